@@ -1,0 +1,168 @@
+namespace Emergency.Engine;
+
+/// <summary>One live thing: realm ("live" or a drill's), kind (noun) and key. The stream is named "realm/kind/key"; realm and kind hold no slash.</summary>
+public readonly record struct EntityId(string Realm, string Kind, string Key)
+{
+    /// <summary>The stream's name, as stored in column persistence_id.</summary>
+    public override string ToString() => $"{Realm}/{Kind}/{Key}";
+
+    /// <summary>Reads a stream's name. Throws <see cref="FormatException"/> where it has fewer than three parts.</summary>
+    public static EntityId Parse(string stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        var parts = stream.Split('/', 3);
+        return parts.Length == 3 ? new(parts[0], parts[1], parts[2]) : throw new FormatException($"not a stream name: {stream}");
+    }
+}
+
+/// <summary>Place of an event in the feed, 1, 2, 3 … with holes. Zero is before everything.</summary>
+public readonly record struct Position(long Value) : IComparable<Position>
+{
+    public static readonly Position Start = new(0);
+    public int CompareTo(Position other) => Value.CompareTo(other.Value);
+    public static bool operator <(Position left, Position right) => left.Value < right.Value;
+    public static bool operator >(Position left, Position right) => left.Value > right.Value;
+    public static bool operator <=(Position left, Position right) => left.Value <= right.Value;
+    public static bool operator >=(Position left, Position right) => left.Value >= right.Value;
+}
+
+/// <summary>Who asked, under which command id, when by the realm's clock (UTC). <paramref name="Digest"/> is the SHA-256 (hex) of the request as received: the same id with another digest is refused.</summary>
+public sealed record Meta(Guid CommandId, string Digest, string Account, string Role, string Scope, string? OnBehalfOf, DateTimeOffset At, Position? CausedBy);
+
+/// <summary>One stored event. <paramref name="Sequence"/> counts 1, 2, 3 … within its entity; <paramref name="Form"/> is its stored name, noun.past-tense.vN.</summary>
+public sealed record Happened(Position Position, EntityId Entity, long Sequence, string Form, Meta Meta, object Event);
+
+/// <summary>Why a command was not done. The sentence for people is made at the edge.</summary>
+public sealed record Refusal(string Code, IReadOnlyList<string> Arguments);
+
+/// <summary>What a decider says to a command.</summary>
+public abstract record Decided
+{
+    private Decided() { }
+    /// <summary>At least one event, stored together or not at all.</summary>
+    public sealed record Events(IReadOnlyList<object> All) : Decided;
+    /// <summary>What was asked for is so already; answered as accepted with the entity's newest position.</summary>
+    public sealed record Nothing : Decided;
+    public sealed record Refused(Refusal Refusal) : Decided;
+}
+
+/// <summary>What a sender hears.</summary>
+public abstract record Reply
+{
+    private Reply() { }
+    /// <summary>Durable. Position and sequence of the command's last event; for "nothing to do" those of the entity's newest event, zero where it has none.</summary>
+    public sealed record Accepted(Position Position, long Sequence) : Reply;
+    public sealed record Refused(Refusal Refusal) : Reply;
+    /// <summary>Nothing was done: the mailbox or the journal's queue is full. Worth trying again.</summary>
+    public sealed record Busy(TimeSpan RetryAfter) : Reply;
+    /// <summary>It is not known whether it was done (the store failed, the entity cannot be folded, the engine is stopping). The same command id may be sent again.</summary>
+    public sealed record Stopped(string Why) : Reply;
+}
+
+/// <summary>The rules of one kind of entity. Pure: no clock, no id, no I/O. Called for one entity by one caller at a time, for different entities in parallel.</summary>
+public interface IDecider
+{
+    string Kind { get; }
+    object Initial { get; }
+    Decided Decide(object state, object command);
+    object Evolve(object state, object happened);
+}
+
+/// <summary>How events are stored. <see cref="Read"/> throws for an unknown form: it is never skipped.</summary>
+public interface IForms
+{
+    (string Form, ReadOnlyMemory<byte> Bytes) Write(object happened);
+    object Read(string form, ReadOnlySpan<byte> bytes);
+}
+
+public interface IEntities
+{
+    /// <summary>Gives one command to one entity and answers after its events are durable. Retrying with the same <see cref="Meta.CommandId"/> gives the same answer and writes nothing.</summary>
+    ValueTask<Reply> Send(EntityId to, object command, Meta meta, CancellationToken stop = default);
+}
+
+/// <summary>The journal in position order: each event once, never an uncommitted one, never a gap that fills later.</summary>
+public interface IFeed
+{
+    /// <summary>The newest position that is readable now; every accepted command answered before this call is at or below it.</summary>
+    ValueTask<Position> Head(CancellationToken stop = default);
+    /// <summary>All events after a position, in batches, for ever; waits for new ones at the end until <paramref name="stop"/>.</summary>
+    IAsyncEnumerable<IReadOnlyList<Happened>> Read(Position after, CancellationToken stop = default);
+    /// <summary>The events of one entity up to and including a position, in sequence order.</summary>
+    IAsyncEnumerable<Happened> Stream(EntityId entity, Position upTo, CancellationToken stop = default);
+}
+
+/// <summary>Work that one node does for all.</summary>
+public interface IDuties
+{
+    /// <summary>Waits until this node holds the duty, then runs <paramref name="work"/>, whose token ends when the duty is lost; starts again until <paramref name="stop"/>. For a moment two nodes may hold it: the work must bear that.</summary>
+    Task Hold(string duty, Func<CancellationToken, Task> work, CancellationToken stop);
+}
+
+/// <summary>How far a reader of the feed has come: may lag behind the truth, never lead.</summary>
+public interface IProgress
+{
+    ValueTask<Position> Read(string reader, CancellationToken stop = default);
+    ValueTask Write(string reader, Position done, CancellationToken stop = default);
+}
+
+/// <summary>Facts about the database itself: format, installation id, master-key check, demo or not. Text of at most 4,000 characters each.</summary>
+public interface IAbout
+{
+    ValueTask<IReadOnlyDictionary<string, string>> Read(CancellationToken stop = default);
+    /// <summary>Sets several values together; a null value removes the name.</summary>
+    ValueTask Write(IReadOnlyDictionary<string, string?> values, CancellationToken stop = default);
+}
+
+/// <summary>Where and how an engine stores. <paramref name="Journal"/> is "sqlite" or a PostgreSQL connection string ("Host=…;Database=…"); <paramref name="Data"/> is the folder of the SQLite files and of <c>head</c>.</summary>
+public sealed record EngineSettings(string Data, string Journal = "sqlite")
+{
+    /// <summary>Commands that may wait at one entity, 1 … 100,000.</summary>
+    public int Mailbox { get; init; } = 1_000;
+    /// <summary>Commands that may wait for the journal, 1 … 1,000,000.</summary>
+    public int Queue { get; init; } = 20_000;
+    /// <summary>Bytes of events that may wait for the journal.</summary>
+    public long QueueBytes { get; init; } = 32L * 1024 * 1024;
+    /// <summary>An entity that was idle for this long is put to sleep.</summary>
+    public TimeSpan Idle { get; init; } = TimeSpan.FromMinutes(2);
+    /// <summary>Size in bytes of the file that is freed when the disk is full, so that audit and shutdown records still fit; 0 for none (SQLite only).</summary>
+    public long Ballast { get; init; } = 64L * 1024 * 1024;
+    public bool Postgres => !string.Equals(Journal, "sqlite", StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>A running engine. Disposing it answers waiting senders, writes the seal and <c>head</c> and lets the folder go.</summary>
+public interface IEngine : IAsyncDisposable
+{
+    IEntities Entities { get; }
+    IFeed Feed { get; }
+    IDuties Duties { get; }
+    IProgress Progress { get; }
+    IAbout About { get; }
+    /// <summary>Ends when the engine can no longer store anything and the process should end with this code (4: three failed fsyncs in a row).</summary>
+    Task<int> Broken { get; }
+    /// <summary>Null, or why writing is refused at the moment (disk full, database away).</summary>
+    string? Trouble { get; }
+}
+
+/// <summary>What an engine's assembly offers; the server finds the one there is.</summary>
+public interface IEngineModule
+{
+    Task<IEngine> Start(EngineSettings settings, IEnumerable<IDecider> deciders, IForms forms, TimeProvider clock, CancellationToken stop = default);
+}
+
+/// <summary>The engine would not start: a sentence for the operator. The process ends with code 3 and nothing was touched.</summary>
+public sealed class CannotStart(string why) : Exception(why);
+
+/// <summary>Codes the engine itself refuses with.</summary>
+public static class EngineCodes
+{
+    /// <summary>The same command id came with another request.</summary>
+    public const string AnotherRequest = "command.another-request";
+    /// <summary>The disk is full.</summary>
+    public const string Full = "journal.full";
+    /// <summary>The kind is not known to this engine.</summary>
+    public const string UnknownKind = "entity.unknown-kind";
+    /// <summary>The command's events exceed 1 MB.</summary>
+    public const string TooLarge = "command.too-large";
+    public static readonly IReadOnlyList<string> All = [AnotherRequest, Full, UnknownKind, TooLarge];
+}
