@@ -1,0 +1,18 @@
+namespace Emergency.Domain.Accounts;
+
+/// <summary>Who read personal data in clear (kind "audit", key = day and county). Written before the value leaves; what was read is named by id only.</summary>
+public sealed record AccessLog(int Entries)
+{
+    public static readonly AccessLog None = new(0);
+}
+
+/// <summary>What was opened.</summary>
+public enum AccessPurpose { Doors, OpenedList, Reveal, Care, Print }
+
+public abstract record AccessCommand : Command;
+/// <param name="Reason">Why, sealed under the incident's key; null where the purpose is the whole reason.</param>
+/// <param name="Approval">How a minor's record was allowed ("standing" or "incident"); null where no minor was shown by name.</param>
+public sealed record RecordAccess(AccessId Access, AccessPurpose Purpose, IncidentId? Incident, string Community, ListOf<PersonId> Persons, Sealed? Reason, string? Approval, By By, DateTimeOffset At) : AccessCommand;
+
+public abstract record AccessEvent : Event;
+public sealed record AccessRecorded(AccessId Access, AccessPurpose Purpose, IncidentId? Incident, string Community, ListOf<PersonId> Persons, Sealed? Reason, string? Approval, By By, DateTimeOffset At) : AccessEvent;

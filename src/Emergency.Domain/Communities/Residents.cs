@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Emergency.Domain.Accounts;
+
+namespace Emergency.Domain.Communities;
+
+/// <summary>Households and residents at risk (重点关爱对象) of a community (kind "residents", key = its code). Plain are only ids, grid and the number of members; everything else is sealed under the person's own key.</summary>
+public sealed record Residents(ImmutableDictionary<HouseholdId, Household> Households, ImmutableDictionary<PersonId, AtRiskResident> Persons, ImmutableDictionary<GuardianId, Guardian> Guardians, ImmutableDictionary<ImportId, ListOf<ResidentsChange>> Imports, ListOf<SightApproval> Approvals)
+{
+    public static readonly Code UnknownPerson = new("residents.unknown-person"), UnknownHousehold = new("residents.unknown-household"), BadMembers = new("residents.bad-members"), BadPeriod = new("residents.bad-period");
+    public static readonly Residents None = new(ImmutableDictionary<HouseholdId, Household>.Empty, ImmutableDictionary<PersonId, AtRiskResident>.Empty, ImmutableDictionary<GuardianId, Guardian>.Empty, ImmutableDictionary<ImportId, ListOf<ResidentsChange>>.Empty, []);
+}
+
+/// <summary><paramref name="Members"/>: people living there, 0 … 99. <paramref name="Contact"/> holds head, phone, address, building, unit, floor, room, point.</summary>
+public sealed record Household(HouseholdId Id, string Grid, int Members, Sealed Contact);
+/// <summary><paramref name="Contact"/>: name, sex, phones, address, building, unit, floor, room, point. <paramref name="Sensitive"/>: kinds, birth date, ID number, health, needs, mobility, care level, consent.</summary>
+public sealed record AtRiskResident(PersonId Id, HouseholdId? Household, string Grid, Sealed Contact, Sealed Sensitive, MemberId? Helper = null);
+/// <summary>A guardian or entrusted caregiver (委托照护人) of a person; everything about them is sealed under the person's key.</summary>
+public sealed record Guardian(GuardianId Id, PersonId Person, Sealed Contact);
+/// <summary>Standing approval to see minors' records by name: by role and period (未成年人网络保护条例 36).</summary>
+public sealed record SightApproval(Role Role, DateOnly From, DateOnly To, By By);
+/// <summary>What an import did to one row; exactly one of the pairs is set, "before" null where the row was new.</summary>
+public sealed record ResidentsChange(HouseholdId? Household, Household? HouseholdBefore, PersonId? Person, AtRiskResident? PersonBefore, GuardianId? Guardian, Guardian? GuardianBefore);
+
+public abstract record ResidentsCommand : Command;
+public sealed record RecordHouseholds(ListOf<Household> Households, ImportId? Import, DateTimeOffset At) : ResidentsCommand;
+public sealed record RecordPersons(ListOf<AtRiskResident> Persons, ImportId? Import, DateTimeOffset At) : ResidentsCommand;
+public sealed record RecordGuardians(ListOf<Guardian> Guardians, ImportId? Import, DateTimeOffset At) : ResidentsCommand;
+/// <summary>Names the neighbour or volunteer paired with a person; null takes the pairing away.</summary>
+public sealed record PairHelper(PersonId Person, MemberId? Helper, By By, DateTimeOffset At) : ResidentsCommand;
+public sealed record ApproveSight(Role Role, DateOnly From, DateOnly To, By By, DateTimeOffset At) : ResidentsCommand;
+public sealed record UndoResidentsImport(ImportId Import, DateTimeOffset At) : ResidentsCommand;
+
+public abstract record ResidentsEvent : Event;
+public sealed record HouseholdRecorded(Household Household, ImportId? Import, DateTimeOffset At) : ResidentsEvent, IImported;
+public sealed record PersonRecorded(AtRiskResident Person, ImportId? Import, DateTimeOffset At) : ResidentsEvent, IImported;
+public sealed record GuardianRecorded(Guardian Guardian, ImportId? Import, DateTimeOffset At) : ResidentsEvent, IImported;
+public sealed record HouseholdRemoved(HouseholdId Household, ImportId Import, DateTimeOffset At) : ResidentsEvent;
+public sealed record PersonRemoved(PersonId Person, ImportId Import, DateTimeOffset At) : ResidentsEvent;
+public sealed record GuardianRemoved(GuardianId Guardian, ImportId Import, DateTimeOffset At) : ResidentsEvent;
+public sealed record HelperPaired(PersonId Person, MemberId? Helper, By By, DateTimeOffset At) : ResidentsEvent;
+public sealed record SightApproved(Role Role, DateOnly From, DateOnly To, By By, DateTimeOffset At) : ResidentsEvent;

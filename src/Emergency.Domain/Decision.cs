@@ -1,0 +1,57 @@
+namespace Emergency.Domain;
+
+/// <summary>What somebody asks of an entity. All that a decision needs is in it: time, new ids, who asks, and what was looked up elsewhere.</summary>
+public abstract record Command;
+
+/// <summary>What has happened to an entity. The stored name of each event stands in the server's table of forms.</summary>
+public abstract record Event;
+
+/// <summary>Why a command is refused. Holds no text: sentences are made at the edge, from the code and the arguments.</summary>
+public sealed record Rejection(Code Code, ListOf<string> Arguments);
+
+/// <summary>A reason for refusing, as stable text "noun.what-is-wrong". Codes are static fields beside their noun, so that a test can enumerate them.</summary>
+public sealed record Code
+{
+    internal Code(string text) => Text = text;
+    public string Text { get; }
+    public override string ToString() => Text;
+}
+
+/// <summary>The answer of a decider: events, nothing, or a rejection. "Nothing" means that what was asked for is so already; it is answered as accepted with the position at which it became true.</summary>
+public abstract record Decision
+{
+    private Decision() { }
+
+    public sealed record Happened(ListOf<Event> Events) : Decision;
+    public sealed record Idle : Decision;
+    public sealed record Rejected(Rejection Rejection) : Decision;
+
+    public static readonly Decision Nothing = new Idle();
+    public static Decision Of(IEnumerable<Event> events)
+    {
+        var all = ListOf.From(events);
+        return all.Count == 0 ? Nothing : new Happened(all);
+    }
+    public static Decision Reject(Code code, params ReadOnlySpan<string> arguments) => new Rejected(new Rejection(code, ListOf.From(arguments)));
+    public static implicit operator Decision(Event happened) => new Happened([happened]);
+    public static Decision ToDecision(Event happened) => happened;
+}
+
+/// <summary>A command or event no arm foresaw: a bug, found by the test that sends each.</summary>
+public sealed class Unforeseen(object what) : Exception($"no arm for {what?.GetType().Name}");
+
+/// <summary>An event that sets or takes away a due time of its entity. <see cref="DueOf"/> names what is due; a null <see cref="Due"/> takes it away.</summary>
+public interface ISetsDue
+{
+    string DueOf { get; }
+    DateTimeOffset? Due { get; }
+}
+
+/// <summary>Looks whether something is due by now, and says so if it is. Sent by the clock; harmless when nothing is.</summary>
+public sealed record Remind(DateTimeOffset At) : Command;
+
+/// <summary>An event that came with a register file, so that the file can be undone.</summary>
+public interface IImported
+{
+    ImportId? Import { get; }
+}

@@ -1,0 +1,29 @@
+using Emergency.Domain.Incidents;
+using Emergency.Domain.Places;
+
+namespace Emergency.Domain.Handovers;
+
+/// <summary>A case as a hotline hands it over (接警单; kind "case", key = "{hotline}:{caseNumber}"). It keeps the incident it opened, so that a second message with the same number joins the first.</summary>
+public sealed record Case(CaseFacts? Facts, IncidentId? Incident, bool Cancelled, int Messages)
+{
+    public static readonly Code Unknown = new("case.unknown");
+    public static readonly Code AlreadyCancelled = new("case.cancelled");
+    public static readonly Case None = new(null, null, false, 0);
+}
+
+/// <summary>Key of a case.</summary>
+public sealed record CaseKey(string Hotline, string Number) { public override string ToString() => $"{Hotline}:{Number}"; }
+
+/// <summary>What the hotline said. Title, description, address and caller are sealed in <paramref name="Text"/> under the incident's key. A missing or strange location never refuses a case: <paramref name="Doubt"/> says why it must be verified (none, missing, unreadable, swapped, outside).</summary>
+public sealed record CaseFacts(CaseKey Key, Category Category, Priority Priority, string County, string? Community, string? Grid, Located? Location, string? Doubt, Casualties? Casualties, DateTimeOffset ReceivedAt, Sealed Text);
+
+public abstract record CaseCommand : Command;
+/// <param name="Incident">The incident to open if this is the first message of the case.</param>
+public sealed record ReceiveCase(CaseFacts Facts, IncidentId Incident, ReportId Report, DateTimeOffset At) : CaseCommand;
+public sealed record UpdateCase(CaseFacts Facts, ReportId Report, DateTimeOffset At) : CaseCommand;
+public sealed record CancelCase(Sealed Reason, DateTimeOffset At) : CaseCommand;
+
+public abstract record CaseEvent : Event;
+public sealed record CaseReceived(CaseFacts Facts, IncidentId Incident, ReportId Report, DateTimeOffset At) : CaseEvent;
+public sealed record CaseUpdated(CaseFacts Facts, IncidentId Incident, ReportId Report, DateTimeOffset At) : CaseEvent;
+public sealed record CaseCancelled(IncidentId Incident, Sealed Reason, DateTimeOffset At) : CaseEvent;

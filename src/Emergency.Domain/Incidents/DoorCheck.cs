@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+
+namespace Emergency.Domain.Incidents;
+
+/// <summary>The door check (逐户核查) of one community in one incident (kind "doors", key = "{incident}.{community}"). One entry per person at risk and per household, frozen when the area was drawn; visitors are added. At every moment 应转 = 已转 + 未转 + 失联 in all three rows.</summary>
+public sealed record Doors(IncidentId? Incident, string Community, ImmutableDictionary<PersonId, DoorPerson> Persons, ImmutableDictionary<HouseholdId, DoorHousehold> Households, bool Closed)
+{
+    public static readonly Code UnknownPerson = new("doors.unknown-person"), UnknownHousehold = new("doors.unknown-household"), SourceMissing = new("doors.source-missing"), PlaceMissing = new("doors.place-missing"), HospitalUnconfirmed = new("doors.hospital-unconfirmed"), NotMoved = new("doors.not-moved"), NotOpenToTakeOver = new("doors.not-open-to-take-over"), NotStarted = new("doors.not-started"), Over = new("doors.over");
+    public static readonly Doors None = new(null, "", ImmutableDictionary<PersonId, DoorPerson>.Empty, ImmutableDictionary<HouseholdId, DoorHousehold>.Empty, false);
+}
+
+/// <summary>The twelve states, worst first as lists sort them. 需救助 无人照料 联系不上 不肯走 又回来了 未查 已送医 没在家 已转移 投亲 安全, and 死亡或伤者已移交 which only who may is shown.</summary>
+public enum DoorState { NeedsHelp, NobodyCaring, Unreachable, Refuses, Returned, Unchecked, AtHospital, Away, Moved, WithRelatives, Safe, HandedOver }
+
+/// <summary>What a state counts as: 已转, 未转, 失联. 拒绝 is a part of 未转.</summary>
+public enum DoorCount { Moved, Left, Lost }
+
+/// <summary>A registered person at risk, or a visitor (<paramref name="Visitor"/>) who is counted in 全部人 only. <paramref name="Outside"/>: marked before the area changed and no longer inside; still counted.</summary>
+public sealed record DoorPerson(PersonId Id, HouseholdId? Household, bool Visitor, DoorState State, bool TakenOver, bool Outside, DateTimeOffset? CheckedAt);
+/// <summary>A household; <paramref name="State"/> is that of its members who are no persons at risk.</summary>
+public sealed record DoorHousehold(HouseholdId Id, int Members, DoorState State, bool TakenOver, bool Outside, DateTimeOffset? CheckedAt);
+
+public sealed record DoorCopy(HouseholdId Household, int Members);
+public sealed record PersonCopy(PersonId Person, HouseholdId? Household);
+/// <summary>Note to a state, sealed under the incident's key: where, with whom, who said so, who took over.</summary>
+public sealed record DoorNote(Sealed? Where, Sealed? Source, Sealed? Confirmation);
+
+public abstract record DoorsCommand : Command;
+/// <summary>Freezes who is inside. Persons and households no longer inside are released unless somebody marked them.</summary>
+public sealed record CountDoors(IncidentId Incident, string Community, int AreaVersion, ListOf<PersonCopy> Persons, ListOf<DoorCopy> Households, DateTimeOffset At) : DoorsCommand;
+/// <summary>A resident or household recorded while the incident runs, inside the area.</summary>
+public sealed record JoinDoors(IncidentId Incident, string Community, ListOf<PersonCopy> Persons, ListOf<DoorCopy> Households, DateTimeOffset At) : DoorsCommand;
+public sealed record CheckPerson(PersonId Person, DoorState State, DoorNote Note, By By, DateTimeOffset At) : DoorsCommand;
+/// <summary>Marks the members of a household who are not persons at risk; with <paramref name="All"/> also its unchecked persons at risk.</summary>
+public sealed record CheckHousehold(HouseholdId Household, DoorState State, bool All, DoorNote Note, By By, DateTimeOffset At) : DoorsCommand;
+/// <summary>加一人: somebody who is in no register. What is known of them is sealed under the incident's key.</summary>
+public sealed record AddVisitor(PersonId Person, HouseholdId? Household, DoorState State, Sealed Text, By By, DateTimeOffset At) : DoorsCommand;
+/// <summary>A named person of street or police takes over who refuses or cannot be reached: that settles the door.</summary>
+/// <param name="From">street or police.</param>
+public sealed record TakeOverDoor(PersonId? Person, HouseholdId? Household, string From, Sealed Name, By By, DateTimeOffset At) : DoorsCommand;
+public sealed record CloseDoors(DateTimeOffset At) : DoorsCommand;
+
+public abstract record DoorsEvent : Event;
+public sealed record DoorsCounted(IncidentId Incident, string Community, int AreaVersion, ListOf<PersonCopy> Persons, ListOf<DoorCopy> Households, ListOf<PersonId> ReleasedPersons, ListOf<HouseholdId> ReleasedHouseholds, ListOf<PersonId> OutsidePersons, ListOf<HouseholdId> OutsideHouseholds, DateTimeOffset At) : DoorsEvent;
+public sealed record DoorsJoined(IncidentId Incident, string Community, ListOf<PersonCopy> Persons, ListOf<DoorCopy> Households, DateTimeOffset At) : DoorsEvent;
+public sealed record PersonChecked(IncidentId Incident, string Community, PersonId Person, DoorState State, DoorNote Note, By By, DateTimeOffset At) : DoorsEvent;
+public sealed record HouseholdChecked(IncidentId Incident, string Community, HouseholdId Household, DoorState State, ListOf<PersonId> WithPersons, DoorNote Note, By By, DateTimeOffset At) : DoorsEvent;
+public sealed record VisitorAdded(IncidentId Incident, string Community, PersonId Person, HouseholdId? Household, DoorState State, Sealed Text, By By, DateTimeOffset At) : DoorsEvent;
+public sealed record DoorTakenOver(IncidentId Incident, string Community, PersonId? Person, HouseholdId? Household, string From, Sealed Name, By By, DateTimeOffset At) : DoorsEvent;
+public sealed record DoorsClosed(IncidentId Incident, string Community, DateTimeOffset At) : DoorsEvent;

@@ -1,0 +1,48 @@
+using Emergency.Domain.Communities;
+
+namespace Emergency.Domain.Incidents;
+
+/// <summary>A task in an incident: open, taken (我来), arrived (到了), done (办完), cancelled. A life-safety task alerts all its people at once and the first to take it has it; one that can wait goes up step by step; a professional one is never taken by a lay role (应对法 77).</summary>
+public sealed record IncidentTask(TaskId Id, string Community, string? Card, string? Step, TaskClass Class, string? Text, Sealed? OwnText, ListOf<string> Professionals, ListOf<HouseholdId> Doors, ListOf<Level> Levels, int Level, TaskState State, By? Holder, int AllowSeconds, DateTimeOffset? Due, int Reminders, DateTimeOffset OpenedAt)
+{
+    public static readonly Code Unknown = new("task.unknown"), Taken = new("task.taken"), Over = new("task.over"), NotYours = new("task.not-yours"), NotTaken = new("task.not-taken"), NotAlerted = new("task.not-alerted"), Professional = new("task.professional"), CardActive = new("task.card-active");
+}
+
+public enum TaskState { Open, Taken, Arrived, Done, Cancelled }
+
+/// <summary>Who is alerted at one step of the ladder: the role that brought them in, and the members; a level without members is the street office.</summary>
+public sealed record Level(string Role, ListOf<MemberId> Members);
+
+/// <summary>A card that runs in a community, copied from the plan as read at <paramref name="PlanPosition"/>.</summary>
+public sealed record ActivatedCard(string Community, string Card, string PlanVersion, long PlanPosition, DateTimeOffset At);
+
+/// <summary>A task as resolved from a card's step and the roster of that moment.</summary>
+public sealed record PlannedTask(TaskId Id, string? Step, TaskClass Class, string? Text, Sealed? OwnText, ListOf<string> Professionals, ListOf<HouseholdId> Doors, ListOf<Level> Levels, int AllowSeconds);
+
+public abstract record TaskCommand : IncidentCommand;
+public sealed record ActivateCard(ActivatedCard Card, ListOf<PlannedTask> Tasks, By By, DateTimeOffset At) : TaskCommand;
+public sealed record AssignTask(string Community, PlannedTask Task, By By, DateTimeOffset At) : TaskCommand;
+/// <param name="Watching">True for a secretary, street officer or county role: may take what it was not alerted to.</param>
+public sealed record TakeTask(TaskId Task, By By, bool Watching, DateTimeOffset At) : TaskCommand;
+public sealed record ArriveAtTask(TaskId Task, By By, DateTimeOffset At) : TaskCommand;
+/// <param name="Watching">Also lets a professional step be reported done by who speaks for it.</param>
+public sealed record FinishTask(TaskId Task, By By, bool Watching, DateTimeOffset At) : TaskCommand;
+/// <summary>办不了: costs nothing and is counted nowhere; the task goes back to who may take it.</summary>
+public sealed record DeclineTask(TaskId Task, Sealed? Reason, By By, DateTimeOffset At) : TaskCommand;
+public sealed record HandOnTask(TaskId Task, MemberId To, By By, DateTimeOffset At) : TaskCommand;
+public sealed record CancelTask(TaskId Task, Sealed? Reason, By By, DateTimeOffset At) : TaskCommand;
+
+public abstract record TaskEvent : IncidentEvent;
+public sealed record CardActivated(ActivatedCard Card, By By, DateTimeOffset At) : TaskEvent;
+public sealed record TaskOpened(TaskId Task, string Community, string? Card, PlannedTask Planned, DateTimeOffset? Due, By By, DateTimeOffset At) : TaskEvent, ISetsDue { public string DueOf => Task.ToString(); }
+public sealed record TaskTaken(TaskId Task, By By, DateTimeOffset At) : TaskEvent, ISetsDue { public string DueOf => Task.ToString(); public DateTimeOffset? Due => null; }
+public sealed record TaskArrived(TaskId Task, By By, DateTimeOffset At) : TaskEvent;
+public sealed record TaskDone(TaskId Task, By By, DateTimeOffset At) : TaskEvent, ISetsDue { public string DueOf => Task.ToString(); public DateTimeOffset? Due => null; }
+/// <param name="Level">The level that is alerted from now on.</param>
+public sealed record TaskDeclined(TaskId Task, Sealed? Reason, int Level, DateTimeOffset? Due, By By, DateTimeOffset At) : TaskEvent, ISetsDue { public string DueOf => Task.ToString(); }
+public sealed record TaskHandedOn(TaskId Task, MemberId To, DateTimeOffset? Due, By By, DateTimeOffset At) : TaskEvent, ISetsDue { public string DueOf => Task.ToString(); }
+public sealed record TaskCancelled(TaskId Task, Sealed? Reason, By By, DateTimeOffset At) : TaskEvent, ISetsDue { public string DueOf => Task.ToString(); public DateTimeOffset? Due => null; }
+/// <summary>Nobody has taken a life-safety task in time: everybody it concerns is alerted again.</summary>
+public sealed record TaskReminded(TaskId Task, int Count, DateTimeOffset? Due, DateTimeOffset At) : TaskEvent, ISetsDue { public string DueOf => Task.ToString(); }
+/// <summary>Nobody has taken a task that can wait: it goes one step up. At the last step no further due time is set.</summary>
+public sealed record TaskEscalated(TaskId Task, int Level, DateTimeOffset? Due, DateTimeOffset At) : TaskEvent, ISetsDue { public string DueOf => Task.ToString(); }
