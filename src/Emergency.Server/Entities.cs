@@ -1,0 +1,25 @@
+using Emergency.Domain;
+using Emergency.Domain.Handovers;
+using Emergency.Engine;
+
+namespace Emergency.Server;
+
+/// <summary>Names of entities.</summary>
+public static class Entities
+{
+    public const string Live = "live";
+    public static EntityId Place(string realm, string code) => new(realm, "place", code);
+    public static EntityId Shelter(string realm, ShelterId id) => new(realm, "shelter", id.ToString());
+    /// <summary>Accounts are the same in every realm.</summary>
+    public static EntityId Account(AccountId id) => new(Live, "account", id.Key);
+    /// <summary>The access log is one, per day in Asia/Shanghai and county.</summary>
+    public static EntityId Audit(DateOnly day, string county) => new(Live, "audit", $"{day:yyyy-MM-dd}-{county}");
+    public static EntityId Plan(string realm, string community) => new(realm, "plan", community);
+    public static EntityId Team(string realm, string community) => new(realm, "team", community);
+    public static EntityId Supplies(string realm, string community) => new(realm, "supplies", community);
+    public static EntityId Residents(string realm, string community) => new(realm, "residents", community);
+    public static EntityId Case(string realm, CaseKey key) => new(realm, "case", key?.ToString() ?? throw new ArgumentNullException(nameof(key)));
+    public static EntityId Incident(string realm, IncidentId id) => new(realm, "incident", id.ToString());
+    public static EntityId Doors(string realm, IncidentId id, string community) => new(realm, "doors", $"{id}.{community}");
+    public static EntityId Care(string realm, CareCaseId id) => new(realm, "care", id.ToString());
+}

@@ -1,0 +1,121 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using Emergency.Domain.Accounts;
+using Emergency.Domain.Care;
+using Emergency.Domain.Communities;
+using Emergency.Domain.Handovers;
+using Emergency.Domain.Incidents;
+using Emergency.Domain.Places;
+using Emergency.Engine;
+
+namespace Emergency.Server;
+
+/// <summary>
+/// The stored name of every event. These names and shapes lie in journals that must be readable for ever: a name is never
+/// changed or used again; a changed shape gets the next version and a pure lifter from the old one. tests/frozen/forms pins each.
+/// </summary>
+public sealed class Forms : IForms
+{
+    private static readonly (string Form, Type Event)[] Table =
+    [
+        ("place.division-registered.v1", typeof(DivisionRegistered)),
+        ("place.boundary-drawn.v1", typeof(BoundaryDrawn)),
+        ("place.division-succeeded.v1", typeof(DivisionSucceeded)),
+        ("place.hazard-recorded.v1", typeof(HazardRecorded)),
+        ("place.hazard-removed.v1", typeof(HazardRemoved)),
+        ("shelter.recorded.v1", typeof(ShelterRecorded)),
+        ("shelter.opened.v1", typeof(ShelterOpened)),
+        ("shelter.closed.v1", typeof(ShelterClosed)),
+        ("shelter.counted.v1", typeof(ShelterCounted)),
+        ("shelter.removed.v1", typeof(ShelterRemoved)),
+        ("account.added.v1", typeof(AccountAdded)),
+        ("account.password-changed.v1", typeof(PasswordChanged)),
+        ("account.grants-changed.v1", typeof(GrantsChanged)),
+        ("account.closed.v1", typeof(AccountClosed)),
+        ("account.signed-in.v1", typeof(SignedIn)),
+        ("account.session-renewed.v1", typeof(SessionRenewed)),
+        ("account.signed-out.v1", typeof(SignedOut)),
+        ("account.locked.v1", typeof(AccountLocked)),
+        ("audit.access-recorded.v1", typeof(AccessRecorded)),
+        ("plan.drafted.v1", typeof(PlanDrafted)),
+        ("plan.submitted.v1", typeof(PlanSubmitted)),
+        ("plan.approved.v1", typeof(PlanApproved)),
+        ("plan.returned.v1", typeof(PlanReturned)),
+        ("plan.filed.v1", typeof(PlanFiled)),
+        ("plan.evaluated.v1", typeof(PlanEvaluated)),
+        ("plan.marked-due.v1", typeof(PlanMarkedDue)),
+        ("plan.draft-removed.v1", typeof(PlanDraftRemoved)),
+        ("team.member-recorded.v1", typeof(MemberRecorded)),
+        ("team.member-removed.v1", typeof(MemberRemoved)),
+        ("team.duty-rostered.v1", typeof(DutyRostered)),
+        ("team.duty-struck.v1", typeof(DutyStruck)),
+        ("team.availability-set.v1", typeof(AvailabilitySet)),
+        ("supplies.lot-recorded.v1", typeof(LotRecorded)),
+        ("supplies.lot-removed.v1", typeof(LotRemoved)),
+        ("supplies.lot-reserved.v1", typeof(LotReserved)),
+        ("supplies.lot-released.v1", typeof(LotReleased)),
+        ("supplies.lot-issued.v1", typeof(LotIssued)),
+        ("supplies.lot-returned.v1", typeof(LotReturned)),
+        ("supplies.lot-checked.v1", typeof(LotChecked)),
+        ("residents.household-recorded.v1", typeof(HouseholdRecorded)),
+        ("residents.person-recorded.v1", typeof(PersonRecorded)),
+        ("residents.guardian-recorded.v1", typeof(GuardianRecorded)),
+        ("residents.household-removed.v1", typeof(HouseholdRemoved)),
+        ("residents.person-removed.v1", typeof(PersonRemoved)),
+        ("residents.guardian-removed.v1", typeof(GuardianRemoved)),
+        ("residents.helper-paired.v1", typeof(HelperPaired)),
+        ("residents.sight-approved.v1", typeof(SightApproved)),
+        ("case.received.v1", typeof(CaseReceived)),
+        ("case.updated.v1", typeof(CaseUpdated)),
+        ("case.cancelled.v1", typeof(CaseCancelled)),
+        ("incident.opened.v1", typeof(IncidentOpened)),
+        ("incident.graded.v1", typeof(IncidentGraded)),
+        ("incident.contained.v1", typeof(IncidentContained)),
+        ("incident.withdrawn.v1", typeof(IncidentWithdrawn)),
+        ("incident.report-added.v1", typeof(ReportAdded)),
+        ("incident.reports-withdrawn.v1", typeof(ReportsWithdrawn)),
+        ("incident.location-verified.v1", typeof(LocationVerified)),
+        ("incident.impact-drawn.v1", typeof(ImpactDrawn)),
+        ("incident.card-activated.v1", typeof(CardActivated)),
+        ("incident.task-opened.v1", typeof(TaskOpened)),
+        ("incident.task-taken.v1", typeof(TaskTaken)),
+        ("incident.task-arrived.v1", typeof(TaskArrived)),
+        ("incident.task-done.v1", typeof(TaskDone)),
+        ("incident.task-declined.v1", typeof(TaskDeclined)),
+        ("incident.task-handed-on.v1", typeof(TaskHandedOn)),
+        ("incident.task-cancelled.v1", typeof(TaskCancelled)),
+        ("incident.task-reminded.v1", typeof(TaskReminded)),
+        ("incident.task-escalated.v1", typeof(TaskEscalated)),
+        ("doors.counted.v1", typeof(DoorsCounted)),
+        ("doors.joined.v1", typeof(DoorsJoined)),
+        ("doors.person-checked.v1", typeof(PersonChecked)),
+        ("doors.household-checked.v1", typeof(HouseholdChecked)),
+        ("doors.visitor-added.v1", typeof(VisitorAdded)),
+        ("doors.taken-over.v1", typeof(DoorTakenOver)),
+        ("doors.closed.v1", typeof(DoorsClosed)),
+        ("care.opened.v1", typeof(CareOpened)),
+        ("care.adult-named.v1", typeof(AdultNamed)),
+        ("care.arranged.v1", typeof(CareArranged)),
+        ("care.checked.v1", typeof(CareChecked)),
+        ("care.late.v1", typeof(CareLate)),
+        ("care.ended.v1", typeof(CareEnded)),
+    ];
+
+    private static readonly FrozenDictionary<Type, string> Names = Table.ToFrozenDictionary(row => row.Event, row => row.Form);
+    private static readonly FrozenDictionary<string, Type> Types = Table.ToFrozenDictionary(row => row.Form, row => row.Event, StringComparer.Ordinal);
+
+    /// <summary>Every form with its event, in the table's order.</summary>
+    public static IReadOnlyList<(string Form, Type Event)> All => Table;
+
+    public (string Form, ReadOnlyMemory<byte> Bytes) Write(object happened)
+    {
+        ArgumentNullException.ThrowIfNull(happened);
+        return Names.TryGetValue(happened.GetType(), out var form)
+            ? (form, JsonSerializer.SerializeToUtf8Bytes(happened, happened.GetType(), Json.Options))
+            : throw new InvalidOperationException($"{happened.GetType().Name} has no stored form");
+    }
+
+    public object Read(string form, ReadOnlySpan<byte> bytes) => Types.TryGetValue(form, out var type)
+        ? JsonSerializer.Deserialize(bytes, type, Json.Options)!
+        : throw new InvalidOperationException($"unknown form {form}: written by a newer version");
+}

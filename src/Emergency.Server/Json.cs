@@ -1,0 +1,91 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
+using Emergency.Domain;
+using Emergency.Domain.Places;
+
+namespace Emergency.Server;
+
+/// <summary>The one JSON setting, for what is stored and for what is sent: camelCase, ids and sealed values as text, enumerations as kebab-case words, nulls left out.</summary>
+public static class Json
+{
+    public static readonly JsonSerializerOptions Options = Make(new JsonSerializerOptions());
+
+    public static JsonSerializerOptions Make(JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.PropertyNameCaseInsensitive = false;
+        options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.AllowDuplicateProperties = false;
+        options.RespectRequiredConstructorParameters = false;
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+        options.Converters.Add(new GuidIds());
+        options.Converters.Add(new Lists());
+        options.Converters.Add(new Text<AccountId>(text => new(text), id => id.Key));
+        options.Converters.Add(new Text<Sealed>(text => new(text), value => value.Text));
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Areas, Computed } };
+        return options;
+    }
+
+    private static void Areas(JsonTypeInfo info)
+    {
+        if (info.Type != typeof(Area)) return;
+        info.PolymorphismOptions = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = "shape", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization };
+        info.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(typeof(Area.Circle), "circle"));
+        info.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(typeof(Area.Polygons), "polygons"));
+        info.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(typeof(Area.Named), "named"));
+    }
+
+    /// <summary>What a domain record computes from its own members is not stored: only what its constructor takes is.</summary>
+    private static void Computed(JsonTypeInfo info)
+    {
+        if (info.Kind != JsonTypeInfoKind.Object || info.Type.Assembly != typeof(Event).Assembly) return;
+        for (var i = info.Properties.Count - 1; i >= 0; i--)
+            if (info.Properties[i].Set is null && info.Properties[i].AssociatedParameter is null) info.Properties.RemoveAt(i);
+    }
+
+    private sealed class Text<T>(Func<string, T> read, Func<T, string> write) : JsonConverter<T>
+    {
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => read(reader.GetString() ?? throw new JsonException());
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(write(value));
+        public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Read(ref reader, typeToConvert, options);
+        public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WritePropertyName(write(value));
+    }
+
+    private sealed class GuidIds : JsonConverterFactory
+    {
+        public override bool CanConvert(Type typeToConvert) => typeToConvert.IsValueType && typeToConvert.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IGuidId<>));
+        public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) => (JsonConverter)Activator.CreateInstance(typeof(GuidText<>).MakeGenericType(typeToConvert))!;
+    }
+
+    private sealed class GuidText<T> : JsonConverter<T> where T : struct, IGuidId<T>
+    {
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => T.From(reader.GetGuid());
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+        public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => T.From(Guid.Parse(reader.GetString()!));
+        public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WritePropertyName(value.Value.ToString());
+    }
+
+    private sealed class Lists : JsonConverterFactory
+    {
+        public override bool CanConvert(Type typeToConvert) => typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(ListOf<>);
+        public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) => (JsonConverter)Activator.CreateInstance(typeof(ListText<>).MakeGenericType(typeToConvert.GetGenericArguments()))!;
+    }
+
+    private sealed class ListText<T> : JsonConverter<ListOf<T>>
+    {
+        public override bool HandleNull => true;
+        public override ListOf<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => ListOf.From((IEnumerable<T>?)JsonSerializer.Deserialize<T[]>(ref reader, options) ?? []);
+        public override void Write(Utf8JsonWriter writer, ListOf<T> value, JsonSerializerOptions options)
+        {
+            writer.WriteStartArray();
+            foreach (var item in value ?? []) JsonSerializer.Serialize(writer, item, options);
+            writer.WriteEndArray();
+        }
+    }
+}

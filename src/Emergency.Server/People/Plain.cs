@@ -1,0 +1,30 @@
+using Emergency.Domain;
+using Emergency.Domain.Places;
+
+namespace Emergency.Server.People;
+
+// What is sealed, before it is sealed. These shapes lie in journals under AES-GCM: members are added, never renamed.
+
+/// <summary>Sealed `contact` of a resident at risk. Phones have 11 digits; floor counts from 1.</summary>
+public sealed record PersonContact(string Name, string? Sex, ListOf<string> Phones, string? Address, string? Building, string? Unit, int? Floor, string? Room, Located? Location);
+
+/// <summary>Sealed `sensitive` of a resident at risk. Kinds and needs are codes of the domain's tables; mobility 自理 需协助 卧床; care level A (highest) … C.</summary>
+public sealed record PersonSensitive(ListOf<string> Kinds, DateOnly? Born, string? IdNumber, ListOf<string> Needs, string? Mobility, string? CareLevel, string? Health, bool LivesAlone, bool? Consent, DateOnly? CheckedOn, string? Register);
+
+/// <summary>Sealed `contact` of a household: its head and its door.</summary>
+public sealed record HouseholdContact(string Head, ListOf<string> Phones, string? Address, string? Building, string? Unit, int? Floor, string? Room, Located? Location, string? Register);
+
+/// <summary>Sealed contact of a guardian (监护人) or entrusted caregiver (委托照护人).</summary>
+public sealed record GuardianContact(string Role, string Name, string? Relation, ListOf<string> Phones, string? Where, bool? Local, DateOnly? From, DateOnly? To, string? Register);
+
+/// <summary>Sealed contact of a team member.</summary>
+public sealed record MemberContact(string Name, ListOf<string> Phones, Located? Location, string? Register);
+
+/// <summary>Sealed contact of an account: the name signed in with, who it is, a phone.</summary>
+public sealed record AccountContact(string Name, string? Person, string? Phone);
+
+/// <summary>Sealed free text of a case or report.</summary>
+public sealed record CaseText(string Title, string? Description, string? Address, string? CallerName, string? CallerPhone);
+
+/// <summary>Any other sealed free text: a reason, a note, a place, a named adult with phone.</summary>
+public sealed record FreeText(string Text, string? Phone = null);

@@ -1,0 +1,101 @@
+using System.Collections.Frozen;
+using Emergency.Domain.Accounts;
+using static Emergency.Domain.Accounts.Role;
+
+namespace Emergency.Server;
+
+/// <summary>How far a role's permission reaches.</summary>
+public enum Reach
+{
+    No,
+    /// <summary>Only what one is alerted or assigned to, during the task.</summary>
+    Assigned,
+    /// <summary>Places that one's scope covers.</summary>
+    Scope,
+}
+
+/// <summary>An act that routes and hub groups name; "noun.act".</summary>
+public sealed record Permission(string Name)
+{
+    public override string ToString() => Name;
+}
+
+/// <summary>The one table role × permission. Deny by default: what is not listed is not allowed.</summary>
+public static class Permissions
+{
+    private static readonly Role[] County = [CountyCommander, CountyDuty];
+    private static readonly Role[] Committee = [Secretary, ChildDirector];
+    private static readonly Role[] Chiefs = [GridChief, GroupLeader];
+    private static readonly Role[] Lay = [BuildingChief, UnitChief, Responder, Volunteer];
+    private static readonly Dictionary<(Permission, Role), Reach> Table = [];
+
+    public static readonly Permission PlaceRead = Row("place.read", [.. County, StreetOfficer, Department, CivilAffairs, Auditor, Operator, .. Committee, .. Chiefs, .. Lay]);
+    public static readonly Permission PlaceImport = Row("place.import", [CountyDuty, Operator]);
+    public static readonly Permission ShelterRead = Row("shelter.read", [.. County, StreetOfficer, Department, CivilAffairs, Operator, .. Committee, .. Chiefs, .. Lay]);
+    public static readonly Permission ShelterEdit = Row("shelter.edit", [CountyDuty, StreetOfficer, Secretary, Operator]);
+
+    public static readonly Permission IncidentRead = Row("incident.read", [.. County, StreetOfficer, Department, CivilAffairs, Auditor, .. Committee, .. Chiefs, .. Lay]);
+    public static readonly Permission IncidentOpen = Row("incident.open", [.. County, StreetOfficer, .. Committee, .. Chiefs]);
+    public static readonly Permission IncidentReport = Row("incident.report", [.. County, StreetOfficer, .. Committee, .. Chiefs, .. Lay]);
+    public static readonly Permission IncidentLocate = Row("incident.locate", [.. County, StreetOfficer, Secretary]);
+    public static readonly Permission IncidentGrade = Row("incident.grade", County);
+    public static readonly Permission IncidentContain = Row("incident.contain", [.. County, StreetOfficer]);
+    public static readonly Permission IncidentWithdraw = Row("incident.withdraw", [.. County, StreetOfficer]);
+    public static readonly Permission IncidentTimeline = Row("incident.timeline", [.. County, StreetOfficer, Auditor, Secretary]);
+    public static readonly Permission ImpactDraw = Row("impact.draw", [.. County, StreetOfficer, Secretary]);
+    public static readonly Permission ImpactRead = Row("impact.read", [.. County, StreetOfficer, .. Committee, .. Chiefs]);
+
+    public static readonly Permission CardActivate = Row("card.activate", [.. County, StreetOfficer, Secretary]);
+    public static readonly Permission TaskRead = Row("task.read", [.. County, StreetOfficer, .. Committee, .. Chiefs], assigned: Lay);
+    public static readonly Permission TaskAssign = Row("task.assign", [.. County, StreetOfficer, Secretary]);
+    public static readonly Permission TaskTake = Row("task.take", [StreetOfficer, Secretary], assigned: [ChildDirector, .. Chiefs, .. Lay]);
+    public static readonly Permission TaskAct = Row("task.act", [.. County, StreetOfficer, Secretary], assigned: [ChildDirector, .. Chiefs, .. Lay]);
+    public static readonly Permission TaskCancel = Row("task.cancel", [.. County, StreetOfficer, Secretary]);
+
+    public static readonly Permission DoorsRead = Row("doors.read", [.. County, StreetOfficer, .. Committee, .. Chiefs], assigned: Lay);
+    public static readonly Permission DoorCheck = Row("door.check", [StreetOfficer, .. Committee, .. Chiefs], assigned: Lay);
+    public static readonly Permission DoorTakeOver = Row("door.take-over", [.. County, StreetOfficer]);
+    public static readonly Permission ListOpen = Row("list.open", [.. County, StreetOfficer, .. Committee, .. Chiefs], assigned: Lay);
+    public static readonly Permission PersonReveal = Row("person.reveal", [StreetOfficer, .. Committee, .. Chiefs]);
+    public static readonly Permission MinorsApprove = Row("minors.approve", [StreetOfficer]);
+
+    public static readonly Permission PlanRead = Row("plan.read", [.. County, StreetOfficer, Auditor, Operator, .. Committee, .. Chiefs, .. Lay]);
+    public static readonly Permission PlanDraft = Row("plan.draft", [Secretary, StreetOfficer, Operator]);
+    public static readonly Permission PlanSubmit = Row("plan.submit", [Secretary]);
+    public static readonly Permission PlanApprove = Row("plan.approve", [StreetOfficer]);
+    public static readonly Permission PlanFile = Row("plan.file", [StreetOfficer, CountyDuty]);
+    public static readonly Permission TeamRead = Row("team.read", [.. County, StreetOfficer, Operator, .. Committee, .. Chiefs]);
+    public static readonly Permission TeamEdit = Row("team.edit", [StreetOfficer, Secretary, Operator]);
+    public static readonly Permission SuppliesRead = Row("supplies.read", [.. County, StreetOfficer, Operator, .. Committee, .. Chiefs, .. Lay]);
+    public static readonly Permission SuppliesEdit = Row("supplies.edit", [StreetOfficer, Secretary, Operator]);
+    public static readonly Permission ResidentsRead = Row("residents.read", [StreetOfficer, .. Committee, .. Chiefs]);
+    public static readonly Permission ResidentsCount = Row("residents.count", [.. County, StreetOfficer, CivilAffairs, Operator, .. Committee, .. Chiefs]);
+    public static readonly Permission ResidentsEdit = Row("residents.edit", [StreetOfficer, Secretary, Operator]);
+
+    public static readonly Permission CareRead = Row("care.read", [CivilAffairs, Secretary, ChildDirector]);
+    public static readonly Permission CareOpen = Row("care.open", [CountyDuty, StreetOfficer, CivilAffairs, .. Committee, .. Chiefs]);
+    public static readonly Permission CareAct = Row("care.act", [CivilAffairs, .. Committee]);
+
+    public static readonly Permission AccountAdd = Row("account.add", [Operator, Secretary]);
+    public static readonly Permission AccountRead = Row("account.read", [Operator, Secretary]);
+    public static readonly Permission AccountChange = Row("account.change", [Operator]);
+    public static readonly Permission AccessRead = Row("access.read", [Auditor]);
+    public static readonly Permission JournalExport = Row("journal.export", [Auditor, Operator]);
+    public static readonly Permission PositionShare = Row("position.share", [StreetOfficer, .. Committee, .. Chiefs, .. Lay]);
+    public static readonly Permission LiveDivision = Row("live.division", [.. County, StreetOfficer, Department, CivilAffairs, .. Committee, .. Chiefs]);
+
+    private static readonly FrozenDictionary<(Permission, Role), Reach> Frozen = Table.ToFrozenDictionary();
+
+    public static Reach Of(Permission permission, Role role) => Frozen.TryGetValue((permission, role), out var reach) ? reach : Reach.No;
+    public static IReadOnlyList<Permission> All { get; } = [.. Table.Keys.Select(key => key.Item1).Distinct()];
+    /// <summary>The roles that may do something in their whole scope, to be named to who may not.</summary>
+    public static IReadOnlyList<Role> Who(Permission permission) => [.. Enum.GetValues<Role>().Where(role => Of(permission, role) == Reach.Scope)];
+
+    private static Permission Row(string name, Role[] scope, Role[]? assigned = null)
+    {
+        var permission = new Permission(name);
+        foreach (var role in scope) Table[(permission, role)] = Reach.Scope;
+        foreach (var role in assigned ?? []) Table[(permission, role)] = Reach.Assigned;
+        return permission;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Reflection;
+using Emergency.Engine;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Emergency.Server.Problems;
+
+/// <summary>What an endpoint answers: a value with the position it was read or written at, or a problem (RFC 9457). The one writer of both.</summary>
+public sealed class Outcome<T> : IResult, IEndpointMetadataProvider
+{
+    private readonly T? _value;
+    private readonly Position? _at;
+    private readonly Problem? _problem;
+    private readonly int _status = StatusCodes.Status200OK;
+    private readonly TimeSpan? _retryAfter;
+
+    private Outcome(Problem problem, TimeSpan? retryAfter = null) => (_problem, _retryAfter) = (problem, retryAfter);
+    public Outcome(T value, Position? at = null, int status = StatusCodes.Status200OK) => (_value, _at, _status) = (value, at, status);
+
+    public T? Value => _value;
+    public Problem? Problem => _problem;
+
+    public static implicit operator Outcome<T>(Problem problem) => new(problem);
+    public static implicit operator Outcome<T>(T value) => new(value);
+    public static Outcome<T> FromProblem(Problem problem, TimeSpan? retryAfter = null) => new(problem, retryAfter);
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        ArgumentNullException.ThrowIfNull(httpContext);
+        if (_problem is not null) return ProblemWriter.Write(httpContext, _problem, _retryAfter);
+        if (_at is { } at) httpContext.Response.Headers["X-Position"] = at.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        httpContext.Response.StatusCode = _status;
+        return httpContext.Response.WriteAsJsonAsync(_value, Json.Options, httpContext.RequestAborted);
+    }
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
+        foreach (var status in (ReadOnlySpan<int>)[400, 401, 403, 404, 409, 413, 422, 503, 507])
+            builder.Metadata.Add(new ProducesResponseTypeMetadata(status, typeof(ProblemDetails), ["application/problem+json"]));
+    }
+}

@@ -1,0 +1,25 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Emergency.Server.Problems;
+
+/// <summary>Writes a problem in the asker's language, with its stable code and arguments.</summary>
+public static class ProblemWriter
+{
+    public static Task Write(HttpContext context, Problem problem, TimeSpan? retryAfter = null)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(problem);
+        var status = ProblemTable.Status(problem.Code);
+        if (retryAfter is { } wait) context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        else if (status == StatusCodes.Status503ServiceUnavailable) context.Response.Headers.RetryAfter = "1";
+        context.Response.StatusCode = status;
+        var language = Sentences.Language(context.Request);
+        context.Response.Headers.ContentLanguage = language;
+        var details = new ProblemDetails { Type = $"urn:emergency:problem:{problem.Code}", Title = Sentences.Of(language, problem), Status = status };
+        details.Extensions["code"] = problem.Code;
+        if (problem.Arguments.Count > 0) details.Extensions["arguments"] = problem.Arguments;
+        if (status == StatusCodes.Status500InternalServerError) details.Extensions["trace"] = System.Diagnostics.Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+        return context.Response.WriteAsJsonAsync(details, Json.Options, "application/problem+json", context.RequestAborted);
+    }
+}

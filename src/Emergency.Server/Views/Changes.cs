@@ -1,0 +1,44 @@
+using Emergency.Domain;
+using Emergency.Domain.Places;
+
+namespace Emergency.Server.Views;
+
+/// <summary>Whom a change concerns: <c>division</c> (code), <c>incident</c> (id), <c>doors</c> ("incident/community") or <c>me</c> (account).</summary>
+public sealed record Group(string Realm, string Kind, string Id)
+{
+    public static Group Division(string realm, string code) => new(realm, "division", code);
+    public static Group Incident(string realm, IncidentId id) => new(realm, "incident", id.ToString());
+    public static Group Doors(string realm, IncidentId id, string community) => new(realm, "doors", $"{id}/{community}");
+    public static Group Me(string realm, AccountId account) => new(realm, "me", account.Key);
+}
+
+/// <summary>One value of a view that is new for a group; null where it is gone. Never holds a name, kind or need of a person.</summary>
+public readonly record struct Change(Group Group, string View, string Key, object? Value);
+
+/// <summary>Collects what changed while an event is folded.</summary>
+public sealed class Changes
+{
+    private readonly List<Change> _all = [];
+    public IReadOnlyList<Change> All => _all;
+
+    public void To(Group group, string view, string key, object? value) => _all.Add(new(group, view, key, value));
+
+    /// <summary>To the division and to every one above it: who watches a county hears of its communities.</summary>
+    public void Division(string realm, string code, string view, string key, object? value)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        foreach (var digits in (ReadOnlySpan<int>)[12, 9, 6, 4, 2])
+            if (code.Length >= digits) To(Group.Division(realm, code[..digits]), view, key, value);
+    }
+
+    /// <summary>To the divisions of its place before and after it moved: where it went away the value is null.</summary>
+    public void Moved(string realm, string? before, string after, string view, string key, object? value)
+    {
+        ArgumentNullException.ThrowIfNull(after);
+        foreach (var digits in (ReadOnlySpan<int>)[12, 9, 6, 4, 2])
+            if (before is not null && before.Length >= digits && !after.StartsWith(before[..digits], StringComparison.Ordinal)) To(Group.Division(realm, before[..digits]), view, key, null);
+        Division(realm, after, view, key, value);
+    }
+
+    public void Clear() => _all.Clear();
+}
