@@ -1,5 +1,4 @@
 using Emergency.Domain;
-using Emergency.Domain.Places;
 
 namespace Emergency.Server.Views;
 
