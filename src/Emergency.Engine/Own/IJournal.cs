@@ -1,10 +1,9 @@
+using Emergency.Engine.Entities;
+
 namespace Emergency.Engine.Own;
 
 /// <summary>One stored event as it lies in table journal. <paramref name="Created"/> is UTC in .NET ticks.</summary>
 public readonly record struct Row(long Ordering, string Stream, long Sequence, string Form, ReadOnlyMemory<byte> Message, long Created);
-
-/// <summary>One event that is about to be stored: its form and its envelope.</summary>
-public readonly record struct NewRow(string Form, ReadOnlyMemory<byte> Message);
 
 /// <summary>The events of one command, at least one: stored together or not at all, with the sequences <paramref name="FirstSequence"/>, +1, +2 …</summary>
 public sealed record Append(string Stream, long FirstSequence, IReadOnlyList<NewRow> Rows, long Created);

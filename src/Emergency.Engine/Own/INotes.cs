@@ -23,6 +23,9 @@ public interface INotes
     ValueTask<Seal?> LastSeal(CancellationToken stop);
     /// <summary>Adds a seal. False where another node has sealed from the same position before.</summary>
     ValueTask<bool> WriteSeal(Seal seal, CancellationToken stop);
+
+    /// <summary>From now on no position up to and including this one is given out: what was lost above the database's end keeps its place.</summary>
+    ValueTask SkipPositions(long upTo, CancellationToken stop);
 }
 
 /// <summary>An open database: journal and notes. Disposing closes it; the writer must have ended before.</summary>
@@ -30,8 +33,8 @@ public interface IDatabase : IAsyncDisposable
 {
     IJournal Journal { get; }
     INotes Notes { get; }
-    /// <summary>A warning found while opening ("the database is 12 positions behind head"), or null.</summary>
-    string? Warning { get; }
+    /// <summary>Product and version, for the log.</summary>
+    string Version { get; }
     /// <summary>Ends with the process's exit code when nothing can be stored any more.</summary>
     Task<int> Broken { get; }
 }
