@@ -76,6 +76,9 @@ public static class Envelope
         return stored.SequenceEqual(hex) ? Encoding.ASCII.GetString(stored) : throw new BrokenEnvelope($"{stream} {sequence}: the hash does not fit the stored bytes");
     }
 
+    /// <summary>The hash as it is stored, unchecked: 64 ASCII digits, or fewer bytes where this is no envelope.</summary>
+    public static ReadOnlySpan<byte> StoredHash(ReadOnlySpan<byte> message) => message.Length <= AfterHash ? message : message.Slice(HashAt, Chain.HexLength);
+
     private static void Write(Utf8JsonWriter json, Meta meta)
     {
         json.WriteString("commandId"u8, meta.CommandId);

@@ -1,15 +1,13 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Emergency.Engine.Schema;
-using Layout = Emergency.Engine.Schema.Layout;
-using static Emergency.Engine.Schema.SqliteTables;
 
 namespace Emergency.Engine.Own.Sqlite;
 
 /// <summary>The journal in one SQLite file: one connection stores and checkpoints, others only read.</summary>
 internal sealed class SqliteJournal : IJournal, IDisposable
 {
-    private const int Full = 13, IoError = 10, Page = 500;
+    private const int Full = 13, Page = 500;
 
     private readonly WriteConnection _writer;
     private readonly string _file;
@@ -19,7 +17,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     public SqliteJournal(string file, WriteConnection writer, TimeProvider clock)
     {
         (_file, _writer, _news) = (file, writer, new(clock));
-        _news.Ring(Read(static reader => reader.Number(Head)));
+        _news.Ring(Read(static reader => reader.Number(SqliteTables.Head)));
     }
 
     public bool Alone => true;
@@ -71,22 +69,24 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     private static Appended.Taken Undo(Connection connection, Append append, int stored)
     {
         if (stored > 0)
-            connection[Uninsert].Bind(1, append.Stream).Bind(2, append.FirstSequence).Bind(3, append.FirstSequence + stored - 1).Step();
+            connection[SqliteTables.Uninsert].Bind(1, append.Stream).Bind(2, append.FirstSequence).Bind(3, append.FirstSequence + stored - 1).Step();
         return Appended.Taken.Answer;
     }
 
     public ValueTask<long> HighestSequence(string stream, CancellationToken stop) =>
         new(Read(reader =>
         {
-            var highest = reader[Highest].Bind(1, stream);
-            return highest.Step() ? highest.Number(0) : 0;
+            var row = reader[SqliteTables.Highest].Bind(1, stream);
+            var highest = row.Step() ? row.Number(0) : 0;
+            row.Reset();
+            return highest;
         }));
 
     public async IAsyncEnumerable<Row> ReadStream(string stream, long after, [EnumeratorCancellation] CancellationToken stop)
     {
         while (true)
         {
-            var rows = Read(reader => Rows(reader[Stream].Bind(1, stream).Bind(2, after).Bind(3, Page)));
+            var rows = Read(reader => Rows(reader[SqliteTables.Stream].Bind(1, stream).Bind(2, after).Bind(3, Page)));
             foreach (var row in rows)
                 yield return row;
             if (rows.Count < Page)
@@ -98,7 +98,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     }
 
     public ValueTask<IReadOnlyList<Row>> ReadFeed(long after, int limit, CancellationToken stop) =>
-        new(Read(reader => Rows(reader[Feed].Bind(1, after).Bind(2, limit))));
+        new(Read(reader => Rows(reader[SqliteTables.Feed].Bind(1, after).Bind(2, limit))));
 
     ValueTask<long> IJournal.Head(CancellationToken stop) => new(_news.Head);
 
