@@ -15,6 +15,7 @@ public sealed class SqliteDatabase : IDatabase
 
     public IJournal Journal => _journal;
     public INotes Notes { get; }
+    internal WriteConnection Writer => _writer;
     public string Version => SqliteNative.Version;
     public Task<int> Broken => _writer.Broken;
 

@@ -42,7 +42,8 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         return new(answers);
     }
 
-    private static long Insert(Connection connection, IReadOnlyList<Append> batch, Appended[] answers)
+    /// <summary>Inserts a group inside an open transaction and gives the position of the last row, 0 where nothing was inserted.</summary>
+    public static long Insert(Connection connection, IReadOnlyList<Append> batch, Appended[] answers)
     {
         var insert = connection[SqliteTables.Insert];
         insert.Bind(6, Layout.Identifier);
@@ -58,19 +59,11 @@ internal sealed class SqliteJournal : IJournal, IDisposable
                     break;
                 stored++;
             }
-            if (stored == append.Rows.Count)
-                answers[i] = new Appended.Stored(last = connection.LastRowId);
-            else
-                answers[i] = Undo(connection, append, stored);
+            answers[i] = stored == append.Rows.Count ? new Appended.Stored(last = connection.LastRowId)
+                : stored == 0 ? Appended.Taken.Answer
+                : throw new InvalidOperationException($"{append.Stream} has a hole below sequence {append.FirstSequence + stored}");
         }
         return last;
-    }
-
-    private static Appended.Taken Undo(Connection connection, Append append, int stored)
-    {
-        if (stored > 0)
-            connection[SqliteTables.Uninsert].Bind(1, append.Stream).Bind(2, append.FirstSequence).Bind(3, append.FirstSequence + stored - 1).Step();
-        return Appended.Taken.Answer;
     }
 
     public ValueTask<long> HighestSequence(string stream, CancellationToken stop) =>

@@ -33,9 +33,11 @@ internal sealed class WriteConnection : IDisposable
                 _failures = 0;
                 return result;
             }
-            catch (SqliteFault e)
+            catch (Exception e)
             {
-                Recover(e);
+                RollBack();
+                if (e is SqliteFault { Kind: IoError })
+                    CountFailure();
                 throw;
             }
         }
@@ -50,7 +52,7 @@ internal sealed class WriteConnection : IDisposable
 
     private const string Begin = "begin immediate", End = "commit";
 
-    private void Recover(SqliteFault e)
+    private void RollBack()
     {
         try
         {
@@ -62,8 +64,10 @@ internal sealed class WriteConnection : IDisposable
             // A connection that cannot even roll back is given up like one that failed to sync.
             Forget();
         }
-        if (e.Kind != IoError)
-            return;
+    }
+
+    private void CountFailure()
+    {
         Forget();
         if (++_failures >= MostFailures)
             _broken.TrySetResult(ExitCode);
