@@ -54,7 +54,7 @@ public abstract class StormContract
         (await Verify.Run(damaged)).Broken.ShouldNotBeNull();
     }
 
-    private static string StormProgram => Path.Combine(AppContext.BaseDirectory.Replace("Emergency.Engine.Tests", "Emergency.Engine.Storm", StringComparison.Ordinal), "Emergency.Engine.Storm.dll");
+    internal static string StormProgram => Path.Combine(AppContext.BaseDirectory.Replace("Emergency.Engine.Tests", "Emergency.Engine.Storm", StringComparison.Ordinal), "Emergency.Engine.Storm.dll");
 
     private static async Task SendOpenOnes(StormLedger ledger, EngineSettings settings)
     {

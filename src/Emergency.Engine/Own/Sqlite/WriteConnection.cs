@@ -3,7 +3,7 @@ namespace Emergency.Engine.Own.Sqlite;
 /// <summary>The one connection that writes and checkpoints. After a failed sync it is closed and opened again; three in a row end <see cref="Broken"/> with code 4.</summary>
 internal sealed class WriteConnection : IDisposable
 {
-    private const int IoError = 10, MostFailures = 3, ExitCode = 4;
+    private const int MostFailures = 3, ExitCode = 4;
 
     private readonly string _file;
     private readonly Lock _gate = new();
@@ -36,7 +36,7 @@ internal sealed class WriteConnection : IDisposable
             catch (Exception e)
             {
                 RollBack();
-                if (e is SqliteFault { Kind: IoError })
+                if (e is SqliteFault { BrokenDisk: true })
                     CountFailure();
                 throw;
             }
