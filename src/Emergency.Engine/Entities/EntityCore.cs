@@ -1,0 +1,108 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Emergency.Engine.Entities;
+
+/// <summary>One event that is about to be stored: its form and its envelope.</summary>
+public readonly record struct NewRow(string Form, ReadOnlyMemory<byte> Message);
+
+/// <summary>What one entity makes of one command, before anything is stored.</summary>
+public abstract record Step
+{
+    private Step() { }
+    /// <summary>Holds whatever has happened since: the command is remembered.</summary>
+    public sealed record Known(Reply Reply) : Step;
+    /// <summary>Holds only if the entity's state is the newest there is.</summary>
+    public sealed record Said(Reply Reply) : Step;
+    /// <summary>To be stored together, from sequence <paramref name="First"/> on; afterwards given to <see cref="EntityCore.Stored"/>.</summary>
+    public sealed record ToStore(long First, IReadOnlyList<NewRow> Rows, int Bytes, object Next, string Hash, Meta Meta) : Step;
+}
+
+/// <summary>One entity: state, sequence, hash of its newest event, and every command id it has ever stored with digest and reply. Pure; one caller at a time.</summary>
+public sealed class EntityCore(EntityId id, IDecider decider, IForms forms)
+{
+    /// <summary>The most bytes that the envelopes of one command may have together.</summary>
+    public const int MostBytes = 1024 * 1024;
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Remembered(Int128 Digest, long Position, long Sequence);
+
+    private readonly string _stream = id.ToString();
+    private readonly Dictionary<Guid, Remembered> _commands = [];
+    private object _state = decider.Initial;
+    private string _hash = "";
+    private long _position;
+
+    /// <summary>Sequence of the newest event that was folded, 0 before the first.</summary>
+    public long Sequence { get; private set; }
+
+    /// <summary>Folds a stored event. Throws <see cref="BrokenEnvelope"/> where it is not the next one of this stream, and whatever <see cref="IForms.Read"/> and <see cref="IDecider.Evolve"/> throw.</summary>
+    public void Fold(long position, long sequence, string form, ReadOnlyMemory<byte> message)
+    {
+        if (sequence != Sequence + 1)
+            throw new BrokenEnvelope($"{_stream}: after sequence {Sequence} comes {sequence}");
+        var opened = Envelope.Open(_stream, sequence, form, message);
+        if (opened.Previous != _hash)
+            throw new BrokenEnvelope($"{_stream} {sequence}: does not follow its predecessor");
+        _state = decider.Evolve(_state, forms.Read(form, opened.Data.Span));
+        (Sequence, _position, _hash) = (sequence, position, opened.Hash);
+        // The last row of a command overwrites the earlier ones: its position is the reply.
+        _commands[opened.Meta.CommandId] = new(Short(opened.Meta.Digest), position, sequence);
+    }
+
+    /// <summary>Answers from memory or decides. Changes nothing: the next state waits in <see cref="Step.ToStore"/>.</summary>
+    public Step Take(object command, Meta meta)
+    {
+        ArgumentNullException.ThrowIfNull(meta);
+        if (_commands.TryGetValue(meta.CommandId, out var before))
+        {
+            return new Step.Known(before.Digest == Short(meta.Digest)
+                ? new Reply.Accepted(new(before.Position), before.Sequence)
+                : new Reply.Refused(new(EngineCodes.AnotherRequest, [meta.CommandId.ToString()])));
+        }
+        return decider.Decide(_state, command) switch
+        {
+            Decided.Nothing => new Step.Said(new Reply.Accepted(new(_position), Sequence)),
+            Decided.Refused no => new Step.Said(new Reply.Refused(no.Refusal)),
+            Decided.Events { All.Count: > 0 } yes => Prepare(yes.All, meta),
+            _ => throw new InvalidOperationException($"{decider.Kind}: a decision has at least one event"),
+        };
+    }
+
+    /// <summary>The events of a step are durable, the last one at <paramref name="position"/>.</summary>
+    public Reply Stored(Step.ToStore step, long position)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        (_state, _hash, _position) = (step.Next, step.Hash, position);
+        Sequence += step.Rows.Count;
+        _commands[step.Meta.CommandId] = new(Short(step.Meta.Digest), position, Sequence);
+        return new Reply.Accepted(new(position), Sequence);
+    }
+
+    // Evolves before anything is stored: an event that cannot be folded must not reach the journal.
+    private Step Prepare(IReadOnlyList<object> events, Meta meta)
+    {
+        var rows = new NewRow[events.Count];
+        var (next, hash, bytes) = (_state, _hash, 0);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            next = decider.Evolve(next, events[i]);
+            var (form, data) = forms.Write(events[i]);
+            var message = Envelope.Close(_stream, Sequence + 1 + i, form, meta, hash, data.Span, out hash);
+            rows[i] = new(form, message);
+            bytes += message.Length;
+            if (bytes > MostBytes)
+                return new Step.Said(new Reply.Refused(new(EngineCodes.TooLarge, [])));
+        }
+        return new Step.ToStore(Sequence + 1, rows, bytes, next, hash, meta);
+    }
+
+    private static Int128 Short(string digest)
+    {
+        Span<byte> hash = stackalloc byte[32];
+        SHA256.HashData(Encoding.UTF8.GetBytes(digest), hash);
+        return BinaryPrimitives.ReadInt128LittleEndian(hash);
+    }
+}

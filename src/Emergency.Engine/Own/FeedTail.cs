@@ -1,0 +1,136 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+
+namespace Emergency.Engine.Own;
+
+/// <summary>The feed of a node: one loop follows the journal's end and decodes each event once for all readers; whoever is behind reads on his own until he has caught up.</summary>
+internal sealed class FeedTail(IJournal journal, IForms forms, TimeProvider clock, ILogger log) : IFeed, IAsyncDisposable
+{
+    private const int Page = 1_000;
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500), Pause = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _gate = new();
+    private readonly Window _window = new();
+    private readonly News _news = new(clock);
+    private Task? _following;
+
+    public async ValueTask<Position> Head(CancellationToken stop = default) => new(await journal.Head(stop));
+
+    public async IAsyncEnumerable<IReadOnlyList<Happened>> Read(Position after, [EnumeratorCancellation] CancellationToken stop = default)
+    {
+        Follow();
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(stop, _stop.Token);
+        var at = after.Value;
+        Task<IReadOnlyList<Row>>? ahead = null;
+        while (true)
+        {
+            both.Token.ThrowIfCancellationRequested();
+            if (_window.After(at) is { } batch)
+            {
+                ahead = null;
+                at = batch[^1].Position.Value;
+                yield return batch;
+                continue;
+            }
+            var caughtUp = _news.Head == at && ahead is null;
+            var rows = caughtUp ? [] : await (ahead ?? ReadPage(at, both.Token));
+            ahead = null;
+            if (rows.Count == 0)
+            {
+                await _news.Wait(at, Look, both.Token);
+                continue;
+            }
+            // The next page is read while this one is decoded and folded.
+            if (rows.Count == Page)
+                ahead = ReadPage(rows[^1].Ordering, both.Token);
+            for (var events = forms.DecodeReadable(rows); ; events = forms.DecodeReadable(rows))
+            {
+                at = events[^1].Position.Value;
+                yield return events;
+                if (events.Count == rows.Count)
+                    break;
+                rows = [.. rows.Skip(events.Count)];
+            }
+        }
+    }
+
+    public async IAsyncEnumerable<Happened> Stream(EntityId entity, Position upTo, [EnumeratorCancellation] CancellationToken stop = default)
+    {
+        await foreach (var row in journal.ReadStream(entity.ToString(), 0, stop))
+        {
+            if (row.Ordering > upTo.Value)
+                yield break;
+            yield return forms.Decode(row);
+        }
+    }
+
+    private Task<IReadOnlyList<Row>> ReadPage(long after, CancellationToken stop) => Task.Run(() => journal.ReadFeed(after, Page, stop).AsTask(), stop);
+
+    private void Follow()
+    {
+        lock (_gate)
+            _following ??= Task.Run(FollowEnd);
+    }
+
+    private async Task FollowEnd()
+    {
+        var (at, known) = (-1L, false);
+        while (!_stop.IsCancellationRequested)
+        {
+#pragma warning disable CA1031 // The end of the feed is followed for as long as the engine runs, whatever the database does in between.
+            try
+            {
+                if (!known)
+                {
+                    (at, known) = (await journal.Head(_stop.Token), true);
+                    _news.Ring(at);
+                }
+                var rows = await journal.ReadFeed(at, Page, _stop.Token);
+                if (rows.Count == 0)
+                {
+                    await journal.WaitForNews(at, Look, _stop.Token);
+                    continue;
+                }
+                Publish(at, rows);
+                at = rows[^1].Ordering;
+                _news.Ring(at);
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                Log.TriedAgain(log, "reading the feed", e);
+                await Task.Delay(Pause, clock, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+#pragma warning restore CA1031
+        }
+    }
+
+    // What cannot be decoded stays out of the window: each reader meets it in the journal, and has the exception itself.
+    private void Publish(long at, IReadOnlyList<Row> rows)
+    {
+#pragma warning disable CA1031
+        try
+        {
+            var events = forms.DecodeReadable(rows);
+            if (events.Count == rows.Count)
+                _window.Add(at, events);
+        }
+        catch (Exception e)
+        {
+            Log.FeedBroken(log, at, e);
+        }
+#pragma warning restore CA1031
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        if (_following is not null)
+            await _following;
+        _stop.Dispose();
+    }
+}

@@ -1,0 +1,48 @@
+using Emergency.Engine.Entities;
+
+namespace Emergency.Engine.Own;
+
+/// <summary>One stored event as it lies in table journal. <paramref name="Created"/> is UTC in .NET ticks.</summary>
+public readonly record struct Row(long Ordering, string Stream, long Sequence, string Form, ReadOnlyMemory<byte> Message, long Created);
+
+/// <summary>The events of one command, at least one: stored together or not at all, with the sequences <paramref name="FirstSequence"/>, +1, +2 …</summary>
+public sealed record Append(string Stream, long FirstSequence, IReadOnlyList<NewRow> Rows, long Created);
+
+/// <summary>What became of one <see cref="Append"/>.</summary>
+public abstract record Appended
+{
+    private Appended() { }
+    /// <summary>Durable. The position of the append's last row.</summary>
+    public sealed record Stored(long LastOrdering) : Appended;
+    /// <summary>Nothing was stored: the first sequence is not free, another writer was first.</summary>
+    public sealed record Taken : Appended { public static readonly Taken Answer = new(); }
+    /// <summary>Nothing was stored: the disk is full.</summary>
+    public sealed record Full : Appended { public static readonly Full Answer = new(); }
+    /// <summary>It is not known whether it was stored: whoever asks again must read the stream first.</summary>
+    public sealed record Unknown(string Why) : Appended;
+}
+
+/// <summary>The rows of all streams in one order. Positions become visible in ascending order: a reader that saw n never sees a new row below n.</summary>
+public interface IJournal
+{
+    /// <summary>Nobody else writes to this journal: what an entity remembers is the newest there is.</summary>
+    bool Alone { get; }
+
+    /// <summary>Stores a group in one durable transaction and says of each append, in order, what became of it. Called by one thread at a time, which may be blocked; does not throw for a broken store but answers Unknown, within 10 s.</summary>
+    ValueTask<IReadOnlyList<Appended>> Store(IReadOnlyList<Append> batch, CancellationToken stop);
+
+    /// <summary>The stream's highest sequence, 0 where it has none.</summary>
+    ValueTask<long> HighestSequence(string stream, CancellationToken stop);
+
+    /// <summary>The stream's rows with a sequence above <paramref name="after"/>, in sequence order.</summary>
+    IAsyncEnumerable<Row> ReadStream(string stream, long after, CancellationToken stop);
+
+    /// <summary>At most <paramref name="limit"/> rows above a position, in position order; empty at the end.</summary>
+    ValueTask<IReadOnlyList<Row>> ReadFeed(long after, int limit, CancellationToken stop);
+
+    /// <summary>The newest position that can be read now, 0 where there is none.</summary>
+    ValueTask<long> Head(CancellationToken stop);
+
+    /// <summary>Returns when something above <paramref name="after"/> may exist, at the latest after <paramref name="atMost"/>.</summary>
+    ValueTask WaitForNews(long after, TimeSpan atMost, CancellationToken stop);
+}

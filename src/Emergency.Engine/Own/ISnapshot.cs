@@ -1,0 +1,14 @@
+namespace Emergency.Engine.Own;
+
+/// <summary>A row with the columns that nobody but a check reads.</summary>
+public readonly record struct CheckedRow(Row Row, bool Deleted, int Identifier);
+
+/// <summary>One unchanging view of a whole database, for checks and copies beside a running server.</summary>
+public interface ISnapshot : IAsyncDisposable
+{
+    /// <summary>All rows in position order.</summary>
+    IAsyncEnumerable<CheckedRow> Rows(CancellationToken stop);
+    /// <summary>All seals in position order.</summary>
+    ValueTask<IReadOnlyList<Seal>> Seals(CancellationToken stop);
+    ValueTask<IReadOnlyDictionary<string, string>> About(CancellationToken stop);
+}

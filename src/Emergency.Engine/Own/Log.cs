@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Logging;
+
+namespace Emergency.Engine.Own;
+
+/// <summary>Everything the engine tells its operator.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "Journal opened: {Database}, newest position {Head}")]
+    public static partial void Opened(ILogger log, string database, long head);
+
+    [LoggerMessage(2, LogLevel.Critical, "The database ends at position {Found}, but {Head} was acknowledged: {Missing} positions are missing")]
+    public static partial void Behind(ILogger log, long found, long head, long missing);
+
+    [LoggerMessage(3, LogLevel.Error, "Entity {Stream} is stopped: {Why}")]
+    public static partial void EntityStopped(ILogger log, string stream, string why, Exception cause);
+
+    [LoggerMessage(4, LogLevel.Error, "A group of {Commands} commands was not stored")]
+    public static partial void GroupFailed(ILogger log, int commands, Exception cause);
+
+    [LoggerMessage(5, LogLevel.Error, "The feed cannot be read beyond position {Position}")]
+    public static partial void FeedBroken(ILogger log, long position, Exception cause);
+
+    [LoggerMessage(6, LogLevel.Warning, "{Task} failed and is tried again")]
+    public static partial void TriedAgain(ILogger log, string task, Exception cause);
+
+    [LoggerMessage(7, LogLevel.Error, "Duty {Duty} failed and is started again")]
+    public static partial void DutyFailed(ILogger log, string duty, Exception cause);
+}

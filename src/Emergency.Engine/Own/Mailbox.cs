@@ -1,0 +1,181 @@
+using Emergency.Engine.Entities;
+using Microsoft.Extensions.Logging;
+
+namespace Emergency.Engine.Own;
+
+/// <summary>A command on its way to an entity, and the promise of its reply.</summary>
+internal sealed class Letter(object command, Meta meta, CancellationToken stop) : TaskCompletionSource<Reply>(TaskCreationOptions.RunContinuationsAsynchronously)
+{
+    public object Command => command;
+    public Meta Meta => meta;
+    public CancellationToken Stop => stop;
+}
+
+/// <summary>What all mailboxes of an engine share.</summary>
+internal sealed record Surroundings(IJournal Journal, Writer Writer, IForms Forms, EngineSettings Settings, TimeProvider Clock, ILogger Log);
+
+/// <summary>One entity and those who wait for it: one command at a time, started on demand by the sender that finds it at rest.</summary>
+internal sealed class Mailbox(EntityId id, IDecider decider, Surroundings around)
+{
+    private const int MostTries = 64;
+    private static readonly Reply.Busy Later = new(TimeSpan.FromSeconds(1));
+
+    public static readonly Reply.Stopped Stopping = new("the engine is stopping");
+
+    private readonly string _stream = id.ToString();
+    private readonly Queue<Letter> _letters = new();
+    private EntityCore? _core;
+    private string? _broken;
+    private long _used = around.Clock.GetTimestamp();
+    private bool _running, _closed;
+
+    /// <summary>False where the entity was put to sleep in this moment: a new mailbox must be asked for.</summary>
+    public bool TryPost(Letter letter)
+    {
+        lock (_letters)
+        {
+            if (_closed)
+                return false;
+            if (_letters.Count >= around.Settings.Mailbox)
+            {
+                letter.SetResult(Later);
+                return true;
+            }
+            _letters.Enqueue(letter);
+            if (_running)
+                return true;
+            _running = true;
+        }
+        _ = Run();
+        return true;
+    }
+
+    /// <summary>Closes the mailbox if nobody has used it for <paramref name="idle"/>.</summary>
+    public bool TrySleep(TimeSpan idle)
+    {
+        lock (_letters)
+            return _closed = _closed || (!_running && around.Clock.GetElapsedTime(_used) >= idle);
+    }
+
+    private async Task Run()
+    {
+        while (true)
+        {
+            Letter? letter;
+            lock (_letters)
+            {
+                if (!_letters.TryDequeue(out letter))
+                {
+                    _used = around.Clock.GetTimestamp();
+                    _running = false;
+                    return;
+                }
+            }
+            if (letter.Stop.IsCancellationRequested)
+            {
+                letter.TrySetCanceled(letter.Stop);
+                continue;
+            }
+#pragma warning disable CA1031 // A bug in a decider is its sender's exception; the mailbox goes on with the next.
+            try
+            {
+                letter.TrySetResult(await Handle(letter.Command, letter.Meta));
+            }
+            catch (Exception e)
+            {
+                letter.TrySetException(e);
+            }
+#pragma warning restore CA1031
+        }
+    }
+
+    private async ValueTask<Reply> Handle(object command, Meta meta)
+    {
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            if (_core is null && await Catch() is { } asleep)
+                return asleep;
+            switch (_core!.Take(command, meta))
+            {
+                case Step.Known known:
+                    return known.Reply;
+                case Step.Said said:
+                    if (await Newest() is not { } newest)
+                        return new Reply.Stopped("the journal cannot be read");
+                    if (newest <= _core.Sequence)
+                        return said.Reply;
+                    break;
+                case Step.ToStore step:
+                    var append = new Append(_stream, step.First, step.Rows, around.Clock.GetUtcNow().UtcTicks);
+                    if (around.Writer.TryEnqueue(append, step.Bytes) is not { } waiting)
+                        return around.Writer.Stopping ? Stopping : Later;
+                    switch (await waiting.Task)
+                    {
+                        case Appended.Stored stored:
+                            return _core.Stored(step, stored.LastOrdering);
+                        case Appended.Full:
+                            return new Reply.Refused(new(EngineCodes.Full, []));
+                        case Appended.Unknown unknown:
+                            // Asleep until the next command, which reads the stream and finds out.
+                            _core = null;
+                            return new Reply.Stopped(unknown.Why);
+                    }
+                    break;
+            }
+            if (await Catch() is { } stopped)
+                return stopped;
+        }
+        return Later;
+    }
+
+    private async ValueTask<long?> Newest()
+    {
+        if (around.Journal.Alone)
+            return 0;
+#pragma warning disable CA1031 // The database is away: the sender is told, whatever the driver throws.
+        try
+        {
+            return await around.Journal.HighestSequence(_stream, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            Log.TriedAgain(around.Log, _stream, e);
+            return null;
+        }
+#pragma warning restore CA1031
+    }
+
+    // Folds what is stored above the entity's sequence. Null, or why that cannot be done.
+    private async ValueTask<Reply?> Catch()
+    {
+        if (_broken is not null)
+            return new Reply.Stopped(_broken);
+        var core = _core ?? new EntityCore(id, decider, around.Forms);
+#pragma warning disable CA1031 // A stream that cannot be read or folded stops this entity alone.
+        try
+        {
+            await foreach (var row in around.Journal.ReadStream(_stream, core.Sequence, CancellationToken.None))
+            {
+                try
+                {
+                    core.Fold(row.Ordering, row.Sequence, row.Form, row.Message);
+                }
+                catch (Exception e)
+                {
+                    _broken = $"{_stream} cannot be folded at sequence {row.Sequence}: {e.Message}";
+                    Log.EntityStopped(around.Log, _stream, _broken, e);
+                    return new Reply.Stopped(_broken);
+                }
+            }
+            _core = core;
+            return null;
+        }
+        catch (Exception e)
+        {
+            Log.TriedAgain(around.Log, _stream, e);
+            _core = null;
+            return new Reply.Stopped(e.Message);
+        }
+#pragma warning restore CA1031
+    }
+}

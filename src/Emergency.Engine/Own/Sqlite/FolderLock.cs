@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace Emergency.Engine.Own.Sqlite;
+
+/// <summary>Keeps a second server off a data folder: an exclusive lock on the open file <c>lock</c>. Its holder's process id stands in <c>lock.process</c>.</summary>
+public sealed class FolderLock : IDisposable
+{
+    private readonly FileStream _file;
+
+    private FolderLock(FileStream file) => _file = file;
+
+    /// <summary>Locks the folder, which must exist. Throws <see cref="CannotStart"/> where another process holds it.</summary>
+    public static FolderLock Take(string folder)
+    {
+        var holder = Path.Combine(folder, "lock.process");
+        try
+        {
+            // FileShare.None is flock on an open handle: the kernel lets go when the process ends, however it ends.
+            var file = new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            File.WriteAllText(holder, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            return new(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CannotStart(File.Exists(holder) ? $"{folder} is in use by process {File.ReadAllText(holder)}" : $"{folder} cannot be locked: {e.Message}");
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+}

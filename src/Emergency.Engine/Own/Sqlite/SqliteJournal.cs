@@ -1,0 +1,145 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Emergency.Engine.Schema;
+
+namespace Emergency.Engine.Own.Sqlite;
+
+/// <summary>The journal in one SQLite file: one connection stores and checkpoints, others only read.</summary>
+internal sealed class SqliteJournal : IJournal, IDisposable
+{
+    private const int Full = 13, Page = 500;
+
+    private readonly WriteConnection _writer;
+    private readonly string _file;
+    private readonly News _news;
+    private readonly ConcurrentBag<Connection> _readers = [];
+
+    public SqliteJournal(string file, WriteConnection writer, TimeProvider clock)
+    {
+        (_file, _writer, _news) = (file, writer, new(clock));
+        _news.Ring(Read(static reader => reader.Number(SqliteTables.Head)));
+    }
+
+    public bool Alone => true;
+
+    public ValueTask<IReadOnlyList<Appended>> Store(IReadOnlyList<Append> batch, CancellationToken stop)
+    {
+        var answers = new Appended[batch.Count];
+        try
+        {
+            var last = _writer.Commit(connection => Insert(connection, batch, answers));
+            if (last > 0)
+                _news.Ring(last);
+        }
+        catch (SqliteFault e) when (e.Kind == Full)
+        {
+            Array.Fill(answers, Appended.Full.Answer);
+        }
+        catch (SqliteFault e)
+        {
+            Array.Fill(answers, new Appended.Unknown(e.Message));
+        }
+        return new(answers);
+    }
+
+    private static long Insert(Connection connection, IReadOnlyList<Append> batch, Appended[] answers)
+    {
+        var insert = connection[SqliteTables.Insert];
+        insert.Bind(6, Layout.Identifier);
+        var last = 0L;
+        for (var i = 0; i < batch.Count; i++)
+        {
+            var append = batch[i];
+            insert.Bind(1, append.Created).Bind(2, append.Stream);
+            var stored = 0;
+            foreach (var row in append.Rows)
+            {
+                if (!insert.Bind(3, append.FirstSequence + stored).Bind(4, row.Message.Span).Bind(5, row.Form).Insert())
+                    break;
+                stored++;
+            }
+            if (stored == append.Rows.Count)
+                answers[i] = new Appended.Stored(last = connection.LastRowId);
+            else
+                answers[i] = Undo(connection, append, stored);
+        }
+        return last;
+    }
+
+    private static Appended.Taken Undo(Connection connection, Append append, int stored)
+    {
+        if (stored > 0)
+            connection[SqliteTables.Uninsert].Bind(1, append.Stream).Bind(2, append.FirstSequence).Bind(3, append.FirstSequence + stored - 1).Step();
+        return Appended.Taken.Answer;
+    }
+
+    public ValueTask<long> HighestSequence(string stream, CancellationToken stop) =>
+        new(Read(reader =>
+        {
+            var row = reader[SqliteTables.Highest].Bind(1, stream);
+            var highest = row.Step() ? row.Number(0) : 0;
+            row.Reset();
+            return highest;
+        }));
+
+    public async IAsyncEnumerable<Row> ReadStream(string stream, long after, [EnumeratorCancellation] CancellationToken stop)
+    {
+        while (true)
+        {
+            var rows = Read(reader => Rows(reader[SqliteTables.Stream].Bind(1, stream).Bind(2, after).Bind(3, Page)));
+            foreach (var row in rows)
+                yield return row;
+            if (rows.Count < Page)
+                yield break;
+            after = rows[^1].Sequence;
+            stop.ThrowIfCancellationRequested();
+            await ValueTask.CompletedTask;
+        }
+    }
+
+    public ValueTask<IReadOnlyList<Row>> ReadFeed(long after, int limit, CancellationToken stop) =>
+        new(Read(reader => Rows(reader[SqliteTables.Feed].Bind(1, after).Bind(2, limit))));
+
+    ValueTask<long> IJournal.Head(CancellationToken stop) => new(_news.Head);
+
+    public ValueTask WaitForNews(long after, TimeSpan atMost, CancellationToken stop) => _news.Wait(after, atMost, stop);
+
+    /// <summary>The columns every row is read with, in the order of the statements.</summary>
+    public static Row Row(Statement at) => new(at.Number(0), at.Text(1), at.Number(2), at.Text(3), at.Bytes(4), at.Number(5));
+
+    private static List<Row> Rows(Statement statement)
+    {
+        var rows = new List<Row>();
+        while (statement.Step())
+            rows.Add(Row(statement));
+        statement.Reset();
+        return rows;
+    }
+
+    /// <summary>Runs a query on a connection that only reads; it sees everything stored before the call.</summary>
+    public T Read<T>(Func<Connection, T> query)
+    {
+        if (!_readers.TryTake(out var reader))
+        {
+            reader = Connection.ToRead(_file);
+            reader.Run("pragma query_only=on; pragma cache_size=-8192");
+        }
+        try
+        {
+            var result = query(reader);
+            _readers.Add(reader);
+            return result;
+        }
+        catch
+        {
+            reader.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        while (_readers.TryTake(out var reader))
+            reader.Dispose();
+    }
+}

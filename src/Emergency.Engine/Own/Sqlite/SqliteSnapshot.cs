@@ -1,0 +1,40 @@
+using System.Runtime.CompilerServices;
+using Emergency.Engine.Schema;
+
+namespace Emergency.Engine.Own.Sqlite;
+
+/// <summary>One read transaction on a SQLite file, beside a running server or without one.</summary>
+internal sealed class SqliteSnapshot : ISnapshot
+{
+    private readonly Connection _connection;
+
+    public SqliteSnapshot(string file)
+    {
+        _connection = Connection.ToRead(file);
+        _connection.Run("pragma query_only=on; begin");
+        // The transaction starts with the first read.
+        _connection.Number(SqliteTables.Head);
+    }
+
+    public async IAsyncEnumerable<CheckedRow> Rows([EnumeratorCancellation] CancellationToken stop)
+    {
+        var row = _connection[SqliteTables.All];
+        while (row.Step())
+        {
+            stop.ThrowIfCancellationRequested();
+            yield return new(SqliteJournal.Row(row), row.Number(6) != 0, (int)row.Number(7));
+        }
+        row.Reset();
+        await ValueTask.CompletedTask;
+    }
+
+    public ValueTask<IReadOnlyList<Seal>> Seals(CancellationToken stop) => new(SqliteNotes.Seals(_connection, SqliteTables.Seals));
+
+    public ValueTask<IReadOnlyDictionary<string, string>> About(CancellationToken stop) => new(SqliteNotes.About(_connection));
+
+    public ValueTask DisposeAsync()
+    {
+        _connection.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

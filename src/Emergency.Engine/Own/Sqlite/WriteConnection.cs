@@ -1,0 +1,100 @@
+namespace Emergency.Engine.Own.Sqlite;
+
+/// <summary>The one connection that writes and checkpoints. After a failed sync it is closed and opened again; three in a row end <see cref="Broken"/> with code 4.</summary>
+internal sealed class WriteConnection : IDisposable
+{
+    private const int IoError = 10, MostFailures = 3, ExitCode = 4;
+
+    private readonly string _file;
+    private readonly Lock _gate = new();
+    private readonly TaskCompletionSource<int> _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Connection? _connection;
+    private int _failures;
+
+    public WriteConnection(string file)
+    {
+        _file = file;
+        _connection = Open();
+    }
+
+    public Task<int> Broken => _broken.Task;
+
+    /// <summary>Runs <paramref name="work"/> in one durable transaction. Throws <see cref="SqliteFault"/> where nothing, or nobody knows what, was stored.</summary>
+    public T Commit<T>(Func<Connection, T> work)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                var connection = _connection ??= Open();
+                connection[Begin].Step();
+                var result = work(connection);
+                connection[End].Step();
+                _failures = 0;
+                return result;
+            }
+            catch (SqliteFault e)
+            {
+                Recover(e);
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Moves the whole log into the database file, so that the file alone holds what was stored.</summary>
+    public void Checkpoint()
+    {
+        lock (_gate)
+            (_connection ??= Open()).Run("pragma wal_checkpoint(truncate)");
+    }
+
+    private const string Begin = "begin immediate", End = "commit";
+
+    private void Recover(SqliteFault e)
+    {
+        try
+        {
+            if (_connection is { Autocommit: false })
+                _connection.Run("rollback");
+        }
+        catch (SqliteFault)
+        {
+            // A connection that cannot even roll back is given up like one that failed to sync.
+            Forget();
+        }
+        if (e.Kind != IoError)
+            return;
+        Forget();
+        if (++_failures >= MostFailures)
+            _broken.TrySetResult(ExitCode);
+    }
+
+    private void Forget()
+    {
+        _connection?.Dispose();
+        _connection = null;
+    }
+
+    // A log left behind by a failed sync or a kill may hold what was never synced: the checkpoint syncs it before anyone relies on it.
+    private Connection Open()
+    {
+        var connection = Connection.ToWrite(_file);
+        try
+        {
+            connection.Run("pragma synchronous=full; pragma wal_autocheckpoint=1000; pragma cache_size=-65536; pragma temp_store=memory");
+            connection.Run("pragma wal_checkpoint(truncate)");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+            Forget();
+    }
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace Emergency.Engine.Schema;
+
+/// <summary>What both databases have in common, whatever their SQL.</summary>
+public static class Layout
+{
+    /// <summary>Format of the tables; a database with a higher number was written by a newer program.</summary>
+    public const int Format = 1;
+    /// <summary>Name under which <see cref="Format"/> stands in table about.</summary>
+    public const string FormatName = "format";
+    /// <summary>Names in table about that start so say which positions were lost: "lost.901" = "1000".</summary>
+    public const string LostName = "lost.";
+    /// <summary>Column identifier of every row: the number of the serializer that wrote the envelope.</summary>
+    public const int Identifier = 119;
+    /// <summary>Rows that are promised by one seal at most.</summary>
+    public const int SealEvery = 10_000;
+
+    public static string FormatText => Format.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Throws <see cref="CannotStart"/> where table about is not one that this program can read.</summary>
+    public static void Check(IReadOnlyDictionary<string, string> about, string where)
+    {
+        ArgumentNullException.ThrowIfNull(about);
+        if (!about.TryGetValue(FormatName, out var text) || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var format))
+            throw new CannotStart($"{where} has no format number: it is not a journal");
+        if (format > Format)
+            throw new CannotStart($"{where} has format {format}, this program knows {Format}: it was written by a newer one");
+    }
+}

@@ -1,0 +1,46 @@
+namespace Emergency.Engine.Schema;
+
+/// <summary>The tables on SQLite, in SQL that 3.35 understands.</summary>
+internal static class SqliteTables
+{
+    public const string Create =
+        """
+        create table journal (
+          ordering integer not null primary key autoincrement,
+          created bigint not null,
+          deleted bit not null,
+          persistence_id nvarchar(255) not null,
+          sequence_number bigint not null,
+          message varbinary not null,
+          manifest nvarchar(500) not null,
+          identifier integer not null,
+          writer_uuid nvarchar(128) null,
+          constraint uq_journal unique (persistence_id, sequence_number));
+        create table about (name text not null primary key, value text not null) without rowid;
+        create table duty (name text not null primary key, node text not null, until bigint not null) without rowid;
+        create table progress (reader text not null primary key, done bigint not null) without rowid;
+        create table seal (after bigint not null primary key, upto bigint not null, rows bigint not null, hash text not null, created bigint not null) without rowid;
+        """;
+
+    public const string Insert = "insert into journal (created, deleted, persistence_id, sequence_number, message, manifest, identifier, writer_uuid) values (?1, 0, ?2, ?3, ?4, ?5, ?6, null)";
+    public const string Uninsert = "delete from journal where persistence_id = ?1 and sequence_number between ?2 and ?3";
+    public const string Highest = "select max(sequence_number) from journal where persistence_id = ?1";
+    public const string Head = "select max(ordering) from journal";
+    public const string Stream = "select ordering, persistence_id, sequence_number, manifest, message, created from journal where persistence_id = ?1 and sequence_number > ?2 order by sequence_number limit ?3";
+    public const string Feed = "select ordering, persistence_id, sequence_number, manifest, message, created from journal where ordering > ?1 order by ordering limit ?2";
+    public const string All = "select ordering, persistence_id, sequence_number, manifest, message, created, deleted, identifier from journal order by ordering";
+
+    public const string ReadAbout = "select name, value from about";
+    public const string SetAbout = "insert into about (name, value) values (?1, ?2) on conflict (name) do update set value = excluded.value";
+    public const string DropAbout = "delete from about where name = ?1";
+    public const string ReadProgress = "select done from progress where reader = ?1";
+    public const string WriteProgress = "insert into progress (reader, done) values (?1, ?2) on conflict (reader) do update set done = excluded.done";
+    public const string HoldDuty = "insert into duty (name, node, until) values (?1, ?2, ?3) on conflict (name) do update set node = excluded.node, until = excluded.until where node = excluded.node or until < ?4";
+    public const string WhoHolds = "select node from duty where name = ?1";
+    public const string ReleaseDuty = "delete from duty where name = ?1 and node = ?2";
+    public const string Seals = "select after, upto, rows, hash, created from seal order by after";
+    public const string LastSeal = "select after, upto, rows, hash, created from seal order by after desc limit 1";
+    public const string WriteSeal = "insert into seal (after, upto, rows, hash, created) values (?1, ?2, ?3, ?4, ?5)";
+    public const string SkipPositions = "update sqlite_sequence set seq = max(seq, ?1) where name = 'journal'";
+    public const string StartPositions = "insert into sqlite_sequence (name, seq) select 'journal', 0 where not exists (select 1 from sqlite_sequence where name = 'journal')";
+}
