@@ -1,5 +1,4 @@
 using System.Globalization;
-using Emergency.Domain;
 using Emergency.Engine;
 using Emergency.Server.People;
 using Emergency.Server.Problems;

@@ -31,7 +31,10 @@ public sealed class Known
 }
 
 /// <summary>A view whose fold threw: marked broken until the program starts again.</summary>
-public sealed class ViewBroken(string view) : Exception($"view {view} is broken");
+public sealed class ViewBroken(string view) : Exception($"view {view} is broken")
+{
+    public string View => view;
+}
 
 /// <summary>The one loop per node that folds the feed into all views, publishes what is known, hands changes on, and wakes who waits for a position.</summary>
 public sealed class Folding : BackgroundService
