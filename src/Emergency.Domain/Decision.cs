@@ -33,6 +33,8 @@ public abstract record Decision
         return all.Count == 0 ? Nothing : new Happened(all);
     }
     public static Decision Reject(Code code, params ReadOnlySpan<string> arguments) => new Rejected(new Rejection(code, ListOf.From(arguments)));
+    /// <summary>An instant as the argument of a rejection: ISO 8601, UTC.</summary>
+    public static string Instant(DateTimeOffset at) => at.ToUniversalTime().ToString("O", null);
     public static implicit operator Decision(Event happened) => new Happened([happened]);
     public static Decision ToDecision(Event happened) => happened;
 }

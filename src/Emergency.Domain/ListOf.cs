@@ -17,6 +17,8 @@ public sealed class ListOf<T> : IReadOnlyList<T>, IEquatable<ListOf<T>>
     public ListOf<T> Add(T item) => new(_items.Add(item));
 
     public bool Equals(ListOf<T>? other) => other is not null && _items.AsSpan().SequenceEqual(other._items.AsSpan(), EqualityComparer<T>.Default);
+    public static bool operator ==(ListOf<T>? left, ListOf<T>? right) => left is null ? right is null : left.Equals(right);
+    public static bool operator !=(ListOf<T>? left, ListOf<T>? right) => !(left == right);
     public override bool Equals(object? obj) => Equals(obj as ListOf<T>);
     public override int GetHashCode()
     {

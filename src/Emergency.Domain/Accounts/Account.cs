@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using Emergency.Domain.Places;
+using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Accounts;
 
 /// <summary>Who signs in (kind "account", key = HMAC of the folded name). Name and phone are sealed; the password is the hasher's text; sessions hold the SHA-256 of their token, never the token.</summary>
-public sealed record Account(bool Exists, bool Closed, Sealed? Contact, string? Password, ListOf<Grant> Grants, MemberBinding? Member, ImmutableDictionary<SessionId, Session> Sessions, DateTimeOffset? LockedUntil)
+public sealed partial record Account(bool Exists, bool Closed, Sealed? Contact, string? Password, ListOf<Grant> Grants, MemberBinding? Member, ImmutableDictionary<SessionId, Session> Sessions, DateTimeOffset? LockedUntil)
 {
     public static readonly Code Taken = new("account.taken"), Unknown = new("account.unknown"), Shut = new("account.closed"), Locked = new("account.locked"), SessionOver = new("account.session-over"), NoGrant = new("account.no-grant");
     public static readonly Account None = new(false, false, null, null, [], null, ImmutableDictionary<SessionId, Session>.Empty, null);
@@ -36,3 +37,49 @@ public sealed record SignedIn(SessionId Session, string TokenHash, DateTimeOffse
 public sealed record SessionRenewed(SessionId Session, DateTimeOffset Until, DateTimeOffset At) : AccountEvent;
 public sealed record SignedOut(SessionId Session, DateTimeOffset At) : AccountEvent;
 public sealed record AccountLocked(DateTimeOffset Until, DateTimeOffset At) : AccountEvent;
+
+public sealed partial record Account
+{
+    public static Decision Decide(Account state, Command command) => command switch
+    {
+        AddAccount c when state is { Exists: true, Closed: false } && (c.Contact, c.Password, c.Grants, c.Member) == (state.Contact, state.Password, state.Grants, state.Member) => Nothing,
+        AddAccount when state.Exists => Reject(Taken),
+        AddAccount { Grants.Count: 0 } => Reject(NoGrant),
+        AddAccount c => new AccountAdded(c.Contact, c.Password, c.Grants, c.Member, c.By, c.At),
+        AccountCommand when !state.Exists => Reject(Unknown),
+        CloseAccount when state.Closed => Nothing,
+        CloseAccount c => new AccountClosed(c.By, c.At),
+        SignOut c => state.Sessions.ContainsKey(c.Session) ? new SignedOut(c.Session, c.At) : Nothing,
+        AccountCommand when state.Closed => Reject(Shut),
+        ChangePassword c => c.Password == state.Password ? Nothing : new PasswordChanged(c.Password, c.By, c.At),
+        ChangeGrants { Grants.Count: 0 } => Reject(NoGrant),
+        ChangeGrants c => c.Grants == state.Grants && c.Member == state.Member ? Nothing : new GrantsChanged(c.Grants, c.Member, c.By, c.At),
+        SignIn c when state.Sessions.ContainsKey(c.Session) => Nothing,
+        SignIn c when state.LockedUntil > c.At => Reject(Locked, Instant(state.LockedUntil.Value)),
+        SignIn c => new SignedIn(c.Session, c.TokenHash, c.Until, c.At),
+        RenewSession c => Renew(state.Sessions.GetValueOrDefault(c.Session), c),
+        LockAccount c => state.LockedUntil >= c.Until ? Nothing : new AccountLocked(c.Until, c.At),
+        _ => throw new Unforeseen(command),
+    };
+
+    private static Decision Renew(Session? known, RenewSession c) =>
+        known is null ? Reject(SessionOver)
+        : known.Until == c.Until ? Nothing
+        : known.Until <= c.At ? Reject(SessionOver)
+        : known.Until > c.Until ? Nothing // renewing never shortens
+        : new SessionRenewed(c.Session, c.Until, c.At);
+
+    public static Account Evolve(Account state, Event happened) => happened switch
+    {
+        AccountAdded e => None with { Exists = true, Contact = e.Contact, Password = e.Password, Grants = e.Grants, Member = e.Member },
+        PasswordChanged e => state with { Password = e.Password },
+        GrantsChanged e => state with { Grants = e.Grants, Member = e.Member },
+        AccountClosed => state with { Closed = true, Sessions = None.Sessions },
+        // Those that have run out leave here, so that an account signed in to for years stays small.
+        SignedIn e => state with { Sessions = state.Sessions.RemoveRange(state.Sessions.Where(s => s.Value.Until <= e.At).Select(s => s.Key)).SetItem(e.Session, new(e.TokenHash, e.At, e.Until)) },
+        SessionRenewed e => state with { Sessions = state.Sessions.TryGetValue(e.Session, out var known) ? state.Sessions.SetItem(e.Session, known with { Until = e.Until }) : state.Sessions },
+        SignedOut e => state with { Sessions = state.Sessions.Remove(e.Session) },
+        AccountLocked e => state with { LockedUntil = e.Until },
+        _ => throw new Unforeseen(happened),
+    };
+}

@@ -1,12 +1,18 @@
 namespace Emergency.Domain.Care;
 
 /// <summary>Temporary care (临时生活照料; kind "care", key = its id) of a minor or a person without capacity whom nobody can care for: opened → a named adult is there → arranged → checked daily → one of the exits. 民法典 34(4); 应对法 76(3); Hubei 32(4) and Taiyuan 32(2). The committee where the person is acts first; the domicile's is told.</summary>
-public sealed record CareCase(CareStage Stage, PersonId? Person, string Community, string? Domicile, IncidentId? Incident, bool HarmSuspected, DateOnly? LastChecked, DateTimeOffset? Due, int LateLevel)
+public sealed partial record CareCase(CareStage Stage, PersonId? Person, string Community, string? Domicile, IncidentId? Incident, bool HarmSuspected, DateOnly? LastChecked, DateTimeOffset? Due, int LateLevel)
 {
-    public static readonly Code Unknown = new("care.unknown"), NobodyNamed = new("care.nobody-named"), NotArranged = new("care.not-arranged"), Over = new("care.over");
+    public static readonly Code Unknown = new("care.unknown"), NobodyNamed = new("care.nobody-named"), NotArranged = new("care.not-arranged"), Over = new("care.over"), AnotherPerson = new("care.another-person");
     public static readonly CareCase None = new(CareStage.None, null, "", null, null, false, null, null, 0);
+    public Sealed? Adult { get; init; }
+    public CareArrangement? Arrangement { get; init; }
+    public DateTimeOffset? CheckedAt { get; init; }
+    public CareExit? Exit { get; init; }
 }
 
+/// <summary>Who cares, where, since when.</summary>
+public sealed record CareArrangement(Sealed Carer, Sealed Where, DateOnly Since);
 public enum CareStage { None, Opened, AdultThere, Arranged, Ended }
 /// <summary>Guardian back; relative or entrusted person; civil affairs' interim guardianship (minors, 未保法 92–93); procedure of 民法典 31 (adults); hospital or institution; death.</summary>
 public enum CareExit { GuardianBack, Relative, CivilAffairs, Procedure, Institution, Death }
@@ -25,6 +31,6 @@ public sealed record CareOpened(PersonId Person, string Community, string? Domic
 public sealed record AdultNamed(Sealed Adult, DateTimeOffset? Due, By By, DateTimeOffset At) : CareEvent, ISetsDue { public string DueOf => "care"; }
 public sealed record CareArranged(Sealed Carer, Sealed Where, DateOnly Since, DateTimeOffset? Due, By By, DateTimeOffset At) : CareEvent, ISetsDue { public string DueOf => "care"; }
 public sealed record CareChecked(DateOnly Day, Sealed? Note, DateTimeOffset? Due, By By, DateTimeOffset At) : CareEvent, ISetsDue { public string DueOf => "care"; }
-/// <summary>Unchecked by 09:00: the secretary (level 1); by 12:00: the street (level 2).</summary>
+/// <summary>Nobody named within two minutes, or unchecked by 09:00: the secretary (level 1); two minutes more, or by 12:00: the street (level 2).</summary>
 public sealed record CareLate(int Level, DateTimeOffset? Due, DateTimeOffset At) : CareEvent, ISetsDue { public string DueOf => "care"; }
 public sealed record CareEnded(CareExit Exit, Sealed Receiver, By By, DateTimeOffset At) : CareEvent, ISetsDue { public string DueOf => "care"; public DateTimeOffset? Due => null; }

@@ -4,10 +4,10 @@ using Emergency.Domain.Accounts;
 namespace Emergency.Domain.Communities;
 
 /// <summary>Households and residents at risk (重点关爱对象) of a community (kind "residents", key = its code). Plain are only ids, grid and the number of members; everything else is sealed under the person's own key.</summary>
-public sealed record Residents(ImmutableDictionary<HouseholdId, Household> Households, ImmutableDictionary<PersonId, AtRiskResident> Persons, ImmutableDictionary<GuardianId, Guardian> Guardians, ImmutableDictionary<ImportId, ListOf<ResidentsChange>> Imports, ListOf<SightApproval> Approvals)
+public sealed partial record Residents(ImmutableDictionary<HouseholdId, Household> Households, ImmutableDictionary<PersonId, AtRiskResident> Persons, ImmutableDictionary<GuardianId, Guardian> Guardians, ResidentsImports Imports, ListOf<SightApproval> Approvals)
 {
     public static readonly Code UnknownPerson = new("residents.unknown-person"), UnknownHousehold = new("residents.unknown-household"), BadMembers = new("residents.bad-members"), BadPeriod = new("residents.bad-period");
-    public static readonly Residents None = new(ImmutableDictionary<HouseholdId, Household>.Empty, ImmutableDictionary<PersonId, AtRiskResident>.Empty, ImmutableDictionary<GuardianId, Guardian>.Empty, ImmutableDictionary<ImportId, ListOf<ResidentsChange>>.Empty, []);
+    public static readonly Residents None = new(ImmutableDictionary<HouseholdId, Household>.Empty, ImmutableDictionary<PersonId, AtRiskResident>.Empty, ImmutableDictionary<GuardianId, Guardian>.Empty, ResidentsImports.None, []);
 }
 
 /// <summary><paramref name="Members"/>: people living there, 0 … 99. <paramref name="Contact"/> holds head, phone, address, building, unit, floor, room, point.</summary>
@@ -18,11 +18,15 @@ public sealed record AtRiskResident(PersonId Id, HouseholdId? Household, string 
 public sealed record Guardian(GuardianId Id, PersonId Person, Sealed Contact);
 /// <summary>Standing approval to see minors' records by name: by role and period (未成年人网络保护条例 36).</summary>
 public sealed record SightApproval(Role Role, DateOnly From, DateOnly To, By By);
-/// <summary>What an import did to one row; exactly one of the pairs is set, "before" null where the row was new.</summary>
-public sealed record ResidentsChange(HouseholdId? Household, Household? HouseholdBefore, PersonId? Person, AtRiskResident? PersonBefore, GuardianId? Guardian, Guardian? GuardianBefore);
+/// <summary>Which rows are still as a file wrote them.</summary>
+public sealed record ResidentsImports(ImmutableDictionary<HouseholdId, Imported<Household>> Households, ImmutableDictionary<PersonId, Imported<AtRiskResident>> Persons, ImmutableDictionary<GuardianId, Imported<Guardian>> Guardians)
+{
+    public static readonly ResidentsImports None = new(ImmutableDictionary<HouseholdId, Imported<Household>>.Empty, ImmutableDictionary<PersonId, Imported<AtRiskResident>>.Empty, ImmutableDictionary<GuardianId, Imported<Guardian>>.Empty);
+}
 
 public abstract record ResidentsCommand : Command;
 public sealed record RecordHouseholds(ListOf<Household> Households, ImportId? Import, DateTimeOffset At) : ResidentsCommand;
+/// <summary>A register knows nothing of pairings: a row without a helper keeps the one the person has.</summary>
 public sealed record RecordPersons(ListOf<AtRiskResident> Persons, ImportId? Import, DateTimeOffset At) : ResidentsCommand;
 public sealed record RecordGuardians(ListOf<Guardian> Guardians, ImportId? Import, DateTimeOffset At) : ResidentsCommand;
 /// <summary>Names the neighbour or volunteer paired with a person; null takes the pairing away.</summary>

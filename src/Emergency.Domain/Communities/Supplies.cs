@@ -1,28 +1,37 @@
 using System.Collections.Immutable;
 using Emergency.Domain.Places;
+using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Communities;
 
 /// <summary>What a community keeps in stock (应急物资; kind "supplies", key = its code). Quantities are in the lot's own unit, never below zero; what is reserved or issued is not free.</summary>
-public sealed record Supplies(ImmutableDictionary<LotId, Lot> Lots, ImmutableDictionary<ImportId, ListOf<LotChange>> Imports)
+public sealed partial record Supplies(ImmutableDictionary<LotId, Lot> Lots, ImmutableDictionary<LotId, Imported<LotFacts>> Imports)
 {
-    public static readonly Code UnknownLot = new("supplies.unknown-lot"), NotEnough = new("supplies.not-enough"), NotReserved = new("supplies.not-reserved"), BadQuantity = new("supplies.bad-quantity");
-    public static readonly Supplies None = new(ImmutableDictionary<LotId, Lot>.Empty, ImmutableDictionary<ImportId, ListOf<LotChange>>.Empty);
+    public static readonly Code UnknownLot = new("supplies.unknown-lot"), NotEnough = new("supplies.not-enough"), NotReserved = new("supplies.not-reserved"), NotIssued = new("supplies.not-issued"), BadQuantity = new("supplies.bad-quantity");
+    public static readonly Supplies None = new(ImmutableDictionary<LotId, Lot>.Empty, ImmutableDictionary<LotId, Imported<LotFacts>>.Empty);
 }
 
+/// <summary>A lot as the register has it. <paramref name="Quantity"/> is all that belongs to it, what is lent out included.</summary>
 public sealed record LotFacts(LotId Id, string Name, string Category, string Unit, int Quantity, int Minimum, DateOnly? ExpiresOn, string Location, Located? Point, MemberId? Keeper, DateOnly? CheckedOn);
 public sealed record Lot(LotFacts Facts, ImmutableDictionary<TaskId, int> Reserved, ImmutableDictionary<TaskId, int> Issued)
 {
-    public int Free => Facts.Quantity - Reserved.Values.Sum() - Issued.Values.Sum();
+    /// <summary>What a task brought back, so that bringing it back is told once.</summary>
+    public ImmutableDictionary<TaskId, int> Returned { get; init; } = ImmutableDictionary<TaskId, int>.Empty;
+    /// <summary>What still lies there, reserved or not.</summary>
+    public int Present => Math.Max(0, Facts.Quantity - Issued.Values.Sum());
+    /// <summary>Never negative: a count may find less than was promised.</summary>
+    public int Free => Math.Max(0, Present - Reserved.Values.Sum());
+    public bool Holds(TaskId task) => Reserved.ContainsKey(task) || Issued.ContainsKey(task);
 }
-public sealed record LotChange(LotId Lot, LotFacts? Before);
 
 public abstract record SuppliesCommand : Command;
 public sealed record RecordLots(ListOf<LotFacts> Lots, ImportId? Import, DateTimeOffset At) : SuppliesCommand;
 public sealed record ReserveLot(LotId Lot, TaskId Task, int Quantity, DateTimeOffset At) : SuppliesCommand;
 public sealed record ReleaseLot(LotId Lot, TaskId Task, DateTimeOffset At) : SuppliesCommand;
 public sealed record IssueLot(LotId Lot, TaskId Task, By By, DateTimeOffset At) : SuppliesCommand;
+/// <param name="Quantity">What came back, 0 … what was issued; the rest is used up.</param>
 public sealed record ReturnLot(LotId Lot, TaskId Task, int Quantity, By By, DateTimeOffset At) : SuppliesCommand;
+/// <param name="Quantity">All that belongs to the lot, what is lent out included.</param>
 public sealed record CheckLot(LotId Lot, int Quantity, DateOnly On, By By, DateTimeOffset At) : SuppliesCommand;
 public sealed record UndoSuppliesImport(ImportId Import, DateTimeOffset At) : SuppliesCommand;
 
@@ -34,3 +43,71 @@ public sealed record LotReleased(LotId Lot, TaskId Task, DateTimeOffset At) : Su
 public sealed record LotIssued(LotId Lot, TaskId Task, int Quantity, By By, DateTimeOffset At) : SuppliesEvent;
 public sealed record LotReturned(LotId Lot, TaskId Task, int Quantity, By By, DateTimeOffset At) : SuppliesEvent;
 public sealed record LotChecked(LotId Lot, int Quantity, DateOnly On, By By, DateTimeOffset At) : SuppliesEvent;
+
+public sealed partial record Supplies
+{
+    public static Decision Decide(Supplies state, Command command) => command switch
+    {
+        RecordLots c when c.Lots.FirstOrDefault(l => l.Quantity < 0 || l.Minimum < 0) is { } bad => Reject(BadQuantity, bad.Id.ToString()),
+        RecordLots c => Of(Imported.News(c.Lots, l => l.Id, id => state.Lots.GetValueOrDefault(id)?.Facts).Select(l => new LotRecorded(l, c.Import, c.At))),
+        UndoSuppliesImport c => Of(Undo(state, c)),
+        ReserveLot c => On(state, c.Lot, lot => Reserve(lot, c)),
+        ReleaseLot c => On(state, c.Lot, lot => lot.Reserved.ContainsKey(c.Task) ? new LotReleased(c.Lot, c.Task, c.At) : Nothing),
+        IssueLot c => On(state, c.Lot, lot => Issue(lot, c)),
+        ReturnLot c => On(state, c.Lot, lot => Return(lot, c)),
+        CheckLot c => On(state, c.Lot, lot => Check(lot, c)),
+        _ => throw new Unforeseen(command),
+    };
+
+    private static Decision On(Supplies state, LotId id, Func<Lot, Decision> decide) => state.Lots.TryGetValue(id, out var lot) ? decide(lot) : Reject(UnknownLot, id.ToString());
+
+    private static Decision Reserve(Lot lot, ReserveLot c) =>
+        lot.Holds(c.Task) ? Nothing
+        : c.Quantity <= 0 ? Reject(BadQuantity)
+        : lot.Free < c.Quantity ? Reject(NotEnough, $"{lot.Free}")
+        : new LotReserved(c.Lot, c.Task, c.Quantity, c.At);
+
+    private static Decision Issue(Lot lot, IssueLot c) =>
+        lot.Issued.ContainsKey(c.Task) ? Nothing
+        : !lot.Reserved.TryGetValue(c.Task, out var quantity) ? Reject(NotReserved)
+        : lot.Present < quantity ? Reject(NotEnough, $"{lot.Present}")
+        : new LotIssued(c.Lot, c.Task, quantity, c.By, c.At);
+
+    private static Decision Return(Lot lot, ReturnLot c) =>
+        !lot.Issued.TryGetValue(c.Task, out var issued) ? (lot.Returned.GetValueOrDefault(c.Task, -1) == c.Quantity ? Nothing : Reject(NotIssued))
+        : c.Quantity < 0 || c.Quantity > issued ? Reject(BadQuantity, $"{issued}")
+        : new LotReturned(c.Lot, c.Task, c.Quantity, c.By, c.At);
+
+    private static Decision Check(Lot lot, CheckLot c) =>
+        c.Quantity < lot.Issued.Values.Sum() ? Reject(BadQuantity)
+        : lot.Facts.Quantity == c.Quantity && lot.Facts.CheckedOn == c.On ? Nothing
+        : new LotChecked(c.Lot, c.Quantity, c.On, c.By, c.At);
+
+    // A lot that a task holds stays, whatever becomes of the file that brought it.
+    private static IEnumerable<Event> Undo(Supplies state, UndoSuppliesImport c) =>
+        from row in state.Imports.Of(c.Import)
+        where row.Before is not null || state.Lots[row.Id] is { Reserved.Count: 0, Issued.Count: 0 }
+        select row.Before is null ? (Event)new LotRemoved(row.Id, c.Import, c.At) : new LotRecorded(row.Before, null, c.At);
+
+    public static Supplies Evolve(Supplies state, Event happened) => happened switch
+    {
+        LotRecorded e => state.With(e.Lot.Id, lot => lot with { Facts = e.Lot }, new(e.Lot, NoTasks, NoTasks)) with { Imports = state.Imports.Remember(e.Lot.Id, state.Lots.GetValueOrDefault(e.Lot.Id)?.Facts, e.Lot, e.Import) },
+        LotRemoved e => state with { Lots = state.Lots.Remove(e.Lot), Imports = state.Imports.Remove(e.Lot) },
+        LotReserved e => state.With(e.Lot, lot => lot with { Reserved = lot.Reserved.SetItem(e.Task, e.Quantity), Returned = lot.Returned.Remove(e.Task) }),
+        LotReleased e => state.With(e.Lot, lot => lot with { Reserved = lot.Reserved.Remove(e.Task) }),
+        LotIssued e => state.With(e.Lot, lot => lot with { Reserved = lot.Reserved.Remove(e.Task), Issued = lot.Issued.SetItem(e.Task, e.Quantity) }),
+        LotReturned e => state.With(e.Lot, lot => Returned(lot, e)),
+        LotChecked e => state.With(e.Lot, lot => lot with { Facts = lot.Facts with { Quantity = e.Quantity, CheckedOn = e.On } }) with { Imports = state.Imports.Remove(e.Lot) },
+        _ => throw new Unforeseen(happened),
+    };
+
+    private static readonly ImmutableDictionary<TaskId, int> NoTasks = ImmutableDictionary<TaskId, int>.Empty;
+    private Supplies With(LotId id, Func<Lot, Lot> change, Lot? fresh = null) =>
+        Lots.TryGetValue(id, out var lot) ? this with { Lots = Lots.SetItem(id, change(lot)) } : fresh is null ? this : this with { Lots = Lots.SetItem(id, fresh) };
+    private static Lot Returned(Lot lot, LotReturned e) => lot with
+    {
+        Facts = lot.Facts with { Quantity = Math.Max(0, lot.Facts.Quantity - lot.Issued.GetValueOrDefault(e.Task) + e.Quantity) },
+        Issued = lot.Issued.Remove(e.Task),
+        Returned = lot.Returned.SetItem(e.Task, e.Quantity),
+    };
+}

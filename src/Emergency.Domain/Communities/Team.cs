@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
+using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Communities;
 
 /// <summary>The emergency team (应急队伍) of a community (kind "team", key = its code): members and the dated duty roster (值班). Adults only for rescue (应对法 39, 40).</summary>
-public sealed record Team(ImmutableDictionary<MemberId, Member> Members, ImmutableDictionary<DutyKey, Duty> Roster, ImmutableDictionary<ImportId, ListOf<MemberChange>> Imports)
+public sealed partial record Team(ImmutableDictionary<MemberId, Member> Members, ImmutableDictionary<DutyKey, Duty> Roster, ImmutableDictionary<MemberId, Imported<Member>> MemberImports, ImmutableDictionary<DutyKey, Imported<Duty>> DutyImports)
 {
     public static readonly Code UnknownMember = new("team.unknown-member");
-    public static readonly Team None = new(ImmutableDictionary<MemberId, Member>.Empty, ImmutableDictionary<DutyKey, Duty>.Empty, ImmutableDictionary<ImportId, ListOf<MemberChange>>.Empty);
+    public static readonly Team None = new(ImmutableDictionary<MemberId, Member>.Empty, ImmutableDictionary<DutyKey, Duty>.Empty, ImmutableDictionary<MemberId, Imported<Member>>.Empty, ImmutableDictionary<DutyKey, Imported<Duty>>.Empty);
 }
 
 /// <summary>书记 主任 儿童主任 灾害信息员 网格长 楼栋长 村民小组长 单元长 应急队员 志愿者.</summary>
@@ -26,8 +27,6 @@ public sealed record Duty(DateOnly Day, Shift Shift, Post Post, MemberId Member,
     public bool Covers(DateTimeOffset at) => From <= at && at < To;
 }
 public sealed record DutyKey(DateOnly Day, Shift Shift, Post Post, MemberId Member);
-/// <summary>What an import did to one member; <paramref name="Before"/> is null where it was new.</summary>
-public sealed record MemberChange(MemberId Member, Member? Before);
 
 public abstract record TeamCommand : Command;
 public sealed record RecordMembers(ListOf<Member> Members, ImportId? Import, DateTimeOffset At) : TeamCommand;
@@ -42,3 +41,38 @@ public sealed record MemberRemoved(MemberId Member, ImportId Import, DateTimeOff
 public sealed record DutyRostered(Duty Duty, DateTimeOffset At) : TeamEvent, IImported { public ImportId? Import => Duty.Import; }
 public sealed record DutyStruck(DutyKey Duty, DateTimeOffset At) : TeamEvent;
 public sealed record AvailabilitySet(MemberId Member, Availability Availability, By By, DateTimeOffset At) : TeamEvent;
+
+public sealed partial record Team
+{
+    public static Decision Decide(Team state, Command command) => command switch
+    {
+        RecordMembers c => Of(Imported.News(c.Members, m => m.Id, id => state.Members.GetValueOrDefault(id)).Select(m => new MemberRecorded(m, c.Import, c.At))),
+        RosterDuty c when c.Duties.FirstOrDefault(d => !state.Members.ContainsKey(d.Member)) is { } stranger => Reject(UnknownMember, stranger.Member.ToString()),
+        RosterDuty c => Of(c.Duties.GroupBy(d => d.Key).Select(same => same.Last()).Where(d => !SameTurn(d, state.Roster.GetValueOrDefault(d.Key))).Select(d => new DutyRostered(d, c.At))),
+        StrikeDuty c => state.Roster.ContainsKey(c.Duty) ? new DutyStruck(c.Duty, c.At) : Nothing,
+        SetAvailability c when !state.Members.ContainsKey(c.Member) => Reject(UnknownMember, c.Member.ToString()),
+        SetAvailability c => state.Members[c.Member].Availability == c.Availability ? Nothing : new AvailabilitySet(c.Member, c.Availability, c.By, c.At),
+        UndoTeamImport c => Of(Undo(state, c)),
+        _ => throw new Unforeseen(command),
+    };
+
+    // The same turn from another file is no news: it stays the first file's.
+    private static bool SameTurn(Duty duty, Duty? known) => known is not null && duty with { Import = known.Import } == known;
+
+    private static IEnumerable<Event> Undo(Team state, UndoTeamImport c)
+    {
+        foreach (var (key, before) in state.DutyImports.Of(c.Import)) yield return before is null ? new DutyStruck(key, c.At) : new DutyRostered(before with { Import = null }, c.At);
+        foreach (var (id, before) in state.MemberImports.Of(c.Import)) yield return before is null ? new MemberRemoved(id, c.Import, c.At) : new MemberRecorded(before, null, c.At);
+    }
+
+    public static Team Evolve(Team state, Event happened) => happened switch
+    {
+        MemberRecorded e => state with { Members = state.Members.SetItem(e.Member.Id, e.Member), MemberImports = state.MemberImports.Remember(e.Member.Id, state.Members.GetValueOrDefault(e.Member.Id), e.Member, e.Import) },
+        MemberRemoved e => state with { Members = state.Members.Remove(e.Member), MemberImports = state.MemberImports.Remove(e.Member) },
+        AvailabilitySet e when state.Members.TryGetValue(e.Member, out var member) => state with { Members = state.Members.SetItem(e.Member, member with { Availability = e.Availability }), MemberImports = state.MemberImports.Remove(e.Member) },
+        AvailabilitySet => state, // of somebody a later undo removed: nothing left to change
+        DutyRostered e => state with { Roster = state.Roster.SetItem(e.Duty.Key, e.Duty), DutyImports = state.DutyImports.Remember(e.Duty.Key, state.Roster.GetValueOrDefault(e.Duty.Key) is { } was ? was with { Import = null } : null, e.Duty, e.Duty.Import) },
+        DutyStruck e => state with { Roster = state.Roster.Remove(e.Duty), DutyImports = state.DutyImports.Remove(e.Duty) },
+        _ => throw new Unforeseen(happened),
+    };
+}

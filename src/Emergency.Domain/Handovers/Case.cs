@@ -1,10 +1,11 @@
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
+using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Handovers;
 
 /// <summary>A case as a hotline hands it over (接警单; kind "case", key = "{hotline}:{caseNumber}"). It keeps the incident it opened, so that a second message with the same number joins the first.</summary>
-public sealed record Case(CaseFacts? Facts, IncidentId? Incident, bool Cancelled, int Messages)
+public sealed partial record Case(CaseFacts? Facts, IncidentId? Incident, bool Cancelled, int Messages)
 {
     public static readonly Code Unknown = new("case.unknown");
     public static readonly Code AlreadyCancelled = new("case.cancelled");
@@ -27,3 +28,31 @@ public abstract record CaseEvent : Event;
 public sealed record CaseReceived(CaseFacts Facts, IncidentId Incident, ReportId Report, DateTimeOffset At) : CaseEvent;
 public sealed record CaseUpdated(CaseFacts Facts, IncidentId Incident, ReportId Report, DateTimeOffset At) : CaseEvent;
 public sealed record CaseCancelled(IncidentId Incident, Sealed Reason, DateTimeOffset At) : CaseEvent;
+
+public sealed partial record Case
+{
+    public static Decision Decide(Case state, Command command) => command switch
+    {
+        ReceiveCase c when state.Incident is null => new CaseReceived(c.Facts, c.Incident, c.Report, c.At),
+        // An emergency is never refused: what comes anew after the hotline took its case back opens another incident; only the old telling arriving late does not.
+        ReceiveCase c when state.Cancelled => SameTelling(c.Facts, state.Facts) ? Nothing : new CaseReceived(c.Facts, c.Incident, c.Report, c.At),
+        ReceiveCase c => Update(state, c.Facts, c.Report, c.At),
+        CaseCommand when state.Incident is null => Reject(Unknown),
+        CancelCase c => state.Cancelled ? Nothing : new CaseCancelled(state.Incident.Value, c.Reason, c.At),
+        UpdateCase c when state.Cancelled => c.Facts == state.Facts ? Nothing : Reject(AlreadyCancelled),
+        UpdateCase c => Update(state, c.Facts, c.Report, c.At),
+        _ => throw new Unforeseen(command),
+    };
+
+    private static Decision Update(Case state, CaseFacts facts, ReportId report, DateTimeOffset at) => facts == state.Facts ? Nothing : new CaseUpdated(facts, state.Incident!.Value, report, at);
+
+    private static bool SameTelling(CaseFacts now, CaseFacts? before) => before is not null && now with { Text = before.Text } == before;
+
+    public static Case Evolve(Case state, Event happened) => happened switch
+    {
+        CaseReceived e => new(e.Facts, e.Incident, false, state.Messages + 1),
+        CaseUpdated e => state with { Facts = e.Facts, Messages = state.Messages + 1 },
+        CaseCancelled => state with { Cancelled = true, Messages = state.Messages + 1 },
+        _ => throw new Unforeseen(happened),
+    };
+}

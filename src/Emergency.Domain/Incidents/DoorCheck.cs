@@ -3,10 +3,12 @@ using System.Collections.Immutable;
 namespace Emergency.Domain.Incidents;
 
 /// <summary>The door check (逐户核查) of one community in one incident (kind "doors", key = "{incident}.{community}"). One entry per person at risk and per household, frozen when the area was drawn; visitors are added. At every moment 应转 = 已转 + 未转 + 失联 in all three rows.</summary>
-public sealed record Doors(IncidentId? Incident, string Community, ImmutableDictionary<PersonId, DoorPerson> Persons, ImmutableDictionary<HouseholdId, DoorHousehold> Households, bool Closed)
+public sealed partial record Doors(IncidentId? Incident, string Community, ImmutableDictionary<PersonId, DoorPerson> Persons, ImmutableDictionary<HouseholdId, DoorHousehold> Households, bool Closed)
 {
-    public static readonly Code UnknownPerson = new("doors.unknown-person"), UnknownHousehold = new("doors.unknown-household"), SourceMissing = new("doors.source-missing"), PlaceMissing = new("doors.place-missing"), HospitalUnconfirmed = new("doors.hospital-unconfirmed"), NotMoved = new("doors.not-moved"), NotOpenToTakeOver = new("doors.not-open-to-take-over"), NotStarted = new("doors.not-started"), Over = new("doors.over");
+    public static readonly Code UnknownPerson = new("doors.unknown-person"), UnknownHousehold = new("doors.unknown-household"), SourceMissing = new("doors.source-missing"), PlaceMissing = new("doors.place-missing"), HospitalUnconfirmed = new("doors.hospital-unconfirmed"), NotMoved = new("doors.not-moved"), NotOpenToTakeOver = new("doors.not-open-to-take-over"), NotStarted = new("doors.not-started"), Over = new("doors.over"), HandOverUnconfirmed = new("doors.hand-over-unconfirmed");
     public static readonly Doors None = new(null, "", ImmutableDictionary<PersonId, DoorPerson>.Empty, ImmutableDictionary<HouseholdId, DoorHousehold>.Empty, false);
+    /// <summary>Version of the area that was counted last; what an older area still sends is of no interest.</summary>
+    public int AreaVersion { get; init; }
 }
 
 /// <summary>The twelve states, worst first as lists sort them. 需救助 无人照料 联系不上 不肯走 又回来了 未查 已送医 没在家 已转移 投亲 安全, and 死亡或伤者已移交 which only who may is shown.</summary>
@@ -16,9 +18,9 @@ public enum DoorState { NeedsHelp, NobodyCaring, Unreachable, Refuses, Returned,
 public enum DoorCount { Moved, Left, Lost }
 
 /// <summary>A registered person at risk, or a visitor (<paramref name="Visitor"/>) who is counted in 全部人 only. <paramref name="Outside"/>: marked before the area changed and no longer inside; still counted.</summary>
-public sealed record DoorPerson(PersonId Id, HouseholdId? Household, bool Visitor, DoorState State, bool TakenOver, bool Outside, DateTimeOffset? CheckedAt);
+public sealed record DoorPerson(PersonId Id, HouseholdId? Household, bool Visitor, DoorState State, bool TakenOver, bool Outside, DateTimeOffset? CheckedAt, DateTimeOffset? TakenOverAt = null);
 /// <summary>A household; <paramref name="State"/> is that of its members who are no persons at risk.</summary>
-public sealed record DoorHousehold(HouseholdId Id, int Members, DoorState State, bool TakenOver, bool Outside, DateTimeOffset? CheckedAt);
+public sealed record DoorHousehold(HouseholdId Id, int Members, DoorState State, bool TakenOver, bool Outside, DateTimeOffset? CheckedAt, DateTimeOffset? TakenOverAt = null);
 
 public sealed record DoorCopy(HouseholdId Household, int Members);
 public sealed record PersonCopy(PersonId Person, HouseholdId? Household);
@@ -26,7 +28,7 @@ public sealed record PersonCopy(PersonId Person, HouseholdId? Household);
 public sealed record DoorNote(Sealed? Where, Sealed? Source, Sealed? Confirmation);
 
 public abstract record DoorsCommand : Command;
-/// <summary>Freezes who is inside. Persons and households no longer inside are released unless somebody marked them.</summary>
+/// <summary>Freezes who is inside. Persons and households no longer inside are released unless somebody marked them; visitors stay.</summary>
 public sealed record CountDoors(IncidentId Incident, string Community, int AreaVersion, ListOf<PersonCopy> Persons, ListOf<DoorCopy> Households, DateTimeOffset At) : DoorsCommand;
 /// <summary>A resident or household recorded while the incident runs, inside the area.</summary>
 public sealed record JoinDoors(IncidentId Incident, string Community, ListOf<PersonCopy> Persons, ListOf<DoorCopy> Households, DateTimeOffset At) : DoorsCommand;
@@ -41,6 +43,10 @@ public sealed record TakeOverDoor(PersonId? Person, HouseholdId? Household, stri
 public sealed record CloseDoors(DateTimeOffset At) : DoorsCommand;
 
 public abstract record DoorsEvent : Event;
+/// <param name="Persons">Who is inside and was not before, or whose household changed: new ones are unchecked, known ones keep their state and are inside again.</param>
+/// <param name="Households">Likewise; known ones take the number of members that stands here.</param>
+/// <param name="ReleasedPersons">No longer inside and not marked: counted no more.</param>
+/// <param name="OutsidePersons">No longer inside, but marked: counted on.</param>
 public sealed record DoorsCounted(IncidentId Incident, string Community, int AreaVersion, ListOf<PersonCopy> Persons, ListOf<DoorCopy> Households, ListOf<PersonId> ReleasedPersons, ListOf<HouseholdId> ReleasedHouseholds, ListOf<PersonId> OutsidePersons, ListOf<HouseholdId> OutsideHouseholds, DateTimeOffset At) : DoorsEvent;
 public sealed record DoorsJoined(IncidentId Incident, string Community, ListOf<PersonCopy> Persons, ListOf<DoorCopy> Households, DateTimeOffset At) : DoorsEvent;
 public sealed record PersonChecked(IncidentId Incident, string Community, PersonId Person, DoorState State, DoorNote Note, By By, DateTimeOffset At) : DoorsEvent;

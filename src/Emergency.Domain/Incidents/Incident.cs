@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Places;
+using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Incidents;
 
 /// <summary>An incident (突发事件; kind "incident", key = its id). Cut by topic: Reports, Impact, Tasks; door checks are an entity of their own per incident and community. What ended takes no further command.</summary>
-public sealed record Incident(IncidentStage Stage, string County, string? Community, string? Grid, Category Category, Priority Priority, Grade? Grade, ImmutableDictionary<ReportId, Report> Reports, Located? Location, string? Doubt, ImpactArea? Impact, ListOf<ActivatedCard> Cards, ImmutableDictionary<TaskId, IncidentTask> Tasks, DateTimeOffset? OpenedAt)
+public sealed partial record Incident(IncidentStage Stage, string County, string? Community, string? Grid, Category Category, Priority Priority, Grade? Grade, ImmutableDictionary<ReportId, Report> Reports, Located? Location, string? Doubt, ImpactArea? Impact, ListOf<ActivatedCard> Cards, ImmutableDictionary<TaskId, IncidentTask> Tasks, DateTimeOffset? OpenedAt)
 {
-    public static readonly Code Unknown = new("incident.unknown"), Over = new("incident.over"), TasksRunning = new("incident.tasks-running");
+    public static readonly Code Unknown = new("incident.unknown"), Over = new("incident.over"), TasksRunning = new("incident.tasks-running"), AlreadyOpen = new("incident.already-open"), NoGrade = new("incident.no-grade");
     public static readonly Incident None = new(IncidentStage.None, "", null, null, Category.Other, Priority.Normal, null, ImmutableDictionary<ReportId, Report>.Empty, null, null, null, [], ImmutableDictionary<TaskId, IncidentTask>.Empty, null);
 }
 
@@ -32,3 +33,44 @@ public sealed record IncidentOpened(string County, string? Community, string? Gr
 public sealed record IncidentGraded(Grade? Grade, By By, DateTimeOffset At) : IncidentEvent;
 public sealed record IncidentContained(By By, DateTimeOffset At) : IncidentEvent;
 public sealed record IncidentWithdrawn(Sealed Reason, By By, DateTimeOffset At) : IncidentEvent;
+
+public sealed partial record Incident
+{
+    public static Decision Decide(Incident state, Command command) => command switch
+    {
+        Remind c => state.Stage is IncidentStage.None or IncidentStage.Withdrawn ? Nothing : TaskRules.Remind(state, c.At),
+        WithdrawIncident when state.Stage == IncidentStage.Withdrawn => Nothing,
+        IncidentCommand when state.Stage == IncidentStage.Withdrawn => Reject(Over),
+        OpenIncident c when state.Stage == IncidentStage.None => new IncidentOpened(c.County, c.Community, c.Grid, c.Category, c.Priority, c.Location, c.Doubt, c.Report, c.Case, c.Casualties, c.KnownAt, c.Text, c.By, c.At),
+        OpenIncident c => state.Reports.ContainsKey(c.Report) && state.OpenedAt == c.At ? Nothing : Reject(AlreadyOpen),
+        IncidentCommand when state.Stage == IncidentStage.None => Reject(Unknown),
+        GradeIncident { Grade: not null } when state.Category == Category.PublicOrder => Reject(NoGrade),
+        GradeIncident c => c.Grade == state.Grade ? Nothing : new IncidentGraded(c.Grade, c.By, c.At),
+        ContainIncident c => state.Stage == IncidentStage.Contained ? Nothing : new IncidentContained(c.By, c.At),
+        WithdrawIncident c => Withdraw(state, c),
+        ReportCommand c => ReportRules.Decide(state, c),
+        ImpactCommand c => ImpactRules.Decide(state, c),
+        TaskCommand c => TaskRules.Decide(state, c),
+        _ => throw new Unforeseen(command),
+    };
+
+    // Open tasks end with it, each by its own event: that is what takes their due times away.
+    private static Decision Withdraw(Incident state, WithdrawIncident c)
+    {
+        if (state.Tasks.Values.Count(t => t.State is TaskState.Taken or TaskState.Arrived) is > 0 and var running) return Reject(TasksRunning, $"{running}");
+        var open = state.Tasks.Values.Where(t => t.State == TaskState.Open).OrderBy(t => t.Id.Value).Select(t => (Event)new TaskCancelled(t.Id, c.Reason, c.By, c.At));
+        return Of(open.Append(new IncidentWithdrawn(c.Reason, c.By, c.At)));
+    }
+
+    public static Incident Evolve(Incident state, Event happened) => happened switch
+    {
+        IncidentOpened e => None with { Stage = IncidentStage.Active, County = e.County, Community = e.Community, Grid = e.Grid, Category = e.Category, Priority = e.Priority, Location = e.Location, Doubt = e.Doubt, Reports = state.Reports.SetItem(e.Report, new(e.Report, e.Case, e.Location, e.Casualties, e.Text, e.At, false)), OpenedAt = e.At },
+        IncidentGraded e => state with { Grade = e.Grade },
+        IncidentContained => state with { Stage = IncidentStage.Contained },
+        IncidentWithdrawn => state with { Stage = IncidentStage.Withdrawn },
+        ReportEvent e => ReportRules.Evolve(state, e),
+        ImpactEvent e => ImpactRules.Evolve(state, e),
+        TaskEvent e => TaskRules.Evolve(state, e),
+        _ => throw new Unforeseen(happened),
+    };
+}

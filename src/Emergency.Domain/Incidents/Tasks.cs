@@ -3,15 +3,20 @@ using Emergency.Domain.Communities;
 namespace Emergency.Domain.Incidents;
 
 /// <summary>A task in an incident: open, taken (我来), arrived (到了), done (办完), cancelled. A life-safety task alerts all its people at once and the first to take it has it; one that can wait goes up step by step; a professional one is never taken by a lay role (应对法 77).</summary>
-public sealed record IncidentTask(TaskId Id, string Community, string? Card, string? Step, TaskClass Class, string? Text, Sealed? OwnText, ListOf<string> Professionals, ListOf<HouseholdId> Doors, ListOf<Level> Levels, int Level, TaskState State, By? Holder, int AllowSeconds, DateTimeOffset? Due, int Reminders, DateTimeOffset OpenedAt)
+public sealed record IncidentTask(TaskId Id, string Community, string? Card, string? Step, TaskClass Class, string? Text, Sealed? OwnText, ListOf<string> Professionals, ListOf<HouseholdId> Doors, ListOf<Level> Levels, int Level, TaskState State, By? Holder, int AllowSeconds, DateTimeOffset? Due, int Reminders, DateTimeOffset OpenedAt, DateTimeOffset? TakenAt = null)
 {
+    /// <summary>Who said since it was last free that they cannot; forgotten when somebody takes it, and counted nowhere.</summary>
+    public ListOf<By> Declined { get; init; } = [];
     public static readonly Code Unknown = new("task.unknown"), Taken = new("task.taken"), Over = new("task.over"), NotYours = new("task.not-yours"), NotTaken = new("task.not-taken"), NotAlerted = new("task.not-alerted"), Professional = new("task.professional"), CardActive = new("task.card-active");
 }
 
 public enum TaskState { Open, Taken, Arrived, Done, Cancelled }
 
 /// <summary>Who is alerted at one step of the ladder: the role that brought them in, and the members; a level without members is the street office.</summary>
-public sealed record Level(string Role, ListOf<MemberId> Members);
+public sealed record Level(string Role, ListOf<MemberId> Members)
+{
+    public const string HandedOn = "handed-on", StreetOffice = "street";
+}
 
 /// <summary>A card that runs in a community, copied from the plan as read at <paramref name="PlanPosition"/>.</summary>
 public sealed record ActivatedCard(string Community, string Card, string PlanVersion, long PlanPosition, DateTimeOffset At);
@@ -27,7 +32,7 @@ public sealed record TakeTask(TaskId Task, By By, bool Watching, DateTimeOffset 
 public sealed record ArriveAtTask(TaskId Task, By By, DateTimeOffset At) : TaskCommand;
 /// <param name="Watching">Also lets a professional step be reported done by who speaks for it.</param>
 public sealed record FinishTask(TaskId Task, By By, bool Watching, DateTimeOffset At) : TaskCommand;
-/// <summary>办不了: costs nothing and is counted nowhere; the task goes back to who may take it.</summary>
+/// <summary>办不了: costs nothing and is counted nowhere. Said by the holder, the task is open again (one that can wait: one step up); said by the last one alerted at a step of a task that can wait, it goes up at once.</summary>
 public sealed record DeclineTask(TaskId Task, Sealed? Reason, By By, DateTimeOffset At) : TaskCommand;
 public sealed record HandOnTask(TaskId Task, MemberId To, By By, DateTimeOffset At) : TaskCommand;
 public sealed record CancelTask(TaskId Task, Sealed? Reason, By By, DateTimeOffset At) : TaskCommand;

@@ -1,11 +1,13 @@
+using static Emergency.Domain.Decision;
+
 namespace Emergency.Domain.Places;
 
 /// <summary>An emergency shelter (避难场所; kind "shelter"). Capacity in people, area in square metres; Fit holds the hazard codes it serves. Occupancy may pass the capacity: people are never turned away by a figure.</summary>
-public sealed record Shelter(ShelterFacts? Facts, int Occupancy, bool Open, ShelterFacts? Before, ImportId? Import)
+public sealed partial record Shelter(ShelterFacts? Facts, int Occupancy, bool Open, Imported<ShelterFacts>? Import)
 {
     public static readonly Code Unknown = new("shelter.unknown");
     public static readonly Code NegativeOccupancy = new("shelter.negative-occupancy");
-    public static readonly Shelter None = new(null, 0, false, null, null);
+    public static readonly Shelter None = new(null, 0, false, null);
 }
 
 public sealed record ShelterFacts(ShelterId Id, string Community, string Name, string Type, int Capacity, double SquareMetres, string OpenHours, bool BarrierFree, bool Indoor, ListOf<string> Fit, Located? Location, MemberId? Contact);
@@ -23,3 +25,34 @@ public sealed record ShelterOpened(By By, DateTimeOffset At) : ShelterEvent;
 public sealed record ShelterClosed(By By, DateTimeOffset At) : ShelterEvent;
 public sealed record ShelterCounted(int Occupancy, By By, DateTimeOffset At) : ShelterEvent;
 public sealed record ShelterRemoved(ShelterId Shelter, ImportId Import, DateTimeOffset At) : ShelterEvent;
+
+public sealed partial record Shelter
+{
+    public static Decision Decide(Shelter state, Command command) => command switch
+    {
+        RecordShelter c => c.Facts == state.Facts ? Nothing : new ShelterRecorded(c.Facts, c.Import, c.At),
+        UndoShelterImport c => Undo(state, c),
+        ShelterCommand when state.Facts is null => Reject(Unknown),
+        OpenShelter c => state.Open ? Nothing : new ShelterOpened(c.By, c.At),
+        CloseShelter c => state.Open ? new ShelterClosed(c.By, c.At) : Nothing,
+        CountShelter { Occupancy: < 0 } => Reject(NegativeOccupancy),
+        CountShelter c => c.Occupancy == state.Occupancy ? Nothing : new ShelterCounted(c.Occupancy, c.By, c.At),
+        _ => throw new Unforeseen(command),
+    };
+
+    // A shelter in use stays, whatever becomes of the file that brought it.
+    private static Decision Undo(Shelter state, UndoShelterImport c) =>
+        state is not { Import: { } origin, Facts: { } facts } || origin.Import != c.Import ? Nothing
+        : origin.Before is { } before ? new ShelterRecorded(before, null, c.At)
+        : state is { Open: false, Occupancy: 0 } ? new ShelterRemoved(facts.Id, c.Import, c.At) : Nothing;
+
+    public static Shelter Evolve(Shelter state, Event happened) => happened switch
+    {
+        ShelterRecorded e => state with { Facts = e.Facts, Import = Imported<ShelterFacts>.After(state.Import, state.Facts, e.Facts, e.Import) },
+        ShelterRemoved => None,
+        ShelterOpened => state with { Open = true },
+        ShelterClosed => state with { Open = false },
+        ShelterCounted e => state with { Occupancy = e.Occupancy },
+        _ => throw new Unforeseen(happened),
+    };
+}

@@ -1,0 +1,105 @@
+using System.Text.Json.Nodes;
+using Emergency.Drills.Scenarios;
+
+namespace Emergency.Drills.Playing;
+
+/// <summary>Door acts one after another, and after each the server's three rows against the runner's own count.</summary>
+public sealed class DoorActs(Registers registers, string community, Values values, Score score)
+{
+    private readonly Recount _count = new();
+    private readonly Dictionary<string, string> _persons = new(StringComparer.Ordinal), _households = new(StringComparer.Ordinal);
+
+    public Registers Registers => registers;
+
+    public async Task<string?> Play(Player player, DoorsAct doors, CancellationToken stop)
+    {
+        _count.Draw(registers, community, (JsonObject)values.Fill((JsonNode)doors.Area)!);
+        await Numbers(player, stop);
+        if (await Compare(player, "who is inside", stop) is { } wrong) return wrong;
+        foreach (var act in doors.Acts)
+            foreach (var one in Spread(act))
+                if (await Do(player, one, stop) is { } fault) return $"{one.Person ?? one.Household ?? one.Visitor} {one.State}: {fault}";
+        return null;
+    }
+
+    /// <summary>Register numbers → ids, as the committee's own lists show them.</summary>
+    private async Task Numbers(Player player, CancellationToken stop)
+    {
+        for (string? next = ""; next is not null;)
+        {
+            var page = await player.Send(HttpMethod.Get, $"/api/communities/{community}/residents?limit=200{(next.Length > 0 ? $"&next={Uri.EscapeDataString(next)}" : "")}", (JsonNode?)null, stop);
+            foreach (var item in page.Body?["items"]?.AsArray() ?? [])
+                if (Paths.Text(item?["register"]) is { } number) _persons[number] = Paths.Text(item?["personId"])!;
+            next = Paths.Text(page.Body?["next"]);
+        }
+        for (string? next = ""; next is not null;)
+        {
+            var page = await player.Send(HttpMethod.Get, $"/api/communities/{community}/households?limit=200{(next.Length > 0 ? $"&next={Uri.EscapeDataString(next)}" : "")}", (JsonNode?)null, stop);
+            foreach (var item in page.Body?["items"]?.AsArray() ?? [])
+                if (Paths.Text(item?["register"]) is { } number) _households[number] = Paths.Text(item?["householdId"])!;
+            next = Paths.Text(page.Body?["next"]);
+        }
+    }
+
+    private IEnumerable<DoorAct> Spread(DoorAct act) => act.Rest switch
+    {
+        null => [act],
+        "persons" => _count.Persons.Where(person => _count.StateOf(person) is "unchecked" or "returned" or "needs-help").ToList().Select(person => act with { Rest = null, Person = person }),
+        "households" => _count.Households.Where(household => _count.HouseholdState(household) == "unchecked").ToList().Select(household => act with { Rest = null, Household = household }),
+        var other => throw new BadScenario($"rest: {other}; persons or households"),
+    };
+
+    private async Task<string?> Do(Player player, DoorAct act, CancellationToken stop)
+    {
+        var at = values.Fill($"/api/incidents/{{incident}}/doors/{community}");
+        var (path, body) = act switch
+        {
+            { TakeOver: { } from } => ($"{at}/take-over", new JsonObject { ["personId"] = Person(act.Person), ["householdId"] = act.Household is null ? null : _households[act.Household], ["from"] = from, ["name"] = Paths.Text(act.Note?["name"]) }),
+            { Visitor: { } name } => ($"{at}/visitors", new JsonObject { ["text"] = name, ["householdId"] = act.Household is null ? null : _households[act.Household], ["state"] = act.State }),
+            { Person: { } person } => ($"{at}/persons/{Person(person)}/check", Body(act)),
+            { Household: { } household } => ($"{at}/households/{_households[household]}/check", Body(act)),
+            _ => throw new BadScenario("a door act names a person, a household or a visitor"),
+        };
+        var answer = await player.Send(HttpMethod.Post, path, body, stop);
+        if (act.Status is { } status)
+        {
+            if (answer.Status != status || (act.Code is { } code && answer.Code != code)) return $"answered {answer.Status} {answer.Code}, wanted {status} {act.Code}";
+        }
+        else if (!answer.Fine) return $"answered {answer.Status} {answer.Body?.ToJsonString()}";
+        else if (act.TakeOver is null)
+        {
+            if (act.Visitor is { } visitor)
+            {
+                _persons[visitor] = Paths.Text(answer.Body?["personId"])!;
+                _count.AddVisitor(visitor, act.Household, act.State!);
+            }
+            else if (act.Person is { } person) _count.CheckPerson(person, act.State!);
+            else _count.CheckHousehold(act.Household!, act.State!, act.All);
+        }
+        return await Compare(player, $"{act.Person ?? act.Visitor ?? act.Household} → {act.State ?? "taken over"}{(act.Code is null ? "" : $" ({act.Code})")}", stop, answer.Position);
+    }
+
+    private string? Person(string? number) => number is null ? null : _persons.TryGetValue(number, out var id) ? id : throw new BadScenario($"{number} is on no list");
+
+    private static JsonObject Body(DoorAct act)
+    {
+        var body = (JsonObject?)act.Note?.DeepClone() ?? [];
+        body["state"] = act.State;
+        if (act.Household is not null && act.Person is null) body["all"] = act.All;
+        return body;
+    }
+
+    private async Task<string?> Compare(Player player, string after, CancellationToken stop, string? position = null)
+    {
+        var answer = await player.Send(HttpMethod.Get, values.Fill($"/api/incidents/{{incident}}/figures?community={community}{(position is null ? "" : $"&after={position}")}"), (JsonNode?)null, stop);
+        var own = _count.Figures();
+        string? fault = answer.Fine ? null : $"answered {answer.Status}";
+        foreach (var (row, wanted) in own)
+            foreach (var (figure, number) in wanted!.AsObject())
+                if (Paths.Text(answer.Body?[row]?[figure]) is var got && got != Paths.Text(number)) fault = $"{row}.{figure}: server {got ?? "nothing"}, recount {Paths.Text(number)}";
+        score.Add("figures", $"figures after {after}: {Row(own, "atRisk")} · {Row(own, "households")} · {Row(own, "people")}", null, null, TimeSpan.Zero, fault);
+        return fault;
+    }
+
+    private static string Row(JsonObject figures, string row) => $"{Paths.Text(figures[row]!["toMove"])}={Paths.Text(figures[row]!["moved"])}+{Paths.Text(figures[row]!["left"])}+{Paths.Text(figures[row]!["lost"])}";
+}

@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+
+namespace Emergency.Drills.Scenarios;
+
+/// <summary>A scenario file: what is injected, what must follow and when, and when it ends. Times are durations ("5s", "2m") from the inject an expectation follows.</summary>
+/// <param name="Community">12-digit code of the community it happens in.</param>
+/// <param name="Data">Folder of the registers the server's demo loads, from which the runner recounts; relative to the file.</param>
+/// <param name="Values">Names that bodies and paths may use as {name}.</param>
+public sealed record Scenario(string Id, string Title, string Hazard, string Community, string Data, IReadOnlyList<string>? Objectives, IReadOnlyList<string>? Listen, JsonObject? Values, IReadOnlyList<Inject> Injects, IReadOnlyList<Expectation> Expect, Ending End);
+
+/// <summary>Something that happens to the players, or that they do. Injects follow one another; the next begins when what is expected of this one is settled, unless <paramref name="Overlap"/>.</summary>
+/// <param name="As">Account that acts.</param>
+/// <param name="Do">One of: hotline, post, put, delete, get, import, doors, roster.</param>
+/// <param name="Status">HTTP status that must come back; 200 to 299 when absent.</param>
+/// <param name="Code">Problem code that must come back.</param>
+/// <param name="Keep">Name → path in the answer.</param>
+/// <param name="Where">Path in the answer → what must stand there.</param>
+public sealed record Inject(string Id, string Title, string? As, Act Do, int? Status, string? Code, JsonObject? Keep, JsonObject? Where, bool Overlap, string? Objective);
+
+/// <summary>One act; exactly one member is set.</summary>
+public sealed record Act(HotlineAct? Hotline, RequestAct? Post, RequestAct? Put, RequestAct? Delete, RequestAct? Get, ImportAct? Import, DoorsAct? Doors, RosterAct? Roster, JoinAct? Join);
+public sealed record HotlineAct(string Line, string Type, JsonObject Data);
+public sealed record RequestAct(string Path, JsonNode? Body);
+/// <param name="Text">The file's text.</param>
+public sealed record ImportAct(string Kind, string File, string Text);
+/// <summary>A roster of one shift that covers this moment, written by the runner: no clock is set, the duty is laid around now.</summary>
+public sealed record RosterAct(string Shift, IReadOnlyList<RosterTurn> Turns);
+public sealed record RosterTurn(string Post, string Member);
+/// <summary>Door acts, each followed by a recount of all figures.</summary>
+public sealed record DoorsAct(JsonObject Area, IReadOnlyList<DoorAct> Acts);
+/// <param name="Person">Register number, or "everybody else" / "every other household" to settle the rest.</param>
+public sealed record DoorAct(string? Person, string? Household, string? Visitor, string? Rest, string? TakeOver, string? State, JsonObject? Note, bool All, int? Status, string? Code);
+/// <summary>Joins a group of the live hub.</summary>
+public sealed record JoinAct(string Kind, string Group);
+
+/// <summary>What must be seen after an inject: not before <paramref name="Due"/>, not later than <paramref name="Within"/> after it.</summary>
+public sealed record Expectation(string Id, string Title, string After, string? Due, string? Within, Sight? See, Reading? Read, Sight? Never, string? Objective);
+/// <summary>A change on the live hub, as received by an account.</summary>
+public sealed record Sight(string As, string View, string? Key, JsonObject? Where);
+/// <summary>An answer of the server, asked for again until it holds or the time is over.</summary>
+public sealed record Reading(string As, string Path, JsonObject Where, JsonObject? Keep);
+public sealed record Ending(string Within);

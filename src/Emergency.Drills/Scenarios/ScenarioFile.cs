@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Emergency.Drills.Scenarios;
+
+/// <summary>Reads a scenario file; what is wrong is said with line and field.</summary>
+public static class ScenarioFile
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+    };
+
+    public static Scenario Read(string path)
+    {
+        var lines = new Dictionary<string, long>(StringComparer.Ordinal);
+        JsonNode? tree;
+        try
+        {
+            var yaml = new YamlStream();
+            using var text = File.OpenText(path);
+            yaml.Load(text);
+            tree = Node(yaml.Documents[0].RootNode, "$", lines);
+        }
+        catch (YamlException bad) { throw new BadScenario($"{path}, line {bad.Start.Line}: {bad.Message}"); }
+        Scenario scenario;
+        try { scenario = tree.Deserialize<Scenario>(Options) ?? throw new BadScenario($"{path} is empty"); }
+        catch (JsonException bad)
+        {
+            var field = bad.Path ?? "$";
+            throw new BadScenario($"{path}, line {LineOf(lines, field)}, field {field}: {bad.Message}");
+        }
+        foreach (var fault in Faults(scenario)) throw new BadScenario($"{path}: {fault}");
+        return scenario;
+    }
+
+    /// <summary>"5s", "500ms", "2m".</summary>
+    public static TimeSpan Duration(string? text, TimeSpan otherwise)
+    {
+        if (string.IsNullOrEmpty(text)) return otherwise;
+        var digits = text.TrimEnd('m', 's', 'h');
+        if (!double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) throw new BadScenario($"not a duration: {text}");
+        return text[digits.Length..] switch
+        {
+            "ms" => TimeSpan.FromMilliseconds(number),
+            "s" => TimeSpan.FromSeconds(number),
+            "m" => TimeSpan.FromMinutes(number),
+            "h" => TimeSpan.FromHours(number),
+            _ => throw new BadScenario($"not a duration: {text}"),
+        };
+    }
+
+    private static IEnumerable<string> Faults(Scenario scenario)
+    {
+        var ids = scenario.Injects.Select(inject => inject.Id).ToHashSet(StringComparer.Ordinal);
+        if (ids.Count != scenario.Injects.Count) yield return "two injects have the same id";
+        foreach (var expectation in scenario.Expect)
+        {
+            if (!ids.Contains(expectation.After)) yield return $"expect {expectation.Id}: after names no inject ({expectation.After})";
+            if (new object?[] { expectation.See, expectation.Read, expectation.Never }.Count(one => one is not null) != 1) yield return $"expect {expectation.Id}: exactly one of see, read, never";
+        }
+        foreach (var inject in scenario.Injects)
+        {
+            var act = inject.Do;
+            if (new object?[] { act.Hotline, act.Post, act.Put, act.Delete, act.Get, act.Import, act.Doors, act.Roster, act.Join }.Count(one => one is not null) != 1) yield return $"inject {inject.Id}: exactly one act";
+        }
+    }
+
+    private static long LineOf(Dictionary<string, long> lines, string path)
+    {
+        for (var at = path; at.Length > 0; at = at[..Math.Max(0, at.LastIndexOfAny(['.', '[']))])
+            if (lines.TryGetValue(at, out var line)) return line;
+        return 1;
+    }
+
+    private static JsonNode? Node(YamlNode node, string path, Dictionary<string, long> lines)
+    {
+        lines[path] = node.Start.Line;
+        switch (node)
+        {
+            case YamlMappingNode map:
+                var made = new JsonObject();
+                foreach (var (key, value) in map.Children)
+                {
+                    var name = ((YamlScalarNode)key).Value!;
+                    made[name] = Node(value, $"{path}.{name}", lines);
+                }
+                return made;
+            case YamlSequenceNode list:
+                return new JsonArray([.. list.Children.Select((item, index) => Node(item, $"{path}[{index}]", lines))]);
+            case YamlScalarNode { Style: ScalarStyle.Plain } plain:
+                return plain.Value switch
+                {
+                    null or "" or "null" or "~" => null,
+                    "true" => JsonValue.Create(true),
+                    "false" => JsonValue.Create(false),
+                    var text when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) && (text.Length == 1 || text[0] != '0') => JsonValue.Create(whole),
+                    var text when text.Contains('.', StringComparison.Ordinal) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
+                    var text => JsonValue.Create(text),
+                };
+            case YamlScalarNode scalar: return JsonValue.Create(scalar.Value);
+            default: throw new YamlException(node.Start, node.End, "aliases are not used in scenarios");
+        }
+    }
+}
+
+/// <summary>The scenario file cannot be played; the message says where and why.</summary>
+public sealed class BadScenario(string message) : Exception(message);

@@ -1,0 +1,68 @@
+using Npgsql;
+
+namespace Emergency.Engine.Own.Postgres;
+
+/// <summary>A PostgreSQL database that one to many nodes share.</summary>
+public sealed class PostgresDatabase : IDatabase
+{
+    private readonly NpgsqlDataSource _source;
+    private readonly PostgresLink _link;
+    private readonly Listener _listener;
+    private readonly PostgresJournal _journal;
+
+    private PostgresDatabase(NpgsqlDataSource source, string version)
+    {
+        var news = new News(TimeProvider.System);
+        (_source, _link, _listener) = (source, new(source), new(source, news));
+        _journal = new(source, _link, news);
+        Notes = new PostgresNotes(source);
+        Version = version;
+    }
+
+    public IJournal Journal => _journal;
+    public INotes Notes { get; }
+    public string Version { get; }
+    /// <summary>Never ends: a database that is away may come back.</summary>
+    public Task<int> Broken { get; } = new TaskCompletionSource<int>().Task;
+
+    /// <summary>Opens the database and makes the tables where there are none. Throws <see cref="CannotStart"/>, and then has touched nothing.</summary>
+    public static async Task<PostgresDatabase> Open(EngineSettings settings, TimeProvider clock, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var source = PostgresSource.Open(settings.Journal);
+        try
+        {
+            var version = await PostgresStart.On(source, async connection =>
+            {
+                var about = await PostgresStart.Peek(connection, stop);
+                await PostgresStart.Check(connection, about, clock, stop);
+                if (about is null)
+                    await PostgresStart.Create(connection, stop);
+                return $"PostgreSQL {connection.PostgreSqlVersion}";
+            }, stop);
+            Directory.CreateDirectory(settings.Data);
+            return new(source, version);
+        }
+        catch
+        {
+            await source.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Table about, or null where there are no tables yet. Touches nothing; throws <see cref="CannotStart"/> where it cannot be read.</summary>
+    public static async ValueTask<IReadOnlyDictionary<string, string>?> Peek(EngineSettings settings, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        await using var source = PostgresSource.Open(settings.Journal);
+        return await PostgresStart.On(source, connection => PostgresStart.Peek(connection, stop), stop);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _listener.DisposeAsync();
+        await _link.DisposeAsync();
+        await _journal.DisposeAsync();
+        await _source.DisposeAsync();
+    }
+}

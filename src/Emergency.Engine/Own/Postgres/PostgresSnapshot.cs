@@ -1,0 +1,78 @@
+using System.Data;
+using System.Runtime.CompilerServices;
+using Npgsql;
+
+namespace Emergency.Engine.Own.Postgres;
+
+/// <summary>A read-only, repeatable-read transaction; writers are not held up by it.</summary>
+internal sealed class PostgresSnapshot : ISnapshot
+{
+    private const int Page = 5_000;
+    private readonly NpgsqlDataSource _source;
+    private readonly NpgsqlConnection _connection;
+    private readonly NpgsqlTransaction _transaction;
+
+    private PostgresSnapshot(NpgsqlDataSource source, NpgsqlConnection connection, NpgsqlTransaction transaction) =>
+        (_source, _connection, _transaction) = (source, connection, transaction);
+
+    /// <summary>Opens a view of the database as it is now. Throws <see cref="CannotStart"/> where there is none.</summary>
+    public static async Task<PostgresSnapshot> Open(string journal, CancellationToken stop)
+    {
+        var source = PostgresSource.Open(journal);
+        NpgsqlConnection? connection = null;
+        try
+        {
+            connection = await source.OpenConnectionAsync(stop);
+            if (await PostgresStart.Peek(connection, stop) is null)
+                throw new CannotStart("the PostgreSQL database holds no journal");
+            // It holds no lock that anybody waits for, and whoever reads it may be slow.
+            await using (var patience = new NpgsqlCommand("set idle_in_transaction_session_timeout = 0", connection))
+                await patience.ExecuteNonQueryAsync(stop);
+            var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, stop);
+            // The view is that of the first query, not of "begin".
+            await using (var first = new NpgsqlCommand("set transaction read only; select 1", connection))
+                await first.ExecuteNonQueryAsync(stop);
+            return new(source, connection, transaction);
+        }
+        catch (Exception e)
+        {
+            if (connection is not null)
+                await connection.DisposeAsync();
+            await source.DisposeAsync();
+            if (e is NpgsqlException)
+                throw new CannotStart($"the PostgreSQL database cannot be read: {e.Message}");
+            throw;
+        }
+    }
+
+    public async IAsyncEnumerable<CheckedRow> Rows([EnumeratorCancellation] CancellationToken stop)
+    {
+        for (var (after, more) = (0L, true); more;)
+        {
+            var page = new List<CheckedRow>(Page);
+            await using var command = new NpgsqlCommand("select ordering, persistence_id, sequence_number, manifest, message, created, deleted, identifier from journal where ordering > $1 order by ordering limit $2", _connection)
+            {
+                CommandTimeout = 0,
+                Parameters = { PostgresSource.Value(after), PostgresSource.Value(Page) },
+            };
+            await using (var reader = await command.ExecuteReaderAsync(stop))
+                while (await reader.ReadAsync(stop))
+                    page.Add(new(new(reader.GetInt64(0), reader.GetString(1), reader.GetInt64(2), reader.GetString(3), reader.GetFieldValue<byte[]>(4), reader.GetInt64(5)), reader.GetBoolean(6), reader.GetInt32(7)));
+            foreach (var row in page)
+                yield return row;
+            more = page.Count == Page;
+            after = more ? page[^1].Row.Ordering : after;
+        }
+    }
+
+    public async ValueTask<IReadOnlyList<Seal>> Seals(CancellationToken stop) => await PostgresNotes.Seals(_connection, "order by upto", stop);
+
+    public async ValueTask<IReadOnlyDictionary<string, string>> About(CancellationToken stop) => await PostgresNotes.ReadAbout(_connection, stop);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _transaction.DisposeAsync();
+        await _connection.DisposeAsync();
+        await _source.DisposeAsync();
+    }
+}

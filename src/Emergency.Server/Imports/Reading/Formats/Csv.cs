@@ -1,0 +1,40 @@
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+using Emergency.Server.Imports.Reading.Values;
+
+namespace Emergency.Server.Imports.Reading.Formats;
+
+/// <summary>Comma, tab or semicolon separated text. Rows are records: a line break inside quotes does not count.</summary>
+internal static class Csv
+{
+    public static (IReadOnlyList<RawSheet> Sheets, FileFault? Fault) Read(ReadOnlyMemory<byte> bytes)
+    {
+        var (text, unreadable) = TextFile.Read(bytes.Span);
+        if (text is null) { return ([], unreadable); }
+        var rows = new SheetRows();
+        using var reader = new StringReader(text);
+        using var parser = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture)
+        {
+            Delimiter = DelimiterOf(text),
+            IgnoreBlankLines = false,
+            BadDataFound = null,
+        });
+        var cells = new Cell[Bounds.Columns + 1];
+        while (parser.Read())
+        {
+            var count = Math.Min(parser.Count, cells.Length);
+            for (var i = 0; i < count; i++) { cells[i] = new(parser[i]); }
+            if (rows.Add(cells.AsSpan(0, count)) is { } fault) { return ([], fault); }
+        }
+        return ([new(null, rows.All)], null);
+    }
+
+    /// <summary>The separator the first lines have most of; a comma when they have none.</summary>
+    private static string DelimiterOf(string text)
+    {
+        var start = text.AsSpan(0, Math.Min(text.Length, 4_000));
+        int commas = start.Count(','), tabs = start.Count('\t'), semicolons = start.Count(';');
+        return tabs > commas && tabs >= semicolons ? "\t" : semicolons > commas ? ";" : ",";
+    }
+}

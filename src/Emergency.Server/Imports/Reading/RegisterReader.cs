@@ -1,0 +1,67 @@
+using Emergency.Server.Imports.Reading.Formats;
+using Emergency.Server.Imports.Reading.Registers;
+
+namespace Emergency.Server.Imports.Reading;
+
+/// <summary>Reads an uploaded register into normalised rows and findings. Whatever the bytes are, the answer is findings, never an exception; the file name only appears in the account.</summary>
+public static class RegisterReader
+{
+    /// <summary>10 MB, as every request body.</summary>
+    public const int MostBytes = 10 * 1024 * 1024;
+
+    public static RegisterReading Read(RegisterKind kind, string file, ReadOnlyMemory<byte> bytes, IKnown known)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(known);
+        if (bytes.Length == 0) { return Refused(file, new(Reasons.FileEmpty)); }
+        if (bytes.Length > MostBytes) { return Refused(file, new(Reasons.FileTooLarge)); }
+        return kind switch
+        {
+            RegisterKind.Areas => AreaFile.Read(file, bytes),
+            RegisterKind.Plans => PlanFile.Read(file, bytes, known),
+            _ => ReadTables(kind, file, bytes, known),
+        };
+    }
+
+    internal static RegisterReading Refused(string file, FileFault fault) =>
+        new([new(file, null, 0, 0, 0, 0, 0, false, [new(0, Outcome.Reject, "file", fault.Reason, fault.Detail)])], []);
+
+    private static RegisterReading ReadTables(RegisterKind kind, string file, ReadOnlyMemory<byte> bytes, IKnown known)
+    {
+        var (sheets, fault) = Workbook.IsWorkbook(bytes.Span) ? Workbook.Read(bytes) : Csv.Read(bytes);
+        if (fault is not null) { return Refused(file, fault); }
+        var columns = Columns.For(kind);
+        var headers = sheets.Select(s => Header.Find(s, columns)).ToList();
+        var book = new Book(known);
+        foreach (var (sheet, header) in sheets.Zip(headers)) { if (header is not null) { Table.NoteCommunities(book, sheet, header); } }
+
+        var accounts = new List<SheetFindings>();
+        var rows = new List<RegisterRow>();
+        foreach (var (sheet, header) in sheets.Zip(headers))
+        {
+            if (header is null && OtherKind(kind, sheet, 0) is null) { accounts.Add(Skipped(file, sheet)); continue; }
+            accounts.Add(Unfit(kind, file, sheet, header) ?? Table.Read(kind, file, sheet, header!, book, rows));
+        }
+        return accounts.TrueForAll(a => a.Skipped) ? NoRegister(file, accounts) : new(accounts, rows);
+    }
+
+    /// <summary>The account of a sheet that is another register, or lacks a column its register cannot do without; null where it can be read.</summary>
+    private static SheetFindings? Unfit(RegisterKind kind, string file, RawSheet sheet, Header? header)
+    {
+        if (OtherKind(kind, sheet, header is { Missing.Count: 0 } ? header.Count : 0) is { } other) { return Rejected(new(header?.Row ?? 0, Outcome.Reject, "file", Reasons.WrongKind, RegisterKinds.Slug(other))); }
+        return header is { Missing: [var first, ..] } ? Rejected(new(header.Row, Outcome.Reject, first, Reasons.ColumnMissing)) : null;
+
+        SheetFindings Rejected(Finding why) => new(file, sheet.Name, 0, 0, 0, 0, 0, false, [why with { Row = 0 }]);
+    }
+
+    /// <summary>The kind whose headings a sheet has more of, and all it needs.</summary>
+    private static RegisterKind? OtherKind(RegisterKind kind, RawSheet sheet, int recognised) => Columns.All
+        .Where(c => c.Kind != kind).Select(c => (c.Kind, Header: Header.Find(sheet, c)))
+        .Where(c => c.Header is { Missing.Count: 0 } && c.Header.Count > recognised)
+        .OrderByDescending(c => c.Header!.Count).Select(c => (RegisterKind?)c.Kind).FirstOrDefault();
+
+    private static SheetFindings Skipped(string file, RawSheet sheet) => new(file, sheet.Name, 0, 0, 0, 0, 0, true, []);
+
+    private static RegisterReading NoRegister(string file, List<SheetFindings> skipped) =>
+        new([.. Refused(file, new(Reasons.HeaderNotFound)).Sheets, .. skipped.Where(s => s.Sheet is not null)], []);
+}
