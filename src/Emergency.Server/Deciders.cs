@@ -1,0 +1,44 @@
+using Emergency.Domain;
+using Emergency.Domain.Accounts;
+using Emergency.Domain.Care;
+using Emergency.Domain.Communities;
+using Emergency.Domain.Handovers;
+using Emergency.Domain.Incidents;
+using Emergency.Domain.Places;
+using Emergency.Engine;
+
+namespace Emergency.Server;
+
+/// <summary>The entities there are, given to the engine.</summary>
+public static class Deciders
+{
+    public static readonly IReadOnlyList<IDecider> All =
+    [
+        new Decider<Division>("place", Division.None, Division.Decide, Division.Evolve),
+        new Decider<Shelter>("shelter", Shelter.None, Shelter.Decide, Shelter.Evolve),
+        new Decider<Account>("account", Account.None, Account.Decide, Account.Evolve),
+        new Decider<AccessLog>("audit", AccessLog.None, AccessLog.Decide, AccessLog.Evolve),
+        new Decider<Plan>("plan", Plan.None, Plan.Decide, Plan.Evolve),
+        new Decider<Team>("team", Team.None, Team.Decide, Team.Evolve),
+        new Decider<Supplies>("supplies", Supplies.None, Supplies.Decide, Supplies.Evolve),
+        new Decider<Residents>("residents", Residents.None, Residents.Decide, Residents.Evolve),
+        new Decider<Case>("case", Case.None, Case.Decide, Case.Evolve),
+        new Decider<Incident>("incident", Incident.None, Incident.Decide, Incident.Evolve),
+        new Decider<Doors>("doors", Doors.None, Doors.Decide, Doors.Evolve),
+        new Decider<CareCase>("care", CareCase.None, CareCase.Decide, CareCase.Evolve),
+    ];
+
+    private sealed class Decider<TState>(string kind, TState initial, Func<TState, Command, Decision> decide, Func<TState, Event, TState> evolve) : IDecider where TState : notnull
+    {
+        public string Kind => kind;
+        public object Initial => initial;
+        public object Evolve(object state, object happened) => evolve((TState)state, (Event)happened);
+        public Decided Decide(object state, object command) => decide((TState)state, (Command)command) switch
+        {
+            Decision.Happened happened => new Decided.Events([.. happened.Events]),
+            Decision.Idle => new Decided.Nothing(),
+            Decision.Rejected rejected => new Decided.Refused(new Refusal(rejected.Rejection.Code.Text, rejected.Rejection.Arguments)),
+            var other => throw new Unforeseen(other),
+        };
+    }
+}
