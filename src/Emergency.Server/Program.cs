@@ -4,6 +4,7 @@ using Emergency.Server.Exporting;
 using Emergency.Server.Identity;
 using Emergency.Server.Requests;
 using Emergency.Server.Starting;
+using Emergency.Server.Views;
 
 var reading = SettingsReading.Read(args, Environment.GetEnvironmentVariables(), File.Exists("appsettings.json") ? await File.ReadAllTextAsync("appsettings.json") : null);
 foreach (var fault in reading.Faults) await Console.Error.WriteLineAsync(fault);
@@ -20,6 +21,7 @@ try
     builder.AddRequests(settings);
     builder.AddEngine(opened);
     builder.AddIdentity();
+    builder.AddView<Emergency.Server.Communities.TeamsView>();
     builder.AddApiDescription();
     builder.AddTelemetry(settings);
 

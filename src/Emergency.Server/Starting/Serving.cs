@@ -18,13 +18,19 @@ public static class Serving
         var folding = app.Services.GetRequiredService<Folding>();
         try { await app.StartAsync(); }
         catch (IOException fault) when (fault.InnerException is AddressInUseException) { throw Ports.InUse(app.Services.GetRequiredService<Settings>().Urls); }
-        var ready = Ready(app, opened, folding);
         var stopping = app.WaitForShutdownAsync();
-        await Task.WhenAny(stopping, opened.Engine.Broken, Task.WhenAll(ready, Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, app.Lifetime.ApplicationStopping)));
-        var code = opened.Engine.Broken.IsCompletedSuccessfully ? await opened.Engine.Broken : folding.ExecuteTask is { IsFaulted: true } || ready.IsFaulted ? BrokenCode : 0;
+        var ready = Ready(app, opened, folding);
+        if (await Task.WhenAny(ready, stopping, opened.Engine.Broken) == ready && ready.IsCompletedSuccessfully) await Task.WhenAny(stopping, opened.Engine.Broken);
         app.Lifetime.StopApplication();
         await stopping;
-        return code;
+        if (opened.Engine.Broken.IsCompleted) return await opened.Engine.Broken;
+        return folding.ExecuteTask is { IsFaulted: true } || ready.IsFaulted ? Broken(app, ready.Exception ?? folding.ExecuteTask!.Exception!) : 0;
+    }
+
+    private static int Broken(WebApplication app, AggregateException why)
+    {
+        app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Emergency.Server").LogCritical(why, "The server cannot go on");
+        return BrokenCode;
     }
 
     /// <summary>"Ready" is said when the views know what the journal holds.</summary>
