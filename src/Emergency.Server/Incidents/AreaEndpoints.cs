@@ -2,6 +2,7 @@ using Emergency.Domain;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
 using Emergency.Server.Identity;
+using Emergency.Server.People;
 using Emergency.Server.Places;
 using Emergency.Server.Problems;
 
@@ -12,20 +13,27 @@ public static class AreaEndpoints
 {
     public static RouteGroupBuilder MapAreas(this RouteGroupBuilder api)
     {
-        api.MapPost("/incidents/{id:guid}/impact", Draw).Needs(Permissions.ImpactDraw);
+        api.MapPost("/incidents/{id:guid}/impact", Redraw).Needs(Permissions.ImpactDraw);
         return api;
     }
 
     /// <summary>Draws or redraws the area. One that reaches beyond one's own scope is for the level above (403); people who were marked are never lost.</summary>
-    private static async Task<Outcome<AreaDrawn>> Draw(Guid id, NewArea body, Asked asked, IncidentSight sight, Sending sending, CancellationToken stop)
+    private static async Task<Outcome<AreaDrawn>> Redraw(Guid id, AreaAsked body, Asked asked, IncidentSight sight, Sending sending, CancellationToken stop)
     {
-        var (area, problem) = Areas.Read(body);
-        if (area is null) return problem;
+        var (area, problem) = body.Read();
+        if (area is null) return problem!;
         if (await sight.Find(asked, id, stop) is not { } seen) return Problem.NotFound;
-        var touched = Areas.Touched(seen.Known.Of<PlacesKnown>(asked.Realm), area);
+        var touched = Touched(seen, area);
         if (touched.Count == 0) return new Problem("area.bad", ["touches no known community"]);
         if (Beyond(seen, touched) is { } beyond) return beyond;
         return await Draw(seen, area, touched, asked, sending, stop);
+    }
+
+    /// <summary>Codes of the communities an area touches, by their ground and by who is registered there.</summary>
+    internal static ListOf<string> Touched(IncidentSeen seen, Area area)
+    {
+        var residents = seen.Known.Of<ResidentsKnown>(seen.Asked.Realm);
+        return [.. seen.Known.Of<PlacesKnown>(seen.Asked.Realm).Touching(area).Concat(residents.PersonsIn(area).Select(person => person.Community)).Concat(residents.HouseholdsIn(area).Select(household => household.Community)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Sends the area for the communities given, all of them within the asker's scope.</summary>

@@ -5,7 +5,6 @@ using Emergency.Domain.Places;
 using Emergency.Server.Communities;
 using Emergency.Server.Identity;
 using Emergency.Server.People;
-using Emergency.Server.Places;
 using Emergency.Server.Problems;
 
 namespace Emergency.Server.Incidents;
@@ -28,7 +27,7 @@ public sealed class CardActivation(Sending sending)
         {
             if (state.Location is not { } location) return new Problem("task.no-area", []);
             area = new Area.Circle(location.Point, UsualMetres);
-            var communities = Areas.Touched(known.Of<PlacesKnown>(asked.Realm), area).Where(code => asked.Allow(Permissions.ImpactDraw, new Place(code)).Problem is null).Append(community).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+            var communities = AreaEndpoints.Touched(seen, area).Where(code => asked.Allow(Permissions.ImpactDraw, new Place(code)).Problem is null).Append(community).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
             var drawn = await AreaEndpoints.Draw(seen, area, [.. communities], asked.Next(1), sending, stop);
             if (drawn.Problem is { } problem) return problem;
         }

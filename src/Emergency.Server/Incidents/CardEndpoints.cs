@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Emergency.Domain;
 using Emergency.Domain.Communities;
-using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
 using Emergency.Server.Communities;
 using Emergency.Server.Identity;

@@ -1,5 +1,4 @@
 using Emergency.Domain;
-using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
 using Emergency.Engine;
 using Emergency.Server.Identity;

@@ -7,7 +7,7 @@ public static class Reasons
 {
     // the file as a whole
     public const string FileEmpty = "file_empty", FileTooLarge = "file_too_large", NotATable = "not_a_table", EncodingUnknown = "encoding_unknown", OldOrLockedWorkbook = "old_or_locked_workbook",
-        WorkbookBroken = "workbook_broken", WorkbookTooLarge = "workbook_too_large", TooManyRows = "too_many_rows", TooManyColumns = "too_many_columns", TextTooLong = "text_too_long",
+        WorkbookBroken = "workbook_broken", WorkbookTooLarge = "workbook_too_large", TooManyRows = "too_many_rows", TooManyColumns = "too_many_columns", TextTooLong = "text_too_long", QuoteUnclosed = "quote_unclosed",
         HeaderNotFound = "header_not_found", ColumnMissing = "column_missing", WrongKind = "wrong_kind", NoRows = "no_rows", NotGeoJson = "not_geojson", NotYaml = "not_yaml";
 
     // persons
