@@ -51,6 +51,15 @@ public sealed class RunningProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Writes lines to the program's standard input and closes it.</summary>
+    public async Task Tell(IEnumerable<string> lines)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        foreach (var line in lines)
+            await _process.StandardInput.WriteLineAsync(line);
+        _process.StandardInput.Close();
+    }
+
     private void Add(string? line)
     {
         if (line is not null)

@@ -3,7 +3,7 @@ namespace Emergency.Engine.Own.Sqlite;
 /// <summary>The one connection that writes and checkpoints. After a failed sync it is closed and opened again; three in a row end <see cref="Broken"/> with code 4.</summary>
 internal sealed class WriteConnection : IDisposable
 {
-    private const int IoError = 10, MostFailures = 3, ExitCode = 4;
+    private const int MostFailures = 3, ExitCode = 4;
 
     private readonly string _file;
     private readonly Lock _gate = new();
@@ -33,9 +33,11 @@ internal sealed class WriteConnection : IDisposable
                 _failures = 0;
                 return result;
             }
-            catch (SqliteFault e)
+            catch (Exception e)
             {
-                Recover(e);
+                RollBack();
+                if (e is SqliteFault { BrokenDisk: true })
+                    CountFailure();
                 throw;
             }
         }
@@ -50,7 +52,7 @@ internal sealed class WriteConnection : IDisposable
 
     private const string Begin = "begin immediate", End = "commit";
 
-    private void Recover(SqliteFault e)
+    private void RollBack()
     {
         try
         {
@@ -62,8 +64,10 @@ internal sealed class WriteConnection : IDisposable
             // A connection that cannot even roll back is given up like one that failed to sync.
             Forget();
         }
-        if (e.Kind != IoError)
-            return;
+    }
+
+    private void CountFailure()
+    {
         Forget();
         if (++_failures >= MostFailures)
             _broken.TrySetResult(ExitCode);
