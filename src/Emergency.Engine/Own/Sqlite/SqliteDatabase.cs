@@ -32,7 +32,7 @@ public sealed class SqliteDatabase : IDatabase
             if (SqliteStart.Peek(settings) is null)
                 SqliteStart.Create(settings);
             var file = SqliteStart.File(settings);
-            writer = new WriteConnection(file);
+            writer = new WriteConnection(file, settings.Ballast);
             // Whoever held a duty before is gone: the folder is ours alone.
             writer.Commit(static connection => connection["delete from duty"].Step());
             return new(folder, writer, new SqliteJournal(file, writer, new(settings, clock), clock), clock);
