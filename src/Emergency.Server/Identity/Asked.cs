@@ -1,3 +1,4 @@
+using System.Reflection;
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Places;
@@ -11,6 +12,10 @@ namespace Emergency.Server.Identity;
 /// <param name="Session">Null for programs inside the server.</param>
 public sealed record Asked(AccountId Account, ListOf<Grant> Grants, MemberBinding? Member, string Realm, DateTimeOffset Now, Guid CommandId, string Digest, SessionId? Session)
 {
+    /// <summary>A handler takes who asks as a parameter; the entrance has found it out before.</summary>
+    public static ValueTask<Asked> BindAsync(HttpContext context, ParameterInfo _) =>
+        ValueTask.FromResult(context?.Features.Get<Asked>() ?? throw new InvalidOperationException("the route does not say that it needs a session"));
+
     /// <summary>The same request as a further command of its own: the n-th of those one request makes.</summary>
     public Asked Next(int ordinal) => this with { CommandId = Derived.Id(CommandId, $"next-{ordinal}") };
 

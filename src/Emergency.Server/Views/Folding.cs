@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using Emergency.Engine;
 
 namespace Emergency.Server.Views;
@@ -13,6 +14,9 @@ public sealed class Known
     internal Known(Position at, IReadOnlyDictionary<Type, int> slots, ImmutableDictionary<string, ImmutableArray<object>> realms, ImmutableHashSet<int> broken) => (At, _slots, _realms, _broken) = (at, slots, realms, broken);
 
     public Position At { get; }
+    /// <summary>A handler takes what is known as a parameter: at least what <c>?after=</c> asked for.</summary>
+    public static ValueTask<Known> BindAsync(HttpContext context, ParameterInfo _) => ValueTask.FromResult((context ?? throw new ArgumentNullException(nameof(context))).RequestServices.GetRequiredService<Folding>().Now);
+
     public bool HasRealm(string realm) => _realms.ContainsKey(realm);
     internal ImmutableDictionary<string, ImmutableArray<object>> Realms => _realms;
     internal ImmutableHashSet<int> Broken => _broken;
@@ -27,7 +31,10 @@ public sealed class Known
 }
 
 /// <summary>A view whose fold threw: marked broken until the program starts again.</summary>
-public sealed class ViewBroken(string view) : Exception($"view {view} is broken");
+public sealed class ViewBroken(string view) : Exception($"view {view} is broken")
+{
+    public string View => view;
+}
 
 /// <summary>The one loop per node that folds the feed into all views, publishes what is known, hands changes on, and wakes who waits for a position.</summary>
 public sealed class Folding : BackgroundService

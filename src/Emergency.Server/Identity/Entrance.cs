@@ -1,0 +1,60 @@
+using System.Globalization;
+using Emergency.Engine;
+using Emergency.Server.People;
+using Emergency.Server.Problems;
+using Emergency.Server.Requests;
+using Emergency.Server.Views;
+
+namespace Emergency.Server.Identity;
+
+/// <summary>Every request passes here once: the body is read, the views come to <c>?after=</c>, who asks is found out, and the realm. What is missing is a problem before the handler's own parameters are looked at.</summary>
+public sealed class Entrance(RequestDelegate next, Folding folding, Clock clock, ISealing sealing, Renewal renewal)
+{
+    public const string Cookie = "emergency-session";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (context.GetEndpoint()?.Metadata.GetMetadata<Needed>() is not { } needed) await next(context);
+        else if (await Enter(context, needed) is { } problem) await ProblemWriter.Write(context, problem);
+        else await next(context);
+    }
+
+    private async ValueTask<Problem?> Enter(HttpContext context, Needed needed)
+    {
+        var request = context.Request;
+        if (request.Query.TryGetValue("after", out var text))
+        {
+            if (!long.TryParse(text.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var after)) return Problem.Bad("?after: a position, 0 or more");
+            if (await folding.At(new Position(after), Patience, context.RequestAborted) is null) return Problem.ViewBehind;
+        }
+        if (!needed.Session)
+        {
+            await Received.Read(context, sealing);
+            return null;
+        }
+        var (known, now) = (folding.Now, clock.Now(Entities.Live));
+        var (token, byCookie) = Shown(request);
+        if (token is null || known.Of<AccountsKnown>().BySession(token.Session, now) is not { } account || !token.Fits(account.State.Sessions[token.Session].TokenHash)) return Problem.NotSignedIn;
+        if (byCookie ? !Origins.Ours(request, token) : Origins.Foreign(request)) return new Problem("session.forged", []);
+        var realm = request.Query.TryGetValue("realm", out var named) ? named.ToString() : Entities.Live;
+        if (!known.HasRealm(realm)) return Problem.UnknownRealm;
+        var key = request.Headers["Idempotency-Key"].ToString();
+        if (key.Length > 255) return Problem.Bad("Idempotency-Key: at most 255 characters");
+        var received = await Received.Read(context, sealing);
+        var asked = new Asked(account.Id, account.Grants, account.Member, realm, clock.Now(realm), key.Length == 0 ? clock.NewId() : Derived.Command(account.Id.Key, key), received.Digest, token.Session);
+        if (needed.Permission is { } permission && !asked.HasAny(permission)) return Problem.NotYours(permission);
+        context.Features.Set(asked);
+        context.Features.Set(token);
+        await renewal.Use(account, token.Session, now, context.RequestAborted);
+        return null;
+    }
+
+    /// <summary>The token a request shows: a program's in Authorization, a browser's in the cookie.</summary>
+    private static (SessionToken? Token, bool ByCookie) Shown(HttpRequest request)
+    {
+        var header = request.Headers.Authorization.ToString();
+        return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? (SessionToken.Parse(header["Bearer ".Length..].Trim()), false) : (SessionToken.Parse(request.Cookies[Cookie]), true);
+    }
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Emergency.Domain;
+using Emergency.Server.People.Keys;
+
+namespace Emergency.Server.People;
+
+/// <summary>Seals under data keys of the keyring. The text form is "key id:suite:base64 of nonce, ciphertext and tag"; the key id is bound into the tag, so that a value cannot be given to somebody else.</summary>
+public sealed class Sealing(Keyring keyring) : ISealing
+{
+    public ValueTask Ensure(IReadOnlyCollection<Guid> keys, CancellationToken stop = default) => keyring.Ensure(keys, stop);
+
+    public Sealed Seal<T>(Guid key, T value)
+    {
+        var secret = keyring.Find(key) ?? throw new InvalidOperationException($"no key {key}: it was not ensured, or is gone");
+        return new(string.Create(CultureInfo.InvariantCulture, $"{key:N}:{Cipher.Suite}:{Convert.ToBase64String(Cipher.Encrypt(secret, JsonSerializer.SerializeToUtf8Bytes(value, Json.Options), key.ToByteArray(bigEndian: true)))}"));
+    }
+
+    /// <summary>Null also where the key was drawn anew after an erasure: the old value stays unreadable.</summary>
+    public T? Open<T>(Sealed value) where T : class
+    {
+        var text = value.Text.AsSpan();
+        if (text.Length < 35 || !Guid.TryParseExact(text[..32], "N", out var key) || text[32] != ':') throw new FormatException("not a sealed value");
+        if (text[33..].IndexOf(':') is not 1 || text[33] - '0' is not Cipher.Suite) throw new FormatException("sealed by a newer version");
+        if (keyring.Find(key) is not { } secret) return null;
+        var bytes = new byte[text[35..].Length / 4 * 3];
+        if (!Convert.TryFromBase64Chars(text[35..], bytes, out var length)) throw new FormatException("not a sealed value");
+        return Cipher.Decrypt(secret, bytes.AsSpan(0, length), key.ToByteArray(bigEndian: true)) is { } plain ? JsonSerializer.Deserialize<T>(plain, Json.Options) : null;
+    }
+
+    public string Index(string text) => Convert.ToHexStringLower(HMACSHA256.HashData(keyring.IndexKey, Encoding.UTF8.GetBytes(text)));
+}

@@ -1,0 +1,36 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using Emergency.Server.People;
+
+namespace Emergency.Server.Requests;
+
+/// <summary>A request's body as it came (at most 10 MB, read once) and its digest. A handler that wants the bytes takes this as a parameter.</summary>
+/// <param name="Digest">SHA-256 over method, path with query, and body, under the index key: a body may hold a password or a phone number, and a bare hash of those in the journal could be guessed.</param>
+public sealed record Received(ReadOnlyMemory<byte> Body, string Digest)
+{
+    public const int Limit = 10 * 1024 * 1024;
+
+    public static ValueTask<Received> BindAsync(HttpContext context, ParameterInfo _) =>
+        ValueTask.FromResult(context?.Features.Get<Received>() ?? throw new InvalidOperationException("the route does not say what it needs"));
+
+    /// <summary>Reads the body and puts it back for who reads next. Throws <see cref="BadHttpRequestException"/> with 413 past the limit.</summary>
+    public static async Task<Received> Read(HttpContext context, ISealing sealing)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(sealing);
+        var request = context.Request;
+        if (request.ContentLength > Limit) throw new BadHttpRequestException("too large", StatusCodes.Status413PayloadTooLarge);
+        var body = new MemoryStream((int)(request.ContentLength ?? 0));
+        await request.Body.CopyToAsync(body, context.RequestAborted);
+        var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
+        body.Position = 0;
+        request.Body = body;
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method}\n{request.Path}{request.QueryString}\n"));
+        hash.AppendData(bytes.Span);
+        var received = new Received(bytes, sealing.Index(Convert.ToHexStringLower(hash.GetHashAndReset())));
+        context.Features.Set(received);
+        return received;
+    }
+}

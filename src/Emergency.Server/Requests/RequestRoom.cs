@@ -1,0 +1,36 @@
+using Emergency.Server.Identity;
+
+namespace Emergency.Server.Requests;
+
+/// <summary>The way of every request, before it comes to its handler.</summary>
+public static class RequestRoom
+{
+    public static WebApplicationBuilder AddRequests(this WebApplicationBuilder builder, Settings settings)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(settings);
+        builder.WebHost.UseUrls(settings.Urls);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = Received.Limit;
+        });
+        builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System).AddSingleton<Clock>();
+        builder.Services.ConfigureHttpJsonOptions(json => Json.Make(json.SerializerOptions));
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        return builder;
+    }
+
+    public static WebApplication MapRequests(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.UseMiddleware<Faults>();
+        app.UseWebSockets();
+        app.UseRouting();
+        app.UseMiddleware<Entrance>();
+        return app;
+    }
+
+    /// <summary>Where every noun hangs its routes. Forged requests are refused at the entrance, for forms too: the framework's own check is off.</summary>
+    public static RouteGroupBuilder MapApi(this WebApplication app) => app.MapGroup("/api").DisableAntiforgery();
+}

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using System.Globalization;
+using Emergency.Engine;
+
+namespace Emergency.Server;
+
+/// <summary>A hotline's shared secret ("whsec_" and base64, as Standard Webhooks writes it) and the address we send to; without one it is voice-only.</summary>
+public sealed record HotlineSettings(string? Secret = null, Uri? Url = null);
+
+/// <summary>All that an operator may set, with its default: command line before environment before appsettings.json (section "Emergency").</summary>
+public sealed record Settings
+{
+    /// <summary>Addresses served, separated by semicolons; port 0 takes a free one.</summary>
+    public string Urls { get; init; } = "http://127.0.0.1:5080";
+    /// <summary>Folder of the SQLite files, the keys and <c>head</c>.</summary>
+    public string Data { get; init; } = "./data";
+    /// <summary>"sqlite" or a PostgreSQL connection string.</summary>
+    public string Journal { get; init; } = "sqlite";
+    /// <summary>File of the master key; null is master.key in the data folder.</summary>
+    public string? MasterKey { get; init; }
+    /// <summary>Read only for a new database; null means on when nothing else is configured.</summary>
+    public bool? Demo { get; init; }
+    /// <summary>Password of the demo accounts, 8 … 100 characters; null draws one. Read only for a new database.</summary>
+    public string? DemoPassword { get; init; }
+    /// <summary>Size of the ballast file in MB, 0 … 4,096.</summary>
+    public int Ballast { get; init; } = 64;
+    /// <summary>Where measurements and traces go (OTLP over HTTP); null sends none.</summary>
+    public Uri? Otlp { get; init; }
+    public ImmutableSortedDictionary<string, HotlineSettings> Hotlines { get; init; } = ImmutableSortedDictionary.Create<string, HotlineSettings>(StringComparer.Ordinal);
+
+    public string MasterKeyFile => MasterKey ?? Path.Combine(Data, "master.key");
+    /// <summary>A new database becomes a demo when it is asked for, or when nothing is configured.</summary>
+    public bool DemoWhenNew => Demo ?? (MasterKey is null && Journal == "sqlite");
+    public EngineSettings Engine => new(Data, Journal) { Ballast = Ballast * 1024L * 1024 };
+
+    /// <summary>One thing that can be set: its name, what is allowed, whether its value is never printed, how it is set (null: not allowed) and shown.</summary>
+    public sealed record Option(string Name, string Allowed, bool Secret, Func<Settings, string, Settings?> Set, Func<Settings, string?> Show);
+
+    public static readonly IReadOnlyList<string> HotlineCodes = ["110", "119", "120", "12345"];
+
+    public static readonly IReadOnlyList<Option> Options =
+    [
+        new("urls", "http://host:port, several with ; between", false, (s, text) => text.Split(';').All(IsUrl) ? s with { Urls = text } : null, s => s.Urls),
+        new("data", "a folder", false, (s, text) => text.Length > 0 ? s with { Data = text } : null, s => s.Data),
+        new("journal", "sqlite, or Host=…;Database=…", false, (s, text) => text == "sqlite" || Connection(text) is not null ? s with { Journal = text } : null, s => Hidden(s.Journal)),
+        new("master-key", "a file", false, (s, text) => text.Length > 0 ? s with { MasterKey = text } : null, s => s.MasterKeyFile),
+        new("demo", "on or off", false, (s, text) => text is "on" or "off" ? s with { Demo = text == "on" } : null, s => s.Demo switch { null => null, true => "on", false => "off" }),
+        new("demo-password", "8 to 100 characters", true, (s, text) => text.Length is >= 8 and <= 100 ? s with { DemoPassword = text } : null, s => s.DemoPassword),
+        new("ballast", "0 to 4096 (MB)", false, (s, text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size <= 4096 ? s with { Ballast = size } : null, s => s.Ballast.ToString(CultureInfo.InvariantCulture)),
+        new("otlp", "http://host:port", false, (s, text) => IsUrl(text) ? s with { Otlp = new Uri(text) } : null, s => s.Otlp?.ToString()),
+        .. HotlineCodes.SelectMany(code => (Option[])
+        [
+            new($"hotlines:{code}:secret", "whsec_ and 24 to 64 bytes in base64", true, (s, text) => IsSecret(text) ? s.With(code, line => line with { Secret = text }) : null, s => s.Hotlines.GetValueOrDefault(code)?.Secret),
+            new($"hotlines:{code}:url", "http://host:port", false, (s, text) => IsUrl(text) ? s.With(code, line => line with { Url = new Uri(text) }) : null, s => s.Hotlines.GetValueOrDefault(code)?.Url?.ToString()),
+        ]),
+    ];
+
+    /// <summary>What is in force, a line each, without secrets.</summary>
+    public IEnumerable<string> Lines() => Options.Where(option => option.Show(this) is not null).Select(option => $"{option.Name} = {(option.Secret ? "(set)" : option.Show(this))}");
+
+    private Settings With(string code, Func<HotlineSettings, HotlineSettings> change) => this with { Hotlines = Hotlines.SetItem(code, change(Hotlines.GetValueOrDefault(code) ?? new HotlineSettings())) };
+
+    private static bool IsUrl(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
+
+    private static bool IsSecret(string text)
+    {
+        Span<byte> bytes = stackalloc byte[96];
+        return text.StartsWith("whsec_", StringComparison.Ordinal) && Convert.TryFromBase64String(text["whsec_".Length..], bytes, out var length) && length is >= 24 and <= 64;
+    }
+
+    private static DbConnectionStringBuilder? Connection(string text)
+    {
+        try
+        {
+            var parts = new DbConnectionStringBuilder { ConnectionString = text };
+            return parts.ContainsKey("Host") && parts.ContainsKey("Database") ? parts : null;
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private static string Hidden(string journal)
+    {
+        if (Connection(journal) is not { } parts) return journal;
+        foreach (var name in (string[])["Password", "Pwd", "Passfile", "SSL Password"]) parts.Remove(name);
+        return parts.ConnectionString;
+    }
+}

@@ -1,0 +1,88 @@
+namespace Emergency.Engine.Contract;
+
+public abstract partial class EngineContract
+{
+    [Fact]
+    public async Task Every_reader_sees_every_event_once_and_in_order_while_others_write()
+    {
+        var engine = await Site.Open();
+        const int senders = 20, each = 50;
+        var readers = Enumerable.Range(0, 3).Select(_ => Task.Run(() => Take(engine, Position.Start, senders * each))).ToList();
+        await Task.WhenAll(Enumerable.Range(0, senders).Select(s => Task.Run(async () =>
+        {
+            for (var n = 1; n <= each; n++)
+                await Accepted(engine, Named($"{s}"), new Book(n));
+        })));
+
+        foreach (var events in await Task.WhenAll(readers))
+        {
+            events.Select(e => e.Position.Value).ShouldBeInOrder();
+            events.Select(e => e.Position).Distinct().Count().ShouldBe(senders * each);
+            foreach (var one in events.GroupBy(e => e.Entity))
+                one.Select(e => e.Sequence).ShouldBe(Enumerable.Range(1, each).Select(n => (long)n));
+        }
+    }
+
+    [Fact]
+    public async Task A_reader_goes_on_from_where_it_was()
+    {
+        var engine = await Site.Open();
+        for (var n = 0; n < 10; n++)
+            await Accepted(engine, Named("a"), new Book(n));
+        var all = await Take(engine, Position.Start, 10);
+        for (var from = 0; from < 10; from++)
+            (await Take(engine, all[from].Position, 9 - from)).Select(e => e.Sequence).ShouldBe(all.Skip(from + 1).Select(e => e.Sequence));
+    }
+
+    [Fact]
+    public async Task A_waiting_reader_hears_of_the_next_event()
+    {
+        var engine = await Site.Open();
+        await Accepted(engine, Named("a"), new Book(1));
+        var next = Task.Run(async () => (await Take(engine, await engine.Feed.Head(), 1))[0]);
+        await Task.Run(async () =>
+        {
+            while (!next.IsCompleted)
+                await Accepted(engine, Named("b"), new Book(2));
+        });
+        (await next).Entity.ShouldBe(Named("b"));
+    }
+
+    [Fact]
+    public async Task A_reader_that_was_long_away_catches_up_over_many_pages()
+    {
+        var engine = await Site.Open();
+        for (var n = 0; n < 30; n++)
+            await Accepted(engine, Named($"{n % 3}"), new BookMany(150));
+        (await Take(engine, Position.Start, 4_500)).Select(e => e.Position.Value).Distinct().Count().ShouldBe(4_500);
+    }
+
+    [Fact]
+    public async Task The_past_of_one_entity_ends_where_it_is_asked_to()
+    {
+        var engine = await Site.Open();
+        await Accepted(engine, Named("a"), new Book(1));
+        var then = await engine.Feed.Head();
+        await Accepted(engine, Named("a"), new Book(2));
+        var past = new List<Happened>();
+        await foreach (var e in engine.Feed.Stream(Named("a"), then))
+            past.Add(e);
+        past.ShouldHaveSingleItem().Event.ShouldBe(new Booked(1, ""));
+    }
+
+    [Fact]
+    public async Task A_reader_is_let_go_when_it_has_had_enough()
+    {
+        var engine = await Site.Open();
+        using var stop = new CancellationTokenSource();
+        var reading = Task.Run(async () =>
+        {
+            await foreach (var _ in engine.Feed.Read(Position.Start, stop.Token))
+            {
+                // Nothing is written in this test.
+            }
+        });
+        await stop.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => reading.WaitAsync(TimeSpan.FromSeconds(10)));
+    }
+}

@@ -1,0 +1,81 @@
+namespace Emergency.Engine.Contract;
+
+public abstract partial class EngineContract
+{
+    [Fact]
+    public async Task Facts_about_the_database_survive_a_restart()
+    {
+        var engine = await Site.Open();
+        await engine.About.Write(new Dictionary<string, string?>(StringComparer.Ordinal) { ["installation"] = "虚构-1", ["demo"] = "on" });
+        await engine.About.Write(new Dictionary<string, string?>(StringComparer.Ordinal) { ["demo"] = null });
+        await engine.DisposeAsync();
+
+        var about = await (await Site.Open()).About.Read();
+        about["installation"].ShouldBe("虚构-1");
+        about.ContainsKey("demo").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_fact_of_more_than_4000_characters_is_not_taken()
+    {
+        var engine = await Site.Open();
+        await Should.ThrowAsync<ArgumentException>(async () => await engine.About.Write(new Dictionary<string, string?>(StringComparer.Ordinal) { ["long"] = new string('x', 4_001) }));
+    }
+
+    [Fact]
+    public async Task A_reader_finds_the_place_it_noted()
+    {
+        var engine = await Site.Open();
+        (await engine.Progress.Read("hotlines")).ShouldBe(Position.Start);
+        await engine.Progress.Write("hotlines", new(5));
+        await engine.Progress.Write("hotlines", new(9));
+        await engine.DisposeAsync();
+        (await (await Site.Open()).Progress.Read("hotlines")).ShouldBe(new Position(9));
+    }
+
+    [Fact]
+    public async Task A_duty_that_fails_is_begun_again()
+    {
+        var clock = new FakeTime();
+        var engine = await Site.Open(clock: clock);
+        using var stop = new CancellationTokenSource();
+        var (begun, idle) = (0, new TaskCompletionSource());
+        var duty = engine.Duties.Hold("clock", async held =>
+        {
+            if (Interlocked.Increment(ref begun) == 1)
+                throw new InvalidOperationException("虚构");
+            await idle.Task.WaitAsync(held);
+        }, stop.Token);
+        await Until.True(() =>
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(100));
+            return Volatile.Read(ref begun) == 2;
+        }, "the duty is begun again");
+        await stop.CancelAsync();
+        await duty.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task Two_who_want_the_same_duty_have_it_one_after_the_other()
+    {
+        Assert.SkipUnless(Site.Shared, "one node alone owns this journal");
+        var (engine, other) = (await Site.Open(), await Site.Open());
+        using CancellationTokenSource first = new(), second = new();
+        var (mine, theirs) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var holding = engine.Duties.Hold("clock", held => Held(mine, held), first.Token);
+        await mine.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        var waiting = other.Duties.Hold("clock", held => Held(theirs, held), second.Token);
+        theirs.Task.IsCompleted.ShouldBeFalse();
+        await first.CancelAsync();
+        await holding.WaitAsync(TimeSpan.FromSeconds(10));
+        await theirs.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await second.CancelAsync();
+        await waiting.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    private static Task Held(TaskCompletionSource begun, CancellationToken held)
+    {
+        begun.TrySetResult();
+        return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, held);
+    }
+}

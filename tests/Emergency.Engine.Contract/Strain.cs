@@ -1,0 +1,95 @@
+namespace Emergency.Engine.Contract;
+
+public abstract partial class EngineContract
+{
+    [Fact]
+    public async Task A_full_mailbox_says_come_back_later()
+    {
+        var engine = await Site.Open(change: s => s with { Mailbox = 3 });
+        using ManualResetEventSlim begun = new(), until = new();
+        var slow = Task.Run(() => Accepted(engine, Named("a"), new BookLate(1, begun, until)));
+        begun.Wait(TimeSpan.FromSeconds(10)).ShouldBeTrue();
+
+        var waiting = Enumerable.Range(0, 3).Select(_ => engine.Entities.Send(Named("a"), new Book(1), Asked()).AsTask()).ToList();
+        var reply = await engine.Entities.Send(Named("a"), new Book(1), Asked()).AsTask().Within10s();
+        reply.ShouldBeOfType<Reply.Busy>().RetryAfter.ShouldBeGreaterThan(TimeSpan.Zero);
+        until.Set();
+        await slow;
+        foreach (var answer in await Task.WhenAll(waiting))
+            answer.ShouldBeOfType<Reply.Accepted>();
+        (await All(engine, Named("a"))).Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Under_overload_everybody_hears_something_and_what_was_accepted_is_there()
+    {
+        var engine = await Site.Open(change: s => s with { Queue = 10 });
+        var replies = await Task.WhenAll(Enumerable.Range(0, 400).Select(n => Task.Run(() => engine.Entities.Send(Named($"{n}"), new Book(1), Asked()).AsTask()))).WaitAsync(TimeSpan.FromSeconds(30));
+        replies.ShouldAllBe(r => r is Reply.Accepted || r is Reply.Busy);
+        replies.ShouldContain(r => r is Reply.Accepted);
+        (await Take(engine, Position.Start, replies.Count(r => r is Reply.Accepted))).Count.ShouldBe(replies.Count(r => r is Reply.Accepted));
+    }
+
+    [Fact]
+    public async Task An_entity_that_cannot_be_folded_stops_alone()
+    {
+        var engine = await Site.Open();
+        await Accepted(engine, Named("bad"), new Spoil());
+        await Accepted(engine, Named("good"), new Book(1));
+        await engine.DisposeAsync();
+
+        var again = await Site.Open();
+        var reply = (await again.Entities.Send(Named("bad"), new Book(1), Asked())).ShouldBeOfType<Reply.Stopped>();
+        reply.Why.ShouldContain("live/ledger/bad");
+        reply.Why.ShouldContain(LedgerForms.Spoilt);
+        (await Accepted(again, Named("good"), new Book(1))).Sequence.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task An_idle_entity_sleeps_and_knows_everything_when_woken()
+    {
+        var (decider, clock) = (new LedgerDecider(), new FakeTime());
+        var engine = await Site.Open(decider, s => s with { Idle = TimeSpan.FromMinutes(2) }, clock);
+        var meta = Asked();
+        var first = await Accepted(engine, Named("a"), new BookMany(3), meta);
+        decider.Folded.ShouldBe(3);
+
+        clock.Advance(TimeSpan.FromMinutes(3));
+        (await Accepted(engine, Named("a"), new BookMany(3), meta)).ShouldBe(first);
+        decider.Folded.ShouldBe(6);
+    }
+
+    [Fact]
+    public async Task A_busy_entity_is_not_put_to_sleep()
+    {
+        var (decider, clock) = (new LedgerDecider(), new FakeTime());
+        var engine = await Site.Open(decider, s => s with { Idle = TimeSpan.FromMinutes(2) }, clock);
+        for (var n = 1; n <= 20; n++)
+        {
+            await Accepted(engine, Named("a"), new Book(1));
+            clock.Advance(TimeSpan.FromSeconds(50));
+        }
+        decider.Folded.ShouldBe(20);
+    }
+
+    [Fact]
+    public async Task Closing_the_engine_leaves_nobody_waiting()
+    {
+        var engine = await Site.Open();
+        var sent = Enumerable.Range(0, 200).Select(n => (To: Named($"{n % 4}"), Meta: Asked())).ToList();
+        var asked = sent.Select(s => engine.Entities.Send(s.To, new Book(1), s.Meta).AsTask()).ToList();
+        await engine.DisposeAsync();
+        var replies = await Task.WhenAll(asked).WaitAsync(TimeSpan.FromSeconds(10));
+        replies.ShouldAllBe(r => r is Reply.Accepted || r is Reply.Stopped);
+        (await engine.Entities.Send(Named("a"), new Book(1), Asked())).ShouldBeOfType<Reply.Stopped>();
+
+        var again = await Site.Open();
+        for (var i = 0; i < sent.Count; i++)
+        {
+            var reply = await Accepted(again, sent[i].To, new Book(1), sent[i].Meta);
+            if (replies[i] is Reply.Accepted before)
+                reply.ShouldBe(before);
+        }
+        (await Take(again, Position.Start, 200)).Count.ShouldBe(200);
+    }
+}

@@ -1,0 +1,9 @@
+using Emergency.Engine.Contract;
+
+namespace Emergency.Engine.Tests;
+
+/// <summary>The contract of the port, on our own engine over SQLite.</summary>
+public sealed class SqliteEngineTests : EngineContract
+{
+    protected override Task<EngineSite> NewSite() => Task.FromResult<EngineSite>(new SqliteSite());
+}

@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace Emergency.Testing;
+
+/// <summary>A program of its own that a test starts, reads and ends. Nothing of it is left after <see cref="DisposeAsync"/>.</summary>
+public sealed class RunningProcess : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<string> _lines = new();
+    private readonly Process _process;
+
+    private RunningProcess(Process process) => _process = process;
+
+    /// <summary>Starts a program; standard output and error are collected line by line.</summary>
+    public static RunningProcess Start(string program, params IReadOnlyList<string> arguments) => Start(program, arguments, null);
+
+    public static RunningProcess Start(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
+            start.Environment[name] = value;
+        var running = new RunningProcess(new Process { StartInfo = start });
+        running._process.OutputDataReceived += (_, e) => running.Add(e.Data);
+        running._process.ErrorDataReceived += (_, e) => running.Add(e.Data);
+        running._process.Start();
+        running._process.BeginOutputReadLine();
+        running._process.BeginErrorReadLine();
+        return running;
+    }
+
+    public int Id => _process.Id;
+    public bool Ended => _process.HasExited;
+    /// <summary>Everything printed so far, whole lines only.</summary>
+    public IReadOnlyCollection<string> Lines => _lines;
+
+    /// <summary>Ends the process at once, as kill -9 does, and waits until all its output was read.</summary>
+    public async Task Kill()
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>The exit code, after the process has ended by itself. Throws <see cref="TimeoutException"/>.</summary>
+    public async Task<int> Exit(TimeSpan atMost)
+    {
+        await _process.WaitForExitAsync().WaitAsync(atMost, TimeProvider.System);
+        return _process.ExitCode;
+    }
+
+    private void Add(string? line)
+    {
+        if (line is not null)
+            _lines.Enqueue(line);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Kill();
+        _process.Dispose();
+    }
+}
