@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using Emergency.Domain;
+using Emergency.Domain.Communities;
+using Emergency.Engine;
+
+namespace Emergency.Server.Communities;
+
+/// <summary>The plans (应急预案) of all communities, by 12-digit code.</summary>
+public sealed record PlansKnown(ImmutableDictionary<string, PlanKnown> Plans)
+{
+    public static readonly PlansKnown None = new(ImmutableDictionary<string, PlanKnown>.Empty);
+
+    public PlanKnown Of(string community) => Plans.GetValueOrDefault(community, PlanKnown.None);
+}
+
+/// <summary>One community's plan. <paramref name="At"/> is its newest event; <paramref name="InForceAt"/> the approval of the version in force, null where none was approved.</summary>
+/// <param name="Returned">Why the last submitted draft came back; gone once it is submitted again.</param>
+/// <param name="Reference">Filing number (备案) of the version in force.</param>
+public sealed record PlanKnown(Plan State, Position At, Position? InForceAt, Sealed? Returned, string? Reference)
+{
+    public static readonly PlanKnown None = new(Plan.None, Position.Start, null, null, null);
+}

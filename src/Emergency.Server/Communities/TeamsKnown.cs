@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using Emergency.Domain;
+using Emergency.Domain.Communities;
+using Emergency.Server.People;
+
+namespace Emergency.Server.Communities;
+
+/// <summary>The emergency teams (应急队伍) of all communities, by 12-digit code.</summary>
+public sealed record TeamsKnown(ImmutableDictionary<string, TeamKnown> Teams)
+{
+    public static readonly TeamsKnown None = new(ImmutableDictionary<string, TeamKnown>.Empty);
+
+    public TeamKnown Of(string community) => Teams.GetValueOrDefault(community, TeamKnown.None);
+
+    public MemberKnown? Member(string community, MemberId member) => Of(community).Members.GetValueOrDefault(member);
+
+    /// <summary>Turns of duty that cover an instant, the lead of the shift first.</summary>
+    public IEnumerable<Duty> OnDuty(string community, DateTimeOffset at) => Of(community).OnDuty(at);
+}
+
+/// <summary>One community's team: the domain's state and its members with opened contacts.</summary>
+public sealed record TeamKnown(Team State, ImmutableDictionary<MemberId, MemberKnown> Members)
+{
+    public static readonly TeamKnown None = new(Team.None, ImmutableDictionary<MemberId, MemberKnown>.Empty);
+
+    public IEnumerable<Duty> OnDuty(DateTimeOffset at) => State.Roster.Values.Where(duty => duty.Covers(at)).OrderBy(duty => duty.Post).ThenBy(duty => duty.Member.Value);
+}
+
+/// <summary>A member; <paramref name="Contact"/> is null where its key is gone.</summary>
+public sealed record MemberKnown(Member Facts, MemberContact? Contact);

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Emergency.Domain;
+using Emergency.Domain.Handovers;
+using Emergency.Domain.Incidents;
+using Emergency.Domain.Places;
+using Emergency.Engine;
+
+namespace Emergency.Server.Incidents;
+
+/// <summary>All incidents of a realm: their state, in the order in which somebody must look at them, and who is alerted.</summary>
+public sealed record IncidentsKnown(ImmutableDictionary<IncidentId, IncidentKnown> All, ImmutableSortedSet<Urgency> ByUrgency, ImmutableDictionary<CaseKey, IncidentId> Cases, ImmutableDictionary<CountyYear, int> Ranks, ImmutableDictionary<string, string> Counties, Alerted Alerted)
+{
+    public static readonly IncidentsKnown None = new(ImmutableDictionary<IncidentId, IncidentKnown>.Empty, [], ImmutableDictionary<CaseKey, IncidentId>.Empty, ImmutableDictionary<CountyYear, int>.Empty, ImmutableDictionary<string, string>.Empty, Alerted.Nobody);
+
+    public IncidentKnown? Find(IncidentId id) => All.GetValueOrDefault(id);
+
+    /// <summary>浉河-2026-0007: the county's short name (its code where it is not registered), year in Asia/Shanghai, rank of opening.</summary>
+    public string Number(IncidentKnown incident)
+    {
+        ArgumentNullException.ThrowIfNull(incident);
+        var county = incident.Opened.County;
+        return $"{Counties.GetValueOrDefault(county, county)}-{incident.Opened.Year}-{incident.Rank:0000}";
+    }
+
+    /// <summary>Incidents that are neither withdrawn nor ended, most urgent first.</summary>
+    public IEnumerable<IncidentKnown> Open => ByUrgency.TakeWhile(key => key.Stage != IncidentStage.Withdrawn).Select(key => All[key.Id]);
+}
+
+/// <summary>One incident with its place in the feed. Texts stay sealed here and are opened for each reader.</summary>
+/// <param name="Rank">1, 2, 3 … within county and year of opening.</param>
+/// <param name="OpenedAt">Position of its opening.</param>
+/// <param name="At">Position of its newest event.</param>
+public sealed record IncidentKnown(IncidentId Id, Incident State, CountyYear Opened, int Rank, Position OpenedAt, Position At)
+{
+    public bool Running => State.Stage is IncidentStage.Active or IncidentStage.Contained;
+
+    /// <summary>Where it is: community and grid, or the county while that is not known.</summary>
+    public Place Home => State.Community is { } community ? new(community, State.Grid) : new(State.County);
+
+    /// <summary>The divisions it concerns: its own and those its area touches.</summary>
+    public IEnumerable<string> Divisions => (State.Impact?.Communities ?? []).Prepend(Home.Division).Distinct(StringComparer.Ordinal);
+
+    /// <summary>Tasks nobody took in time and that are still open.</summary>
+    public int Late => State.Tasks.Values.Count(TaskSight.IsLate);
+    public Urgency Urgency => new(State.Stage, State.Priority, Late == 0, OpenedAt.Value, Id);
+}
+
+/// <summary>Where and when numbers are counted.</summary>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct CountyYear(string County, int Year);
+
+/// <summary>Order of the board: running before contained before withdrawn, life before urgent before normal, with something late first, newest first.</summary>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct Urgency(IncidentStage Stage, Priority Priority, bool OnTime, long Opened, IncidentId Id) : IComparable<Urgency>
+{
+    public int CompareTo(Urgency other)
+    {
+        var order = Stage.CompareTo(other.Stage);
+        if (order == 0) order = Priority.CompareTo(other.Priority);
+        if (order == 0) order = OnTime.CompareTo(other.OnTime);
+        return order == 0 ? other.Opened.CompareTo(Opened) : order;
+    }
+    public static bool operator <(Urgency left, Urgency right) => left.CompareTo(right) < 0;
+    public static bool operator >(Urgency left, Urgency right) => left.CompareTo(right) > 0;
+    public static bool operator <=(Urgency left, Urgency right) => left.CompareTo(right) <= 0;
+    public static bool operator >=(Urgency left, Urgency right) => left.CompareTo(right) >= 0;
+}

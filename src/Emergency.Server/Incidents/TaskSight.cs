@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Emergency.Domain;
+using Emergency.Domain.Communities;
+using Emergency.Domain.Incidents;
+using Emergency.Server.Identity;
+using Emergency.Server.Views;
+
+namespace Emergency.Server.Incidents;
+
+/// <summary>What being alerted or assigned lets one see: the doors of one's tasks, from the alert until somebody else takes the task or it ends.</summary>
+public sealed class TaskSight : ITaskSight
+{
+    public IReadOnlySet<HouseholdId> Doors(Known known, IncidentId incident, Asked asked)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        ArgumentNullException.ThrowIfNull(asked);
+        var incidents = known.Of<IncidentsKnown>(asked.Realm);
+        return incidents.Find(incident) is { Running: true } found
+            ? Of(incidents, incident, asked).SelectMany(key => found.State.Tasks[key.Task].Doors).ToImmutableHashSet()
+            : [];
+    }
+
+    /// <summary>Tasks of one incident that alert the asker's member or are in the asker's hands.</summary>
+    public static IEnumerable<TaskKey> Of(IncidentsKnown known, IncidentId incident, Asked asked)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        ArgumentNullException.ThrowIfNull(asked);
+        return known.Alerted.Of(asked.Account, asked.Member?.Member).Where(key => key.Incident == incident);
+    }
+
+    /// <summary>Members alerted now: of an open life-safety task all of its people, of one that can wait those of its present step; of a taken one nobody.</summary>
+    public static IEnumerable<MemberId> AlertedTo(IncidentTask task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        if (task.State != TaskState.Open) return [];
+        return task.Class == TaskClass.Life ? task.Levels.SelectMany(level => level.Members).Distinct() : task.Level < task.Levels.Count ? task.Levels[task.Level].Members : [];
+    }
+
+    /// <summary>Open, and nobody took it in time.</summary>
+    public static bool IsLate(IncidentTask task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        return task.State == TaskState.Open && (task.Reminders > 0 || task is { Class: TaskClass.Wait, Level: > 0 });
+    }
+}

@@ -1,0 +1,19 @@
+using Emergency.Domain;
+using Emergency.Engine;
+using Emergency.Server.Views;
+
+namespace Emergency.Server.Reactions;
+
+/// <summary>Folds every due time of every noun: the clock asks nothing else.</summary>
+public sealed class DuesView : View<DuesKnown>
+{
+    public override string Name => "dues";
+    public override DuesKnown Empty => DuesKnown.None;
+
+    public override DuesKnown Fold(DuesKnown state, Happened happened, Changes changes)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(happened);
+        return happened.Event is ISetsDue sets ? state.With(happened.Entity, sets.DueOf, sets.Due) : state;
+    }
+}

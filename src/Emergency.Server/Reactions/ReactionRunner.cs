@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using Emergency.Engine;
+using Emergency.Server.Views;
+
+namespace Emergency.Server.Reactions;
+
+/// <summary>Lets every reaction follow the feed on the node that holds the duty. Each has its own progress, which may lag and never leads; one that throws is marked broken and stands still, the others go on.</summary>
+public sealed partial class ReactionRunner(IEnumerable<IReaction> reactions, IDuties duties, IFeed feed, IProgress progress, Folding folding, Insisting insisting, TimeProvider clock, ILogger<ReactionRunner> log) : BackgroundService
+{
+    private const int AtOnce = 64, Deepest = 8;
+    private static readonly TimeSpan Noted = TimeSpan.FromSeconds(1), Pause = TimeSpan.FromSeconds(1);
+    private readonly ConcurrentDictionary<string, Position> _broken = new(StringComparer.Ordinal);
+
+    /// <summary>Reactions that threw, with the position they stand at; they stay so until the program starts again.</summary>
+    public IReadOnlyDictionary<string, Position> Broken => _broken;
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        duties.Hold("reactions", held => Task.WhenAll(reactions.Where(reaction => !_broken.ContainsKey(reaction.Name)).Select(reaction => Keep(reaction, held))), stoppingToken);
+
+    private async Task Keep(IReaction reaction, CancellationToken held)
+    {
+        while (!_broken.ContainsKey(reaction.Name))
+        {
+#pragma warning disable CA1031 // The database may be away for a while; a reaction follows again from its progress.
+            try { await Follow(reaction, held); }
+            catch (OperationCanceledException) when (held.IsCancellationRequested) { return; }
+            catch (Exception away)
+            {
+                Interrupted(log, reaction.Name, away);
+                await Task.Delay(Pause, clock, held).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+#pragma warning restore CA1031
+        }
+    }
+
+    private async Task Follow(IReaction reaction, CancellationToken held)
+    {
+        var reader = $"reaction/{reaction.Name}";
+        var noted = clock.GetTimestamp();
+        await foreach (var batch in feed.Read(await progress.Read(reader, held), held))
+        {
+            var known = (await folding.At(batch[^1].Position, Timeout.InfiniteTimeSpan, held))!;
+            var (work, whole) = Drawn(reaction, batch, known);
+            // In parallel for different entities; one entity gets its commands in the order of the feed.
+            await Parallel.ForEachAsync(work.GroupBy(one => one.Reacted.To), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = held }, async (forOne, stop) =>
+            {
+                foreach (var (happened, reacted) in forOne) await Do(reaction, happened, reacted, 0, stop);
+            });
+            if (!whole || _broken.ContainsKey(reaction.Name)) return;
+            if (work.Count == 0 && clock.GetElapsedTime(noted) < Noted) continue;
+            await progress.Write(reader, batch[^1].Position, held);
+            noted = clock.GetTimestamp();
+        }
+    }
+
+    private (List<(Happened Happened, Reacted Reacted)> Work, bool Whole) Drawn(IReaction reaction, IReadOnlyList<Happened> batch, Known known)
+    {
+        var work = new List<(Happened, Reacted)>();
+        foreach (var happened in batch)
+        {
+#pragma warning disable CA1031 // One reaction's bug must not stop the others.
+            try { work.AddRange(reaction.React(happened, known).ToList().Select(reacted => (happened, reacted))); }
+            catch (Exception bug)
+            {
+                Break(reaction, happened, bug);
+                return (work, false);
+            }
+#pragma warning restore CA1031
+        }
+        return (work, true);
+    }
+
+    private async Task Do(IReaction reaction, Happened happened, Reacted reacted, int depth, CancellationToken stop)
+    {
+        var sent = await insisting.Send($"reaction:{reaction.Name}", $"{happened.Position.Value}.{reacted.Ordinal}", reacted.To, reacted.Command, happened.Position, stop);
+        if (sent.Problem is null) return;
+        Otherwise otherwise;
+#pragma warning disable CA1031 // As above.
+        try
+        {
+            otherwise = reaction.Refused(happened, reacted, sent.Problem);
+            if (depth == Deepest) throw new InvalidOperationException($"no end after {Deepest} refusals");
+        }
+        catch (Exception bug)
+        {
+            Break(reaction, happened, bug);
+            return;
+        }
+#pragma warning restore CA1031
+        if (otherwise.Reason is { } reason) Ended(log, reaction.Name, happened.Position.Value, sent.Problem.Code, reason);
+        foreach (var instead in otherwise.Instead) await Do(reaction, happened, instead, depth + 1, stop);
+    }
+
+    private void Break(IReaction reaction, Happened happened, Exception bug)
+    {
+        _broken.TryAdd(reaction.Name, happened.Position);
+        BrokenAt(log, reaction.Name, happened.Position.Value, happened.Form, bug);
+    }
+
+    [LoggerMessage(LogLevel.Error, "Reaction {Reaction} is broken at position {Position} ({Form})")]
+    private static partial void BrokenAt(ILogger log, string reaction, long position, string form, Exception bug);
+    [LoggerMessage(LogLevel.Warning, "Reaction {Reaction} was interrupted and follows again")]
+    private static partial void Interrupted(ILogger log, string reaction, Exception away);
+    [LoggerMessage(LogLevel.Information, "Reaction {Reaction} at {Position} ends with {Code}: {Reason}")]
+    private static partial void Ended(ILogger log, string reaction, long position, string code, string reason);
+}
