@@ -1,0 +1,77 @@
+namespace Emergency.Domain.Tests;
+
+/// <summary>What holds for every command and every event of every noun.</summary>
+public sealed class Laws
+{
+    public static TheoryData<string> Kinds => [.. Noun.All.Select(n => n.Kind)];
+    private static Noun Of(string kind) => Noun.All.Single(n => n.Kind == kind);
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void Whatever_is_asked_twice_is_done_once(string kind)
+    {
+        var noun = Of(kind);
+        Any.Holds(length: 40, times: 250, acts =>
+        {
+            var story = Story.Of(noun);
+            foreach (var act in acts) story.When(Command(noun, new Any(act)));
+        });
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void Every_command_is_answered_and_every_event_is_taken_up_in_any_state(string kind)
+    {
+        var noun = Of(kind);
+        Any.Holds(length: 20, times: 50, acts =>
+        {
+            var state = noun.None;
+            foreach (var act in acts)
+            {
+                var any = new Any(act);
+                foreach (var type in noun.CommandTypes) noun.Decide(state, (Command)any.Make(type)).ShouldNotBeNull();
+                foreach (var type in noun.EventTypes) noun.Evolve(state, (Event)any.Make(type)).ShouldNotBeNull();
+                state = noun.Evolve(state, (Event)any.Make(any.Among(noun.EventTypes)));
+            }
+        });
+    }
+
+    [Fact]
+    public void Every_command_and_event_belongs_to_exactly_one_noun()
+    {
+        Noun.Concrete(typeof(Command)).Where(c => c != typeof(Remind)).Where(c => Noun.All.Count(n => c.IsAssignableTo(n.Commands)) != 1).ShouldBeEmpty();
+        Noun.Concrete(typeof(Event)).Where(e => Noun.All.Count(n => e.IsAssignableTo(n.Events)) != 1).ShouldBeEmpty();
+        Noun.All.ShouldAllBe(n => n.CommandTypes.Count > 0 && n.EventTypes.Count > 0);
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void What_belongs_to_another_noun_is_a_bug_and_says_so(string kind)
+    {
+        var noun = Of(kind);
+        var other = Noun.All.First(n => n != noun);
+        Should.Throw<Unforeseen>(() => noun.Decide(noun.None, (Command)new Any(1).Make(other.CommandTypes[0])));
+        Should.Throw<Unforeseen>(() => noun.Evolve(noun.None, (Event)new Any(1).Make(other.EventTypes[0])));
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void Every_event_of_the_language_can_really_happen(string kind)
+    {
+        var noun = Of(kind);
+        var seen = new HashSet<Type>();
+        for (var seed = 0; seed < 60_000 && seen.Count < noun.EventTypes.Count;)
+        {
+            var state = noun.None;
+            for (var act = 0; act < 60; act++, seed++)
+                if (noun.Decide(state, Command(noun, new Any(seed))) is Decision.Happened { Events: var events })
+                    foreach (var e in events) { seen.Add(e.GetType()); state = noun.Evolve(state, e); }
+        }
+        noun.EventTypes.Except(seen).ShouldBeEmpty();
+    }
+
+    // What ends an entity is drawn rarely: after it nothing is left to be tried.
+    private static Command Command(Noun noun, Any any)
+    {
+        var type = any.Among(noun.CommandTypes);
+        return (Command)any.Make(Ends.Contains(type) && any.One<int>() > -1 ? any.Among(noun.CommandTypes) : type);
+    }
+
+    private static readonly HashSet<Type> Ends = [typeof(Accounts.CloseAccount), typeof(Care.ExitCare), typeof(Incidents.WithdrawIncident), typeof(Incidents.CloseDoors)];
+}

@@ -1,0 +1,36 @@
+using Emergency.Domain.Accounts;
+using Emergency.Domain.Care;
+using Emergency.Domain.Communities;
+using Emergency.Domain.Handovers;
+using Emergency.Domain.Incidents;
+using Emergency.Domain.Places;
+
+namespace Emergency.Domain.Tests;
+
+/// <summary>One kind of entity with its two functions, so that laws can be told of all.</summary>
+public sealed record Noun(string Kind, Type Commands, Type Events, object None, Func<object, Command, Decision> Decide, Func<object, Event, object> Evolve)
+{
+    public static readonly Noun Account = Of("account", typeof(AccountCommand), typeof(AccountEvent), Accounts.Account.None, Accounts.Account.Decide, Accounts.Account.Evolve);
+    public static readonly Noun Audit = Of("audit", typeof(AccessCommand), typeof(AccessEvent), AccessLog.None, AccessLog.Decide, AccessLog.Evolve);
+    public static readonly Noun Place = Of("place", typeof(DivisionCommand), typeof(DivisionEvent), Division.None, Division.Decide, Division.Evolve);
+    public static readonly Noun Shelter = Of("shelter", typeof(ShelterCommand), typeof(ShelterEvent), Places.Shelter.None, Places.Shelter.Decide, Places.Shelter.Evolve);
+    public static readonly Noun Plan = Of("plan", typeof(PlanCommand), typeof(PlanEvent), Communities.Plan.None, Communities.Plan.Decide, Communities.Plan.Evolve);
+    public static readonly Noun Team = Of("team", typeof(TeamCommand), typeof(TeamEvent), Communities.Team.None, Communities.Team.Decide, Communities.Team.Evolve);
+    public static readonly Noun Supplies = Of("supplies", typeof(SuppliesCommand), typeof(SuppliesEvent), Communities.Supplies.None, Communities.Supplies.Decide, Communities.Supplies.Evolve);
+    public static readonly Noun Residents = Of("residents", typeof(ResidentsCommand), typeof(ResidentsEvent), Communities.Residents.None, Communities.Residents.Decide, Communities.Residents.Evolve);
+    public static readonly Noun Incident = Of("incident", typeof(IncidentCommand), typeof(IncidentEvent), Incidents.Incident.None, Incidents.Incident.Decide, Incidents.Incident.Evolve);
+    public static readonly Noun Doors = Of("doors", typeof(DoorsCommand), typeof(DoorsEvent), Incidents.Doors.None, Incidents.Doors.Decide, Incidents.Doors.Evolve);
+    public static readonly Noun Care = Of("care", typeof(CareCommand), typeof(CareEvent), CareCase.None, CareCase.Decide, CareCase.Evolve);
+    public static readonly Noun Case = Of("case", typeof(CaseCommand), typeof(CaseEvent), Handovers.Case.None, Handovers.Case.Decide, Handovers.Case.Evolve);
+    public static readonly IReadOnlyList<Noun> All = [Account, Audit, Place, Shelter, Plan, Team, Supplies, Residents, Incident, Doors, Care, Case];
+
+    private static Noun Of<TState>(string kind, Type commands, Type events, TState none, Func<TState, Command, Decision> decide, Func<TState, Event, TState> evolve) where TState : class =>
+        new(kind, commands, events, none, (state, command) => decide((TState)state, command), (state, happened) => evolve((TState)state, happened));
+
+    /// <summary>The commands of this kind; the clock's too where something of it can be due.</summary>
+    public IReadOnlyList<Type> CommandTypes => [.. Concrete(Commands), .. EventTypes.Any(e => e.IsAssignableTo(typeof(ISetsDue))) ? [typeof(Remind)] : Type.EmptyTypes];
+    public IReadOnlyList<Type> EventTypes => Concrete(Events);
+    public static IReadOnlyList<Type> Concrete(Type root) => [.. typeof(Command).Assembly.GetTypes().Where(t => !t.IsAbstract && t.IsAssignableTo(root)).OrderBy(t => t.FullName, StringComparer.Ordinal)];
+
+    public override string ToString() => Kind;
+}
