@@ -15,8 +15,7 @@ public sealed record PlansKnown(ImmutableDictionary<string, PlanKnown> Plans)
 
 /// <summary>One community's plan. <paramref name="At"/> is its newest event; <paramref name="InForceAt"/> the approval of the version in force, null where none was approved.</summary>
 /// <param name="Returned">Why the last submitted draft came back; gone once it is submitted again.</param>
-/// <param name="Reference">Filing number (备案) of the version in force.</param>
-public sealed record PlanKnown(Plan State, Position At, Position? InForceAt, Sealed? Returned, string? Reference)
+public sealed record PlanKnown(Plan State, Position At, Position? InForceAt, Sealed? Returned)
 {
-    public static readonly PlanKnown None = new(Plan.None, Position.Start, null, null, null);
+    public static readonly PlanKnown None = new(Plan.None, Position.Start, null, null);
 }

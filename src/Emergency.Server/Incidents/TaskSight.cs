@@ -25,15 +25,14 @@ public sealed class TaskSight : ITaskSight
     {
         ArgumentNullException.ThrowIfNull(known);
         ArgumentNullException.ThrowIfNull(asked);
-        return known.Alerted.Of(asked.Account, asked.Member?.Member).Where(key => key.Incident == incident);
+        return known.Alerted.Of(asked.Account).Where(key => key.Incident == incident);
     }
 
-    /// <summary>Members alerted now: of an open life-safety task all of its people, of one that can wait those of its present step; of a taken one nobody.</summary>
+    /// <summary>Members alerted now: of an open life-safety task all of its people, of one that can wait all it has reached so far, without who said that they cannot; of a taken one nobody.</summary>
     public static IEnumerable<MemberId> AlertedTo(IncidentTask task)
     {
         ArgumentNullException.ThrowIfNull(task);
-        if (task.State != TaskState.Open) return [];
-        return task.Class == TaskClass.Life ? task.Levels.SelectMany(level => level.Members).Distinct() : task.Level < task.Levels.Count ? task.Levels[task.Level].Members : [];
+        return task.State == TaskState.Open ? TaskRules.Alerted(task).Where(member => !task.Declined.Any(by => by.Member == member)) : [];
     }
 
     /// <summary>Open, and nobody took it in time.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
@@ -37,10 +38,10 @@ public sealed record HouseholdKnown(HouseholdId Id, string Community, string Gri
     public Place Place => new(Community, Grid, Contact.Building, Contact.Unit, Contact.Room);
 }
 
-/// <summary>What is known of one community's register: ids for lists and counts, and who may see minors by name.</summary>
-public sealed record RegisterKnown(System.Collections.Immutable.ImmutableHashSet<PersonId> Persons, System.Collections.Immutable.ImmutableHashSet<HouseholdId> Households, ListOf<SightApproval> Approvals)
+/// <summary>What is known of one community's register: ids for lists and counts, whose guardian is whose, and who may see minors by name.</summary>
+public sealed record RegisterKnown(ImmutableHashSet<PersonId> Persons, ImmutableHashSet<HouseholdId> Households, ImmutableDictionary<GuardianId, PersonId> Wards, ListOf<SightApproval> Approvals)
 {
-    public static readonly RegisterKnown None = new([], [], []);
+    public static readonly RegisterKnown None = new([], [], ImmutableDictionary<GuardianId, PersonId>.Empty, []);
 }
 
 /// <summary>Full years of age in Asia/Shanghai days.</summary>

@@ -1,24 +1,21 @@
 using System.Collections.Immutable;
+using Emergency.Domain;
 using Emergency.Domain.Places;
+using Emergency.Server.Places.Shapes;
 using NetTopologySuite.Geometries;
-using NetTopologySuite.Index.Strtree;
 
 namespace Emergency.Server.Places;
 
-/// <summary>All divisions with their names and boundaries. Which division a point lies in is asked of an index that is built when first wanted.</summary>
+/// <summary>All divisions with their names and boundaries. The index of boundaries is built when it is first asked.</summary>
 public sealed class PlacesKnown
 {
-    public static readonly PlacesKnown None = new(ImmutableDictionary<string, DivisionKnown>.Empty, ImmutableDictionary<string, ImmutableSortedSet<string>>.Empty);
+    public static readonly PlacesKnown None = new(ImmutableDictionary<string, DivisionKnown>.Empty, ImmutableDictionary<string, ImmutableSortedSet<string>>.Empty, new(() => new AreaIndex([])));
 
     private readonly ImmutableDictionary<string, DivisionKnown> _divisions;
     private readonly ImmutableDictionary<string, ImmutableSortedSet<string>> _below;
-    private readonly Lazy<STRtree<DivisionKnown>> _index;
+    private readonly Lazy<AreaIndex> _index;
 
-    private PlacesKnown(ImmutableDictionary<string, DivisionKnown> divisions, ImmutableDictionary<string, ImmutableSortedSet<string>> below)
-    {
-        (_divisions, _below) = (divisions, below);
-        _index = new(() => Index(divisions.Values));
-    }
+    private PlacesKnown(ImmutableDictionary<string, DivisionKnown> divisions, ImmutableDictionary<string, ImmutableSortedSet<string>> below, Lazy<AreaIndex> index) => (_divisions, _below, _index) = (divisions, below, index);
 
     public DivisionKnown? Of(string code) => _divisions.GetValueOrDefault(code);
 
@@ -28,7 +25,7 @@ public sealed class PlacesKnown
     /// <summary>The divisions one level below a code, by code; for "" the counties.</summary>
     public IEnumerable<DivisionKnown> Below(string parent) => _below.GetValueOrDefault(parent, []).Select(code => _divisions[code]);
 
-    /// <summary>All communities at or below a code.</summary>
+    /// <summary>All communities at or below a code; for "" all there are.</summary>
     public IEnumerable<DivisionKnown> Communities(string division) =>
         Divisions.IsCommunity(division) ? Of(division) is { } one ? [one] : [] : Below(division).SelectMany(child => Communities(child.Code));
 
@@ -40,13 +37,7 @@ public sealed class PlacesKnown
     }
 
     /// <summary>Where a point lies, by the smallest boundary that holds it; null outside all.</summary>
-    public Whereabouts? At(GeoPoint point)
-    {
-        ArgumentNullException.ThrowIfNull(point);
-        var at = new Coordinate(point.Lon, point.Lat);
-        var found = _index.Value.Query(new Envelope(at)).Where(division => division.Holds(at)).OrderByDescending(division => division.Code.Length).ThenBy(division => division.Code, StringComparer.Ordinal).FirstOrDefault();
-        return found is null ? null : Where(found.Code);
-    }
+    public Whereabouts? At(GeoPoint point) => _index.Value.At(Ground.At(point)).OrderByDescending(code => code.Length).FirstOrDefault() is { } smallest ? Where(smallest) : null;
 
     /// <summary>The parts of a code: county, street, community.</summary>
     public static Whereabouts Where(string code)
@@ -55,28 +46,38 @@ public sealed class PlacesKnown
         return new(Divisions.County(code), code.Length >= 9 ? code[..9] : null, code.Length == 12 ? code : null);
     }
 
-    /// <summary>Codes of the communities a shape touches, in order.</summary>
-    public IReadOnlyList<string> Touching(Geometry shape)
+    /// <summary>Codes of the communities that share ground with an area, in order. Named places are in their own communities.</summary>
+    public IReadOnlyList<string> Touching(Area area) => area switch
     {
-        ArgumentNullException.ThrowIfNull(shape);
-        return [.. _index.Value.Query(shape.EnvelopeInternal).Where(division => Divisions.IsCommunity(division.Code) && division.Shape!.Intersects(shape)).Select(division => division.Code).Order(StringComparer.Ordinal)];
+        Area.Circle circle => Communities(_index.Value.Reached(Ground.Of(circle))),
+        Area.Polygons polygons => Communities(_index.Value.Reached(Ground.Of(polygons))),
+        Area.Named named => [.. named.Places.SelectMany(place => Communities(place.Division)).Select(community => community.Code).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+        _ => throw new Unforeseen(area),
+    };
+
+    /// <summary>Codes of the communities that border on one, in order.</summary>
+    public IReadOnlyList<string> Neighbours(string community) =>
+        Of(community)?.Shape is { } shape ? [.. Communities(_index.Value.Reached(shape.Buffer(Hairline))).Where(code => code != community)] : [];
+
+    // Borders drawn for two neighbours part by a rounding of the sixth decimal.
+    private const double Hairline = 0.00001;
+
+    private static IReadOnlyList<string> Communities(IEnumerable<string> codes) => [.. codes.Where(Divisions.IsCommunity)];
+
+    internal PlacesKnown With(string code, Division facts)
+    {
+        var before = Of(code);
+        var redrawn = !ReferenceEquals(before?.Facts.Boundary, facts.Boundary);
+        var shape = redrawn ? facts.Boundary is { } boundary ? (Geometry)Ground.Of(boundary) : null : before?.Shape;
+        var divisions = facts == Division.None ? _divisions.Remove(code) : _divisions.SetItem(code, new(code, facts, shape));
+        var siblings = _below.GetValueOrDefault(Parent(code), Nothing);
+        return new(divisions, _below.SetItem(Parent(code), facts == Division.None ? siblings.Remove(code) : siblings.Add(code)), redrawn ? Indexed(divisions) : _index);
     }
 
-    /// <summary>Codes of the communities that share a border with one.</summary>
-    public IReadOnlyList<string> Neighbours(string community) => Of(community)?.Shape is { } shape ? [.. Touching(shape).Where(code => code != community)] : [];
+    private static readonly ImmutableSortedSet<string> Nothing = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
-    internal PlacesKnown With(DivisionKnown division) => new(_divisions.SetItem(division.Code, division), _below.SetItem(Parent(division.Code), _below.GetValueOrDefault(Parent(division.Code), ImmutableSortedSet.Create<string>(StringComparer.Ordinal)).Add(division.Code)));
-
-    internal PlacesKnown Without(string code) => !_divisions.ContainsKey(code) ? this : new(_divisions.Remove(code), _below.SetItem(Parent(code), _below[Parent(code)].Remove(code)));
+    private static Lazy<AreaIndex> Indexed(ImmutableDictionary<string, DivisionKnown> divisions) =>
+        new(() => new AreaIndex(divisions.Where(row => row.Value.Shape is not null).Select(row => KeyValuePair.Create(row.Key, row.Value.Shape!))));
 
     private static string Parent(string code) => code.Length switch { 12 => code[..9], 9 => code[..6], _ => "" };
-
-    private static STRtree<DivisionKnown> Index(IEnumerable<DivisionKnown> divisions)
-    {
-        var index = new STRtree<DivisionKnown>();
-        foreach (var division in divisions)
-            if (division.Shape is { } shape) index.Insert(shape.EnvelopeInternal, division);
-        index.Build();
-        return index;
-    }
 }

@@ -11,6 +11,9 @@ internal static class Workbook
     private const int MostEntries = 1_000;
     private const long MostUnpacked = 128L * 1024 * 1024, MostStrings = 48L * 1024 * 1024;
 
+    // The reader asks for Windows-1252 even where it never uses it.
+    static Workbook() => System.Text.Encoding.RegisterProvider(System.Text.CodePagesEncodingProvider.Instance);
+
     /// <summary>True for a zip package and for the compound file that old and locked workbooks are.</summary>
     public static bool IsWorkbook(ReadOnlySpan<byte> bytes) => bytes.StartsWith("PK"u8) || IsCompound(bytes);
 

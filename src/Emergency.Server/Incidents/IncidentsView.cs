@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using Emergency.Domain;
+using Emergency.Domain.Accounts;
+using Emergency.Domain.Incidents;
+using Emergency.Domain.Places;
+using Emergency.Engine;
+using Emergency.Server.Views;
+
+namespace Emergency.Server.Incidents;
+
+/// <summary>Folds incidents by the domain's own rules, counts their numbers, and tells divisions, incidents and alerted people what changed.</summary>
+public sealed class IncidentsView : View<IncidentsKnown>
+{
+    public override string Name => "incidents";
+    public override IncidentsKnown Empty => IncidentsKnown.None;
+
+    public override IncidentsKnown Fold(IncidentsKnown state, Happened happened, Changes changes)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(happened);
+        return happened.Event switch
+        {
+            DivisionRegistered { Code.Length: 6 } county => state with { Counties = state.Counties.SetItem(county.Code, ShortName(county.Name)) },
+            AccountAdded e => Bound(state, happened.Entity.Realm, new(happened.Entity.Key), e.Member, changes),
+            GrantsChanged e => Bound(state, happened.Entity.Realm, new(happened.Entity.Key), e.Member, changes),
+            AccountClosed => Bound(state, happened.Entity.Realm, new(happened.Entity.Key), null, changes),
+            IncidentEvent e => Folded(state, happened, new IncidentId(Guid.Parse(happened.Entity.Key)), e, changes),
+            _ => state,
+        };
+    }
+
+    public override void Show(IncidentsKnown state, string realm, Group group, Changes changes)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(group);
+        switch (group.Kind)
+        {
+            case "division":
+                foreach (var incident in state.Open)
+                {
+                    if (incident.Divisions.Any(code => code.StartsWith(group.Id, StringComparison.Ordinal))) changes.To(group, Lights.Incident, incident.Id.ToString(), Lights.Of(state, incident));
+                    foreach (var task in incident.State.Tasks.Values.Where(task => task.Community.StartsWith(group.Id, StringComparison.Ordinal))) changes.To(group, Lights.Task, task.Id.ToString(), Lights.Of(incident.Id, task));
+                }
+                break;
+            case "incident" when Guid.TryParse(group.Id, out var id) && state.Find(new(id)) is { } incident:
+                changes.To(group, Lights.Incident, group.Id, Lights.Of(state, incident));
+                foreach (var task in incident.State.Tasks.Values) changes.To(group, Lights.Task, task.Id.ToString(), Lights.Of(incident.Id, task));
+                break;
+            case "me":
+                var account = new AccountId(group.Id);
+                foreach (var key in state.Alerted.Of(account)) changes.To(group, Lights.Task, key.Task.ToString(), Lights.Mine(state, key, account));
+                break;
+        }
+    }
+
+    private static IncidentsKnown Folded(IncidentsKnown state, Happened happened, IncidentId id, IncidentEvent e, Changes changes)
+    {
+        var before = state.Find(id);
+        if (before is null && e is not IncidentOpened) throw new InvalidOperationException($"incident {id} has a {happened.Form} before it was opened");
+        var after = before is null ? New(state, happened, id, (IncidentOpened)e) : before with { State = Incident.Evolve(before.State, e), At = happened.Position };
+        var next = state with
+        {
+            All = state.All.SetItem(id, after),
+            ByUrgency = (before is null ? state.ByUrgency : state.ByUrgency.Remove(before.Urgency)).Add(after.Urgency),
+            Ranks = before is null ? state.Ranks.SetItem(after.Opened, after.Rank) : state.Ranks,
+            Cases = Case(e) is { } key ? state.Cases.SetItem(key, id) : state.Cases,
+        };
+        var touched = TaskOf(e) is { } task ? task : (TaskId?)null;
+        if (touched is { } changed) next = next with { Alerted = next.Alerted.With(new(id, changed), before?.State.Tasks.GetValueOrDefault(changed), after.State.Tasks.GetValueOrDefault(changed)) };
+        Tell(state, next, happened.Entity.Realm, before, after, touched, changes);
+        return next;
+    }
+
+    private static IncidentKnown New(IncidentsKnown state, Happened happened, IncidentId id, IncidentOpened e)
+    {
+        var opened = new CountyYear(e.County, Shanghai.Day(e.At).Year);
+        return new(id, Incident.Evolve(Incident.None, e), opened, state.Ranks.GetValueOrDefault(opened) + 1, happened.Position, happened.Position);
+    }
+
+    private static void Tell(IncidentsKnown before, IncidentsKnown after, string realm, IncidentKnown? was, IncidentKnown now, TaskId? touched, Changes changes)
+    {
+        var light = Lights.Of(after, now);
+        var watching = Above(now.Divisions);
+        foreach (var gone in Above(was?.Divisions ?? []).Except(watching)) changes.To(Group.Division(realm, gone), Lights.Incident, now.Id.ToString(), null);
+        foreach (var code in watching) changes.To(Group.Division(realm, code), Lights.Incident, now.Id.ToString(), light);
+        changes.To(Group.Incident(realm, now.Id), Lights.Incident, now.Id.ToString(), light);
+        if (touched is not { } id || now.State.Tasks.GetValueOrDefault(id) is not { } task) return;
+        var board = Lights.Of(now.Id, task);
+        changes.Division(realm, task.Community, Lights.Task, id.ToString(), board);
+        changes.To(Group.Incident(realm, now.Id), Lights.Task, id.ToString(), board);
+        var key = new TaskKey(now.Id, id);
+        var (concerned, still) = (before.Alerted.Concerned(key, was?.State.Tasks.GetValueOrDefault(id)), after.Alerted.Concerned(key, task));
+        foreach (var account in concerned.Except(still)) changes.To(Group.Me(realm, account), Lights.Task, id.ToString(), null);
+        foreach (var account in still) changes.To(Group.Me(realm, account), Lights.Task, id.ToString(), Lights.Mine(after, key, account));
+    }
+
+    /// <summary>An account stands for another member, or for none: it hears of that member's tasks from now on.</summary>
+    private static IncidentsKnown Bound(IncidentsKnown state, string realm, AccountId account, MemberBinding? member, Changes changes)
+    {
+        var alerted = state.Alerted.Bind(account, member?.Member);
+        if (ReferenceEquals(alerted, state.Alerted)) return state;
+        var next = state with { Alerted = alerted };
+        var (was, now) = (state.Alerted.Of(account), alerted.Of(account));
+        foreach (var key in was.Except(now)) changes.To(Group.Me(realm, account), Lights.Task, key.Task.ToString(), null);
+        foreach (var key in now.Except(was)) changes.To(Group.Me(realm, account), Lights.Task, key.Task.ToString(), Lights.Mine(next, key, account));
+        return next;
+    }
+
+    private static ImmutableHashSet<string> Above(IEnumerable<string> divisions) =>
+        [.. divisions.SelectMany(code => new[] { 12, 9, 6, 4, 2 }.Where(digits => code.Length >= digits).Select(digits => code[..digits]))];
+
+    private static Domain.Handovers.CaseKey? Case(IncidentEvent e) => e switch { IncidentOpened opened => opened.Case, ReportAdded added => added.Case, _ => null };
+
+    private static TaskId? TaskOf(IncidentEvent e) => e switch
+    {
+        TaskOpened x => x.Task,
+        TaskTaken x => x.Task,
+        TaskArrived x => x.Task,
+        TaskDone x => x.Task,
+        TaskDeclined x => x.Task,
+        TaskHandedOn x => x.Task,
+        TaskCancelled x => x.Task,
+        TaskReminded x => x.Task,
+        TaskEscalated x => x.Task,
+        _ => null,
+    };
+
+    // 浉河区 → 浉河, but a county of two characters keeps its 县: 息县.
+    private static string ShortName(string name) => name.Length > 2 && name[^1] is ('区' or '县' or '市') ? name[..^1] : name;
+}

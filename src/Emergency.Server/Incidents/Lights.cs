@@ -1,0 +1,47 @@
+using Emergency.Domain;
+using Emergency.Domain.Communities;
+using Emergency.Domain.Incidents;
+
+namespace Emergency.Server.Incidents;
+
+/// <summary>What is broadcast of an incident and its tasks: codes, counts and states. Never a title, address, caller, name or need; those come by GET, which asks who wants to know.</summary>
+public static class Lights
+{
+    public const string Incident = "incident", Task = "task";
+
+    public static IncidentLight Of(IncidentsKnown known, IncidentKnown incident)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        ArgumentNullException.ThrowIfNull(incident);
+        var (state, tasks) = (incident.State, incident.State.Tasks.Values);
+        return new(incident.Id, known.Number(incident), state.County, state.Community, state.Grid, state.Category, state.Priority, state.Stage, state.Grade, state.Doubt, TakenBack(state), state.OpenedAt!.Value, [.. state.Impact?.Communities ?? []], state.Impact?.Version ?? 0,
+            new(tasks.Count(task => task.State == TaskState.Open), tasks.Count(task => task.State is TaskState.Taken or TaskState.Arrived), tasks.Count(task => task.State == TaskState.Done), incident.Late));
+    }
+
+    public static TaskLight Of(IncidentId incident, IncidentTask task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        return new(task.Id, incident, task.Community, task.Card, task.Step, task.Class, task.State, task.Level, task.Levels.ElementAtOrDefault(task.Level)?.Role, task.Due, task.Reminders, TaskSight.IsLate(task), task.Doors.Count, task.OpenedAt, task.TakenAt);
+    }
+
+    /// <summary>A task as the phone of somebody it concerns shows it.</summary>
+    public static MyTask Mine(IncidentsKnown known, TaskKey key, AccountId account)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        var incident = known.All[key.Incident];
+        var task = incident.State.Tasks[key.Task];
+        return new(known.Number(incident), incident.State.Category, task.Text, task.Holder?.Account == account, task.Doors, Of(key.Incident, task));
+    }
+
+    /// <summary>Every hotline that told of it has taken its case back: somebody must decide whether it was a false alarm.</summary>
+    private static bool TakenBack(Incident state) => state.Reports.Values.All(report => report.Withdrawn);
+}
+
+/// <summary>An incident on a board or map. <paramref name="TakenBack"/>: 报警方已撤销, to be decided by a person.</summary>
+public sealed record IncidentLight(IncidentId Id, string Number, string County, string? Community, string? Grid, Category Category, Priority Priority, IncidentStage Stage, Grade? Grade, string? Doubt, bool TakenBack, DateTimeOffset OpenedAt, ListOf<string> Communities, int AreaVersion, TaskCounts Tasks);
+/// <summary><paramref name="Late"/>: of the open ones, those nobody took in time.</summary>
+public sealed record TaskCounts(int Open, int Taken, int Done, int Late);
+/// <summary>A task on the board; <paramref name="Role"/> is who is asked now, <paramref name="Doors"/> how many doors it has.</summary>
+public sealed record TaskLight(TaskId Id, IncidentId Incident, string Community, string? Card, string? Step, TaskClass Class, TaskState State, int Level, string? Role, DateTimeOffset? Due, int Reminders, bool Late, int Doors, DateTimeOffset OpenedAt, DateTimeOffset? TakenAt);
+/// <param name="Doors">Household ids; what is behind them comes with GET …/doors.</param>
+public sealed record MyTask(string Number, Category Category, string? Text, bool Mine, ListOf<HouseholdId> Doors, TaskLight Task);

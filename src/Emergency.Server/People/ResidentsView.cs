@@ -1,0 +1,119 @@
+using Emergency.Domain;
+using Emergency.Domain.Communities;
+using Emergency.Domain.Places;
+using Emergency.Engine;
+using Emergency.Server.Views;
+
+namespace Emergency.Server.People;
+
+/// <summary>Folds the registers of residents, opening what is sealed. Whose key is gone stays in the counts as an unknown person.</summary>
+public sealed class ResidentsView(ISealing sealing) : View<ResidentsKnown>
+{
+    private readonly Sharing _sharing = new();
+
+    public override string Name => "residents";
+    public override ResidentsKnown Empty => ResidentsKnown.None;
+
+    public override ResidentsKnown Fold(ResidentsKnown state, Happened happened, Changes changes)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(happened);
+        return happened.Event is ResidentsEvent told ? Fold(state, _sharing.Text(happened.Entity.Key), told) : state;
+    }
+
+    private ResidentsKnown Fold(ResidentsKnown state, string community, ResidentsEvent told) => told switch
+    {
+        PersonRecorded e => With(state, Opened(state, community, e.Person)),
+        PersonRemoved e => state.Persons.TryGetValue(e.Person, out var person) && person.Community == community ? Without(state, person) : state,
+        HouseholdRecorded e => With(state, Opened(community, e.Household)),
+        HouseholdRemoved e => state.Households.TryGetValue(e.Household, out var household) && household.Community == community ? Without(state, household) : state,
+        GuardianRecorded e => With(Without(state, community, e.Guardian.Id), community, Opened(e.Guardian)),
+        GuardianRemoved e => Without(state, community, e.Guardian),
+        HelperPaired e => state.Persons.TryGetValue(e.Person, out var person) ? state with { Persons = state.Persons.SetItem(e.Person, person with { Helper = e.Helper }) } : state,
+        SightApproved e => Register(state, community, register => register with { Approvals = register.Approvals.Add(new(e.Role, e.From, e.To, e.By)) }),
+        _ => throw new Unforeseen(told),
+    };
+
+    private PersonKnown Opened(ResidentsKnown state, string community, AtRiskResident told)
+    {
+        var (contact, sensitive) = (sealing.Open<PersonContact>(told.Contact), sealing.Open<PersonSensitive>(told.Sensitive));
+        var guardians = state.Persons.GetValueOrDefault(told.Id)?.Guardians ?? [];
+        return contact is null || sensitive is null
+            ? new(told.Id, told.Household, community, _sharing.Text(told.Grid), PersonContact.Unknown, PersonSensitive.Unknown, told.Helper, guardians, Erased: true)
+            : new(told.Id, told.Household, community, _sharing.Text(told.Grid), _sharing.Of(contact), _sharing.Of(sensitive), told.Helper, guardians);
+    }
+
+    private HouseholdKnown Opened(string community, Household told) => sealing.Open<HouseholdContact>(told.Contact) is { } contact
+        ? new(told.Id, community, _sharing.Text(told.Grid), told.Members, _sharing.Of(contact))
+        : new(told.Id, community, _sharing.Text(told.Grid), told.Members, HouseholdContact.Unknown, Erased: true);
+
+    private GuardianKnown? Opened(Guardian told) => sealing.Open<GuardianContact>(told.Contact) is { } contact ? new(told.Id, told.Person, _sharing.Of(contact)) : null;
+
+    private ResidentsKnown With(ResidentsKnown state, PersonKnown person)
+    {
+        if (state.Persons.TryGetValue(person.Id, out var before)) state = Without(state, before);
+        state = Register(state, person.Community, register => register with { Persons = register.Persons.Add(person.Id) });
+        return state with
+        {
+            Persons = state.Persons.SetItem(person.Id, person),
+            PersonGrid = state.PointOf(person) is { } point ? state.PersonGrid.Add(person.Id, new(point.Lon, point.Lat)) : state.PersonGrid,
+            Numbers = Keys(person).Aggregate(state.Numbers, (numbers, number) => numbers.SetItem(number, person.Id)),
+        };
+    }
+
+    private ResidentsKnown Without(ResidentsKnown state, PersonKnown person)
+    {
+        state = Register(state, person.Community, register => register with { Persons = register.Persons.Remove(person.Id) });
+        return state with
+        {
+            Persons = state.Persons.Remove(person.Id),
+            PersonGrid = state.PointOf(person) is { } point ? state.PersonGrid.Remove(person.Id, new(point.Lon, point.Lat)) : state.PersonGrid,
+            Numbers = Keys(person).Aggregate(state.Numbers, (numbers, number) => numbers.GetValueOrDefault(number) == person.Id ? numbers.Remove(number) : numbers),
+        };
+    }
+
+    private static ResidentsKnown With(ResidentsKnown state, HouseholdKnown household)
+    {
+        if (state.Households.TryGetValue(household.Id, out var before)) state = Without(state, before);
+        state = Register(state, household.Community, register => register with { Households = register.Households.Add(household.Id) });
+        return Homeless(state with { Households = state.Households.SetItem(household.Id, household), HouseholdGrid = household.Contact.Location?.Point is { } at ? state.HouseholdGrid.Add(household.Id, new(at.Lon, at.Lat)) : state.HouseholdGrid }, household, joins: true);
+    }
+
+    private static ResidentsKnown Without(ResidentsKnown state, HouseholdKnown household)
+    {
+        state = Register(Homeless(state, household, joins: false), household.Community, register => register with { Households = register.Households.Remove(household.Id) });
+        return state with { Households = state.Households.Remove(household.Id), HouseholdGrid = household.Contact.Location?.Point is { } at ? state.HouseholdGrid.Remove(household.Id, new(at.Lon, at.Lat)) : state.HouseholdGrid };
+    }
+
+    // Who has no point of their own moves with the household.
+    private static ResidentsKnown Homeless(ResidentsKnown state, HouseholdKnown household, bool joins)
+    {
+        if (household.Contact.Location?.Point is not { } at) return state;
+        var grid = state.PersonsOf(household.Community).Where(person => person.Household == household.Id && person.Contact.Location is null)
+            .Aggregate(state.PersonGrid, (grid, person) => joins ? grid.Add(person.Id, new(at.Lon, at.Lat)) : grid.Remove(person.Id, new(at.Lon, at.Lat)));
+        return ReferenceEquals(grid, state.PersonGrid) ? state : state with { PersonGrid = grid };
+    }
+
+    private static ResidentsKnown With(ResidentsKnown state, string community, GuardianKnown? guardian)
+    {
+        if (guardian is null || !state.Persons.TryGetValue(guardian.Person, out var ward)) return state;
+        state = Register(state, community, register => register with { Wards = register.Wards.SetItem(guardian.Id, ward.Id) });
+        return state with { Persons = state.Persons.SetItem(ward.Id, ward with { Guardians = ward.Guardians.Add(guardian) }) };
+    }
+
+    private static ResidentsKnown Without(ResidentsKnown state, string community, GuardianId guardian)
+    {
+        if (!state.Register(community).Wards.TryGetValue(guardian, out var id)) return state;
+        state = Register(state, community, register => register with { Wards = register.Wards.Remove(guardian) });
+        return state.Persons.TryGetValue(id, out var ward) ? state with { Persons = state.Persons.SetItem(id, ward with { Guardians = [.. ward.Guardians.Where(one => one.Id != guardian)] }) } : state;
+    }
+
+    private IEnumerable<UInt128> Keys(PersonKnown person)
+    {
+        if (person.Sensitive.IdNumber is { } number) yield return Blind.IdNumber(number, sealing);
+        if (person.Sensitive.Register is { } register) yield return Blind.Register(Divisions.County(person.Community), register, sealing);
+    }
+
+    private static ResidentsKnown Register(ResidentsKnown state, string community, Func<RegisterKnown, RegisterKnown> change) =>
+        state with { Registers = state.Registers.SetItem(community, change(state.Register(community))) };
+}

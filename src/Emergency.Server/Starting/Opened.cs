@@ -1,0 +1,53 @@
+using Emergency.Engine;
+using Emergency.Server.People;
+using Emergency.Server.People.Keys;
+
+namespace Emergency.Server.Starting;
+
+/// <summary>What the start has opened: engine and keys of one installation. Disposing it writes the seal and lets the folder go.</summary>
+public sealed record Opened(IEngine Engine, Keyring Keys, ISealing Sealing, Installation Installation, bool New) : IAsyncDisposable
+{
+    private const string IndexName = "index-key";
+
+    /// <summary>Opens what the settings name, and makes it where there is nothing yet. Throws <see cref="CannotStart"/> with one sentence before anything was touched.</summary>
+    public static async Task<Opened> Open(Settings settings, TimeProvider time, ILoggerFactory logs)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        Ports.Check(settings.Urls);
+        var (existing, master) = await Installation.Look(settings);
+        if (existing is null) MakeFolder(settings.Data);
+        var engine = await EngineModule.Find(logs).Start(settings.Engine, Deciders.All, new Forms(), time);
+        Keyring? keys = null;
+        try
+        {
+            // The key comes after the engine holds the folder's lock: two servers that start at once draw one key.
+            master ??= MasterKey.Create(settings.MasterKeyFile);
+            keys = await Keyring.Open(settings.Engine, master, time);
+            var sealing = new Sealing(keys);
+            var installation = existing ?? Installation.Draw(settings, Guid.CreateVersion7(time.GetUtcNow()));
+            var check = sealing.Index("check");
+            if (existing is null) await engine.About.Write(new Dictionary<string, string?>(installation.About(master), StringComparer.Ordinal) { [IndexName] = check });
+            else if ((await engine.About.Read()).GetValueOrDefault(IndexName) != check) throw new CannotStart("The keys belong to another installation: the accounts of this one cannot be found with them.");
+            installation.Sign(settings.Data);
+            return new(engine, keys, sealing, installation, existing is null);
+        }
+        catch
+        {
+            if (keys is not null) await keys.DisposeAsync();
+            await engine.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static void MakeFolder(string data)
+    {
+        try { Directory.CreateDirectory(data); }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { throw new CannotStart($"The folder {data} cannot be made: {e.Message}"); }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Engine.DisposeAsync();
+        await Keys.DisposeAsync();
+    }
+}

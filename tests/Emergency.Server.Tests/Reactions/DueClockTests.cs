@@ -1,0 +1,176 @@
+using Emergency.Domain;
+using Emergency.Domain.Accounts;
+using Emergency.Domain.Communities;
+using Emergency.Domain.Incidents;
+using Emergency.Engine;
+using Emergency.Server.Reactions;
+using Emergency.Server.Views;
+using Emergency.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Emergency.Server.Tests.Reactions;
+
+public sealed class DueClockTests : IAsyncDisposable
+{
+    private static readonly By Chief = new(new AccountId("a"), Role.GridChief);
+    private readonly FakeTime _time = new();
+    private readonly MemoryFeed _feed;
+    private readonly NotingEntities _entities;
+    private readonly Folding _folding;
+    private readonly DueClock _clock;
+    private readonly EntityId _incident = Entities.Incident(Entities.Live, new IncidentId(Guid.CreateVersion7()));
+    private readonly TaskId _task = new(Guid.CreateVersion7());
+
+    public DueClockTests()
+    {
+        _feed = new MemoryFeed(_time);
+        _entities = new NotingEntities(_time);
+        _folding = new Folding(_feed, [new DuesView()], TimeProvider.System, NullLogger<Folding>.Instance);
+        var insisting = new Insisting(new Sending(_entities), _time, NullLogger<Insisting>.Instance);
+        _clock = new DueClock(new AllDuties(), _feed, _folding, insisting, new Clock(_time), _time, NullLogger<DueClock>.Instance);
+    }
+
+    [Fact]
+    public async Task A_task_is_reminded_at_its_due_time_and_not_before()
+    {
+        await Start();
+        var due = await Set(TimeSpan.FromMilliseconds(2_130));
+        await Pass(TimeSpan.FromSeconds(2));
+        _entities.All.ShouldBeEmpty();
+        await Pass(TimeSpan.FromSeconds(1), () => !_entities.All.IsEmpty);
+        var came = _entities.All.ShouldHaveSingleItem();
+        came.To.ShouldBe(_incident);
+        came.Command.ShouldBe(new Remind(due));
+    }
+
+    [Fact]
+    public async Task What_somebody_took_is_never_reminded()
+    {
+        await Start();
+        await Set(TimeSpan.FromSeconds(2));
+        await Folded(_feed.Append(_incident, new TaskTaken(_task, Chief, _time.GetUtcNow())));
+        await Set(TimeSpan.FromSeconds(5), new TaskId(Guid.CreateVersion7()));
+        await Pass(TimeSpan.FromSeconds(6), () => !_entities.All.IsEmpty);
+        _entities.All.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task One_due_time_is_told_once_however_long_it_stays_open()
+    {
+        await Start();
+        await Set(TimeSpan.FromSeconds(1));
+        await Pass(TimeSpan.FromSeconds(5), () => !_entities.All.IsEmpty);
+        await Pass(TimeSpan.FromMinutes(2));
+        _entities.All.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Each_new_due_time_of_a_task_is_told_again()
+    {
+        await Start();
+        for (var round = 1; round <= 3; round++)
+        {
+            await Set(TimeSpan.FromSeconds(2));
+            await Pass(TimeSpan.FromSeconds(3), () => _entities.All.Count == round);
+        }
+        _entities.All.Select(came => came.Meta.CommandId).Distinct().Count().ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_busy_entity_is_told_again_under_the_same_command_id()
+    {
+        var tries = 0;
+        _entities.Answer = _ => ++tries < 4 ? new Reply.Busy(TimeSpan.FromMilliseconds(500)) : new Reply.Accepted(new Position(1), 1);
+        await Start();
+        await Set(TimeSpan.FromSeconds(1));
+        while (_entities.All.Count < 4)
+        {
+            await Until.True(() => _time.Waiting > 0, "somebody waits");
+            _time.Advance(TimeSpan.FromMilliseconds(10));
+        }
+        _entities.All.Select(came => (came.Meta.CommandId, came.Meta.Digest)).Distinct().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_clock_that_jumps_an_hour_back_loses_no_due_time()
+    {
+        await Start();
+        var due = await Set(TimeSpan.FromSeconds(30));
+        _time.Jump(_time.GetUtcNow().AddHours(-1));
+        await Pass(TimeSpan.FromMinutes(30));
+        _entities.All.ShouldBeEmpty();
+        await Pass(TimeSpan.FromMinutes(32), () => !_entities.All.IsEmpty);
+        _entities.All.ShouldHaveSingleItem().Command.ShouldBe(new Remind(due));
+    }
+
+    [Fact]
+    public async Task A_clock_that_jumps_a_year_ahead_and_back_wakes_nobody_early()
+    {
+        await Start();
+        var due = await Set(TimeSpan.FromMinutes(20));
+        var before = _time.GetUtcNow();
+        _time.Jump(before.AddYears(1));
+        await Pass(TimeSpan.FromSeconds(5));
+        _time.Jump(before.AddSeconds(5));
+        await Pass(TimeSpan.FromMinutes(19));
+        _entities.All.ShouldBeEmpty();
+        await Pass(TimeSpan.FromMinutes(2), () => !_entities.All.IsEmpty);
+        _entities.All.ShouldHaveSingleItem().Command.ShouldBe(new Remind(due));
+    }
+
+    [Fact]
+    public async Task A_clock_that_was_set_right_by_a_day_is_believed_after_ten_seconds()
+    {
+        await Start();
+        await Set(TimeSpan.FromHours(3));
+        _time.Jump(_time.GetUtcNow().AddDays(1));
+        await Pass(TimeSpan.FromSeconds(12), () => !_entities.All.IsEmpty);
+    }
+
+    [Fact]
+    public async Task After_a_restart_what_fell_due_meanwhile_is_told_under_the_same_id_as_before()
+    {
+        var due = await Set(TimeSpan.FromSeconds(1), start: false);
+        _time.Advance(TimeSpan.FromHours(9));
+        await Start();
+        await Pass(TimeSpan.FromSeconds(1), () => !_entities.All.IsEmpty);
+        _entities.All.ShouldHaveSingleItem().Meta.CommandId.ShouldBe(Derived.Command("clock", $"{_incident}\n{_task}\n{due.UtcTicks}"));
+    }
+
+    private async Task Start()
+    {
+        await _folding.StartAsync(TestContext.Current.CancellationToken);
+        await _clock.StartAsync(TestContext.Current.CancellationToken);
+    }
+
+    private async Task<DateTimeOffset> Set(TimeSpan after, TaskId? task = null, bool start = true)
+    {
+        var due = _time.GetUtcNow() + after;
+        var planned = new PlannedTask(task ?? _task, null, TaskClass.Life, "敲门", null, [], [], [], 120);
+        var stored = _feed.Append(_incident, new TaskOpened(planned.Id, "411502001001", null, planned, due, Chief, _time.GetUtcNow()));
+        if (start) await Folded(stored);
+        return due;
+    }
+
+    private async Task Folded(Happened stored) => (await _folding.At(stored.Position, TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)).ShouldNotBeNull();
+
+    /// <summary>Time passes in small steps; between two of them the clock has looked: its next timer is set.</summary>
+    private async Task Pass(TimeSpan by, Func<bool>? until = null)
+    {
+        var step = by > TimeSpan.FromMinutes(1) ? TimeSpan.FromMilliseconds(250) : TimeSpan.FromMilliseconds(10);
+        for (var passed = TimeSpan.Zero; passed < by && until?.Invoke() != true; passed += step)
+        {
+            await Until.True(() => _time.Waiting > 0, "the clock waits for its next look");
+            _time.Advance(step);
+        }
+        if (until is not null) await Until.True(until, "what was waited for");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _clock.StopAsync(CancellationToken.None);
+        await _folding.StopAsync(CancellationToken.None);
+        _clock.Dispose();
+        _folding.Dispose();
+    }
+}
