@@ -1,7 +1,10 @@
 using Emergency.Engine;
 using Emergency.Server;
+using Emergency.Server.Care;
 using Emergency.Server.Exporting;
+using Emergency.Server.Hotlines;
 using Emergency.Server.Identity;
+using Emergency.Server.Incidents;
 using Emergency.Server.Requests;
 using Emergency.Server.Starting;
 using Emergency.Server.Views;
@@ -22,6 +25,9 @@ try
     builder.AddEngine(opened);
     builder.AddIdentity();
     builder.AddView<Emergency.Server.Communities.TeamsView>();
+    builder.AddIncidents();
+    builder.AddHotlines();
+    builder.AddCare();
     builder.AddApiDescription();
     builder.AddTelemetry(settings);
 
@@ -29,7 +35,8 @@ try
     app.MapRequests();
     app.MapHealth();
     app.MapApiDescription();
-    app.MapApi().MapSessions().MapAccounts().MapExport();
+    app.MapApi().MapSessions().MapAccounts().MapExport().MapIncidents().MapCare();
+    app.MapHotlines();
 
     return await app.Serve(opened);
 }
