@@ -1,2 +1,40 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Emergency.Engine;
+using Emergency.Server;
+using Emergency.Server.Exporting;
+using Emergency.Server.Identity;
+using Emergency.Server.Requests;
+using Emergency.Server.Starting;
+using Emergency.Server.Views;
+
+var reading = SettingsReading.Read(args, Environment.GetEnvironmentVariables(), File.Exists("appsettings.json") ? await File.ReadAllTextAsync("appsettings.json") : null);
+foreach (var fault in reading.Faults) await Console.Error.WriteLineAsync(fault);
+if (reading.Faults.Count > 0) return Serving.CannotStartCode;
+using var logs = Logs.Make();
+try
+{
+    if (reading.Words.Count > 0) return await Commands.Run(reading.Settings, reading.Words, logs, Console.In, Console.Out);
+    await using var opened = await Opened.Open(reading.Settings, TimeProvider.System, logs);
+    var settings = reading.Settings.With(opened.Installation);
+    foreach (var line in settings.Lines()) Console.WriteLine(line);
+
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
+    builder.AddRequests(settings);
+    builder.AddEngine(opened);
+    builder.AddIdentity();
+    builder.AddView<Emergency.Server.Communities.TeamsView>();
+    builder.AddApiDescription();
+    builder.AddTelemetry(settings);
+
+    var app = builder.Build();
+    app.MapRequests();
+    app.MapHealth();
+    app.MapApiDescription();
+    app.MapApi().MapSessions().MapAccounts().MapExport();
+
+    return await app.Serve(opened);
+}
+catch (CannotStart why)
+{
+    await Console.Error.WriteLineAsync(why.Message);
+    return Serving.CannotStartCode;
+}

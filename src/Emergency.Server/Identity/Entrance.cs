@@ -47,7 +47,7 @@ public sealed class Entrance(RequestDelegate next, Folding folding, Clock clock,
         if (needed.Permission is { } permission && !asked.HasAny(permission)) return Problem.NotYours(permission);
         context.Features.Set(asked);
         context.Features.Set(token);
-        await renewal.Use(account, token.Session, now, context.RequestAborted);
+        if (await renewal.Use(account, token.Session, now, context.RequestAborted) && byCookie) SessionEndpoints.SetCookie(context, token);
         return null;
     }
 

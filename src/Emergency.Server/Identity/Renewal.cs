@@ -9,13 +9,13 @@ public sealed class Renewal(Sending sending)
 {
     public static readonly TimeSpan Lasts = TimeSpan.FromHours(12), Every = TimeSpan.FromHours(1);
 
-    /// <summary>A renewal that is refused or cannot be stored now changes nothing for the request: the next one tries again.</summary>
-    public async ValueTask Use(AccountKnown account, SessionId session, DateTimeOffset now, CancellationToken stop)
+    /// <summary>Whether it was renewed now. One that cannot be stored changes nothing for the request: the next one tries again.</summary>
+    public async ValueTask<bool> Use(AccountKnown account, SessionId session, DateTimeOffset now, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(account);
         var until = account.State.Sessions[session].Until;
-        if (until - now > Lasts - Every) return;
+        if (until - now > Lasts - Every) return false;
         var command = Derived.Id(session.Value, until.UtcTicks.ToString(CultureInfo.InvariantCulture));
-        await sending.Send(account.Id.Key, Entities.Account(account.Id), new RenewSession(session, now + Lasts, now), command, "", now, stop: stop);
+        return (await sending.Send(account.Id.Key, Entities.Account(account.Id), new RenewSession(session, now + Lasts, now), command, "", now, stop: stop)).Accepted;
     }
 }

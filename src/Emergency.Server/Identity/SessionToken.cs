@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using Emergency.Domain;
@@ -9,6 +10,10 @@ namespace Emergency.Server.Identity;
 public sealed record SessionToken(SessionId Session, string Secret)
 {
     public static SessionToken Draw(SessionId session) => new(session, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)));
+
+    /// <summary>The token the request came with, for the handlers of the session itself.</summary>
+    public static ValueTask<SessionToken> BindAsync(HttpContext context, ParameterInfo _) =>
+        ValueTask.FromResult(context?.Features.Get<SessionToken>() ?? throw new InvalidOperationException("the route does not say that it needs a session"));
 
     public static SessionToken? Parse(string? text)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Emergency.Domain;
 using Emergency.Domain.Places;
+using Emergency.Server.Places;
 using Emergency.Server.Places.Shapes;
 using Emergency.Server.Problems;
 using NetTopologySuite.Geometries;
@@ -25,7 +26,7 @@ public sealed record AreaAsked(CircleAsked? Circle, JsonElement? Polygon, ListOf
         if (Polygon is { } drawn)
             return GeoJson.Read(drawn) is var (shape, fault) && fault is not null ? (null, Bad(fault))
                 : shape is Point ? (null, Bad(ShapeFaults.TypeUnsupported))
-                : (AreaShape.Area(shape!), null);
+                : (Ground.ToArea(shape!), null);
         return Places!.Count is 0 or > MostPlaces || Places.Any(place => place is null || !Divisions.IsCode(place.Division))
             ? (null, Problem.Bad("$.area.places: 1 to 200 places, each with a division code"))
             : (new Area.Named(Places), null);

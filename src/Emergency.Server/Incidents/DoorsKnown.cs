@@ -1,18 +1,40 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Emergency.Domain;
 using Emergency.Domain.Incidents;
+using Emergency.Engine;
 
 namespace Emergency.Server.Incidents;
 
 /// <summary>Names one door check: an incident in one community.</summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct DoorsKey(IncidentId Incident, string Community);
 
-/// <summary>All door checks of one realm: the domain's own state per incident and community.</summary>
-public sealed record DoorsKnown(ImmutableDictionary<DoorsKey, Doors> All, ImmutableDictionary<IncidentId, ImmutableSortedSet<string>> Communities)
+/// <summary>All door checks of one realm.</summary>
+public sealed record DoorsKnown(ImmutableDictionary<DoorsKey, DoorsHere> All, ImmutableDictionary<IncidentId, ImmutableSortedSet<string>> Communities)
 {
-    public static readonly DoorsKnown None = new(ImmutableDictionary<DoorsKey, Doors>.Empty, ImmutableDictionary<IncidentId, ImmutableSortedSet<string>>.Empty);
+    public static readonly DoorsKnown None = new(ImmutableDictionary<DoorsKey, DoorsHere>.Empty, ImmutableDictionary<IncidentId, ImmutableSortedSet<string>>.Empty);
 
-    public Doors Of(IncidentId incident, string community) => All.GetValueOrDefault(new(incident, community), Doors.None);
+    public DoorsHere Here(IncidentId incident, string community) => All.GetValueOrDefault(new(incident, community), DoorsHere.None);
+
+    /// <summary>The domain's state of one door check; empty where none has begun.</summary>
+    public Doors Of(IncidentId incident, string community) => Here(incident, community).State;
+
     /// <summary>Communities where doors are being checked in an incident, by code.</summary>
-    public ImmutableSortedSet<string> In(IncidentId incident) => Communities.GetValueOrDefault(incident, ImmutableSortedSet<string>.Empty.WithComparer(StringComparer.Ordinal));
+    public ImmutableSortedSet<string> In(IncidentId incident) => Communities.GetValueOrDefault(incident, []);
+
+    /// <summary>The figures of an incident over all its communities.</summary>
+    public Figures Figures(IncidentId incident) => In(incident).Aggregate(Domain.Incidents.Figures.None, (sum, community) => sum + Here(incident, community).Figures);
+}
+
+/// <summary>One door check: the domain's state, its figures, and what was told with each mark, sealed. <paramref name="At"/> is its newest event.</summary>
+public sealed record DoorsHere(Doors State, Figures Figures, Position At, ImmutableDictionary<PersonId, DoorTold> Persons, ImmutableDictionary<HouseholdId, DoorTold> Households, ImmutableDictionary<PersonId, Sealed> Visitors)
+{
+    public static readonly DoorsHere None = new(Doors.None, Figures.None, Position.Start, ImmutableDictionary<PersonId, DoorTold>.Empty, ImmutableDictionary<HouseholdId, DoorTold>.Empty, ImmutableDictionary<PersonId, Sealed>.Empty);
+}
+
+/// <summary>What was said with the newest mark of a door, and who took it over. Opened only with the list.</summary>
+public sealed record DoorTold(DoorNote Note, By? By, string? TakenOverFrom, Sealed? TakenOverBy)
+{
+    public static readonly DoorTold Nothing = new(new(null, null, null), null, null, null);
 }

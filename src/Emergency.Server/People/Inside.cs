@@ -1,5 +1,6 @@
 using Emergency.Domain;
 using Emergency.Domain.Places;
+using Emergency.Server.Places;
 using Emergency.Server.Places.Shapes;
 
 namespace Emergency.Server.People;
@@ -24,10 +25,17 @@ public static class Inside
             : known.HouseholdGrid.In(area).Select(id => known.Households[id]);
     }
 
+    /// <summary>Codes of the communities an area concerns, in order: those whose ground it shares, and those in whose register somebody inside stands.</summary>
+    public static IReadOnlyList<string> Concerned(this ResidentsKnown known, PlacesKnown places, Area area)
+    {
+        ArgumentNullException.ThrowIfNull(places);
+        return [.. places.Touching(area).Concat(known.PersonsIn(area).Select(person => person.Community)).Concat(known.HouseholdsIn(area).Select(household => household.Community)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    }
+
     private static IReadOnlyList<TId> In<TId>(this PointGrid<TId> grid, Area area) where TId : notnull, IEquatable<TId> => area switch
     {
-        Area.Circle circle => grid.Inside(new Circle(new(circle.Centre.Lon, circle.Centre.Lat), circle.Metres)),
-        Area.Polygons => grid.Inside(Incidents.AreaShape.Of(area)!),
+        Area.Circle circle => grid.Inside(Ground.Of(circle)),
+        Area.Polygons polygons => grid.Inside(Ground.Of(polygons)),
         _ => throw new Unforeseen(area),
     };
 

@@ -1,0 +1,63 @@
+using System.Buffers;
+using System.Text.Json;
+using Emergency.Domain.Accounts;
+using Emergency.Engine;
+using Emergency.Server.Identity;
+
+namespace Emergency.Server.Exporting;
+
+/// <summary>The journal for auditors, as it lies there: sealed values stay sealed.</summary>
+public static class ExportEndpoints
+{
+    public static RouteGroupBuilder MapExport(this RouteGroupBuilder api)
+    {
+        api.MapGet("/export", Export).Needs(Permissions.JournalExport).WithTags("export").Produces(StatusCodes.Status200OK, contentType: "application/x-ndjson").ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
+        return api;
+    }
+
+    /// <summary>All events after a position up to the newest at the time of asking, a JSON object a line: position, stream, sequence, form, meta, data. Password hashes are withheld.</summary>
+    /// <param name="after">The last position one has; 0 for all.</param>
+    public static async Task Export(HttpContext context, IFeed feed, IForms forms, long after = 0)
+    {
+        var stop = context.RequestAborted;
+        var head = await feed.Head(stop);
+        context.Response.ContentType = "application/x-ndjson";
+        context.Response.Headers["X-Position"] = head.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (after >= head.Value) return;
+        await foreach (var batch in feed.Read(new Position(after), stop))
+        {
+            using var writer = new Utf8JsonWriter(context.Response.BodyWriter, new JsonWriterOptions { Encoder = Json.Options.Encoder, SkipValidation = true });
+            foreach (var happened in batch)
+            {
+                if (happened.Position > head) break;
+                Write(writer, happened, forms);
+                await writer.FlushAsync(stop);
+                context.Response.BodyWriter.Write("\n"u8);
+                writer.Reset();
+            }
+            await context.Response.BodyWriter.FlushAsync(stop);
+            if (batch.Count > 0 && batch[^1].Position >= head) return;
+        }
+    }
+
+    private static void Write(Utf8JsonWriter writer, Happened happened, IForms forms)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("position", happened.Position.Value);
+        writer.WriteString("stream", happened.Entity.ToString());
+        writer.WriteNumber("sequence", happened.Sequence);
+        writer.WriteString("form", happened.Form);
+        writer.WritePropertyName("meta");
+        JsonSerializer.Serialize(writer, happened.Meta, Json.Options);
+        writer.WritePropertyName("data");
+        writer.WriteRawValue(forms.Write(Shown(happened.Event)).Bytes.Span, skipInputValidation: true);
+        writer.WriteEndObject();
+    }
+
+    private static object Shown(object happened) => happened switch
+    {
+        AccountAdded e => e with { Password = "withheld" },
+        PasswordChanged e => e with { Password = "withheld" },
+        _ => happened,
+    };
+}

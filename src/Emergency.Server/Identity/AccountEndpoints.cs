@@ -1,0 +1,64 @@
+using Emergency.Domain;
+using Emergency.Domain.Accounts;
+using Emergency.Server.People;
+using Emergency.Server.Problems;
+using Emergency.Server.Views;
+
+namespace Emergency.Server.Identity;
+
+/// <summary>One account as an administrator sees it.</summary>
+/// <param name="Account">The account's key.</param>
+public sealed record AccountShown(AccountId Account, string? Name, string? Person, string? Phone, ListOf<Grant> Grants, MemberBinding? Member, bool Closed, DateTimeOffset? LockedUntil);
+
+/// <summary>Accounts in the order of their keys; <paramref name="Next"/> is given back as <c>?next=</c>, null at the end.</summary>
+public sealed record AccountPage(ListOf<AccountShown> Items, string? Next, long Position);
+
+/// <summary>The account that was made.</summary>
+public sealed record AccountMade(AccountId Account, string Name);
+
+/// <summary>Making and changing accounts.</summary>
+public static class AccountEndpoints
+{
+    public static RouteGroupBuilder MapAccounts(this RouteGroupBuilder api)
+    {
+        var routes = api.MapGroup("/accounts").WithTags("accounts");
+        routes.MapGet("/", List).Needs(Permissions.AccountRead);
+        routes.MapPost("/", Add).Needs(Permissions.AccountAdd);
+        routes.MapPost("/{account}/grants", ChangeGrants).Needs(Permissions.AccountChange);
+        routes.MapPost("/{account}/password", SetPassword).Needs(Permissions.AccountChange);
+        routes.MapPost("/{account}/close", Close).Needs(Permissions.AccountChange);
+        return api;
+    }
+
+    /// <summary>The accounts whose roles all lie in one's own scope.</summary>
+    /// <param name="limit">At most 200.</param>
+    /// <param name="next">From the page before.</param>
+    public static Outcome<AccountPage> List(Asked asked, Known known, int limit = 50, string? next = null)
+    {
+        if (limit is < 1 or > 200) return Problem.Bad("?limit: 1 to 200");
+        var all = Administration.Seen(asked, known.Of<AccountsKnown>()).Where(account => next is null || string.CompareOrdinal(account.Id.Key, next) > 0).OrderBy(account => account.Id.Key, StringComparer.Ordinal).Take(limit + 1).ToList();
+        return new Outcome<AccountPage>(new AccountPage(ListOf.From(all.Take(limit).Select(Shown)), all.Count > limit ? all[limit - 1].Id.Key : null, known.At.Value), known.At);
+    }
+
+    /// <summary>Makes an account: an operator within its scope, a secretary for its own community's team. Roles of a community need the team member they stand for.</summary>
+    public static async Task<Outcome<AccountMade>> Add(AccountWish wish, Asked asked, Administration administration, ISealing sealing, CancellationToken stop)
+    {
+        if (wish?.Faults() is not { Count: 0 }) return Problem.Bad(wish?.Faults() ?? ["$: an account"]);
+        var id = sealing.Account(wish.Account!);
+        return (await administration.Add(asked, wish, id, stop)).With(new AccountMade(id, wish.Account!.Trim()), StatusCodes.Status201Created);
+    }
+
+    /// <summary>Changes an account's roles; what it may do changes at once, also where it is signed in.</summary>
+    public static async Task<Outcome<Done>> ChangeGrants(string account, GrantsWish wish, Asked asked, Administration administration, CancellationToken stop) =>
+        wish?.Faults() is { Count: 0 } ? (await administration.Change(asked, new AccountId(account), wish, stop)).With(new Done()) : Problem.Bad(wish?.Faults() ?? ["$: roles"]);
+
+    /// <summary>Sets an account's password and ends its sessions.</summary>
+    public static async Task<Outcome<Done>> SetPassword(string account, NewPassword wish, Asked asked, Administration administration, CancellationToken stop) =>
+        wish?.Faults() is { Count: 0 } ? (await administration.SetPassword(asked, new AccountId(account), wish.Password!, stop)).With(new Done()) : Problem.Bad(wish?.Faults() ?? ["$: a password"]);
+
+    /// <summary>Closes an account for good and ends its sessions.</summary>
+    public static async Task<Outcome<Done>> Close(string account, Asked asked, Administration administration, CancellationToken stop) =>
+        (await administration.Close(asked, new AccountId(account), stop)).With(new Done());
+
+    private static AccountShown Shown(AccountKnown account) => new(account.Id, account.Name, account.Contact?.Person, account.Contact?.Phone, account.Grants, account.Member, account.State.Closed, account.State.LockedUntil);
+}

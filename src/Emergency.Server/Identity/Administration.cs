@@ -1,0 +1,73 @@
+using Emergency.Domain;
+using Emergency.Domain.Accounts;
+using Emergency.Domain.Communities;
+using Emergency.Domain.Places;
+using Emergency.Engine;
+using Emergency.Server.Communities;
+using Emergency.Server.People;
+using Emergency.Server.Problems;
+using Emergency.Server.Views;
+
+namespace Emergency.Server.Identity;
+
+/// <summary>Who may make which account: every scope that is given, and every one that is there already, lies in the giver's own; a secretary gives the roles of its own community's team.</summary>
+public sealed class Administration(Folding folding, Sending sending, ISealing sealing, Passwords passwords, SigningIn signingIn)
+{
+    public async Task<Sent> Add(Asked asked, AccountWish wish, AccountId id, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(wish);
+        if (Forbidden(asked, Permissions.AccountAdd, wish.Grants!) is { } problem) return new(Position.Start, problem);
+        if (wish.Member is { } member && folding.Now.Of<TeamsKnown>(Entities.Live).Member(member.Community, member.Member) is null) return new(Position.Start, Problem.Of(Team.UnknownMember));
+        var key = Names.Key(id);
+        await sealing.Ensure([key], stop);
+        var contact = sealing.Seal(key, new AccountContact(wish.Account!.Trim(), wish.Person, wish.Phone));
+        return await Send(asked, Permissions.AccountAdd, wish.Grants!, id, by => new AddAccount(contact, passwords.Hash(wish.Password!), wish.Grants!, wish.Member, by, asked.Now), stop);
+    }
+
+    public async Task<Sent> Change(Asked asked, AccountId id, GrantsWish wish, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(wish);
+        if ((Missing(asked, id, out var account) ?? Forbidden(asked, Permissions.AccountChange, wish.Grants!)) is { } problem) return new(Position.Start, problem);
+        if (wish.Member is { } member && folding.Now.Of<TeamsKnown>(Entities.Live).Member(member.Community, member.Member) is null) return new(Position.Start, Problem.Of(Team.UnknownMember));
+        return await Send(asked, Permissions.AccountChange, account!.Grants, id, by => new ChangeGrants(wish.Grants!, wish.Member, by, asked.Now), stop);
+    }
+
+    public async Task<Sent> Close(Asked asked, AccountId id, CancellationToken stop) =>
+        Missing(asked, id, out var account) is { } problem ? new(Position.Start, problem) : await Send(asked, Permissions.AccountChange, account!.Grants, id, by => new CloseAccount(by, asked.Now), stop);
+
+    public async Task<Sent> SetPassword(Asked asked, AccountId id, string password, CancellationToken stop)
+    {
+        if (Missing(asked, id, out var account) is { } problem) return new(Position.Start, problem);
+        var (grant, _) = asked.Allow(Permissions.AccountChange, Place(account!.Grants[0]));
+        return await signingIn.Change(account, password, asked, asked.By(grant!.Role), null, stop);
+    }
+
+    /// <summary>Accounts that lie wholly in the asker's scope: none where it may not see them.</summary>
+    public static IEnumerable<AccountKnown> Seen(Asked asked, AccountsKnown known)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        return known.Accounts.Values.Where(account => account.Grants.All(grant => asked.Allow(Permissions.AccountRead, Place(grant)).Grant is not null));
+    }
+
+    private Problem? Missing(Asked asked, AccountId id, out AccountKnown? account)
+    {
+        account = folding.Now.Of<AccountsKnown>().Find(id);
+        return account is null ? Problem.Of(Account.Unknown) : Forbidden(asked, Permissions.AccountChange, account.Grants);
+    }
+
+    private static Problem? Forbidden(Asked asked, Permission permission, ListOf<Grant> grants)
+    {
+        foreach (var wanted in grants)
+        {
+            var (by, problem) = asked.Allow(permission, Place(wanted));
+            if (by is null) return problem;
+            if (by.Role == Role.Secretary && (wanted.Role == Role.Secretary || !GrantsWish.OfCommunity.Contains(wanted.Role))) return new Problem("scope.not-yours", [nameof(Role.Operator)]);
+        }
+        return null;
+    }
+
+    private async Task<Sent> Send(Asked asked, Permission permission, ListOf<Grant> grants, AccountId id, Func<By, Command> make, CancellationToken stop) =>
+        await signingIn.Seen(await sending.Send(asked, permission, Place(grants[0]), Entities.Account(id), make, stop: stop), stop);
+
+    private static Place Place(Grant grant) => new(grant.Scope.Division, grant.Scope.Grid, grant.Scope.Building, grant.Scope.Unit);
+}

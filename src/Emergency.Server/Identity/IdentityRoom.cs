@@ -1,0 +1,14 @@
+using Emergency.Server.Views;
+
+namespace Emergency.Server.Identity;
+
+/// <summary>Accounts, sessions, passwords.</summary>
+public static class IdentityRoom
+{
+    public static WebApplicationBuilder AddIdentity(this WebApplicationBuilder builder)
+    {
+        builder.AddView<AccountsView>();
+        builder.Services.AddSingleton<Passwords>().AddSingleton<WrongPasswords>().AddSingleton<SigningIn>().AddSingleton<Administration>().AddSingleton<Renewal>();
+        return builder;
+    }
+}

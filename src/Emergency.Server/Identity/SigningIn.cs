@@ -1,0 +1,82 @@
+using System.Globalization;
+using Emergency.Domain;
+using Emergency.Domain.Accounts;
+using Emergency.Engine;
+using Emergency.Server.People;
+using Emergency.Server.Problems;
+using Emergency.Server.Views;
+
+namespace Emergency.Server.Identity;
+
+/// <summary>An account that has just signed in, with its session, known at a position.</summary>
+public sealed record Entered(AccountKnown Account, SessionToken Token, DateTimeOffset Until, Position At);
+
+/// <summary>Compares passwords, counts wrong ones, begins and ends sessions. What it writes is known to this node's view before it answers.</summary>
+public sealed class SigningIn(Folding folding, Sending sending, ISealing sealing, Passwords passwords, WrongPasswords wrong, Clock clock)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>The account with its new session, or the problem and, for a locked account, how long to wait. A retry begins another session: the secret of the first is kept nowhere.</summary>
+    public async Task<(Entered? Entered, Problem? Problem, TimeSpan? Wait)> In(string name, string password, CancellationToken stop)
+    {
+        var (id, now) = (sealing.Account(name), clock.Now(Entities.Live));
+        var account = folding.Now.Of<AccountsKnown>().Find(id);
+        if (account?.State.LockedUntil is { } locked && locked > now) return Locked(locked, now);
+        if (wrong.Try(id, now, out var last) is { } free) return Locked(free, now);
+        if (!await passwords.Fits(account is { State.Closed: false } ? account.State.Password : null, password, stop))
+        {
+            if (!last) return (null, new Problem("session.wrong-password", []), null);
+            if (account is not null) await Command(id, new LockAccount(now + WrongPasswords.Within, now), stop);
+            return Locked(now + WrongPasswords.Within, now);
+        }
+        wrong.Clear(id);
+        var token = SessionToken.Draw(new SessionId(clock.NewId()));
+        var until = now + Renewal.Lasts;
+        var sent = await Command(id, new SignIn(token.Session, token.Hash, until, now), stop);
+        return sent.Accepted ? (new Entered(account!, token, until, sent.Position), null, null) : (null, sent.Problem, sent.RetryAfter);
+    }
+
+    public Task<Sent> Out(Asked asked, SessionToken token, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        ArgumentNullException.ThrowIfNull(token);
+        return Command(asked.Account, new SignOut(token.Session, asked.Now), stop);
+    }
+
+    /// <summary>The own password: the old one must fit and is counted like a try to sign in.</summary>
+    public async Task<Sent> ChangeOwn(Asked asked, string old, string password, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        if (wrong.Try(asked.Account, asked.Now, out _) is { } free) return new(Position.Start, LockedUntil(free));
+        var account = folding.Now.Of<AccountsKnown>().Find(asked.Account)!;
+        if (!await passwords.Fits(account.State.Password, old, stop)) return new(Position.Start, new Problem("session.wrong-password", []));
+        wrong.Clear(asked.Account);
+        return await Change(account, password, asked, asked.By(asked.Grants[0].Role), asked.Session, stop);
+    }
+
+    /// <summary>Sets a password and ends the account's sessions, except <paramref name="kept"/>.</summary>
+    public async Task<Sent> Change(AccountKnown account, string password, Asked asked, By by, SessionId? kept, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        ArgumentNullException.ThrowIfNull(asked);
+        var sent = await sending.Send(asked.Account.Key, Entities.Account(account.Id), new ChangePassword(passwords.Hash(password), by, asked.Now), asked.CommandId, asked.Digest, asked.Now, stop: stop);
+        foreach (var session in account.State.Sessions.Keys.Where(session => session != kept))
+            if (sent.Accepted) sent = await sending.Send(asked.Account.Key, Entities.Account(account.Id), new SignOut(session, asked.Now), Derived.Id(asked.CommandId, session.ToString()), asked.Digest, asked.Now, stop: stop);
+        return await Seen(sent, stop);
+    }
+
+    private async Task<Sent> Command(AccountId id, AccountCommand command, CancellationToken stop) =>
+        await Seen(await sending.Send(id.Key, Entities.Account(id), command, clock.NewId(), "", clock.Now(Entities.Live), stop: stop), stop);
+
+    /// <summary>The next request of the same asker must find what this one wrote.</summary>
+    public async Task<Sent> Seen(Sent sent, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(sent);
+        if (sent.Accepted) await folding.At(sent.Position, Patience, stop);
+        return sent;
+    }
+
+    private static (Entered?, Problem?, TimeSpan?) Locked(DateTimeOffset until, DateTimeOffset now) => (null, LockedUntil(until), until - now);
+
+    private static Problem LockedUntil(DateTimeOffset until) => new("session.locked", [until.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture)]);
+}

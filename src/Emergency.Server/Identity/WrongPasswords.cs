@@ -1,0 +1,44 @@
+using Emergency.Domain;
+
+namespace Emergency.Server.Identity;
+
+/// <summary>Counts tries in this node's memory, for unknown names too, so that an answer does not tell whether a name exists. A try counts before it is compared: many at once do not get past five.</summary>
+public sealed class WrongPasswords
+{
+    public const int Most = 5;
+    public static readonly TimeSpan Within = TimeSpan.FromMinutes(15);
+    private const int Remembered = 100_000;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<AccountId, Queue<DateTimeOffset>> _tries = [];
+
+    /// <summary>Null where one more try is free, else until when none is. <paramref name="last"/> says that this try is the fifth: if it fails, the account is locked.</summary>
+    public DateTimeOffset? Try(AccountId account, DateTimeOffset now, out bool last)
+    {
+        lock (_gate)
+        {
+            if (!_tries.TryGetValue(account, out var tries))
+            {
+                if (_tries.Count >= Remembered) Forget(now);
+                _tries[account] = tries = new Queue<DateTimeOffset>(Most);
+            }
+            while (tries.TryPeek(out var first) && first <= now - Within) tries.Dequeue();
+            last = tries.Count == Most - 1;
+            if (tries.Count >= Most) return tries.Last() + Within;
+            tries.Enqueue(now);
+            return null;
+        }
+    }
+
+    /// <summary>The password was right.</summary>
+    public void Clear(AccountId account)
+    {
+        lock (_gate) _tries.Remove(account);
+    }
+
+    private void Forget(DateTimeOffset now)
+    {
+        foreach (var (account, tries) in _tries)
+            if (tries.All(at => at <= now - Within)) _tries.Remove(account);
+        if (_tries.Count >= Remembered) _tries.Clear();
+    }
+}

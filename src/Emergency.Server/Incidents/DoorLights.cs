@@ -1,0 +1,45 @@
+using Emergency.Domain;
+using Emergency.Domain.Incidents;
+
+namespace Emergency.Server.Incidents;
+
+/// <summary>What is broadcast of doors: an id and a state to those who look at the doors, three rows of figures to all others. Kind, need and place come once by GET.</summary>
+public static class DoorLights
+{
+    public const string Person = "person", Household = "household", Figures = "figures";
+
+    public static PersonLight Of(DoorPerson person)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        return new(person.Id, person.State);
+    }
+
+    public static HouseholdLight Of(DoorHousehold household)
+    {
+        ArgumentNullException.ThrowIfNull(household);
+        return new(household.Id, household.State);
+    }
+
+    /// <summary>Figures of one community, or of the whole incident where it is null.</summary>
+    public static FiguresLight Of(IncidentId incident, string? community, Figures figures)
+    {
+        ArgumentNullException.ThrowIfNull(figures);
+        return new(incident, community, RowShown.Of(figures.AtRisk), RowShown.Of(figures.Households), RowShown.Of(figures.People));
+    }
+}
+
+public sealed record PersonLight(PersonId PersonId, DoorState State);
+public sealed record HouseholdLight(HouseholdId HouseholdId, DoorState State);
+
+/// <summary>The three rows: 重点关爱 persons, all households (户), all people (人).</summary>
+public sealed record FiguresLight(IncidentId Incident, string? Community, RowShown AtRisk, RowShown Households, RowShown People);
+
+/// <summary>应转 = 已转 + 未转 + 失联; <paramref name="Refuses"/> is a part of 未转, <paramref name="Open"/> the doors not settled yet.</summary>
+public sealed record RowShown(int ToMove, int Moved, int Left, int Lost, int Refuses, int Open)
+{
+    public static RowShown Of(FigureRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return new(row.ToMove, row.Moved, row.Left, row.Lost, row.Refuses, row.Open);
+    }
+}

@@ -1,0 +1,95 @@
+using Emergency.Domain;
+using Emergency.Server.Identity;
+using Emergency.Server.Problems;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Emergency.Server.Requests;
+
+/// <summary>OpenAPI at /openapi/v1.json: every route with its permission, every problem with its status, how to sign in.</summary>
+public static class ApiDescription
+{
+    private const string Cookie = "cookie", Bearer = "bearer";
+
+    public static WebApplicationBuilder AddApiDescription(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddOpenApi("v1", options => options.AddDocumentTransformer(Document).AddOperationTransformer(Operation).AddSchemaTransformer(Schema));
+        return builder;
+    }
+
+    public static WebApplication MapApiDescription(this WebApplication app)
+    {
+        app.MapOpenApi().NeedsNothing();
+        return app;
+    }
+
+    private static Task Document(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken stop)
+    {
+        document.Info = new OpenApiInfo { Title = "Emergency", Version = "1", Description = "Emergency readiness and incident coordination. Problems are RFC 9457 with a stable `code`; writes take Idempotency-Key and answer X-Position; reads take `?after=` and wait up to 2 s." };
+        // The address it was asked at says nothing of the interface.
+        document.Servers = [];
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
+        {
+            [Bearer] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The token of POST /api/session." },
+            [Cookie] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Cookie, Name = Entrance.Cookie, Description = $"Set by POST /api/session. Unsafe verbs also carry {Origins.AntiforgeryHeader} and come from our own origin." },
+        };
+        document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal);
+        document.Components.Schemas["Problem"] = ProblemSchema();
+        return Task.CompletedTask;
+    }
+
+    private static OpenApiSchema ProblemSchema()
+    {
+        var codes = ProblemTable.All.Select(code => $"- `{code}` {ProblemTable.Status(code)} {Sentences.In("en").GetValueOrDefault(code, "")}");
+        return new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Description = "Codes:\n" + string.Join('\n', codes),
+            Required = new HashSet<string>(StringComparer.Ordinal) { "type", "title", "status", "code" },
+            Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
+            {
+                ["type"] = new OpenApiSchema { Type = JsonSchemaType.String },
+                ["title"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "A sentence in Chinese, or in English where Accept-Language asks for it." },
+                ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer },
+                ["code"] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. ProblemTable.All.Select(code => (System.Text.Json.Nodes.JsonNode)code)] },
+                ["arguments"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } },
+                ["trace"] = new OpenApiSchema { Type = JsonSchemaType.String },
+            },
+        };
+    }
+
+    private static Task Operation(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken stop)
+    {
+        var needed = context.Description.ActionDescriptor.EndpointMetadata.OfType<Needed>().LastOrDefault();
+        if (needed is { Session: true })
+        {
+            operation.Security = [Scheme(Bearer, context.Document), Scheme(Cookie, context.Document)];
+            operation.Parameters ??= [];
+            operation.Parameters.Add(Parameter("realm", ParameterLocation.Query, "live, or a drill's realm.", JsonSchemaType.String));
+            if (context.Description.HttpMethod is not "GET") operation.Parameters.Add(Parameter("Idempotency-Key", ParameterLocation.Header, "The same key again is the same act.", JsonSchemaType.String));
+            if (operation.Parameters.All(parameter => parameter.Name != "after")) operation.Parameters.Add(Parameter("after", ParameterLocation.Query, "Waits up to 2 s until this position is known, else 503 view.behind.", JsonSchemaType.Integer));
+        }
+        if (needed?.Permission is { } permission) operation.Description = $"{operation.Description}\nNeeds `{permission.Name}`: {string.Join(", ", Enum.GetValues<Domain.Accounts.Role>().Where(role => Permissions.Of(permission, role) != Reach.No).Select(role => Permissions.Of(permission, role) == Reach.Assigned ? $"{role} (assigned)" : role.ToString()))}.".Trim();
+        foreach (var (status, answer) in operation.Responses ?? [])
+            if (answer is OpenApiResponse response && status[0] is '4' or '5' && answer.Content?.ContainsKey("application/problem+json") == true)
+                ((OpenApiResponse)answer).Content!["application/problem+json"] = new OpenApiMediaType { Schema = new OpenApiSchemaReference("Problem", context.Document) };
+        return Task.CompletedTask;
+    }
+
+    private static OpenApiSecurityRequirement Scheme(string name, OpenApiDocument? document) => new() { [new OpenApiSecuritySchemeReference(name, document)] = [] };
+
+    private static OpenApiParameter Parameter(string name, ParameterLocation where, string what, JsonSchemaType type) => new() { Name = name, In = where, Description = what, Schema = new OpenApiSchema { Type = type } };
+
+    /// <summary>Types that our own converters write are said as what they are on the wire.</summary>
+    private static async Task Schema(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken stop)
+    {
+        var type = context.JsonTypeInfo.Type;
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        if (type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IGuidId<>))) (schema.Type, schema.Format) = (JsonSchemaType.String, "uuid");
+        else if (type == typeof(AccountId) || type == typeof(Sealed)) schema.Type = JsonSchemaType.String;
+        else if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ListOf<>))
+            (schema.Type, schema.Items) = (JsonSchemaType.Array, await context.GetOrCreateSchemaAsync(type.GetGenericArguments()[0], null, stop));
+    }
+}

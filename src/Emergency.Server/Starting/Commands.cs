@@ -1,0 +1,48 @@
+using Emergency.Domain;
+using Emergency.Domain.Accounts;
+using Emergency.Domain.Places;
+using Emergency.Engine;
+using Emergency.Server.Identity;
+using Emergency.Server.People;
+
+namespace Emergency.Server.Starting;
+
+/// <summary>What the program does instead of serving: <c>verify</c>, beside a running server too, and <c>account add NAME ROLE DIVISION</c>, which needs the folder for itself.</summary>
+public static class Commands
+{
+    public static Task<int> Run(Settings settings, IReadOnlyList<string> words, ILoggerFactory logs, TextReader input, TextWriter output) => words switch
+    {
+        ["verify"] => Verify(settings, output),
+        ["account", "add", var name, var role, var division] => AddAccount(settings, name, role, division, logs, input, output),
+        _ => throw new CannotStart($"\"{string.Join(' ', words)}\" is no command: verify, or account add NAME ROLE DIVISION"),
+    };
+
+    /// <summary>0 where the journal is whole, 1 where it is not: the first broken link is named.</summary>
+    private static async Task<int> Verify(Settings settings, TextWriter output)
+    {
+        var found = await Engine.Own.Verify.Run(settings.Engine);
+        await output.WriteLineAsync($"{found.Rows} events, last position {found.Last}, {found.Unsealed} not yet sealed");
+        foreach (var lost in found.Lost) await output.WriteLineAsync($"LOST positions {lost}: acknowledged and gone");
+        if (found.Broken is not null) await output.WriteLineAsync($"BROKEN {found.Broken}");
+        await output.WriteLineAsync(found.Whole ? "whole" : "NOT whole");
+        return found.Whole ? 0 : 1;
+    }
+
+    /// <summary>Makes the first account of an installation; the password is the first line of the input, so that it stands in no list of processes.</summary>
+    private static async Task<int> AddAccount(Settings settings, string name, string roleName, string division, ILoggerFactory logs, TextReader input, TextWriter output)
+    {
+        if (!Enum.TryParse<Role>(roleName, ignoreCase: true, out var role) || GrantsWish.OfCommunity.Contains(role)) throw new CannotStart($"{roleName}: a role above the community, like Operator");
+        await output.WriteLineAsync($"password ({Passwords.Shortest} to {Passwords.Longest} characters):");
+        var wish = new AccountWish(name, await input.ReadLineAsync(), null, null, [new Grant(role, new Scope(division))], null);
+        if (wish.Faults() is { Count: > 0 } faults) throw new CannotStart(string.Join("; ", faults));
+        await using var opened = await Opened.Open(settings, TimeProvider.System, logs);
+        var id = opened.Sealing.Account(name);
+        await opened.Sealing.Ensure([Names.Key(id)]);
+        using var passwords = new Passwords();
+        var now = TimeProvider.System.GetUtcNow();
+        var command = new AddAccount(opened.Sealing.Seal(Names.Key(id), new AccountContact(wish.Account!.Trim(), null, null)), passwords.Hash(wish.Password!), wish.Grants!, null, new By(id, role), now);
+        var sent = await new Sending(opened.Engine.Entities).Send("console", Entities.Account(id), command, Guid.CreateVersion7(now), "", now);
+        await output.WriteLineAsync(sent.Problem is null ? $"made at position {sent.Position.Value}" : Problems.Sentences.Of("en", sent.Problem));
+        return sent.Accepted ? 0 : 1;
+    }
+}

@@ -1,0 +1,24 @@
+using Emergency.Engine;
+using Emergency.Server.Views;
+
+namespace Emergency.Server.Starting;
+
+/// <summary>Engine, keys and views, as services.</summary>
+public static class EngineRoom
+{
+    public static WebApplicationBuilder AddEngine(this WebApplicationBuilder builder, Opened opened)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(opened);
+        builder.Services
+            .AddSingleton(opened.Engine.Entities).AddSingleton(opened.Engine.Feed).AddSingleton(opened.Engine.Duties).AddSingleton(opened.Engine.Progress)
+            .AddSingleton(opened.Sealing).AddSingleton(opened.Installation).AddSingleton<IForms, Forms>()
+            .AddSingleton<Sending>().AddSingleton<Folding>().AddHostedService(services => services.GetRequiredService<Folding>());
+        // Read by health only, so that no part of the server comes to hold the whole engine.
+        builder.Services.AddSingleton(new EngineState(() => opened.Engine.Trouble));
+        return builder;
+    }
+}
+
+/// <summary>What the engine says of itself.</summary>
+public sealed record EngineState(Func<string?> Trouble);

@@ -1,0 +1,43 @@
+using Emergency.Domain;
+using Emergency.Engine;
+using Emergency.Server.Identity;
+using Emergency.Server.Views;
+
+namespace Emergency.Server.Starting;
+
+/// <summary>Something of the server that can stop for good while the rest goes on: the names of what has.</summary>
+public interface IBreakable
+{
+    IReadOnlyList<string> Broken { get; }
+}
+
+/// <summary>How the server is.</summary>
+/// <param name="Status">"ready" where the views have come to the head of the journal and nothing is broken, else "behind", "broken" or "live".</param>
+/// <param name="Trouble">Why nothing can be written at the moment; reading goes on.</param>
+public sealed record Health(string Status, long? Head, long? Views, ListOf<string> Broken, string? Trouble);
+
+/// <summary>For the program that watches over this one.</summary>
+public static class HealthEndpoints
+{
+    public static WebApplication MapHealth(this WebApplication app)
+    {
+        var routes = app.MapGroup("/health").WithTags("health");
+        routes.MapGet("/live", Live).NeedsNothing();
+        routes.MapGet("/ready", Ready).NeedsNothing().Produces<Health>(StatusCodes.Status503ServiceUnavailable);
+        return app;
+    }
+
+    /// <summary>Answers as long as the process does.</summary>
+    public static Microsoft.AspNetCore.Http.HttpResults.Ok<Health> Live() => TypedResults.Ok(new Health("live", null, null, [], null));
+
+    /// <summary>200 where every page can be answered; 503 while views are behind the journal or something is broken, which is named.</summary>
+    public static async Task<Microsoft.AspNetCore.Http.HttpResults.JsonHttpResult<Health>> Ready(Folding folding, IFeed feed, EngineState engine, IEnumerable<IBreakable> others, CancellationToken stop)
+    {
+        // The views are looked at after the head was asked: those that keep up are never called behind.
+        var head = await feed.Head(stop);
+        var known = await folding.At(head, TimeSpan.FromMilliseconds(200), stop) ?? folding.Now;
+        var broken = ListOf.From(folding.BrokenViews.Concat(others.SelectMany(other => other.Broken)));
+        var status = broken.Count > 0 ? "broken" : known.At < head ? "behind" : "ready";
+        return TypedResults.Json(new Health(status, head.Value, known.At.Value, broken, engine.Trouble()), statusCode: status == "ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
+}

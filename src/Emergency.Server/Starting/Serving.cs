@@ -1,0 +1,45 @@
+using Emergency.Server.Views;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace Emergency.Server.Starting;
+
+/// <summary>From the first socket to the last seal.</summary>
+public static class Serving
+{
+    public const int CannotStartCode = 3, BrokenCode = 4;
+
+    /// <summary>Serves until told to stop (0), until the engine can store nothing more or the journal holds what this version cannot read (4), or not at all (3).</summary>
+    public static async Task<int> Serve(this WebApplication app, Opened opened)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        ArgumentNullException.ThrowIfNull(opened);
+        var folding = app.Services.GetRequiredService<Folding>();
+        try { await app.StartAsync(); }
+        catch (IOException fault) when (fault.InnerException is AddressInUseException) { throw Ports.InUse(app.Services.GetRequiredService<Settings>().Urls); }
+        var stopping = app.WaitForShutdownAsync();
+        var ready = Ready(app, opened, folding);
+        if (await Task.WhenAny(ready, stopping, opened.Engine.Broken) == ready && ready.IsCompletedSuccessfully) await Task.WhenAny(stopping, opened.Engine.Broken);
+        app.Lifetime.StopApplication();
+        await stopping;
+        if (opened.Engine.Broken.IsCompleted) return await opened.Engine.Broken;
+        return folding.ExecuteTask is { IsFaulted: true } || ready.IsFaulted ? Broken(app, ready.Exception ?? folding.ExecuteTask!.Exception!) : 0;
+    }
+
+    private static int Broken(WebApplication app, AggregateException why)
+    {
+        app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Emergency.Server").LogCritical(why, "The server cannot go on");
+        return BrokenCode;
+    }
+
+    /// <summary>"Ready" is said when the views know what the journal holds.</summary>
+    private static async Task Ready(WebApplication app, Opened opened, Folding folding)
+    {
+        var stop = app.Lifetime.ApplicationStopping;
+        await folding.At(await opened.Engine.Feed.Head(stop), Timeout.InfiniteTimeSpan, stop);
+        if (opened.Installation.Demo) await ActivatorUtilities.CreateInstance<DemoAccounts>(app.Services).Make(stop);
+        foreach (var line in Demo.Lines(opened.Installation)) Console.WriteLine(line);
+        foreach (var url in app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses) Console.WriteLine($"ready on {url}");
+    }
+}
