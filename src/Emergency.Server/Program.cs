@@ -16,25 +16,36 @@ try
     await using var opened = await Opened.Open(reading.Settings, TimeProvider.System, logs);
     var settings = reading.Settings.With(opened.Installation);
     foreach (var line in settings.Lines()) Console.WriteLine(line);
-
-    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
-    builder.AddRequests(settings);
-    builder.AddEngine(opened);
-    builder.AddIdentity();
-    builder.AddView<Emergency.Server.Communities.TeamsView>();
-    builder.AddApiDescription();
-    builder.AddTelemetry(settings);
-
-    var app = builder.Build();
-    app.MapRequests();
-    app.MapHealth();
-    app.MapApiDescription();
-    app.MapApi().MapSessions().MapAccounts().MapExport();
-
-    return await app.Serve(opened);
+    return await Product.Build(settings, opened).Serve(opened);
 }
 catch (CannotStart why)
 {
     await Console.Error.WriteLineAsync(why.Message);
     return Serving.CannotStartCode;
+}
+
+/// <summary>What the product consists of.</summary>
+public static class Product
+{
+    public static WebApplication Build(Settings settings, Opened opened)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
+        builder.AddRequests(settings);
+        builder.AddEngine(opened);
+        builder.AddIdentity();
+        builder.AddView<Emergency.Server.Communities.TeamsView>();
+        builder.AddApiDescription();
+        builder.AddTelemetry(settings);
+
+        var app = builder.Build();
+        app.MapRequests();
+        app.MapHealth();
+        app.MapApiDescription();
+
+        var api = app.MapApi();
+        api.MapSessions();
+        api.MapAccounts();
+        api.MapExport();
+        return app;
+    }
 }
