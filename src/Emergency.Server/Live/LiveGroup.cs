@@ -14,6 +14,7 @@ internal sealed class LiveGroup(Group group)
     private readonly Lock _gate = new();
     private readonly Dictionary<Listener, Position> _members = [];
     private readonly Queue<Entry> _ring = [];
+    private readonly Dictionary<(string View, string Key), Entry> _passing = [];
     private Position _dropped;
     private Position _last;
     private Shown? _shown;
@@ -30,12 +31,7 @@ internal sealed class LiveGroup(Group group)
         lock (_gate)
         {
             if (_closed) return false;
-            foreach (var entry in packet.Entries)
-            {
-                _ring.Enqueue(entry);
-                if (entry.At > _last) _last = entry.At;
-                if (entry.Passing) _shown = null;
-            }
+            foreach (var entry in packet.Entries) Keep(entry);
             while (_ring.Count > Most) _dropped = _ring.Dequeue().At;
             foreach (var (member, since) in _members)
                 if (packet.After(since) is { } news) member.Tell(news);
@@ -57,7 +53,7 @@ internal sealed class LiveGroup(Group group)
             if (since is { } known && known >= floor && known >= _dropped)
             {
                 at = known;
-                missed = new([.. _ring.Where(entry => entry.After(known)).Select(entry => entry.Bytes)]);
+                missed = new([.. _ring.Concat(_passing.Values).Where(entry => entry.After(known)).Select(entry => entry.Bytes)]);
             }
             else
             {
@@ -83,9 +79,23 @@ internal sealed class LiveGroup(Group group)
         lock (_gate)
         {
             while (_ring.TryPeek(out var oldest) && clock.GetElapsedTime(oldest.Heard) > Longest) _dropped = _ring.Dequeue().At;
+            foreach (var (key, entry) in _passing)
+                if (clock.GetElapsedTime(entry.Heard) > Longest) _passing.Remove(key);
             if (_members.Count == 0) _shown = null;
-            return _closed = _members.Count == 0 && _ring.Count == 0;
+            return _closed = _members.Count == 0 && _ring.Count == 0 && _passing.Count == 0;
         }
+    }
+
+    private void Keep(Entry entry)
+    {
+        if (entry.Passing)
+        {
+            _passing[(entry.View, entry.Key)] = entry;
+            _shown = null;
+            return;
+        }
+        _ring.Enqueue(entry);
+        if (entry.At > _last) _last = entry.At;
     }
 
     /// <summary>Computed once for many who come together: for a second, what changed since is laid over it.</summary>
