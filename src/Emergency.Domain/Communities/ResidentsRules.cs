@@ -27,7 +27,7 @@ public sealed partial record Residents
         var guardians = state.Guardians.Values.Where(g => leaving.Contains(g.Person)).Select(g => g.Id).ToHashSet();
         foreach (var id in guardians) yield return new GuardianRemoved(id, c.Import, c.At);
         foreach (var (id, before) in state.Imports.Guardians.Of(c.Import).Where(row => !guardians.Contains(row.Id)))
-            yield return before is null || !state.Persons.ContainsKey(before.Person) ? new GuardianRemoved(id, c.Import, c.At) : new GuardianRecorded(before, null, c.At);
+            yield return before is null || leaving.Contains(before.Person) || !state.Persons.ContainsKey(before.Person) ? new GuardianRemoved(id, c.Import, c.At) : new GuardianRecorded(before, null, c.At);
         foreach (var (id, before) in state.Imports.Persons.Of(c.Import)) yield return before is null ? new PersonRemoved(id, c.Import, c.At) : new PersonRecorded(before, null, c.At);
         foreach (var (id, before) in state.Imports.Households.Of(c.Import)) yield return before is null ? new HouseholdRemoved(id, c.Import, c.At) : new HouseholdRecorded(before, null, c.At);
     }
