@@ -127,6 +127,8 @@ public sealed record EngineSettings(string Data, string Journal = "sqlite")
     public TimeSpan Idle { get; init; } = TimeSpan.FromMinutes(2);
     /// <summary>Size in bytes of the file that is freed when the disk is full, so that audit and shutdown records still fit; 0 for none (SQLite only).</summary>
     public long Ballast { get; init; } = 64L * 1024 * 1024;
+    /// <summary>Kinds whose commands may use the room of the freed file until the disk has room again.</summary>
+    public IReadOnlyList<string> LastKinds { get; init; } = ["audit"];
     public bool Postgres => !string.Equals(Journal, "sqlite", StringComparison.OrdinalIgnoreCase);
 }
 

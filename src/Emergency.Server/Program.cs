@@ -5,6 +5,11 @@ using Emergency.Server.Identity;
 using Emergency.Server.Requests;
 using Emergency.Server.Starting;
 using Emergency.Server.Views;
+using Emergency.Server.Care;
+using Emergency.Server.Hotlines;
+using Emergency.Server.Imports;
+using Emergency.Server.Incidents;
+using Emergency.Server.Live;
 
 var reading = SettingsReading.Read(args, Environment.GetEnvironmentVariables(), File.Exists("appsettings.json") ? await File.ReadAllTextAsync("appsettings.json") : null);
 foreach (var fault in reading.Faults) await Console.Error.WriteLineAsync(fault);
@@ -22,6 +27,17 @@ try
     builder.AddEngine(opened);
     builder.AddIdentity();
     builder.AddView<Emergency.Server.Communities.TeamsView>();
+    builder.AddView<Emergency.Server.Communities.PlansView>();
+    builder.AddView<Emergency.Server.Communities.SuppliesView>();
+    builder.AddView<Emergency.Server.Places.PlacesView>();
+    builder.AddView<Emergency.Server.Places.SheltersView>();
+    builder.AddView<Emergency.Server.People.ResidentsView>();
+    builder.AddView<Emergency.Server.Incidents.DoorsView>();
+    builder.AddIncidents();
+    builder.AddHotlines();
+    builder.AddCare();
+    builder.AddImports();
+    builder.AddLive();
     builder.AddApiDescription();
     builder.AddTelemetry(settings);
 
@@ -29,7 +45,9 @@ try
     app.MapRequests();
     app.MapHealth();
     app.MapApiDescription();
-    app.MapApi().MapSessions().MapAccounts().MapExport();
+    app.MapApi().MapSessions().MapAccounts().MapIncidents().MapCare().MapImports().MapExport();
+    app.MapHotlines();
+    app.MapLive();
 
     return await app.Serve(opened);
 }

@@ -36,6 +36,13 @@ public sealed class RunningProcess : IAsyncDisposable
     /// <summary>Everything printed so far, whole lines only.</summary>
     public IReadOnlyCollection<string> Lines => _lines;
 
+    /// <summary>Types one line and the end of input.</summary>
+    public async Task Say(string line)
+    {
+        await _process.StandardInput.WriteLineAsync(line);
+        _process.StandardInput.Close();
+    }
+
     /// <summary>Ends the process at once, as kill -9 does, and waits until all its output was read.</summary>
     public async Task Kill()
     {
@@ -49,6 +56,15 @@ public sealed class RunningProcess : IAsyncDisposable
     {
         await _process.WaitForExitAsync().WaitAsync(atMost, TimeProvider.System);
         return _process.ExitCode;
+    }
+
+    /// <summary>Writes lines to the program's standard input and closes it.</summary>
+    public async Task Tell(IEnumerable<string> lines)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        foreach (var line in lines)
+            await _process.StandardInput.WriteLineAsync(line);
+        _process.StandardInput.Close();
     }
 
     private void Add(string? line)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Emergency.Hotlines.Messages;
 
@@ -15,12 +16,17 @@ public static class MessageReader
 
     public static ParsedMessage Read(ReadOnlyMemory<byte> body)
     {
-        try
-        {
-            using var document = JsonDocument.Parse(body, strict);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? Read(document.RootElement) : new(null, [new("$", Faults.WrongKind)]);
-        }
-        catch (JsonException) { return new(null, [new("$", Faults.NotJson)]); }
+        using var document = Parse(body);
+        if (document is null) { return new(null, [new("$", Faults.NotJson)]); }
+        return document.RootElement.ValueKind == JsonValueKind.Object ? Read(document.RootElement) : new(null, [new("$", Faults.WrongKind)]);
+    }
+
+    // The parser looks at bytes only when asked for text, and trips over a name that is half a character.
+    private static JsonDocument? Parse(ReadOnlyMemory<byte> body)
+    {
+        if (!Utf8.IsValid(body.Span)) { return null; }
+        try { return JsonDocument.Parse(body, strict); }
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException) { return null; }
     }
 
     private static ParsedMessage Read(JsonElement root)

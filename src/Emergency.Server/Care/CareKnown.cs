@@ -4,6 +4,7 @@ using Emergency.Domain.Accounts;
 using Emergency.Domain.Care;
 using Emergency.Domain.Places;
 using Emergency.Engine;
+using Emergency.Server.Identity;
 
 namespace Emergency.Server.Care;
 
@@ -25,6 +26,9 @@ public sealed record CareSeen(CareCaseId Id, CareCase State, AccountId OpenedBy,
     private static readonly Role[] Named = [Role.Secretary, Role.ChildDirector, Role.CivilAffairs];
 
     public Place Place => new(State.Community);
+
+    /// <summary>The place an asker whom it concerns reads from: the committee of the domicile from its own.</summary>
+    public Place Seat(Asked asked) => State.Domicile is { } home && !(asked ?? throw new ArgumentNullException(nameof(asked))).Grants.Any(grant => new Scope(grant.Scope.Division).Covers(Place)) ? new(home) : Place;
 
     /// <summary>Unchecked by noon, or nobody there after four minutes: the street hears of it.</summary>
     public bool Late => State.LateLevel >= 2 && State.Stage != CareStage.Ended;

@@ -23,7 +23,7 @@ public static class AccountEndpoints
     {
         var routes = api.MapGroup("/accounts").WithTags("accounts");
         routes.MapGet("/", List).Needs(Permissions.AccountRead);
-        routes.MapPost("/", Add).Needs(Permissions.AccountAdd);
+        routes.MapPost("/", Add).Needs(Permissions.AccountAdd).Produces<AccountMade>(StatusCodes.Status201Created);
         routes.MapPost("/{account}/grants", ChangeGrants).Needs(Permissions.AccountChange);
         routes.MapPost("/{account}/password", SetPassword).Needs(Permissions.AccountChange);
         routes.MapPost("/{account}/close", Close).Needs(Permissions.AccountChange);

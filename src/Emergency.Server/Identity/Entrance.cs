@@ -45,6 +45,8 @@ public sealed class Entrance(RequestDelegate next, Folding folding, Clock clock,
         var received = await Received.Read(context, sealing);
         var asked = new Asked(account.Id, account.Grants, account.Member, realm, clock.Now(realm), key.Length == 0 ? clock.NewId() : Derived.Command(account.Id.Key, key), received.Digest, token.Session);
         if (needed.Permission is { } permission && !asked.HasAny(permission)) return Problem.NotYours(permission);
+        // What a session may see lies in no cache, neither on the way nor in a shared phone.
+        context.Response.Headers.CacheControl = "no-store";
         context.Features.Set(asked);
         context.Features.Set(token);
         if (await renewal.Use(account, token.Session, now, context.RequestAborted) && byCookie) SessionEndpoints.SetCookie(context, token);

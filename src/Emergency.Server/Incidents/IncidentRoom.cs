@@ -1,3 +1,4 @@
+using Emergency.Server.Reactions;
 using Emergency.Server.Views;
 
 namespace Emergency.Server.Incidents;
@@ -10,6 +11,7 @@ public static class IncidentRoom
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddView<IncidentsView>();
         builder.Services.AddSingleton<IncidentSight>().AddSingleton<CardActivation>().AddSingleton<ITaskSight, TaskSight>().AddSingleton<Timeline>();
+        builder.Services.AddSingleton<IReaction, CaseOpensIncident>().AddSingleton<IReaction, ImpactCountsDoors>().AddSingleton<IReaction, ResidentsJoinDoors>();
         return builder;
     }
 

@@ -15,8 +15,8 @@ public sealed record IncidentShown(IncidentLight Incident, string? Title, string
         if (seen.May(Permissions.IncidentText) is not null) return new(light, null, null, null, null, state.Cards, null);
         ListOf<ReportShown> reports = [.. state.Reports.Values.OrderBy(report => report.At).ThenBy(report => report.Id.Value).Select(report => ReportShown.Of(report, sealing))];
         // The first telling names the incident; a later one fills in what it left out.
-        var title = reports.Select(report => report.Title).FirstOrDefault(text => text is not null);
-        var address = reports.Select(report => report.Address).LastOrDefault(text => text is not null);
+        var title = reports.Select(report => report.Title).FirstOrDefault(text => !string.IsNullOrEmpty(text));
+        var address = reports.Select(report => report.Address).LastOrDefault(text => !string.IsNullOrEmpty(text));
         return new(light, title, address, state.Location, state.Impact?.Area, state.Cards, seen.ByScope(Permissions.IncidentText) ? reports : null);
     }
 }

@@ -37,7 +37,7 @@ public sealed class Outcome<T> : IResult, IEndpointMetadataProvider
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
-        foreach (var status in (ReadOnlySpan<int>)[400, 401, 403, 404, 409, 413, 422, 503, 507])
+        foreach (var status in (ReadOnlySpan<int>)[400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 503, 507])
             builder.Metadata.Add(new ProducesResponseTypeMetadata(status, typeof(ProblemDetails), ["application/problem+json"]));
     }
 }

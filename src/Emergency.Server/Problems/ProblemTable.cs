@@ -28,6 +28,8 @@ public static class ProblemTable
         ["hotline.unknown"] = 404,
         ["hotline.signature"] = 401,
         ["hotline.bad-message"] = 400,
+        ["handover.unknown"] = 404,
+        ["task.no-area"] = 409,
         ["import.unknown"] = 404,
         ["import.unreadable"] = 400,
         ["view.behind"] = 503,

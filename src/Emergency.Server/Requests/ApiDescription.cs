@@ -72,9 +72,15 @@ public static class ApiDescription
             if (operation.Parameters.All(parameter => parameter.Name != "after")) operation.Parameters.Add(Parameter("after", ParameterLocation.Query, "Waits up to 2 s until this position is known, else 503 view.behind.", JsonSchemaType.Integer));
         }
         if (needed?.Permission is { } permission) operation.Description = $"{operation.Description}\nNeeds `{permission.Name}`: {string.Join(", ", Enum.GetValues<Domain.Accounts.Role>().Where(role => Permissions.Of(permission, role) != Reach.No).Select(role => Permissions.Of(permission, role) == Reach.Assigned ? $"{role} (assigned)" : role.ToString()))}.".Trim();
-        foreach (var (status, answer) in operation.Responses ?? [])
-            if (answer is OpenApiResponse response && status[0] is '4' or '5' && answer.Content?.ContainsKey("application/problem+json") == true)
-                ((OpenApiResponse)answer).Content!["application/problem+json"] = new OpenApiMediaType { Schema = new OpenApiSchemaReference("Problem", context.Document) };
+        if (operation.Responses is not { } answers) return Task.CompletedTask;
+        // Outcome<T> says 200 for every route; one that makes or takes something says its own.
+        if (answers.ContainsKey("201") || answers.ContainsKey("202")) answers.Remove("200");
+        foreach (var (status, answer) in answers)
+        {
+            if (answer is not OpenApiResponse response) continue;
+            if (status[0] == '2' && needed is { Session: true }) (response.Headers ??= new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal))["X-Position"] = new OpenApiHeader { Description = "Position it was read or written at.", Schema = new OpenApiSchema { Type = JsonSchemaType.Integer } };
+            if (response.Content?.ContainsKey("application/problem+json") == true) response.Content["application/problem+json"] = new OpenApiMediaType { Schema = new OpenApiSchemaReference("Problem", context.Document) };
+        }
         return Task.CompletedTask;
     }
 

@@ -34,4 +34,12 @@ public static class RequestRoom
 
     /// <summary>Where every noun hangs its routes. Forged requests are refused at the entrance, for forms too: the framework's own check is off.</summary>
     public static RouteGroupBuilder MapApi(this WebApplication app) => app.MapGroup("/api").DisableAntiforgery();
+
+    /// <summary>Throws where a route does not say what it needs: forgetting it must not open a door.</summary>
+    public static void CheckRoutes(this IEndpointRouteBuilder routes)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        var silent = routes.DataSources.SelectMany(source => source.Endpoints).Where(endpoint => endpoint.Metadata.GetMetadata<Needed>() is null).Select(endpoint => endpoint.DisplayName).ToList();
+        if (silent.Count > 0) throw new InvalidOperationException($"these routes do not say what they need: {string.Join(", ", silent)}");
+    }
 }

@@ -20,7 +20,10 @@ public class StrangeMessageTests
 
     [Theory, InlineData("\"case.deleted\"", Faults.UnknownType), InlineData("\"handover.offered\"", Faults.UnknownType), InlineData("7", Faults.WrongKind)]
     public void A_type_we_do_not_take_is_named(string type, string code) =>
-        Read(Encoding.UTF8.GetBytes($$"""{"id":"a","type":{{type}},"source":"119","time":"2024-06-01T02:20:00Z","data":{}}""")).Faults.ShouldBe([new MessageFault("$.type", code)]);
+        Read(Encoding.UTF8.GetBytes($$$"""{"id":"a","type":{{{type}}},"source":"119","time":"2024-06-01T02:20:00Z","data":{}}""")).Faults.ShouldBe([new MessageFault("$.type", code)]);
+
+    [Theory, InlineData("{\"\\ud83d\":1}"), InlineData("{\"id\":\"a\",\"\\udc00\":1,\"\\udc00\":2}")]
+    public void Half_a_character_as_a_name_breaks_nothing(string body) => Read(Encoding.UTF8.GetBytes(body)).Message.ShouldBeNull();
 
     [Fact]
     public void Half_a_character_is_no_text() =>

@@ -70,6 +70,8 @@ public class BadPlanAndAreaTests
         const string square = """{"type":"Polygon","coordinates":[[[114,32],[115,32],[115,33],[114,32]]]}""";
         var read = Read(RegisterKind.Areas, $$$"""{"type":"FeatureCollection","features":[{"properties":{"code":"411502"},"geometry":{{{square}}}},{"properties":{"code":411502},"geometry":{{{square}}}},{"properties":{"code":"x"},"geometry":{{{square}}}},7]}""");
         read.Sheets[0].Findings.Select(f => (f.Row, f.Reason)).ShouldBe([(2, Reasons.DuplicateId), (3, Reasons.CodeInvalid), (4, Reasons.CodeInvalid)]);
+        Read(RegisterKind.Areas, """{"type":"FeatureCollection","features":[{"properties":{"code":"\ud83d"},"geometry":{}}]}""").Sheets[0].Findings.Single().Reason.ShouldBe(Reasons.CodeInvalid);
+        Read(RegisterKind.Areas, """{"type":"FeatureCollection","\ud83d":1,"features":[]}""").Sheets[0].Findings.Single().Reason.ShouldBe(Reasons.NotGeoJson);
         Read(RegisterKind.Areas, "[1,2]").Sheets[0].Findings.Single().Reason.ShouldBe(Reasons.NotGeoJson);
     }
 

@@ -32,7 +32,7 @@ public class ShapeTests
     [InlineData("LineString", "[[114,32],[115,32]]", ShapeFaults.TypeUnsupported)]
     public void A_shape_nobody_can_stand_in_is_refused_by_name(string type, string coordinates, string reason) => Read(type, coordinates).Fault!.Reason.ShouldBe(reason);
 
-    [Theory, InlineData("7"), InlineData("{}"), InlineData("""{"type":"Polygon"}"""), InlineData("""{"type":7,"coordinates":[]}"""), InlineData("null")]
+    [Theory, InlineData("7"), InlineData("{}"), InlineData("""{"type":"Polygon"}"""), InlineData("""{"type":7,"coordinates":[]}"""), InlineData("null"), InlineData("""{"\ud83d":1}"""), InlineData("""{"type":"\ud83d","coordinates":[]}""")]
     public void What_is_no_geometry_is_named_so(string json) => GeoJson.Read(JsonDocument.Parse(json).RootElement).Fault!.Reason.ShouldBe(ShapeFaults.NotAShape);
 
     [Fact]

@@ -7,8 +7,10 @@ public sealed class SqliteFault(int code, string why) : Exception(why)
 {
     /// <summary>The extended result code.</summary>
     public int Code => code;
-    /// <summary>The lower byte of <see cref="Code"/>, SQLITE_FULL = 13 and so on.</summary>
-    public int Kind => code & 0xff;
+    /// <summary>The disk is full, for the file or for the log's index beside it: SQLITE_FULL, SQLITE_IOERR_SHMSIZE.</summary>
+    public bool NoRoom => code is 13 or 4_874;
+    /// <summary>Reading, writing or syncing failed (SQLITE_IOERR and its kin), and not for want of room.</summary>
+    public bool BrokenDisk => (code & 0xff) == 10 && !NoRoom;
 }
 
 /// <summary>One open SQLite connection with its prepared statements. Used by one thread at a time.</summary>

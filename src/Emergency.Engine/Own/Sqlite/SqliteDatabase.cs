@@ -15,6 +15,7 @@ public sealed class SqliteDatabase : IDatabase
 
     public IJournal Journal => _journal;
     public INotes Notes { get; }
+    internal WriteConnection Writer => _writer;
     public string Version => SqliteNative.Version;
     public Task<int> Broken => _writer.Broken;
 
@@ -31,10 +32,10 @@ public sealed class SqliteDatabase : IDatabase
             if (SqliteStart.Peek(settings) is null)
                 SqliteStart.Create(settings);
             var file = SqliteStart.File(settings);
-            writer = new WriteConnection(file);
+            writer = new WriteConnection(file, settings.Ballast);
             // Whoever held a duty before is gone: the folder is ours alone.
             writer.Commit(static connection => connection["delete from duty"].Step());
-            return new(folder, writer, new SqliteJournal(file, writer, clock), clock);
+            return new(folder, writer, new SqliteJournal(file, writer, new(settings, clock), clock), clock);
         }
         catch (SqliteFault e)
         {

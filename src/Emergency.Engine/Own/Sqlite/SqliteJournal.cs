@@ -7,22 +7,36 @@ namespace Emergency.Engine.Own.Sqlite;
 /// <summary>The journal in one SQLite file: one connection stores and checkpoints, others only read.</summary>
 internal sealed class SqliteJournal : IJournal, IDisposable
 {
-    private const int Full = 13, Page = 500;
+    private const int Page = 500;
 
     private readonly WriteConnection _writer;
+    private readonly Ballast _ballast;
     private readonly string _file;
     private readonly News _news;
     private readonly ConcurrentBag<Connection> _readers = [];
 
-    public SqliteJournal(string file, WriteConnection writer, TimeProvider clock)
+    public SqliteJournal(string file, WriteConnection writer, Ballast ballast, TimeProvider clock)
     {
-        (_file, _writer, _news) = (file, writer, new(clock));
+        (_file, _writer, _ballast, _news) = (file, writer, ballast, new(clock));
         _news.Ring(Read(static reader => reader.Number(SqliteTables.Head)));
     }
 
     public bool Alone => true;
 
     public ValueTask<IReadOnlyList<Appended>> Store(IReadOnlyList<Append> batch, CancellationToken stop)
+    {
+        if (!_ballast.Dropped)
+        {
+            var answers = TryStore(batch);
+            if (!(answers.Any(a => a is Appended.Full) && _ballast.Drop()))
+                return new(answers);
+        }
+        var let = batch.Where(append => _ballast.Lets(append.Stream)).ToList();
+        var stored = let.Count == 0 ? [] : TryStore(let);
+        return new([.. batch.Select(append => let.IndexOf(append) is >= 0 and var at ? stored[at] : Appended.Full.Answer)]);
+    }
+
+    private Appended[] TryStore(IReadOnlyList<Append> batch)
     {
         var answers = new Appended[batch.Count];
         try
@@ -31,7 +45,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
             if (last > 0)
                 _news.Ring(last);
         }
-        catch (SqliteFault e) when (e.Kind == Full)
+        catch (SqliteFault e) when (e.NoRoom)
         {
             Array.Fill(answers, Appended.Full.Answer);
         }
@@ -39,10 +53,11 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         {
             Array.Fill(answers, new Appended.Unknown(e.Message));
         }
-        return new(answers);
+        return answers;
     }
 
-    private static long Insert(Connection connection, IReadOnlyList<Append> batch, Appended[] answers)
+    /// <summary>Inserts a group inside an open transaction and gives the position of the last row, 0 where nothing was inserted.</summary>
+    public static long Insert(Connection connection, IReadOnlyList<Append> batch, Appended[] answers)
     {
         var insert = connection[SqliteTables.Insert];
         insert.Bind(6, Layout.Identifier);
@@ -58,19 +73,11 @@ internal sealed class SqliteJournal : IJournal, IDisposable
                     break;
                 stored++;
             }
-            if (stored == append.Rows.Count)
-                answers[i] = new Appended.Stored(last = connection.LastRowId);
-            else
-                answers[i] = Undo(connection, append, stored);
+            answers[i] = stored == append.Rows.Count ? new Appended.Stored(last = connection.LastRowId)
+                : stored == 0 ? Appended.Taken.Answer
+                : throw new InvalidOperationException($"{append.Stream} has a hole below sequence {append.FirstSequence + stored}");
         }
         return last;
-    }
-
-    private static Appended.Taken Undo(Connection connection, Append append, int stored)
-    {
-        if (stored > 0)
-            connection[SqliteTables.Uninsert].Bind(1, append.Stream).Bind(2, append.FirstSequence).Bind(3, append.FirstSequence + stored - 1).Step();
-        return Appended.Taken.Answer;
     }
 
     public ValueTask<long> HighestSequence(string stream, CancellationToken stop) =>

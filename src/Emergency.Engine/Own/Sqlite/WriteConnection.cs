@@ -3,17 +3,20 @@ namespace Emergency.Engine.Own.Sqlite;
 /// <summary>The one connection that writes and checkpoints. After a failed sync it is closed and opened again; three in a row end <see cref="Broken"/> with code 4.</summary>
 internal sealed class WriteConnection : IDisposable
 {
-    private const int IoError = 10, MostFailures = 3, ExitCode = 4;
+    private const int MostFailures = 3, ExitCode = 4, PageSize = 4_096, MostLogPages = 1_000;
 
     private readonly string _file;
+    private readonly long _logPages;
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource<int> _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Connection? _connection;
     private int _failures;
 
-    public WriteConnection(string file)
+    /// <summary><paramref name="ballast"/>: bytes that are freed when the disk is full; the log stays small enough that it fits into the database within them.</summary>
+    public WriteConnection(string file, long ballast)
     {
         _file = file;
+        _logPages = ballast > 0 ? Math.Clamp(ballast / PageSize / 4, 16, MostLogPages) : MostLogPages;
         _connection = Open();
     }
 
@@ -33,24 +36,26 @@ internal sealed class WriteConnection : IDisposable
                 _failures = 0;
                 return result;
             }
-            catch (SqliteFault e)
+            catch (Exception e)
             {
-                Recover(e);
+                RollBack();
+                if (e is SqliteFault { BrokenDisk: true })
+                    CountFailure();
                 throw;
             }
         }
     }
 
-    /// <summary>Moves the whole log into the database file, so that the file alone holds what was stored.</summary>
+    /// <summary>Moves what is in the log into the database file, as far as nobody reads an older state; waits for nobody.</summary>
     public void Checkpoint()
     {
         lock (_gate)
-            (_connection ??= Open()).Run("pragma wal_checkpoint(truncate)");
+            (_connection ??= Open()).Run("pragma wal_checkpoint(passive)");
     }
 
     private const string Begin = "begin immediate", End = "commit";
 
-    private void Recover(SqliteFault e)
+    private void RollBack()
     {
         try
         {
@@ -62,8 +67,10 @@ internal sealed class WriteConnection : IDisposable
             // A connection that cannot even roll back is given up like one that failed to sync.
             Forget();
         }
-        if (e.Kind != IoError)
-            return;
+    }
+
+    private void CountFailure()
+    {
         Forget();
         if (++_failures >= MostFailures)
             _broken.TrySetResult(ExitCode);
@@ -81,7 +88,7 @@ internal sealed class WriteConnection : IDisposable
         var connection = Connection.ToWrite(_file);
         try
         {
-            connection.Run("pragma synchronous=full; pragma wal_autocheckpoint=1000; pragma cache_size=-65536; pragma temp_store=memory");
+            connection.Run($"pragma synchronous=full; pragma wal_autocheckpoint={_logPages}; pragma cache_size=-65536; pragma temp_store=memory");
             connection.Run("pragma wal_checkpoint(truncate)");
             return connection;
         }

@@ -20,7 +20,7 @@ public static class Reasons
     // places and things
     public const string CoordinatesInvalid = "coordinates_invalid", CoordinatesOutside = "coordinates_outside", CoordinatesSwapped = "coordinates_swapped", NumberInvalid = "number_invalid",
         QuantityInvalid = "quantity_invalid", QuantityApprox = "quantity_approx", QuantityUnitText = "quantity_unit_text", UnitMissing = "unit_missing", UnitMismatch = "unit_mismatch", Expired = "expired", NoExpiry = "no_expiry",
-        UnknownLevel = "unknown_level", DayInvalid = "day_invalid", TimeInvalid = "time_invalid", PostMissing = "post_missing", DuplicateDuty = "duplicate_duty", CodeInvalid = "code_invalid", ParentMismatch = "parent_mismatch";
+        UnknownLevel = "unknown_level", DayInvalid = "day_invalid", TimeInvalid = "time_invalid", PostMissing = "post_missing", DuplicateDuty = "duplicate_duty", CodeInvalid = "code_invalid", OutsideDivision = "outside_division", ParentMismatch = "parent_mismatch";
 
     // plans
     public const string Missing = "missing", UnknownMember = "unknown_member", UnknownClass = "unknown_class", UnknownHazard = "unknown_hazard", DurationInvalid = "duration_invalid", LayRole = "lay_role", WrongForm = "wrong_form";

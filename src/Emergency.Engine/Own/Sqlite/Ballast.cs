@@ -1,0 +1,69 @@
+namespace Emergency.Engine.Own.Sqlite;
+
+/// <summary>File <c>ballast</c>: room that is held ready. When the disk is full it is freed, and until there is room for it again only the kinds in <see cref="EngineSettings.LastKinds"/> are stored.</summary>
+internal sealed class Ballast
+{
+    private const string Name = "ballast";
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+
+    private readonly EngineSettings _settings;
+    private readonly TimeProvider _clock;
+    private readonly string _file;
+    private long _looked;
+
+    public Ballast(EngineSettings settings, TimeProvider clock)
+    {
+        (_settings, _clock, _file) = (settings, clock, Path.Combine(settings.Data, Name));
+        if (settings.Ballast > 0)
+            TryLoad(beside: 0);
+    }
+
+    /// <summary>The disk was full and there is no room for the ballast yet.</summary>
+    public bool Dropped { get; private set; }
+
+    /// <summary>True where a stream's events may be stored at the moment.</summary>
+    public bool Lets(string stream)
+    {
+        if (!Dropped)
+            return true;
+        if (_clock.GetElapsedTime(_looked) >= Look)
+        {
+            _looked = _clock.GetTimestamp();
+            // As much room again must be left beside it, or it would be dropped with the next group.
+            Dropped = !TryLoad(beside: _settings.Ballast);
+        }
+        return !Dropped || _settings.LastKinds.Contains(EntityId.Parse(stream).Kind, StringComparer.Ordinal);
+    }
+
+    /// <summary>The disk is full: frees the room. False where it was freed before, or none is wanted.</summary>
+    public bool Drop()
+    {
+        _looked = _clock.GetTimestamp();
+        if (Dropped || _settings.Ballast <= 0)
+            return false;
+        Dropped = true;
+        File.Delete(_file);
+        return true;
+    }
+
+    private bool TryLoad(long beside)
+    {
+        try
+        {
+            if (File.Exists(_file) && new FileInfo(_file).Length == _settings.Ballast)
+                return true;
+            if (new DriveInfo(_settings.Data).AvailableFreeSpace < _settings.Ballast + beside)
+                return false;
+            File.Delete(_file);
+            using var file = new FileStream(_file, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, PreallocationSize = _settings.Ballast });
+            file.SetLength(_settings.Ballast);
+            return true;
+        }
+        catch (IOException)
+        {
+            // The disk filled up in between: a half-made ballast is none.
+            File.Delete(_file);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using Emergency.Engine.Own;
+
+namespace Emergency.Engine.Tests.Journals;
+
+/// <summary>What goes wrong at the next group, once.</summary>
+public enum Fault { None, BeforeCommit, AfterCommit, Full, Throws }
+
+/// <summary>A database that fails when it is told to, and can be shared by several engines of one test.</summary>
+internal sealed class FaultyDatabase(IDatabase inner, bool alone) : IDatabase, IJournal
+{
+    public Fault Next { get; set; }
+    /// <summary>Called before a group is stored: what another node does in that moment.</summary>
+    public Func<IReadOnlyList<Append>, Task>? Meanwhile { get; set; }
+
+    public IJournal Journal => this;
+    public INotes Notes => inner.Notes;
+    public string Version => inner.Version;
+    public Task<int> Broken => inner.Broken;
+    public bool Alone => alone;
+
+    public async ValueTask<IReadOnlyList<Appended>> Store(IReadOnlyList<Append> batch, CancellationToken stop)
+    {
+        var (fault, meanwhile) = (Next, Meanwhile);
+        (Next, Meanwhile) = (Fault.None, null);
+        if (meanwhile is not null)
+            await meanwhile(batch);
+        if (fault is Fault.None or Fault.AfterCommit)
+        {
+            var answers = await inner.Journal.Store(batch, stop);
+            return fault == Fault.None ? answers : [.. batch.Select(_ => new Appended.Unknown("the connection was lost"))];
+        }
+        return fault switch
+        {
+            Fault.BeforeCommit => [.. batch.Select(_ => new Appended.Unknown("the connection was lost"))],
+            Fault.Full => [.. batch.Select(_ => Appended.Full.Answer)],
+            _ => throw new IOException("the store broke"),
+        };
+    }
+
+    public ValueTask<long> HighestSequence(string stream, CancellationToken stop) => inner.Journal.HighestSequence(stream, stop);
+    public IAsyncEnumerable<Row> ReadStream(string stream, long after, CancellationToken stop) => inner.Journal.ReadStream(stream, after, stop);
+    public ValueTask<IReadOnlyList<Row>> ReadFeed(long after, int limit, CancellationToken stop) => inner.Journal.ReadFeed(after, limit, stop);
+    public ValueTask<long> Head(CancellationToken stop) => inner.Journal.Head(stop);
+    public ValueTask WaitForNews(long after, TimeSpan atMost, CancellationToken stop) => inner.Journal.WaitForNews(after, atMost, stop);
+
+    // The test that made the inner database closes it.
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

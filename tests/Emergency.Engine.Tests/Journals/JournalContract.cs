@@ -1,0 +1,101 @@
+using Emergency.Engine.Contract;
+using Emergency.Engine.Entities;
+using Emergency.Engine.Own;
+using Emergency.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Emergency.Engine.Tests.Journals;
+
+/// <summary>What the engine may rely on, whichever database holds the journal. One class derives from it for each.</summary>
+public abstract partial class JournalContract : IAsyncLifetime
+{
+    private readonly List<IAsyncDisposable> _engines = [];
+    private readonly TempFolder _heads = new();
+    private IDatabase? _database;
+
+    protected IDatabase Database => _database!;
+    protected IJournal Journal => Database.Journal;
+
+    /// <summary>Makes an empty database, or skips the test with the reason.</summary>
+    protected abstract Task<IDatabase> NewDatabase();
+
+    /// <summary>Opens what <see cref="NewDatabase"/> has made, after it was closed.</summary>
+    protected abstract Task<IDatabase> Reopen();
+
+    /// <summary>The database as another node has it open at the same time; the same where only one may.</summary>
+    protected virtual Task<IDatabase> Beside() => Task.FromResult(Database);
+
+    /// <summary>Removes the database.</summary>
+    protected abstract ValueTask Drop();
+
+    /// <summary>Writes one row as another program would: draws its position, pauses, then commits or rolls back.</summary>
+    protected abstract Task WriteSlowly(Append append, TimeSpan pause, bool rollBack);
+
+    public async ValueTask InitializeAsync() => _database = await NewDatabase();
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var engine in _engines)
+            await engine.DisposeAsync();
+        if (_database is not null)
+            await _database.DisposeAsync();
+        await Drop();
+        _heads.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    protected async Task CloseAndReopen()
+    {
+        await Database.DisposeAsync();
+        _database = await Reopen();
+    }
+
+    internal async Task<IEngine> Engine(IDatabase database, LedgerDecider? decider = null)
+    {
+        var folder = Directory.CreateDirectory(_heads[$"{_engines.Count}"]).FullName;
+        var engine = await OwnEngine.Start(database, new(folder), [decider ?? new LedgerDecider()], new LedgerForms(), TimeProvider.System, NullLogger.Instance, CancellationToken.None);
+        _engines.Add(engine);
+        return engine;
+    }
+
+    /// <summary>An append of our ledger events, chained as far as this call knows.</summary>
+    protected static Append Rows(string stream, long first, int count = 1)
+    {
+        var meta = new Meta(Guid.CreateVersion7(), "0f", "虚构", "GridChief", "", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null);
+        var hash = "";
+        var rows = new List<NewRow>();
+        for (var i = 0; i < count; i++)
+        {
+            var (form, data) = new LedgerForms().Write(new Booked(first + i, ""));
+            rows.Add(new(form, Envelope.Close(stream, first + i, form, meta, hash, data.Span, out hash)));
+        }
+        return new(stream, first, rows, 639_000_000_000_000_000);
+    }
+
+    protected async Task<IReadOnlyList<Row>> StoredIn(string stream, long after = 0)
+    {
+        var rows = new List<Row>();
+        await foreach (var row in Journal.ReadStream(stream, after, CancellationToken.None))
+            rows.Add(row);
+        return rows;
+    }
+
+    protected async Task<long> StoreOne(Append append) => (await Journal.Store([append], CancellationToken.None)).ShouldHaveSingleItem().ShouldBeOfType<Appended.Stored>().LastOrdering;
+
+    /// <summary>Follows the feed as a reader does, until <paramref name="enough"/>; at most 30 s.</summary>
+    protected async Task<IReadOnlyList<Row>> Follow(long after, Func<IReadOnlyCollection<Row>, bool> enough)
+    {
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var rows = new List<Row>();
+        while (!enough(rows))
+        {
+            var page = await Journal.ReadFeed(after, 100, stop.Token);
+            rows.AddRange(page);
+            if (page.Count > 0)
+                after = page[^1].Ordering;
+            else
+                await Journal.WaitForNews(after, TimeSpan.FromMilliseconds(500), stop.Token);
+        }
+        return rows;
+    }
+}

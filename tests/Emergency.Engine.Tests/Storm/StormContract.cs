@@ -1,0 +1,75 @@
+using Emergency.Engine.Contract;
+using Emergency.Engine.Own;
+using Emergency.Testing;
+
+namespace Emergency.Engine.Tests.Storm;
+
+/// <summary>kill -9 in the middle of a write storm, several times over. One class derives from it for each journal.</summary>
+public abstract class StormContract
+{
+    private const int Kills = 4, Senders = 32, Entities = 12;
+
+    /// <summary>Settings of an empty database that is gone after the test, or the test is skipped with the reason.</summary>
+    protected abstract Task<EngineSettings> NewDatabase();
+
+    /// <summary>Takes one acknowledged row away from a stopped database and gives another one a twin at its stream's end.</summary>
+    protected abstract Task<EngineSettings> DamagedCopy(EngineSettings settings, string loseOneOf, string doubleOneOf);
+
+    [Fact]
+    public async Task Whatever_was_acknowledged_in_a_write_storm_survives_kill_9_once()
+    {
+        var settings = await NewDatabase();
+        var (ledger, chance) = (new StormLedger(), new Random());
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            var goal = chance.Next(500, 4_000);
+            await using var storm = RunningProcess.Start("dotnet", StormProgram, settings.Data, settings.Journal, $"{Senders}", $"{Entities}");
+            await storm.Tell(ledger.Open.Select(t => t.ToString()));
+            await Until.True(() => storm.Ended || storm.Lines.Count > goal, "the storm rages", TimeSpan.FromSeconds(60));
+            storm.Ended.ShouldBeFalse(string.Join('\n', storm.Lines.TakeLast(20)));
+            await storm.Kill();
+            ledger.Add(storm.Lines);
+        }
+        ledger.Acknowledged.ShouldBeGreaterThan(Kills * 100);
+        (await Counted(ledger, settings)).ShouldSatisfyAllConditions(c => c.Lost.ShouldBe(0), c => c.Doubled.ShouldBe(0), c => c.Halved.ShouldBe(0));
+
+        await SendOpenOnes(ledger, settings);
+        (await Counted(ledger, settings)).ShouldBe(new Count(0, 0, 0, 0, 0));
+        ledger.Contradicted.ShouldBe(0);
+        (await Verify.Run(settings)).Whole.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task The_count_itself_notices_a_lost_and_a_doubled_event()
+    {
+        var settings = await NewDatabase();
+        var ledger = new StormLedger();
+        var tried = Enumerable.Range(0, 20).Select(n => new Tried(Guid.CreateVersion7(), $"{n % 4}", 1 + (n % 2 * 2))).ToList();
+        ledger.Add(tried.Select(t => t.ToString()));
+        await SendOpenOnes(ledger, settings);
+        (await Counted(ledger, settings)).ShouldBe(new Count(0, 0, 0, 0, 0));
+
+        var damaged = await DamagedCopy(settings, "live/ledger/0", "live/ledger/2");
+        (await Counted(ledger, damaged)).ShouldSatisfyAllConditions(c => c.Lost.ShouldBe(1), c => c.Doubled.ShouldBe(1));
+        (await Verify.Run(damaged)).Broken.ShouldNotBeNull();
+    }
+
+    internal static string StormProgram => Path.Combine(AppContext.BaseDirectory.Replace("Emergency.Engine.Tests", "Emergency.Engine.Storm", StringComparison.Ordinal), "Emergency.Engine.Storm.dll");
+
+    private static async Task SendOpenOnes(StormLedger ledger, EngineSettings settings)
+    {
+        await using var engine = await new OwnEngineModule().Start(settings, [new LedgerDecider()], new LedgerForms(), TimeProvider.System);
+        foreach (var open in ledger.Open)
+        {
+            var meta = new Meta(open.Command, "0f", "虚构", "GridChief", "", null, TimeProvider.System.GetUtcNow(), null);
+            var reply = await engine.Entities.Send(new("live", "ledger", open.Entity), new BookMany(open.Events), meta);
+            ledger.Did(open.Command, reply.ShouldBeOfType<Reply.Accepted>().Position.Value);
+        }
+    }
+
+    private static async Task<Count> Counted(StormLedger ledger, EngineSettings settings)
+    {
+        await using var snapshot = await Database.Snapshot(settings, CancellationToken.None);
+        return await ledger.Against(snapshot);
+    }
+}

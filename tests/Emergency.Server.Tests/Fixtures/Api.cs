@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace Emergency.Server.Tests.Fixtures;
+
+/// <summary>What the server answered.</summary>
+public sealed record Answer(int Status, string Text, long? Position, HttpResponseHeaders Headers)
+{
+    public JsonElement Body => JsonSerializer.Deserialize<JsonElement>(Text);
+    /// <summary>The problem's code; null where it is none.</summary>
+    public string? Code => Status >= 400 && Body.TryGetProperty("code", out var code) ? code.GetString() : null;
+    public IReadOnlyList<string?> Arguments => [.. Body.GetProperty("arguments").EnumerateArray().Select(argument => argument.GetString())];
+    public JsonElement this[string name] => Body.GetProperty(name);
+    public string? String(string name) => this[name].GetString();
+
+    /// <summary>Fails with the server's own words where it is not so.</summary>
+    public Answer Is(int status)
+    {
+        Status.ShouldBe(status, Text);
+        return this;
+    }
+}
+
+/// <summary>A program that talks to the server over HTTP, as partners and pages do.</summary>
+public sealed class Api : IDisposable
+{
+    private readonly HttpClient _http;
+
+    public Api(Uri address) => _http = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
+
+    public Uri Address => _http.BaseAddress!;
+    public string? Token { get; private set; }
+    /// <summary>The account's key, once signed in.</summary>
+    public string Account { get; private set; } = "";
+
+    public async Task SignIn(string account, string password)
+    {
+        var answer = (await Post("/api/session", new { account, password })).Is(200);
+        (Token, Account) = (answer.String("token"), answer.String("account")!);
+        _http.DefaultRequestHeaders.Authorization = new("Bearer", Token);
+    }
+
+    public Task<Answer> Get(string path, params (string Name, string Value)[] headers) => Send(HttpMethod.Get, path, null, headers);
+    public Task<Answer> Delete(string path, params (string Name, string Value)[] headers) => Send(HttpMethod.Delete, path, null, headers);
+    public Task<Answer> Put(string path, object body, params (string Name, string Value)[] headers) => Send(HttpMethod.Put, path, Json(body), headers);
+    public Task<Answer> Post(string path, object body, params (string Name, string Value)[] headers) => Send(HttpMethod.Post, path, Json(body), headers);
+
+    public async Task<Answer> Send(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        using var response = await _http.SendAsync(request);
+        var position = response.Headers.TryGetValues("X-Position", out var values) ? long.Parse(values.First(), CultureInfo.InvariantCulture) : (long?)null;
+        return new((int)response.StatusCode, await response.Content.ReadAsStringAsync(), position, response.Headers);
+    }
+
+    public static HttpContent Json(object body) => new StringContent(body as string ?? JsonSerializer.Serialize(body, Server.Json.Options), Encoding.UTF8, "application/json");
+
+    public void Dispose() => _http.Dispose();
+}

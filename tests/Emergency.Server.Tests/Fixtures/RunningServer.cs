@@ -1,0 +1,84 @@
+using Emergency.Testing;
+
+namespace Emergency.Server.Tests.Fixtures;
+
+/// <summary>The real server as a process of its own, on a free port, over a folder of its own; can be killed and started again on the same folder.</summary>
+public sealed class RunningServer : IAsyncDisposable
+{
+    public const string OperatorPassword = "operator-0000";
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Emergency.Server.dll");
+    private readonly TempFolder _folder = new();
+    private readonly string[] _options;
+    private RunningProcess? _process;
+
+    private RunningServer(string[] options) => _options = options;
+
+    /// <summary>The data folder; made by the server.</summary>
+    public string Data => _folder["data"];
+    public Uri Address { get; private set; } = new("http://127.0.0.1");
+    public IReadOnlyCollection<string> Lines => _process?.Lines ?? [];
+
+    /// <summary>A server without demo data and with one account, "operator" of county 411502 (password <see cref="OperatorPassword"/>).</summary>
+    public static async Task<RunningServer> Start(params string[] options)
+    {
+        var server = new RunningServer(["--demo", "off", .. options]);
+        var (code, lines) = await server.Command(OperatorPassword, "account", "add", "operator", "Operator", "411502");
+        code.ShouldBe(0, string.Join('\n', lines));
+        await server.Begin();
+        return server;
+    }
+
+    /// <summary>A demo, as it starts for somebody who configures nothing.</summary>
+    public static async Task<RunningServer> StartDemo(params string[] options)
+    {
+        var server = new RunningServer(["--demo", "on", .. options]);
+        await server.Begin();
+        return server;
+    }
+
+    /// <summary>Starts on the folder as it is and waits until it serves.</summary>
+    public async Task Begin()
+    {
+        _process = RunningProcess.Start("dotnet", [Program, .. Arguments(), "--urls", "http://127.0.0.1:0"]);
+        const string ready = "ready on ";
+        await Until.True(() => _process.Ended || _process.Lines.Any(line => line.StartsWith(ready, StringComparison.Ordinal)), "the server is ready", TimeSpan.FromSeconds(60));
+        var line = _process.Lines.FirstOrDefault(line => line.StartsWith(ready, StringComparison.Ordinal)) ?? throw new InvalidOperationException($"the server did not start:\n{string.Join('\n', _process.Lines)}");
+        Address = new Uri(line[ready.Length..]);
+    }
+
+    /// <summary>kill -9.</summary>
+    public Task Kill() => _process!.Kill();
+
+    /// <summary>Asks it to end, as a service manager does; its exit code.</summary>
+    public async Task<int> End()
+    {
+        await using var kill = RunningProcess.Start("kill", "-TERM", _process!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        return await _process.Exit(TimeSpan.FromSeconds(30));
+    }
+
+    /// <summary>Runs the program as a command over the same folder ("verify"); its exit code and what it printed.</summary>
+    public async Task<(int Code, IReadOnlyCollection<string> Lines)> Command(string? input, params string[] words)
+    {
+        await using var process = RunningProcess.Start("dotnet", [Program, .. words, .. Arguments()]);
+        if (input is not null) await process.Say(input);
+        return (await process.Exit(TimeSpan.FromSeconds(60)), process.Lines);
+    }
+
+    /// <summary>A client that has not signed in.</summary>
+    public Api Stranger() => new(Address);
+
+    public async Task<Api> SignIn(string account, string password)
+    {
+        var api = Stranger();
+        await api.SignIn(account, password);
+        return api;
+    }
+
+    private string[] Arguments() => ["--data", Data, "--ballast", "1", .. _options];
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null) await _process.DisposeAsync();
+        _folder.Dispose();
+    }
+}

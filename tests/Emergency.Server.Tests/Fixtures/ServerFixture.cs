@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+using Emergency.Domain.Accounts;
+using Emergency.Server.Tests.Fixtures;
+
+[assembly: AssemblyFixture(typeof(ServerFixture))]
+
+namespace Emergency.Server.Tests.Fixtures;
+
+/// <summary>One server without demo data for all tests that do not need one of their own: each works with accounts and communities of its own.</summary>
+public sealed class ServerFixture : IAsyncLifetime
+{
+    public const string Password = "password-0000";
+    private readonly ConcurrentDictionary<string, Task<Api>> _clients = new(StringComparer.Ordinal);
+    private RunningServer? _server;
+    private Api? _operator;
+
+    public RunningServer Server => _server!;
+    public Api Operator => _operator!;
+    public Api Stranger() => Server.Stranger();
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await RunningServer.Start();
+        _operator = await _server.SignIn("operator", RunningServer.OperatorPassword);
+    }
+
+    /// <summary>Somebody of this role in a division of county 411502 (not a community's role: those need a team member), signed in; made when first asked for.</summary>
+    public Task<Api> As(Role role, string division = "411502") => _clients.GetOrAdd($"{role}-{division}", async name =>
+    {
+        await Add(name, role, division);
+        return await Server.SignIn(name, Password);
+    });
+
+    /// <summary>Makes an account with <see cref="Password"/>; the member is the one a community's role stands for.</summary>
+    public async Task<string> Add(string name, Role role, string division, Guid? member = null)
+    {
+        var answer = await Operator.Post("/api/accounts", new { account = name, password = Password, grants = new[] { new Grant(role, new(division)) }, member = member is { } id ? new { community = division, member = id } : null });
+        return answer.Is(201).String("account")!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _operator?.Dispose();
+        foreach (var client in _clients.Values) (await client).Dispose();
+        if (_server is not null) await _server.DisposeAsync();
+    }
+}

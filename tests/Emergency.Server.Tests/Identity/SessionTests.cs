@@ -1,0 +1,84 @@
+using System.Globalization;
+using Emergency.Domain.Accounts;
+using Emergency.Server.Tests.Fixtures;
+
+namespace Emergency.Server.Tests.Identity;
+
+public sealed class SessionTests(ServerFixture fixture)
+{
+    [Fact]
+    public async Task Who_signs_in_is_told_their_role_and_area()
+    {
+        var officer = await fixture.As(Role.StreetOfficer, "411502001");
+        var session = (await officer.Get("/api/session")).Is(200);
+        session["roles"].EnumerateArray().Select(role => role.GetString()).ShouldBe(["street-officer"]);
+        session["scopes"][0].GetProperty("division").GetString().ShouldBe("411502001");
+        session["expiresAt"].GetDateTimeOffset().ShouldBeGreaterThan(TimeProvider.System.GetUtcNow().AddHours(11.9));
+    }
+
+    [Fact]
+    public async Task The_name_may_be_typed_in_capitals_and_wide_letters()
+    {
+        await fixture.Add("folded-name", Role.Auditor, "411502");
+        using var stranger = fixture.Stranger();
+        (await stranger.Post("/api/session", new { account = " ＦＯＬＤＥＤ－name ", password = ServerFixture.Password })).Is(200);
+    }
+
+    [Fact]
+    public async Task Who_signs_out_is_out_everywhere_at_once()
+    {
+        await fixture.Add("signs-out", Role.Auditor, "411502");
+        using var one = await fixture.Server.SignIn("signs-out", ServerFixture.Password);
+        (await one.Delete("/api/session")).Is(200);
+        (await one.Get("/api/session")).Is(401).Code.ShouldBe("session.missing");
+    }
+
+    [Fact]
+    public async Task Nobody_gets_in_without_signing_in() => (await fixture.Stranger().Get("/api/accounts")).Is(401).Code.ShouldBe("session.missing");
+
+    [Fact]
+    public async Task A_token_with_another_secret_is_worth_nothing()
+    {
+        var officer = await fixture.As(Role.Auditor);
+        var forged = officer.Token!.Split('.')[0] + "." + new string('A', 43);
+        (await fixture.Stranger().Get("/api/session", ("Authorization", $"Bearer {forged}"))).Is(401);
+    }
+
+    [Theory]
+    [InlineData("locked-known", true)]
+    [InlineData("locked-unknown", false)]
+    public async Task The_fifth_wrong_password_locks_for_fifteen_minutes_whether_the_name_exists_or_not(string name, bool exists)
+    {
+        if (exists) await fixture.Add(name, Role.Auditor, "411502");
+        using var stranger = fixture.Stranger();
+        for (var i = 0; i < 4; i++) (await stranger.Post("/api/session", new { account = name, password = "wrong" })).Is(401).Code.ShouldBe("session.wrong-password");
+        var fifth = (await stranger.Post("/api/session", new { account = name, password = "wrong" })).Is(429);
+        fifth.Code.ShouldBe("session.locked");
+        var after = (await stranger.Post("/api/session", new { account = name, password = ServerFixture.Password })).Is(429);
+        after.Headers.RetryAfter!.Delta!.Value.TotalMinutes.ShouldBeInRange(14, 15);
+        DateTimeOffset.Parse(after.Arguments[0]!, CultureInfo.InvariantCulture).ShouldBeGreaterThan(TimeProvider.System.GetUtcNow().AddMinutes(14));
+    }
+
+    [Fact]
+    public async Task Many_wrong_passwords_at_once_do_not_get_past_five()
+    {
+        await fixture.Add("stormed", Role.Auditor, "411502");
+        using var stranger = fixture.Stranger();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => stranger.Post("/api/session", new { account = "stormed", password = "wrong" })));
+        answers.Count(answer => answer.Status == 401).ShouldBeLessThanOrEqualTo(4);
+        answers.Count(answer => answer.Status is not (401 or 429)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Changing_the_own_password_ends_the_other_sessions()
+    {
+        await fixture.Add("changes-own", Role.Auditor, "411502");
+        using var phone = await fixture.Server.SignIn("changes-own", ServerFixture.Password);
+        using var desk = await fixture.Server.SignIn("changes-own", ServerFixture.Password);
+        (await desk.Post("/api/session/password", new { old = "not-it-at-all", password = "another-0000" })).Is(401);
+        (await desk.Post("/api/session/password", new { old = ServerFixture.Password, password = "another-0000" })).Is(200);
+        (await phone.Get("/api/session")).Is(401);
+        (await desk.Get("/api/session")).Is(200);
+        (await fixture.Server.SignIn("changes-own", "another-0000")).Token.ShouldNotBeNull();
+    }
+}
