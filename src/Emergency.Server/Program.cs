@@ -2,6 +2,7 @@ using Emergency.Engine;
 using Emergency.Server;
 using Emergency.Server.Exporting;
 using Emergency.Server.Identity;
+using Emergency.Server.People;
 using Emergency.Server.Requests;
 using Emergency.Server.Starting;
 using Emergency.Server.Views;
@@ -31,8 +32,7 @@ try
     builder.AddView<Emergency.Server.Communities.SuppliesView>();
     builder.AddView<Emergency.Server.Places.PlacesView>();
     builder.AddView<Emergency.Server.Places.SheltersView>();
-    builder.AddView<Emergency.Server.People.ResidentsView>();
-    builder.AddView<Emergency.Server.Incidents.DoorsView>();
+    builder.AddPeople();
     builder.AddIncidents();
     builder.AddHotlines();
     builder.AddCare();
@@ -45,7 +45,7 @@ try
     app.MapRequests();
     app.MapHealth();
     app.MapApiDescription();
-    app.MapApi().MapSessions().MapAccounts().MapIncidents().MapCare().MapImports().MapExport();
+    app.MapApi().MapSessions().MapAccounts().MapIncidents().MapPeople().MapCare().MapImports().MapExport();
     app.MapHotlines();
     app.MapLive();
 
