@@ -35,6 +35,9 @@ public static class Permissions
     public static readonly Permission ShelterEdit = Row("shelter.edit", [CountyDuty, StreetOfficer, Secretary, Operator]);
 
     public static readonly Permission IncidentRead = Row("incident.read", [.. County, StreetOfficer, Department, CivilAffairs, Auditor, .. Committee, .. Chiefs, .. Lay]);
+    /// <summary>Title, description, address and point.</summary>
+    public static readonly Permission IncidentText = Row("incident.text", [.. County, StreetOfficer, .. Committee, .. Chiefs], assigned: Lay);
+    public static readonly Permission IncidentCaller = Row("incident.caller", [.. County, StreetOfficer, Secretary]);
     public static readonly Permission IncidentOpen = Row("incident.open", [.. County, StreetOfficer, .. Committee, .. Chiefs]);
     public static readonly Permission IncidentReport = Row("incident.report", [.. County, StreetOfficer, .. Committee, .. Chiefs, .. Lay]);
     public static readonly Permission IncidentLocate = Row("incident.locate", [.. County, StreetOfficer, Secretary]);
@@ -72,9 +75,9 @@ public static class Permissions
     public static readonly Permission ResidentsCount = Row("residents.count", [.. County, StreetOfficer, CivilAffairs, Operator, .. Committee, .. Chiefs]);
     public static readonly Permission ResidentsEdit = Row("residents.edit", [StreetOfficer, Secretary, Operator]);
 
-    public static readonly Permission CareRead = Row("care.read", [CivilAffairs, Secretary, ChildDirector]);
+    public static readonly Permission CareRead = Row("care.read", [CivilAffairs, Secretary, ChildDirector], assigned: [StreetOfficer, .. Chiefs]);
     public static readonly Permission CareOpen = Row("care.open", [CountyDuty, StreetOfficer, CivilAffairs, .. Committee, .. Chiefs]);
-    public static readonly Permission CareAct = Row("care.act", [CivilAffairs, .. Committee]);
+    public static readonly Permission CareAct = Row("care.act", [CivilAffairs, .. Committee], assigned: [StreetOfficer, .. Chiefs]);
 
     public static readonly Permission AccountAdd = Row("account.add", [Operator, Secretary]);
     public static readonly Permission AccountRead = Row("account.read", [Operator, Secretary]);

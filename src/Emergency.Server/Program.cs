@@ -1,7 +1,15 @@
 using Emergency.Engine;
 using Emergency.Server;
+using Emergency.Server.Care;
+using Emergency.Server.Communities;
 using Emergency.Server.Exporting;
+using Emergency.Server.Hotlines;
 using Emergency.Server.Identity;
+using Emergency.Server.Imports;
+using Emergency.Server.Incidents;
+using Emergency.Server.Live;
+using Emergency.Server.People;
+using Emergency.Server.Places;
 using Emergency.Server.Requests;
 using Emergency.Server.Starting;
 using Emergency.Server.Views;
@@ -33,7 +41,18 @@ public static class Product
         builder.AddRequests(settings);
         builder.AddEngine(opened);
         builder.AddIdentity();
-        builder.AddView<Emergency.Server.Communities.TeamsView>();
+        builder.AddView<TeamsView>();
+        builder.AddView<PlansView>();
+        builder.AddView<SuppliesView>();
+        builder.AddView<PlacesView>();
+        builder.AddView<SheltersView>();
+        builder.AddView<ResidentsView>();
+        builder.AddView<DoorsView>();
+        builder.AddIncidents();
+        builder.AddHotlines();
+        builder.AddCare();
+        builder.AddImports();
+        builder.AddLive();
         builder.AddApiDescription();
         builder.AddTelemetry(settings);
 
@@ -45,7 +64,12 @@ public static class Product
         var api = app.MapApi();
         api.MapSessions();
         api.MapAccounts();
+        api.MapIncidents();
+        api.MapCare();
+        api.MapImports();
         api.MapExport();
+        app.MapHotlines();
+        app.MapLive();
         return app;
     }
 }

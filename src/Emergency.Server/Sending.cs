@@ -7,7 +7,8 @@ using Emergency.Server.Problems;
 namespace Emergency.Server;
 
 /// <summary>What a sender is told: accepted at a position, or the problem.</summary>
-public sealed record Sent(Position Position, Problem? Problem = null, TimeSpan? RetryAfter = null)
+/// <param name="Sequence">Of the command's last event within its entity.</param>
+public sealed record Sent(Position Position, Problem? Problem = null, TimeSpan? RetryAfter = null, long Sequence = 0)
 {
     public bool Accepted => Problem is null;
 
@@ -36,7 +37,7 @@ public sealed class Sending(IEntities entities)
 
     private static Sent Told(Reply reply) => reply switch
     {
-        Reply.Accepted accepted => new Sent(accepted.Position),
+        Reply.Accepted accepted => new Sent(accepted.Position, Sequence: accepted.Sequence),
         Reply.Refused refused => new Sent(Position.Start, new Problem(refused.Refusal.Code, refused.Refusal.Arguments)),
         Reply.Busy busy => new Sent(Position.Start, new Problem("engine.busy", []), busy.RetryAfter),
         Reply.Stopped => new Sent(Position.Start, new Problem("engine.stopped", [])),

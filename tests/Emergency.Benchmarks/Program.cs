@@ -1,1 +1,26 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+using Emergency.Benchmarks;
+using Emergency.Testing.Postgres;
+
+// dotnet run -c Release --project tests/Emergency.Benchmarks -- [engine|postgres|start] [rounds or events]
+var what = args.ElementAtOrDefault(0) ?? "all";
+var number = int.TryParse(args.ElementAtOrDefault(1), NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : (int?)null;
+if (typeof(EngineSpeed).Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true }) { Console.Error.WriteLine("measured only in Release: dotnet run -c Release --project tests/Emergency.Benchmarks"); return 2; }
+if (Output("git", "status --porcelain").Length > 0) { Console.Error.WriteLine("measured only on a clean tree: commit first"); return 2; }
+Console.WriteLine($"{Output("git", "log -1 --format=%h")} · .NET {Environment.Version} · {Environment.ProcessorCount} processors · {Output("uname", "-sr")}");
+if (what is "all" or "engine") await EngineSpeed.Sqlite(number ?? 5);
+if (what is "all" or "postgres")
+{
+    if (PostgresCluster.Missing is { } missing) Console.WriteLine($"not run: {missing}");
+    else await EngineSpeed.Postgres(number ?? 5);
+}
+if (what is "all" or "start") await StartTime.Measure(number ?? 1_000_000);
 return 0;
+
+static string Output(string program, string arguments)
+{
+    using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
+    return process.StandardOutput.ReadToEnd().Trim();
+}

@@ -10,18 +10,18 @@ namespace Emergency.Domain.Tests;
 /// <summary>One kind of entity with its two functions, so that laws can be told of all.</summary>
 public sealed record Noun(string Kind, Type Commands, Type Events, object None, Func<object, Command, Decision> Decide, Func<object, Event, object> Evolve)
 {
-    public static readonly Noun Account = Of("account", typeof(AccountCommand), typeof(AccountEvent), Accounts.Account.None, Accounts.Account.Decide, Accounts.Account.Evolve);
+    public static readonly Noun Account = Of("account", typeof(AccountCommand), typeof(AccountEvent), Domain.Accounts.Account.None, Domain.Accounts.Account.Decide, Domain.Accounts.Account.Evolve);
     public static readonly Noun Audit = Of("audit", typeof(AccessCommand), typeof(AccessEvent), AccessLog.None, AccessLog.Decide, AccessLog.Evolve);
     public static readonly Noun Place = Of("place", typeof(DivisionCommand), typeof(DivisionEvent), Division.None, Division.Decide, Division.Evolve);
-    public static readonly Noun Shelter = Of("shelter", typeof(ShelterCommand), typeof(ShelterEvent), Places.Shelter.None, Places.Shelter.Decide, Places.Shelter.Evolve);
-    public static readonly Noun Plan = Of("plan", typeof(PlanCommand), typeof(PlanEvent), Communities.Plan.None, Communities.Plan.Decide, Communities.Plan.Evolve);
-    public static readonly Noun Team = Of("team", typeof(TeamCommand), typeof(TeamEvent), Communities.Team.None, Communities.Team.Decide, Communities.Team.Evolve);
-    public static readonly Noun Supplies = Of("supplies", typeof(SuppliesCommand), typeof(SuppliesEvent), Communities.Supplies.None, Communities.Supplies.Decide, Communities.Supplies.Evolve);
-    public static readonly Noun Residents = Of("residents", typeof(ResidentsCommand), typeof(ResidentsEvent), Communities.Residents.None, Communities.Residents.Decide, Communities.Residents.Evolve);
-    public static readonly Noun Incident = Of("incident", typeof(IncidentCommand), typeof(IncidentEvent), Incidents.Incident.None, Incidents.Incident.Decide, Incidents.Incident.Evolve);
-    public static readonly Noun Doors = Of("doors", typeof(DoorsCommand), typeof(DoorsEvent), Incidents.Doors.None, Incidents.Doors.Decide, Incidents.Doors.Evolve);
+    public static readonly Noun Shelter = Of("shelter", typeof(ShelterCommand), typeof(ShelterEvent), Domain.Places.Shelter.None, Domain.Places.Shelter.Decide, Domain.Places.Shelter.Evolve);
+    public static readonly Noun Plan = Of("plan", typeof(PlanCommand), typeof(PlanEvent), Domain.Communities.Plan.None, Domain.Communities.Plan.Decide, Domain.Communities.Plan.Evolve);
+    public static readonly Noun Team = Of("team", typeof(TeamCommand), typeof(TeamEvent), Domain.Communities.Team.None, Domain.Communities.Team.Decide, Domain.Communities.Team.Evolve);
+    public static readonly Noun Supplies = Of("supplies", typeof(SuppliesCommand), typeof(SuppliesEvent), Domain.Communities.Supplies.None, Domain.Communities.Supplies.Decide, Domain.Communities.Supplies.Evolve);
+    public static readonly Noun Residents = Of("residents", typeof(ResidentsCommand), typeof(ResidentsEvent), Domain.Communities.Residents.None, Domain.Communities.Residents.Decide, Domain.Communities.Residents.Evolve);
+    public static readonly Noun Incident = Of("incident", typeof(IncidentCommand), typeof(IncidentEvent), Domain.Incidents.Incident.None, Domain.Incidents.Incident.Decide, Domain.Incidents.Incident.Evolve);
+    public static readonly Noun Doors = Of("doors", typeof(DoorsCommand), typeof(DoorsEvent), Domain.Incidents.Doors.None, Domain.Incidents.Doors.Decide, Domain.Incidents.Doors.Evolve);
     public static readonly Noun Care = Of("care", typeof(CareCommand), typeof(CareEvent), CareCase.None, CareCase.Decide, CareCase.Evolve);
-    public static readonly Noun Case = Of("case", typeof(CaseCommand), typeof(CaseEvent), Handovers.Case.None, Handovers.Case.Decide, Handovers.Case.Evolve);
+    public static readonly Noun Case = Of("case", typeof(CaseCommand), typeof(CaseEvent), Domain.Handovers.Case.None, Domain.Handovers.Case.Decide, Domain.Handovers.Case.Evolve);
     public static readonly IReadOnlyList<Noun> All = [Account, Audit, Place, Shelter, Plan, Team, Supplies, Residents, Incident, Doors, Care, Case];
 
     private static Noun Of<TState>(string kind, Type commands, Type events, TState none, Func<TState, Command, Decision> decide, Func<TState, Event, TState> evolve) where TState : class =>

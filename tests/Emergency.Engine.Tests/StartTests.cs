@@ -83,6 +83,13 @@ public sealed class StartTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Settings_out_of_range_are_named()
+    {
+        (await Should.ThrowAsync<CannotStart>(() => _site.Open(change: s => s with { Mailbox = 0 }))).Message.ShouldContain("mailbox 0 (1-100000)");
+        (await Should.ThrowAsync<CannotStart>(() => _site.Open(change: s => s with { Idle = TimeSpan.Zero }))).Message.ShouldContain("idle");
+    }
+
+    [Fact]
     public async Task A_second_server_is_told_which_process_has_the_folder()
     {
         await _site.Open();

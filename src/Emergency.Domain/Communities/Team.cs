@@ -30,6 +30,7 @@ public sealed record DutyKey(DateOnly Day, Shift Shift, Post Post, MemberId Memb
 
 public abstract record TeamCommand : Command;
 public sealed record RecordMembers(ListOf<Member> Members, ImportId? Import, DateTimeOffset At) : TeamCommand;
+/// <summary>The roster of every day it names, whole: turns of those days that it does not hold are struck.</summary>
 public sealed record RosterDuty(ListOf<Duty> Duties, DateTimeOffset At) : TeamCommand;
 public sealed record StrikeDuty(DutyKey Duty, By By, DateTimeOffset At) : TeamCommand;
 public sealed record SetAvailability(MemberId Member, Availability Availability, By By, DateTimeOffset At) : TeamCommand;
@@ -39,7 +40,8 @@ public abstract record TeamEvent : Event;
 public sealed record MemberRecorded(Member Member, ImportId? Import, DateTimeOffset At) : TeamEvent, IImported;
 public sealed record MemberRemoved(MemberId Member, ImportId Import, DateTimeOffset At) : TeamEvent;
 public sealed record DutyRostered(Duty Duty, DateTimeOffset At) : TeamEvent, IImported { public ImportId? Import => Duty.Import; }
-public sealed record DutyStruck(DutyKey Duty, DateTimeOffset At) : TeamEvent;
+/// <param name="Import">The file whose roster replaced this day's; null where a person struck the turn.</param>
+public sealed record DutyStruck(DutyKey Duty, DateTimeOffset At, ImportId? Import = null) : TeamEvent;
 public sealed record AvailabilitySet(MemberId Member, Availability Availability, By By, DateTimeOffset At) : TeamEvent;
 
 public sealed partial record Team
@@ -48,13 +50,21 @@ public sealed partial record Team
     {
         RecordMembers c => Of(Imported.News(c.Members, m => m.Id, id => state.Members.GetValueOrDefault(id)).Select(m => new MemberRecorded(m, c.Import, c.At))),
         RosterDuty c when c.Duties.FirstOrDefault(d => !state.Members.ContainsKey(d.Member)) is { } stranger => Reject(UnknownMember, stranger.Member.ToString()),
-        RosterDuty c => Of(c.Duties.GroupBy(d => d.Key).Select(same => same.Last()).Where(d => !SameTurn(d, state.Roster.GetValueOrDefault(d.Key))).Select(d => new DutyRostered(d, c.At))),
+        RosterDuty c => Of(Replace(state, c)),
         StrikeDuty c => state.Roster.ContainsKey(c.Duty) ? new DutyStruck(c.Duty, c.At) : Nothing,
         SetAvailability c when !state.Members.ContainsKey(c.Member) => Reject(UnknownMember, c.Member.ToString()),
         SetAvailability c => state.Members[c.Member].Availability == c.Availability ? Nothing : new AvailabilitySet(c.Member, c.Availability, c.By, c.At),
         UndoTeamImport c => Of(Undo(state, c)),
         _ => throw new Unforeseen(command),
     };
+
+    private static IEnumerable<Event> Replace(Team state, RosterDuty c)
+    {
+        var turns = c.Duties.GroupBy(duty => duty.Key).ToDictionary(same => same.Key, same => same.Last());
+        var days = turns.Keys.Select(key => key.Day).ToHashSet();
+        foreach (var key in state.Roster.Keys.Where(key => days.Contains(key.Day) && !turns.ContainsKey(key)).OrderBy(key => (key.Day, key.Shift, key.Post, key.Member.Value))) yield return new DutyStruck(key, c.At, c.Duties[0].Import);
+        foreach (var duty in turns.Values.Where(duty => !SameTurn(duty, state.Roster.GetValueOrDefault(duty.Key)))) yield return new DutyRostered(duty, c.At);
+    }
 
     // The same turn from another file is no news: it stays the first file's.
     private static bool SameTurn(Duty duty, Duty? known) => known is not null && duty with { Import = known.Import } == known;
@@ -72,6 +82,7 @@ public sealed partial record Team
         AvailabilitySet e when state.Members.TryGetValue(e.Member, out var member) => state with { Members = state.Members.SetItem(e.Member, member with { Availability = e.Availability }), MemberImports = state.MemberImports.Remove(e.Member) },
         AvailabilitySet => state, // of somebody a later undo removed: nothing left to change
         DutyRostered e => state with { Roster = state.Roster.SetItem(e.Duty.Key, e.Duty), DutyImports = state.DutyImports.Remember(e.Duty.Key, state.Roster.GetValueOrDefault(e.Duty.Key) is { } was ? was with { Import = null } : null, e.Duty, e.Duty.Import) },
+        DutyStruck { Import: { } file } e when state.Roster.TryGetValue(e.Duty, out var was) => state with { Roster = state.Roster.Remove(e.Duty), DutyImports = state.DutyImports.SetItem(e.Duty, new Imported<Duty>(file, was with { Import = null }, state.DutyImports.GetValueOrDefault(e.Duty))) },
         DutyStruck e => state with { Roster = state.Roster.Remove(e.Duty), DutyImports = state.DutyImports.Remove(e.Duty) },
         _ => throw new Unforeseen(happened),
     };

@@ -22,7 +22,8 @@ public abstract record CaseCommand : Command;
 /// <param name="Incident">The incident to open if this is the first message of the case.</param>
 public sealed record ReceiveCase(CaseFacts Facts, IncidentId Incident, ReportId Report, DateTimeOffset At) : CaseCommand;
 public sealed record UpdateCase(CaseFacts Facts, ReportId Report, DateTimeOffset At) : CaseCommand;
-public sealed record CancelCase(Sealed Reason, DateTimeOffset At) : CaseCommand;
+/// <param name="Incident">The incident this case would open, where the cancellation may overtake the case itself: then it is kept and follows the case when that comes.</param>
+public sealed record CancelCase(Sealed Reason, DateTimeOffset At, IncidentId? Incident = null) : CaseCommand;
 
 public abstract record CaseEvent : Event;
 public sealed record CaseReceived(CaseFacts Facts, IncidentId Incident, ReportId Report, DateTimeOffset At) : CaseEvent;
@@ -31,12 +32,17 @@ public sealed record CaseCancelled(IncidentId Incident, Sealed Reason, DateTimeO
 
 public sealed partial record Case
 {
+    public Sealed? TakenBack { get; init; }
+
     public static Decision Decide(Case state, Command command) => command switch
     {
+        // An overtaken case is opened all the same, with the cancellation behind it: a person decides whether it was a false alarm.
+        ReceiveCase c when state is { Facts: null, TakenBack: { } reason } => Of([new CaseReceived(c.Facts, c.Incident, c.Report, c.At), new CaseCancelled(c.Incident, reason, c.At)]),
         ReceiveCase c when state.Incident is null => new CaseReceived(c.Facts, c.Incident, c.Report, c.At),
         // An emergency is never refused: what comes anew after the hotline took its case back opens another incident; only the old telling arriving late does not.
         ReceiveCase c when state.Cancelled => SameTelling(c.Facts, state.Facts) ? Nothing : new CaseReceived(c.Facts, c.Incident, c.Report, c.At),
         ReceiveCase c => Update(state, c.Facts, c.Report, c.At),
+        CancelCase { Incident: { } incident } c when state.Incident is null => new CaseCancelled(incident, c.Reason, c.At),
         CaseCommand when state.Incident is null => Reject(Unknown),
         CancelCase c => state.Cancelled ? Nothing : new CaseCancelled(state.Incident.Value, c.Reason, c.At),
         UpdateCase c when state.Cancelled => c.Facts == state.Facts ? Nothing : Reject(AlreadyCancelled),
@@ -52,7 +58,7 @@ public sealed partial record Case
     {
         CaseReceived e => new(e.Facts, e.Incident, false, state.Messages + 1),
         CaseUpdated e => state with { Facts = e.Facts, Messages = state.Messages + 1 },
-        CaseCancelled => state with { Cancelled = true, Messages = state.Messages + 1 },
+        CaseCancelled e => state with { Incident = state.Incident ?? e.Incident, Cancelled = true, TakenBack = e.Reason, Messages = state.Messages + 1 },
         _ => throw new Unforeseen(happened),
     };
 }

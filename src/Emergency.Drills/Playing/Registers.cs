@@ -1,14 +1,13 @@
 using System.Globalization;
 using CsvHelper;
-using CsvHelper.Configuration.Attributes;
 
 namespace Emergency.Drills.Playing;
 
 /// <summary>The registers as files, read by the runner for itself: what the server answers is compared with these.</summary>
 public sealed class Registers
 {
-    public sealed record Household([Name("household_id")] string Number, [Name("community_code")] string Community, [Name("members")] int Members, [Name("lon")] double Lon, [Name("lat")] double Lat);
-    public sealed record Person([Name("resident_id")] string Number, [Name("household_id")] string Household, [Name("community_code")] string Community, [Name("category")] string Category, [Name("lon")] double Lon, [Name("lat")] double Lat);
+    public sealed record Household(string Number, string Community, int Members, double Lon, double Lat);
+    public sealed record Person(string Number, string Household, string Community, double Lon, double Lat);
 
     public IList<Household> Households { get; } = [];
     public IList<Person> Persons { get; } = [];
@@ -21,12 +20,24 @@ public sealed class Registers
         return registers;
     }
 
-    public void AddPersons(string csv) { foreach (var row in Rows<Person>(csv)) Persons.Add(row); }
-    public void AddHouseholds(string csv) { foreach (var row in Rows<Household>(csv)) Households.Add(row); }
+    public void AddPersons(string csv)
+    {
+        foreach (var row in Rows(csv)) Persons.Add(new(row("resident_id"), row("household_id"), row("community_code"), Number(row("lon")), Number(row("lat"))));
+    }
 
-    private static List<T> Rows<T>(string text)
+    public void AddHouseholds(string csv)
+    {
+        foreach (var row in Rows(csv)) Households.Add(new(row("household_id"), row("community_code"), int.Parse(row("members"), CultureInfo.InvariantCulture), Number(row("lon")), Number(row("lat"))));
+    }
+
+    /// <summary>Each row as a question by column name; good until the next row is asked for.</summary>
+    private static IEnumerable<Func<string, string>> Rows(string text)
     {
         using var reader = new CsvReader(new StringReader(text), CultureInfo.InvariantCulture);
-        return [.. reader.GetRecords<T>()];
+        reader.Read();
+        reader.ReadHeader();
+        while (reader.Read()) yield return column => reader.GetField(column) ?? throw new Scenarios.BadScenario($"a register lacks {column}");
     }
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 }

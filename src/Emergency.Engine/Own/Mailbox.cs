@@ -93,7 +93,7 @@ internal sealed class Mailbox(EntityId id, IDecider decider, Surroundings around
     {
         for (var tries = 0; tries < MostTries; tries++)
         {
-            if (_core is null && await Catch() is { } asleep)
+            if (_core is null && await CatchUp() is { } asleep)
                 return asleep;
             switch (_core!.Take(command, meta))
             {
@@ -122,7 +122,7 @@ internal sealed class Mailbox(EntityId id, IDecider decider, Surroundings around
                     }
                     break;
             }
-            if (await Catch() is { } stopped)
+            if (await CatchUp() is { } stopped)
                 return stopped;
         }
         return Later;
@@ -146,7 +146,7 @@ internal sealed class Mailbox(EntityId id, IDecider decider, Surroundings around
     }
 
     // Folds what is stored above the entity's sequence. Null, or why that cannot be done.
-    private async ValueTask<Reply?> Catch()
+    private async ValueTask<Reply?> CatchUp()
     {
         if (_broken is not null)
             return new Reply.Stopped(_broken);

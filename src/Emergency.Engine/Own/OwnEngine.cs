@@ -16,6 +16,7 @@ internal sealed class OwnEngine : IEngine
     private readonly Notebook _notebook;
     private readonly ITimer _heads;
     private readonly ILogger _log;
+    private Task _writingHead = Task.CompletedTask;
     private int _disposed;
 
     private OwnEngine(IDatabase database, EngineSettings settings, IEnumerable<IDecider> deciders, IForms forms, TimeProvider clock, ILogger log)
@@ -27,7 +28,7 @@ internal sealed class OwnEngine : IEngine
         _sealer = new(database, clock, log);
         _notebook = new(database.Notes);
         Duties = new Duties(database.Notes, clock, log);
-        _heads = clock.CreateTimer(_ => _ = WriteHead(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+        _heads = clock.CreateTimer(_ => EachSecond(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
     }
 
     public IEntities Entities => _entities;
@@ -40,6 +41,7 @@ internal sealed class OwnEngine : IEngine
 
     public static async Task<OwnEngine> Start(IDatabase database, EngineSettings settings, IEnumerable<IDecider> deciders, IForms forms, TimeProvider clock, ILogger log, CancellationToken stop)
     {
+        Directory.CreateDirectory(settings.Data);
         var found = await database.Journal.Head(stop);
         Log.Opened(log, database.Version, found);
         if (HeadFile.Read(settings.Data) is var head && head > found)
@@ -54,6 +56,12 @@ internal sealed class OwnEngine : IEngine
         var name = Layout.LostName + (found + 1).ToString(CultureInfo.InvariantCulture);
         await database.Notes.WriteAbout(new Dictionary<string, string?>(StringComparer.Ordinal) { [name] = head.ToString(CultureInfo.InvariantCulture) }, stop);
         await database.Notes.SkipPositions(head, stop);
+    }
+
+    private void EachSecond()
+    {
+        if (_writingHead.IsCompleted)
+            _writingHead = WriteHead();
     }
 
     private async Task WriteHead()
@@ -81,6 +89,7 @@ internal sealed class OwnEngine : IEngine
         await _feed.DisposeAsync();
         await _sealer.DisposeAsync();
         await _heads.DisposeAsync();
+        await _writingHead;
         await WriteHead();
         await _database.DisposeAsync();
     }

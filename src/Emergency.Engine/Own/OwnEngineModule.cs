@@ -11,6 +11,7 @@ public sealed class OwnEngineModule(ILoggerFactory? logs = null) : IEngineModule
     public async Task<IEngine> Start(EngineSettings settings, IEnumerable<IDecider> deciders, IForms forms, TimeProvider clock, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        Check(settings);
         var database = await Database.Open(settings, clock, stop);
         try
         {
@@ -21,5 +22,11 @@ public sealed class OwnEngineModule(ILoggerFactory? logs = null) : IEngineModule
             await database.DisposeAsync();
             throw;
         }
+    }
+
+    private static void Check(EngineSettings settings)
+    {
+        if (settings is not { Mailbox: >= 1 and <= 100_000, Queue: >= 1 and <= 1_000_000, QueueBytes: > 0, Ballast: >= 0 } || settings.Idle <= TimeSpan.Zero)
+            throw new CannotStart($"settings out of range: mailbox {settings.Mailbox} (1-100000), queue {settings.Queue} (1-1000000), queue bytes {settings.QueueBytes} (over 0), idle {settings.Idle} (over 0), ballast {settings.Ballast} (0 or more)");
     }
 }

@@ -55,6 +55,9 @@ public sealed class PlacesKnown
         _ => throw new Unforeseen(area),
     };
 
+    /// <summary>Codes of the communities that share ground with a shape, in order.</summary>
+    public IReadOnlyList<string> Touching(Geometry shape) => Communities(_index.Value.Reached(shape));
+
     /// <summary>Codes of the communities that border on one, in order.</summary>
     public IReadOnlyList<string> Neighbours(string community) =>
         Of(community)?.Shape is { } shape ? [.. Communities(_index.Value.Reached(shape.Buffer(Hairline))).Where(code => code != community)] : [];

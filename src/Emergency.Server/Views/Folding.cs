@@ -101,7 +101,7 @@ public sealed class Folding : BackgroundService
             foreach (var happened in batch) (realms, broken) = Fold(realms, broken, happened, changes);
             var at = batch[^1].Position;
             Publish(new Known(at, _slots, realms, broken));
-            if (changes.All.Count > 0) _outlet?.Invoke(at, [.. changes.All]);
+            _outlet?.Invoke(at, [.. changes.All]);
             changes.Clear();
         }
     }
@@ -151,7 +151,7 @@ public sealed class Folding : BackgroundService
     }
 }
 
-/// <summary>Where changes go: the live hub.</summary>
+/// <summary>Where changes go: the live hub. Told of every position, also of those that changed nothing to be shown.</summary>
 public interface IChangeOutlet
 {
     void Publish(Position at, IReadOnlyList<Change> changes);

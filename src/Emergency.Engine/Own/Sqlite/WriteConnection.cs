@@ -46,11 +46,11 @@ internal sealed class WriteConnection : IDisposable
         }
     }
 
-    /// <summary>Moves the whole log into the database file, so that the file alone holds what was stored.</summary>
+    /// <summary>Moves what is in the log into the database file, as far as nobody reads an older state; waits for nobody.</summary>
     public void Checkpoint()
     {
         lock (_gate)
-            (_connection ??= Open()).Run("pragma wal_checkpoint(truncate)");
+            (_connection ??= Open()).Run("pragma wal_checkpoint(passive)");
     }
 
     private const string Begin = "begin immediate", End = "commit";

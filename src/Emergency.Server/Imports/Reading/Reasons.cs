@@ -7,7 +7,7 @@ public static class Reasons
 {
     // the file as a whole
     public const string FileEmpty = "file_empty", FileTooLarge = "file_too_large", NotATable = "not_a_table", EncodingUnknown = "encoding_unknown", OldOrLockedWorkbook = "old_or_locked_workbook",
-        WorkbookBroken = "workbook_broken", WorkbookTooLarge = "workbook_too_large", TooManyRows = "too_many_rows", TooManyColumns = "too_many_columns", TextTooLong = "text_too_long",
+        WorkbookBroken = "workbook_broken", WorkbookTooLarge = "workbook_too_large", TooManyRows = "too_many_rows", TooManyColumns = "too_many_columns", TextTooLong = "text_too_long", QuoteUnclosed = "quote_unclosed",
         HeaderNotFound = "header_not_found", ColumnMissing = "column_missing", WrongKind = "wrong_kind", NoRows = "no_rows", NotGeoJson = "not_geojson", NotYaml = "not_yaml";
 
     // persons
@@ -20,7 +20,7 @@ public static class Reasons
     // places and things
     public const string CoordinatesInvalid = "coordinates_invalid", CoordinatesOutside = "coordinates_outside", CoordinatesSwapped = "coordinates_swapped", NumberInvalid = "number_invalid",
         QuantityInvalid = "quantity_invalid", QuantityApprox = "quantity_approx", QuantityUnitText = "quantity_unit_text", UnitMissing = "unit_missing", UnitMismatch = "unit_mismatch", Expired = "expired", NoExpiry = "no_expiry",
-        UnknownLevel = "unknown_level", DayInvalid = "day_invalid", TimeInvalid = "time_invalid", PostMissing = "post_missing", DuplicateDuty = "duplicate_duty", CodeInvalid = "code_invalid", ParentMismatch = "parent_mismatch";
+        UnknownLevel = "unknown_level", DayInvalid = "day_invalid", TimeInvalid = "time_invalid", PostMissing = "post_missing", DuplicateDuty = "duplicate_duty", CodeInvalid = "code_invalid", OutsideDivision = "outside_division", ParentMismatch = "parent_mismatch";
 
     // plans
     public const string Missing = "missing", UnknownMember = "unknown_member", UnknownClass = "unknown_class", UnknownHazard = "unknown_hazard", DurationInvalid = "duration_invalid", LayRole = "lay_role", WrongForm = "wrong_form";

@@ -17,16 +17,13 @@ public static class GeoJson
     /// <summary>A geometry that is valid, or the first fault: where it crosses itself, which ring is open.</summary>
     public static (Geometry? Shape, ShapeFault? Fault) Read(JsonElement element, int mostCorners = MostCorners)
     {
-        if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty("type", out var type) || type.ValueKind != JsonValueKind.String || !element.TryGetProperty("coordinates", out var coordinates) || coordinates.ValueKind != JsonValueKind.Array)
-        {
-            return (null, new(ShapeFaults.NotAShape));
-        }
+        if (Members(element) is not var (type, coordinates)) { return (null, new(ShapeFaults.NotAShape)); }
         var reader = new Rings(mostCorners);
-        Geometry? shape = 0 switch
+        Geometry? shape = type switch
         {
-            _ when type.ValueEquals("Point") => reader.Position(coordinates) is { } at ? factory.CreatePoint(at) : null,
-            _ when type.ValueEquals("Polygon") => reader.Polygon(coordinates),
-            _ when type.ValueEquals("MultiPolygon") => reader.MultiPolygon(coordinates),
+            "Point" => reader.Position(coordinates) is { } at ? factory.CreatePoint(at) : null,
+            "Polygon" => reader.Polygon(coordinates),
+            "MultiPolygon" => reader.MultiPolygon(coordinates),
             _ => reader.Unsupported(),
         };
         var fault = reader.Fault ?? (shape is null or { IsEmpty: true } ? new(ShapeFaults.Empty) : Crossing(shape));
@@ -52,6 +49,16 @@ public static class GeoJson
             default: throw new ArgumentException($"no {shape.GeometryType} is ever written", nameof(shape));
         }
         writer.WriteEndObject();
+    }
+
+    private static (string Type, JsonElement Coordinates)? Members(JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind == JsonValueKind.Object && element.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String
+                && element.TryGetProperty("coordinates", out var coordinates) && coordinates.ValueKind == JsonValueKind.Array ? (type.GetString()!, coordinates) : null;
+        }
+        catch (InvalidOperationException) { return null; }   // a name or type that is half a character
     }
 
     private static ShapeFault? Crossing(Geometry shape)

@@ -20,13 +20,7 @@ public sealed class PointGrid<TId> where TId : notnull, IEquatable<TId>
 
     public int Count { get; }
 
-    public PointGrid<TId> Add(TId id, LonLat at)
-    {
-        var (key, cell) = Of(at);
-        var block = blocks.TryGetValue(key, out var old) ? (Entry[]?[])old.Clone() : new Entry[]?[Side * Side];
-        block[cell] = [.. block[cell] ?? [], new(id, at.Lon, at.Lat)];
-        return new(blocks.SetItem(key, block), Count + 1);
-    }
+    public PointGrid<TId> Add(TId id, LonLat at) => AddRange([KeyValuePair.Create(id, at)]);
 
     /// <summary>Many at once, for loading: every touched cell is copied once.</summary>
     public PointGrid<TId> AddRange(IEnumerable<KeyValuePair<TId, LonLat>> points)

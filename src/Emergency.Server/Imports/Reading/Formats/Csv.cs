@@ -20,13 +20,16 @@ internal static class Csv
             IgnoreBlankLines = false,
             BadDataFound = null,
         });
+        // A quote that is never closed swallows every row after it: that must not pass for one odd row.
+        var open = text.AsSpan().Count('"') % 2 == 1;
         var cells = new Cell[Bounds.Columns + 1];
         while (parser.Read())
         {
             var count = Math.Min(parser.Count, cells.Length);
             for (var i = 0; i < count; i++) { cells[i] = new(parser[i]); }
-            if (rows.Add(cells.AsSpan(0, count)) is { } fault) { return ([], fault); }
+            if (rows.Add(cells.AsSpan(0, count)) is { } fault) { return ([], open && fault.Reason == Reasons.TextTooLong ? fault with { Reason = Reasons.QuoteUnclosed } : fault); }
         }
+        if (open && rows.All is [.., var last] && last.Any(c => c.Text.Contains('\n', StringComparison.Ordinal))) { return ([], new(Reasons.QuoteUnclosed, rows.All.Count.ToString(CultureInfo.InvariantCulture))); }
         return ([new(null, rows.All)], null);
     }
 

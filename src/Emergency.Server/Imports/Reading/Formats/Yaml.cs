@@ -21,6 +21,8 @@ internal static class Yaml
             return stream.Documents.Count == 0 ? (null, new(Reasons.FileEmpty)) : ([.. stream.Documents.Select(d => d.RootNode)], null);
         }
         catch (YamlException broken) { return (null, NotYaml(broken.Start.Line)); }
+        // The parser forgets itself over some broken files; all of it means the same.
+        catch (Exception broken) when (broken is InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException) { return (null, new(Reasons.NotYaml)); }
     }
 
     // The tree is built by recursion: depth is counted on the flat events first.

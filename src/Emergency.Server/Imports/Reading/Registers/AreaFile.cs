@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Emergency.Server.Places.Shapes;
 
 namespace Emergency.Server.Imports.Reading.Registers;
@@ -11,12 +12,16 @@ internal static class AreaFile
     public static RegisterReading Read(string file, ReadOnlyMemory<byte> bytes)
     {
         if (bytes.Span.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])) { bytes = bytes[3..]; }
-        try
-        {
-            using var document = JsonDocument.Parse(bytes);
-            return Features(document.RootElement) is { } features ? Read(file, features) : RegisterReader.Refused(file, new(Reasons.NotGeoJson));
-        }
-        catch (JsonException) { return RegisterReader.Refused(file, new(Reasons.NotGeoJson)); }
+        if (!Utf8.IsValid(bytes.Span)) { return RegisterReader.Refused(file, new(Reasons.EncodingUnknown)); }
+        using var document = Parse(bytes);
+        return document is not null && Features(document.RootElement) is { } features ? Read(file, features) : RegisterReader.Refused(file, new(Reasons.NotGeoJson));
+    }
+
+    // Looking for members given twice, the parser reads every name, and trips over one that is half a character.
+    private static JsonDocument? Parse(ReadOnlyMemory<byte> bytes)
+    {
+        try { return JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = false }); }
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException) { return null; }
     }
 
     private static IReadOnlyList<JsonElement>? Features(JsonElement root) => Text(root, "type") switch

@@ -1,0 +1,24 @@
+using System.Runtime.InteropServices;
+
+namespace Emergency.Hotlines;
+
+/// <summary>One of the four numbers cases come from: 110 police, 119 fire and rescue, 120 ambulance, 12345 service orders (no emergency line: danger to life goes on to the others at once).</summary>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct HotlineCode
+{
+    public static readonly HotlineCode Police = new("110"), Fire = new("119"), Ambulance = new("120"), Service = new("12345");
+
+    public static IReadOnlyList<HotlineCode> All { get; } = [Police, Fire, Ambulance, Service];
+
+    private readonly string? number;
+
+    private HotlineCode(string number) => this.number = number;
+
+    /// <summary>The number as dialled; empty only for the default value, which is no hotline.</summary>
+    public string Number => number ?? "";
+
+    /// <summary>The hotline of a number as it stands in an address; null for every other text.</summary>
+    public static HotlineCode? Of(string? number) => All.Where(h => h.Number == number).Select(h => (HotlineCode?)h).FirstOrDefault();
+
+    public override string ToString() => Number;
+}

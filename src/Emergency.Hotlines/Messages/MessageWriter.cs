@@ -1,0 +1,53 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Emergency.Hotlines.Messages;
+
+/// <summary>What we ask of a hotline. Patients: how many persons, null where it is no matter of ambulances; answered before <paramref name="ReplyBefore"/> or the duty desk rings.</summary>
+public sealed record HandoverOffered(Guid HandoverId, Guid IncidentId, string Kind, Coordinates? Location, string? Address, int? Patients, string Text, DateTimeOffset ReplyBefore);
+
+/// <summary>Writes the messages we send, in the form we read them in: {id, type, source, time, data}.</summary>
+public static class MessageWriter
+{
+    private static readonly JsonWriterOptions readable = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    /// <summary>The bytes to sign and send. A retry sends the same bytes under the same id.</summary>
+    public static byte[] Write(string id, string source, DateTimeOffset time, HandoverOffered offered)
+    {
+        ArgumentNullException.ThrowIfNull(offered);
+        using var bytes = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(bytes, readable))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("id", id);
+            writer.WriteString("type", MessageTypes.HandoverOffered);
+            writer.WriteString("source", source);
+            writer.WriteString("time", time.ToUniversalTime());
+            writer.WriteStartObject("data");
+            Data(writer, offered);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+        return bytes.ToArray();
+    }
+
+    private static void Data(Utf8JsonWriter writer, HandoverOffered offered)
+    {
+        writer.WriteString("handoverId", offered.HandoverId);
+        writer.WriteString("incidentId", offered.IncidentId);
+        writer.WriteString("kind", offered.Kind);
+        writer.WriteStartObject("location");
+        if (offered.Location is { } at)
+        {
+            writer.WriteNumber("lon", at.Lon);
+            writer.WriteNumber("lat", at.Lat);
+            writer.WriteString("datum", at.Datum.ToString());
+        }
+        if (offered.Address is not null) { writer.WriteString("address", offered.Address); }
+        writer.WriteEndObject();
+        if (offered.Patients is { } patients) { writer.WriteNumber("patients", patients); }
+        writer.WriteString("text", offered.Text);
+        writer.WriteString("replyBefore", offered.ReplyBefore.ToUniversalTime());
+    }
+}

@@ -1,0 +1,18 @@
+using System.Globalization;
+
+namespace Emergency.Hotlines.Signing;
+
+/// <summary>The three headers of a signed message as received, null where one is missing; and their names.</summary>
+public sealed record WebhookHeaders(string? Id, string? Timestamp, string? Signature)
+{
+    public const string IdName = "webhook-id", TimestampName = "webhook-timestamp", SignatureName = "webhook-signature";
+
+    /// <summary>The headers to send with a body: the same id at every retry, the time of this try.</summary>
+    public static WebhookHeaders For(WebhookSecret secret, string id, DateTimeOffset at, ReadOnlySpan<byte> body)
+    {
+        ArgumentNullException.ThrowIfNull(secret);
+        return new(id, Seconds(at), secret.Sign(id, at, body));
+    }
+
+    internal static string Seconds(DateTimeOffset at) => at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+}

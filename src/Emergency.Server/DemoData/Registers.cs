@@ -1,0 +1,47 @@
+using Emergency.Domain;
+using Emergency.Domain.Accounts;
+using Emergency.Domain.Communities;
+using Emergency.Domain.Places;
+using Emergency.Engine;
+using Emergency.Server.Identity;
+using Emergency.Server.Imports;
+using Emergency.Server.Views;
+
+namespace Emergency.Server.DemoData;
+
+/// <summary>Fills a new demo: the district through the same import a user would use, and the plan submitted and approved. Ids are derived, so a start that was cut off is taken up again.</summary>
+public sealed class Registers(Importing importing, Sending sending, Folding folding, Clock clock)
+{
+    private const string Community = "411502001001";
+    private static readonly AccountId Loader = new("demo");
+    private static readonly Guid Space = Derived.Command("demo", "registers");
+    private static readonly ListOf<Grant> Grants = [new(Role.Operator, new Scope("4115")), new(Role.Secretary, new Scope(Community)), new(Role.StreetOfficer, new Scope(Community[..9]))];
+
+    /// <summary>Whether everything is there: the plan is approved last.</summary>
+    public bool Loaded => folding.Now.Of<Emergency.Server.Communities.PlansKnown>().Of(Community).State.InForce is not null;
+
+    /// <param name="progress">Share done, 0 … 1, and what is being loaded.</param>
+    public async Task Load(Action<double, string> progress, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(progress);
+        foreach (var (file, done) in DemoFile.All.Select((file, done) => (file, done)))
+        {
+            progress((double)done / DemoFile.All.Count, file.Name);
+            var asked = As(file.Name);
+            var bytes = await file.Read(Day.Of(asked.Now), stop);
+            if ((await importing.Import(file.Kind, file.Division, file.Name, bytes, false, asked, stop)).Problem is { } problem) throw new CannotStart($"The demo could not be loaded: {file.Name}: {problem.Code}.");
+        }
+        await Approve(Permissions.PlanSubmit, (by, now) => new SubmitPlan(by, now), stop);
+        await Approve(Permissions.PlanApprove, (by, now) => new ApprovePlan(by, now), stop);
+        progress(1, "");
+    }
+
+    private async Task Approve(Permission permission, Func<By, DateTimeOffset, Command> make, CancellationToken stop)
+    {
+        var asked = As(permission.Name);
+        var sent = await sending.Send(asked, permission, new Place(Community), Entities.Plan(Entities.Live, Community), by => make(by, asked.Now), stop: stop);
+        if (sent.Problem is { } problem) throw new CannotStart($"The demo could not be loaded: {permission.Name}: {problem.Code}.");
+    }
+
+    private Asked As(string step) => new(Loader, Grants, null, Entities.Live, clock.Now(Entities.Live), Derived.Id(Space, step), Derived.Digest("demo", step), null);
+}

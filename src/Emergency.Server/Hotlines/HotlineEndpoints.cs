@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Emergency.Hotlines;
+using Emergency.Hotlines.Messages;
+using Emergency.Hotlines.Signing;
+using Emergency.Server.Identity;
+using Emergency.Server.Problems;
+using Emergency.Server.Requests;
+
+namespace Emergency.Server.Hotlines;
+
+/// <summary>What 110, 119, 120 and 12345 hand over by machine, signed as Standard Webhooks says.</summary>
+public static class HotlineEndpoints
+{
+    public static WebApplicationBuilder AddHotlines(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddSingleton<Partners>().AddSingleton<Intake>();
+        return builder;
+    }
+
+    public static WebApplication MapHotlines(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.MapPost("/hotlines/{hotline}/messages", Receive).NeedsNothing().Accepts<JsonElement>("application/json");
+        return app;
+    }
+
+    /// <summary>Takes a case, an update, a cancellation or an answer to a hand-over. An emergency is never refused for its location; the same webhook-id again answers as the first time.</summary>
+    private static async Task<Outcome<Taken>> Receive(string hotline, Received received, HttpRequest request, Partners partners, Intake intake, CancellationToken stop)
+    {
+        if (HotlineCode.Of(hotline) is not { } code || partners.Verifier(code) is not { } verifier) return new Problem("hotline.unknown", []);
+        var headers = new WebhookHeaders(Header(request, WebhookHeaders.IdName), Header(request, WebhookHeaders.TimestampName), Header(request, WebhookHeaders.SignatureName));
+        if (verifier.Verify(headers, received.Body.Span) is var verified and not Verification.Genuine) return new Problem("hotline.signature", [JsonNamingPolicy.KebabCaseLower.ConvertName(verified.ToString())]);
+        var parsed = MessageReader.Read(received.Body);
+        return parsed.Message is { } message
+            ? await intake.Take(code, headers.Id!, message, received.Digest, stop)
+            : new Problem("hotline.bad-message", [string.Join("; ", parsed.Faults.Select(fault => $"{fault.Path}: {fault.Code}"))]);
+    }
+
+    private static string? Header(HttpRequest request, string name) => request.Headers.TryGetValue(name, out var value) && value.Count == 1 ? value.ToString() : null;
+}
+
+/// <summary>The hotlines that share a secret with us.</summary>
+public sealed class Partners(Settings settings, TimeProvider clock)
+{
+    private readonly Dictionary<string, WebhookVerifier> _verifiers = settings.Hotlines
+        .Where(line => WebhookSecret.Parse(line.Value.Secret) is not null)
+        .ToDictionary(line => line.Key, line => new WebhookVerifier([WebhookSecret.Parse(line.Value.Secret)!], clock), StringComparer.Ordinal);
+
+    /// <summary>Null for a hotline that hands over by voice only.</summary>
+    public WebhookVerifier? Verifier(HotlineCode code) => _verifiers.GetValueOrDefault(code.Number);
+}

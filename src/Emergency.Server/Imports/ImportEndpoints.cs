@@ -1,0 +1,84 @@
+using Emergency.Domain;
+using Emergency.Domain.Places;
+using Emergency.Server.Identity;
+using Emergency.Server.Imports.Reading;
+using Emergency.Server.Problems;
+using Emergency.Server.Requests;
+using Emergency.Server.Views;
+
+namespace Emergency.Server.Imports;
+
+/// <summary>Registers from files: preview, import, undo.</summary>
+public static class ImportEndpoints
+{
+    public static WebApplicationBuilder AddImports(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.AddView<ImportsView>();
+        builder.Services.AddSingleton<Importing>().AddSingleton<Undoing>();
+        return builder;
+    }
+
+    public static RouteGroupBuilder MapImports(this RouteGroupBuilder api)
+    {
+        var imports = api.MapGroup("/imports").WithTags("imports");
+        imports.MapPost("/{kind}", Import).NeedsSession().Accepts<Upload>("multipart/form-data", "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/geo+json", "application/yaml");
+        imports.MapGet("/{importId:guid}", Show).NeedsSession();
+        imports.MapDelete("/{importId:guid}", Undo).NeedsSession();
+        return api;
+    }
+
+    /// <summary>The file, as field "file" of a form, or as the whole body with its name in ?file=.</summary>
+    public sealed record Upload(IFormFile File);
+    /// <param name="Imported">Rows written or already as the file says; rejected ones wait for a person.</param>
+    public sealed record SheetShown(string File, string? Sheet, int DataRows, int Ok, int Warned, int Rejected, int Imported, bool Skipped, IReadOnlyList<FindingShown> Findings);
+    /// <param name="Row">Row of the sheet or record of the file, from 1; 0 speaks of the whole file.</param>
+    /// <param name="Outcome">warn: imported and listed. reject: not imported until a person corrects it.</param>
+    public sealed record FindingShown(int Row, Outcome Outcome, string Field, string Reason, string Message);
+    public sealed record ImportShown(ImportId ImportId, bool DryRun, IReadOnlyList<SheetShown> Files);
+    public sealed record ImportDone(ImportId ImportId, DateTimeOffset At, int Rows);
+
+    /// <summary>Imports one file of a register: divisions, areas, households, residents, guardians, caregivers, team, roster, supplies, hazards, shelters or plans. With dryRun=true it only says what would be imported.</summary>
+    public static async Task<Outcome<ImportShown>> Import(string kind, string division, string? file, bool? dryRun, HttpContext context, Asked asked, Received received, Importing importing)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(received);
+        if (RegisterKinds.Of(kind) is not { } register) return Problem.NotFound;
+        if (!Divisions.IsCode(division)) return Problem.Bad("?division: a division code of 4, 6, 9 or 12 digits");
+        var (name, bytes) = await Uploaded(context.Request, file, received);
+        var done = await importing.Import(register, division, name, bytes, dryRun ?? false, asked, context.RequestAborted);
+        if (done.Problem is { } problem) return Outcome<ImportShown>.FromProblem(problem, done.RetryAfter);
+        var language = Sentences.Language(context.Request);
+        return new Outcome<ImportShown>(new(done.Import, dryRun ?? false, [.. done.Sheets.Select(sheet => Shown(sheet, language))]), done.At);
+    }
+
+    /// <summary>When an import was made and how many rows it wrote.</summary>
+    public static Outcome<ImportDone> Show(Guid importId, Asked asked, Known known)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        ArgumentNullException.ThrowIfNull(known);
+        return known.Of<ImportsKnown>(asked.Realm).Imports.TryGetValue(new ImportId(importId), out var import) && import.Account == asked.Account.Key
+            ? new Outcome<ImportDone>(new(import.Id, import.At, import.Rows), known.At) : new Problem("import.unknown", []);
+    }
+
+    /// <summary>Takes an import back: what is still as the file left it becomes what it was before.</summary>
+    public static async Task<Outcome<ImportDone>> Undo(Guid importId, Asked asked, Known known, Undoing undoing, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        ArgumentNullException.ThrowIfNull(undoing);
+        return (await undoing.Undo(new ImportId(importId), asked, known, stop)).With(new ImportDone(new ImportId(importId), asked.Now, 0));
+    }
+
+    private static async Task<(string Name, ReadOnlyMemory<byte> Bytes)> Uploaded(HttpRequest request, string? file, Received received)
+    {
+        if (!request.HasFormContentType) return (file ?? "", received.Body);
+        var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
+        if (form.Files.Count == 0) return (file ?? "", ReadOnlyMemory<byte>.Empty);
+        using var bytes = new MemoryStream();
+        await form.Files[0].CopyToAsync(bytes, request.HttpContext.RequestAborted);
+        return (form.Files[0].FileName, bytes.ToArray());
+    }
+
+    private static SheetShown Shown(SheetFindings sheet, string language) => new(sheet.File, sheet.Sheet, sheet.DataRows, sheet.Ok, sheet.Warned, sheet.Rejected, sheet.Imported, sheet.Skipped,
+        [.. sheet.Findings.Select(finding => new FindingShown(finding.Row, finding.Outcome, finding.Field, finding.Reason, Sentences.Of(language, new Problem($"finding.{finding.Reason}", finding.Detail is null ? [] : [finding.Detail]))))]);
+}

@@ -1,0 +1,58 @@
+using Emergency.Domain;
+using Emergency.Domain.Accounts;
+using Emergency.Domain.Places;
+using Emergency.Server.Communities;
+using Emergency.Server.Identity;
+using Emergency.Server.Imports.Reading;
+using Emergency.Server.People;
+using Emergency.Server.Places.Shapes;
+using Emergency.Server.Views;
+
+namespace Emergency.Server.Imports;
+
+/// <summary>What the making of commands from rows needs: who asks, what is known, and where objections go. A row objected to here is rejected like one the reader rejects.</summary>
+internal sealed class Loading(Asked asked, Role role, string division, ImportId import, Known known, ISealing sealing)
+{
+    private readonly Lazy<Dictionary<string, PersonKnown>> _byRegister = new(() => Index(known, asked.Realm, person => person.Sensitive.Register));
+    private readonly Lazy<Dictionary<string, PersonKnown>> _byIdNumber = new(() => Index(known, asked.Realm, person => person.Sensitive.IdNumber));
+
+    public Asked Asked => asked;
+    public By By { get; } = asked.By(role);
+    public ImportId Import => import;
+    public ISealing Sealing => sealing;
+    public string County { get; } = Divisions.County(division);
+    public DateOnly Today { get; } = Day.Of(asked.Now);
+    public ResidentsKnown Residents { get; } = known.Of<ResidentsKnown>(asked.Realm);
+    public TeamsKnown Teams { get; } = known.Of<TeamsKnown>(asked.Realm);
+    public SuppliesKnown Supplies { get; } = known.Of<SuppliesKnown>(asked.Realm);
+    public List<Finding> Objections { get; } = [];
+
+    public PersonKnown? ByRegister(string? number) => number is null ? null : _byRegister.Value.GetValueOrDefault(number);
+    public PersonKnown? ByIdNumber(string? number) => number is null ? null : _byIdNumber.Value.GetValueOrDefault(number);
+
+    /// <summary>The id of a register's numbered row: the same for the same number in the same county.</summary>
+    public Guid Numbered(string kind, string number) => Derived.Register(kind, County, number);
+
+    /// <summary>The id of a row without a number that matches nothing known.</summary>
+    public Guid New(RegisterRow row) => Derived.Id(asked.CommandId, FormattableString.Invariant($"row {row.Sheet}/{row.Row}"));
+
+    public MemberId? Member(string? number) => number is null ? null : new MemberId(Numbered("member", number));
+
+    public bool Inside(RegisterRow row, string code)
+    {
+        if (code.StartsWith(division, StringComparison.Ordinal)) return true;
+        Objections.Add(new Finding(row.Row, Outcome.Reject, "code", Reasons.OutsideDivision));
+        return false;
+    }
+
+    public static Located? At(LonLat? point) => point is not { } at ? null : new Located(new GeoPoint(at.Lon, at.Lat), Domain.Places.Datum.Wgs84, new GeoPoint(at.Lon, at.Lat));
+    public static ListOf<string> Phones(params string?[] phones) => ListOf.From(phones.OfType<string>().Where(phone => phone.Length > 0).Distinct(StringComparer.Ordinal));
+
+    private static Dictionary<string, PersonKnown> Index(Known known, string realm, Func<PersonKnown, string?> number)
+    {
+        var index = new Dictionary<string, PersonKnown>(StringComparer.Ordinal);
+        foreach (var person in known.Of<ResidentsKnown>(realm).Persons.Values)
+            if (number(person) is { } text) index.TryAdd(text, person);
+        return index;
+    }
+}

@@ -1,0 +1,42 @@
+using Emergency.Domain;
+using Emergency.Domain.Accounts;
+using Emergency.Domain.Incidents;
+using Emergency.Server.Identity;
+using Emergency.Server.People;
+using Emergency.Server.Problems;
+
+namespace Emergency.Server.Incidents;
+
+/// <summary>Who called: personal data, so it is opened by an act of its own.</summary>
+public static class CallerEndpoints
+{
+    public static RouteGroupBuilder MapCallers(this RouteGroupBuilder api)
+    {
+        api.MapPost("/incidents/{id:guid}/caller", Open).Needs(Permissions.IncidentCaller);
+        return api;
+    }
+
+    /// <summary>Opens names and phones of who reported an incident. That they were read is recorded before they leave.</summary>
+    private static async Task<Outcome<CallersOpened>> Open(Guid id, Because body, Asked asked, IncidentSight sight, Sending sending, ISealing sealing, CancellationToken stop)
+    {
+        if (Because.Faults(body, needed: true) is { Count: > 0 } faults) return Problem.Bad(faults);
+        if (await sight.Find(asked, id, stop) is not { } seen) return Problem.NotFound;
+        var reason = await seen.Seal(sealing, new FreeText(body.Reason!), stop);
+        var place = IncidentSeen.Near(asked, Permissions.IncidentCaller, seen.Incident);
+        var sent = await sending.Send(asked, Permissions.IncidentCaller, place, Entities.Audit(Shanghai.Day(asked.Now), seen.Incident.State.County),
+            by => new RecordAccess(asked.NewId<AccessId>(), AccessPurpose.Reveal, seen.Incident.Id, place.Division, [], reason, null, by, asked.Now), stop: stop);
+        return sent.With(new CallersOpened([.. seen.Incident.State.Reports.Values.Select(report => CallerOpened.Of(report, sealing)).Where(caller => caller.Name is not null || caller.Phone is not null)]));
+    }
+}
+
+public sealed record CallersOpened(ListOf<CallerOpened> Callers);
+public sealed record CallerOpened(ReportId Report, DateTimeOffset At, string? Name, string? Phone)
+{
+    public static CallerOpened Of(Report report, ISealing sealing)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(sealing);
+        var text = sealing.Open<CaseText>(report.Text);
+        return new(report.Id, report.At, text?.CallerName, text?.CallerPhone);
+    }
+}

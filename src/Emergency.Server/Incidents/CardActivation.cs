@@ -1,0 +1,61 @@
+using Emergency.Domain;
+using Emergency.Domain.Communities;
+using Emergency.Domain.Incidents;
+using Emergency.Domain.Places;
+using Emergency.Server.Communities;
+using Emergency.Server.Identity;
+using Emergency.Server.People;
+using Emergency.Server.Problems;
+
+namespace Emergency.Server.Incidents;
+
+/// <summary>Turns a card of the plan in force into an incident's tasks: copies what it says with the plan's position, and resolves its roles by the roster of this moment and the doors of the area.</summary>
+public sealed class CardActivation(Sending sending)
+{
+    /// <summary>What a duty officer at night would draw around a fire.</summary>
+    public const double UsualMetres = 150;
+
+    public async Task<Outcome<CardRuns>> Activate(IncidentSeen seen, string community, string card, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        var (asked, known, state) = (seen.Asked, seen.Known, seen.Incident.State);
+        var plan = known.Of<PlansKnown>(asked.Realm).Of(community);
+        if (plan.State.InForce is not { } text || plan.InForceAt is not { } at) return Problem.Of(Plan.NothingInForce);
+        if (text.Cards.FirstOrDefault(one => one.Id == card) is not { } found) return Problem.Of(Plan.UnknownCard, card);
+        var area = state.Impact?.Area;
+        if (area is null && WakesDoors(found))
+        {
+            if (state.Location is not { } location) return new Problem("task.no-area", []);
+            area = new Area.Circle(location.Point, UsualMetres);
+            var communities = AreaEndpoints.Touched(seen, area).Where(code => asked.Allow(Permissions.ImpactDraw, new Place(code)).Problem is null).Append(community).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+            var drawn = await AreaEndpoints.Draw(seen, area, [.. communities], asked.Next(1), sending, stop);
+            if (drawn.Problem is { } problem) return problem;
+        }
+        var team = known.Of<TeamsKnown>(asked.Realm).Of(community).State;
+        var doors = area is null ? [] : DoorsOf(known.Of<ResidentsKnown>(asked.Realm), area, community);
+        var tasks = Assignment.Resolve(found, team.Members.Values, team.Roster.Values, doors, asked.Now, ordinal => asked.NewId<TaskId>(ordinal));
+        var active = new ActivatedCard(community, card, text.Version, at.Value, asked.Now);
+        var sent = await sending.Send(asked, Permissions.CardActivate, new Place(community), seen.Entity, by => new ActivateCard(active, tasks, by, asked.Now), stop: stop);
+        return sent.With(new CardRuns(seen.Incident.Id.Value, sent.Position.Value, [.. tasks.Select(task => task.Id)]));
+    }
+
+    private static bool WakesDoors(Card card) => card.Steps.Any(step => step.Roles.Contains("door-chain", StringComparer.Ordinal));
+
+    /// <summary>The doors of one community in an area: its households, and people at risk who are in no household there.</summary>
+    public static IEnumerable<Door> DoorsOf(ResidentsKnown residents, Area area, string community)
+    {
+        ArgumentNullException.ThrowIfNull(residents);
+        var persons = residents.PersonsIn(area).Where(person => person.Community == community).ToList();
+        var households = residents.HouseholdsIn(area).Where(household => household.Community == community).ToList();
+        var helpers = persons.Where(person => person is { Household: not null, Helper: not null }).ToLookup(person => person.Household!.Value, person => person.Helper!.Value);
+        var inside = households.Select(household => household.Id).ToHashSet();
+        return
+        [
+            .. households.Select(home => new Door(home.Id, home.Grid, home.Contact.Building, home.Contact.Unit, [.. helpers[home.Id]])),
+            .. persons.Where(person => person.Household is not { } home || !inside.Contains(home)).Select(person => new Door(person.Household, person.Grid, person.Contact.Building, person.Contact.Unit, person.Helper is { } helper ? [helper] : [])),
+        ];
+    }
+}
+
+/// <summary>The tasks a card has become.</summary>
+public sealed record CardRuns(Guid Id, long Position, ListOf<TaskId> Tasks);

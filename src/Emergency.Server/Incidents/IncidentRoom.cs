@@ -1,0 +1,19 @@
+using Emergency.Server.Reactions;
+using Emergency.Server.Views;
+
+namespace Emergency.Server.Incidents;
+
+/// <summary>Incidents with their areas, cards, tasks and timeline.</summary>
+public static class IncidentRoom
+{
+    public static WebApplicationBuilder AddIncidents(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.AddView<IncidentsView>();
+        builder.Services.AddSingleton<IncidentSight>().AddSingleton<CardActivation>().AddSingleton<ITaskSight, TaskSight>().AddSingleton<Timeline>();
+        builder.Services.AddSingleton<IReaction, CaseOpensIncident>().AddSingleton<IReaction, ImpactCountsDoors>().AddSingleton<IReaction, ResidentsJoinDoors>();
+        return builder;
+    }
+
+    public static RouteGroupBuilder MapIncidents(this RouteGroupBuilder api) => api.MapIncidentActs().MapCallers().MapAreas().MapCards().MapTasks().MapTimeline();
+}

@@ -1,0 +1,90 @@
+using Emergency.Domain;
+using Emergency.Domain.Places;
+using Emergency.Engine;
+using Emergency.Server.Identity;
+using Emergency.Server.People;
+using Emergency.Server.Problems;
+using Emergency.Server.Views;
+
+namespace Emergency.Server.Incidents;
+
+/// <summary>Finds the incident a request is about and says what its asker may see of it.</summary>
+public sealed class IncidentSight(Folding folding, IFeed feed)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>The incident with all that is known; null where there is none. Who opens an incident and acts on it at once is faster than the views: they are waited for before "unknown" is said.</summary>
+    public async ValueTask<IncidentSeen?> Find(Asked asked, Guid id, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        if (In(folding.Now, asked, id) is { } now) return now;
+        return await folding.At(await feed.Head(stop), Patience, stop) is { } later ? In(later, asked, id) : null;
+    }
+
+    /// <summary>A task of it; null where there is none. The views are waited for as in <see cref="Find"/>.</summary>
+    public async ValueTask<TaskSeen?> FindTask(Asked asked, Guid id, Guid task, CancellationToken stop)
+    {
+        if (await Find(asked, id, stop) is not { } seen) return null;
+        if (Of(seen, task) is { } now) return now;
+        return await folding.At(await feed.Head(stop), Patience, stop) is { } later && In(later, asked, id) is { } again ? Of(again, task) : null;
+    }
+
+    /// <summary>As <see cref="Find"/>, and only where the asker may read it; else the problem.</summary>
+    public async ValueTask<(IncidentSeen? Seen, Problem Problem)> Read(Asked asked, Guid id, CancellationToken stop) =>
+        await Find(asked, id, stop) is not { } seen ? (null, Problem.NotFound) : seen.May(Permissions.IncidentRead) is { } problem ? (null, problem) : (seen, Problem.NotFound);
+
+    private static TaskSeen? Of(IncidentSeen seen, Guid task) => seen.Incident.State.Tasks.GetValueOrDefault(new(task)) is { } found ? new(seen, found) : null;
+
+    private static IncidentSeen? In(Known known, Asked asked, Guid id) => known.Of<IncidentsKnown>(asked.Realm).Find(new(id)) is { } incident ? new(incident, known, asked) : null;
+}
+
+/// <summary>One incident as one asker meets it.</summary>
+public sealed record IncidentSeen(IncidentKnown Incident, Known Known, Asked Asked)
+{
+    public IncidentsKnown Incidents => Known.Of<IncidentsKnown>(Asked.Realm);
+    public EntityId Entity => Entities.Incident(Asked.Realm, Incident.Id);
+
+    /// <summary>Whether the asker holds or is alerted to a task of it.</summary>
+    public bool Alerted => TaskSight.Of(Incidents, Incident.Id, Asked).Any();
+
+    /// <summary>Null where the asker may, for the incident as a whole: in any division it concerns, whichever part of that division the asker answers for.</summary>
+    public Problem? May(Permission permission) => Asked.Allow(permission, Near(Asked, permission, Incident), () => Alerted).Problem;
+
+    /// <summary>Whether the permission reaches the incident by scope, not only by a task.</summary>
+    public bool ByScope(Permission permission) => Asked.Allow(permission, Near(Asked, permission, Incident)).Problem is null;
+
+    /// <summary>Whether the asker may see or do it in one community.</summary>
+    public bool MayIn(Permission permission, string community) => Asked.Allow(permission, Within(Asked, permission, community), () => Alerted).Problem is null;
+
+    /// <summary>Seals a text under the incident's key.</summary>
+    public async ValueTask<Sealed> Seal<T>(ISealing sealing, T text, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(sealing);
+        await sealing.Ensure([Incident.Id.Value], stop);
+        return sealing.Seal(Incident.Id.Value, text);
+    }
+
+    /// <summary>Sends for the incident as a whole, where a permission must cover its own place.</summary>
+    public ValueTask<Sent> Send(Sending sending, Permission permission, Func<By, Command> make, CancellationToken stop) => sending.Send(Asked, permission, Incident.Home, Entity, make, () => Alerted, stop);
+
+    /// <summary>Sends from anywhere the incident concerns: what somebody on the spot tells or does.</summary>
+    public ValueTask<Sent> SendNear(Sending sending, Permission permission, Func<By, Command> make, CancellationToken stop) => sending.Send(Asked, permission, Near(Asked, permission, Incident), Entity, make, () => Alerted, stop);
+
+    /// <summary>The asker's own part of a division that the incident concerns, else the incident's place. What happens in a community concerns each of its grids.</summary>
+    public static Place Near(Asked asked, Permission permission, IncidentKnown incident)
+    {
+        ArgumentNullException.ThrowIfNull(incident);
+        foreach (var division in incident.Divisions)
+            if (Within(asked, permission, division) is var place && asked.Allow(permission, place).Problem is null) return place;
+        var places = incident.Divisions.Select(code => new Place(code)).ToList();
+        return places.Find(place => asked.Grants.Any(grant => new Scope(grant.Scope.Division).Covers(place))) ?? places.Find(asked.Sees) ?? incident.Home;
+    }
+
+    /// <summary>The part of a division that a grant with the permission answers for, else the division.</summary>
+    public static Place Within(Asked asked, Permission permission, string division)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        var scope = asked.Grants.FirstOrDefault(grant => Permissions.Of(permission, grant.Role) == Reach.Scope && new Scope(grant.Scope.Division).Covers(new(division)))?.Scope;
+        return new(division, scope?.Grid, scope?.Building, scope?.Unit);
+    }
+}

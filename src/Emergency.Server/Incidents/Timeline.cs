@@ -1,0 +1,78 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Emergency.Domain;
+using Emergency.Domain.Handovers;
+using Emergency.Domain.Incidents;
+using Emergency.Engine;
+using Emergency.Server.Care;
+using Emergency.Server.People;
+using Emergency.Server.Views;
+
+namespace Emergency.Server.Incidents;
+
+/// <summary>Everything that happened in one incident, read from the journal itself: the incident, its cases, door checks and care cases, in the order of the feed.</summary>
+public sealed class Timeline(IFeed feed, Folding folding, ISealing sealing)
+{
+    private static readonly JsonSerializerOptions Closed = With(new SealedAsMark());
+    private readonly JsonSerializerOptions _opened = With(new SealedOpened(sealing));
+
+    /// <summary>Entries after a position, at most <paramref name="limit"/>.</summary>
+    /// <param name="texts">Whether the incident's own texts are opened; those of persons, doors and care never are.</param>
+    public async Task<TimelinePage> Read(IncidentSeen seen, bool texts, long after, int limit, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        var (realm, upTo) = (seen.Asked.Realm, folding.Now.At);
+        var own = await Stream(seen.Entity, upTo, stop);
+        var others = new List<EntityId>();
+        others.AddRange(own.Select(happened => happened.Event).OfType<ImpactDrawn>().SelectMany(drawn => drawn.Communities).Distinct(StringComparer.Ordinal).Select(code => Entities.Doors(realm, seen.Incident.Id, code)));
+        others.AddRange(seen.Incident.State.Reports.Values.Select(report => report.Case).OfType<CaseKey>().Distinct().Select(key => Entities.Case(realm, key)));
+        others.AddRange(seen.Known.Of<CareKnown>(realm).Of(seen.Incident.Id).Select(care => Entities.Care(realm, care)));
+        var all = own;
+        foreach (var other in others) all.AddRange(await Stream(other, upTo, stop));
+        var rest = all.Where(happened => happened.Position.Value > after).OrderBy(happened => happened.Position).ToList();
+        var page = rest.Take(limit).Select(happened => Entry(happened, texts)).ToList();
+        return new(page, rest.Count > limit ? page[^1].Position : null, upTo.Value);
+    }
+
+    private async Task<List<Happened>> Stream(EntityId entity, Position upTo, CancellationToken stop)
+    {
+        var all = new List<Happened>();
+        await foreach (var happened in feed.Stream(entity, upTo, stop)) all.Add(happened);
+        return all;
+    }
+
+    private TimelineEntry Entry(Happened happened, bool texts) => new(happened.Position.Value, happened.Meta.At, happened.Form, happened.Entity.Kind, happened.Meta.Account, happened.Meta.Role, happened.Meta.CommandId, happened.Meta.CausedBy?.Value,
+        JsonSerializer.SerializeToNode(happened.Event, happened.Event.GetType(), texts && happened.Event is IncidentEvent or CaseEvent ? _opened : Closed)!);
+
+    private static JsonSerializerOptions With(JsonConverter<Sealed> texts)
+    {
+        var options = Json.Make(new JsonSerializerOptions());
+        options.Converters.Insert(0, texts);
+        return options;
+    }
+
+    private sealed class SealedAsMark : JsonConverter<Sealed>
+    {
+        public override Sealed Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException("a timeline is only written");
+        public override void Write(Utf8JsonWriter writer, Sealed value, JsonSerializerOptions options) => writer.WriteStringValue("***");
+    }
+
+    // The caller stays closed here too: POST …/caller opens it and is recorded.
+    private sealed class SealedOpened(ISealing sealing) : JsonConverter<Sealed>
+    {
+        public override Sealed Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException("a timeline is only written");
+        public override void Write(Utf8JsonWriter writer, Sealed value, JsonSerializerOptions options)
+        {
+            if (sealing.Open<JsonObject>(value) is not { } text) { writer.WriteStringValue("***"); return; }
+            foreach (var closed in (ReadOnlySpan<string>)["callerName", "callerPhone", "phone"])
+                if (text.ContainsKey(closed)) text[closed] = "***";
+            text.WriteTo(writer, options);
+        }
+    }
+}
+
+/// <summary>One event: when by the realm's clock, its stored form, who by account and role, under which command.</summary>
+public sealed record TimelineEntry(long Position, DateTimeOffset At, string Form, string Noun, string Account, string Role, Guid CommandId, long? CausedBy, JsonNode Data);
+/// <param name="Next">Ask again with ?from= this; null on the last page.</param>
+public sealed record TimelinePage(IReadOnlyList<TimelineEntry> Items, long? Next, long Position);

@@ -1,0 +1,40 @@
+using Emergency.Server.Identity;
+using Emergency.Server.Views;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Emergency.Server.Live;
+
+/// <summary>The hub for live pages: JSON over WebSocket, nothing else.</summary>
+public static class LivePages
+{
+    public static WebApplicationBuilder AddLive(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddSignalR(hub =>
+        {
+            hub.EnableDetailedErrors = false;
+            hub.MaximumReceiveMessageSize = 4 * 1024;
+            hub.StatefulReconnectBufferSize = 0;
+        }).AddJsonProtocol(json => Json.Make(json.PayloadSerializerOptions));
+        builder.Services
+            .AddSingleton<HubLifetimeManager<LiveHub>, Lines>()
+            .AddSingleton<Outlet>()
+            .AddSingleton<IChangeOutlet>(services => services.GetRequiredService<Outlet>())
+            .AddHostedService(services => services.GetRequiredService<Outlet>())
+            .AddHostedService<Heartbeat>()
+            .AddHostedService<Rechecking>();
+        return builder;
+    }
+
+    public static WebApplication MapLive(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.MapHub<LiveHub>("/live", options =>
+        {
+            options.Transports = HttpTransportType.WebSockets;
+            options.AllowStatefulReconnects = false;
+        }).NeedsSession();
+        return app;
+    }
+}

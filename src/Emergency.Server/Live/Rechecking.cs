@@ -1,0 +1,45 @@
+using Emergency.Server.Identity;
+using Emergency.Server.Views;
+
+namespace Emergency.Server.Live;
+
+/// <summary>Looks again who may listen: at once when an account or session changed, every 5 s because places and incidents move and sessions end. Who signed out is cut off; who lost a right leaves the group.</summary>
+public sealed class Rechecking(Outlet outlet, Folding folding, Clock clock, TimeProvider time) : BackgroundService
+{
+    private static readonly TimeSpan Often = TimeSpan.FromSeconds(1), Wholly = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await outlet.Started.WaitAsync(stoppingToken);
+        var (known, wholly) = (folding.Now, time.GetTimestamp());
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var now = await folding.At(new(known.At.Value + 1), Often, stoppingToken) ?? folding.Now;
+            var all = time.GetElapsedTime(wholly) >= Wholly;
+            if (all) wholly = time.GetTimestamp();
+            var (before, after) = (known.Of<AccountsKnown>(), now.Of<AccountsKnown>());
+            known = now;
+            if (!all && ReferenceEquals(before, after)) continue;
+            foreach (var (id, listener) in outlet.Listeners)
+                if (all || !ReferenceEquals(before.Find(listener.Asked.Account), after.Find(listener.Asked.Account))) Check(id, listener, now);
+        }
+    }
+
+    private void Check(string id, Listener listener, Known known)
+    {
+        var now = clock.Now(Entities.Live);
+        if (Rights.Now(listener.Asked, known, now) is null)
+        {
+            outlet.Listeners.TryRemove(id, out _);
+            foreach (var group in listener.Groups) outlet.Of(group).Leave(listener);
+            _ = listener.End("session.missing");
+            return;
+        }
+        foreach (var group in listener.Groups)
+            if (Rights.Problem(listener, known, group, now) is { } problem)
+            {
+                outlet.Of(group).Leave(listener);
+                listener.Remove(group, problem.Code);
+            }
+    }
+}

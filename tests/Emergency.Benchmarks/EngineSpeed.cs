@@ -1,0 +1,68 @@
+using System.Reflection;
+using Emergency.Benchmarks.Peers;
+using Emergency.Engine;
+using Emergency.Engine.Own;
+using Emergency.Testing.Postgres;
+using Npgsql;
+
+namespace Emergency.Benchmarks;
+
+/// <summary>The whole engine (decide, serialise, hash, store, fold, reply) beside the bare loop on the same table, and the file as the limit.</summary>
+internal static class EngineSpeed
+{
+    private static readonly TimeSpan RoundTime = TimeSpan.FromSeconds(3);
+
+    public static async Task Sqlite(int rounds)
+    {
+        foreach (var senders in (int[])[1, 16, 256])
+            await Rounds.Run($"SQLite, {senders} senders", rounds,
+            [
+                ("engine", () => InFolder(folder => Engine(new EngineSettings(folder) { Ballast = 0 }, senders))),
+                ("bare loop, same table", () => InFolder(folder => Bare(senders, new BareSqlite(Path.Combine(folder, "bare.db"), Table())))),
+                ("bare file, fsync", () => InFolder(folder => Bare(senders, new BareFile(Path.Combine(folder, "bare.log"))))),
+            ]);
+    }
+
+    public static async Task Postgres(int rounds)
+    {
+        var cluster = await PostgresCluster.Shared;
+        foreach (var senders in (int[])[1, 16, 256])
+            await Rounds.Run($"PostgreSQL, {senders} senders", rounds,
+            [
+                ("engine", async () => { var database = await cluster.FreshDatabase(); return await InFolder(folder => Engine(new EngineSettings(folder, database), senders)); }),
+                ("bare loop, same table", async () => await Bare(senders, await BarePostgres.Open(await cluster.FreshDatabase()))),
+            ]);
+        NpgsqlConnection.ClearAllPools();
+    }
+
+    private static async Task<Round> Engine(EngineSettings settings, int senders)
+    {
+        var counting = new Counting();
+        await using var engine = await new OwnEngineModule().Start(settings, [counting], counting, TimeProvider.System);
+        var add = new Counting.Add(1);
+        return await Rounds.Senders(senders, RoundTime, async (sender, _) =>
+        {
+            var reply = await engine.Entities.Send(new EntityId("live", "count", $"{sender}"), add, Counting.Meta(TimeProvider.System));
+            if (reply is not Reply.Accepted) throw new InvalidOperationException($"not accepted: {reply}");
+        });
+    }
+
+    private static async Task<Round> Bare(int senders, GroupCommit loop)
+    {
+        await using (loop) return await Rounds.Senders(senders, RoundTime, (sender, n) => loop.Append($"live/count/{sender}", n));
+    }
+
+    public static async Task<Round> InFolder(Func<string, Task<Round>> play)
+    {
+        var folder = Directory.CreateTempSubdirectory("emergency-bench-").FullName;
+        try { return await play(folder); }
+        finally { Directory.Delete(folder, recursive: true); }
+    }
+
+    /// <summary>The journal's table alone, in the engine's own words.</summary>
+    private static string Table()
+    {
+        var all = (string)typeof(OwnEngineModule).Assembly.GetType("Emergency.Engine.Schema.SqliteTables", throwOnError: true)!.GetField("Create", BindingFlags.Public | BindingFlags.Static)!.GetRawConstantValue()!;
+        return all[..all.IndexOf(';', StringComparison.Ordinal)];
+    }
+}

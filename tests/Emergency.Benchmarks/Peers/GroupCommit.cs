@@ -1,0 +1,43 @@
+using System.Threading.Channels;
+
+namespace Emergency.Benchmarks.Peers;
+
+/// <summary>The bare loop: one writer takes what waits, at most 512 rows, stores them in one transaction, and tells the senders. Nothing is decided, hashed or folded.</summary>
+internal abstract class GroupCommit : IAsyncDisposable
+{
+    public const int Most = 512;
+    private readonly Channel<(Row Row, TaskCompletionSource Done)> _waiting = Channel.CreateUnbounded<(Row, TaskCompletionSource)>(new UnboundedChannelOptions { SingleReader = true });
+    private Task? _running;
+
+    public readonly record struct Row(string Stream, long Sequence);
+
+    protected abstract ValueTask Store(IReadOnlyList<Row> rows);
+
+    public Task Append(string stream, long sequence)
+    {
+        _running ??= Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _waiting.Writer.TryWrite((new Row(stream, sequence), done));
+        return done.Task;
+    }
+
+    private async Task Run()
+    {
+        var rows = new List<Row>(Most);
+        var waiting = new List<TaskCompletionSource>(Most);
+        while (await _waiting.Reader.WaitToReadAsync())
+        {
+            rows.Clear();
+            waiting.Clear();
+            while (rows.Count < Most && _waiting.Reader.TryRead(out var one)) { rows.Add(one.Row); waiting.Add(one.Done); }
+            await Store(rows);
+            foreach (var done in waiting) done.SetResult();
+        }
+    }
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.Complete();
+        if (_running is not null) await _running;
+    }
+}

@@ -1,0 +1,79 @@
+using Emergency.Domain.Incidents;
+using static Emergency.Domain.Tests.Cast;
+using static Emergency.Domain.Tests.Incidents.DoorLadder;
+
+namespace Emergency.Domain.Tests.Incidents;
+
+/// <summary>应转 = 已转 + 未转 + 失联, in three rows.</summary>
+public sealed class FigureStories
+{
+    private static Figures After(params DoorsEvent[] acts) => Figures.Of(Counted.Concat(acts).Aggregate(Doors.None, Doors.Evolve));
+
+    [Fact]
+    public void At_the_start_everybody_is_still_to_be_moved() =>
+        After().ShouldBe(new Figures(new(0, 3, 0, 0, 3), new(0, 3, 0, 0, 3), new(0, 7, 0, 0, 7)));
+
+    [Fact]
+    public void Who_is_safe_is_out_and_who_refuses_is_a_part_of_who_is_left() =>
+        After(Ticked(OldMan, DoorState.Refuses), Ticked(Guest, DoorState.AtHospital), DoorTicked(Couple, DoorState.Unreachable, []))
+            .ShouldBe(new Figures(new(1, 2, 0, 1, 2), new(0, 2, 1, 1, 3), new(1, 4, 2, 1, 6)));
+
+    [Fact]
+    public void A_household_counts_as_its_worst_person()
+    {
+        After(DoorTicked(Family, DoorState.Safe, [Grandmother])).Households.ShouldBe(new(1, 2, 0, 0, 2));
+        After(DoorTicked(Family, DoorState.Safe, [Grandmother]), Ticked(Grandmother, DoorState.Unreachable)).Households.ShouldBe(new(0, 2, 1, 0, 3));
+        After(DoorTicked(Family, DoorState.NeedsHelp, []), Ticked(Grandmother, DoorState.Unreachable)).Households.ShouldBe(new(0, 3, 0, 0, 3));
+    }
+
+    [Fact]
+    public void A_household_without_others_needs_no_mark_of_its_own() =>
+        After(Ticked(OldMan, DoorState.Safe)).Households.ShouldBe(new(1, 2, 0, 0, 2));
+
+    [Fact]
+    public void A_door_with_somebody_taken_over_is_settled_and_still_not_moved() =>
+        After(Ticked(OldMan, DoorState.Refuses), new DoorTakenOver(Fire, Community, OldMan, null, "street", Hidden("王科"), StreetOfficer, Cast.After(8)))
+            .ShouldBe(new Figures(new(0, 3, 0, 1, 2), new(0, 3, 0, 1, 2), new(0, 7, 0, 1, 6)));
+
+    [Fact]
+    public void More_people_at_risk_than_members_written_down_all_count() =>
+        After(new DoorsJoined(Fire, Community, [new(Id<PersonId>(8), Alone)], [], Night)).People.ToMove.ShouldBe(8);
+
+    [Fact]
+    public void Two_communities_are_added_up() =>
+        (After() + After(Ticked(OldMan, DoorState.Safe))).AtRisk.ShouldBe(new(1, 5, 0, 0, 5));
+
+    [Fact]
+    public void Whatever_is_done_at_the_doors_the_rows_add_up_and_nobody_is_lost() => Any.Holds(length: 60, times: 400, acts =>
+    {
+        var doors = Doors.None;
+        foreach (var act in acts)
+        {
+            var any = new Any(act);
+            var command = (Command)any.Make(any.Among([typeof(CountDoors), typeof(JoinDoors), typeof(CheckPerson), typeof(CheckPerson), typeof(CheckPerson), typeof(CheckHousehold), typeof(CheckHousehold), typeof(AddVisitor), typeof(TakeOverDoor)]));
+            var before = doors;
+            if (Doors.Decide(doors, command) is Decision.Happened { Events: var events }) doors = events.Aggregate(doors, Doors.Evolve);
+
+            before.Persons.Values.Where(p => (p.Visitor || p.State != DoorState.Unchecked) && !doors.Persons.ContainsKey(p.Id)).ShouldBeEmpty();
+            if (command is CountDoors) before.Persons.Values.Where(p => doors.Persons.TryGetValue(p.Id, out var now) && now.State != p.State).ShouldBeEmpty();
+            if (command is CountDoors count && count.AreaVersion >= before.AreaVersion) count.Persons.Where(p => doors.Persons[p.Person].Outside).ShouldBeEmpty();
+            AddsUp(doors);
+        }
+    });
+
+    private static void AddsUp(Doors doors)
+    {
+        var registered = doors.Persons.Values.Where(p => !p.Visitor).ToList();
+        var figures = Figures.Of(doors);
+        figures.AtRisk.ToMove.ShouldBe(registered.Count);
+        figures.Households.ToMove.ShouldBe(doors.Households.Count);
+        figures.People.ToMove.ShouldBe(doors.Persons.Count + doors.Households.Values.Sum(h => Math.Max(0, h.Members - registered.Count(p => p.Household == h.Id))));
+        figures.AtRisk.Lost.ShouldBe(registered.Count(p => p.State == DoorState.Unreachable));
+        figures.AtRisk.Left.ShouldBe(registered.Count(p => p.State is DoorState.Unchecked or DoorState.NeedsHelp or DoorState.NobodyCaring or DoorState.Refuses or DoorState.Returned));
+        foreach (var row in new[] { figures.AtRisk, figures.Households, figures.People })
+        {
+            row.Refuses.ShouldBeLessThanOrEqualTo(row.Left);
+            row.Open.ShouldBeInRange(0, row.Left + row.Lost);
+        }
+    }
+}

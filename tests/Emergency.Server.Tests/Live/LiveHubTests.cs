@@ -1,0 +1,191 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Emergency.Domain.Accounts;
+using Emergency.Domain.Communities;
+using Emergency.Domain.Places;
+using Emergency.Testing;
+
+namespace Emergency.Server.Tests.Live;
+
+public sealed class LiveHubTests : IAsyncLifetime
+{
+    private const string County = "411502", Yiyang = "411502001001", Sanlidian = "411502001003";
+    private LiveStage _stage = null!;
+
+    public async ValueTask InitializeAsync() => _stage = await LiveStage.Open();
+    public ValueTask DisposeAsync() => _stage.DisposeAsync();
+
+    [Fact]
+    public async Task Who_joins_a_county_sees_what_is_and_hears_what_comes()
+    {
+        await _stage.Told(_stage.MarkDue(Yiyang, "law"));
+        var ear = await _stage.Listen(await _stage.SignIn("duty", Role.CountyDuty, County));
+        var joined = await ear.Join("division", County);
+        Triggers(Found(joined["snapshot"]!, Yiyang)).ShouldBe(["law"]);
+        var marked = _stage.MarkDue(Yiyang, "drill");
+        await Until.True(() => ear.Newest("plan", Yiyang) is not null, "the change is heard");
+        Triggers(ear.Newest("plan", Yiyang)).ShouldBe(["law", "drill"]);
+        var change = ear.Changed.ShouldHaveSingleItem();
+        ((string?)change["group"]).ShouldBe("division/411502");
+        ((long)change["position"]!).ShouldBe(marked.Position.Value);
+    }
+
+    [Fact]
+    public async Task Who_comes_back_is_told_only_what_was_missed()
+    {
+        var token = await _stage.SignIn("duty", Role.CountyDuty, County);
+        await _stage.Told(_stage.MarkDue(Sanlidian, "law"));
+        var before = await (await _stage.Listen(token)).Join("division", County);
+        await _stage.Told(_stage.MarkDue(Yiyang, "law"));
+        await _stage.Told(_stage.MarkDue(Yiyang, "drill"));
+        var again = await (await _stage.Listen(token)).Join("division", County, (long)before["position"]!);
+        again["snapshot"].ShouldBeNull();
+        again["missed"]!.AsArray().Select(change => (string?)change!["key"]).ShouldBe([Yiyang, Yiyang]);
+    }
+
+    [Fact]
+    public async Task Who_knows_only_what_this_node_has_forgotten_gets_the_whole_state()
+    {
+        await using var restarted = await LiveStage.Open(feed =>
+        {
+            foreach (var trigger in (string[])["law", "drill"]) feed.Append(Entities.Plan(Entities.Live, Yiyang), new PlanMarkedDue(trigger, TimeProvider.System.GetUtcNow()));
+        });
+        var ear = await restarted.Listen(await restarted.SignIn("duty", Role.CountyDuty, County));
+        var joined = await ear.Join("division", County, 1);
+        joined["missed"].ShouldBeNull();
+        Triggers(Found(joined["snapshot"]!, Yiyang)).ShouldBe(["law", "drill"]);
+    }
+
+    [Fact]
+    public async Task F20_nothing_is_lost_or_overtaken_between_snapshot_and_join()
+    {
+        const int Rounds = 40;
+        var token = await _stage.SignIn("duty", Role.CountyDuty, County);
+        using var stop = new CancellationTokenSource();
+        var writing = Task.Run(async () =>
+        {
+            for (var n = 0; !stop.IsCancellationRequested && n < 3_000; n++) await _stage.Folded(_stage.MarkDue(Yiyang, $"t{n}"));
+        });
+        var joined = new List<(Ear Ear, int Count)>();
+        for (var round = 0; round < Rounds; round++)
+        {
+            var ear = await _stage.Listen(token);
+            var answer = await ear.Join("division", Yiyang);
+            joined.Add((ear, Triggers(Found(answer["snapshot"]!, Yiyang)).Count));
+        }
+        await stop.CancelAsync();
+        await writing;
+        var last = _stage.MarkDue(Yiyang, "last");
+        var all = (int)last.Sequence;
+        foreach (var (ear, count) in joined)
+        {
+            await Until.True(() => Triggers(ear.Newest("plan", Yiyang)).Count == all, "everybody hears the last one");
+            ear.Changed.Select(change => Triggers(change["value"]).Count).Prepend(count).ShouldBeInOrder(SortDirection.Ascending);
+        }
+    }
+
+    [Fact]
+    public async Task F22_for_many_who_come_at_once_the_state_is_computed_once()
+    {
+        var token = await _stage.SignIn("duty", Role.CountyDuty, County);
+        var ears = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => _stage.Listen(token)));
+        var answers = await Task.WhenAll(ears.Select(ear => ear.Join("division", County)));
+        answers.ShouldAllBe(answer => answer["snapshot"]!.AsArray().Count == 1);
+        _stage.Shown.Asked.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Who_left_hears_nothing_more()
+    {
+        var ear = await _stage.Listen(await _stage.SignIn("duty", Role.CountyDuty, County));
+        await ear.Join("division", County);
+        await ear.Join("division", Yiyang);
+        await ear.Leave("division", County);
+        await _stage.Told(_stage.MarkDue(Sanlidian, "law"));
+        _stage.MarkDue(Yiyang, "law");
+        await Until.True(() => ear.Newest("plan", Yiyang) is not null, "the group that was kept is heard");
+        ear.Changed.ShouldAllBe(change => (string?)change["group"] == $"division/{Yiyang}");
+    }
+
+    [Fact]
+    public async Task Each_second_everybody_is_told_how_far_everything_has_come()
+    {
+        var ear = await _stage.Listen(await _stage.SignIn("grid", Role.GridChief, Yiyang, "G1"));
+        var marked = _stage.MarkDue(Yiyang, "law");
+        await Until.True(() => ear.Heads.Count >= 2 && ear.Heads.Last() == marked.Position.Value, "two heads, the last at the newest event");
+    }
+
+    [Fact]
+    public async Task Whose_role_is_taken_away_leaves_the_group_and_hears_why()
+    {
+        var ear = await _stage.Listen(await _stage.SignIn("duty", Role.CountyDuty, County));
+        await ear.Join("division", County);
+        await ear.Join("me", "");
+        await _stage.Folded(_stage.Feed.Append(LiveStage.Account("duty"), new GrantsChanged([new Grant(Role.Secretary, new Scope(Yiyang))], null, LiveStage.Street, TimeProvider.System.GetUtcNow())));
+        await Until.True(() => ear.Left.Count > 0, "it is told");
+        ear.Left.ShouldHaveSingleItem().ShouldBe(("division/411502", "scope.not-yours"));
+        (await ear.Join("division", Yiyang))["snapshot"].ShouldNotBeNull();
+        await _stage.Told(_stage.MarkDue(Yiyang, "law"));
+        await Until.True(() => ear.Newest("plan", Yiyang) is not null, "its own community is heard");
+        ear.Changed.ShouldAllBe(change => (string?)change["group"] == $"division/{Yiyang}");
+    }
+
+    [Fact]
+    public async Task Signing_out_ends_the_connection()
+    {
+        var token = await _stage.SignIn("duty", Role.CountyDuty, County);
+        var ear = await _stage.Listen(token);
+        await ear.Join("division", County);
+        _stage.Feed.Append(LiveStage.Account("duty"), new SignedOut(token.Session, TimeProvider.System.GetUtcNow()));
+        (await ear.Closed.Within10s()).ShouldNotBeNull().ShouldContain("session.missing");
+    }
+
+    [Theory]
+    [InlineData(Role.CountyDuty, "411503", "division", "411502", "not-found")]
+    [InlineData(Role.StreetOfficer, "411502001", "division", "411502002", "not-found")]
+    [InlineData(Role.StreetOfficer, "411502001", "division", "411502", "scope.not-yours")]
+    [InlineData(Role.Secretary, "411502001001", "division", "411502001003", "scope.not-yours")]
+    [InlineData(Role.Volunteer, "411502001001", "division", "411502001001", "scope.not-yours")]
+    [InlineData(Role.CountyDuty, "411502", "me", "somebody-else", "not-found")]
+    [InlineData(Role.CountyDuty, "411502", "incident", "0195f3a0-0000-7000-8000-000000000000", "not-found")]
+    [InlineData(Role.CountyDuty, "411502", "doors", "0195f3a0-0000-7000-8000-000000000000/411502001001", "not-found")]
+    [InlineData(Role.CountyDuty, "411502", "gossip", "1", "request.bad")]
+    public async Task Who_may_not_listen_is_told_why(Role role, string division, string kind, string id, string code)
+    {
+        var ear = await _stage.Listen(await _stage.SignIn("somebody", role, division));
+        (await ear.Refused(kind, id)).ShouldStartWith(code);
+    }
+
+    [Fact]
+    public async Task A_realm_that_does_not_exist_is_refused()
+    {
+        var ear = await _stage.Listen(await _stage.SignIn("duty", Role.CountyDuty, County));
+        (await ear.Refused("division", County, "drill-7")).ShouldBe("realm.unknown");
+    }
+
+    [Fact]
+    public async Task A_grid_chief_hears_the_own_community()
+    {
+        var ear = await _stage.Listen(await _stage.SignIn("grid", Role.GridChief, Yiyang, "G1"));
+        (await ear.Join("division", Yiyang))["snapshot"].ShouldNotBeNull();
+        (await ear.Refused("division", "411502001")).ShouldStartWith("scope.not-yours");
+    }
+
+    [Fact]
+    public async Task Only_our_own_pages_and_programs_with_a_token_in_the_header_come_in()
+    {
+        var token = await _stage.SignIn("duty", Role.CountyDuty, County);
+        var cookie = ("Cookie", $"{Identity.Entrance.Cookie}={token}");
+        var bearer = ("Authorization", $"Bearer {token}");
+        (await _stage.Knock()).ShouldBe(HttpStatusCode.Unauthorized);
+        (await _stage.Knock($"/live?access_token={token}")).ShouldBe(HttpStatusCode.Unauthorized);
+        (await _stage.Knock("/live", cookie)).ShouldBe(HttpStatusCode.Forbidden);
+        (await _stage.Knock("/live", cookie, ("Origin", "https://elsewhere.example"))).ShouldBe(HttpStatusCode.Forbidden);
+        (await _stage.Knock("/live", bearer, ("Origin", "https://elsewhere.example"))).ShouldBe(HttpStatusCode.Forbidden);
+        (await _stage.Knock("/live", cookie, ("Origin", $"http://{_stage.Address.Authority}"))).ShouldBe(HttpStatusCode.SwitchingProtocols);
+        (await _stage.Knock("/live", bearer)).ShouldBe(HttpStatusCode.SwitchingProtocols);
+    }
+
+    private static JsonNode? Found(JsonNode items, string key) => items.AsArray().FirstOrDefault(item => (string?)item!["key"] == key)?["value"];
+    private static IReadOnlyList<string> Triggers(JsonNode? plan) => [.. plan?["dueFor"]?.AsArray().Select(trigger => (string)trigger!) ?? []];
+}

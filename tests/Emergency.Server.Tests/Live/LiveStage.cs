@@ -1,0 +1,133 @@
+using System.Net;
+using System.Net.WebSockets;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Emergency.Domain;
+using Emergency.Domain.Accounts;
+using Emergency.Domain.Communities;
+using Emergency.Domain.Places;
+using Emergency.Engine;
+using Emergency.Server.Communities;
+using Emergency.Server.Identity;
+using Emergency.Server.Incidents;
+using Emergency.Server.Live;
+using Emergency.Server.People;
+using Emergency.Server.Requests;
+using Emergency.Server.Tests.Reactions;
+using Emergency.Server.Views;
+using Emergency.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Emergency.Server.Tests.Live;
+
+/// <summary>The hub on a real port, over a feed that the test writes itself.</summary>
+internal sealed class LiveStage : IAsyncDisposable
+{
+    public static readonly By Street = new(new AccountId("street"), Role.StreetOfficer);
+    private readonly WebApplication _app;
+    private readonly List<IAsyncDisposable> _open = [];
+
+    private LiveStage(WebApplication app, MemoryFeed feed, CountingView shown) => (_app, Feed, Shown) = (app, feed, shown);
+
+    public MemoryFeed Feed { get; }
+    public CountingView Shown { get; }
+    public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    public Outlet Outlet => _app.Services.GetRequiredService<Outlet>();
+    public Folding Folding => _app.Services.GetRequiredService<Folding>();
+
+    /// <param name="before">What the journal holds when the node starts.</param>
+    public static async Task<LiveStage> Open(Action<MemoryFeed>? before = null)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.AddRequests(new Settings { Urls = "http://127.0.0.1:0" });
+        var (feed, shown) = (new MemoryFeed(TimeProvider.System), new CountingView());
+        before?.Invoke(feed);
+        builder.Services.AddSingleton<IFeed>(feed).AddSingleton<IEntities>(new NotingEntities(TimeProvider.System)).AddSingleton<Sending>().AddSingleton<Renewal>().AddSingleton<ISealing, OpenSealing>();
+        builder.AddView<AccountsView>().AddView<IncidentsView>().AddView<PlansView>().AddLive();
+        builder.Services.AddSingleton<IView>(shown).AddSingleton<Folding>().AddHostedService(services => services.GetRequiredService<Folding>());
+        var app = builder.Build();
+        app.MapRequests();
+        app.MapLive();
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new(app, feed, shown);
+    }
+
+    /// <summary>An account that is signed in; its token.</summary>
+    public async Task<SessionToken> SignIn(string name, Role role, string division, string? grid = null)
+    {
+        var token = SessionToken.Draw(new SessionId(Guid.CreateVersion7()));
+        var now = TimeProvider.System.GetUtcNow();
+        Feed.Append(Account(name), new AccountAdded(OpenSealing.Of(new AccountContact(name, null, null)), "", [new Grant(role, new Scope(division, grid))], null, Street, now));
+        await Folded(Feed.Append(Account(name), new SignedIn(token.Session, token.Hash, now.AddHours(12), now)));
+        return token;
+    }
+
+    public static EntityId Account(string name) => Entities.Account(new AccountId(name));
+
+    /// <summary>A plan of a community falls due for one more reason: a change for its divisions.</summary>
+    public Happened MarkDue(string community, string trigger) => Feed.Append(Entities.Plan(Entities.Live, community), new PlanMarkedDue(trigger, TimeProvider.System.GetUtcNow()));
+
+    public async Task Folded(Happened happened) => (await Folding.At(happened.Position, TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)).ShouldNotBeNull();
+
+    /// <summary>Folded, and given to everybody who listens.</summary>
+    public async Task Told(Happened happened)
+    {
+        await Folded(happened);
+        await Until.True(() => Outlet.Told >= happened.Position, "the outlet has told it");
+    }
+
+    public async Task<Ear> Listen(SessionToken token)
+    {
+        var ear = await Ear.Open(Address, token.ToString());
+        _open.Add(ear);
+        return ear;
+    }
+
+    /// <summary>The status a bare WebSocket handshake is answered with; 101 where it is taken.</summary>
+    public async Task<HttpStatusCode> Knock(string path = "/live", params (string Name, string Value)[] headers)
+    {
+        using var socket = new ClientWebSocket();
+        socket.Options.CollectHttpResponseDetails = true;
+        foreach (var (name, value) in headers) socket.Options.SetRequestHeader(name, value);
+        try { await socket.ConnectAsync(new UriBuilder(new Uri(Address, path)) { Scheme = "ws" }.Uri, TestContext.Current.CancellationToken); }
+        catch (WebSocketException) { return socket.HttpStatusCode; }
+        return socket.HttpStatusCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var ear in _open) await ear.DisposeAsync();
+        await _app.DisposeAsync();
+    }
+
+    /// <summary>Shows one value to every group, and counts how often it is asked.</summary>
+    internal sealed class CountingView : View<string>
+    {
+        private int _asked;
+        public int Asked => _asked;
+        public override string Name => "counting";
+        public override string Empty => "";
+        public override string Fold(string state, Happened happened, Changes changes) => state;
+        public override void Show(string state, string realm, Group group, Changes changes)
+        {
+            Interlocked.Increment(ref _asked);
+            changes.To(group, Name, "one", 1);
+        }
+    }
+
+    /// <summary>Hides nothing: what is tested here is not sealing.</summary>
+    internal sealed class OpenSealing : ISealing
+    {
+        public static Sealed Of<T>(T value) => new(JsonSerializer.Serialize(value, Json.Options));
+        public ValueTask Ensure(IReadOnlyCollection<Guid> keys, CancellationToken stop = default) => ValueTask.CompletedTask;
+        public Sealed Seal<T>(Guid key, T value) => Of(value);
+        public T? Open<T>(Sealed value) where T : class => JsonSerializer.Deserialize<T>(value.Text, Json.Options);
+        public string Index(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+}
