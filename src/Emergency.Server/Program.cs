@@ -46,8 +46,7 @@ public static class Product
         builder.AddView<SuppliesView>();
         builder.AddView<PlacesView>();
         builder.AddView<SheltersView>();
-        builder.AddView<ResidentsView>();
-        builder.AddView<DoorsView>();
+        builder.AddPeople();
         builder.AddIncidents();
         builder.AddHotlines();
         builder.AddCare();
@@ -64,6 +63,7 @@ public static class Product
         var api = app.MapApi();
         api.MapSessions();
         api.MapAccounts();
+        api.MapPeople();
         api.MapIncidents();
         api.MapCare();
         api.MapImports();
