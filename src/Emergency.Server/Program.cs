@@ -1,16 +1,18 @@
 using Emergency.Engine;
 using Emergency.Server;
-using Emergency.Server.Exporting;
-using Emergency.Server.Identity;
-using Emergency.Server.People;
-using Emergency.Server.Requests;
-using Emergency.Server.Starting;
-using Emergency.Server.Views;
 using Emergency.Server.Care;
+using Emergency.Server.Communities;
+using Emergency.Server.Exporting;
 using Emergency.Server.Hotlines;
+using Emergency.Server.Identity;
 using Emergency.Server.Imports;
 using Emergency.Server.Incidents;
 using Emergency.Server.Live;
+using Emergency.Server.People;
+using Emergency.Server.Places;
+using Emergency.Server.Requests;
+using Emergency.Server.Starting;
+using Emergency.Server.Views;
 
 var reading = SettingsReading.Read(args, Environment.GetEnvironmentVariables(), File.Exists("appsettings.json") ? await File.ReadAllTextAsync("appsettings.json") : null);
 foreach (var fault in reading.Faults) await Console.Error.WriteLineAsync(fault);
@@ -22,37 +24,52 @@ try
     await using var opened = await Opened.Open(reading.Settings, TimeProvider.System, logs);
     var settings = reading.Settings.With(opened.Installation);
     foreach (var line in settings.Lines()) Console.WriteLine(line);
-
-    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
-    builder.AddRequests(settings);
-    builder.AddEngine(opened);
-    builder.AddIdentity();
-    builder.AddView<Emergency.Server.Communities.TeamsView>();
-    builder.AddView<Emergency.Server.Communities.PlansView>();
-    builder.AddView<Emergency.Server.Communities.SuppliesView>();
-    builder.AddView<Emergency.Server.Places.PlacesView>();
-    builder.AddView<Emergency.Server.Places.SheltersView>();
-    builder.AddPeople();
-    builder.AddIncidents();
-    builder.AddHotlines();
-    builder.AddCare();
-    builder.AddImports();
-    builder.AddLive();
-    builder.AddApiDescription();
-    builder.AddTelemetry(settings);
-
-    var app = builder.Build();
-    app.MapRequests();
-    app.MapHealth();
-    app.MapApiDescription();
-    app.MapApi().MapSessions().MapAccounts().MapIncidents().MapPeople().MapCare().MapImports().MapExport();
-    app.MapHotlines();
-    app.MapLive();
-
-    return await app.Serve(opened);
+    return await Product.Build(settings, opened).Serve(opened);
 }
 catch (CannotStart why)
 {
     await Console.Error.WriteLineAsync(why.Message);
     return Serving.CannotStartCode;
+}
+
+/// <summary>What the product consists of.</summary>
+public static class Product
+{
+    public static WebApplication Build(Settings settings, Opened opened)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
+        builder.AddRequests(settings);
+        builder.AddEngine(opened);
+        builder.AddIdentity();
+        builder.AddView<TeamsView>();
+        builder.AddView<PlansView>();
+        builder.AddView<SuppliesView>();
+        builder.AddView<PlacesView>();
+        builder.AddView<SheltersView>();
+        builder.AddView<ResidentsView>();
+        builder.AddView<DoorsView>();
+        builder.AddIncidents();
+        builder.AddHotlines();
+        builder.AddCare();
+        builder.AddImports();
+        builder.AddLive();
+        builder.AddApiDescription();
+        builder.AddTelemetry(settings);
+
+        var app = builder.Build();
+        app.MapRequests();
+        app.MapHealth();
+        app.MapApiDescription();
+
+        var api = app.MapApi();
+        api.MapSessions();
+        api.MapAccounts();
+        api.MapIncidents();
+        api.MapCare();
+        api.MapImports();
+        api.MapExport();
+        app.MapHotlines();
+        app.MapLive();
+        return app;
+    }
 }

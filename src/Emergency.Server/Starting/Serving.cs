@@ -1,4 +1,5 @@
 using Emergency.Server.DemoData;
+using Emergency.Server.Requests;
 using Emergency.Server.Views;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -17,6 +18,7 @@ public static class Serving
         ArgumentNullException.ThrowIfNull(app);
         ArgumentNullException.ThrowIfNull(opened);
         var folding = app.Services.GetRequiredService<Folding>();
+        app.CheckRoutes();
         try { await app.StartAsync(); }
         catch (IOException fault) when (fault.InnerException is AddressInUseException) { throw Ports.InUse(app.Services.GetRequiredService<Settings>().Urls); }
         var stopping = app.WaitForShutdownAsync();
