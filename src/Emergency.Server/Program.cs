@@ -1,10 +1,16 @@
 using Emergency.Engine;
 using Emergency.Server;
+using Emergency.Server.Care;
+using Emergency.Server.Communities;
 using Emergency.Server.Exporting;
+using Emergency.Server.Hotlines;
 using Emergency.Server.Identity;
+using Emergency.Server.Incidents;
+using Emergency.Server.Live;
+using Emergency.Server.Places;
+using Emergency.Server.Reactions;
 using Emergency.Server.Requests;
 using Emergency.Server.Starting;
-using Emergency.Server.Views;
 
 var reading = SettingsReading.Read(args, Environment.GetEnvironmentVariables(), File.Exists("appsettings.json") ? await File.ReadAllTextAsync("appsettings.json") : null);
 foreach (var fault in reading.Faults) await Console.Error.WriteLineAsync(fault);
@@ -33,7 +39,13 @@ public static class Product
         builder.AddRequests(settings);
         builder.AddEngine(opened);
         builder.AddIdentity();
-        builder.AddView<Emergency.Server.Communities.TeamsView>();
+        builder.AddPlaces();
+        builder.AddCommunities();
+        builder.AddIncidents();
+        builder.AddHotlines();
+        builder.AddCare();
+        builder.AddReactions();
+        builder.AddLive();
         builder.AddApiDescription();
         builder.AddTelemetry(settings);
 
@@ -42,10 +54,9 @@ public static class Product
         app.MapHealth();
         app.MapApiDescription();
 
-        var api = app.MapApi();
-        api.MapSessions();
-        api.MapAccounts();
-        api.MapExport();
+        app.MapApi().MapSessions().MapAccounts().MapExport().MapPlaces().MapCommunities().MapIncidents().MapCare().MapPositions();
+        app.MapHotlines();
+        app.MapLive();
         return app;
     }
 }

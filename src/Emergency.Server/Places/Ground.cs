@@ -1,10 +1,11 @@
+using Emergency.Domain;
 using Emergency.Domain.Places;
 using Emergency.Server.Places.Shapes;
 using NetTopologySuite.Geometries;
 
 namespace Emergency.Server.Places;
 
-/// <summary>The domain's areas as geometry, WGS84 degrees.</summary>
+/// <summary>The domain's areas as geometry, WGS84 degrees, and back.</summary>
 public static class Ground
 {
     private static readonly GeometryFactory Factory = new(new PrecisionModel(), 4326);
@@ -27,5 +28,15 @@ public static class Ground
         return new(At(area.Centre), area.Metres);
     }
 
-    private static LinearRing Ring(Domain.ListOf<GeoPoint> corners) => Factory.CreateLinearRing([.. corners.Select(corner => new Coordinate(corner.Lon, corner.Lat))]);
+    /// <summary>Polygons and multipolygons only.</summary>
+    public static Area.Polygons ToArea(Geometry shape)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        return new(ListOf.From(Enumerable.Range(0, shape.NumGeometries).Select(index => Rings((Polygon)shape.GetGeometryN(index)))));
+    }
+
+    private static LinearRing Ring(ListOf<GeoPoint> corners) => Factory.CreateLinearRing([.. corners.Select(corner => new Coordinate(corner.Lon, corner.Lat))]);
+
+    private static ListOf<ListOf<GeoPoint>> Rings(Polygon polygon) =>
+        ListOf.From(polygon.InteriorRings.Prepend(polygon.ExteriorRing).Select(ring => ListOf.From(ring.Coordinates.Select(corner => new GeoPoint(corner.X, corner.Y)))));
 }
