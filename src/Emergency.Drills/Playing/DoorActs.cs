@@ -13,7 +13,7 @@ public sealed class DoorActs(Registers registers, string community, Values value
 
     public async Task<string?> Play(Player player, DoorsAct doors, CancellationToken stop)
     {
-        _count.Draw(registers, community, (JsonObject)values.Fill((JsonNode)doors.Area)!);
+        _count.Draw(registers, community, (JsonObject)values.Fill(doors.Area)!);
         await Numbers(player, stop);
         if (await Compare(player, "who is inside", stop) is { } wrong) return wrong;
         foreach (var act in doors.Acts)
