@@ -1,0 +1,152 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Emergency.Testing.Postgres;
+
+/// <summary>How a cluster is stopped: in order, or as in a power cut.</summary>
+public enum Stopping { Fast, Immediate }
+
+/// <summary>A PostgreSQL of its own on 127.0.0.1, fsync on. Ends with this process, also when that is killed: its keeper waits at a pipe.</summary>
+public sealed class PostgresCluster : IAsyncDisposable
+{
+    private static readonly Lazy<Task<PostgresCluster>> OneForAll = new(StartShared);
+    private readonly string programs, folder;
+    private readonly string[] settings;
+    private readonly Process keeper;
+    private int databases;
+
+    private PostgresCluster(string programs, string folder, string[] settings)
+    {
+        (this.programs, this.folder, this.settings) = (programs, folder, settings);
+        keeper = Spawn(["sh", "-c", "trap '' INT TERM HUP; cat >/dev/null; \"$1/pg_ctl\" -D \"$2/data\" -m immediate -w stop; rm -rf \"$2\"", "sh", programs, folder]);
+    }
+
+    /// <summary>TCP port on 127.0.0.1; stays the same over stop and start.</summary>
+    public int Port { get; private set; }
+
+    /// <summary>Null, or why no cluster can be started on this machine.</summary>
+    public static string? Missing => Programs() is null ? "PostgreSQL is not installed (no initdb under /usr/lib/postgresql nor in PATH)" : null;
+
+    /// <summary>The one cluster of this process, started by whoever asks first.</summary>
+    public static Task<PostgresCluster> Shared => OneForAll.Value;
+
+    /// <summary>Starts a new cluster; each setting reads name=value. Throws <see cref="InvalidOperationException"/> where PostgreSQL is missing or does not start.</summary>
+    public static async Task<PostgresCluster> New(params string[] settings)
+    {
+        var binaries = Programs() ?? throw new InvalidOperationException(Missing);
+        var place = (await Run(["mktemp", "-d", Path.Combine(Path.GetTempPath(), "emergency-postgres-XXXXXXXX")])).Trim();
+        var cluster = new PostgresCluster(binaries, place, settings);
+        try
+        {
+            await Run([$"{binaries}/initdb", "-D", $"{place}/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]);
+            await cluster.Begin();
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Connection string of a new, empty database.</summary>
+    public async Task<string> FreshDatabase()
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"d{Interlocked.Increment(ref databases)}");
+        await using var connection = new NpgsqlConnection(Database("postgres") + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var create = new NpgsqlCommand($"create database {name}", connection);
+        await create.ExecuteNonQueryAsync();
+        return Database(name);
+    }
+
+    /// <summary>Where its files lie while it lives.</summary>
+    public string Folder => folder;
+
+    public async Task Stop(Stopping how) =>
+        await Run([$"{programs}/pg_ctl", "-D", $"{folder}/data", "-w", "-m", how == Stopping.Fast ? "fast" : "immediate", "stop"]);
+
+    /// <summary>Starts it again on the same port with the same data.</summary>
+    public async Task Start()
+    {
+        var options = string.Join(' ', [
+            string.Create(CultureInfo.InvariantCulture, $"-p {Port}"), "-c listen_addresses=127.0.0.1", "-c unix_socket_directories=''", "-c fsync=on",
+            "-c max_connections=300", .. settings.Select(s => $"-c {s}")]);
+        try
+        {
+            await Run([$"{programs}/pg_ctl", "-D", $"{folder}/data", "-w", "-t", "60", "-l", $"{folder}/log", "-o", options, "start"]);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new InvalidOperationException("PostgreSQL does not start: " + await Run(["tail", "-n", "20", $"{folder}/log"]), e);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        keeper.StandardInput.Close();
+        await keeper.WaitForExitAsync();
+        keeper.Dispose();
+    }
+
+    private string Database(string name) => string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={Port};Username=postgres;Database={name}");
+
+    private static async Task<PostgresCluster> StartShared()
+    {
+        var cluster = await New();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        return cluster;
+    }
+
+    // A free port may be taken by somebody else before the server binds it.
+    private async Task Begin()
+    {
+        for (var tries = 5; ; tries--)
+        {
+            Port = FreePort();
+            try
+            {
+                await Start();
+                return;
+            }
+            catch (InvalidOperationException) when (tries > 1)
+            {
+            }
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static string? Programs() =>
+        (Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql") : [])
+            .OrderByDescending(d => int.TryParse(Path.GetFileName(d), CultureInfo.InvariantCulture, out var version) ? version : 0)
+            .Select(d => Path.Combine(d, "bin"))
+            .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
+            .FirstOrDefault(d => File.Exists(Path.Combine(d, "initdb")) && File.Exists(Path.Combine(d, "pg_ctl")));
+
+    // PostgreSQL refuses to run as root.
+    private static Process Spawn(string[] command)
+    {
+        string[] all = Environment.UserName == "root" ? ["runuser", "-u", "postgres", "--", .. command] : command;
+        var start = new ProcessStartInfo(all[0], all[1..]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" };
+        return Process.Start(start) ?? throw new InvalidOperationException($"{all[0]} did not start");
+    }
+
+    private static async Task<string> Run(string[] command)
+    {
+        using var process = Spawn(command);
+        process.StandardInput.Close();
+        var error = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{command[0]}: {await error}");
+    }
+}
