@@ -1,0 +1,168 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Npgsql;
+
+namespace Emergency.Engine.Own.Postgres;
+
+/// <summary>The journal in PostgreSQL, written by one to many nodes.</summary>
+internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link, News news) : IJournal, IAsyncDisposable
+{
+    private static readonly TimeSpan StoreWithin = TimeSpan.FromSeconds(8), ReadWithin = TimeSpan.FromSeconds(4), Pause = TimeSpan.FromMilliseconds(20);
+    private const int Page = 500;
+
+    private readonly SemaphoreSlim readers = new(PostgresSource.Readers);
+    private CancellationTokenSource deadline = new();
+    private Appender? appender;
+
+    public bool Alone => false;
+
+    public async ValueTask<IReadOnlyList<Appended>> Store(IReadOnlyList<Append> batch, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        if (!deadline.TryReset())
+        {
+            deadline.Dispose();
+            deadline = new();
+        }
+        deadline.CancelAfter(StoreWithin);
+        await using var _ = stop.UnsafeRegister(static d => ((CancellationTokenSource)d!).Cancel(), deadline);
+        var answers = await Store(batch, again: false, deadline.Token);
+        news.Heard(answers.Max(static a => a is Appended.Stored s ? s.LastOrdering : 0));
+        return answers;
+    }
+
+    public ValueTask<long> HighestSequence(string stream, CancellationToken stop) =>
+        Read(async (connection, token) =>
+        {
+            await using var command = new NpgsqlCommand("select coalesce(max(sequence_number), 0) from journal where persistence_id = $1", connection) { Parameters = { PostgresSource.Value(stream) } };
+            return (long)(await command.ExecuteScalarAsync(token))!;
+        }, stop);
+
+    public async IAsyncEnumerable<Row> ReadStream(string stream, long after, [EnumeratorCancellation] CancellationToken stop)
+    {
+        while (true)
+        {
+            var page = await Rows("where persistence_id = $1 and sequence_number > $2 order by sequence_number", [PostgresSource.Value(stream), PostgresSource.Value(after)], Page, stop);
+            foreach (var row in page)
+                yield return row;
+            if (page.Count < Page)
+                yield break;
+            after = page[^1].Sequence;
+        }
+    }
+
+    public ValueTask<IReadOnlyList<Row>> ReadFeed(long after, int limit, CancellationToken stop) =>
+        Rows("where ordering > $1 order by ordering", [PostgresSource.Value(after)], limit, stop);
+
+    public ValueTask<long> Head(CancellationToken stop) =>
+        Read(async (connection, token) =>
+        {
+            await using var command = new NpgsqlCommand("select coalesce(max(ordering), 0) from journal", connection);
+            return (long)(await command.ExecuteScalarAsync(token))!;
+        }, stop);
+
+    public ValueTask WaitForNews(long after, TimeSpan atMost, CancellationToken stop) => news.Wait(after, atMost, stop);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (appender is not null)
+            await appender.DisposeAsync();
+        deadline.Dispose();
+        readers.Dispose();
+    }
+
+    private async Task<IReadOnlyList<Appended>> Store(IReadOnlyList<Append> batch, bool again, CancellationToken stop)
+    {
+        while (true)
+        {
+            try
+            {
+                if (!await link.IsThere(stop))
+                    return All(batch, new Appended.Unknown(link.Away ?? "the database is away"));
+                appender ??= await Appender.Open(source, stop);
+                return await appender.Store(batch, again, stop);
+            }
+            catch (PostgresException e) when (e.IsUndone() && e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
+            {
+                // Somebody holds the lock for long.
+                await Task.Delay(Pause, TimeProvider.System, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (PostgresException e) when (e.IsUndone())
+            {
+                if (e.SqlState == PostgresErrorCodes.DiskFull)
+                    return All(batch, Appended.Full.Answer);
+                if (batch.Count == 1)
+                    return All(batch, e.SqlState == PostgresErrorCodes.UniqueViolation ? Appended.Taken.Answer : new Appended.Unknown(e.MessageText));
+                // What the database will not have of one command must not fail the others.
+                return await OneByOne(batch, again, stop);
+            }
+            catch (Exception e) when (e is NpgsqlException or OperationCanceledException)
+            {
+                // It may have been stored, or may yet be: the next try asks under the lock, and takes the place if it is free.
+                again = true;
+                await Drop();
+                link.Lost(e);
+                if (stop.IsCancellationRequested)
+                    return All(batch, new Appended.Unknown(e.Message));
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<Appended>> OneByOne(IReadOnlyList<Append> batch, bool again, CancellationToken stop)
+    {
+        var answers = new List<Appended>(batch.Count);
+        foreach (var append in batch)
+            answers.AddRange(await Store([append], again, stop));
+        return answers;
+    }
+
+    private static IReadOnlyList<Appended> All(IReadOnlyList<Append> batch, Appended answer) => [.. Enumerable.Repeat(answer, batch.Count)];
+
+    private async Task Drop()
+    {
+        if (Interlocked.Exchange(ref appender, null) is { } broken)
+            await broken.DisposeAsync();
+    }
+
+    private ValueTask<IReadOnlyList<Row>> Rows(string which, NpgsqlParameter[] parameters, int limit, CancellationToken stop) =>
+        Read(async (connection, token) =>
+        {
+            await using var command = new NpgsqlCommand($"select ordering, persistence_id, sequence_number, manifest, message, created from journal {which} limit {limit.ToString(CultureInfo.InvariantCulture)}", connection);
+            command.Parameters.AddRange(parameters);
+            await using var reader = await command.ExecuteReaderAsync(token);
+            var rows = new List<Row>();
+            while (await reader.ReadAsync(token))
+                rows.Add(new(reader.GetInt64(0), reader.GetString(1), reader.GetInt64(2), reader.GetString(3), reader.GetFieldValue<byte[]>(4), reader.GetInt64(5)));
+            return (IReadOnlyList<Row>)rows;
+        }, stop);
+
+    // A reader whose connection breaks asks again on a new one.
+    private async ValueTask<T> Read<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> ask, CancellationToken stop)
+    {
+        await readers.WaitAsync(stop);
+        try
+        {
+            var began = TimeProvider.System.GetTimestamp();
+            while (true)
+            {
+                if (!await link.IsThere(stop))
+                    throw new NpgsqlException(link.Away);
+                try
+                {
+                    await using var connection = await source.OpenConnectionAsync(stop);
+                    return await ask(connection, stop);
+                }
+                catch (NpgsqlException e) when (!e.IsUndone())
+                {
+                    link.Lost(e);
+                    if (TimeProvider.System.GetElapsedTime(began) > ReadWithin)
+                        throw;
+                }
+            }
+        }
+        finally
+        {
+            readers.Release();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Data.Common;
+using Npgsql;
+
+namespace Emergency.Engine.Own.Postgres;
+
+/// <summary>Whether the database can be reached. A short absence is waited out; in a long one everybody is refused at once, until it is back.</summary>
+internal sealed class PostgresLink(NpgsqlDataSource source) : IAsyncDisposable
+{
+    /// <summary>So long after its loss the database is waited for.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    private readonly Lock gate = new();
+    private readonly CancellationTokenSource end = new();
+    private Absence? absence;
+
+    private sealed record Absence(string Why, long Since, Task Back);
+
+    /// <summary>Null, or why the database cannot be reached.</summary>
+    public string? Away => Volatile.Read(ref absence)?.Why;
+
+    /// <summary>Somebody lost a connection: from now on it is tried whether the database is there.</summary>
+    public void Lost(Exception why)
+    {
+        lock (gate)
+            absence ??= new(why.Message, TimeProvider.System.GetTimestamp(), Task.Run(UntilBack));
+    }
+
+    /// <summary>True at once where the database is there, and when it comes back in time.</summary>
+    public async ValueTask<bool> IsThere(CancellationToken stop)
+    {
+        if (Volatile.Read(ref absence) is not { } gone)
+            return true;
+        var left = Patience - TimeProvider.System.GetElapsedTime(gone.Since);
+        if (left <= TimeSpan.Zero)
+            return false;
+        try
+        {
+            await gone.Back.WaitAsync(left, TimeProvider.System, stop);
+            return !end.IsCancellationRequested;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await end.CancelAsync();
+        if (Volatile.Read(ref absence) is { } gone)
+            await gone.Back;
+        end.Dispose();
+    }
+
+    private async Task UntilBack()
+    {
+        source.Clear();
+        while (!end.IsCancellationRequested)
+        {
+            try
+            {
+                await using var connection = await source.OpenConnectionAsync(end.Token);
+                await using var writable = new NpgsqlCommand("select current_setting('transaction_read_only')", connection);
+                if (await writable.ExecuteScalarAsync(end.Token) is "off")
+                    break;
+            }
+            catch (Exception e) when (e is DbException or OperationCanceledException or TimeoutException)
+            {
+            }
+            await Task.Delay(Pause, TimeProvider.System, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        lock (gate)
+            absence = null;
+    }
+}

@@ -1,0 +1,86 @@
+using Npgsql;
+
+namespace Emergency.Engine.Own.Postgres;
+
+/// <summary>Tables about, duty, progress and seal in PostgreSQL. Duties run by the database's clock.</summary>
+internal sealed class PostgresNotes(NpgsqlDataSource source) : INotes
+{
+    public async ValueTask<IReadOnlyDictionary<string, string>> ReadAbout(CancellationToken stop)
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        return await ReadAbout(connection, stop);
+    }
+
+    public static async Task<IReadOnlyDictionary<string, string>> ReadAbout(NpgsqlConnection connection, CancellationToken stop)
+    {
+        await using var command = new NpgsqlCommand("select name, value from about", connection);
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        var about = new Dictionary<string, string>(StringComparer.Ordinal);
+        while (await reader.ReadAsync(stop))
+            about.Add(reader.GetString(0), reader.GetString(1));
+        return about;
+    }
+
+    public async ValueTask WriteAbout(IReadOnlyDictionary<string, string?> values, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        await using var batch = source.CreateBatch();
+        foreach (var (name, value) in values)
+            batch.BatchCommands.Add(value is null
+                ? new("delete from about where name = $1") { Parameters = { Text(name) } }
+                : new("insert into about (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value") { Parameters = { Text(name), Text(value) } });
+        if (batch.BatchCommands.Count > 0)
+            await batch.ExecuteNonQueryAsync(stop);
+    }
+
+    public async ValueTask<long> ReadProgress(string reader, CancellationToken stop) =>
+        await Ask("select position from progress where reader = $1", [Text(reader)], stop) as long? ?? 0;
+
+    public async ValueTask WriteProgress(string reader, long done, CancellationToken stop) =>
+        await Ask("insert into progress (reader, position) values ($1, $2) on conflict (reader) do update set position = excluded.position", [Text(reader), Number(done)], stop);
+
+    public async ValueTask<bool> HoldDuty(string duty, string node, TimeSpan term, CancellationToken stop) =>
+        await Ask("""
+            insert into duty (name, holder, until) values ($1, $2, clock_timestamp() + $3)
+            on conflict (name) do update set holder = excluded.holder, until = excluded.until
+            where duty.holder = excluded.holder or duty.until < clock_timestamp()
+            returning true
+            """, [Text(duty), Text(node), PostgresSource.Value(term)], stop) is true;
+
+    public async ValueTask ReleaseDuty(string duty, string node, CancellationToken stop) =>
+        await Ask("delete from duty where name = $1 and holder = $2", [Text(duty), Text(node)], stop);
+
+    public async ValueTask<Seal?> LastSeal(CancellationToken stop)
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        var seals = await Seals(connection, "order by up_to desc limit 1", stop);
+        return seals.Count == 0 ? null : seals[0];
+    }
+
+    public static async Task<IReadOnlyList<Seal>> Seals(NpgsqlConnection connection, string which, CancellationToken stop)
+    {
+        await using var command = new NpgsqlCommand($"select after, up_to, rows, hash, created from seal {which}", connection);
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        var seals = new List<Seal>();
+        while (await reader.ReadAsync(stop))
+            seals.Add(new(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetString(3), reader.GetInt64(4)));
+        return seals;
+    }
+
+    public async ValueTask<bool> WriteSeal(Seal seal, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(seal);
+        return await Ask("insert into seal (after, up_to, rows, hash, created) values ($1, $2, $3, $4, $5) on conflict (after) do nothing returning true",
+            [Number(seal.After), Number(seal.UpTo), Number(seal.Rows), Text(seal.Hash), Number(seal.Created)], stop) is true;
+    }
+
+    private async Task<object?> Ask(string sql, NpgsqlParameter[] parameters, CancellationToken stop)
+    {
+        await using var command = source.CreateCommand(sql);
+        command.Parameters.AddRange(parameters);
+        return await command.ExecuteScalarAsync(stop);
+    }
+
+    private static NpgsqlParameter<string> Text(string value) => PostgresSource.Value(value);
+    private static NpgsqlParameter<long> Number(long value) => PostgresSource.Value(value);
+}

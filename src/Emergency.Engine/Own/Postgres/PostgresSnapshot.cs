@@ -1,0 +1,71 @@
+using System.Data;
+using System.Runtime.CompilerServices;
+using Npgsql;
+
+namespace Emergency.Engine.Own.Postgres;
+
+/// <summary>A read-only, repeatable-read transaction; writers are not held up by it.</summary>
+internal sealed class PostgresSnapshot : ISnapshot
+{
+    private const int Page = 5_000;
+    private readonly NpgsqlDataSource source;
+    private readonly NpgsqlConnection connection;
+    private readonly NpgsqlTransaction transaction;
+
+    private PostgresSnapshot(NpgsqlDataSource source, NpgsqlConnection connection, NpgsqlTransaction transaction) =>
+        (this.source, this.connection, this.transaction) = (source, connection, transaction);
+
+    /// <summary>Opens a view of the database as it is now. Throws <see cref="NpgsqlException"/> where it cannot be reached.</summary>
+    public static async Task<PostgresSnapshot> Open(string journal, CancellationToken stop)
+    {
+        var all = PostgresSource.Open(journal);
+        try
+        {
+            var one = await all.OpenConnectionAsync(stop);
+            // It holds no lock that anybody waits for, and whoever reads it may be slow.
+            await using (var patient = new NpgsqlCommand("set idle_in_transaction_session_timeout = 0", one))
+                await patient.ExecuteNonQueryAsync(stop);
+            var view = await one.BeginTransactionAsync(IsolationLevel.RepeatableRead, stop);
+            // The snapshot is taken by the first query, not by "begin".
+            await using (var first = new NpgsqlCommand("set transaction read only; select 1", one))
+                await first.ExecuteNonQueryAsync(stop);
+            return new(all, one, view);
+        }
+        catch
+        {
+            await all.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async IAsyncEnumerable<CheckedRow> Rows([EnumeratorCancellation] CancellationToken stop)
+    {
+        for (var (after, more) = (0L, true); more;)
+        {
+            var page = new List<CheckedRow>(Page);
+            await using var command = new NpgsqlCommand("select ordering, persistence_id, sequence_number, coalesce(manifest, ''), message, created, deleted, coalesce(identifier, 0) from journal where ordering > $1 order by ordering limit $2", connection)
+            {
+                CommandTimeout = 0,
+                Parameters = { PostgresSource.Value(after), PostgresSource.Value(Page) },
+            };
+            await using (var reader = await command.ExecuteReaderAsync(stop))
+                while (await reader.ReadAsync(stop))
+                    page.Add(new(new(reader.GetInt64(0), reader.GetString(1), reader.GetInt64(2), reader.GetString(3), reader.GetFieldValue<byte[]>(4), reader.GetInt64(5)), reader.GetBoolean(6), reader.GetInt32(7)));
+            foreach (var row in page)
+                yield return row;
+            more = page.Count == Page;
+            after = more ? page[^1].Row.Ordering : after;
+        }
+    }
+
+    public async ValueTask<IReadOnlyList<Seal>> Seals(CancellationToken stop) => await PostgresNotes.Seals(connection, "order by up_to", stop);
+
+    public async ValueTask<IReadOnlyDictionary<string, string>> About(CancellationToken stop) => await PostgresNotes.ReadAbout(connection, stop);
+
+    public async ValueTask DisposeAsync()
+    {
+        await transaction.DisposeAsync();
+        await connection.DisposeAsync();
+        await source.DisposeAsync();
+    }
+}

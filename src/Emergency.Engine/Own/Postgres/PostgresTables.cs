@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace Emergency.Engine.Own.Postgres;
+
+/// <summary>Tables, trigger and lock of a PostgreSQL database.</summary>
+internal static class PostgresTables
+{
+    /// <summary>Key of the advisory lock under which positions are drawn: "journal" in ASCII.</summary>
+    public const long Turn = 0x6A6F75726E616C;
+
+    /// <summary>Name of the notification that carries the newest position.</summary>
+    public const string Channel = "journal";
+
+    // The trigger runs before the statement's first row is made, so the identity is drawn under the lock, whoever writes.
+    // What it sets ends with the writer's transaction: a foreign session that idles holding the lock is ended, and none
+    // commits without fsync, else a crash would take back a position that readers have seen.
+    // Names are compared byte by byte: an index that follows the system's collation breaks when the system changes it.
+    public static readonly string Create = string.Create(CultureInfo.InvariantCulture, $"""
+        create table journal (
+            ordering bigint generated always as identity primary key,
+            created bigint not null,
+            deleted boolean not null default false,
+            persistence_id text collate "C" not null,
+            sequence_number bigint not null,
+            message bytea not null,
+            manifest text,
+            identifier integer,
+            writer_uuid text,
+            constraint journal_once unique (persistence_id, sequence_number));
+        create function journal_in_turn() returns trigger language plpgsql as $$
+        begin
+            perform pg_advisory_xact_lock({Turn});
+            if current_setting('idle_in_transaction_session_timeout') = '0' then
+                perform set_config('idle_in_transaction_session_timeout', '2s', true);
+            end if;
+            if current_setting('synchronous_commit') = 'off' then
+                perform set_config('synchronous_commit', 'on', true);
+            end if;
+            return null;
+        end $$;
+        create trigger journal_in_turn before insert on journal for each statement execute function journal_in_turn();
+        create table about (name text primary key, value text not null);
+        create table duty (name text primary key, holder text not null, until timestamptz not null);
+        create table progress (reader text primary key, position bigint not null);
+        create table seal (after bigint primary key, up_to bigint not null, rows bigint not null, hash text not null, created bigint not null);
+        """);
+}
