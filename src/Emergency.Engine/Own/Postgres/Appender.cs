@@ -8,8 +8,6 @@ namespace Emergency.Engine.Own.Postgres;
 /// <summary>The one connection that appends: lock, insert and notify in one transaction and one round trip.</summary>
 internal sealed class Appender : IAsyncDisposable
 {
-    private static readonly string Turn = string.Create(CultureInfo.InvariantCulture, $"select pg_advisory_xact_lock({PostgresTables.Turn})");
-
     // A statement of its own: its snapshot is taken when the lock is held, so it sees what the last holder stored.
     // The subquery asks the unique index for each row's first sequence; a join might read the whole table.
     private static readonly string Insert = string.Create(CultureInfo.InvariantCulture, $"""
@@ -29,16 +27,16 @@ internal sealed class Appender : IAsyncDisposable
         order by r.n
         """;
 
-    private readonly NpgsqlConnection connection;
-    private readonly NpgsqlBatch storing;
-    private readonly NpgsqlParameter<string[]> streams = Texts(), forms = Texts();
-    private readonly NpgsqlParameter<long[]> firsts = Numbers(), sequences = Numbers(), created = Numbers();
-    private readonly NpgsqlParameter<ReadOnlyMemory<byte>[]> messages = Bytes();
+    private readonly NpgsqlConnection _connection;
+    private readonly NpgsqlBatch _storing;
+    private readonly NpgsqlParameter<string[]> _streams = Texts(), _forms = Texts();
+    private readonly NpgsqlParameter<long[]> _firsts = Numbers(), _sequences = Numbers(), _created = Numbers();
+    private readonly NpgsqlParameter<ReadOnlyMemory<byte>[]> _messages = Bytes();
 
     private Appender(NpgsqlConnection connection)
     {
-        this.connection = connection;
-        storing = new(connection) { Timeout = 0, BatchCommands = { new(Turn), new(Insert) { Parameters = { streams, firsts, sequences, forms, messages, created } } } };
+        _connection = connection;
+        _storing = new(connection) { Timeout = 0, BatchCommands = { new(PostgresTables.TakeTurn), new(Insert) { Parameters = { _streams, _firsts, _sequences, _forms, _messages, _created } } } };
     }
 
     /// <summary>Takes a connection for itself and prepares it.</summary>
@@ -48,9 +46,9 @@ internal sealed class Appender : IAsyncDisposable
         try
         {
             // A plan that was made for an empty table must not be kept for a full one.
-            await using var plans = new NpgsqlCommand("set enable_seqscan = off; set plan_cache_mode = force_generic_plan; set jit = off", appender.connection);
+            await using var plans = new NpgsqlCommand("set enable_seqscan = off; set plan_cache_mode = force_generic_plan; set jit = off", appender._connection);
             await plans.ExecuteNonQueryAsync(stop);
-            await appender.storing.PrepareAsync(stop);
+            await appender._storing.PrepareAsync(stop);
             return appender;
         }
         catch
@@ -67,7 +65,7 @@ internal sealed class Appender : IAsyncDisposable
         long?[]? there = null;
         long[] drawn;
         await using (var work = again ? Looking() : null)
-        await using (var reader = await (work ?? storing).ExecuteReaderAsync(stop))
+        await using (var reader = await (work ?? _storing).ExecuteReaderAsync(stop))
         {
             await reader.NextResultAsync(stop);
             if (again)
@@ -82,30 +80,30 @@ internal sealed class Appender : IAsyncDisposable
         return await Answer(batch, there, drawn, stop);
     }
 
-    public ValueTask DisposeAsync() => connection.DisposeAsync();
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     private void Fill(IReadOnlyList<Append> batch)
     {
         var rows = batch.Sum(a => a.Rows.Count);
-        (streams.TypedValue, forms.TypedValue, messages.TypedValue) = (new string[rows], new string[rows], new ReadOnlyMemory<byte>[rows]);
-        (firsts.TypedValue, sequences.TypedValue, created.TypedValue) = (new long[rows], new long[rows], new long[rows]);
+        (_streams.TypedValue, _forms.TypedValue, _messages.TypedValue) = (new string[rows], new string[rows], new ReadOnlyMemory<byte>[rows]);
+        (_firsts.TypedValue, _sequences.TypedValue, _created.TypedValue) = (new long[rows], new long[rows], new long[rows]);
         var n = 0;
         foreach (var append in batch)
             for (var i = 0; i < append.Rows.Count; i++, n++)
             {
-                (streams.TypedValue[n], forms.TypedValue[n], messages.TypedValue[n]) = (append.Stream, append.Rows[i].Form, append.Rows[i].Message);
-                (firsts.TypedValue[n], sequences.TypedValue[n], created.TypedValue[n]) = (append.FirstSequence, append.FirstSequence + i, append.Created);
+                (_streams.TypedValue[n], _forms.TypedValue[n], _messages.TypedValue[n]) = (append.Stream, append.Rows[i].Form, append.Rows[i].Message);
+                (_firsts.TypedValue[n], _sequences.TypedValue[n], _created.TypedValue[n]) = (append.FirstSequence, append.FirstSequence + i, append.Created);
             }
     }
 
-    private NpgsqlBatch Looking() => new(connection)
+    private NpgsqlBatch Looking() => new(_connection)
     {
         Timeout = 0,
         BatchCommands =
         {
-            new(Turn),
-            new(Look) { Parameters = { Like(streams, Texts()), Like(sequences, Numbers()), Like(messages, Bytes()) } },
-            new(Insert) { Parameters = { Like(streams, Texts()), Like(firsts, Numbers()), Like(sequences, Numbers()), Like(forms, Texts()), Like(messages, Bytes()), Like(created, Numbers()) } },
+            new(PostgresTables.TakeTurn),
+            new(Look) { Parameters = { Like(_streams, Texts()), Like(_sequences, Numbers()), Like(_messages, Bytes()) } },
+            new(Insert) { Parameters = { Like(_streams, Texts()), Like(_firsts, Numbers()), Like(_sequences, Numbers()), Like(_forms, Texts()), Like(_messages, Bytes()), Like(_created, Numbers()) } },
         },
     };
 
@@ -145,7 +143,7 @@ internal sealed class Appender : IAsyncDisposable
     private async Task<Dictionary<(string, long), long>> Owners(long[] drawn, CancellationToken stop)
     {
         var owners = new Dictionary<(string, long), long>();
-        await using var command = new NpgsqlCommand("select persistence_id, sequence_number, ordering from journal where ordering = any($1)", connection) { Parameters = { PostgresSource.Value(drawn) } };
+        await using var command = new NpgsqlCommand("select persistence_id, sequence_number, ordering from journal where ordering = any($1)", _connection) { Parameters = { PostgresSource.Value(drawn) } };
         await using var reader = await command.ExecuteReaderAsync(stop);
         while (await reader.ReadAsync(stop))
             owners.Add((reader.GetString(0), reader.GetInt64(1)), reader.GetInt64(2));

@@ -4,32 +4,33 @@ using Npgsql;
 
 namespace Emergency.Engine.Own.Postgres;
 
-/// <summary>An open PostgreSQL database: connections, journal and notes.</summary>
-internal sealed class PostgresDatabase : IDatabase
+/// <summary>A PostgreSQL database that one to many nodes share.</summary>
+public sealed class PostgresDatabase : IDatabase
 {
     private static readonly TimeSpan ClockMayBeOff = TimeSpan.FromSeconds(2);
-    private readonly NpgsqlDataSource source;
-    private readonly PostgresLink link;
-    private readonly News news;
-    private readonly PostgresJournal journal;
+    private readonly NpgsqlDataSource _source;
+    private readonly PostgresLink _link;
+    private readonly Listener _listener;
+    private readonly PostgresJournal _journal;
 
-    private PostgresDatabase(NpgsqlDataSource source, string? warning)
+    private PostgresDatabase(NpgsqlDataSource source, string version)
     {
-        this.source = source;
-        Warning = warning;
-        link = new(source);
-        news = new(source);
-        journal = new(source, link, news);
+        _source = source;
+        Version = version;
+        _link = new(source);
+        var news = new News(TimeProvider.System);
+        _listener = new(source, news);
+        _journal = new(source, _link, news);
         Notes = new PostgresNotes(source);
     }
 
-    public IJournal Journal => journal;
+    public IJournal Journal => _journal;
     public INotes Notes { get; }
-    public string? Warning { get; }
+    public string Version { get; }
     public Task<int> Broken { get; } = new TaskCompletionSource<int>().Task;
 
     /// <summary>Null, or why the database cannot be reached at the moment.</summary>
-    public string? Away => link.Away;
+    public string? Away => _link.Away;
 
     /// <summary>Opens the database and makes the tables where there are none. Throws <see cref="CannotStart"/> before anything is touched.</summary>
     public static async Task<PostgresDatabase> Open(EngineSettings settings, TimeProvider clock, CancellationToken stop)
@@ -38,15 +39,16 @@ internal sealed class PostgresDatabase : IDatabase
         var opened = PostgresSource.Open(settings.Journal);
         try
         {
-            string? warning;
+            string version;
             await using (var connection = await Connect(opened, stop))
             {
-                warning = await CheckServer(connection, stop);
+                await CheckServer(connection, stop);
+                version = $"PostgreSQL {connection.PostgreSqlVersion}";
                 await CheckClock(connection, clock, stop);
-                if (CheckFormat(await About(connection, stop)))
+                if (IsNew(await About(connection, stop)))
                     await Create(connection, stop);
             }
-            return new(opened, warning);
+            return new(opened, version);
         }
         catch
         {
@@ -66,10 +68,10 @@ internal sealed class PostgresDatabase : IDatabase
 
     public async ValueTask DisposeAsync()
     {
-        await news.DisposeAsync();
-        await link.DisposeAsync();
-        await journal.DisposeAsync();
-        await source.DisposeAsync();
+        await _listener.DisposeAsync();
+        await _link.DisposeAsync();
+        await _journal.DisposeAsync();
+        await _source.DisposeAsync();
     }
 
     private static async Task<NpgsqlConnection> Connect(NpgsqlDataSource source, CancellationToken stop)
@@ -84,7 +86,7 @@ internal sealed class PostgresDatabase : IDatabase
         }
     }
 
-    private static async Task<string?> CheckServer(NpgsqlConnection connection, CancellationToken stop)
+    private static async Task CheckServer(NpgsqlConnection connection, CancellationToken stop)
     {
         if (connection.PostgreSqlVersion.Major < 15)
             throw new CannotStart($"PostgreSQL 15 or newer is needed, the server is {connection.PostgreSqlVersion}.");
@@ -95,7 +97,8 @@ internal sealed class PostgresDatabase : IDatabase
             throw new CannotStart("The database is read-only.");
         if (reader.GetString(1) is not "UTF8" and var encoding)
             throw new CannotStart($"The database's encoding must be UTF8, it is {encoding}.");
-        return reader.GetString(2) == "on" ? null : "The database server runs with fsync off: what it says is stored may be lost.";
+        if (reader.GetString(2) != "on")
+            throw new CannotStart("The database server runs with fsync off: what it calls stored may be lost.");
     }
 
     // Half of the round trip may be added to or taken from what is measured; the shortest of three says most.
@@ -117,13 +120,12 @@ internal sealed class PostgresDatabase : IDatabase
     }
 
     /// <summary>True where the tables must be made first.</summary>
-    private static bool CheckFormat(IReadOnlyDictionary<string, string>? about)
+    private static bool IsNew(IReadOnlyDictionary<string, string>? about)
     {
         if (about is null)
             return true;
-        if (!about.TryGetValue(Layout.FormatName, out var text) || !int.TryParse(text, CultureInfo.InvariantCulture, out var format))
-            throw new CannotStart("Table about names no format: this is not a database of this program.");
-        return format <= Layout.Format ? false : throw new CannotStart($"The database has format {text}, this program knows formats up to {Layout.Format.ToString(CultureInfo.InvariantCulture)}. It was written by a newer version.");
+        Layout.Check(about, "the PostgreSQL database");
+        return false;
     }
 
     private static async Task<IReadOnlyDictionary<string, string>?> About(NpgsqlConnection connection, CancellationToken stop)
@@ -141,16 +143,16 @@ internal sealed class PostgresDatabase : IDatabase
     private static async Task Create(NpgsqlConnection connection, CancellationToken stop)
     {
         await using var transaction = await connection.BeginTransactionAsync(stop);
-        await using (var turn = new NpgsqlCommand(string.Create(CultureInfo.InvariantCulture, $"select pg_advisory_xact_lock({PostgresTables.Turn})"), connection))
+        await using (var turn = new NpgsqlCommand(PostgresTables.TakeTurn, connection))
             await turn.ExecuteNonQueryAsync(stop);
         // Another node may have been first.
-        if (CheckFormat(await About(connection, stop)))
+        if (IsNew(await About(connection, stop)))
         {
             await using var create = new NpgsqlCommand(PostgresTables.Create, connection);
             await create.ExecuteNonQueryAsync(stop);
             await using var format = new NpgsqlCommand("insert into about (name, value) values ($1, $2)", connection)
             {
-                Parameters = { PostgresSource.Value(Layout.FormatName), PostgresSource.Value(Layout.Format.ToString(CultureInfo.InvariantCulture)) },
+                Parameters = { PostgresSource.Value(Layout.FormatName), PostgresSource.Value(Layout.FormatText) },
             };
             await format.ExecuteNonQueryAsync(stop);
         }

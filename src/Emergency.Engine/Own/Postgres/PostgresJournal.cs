@@ -7,27 +7,28 @@ namespace Emergency.Engine.Own.Postgres;
 /// <summary>The journal in PostgreSQL, written by one to many nodes.</summary>
 internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link, News news) : IJournal, IAsyncDisposable
 {
-    private static readonly TimeSpan StoreWithin = TimeSpan.FromSeconds(8), ReadWithin = TimeSpan.FromSeconds(4), Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan StoreWithin = TimeSpan.FromSeconds(8), Poll = TimeSpan.FromMilliseconds(500), ReadWithin = TimeSpan.FromSeconds(4), Pause = TimeSpan.FromMilliseconds(20);
     private const int Page = 500;
 
-    private readonly SemaphoreSlim readers = new(PostgresSource.Readers);
-    private CancellationTokenSource deadline = new();
-    private Appender? appender;
+    private readonly SemaphoreSlim _readers = new(PostgresSource.Readers);
+    private CancellationTokenSource _deadline = new();
+    private Appender? _appender;
 
     public bool Alone => false;
 
     public async ValueTask<IReadOnlyList<Appended>> Store(IReadOnlyList<Append> batch, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        if (!deadline.TryReset())
+        if (!_deadline.TryReset())
         {
-            deadline.Dispose();
-            deadline = new();
+            _deadline.Dispose();
+            _deadline = new();
         }
-        deadline.CancelAfter(StoreWithin);
-        await using var _ = stop.UnsafeRegister(static d => ((CancellationTokenSource)d!).Cancel(), deadline);
-        var answers = await Store(batch, again: false, deadline.Token);
-        news.Heard(answers.Max(static a => a is Appended.Stored s ? s.LastOrdering : 0));
+        _deadline.CancelAfter(StoreWithin);
+        await using var _ = stop.UnsafeRegister(static d => ((CancellationTokenSource)d!).Cancel(), _deadline);
+        var answers = await Store(batch, again: false, _deadline.Token);
+        if (answers.Max(static a => a is Appended.Stored s ? s.LastOrdering : 0) is > 0 and var last)
+            news.Ring(last);
         return answers;
     }
 
@@ -61,14 +62,14 @@ internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link
             return (long)(await command.ExecuteScalarAsync(token))!;
         }, stop);
 
-    public ValueTask WaitForNews(long after, TimeSpan atMost, CancellationToken stop) => news.Wait(after, atMost, stop);
+    public ValueTask WaitForNews(long after, TimeSpan atMost, CancellationToken stop) => news.Wait(after, atMost < Poll ? atMost : Poll, stop);
 
     public async ValueTask DisposeAsync()
     {
-        if (appender is not null)
-            await appender.DisposeAsync();
-        deadline.Dispose();
-        readers.Dispose();
+        if (_appender is not null)
+            await _appender.DisposeAsync();
+        _deadline.Dispose();
+        _readers.Dispose();
     }
 
     private async Task<IReadOnlyList<Appended>> Store(IReadOnlyList<Append> batch, bool again, CancellationToken stop)
@@ -79,8 +80,8 @@ internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link
             {
                 if (!await link.IsThere(stop))
                     return All(batch, new Appended.Unknown(link.Away ?? "the database is away"));
-                appender ??= await Appender.Open(source, stop);
-                return await appender.Store(batch, again, stop);
+                _appender ??= await Appender.Open(source, stop);
+                return await _appender.Store(batch, again, stop);
             }
             catch (PostgresException e) when (e.IsUndone() && e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
             {
@@ -120,7 +121,7 @@ internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link
 
     private async Task Drop()
     {
-        if (Interlocked.Exchange(ref appender, null) is { } broken)
+        if (Interlocked.Exchange(ref _appender, null) is { } broken)
             await broken.DisposeAsync();
     }
 
@@ -139,7 +140,7 @@ internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link
     // A reader whose connection breaks asks again on a new one.
     private async ValueTask<T> Read<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> ask, CancellationToken stop)
     {
-        await readers.WaitAsync(stop);
+        await _readers.WaitAsync(stop);
         try
         {
             var began = TimeProvider.System.GetTimestamp();
@@ -162,7 +163,7 @@ internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link
         }
         finally
         {
-            readers.Release();
+            _readers.Release();
         }
     }
 }

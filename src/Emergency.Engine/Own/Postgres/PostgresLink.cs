@@ -10,26 +10,26 @@ internal sealed class PostgresLink(NpgsqlDataSource source) : IAsyncDisposable
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    private readonly Lock gate = new();
-    private readonly CancellationTokenSource end = new();
-    private Absence? absence;
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _end = new();
+    private Absence? _absence;
 
     private sealed record Absence(string Why, long Since, Task Back);
 
     /// <summary>Null, or why the database cannot be reached.</summary>
-    public string? Away => Volatile.Read(ref absence)?.Why;
+    public string? Away => Volatile.Read(ref _absence)?.Why;
 
     /// <summary>Somebody lost a connection: from now on it is tried whether the database is there.</summary>
     public void Lost(Exception why)
     {
-        lock (gate)
-            absence ??= new(why.Message, TimeProvider.System.GetTimestamp(), Task.Run(UntilBack));
+        lock (_gate)
+            _absence ??= new(why.Message, TimeProvider.System.GetTimestamp(), Task.Run(UntilBack));
     }
 
     /// <summary>True at once where the database is there, and when it comes back in time.</summary>
     public async ValueTask<bool> IsThere(CancellationToken stop)
     {
-        if (Volatile.Read(ref absence) is not { } gone)
+        if (Volatile.Read(ref _absence) is not { } gone)
             return true;
         var left = Patience - TimeProvider.System.GetElapsedTime(gone.Since);
         if (left <= TimeSpan.Zero)
@@ -37,7 +37,7 @@ internal sealed class PostgresLink(NpgsqlDataSource source) : IAsyncDisposable
         try
         {
             await gone.Back.WaitAsync(left, TimeProvider.System, stop);
-            return !end.IsCancellationRequested;
+            return !_end.IsCancellationRequested;
         }
         catch (TimeoutException)
         {
@@ -47,30 +47,30 @@ internal sealed class PostgresLink(NpgsqlDataSource source) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await end.CancelAsync();
-        if (Volatile.Read(ref absence) is { } gone)
+        await _end.CancelAsync();
+        if (Volatile.Read(ref _absence) is { } gone)
             await gone.Back;
-        end.Dispose();
+        _end.Dispose();
     }
 
     private async Task UntilBack()
     {
         source.Clear();
-        while (!end.IsCancellationRequested)
+        while (!_end.IsCancellationRequested)
         {
             try
             {
-                await using var connection = await source.OpenConnectionAsync(end.Token);
+                await using var connection = await source.OpenConnectionAsync(_end.Token);
                 await using var writable = new NpgsqlCommand("select current_setting('transaction_read_only')", connection);
-                if (await writable.ExecuteScalarAsync(end.Token) is "off")
+                if (await writable.ExecuteScalarAsync(_end.Token) is "off")
                     break;
             }
             catch (Exception e) when (e is DbException or OperationCanceledException or TimeoutException)
             {
             }
-            await Task.Delay(Pause, TimeProvider.System, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Pause, TimeProvider.System, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        lock (gate)
-            absence = null;
+        lock (_gate)
+            _absence = null;
     }
 }

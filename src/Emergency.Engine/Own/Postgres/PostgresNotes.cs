@@ -1,3 +1,4 @@
+using Emergency.Engine.Schema;
 using Npgsql;
 
 namespace Emergency.Engine.Own.Postgres;
@@ -34,32 +35,32 @@ internal sealed class PostgresNotes(NpgsqlDataSource source) : INotes
     }
 
     public async ValueTask<long> ReadProgress(string reader, CancellationToken stop) =>
-        await Ask("select position from progress where reader = $1", [Text(reader)], stop) as long? ?? 0;
+        await Ask("select done from progress where reader = $1", [Text(reader)], stop) as long? ?? 0;
 
     public async ValueTask WriteProgress(string reader, long done, CancellationToken stop) =>
-        await Ask("insert into progress (reader, position) values ($1, $2) on conflict (reader) do update set position = excluded.position", [Text(reader), Number(done)], stop);
+        await Ask("insert into progress (reader, done) values ($1, $2) on conflict (reader) do update set done = excluded.done", [Text(reader), Number(done)], stop);
 
     public async ValueTask<bool> HoldDuty(string duty, string node, TimeSpan term, CancellationToken stop) =>
         await Ask("""
-            insert into duty (name, holder, until) values ($1, $2, clock_timestamp() + $3)
-            on conflict (name) do update set holder = excluded.holder, until = excluded.until
-            where duty.holder = excluded.holder or duty.until < clock_timestamp()
+            insert into duty (name, node, until) values ($1, $2, clock_timestamp() + $3)
+            on conflict (name) do update set node = excluded.node, until = excluded.until
+            where duty.node = excluded.node or duty.until < clock_timestamp()
             returning true
             """, [Text(duty), Text(node), PostgresSource.Value(term)], stop) is true;
 
     public async ValueTask ReleaseDuty(string duty, string node, CancellationToken stop) =>
-        await Ask("delete from duty where name = $1 and holder = $2", [Text(duty), Text(node)], stop);
+        await Ask("delete from duty where name = $1 and node = $2", [Text(duty), Text(node)], stop);
 
     public async ValueTask<Seal?> LastSeal(CancellationToken stop)
     {
         await using var connection = await source.OpenConnectionAsync(stop);
-        var seals = await Seals(connection, "order by up_to desc limit 1", stop);
+        var seals = await Seals(connection, "order by upto desc limit 1", stop);
         return seals.Count == 0 ? null : seals[0];
     }
 
     public static async Task<IReadOnlyList<Seal>> Seals(NpgsqlConnection connection, string which, CancellationToken stop)
     {
-        await using var command = new NpgsqlCommand($"select after, up_to, rows, hash, created from seal {which}", connection);
+        await using var command = new NpgsqlCommand($"select after, upto, rows, hash, created from seal {which}", connection);
         await using var reader = await command.ExecuteReaderAsync(stop);
         var seals = new List<Seal>();
         while (await reader.ReadAsync(stop))
@@ -70,8 +71,16 @@ internal sealed class PostgresNotes(NpgsqlDataSource source) : INotes
     public async ValueTask<bool> WriteSeal(Seal seal, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(seal);
-        return await Ask("insert into seal (after, up_to, rows, hash, created) values ($1, $2, $3, $4, $5) on conflict (after) do nothing returning true",
+        return await Ask("insert into seal (after, upto, rows, hash, created) values ($1, $2, $3, $4, $5) on conflict (after) do nothing returning true",
             [Number(seal.After), Number(seal.UpTo), Number(seal.Rows), Text(seal.Hash), Number(seal.Created)], stop) is true;
+    }
+
+    public async ValueTask SkipPositions(long upTo, CancellationToken stop)
+    {
+        await using var batch = source.CreateBatch();
+        batch.BatchCommands.Add(new(PostgresTables.TakeTurn));
+        batch.BatchCommands.Add(new("select setval('journal_ordering_seq', $1) from journal_ordering_seq where last_value < $1") { Parameters = { Number(upTo) } });
+        await batch.ExecuteNonQueryAsync(stop);
     }
 
     private async Task<object?> Ask(string sql, NpgsqlParameter[] parameters, CancellationToken stop)

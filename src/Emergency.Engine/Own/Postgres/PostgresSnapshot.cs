@@ -8,12 +8,12 @@ namespace Emergency.Engine.Own.Postgres;
 internal sealed class PostgresSnapshot : ISnapshot
 {
     private const int Page = 5_000;
-    private readonly NpgsqlDataSource source;
-    private readonly NpgsqlConnection connection;
-    private readonly NpgsqlTransaction transaction;
+    private readonly NpgsqlDataSource _source;
+    private readonly NpgsqlConnection _connection;
+    private readonly NpgsqlTransaction _transaction;
 
     private PostgresSnapshot(NpgsqlDataSource source, NpgsqlConnection connection, NpgsqlTransaction transaction) =>
-        (this.source, this.connection, this.transaction) = (source, connection, transaction);
+        (_source, _connection, _transaction) = (source, connection, transaction);
 
     /// <summary>Opens a view of the database as it is now. Throws <see cref="NpgsqlException"/> where it cannot be reached.</summary>
     public static async Task<PostgresSnapshot> Open(string journal, CancellationToken stop)
@@ -43,7 +43,7 @@ internal sealed class PostgresSnapshot : ISnapshot
         for (var (after, more) = (0L, true); more;)
         {
             var page = new List<CheckedRow>(Page);
-            await using var command = new NpgsqlCommand("select ordering, persistence_id, sequence_number, coalesce(manifest, ''), message, created, deleted, coalesce(identifier, 0) from journal where ordering > $1 order by ordering limit $2", connection)
+            await using var command = new NpgsqlCommand("select ordering, persistence_id, sequence_number, manifest, message, created, deleted, identifier from journal where ordering > $1 order by ordering limit $2", _connection)
             {
                 CommandTimeout = 0,
                 Parameters = { PostgresSource.Value(after), PostgresSource.Value(Page) },
@@ -58,14 +58,14 @@ internal sealed class PostgresSnapshot : ISnapshot
         }
     }
 
-    public async ValueTask<IReadOnlyList<Seal>> Seals(CancellationToken stop) => await PostgresNotes.Seals(connection, "order by up_to", stop);
+    public async ValueTask<IReadOnlyList<Seal>> Seals(CancellationToken stop) => await PostgresNotes.Seals(_connection, "order by upto", stop);
 
-    public async ValueTask<IReadOnlyDictionary<string, string>> About(CancellationToken stop) => await PostgresNotes.ReadAbout(connection, stop);
+    public async ValueTask<IReadOnlyDictionary<string, string>> About(CancellationToken stop) => await PostgresNotes.ReadAbout(_connection, stop);
 
     public async ValueTask DisposeAsync()
     {
-        await transaction.DisposeAsync();
-        await connection.DisposeAsync();
-        await source.DisposeAsync();
+        await _transaction.DisposeAsync();
+        await _connection.DisposeAsync();
+        await _source.DisposeAsync();
     }
 }

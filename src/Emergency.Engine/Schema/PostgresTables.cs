@@ -1,12 +1,15 @@
 using System.Globalization;
 
-namespace Emergency.Engine.Own.Postgres;
+namespace Emergency.Engine.Schema;
 
-/// <summary>Tables, trigger and lock of a PostgreSQL database.</summary>
+/// <summary>The tables on PostgreSQL, and the trigger that lets everybody draw positions in turn.</summary>
 internal static class PostgresTables
 {
     /// <summary>Key of the advisory lock under which positions are drawn: "journal" in ASCII.</summary>
     public const long Turn = 0x6A6F75726E616C;
+
+    /// <summary>Waits for the lock; it is given back with the transaction.</summary>
+    public static readonly string TakeTurn = string.Create(CultureInfo.InvariantCulture, $"select pg_advisory_xact_lock({Turn})");
 
     /// <summary>Name of the notification that carries the newest position.</summary>
     public const string Channel = "journal";
@@ -19,14 +22,14 @@ internal static class PostgresTables
         create table journal (
             ordering bigint generated always as identity primary key,
             created bigint not null,
-            deleted boolean not null default false,
+            deleted boolean not null,
             persistence_id text collate "C" not null,
             sequence_number bigint not null,
             message bytea not null,
-            manifest text,
-            identifier integer,
+            manifest text not null,
+            identifier integer not null,
             writer_uuid text,
-            constraint journal_once unique (persistence_id, sequence_number));
+            constraint uq_journal unique (persistence_id, sequence_number));
         create function journal_in_turn() returns trigger language plpgsql as $$
         begin
             perform pg_advisory_xact_lock({Turn});
@@ -40,8 +43,8 @@ internal static class PostgresTables
         end $$;
         create trigger journal_in_turn before insert on journal for each statement execute function journal_in_turn();
         create table about (name text primary key, value text not null);
-        create table duty (name text primary key, holder text not null, until timestamptz not null);
-        create table progress (reader text primary key, position bigint not null);
-        create table seal (after bigint primary key, up_to bigint not null, rows bigint not null, hash text not null, created bigint not null);
+        create table duty (name text primary key, node text not null, until timestamptz not null);
+        create table progress (reader text primary key, done bigint not null);
+        create table seal (after bigint primary key, upto bigint not null, rows bigint not null, hash text not null, created bigint not null);
         """);
 }

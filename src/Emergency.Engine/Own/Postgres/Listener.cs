@@ -1,0 +1,54 @@
+using System.Data.Common;
+using System.Globalization;
+using Emergency.Engine.Schema;
+using Npgsql;
+
+namespace Emergency.Engine.Own.Postgres;
+
+/// <summary>Rings for positions that other nodes announce. While its connection is away nothing is lost: whoever waits looks again after a while.</summary>
+internal sealed class Listener : IAsyncDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500), Check = TimeSpan.FromSeconds(5);
+
+    private readonly NpgsqlDataSource _source;
+    private readonly News _news;
+    private readonly CancellationTokenSource _end = new();
+    private readonly Task _listening;
+
+    public Listener(NpgsqlDataSource source, News news)
+    {
+        (_source, _news) = (source, news);
+        _listening = Task.Run(Listen);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        await _listening;
+        _end.Dispose();
+    }
+
+    private async Task Listen()
+    {
+        while (!_end.IsCancellationRequested)
+        {
+            try
+            {
+                await using var connection = await _source.OpenConnectionAsync(_end.Token);
+                connection.Notification += (_, told) => _news.Ring(long.TryParse(told.Payload, CultureInfo.InvariantCulture, out var position) ? position : 0);
+                await using var listen = new NpgsqlCommand($"listen {PostgresTables.Channel}", connection);
+                await listen.ExecuteNonQueryAsync(_end.Token);
+                while (true)
+                {
+                    // A connection that died without a word is noticed by asking.
+                    if (!await connection.WaitAsync(Check, _end.Token))
+                        await listen.ExecuteNonQueryAsync(_end.Token);
+                }
+            }
+            catch (Exception e) when (e is DbException or OperationCanceledException)
+            {
+                await Task.Delay(Pause, TimeProvider.System, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+}
