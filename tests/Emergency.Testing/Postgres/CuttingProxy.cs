@@ -1,0 +1,142 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Emergency.Testing.Postgres;
+
+/// <summary>When a connection is cut, seen from the client's request.</summary>
+public enum Cut
+{
+    /// <summary>The server never hears the request.</summary>
+    BeforeRequest,
+    /// <summary>The server works on it, and the client is gone.</summary>
+    DuringRequest,
+    /// <summary>The server has done it and answered; the client does not hear the answer.</summary>
+    BeforeAnswer,
+}
+
+/// <summary>Stands between client and server and cuts one connection at a chosen moment.</summary>
+public sealed class CuttingProxy : IDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly int _server;
+    private readonly Lock _gate = new();
+    private (byte[] Mark, Cut Cut)? _armed;
+
+    public CuttingProxy(int serverPort)
+    {
+        _server = serverPort;
+        _listener.Start();
+        _ = Task.Run(Accept);
+    }
+
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>Connections that were cut.</summary>
+    public int Cuts { get; private set; }
+
+    /// <summary>Cuts the next connection whose request holds these bytes, once.</summary>
+    public void Arm(ReadOnlySpan<byte> mark, Cut cut)
+    {
+        lock (_gate)
+            _armed = (mark.ToArray(), cut);
+    }
+
+    public void Dispose() => _listener.Dispose();
+
+    private async Task Accept()
+    {
+        try
+        {
+            while (true)
+                _ = Serve(await _listener.AcceptTcpClientAsync());
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The listener was closed.
+        }
+    }
+
+    private async Task Serve(TcpClient client)
+    {
+        using var server = new TcpClient();
+        using (client)
+        {
+            try
+            {
+                await server.ConnectAsync(IPAddress.Loopback, _server);
+                (client.NoDelay, server.NoDelay) = (true, true);
+                var answering = Answers(server.GetStream(), client.GetStream());
+                await Requests(client.GetStream(), server.GetStream(), answering);
+            }
+            catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException)
+            {
+                // One of the two is gone, so is the other.
+            }
+        }
+    }
+
+    private async Task Requests(NetworkStream client, NetworkStream server, Answering answering)
+    {
+        var buffer = new byte[1 << 20];
+        for (int n; (n = await client.ReadAsync(buffer)) > 0;)
+        {
+            var cut = Fire(buffer.AsSpan(0, n));
+            if (cut == Cut.BeforeRequest)
+                return;
+            var answered = cut == Cut.BeforeAnswer ? answering.Swallow() : null;
+            await server.WriteAsync(buffer.AsMemory(0, n));
+            if (answered is not null)
+                await answered;
+            if (cut is not null)
+                return;
+        }
+    }
+
+    private Cut? Fire(ReadOnlySpan<byte> request)
+    {
+        lock (_gate)
+        {
+            if (_armed is not { } armed || request.IndexOf(armed.Mark) < 0)
+                return null;
+            _armed = null;
+            Cuts++;
+            return armed.Cut;
+        }
+    }
+
+    private static Answering Answers(NetworkStream server, NetworkStream client)
+    {
+        var answering = new Answering();
+        _ = answering.Pump(server, client);
+        return answering;
+    }
+
+    private sealed class Answering
+    {
+        private volatile TaskCompletionSource? _swallowed;
+
+        /// <summary>From now on nothing reaches the client; ends with the server's next word.</summary>
+        public Task Swallow() => (_swallowed = new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+        public async Task Pump(NetworkStream server, NetworkStream client)
+        {
+            var buffer = new byte[1 << 16];
+            try
+            {
+                for (int n; (n = await server.ReadAsync(buffer)) > 0;)
+                {
+                    if (_swallowed is { } swallowed)
+                        swallowed.TrySetResult();
+                    else
+                        await client.WriteAsync(buffer.AsMemory(0, n));
+                }
+                client.Close();
+            }
+            catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException)
+            {
+                // The client is gone.
+            }
+            _swallowed?.TrySetResult();
+        }
+    }
+}
