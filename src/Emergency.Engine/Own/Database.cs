@@ -1,3 +1,4 @@
+using Emergency.Engine.Own.Postgres;
 using Emergency.Engine.Own.Sqlite;
 
 namespace Emergency.Engine.Own;
@@ -6,25 +7,27 @@ namespace Emergency.Engine.Own;
 public static class Database
 {
     /// <summary>Table about as it stands, or null where there is no database yet. Touches nothing; throws <see cref="CannotStart"/> where it cannot be read.</summary>
-    public static ValueTask<IReadOnlyDictionary<string, string>?> Peek(EngineSettings settings, CancellationToken stop = default)
+    public static async ValueTask<IReadOnlyDictionary<string, string>?> Peek(EngineSettings settings, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return new(SqliteStart.Peek(settings));
+        return settings.Postgres ? await PostgresDatabase.Peek(settings, stop) : SqliteStart.Peek(settings);
     }
 
     /// <summary>Opens the database for one engine, makes it where there is none.</summary>
-    public static ValueTask<IDatabase> Open(EngineSettings settings, TimeProvider clock, CancellationToken stop)
+    public static async ValueTask<IDatabase> Open(EngineSettings settings, TimeProvider clock, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return new(SqliteDatabase.Open(settings, clock));
+        return settings.Postgres ? await PostgresDatabase.Open(settings, clock, stop) : SqliteDatabase.Open(settings, clock);
     }
 
     /// <summary>Opens an unchanging view beside whatever else uses the database. Throws <see cref="CannotStart"/> where there is none.</summary>
-    public static ValueTask<ISnapshot> Snapshot(EngineSettings settings, CancellationToken stop)
+    public static async ValueTask<ISnapshot> Snapshot(EngineSettings settings, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        if (settings.Postgres)
+            return await PostgresSnapshot.Open(settings.Journal, stop);
         if (SqliteStart.Peek(settings) is null)
             throw new CannotStart($"{settings.Data} holds no journal");
-        return new(new SqliteSnapshot(SqliteStart.File(settings)));
+        return new SqliteSnapshot(SqliteStart.File(settings));
     }
 }

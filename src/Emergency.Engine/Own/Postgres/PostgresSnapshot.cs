@@ -15,25 +15,32 @@ internal sealed class PostgresSnapshot : ISnapshot
     private PostgresSnapshot(NpgsqlDataSource source, NpgsqlConnection connection, NpgsqlTransaction transaction) =>
         (_source, _connection, _transaction) = (source, connection, transaction);
 
-    /// <summary>Opens a view of the database as it is now. Throws <see cref="NpgsqlException"/> where it cannot be reached.</summary>
+    /// <summary>Opens a view of the database as it is now. Throws <see cref="CannotStart"/> where there is none.</summary>
     public static async Task<PostgresSnapshot> Open(string journal, CancellationToken stop)
     {
-        var all = PostgresSource.Open(journal);
+        var source = PostgresSource.Open(journal);
+        NpgsqlConnection? connection = null;
         try
         {
-            var one = await all.OpenConnectionAsync(stop);
+            connection = await source.OpenConnectionAsync(stop);
+            if (await PostgresStart.Peek(connection, stop) is null)
+                throw new CannotStart("the PostgreSQL database holds no journal");
             // It holds no lock that anybody waits for, and whoever reads it may be slow.
-            await using (var patient = new NpgsqlCommand("set idle_in_transaction_session_timeout = 0", one))
-                await patient.ExecuteNonQueryAsync(stop);
-            var view = await one.BeginTransactionAsync(IsolationLevel.RepeatableRead, stop);
-            // The snapshot is taken by the first query, not by "begin".
-            await using (var first = new NpgsqlCommand("set transaction read only; select 1", one))
+            await using (var patience = new NpgsqlCommand("set idle_in_transaction_session_timeout = 0", connection))
+                await patience.ExecuteNonQueryAsync(stop);
+            var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, stop);
+            // The view is that of the first query, not of "begin".
+            await using (var first = new NpgsqlCommand("set transaction read only; select 1", connection))
                 await first.ExecuteNonQueryAsync(stop);
-            return new(all, one, view);
+            return new(source, connection, transaction);
         }
-        catch
+        catch (Exception e)
         {
-            await all.DisposeAsync();
+            if (connection is not null)
+                await connection.DisposeAsync();
+            await source.DisposeAsync();
+            if (e is NpgsqlException)
+                throw new CannotStart($"the PostgreSQL database cannot be read: {e.Message}");
             throw;
         }
     }
