@@ -12,7 +12,7 @@ public enum Stopping { Fast, Immediate }
 /// <summary>A PostgreSQL of its own on 127.0.0.1, fsync on. Ends with this process, also when that is killed: its keeper waits at a pipe.</summary>
 public sealed class PostgresCluster : IAsyncDisposable
 {
-    private static readonly Lazy<Task<PostgresCluster>> OneForAll = new(StartShared);
+    private static readonly Lazy<Task<PostgresCluster>> OneForAll = new(() => New());
     private readonly string programs, folder;
     private readonly string[] settings;
     private readonly Process keeper;
@@ -21,7 +21,7 @@ public sealed class PostgresCluster : IAsyncDisposable
     private PostgresCluster(string programs, string folder, string[] settings)
     {
         (this.programs, this.folder, this.settings) = (programs, folder, settings);
-        keeper = Spawn(["sh", "-c", "trap '' INT TERM HUP; cat >/dev/null; \"$1/pg_ctl\" -D \"$2/data\" -m immediate -w stop; rm -rf \"$2\"", "sh", programs, folder]);
+        keeper = Spawn(["sh", "-c", "exec >/dev/null 2>&1; trap '' INT TERM HUP; cat; \"$1/pg_ctl\" -D \"$2/data\" -m immediate -w stop; rm -rf \"$2\"", "sh", programs, folder]);
     }
 
     /// <summary>TCP port on 127.0.0.1; stays the same over stop and start.</summary>
@@ -30,7 +30,7 @@ public sealed class PostgresCluster : IAsyncDisposable
     /// <summary>Null, or why no cluster can be started on this machine.</summary>
     public static string? Missing => Programs() is null ? "PostgreSQL is not installed (no initdb under /usr/lib/postgresql nor in PATH)" : null;
 
-    /// <summary>The one cluster of this process, started by whoever asks first.</summary>
+    /// <summary>The one cluster of this process, started by whoever asks first. It need not be disposed.</summary>
     public static Task<PostgresCluster> Shared => OneForAll.Value;
 
     /// <summary>Starts a new cluster; each setting reads name=value. Throws <see cref="InvalidOperationException"/> where PostgreSQL is missing or does not start.</summary>
@@ -93,13 +93,6 @@ public sealed class PostgresCluster : IAsyncDisposable
     }
 
     private string Database(string name) => string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={Port};Username=postgres;Database={name}");
-
-    private static async Task<PostgresCluster> StartShared()
-    {
-        var cluster = await New();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        return cluster;
-    }
 
     // A free port may be taken by somebody else before the server binds it.
     private async Task Begin()

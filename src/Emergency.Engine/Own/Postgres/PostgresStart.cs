@@ -27,17 +27,14 @@ internal static class PostgresStart
     /// <summary>Table about, or null where there are no tables yet.</summary>
     public static async Task<IReadOnlyDictionary<string, string>?> Peek(NpgsqlConnection connection, CancellationToken stop)
     {
-        await using var command = new NpgsqlCommand("select to_regclass('about') is not null, to_regclass('journal') is not null", connection);
-        await using (var reader = await command.ExecuteReaderAsync(stop))
+        // Not to_regclass: it remembers within a transaction what was not there.
+        await using var command = new NpgsqlCommand("select count(*) from pg_class where relnamespace = current_schema()::regnamespace and relname in ('about', 'journal')", connection);
+        return await command.ExecuteScalarAsync(stop) switch
         {
-            await reader.ReadAsync(stop);
-            var (about, journal) = (reader.GetBoolean(0), reader.GetBoolean(1));
-            if (about != journal)
-                throw new CannotStart($"{Name} has one of the tables about and journal, but not both: it is not a journal");
-            if (!about)
-                return null;
-        }
-        return await PostgresNotes.ReadAbout(connection, stop);
+            0L => null,
+            2L => await PostgresNotes.ReadAbout(connection, stop),
+            _ => throw new CannotStart($"{Name} has one of the tables about and journal, but not both: it is not a journal"),
+        };
     }
 
     /// <summary>Throws <see cref="CannotStart"/> where the server, this machine's clock or the tables' format do not fit.</summary>

@@ -1,0 +1,102 @@
+using System.Text;
+using Emergency.Engine.Own;
+using Emergency.Engine.Own.Postgres;
+using Emergency.Testing;
+using Npgsql;
+
+namespace Emergency.Engine.Tests.Postgres;
+
+/// <summary>One node's open database, with a folder of its own.</summary>
+internal sealed class Node : IAsyncDisposable
+{
+    private readonly TempFolder _folder;
+    private PostgresDatabase? _database;
+
+    public IJournal Journal => _database!.Journal;
+    public INotes Notes => _database!.Notes;
+    public EngineSettings Settings { get; private init; } = new("");
+
+    public static async Task<Node> Open(string database, TimeProvider? clock = null)
+    {
+        var node = New(database);
+        try
+        {
+            node._database = await PostgresDatabase.Open(node.Settings, clock ?? TimeProvider.System, CancellationToken.None);
+            return node;
+        }
+        catch
+        {
+            await node.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static Node New(string database)
+    {
+        var folder = new TempFolder();
+        return new(folder) { Settings = new(folder.Path, database) };
+    }
+
+    private Node(TempFolder folder) => _folder = folder;
+
+    public static Append Append(string stream, long first, params string[] messages) =>
+        new(stream, first, [.. messages.Select(m => new Entities.NewRow("ledger.added.v1", Encoding.UTF8.GetBytes(m)))], DateTime.UnixEpoch.Ticks);
+
+    public async Task<Appended> Store(string stream, long first, params string[] messages) =>
+        (await Journal.Store([Append(stream, first, messages)], CancellationToken.None)).ShouldHaveSingleItem();
+
+    public async Task<IReadOnlyList<string>> Stream(string stream)
+    {
+        var messages = new List<string>();
+        await foreach (var row in Journal.ReadStream(stream, 0, CancellationToken.None))
+        {
+            row.Sequence.ShouldBe(messages.Count + 1);
+            messages.Add(Encoding.UTF8.GetString(row.Message.Span));
+        }
+        return messages;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_database is not null)
+            await _database.DisposeAsync();
+        _folder.Dispose();
+    }
+}
+
+/// <summary>Somebody at the database who is not an engine.</summary>
+internal sealed class Stranger : IAsyncDisposable
+{
+    /// <summary>Stores one event of a stream; its position is the answer.</summary>
+    public const string Insert = "insert into journal (created, deleted, persistence_id, sequence_number, message, manifest, identifier) values (0, false, '{0}', {1}, '\\x7b7d', 'ledger.added.v1', 119) returning ordering";
+
+    private readonly NpgsqlConnection _connection;
+
+    private Stranger(NpgsqlConnection connection) => _connection = connection;
+
+    /// <summary>The patient one is not ended when it idles in a transaction for 2 s.</summary>
+    public static async Task<Stranger> At(string database, bool patient = false)
+    {
+        var connection = new NpgsqlConnection(database + ";Pooling=false" + (patient ? ";Options=-c idle_in_transaction_session_timeout=60s" : ""));
+        await connection.OpenAsync();
+        return new(connection);
+    }
+
+    public async Task<object?> Say(string sql, params object[] arguments)
+    {
+        await using var command = new NpgsqlCommand(arguments.Length == 0 ? sql : string.Format(System.Globalization.CultureInfo.InvariantCulture, sql, arguments), _connection);
+        return await command.ExecuteScalarAsync();
+    }
+
+    public static async Task<object?> Once(string database, string sql)
+    {
+        await using var stranger = await At(database);
+        return await stranger.Say(sql);
+    }
+
+    /// <summary>Waits until so many sessions wait for a lock.</summary>
+    public Task SeesWaiting(long sessions) =>
+        Until.True(() => Say("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()").GetAwaiter().GetResult() is long n && n >= sessions, $"{sessions} wait for the lock");
+
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+}

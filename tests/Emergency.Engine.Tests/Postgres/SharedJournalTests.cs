@@ -1,0 +1,111 @@
+using Emergency.Engine.Own;
+using Emergency.Testing;
+using Emergency.Testing.Postgres;
+
+namespace Emergency.Engine.Tests.Postgres;
+
+public sealed class SharedJournalTests
+{
+    private static readonly TimeSpan Bounded = TimeSpan.FromSeconds(10);
+
+    [Fact]
+    public async Task Of_two_nodes_that_write_the_same_place_the_first_has_it()
+    {
+        var database = await PostgresOrSkip.FreshDatabase();
+        await using Node here = await Node.Open(database), there = await Node.Open(database);
+        (await here.Store("live/ledger/1", 1, "here", "here too")).ShouldBe(new Appended.Stored(2));
+        (await there.Store("live/ledger/1", 1, "there")).ShouldBe(Appended.Taken.Answer);
+        (await there.Store("live/ledger/1", 2, "there")).ShouldBe(Appended.Taken.Answer);
+        (await there.Journal.HighestSequence("live/ledger/1", CancellationToken.None)).ShouldBe(2);
+        (await there.Store("live/ledger/1", 3, "there")).ShouldBeOfType<Appended.Stored>();
+        (await here.Stream("live/ledger/1")).ShouldBe(["here", "here too", "there"]);
+    }
+
+    [Fact]
+    public async Task In_a_group_only_the_command_whose_place_is_taken_is_left_out()
+    {
+        var database = await PostgresOrSkip.FreshDatabase();
+        await using Node here = await Node.Open(database), there = await Node.Open(database);
+        await there.Store("live/ledger/2", 1, "there");
+        var answers = await here.Journal.Store([
+            Node.Append("live/ledger/1", 1, "a", "b"), Node.Append("live/ledger/2", 1, "c", "d"), Node.Append("live/ledger/3", 1, "e")], CancellationToken.None);
+        answers[1].ShouldBe(Appended.Taken.Answer);
+        var rows = await here.Journal.ReadFeed(0, 10, CancellationToken.None);
+        rows.Select(r => $"{r.Stream} {r.Sequence}").ShouldBe(["live/ledger/2 1", "live/ledger/1 1", "live/ledger/1 2", "live/ledger/3 1"]);
+        answers[0].ShouldBe(new Appended.Stored(rows[2].Ordering));
+        answers[2].ShouldBe(new Appended.Stored(rows[3].Ordering));
+    }
+
+    [Fact]
+    public async Task A_command_that_the_database_will_not_have_does_not_fail_the_others()
+    {
+        var database = await PostgresOrSkip.FreshDatabase();
+        await using var node = await Node.Open(database);
+        var answers = await node.Journal.Store([
+            Node.Append("live/ledger/1", 1, "a"), Node.Append("live/ledger/\0", 1, "b"), Node.Append("live/ledger/1", 1, "again"), Node.Append("live/ledger/2", 1, "c")], CancellationToken.None);
+        answers[0].ShouldBeOfType<Appended.Stored>();
+        answers[1].ShouldBeOfType<Appended.Unknown>();
+        answers[2].ShouldBe(Appended.Taken.Answer);
+        answers[3].ShouldBeOfType<Appended.Stored>();
+    }
+
+    [Fact]
+    public async Task What_one_node_stores_wakes_the_readers_of_another()
+    {
+        var database = await PostgresOrSkip.FreshDatabase();
+        await using Node here = await Node.Open(database), there = await Node.Open(database);
+        await Until.True(() => Stranger.Once(database, "select 1 from pg_stat_activity where query = 'listen journal' limit 1").GetAwaiter().GetResult() is 1, "somebody listens");
+        var fastest = TimeSpan.MaxValue;
+        for (var i = 1; i <= 5; i++)
+        {
+            var head = await there.Journal.Head(CancellationToken.None);
+            var woken = there.Journal.WaitForNews(head, Bounded, CancellationToken.None).AsTask();
+            var began = TimeProvider.System.GetTimestamp();
+            await here.Store("live/ledger/1", i, "a");
+            await woken;
+            fastest = TimeSpan.FromTicks(Math.Min(fastest.Ticks, TimeProvider.System.GetElapsedTime(began).Ticks));
+        }
+        // Who is not woken looks again after 500 ms.
+        fastest.ShouldBeLessThan(TimeSpan.FromMilliseconds(250));
+    }
+
+    [Fact]
+    public async Task A_duty_has_one_holder_until_it_gives_it_back_or_does_not_renew_it()
+    {
+        var database = await PostgresOrSkip.FreshDatabase();
+        await using Node here = await Node.Open(database), there = await Node.Open(database);
+        (await here.Notes.HoldDuty("clock", "here", Bounded, CancellationToken.None)).ShouldBeTrue();
+        (await here.Notes.HoldDuty("clock", "here", Bounded, CancellationToken.None)).ShouldBeTrue();
+        (await there.Notes.HoldDuty("clock", "there", Bounded, CancellationToken.None)).ShouldBeFalse();
+        await there.Notes.ReleaseDuty("clock", "there", CancellationToken.None);
+        (await there.Notes.HoldDuty("clock", "there", Bounded, CancellationToken.None)).ShouldBeFalse();
+        await here.Notes.ReleaseDuty("clock", "here", CancellationToken.None);
+        (await there.Notes.HoldDuty("clock", "there", TimeSpan.FromMilliseconds(1), CancellationToken.None)).ShouldBeTrue();
+        await Until.True(() => here.Notes.HoldDuty("clock", "here", Bounded, CancellationToken.None).AsTask().GetAwaiter().GetResult(), "the duty lapses");
+    }
+
+    [Fact]
+    public async Task Positions_that_were_skipped_are_never_given_out()
+    {
+        var database = await PostgresOrSkip.FreshDatabase();
+        await using var node = await Node.Open(database);
+        await node.Notes.SkipPositions(10, CancellationToken.None);
+        (await node.Store("live/ledger/1", 1, "a")).ShouldBe(new Appended.Stored(11));
+        await node.Notes.SkipPositions(5, CancellationToken.None);
+        (await node.Store("live/ledger/1", 2, "b")).ShouldBe(new Appended.Stored(12));
+    }
+
+    [Fact]
+    public async Task A_place_is_found_by_the_index_however_large_the_journal_grows()
+    {
+        var database = await PostgresOrSkip.FreshDatabase();
+        await using var node = await Node.Open(database);
+        await node.Store("live/ledger/first", 1, "a");
+        await Stranger.Once(database, "vacuum analyze journal");
+        await Stranger.Once(database, "insert into journal (created, deleted, persistence_id, sequence_number, message, manifest, identifier) select 0, false, 'live/ledger/' || i, 1, '\\x7b7d', 'ledger.added.v1', 119 from generate_series(1, 50000) i");
+        await Stranger.Once(database, "select pg_stat_reset()");
+        for (var i = 1; i <= 20; i++)
+            await node.Store("live/ledger/new", i, "a");
+        (await Stranger.Once(database, "select seq_scan from pg_stat_user_tables where relname = 'journal'")).ShouldBe(0L);
+    }
+}
