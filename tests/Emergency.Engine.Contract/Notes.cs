@@ -36,7 +36,7 @@ public abstract partial class EngineContract
     [Fact]
     public async Task A_duty_that_fails_is_begun_again()
     {
-        var clock = new FakeTime();
+        var clock = new FakeTime(TimeProvider.System.GetUtcNow());
         var engine = await Site.Open(clock: clock);
         using var stop = new CancellationTokenSource();
         var (begun, idle) = (0, new TaskCompletionSource());

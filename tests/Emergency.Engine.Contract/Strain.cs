@@ -48,7 +48,7 @@ public abstract partial class EngineContract
     [Fact]
     public async Task An_idle_entity_sleeps_and_knows_everything_when_woken()
     {
-        var (decider, clock) = (new LedgerDecider(), new FakeTime());
+        var (decider, clock) = (new LedgerDecider(), new FakeTime(TimeProvider.System.GetUtcNow()));
         var engine = await Site.Open(decider, s => s with { Idle = TimeSpan.FromMinutes(2) }, clock);
         var meta = Asked();
         var first = await Accepted(engine, Named("a"), new BookMany(3), meta);
@@ -62,7 +62,7 @@ public abstract partial class EngineContract
     [Fact]
     public async Task A_busy_entity_is_not_put_to_sleep()
     {
-        var (decider, clock) = (new LedgerDecider(), new FakeTime());
+        var (decider, clock) = (new LedgerDecider(), new FakeTime(TimeProvider.System.GetUtcNow()));
         var engine = await Site.Open(decider, s => s with { Idle = TimeSpan.FromMinutes(2) }, clock);
         for (var n = 1; n <= 20; n++)
         {

@@ -8,7 +8,7 @@ public abstract partial class JournalContract
     private static readonly EntityId Shared = new("live", "ledger", "shared");
 
     private async Task<(IEngine Here, IEngine There)> TwoNodes() =>
-        (await Engine(new FaultyDatabase(Database, alone: false)), await Engine(new FaultyDatabase(Database, alone: false)));
+        (await Engine(new FaultyDatabase(Database, alone: false)), await Engine(new FaultyDatabase(await Beside(), alone: false)));
 
     [Fact]
     public async Task F06_When_two_nodes_hold_one_entity_every_command_counts_once()

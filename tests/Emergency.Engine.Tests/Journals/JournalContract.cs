@@ -22,6 +22,9 @@ public abstract partial class JournalContract : IAsyncLifetime
     /// <summary>Opens what <see cref="NewDatabase"/> has made, after it was closed.</summary>
     protected abstract Task<IDatabase> Reopen();
 
+    /// <summary>The database as another node has it open at the same time; the same where only one may.</summary>
+    protected virtual Task<IDatabase> Beside() => Task.FromResult(Database);
+
     /// <summary>Removes the database.</summary>
     protected abstract ValueTask Drop();
 

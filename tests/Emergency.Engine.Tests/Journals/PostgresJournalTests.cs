@@ -1,0 +1,55 @@
+using Emergency.Engine.Own;
+using Emergency.Engine.Own.Postgres;
+using Emergency.Engine.Schema;
+using Emergency.Testing;
+using Emergency.Testing.Postgres;
+using Npgsql;
+
+namespace Emergency.Engine.Tests.Journals;
+
+/// <summary>The contract of the journal, on PostgreSQL.</summary>
+public sealed class PostgresJournalTests : JournalContract
+{
+    private readonly TempFolder _folder = new();
+    private readonly List<IDatabase> _others = [];
+    private string _database = "";
+
+    protected override async Task<IDatabase> NewDatabase()
+    {
+        _database = await PostgresOrSkip.FreshDatabase();
+        return await Reopen();
+    }
+
+    protected override async Task<IDatabase> Reopen() => await PostgresDatabase.Open(new(_folder.Path, _database), TimeProvider.System, CancellationToken.None);
+
+    protected override async Task<IDatabase> Beside()
+    {
+        _others.Add(await Reopen());
+        return _others[^1];
+    }
+
+    protected override async Task WriteSlowly(Append append, TimeSpan pause, bool rollBack)
+    {
+        await using var connection = new NpgsqlConnection(_database);
+        await connection.OpenAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        for (var i = 0; i < append.Rows.Count; i++)
+        {
+            await using var insert = new NpgsqlCommand("insert into journal (created, deleted, persistence_id, sequence_number, message, manifest, identifier) values ($1, false, $2, $3, $4, $5, $6)", connection)
+            {
+                Parameters = { new() { Value = append.Created }, new() { Value = append.Stream }, new() { Value = append.FirstSequence + i }, new() { Value = append.Rows[i].Message }, new() { Value = append.Rows[i].Form }, new() { Value = Layout.Identifier } },
+            };
+            await insert.ExecuteNonQueryAsync();
+        }
+        await using var sleep = new NpgsqlCommand("select pg_sleep($1)", connection) { Parameters = { new() { Value = pause.TotalSeconds } } };
+        await sleep.ExecuteNonQueryAsync();
+        await (rollBack ? transaction.RollbackAsync() : transaction.CommitAsync());
+    }
+
+    protected override async ValueTask Drop()
+    {
+        foreach (var other in _others)
+            await other.DisposeAsync();
+        _folder.Dispose();
+    }
+}

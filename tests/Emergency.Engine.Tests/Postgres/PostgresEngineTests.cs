@@ -1,0 +1,9 @@
+using Emergency.Engine.Contract;
+
+namespace Emergency.Engine.Tests.Postgres;
+
+/// <summary>The contract of the port, on our own engine over PostgreSQL.</summary>
+public sealed class PostgresEngineTests : EngineContract
+{
+    protected override async Task<EngineSite> NewSite() => await PostgresSite.New();
+}
