@@ -32,6 +32,9 @@ public abstract partial class JournalContract
     {
         var database = new FaultyDatabase(Database, Journal.Alone);
         var engine = await Engine(database);
+        // Awake, they need not be read first and stand in the queue at once.
+        for (var n = 0; n < 30; n++)
+            await engine.Entities.Send(new("live", "ledger", $"{n}"), new Book(1), Meta());
         using ManualResetEventSlim stored = new(), go = new();
         database.Meanwhile = _ =>
         {

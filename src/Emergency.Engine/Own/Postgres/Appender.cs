@@ -132,10 +132,14 @@ internal sealed class Appender : IAsyncDisposable
         var places = open == drawn.Length ? null : await Owners(drawn, stop);
         var last = -1;
         for (var i = 0; i < batch.Count; i++)
-            if (answers[i] is null && places is null)
-                answers[i] = new Appended.Stored(drawn[last += batch[i].Rows.Count]);
-            else if (answers[i] is null)
-                answers[i] = places!.TryGetValue((batch[i].Stream, batch[i].FirstSequence + batch[i].Rows.Count - 1), out var place) ? new Appended.Stored(place) : Appended.Taken.Answer;
+        {
+            if (answers[i] is not null)
+                continue;
+            var (stream, first, rows) = (batch[i].Stream, batch[i].FirstSequence, batch[i].Rows.Count);
+            answers[i] = places is null ? new Appended.Stored(drawn[last += rows])
+                : places.ContainsKey((stream, first)) ? new Appended.Stored(places[(stream, first + rows - 1)])
+                : Appended.Taken.Answer;
+        }
         return answers!;
     }
 

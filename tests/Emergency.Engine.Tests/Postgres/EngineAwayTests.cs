@@ -1,0 +1,60 @@
+using Emergency.Engine.Contract;
+using Emergency.Engine.Own;
+using Emergency.Testing;
+using Emergency.Testing.Postgres;
+
+namespace Emergency.Engine.Tests.Postgres;
+
+/// <summary>An engine whose database goes away and comes back.</summary>
+public sealed class EngineAwayTests
+{
+    private static readonly TimeSpan Bounded = TimeSpan.FromSeconds(10);
+
+    [Fact]
+    public async Task Every_sender_hears_within_10_s_that_the_database_is_away_and_no_restart_is_needed_when_it_is_back()
+    {
+        await using var cluster = await PostgresOrSkip.OwnCluster();
+        using var folder = new TempFolder();
+        await using var engine = await new OwnEngineModule().Start(new(folder.Path, await cluster.FreshDatabase()), [new LedgerDecider()], new LedgerForms(), TimeProvider.System);
+        using var stop = new CancellationTokenSource();
+        var seen = new List<long>();
+        var reading = Task.Run(async () =>
+        {
+            await foreach (var batch in engine.Feed.Read(Position.Start, stop.Token))
+            {
+                lock (seen)
+                    seen.AddRange(batch.Select(e => e.Position.Value));
+            }
+        });
+        for (var n = 0; n < 20; n++)
+            (await Send(engine, n, new Book(1), Asked())).ShouldBeOfType<Reply.Accepted>();
+        engine.Trouble.ShouldBeNull();
+
+        await cluster.Stop(Stopping.Immediate);
+        var asked = Enumerable.Range(0, 600).Select(_ => Asked()).ToList();
+        var began = TimeProvider.System.GetTimestamp();
+        // Some are awake and book, some must be read first, some would be refused.
+        var replies = await Task.WhenAll(asked.Select((meta, n) => Send(engine, n, n % 3 == 0 ? new Withdraw(100) : new Book(1), meta)));
+        TimeProvider.System.GetElapsedTime(began).ShouldBeLessThan(Bounded);
+        replies.ShouldAllBe(r => r is Reply.Stopped || r is Reply.Busy);
+        engine.Trouble.ShouldNotBeNull();
+
+        await cluster.Start();
+        await Until.True(() => Send(engine, 1, new Book(1), asked[1]).GetAwaiter().GetResult() is Reply.Accepted, "a retry is accepted again");
+        for (var n = 0; n < asked.Count; n++)
+        {
+            if (n % 3 != 0)
+                (await Send(engine, n, new Book(1), asked[n])).ShouldBeOfType<Reply.Accepted>().Sequence.ShouldBe(n < 20 ? 2 : 1);
+        }
+        engine.Trouble.ShouldBeNull();
+        await Until.True(() => { lock (seen) return seen.Count == 420; }, "the feed goes on where it was");
+        seen.ShouldBeInOrder();
+        seen.Distinct().Count().ShouldBe(420);
+        await stop.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => reading);
+    }
+
+    private static Task<Reply> Send(IEngine engine, int n, object command, Meta meta) => engine.Entities.Send(new("live", "ledger", $"{n}"), command, meta).AsTask();
+
+    private static Meta Asked() => new(Guid.CreateVersion7(), "0f", "虚构-网格长", "GridChief", "411502001001", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null);
+}
