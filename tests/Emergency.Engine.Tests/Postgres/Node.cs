@@ -94,9 +94,12 @@ internal sealed class Stranger : IAsyncDisposable
         return await stranger.Say(sql);
     }
 
+    /// <summary>Asks until the answer is true.</summary>
+    public Task Sees(string sql, string what) => Until.True(() => Say(sql).GetAwaiter().GetResult() is true, what);
+
     /// <summary>Waits until so many sessions wait for a lock.</summary>
-    public Task SeesWaiting(long sessions) =>
-        Until.True(() => Say("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()").GetAwaiter().GetResult() is long n && n >= sessions, $"{sessions} wait for the lock");
+    public Task SeesWaiting(int sessions) =>
+        Sees($"select count(*) >= {sessions} from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()", $"{sessions} wait for the lock");
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 }
