@@ -67,7 +67,8 @@ internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link
     private async ValueTask<IReadOnlyList<Appended>> Store(IReadOnlyList<Append> batch, bool again, long began, CancellationToken stop)
     {
         var why = _held ? Held : "the database is away";
-        while (!stop.IsCancellationRequested && await link.IsThere(stop))
+        // Whoever has a connection uses it: that others cannot get one is not his trouble.
+        while (!stop.IsCancellationRequested && (_appender is not null || await link.IsThere(stop)))
         {
             try
             {
