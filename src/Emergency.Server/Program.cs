@@ -47,8 +47,8 @@ public static class Product
         builder.AddIncidents();
         builder.AddHotlines();
         builder.AddCare();
-        builder.AddReactions();
         builder.AddImports();
+        builder.AddReactions();
         builder.AddLive();
         builder.AddApiDescription();
         builder.AddTelemetry(settings);
