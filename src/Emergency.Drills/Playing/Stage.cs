@@ -69,7 +69,12 @@ public sealed class Stage : IAsyncDisposable
         try
         {
             var act = inject.Do;
-            if (act.Join is { } join) { await (await Hub(inject.As!, stop)).Join(join.Kind, _values.Fill(join.Group), stop); return null; }
+            if (act.Join is { } join)
+            {
+                var group = join.Kind == "me" ? (await Player(inject.As!, stop)).Key : _values.Fill(join.Group ?? "");
+                await (await Hub(inject.As!, stop)).Join(join.Kind, group, stop);
+                return null;
+            }
             if (act.Doors is { } doors) return await _doors.Play(await Player(inject.As!, stop), doors, stop);
             var answer = await Send(inject, act, stop);
             if (inject.Status is { } status ? answer.Status != status : !answer.Fine) return $"answered {answer.Status} {answer.Body?.ToJsonString()}";
