@@ -32,6 +32,13 @@ public static class Json
         return options;
     }
 
+    /// <summary>Where in a body something was not as described: "$.grants[0].role".</summary>
+    public static string PathOf(JsonException fault)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        return (fault.Path ?? "$") + (fault.InnerException is JsonException { Path: not null } inner ? PathOf(inner)[1..] : "");
+    }
+
     private static void Areas(JsonTypeInfo info)
     {
         if (info.Type != typeof(Area)) return;
@@ -80,7 +87,13 @@ public static class Json
     private sealed class ListText<T> : JsonConverter<ListOf<T>>
     {
         public override bool HandleNull => true;
-        public override ListOf<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => ListOf.From((IEnumerable<T>?)JsonSerializer.Deserialize<T[]>(ref reader, options) ?? []);
+        // Inside a converter paths begin anew: the inner path is kept beside the outer one, see PathOf.
+        public override ListOf<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            try { return ListOf.From((IEnumerable<T>?)JsonSerializer.Deserialize<T[]>(ref reader, options) ?? []); }
+            catch (JsonException inner) when (inner.Path is not null) { throw new JsonException(null, inner); }
+        }
+
         public override void Write(Utf8JsonWriter writer, ListOf<T> value, JsonSerializerOptions options)
         {
             writer.WriteStartArray();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using FsCheck;
 using FsCheck.Fluent;
@@ -8,7 +9,6 @@ namespace Emergency.Domain.Tests;
 public sealed class Any(int seed)
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 10, 13, 0, 0, TimeSpan.Zero);
-    private static readonly NullabilityInfoContext Nullability = new();
     // Neighbouring seeds begin alike: spread them first.
     private readonly Random _random = new(unchecked((int)(((ulong)seed * 0x9E3779B97F4A7C15UL) >> 32)));
 
@@ -35,22 +35,26 @@ public sealed class Any(int seed)
         if (type == typeof(DateTimeOffset)) return Start.AddMinutes(_random.Next(30) * 40);
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ListOf<>)) return List(type.GetGenericArguments()[0]);
         if (type.IsAbstract) return Make(Among(Noun.Concrete(type)));
-        var make = type.GetConstructors().MaxBy(c => c.GetParameters().Length)!;
-        return make.Invoke([.. make.GetParameters().Select(Argument)]);
+        var (make, arguments) = Recipes.GetOrAdd(type, Recipe);
+        return make.Invoke([.. arguments.Select(a => a.MayBeNull && _random.Next(3) == 0 ? null : Make(a.Type))]);
     }
 
-    private object? Argument(ParameterInfo parameter)
+    private static readonly ConcurrentDictionary<Type, (ConstructorInfo Make, (Type Type, bool MayBeNull)[] Arguments)> Recipes = new();
+
+    private static (ConstructorInfo, (Type, bool)[]) Recipe(Type type)
     {
-        var bare = Nullable.GetUnderlyingType(parameter.ParameterType);
-        lock (Nullability)
-            if ((bare is not null || Nullability.Create(parameter).WriteState == NullabilityState.Nullable) && _random.Next(3) == 0) return null;
-        return Make(bare ?? parameter.ParameterType);
+        var make = type.GetConstructors().MaxBy(c => c.GetParameters().Length)!;
+        var nullability = new NullabilityInfoContext();
+        return (make, [.. make.GetParameters().Select(p => (Nullable.GetUnderlyingType(p.ParameterType) ?? p.ParameterType, Nullable.GetUnderlyingType(p.ParameterType) is not null || nullability.Create(p).WriteState == NullabilityState.Nullable))]);
     }
+
+    private static readonly ConcurrentDictionary<Type, MethodInfo> Lists = new();
+    private static MethodInfo ListMaker(Type item) => typeof(ListOf).GetMethods().Single(m => m.Name == nameof(ListOf.From) && m.GetParameters()[0].ParameterType.Name.StartsWith("IEnumerable", StringComparison.Ordinal)).MakeGenericMethod(item);
 
     private object List(Type item)
     {
         var items = Array.CreateInstance(item, _random.Next(4));
         for (var i = 0; i < items.Length; i++) items.SetValue(Make(item), i);
-        return typeof(ListOf).GetMethods().Single(m => m.Name == nameof(ListOf.From) && m.GetParameters()[0].ParameterType.Name.StartsWith("IEnumerable", StringComparison.Ordinal)).MakeGenericMethod(item).Invoke(null, [items])!;
+        return Lists.GetOrAdd(item, ListMaker).Invoke(null, [items])!;
     }
 }

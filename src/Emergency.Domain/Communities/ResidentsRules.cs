@@ -20,16 +20,15 @@ public sealed partial record Residents
         _ => throw new Unforeseen(command),
     };
 
-    // Guardians go with the person they belong to, whichever file brought them.
+    // Guardians go with the person they belong to, whichever file brought them, unless the file had taken them from somebody else.
     private static IEnumerable<Event> Undo(Residents state, UndoResidentsImport c)
     {
         var leaving = state.Imports.Persons.Of(c.Import).Where(row => row.Before is null).Select(row => row.Id).ToHashSet();
-        var guardians = state.Guardians.Values.Where(g => leaving.Contains(g.Person)).Select(g => g.Id).ToHashSet();
-        foreach (var id in guardians) yield return new GuardianRemoved(id, c.Import, c.At);
-        foreach (var (id, before) in state.Imports.Guardians.Of(c.Import).Where(row => !guardians.Contains(row.Id)))
-            yield return before is null || !state.Persons.ContainsKey(before.Person) ? new GuardianRemoved(id, c.Import, c.At) : new GuardianRecorded(before, null, c.At);
-        foreach (var (id, before) in state.Imports.Persons.Of(c.Import)) yield return before is null ? new PersonRemoved(id, c.Import, c.At) : new PersonRecorded(before, null, c.At);
-        foreach (var (id, before) in state.Imports.Households.Of(c.Import)) yield return before is null ? new HouseholdRemoved(id, c.Import, c.At) : new HouseholdRecorded(before, null, c.At);
+        var before = state.Imports.Guardians.Of(c.Import).ToDictionary(row => row.Id, row => row.Before);
+        foreach (var guardian in state.Guardians.Values.Where(g => leaving.Contains(g.Person) || before.ContainsKey(g.Id)))
+            yield return before.GetValueOrDefault(guardian.Id) is { } was && state.Persons.ContainsKey(was.Person) && !leaving.Contains(was.Person) ? new GuardianRecorded(was, null, c.At) : new GuardianRemoved(guardian.Id, c.Import, c.At);
+        foreach (var (id, was) in state.Imports.Persons.Of(c.Import)) yield return was is null ? new PersonRemoved(id, c.Import, c.At) : new PersonRecorded(was, null, c.At);
+        foreach (var (id, was) in state.Imports.Households.Of(c.Import)) yield return was is null ? new HouseholdRemoved(id, c.Import, c.At) : new HouseholdRecorded(was, null, c.At);
     }
 
     public static Residents Evolve(Residents state, Event happened) => happened switch

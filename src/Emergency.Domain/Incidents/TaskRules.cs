@@ -58,7 +58,7 @@ public static class TaskRules
         : task.Declined.Any(by => by.Account == c.By.Account) ? Nothing
         : !IsAlerted(task, c.By) ? Reject(NotAlerted)
         : task.Holder is not null ? Nothing // somebody has it: nothing is asked of anybody else
-        : Declined(task, c, upward: task.Class == TaskClass.Wait && task.Levels[task.Level].Members is { Count: > 0 } asked && asked.All(m => m == c.By.Member || task.Declined.Any(by => by.Member == m)));
+        : Declined(task, c, upward: task.Class == TaskClass.Wait && task.Levels.ElementAtOrDefault(task.Level)?.Members is { Count: > 0 } asked && asked.All(m => m == c.By.Member || task.Declined.Any(by => by.Member == m)));
 
     private static TaskDeclined Declined(IncidentTask task, DeclineTask c, bool upward)
     {

@@ -2,7 +2,7 @@ using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
 using Emergency.Server.Imports.Reading;
-using NetTopologySuite.Geometries;
+using Emergency.Server.Places;
 
 namespace Emergency.Server.Imports;
 
@@ -18,7 +18,7 @@ internal static class PlaceLoads
     public static IEnumerable<Loads> Areas(RegisterReading reading, Loading at)
     {
         var rows = reading.Of<AreaFeature>().Where(row => at.Inside(row, row.Code)).ToList();
-        yield return new Loads<AreaFeature>(code => Entities.Place(at.Asked.Realm, code), one => new DrawBoundary(Polygons(one[0].Area), one[0].Synthetic, at.Import, at.Asked.Now), [.. rows.Select(row => new Piece<AreaFeature>(row.Code, null, () => row))], 1);
+        yield return new Loads<AreaFeature>(code => Entities.Place(at.Asked.Realm, code), one => new DrawBoundary(Ground.ToArea(one[0].Area), one[0].Synthetic, at.Import, at.Asked.Now), [.. rows.Select(row => new Piece<AreaFeature>(row.Code, null, () => row))], 1);
     }
 
     public static IEnumerable<Loads> Hazards(RegisterReading reading, Loading at)
@@ -66,7 +66,4 @@ internal static class PlaceLoads
         step.Class switch { "life" => TaskClass.Life, "professional" => TaskClass.Professional, _ => TaskClass.Wait },
         ListOf.From(step.Roles), step.Text, (int)Math.Ceiling(step.Allow.TotalSeconds),
         ListOf.From(step.Supplies.Select(supply => new SupplyNeed(supply.Item, (int)Math.Ceiling(supply.Quantity))))))));
-
-    private static Area.Polygons Polygons(Geometry shape) => new(ListOf.From(Enumerable.Range(0, shape.NumGeometries).Select(part => (Polygon)shape.GetGeometryN(part)).Select(polygon =>
-        ListOf.From(polygon.InteriorRings.Prepend(polygon.ExteriorRing).Select(ring => ListOf.From(ring.Coordinates.Select(corner => new GeoPoint(corner.X, corner.Y))))))));
 }

@@ -78,7 +78,7 @@ public sealed class DoorsView : View<DoorsKnown>
         },
         DoorTakenOver { Person: { } id } x => here with { Persons = here.Persons.SetItem(id, here.Persons.GetValueOrDefault(id, DoorTold.Nothing) with { TakenOverFrom = x.From, TakenOverBy = x.Name }) },
         DoorTakenOver { Household: { } id } x => here with { Households = here.Households.SetItem(id, here.Households.GetValueOrDefault(id, DoorTold.Nothing) with { TakenOverFrom = x.From, TakenOverBy = x.Name }) },
-        VisitorAdded x => here with { Visitors = here.Visitors.SetItem(x.Person, x.Text) },
+        VisitorAdded x => here with { Visitors = here.Visitors.SetItem(x.Person, x.Text), Persons = here.Persons.SetItem(x.Person, DoorTold.Nothing with { By = x.By }) },
         _ => here, // counting, joining and closing tell nothing about a single door
     };
 

@@ -14,7 +14,7 @@ public static class Inside
         ArgumentNullException.ThrowIfNull(known);
         return area is Area.Named named
             ? named.Places.SelectMany(place => known.RegistersIn(place.Division).SelectMany(known.PersonsOf).Where(person => Of(place).Covers(person.Place))).DistinctBy(person => person.Id)
-            : known.PersonGrid.In(area).Select(id => known.Persons[id]);
+            : known.PersonGrid.Within(area).Select(id => known.Persons[id]);
     }
 
     public static IEnumerable<HouseholdKnown> HouseholdsIn(this ResidentsKnown known, Area area)
@@ -22,7 +22,7 @@ public static class Inside
         ArgumentNullException.ThrowIfNull(known);
         return area is Area.Named named
             ? named.Places.SelectMany(place => known.RegistersIn(place.Division).SelectMany(known.HouseholdsOf).Where(household => Of(place).Covers(household.Place))).DistinctBy(household => household.Id)
-            : known.HouseholdGrid.In(area).Select(id => known.Households[id]);
+            : known.HouseholdGrid.Within(area).Select(id => known.Households[id]);
     }
 
     /// <summary>Codes of the communities an area concerns, in order: those whose ground it shares, and those in whose register somebody inside stands.</summary>
@@ -32,7 +32,7 @@ public static class Inside
         return [.. places.Touching(area).Concat(known.PersonsIn(area).Select(person => person.Community)).Concat(known.HouseholdsIn(area).Select(household => household.Community)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
-    private static IReadOnlyList<TId> In<TId>(this PointGrid<TId> grid, Area area) where TId : notnull, IEquatable<TId> => area switch
+    public static IReadOnlyList<TId> Within<TId>(this PointGrid<TId> grid, Area area) where TId : notnull, IEquatable<TId> => area switch
     {
         Area.Circle circle => grid.Inside(Ground.Of(circle)),
         Area.Polygons polygons => grid.Inside(Ground.Of(polygons)),

@@ -38,3 +38,6 @@ public sealed record CaseText(string Title, string? Description, string? Address
 
 /// <summary>Any other sealed free text: a reason, a note, a place, a named adult with phone.</summary>
 public sealed record FreeText(string Text, string? Phone = null);
+
+/// <summary>Sealed text of somebody at the doors who is in no register.</summary>
+public sealed record VisitorText(string? Name, string? Phone, string? Text);

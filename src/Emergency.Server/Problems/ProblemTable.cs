@@ -16,6 +16,7 @@ public static class ProblemTable
         ["request.too-large"] = 413,
         ["request.unsupported"] = 415,
         ["request.method"] = 405,
+        ["impact.not-drawn"] = 409,
         ["area.bad"] = 400,
         ["area.self-crossing"] = 400,
         ["session.missing"] = 401,

@@ -43,7 +43,7 @@ public sealed class Faults(RequestDelegate next, ILogger<Faults> log)
         ViewBroken broken => new Problem("view.broken", [broken.View]),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new Problem("request.too-large", []),
         BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => new Problem("request.unsupported", []),
-        BadHttpRequestException { InnerException: JsonException json } => Problem.Bad($"{json.Path ?? "$"}: not as described"),
+        BadHttpRequestException { InnerException: JsonException json } => Problem.Bad($"{Json.PathOf(json)}: not as described"),
         BadHttpRequestException => Problem.Bad("$: not as described"),
         _ => null,
     };

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
@@ -20,9 +21,18 @@ public sealed record Received(ReadOnlyMemory<byte> Body, string Digest)
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(sealing);
         var request = context.Request;
-        if (request.ContentLength > Limit) throw new BadHttpRequestException("too large", StatusCodes.Status413PayloadTooLarge);
+        if (request.ContentLength > Limit) throw TooLarge();
         var body = new MemoryStream((int)(request.ContentLength ?? 0));
-        await request.Body.CopyToAsync(body, context.RequestAborted);
+        var part = ArrayPool<byte>.Shared.Rent(64 * 1024);
+        try
+        {
+            while (await request.Body.ReadAsync(part, context.RequestAborted) is > 0 and var count)
+            {
+                if (body.Length + count > Limit) throw TooLarge();
+                body.Write(part, 0, count);
+            }
+        }
+        finally { ArrayPool<byte>.Shared.Return(part); }
         var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
         body.Position = 0;
         request.Body = body;
@@ -33,4 +43,6 @@ public sealed record Received(ReadOnlyMemory<byte> Body, string Digest)
         context.Features.Set(received);
         return received;
     }
+
+    private static BadHttpRequestException TooLarge() => new("too large", StatusCodes.Status413PayloadTooLarge);
 }

@@ -14,7 +14,8 @@ public static class RequestRoom
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = Received.Limit;
+            // Above our own limit, so that who sends a little too much still hears why: past this one the connection is cut.
+            kestrel.Limits.MaxRequestBodySize = 4L * Received.Limit;
         });
         builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System).AddSingleton<Clock>();
         builder.Services.ConfigureHttpJsonOptions(json => Json.Make(json.SerializerOptions));

@@ -1,3 +1,4 @@
+using Emergency.Server.DemoData;
 using Emergency.Server.Requests;
 using Emergency.Server.Views;
 using Microsoft.AspNetCore.Connections;
@@ -40,7 +41,11 @@ public static class Serving
     {
         var stop = app.Lifetime.ApplicationStopping;
         await folding.At(await opened.Engine.Feed.Head(stop), Timeout.InfiniteTimeSpan, stop);
-        if (opened.Installation.Demo) await ActivatorUtilities.CreateInstance<DemoAccounts>(app.Services).Make(stop);
+        if (opened.Installation.Demo)
+        {
+            await LoadingBar.Show(ActivatorUtilities.CreateInstance<Registers>(app.Services), stop);
+            await ActivatorUtilities.CreateInstance<DemoAccounts>(app.Services).Make(stop);
+        }
         foreach (var line in Demo.Lines(opened.Installation)) Console.WriteLine(line);
         foreach (var url in app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses) Console.WriteLine($"ready on {url}");
     }

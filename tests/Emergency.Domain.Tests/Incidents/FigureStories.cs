@@ -54,9 +54,9 @@ public sealed class FigureStories
             var before = doors;
             if (Doors.Decide(doors, command) is Decision.Happened { Events: var events }) doors = events.Aggregate(doors, Doors.Evolve);
 
-            before.Persons.Values.Where(p => p.Visitor || p.State != DoorState.Unchecked).ShouldAllBe(p => doors.Persons.ContainsKey(p.Id));
-            if (command is CountDoors) before.Persons.Values.ShouldAllBe(p => !doors.Persons.ContainsKey(p.Id) || doors.Persons[p.Id].State == p.State);
-            if (command is CountDoors count && count.AreaVersion >= before.AreaVersion) count.Persons.ShouldAllBe(p => !doors.Persons[p.Person].Outside);
+            before.Persons.Values.Where(p => (p.Visitor || p.State != DoorState.Unchecked) && !doors.Persons.ContainsKey(p.Id)).ShouldBeEmpty();
+            if (command is CountDoors) before.Persons.Values.Where(p => doors.Persons.TryGetValue(p.Id, out var now) && now.State != p.State).ShouldBeEmpty();
+            if (command is CountDoors count && count.AreaVersion >= before.AreaVersion) count.Persons.Where(p => doors.Persons[p.Person].Outside).ShouldBeEmpty();
             AddsUp(doors);
         }
     });

@@ -7,7 +7,7 @@ using Emergency.Server.Identity;
 using Emergency.Server.Imports;
 using Emergency.Server.Views;
 
-namespace Emergency.Server.Demo;
+namespace Emergency.Server.DemoData;
 
 /// <summary>Fills a new demo: the district through the same import a user would use, and the plan submitted and approved. Ids are derived, so a start that was cut off is taken up again.</summary>
 public sealed class Registers(Importing importing, Sending sending, Folding folding, Clock clock)

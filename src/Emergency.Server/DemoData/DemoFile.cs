@@ -3,7 +3,7 @@ using System.Text;
 using CsvHelper;
 using Emergency.Server.Imports.Reading;
 
-namespace Emergency.Server.Demo;
+namespace Emergency.Server.DemoData;
 
 /// <summary>One file of the demo's registers, its dates moved from the day they were written for to today.</summary>
 internal sealed record DemoFile(string Name, RegisterKind Kind, string Division)
@@ -12,7 +12,7 @@ internal sealed record DemoFile(string Name, RegisterKind Kind, string Division)
     private static readonly HashSet<string> Dates = new(StringComparer.Ordinal) { "birth_date", "updated_on", "valid_from", "valid_to", "expires_on", "checked_on", "found_on" };
     private static readonly int[] Weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
-    public static string Folder => Path.Combine(AppContext.BaseDirectory, "Demo", "data");
+    public static string Folder => Path.Combine(AppContext.BaseDirectory, "DemoData", "data");
 
     /// <summary>In the order they build on each other.</summary>
     public static readonly IReadOnlyList<DemoFile> All =

@@ -1,0 +1,19 @@
+using Emergency.Domain;
+using Emergency.Domain.Incidents;
+
+namespace Emergency.Server.Incidents;
+
+/// <summary>The doors of an incident that the asker may see, worst first. Names are masked; names and numbers come by list/open.</summary>
+public sealed record DoorsShown(IncidentId Incident, IReadOnlyList<CommunityDoors> Communities, long Position);
+
+/// <summary>One community's doors. Figures count everybody and are shown only to who sees the community by scope.</summary>
+public sealed record CommunityDoors(string Community, string Name, bool Closed, FiguresLight? Figures, IReadOnlyList<PersonAtDoor> Persons, IReadOnlyList<HouseholdDoor> Households);
+
+/// <summary>Where a door is. In a village the building is the group and there is no unit; floor counts from 1.</summary>
+public sealed record DoorShown(string? Grid, string? Building, string? Unit, int? Floor, string? Room);
+
+/// <summary>A person at risk, or a visitor. <paramref name="Name"/> is a mask, empty for who is unknown; <paramref name="Kinds"/> only for who may.</summary>
+public sealed record PersonAtDoor(PersonId PersonId, HouseholdId? HouseholdId, DoorState State, bool TakenOver, bool Visitor, bool Outside, DateTimeOffset? CheckedAt, string Name, bool Erased, bool Minor, DoorShown Door, ListOf<string> Needs, IReadOnlyList<string>? Kinds);
+
+/// <summary>A household: its worst state, whether everybody in it is settled, and the state of its members who are no persons at risk (<paramref name="Others"/> of <paramref name="Members"/>).</summary>
+public sealed record HouseholdDoor(HouseholdId HouseholdId, DoorState State, DoorState Worst, bool Settled, bool TakenOver, bool Outside, DateTimeOffset? CheckedAt, int Members, int Others, string Head, DoorShown Door, IReadOnlyList<string> Needs);

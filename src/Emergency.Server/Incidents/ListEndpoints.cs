@@ -1,0 +1,43 @@
+using Emergency.Domain.Accounts;
+using Emergency.Domain.Incidents;
+using Emergency.Server.Identity;
+using Emergency.Server.People;
+using Emergency.Server.Problems;
+
+namespace Emergency.Server.Incidents;
+
+/// <summary>Opening the list of people at the doors.</summary>
+public static class ListEndpoints
+{
+    public static RouteGroupBuilder MapLists(this RouteGroupBuilder api)
+    {
+        api.MapPost("/incidents/{id:guid}/list/open", Open).Needs(Permissions.ListOpen);
+        return api;
+    }
+
+    /// <summary>称呼, needs and numbers to dial of those at the doors whom the asker may see; who, why and how many is recorded and durable before anything leaves. Minors without an approval stay masked and their guardian's number is given.</summary>
+    private static async Task<Outcome<ListShown>> Open(Guid id, NewList body, Asked asked, IncidentSight sight, ITaskSight tasks, Recording recording, ISealing sealing, CancellationToken stop)
+    {
+        if (NewList.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
+        if (await sight.Find(asked, id, stop) is not { } seen) return Problem.NotFound;
+        if (seen.May(Permissions.ListOpen) is { } problem) return problem;
+        var task = body.Task is { } named ? seen.Incident.State.Tasks.GetValueOrDefault(named) : null;
+        if (body.Task is not null && task is null) return Problem.Of(IncidentTask.Unknown, body.Task.Value.ToString());
+        var given = tasks.Doors(seen.Known, seen.Incident.Id, asked);
+        var query = new DoorsQuery(seen, given);
+        var opening = new ListOpening(seen, query, sealing);
+        var reason = await seen.Seal(sealing, new FreeText(string.IsNullOrWhiteSpace(body.Reason) ? $"{task!.Step} {task.Text}".Trim() : body.Reason), stop);
+        var (lists, items) = (new List<ListRecord>(), new List<OpenedPerson>());
+        foreach (var community in query.Communities(body.Community ?? task?.Community))
+        {
+            var (people, byApproval) = opening.In(community, task is { Doors.Count: > 0 } ? task.Doors.ToHashSet() : null);
+            if (people.Count == 0) continue;
+            var reading = new Reading(AccessPurpose.OpenedList, seen.Incident.Id, community, [.. people.Select(person => person.PersonId)], reason, byApproval ? Approvals.Standing : null);
+            var (list, sent) = await recording.Write(asked, Permissions.ListOpen, IncidentSeen.Within(asked, Permissions.ListOpen, community), given.Count > 0, reading, stop);
+            if (!sent.Accepted) return sent.With<ListShown>(null!);
+            lists.Add(new(list.ToString(), community, people.Count));
+            items.AddRange(people);
+        }
+        return new Outcome<ListShown>(new(seen.Incident.Id, lists, items.Count, items, seen.Known.At.Value), seen.Known.At);
+    }
+}

@@ -1,0 +1,11 @@
+using Emergency.Domain.Accounts;
+
+namespace Emergency.Server.People;
+
+/// <summary>Who may see minors by name: by role and period, per community (未成年人网络保护条例 36).</summary>
+public static class Approvals
+{
+    public const string Standing = "standing";
+
+    public static bool Has(this RegisterKnown register, Role role, DateOnly today) => register?.Approvals.Any(approval => approval.Role == role && approval.From <= today && today <= approval.To) ?? throw new ArgumentNullException(nameof(register));
+}

@@ -1,0 +1,20 @@
+using Emergency.Server.Communities;
+using Emergency.Server.Incidents;
+using Emergency.Server.Views;
+
+namespace Emergency.Server.People;
+
+/// <summary>Residents, doors and impact: who is inside, who may know, and who has looked. The keyring itself is opened by the start, before the engine.</summary>
+public static class PeopleRoom
+{
+    public static WebApplicationBuilder AddPeople(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.AddView<ResidentsView>();
+        builder.AddView<DoorsView>();
+        builder.Services.AddSingleton<Recording>().AddSingleton<Revealing>().AddSingleton<DoorsActs>();
+        return builder;
+    }
+
+    public static RouteGroupBuilder MapPeople(this RouteGroupBuilder api) => api.MapImpact().MapDoors().MapLists().MapResidents().MapAccess();
+}

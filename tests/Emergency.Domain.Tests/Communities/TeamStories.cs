@@ -1,0 +1,53 @@
+using Emergency.Domain.Communities;
+using static Emergency.Domain.Tests.Cast;
+
+namespace Emergency.Domain.Tests.Communities;
+
+public sealed class TeamStories
+{
+    private static readonly ImportId First = Id<ImportId>(1), Second = Id<ImportId>(2);
+    private static readonly Member Chief = new(MemberOf(GridChief), TeamRole.GridChief, G1, null, null, ["消防"], Availability.OnPost, Hidden("苏拟贵"));
+    private static readonly MemberRecorded Recorded = new(Chief, First, Night);
+    private static readonly Duty AtDesk = new(Today, Shift.Night, Post.Desk, Chief.Id, After(-67), After(653), First);
+
+    private static Story Given(params TeamEvent[] events) => Story.Of(Noun.Team).Given(events);
+
+    [Fact]
+    public void A_register_brings_members_and_the_roster_their_turns() =>
+        Given().When(new RecordMembers([Chief], First, Night)).Then(Recorded).When(new RecordMembers([Chief], Second, After(1))).Nothing()
+            .When(new RosterDuty([AtDesk], Night)).Then(new DutyRostered(AtDesk, Night)).When(new RosterDuty([AtDesk with { Import = Second }], After(1))).Nothing()
+            .When(new StrikeDuty(AtDesk.Key, Secretary, After(2))).Then(new DutyStruck(AtDesk.Key, After(2))).When(new StrikeDuty(AtDesk.Key, Secretary, After(3))).Nothing();
+
+    [Fact]
+    public void Only_members_stand_on_the_roster()
+    {
+        Given().When(new RosterDuty([AtDesk], Night)).Refused(Team.UnknownMember, Chief.Id.ToString());
+        Given().When(new SetAvailability(Chief.Id, Availability.Away, Secretary, Night)).Refused(Team.UnknownMember);
+    }
+
+    [Fact]
+    public void A_turn_covers_its_first_minute_and_not_its_last()
+    {
+        AtDesk.Covers(After(-67)).ShouldBeTrue();
+        AtDesk.Covers(After(652.9)).ShouldBeTrue();
+        AtDesk.Covers(After(653)).ShouldBeFalse();
+        AtDesk.Covers(After(-67.1)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Somebody_on_leave_is_on_leave_until_they_say_otherwise() =>
+        Given(Recorded).When(new SetAvailability(Chief.Id, Availability.OnLeave, GridChief, After(1))).Then(new AvailabilitySet(Chief.Id, Availability.OnLeave, GridChief, After(1))).When(new SetAvailability(Chief.Id, Availability.OnLeave, Secretary, After(2))).Nothing()
+            .Now<Team>(t => t.Members[Chief.Id].Availability.ShouldBe(Availability.OnLeave))
+            .When(new UndoTeamImport(First, After(3))).Nothing();
+
+    [Fact]
+    public void Undoing_a_file_restores_turns_and_members_as_they_were()
+    {
+        var longer = AtDesk with { To = After(700), Import = Second };
+        var retitled = Chief with { Skills = ["消防", "方言"] };
+        Given(Recorded, new DutyRostered(AtDesk, Night)).When(new RosterDuty([longer], After(1))).Then(new DutyRostered(longer, After(1)))
+            .When(new RecordMembers([retitled], Second, After(1))).Then<MemberRecorded>(e => e.Member.ShouldBe(retitled))
+            .When(new UndoTeamImport(Second, After(2))).Then(new DutyRostered(AtDesk with { Import = null }, After(2)), new MemberRecorded(Chief, null, After(2)))
+            .When(new UndoTeamImport(First, After(3))).Then(new DutyStruck(AtDesk.Key, After(3)), new MemberRemoved(Chief.Id, First, After(3)));
+    }
+}

@@ -1,0 +1,46 @@
+using Emergency.Domain.Handovers;
+using Emergency.Domain.Incidents;
+using static Emergency.Domain.Tests.Cast;
+using Case = Emergency.Domain.Handovers.Case;
+
+namespace Emergency.Domain.Tests.Handovers;
+
+public sealed class CaseStories
+{
+    private static readonly CaseFacts Facts = new(new("119", "F-1"), Category.Fire, Priority.Life, County, Community, G1, There, null, null, Night, Hidden("老楼着火"));
+    private static readonly CaseFacts Corrected = Facts with { Casualties = new(0, 2, 1) };
+    private static readonly CaseReceived Received = new(Facts, Id<IncidentId>(1), Id<ReportId>(1), Night);
+    private static readonly CaseCancelled Cancelled = new(Id<IncidentId>(1), Hidden("误报"), After(3));
+
+    private static Story Given(params CaseEvent[] events) => Story.Of(Noun.Case).Given(events);
+    private static ReceiveCase Receive(CaseFacts facts, int incident = 2) => new(facts, Id<IncidentId>(incident), Id<ReportId>(incident), After(5));
+
+    [Fact]
+    public void The_first_message_of_a_case_opens_an_incident_and_a_second_joins_it() =>
+        Given().When(new ReceiveCase(Facts, Id<IncidentId>(1), Id<ReportId>(1), Night)).Then(Received)
+            .When(Receive(Facts)).Nothing()
+            .When(Receive(Corrected)).Then(new CaseUpdated(Corrected, Id<IncidentId>(1), Id<ReportId>(2), After(5)));
+
+    [Fact]
+    public void A_case_without_a_place_is_taken() =>
+        Given().When(Receive(Facts with { Location = null, Community = null, Grid = null, Doubt = "missing" })).Then<CaseReceived>(e => e.Facts.Doubt.ShouldBe("missing"));
+
+    [Fact]
+    public void An_update_belongs_to_a_case_that_was_handed_over()
+    {
+        Given().When(new UpdateCase(Facts, Id<ReportId>(1), Night)).Refused(Case.Unknown);
+        Given().When(new CancelCase(Hidden("误报"), Night)).Refused(Case.Unknown);
+        Given(Received).When(new UpdateCase(Corrected, Id<ReportId>(3), After(2))).Then<CaseUpdated>(e => e.Facts.ShouldBe(Corrected)).When(new UpdateCase(Corrected, Id<ReportId>(4), After(3))).Nothing();
+    }
+
+    [Fact]
+    public void What_the_hotline_took_back_is_updated_no_more() =>
+        Given(Received).When(new CancelCase(Hidden("误报"), After(3))).Then(Cancelled).When(new CancelCase(Hidden("误报"), After(4))).Nothing().When(new UpdateCase(Corrected, Id<ReportId>(3), After(5))).Refused(Case.AlreadyCancelled);
+
+    [Fact]
+    public void What_is_handed_over_anew_after_it_was_taken_back_is_never_refused()
+    {
+        Given(Received, Cancelled).When(Receive(Facts with { ReceivedAt = After(4) })).Then<CaseReceived>(e => e.Incident.ShouldBe(Id<IncidentId>(2))).Now<Case>(c => (c.Cancelled, c.Messages).ShouldBe((false, 3)));
+        Given(Received, Cancelled).When(Receive(Facts with { Text = Hidden("老楼着火, 又封一次") })).Nothing();
+    }
+}

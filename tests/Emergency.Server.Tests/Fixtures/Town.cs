@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using Emergency.Domain;
+using Emergency.Domain.Accounts;
+using Emergency.Engine;
+using Emergency.Server.Care;
+using Emergency.Server.Communities;
+using Emergency.Server.Hotlines;
+using Emergency.Server.Identity;
+using Emergency.Server.Incidents;
+using Emergency.Server.People;
+using Emergency.Server.Places;
+using Emergency.Server.Reactions;
+using Emergency.Server.Requests;
+using Emergency.Server.Starting;
+using Emergency.Server.Tests.Fixtures;
+using Emergency.Server.Views;
+using Emergency.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+[assembly: AssemblyFixture(typeof(Town))]
+
+namespace Emergency.Server.Tests.Fixtures;
+
+/// <summary>A small county with its registers, served by the real engine, views, reactions and endpoints inside this process, so that a test may also look behind the addresses. All persons are fictitious.</summary>
+public sealed class Town : IAsyncLifetime
+{
+    public const string Realm = Entities.Live, County = "411502", Street = "411502001", Community = "411502001001", Neighbour = "411502001002", OtherStreet = "411502002", Distant = "411502002001", OtherCounty = "411503";
+    public const string Secret = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+    public const double Lon = 114.07, Lat = 32.11;
+
+    private readonly TempFolder _folder = new();
+    private readonly ConcurrentDictionary<string, Resident> _residents = new(StringComparer.Ordinal);
+    private Opened? _opened;
+    private WebApplication? _app;
+
+    public Sending Sending => Service<Sending>();
+    public ISealing Sealing => Service<ISealing>();
+    public Folding Folding => Service<Folding>();
+    public IFeed Feed => Service<IFeed>();
+    public string Data => _folder.Path;
+    public Api Stranger { get; private set; } = null!;
+
+    public T Service<T>() where T : notnull => _app!.Services.GetRequiredService<T>();
+
+    public async ValueTask InitializeAsync()
+    {
+        var settings = new Settings { Data = _folder["data"], Demo = false, Ballast = 1, Urls = "http://127.0.0.1:0" };
+        settings = settings with { Hotlines = Settings.HotlineCodes.Where(code => code != "12345").Aggregate(settings.Hotlines, (lines, code) => lines.SetItem(code, new HotlineSettings(Secret))) };
+        _opened = await Opened.Open(settings, TimeProvider.System, NullLoggerFactory.Instance);
+        var builder = WebApplication.CreateBuilder();
+        builder.AddRequests(settings);
+        builder.AddEngine(_opened);
+        builder.AddIdentity();
+        builder.AddView<PlacesView>().AddView<TeamsView>().AddView<PlansView>().AddView<SuppliesView>().AddView<SheltersView>().AddView<ResidentsView>().AddView<DoorsView>().AddView<DuesView>();
+        builder.AddIncidents();
+        builder.AddHotlines();
+        builder.AddCare();
+        builder.Services.AddSingleton<Insisting>().AddHostedService<ReactionRunner>().AddHostedService<DueClock>();
+        _app = builder.Build();
+        _app.MapRequests();
+        _app.MapApi().MapSessions().MapIncidents().MapCare();
+        _app.MapHotlines();
+        await _app.StartAsync();
+        Stranger = new Api(new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()));
+        await TownRegisters.Load(this);
+    }
+
+    /// <summary>Somebody signed in under a role; made when first asked for. With a member they stand for one of the team.</summary>
+    public async Task<Resident> As(Role role, string division, MemberId? member = null, string? grid = null)
+    {
+        var name = $"{role}-{division}-{grid}-{member}";
+        if (_residents.TryGetValue(name, out var known)) return known;
+        var (account, now) = (new AccountId($"account-{name}"), TimeProvider.System.GetUtcNow());
+        var token = SessionToken.Draw(new SessionId(Derived.Register("session", County, name)));
+        await Do(Entities.Account(account), new AddAccount(await Seal(Derived.Register("account", County, name), new AccountContact(name, null, null)), "not-for-signing-in", [new(role, new(division, grid))], member is { } id ? new(division, id) : null, By, now));
+        await Do(Entities.Account(account), new SignIn(token.Session, token.Hash, now.AddHours(12), now));
+        return _residents.GetOrAdd(name, new Resident(Stranger, token.ToString(), account));
+    }
+
+    public Task<Resident> Duty() => As(Role.CountyDuty, County);
+    public Task<Resident> StreetOfficer() => As(Role.StreetOfficer, Street);
+    public Task<Resident> Secretary() => As(Role.Secretary, Community, TownRegisters.Secretary);
+    public Task<Resident> GridChief() => As(Role.GridChief, Community, TownRegisters.GridChief, "G1");
+    public Task<Resident> UnitChief() => As(Role.UnitChief, Community, TownRegisters.UnitChief);
+    public Task<Resident> OtherUnitChief() => As(Role.UnitChief, Community, TownRegisters.OtherUnitChief);
+
+    /// <summary>Sends a command behind the addresses, and waits until the views know what came of it.</summary>
+    public async Task<Position> Do(EntityId to, Command command)
+    {
+        var sent = await Sending.Send("test", to, command, Guid.CreateVersion7(), "", TimeProvider.System.GetUtcNow());
+        sent.Problem.ShouldBeNull();
+        await Folding.At(sent.Position, TimeSpan.FromSeconds(10), CancellationToken.None);
+        return sent.Position;
+    }
+
+    public async Task<Sealed> Seal<T>(Guid key, T value)
+    {
+        await Sealing.Ensure([key]);
+        return Sealing.Seal(key, value);
+    }
+
+    public static By By { get; } = new(new("test"), Role.Operator);
+
+    public IncidentKnown? Incident(Guid id) => Folding.Now.Of<IncidentsKnown>().Find(new(id));
+
+    public async ValueTask DisposeAsync()
+    {
+        Stranger?.Dispose();
+        if (_app is not null) await _app.DisposeAsync();
+        if (_opened is not null) await _opened.DisposeAsync();
+        _folder.Dispose();
+    }
+}
+
+/// <summary>Somebody of the town with their phone.</summary>
+public sealed class Resident(Api api, string token, AccountId account)
+{
+    public AccountId Account => account;
+    public Task<Answer> Get(string path) => api.Get(path, ("Authorization", $"Bearer {token}"));
+    public Task<Answer> Post(string path, object? body = null, string? key = null) =>
+        api.Send(HttpMethod.Post, path, body is null ? null : Api.Json(body), key is null ? [("Authorization", $"Bearer {token}")] : [("Authorization", $"Bearer {token}"), ("Idempotency-Key", key)]);
+
+    /// <summary>Reads after what a write has answered.</summary>
+    public Task<Answer> Get(string path, Answer after) => Get($"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}after={after?.Position}");
+}

@@ -1,0 +1,76 @@
+using Emergency.Domain.Accounts;
+using Emergency.Domain.Incidents;
+using Emergency.Server.Incidents;
+using Emergency.Server.People;
+using Emergency.Server.Tests.Fixtures;
+using Emergency.Testing;
+
+namespace Emergency.Server.Tests.Incidents;
+
+public sealed class AreaTests(Town town)
+{
+    private static object Circle(double metres = 150) => new { circle = new { lon = Town.Lon, lat = Town.Lat, metres } };
+
+    private async Task<Guid> Open() => Guid.Parse((await (await town.Duty()).Post("/api/incidents", new { category = "fire", title = "着火", location = new { lon = Town.Lon, lat = Town.Lat } })).Is(201).String("id")!);
+
+    private Doors Doors(Guid incident) => town.Folding.Now.Of<DoorsKnown>().Of(new(incident), Town.Community);
+
+    [Fact]
+    public async Task Drawing_a_circle_counts_everybody_inside_it()
+    {
+        var incident = await Open();
+        (await (await town.Secretary()).Post($"/api/incidents/{incident}/impact", Circle())).Is(200)["communities"].EnumerateArray().Select(code => code.GetString()).ShouldBe([Town.Community]);
+        await Until.True(() => Doors(incident).Households.Count == 3, "the households are counted");
+        Doors(incident).Persons.Keys.ShouldBeSubsetOf(town.Folding.Now.Of<ResidentsKnown>().PersonsOf(Town.Community).Select(person => person.Id));
+        Doors(incident).Persons.Keys.ShouldContain(TownRegisters.OldWoman);
+    }
+
+    [Fact]
+    public async Task A_smaller_area_lets_go_of_whom_nobody_has_marked()
+    {
+        var (duty, incident) = (await town.Duty(), await Open());
+        await duty.Post($"/api/incidents/{incident}/impact", Circle());
+        await Until.True(() => Doors(incident).Households.Count == 3, "the households are counted");
+        (await duty.Post($"/api/incidents/{incident}/impact", new { circle = new { lon = Town.Lon + 0.0001, lat = Town.Lat, metres = 3 } })).Is(200);
+        await Until.True(() => Doors(incident).Households.Keys.SequenceEqual([TownRegisters.Elder]), "only the nearest door is left");
+    }
+
+    [Fact]
+    public async Task Who_is_recorded_in_the_middle_of_it_appears_inside_the_area()
+    {
+        var (incident, person) = (await Open(), TownRegisters.Someone("came-late"));
+        await (await town.Duty()).Post($"/api/incidents/{incident}/impact", Circle());
+        await Until.True(() => Doors(incident).Incident is not null, "the doors are counted");
+        await TownRegisters.Record(town, person, null, "蒋试晚", new(1950, 1, 1), 0.0004, "elder-alone");
+        await Until.True(() => Doors(incident).Persons.ContainsKey(person), "the newcomer is on the list");
+    }
+
+    [Fact]
+    public async Task An_outline_that_crosses_itself_is_refused_with_the_place_where_it_does()
+    {
+        var incident = await Open();
+        double[][] ring = [[114.06, 32.10], [114.08, 32.12], [114.08, 32.10], [114.06, 32.12], [114.06, 32.10]];
+        var refused = (await (await town.Duty()).Post($"/api/incidents/{incident}/impact", new { polygon = new { type = "Polygon", coordinates = new[] { ring } } })).Is(400);
+        (refused.Code, refused.Arguments[0], refused.Arguments[1]).ShouldBe(("area.self-crossing", "114.07", "32.11"));
+    }
+
+    [Fact]
+    public async Task An_area_beyond_ones_own_is_for_the_level_above()
+    {
+        var incident = await Open();
+        (await (await town.Secretary()).Post($"/api/incidents/{incident}/impact", Circle(2_000))).Is(403).Code.ShouldBe("scope.not-yours");
+        (await (await town.StreetOfficer()).Post($"/api/incidents/{incident}/impact", Circle(1_200))).Is(200)["communities"].GetArrayLength().ShouldBe(2);
+        (await (await town.As(Role.Secretary, Town.Neighbour)).Get($"/api/incidents/{incident}?after={(await town.Feed.Head()).Value}")).Is(200);
+        // What the street drew for two communities, one of them alone cannot take back.
+        (await (await town.Secretary()).Post($"/api/incidents/{incident}/impact", Circle())).Is(403);
+    }
+
+    [Fact]
+    public async Task Exactly_one_way_of_drawing_is_asked_for()
+    {
+        var incident = await Open();
+        foreach (var body in new object[] { new { }, new { circle = new { lon = Town.Lon, lat = Town.Lat, metres = 100 }, places = new[] { new { division = Town.Community } } }, new { places = Array.Empty<object>() } })
+            (await (await town.Duty()).Post($"/api/incidents/{incident}/impact", body)).Is(400);
+        (await (await town.Duty()).Post($"/api/incidents/{incident}/impact", new { places = new[] { new { division = Town.Community, grid = "G1" } } })).Is(200);
+    }
+}

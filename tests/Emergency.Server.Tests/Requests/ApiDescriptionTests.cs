@@ -1,0 +1,90 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Emergency.Server.Identity;
+using Emergency.Server.Problems;
+using Emergency.Server.Requests;
+using Emergency.Server.Starting;
+using Emergency.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Emergency.Server.Tests.Requests;
+
+/// <summary>The product built in this process, to compare its routes with their description.</summary>
+public sealed class BuiltProduct : IAsyncLifetime
+{
+    private readonly TempFolder _folder = new();
+    private Opened? _opened;
+    private WebApplication? _app;
+
+    public WebApplication App => _app!;
+    public JsonNode Description { get; private set; } = new JsonObject();
+
+    public async ValueTask InitializeAsync()
+    {
+        var settings = new Settings { Data = _folder["data"], Urls = "http://127.0.0.1:0", Demo = false, Ballast = 0 };
+        _opened = await Opened.Open(settings, TimeProvider.System, NullLoggerFactory.Instance);
+        _app = Product.Build(settings, _opened);
+        await _app.StartAsync();
+        using var http = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };
+        Description = JsonNode.Parse(await http.GetStringAsync("/openapi/v1.json"))!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app!.StopAsync();
+        await _app.DisposeAsync();
+        await _opened!.DisposeAsync();
+        _folder.Dispose();
+    }
+}
+
+public sealed class ApiDescriptionTests(BuiltProduct product) : IClassFixture<BuiltProduct>
+{
+    private readonly JsonNode _api = product.Description;
+
+    private IEnumerable<RouteEndpoint> Routes => ((IEndpointRouteBuilder)product.App).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Where(route => route.Metadata.GetMetadata<HttpMethodMetadata>() is not null && !route.RoutePattern.RawText!.StartsWith("/openapi", StringComparison.Ordinal) && !route.RoutePattern.RawText.StartsWith("/live", StringComparison.Ordinal));
+
+    private JsonNode? Described(RouteEndpoint route, string method) => _api["paths"]![("/" + route.RoutePattern.RawText!.Trim('/')).Replace(":guid", "", StringComparison.Ordinal)]?[method.ToLowerInvariant()];
+
+    [Fact]
+    public void Every_route_is_described_with_a_sentence()
+    {
+        var missing = Routes.SelectMany(route => route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods, (route, method) => (route, method)).Where(pair => Described(pair.route, pair.method)?["summary"]?.GetValue<string>() is not { Length: > 10 }).Select(pair => $"{pair.method} {pair.route.RoutePattern.RawText}");
+        missing.ShouldBeEmpty();
+        Routes.Count().ShouldBeGreaterThan(10);
+    }
+
+    [Fact]
+    public void Every_route_that_needs_a_session_says_how_to_sign_in()
+    {
+        var silent = Routes.Where(route => route.Metadata.GetMetadata<Needed>()!.Session).SelectMany(route => route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods, (route, method) => Described(route, method)).Where(operation => operation?["security"]?.AsArray().Count is not 2);
+        silent.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_problem_is_described() =>
+        _api["components"]!["schemas"]!["Problem"]!["properties"]!["code"]!["enum"]!.AsArray().Select(code => code!.GetValue<string>()).ShouldBe(ProblemTable.All);
+
+    [Fact]
+    public void No_route_is_silent_about_what_it_needs() => Should.NotThrow(() => product.App.CheckRoutes());
+
+    [Fact]
+    public void A_route_that_is_silent_about_what_it_needs_is_not_served()
+    {
+        var app = WebApplication.CreateSlimBuilder().Build();
+        app.MapGet("/api/forgotten", () => "open to all");
+        Should.Throw<InvalidOperationException>(() => app.CheckRoutes()).Message.ShouldContain("/api/forgotten");
+    }
+
+    [Fact]
+    public void The_interface_changes_only_on_purpose() => Frozen.Check("openapi.json", Sorted(_api)!.ToJsonString(new JsonSerializerOptions { WriteIndented = true, Encoder = Json.Options.Encoder }));
+
+    private static JsonNode? Sorted(JsonNode? node) => node switch
+    {
+        JsonObject members => new JsonObject(members.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => KeyValuePair.Create(member.Key, Sorted(member.Value)))),
+        JsonArray items => new JsonArray([.. items.Select(Sorted)]),
+        _ => node?.DeepClone(),
+    };
+}

@@ -1,0 +1,116 @@
+using System.Net.Http.Headers;
+using Emergency.Domain.Accounts;
+using Emergency.Server.Tests.Fixtures;
+
+namespace Emergency.Server.Tests.Requests;
+
+public sealed class RequestTests(ServerFixture fixture)
+{
+    private static object Wish(string name, string division = "411502") => new { account = name, password = ServerFixture.Password, grants = new[] { new Grant(Role.CountyDuty, new(division)) } };
+
+    [Fact]
+    public async Task The_same_act_sent_twice_is_done_once()
+    {
+        var first = (await fixture.Operator.Post("/api/accounts", Wish("sent-twice"), ("Idempotency-Key", "sent-twice-1"))).Is(201);
+        var second = (await fixture.Operator.Post("/api/accounts", Wish("sent-twice"), ("Idempotency-Key", "sent-twice-1"))).Is(201);
+        second.Position.ShouldBe(first.Position);
+        second.Text.ShouldBe(first.Text);
+        (await fixture.Operator.Post("/api/accounts", Wish("sent-twice"), ("Idempotency-Key", "sent-twice-2"))).Is(409).Code.ShouldBe("account.taken");
+    }
+
+    [Fact]
+    public async Task A_key_used_for_another_act_is_refused()
+    {
+        (await fixture.Operator.Post("/api/accounts", Wish("other-act"), ("Idempotency-Key", "other-act"))).Is(201);
+        (await fixture.Operator.Post("/api/accounts", Wish("other-act", "411502001"), ("Idempotency-Key", "other-act"))).Is(422).Code.ShouldBe("command.another-request");
+    }
+
+    [Fact]
+    public async Task A_read_waits_for_the_position_it_asks_for()
+    {
+        var made = (await fixture.Operator.Post("/api/accounts", Wish("read-after"))).Is(201);
+        (await fixture.Operator.Get($"/api/accounts?limit=200&after={made.Position}")).Is(200).Text.ShouldContain("read-after");
+        (await fixture.Operator.Get("/api/accounts?after=999999999")).Is(503).Code.ShouldBe("view.behind");
+        (await fixture.Operator.Get("/api/accounts?after=soon")).Is(400);
+    }
+
+    [Fact]
+    public async Task Another_realm_does_not_exist() => (await fixture.Operator.Get("/api/accounts?realm=drill-1")).Is(404).Code.ShouldBe("realm.unknown");
+
+    [Fact]
+    public async Task A_body_over_ten_megabytes_is_refused()
+    {
+        using var large = new ByteArrayContent(new byte[(10 * 1024 * 1024) + 1]) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        (await fixture.Operator.Send(HttpMethod.Post, "/api/accounts", large)).Is(413).Code.ShouldBe("request.too-large");
+    }
+
+    [Theory]
+    [InlineData("/api/nowhere", 404, "not-found")]
+    [InlineData("/nowhere", 404, "not-found")]
+    [InlineData("/api/accounts/0000/close", 404, "account.unknown")]
+    public async Task What_is_not_there_is_a_problem(string path, int status, string code) => (await fixture.Operator.Post(path, new { })).Is(status).Code.ShouldBe(code);
+
+    [Fact]
+    public async Task A_verb_that_an_address_does_not_take_is_a_problem() => (await fixture.Operator.Put("/api/accounts", new { })).Is(405).Code.ShouldBe("request.method");
+
+    [Fact]
+    public async Task Another_kind_of_content_is_a_problem()
+    {
+        using var xml = new StringContent("<account/>", MediaTypeHeaderValue.Parse("text/xml"));
+        (await fixture.Operator.Send(HttpMethod.Post, "/api/accounts", xml)).Is(415).Code.ShouldBe("request.unsupported");
+    }
+
+    [Theory]
+    [InlineData("""{"account":7}""", "$.account")]
+    [InlineData("""{"grants":[{"role":"emperor"}]}""", "$.grants[0].role")]
+    [InlineData("""{"account":"a","account":"b"}""", "$.account")]
+    [InlineData("{", "$")]
+    public async Task A_body_that_is_off_names_the_place(string body, string path) => (await fixture.Operator.Post("/api/accounts", body)).Is(400).Arguments[0]!.ShouldStartWith(path + ":");
+
+    [Fact]
+    public async Task All_that_is_off_is_named_at_once()
+    {
+        var answer = (await fixture.Operator.Post("/api/accounts", new { account = "x", password = "short", grants = new[] { new { role = "grid-chief", scope = new { division = "411502001" } } } })).Is(400);
+        answer.Arguments.Select(fault => fault!.Split(':')[0]).ShouldBe(["$.account", "$.password", "$.grants[0].scope.division", "$.grants[0]"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Problems_speak_Chinese_unless_English_is_asked_for()
+    {
+        using var stranger = fixture.Stranger();
+        (await stranger.Get("/api/accounts")).String("title").ShouldBe("请先登录。");
+        (await stranger.Get("/api/accounts", ("Accept-Language", "en-GB,en;q=0.9"))).String("title").ShouldBe("Please sign in first.");
+        (await stranger.Get("/api/accounts", ("Accept-Language", "fr, zh;q=0.5, en;q=0.3"))).String("title").ShouldBe("请先登录。");
+    }
+
+    [Fact]
+    public async Task A_page_of_another_site_cannot_use_a_session()
+    {
+        await fixture.Add("browser", Role.Auditor, "411502");
+        using var browser = fixture.Stranger();
+        var session = (await browser.Post("/api/session", new { account = "browser", password = ServerFixture.Password })).Is(200);
+        var (cookie, antiforgery, origin) = (("Cookie", $"emergency-session={session.String("token")}"), ("X-Antiforgery", session.String("antiforgery")!), ("Origin", $"http://{browser.Address.Authority}"));
+        session.Headers.GetValues("Set-Cookie").Single().ShouldContain("samesite=strict; httponly");
+
+        (await browser.Get("/api/session", cookie)).Is(200);
+        (await browser.Delete("/api/session", cookie, antiforgery, ("Origin", "http://evil.example"))).Is(403).Code.ShouldBe("session.forged");
+        (await browser.Delete("/api/session", cookie, antiforgery)).Is(403).Code.ShouldBe("session.forged");
+        (await browser.Delete("/api/session", cookie, origin)).Is(403).Code.ShouldBe("session.forged");
+        (await browser.Delete("/api/session", cookie, origin, ("X-Antiforgery", "guessed"))).Is(403).Code.ShouldBe("session.forged");
+        (await browser.Get("/api/session", ("Authorization", $"Bearer {session.String("token")}"), ("Origin", "http://evil.example"))).Is(403).Code.ShouldBe("session.forged");
+        (await browser.Post("/api/session", new { account = "browser", password = ServerFixture.Password }, ("Origin", "http://evil.example"))).Is(403).Code.ShouldBe("session.forged");
+        (await browser.Delete("/api/session", cookie, origin, antiforgery)).Is(200);
+        (await browser.Get("/api/session", cookie)).Is(401);
+    }
+
+    [Fact]
+    public async Task The_server_says_when_it_is_ready()
+    {
+        using var stranger = fixture.Stranger();
+        (await stranger.Get("/health/live")).Is(200);
+        var made = (await fixture.Operator.Post("/api/accounts", Wish("before-ready"))).Is(201);
+        var ready = (await stranger.Get("/health/ready")).Is(200);
+        ready["views"].GetInt64().ShouldBeGreaterThanOrEqualTo(made.Position!.Value);
+        ready["broken"].GetArrayLength().ShouldBe(0);
+    }
+}

@@ -1,0 +1,56 @@
+using Emergency.Domain.Accounts;
+using Emergency.Server.Starting;
+using Emergency.Server.Tests.Fixtures;
+
+namespace Emergency.Server.Tests.Starting;
+
+public sealed class RestartTests
+{
+    [Fact]
+    public async Task What_was_answered_is_there_after_a_power_cut()
+    {
+        await using var server = await RunningServer.Start();
+        using var before = await server.SignIn("operator", RunningServer.OperatorPassword);
+        (await before.Post("/api/accounts", new { account = "kept", password = "kept-kept-0", grants = new[] { new Grant(Role.CountyDuty, new("411502")) } })).Is(201);
+        await server.Kill();
+        await server.Begin();
+        (await server.SignIn("kept", "kept-kept-0")).Token.ShouldNotBeNull();
+        using var after = server.Stranger();
+        (await after.Get("/api/session", ("Authorization", $"Bearer {before.Token}"))).Is(200).String("name").ShouldBe("operator");
+        (await server.End()).ShouldBe(0);
+        var (code, lines) = await server.Command(null, "verify");
+        code.ShouldBe(0);
+        lines.Last().ShouldBe("whole");
+        lines.ShouldContain(line => line.EndsWith(" 0 not yet sealed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_demo_prints_the_same_accounts_password_and_secrets_at_each_start()
+    {
+        await using var demo = await RunningServer.StartDemo();
+        var first = demo.Lines.Where(line => line.StartsWith("demo ", StringComparison.Ordinal)).ToList();
+        first.ShouldContain(line => line == $"demo accounts: {string.Join(' ', DemoAccounts.Names)}");
+        var password = first.Single(line => line.StartsWith("demo password: ", StringComparison.Ordinal))["demo password: ".Length..];
+        password.Length.ShouldBe(12);
+        foreach (var name in DemoAccounts.Names) (await demo.SignIn(name, password)).Account.Length.ShouldBe(64);
+        (await demo.End()).ShouldBe(0);
+        await demo.Begin();
+        demo.Lines.Where(line => line.StartsWith("demo ", StringComparison.Ordinal)).ShouldBe(first);
+    }
+
+    [Fact]
+    public async Task Verify_names_the_first_broken_link_beside_a_running_server()
+    {
+        await using var server = await RunningServer.Start();
+        (await server.Command(null, "verify")).Code.ShouldBe(0);
+        await server.End();
+        var file = Path.Combine(server.Data, "journal.db");
+        var bytes = await File.ReadAllBytesAsync(file);
+        var at = bytes.AsSpan().IndexOf("\"contact\":"u8) + 40;
+        bytes[at] ^= 1;
+        await File.WriteAllBytesAsync(file, bytes);
+        var (code, lines) = await server.Command(null, "verify");
+        code.ShouldBe(1);
+        lines.ShouldContain(line => line.StartsWith("BROKEN position 1", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text;
+using Emergency.Domain;
+using Emergency.Testing;
+
+namespace Emergency.Server.Tests.Surfaces;
+
+public sealed class FormTests
+{
+    public static TheoryData<string> Names => [.. Forms.All.Select(row => row.Form)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void What_was_stored_once_is_stored_the_same_way_for_ever_and_read_back_equal(string form)
+    {
+        var forms = new Forms();
+        var lines = new StringBuilder();
+        foreach (var sample in Sample.All(Forms.All.Single(row => row.Form == form).Event))
+        {
+            var (name, bytes) = forms.Write(sample);
+            name.ShouldBe(form);
+            forms.Read(name, bytes.Span).ShouldBe(sample);
+            lines.Append(Encoding.UTF8.GetString(bytes.Span)).Append('\n');
+        }
+        Frozen.Check($"forms/{form}.jsonl", lines.ToString());
+    }
+
+    [Fact]
+    public void Every_event_of_the_domain_has_one_stored_name()
+    {
+        var events = typeof(Event).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Event)) && !type.IsAbstract);
+        Forms.All.Select(row => row.Event).ShouldBe(events, ignoreOrder: true);
+        Forms.All.Select(row => row.Form).ShouldBeUnique(StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void A_stored_name_begins_with_the_kind_of_its_entity()
+    {
+        var kinds = Deciders.All.Select(decider => decider.Kind).ToHashSet(StringComparer.Ordinal);
+        Forms.All.Select(row => row.Form).Where(form => !kinds.Contains(form.Split('.')[0])).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void An_unknown_stored_name_is_never_skipped() => Should.Throw<InvalidOperationException>(() => new Forms().Read("incident.sung.v9", "{}"u8));
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text;
+using Emergency.Domain.Accounts;
+using Emergency.Server.Problems;
+using Emergency.Testing;
+
+namespace Emergency.Server.Tests.Surfaces;
+
+public sealed class SurfaceTests
+{
+    [Fact]
+    public void Who_may_do_what_changes_only_on_purpose()
+    {
+        var matrix = new StringBuilder();
+        foreach (var permission in Permissions.All.OrderBy(permission => permission.Name, StringComparer.Ordinal))
+            matrix.Append(CultureInfo.InvariantCulture, $"{permission}: {string.Join(", ", Enum.GetValues<Role>().Where(role => Permissions.Of(permission, role) != Reach.No).Select(role => Permissions.Of(permission, role) == Reach.Assigned ? $"{role} (assigned)" : role.ToString()))}\n");
+        Frozen.Check("permissions.txt", matrix.ToString());
+    }
+
+    [Fact]
+    public void Problem_codes_and_their_statuses_change_only_on_purpose() =>
+        Frozen.Check("problem-codes.txt", string.Join('\n', ProblemTable.All.Select(code => $"{ProblemTable.Status(code)} {code}")));
+
+    [Theory]
+    [InlineData("zh-CN")]
+    [InlineData("en")]
+    public void Every_problem_has_a_sentence(string language)
+    {
+        Sentences.In(language).Keys.ShouldBe(ProblemTable.All, ignoreOrder: true);
+        Sentences.In(language).Where(sentence => string.IsNullOrWhiteSpace(sentence.Value)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_sentence_names_the_same_arguments_in_both_languages()
+    {
+        foreach (var code in ProblemTable.All) Named(Sentences.In("zh-CN")[code]).ShouldBe(Named(Sentences.In("en")[code]), code);
+        static IEnumerable<char> Named(string sentence) => sentence.Where((_, i) => i > 0 && sentence[i - 1] == '{').Order();
+    }
+
+    [Fact]
+    public void What_an_operator_may_set_changes_only_on_purpose()
+    {
+        var defaults = new Settings();
+        Frozen.Check("settings.txt", string.Join('\n', Settings.Options.Select(option => $"--{option.Name} = {option.Show(defaults) ?? "(none)"}: {option.Allowed}{(option.Secret ? ", never printed" : "")}")));
+    }
+}
