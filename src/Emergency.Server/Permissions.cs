@@ -69,6 +69,7 @@ public static class Permissions
     public static readonly Permission PlanFile = Row("plan.file", [StreetOfficer, CountyDuty]);
     public static readonly Permission TeamRead = Row("team.read", [.. County, StreetOfficer, Operator, .. Committee, .. Chiefs]);
     public static readonly Permission TeamEdit = Row("team.edit", [StreetOfficer, Secretary, Operator]);
+    public static readonly Permission TeamAvailability = Row("team.availability", [StreetOfficer, Secretary, Operator], assigned: [ChildDirector, .. Chiefs, .. Lay]);
     public static readonly Permission SuppliesRead = Row("supplies.read", [.. County, StreetOfficer, Operator, .. Committee, .. Chiefs, .. Lay]);
     public static readonly Permission SuppliesEdit = Row("supplies.edit", [StreetOfficer, Secretary, Operator]);
     public static readonly Permission ResidentsRead = Row("residents.read", [StreetOfficer, .. Committee, .. Chiefs]);

@@ -20,7 +20,7 @@ public static class Joining
         return group.Kind switch
         {
             "division" when Divisions.IsCode(group.Id) => Whole(asked, Permissions.LiveDivision, group.Id),
-            "incident" when Guid.TryParse(group.Id, out var id) => Incident(asked, known.Of<IncidentsKnown>(group.Realm), new(id)),
+            "incident" when Guid.TryParse(group.Id, out var id) => known.Of<IncidentsKnown>(group.Realm).Find(new(id)) is { } found ? new IncidentSeen(found, known, asked).May(Permissions.IncidentRead) : Problems.Problem.NotFound,
             "doors" when group.Id.Split('/') is [var incident, var community] && Guid.TryParse(incident, out var id) => Doors(asked, known.Of<IncidentsKnown>(group.Realm), new(id), community),
             "me" => group.Id == asked.Account.Key ? null : Problems.Problem.NotFound,
             "division" or "incident" or "doors" => Problems.Problem.NotFound,
@@ -31,13 +31,6 @@ public static class Joining
     /// <summary>What is broadcast to a division names no person, so a grid's chief may hear the community's.</summary>
     private static Problem? Whole(Asked asked, Permission permission, string division) =>
         asked.Grants.Any(grant => Permissions.Of(permission, grant.Role) == Reach.Scope && new Scope(grant.Scope.Division).Covers(new Place(division))) ? null : Refused(asked, permission, division);
-
-    private static Problem? Incident(Asked asked, IncidentsKnown known, IncidentId id)
-    {
-        if (known.Find(id) is not { } incident) return Problems.Problem.NotFound;
-        return incident.Divisions.Any(division => Whole(asked, Permissions.IncidentRead, division) is null) || TaskSight.Of(known, id, asked).Any() ? null
-            : incident.Divisions.Select(division => Refused(asked, Permissions.IncidentRead, division)).OrderBy(problem => problem == Problems.Problem.NotFound).First();
-    }
 
     /// <summary>Whole communities only, and only inside the area of an incident that runs.</summary>
     private static Problem? Doors(Asked asked, IncidentsKnown known, IncidentId id, string community)

@@ -23,8 +23,11 @@ public static class LivePages
             .AddSingleton<IChangeOutlet>(services => services.GetRequiredService<Outlet>())
             .AddHostedService(services => services.GetRequiredService<Outlet>())
             .AddHostedService<Heartbeat>()
-            .AddHostedService<Rechecking>();
-        return builder;
+            .AddHostedService<Rechecking>()
+            .AddSingleton<Positions>()
+            .AddHostedService<Forgetting>()
+            .AddHostedService<PositionWire>();
+        return builder.AddView<PositionsView>();
     }
 
     public static WebApplication MapLive(this WebApplication app)

@@ -20,7 +20,7 @@ public sealed class SheltersView : View<SheltersKnown>
         var id = ShelterId.From(Guid.Parse(happened.Entity.Key));
         var before = state.Of(id) ?? Shelter.None;
         var after = Shelter.Evolve(before, sheltered);
-        if ((after.Facts ?? before.Facts) is { } facts) changes.Moved(happened.Entity.Realm, before.Facts?.Community, facts.Community, Name, id.ToString(), Shown(after));
+        if ((after.Facts ?? before.Facts) is { } facts) changes.Moved(happened.Entity.Realm, before.Facts?.Community, facts.Community, Name, id.ToString(), ShelterShown.Of(after));
         return state with { Shelters = after.Facts is null ? state.Shelters.Remove(id) : state.Shelters.SetItem(id, after) };
     }
 
@@ -30,13 +30,14 @@ public sealed class SheltersView : View<SheltersKnown>
         ArgumentNullException.ThrowIfNull(group);
         ArgumentNullException.ThrowIfNull(changes);
         if (group.Kind != "division") return;
-        foreach (var shelter in state.In(group.Id)) changes.To(group, Name, shelter.Facts!.Id.ToString(), Shown(shelter));
+        foreach (var shelter in state.In(group.Id)) changes.To(group, Name, shelter.Facts!.Id.ToString(), ShelterShown.Of(shelter));
     }
-
-    /// <summary>A public place: nothing of a person is in it.</summary>
-    private static ShelterShown? Shown(Shelter shelter) => shelter.Facts is not { } facts ? null
-        : new(facts.Community, facts.Name, facts.Location?.Point, facts.Fit, facts.Indoor, facts.BarrierFree, facts.Capacity, shelter.Occupancy, shelter.Open);
 }
 
-/// <summary>A shelter as the map shows it.</summary>
-public sealed record ShelterShown(string Community, string Name, GeoPoint? Point, ListOf<string> Fit, bool Indoor, bool BarrierFree, int Capacity, int Occupancy, bool Open);
+/// <summary>A shelter as the map shows it: a public place, nothing of a person is in it.</summary>
+public sealed record ShelterShown(string Community, string Name, GeoPoint? Point, ListOf<string> Fit, bool Indoor, bool BarrierFree, int Capacity, int Occupancy, bool Open)
+{
+    /// <summary>Null where it was removed.</summary>
+    public static ShelterShown? Of(Shelter shelter) => shelter?.Facts is not { } facts ? null
+        : new(facts.Community, facts.Name, facts.Location?.Point, facts.Fit, facts.Indoor, facts.BarrierFree, facts.Capacity, shelter.Occupancy, shelter.Open);
+}

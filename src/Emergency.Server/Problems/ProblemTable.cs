@@ -32,6 +32,7 @@ public static class ProblemTable
         ["task.no-area"] = 409,
         ["import.unknown"] = 404,
         ["import.unreadable"] = 400,
+        ["position.no-task"] = 409,
         ["view.behind"] = 503,
         ["view.broken"] = 503,
         ["engine.busy"] = 503,

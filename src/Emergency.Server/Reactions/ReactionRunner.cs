@@ -1,18 +1,20 @@
 using System.Collections.Concurrent;
 using Emergency.Engine;
+using Emergency.Server.Starting;
 using Emergency.Server.Views;
 
 namespace Emergency.Server.Reactions;
 
 /// <summary>Lets every reaction follow the feed on the node that holds the duty. Each has its own progress, which may lag and never leads; one that throws is marked broken and stands still, the others go on.</summary>
-public sealed partial class ReactionRunner(IEnumerable<IReaction> reactions, IDuties duties, IFeed feed, IProgress progress, Folding folding, Insisting insisting, TimeProvider clock, ILogger<ReactionRunner> log) : BackgroundService
+public sealed partial class ReactionRunner(IEnumerable<IReaction> reactions, IDuties duties, IFeed feed, IProgress progress, Folding folding, Insisting insisting, TimeProvider clock, ILogger<ReactionRunner> log) : BackgroundService, IBreakable
 {
     private const int AtOnce = 64, Deepest = 8;
     private static readonly TimeSpan Noted = TimeSpan.FromSeconds(1), Pause = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<string, Position> _broken = new(StringComparer.Ordinal);
 
     /// <summary>Reactions that threw, with the position they stand at; they stay so until the program starts again.</summary>
-    public IReadOnlyDictionary<string, Position> Broken => _broken;
+    public IReadOnlyDictionary<string, Position> Standing => _broken;
+    public IReadOnlyList<string> Broken => [.. _broken.Keys.Select(name => $"reaction/{name}")];
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         duties.Hold("reactions", held => Task.WhenAll(reactions.Where(reaction => !_broken.ContainsKey(reaction.Name)).Select(reaction => Keep(reaction, held))), stoppingToken);

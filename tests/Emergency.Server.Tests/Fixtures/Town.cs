@@ -59,7 +59,7 @@ public sealed class Town : IAsyncLifetime
         builder.AddIncidents();
         builder.AddHotlines();
         builder.AddCare();
-        builder.Services.AddSingleton<Insisting>().AddHostedService<ReactionRunner>().AddHostedService<DueClock>();
+        builder.Services.AddSingleton<Recording>().AddSingleton<Insisting>().AddHostedService<ReactionRunner>().AddHostedService<DueClock>();
         _app = builder.Build();
         _app.MapRequests();
         _app.MapApi().MapSessions().MapIncidents().MapCare();
@@ -110,7 +110,11 @@ public sealed class Town : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         Stranger?.Dispose();
-        if (_app is not null) await _app.DisposeAsync();
+        if (_app is not null)
+        {
+            await _app.StopAsync();
+            await _app.DisposeAsync();
+        }
         if (_opened is not null) await _opened.DisposeAsync();
         _folder.Dispose();
     }

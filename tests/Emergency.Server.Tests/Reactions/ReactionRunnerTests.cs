@@ -102,7 +102,8 @@ public sealed class ReactionRunnerTests : IAsyncDisposable
         foreach (var community in (string[])["411502001001", "411502001003", "411502001004"]) Filed(community);
         await Until.True(() => _progress.All.GetValueOrDefault("reaction/goes-on").Value == 3, "the other has done all three");
         await Until.True(() => runner.Broken.Count > 0, "the broken one is marked");
-        runner.Broken.ShouldHaveSingleItem().ShouldBe(KeyValuePair.Create("throws", new Position(2)));
+        runner.Standing.ShouldHaveSingleItem().ShouldBe(KeyValuePair.Create("throws", new Position(2)));
+        runner.Broken.ShouldBe(["reaction/throws"]);
         _progress.All.GetValueOrDefault("reaction/throws").Value.ShouldBeLessThan(2);
         _entities.All.Count(came => came.Meta.Account == "reaction:throws" && came.Meta.CausedBy >= new Position(2)).ShouldBe(0);
     }

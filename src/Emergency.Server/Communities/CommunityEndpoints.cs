@@ -1,0 +1,68 @@
+using Emergency.Domain;
+using Emergency.Domain.Communities;
+using Emergency.Server.Identity;
+using Emergency.Server.People;
+using Emergency.Server.Places;
+using Emergency.Server.Problems;
+using Emergency.Server.Views;
+
+namespace Emergency.Server.Communities;
+
+/// <summary>A division with its name.</summary>
+public sealed record Named(string Code, string Name);
+
+/// <summary>A community at a glance.</summary>
+/// <param name="Successor">The code in use today, where this one was given up.</param>
+/// <param name="Residents">Null for who may not know.</param>
+public sealed record CommunityShown(string Code, string Name, string Kind, Named County, Named Street, string? Successor, bool Synthetic, CommunityCounts Counts, ResidentCounts? Residents, PlanShown Plan, IReadOnlyList<OnDuty> OnDuty, long Position);
+public sealed record CommunityCounts(int Members, int Lots, int LotsLow, int LotsExpired, int Shelters, int Hazards);
+/// <summary>Households (户), people living in them (人), persons at risk (重点关爱).</summary>
+public sealed record ResidentCounts(int Households, int People, int AtRisk);
+/// <summary>Who is on duty: by id and post, the name masked.</summary>
+public sealed record OnDuty(Post Post, Shift Shift, MemberId Member, TeamRole? Role, Availability? Availability, string Mask, DateTimeOffset From, DateTimeOffset To);
+
+/// <summary>A community as a whole.</summary>
+public static class CommunityEndpoints
+{
+    public static RouteGroupBuilder MapCommunity(this RouteGroupBuilder api)
+    {
+        api.MapGet("/communities/{code}", Read).Needs(Permissions.PlaceRead).WithTags("communities");
+        return api;
+    }
+
+    /// <summary>What a community has, how its plan stands, and who is on duty now.</summary>
+    public static Outcome<CommunityShown> Read(string code, Asked asked, Known known)
+    {
+        var (seen, problem) = CommunitySeen.Find(known, asked, Permissions.PlaceRead, code);
+        return seen is null ? problem : new Outcome<CommunityShown>(Shown(seen), known.At);
+    }
+
+    private static CommunityShown Shown(CommunitySeen seen)
+    {
+        var (places, realm, today) = (seen.Places, seen.Asked.Realm, Shanghai.Day(seen.Asked.Now));
+        var (division, lots) = (places.Of(seen.Code)!, seen.Known.Of<SuppliesKnown>(realm).Of(seen.Code).Lots.Values);
+        var counts = new CommunityCounts(seen.Team.Members.Count, lots.Count(), lots.Count(lot => LotShown.IsLow(lot)), lots.Count(lot => LotShown.IsExpired(lot, today)), seen.Known.Of<SheltersKnown>(realm).In(seen.Code).Count(), division.Facts.Hazards.Count);
+        var (county, street) = (seen.Code[..6], seen.Code[..9]);
+        return new(seen.Code, division.Name, division.Kind, new(county, places.Name(county)), new(street, places.Name(street)), division.Facts.Successor is null ? null : places.Today(seen.Code), division.Facts.Synthetic, counts, Residents(seen), PlanShown.Of(seen.Plan), [.. seen.Team.OnDuty(seen.Asked.Now).Select(duty => TurnShown.Of(seen.Team, duty))], seen.Known.At.Value);
+    }
+
+    private static ResidentCounts? Residents(CommunitySeen seen)
+    {
+        if (!seen.May(Permissions.ResidentsCount)) return null;
+        var residents = seen.Known.Of<ResidentsKnown>(seen.Asked.Realm);
+        var register = residents.Register(seen.Code);
+        return new(register.Households.Count, residents.HouseholdsOf(seen.Code).Sum(household => household.Members), register.Persons.Count);
+    }
+}
+
+/// <summary>A turn of duty, the name masked.</summary>
+public static class TurnShown
+{
+    public static OnDuty Of(TeamKnown team, Duty duty)
+    {
+        ArgumentNullException.ThrowIfNull(team);
+        ArgumentNullException.ThrowIfNull(duty);
+        var member = team.Members.GetValueOrDefault(duty.Member);
+        return new(duty.Post, duty.Shift, duty.Member, member?.Facts.Role, member?.Facts.Availability, Masks.Name(member?.Contact?.Name ?? ""), duty.From, duty.To);
+    }
+}

@@ -1,0 +1,74 @@
+using Emergency.Domain;
+using Emergency.Domain.Communities;
+using Emergency.Server.Incidents;
+using Emergency.Server.People;
+
+namespace Emergency.Server.Communities;
+
+/// <summary>A member of a team, the name masked. Grid, building and unit are what the member answers for.</summary>
+/// <param name="OnDuty">Posts kept now.</param>
+public sealed record MemberShown(MemberId Id, TeamRole Role, string? Grid, string? Building, string? Unit, IReadOnlyList<string> Skills, Availability Availability, IReadOnlyList<Post> OnDuty, string Mask)
+{
+    public static MemberShown Of(MemberKnown member, ILookup<MemberId, Post> posts)
+    {
+        ArgumentNullException.ThrowIfNull(member);
+        ArgumentNullException.ThrowIfNull(posts);
+        var facts = member.Facts;
+        return new(facts.Id, facts.Role, facts.Grid, facts.Building, facts.Unit, facts.Skills, facts.Availability, [.. posts[facts.Id]], Masks.Name(member.Contact?.Name ?? ""));
+    }
+
+    /// <summary>By role, then from the larger to the smaller part.</summary>
+    public static string Order(MemberKnown member)
+    {
+        ArgumentNullException.ThrowIfNull(member);
+        var facts = member.Facts;
+        return $"{(int)facts.Role:00}\n{facts.Grid}\n{facts.Building}\n{facts.Unit}\n{facts.Id}";
+    }
+}
+
+/// <summary>Contacts that were opened; <paramref name="Access"/> is the record of it.</summary>
+public sealed record ContactList(AccessId Access, IReadOnlyList<ContactShown> Items, long Position);
+
+/// <summary>How to reach a member; a null name is of somebody who was erased.</summary>
+public sealed record ContactShown(MemberId Id, TeamRole Role, string? Name, IReadOnlyList<string> Phones)
+{
+    public static ContactShown Of(MemberKnown member)
+    {
+        ArgumentNullException.ThrowIfNull(member);
+        return new(member.Facts.Id, member.Facts.Role, member.Contact?.Name, member.Contact?.Phones ?? []);
+    }
+}
+
+/// <summary>A day's turns of duty.</summary>
+public sealed record RosterDay(DateOnly Day, IReadOnlyList<OnDuty> Items, long Position);
+
+public sealed record NewAvailability(Availability? Availability);
+
+/// <summary>One turn of duty as it is sent in. <paramref name="From"/> and <paramref name="To"/> are instants.</summary>
+public sealed record NewDuty(DateOnly? Day, Shift? Shift, Post? Post, MemberId? Member, DateTimeOffset? From, DateTimeOffset? To)
+{
+    private const int Morning = 8, Evening = 20;
+
+    public static IEnumerable<string> Faults(NewDuty? duty, string path) => duty is null ? [$"{path}: a turn of duty"] :
+    [
+        .. Checks.Need(duty.Day is not null, $"{path}.day: YYYY-MM-DD"),
+        .. Checks.Need(duty.Shift is not null, $"{path}.shift: day or night"),
+        .. Checks.Need(duty.Post is not null, $"{path}.post: lead, desk or response"),
+        .. Checks.Need(duty.Member is not null, $"{path}.member: needed"),
+        .. Checks.Need(duty.From is null == duty.To is null && !(duty.To <= duty.From) && !(duty.To - duty.From > TimeSpan.FromHours(24)), $"{path}.to: with from, after it, within 24 hours"),
+    ];
+
+    public Duty Turn()
+    {
+        var (day, night) = (Day!.Value, Shift == Domain.Communities.Shift.Night);
+        var from = From ?? Shanghai.At(day, night ? Evening : Morning);
+        return new(day, Shift!.Value, Post!.Value, Member!.Value, from, To ?? from.AddHours(12), null);
+    }
+}
+
+/// <summary>1 … 500 turns of duty.</summary>
+public sealed record NewDuties(ListOf<NewDuty>? Duties)
+{
+    public static IReadOnlyList<string> Faults(NewDuties? body) =>
+        body?.Duties is { Count: >= 1 and <= 500 } duties ? [.. duties.SelectMany((duty, i) => NewDuty.Faults(duty, $"$.duties[{i}]"))] : ["$.duties: 1 to 500"];
+}

@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using Emergency.Domain;
+using Emergency.Domain.Incidents;
+using Emergency.Domain.Places;
+using Emergency.Server.Incidents;
+using Emergency.Server.Views;
+
+namespace Emergency.Server.Live;
+
+/// <summary>Where somebody with a task stands. <paramref name="Accuracy"/> in metres; the task's incident and community say who may see it.</summary>
+public sealed record Standing(string Realm, AccountId Account, MemberId? Member, IncidentId Incident, string Community, GeoPoint Point, double? Accuracy, DateTimeOffset At);
+
+/// <summary>A team's place on the map, without a name.</summary>
+public sealed record StandingLight(MemberId? Member, IncidentId Incident, string Community, GeoPoint Point, double? Accuracy, DateTimeOffset At);
+
+/// <summary>The last place of each account, in memory only and only while it holds a task: no facts of the journal. Forgotten when the task ends, or after 10 minutes.</summary>
+public sealed class Positions(Outlet outlet)
+{
+    public const string View = "position";
+    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+    private readonly ConcurrentDictionary<(string Realm, AccountId Account), (Standing Standing, bool Here)> _all = new();
+
+    public IEnumerable<Standing> All => _all.Values.Select(one => one.Standing);
+
+    /// <summary>Those that were told to this node.</summary>
+    public IEnumerable<Standing> Here => _all.Values.Where(one => one.Here).Select(one => one.Standing);
+
+    /// <summary>The task in hand that lets an account share its place; null where it has none.</summary>
+    public static (IncidentKnown Incident, IncidentTask Task)? InHand(IncidentsKnown known, AccountId account)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        foreach (var key in known.Alerted.ByHolder.GetValueOrDefault(account, []))
+            if (known.Find(key.Incident) is { Running: true } incident && incident.State.Tasks.GetValueOrDefault(key.Task) is { State: TaskState.Taken or TaskState.Arrived } task) return (incident, task);
+        return null;
+    }
+
+    /// <summary>Takes a newer place in; an older one than is known changes nothing.</summary>
+    /// <param name="here">Told by the account itself to this node, not passed on by another.</param>
+    public void Tell(Standing standing, bool here)
+    {
+        ArgumentNullException.ThrowIfNull(standing);
+        var (newest, _) = _all.AddOrUpdate((standing.Realm, standing.Account), (standing, here), (_, known) => known.Standing.At >= standing.At ? known : (standing, here));
+        if (ReferenceEquals(newest, standing)) outlet.Pass(Changes(standing, Light(standing)));
+    }
+
+    /// <summary>Forgets who has no task any more, or was not heard of for long.</summary>
+    public void Forget(Known known, Func<string, DateTimeOffset> now)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        ArgumentNullException.ThrowIfNull(now);
+        foreach (var pair in _all)
+        {
+            var standing = pair.Value.Standing;
+            if (now(standing.Realm) - standing.At <= Longest && InHand(known.Of<IncidentsKnown>(standing.Realm), standing.Account) is { } hand && hand.Incident.Id == standing.Incident) continue;
+            if (_all.TryRemove(pair)) outlet.Pass(Changes(standing, null));
+        }
+    }
+
+    /// <summary>To the incident, and to the task's community and all above it.</summary>
+    private static IReadOnlyList<Change> Changes(Standing standing, StandingLight? light)
+    {
+        var changes = new Changes();
+        changes.To(Group.Incident(standing.Realm, standing.Incident), View, standing.Account.Key, light);
+        changes.Division(standing.Realm, standing.Community, View, standing.Account.Key, light);
+        return changes.All;
+    }
+
+    /// <summary>What a newly joined group must be shown.</summary>
+    public void Show(string realm, Group group, Changes changes)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        ArgumentNullException.ThrowIfNull(changes);
+        foreach (var standing in All.Where(standing => standing.Realm == realm && (group.Kind == "division" && standing.Community.StartsWith(group.Id, StringComparison.Ordinal) || group.Kind == "incident" && standing.Incident.ToString() == group.Id)))
+            changes.To(group, View, standing.Account.Key, Light(standing));
+    }
+
+    private static StandingLight Light(Standing standing) => new(standing.Member, standing.Incident, standing.Community, standing.Point, standing.Accuracy, standing.At);
+}
