@@ -3,7 +3,6 @@ using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
 using Emergency.Server.Imports.Reading;
 using Emergency.Server.Places;
-using ShelterRow = Emergency.Server.Imports.Reading.ShelterRow;
 
 namespace Emergency.Server.Imports;
 
