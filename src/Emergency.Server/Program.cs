@@ -66,8 +66,8 @@ public static class Product
         api.MapPeople();
         api.MapIncidents();
         api.MapCare();
-        api.MapImports();
         api.MapPositions();
+        api.MapImports();
         api.MapExport();
         app.MapHotlines();
         app.MapLive();

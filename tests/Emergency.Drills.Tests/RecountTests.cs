@@ -14,7 +14,7 @@ public sealed class RecountTests
     {
         var registers = new Registers();
         // H1: four people, one of them P1 at risk; H2: one person, P2; H3 lies 1 km away.
-        registers.AddHouseholds("household_id,community_code,members,lon,lat\nH1,411502001001,4,114.0,32.0\nH2,411502001001,1,114.0,32.0\nH3,411502001001,9,114.011,32.0\n");
+        registers.AddHouseholds("household_id,community_code,building,unit,room,members,lon,lat\nH1,411502001001,1号楼,1单元,101,4,114.0,32.0\nH2,411502001001,1号楼,1单元,102,1,114.0,32.0\nH3,411502001001,9号楼,1单元,101,9,114.011,32.0\n");
         registers.AddPersons("resident_id,household_id,community_code,category,lon,lat\nP1,H1,411502001001,独居老人,114.0,32.0\nP2,H2,411502001001,残疾人,114.0,32.0\nP3,H3,411502001001,残疾人,114.011,32.0\n");
         _count.Draw(registers, Community, Around);
     }

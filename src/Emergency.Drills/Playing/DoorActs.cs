@@ -11,18 +11,18 @@ public sealed class DoorActs(Registers registers, string community, Values value
 
     public Registers Registers => registers;
 
-    public async Task<string?> Play(Player player, DoorsAct doors, CancellationToken stop)
+    public async Task<string?> Play(Player player, DoorsAct doors, Func<string, Task<Player>> other, CancellationToken stop)
     {
-        _count.Draw(registers, community, (JsonObject)values.Fill((JsonNode)doors.Area)!);
+        _count.Draw(registers, community, (JsonObject)values.Fill(doors.Area)!);
         await Numbers(player, stop);
         if (await Compare(player, "who is inside", stop) is { } wrong) return wrong;
         foreach (var act in doors.Acts)
             foreach (var one in Spread(act))
-                if (await Do(player, one, stop) is { } fault) return $"{one.Person ?? one.Household ?? one.Visitor} {one.State}: {fault}";
+                if (await Do(one.As is null ? player : await other(one.As), player, one, stop) is { } fault) return $"{one.Person ?? one.Household ?? one.Visitor} {one.State}: {fault}";
         return null;
     }
 
-    /// <summary>Register numbers → ids, as the committee's own lists show them.</summary>
+    /// <summary>Register numbers → ids: persons as the committee's own register shows them, households by their door.</summary>
     private async Task Numbers(Player player, CancellationToken stop)
     {
         for (string? next = ""; next is not null;)
@@ -32,13 +32,10 @@ public sealed class DoorActs(Registers registers, string community, Values value
                 if (Paths.Text(item?["register"]) is { } number) _persons[number] = Paths.Text(item?["personId"])!;
             next = Paths.Text(page.Body?["next"]);
         }
-        for (string? next = ""; next is not null;)
-        {
-            var page = await player.Send(HttpMethod.Get, $"/api/communities/{community}/households?limit=200{(next.Length > 0 ? $"&next={Uri.EscapeDataString(next)}" : "")}", (JsonNode?)null, stop);
-            foreach (var item in page.Body?["items"]?.AsArray() ?? [])
-                if (Paths.Text(item?["register"]) is { } number) _households[number] = Paths.Text(item?["householdId"])!;
-            next = Paths.Text(page.Body?["next"]);
-        }
+        var doors = await player.Send(HttpMethod.Get, values.Fill($"/api/incidents/{{incident}}/doors?community={community}"), (JsonNode?)null, stop);
+        var numbers = registers.Households.Where(household => household.Community == community).ToDictionary(household => household.Door, household => household.Number, StringComparer.Ordinal);
+        foreach (var item in Paths.Find(doors.Body, "communities[0].households.*"))
+            if (numbers.TryGetValue($"{Paths.Text(item?["door"]?["building"])}/{Paths.Text(item?["door"]?["unit"])}/{Paths.Text(item?["door"]?["room"])}", out var number)) _households[number] = Paths.Text(item?["householdId"])!;
     }
 
     private IEnumerable<DoorAct> Spread(DoorAct act) => act.Rest switch
@@ -49,7 +46,7 @@ public sealed class DoorActs(Registers registers, string community, Values value
         var other => throw new BadScenario($"rest: {other}; persons or households"),
     };
 
-    private async Task<string?> Do(Player player, DoorAct act, CancellationToken stop)
+    private async Task<string?> Do(Player actor, Player player, DoorAct act, CancellationToken stop)
     {
         var at = values.Fill($"/api/incidents/{{incident}}/doors/{community}");
         var (path, body) = act switch
@@ -60,7 +57,7 @@ public sealed class DoorActs(Registers registers, string community, Values value
             { Household: { } household } => ($"{at}/households/{_households[household]}/check", Body(act)),
             _ => throw new BadScenario("a door act names a person, a household or a visitor"),
         };
-        var answer = await player.Send(HttpMethod.Post, path, body, stop);
+        var answer = await actor.Send(HttpMethod.Post, path, body, stop);
         if (act.Status is { } status)
         {
             if (answer.Status != status || (act.Code is { } code && answer.Code != code)) return $"answered {answer.Status} {answer.Code}, wanted {status} {act.Code}";
@@ -91,12 +88,13 @@ public sealed class DoorActs(Registers registers, string community, Values value
 
     private async Task<string?> Compare(Player player, string after, CancellationToken stop, string? position = null)
     {
-        var answer = await player.Send(HttpMethod.Get, values.Fill($"/api/incidents/{{incident}}/figures?community={community}{(position is null ? "" : $"&after={position}")}"), (JsonNode?)null, stop);
+        var answer = await player.Send(HttpMethod.Get, values.Fill($"/api/incidents/{{incident}}/figures{(position is null ? "" : $"?after={position}")}"), (JsonNode?)null, stop);
         var own = _count.Figures();
+        var server = Paths.Find(answer.Body, $"communities[community={community}]").FirstOrDefault();
         string? fault = answer.Fine ? null : $"answered {answer.Status}";
         foreach (var (row, wanted) in own)
             foreach (var (figure, number) in wanted!.AsObject())
-                if (Paths.Text(answer.Body?[row]?[figure]) is var got && got != Paths.Text(number)) fault = $"{row}.{figure}: server {got ?? "nothing"}, recount {Paths.Text(number)}";
+                if (Paths.Text(server?[row]?[figure]) is var got && got != Paths.Text(number)) fault = $"{row}.{figure}: server {got ?? "nothing"}, recount {Paths.Text(number)}";
         score.Add("figures", $"figures after {after}: {Row(own, "atRisk")} · {Row(own, "households")} · {Row(own, "people")}", null, null, TimeSpan.Zero, fault);
         return fault;
     }

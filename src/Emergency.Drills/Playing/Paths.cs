@@ -66,7 +66,7 @@ public static partial class Paths
     private static IEnumerable<JsonNode?> Filter(IEnumerable<JsonNode?> found, string rule)
     {
         var (name, value) = (rule[..rule.IndexOf('=', StringComparison.Ordinal)], rule[(rule.IndexOf('=', StringComparison.Ordinal) + 1)..]);
-        return found.SelectMany(node => node as JsonArray ?? []).Where(item => Text(item?[name]) == value);
+        return found.SelectMany(node => node as JsonArray ?? []).Where(item => Find(item, name).Any(found => Text(found) == value));
     }
 
     private static double Number(string? text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN;

@@ -11,6 +11,8 @@ public sealed class Player(HttpClient http, string account) : IDisposable
 {
     public string Account => account;
     public string Token { get; private set; } = "";
+    /// <summary>The account's key, as in the hub's group me/….</summary>
+    public string Key { get; private set; } = "";
 
     /// <summary>An answer as it came.</summary>
     public sealed record Answer(int Status, JsonNode? Body, string? Position)
@@ -24,6 +26,7 @@ public sealed class Player(HttpClient http, string account) : IDisposable
         using var answer = await http.PostAsJsonAsync(new Uri("/api/session", UriKind.Relative), new { account, password }, stop);
         var body = await answer.Content.ReadFromJsonAsync<JsonObject>(stop);
         Token = Paths.Text(body?["token"]) ?? throw new InvalidOperationException($"{account} could not sign in: {body?.ToJsonString()}");
+        Key = Paths.Text(body?["account"]) ?? "";
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
     }
 

@@ -6,7 +6,7 @@ namespace Emergency.Drills.Playing;
 /// <summary>The registers as files, read by the runner for itself: what the server answers is compared with these.</summary>
 public sealed class Registers
 {
-    public sealed record Household(string Number, string Community, int Members, double Lon, double Lat);
+    public sealed record Household(string Number, string Community, string Door, int Members, double Lon, double Lat);
     public sealed record Person(string Number, string Household, string Community, double Lon, double Lat);
 
     public IList<Household> Households { get; } = [];
@@ -27,7 +27,7 @@ public sealed class Registers
 
     public void AddHouseholds(string csv)
     {
-        foreach (var row in Rows(csv)) Households.Add(new(row("household_id"), row("community_code"), int.Parse(row("members"), CultureInfo.InvariantCulture), Number(row("lon")), Number(row("lat"))));
+        foreach (var row in Rows(csv)) Households.Add(new(row("household_id"), row("community_code"), $"{row("building")}/{row("unit")}/{row("room")}", int.Parse(row("members"), CultureInfo.InvariantCulture), Number(row("lon")), Number(row("lat"))));
     }
 
     /// <summary>Each row as a question by column name; good until the next row is asked for.</summary>

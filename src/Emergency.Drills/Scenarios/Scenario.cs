@@ -27,11 +27,14 @@ public sealed record ImportAct(string Kind, string File, string Text);
 public sealed record RosterAct(string Shift, IReadOnlyList<RosterTurn> Turns);
 public sealed record RosterTurn(string Post, string Member);
 /// <summary>Door acts, each followed by a recount of all figures.</summary>
-public sealed record DoorsAct(JsonObject Area, IReadOnlyList<DoorAct> Acts);
-/// <param name="Person">Register number, or "everybody else" / "every other household" to settle the rest.</param>
-public sealed record DoorAct(string? Person, string? Household, string? Visitor, string? Rest, string? TakeOver, string? State, JsonObject? Note, bool All, int? Status, string? Code);
-/// <summary>Joins a group of the live hub.</summary>
-public sealed record JoinAct(string Kind, string Group);
+/// <param name="Area">The area they lie in, or the name of one.</param>
+public sealed record DoorsAct(JsonNode Area, IReadOnlyList<DoorAct> Acts);
+/// <param name="Person">Register number, or the name a visitor was added under.</param>
+/// <param name="Rest">persons or households: everybody who is not settled yet, one act each.</param>
+/// <param name="As">Account that acts, where it is another than the inject's.</param>
+public sealed record DoorAct(string? As, string? Person, string? Household, string? Visitor, string? Rest, string? TakeOver, string? State, JsonObject? Note, bool All, int? Status, string? Code);
+/// <summary>Joins a group of the live hub; for me the account's own.</summary>
+public sealed record JoinAct(string Kind, string? Group);
 
 /// <summary>What must be seen after an inject: not before <paramref name="Due"/>, not later than <paramref name="Within"/> after it.</summary>
 public sealed record Expectation(string Id, string Title, string After, string? Due, string? Within, Sight? See, Reading? Read, Sight? Never, string? Objective);

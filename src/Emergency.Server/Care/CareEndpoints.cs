@@ -1,7 +1,6 @@
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Care;
-using Emergency.Domain.Places;
 using Emergency.Engine;
 using Emergency.Server.Identity;
 using Emergency.Server.Incidents;
@@ -55,11 +54,10 @@ public static class CareEndpoints
     }
 
     /// <summary>One case with whom to call. That it was read is recorded before it leaves.</summary>
-    private static async Task<Outcome<CareShown>> Read(Guid id, Asked asked, CareSight sight, Sending sending, ISealing sealing, CancellationToken stop)
+    private static async Task<Outcome<CareShown>> Read(Guid id, Asked asked, CareSight sight, Recording recording, ISealing sealing, CancellationToken stop)
     {
         if (await sight.Find(asked, id, stop) is not ({ } care, { } known)) return Problem.NotFound;
-        var sent = await sending.Send(asked, Permissions.CareRead, care.Seat(asked), Entities.Audit(Shanghai.Day(asked.Now), Divisions.County(care.State.Community)),
-            by => new RecordAccess(asked.NewId<AccessId>(), AccessPurpose.Care, care.State.Incident, care.State.Community, [care.State.Person!.Value], null, null, by, asked.Now), () => true, stop);
+        var (_, sent) = await recording.Write(asked, Permissions.CareRead, care.Seat(asked), byTask: true, new(AccessPurpose.Care, care.State.Incident, care.State.Community, [care.State.Person!.Value]), stop);
         return sent.With(CareShown.Of(care, known, asked, sealing));
     }
 

@@ -8,8 +8,8 @@ namespace Emergency.Server.Communities;
 /// <summary>A page of a community's register of residents at risk, by door; <paramref name="Next"/> is null on the last one.</summary>
 public sealed record ResidentsPage(IReadOnlyList<ResidentShown> Items, string? Next, int Count, long Position);
 
-/// <summary>A resident at risk, masked. <paramref name="Kinds"/> only for who may. <paramref name="Unverified"/>: last checked more than 90 days ago or never, 待核实.</summary>
-public sealed record ResidentShown(PersonId PersonId, HouseholdId? HouseholdId, string Name, bool Erased, bool Minor, DoorShown Door, ListOf<string> Needs, IReadOnlyList<string>? Kinds, MemberId? Helper, DateOnly? CheckedOn, bool Unverified);
+/// <summary>A resident at risk, masked. <paramref name="Kinds"/> only for who may. <paramref name="Unverified"/>: last checked more than 90 days ago or never, 待核实. <paramref name="Register"/>: its number in the register it was imported from, for who edits that.</summary>
+public sealed record ResidentShown(PersonId PersonId, HouseholdId? HouseholdId, string Name, bool Erased, bool Minor, DoorShown Door, ListOf<string> Needs, IReadOnlyList<string>? Kinds, MemberId? Helper, DateOnly? CheckedOn, bool Unverified, string? Register);
 
 /// <summary>Why a record is opened; 1 to 500 characters, kept sealed with the record of the reading.</summary>
 public sealed record NewReveal(string? Reason)

@@ -28,7 +28,7 @@ public sealed class Registers(Importing importing, Sending sending, Folding fold
         {
             progress((double)done / DemoFile.All.Count, file.Name);
             var asked = As(file.Name);
-            var bytes = await file.Read(Day.Of(asked.Now), stop);
+            var bytes = await file.Read(Shanghai.Day(asked.Now), stop);
             if ((await importing.Import(file.Kind, file.Division, file.Name, bytes, false, asked, stop)).Problem is { } problem) throw new CannotStart($"The demo could not be loaded: {file.Name}: {problem.Code}.");
         }
         await Approve(Permissions.PlanSubmit, (by, now) => new SubmitPlan(by, now), stop);

@@ -21,7 +21,7 @@ internal sealed class Loading(Asked asked, Role role, string division, ImportId 
     public ImportId Import => import;
     public ISealing Sealing => sealing;
     public string County { get; } = Divisions.County(division);
-    public DateOnly Today { get; } = Day.Of(asked.Now);
+    public DateOnly Today { get; } = Shanghai.Day(asked.Now);
     public ResidentsKnown Residents { get; } = known.Of<ResidentsKnown>(asked.Realm);
     public TeamsKnown Teams { get; } = known.Of<TeamsKnown>(asked.Realm);
     public SuppliesKnown Supplies { get; } = known.Of<SuppliesKnown>(asked.Realm);

@@ -32,7 +32,7 @@ internal static class PlaceLoads
 
     public static IEnumerable<Loads> Shelters(RegisterReading reading, Loading at)
     {
-        foreach (var row in reading.Of<ShelterRow>())
+        foreach (var row in reading.Of<Reading.ShelterRow>())
         {
             var id = new ShelterId(row.Id is { } number ? at.Numbered("shelter", number) : at.New(row));
             var facts = new ShelterFacts(id, row.CommunityCode, row.Name, row.Type ?? "", row.Capacity, row.AreaSquareMetres ?? 0, row.OpenHours ?? "", row.BarrierFree ?? false, row.Indoor ?? false, ListOf.From(row.Fit), Loading.At(row.Point), at.Member(row.ContactId));

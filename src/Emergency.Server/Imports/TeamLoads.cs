@@ -46,7 +46,7 @@ internal static class TeamLoads
             else
             {
                 var day = row.Date ?? at.Today.AddDays(row.Day ?? 0);
-                var duty = new Duty(day, row.Shift == "夜班" ? Shift.Night : Shift.Day, post, member, Day.At(day, row.From), Day.At(row.To <= row.From ? day.AddDays(1) : day, row.To), at.Import);
+                var duty = new Duty(day, row.Shift == "夜班" ? Shift.Night : Shift.Day, post, member, Shanghai.At(day, row.From), Shanghai.At(row.To <= row.From ? day.AddDays(1) : day, row.To), at.Import);
                 pieces.Add(new(row.CommunityCode, null, () => duty));
             }
         }

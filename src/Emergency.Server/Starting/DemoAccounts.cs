@@ -25,7 +25,7 @@ public sealed class DemoAccounts(Folding folding, Sending sending, ISealing seal
         ("grid", Role.GridChief, new(Community, "001001-G1"), "M000001"),
         ("grid2", Role.GridChief, new(Community, "001001-G2"), "M000002"),
         ("building", Role.BuildingChief, new(Community, "001001-G1", "7号楼"), "M000010"),
-        ("unit", Role.UnitChief, new(Community, "001001-G1", "1号楼", "1单元"), "M000012"),
+        ("unit", Role.UnitChief, new(Community, "001001-G1", "1号楼", "2单元"), "M000013"),
         ("responder", Role.Responder, new(Community), "M000029"),
         ("volunteer", Role.Volunteer, new(Community), "M000034"),
         ("civil", Role.CivilAffairs, new(County), null),

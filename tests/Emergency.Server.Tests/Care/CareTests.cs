@@ -22,10 +22,12 @@ public sealed class CareTests(Town town)
         return incident;
     }
 
-    private async Task FindAlone(IncidentId incident, PersonId person)
+    private Task FindAlone(IncidentId incident, PersonId person) => Mark(incident, person, DoorState.NobodyCaring);
+
+    private async Task Mark(IncidentId incident, PersonId person, DoorState state)
     {
         var chief = await town.GridChief();
-        await town.Do(Entities.Doors(Town.Realm, incident, Town.Community), new CheckPerson(person, DoorState.NobodyCaring, new(null, null, null), new(chief.Account, Role.GridChief, TownRegisters.GridChief), TimeProvider.System.GetUtcNow()));
+        await town.Do(Entities.Doors(Town.Realm, incident, Town.Community), new CheckPerson(person, state, new(null, null, null), new(chief.Account, Role.GridChief, TownRegisters.GridChief), TimeProvider.System.GetUtcNow()));
     }
 
     private List<CareSeen> Cases(IncidentId incident) => [.. town.Folding.Now.Of<CareKnown>().All.Values.Where(care => care.State.Incident == incident)];
@@ -83,9 +85,11 @@ public sealed class CareTests(Town town)
     {
         var first = await Found();
         var (incident, secretary) = (first.State.Incident!.Value, await town.Secretary());
+        await Mark(incident, TownRegisters.LeftBehind, DoorState.Safe);
         await FindAlone(incident, TownRegisters.LeftBehind);
         (await secretary.Post($"/api/care/{first.Id}/name-adult", new { name = "周样儿" })).Is(200);
         (await secretary.Post($"/api/care/{first.Id}/exit", new { exit = "relative", receiver = "褚样姑" })).Is(200);
+        await Mark(incident, TownRegisters.LeftBehind, DoorState.Safe);
         await FindAlone(incident, TownRegisters.LeftBehind);
         await Until.True(() => Cases(incident).Count == 2, "a second case is open");
         Cases(incident).Count(care => care.State.Stage == CareStage.Opened).ShouldBe(1);

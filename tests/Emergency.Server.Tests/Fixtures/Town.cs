@@ -112,7 +112,11 @@ public sealed class Town : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         Stranger?.Dispose();
-        if (_app is not null) await _app.DisposeAsync();
+        if (_app is not null)
+        {
+            await _app.StopAsync();
+            await _app.DisposeAsync();
+        }
         if (_opened is not null) await _opened.DisposeAsync();
         _folder.Dispose();
     }

@@ -35,7 +35,7 @@ internal sealed class Partner(Town town, string hotline = "119")
     public Task<Answer> Send(string type, object data, string? id = null, TimeSpan age = default, string? signature = null)
     {
         id ??= $"msg-{Guid.CreateVersion7()}";
-        return Raw(JsonSerializer.Serialize(new { id, type, source = hotline, time = "2026-01-15T02:13:05+08:00", data }), id, age, signature);
+        return Raw(JsonSerializer.Serialize(new { id, type, source = hotline, time = "2026-01-15T02:13:05+08:00", data }, Json.Options), id, age, signature);
     }
 
     public Task<Answer> Raw(string body, string id, TimeSpan age = default, string? signature = null)

@@ -46,6 +46,20 @@ public sealed class AreaTests(Town town)
     }
 
     [Fact]
+    public async Task A_door_that_comes_to_the_list_while_the_card_runs_is_knocked_at_too()
+    {
+        var (secretary, incident) = (await town.Secretary(), await Open());
+        (await secretary.Post($"/api/incidents/{incident}/impact", new { circle = new { lon = Town.Lon + 0.0001, lat = Town.Lat, metres = 3 } })).Is(200);
+        var runs = (await secretary.Post($"/api/incidents/{incident}/cards", new { community = Town.Community, card = TownRegisters.CardId })).Is(200);
+        IEnumerable<Domain.HouseholdId> Woken() => town.Incident(incident)!.State.Tasks.Values.Where(task => task.Step == "wake-building").SelectMany(task => task.Doors);
+        await secretary.Get("/api/me/tasks", runs);
+        Woken().ShouldBe([TownRegisters.Elder]);
+        (await secretary.Post($"/api/incidents/{incident}/impact", Circle())).Is(200);
+        await Until.True(() => Woken().Count() >= 3, "the other doors are woken");
+        Woken().ShouldBe([TownRegisters.Elder, TownRegisters.Child, TownRegisters.OtherUnit], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task An_outline_that_crosses_itself_is_refused_with_the_place_where_it_does()
     {
         var incident = await Open();
