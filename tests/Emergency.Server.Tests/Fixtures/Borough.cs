@@ -7,6 +7,7 @@ using Emergency.Server.Communities;
 using Emergency.Server.Hotlines;
 using Emergency.Server.Identity;
 using Emergency.Server.Incidents;
+using Emergency.Server.Live;
 using Emergency.Server.People;
 using Emergency.Server.Places;
 using Emergency.Server.Reactions;
@@ -55,15 +56,16 @@ public sealed class Borough : IAsyncLifetime
         builder.AddRequests(settings);
         builder.AddEngine(_opened);
         builder.AddIdentity();
-        builder.AddView<PlacesView>().AddView<TeamsView>().AddView<PlansView>().AddView<SuppliesView>().AddView<SheltersView>().AddView<ResidentsView>().AddView<DoorsView>().AddView<DuesView>();
+        builder.AddPlaces().AddCommunities().AddPeople();
         builder.AddIncidents();
         builder.AddHotlines();
         builder.AddCare();
-        builder.Services.AddSingleton<Recording>().AddSingleton<Insisting>().AddHostedService<ReactionRunner>().AddHostedService<DueClock>();
+        builder.AddReactions().AddLive();
         _app = builder.Build();
         _app.MapRequests();
-        _app.MapApi().MapSessions().MapIncidents().MapCare();
+        _app.MapApi().MapSessions().MapPlaces().MapCommunities().MapPeople().MapIncidents().MapCare().MapPositions();
         _app.MapHotlines();
+        _app.MapLive();
         await _app.StartAsync();
         Stranger = new Api(new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()));
         await BoroughRegisters.Load(this);
@@ -124,6 +126,8 @@ public sealed class Borough : IAsyncLifetime
 public sealed class Resident(Api api, string token, AccountId account)
 {
     public AccountId Account => account;
+    public string Token => token;
+    public Task<Answer> Put(string path, object body) => api.Put(path, body, ("Authorization", $"Bearer {token}"));
     public Task<Answer> Get(string path) => api.Get(path, ("Authorization", $"Bearer {token}"));
     public Task<Answer> Post(string path, object? body = null, string? key = null) =>
         api.Send(HttpMethod.Post, path, body is null ? null : Api.Json(body), key is null ? [("Authorization", $"Bearer {token}")] : [("Authorization", $"Bearer {token}"), ("Idempotency-Key", key)]);
