@@ -68,7 +68,6 @@ public static class Product
         api.MapCare();
         api.MapPositions();
         api.MapImports();
-        api.MapPositions();
         api.MapExport();
         app.MapHotlines();
         app.MapLive();
