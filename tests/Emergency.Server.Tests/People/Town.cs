@@ -5,7 +5,7 @@ using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.People;
 using Emergency.Testing;
 
-[assembly: AssemblyFixture(typeof(Town))]
+[assembly: AssemblyFixture(typeof(Emergency.Server.Tests.People.Town))]
 
 namespace Emergency.Server.Tests.People;
 
