@@ -2,7 +2,7 @@ using Emergency.Server.Tests.People;
 
 namespace Emergency.Server.Tests.Incidents;
 
-public sealed class ImpactTests(Town town)
+public sealed class ImpactTests(District town)
 {
     [Fact]
     public async Task Everybody_inside_is_listed_with_who_knocks()

@@ -175,7 +175,7 @@ public sealed class LiveHubTests : IAsyncLifetime
     public async Task Only_our_own_pages_and_programs_with_a_token_in_the_header_come_in()
     {
         var token = await _stage.SignIn("duty", Role.CountyDuty, County);
-        var cookie = ("Cookie", $"{Emergency.Server.Identity.Entrance.Cookie}={token}");
+        var cookie = ("Cookie", $"{Server.Identity.Entrance.Cookie}={token}");
         var bearer = ("Authorization", $"Bearer {token}");
         (await _stage.Knock()).ShouldBe(HttpStatusCode.Unauthorized);
         (await _stage.Knock($"/live?access_token={token}")).ShouldBe(HttpStatusCode.Unauthorized);
