@@ -17,7 +17,7 @@ public enum DoorState { NeedsHelp, NobodyCaring, Unreachable, Refuses, Returned,
 /// <summary>What a state counts as: 已转, 未转, 失联. 拒绝 is a part of 未转.</summary>
 public enum DoorCount { Moved, Left, Lost }
 
-/// <summary>A registered person at risk, or a visitor (<paramref name="Visitor"/>) who is counted in 全部人 only. <paramref name="Outside"/>: marked before the area changed and no longer inside; still counted.</summary>
+/// <summary>A registered person at risk, or a visitor (<paramref name="Visitor"/>) who is counted in 全部人, and where found with a household as one more person behind that door. <paramref name="Outside"/>: marked before the area changed and no longer inside; still counted.</summary>
 public sealed record DoorPerson(PersonId Id, HouseholdId? Household, bool Visitor, DoorState State, bool TakenOver, bool Outside, DateTimeOffset? CheckedAt, DateTimeOffset? TakenOverAt = null);
 /// <summary>A household; <paramref name="State"/> is that of its members who are no persons at risk.</summary>
 public sealed record DoorHousehold(HouseholdId Id, int Members, DoorState State, bool TakenOver, bool Outside, DateTimeOffset? CheckedAt, DateTimeOffset? TakenOverAt = null);

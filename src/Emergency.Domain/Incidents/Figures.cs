@@ -25,7 +25,7 @@ public sealed record Figures(FigureRow AtRisk, FigureRow Households, FigureRow P
 
     public static Figures Of(Doors doors)
     {
-        var registered = doors.Persons.Values.Where(p => !p.Visitor && p.Household is not null).ToLookup(p => p.Household!.Value);
+        var behind = doors.Persons.Values.Where(p => p.Household is not null).ToLookup(p => p.Household!.Value);
         var sum = None;
         foreach (var person in doors.Persons.Values)
         {
@@ -34,19 +34,20 @@ public sealed record Figures(FigureRow AtRisk, FigureRow Households, FigureRow P
         }
         foreach (var household in doors.Households.Values)
         {
-            var (worst, settled, others) = Look(household, registered[household.Id]);
+            var (worst, settled, others) = Look(household, behind[household.Id]);
             sum += new Figures(FigureRow.None, FigureRow.Of(worst, settled), FigureRow.Of(household.State, Doors.IsSettled(household.State, household.TakenOver), others));
         }
         return sum;
     }
 
     /// <summary>A household as one door: its worst person's state, whether everybody in it is settled, and how many members are no persons at risk. The household's own mark speaks for those only.</summary>
-    public static (DoorState Worst, bool Settled, int Others) Look(DoorHousehold household, IEnumerable<DoorPerson> registered)
+    /// <param name="behind">Its persons at risk, and visitors found with it: they are at the door, but no members.</param>
+    public static (DoorState Worst, bool Settled, int Others) Look(DoorHousehold household, IEnumerable<DoorPerson> behind)
     {
         var (worst, settled, known) = (DoorState.HandedOver, true, 0);
-        foreach (var person in registered)
+        foreach (var person in behind)
         {
-            known++;
+            if (!person.Visitor) known++;
             worst = (DoorState)Math.Min((int)worst, (int)person.State);
             settled &= Doors.IsSettled(person.State, person.TakenOver);
         }

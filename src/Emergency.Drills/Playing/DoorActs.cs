@@ -11,14 +11,14 @@ public sealed class DoorActs(Registers registers, string community, Values value
 
     public Registers Registers => registers;
 
-    public async Task<string?> Play(Player player, DoorsAct doors, CancellationToken stop)
+    public async Task<string?> Play(Player player, DoorsAct doors, Func<string, Task<Player>> other, CancellationToken stop)
     {
         _count.Draw(registers, community, (JsonObject)values.Fill(doors.Area)!);
         await Numbers(player, stop);
         if (await Compare(player, "who is inside", stop) is { } wrong) return wrong;
         foreach (var act in doors.Acts)
             foreach (var one in Spread(act))
-                if (await Do(player, one, stop) is { } fault) return $"{one.Person ?? one.Household ?? one.Visitor} {one.State}: {fault}";
+                if (await Do(one.As is null ? player : await other(one.As), player, one, stop) is { } fault) return $"{one.Person ?? one.Household ?? one.Visitor} {one.State}: {fault}";
         return null;
     }
 
@@ -46,7 +46,7 @@ public sealed class DoorActs(Registers registers, string community, Values value
         var other => throw new BadScenario($"rest: {other}; persons or households"),
     };
 
-    private async Task<string?> Do(Player player, DoorAct act, CancellationToken stop)
+    private async Task<string?> Do(Player actor, Player player, DoorAct act, CancellationToken stop)
     {
         var at = values.Fill($"/api/incidents/{{incident}}/doors/{community}");
         var (path, body) = act switch
@@ -57,7 +57,7 @@ public sealed class DoorActs(Registers registers, string community, Values value
             { Household: { } household } => ($"{at}/households/{_households[household]}/check", Body(act)),
             _ => throw new BadScenario("a door act names a person, a household or a visitor"),
         };
-        var answer = await player.Send(HttpMethod.Post, path, body, stop);
+        var answer = await actor.Send(HttpMethod.Post, path, body, stop);
         if (act.Status is { } status)
         {
             if (answer.Status != status || (act.Code is { } code && answer.Code != code)) return $"answered {answer.Status} {answer.Code}, wanted {status} {act.Code}";

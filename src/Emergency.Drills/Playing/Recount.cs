@@ -16,21 +16,26 @@ public sealed class Recount
     public string StateOf(string person) => _persons[person].State;
     public string HouseholdState(string household) => _households[household].State;
 
-    /// <summary>Counts who is inside an area of a community; who was marked before stays.</summary>
+    /// <summary>Counts who is inside an area of a community. Whoever was marked stays, with all behind a marked door; a door counts as marked by itself, or when everybody in it is registered and marked.</summary>
     public void Draw(Registers registers, string community, JsonObject area)
     {
+        var marked = _households.Where(door => door.Value.State != "unchecked" || AllMarked(door.Key, door.Value.Members)).Select(door => door.Key).ToHashSet(StringComparer.Ordinal);
         foreach (var household in registers.Households.Where(one => one.Community == community))
         {
-            var inside = Ground.Inside(area, household.Lon, household.Lat);
-            if (inside) _households.TryAdd(household.Number, (household.Members, "unchecked"));
-            else if (_households.TryGetValue(household.Number, out var known) && known.State == "unchecked") _households.Remove(household.Number);
+            if (Ground.Inside(area, household.Lon, household.Lat)) _households.TryAdd(household.Number, (household.Members, "unchecked"));
+            else if (!marked.Contains(household.Number)) _households.Remove(household.Number);
         }
         foreach (var person in registers.Persons.Where(one => one.Community == community))
         {
-            var inside = Ground.Inside(area, person.Lon, person.Lat);
-            if (inside) _persons.TryAdd(person.Number, (person.Household, "unchecked"));
-            else if (_persons.TryGetValue(person.Number, out var known) && known.State == "unchecked") _persons.Remove(person.Number);
+            if (Ground.Inside(area, person.Lon, person.Lat)) _persons.TryAdd(person.Number, (person.Household, "unchecked"));
+            else if (_persons.TryGetValue(person.Number, out var known) && known.State == "unchecked" && !marked.Contains(person.Household)) _persons.Remove(person.Number);
         }
+    }
+
+    private bool AllMarked(string household, int members)
+    {
+        var own = _persons.Values.Where(person => person.Household == household).ToList();
+        return own.Count > 0 && own.Count >= members && own.TrueForAll(person => person.State != "unchecked");
     }
 
     public void CheckPerson(string person, string state)

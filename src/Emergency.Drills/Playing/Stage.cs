@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Emergency.Drills.Live;
 using Emergency.Drills.Scenarios;
@@ -19,6 +20,7 @@ public sealed class Stage : IAsyncDisposable
     private readonly Values _values = new();
     private readonly Score _score;
     private readonly DoorActs _doors;
+    private long _newest;
 
     public Stage(Scenario scenario, string file, ServerProcess server, string password, TimeProvider clock)
     {
@@ -64,6 +66,14 @@ public sealed class Stage : IAsyncDisposable
         return [.. _scenario.Expect.Where(expectation => expectation.After == inject.Id).Select(expectation => Watch(expectation, sent, done, stop))];
     }
 
+    /// <summary>Who acts and looks wants to see what was done: reads wait for the newest position that was answered.</summary>
+    private string After(HttpMethod method, string path) => method != HttpMethod.Get || _newest == 0 ? path : FormattableString.Invariant($"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}after={_newest}");
+
+    private void Note(Player.Answer answer)
+    {
+        if (long.TryParse(answer.Position, NumberStyles.None, CultureInfo.InvariantCulture, out var position)) _newest = Math.Max(_newest, position);
+    }
+
     private async Task<string?> Act(Inject inject, CancellationToken stop)
     {
         try
@@ -75,8 +85,9 @@ public sealed class Stage : IAsyncDisposable
                 await (await Hub(inject.As!, stop)).Join(join.Kind, group, stop);
                 return null;
             }
-            if (act.Doors is { } doors) return await _doors.Play(await Player(inject.As!, stop), doors, stop);
+            if (act.Doors is { } doors) return await _doors.Play(await Player(inject.As!, stop), doors, account => Player(account, stop), stop);
             var answer = await Send(inject, act, stop);
+            Note(answer);
             if (inject.Status is { } status ? answer.Status != status : !answer.Fine) return $"answered {answer.Status} {answer.Body?.ToJsonString()}";
             if (inject.Code is { } code && answer.Code != code) return $"answered {answer.Code} instead of {code}";
             if (Paths.Mismatch(answer.Body, _values.Fill(inject.Where)) is { } mismatch) return mismatch;
@@ -99,7 +110,7 @@ public sealed class Stage : IAsyncDisposable
         }
         if (act.Roster is { } roster) return await player.Upload($"/api/imports/roster?division={_scenario.Community}", "roster.csv", Turns(roster), stop);
         var (method, request) = act switch { { Post: { } post } => (HttpMethod.Post, post), { Put: { } put } => (HttpMethod.Put, put), { Delete: { } delete } => (HttpMethod.Delete, delete), _ => (HttpMethod.Get, act.Get!) };
-        return await player.Send(method, _values.Fill(request.Path), _values.Fill(request.Body), stop);
+        return await player.Send(method, After(method, _values.Fill(request.Path)), _values.Fill(request.Body), stop);
     }
 
     /// <summary>One shift from two hours ago to six hours from now, in Asia/Shanghai, dated on the day it began.</summary>

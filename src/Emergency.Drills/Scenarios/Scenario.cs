@@ -29,8 +29,10 @@ public sealed record RosterTurn(string Post, string Member);
 /// <summary>Door acts, each followed by a recount of all figures.</summary>
 /// <param name="Area">The area they lie in, or the name of one.</param>
 public sealed record DoorsAct(JsonNode Area, IReadOnlyList<DoorAct> Acts);
-/// <param name="Person">Register number, or "everybody else" / "every other household" to settle the rest.</param>
-public sealed record DoorAct(string? Person, string? Household, string? Visitor, string? Rest, string? TakeOver, string? State, JsonObject? Note, bool All, int? Status, string? Code);
+/// <param name="Person">Register number, or the name a visitor was added under.</param>
+/// <param name="Rest">persons or households: everybody who is not settled yet, one act each.</param>
+/// <param name="As">Account that acts, where it is another than the inject's.</param>
+public sealed record DoorAct(string? As, string? Person, string? Household, string? Visitor, string? Rest, string? TakeOver, string? State, JsonObject? Note, bool All, int? Status, string? Code);
 /// <summary>Joins a group of the live hub; for me the account's own.</summary>
 public sealed record JoinAct(string Kind, string? Group);
 

@@ -11,6 +11,9 @@ internal static class PostgresTables
     /// <summary>Waits for the lock; it is given back with the transaction.</summary>
     public static readonly string TakeTurn = string.Create(CultureInfo.InvariantCulture, $"select pg_advisory_xact_lock({Turn})");
 
+    /// <summary>True where nobody has the lock.</summary>
+    public static readonly string TryTurn = string.Create(CultureInfo.InvariantCulture, $"select pg_try_advisory_xact_lock({Turn})");
+
     /// <summary>Name of the notification that carries the newest position.</summary>
     public const string Channel = "journal";
 

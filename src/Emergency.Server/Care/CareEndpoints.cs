@@ -1,7 +1,6 @@
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Care;
-using Emergency.Domain.Places;
 using Emergency.Engine;
 using Emergency.Server.Identity;
 using Emergency.Server.Incidents;
@@ -36,7 +35,7 @@ public static class CareEndpoints
     }
 
     /// <summary>The cases that concern the asker, the latest due first; state: open (default) or all.</summary>
-    private static Outcome<CarePage> List(Asked asked, Folding folding, string? state)
+    public static Outcome<CarePage> List(Asked asked, Folding folding, string? state)
     {
         if (state is not (null or "open" or "all")) return Problem.Bad("?state: open or all");
         var known = folding.Now;
@@ -45,7 +44,7 @@ public static class CareEndpoints
     }
 
     /// <summary>Opens a case by hand.</summary>
-    private static async Task<Outcome<Recorded>> Open(NewCare body, Asked asked, Folding folding, Sending sending, CancellationToken stop)
+    public static async Task<Outcome<Recorded>> Open(NewCare body, Asked asked, Folding folding, Sending sending, CancellationToken stop)
     {
         if (NewCare.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
         if (folding.Now.Of<ResidentsKnown>(asked.Realm).Persons.GetValueOrDefault(body.Person!.Value) is not { } person || !asked.Sees(new(person.Community))) return Problem.Of(Domain.Communities.Residents.UnknownPerson);
@@ -55,37 +54,36 @@ public static class CareEndpoints
     }
 
     /// <summary>One case with whom to call. That it was read is recorded before it leaves.</summary>
-    private static async Task<Outcome<CareShown>> Read(Guid id, Asked asked, CareSight sight, Sending sending, ISealing sealing, CancellationToken stop)
+    public static async Task<Outcome<CareShown>> Read(Guid id, Asked asked, CareSight sight, Recording recording, ISealing sealing, CancellationToken stop)
     {
         if (await sight.Find(asked, id, stop) is not ({ } care, { } known)) return Problem.NotFound;
-        var sent = await sending.Send(asked, Permissions.CareRead, care.Seat(asked), Entities.Audit(Shanghai.Day(asked.Now), Divisions.County(care.State.Community)),
-            by => new RecordAccess(asked.NewId<AccessId>(), AccessPurpose.Care, care.State.Incident, care.State.Community, [care.State.Person!.Value], null, null, by, asked.Now), () => true, stop);
+        var (_, sent) = await recording.Write(asked, Permissions.CareRead, care.Seat(asked), byTask: true, new(AccessPurpose.Care, care.State.Incident, care.State.Community, [care.State.Person!.Value]), stop);
         return sent.With(CareShown.Of(care, known, asked, sealing));
     }
 
     /// <summary>Names the adult who is with the person now; within two minutes of opening.</summary>
-    private static async Task<Outcome<Recorded>> NameAdult(Guid id, NamedAdult body, Asked asked, CareSight sight, Sending sending, ISealing sealing, CancellationToken stop)
+    public static async Task<Outcome<Recorded>> NameAdult(Guid id, NamedAdult body, Asked asked, CareSight sight, Sending sending, ISealing sealing, CancellationToken stop)
     {
         if (NamedAdult.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
         return await Act(id, asked, sight, sending, sealing, (by, seal) => new NameAdult(seal(new(body.Relation is null ? body.Name! : $"{body.Name}（{body.Relation}）", body.Phone)), by, asked.Now), stop);
     }
 
     /// <summary>Says who cares from now on, where, since when.</summary>
-    private static async Task<Outcome<Recorded>> Arrange(Guid id, Arrangement body, Asked asked, CareSight sight, Sending sending, ISealing sealing, CancellationToken stop)
+    public static async Task<Outcome<Recorded>> Arrange(Guid id, Arrangement body, Asked asked, CareSight sight, Sending sending, ISealing sealing, CancellationToken stop)
     {
         if (Arrangement.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
         return await Act(id, asked, sight, sending, sealing, (by, seal) => new ArrangeCare(seal(new(body.Carer!, body.Phone)), seal(new(body.Where!)), body.Since ?? Shanghai.Day(asked.Now), by, asked.Now), stop);
     }
 
     /// <summary>The daily check; unchecked by 09:00 the secretary hears of it, by 12:00 the street.</summary>
-    private static async Task<Outcome<Recorded>> Check(Guid id, DailyCheck body, Asked asked, CareSight sight, Sending sending, ISealing sealing, CancellationToken stop)
+    public static async Task<Outcome<Recorded>> Check(Guid id, DailyCheck body, Asked asked, CareSight sight, Sending sending, ISealing sealing, CancellationToken stop)
     {
         if (DailyCheck.Faults(body, Shanghai.Day(asked.Now)) is { Count: > 0 } faults) return Problem.Bad(faults);
         return await Act(id, asked, sight, sending, sealing, (by, seal) => new CheckCare(body.Day ?? Shanghai.Day(asked.Now), body.Note is { } note ? seal(new(note)) : null, by, asked.Now), stop);
     }
 
     /// <summary>Ends a case by one of its exits, with who has taken the person over.</summary>
-    private static async Task<Outcome<Recorded>> Exit(Guid id, Ending body, Asked asked, CareSight sight, Sending sending, ISealing sealing, CancellationToken stop)
+    public static async Task<Outcome<Recorded>> Exit(Guid id, Ending body, Asked asked, CareSight sight, Sending sending, ISealing sealing, CancellationToken stop)
     {
         if (Ending.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
         return await Act(id, asked, sight, sending, sealing, (by, seal) => new ExitCare(body.Exit!.Value, seal(new(body.Receiver!, body.Phone)), by, asked.Now), stop);

@@ -4,6 +4,7 @@ using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
 using Emergency.Server.Identity;
 using Emergency.Server.Incidents;
+using Emergency.Server.People;
 using Emergency.Server.Problems;
 using Emergency.Server.Views;
 
@@ -35,16 +36,15 @@ public static class TeamEndpoints
     }
 
     /// <summary>Names and phones, to call them: of the whole community for committee, street and county, of the own grid and of who is on duty for its chief. Recorded before they leave.</summary>
-    public static async Task<Outcome<ContactList>> Open(string code, Asked asked, Known known, Sending sending, CancellationToken stop)
+    public static async Task<Outcome<ContactList>> Open(string code, Asked asked, Known known, Recording recording, CancellationToken stop)
     {
         var (seen, problem) = CommunitySeen.Find(known, asked, Permissions.TeamRead, code);
         if (seen is null) return problem;
         var duty = seen.Team.OnDuty(asked.Now).Select(turn => turn.Member).ToHashSet();
         var shown = seen.Team.Members.Values.Where(member => duty.Contains(member.Facts.Id) || seen.May(Permissions.TeamRead, member.Facts.Grid)).OrderBy(MemberShown.Order, StringComparer.Ordinal).ToList();
-        var access = asked.NewId<AccessId>();
         // Whoever is read is named by id only, a member of a team like a resident.
-        var record = (By by) => new RecordAccess(access, AccessPurpose.OpenedList, null, code, [.. shown.Select(member => new PersonId(member.Facts.Id.Value))], null, null, by, asked.Now);
-        var sent = await sending.Send(asked, Permissions.TeamRead, IncidentSeen.Within(asked, Permissions.TeamRead, code), Entities.Audit(Shanghai.Day(asked.Now), Divisions.County(code)), record, stop: stop);
+        var reading = new Reading(AccessPurpose.OpenedList, null, code, [.. shown.Select(member => new PersonId(member.Facts.Id.Value))]);
+        var (access, sent) = await recording.Write(asked, Permissions.TeamRead, IncidentSeen.Within(asked, Permissions.TeamRead, code), byTask: false, reading, stop);
         return sent.With(new ContactList(access, [.. shown.Select(ContactShown.Of)], known.At.Value));
     }
 

@@ -18,7 +18,7 @@ public static class AreaEndpoints
     }
 
     /// <summary>Draws or redraws the area. One that reaches beyond one's own scope is for the level above (403); people who were marked are never lost.</summary>
-    private static async Task<Outcome<AreaDrawn>> Redraw(Guid id, AreaAsked body, Asked asked, IncidentSight sight, Sending sending, CancellationToken stop)
+    public static async Task<Outcome<AreaDrawn>> Redraw(Guid id, AreaAsked body, Asked asked, IncidentSight sight, Sending sending, CancellationToken stop)
     {
         var (area, problem) = body.Read();
         if (area is null) return problem!;

@@ -17,14 +17,13 @@ public static class CallerEndpoints
     }
 
     /// <summary>Opens names and phones of who reported an incident. That they were read is recorded before they leave.</summary>
-    private static async Task<Outcome<CallersOpened>> Open(Guid id, Because body, Asked asked, IncidentSight sight, Sending sending, ISealing sealing, CancellationToken stop)
+    public static async Task<Outcome<CallersOpened>> Open(Guid id, Because body, Asked asked, IncidentSight sight, Recording recording, ISealing sealing, CancellationToken stop)
     {
         if (Because.Faults(body, needed: true) is { Count: > 0 } faults) return Problem.Bad(faults);
         if (await sight.Find(asked, id, stop) is not { } seen) return Problem.NotFound;
         var reason = await seen.Seal(sealing, new FreeText(body.Reason!), stop);
         var place = IncidentSeen.Near(asked, Permissions.IncidentCaller, seen.Incident);
-        var sent = await sending.Send(asked, Permissions.IncidentCaller, place, Entities.Audit(Shanghai.Day(asked.Now), seen.Incident.State.County),
-            by => new RecordAccess(asked.NewId<AccessId>(), AccessPurpose.Reveal, seen.Incident.Id, place.Division, [], reason, null, by, asked.Now), stop: stop);
+        var (_, sent) = await recording.Write(asked, Permissions.IncidentCaller, place, byTask: false, new(AccessPurpose.Reveal, seen.Incident.Id, place.Division, [], reason), stop);
         return sent.With(new CallersOpened([.. seen.Incident.State.Reports.Values.Select(report => CallerOpened.Of(report, sealing)).Where(caller => caller.Name is not null || caller.Phone is not null)]));
     }
 }

@@ -14,6 +14,8 @@ public sealed class CardActivation(Sending sending)
 {
     /// <summary>What a duty officer at night would draw around a fire.</summary>
     public const double UsualMetres = 150;
+    /// <summary>The word of a step that everybody of a door's chain is alerted to.</summary>
+    public const string DoorChain = "door-chain";
 
     public async Task<Outcome<CardRuns>> Activate(IncidentSeen seen, string community, string card, CancellationToken stop)
     {
@@ -39,7 +41,7 @@ public sealed class CardActivation(Sending sending)
         return sent.With(new CardRuns(seen.Incident.Id.Value, sent.Position.Value, [.. tasks.Select(task => task.Id)]));
     }
 
-    private static bool WakesDoors(Card card) => card.Steps.Any(step => step.Roles.Contains("door-chain", StringComparer.Ordinal));
+    private static bool WakesDoors(Card card) => card.Steps.Any(step => step.Roles.Contains(DoorChain, StringComparer.Ordinal));
 
     /// <summary>The doors of one community in an area: its households, and people at risk who are in no household there.</summary>
     public static IEnumerable<Door> DoorsOf(ResidentsKnown residents, Area area, string community)

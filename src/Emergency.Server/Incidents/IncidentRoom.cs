@@ -11,7 +11,7 @@ public static class IncidentRoom
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddView<IncidentsView>();
         builder.Services.AddSingleton<IncidentSight>().AddSingleton<CardActivation>().AddSingleton<ITaskSight, TaskSight>().AddSingleton<Timeline>();
-        builder.Services.AddSingleton<IReaction, CaseOpensIncident>().AddSingleton<IReaction, ImpactCountsDoors>().AddSingleton<IReaction, ResidentsJoinDoors>();
+        builder.Services.AddSingleton<IReaction, CaseOpensIncident>().AddSingleton<IReaction, ImpactCountsDoors>().AddSingleton<IReaction, ResidentsJoinDoors>().AddSingleton<IReaction, DoorsOpenTasks>();
         return builder;
     }
 

@@ -14,7 +14,7 @@ public static class Lights
         ArgumentNullException.ThrowIfNull(known);
         ArgumentNullException.ThrowIfNull(incident);
         var (state, tasks) = (incident.State, incident.State.Tasks.Values);
-        return new(incident.Id, known.Number(incident), state.County, state.Community, state.Grid, state.Category, state.Priority, state.Stage, state.Grade, state.Doubt, TakenBack(state), state.OpenedAt!.Value, [.. state.Impact?.Communities ?? []], state.Impact?.Version ?? 0,
+        return new(incident.Id, known.Number(incident), state.County, state.Community, state.Grid, state.Category, state.Priority, state.Stage, state.Grade, Doubt(state), TakenBack(state), state.OpenedAt!.Value, [.. state.Impact?.Communities ?? []], state.Impact?.Version ?? 0,
             new(tasks.Count(task => task.State == TaskState.Open), tasks.Count(task => task.State is TaskState.Taken or TaskState.Arrived), tasks.Count(task => task.State == TaskState.Done), incident.Late));
     }
 
@@ -32,6 +32,9 @@ public static class Lights
         var task = incident.State.Tasks[key.Task];
         return new(known.Number(incident), incident.State.Category, task.Text, task.Holder?.Account == account, task.Doors, Of(key.Incident, task));
     }
+
+    /// <summary>A place that is told but lies in no community we know is somebody's to find all the same.</summary>
+    private static string? Doubt(Incident state) => state.Doubt ?? (state.Community is null ? "unplaced" : null);
 
     /// <summary>Every hotline that told of it has taken its case back: somebody must decide whether it was a false alarm.</summary>
     private static bool TakenBack(Incident state) => state.Reports.Values.All(report => report.Withdrawn);

@@ -11,13 +11,17 @@ public static class LivePages
     public static WebApplicationBuilder AddLive(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        // The framework logs every refused join with its stack as an error; what is one is logged by HubFaults.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None);
         builder.Services.AddSignalR(hub =>
         {
+            hub.AddFilter<HubFaults>();
             hub.EnableDetailedErrors = false;
             hub.MaximumReceiveMessageSize = 4 * 1024;
             hub.StatefulReconnectBufferSize = 0;
         }).AddJsonProtocol(json => Json.Make(json.PayloadSerializerOptions));
         builder.Services
+            .AddSingleton<HubFaults>()
             .AddSingleton<HubLifetimeManager<LiveHub>, Lines>()
             .AddSingleton<Outlet>()
             .AddSingleton<IChangeOutlet>(services => services.GetRequiredService<Outlet>())

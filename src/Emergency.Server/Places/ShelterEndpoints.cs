@@ -8,7 +8,7 @@ namespace Emergency.Server.Places;
 
 /// <summary>A shelter in full. Capacity in people, area in square metres.</summary>
 /// <param name="Contact">The team member who has the key.</param>
-public sealed record ShelterRow(ShelterId Id, ShelterShown Shelter, string Type, double SquareMetres, string OpenHours, MemberId? Contact);
+public sealed record ShelterItem(ShelterId Id, ShelterShown Shelter, string Type, double SquareMetres, string OpenHours, MemberId? Contact);
 
 /// <summary>People in it now, 0 or more.</summary>
 public sealed record NewOccupancy(int? Occupancy);
@@ -27,7 +27,7 @@ public static class ShelterEndpoints
     }
 
     /// <summary>Shelters of a division by community and name; with a hazard (fire, flood …) only those fit for it.</summary>
-    public static Outcome<Page<ShelterRow>> List(Asked asked, Known known, string? division = null, string? fit = null, int? limit = null, string? next = null)
+    public static Outcome<Page<ShelterItem>> List(Asked asked, Known known, string? division = null, string? fit = null, int? limit = null, string? next = null)
     {
         if (division is not null && !Divisions.IsCode(division)) return Problem.Bad("?division: 2, 4, 6, 9 or 12 digits");
         var found = known.Of<SheltersKnown>(asked.Realm).In(division ?? "").Where(shelter => asked.Sees(new Place(shelter.Facts!.Community)) && (fit is null || shelter.Facts.Fit.Contains(fit, StringComparer.Ordinal)));
@@ -48,7 +48,7 @@ public static class ShelterEndpoints
         known.Of<SheltersKnown>(asked.Realm).Of(new(id))?.Facts is not { } facts ? Problem.NotFound
         : (await sending.Send(asked, Permissions.ShelterEdit, new Place(facts.Community), Entities.Shelter(asked.Realm, new(id)), make, stop: stop)).With(new Done());
 
-    private static ShelterRow Row(Shelter shelter) => new(shelter.Facts!.Id, ShelterShown.Of(shelter)!, shelter.Facts.Type, shelter.Facts.SquareMetres, shelter.Facts.OpenHours, shelter.Facts.Contact);
+    private static ShelterItem Row(Shelter shelter) => new(shelter.Facts!.Id, ShelterShown.Of(shelter)!, shelter.Facts.Type, shelter.Facts.SquareMetres, shelter.Facts.OpenHours, shelter.Facts.Contact);
 
     private static string Order(Shelter shelter) => $"{shelter.Facts!.Community}\n{shelter.Facts.Name}\n{shelter.Facts.Id}";
 }

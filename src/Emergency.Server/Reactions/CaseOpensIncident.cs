@@ -29,7 +29,7 @@ public sealed class CaseOpensIncident : IReaction
             case CaseUpdated e:
                 yield return new(Entities.Incident(realm, e.Incident), Adding(e.Facts, e.Report, e.At), Add);
                 // The first time a case says where it is, its community must hear of it; what a person has verified stays.
-                if (e.Facts is { Location: { } location, Doubt: null, Community: { } community } && known.Of<IncidentsKnown>(realm).Find(e.Incident) is { State: { Community: null, Doubt: not null } })
+                if (e.Facts is { Location: { } location, Doubt: null, Community: { } community } && known.Of<IncidentsKnown>(realm).Find(e.Incident) is { State.Community: null })
                     yield return new(Entities.Incident(realm, e.Incident), new VerifyLocation(location, e.Facts.County, community, e.Facts.Grid, Hotline(e.Facts.Key), e.At), Place);
                 break;
             case CaseCancelled e:

@@ -102,7 +102,7 @@ public sealed class DoorStories
     }
 
     [Fact]
-    public void Somebody_in_no_register_is_added_with_one_tap_and_counts_among_all_people_only() =>
+    public void Somebody_in_no_register_is_added_with_one_tap_and_counts_among_all_people() =>
         Given(Counted).When(new AddVisitor(Tourist, Couple, DoorState.Safe, Hidden("游客"), GridChief, After(6))).Then<VisitorAdded>(e => e.Person.ShouldBe(Tourist))
             .When(new AddVisitor(Tourist, null, DoorState.NeedsHelp, Hidden("游客"), GridChief, After(7))).Nothing()
             .Now<Doors>(d => (Figures.Of(d).AtRisk.ToMove, Figures.Of(d).Households.ToMove, Figures.Of(d).People.ToMove).ShouldBe((3, 3, 8)))

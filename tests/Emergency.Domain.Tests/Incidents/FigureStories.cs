@@ -27,6 +27,14 @@ public sealed class FigureStories
     }
 
     [Fact]
+    public void A_visitor_in_need_found_with_a_household_keeps_that_door_open()
+    {
+        DoorsEvent[] safe = [DoorTicked(Couple, DoorState.Safe, [])];
+        After(safe).Households.ShouldBe(new(1, 2, 0, 0, 2));
+        After([.. safe, new VisitorAdded(Fire, Community, Tourist, Couple, DoorState.NeedsHelp, Hidden("游客"), GridChief, Cast.After(9))]).ShouldBe(new Figures(new(0, 3, 0, 0, 3), new(0, 3, 0, 0, 3), new(2, 6, 0, 0, 6)));
+    }
+
+    [Fact]
     public void A_household_without_others_needs_no_mark_of_its_own() =>
         After(Ticked(OldMan, DoorState.Safe)).Households.ShouldBe(new(1, 2, 0, 0, 2));
 

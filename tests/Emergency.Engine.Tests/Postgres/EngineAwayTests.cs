@@ -54,6 +54,26 @@ public sealed class EngineAwayTests
         await Should.ThrowAsync<OperationCanceledException>(() => reading);
     }
 
+    [Fact]
+    public async Task A_command_that_reaches_a_hanging_database_late_is_done_once()
+    {
+        using var folder = new TempFolder();
+        var database = await PostgresOrSkip.FreshDatabase();
+        using var proxy = new CuttingProxy((await PostgresCluster.Shared).Port);
+        await using var engine = await new OwnEngineModule().Start(new(folder.Path, $"{database};Port={proxy.Port}"), [new LedgerDecider()], new LedgerForms(), TimeProvider.System);
+        (await Send(engine, 1, new Book(1), Asked())).ShouldBeOfType<Reply.Accepted>();
+        proxy.Silent = true;
+        var asked = Asked();
+        var began = TimeProvider.System.GetTimestamp();
+        var replies = await Task.WhenAll(Send(engine, 1, new Book(1), asked), Send(engine, 2, new Book(1), Asked()), Send(engine, 1, new Withdraw(100), Asked()));
+        replies.ShouldAllBe(r => r is Reply.Stopped);
+        TimeProvider.System.GetElapsedTime(began).ShouldBeLessThan(Bounded);
+        proxy.Silent = false;
+        await Until.True(() => Send(engine, 1, new Book(1), asked).GetAwaiter().GetResult() is Reply.Accepted { Sequence: 2 }, "the retry is accepted");
+        await using var node = await Node.Open(database);
+        (await node.Stream("live/ledger/1")).Count.ShouldBe(2);
+    }
+
     private static Task<Reply> Send(IEngine engine, int n, object command, Meta meta) => engine.Entities.Send(new("live", "ledger", $"{n}"), command, meta).AsTask();
 
     private static Meta Asked() => new(Guid.CreateVersion7(), "0f", "虚构-网格长", "GridChief", "411502001001", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null);

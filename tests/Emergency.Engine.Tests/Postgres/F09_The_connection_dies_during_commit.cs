@@ -17,8 +17,8 @@ public sealed class F09_The_connection_dies_during_commit
         for (var i = 1; i <= 5; i++)
         {
             way.Proxy.Arm(Encoding.UTF8.GetBytes($"mark-{i}."), cut);
-            var answers = await way.Node.Journal.Store([
-                Node.Append("live/ledger/cut", (2 * i) - 1, $"mark-{i}.", $"second-{i}"), Node.Append("live/ledger/other", i + 1, "beside")], CancellationToken.None);
+            var answers = await way.Node.Store(
+                Node.Append("live/ledger/cut", (2 * i) - 1, $"mark-{i}.", $"second-{i}"), Node.Append("live/ledger/other", i + 1, "beside"));
             way.Proxy.Cuts.ShouldBe(i);
             var rows = await way.Node.Journal.ReadFeed(0, 1_000, CancellationToken.None);
             answers.ShouldBe([new Appended.Stored(rows[^2].Ordering), new Appended.Stored(rows[^1].Ordering)]);

@@ -1,4 +1,5 @@
 using System.Text;
+using Emergency.Engine.Entities;
 using Emergency.Engine.Own;
 using Emergency.Engine.Own.Postgres;
 using Emergency.Testing;
@@ -40,10 +41,12 @@ internal sealed class Node : IAsyncDisposable
     private Node(TempFolder folder) => _folder = folder;
 
     public static Append Append(string stream, long first, params string[] messages) =>
-        new(stream, first, [.. messages.Select(m => new Entities.NewRow("ledger.added.v1", Encoding.UTF8.GetBytes(m)))], DateTime.UnixEpoch.Ticks);
+        new(stream, first, [.. messages.Select(m => new NewRow("ledger.added.v1", Encoding.UTF8.GetBytes(m)))], DateTime.UnixEpoch.Ticks);
 
-    public async Task<Appended> Store(string stream, long first, params string[] messages) =>
-        (await Journal.Store([Append(stream, first, messages)], CancellationToken.None)).ShouldHaveSingleItem();
+    public async Task<Appended> Store(string stream, long first, params string[] messages) => (await Store(Append(stream, first, messages))).ShouldHaveSingleItem();
+
+    /// <summary>Stores a group; the caller goes on, as the engine's writer has a thread of its own that it blocks.</summary>
+    public Task<IReadOnlyList<Appended>> Store(params Append[] group) => Task.Run(() => Journal.Store(group, CancellationToken.None).AsTask());
 
     public async Task<IReadOnlyList<string>> Stream(string stream)
     {

@@ -27,8 +27,8 @@ public sealed class SharedJournalTests
         var database = await PostgresOrSkip.FreshDatabase();
         await using Node here = await Node.Open(database), there = await Node.Open(database);
         await there.Store("live/ledger/2", 1, "there");
-        var answers = await here.Journal.Store([
-            Node.Append("live/ledger/1", 1, "a", "b"), Node.Append("live/ledger/2", 1, "c", "d"), Node.Append("live/ledger/3", 1, "e")], CancellationToken.None);
+        var answers = await here.Store(
+            Node.Append("live/ledger/1", 1, "a", "b"), Node.Append("live/ledger/2", 1, "c", "d"), Node.Append("live/ledger/3", 1, "e"));
         answers[1].ShouldBe(Appended.Taken.Answer);
         var rows = await here.Journal.ReadFeed(0, 10, CancellationToken.None);
         rows.Select(r => $"{r.Stream} {r.Sequence}").ShouldBe(["live/ledger/2 1", "live/ledger/1 1", "live/ledger/1 2", "live/ledger/3 1"]);
@@ -41,8 +41,8 @@ public sealed class SharedJournalTests
     {
         var database = await PostgresOrSkip.FreshDatabase();
         await using var node = await Node.Open(database);
-        var answers = await node.Journal.Store([
-            Node.Append("live/ledger/1", 1, "a"), Node.Append("live/ledger/\0", 1, "b"), Node.Append("live/ledger/1", 1, "again"), Node.Append("live/ledger/2", 1, "c")], CancellationToken.None);
+        var answers = await node.Store(
+            Node.Append("live/ledger/1", 1, "a"), Node.Append("live/ledger/\0", 1, "b"), Node.Append("live/ledger/1", 1, "again"), Node.Append("live/ledger/2", 1, "c"));
         answers[0].ShouldBeOfType<Appended.Stored>();
         answers[1].ShouldBeOfType<Appended.Unknown>();
         answers[2].ShouldBe(Appended.Taken.Answer);

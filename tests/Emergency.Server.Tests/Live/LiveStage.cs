@@ -103,6 +103,7 @@ internal sealed class LiveStage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var ear in _open) await ear.DisposeAsync();
+        await _app.StopAsync();
         await _app.DisposeAsync();
     }
 

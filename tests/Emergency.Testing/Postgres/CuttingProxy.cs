@@ -14,22 +14,37 @@ public enum Cut
     BeforeAnswer,
 }
 
-/// <summary>Stands between client and server and cuts one connection at a chosen moment.</summary>
+/// <summary>Stands between client and server, cuts one connection at a chosen moment or holds everything up.</summary>
 public sealed class CuttingProxy : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly int _server;
     private readonly Lock _gate = new();
+    private volatile TaskCompletionSource _passing = new();
     private (byte[] Mark, Cut Cut)? _armed;
 
     public CuttingProxy(int serverPort)
     {
         _server = serverPort;
+        Silent = false;
         _listener.Start();
         _ = Task.Run(Accept);
     }
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>While true nothing passes, in neither direction, and no connection ends: as when a machine hangs. What was sent meanwhile arrives late.</summary>
+    public bool Silent
+    {
+        get => !_passing.Task.IsCompleted;
+        set
+        {
+            if (value)
+                _passing = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            else
+                _passing.TrySetResult();
+        }
+    }
 
     /// <summary>Connections that were cut.</summary>
     public int Cuts { get; private set; }
@@ -83,6 +98,7 @@ public sealed class CuttingProxy : IDisposable
             var cut = Fire(buffer.AsSpan(0, n));
             if (cut == Cut.BeforeRequest)
                 return;
+            await _passing.Task;
             var answered = cut == Cut.BeforeAnswer ? answering.Swallow() : null;
             await server.WriteAsync(buffer.AsMemory(0, n));
             if (answered is not null)
@@ -104,14 +120,14 @@ public sealed class CuttingProxy : IDisposable
         }
     }
 
-    private static Answering Answers(NetworkStream server, NetworkStream client)
+    private Answering Answers(NetworkStream server, NetworkStream client)
     {
-        var answering = new Answering();
+        var answering = new Answering(() => _passing.Task);
         _ = answering.Pump(server, client);
         return answering;
     }
 
-    private sealed class Answering
+    private sealed class Answering(Func<Task> passing)
     {
         private volatile TaskCompletionSource? _swallowed;
 
@@ -125,6 +141,7 @@ public sealed class CuttingProxy : IDisposable
             {
                 for (int n; (n = await server.ReadAsync(buffer)) > 0;)
                 {
+                    await passing();
                     if (_swallowed is { } swallowed)
                         swallowed.TrySetResult();
                     else

@@ -5,8 +5,8 @@ using NpgsqlTypes;
 
 namespace Emergency.Engine.Own.Postgres;
 
-/// <summary>The one connection that appends: lock, insert and notify in one transaction and one round trip.</summary>
-internal sealed class Appender : IAsyncDisposable
+/// <summary>The one connection that appends: lock, insert and notify in one transaction and one round trip. Blocks its caller, who has a thread for it: a hop to another costs a lone sender more than the insert.</summary>
+internal sealed class Appender : IDisposable
 {
     // A statement of its own: its snapshot is taken when the lock is held, so it sees what the last holder stored.
     // The subquery asks the unique index for each row's first sequence; a join might read the whole table.
@@ -36,51 +36,64 @@ internal sealed class Appender : IAsyncDisposable
     private Appender(NpgsqlConnection connection)
     {
         _connection = connection;
-        _storing = new(connection) { Timeout = 0, BatchCommands = { new(PostgresTables.TakeTurn), new(Insert) { Parameters = { _streams, _firsts, _sequences, _forms, _messages, _created } } } };
+        _storing = new(connection) { BatchCommands = { new(PostgresTables.TakeTurn), new(Insert) { Parameters = { _streams, _firsts, _sequences, _forms, _messages, _created } } } };
     }
 
     /// <summary>Takes a connection for itself and prepares it.</summary>
-    public static async Task<Appender> Open(NpgsqlDataSource source, CancellationToken stop)
+    public static Appender Open(NpgsqlDataSource source)
     {
-        var appender = new Appender(await source.OpenConnectionAsync(stop));
+        var appender = new Appender(source.OpenConnection());
         try
         {
             // A plan that was made for an empty table must not be kept for a full one.
-            await using var plans = new NpgsqlCommand("set enable_seqscan = off; set plan_cache_mode = force_generic_plan; set jit = off", appender._connection);
-            await plans.ExecuteNonQueryAsync(stop);
-            await appender._storing.PrepareAsync(stop);
+            using var plans = new NpgsqlCommand("set enable_seqscan = off; set plan_cache_mode = force_generic_plan; set jit = off", appender._connection);
+            plans.ExecuteNonQuery();
+            appender._storing.Prepare();
             return appender;
         }
         catch
         {
-            await appender.DisposeAsync();
+            appender.Dispose();
             throw;
         }
     }
 
-    /// <summary>Stores what finds its first sequence free. With <paramref name="again"/>, rows that lie there already, byte for byte, count as stored.</summary>
-    public async Task<IReadOnlyList<Appended>> Store(IReadOnlyList<Append> batch, bool again, CancellationToken stop)
+    /// <summary>Stores what finds its first sequence free. With <paramref name="again"/>, rows that lie there already, byte for byte, count as stored. Throws <see cref="NpgsqlException"/> where the server says no or has said nothing <paramref name="within"/> some seconds.</summary>
+    public IReadOnlyList<Appended> Store(IReadOnlyList<Append> batch, bool again, TimeSpan within)
     {
         Fill(batch);
         long?[]? there = null;
         long[] drawn;
-        await using (var work = again ? Looking() : null)
-        await using (var reader = await (work ?? _storing).ExecuteReaderAsync(stop))
+        using (var looking = again ? Looking() : null)
         {
-            await reader.NextResultAsync(stop);
+            var work = looking ?? _storing;
+            work.Timeout = (int)within.TotalSeconds;
+            using var reader = work.ExecuteReader();
+            reader.NextResult();
             if (again)
-                there = await Places(reader, stop);
-            await reader.ReadAsync(stop);
+                there = Places(reader);
+            reader.Read();
             drawn = reader.IsDBNull(0) ? [] : reader.GetFieldValue<long[]>(0);
             // The server commits after the last result, and disposing a reader swallows what it says then.
-            while (await reader.NextResultAsync(stop))
+            while (reader.NextResult())
             {
             }
         }
-        return await Answer(batch, there, drawn, stop);
+        return Answer(batch, there, drawn);
     }
 
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+    /// <summary>Whether the next writer would have his turn at once.</summary>
+    public bool IsLockFree()
+    {
+        using var command = new NpgsqlCommand(PostgresTables.TryTurn, _connection);
+        return command.ExecuteScalar() is true;
+    }
+
+    public void Dispose()
+    {
+        _storing.Dispose();
+        _connection.Dispose();
+    }
 
     private void Fill(IReadOnlyList<Append> batch)
     {
@@ -98,7 +111,6 @@ internal sealed class Appender : IAsyncDisposable
 
     private NpgsqlBatch Looking() => new(_connection)
     {
-        Timeout = 0,
         BatchCommands =
         {
             new(PostgresTables.TakeTurn),
@@ -107,16 +119,16 @@ internal sealed class Appender : IAsyncDisposable
         },
     };
 
-    private static async Task<long?[]> Places(NpgsqlDataReader reader, CancellationToken stop)
+    private static long?[] Places(NpgsqlDataReader reader)
     {
         var places = new List<long?>();
-        while (await reader.ReadAsync(stop))
+        while (reader.Read())
             places.Add(reader.IsDBNull(0) ? null : reader.GetInt64(0));
-        await reader.NextResultAsync(stop);
+        reader.NextResult();
         return [.. places];
     }
 
-    private async Task<IReadOnlyList<Appended>> Answer(IReadOnlyList<Append> batch, long?[]? there, long[] drawn, CancellationToken stop)
+    private IReadOnlyList<Appended> Answer(IReadOnlyList<Append> batch, long?[]? there, long[] drawn)
     {
         var answers = new Appended?[batch.Count];
         int row = 0, open = 0;
@@ -129,7 +141,7 @@ internal sealed class Appender : IAsyncDisposable
                 open += rows;
             row += rows;
         }
-        var places = open == drawn.Length ? null : await Owners(drawn, stop);
+        var places = open == drawn.Length ? null : Owners(drawn);
         var last = -1;
         for (var i = 0; i < batch.Count; i++)
         {
@@ -144,12 +156,12 @@ internal sealed class Appender : IAsyncDisposable
     }
 
     // Not all were stored: whose are the positions that were drawn?
-    private async Task<Dictionary<(string, long), long>> Owners(long[] drawn, CancellationToken stop)
+    private Dictionary<(string, long), long> Owners(long[] drawn)
     {
         var owners = new Dictionary<(string, long), long>();
-        await using var command = new NpgsqlCommand("select persistence_id, sequence_number, ordering from journal where ordering = any($1)", _connection) { Parameters = { PostgresSource.Value(drawn) } };
-        await using var reader = await command.ExecuteReaderAsync(stop);
-        while (await reader.ReadAsync(stop))
+        using var command = new NpgsqlCommand("select persistence_id, sequence_number, ordering from journal where ordering = any($1)", _connection) { Parameters = { PostgresSource.Value(drawn) } };
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
             owners.Add((reader.GetString(0), reader.GetInt64(1)), reader.GetInt64(2));
         return owners;
     }

@@ -62,7 +62,7 @@ public sealed class PostgresDatabase : IDatabase
     {
         await _listener.DisposeAsync();
         await _link.DisposeAsync();
-        await _journal.DisposeAsync();
+        _journal.Dispose();
         await _source.DisposeAsync();
     }
 }

@@ -5,28 +5,22 @@ using Npgsql;
 namespace Emergency.Engine.Own.Postgres;
 
 /// <summary>The journal in PostgreSQL, written by one to many nodes.</summary>
-internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link, News news) : IJournal, IAsyncDisposable
+internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link, News news) : IJournal, IDisposable
 {
-    private static readonly TimeSpan StoreWithin = TimeSpan.FromSeconds(8), Poll = TimeSpan.FromMilliseconds(500), ReadWithin = TimeSpan.FromSeconds(4), Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan StoreWithin = TimeSpan.FromSeconds(8), TryFor = TimeSpan.FromSeconds(4), Poll = TimeSpan.FromMilliseconds(500), ReadWithin = TimeSpan.FromSeconds(4);
     private const int Page = 500;
+    private const string Held = "somebody keeps the journal locked";
 
     private readonly SemaphoreSlim _readers = new(PostgresSource.Readers);
-    private CancellationTokenSource _deadline = new();
     private Appender? _appender;
+    private bool _held;
 
     public bool Alone => false;
 
     public async ValueTask<IReadOnlyList<Appended>> Store(IReadOnlyList<Append> batch, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        if (!_deadline.TryReset())
-        {
-            _deadline.Dispose();
-            _deadline = new();
-        }
-        _deadline.CancelAfter(StoreWithin);
-        await using var _ = stop.UnsafeRegister(static d => ((CancellationTokenSource)d!).Cancel(), _deadline);
-        var answers = await Store(batch, again: false, _deadline.Token);
+        var answers = await Store(batch, again: false, TimeProvider.System.GetTimestamp(), stop);
         if (answers.Max(static a => a is Appended.Stored s ? s.LastOrdering : 0) is > 0 and var last)
             news.Ring(last);
         return answers;
@@ -64,29 +58,32 @@ internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link
 
     public ValueTask WaitForNews(long after, TimeSpan atMost, CancellationToken stop) => news.Wait(after, atMost < Poll ? atMost : Poll, stop);
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        if (_appender is not null)
-            await _appender.DisposeAsync();
-        _deadline.Dispose();
+        _appender?.Dispose();
         _readers.Dispose();
     }
 
-    private async Task<IReadOnlyList<Appended>> Store(IReadOnlyList<Append> batch, bool again, CancellationToken stop)
+    private async ValueTask<IReadOnlyList<Appended>> Store(IReadOnlyList<Append> batch, bool again, long began, CancellationToken stop)
     {
-        while (true)
+        var why = _held ? Held : "the database is away";
+        // Whoever has a connection uses it: that others cannot get one is not his trouble.
+        while (!stop.IsCancellationRequested && (_appender is not null || await link.IsThere(stop)))
         {
             try
             {
-                if (!await link.IsThere(stop))
-                    return All(batch, new Appended.Unknown(link.Away ?? "the database is away"));
-                _appender ??= await Appender.Open(source, stop);
-                return await _appender.Store(batch, again, stop);
+                _appender ??= Appender.Open(source);
+                var left = StoreWithin - TimeProvider.System.GetElapsedTime(began);
+                if (left < TimeSpan.FromSeconds(1) || (_held && !_appender.IsLockFree()))
+                    break;
+                _held = false;
+                return _appender.Store(batch, again, left < TryFor ? left : TryFor);
             }
             catch (PostgresException e) when (e.IsUndone() && e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
             {
-                // Somebody holds the lock for long.
-                await Task.Delay(Pause, TimeProvider.System, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                // Somebody keeps the lock. Who comes when this one has given up need not wait as long.
+                why = Held;
+                _held = TimeProvider.System.GetElapsedTime(began) > StoreWithin - TryFor;
             }
             catch (PostgresException e) when (e.IsUndone())
             {
@@ -95,35 +92,20 @@ internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link
                 if (batch.Count == 1)
                     return All(batch, e.SqlState == PostgresErrorCodes.UniqueViolation ? Appended.Taken.Answer : new Appended.Unknown(e.MessageText));
                 // What the database will not have of one command must not fail the others.
-                return await OneByOne(batch, again, stop);
+                return [.. await Store([.. batch.Take(batch.Count / 2)], again, began, stop), .. await Store([.. batch.Skip(batch.Count / 2)], again, began, stop)];
             }
-            catch (Exception e) when (e is NpgsqlException or OperationCanceledException)
+            catch (NpgsqlException e)
             {
                 // It may have been stored, or may yet be: the next try asks under the lock, and takes the place if it is free.
-                again = true;
-                await Drop();
+                (again, why) = (true, e.Message);
+                Interlocked.Exchange(ref _appender, null)?.Dispose();
                 link.Lost(e);
-                if (stop.IsCancellationRequested)
-                    return All(batch, new Appended.Unknown(e.Message));
             }
         }
-    }
-
-    private async Task<IReadOnlyList<Appended>> OneByOne(IReadOnlyList<Append> batch, bool again, CancellationToken stop)
-    {
-        var answers = new List<Appended>(batch.Count);
-        foreach (var append in batch)
-            answers.AddRange(await Store([append], again, stop));
-        return answers;
+        return All(batch, new Appended.Unknown(link.Away ?? why));
     }
 
     private static IReadOnlyList<Appended> All(IReadOnlyList<Append> batch, Appended answer) => [.. Enumerable.Repeat(answer, batch.Count)];
-
-    private async Task Drop()
-    {
-        if (Interlocked.Exchange(ref _appender, null) is { } broken)
-            await broken.DisposeAsync();
-    }
 
     private ValueTask<IReadOnlyList<Row>> Rows(string which, NpgsqlParameter[] parameters, int limit, CancellationToken stop) =>
         Read(async (connection, token) =>

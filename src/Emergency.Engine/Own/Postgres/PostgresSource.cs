@@ -19,7 +19,7 @@ internal static class PostgresSource
         try
         {
             var text = new NpgsqlConnectionStringBuilder(journal);
-            text.Timeout = text.Timeout is > 0 and < 3 ? text.Timeout : 3;
+            text.Timeout = text.Timeout is 1 ? 1 : 2;
             text.CommandTimeout = 4;
             text.CancellationTimeout = 500;
             text.MaxPoolSize = Math.Max(text.MaxPoolSize, Readers + 8);

@@ -7,6 +7,7 @@ using Emergency.Server.Communities;
 using Emergency.Server.Hotlines;
 using Emergency.Server.Identity;
 using Emergency.Server.Incidents;
+using Emergency.Server.Live;
 using Emergency.Server.People;
 using Emergency.Server.Places;
 using Emergency.Server.Reactions;
@@ -21,12 +22,12 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
-[assembly: AssemblyFixture(typeof(Town))]
+[assembly: AssemblyFixture(typeof(Borough))]
 
 namespace Emergency.Server.Tests.Fixtures;
 
-/// <summary>A small county with its registers, served by the real engine, views, reactions and endpoints inside this process, so that a test may also look behind the addresses. All persons are fictitious.</summary>
-public sealed class Town : IAsyncLifetime
+/// <summary>A small county (a borough) with its registers, served by the real engine, views, reactions and endpoints inside this process, so that a test may also look behind the addresses. All persons are fictitious.</summary>
+public sealed class Borough : IAsyncLifetime
 {
     public const string Realm = Entities.Live, County = "411502", Street = "411502001", Community = "411502001001", Neighbour = "411502001002", OtherStreet = "411502002", Distant = "411502002001", OtherCounty = "411503";
     public const string Secret = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
@@ -55,18 +56,19 @@ public sealed class Town : IAsyncLifetime
         builder.AddRequests(settings);
         builder.AddEngine(_opened);
         builder.AddIdentity();
-        builder.AddView<PlacesView>().AddView<TeamsView>().AddView<PlansView>().AddView<SuppliesView>().AddView<SheltersView>().AddView<ResidentsView>().AddView<DoorsView>().AddView<DuesView>();
+        builder.AddPlaces().AddCommunities().AddPeople();
         builder.AddIncidents();
         builder.AddHotlines();
         builder.AddCare();
-        builder.Services.AddSingleton<Insisting>().AddHostedService<ReactionRunner>().AddHostedService<DueClock>();
+        builder.AddReactions().AddLive();
         _app = builder.Build();
         _app.MapRequests();
-        _app.MapApi().MapSessions().MapIncidents().MapCare();
+        _app.MapApi().MapSessions().MapPlaces().MapCommunities().MapPeople().MapIncidents().MapCare().MapPositions();
         _app.MapHotlines();
+        _app.MapLive();
         await _app.StartAsync();
         Stranger = new Api(new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()));
-        await TownRegisters.Load(this);
+        await BoroughRegisters.Load(this);
     }
 
     /// <summary>Somebody signed in under a role; made when first asked for. With a member they stand for one of the team.</summary>
@@ -83,10 +85,10 @@ public sealed class Town : IAsyncLifetime
 
     public Task<Resident> Duty() => As(Role.CountyDuty, County);
     public Task<Resident> StreetOfficer() => As(Role.StreetOfficer, Street);
-    public Task<Resident> Secretary() => As(Role.Secretary, Community, TownRegisters.Secretary);
-    public Task<Resident> GridChief() => As(Role.GridChief, Community, TownRegisters.GridChief, "G1");
-    public Task<Resident> UnitChief() => As(Role.UnitChief, Community, TownRegisters.UnitChief);
-    public Task<Resident> OtherUnitChief() => As(Role.UnitChief, Community, TownRegisters.OtherUnitChief);
+    public Task<Resident> Secretary() => As(Role.Secretary, Community, BoroughRegisters.Secretary);
+    public Task<Resident> GridChief() => As(Role.GridChief, Community, BoroughRegisters.GridChief, "G1");
+    public Task<Resident> UnitChief() => As(Role.UnitChief, Community, BoroughRegisters.UnitChief);
+    public Task<Resident> OtherUnitChief() => As(Role.UnitChief, Community, BoroughRegisters.OtherUnitChief);
 
     /// <summary>Sends a command behind the addresses, and waits until the views know what came of it.</summary>
     public async Task<Position> Do(EntityId to, Command command)
@@ -110,16 +112,22 @@ public sealed class Town : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         Stranger?.Dispose();
-        if (_app is not null) await _app.DisposeAsync();
+        if (_app is not null)
+        {
+            await _app.StopAsync();
+            await _app.DisposeAsync();
+        }
         if (_opened is not null) await _opened.DisposeAsync();
         _folder.Dispose();
     }
 }
 
-/// <summary>Somebody of the town with their phone.</summary>
+/// <summary>Somebody of the borough with their phone.</summary>
 public sealed class Resident(Api api, string token, AccountId account)
 {
     public AccountId Account => account;
+    public string Token => token;
+    public Task<Answer> Put(string path, object body) => api.Put(path, body, ("Authorization", $"Bearer {token}"));
     public Task<Answer> Get(string path) => api.Get(path, ("Authorization", $"Bearer {token}"));
     public Task<Answer> Post(string path, object? body = null, string? key = null) =>
         api.Send(HttpMethod.Post, path, body is null ? null : Api.Json(body), key is null ? [("Authorization", $"Bearer {token}")] : [("Authorization", $"Bearer {token}"), ("Idempotency-Key", key)]);
