@@ -99,5 +99,6 @@ public sealed class District : IAsyncLifetime
 internal static class Answers
 {
     public static IEnumerable<JsonElement> Items(this JsonElement array) => array.EnumerateArray();
+    public static bool Has(this JsonElement element, string name) => element.TryGetProperty(name, out _);
     public static string Of(this JsonElement element, string name) => element.GetProperty(name).ToString();
 }
