@@ -23,6 +23,8 @@ public sealed class Forms : IForms
         ("place.division-succeeded.v1", typeof(DivisionSucceeded)),
         ("place.hazard-recorded.v1", typeof(HazardRecorded)),
         ("place.hazard-removed.v1", typeof(HazardRemoved)),
+        ("place.division-removed.v1", typeof(DivisionRemoved)),
+        ("place.boundary-removed.v1", typeof(BoundaryRemoved)),
         ("shelter.recorded.v1", typeof(ShelterRecorded)),
         ("shelter.opened.v1", typeof(ShelterOpened)),
         ("shelter.closed.v1", typeof(ShelterClosed)),

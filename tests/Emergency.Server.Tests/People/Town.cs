@@ -2,10 +2,9 @@ using System.Text.Json;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Places;
 using Emergency.Server.Tests.Fixtures;
-using Emergency.Server.Tests.People;
 using Emergency.Testing;
 
-[assembly: AssemblyFixture(typeof(Town))]
+[assembly: AssemblyFixture(typeof(Emergency.Server.Tests.People.Town))]
 
 namespace Emergency.Server.Tests.People;
 
