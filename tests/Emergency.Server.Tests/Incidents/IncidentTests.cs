@@ -104,7 +104,7 @@ public sealed class IncidentTests(Town town)
         callers["callers"][0].GetProperty("phone").GetString().ShouldBe("13900000009");
         var written = new List<object>();
         await foreach (var happened in town.Feed.Stream(Entities.Audit(Emergency.Domain.Shanghai.Day(TimeProvider.System.GetUtcNow()), Town.County), new(callers.Position!.Value))) written.Add(happened.Event);
-        written.OfType<AccessRecorded>().ShouldContain(access => access.Incident!.Value.ToString() == opened.String("id") && access.By.Account == duty.Account);
+        written.OfType<AccessRecorded>().ShouldContain(access => access.Incident.ToString() == opened.String("id") && access.By.Account == duty.Account);
         (await (await town.GridChief()).Post($"{path}/caller", new { reason = "好奇" })).Is(403);
     }
 
