@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Emergency.Domain.Accounts;
+using Emergency.Server.Imports.Reading;
 using Emergency.Server.Problems;
 using Emergency.Testing;
 
@@ -26,7 +27,7 @@ public sealed class SurfaceTests
     [InlineData("en")]
     public void Every_problem_has_a_sentence(string language)
     {
-        Sentences.In(language).Keys.ShouldBe(ProblemTable.All, ignoreOrder: true);
+        Sentences.In(language).Keys.ShouldBe(ProblemTable.All.Concat(Reasons.All.Select(reason => $"finding.{reason}")), ignoreOrder: true);
         Sentences.In(language).Where(sentence => string.IsNullOrWhiteSpace(sentence.Value)).ShouldBeEmpty();
     }
 
