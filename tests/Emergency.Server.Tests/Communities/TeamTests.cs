@@ -7,9 +7,9 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Communities;
 
-public sealed class TeamTests(District town)
+public sealed class TeamTests(Borough town)
 {
-    private const string Team = $"/api/communities/{District.Community}/team";
+    private const string Team = $"/api/communities/{Borough.Community}/team";
 
     [Fact]
     public async Task The_list_of_members_names_nobody()
@@ -32,7 +32,7 @@ public sealed class TeamTests(District town)
             seen.AddRange(page["items"].EnumerateArray().Select(Id));
             next = page.Body.TryGetProperty("next", out var more) ? $"&next={more.GetString()}" : null;
         }
-        seen.ShouldBe(town.Folding.Now.Of<TeamsKnown>().Of(District.Community).Members.Keys.Select(id => id.Value), ignoreOrder: true);
+        seen.ShouldBe(town.Folding.Now.Of<TeamsKnown>().Of(Borough.Community).Members.Keys.Select(id => id.Value), ignoreOrder: true);
         seen.ShouldBeUnique();
         (await duty.Get($"{Team}?limit=201")).Is(400).Code.ShouldBe("request.bad");
     }
@@ -45,14 +45,14 @@ public sealed class TeamTests(District town)
         answer["items"].EnumerateArray().First().GetProperty("phones")[0].GetString().ShouldBe("13900000002");
         var access = answer["access"].GetGuid();
         var log = new List<AccessRecorded>();
-        await foreach (var happened in town.Feed.Stream(Entities.Audit(Shanghai.Day(TimeProvider.System.GetUtcNow()), District.County), new Position(answer.Position!.Value), TestContext.Current.CancellationToken)) log.Add((AccessRecorded)happened.Event);
+        await foreach (var happened in town.Feed.Stream(Entities.Audit(Shanghai.Day(TimeProvider.System.GetUtcNow()), Borough.County), new Position(answer.Position!.Value), TestContext.Current.CancellationToken)) log.Add((AccessRecorded)happened.Event);
         log.Single(record => record.Access.Value == access).Persons.Select(person => person.Value).ShouldBe(answer["items"].EnumerateArray().Select(Id), ignoreOrder: true);
     }
 
     [Fact]
     public async Task A_grid_chief_gets_the_numbers_of_the_own_grid_of_the_committee_and_of_who_is_on_duty()
     {
-        var chief = await town.As(Role.GridChief, District.Community, null, "G2");
+        var chief = await town.As(Role.GridChief, Borough.Community, null, "G2");
         var names = (await chief.Post($"{Team}/open")).Is(200)["items"].EnumerateArray().Select(item => item.GetProperty("name").GetString()).ToList();
         names.ShouldContain("王试书", StringComparer.Ordinal);
         names.ShouldContain("吴拟值", StringComparer.Ordinal);
