@@ -23,6 +23,7 @@ public static class AreaEndpoints
         var (area, problem) = body.Read();
         if (area is null) return problem!;
         if (await sight.Find(asked, id, stop) is not { } seen) return Problem.NotFound;
+        if (!seen.Meets(Permissions.ImpactDraw)) return Problem.NotYours(Permissions.ImpactDraw);
         var touched = Touched(seen, area);
         if (touched.Count == 0) return new Problem("area.bad", ["touches no known community"]);
         if (Beyond(seen, touched) is { } beyond) return beyond;

@@ -50,6 +50,8 @@ public static class TaskEndpoints
     {
         if (NewTask.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
         if (await sight.Find(asked, id, stop) is not { } seen) return Problem.NotFound;
+        if (asked.Allow(Permissions.TaskAssign, new Place(body.Community!)).Problem is { } problem) return problem;
+        if (!seen.Concerns(body.Community!)) return Problem.Bad("$.community: one that the incident concerns");
         if (NewTask.Unknown(body, seen) is { } unknown) return unknown;
         var text = await seen.Seal(sealing, new FreeText(body.Text!), stop);
         var task = body.Planned(asked.NewId<TaskId>(), text, seen.Known.Of<TeamsKnown>(asked.Realm).Of(body.Community!), asked.Now);

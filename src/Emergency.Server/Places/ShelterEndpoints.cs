@@ -37,7 +37,7 @@ public static class ShelterEndpoints
     /// <summary>Opens a shelter to people.</summary>
     public static Task<Outcome<Done>> Open(Guid id, Asked asked, Known known, Sending sending, CancellationToken stop) => Act(id, asked, known, sending, by => new OpenShelter(by, asked.Now), stop);
 
-    /// <summary>Closes it.</summary>
+    /// <summary>Closes a shelter; who is still in it stays counted.</summary>
     public static Task<Outcome<Done>> Close(Guid id, Asked asked, Known known, Sending sending, CancellationToken stop) => Act(id, asked, known, sending, by => new CloseShelter(by, asked.Now), stop);
 
     /// <summary>Says how many people are in it; it may be more than it has room for.</summary>

@@ -18,7 +18,7 @@ public sealed class TeamTests(Borough town)
         var secretary = answer["items"].EnumerateArray().First();
         secretary.GetProperty("role").GetString().ShouldBe("secretary");
         secretary.GetProperty("mask").GetString().ShouldBe("王**");
-        answer["items"].EnumerateArray().Single(item => Id(item) == TownRegisters.Desk.Value).GetProperty("onDuty").EnumerateArray().Single().GetString().ShouldBe("desk");
+        answer["items"].EnumerateArray().Single(item => Id(item) == BoroughRegisters.Desk.Value).GetProperty("onDuty").EnumerateArray().Single().GetString().ShouldBe("desk");
         foreach (var secret in (string[])["王试书", "13900000002"]) answer.Text.ShouldNotContain(secret);
     }
 
@@ -64,7 +64,7 @@ public sealed class TeamTests(Borough town)
     public async Task A_night_put_on_the_roster_begins_at_eight_in_the_evening_and_ends_at_eight()
     {
         var secretary = await town.Secretary();
-        var turn = new { day = "2031-03-05", shift = "night", post = "response", member = TownRegisters.Volunteer };
+        var turn = new { day = "2031-03-05", shift = "night", post = "response", member = BoroughRegisters.Volunteer };
         var rostered = (await secretary.Post($"{Team}/duty", new { duties = new[] { turn } })).Is(200);
         var item = (await secretary.Get($"{Team}/roster?day=2031-03-05", rostered)).Is(200)["items"].EnumerateArray().Single();
         item.GetProperty("from").GetDateTimeOffset().ShouldBe(DateTimeOffset.Parse("2031-03-05T20:00+08:00", System.Globalization.CultureInfo.InvariantCulture));
@@ -80,10 +80,10 @@ public sealed class TeamTests(Borough town)
     public async Task Everybody_says_for_themselves_that_they_are_away_and_the_secretary_for_all()
     {
         var chief = await town.OtherUnitChief();
-        (await chief.Post($"{Team}/members/{TownRegisters.OtherUnitChief}/availability", new { availability = "away" })).Is(200);
-        (await chief.Post($"{Team}/members/{TownRegisters.BuildingChief}/availability", new { availability = "away" })).Is(403).Code.ShouldBe("scope.not-yours");
-        var back = (await (await town.Secretary()).Post($"{Team}/members/{TownRegisters.OtherUnitChief}/availability", new { availability = "on-post" })).Is(200);
-        (await (await town.Secretary()).Get(Team, back))["items"].EnumerateArray().Single(item => Id(item) == TownRegisters.OtherUnitChief.Value).GetProperty("availability").GetString().ShouldBe("on-post");
+        (await chief.Post($"{Team}/members/{BoroughRegisters.OtherUnitChief}/availability", new { availability = "away" })).Is(200);
+        (await chief.Post($"{Team}/members/{BoroughRegisters.BuildingChief}/availability", new { availability = "away" })).Is(403).Code.ShouldBe("scope.not-yours");
+        var back = (await (await town.Secretary()).Post($"{Team}/members/{BoroughRegisters.OtherUnitChief}/availability", new { availability = "on-post" })).Is(200);
+        (await (await town.Secretary()).Get(Team, back))["items"].EnumerateArray().Single(item => Id(item) == BoroughRegisters.OtherUnitChief.Value).GetProperty("availability").GetString().ShouldBe("on-post");
     }
 
     private static Guid Id(JsonElement item) => item.GetProperty("id").GetGuid();

@@ -34,7 +34,7 @@ public sealed class Borough : IAsyncLifetime
     public const double Lon = 114.07, Lat = 32.11;
 
     private readonly TempFolder _folder = new();
-    private readonly ConcurrentDictionary<string, Resident> _residents = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<Task<Resident>>> _residents = new(StringComparer.Ordinal);
     private Opened? _opened;
     private WebApplication? _app;
 
@@ -72,15 +72,16 @@ public sealed class Borough : IAsyncLifetime
     }
 
     /// <summary>Somebody signed in under a role; made when first asked for. With a member they stand for one of the team.</summary>
-    public async Task<Resident> As(Role role, string division, MemberId? member = null, string? grid = null)
+    public Task<Resident> As(Role role, string division, MemberId? member = null, string? grid = null) =>
+        _residents.GetOrAdd($"{role}-{division}-{grid}-{member}", name => new(() => Make(name, new(role, new(division, grid)), member is { } id ? new(division, id) : null))).Value;
+
+    private async Task<Resident> Make(string name, Grant grant, MemberBinding? member)
     {
-        var name = $"{role}-{division}-{grid}-{member}";
-        if (_residents.TryGetValue(name, out var known)) return known;
         var (account, now) = (new AccountId($"account-{name}"), TimeProvider.System.GetUtcNow());
         var token = SessionToken.Draw(new SessionId(Derived.Register("session", County, name)));
-        await Do(Entities.Account(account), new AddAccount(await Seal(Derived.Register("account", County, name), new AccountContact(name, null, null)), "not-for-signing-in", [new(role, new(division, grid))], member is { } id ? new(division, id) : null, By, now));
+        await Do(Entities.Account(account), new AddAccount(await Seal(Derived.Register("account", County, name), new AccountContact(name, null, null)), "not-for-signing-in", [grant], member, By, now));
         await Do(Entities.Account(account), new SignIn(token.Session, token.Hash, now.AddHours(12), now));
-        return _residents.GetOrAdd(name, new Resident(Stranger, token.ToString(), account));
+        return new Resident(Stranger, token.ToString(), account);
     }
 
     public Task<Resident> Duty() => As(Role.CountyDuty, County);

@@ -19,10 +19,13 @@ public sealed class RunningServer : IAsyncDisposable
     public IReadOnlyCollection<string> Lines => _process?.Lines ?? [];
 
     /// <summary>A server without demo data and with one account, "operator" of county 411502 (password <see cref="OperatorPassword"/>).</summary>
-    public static async Task<RunningServer> Start(params string[] options)
+    public static Task<RunningServer> Start(params string[] options) => StartFor("411502", options);
+
+    /// <summary>As <see cref="Start"/>, the operator answering for another division.</summary>
+    public static async Task<RunningServer> StartFor(string division, params string[] options)
     {
         var server = new RunningServer(["--demo", "off", .. options]);
-        var (code, lines) = await server.Command(OperatorPassword, "account", "add", "operator", "Operator", "411502");
+        var (code, lines) = await server.Command(OperatorPassword, "account", "add", "operator", "Operator", division);
         code.ShouldBe(0, string.Join('\n', lines));
         await server.Begin();
         return server;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Places;
 using Emergency.Server.Tests.Fixtures;
-using Emergency.Server.Tests.People;
 using Emergency.Testing;
 
 [assembly: AssemblyFixture(typeof(District))]

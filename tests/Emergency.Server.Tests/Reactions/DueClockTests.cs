@@ -16,8 +16,7 @@ public sealed class DueClockTests : IAsyncDisposable
     private readonly FakeTime _time = new();
     private readonly MemoryFeed _feed;
     private readonly NotingEntities _entities;
-    private readonly Folding _folding;
-    private readonly DueClock _clock;
+    private readonly Node _node;
     private readonly EntityId _incident = Entities.Incident(Entities.Live, new IncidentId(Guid.CreateVersion7()));
     private readonly TaskId _task = new(Guid.CreateVersion7());
 
@@ -25,9 +24,7 @@ public sealed class DueClockTests : IAsyncDisposable
     {
         _feed = new MemoryFeed(_time);
         _entities = new NotingEntities(_time);
-        _folding = new Folding(_feed, [new DuesView()], TimeProvider.System, NullLogger<Folding>.Instance);
-        var insisting = new Insisting(new Sending(_entities), _time, NullLogger<Insisting>.Instance);
-        _clock = new DueClock(new AllDuties(), _feed, _folding, insisting, new Clock(_time), _time, NullLogger<DueClock>.Instance);
+        _node = new Node(_feed, _entities, _time);
     }
 
     [Fact]
@@ -137,11 +134,23 @@ public sealed class DueClockTests : IAsyncDisposable
         _entities.All.ShouldHaveSingleItem().Meta.CommandId.ShouldBe(Derived.Command("clock", $"{_incident}\n{_task}\n{due.UtcTicks}"));
     }
 
-    private async Task Start()
+    [Fact]
+    public async Task F17_what_waits_until_nine_survives_a_restart_each_hour()
     {
-        await _folding.StartAsync(TestContext.Current.CancellationToken);
-        await _clock.StartAsync(TestContext.Current.CancellationToken);
+        var due = await Set(TimeSpan.FromHours(10.5), start: false);
+        for (var hour = 0; hour < 13; hour++)
+        {
+            await using var node = new Node(_feed, _entities, _time);
+            await node.Start();
+            await Pass(TimeSpan.FromHours(1));
+            // The entity stands still here, so each later node tells it again, under the same id.
+            await Until.True(() => _entities.All.Count == Math.Max(0, hour - 9), "told once by each node since it is due");
+        }
+        _entities.All.Select(came => came.Meta.CommandId).Distinct().ShouldHaveSingleItem();
+        _entities.All.First().Command.ShouldBe(new Remind(due));
     }
+
+    private Task Start() => _node.Start();
 
     private async Task<DateTimeOffset> Set(TimeSpan after, TaskId? task = null, bool start = true)
     {
@@ -152,7 +161,7 @@ public sealed class DueClockTests : IAsyncDisposable
         return due;
     }
 
-    private async Task Folded(Happened stored) => (await _folding.At(stored.Position, TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)).ShouldNotBeNull();
+    private async Task Folded(Happened stored) => (await _node.Folding.At(stored.Position, TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)).ShouldNotBeNull();
 
     /// <summary>Time passes in small steps; between two of them the clock has looked: its next timer is set.</summary>
     private async Task Pass(TimeSpan by, Func<bool>? until = null)
@@ -166,11 +175,34 @@ public sealed class DueClockTests : IAsyncDisposable
         if (until is not null) await Until.True(until, "what was waited for");
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => _node.DisposeAsync();
+
+    /// <summary>A node that holds the duty.</summary>
+    private sealed class Node : IAsyncDisposable
     {
-        await _clock.StopAsync(CancellationToken.None);
-        await _folding.StopAsync(CancellationToken.None);
-        _clock.Dispose();
-        _folding.Dispose();
+        private readonly DueClock _clock;
+
+        public Node(MemoryFeed feed, NotingEntities entities, FakeTime time)
+        {
+            Folding = new Folding(feed, [new DuesView()], TimeProvider.System, NullLogger<Folding>.Instance);
+            var insisting = new Insisting(new Sending(entities), time, NullLogger<Insisting>.Instance);
+            _clock = new DueClock(new AllDuties(), feed, Folding, insisting, new Clock(time), time, NullLogger<DueClock>.Instance);
+        }
+
+        public Folding Folding { get; }
+
+        public async Task Start()
+        {
+            await Folding.StartAsync(TestContext.Current.CancellationToken);
+            await _clock.StartAsync(TestContext.Current.CancellationToken);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await _clock.StopAsync(CancellationToken.None);
+            await Folding.StopAsync(CancellationToken.None);
+            _clock.Dispose();
+            Folding.Dispose();
+        }
     }
 }
