@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Emergency.Domain.Accounts;
 
 namespace Emergency.Server.Tests.Fixtures;
@@ -53,7 +54,7 @@ internal static class QuarterRegisters
 
     public static async Task<Answer> Import(Api clerk, string kind, string division, string file, string text)
     {
-        using var content = new StringContent(text);
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(text));
         var answer = (await clerk.Send(HttpMethod.Post, $"/api/imports/{kind}?division={division}&file={file}", content)).Is(200);
         answer["files"].EnumerateArray().Sum(sheet => sheet.GetProperty("rejected").GetInt32()).ShouldBe(0, answer.Text);
         return answer;

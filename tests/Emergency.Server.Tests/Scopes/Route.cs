@@ -54,6 +54,8 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["PUT /api/me/position"] = """{"lon":114.07,"lat":32.11}""",
     };
 
+    private const string File = "item_id,name,unit,quantity,community_code\nX9,手电,支,9,$community\n";
+
     /// <summary>A shelter, an incident and a care case are all "{id}".</summary>
     private static string Id(string path) => path.StartsWith("/api/care", StringComparison.Ordinal) ? "$care" : path.StartsWith("/api/shelters", StringComparison.Ordinal) ? "$shelter" : "$incident";
 
@@ -67,8 +69,8 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
     /// <summary>Sends it as it should be sent for a scene.</summary>
     public async Task<Answer> Send(Api who, Scene scene, string query = "")
     {
-        var body = Path == "/api/imports/{kind}" ? "item_id,name,unit,quantity,community_code\nX9,手电,支,9,$community\n" : Bodies.GetValueOrDefault(ToString());
-        using var content = body is null ? null : Api.Json(scene.Fill(body));
+        var body = Bodies.GetValueOrDefault(ToString());
+        using var content = Path == "/api/imports/{kind}" ? new StringContent(scene.Fill(File), null, "text/csv") : body is null ? null : Api.Json(scene.Fill(body));
         var address = scene.Fill(Address);
         return await who.Send(new HttpMethod(Method), query.Length == 0 ? address : $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{query}", content);
     }
