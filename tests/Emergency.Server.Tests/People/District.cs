@@ -4,7 +4,7 @@ using Emergency.Domain.Places;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 
-[assembly: AssemblyFixture(typeof(District))]
+[assembly: AssemblyFixture(typeof(Emergency.Server.Tests.People.District))]
 
 namespace Emergency.Server.Tests.People;
 

@@ -1,4 +1,3 @@
-using Emergency.Domain;
 using Emergency.Server.People;
 
 namespace Emergency.Server.Tests.People;
