@@ -95,9 +95,9 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         return new(method, path, named.Length == 0 ? null : Permissions.All.Single(permission => permission.Name == named), operation.TryGetProperty("security", out _));
     }
 
-    [GeneratedRegex("""\{([A-Za-z]+)\}""", RegexOptions.None, 1000)]
+    [GeneratedRegex("""\{(?<name>[A-Za-z]+)\}""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Named();
 
-    [GeneratedRegex("""Needs `([a-z.-]+)`""", RegexOptions.None, 1000)]
+    [GeneratedRegex("""Needs `(?<permission>[a-z.-]+)`""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Permitted();
 }

@@ -1,4 +1,3 @@
-using Emergency.Domain.Accounts;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Scopes;
 
