@@ -13,7 +13,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
     /// <summary>Right bodies, by route; routes that are not here take none.</summary>
     private static readonly Dictionary<string, string> Bodies = new(StringComparer.Ordinal)
     {
-        ["POST /api/accounts"] = """{"account":"somebody-new","password":"password-0000","grants":[{"role":"county-duty","scope":{"division":"$county"}}]}""",
+        ["POST /api/accounts"] = """{"account":"somebody-new","password":"password-0000","grants":[{"role":"department","scope":{"division":"$community"}}]}""",
         ["POST /api/accounts/{account}/grants"] = """{"grants":[{"role":"county-commander","scope":{"division":"$county"}}]}""",
         ["POST /api/accounts/{account}/password"] = """{"password":"password-0001"}""",
         ["POST /api/care"] = """{"person":"$person","community":"$community"}""",
