@@ -13,7 +13,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
     /// <summary>Right bodies, by route; routes that are not here take none.</summary>
     private static readonly Dictionary<string, string> Bodies = new(StringComparer.Ordinal)
     {
-        ["POST /api/accounts"] = """{"account":"somebody-new","password":"password-0000","grants":[{"role":"county-duty","scope":{"division":"$county"}}]}""",
+        ["POST /api/accounts"] = """{"account":"somebody-new","password":"password-0000","grants":[{"role":"department","scope":{"division":"$community"}}]}""",
         ["POST /api/accounts/{account}/grants"] = """{"grants":[{"role":"county-commander","scope":{"division":"$county"}}]}""",
         ["POST /api/accounts/{account}/password"] = """{"password":"password-0001"}""",
         ["POST /api/care"] = """{"person":"$person","community":"$community"}""",
@@ -54,6 +54,8 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["PUT /api/me/position"] = """{"lon":114.07,"lat":32.11}""",
     };
 
+    private const string File = "item_id,name,unit,quantity,community_code\nX9,手电,支,9,$community\n";
+
     /// <summary>A shelter, an incident and a care case are all "{id}".</summary>
     private static string Id(string path) => path.StartsWith("/api/care", StringComparison.Ordinal) ? "$care" : path.StartsWith("/api/shelters", StringComparison.Ordinal) ? "$shelter" : "$incident";
 
@@ -67,8 +69,8 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
     /// <summary>Sends it as it should be sent for a scene.</summary>
     public async Task<Answer> Send(Api who, Scene scene, string query = "")
     {
-        var body = Path == "/api/imports/{kind}" ? "item_id,name,unit,quantity,community_code\nX9,手电,支,9,$community\n" : Bodies.GetValueOrDefault(ToString());
-        using var content = body is null ? null : Api.Json(scene.Fill(body));
+        var body = Bodies.GetValueOrDefault(ToString());
+        using var content = Path == "/api/imports/{kind}" ? new StringContent(scene.Fill(File), null, "text/csv") : body is null ? null : Api.Json(scene.Fill(body));
         var address = scene.Fill(Address);
         return await who.Send(new HttpMethod(Method), query.Length == 0 ? address : $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{query}", content);
     }
@@ -93,9 +95,9 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         return new(method, path, named.Length == 0 ? null : Permissions.All.Single(permission => permission.Name == named), operation.TryGetProperty("security", out _));
     }
 
-    [GeneratedRegex("""\{([A-Za-z]+)\}""", RegexOptions.None, 1000)]
+    [GeneratedRegex("""\{(?<name>[A-Za-z]+)\}""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Named();
 
-    [GeneratedRegex("""Needs `([a-z.-]+)`""", RegexOptions.None, 1000)]
+    [GeneratedRegex("""Needs `(?<permission>[a-z.-]+)`""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Permitted();
 }
