@@ -31,6 +31,8 @@ public sealed class Quarter : IAsyncLifetime
         _server = await RunningServer.StartFor(QuarterRegisters.City, "--hotlines:119:secret", Secret);
         _clerk = await _server.SignIn("operator", RunningServer.OperatorPassword);
         await QuarterRegisters.Load(_clerk);
+        (await (await As(Role.Secretary)).Post($"/api/communities/{QuarterRegisters.Here}/plan/submit", new { })).Is(200);
+        (await (await As(Role.StreetOfficer)).Post($"/api/communities/{QuarterRegisters.Here}/plan/approve", new { })).Is(200);
     }
 
     /// <summary>Somebody in a role, with its usual scope there, signed in.</summary>

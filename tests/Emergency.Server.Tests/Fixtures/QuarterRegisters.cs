@@ -79,7 +79,7 @@ internal static class QuarterRegisters
             $"R{code}2,H{code}2,褚样娃,男,2019-01-01,留守儿童,自理,139-0000-0004,{code},G2,试阳路2号,2号楼,1单元,{East(code, 0.0005)},{Lat},是,2026-01-05",
         ]))),
         ("guardians", Lines("guardian_id,resident_id,role,name,relation,phone", communities.Select(code => $"G{code},R{code}2,监护人,褚拟父,父,139-0000-0005"))),
-        ("team", Lines("member_id,name,role,phone,community_code,grid,building,unit,status", communities.SelectMany(code => Team.Select((one, i) => $"M{code}{one.Role},卫拟{one.Name[0]},{one.Name},139-0000-01{i:00},{code},{one.Grid},{one.Building},{one.Unit},在岗")))),
+        ("team", Lines("member_id,name,role,phone,community_code,grid,building,unit,status", communities.SelectMany(code => Team.Select((one, i) => $"M{code}{one.Role},卫拟{one.Name[0]},{one.Name},139-0000-{Array.IndexOf(Communities, code) + 1}1{i:00},{code},{one.Grid},{one.Building},{one.Unit},在岗")))),
         ("roster", Lines("community_code,day,shift,from,to,post,member_id", communities.SelectMany(code => Enumerable.Range(-1, 3).SelectMany(day => (string[])
         [
             $"{code},{day},白班,08:00,20:00,值班,M{code}{Role.Volunteer}", $"{code},{day},夜班,20:00,08:00,值班,M{code}{Role.Volunteer}",

@@ -119,7 +119,8 @@ public sealed class ResidentsViewTests : IAsyncLifetime
     {
         Happens(Person(Child, At: null, born: new(2010, 6, 2), kinds: Kinds.LeftBehindMinor));
         var child = _known.Persons[Child];
-        (child.IsMinor(Today), child.KindsOn(Today).ToList()).ShouldBe((true, [Kinds.LeftBehindMinor]));
+        child.IsMinor(Today).ShouldBeTrue();
+        child.KindsOn(Today).ShouldBe([Kinds.LeftBehindMinor]);
         child.KindsOn(new(2026, 6, 2)).ShouldBeEmpty();
         child.IsMinor(new(2028, 6, 1)).ShouldBeTrue();
         child.IsMinor(new(2028, 6, 2)).ShouldBeFalse();

@@ -13,7 +13,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
     /// <summary>Right bodies, by route; routes that are not here take none.</summary>
     private static readonly Dictionary<string, string> Bodies = new(StringComparer.Ordinal)
     {
-        ["POST /api/accounts"] = """{"account":"somebody-new","password":"password-0000","grants":[{"role":"county-duty","scope":{"division":"$county"}}]}""",
+        ["POST /api/accounts"] = """{"account":"somebody-new","password":"password-0000","grants":[{"role":"department","scope":{"division":"$community"}}]}""",
         ["POST /api/accounts/{account}/grants"] = """{"grants":[{"role":"county-commander","scope":{"division":"$county"}}]}""",
         ["POST /api/accounts/{account}/password"] = """{"password":"password-0001"}""",
         ["POST /api/care"] = """{"person":"$person","community":"$community"}""",
@@ -95,9 +95,9 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         return new(method, path, named.Length == 0 ? null : Permissions.All.Single(permission => permission.Name == named), operation.TryGetProperty("security", out _));
     }
 
-    [GeneratedRegex("""\{([A-Za-z]+)\}""", RegexOptions.None, 1000)]
+    [GeneratedRegex("""\{(?<name>[A-Za-z]+)\}""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Named();
 
-    [GeneratedRegex("""Needs `([a-z.-]+)`""", RegexOptions.None, 1000)]
+    [GeneratedRegex("""Needs `(?<permission>[a-z.-]+)`""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Permitted();
 }

@@ -1,6 +1,5 @@
 using Emergency.Domain.Accounts;
 using Emergency.Server.Tests.Fixtures;
-using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Scopes;
 

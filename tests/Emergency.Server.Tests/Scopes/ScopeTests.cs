@@ -53,7 +53,7 @@ public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
         {
             people.AddRange(await Everybody(from));
             await quarter.News();
-            await None(Pairs(from, Reach.Scope, Reach.Assigned).Where(pair => pair.Route.NamesSomething), async pair => await Answered(pair.Route, await quarter.As(pair.Role, from), 404, "not-found", pair.Role));
+            await None(Pairs(from, Reach.Scope, Reach.Assigned).Where(pair => pair.Route.NamesSomething), async pair => await Answered(pair.Route, await quarter.As(pair.Role, from), 404, pair.Route.ToString() == "POST /api/care" ? "residents.unknown-person" : "not-found", pair.Role));
             (await quarter.Written([.. people])).ShouldBeEmpty();
         }
     }

@@ -58,7 +58,7 @@ public sealed class CommunityTests(Quarter quarter) : Refusing(quarter)
         await Refused(Secretary, $"{residents}/{QuarterRegisters.Person(QuarterRegisters.Here)}/reveal", 400, "request.bad");
         await Refused(Secretary, $"{residents}/{Guid.CreateVersion7()}/reveal", new { reason = "上门" }, 404, "not-found");
         await Refused(Secretary, $"{residents}/{Guid.CreateVersion7()}/helper", new { member = QuarterRegisters.Member(QuarterRegisters.Here, Role.Volunteer) }, 404, "residents.unknown-person");
-        await Refused(Street, $"{residents}/approvals", new { role = "secretary", from = "2026-02-01", to = "2026-01-01" }, 400, "request.bad");
+        await Refused(Street, $"{residents}/approvals", new { role = "secretary", from = "2026-02-01", to = "2026-01-01" }, 409, "residents.bad-period");
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using Emergency.Domain.Accounts;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Scopes;
 
@@ -34,7 +33,7 @@ public sealed class DoorTests(Quarter quarter) : Refusing(quarter)
             await Refused(Secretary, $"{doors}/{door}", new { state = "away" }, 409, "doors.source-missing");
             await Refused(Secretary, $"{doors}/{door}", new { state = "moved" }, 409, "doors.place-missing");
             await Refused(Secretary, $"{doors}/{door}", new { state = "with-relatives" }, 409, "doors.place-missing");
-            await Refused(Secretary, $"{doors}/{door}", new { state = "at-hospital" }, 409, "doors.confirmation-missing");
+            await Refused(Secretary, $"{doors}/{door}", new { state = "at-hospital" }, 409, "doors.hospital-unconfirmed");
             await Refused(Secretary, $"{doors}/{door}", new { state = "nowhere" }, 400, "request.bad");
         }
     }

@@ -65,8 +65,8 @@ public sealed class TaskTests(Quarter quarter) : Refusing(quarter)
     [Fact]
     public async Task Nobody_shows_where_they_stand_without_a_task_in_hand()
     {
-        await Quarter.News();
         var volunteer = await Quarter.As(Role.Volunteer);
+        await Quarter.News();
         (await volunteer.Put("/api/me/position", new { lon = QuarterRegisters.Lon, lat = QuarterRegisters.Lat })).Is(409).Code.ShouldBe("position.no-task");
         (await Quarter.Written(volunteer)).ShouldBeEmpty();
     }
