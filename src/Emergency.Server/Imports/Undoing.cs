@@ -4,7 +4,6 @@ using Emergency.Domain.Places;
 using Emergency.Engine;
 using Emergency.Server.Identity;
 using Emergency.Server.Places;
-using Emergency.Server.Problems;
 using Emergency.Server.Views;
 
 namespace Emergency.Server.Imports;
