@@ -35,7 +35,7 @@ public static class CareEndpoints
     }
 
     /// <summary>The cases that concern the asker, the latest due first; state: open (default) or all.</summary>
-    private static Outcome<CarePage> List(Asked asked, Folding folding, string? state)
+    public static Outcome<CarePage> List(Asked asked, Folding folding, string? state)
     {
         if (state is not (null or "open" or "all")) return Problem.Bad("?state: open or all");
         var known = folding.Now;
@@ -44,17 +44,18 @@ public static class CareEndpoints
     }
 
     /// <summary>Opens a case by hand.</summary>
-    private static async Task<Outcome<Recorded>> Open(NewCare body, Asked asked, Folding folding, Sending sending, CancellationToken stop)
+    public static async Task<Outcome<Recorded>> Open(NewCare body, Asked asked, Folding folding, IncidentSight incidents, Sending sending, CancellationToken stop)
     {
         if (NewCare.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
         if (folding.Now.Of<ResidentsKnown>(asked.Realm).Persons.GetValueOrDefault(body.Person!.Value) is not { } person || !asked.Sees(new(person.Community))) return Problem.Of(Domain.Communities.Residents.UnknownPerson);
+        if (body.Incident is { } incident && await incidents.Find(asked, incident.Value, stop) is null) return Problem.NotFound;
         var (id, domicile) = (asked.NewId<CareCaseId>(), person.Community == body.Community ? null : person.Community);
         var sent = await sending.Send(asked, Permissions.CareOpen, IncidentSeen.Within(asked, Permissions.CareOpen, body.Community!), Entities.Care(asked.Realm, id), by => new OpenCare(person.Id, body.Community!, domicile, body.Incident, body.HarmSuspected ?? false, by, asked.Now), stop: stop);
         return sent.With(new Recorded(id.Value, sent.Position.Value), StatusCodes.Status201Created);
     }
 
     /// <summary>One case with whom to call. That it was read is recorded before it leaves.</summary>
-    private static async Task<Outcome<CareShown>> Read(Guid id, Asked asked, CareSight sight, Recording recording, ISealing sealing, CancellationToken stop)
+    public static async Task<Outcome<CareShown>> Read(Guid id, Asked asked, CareSight sight, Recording recording, ISealing sealing, CancellationToken stop)
     {
         if (await sight.Find(asked, id, stop) is not ({ } care, { } known)) return Problem.NotFound;
         var (_, sent) = await recording.Write(asked, Permissions.CareRead, care.Seat(asked), byTask: true, new(AccessPurpose.Care, care.State.Incident, care.State.Community, [care.State.Person!.Value]), stop);
@@ -62,28 +63,28 @@ public static class CareEndpoints
     }
 
     /// <summary>Names the adult who is with the person now; within two minutes of opening.</summary>
-    private static async Task<Outcome<Recorded>> NameAdult(Guid id, NamedAdult body, Asked asked, CareSight sight, Sending sending, ISealing sealing, CancellationToken stop)
+    public static async Task<Outcome<Recorded>> NameAdult(Guid id, NamedAdult body, Asked asked, CareSight sight, Sending sending, ISealing sealing, CancellationToken stop)
     {
         if (NamedAdult.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
         return await Act(id, asked, sight, sending, sealing, (by, seal) => new NameAdult(seal(new(body.Relation is null ? body.Name! : $"{body.Name}（{body.Relation}）", body.Phone)), by, asked.Now), stop);
     }
 
     /// <summary>Says who cares from now on, where, since when.</summary>
-    private static async Task<Outcome<Recorded>> Arrange(Guid id, Arrangement body, Asked asked, CareSight sight, Sending sending, ISealing sealing, CancellationToken stop)
+    public static async Task<Outcome<Recorded>> Arrange(Guid id, Arrangement body, Asked asked, CareSight sight, Sending sending, ISealing sealing, CancellationToken stop)
     {
         if (Arrangement.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
         return await Act(id, asked, sight, sending, sealing, (by, seal) => new ArrangeCare(seal(new(body.Carer!, body.Phone)), seal(new(body.Where!)), body.Since ?? Shanghai.Day(asked.Now), by, asked.Now), stop);
     }
 
     /// <summary>The daily check; unchecked by 09:00 the secretary hears of it, by 12:00 the street.</summary>
-    private static async Task<Outcome<Recorded>> Check(Guid id, DailyCheck body, Asked asked, CareSight sight, Sending sending, ISealing sealing, CancellationToken stop)
+    public static async Task<Outcome<Recorded>> Check(Guid id, DailyCheck body, Asked asked, CareSight sight, Sending sending, ISealing sealing, CancellationToken stop)
     {
         if (DailyCheck.Faults(body, Shanghai.Day(asked.Now)) is { Count: > 0 } faults) return Problem.Bad(faults);
         return await Act(id, asked, sight, sending, sealing, (by, seal) => new CheckCare(body.Day ?? Shanghai.Day(asked.Now), body.Note is { } note ? seal(new(note)) : null, by, asked.Now), stop);
     }
 
     /// <summary>Ends a case by one of its exits, with who has taken the person over.</summary>
-    private static async Task<Outcome<Recorded>> Exit(Guid id, Ending body, Asked asked, CareSight sight, Sending sending, ISealing sealing, CancellationToken stop)
+    public static async Task<Outcome<Recorded>> Exit(Guid id, Ending body, Asked asked, CareSight sight, Sending sending, ISealing sealing, CancellationToken stop)
     {
         if (Ending.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
         return await Act(id, asked, sight, sending, sealing, (by, seal) => new ExitCare(body.Exit!.Value, seal(new(body.Receiver!, body.Phone)), by, asked.Now), stop);

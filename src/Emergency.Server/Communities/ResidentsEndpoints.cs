@@ -22,7 +22,7 @@ public static class ResidentsEndpoints
     }
 
     /// <summary>Residents at risk whom the asker may see, by door, with masks. A chief sees the own grid.</summary>
-    private static Outcome<ResidentsPage> List(string code, int? limit, string? next, Asked asked, Folding folding)
+    public static Outcome<ResidentsPage> List(string code, int? limit, string? next, Asked asked, Folding folding)
     {
         if (limit is < 1 or > ResidentsQuery.MostItems) return Problem.Bad($"?limit: 1 to {ResidentsQuery.MostItems}");
         if (asked.Allow(Permissions.ResidentsRead, Incidents.IncidentSeen.Within(asked, Permissions.ResidentsRead, code)).Problem is { } problem) return problem;
@@ -32,19 +32,20 @@ public static class ResidentsEndpoints
     }
 
     /// <summary>Opens one record in clear, for a reason. The reading is recorded and durable before anything leaves; a minor's record needs an approval for the asker's role.</summary>
-    private static async Task<Outcome<PersonRevealed>> Reveal(string code, Guid personId, NewReveal body, Asked asked, Revealing revealing, CancellationToken stop) =>
+    public static async Task<Outcome<PersonRevealed>> Reveal(string code, Guid personId, NewReveal body, Asked asked, Revealing revealing, CancellationToken stop) =>
         NewReveal.Faults(body) is { Count: > 0 } faults ? Problem.Bad(faults) : await revealing.Reveal(asked, code, new PersonId(personId), body.Reason!, stop);
 
     /// <summary>Names the neighbour or volunteer paired with a person, or takes the pairing away.</summary>
-    private static async Task<Outcome<HelperPairedWith>> Pair(string code, Guid personId, NewHelper body, Asked asked, Folding folding, Sending sending, CancellationToken stop)
+    public static async Task<Outcome<HelperPairedWith>> Pair(string code, Guid personId, NewHelper body, Asked asked, Folding folding, Sending sending, CancellationToken stop)
     {
+        if (asked.Allow(Permissions.ResidentsEdit, new Place(code)).Problem is { } problem) return problem;
         if (body.Member is { } member && folding.Now.Of<TeamsKnown>(asked.Realm).Member(code, member) is null) return Problem.Of(Team.UnknownMember, member.ToString());
         var sent = await sending.Send(asked, Permissions.ResidentsEdit, new Place(code), Entities.Residents(asked.Realm, code), by => new PairHelper(new PersonId(personId), body.Member, by, asked.Now), stop: stop);
         return sent.With(new HelperPairedWith(new PersonId(personId), body.Member, sent.Position.Value));
     }
 
     /// <summary>Who may see minors by name here, by role and period.</summary>
-    private static Outcome<ApprovalsShown> ReadApprovals(string code, Asked asked, Folding folding)
+    public static Outcome<ApprovalsShown> ReadApprovals(string code, Asked asked, Folding folding)
     {
         if (asked.Allow(Permissions.ResidentsRead, Incidents.IncidentSeen.Within(asked, Permissions.ResidentsRead, code)).Problem is { } problem) return problem;
         var known = folding.Now;
@@ -52,7 +53,7 @@ public static class ResidentsEndpoints
     }
 
     /// <summary>Approves that a role may see minors by name in this community for a period.</summary>
-    private static async Task<Outcome<ApprovalGiven>> Approve(string code, NewApproval body, Asked asked, Sending sending, CancellationToken stop)
+    public static async Task<Outcome<ApprovalGiven>> Approve(string code, NewApproval body, Asked asked, Sending sending, CancellationToken stop)
     {
         if (NewApproval.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
         var sent = await sending.Send(asked, Permissions.MinorsApprove, new Place(code), Entities.Residents(asked.Realm, code), by => new ApproveSight(body.Role!.Value, body.From!.Value, body.To!.Value, by, asked.Now), stop: stop);

@@ -37,7 +37,7 @@ public static class ResidentsQuery
 
     private static ResidentShown Shown(PersonKnown person, PersonSight sight, DateOnly today) =>
         new(person.Id, person.Household, Masks.Name(person.Contact.Name), person.Erased, person.IsMinor(today), DoorOf(person), person.Sensitive.Needs, sight.Kinds ? [.. person.KindsOn(today)] : null, person.Helper, person.Sensitive.CheckedOn,
-            person.Sensitive.CheckedOn is not { } on || today.DayNumber - on.DayNumber > StaleDays, person.Sensitive.Register);
+            person.Sensitive.CheckedOn is not { } on || today.DayNumber - on.DayNumber > StaleDays, sight.Register ? person.Sensitive.Register : null);
 
     private static string Key(PersonKnown person) => $"{person.Grid}\u0001{person.Contact.Building,8}\u0001{person.Contact.Unit,6}\u0001{person.Contact.Floor ?? 0:000}\u0001{person.Contact.Room,6}\u0001{person.Id}";
 

@@ -26,7 +26,7 @@ public static class HotlineEndpoints
     }
 
     /// <summary>Takes a case, an update, a cancellation or an answer to a hand-over. An emergency is never refused for its location; the same webhook-id again answers as the first time.</summary>
-    private static async Task<Outcome<Taken>> Receive(string hotline, Received received, HttpRequest request, Partners partners, Intake intake, CancellationToken stop)
+    public static async Task<Outcome<Taken>> Receive(string hotline, Received received, HttpRequest request, Partners partners, Intake intake, CancellationToken stop)
     {
         if (HotlineCode.Of(hotline) is not { } code || partners.Verifier(code) is not { } verifier) return new Problem("hotline.unknown", []);
         var headers = new WebhookHeaders(Header(request, WebhookHeaders.IdName), Header(request, WebhookHeaders.TimestampName), Header(request, WebhookHeaders.SignatureName));

@@ -4,7 +4,6 @@ using Emergency.Domain.Places;
 using Emergency.Engine;
 using Emergency.Server.Identity;
 using Emergency.Server.Places;
-using Emergency.Server.Problems;
 using Emergency.Server.Views;
 
 namespace Emergency.Server.Imports;
@@ -12,11 +11,12 @@ namespace Emergency.Server.Imports;
 /// <summary>Takes an import back: each row that is still as the file left it becomes what it was before; rows changed since stay.</summary>
 public sealed class Undoing(Sending sending)
 {
-    public async Task<Sent> Undo(ImportId import, Asked asked, Known known, CancellationToken stop)
+    public async Task<Sent> Undo(ImportKnown was, Asked asked, Known known, CancellationToken stop)
     {
+        ArgumentNullException.ThrowIfNull(was);
         ArgumentNullException.ThrowIfNull(asked);
         ArgumentNullException.ThrowIfNull(known);
-        if (!known.Of<ImportsKnown>(asked.Realm).Imports.TryGetValue(import, out var was)) return new Sent(Position.Start, new Problem("import.unknown", []));
+        var import = was.Id;
         foreach (var entity in was.Entities)
             if (asked.Allow(Of(entity, import, asked.Now).Permission, PlaceOf(entity, known, asked.Realm)).Problem is { } problem) return new Sent(Position.Start, problem);
         var last = new Sent(Position.Start);

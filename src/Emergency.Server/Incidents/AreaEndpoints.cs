@@ -18,11 +18,12 @@ public static class AreaEndpoints
     }
 
     /// <summary>Draws or redraws the area. One that reaches beyond one's own scope is for the level above (403); people who were marked are never lost.</summary>
-    private static async Task<Outcome<AreaDrawn>> Redraw(Guid id, AreaAsked body, Asked asked, IncidentSight sight, Sending sending, CancellationToken stop)
+    public static async Task<Outcome<AreaDrawn>> Redraw(Guid id, AreaAsked body, Asked asked, IncidentSight sight, Sending sending, CancellationToken stop)
     {
         var (area, problem) = body.Read();
         if (area is null) return problem!;
-        if (await sight.Find(asked, id, stop) is not { } seen) return Problem.NotFound;
+        if (await sight.Newest(asked, id, stop) is not { } seen) return Problem.NotFound;
+        if (!seen.Meets(Permissions.ImpactDraw)) return Problem.NotYours(Permissions.ImpactDraw);
         var touched = Touched(seen, area);
         if (touched.Count == 0) return new Problem("area.bad", ["touches no known community"]);
         if (Beyond(seen, touched) is { } beyond) return beyond;

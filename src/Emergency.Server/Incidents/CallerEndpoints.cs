@@ -17,7 +17,7 @@ public static class CallerEndpoints
     }
 
     /// <summary>Opens names and phones of who reported an incident. That they were read is recorded before they leave.</summary>
-    private static async Task<Outcome<CallersOpened>> Open(Guid id, Because body, Asked asked, IncidentSight sight, Recording recording, ISealing sealing, CancellationToken stop)
+    public static async Task<Outcome<CallersOpened>> Open(Guid id, Because body, Asked asked, IncidentSight sight, Recording recording, ISealing sealing, CancellationToken stop)
     {
         if (Because.Faults(body, needed: true) is { Count: > 0 } faults) return Problem.Bad(faults);
         if (await sight.Find(asked, id, stop) is not { } seen) return Problem.NotFound;

@@ -20,7 +20,7 @@ public static class CardEndpoints
     }
 
     /// <summary>The cards of the plans in force in the communities concerned, those for this kind of incident first.</summary>
-    private static async Task<Outcome<OfferedCards>> Offered(Guid id, Asked asked, IncidentSight sight, CancellationToken stop)
+    public static async Task<Outcome<OfferedCards>> Offered(Guid id, Asked asked, IncidentSight sight, CancellationToken stop)
     {
         var (seen, problem) = await sight.Read(asked, id, stop);
         if (seen is null) return problem;
@@ -30,10 +30,10 @@ public static class CardEndpoints
     }
 
     /// <summary>Activates a card in a community: its steps become tasks for who is on duty. Where no area is drawn yet, a card that wakes doors draws the 150 m around the incident first.</summary>
-    private static async Task<Outcome<CardRuns>> Activate(Guid id, ActivateThis body, Asked asked, IncidentSight sight, CardActivation activation, CancellationToken stop)
+    public static async Task<Outcome<CardRuns>> Activate(Guid id, ActivateThis body, Asked asked, IncidentSight sight, CardActivation activation, CancellationToken stop)
     {
         if (ActivateThis.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
-        if (await sight.Find(asked, id, stop) is not { } seen) return Problem.NotFound;
+        if (await sight.Newest(asked, id, stop) is not { } seen) return Problem.NotFound;
         if (asked.Allow(Permissions.CardActivate, new Place(body.Community!)).Problem is { } problem) return seen.May(Permissions.IncidentRead) is null ? Problem.NotYours(Permissions.CardActivate) : problem;
         if (!Concerned(seen).Contains(body.Community!, StringComparer.Ordinal)) return Problem.Bad("$.community: one that the incident concerns");
         return await activation.Activate(seen, body.Community!, body.Card!, stop);

@@ -16,7 +16,7 @@ public sealed class DoorsActs(IncidentSight sight, ITaskSight tasks, Sending sen
         if (await Find(asked, incident, stop) is not { } at) return Problem.NotFound;
         var door = at.Doors.Of(at.Seen.Incident.Id, community).Persons.GetValueOrDefault(person);
         var note = await Seal(at.Seen, mark, stop);
-        var sent = await Send(at, Permissions.DoorCheck, community, door is null ? new Place(community) : at.Query.PlaceOf(community, door), at.Query.IsGiven(door?.Household), by => new CheckPerson(person, mark.State!.Value, note, by, asked.Now), stop);
+        var sent = await Send(at, Permissions.DoorCheck, community, door is null ? new Place(community) : at.Query.PlaceOf(community, door), door is not null && at.Query.IsGiven(community, door), by => new CheckPerson(person, mark.State!.Value, note, by, asked.Now), stop);
         return sent.With(new DoorMarked(person, null, sent.Position.Value));
     }
 
@@ -38,7 +38,7 @@ public sealed class DoorsActs(IncidentSight sight, ITaskSight tasks, Sending sen
         var text = await at.Seen.Seal(sealing, new VisitorText(visitor.Name, visitor.Phone, visitor.Text), stop);
         // Whoever works in the community may meet a stranger there: a chief's own grid, or any door of one's task, is near enough.
         var place = visitor.HouseholdId is { } home ? at.Query.PlaceOf(community, home) : IncidentSeen.Within(asked, Permissions.DoorCheck, community);
-        var given = visitor.HouseholdId is { } given0 ? at.Query.IsGiven(given0) : at.Given.Count > 0;
+        var given = visitor.HouseholdId is null ? at.Given.Count > 0 : at.Query.IsGiven(visitor.HouseholdId);
         var sent = await Send(at, Permissions.DoorCheck, community, place, given, by => new AddVisitor(person, visitor.HouseholdId, visitor.State ?? DoorState.Unchecked, text, by, asked.Now), stop);
         return sent.With(new DoorMarked(person, visitor.HouseholdId, sent.Position.Value));
     }

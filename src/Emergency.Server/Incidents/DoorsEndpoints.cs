@@ -21,7 +21,7 @@ public static class DoorsEndpoints
     }
 
     /// <summary>The doors one may see, with masks, needs and states; each fetch is recorded before it is answered. Kind, need, building and floor come only here: broadcasts hold ids and states.</summary>
-    private static async Task<Outcome<DoorsShown>> Read(Guid id, string? community, Asked asked, IncidentSight sight, ITaskSight tasks, Recording recording, CancellationToken stop)
+    public static async Task<Outcome<DoorsShown>> Read(Guid id, string? community, Asked asked, IncidentSight sight, ITaskSight tasks, Recording recording, CancellationToken stop)
     {
         if (await sight.Find(asked, id, stop) is not { } seen) return Problem.NotFound;
         if (seen.May(Permissions.DoorsRead) is { } problem) return problem;
@@ -38,7 +38,7 @@ public static class DoorsEndpoints
     }
 
     /// <summary>应转 = 已转 + 未转 + 失联 in three rows, for the incident and each community. Numbers only.</summary>
-    private static async Task<Outcome<FiguresShown>> ReadFigures(Guid id, Asked asked, IncidentSight sight, CancellationToken stop)
+    public static async Task<Outcome<FiguresShown>> ReadFigures(Guid id, Asked asked, IncidentSight sight, CancellationToken stop)
     {
         var (seen, problem) = await sight.Read(asked, id, stop);
         if (seen is null) return problem;
@@ -48,19 +48,19 @@ public static class DoorsEndpoints
     }
 
     /// <summary>Marks one person with one of the twelve states.</summary>
-    private static async Task<Outcome<DoorMarked>> CheckPerson(Guid id, string community, Guid personId, NewMark body, Asked asked, DoorsActs acts, CancellationToken stop) =>
+    public static async Task<Outcome<DoorMarked>> CheckPerson(Guid id, string community, Guid personId, NewMark body, Asked asked, DoorsActs acts, CancellationToken stop) =>
         NewMark.Faults(body) is { Count: > 0 } faults ? Problem.Bad(faults) : await acts.Check(asked, id, community, new PersonId(personId), body, stop);
 
     /// <summary>Marks those of a household who are no persons at risk; with "all" also its persons nobody has marked yet.</summary>
-    private static async Task<Outcome<DoorMarked>> CheckHousehold(Guid id, string community, Guid householdId, NewMark body, Asked asked, DoorsActs acts, CancellationToken stop) =>
+    public static async Task<Outcome<DoorMarked>> CheckHousehold(Guid id, string community, Guid householdId, NewMark body, Asked asked, DoorsActs acts, CancellationToken stop) =>
         NewMark.Faults(body) is { Count: > 0 } faults ? Problem.Bad(faults) : await acts.Check(asked, id, community, new HouseholdId(householdId), body, stop);
 
     /// <summary>加一人: somebody at the doors who is in no register; counted among all people from now on.</summary>
-    private static async Task<Outcome<DoorMarked>> AddVisitor(Guid id, string community, NewVisitor body, Asked asked, DoorsActs acts, CancellationToken stop) =>
+    public static async Task<Outcome<DoorMarked>> AddVisitor(Guid id, string community, NewVisitor body, Asked asked, DoorsActs acts, CancellationToken stop) =>
         NewVisitor.Faults(body) is { Count: > 0 } faults ? Problem.Bad(faults) : await acts.Add(asked, id, community, body, stop);
 
     /// <summary>A named person of street or police takes over who refuses or cannot be reached; that settles the door.</summary>
-    private static async Task<Outcome<DoorMarked>> TakeOver(Guid id, string community, NewTakeOver body, Asked asked, DoorsActs acts, CancellationToken stop) =>
+    public static async Task<Outcome<DoorMarked>> TakeOver(Guid id, string community, NewTakeOver body, Asked asked, DoorsActs acts, CancellationToken stop) =>
         NewTakeOver.Faults(body) is { Count: > 0 } faults ? Problem.Bad(faults) : await acts.TakeOver(asked, id, community, body, stop);
 }
 

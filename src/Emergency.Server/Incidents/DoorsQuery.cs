@@ -37,8 +37,14 @@ public sealed class DoorsQuery(IncidentSeen seen, IReadOnlySet<HouseholdId> give
     public PersonSight? Sight(Permission permission, string community, DoorPerson person)
     {
         ArgumentNullException.ThrowIfNull(person);
-        var added = person.Visitor && _doors.Here(seen.Incident.Id, community).Persons.GetValueOrDefault(person.Id)?.By?.Account == seen.Asked.Account;
-        return Sight(permission, PlaceOf(community, person), person.Household, added);
+        return Sight(permission, PlaceOf(community, person), IsGiven(community, person));
+    }
+
+    /// <summary>Whether the person is behind a door of the asker's own tasks, or a visitor the asker has added.</summary>
+    public bool IsGiven(string community, DoorPerson person)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        return IsGiven(person.Household) || (person.Visitor && _doors.Here(seen.Incident.Id, community).Persons.GetValueOrDefault(person.Id)?.By?.Account == seen.Asked.Account);
     }
 
     /// <summary>Where a listed person is: by the register, else at the household's door, else somewhere in the community.</summary>
@@ -52,10 +58,10 @@ public sealed class DoorsQuery(IncidentSeen seen, IReadOnlySet<HouseholdId> give
 
     public bool IsGiven(HouseholdId? household) => household is { } id && given.Contains(id);
 
-    private PersonSight? Sight(Permission permission, Place place, HouseholdId? household, bool added = false)
+    private PersonSight? Sight(Permission permission, Place place, bool given)
     {
         // A county sees doors only inside the area of an open incident.
-        var sight = PersonSight.Of(seen.Asked, permission, place, added || IsGiven(household));
+        var sight = PersonSight.Of(seen.Asked, permission, place, given);
         return sight is { ByTask: false, Role: Role.CountyCommander or Role.CountyDuty } && !seen.Incident.Running ? null : sight;
     }
 
@@ -71,7 +77,7 @@ public sealed class DoorsQuery(IncidentSeen seen, IReadOnlySet<HouseholdId> give
 
     private HouseholdDoor? Shown(string community, DoorHousehold household, IEnumerable<DoorPerson> persons)
     {
-        if (Sight(Permissions.DoorsRead, PlaceOf(community, household.Id), household.Id) is not { } sight) return null;
+        if (Sight(Permissions.DoorsRead, PlaceOf(community, household.Id), IsGiven(household.Id)) is not { } sight) return null;
         var home = _residents.Households.GetValueOrDefault(household.Id);
         var (worst, settled, others) = Figures.Look(household, persons);
         return new(

@@ -20,7 +20,7 @@ public static class ImpactEndpoints
     }
 
     /// <summary>Who is inside the incident's area by need, who is responsible for each door, shelters fit for it, stock near, who is on duty. Before an area is drawn: the counts of 150 m around it. Rows are recorded before they are answered.</summary>
-    private static async Task<Outcome<ImpactShown>> Read(Guid id, Asked asked, IncidentSight sight, ITaskSight tasks, Recording recording, CancellationToken stop)
+    public static async Task<Outcome<ImpactShown>> Read(Guid id, Asked asked, IncidentSight sight, ITaskSight tasks, Recording recording, CancellationToken stop)
     {
         if (await sight.Find(asked, id, stop) is not { } seen) return Problem.NotFound;
         if (seen.May(Permissions.ImpactRead) is { } problem) return problem;
@@ -34,7 +34,7 @@ public static class ImpactEndpoints
     }
 
     /// <summary>Counts, shelters and stock of an area nobody has drawn in an incident. Only for areas within one's own scope.</summary>
-    private static Outcome<ImpactShown> Preview(NewPreview body, Asked asked, Folding folding)
+    public static Outcome<ImpactShown> Preview(NewPreview body, Asked asked, Folding folding)
     {
         if (body.Area is null) return Problem.Bad("$.area: needed");
         var (area, problem) = body.Area.Read();

@@ -26,7 +26,7 @@ public static class IncidentEndpoints
     }
 
     /// <summary>The incidents one may know of, most urgent first. state: open (default), active, contained, withdrawn or all.</summary>
-    private static Outcome<IncidentPage> List(Asked asked, Folding folding, string? state, string? division, int? limit, string? next)
+    public static Outcome<IncidentPage> List(Asked asked, Folding folding, string? state, string? division, int? limit, string? next)
     {
         if (IncidentQuery.Faults(state, division, limit, next) is { Count: > 0 } faults) return Problem.Bad(faults);
         var known = folding.Now;
@@ -34,14 +34,14 @@ public static class IncidentEndpoints
     }
 
     /// <summary>One incident with what the asker may know of it: text and reports for county, street and secretary, title and address for who is alerted.</summary>
-    private static async Task<Outcome<IncidentShown>> Read(Guid id, Asked asked, IncidentSight sight, ISealing sealing, CancellationToken stop)
+    public static async Task<Outcome<IncidentShown>> Read(Guid id, Asked asked, IncidentSight sight, ISealing sealing, CancellationToken stop)
     {
         var (seen, problem) = await sight.Read(asked, id, stop);
         return seen is null ? problem : new Outcome<IncidentShown>(IncidentShown.Of(seen, sealing), seen.Known.At);
     }
 
     /// <summary>Opens an incident by hand. A missing or strange location never refuses it: it is marked 位置待核实.</summary>
-    private static async Task<Outcome<Recorded>> Open(NewIncident body, Asked asked, Folding folding, Sending sending, ISealing sealing, CancellationToken stop)
+    public static async Task<Outcome<Recorded>> Open(NewIncident body, Asked asked, Folding folding, Sending sending, ISealing sealing, CancellationToken stop)
     {
         if (NewIncident.Faults(body, asked.Now) is { Count: > 0 } faults) return Problem.Bad(faults);
         var (id, location) = (asked.NewId<IncidentId>(), Locating.Of(body.Location));
@@ -54,7 +54,7 @@ public static class IncidentEndpoints
     }
 
     /// <summary>Adds what somebody tells: a resident, a patrol, a second caller.</summary>
-    private static async Task<Outcome<Recorded>> Report(Guid id, NewReport body, Asked asked, IncidentSight sight, Sending sending, ISealing sealing, CancellationToken stop)
+    public static async Task<Outcome<Recorded>> Report(Guid id, NewReport body, Asked asked, IncidentSight sight, Sending sending, ISealing sealing, CancellationToken stop)
     {
         if (NewReport.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
         if (await sight.Find(asked, id, stop) is not { } seen) return Problem.NotFound;
@@ -64,7 +64,7 @@ public static class IncidentEndpoints
     }
 
     /// <summary>Says where it really is; takes 位置待核实 away.</summary>
-    private static async Task<Outcome<Recorded>> Locate(Guid id, WhereItIs body, Asked asked, IncidentSight sight, Sending sending, CancellationToken stop)
+    public static async Task<Outcome<Recorded>> Locate(Guid id, WhereItIs body, Asked asked, IncidentSight sight, Sending sending, CancellationToken stop)
     {
         if (WhereItIs.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
         if (await sight.Find(asked, id, stop) is not { } seen) return Problem.NotFound;
@@ -78,15 +78,15 @@ public static class IncidentEndpoints
     }
 
     /// <summary>Sets the grade (事件分级), or takes it away with null; social-security incidents have none.</summary>
-    private static Task<Outcome<Recorded>> Grade(Guid id, NewGrade body, Asked asked, IncidentSight sight, Sending sending, CancellationToken stop) =>
+    public static Task<Outcome<Recorded>> Grade(Guid id, NewGrade body, Asked asked, IncidentSight sight, Sending sending, CancellationToken stop) =>
         Act(id, asked, sight, sending, Permissions.IncidentGrade, by => new GradeIncident(body.Grade, by, asked.Now), stop);
 
     /// <summary>已控制: the danger no longer grows; tasks and doors go on.</summary>
-    private static Task<Outcome<Recorded>> Contain(Guid id, Asked asked, IncidentSight sight, Sending sending, CancellationToken stop) =>
+    public static Task<Outcome<Recorded>> Contain(Guid id, Asked asked, IncidentSight sight, Sending sending, CancellationToken stop) =>
         Act(id, asked, sight, sending, Permissions.IncidentContain, by => new ContainIncident(by, asked.Now), stop);
 
     /// <summary>误报: ends it; refused while somebody is doing a task of it.</summary>
-    private static async Task<Outcome<Recorded>> Withdraw(Guid id, Because body, Asked asked, IncidentSight sight, Sending sending, ISealing sealing, CancellationToken stop)
+    public static async Task<Outcome<Recorded>> Withdraw(Guid id, Because body, Asked asked, IncidentSight sight, Sending sending, ISealing sealing, CancellationToken stop)
     {
         if (Because.Faults(body, needed: true) is { Count: > 0 } faults) return Problem.Bad(faults);
         if (await sight.Find(asked, id, stop) is not { } seen) return Problem.NotFound;

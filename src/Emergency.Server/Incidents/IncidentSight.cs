@@ -13,12 +13,19 @@ public sealed class IncidentSight(Folding folding, IFeed feed)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>The incident with all that is known; null where there is none. Who opens an incident and acts on it at once is faster than the views: they are waited for before "unknown" is said.</summary>
+    /// <summary>The incident with all that is known; null where there is none that the asker may know of. Who opens an incident and acts on it at once is faster than the views: they are waited for before "unknown" is said.</summary>
     public async ValueTask<IncidentSeen?> Find(Asked asked, Guid id, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(asked);
         if (In(folding.Now, asked, id) is { } now) return now;
         return await folding.At(await feed.Head(stop), Patience, stop) is { } later ? In(later, asked, id) : null;
+    }
+
+    /// <summary>As <see cref="Find"/>, as it is after everything that was answered before: for acts that decide by what others have just done, such as a card that takes the area drawn a moment ago.</summary>
+    public async ValueTask<IncidentSeen?> Newest(Asked asked, Guid id, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        return In(await folding.At(await feed.Head(stop), Patience, stop) ?? folding.Now, asked, id);
     }
 
     /// <summary>A task of it; null where there is none. The views are waited for as in <see cref="Find"/>.</summary>
@@ -35,7 +42,8 @@ public sealed class IncidentSight(Folding folding, IFeed feed)
 
     private static TaskSeen? Of(IncidentSeen seen, Guid task) => seen.Incident.State.Tasks.GetValueOrDefault(new(task)) is { } found ? new(seen, found) : null;
 
-    private static IncidentSeen? In(Known known, Asked asked, Guid id) => known.Of<IncidentsKnown>(asked.Realm).Find(new(id)) is { } incident ? new(incident, known, asked) : null;
+    // Beyond one's own county or street nothing exists, whatever community a request names besides.
+    private static IncidentSeen? In(Known known, Asked asked, Guid id) => known.Of<IncidentsKnown>(asked.Realm).Find(new(id)) is { } incident && incident.Divisions.Any(code => asked.Sees(new Place(code))) ? new(incident, known, asked) : null;
 }
 
 /// <summary>One incident as one asker meets it.</summary>
@@ -55,6 +63,17 @@ public sealed record IncidentSeen(IncidentKnown Incident, Known Known, Asked Ask
 
     /// <summary>Whether the asker may see or do it in one community.</summary>
     public bool MayIn(Permission permission, string community) => Asked.Allow(permission, Within(Asked, permission, community), () => Alerted).Problem is null;
+
+    /// <summary>Whether a community is among those it concerns; all below its place while that is only a county or street.</summary>
+    public bool Concerns(string community)
+    {
+        ArgumentNullException.ThrowIfNull(community);
+        return Incident.Divisions.Any(code => community.StartsWith(code, StringComparison.Ordinal));
+    }
+
+    /// <summary>Whether the asker's scope for a permission meets anything it concerns.</summary>
+    public bool Meets(Permission permission) => Asked.Grants.Any(grant => Permissions.Of(permission, grant.Role) == Reach.Scope
+        && Incident.Divisions.Any(code => code.StartsWith(grant.Scope.Division, StringComparison.Ordinal) || grant.Scope.Division.StartsWith(code, StringComparison.Ordinal)));
 
     /// <summary>Seals a text under the incident's key.</summary>
     public async ValueTask<Sealed> Seal<T>(ISealing sealing, T text, CancellationToken stop)

@@ -16,7 +16,7 @@ public static class ListEndpoints
     }
 
     /// <summary>称呼, needs and numbers to dial of those at the doors whom the asker may see; who, why and how many is recorded and durable before anything leaves. Minors without an approval stay masked and their guardian's number is given.</summary>
-    private static async Task<Outcome<ListShown>> Open(Guid id, NewList body, Asked asked, IncidentSight sight, ITaskSight tasks, Recording recording, ISealing sealing, CancellationToken stop)
+    public static async Task<Outcome<ListShown>> Open(Guid id, NewList body, Asked asked, IncidentSight sight, ITaskSight tasks, Recording recording, ISealing sealing, CancellationToken stop)
     {
         if (NewList.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
         if (await sight.Find(asked, id, stop) is not { } seen) return Problem.NotFound;

@@ -12,7 +12,8 @@ namespace Emergency.Server.Incidents;
 /// <summary>What can be used near an area: shelters and stock.</summary>
 public static class Nearby
 {
-    private const int MostShelters = 20, MostLots = 300;
+    // The unfit ones next door are shown too: somebody will ask why not there.
+    private const int MostShelters = 20, MostUnfit = 10, MostLots = 300;
 
     /// <summary>The hazards a shelter must serve for each category; of other categories every shelter will do.</summary>
     private static readonly Dictionary<Category, string[]> Serves = new()
@@ -41,15 +42,15 @@ public static class Nearby
         }
     }
 
-    /// <summary>Shelters of the counties concerned: fit ones first, then indoor, then near.</summary>
+    /// <summary>Shelters of the counties concerned: fit ones first, indoor before outdoor, near before far; then the nearest unfit ones.</summary>
     public static IReadOnlyList<ShelterNear> Shelters(SheltersKnown shelters, Area area, GeoPoint? middle, Category category, IReadOnlyList<string> communities)
     {
         ArgumentNullException.ThrowIfNull(shelters);
         ArgumentNullException.ThrowIfNull(communities);
         var inside = Inside(shelters, area);
-        return [.. communities.Select(Divisions.County).Distinct(StringComparer.Ordinal).SelectMany(shelters.In)
-            .Select(shelter => Near(shelter, middle, category, inside.Contains(shelter.Facts!.Id)))
-            .OrderByDescending(near => near.Fit).ThenByDescending(near => near.Indoor).ThenBy(near => near.Metres ?? int.MaxValue).ThenBy(near => near.Name, StringComparer.Ordinal).Take(MostShelters)];
+        var all = communities.Select(Divisions.County).Distinct(StringComparer.Ordinal).SelectMany(shelters.In).Select(shelter => Near(shelter, middle, category, inside.Contains(shelter.Facts!.Id)))
+            .OrderByDescending(near => near.Indoor).ThenBy(near => near.Metres ?? int.MaxValue).ThenBy(near => near.Name, StringComparer.Ordinal).ToList();
+        return [.. all.Where(near => near.Fit).Take(MostShelters), .. all.Where(near => !near.Fit).OrderBy(near => near.Metres ?? int.MaxValue).Take(MostUnfit)];
     }
 
     /// <summary>Lots that are not all gone, of the communities concerned and of those that border on them.</summary>

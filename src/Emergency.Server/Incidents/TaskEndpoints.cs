@@ -29,27 +29,29 @@ public static class TaskEndpoints
     }
 
     /// <summary>The tasks in one's own hands and those one is alerted to now, the most pressing first.</summary>
-    private static Outcome<MyTasks> Mine(Asked asked, Folding folding, ISealing sealing) => new(MyTasks.Of(folding.Now, asked, sealing), folding.Now.At);
+    public static Outcome<MyTasks> Mine(Asked asked, Folding folding, ISealing sealing) => new(MyTasks.Of(folding.Now, asked, sealing), folding.Now.At);
 
     /// <summary>The tasks of an incident that the asker may see, open ones first.</summary>
-    private static async Task<Outcome<TaskPage>> List(Guid id, Asked asked, IncidentSight sight, ISealing sealing, string? community, CancellationToken stop)
+    public static async Task<Outcome<TaskPage>> List(Guid id, Asked asked, IncidentSight sight, ISealing sealing, string? community, CancellationToken stop)
     {
         var (seen, problem) = await sight.Read(asked, id, stop);
         return seen is null ? problem : new Outcome<TaskPage>(TaskPage.Of(seen, community, sealing), seen.Known.At);
     }
 
     /// <summary>One task, with who holds it.</summary>
-    private static async Task<Outcome<TaskShown>> Read(Guid id, Guid taskId, Asked asked, IncidentSight sight, ISealing sealing, CancellationToken stop)
+    public static async Task<Outcome<TaskShown>> Read(Guid id, Guid taskId, Asked asked, IncidentSight sight, ISealing sealing, CancellationToken stop)
     {
         if (await sight.FindTask(asked, id, taskId, stop) is not { } found) return Problem.NotFound;
         return found.May(Permissions.TaskRead) is { } problem ? problem : new Outcome<TaskShown>(TaskShown.Of(found.Seen, found.Task, sealing), found.Seen.Known.At);
     }
 
     /// <summary>Gives a task of one's own words to members of a team, or notes one for professionals.</summary>
-    private static async Task<Outcome<Recorded>> Assign(Guid id, NewTask body, Asked asked, IncidentSight sight, Sending sending, ISealing sealing, CancellationToken stop)
+    public static async Task<Outcome<Recorded>> Assign(Guid id, NewTask body, Asked asked, IncidentSight sight, Sending sending, ISealing sealing, CancellationToken stop)
     {
         if (NewTask.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
         if (await sight.Find(asked, id, stop) is not { } seen) return Problem.NotFound;
+        if (asked.Allow(Permissions.TaskAssign, new Place(body.Community!)).Problem is { } problem) return problem;
+        if (!seen.Concerns(body.Community!)) return Problem.Bad("$.community: one that the incident concerns");
         if (NewTask.Unknown(body, seen) is { } unknown) return unknown;
         var text = await seen.Seal(sealing, new FreeText(body.Text!), stop);
         var task = body.Planned(asked.NewId<TaskId>(), text, seen.Known.Of<TeamsKnown>(asked.Realm).Of(body.Community!), asked.Now);
@@ -58,26 +60,26 @@ public static class TaskEndpoints
     }
 
     /// <summary>我来: the first to take it has it; who comes second learns since when somebody has.</summary>
-    private static Task<Outcome<Recorded>> Take(Guid id, Guid taskId, Asked asked, IncidentSight sight, Sending sending, CancellationToken stop) =>
+    public static Task<Outcome<Recorded>> Take(Guid id, Guid taskId, Asked asked, IncidentSight sight, Sending sending, CancellationToken stop) =>
         Act(id, taskId, asked, sight, sending, Permissions.TaskTake, (task, by) => new TakeTask(task, by, Watches(by), asked.Now), stop);
 
-    /// <summary>到了.</summary>
-    private static Task<Outcome<Recorded>> Arrive(Guid id, Guid taskId, Asked asked, IncidentSight sight, Sending sending, CancellationToken stop) =>
+    /// <summary>到了: whoever holds the task has come to where it is to be done.</summary>
+    public static Task<Outcome<Recorded>> Arrive(Guid id, Guid taskId, Asked asked, IncidentSight sight, Sending sending, CancellationToken stop) =>
         Act(id, taskId, asked, sight, sending, Permissions.TaskAct, (task, by) => new ArriveAtTask(task, by, asked.Now), stop);
 
     /// <summary>办完. A professional step is reported done by who speaks for it: secretary, street or county.</summary>
-    private static Task<Outcome<Recorded>> Finish(Guid id, Guid taskId, Asked asked, IncidentSight sight, Sending sending, CancellationToken stop) =>
+    public static Task<Outcome<Recorded>> Finish(Guid id, Guid taskId, Asked asked, IncidentSight sight, Sending sending, CancellationToken stop) =>
         Act(id, taskId, asked, sight, sending, Permissions.TaskAct, (task, by) => new FinishTask(task, by, Watches(by), asked.Now), stop);
 
     /// <summary>办不了: costs nothing; the task goes back to who may take it.</summary>
-    private static async Task<Outcome<Recorded>> Decline(Guid id, Guid taskId, Because? body, Asked asked, IncidentSight sight, Sending sending, ISealing sealing, CancellationToken stop)
+    public static async Task<Outcome<Recorded>> Decline(Guid id, Guid taskId, Because? body, Asked asked, IncidentSight sight, Sending sending, ISealing sealing, CancellationToken stop)
     {
         var (reason, problem) = await Reason(id, body, asked, sight, sealing, stop);
         return problem ?? await Act(id, taskId, asked, sight, sending, Permissions.TaskAct, (task, by) => new DeclineTask(task, reason, by, asked.Now), stop);
     }
 
     /// <summary>转给…: the holder names a member of the same team, who is alerted.</summary>
-    private static async Task<Outcome<Recorded>> HandOn(Guid id, Guid taskId, HandTo body, Asked asked, IncidentSight sight, Sending sending, CancellationToken stop)
+    public static async Task<Outcome<Recorded>> HandOn(Guid id, Guid taskId, HandTo body, Asked asked, IncidentSight sight, Sending sending, CancellationToken stop)
     {
         if (await sight.FindTask(asked, id, taskId, stop) is not { } found) return Problem.NotFound;
         if (body.To is not { } to || found.Seen.Known.Of<TeamsKnown>(asked.Realm).Member(found.Task.Community, to) is null) return Problem.Of(Team.UnknownMember);
@@ -85,7 +87,7 @@ public static class TaskEndpoints
     }
 
     /// <summary>Takes a task back that is no longer needed.</summary>
-    private static async Task<Outcome<Recorded>> Cancel(Guid id, Guid taskId, Because? body, Asked asked, IncidentSight sight, Sending sending, ISealing sealing, CancellationToken stop)
+    public static async Task<Outcome<Recorded>> Cancel(Guid id, Guid taskId, Because? body, Asked asked, IncidentSight sight, Sending sending, ISealing sealing, CancellationToken stop)
     {
         var (reason, problem) = await Reason(id, body, asked, sight, sealing, stop);
         return problem ?? await Act(id, taskId, asked, sight, sending, Permissions.TaskCancel, (task, by) => new CancelTask(task, reason, by, asked.Now), stop);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Emergency.Domain;
 using Emergency.Server.Identity;
 using Emergency.Server.Problems;
@@ -42,18 +43,19 @@ public static class ApiDescription
 
     private static OpenApiSchema ProblemSchema()
     {
-        var codes = ProblemTable.All.Select(code => $"- `{code}` {ProblemTable.Status(code)} {Sentences.In("en").GetValueOrDefault(code, "")}");
+        var codes = new JsonObject(ProblemTable.All.Select(code => KeyValuePair.Create(code, (JsonNode?)new JsonObject { ["status"] = ProblemTable.Status(code), ["zh-CN"] = Sentences.In("zh-CN")[code], ["en"] = Sentences.In("en")[code] })));
         return new OpenApiSchema
         {
             Type = JsonSchemaType.Object,
-            Description = "Codes:\n" + string.Join('\n', codes),
+            Description = "RFC 9457; x-codes says status and sentences of each code.",
+            Extensions = new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal) { ["x-codes"] = new JsonNodeExtension(codes) },
             Required = new HashSet<string>(StringComparer.Ordinal) { "type", "title", "status", "code" },
             Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
             {
                 ["type"] = new OpenApiSchema { Type = JsonSchemaType.String },
                 ["title"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "A sentence in Chinese, or in English where Accept-Language asks for it." },
                 ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer },
-                ["code"] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. ProblemTable.All.Select(code => (System.Text.Json.Nodes.JsonNode)code)] },
+                ["code"] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. ProblemTable.All.Select(code => (JsonNode)code)] },
                 ["arguments"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } },
                 ["trace"] = new OpenApiSchema { Type = JsonSchemaType.String },
             },

@@ -43,4 +43,10 @@ public sealed class CaseStories
         Given(Received, Cancelled).When(Receive(Facts with { ReceivedAt = After(4) })).Then<CaseReceived>(e => e.Incident.ShouldBe(Id<IncidentId>(2))).Now<Case>(c => (c.Cancelled, c.Messages).ShouldBe((false, 3)));
         Given(Received, Cancelled).When(Receive(Facts with { Text = Hidden("老楼着火, 又封一次") })).Nothing();
     }
+
+    [Fact]
+    public void A_cancellation_that_overtakes_its_case_is_kept_and_the_case_is_opened_all_the_same() =>
+        Given().When(new CancelCase(Hidden("误报"), Night, Id<IncidentId>(1))).Then(new CaseCancelled(Id<IncidentId>(1), Hidden("误报"), Night))
+            .When(new ReceiveCase(Facts, Id<IncidentId>(1), Id<ReportId>(1), After(1))).Then(new CaseReceived(Facts, Id<IncidentId>(1), Id<ReportId>(1), After(1)), new CaseCancelled(Id<IncidentId>(1), Hidden("误报"), After(1)))
+            .Now<Case>(c => (c.Facts, c.Cancelled).ShouldBe((Facts, true)));
 }

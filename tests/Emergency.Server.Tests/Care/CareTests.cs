@@ -11,14 +11,14 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Care;
 
-public sealed class CareTests(Town town)
+public sealed class CareTests(Borough borough)
 {
     private async Task<IncidentId> Counted()
     {
-        var duty = await town.Duty();
-        var incident = new IncidentId(Guid.Parse((await duty.Post("/api/incidents", new { category = "fire", title = "着火", location = new { lon = Town.Lon, lat = Town.Lat } })).Is(201).String("id")!));
-        await duty.Post($"/api/incidents/{incident}/impact", new { circle = new { lon = Town.Lon, lat = Town.Lat, metres = 150 } });
-        await Until.True(() => town.Folding.Now.Of<DoorsKnown>().Of(incident, Town.Community).Persons.ContainsKey(TownRegisters.LeftBehind), "the doors are counted");
+        var duty = await borough.Duty();
+        var incident = new IncidentId(Guid.Parse((await duty.Post("/api/incidents", new { category = "fire", title = "着火", location = new { lon = Borough.Lon, lat = Borough.Lat } })).Is(201).String("id")!));
+        await duty.Post($"/api/incidents/{incident}/impact", new { circle = new { lon = Borough.Lon, lat = Borough.Lat, metres = 150 } });
+        await Until.True(() => borough.Folding.Now.Of<DoorsKnown>().Of(incident, Borough.Community).Persons.ContainsKey(BoroughRegisters.LeftBehind), "the doors are counted");
         return incident;
     }
 
@@ -26,17 +26,17 @@ public sealed class CareTests(Town town)
 
     private async Task Mark(IncidentId incident, PersonId person, DoorState state)
     {
-        var chief = await town.GridChief();
-        await town.Do(Entities.Doors(Town.Realm, incident, Town.Community), new CheckPerson(person, state, new(null, null, null), new(chief.Account, Role.GridChief, TownRegisters.GridChief), TimeProvider.System.GetUtcNow()));
+        var chief = await borough.GridChief();
+        await borough.Do(Entities.Doors(Borough.Realm, incident, Borough.Community), new CheckPerson(person, state, new(null, null, null), new(chief.Account, Role.GridChief, BoroughRegisters.GridChief), TimeProvider.System.GetUtcNow()));
     }
 
-    private List<CareSeen> Cases(IncidentId incident) => [.. town.Folding.Now.Of<CareKnown>().All.Values.Where(care => care.State.Incident == incident)];
+    private List<CareSeen> Cases(IncidentId incident) => [.. borough.Folding.Now.Of<CareKnown>().All.Values.Where(care => care.State.Incident == incident)];
 
     /// <summary>A door check in which the grid chief finds the left-behind child with nobody to care.</summary>
     private async Task<CareSeen> Found()
     {
         var incident = await Counted();
-        await FindAlone(incident, TownRegisters.LeftBehind);
+        await FindAlone(incident, BoroughRegisters.LeftBehind);
         await Until.True(() => Cases(incident).Count == 1, "the care case is open");
         return Cases(incident)[0];
     }
@@ -45,9 +45,9 @@ public sealed class CareTests(Town town)
     public async Task A_child_found_alone_has_a_care_case_and_a_named_adult_and_those_concerned_hear_of_it()
     {
         var care = await Found();
-        care.State.Person.ShouldBe(TownRegisters.LeftBehind);
-        var (secretary, child, chief) = (await town.Secretary(), await town.As(Role.ChildDirector, Town.Community, TownRegisters.ChildDirector), await town.GridChief());
-        foreach (var concerned in new[] { secretary, child, chief, await town.As(Role.CivilAffairs, Town.County) })
+        care.State.Person.ShouldBe(BoroughRegisters.LeftBehind);
+        var (secretary, child, chief) = (await borough.Secretary(), await borough.As(Role.ChildDirector, Borough.Community, BoroughRegisters.ChildDirector), await borough.GridChief());
+        foreach (var concerned in new[] { secretary, child, chief, await borough.As(Role.CivilAffairs, Borough.County) })
             (await concerned.Get("/api/care", await chief.Get("/api/care"))).Is(200)["items"].EnumerateArray().ShouldContain(item => item.GetProperty("id").GetGuid() == care.Id.Value);
         var named = (await chief.Post($"/api/care/{care.Id}/name-adult", new { name = "李拟格", phone = "13900000002", relation = "邻居" })).Is(200);
         var shown = (await secretary.Get($"/api/care/{care.Id}", named)).Is(200);
@@ -61,36 +61,36 @@ public sealed class CareTests(Town town)
     public async Task Whom_a_case_does_not_concern_does_not_learn_that_there_is_one()
     {
         var care = await Found();
-        foreach (var other in new[] { await town.As(Role.Secretary, Town.Neighbour), await town.StreetOfficer(), await town.As(Role.CivilAffairs, Town.OtherCounty) })
+        foreach (var other in new[] { await borough.As(Role.Secretary, Borough.Neighbour), await borough.StreetOfficer(), await borough.As(Role.CivilAffairs, Borough.OtherCounty) })
         {
             (await other.Get($"/api/care/{care.Id}")).Is(404);
             (await other.Get("/api/care")).Is(200)["items"].EnumerateArray().ShouldNotContain(item => item.GetProperty("id").GetGuid() == care.Id.Value);
         }
-        (await (await town.UnitChief()).Get($"/api/care/{care.Id}")).Is(403);
-        Folding.Show(town.Folding.Now, town.Folding.Views, Group.Division(Town.Realm, Town.Community)).ShouldNotContain(change => change.View == "care");
+        (await (await borough.UnitChief()).Get($"/api/care/{care.Id}")).Is(403);
+        Folding.Show(borough.Folding.Now, borough.Folding.Views, Group.Division(Borough.Realm, Borough.Community)).ShouldNotContain(change => change.View == "care");
     }
 
     [Fact]
     public async Task A_grown_up_whom_the_register_does_not_call_unguarded_gets_no_care_case()
     {
         var incident = await Counted();
-        await FindAlone(incident, TownRegisters.Strong);
-        await FindAlone(incident, TownRegisters.LeftBehind);
+        await FindAlone(incident, BoroughRegisters.Strong);
+        await FindAlone(incident, BoroughRegisters.LeftBehind);
         await Until.True(() => Cases(incident).Count > 0, "the later case is open");
-        Cases(incident).Select(care => care.State.Person).ShouldBe([TownRegisters.LeftBehind]);
+        Cases(incident).Select(care => care.State.Person).ShouldBe([BoroughRegisters.LeftBehind]);
     }
 
     [Fact]
     public async Task However_often_a_door_is_marked_there_is_one_case_until_it_has_ended_and_then_another()
     {
         var first = await Found();
-        var (incident, secretary) = (first.State.Incident!.Value, await town.Secretary());
-        await Mark(incident, TownRegisters.LeftBehind, DoorState.Safe);
-        await FindAlone(incident, TownRegisters.LeftBehind);
+        var (incident, secretary) = (first.State.Incident!.Value, await borough.Secretary());
+        await Mark(incident, BoroughRegisters.LeftBehind, DoorState.Safe);
+        await FindAlone(incident, BoroughRegisters.LeftBehind);
         (await secretary.Post($"/api/care/{first.Id}/name-adult", new { name = "周样儿" })).Is(200);
         (await secretary.Post($"/api/care/{first.Id}/exit", new { exit = "relative", receiver = "褚样姑" })).Is(200);
-        await Mark(incident, TownRegisters.LeftBehind, DoorState.Safe);
-        await FindAlone(incident, TownRegisters.LeftBehind);
+        await Mark(incident, BoroughRegisters.LeftBehind, DoorState.Safe);
+        await FindAlone(incident, BoroughRegisters.LeftBehind);
         await Until.True(() => Cases(incident).Count == 2, "a second case is open");
         Cases(incident).Count(care => care.State.Stage == CareStage.Opened).ShouldBe(1);
     }
@@ -99,18 +99,18 @@ public sealed class CareTests(Town town)
     public async Task That_a_case_was_read_is_written_down_before_it_is_shown()
     {
         var care = await Found();
-        var secretary = await town.Secretary();
+        var secretary = await borough.Secretary();
         var shown = (await secretary.Get($"/api/care/{care.Id}")).Is(200);
         var written = new List<object>();
-        await foreach (var happened in town.Feed.Stream(Entities.Audit(Shanghai.Day(TimeProvider.System.GetUtcNow()), Town.County), new Position(shown.Position!.Value))) written.Add(happened.Event);
-        written.OfType<AccessRecorded>().ShouldContain(access => access.Purpose == AccessPurpose.Care && access.By.Account == secretary.Account && access.Persons.Contains(TownRegisters.LeftBehind));
+        await foreach (var happened in borough.Feed.Stream(Entities.Audit(Shanghai.Day(TimeProvider.System.GetUtcNow()), Borough.County), new Position(shown.Position!.Value))) written.Add(happened.Event);
+        written.OfType<AccessRecorded>().ShouldContain(access => access.Purpose == AccessPurpose.Care && access.By.Account == secretary.Account && access.Persons.Contains(BoroughRegisters.LeftBehind));
     }
 
     [Fact]
     public async Task A_case_goes_from_the_named_adult_over_the_arrangement_to_an_exit()
     {
         var care = await Found();
-        var (secretary, path) = (await town.Secretary(), $"/api/care/{care.Id}");
+        var (secretary, path) = (await borough.Secretary(), $"/api/care/{care.Id}");
         (await secretary.Post($"{path}/arrange", new { carer = "周样儿", where = "社区活动室" })).Is(409).Code.ShouldBe("care.nobody-named");
         (await secretary.Post($"{path}/check", new { })).Is(409).Code.ShouldBe("care.not-arranged");
         (await secretary.Post($"{path}/name-adult", new { name = "周样儿" })).Is(200);
@@ -124,19 +124,19 @@ public sealed class CareTests(Town town)
     [Fact]
     public async Task The_committee_of_the_domicile_is_told_and_the_one_where_the_person_is_acts()
     {
-        var duty = await town.Duty();
-        var opened = (await duty.Post("/api/care", new { person = TownRegisters.OldWoman, community = Town.Neighbour })).Is(201);
-        var home = await town.Secretary();
+        var duty = await borough.Duty();
+        var opened = (await duty.Post("/api/care", new { person = BoroughRegisters.OldWoman, community = Borough.Neighbour })).Is(201);
+        var home = await borough.Secretary();
         (await home.Get($"/api/care/{opened.String("id")}", opened)).Is(200);
         (await home.Post($"/api/care/{opened.String("id")}/name-adult", new { name = "冯试户" })).Is(403);
-        (await (await town.As(Role.Secretary, Town.Neighbour)).Post($"/api/care/{opened.String("id")}/name-adult", new { name = "冯试户" })).Is(200);
+        (await (await borough.As(Role.Secretary, Borough.Neighbour)).Post($"/api/care/{opened.String("id")}/name-adult", new { name = "冯试户" })).Is(200);
     }
 
     [Fact]
     public void Late_care_reaches_the_street()
     {
-        var late = new CareSeen(new(Guid.Empty), CareCase.None with { Stage = CareStage.Arranged, Person = TownRegisters.LeftBehind, Community = Town.Community, LateLevel = 1 }, new("x"), default, default);
-        Grant[] street = [new(Role.StreetOfficer, new(Town.Street))];
+        var late = new CareSeen(new(Guid.Empty), CareCase.None with { Stage = CareStage.Arranged, Person = BoroughRegisters.LeftBehind, Community = Borough.Community, LateLevel = 1 }, new("x"), default, default);
+        Grant[] street = [new(Role.StreetOfficer, new(Borough.Street))];
         late.Concerns(new("street"), street).ShouldBeFalse();
         (late with { State = late.State with { LateLevel = 2 } }).Concerns(new("street"), street).ShouldBeTrue();
     }

@@ -4,15 +4,15 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Communities;
 
-public sealed class PlanTests(Town town)
+public sealed class PlanTests(Borough town)
 {
-    private const string Plan = $"/api/communities/{Town.Neighbour}/plan";
+    private const string Plan = $"/api/communities/{Borough.Neighbour}/plan";
 
     [Fact]
     public async Task A_plan_is_drafted_submitted_returned_with_a_reason_approved_filed_and_evaluated()
     {
-        var (secretary, street) = (await town.As(Role.Secretary, Town.Neighbour), await town.StreetOfficer());
-        await town.Do(Entities.Plan(Town.Realm, Town.Neighbour), new DraftPlan(new("2027-1", "样桥社区预案", []), null, Town.By, TimeProvider.System.GetUtcNow()));
+        var (secretary, street) = (await town.As(Role.Secretary, Borough.Neighbour), await town.StreetOfficer());
+        await town.Do(Entities.Plan(Borough.Realm, Borough.Neighbour), new DraftPlan(new("2027-1", "样桥社区预案", []), null, Borough.By, TimeProvider.System.GetUtcNow()));
         (await street.Post($"{Plan}/approve")).Code.ShouldBe("plan.not-submitted");
         (await secretary.Post($"{Plan}/submit")).Is(200);
         (await street.Post($"{Plan}/return", new { })).Is(400).Arguments.ShouldBe(["$.reason: needed"]);
@@ -34,19 +34,19 @@ public sealed class PlanTests(Town town)
     [Fact]
     public async Task Who_neither_writes_nor_judges_a_plan_does_not_see_its_draft()
     {
-        await town.Do(Entities.Plan(Town.Realm, Town.Distant), new DraftPlan(new("2027-1", "例山社区预案", []), null, Town.By, TimeProvider.System.GetUtcNow()));
-        var path = $"/api/communities/{Town.Distant}/plan";
-        (await (await town.As(Role.Secretary, Town.Distant)).Get(path)).Is(200)["draft"].GetProperty("version").GetString().ShouldBe("2027-1");
-        (await (await town.As(Role.Volunteer, Town.Distant)).Get(path)).Is(200).Body.TryGetProperty("draft", out _).ShouldBeFalse();
+        await town.Do(Entities.Plan(Borough.Realm, Borough.Distant), new DraftPlan(new("2027-1", "例山社区预案", []), null, Borough.By, TimeProvider.System.GetUtcNow()));
+        var path = $"/api/communities/{Borough.Distant}/plan";
+        (await (await town.As(Role.Secretary, Borough.Distant)).Get(path)).Is(200)["draft"].GetProperty("version").GetString().ShouldBe("2027-1");
+        (await (await town.As(Role.Volunteer, Borough.Distant)).Get(path)).Is(200).Body.TryGetProperty("draft", out _).ShouldBeFalse();
     }
 
     [Fact]
     public async Task A_secretary_does_not_approve_and_another_street_does_not_exist()
     {
         var secretary = await town.Secretary();
-        (await secretary.Post($"/api/communities/{Town.Community}/plan/approve")).Is(403).Code.ShouldBe("scope.not-yours");
-        (await secretary.Get($"/api/communities/{Town.Neighbour}/plan")).Is(403).Code.ShouldBe("scope.not-yours");
-        (await secretary.Get($"/api/communities/{Town.Distant}/plan")).Is(404).Code.ShouldBe("not-found");
+        (await secretary.Post($"/api/communities/{Borough.Community}/plan/approve")).Is(403).Code.ShouldBe("scope.not-yours");
+        (await secretary.Get($"/api/communities/{Borough.Neighbour}/plan")).Is(403).Code.ShouldBe("scope.not-yours");
+        (await secretary.Get($"/api/communities/{Borough.Distant}/plan")).Is(404).Code.ShouldBe("not-found");
         (await (await town.StreetOfficer()).Get("/api/communities/411502001099/plan")).Is(404).Code.ShouldBe("place.unknown-division");
         (await secretary.Get("/api/communities/nowhere/plan")).Is(404);
     }

@@ -4,9 +4,9 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Communities;
 
-public sealed class SupplyTests(Town town)
+public sealed class SupplyTests(Borough town)
 {
-    private const string Community = $"/api/communities/{Town.Community}", Supplies = $"{Community}/supplies";
+    private const string Community = $"/api/communities/{Borough.Community}", Supplies = $"{Community}/supplies";
 
     [Fact]
     public async Task What_is_reserved_is_not_free_what_is_issued_is_gone_and_what_comes_back_is_there_again()
@@ -33,7 +33,7 @@ public sealed class SupplyTests(Town town)
     [Fact]
     public async Task A_volunteer_sees_the_stock_and_does_not_change_it()
     {
-        var (volunteer, lot) = (await town.As(Domain.Accounts.Role.Volunteer, Town.Community, TownRegisters.Volunteer), await Lot("雨衣", 5, minimum: 0));
+        var (volunteer, lot) = (await town.As(Domain.Accounts.Role.Volunteer, Borough.Community, BoroughRegisters.Volunteer), await Lot("雨衣", 5, minimum: 0));
         (await volunteer.Get(Supplies)).Is(200).Text.ShouldContain("雨衣");
         (await volunteer.Post($"{Supplies}/{lot}/check", new { quantity = 1 })).Is(403).Code.ShouldBe("scope.not-yours");
     }
@@ -53,7 +53,7 @@ public sealed class SupplyTests(Town town)
     private async Task<LotId> Lot(string name, int quantity, int minimum, DateOnly? expires = null)
     {
         var lot = new LotId(Guid.CreateVersion7());
-        await town.Do(Entities.Supplies(Town.Realm, Town.Community), new RecordLots([new(lot, name, "个体防护", "件", quantity, minimum, expires, "物资点", null, null, null)], null, TimeProvider.System.GetUtcNow()));
+        await town.Do(Entities.Supplies(Borough.Realm, Borough.Community), new RecordLots([new(lot, name, "个体防护", "件", quantity, minimum, expires, "物资点", null, null, null)], null, TimeProvider.System.GetUtcNow()));
         return lot;
     }
 

@@ -7,9 +7,9 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Communities;
 
-public sealed class TeamTests(Town town)
+public sealed class TeamTests(Borough town)
 {
-    private const string Team = $"/api/communities/{Town.Community}/team";
+    private const string Team = $"/api/communities/{Borough.Community}/team";
 
     [Fact]
     public async Task The_list_of_members_names_nobody()
@@ -18,7 +18,7 @@ public sealed class TeamTests(Town town)
         var secretary = answer["items"].EnumerateArray().First();
         secretary.GetProperty("role").GetString().ShouldBe("secretary");
         secretary.GetProperty("mask").GetString().ShouldBe("王**");
-        answer["items"].EnumerateArray().Single(item => Id(item) == TownRegisters.Desk.Value).GetProperty("onDuty").EnumerateArray().Single().GetString().ShouldBe("desk");
+        answer["items"].EnumerateArray().Single(item => Id(item) == BoroughRegisters.Desk.Value).GetProperty("onDuty").EnumerateArray().Single().GetString().ShouldBe("desk");
         foreach (var secret in (string[])["王试书", "13900000002"]) answer.Text.ShouldNotContain(secret);
     }
 
@@ -32,7 +32,7 @@ public sealed class TeamTests(Town town)
             seen.AddRange(page["items"].EnumerateArray().Select(Id));
             next = page.Body.TryGetProperty("next", out var more) ? $"&next={more.GetString()}" : null;
         }
-        seen.ShouldBe(town.Folding.Now.Of<TeamsKnown>().Of(Town.Community).Members.Keys.Select(id => id.Value), ignoreOrder: true);
+        seen.ShouldBe(town.Folding.Now.Of<TeamsKnown>().Of(Borough.Community).Members.Keys.Select(id => id.Value), ignoreOrder: true);
         seen.ShouldBeUnique();
         (await duty.Get($"{Team}?limit=201")).Is(400).Code.ShouldBe("request.bad");
     }
@@ -45,14 +45,14 @@ public sealed class TeamTests(Town town)
         answer["items"].EnumerateArray().First().GetProperty("phones")[0].GetString().ShouldBe("13900000002");
         var access = answer["access"].GetGuid();
         var log = new List<AccessRecorded>();
-        await foreach (var happened in town.Feed.Stream(Entities.Audit(Shanghai.Day(TimeProvider.System.GetUtcNow()), Town.County), new Position(answer.Position!.Value), TestContext.Current.CancellationToken)) log.Add((AccessRecorded)happened.Event);
+        await foreach (var happened in town.Feed.Stream(Entities.Audit(Shanghai.Day(TimeProvider.System.GetUtcNow()), Borough.County), new Position(answer.Position!.Value), TestContext.Current.CancellationToken)) log.Add((AccessRecorded)happened.Event);
         log.Single(record => record.Access.Value == access).Persons.Select(person => person.Value).ShouldBe(answer["items"].EnumerateArray().Select(Id), ignoreOrder: true);
     }
 
     [Fact]
     public async Task A_grid_chief_gets_the_numbers_of_the_own_grid_of_the_committee_and_of_who_is_on_duty()
     {
-        var chief = await town.As(Role.GridChief, Town.Community, null, "G2");
+        var chief = await town.As(Role.GridChief, Borough.Community, null, "G2");
         var names = (await chief.Post($"{Team}/open")).Is(200)["items"].EnumerateArray().Select(item => item.GetProperty("name").GetString()).ToList();
         names.ShouldContain("王试书", StringComparer.Ordinal);
         names.ShouldContain("吴拟值", StringComparer.Ordinal);
@@ -64,7 +64,7 @@ public sealed class TeamTests(Town town)
     public async Task A_night_put_on_the_roster_begins_at_eight_in_the_evening_and_ends_at_eight()
     {
         var secretary = await town.Secretary();
-        var turn = new { day = "2031-03-05", shift = "night", post = "response", member = TownRegisters.Volunteer };
+        var turn = new { day = "2031-03-05", shift = "night", post = "response", member = BoroughRegisters.Volunteer };
         var rostered = (await secretary.Post($"{Team}/duty", new { duties = new[] { turn } })).Is(200);
         var item = (await secretary.Get($"{Team}/roster?day=2031-03-05", rostered)).Is(200)["items"].EnumerateArray().Single();
         item.GetProperty("from").GetDateTimeOffset().ShouldBe(DateTimeOffset.Parse("2031-03-05T20:00+08:00", System.Globalization.CultureInfo.InvariantCulture));
@@ -80,10 +80,10 @@ public sealed class TeamTests(Town town)
     public async Task Everybody_says_for_themselves_that_they_are_away_and_the_secretary_for_all()
     {
         var chief = await town.OtherUnitChief();
-        (await chief.Post($"{Team}/members/{TownRegisters.OtherUnitChief}/availability", new { availability = "away" })).Is(200);
-        (await chief.Post($"{Team}/members/{TownRegisters.BuildingChief}/availability", new { availability = "away" })).Is(403).Code.ShouldBe("scope.not-yours");
-        var back = (await (await town.Secretary()).Post($"{Team}/members/{TownRegisters.OtherUnitChief}/availability", new { availability = "on-post" })).Is(200);
-        (await (await town.Secretary()).Get(Team, back))["items"].EnumerateArray().Single(item => Id(item) == TownRegisters.OtherUnitChief.Value).GetProperty("availability").GetString().ShouldBe("on-post");
+        (await chief.Post($"{Team}/members/{BoroughRegisters.OtherUnitChief}/availability", new { availability = "away" })).Is(200);
+        (await chief.Post($"{Team}/members/{BoroughRegisters.BuildingChief}/availability", new { availability = "away" })).Is(403).Code.ShouldBe("scope.not-yours");
+        var back = (await (await town.Secretary()).Post($"{Team}/members/{BoroughRegisters.OtherUnitChief}/availability", new { availability = "on-post" })).Is(200);
+        (await (await town.Secretary()).Get(Team, back))["items"].EnumerateArray().Single(item => Id(item) == BoroughRegisters.OtherUnitChief.Value).GetProperty("availability").GetString().ShouldBe("on-post");
     }
 
     private static Guid Id(JsonElement item) => item.GetProperty("id").GetGuid();

@@ -8,14 +8,14 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Hotlines;
 
-public sealed class IntakeTests(Town town)
+public sealed class IntakeTests(Borough borough)
 {
-    private readonly Partner _fire = new(town);
+    private readonly Partner _fire = new(borough);
 
     private async Task<IncidentKnown> Known(Answer taken)
     {
-        await town.Folding.At(new(taken.Position!.Value), TimeSpan.FromSeconds(10), CancellationToken.None);
-        return town.Incident(taken["incidentId"].GetGuid())!;
+        await borough.Folding.At(new(taken.Position!.Value), TimeSpan.FromSeconds(10), CancellationToken.None);
+        return borough.Incident(taken["incidentId"].GetGuid())!;
     }
 
     [Fact]
@@ -23,7 +23,7 @@ public sealed class IntakeTests(Town town)
     {
         var taken = (await _fire.Created(Partner.Fire(Partner.NewNumber(), Partner.Here))).Is(202);
         var incident = await Known(taken);
-        incident.State.Community.ShouldBe(Town.Community);
+        incident.State.Community.ShouldBe(Borough.Community);
         incident.State.Doubt.ShouldBeNull();
         incident.State.Priority.ShouldBe(Priority.Life);
         taken.Body.TryGetProperty("handoverId", out _).ShouldBeFalse();
@@ -34,11 +34,11 @@ public sealed class IntakeTests(Town town)
     {
         var body = Partner.Fire(Partner.NewNumber(), Partner.Here);
         (await _fire.Send("case.created", body, signature: "v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")).Is(401).Code.ShouldBe("hotline.signature");
-        (await town.Stranger.Post("/hotlines/119/messages", new { })).Is(401).Arguments.ShouldBe(["id-missing"]);
+        (await borough.Stranger.Post("/hotlines/119/messages", new { })).Is(401).Arguments.ShouldBe(["id-missing"]);
         (await _fire.Send("case.created", body, age: TimeSpan.FromMinutes(6))).Is(401).Arguments.ShouldBe(["too-old"]);
         (await _fire.Send("case.created", body, age: TimeSpan.FromMinutes(-6))).Is(401).Arguments.ShouldBe(["too-new"]);
-        (await new Partner(town, "12345").Created(body)).Is(404).Code.ShouldBe("hotline.unknown");
-        (await new Partner(town, "911").Created(body)).Is(404).Code.ShouldBe("hotline.unknown");
+        (await new Partner(borough, "12345").Created(body)).Is(404).Code.ShouldBe("hotline.unknown");
+        (await new Partner(borough, "911").Created(body)).Is(404).Code.ShouldBe("hotline.unknown");
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class IntakeTests(Town town)
     public async Task The_same_number_of_another_hotline_is_another_case()
     {
         var number = Partner.NewNumber();
-        var (fire, police) = ((await _fire.Created(Partner.Fire(number, Partner.Here))).Is(202), (await new Partner(town, "110").Created(Partner.Fire(number, Partner.Here))).Is(202));
+        var (fire, police) = ((await _fire.Created(Partner.Fire(number, Partner.Here))).Is(202), (await new Partner(borough, "110").Created(Partner.Fire(number, Partner.Here))).Is(202));
         police["incidentId"].GetGuid().ShouldNotBe(fire["incidentId"].GetGuid());
     }
 
@@ -81,7 +81,7 @@ public sealed class IntakeTests(Town town)
         var incident = await Known(late);
         late["incidentId"].GetGuid().ShouldBe(early["incidentId"].GetGuid());
         (incident.State.Category, incident.State.Priority, incident.State.Reports.Count).ShouldBe((Category.Fire, Priority.Life, 2));
-        await Until.True(() => town.Incident(incident.Id.Value)!.State.Community == Town.Community, "the community hears where it is");
+        await Until.True(() => borough.Incident(incident.Id.Value)!.State.Community == Borough.Community, "the community hears where it is");
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class IntakeTests(Town town)
         await _fire.Created(Partner.Fire(number, Partner.Here));
         var cancelled = (await _fire.Cancelled(number)).Is(202);
         var incident = await Known(cancelled);
-        (incident.State.Stage, Lights.Of(town.Folding.Now.Of<IncidentsKnown>(), incident).TakenBack).ShouldBe((IncidentStage.Active, true));
+        (incident.State.Stage, Lights.Of(borough.Folding.Now.Of<IncidentsKnown>(), incident).TakenBack).ShouldBe((IncidentStage.Active, true));
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class IntakeTests(Town town)
         var created = (await _fire.Created(Partner.Fire(number, Partner.Here))).Is(202);
         var incident = await Known(created);
         incident.State.Stage.ShouldBe(IncidentStage.Active);
-        await Until.True(() => town.Incident(incident.Id.Value)!.State.Reports.Values.Single().Withdrawn, "the early cancellation follows its case");
+        await Until.True(() => borough.Incident(incident.Id.Value)!.State.Reports.Values.Single().Withdrawn, "the early cancellation follows its case");
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class IntakeTests(Town town)
         var number = Partner.NewNumber();
         var first = (await _fire.Created(Partner.Fire(number, Partner.Here))).Is(202);
         await Known(first);
-        (await (await town.Duty()).Post($"/api/incidents/{first.String("incidentId")}/withdraw", new { reason = "误报" })).Is(200);
+        (await (await borough.Duty()).Post($"/api/incidents/{first.String("incidentId")}/withdraw", new { reason = "误报" })).Is(200);
         var again = (await _fire.Updated(new { caseNumber = number, title = "又冒烟了", location = Partner.Here })).Is(202);
         again["incidentId"].GetGuid().ShouldNotBe(first["incidentId"].GetGuid());
         (await Known(again)).State.Stage.ShouldBe(IncidentStage.Active);
@@ -138,8 +138,8 @@ public sealed class IntakeTests(Town town)
     {
         var taken = (await _fire.Created(Partner.Fire(Partner.NewNumber(), JsonSerializer.Deserialize<JsonElement>(location)))).Is(202);
         var incident = await Known(taken);
-        (incident.State.County, incident.State.Community, incident.State.Doubt).ShouldBe((Town.County, null, doubt));
-        (await (await town.Duty()).Get($"/api/incidents/{incident.Id}")).Is(200);
+        (incident.State.County, incident.State.Community, incident.State.Doubt).ShouldBe((Borough.County, null, doubt));
+        (await (await borough.Duty()).Get($"/api/incidents/{incident.Id}")).Is(200);
     }
 
     [Fact]
@@ -147,31 +147,31 @@ public sealed class IntakeTests(Town town)
     {
         var taken = (await _fire.Created(Partner.Fire(Partner.NewNumber(), new { lon = "一百一十四", lat = 32.11 }))).Is(202);
         var incident = await Known(taken);
-        town.Sealing.Open<CaseText>(incident.State.Reports.Values.Single().Text)!.Received!.ShouldContain("一百一十四");
+        borough.Sealing.Open<CaseText>(incident.State.Reports.Values.Single().Text)!.Received!.ShouldContain("一百一十四");
     }
 
     [Fact]
     public async Task Exchanged_coordinates_are_put_right_and_marked()
     {
-        var incident = await Known((await _fire.Created(Partner.Fire(Partner.NewNumber(), new { lon = Town.Lat, lat = Town.Lon, datum = "WGS84" }))).Is(202));
-        (incident.State.Community, incident.State.Doubt).ShouldBe((Town.Community, "swapped"));
+        var incident = await Known((await _fire.Created(Partner.Fire(Partner.NewNumber(), new { lon = Borough.Lat, lat = Borough.Lon, datum = "WGS84" }))).Is(202));
+        (incident.State.Community, incident.State.Doubt).ShouldBe((Borough.Community, "swapped"));
     }
 
     [Fact]
     public async Task Map_coordinates_of_the_shifted_kind_are_converted_and_the_original_is_kept()
     {
-        var shifted = Datums.ToGcj02(new(Town.Lon, Town.Lat));
+        var shifted = Datums.ToGcj02(new(Borough.Lon, Borough.Lat));
         var incident = await Known((await _fire.Created(Partner.Fire(Partner.NewNumber(), new { lon = shifted.Lon, lat = shifted.Lat, datum = "GCJ02" }))).Is(202));
         incident.State.Location!.Original.Lon.ShouldBe(shifted.Lon);
-        Earth.Distance(new(incident.State.Location.Point.Lon, incident.State.Location.Point.Lat), new(Town.Lon, Town.Lat)).ShouldBeLessThan(0.5);
-        incident.State.Community.ShouldBe(Town.Community);
+        Earth.Distance(new(incident.State.Location.Point.Lon, incident.State.Location.Point.Lat), new(Borough.Lon, Borough.Lat)).ShouldBeLessThan(0.5);
+        incident.State.Community.ShouldBe(Borough.Community);
     }
 
     [Fact]
     public async Task Without_coordinates_the_division_that_was_told_counts()
     {
-        var incident = await Known((await _fire.Created(Partner.Fire(Partner.NewNumber(), divisionCode: Town.Neighbour))).Is(202));
-        (incident.State.Community, incident.State.Doubt).ShouldBe((Town.Neighbour, "missing"));
+        var incident = await Known((await _fire.Created(Partner.Fire(Partner.NewNumber(), divisionCode: Borough.Neighbour))).Is(202));
+        (incident.State.Community, incident.State.Doubt).ShouldBe((Borough.Neighbour, "missing"));
     }
 
     [Fact]
@@ -193,8 +193,8 @@ public sealed class IntakeTests(Town town)
         var numbers = Enumerable.Range(0, 300).Select(_ => Partner.NewNumber()).ToList();
         var answers = await Task.WhenAll(numbers.Select(number => _fire.Created(Partner.Fire(number, Partner.Here))));
         answers.ShouldAllBe(answer => answer.Status == 202);
-        await town.Folding.At(new(answers.Max(answer => answer.Position!.Value)), TimeSpan.FromSeconds(10), CancellationToken.None);
-        var cases = town.Folding.Now.Of<IncidentsKnown>().Cases;
+        await borough.Folding.At(new(answers.Max(answer => answer.Position!.Value)), TimeSpan.FromSeconds(10), CancellationToken.None);
+        var cases = borough.Folding.Now.Of<IncidentsKnown>().Cases;
         numbers.ShouldAllBe(number => cases.ContainsKey(new("119", number)));
     }
 }

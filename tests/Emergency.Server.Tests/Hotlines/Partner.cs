@@ -6,9 +6,9 @@ using Emergency.Server.Tests.Fixtures;
 namespace Emergency.Server.Tests.Hotlines;
 
 /// <summary>A hotline centre as it signs and sends.</summary>
-internal sealed class Partner(Town town, string hotline = "119")
+internal sealed class Partner(Borough borough, string hotline = "119")
 {
-    private static readonly WebhookSecret Secret = WebhookSecret.Parse(Town.Secret)!;
+    private static readonly WebhookSecret Secret = WebhookSecret.Parse(Borough.Secret)!;
     private static int _last;
 
     public static string NewNumber() => $"2026-{Interlocked.Increment(ref _last):000000}";
@@ -26,7 +26,7 @@ internal sealed class Partner(Town town, string hotline = "119")
         divisionCode,
     };
 
-    public static object Here => new { lon = Town.Lon, lat = Town.Lat, datum = "WGS84", address = "试阳路1号" };
+    public static object Here => new { lon = Borough.Lon, lat = Borough.Lat, datum = "WGS84", address = "试阳路1号" };
 
     public Task<Answer> Created(object data, string? id = null) => Send("case.created", data, id);
     public Task<Answer> Updated(object data, string? id = null) => Send("case.updated", data, id);
@@ -41,6 +41,6 @@ internal sealed class Partner(Town town, string hotline = "119")
     public Task<Answer> Raw(string body, string id, TimeSpan age = default, string? signature = null)
     {
         var headers = WebhookHeaders.For(Secret, id, TimeProvider.System.GetUtcNow() - age, Encoding.UTF8.GetBytes(body));
-        return town.Stranger.Send(HttpMethod.Post, $"/hotlines/{hotline}/messages", Api.Json(body), (WebhookHeaders.IdName, headers.Id!), (WebhookHeaders.TimestampName, headers.Timestamp!), (WebhookHeaders.SignatureName, signature ?? headers.Signature!));
+        return borough.Stranger.Send(HttpMethod.Post, $"/hotlines/{hotline}/messages", Api.Json(body), (WebhookHeaders.IdName, headers.Id!), (WebhookHeaders.TimestampName, headers.Timestamp!), (WebhookHeaders.SignatureName, signature ?? headers.Signature!));
     }
 }

@@ -7,18 +7,18 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Incidents;
 
-public sealed class CardTests(Town town)
+public sealed class CardTests(Borough borough)
 {
     private async Task<string> Open(bool located = true)
     {
-        var duty = await town.Duty();
+        var duty = await borough.Duty();
         var opened = (await duty.Post("/api/incidents", located
-            ? new { category = "fire", title = "一号楼着火", priority = "life", location = (object?)new { lon = Town.Lon, lat = Town.Lat }, community = (string?)null }
-            : new { category = "fire", title = "某楼着火", priority = "life", location = (object?)null, community = (string?)Town.Community })).Is(201);
+            ? new { category = "fire", title = "一号楼着火", priority = "life", location = (object?)new { lon = Borough.Lon, lat = Borough.Lat }, community = (string?)null }
+            : new { category = "fire", title = "某楼着火", priority = "life", location = (object?)null, community = (string?)Borough.Community })).Is(201);
         return $"/api/incidents/{opened.String("id")}";
     }
 
-    private static object Card(string card = TownRegisters.CardId, string community = Town.Community) => new { community, card };
+    private static object Card(string card = BoroughRegisters.CardId, string community = Borough.Community) => new { community, card };
 
     private static JsonElement Step(Answer tasks, string step) => tasks["items"].EnumerateArray().First(item => item.GetProperty("task").GetProperty("step").GetString() == step);
 
@@ -26,7 +26,7 @@ public sealed class CardTests(Town town)
 
     private async Task<(string Incident, Answer Tasks)> Running()
     {
-        var (secretary, incident) = (await town.Secretary(), await Open());
+        var (secretary, incident) = (await borough.Secretary(), await Open());
         var runs = (await secretary.Post($"{incident}/cards", Card())).Is(200);
         return (incident, (await secretary.Get($"{incident}/tasks", runs)).Is(200));
     }
@@ -35,8 +35,8 @@ public sealed class CardTests(Town town)
     public async Task The_plan_in_force_offers_the_card_for_this_kind_of_incident_first()
     {
         var incident = await Open();
-        var cards = (await (await town.Secretary()).Get($"{incident}/cards?after={(await town.Feed.Head()).Value}")).Is(200)["items"].EnumerateArray().ToList();
-        cards[0].GetProperty("card").GetString().ShouldBe(TownRegisters.CardId);
+        var cards = (await (await borough.Secretary()).Get($"{incident}/cards?after={(await borough.Feed.Head()).Value}")).Is(200)["items"].EnumerateArray().ToList();
+        cards[0].GetProperty("card").GetString().ShouldBe(BoroughRegisters.CardId);
         cards[0].GetProperty("fits").GetBoolean().ShouldBeTrue();
         cards[1].GetProperty("fits").GetBoolean().ShouldBeFalse();
     }
@@ -45,35 +45,35 @@ public sealed class CardTests(Town town)
     public async Task A_card_that_wakes_doors_draws_the_usual_circle_and_makes_one_task_for_each_stairwell()
     {
         var (incident, tasks) = await Running();
-        var shown = (await (await town.Secretary()).Get(incident)).Is(200);
+        var shown = (await (await borough.Secretary()).Get(incident)).Is(200);
         shown["area"].GetProperty("metres").GetDouble().ShouldBe(150);
         var wakes = tasks["items"].EnumerateArray().Where(item => item.GetProperty("task").GetProperty("step").GetString() == "wake-building").ToList();
         wakes.Count.ShouldBe(2);
         wakes.Sum(item => item.GetProperty("doors").GetArrayLength()).ShouldBe(3);
-        await Until.True(() => town.Folding.Now.Of<DoorsKnown>().Of(new(Guid.Parse(incident.Split('/')[^1])), Town.Community).Households.Count == 3, "the doors are counted");
+        await Until.True(() => borough.Folding.Now.Of<DoorsKnown>().Of(new(Guid.Parse(incident.Split('/')[^1])), Borough.Community).Households.Count == 3, "the doors are counted");
     }
 
     [Fact]
     public async Task Without_a_place_the_card_that_wakes_doors_is_refused_and_one_that_does_not_runs()
     {
-        var (secretary, incident) = (await town.Secretary(), await Open(located: false));
+        var (secretary, incident) = (await borough.Secretary(), await Open(located: false));
         (await secretary.Post($"{incident}/cards", Card())).Is(409).Code.ShouldBe("task.no-area");
         (await secretary.Post($"{incident}/cards", Card("first-report"))).Is(200)["tasks"].GetArrayLength().ShouldBe(1);
         (await secretary.Post($"{incident}/cards", Card("no-such-card"))).Is(404).Code.ShouldBe("plan.unknown-card");
-        (await (await town.Duty()).Post($"{incident}/cards", Card(community: Town.Neighbour))).Is(400);
+        (await (await borough.Duty()).Post($"{incident}/cards", Card(community: Borough.Neighbour))).Is(400);
     }
 
     [Fact]
     public async Task The_first_to_take_a_life_safety_task_has_it_and_the_second_learns_since_when()
     {
         var (incident, tasks) = await Running();
-        var (unit, grid) = (await town.UnitChief(), await town.GridChief());
-        var wake = tasks["items"].EnumerateArray().First(item => item.GetProperty("levels").EnumerateArray().Any(level => level.GetProperty("members").EnumerateArray().Any(member => member.GetProperty("id").GetString() == TownRegisters.UnitChief.ToString())));
+        var (unit, grid) = (await borough.UnitChief(), await borough.GridChief());
+        var wake = tasks["items"].EnumerateArray().First(item => item.GetProperty("levels").EnumerateArray().Any(level => level.GetProperty("members").EnumerateArray().Any(member => member.GetProperty("id").GetString() == BoroughRegisters.UnitChief.ToString())));
         var taken = (await unit.Post($"{Path(incident, wake)}/take")).Is(200);
         var second = (await grid.Post($"{Path(incident, wake)}/take")).Is(409);
         second.Code.ShouldBe("task.taken");
         second.Arguments[0].ShouldBe(unit.Account.Key);
-        (await (await town.OtherUnitChief()).Post($"{Path(incident, wake)}/take")).Is(403);
+        (await (await borough.OtherUnitChief()).Post($"{Path(incident, wake)}/take")).Is(403);
         (await unit.Get("/api/me/tasks", taken)).Is(200)["items"].EnumerateArray().ShouldContain(item => item.GetProperty("task").GetProperty("mine").GetBoolean() && item.GetProperty("task").GetProperty("task").GetProperty("id").GetString() == wake.GetProperty("task").GetProperty("id").GetString());
         (await grid.Get("/api/me/tasks", taken)).Is(200)["items"].EnumerateArray().ShouldNotContain(item => item.GetProperty("task").GetProperty("task").GetProperty("id").GetString() == wake.GetProperty("task").GetProperty("id").GetString());
     }
@@ -82,18 +82,18 @@ public sealed class CardTests(Town town)
     public async Task A_chief_sees_the_doors_of_a_task_until_somebody_else_takes_it()
     {
         var (incident, tasks) = await Running();
-        var (unit, grid, id) = (await town.UnitChief(), await town.GridChief(), new Domain.IncidentId(Guid.Parse(incident.Split('/')[^1])));
-        IReadOnlySet<Domain.HouseholdId> Doors(Resident who, Domain.MemberId member) => new TaskSight().Doors(town.Folding.Now, id, new(who.Account, [], new(Town.Community, member), Town.Realm, default, default, "", null));
-        Doors(grid, TownRegisters.GridChief).ShouldBe([TownRegisters.Elder, TownRegisters.Child, TownRegisters.OtherUnit], ignoreOrder: true);
-        Doors(unit, TownRegisters.UnitChief).ShouldBe([TownRegisters.Elder, TownRegisters.Child], ignoreOrder: true);
+        var (unit, grid, id) = (await borough.UnitChief(), await borough.GridChief(), new Domain.IncidentId(Guid.Parse(incident.Split('/')[^1])));
+        IReadOnlySet<Domain.HouseholdId> Doors(Resident who, Domain.MemberId member) => new TaskSight().Doors(borough.Folding.Now, id, new(who.Account, [], new(Borough.Community, member), Borough.Realm, default, default, "", null));
+        Doors(grid, BoroughRegisters.GridChief).ShouldBe([BoroughRegisters.Elder, BoroughRegisters.Child, BoroughRegisters.OtherUnit], ignoreOrder: true);
+        Doors(unit, BoroughRegisters.UnitChief).ShouldBe([BoroughRegisters.Elder, BoroughRegisters.Child], ignoreOrder: true);
         var wake = tasks["items"].EnumerateArray().First(item => item.GetProperty("doors").GetArrayLength() == 2);
         var taken = (await grid.Post($"{Path(incident, wake)}/take")).Is(200);
         await unit.Get("/api/me/tasks", taken);
-        Doors(unit, TownRegisters.UnitChief).ShouldBeEmpty();
-        Doors(grid, TownRegisters.GridChief).Count.ShouldBe(3);
+        Doors(unit, BoroughRegisters.UnitChief).ShouldBeEmpty();
+        Doors(grid, BoroughRegisters.GridChief).Count.ShouldBe(3);
         var finished = (await grid.Post($"{Path(incident, wake)}/finish")).Is(200);
         await grid.Get("/api/me/tasks", finished);
-        Doors(grid, TownRegisters.GridChief).ShouldBe([TownRegisters.OtherUnit]);
+        Doors(grid, BoroughRegisters.GridChief).ShouldBe([BoroughRegisters.OtherUnit]);
     }
 
     [Fact]
@@ -101,9 +101,9 @@ public sealed class CardTests(Town town)
     {
         var (incident, tasks) = await Running();
         var cut = Path(incident, Step(tasks, "cut-power"));
-        (await (await town.Secretary()).Post($"{cut}/take")).Is(403).Code.ShouldBe("task.professional");
-        (await (await town.UnitChief()).Post($"{cut}/take")).Is(403);
-        (await (await town.Secretary()).Post($"{cut}/finish")).Is(200);
+        (await (await borough.Secretary()).Post($"{cut}/take")).Is(403).Code.ShouldBe("task.professional");
+        (await (await borough.UnitChief()).Post($"{cut}/take")).Is(403);
+        (await (await borough.Secretary()).Post($"{cut}/finish")).Is(200);
     }
 
     [Fact]
@@ -118,12 +118,12 @@ public sealed class CardTests(Town town)
     public async Task A_holder_hands_on_to_a_neighbour_and_a_stranger_cannot_be_named()
     {
         var (incident, tasks) = await Running();
-        var (unit, wake) = (await town.UnitChief(), Path(incident, tasks["items"].EnumerateArray().First(item => item.GetProperty("doors").GetArrayLength() == 2)));
-        (await unit.Post($"{wake}/hand-on", new { to = TownRegisters.Volunteer })).Is(409).Code.ShouldBe("task.not-taken");
+        var (unit, wake) = (await borough.UnitChief(), Path(incident, tasks["items"].EnumerateArray().First(item => item.GetProperty("doors").GetArrayLength() == 2)));
+        (await unit.Post($"{wake}/hand-on", new { to = BoroughRegisters.Volunteer })).Is(409).Code.ShouldBe("task.not-taken");
         (await unit.Post($"{wake}/take")).Is(200);
         (await unit.Post($"{wake}/hand-on", new { to = Guid.Empty })).Is(404).Code.ShouldBe("team.unknown-member");
-        var handed = (await unit.Post($"{wake}/hand-on", new { to = TownRegisters.Volunteer })).Is(200);
-        var volunteer = await town.As(Role.Volunteer, Town.Community, TownRegisters.Volunteer);
+        var handed = (await unit.Post($"{wake}/hand-on", new { to = BoroughRegisters.Volunteer })).Is(200);
+        var volunteer = await borough.As(Role.Volunteer, Borough.Community, BoroughRegisters.Volunteer);
         (await volunteer.Get(wake, handed)).Is(200)["mine"].GetBoolean().ShouldBeFalse();
         (await volunteer.Post($"{wake}/take")).Is(200);
         (await volunteer.Post($"{wake}/arrive")).Is(200);
@@ -134,30 +134,30 @@ public sealed class CardTests(Town town)
     public async Task A_card_runs_once_in_a_community()
     {
         var (incident, _) = await Running();
-        (await (await town.Secretary()).Post($"{incident}/cards", Card())).Is(409).Code.ShouldBe("task.card-active");
+        (await (await borough.Secretary()).Post($"{incident}/cards", Card())).Is(409).Code.ShouldBe("task.card-active");
     }
 
     [Fact]
     public async Task A_task_in_own_words_alerts_only_who_was_named()
     {
-        var (secretary, incident) = (await town.Secretary(), await Open());
-        var task = new { community = Town.Community, @class = "wait", text = "送水到集合点", members = new[] { TownRegisters.UnitChief }, allowSeconds = 600 };
+        var (secretary, incident) = (await borough.Secretary(), await Open());
+        var task = new { community = Borough.Community, @class = "wait", text = "送水到集合点", members = new[] { BoroughRegisters.UnitChief }, allowSeconds = 600 };
         var assigned = (await secretary.Post($"{incident}/tasks", task)).Is(201);
-        (await (await town.UnitChief()).Get($"{incident}/tasks", assigned)).Is(200)["items"].EnumerateArray().Single().GetProperty("text").GetString().ShouldBe("送水到集合点");
-        (await (await town.OtherUnitChief()).Get($"{incident}/tasks", assigned)).Is(200)["items"].GetArrayLength().ShouldBe(0);
-        (await secretary.Post($"{incident}/tasks", new { community = Town.Community, @class = "life", text = "无人", members = new[] { Guid.Empty } })).Is(404).Code.ShouldBe("team.unknown-member");
-        (await secretary.Post($"{incident}/tasks", new { community = Town.Neighbour, @class = "life", text = "越界", members = new[] { TownRegisters.UnitChief } })).Is(404);
-        (await secretary.Post($"{incident}/tasks", new { community = Town.Community, @class = "professional", text = "入楼", members = new[] { TownRegisters.UnitChief } })).Is(400);
+        (await (await borough.UnitChief()).Get($"{incident}/tasks", assigned)).Is(200)["items"].EnumerateArray().Single().GetProperty("text").GetString().ShouldBe("送水到集合点");
+        (await (await borough.OtherUnitChief()).Get($"{incident}/tasks", assigned)).Is(200)["items"].GetArrayLength().ShouldBe(0);
+        (await secretary.Post($"{incident}/tasks", new { community = Borough.Community, @class = "life", text = "无人", members = new[] { Guid.Empty } })).Is(404).Code.ShouldBe("team.unknown-member");
+        (await secretary.Post($"{incident}/tasks", new { community = Borough.Neighbour, @class = "life", text = "越界", members = new[] { BoroughRegisters.UnitChief } })).Is(403);
+        (await secretary.Post($"{incident}/tasks", new { community = Borough.Community, @class = "professional", text = "入楼", members = new[] { BoroughRegisters.UnitChief } })).Is(400);
     }
 
     [Fact]
     public async Task What_is_broadcast_of_a_task_names_no_door_and_no_person()
     {
         var (incident, _) = await Running();
-        var changes = Views.Folding.Show(town.Folding.Now, town.Folding.Views, Views.Group.Division(Town.Realm, Town.Community)).Where(change => change.View is Lights.Incident or Lights.Task).ToList();
+        var changes = Views.Folding.Show(borough.Folding.Now, borough.Folding.Views, Views.Group.Division(Borough.Realm, Borough.Community)).Where(change => change.View is Lights.Incident or Lights.Task).ToList();
         changes.Select(change => change.Value).OfType<IncidentLight>().Select(light => light.Id.ToString()).ToList().ShouldContain(incident.Split('/')[^1], StringComparer.Ordinal);
         var text = JsonSerializer.Serialize(changes.Select(change => change.Value), Json.Options);
-        foreach (var secret in (string[])["一号楼", "着火", "1单元", TownRegisters.Elder.ToString(), TownRegisters.UnitChief.ToString(), "114.07"]) text.ShouldNotContain(secret);
+        foreach (var secret in (string[])["一号楼", "着火", "1单元", BoroughRegisters.Elder.ToString(), BoroughRegisters.UnitChief.ToString(), "114.07"]) text.ShouldNotContain(secret);
         changes.Select(change => change.Value).OfType<TaskLight>().ShouldContain(task => task.Doors == 2 && task.State == TaskState.Open);
     }
 }

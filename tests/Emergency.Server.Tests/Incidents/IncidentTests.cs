@@ -1,27 +1,28 @@
+using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Incidents;
 
-public sealed class IncidentTests(Town town)
+public sealed class IncidentTests(Borough borough)
 {
-    private static readonly object Fire = new { category = "fire", title = "三号楼冒烟", priority = "life", address = "三号楼二单元", caller = new { name = "何拟人", phone = "13900000009" }, location = new { lon = Town.Lon, lat = Town.Lat } };
+    private static readonly object Fire = new { category = "fire", title = "三号楼冒烟", priority = "life", address = "三号楼二单元", caller = new { name = "何拟人", phone = "13900000009" }, location = new { lon = Borough.Lon, lat = Borough.Lat } };
 
     [Fact]
     public async Task Who_opens_an_incident_can_read_it_at_once()
     {
-        var duty = await town.Duty();
+        var duty = await borough.Duty();
         var opened = (await duty.Post("/api/incidents", Fire)).Is(201);
         var shown = (await duty.Get($"/api/incidents/{opened.String("id")}", opened)).Is(200);
         shown.String("title").ShouldBe("三号楼冒烟");
-        shown["incident"].GetProperty("community").GetString().ShouldBe(Town.Community);
+        shown["incident"].GetProperty("community").GetString().ShouldBe(Borough.Community);
         shown["incident"].TryGetProperty("doubt", out _).ShouldBeFalse();
     }
 
     [Fact]
     public async Task Incidents_are_numbered_by_county_and_year_in_the_order_of_opening()
     {
-        var commander = await town.As(Role.CountyCommander, Town.OtherCounty);
+        var commander = await borough.As(Role.CountyCommander, Borough.OtherCounty);
         for (var rank = 1; rank <= 3; rank++)
         {
             var opened = (await commander.Post("/api/incidents", new { category = "power", title = "停电" })).Is(201);
@@ -33,32 +34,32 @@ public sealed class IncidentTests(Town town)
     [Fact]
     public async Task An_incident_nobody_can_place_is_taken_and_marked_until_somebody_says_where()
     {
-        var duty = await town.Duty();
+        var duty = await borough.Duty();
         var opened = (await duty.Post("/api/incidents", new { category = "medical", title = "有人晕倒" })).Is(201);
         var path = $"/api/incidents/{opened.String("id")}";
         (await duty.Get(path, opened))["incident"].GetProperty("doubt").GetString().ShouldBe("missing");
-        (await (await town.Secretary()).Get(path)).Is(403);
-        var located = (await duty.Post($"{path}/locate", new { lon = Town.Lon, lat = Town.Lat })).Is(200);
-        var incident = (await (await town.Secretary()).Get(path, located)).Is(200)["incident"];
-        incident.GetProperty("community").GetString().ShouldBe(Town.Community);
+        (await (await borough.Secretary()).Get(path)).Is(403);
+        var located = (await duty.Post($"{path}/locate", new { lon = Borough.Lon, lat = Borough.Lat })).Is(200);
+        var incident = (await (await borough.Secretary()).Get(path, located)).Is(200)["incident"];
+        incident.GetProperty("community").GetString().ShouldBe(Borough.Community);
         incident.TryGetProperty("doubt", out _).ShouldBeFalse();
     }
 
     [Fact]
     public async Task A_phone_that_stands_across_the_border_still_opens_an_incident_in_its_owners_area()
     {
-        var chief = await town.GridChief();
-        var opened = (await chief.Post("/api/incidents", new { category = "gas", title = "楼道有气味", location = new { lon = 114.09, lat = Town.Lat } })).Is(201);
+        var chief = await borough.GridChief();
+        var opened = (await chief.Post("/api/incidents", new { category = "gas", title = "楼道有气味", location = new { lon = 114.09, lat = Borough.Lat } })).Is(201);
         var incident = (await chief.Get($"/api/incidents/{opened.String("id")}", opened)).Is(200)["incident"];
-        incident.GetProperty("community").GetString().ShouldBe(Town.Community);
+        incident.GetProperty("community").GetString().ShouldBe(Borough.Community);
         incident.GetProperty("doubt").GetString().ShouldBe("outside");
     }
 
     [Fact]
     public async Task In_another_county_or_street_an_incident_does_not_exist()
     {
-        var opened = (await (await town.Duty()).Post("/api/incidents", Fire)).Is(201);
-        foreach (var stranger in new[] { await town.As(Role.CountyDuty, Town.OtherCounty), await town.As(Role.StreetOfficer, Town.OtherStreet), await town.As(Role.Secretary, Town.Distant) })
+        var opened = (await (await borough.Duty()).Post("/api/incidents", Fire)).Is(201);
+        foreach (var stranger in new[] { await borough.As(Role.CountyDuty, Borough.OtherCounty), await borough.As(Role.StreetOfficer, Borough.OtherStreet), await borough.As(Role.Secretary, Borough.Distant) })
         {
             (await stranger.Get($"/api/incidents/{opened.String("id")}", opened)).Is(404).Code.ShouldBe("not-found");
             (await stranger.Post($"/api/incidents/{opened.String("id")}/report", new { title = "看见了" })).Is(404);
@@ -69,8 +70,8 @@ public sealed class IncidentTests(Town town)
     [Fact]
     public async Task A_secretary_may_not_withdraw_and_is_told_who_can()
     {
-        var opened = (await (await town.Duty()).Post("/api/incidents", Fire)).Is(201);
-        var refused = (await (await town.Secretary()).Post($"/api/incidents/{opened.String("id")}/withdraw", new { reason = "误报" })).Is(403);
+        var opened = (await (await borough.Duty()).Post("/api/incidents", Fire)).Is(201);
+        var refused = (await (await borough.Secretary()).Post($"/api/incidents/{opened.String("id")}/withdraw", new { reason = "误报" })).Is(403);
         refused.Code.ShouldBe("scope.not-yours");
         refused.Arguments[0]!.ShouldContain("StreetOfficer");
     }
@@ -78,7 +79,7 @@ public sealed class IncidentTests(Town town)
     [Fact]
     public async Task The_same_key_opens_one_incident_and_another_request_under_it_is_refused()
     {
-        var duty = await town.Duty();
+        var duty = await borough.Duty();
         var first = (await duty.Post("/api/incidents", Fire, "same-key")).Is(201);
         (await duty.Post("/api/incidents", Fire, "same-key")).Is(201).Text.ShouldBe(first.Text);
         (await duty.Post("/api/incidents", new { category = "gas", title = "另一件" }, "same-key")).Is(422).Code.ShouldBe("command.another-request");
@@ -87,14 +88,14 @@ public sealed class IncidentTests(Town town)
     [Fact]
     public async Task Every_fault_of_a_telling_is_named_at_once()
     {
-        var refused = (await (await town.Duty()).Post("/api/incidents", new { location = new { lon = 200, lat = 10 }, community = "12" })).Is(400);
+        var refused = (await (await borough.Duty()).Post("/api/incidents", new { location = new { lon = 200, lat = 10 }, community = "12" })).Is(400);
         refused.Arguments.Select(fault => fault!.Split(':')[0]).ShouldBe(["$.category", "$.community", "$.title", "$.location.lon"]);
     }
 
     [Fact]
     public async Task Who_called_is_shown_only_after_it_was_written_down_who_asked()
     {
-        var duty = await town.Duty();
+        var duty = await borough.Duty();
         var opened = (await duty.Post("/api/incidents", Fire)).Is(201);
         var path = $"/api/incidents/{opened.String("id")}";
         var shown = (await duty.Get(path, opened)).Is(200);
@@ -103,15 +104,15 @@ public sealed class IncidentTests(Town town)
         var callers = (await duty.Post($"{path}/caller", new { reason = "回拨核实" })).Is(200);
         callers["callers"][0].GetProperty("phone").GetString().ShouldBe("13900000009");
         var written = new List<object>();
-        await foreach (var happened in town.Feed.Stream(Entities.Audit(Emergency.Domain.Shanghai.Day(TimeProvider.System.GetUtcNow()), Town.County), new(callers.Position!.Value))) written.Add(happened.Event);
-        written.OfType<AccessRecorded>().ShouldContain(access => access.Incident.ToString() == opened.String("id") && access.By.Account == duty.Account);
-        (await (await town.GridChief()).Post($"{path}/caller", new { reason = "好奇" })).Is(403);
+        await foreach (var happened in borough.Feed.Stream(Entities.Audit(Shanghai.Day(TimeProvider.System.GetUtcNow()), Borough.County), new(callers.Position!.Value))) written.Add(happened.Event);
+        written.OfType<AccessRecorded>().ShouldContain(access => access.Incident == new IncidentId(opened["id"].GetGuid()) && access.By.Account == duty.Account);
+        (await (await borough.GridChief()).Post($"{path}/caller", new { reason = "好奇" })).Is(403);
     }
 
     [Fact]
     public async Task The_board_shows_danger_to_life_first_and_page_after_page_shows_everything_once()
     {
-        var duty = await town.Duty();
+        var duty = await borough.Duty();
         await duty.Post("/api/incidents", new { category = "power", title = "停电", priority = "normal" });
         var last = await duty.Post("/api/incidents", Fire);
         var seen = new List<(string Id, string Priority)>();
@@ -130,12 +131,12 @@ public sealed class IncidentTests(Town town)
     [Fact]
     public async Task What_has_ended_takes_nothing_more()
     {
-        var duty = await town.Duty();
+        var duty = await borough.Duty();
         var opened = (await duty.Post("/api/incidents", Fire)).Is(201);
         var path = $"/api/incidents/{opened.String("id")}";
         (await duty.Post($"{path}/contain")).Is(200);
         (await duty.Post($"{path}/withdraw", new { reason = "误报" })).Is(200);
-        foreach (var (act, body) in new (string, object?)[] { ("report", new { title = "补充" }), ("locate", new { lon = Town.Lon, lat = Town.Lat }), ("grade", new { grade = "major" }), ("contain", null), ("impact", new { circle = new { lon = Town.Lon, lat = Town.Lat, metres = 100 } }) })
+        foreach (var (act, body) in new (string, object?)[] { ("report", new { title = "补充" }), ("locate", new { lon = Borough.Lon, lat = Borough.Lat }), ("grade", new { grade = "major" }), ("contain", null), ("impact", new { circle = new { lon = Borough.Lon, lat = Borough.Lat, metres = 100 } }) })
             (await duty.Post($"{path}/{act}", body)).Is(409).Code.ShouldBe("incident.over");
     }
 }

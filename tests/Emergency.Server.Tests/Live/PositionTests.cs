@@ -10,16 +10,16 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Live;
 
-public sealed class PositionTests(Town town)
+public sealed class PositionTests(Borough town)
 {
     [Fact]
     public async Task Where_a_team_stands_is_seen_from_taking_the_task_until_it_ends()
     {
         var member = new MemberId(Guid.CreateVersion7());
-        var chief = await town.As(Role.UnitChief, Town.Community, member);
+        var chief = await town.As(Role.UnitChief, Borough.Community, member);
         (await chief.Put("/api/me/position", new { lon = 114.07, lat = 32.11 })).Is(409).Code.ShouldBe("position.no-task");
         await using var street = await Ear.Open(town.Stranger.Address, (await town.StreetOfficer()).Token);
-        await street.Join("division", Town.Street);
+        await street.Join("division", Borough.Street);
         var (incident, task) = await Opened(member);
         var taken = (await chief.Post($"/api/incidents/{incident}/tasks/{task}/take")).Is(200);
         (await chief.Put($"/api/me/position?after={taken.Position}", new { lon = 114.0701, lat = 32.1101, accuracy = 12 })).Is(200);
@@ -39,10 +39,10 @@ public sealed class PositionTests(Town town)
     private async Task<(IncidentId Incident, TaskId Task)> Opened(MemberId member)
     {
         var (incident, task, now) = (new IncidentId(Guid.CreateVersion7()), new TaskId(Guid.CreateVersion7()), TimeProvider.System.GetUtcNow());
-        var entity = Entities.Incident(Town.Realm, incident);
+        var entity = Entities.Incident(Borough.Realm, incident);
         var text = await town.Seal(incident.Value, new CaseText("试火", null, null, null, null));
-        await town.Do(entity, new OpenIncident(Town.County, Town.Community, null, Category.Fire, Priority.Urgent, new Located(new(114.07, 32.11), Datum.Wgs84, new(114.07, 32.11)), null, new ReportId(Guid.CreateVersion7()), null, null, now, text, Town.By, now));
-        await town.Do(entity, new AssignTask(Town.Community, new PlannedTask(task, null, TaskClass.Life, "敲门", null, [], [], [new Level("unit-chief", [member])], 3600), Town.By, now));
+        await town.Do(entity, new OpenIncident(Borough.County, Borough.Community, null, Category.Fire, Priority.Urgent, new Located(new(114.07, 32.11), Datum.Wgs84, new(114.07, 32.11)), null, new ReportId(Guid.CreateVersion7()), null, null, now, text, Borough.By, now));
+        await town.Do(entity, new AssignTask(Borough.Community, new PlannedTask(task, null, TaskClass.Life, "敲门", null, [], [], [new Level("unit-chief", [member])], 3600), Borough.By, now));
         return (incident, task);
     }
 }

@@ -5,43 +5,43 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Places;
 
-public sealed class PlaceTests(Town town)
+public sealed class PlaceTests(Borough town)
 {
     private PlacesKnown Places => town.Folding.Now.Of<PlacesKnown>();
 
     [Fact]
     public void A_point_lies_in_its_community_or_in_the_smallest_division_that_is_drawn()
     {
-        Places.At(new(114.07, 32.11)).ShouldBe(new Whereabouts(Town.County, Town.Street, Town.Community));
-        Places.At(new(114.13, 32.11)).ShouldBe(new Whereabouts(Town.County, Town.OtherStreet, null));
-        Places.At(new(114.00, 32.05)).ShouldBe(new Whereabouts(Town.County, null, null));
+        Places.At(new(114.07, 32.11)).ShouldBe(new Whereabouts(Borough.County, Borough.Street, Borough.Community));
+        Places.At(new(114.13, 32.11)).ShouldBe(new Whereabouts(Borough.County, Borough.OtherStreet, null));
+        Places.At(new(114.00, 32.05)).ShouldBe(new Whereabouts(Borough.County, null, null));
         Places.At(new(120, 30)).ShouldBeNull();
     }
 
     [Fact]
     public void An_area_concerns_the_communities_whose_ground_it_shares()
     {
-        Places.Touching(new Area.Circle(new(114.0795, 32.11), 200)).ShouldBe([Town.Community, Town.Neighbour]);
-        Places.Touching(new Area.Circle(new(114.07, 32.11), 150)).ShouldBe([Town.Community]);
-        Places.Touching(new Area.Named([new(Town.Street)])).ShouldBe([Town.Community, Town.Neighbour]);
-        Places.Neighbours(Town.Neighbour).ShouldBe([Town.Community, Town.Distant]);
+        Places.Touching(new Area.Circle(new(114.0795, 32.11), 200)).ShouldBe([Borough.Community, Borough.Neighbour]);
+        Places.Touching(new Area.Circle(new(114.07, 32.11), 150)).ShouldBe([Borough.Community]);
+        Places.Touching(new Area.Named([new(Borough.Street)])).ShouldBe([Borough.Community, Borough.Neighbour]);
+        Places.Neighbours(Borough.Neighbour).ShouldBe([Borough.Community, Borough.Distant]);
     }
 
     [Fact]
     public async Task A_code_that_was_given_up_leads_to_the_one_in_use()
     {
         const string Old = "411502009090";
-        await town.Do(Entities.Place(Town.Realm, Old), new RegisterDivision(Old, "旧例社区", "社区", new(2020, 1, 1), null, TimeProvider.System.GetUtcNow()));
-        await town.Do(Entities.Place(Town.Realm, Old), new SucceedDivision(Town.Community, new(2025, 1, 1), TimeProvider.System.GetUtcNow()));
-        Places.Today(Old).ShouldBe(Town.Community);
-        Places.Today(Town.Community).ShouldBe(Town.Community);
+        await town.Do(Entities.Place(Borough.Realm, Old), new RegisterDivision(Old, "旧例社区", "社区", new(2020, 1, 1), null, TimeProvider.System.GetUtcNow()));
+        await town.Do(Entities.Place(Borough.Realm, Old), new SucceedDivision(Borough.Community, new(2025, 1, 1), TimeProvider.System.GetUtcNow()));
+        Places.Today(Old).ShouldBe(Borough.Community);
+        Places.Today(Borough.Community).ShouldBe(Borough.Community);
     }
 
     [Fact]
     public async Task A_division_whose_import_is_undone_is_no_longer_listed()
     {
         const string Code = "411502009091";
-        var (import, entity) = (new ImportId(Guid.CreateVersion7()), Entities.Place(Town.Realm, Code));
+        var (import, entity) = (new ImportId(Guid.CreateVersion7()), Entities.Place(Borough.Realm, Code));
         await town.Do(entity, new RegisterDivision(Code, "误例社区", "社区", new(2020, 1, 1), import, TimeProvider.System.GetUtcNow()));
         Places.Of(Code).ShouldNotBeNull();
         await town.Do(entity, new UndoDivisionImport(import, TimeProvider.System.GetUtcNow()));
@@ -53,10 +53,10 @@ public sealed class PlaceTests(Town town)
     public async Task A_secretary_sees_the_divisions_of_the_own_street_and_those_above()
     {
         var secretary = await town.Secretary();
-        (await secretary.Get("/api/divisions")).Is(200)["items"].EnumerateArray().Select(item => item.GetProperty("code").GetString()).ShouldBe([Town.County]);
-        (await secretary.Get($"/api/divisions?parent={Town.County}"))["items"].EnumerateArray().Select(item => item.GetProperty("code").GetString()).ShouldBe([Town.Street]);
-        (await secretary.Get($"/api/divisions/{Town.OtherStreet}")).Is(404);
-        (await secretary.Get($"/api/divisions/{Town.Street}")).Is(200).String("name").ShouldBe("老城街道");
+        (await secretary.Get("/api/divisions")).Is(200)["items"].EnumerateArray().Select(item => item.GetProperty("code").GetString()).ShouldBe([Borough.County]);
+        (await secretary.Get($"/api/divisions?parent={Borough.County}"))["items"].EnumerateArray().Select(item => item.GetProperty("code").GetString()).ShouldBe([Borough.Street]);
+        (await secretary.Get($"/api/divisions/{Borough.OtherStreet}")).Is(404);
+        (await secretary.Get($"/api/divisions/{Borough.Street}")).Is(200).String("name").ShouldBe("老城街道");
         (await secretary.Get("/api/divisions?parent=x")).Is(400);
     }
 
@@ -64,13 +64,13 @@ public sealed class PlaceTests(Town town)
     public async Task A_boundary_is_drawn_as_GeoJSON()
     {
         var duty = await town.Duty();
-        var boundary = (await duty.Get($"/api/divisions/{Town.Community}/boundary")).Is(200);
+        var boundary = (await duty.Get($"/api/divisions/{Borough.Community}/boundary")).Is(200);
         boundary.String("type").ShouldBe("Feature");
         boundary["properties"].GetProperty("synthetic").GetBoolean().ShouldBeTrue();
         boundary["geometry"].GetProperty("type").GetString().ShouldBe("MultiPolygon");
         boundary["geometry"].GetProperty("coordinates")[0][0].GetArrayLength().ShouldBe(5);
-        (await duty.Get($"/api/divisions/{Town.County}/boundaries?level=community")).Is(200)["features"].GetArrayLength().ShouldBe(3);
-        (await duty.Get($"/api/divisions/{Town.County}/boundaries?level=street")).Is(200)["features"].GetArrayLength().ShouldBe(2);
-        (await duty.Get($"/api/divisions/{Town.County}/boundaries?level=house")).Is(400);
+        (await duty.Get($"/api/divisions/{Borough.County}/boundaries?level=community")).Is(200)["features"].GetArrayLength().ShouldBe(3);
+        (await duty.Get($"/api/divisions/{Borough.County}/boundaries?level=street")).Is(200)["features"].GetArrayLength().ShouldBe(2);
+        (await duty.Get($"/api/divisions/{Borough.County}/boundaries?level=house")).Is(400);
     }
 }

@@ -7,17 +7,17 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Places;
 
-public sealed class ShelterTests(Town town)
+public sealed class ShelterTests(Borough town)
 {
     [Fact]
     public async Task Only_shelters_fit_for_the_hazard_are_offered()
     {
         var (school, gym) = (await Shelter("小学", "flood"), await Shelter("体育馆", "fire", "flood"));
         var duty = await town.Duty();
-        var fit = (await duty.Get($"/api/shelters?division={Town.Street}&fit=fire")).Is(200)["items"].EnumerateArray().Select(item => item.GetProperty("id").GetGuid()).ToList();
+        var fit = (await duty.Get($"/api/shelters?division={Borough.Street}&fit=fire")).Is(200)["items"].EnumerateArray().Select(item => item.GetProperty("id").GetGuid()).ToList();
         fit.ShouldContain(gym.Value);
         fit.ShouldNotContain(school.Value);
-        (await (await town.As(Role.Secretary, Town.Distant)).Get("/api/shelters")).Is(200).Text.ShouldNotContain(gym.ToString());
+        (await (await town.As(Role.Secretary, Borough.Distant)).Get("/api/shelters")).Is(200).Text.ShouldNotContain(gym.ToString());
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class ShelterTests(Town town)
     {
         var (shelter, secretary) = (await Shelter("文化站", "fire"), await town.Secretary());
         await using var ear = await Ear.Open(town.Stranger.Address, (await town.StreetOfficer()).Token);
-        await ear.Join("division", Town.Street);
+        await ear.Join("division", Borough.Street);
         (await secretary.Post($"/api/shelters/{shelter}/open")).Is(200);
         (await secretary.Post($"/api/shelters/{shelter}/count", new { occupancy = 41 })).Is(200);
         await Until.True(() => (int?)ear.Newest("shelter", shelter.ToString())?["occupancy"] == 41, "the street hears how full it is");
@@ -38,8 +38,8 @@ public sealed class ShelterTests(Town town)
     {
         var shelter = await Shelter("礼堂", "fire");
         (await (await town.UnitChief()).Post($"/api/shelters/{shelter}/open")).Is(403);
-        (await (await town.As(Role.Secretary, Town.Neighbour)).Post($"/api/shelters/{shelter}/open")).Is(403);
-        (await (await town.As(Role.Secretary, Town.Distant)).Post($"/api/shelters/{shelter}/open")).Is(404);
+        (await (await town.As(Role.Secretary, Borough.Neighbour)).Post($"/api/shelters/{shelter}/open")).Is(403);
+        (await (await town.As(Role.Secretary, Borough.Distant)).Post($"/api/shelters/{shelter}/open")).Is(404);
         (await (await town.Secretary()).Post($"/api/shelters/{shelter}/count", new { occupancy = -1 })).Is(409).Code.ShouldBe("shelter.negative-occupancy");
         (await (await town.Secretary()).Post($"/api/shelters/{Guid.CreateVersion7()}/open")).Is(404);
     }
@@ -47,7 +47,7 @@ public sealed class ShelterTests(Town town)
     private async Task<ShelterId> Shelter(string name, params string[] fit)
     {
         var id = new ShelterId(Guid.CreateVersion7());
-        await town.Do(Entities.Shelter(Town.Realm, id), new RecordShelter(new(id, Town.Community, name, "公共建筑", 40, 160, "全天", true, true, [.. fit], null, null), null, TimeProvider.System.GetUtcNow()));
+        await town.Do(Entities.Shelter(Borough.Realm, id), new RecordShelter(new(id, Borough.Community, name, "公共建筑", 40, 160, "全天", true, true, [.. fit], null, null), null, TimeProvider.System.GetUtcNow()));
         return id;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Emergency.Domain.Accounts;
+using Emergency.Server.Imports.Reading;
 using Emergency.Server.Problems;
 using Emergency.Testing;
 
@@ -26,7 +27,9 @@ public sealed class SurfaceTests
     [InlineData("en")]
     public void Every_problem_has_a_sentence(string language)
     {
-        Sentences.In(language).Keys.ShouldBe(ProblemTable.All, ignoreOrder: true);
+        var wanted = ProblemTable.All.Concat(Reasons.All.Select(reason => $"finding.{reason}")).ToList();
+        wanted.Except(Sentences.In(language).Keys, StringComparer.Ordinal).ShouldBeEmpty("no sentence");
+        Sentences.In(language).Keys.Except(wanted, StringComparer.Ordinal).ShouldBeEmpty("a sentence for nothing");
         Sentences.In(language).Where(sentence => string.IsNullOrWhiteSpace(sentence.Value)).ShouldBeEmpty();
     }
 

@@ -22,19 +22,19 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
-[assembly: AssemblyFixture(typeof(Town))]
+[assembly: AssemblyFixture(typeof(Borough))]
 
 namespace Emergency.Server.Tests.Fixtures;
 
-/// <summary>A small county with its registers, served by the real engine, views, reactions and endpoints inside this process, so that a test may also look behind the addresses. All persons are fictitious.</summary>
-public sealed class Town : IAsyncLifetime
+/// <summary>A small county (a borough) with its registers, served by the real engine, views, reactions and endpoints inside this process, so that a test may also look behind the addresses. All persons are fictitious.</summary>
+public sealed class Borough : IAsyncLifetime
 {
     public const string Realm = Entities.Live, County = "411502", Street = "411502001", Community = "411502001001", Neighbour = "411502001002", OtherStreet = "411502002", Distant = "411502002001", OtherCounty = "411503";
     public const string Secret = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
     public const double Lon = 114.07, Lat = 32.11;
 
     private readonly TempFolder _folder = new();
-    private readonly ConcurrentDictionary<string, Resident> _residents = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<Task<Resident>>> _residents = new(StringComparer.Ordinal);
     private Opened? _opened;
     private WebApplication? _app;
 
@@ -68,27 +68,28 @@ public sealed class Town : IAsyncLifetime
         _app.MapLive();
         await _app.StartAsync();
         Stranger = new Api(new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()));
-        await TownRegisters.Load(this);
+        await BoroughRegisters.Load(this);
     }
 
     /// <summary>Somebody signed in under a role; made when first asked for. With a member they stand for one of the team.</summary>
-    public async Task<Resident> As(Role role, string division, MemberId? member = null, string? grid = null)
+    public Task<Resident> As(Role role, string division, MemberId? member = null, string? grid = null) =>
+        _residents.GetOrAdd($"{role}-{division}-{grid}-{member}", name => new(() => Make(name, new(role, new(division, grid)), member is { } id ? new(division, id) : null))).Value;
+
+    private async Task<Resident> Make(string name, Grant grant, MemberBinding? member)
     {
-        var name = $"{role}-{division}-{grid}-{member}";
-        if (_residents.TryGetValue(name, out var known)) return known;
         var (account, now) = (new AccountId($"account-{name}"), TimeProvider.System.GetUtcNow());
         var token = SessionToken.Draw(new SessionId(Derived.Register("session", County, name)));
-        await Do(Entities.Account(account), new AddAccount(await Seal(Derived.Register("account", County, name), new AccountContact(name, null, null)), "not-for-signing-in", [new(role, new(division, grid))], member is { } id ? new(division, id) : null, By, now));
+        await Do(Entities.Account(account), new AddAccount(await Seal(Derived.Register("account", County, name), new AccountContact(name, null, null)), "not-for-signing-in", [grant], member, By, now));
         await Do(Entities.Account(account), new SignIn(token.Session, token.Hash, now.AddHours(12), now));
-        return _residents.GetOrAdd(name, new Resident(Stranger, token.ToString(), account));
+        return new Resident(Stranger, token.ToString(), account);
     }
 
     public Task<Resident> Duty() => As(Role.CountyDuty, County);
     public Task<Resident> StreetOfficer() => As(Role.StreetOfficer, Street);
-    public Task<Resident> Secretary() => As(Role.Secretary, Community, TownRegisters.Secretary);
-    public Task<Resident> GridChief() => As(Role.GridChief, Community, TownRegisters.GridChief, "G1");
-    public Task<Resident> UnitChief() => As(Role.UnitChief, Community, TownRegisters.UnitChief);
-    public Task<Resident> OtherUnitChief() => As(Role.UnitChief, Community, TownRegisters.OtherUnitChief);
+    public Task<Resident> Secretary() => As(Role.Secretary, Community, BoroughRegisters.Secretary);
+    public Task<Resident> GridChief() => As(Role.GridChief, Community, BoroughRegisters.GridChief, "G1");
+    public Task<Resident> UnitChief() => As(Role.UnitChief, Community, BoroughRegisters.UnitChief);
+    public Task<Resident> OtherUnitChief() => As(Role.UnitChief, Community, BoroughRegisters.OtherUnitChief);
 
     /// <summary>Sends a command behind the addresses, and waits until the views know what came of it.</summary>
     public async Task<Position> Do(EntityId to, Command command)
@@ -122,7 +123,7 @@ public sealed class Town : IAsyncLifetime
     }
 }
 
-/// <summary>Somebody of the town with their phone.</summary>
+/// <summary>Somebody of the borough with their phone.</summary>
 public sealed class Resident(Api api, string token, AccountId account)
 {
     public AccountId Account => account;

@@ -4,12 +4,12 @@ using Emergency.Domain.Places;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 
-[assembly: AssemblyFixture(typeof(Emergency.Server.Tests.People.Town))]
+[assembly: AssemblyFixture(typeof(Emergency.Server.Tests.People.District))]
 
 namespace Emergency.Server.Tests.People;
 
 /// <summary>A server with the sample registers of 浉河区 and an account for each role of 义阳社区; every test opens an incident of its own.</summary>
-public sealed class Town : IAsyncLifetime
+public sealed class District : IAsyncLifetime
 {
     public const string County = "411502", Street = "411502001", Community = "411502001001";
     private const string Password = "password-0000";
@@ -99,5 +99,6 @@ public sealed class Town : IAsyncLifetime
 internal static class Answers
 {
     public static IEnumerable<JsonElement> Items(this JsonElement array) => array.EnumerateArray();
+    public static bool Has(this JsonElement element, string name) => element.TryGetProperty(name, out _);
     public static string Of(this JsonElement element, string name) => element.GetProperty(name).ToString();
 }

@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Emergency.Domain.Accounts;
+using Emergency.Domain.Places;
+
+namespace Emergency.Server.Tests.Fixtures;
+
+/// <summary>From where somebody comes: the community itself, the next one of the same street, another street (another county for roles of a county), another county.</summary>
+public enum From { Here, Next, Away, Far }
+
+/// <summary>The classes that share one server with four small communities and an account for every role, one after the other.</summary>
+[CollectionDefinition(nameof(Quarter))]
+public sealed class QuarterCollection : ICollectionFixture<Quarter>;
+
+/// <summary>A server of its own with the registers of <see cref="QuarterRegisters"/>; clients are made when first asked for.</summary>
+public sealed class Quarter : IAsyncLifetime
+{
+    public const string Password = "password-0000", Secret = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+    private static readonly Role[] OfCommunity = [Role.Secretary, Role.ChildDirector, Role.GridChief, Role.GroupLeader, Role.BuildingChief, Role.UnitChief, Role.Responder, Role.Volunteer];
+    private readonly ConcurrentDictionary<(Role, From), Task<Api>> _clients = [];
+    private RunningServer? _server;
+    private Api? _clerk;
+    private long _read;
+
+    public RunningServer Server => _server!;
+    /// <summary>The operator of the whole city.</summary>
+    public Api Clerk => _clerk!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await RunningServer.StartFor(QuarterRegisters.City, "--hotlines:119:secret", Secret);
+        _clerk = await _server.SignIn("operator", RunningServer.OperatorPassword);
+        await QuarterRegisters.Load(_clerk);
+        (await (await As(Role.Secretary)).Post($"/api/communities/{QuarterRegisters.Here}/plan/submit", new { })).Is(200);
+        (await (await As(Role.StreetOfficer)).Post($"/api/communities/{QuarterRegisters.Here}/plan/approve", new { })).Is(200);
+    }
+
+    /// <summary>Somebody in a role, with its usual scope there, signed in.</summary>
+    public Task<Api> As(Role role, From from = From.Here) => _clients.GetOrAdd((role, from), async _ => await SignIn($"{role}-{from}", role, Scope(role, from)));
+
+    /// <summary>Makes an account bound to the member of its role and signs in.</summary>
+    public async Task<Api> SignIn(string name, Role role, Scope scope)
+    {
+        var member = OfCommunity.Contains(role) ? new { community = scope.Division, member = QuarterRegisters.Member(scope.Division, role) } : null;
+        (await Clerk.Post("/api/accounts", new { account = name, password = Password, grants = new[] { new Grant(role, scope) }, member })).Is(201);
+        return await Server.SignIn(name, Password);
+    }
+
+    public static Scope Scope(Role role, From from)
+    {
+        var community = from switch { From.Here => QuarterRegisters.Here, From.Next => QuarterRegisters.Next, From.Away => QuarterRegisters.Away, _ => QuarterRegisters.Far };
+        return role switch
+        {
+            Role.StreetOfficer => new(community[..9]),
+            Role.GridChief or Role.GroupLeader => new(community, "G1"),
+            Role.BuildingChief => new(community, "G1", "1号楼"),
+            Role.UnitChief => new(community, "G1", "1号楼", "1单元"),
+            _ when OfCommunity.Contains(role) => new(community),
+            _ => new(from is From.Away or From.Far ? QuarterRegisters.Far[..6] : QuarterRegisters.County),
+        };
+    }
+
+    /// <summary>Events written since this was last asked, as the export shows them.</summary>
+    public async Task<IReadOnlyList<JsonElement>> News()
+    {
+        var answer = (await Clerk.Get(FormattableString.Invariant($"/api/export?after={_read}"))).Is(200);
+        _read = answer.Position!.Value;
+        return [.. answer.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement>(line))];
+    }
+
+    /// <summary>What these people wrote since it was last asked: "stream form".</summary>
+    public async Task<IReadOnlyList<string>> Written(params Api[] people)
+    {
+        var accounts = people.Select(one => one.Account).ToHashSet(StringComparer.Ordinal);
+        return [.. (await News()).Where(one => accounts.Contains(one.GetProperty("meta").GetProperty("account").GetString()!)).Select(one => $"{one.GetProperty("stream")} {one.GetProperty("form")}")];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _clerk?.Dispose();
+        foreach (var client in _clients.Values) (await client).Dispose();
+        if (_server is not null) await _server.DisposeAsync();
+    }
+}

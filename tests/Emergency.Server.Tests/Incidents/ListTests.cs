@@ -1,0 +1,128 @@
+using System.Text.Json;
+using Emergency.Server.People;
+using Emergency.Server.Tests.Fixtures;
+using Emergency.Server.Tests.People;
+
+namespace Emergency.Server.Tests.Incidents;
+
+public sealed class ListTests(District district)
+{
+    [Fact]
+    public async Task Names_to_call_and_numbers_to_dial_leave_only_after_the_reading_is_written_down()
+    {
+        var fire = await district.Fire();
+        var list = (await Open(await district.As("secretary"), fire, new { reason = "起火，逐户打电话" })).Is(200);
+        var record = list["lists"].Items().Single();
+        var reading = (await Readings()).Single(one => one.Of("accessId") == record.Of("listId"));
+        (reading.Of("purpose"), reading.Of("role"), reading.Of("incident"), reading.Of("count")).ShouldBe(("opened-list", "secretary", fire, list["count"].ToString()));
+        reading.GetProperty("persons").Items().Select(person => person.GetString()).ShouldBe(list["items"].Items().Select(person => person.Of("personId")), ignoreOrder: true);
+        reading.GetProperty("reasoned").GetBoolean().ShouldBeTrue();
+        list["count"].GetInt32().ShouldBe(SampleRegisters.Persons.Count(Inside));
+    }
+
+    [Fact]
+    public async Task Nobody_opens_a_list_without_a_reason()
+    {
+        var fire = await district.Fire();
+        (await Open(await district.As("secretary"), fire, new { })).Is(400).Arguments.ShouldBe(["$.reason: needed"]);
+    }
+
+    [Fact]
+    public async Task A_capable_adult_is_rung_on_the_own_phone_first_then_the_contact()
+    {
+        var fire = await district.Fire();
+        var items = (await Open(await district.As("street"), fire, new { reason = "核查" })).Is(200)["items"].Items().ToDictionary(item => item.Of("personId"), StringComparer.Ordinal);
+        var adult = SampleRegisters.Persons.First(row => Inside(row) && Born(row) < new DateOnly(1990, 1, 1) && row["category"] is not "监护缺失被监护人" && row["phone"].Length > 0);
+        var dial = items[District.Person(adult["resident_id"]).ToString()].GetProperty("dial").Items().ToList();
+        (dial[0].Of("to"), dial[0].Of("phone")).ShouldBe(("self", SampleRegisters.Phone(adult["phone"])));
+        var contacts = SampleRegisters.Guardians.Where(row => row["resident_id"] == adult["resident_id"]).Select(row => SampleRegisters.Phone(row["phone"])).ToList();
+        dial.Skip(1).Select(one => one.Of("phone")).Intersect(contacts, StringComparer.Ordinal).ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_child_stays_masked_and_the_dial_button_goes_to_the_guardian()
+    {
+        var fire = await district.Fire();
+        var child = Child();
+        var opened = (await Open(await district.As("secretary"), fire, new { reason = "核查" })).Is(200);
+        var item = opened["items"].Items().Single(one => one.Of("personId") == District.Person(child["resident_id"]).ToString());
+        (item.GetProperty("masked").GetBoolean(), item.Of("salutation")).ShouldBe((true, "小朋友"));
+        opened.Text.ShouldNotContain(child["name"]);
+        item.GetProperty("dial").Items().ShouldNotContain(one => one.Of("to") == "self");
+        item.GetProperty("dial").Items().First().Of("to").ShouldBeOneOf("guardian", "caregiver");
+        var guardians = SampleRegisters.Guardians.Where(row => row["resident_id"] == child["resident_id"]).Select(row => SampleRegisters.Phone(row["phone"]));
+        item.GetProperty("dial").Items().Select(one => one.Of("phone")).Intersect(guardians, StringComparer.Ordinal).ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task With_a_standing_approval_of_the_street_a_child_is_called_by_surname_and_the_approval_is_written_down()
+    {
+        var (fire, child, director) = (await district.Fire(), Child(), await district.As("child"));
+        var approval = new { role = "child-director", from = "2020-01-01", to = "2099-12-31" };
+        (await director.Post($"/api/communities/{District.Community}/residents/approvals", approval)).Is(403);
+        var given = (await (await district.As("street")).Post($"/api/communities/{District.Community}/residents/approvals", approval)).Is(200);
+        var list = (await Open(director, fire, new { reason = "核查" }, given.Position)).Is(200);
+        var item = list["items"].Items().Single(one => one.Of("personId") == District.Person(child["resident_id"]).ToString());
+        (item.GetProperty("masked").GetBoolean(), item.Of("salutation")).ShouldBe((false, $"{Masks.Surname(child["name"])}小朋友"));
+        (await Readings()).Single(one => one.Of("accessId") == list["lists"][0].Of("listId")).Of("approval").ShouldBe("standing");
+        (await Open(await district.As("secretary"), fire, new { reason = "核查" })).Is(200)["items"].Items().Single(one => one.Of("personId") == District.Person(child["resident_id"]).ToString()).GetProperty("masked").GetBoolean().ShouldBeTrue("the approval is for another role");
+    }
+
+    [Fact]
+    public async Task Asking_again_under_the_same_key_writes_no_second_record()
+    {
+        var fire = await district.Fire();
+        var grid = await district.As("grid");
+        var first = (await grid.Post($"/api/incidents/{fire}/list/open", new { reason = "再看一次" }, ("Idempotency-Key", fire))).Is(200);
+        var again = (await grid.Post($"/api/incidents/{fire}/list/open", new { reason = "再看一次" }, ("Idempotency-Key", fire))).Is(200);
+        again["lists"][0].Of("listId").ShouldBe(first["lists"][0].Of("listId"));
+        (await Readings()).Count(reading => reading.Of("accessId") == first["lists"][0].Of("listId")).ShouldBe(1);
+        first["items"].Items().ShouldAllBe(item => item.GetProperty("door").Of("grid") == "001001-G1");
+    }
+
+    [Fact]
+    public async Task A_task_gives_its_reason_and_opens_its_own_doors_only()
+    {
+        var (fire, volunteer) = (await district.Fire(), await district.As("volunteer"));
+        var home = District.Household(SampleRegisters.Persons.Last(Inside)["household_id"]);
+        var task = (await (await district.As("secretary")).Post($"/api/incidents/{fire}/tasks", new { community = District.Community, @class = "life", text = "敲门", members = new[] { District.Member("M000034") }, doors = new[] { home }, allowSeconds = 0 })).Is(201);
+        var list = (await Open(volunteer, fire, new { task = task["id"].GetString() }, task.Position)).Is(200);
+        list["items"].Items().ShouldNotBeEmpty();
+        list["items"].Items().ShouldAllBe(item => item.Of("householdId") == home.ToString());
+        var done = (await (await district.As("secretary")).Post($"/api/incidents/{fire}/tasks/{task["id"].GetString()}/cancel", new { reason = "不用了" })).Is(200);
+        (await Open(volunteer, fire, new { task = task["id"].GetString() }, done.Position)).Is(403);
+    }
+
+    [Fact]
+    public async Task What_was_told_at_a_door_is_on_the_opened_list()
+    {
+        var (fire, secretary) = (await district.Fire(), await district.As("secretary"));
+        var person = District.Person(SampleRegisters.Persons.First(Inside)["resident_id"]);
+        (await secretary.Post($"/api/incidents/{fire}/doors/{District.Community}/persons/{person}/check", new { state = "moved", where = "活动中心二楼" })).Is(200);
+        var added = (await secretary.Post($"/api/incidents/{fire}/doors/{District.Community}/visitors", new { name = "游客试一", phone = "13900009999", text = "住民宿" })).Is(200);
+        var items = (await Open(secretary, fire, new { reason = "核查" }, added.Position)).Is(200)["items"].Items().ToList();
+        items.Single(item => item.Of("personId") == person.ToString()).Of("where").ShouldBe("活动中心二楼");
+        var visitor = items.Single(item => item.Of("personId") == added.String("personId"));
+        (visitor.Of("salutation"), visitor.GetProperty("dial")[0].Of("phone"), visitor.Of("text")).ShouldBe(("游客试一", "13900009999", "住民宿"));
+    }
+
+    private static Task<Answer> Open(Api who, string fire, object body, long? after = null) => who.Post($"/api/incidents/{fire}/list/open?after={after ?? 0}", body);
+
+    private async Task<IReadOnlyList<JsonElement>> Readings()
+    {
+        var auditor = await district.As("auditor");
+        var all = new List<JsonElement>();
+        for (var next = "0"; next.Length > 0;)
+        {
+            var page = (await auditor.Get($"/api/access?county={District.County}&next={next}")).Is(200);
+            all.AddRange(page["items"].Items());
+            next = page.Body.Has("next") ? page.String("next")! : "";
+        }
+        return all;
+    }
+
+    // Under 14 also on the newest day the registers are read.
+    private static Dictionary<string, string> Child() => SampleRegisters.Persons.First(row => Inside(row) && row["category"] == "留守儿童" && Born(row) > new DateOnly(2015, 1, 1));
+    private static DateOnly Born(Dictionary<string, string> row) => DateOnly.Parse(row["birth_date"], System.Globalization.CultureInfo.InvariantCulture);
+    private static bool Inside(Dictionary<string, string> row) => row["community_code"] == District.Community && row.Within(114.068594, 32.119337, 150);
+}

@@ -1,0 +1,103 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Emergency.Domain.Accounts;
+using Emergency.Server.Tests.Fixtures;
+
+namespace Emergency.Server.Tests.Scopes;
+
+/// <summary>A route as the server itself describes it, with what a right request for a scene looks like.</summary>
+internal sealed partial record Route(string Method, string Path, Permission? Needs, bool Session)
+{
+    public override string ToString() => $"{Method} {Path}";
+
+    /// <summary>Right bodies, by route; routes that are not here take none.</summary>
+    private static readonly Dictionary<string, string> Bodies = new(StringComparer.Ordinal)
+    {
+        ["POST /api/accounts"] = """{"account":"somebody-new","password":"password-0000","grants":[{"role":"department","scope":{"division":"$community"}}]}""",
+        ["POST /api/accounts/{account}/grants"] = """{"grants":[{"role":"county-commander","scope":{"division":"$county"}}]}""",
+        ["POST /api/accounts/{account}/password"] = """{"password":"password-0001"}""",
+        ["POST /api/care"] = """{"person":"$person","community":"$community"}""",
+        ["POST /api/care/{id}/name-adult"] = """{"name":"何拟人"}""",
+        ["POST /api/care/{id}/arrange"] = """{"carer":"何拟人","where":"家中"}""",
+        ["POST /api/care/{id}/check"] = """{"note":"好"}""",
+        ["POST /api/care/{id}/exit"] = """{"exit":"relative","receiver":"何拟人"}""",
+        ["POST /api/communities/{code}/plan/return"] = """{"reason":"再改"}""",
+        ["POST /api/communities/{code}/plan/file"] = """{"reference":"备1号"}""",
+        ["POST /api/communities/{code}/residents/approvals"] = """{"role":"secretary","from":"2026-01-01","to":"2036-01-01"}""",
+        ["POST /api/communities/{code}/residents/{personId}/helper"] = """{"member":"$member"}""",
+        ["POST /api/communities/{code}/residents/{personId}/reveal"] = """{"reason":"上门"}""",
+        ["POST /api/communities/{code}/supplies/{lot}/reserve"] = """{"task":"$task","quantity":1}""",
+        ["POST /api/communities/{code}/supplies/{lot}/release"] = """{"task":"$task"}""",
+        ["POST /api/communities/{code}/supplies/{lot}/issue"] = """{"task":"$task"}""",
+        ["POST /api/communities/{code}/supplies/{lot}/return"] = """{"task":"$task","quantity":1}""",
+        ["POST /api/communities/{code}/supplies/{lot}/check"] = """{"quantity":9}""",
+        ["POST /api/communities/{code}/team/duty"] = """{"duties":[{"day":"2026-01-01","shift":"day","post":"desk","member":"$member"}]}""",
+        ["POST /api/communities/{code}/team/duty/strike"] = """{"day":"2026-01-01","shift":"day","post":"desk","member":"$member"}""",
+        ["POST /api/communities/{code}/team/members/{member}/availability"] = """{"availability":"on-post"}""",
+        ["POST /api/impact"] = """{"area":{"circle":{"lon":114.07,"lat":32.11,"metres":100}}}""",
+        ["POST /api/incidents"] = """{"category":"fire","title":"冒烟","community":"$community"}""",
+        ["POST /api/incidents/{id}/caller"] = """{"reason":"回电"}""",
+        ["POST /api/incidents/{id}/cards"] = """{"community":"$community","card":"first-report"}""",
+        ["POST /api/incidents/{id}/doors/{community}/households/{householdId}/check"] = """{"state":"safe"}""",
+        ["POST /api/incidents/{id}/doors/{community}/persons/{personId}/check"] = """{"state":"refuses"}""",
+        ["POST /api/incidents/{id}/doors/{community}/take-over"] = """{"personId":"$person","from":"street","name":"何拟人"}""",
+        ["POST /api/incidents/{id}/doors/{community}/visitors"] = """{"text":"走亲戚的"}""",
+        ["POST /api/incidents/{id}/grade"] = """{"grade":"general"}""",
+        ["POST /api/incidents/{id}/impact"] = """{"circle":{"lon":114.07,"lat":32.11,"metres":300}}""",
+        ["POST /api/incidents/{id}/list/open"] = """{"reason":"敲门"}""",
+        ["POST /api/incidents/{id}/locate"] = """{"lon":114.07,"lat":32.11}""",
+        ["POST /api/incidents/{id}/report"] = """{"title":"又有人报"}""",
+        ["POST /api/incidents/{id}/tasks"] = """{"community":"$community","class":"life","text":"看一下","members":["$member"]}""",
+        ["POST /api/incidents/{id}/tasks/{taskId}/hand-on"] = """{"to":"$member"}""",
+        ["POST /api/incidents/{id}/withdraw"] = """{"reason":"误报"}""",
+        ["POST /api/shelters/{id}/count"] = """{"occupancy":3}""",
+        ["PUT /api/me/position"] = """{"lon":114.07,"lat":32.11}""",
+    };
+
+    private const string File = "item_id,name,unit,quantity,community_code\nX9,手电,支,9,$community\n";
+
+    /// <summary>A shelter, an incident and a care case are all "{id}".</summary>
+    private static string Id(string path) => path.StartsWith("/api/care", StringComparison.Ordinal) ? "$care" : path.StartsWith("/api/shelters", StringComparison.Ordinal) ? "$shelter" : "$incident";
+
+    private string Address => Path switch
+    {
+        "/api/access" => "/api/access?county=$county",
+        "/api/imports/{kind}" => "/api/imports/supplies?division=$community&file=supplies.csv",
+        _ => Named().Replace(Path, part => part.Groups[1].Value switch { "id" => Id(Path), "taskId" => "$task", "code" => "$community", "personId" => "$person", "householdId" => "$household", "importId" => "$import", "hotline" => "119", var name => $"${name}" }),
+    };
+
+    /// <summary>Sends it as it should be sent for a scene.</summary>
+    public async Task<Answer> Send(Api who, Scene scene, string query = "")
+    {
+        var body = Bodies.GetValueOrDefault(ToString());
+        using var content = Path == "/api/imports/{kind}" ? new StringContent(scene.Fill(File), null, "text/csv") : body is null ? null : Api.Json(scene.Fill(body));
+        var address = scene.Fill(Address);
+        return await who.Send(new HttpMethod(Method), query.Length == 0 ? address : $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{query}", content);
+    }
+
+    /// <summary>Whether the path names something that lies somewhere.</summary>
+    public bool NamesSomething => Path.Contains('{', StringComparison.Ordinal) || Path is "/api/access" or "/api/impact" || ToString() is "POST /api/accounts" or "POST /api/care" or "POST /api/incidents";
+
+    /// <summary>Roles by how far their permission reaches.</summary>
+    public IEnumerable<Role> Roles(params Reach[] reach) => Enum.GetValues<Role>().Where(role => Needs is not null && reach.Contains(Permissions.Of(Needs, role)));
+
+    /// <summary>Every route of /openapi/v1.json.</summary>
+    public static async Task<IReadOnlyList<Route>> All(Api who)
+    {
+        var paths = (await who.Get("/openapi/v1.json")).Is(200)["paths"].EnumerateObject();
+        return [.. paths.SelectMany(path => path.Value.EnumerateObject(), (path, verb) => Of(verb.Name.ToUpperInvariant(), path.Name.Length > 1 ? path.Name.TrimEnd('/') : path.Name, verb.Value))];
+    }
+
+    private static Route Of(string method, string path, JsonElement operation)
+    {
+        // An import needs what its kind needs; the one that is sent here is of supplies.
+        var named = path == "/api/imports/{kind}" ? Permissions.SuppliesEdit.Name : operation.TryGetProperty("description", out var said) ? Permitted().Match(said.GetString() ?? "").Groups[1].Value : "";
+        return new(method, path, named.Length == 0 ? null : Permissions.All.Single(permission => permission.Name == named), operation.TryGetProperty("security", out _));
+    }
+
+    [GeneratedRegex("""\{(?<name>[A-Za-z]+)\}""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Named();
+
+    [GeneratedRegex("""Needs `(?<permission>[a-z.-]+)`""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Permitted();
+}
