@@ -42,6 +42,14 @@ public sealed class RunningServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>A further server over what another one has made: its own folder, the same journal and master key.</summary>
+    public static async Task<RunningServer> Beside(params string[] options)
+    {
+        var server = new RunningServer(["--demo", "off", .. options]);
+        await server.Begin();
+        return server;
+    }
+
     /// <summary>A demo, as it starts for somebody who configures nothing.</summary>
     public static async Task<RunningServer> StartDemo(params string[] options)
     {
