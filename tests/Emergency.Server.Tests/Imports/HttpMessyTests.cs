@@ -39,10 +39,10 @@ public sealed class HttpMessyTests(SampleDay day)
 
         var undo = $"/api/imports/{imported.String("importId")}";
         (await day.Clerk.Get(undo)).Is(200)["rows"].GetInt32().ShouldBe(written.Count);
-        var undone = (await day.Clerk.Delete(undo, ("Idempotency-Key", "undo"))).Is(200);
+        var undone = (await day.Clerk.Delete(undo, ("Idempotency-Key", $"undo {file}"))).Is(200);
         (await day.Register()).ShouldBe(before);
         (await day.Written()).ShouldNotBeEmpty();
-        (await day.Clerk.Delete(undo, ("Idempotency-Key", "undo"))).Is(200).Text.ShouldBe(undone.Text);
+        (await day.Clerk.Delete(undo, ("Idempotency-Key", $"undo {file}"))).Is(200).Text.ShouldBe(undone.Text);
         (await day.Clerk.Delete(undo)).Is(200);
         (await day.Written()).ShouldBeEmpty();
     }
