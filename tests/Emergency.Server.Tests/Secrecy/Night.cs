@@ -19,9 +19,12 @@ internal sealed class Night(RunningServer server, Told told) : IAsyncDisposable
     private readonly List<Ear> _ears = [];
     private Api _duty = null!, _street = null!, _secretary = null!, _unit = null!;
 
-    /// <summary>Everything that was broadcast, as it came.</summary>
-    public string Broadcast => string.Join('\n', _ears.SelectMany(ear => ear.Changed).Select(change => change.ToJsonString()));
-    public int Heard => _ears.Sum(ear => ear.Changed.Count);
+    private readonly List<string> _joined = [];
+
+    /// <summary>Everything that was broadcast, as it came, and what there was when somebody joined.</summary>
+    public string Broadcast => string.Join('\n', _ears.SelectMany(ear => ear.Changed).Select(change => change.ToJsonString()).Concat(_joined));
+    /// <summary>What each of county, street and unit chief heard, counted.</summary>
+    public IEnumerable<int> Heard => _ears.Select(ear => ear.Changed.Count);
     /// <summary>The registers as they were sent.</summary>
     public StringBuilder Files { get; } = new();
     /// <summary>The list of people as it was opened.</summary>
@@ -78,13 +81,13 @@ internal sealed class Night(RunningServer server, Told told) : IAsyncDisposable
     private async Task Listen(Guid fire)
     {
         var (county, street, own) = (await Ear(_duty), await Ear(_street), await Ear(_unit));
-        await county.Join("division", County);
-        await county.Join("incident", $"{fire}");
-        await street.Join("division", Street);
+        _joined.Add((await county.Join("division", County)).ToJsonString());
+        _joined.Add((await county.Join("incident", $"{fire}")).ToJsonString());
+        _joined.Add((await street.Join("division", Street)).ToJsonString());
         await Post(_duty, $"/api/incidents/{fire}/impact", new { places = new[] { new { division = Community } } });
         await District(async () => (await _duty.Get($"/api/incidents/{fire}/figures"))["communities"].GetArrayLength() > 0);
-        await street.Join("doors", $"{fire}/{Community}");
-        await own.Join("me", _unit.Account);
+        _joined.Add((await street.Join("doors", $"{fire}/{Community}")).ToJsonString());
+        _joined.Add((await own.Join("me", _unit.Account)).ToJsonString());
     }
 
     private async Task Tasks(Guid fire)

@@ -29,12 +29,10 @@ public sealed class NothingToldTests
         var database = await cluster.FreshDatabase();
         await using var server = await RunningServer.Start("--hotlines:119:secret", Night.Secret, "--journal", database);
         var search = await Spend(server);
+        (await server.End()).ShouldBe(0);
         await Checkpoint(database);
         search.InFolder(server.Data).ShouldBeEmpty();
         search.InFolder(cluster.Folder).ShouldBeEmpty();
-        (await server.End()).ShouldBe(0);
-        await Checkpoint(database);
-        search.InFolder(cluster.Folder).ShouldBeEmpty("after it has ended");
         search.In(string.Join('\n', server.Lines)).ShouldBeEmpty();
 
         var control = new Told();
@@ -50,7 +48,7 @@ public sealed class NothingToldTests
         await night.Play();
         var search = told.Search;
         told.Values.Count.ShouldBeGreaterThan(120);
-        await Until.True(() => night.Heard > 20, "what was done is broadcast");
+        await Until.True(() => night.Heard.All(heard => heard > 3), "what was done is broadcast");
         search.In(night.Broadcast).ShouldBeEmpty();
         search.In(string.Join('\n', server.Lines)).ShouldBeEmpty();
         search.In(night.Files.ToString()).Count.ShouldBeGreaterThan(30);
