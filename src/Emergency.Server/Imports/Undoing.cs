@@ -3,7 +3,6 @@ using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
 using Emergency.Engine;
 using Emergency.Server.Identity;
-using Emergency.Server.Problems;
 
 namespace Emergency.Server.Imports;
 
