@@ -1,5 +1,4 @@
 using System.Text;
-using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Communities;
 using Emergency.Engine;
