@@ -61,12 +61,14 @@ public static class ImportEndpoints
             ? new Outcome<ImportDone>(new(import.Id, import.At, import.Rows), known.At) : new Problem("import.unknown", []);
     }
 
-    /// <summary>Takes an import back: what is still as the file left it becomes what it was before.</summary>
+    /// <summary>Takes an import back: what is still as the file left it becomes what it was before. The answer is the import that was taken back.</summary>
     public static async Task<Outcome<ImportDone>> Undo(Guid importId, Asked asked, Known known, Undoing undoing, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(asked);
+        ArgumentNullException.ThrowIfNull(known);
         ArgumentNullException.ThrowIfNull(undoing);
-        return (await undoing.Undo(new ImportId(importId), asked, known, stop)).With(new ImportDone(new ImportId(importId), asked.Now, 0));
+        if (known.Of<ImportsKnown>(asked.Realm).Imports.GetValueOrDefault(new ImportId(importId)) is not { } import) return new Problem("import.unknown", []);
+        return (await undoing.Undo(import, asked, stop)).With(new ImportDone(import.Id, import.At, import.Rows));
     }
 
     private static async Task<(string Name, ReadOnlyMemory<byte> Bytes)> Uploaded(HttpRequest request, string? file, Received received)

@@ -22,7 +22,7 @@ public static class AreaEndpoints
     {
         var (area, problem) = body.Read();
         if (area is null) return problem!;
-        if (await sight.Find(asked, id, stop) is not { } seen) return Problem.NotFound;
+        if (await sight.Newest(asked, id, stop) is not { } seen) return Problem.NotFound;
         if (!seen.Meets(Permissions.ImpactDraw)) return Problem.NotYours(Permissions.ImpactDraw);
         var touched = Touched(seen, area);
         if (touched.Count == 0) return new Problem("area.bad", ["touches no known community"]);

@@ -33,7 +33,7 @@ public static class CardEndpoints
     public static async Task<Outcome<CardRuns>> Activate(Guid id, ActivateThis body, Asked asked, IncidentSight sight, CardActivation activation, CancellationToken stop)
     {
         if (ActivateThis.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
-        if (await sight.Find(asked, id, stop) is not { } seen) return Problem.NotFound;
+        if (await sight.Newest(asked, id, stop) is not { } seen) return Problem.NotFound;
         if (asked.Allow(Permissions.CardActivate, new Place(body.Community!)).Problem is { } problem) return seen.May(Permissions.IncidentRead) is null ? Problem.NotYours(Permissions.CardActivate) : problem;
         if (!Concerned(seen).Contains(body.Community!, StringComparer.Ordinal)) return Problem.Bad("$.community: one that the incident concerns");
         return await activation.Activate(seen, body.Community!, body.Card!, stop);

@@ -21,6 +21,13 @@ public sealed class IncidentSight(Folding folding, IFeed feed)
         return await folding.At(await feed.Head(stop), Patience, stop) is { } later ? In(later, asked, id) : null;
     }
 
+    /// <summary>As <see cref="Find"/>, as it is after everything that was answered before: for acts that decide by what others have just done, such as a card that takes the area drawn a moment ago.</summary>
+    public async ValueTask<IncidentSeen?> Newest(Asked asked, Guid id, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        return In(await folding.At(await feed.Head(stop), Patience, stop) ?? folding.Now, asked, id);
+    }
+
     /// <summary>A task of it; null where there is none. The views are waited for as in <see cref="Find"/>.</summary>
     public async ValueTask<TaskSeen?> FindTask(Asked asked, Guid id, Guid task, CancellationToken stop)
     {

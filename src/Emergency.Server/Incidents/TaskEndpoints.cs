@@ -63,7 +63,7 @@ public static class TaskEndpoints
     public static Task<Outcome<Recorded>> Take(Guid id, Guid taskId, Asked asked, IncidentSight sight, Sending sending, CancellationToken stop) =>
         Act(id, taskId, asked, sight, sending, Permissions.TaskTake, (task, by) => new TakeTask(task, by, Watches(by), asked.Now), stop);
 
-    /// <summary>到了.</summary>
+    /// <summary>到了: the holder of the task has arrived.</summary>
     public static Task<Outcome<Recorded>> Arrive(Guid id, Guid taskId, Asked asked, IncidentSight sight, Sending sending, CancellationToken stop) =>
         Act(id, taskId, asked, sight, sending, Permissions.TaskAct, (task, by) => new ArriveAtTask(task, by, asked.Now), stop);
 

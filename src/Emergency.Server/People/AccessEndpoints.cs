@@ -21,7 +21,7 @@ public static class AccessEndpoints
     }
 
     /// <summary>The readings of one day (Asia/Shanghai, today where left out) in one county, oldest first. Reasons stay sealed.</summary>
-    private static async Task<Outcome<AccessPage>> Read(DateOnly? day, string? county, int? limit, string? next, Asked asked, IFeed feed, Folding folding, CancellationToken stop)
+    public static async Task<Outcome<AccessPage>> Read(DateOnly? day, string? county, int? limit, string? next, Asked asked, IFeed feed, Folding folding, CancellationToken stop)
     {
         string[] faults =
         [

@@ -21,18 +21,20 @@ public static class Serving
         app.CheckRoutes();
         try { await app.StartAsync(); }
         catch (IOException fault) when (fault.InnerException is AddressInUseException) { throw Ports.InUse(app.Services.GetRequiredService<Settings>().Urls); }
+        // What the journal holds cannot be read: the views gave up before the first socket was open.
+        catch (OperationCanceledException) when (folding.ExecuteTask is { IsFaulted: true } failed) { return Broken(failed.Exception!); }
         var stopping = app.WaitForShutdownAsync();
         var ready = Ready(app, opened, folding);
         if (await Task.WhenAny(ready, stopping, opened.Engine.Broken) == ready && ready.IsCompletedSuccessfully) await Task.WhenAny(stopping, opened.Engine.Broken);
         app.Lifetime.StopApplication();
         await stopping;
         if (opened.Engine.Broken.IsCompleted) return await opened.Engine.Broken;
-        return folding.ExecuteTask is { IsFaulted: true } || ready.IsFaulted ? Broken(app, ready.Exception ?? folding.ExecuteTask!.Exception!) : 0;
+        return (ready.Exception ?? folding.ExecuteTask?.Exception) is { } why ? Broken(why) : 0;
     }
 
-    private static int Broken(WebApplication app, AggregateException why)
+    private static int Broken(AggregateException why)
     {
-        app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Emergency.Server").LogCritical(why, "The server cannot go on");
+        Console.Error.WriteLine($"The server cannot go on: {why.GetBaseException().Message}. The command verify says what of the journal is whole.");
         return BrokenCode;
     }
 

@@ -9,9 +9,10 @@ public sealed class RunningServer : IAsyncDisposable
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Emergency.Server.dll");
     private readonly TempFolder _folder = new();
     private readonly string[] _options;
+    private readonly IReadOnlyDictionary<string, string> _environment;
     private RunningProcess? _process;
 
-    private RunningServer(string[] options) => _options = options;
+    private RunningServer(string[] options, IReadOnlyDictionary<string, string>? environment = null) => (_options, _environment) = (options, environment ?? new Dictionary<string, string>(StringComparer.Ordinal));
 
     /// <summary>The data folder; made by the server.</summary>
     public string Data => _folder["data"];
@@ -22,11 +23,29 @@ public sealed class RunningServer : IAsyncDisposable
     public static Task<RunningServer> Start(params string[] options) => StartFor("411502", options);
 
     /// <summary>As <see cref="Start"/>, the operator answering for another division.</summary>
-    public static async Task<RunningServer> StartFor(string division, params string[] options)
+    public static Task<RunningServer> StartFor(string division, params string[] options) => Make(new RunningServer(["--demo", "off", .. options]), division);
+
+    /// <summary>As <see cref="Start"/>, on a machine whose clock says ten in the morning of a day (Asia/Shanghai). The test is skipped where faketime is missing.</summary>
+    public static Task<RunningServer> StartOn(DateOnly day)
     {
-        var server = new RunningServer(["--demo", "off", .. options]);
+        const string library = "libfaketime.so.1";
+        var found = Directory.Exists("/usr/lib") ? Directory.GetDirectories("/usr/lib").Select(folder => Path.Combine(folder, "faketime", library)).FirstOrDefault(File.Exists) : null;
+        Assert.SkipWhen(found is null, "faketime is not installed");
+        return Make(new RunningServer(["--demo", "off"], new Dictionary<string, string>(StringComparer.Ordinal) { ["LD_PRELOAD"] = found!, ["FAKETIME"] = $"@{day:yyyy-MM-dd} 02:00:00", ["TZ"] = "UTC", ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1" }), "411502");
+    }
+
+    private static async Task<RunningServer> Make(RunningServer server, string division)
+    {
         var (code, lines) = await server.Command(OperatorPassword, "account", "add", "operator", "Operator", division);
         code.ShouldBe(0, string.Join('\n', lines));
+        await server.Begin();
+        return server;
+    }
+
+    /// <summary>A further server over what another one has made: its own folder, the same journal and master key.</summary>
+    public static async Task<RunningServer> Beside(params string[] options)
+    {
+        var server = new RunningServer(["--demo", "off", .. options]);
         await server.Begin();
         return server;
     }
@@ -42,7 +61,7 @@ public sealed class RunningServer : IAsyncDisposable
     /// <summary>Starts on the folder as it is and waits until it serves.</summary>
     public async Task Begin()
     {
-        _process = RunningProcess.Start("dotnet", [Program, .. Arguments(), "--urls", "http://127.0.0.1:0"]);
+        _process = RunningProcess.Start("dotnet", [Program, .. Arguments(), "--urls", "http://127.0.0.1:0"], _environment);
         const string ready = "ready on ";
         await Until.True(() => _process.Ended || _process.Lines.Any(line => line.StartsWith(ready, StringComparison.Ordinal)), "the server is ready", TimeSpan.FromSeconds(60));
         var line = _process.Lines.FirstOrDefault(line => line.StartsWith(ready, StringComparison.Ordinal)) ?? throw new InvalidOperationException($"the server did not start:\n{string.Join('\n', _process.Lines)}");
@@ -62,7 +81,7 @@ public sealed class RunningServer : IAsyncDisposable
     /// <summary>Runs the program as a command over the same folder ("verify"); its exit code and what it printed.</summary>
     public async Task<(int Code, IReadOnlyCollection<string> Lines)> Command(string? input, params string[] words)
     {
-        await using var process = RunningProcess.Start("dotnet", [Program, .. words, .. Arguments()]);
+        await using var process = RunningProcess.Start("dotnet", [Program, .. words, .. Arguments()], _environment);
         if (input is not null) await process.Say(input);
         return (await process.Exit(TimeSpan.FromSeconds(60)), process.Lines);
     }

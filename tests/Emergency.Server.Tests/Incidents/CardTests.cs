@@ -146,7 +146,7 @@ public sealed class CardTests(Borough borough)
         (await (await borough.UnitChief()).Get($"{incident}/tasks", assigned)).Is(200)["items"].EnumerateArray().Single().GetProperty("text").GetString().ShouldBe("送水到集合点");
         (await (await borough.OtherUnitChief()).Get($"{incident}/tasks", assigned)).Is(200)["items"].GetArrayLength().ShouldBe(0);
         (await secretary.Post($"{incident}/tasks", new { community = Borough.Community, @class = "life", text = "无人", members = new[] { Guid.Empty } })).Is(404).Code.ShouldBe("team.unknown-member");
-        (await secretary.Post($"{incident}/tasks", new { community = Borough.Neighbour, @class = "life", text = "越界", members = new[] { BoroughRegisters.UnitChief } })).Is(404);
+        (await secretary.Post($"{incident}/tasks", new { community = Borough.Neighbour, @class = "life", text = "越界", members = new[] { BoroughRegisters.UnitChief } })).Is(403);
         (await secretary.Post($"{incident}/tasks", new { community = Borough.Community, @class = "professional", text = "入楼", members = new[] { BoroughRegisters.UnitChief } })).Is(400);
     }
 

@@ -21,6 +21,7 @@ public sealed class LiveGroupTests
         var wire = new Wire(_time);
         var joined = Join(wire);
         Change("a", 2);
+        wire.Listener.Waiting.ShouldBe(1);
         wire.Answer(joined);
         var messages = await wire.Until(Wire.Changed("a", 2));
         ((int)messages[0]["type"]!).ShouldBe(3);
@@ -92,8 +93,9 @@ public sealed class LiveGroupTests
         _group.Leave(wire.Listener);
         wire.Listener.Remove(County, "scope.not-yours");
         Change("a", 10);
-        var messages = await wire.Until(message => (string?)message["target"] == "left");
-        messages[^1]["arguments"]!.AsArray().Select(argument => (string?)argument).ShouldBe(["division/411502", "scope.not-yours"]);
+        wire.Listener.Head(new(_at), Server.Live.Packet.Head(new(_at)));
+        var messages = await wire.Until(message => (string?)message["target"] == "head");
+        messages[^2]["arguments"]!.AsArray().Select(argument => (string?)argument).ShouldBe(["division/411502", "scope.not-yours"]);
         messages.ShouldNotContain(message => Wire.Changed("a", 9)(message));
     }
 

@@ -39,10 +39,10 @@ public sealed class RestartTests
     }
 
     [Fact]
-    public async Task Verify_names_the_first_broken_link_beside_a_running_server()
+    public async Task A_journal_that_was_tampered_with_is_not_served_and_verify_names_the_first_broken_link()
     {
         await using var server = await RunningServer.Start();
-        (await server.Command(null, "verify")).Code.ShouldBe(0);
+        (await server.Command(null, "verify")).Code.ShouldBe(0, "beside the running server");
         await server.End();
         var file = Path.Combine(server.Data, "journal.db");
         var bytes = await File.ReadAllBytesAsync(file);
@@ -52,5 +52,9 @@ public sealed class RestartTests
         var (code, lines) = await server.Command(null, "verify");
         code.ShouldBe(1);
         lines.ShouldContain(line => line.StartsWith("BROKEN position 1", StringComparison.Ordinal));
+        (code, lines) = await server.Command(null, "--urls", "http://127.0.0.1:0");
+        code.ShouldBe(4);
+        lines.ShouldContain(line => line.StartsWith("The server cannot go on", StringComparison.Ordinal));
+        lines.ShouldNotContain(line => line.StartsWith("ready", StringComparison.Ordinal));
     }
 }
