@@ -121,8 +121,8 @@ internal sealed class Night(RunningServer server, Told told) : IAsyncDisposable
         var care = $"/api/care/{opened["id"]}";
         await Post(_secretary, $"{care}/name-adult", new { name = told.Text("大人"), phone = told.Phone(), relation = told.Text("关系") });
         await Post(_secretary, $"{care}/arrange", new { carer = told.Text("照料人"), phone = told.Phone(), where = told.Text("照料处") });
-        await Post(_secretary, $"{care}/check", new { note = told.Text("回访") });
-        (await _secretary.Get(care)).Is(200).Text.ShouldContain("金丝大人试雀");
+        var seen = await Post(_secretary, $"{care}/check", new { note = told.Text("回访") });
+        (await _secretary.Get($"{care}?after={seen.Position}")).Is(200).Text.ShouldContain("金丝大人试雀");
         await Post(_secretary, $"{care}/exit", new { exit = "relative", receiver = told.Text("接走的人"), phone = told.Phone() });
     }
 
