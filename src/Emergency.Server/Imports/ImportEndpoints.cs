@@ -68,7 +68,7 @@ public static class ImportEndpoints
         ArgumentNullException.ThrowIfNull(known);
         ArgumentNullException.ThrowIfNull(undoing);
         if (known.Of<ImportsKnown>(asked.Realm).Imports.GetValueOrDefault(new ImportId(importId)) is not { } import) return new Problem("import.unknown", []);
-        return (await undoing.Undo(import, asked, known, stop)).With(new ImportDone(import.Id, import.At, import.Rows));
+        return (await undoing.Undo(import, asked, stop)).With(new ImportDone(import.Id, import.At, import.Rows));
     }
 
     private static async Task<(string Name, ReadOnlyMemory<byte> Bytes)> Uploaded(HttpRequest request, string? file, Received received)

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using Emergency.Domain;
+using Emergency.Domain.Communities;
+using Emergency.Domain.Places;
 using Emergency.Engine;
+using Emergency.Server.Imports.Reading;
 using Emergency.Server.Views;
 
 namespace Emergency.Server.Imports;
@@ -12,7 +15,11 @@ public sealed record ImportsKnown(ImmutableDictionary<ImportId, ImportKnown> Imp
 }
 
 /// <param name="Rows">Rows written, counted as events.</param>
-public sealed record ImportKnown(ImportId Id, string Account, DateTimeOffset At, int Rows, ImmutableHashSet<EntityId> Entities);
+/// <param name="Entities">What it wrote to, each with where that lies: a shelter that was taken back no longer says so itself.</param>
+public sealed record ImportKnown(ImportId Id, string Account, DateTimeOffset At, int Rows, ImmutableDictionary<EntityId, WrittenTo> Entities);
+
+/// <summary>The division it lies in, and what taking the rows back needs.</summary>
+public sealed record WrittenTo(string Division, Permission Needs);
 
 public sealed class ImportsView : View<ImportsKnown>
 {
@@ -24,7 +31,18 @@ public sealed class ImportsView : View<ImportsKnown>
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(happened);
         if (happened.Event is not IImported { Import: { } id }) return state;
-        var known = state.Imports.GetValueOrDefault(id) ?? new ImportKnown(id, happened.Meta.Account, happened.Meta.At, 0, []);
-        return new(state.Imports.SetItem(id, known with { Rows = known.Rows + 1, Entities = known.Entities.Add(happened.Entity) }));
+        var known = state.Imports.GetValueOrDefault(id) ?? new ImportKnown(id, happened.Meta.Account, happened.Meta.At, 0, ImmutableDictionary<EntityId, WrittenTo>.Empty);
+        return new(state.Imports.SetItem(id, known with { Rows = known.Rows + 1, Entities = known.Entities.SetItem(happened.Entity, To(happened)) }));
     }
+
+    private static WrittenTo To(Happened happened) => happened.Event switch
+    {
+        ShelterRecorded e => new(e.Facts.Community, Permissions.ShelterEdit),
+        DivisionEvent => new(happened.Entity.Key, happened.Event is HazardRecorded ? Importing.Needs(RegisterKind.Hazards) : Permissions.PlaceImport),
+        ResidentsEvent => new(happened.Entity.Key, Permissions.ResidentsEdit),
+        TeamEvent => new(happened.Entity.Key, Permissions.TeamEdit),
+        SuppliesEvent => new(happened.Entity.Key, Permissions.SuppliesEdit),
+        PlanEvent => new(happened.Entity.Key, Permissions.PlanDraft),
+        _ => throw new Unforeseen(happened.Event),
+    };
 }

@@ -5,6 +5,7 @@ using Emergency.Server.Communities;
 using Emergency.Server.Identity;
 using Emergency.Server.Imports.Reading;
 using Emergency.Server.People;
+using Emergency.Server.Places;
 using Emergency.Server.Places.Shapes;
 using Emergency.Server.Views;
 
@@ -24,6 +25,8 @@ internal sealed class Loading(Asked asked, Role role, string division, ImportId 
     public DateOnly Today { get; } = Shanghai.Day(asked.Now);
     public ResidentsKnown Residents { get; } = known.Of<ResidentsKnown>(asked.Realm);
     public TeamsKnown Teams { get; } = known.Of<TeamsKnown>(asked.Realm);
+    public PlacesKnown Places { get; } = known.Of<PlacesKnown>(asked.Realm);
+    public SheltersKnown Shelters { get; } = known.Of<SheltersKnown>(asked.Realm);
     public SuppliesKnown Supplies { get; } = known.Of<SuppliesKnown>(asked.Realm);
     public List<Finding> Objections { get; } = [];
 
@@ -35,6 +38,18 @@ internal sealed class Loading(Asked asked, Role role, string division, ImportId 
 
     /// <summary>The id of a row without a number that matches nothing known.</summary>
     public Guid New(RegisterRow row) => Derived.Id(asked.CommandId, FormattableString.Invariant($"row {row.Sheet}/{row.Row}"));
+
+    /// <summary>Which thing each row speaks of: the one with its number, else a known one that is the same in all, else one like it, else a new one. No two rows of a file without numbers speak of the same.</summary>
+    /// <param name="like">Known things a row may speak of, and whether they are the same in all.</param>
+    public IReadOnlyList<Guid> Ids<TRow>(IReadOnlyList<TRow> rows, Func<TRow, Guid?> numbered, Func<TRow, IEnumerable<(Guid Id, bool Same)>> like) where TRow : RegisterRow
+    {
+        var ids = rows.Select(numbered).ToList();
+        var taken = ids.OfType<Guid>().ToHashSet();
+        foreach (var same in (bool[])[true, false])
+            for (var i = 0; i < ids.Count; i++)
+                ids[i] ??= like(rows[i]).Where(one => one.Same || !same).Select(one => one.Id).Order().Select(id => (Guid?)id).FirstOrDefault(id => taken.Add(id!.Value));
+        return [.. rows.Select((row, i) => ids[i] ?? New(row))];
+    }
 
     public MemberId? Member(string? number) => number is null ? null : new MemberId(Numbered("member", number));
 

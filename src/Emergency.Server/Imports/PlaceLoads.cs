@@ -23,32 +23,29 @@ internal static class PlaceLoads
 
     public static IEnumerable<Loads> Hazards(RegisterReading reading, Loading at)
     {
-        yield return new Loads<Hazard>(code => Entities.Place(at.Asked.Realm, code), hazards => new RecordHazards(hazards, at.Import, at.Asked.Now), [.. reading.Of<HazardRow>().Select(row =>
-        {
-            var hazard = new Hazard(new HazardId(row.Id is { } number ? at.Numbered("hazard", number) : at.New(row)), row.Type, row.Level ?? "", row.Description ?? "", Loading.At(row.Point), row.RadiusMetres, at.Member(row.ResponsibleId), row.FoundOn, row.Status ?? "");
-            return new Piece<Hazard>(row.CommunityCode, null, () => hazard);
-        })]);
+        Hazard Fact(HazardRow row, Guid id) => new(new HazardId(id), row.Type, row.Level ?? "", row.Description ?? "", Loading.At(row.Point), row.RadiusMetres, at.Member(row.ResponsibleId), row.FoundOn, row.Status ?? "");
+        IEnumerable<(Guid, bool)> Like(HazardRow row) => (at.Places.Of(row.CommunityCode)?.Facts.Hazards.Values ?? []).Where(known => known.Type == row.Type && known.Description == (row.Description ?? "")).Select(known => (known.Id.Value, known == Fact(row, known.Id.Value)));
+        var rows = reading.Of<HazardRow>().ToList();
+        var ids = at.Ids(rows, row => row.Id is { } number ? at.Numbered("hazard", number) : null, Like);
+        yield return new Loads<Hazard>(code => Entities.Place(at.Asked.Realm, code), hazards => new RecordHazards(hazards, at.Import, at.Asked.Now), [.. rows.Zip(ids, (row, id) => new Piece<Hazard>(row.CommunityCode, null, () => Fact(row, id)))]);
     }
 
     public static IEnumerable<Loads> Shelters(RegisterReading reading, Loading at)
     {
-        foreach (var row in reading.Of<Reading.ShelterRow>())
-        {
-            var id = new ShelterId(row.Id is { } number ? at.Numbered("shelter", number) : at.New(row));
-            var facts = new ShelterFacts(id, row.CommunityCode, row.Name, row.Type ?? "", row.Capacity, row.AreaSquareMetres ?? 0, row.OpenHours ?? "", row.BarrierFree ?? false, row.Indoor ?? false, ListOf.From(row.Fit), Loading.At(row.Point), at.Member(row.ContactId));
-            yield return new Loads<ShelterFacts>(_ => Entities.Shelter(at.Asked.Realm, id), one => new RecordShelter(one[0], at.Import, at.Asked.Now), [new(row.CommunityCode, null, () => facts)], 1) { Named = id.ToString() };
-        }
+        ShelterFacts Fact(Reading.ShelterRow row, Guid id) => new(new ShelterId(id), row.CommunityCode, row.Name, row.Type ?? "", row.Capacity, row.AreaSquareMetres ?? 0, row.OpenHours ?? "", row.BarrierFree ?? false, row.Indoor ?? false, ListOf.From(row.Fit), Loading.At(row.Point), at.Member(row.ContactId));
+        IEnumerable<(Guid, bool)> Like(Reading.ShelterRow row) => at.Shelters.In(row.CommunityCode).Where(known => known.Facts!.Name == row.Name).Select(known => (known.Facts!.Id.Value, known.Facts == Fact(row, known.Facts.Id.Value)));
+        var rows = reading.Of<Reading.ShelterRow>().ToList();
+        foreach (var (row, id) in rows.Zip(at.Ids(rows, row => row.Id is { } number ? at.Numbered("shelter", number) : null, Like)))
+            yield return new Loads<ShelterFacts>(_ => Entities.Shelter(at.Asked.Realm, new(id)), one => new RecordShelter(one[0], at.Import, at.Asked.Now), [new(row.CommunityCode, null, () => Fact(row, id))], 1) { Named = id.ToString() };
     }
 
     public static IEnumerable<Loads> Stock(RegisterReading reading, Loading at)
     {
-        yield return new Loads<LotFacts>(code => Entities.Supplies(at.Asked.Realm, code), lots => new RecordLots(lots, at.Import, at.Asked.Now), [.. reading.Of<SupplyRow>().Select(row =>
-        {
-            var id = row.Id is { } number ? new LotId(at.Numbered("lot", number))
-                : at.Supplies.Of(row.CommunityCode).Lots.Values.FirstOrDefault(lot => lot.Facts.Name == row.Name && lot.Facts.Location == (row.Location ?? ""))?.Facts.Id ?? new LotId(at.New(row));
-            var lot = new LotFacts(id, row.Name, row.Category ?? "", row.Unit, (int)Math.Floor(row.Quantity), (int)Math.Ceiling(row.MinQuantity ?? 0), row.ExpiresOn, row.Location ?? "", Loading.At(row.Point), at.Member(row.KeeperId), row.CheckedOn);
-            return new Piece<LotFacts>(row.CommunityCode, null, () => lot);
-        })]);
+        LotFacts Fact(SupplyRow row, Guid id) => new(new LotId(id), row.Name, row.Category ?? "", row.Unit, (int)Math.Floor(row.Quantity), (int)Math.Ceiling(row.MinQuantity ?? 0), row.ExpiresOn, row.Location ?? "", Loading.At(row.Point), at.Member(row.KeeperId), row.CheckedOn);
+        IEnumerable<(Guid, bool)> Like(SupplyRow row) => at.Supplies.Of(row.CommunityCode).Lots.Values.Select(lot => lot.Facts).Where(known => known.Name == row.Name && known.Location == (row.Location ?? "")).Select(known => (known.Id.Value, known == Fact(row, known.Id.Value)));
+        var rows = reading.Of<SupplyRow>().ToList();
+        var ids = at.Ids(rows, row => row.Id is { } number ? at.Numbered("lot", number) : null, Like);
+        yield return new Loads<LotFacts>(code => Entities.Supplies(at.Asked.Realm, code), lots => new RecordLots(lots, at.Import, at.Asked.Now), [.. rows.Zip(ids, (row, id) => new Piece<LotFacts>(row.CommunityCode, null, () => Fact(row, id)))]);
     }
 
     public static IEnumerable<Loads> Plans(RegisterReading reading, Loading at)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Emergency.Server.Imports.Reading.Formats;
 using Emergency.Server.Imports.Reading.Values;
+using YamlDotNet.RepresentationModel;
 
 namespace Emergency.Server.Imports.Reading.Registers;
 
@@ -16,6 +17,7 @@ internal static class PlanFile
         if (text is null) { return RegisterReader.Refused(file, unreadable!); }
         var (documents, fault) = Yaml.Read(text);
         if (documents is null) { return RegisterReader.Refused(file, fault!); }
+        if (documents.All(document => document is not YamlMappingNode)) { return RegisterReader.Refused(file, new(Reasons.HeaderNotFound)); }
         var rows = new List<PlanCard>();
         var findings = new List<Finding>();
         int data = 0, rejected = 0;

@@ -1,0 +1,70 @@
+using Emergency.Server.Tests.Fixtures;
+using Emergency.Testing;
+using Emergency.Testing.Postgres;
+using Npgsql;
+
+namespace Emergency.Server.Tests.Secrecy;
+
+/// <summary>Whatever is told in confidence is in no file, log or broadcast, on either journal; the same search finds it where it was sent and where it is meant to be read.</summary>
+public sealed class NothingToldTests
+{
+    [Fact]
+    public async Task Nothing_told_in_confidence_is_in_a_file_a_log_or_a_broadcast()
+    {
+        await using var server = await RunningServer.Start("--hotlines:119:secret", Night.Secret);
+        var search = await Spend(server);
+        search.InFolder(server.Data).ShouldBeEmpty("while it runs");
+        await server.Kill();
+        search.InFolder(server.Data).ShouldBeEmpty("after a power cut");
+        await server.Begin();
+        (await server.End()).ShouldBe(0);
+        search.InFolder(server.Data).ShouldBeEmpty("after it has ended");
+        search.In(string.Join('\n', server.Lines)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Nothing_told_in_confidence_is_in_a_file_of_PostgreSQL()
+    {
+        await using var cluster = await PostgresOrSkip.OwnCluster();
+        var database = await cluster.FreshDatabase();
+        await using var server = await RunningServer.Start("--hotlines:119:secret", Night.Secret, "--journal", database);
+        var search = await Spend(server);
+        (await server.End()).ShouldBe(0);
+        await Checkpoint(database);
+        search.InFolder(server.Data).ShouldBeEmpty();
+        search.InFolder(cluster.Folder).ShouldBeEmpty();
+        search.In(string.Join('\n', server.Lines)).ShouldBeEmpty();
+
+        var control = new Told();
+        await Checkpoint(database, $"create table control as select '{control.Text("对照")}' as text");
+        foreach (var folder in (string[])["base", "pg_wal"]) control.Search.InFolder(Path.Combine(cluster.Folder, "data", folder)).Count.ShouldBeGreaterThanOrEqualTo(control.Values.Count, $"the same search finds what is written in clear in {folder}");
+    }
+
+    /// <summary>Plays the night; the search for all that was told. What was broadcast and printed meanwhile is looked through.</summary>
+    private static async Task<Canaries> Spend(RunningServer server)
+    {
+        var told = new Told();
+        await using var night = new Night(server, told);
+        await night.Play();
+        var search = told.Search;
+        told.Values.Count.ShouldBeGreaterThan(120);
+        await Until.True(() => night.Heard.All(heard => heard > 3), "what was done is broadcast");
+        search.In(night.Broadcast).ShouldBeEmpty();
+        search.In(string.Join('\n', server.Lines)).ShouldBeEmpty();
+        search.In(night.Files.ToString()).Count.ShouldBeGreaterThan(30);
+        search.In(night.OpenedList).ShouldNotBeEmpty();
+        search.In(night.Revealed).Any(found => found == "411502194907299932 as UTF-8").ShouldBeTrue();
+        return search;
+    }
+
+    private static async Task Checkpoint(string database, string? before = null)
+    {
+        await using var connection = new NpgsqlConnection(database + ";Pooling=false");
+        await connection.OpenAsync();
+        foreach (var statement in (string[])[.. before is null ? Array.Empty<string>() : [before], "checkpoint"])
+        {
+            await using var command = new NpgsqlCommand(statement, connection);
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+}
