@@ -19,7 +19,8 @@ public static class Launching
             await using var opened = await Opened.Open(reading.Settings, TimeProvider.System, logs);
             var settings = reading.Settings.With(opened.Installation);
             foreach (var line in settings.Lines()) Console.WriteLine(line);
-            return await build(settings, opened).Serve(opened);
+            await using var app = build(settings, opened);
+            return await app.Serve(opened);
         }
         catch (CannotStart why)
         {
