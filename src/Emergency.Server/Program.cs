@@ -1,4 +1,3 @@
-using Emergency.Engine;
 using Emergency.Server;
 using Emergency.Server.Care;
 using Emergency.Server.Communities;
@@ -14,23 +13,7 @@ using Emergency.Server.Reactions;
 using Emergency.Server.Requests;
 using Emergency.Server.Starting;
 
-var reading = SettingsReading.Read(args, Environment.GetEnvironmentVariables(), File.Exists("appsettings.json") ? await File.ReadAllTextAsync("appsettings.json") : null);
-foreach (var fault in reading.Faults) await Console.Error.WriteLineAsync(fault);
-if (reading.Faults.Count > 0) return Serving.CannotStartCode;
-using var logs = Logs.Make();
-try
-{
-    if (reading.Words.Count > 0) return await Commands.Run(reading.Settings, reading.Words, logs, Console.In, Console.Out);
-    await using var opened = await Opened.Open(reading.Settings, TimeProvider.System, logs);
-    var settings = reading.Settings.With(opened.Installation);
-    foreach (var line in settings.Lines()) Console.WriteLine(line);
-    return await Product.Build(settings, opened).Serve(opened);
-}
-catch (CannotStart why)
-{
-    await Console.Error.WriteLineAsync(why.Message);
-    return Serving.CannotStartCode;
-}
+return await Launching.Run(args, Product.Build);
 
 /// <summary>What the product consists of.</summary>
 public static class Product
