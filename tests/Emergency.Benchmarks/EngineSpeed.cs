@@ -14,7 +14,7 @@ internal static class EngineSpeed
 
     public static async Task Sqlite(int rounds)
     {
-        foreach (var senders in (int[])[1, 16, 256])
+        foreach (var senders in (int[])[1, 256])
             await Rounds.Run($"SQLite, {senders} senders", rounds,
             [
                 ("engine", () => InFolder(folder => Engine(new EngineSettings(folder) { Ballast = 0 }, senders))),
@@ -26,7 +26,7 @@ internal static class EngineSpeed
     public static async Task Postgres(int rounds)
     {
         var cluster = await PostgresCluster.Shared;
-        foreach (var senders in (int[])[1, 16, 256])
+        foreach (var senders in (int[])[1, 256])
             await Rounds.Run($"PostgreSQL, {senders} senders", rounds,
             [
                 ("engine", async () => { var database = await cluster.FreshDatabase(); return await InFolder(folder => Engine(new EngineSettings(folder, database), senders)); }),

@@ -1,7 +1,7 @@
 using Emergency.Domain;
 using Emergency.Domain.Communities;
-using Emergency.Domain.Places;
 using Emergency.Engine;
+using Emergency.Server.Places;
 using Emergency.Server.Views;
 
 namespace Emergency.Server.People;
@@ -38,9 +38,10 @@ public sealed class ResidentsView(ISealing sealing) : View<ResidentsKnown>
     {
         var (contact, sensitive) = (sealing.Open<PersonContact>(told.Contact), sealing.Open<PersonSensitive>(told.Sensitive));
         var guardians = state.Persons.GetValueOrDefault(told.Id)?.Guardians ?? [];
+        var home = told.Household is { } id ? state.Households.GetValueOrDefault(id)?.Contact : null;
         return contact is null || sensitive is null
             ? new(told.Id, told.Household, community, _sharing.Text(told.Grid), PersonContact.Unknown, PersonSensitive.Unknown, told.Helper, guardians, Erased: true)
-            : new(told.Id, told.Household, community, _sharing.Text(told.Grid), _sharing.Of(contact), _sharing.Of(sensitive), told.Helper, guardians);
+            : new(told.Id, told.Household, community, _sharing.Text(told.Grid), _sharing.Of(contact, home), _sharing.Of(sensitive), told.Helper, guardians);
     }
 
     private HouseholdKnown Opened(string community, Household told) => sealing.Open<HouseholdContact>(told.Contact) is { } contact
@@ -49,26 +50,24 @@ public sealed class ResidentsView(ISealing sealing) : View<ResidentsKnown>
 
     private GuardianKnown? Opened(Guardian told) => sealing.Open<GuardianContact>(told.Contact) is { } contact ? new(told.Id, told.Person, _sharing.Of(contact)) : null;
 
-    private ResidentsKnown With(ResidentsKnown state, PersonKnown person)
+    private static ResidentsKnown With(ResidentsKnown state, PersonKnown person)
     {
         if (state.Persons.TryGetValue(person.Id, out var before)) state = Without(state, before);
-        state = Register(state, person.Community, register => register with { Persons = register.Persons.Add(person.Id) });
+        state = Register(Pointless(state, person, joins: true), person.Community, register => register with { Persons = register.Persons.Add(person.Id) });
         return state with
         {
             Persons = state.Persons.SetItem(person.Id, person),
-            PersonGrid = state.PointOf(person) is { } point ? state.PersonGrid.Add(person.Id, new(point.Lon, point.Lat)) : state.PersonGrid,
-            Numbers = Keys(person).Aggregate(state.Numbers, (numbers, number) => numbers.SetItem(number, person.Id)),
+            PersonGrid = state.PointOf(person) is { } point ? state.PersonGrid.Add(person.Id, Ground.At(point)) : state.PersonGrid,
         };
     }
 
-    private ResidentsKnown Without(ResidentsKnown state, PersonKnown person)
+    private static ResidentsKnown Without(ResidentsKnown state, PersonKnown person)
     {
-        state = Register(state, person.Community, register => register with { Persons = register.Persons.Remove(person.Id) });
+        state = Register(Pointless(state, person, joins: false), person.Community, register => register with { Persons = register.Persons.Remove(person.Id) });
         return state with
         {
             Persons = state.Persons.Remove(person.Id),
-            PersonGrid = state.PointOf(person) is { } point ? state.PersonGrid.Remove(person.Id, new(point.Lon, point.Lat)) : state.PersonGrid,
-            Numbers = Keys(person).Aggregate(state.Numbers, (numbers, number) => numbers.GetValueOrDefault(number) == person.Id ? numbers.Remove(number) : numbers),
+            PersonGrid = state.PointOf(person) is { } point ? state.PersonGrid.Remove(person.Id, Ground.At(point)) : state.PersonGrid,
         };
     }
 
@@ -76,22 +75,28 @@ public sealed class ResidentsView(ISealing sealing) : View<ResidentsKnown>
     {
         if (state.Households.TryGetValue(household.Id, out var before)) state = Without(state, before);
         state = Register(state, household.Community, register => register with { Households = register.Households.Add(household.Id) });
-        return Homeless(state with { Households = state.Households.SetItem(household.Id, household), HouseholdGrid = household.Contact.Location?.Point is { } at ? state.HouseholdGrid.Add(household.Id, new(at.Lon, at.Lat)) : state.HouseholdGrid }, household, joins: true);
+        return Homeless(state with { Households = state.Households.SetItem(household.Id, household), HouseholdGrid = household.Contact.Location?.Point is { } at ? state.HouseholdGrid.Add(household.Id, Ground.At(at)) : state.HouseholdGrid }, household, joins: true);
     }
 
     private static ResidentsKnown Without(ResidentsKnown state, HouseholdKnown household)
     {
         state = Register(Homeless(state, household, joins: false), household.Community, register => register with { Households = register.Households.Remove(household.Id) });
-        return state with { Households = state.Households.Remove(household.Id), HouseholdGrid = household.Contact.Location?.Point is { } at ? state.HouseholdGrid.Remove(household.Id, new(at.Lon, at.Lat)) : state.HouseholdGrid };
+        return state with { Households = state.Households.Remove(household.Id), HouseholdGrid = household.Contact.Location?.Point is { } at ? state.HouseholdGrid.Remove(household.Id, Ground.At(at)) : state.HouseholdGrid };
     }
 
     // Who has no point of their own moves with the household.
     private static ResidentsKnown Homeless(ResidentsKnown state, HouseholdKnown household, bool joins)
     {
-        if (household.Contact.Location?.Point is not { } at) return state;
-        var grid = state.PersonsOf(household.Community).Where(person => person.Household == household.Id && person.Contact.Location is null)
-            .Aggregate(state.PersonGrid, (grid, person) => joins ? grid.Add(person.Id, new(at.Lon, at.Lat)) : grid.Remove(person.Id, new(at.Lon, at.Lat)));
-        return ReferenceEquals(grid, state.PersonGrid) ? state : state with { PersonGrid = grid };
+        if (household.Contact.Location?.Point is not { } at || !state.Pointless.TryGetValue(household.Id, out var persons)) return state;
+        return state with { PersonGrid = persons.Aggregate(state.PersonGrid, (grid, person) => joins ? grid.Add(person, Ground.At(at)) : grid.Remove(person, Ground.At(at))) };
+    }
+
+    private static ResidentsKnown Pointless(ResidentsKnown state, PersonKnown person, bool joins)
+    {
+        if (person.Household is not { } home || person.Contact.Location is not null) return state;
+        var persons = state.Pointless.GetValueOrDefault(home, []);
+        persons = joins ? persons.Add(person.Id) : persons.Remove(person.Id);
+        return state with { Pointless = persons.IsEmpty ? state.Pointless.Remove(home) : state.Pointless.SetItem(home, persons) };
     }
 
     private static ResidentsKnown With(ResidentsKnown state, string community, GuardianKnown? guardian)
@@ -106,12 +111,6 @@ public sealed class ResidentsView(ISealing sealing) : View<ResidentsKnown>
         if (!state.Register(community).Wards.TryGetValue(guardian, out var id)) return state;
         state = Register(state, community, register => register with { Wards = register.Wards.Remove(guardian) });
         return state.Persons.TryGetValue(id, out var ward) ? state with { Persons = state.Persons.SetItem(id, ward with { Guardians = [.. ward.Guardians.Where(one => one.Id != guardian)] }) } : state;
-    }
-
-    private IEnumerable<UInt128> Keys(PersonKnown person)
-    {
-        if (person.Sensitive.IdNumber is { } number) yield return Blind.IdNumber(number, sealing);
-        if (person.Sensitive.Register is { } register) yield return Blind.Register(Divisions.County(person.Community), register, sealing);
     }
 
     private static ResidentsKnown Register(ResidentsKnown state, string community, Func<RegisterKnown, RegisterKnown> change) =>

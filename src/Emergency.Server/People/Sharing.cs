@@ -19,7 +19,16 @@ internal sealed class Sharing
         return _lists[codes] = codes;
     }
 
-    public PersonContact Of(PersonContact contact) => contact with { Sex = Optional(contact.Sex), Building = Optional(contact.Building), Unit = Optional(contact.Unit), Room = Optional(contact.Room), Location = Of(contact.Location) };
+    /// <summary>A person mostly has the address and the point of the household.</summary>
+    public PersonContact Of(PersonContact contact, HouseholdContact? home) => contact with
+    {
+        Sex = Optional(contact.Sex),
+        Building = Optional(contact.Building),
+        Unit = Optional(contact.Unit),
+        Room = Optional(contact.Room),
+        Address = contact.Address == home?.Address ? home?.Address : contact.Address,
+        Location = contact.Location == home?.Location ? home?.Location : Of(contact.Location),
+    };
     public PersonSensitive Of(PersonSensitive sensitive) => sensitive with { Kinds = List(sensitive.Kinds), Needs = List(sensitive.Needs), Mobility = Optional(sensitive.Mobility), CareLevel = Optional(sensitive.CareLevel), Health = Optional(sensitive.Health) };
     public HouseholdContact Of(HouseholdContact contact) => contact with { Building = Optional(contact.Building), Unit = Optional(contact.Unit), Room = Optional(contact.Room), Location = Of(contact.Location) };
     public GuardianContact Of(GuardianContact contact) => contact with { Role = Text(contact.Role), Relation = Optional(contact.Relation), Where = Optional(contact.Where) };

@@ -68,22 +68,9 @@ public sealed class ResidentsViewTests : IAsyncLifetime
     }
 
     [Fact]
-    public void A_number_finds_its_person_until_the_register_says_otherwise()
-    {
-        Happens(Person(Old, At: Point(0), number: "411502194907289999", register: "R1"));
-        _known.ByIdNumber("411502194907289999", _keys.Sealing)!.Id.ShouldBe(Old);
-        _known.ByRegister("411502", "R1", _keys.Sealing)!.Id.ShouldBe(Old);
-        _known.ByRegister("411503", "R1", _keys.Sealing).ShouldBeNull();
-        Happens(Person(Old, At: Point(0), number: "411502194907289998", register: "R1"));
-        _known.ByIdNumber("411502194907289999", _keys.Sealing).ShouldBeNull();
-        Happens(new PersonRemoved(Old, new(Guid.CreateVersion7()), At));
-        _known.ByRegister("411502", "R1", _keys.Sealing).ShouldBeNull();
-    }
-
-    [Fact]
     public async Task Whose_key_is_gone_stays_in_the_count_as_somebody_unknown()
     {
-        var recorded = Person(Old, At: Point(0), number: "411502194907289999");
+        var recorded = Person(Old, At: Point(0));
         await _keys.Keyring.DisposeAsync();
         File.Delete(_keys.KeysFile);
         await _keys.Reopen();
@@ -92,7 +79,6 @@ public sealed class ResidentsViewTests : IAsyncLifetime
         var person = _known.PersonsOf(Community).Single();
         (person.Erased, person.Contact, person.Sensitive).ShouldBe((true, PersonContact.Unknown, PersonSensitive.Unknown));
         Masks.Name(person.Contact.Name).ShouldBe("");
-        _known.Numbers.ShouldBeEmpty();
     }
 
     [Fact]
@@ -139,9 +125,9 @@ public sealed class ResidentsViewTests : IAsyncLifetime
     private void Happens(ResidentsEvent told, string community = Community) =>
         _known = _view.Fold(_known, new Happened(new(++_position), Entities.Residents(Entities.Live, community), _position, "", new(Guid.CreateVersion7(), "", "test", "", "", null, At, null), told), new Changes());
 
-    private PersonRecorded Person(PersonId id, Located? At, string? number = null, string? register = null, DateOnly? born = null, params string[] kinds) => new(new(id, Home, "G1",
+    private PersonRecorded Person(PersonId id, Located? At, DateOnly? born = null, params string[] kinds) => new(new(id, Home, "G1",
         _keys.Sealing.Seal(id.Value, new PersonContact("安拟菊", "女", ["13900000083"], "某小区1号楼", "1号楼", "1单元", 3, "301", At)),
-        _keys.Sealing.Seal(id.Value, new PersonSensitive([.. kinds], born ?? new(1949, 7, 28), number, ["support"], "需协助", "C", null, true, true, null, register))), null, ResidentsViewTests.At);
+        _keys.Sealing.Seal(id.Value, new PersonSensitive([.. kinds], born ?? new(1949, 7, 28), null, ["support"], "需协助", "C", null, true, true, null, null))), null, ResidentsViewTests.At);
 
     private HouseholdRecorded House(Located at) => new(new(Home, "G1", 2, _keys.Sealing.Seal(Home.Value, new HouseholdContact("安拟户", [], null, "1号楼", "1单元", 3, "301", at, null))), null, At);
     private GuardianRecorded Guardian(GuardianId id, PersonId ward, string role, DateOnly? to) => new(new(id, ward, _keys.Sealing.Seal(ward.Value, new GuardianContact(role, "邬拟安", "女", ["13900000084"], null, null, null, to, null))), null, At);
