@@ -71,9 +71,21 @@ public sealed partial record Team
 
     private static IEnumerable<Event> Undo(Team state, UndoTeamImport c)
     {
-        foreach (var (key, before) in state.DutyImports.Of(c.Import)) yield return before is null ? new DutyStruck(key, c.At) : new DutyRostered(before with { Import = null }, c.At);
+        foreach (var (key, before) in state.DutyImports.Of(c.Import))
+        {
+            if (before is not null) yield return new DutyRostered(before with { Import = null }, c.At);
+            else if (state.Roster.ContainsKey(key)) yield return new DutyStruck(key, c.At);
+        }
         foreach (var (id, before) in state.MemberImports.Of(c.Import)) yield return before is null ? new MemberRemoved(id, c.Import, c.At) : new MemberRecorded(before, null, c.At);
     }
+
+    // A turn that the same file first brought and then struck leaves nothing to undo.
+    private static ImmutableDictionary<DutyKey, Imported<Duty>> Struck(ImmutableDictionary<DutyKey, Imported<Duty>> memory, DutyKey key, Duty was, ImportId file) => memory.GetValueOrDefault(key) switch
+    {
+        { } known when known.Import == file && known.Before is not null => memory,
+        { } known when known.Import == file => known.Earlier is { } earlier ? memory.SetItem(key, earlier) : memory.Remove(key),
+        var known => memory.SetItem(key, new Imported<Duty>(file, was, known)),
+    };
 
     public static Team Evolve(Team state, Event happened) => happened switch
     {
@@ -82,7 +94,7 @@ public sealed partial record Team
         AvailabilitySet e when state.Members.TryGetValue(e.Member, out var member) => state with { Members = state.Members.SetItem(e.Member, member with { Availability = e.Availability }), MemberImports = state.MemberImports.Remove(e.Member) },
         AvailabilitySet => state, // of somebody a later undo removed: nothing left to change
         DutyRostered e => state with { Roster = state.Roster.SetItem(e.Duty.Key, e.Duty), DutyImports = state.DutyImports.Remember(e.Duty.Key, state.Roster.GetValueOrDefault(e.Duty.Key) is { } was ? was with { Import = null } : null, e.Duty, e.Duty.Import) },
-        DutyStruck { Import: { } file } e when state.Roster.TryGetValue(e.Duty, out var was) => state with { Roster = state.Roster.Remove(e.Duty), DutyImports = state.DutyImports.SetItem(e.Duty, new Imported<Duty>(file, was with { Import = null }, state.DutyImports.GetValueOrDefault(e.Duty))) },
+        DutyStruck { Import: { } file } e when state.Roster.TryGetValue(e.Duty, out var was) => state with { Roster = state.Roster.Remove(e.Duty), DutyImports = Struck(state.DutyImports, e.Duty, was with { Import = null }, file) },
         DutyStruck e => state with { Roster = state.Roster.Remove(e.Duty), DutyImports = state.DutyImports.Remove(e.Duty) },
         _ => throw new Unforeseen(happened),
     };

@@ -22,7 +22,7 @@ public sealed record Opened(IEngine Engine, Keyring Keys, ISealing Sealing, Inst
         {
             // The key comes after the engine holds the folder's lock: two servers that start at once draw one key.
             master ??= MasterKey.Create(settings.MasterKeyFile);
-            keys = await Keyring.Open(settings.Engine, master, time);
+            keys = await Keyring.Open(settings.Engine, master, time, isNew: existing is null);
             var sealing = new Sealing(keys);
             var installation = existing ?? Installation.Draw(settings, Guid.CreateVersion7(time.GetUtcNow()));
             var check = sealing.Index("check");

@@ -71,9 +71,7 @@ public sealed class ResidentsViewTests : IAsyncLifetime
     public async Task Whose_key_is_gone_stays_in_the_count_as_somebody_unknown()
     {
         var recorded = Person(Old, At: Point(0));
-        await _keys.Keyring.DisposeAsync();
-        File.Delete(_keys.KeysFile);
-        await _keys.Reopen();
+        await _keys.Forget(Old.Value);
         _view = new ResidentsView(_keys.Sealing);
         Happens(recorded);
         var person = _known.PersonsOf(Community).Single();

@@ -42,9 +42,7 @@ public class SealingTests
         await using var keys = await TestKeys.Make();
         await keys.Keyring.Ensure([Someone, Another]);
         var (gone, stays) = (keys.Sealing.Seal(Someone, Plain), keys.Sealing.Seal(Another, Plain));
-        await keys.Keyring.DisposeAsync();
-        await DeleteRow(keys.KeysFile, Someone);
-        await keys.Reopen();
+        await keys.Forget(Someone);
         keys.Sealing.Open<FreeText>(gone).ShouldBeNull();
         keys.Sealing.Open<FreeText>(stays).ShouldBe(Plain);
         await keys.Keyring.Ensure([Someone]);
@@ -62,7 +60,7 @@ public class SealingTests
         (await File.ReadAllBytesAsync(keys.KeysFile)).AsSpan().IndexOf(id).ShouldBeGreaterThan(0);
         await keys.Reopen();
         await keys.Keyring.DisposeAsync();
-        await DeleteRow(keys.KeysFile, Someone);
+        await keys.DeleteRow(Someone);
         (await File.ReadAllBytesAsync(keys.KeysFile)).AsSpan().IndexOf(id).ShouldBe(-1);
         await keys.Reopen();
     }
@@ -80,7 +78,7 @@ public class SealingTests
     public async Task A_key_made_by_another_node_is_found_when_first_met()
     {
         await using var keys = await TestKeys.Make();
-        await using var node = await Keyring.Open(new EngineSettings(keys.Folder), MasterKey.Load(keys.MasterFile), TimeProvider.System);
+        await using var node = await Keyring.Open(new EngineSettings(keys.Folder), MasterKey.Load(keys.MasterFile), TimeProvider.System, isNew: false);
         await node.Ensure([Someone]);
         keys.Sealing.Open<FreeText>(new Sealing(node).Seal(Someone, Plain)).ShouldBe(Plain);
         keys.Sealing.Index("a name").ShouldBe(new Sealing(node).Index("a name"));
@@ -90,7 +88,7 @@ public class SealingTests
     public async Task Two_nodes_that_make_the_same_key_agree_on_one()
     {
         await using var keys = await TestKeys.Make();
-        await using var node = await Keyring.Open(new EngineSettings(keys.Folder), MasterKey.Load(keys.MasterFile), TimeProvider.System);
+        await using var node = await Keyring.Open(new EngineSettings(keys.Folder), MasterKey.Load(keys.MasterFile), TimeProvider.System, isNew: false);
         await Task.WhenAll(node.Ensure([Someone]).AsTask(), keys.Keyring.Ensure([Someone]).AsTask());
         keys.Sealing.Open<FreeText>(new Sealing(node).Seal(Someone, Plain)).ShouldBe(Plain);
     }
@@ -104,7 +102,7 @@ public class SealingTests
         mine.Fits(mine.Check("installation"), "installation").ShouldBeTrue();
         other.Fits(mine.Check("installation"), "installation").ShouldBeFalse();
         mine.Fits(mine.Check("installation"), "another installation").ShouldBeFalse();
-        await Should.ThrowAsync<CryptographicException>(async () => await Keyring.Open(new EngineSettings(keys.Folder), other, TimeProvider.System));
+        await Should.ThrowAsync<CryptographicException>(async () => await Keyring.Open(new EngineSettings(keys.Folder), other, TimeProvider.System, isNew: false));
     }
 
     [Fact]
@@ -163,13 +161,16 @@ public class SealingTests
         keys.Keyring.Count.ShouldBe(3_001);
     }
 
-    private static async Task DeleteRow(string file, Guid id)
+    [Fact]
+    public async Task An_installation_that_lost_its_keys_does_not_get_new_ones()
     {
-        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={file};Pooling=False");
-        await connection.OpenAsync();
-        await using var delete = connection.CreateCommand();
-        delete.CommandText = "pragma secure_delete=on; delete from person_key where id = $id";
-        delete.Parameters.AddWithValue("$id", id.ToByteArray(bigEndian: true));
-        (await delete.ExecuteNonQueryAsync()).ShouldBe(1);
+        await using var keys = await TestKeys.Make();
+        await keys.Keyring.DisposeAsync();
+        File.Move(keys.KeysFile, $"{keys.KeysFile}.away");
+        (await Should.ThrowAsync<CannotStart>(keys.Reopen)).Message.ShouldContain("keys of this installation are missing");
+        File.Exists(keys.KeysFile).ShouldBeFalse();
+        File.Move($"{keys.KeysFile}.away", keys.KeysFile);
+        await keys.DeleteRow(Guid.Empty);
+        (await Should.ThrowAsync<CannotStart>(keys.Reopen)).Message.ShouldContain("keys of this installation are missing");
     }
 }

@@ -18,17 +18,35 @@ internal sealed class TestKeys : IAsyncDisposable
     {
         var keys = new TestKeys(Directory.CreateTempSubdirectory("keys").FullName);
         MasterKey.Create(keys.MasterFile);
-        await keys.Open();
+        await keys.Open(isNew: true);
         return keys;
     }
 
     public async Task Reopen()
     {
         await Keyring.DisposeAsync();
-        await Open();
+        await Open(isNew: false);
     }
 
-    private async Task Open() => Keyring = await Keyring.Open(new Engine.EngineSettings(Folder), MasterKey.Load(MasterFile), TimeProvider.System);
+    /// <summary>Deletes somebody's key row and starts again.</summary>
+    public async Task Forget(Guid id)
+    {
+        await Keyring.DisposeAsync();
+        await DeleteRow(id);
+        await Open(isNew: false);
+    }
+
+    public async Task DeleteRow(Guid id)
+    {
+        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={KeysFile};Pooling=False");
+        await connection.OpenAsync();
+        await using var delete = connection.CreateCommand();
+        delete.CommandText = "pragma secure_delete=on; delete from person_key where id = $id";
+        delete.Parameters.AddWithValue("$id", id.ToByteArray(bigEndian: true));
+        (await delete.ExecuteNonQueryAsync()).ShouldBe(1);
+    }
+
+    private async Task Open(bool isNew) => Keyring = await Keyring.Open(new Engine.EngineSettings(Folder), MasterKey.Load(MasterFile), TimeProvider.System, isNew);
 
     public async ValueTask DisposeAsync()
     {

@@ -25,19 +25,23 @@ public sealed class Keyring : IAsyncDisposable
         _writing = Task.Run(Write);
     }
 
-    /// <summary>Opens the keys of an installation: <c>keys.db</c> in the data folder, or table person_key of the PostgreSQL database. A new installation gets its index key. Throws <see cref="CryptographicException"/> where the master key is another one.</summary>
-    public static async Task<Keyring> Open(EngineSettings settings, MasterKey master, TimeProvider clock, CancellationToken stop = default)
+    /// <summary>Opens the keys of an installation: <c>keys.db</c> in the data folder, or table person_key of the PostgreSQL database. Only a new installation gets them made, with its index key. Throws <see cref="CannotStart"/> where they are missing, <see cref="CryptographicException"/> where the master key is another one.</summary>
+    public static async Task<Keyring> Open(EngineSettings settings, MasterKey master, TimeProvider clock, bool isNew, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return await Open(settings.Postgres ? await PostgresKeys.Open(settings.Journal, stop) : SqliteKeys.Open(Path.Combine(settings.Data, "keys.db")), master, clock, stop);
-    }
-
-    public static async Task<Keyring> Open(IKeyStore store, MasterKey master, TimeProvider clock, CancellationToken stop = default)
-    {
+        IKeyStore store = settings.Postgres ? await PostgresKeys.Open(settings.Journal, isNew, stop) : SqliteKeys.Open(Path.Combine(settings.Data, "keys.db"), isNew);
+        if (!isNew && store.Find(IndexKeyId) is null)
+        {
+            await store.DisposeAsync();
+            throw Missing(settings.Postgres ? "table person_key" : "keys.db");
+        }
         var keyring = new Keyring(store, master, clock);
         await keyring.Ensure([IndexKeyId], stop);
         return keyring;
     }
+
+    /// <summary>Without its keys an installation has nobody's name: making new ones would only hide that.</summary>
+    internal static CannotStart Missing(string where) => new($"The keys of this installation are missing in {where}: nobody's record could be read. Put them back from the backup of the keys.");
 
     /// <summary>The key of HMACs for account keys and tombstones. Never rotated, only wrapped anew.</summary>
     internal byte[] IndexKey => _keys[IndexKeyId];

@@ -9,9 +9,17 @@ public sealed class PostgresKeys : IKeyStore
 
     private PostgresKeys(NpgsqlDataSource source) => _source = source;
 
-    public static async Task<PostgresKeys> Open(string journal, CancellationToken stop = default)
+    /// <summary>Opens the table, which is made only for a new installation.</summary>
+    public static async Task<PostgresKeys> Open(string journal, bool isNew, CancellationToken stop = default)
     {
         var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(journal) { ApplicationName = "emergency keys", MaxPoolSize = 4 });
+        if (!isNew)
+        {
+            await using var look = source.CreateCommand("select to_regclass('person_key') is not null");
+            if (await look.ExecuteScalarAsync(stop) is true) return new(source);
+            await source.DisposeAsync();
+            throw Keyring.Missing("table person_key");
+        }
         // Two nodes that start together both create: the second finds it there, or waits and fails on the unique name.
         await using var create = source.CreateCommand("do $$ begin create table if not exists person_key (id uuid primary key, wrapped bytea not null, master text not null, made bigint not null); exception when unique_violation or duplicate_table then null; end $$");
         await create.ExecuteNonQueryAsync(stop);

@@ -13,10 +13,11 @@ public sealed class SqliteKeys : IKeyStore
 
     private SqliteKeys(SqliteConnection connection) => _connection = connection;
 
-    /// <summary>Opens the file, which is made where it is missing; on Unix only its owner may read it.</summary>
-    public static SqliteKeys Open(string file)
+    /// <summary>Opens the file, which is made only for a new installation; on Unix only its owner may read it.</summary>
+    public static SqliteKeys Open(string file, bool isNew)
     {
         _ = SqliteNative.Version;
+        if (!isNew && !File.Exists(file)) throw Keyring.Missing(file);
         if (!File.Exists(file) && !OperatingSystem.IsWindows())
             using (new FileStream(file, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite })) { }
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
