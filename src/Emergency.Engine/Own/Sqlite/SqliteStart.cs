@@ -23,12 +23,35 @@ internal static class SqliteStart
                 _ = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
             if (!start.AsSpan().SequenceEqual(Header))
                 throw new CannotStart($"{file} is not a SQLite database: its header is broken");
-            using var connection = Connection.ToPeek(file);
-            return SqliteNotes.About(connection);
+            return About(file);
         }
         catch (Exception e) when (e is SqliteFault or IOException or UnauthorizedAccessException)
         {
             throw new CannotStart($"{file} cannot be read: {e.Message}");
+        }
+    }
+
+    // Whoever was killed while moving the log into the file left a file that is whole only together with its log. Reading
+    // both would touch them, so a copy is read.
+    private static IReadOnlyDictionary<string, string> About(string file)
+    {
+        try
+        {
+            using var connection = Connection.ToPeek(file);
+            return SqliteNotes.About(connection);
+        }
+        catch (SqliteFault) when (new FileInfo(file + "-wal") is { Exists: true, Length: > 0 })
+        {
+            var folder = Directory.CreateTempSubdirectory("emergency-peek-").FullName;
+            try
+            {
+                var copy = Path.Combine(folder, "journal.db");
+                System.IO.File.Copy(file, copy);
+                System.IO.File.Copy(file + "-wal", copy + "-wal");
+                using var connection = Connection.ToWrite(copy, create: false);
+                return SqliteNotes.About(connection);
+            }
+            finally { Directory.Delete(folder, recursive: true); }
         }
     }
 
