@@ -23,7 +23,7 @@ public class MessyRegisterTests
         }
     }
 
-    [Theory, MemberData(nameof(Files))]
+    [Theory, MemberData(nameof(Files), DisableDiscoveryEnumeration = true)]
     public void A_messy_register_has_exactly_the_findings_a_person_would_list(string file, RegisterKind kind, string scope)
     {
         var read = Read(file, kind, scope);
@@ -36,7 +36,7 @@ public class MessyRegisterTests
         }
     }
 
-    [Theory, MemberData(nameof(Files))]
+    [Theory, MemberData(nameof(Files), DisableDiscoveryEnumeration = true)]
     public void What_is_imported_is_written_the_one_way_whatever_the_file_wrote(string file, RegisterKind kind, string scope)
     {
         var read = Read(file, kind, scope);
