@@ -5,7 +5,6 @@ using Emergency.Domain.Places;
 using Emergency.Engine;
 using Emergency.Server.Identity;
 using Emergency.Server.Problems;
-using Emergency.Server.Views;
 
 namespace Emergency.Server.People;
 
@@ -21,7 +20,7 @@ public static class AccessEndpoints
     }
 
     /// <summary>The readings of one day (Asia/Shanghai, today where left out) in one county, oldest first. Reasons stay sealed.</summary>
-    public static async Task<Outcome<AccessPage>> Read(DateOnly? day, string? county, int? limit, string? next, Asked asked, IFeed feed, Folding folding, CancellationToken stop)
+    public static async Task<Outcome<AccessPage>> Read(DateOnly? day, string? county, int? limit, string? next, Asked asked, IFeed feed, CancellationToken stop)
     {
         string[] faults =
         [
@@ -31,7 +30,7 @@ public static class AccessEndpoints
         ];
         if (faults.Length > 0) return Problem.Bad(faults);
         if (asked.Allow(Permissions.AccessRead, new Place(county!)).Problem is { } problem) return problem;
-        var (after, upTo) = (next is null ? 0 : long.Parse(next, CultureInfo.InvariantCulture), folding.Now.At);
+        var (after, upTo) = (next is null ? 0 : long.Parse(next, CultureInfo.InvariantCulture), await feed.Head(stop));
         var page = new List<Happened>();
         await foreach (var happened in feed.Stream(Entities.Audit(day ?? Shanghai.Day(asked.Now), county!), upTo, stop))
         {

@@ -7,15 +7,17 @@ internal abstract class GroupCommit : IAsyncDisposable
 {
     public const int Most = 512;
     private readonly Channel<(Row Row, TaskCompletionSource Done)> _waiting = Channel.CreateUnbounded<(Row, TaskCompletionSource)>(new UnboundedChannelOptions { SingleReader = true });
-    private Task? _running;
+    private readonly Task _running;
 
     public readonly record struct Row(string Stream, long Sequence);
+
+    /// <summary>One loop from the first, or two first senders start two readers of a channel made for one; it calls <see cref="Store"/> only once somebody appends.</summary>
+    protected GroupCommit() => _running = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
 
     protected abstract ValueTask Store(IReadOnlyList<Row> rows);
 
     public Task Append(string stream, long sequence)
     {
-        _running ??= Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _waiting.Writer.TryWrite((new Row(stream, sequence), done));
         return done.Task;
@@ -38,6 +40,6 @@ internal abstract class GroupCommit : IAsyncDisposable
     public virtual async ValueTask DisposeAsync()
     {
         _waiting.Writer.Complete();
-        if (_running is not null) await _running;
+        await _running;
     }
 }

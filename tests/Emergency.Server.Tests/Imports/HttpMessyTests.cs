@@ -39,11 +39,11 @@ public sealed class HttpMessyTests(SampleDay day)
 
         var undo = $"/api/imports/{imported.String("importId")}";
         (await day.Clerk.Get(undo)).Is(200)["rows"].GetInt32().ShouldBe(written.Count);
-        var undone = (await day.Clerk.Delete(undo, ("Idempotency-Key", $"undo {file}"))).Is(200);
+        var undone = (await day.Undo(imported, ("Idempotency-Key", $"undo {file}"))).Is(200);
         (await day.Register()).ShouldBe(before);
         (await day.Written()).ShouldNotBeEmpty();
-        (await day.Clerk.Delete(undo, ("Idempotency-Key", $"undo {file}"))).Is(200).Text.ShouldBe(undone.Text);
-        (await day.Clerk.Delete(undo)).Is(200);
+        (await day.Undo(imported, ("Idempotency-Key", $"undo {file}"))).Is(200).Text.ShouldBe(undone.Text);
+        (await day.Undo(imported)).Is(200);
         (await day.Written()).ShouldBeEmpty();
     }
 
@@ -52,14 +52,14 @@ public sealed class HttpMessyTests(SampleDay day)
     {
         await day.Begin();
         const string community = "411502001001", head = "community_code,day,shift,from,to,post,member_id\n";
-        async Task<string> Turns() => (await day.Streets[0].Get($"/api/communities/{community}/team/roster?day=2024-06-03")).Is(200)["items"].GetRawText();
+        async Task<string> Turns() => (await day.Seen(day.Streets[0], $"/api/communities/{community}/team/roster?day=2024-06-03"))["items"].GetRawText();
         var first = (await day.Import("roster", "first.csv", System.Text.Encoding.UTF8.GetBytes($"{head}{community},2024-06-03,白班,08:00,20:00,带班,M000773\n{community},2024-06-03,夜班,20:00,08:00,值班,M000029\n"))).Is(200);
         var before = await Turns();
         var second = (await day.Import("roster", "second.csv", System.Text.Encoding.UTF8.GetBytes($"{head}{community},2024-06-03,白班,08:00,20:00,带班,M000001\n"))).Is(200);
         (await Turns() == before).ShouldBeFalse();
-        (await day.Clerk.Delete($"/api/imports/{second.String("importId")}")).Is(200);
+        (await day.Undo(second)).Is(200);
         (await Turns()).ShouldBe(before);
-        (await day.Clerk.Delete($"/api/imports/{first.String("importId")}")).Is(200);
+        (await day.Undo(first)).Is(200);
         (await Turns()).ShouldBe("[]");
     }
 
@@ -71,7 +71,7 @@ public sealed class HttpMessyTests(SampleDay day)
         byte[] File(int quantity) => System.Text.Encoding.UTF8.GetBytes($"{head}{lot},手电,支,{quantity},411502001001,样仓\n");
         var wrong = (await day.Import("supplies", "wrong.csv", File(5))).Is(200);
         (await day.Import("supplies", "right.csv", File(50))).Is(200);
-        (await day.Clerk.Delete($"/api/imports/{wrong.String("importId")}")).Is(200);
+        (await day.Undo(wrong)).Is(200);
         (await day.Register()).ShouldContain(line => line.Contains($"{Derived.Register("lot", SampleDay.County, lot)}", StringComparison.Ordinal) && line.Contains("\"quantity\":50", StringComparison.Ordinal));
     }
 

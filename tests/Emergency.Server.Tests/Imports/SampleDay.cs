@@ -13,7 +13,7 @@ public sealed class SampleDay : IAsyncDisposable
 {
     public const string County = "411502";
     private RunningServer? _server;
-    private long _read;
+    private long _read, _done;
 
     /// <summary>The operator of the county.</summary>
     public Api Clerk { get; private set; } = null!;
@@ -40,7 +40,19 @@ public sealed class SampleDay : IAsyncDisposable
     public async Task<Answer> Import(string kind, string file, byte[] bytes, string query = "", params (string Name, string Value)[] headers)
     {
         using var content = new ByteArrayContent(bytes);
-        return await Clerk.Send(HttpMethod.Post, $"/api/imports/{kind}?division={County}&file={file}{query}", content, headers);
+        return Noted(await Clerk.Send(HttpMethod.Post, $"/api/imports/{kind}?division={County}&file={file}{query}", content, headers));
+    }
+
+    /// <summary>Takes an import back.</summary>
+    public async Task<Answer> Undo(Answer import, params (string Name, string Value)[] headers) => Noted(await Clerk.Delete($"/api/imports/{import.String("importId")}", headers));
+
+    /// <summary>What someone sees after all that was imported and taken back here.</summary>
+    public async Task<Answer> Seen(Api by, string path) => (await by.Get(FormattableString.Invariant($"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}after={_done}"))).Is(200);
+
+    private Answer Noted(Answer answer)
+    {
+        _done = Math.Max(_done, answer.Position ?? 0);
+        return answer;
     }
 
     /// <summary>Events the clerk wrote since this was last asked.</summary>
@@ -57,11 +69,11 @@ public sealed class SampleDay : IAsyncDisposable
         var lines = new List<string>();
         foreach (var street in Streets)
         {
-            var communities = (await street.Get($"/api/divisions?parent={(await street.Get("/api/session"))["scopes"][0].GetProperty("division").GetString()}&limit=200")).Is(200)["items"].EnumerateArray().Select(one => one.GetProperty("code").GetString());
+            var communities = (await Seen(street, $"/api/divisions?parent={(await street.Get("/api/session"))["scopes"][0].GetProperty("division").GetString()}&limit=200"))["items"].EnumerateArray().Select(one => one.GetProperty("code").GetString());
             foreach (var path in communities.SelectMany(code => (string[])[$"/api/communities/{code}/residents", $"/api/communities/{code}/team", $"/api/communities/{code}/supplies"]))
                 for (string? next = "", more = ""; next is not null; more = $"&next={next}")
                 {
-                    var page = (await street.Get($"{path}?limit=200{more}")).Is(200);
+                    var page = await Seen(street, $"{path}?limit=200{more}");
                     lines.AddRange(page["items"].EnumerateArray().Select(item => $"{path} {item.GetRawText()}"));
                     next = page.Body.TryGetProperty("next", out var following) ? following.GetString() : null;
                 }
