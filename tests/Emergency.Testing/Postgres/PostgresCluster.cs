@@ -52,15 +52,50 @@ public sealed class PostgresCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts a second cluster that follows this one (pg_basebackup, streaming), and makes every commit here wait until the other has it on disk.</summary>
+    public async Task<PostgresCluster> SynchronousStandby()
+    {
+        var place = (await Run(["mktemp", "-d", Path.Combine(Path.GetTempPath(), "emergency-postgres-XXXXXXXX")])).Trim();
+        var standby = new PostgresCluster(programs, place, settings);
+        try
+        {
+            await Run([$"{programs}/pg_basebackup", "-h", "127.0.0.1", "-p", $"{Port}", "-U", "postgres", "-D", $"{place}/data", "-R", "-X", "stream", "-c", "fast", "--no-sync"]);
+            await standby.Begin();
+            await Tell("alter system set synchronous_standby_names = '*'", "select pg_reload_conf()");
+            await Tell("do $$ begin for i in 1..500 loop if exists (select 1 from pg_stat_replication where sync_state = 'sync') then return; end if; perform pg_sleep(0.02); perform pg_stat_clear_snapshot(); end loop; raise 'the standby does not follow'; end $$");
+            return standby;
+        }
+        catch
+        {
+            await standby.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A standby becomes a server of its own, and waits for no other any more.</summary>
+    public async Task Promote()
+    {
+        await Run([$"{programs}/pg_ctl", "-D", $"{folder}/data", "-w", "promote"]);
+        await Tell("alter system reset synchronous_standby_names", "select pg_reload_conf()");
+    }
+
     /// <summary>Connection string of a new, empty database.</summary>
     public async Task<string> FreshDatabase()
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"d{Interlocked.Increment(ref databases)}");
+        await Tell($"create database {name}");
+        return Database(name);
+    }
+
+    private async Task Tell(params string[] statements)
+    {
         await using var connection = new NpgsqlConnection(Database("postgres") + ";Pooling=false");
         await connection.OpenAsync();
-        await using var create = new NpgsqlCommand($"create database {name}", connection);
-        await create.ExecuteNonQueryAsync();
-        return Database(name);
+        foreach (var statement in statements)
+        {
+            await using var command = new NpgsqlCommand(statement, connection);
+            await command.ExecuteNonQueryAsync();
+        }
     }
 
     /// <summary>Where its files lie while it lives.</summary>
