@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using Emergency.Engine.Contract;
 using Emergency.Engine.Own;
+using Emergency.Engine.Tests.Postgres;
 using Emergency.Engine.Tests.Storm;
 using Emergency.Testing;
 using Emergency.Testing.Postgres;
+using Npgsql;
 
 namespace Emergency.Engine.Tests.Faults;
 
@@ -20,9 +22,7 @@ public sealed class F08WhenTheDatabaseFailsOver
         using var folder = new TempFolder();
         var (heard, ledger) = (new ConcurrentQueue<string>(), new StormLedger());
         await using var standby = await primary.SynchronousStandby();
-        // The node is told both addresses, as an operator would, and looks for the one that may be written.
-        var both = database.Replace("Host=127.0.0.1", $"Host=127.0.0.1:{primary.Port},127.0.0.1:{standby.Port}", StringComparison.Ordinal).Replace($";Port={primary.Port}", "", StringComparison.Ordinal);
-        var settings = new EngineSettings(folder.Path, both);
+        var settings = new EngineSettings(folder.Path, Both(database, primary, standby));
         await using (var engine = await new OwnEngineModule().Start(settings, [new LedgerDecider()], new LedgerForms(), TimeProvider.System))
         {
             using var stop = new CancellationTokenSource();
@@ -54,6 +54,28 @@ public sealed class F08WhenTheDatabaseFailsOver
         var there = new EngineSettings(folder.Path, database.Replace($"Port={primary.Port}", $"Port={standby.Port}", StringComparison.Ordinal));
         (await Should.ThrowAsync<CannotStart>(() => new OwnEngineModule().Start(there, [new LedgerDecider()], new LedgerForms(), TimeProvider.System))).Message.ShouldContain("read-only");
     }
+
+    [Fact]
+    public async Task Until_the_standby_is_promoted_nobody_reads_there_what_may_be_older_than_what_was_acknowledged()
+    {
+        await using var primary = await PostgresOrSkip.OwnCluster();
+        var database = await primary.FreshDatabase();
+        await using var standby = await primary.SynchronousStandby();
+        await using var node = await Node.Open(Both(database, primary, standby));
+        (await node.Store("live/ledger/1", 1, "a")).ShouldBeOfType<Appended.Stored>();
+        await primary.Stop(Stopping.Immediate);
+        var reads = Enumerable.Range(0, 24).Select(_ => Task.Run(() => node.Journal.HighestSequence("live/ledger/1", CancellationToken.None).AsTask())).ToList();
+        foreach (var read in reads)
+            await Should.ThrowAsync<NpgsqlException>(() => read);
+        (await node.Store("live/ledger/1", 2, "b")).ShouldBeOfType<Appended.Unknown>();
+        await standby.Promote();
+        await Until.True(() => node.Store("live/ledger/1", 2, "b").GetAwaiter().GetResult() is Appended.Stored, "the standby is the primary");
+        (await node.Stream("live/ledger/1")).ShouldBe(["a", "b"]);
+    }
+
+    // Both addresses, as an operator writes them.
+    private static string Both(string database, PostgresCluster primary, PostgresCluster standby) =>
+        database.Replace($"Host=127.0.0.1;Port={primary.Port}", $"Host=127.0.0.1:{primary.Port},127.0.0.1:{standby.Port}", StringComparison.Ordinal);
 
     private static async Task<Reply> Send(IEngine engine, Tried tried) =>
         await engine.Entities.Send(new("live", "ledger", tried.Entity), new BookMany(tried.Events), new(tried.Command, "0f", "虚构", "GridChief", "", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null));
