@@ -4,7 +4,7 @@ using Emergency.Engine.Own;
 
 namespace Emergency.Engine.Storm;
 
-/// <summary>One of two nodes over one journal. Told by lines on standard input: storm, calm, ping N, pong N, feed P, duty; each answer is a line that ends with a dot.</summary>
+/// <summary>One of two nodes over one journal. Told by lines on standard input: warm, storm, calm, ping N, pong N, feed P, duty; each answer is a line that ends with a dot.</summary>
 internal sealed class Duel(IEngine engine, TextWriter print, string name)
 {
     /// <summary>Entities that both nodes write to.</summary>
@@ -28,7 +28,8 @@ internal sealed class Duel(IEngine engine, TextWriter print, string name)
             var number = words.Length > 1 ? long.Parse(words[1], CultureInfo.InvariantCulture) : 0;
             switch (words[0])
             {
-                case "storm": duel._storm = Task.WhenAll(Enumerable.Range(0, Entities).Select(n => Task.Run(() => duel.Storm($"{n}")))); break;
+                case "warm": await duel.Warm(); break;
+                case "storm": duel._storm = Task.WhenAll(Enumerable.Range(0, Entities).Select(n => Task.Run(() => duel.Storm(new Random(n))))); break;
                 case "calm": await duel.Calm(); break;
                 case "ping" or "pong": await new PingPong(engine, follower, print, name).Play((int)number, first: words[0] == "ping"); break;
                 case "feed": print.WriteLine(await follower.UpTo(number)); break;
@@ -42,13 +43,26 @@ internal sealed class Duel(IEngine engine, TextWriter print, string name)
 
     public static Meta Asked(string name, Guid? command = null) => new(command ?? Guid.CreateVersion7(), "0f", name, "GridChief", "", null, TimeProvider.System.GetUtcNow(), null);
 
-    private async Task Storm(string entity)
+    // A program that has just started is slower than one that has run a while: neither shall have that to its account.
+    private async Task Warm()
+    {
+        await Task.WhenAll(Enumerable.Range(0, Entities).Select(n => Task.Run(async () =>
+        {
+            for (var i = 0; i < 50; i++)
+                await engine.Entities.Send(new("live", "ledger", $"warm-{name}-{n}"), new Book(1), Asked(name));
+        })));
+        print.WriteLine("warm .");
+    }
+
+    // From one entity to another: who stays at one and has won there once is ahead of the other for good.
+    private async Task Storm(Random chance)
     {
         while (!_calm.IsCancellationRequested)
         {
+            var entity = $"{chance.Next(Entities)}";
             var meta = Asked(name);
             if (await engine.Entities.Send(new("live", "ledger", entity), new Contest(entity), meta) is Reply.Accepted did)
-                print.WriteLine($"did {meta.CommandId} {did.Position.Value.ToString(CultureInfo.InvariantCulture)} .");
+                print.WriteLine($"did {meta.CommandId} {did.Position.Value.ToString(CultureInfo.InvariantCulture)} {entity} .");
         }
     }
 

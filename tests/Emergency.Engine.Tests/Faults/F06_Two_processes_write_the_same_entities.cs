@@ -31,12 +31,15 @@ public sealed class F06TwoProcesses : IAsyncLifetime
         await using RunningProcess here = Start("here", _here), there = Start("there", _there);
         RunningProcess[] nodes = [here, there];
         await Heard(nodes, "ready .");
+        await Told(nodes, "warm");
+        await Heard(nodes, "warm .");
         await Told(nodes, "storm");
-        await Until.True(() => nodes.Any(n => n.Ended) || nodes.Sum(n => n.Lines.Count(Lost)) >= wanted, "enough conflicts", TimeSpan.FromSeconds(120));
+        // On a machine that has much else to do one process may rest for seconds; who is starved by the other never gets his share.
+        await Until.True(() => nodes.Any(n => n.Ended) || (nodes.Sum(n => n.Lines.Count(Lost)) >= wanted && LeastShare(here, there) > 0.32), "enough conflicts, and a third for each", TimeSpan.FromSeconds(120));
         await Told(nodes, "calm");
         await Heard(nodes, "calm .");
 
-        var rows = await Rows();
+        var rows = (await Rows()).Where(r => !r.Stream.StartsWith("live/ledger/warm", StringComparison.Ordinal)).ToList();
         var owners = rows.ToDictionary(r => (r.Stream, r.Sequence), r => r.Account);
         foreach (var (node, name, other) in new[] { (here, "here", "there"), (there, "there", "here") })
         {
@@ -49,16 +52,17 @@ public sealed class F06TwoProcesses : IAsyncLifetime
         }
         var streams = rows.GroupBy(r => r.Stream, StringComparer.Ordinal).ToList();
         streams.Count.ShouldBe(Entities);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{nodes.Sum(n => n.Lines.Count(Lost))} conflicts in {rows.Count} rows, {100 * rows.Count(r => r.Account == "here") / rows.Count} % of them from here, {string.Join(" ", streams.Select(s => 100 * s.Count(r => r.Account == "here") / s.Count()))} in each stream");
         foreach (var stream in streams)
         {
             stream.Select(r => r.Sequence).ShouldBe(Enumerable.Range(1, stream.Count()).Select(n => (long)n), stream.Key);
             foreach (var name in (string[])["here", "there"])
                 (stream.Count(r => r.Account == name) / (double)stream.Count()).ShouldBeGreaterThanOrEqualTo(0.3, $"{name} in {stream.Key}");
         }
-        TestContext.Current.TestOutputHelper?.WriteLine($"{nodes.Sum(n => n.Lines.Count(Lost))} conflicts in {rows.Count} rows");
 
         await Told(nodes, $"feed {rows[^1].Position}");
         await Heard(nodes, "feed ");
+        rows = [.. await Rows()];
         var feed = $"feed {rows.Count} {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(rows.Select(r => $"{r.Position} {r.Stream} {r.Sequence} {r.Command}\n")))))} .";
         foreach (var node in nodes)
             node.Lines.Last().ShouldBe(feed);
@@ -87,6 +91,15 @@ public sealed class F06TwoProcesses : IAsyncLifetime
     private RunningProcess Start(string name, TempFolder folder) => RunningProcess.Start("dotnet", Storm.StormContract.StormProgram, "duel", folder.Path, _database, name);
 
     private static bool Lost(string line) => line.StartsWith("lost", StringComparison.Ordinal);
+
+    private static double LeastShare(RunningProcess here, RunningProcess there)
+    {
+        var (mine, theirs) = (Stored(here), Stored(there));
+        return Enumerable.Range(0, Entities).Select(n => $"{n}").Min(entity => Math.Min(mine[entity].Count(), theirs[entity].Count()) / (double)Math.Max(1, mine[entity].Count() + theirs[entity].Count()));
+    }
+
+    private static ILookup<string, string> Stored(RunningProcess node) =>
+        node.Lines.Where(line => line.StartsWith("did", StringComparison.Ordinal)).Select(line => line.Split(' ')).ToLookup(words => words[3], words => words[1], StringComparer.Ordinal);
 
     private static Task Told(RunningProcess[] nodes, string word) => Task.WhenAll(nodes.Select(n => n.Type(word)));
 
