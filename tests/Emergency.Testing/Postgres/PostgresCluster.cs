@@ -34,14 +34,17 @@ public sealed class PostgresCluster : IAsyncDisposable
     public static Task<PostgresCluster> Shared => OneForAll.Value;
 
     /// <summary>Starts a new cluster; each setting reads name=value. Throws <see cref="InvalidOperationException"/> where PostgreSQL is missing or does not start.</summary>
-    public static async Task<PostgresCluster> New(params string[] settings)
+    public static Task<PostgresCluster> New(params string[] settings) => New(Path.GetTempPath(), [], settings);
+
+    /// <summary>As <see cref="New(string[])"/>, below a folder that everybody may write to, and with further words for initdb.</summary>
+    public static async Task<PostgresCluster> New(string below, string[] initially, params string[] settings)
     {
         var binaries = Programs() ?? throw new InvalidOperationException(Missing);
-        var place = (await Run(["mktemp", "-d", Path.Combine(Path.GetTempPath(), "emergency-postgres-XXXXXXXX")])).Trim();
+        var place = (await Run(["mktemp", "-d", Path.Combine(below, "emergency-postgres-XXXXXXXX")])).Trim();
         var cluster = new PostgresCluster(binaries, place, settings);
         try
         {
-            await Run([$"{binaries}/initdb", "-D", $"{place}/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]);
+            await Run([$"{binaries}/initdb", "-D", $"{place}/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", .. initially]);
             await cluster.Begin();
             return cluster;
         }
@@ -103,6 +106,20 @@ public sealed class PostgresCluster : IAsyncDisposable
 
     public async Task Stop(Stopping how) =>
         await Run([$"{programs}/pg_ctl", "-D", $"{folder}/data", "-w", "-m", how == Stopping.Fast ? "fast" : "immediate", "stop"]);
+
+    /// <summary>False where the server has ended, also by itself.</summary>
+    public async Task<bool> Runs()
+    {
+        try
+        {
+            await Tell("select 1");
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Starts it again on the same port with the same data.</summary>
     public async Task Start()
