@@ -77,7 +77,7 @@ public sealed class ServerProcess : IAsyncDisposable
         if (line.Contains("ready on ", StringComparison.Ordinal)) _ready.TrySetResult();
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

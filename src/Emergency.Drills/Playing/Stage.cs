@@ -13,6 +13,7 @@ public sealed class Stage : IAsyncDisposable
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(20), Pause = TimeSpan.FromMilliseconds(150), Usual = TimeSpan.FromSeconds(2);
     private readonly Scenario _scenario;
     private readonly Nodes _nodes;
+    private readonly SimulatorProcess? _simulator;
     private readonly string _password;
     private readonly TimeProvider _clock;
     private readonly Dictionary<string, Player> _players = new(StringComparer.Ordinal);
@@ -27,9 +28,9 @@ public sealed class Stage : IAsyncDisposable
     private long _newest;
 
     /// <param name="kill">Whether the server is killed where the scenario says so.</param>
-    public Stage(Scenario scenario, string file, Nodes nodes, string password, bool kill, TimeProvider clock)
+    public Stage(Scenario scenario, string file, Nodes nodes, SimulatorProcess? simulator, string password, bool kill, TimeProvider clock)
     {
-        (_scenario, _nodes, _password, _clock) = (scenario, nodes, password, clock);
+        (_scenario, _nodes, _simulator, _password, _clock) = (scenario, nodes, simulator, password, clock);
         _sender = new Sender(nodes, _ledger, clock);
         _partner = new Partner(_sender, nodes.Secrets, clock);
         _kills = kill ? new Kills(nodes, _values, clock) : null;
@@ -137,6 +138,11 @@ public sealed class Stage : IAsyncDisposable
                 await (await Hub(inject.As!, stop)).Join(join.Kind, group, stop);
                 return null;
             }
+            if (act.Simulator is { } line)
+            {
+                await _simulator!.Turn(line, stop);
+                return null;
+            }
             if (act.Doors is { } doors) return await _doors.Play(await Player(inject.As!, stop), doors, account => Player(account, stop), stop);
             var answer = await Send(inject, act, stop);
             Note(answer);
@@ -196,12 +202,17 @@ public sealed class Stage : IAsyncDisposable
                 mismatch = answer.Fine ? Paths.Mismatch(answer.Body, _values.Fill(read.Where)) : $"answered {answer.Status} {answer.Body?.ToJsonString()}";
                 if (mismatch is null) { _values.Keep(read.Keep, answer.Body); return (_clock.GetTimestamp(), null); }
             }
+            else if (expectation.Log is { } log)
+            {
+                mismatch = Paths.Mismatch(await _simulator!.Lines(_values.Fill(log.Pick), stop), _values.Fill(log.Where));
+                if (mismatch is null) return (_clock.GetTimestamp(), null);
+            }
             else if (Seen(expectation.See ?? expectation.Never!, sent) is { } heard)
                 return (heard.Stamp, expectation.Never is null ? null : $"heard {heard.Value?.ToJsonString()}");
             // What a killed node owes may come later; what must never come is watched for no longer.
             var patience = expectation.Never is null ? _nodes.Patience(sent, within) : within;
             if (_clock.GetElapsedTime(done) > due + patience) return (null, expectation.Never is not null ? null : mismatch ?? "not heard in time");
-            await Task.Delay(expectation.Read is null ? Beat : Pause, _clock, stop);
+            await Task.Delay(expectation is { Read: null, Log: null } ? Beat : Pause, _clock, stop);
         }
     }
 
