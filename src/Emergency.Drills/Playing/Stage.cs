@@ -89,9 +89,18 @@ public sealed class Stage : IAsyncDisposable
             await Task.WhenAll(watching.Values);
             var pid = await killed!.Again.WaitAsync(stop);
             var outside = Kills.Outside(kill, killed, await watching[kill.Before], after, await Exported.Read(await Player("auditor", stop), stop));
+            outside ??= await Logged(kill, killed, stop);
             _kills!.Tell(inject.Title, count, killed, gap, pid, outside);
             if (outside is null) return;
         }
+    }
+
+    /// <summary>Whether the other side already had what must only come after the kill; by its own log.</summary>
+    private async Task<string?> Logged(Kill kill, Killed killed, CancellationToken stop)
+    {
+        if (kill.Unlogged is null) return null;
+        var lines = (await _simulator!.Lines(_values.Fill(kill.Unlogged), stop))["items"]!.AsArray();
+        return lines.Any(line => line!["at"]!.GetValue<DateTimeOffset>() <= killed.At) ? "120 had logged it" : lines.Count == 0 ? "120 never logged it" : null;
     }
 
     /// <summary>Sends some of the writes again, then compares all of them with the export.</summary>
