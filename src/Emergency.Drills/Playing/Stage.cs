@@ -168,7 +168,7 @@ public sealed class Stage : IAsyncDisposable
     private async Task<Player.Answer> Send(Inject inject, Act act, CancellationToken stop)
     {
         if (act.Hotline is { } call)
-            return await _partner.Send(call.Line, $"msg_{Guid.CreateVersion7():N}", call.Type, _values.Fill(call.Data)!, stop);
+            return await _partner.Send(call.Line, $"msg_{Guid.CreateVersion7():N}", call.Type, _values.Fill(call.Data)!, _clock.GetUtcNow(), stop);
         var player = await Player(inject.As!, stop);
         if (act.Import is { } import)
         {
