@@ -29,13 +29,20 @@ public static class Verify
         ArgumentNullException.ThrowIfNull(snapshot);
         var lost = (await snapshot.About(stop)).Where(entry => entry.Key.StartsWith(Layout.LostName, StringComparison.Ordinal)).Select(entry => $"{entry.Key[Layout.LostName.Length..]}-{entry.Value}").ToList();
         using var links = new Links(await snapshot.Seals(stop));
-        await foreach (var row in snapshot.Rows(stop))
+        try
         {
-            links.Add(row);
-            if (links.Broken is not null)
-                break;
+            await foreach (var row in snapshot.Rows(stop))
+            {
+                links.Add(row);
+                if (links.Broken is not null)
+                    break;
+            }
+            links.End();
         }
-        links.End();
+        catch (BrokenEnvelope e)
+        {
+            links.Unreadable(e.Message);
+        }
         if (links.Broken is null && head > links.Last && !lost.Exists(range => range.EndsWith($"-{head}", StringComparison.Ordinal)))
             lost.Add($"{links.Last + 1}-{head}");
         return new(links.Rows, links.Last, head, links.Unsealed, links.Broken, lost);
@@ -71,6 +78,9 @@ public static class Verify
                 Unsealed++;
             }
         }
+
+        /// <summary>What comes next cannot be read.</summary>
+        public void Unreadable(string why) => Broken = $"after position {Last}: {why}";
 
         /// <summary>No more rows: what is left of the seals must fit.</summary>
         public void End() => Broken ??= SealUpTo(long.MaxValue);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Emergency.Engine.Entities;
 using Emergency.Engine.Schema;
 
 namespace Emergency.Engine.Own.Sqlite;
@@ -19,13 +20,25 @@ internal sealed class SqliteSnapshot : ISnapshot
     public async IAsyncEnumerable<CheckedRow> Rows([EnumeratorCancellation] CancellationToken stop)
     {
         var row = _connection[SqliteTables.All];
-        while (row.Step())
+        while (Step(row))
         {
             stop.ThrowIfCancellationRequested();
             yield return new(SqliteJournal.Row(row), row.Number(6) != 0, (int)row.Number(7));
         }
         row.Reset();
         await ValueTask.CompletedTask;
+    }
+
+    private static bool Step(Statement row)
+    {
+        try
+        {
+            return row.Step();
+        }
+        catch (SqliteFault e) when (e.Malformed)
+        {
+            throw new BrokenEnvelope(e.Message);
+        }
     }
 
     public ValueTask<IReadOnlyList<Seal>> Seals(CancellationToken stop) => new(SqliteNotes.Seals(_connection, SqliteTables.Seals));
