@@ -1,5 +1,4 @@
 using Emergency.Engine.Entities;
-using Emergency.Engine.Own;
 
 namespace Emergency.Engine.Tests.Simulation;
 
@@ -24,7 +23,7 @@ internal static class MustHold
     public static object Folded(string stream, int count, Night night)
     {
         var rules = Rules.Single(r => r.Kind == EntityId.Parse(stream).Kind);
-        return night.Store.Stream(stream).Take(count).Aggregate(rules.Initial, (state, row) => rules.Evolve(state, Forms.Decode(row).Event));
+        return night.Store.Stream(stream).Take(count).Aggregate(rules.Initial, (state, row) => rules.Evolve(state, night.Store.Event(row).Event));
     }
 
     // Gap-free, each event whole and behind its predecessor, each command in one place.
@@ -36,7 +35,7 @@ internal static class MustHold
             foreach (var row in stream)
                 core.Fold(row.Ordering, row.Sequence, row.Form, row.Message);
         }
-        foreach (var command in night.Store.Rows.Select(row => Forms.Decode(row)).GroupBy(e => e.Meta.CommandId))
+        foreach (var command in night.Store.Events.GroupBy(e => e.Meta.CommandId))
         {
             var all = command.ToList();
             Holds(all.TrueForAll(e => e.Entity == all[0].Entity) && all[^1].Sequence - all[0].Sequence == all.Count - 1, $"command {command.Key} stands in two places");
@@ -47,7 +46,7 @@ internal static class MustHold
     // Acknowledged is stored, where it was said; said again it is answered the same; refused is refused on a state there was meanwhile.
     private static void Command(Night night, Sent sent)
     {
-        var last = night.Store.Stream(sent.To.ToString()).Select(row => Forms.Decode(row)).LastOrDefault(e => e.Meta.CommandId == sent.Id);
+        var last = night.Store.Stream(sent.To.ToString()).Select(night.Store.Event).LastOrDefault(e => e.Meta.CommandId == sent.Id);
         foreach (var (reply, before, after) in sent.Replies)
         {
             if (reply is Reply.Accepted did && last is not null)
@@ -88,7 +87,7 @@ internal static class MustHold
 
     private static void Deliveries(Night night)
     {
-        var taken = night.Store.Rows.Select(row => Forms.Decode(row)).Where(e => e.Event is Taken).Select(e => e.Entity.Key).Order(StringComparer.Ordinal);
+        var taken = night.Store.Events.Where(e => e.Event is Taken).Select(e => e.Entity.Key).Order(StringComparer.Ordinal);
         Holds(night.Receiver.Effects.Values.Order(StringComparer.Ordinal).SequenceEqual(taken, StringComparer.Ordinal), "the partner has not heard of each task once");
     }
 
@@ -98,7 +97,7 @@ internal static class MustHold
         foreach (var stream in night.Store.Rows.Where(row => EntityId.Parse(row.Stream).Kind == "task").GroupBy(row => row.Stream, StringComparer.Ordinal))
         {
             var (due, taken) = ((DateTimeOffset?)null, false);
-            foreach (var happened in stream.Select(row => Forms.Decode(row)))
+            foreach (var happened in stream.Select(night.Store.Event))
             {
                 if (happened.Event is Reminded)
                     Holds(!taken && happened.Meta.At >= due, $"{stream.Key}: reminded at {happened.Meta.At}, due {due}, taken {taken}");

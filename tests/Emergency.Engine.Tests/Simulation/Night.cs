@@ -84,7 +84,7 @@ internal sealed class Night
         {
             await _turns.Pause(1_500);
             var task = SimNode.Named($"t{_turns.Chance.Next(Tasks)}");
-            object command = _turns.Chance.Next(5) switch { 0 or 1 => new OpenTask(Now.AddSeconds(_turns.Chance.Next(1, 15)), _turns.Chance.Next(1, 4)), 2 or 3 => new TakeTask(), _ => new Reserve($"own-{_turns.Chance.Next(6)}", 1) };
+            object command = _turns.Chance.Next(5) switch { 0 or 1 => new OpenTask(Now.AddSeconds(_turns.Chance.Next(1, 8)), _turns.Chance.Next(1, 4)), 2 or 3 => new TakeTask(), _ => new Reserve($"own-{_turns.Chance.Next(6)}", 1) };
             var sent = new Sent(command is Reserve ? new("live", "stock", _turns.Once(0.5) ? "a" : "b") : task, command, _turns.NewId());
             _sent.Add(sent);
             // Impatient ones send twice at once; the others again while they have no answer, some of them at the other node.

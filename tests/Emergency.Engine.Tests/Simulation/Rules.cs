@@ -28,7 +28,7 @@ internal sealed record SimStock(int Left, ImmutableDictionary<string, int> For);
 internal sealed class TaskRules : IDecider
 {
     public const int MostReminders = 3;
-    private static readonly TimeSpan Again = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(2);
 
     public string Kind => "task";
     public object Initial => SimTask.None;

@@ -20,7 +20,7 @@ internal sealed class SimNode : IStoring
     {
         (_turns, _store, _faults, _receiver) = (turns, store, faults, receiver);
         _journal = new(turns, store, faults);
-        Entities = new LiveEntities([new TaskRules(), new StockRules()], new(_journal, this, new SimForms(), new("") { Idle = TimeSpan.FromSeconds(3), Mailbox = 6 }, turns.Clock, NullLogger.Instance));
+        Entities = new LiveEntities([new TaskRules(), new StockRules()], new(_journal, this, new SimForms(), new("") { Idle = TimeSpan.FromSeconds(12), Mailbox = 6 }, turns.Clock, NullLogger.Instance));
         Loops = [Write(), Follow("react", React), Follow("outbox", Deliver), Remind(), Look()];
     }
 
@@ -110,7 +110,7 @@ internal sealed class SimNode : IStoring
                 if (_faults.Bug == Bug.NotesProgressTooEarly)
                     _store.Progress[reader] = rows[^1].Ordering;
                 foreach (var row in rows)
-                    await work(new SimForms().Decode(row));
+                    await work(_store.Event(row));
                 await _turns.Pause(5);
                 if (!Alive)
                     return;
@@ -153,7 +153,7 @@ internal sealed class SimNode : IStoring
         while (Alive)
         {
             var rows = await Page(at);
-            foreach (var happened in rows.Select(row => new SimForms().Decode(row)))
+            foreach (var happened in rows.Select(_store.Event))
             {
                 at = happened.Position.Value;
                 if (happened.Event is Opened { Due: var first })
@@ -215,7 +215,7 @@ internal sealed class SimNode : IStoring
 
     private async Task<bool> Rest()
     {
-        await _turns.Pause(300);
+        await _turns.Pause(500);
         if (!Alive)
             await new TaskCompletionSource().Task;
         return true;

@@ -6,14 +6,27 @@ namespace Emergency.Engine.Tests.Simulation;
 /// <summary>What survives every crash: the rows, the places of readers, the seals that nobody makes here.</summary>
 internal class SimStore(Turns turns)
 {
+    private static readonly SimForms Forms = new();
     protected Turns Turns => turns;
     private readonly Dictionary<string, List<Row>> _streams = new(StringComparer.Ordinal);
+    private readonly Dictionary<long, Happened> _events = [];
     private long _drawn;
 
     /// <summary>All rows in position order.</summary>
     public List<Row> Rows { get; } = [];
     public Dictionary<string, long> Progress { get; } = new(StringComparer.Ordinal);
     public long Head => Rows.Count == 0 ? 0 : Rows[^1].Ordering;
+
+    /// <summary>A row as an event, decoded by whoever asks first.</summary>
+    public Happened Event(Row row)
+    {
+        if (!_events.TryGetValue(row.Ordering, out var happened))
+            _events.Add(row.Ordering, happened = Forms.Decode(row));
+        return happened;
+    }
+
+    /// <summary>All events in position order.</summary>
+    public IEnumerable<Happened> Events => Rows.Select(Event);
 
     public IReadOnlyList<Row> Stream(string stream) => _streams.TryGetValue(stream, out var rows) ? rows : [];
 

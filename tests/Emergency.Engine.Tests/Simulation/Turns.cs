@@ -8,6 +8,10 @@ internal sealed class Turns(int seed) : SynchronizationContext
     private static readonly TimeSpan Longest = TimeSpan.FromHours(4);
     private readonly List<(SendOrPostCallback Go, object? State)> _ready = [];
 
+    // In the order they end, and of those that end together the one that began first.
+    private readonly PriorityQueue<TaskCompletionSource, (long Due, long Number)> _pauses = new();
+    private long _drawn;
+
     public Random Chance { get; } = new(seed);
     public FakeTime Clock { get; } = new();
 
@@ -26,8 +30,8 @@ internal sealed class Turns(int seed) : SynchronizationContext
             {
                 if (_ready.Count > 0)
                     Next();
-                else if (Clock.Next is { } wait && Clock.GetElapsedTime(began) < Longest)
-                    Clock.Advance(wait);
+                else if (Clock.GetElapsedTime(began) < Longest && Wait() is { } wait)
+                    Pass(wait);
                 else
                     throw new Violation("somebody waits for ever");
             }
@@ -43,7 +47,7 @@ internal sealed class Turns(int seed) : SynchronizationContext
     public Task Pause(int most)
     {
         var over = new TaskCompletionSource();
-        Clock.CreateTimer(static state => ((TaskCompletionSource)state!).SetResult(), over, TimeSpan.FromMilliseconds(Chance.Next(most) + 1), Timeout.InfiniteTimeSpan);
+        _pauses.Enqueue(over, (Clock.GetTimestamp() + TimeSpan.FromMilliseconds(Chance.Next(most) + 1).Ticks, _drawn++));
         return over.Task;
     }
 
@@ -55,6 +59,25 @@ internal sealed class Turns(int seed) : SynchronizationContext
         Span<byte> bytes = stackalloc byte[16];
         Chance.NextBytes(bytes);
         return new(bytes);
+    }
+
+    private TimeSpan? Wait()
+    {
+        var timer = Clock.Next;
+        if (!_pauses.TryPeek(out _, out var first))
+            return timer;
+        var pause = TimeSpan.FromTicks(first.Due - Clock.GetTimestamp());
+        return timer < pause ? timer : pause;
+    }
+
+    private void Pass(TimeSpan wait)
+    {
+        Clock.Advance(wait);
+        while (_pauses.TryPeek(out var over, out var first) && first.Due <= Clock.GetTimestamp())
+        {
+            _pauses.Dequeue();
+            over.SetResult();
+        }
     }
 
     private void Next()
