@@ -2,6 +2,7 @@ using Emergency.Server;
 using Emergency.Server.Care;
 using Emergency.Server.Communities;
 using Emergency.Server.Exporting;
+using Emergency.Server.Handovers;
 using Emergency.Server.Hotlines;
 using Emergency.Server.Identity;
 using Emergency.Server.Imports;
@@ -29,6 +30,7 @@ public static class Product
         builder.AddPeople();
         builder.AddIncidents();
         builder.AddHotlines();
+        builder.AddHandovers();
         builder.AddCare();
         builder.AddImports();
         builder.AddReactions();
@@ -48,6 +50,8 @@ public static class Product
         api.MapCommunities();
         api.MapPeople();
         api.MapIncidents();
+        api.MapHandovers();
+        api.MapLinks();
         api.MapCare();
         api.MapPositions();
         api.MapImports();

@@ -43,6 +43,8 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/incidents/{id}/doors/{community}/take-over"] = """{"personId":"$person","from":"street","name":"何拟人"}""",
         ["POST /api/incidents/{id}/doors/{community}/visitors"] = """{"text":"走亲戚的"}""",
         ["POST /api/incidents/{id}/grade"] = """{"grade":"general"}""",
+        ["POST /api/incidents/{id}/handovers"] = """{"kind":"ambulance","persons":["$person"]}""",
+        ["POST /api/incidents/{id}/handovers/{handoverId}/call"] = """{"confirmed":false,"note":"占线"}""",
         ["POST /api/incidents/{id}/impact"] = """{"circle":{"lon":114.07,"lat":32.11,"metres":300}}""",
         ["POST /api/incidents/{id}/list/open"] = """{"reason":"敲门"}""",
         ["POST /api/incidents/{id}/locate"] = """{"lon":114.07,"lat":32.11}""",
@@ -63,7 +65,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
     {
         "/api/access" => "/api/access?county=$county",
         "/api/imports/{kind}" => "/api/imports/supplies?division=$community&file=supplies.csv",
-        _ => Named().Replace(Path, part => part.Groups[1].Value switch { "id" => Id(Path), "taskId" => "$task", "code" => "$community", "personId" => "$person", "householdId" => "$household", "importId" => "$import", "hotline" => "119", var name => $"${name}" }),
+        _ => Named().Replace(Path, part => part.Groups[1].Value switch { "id" => Id(Path), "taskId" => "$task", "code" => "$community", "personId" => "$person", "householdId" => "$household", "handoverId" => "$handover", "importId" => "$import", "hotline" => "119", var name => $"${name}" }),
     };
 
     /// <summary>Sends it as it should be sent for a scene.</summary>
