@@ -73,6 +73,19 @@ public sealed class DamageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_index_that_leads_elsewhere_is_named_though_every_row_is_whole()
+    {
+        var file = Path.Combine(_stopped, "journal.db");
+        var bytes = await File.ReadAllBytesAsync(file);
+        // A page that names streams and holds no event is one of the index.
+        var page = Enumerable.Range(1, (bytes.Length / 4_096) - 1).First(n => bytes.AsSpan(n * 4_096, 4_096) is var part && part.IndexOf("live/ledger/2"u8) > 0 && part.IndexOf("hash"u8) < 0);
+        var at = (page * 4_096) + bytes.AsSpan(page * 4_096, 4_096).IndexOf("live/ledger/2"u8);
+        "live/ledger/9"u8.CopyTo(bytes.AsSpan(at));
+        await File.WriteAllBytesAsync(file, bytes);
+        (await Verify.Run(Settings(_stopped))).Broken.ShouldNotBeNull().ShouldContain("index");
+    }
+
+    [Fact]
     public async Task What_stood_in_the_half_of_the_log_that_was_cut_off_is_missed_and_its_places_are_not_given_again()
     {
         var log = Path.Combine(_running, "journal.db-wal");

@@ -11,4 +11,6 @@ public interface ISnapshot : IAsyncDisposable
     /// <summary>All seals in position order.</summary>
     ValueTask<IReadOnlyList<Seal>> Seals(CancellationToken stop);
     ValueTask<IReadOnlyDictionary<string, string>> About(CancellationToken stop);
+    /// <summary>The first thing the database itself finds wrong in its pages and indexes; null where there is nothing, or where it has no such check.</summary>
+    ValueTask<string?> Damage(CancellationToken stop);
 }

@@ -11,7 +11,7 @@ public sealed record Verification(long Rows, long Last, long Head, long Unsealed
     public bool Whole => Broken is null && Lost.Count == 0;
 }
 
-/// <summary>Checks head, seals, chains and columns of a journal on its stored bytes, beside a running server too.</summary>
+/// <summary>Checks head, seals, chains, columns and indexes of a journal on its stored bytes, beside a running server too.</summary>
 public static class Verify
 {
     public static async Task<Verification> Run(EngineSettings settings, CancellationToken stop = default)
@@ -38,6 +38,8 @@ public static class Verify
                     break;
             }
             links.End();
+            if (links.Broken is null && await snapshot.Damage(stop) is { } damage)
+                links.Unreadable(damage);
         }
         catch (BrokenEnvelope e)
         {

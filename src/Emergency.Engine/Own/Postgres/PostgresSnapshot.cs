@@ -82,6 +82,8 @@ internal sealed class PostgresSnapshot : ISnapshot
 
     public async ValueTask<IReadOnlyDictionary<string, string>> About(CancellationToken stop) => await PostgresNotes.ReadAbout(_connection, stop);
 
+    public ValueTask<string?> Damage(CancellationToken stop) => new((string?)null);
+
     public async ValueTask DisposeAsync()
     {
         await _transaction.DisposeAsync();

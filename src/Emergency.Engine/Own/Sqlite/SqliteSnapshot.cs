@@ -45,6 +45,14 @@ internal sealed class SqliteSnapshot : ISnapshot
 
     public ValueTask<IReadOnlyDictionary<string, string>> About(CancellationToken stop) => new(SqliteNotes.About(_connection));
 
+    public ValueTask<string?> Damage(CancellationToken stop)
+    {
+        var row = _connection[SqliteTables.Integrity];
+        var found = row.Step() ? row.Text(0) : "ok";
+        row.Reset();
+        return new(found == "ok" ? null : found);
+    }
+
     public ValueTask DisposeAsync()
     {
         _connection.Dispose();
