@@ -5,6 +5,7 @@ using Emergency.Domain.Care;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Incidents;
+using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
 using Emergency.Engine;
 
@@ -88,6 +89,9 @@ public sealed class Forms : IForms
         ("incident.task-cancelled.v1", typeof(TaskCancelled)),
         ("incident.task-reminded.v1", typeof(TaskReminded)),
         ("incident.task-escalated.v1", typeof(TaskEscalated)),
+        ("incident.supplies-asked.v1", typeof(SuppliesAsked)),
+        ("incident.shortage-reported.v1", typeof(ShortageReported)),
+        ("incident.shortage-answered.v1", typeof(ShortageAnswered)),
         ("doors.counted.v1", typeof(DoorsCounted)),
         ("doors.joined.v1", typeof(DoorsJoined)),
         ("doors.person-checked.v1", typeof(PersonChecked)),
@@ -101,6 +105,11 @@ public sealed class Forms : IForms
         ("care.checked.v1", typeof(CareChecked)),
         ("care.late.v1", typeof(CareLate)),
         ("care.ended.v1", typeof(CareEnded)),
+        ("goods.requested.v1", typeof(GoodsRequested)),
+        ("goods.late.v1", typeof(GoodsLate)),
+        ("goods.granted.v1", typeof(GoodsGranted)),
+        ("goods.refused.v1", typeof(GoodsRefused)),
+        ("goods.withdrawn.v1", typeof(GoodsWithdrawn)),
     ];
 
     private static readonly FrozenDictionary<Type, string> Names = Table.ToFrozenDictionary(row => row.Event, row => row.Form);

@@ -72,6 +72,8 @@ public static class Permissions
     public static readonly Permission TeamAvailability = Row("team.availability", [StreetOfficer, Secretary, Operator], assigned: [ChildDirector, .. Chiefs, .. Lay]);
     public static readonly Permission SuppliesRead = Row("supplies.read", [.. County, StreetOfficer, Operator, .. Committee, .. Chiefs, .. Lay]);
     public static readonly Permission SuppliesEdit = Row("supplies.edit", [StreetOfficer, Secretary, Operator]);
+    public static readonly Permission GoodsRead = Row("goods.read", [.. County, StreetOfficer, .. Committee]);
+    public static readonly Permission GoodsAnswer = Row("goods.answer", [.. County, StreetOfficer]);
     public static readonly Permission ResidentsRead = Row("residents.read", [StreetOfficer, .. Committee, .. Chiefs]);
     public static readonly Permission ResidentsCount = Row("residents.count", [.. County, StreetOfficer, CivilAffairs, Operator, .. Committee, .. Chiefs]);
     public static readonly Permission ResidentsEdit = Row("residents.edit", [StreetOfficer, Secretary, Operator]);

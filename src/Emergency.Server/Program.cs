@@ -7,6 +7,7 @@ using Emergency.Server.Identity;
 using Emergency.Server.Imports;
 using Emergency.Server.Incidents;
 using Emergency.Server.Live;
+using Emergency.Server.Orders;
 using Emergency.Server.People;
 using Emergency.Server.Places;
 using Emergency.Server.Reactions;
@@ -30,6 +31,7 @@ public static class Product
         builder.AddIncidents();
         builder.AddHotlines();
         builder.AddCare();
+        builder.AddOrders();
         builder.AddImports();
         builder.AddReactions();
         builder.AddLive();
@@ -49,6 +51,7 @@ public static class Product
         api.MapPeople();
         api.MapIncidents();
         api.MapCare();
+        api.MapOrders();
         api.MapPositions();
         api.MapImports();
         api.MapExport();

@@ -56,7 +56,7 @@ public sealed class Laws
     {
         var noun = Of(kind);
         var seen = new HashSet<Type>();
-        for (var seed = 0; seed < 60_000 && seen.Count < noun.EventTypes.Count;)
+        for (var seed = 0; seed < 1_000_000 && seen.Count < noun.EventTypes.Count;)
         {
             var state = noun.None;
             for (var act = 0; act < 60; act++, seed++)

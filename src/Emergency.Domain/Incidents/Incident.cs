@@ -51,6 +51,7 @@ public sealed partial record Incident
         ReportCommand c => ReportRules.Decide(state, c),
         ImpactCommand c => ImpactRules.Decide(state, c),
         TaskCommand c => TaskRules.Decide(state, c),
+        GoodsCommand c => GoodsRules.Decide(state, c),
         _ => throw new Unforeseen(command),
     };
 
@@ -71,6 +72,7 @@ public sealed partial record Incident
         ReportEvent e => ReportRules.Evolve(state, e),
         ImpactEvent e => ImpactRules.Evolve(state, e),
         TaskEvent e => TaskRules.Evolve(state, e),
+        GoodsEvent e => GoodsRules.Evolve(state, e),
         _ => throw new Unforeseen(happened),
     };
 }

@@ -15,5 +15,5 @@ public static class IncidentRoom
         return builder;
     }
 
-    public static RouteGroupBuilder MapIncidents(this RouteGroupBuilder api) => api.MapIncidentActs().MapCallers().MapAreas().MapCards().MapTasks().MapTimeline();
+    public static RouteGroupBuilder MapIncidents(this RouteGroupBuilder api) => api.MapIncidentActs().MapCallers().MapAreas().MapCards().MapTasks().MapTaskSupplies().MapTimeline();
 }

@@ -52,6 +52,7 @@ public static class ProblemTable
         ["residents.unknown-person"] = 404,
         ["residents.unknown-household"] = 404,
         ["shelter.unknown"] = 404,
+        ["goods.unknown"] = 404,
         ["place.unknown-division"] = 404,
         ["place.unknown-hazard"] = 404,
         ["plan.unknown-card"] = 404,
