@@ -24,6 +24,7 @@ public static class Deciders
         new Decider<Supplies>("supplies", Supplies.None, Supplies.Decide, Supplies.Evolve),
         new Decider<Residents>("residents", Residents.None, Residents.Decide, Residents.Evolve),
         new Decider<Case>("case", Case.None, Case.Decide, Case.Evolve),
+        new Decider<Handover>("handover", Handover.None, Handover.Decide, Handover.Evolve),
         new Decider<Incident>("incident", Incident.None, Incident.Decide, Incident.Evolve),
         new Decider<Doors>("doors", Doors.None, Doors.Decide, Doors.Evolve),
         new Decider<CareCase>("care", CareCase.None, CareCase.Decide, CareCase.Evolve),

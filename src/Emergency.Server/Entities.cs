@@ -22,5 +22,6 @@ public static class Entities
     public static EntityId Incident(string realm, IncidentId id) => new(realm, "incident", id.ToString());
     public static EntityId Doors(string realm, IncidentId id, string community) => new(realm, "doors", $"{id}.{community}");
     public static EntityId Goods(string realm, GoodsRequestId id) => new(realm, "goods", id.ToString());
+    public static EntityId Handover(string realm, HandoverId id) => new(realm, "handover", id.ToString());
     public static EntityId Care(string realm, CareCaseId id) => new(realm, "care", id.ToString());
 }

@@ -24,7 +24,8 @@ public sealed record Noun(string Kind, Type Commands, Type Events, object None, 
     public static readonly Noun Care = Of("care", typeof(CareCommand), typeof(CareEvent), CareCase.None, CareCase.Decide, CareCase.Evolve);
     public static readonly Noun Case = Of("case", typeof(CaseCommand), typeof(CaseEvent), Domain.Handovers.Case.None, Domain.Handovers.Case.Decide, Domain.Handovers.Case.Evolve);
     public static readonly Noun Goods = Of("goods", typeof(GoodsRequestCommand), typeof(GoodsRequestEvent), GoodsRequest.None, GoodsRequest.Decide, GoodsRequest.Evolve);
-    public static readonly IReadOnlyList<Noun> All = [Account, Audit, Place, Shelter, Plan, Team, Supplies, Residents, Incident, Doors, Care, Case, Goods];
+    public static readonly Noun Handover = Of("handover", typeof(HandoverCommand), typeof(HandoverEvent), Domain.Handovers.Handover.None, Domain.Handovers.Handover.Decide, Domain.Handovers.Handover.Evolve);
+    public static readonly IReadOnlyList<Noun> All = [Account, Audit, Place, Shelter, Plan, Team, Supplies, Residents, Incident, Doors, Care, Case, Handover, Goods];
 
     private static Noun Of<TState>(string kind, Type commands, Type events, TState none, Func<TState, Command, Decision> decide, Func<TState, Event, TState> evolve) where TState : class =>
         new(kind, commands, events, none, (state, command) => decide((TState)state, command), (state, happened) => evolve((TState)state, happened));

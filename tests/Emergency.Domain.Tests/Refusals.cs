@@ -82,6 +82,7 @@ public sealed class Refusals
         (CareCase.Over, Noun.Care, [Care, new CareEnded(CareExit.GuardianBack, Hidden("父亲"), Secretary, Night)], new NameAdult(Hidden("邻居"), GridChief, Night)),
         (Case.Unknown, Noun.Case, [], new UpdateCase(Facts, Id<ReportId>(1), Night)),
         (Case.AlreadyCancelled, Noun.Case, [new CaseReceived(Facts, Id<IncidentId>(1), Id<ReportId>(1), Night), new CaseCancelled(Id<IncidentId>(1), Hidden("误报"), Night)], new UpdateCase(Facts with { Doubt = null }, Id<ReportId>(2), Night)),
+        (Handover.Unknown, Noun.Handover, [], new MarkDelivered(Night)),
     ];
 
     /// <summary>Said where a card is looked up, see the stories of plans: no command meets it.</summary>

@@ -25,7 +25,8 @@ public sealed record DoorHousehold(HouseholdId Id, int Members, DoorState State,
 public sealed record DoorCopy(HouseholdId Household, int Members);
 public sealed record PersonCopy(PersonId Person, HouseholdId? Household);
 /// <summary>Note to a state, sealed under the incident's key: where, with whom, who said so, who took over.</summary>
-public sealed record DoorNote(Sealed? Where, Sealed? Source, Sealed? Confirmation);
+/// <param name="Handover">The hand-over to 120 that was accepted for this person: it confirms as words do.</param>
+public sealed record DoorNote(Sealed? Where, Sealed? Source, Sealed? Confirmation, HandoverId? Handover = null);
 
 public abstract record DoorsCommand : Command;
 /// <summary>Freezes who is inside. Persons and households no longer inside are released unless somebody marked them; visitors stay.</summary>

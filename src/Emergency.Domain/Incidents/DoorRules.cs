@@ -39,7 +39,7 @@ public sealed partial record Doors
     {
         DoorState.Away when note.Source is null => SourceMissing,
         DoorState.Moved or DoorState.WithRelatives when note.Where is null => PlaceMissing,
-        DoorState.AtHospital when note.Confirmation is null => HospitalUnconfirmed,
+        DoorState.AtHospital when note is { Confirmation: null, Handover: null } => HospitalUnconfirmed,
         DoorState.HandedOver when note.Confirmation is null => HandOverUnconfirmed,
         DoorState.Returned when CountOf(before) != DoorCount.Moved => NotMoved,
         _ => null,

@@ -52,6 +52,10 @@ public sealed class DoorStories
     }
 
     [Fact]
+    public void Once_120_has_accepted_nobody_has_to_write_that_down_again() =>
+        Given(Counted).When(Tick(OldMan, DoorState.AtHospital) with { Note = Silent with { Handover = Id<HandoverId>(1) } }).Then<PersonChecked>(e => (e.State, e.Note.Handover).ShouldBe((DoorState.AtHospital, Id<HandoverId>(1))));
+
+    [Fact]
     public void All_twelve_states_can_be_told_of_a_person()
     {
         foreach (var state in Enum.GetValues<DoorState>().Except([DoorState.Unchecked, DoorState.Returned]))
