@@ -28,6 +28,8 @@ public static class Deciders
         new Decider<Incident>("incident", Incident.None, Incident.Decide, Incident.Evolve),
         new Decider<Doors>("doors", Doors.None, Doors.Decide, Doors.Evolve),
         new Decider<CareCase>("care", CareCase.None, CareCase.Decide, CareCase.Evolve),
+        new Decider<Order>("order", Order.None, Order.Decide, Order.Evolve),
+        new Decider<MatterLists>("lists", MatterLists.None, MatterLists.Decide, MatterLists.Evolve),
         new Decider<GoodsRequest>("goods", GoodsRequest.None, GoodsRequest.Decide, GoodsRequest.Evolve),
     ];
 

@@ -7,6 +7,7 @@ using Emergency.Domain.Incidents;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
 using Emergency.Domain.Tests.Incidents;
+using Emergency.Domain.Tests.Orders;
 using static Emergency.Domain.Tests.Cast;
 using Case = Emergency.Domain.Handovers.Case;
 
@@ -75,6 +76,13 @@ public sealed class Refusals
         (GoodsRequest.Unknown, Noun.Goods, [], new RefuseGoods(Hidden("没有"), StreetOfficer, Night)),
         (GoodsRequest.Answered, Noun.Goods, [Goods, new GoodsWithdrawn(Night)], new RefuseGoods(Hidden("没有"), StreetOfficer, Night)),
         (GoodsRequest.BadQuantity, Noun.Goods, [Goods], new GrantGoods(new(3, null, null, Night), StreetOfficer, Night)),
+        (Order.Unknown, Noun.Order, [], new SeeOrder(Community, Secretary, Night)),
+        (Order.NoReceiver, Noun.Order, [], OrderLadder.Issue() with { Receivers = [] }),
+        (Order.NotAReceiver, Noun.Order, OrderLadder.Sent, new SeeOrder(Neighbours, Secretary, Night)),
+        (Order.Stopped, Noun.Order, OrderLadder.Held, new SeeOrder(Community, Secretary, Night)),
+        (Order.NotStopped, Noun.Order, OrderLadder.Sent, new RefuseOrder(Community, Hidden("不接"), StreetOfficer, Night)),
+        (Order.NotUnlisted, Noun.Order, OrderLadder.Sent, new ReviewOrder(Community, null, StreetOfficer, Night)),
+        (Order.UnknownCall, Noun.Order, OrderLadder.Sent, new AnswerCall(Community, 1, null, Night)),
         (CareCase.Unknown, Noun.Care, [], new NameAdult(Hidden("邻居"), GridChief, Night)),
         (CareCase.AnotherPerson, Noun.Care, [Care], new OpenCare(Id<PersonId>(2), Community, null, null, false, GridChief, Night)),
         (CareCase.NobodyNamed, Noun.Care, [Care], new ArrangeCare(Hidden("邻居"), Hidden("邻居家"), Today, Secretary, Night)),
