@@ -74,6 +74,15 @@ public static class Permissions
     public static readonly Permission SuppliesEdit = Row("supplies.edit", [StreetOfficer, Secretary, Operator]);
     public static readonly Permission GoodsRead = Row("goods.read", [.. County, StreetOfficer, .. Committee]);
     public static readonly Permission GoodsAnswer = Row("goods.answer", [.. County, StreetOfficer]);
+    public static readonly Permission OrderIssue = Row("order.issue", [.. County, Department, StreetOfficer]);
+    public static readonly Permission OrderRead = Row("order.read", [.. County, Department, StreetOfficer, .. Committee, .. Chiefs]);
+    /// <summary>Seen and fed back: only by the receiver's own people.</summary>
+    public static readonly Permission OrderSee = Row("order.see", [StreetOfficer, .. Committee, .. Chiefs]);
+    /// <summary>What a list has stopped, and what passed though it is on none.</summary>
+    public static readonly Permission OrderApprove = Row("order.approve", [StreetOfficer]);
+    /// <summary>Who dialled by hand and was answered, or drove there.</summary>
+    public static readonly Permission OrderReach = Row("order.reach", [.. County, StreetOfficer]);
+    public static readonly Permission ListsEdit = Row("lists.edit", [CountyDuty, Operator]);
     public static readonly Permission ResidentsRead = Row("residents.read", [StreetOfficer, .. Committee, .. Chiefs]);
     public static readonly Permission ResidentsCount = Row("residents.count", [.. County, StreetOfficer, CivilAffairs, Operator, .. Committee, .. Chiefs]);
     public static readonly Permission ResidentsEdit = Row("residents.edit", [StreetOfficer, Secretary, Operator]);

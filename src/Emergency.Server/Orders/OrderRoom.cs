@@ -9,11 +9,12 @@ public static class OrderRoom
     public static WebApplicationBuilder AddOrders(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.AddView<GoodsView>();
-        builder.Services.AddSingleton<GoodsSight>();
-        builder.Services.AddSingleton<IReaction, IncidentAsksSupplies>().AddSingleton<IReaction, ShortageAsksStreet>().AddSingleton<IReaction, TasksReleaseSupplies>();
+        builder.AddView<GoodsView>().AddView<OrdersView>().AddView<ListsView>();
+        builder.Services.AddSingleton<GoodsSight>().AddSingleton<OrderSight>();
+        builder.Services.AddSingleton<IReaction, IncidentAsksSupplies>().AddSingleton<IReaction, ShortageAsksStreet>().AddSingleton<IReaction, TasksReleaseSupplies>()
+            .AddSingleton<IReaction, IncidentFreesOrders>().AddSingleton<IReaction, OrdersSendDrivers>();
         return builder;
     }
 
-    public static RouteGroupBuilder MapOrders(this RouteGroupBuilder api) => api.MapGoods();
+    public static RouteGroupBuilder MapOrders(this RouteGroupBuilder api) => api.MapOrderActs().MapLists().MapGoods();
 }
