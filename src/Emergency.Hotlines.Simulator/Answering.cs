@@ -25,7 +25,7 @@ internal sealed class Answering(CentreSettings settings, Func<IReadOnlyList<Uri>
         lock (_gate) _playing.Add(Play(offer, answers));
     }
 
-    private async Task Play(Offer offer, IReadOnlyList<Answer> answers)
+    private async Task Play(Offer offer, IReadOnlyList<Step> answers)
     {
         try
         {
@@ -41,7 +41,7 @@ internal sealed class Answering(CentreSettings settings, Func<IReadOnlyList<Uri>
         catch (OperationCanceledException) when (_end.IsCancellationRequested) { /* the centre closes */ }
     }
 
-    private byte[] Body(Offer offer, Answer answer, string id)
+    private byte[] Body(Offer offer, Step answer, string id)
     {
         var at = clock.GetUtcNow();
         var text = answer.Text ?? (answer.Minutes is { } minutes ? $"约 {minutes} 分钟后有车" : null);
@@ -55,7 +55,7 @@ internal sealed class Answering(CentreSettings settings, Func<IReadOnlyList<Uri>
         }, Options);
     }
 
-    private async Task Send(Offer offer, Answer answer, string id, byte[] body)
+    private async Task Send(Offer offer, Step answer, string id, byte[] body)
     {
         if (!settings.Secrets.TryGetValue(offer.Line, out var secret)) return;
         var line = new LogLine("answered", offer.Line, id, offer.Handover, offer.Incident, offer.Kind, JsonNamingPolicy.KebabCaseLower.ConvertName(answer.Reply.ToString()));

@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 namespace Emergency.Hotlines.Simulator;
 
 /// <summary>What the centre does with the first, second, third … hand-over it is offered; whatever comes after is met by <paramref name="Otherwise"/>.</summary>
-public sealed record Script(IReadOnlyList<Turn>? Offers, Turn? Otherwise)
+/// <param name="Calls">How the first, second, third … call of the voice gateway ends; whatever comes after is answered after a second.</param>
+public sealed record Script(IReadOnlyList<Turn>? Offers, Turn? Otherwise, IReadOnlyList<Ringing>? Calls = null)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -33,7 +34,7 @@ public sealed record Script(IReadOnlyList<Turn>? Offers, Turn? Otherwise)
 /// <param name="Errors">The first so many messages are not taken and get <paramref name="Status"/>.</param>
 /// <param name="Lost">The first so many messages are taken, but the connection breaks before the sender hears of it.</param>
 /// <param name="Slow">Seconds until the message itself is answered.</param>
-public sealed record Turn(IReadOnlyList<Answer>? Answers = null, int Errors = 0, int Status = 503, int Lost = 0, double Slow = 0)
+public sealed record Turn(IReadOnlyList<Step>? Answers = null, int Errors = 0, int Status = 503, int Lost = 0, double Slow = 0)
 {
     public static readonly Turn Silence = new();
 }
@@ -44,4 +45,4 @@ public enum Reply { Accept, Return, Progress, Complete }
 /// <param name="Cause">For return: duplicate, not-ours, incomplete, no-vehicle.</param>
 /// <param name="Minutes">For no-vehicle: when there may be one; told in the text.</param>
 /// <param name="Times">How often the same message is sent, with the same id.</param>
-public sealed record Answer(Reply Reply, double After = 0, string? Cause = null, int? Minutes = null, string? Text = null, int Times = 1);
+public sealed record Step(Reply Reply, double After = 0, string? Cause = null, int? Minutes = null, string? Text = null, int Times = 1);

@@ -87,6 +87,12 @@ public static class Permissions
     public static readonly Permission ResidentsCount = Row("residents.count", [.. County, StreetOfficer, CivilAffairs, Operator, .. Committee, .. Chiefs]);
     public static readonly Permission ResidentsEdit = Row("residents.edit", [StreetOfficer, Secretary, Operator]);
 
+    public static readonly Permission HandoverOffer = Row("handover.offer", [.. County, StreetOfficer, .. Committee, .. Chiefs], assigned: Lay);
+    public static readonly Permission HandoverRead = Row("handover.read", [.. County, StreetOfficer, .. Committee, .. Chiefs], assigned: Lay);
+    /// <summary>Writes down what was agreed on the telephone.</summary>
+    public static readonly Permission HandoverCall = Row("handover.call", [.. County, StreetOfficer, Secretary]);
+    public static readonly Permission HotlineRead = Row("hotline.read", [.. County, StreetOfficer, Department, CivilAffairs, Operator, .. Committee, .. Chiefs, .. Lay]);
+
     public static readonly Permission CareRead = Row("care.read", [CivilAffairs, Secretary, ChildDirector], assigned: [StreetOfficer, .. Chiefs]);
     public static readonly Permission CareOpen = Row("care.open", [CountyDuty, StreetOfficer, CivilAffairs, .. Committee, .. Chiefs]);
     public static readonly Permission CareAct = Row("care.act", [CivilAffairs, .. Committee], assigned: [StreetOfficer, .. Chiefs]);

@@ -2,6 +2,7 @@ using Emergency.Server;
 using Emergency.Server.Care;
 using Emergency.Server.Communities;
 using Emergency.Server.Exporting;
+using Emergency.Server.Handovers;
 using Emergency.Server.Hotlines;
 using Emergency.Server.Identity;
 using Emergency.Server.Imports;
@@ -30,6 +31,7 @@ public static class Product
         builder.AddPeople();
         builder.AddIncidents();
         builder.AddHotlines();
+        builder.AddHandovers();
         builder.AddCare();
         builder.AddOrders();
         builder.AddImports();
@@ -50,12 +52,15 @@ public static class Product
         api.MapCommunities();
         api.MapPeople();
         api.MapIncidents();
+        api.MapHandovers();
+        api.MapLinks();
         api.MapCare();
         api.MapOrders();
         api.MapPositions();
         api.MapImports();
         api.MapExport();
         app.MapHotlines();
+        app.MapVoice();
         app.MapLive();
         return app;
     }

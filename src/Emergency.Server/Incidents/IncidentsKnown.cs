@@ -41,8 +41,8 @@ public sealed record IncidentKnown(IncidentId Id, Incident State, CountyYear Ope
     /// <summary>The divisions it concerns: its own and those its area touches.</summary>
     public IEnumerable<string> Divisions => (State.Impact?.Communities ?? []).Prepend(Home.Division).Distinct(StringComparer.Ordinal);
 
-    /// <summary>Whether it lies in a division, or the division in what it concerns.</summary>
-    public bool Touches(string division) => Divisions.Any(code => code.StartsWith(division, StringComparison.Ordinal) || (division ?? throw new ArgumentNullException(nameof(division))).StartsWith(code, StringComparison.Ordinal));
+    /// <summary>Whether anything of it lies in a division. One whose place is not known yet touches nobody.</summary>
+    public bool Touches(string division) => Divisions.Any(code => code.StartsWith(division, StringComparison.Ordinal));
 
     /// <summary>Tasks nobody took in time and that are still open.</summary>
     public int Late => State.Tasks.Values.Count(TaskSight.IsLate);

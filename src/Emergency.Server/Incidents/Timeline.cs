@@ -6,19 +6,20 @@ using Emergency.Domain.Handovers;
 using Emergency.Domain.Incidents;
 using Emergency.Engine;
 using Emergency.Server.Care;
+using Emergency.Server.Handovers;
 using Emergency.Server.People;
 using Emergency.Server.Views;
 
 namespace Emergency.Server.Incidents;
 
-/// <summary>Everything that happened in one incident, read from the journal itself: the incident, its cases, door checks and care cases, in the order of the feed.</summary>
+/// <summary>Everything that happened in one incident, read from the journal itself: the incident, its cases, door checks, hand-overs and care cases, in the order of the feed.</summary>
 public sealed class Timeline(IFeed feed, Folding folding, ISealing sealing)
 {
     private static readonly JsonSerializerOptions Closed = With(new SealedAsMark());
     private readonly JsonSerializerOptions _opened = With(new SealedOpened(sealing));
 
     /// <summary>Entries after a position, at most <paramref name="limit"/>.</summary>
-    /// <param name="texts">Whether the incident's own texts are opened; those of persons, doors and care never are.</param>
+    /// <param name="texts">Whether the incident's own texts are opened; those of persons, doors, hand-overs and care never are.</param>
     public async Task<TimelinePage> Read(IncidentSeen seen, bool texts, long after, int limit, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(seen);
@@ -27,6 +28,7 @@ public sealed class Timeline(IFeed feed, Folding folding, ISealing sealing)
         var others = new List<EntityId>();
         others.AddRange(own.Select(happened => happened.Event).OfType<ImpactDrawn>().SelectMany(drawn => drawn.Communities).Distinct(StringComparer.Ordinal).Select(code => Entities.Doors(realm, seen.Incident.Id, code)));
         others.AddRange(seen.Incident.State.Reports.Values.Select(report => report.Case).OfType<CaseKey>().Distinct().Select(key => Entities.Case(realm, key)));
+        others.AddRange(seen.Known.Of<HandoversKnown>(realm).Of(seen.Incident.Id).Select(handover => Entities.Handover(realm, handover.Id)));
         others.AddRange(seen.Known.Of<CareKnown>(realm).Of(seen.Incident.Id).Select(care => Entities.Care(realm, care)));
         var all = own;
         foreach (var other in others) all.AddRange(await Stream(other, upTo, stop));

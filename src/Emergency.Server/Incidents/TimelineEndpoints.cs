@@ -14,7 +14,7 @@ public static class TimelineEndpoints
         return api;
     }
 
-    /// <summary>All that happened in an incident, its cases, doors and care, oldest first. Texts of the incident are opened for county, street and secretary; an auditor sees that there is one.</summary>
+    /// <summary>All that happened in an incident, its cases, doors, hand-overs and care, oldest first. Texts of the incident are opened for county, street and secretary; an auditor sees that there is one.</summary>
     public static async Task<Outcome<TimelinePage>> Read(Guid id, Asked asked, IncidentSight sight, Timeline timeline, long? from, int? limit, CancellationToken stop)
     {
         string[] faults = [.. Checks.Need(limit is null or (>= 1 and <= MostItems), $"?limit: 1 to {MostItems}"), .. Checks.Need(from is null or >= 0, "?from: 0 or more")];

@@ -10,7 +10,7 @@ public static class OrderRoom
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddView<GoodsView>().AddView<OrdersView>().AddView<ListsView>();
-        builder.Services.AddSingleton<GoodsSight>().AddSingleton<OrderSight>();
+        builder.Services.AddSingleton<GoodsSight>().AddSingleton<OrderSight>().AddSingleton<VoiceGateway>().AddHostedService<Calling>();
         builder.Services.AddSingleton<IReaction, IncidentAsksSupplies>().AddSingleton<IReaction, ShortageAsksStreet>().AddSingleton<IReaction, TasksReleaseSupplies>()
             .AddSingleton<IReaction, IncidentFreesOrders>().AddSingleton<IReaction, OrdersSendDrivers>();
         return builder;
