@@ -23,10 +23,11 @@ public sealed class ServerProcess : IAsyncDisposable
 
     /// <param name="program">Path of Emergency.Server.dll.</param>
     /// <param name="journal">"sqlite" or a PostgreSQL connection string.</param>
-    public static async Task<ServerProcess> Start(string program, string folder, string journal, string password, TimeSpan atMost, CancellationToken stop)
+    /// <param name="more">Further options.</param>
+    public static async Task<ServerProcess> Start(string program, string folder, string journal, string password, IReadOnlyList<string> more, TimeSpan atMost, CancellationToken stop)
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
-        foreach (var argument in new[] { program, "--urls", $"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}", "--data", folder, "--journal", journal, "--demo", "on", "--demo-password", password })
+        foreach (var argument in new[] { program, "--urls", $"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}", "--data", folder, "--journal", journal, "--demo", "on", "--demo-password", password }.Concat(more))
             start.ArgumentList.Add(argument);
         start.Environment["EMERGENCY_BALLAST"] = "1";
         var process = Process.Start(start) ?? throw new InvalidOperationException("the server did not start");
@@ -52,7 +53,7 @@ public sealed class ServerProcess : IAsyncDisposable
         if (at >= 0 && Uri.TryCreate(line[(at + 9)..].Trim(), UriKind.Absolute, out var address)) _ready.TrySetResult(address);
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

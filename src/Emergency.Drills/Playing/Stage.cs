@@ -12,6 +12,7 @@ public sealed class Stage : IAsyncDisposable
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(20), Pause = TimeSpan.FromMilliseconds(150), Usual = TimeSpan.FromSeconds(2);
     private readonly Scenario _scenario;
     private readonly ServerProcess _server;
+    private readonly SimulatorProcess? _simulator;
     private readonly string _password;
     private readonly TimeProvider _clock;
     private readonly Dictionary<string, Player> _players = new(StringComparer.Ordinal);
@@ -22,9 +23,9 @@ public sealed class Stage : IAsyncDisposable
     private readonly DoorActs _doors;
     private long _newest;
 
-    public Stage(Scenario scenario, string file, ServerProcess server, string password, TimeProvider clock)
+    public Stage(Scenario scenario, string file, ServerProcess server, SimulatorProcess? simulator, string password, TimeProvider clock)
     {
-        (_scenario, _server, _password, _clock) = (scenario, server, password, clock);
+        (_scenario, _server, _simulator, _password, _clock) = (scenario, server, simulator, password, clock);
         _open = new HttpClient { BaseAddress = server.Address };
         _score = new Score(scenario.Objectives ?? []);
         _values.Set("community", scenario.Community);
@@ -85,6 +86,11 @@ public sealed class Stage : IAsyncDisposable
                 await (await Hub(inject.As!, stop)).Join(join.Kind, group, stop);
                 return null;
             }
+            if (act.Simulator is { } line)
+            {
+                await _simulator!.Turn(line, stop);
+                return null;
+            }
             if (act.Doors is { } doors) return await _doors.Play(await Player(inject.As!, stop), doors, account => Player(account, stop), stop);
             var answer = await Send(inject, act, stop);
             Note(answer);
@@ -143,10 +149,15 @@ public sealed class Stage : IAsyncDisposable
                 mismatch = answer.Fine ? Paths.Mismatch(answer.Body, _values.Fill(read.Where)) : $"answered {answer.Status} {answer.Body?.ToJsonString()}";
                 if (mismatch is null) { _values.Keep(read.Keep, answer.Body); return (_clock.GetTimestamp(), null); }
             }
+            else if (expectation.Log is { } log)
+            {
+                mismatch = Paths.Mismatch(await _simulator!.Lines(_values.Fill(log.Pick), stop), _values.Fill(log.Where));
+                if (mismatch is null) return (_clock.GetTimestamp(), null);
+            }
             else if (Seen(expectation.See ?? expectation.Never!, sent) is { } heard)
                 return (heard.Stamp, expectation.Never is null ? null : $"heard {heard.Value?.ToJsonString()}");
             if (_clock.GetElapsedTime(done) > until) return (null, expectation.Never is not null ? null : mismatch ?? "not heard in time");
-            await Task.Delay(expectation.Read is null ? Beat : Pause, _clock, stop);
+            await Task.Delay(expectation is { Read: null, Log: null } ? Beat : Pause, _clock, stop);
         }
     }
 

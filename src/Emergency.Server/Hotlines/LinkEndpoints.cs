@@ -16,11 +16,11 @@ public static class LinkEndpoints
     }
 
     /// <summary>Each hotline with its line as this node sees it, a sentence for people, and the number to dial.</summary>
-    public static LinkPage List(HttpRequest request, Links links)
+    public static Outcome<LinkPage> List(HttpRequest request, Links links)
     {
         ArgumentNullException.ThrowIfNull(links);
         var sentences = Sentences.In(Sentences.Language(request));
-        return new([.. links.All.Select(light => new LinkShown(light.Hotline, light.Link, light.Since, light.Dial, sentences[Key(light.Link)].Replace("{0}", light.Dial, StringComparison.Ordinal)))]);
+        return new LinkPage([.. links.All.Select(light => new LinkShown(light.Hotline, light.Link, light.Since, light.Dial, sentences[Key(light.Link)].Replace("{0}", light.Dial, StringComparison.Ordinal)))]);
     }
 
     private static string Key(Link link) => $"link.{link.ToString().ToLowerInvariant()}";

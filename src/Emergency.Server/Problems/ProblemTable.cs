@@ -55,7 +55,6 @@ public static class ProblemTable
         ["goods.unknown"] = 404,
         ["order.unknown"] = 404,
         ["order.not-a-receiver"] = 404,
-        ["order.unknown-call"] = 404,
         ["place.unknown-division"] = 404,
         ["place.unknown-hazard"] = 404,
         ["plan.unknown-card"] = 404,

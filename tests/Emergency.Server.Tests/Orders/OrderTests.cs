@@ -151,7 +151,7 @@ public sealed class OrderTests(Borough borough)
     public async Task Who_dials_by_hand_says_that_a_living_person_answered()
     {
         var (duty, order) = (await borough.Duty(), await Issue(await borough.Duty(), new { receivers = new[] { Here }, text = "请回电", unreadSeconds = 1, deputySeconds = 60 }));
-        (await duty.Post($"/api/orders/{order.String("id")}/answered", new { receiver = Here, attempt = 2 })).Is(404).Code.ShouldBe("order.unknown-call");
+        (await duty.Post($"/api/orders/{order.String("id")}/answered", new { receiver = Here, attempt = 2 })).Is(409).Code.ShouldBe("order.unknown-call");
         await Eventually(duty, order, light => light.GetProperty("calls").GetArrayLength() == 1, "the desk is rung");
         (await duty.Post($"/api/orders/{order.String("id")}/answered", new { receiver = Here, attempt = 1 })).Is(200);
         (await duty.Post($"/api/orders/{order.String("id")}/answered", new { receiver = Here })).Is(400);
@@ -161,7 +161,7 @@ public sealed class OrderTests(Borough borough)
     public async Task What_the_gateway_says_counts_only_with_its_signature()
     {
         var order = await Issue(await borough.Duty(), new { receivers = new[] { Here }, text = "请回电", unreadSeconds = 0 });
-        (await Told(order, 1, answered: true)).Is(404).Code.ShouldBe("order.unknown-call");
+        (await Told(order, 1, answered: true)).Is(409).Code.ShouldBe("order.unknown-call");
         (await Told(order, 1, answered: true, secret: "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")).Is(401).Code.ShouldBe("hotline.signature");
         (await Send("""{"id":"x","type":"call.sung","data":{}}"""u8.ToArray(), Borough.Secret)).Is(400).Code.ShouldBe("hotline.bad-message");
     }

@@ -22,6 +22,7 @@ internal sealed class Night(RunningServer server, Told told) : Confiding(server,
         await Listen(fire);
         await Tasks(fire);
         await Doors(fire);
+        await Handovers(fire);
         await Care(fire);
         await Endings(fire);
     }
@@ -96,6 +97,14 @@ internal sealed class Night(RunningServer server, Told told) : Confiding(server,
         var list = await Post(_street, $"/api/incidents/{fire}/list/open", new { reason = Told.Text("开名单") });
         (OpenedList, Revealed) = (list.Text, (await Post(_secretary, $"/api/communities/{Community}/residents/{Elder}/reveal", new { reason = Told.Text("看档案") })).Text);
         await Post(_secretary, $"/api/communities/{Community}/team/open", new { });
+    }
+
+    private async Task Handovers(Guid fire)
+    {
+        var offered = await Post(_secretary, $"/api/incidents/{fire}/handovers", new { kind = "fire-rescue", persons = new[] { Elder }, text = Told.Text("移交") });
+        await Post(_duty, $"/api/incidents/{fire}/handovers/{offered["id"]}/call", new { confirmed = false, note = Told.Text("占线") });
+        await Call("handover.returned", new { handoverId = offered["id"].GetGuid(), reference = Told.Text("编号"), reason = Told.Text("退回原因"), at = "2026-01-15T02:20:00+08:00", text = Told.Text("退回说明") });
+        await Call("handover.accepted", new { handoverId = offered["id"].GetGuid(), at = "2026-01-15T02:21:00+08:00", text = Told.Text("受理说明") });
     }
 
     private async Task Care(Guid fire)
