@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Orders;
+using Emergency.Domain.Places;
 using Emergency.Hotlines.Messages;
 using Emergency.Hotlines.Signing;
 using Emergency.Server.Orders;
@@ -97,6 +98,7 @@ public sealed class OrderTests(Borough borough)
     {
         await Lists();
         var (department, duty, next) = (await Department(), await borough.Duty(), "411502002002");
+        await borough.Do(Entities.Place(Borough.Realm, next), new RegisterDivision(next, "样水社区", "社区", new(2024, 1, 1), null, TimeProvider.System.GetUtcNow()));
         var listed = await Issue(department, new { receivers = new[] { Quiet }, text = "登记", matter = "flu-survey", unreadSeconds = 0 });
         Text(await Light(department, listed, Quiet), "light").ShouldBe("red");
         var held = await Issue(department, new { receivers = new[] { next }, text = "报台账", matter = "dog-ledger", unreadSeconds = 0 });
