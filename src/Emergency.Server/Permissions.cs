@@ -44,6 +44,10 @@ public static class Permissions
     public static readonly Permission IncidentGrade = Row("incident.grade", County);
     public static readonly Permission IncidentContain = Row("incident.contain", [.. County, StreetOfficer]);
     public static readonly Permission IncidentWithdraw = Row("incident.withdraw", [.. County, StreetOfficer]);
+    public static readonly Permission IncidentEndScene = Row("incident.end-scene", [.. County, StreetOfficer]);
+    /// <summary>Whether it is theirs to end, as who started it or above, is the incident's own rule.</summary>
+    public static readonly Permission IncidentEndResponse = Row("incident.end-response", [.. County, StreetOfficer, Secretary]);
+    public static readonly Permission IncidentArchive = Row("incident.archive", [.. County, StreetOfficer]);
     public static readonly Permission IncidentTimeline = Row("incident.timeline", [.. County, StreetOfficer, Auditor, Secretary]);
     public static readonly Permission ImpactDraw = Row("impact.draw", [.. County, StreetOfficer, Secretary]);
     public static readonly Permission ImpactRead = Row("impact.read", [.. County, StreetOfficer, .. Committee, .. Chiefs]);

@@ -95,7 +95,7 @@ public static class TaskRules
 
     public static Incident Evolve(Incident state, TaskEvent happened) => happened switch
     {
-        CardActivated e => state with { Cards = state.Cards.Add(e.Card) },
+        CardActivated e => state with { Cards = state.Cards.Add(e.Card), Starter = state.Cards.Count == 0 ? e.By : state.Starter },
         TaskOpened e => state with { Tasks = state.Tasks.SetItem(e.Task, New(e)) },
         TaskTaken e => With(state, e.Task, t => t with { State = TaskState.Taken, Holder = e.By, TakenAt = e.At, Due = null, Declined = [] }),
         TaskArrived e => With(state, e.Task, t => t with { State = TaskState.Arrived }),

@@ -64,7 +64,7 @@ public static class OrderEndpoints
         await sealing.Ensure([key], stop);
         var facts = new OrderFacts(body.Issuer ?? kinds[0], body.Incident, body.Matter, body.Entrusted ?? false, sealing.Seal(key, new FreeText(body.Text!)), body.Deadline?.ToUniversalTime(), body.UnreadSeconds ?? NewOrder.UsualUnread, body.DeputySeconds ?? NewOrder.UsualDeputy);
         var standing = known.Of<ListsKnown>(asked.Realm).Of(Divisions.County(body.Receivers[0])).Check(body.Matter, facts.Entrusted, Shanghai.Day(asked.Now));
-        var open = known.Of<IncidentsKnown>(asked.Realm).Open.Where(incident => incident.Running).ToList();
+        var open = known.Of<IncidentsKnown>(asked.Realm).Running.ToList();
         ListOf<Addressee> receivers = [.. body.Receivers.Distinct(StringComparer.Ordinal).Select(receiver => new Addressee(receiver, !open.Exists(incident => incident.Touches(receiver))))];
         var sent = await sending.Send(asked, Permissions.OrderIssue, new Place(body.Receivers[0]), Entities.Order(asked.Realm, id), by => new IssueOrder(facts, standing, receivers, known.At.Value, by, asked.Now), stop: stop);
         return sent.With(new Recorded(id.Value, sent.Position.Value), StatusCodes.Status201Created);

@@ -52,6 +52,7 @@ public static class ProblemTable
         ["residents.unknown-person"] = 404,
         ["residents.unknown-household"] = 404,
         ["shelter.unknown"] = 404,
+        ["incident.not-starter"] = 403,
         ["goods.unknown"] = 404,
         ["order.unknown"] = 404,
         ["order.not-a-receiver"] = 404,
