@@ -25,7 +25,7 @@ public sealed class CentreLog(TimeProvider clock)
 }
 
 /// <summary>One line of the log.</summary>
-/// <param name="What">taken (a new offer), repeated (its message again), refused (an error by script), unsigned, lost (taken, connection broken), answered, unanswered (the server did not take the answer), down, up; others may log words of their own.</param>
+/// <param name="What">taken (a new offer), repeated (its message again), told (a slow answer has left), refused (an error by script), unsigned, lost (taken, connection broken), answered, unanswered (the server did not take the answer), down, up; others may log words of their own.</param>
 /// <param name="Message">The sender's webhook-id.</param>
 /// <param name="Digest">SHA-256 of the body, hex.</param>
 public sealed record LogLine(string What, string? Line = null, string? Message = null, string? Handover = null, string? Incident = null, string? Kind = null, string? Reply = null, int? Status = null, string? Digest = null)

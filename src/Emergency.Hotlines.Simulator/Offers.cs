@@ -25,7 +25,6 @@ internal sealed class Offers(CentreSettings settings, Script script, Answering a
         if (Offer.Read(body) is not { } offer) { Answered(context, line with { What = "refused" }, StatusCodes.Status400BadRequest); return; }
         line = line with { Line = offer.Line, Handover = offer.Handover, Incident = offer.Incident, Kind = offer.Kind };
         var (turn, seen) = Turn(offer.Handover);
-        if (turn.Slow > 0) await Task.Delay(TimeSpan.FromSeconds(turn.Slow), clock, context.RequestAborted);
         if (seen < turn.Errors) { Answered(context, line with { What = "refused" }, turn.Status); return; }
         var first = _taken.TryAdd(headers.Id!, true);
         if (first) answering.Play(offer, turn);
@@ -35,7 +34,14 @@ internal sealed class Offers(CentreSettings settings, Script script, Answering a
             context.Abort();
             return;
         }
-        Answered(context, line with { What = first ? "taken" : "repeated" }, StatusCodes.Status202Accepted);
+        line = line with { What = first ? "taken" : "repeated" };
+        if (turn.Slow > 0)
+        {
+            log.Add(line);
+            await Task.Delay(TimeSpan.FromSeconds(turn.Slow), clock, context.RequestAborted);
+            line = line with { What = "told" };
+        }
+        Answered(context, line, StatusCodes.Status202Accepted);
     }
 
     private (Turn Turn, int Seen) Turn(string handover)

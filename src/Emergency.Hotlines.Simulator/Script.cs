@@ -33,7 +33,7 @@ public sealed record Script(IReadOnlyList<Turn>? Offers, Turn? Otherwise, IReadO
 /// <param name="Answers">Sent one after another; none is silence.</param>
 /// <param name="Errors">The first so many messages are not taken and get <paramref name="Status"/>.</param>
 /// <param name="Lost">The first so many messages are taken, but the connection breaks before the sender hears of it.</param>
-/// <param name="Slow">Seconds until the message itself is answered.</param>
+/// <param name="Slow">Seconds from taking the message until the sender is told so.</param>
 public sealed record Turn(IReadOnlyList<Step>? Answers = null, int Errors = 0, int Status = 503, int Lost = 0, double Slow = 0)
 {
     public static readonly Turn Silence = new();

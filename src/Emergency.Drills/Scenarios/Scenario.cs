@@ -16,7 +16,15 @@ public sealed record Scenario(string Id, string Title, string Hazard, string Com
 /// <param name="Code">Problem code that must come back.</param>
 /// <param name="Keep">Name → path in the answer.</param>
 /// <param name="Where">Path in the answer → what must stand there.</param>
-public sealed record Inject(string Id, string Title, string? As, Act Do, int? Status, string? Code, JsonObject? Keep, JsonObject? Where, bool Overlap, string? Objective);
+public sealed record Inject(string Id, string Title, string? As, Act Do, int? Status, string? Code, JsonObject? Keep, JsonObject? Where, bool Overlap, string? Objective, Kill? Kill);
+
+/// <summary>With <c>--kill</c> the server is killed once this inject was answered, and it is tried again until the kill fell where it should. {try} counts.</summary>
+/// <param name="Before">Expectation after this inject that must be seen only after the kill.</param>
+/// <param name="From">First inject to be played again for another try; this one where absent.</param>
+/// <param name="At">Instant of the kill; at once where absent.</param>
+/// <param name="Stored">Form of an event that must lie in the journal before the kill.</param>
+/// <param name="Unstored">Form of an event that must come only after it.</param>
+public sealed record Kill(string Before, string? From, string? At, string? Stored, string? Unstored);
 
 /// <summary>One act; exactly one member is set.</summary>
 public sealed record Act(HotlineAct? Hotline, RequestAct? Post, RequestAct? Put, RequestAct? Delete, RequestAct? Get, ImportAct? Import, DoorsAct? Doors, RosterAct? Roster, JoinAct? Join, string? Simulator);

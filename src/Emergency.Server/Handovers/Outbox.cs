@@ -7,11 +7,11 @@ using Emergency.Server.Views;
 
 namespace Emergency.Server.Handovers;
 
-/// <summary>Sends what is queued, on the one node that holds the duty. What is to be sent is what the journal says is queued, so nothing is lost with a node and nothing belongs to a dead one; a message keeps its id, so a second sending is no second offer. Tried again after 0.5 s … 5 s, and at once when the line comes back.</summary>
+/// <summary>Sends what is queued, on the one node that holds the duty. What is to be sent is what the journal says is queued, so nothing is lost with a node and nothing belongs to a dead one; a message keeps its id, so a second sending is no second offer. Tried again after 0.5 s … 5 s, what was refused each minute, and all at once when the line comes back.</summary>
 public sealed partial class Outbox(IDuties duties, IFeed feed, Folding folding, Partners partners, Links links, Outgoing outgoing, Offering offering, Insisting insisting, TimeProvider clock, ILogger<Outbox> log) : BackgroundService
 {
     private const string Realm = Entities.Live, Sender = "handovers";
-    private static readonly TimeSpan First = TimeSpan.FromMilliseconds(500), Longest = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan First = TimeSpan.FromMilliseconds(500), Longest = TimeSpan.FromSeconds(5), Refused = TimeSpan.FromMinutes(1);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => duties.Hold("handovers", Keep, stoppingToken);
 
@@ -52,31 +52,29 @@ public sealed partial class Outbox(IDuties duties, IFeed feed, Folding folding, 
         await Task.Yield();
         for (var wait = First; !held.IsCancellationRequested; wait = wait * 2 < Longest ? wait * 2 : Longest)
         {
+            int? status = null;
 #pragma warning disable CA1031 // One hand-over that cannot be written must not hold up all others; it is tried again and its desk is rung.
             try
             {
-                if (folding.Now.Of<HandoversKnown>(Realm).Find(id) is not { State.Waits: true } handover || await Sent(handover, held)) return;
+                // Configured when it was offered and no more, somebody must dial: the desk is rung.
+                if (folding.Now.Of<HandoversKnown>(Realm).Find(id) is not { State.Waits: true } handover || partners.Of(handover.Facts.Hotline) is not { HasMachine: true } partner) return;
+                status = await Send(handover, partner, held);
+                if (status is >= 200 and < 300) return;
             }
             catch (OperationCanceledException) when (held.IsCancellationRequested) { return; }
             catch (Exception bug) { Failed(log, id.Value, bug); }
 #pragma warning restore CA1031
-            await Task.WhenAny(Task.Delay(wait, clock, held), links.Back(folding.Now.Of<HandoversKnown>(Realm).Find(id)?.Facts.Hotline ?? ""));
+            await Task.WhenAny(Task.Delay(status is >= 400 and < 500 and not (408 or 425 or 429) ? Refused : wait, clock, held), links.Back(folding.Now.Of<HandoversKnown>(Realm).Find(id)?.Facts.Hotline ?? ""));
         }
     }
 
-    private async Task<bool> Sent(HandoverSeen handover, CancellationToken held)
+    private async Task<int?> Send(HandoverSeen handover, Partner partner, CancellationToken held)
     {
-        // Configured when it was offered and no more: then somebody must dial.
-        if (partners.Of(handover.Facts.Hotline) is not { HasMachine: true } partner) return true;
         await offering.Record(handover, held);
         var status = await outgoing.Post(partner, handover.Message.ToString(), offering.Write(handover, folding.Now), held);
-        if (status is not (>= 200 and < 300))
-        {
-            NotTaken(log, handover.Id.Value, partner.Code.Number, status);
-            return false;
-        }
-        await insisting.Send(Sender, $"{handover.Id} delivered", Entities.Handover(Realm, handover.Id), new MarkDelivered(clock.GetUtcNow()), handover.At, held);
-        return true;
+        if (status is >= 200 and < 300) await insisting.Send(Sender, $"{handover.Id} delivered", Entities.Handover(Realm, handover.Id), new MarkDelivered(clock.GetUtcNow()), handover.At, held);
+        else NotTaken(log, handover.Id.Value, partner.Code.Number, status);
+        return status;
     }
 
     [LoggerMessage(LogLevel.Warning, "Hand-over {Id} was not taken by {Hotline}: {Status}")]

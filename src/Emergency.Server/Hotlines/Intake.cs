@@ -76,6 +76,8 @@ public sealed class Intake(Folding folding, IFeed feed, Sending sending, ISealin
 
     private static PartnerSays Said(HotlineCode hotline, Messages.HandoverAnswer answer, Func<PartnerWords, Sealed> seal, DateTimeOffset at)
     {
+        // A partner whose clock is ahead of ours cannot say today what would outdo all it says tomorrow.
+        answer = answer with { At = answer.At < at ? answer.At : at };
         var words = seal(new(answer.Reference, answer.Text, (answer as Messages.HandoverReturned)?.CauseAsWritten));
         return answer switch
         {

@@ -54,6 +54,8 @@ public sealed class Importing(Sending sending, Folding folding, ISealing sealing
                 }
             });
         if (failed is not null) return new(import, sheets, last, failed.Problem, failed.RetryAfter);
+        // Nothing was left to write: a retry lies where the first try does.
+        if (last == Engine.Position.Start) last = folding.Now.Of<ImportsKnown>(asked.Realm).Imports.GetValueOrDefault(import)?.Newest ?? folding.Now.At;
         // Whoever imports looks at it next: the views are there when the answer is.
         return new(import, sheets, last, await folding.At(last, Patience, stop) is null ? Problem.ViewBehind : null);
     }

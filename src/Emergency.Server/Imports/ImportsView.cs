@@ -14,9 +14,10 @@ public sealed record ImportsKnown(ImmutableDictionary<ImportId, ImportKnown> Imp
     public static readonly ImportsKnown None = new(ImmutableDictionary<ImportId, ImportKnown>.Empty);
 }
 
+/// <param name="Newest">Its newest event.</param>
 /// <param name="Rows">Rows written, counted as events.</param>
 /// <param name="Entities">What it wrote to, each with where that lies: a shelter that was taken back no longer says so itself.</param>
-public sealed record ImportKnown(ImportId Id, string Account, DateTimeOffset At, int Rows, ImmutableDictionary<EntityId, WrittenTo> Entities);
+public sealed record ImportKnown(ImportId Id, string Account, DateTimeOffset At, Position Newest, int Rows, ImmutableDictionary<EntityId, WrittenTo> Entities);
 
 /// <summary>The division it lies in, and what taking the rows back needs.</summary>
 public sealed record WrittenTo(string Division, Permission Needs);
@@ -31,8 +32,8 @@ public sealed class ImportsView : View<ImportsKnown>
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(happened);
         if (happened.Event is not IImported { Import: { } id }) return state;
-        var known = state.Imports.GetValueOrDefault(id) ?? new ImportKnown(id, happened.Meta.Account, happened.Meta.At, 0, ImmutableDictionary<EntityId, WrittenTo>.Empty);
-        return new(state.Imports.SetItem(id, known with { Rows = known.Rows + 1, Entities = known.Entities.SetItem(happened.Entity, To(happened)) }));
+        var known = state.Imports.GetValueOrDefault(id) ?? new ImportKnown(id, happened.Meta.Account, happened.Meta.At, happened.Position, 0, ImmutableDictionary<EntityId, WrittenTo>.Empty);
+        return new(state.Imports.SetItem(id, known with { Newest = happened.Position, Rows = known.Rows + 1, Entities = known.Entities.SetItem(happened.Entity, To(happened)) }));
     }
 
     private static WrittenTo To(Happened happened) => happened.Event switch

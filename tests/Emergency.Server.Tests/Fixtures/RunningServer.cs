@@ -10,6 +10,7 @@ public sealed class RunningServer : IAsyncDisposable
     private readonly TempFolder _folder = new();
     private readonly string[] _options;
     private readonly IReadOnlyDictionary<string, string> _environment;
+    private readonly Newest _newest = new();
     private RunningProcess? _process;
 
     private RunningServer(string[] options, IReadOnlyDictionary<string, string>? environment = null) => (_options, _environment) = (options, environment ?? new Dictionary<string, string>(StringComparer.Ordinal));
@@ -87,7 +88,7 @@ public sealed class RunningServer : IAsyncDisposable
     }
 
     /// <summary>A client that has not signed in.</summary>
-    public Api Stranger() => new(Address);
+    public Api Stranger() => new(Address, _newest);
 
     public async Task<Api> SignIn(string account, string password)
     {

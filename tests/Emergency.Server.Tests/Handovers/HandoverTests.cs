@@ -152,6 +152,16 @@ public sealed class HandoverTests(Borough borough)
     }
 
     [Fact]
+    public async Task A_centre_whose_clock_is_a_year_ahead_can_still_take_back_what_it_accepted()
+    {
+        var id = await Offer(await Fire());
+        (await Say("accepted", id, "2099-01-01T00:00:00+08:00")).Is(202);
+        var returned = (await Say("returned", id, "2099-01-01T00:01:00+08:00", new { reason = "no-vehicle" })).Is(202);
+        await borough.Folding.At(new(returned.Position!.Value), TimeSpan.FromSeconds(10), CancellationToken.None);
+        Seen(id).State.Stage.ShouldBe(HandoverStage.Returned);
+    }
+
+    [Fact]
     public async Task One_centre_does_not_answer_for_another()
     {
         var id = await Offer(await Fire());

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using Emergency.Engine.Schema;
 using Npgsql;
@@ -81,6 +82,9 @@ internal sealed class Appender : IDisposable
         }
         return Answer(batch, there, drawn);
     }
+
+    /// <summary>False once the driver has given the connection up.</summary>
+    public bool IsOpen => _connection.FullState == ConnectionState.Open;
 
     /// <summary>Whether the next writer would have his turn at once.</summary>
     public bool IsLockFree()

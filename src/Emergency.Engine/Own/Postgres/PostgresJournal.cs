@@ -72,6 +72,9 @@ internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link
         {
             try
             {
+                // The driver also gives up a connection over an error that the server survives, a full disk among them.
+                if (_appender is { IsOpen: false })
+                    Interlocked.Exchange(ref _appender, null)?.Dispose();
                 _appender ??= Appender.Open(source);
                 var left = StoreWithin - TimeProvider.System.GetElapsedTime(began);
                 if (left < TimeSpan.FromSeconds(1) || (_held && !_appender.IsLockFree()))

@@ -38,7 +38,7 @@ internal sealed class PostgresSnapshot : ISnapshot
         {
             if (connection is not null)
                 await connection.DisposeAsync();
-            await source.DisposeAsync();
+            await PostgresSource.Close(source);
             if (e is NpgsqlException)
                 throw new CannotStart($"the PostgreSQL database cannot be read: {e.Message}");
             throw;
@@ -73,6 +73,6 @@ internal sealed class PostgresSnapshot : ISnapshot
     {
         await _transaction.DisposeAsync();
         await _connection.DisposeAsync();
-        await _source.DisposeAsync();
+        await PostgresSource.Close(_source);
     }
 }

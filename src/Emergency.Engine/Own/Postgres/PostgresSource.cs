@@ -27,12 +27,23 @@ internal static class PostgresSource
             text.Enlist = false;
             text.ApplicationName ??= "emergency";
             text.Options = string.IsNullOrEmpty(text.Options) ? Session : $"{Session} {text.Options}";
-            return new NpgsqlDataSourceBuilder(text.ConnectionString).Build();
+            if (text.Host?.Contains(',', StringComparison.Ordinal) != true)
+                return new NpgsqlDataSourceBuilder(text.ConnectionString).Build();
+            // Of several servers only the one that may be written is asked: a standby may not show yet what was acknowledged.
+            text.HostRecheckSeconds = 1;
+            return new NpgsqlDataSourceBuilder(text.ConnectionString).BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary);
         }
         catch (ArgumentException e)
         {
             throw new CannotStart($"The journal's connection string cannot be read: {e.Message}");
         }
+    }
+
+    /// <summary>Closes all its connections; of several servers the one source does not close those of the sources behind it.</summary>
+    public static ValueTask Close(NpgsqlDataSource source)
+    {
+        source.Clear();
+        return source.DisposeAsync();
     }
 
     /// <summary>A parameter of a statement.</summary>
