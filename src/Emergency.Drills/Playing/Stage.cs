@@ -36,6 +36,7 @@ public sealed class Stage : IAsyncDisposable
         _kills = kill ? new Kills(nodes, _values, clock) : null;
         _score = new Score(scenario.Objectives ?? []);
         _values.Set("community", scenario.Community);
+        _values.Set("password", password);
         _values.Set("try", 1);
         _values.Set(scenario.Values);
         var registers = Registers.Read(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, scenario.Data)));
@@ -153,6 +154,7 @@ public sealed class Stage : IAsyncDisposable
                 return null;
             }
             if (act.Doors is { } doors) return await _doors.Play(await Player(inject.As!, stop), doors, account => Player(account, stop), stop);
+            if (act.Tasks is { } tasks) return await TaskActs.Finish(await Player(inject.As!, stop), _values.Fill("/api/incidents/{incident}/tasks"), tasks.Finish, stop);
             var answer = await Send(inject, act, stop);
             Note(answer);
             if (inject.Status is { } status ? answer.Status != status : !answer.Fine) return $"answered {answer.Status} {answer.Body?.ToJsonString()}";
