@@ -103,6 +103,7 @@ public sealed class Forms : IForms
         ("doors.visitor-added.v1", typeof(VisitorAdded)),
         ("doors.taken-over.v1", typeof(DoorTakenOver)),
         ("doors.closed.v1", typeof(DoorsClosed)),
+        ("doors.reopened.v1", typeof(DoorsReopened)),
         ("handover.queued.v1", typeof(HandoverQueued)),
         ("handover.delivered.v1", typeof(HandoverDelivered)),
         ("handover.unconfirmed.v1", typeof(HandoverUnconfirmed)),

@@ -43,6 +43,8 @@ public sealed record AddVisitor(PersonId Person, HouseholdId? Household, DoorSta
 public sealed record TakeOverDoor(PersonId? Person, HouseholdId? Household, string From, Sealed Name, By By, DateTimeOffset At) : DoorsCommand;
 /// <summary>The scene has ended; refused where somebody is behind a door again.</summary>
 public sealed record CloseDoors(DateTimeOffset At) : DoorsCommand;
+/// <summary>The scene is open again: who comes into its area is counted again.</summary>
+public sealed record ReopenDoors(DateTimeOffset At) : DoorsCommand;
 
 public abstract record DoorsEvent : Event;
 /// <param name="Persons">Who is inside and was not before, or whose household changed: new ones are unchecked, known ones keep their state and are inside again.</param>
@@ -56,3 +58,4 @@ public sealed record HouseholdChecked(IncidentId Incident, string Community, Hou
 public sealed record VisitorAdded(IncidentId Incident, string Community, PersonId Person, HouseholdId? Household, DoorState State, Sealed Text, By By, DateTimeOffset At) : DoorsEvent;
 public sealed record DoorTakenOver(IncidentId Incident, string Community, PersonId? Person, HouseholdId? Household, string From, Sealed Name, By By, DateTimeOffset At) : DoorsEvent;
 public sealed record DoorsClosed(IncidentId Incident, string Community, DateTimeOffset At) : DoorsEvent;
+public sealed record DoorsReopened(IncidentId Incident, string Community, DateTimeOffset At) : DoorsEvent;

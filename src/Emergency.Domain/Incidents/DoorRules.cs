@@ -8,6 +8,8 @@ public sealed partial record Doors
     public static Decision Decide(Doors state, Command command) => command switch
     {
         CloseDoors when state.Closed => Nothing,
+        ReopenDoors c when state is { Closed: true, Incident: { } incident } => new DoorsReopened(incident, state.Community, c.At),
+        ReopenDoors => Nothing,
         DoorsCommand when state.Closed => Reject(Over),
         CountDoors c => Recount.Decide(state, c),
         DoorsCommand when state.Incident is null => Reject(NotStarted),
@@ -98,6 +100,7 @@ public sealed partial record Doors
         DoorTakenOver { Household: { } id } e => state with { Households = Change(state.Households, id, h => h with { TakenOver = true, TakenOverAt = e.At }) },
         DoorTakenOver => state, // names neither a person nor a household: nobody decides that
         DoorsClosed => state with { Closed = true },
+        DoorsReopened => state with { Closed = false },
         _ => throw new Unforeseen(happened),
     };
 

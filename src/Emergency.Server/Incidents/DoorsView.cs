@@ -93,6 +93,7 @@ public sealed class DoorsView : View<DoorsKnown>
         VisitorAdded x => new(x.Incident, x.Community),
         DoorTakenOver x => new(x.Incident, x.Community),
         DoorsClosed x => new(x.Incident, x.Community),
+        DoorsReopened x => new(x.Incident, x.Community),
         _ => throw new Unforeseen(e),
     };
 }

@@ -6,7 +6,7 @@ using Emergency.Server.Views;
 
 namespace Emergency.Server.Reactions;
 
-/// <summary>The scene has ended, so its door checks close. A door that was opened again after the look refuses that, and opens the scene again: nobody is left behind a closed list.</summary>
+/// <summary>The scene has ended, so its door checks close. A door that was opened again after the look refuses that, and opens the scene again with all its doors: nobody is left behind a closed list.</summary>
 public sealed class SceneClosesDoors : IReaction
 {
     private const int Again = 10_000;
@@ -17,9 +17,9 @@ public sealed class SceneClosesDoors : IReaction
     {
         ArgumentNullException.ThrowIfNull(happened);
         ArgumentNullException.ThrowIfNull(known);
-        if (happened.Event is not SceneEnded e) return [];
+        if (happened.Event is not (SceneEnded or SceneReopened)) return [];
         var (realm, incident) = (happened.Entity.Realm, new Domain.IncidentId(Guid.Parse(happened.Entity.Key)));
-        return known.Of<DoorsKnown>(realm).In(incident).Select((community, i) => new Reacted(Entities.Doors(realm, incident, community), new CloseDoors(e.At), i));
+        return known.Of<DoorsKnown>(realm).In(incident).Select((community, i) => new Reacted(Entities.Doors(realm, incident, community), happened.Event is SceneEnded e ? new CloseDoors(e.At) : new ReopenDoors(((SceneReopened)happened.Event).At), i));
     }
 
     public Otherwise Refused(Happened happened, Reacted reacted, Problem problem)

@@ -132,6 +132,11 @@ public sealed class DoorStories
             .When(Tick(OldMan, DoorState.Safe, 10)).Refused(Doors.Over).When(Count(2, [], [])).Refused(Doors.Over).When(new CloseDoors(After(11))).Nothing();
 
     [Fact]
+    public void When_the_scene_is_open_again_its_doors_are_too() =>
+        Given([.. Counted, new DoorsClosed(Fire, Community, After(9))]).When(new ReopenDoors(After(10))).Then(new DoorsReopened(Fire, Community, After(10))).When(new ReopenDoors(After(11))).Nothing()
+            .When(Tick(OldMan, DoorState.Safe, 12)).Then(Ticked(OldMan, DoorState.Safe, 12));
+
+    [Fact]
     public void A_door_check_with_somebody_behind_a_door_is_not_closed() =>
         Given(Counted).When(new CloseDoors(After(9))).Refused(Doors.Unsettled, "3", "3", "7");
 

@@ -37,6 +37,13 @@ public sealed class EndingTests(Borough borough)
     private async Task<string> TaskFor(string path, string @class = "life") =>
         $"{path}/tasks/{(await (await borough.Secretary()).Post($"{path}/tasks", new { community = Borough.Community, @class, text = "看一下", members = new[] { BoroughRegisters.UnitChief } })).Is(201).String("id")}";
 
+    private async Task<IReadOnlyList<string>> Forms(string path, string community)
+    {
+        var forms = new List<string>();
+        await foreach (var happened in borough.Feed.Stream(Entities.Doors(Borough.Realm, Id(path), community), await borough.Feed.Head())) forms.Add(happened.Form);
+        return forms;
+    }
+
     private static IReadOnlyList<JsonElement> Missing(Answer answer) => [.. answer["missing"].EnumerateArray()];
     private static string Kind(JsonElement missing) => missing.GetProperty("kind").GetString()!;
 
@@ -120,9 +127,13 @@ public sealed class EndingTests(Borough borough)
     public async Task A_door_that_opened_between_the_look_and_the_end_opens_the_scene_again()
     {
         var path = await Fire();
+        await borough.Do(Entities.Doors(Borough.Realm, Id(path), Borough.Neighbour), new CountDoors(Id(path), Borough.Neighbour, 1, [], [new(new(Guid.CreateVersion7()), 1)], TimeProvider.System.GetUtcNow()));
+        await borough.Do(Entities.Doors(Borough.Realm, Id(path), Borough.Neighbour), new CheckHousehold(borough.Folding.Now.Of<DoorsKnown>().Of(Id(path), Borough.Neighbour).Households.Keys.Single(), DoorState.Safe, true, new(null, null, null), Borough.By, TimeProvider.System.GetUtcNow()));
         await borough.Do(Entities.Incident(Borough.Realm, Id(path)), new EndScene([], 1, Borough.By, TimeProvider.System.GetUtcNow()));
         await District.Eventually(() => Task.FromResult(Stage(path) == IncidentStage.Contained), "the scene is open again");
         Here(path).Closed.ShouldBeFalse();
+        // Another community's list, which was settled and had closed, is open again too.
+        await District.Eventually(async () => (await Forms(path, Borough.Neighbour)).SequenceEqual(["doors.counted.v1", "doors.household-checked.v1", "doors.closed.v1", "doors.reopened.v1"], StringComparer.Ordinal), "its neighbour's too");
         (await (await borough.StreetOfficer()).Post($"{path}/end-scene")).Is(409).Code.ShouldBe("incident.scene-not-ready");
     }
 
