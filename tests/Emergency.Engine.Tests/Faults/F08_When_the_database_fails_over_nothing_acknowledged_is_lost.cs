@@ -45,17 +45,6 @@ public sealed class F08WhenTheDatabaseFailsOver
     }
 
     [Fact]
-    public async Task A_node_that_is_led_to_the_standby_alone_does_not_start_there()
-    {
-        await using var primary = await PostgresOrSkip.OwnCluster();
-        var database = await primary.FreshDatabase();
-        using var folder = new TempFolder();
-        await using var standby = await primary.SynchronousStandby();
-        var there = new EngineSettings(folder.Path, database.Replace($"Port={primary.Port}", $"Port={standby.Port}", StringComparison.Ordinal));
-        (await Should.ThrowAsync<CannotStart>(() => new OwnEngineModule().Start(there, [new LedgerDecider()], new LedgerForms(), TimeProvider.System))).Message.ShouldContain("read-only");
-    }
-
-    [Fact]
     public async Task Until_the_standby_is_promoted_nobody_reads_there_what_may_be_older_than_what_was_acknowledged()
     {
         await using var primary = await PostgresOrSkip.OwnCluster();
@@ -63,6 +52,7 @@ public sealed class F08WhenTheDatabaseFailsOver
         await using var standby = await primary.SynchronousStandby();
         await using var node = await Node.Open(Both(database, primary, standby));
         (await node.Store("live/ledger/1", 1, "a")).ShouldBeOfType<Appended.Stored>();
+        (await Should.ThrowAsync<CannotStart>(() => Node.Open(database.Replace($"Port={primary.Port}", $"Port={standby.Port}", StringComparison.Ordinal)))).Message.ShouldContain("read-only");
         await primary.Stop(Stopping.Immediate);
         var reads = Enumerable.Range(0, 24).Select(_ => Task.Run(() => node.Journal.HighestSequence("live/ledger/1", CancellationToken.None).AsTask())).ToList();
         foreach (var read in reads)

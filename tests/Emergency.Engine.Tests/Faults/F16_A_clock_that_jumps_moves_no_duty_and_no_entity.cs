@@ -1,4 +1,5 @@
 using Emergency.Engine.Contract;
+using Emergency.Engine.Own.Sqlite;
 using Emergency.Testing;
 
 namespace Emergency.Engine.Tests.Faults;
@@ -61,13 +62,38 @@ public sealed class F16AClockThatJumps : IAsyncDisposable
     }
 
     [Fact]
+    public async Task The_seal_of_each_day_is_made_though_the_last_one_was_made_a_year_ahead()
+    {
+        var engine = await _site.Open(clock: _clock);
+        var today = _clock.GetUtcNow();
+        _clock.Jump(today.AddYears(1));
+        await Book(engine);
+        await Sealed(1);
+        _clock.Jump(today);
+        await Book(engine);
+        await Sealed(2);
+    }
+
+    private async Task Sealed(long upTo)
+    {
+        await Until.True(() =>
+        {
+            _clock.Advance(TimeSpan.FromSeconds(5));
+            using var connection = Connection.ToRead(Path.Combine(_site.Settings.Data, "journal.db"));
+            return connection.Number("select max(upto) from seal") == upTo;
+        }, $"sealed up to {upTo}");
+    }
+
+    private ValueTask<Reply> Book(IEngine engine) => engine.Entities.Send(new("live", "ledger", "a"), new Book(1), new(Guid.CreateVersion7(), "0f", "虚构", "GridChief", "", null, _clock.GetUtcNow(), null));
+
+    [Fact]
     public async Task Head_goes_on_being_written_and_never_goes_back()
     {
         var engine = await _site.Open(clock: _clock);
         foreach (var (jump, n) in Jumps.Select((jump, n) => (jump, n + 1)))
         {
             _clock.Jump(_clock.GetUtcNow() + jump);
-            await engine.Entities.Send(new("live", "ledger", "a"), new Book(1), new(Guid.CreateVersion7(), "0f", "虚构", "GridChief", "", null, _clock.GetUtcNow(), null));
+            await Book(engine);
             _clock.Advance(TimeSpan.FromSeconds(1));
             await Until.True(() => Own.HeadFile.Read(_site.Settings.Data) == n, $"head says {n}");
         }

@@ -93,6 +93,13 @@ internal sealed class Appender : IDisposable
         return command.ExecuteScalar() is true;
     }
 
+    /// <summary>Ends sessions of our own that have had their turn for over a second and still wait for the rest of what their node has to say: it stands still. No timeout of the server covers that.</summary>
+    public void EndHalfSaid()
+    {
+        using var command = new NpgsqlCommand(PostgresTables.EndHalfSaid, _connection);
+        command.ExecuteNonQuery();
+    }
+
     public void Dispose()
     {
         _storing.Dispose();

@@ -66,7 +66,7 @@ internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link
 
     private async ValueTask<IReadOnlyList<Appended>> Store(IReadOnlyList<Append> batch, bool again, long began, CancellationToken stop)
     {
-        var why = _held ? Held : "the database is away";
+        var (why, turned) = (_held ? Held : "the database is away", false);
         // Whoever has a connection uses it: that others cannot get one is not his trouble.
         while (!stop.IsCancellationRequested && (_appender is not null || await link.IsThere(stop)))
         {
@@ -76,6 +76,8 @@ internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link
                 if (_appender is { IsOpen: false })
                     Interlocked.Exchange(ref _appender, null)?.Dispose();
                 _appender ??= Appender.Open(source);
+                if (turned)
+                    _appender.EndHalfSaid();
                 var left = StoreWithin - TimeProvider.System.GetElapsedTime(began);
                 if (left < TimeSpan.FromSeconds(1) || (_held && !_appender.IsLockFree()))
                     break;
@@ -85,7 +87,7 @@ internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link
             catch (PostgresException e) when (e.IsUndone() && e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
             {
                 // Somebody keeps the lock. Who comes when this one has given up need not wait as long.
-                why = Held;
+                (why, turned) = (Held, true);
                 _held = TimeProvider.System.GetElapsedTime(began) > StoreWithin - TryFor;
             }
             catch (PostgresException e) when (e.IsUndone())

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Runtime.CompilerServices;
+using Emergency.Engine.Entities;
 using Npgsql;
 
 namespace Emergency.Engine.Own.Postgres;
@@ -55,8 +56,8 @@ internal sealed class PostgresSnapshot : ISnapshot
                 CommandTimeout = 0,
                 Parameters = { PostgresSource.Value(after), PostgresSource.Value(Page) },
             };
-            await using (var reader = await command.ExecuteReaderAsync(stop))
-                while (await reader.ReadAsync(stop))
+            await using (var reader = await Reading(command.ExecuteReaderAsync(stop)))
+                while (await Reading(reader.ReadAsync(stop)))
                     page.Add(new(new(reader.GetInt64(0), reader.GetString(1), reader.GetInt64(2), reader.GetString(3), reader.GetFieldValue<byte[]>(4), reader.GetInt64(5)), reader.GetBoolean(6), reader.GetInt32(7)));
             foreach (var row in page)
                 yield return row;
@@ -65,9 +66,23 @@ internal sealed class PostgresSnapshot : ISnapshot
         }
     }
 
+    private static async Task<T> Reading<T>(Task<T> asked)
+    {
+        try
+        {
+            return await asked;
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted)
+        {
+            throw new BrokenEnvelope(e.MessageText);
+        }
+    }
+
     public async ValueTask<IReadOnlyList<Seal>> Seals(CancellationToken stop) => await PostgresNotes.Seals(_connection, "order by upto", stop);
 
     public async ValueTask<IReadOnlyDictionary<string, string>> About(CancellationToken stop) => await PostgresNotes.ReadAbout(_connection, stop);
+
+    public ValueTask<string?> Damage(CancellationToken stop) => new((string?)null);
 
     public async ValueTask DisposeAsync()
     {

@@ -49,6 +49,6 @@ internal static class PostgresSource
     /// <summary>A parameter of a statement.</summary>
     public static NpgsqlParameter<T> Value<T>(T value) => new() { TypedValue = value };
 
-    /// <summary>The server refused the statement and undid the transaction; the connection lives.</summary>
+    /// <summary>The server refused the statement and undid the transaction; the server lives, the connection mostly does.</summary>
     public static bool IsUndone(this NpgsqlException e) => e is PostgresException { InvariantSeverity: "ERROR", SqlState: not PostgresErrorCodes.ReadOnlySqlTransaction };
 }

@@ -14,7 +14,7 @@ internal static class SqliteStart
     {
         var file = File(settings);
         var info = new FileInfo(file);
-        if (!info.Exists || info.Length == 0)
+        if (!info.Exists)
             return null;
         try
         {
