@@ -138,10 +138,10 @@ internal sealed class Night
         SetClock(late: false);
         for (var n = 0; n < Nodes; n++)
             _nodes[n].OnDuty = n == 0;
-        for (var rounds = 0; !Quiet(); rounds++)
+        for (var rounds = 0; !Quiet(_nodes[0]); rounds++)
         {
             if (rounds > 200)
-                throw new Violation("it never becomes calm: " + string.Join(' ', Store.Progress.Select(p => $"{p.Key} {p.Value}")) + $" of {Store.Head}");
+                throw new Violation("it never becomes calm: " + string.Join(' ', _nodes[0].Done.Select(p => $"{p.Key} {p.Value}")) + $" of {Store.Head}");
             foreach (var failed in _all.SelectMany(node => node.Loops).Where(loop => loop.IsFaulted))
                 await failed;
             await _turns.Pause(3_000);
@@ -151,7 +151,7 @@ internal sealed class Night
     // An hour late, or right again.
     private void SetClock(bool late) => _turns.Clock.Jump(Evening + _turns.Clock.GetElapsedTime(0) - TimeSpan.FromHours(late ? 1 : 0));
 
-    private bool Quiet() => ((string[])["react", "outbox"]).All(reader => Store.Progress.GetValueOrDefault(reader) == Store.Head)
+    private bool Quiet(SimNode onDuty) => ((string[])["react", "outbox"]).All(reader => onDuty.Done.GetValueOrDefault(reader) == Store.Head)
         && _nodes.All(node => Store.Head == 0 || (node.Seen.Count > 0 && node.Seen[^1] == Store.Head))
         && States<SimTask>("task").All(task => task.State.Due is null);
 

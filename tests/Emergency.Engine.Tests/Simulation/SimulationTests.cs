@@ -25,8 +25,10 @@ public sealed class SimulationTests
         });
         TestContext.Current.TestOutputHelper?.WriteLine($"{Seeds} nights from seed {First}: {rows} events, {crashes} crashes, {came} deliveries");
         string.Join('\n', broken.OrderBy(b => b.Key).Take(5).Select(b => $"seed {b.Key}: {b.Value}")).ShouldBe("");
+        // Nights in which nothing happened would have shown nothing; one alone, played again by its seed, may be quiet.
         rows.ShouldBeGreaterThan(Seeds * 10);
-        crashes.ShouldBeGreaterThan(Seeds / 2);
+        if (Seeds >= 100)
+            crashes.ShouldBeGreaterThan(Seeds);
     }
 
     [Theory]
