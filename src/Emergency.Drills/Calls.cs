@@ -25,7 +25,7 @@ public static class Calls
         var began = clock.GetTimestamp();
         await Parallel.ForEachAsync(calls, new ParallelOptions { MaxDegreeOfParallelism = Senders, CancellationToken = stop }, async (call, token) =>
         {
-            var answer = await partner.Send(call.Line, $"msg_{call.Number}", "case.created", call.Data, token);
+            var answer = await partner.Send(call.Line, $"msg_{call.Number}", "case.created", call.Data, call.At, token);
             if (answer.Status != 202) refused.Enqueue($"{call.Number}: {answer.Status.ToString(CultureInfo.InvariantCulture)} {answer.Body?.ToJsonString()}");
         });
         var took = clock.GetElapsedTime(began);
@@ -42,7 +42,7 @@ public static class Calls
     }
 
     /// <summary>Sends until as many were acknowledged as was drawn, then kills the server and leaves the rest unsent.</summary>
-    private static async Task Broken(List<(string Line, string Number, JsonNode Data)> calls, Partner partner, Nodes nodes, CancellationToken stop)
+    private static async Task Broken(List<(string Line, string Number, DateTimeOffset At, JsonNode Data)> calls, Partner partner, Nodes nodes, CancellationToken stop)
     {
         var (last, acknowledged) = (RandomNumberGenerator.GetInt32(calls.Count / 10, calls.Count * 9 / 10), 0);
         Killed? killed = null;
@@ -51,7 +51,7 @@ public static class Calls
         {
             await Parallel.ForEachAsync(calls, new ParallelOptions { MaxDegreeOfParallelism = Senders, CancellationToken = broken.Token }, async (call, token) =>
             {
-                if ((await partner.Send(call.Line, $"msg_{call.Number}", "case.created", call.Data, token)).Status != 202 || Interlocked.Increment(ref acknowledged) != last) return;
+                if ((await partner.Send(call.Line, $"msg_{call.Number}", "case.created", call.Data, call.At, token)).Status != 202 || Interlocked.Increment(ref acknowledged) != last) return;
                 killed = nodes.Kill();
                 await broken.CancelAsync();
             });
@@ -61,14 +61,15 @@ public static class Calls
         AnsiConsole.WriteLine(FormattableString.Invariant($"kill -9 {killed.Pid} after {last} of {calls.Count} answers; serves again as {await killed.Again.WaitAsync(stop)}"));
     }
 
-    private static List<(string Line, string Number, JsonNode Data)> Read(string file)
+    private static List<(string Line, string Number, DateTimeOffset At, JsonNode Data)> Read(string file)
     {
         using var reader = new CsvReader(new StreamReader(file), CultureInfo.InvariantCulture);
-        var calls = new List<(string, string, JsonNode)>();
+        var calls = new List<(string, string, DateTimeOffset, JsonNode)>();
         foreach (var row in reader.GetRecords<dynamic>().Cast<IDictionary<string, object>>())
         {
             string Text(string column) => (string)row[column];
             var (line, number) = (Text("channel"), Text("call_id"));
+            var received = $"{Text("received_at").Replace(' ', 'T')}+08:00";
             var title = Text("title_zh").Length > 0 ? Text("title_zh") : Text("original_title");
             var data = new JsonObject
             {
@@ -76,11 +77,11 @@ public static class Calls
                 ["category"] = line switch { "119" => "fire", "120" => "medical", _ => "traffic" },
                 ["title"] = title,
                 ["description"] = title,
-                ["receivedAt"] = $"{Text("received_at").Replace(' ', 'T')}+08:00",
+                ["receivedAt"] = received,
                 ["location"] = new JsonObject { ["lon"] = double.Parse(Text("lon"), CultureInfo.InvariantCulture), ["lat"] = double.Parse(Text("lat"), CultureInfo.InvariantCulture), ["datum"] = "WGS84" },
                 ["priority"] = "urgent",
             };
-            calls.Add((line, number, data));
+            calls.Add((line, number, DateTimeOffset.Parse(received, CultureInfo.InvariantCulture), data));
         }
         return calls;
     }

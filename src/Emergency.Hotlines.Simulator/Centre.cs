@@ -18,6 +18,7 @@ public sealed class Centre : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly Answering _answering;
+    private readonly Calls _calls;
     private volatile IReadOnlyList<Uri> _servers = [];
     private volatile bool _down;
 
@@ -25,6 +26,7 @@ public sealed class Centre : IAsyncDisposable
     {
         Log = new CentreLog(clock);
         _answering = new Answering(settings, () => _servers, () => _down, Log, clock);
+        _calls = new Calls(settings.Secrets.GetValueOrDefault(Calls.Line), script, () => _servers, Log, clock);
         var offers = new Offers(settings, script, _answering, Log, clock);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls(settings.Urls);
@@ -35,6 +37,7 @@ public sealed class Centre : IAsyncDisposable
         _app.UseRouting();
         _app.MapGet("/alive", context => Lit(context, static _ => Task.CompletedTask));
         _app.MapPost("/messages", context => Lit(context, offers.Take));
+        _app.MapPost("/voice/messages", context => Lit(context, _calls.Take));
         _app.MapGet("/log", context => { context.Response.ContentType = "application/x-ndjson; charset=utf-8"; return context.Response.WriteAsync(Log.Text()); });
         _app.MapPost("/control/down", context => Turn(context, down: true));
         _app.MapPost("/control/up", context => Turn(context, down: false));
@@ -83,6 +86,7 @@ public sealed class Centre : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _answering.DisposeAsync();
+        await _calls.DisposeAsync();
         await _app.StopAsync();
         await _app.DisposeAsync();
     }

@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 namespace Emergency.Hotlines.Simulator;
 
 /// <summary>What the centre does with the first, second, third … hand-over it is offered; whatever comes after is met by <paramref name="Otherwise"/>.</summary>
-public sealed record Script(IReadOnlyList<Turn>? Offers, Turn? Otherwise)
+/// <param name="Calls">How the first, second, third … call of the voice gateway ends; whatever comes after is answered after a second.</param>
+public sealed record Script(IReadOnlyList<Turn>? Offers, Turn? Otherwise, IReadOnlyList<Ringing>? Calls = null)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {

@@ -4,6 +4,7 @@ using Emergency.Domain.Care;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Incidents;
+using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
 using Emergency.Engine;
 
@@ -27,6 +28,9 @@ public static class Deciders
         new Decider<Incident>("incident", Incident.None, Incident.Decide, Incident.Evolve),
         new Decider<Doors>("doors", Doors.None, Doors.Decide, Doors.Evolve),
         new Decider<CareCase>("care", CareCase.None, CareCase.Decide, CareCase.Evolve),
+        new Decider<Order>("order", Order.None, Order.Decide, Order.Evolve),
+        new Decider<MatterLists>("lists", MatterLists.None, MatterLists.Decide, MatterLists.Evolve),
+        new Decider<GoodsRequest>("goods", GoodsRequest.None, GoodsRequest.Decide, GoodsRequest.Evolve),
     ];
 
     private sealed class Decider<TState>(string kind, TState initial, Func<TState, Command, Decision> decide, Func<TState, Event, TState> evolve) : IDecider where TState : notnull

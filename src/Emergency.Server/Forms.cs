@@ -5,6 +5,7 @@ using Emergency.Domain.Care;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Incidents;
+using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
 using Emergency.Engine;
 
@@ -88,6 +89,13 @@ public sealed class Forms : IForms
         ("incident.task-cancelled.v1", typeof(TaskCancelled)),
         ("incident.task-reminded.v1", typeof(TaskReminded)),
         ("incident.task-escalated.v1", typeof(TaskEscalated)),
+        ("incident.scene-ended.v1", typeof(SceneEnded)),
+        ("incident.scene-reopened.v1", typeof(SceneReopened)),
+        ("incident.response-ended.v1", typeof(ResponseEnded)),
+        ("incident.archived.v1", typeof(IncidentArchived)),
+        ("incident.supplies-asked.v1", typeof(SuppliesAsked)),
+        ("incident.shortage-reported.v1", typeof(ShortageReported)),
+        ("incident.shortage-answered.v1", typeof(ShortageAnswered)),
         ("doors.counted.v1", typeof(DoorsCounted)),
         ("doors.joined.v1", typeof(DoorsJoined)),
         ("doors.person-checked.v1", typeof(PersonChecked)),
@@ -109,6 +117,26 @@ public sealed class Forms : IForms
         ("care.checked.v1", typeof(CareChecked)),
         ("care.late.v1", typeof(CareLate)),
         ("care.ended.v1", typeof(CareEnded)),
+        ("order.issued.v1", typeof(OrderIssued)),
+        ("order.delivered.v1", typeof(OrderDelivered)),
+        ("order.stopped.v1", typeof(OrderStopped)),
+        ("order.seen.v1", typeof(OrderSeen)),
+        ("order.fed-back.v1", typeof(OrderFedBack)),
+        ("order.approved.v1", typeof(OrderApproved)),
+        ("order.refused.v1", typeof(OrderRefused)),
+        ("order.reviewed.v1", typeof(OrderReviewed)),
+        ("order.call-asked.v1", typeof(CallAsked)),
+        ("order.call-placed.v1", typeof(CallPlaced)),
+        ("order.call-answered.v1", typeof(CallAnswered)),
+        ("order.call-failed.v1", typeof(CallFailed)),
+        ("order.driver-asked.v1", typeof(DriverAsked)),
+        ("order.receiver-reached.v1", typeof(ReceiverReached)),
+        ("lists.list-recorded.v1", typeof(ListRecorded)),
+        ("goods.requested.v1", typeof(GoodsRequested)),
+        ("goods.late.v1", typeof(GoodsLate)),
+        ("goods.granted.v1", typeof(GoodsGranted)),
+        ("goods.refused.v1", typeof(GoodsRefused)),
+        ("goods.withdrawn.v1", typeof(GoodsWithdrawn)),
     ];
 
     private static readonly FrozenDictionary<Type, string> Names = Table.ToFrozenDictionary(row => row.Event, row => row.Form);

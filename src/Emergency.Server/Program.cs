@@ -8,6 +8,7 @@ using Emergency.Server.Identity;
 using Emergency.Server.Imports;
 using Emergency.Server.Incidents;
 using Emergency.Server.Live;
+using Emergency.Server.Orders;
 using Emergency.Server.People;
 using Emergency.Server.Places;
 using Emergency.Server.Reactions;
@@ -32,6 +33,7 @@ public static class Product
         builder.AddHotlines();
         builder.AddHandovers();
         builder.AddCare();
+        builder.AddOrders();
         builder.AddImports();
         builder.AddReactions();
         builder.AddLive();
@@ -53,10 +55,12 @@ public static class Product
         api.MapHandovers();
         api.MapLinks();
         api.MapCare();
+        api.MapOrders();
         api.MapPositions();
         api.MapImports();
         api.MapExport();
         app.MapHotlines();
+        app.MapVoice();
         app.MapLive();
         return app;
     }

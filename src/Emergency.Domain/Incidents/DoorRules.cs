@@ -17,6 +17,7 @@ public sealed partial record Doors
         AddVisitor c when state.Persons.ContainsKey(c.Person) => Nothing,
         AddVisitor c => Lacks(c.State, NoNote, DoorState.Unchecked) is { } code ? Reject(code) : new VisitorAdded(state.Incident.Value, state.Community, c.Person, c.Household, c.State, c.Text, c.By, c.At),
         TakeOverDoor c => TakeOver(state, c),
+        CloseDoors when Figures.Of(state) is var figures && figures.AtRisk.Open + figures.Households.Open + figures.People.Open > 0 => Reject(Unsettled, $"{figures.AtRisk.Open}", $"{figures.Households.Open}", $"{figures.People.Open}"),
         CloseDoors c => new DoorsClosed(state.Incident.Value, state.Community, c.At),
         _ => throw new Unforeseen(command),
     };

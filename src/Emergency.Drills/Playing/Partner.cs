@@ -9,10 +9,11 @@ namespace Emergency.Drills.Playing;
 public sealed class Partner(Sender sender, IReadOnlyDictionary<string, string> secrets, TimeProvider clock)
 {
     /// <param name="id">The message's id: the same again is the same message.</param>
-    public Task<Player.Answer> Send(string line, string id, string type, JsonNode data, CancellationToken stop)
+    /// <param name="at">When the sender made it; sent again it must be the same.</param>
+    public Task<Player.Answer> Send(string line, string id, string type, JsonNode data, DateTimeOffset at, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var body = new JsonObject { ["id"] = id, ["type"] = type, ["source"] = line, ["time"] = clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture), ["data"] = data.DeepClone() }.ToJsonString();
+        var body = new JsonObject { ["id"] = id, ["type"] = type, ["source"] = line, ["time"] = at.ToString("O", CultureInfo.InvariantCulture), ["data"] = data.DeepClone() }.ToJsonString();
         return sender.Write(line, $"{type} {id}", () => Signed(line, id, body), stop);
     }
 

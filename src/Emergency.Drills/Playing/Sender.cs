@@ -21,9 +21,13 @@ public sealed class Sender(Nodes nodes, Ledger ledger, TimeProvider clock) : IDi
     {
         using var answer = await Open(request, stop);
         var text = await answer.Content.ReadAsStringAsync(stop);
-        var json = answer.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true && text.Length > 0;
-        return new Player.Answer((int)answer.StatusCode, json ? JsonNode.Parse(text) : null, answer.Headers.TryGetValues("X-Position", out var position) ? position.First() : null);
+        return new Player.Answer((int)answer.StatusCode, text.Length > 0 ? Read(answer.Content.Headers.ContentType?.MediaType, text) : null, answer.Headers.TryGetValues("X-Position", out var position) ? position.First() : null);
     }
+
+    // Lines of JSON are shown as a list, so that conditions can look into them.
+    private static JsonNode? Read(string? type, string text) =>
+        type == "application/x-ndjson" ? new JsonObject { ["items"] = new JsonArray([.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line))]) }
+        : type?.EndsWith("json", StringComparison.Ordinal) == true ? JsonNode.Parse(text) : null;
 
     /// <summary>The caller disposes the answer. Throws <see cref="HttpRequestException"/> where no node has answered for a minute.</summary>
     public async Task<HttpResponseMessage> Open(Func<HttpRequestMessage> make, CancellationToken stop)

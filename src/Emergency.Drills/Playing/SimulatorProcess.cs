@@ -6,7 +6,7 @@ using Emergency.Drills.Scenarios;
 
 namespace Emergency.Drills.Playing;
 
-/// <summary>The 120 of a scenario, before it is started: its port, the secret it shares with the server, its script.</summary>
+/// <summary>The 120 of a scenario and its voice gateway, before they are started: its port, the secret it shares with the server, its script.</summary>
 public sealed record Ambulance(Uri Address, string Secret, string Script)
 {
     /// <summary>Null where the file is no scenario, or one without a simulator.</summary>
@@ -18,7 +18,7 @@ public sealed record Ambulance(Uri Address, string Secret, string Script)
     }
 
     /// <summary>What the server must be started with.</summary>
-    public IReadOnlyList<string> Options => ["--hotlines:120:url", Address.ToString(), "--hotlines:120:secret", Secret];
+    public IReadOnlyList<string> Options => ["--hotlines:120:url", Address.ToString(), "--hotlines:120:secret", Secret, "--hotlines:voice:url", new Uri(Address, "/voice").ToString(), "--hotlines:voice:secret", Secret];
 }
 
 /// <summary>120 as a process of its own, which outlives the server: its log says what really arrived there.</summary>
@@ -43,7 +43,7 @@ public sealed class SimulatorProcess : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(ambulance);
         var secrets = Path.Combine(folder, "simulator-secrets.json");
-        await File.WriteAllTextAsync(secrets, new JsonObject { ["120"] = ambulance.Secret }.ToJsonString(), stop);
+        await File.WriteAllTextAsync(secrets, new JsonObject { ["120"] = ambulance.Secret, ["voice"] = ambulance.Secret }.ToJsonString(), stop);
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in new[] { program, "--urls", ambulance.Address.GetLeftPart(UriPartial.Authority), "--server", string.Join(';', servers), "--secrets", secrets, "--script", ambulance.Script }) start.ArgumentList.Add(argument);
         var process = Process.Start(start) ?? throw new InvalidOperationException("the simulator did not start");

@@ -36,6 +36,7 @@ public sealed class Stage : IAsyncDisposable
         _kills = kill ? new Kills(nodes, _values, clock) : null;
         _score = new Score(scenario.Objectives ?? []);
         _values.Set("community", scenario.Community);
+        _values.Set("password", password);
         _values.Set("try", 1);
         _values.Set(scenario.Values);
         var registers = Registers.Read(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, scenario.Data)));
@@ -89,9 +90,18 @@ public sealed class Stage : IAsyncDisposable
             await Task.WhenAll(watching.Values);
             var pid = await killed!.Again.WaitAsync(stop);
             var outside = Kills.Outside(kill, killed, await watching[kill.Before], after, await Exported.Read(await Player("auditor", stop), stop));
+            outside ??= await Logged(kill, killed, stop);
             _kills!.Tell(inject.Title, count, killed, gap, pid, outside);
             if (outside is null) return;
         }
+    }
+
+    /// <summary>Whether the other side already had what must only come after the kill; by its own log.</summary>
+    private async Task<string?> Logged(Kill kill, Killed killed, CancellationToken stop)
+    {
+        if (kill.Unlogged is null) return null;
+        var lines = (await _simulator!.Lines(_values.Fill(kill.Unlogged), stop))["items"]!.AsArray();
+        return lines.Any(line => line!["at"]!.GetValue<DateTimeOffset>() <= killed.At) ? "120 had logged it" : lines.Count == 0 ? "120 never logged it" : null;
     }
 
     /// <summary>Sends some of the writes again, then compares all of them with the export.</summary>
@@ -144,6 +154,7 @@ public sealed class Stage : IAsyncDisposable
                 return null;
             }
             if (act.Doors is { } doors) return await _doors.Play(await Player(inject.As!, stop), doors, account => Player(account, stop), stop);
+            if (act.Tasks is { } tasks) return await TaskActs.Finish(await Player(inject.As!, stop), _values.Fill("/api/incidents/{incident}/tasks"), tasks.Finish, stop);
             var answer = await Send(inject, act, stop);
             Note(answer);
             if (inject.Status is { } status ? answer.Status != status : !answer.Fine) return $"answered {answer.Status} {answer.Body?.ToJsonString()}";
@@ -159,7 +170,7 @@ public sealed class Stage : IAsyncDisposable
     private async Task<Player.Answer> Send(Inject inject, Act act, CancellationToken stop)
     {
         if (act.Hotline is { } call)
-            return await _partner.Send(call.Line, $"msg_{Guid.CreateVersion7():N}", call.Type, _values.Fill(call.Data)!, stop);
+            return await _partner.Send(call.Line, $"msg_{Guid.CreateVersion7():N}", call.Type, _values.Fill(call.Data)!, _clock.GetUtcNow(), stop);
         var player = await Player(inject.As!, stop);
         if (act.Import is { } import)
         {

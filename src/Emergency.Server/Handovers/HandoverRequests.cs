@@ -16,7 +16,7 @@ public sealed record NewHandover(HandoverKind? Kind, ListOf<PersonId>? Persons, 
         [
             .. Checks.Need(body.Kind is not null, "$.kind: ambulance, fire-rescue, police, service-order or civil-affairs"),
             .. Checks.Need(body.Persons is { Count: > 0 } || !string.IsNullOrWhiteSpace(body.Text), "$.text: needed where no person is named"),
-            .. Checks.Need(body.Persons is null or { Count: <= 20 }, "$.persons: at most 20"),
+            .. Checks.Need(body.Persons is null || (body.Persons.Count <= 20 && body.Persons.Distinct().Count() == body.Persons.Count), "$.persons: at most 20, each once"),
             .. Checks.Need(body.Patients is null or (>= 0 and <= 10_000), "$.patients: 0 to 10000"),
             .. Checks.Text(body.Text, "$.text", 1_000),
             .. Checks.Need(body.AllowSeconds is null or (>= 1 and <= 600), "$.allowSeconds: 1 to 600"),

@@ -52,22 +52,21 @@ public sealed partial class Outbox(IDuties duties, IFeed feed, Folding folding, 
         await Task.Yield();
         for (var wait = First; !held.IsCancellationRequested; wait = wait * 2 < Longest ? wait * 2 : Longest)
         {
+            // Configured when it was offered and no more, somebody must dial: the desk is rung.
+            if (folding.Now.Of<HandoversKnown>(Realm).Find(id) is not { State.Waits: true } handover || partners.Of(handover.Facts.Hotline) is not { HasMachine: true } partner) return;
             int? status = null;
 #pragma warning disable CA1031 // One hand-over that cannot be written must not hold up all others; it is tried again and its desk is rung.
-            try
-            {
-                // Configured when it was offered and no more, somebody must dial: the desk is rung.
-                if (folding.Now.Of<HandoversKnown>(Realm).Find(id) is not { State.Waits: true } handover || partners.Of(handover.Facts.Hotline) is not { HasMachine: true } partner) return;
-                status = await Send(handover, partner, held);
-                if (status is >= 200 and < 300) return;
-            }
+            try { status = await Send(handover, partner, held); }
             catch (OperationCanceledException) when (held.IsCancellationRequested) { return; }
             catch (Exception bug) { Failed(log, id.Value, bug); }
 #pragma warning restore CA1031
-            await Task.WhenAny(Task.Delay(status is >= 400 and < 500 and not (408 or 425 or 429) ? Refused : wait, clock, held), links.Back(folding.Now.Of<HandoversKnown>(Realm).Find(id)?.Facts.Hotline ?? ""));
+            if (status is >= 200 and < 300) return;
+            var refused = status is >= 400 and < 500 and not (408 or 425 or 429);
+            await Task.WhenAny(Task.Delay(refused ? Refused : wait, clock, held), links.Back(partner.Code.Number));
         }
     }
 
+    /// <summary>One attempt; the partner's status, or null where there was none.</summary>
     private async Task<int?> Send(HandoverSeen handover, Partner partner, CancellationToken held)
     {
         await offering.Record(handover, held);

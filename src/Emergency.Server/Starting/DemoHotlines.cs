@@ -22,7 +22,7 @@ public static class DemoHotlines
     public static Settings To(this Settings settings, Centre? centre)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return centre is null ? settings : settings with { Hotlines = settings.Hotlines.Keys.Aggregate(settings.Hotlines, (lines, code) => lines.SetItem(code, lines[code] with { Url = centre.Address })) };
+        return centre is null ? settings : settings with { Hotlines = settings.Hotlines.Keys.Aggregate(settings.Hotlines, (lines, code) => lines.SetItem(code, lines[code] with { Url = code == Settings.Voice ? new Uri(centre.Address, "/voice") : centre.Address })) };
     }
 
     /// <summary>Tells the simulated centre where to answer, as soon as that is known.</summary>

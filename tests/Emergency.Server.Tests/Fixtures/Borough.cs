@@ -11,6 +11,7 @@ using Emergency.Server.Hotlines;
 using Emergency.Server.Identity;
 using Emergency.Server.Incidents;
 using Emergency.Server.Live;
+using Emergency.Server.Orders;
 using Emergency.Server.People;
 using Emergency.Server.Places;
 using Emergency.Server.Reactions;
@@ -56,8 +57,8 @@ public sealed class Borough : IAsyncLifetime
     {
         var settings = new Settings { Data = _folder["data"], Demo = false, Ballast = 1, Urls = "http://127.0.0.1:0" };
         settings = settings with { Hotlines = Settings.HotlineCodes.Where(code => code != "12345").Aggregate(settings.Hotlines, (lines, code) => lines.SetItem(code, new HotlineSettings(Secret))) };
-        Centre = await Centre.Start(new("http://127.0.0.1:0", new Dictionary<string, WebhookSecret>(StringComparer.Ordinal) { ["120"] = WebhookSecret.Parse(Secret)! }), new([], Turn.Silence), TimeProvider.System);
-        settings = settings with { Hotlines = settings.Hotlines.SetItem("120", new HotlineSettings(Secret, Centre.Address)) };
+        Centre = await Centre.Start(new("http://127.0.0.1:0", new Dictionary<string, WebhookSecret>(StringComparer.Ordinal) { ["120"] = WebhookSecret.Parse(Secret)!, ["voice"] = WebhookSecret.Parse(Secret)! }), new([], Turn.Silence), TimeProvider.System);
+        settings = settings with { Hotlines = settings.Hotlines.SetItem("120", new HotlineSettings(Secret, Centre.Address)).SetItem(Settings.Voice, new HotlineSettings(Secret, new Uri(Centre.Address, "/voice"))) };
         _opened = await Opened.Open(settings, TimeProvider.System, NullLoggerFactory.Instance);
         var builder = WebApplication.CreateBuilder();
         builder.AddRequests(settings);
@@ -68,11 +69,13 @@ public sealed class Borough : IAsyncLifetime
         builder.AddHotlines();
         builder.AddHandovers();
         builder.AddCare();
+        builder.AddOrders();
         builder.AddReactions().AddLive();
         _app = builder.Build();
         _app.MapRequests();
-        _app.MapApi().MapSessions().MapPlaces().MapCommunities().MapPeople().MapIncidents().MapHandovers().MapLinks().MapCare().MapPositions();
+        _app.MapApi().MapSessions().MapPlaces().MapCommunities().MapPeople().MapIncidents().MapHandovers().MapLinks().MapCare().MapOrders().MapPositions();
         _app.MapHotlines();
+        _app.MapVoice();
         _app.MapLive();
         await _app.StartAsync();
         Stranger = new Api(new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()));

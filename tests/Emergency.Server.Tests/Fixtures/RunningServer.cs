@@ -72,6 +72,9 @@ public sealed class RunningServer : IAsyncDisposable
     /// <summary>kill -9.</summary>
     public Task Kill() => _process!.Kill();
 
+    /// <summary>Sends a signal, such as STOP or CONT.</summary>
+    public Task Signal(string name) => _process!.Signal(name);
+
     /// <summary>Asks it to end, as a service manager does; its exit code.</summary>
     public async Task<int> End()
     {
