@@ -4,7 +4,7 @@ using Emergency.Testing;
 
 namespace Emergency.Engine.Tests.Simulation;
 
-/// <summary>Entities, feed, reactions, outbox and due times of two nodes over one store that fails, by seeds: EMERGENCY_SEEDS of them from EMERGENCY_SEED on.</summary>
+/// <summary>Entities, feed, reactions, outbox and due times of one or two nodes over a store that fails, by seeds: EMERGENCY_SEEDS of them from EMERGENCY_SEED on.</summary>
 public sealed class SimulationTests
 {
     private static readonly int First = Sizes.Of("EMERGENCY_SEED", 1), Seeds = Sizes.Of("EMERGENCY_SEEDS", 2_000);
