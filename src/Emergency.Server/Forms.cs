@@ -67,6 +67,8 @@ public sealed class Forms : IForms
         ("residents.guardian-removed.v1", typeof(GuardianRemoved)),
         ("residents.helper-paired.v1", typeof(HelperPaired)),
         ("residents.sight-approved.v1", typeof(SightApproved)),
+        ("residents.person-erased.v1", typeof(PersonErased)),
+        ("residents.person-held.v1", typeof(PersonHeld)),
         ("case.received.v1", typeof(CaseReceived)),
         ("case.updated.v1", typeof(CaseUpdated)),
         ("case.cancelled.v1", typeof(CaseCancelled)),

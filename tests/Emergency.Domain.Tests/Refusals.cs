@@ -5,6 +5,7 @@ using Emergency.Domain.Communities;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
+using Emergency.Domain.Tests.Communities;
 using Emergency.Domain.Tests.Incidents;
 using static Emergency.Domain.Tests.Cast;
 using Case = Emergency.Domain.Handovers.Case;
@@ -46,6 +47,10 @@ public sealed class Refusals
         (Residents.UnknownHousehold, Noun.Residents, [], new RecordPersons([new(Id<PersonId>(1), Id<HouseholdId>(1), G1, Hidden("样"), Hidden(""))], File, Night)),
         (Residents.BadMembers, Noun.Residents, [], new RecordHouseholds([new(Id<HouseholdId>(1), G1, 100, Hidden("样"))], File, Night)),
         (Residents.BadPeriod, Noun.Residents, [], new ApproveSight(Role.ChildDirector, Today, Today.AddDays(-1), Secretary, Night)),
+        (Residents.Erased, Noun.Residents, [ErasureLadder.Gone], new RecordPersons([new(ErasureLadder.Someone, null, G1, Hidden("样"), Hidden(""))], File, Night)),
+        (Residents.Held, Noun.Residents, [new PersonHeld(ErasureLadder.Someone, Today, StreetOfficer, Night)], ErasureLadder.Erase),
+        (Residents.AtDoors, Noun.Residents, [], ErasureLadder.Erase with { Incidents = ["浉河-2026-0007"] }),
+        (Residents.InCare, Noun.Residents, [], ErasureLadder.Erase with { Care = ["c"] }),
         (Incident.Unknown, Noun.Incident, [], new ContainIncident(DutyOfficer, Night)),
         (Incident.Over, Noun.Incident, [TaskLadder.Fire, new IncidentWithdrawn(Hidden("误报"), DutyOfficer, Night)], new ContainIncident(DutyOfficer, Night)),
         (Incident.AlreadyOpen, Noun.Incident, [TaskLadder.Fire], new OpenIncident(County, null, null, Category.Gas, Priority.Life, null, null, Id<ReportId>(9), null, null, Night, Hidden("漏气"), DutyOfficer, Night)),

@@ -111,6 +111,7 @@ public sealed class Importing(Sending sending, Folding folding, ISealing sealing
         public IReadOnlyCollection<KnownCommunity> Communities { get; } = [.. places.Communities(division).Select(one => new KnownCommunity(one.Code, one.Name))];
         public KnownResident? ResidentByRegisterId(string registerId) => Resident(at.ByRegister(registerId));
         public KnownResident? ResidentByIdNumber(string idNumber) => Resident(at.ByIdNumber(idNumber));
+        public bool IsErased(string? registerId, string? idNumber, string name, DateOnly? born) => at.IsErased(registerId, idNumber, name, born);
         private static KnownResident? Resident(PersonKnown? person) => person?.Sensitive.Register is { } number ? new KnownResident(number, person.Sensitive.IdNumber, person.Contact.Name) : null;
     }
 }

@@ -12,7 +12,7 @@ public static class EngineRoom
         ArgumentNullException.ThrowIfNull(opened);
         builder.Services
             .AddSingleton(opened.Engine.Entities).AddSingleton(opened.Engine.Feed).AddSingleton(opened.Engine.Duties).AddSingleton(opened.Engine.Progress)
-            .AddSingleton(opened.Sealing).AddSingleton(opened.Installation).AddSingleton<IForms, Forms>()
+            .AddSingleton(opened.Sealing).AddSingleton(opened.Keys).AddSingleton(opened.Installation).AddSingleton<IForms, Forms>()
             .AddSingleton<Sending>().AddSingleton<Folding>().AddHostedService(services => services.GetRequiredService<Folding>());
         // Read by health only, so that no part of the server comes to hold the whole engine.
         builder.Services.AddSingleton(new EngineState(() => opened.Engine.Trouble));
