@@ -7,14 +7,15 @@ using Emergency.Server.People;
 
 namespace Emergency.Server.Starting;
 
-/// <summary>What the program does instead of serving: <c>verify</c>, beside a running server too, and <c>account add NAME ROLE DIVISION</c>, which needs the folder for itself.</summary>
+/// <summary>What the program does instead of serving: <c>verify</c> and <c>rotate-master</c>, beside a running server too, and <c>account add NAME ROLE DIVISION</c>, which needs the folder for itself.</summary>
 public static class Commands
 {
     public static Task<int> Run(Settings settings, IReadOnlyList<string> words, ILoggerFactory logs, TextReader input, TextWriter output) => words switch
     {
         ["verify"] => Verify(settings, output),
+        ["rotate-master"] => Rotating.Run(settings, logs, output),
         ["account", "add", var name, var role, var division] => AddAccount(settings, name, role, division, logs, input, output),
-        _ => throw new CannotStart($"\"{string.Join(' ', words)}\" is no command: verify, or account add NAME ROLE DIVISION"),
+        _ => throw new CannotStart($"\"{string.Join(' ', words)}\" is no command: verify, rotate-master, or account add NAME ROLE DIVISION"),
     };
 
     /// <summary>0 where the journal is whole, 1 where it is not: the first broken link is named.</summary>

@@ -5,7 +5,7 @@ using Emergency.Server.People.Keys;
 namespace Emergency.Server.Starting;
 
 /// <summary>What the start has opened: engine and keys of one installation. Disposing it writes the seal and lets the folder go.</summary>
-public sealed record Opened(IEngine Engine, Keyring Keys, ISealing Sealing, Installation Installation, bool New) : IAsyncDisposable
+public sealed record Opened(IEngine Engine, Keyring Keys, ISealing Sealing, Installation Installation, Rotation Rotation, bool New) : IAsyncDisposable
 {
     private const string IndexName = "index-key";
 
@@ -29,7 +29,7 @@ public sealed record Opened(IEngine Engine, Keyring Keys, ISealing Sealing, Inst
             if (existing is null) await engine.About.Write(new Dictionary<string, string?>(installation.About(master), StringComparer.Ordinal) { [IndexName] = check });
             else if ((await engine.About.Read()).GetValueOrDefault(IndexName) != check) throw new CannotStart("The keys belong to another installation: the accounts of this one cannot be found with them.");
             installation.Sign(settings.Data);
-            return new(engine, keys, sealing, installation, existing is null);
+            return new(engine, keys, sealing, installation, new Rotation(keys, engine.About, installation.Id, time), existing is null);
         }
         catch
         {
@@ -49,5 +49,6 @@ public sealed record Opened(IEngine Engine, Keyring Keys, ISealing Sealing, Inst
     {
         await Engine.DisposeAsync();
         await Keys.DisposeAsync();
+        Rotation.Dispose();
     }
 }

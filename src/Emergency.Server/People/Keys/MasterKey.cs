@@ -51,13 +51,14 @@ public sealed class MasterKey
     }
 
     /// <summary>Draws the next key and writes it beside the current one. Throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> where the file may not be written.</summary>
-    public MasterKey DrawNext() => _next is not null ? this : Replaced(new(File, _current, RandomNumberGenerator.GetBytes(Bytes)));
+    public MasterKey DrawNext() => _next is not null ? this : Replace(new(File, _current, RandomNumberGenerator.GetBytes(Bytes)));
 
     /// <summary>Makes the next key the current one, and leaves nothing of the one before. Throws as <see cref="DrawNext"/> does.</summary>
-    public MasterKey DropCurrent() => _next is null ? this : Replaced(new(File, _next, null));
+    public MasterKey DropCurrent() => _next is null ? this : Replace(new(File, _next, null));
 
-    private static MasterKey Replaced(MasterKey by)
+    private MasterKey Replace(MasterKey by)
     {
+        if (Load(File).Names != Names) throw new IOException($"{File} was changed meanwhile");
         MasterFile.Replace(by.File, by.Text);
         return by;
     }
