@@ -13,7 +13,6 @@ public sealed record Opened(IEngine Engine, Keyring Keys, ISealing Sealing, Inst
     public static async Task<Opened> Open(Settings settings, TimeProvider time, ILoggerFactory logs)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        Ports.Check(settings.Urls);
         var (existing, master) = await Installation.Look(settings);
         if (existing is null) MakeFolder(settings.Data);
         var engine = await EngineModule.Find(logs).Start(settings.Engine, Deciders.All, new Forms(), time);

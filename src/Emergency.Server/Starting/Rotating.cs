@@ -24,7 +24,7 @@ public static class Rotating
 
     private static async Task<int> Here(Settings settings, ILoggerFactory logs, TextWriter output)
     {
-        await using var opened = await Opened.Open(settings with { Urls = "http://127.0.0.1:0" }, TimeProvider.System, logs);
+        await using var opened = await Opened.Open(settings, TimeProvider.System, logs);
         var rotation = opened.Rotation;
         await rotation.Follow(CancellationToken.None);
         if (!rotation.UnderWay && !rotation.Begin()) throw new CannotStart($"{settings.MasterKeyFile} cannot be written: rotate by hand (add a line \"next\" with 32 random bytes in base64)");
