@@ -11,4 +11,8 @@ public interface ISnapshot : IAsyncDisposable
     /// <summary>All seals in position order.</summary>
     ValueTask<IReadOnlyList<Seal>> Seals(CancellationToken stop);
     ValueTask<IReadOnlyDictionary<string, string>> About(CancellationToken stop);
+    /// <summary>How far each reader had come.</summary>
+    ValueTask<IReadOnlyDictionary<string, long>> Progress(CancellationToken stop);
+    /// <summary>The newest position, 0 where there is none.</summary>
+    ValueTask<long> Head(CancellationToken stop);
 }

@@ -7,7 +7,7 @@ namespace Emergency.Server.Starting;
 /// <summary>What the start has opened: engine and keys of one installation. Disposing it writes the seal and lets the folder go.</summary>
 public sealed record Opened(IEngine Engine, Keyring Keys, ISealing Sealing, Installation Installation, Rotation Rotation, bool New) : IAsyncDisposable
 {
-    private const string IndexName = "index-key";
+    internal const string IndexName = "index-key";
 
     /// <summary>Opens what the settings name, and makes it where there is nothing yet. Throws <see cref="CannotStart"/> with one sentence before anything was touched.</summary>
     public static async Task<Opened> Open(Settings settings, TimeProvider time, ILoggerFactory logs)

@@ -26,6 +26,9 @@ public interface IKeyStore : IAsyncDisposable
     /// <summary>Deletes keys that nothing names.</summary>
     ValueTask Remove(IReadOnlyCollection<Guid> ids, CancellationToken stop = default);
 
+    /// <summary>Puts back, in one transaction, what is not there: keys, and who was erased. Nothing of anybody who was erased comes back, here or there.</summary>
+    ValueTask Put(IReadOnlyCollection<WrappedKey> keys, IReadOnlyCollection<ErasedPerson> erased, CancellationToken stop = default);
+
     /// <summary>Says under which master key new rows are wrapped; the first to say so is right.</summary>
     ValueTask<KeyTurn> Begin(string wrapping, CancellationToken stop = default);
     KeyTurn Turn();
@@ -40,4 +43,16 @@ public interface IKeyStore : IAsyncDisposable
     ValueTask Report(KeyNode node, CancellationToken stop = default);
     /// <summary>The nodes that have said so within the last minute; none where the store is one process's own.</summary>
     IReadOnlyList<KeyNode> Nodes();
+}
+
+/// <summary>What of a copy of the keys may be put back, given who was erased since.</summary>
+public static class Returning
+{
+    /// <summary>Keys of nobody who was erased. A household's key that went with its head returns only if it was drawn after that.</summary>
+    public static IReadOnlyList<WrappedKey> Allowed(IEnumerable<WrappedKey> keys, IReadOnlyCollection<ErasedPerson> erased)
+    {
+        var persons = erased.Select(person => person.Id).ToHashSet();
+        var others = erased.SelectMany(person => person.Keys, (person, key) => (key, person.At)).GroupBy(pair => pair.key).ToDictionary(pairs => pairs.Key, pairs => pairs.Max(pair => pair.At));
+        return [.. keys.Where(key => !persons.Contains(key.Id) && (!others.TryGetValue(key.Id, out var at) || key.Made > at))];
+    }
 }

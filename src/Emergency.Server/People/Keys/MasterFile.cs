@@ -12,7 +12,7 @@ internal static class MasterFile
         var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.None };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = Owner;
         using var stream = new FileStream(file, options);
-        stream.Write(Encoding.ASCII.GetBytes(text));
+        stream.Write(Encoding.UTF8.GetBytes(text));
         stream.Flush(flushToDisk: true);
     }
 

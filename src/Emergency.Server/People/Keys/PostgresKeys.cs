@@ -38,6 +38,14 @@ public sealed class PostgresKeys : IKeyStore
         }
     }
 
+    /// <summary>Whether the database holds keys, or held them.</summary>
+    public static async Task<bool> Exists(string journal, CancellationToken stop = default)
+    {
+        await using var source = NpgsqlDataSource.Create(journal);
+        await using var look = source.CreateCommand("select to_regclass('person_key') is not null");
+        return await look.ExecuteScalarAsync(stop) is true;
+    }
+
     public async ValueTask<IReadOnlyList<WrappedKey>> Add(IReadOnlyCollection<WrappedKey> keys, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(keys);
@@ -82,6 +90,20 @@ public sealed class PostgresKeys : IKeyStore
     public IReadOnlyList<ErasedPerson> Erased() => Rows("select id, stream, event, keys, at from person_erased order by at", row => new ErasedPerson(row.GetGuid(0), row.GetString(1), row.GetString(2), KeyLists.Read(row.GetString(3)), row.GetInt64(4)));
 
     public async ValueTask Remove(IReadOnlyCollection<Guid> ids, CancellationToken stop = default) => await Together([Command("delete from person_key where id = any($1)", Of(ids))], stop);
+
+    public async ValueTask Put(IReadOnlyCollection<WrappedKey> keys, IReadOnlyCollection<ErasedPerson> erased, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(erased);
+        var all = Erased().Concat(erased).DistinctBy(person => person.Id).ToList();
+        var back = Returning.Allowed(keys, all);
+        await Together(
+            [
+                Command("lock table person_key in share row exclusive mode"),
+                Command("insert into person_erased (id, stream, event, keys, at) select * from unnest($1, $2, $3, $4, $5) on conflict (id) do nothing", Of(all.Select(one => one.Id)), Of(all.Select(one => one.Stream)), Of(all.Select(one => one.Event)), Of(all.Select(one => string.Join(',', one.Keys))), Of(all.Select(one => one.At))),
+                Command("insert into person_key (id, wrapped, master, made) select * from unnest($1, $2, $3, $4) on conflict (id) do nothing", Of(back.Select(key => key.Id)), Of(back.Select(key => key.Wrapped)), Of(back.Select(key => key.Master)), Of(back.Select(key => key.Made))),
+                Command("delete from person_key where id in (select id from person_erased)"),
+            ], stop);
+    }
 
     public async ValueTask<KeyTurn> Begin(string wrapping, CancellationToken stop = default)
     {

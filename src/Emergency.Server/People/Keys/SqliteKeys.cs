@@ -69,6 +69,18 @@ public sealed class SqliteKeys : IKeyStore
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask Put(IReadOnlyCollection<WrappedKey> keys, IReadOnlyCollection<ErasedPerson> erased, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(erased);
+        Together(() =>
+        {
+            foreach (var person in erased) Do("insert into person_erased (id, stream, event, keys, at) values ($0, $1, $2, $3, $4) on conflict (id) do nothing", Bytes(person.Id), person.Stream, person.Event, string.Join(',', person.Keys), person.At);
+            foreach (var key in Returning.Allowed(keys, Erased())) Do("insert into person_key (id, wrapped, master, made) values ($0, $1, $2, $3) on conflict (id) do nothing", Bytes(key.Id), key.Wrapped, key.Master, key.Made);
+            foreach (var key in Erased()) Do("delete from person_key where id = $0", Bytes(key.Id));
+        });
+        return ValueTask.CompletedTask;
+    }
+
     public ValueTask<KeyTurn> Begin(string wrapping, CancellationToken stop = default)
     {
         Together(() => Do("insert into key_state (name, value) values ('wrapping', $0) on conflict (name) do nothing", wrapping));
