@@ -22,4 +22,5 @@ public static class Entities
     public static EntityId Incident(string realm, IncidentId id) => new(realm, "incident", id.ToString());
     public static EntityId Doors(string realm, IncidentId id, string community) => new(realm, "doors", $"{id}.{community}");
     public static EntityId Care(string realm, CareCaseId id) => new(realm, "care", id.ToString());
+    public static EntityId Import(string realm, ImportId id) => new(realm, "import", id.ToString());
 }

@@ -3,6 +3,7 @@ using Emergency.Domain.Accounts;
 using Emergency.Domain.Care;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Handovers;
+using Emergency.Domain.Imports;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
 using Emergency.Domain.Tests.Communities;
@@ -80,6 +81,8 @@ public sealed class Refusals
         (CareCase.NobodyNamed, Noun.Care, [Care], new ArrangeCare(Hidden("邻居"), Hidden("邻居家"), Today, Secretary, Night)),
         (CareCase.NotArranged, Noun.Care, [Care], new CheckCare(Today, null, Secretary, Night)),
         (CareCase.Over, Noun.Care, [Care, new CareEnded(CareExit.GuardianBack, Hidden("父亲"), Secretary, Night)], new NameAdult(Hidden("邻居"), GridChief, Night)),
+        (Import.OutOfTurn, Noun.Import, [], new BeginImport(2, "residents", Community, Secretary, Night)),
+        (Import.TakenBack, Noun.Import, [new ImportBegun(1, "residents", Community, Secretary, Night), new ImportTakenBack(1, Night)], new FinishImport(1, Night)),
         (Case.Unknown, Noun.Case, [], new UpdateCase(Facts, Id<ReportId>(1), Night)),
         (Case.AlreadyCancelled, Noun.Case, [new CaseReceived(Facts, Id<IncidentId>(1), Id<ReportId>(1), Night), new CaseCancelled(Id<IncidentId>(1), Hidden("误报"), Night)], new UpdateCase(Facts with { Doubt = null }, Id<ReportId>(2), Night)),
     ];

@@ -28,10 +28,11 @@ public sealed partial record Residents
     {
         var leaving = state.Imports.Persons.Of(c.Import).Where(row => row.Before is null).Select(row => row.Id).ToHashSet();
         var before = state.Imports.Guardians.Of(c.Import).ToDictionary(row => row.Id, row => row.Before);
-        foreach (var guardian in state.Guardians.Values.Where(g => leaving.Contains(g.Person) || before.ContainsKey(g.Id)))
+        bool In(Guid id) => c.Slice?.Holds(id) ?? true;
+        foreach (var guardian in state.Guardians.Values.Where(g => leaving.Contains(g.Person) ? In(g.Person.Value) : before.ContainsKey(g.Id) && In(g.Id.Value)))
             yield return before.GetValueOrDefault(guardian.Id) is { } was && state.Persons.ContainsKey(was.Person) && !leaving.Contains(was.Person) ? new GuardianRecorded(was, null, c.At) : new GuardianRemoved(guardian.Id, c.Import, c.At);
-        foreach (var (id, was) in state.Imports.Persons.Of(c.Import)) yield return was is null ? new PersonRemoved(id, c.Import, c.At) : new PersonRecorded(was, null, c.At);
-        foreach (var (id, was) in state.Imports.Households.Of(c.Import)) yield return was is null ? new HouseholdRemoved(id, c.Import, c.At) : new HouseholdRecorded(was, null, c.At);
+        foreach (var (id, was) in state.Imports.Persons.Of(c.Import).Where(row => In(row.Id.Value))) yield return was is null ? new PersonRemoved(id, c.Import, c.At) : new PersonRecorded(was, null, c.At);
+        foreach (var (id, was) in state.Imports.Households.Of(c.Import).Where(row => In(row.Id.Value))) yield return was is null ? new HouseholdRemoved(id, c.Import, c.At) : new HouseholdRecorded(was, null, c.At);
     }
 
     public static Residents Evolve(Residents state, Event happened) => happened switch
