@@ -19,7 +19,7 @@ public sealed partial class ErasedForGoodTests : IDisposable
     private const string Community = "411502001001", Header = "resident_id,household_id,name,sex,birth_date,id_no,category,mobility,phone,community_code,grid,address,building,unit,guardian_name,guardian_phone";
     private static readonly Guid Person = Derived.Register("person", "411502", "R1");
     private readonly TempFolder _folder = new();
-    private readonly Told _erased = new(), _neighbour = new();
+    private readonly Told _erased = new(), _neighbour = new(500);
     private string _row = "";
 
     public void Dispose() => _folder.Dispose();
