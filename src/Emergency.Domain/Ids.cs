@@ -18,6 +18,9 @@ public readonly record struct LotId(Guid Value) : IGuidId<LotId> { public static
 public readonly record struct HazardId(Guid Value) : IGuidId<HazardId> { public static HazardId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
 public readonly record struct ShelterId(Guid Value) : IGuidId<ShelterId> { public static ShelterId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
 public readonly record struct CareCaseId(Guid Value) : IGuidId<CareCaseId> { public static CareCaseId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
+public readonly record struct GoodsRequestId(Guid Value) : IGuidId<GoodsRequestId> { public static GoodsRequestId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
+public readonly record struct OrderId(Guid Value) : IGuidId<OrderId> { public static OrderId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
+public readonly record struct HandoverId(Guid Value) : IGuidId<HandoverId> { public static HandoverId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
 public readonly record struct ImportId(Guid Value) : IGuidId<ImportId> { public static ImportId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
 public readonly record struct SessionId(Guid Value) : IGuidId<SessionId> { public static SessionId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
 /// <summary>One opening of a list of persons, or one reading of a record.</summary>

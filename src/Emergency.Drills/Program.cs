@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Security.Cryptography;
 using Emergency.Drills;
 using Emergency.Drills.Playing;
@@ -7,48 +8,57 @@ using Spectre.Console;
 
 var file = new Argument<string>("file") { Description = "Scenario file (YAML) or, for calls, a CSV of call records." };
 var journal = new Option<string>("--journal") { Description = "sqlite, or a PostgreSQL connection string.", DefaultValueFactory = _ => "sqlite" };
-var program = new Option<string>("--server") { Description = "Emergency.Server.dll to start.", DefaultValueFactory = _ => ServerNearby() };
+var program = new Option<string>("--server") { Description = "Emergency.Server.dll to start.", DefaultValueFactory = _ => Nearby("Emergency.Server") };
 
-var run = new Command("run", "Plays a scenario against a server of its own and prints the score; 0 only when every expectation held.") { file, journal, program };
-run.SetAction((parsed, stop) => WithServer(parsed, async (server, password) =>
+var kill = new Option<bool>("--kill") { Description = "kill -9 the server where the scenario says so (calls: after some of the answers) and start it again; exit code 2 where no kill fell where it should." };
+var count = new Option<int>("--nodes") { Description = "How many servers behind one PostgreSQL; each step goes to another than the last.", DefaultValueFactory = _ => 1 };
+
+var run = new Command("run", "Plays a scenario against servers of its own and prints the score; 0 only when every expectation held.") { file, journal, program, kill, count };
+run.SetAction((parsed, stop) => WithNodes(parsed, async (nodes, simulator, password) =>
 {
     var path = parsed.GetValue(file)!;
-    await using var stage = new Stage(ScenarioFile.Read(path), path, server, password, TimeProvider.System);
-    return (await stage.Play(stop)).Failed == 0 ? 0 : 1;
+    await using var stage = new Stage(ScenarioFile.Read(path), path, nodes, simulator, password, parsed.GetValue(kill), TimeProvider.System);
+    return await stage.Play(stop);
 }, stop));
-var calls = new Command("calls", "Sends call records through the signed intake and compares case numbers with the export.") { file, journal, program };
-calls.SetAction((parsed, stop) => WithServer(parsed, (server, password) => Calls.Replay(parsed.GetValue(file)!, server, password, TimeProvider.System, stop), stop));
+var calls = new Command("calls", "Sends call records through the signed intake and compares case numbers with the export.") { file, journal, program, kill, count };
+calls.SetAction((parsed, stop) => WithNodes(parsed, (nodes, _, password) => Calls.Replay(parsed.GetValue(file)!, nodes, password, parsed.GetValue(kill), TimeProvider.System, stop), stop));
 return await new RootCommand("Drill runner: plays scenario files over the public interfaces.") { run, calls }.Parse(args).InvokeAsync();
 
-async Task<int> WithServer(ParseResult parsed, Func<ServerProcess, string, Task<int>> play, CancellationToken stop)
+async Task<int> WithNodes(ParseResult parsed, Func<Nodes, SimulatorProcess?, string, Task<int>> play, CancellationToken stop)
 {
     var folder = Directory.CreateTempSubdirectory("emergency-drill-").FullName;
     var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
     try
     {
-        await using var server = await ServerProcess.Start(parsed.GetValue(program)!, folder, parsed.GetValue(journal)!, password, TimeSpan.FromMinutes(3), stop);
-        AnsiConsole.WriteLine($"server {server.Pid} on {server.Address}");
-        var code = await play(server, password);
-        if (code != 0) AnsiConsole.WriteLine($"last lines of the server:\n{string.Join('\n', server.Output.Split('\n').TakeLast(20))}");
+        if (parsed.GetValue(count) > 1 && parsed.GetValue(journal) == "sqlite") throw new InvalidOperationException("several nodes need a journal on PostgreSQL: --journal \"Host=…\"");
+        var ambulance = Ambulance.Of(parsed.GetValue(file)!);
+        // Each node has a folder of its own; the master key lies in the first.
+        Launch Of(int node) => new(parsed.GetValue(program)!, Directory.CreateDirectory(Path.Combine(folder, node.ToString(CultureInfo.InvariantCulture))).FullName, parsed.GetValue(journal)!, password, [.. ambulance?.Options ?? [], .. node == 0 ? (string[])[] : ["--master-key", Path.Combine(folder, "0", "master.key")]]);
+        await using var nodes = await Nodes.Start(parsed.GetValue(count), Of, TimeProvider.System, stop);
+        foreach (var node in nodes.All) AnsiConsole.WriteLine($"server {node.Pid} on {node.Address}");
+        await using var simulator = ambulance is null ? null : await SimulatorProcess.Start(Nearby("Emergency.Hotlines.Simulator"), folder, ambulance, [.. nodes.All.Select(node => node.Address)], stop);
+        if (simulator is not null) AnsiConsole.WriteLine($"120 {simulator.Pid} on {simulator.Address}");
+        var code = await play(nodes, simulator, password);
+        if (code != 0) AnsiConsole.WriteLine($"last lines of the server:\n{string.Join('\n', nodes.Output.Split('\n').TakeLast(20))}");
         return code;
     }
     catch (Exception wrong) when (wrong is BadScenario or InvalidOperationException or TimeoutException or FileNotFoundException)
     {
         AnsiConsole.WriteLine(wrong.Message);
-        return 2;
+        return 3;
     }
     finally { Directory.Delete(folder, recursive: true); }
 }
 
-// The runner and the server are built side by side; the same configuration, the sibling folder.
-static string ServerNearby()
+// The runner and what it starts are built side by side; the same configuration, the sibling folder.
+static string Nearby(string name)
 {
     var mine = new DirectoryInfo(AppContext.BaseDirectory);
     var (framework, configuration) = (mine.Name, mine.Parent!.Name);
     for (var at = mine.Parent; at is not null; at = at.Parent)
     {
-        var candidate = Path.Combine(at.FullName, "Emergency.Server", "bin", configuration, framework, "Emergency.Server.dll");
+        var candidate = Path.Combine(at.FullName, name, "bin", configuration, framework, $"{name}.dll");
         if (File.Exists(candidate)) return candidate;
     }
-    return "Emergency.Server.dll";
+    return $"{name}.dll";
 }

@@ -20,5 +20,8 @@ public readonly record struct HotlineCode
     /// <summary>The hotline of a number as it stands in an address; null for every other text.</summary>
     public static HotlineCode? Of(string? number) => All.Where(h => h.Number == number).Select(h => (HotlineCode?)h).FirstOrDefault();
 
+    /// <summary>The hotline a kind of hand-over goes to: ambulance, fire-rescue, police, service-order; null for every other, which is told by voice.</summary>
+    public static HotlineCode? OfKind(string? kind) => kind switch { "ambulance" => Ambulance, "fire-rescue" => Fire, "police" => Police, "service-order" => Service, _ => null };
+
     public override string ToString() => Number;
 }

@@ -5,6 +5,7 @@ using Emergency.Domain.Communities;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Imports;
 using Emergency.Domain.Incidents;
+using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
 using Emergency.Engine;
 
@@ -25,9 +26,13 @@ public static class Deciders
         new Decider<Residents>("residents", Residents.None, Residents.Decide, Residents.Evolve),
         new Decider<Import>("import", Import.None, Import.Decide, Import.Evolve),
         new Decider<Case>("case", Case.None, Case.Decide, Case.Evolve),
+        new Decider<Handover>("handover", Handover.None, Handover.Decide, Handover.Evolve),
         new Decider<Incident>("incident", Incident.None, Incident.Decide, Incident.Evolve),
         new Decider<Doors>("doors", Doors.None, Doors.Decide, Doors.Evolve),
         new Decider<CareCase>("care", CareCase.None, CareCase.Decide, CareCase.Evolve),
+        new Decider<Order>("order", Order.None, Order.Decide, Order.Evolve),
+        new Decider<MatterLists>("lists", MatterLists.None, MatterLists.Decide, MatterLists.Evolve),
+        new Decider<GoodsRequest>("goods", GoodsRequest.None, GoodsRequest.Decide, GoodsRequest.Evolve),
     ];
 
     private sealed class Decider<TState>(string kind, TState initial, Func<TState, Command, Decision> decide, Func<TState, Event, TState> evolve) : IDecider where TState : notnull

@@ -21,6 +21,11 @@ public static class Entities
     public static EntityId Case(string realm, CaseKey key) => new(realm, "case", key?.ToString() ?? throw new ArgumentNullException(nameof(key)));
     public static EntityId Incident(string realm, IncidentId id) => new(realm, "incident", id.ToString());
     public static EntityId Doors(string realm, IncidentId id, string community) => new(realm, "doors", $"{id}.{community}");
+    public static EntityId Order(string realm, OrderId id) => new(realm, "order", id.ToString());
+    /// <summary>The lists of a county.</summary>
+    public static EntityId Lists(string realm, string county) => new(realm, "lists", county);
+    public static EntityId Goods(string realm, GoodsRequestId id) => new(realm, "goods", id.ToString());
+    public static EntityId Handover(string realm, HandoverId id) => new(realm, "handover", id.ToString());
     public static EntityId Care(string realm, CareCaseId id) => new(realm, "care", id.ToString());
     public static EntityId Import(string realm, ImportId id) => new(realm, "import", id.ToString());
 }

@@ -6,6 +6,7 @@ using Emergency.Domain.Communities;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Imports;
 using Emergency.Domain.Incidents;
+using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
 using Emergency.Engine;
 
@@ -94,6 +95,13 @@ public sealed class Forms : IForms
         ("incident.task-cancelled.v1", typeof(TaskCancelled)),
         ("incident.task-reminded.v1", typeof(TaskReminded)),
         ("incident.task-escalated.v1", typeof(TaskEscalated)),
+        ("incident.scene-ended.v1", typeof(SceneEnded)),
+        ("incident.scene-reopened.v1", typeof(SceneReopened)),
+        ("incident.response-ended.v1", typeof(ResponseEnded)),
+        ("incident.archived.v1", typeof(IncidentArchived)),
+        ("incident.supplies-asked.v1", typeof(SuppliesAsked)),
+        ("incident.shortage-reported.v1", typeof(ShortageReported)),
+        ("incident.shortage-answered.v1", typeof(ShortageAnswered)),
         ("doors.counted.v1", typeof(DoorsCounted)),
         ("doors.joined.v1", typeof(DoorsJoined)),
         ("doors.person-checked.v1", typeof(PersonChecked)),
@@ -101,12 +109,40 @@ public sealed class Forms : IForms
         ("doors.visitor-added.v1", typeof(VisitorAdded)),
         ("doors.taken-over.v1", typeof(DoorTakenOver)),
         ("doors.closed.v1", typeof(DoorsClosed)),
+        ("handover.queued.v1", typeof(HandoverQueued)),
+        ("handover.delivered.v1", typeof(HandoverDelivered)),
+        ("handover.unconfirmed.v1", typeof(HandoverUnconfirmed)),
+        ("handover.called.v1", typeof(HandoverCalled)),
+        ("handover.accepted.v1", typeof(HandoverAccepted)),
+        ("handover.returned.v1", typeof(HandoverReturned)),
+        ("handover.progressed.v1", typeof(HandoverProgressed)),
+        ("handover.completed.v1", typeof(HandoverCompleted)),
         ("care.opened.v1", typeof(CareOpened)),
         ("care.adult-named.v1", typeof(AdultNamed)),
         ("care.arranged.v1", typeof(CareArranged)),
         ("care.checked.v1", typeof(CareChecked)),
         ("care.late.v1", typeof(CareLate)),
         ("care.ended.v1", typeof(CareEnded)),
+        ("order.issued.v1", typeof(OrderIssued)),
+        ("order.delivered.v1", typeof(OrderDelivered)),
+        ("order.stopped.v1", typeof(OrderStopped)),
+        ("order.seen.v1", typeof(OrderSeen)),
+        ("order.fed-back.v1", typeof(OrderFedBack)),
+        ("order.approved.v1", typeof(OrderApproved)),
+        ("order.refused.v1", typeof(OrderRefused)),
+        ("order.reviewed.v1", typeof(OrderReviewed)),
+        ("order.call-asked.v1", typeof(CallAsked)),
+        ("order.call-placed.v1", typeof(CallPlaced)),
+        ("order.call-answered.v1", typeof(CallAnswered)),
+        ("order.call-failed.v1", typeof(CallFailed)),
+        ("order.driver-asked.v1", typeof(DriverAsked)),
+        ("order.receiver-reached.v1", typeof(ReceiverReached)),
+        ("lists.list-recorded.v1", typeof(ListRecorded)),
+        ("goods.requested.v1", typeof(GoodsRequested)),
+        ("goods.late.v1", typeof(GoodsLate)),
+        ("goods.granted.v1", typeof(GoodsGranted)),
+        ("goods.refused.v1", typeof(GoodsRefused)),
+        ("goods.withdrawn.v1", typeof(GoodsWithdrawn)),
     ];
 
     private static readonly FrozenDictionary<Type, string> Names = Table.ToFrozenDictionary(row => row.Event, row => row.Form);

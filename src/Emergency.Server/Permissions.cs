@@ -44,6 +44,10 @@ public static class Permissions
     public static readonly Permission IncidentGrade = Row("incident.grade", County);
     public static readonly Permission IncidentContain = Row("incident.contain", [.. County, StreetOfficer]);
     public static readonly Permission IncidentWithdraw = Row("incident.withdraw", [.. County, StreetOfficer]);
+    public static readonly Permission IncidentEndScene = Row("incident.end-scene", [.. County, StreetOfficer]);
+    /// <summary>Whether it is theirs to end, as who started it or above, is the incident's own rule.</summary>
+    public static readonly Permission IncidentEndResponse = Row("incident.end-response", [.. County, StreetOfficer, Secretary]);
+    public static readonly Permission IncidentArchive = Row("incident.archive", [.. County, StreetOfficer]);
     public static readonly Permission IncidentTimeline = Row("incident.timeline", [.. County, StreetOfficer, Auditor, Secretary]);
     public static readonly Permission ImpactDraw = Row("impact.draw", [.. County, StreetOfficer, Secretary]);
     public static readonly Permission ImpactRead = Row("impact.read", [.. County, StreetOfficer, .. Committee, .. Chiefs]);
@@ -75,9 +79,26 @@ public static class Permissions
     public static readonly Permission TeamAvailability = Row("team.availability", [StreetOfficer, Secretary, Operator], assigned: [ChildDirector, .. Chiefs, .. Lay]);
     public static readonly Permission SuppliesRead = Row("supplies.read", [.. County, StreetOfficer, Operator, .. Committee, .. Chiefs, .. Lay]);
     public static readonly Permission SuppliesEdit = Row("supplies.edit", [StreetOfficer, Secretary, Operator]);
+    public static readonly Permission GoodsRead = Row("goods.read", [.. County, StreetOfficer, .. Committee]);
+    public static readonly Permission GoodsAnswer = Row("goods.answer", [.. County, StreetOfficer]);
+    public static readonly Permission OrderIssue = Row("order.issue", [.. County, Department, StreetOfficer]);
+    public static readonly Permission OrderRead = Row("order.read", [.. County, Department, StreetOfficer, .. Committee, .. Chiefs]);
+    /// <summary>Seen and fed back: only by the receiver's own people.</summary>
+    public static readonly Permission OrderSee = Row("order.see", [StreetOfficer, .. Committee, .. Chiefs]);
+    /// <summary>What a list has stopped, and what passed though it is on none.</summary>
+    public static readonly Permission OrderApprove = Row("order.approve", [StreetOfficer]);
+    /// <summary>Who dialled by hand and was answered, or drove there.</summary>
+    public static readonly Permission OrderReach = Row("order.reach", [.. County, StreetOfficer]);
+    public static readonly Permission ListsEdit = Row("lists.edit", [CountyDuty, Operator]);
     public static readonly Permission ResidentsRead = Row("residents.read", [StreetOfficer, .. Committee, .. Chiefs]);
     public static readonly Permission ResidentsCount = Row("residents.count", [.. County, StreetOfficer, CivilAffairs, Operator, .. Committee, .. Chiefs]);
     public static readonly Permission ResidentsEdit = Row("residents.edit", [StreetOfficer, Secretary, Operator]);
+
+    public static readonly Permission HandoverOffer = Row("handover.offer", [.. County, StreetOfficer, .. Committee, .. Chiefs], assigned: Lay);
+    public static readonly Permission HandoverRead = Row("handover.read", [.. County, StreetOfficer, .. Committee, .. Chiefs], assigned: Lay);
+    /// <summary>Writes down what was agreed on the telephone.</summary>
+    public static readonly Permission HandoverCall = Row("handover.call", [.. County, StreetOfficer, Secretary]);
+    public static readonly Permission HotlineRead = Row("hotline.read", [.. County, StreetOfficer, Department, CivilAffairs, Operator, .. Committee, .. Chiefs, .. Lay]);
 
     public static readonly Permission CareRead = Row("care.read", [CivilAffairs, Secretary, ChildDirector], assigned: [StreetOfficer, .. Chiefs]);
     public static readonly Permission CareOpen = Row("care.open", [CountyDuty, StreetOfficer, CivilAffairs, .. Committee, .. Chiefs]);

@@ -37,7 +37,11 @@ public sealed record Settings
     /// <summary>One thing that can be set: its name, what is allowed, whether its value is never printed, how it is set (null: not allowed) and shown.</summary>
     public sealed record Option(string Name, string Allowed, bool Secret, Func<Settings, string, Settings?> Set, Func<Settings, string?> Show);
 
+    /// <summary>The voice gateway that rings people; no hotline, but set and signed like one.</summary>
+    public const string Voice = "voice";
     public static readonly IReadOnlyList<string> HotlineCodes = ["110", "119", "120", "12345"];
+    /// <summary>All that may be set under hotlines:….</summary>
+    public static IReadOnlyList<string> LineCodes { get; } = [.. HotlineCodes, Voice];
 
     public static readonly IReadOnlyList<Option> Options =
     [
@@ -49,7 +53,7 @@ public sealed record Settings
         new("demo-password", "8 to 100 characters", true, (s, text) => text.Length is >= 8 and <= 100 ? s with { DemoPassword = text } : null, s => s.DemoPassword),
         new("ballast", "0 to 4096 (MB)", false, (s, text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size <= 4096 ? s with { Ballast = size } : null, s => s.Ballast.ToString(CultureInfo.InvariantCulture)),
         new("otlp", "http://host:port", false, (s, text) => IsUrl(text) ? s with { Otlp = new Uri(text) } : null, s => s.Otlp?.ToString()),
-        .. HotlineCodes.SelectMany(code => (Option[])
+        .. LineCodes.SelectMany(code => (Option[])
         [
             new($"hotlines:{code}:secret", "whsec_ and 24 to 64 bytes in base64", true, (s, text) => IsSecret(text) ? s.With(code, line => line with { Secret = text }) : null, s => s.Hotlines.GetValueOrDefault(code)?.Secret),
             new($"hotlines:{code}:url", "http://host:port", false, (s, text) => IsUrl(text) ? s.With(code, line => line with { Url = new Uri(text) }) : null, s => s.Hotlines.GetValueOrDefault(code)?.Url?.ToString()),

@@ -10,15 +10,17 @@ namespace Emergency.Benchmarks;
 /// <summary>The whole engine (decide, serialise, hash, store, fold, reply) beside the bare loop on the same table, and the file as the limit.</summary>
 internal static class EngineSpeed
 {
+    private static readonly int[] Senders = [1, 16, 256];
     private static readonly TimeSpan RoundTime = TimeSpan.FromSeconds(3);
 
     public static async Task Sqlite(int rounds)
     {
-        foreach (var senders in (int[])[1, 256])
+        foreach (var senders in Senders)
             await Rounds.Run($"SQLite, {senders} senders", rounds,
             [
                 ("engine", () => InFolder(folder => Engine(new EngineSettings(folder) { Ballast = 0 }, senders))),
                 ("bare loop, same table", () => InFolder(folder => Bare(senders, new BareSqlite(Path.Combine(folder, "bare.db"), Table())))),
+                ("one transaction per event", () => InFolder(folder => Bare(senders, new BareSqlite(Path.Combine(folder, "bare.db"), Table(), most: 1)))),
                 ("bare file, fsync", () => InFolder(folder => Bare(senders, new BareFile(Path.Combine(folder, "bare.log"))))),
             ]);
     }
@@ -26,11 +28,12 @@ internal static class EngineSpeed
     public static async Task Postgres(int rounds)
     {
         var cluster = await PostgresCluster.Shared;
-        foreach (var senders in (int[])[1, 256])
+        foreach (var senders in Senders)
             await Rounds.Run($"PostgreSQL, {senders} senders", rounds,
             [
                 ("engine", async () => { var database = await cluster.FreshDatabase(); return await InFolder(folder => Engine(new EngineSettings(folder, database), senders)); }),
-                ("bare loop, same table", async () => await Bare(senders, await BarePostgres.Open(await cluster.FreshDatabase()))),
+                ("bare loop, same table", async () => await Bare(senders, await BarePostgres.Open(await cluster.FreshDatabase(), GroupCommit.Most))),
+                ("one transaction per event", async () => await Bare(senders, await BarePostgres.Open(await cluster.FreshDatabase(), most: 1))),
             ]);
         NpgsqlConnection.ClearAllPools();
     }

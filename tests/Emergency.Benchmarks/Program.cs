@@ -4,7 +4,7 @@ using System.Reflection;
 using Emergency.Benchmarks;
 using Emergency.Testing.Postgres;
 
-// dotnet run -c Release --project tests/Emergency.Benchmarks -- [engine|postgres|start] [rounds or events]
+// dotnet run -c Release --project tests/Emergency.Benchmarks -- [engine|postgres|start|replay|memory|impact|lag|failover] [rounds, events, residents or points]
 var what = args.ElementAtOrDefault(0) ?? "all";
 var number = int.TryParse(args.ElementAtOrDefault(1), NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : (int?)null;
 if (typeof(EngineSpeed).Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true }) { Console.Error.WriteLine("measured only in Release: dotnet run -c Release --project tests/Emergency.Benchmarks"); return 2; }
@@ -17,6 +17,11 @@ if (what is "all" or "postgres")
     else await EngineSpeed.Postgres(number ?? 5);
 }
 if (what is "all" or "start") await StartTime.Measure(number ?? 1_000_000);
+if (what is "all" or "replay") await ReplaySpeed.Measure(number ?? 300_000);
+if (what is "all" or "memory") await Memory.Measure(number ?? 100_000);
+if (what is "all" or "impact") await ImpactSpeed.Measure(number ?? 1_000_000);
+if (what is "all" or "lag") await FeedLag.Measure();
+if (what is "all" or "failover" && PostgresCluster.Missing is null) await Failover.Measure(number ?? 3);
 return 0;
 
 static string Output(string program, string arguments)

@@ -56,7 +56,7 @@ public sealed class Laws
     {
         var noun = Of(kind);
         var seen = new HashSet<Type>();
-        for (var seed = 0; seed < 60_000 && seen.Count < noun.EventTypes.Count;)
+        for (var seed = 0; seed < 1_000_000 && seen.Count < noun.EventTypes.Count;)
         {
             var state = noun.None;
             for (var act = 0; act < 60; act++, seed++)
@@ -73,5 +73,5 @@ public sealed class Laws
         return (Command)any.Make(Ends.Contains(type) && any.One<int>() > -1 ? any.Among(noun.CommandTypes) : type);
     }
 
-    private static readonly HashSet<Type> Ends = [typeof(Domain.Accounts.CloseAccount), typeof(Domain.Care.ExitCare), typeof(Domain.Incidents.WithdrawIncident), typeof(Domain.Incidents.CloseDoors)];
+    private static readonly HashSet<Type> Ends = [typeof(Domain.Accounts.CloseAccount), typeof(Domain.Care.ExitCare), typeof(Domain.Incidents.WithdrawIncident), typeof(Domain.Incidents.CloseDoors), typeof(Domain.Incidents.EndScene), typeof(Domain.Incidents.ArchiveIncident)];
 }

@@ -5,9 +5,11 @@ using Emergency.Domain.Communities;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Imports;
 using Emergency.Domain.Incidents;
+using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
 using Emergency.Domain.Tests.Communities;
 using Emergency.Domain.Tests.Incidents;
+using Emergency.Domain.Tests.Orders;
 using static Emergency.Domain.Tests.Cast;
 using Case = Emergency.Domain.Handovers.Case;
 
@@ -21,6 +23,7 @@ public sealed class Refusals
     private static readonly LotRecorded Lot = new(new(Id<LotId>(1), "手电", "照明", "支", 2, 0, null, "", null, null, null), null, Night);
     private static readonly PlanDrafted Draft = new(new("1", "示例", []), null, Secretary, Night);
     private static readonly CareOpened Care = new(Id<PersonId>(1), Community, null, null, false, After(2), GridChief, Night);
+    private static readonly GoodsRequested Goods = new(Id<IncidentId>(1), TaskLadder.Wake, Community, "雨衣", 2, After(10), Night);
     private static readonly CaseFacts Facts = new(new("119", "F-1"), Category.Fire, Priority.Life, County, null, null, null, "missing", null, Night, Hidden("着火"));
     private static readonly ShelterRecorded Shelter = new(new(Id<ShelterId>(1), Community, "示例", "体育馆", 1, 1, "", false, true, [], null, null), null, Night);
 
@@ -41,7 +44,7 @@ public sealed class Refusals
         (Team.UnknownMember, Noun.Team, [], new SetAvailability(Id<MemberId>(1), Availability.Away, Secretary, Night)),
         (Supplies.UnknownLot, Noun.Supplies, [], new ReserveLot(Lot.Lot.Id, TaskLadder.Wake, 1, Night)),
         (Supplies.NotEnough, Noun.Supplies, [Lot], new ReserveLot(Lot.Lot.Id, TaskLadder.Wake, 3, Night)),
-        (Supplies.NotReserved, Noun.Supplies, [Lot], new IssueLot(Lot.Lot.Id, TaskLadder.Wake, Secretary, Night)),
+        (Supplies.NotReserved, Noun.Supplies, [Lot], new IssueLot(Lot.Lot.Id, TaskLadder.Wake, Hidden("签收"), Secretary, Night)),
         (Supplies.NotIssued, Noun.Supplies, [Lot], new ReturnLot(Lot.Lot.Id, TaskLadder.Wake, 1, Secretary, Night)),
         (Supplies.BadQuantity, Noun.Supplies, [Lot], new ReserveLot(Lot.Lot.Id, TaskLadder.Wake, 0, Night)),
         (Residents.UnknownPerson, Noun.Residents, [], new PairHelper(Id<PersonId>(1), null, Secretary, Night)),
@@ -57,6 +60,13 @@ public sealed class Refusals
         (Incident.AlreadyOpen, Noun.Incident, [TaskLadder.Fire], new OpenIncident(County, null, null, Category.Gas, Priority.Life, null, null, Id<ReportId>(9), null, null, Night, Hidden("漏气"), DutyOfficer, Night)),
         (Incident.NoGrade, Noun.Incident, [TaskLadder.Fire with { Category = Category.PublicOrder }], new GradeIncident(Grade.Major, DutyOfficer, Night)),
         (Incident.TasksRunning, Noun.Incident, TaskLadder.LifeTaken, new WithdrawIncident(Hidden("误报"), DutyOfficer, Night)),
+        (Incident.SceneNotReady, Noun.Incident, TaskLadder.LifeTaken, EndingLadder.End),
+        (Incident.SceneRunning, Noun.Incident, [TaskLadder.Fire], new EndResponse(DutyOfficer, Night)),
+        (Incident.SceneOver, Noun.Incident, EndingLadder.AtRest, new TakeTask(TaskLadder.Wake, GridChief, true, Night)),
+        (Incident.NotStarter, Noun.Incident, EndingLadder.AtRest, new EndResponse(Secretary, Night)),
+        (Incident.ResponseRunning, Noun.Incident, EndingLadder.AtRest, EndingLadder.Archive),
+        (Incident.ArchiveNotReady, Noun.Incident, EndingLadder.Terminated, EndingLadder.Archive with { Care = 1 }),
+        (Doors.Unsettled, Noun.Doors, DoorLadder.Counted, new CloseDoors(Night)),
         (Report.Unknown, Noun.Incident, [TaskLadder.Fire], new WithdrawReports(Facts.Key, Hidden("误报"), Night)),
         (IncidentTask.Unknown, Noun.Incident, [TaskLadder.Fire], new TakeTask(TaskLadder.Wake, GridChief, true, Night)),
         (IncidentTask.Taken, Noun.Incident, TaskLadder.LifeTaken, new TakeTask(TaskLadder.Wake, UnitChief, false, Night)),
@@ -76,6 +86,16 @@ public sealed class Refusals
         (Doors.HandOverUnconfirmed, Noun.Doors, DoorLadder.Counted, DoorLadder.Tick(DoorLadder.OldMan, DoorState.HandedOver) with { Note = DoorLadder.Silent }),
         (Doors.NotMoved, Noun.Doors, DoorLadder.Counted, DoorLadder.Tick(DoorLadder.OldMan, DoorState.Returned)),
         (Doors.NotOpenToTakeOver, Noun.Doors, DoorLadder.Counted, new TakeOverDoor(DoorLadder.OldMan, null, "street", Hidden("王科"), StreetOfficer, Night)),
+        (GoodsRequest.Unknown, Noun.Goods, [], new RefuseGoods(Hidden("没有"), StreetOfficer, Night)),
+        (GoodsRequest.Answered, Noun.Goods, [Goods, new GoodsWithdrawn(Night)], new RefuseGoods(Hidden("没有"), StreetOfficer, Night)),
+        (GoodsRequest.BadQuantity, Noun.Goods, [Goods], new GrantGoods(new(3, null, null, Night), StreetOfficer, Night)),
+        (Order.Unknown, Noun.Order, [], new SeeOrder(Community, Secretary, Night)),
+        (Order.NoReceiver, Noun.Order, [], OrderLadder.Issue() with { Receivers = [] }),
+        (Order.NotAReceiver, Noun.Order, OrderLadder.Sent, new SeeOrder(Neighbours, Secretary, Night)),
+        (Order.Stopped, Noun.Order, OrderLadder.Held, new SeeOrder(Community, Secretary, Night)),
+        (Order.NotStopped, Noun.Order, OrderLadder.Sent, new RefuseOrder(Community, Hidden("不接"), StreetOfficer, Night)),
+        (Order.NotUnlisted, Noun.Order, OrderLadder.Sent, new ReviewOrder(Community, null, StreetOfficer, Night)),
+        (Order.UnknownCall, Noun.Order, OrderLadder.Sent, new AnswerCall(Community, 1, null, Night)),
         (CareCase.Unknown, Noun.Care, [], new NameAdult(Hidden("邻居"), GridChief, Night)),
         (CareCase.AnotherPerson, Noun.Care, [Care], new OpenCare(Id<PersonId>(2), Community, null, null, false, GridChief, Night)),
         (CareCase.NobodyNamed, Noun.Care, [Care], new ArrangeCare(Hidden("邻居"), Hidden("邻居家"), Today, Secretary, Night)),
@@ -85,6 +105,7 @@ public sealed class Refusals
         (Import.TakenBack, Noun.Import, [new ImportBegun(1, "residents", Community, Secretary, Night), new ImportTakenBack(1, Night)], new FinishImport(1, Night)),
         (Case.Unknown, Noun.Case, [], new UpdateCase(Facts, Id<ReportId>(1), Night)),
         (Case.AlreadyCancelled, Noun.Case, [new CaseReceived(Facts, Id<IncidentId>(1), Id<ReportId>(1), Night), new CaseCancelled(Id<IncidentId>(1), Hidden("误报"), Night)], new UpdateCase(Facts with { Doubt = null }, Id<ReportId>(2), Night)),
+        (Handover.Unknown, Noun.Handover, [], new MarkDelivered(Night)),
     ];
 
     /// <summary>Said where a card is looked up, see the stories of plans: no command meets it.</summary>

@@ -1,10 +1,15 @@
 // Writes to a journal as fast as it is taken until somebody kills it. Prints "try" before a command is sent and "did" after its reply:
 //   try <command id> <entity> <events> .      did <command id> <position> .
 // A line without its final dot was cut by the kill. Lines "try …" on standard input are sent again first.
+// As "duel <data> <journal> <name>" it is one of two nodes instead, and does what it is told: see Duel.cs.
 using System.Globalization;
 using Emergency.Engine;
 using Emergency.Engine.Contract;
 using Emergency.Engine.Own;
+using Emergency.Engine.Storm;
+
+if (args[0] == "duel")
+    return await Duel.Run(args[1], args[2], args[3]);
 
 var (data, journal, senders, entities) = (args[0], args[1], int.Parse(args[2], CultureInfo.InvariantCulture), int.Parse(args[3], CultureInfo.InvariantCulture));
 var again = new Queue<string>();

@@ -17,6 +17,8 @@ public sealed class SmallDisk : IDisposable
         }
     }
 
+    public string Folder => _folder;
+
     public string this[string name] => Path.Combine(_folder, name);
 
     public void Dispose()

@@ -22,6 +22,16 @@ public sealed class FakeTime(DateTimeOffset start) : TimeProvider
         }
     }
 
+    /// <summary>How long until the next timer fires; null where none is set.</summary>
+    public TimeSpan? Next
+    {
+        get
+        {
+            lock (_gate)
+                return _timers.Count == 0 ? null : TimeSpan.FromTicks(Math.Max(0, _timers.Min(t => t.Due) - _elapsed));
+        }
+    }
+
     public override DateTimeOffset GetUtcNow()
     {
         lock (_gate)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Emergency.Testing;
 
@@ -35,6 +36,24 @@ public sealed class RunningProcess : IAsyncDisposable
     public bool Ended => _process.HasExited;
     /// <summary>Everything printed so far, whole lines only.</summary>
     public IReadOnlyCollection<string> Lines => _lines;
+
+    /// <summary>Types one line; more may follow.</summary>
+    public async Task Type(string line)
+    {
+        await _process.StandardInput.WriteLineAsync(line);
+        await _process.StandardInput.FlushAsync();
+    }
+
+    /// <summary>The id of one of its threads, by name (at most 15 characters); Linux only.</summary>
+    public int Thread(string name) =>
+        int.Parse(Path.GetFileName(Directory.EnumerateDirectories($"/proc/{Id}/task").First(task => File.ReadAllText(Path.Combine(task, "comm")).TrimEnd() == name)), CultureInfo.InvariantCulture);
+
+    /// <summary>Sends a signal, such as STOP or CONT.</summary>
+    public async Task Signal(string name)
+    {
+        await using var kill = Start("kill", $"-{name}", Id.ToString(CultureInfo.InvariantCulture));
+        (await kill.Exit(TimeSpan.FromSeconds(10))).ShouldBe(0);
+    }
 
     /// <summary>Types one line and the end of input.</summary>
     public async Task Say(string line)

@@ -15,20 +15,29 @@ public sealed partial record Supplies(ImmutableDictionary<LotId, Lot> Lots, Immu
 public sealed record LotFacts(LotId Id, string Name, string Category, string Unit, int Quantity, int Minimum, DateOnly? ExpiresOn, string Location, Located? Point, MemberId? Keeper, DateOnly? CheckedOn);
 public sealed record Lot(LotFacts Facts, ImmutableDictionary<TaskId, int> Reserved, ImmutableDictionary<TaskId, int> Issued)
 {
+    /// <summary>Until when a promise holds that nobody has fetched; a task that is not here may take its time.</summary>
+    public ImmutableDictionary<TaskId, DateTimeOffset> Until { get; init; } = ImmutableDictionary<TaskId, DateTimeOffset>.Empty;
     /// <summary>What a task brought back, so that bringing it back is told once.</summary>
     public ImmutableDictionary<TaskId, int> Returned { get; init; } = ImmutableDictionary<TaskId, int>.Empty;
     /// <summary>What still lies there, reserved or not.</summary>
     public int Present => Math.Max(0, Facts.Quantity - Issued.Values.Sum());
     /// <summary>Never negative: a count may find less than was promised.</summary>
     public int Free => Math.Max(0, Present - Reserved.Values.Sum());
+    /// <summary>What a task has of it, fetched or not.</summary>
+    public int HeldBy(TaskId task) => Reserved.GetValueOrDefault(task) + Issued.GetValueOrDefault(task);
     public bool Holds(TaskId task) => Reserved.ContainsKey(task) || Issued.ContainsKey(task);
 }
 
 public abstract record SuppliesCommand : Command;
 public sealed record RecordLots(ListOf<LotFacts> Lots, ImportId? Import, DateTimeOffset At) : SuppliesCommand;
 public sealed record ReserveLot(LotId Lot, TaskId Task, int Quantity, DateTimeOffset At) : SuppliesCommand;
+/// <summary>Promises a task what it needs, from whichever lots have it: what expires first goes first, what has expired never goes. All of it or nothing: a refusal says how many the task can have in all.</summary>
+/// <param name="Quantity">What the task needs in all, what it already has included.</param>
+/// <param name="Until">The promise ends then, unless it is fetched.</param>
+public sealed record ReserveItem(TaskId Task, IncidentId Incident, string Item, int Quantity, DateOnly Today, DateTimeOffset Until, DateTimeOffset At) : SuppliesCommand;
 public sealed record ReleaseLot(LotId Lot, TaskId Task, DateTimeOffset At) : SuppliesCommand;
-public sealed record IssueLot(LotId Lot, TaskId Task, By By, DateTimeOffset At) : SuppliesCommand;
+/// <param name="ReceivedBy">Who signed for it, sealed.</param>
+public sealed record IssueLot(LotId Lot, TaskId Task, Sealed ReceivedBy, By By, DateTimeOffset At) : SuppliesCommand;
 /// <param name="Quantity">What came back, 0 … what was issued; the rest is used up.</param>
 public sealed record ReturnLot(LotId Lot, TaskId Task, int Quantity, By By, DateTimeOffset At) : SuppliesCommand;
 /// <param name="Quantity">All that belongs to the lot, what is lent out included.</param>
@@ -38,9 +47,11 @@ public sealed record UndoSuppliesImport(ImportId Import, DateTimeOffset At, Slic
 public abstract record SuppliesEvent : Event;
 public sealed record LotRecorded(LotFacts Lot, ImportId? Import, DateTimeOffset At) : SuppliesEvent, IImported;
 public sealed record LotRemoved(LotId Lot, ImportId Import, DateTimeOffset At) : SuppliesEvent;
-public sealed record LotReserved(LotId Lot, TaskId Task, int Quantity, DateTimeOffset At) : SuppliesEvent;
-public sealed record LotReleased(LotId Lot, TaskId Task, DateTimeOffset At) : SuppliesEvent;
-public sealed record LotIssued(LotId Lot, TaskId Task, int Quantity, By By, DateTimeOffset At) : SuppliesEvent;
+/// <param name="Quantity">What is kept for the task in this lot from now on.</param>
+/// <param name="Until">Null where somebody keeps it by hand, without an end.</param>
+public sealed record LotReserved(LotId Lot, TaskId Task, int Quantity, DateTimeOffset At, IncidentId? Incident = null, DateTimeOffset? Until = null) : SuppliesEvent, ISetsDue { public string DueOf => Supplies.Promise(Lot, Task); public DateTimeOffset? Due => Until; }
+public sealed record LotReleased(LotId Lot, TaskId Task, DateTimeOffset At) : SuppliesEvent, ISetsDue { public string DueOf => Supplies.Promise(Lot, Task); public DateTimeOffset? Due => null; }
+public sealed record LotIssued(LotId Lot, TaskId Task, int Quantity, By By, DateTimeOffset At, Sealed? ReceivedBy = null) : SuppliesEvent, ISetsDue { public string DueOf => Supplies.Promise(Lot, Task); public DateTimeOffset? Due => null; }
 public sealed record LotReturned(LotId Lot, TaskId Task, int Quantity, By By, DateTimeOffset At) : SuppliesEvent;
 public sealed record LotChecked(LotId Lot, int Quantity, DateOnly On, By By, DateTimeOffset At) : SuppliesEvent;
 
@@ -51,6 +62,8 @@ public sealed partial record Supplies
         RecordLots c when c.Lots.FirstOrDefault(l => l.Quantity < 0 || l.Minimum < 0) is { } bad => Reject(BadQuantity, bad.Id.ToString()),
         RecordLots c => Of(Imported.News(c.Lots, l => l.Id, id => state.Lots.GetValueOrDefault(id)?.Facts).Select(l => new LotRecorded(l, c.Import, c.At))),
         UndoSuppliesImport c => Of(Undo(state, c)),
+        Remind c => Of(state.Lots.Values.OrderBy(lot => lot.Facts.Id.Value).SelectMany(lot => lot.Until.Where(promise => promise.Value <= c.At).OrderBy(promise => promise.Key.Value).Select(promise => new LotReleased(lot.Facts.Id, promise.Key, c.At)))),
+        ReserveItem c => Reserve(state, c),
         ReserveLot c => On(state, c.Lot, lot => Reserve(lot, c)),
         ReleaseLot c => On(state, c.Lot, lot => lot.Reserved.ContainsKey(c.Task) ? new LotReleased(c.Lot, c.Task, c.At) : Nothing),
         IssueLot c => On(state, c.Lot, lot => Issue(lot, c)),
@@ -58,6 +71,9 @@ public sealed partial record Supplies
         CheckLot c => On(state, c.Lot, lot => Check(lot, c)),
         _ => throw new Unforeseen(command),
     };
+
+    /// <summary>What a promise's due time is called.</summary>
+    public static string Promise(LotId lot, TaskId task) => $"{lot}/{task}";
 
     private static Decision On(Supplies state, LotId id, Func<Lot, Decision> decide) => state.Lots.TryGetValue(id, out var lot) ? decide(lot) : Reject(UnknownLot, id.ToString());
 
@@ -67,11 +83,27 @@ public sealed partial record Supplies
         : lot.Free < c.Quantity ? Reject(NotEnough, $"{lot.Free}")
         : new LotReserved(c.Lot, c.Task, c.Quantity, c.At);
 
+    private static Decision Reserve(Supplies state, ReserveItem c)
+    {
+        if (c.Quantity <= 0) return Reject(BadQuantity);
+        var lots = state.Lots.Values.Where(lot => lot.Facts.Name == c.Item).ToList();
+        var held = lots.Sum(lot => lot.HeldBy(c.Task));
+        var fit = lots.Where(lot => lot.Free > 0 && !(lot.Facts.ExpiresOn < c.Today)).OrderBy(lot => lot.Facts.ExpiresOn ?? DateOnly.MaxValue).ThenBy(lot => lot.Facts.Id.Value).ToList();
+        if (fit.Sum(lot => lot.Free) is var free && held + free < c.Quantity) return Reject(NotEnough, $"{held + free}");
+        var (missing, taken) = (c.Quantity - held, new List<Event>());
+        foreach (var lot in fit.TakeWhile(_ => missing > 0))
+        {
+            var some = Math.Min(missing, lot.Free);
+            taken.Add(new LotReserved(lot.Facts.Id, c.Task, lot.Reserved.GetValueOrDefault(c.Task) + some, c.At, c.Incident, c.Until));
+            missing -= some;
+        }
+        return Of(taken);
+    }
+
     private static Decision Issue(Lot lot, IssueLot c) =>
-        lot.Issued.ContainsKey(c.Task) ? Nothing
-        : !lot.Reserved.TryGetValue(c.Task, out var quantity) ? Reject(NotReserved)
+        !lot.Reserved.TryGetValue(c.Task, out var quantity) ? (lot.Issued.ContainsKey(c.Task) ? Nothing : Reject(NotReserved))
         : lot.Present < quantity ? Reject(NotEnough, $"{lot.Present}")
-        : new LotIssued(c.Lot, c.Task, quantity, c.By, c.At);
+        : new LotIssued(c.Lot, c.Task, quantity, c.By, c.At, c.ReceivedBy);
 
     private static Decision Return(Lot lot, ReturnLot c) =>
         !lot.Issued.TryGetValue(c.Task, out var issued) ? (lot.Returned.GetValueOrDefault(c.Task, -1) == c.Quantity ? Nothing : Reject(NotIssued))
@@ -94,9 +126,9 @@ public sealed partial record Supplies
     {
         LotRecorded e => state.With(e.Lot.Id, lot => lot with { Facts = e.Lot }, new(e.Lot, NoTasks, NoTasks)) with { Imports = state.Imports.Remember(e.Lot.Id, state.Lots.GetValueOrDefault(e.Lot.Id)?.Facts, e.Lot, e.Import) },
         LotRemoved e => state with { Lots = state.Lots.Remove(e.Lot), Imports = state.Imports.Remove(e.Lot) },
-        LotReserved e => state.With(e.Lot, lot => lot with { Reserved = lot.Reserved.SetItem(e.Task, e.Quantity), Returned = lot.Returned.Remove(e.Task) }),
-        LotReleased e => state.With(e.Lot, lot => lot with { Reserved = lot.Reserved.Remove(e.Task) }),
-        LotIssued e => state.With(e.Lot, lot => lot with { Reserved = lot.Reserved.Remove(e.Task), Issued = lot.Issued.SetItem(e.Task, e.Quantity) }),
+        LotReserved e => state.With(e.Lot, lot => lot with { Reserved = lot.Reserved.SetItem(e.Task, e.Quantity), Until = e.Until is { } until ? lot.Until.SetItem(e.Task, until) : lot.Until.Remove(e.Task), Returned = lot.Returned.Remove(e.Task) }),
+        LotReleased e => state.With(e.Lot, lot => lot with { Reserved = lot.Reserved.Remove(e.Task), Until = lot.Until.Remove(e.Task) }),
+        LotIssued e => state.With(e.Lot, lot => lot with { Reserved = lot.Reserved.Remove(e.Task), Until = lot.Until.Remove(e.Task), Issued = lot.Issued.SetItem(e.Task, lot.Issued.GetValueOrDefault(e.Task) + e.Quantity) }),
         LotReturned e => state.With(e.Lot, lot => Returned(lot, e)),
         LotChecked e => state.With(e.Lot, lot => lot with { Facts = lot.Facts with { Quantity = e.Quantity, CheckedOn = e.On } }) with { Imports = state.Imports.Remove(e.Lot) },
         _ => throw new Unforeseen(happened),

@@ -29,8 +29,9 @@ public static class Assignment
         foreach (var step in card.Steps)
         {
             var byDoor = step.Class != TaskClass.Professional && step.Roles.Contains(DoorChain, StringComparer.Ordinal) && entrances.Length > 0;
-            foreach (var entrance in byDoor ? entrances : [[]])
-                tasks.Add(Plan(ids(tasks.Count), step, entrance, team));
+            // What a step needs it needs once, however many stairwells it is given to: its first task asks for it.
+            foreach (var (nth, entrance) in (byDoor ? entrances : [[]]).Index())
+                tasks.Add(Plan(ids(tasks.Count), step, entrance, team) with { Supplies = nth == 0 && step.Supplies.Count > 0 ? step.Supplies : null });
         }
         return [.. tasks];
     }

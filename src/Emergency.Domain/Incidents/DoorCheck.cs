@@ -5,7 +5,7 @@ namespace Emergency.Domain.Incidents;
 /// <summary>The door check (逐户核查) of one community in one incident (kind "doors", key = "{incident}.{community}"). One entry per person at risk and per household, frozen when the area was drawn; visitors are added. At every moment 应转 = 已转 + 未转 + 失联 in all three rows.</summary>
 public sealed partial record Doors(IncidentId? Incident, string Community, ImmutableDictionary<PersonId, DoorPerson> Persons, ImmutableDictionary<HouseholdId, DoorHousehold> Households, bool Closed)
 {
-    public static readonly Code UnknownPerson = new("doors.unknown-person"), UnknownHousehold = new("doors.unknown-household"), SourceMissing = new("doors.source-missing"), PlaceMissing = new("doors.place-missing"), HospitalUnconfirmed = new("doors.hospital-unconfirmed"), NotMoved = new("doors.not-moved"), NotOpenToTakeOver = new("doors.not-open-to-take-over"), NotStarted = new("doors.not-started"), Over = new("doors.over"), HandOverUnconfirmed = new("doors.hand-over-unconfirmed");
+    public static readonly Code UnknownPerson = new("doors.unknown-person"), UnknownHousehold = new("doors.unknown-household"), SourceMissing = new("doors.source-missing"), PlaceMissing = new("doors.place-missing"), HospitalUnconfirmed = new("doors.hospital-unconfirmed"), NotMoved = new("doors.not-moved"), NotOpenToTakeOver = new("doors.not-open-to-take-over"), NotStarted = new("doors.not-started"), Over = new("doors.over"), Unsettled = new("doors.unsettled"), HandOverUnconfirmed = new("doors.hand-over-unconfirmed");
     public static readonly Doors None = new(null, "", ImmutableDictionary<PersonId, DoorPerson>.Empty, ImmutableDictionary<HouseholdId, DoorHousehold>.Empty, false);
     /// <summary>Version of the area that was counted last; what an older area still sends is of no interest.</summary>
     public int AreaVersion { get; init; }
@@ -25,7 +25,8 @@ public sealed record DoorHousehold(HouseholdId Id, int Members, DoorState State,
 public sealed record DoorCopy(HouseholdId Household, int Members);
 public sealed record PersonCopy(PersonId Person, HouseholdId? Household);
 /// <summary>Note to a state, sealed under the incident's key: where, with whom, who said so, who took over.</summary>
-public sealed record DoorNote(Sealed? Where, Sealed? Source, Sealed? Confirmation);
+/// <param name="Handover">The hand-over to 120 that was accepted for this person: it confirms as words do.</param>
+public sealed record DoorNote(Sealed? Where, Sealed? Source, Sealed? Confirmation, HandoverId? Handover = null);
 
 public abstract record DoorsCommand : Command;
 /// <summary>Freezes who is inside. Persons and households no longer inside are released unless somebody marked them; visitors stay.</summary>
@@ -40,6 +41,7 @@ public sealed record AddVisitor(PersonId Person, HouseholdId? Household, DoorSta
 /// <summary>A named person of street or police takes over who refuses or cannot be reached: that settles the door.</summary>
 /// <param name="From">street or police.</param>
 public sealed record TakeOverDoor(PersonId? Person, HouseholdId? Household, string From, Sealed Name, By By, DateTimeOffset At) : DoorsCommand;
+/// <summary>The scene has ended; refused where somebody is behind a door again.</summary>
 public sealed record CloseDoors(DateTimeOffset At) : DoorsCommand;
 
 public abstract record DoorsEvent : Event;

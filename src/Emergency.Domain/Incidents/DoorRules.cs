@@ -17,6 +17,7 @@ public sealed partial record Doors
         AddVisitor c when state.Persons.ContainsKey(c.Person) => Nothing,
         AddVisitor c => Lacks(c.State, NoNote, DoorState.Unchecked) is { } code ? Reject(code) : new VisitorAdded(state.Incident.Value, state.Community, c.Person, c.Household, c.State, c.Text, c.By, c.At),
         TakeOverDoor c => TakeOver(state, c),
+        CloseDoors when Figures.Of(state) is var figures && figures.AtRisk.Open + figures.Households.Open + figures.People.Open > 0 => Reject(Unsettled, $"{figures.AtRisk.Open}", $"{figures.Households.Open}", $"{figures.People.Open}"),
         CloseDoors c => new DoorsClosed(state.Incident.Value, state.Community, c.At),
         _ => throw new Unforeseen(command),
     };
@@ -39,7 +40,7 @@ public sealed partial record Doors
     {
         DoorState.Away when note.Source is null => SourceMissing,
         DoorState.Moved or DoorState.WithRelatives when note.Where is null => PlaceMissing,
-        DoorState.AtHospital when note.Confirmation is null => HospitalUnconfirmed,
+        DoorState.AtHospital when note is { Confirmation: null, Handover: null } => HospitalUnconfirmed,
         DoorState.HandedOver when note.Confirmation is null => HandOverUnconfirmed,
         DoorState.Returned when CountOf(before) != DoorCount.Moved => NotMoved,
         _ => null,

@@ -9,11 +9,14 @@ namespace Emergency.Domain.Incidents;
 public sealed partial record Incident(IncidentStage Stage, string County, string? Community, string? Grid, Category Category, Priority Priority, Grade? Grade, ImmutableDictionary<ReportId, Report> Reports, Located? Location, string? Doubt, ImpactArea? Impact, ListOf<ActivatedCard> Cards, ImmutableDictionary<TaskId, IncidentTask> Tasks, DateTimeOffset? OpenedAt)
 {
     public static readonly Code Unknown = new("incident.unknown"), Over = new("incident.over"), TasksRunning = new("incident.tasks-running"), AlreadyOpen = new("incident.already-open"), NoGrade = new("incident.no-grade");
+    public static readonly Code SceneNotReady = new("incident.scene-not-ready"), SceneRunning = new("incident.scene-running"), SceneOver = new("incident.scene-over"), NotStarter = new("incident.not-starter"), ResponseRunning = new("incident.response-running"), ArchiveNotReady = new("incident.archive-not-ready");
     public static readonly Incident None = new(IncidentStage.None, "", null, null, Category.Other, Priority.Normal, null, ImmutableDictionary<ReportId, Report>.Empty, null, null, null, [], ImmutableDictionary<TaskId, IncidentTask>.Empty, null);
+    /// <summary>Who started the response: whoever activated the first card, until then who opened the incident.</summary>
+    public By? Starter { get; init; }
 }
 
-/// <summary>处置中, 已控制, 误报撤销. Ending (现场处置结束 → 响应终止 → 归档) follows these.</summary>
-public enum IncidentStage { None, Active, Contained, Withdrawn }
+/// <summary>处置中, 已控制, 现场处置结束, 响应终止, 已归档, 误报撤销.</summary>
+public enum IncidentStage { None, Active, Contained, SceneEnded, ResponseEnded, Archived, Withdrawn }
 /// <summary>特别重大 … 一般 (应对法 3); null until a named official sets it, and always for social-security incidents.</summary>
 public enum Grade { General, Larger, Major, Extreme }
 public enum Category { Fire, Flood, Geological, Gas, Traffic, Medical, Missing, PublicOrder, Power, Epidemic, Weather, Other }
@@ -38,12 +41,13 @@ public sealed partial record Incident
 {
     public static Decision Decide(Incident state, Command command) => command switch
     {
-        Remind c => state.Stage is IncidentStage.None or IncidentStage.Withdrawn ? Nothing : TaskRules.Remind(state, c.At),
+        Remind c => state.Stage is IncidentStage.Active or IncidentStage.Contained ? TaskRules.Remind(state, c.At) : Nothing,
         WithdrawIncident when state.Stage == IncidentStage.Withdrawn => Nothing,
         IncidentCommand when state.Stage == IncidentStage.Withdrawn => Reject(Over),
         OpenIncident c when state.Stage == IncidentStage.None => new IncidentOpened(c.County, c.Community, c.Grid, c.Category, c.Priority, c.Location, c.Doubt, c.Report, c.Case, c.Casualties, c.KnownAt, c.Text, c.By, c.At),
         OpenIncident c => state.Reports.ContainsKey(c.Report) && state.OpenedAt == c.At ? Nothing : Reject(AlreadyOpen),
         IncidentCommand when state.Stage == IncidentStage.None => Reject(Unknown),
+        IncidentCommand c when EndingRules.After(state, c) is { } ended => ended,
         GradeIncident { Grade: not null } when state.Category == Category.PublicOrder => Reject(NoGrade),
         GradeIncident c => c.Grade == state.Grade ? Nothing : new IncidentGraded(c.Grade, c.By, c.At),
         ContainIncident c => state.Stage == IncidentStage.Contained ? Nothing : new IncidentContained(c.By, c.At),
@@ -51,6 +55,8 @@ public sealed partial record Incident
         ReportCommand c => ReportRules.Decide(state, c),
         ImpactCommand c => ImpactRules.Decide(state, c),
         TaskCommand c => TaskRules.Decide(state, c),
+        EndingCommand c => EndingRules.Decide(state, c),
+        GoodsCommand c => GoodsRules.Decide(state, c),
         _ => throw new Unforeseen(command),
     };
 
@@ -64,13 +70,15 @@ public sealed partial record Incident
 
     public static Incident Evolve(Incident state, Event happened) => happened switch
     {
-        IncidentOpened e => None with { Stage = IncidentStage.Active, County = e.County, Community = e.Community, Grid = e.Grid, Category = e.Category, Priority = e.Priority, Location = e.Location, Doubt = e.Doubt, Reports = state.Reports.SetItem(e.Report, new(e.Report, e.Case, e.Location, e.Casualties, e.Text, e.At, false)), OpenedAt = e.At },
+        IncidentOpened e => None with { Stage = IncidentStage.Active, County = e.County, Community = e.Community, Grid = e.Grid, Category = e.Category, Priority = e.Priority, Location = e.Location, Doubt = e.Doubt, Reports = state.Reports.SetItem(e.Report, new(e.Report, e.Case, e.Location, e.Casualties, e.Text, e.At, false)), OpenedAt = e.At, Starter = e.By },
         IncidentGraded e => state with { Grade = e.Grade },
         IncidentContained => state with { Stage = IncidentStage.Contained },
         IncidentWithdrawn => state with { Stage = IncidentStage.Withdrawn },
         ReportEvent e => ReportRules.Evolve(state, e),
         ImpactEvent e => ImpactRules.Evolve(state, e),
         TaskEvent e => TaskRules.Evolve(state, e),
+        EndingEvent e => EndingRules.Evolve(state, e),
+        GoodsEvent e => GoodsRules.Evolve(state, e),
         _ => throw new Unforeseen(happened),
     };
 }

@@ -95,7 +95,7 @@ public static class TaskRules
 
     public static Incident Evolve(Incident state, TaskEvent happened) => happened switch
     {
-        CardActivated e => state with { Cards = state.Cards.Add(e.Card) },
+        CardActivated e => state with { Cards = state.Cards.Add(e.Card), Starter = state.Cards.Count == 0 ? e.By : state.Starter },
         TaskOpened e => state with { Tasks = state.Tasks.SetItem(e.Task, New(e)) },
         TaskTaken e => With(state, e.Task, t => t with { State = TaskState.Taken, Holder = e.By, TakenAt = e.At, Due = null, Declined = [] }),
         TaskArrived e => With(state, e.Task, t => t with { State = TaskState.Arrived }),
@@ -110,7 +110,7 @@ public static class TaskRules
 
     private static Incident With(Incident state, TaskId id, Func<IncidentTask, IncidentTask> change) => state.Tasks.TryGetValue(id, out var task) ? state with { Tasks = state.Tasks.SetItem(id, change(task)) } : state;
 
-    private static IncidentTask New(TaskOpened e) => new(e.Task, e.Community, e.Card, e.Planned.Step, e.Planned.Class, e.Planned.Text, e.Planned.OwnText, e.Planned.Professionals, e.Planned.Doors, e.Planned.Levels, 0, TaskState.Open, null, e.Planned.AllowSeconds, e.Due, 0, e.At);
+    private static IncidentTask New(TaskOpened e) => new(e.Task, e.Community, e.Card, e.Planned.Step, e.Planned.Class, e.Planned.Text, e.Planned.OwnText, e.Planned.Professionals, e.Planned.Doors, e.Planned.Levels, 0, TaskState.Open, null, e.Planned.AllowSeconds, e.Due, 0, e.At) { Needs = e.Planned.Supplies ?? [] };
 
     private static Level HandedOn(MemberId to) => new(Level.HandedOn, [to]);
 

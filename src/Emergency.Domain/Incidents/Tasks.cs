@@ -7,6 +7,10 @@ public sealed record IncidentTask(TaskId Id, string Community, string? Card, str
 {
     /// <summary>Who said since it was last free that they cannot; forgotten when somebody takes it, and counted nowhere.</summary>
     public ListOf<By> Declined { get; init; } = [];
+    /// <summary>What it needs of each thing in all.</summary>
+    public ListOf<SupplyNeed> Needs { get; init; } = [];
+    /// <summary>What the community's stock could not give, and what became of asking the street for it.</summary>
+    public ListOf<Shortage> Shortages { get; init; } = [];
     public static readonly Code Unknown = new("task.unknown"), Taken = new("task.taken"), Over = new("task.over"), NotYours = new("task.not-yours"), NotTaken = new("task.not-taken"), NotAlerted = new("task.not-alerted"), Professional = new("task.professional"), CardActive = new("task.card-active");
 }
 
@@ -22,7 +26,7 @@ public sealed record Level(string Role, ListOf<MemberId> Members)
 public sealed record ActivatedCard(string Community, string Card, string PlanVersion, long PlanPosition, DateTimeOffset At);
 
 /// <summary>A task as resolved from a card's step and the roster of that moment.</summary>
-public sealed record PlannedTask(TaskId Id, string? Step, TaskClass Class, string? Text, Sealed? OwnText, ListOf<string> Professionals, ListOf<HouseholdId> Doors, ListOf<Level> Levels, int AllowSeconds);
+public sealed record PlannedTask(TaskId Id, string? Step, TaskClass Class, string? Text, Sealed? OwnText, ListOf<string> Professionals, ListOf<HouseholdId> Doors, ListOf<Level> Levels, int AllowSeconds, ListOf<SupplyNeed>? Supplies = null);
 
 public abstract record TaskCommand : IncidentCommand;
 public sealed record ActivateCard(ActivatedCard Card, ListOf<PlannedTask> Tasks, By By, DateTimeOffset At) : TaskCommand;

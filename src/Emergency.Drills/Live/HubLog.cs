@@ -7,37 +7,84 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Emergency.Drills.Live;
 
-/// <summary>Everything one account heard on the live hub, with the moment it was heard.</summary>
+/// <summary>Everything one account heard on the live hub, with the moment it was heard. A connection that breaks is made anew, with the next node, and tells what was missed.</summary>
 public sealed class HubLog : IAsyncDisposable
 {
-    private readonly HubConnection _hub;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private readonly ConcurrentQueue<Heard> _heard = new();
+    private readonly List<(string Kind, string Group)> _joined = [];
+    private readonly Func<Uri> _next;
+    private readonly string _token;
     private readonly TimeProvider _clock;
+    private readonly CancellationTokenSource _over = new();
+    private HubConnection? _hub;
+    private Task _again = Task.CompletedTask;
+    private long _newest;
 
     /// <summary>One value of a view; null where it is gone.</summary>
     public sealed record Heard(long Stamp, string View, string Key, JsonNode? Value);
 
-    private HubLog(HubConnection hub, TimeProvider clock) => (_hub, _clock) = (hub, clock);
+    private HubLog(Func<Uri> next, string token, TimeProvider clock) => (_next, _token, _clock) = (next, token, clock);
 
     public IEnumerable<Heard> All => _heard;
 
-    public static async Task<HubLog> Connect(Uri server, string token, TimeProvider clock, CancellationToken stop)
+    /// <param name="next">The node to connect with.</param>
+    public static async Task<HubLog> Connect(Func<Uri> next, string token, TimeProvider clock, CancellationToken stop)
     {
-        var builder = new HubConnectionBuilder();
-        var address = new UriBuilder(server) { Scheme = "ws", Path = "/live" }.Uri;
-        builder.Services.AddSingleton<IConnectionFactory>(new WebSocketFactory(address, token));
-        builder.Services.AddSingleton<EndPoint>(new DnsEndPoint(server.Host, server.Port));
-        var log = new HubLog(builder.Build(), clock);
-        log._hub.On<JsonArray>("changed", log.Hear);
-        await log._hub.StartAsync(stop);
+        var log = new HubLog(next, token, clock);
+        await log.Open(stop);
         return log;
     }
 
     /// <summary>Joins a group; what its snapshot holds counts as heard now.</summary>
     public async Task Join(string kind, string group, CancellationToken stop)
     {
-        var joined = await _hub.InvokeAsync<JsonObject>("Join", "live", kind, group, (long?)null, stop);
+        await Ask(kind, group, null, stop);
+        lock (_joined) _joined.Add((kind, group));
+    }
+
+    private async Task Ask(string kind, string group, long? since, CancellationToken stop)
+    {
+        var joined = await _hub!.InvokeAsync<JsonObject>("Join", "live", kind, group, since, stop);
+        Interlocked.CompareExchange(ref _newest, joined["position"]!.GetValue<long>(), 0);
         Hear(joined["snapshot"] as JsonArray ?? joined["missed"] as JsonArray ?? []);
+    }
+
+    private async Task Open(CancellationToken stop)
+    {
+        var server = _next();
+        var builder = new HubConnectionBuilder();
+        builder.Services.AddSingleton<IConnectionFactory>(new WebSocketFactory(new UriBuilder(server) { Scheme = "ws", Path = "/live" }.Uri, _token));
+        builder.Services.AddSingleton<EndPoint>(new DnsEndPoint(server.Host, server.Port));
+        var hub = builder.Build();
+        hub.On<JsonArray>("changed", Hear);
+        hub.On<long>("head", head => Interlocked.Exchange(ref _newest, Math.Max(_newest, head)));
+        hub.Closed += _ => { _again = Again(); return Task.CompletedTask; };
+        try { await hub.StartAsync(stop); }
+        catch
+        {
+            await hub.DisposeAsync();
+            throw;
+        }
+        _hub = hub;
+    }
+
+    private async Task Again()
+    {
+        while (!_over.IsCancellationRequested)
+        {
+#pragma warning disable CA1031 // Whatever hinders it: the node may not serve yet.
+            try
+            {
+                await Open(_over.Token);
+                (string, string)[] groups;
+                lock (_joined) groups = [.. _joined];
+                foreach (var (kind, group) in groups) await Ask(kind, group, Interlocked.Read(ref _newest), _over.Token);
+                return;
+            }
+            catch (Exception) { await Task.Delay(Pause, _clock, CancellationToken.None); }
+#pragma warning restore CA1031
+        }
     }
 
     private void Hear(JsonArray changes)
@@ -47,5 +94,11 @@ public sealed class HubLog : IAsyncDisposable
             _heard.Enqueue(new Heard(now, change!["view"]!.GetValue<string>(), change["key"]!.GetValue<string>(), change["value"]?.DeepClone()));
     }
 
-    public ValueTask DisposeAsync() => _hub.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _over.CancelAsync();
+        await _again;
+        if (_hub is not null) await _hub.DisposeAsync();
+        _over.Dispose();
+    }
 }

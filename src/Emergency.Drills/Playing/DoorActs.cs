@@ -4,8 +4,9 @@ using Emergency.Drills.Scenarios;
 namespace Emergency.Drills.Playing;
 
 /// <summary>Door acts one after another, and after each the server's three rows against the runner's own count.</summary>
-public sealed class DoorActs(Registers registers, string community, Values values, Score score)
+public sealed class DoorActs(Registers registers, string community, Values values, Score score, TimeProvider clock)
 {
+    private static readonly TimeSpan Within = TimeSpan.FromSeconds(2), Pause = TimeSpan.FromMilliseconds(50);
     private readonly Recount _count = new();
     private readonly Dictionary<string, string> _persons = new(StringComparer.Ordinal), _households = new(StringComparer.Ordinal);
 
@@ -14,6 +15,7 @@ public sealed class DoorActs(Registers registers, string community, Values value
     public async Task<string?> Play(Player player, DoorsAct doors, Func<string, Task<Player>> other, CancellationToken stop)
     {
         _count.Draw(registers, community, (JsonObject)values.Fill(doors.Area)!);
+        await Settle(player, stop);
         await Numbers(player, stop);
         if (await Compare(player, "who is inside", stop) is { } wrong) return wrong;
         foreach (var act in doors.Acts)
@@ -51,10 +53,10 @@ public sealed class DoorActs(Registers registers, string community, Values value
         var at = values.Fill($"/api/incidents/{{incident}}/doors/{community}");
         var (path, body) = act switch
         {
-            { TakeOver: { } from } => ($"{at}/take-over", new JsonObject { ["personId"] = Person(act.Person), ["householdId"] = act.Household is null ? null : _households[act.Household], ["from"] = from, ["name"] = Paths.Text(act.Note?["name"]) }),
-            { Visitor: { } name } => ($"{at}/visitors", new JsonObject { ["text"] = name, ["householdId"] = act.Household is null ? null : _households[act.Household], ["state"] = act.State }),
+            { TakeOver: { } from } => ($"{at}/take-over", new JsonObject { ["personId"] = Person(act.Person), ["householdId"] = act.Household is null ? null : Household(act.Household), ["from"] = from, ["name"] = Paths.Text(act.Note?["name"]) }),
+            { Visitor: { } name } => ($"{at}/visitors", new JsonObject { ["text"] = name, ["householdId"] = act.Household is null ? null : Household(act.Household), ["state"] = act.State }),
             { Person: { } person } => ($"{at}/persons/{Person(person)}/check", Body(act)),
-            { Household: { } household } => ($"{at}/households/{_households[household]}/check", Body(act)),
+            { Household: { } household } => ($"{at}/households/{Household(household)}/check", Body(act)),
             _ => throw new BadScenario("a door act names a person, a household or a visitor"),
         };
         var answer = await actor.Send(HttpMethod.Post, path, body, stop);
@@ -78,6 +80,8 @@ public sealed class DoorActs(Registers registers, string community, Values value
 
     private string? Person(string? number) => number is null ? null : _persons.TryGetValue(number, out var id) ? id : throw new BadScenario($"{number} is on no list");
 
+    private string Household(string number) => _households.TryGetValue(number, out var id) ? id : throw new BadScenario($"{number} is on no list");
+
     private static JsonObject Body(DoorAct act)
     {
         var body = (JsonObject?)act.Note?.DeepClone() ?? [];
@@ -86,7 +90,20 @@ public sealed class DoorActs(Registers registers, string community, Values value
         return body;
     }
 
+    /// <summary>An area that was just drawn is counted by a reaction: it has two seconds.</summary>
+    private async Task Settle(Player player, CancellationToken stop)
+    {
+        for (var began = clock.GetTimestamp(); (await Look(player, null, stop)).Fault is not null && clock.GetElapsedTime(began) < Within;) await Task.Delay(Pause, clock, stop);
+    }
+
     private async Task<string?> Compare(Player player, string after, CancellationToken stop, string? position = null)
+    {
+        var (own, fault) = await Look(player, position, stop);
+        score.Add("figures", $"figures after {after}: {Row(own, "atRisk")} · {Row(own, "households")} · {Row(own, "people")}", null, null, TimeSpan.Zero, fault);
+        return fault;
+    }
+
+    private async Task<(JsonObject Own, string? Fault)> Look(Player player, string? position, CancellationToken stop)
     {
         var answer = await player.Send(HttpMethod.Get, values.Fill($"/api/incidents/{{incident}}/figures{(position is null ? "" : $"?after={position}")}"), (JsonNode?)null, stop);
         var own = _count.Figures();
@@ -95,8 +112,7 @@ public sealed class DoorActs(Registers registers, string community, Values value
         foreach (var (row, wanted) in own)
             foreach (var (figure, number) in wanted!.AsObject())
                 if (Paths.Text(server?[row]?[figure]) is var got && got != Paths.Text(number)) fault = $"{row}.{figure}: server {got ?? "nothing"}, recount {Paths.Text(number)}";
-        score.Add("figures", $"figures after {after}: {Row(own, "atRisk")} · {Row(own, "households")} · {Row(own, "people")}", null, null, TimeSpan.Zero, fault);
-        return fault;
+        return (own, fault);
     }
 
     private static string Row(JsonObject figures, string row) => $"{Paths.Text(figures[row]!["toMove"])}={Paths.Text(figures[row]!["moved"])}+{Paths.Text(figures[row]!["left"])}+{Paths.Text(figures[row]!["lost"])}";

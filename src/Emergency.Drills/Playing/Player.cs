@@ -1,13 +1,13 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Security.Cryptography;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Emergency.Drills.Playing;
 
-/// <summary>One account playing over public HTTP: signs in once, sends every write under a key of its own.</summary>
-public sealed class Player(HttpClient http, string account) : IDisposable
+/// <summary>One account playing over public HTTP: signs in once, sends every write under a key of its own, and the same key again where no answer came.</summary>
+public sealed class Player(Sender sender, string account)
 {
     public string Account => account;
     public string Token { get; private set; } = "";
@@ -23,56 +23,44 @@ public sealed class Player(HttpClient http, string account) : IDisposable
 
     public async Task SignIn(string password, CancellationToken stop)
     {
-        using var answer = await http.PostAsJsonAsync(new Uri("/api/session", UriKind.Relative), new { account, password }, stop);
-        var body = await answer.Content.ReadFromJsonAsync<JsonObject>(stop);
-        Token = Paths.Text(body?["token"]) ?? throw new InvalidOperationException($"{account} could not sign in: {body?.ToJsonString()}");
-        Key = Paths.Text(body?["account"]) ?? "";
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+        var answer = await sender.Send(() => new HttpRequestMessage(HttpMethod.Post, "/api/session") { Content = JsonContent.Create(new { account, password }) }, stop);
+        Token = Paths.Text(answer.Body?["token"]) ?? throw new InvalidOperationException($"{account} could not sign in: {answer.Body?.ToJsonString()}");
+        Key = Paths.Text(answer.Body?["account"]) ?? "";
     }
 
-    public async Task<Answer> Send(HttpMethod method, string path, JsonNode? body, CancellationToken stop)
+    public Task<Answer> Send(HttpMethod method, string path, JsonNode? body, CancellationToken stop)
     {
-        using var content = body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
-        return await Send(method, path, content, stop);
+        var text = body?.ToJsonString();
+        return Send(method, path, () => text is null ? null : new StringContent(text, Encoding.UTF8, "application/json"), stop);
     }
 
-    public async Task<Answer> Upload(string path, string file, string text, CancellationToken stop)
+    public Task<Answer> Upload(string path, string file, string text, CancellationToken stop)
     {
-        using var form = new MultipartFormDataContent();
-        using var part = new ByteArrayContent(Encoding.UTF8.GetBytes(text));
-        form.Add(part, "file", file);
-        return await Send(HttpMethod.Post, path, form, stop);
+        // Sent again it must be the same bytes, and a boundary is among them.
+        var boundary = Guid.CreateVersion7().ToString();
+        return Send(HttpMethod.Post, path, () => new MultipartFormDataContent(boundary) { { new ByteArrayContent(Encoding.UTF8.GetBytes(text)), "file", file } }, stop);
     }
 
-    private async Task<Answer> Send(HttpMethod method, string path, HttpContent? content, CancellationToken stop)
+    /// <summary>The lines of a long answer, as they come.</summary>
+    public async IAsyncEnumerable<string> Lines(string path, [EnumeratorCancellation] CancellationToken stop)
     {
-        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = content };
-        if (method != HttpMethod.Get) request.Headers.Add("Idempotency-Key", Guid.CreateVersion7().ToString());
-        using var answer = await http.SendAsync(request, stop);
-        return await Read(answer, stop);
+        using var answer = await sender.Open(() => Request(HttpMethod.Get, path, static () => null, null), stop);
+        using var lines = new StreamReader(await answer.EnsureSuccessStatusCode().Content.ReadAsStreamAsync(stop));
+        while (await lines.ReadLineAsync(stop) is { } line) yield return line;
     }
 
-    /// <summary>A hotline's message, signed after Standard Webhooks.</summary>
-    public static async Task<Answer> Hotline(HttpClient http, string line, string secret, string id, string type, JsonNode data, DateTimeOffset now, CancellationToken stop)
+    private Task<Answer> Send(HttpMethod method, string path, Func<HttpContent?> content, CancellationToken stop)
     {
-        var body = new JsonObject { ["id"] = id, ["type"] = type, ["source"] = line, ["time"] = now.ToString("O", System.Globalization.CultureInfo.InvariantCulture), ["data"] = data.DeepClone() }.ToJsonString();
-        var stamp = now.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var key = Convert.FromBase64String(secret["whsec_".Length..]);
-        var signature = Convert.ToBase64String(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{id}.{stamp}.{body}")));
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"/hotlines/{line}/messages", UriKind.Relative)) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
-        request.Headers.Add("webhook-id", id);
-        request.Headers.Add("webhook-timestamp", stamp);
-        request.Headers.Add("webhook-signature", $"v1,{signature}");
-        using var answer = await http.SendAsync(request, stop);
-        return await Read(answer, stop);
+        if (method == HttpMethod.Get) return sender.Send(() => Request(method, path, content, null), stop);
+        var key = Guid.CreateVersion7().ToString();
+        return sender.Write(account, $"{method} {path}", () => Request(method, path, content, key), stop);
     }
 
-    private static async Task<Answer> Read(HttpResponseMessage answer, CancellationToken stop)
+    private HttpRequestMessage Request(HttpMethod method, string path, Func<HttpContent?> content, string? key)
     {
-        var text = await answer.Content.ReadAsStringAsync(stop);
-        var json = answer.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true && text.Length > 0;
-        return new Answer((int)answer.StatusCode, json ? JsonNode.Parse(text) : null, answer.Headers.TryGetValues("X-Position", out var position) ? position.First() : null);
+        var request = new HttpRequestMessage(method, path) { Content = content() };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+        if (key is not null) request.Headers.Add("Idempotency-Key", key);
+        return request;
     }
-
-    public void Dispose() => http.Dispose();
 }

@@ -5,40 +5,66 @@ using System.Net.Sockets;
 
 namespace Emergency.Drills.Playing;
 
-/// <summary>The server as a process of its own: a free port, an empty temporary folder, ended with the runner.</summary>
+/// <summary>How a server is started.</summary>
+/// <param name="Program">Path of Emergency.Server.dll.</param>
+/// <param name="Journal">"sqlite" or a PostgreSQL connection string.</param>
+/// <param name="More">Further options, as on the command line.</param>
+public sealed record Launch(string Program, string Folder, string Journal, string Password, IReadOnlyList<string> More)
+{
+    public static readonly TimeSpan AtMost = TimeSpan.FromMinutes(3);
+}
+
+/// <summary>A server as a process of its own: a free port, an empty temporary folder, ended with the runner; can be killed and started again.</summary>
 public sealed class ServerProcess : IAsyncDisposable
 {
-    private readonly Process _process;
+    private readonly Launch _launch;
+    private readonly string _url = $"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}";
     private readonly List<string> _output = [];
-    private readonly TaskCompletionSource<Uri> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Dictionary<string, string> _secrets = new(StringComparer.Ordinal);
+    private Process _process = null!;
+    private TaskCompletionSource _ready = new();
 
-    private ServerProcess(Process process) => _process = process;
+    private ServerProcess(Launch launch) => _launch = launch;
 
-    public Uri Address { get; private set; } = null!;
+    public Uri Address => new(_url);
     public int Pid => _process.Id;
     /// <summary>The hotlines' secrets, as the demo prints them.</summary>
     public IReadOnlyDictionary<string, string> Secrets => _secrets;
     public string Output { get { lock (_output) return string.Join('\n', _output); } }
 
-    /// <param name="program">Path of Emergency.Server.dll.</param>
-    /// <param name="journal">"sqlite" or a PostgreSQL connection string.</param>
-    public static async Task<ServerProcess> Start(string program, string folder, string journal, string password, TimeSpan atMost, CancellationToken stop)
+    public static async Task<ServerProcess> Start(Launch launch, CancellationToken stop)
     {
-        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
-        foreach (var argument in new[] { program, "--urls", $"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}", "--data", folder, "--journal", journal, "--demo", "on", "--demo-password", password })
+        var server = new ServerProcess(launch);
+        await server.Begin(stop);
+        return server;
+    }
+
+    /// <summary>kill -9, this process alone.</summary>
+    public void Kill() => _process.Kill();
+
+    /// <summary>Starts it again where it was. Throws <see cref="InvalidOperationException"/> where it ends, <see cref="TimeoutException"/> where it does not serve in time.</summary>
+    public async Task Restart(CancellationToken stop)
+    {
+        await _process.WaitForExitAsync(stop);
+        _process.Dispose();
+        await Begin(stop);
+    }
+
+    private async Task Begin(CancellationToken stop)
+    {
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _launch.Folder };
+        foreach (var argument in (IEnumerable<string>)[_launch.Program, "--urls", _url, "--data", _launch.Folder, "--journal", _launch.Journal, "--demo", "on", "--demo-password", _launch.Password, .. _launch.More])
             start.ArgumentList.Add(argument);
         start.Environment["EMERGENCY_BALLAST"] = "1";
-        var process = Process.Start(start) ?? throw new InvalidOperationException("the server did not start");
-        var server = new ServerProcess(process);
-        process.OutputDataReceived += (_, line) => server.Hear(line.Data);
-        process.ErrorDataReceived += (_, line) => server.Hear(line.Data);
+        var ready = _ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var process = _process = Process.Start(start) ?? throw new InvalidOperationException("the server did not start");
+        process.OutputDataReceived += (_, line) => Hear(line.Data);
+        process.ErrorDataReceived += (_, line) => Hear(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         process.EnableRaisingEvents = true;
-        process.Exited += (_, _) => server._ready.TrySetException(new InvalidOperationException($"the server ended with code {process.ExitCode.ToString(CultureInfo.InvariantCulture)}:\n{server.Output}"));
-        server.Address = await server._ready.Task.WaitAsync(atMost, stop);
-        return server;
+        process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException($"the server ended:\n{Output}"));
+        await ready.Task.WaitAsync(Launch.AtMost, stop);
     }
 
     private void Hear(string? line)
@@ -48,11 +74,10 @@ public sealed class ServerProcess : IAsyncDisposable
         foreach (var word in line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries))
             if (word.StartsWith("whsec_", StringComparison.Ordinal) && line.Split([' ', '\t', ':', '='], StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(part => part is "110" or "119" or "120" or "12345") is { } hotline)
                 _secrets[hotline] = word;
-        var at = line.IndexOf("ready on ", StringComparison.Ordinal);
-        if (at >= 0 && Uri.TryCreate(line[(at + 9)..].Trim(), UriKind.Absolute, out var address)) _ready.TrySetResult(address);
+        if (line.Contains("ready on ", StringComparison.Ordinal)) _ready.TrySetResult();
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -5,20 +5,30 @@ namespace Emergency.Drills.Scenarios;
 /// <summary>A scenario file: what is injected, what must follow and when, and when it ends. Times are durations ("5s", "2m") from the inject an expectation follows.</summary>
 /// <param name="Community">12-digit code of the community it happens in.</param>
 /// <param name="Data">Folder of the registers the server's demo loads, from which the runner recounts; relative to the file.</param>
-/// <param name="Values">Names that bodies and paths may use as {name}.</param>
-public sealed record Scenario(string Id, string Title, string Hazard, string Community, string Data, IReadOnlyList<string>? Objectives, IReadOnlyList<string>? Listen, JsonObject? Values, IReadOnlyList<Inject> Injects, IReadOnlyList<Expectation> Expect, Ending End);
+/// <param name="Simulator">Script (JSON) of the 120 and the voice gateway that are played as a process of their own; relative to the file. Without it nobody answers.</param>
+/// <param name="Values">Names that bodies and paths may use as {name}; {community}, {password} of all accounts and {try} are there already.</param>
+public sealed record Scenario(string Id, string Title, string Hazard, string Community, string Data, IReadOnlyList<string>? Objectives, IReadOnlyList<string>? Listen, string? Simulator, JsonObject? Values, IReadOnlyList<Inject> Injects, IReadOnlyList<Expectation> Expect, Ending End);
 
 /// <summary>Something that happens to the players, or that they do. Injects follow one another; the next begins when what is expected of this one is settled, unless <paramref name="Overlap"/>.</summary>
 /// <param name="As">Account that acts.</param>
-/// <param name="Do">One of: hotline, post, put, delete, get, import, doors, roster.</param>
+/// <param name="Do">One of: hotline, post, put, delete, get, import, doors, roster, join, simulator (down or up: the line to 120), tasks.</param>
 /// <param name="Status">HTTP status that must come back; 200 to 299 when absent.</param>
 /// <param name="Code">Problem code that must come back.</param>
 /// <param name="Keep">Name → path in the answer.</param>
 /// <param name="Where">Path in the answer → what must stand there.</param>
-public sealed record Inject(string Id, string Title, string? As, Act Do, int? Status, string? Code, JsonObject? Keep, JsonObject? Where, bool Overlap, string? Objective);
+public sealed record Inject(string Id, string Title, string? As, Act Do, int? Status, string? Code, JsonObject? Keep, JsonObject? Where, bool Overlap, string? Objective, Kill? Kill);
+
+/// <summary>With <c>--kill</c> the server is killed once this inject was answered, and it is tried again until the kill fell where it should. {try} counts.</summary>
+/// <param name="Before">Expectation after this inject that must be seen only after the kill.</param>
+/// <param name="From">First inject to be played again for another try; this one where absent.</param>
+/// <param name="At">Instant of the kill; at once where absent.</param>
+/// <param name="Stored">Form of an event that must lie in the journal before the kill.</param>
+/// <param name="Unstored">Form of an event that must come only after it.</param>
+/// <param name="Unlogged">Line of the simulator's log that must come only after it: member → what stands there.</param>
+public sealed record Kill(string Before, string? From, string? At, string? Stored, string? Unstored, JsonObject? Unlogged);
 
 /// <summary>One act; exactly one member is set.</summary>
-public sealed record Act(HotlineAct? Hotline, RequestAct? Post, RequestAct? Put, RequestAct? Delete, RequestAct? Get, ImportAct? Import, DoorsAct? Doors, RosterAct? Roster, JoinAct? Join);
+public sealed record Act(HotlineAct? Hotline, RequestAct? Post, RequestAct? Put, RequestAct? Delete, RequestAct? Get, ImportAct? Import, DoorsAct? Doors, RosterAct? Roster, JoinAct? Join, string? Simulator, TasksAct? Tasks);
 public sealed record HotlineAct(string Line, string Type, JsonObject Data);
 public sealed record RequestAct(string Path, JsonNode? Body);
 /// <param name="Text">The file's text.</param>
@@ -33,13 +43,20 @@ public sealed record DoorsAct(JsonNode Area, IReadOnlyList<DoorAct> Acts);
 /// <param name="Rest">persons or households: everybody who is not settled yet, one act each.</param>
 /// <param name="As">Account that acts, where it is another than the inject's.</param>
 public sealed record DoorAct(string? As, string? Person, string? Household, string? Visitor, string? Rest, string? TakeOver, string? State, JsonObject? Note, bool All, int? Status, string? Code);
+/// <summary>Reports every task of a class done that is open when it is played.</summary>
+/// <param name="Finish">life, wait or professional.</param>
+public sealed record TasksAct(string Finish);
 /// <summary>Joins a group of the live hub; for me the account's own.</summary>
 public sealed record JoinAct(string Kind, string? Group);
 
 /// <summary>What must be seen after an inject: not before <paramref name="Due"/>, not later than <paramref name="Within"/> after it.</summary>
-public sealed record Expectation(string Id, string Title, string After, string? Due, string? Within, Sight? See, Reading? Read, Sight? Never, string? Objective);
+public sealed record Expectation(string Id, string Title, string After, string? Due, string? Within, Sight? See, Reading? Read, Sight? Never, LogSight? Log, string? Objective);
 /// <summary>A change on the live hub, as received by an account.</summary>
 public sealed record Sight(string As, string View, string? Key, JsonObject? Where);
 /// <summary>An answer of the server, asked for again until it holds or the time is over.</summary>
 public sealed record Reading(string As, string Path, JsonObject Where, JsonObject? Keep);
+/// <summary>What 120 itself saw, asked for again until it holds or the time is over.</summary>
+/// <param name="Pick">Which lines of its log: member → what must stand there, or a list of what may.</param>
+/// <param name="Where">Path in { items: the lines } → what must stand there.</param>
+public sealed record LogSight(JsonObject? Pick, JsonObject Where);
 public sealed record Ending(string Within);

@@ -59,15 +59,19 @@ public static class ScenarioFile
     {
         var ids = scenario.Injects.Select(inject => inject.Id).ToHashSet(StringComparer.Ordinal);
         if (ids.Count != scenario.Injects.Count) yield return "two injects have the same id";
+        if (scenario.Simulator is null && (scenario.Injects.Any(inject => inject.Do.Simulator is not null) || scenario.Expect.Any(expectation => expectation.Log is not null))) yield return "simulator: names no script";
         foreach (var expectation in scenario.Expect)
         {
             if (!ids.Contains(expectation.After)) yield return $"expect {expectation.Id}: after names no inject ({expectation.After})";
-            if (new object?[] { expectation.See, expectation.Read, expectation.Never }.Count(one => one is not null) != 1) yield return $"expect {expectation.Id}: exactly one of see, read, never";
+            if (new object?[] { expectation.See, expectation.Read, expectation.Never, expectation.Log }.Count(one => one is not null) != 1) yield return $"expect {expectation.Id}: exactly one of see, read, never, log";
         }
         foreach (var inject in scenario.Injects)
         {
             var act = inject.Do;
-            if (new object?[] { act.Hotline, act.Post, act.Put, act.Delete, act.Get, act.Import, act.Doors, act.Roster, act.Join }.Count(one => one is not null) != 1) yield return $"inject {inject.Id}: exactly one act";
+            if (inject.Kill is { } kill && !scenario.Expect.Any(expectation => expectation.Id == kill.Before && expectation.After == inject.Id && expectation.Read is null)) yield return $"inject {inject.Id}: kill before {kill.Before}, which is nothing that is seen after it";
+            if (inject.Kill?.From is { } from && !ids.Contains(from)) yield return $"inject {inject.Id}: kill from {from}, which is no inject";
+            if (new object?[] { act.Hotline, act.Post, act.Put, act.Delete, act.Get, act.Import, act.Doors, act.Roster, act.Join, act.Simulator, act.Tasks }.Count(one => one is not null) != 1) yield return $"inject {inject.Id}: exactly one act";
+            if (act.Simulator is not (null or "down" or "up")) yield return $"inject {inject.Id}: simulator: down or up";
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class Duties(INotes notes, TimeProvider clock, ILogger log) : ID
         ArgumentNullException.ThrowIfNull(work);
         while (!stop.IsCancellationRequested)
         {
-            if (await TryHold(duty, stop))
+            if (await TryHold(duty, stop) is true)
                 await WorkWhileHeld(duty, work, stop);
             await Task.Delay(Renewal, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -60,14 +60,17 @@ internal sealed class Duties(INotes notes, TimeProvider clock, ILogger log) : ID
             if (held.IsCancellationRequested)
                 return;
             var asked = clock.GetTimestamp();
-            if (await TryHold(duty, held.Token))
+            var mine = await TryHold(duty, held.Token);
+            if (mine is true)
                 renewed = asked;
-            else if (clock.GetElapsedTime(renewed) >= Term - Renewal)
+            // A machine that slept may believe that no time has passed: what the table says counts at once.
+            else if (mine is false || clock.GetElapsedTime(renewed) >= Term - Renewal)
                 await held.CancelAsync();
         }
     }
 
-    private async Task<bool> TryHold(string duty, CancellationToken stop)
+    /// <summary>Null where nobody knows.</summary>
+    private async Task<bool?> TryHold(string duty, CancellationToken stop)
     {
 #pragma warning disable CA1031 // Not held, for whatever reason: asked again in 2 s.
         try
@@ -76,12 +79,12 @@ internal sealed class Duties(INotes notes, TimeProvider clock, ILogger log) : ID
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            return false;
+            return null;
         }
         catch (Exception e)
         {
             Log.TriedAgain(log, $"holding duty {duty}", e);
-            return false;
+            return null;
         }
 #pragma warning restore CA1031
     }

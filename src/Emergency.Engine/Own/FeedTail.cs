@@ -6,7 +6,7 @@ namespace Emergency.Engine.Own;
 /// <summary>The feed of a node: one loop follows the journal's end and decodes each event once for all readers; whoever is behind reads on his own until he has caught up.</summary>
 internal sealed class FeedTail(IJournal journal, IForms forms, TimeProvider clock, ILogger log) : IFeed, IAsyncDisposable
 {
-    private const int Page = 1_000;
+    private const int Most = 1_000;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500), Pause = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _stop = new();
@@ -22,7 +22,7 @@ internal sealed class FeedTail(IJournal journal, IForms forms, TimeProvider cloc
         Follow();
         using var both = CancellationTokenSource.CreateLinkedTokenSource(stop, _stop.Token);
         var at = after.Value;
-        Task<IReadOnlyList<Row>>? ahead = null;
+        Task<Page>? ahead = null;
         while (true)
         {
             both.Token.ThrowIfCancellationRequested();
@@ -34,17 +34,17 @@ internal sealed class FeedTail(IJournal journal, IForms forms, TimeProvider cloc
                 continue;
             }
             var caughtUp = _news.Head == at && ahead is null;
-            var rows = caughtUp ? [] : await (ahead ?? ReadPage(at, both.Token));
+            var (rows, events) = caughtUp ? Page.Empty : await (ahead ?? ReadPage(at, both.Token));
             ahead = null;
             if (rows.Count == 0)
             {
                 await _news.Wait(at, Look, both.Token);
                 continue;
             }
-            // The next page is read while this one is decoded and folded.
-            if (rows.Count == Page)
+            // The next page is read and decoded while this one is folded.
+            if (rows.Count == Most)
                 ahead = ReadPage(rows[^1].Ordering, both.Token);
-            for (var events = forms.DecodeReadable(rows); ; events = forms.DecodeReadable(rows))
+            for (; ; events = forms.DecodeReadable(rows))
             {
                 at = events[^1].Position.Value;
                 yield return events;
@@ -65,7 +65,17 @@ internal sealed class FeedTail(IJournal journal, IForms forms, TimeProvider cloc
         }
     }
 
-    private Task<IReadOnlyList<Row>> ReadPage(long after, CancellationToken stop) => Task.Run(() => journal.ReadFeed(after, Page, stop).AsTask(), stop);
+    /// <summary>Rows, and as many of them as can be read, as events.</summary>
+    private sealed record Page(IReadOnlyList<Row> Rows, IReadOnlyList<Happened> Events)
+    {
+        public static readonly Page Empty = new([], []);
+    }
+
+    private Task<Page> ReadPage(long after, CancellationToken stop) => Task.Run(async () =>
+    {
+        var rows = await journal.ReadFeed(after, Most, stop);
+        return new Page(rows, forms.DecodeReadable(rows));
+    }, stop);
 
     private void Follow()
     {
@@ -86,7 +96,7 @@ internal sealed class FeedTail(IJournal journal, IForms forms, TimeProvider cloc
                     (at, known) = (await journal.Head(_stop.Token), true);
                     _news.Ring(at);
                 }
-                var rows = await journal.ReadFeed(at, Page, _stop.Token);
+                var rows = await journal.ReadFeed(at, Most, _stop.Token);
                 if (rows.Count == 0)
                 {
                     await journal.WaitForNews(at, Look, _stop.Token);

@@ -12,7 +12,7 @@ internal sealed class Letter(object command, Meta meta, CancellationToken stop) 
 }
 
 /// <summary>What all mailboxes of an engine share.</summary>
-internal sealed record Surroundings(IJournal Journal, Writer Writer, IForms Forms, EngineSettings Settings, TimeProvider Clock, ILogger Log);
+internal sealed record Surroundings(IJournal Journal, IStoring Writer, IForms Forms, EngineSettings Settings, TimeProvider Clock, ILogger Log);
 
 /// <summary>One entity and those who wait for it: one command at a time, started on demand by the sender that finds it at rest.</summary>
 internal sealed class Mailbox(EntityId id, IDecider decider, Surroundings around)

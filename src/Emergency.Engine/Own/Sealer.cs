@@ -41,7 +41,8 @@ internal sealed class Sealer : IAsyncDisposable
             var last = await _database.Notes.LastSeal(stop);
             var after = last?.UpTo ?? 0;
             var now = _clock.GetUtcNow().UtcTicks;
-            var daily = everything || now - (last?.Created ?? _started) >= Day.Ticks;
+            // Also a day before the last one: it was made while the clock was ahead.
+            var daily = everything || Math.Abs(now - (last?.Created ?? _started)) >= Day.Ticks;
             if (!daily && await _database.Journal.Head(stop) - after < Layout.SealEvery)
                 return;
             if (await Next(after, now, full: !daily, stop) is not { } seal || !await _database.Notes.WriteSeal(seal, stop))

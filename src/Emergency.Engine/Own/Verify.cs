@@ -11,7 +11,7 @@ public sealed record Verification(long Rows, long Last, long Head, long Unsealed
     public bool Whole => Broken is null && Lost.Count == 0;
 }
 
-/// <summary>Checks head, seals, chains and columns of a journal on its stored bytes, beside a running server too.</summary>
+/// <summary>Checks head, seals, chains, columns and indexes of a journal on its stored bytes, beside a running server too.</summary>
 public static class Verify
 {
     public static async Task<Verification> Run(EngineSettings settings, CancellationToken stop = default)
@@ -29,13 +29,22 @@ public static class Verify
         ArgumentNullException.ThrowIfNull(snapshot);
         var lost = (await snapshot.About(stop)).Where(entry => entry.Key.StartsWith(Layout.LostName, StringComparison.Ordinal)).Select(entry => $"{entry.Key[Layout.LostName.Length..]}-{entry.Value}").ToList();
         using var links = new Links(await snapshot.Seals(stop));
-        await foreach (var row in snapshot.Rows(stop))
+        try
         {
-            links.Add(row);
-            if (links.Broken is not null)
-                break;
+            await foreach (var row in snapshot.Rows(stop))
+            {
+                links.Add(row);
+                if (links.Broken is not null)
+                    break;
+            }
+            links.End();
+            if (links.Broken is null && await snapshot.Damage(stop) is { } damage)
+                links.Unreadable(damage);
         }
-        links.End();
+        catch (BrokenEnvelope e)
+        {
+            links.Unreadable(e.Message);
+        }
         if (links.Broken is null && head > links.Last && !lost.Exists(range => range.EndsWith($"-{head}", StringComparison.Ordinal)))
             lost.Add($"{links.Last + 1}-{head}");
         return new(links.Rows, links.Last, head, links.Unsealed, links.Broken, lost);
@@ -71,6 +80,9 @@ public static class Verify
                 Unsealed++;
             }
         }
+
+        /// <summary>What comes next cannot be read.</summary>
+        public void Unreadable(string why) => Broken = $"after position {Last}: {why}";
 
         /// <summary>No more rows: what is left of the seals must fit.</summary>
         public void End() => Broken ??= SealUpTo(long.MaxValue);

@@ -2,8 +2,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Emergency.Engine.Own;
 
+/// <summary>Where entities hand over what is to be stored.</summary>
+internal interface IStoring
+{
+    bool Stopping { get; }
+    /// <summary>Null where the queue is full or stopping.</summary>
+    Writer.Waiting? TryEnqueue(Append append, int bytes);
+}
+
 /// <summary>The one thread of a node that stores: takes what waits, at most 512 commands and 8 MB, and stores it as a group.</summary>
-internal sealed class Writer : IAsyncDisposable
+internal sealed class Writer : IStoring, IAsyncDisposable
 {
     private const int MostAppends = 512;
     private const long MostBytes = 8L * 1024 * 1024;

@@ -14,6 +14,13 @@ internal static class PostgresTables
     /// <summary>True where nobody has the lock.</summary>
     public static readonly string TryTurn = string.Create(CultureInfo.InvariantCulture, $"select pg_try_advisory_xact_lock({Turn})");
 
+    /// <summary>Ends whoever of our own role has the lock, is in the middle of a request and has been silent for over a second.</summary>
+    public static readonly string EndHalfSaid = string.Create(CultureInfo.InvariantCulture, $"""
+        select pg_terminate_backend(l.pid) from pg_locks l join pg_stat_activity a on a.pid = l.pid
+        where l.locktype = 'advisory' and l.granted and l.classid = {Turn >> 32} and l.objid = {Turn & uint.MaxValue} and l.objsubid = 1
+        and a.datname = current_database() and a.usename = current_user and a.state = 'active' and a.wait_event = 'ClientRead' and a.query_start < clock_timestamp() - interval '1 s'
+        """);
+
     /// <summary>Name of the notification that carries the newest position.</summary>
     public const string Channel = "journal";
 

@@ -30,6 +30,8 @@ internal static class SqliteTables
     public const string Feed = "select ordering, persistence_id, sequence_number, manifest, message, created from journal where ordering > ?1 order by ordering limit ?2";
     public const string All = "select ordering, persistence_id, sequence_number, manifest, message, created, deleted, identifier from journal order by ordering";
 
+    public const string Integrity = "pragma integrity_check(1)";
+
     public const string ReadAbout = "select name, value from about";
     public const string SetAbout = "insert into about (name, value) values (?1, ?2) on conflict (name) do update set value = excluded.value";
     public const string DropAbout = "delete from about where name = ?1";

@@ -19,8 +19,8 @@ public abstract record HandoverAnswer(Guid HandoverId, string? Reference, DateTi
 
 public sealed record HandoverAccepted(Guid HandoverId, string? Reference, DateTimeOffset At, string? Text) : HandoverAnswer(HandoverId, Reference, At, Text);
 
-/// <summary>Sent back with a cause; the person who offered it is responsible again.</summary>
-public sealed record HandoverReturned(Guid HandoverId, string? Reference, ReturnCause Cause, string? CauseAsWritten, DateTimeOffset At, string? Text) : HandoverAnswer(HandoverId, Reference, At, Text);
+/// <summary>Sent back with a cause; the person who offered it is responsible again. <paramref name="Minutes"/>: when there may be a vehicle, 0 to 1,440.</summary>
+public sealed record HandoverReturned(Guid HandoverId, string? Reference, ReturnCause Cause, string? CauseAsWritten, DateTimeOffset At, string? Text, int? Minutes = null) : HandoverAnswer(HandoverId, Reference, At, Text);
 
 public sealed record HandoverProgressed(Guid HandoverId, string? Reference, DateTimeOffset At, string? Text) : HandoverAnswer(HandoverId, Reference, At, Text);
 

@@ -7,7 +7,7 @@ namespace Emergency.Hotlines.Messages;
 public static class MessageReader
 {
     public const int LongestId = 128, LongestSource = 64, LongestCaseNumber = 64, LongestTitle = 200, LongestText = 4_000;
-    private const int LongestName = 64, LongestPhone = 32, LongestReference = 128, MostPersons = 1_000_000;
+    private const int LongestName = 64, LongestPhone = 32, LongestReference = 128, MostPersons = 1_000_000, MostMinutes = 1_440;
 
     // Two members of one name would let a signer and a reader see different messages.
     private static readonly JsonDocumentOptions strict = new() { AllowDuplicateProperties = false };
@@ -55,7 +55,7 @@ public static class MessageReader
                 {
                     var (id, reference, at, text) = Answer(data);
                     var cause = data.Text("reason", LongestText);
-                    return new HandoverReturned(id, reference, Cause(cause), cause, at, text);
+                    return new HandoverReturned(id, reference, Cause(cause), cause, at, text, data.Count("minutes", MostMinutes));
                 }
             default:
                 if (message.Find("type") is { } given && Members.Words(given) is { Length: <= LongestSource }) { message.Fault("type", Faults.UnknownType); }

@@ -34,7 +34,7 @@ public sealed class Revealing(Folding folding, Recording recording, ISealing sea
     private static bool Emergency(Known known, string realm, PersonKnown person)
     {
         var doors = known.Of<DoorsKnown>(realm);
-        return known.Of<IncidentsKnown>(realm).Open.Any(incident => doors.Of(incident.Id, person.Community).Persons.ContainsKey(person.Id));
+        return known.Of<IncidentsKnown>(realm).Running.Any(incident => doors.Of(incident.Id, person.Community).Persons.ContainsKey(person.Id));
     }
 
     private static PersonRevealed Shown(AccessId access, PersonKnown person, PersonSight sight, ResidentsKnown residents, DateOnly today, bool emergency)

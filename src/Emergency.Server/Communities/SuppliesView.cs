@@ -1,12 +1,15 @@
+using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Engine;
 using Emergency.Server.Views;
 
 namespace Emergency.Server.Communities;
 
-/// <summary>Folds what communities keep in stock.</summary>
+/// <summary>Folds what communities keep in stock, and tells a task's division what is promised to it and what was handed out.</summary>
 public sealed class SuppliesView : View<SuppliesKnown>
 {
+    private const string Goods = "task-supplies";
+
     public override string Name => "supplies";
     public override SuppliesKnown Empty => SuppliesKnown.None;
 
@@ -14,6 +17,50 @@ public sealed class SuppliesView : View<SuppliesKnown>
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(happened);
-        return happened.Event is SuppliesEvent stocked ? state with { Stocks = state.Stocks.SetItem(happened.Entity.Key, Supplies.Evolve(state.Of(happened.Entity.Key), stocked)) } : state;
+        ArgumentNullException.ThrowIfNull(changes);
+        if (happened.Event is not SuppliesEvent stocked) return state;
+        var (realm, community) = (happened.Entity.Realm, happened.Entity.Key);
+        var next = state with { Stocks = state.Stocks.SetItem(community, Supplies.Evolve(state.Of(community), stocked)) };
+        var (task, lot, incident) = stocked switch
+        {
+            LotReserved e => (e.Task, e.Lot, e.Incident),
+            LotReleased e => (e.Task, e.Lot, null),
+            LotIssued e => (e.Task, e.Lot, null),
+            LotReturned e => (e.Task, e.Lot, null),
+            _ => default((TaskId, LotId, IncidentId?)),
+        };
+        if (task == default) return next;
+        var known = next.For(task);
+        next = next with { Tasks = next.Tasks.SetItem(task, new(known.Incident ?? incident, known.Lots.Add(new(community, lot)))) };
+        var light = TaskGoods.Of(next, task);
+        changes.Division(realm, community, Goods, task.ToString(), light);
+        if (light.Incident is { } concerned) changes.To(Group.Incident(realm, concerned), Goods, task.ToString(), light);
+        return next;
+    }
+
+    public override void Show(SuppliesKnown state, string realm, Group group, Changes changes)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(group);
+        ArgumentNullException.ThrowIfNull(changes);
+        foreach (var (task, stock) in state.Tasks)
+        {
+            var concerned = group.Kind switch { "incident" => stock.Incident?.ToString() == group.Id, "division" => stock.Lots.Any(key => key.Community.StartsWith(group.Id, StringComparison.Ordinal)), _ => false };
+            if (concerned && TaskGoods.Of(state, task) is { Items.Count: > 0 } light) changes.To(group, Goods, task.ToString(), light);
+        }
     }
 }
+
+/// <summary>What a task has from the stock now, as it is broadcast: things and numbers.</summary>
+public sealed record TaskGoods(TaskId Task, IncidentId? Incident, ListOf<GoodsHeld> Items)
+{
+    public static TaskGoods Of(SuppliesKnown known, TaskId task)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        return new(task, known.For(task).Incident, [.. known.LotsOf(task).Where(held => held.Lot.Holds(task)).Select(held => new GoodsHeld(held.Community, held.Lot.Facts.Id, held.Lot.Facts.Name, held.Lot.Facts.Unit, held.Lot.Reserved.GetValueOrDefault(task), held.Lot.Issued.GetValueOrDefault(task), held.Lot.Until.TryGetValue(task, out var until) ? until : null))]);
+    }
+}
+
+/// <param name="Reserved">Promised until <paramref name="Until"/>, not yet fetched.</param>
+/// <param name="Issued">Handed out and not yet back.</param>
+public sealed record GoodsHeld(string Community, LotId Lot, string Name, string Unit, int Reserved, int Issued, DateTimeOffset? Until);

@@ -3,6 +3,7 @@ using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
 using Emergency.Server.Identity;
 using Emergency.Server.Incidents;
+using Emergency.Server.People;
 using Emergency.Server.Problems;
 using Emergency.Server.Views;
 
@@ -25,7 +26,8 @@ public sealed record LotShown(LotId Id, string Name, string Category, string Uni
 }
 
 /// <summary>What is asked of a lot; which members are needed depends on the act.</summary>
-public sealed record LotAct(TaskId? Task, int? Quantity, DateOnly? On);
+/// <param name="ReceivedBy">Who signs for what is handed out.</param>
+public sealed record LotAct(TaskId? Task, int? Quantity, DateOnly? On, string? ReceivedBy = null);
 
 /// <summary>应急物资: what there is, and who has it.</summary>
 public static class SupplyEndpoints
@@ -60,9 +62,16 @@ public static class SupplyEndpoints
     public static Task<Outcome<Done>> Release(string code, Guid lot, LotAct body, Asked asked, Known known, Sending sending, CancellationToken stop) =>
         Act(code, body, asked, known, sending, needsTask: true, needsQuantity: false, _ => new ReleaseLot(new(lot), body.Task!.Value, asked.Now), stop);
 
-    /// <summary>Hands out what was kept for a task {task}.</summary>
-    public static Task<Outcome<Done>> Issue(string code, Guid lot, LotAct body, Asked asked, Known known, Sending sending, CancellationToken stop) =>
-        Act(code, body, asked, known, sending, needsTask: true, needsQuantity: false, by => new IssueLot(new(lot), body.Task!.Value, by, asked.Now), stop);
+    /// <summary>Hands out what was kept for a task, against the signature of who receives it {task, receivedBy}.</summary>
+    public static async Task<Outcome<Done>> Issue(string code, Guid lot, LotAct body, Asked asked, Known known, Sending sending, ISealing sealing, CancellationToken stop)
+    {
+        if (Checks.Text(body.ReceivedBy, "$.receivedBy", 100, needed: true).ToList() is { Count: > 0 } faults) return Problem.Bad(faults);
+        // Under the incident's key where it is for one; what is lent by hand has a key of its own.
+        var key = body.Task is { } task && known.Of<SuppliesKnown>(asked.Realm).For(task).Incident is { } incident ? incident.Value : lot;
+        await sealing.Ensure([key], stop);
+        var signed = sealing.Seal(key, new FreeText(body.ReceivedBy!));
+        return await Act(code, body, asked, known, sending, needsTask: true, needsQuantity: false, by => new IssueLot(new(lot), body.Task!.Value, signed, by, asked.Now), stop);
+    }
 
     /// <summary>Takes back what was handed out; what is not returned {task, quantity} is used up.</summary>
     public static Task<Outcome<Done>> Return(string code, Guid lot, LotAct body, Asked asked, Known known, Sending sending, CancellationToken stop) =>

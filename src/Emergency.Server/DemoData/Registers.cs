@@ -1,6 +1,7 @@
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Communities;
+using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
 using Emergency.Engine;
 using Emergency.Server.Identity;
@@ -12,7 +13,7 @@ namespace Emergency.Server.DemoData;
 /// <summary>Fills a new demo: the district through the same import a user would use, and the plan submitted and approved. Ids are derived, so a start that was cut off is taken up again.</summary>
 public sealed class Registers(Importing importing, Sending sending, Folding folding, Clock clock)
 {
-    private const string Community = "411502001001";
+    private const string Community = "411502001001", County = "411502";
     private static readonly AccountId Loader = new("demo");
     private static readonly Guid Space = Derived.Command("demo", "registers");
     private static readonly ListOf<Grant> Grants = [new(Role.Operator, new Scope("4115")), new(Role.Secretary, new Scope(Community)), new(Role.StreetOfficer, new Scope(Community[..9]))];
@@ -30,6 +31,12 @@ public sealed class Registers(Importing importing, Sending sending, Folding fold
             var asked = As(file.Name);
             var bytes = await file.Read(Shanghai.Day(asked.Now), stop);
             if ((await importing.Import(file.Kind, file.Division, file.Name, bytes, false, asked, stop)).Problem is { } problem) throw new CannotStart($"The demo could not be loaded: {file.Name}: {problem.Code}.");
+        }
+        foreach (var list in await ListsFile.For(County, stop))
+        {
+            var asked = As($"list {list.Id}");
+            var sent = await sending.Send(asked, Permissions.ListsEdit, new Place(County), Entities.Lists(Entities.Live, County), by => new RecordList(list, by, asked.Now), stop: stop);
+            if (sent.Problem is { } problem) throw new CannotStart($"The demo could not be loaded: {list.Id}: {problem.Code}.");
         }
         await Approve(Permissions.PlanSubmit, (by, now) => new SubmitPlan(by, now), stop);
         await Approve(Permissions.PlanApprove, (by, now) => new ApprovePlan(by, now), stop);

@@ -5,6 +5,7 @@ using Emergency.Hotlines.Signing;
 using Emergency.Server.Identity;
 using Emergency.Server.Problems;
 using Emergency.Server.Requests;
+using Emergency.Server.Views;
 
 namespace Emergency.Server.Hotlines;
 
@@ -14,7 +15,8 @@ public static class HotlineEndpoints
     public static WebApplicationBuilder AddHotlines(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddSingleton<Partners>().AddSingleton<Intake>();
+        builder.AddView<LinksView>();
+        builder.Services.AddSingleton<Partners>().AddSingleton<Intake>().AddSingleton<Outgoing>().AddSingleton<Links>().AddHostedService<LinkWatch>();
         return builder;
     }
 
@@ -38,15 +40,4 @@ public static class HotlineEndpoints
     }
 
     private static string? Header(HttpRequest request, string name) => request.Headers.TryGetValue(name, out var value) && value.Count == 1 ? value.ToString() : null;
-}
-
-/// <summary>The hotlines that share a secret with us.</summary>
-public sealed class Partners(Settings settings, TimeProvider clock)
-{
-    private readonly Dictionary<string, WebhookVerifier> _verifiers = settings.Hotlines
-        .Where(line => WebhookSecret.Parse(line.Value.Secret) is not null)
-        .ToDictionary(line => line.Key, line => new WebhookVerifier([WebhookSecret.Parse(line.Value.Secret)!], clock), StringComparer.Ordinal);
-
-    /// <summary>Null for a hotline that hands over by voice only.</summary>
-    public WebhookVerifier? Verifier(HotlineCode code) => _verifiers.GetValueOrDefault(code.Number);
 }

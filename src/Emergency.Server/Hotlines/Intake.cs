@@ -1,7 +1,9 @@
 using Emergency.Domain;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Incidents;
+using Emergency.Engine;
 using Emergency.Hotlines;
+using Emergency.Server.Handovers;
 using Emergency.Server.People;
 using Emergency.Server.Problems;
 using Emergency.Server.Reactions;
@@ -10,10 +12,11 @@ using Messages = Emergency.Hotlines.Messages;
 
 namespace Emergency.Server.Hotlines;
 
-/// <summary>Takes what hotlines hand over: to the case, which is one mailbox per case number, then to its incident. Waits for no view. Nothing is lost in whatever order messages come: an update of an unknown case opens it, a cancellation that came first follows its case.</summary>
-public sealed class Intake(Folding folding, Sending sending, ISealing sealing, Clock clock)
+/// <summary>Takes what hotlines hand over: to the case, which is one mailbox per case number, then to its incident. A case waits for no view. Nothing is lost in whatever order messages come: an update of an unknown case opens it, a cancellation that came first follows its case.</summary>
+public sealed class Intake(Folding folding, IFeed feed, Sending sending, ISealing sealing, Clock clock)
 {
     private const string Realm = Entities.Live;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>The answer to one genuine message. <paramref name="messageId"/> is the sender's webhook-id: the same id again answers as the first time.</summary>
     public async Task<Outcome<Taken>> Take(HotlineCode hotline, string messageId, Messages.HotlineMessage message, string digest, CancellationToken stop)
@@ -25,7 +28,8 @@ public sealed class Intake(Folding folding, Sending sending, ISealing sealing, C
             case Messages.CaseCreated created: return await Tell(CaseReading.Key(hotline, created.CaseNumber), key => CaseReading.Facts(key, created, folding.Now), created.Text(), letter, stop);
             case Messages.CaseUpdated updated: return await Tell(CaseReading.Key(hotline, updated.CaseNumber), key => CaseReading.Facts(key, updated, folding.Now, message.Time), updated.Text(), letter, stop);
             case Messages.CaseCancelled cancelled: return await Cancel(CaseReading.Key(hotline, cancelled.CaseNumber), cancelled.Reason, letter, stop);
-            default: return new Problem("handover.unknown", []);
+            case Messages.HandoverAnswer answer: return await Answer(hotline, answer, letter, stop);
+            default: throw new Unforeseen(message.Content);
         }
     }
 
@@ -59,6 +63,40 @@ public sealed class Intake(Folding folding, Sending sending, ISealing sealing, C
         var position = sent.Accepted ? sent.Position : cancelled.Position;
         return new Outcome<Taken>(new Taken(cancelled.Sequence == 1 ? null : incident.Value, null, position.Value), position, StatusCodes.Status202Accepted);
     }
+
+    /// <summary>An answer may come before this node's views know what it answers: they are waited for, because its words lie under the incident's key.</summary>
+    private async Task<Outcome<Taken>> Answer(HotlineCode hotline, Messages.HandoverAnswer answer, Letter letter, CancellationToken stop)
+    {
+        var id = new HandoverId(answer.HandoverId);
+        if ((folding.Now.Of<HandoversKnown>(Realm).Find(id) ?? (await folding.At(await feed.Head(stop), Patience, stop) ?? folding.Now).Of<HandoversKnown>(Realm).Find(id)) is not { } handover) return Problem.Of(Handover.Unknown);
+        await sealing.Ensure([handover.Facts.Incident.Value], stop);
+        var sent = await letter.Send(sending, Entities.Handover(Realm, id), Said(hotline, answer, words => sealing.Seal(handover.Facts.Incident.Value, words), letter.At), 0, stop);
+        return sent.With(new Taken(handover.Facts.Incident.Value, answer.HandoverId, sent.Position.Value), StatusCodes.Status202Accepted);
+    }
+
+    private static PartnerSays Said(HotlineCode hotline, Messages.HandoverAnswer answer, Func<PartnerWords, Sealed> seal, DateTimeOffset at)
+    {
+        // A partner whose clock is ahead of ours cannot say today what would outdo all it says tomorrow.
+        answer = answer with { At = answer.At < at ? answer.At : at };
+        var words = seal(new(answer.Reference, answer.Text, (answer as Messages.HandoverReturned)?.CauseAsWritten));
+        return answer switch
+        {
+            Messages.HandoverAccepted said => new AcceptHandover(hotline.Number, words, said.At, at),
+            Messages.HandoverReturned said => new ReturnHandover(hotline.Number, CauseOf(said.Cause), said.Minutes, words, said.At, at),
+            Messages.HandoverProgressed said => new ProgressHandover(hotline.Number, words, said.At, at),
+            Messages.HandoverCompleted said => new CompleteHandover(hotline.Number, words, said.At, at),
+            _ => throw new Unforeseen(answer),
+        };
+    }
+
+    private static ReturnCause CauseOf(Messages.ReturnCause said) => said switch
+    {
+        Messages.ReturnCause.Duplicate => ReturnCause.Duplicate,
+        Messages.ReturnCause.NotOurs => ReturnCause.NotOurs,
+        Messages.ReturnCause.Incomplete => ReturnCause.Incomplete,
+        Messages.ReturnCause.NoVehicle => ReturnCause.NoVehicle,
+        _ => ReturnCause.Other,
+    };
 
     /// <summary>The incident a case opens follows from its number, so that messages in any order meet at the same one.</summary>
     private async ValueTask<IncidentId> Key(CaseKey key, CancellationToken stop)

@@ -8,7 +8,7 @@ using Emergency.Server.Views;
 namespace Emergency.Server.Identity;
 
 /// <summary>Every request passes here once: the body is read, the views come to <c>?after=</c>, who asks is found out, and the realm. What is missing is a problem before the handler's own parameters are looked at.</summary>
-public sealed class Entrance(RequestDelegate next, Folding folding, Clock clock, ISealing sealing, Renewal renewal)
+public sealed class Entrance(RequestDelegate next, Folding folding, IFeed feed, Clock clock, ISealing sealing, Renewal renewal)
 {
     public const string Cookie = "emergency-session";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -36,6 +36,11 @@ public sealed class Entrance(RequestDelegate next, Folding folding, Clock clock,
         }
         var (known, now) = (folding.Now, clock.Now(Entities.Live));
         var (token, byCookie) = Shown(request);
+        if (token is not null && known.Of<AccountsKnown>().BySession(token.Session, now) is null)
+        {
+            if (await Newest(context.RequestAborted) is not { } newest) return Problem.ViewBehind;
+            known = newest;
+        }
         if (token is null || known.Of<AccountsKnown>().BySession(token.Session, now) is not { } account || !token.Fits(account.State.Sessions[token.Session].TokenHash)) return Problem.NotSignedIn;
         if (byCookie ? !Origins.Ours(request, token) : Origins.Foreign(request)) return new Problem("session.forged", []);
         var realm = request.Query.TryGetValue("realm", out var named) ? named.ToString() : Entities.Live;
@@ -51,6 +56,15 @@ public sealed class Entrance(RequestDelegate next, Folding folding, Clock clock,
         context.Features.Set(token);
         if (await renewal.Use(account, token.Session, now, context.RequestAborted) && byCookie) SessionEndpoints.SetCookie(context, token);
         return null;
+    }
+
+    /// <summary>What the journal holds by now, for a session that may have begun a moment ago on another node. Where the journal cannot be asked, what is known; null where this node is too far behind.</summary>
+    private async ValueTask<Known?> Newest(CancellationToken stop)
+    {
+#pragma warning disable CA1031 // Whatever hinders the journal: what is known then decides.
+        try { return await folding.At(await feed.Head(stop), Patience, stop); }
+        catch (Exception) when (!stop.IsCancellationRequested) { return folding.Now; }
+#pragma warning restore CA1031
     }
 
     /// <summary>The token a request shows: a program's in Authorization, a browser's in the cookie.</summary>

@@ -45,8 +45,10 @@ public sealed class Importing(Sending sending, Folding folding, Engine.IFeed fee
         var commands = loads.GroupBy(load => load.GetType()).Select(load => load.SelectMany(one => one.Commands()).ToList()).Where(some => some.Count > 0).ToList();
         var sent = commands.Sum(some => some.Count) <= 1 ? await Rows(commands, asked, kind, 1, stop) : await turns.Hold(import, held => Whole(commands, asked, kind, by, division, import, held), stop);
         if (!sent.Accepted) return new(import, sheets, sent.Position, sent.Problem, sent.RetryAfter);
+        // Nothing was left to write: a retry lies where the first try does.
+        var last = sent.Position == Engine.Position.Start ? folding.Now.Of<ImportsKnown>(asked.Realm).Imports.GetValueOrDefault(import)?.Newest ?? folding.Now.At : sent.Position;
         // Whoever imports looks at it next: the views are there when the answer is.
-        return new(import, sheets, sent.Position, await folding.At(sent.Position, Patience, stop) is null ? Problem.ViewBehind : null);
+        return new(import, sheets, last, await folding.At(last, Patience, stop) is null ? Problem.ViewBehind : null);
     }
 
     /// <summary>Marks where the rows begin and end: what has no end is taken back by <see cref="Unfinished"/>, and comes again as the next attempt.</summary>

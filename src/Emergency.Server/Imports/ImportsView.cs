@@ -18,10 +18,11 @@ public sealed record ImportsKnown(ImmutableDictionary<ImportId, ImportKnown> Imp
     public ImmutableHashSet<ImportId> Unfinished { get; init; } = [];
 }
 
+/// <param name="Newest">Its newest event.</param>
 /// <param name="Rows">Rows written, counted as events.</param>
 /// <param name="Entities">What it wrote to, each with where that lies: a shelter that was taken back no longer says so itself.</param>
 /// <param name="Attempt">0 for a file that one command could hold: that is there or not.</param>
-public sealed record ImportKnown(ImportId Id, string Account, DateTimeOffset At, int Rows, ImmutableDictionary<EntityId, WrittenTo> Entities, ImportStage Stage = ImportStage.Finished, int Attempt = 0);
+public sealed record ImportKnown(ImportId Id, string Account, DateTimeOffset At, Position Newest, int Rows, ImmutableDictionary<EntityId, WrittenTo> Entities, ImportStage Stage = ImportStage.Finished, int Attempt = 0);
 
 /// <summary>The division it lies in, what taking the rows back needs, and how many there were.</summary>
 public sealed record WrittenTo(string Division, Permission Needs, int Rows = 0);
@@ -38,7 +39,7 @@ public sealed class ImportsView : View<ImportsKnown>
         if (happened.Event is ImportEvent marked) return Marked(state, happened, new(Guid.Parse(happened.Entity.Key)), marked);
         if (happened.Event is not IImported { Import: { } id }) return state;
         var known = Of(state, happened, id);
-        return state with { Imports = state.Imports.SetItem(id, known with { Rows = known.Rows + 1, Entities = known.Entities.SetItem(happened.Entity, To(happened) with { Rows = (known.Entities.GetValueOrDefault(happened.Entity)?.Rows ?? 0) + 1 }) }) };
+        return state with { Imports = state.Imports.SetItem(id, known with { Newest = happened.Position, Rows = known.Rows + 1, Entities = known.Entities.SetItem(happened.Entity, To(happened) with { Rows = (known.Entities.GetValueOrDefault(happened.Entity)?.Rows ?? 0) + 1 }) }) };
     }
 
     private static ImportsKnown Marked(ImportsKnown state, Happened happened, ImportId id, ImportEvent marked)
@@ -51,10 +52,10 @@ public sealed class ImportsView : View<ImportsKnown>
             ImportTakenBack => known with { Stage = ImportStage.TakenBack, Rows = 0 },
             _ => throw new Unforeseen(marked),
         };
-        return new(state.Imports.SetItem(id, next)) { Unfinished = next.Stage == ImportStage.Begun ? state.Unfinished.Add(id) : state.Unfinished.Remove(id) };
+        return new(state.Imports.SetItem(id, next with { Newest = happened.Position })) { Unfinished = next.Stage == ImportStage.Begun ? state.Unfinished.Add(id) : state.Unfinished.Remove(id) };
     }
 
-    private static ImportKnown Of(ImportsKnown state, Happened happened, ImportId id) => state.Imports.GetValueOrDefault(id) ?? new ImportKnown(id, happened.Meta.Account, happened.Meta.At, 0, ImmutableDictionary<EntityId, WrittenTo>.Empty);
+    private static ImportKnown Of(ImportsKnown state, Happened happened, ImportId id) => state.Imports.GetValueOrDefault(id) ?? new ImportKnown(id, happened.Meta.Account, happened.Meta.At, happened.Position, 0, ImmutableDictionary<EntityId, WrittenTo>.Empty);
 
     private static WrittenTo To(Happened happened) => happened.Event switch
     {

@@ -1,6 +1,7 @@
 using Emergency.Domain;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
+using Emergency.Server.Handovers;
 using Emergency.Server.Identity;
 using Emergency.Server.People;
 using Emergency.Server.Problems;
@@ -15,7 +16,7 @@ public sealed class DoorsActs(IncidentSight sight, ITaskSight tasks, Sending sen
         ArgumentNullException.ThrowIfNull(mark);
         if (await Find(asked, incident, stop) is not { } at) return Problem.NotFound;
         var door = at.Doors.Of(at.Seen.Incident.Id, community).Persons.GetValueOrDefault(person);
-        var note = await Seal(at.Seen, mark, stop);
+        var note = await Seal(at.Seen, mark, stop) with { Handover = mark is { State: DoorState.AtHospital, Confirmation: null } ? await TakenBy120(at.Seen, person, stop) : null };
         var sent = await Send(at, Permissions.DoorCheck, community, door is null ? new Place(community) : at.Query.PlaceOf(community, door), door is not null && at.Query.IsGiven(community, door), by => new CheckPerson(person, mark.State!.Value, note, by, asked.Now), stop);
         return sent.With(new DoorMarked(person, null, sent.Position.Value));
     }
@@ -67,6 +68,12 @@ public sealed class DoorsActs(IncidentSight sight, ITaskSight tasks, Sending sen
     }
 
     private async ValueTask<DoorNote> Seal(IncidentSeen seen, NewMark mark, CancellationToken stop) => new(await Seal(seen, mark.Where, stop), await Seal(seen, mark.Source, stop), await Seal(seen, mark.Confirmation, stop));
+
+    // 120 may have accepted a moment ago, on another node: the views are waited for before its word is missed.
+    private async ValueTask<HandoverId?> TakenBy120(IncidentSeen seen, PersonId person, CancellationToken stop) =>
+        TakenBy120(seen, person) ?? (await sight.Newest(seen.Asked, seen.Incident.Id.Value, stop) is { } newest ? TakenBy120(newest, person) : null);
+
+    private static HandoverId? TakenBy120(IncidentSeen seen, PersonId person) => seen.Known.Of<HandoversKnown>(seen.Asked.Realm).TakenBy120(seen.Incident.Id, person);
 
     private async ValueTask<Sealed?> Seal(IncidentSeen seen, string? text, CancellationToken stop) => string.IsNullOrWhiteSpace(text) ? null : await seen.Seal(sealing, new FreeText(text), stop);
 

@@ -15,22 +15,36 @@ public sealed record DoorsKnown(ImmutableDictionary<DoorsKey, DoorsHere> All, Im
 {
     public static readonly DoorsKnown None = new(ImmutableDictionary<DoorsKey, DoorsHere>.Empty, ImmutableDictionary<IncidentId, ImmutableSortedSet<string>>.Empty);
 
+    private static readonly ImmutableSortedSet<string> Nowhere = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
     public DoorsHere Here(IncidentId incident, string community) => All.GetValueOrDefault(new(incident, community), DoorsHere.None);
 
     /// <summary>The domain's state of one door check; empty where none has begun.</summary>
     public Doors Of(IncidentId incident, string community) => Here(incident, community).State;
 
     /// <summary>Communities where doors are being checked in an incident, by code.</summary>
-    public ImmutableSortedSet<string> In(IncidentId incident) => Communities.GetValueOrDefault(incident, []);
+    public ImmutableSortedSet<string> In(IncidentId incident) => Communities.GetValueOrDefault(incident, Nowhere);
 
     /// <summary>The figures of an incident over all its communities.</summary>
     public Figures Figures(IncidentId incident) => In(incident).Aggregate(Domain.Incidents.Figures.None, (sum, community) => sum + Here(incident, community).Figures);
 }
 
 /// <summary>One door check: the domain's state, its figures, and what was told with each mark, sealed. <paramref name="At"/> is its newest event.</summary>
-public sealed record DoorsHere(Doors State, Figures Figures, Position At, ImmutableDictionary<PersonId, DoorTold> Persons, ImmutableDictionary<HouseholdId, DoorTold> Households, ImmutableDictionary<PersonId, Sealed> Visitors)
+public sealed record DoorsHere(Doors State, Position At, ImmutableDictionary<PersonId, DoorTold> Persons, ImmutableDictionary<HouseholdId, DoorTold> Households, ImmutableDictionary<PersonId, Sealed> Visitors)
 {
-    public static readonly DoorsHere None = new(Doors.None, Figures.None, Position.Start, ImmutableDictionary<PersonId, DoorTold>.Empty, ImmutableDictionary<HouseholdId, DoorTold>.Empty, ImmutableDictionary<PersonId, Sealed>.Empty);
+    private readonly Doors _state = State;
+    private Figures? _figures;
+
+    public Doors State
+    {
+        get => _state;
+        init => (_state, _figures) = (value, null);
+    }
+
+    /// <summary>Counted when first asked for: a replayed history asks for none.</summary>
+    public Figures Figures => _figures ??= Figures.Of(State);
+
+    public static readonly DoorsHere None = new(Doors.None, Position.Start, ImmutableDictionary<PersonId, DoorTold>.Empty, ImmutableDictionary<HouseholdId, DoorTold>.Empty, ImmutableDictionary<PersonId, Sealed>.Empty);
 }
 
 /// <summary>What was said with the newest mark of a door, and who took it over. Opened only with the list.</summary>

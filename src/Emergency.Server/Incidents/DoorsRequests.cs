@@ -3,7 +3,7 @@ using Emergency.Domain.Incidents;
 
 namespace Emergency.Server.Incidents;
 
-/// <summary>A mark on a door. Away needs a source (who said so), moved and with-relatives a place, at-hospital and handed-over a confirmation.</summary>
+/// <summary>A mark on a door. Away needs a source (who said so), moved and with-relatives a place, at-hospital and handed-over a confirmation; at-hospital none once 120 has accepted the person.</summary>
 /// <param name="All">For a household: also its persons at risk whom nobody has marked yet.</param>
 public sealed record NewMark(DoorState? State, bool? All, string? Where, string? Source, string? Confirmation)
 {

@@ -20,8 +20,9 @@ public sealed class DoorsView : View<DoorsKnown>
         var key = KeyOf(e);
         var before = state.Here(key.Incident, key.Community);
         var doors = Doors.Evolve(before.State, e);
-        var after = Told(before with { State = doors, Figures = Figures.Of(doors), At = happened.Position }, e);
-        var next = new DoorsKnown(state.All.SetItem(key, after), state.Communities.SetItem(key.Incident, state.In(key.Incident).Add(key.Community)));
+        var after = Told(before with { State = doors, At = happened.Position }, e);
+        var communities = state.In(key.Incident);
+        var next = new DoorsKnown(state.All.SetItem(key, after), communities.Contains(key.Community) ? state.Communities : state.Communities.SetItem(key.Incident, communities.Add(key.Community)));
         Tell(next, happened.Entity.Realm, key, before, after, changes);
         return next;
     }
@@ -51,6 +52,7 @@ public sealed class DoorsView : View<DoorsKnown>
 
     private static void Tell(DoorsKnown state, string realm, DoorsKey key, DoorsHere before, DoorsHere after, Changes changes)
     {
+        if (!changes.Wanted) return;
         var group = Group.Doors(realm, key.Incident, key.Community);
         foreach (var (id, person) in after.State.Persons)
             if (before.State.Persons.GetValueOrDefault(id)?.State != person.State) changes.To(group, DoorLights.Person, id.ToString(), DoorLights.Of(person));

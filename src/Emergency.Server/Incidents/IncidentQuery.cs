@@ -15,7 +15,7 @@ public sealed record IncidentPage(IReadOnlyList<IncidentLight> Items, string? Ne
 public static class IncidentQuery
 {
     public const int MostItems = 200;
-    private static readonly string[] States = ["open", "active", "contained", "withdrawn", "all"];
+    private static readonly string[] States = ["open", "active", "contained", "scene-ended", "response-ended", "archived", "withdrawn", "all"];
 
     public static IReadOnlyList<string> Faults(string? state, string? division, int? limit, string? next) =>
     [
@@ -50,9 +50,12 @@ public static class IncidentQuery
 
     private static bool Is(IncidentStage stage, string state) => state switch
     {
-        "open" => stage is IncidentStage.Active or IncidentStage.Contained,
+        "open" => stage is IncidentStage.Active or IncidentStage.Contained or IncidentStage.SceneEnded,
         "active" => stage == IncidentStage.Active,
         "contained" => stage == IncidentStage.Contained,
+        "scene-ended" => stage == IncidentStage.SceneEnded,
+        "response-ended" => stage == IncidentStage.ResponseEnded,
+        "archived" => stage == IncidentStage.Archived,
         "withdrawn" => stage == IncidentStage.Withdrawn,
         _ => true,
     };

@@ -23,8 +23,10 @@ public sealed record IncidentsKnown(ImmutableDictionary<IncidentId, IncidentKnow
         return $"{Counties.GetValueOrDefault(county, county)}-{incident.Opened.Year}-{incident.Rank:0000}";
     }
 
-    /// <summary>Incidents that are neither withdrawn nor ended, most urgent first.</summary>
-    public IEnumerable<IncidentKnown> Open => ByUrgency.TakeWhile(key => key.Stage != IncidentStage.Withdrawn).Select(key => All[key.Id]);
+    /// <summary>Incidents whose response has not ended, most urgent first; of some the scene has.</summary>
+    public IEnumerable<IncidentKnown> Open => ByUrgency.TakeWhile(key => key.Stage <= IncidentStage.SceneEnded).Select(key => All[key.Id]);
+    /// <summary>Incidents at whose scene somebody is still at work, most urgent first.</summary>
+    public IEnumerable<IncidentKnown> Running => Open.TakeWhile(incident => incident.Running);
 }
 
 /// <summary>One incident with its place in the feed. Texts stay sealed here and are opened for each reader.</summary>
@@ -41,6 +43,9 @@ public sealed record IncidentKnown(IncidentId Id, Incident State, CountyYear Ope
     /// <summary>The divisions it concerns: its own and those its area touches.</summary>
     public IEnumerable<string> Divisions => (State.Impact?.Communities ?? []).Prepend(Home.Division).Distinct(StringComparer.Ordinal);
 
+    /// <summary>Whether anything of it lies in a division. One whose place is not known yet touches nobody.</summary>
+    public bool Touches(string division) => Divisions.Any(code => code.StartsWith(division, StringComparison.Ordinal));
+
     /// <summary>Tasks nobody took in time and that are still open.</summary>
     public int Late => State.Tasks.Values.Count(TaskSight.IsLate);
     public Urgency Urgency => new(State.Stage, State.Priority, Late == 0, OpenedAt.Value, Id);
@@ -50,7 +55,7 @@ public sealed record IncidentKnown(IncidentId Id, Incident State, CountyYear Ope
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct CountyYear(string County, int Year);
 
-/// <summary>Order of the board: running before contained before withdrawn, life before urgent before normal, with something late first, newest first.</summary>
+/// <summary>Order of the board: running before contained before what has ended, withdrawn last, life before urgent before normal, with something late first, newest first.</summary>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct Urgency(IncidentStage Stage, Priority Priority, bool OnTime, long Opened, IncidentId Id) : IComparable<Urgency>
 {

@@ -122,6 +122,9 @@ public sealed class IncidentsView : View<IncidentsKnown>
         TaskCancelled x => x.Task,
         TaskReminded x => x.Task,
         TaskEscalated x => x.Task,
+        SuppliesAsked x => x.Task,
+        ShortageReported x => x.Task,
+        ShortageAnswered x => x.Task,
         _ => null,
     };
 

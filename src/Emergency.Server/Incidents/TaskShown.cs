@@ -23,7 +23,7 @@ public sealed record TaskSeen(IncidentSeen Seen, IncidentTask Task)
 }
 
 /// <summary>A task with its words and people. Names of members only for who may read the team; the holder's for all who see the task.</summary>
-public sealed record TaskShown(TaskLight Task, string? Text, ListOf<string> Professionals, ListOf<HouseholdId> Doors, ListOf<LevelShown> Levels, HolderShown? Holder, bool Mine)
+public sealed record TaskShown(TaskLight Task, string? Text, ListOf<string> Professionals, ListOf<HouseholdId> Doors, ListOf<LevelShown> Levels, HolderShown? Holder, ListOf<TaskSupply> Supplies, bool Mine)
 {
     public static TaskShown Of(IncidentSeen seen, IncidentTask task, ISealing sealing)
     {
@@ -35,7 +35,7 @@ public sealed record TaskShown(TaskLight Task, string? Text, ListOf<string> Prof
         string? Name(MemberId member) => teams.Member(task.Community, member)?.Contact?.Name;
         var text = task.OwnText is { } own ? sealing.Open<FreeText>(own)?.Text : task.Text;
         var holder = task.Holder is { } by ? new HolderShown(by.Account, by.Role, by.Member, by.Member is { } member ? Name(member) : null) : null;
-        return new(Lights.Of(seen.Incident.Id, task), text, task.Professionals, task.Doors, [.. task.Levels.Select(level => new LevelShown(level.Role, [.. level.Members.Select(id => new MemberShown(id, names ? Name(id) : null))]))], holder, holder?.Account == seen.Asked.Account);
+        return new(Lights.Of(seen.Incident.Id, task), text, task.Professionals, task.Doors, [.. task.Levels.Select(level => new LevelShown(level.Role, [.. level.Members.Select(id => new MemberShown(id, names ? Name(id) : null))]))], holder, TaskSupply.Of(seen, task), holder?.Account == seen.Asked.Account);
     }
 }
 

@@ -2,38 +2,72 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Emergency.Domain;
+using Emergency.Domain.Communities;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Incidents;
 using Emergency.Engine;
 using Emergency.Server.Care;
+using Emergency.Server.Communities;
+using Emergency.Server.Handovers;
+using Emergency.Server.Orders;
 using Emergency.Server.People;
 using Emergency.Server.Views;
 
 namespace Emergency.Server.Incidents;
 
-/// <summary>Everything that happened in one incident, read from the journal itself: the incident, its cases, door checks and care cases, in the order of the feed.</summary>
+/// <summary>Everything that happened in one incident, read from the journal itself: the incident, its cases, door checks, hand-overs and care cases, in the order of the feed.</summary>
 public sealed class Timeline(IFeed feed, Folding folding, ISealing sealing)
 {
-    private static readonly JsonSerializerOptions Closed = With(new SealedAsMark());
+    private static readonly JsonSerializerOptions Marked = With(new SealedAsMark());
     private readonly JsonSerializerOptions _opened = With(new SealedOpened(sealing));
 
     /// <summary>Entries after a position, at most <paramref name="limit"/>.</summary>
-    /// <param name="texts">Whether the incident's own texts are opened; those of persons, doors and care never are.</param>
+    /// <param name="texts">Whether the incident's own texts are opened; those of persons, doors, hand-overs and care never are.</param>
     public async Task<TimelinePage> Read(IncidentSeen seen, bool texts, long after, int limit, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(seen);
-        var (realm, upTo) = (seen.Asked.Realm, folding.Now.At);
+        var upTo = folding.Now.At;
+        var rest = (await All(seen, upTo, stop)).Where(happened => happened.Position.Value > after).ToList();
+        var page = rest.Take(limit).Select(happened => Entry(happened, texts)).ToList();
+        return new(page, rest.Count > limit ? page[^1].Position : null, upTo.Value);
+    }
+
+    /// <summary>All entries up to now with every text closed: what may leave the system.</summary>
+    public async Task<(IReadOnlyList<TimelineEntry> Entries, Position UpTo)> Closed(IncidentSeen seen, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        var upTo = folding.Now.At;
+        return ([.. (await All(seen, upTo, stop)).Select(happened => Entry(happened, texts: false))], upTo);
+    }
+
+    private async Task<IEnumerable<Happened>> All(IncidentSeen seen, Position upTo, CancellationToken stop)
+    {
+        var realm = seen.Asked.Realm;
         var own = await Stream(seen.Entity, upTo, stop);
         var others = new List<EntityId>();
         others.AddRange(own.Select(happened => happened.Event).OfType<ImpactDrawn>().SelectMany(drawn => drawn.Communities).Distinct(StringComparer.Ordinal).Select(code => Entities.Doors(realm, seen.Incident.Id, code)));
         others.AddRange(seen.Incident.State.Reports.Values.Select(report => report.Case).OfType<CaseKey>().Distinct().Select(key => Entities.Case(realm, key)));
+        others.AddRange(seen.Known.Of<HandoversKnown>(realm).Of(seen.Incident.Id).Select(handover => Entities.Handover(realm, handover.Id)));
         others.AddRange(seen.Known.Of<CareKnown>(realm).Of(seen.Incident.Id).Select(care => Entities.Care(realm, care)));
+        others.AddRange(seen.Known.Of<OrdersKnown>(realm).Of(seen.Incident.Id).Select(order => Entities.Order(realm, order.Id)));
+        others.AddRange(seen.Known.Of<GoodsKnown>(realm).Of(seen.Incident.Id).Select(goods => Entities.Goods(realm, goods.Id)));
         var all = own;
         foreach (var other in others) all.AddRange(await Stream(other, upTo, stop));
-        var rest = all.Where(happened => happened.Position.Value > after).OrderBy(happened => happened.Position).ToList();
-        var page = rest.Take(limit).Select(happened => Entry(happened, texts)).ToList();
-        return new(page, rest.Count > limit ? page[^1].Position : null, upTo.Value);
+        // Of a community's stock only what was kept for its tasks, handed out and brought back.
+        var (tasks, supplies) = (seen.Incident.State.Tasks, seen.Known.Of<SuppliesKnown>(realm));
+        foreach (var community in tasks.Keys.SelectMany(task => supplies.For(task).Lots).Select(key => key.Community).Distinct(StringComparer.Ordinal))
+            all.AddRange((await Stream(Entities.Supplies(realm, community), upTo, stop)).Where(happened => TaskOf(happened.Event) is { } task && tasks.ContainsKey(task)));
+        return all.OrderBy(happened => happened.Position);
     }
+
+    private static TaskId? TaskOf(object happened) => happened switch
+    {
+        LotReserved e => e.Task,
+        LotReleased e => e.Task,
+        LotIssued e => e.Task,
+        LotReturned e => e.Task,
+        _ => null,
+    };
 
     private async Task<List<Happened>> Stream(EntityId entity, Position upTo, CancellationToken stop)
     {
@@ -43,7 +77,7 @@ public sealed class Timeline(IFeed feed, Folding folding, ISealing sealing)
     }
 
     private TimelineEntry Entry(Happened happened, bool texts) => new(happened.Position.Value, happened.Meta.At, happened.Form, happened.Entity.Kind, happened.Meta.Account, happened.Meta.Role, happened.Meta.CommandId, happened.Meta.CausedBy?.Value,
-        JsonSerializer.SerializeToNode(happened.Event, happened.Event.GetType(), texts && happened.Event is IncidentEvent or CaseEvent ? _opened : Closed)!);
+        JsonSerializer.SerializeToNode(happened.Event, happened.Event.GetType(), texts && happened.Event is IncidentEvent or CaseEvent ? _opened : Marked)!);
 
     private static JsonSerializerOptions With(JsonConverter<Sealed> texts)
     {

@@ -24,6 +24,8 @@ public sealed class Outlet(IFeed feed, TimeProvider clock) : BackgroundService, 
     /// <summary>Every change after this is remembered, unless a group has more than it keeps.</summary>
     public Position Floor => new(Interlocked.Read(ref _floor));
 
+    public bool Wants(Position at) => !_started.Task.IsCompletedSuccessfully || at > _started.Task.Result;
+
     public void Publish(Position at, IReadOnlyList<Change> changes) => _news.Writer.TryWrite((at, changes));
 
     /// <summary>Changes that are no facts of the journal, for the members of this node.</summary>

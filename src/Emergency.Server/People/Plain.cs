@@ -39,5 +39,8 @@ public sealed record CaseText(string Title, string? Description, string? Address
 /// <summary>Any other sealed free text: a reason, a note, a place, a named adult with phone.</summary>
 public sealed record FreeText(string Text, string? Phone = null);
 
+/// <summary>Sealed words of a hotline about a hand-over: its own reference, text, and for a return the cause as it wrote it.</summary>
+public sealed record PartnerWords(string? Reference, string? Text, string? Cause);
+
 /// <summary>Sealed text of somebody at the doors who is in no register.</summary>
 public sealed record VisitorText(string? Name, string? Phone, string? Text);

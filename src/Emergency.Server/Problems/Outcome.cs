@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using Emergency.Engine;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
@@ -30,14 +31,31 @@ public sealed class Outcome<T> : IResult, IEndpointMetadataProvider
         if (_problem is not null) return ProblemWriter.Write(httpContext, _problem, _retryAfter);
         if (_at is { } at) httpContext.Response.Headers["X-Position"] = at.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
         httpContext.Response.StatusCode = _status;
+        if (_value is ILines file) return Write(httpContext, file);
         return httpContext.Response.WriteAsJsonAsync(_value, Json.Options, httpContext.RequestAborted);
+    }
+
+    private static async Task Write(HttpContext context, ILines file)
+    {
+        context.Response.ContentType = "application/x-ndjson; charset=utf-8";
+        foreach (var line in file.Lines)
+        {
+            await JsonSerializer.SerializeAsync(context.Response.Body, line, line.GetType(), Json.Options, context.RequestAborted);
+            await context.Response.Body.WriteAsync("\n"u8.ToArray(), context.RequestAborted);
+        }
     }
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), [typeof(T).IsAssignableTo(typeof(ILines)) ? "application/x-ndjson" : "application/json"]));
         foreach (var status in (ReadOnlySpan<int>)[400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 503, 507])
             builder.Metadata.Add(new ProducesResponseTypeMetadata(status, typeof(ProblemDetails), ["application/problem+json"]));
     }
+}
+
+/// <summary>A value that is written as one JSON object a line.</summary>
+public interface ILines
+{
+    IEnumerable<object> Lines { get; }
 }

@@ -5,6 +5,9 @@ namespace Emergency.Server.Problems;
 /// <summary>What went wrong, as a stable code with arguments. Status and sentence come from the table and the resource files.</summary>
 public sealed record Problem(string Code, IReadOnlyList<string> Arguments)
 {
+    /// <summary>What must be done first, one by one; null where the code says it all.</summary>
+    public IReadOnlyList<Missing>? Missing { get; init; }
+
     public static readonly Problem NotFound = new("not-found", []);
     public static readonly Problem NotSignedIn = new("session.missing", []);
     public static readonly Problem ViewBehind = new("view.behind", []);
@@ -14,3 +17,9 @@ public sealed record Problem(string Code, IReadOnlyList<string> Arguments)
     public static Problem Bad(params IReadOnlyList<string> faults) => new("request.bad", faults);
     public static Problem Of(Code code, params string[] arguments) => new((code ?? throw new ArgumentNullException(nameof(code))).Text, arguments);
 }
+
+/// <summary>One thing that is in the way of an act. What is null does not belong to its kind.</summary>
+/// <param name="Kind">doors, task, supplies, care, final-report.</param>
+/// <param name="Name">Of the community.</param>
+/// <param name="Quantity">How many are out, or how many cases.</param>
+public sealed record Missing(string Kind, string? Community = null, string? Name = null, Guid? Task = null, string? Step = null, int? AtRisk = null, int? Households = null, int? People = null, Guid? Lot = null, string? Item = null, int? Quantity = null);

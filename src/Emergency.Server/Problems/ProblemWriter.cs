@@ -19,6 +19,7 @@ public static class ProblemWriter
         var details = new ProblemDetails { Type = $"urn:emergency:problem:{problem.Code}", Title = Sentences.Of(language, problem), Status = status };
         details.Extensions["code"] = problem.Code;
         if (problem.Arguments.Count > 0) details.Extensions["arguments"] = problem.Arguments;
+        if (problem.Missing is { Count: > 0 } missing) details.Extensions["missing"] = missing;
         if (status == StatusCodes.Status500InternalServerError) details.Extensions["trace"] = System.Diagnostics.Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
         return context.Response.WriteAsJsonAsync(details, Json.Options, "application/problem+json", context.RequestAborted);
     }

@@ -24,7 +24,7 @@ public sealed class ResidentsJoinDoors : IReaction
         var (realm, community) = (happened.Entity.Realm, happened.Entity.Key);
         if (happened.Event is not (PersonRecorded or HouseholdRecorded)) yield break;
         var residents = known.Of<ResidentsKnown>(realm);
-        foreach (var incident in known.Of<IncidentsKnown>(realm).Open.OrderBy(incident => incident.OpenedAt))
+        foreach (var incident in known.Of<IncidentsKnown>(realm).Running.OrderBy(incident => incident.OpenedAt))
         {
             if (incident.State.Impact is not { } impact || !impact.Communities.Contains(community, StringComparer.Ordinal)) continue;
             var join = happened.Event switch

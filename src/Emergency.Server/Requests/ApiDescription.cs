@@ -57,6 +57,7 @@ public static class ApiDescription
                 ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer },
                 ["code"] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. ProblemTable.All.Select(code => (JsonNode)code)] },
                 ["arguments"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } },
+                ["missing"] = new OpenApiSchema { Type = JsonSchemaType.Array, Description = "What must be done first, one by one: kind (doors, task, supplies, care, final-report) with community, figures, ids.", Items = new OpenApiSchema { Type = JsonSchemaType.Object } },
                 ["trace"] = new OpenApiSchema { Type = JsonSchemaType.String },
             },
         };

@@ -24,7 +24,7 @@ public sealed record Installation(string Id, bool Demo, string? DemoPassword, IR
         ArgumentNullException.ThrowIfNull(settings);
         var demo = settings.DemoWhenNew;
         return new(id.ToString(), demo, demo ? settings.DemoPassword ?? RandomNumberGenerator.GetString(Letters, 12) : null,
-            Settings.HotlineCodes.Where(code => demo && settings.Hotlines.GetValueOrDefault(code)?.Secret is null).ToDictionary(code => code, _ => $"whsec_{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}", StringComparer.Ordinal));
+            Settings.LineCodes.Where(code => demo && settings.Hotlines.GetValueOrDefault(code)?.Secret is null).ToDictionary(code => code, _ => $"whsec_{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}", StringComparer.Ordinal));
     }
 
     /// <summary>The values for table about.</summary>

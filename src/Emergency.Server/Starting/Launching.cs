@@ -19,8 +19,12 @@ public static class Launching
             Ports.Check(reading.Settings.Urls);
             await using var opened = await Opened.Open(reading.Settings, TimeProvider.System, logs);
             var settings = reading.Settings.With(opened.Installation);
+            await using var centre = await DemoHotlines.Start(settings, opened.Installation);
+            if (centre is not null) Console.WriteLine($"hotlines are simulated on {centre.Address.GetLeftPart(UriPartial.Authority)}, what they saw is at /log");
+            settings = settings.To(centre);
             foreach (var line in settings.Lines()) Console.WriteLine(line);
             await using var app = build(settings, opened);
+            app.Answered(centre);
             return await app.Serve(opened);
         }
         catch (CannotStart why)

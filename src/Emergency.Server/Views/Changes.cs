@@ -20,7 +20,13 @@ public sealed class Changes
     private readonly List<Change> _all = [];
     public IReadOnlyList<Change> All => _all;
 
-    public void To(Group group, string view, string key, object? value) => _all.Add(new(group, view, key, value));
+    /// <summary>False while history is folded that nobody is told of: a view need not find out what changed.</summary>
+    public bool Wanted { get; internal set; } = true;
+
+    public void To(Group group, string view, string key, object? value)
+    {
+        if (Wanted) _all.Add(new(group, view, key, value));
+    }
 
     /// <summary>To the division and to every one above it: who watches a county hears of its communities.</summary>
     public void Division(string realm, string code, string view, string key, object? value)

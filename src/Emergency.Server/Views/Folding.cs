@@ -42,7 +42,7 @@ public sealed class Folding : BackgroundService
     private readonly IFeed _feed;
     private readonly IView[] _views;
     private readonly Dictionary<Type, int> _slots;
-    private readonly Action<Position, IReadOnlyList<Change>>? _outlet;
+    private readonly IChangeOutlet? _outlet;
     private readonly ILogger<Folding> _log;
     private readonly TimeProvider _clock;
     private readonly Lock _gate = new();
@@ -55,7 +55,7 @@ public sealed class Folding : BackgroundService
         _views = [.. views];
         _clock = clock;
         _log = log;
-        _outlet = outlet is null ? null : outlet.Publish;
+        _outlet = outlet;
         _slots = _views.Select((view, slot) => (view, slot)).ToDictionary(pair => StateOf(pair.view), pair => pair.slot);
         _known = new Known(Position.Start, _slots, ImmutableDictionary<string, ImmutableArray<object>>.Empty.Add(Entities.Live, [.. _views.Select(view => view.Empty)]), []);
     }
@@ -98,10 +98,11 @@ public sealed class Folding : BackgroundService
         {
             if (batch.Count == 0) continue;
             var (realms, broken) = (_known.Realms, _known.Broken);
+            changes.Wanted = _outlet?.Wants(batch[^1].Position) is true;
             foreach (var happened in batch) (realms, broken) = Fold(realms, broken, happened, changes);
             var at = batch[^1].Position;
             Publish(new Known(at, _slots, realms, broken));
-            _outlet?.Invoke(at, [.. changes.All]);
+            _outlet?.Publish(at, [.. changes.All]);
             changes.Clear();
         }
     }
@@ -155,4 +156,6 @@ public sealed class Folding : BackgroundService
 public interface IChangeOutlet
 {
     void Publish(Position at, IReadOnlyList<Change> changes);
+    /// <summary>False where nobody will be told of what happened up to here: it is history, and comes as a snapshot.</summary>
+    bool Wants(Position at);
 }

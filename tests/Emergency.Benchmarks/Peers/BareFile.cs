@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Emergency.Benchmarks.Peers;
 
 /// <summary>The limit: the same bytes with the same grouping straight to a file, one fsync a batch.</summary>
-internal sealed class BareFile(string file) : GroupCommit
+internal sealed class BareFile(string file) : GroupCommit(GroupCommit.Most)
 {
     private readonly SafeFileHandle _file = File.OpenHandle(file, FileMode.Create, FileAccess.Write, FileShare.None);
     private long _end;

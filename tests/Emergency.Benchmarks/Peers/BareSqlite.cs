@@ -10,7 +10,7 @@ internal sealed class BareSqlite : GroupCommit
     private readonly SqliteParameter _stream, _sequence;
 
     /// <param name="create">The journal's own "create table".</param>
-    public BareSqlite(string file, string create)
+    public BareSqlite(string file, string create, int most = Most) : base(most)
     {
         _connection = new SqliteConnection($"Data Source={file};Pooling=False");
         _connection.Open();

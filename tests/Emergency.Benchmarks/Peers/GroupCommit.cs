@@ -8,11 +8,17 @@ internal abstract class GroupCommit : IAsyncDisposable
     public const int Most = 512;
     private readonly Channel<(Row Row, TaskCompletionSource Done)> _waiting = Channel.CreateUnbounded<(Row, TaskCompletionSource)>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Task _running;
+    private readonly int _most;
 
     public readonly record struct Row(string Stream, long Sequence);
 
     /// <summary>One loop from the first, or two first senders start two readers of a channel made for one; it calls <see cref="Store"/> only once somebody appends.</summary>
-    protected GroupCommit() => _running = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+    /// <param name="most">Rows a transaction.</param>
+    protected GroupCommit(int most)
+    {
+        _most = most;
+        _running = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+    }
 
     protected abstract ValueTask Store(IReadOnlyList<Row> rows);
 
@@ -31,7 +37,7 @@ internal abstract class GroupCommit : IAsyncDisposable
         {
             rows.Clear();
             waiting.Clear();
-            while (rows.Count < Most && _waiting.Reader.TryRead(out var one)) { rows.Add(one.Row); waiting.Add(one.Done); }
+            while (rows.Count < _most && _waiting.Reader.TryRead(out var one)) { rows.Add(one.Row); waiting.Add(one.Done); }
             await Store(rows);
             foreach (var done in waiting) done.SetResult();
         }

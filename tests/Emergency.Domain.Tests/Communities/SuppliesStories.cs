@@ -9,6 +9,7 @@ public sealed class SuppliesStories
     private static readonly TaskId Wake = Id<TaskId>(1), Gate = Id<TaskId>(2);
     private static readonly ImportId First = Id<ImportId>(1), Second = Id<ImportId>(2);
     private static readonly LotFacts Ten = new(Torches, "手电", "照明", "支", 10, 4, null, "应急物资点", There, null, Today);
+    private static readonly Sealed Signed = Hidden("例试签");
     private static readonly LotRecorded Recorded = new(Ten, First, Night);
 
     private static Story Given(params SuppliesEvent[] events) => Story.Of(Noun.Supplies).Given(events);
@@ -24,7 +25,7 @@ public sealed class SuppliesStories
 
     [Fact]
     public void What_does_not_come_back_is_used_up() =>
-        Given(Recorded, new LotReserved(Torches, Wake, 4, Night)).When(new IssueLot(Torches, Wake, Secretary, After(1))).Then(new LotIssued(Torches, Wake, 4, Secretary, After(1))).Now<Supplies>(s => Has(s, 10, 6, 6))
+        Given(Recorded, new LotReserved(Torches, Wake, 4, Night)).When(new IssueLot(Torches, Wake, Signed, Secretary, After(1))).Then(new LotIssued(Torches, Wake, 4, Secretary, After(1), Signed)).Now<Supplies>(s => Has(s, 10, 6, 6))
             .When(new ReturnLot(Torches, Wake, 5, Secretary, After(60))).Refused(Supplies.BadQuantity, "4")
             .When(new ReturnLot(Torches, Wake, 3, Secretary, After(60))).Then(new LotReturned(Torches, Wake, 3, Secretary, After(60))).Now<Supplies>(s => Has(s, 9, 9, 9))
             .When(new ReturnLot(Torches, Wake, 2, Secretary, After(61))).Refused(Supplies.NotIssued);
@@ -32,7 +33,7 @@ public sealed class SuppliesStories
     [Fact]
     public void Nothing_is_handed_out_that_was_not_reserved_nor_taken_back_that_was_not_out()
     {
-        Given(Recorded).When(new IssueLot(Torches, Wake, Secretary, After(1))).Refused(Supplies.NotReserved).When(new ReturnLot(Torches, Wake, 1, Secretary, After(1))).Refused(Supplies.NotIssued).When(new ReserveLot(Torches, Wake, 0, After(1))).Refused(Supplies.BadQuantity);
+        Given(Recorded).When(new IssueLot(Torches, Wake, Signed, Secretary, After(1))).Refused(Supplies.NotReserved).When(new ReturnLot(Torches, Wake, 1, Secretary, After(1))).Refused(Supplies.NotIssued).When(new ReserveLot(Torches, Wake, 0, After(1))).Refused(Supplies.BadQuantity);
         Given().When(new ReserveLot(Torches, Wake, 1, After(1))).Refused(Supplies.UnknownLot, Torches.ToString());
         Given().When(new RecordLots([Ten with { Quantity = -1 }], First, Night)).Refused(Supplies.BadQuantity);
     }
@@ -42,7 +43,7 @@ public sealed class SuppliesStories
     {
         Given(Recorded, new LotReserved(Torches, Wake, 8, Night)).When(new CheckLot(Torches, 5, Today.AddDays(1), Secretary, After(1))).Then(new LotChecked(Torches, 5, Today.AddDays(1), Secretary, After(1))).Now<Supplies>(s => Has(s, 5, 5, 0))
             .When(new CheckLot(Torches, 5, Today.AddDays(1), Secretary, After(2))).Nothing()
-            .When(new IssueLot(Torches, Wake, Secretary, After(3))).Refused(Supplies.NotEnough, "5");
+            .When(new IssueLot(Torches, Wake, Signed, Secretary, After(3))).Refused(Supplies.NotEnough, "5");
         Given(Recorded, new LotIssued(Torches, Wake, 8, Secretary, Night)).When(new CheckLot(Torches, 7, Today, Secretary, After(1))).Refused(Supplies.BadQuantity);
     }
 

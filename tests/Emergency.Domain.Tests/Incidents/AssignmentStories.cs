@@ -4,7 +4,7 @@ using static Emergency.Domain.Tests.Cast;
 
 namespace Emergency.Domain.Tests.Incidents;
 
-public sealed class AssignmentStories
+public sealed partial class AssignmentStories
 {
     private static readonly Member Book = Of(1, TeamRole.Secretary), Head = Of(2, TeamRole.Director), Children = Of(3, TeamRole.ChildDirector);
     private static readonly Member Grid1 = Of(11, TeamRole.GridChief, G1), Grid2 = Of(12, TeamRole.GridChief, G2), Building1 = Of(13, TeamRole.BuildingChief, G1, "1号楼"), Building2 = Of(14, TeamRole.BuildingChief, G2, "2号楼");
@@ -37,22 +37,6 @@ public sealed class AssignmentStories
     [Fact]
     public void In_a_village_the_leader_of_the_group_is_woken_and_not_the_one_of_the_next() =>
         Levels(Resolve(Step(TaskClass.Life, "door-chain"), doors: [Farm]).ShouldHaveSingleItem()).ShouldBe(["grid-chief:11", "group-leader:17"]);
-
-    [Fact]
-    public void Who_is_on_leave_or_away_is_not_woken()
-    {
-        var members = Everybody.Select(m => m == Unit1 ? m with { Availability = Availability.OnLeave } : m == Grid1 ? m with { Availability = Availability.Away } : m);
-        Levels(Resolve(Step(TaskClass.Life, "door-chain"), members, [On(Post.Response, Unit1)], [Upstairs])[0]).ShouldBe(["building-chief:13"]);
-    }
-
-    [Fact]
-    public void A_door_without_a_chain_falls_to_who_is_on_duty_then_to_the_secretary_then_to_the_street()
-    {
-        var nobody = Without(Unit1, Building1, Grid1);
-        Levels(Resolve(Step(TaskClass.Life, "door-chain"), nobody, [On(Post.Desk, Children), On(Post.Lead, Head)], [Upstairs])[0]).ShouldBe(["desk:3", "lead:2"]);
-        Levels(Resolve(Step(TaskClass.Life, "door-chain"), nobody, [], [Upstairs])[0]).ShouldBe(["secretary:1"]);
-        Levels(Resolve(Step(TaskClass.Life, "door-chain"), [], [], [Upstairs])[0]).ShouldBe(["street:"]);
-    }
 
     [Fact]
     public void At_night_the_empty_response_post_is_made_up_for_by_who_keeps_the_desk() =>

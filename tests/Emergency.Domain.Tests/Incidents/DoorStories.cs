@@ -52,6 +52,10 @@ public sealed class DoorStories
     }
 
     [Fact]
+    public void Once_120_has_accepted_nobody_has_to_write_that_down_again() =>
+        Given(Counted).When(Tick(OldMan, DoorState.AtHospital) with { Note = Silent with { Handover = Id<HandoverId>(1) } }).Then<PersonChecked>(e => (e.State, e.Note.Handover).ShouldBe((DoorState.AtHospital, Id<HandoverId>(1))));
+
+    [Fact]
     public void All_twelve_states_can_be_told_of_a_person()
     {
         foreach (var state in Enum.GetValues<DoorState>().Except([DoorState.Unchecked, DoorState.Returned]))
@@ -123,8 +127,13 @@ public sealed class DoorStories
 
     [Fact]
     public void A_closed_door_check_takes_no_further_act() =>
-        Given(Counted).When(new CloseDoors(After(9))).Then(new DoorsClosed(Fire, Community, After(9)))
+        Given([.. Counted, Ticked(Grandmother, DoorState.Safe), Ticked(OldMan, DoorState.Safe), Ticked(Guest, DoorState.Safe), DoorTicked(Family, DoorState.Safe, []), DoorTicked(Couple, DoorState.Safe, [])])
+            .When(new CloseDoors(After(9))).Then(new DoorsClosed(Fire, Community, After(9)))
             .When(Tick(OldMan, DoorState.Safe, 10)).Refused(Doors.Over).When(Count(2, [], [])).Refused(Doors.Over).When(new CloseDoors(After(11))).Nothing();
+
+    [Fact]
+    public void A_door_check_with_somebody_behind_a_door_is_not_closed() =>
+        Given(Counted).When(new CloseDoors(After(9))).Refused(Doors.Unsettled, "3", "3", "7");
 
     [Fact]
     public void Before_the_count_there_is_no_door_to_tick()

@@ -5,7 +5,7 @@ using static Emergency.Domain.Tests.Incidents.TaskLadder;
 
 namespace Emergency.Domain.Tests.Incidents;
 
-public sealed class TaskStories
+public sealed partial class TaskStories
 {
     private static Story Given(params IncidentEvent[] events) => Story.Of(Noun.Incident).Given(events);
 
@@ -34,26 +34,6 @@ public sealed class TaskStories
         Given(LifeOpen).When(new TakeTask(Wake, Volunteer, false, After(1))).Refused(IncidentTask.NotAlerted);
         Given(LifeOpen).When(new TakeTask(Wake, StreetOfficer, true, After(1))).Then<TaskTaken>(e => e.By.ShouldBe(StreetOfficer));
     }
-
-    [Fact]
-    public void A_task_that_somebody_took_reminds_nobody() =>
-        Given(LifeTaken).When(new Remind(After(60))).Nothing().Now<Incident>(i => i.Tasks[Wake].Due.ShouldBeNull());
-
-    [Fact]
-    public void A_life_safety_task_nobody_takes_calls_everybody_again_and_again() =>
-        Given(LifeOpen)
-            .When(new Remind(After(9))).Nothing()
-            .When(new Remind(After(10))).Then(new TaskReminded(Wake, 1, After(20), After(10)))
-            .When(new Remind(After(20))).Then(new TaskReminded(Wake, 2, After(30), After(20)))
-            .When(new Remind(After(500))).Then(new TaskReminded(Wake, 3, After(510), After(500)));
-
-    [Fact]
-    public void A_task_that_can_wait_and_nobody_takes_goes_one_step_up_until_it_rests_at_the_street() =>
-        Given(WaitOpen)
-            .When(new Remind(After(9))).Nothing()
-            .When(new Remind(After(10))).Then(new TaskEscalated(Wake, 1, After(20), After(10)))
-            .When(new Remind(After(20))).Then(new TaskEscalated(Wake, 2, null, After(20)))
-            .When(new Remind(After(999))).Nothing();
 
     [Fact]
     public void The_next_step_is_asked_only_when_it_is_its_turn_and_the_first_may_still_come()

@@ -3,7 +3,7 @@ using static Emergency.Domain.Tests.Cast;
 
 namespace Emergency.Domain.Tests.Places;
 
-public sealed class PlaceStories
+public sealed partial class PlaceStories
 {
     private static readonly ImportId First = Id<ImportId>(1), Second = Id<ImportId>(2);
     private static readonly Area.Polygons Square = new([[[new(114.06, 32.11), new(114.07, 32.11), new(114.07, 32.12), new(114.06, 32.11)]]]);

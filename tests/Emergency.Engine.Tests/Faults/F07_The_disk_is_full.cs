@@ -13,7 +13,7 @@ public sealed class F07TheDiskIsFull
     [Fact]
     public async Task F07_On_a_full_disk_reading_goes_on_audit_is_kept_and_nothing_acknowledged_is_lost()
     {
-        using var disk = new SmallDisk(12);
+        using var disk = new SmallDisk(16);
         await File.WriteAllBytesAsync(disk["filler"], new byte[4 * 1024 * 1024]);
         var settings = new EngineSettings(disk["data"]) { Ballast = 1024 * 1024 };
         var (clock, kept) = (new FakeTime(), new List<(EntityId To, Meta Meta, Reply.Accepted Reply)>());

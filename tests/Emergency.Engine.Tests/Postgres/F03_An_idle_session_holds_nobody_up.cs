@@ -39,4 +39,25 @@ public sealed class F03_An_idle_session_holds_nobody_up
         await Should.ThrowAsync<NpgsqlException>(() => stranger.Say("commit"));
         (await node.Stream("live/ledger/1")).ShouldBe(["a"]);
     }
+
+    [Fact]
+    public async Task A_node_that_stands_still_in_the_middle_of_its_sentence_is_ended_and_says_it_again_when_it_wakes()
+    {
+        var database = await PostgresOrSkip.FreshDatabase();
+        using var proxy = new CuttingProxy((await PostgresCluster.Shared).Port);
+        await using Node paused = await Node.Open($"{database};Port={proxy.Port}"), other = await Node.Open(database);
+        await paused.Store("live/ledger/1", 1, "a");
+        await other.Store("live/ledger/2", 1, "a");
+        // The lock is taken by the first words of a group, the last words never come.
+        proxy.Arm("half-way"u8, Cut.HalfWay);
+        var storing = paused.Store("live/ledger/1", 2, "half-way" + new string('b', 400_000));
+        await using var watcher = await Stranger.At(database);
+        await watcher.Sees("select exists (select 1 from pg_locks where locktype = 'advisory' and granted)", "the lock is held");
+        var began = TimeProvider.System.GetTimestamp();
+        (await other.Store("live/ledger/2", 2, "b")).ShouldBeOfType<Appended.Stored>();
+        TimeProvider.System.GetElapsedTime(began).ShouldBeLessThan(Stall);
+        proxy.GoOn();
+        (await storing).ShouldBeOfType<Appended.Stored>();
+        (await paused.Stream("live/ledger/1")).Count.ShouldBe(2);
+    }
 }

@@ -73,6 +73,48 @@ public sealed class F09_The_connection_dies_during_commit
         (await node.Stream("live/ledger/1")).ShouldBe(["a"]);
     }
 
+    [Fact]
+    public async Task A_backend_that_is_ended_before_its_commit_is_through_has_stored_nothing_and_the_retry_stores_once()
+    {
+        var database = await PostgresOrSkip.FreshDatabase();
+        await using var node = await Node.Open(database);
+        await Stranger.Once(database, """
+            create sequence tried;
+            create function slowly() returns trigger language plpgsql as $$ begin if nextval('tried') = 1 then perform pg_sleep(60); end if; return null; end $$;
+            create constraint trigger slowly after insert on journal deferrable initially deferred for each row execute function slowly();
+            """);
+        var storing = node.Store("live/ledger/1", 1, "a", "b");
+        await Ended(database, "wait_event = 'PgSleep'");
+        (await storing).ShouldBeOfType<Appended.Stored>();
+        (await Stranger.Once(database, "select last_value from tried")).ShouldBe(3L);
+        (await node.Stream("live/ledger/1")).ShouldBe(["a", "b"]);
+    }
+
+    [Fact]
+    public async Task A_backend_that_is_ended_after_its_commit_has_stored_and_nothing_is_stored_again()
+    {
+        await using var cluster = await PostgresOrSkip.OwnCluster();
+        var database = await cluster.FreshDatabase();
+        await using var node = await Node.Open(database);
+        await node.Store("live/ledger/1", 1, "before");
+        // Committed here, and waiting for a standby that never comes: all but the answer is done.
+        await Stranger.Once(database, "alter system set synchronous_standby_names = 'nobody'");
+        await Stranger.Once(database, "select pg_reload_conf()");
+        var storing = node.Store("live/ledger/1", 2, "a", "b");
+        await Ended(database, "wait_event = 'SyncRep'");
+        var stored = (await storing).ShouldBeOfType<Appended.Stored>();
+        await Stranger.Once(database, "alter system reset synchronous_standby_names");
+        await Stranger.Once(database, "select pg_reload_conf()");
+        (await node.Stream("live/ledger/1")).ShouldBe(["before", "a", "b"]);
+        (await node.Journal.ReadFeed(0, 10, CancellationToken.None))[^1].Ordering.ShouldBe(stored.LastOrdering);
+    }
+
+    private static async Task Ended(string database, string which)
+    {
+        await using var watcher = await Stranger.At(database);
+        await watcher.Sees($"select exists (select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and {which})", $"somebody is ended: {which}");
+    }
+
     private sealed class Way(string database, CuttingProxy proxy, Node node) : IAsyncDisposable
     {
         public string Database => database;

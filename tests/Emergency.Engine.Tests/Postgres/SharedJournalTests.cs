@@ -85,6 +85,40 @@ public sealed class SharedJournalTests
     }
 
     [Fact]
+    public async Task A_duty_of_somebody_long_gone_is_taken_over_though_the_clock_of_the_server_was_a_year_ahead_when_it_was_held()
+    {
+        var database = await PostgresOrSkip.FreshDatabase();
+        await using Node here = await Node.Open(database), there = await Node.Open(database);
+        (await here.Notes.HoldDuty("clock", "here", Bounded, CancellationToken.None)).ShouldBeTrue();
+        await Stranger.Once(database, "update duty set until = until + interval '1 year'");
+        (await there.Notes.HoldDuty("clock", "there", Bounded, CancellationToken.None)).ShouldBeTrue();
+        (await here.Notes.HoldDuty("clock", "here", Bounded, CancellationToken.None)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Who_hears_that_another_has_the_duty_lets_go_at_once_whatever_the_own_clock_says()
+    {
+        await using var site = await PostgresSite.New();
+        var clock = new FakeTime(TimeProvider.System.GetUtcNow());
+        var engine = await site.Open(clock: clock);
+        using var stop = new CancellationTokenSource();
+        TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously), lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        var holding = engine.Duties.Hold("clock", async held =>
+        {
+            begun.TrySetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, held).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            lost.TrySetResult();
+        }, stop.Token);
+        await begun.Task.WaitAsync(Bounded);
+        await Stranger.Once(site.Settings.Journal, "update duty set node = 'other', until = clock_timestamp() + interval '6 s'");
+        // The next renewal was awaited before the work began. One renewal, and not the term of 6 s.
+        clock.Advance(TimeSpan.FromSeconds(2));
+        await lost.Task.WaitAsync(Bounded);
+        await stop.CancelAsync();
+        await holding.WaitAsync(Bounded);
+    }
+
+    [Fact]
     public async Task Positions_that_were_skipped_are_never_given_out()
     {
         var database = await PostgresOrSkip.FreshDatabase();

@@ -22,6 +22,13 @@ public class HandoverMessageTests
         Answer("returned", $",\"reason\":\"{reason}\"").ShouldBe(new HandoverReturned(handover, "120-77", cause, reason, at, "两车出发"));
 
     [Fact]
+    public void No_vehicle_may_say_when_there_will_be_one()
+    {
+        Answer("returned", ",\"reason\":\"no-vehicle\",\"minutes\":20").ShouldBe(new HandoverReturned(handover, "120-77", ReturnCause.NoVehicle, "no-vehicle", at, "两车出发", 20));
+        MessageReader.Read(Encoding.UTF8.GetBytes($$$"""{"id":"a","type":"handover.returned","source":"120","time":"2024-06-01T02:20:00Z","data":{"handoverId":"{{{handover}}}","at":"2024-06-01T02:20:00Z","minutes":5000}}""")).Faults.ShouldBe([new("$.data.minutes", Faults.OutOfRange)]);
+    }
+
+    [Fact]
     public void An_answer_must_say_to_what_and_when()
     {
         var read = MessageReader.Read("""{"id":"a","type":"handover.accepted","source":"120","time":"2024-06-01T02:20:00Z","data":{"handoverId":"77"}}"""u8.ToArray());

@@ -15,7 +15,7 @@ public sealed class SupplyTests(Borough town)
         (await secretary.Post($"{Supplies}/{lot}/reserve", new { task, quantity = 6 })).Is(409).Code.ShouldBe("supplies.not-enough");
         (await secretary.Post($"{Supplies}/{lot}/reserve", new { quantity = 1 })).Is(400).Arguments.ShouldBe(["$.task: needed"]);
         (await Of(lot, (await secretary.Post($"{Supplies}/{lot}/reserve", new { task, quantity = 4 })).Is(200))).ShouldBe((1, 4, 0));
-        (await Of(lot, (await secretary.Post($"{Supplies}/{lot}/issue", new { task })).Is(200))).ShouldBe((1, 0, 4));
+        (await Of(lot, (await secretary.Post($"{Supplies}/{lot}/issue", new { task, receivedBy = "例试签" })).Is(200))).ShouldBe((1, 0, 4));
         (await Of(lot, (await secretary.Post($"{Supplies}/{lot}/return", new { task, quantity = 3 })).Is(200))).ShouldBe((4, 0, 0));
         (await secretary.Post($"{Supplies}/{lot}/check", new { quantity = 9, on = "2026-02-01" })).Is(200);
         (await secretary.Post($"{Supplies}/{Guid.CreateVersion7()}/check", new { quantity = 9 })).Is(404).Code.ShouldBe("supplies.unknown-lot");

@@ -23,12 +23,26 @@ public sealed record Answer(int Status, string Text, long? Position, HttpRespons
     }
 }
 
+/// <summary>The newest position that a server has answered to anybody here: who looks next wants to see what was done.</summary>
+public sealed class Newest
+{
+    private long _position;
+    public long Position => Interlocked.Read(ref _position);
+
+    public void Note(long? position)
+    {
+        for (var seen = Position; position > seen && Interlocked.CompareExchange(ref _position, position.Value, seen) != seen;) seen = Position;
+    }
+}
+
 /// <summary>A program that talks to the server over HTTP, as partners and pages do.</summary>
 public sealed class Api : IDisposable
 {
     private readonly HttpClient _http;
 
-    public Api(Uri address) => _http = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
+    private readonly Newest _newest;
+
+    public Api(Uri address, Newest? newest = null) => (_newest, _http) = (newest ?? new(), new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) });
 
     public Uri Address => _http.BaseAddress!;
     public string? Token { get; private set; }
@@ -49,12 +63,17 @@ public sealed class Api : IDisposable
 
     public async Task<Answer> Send(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = content };
+        using var request = new HttpRequestMessage(method, method == HttpMethod.Get ? After(path) : path) { Content = content };
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         using var response = await _http.SendAsync(request);
         var position = response.Headers.TryGetValues("X-Position", out var values) ? long.Parse(values.First(), CultureInfo.InvariantCulture) : (long?)null;
+        if (method != HttpMethod.Get) _newest.Note(position);
         return new((int)response.StatusCode, await response.Content.ReadAsStringAsync(), position, response.Headers);
     }
+
+    // The export's after says where it begins; whoever names a position of their own means that one.
+    private string After(string path) => _newest.Position is 0 || !path.StartsWith("/api/", StringComparison.Ordinal) || path.StartsWith("/api/export", StringComparison.Ordinal) || path.Contains("after=", StringComparison.Ordinal) ? path
+        : $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}after={_newest.Position.ToString(CultureInfo.InvariantCulture)}";
 
     public static HttpContent Json(object body) => new StringContent(body as string ?? JsonSerializer.Serialize(body, Server.Json.Options), Encoding.UTF8, "application/json");
 

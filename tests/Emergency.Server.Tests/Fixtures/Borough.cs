@@ -2,12 +2,16 @@ using System.Collections.Concurrent;
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Engine;
+using Emergency.Hotlines.Signing;
+using Emergency.Hotlines.Simulator;
 using Emergency.Server.Care;
 using Emergency.Server.Communities;
+using Emergency.Server.Handovers;
 using Emergency.Server.Hotlines;
 using Emergency.Server.Identity;
 using Emergency.Server.Incidents;
 using Emergency.Server.Live;
+using Emergency.Server.Orders;
 using Emergency.Server.People;
 using Emergency.Server.Places;
 using Emergency.Server.Reactions;
@@ -44,6 +48,8 @@ public sealed class Borough : IAsyncLifetime
     public IFeed Feed => Service<IFeed>();
     public string Data => _folder.Path;
     public Api Stranger { get; private set; } = null!;
+    /// <summary>The machine of 120, which takes everything and says nothing by itself; the other hotlines have none.</summary>
+    public Centre Centre { get; private set; } = null!;
 
     public T Service<T>() where T : notnull => _app!.Services.GetRequiredService<T>();
 
@@ -51,6 +57,8 @@ public sealed class Borough : IAsyncLifetime
     {
         var settings = new Settings { Data = _folder["data"], Demo = false, Ballast = 1, Urls = "http://127.0.0.1:0" };
         settings = settings with { Hotlines = Settings.HotlineCodes.Where(code => code != "12345").Aggregate(settings.Hotlines, (lines, code) => lines.SetItem(code, new HotlineSettings(Secret))) };
+        Centre = await Centre.Start(new("http://127.0.0.1:0", new Dictionary<string, WebhookSecret>(StringComparer.Ordinal) { ["120"] = WebhookSecret.Parse(Secret)!, ["voice"] = WebhookSecret.Parse(Secret)! }), new([], Turn.Silence), TimeProvider.System);
+        settings = settings with { Hotlines = settings.Hotlines.SetItem("120", new HotlineSettings(Secret, Centre.Address)).SetItem(Settings.Voice, new HotlineSettings(Secret, new Uri(Centre.Address, "/voice"))) };
         _opened = await Opened.Open(settings, TimeProvider.System, NullLoggerFactory.Instance);
         var builder = WebApplication.CreateBuilder();
         builder.AddRequests(settings);
@@ -59,12 +67,15 @@ public sealed class Borough : IAsyncLifetime
         builder.AddPlaces().AddCommunities().AddPeople();
         builder.AddIncidents();
         builder.AddHotlines();
+        builder.AddHandovers();
         builder.AddCare();
+        builder.AddOrders();
         builder.AddReactions().AddLive();
         _app = builder.Build();
         _app.MapRequests();
-        _app.MapApi().MapSessions().MapPlaces().MapCommunities().MapPeople().MapIncidents().MapCare().MapPositions();
+        _app.MapApi().MapSessions().MapPlaces().MapCommunities().MapPeople().MapIncidents().MapHandovers().MapLinks().MapCare().MapOrders().MapPositions();
         _app.MapHotlines();
+        _app.MapVoice();
         _app.MapLive();
         await _app.StartAsync();
         Stranger = new Api(new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()));
@@ -119,6 +130,7 @@ public sealed class Borough : IAsyncLifetime
             await _app.DisposeAsync();
         }
         if (_opened is not null) await _opened.DisposeAsync();
+        if (Centre is not null) await Centre.DisposeAsync();
         _folder.Dispose();
     }
 }

@@ -10,6 +10,7 @@ public sealed class RunningServer : IAsyncDisposable
     private readonly TempFolder _folder = new();
     private readonly string[] _options;
     private readonly IReadOnlyDictionary<string, string> _environment;
+    private readonly Newest _newest = new();
     private RunningProcess? _process;
 
     private RunningServer(string[] options, IReadOnlyDictionary<string, string>? environment = null) => (_options, _environment) = (options, environment ?? new Dictionary<string, string>(StringComparer.Ordinal));
@@ -74,6 +75,9 @@ public sealed class RunningServer : IAsyncDisposable
     /// <summary>kill -9.</summary>
     public Task Kill() => _process!.Kill();
 
+    /// <summary>Sends a signal, such as STOP or CONT.</summary>
+    public Task Signal(string name) => _process!.Signal(name);
+
     /// <summary>Asks it to end, as a service manager does; its exit code.</summary>
     public async Task<int> End()
     {
@@ -90,7 +94,7 @@ public sealed class RunningServer : IAsyncDisposable
     }
 
     /// <summary>A client that has not signed in.</summary>
-    public Api Stranger() => new(Address);
+    public Api Stranger() => new(Address, _newest);
 
     public async Task<Api> SignIn(string account, string password)
     {

@@ -2,13 +2,12 @@ using System.Text.Json;
 using Emergency.Domain.Incidents;
 using Emergency.Server.Incidents;
 using Emergency.Server.People;
-using Emergency.Server.Places.Shapes;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Hotlines;
 
-public sealed class IntakeTests(Borough borough)
+public sealed partial class IntakeTests(Borough borough)
 {
     private readonly Partner _fire = new(borough);
 
@@ -155,16 +154,6 @@ public sealed class IntakeTests(Borough borough)
     {
         var incident = await Known((await _fire.Created(Partner.Fire(Partner.NewNumber(), new { lon = Borough.Lat, lat = Borough.Lon, datum = "WGS84" }))).Is(202));
         (incident.State.Community, incident.State.Doubt).ShouldBe((Borough.Community, "swapped"));
-    }
-
-    [Fact]
-    public async Task Map_coordinates_of_the_shifted_kind_are_converted_and_the_original_is_kept()
-    {
-        var shifted = Datums.ToGcj02(new(Borough.Lon, Borough.Lat));
-        var incident = await Known((await _fire.Created(Partner.Fire(Partner.NewNumber(), new { lon = shifted.Lon, lat = shifted.Lat, datum = "GCJ02" }))).Is(202));
-        incident.State.Location!.Original.Lon.ShouldBe(shifted.Lon);
-        Earth.Distance(new(incident.State.Location.Point.Lon, incident.State.Location.Point.Lat), new(Borough.Lon, Borough.Lat)).ShouldBeLessThan(0.5);
-        incident.State.Community.ShouldBe(Borough.Community);
     }
 
     [Fact]

@@ -51,11 +51,11 @@ public sealed class District : IAsyncLifetime
         return id;
     }
 
-    public static async Task Eventually(Func<Task<bool>> holds, string what)
+    public static async Task Eventually(Func<Task<bool>> holds, string what, TimeSpan? atMost = null)
     {
         var started = TimeProvider.System.GetTimestamp();
         while (!await holds())
-            if (TimeProvider.System.GetElapsedTime(started) > TimeSpan.FromSeconds(10)) throw new TimeoutException($"did not come true: {what}");
+            if (TimeProvider.System.GetElapsedTime(started) > (atMost ?? TimeSpan.FromSeconds(10))) throw new TimeoutException($"did not come true: {what}");
             else await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
     }
 

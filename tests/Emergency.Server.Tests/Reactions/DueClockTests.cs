@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emergency.Server.Tests.Reactions;
 
-public sealed class DueClockTests : IAsyncDisposable
+public sealed partial class DueClockTests : IAsyncDisposable
 {
     private static readonly By Chief = new(new AccountId("a"), Role.GridChief);
     private readonly FakeTime _time = new();
@@ -89,42 +89,6 @@ public sealed class DueClockTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_clock_that_jumps_an_hour_back_loses_no_due_time()
-    {
-        await Start();
-        var due = await Set(TimeSpan.FromSeconds(30));
-        _time.Jump(_time.GetUtcNow().AddHours(-1));
-        await Pass(TimeSpan.FromMinutes(30));
-        _entities.All.ShouldBeEmpty();
-        await Pass(TimeSpan.FromMinutes(32), () => !_entities.All.IsEmpty);
-        _entities.All.ShouldHaveSingleItem().Command.ShouldBe(new Remind(due));
-    }
-
-    [Fact]
-    public async Task A_clock_that_jumps_a_year_ahead_and_back_wakes_nobody_early()
-    {
-        await Start();
-        var due = await Set(TimeSpan.FromMinutes(20));
-        var before = _time.GetUtcNow();
-        _time.Jump(before.AddYears(1));
-        await Pass(TimeSpan.FromSeconds(5));
-        _time.Jump(before.AddSeconds(5));
-        await Pass(TimeSpan.FromMinutes(19));
-        _entities.All.ShouldBeEmpty();
-        await Pass(TimeSpan.FromMinutes(2), () => !_entities.All.IsEmpty);
-        _entities.All.ShouldHaveSingleItem().Command.ShouldBe(new Remind(due));
-    }
-
-    [Fact]
-    public async Task A_clock_that_was_set_right_by_a_day_is_believed_after_ten_seconds()
-    {
-        await Start();
-        await Set(TimeSpan.FromHours(3));
-        _time.Jump(_time.GetUtcNow().AddDays(1));
-        await Pass(TimeSpan.FromSeconds(12), () => !_entities.All.IsEmpty);
-    }
-
-    [Fact]
     public async Task After_a_restart_what_fell_due_meanwhile_is_told_under_the_same_id_as_before()
     {
         var due = await Set(TimeSpan.FromSeconds(1), start: false);
@@ -132,22 +96,6 @@ public sealed class DueClockTests : IAsyncDisposable
         await Start();
         await Pass(TimeSpan.FromSeconds(1), () => !_entities.All.IsEmpty);
         _entities.All.ShouldHaveSingleItem().Meta.CommandId.ShouldBe(Derived.Command("clock", $"{_incident}\n{_task}\n{due.UtcTicks}"));
-    }
-
-    [Fact]
-    public async Task F17_what_waits_until_nine_survives_a_restart_each_hour()
-    {
-        var due = await Set(TimeSpan.FromHours(10.5), start: false);
-        for (var hour = 0; hour < 13; hour++)
-        {
-            await using var node = new Node(_feed, _entities, _time);
-            await node.Start();
-            await Pass(TimeSpan.FromHours(1));
-            // The entity stands still here, so each later node tells it again, under the same id.
-            await Until.True(() => _entities.All.Count == Math.Max(0, hour - 9), "told once by each node since it is due");
-        }
-        _entities.All.Select(came => came.Meta.CommandId).Distinct().ShouldHaveSingleItem();
-        _entities.All.First().Command.ShouldBe(new Remind(due));
     }
 
     private Task Start() => _node.Start();

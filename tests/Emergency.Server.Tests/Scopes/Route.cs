@@ -30,14 +30,17 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/communities/{code}/residents/{personId}/reveal"] = """{"reason":"上门"}""",
         ["POST /api/communities/{code}/supplies/{lot}/reserve"] = """{"task":"$task","quantity":1}""",
         ["POST /api/communities/{code}/supplies/{lot}/release"] = """{"task":"$task"}""",
-        ["POST /api/communities/{code}/supplies/{lot}/issue"] = """{"task":"$task"}""",
+        ["POST /api/communities/{code}/supplies/{lot}/issue"] = """{"task":"$task","receivedBy":"何拟人"}""",
         ["POST /api/communities/{code}/supplies/{lot}/return"] = """{"task":"$task","quantity":1}""",
         ["POST /api/communities/{code}/supplies/{lot}/check"] = """{"quantity":9}""",
         ["POST /api/communities/{code}/team/duty"] = """{"duties":[{"day":"2026-01-01","shift":"day","post":"desk","member":"$member"}]}""",
         ["POST /api/communities/{code}/team/duty/strike"] = """{"day":"2026-01-01","shift":"day","post":"desk","member":"$member"}""",
         ["POST /api/communities/{code}/team/members/{member}/availability"] = """{"availability":"on-post"}""",
+        ["POST /api/goods/{goodsId}/grant"] = """{"quantity":1,"place":"区仓库","arrives":"2036-01-01T00:00:00+08:00"}""",
+        ["POST /api/goods/{goodsId}/refuse"] = """{"reason":"没有"}""",
         ["POST /api/impact"] = """{"area":{"circle":{"lon":114.07,"lat":32.11,"metres":100}}}""",
         ["POST /api/incidents"] = """{"category":"fire","title":"冒烟","community":"$community"}""",
+        ["POST /api/incidents/{id}/archive"] = """{"text":"终报"}""",
         ["POST /api/incidents/{id}/caller"] = """{"reason":"回电"}""",
         ["POST /api/incidents/{id}/cards"] = """{"community":"$community","card":"first-report"}""",
         ["POST /api/incidents/{id}/doors/{community}/households/{householdId}/check"] = """{"state":"safe"}""",
@@ -45,13 +48,25 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/incidents/{id}/doors/{community}/take-over"] = """{"personId":"$person","from":"street","name":"何拟人"}""",
         ["POST /api/incidents/{id}/doors/{community}/visitors"] = """{"text":"走亲戚的"}""",
         ["POST /api/incidents/{id}/grade"] = """{"grade":"general"}""",
+        ["POST /api/incidents/{id}/handovers"] = """{"kind":"ambulance","persons":["$person"]}""",
+        ["POST /api/incidents/{id}/handovers/{handoverId}/call"] = """{"confirmed":false,"note":"占线"}""",
         ["POST /api/incidents/{id}/impact"] = """{"circle":{"lon":114.07,"lat":32.11,"metres":300}}""",
         ["POST /api/incidents/{id}/list/open"] = """{"reason":"敲门"}""",
         ["POST /api/incidents/{id}/locate"] = """{"lon":114.07,"lat":32.11}""",
         ["POST /api/incidents/{id}/report"] = """{"title":"又有人报"}""",
         ["POST /api/incidents/{id}/tasks"] = """{"community":"$community","class":"life","text":"看一下","members":["$member"]}""",
         ["POST /api/incidents/{id}/tasks/{taskId}/hand-on"] = """{"to":"$member"}""",
+        ["POST /api/incidents/{id}/tasks/{taskId}/supplies"] = """{"needs":[{"item":"手电","quantity":1}]}""",
         ["POST /api/incidents/{id}/withdraw"] = """{"reason":"误报"}""",
+        ["POST /api/lists/{county}"] = """{"id":"admission","kind":"admission","version":"1","from":"2026-01-01","draft":false,"articles":["信阳 40"],"items":[]}""",
+        ["POST /api/orders"] = """{"receivers":["$community"],"text":"看一下","unreadSeconds":0}""",
+        ["POST /api/orders/{orderId}/seen"] = """{"receiver":"$community"}""",
+        ["POST /api/orders/{orderId}/feed-back"] = """{"receiver":"$community","text":"好"}""",
+        ["POST /api/orders/{orderId}/approve"] = """{"receiver":"$community"}""",
+        ["POST /api/orders/{orderId}/refuse"] = """{"receiver":"$community","reason":"不接"}""",
+        ["POST /api/orders/{orderId}/review"] = """{"receiver":"$community"}""",
+        ["POST /api/orders/{orderId}/answered"] = """{"receiver":"$community","attempt":1}""",
+        ["POST /api/orders/{orderId}/reached"] = """{"receiver":"$community"}""",
         ["POST /api/shelters/{id}/count"] = """{"occupancy":3}""",
         ["PUT /api/me/position"] = """{"lon":114.07,"lat":32.11}""",
     };
@@ -65,7 +80,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
     {
         "/api/access" => "/api/access?county=$county",
         "/api/imports/{kind}" => "/api/imports/supplies?division=$community&file=supplies.csv",
-        _ => Named().Replace(Path, part => part.Groups[1].Value switch { "id" => Id(Path), "taskId" => "$task", "code" => "$community", "personId" => "$person", "householdId" => "$household", "importId" => "$import", "hotline" => "119", var name => $"${name}" }),
+        _ => Named().Replace(Path, part => part.Groups[1].Value switch { "id" => Id(Path), "taskId" => "$task", "code" => "$community", "personId" => "$person", "householdId" => "$household", "handoverId" => "$handover", "importId" => "$import", "hotline" => "119", var name => $"${name}" }),
     };
 
     /// <summary>Sends it as it should be sent for a scene.</summary>
@@ -78,7 +93,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
     }
 
     /// <summary>Whether the path names something that lies somewhere.</summary>
-    public bool NamesSomething => Path.Contains('{', StringComparison.Ordinal) || Path is "/api/access" or "/api/impact" || ToString() is "POST /api/accounts" or "POST /api/care" or "POST /api/incidents";
+    public bool NamesSomething => Path.Contains('{', StringComparison.Ordinal) || Path is "/api/access" or "/api/impact" || ToString() is "POST /api/accounts" or "POST /api/care" or "POST /api/incidents" or "POST /api/orders";
 
     /// <summary>Roles by how far their permission reaches.</summary>
     public IEnumerable<Role> Roles(params Reach[] reach) => Enum.GetValues<Role>().Where(role => Needs is not null && reach.Contains(Permissions.Of(Needs, role)));

@@ -3,8 +3,8 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Scopes;
 
-/// <summary>One of everything that a route may name, all of it in <see cref="QuarterRegisters.Here"/>: a fire with its doors and a task, a care case, an account, an import.</summary>
-internal sealed record Scene(Guid Incident, Guid Task, Guid Care, string Account, Guid Import)
+/// <summary>One of everything that a route may name, all of it in <see cref="QuarterRegisters.Here"/>: a fire with its doors, a task and a hand-over, a care case, an order, a request for goods, an account, an import.</summary>
+internal sealed record Scene(Guid Incident, Guid Task, Guid Handover, Guid Care, string Account, Guid Import, Guid Goods, Guid Order)
 {
     private static int _last;
     private static Task<Scene>? _shared;
@@ -18,10 +18,15 @@ internal sealed record Scene(Guid Incident, Guid Task, Guid Care, string Account
         var incident = await Fire(duty);
         await Draw(duty, incident);
         var task = (await secretary.Post($"/api/incidents/{incident}/tasks", new { community = QuarterRegisters.Here, @class = "life", text = "看一下老人", members = new[] { QuarterRegisters.Member(QuarterRegisters.Here, Role.UnitChief) }, allowSeconds = 3600 })).Is(201);
+        var handover = (await secretary.Post($"/api/incidents/{incident}/handovers", new { kind = "ambulance", persons = new[] { QuarterRegisters.Person(QuarterRegisters.Here) } })).Is(201);
         var care = (await secretary.Post("/api/care", new { person = QuarterRegisters.Person(QuarterRegisters.Here, 2), community = QuarterRegisters.Here })).Is(201);
         var account = (await quarter.Clerk.Post("/api/accounts", new { account = $"scene-{number}", password = Quarter.Password, grants = new[] { new Grant(Role.CountyDuty, new(QuarterRegisters.County)) } })).Is(201);
         var import = await QuarterRegisters.Import(quarter.Clerk, "supplies", QuarterRegisters.Here, "more.csv", $"item_id,name,unit,quantity,community_code,location\nX{number},手电,支,{number},{QuarterRegisters.Here},样仓{number}\n");
-        return new(incident, task["id"].GetGuid(), care["id"].GetGuid(), account.String("account")!, import["importId"].GetGuid());
+        (await secretary.Post($"/api/incidents/{incident}/tasks/{task.String("id")}/supplies", new { needs = new[] { new { item = "铜锣", quantity = 1 } } })).Is(200);
+        var goods = await Eventually(async () => (await secretary.Get($"/api/incidents/{incident}/tasks/{task.String("id")}"))["supplies"].EnumerateArray().SelectMany(one => one.GetProperty("shortages").EnumerateArray()).Select(one => (Guid?)one.GetProperty("request").GetGuid()).FirstOrDefault(), "the shortage is on the task");
+        await Eventually(async () => (await secretary.Get($"/api/goods/{goods}")).Status == 200 ? goods : null, "the street is asked");
+        var order = (await duty.Post("/api/orders", new { receivers = new[] { QuarterRegisters.Here }, text = "看一下", unreadSeconds = 0 })).Is(201);
+        return new(incident, task["id"].GetGuid(), handover["id"].GetGuid(), care["id"].GetGuid(), account.String("account")!, import["importId"].GetGuid(), goods, order["id"].GetGuid());
     }
 
     public static async Task<Guid> Fire(Api who, string community = QuarterRegisters.Here) =>
@@ -36,10 +41,20 @@ internal sealed record Scene(Guid Incident, Guid Task, Guid Care, string Account
             TimeProvider.System.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(20), "the doors are counted");
     }
 
+    private static async Task<Guid> Eventually(Func<Task<Guid?>> look, string what)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            if (await look() is { } found) return found;
+            TimeProvider.System.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(20), what);
+        }
+    }
+
     /// <summary>Text with the names of this scene in it: "$person" and so on.</summary>
     public string Fill(string text) => new (string Name, object Value)[]
     {
-        ("$incident", Incident), ("$task", Task), ("$care", Care), ("$account", Account), ("$import", Import), ("$community", QuarterRegisters.Here), ("$county", QuarterRegisters.County),
+        ("$incident", Incident), ("$task", Task), ("$handover", Handover), ("$care", Care), ("$account", Account), ("$import", Import), ("$goodsId", Goods), ("$orderId", Order), ("$community", QuarterRegisters.Here), ("$county", QuarterRegisters.County),
         ("$person", QuarterRegisters.Person(QuarterRegisters.Here)), ("$child", QuarterRegisters.Person(QuarterRegisters.Here, 2)), ("$household", QuarterRegisters.Household(QuarterRegisters.Here)),
         ("$member", QuarterRegisters.Member(QuarterRegisters.Here, Role.UnitChief)), ("$lot", QuarterRegisters.Lot(QuarterRegisters.Here)), ("$shelter", QuarterRegisters.Shelter(QuarterRegisters.Here)),
     }.Aggregate(text, (filled, one) => filled.Replace(one.Name, one.Value.ToString(), StringComparison.Ordinal));

@@ -22,7 +22,9 @@ internal sealed class Night(RunningServer server, Told told) : Confiding(server,
         await Listen(fire);
         await Tasks(fire);
         await Doors(fire);
+        await Handovers(fire);
         await Care(fire);
+        await Orders(fire);
         await Endings(fire);
     }
 
@@ -98,6 +100,14 @@ internal sealed class Night(RunningServer server, Told told) : Confiding(server,
         await Post(_secretary, $"/api/communities/{Community}/team/open", new { });
     }
 
+    private async Task Handovers(Guid fire)
+    {
+        var offered = await Post(_secretary, $"/api/incidents/{fire}/handovers", new { kind = "fire-rescue", persons = new[] { Elder }, text = Told.Text("移交") });
+        await Post(_duty, $"/api/incidents/{fire}/handovers/{offered["id"]}/call", new { confirmed = false, note = Told.Text("占线") });
+        await Call("handover.returned", new { handoverId = offered["id"].GetGuid(), reference = Told.Text("编号"), reason = Told.Text("退回原因"), at = "2026-01-15T02:20:00+08:00", text = Told.Text("退回说明") });
+        await Call("handover.accepted", new { handoverId = offered["id"].GetGuid(), at = "2026-01-15T02:21:00+08:00", text = Told.Text("受理说明") });
+    }
+
     private async Task Care(Guid fire)
     {
         var opened = await Post(_secretary, "/api/care", new { person = Child, community = Community, incident = fire });
@@ -107,6 +117,21 @@ internal sealed class Night(RunningServer server, Told told) : Confiding(server,
         var seen = await Post(_secretary, $"{care}/check", new { note = Told.Text("回访") });
         (await _secretary.Get($"{care}?after={seen.Position}")).Is(200).Text.ShouldContain("金丝大人试雀");
         await Post(_secretary, $"{care}/exit", new { exit = "relative", receiver = Told.Text("接走的人"), phone = Told.Phone() });
+    }
+
+    private async Task Orders(Guid fire)
+    {
+        var order = await Post(_duty, "/api/orders", new { receivers = new[] { Community }, text = Told.Text("指令"), incident = fire, unreadSeconds = 0 });
+        await Post(_secretary, $"/api/orders/{order.String("id")}/seen", new { receiver = Community });
+        await Post(_secretary, $"/api/orders/{order.String("id")}/feed-back", new { receiver = Community, text = Told.Text("反馈") });
+        var apart = await Post(_duty, "/api/orders", new { receivers = new[] { Street }, text = Told.Text("另一条指令"), unreadSeconds = 0 });
+        await Post(_street, $"/api/orders/{apart.String("id")}/feed-back", new { receiver = Street, text = Told.Text("街道反馈") });
+        var task = (await Post(_secretary, $"/api/incidents/{fire}/tasks", new { community = Community, @class = "wait", text = Told.Text("要物"), members = new[] { Unit } })).String("id");
+        await Post(_secretary, $"/api/incidents/{fire}/tasks/{task}/supplies", new { needs = new[] { new { item = "铜锣", quantity = 1 }, new { item = "雨衣", quantity = 1 } } });
+        string[] asked = [];
+        await District(async () => (asked = [.. (await _street.Get("/api/goods"))["items"].EnumerateArray().Where(one => one.GetProperty("task").GetString() == task).Select(one => one.GetProperty("id").GetString()!)]).Length == 2);
+        await Post(_street, $"/api/goods/{asked[0]}/grant", new { quantity = 1, place = Told.Text("去哪取"), arrives = "2036-01-01T00:00:00+08:00" });
+        await Post(_street, $"/api/goods/{asked[1]}/refuse", new { reason = Told.Text("没有货") });
     }
 
     private async Task Endings(Guid fire)

@@ -32,10 +32,21 @@ public sealed class RestartTests
         first.ShouldContain(line => line == $"demo accounts: {string.Join(' ', DemoAccounts.Names)}");
         var password = first.Single(line => line.StartsWith("demo password: ", StringComparison.Ordinal))["demo password: ".Length..];
         password.Length.ShouldBe(12);
+        await Simulated(demo, password);
         foreach (var name in DemoAccounts.Names) (await demo.SignIn(name, password)).Account.Length.ShouldBe(64);
         (await demo.End()).ShouldBe(0);
         await demo.Begin();
         demo.Lines.Where(line => line.StartsWith("demo ", StringComparison.Ordinal)).ShouldBe(first);
+    }
+
+    /// <summary>In a demo the hotlines answer by themselves: 120 accepts what it is offered.</summary>
+    private static async Task Simulated(RunningServer demo, string password)
+    {
+        demo.Lines.ShouldContain(line => line.StartsWith("hotlines are simulated on http://127.0.0.1:", StringComparison.Ordinal));
+        using var duty = await demo.SignIn("duty", password);
+        var incident = (await duty.Post("/api/incidents", new { category = "medical", title = "老人晕倒", community = "411502001001" })).Is(201).String("id");
+        (await duty.Post($"/api/incidents/{incident}/handovers", new { kind = "ambulance", text = "老人晕倒" })).Is(201);
+        await People.District.Eventually(async () => (await duty.Get($"/api/incidents/{incident}/handovers"))["items"] is var items && items.GetArrayLength() == 1 && items[0].GetProperty("stage").GetString() == "accepted", "120 has accepted");
     }
 
     [Fact]

@@ -28,14 +28,14 @@ public sealed class CommunityTests(Quarter quarter) : Refusing(quarter)
         var (lot, task) = ($"{Here}/supplies/{QuarterRegisters.Lot(QuarterRegisters.Here)}", Guid.CreateVersion7());
         await Refused(Secretary, $"{lot}/reserve", new { task, quantity = 100_000 }, 409, "supplies.not-enough");
         await Refused(Secretary, $"{lot}/reserve", new { task, quantity = 0 }, 409, "supplies.bad-quantity");
-        await Refused(Secretary, $"{lot}/issue", new { task }, 409, "supplies.not-reserved");
+        await Refused(Secretary, $"{lot}/issue", new { task, receivedBy = "例试签" }, 409, "supplies.not-reserved");
         await Refused(Secretary, $"{lot}/return", new { task, quantity = 1 }, 409, "supplies.not-issued");
         await Done(Secretary, $"{lot}/reserve", new { task, quantity = 2 });
-        await Done(Secretary, $"{lot}/issue", new { task });
+        await Done(Secretary, $"{lot}/issue", new { task, receivedBy = "例试签" });
         await Refused(Secretary, $"{lot}/return", new { task, quantity = 3 }, 409, "supplies.bad-quantity");
         await Refused(Secretary, $"{lot}/check", new { quantity = 1 }, 409, "supplies.bad-quantity");
         await Done(Secretary, $"{lot}/return", new { task, quantity = 2 });
-        foreach (var (act, body) in ((string, object)[])[("reserve", new { task, quantity = 1 }), ("release", new { task }), ("issue", new { task }), ("return", new { task, quantity = 1 }), ("check", new { quantity = 1 })])
+        foreach (var (act, body) in ((string, object)[])[("reserve", new { task, quantity = 1 }), ("release", new { task }), ("issue", new { task, receivedBy = "例试签" }), ("return", new { task, quantity = 1 }), ("check", new { quantity = 1 })])
             await Refused(Secretary, $"{Here}/supplies/{Guid.CreateVersion7()}/{act}", body, 404, "supplies.unknown-lot");
     }
 

@@ -12,6 +12,8 @@ public enum Cut
     DuringRequest,
     /// <summary>The server has done it and answered; the client does not hear the answer.</summary>
     BeforeAnswer,
+    /// <summary>The server has heard the first half of a large request and waits for the rest; the client believes that it was sent, and neither of them is gone. Lasts until <see cref="CuttingProxy.GoOn"/>.</summary>
+    HalfWay,
 }
 
 /// <summary>Stands between client and server, cuts one connection at a chosen moment or holds everything up.</summary>
@@ -21,6 +23,7 @@ public sealed class CuttingProxy : IDisposable
     private readonly int _server;
     private readonly Lock _gate = new();
     private volatile TaskCompletionSource _passing = new();
+    private readonly TaskCompletionSource _goOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private (byte[] Mark, Cut Cut)? _armed;
 
     public CuttingProxy(int serverPort)
@@ -45,6 +48,9 @@ public sealed class CuttingProxy : IDisposable
                 _passing.TrySetResult();
         }
     }
+
+    /// <summary>What was held up half way goes on.</summary>
+    public void GoOn() => _goOn.TrySetResult();
 
     /// <summary>Connections that were cut.</summary>
     public int Cuts { get; private set; }
@@ -99,6 +105,13 @@ public sealed class CuttingProxy : IDisposable
             if (cut == Cut.BeforeRequest)
                 return;
             await _passing.Task;
+            if (cut == Cut.HalfWay)
+            {
+                await server.WriteAsync(buffer.AsMemory(0, n / 2));
+                await _goOn.Task;
+                await server.WriteAsync(buffer.AsMemory(n / 2, n - (n / 2)));
+                continue;
+            }
             var answered = cut == Cut.BeforeAnswer ? answering.Swallow() : null;
             await server.WriteAsync(buffer.AsMemory(0, n));
             if (answered is not null)

@@ -34,14 +34,17 @@ public sealed class PostgresCluster : IAsyncDisposable
     public static Task<PostgresCluster> Shared => OneForAll.Value;
 
     /// <summary>Starts a new cluster; each setting reads name=value. Throws <see cref="InvalidOperationException"/> where PostgreSQL is missing or does not start.</summary>
-    public static async Task<PostgresCluster> New(params string[] settings)
+    public static Task<PostgresCluster> New(params string[] settings) => New(Path.GetTempPath(), [], settings);
+
+    /// <summary>As <see cref="New(string[])"/>, below a folder that everybody may write to, and with further words for initdb.</summary>
+    public static async Task<PostgresCluster> New(string below, string[] initially, params string[] settings)
     {
         var binaries = Programs() ?? throw new InvalidOperationException(Missing);
-        var place = (await Run(["mktemp", "-d", Path.Combine(Path.GetTempPath(), "emergency-postgres-XXXXXXXX")])).Trim();
+        var place = (await Run(["mktemp", "-d", Path.Combine(below, "emergency-postgres-XXXXXXXX")])).Trim();
         var cluster = new PostgresCluster(binaries, place, settings);
         try
         {
-            await Run([$"{binaries}/initdb", "-D", $"{place}/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]);
+            await Run([$"{binaries}/initdb", "-D", $"{place}/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", .. initially]);
             await cluster.Begin();
             return cluster;
         }
@@ -52,15 +55,50 @@ public sealed class PostgresCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts a second cluster that follows this one (pg_basebackup, streaming), and makes every commit here wait until the other has it on disk.</summary>
+    public async Task<PostgresCluster> SynchronousStandby()
+    {
+        var place = (await Run(["mktemp", "-d", Path.Combine(Path.GetTempPath(), "emergency-postgres-XXXXXXXX")])).Trim();
+        var standby = new PostgresCluster(programs, place, settings);
+        try
+        {
+            await Run([$"{programs}/pg_basebackup", "-h", "127.0.0.1", "-p", $"{Port}", "-U", "postgres", "-D", $"{place}/data", "-R", "-X", "stream", "-c", "fast", "--no-sync"]);
+            await standby.Begin();
+            await Tell("alter system set synchronous_standby_names = '*'", "select pg_reload_conf()");
+            await Tell("do $$ begin for i in 1..500 loop if exists (select 1 from pg_stat_replication where sync_state = 'sync') then return; end if; perform pg_sleep(0.02); perform pg_stat_clear_snapshot(); end loop; raise 'the standby does not follow'; end $$");
+            return standby;
+        }
+        catch
+        {
+            await standby.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A standby becomes a server of its own, and waits for no other any more.</summary>
+    public async Task Promote()
+    {
+        await Run([$"{programs}/pg_ctl", "-D", $"{folder}/data", "-w", "promote"]);
+        await Tell("alter system reset synchronous_standby_names", "select pg_reload_conf()");
+    }
+
     /// <summary>Connection string of a new, empty database.</summary>
     public async Task<string> FreshDatabase()
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"d{Interlocked.Increment(ref databases)}");
+        await Tell($"create database {name}");
+        return Database(name);
+    }
+
+    private async Task Tell(params string[] statements)
+    {
         await using var connection = new NpgsqlConnection(Database("postgres") + ";Pooling=false");
         await connection.OpenAsync();
-        await using var create = new NpgsqlCommand($"create database {name}", connection);
-        await create.ExecuteNonQueryAsync();
-        return Database(name);
+        foreach (var statement in statements)
+        {
+            await using var command = new NpgsqlCommand(statement, connection);
+            await command.ExecuteNonQueryAsync();
+        }
     }
 
     /// <summary>Where its files lie while it lives.</summary>
@@ -68,6 +106,20 @@ public sealed class PostgresCluster : IAsyncDisposable
 
     public async Task Stop(Stopping how) =>
         await Run([$"{programs}/pg_ctl", "-D", $"{folder}/data", "-w", "-m", how == Stopping.Fast ? "fast" : "immediate", "stop"]);
+
+    /// <summary>False where the server has ended, also by itself.</summary>
+    public async Task<bool> Runs()
+    {
+        try
+        {
+            await Tell("select 1");
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Starts it again on the same port with the same data.</summary>
     public async Task Start()

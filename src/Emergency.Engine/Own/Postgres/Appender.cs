@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using Emergency.Engine.Schema;
 using Npgsql;
@@ -82,11 +83,21 @@ internal sealed class Appender : IDisposable
         return Answer(batch, there, drawn);
     }
 
+    /// <summary>False once the driver has given the connection up.</summary>
+    public bool IsOpen => _connection.FullState == ConnectionState.Open;
+
     /// <summary>Whether the next writer would have his turn at once.</summary>
     public bool IsLockFree()
     {
         using var command = new NpgsqlCommand(PostgresTables.TryTurn, _connection);
         return command.ExecuteScalar() is true;
+    }
+
+    /// <summary>Ends sessions of our own that have had their turn for over a second and still wait for the rest of what their node has to say: it stands still. No timeout of the server covers that.</summary>
+    public void EndHalfSaid()
+    {
+        using var command = new NpgsqlCommand(PostgresTables.EndHalfSaid, _connection);
+        command.ExecuteNonQuery();
     }
 
     public void Dispose()

@@ -45,7 +45,7 @@ public sealed class PostgresDatabase : IDatabase
         }
         catch
         {
-            await source.DisposeAsync();
+            await PostgresSource.Close(source);
             throw;
         }
     }
@@ -54,8 +54,15 @@ public sealed class PostgresDatabase : IDatabase
     public static async ValueTask<IReadOnlyDictionary<string, string>?> Peek(EngineSettings settings, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        await using var source = PostgresSource.Open(settings.Journal);
-        return await PostgresStart.On(source, connection => PostgresStart.Peek(connection, stop), stop);
+        var source = PostgresSource.Open(settings.Journal);
+        try
+        {
+            return await PostgresStart.On(source, connection => PostgresStart.Peek(connection, stop), stop);
+        }
+        finally
+        {
+            await PostgresSource.Close(source);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -63,6 +70,6 @@ public sealed class PostgresDatabase : IDatabase
         await _listener.DisposeAsync();
         await _link.DisposeAsync();
         _journal.Dispose();
-        await _source.DisposeAsync();
+        await PostgresSource.Close(_source);
     }
 }

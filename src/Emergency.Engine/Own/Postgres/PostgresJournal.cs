@@ -66,13 +66,18 @@ internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link
 
     private async ValueTask<IReadOnlyList<Appended>> Store(IReadOnlyList<Append> batch, bool again, long began, CancellationToken stop)
     {
-        var why = _held ? Held : "the database is away";
+        var (why, turned) = (_held ? Held : "the database is away", false);
         // Whoever has a connection uses it: that others cannot get one is not his trouble.
         while (!stop.IsCancellationRequested && (_appender is not null || await link.IsThere(stop)))
         {
             try
             {
+                // The driver also gives up a connection over an error that the server survives, a full disk among them.
+                if (_appender is { IsOpen: false })
+                    Interlocked.Exchange(ref _appender, null)?.Dispose();
                 _appender ??= Appender.Open(source);
+                if (turned)
+                    _appender.EndHalfSaid();
                 var left = StoreWithin - TimeProvider.System.GetElapsedTime(began);
                 if (left < TimeSpan.FromSeconds(1) || (_held && !_appender.IsLockFree()))
                     break;
@@ -82,7 +87,7 @@ internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link
             catch (PostgresException e) when (e.IsUndone() && e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
             {
                 // Somebody keeps the lock. Who comes when this one has given up need not wait as long.
-                why = Held;
+                (why, turned) = (Held, true);
                 _held = TimeProvider.System.GetElapsedTime(began) > StoreWithin - TryFor;
             }
             catch (PostgresException e) when (e.IsUndone())

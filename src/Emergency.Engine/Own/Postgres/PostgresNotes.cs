@@ -40,11 +40,12 @@ internal sealed class PostgresNotes(NpgsqlDataSource source) : INotes
     public async ValueTask WriteProgress(string reader, long done, CancellationToken stop) =>
         await Ask("insert into progress (reader, done) values ($1, $2) on conflict (reader) do update set done = excluded.done", [Text(reader), Number(done)], stop);
 
+    // Who holds it for longer than anybody may has held it before the server's clock was set back, and may be long gone.
     public async ValueTask<bool> HoldDuty(string duty, string node, TimeSpan term, CancellationToken stop) =>
         await Ask("""
             insert into duty (name, node, until) values ($1, $2, clock_timestamp() + $3)
             on conflict (name) do update set node = excluded.node, until = excluded.until
-            where duty.node = excluded.node or duty.until < clock_timestamp()
+            where duty.node = excluded.node or duty.until < clock_timestamp() or duty.until > clock_timestamp() + 2 * $3
             returning true
             """, [Text(duty), Text(node), PostgresSource.Value(term)], stop) is true;
 

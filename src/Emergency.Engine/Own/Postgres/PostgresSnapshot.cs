@@ -1,5 +1,6 @@
 using System.Data;
 using System.Runtime.CompilerServices;
+using Emergency.Engine.Entities;
 using Npgsql;
 
 namespace Emergency.Engine.Own.Postgres;
@@ -38,7 +39,7 @@ internal sealed class PostgresSnapshot : ISnapshot
         {
             if (connection is not null)
                 await connection.DisposeAsync();
-            await source.DisposeAsync();
+            await PostgresSource.Close(source);
             if (e is NpgsqlException)
                 throw new CannotStart($"the PostgreSQL database cannot be read: {e.Message}");
             throw;
@@ -55,13 +56,25 @@ internal sealed class PostgresSnapshot : ISnapshot
                 CommandTimeout = 0,
                 Parameters = { PostgresSource.Value(after), PostgresSource.Value(Page) },
             };
-            await using (var reader = await command.ExecuteReaderAsync(stop))
-                while (await reader.ReadAsync(stop))
+            await using (var reader = await Reading(command.ExecuteReaderAsync(stop)))
+                while (await Reading(reader.ReadAsync(stop)))
                     page.Add(new(new(reader.GetInt64(0), reader.GetString(1), reader.GetInt64(2), reader.GetString(3), reader.GetFieldValue<byte[]>(4), reader.GetInt64(5)), reader.GetBoolean(6), reader.GetInt32(7)));
             foreach (var row in page)
                 yield return row;
             more = page.Count == Page;
             after = more ? page[^1].Row.Ordering : after;
+        }
+    }
+
+    private static async Task<T> Reading<T>(Task<T> asked)
+    {
+        try
+        {
+            return await asked;
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted)
+        {
+            throw new BrokenEnvelope(e.MessageText);
         }
     }
 
@@ -85,10 +98,12 @@ internal sealed class PostgresSnapshot : ISnapshot
         return await command.ExecuteScalarAsync(stop) as long? ?? 0;
     }
 
+    public ValueTask<string?> Damage(CancellationToken stop) => new((string?)null);
+
     public async ValueTask DisposeAsync()
     {
         await _transaction.DisposeAsync();
         await _connection.DisposeAsync();
-        await _source.DisposeAsync();
+        await PostgresSource.Close(_source);
     }
 }

@@ -27,7 +27,11 @@ internal static class PostgresSource
             text.Enlist = false;
             text.ApplicationName ??= "emergency";
             text.Options = string.IsNullOrEmpty(text.Options) ? Session : $"{Session} {text.Options}";
-            return new NpgsqlDataSourceBuilder(text.ConnectionString).Build();
+            if (text.Host?.Contains(',', StringComparison.Ordinal) != true)
+                return new NpgsqlDataSourceBuilder(text.ConnectionString).Build();
+            // Of several servers only the one that may be written is asked: a standby may not show yet what was acknowledged.
+            text.HostRecheckSeconds = 1;
+            return new NpgsqlDataSourceBuilder(text.ConnectionString).BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary);
         }
         catch (ArgumentException e)
         {
@@ -35,9 +39,16 @@ internal static class PostgresSource
         }
     }
 
+    /// <summary>Closes all its connections; of several servers the one source does not close those of the sources behind it.</summary>
+    public static ValueTask Close(NpgsqlDataSource source)
+    {
+        source.Clear();
+        return source.DisposeAsync();
+    }
+
     /// <summary>A parameter of a statement.</summary>
     public static NpgsqlParameter<T> Value<T>(T value) => new() { TypedValue = value };
 
-    /// <summary>The server refused the statement and undid the transaction; the connection lives.</summary>
+    /// <summary>The server refused the statement and undid the transaction; the server lives, the connection mostly does.</summary>
     public static bool IsUndone(this NpgsqlException e) => e is PostgresException { InvariantSeverity: "ERROR", SqlState: not PostgresErrorCodes.ReadOnlySqlTransaction };
 }

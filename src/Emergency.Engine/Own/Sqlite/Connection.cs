@@ -9,6 +9,8 @@ public sealed class SqliteFault(int code, string why) : Exception(why)
     public int Code => code;
     /// <summary>The disk is full, for the file or for the log's index beside it: SQLITE_FULL, SQLITE_IOERR_SHMSIZE.</summary>
     public bool NoRoom => code is 13 or 4_874;
+    /// <summary>What was read is no database, or not what SQLite wrote: SQLITE_CORRUPT, SQLITE_NOTADB.</summary>
+    public bool Malformed => (code & 0xff) is 11 or 26;
     /// <summary>Reading, writing or syncing failed (SQLITE_IOERR and its kin), and not for want of room.</summary>
     public bool BrokenDisk => (code & 0xff) == 10 && !NoRoom;
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Emergency.Engine.Entities;
 using Emergency.Engine.Schema;
 
 namespace Emergency.Engine.Own.Sqlite;
@@ -19,13 +20,25 @@ internal sealed class SqliteSnapshot : ISnapshot
     public async IAsyncEnumerable<CheckedRow> Rows([EnumeratorCancellation] CancellationToken stop)
     {
         var row = _connection[SqliteTables.All];
-        while (row.Step())
+        while (Step(row))
         {
             stop.ThrowIfCancellationRequested();
             yield return new(SqliteJournal.Row(row), row.Number(6) != 0, (int)row.Number(7));
         }
         row.Reset();
         await ValueTask.CompletedTask;
+    }
+
+    private static bool Step(Statement row)
+    {
+        try
+        {
+            return row.Step();
+        }
+        catch (SqliteFault e) when (e.Malformed)
+        {
+            throw new BrokenEnvelope(e.Message);
+        }
     }
 
     public ValueTask<IReadOnlyList<Seal>> Seals(CancellationToken stop) => new(SqliteNotes.Seals(_connection, SqliteTables.Seals));
@@ -43,6 +56,14 @@ internal sealed class SqliteSnapshot : ISnapshot
     }
 
     public ValueTask<long> Head(CancellationToken stop) => new(_connection.Number(SqliteTables.Head));
+
+    public ValueTask<string?> Damage(CancellationToken stop)
+    {
+        var row = _connection[SqliteTables.Integrity];
+        var found = row.Step() ? row.Text(0) : "ok";
+        row.Reset();
+        return new(found == "ok" ? null : found);
+    }
 
     public ValueTask DisposeAsync()
     {

@@ -15,7 +15,7 @@ internal static class SqliteStart
     public static IReadOnlyDictionary<string, string>? Peek(string file)
     {
         var info = new FileInfo(file);
-        if (!info.Exists || info.Length == 0)
+        if (!info.Exists)
             return null;
         try
         {

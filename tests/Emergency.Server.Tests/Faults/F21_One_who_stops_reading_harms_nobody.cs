@@ -2,12 +2,13 @@ using System.Net.WebSockets;
 using System.Text;
 using Emergency.Domain.Accounts;
 using Emergency.Server.Identity;
+using Emergency.Server.Tests.Live;
 using Emergency.Server.Views;
 using Emergency.Testing;
 
-namespace Emergency.Server.Tests.Live;
+namespace Emergency.Server.Tests.Faults;
 
-public sealed class StalledReaderTests : IAsyncLifetime
+public sealed class F21OneWhoStopsReadingHarmsNobody : IAsyncLifetime
 {
     private const string County = "411502";
     private const int Keys = 20;

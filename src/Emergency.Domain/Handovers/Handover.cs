@@ -1,0 +1,68 @@
+using Emergency.Domain.Places;
+
+namespace Emergency.Domain.Handovers;
+
+/// <summary>What we hand over to a hotline (kind "handover", key = its id): queued → delivered → accepted or returned with cause → progress → completed. Who offered it stays responsible until the other side has confirmed; unconfirmed for the allowed time, the duty desk is rung.</summary>
+public sealed partial record Handover(HandoverStage Stage, HandoverFacts? Facts, By? OfferedBy, bool Unconfirmed, DateTimeOffset? SaidAt)
+{
+    public static readonly Code Unknown = new("handover.unknown");
+    public static readonly Handover None = new(HandoverStage.None, null, null, false, null);
+    /// <summary>How long the other side may leave an offer unanswered where nothing else is said (domain page: 60 s).</summary>
+    public static readonly TimeSpan Allowed = TimeSpan.FromSeconds(60);
+    public ReturnCause? Cause { get; init; }
+    /// <summary>When there may be a vehicle again.</summary>
+    public int? Minutes { get; init; }
+    /// <summary>The newest words of the other side: reference and text.</summary>
+    public Sealed? Words { get; init; }
+    /// <summary>Confirmed on the telephone, not by a message.</summary>
+    public bool ByVoice { get; init; }
+    public DateTimeOffset? CalledAt { get; init; }
+    /// <summary>When the other side said that it sends it back, by its clock: told again after a call, that is no news.</summary>
+    public DateTimeOffset? ReturnedAt { get; init; }
+    public DateTimeOffset? ConfirmedAt { get; init; }
+
+    /// <summary>Whether the other side has it in hand.</summary>
+    public bool Confirmed => Stage is HandoverStage.Accepted or HandoverStage.Progressed or HandoverStage.Completed;
+    /// <summary>Whether it still has to be sent.</summary>
+    public bool Waits => Stage == HandoverStage.Queued && Facts is { ByVoice: false };
+}
+
+public enum HandoverStage { None, Queued, Delivered, Returned, Accepted, Progressed, Completed }
+/// <summary>To whom: 120, 119, 110, 12345, 民政.</summary>
+public enum HandoverKind { Ambulance, FireRescue, Police, ServiceOrder, CivilAffairs }
+/// <summary>重复, 不属本辖区, 信息不全, 暂无车; anything else as written in the words.</summary>
+public enum ReturnCause { Other, Duplicate, NotOurs, Incomplete, NoVehicle }
+
+/// <summary>What is offered. Names of persons and doors are looked up when it is sent; the free text is sealed under the incident's key.</summary>
+/// <param name="Hotline">Number it goes to; null where there is none and somebody must call.</param>
+/// <param name="Division">Community, or the county while that is not known.</param>
+/// <param name="Patients">How many persons; null where it is no matter of ambulances.</param>
+/// <param name="ByVoice">The partner has no machine: nothing is sent, and the desk is rung at once.</param>
+public sealed record HandoverFacts(IncidentId Incident, HandoverKind Kind, string? Hotline, string Division, ListOf<PersonId> Persons, int? Patients, Located? Location, Sealed Text, DateTimeOffset ReplyBefore, bool ByVoice);
+
+public abstract record HandoverCommand : Command;
+public sealed record OfferHandover(HandoverFacts Facts, By By, DateTimeOffset At) : HandoverCommand;
+/// <summary>The other side has taken the message; that is no confirmation.</summary>
+public sealed record MarkDelivered(DateTimeOffset At) : HandoverCommand;
+/// <summary>Somebody called the other side; <paramref name="Confirmed"/> where they took it.</summary>
+/// <param name="Note">Who answered, what was said; sealed.</param>
+public sealed record CallPartner(bool Confirmed, Sealed Note, By By, DateTimeOffset At) : HandoverCommand;
+
+/// <summary>What the other side says, in whatever order it arrives. <paramref name="SaidAt"/> is by its own clock: what it said earlier than what is known changes nothing.</summary>
+public abstract record PartnerSays(string Hotline, Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At) : HandoverCommand;
+public sealed record AcceptHandover(string Hotline, Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At) : PartnerSays(Hotline, Words, SaidAt, At);
+public sealed record ReturnHandover(string Hotline, ReturnCause Cause, int? Minutes, Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At) : PartnerSays(Hotline, Words, SaidAt, At);
+public sealed record ProgressHandover(string Hotline, Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At) : PartnerSays(Hotline, Words, SaidAt, At);
+public sealed record CompleteHandover(string Hotline, Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At) : PartnerSays(Hotline, Words, SaidAt, At);
+
+public abstract record HandoverEvent : Event;
+public sealed record HandoverQueued(HandoverFacts Facts, DateTimeOffset? Due, By By, DateTimeOffset At) : HandoverEvent, ISetsDue { public string DueOf => "answer"; }
+public sealed record HandoverDelivered(DateTimeOffset At) : HandoverEvent;
+/// <summary>Nobody has confirmed in time: the duty desk is rung, once.</summary>
+public sealed record HandoverUnconfirmed(DateTimeOffset At) : HandoverEvent, ISetsDue { public string DueOf => "answer"; public DateTimeOffset? Due => null; }
+public sealed record HandoverCalled(bool Confirmed, Sealed Note, By By, DateTimeOffset At, DateTimeOffset? Due) : HandoverEvent, ISetsDue { public string DueOf => "answer"; }
+public sealed record HandoverAccepted(Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At) : HandoverEvent, ISetsDue { public string DueOf => "answer"; public DateTimeOffset? Due => null; }
+/// <summary>Who offered it is responsible again.</summary>
+public sealed record HandoverReturned(ReturnCause Cause, int? Minutes, Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At) : HandoverEvent, ISetsDue { public string DueOf => "answer"; public DateTimeOffset? Due => null; }
+public sealed record HandoverProgressed(Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At) : HandoverEvent, ISetsDue { public string DueOf => "answer"; public DateTimeOffset? Due => null; }
+public sealed record HandoverCompleted(Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At) : HandoverEvent, ISetsDue { public string DueOf => "answer"; public DateTimeOffset? Due => null; }

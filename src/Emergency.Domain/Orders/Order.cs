@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+
+namespace Emergency.Domain.Orders;
+
+/// <summary>An order from above (指令, 交办事项; kind "order", key = its id), incident optional. Each receiver has lights: red sent, green seen, grey fed back. Unread in time, a living person is called (叫应): who keeps the desk, then the deputy, then somebody drives. What government or command say is never refused or delayed; a department's unlisted routine matter is stopped in quiet times and offered to the street (应对法 20; the county's lists).</summary>
+public sealed partial record Order(OrderFacts? Facts, Standing? Standing, By? By, DateTimeOffset? IssuedAt, ImmutableSortedDictionary<string, Receiver> Receivers)
+{
+    public static readonly Code Unknown = new("order.unknown"), NoReceiver = new("order.no-receiver"), NotAReceiver = new("order.not-a-receiver"), Stopped = new("order.stopped"), NotStopped = new("order.not-stopped"), NotUnlisted = new("order.not-unlisted"), UnknownCall = new("order.unknown-call");
+    public static readonly Order None = new(null, null, null, null, ImmutableSortedDictionary.Create<string, Receiver>(StringComparer.Ordinal));
+}
+
+/// <summary>政府, 应急指挥机构, 部门, 街道乡镇.</summary>
+public enum IssuerKind { Government, Command, Department, Street }
+
+/// <summary>What is ordered. <paramref name="Text"/> is sealed under the incident's key, or the order's own where there is none.</summary>
+/// <param name="Matter">Code of a routine matter on the county's lists; null where it names none.</param>
+/// <param name="Entrusted">Written entrustment, money and conditions come with it.</param>
+/// <param name="UnreadSeconds">Unseen for so long, somebody is called; 0 = never.</param>
+/// <param name="DeputySeconds">How long one call may stay unanswered before the next; 5 min is usual.</param>
+public sealed record OrderFacts(IssuerKind Issuer, IncidentId? Incident, string? Matter, bool Entrusted, Sealed Text, DateTimeOffset? Deadline, int UnreadSeconds, int DeputySeconds);
+
+/// <param name="Quiet">No incident was open there, as read when the order was issued.</param>
+public sealed record Addressee(string Division, bool Quiet);
+
+/// <summary>One receiver, a community or street. <paramref name="Unlisted"/>: 清单外, delivered all the same, to be reviewed afterwards.</summary>
+public sealed record Receiver(string Division, OrderStage Stage, bool Unlisted, DateTimeOffset? Due, ListOf<Call> Calls, bool Driving)
+{
+    public By? SeenBy { get; init; }
+    public Sealed? Feedback { get; init; }
+    public Sealed? Cause { get; init; }
+    public bool Reviewed { get; init; }
+    public bool Reached { get; init; }
+    /// <summary>Told: seen, fed back, confirmed by voice, or reached by whoever drove there.</summary>
+    public bool Told => Stage is OrderStage.Seen or OrderStage.FedBack || Reached || Calls.Any(call => call.State == CallState.Answered);
+}
+
+/// <summary>Stopped until the street decides; sent (red), seen (green), fed back (grey); refused by the street.</summary>
+public enum OrderStage { Stopped, Sent, Seen, FedBack, Refused }
+
+/// <summary>One try to reach a living person. <paramref name="Cause"/> is a code: no-answer, busy, nobody, no-phone …</summary>
+public sealed record Call(int Attempt, CallWho Who, CallState State, string? Cause);
+public enum CallWho { Duty, Deputy }
+public enum CallState { Asked, Placed, Answered, Failed }
+
+public abstract record OrderCommand : Command;
+/// <param name="Position">Where the receivers' quiet and the lists were read.</param>
+public sealed record IssueOrder(OrderFacts Facts, Standing Standing, ListOf<Addressee> Receivers, long Position, By By, DateTimeOffset At) : OrderCommand;
+public sealed record SeeOrder(string Receiver, By By, DateTimeOffset At) : OrderCommand;
+public sealed record FeedBackOrder(string Receiver, Sealed Text, By By, DateTimeOffset At) : OrderCommand;
+public sealed record ApproveOrder(string Receiver, By By, DateTimeOffset At) : OrderCommand;
+public sealed record RefuseOrder(string Receiver, Sealed Cause, By By, DateTimeOffset At) : OrderCommand;
+/// <summary>An incident has opened where a matter was stopped: nothing is held back any more.</summary>
+public sealed record FreeOrder(string Receiver, IncidentId Incident, DateTimeOffset At) : OrderCommand;
+/// <summary>The street has looked at what was delivered though it is on no list.</summary>
+public sealed record ReviewOrder(string Receiver, Sealed? Note, By By, DateTimeOffset At) : OrderCommand;
+/// <param name="Member">Whom the gateway was asked to ring; null where it is no team member.</param>
+public sealed record MarkCallPlaced(string Receiver, int Attempt, MemberId? Member, DateTimeOffset At) : OrderCommand;
+/// <param name="By">Who heard the answer where a person dialled; null where the gateway did.</param>
+public sealed record AnswerCall(string Receiver, int Attempt, By? By, DateTimeOffset At) : OrderCommand;
+public sealed record FailCall(string Receiver, int Attempt, string Cause, DateTimeOffset At) : OrderCommand;
+/// <summary>Somebody drove there and told them.</summary>
+public sealed record ReachReceiver(string Receiver, By By, DateTimeOffset At) : OrderCommand;
+
+public abstract record OrderEvent : Event;
+public sealed record OrderIssued(OrderFacts Facts, Standing Standing, long Position, By By, DateTimeOffset At) : OrderEvent;
+/// <param name="Freed">The incident that opened where it had been stopped.</param>
+public sealed record OrderDelivered(string Receiver, bool Unlisted, DateTimeOffset? Due, DateTimeOffset At, IncidentId? Freed = null) : OrderEvent, ISetsDue { public string DueOf => Receiver; }
+public sealed record OrderStopped(string Receiver, DateTimeOffset At) : OrderEvent;
+public sealed record OrderSeen(string Receiver, By By, DateTimeOffset At) : OrderEvent, ISetsDue { public string DueOf => Receiver; public DateTimeOffset? Due => null; }
+public sealed record OrderFedBack(string Receiver, Sealed Text, By By, DateTimeOffset At) : OrderEvent, ISetsDue { public string DueOf => Receiver; public DateTimeOffset? Due => null; }
+public sealed record OrderApproved(string Receiver, By By, DateTimeOffset At) : OrderEvent;
+public sealed record OrderRefused(string Receiver, Sealed Cause, By By, DateTimeOffset At) : OrderEvent;
+public sealed record OrderReviewed(string Receiver, Sealed? Note, By By, DateTimeOffset At) : OrderEvent;
+/// <param name="Due">Unanswered until then, the next one is called.</param>
+public sealed record CallAsked(string Receiver, int Attempt, CallWho Who, DateTimeOffset? Due, DateTimeOffset At) : OrderEvent, ISetsDue { public string DueOf => Receiver; }
+public sealed record CallPlaced(string Receiver, int Attempt, MemberId? Member, DateTimeOffset At) : OrderEvent;
+public sealed record CallAnswered(string Receiver, int Attempt, By? By, DateTimeOffset At) : OrderEvent, ISetsDue { public string DueOf => Receiver; public DateTimeOffset? Due => null; }
+public sealed record CallFailed(string Receiver, int Attempt, string Cause, DateTimeOffset At) : OrderEvent;
+/// <summary>Neither who keeps the desk nor the deputy answered: somebody drives there.</summary>
+public sealed record DriverAsked(string Receiver, IncidentId? Incident, DateTimeOffset At) : OrderEvent, ISetsDue { public string DueOf => Receiver; public DateTimeOffset? Due => null; }
+public sealed record ReceiverReached(string Receiver, By By, DateTimeOffset At) : OrderEvent, ISetsDue { public string DueOf => Receiver; public DateTimeOffset? Due => null; }

@@ -1,0 +1,56 @@
+using System.Globalization;
+using Emergency.Drills.Scenarios;
+using Spectre.Console;
+
+namespace Emergency.Drills.Playing;
+
+/// <summary>Kills the server at the moment a scenario names, and finds out afterwards whether it fell there: by what the hubs had heard and by what the journal holds.</summary>
+public sealed class Kills(Nodes nodes, Values values, TimeProvider clock)
+{
+    /// <summary>How often one moment is tried for.</summary>
+    public const int MostTries = 20;
+    private static readonly TimeSpan Close = TimeSpan.FromMilliseconds(20);
+    private readonly List<(string Title, bool Inside)> _moments = [];
+
+    /// <summary>Moments at which no kill fell inside.</summary>
+    public IEnumerable<string> Missed => _moments.Where(moment => !moment.Inside).Select(moment => moment.Title);
+
+    /// <summary>kill -9 now, or at the instant the scenario names; the gap is what lay between that moment and the kill.</summary>
+    public async Task<(Killed Killed, TimeSpan Gap)> Fall(Kill kill, long answered, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(kill);
+        if (kill.At is null) return (nodes.Kill(), clock.GetElapsedTime(answered));
+        var text = values.Fill(kill.At);
+        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)) throw new BadScenario($"kill at {text}: no instant");
+        if (at - clock.GetUtcNow() - Close is { Ticks: > 0 } wait) await Task.Delay(wait, clock, stop);
+        // The last milliseconds are watched, not slept: a timer comes late, and what is due comes at once.
+        while (clock.GetUtcNow() < at) Thread.SpinWait(20);
+        var killed = nodes.Kill();
+        return (killed, killed.At - at);
+    }
+
+    /// <summary>Whether the kill fell where it should: what must be stored was, what must not be was not, and nobody had heard of it.</summary>
+    /// <param name="after">Position before the act.</param>
+    /// <param name="seen">When what must come after the kill was seen; null for never.</param>
+    public static string? Outside(Kill kill, Killed killed, long? seen, long after, Exported export)
+    {
+        ArgumentNullException.ThrowIfNull(kill);
+        ArgumentNullException.ThrowIfNull(killed);
+        ArgumentNullException.ThrowIfNull(export);
+        if (seen is null) return $"{kill.Before} was never seen";
+        if (seen <= killed.Stamp) return $"{kill.Before} had been seen";
+        var rows = export.Lines.Where(line => line.Position > after).ToList();
+        if (kill.Stored is { } stored && !rows.Exists(row => row.Form == stored && row.At <= killed.At)) return $"{stored} was not stored";
+        if (kill.Unstored is not { } unstored) return null;
+        if (rows.Exists(row => row.Form == unstored && row.At <= killed.At)) return $"{unstored} had been stored";
+        return rows.Exists(row => row.Form == unstored) ? null : $"{unstored} was never stored";
+    }
+
+    public void Tell(string title, int count, Killed killed, TimeSpan gap, int pid, string? outside)
+    {
+        ArgumentNullException.ThrowIfNull(killed);
+        var away = clock.GetElapsedTime(killed.Stamp, killed.Back!.Value);
+        AnsiConsole.MarkupLine(FormattableString.Invariant($"[yellow]kill -9[/] {killed.Pid} {gap.TotalMilliseconds:F1} ms after, serves again as {pid} after {away.TotalSeconds:F2} s; try {count}: {(outside is null ? "inside" : "outside, ")}{Markup.Escape(outside ?? "")}"));
+        if (outside is null || count == MostTries) _moments.Add((title, outside is null));
+    }
+}

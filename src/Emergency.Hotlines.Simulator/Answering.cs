@@ -1,0 +1,99 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using Emergency.Hotlines.Signing;
+
+namespace Emergency.Hotlines.Simulator;
+
+/// <summary>Sends answers as the script says, in its own time; one that does not arrive is sent again with the same id, to the next server where there are several, for at most five minutes.</summary>
+internal sealed class Answering(CentreSettings settings, Func<IReadOnlyList<Uri>> servers, Func<bool> down, CentreLog log, TimeProvider clock) : IAsyncDisposable
+{
+    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(300), AtMost = TimeSpan.FromMinutes(5);
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(5) };
+    private readonly CancellationTokenSource _end = new();
+    private readonly List<Task> _playing = [];
+    private readonly Lock _gate = new();
+
+    public void Play(Offer offer, Turn turn)
+    {
+        if (turn.Answers is not { Count: > 0 } answers) return;
+        lock (_gate) _playing.Add(Play(offer, answers));
+    }
+
+    private async Task Play(Offer offer, IReadOnlyList<Step> answers)
+    {
+        try
+        {
+            for (var i = 0; i < answers.Count; i++)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(answers[i].After), clock, _end.Token);
+                // The id follows from what is answered, as a partner's own outbox would keep it.
+                var id = $"sim-{offer.Handover}-{i}";
+                var body = Body(offer, answers[i], id);
+                for (var time = 0; time < answers[i].Times; time++) await Send(offer, answers[i], id, body);
+            }
+        }
+        catch (OperationCanceledException) when (_end.IsCancellationRequested) { /* the centre closes */ }
+    }
+
+    private byte[] Body(Offer offer, Step answer, string id)
+    {
+        var at = clock.GetUtcNow();
+        var text = answer.Text ?? (answer.Minutes is { } minutes ? $"约 {minutes} 分钟后有车" : null);
+        return JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            id,
+            type = answer.Reply switch { Reply.Accept => Messages.MessageTypes.HandoverAccepted, Reply.Return => Messages.MessageTypes.HandoverReturned, Reply.Progress => Messages.MessageTypes.HandoverProgressed, _ => Messages.MessageTypes.HandoverCompleted },
+            source = offer.Line,
+            time = at,
+            data = new { handoverId = offer.Handover, reference = $"{offer.Line}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(offer.Handover)))[..6]}", reason = answer.Reply == Reply.Return ? answer.Cause ?? "no-vehicle" : null, minutes = answer.Minutes, at, text },
+        }, Options);
+    }
+
+    private async Task Send(Offer offer, Step answer, string id, byte[] body)
+    {
+        if (!settings.Secrets.TryGetValue(offer.Line, out var secret)) return;
+        var line = new LogLine("answered", offer.Line, id, offer.Handover, offer.Incident, offer.Kind, JsonNamingPolicy.KebabCaseLower.ConvertName(answer.Reply.ToString()));
+        var began = clock.GetTimestamp();
+        for (var attempt = 0; clock.GetElapsedTime(began) < AtMost; attempt++)
+        {
+            if (!down() && servers() is { Count: > 0 } all && await Post(new Uri(all[attempt % all.Count], $"/hotlines/{offer.Line}/messages"), secret, id, body) is { } status)
+            {
+                log.Add(line with { What = status == 202 ? "answered" : "unanswered", Status = status });
+                // What is refused for good is not told again.
+                if (status is >= 200 and < 300 or (>= 400 and < 500 and not 429)) return;
+            }
+            await Task.Delay(Again, clock, _end.Token);
+        }
+    }
+
+    private async Task<int?> Post(Uri to, WebhookSecret secret, string id, byte[] body)
+    {
+        var headers = WebhookHeaders.For(secret, id, clock.GetUtcNow(), body);
+        using var request = new HttpRequestMessage(HttpMethod.Post, to) { Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } } };
+        request.Headers.Add(WebhookHeaders.IdName, headers.Id);
+        request.Headers.Add(WebhookHeaders.TimestampName, headers.Timestamp);
+        request.Headers.Add(WebhookHeaders.SignatureName, headers.Signature);
+        try
+        {
+            using var answer = await _http.SendAsync(request, _end.Token);
+            return (int)answer.StatusCode;
+        }
+        catch (Exception away) when (away is HttpRequestException || (away is OperationCanceledException && !_end.IsCancellationRequested)) { return null; }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        Task[] playing;
+        lock (_gate) playing = [.. _playing];
+        await Task.WhenAll(playing);
+        _http.Dispose();
+        _end.Dispose();
+    }
+}

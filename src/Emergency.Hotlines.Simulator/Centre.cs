@@ -1,0 +1,93 @@
+using Emergency.Hotlines.Signing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Emergency.Hotlines.Simulator;
+
+/// <summary>What the simulator needs to know.</summary>
+/// <param name="Urls">Address served; port 0 takes a free one.</param>
+/// <param name="Secrets">Secret of each hotline it stands for, by number: one centre may stand for several.</param>
+public sealed record CentreSettings(string Urls, IReadOnlyDictionary<string, WebhookSecret> Secrets);
+
+/// <summary>The other side of the hotlines: takes our signed offers on POST /messages, answers GET /alive, and answers hand-overs by its script. GET /log shows what it saw; POST /control/down and /control/up make the link go dark and come back.</summary>
+public sealed class Centre : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly Answering _answering;
+    private readonly Calls _calls;
+    private volatile IReadOnlyList<Uri> _servers = [];
+    private volatile bool _down;
+
+    private Centre(CentreSettings settings, Script script, TimeProvider clock)
+    {
+        Log = new CentreLog(clock);
+        _answering = new Answering(settings, () => _servers, () => _down, Log, clock);
+        _calls = new Calls(settings.Secrets.GetValueOrDefault(Calls.Line), script, () => _servers, Log, clock);
+        var offers = new Offers(settings, script, _answering, Log, clock);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls(settings.Urls);
+        builder.Services.AddRoutingCore();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
+        builder.Logging.ClearProviders();
+        _app = builder.Build();
+        _app.UseRouting();
+        _app.MapGet("/alive", context => Lit(context, static _ => Task.CompletedTask));
+        _app.MapPost("/messages", context => Lit(context, offers.Take));
+        _app.MapPost("/voice/messages", context => Lit(context, _calls.Take));
+        _app.MapGet("/log", context => { context.Response.ContentType = "application/x-ndjson; charset=utf-8"; return context.Response.WriteAsync(Log.Text()); });
+        _app.MapPost("/control/down", context => Turn(context, down: true));
+        _app.MapPost("/control/up", context => Turn(context, down: false));
+    }
+
+    public CentreLog Log { get; }
+
+    /// <summary>Where it serves, once started.</summary>
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>Whether the link is dark: no request is answered, and nothing is sent.</summary>
+    public bool Down { get => _down; set { _down = value; Log.Add(new LogLine(value ? "down" : "up")); } }
+
+    /// <summary>Serves at once; <see cref="Answer"/> says where to.</summary>
+    public static async Task<Centre> Start(CentreSettings settings, Script script, TimeProvider clock, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(script);
+        ArgumentNullException.ThrowIfNull(clock);
+        var centre = new Centre(settings, script, clock);
+        await centre._app.StartAsync(stop);
+        centre.Address = new Uri(centre._app.Urls.First());
+        return centre;
+    }
+
+    /// <summary>The servers answers go to, the first that takes them.</summary>
+    public void Answer(IReadOnlyList<Uri> servers) => _servers = servers;
+
+    // A dark line is one where nothing answers, not one that says no.
+    private Task Lit(HttpContext context, RequestDelegate act)
+    {
+        if (!_down) return act(context);
+        context.Abort();
+        return Task.CompletedTask;
+    }
+
+    private Task Turn(HttpContext context, bool down)
+    {
+        Down = down;
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
+
+    public Task Ended(CancellationToken stop) => _app.WaitForShutdownAsync(stop);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _answering.DisposeAsync();
+        await _calls.DisposeAsync();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using Emergency.Domain;
+using Emergency.Domain.Handovers;
+using Emergency.Engine;
+
+namespace Emergency.Server.Handovers;
+
+/// <summary>All hand-overs of one realm, and which still have to be sent.</summary>
+public sealed record HandoversKnown(ImmutableDictionary<HandoverId, HandoverSeen> All, ImmutableDictionary<IncidentId, ImmutableList<HandoverId>> ByIncident, ImmutableHashSet<HandoverId> Waiting)
+{
+    public static readonly HandoversKnown None = new(ImmutableDictionary<HandoverId, HandoverSeen>.Empty, ImmutableDictionary<IncidentId, ImmutableList<HandoverId>>.Empty, []);
+
+    public HandoverSeen? Find(HandoverId id) => All.GetValueOrDefault(id);
+
+    /// <summary>Those of one incident, in the order they were offered.</summary>
+    public IEnumerable<HandoverSeen> Of(IncidentId incident) => ByIncident.GetValueOrDefault(incident, []).Select(id => All[id]);
+
+    /// <summary>The hand-over by which 120 has taken this person; null where there is none.</summary>
+    public HandoverId? TakenBy120(IncidentId incident, PersonId person) =>
+        Of(incident).LastOrDefault(seen => seen.State is { Confirmed: true, Facts: { Kind: HandoverKind.Ambulance } facts } && facts.Persons.Contains(person))?.Id;
+}
+
+/// <summary>One hand-over. <paramref name="At"/>: its newest event.</summary>
+public sealed record HandoverSeen(HandoverId Id, Handover State, DateTimeOffset OfferedAt, Position At)
+{
+    public HandoverFacts Facts => State.Facts!;
+
+    /// <summary>Id of the message that offers it: the same on every attempt and every node.</summary>
+    public Guid Message => Derived.Id(Id.Value, "offered");
+}

@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using Emergency.Hotlines;
+using Emergency.Server.Incidents;
+using Emergency.Server.Live;
+using Emergency.Server.Places;
+using Emergency.Server.Views;
+
+namespace Emergency.Server.Hotlines;
+
+/// <summary>How a hotline can be reached: by voice only, not asked yet, by machine, or not by machine at the moment (线路中断).</summary>
+public enum Link { Voice, Asking, Up, Down }
+
+/// <summary>The line to one hotline. <paramref name="Dial"/> is the number to dial whatever the line says.</summary>
+public sealed record LinkLight(string Hotline, Link Link, DateTimeOffset Since, string Dial);
+
+/// <summary>What this node knows of the lines: no facts of the journal. Whoever watches a county or an open incident hears of a change at once.</summary>
+public sealed class Links(Partners partners, Outlet outlet, Clock clock)
+{
+    public const string View = "hotline";
+    private readonly ConcurrentDictionary<string, LinkLight> _all = new(partners.All.Select(partner => KeyValuePair.Create(partner.Code.Number, new LinkLight(partner.Code.Number, partner.HasMachine ? Link.Asking : Link.Voice, clock.Now(Entities.Live), partner.Code.Number))), StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _back = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<LinkLight> All => [.. HotlineCode.All.Select(code => _all[code.Number])];
+
+    /// <summary>Ends when the line comes back the next time.</summary>
+    public Task Back(string hotline) => _back.GetOrAdd(hotline, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    /// <summary>Says how the line is now, to who watches a county or an open incident. One teller per hotline.</summary>
+    public void Tell(HotlineCode code, Link link, Known known)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        var before = _all[code.Number];
+        if (before.Link == link) return;
+        var now = before with { Link = link, Since = clock.Now(Entities.Live) };
+        _all[code.Number] = now;
+        outlet.Pass(Changes(now, known));
+        if (link == Link.Up && _back.TryRemove(code.Number, out var waiting)) waiting.TrySetResult();
+    }
+
+    public void Show(Group group, Changes changes)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        ArgumentNullException.ThrowIfNull(changes);
+        if (group is not ({ Kind: "division", Id.Length: <= 6 } or { Kind: "incident" })) return;
+        foreach (var light in All) changes.To(group, View, light.Hotline, light);
+    }
+
+    private static IReadOnlyList<Change> Changes(LinkLight light, Known known)
+    {
+        var changes = new Changes();
+        foreach (var county in known.Of<PlacesKnown>().Below("").Select(county => county.Code))
+            foreach (var digits in (ReadOnlySpan<int>)[6, 4, 2]) changes.To(Group.Division(Entities.Live, county[..digits]), View, light.Hotline, light);
+        foreach (var incident in known.Of<IncidentsKnown>().Open) changes.To(Group.Incident(Entities.Live, incident.Id), View, light.Hotline, light);
+        return changes.All;
+    }
+}

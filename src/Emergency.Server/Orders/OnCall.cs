@@ -1,0 +1,33 @@
+using Emergency.Domain;
+using Emergency.Domain.Accounts;
+using Emergency.Domain.Communities;
+using Emergency.Domain.Orders;
+using Emergency.Domain.Places;
+using Emergency.Server.Communities;
+using Emergency.Server.Identity;
+using Emergency.Server.Views;
+
+namespace Emergency.Server.Orders;
+
+/// <summary>Whom a call is for at this moment. In a community: who keeps the desk, else who leads the shift; as deputy the lead, else the secretary. In a street office: its officers, one after another.</summary>
+public static class OnCall
+{
+    /// <summary>The member and the phone; no phone where nobody is there or none is known.</summary>
+    public static (MemberId? Member, string? Phone) Of(Known known, string realm, string receiver, CallWho who, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        if (!Divisions.IsCommunity(receiver)) return (null, Officer(known, receiver, who));
+        var team = known.Of<TeamsKnown>(realm).Of(receiver);
+        bool There(MemberId member) => team.State.Members.GetValueOrDefault(member)?.Availability == Availability.OnPost;
+        IEnumerable<MemberId> On(Post post) => team.OnDuty(at).Where(duty => duty.Post == post).Select(duty => duty.Member).Where(There);
+        var secretaries = team.State.Members.Values.Where(member => member.Role == TeamRole.Secretary).Select(member => member.Id).Where(There).OrderBy(member => member.Value);
+        // The deputy is the next one in the same row, so that nobody is rung twice.
+        MemberId[] row = [.. On(Post.Desk).Take(1).Concat(On(Post.Lead)).Concat(secretaries).Distinct()];
+        if (row.Length <= (int)who) return (null, null);
+        var member = row[(int)who];
+        return (member, team.Members.GetValueOrDefault(member)?.Contact?.Phones.FirstOrDefault());
+    }
+
+    private static string? Officer(Known known, string street, CallWho who) =>
+        known.Of<AccountsKnown>().Accounts.Values.Where(account => !account.State.Closed && account.Grants.Any(grant => grant.Role == Role.StreetOfficer && grant.Scope.Division == street)).OrderBy(account => account.Id.Key, StringComparer.Ordinal).Skip((int)who).FirstOrDefault()?.Contact?.Phone;
+}

@@ -1,0 +1,43 @@
+using Emergency.Hotlines.Signing;
+using Emergency.Hotlines.Simulator;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace Emergency.Server.Starting;
+
+/// <summary>In a demo where no hotline has an address, a simulated centre stands for all of them, in this process on a port of its own.</summary>
+public static class DemoHotlines
+{
+    /// <summary>Null where there is a real partner, or no demo.</summary>
+    public static async Task<Centre?> Start(Settings settings, Installation installation)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(installation);
+        if (!installation.Demo || settings.Hotlines.Values.Any(line => line.Url is not null)) return null;
+        var secrets = settings.Hotlines.Select(line => (line.Key, Secret: WebhookSecret.Parse(line.Value.Secret))).Where(line => line.Secret is not null).ToDictionary(line => line.Key, line => line.Secret!, StringComparer.Ordinal);
+        return await Centre.Start(new("http://127.0.0.1:0", secrets), Script.Willing, TimeProvider.System);
+    }
+
+    /// <summary>The settings with the simulated centre as everybody's address.</summary>
+    public static Settings To(this Settings settings, Centre? centre)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return centre is null ? settings : settings with { Hotlines = settings.Hotlines.Keys.Aggregate(settings.Hotlines, (lines, code) => lines.SetItem(code, lines[code] with { Url = code == Settings.Voice ? new Uri(centre.Address, "/voice") : centre.Address })) };
+    }
+
+    /// <summary>Tells the simulated centre where to answer, as soon as that is known.</summary>
+    public static void Answered(this WebApplication app, Centre? centre)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        if (centre is null) return;
+        app.Lifetime.ApplicationStarted.Register(() => centre.Answer([.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(Here)]));
+    }
+
+    // Served on every address of the machine ([::], 0.0.0.0), it is reached on this one.
+    private static Uri Here(string address)
+    {
+        var served = new UriBuilder(address);
+        if (served.Host is "0.0.0.0" or "[::]" or "+" or "*") served.Host = "127.0.0.1";
+        return served.Uri;
+    }
+}

@@ -1,0 +1,92 @@
+using Emergency.Domain.Orders;
+using static Emergency.Domain.Tests.Cast;
+using static Emergency.Domain.Tests.Orders.OrderLadder;
+
+namespace Emergency.Domain.Tests.Orders;
+
+public sealed class OrderStories
+{
+    private static Story Given(params OrderEvent[] events) => Story.Of(Noun.Order).Given(events);
+    private static OrderDelivered Delivered(bool unlisted) => new(Community, unlisted, After(1), Night);
+
+    [Theory]
+    [InlineData(IssuerKind.Government)]
+    [InlineData(IssuerKind.Command)]
+    public void What_government_or_command_order_is_never_held_back_by_a_list(IssuerKind issuer) =>
+        Given().When(Issue(issuer, Unlisted, quiet: true)).Then(Issued(issuer, Unlisted), Delivered(unlisted: true));
+
+    [Fact]
+    public void An_unlisted_matter_of_a_department_is_stopped_in_quiet_times_and_passes_marked_in_an_incident()
+    {
+        Given().When(Issue(IssuerKind.Department, Unlisted, quiet: true)).Then(Issued(IssuerKind.Department, Unlisted), new OrderStopped(Community, Night)).When(new Remind(After(999))).Nothing();
+        Given().When(Issue(IssuerKind.Department, Unlisted, quiet: false)).Then(Issued(IssuerKind.Department, Unlisted), Delivered(unlisted: true));
+        Given().When(Issue(IssuerKind.Department, Listed, quiet: true)).Then(Issued(IssuerKind.Department, Listed), Delivered(unlisted: false));
+    }
+
+    [Fact]
+    public void One_order_may_pass_to_one_receiver_and_be_stopped_at_the_other() =>
+        Given().When(Issue(IssuerKind.Department, Unlisted) with { Receivers = [new(Neighbours, false), new(Community, true), new(Neighbours, false)] })
+            .Then(Issued(IssuerKind.Department, Unlisted), new OrderStopped(Community, Night), new OrderDelivered(Neighbours, true, After(1), Night));
+
+    [Fact]
+    public void What_was_stopped_is_delivered_when_the_street_approves_and_goes_back_with_the_cause_when_it_refuses()
+    {
+        Given(Held).When(new ApproveOrder(Community, StreetOfficer, After(30))).Then(new OrderApproved(Community, StreetOfficer, After(30)), new OrderDelivered(Community, false, After(31), After(30)))
+            .When(new RefuseOrder(Community, Hidden("不接"), StreetOfficer, After(31))).Refused(Order.NotStopped);
+        Given(Held).When(new RefuseOrder(Community, Hidden("不属社区"), StreetOfficer, After(30))).Then(new OrderRefused(Community, Hidden("不属社区"), StreetOfficer, After(30)))
+            .When(new SeeOrder(Community, Secretary, After(31))).Refused(Order.Stopped).When(new ApproveOrder(Community, StreetOfficer, After(32))).Refused(Order.NotStopped);
+    }
+
+    [Fact]
+    public void An_incident_that_opens_there_frees_what_was_stopped() =>
+        Given(Held).When(new FreeOrder(Community, Id<IncidentId>(1), After(5))).Then(new OrderDelivered(Community, true, After(6), After(5), Id<IncidentId>(1))).When(new ReviewOrder(Community, null, StreetOfficer, After(9))).Then(new OrderReviewed(Community, null, StreetOfficer, After(9)));
+
+    [Fact]
+    public void The_light_is_red_when_sent_green_when_seen_and_grey_when_fed_back() =>
+        Given(Sent).Now<Order>(o => o.Receivers[Community].Stage.ShouldBe(OrderStage.Sent)).When(new SeeOrder(Community, Secretary, After(0.5))).Then(new OrderSeen(Community, Secretary, After(0.5)))
+            .When(new SeeOrder(Community, GridChief, After(1))).Nothing().When(new FeedBackOrder(Community, Hidden("已转移 3 户"), Secretary, After(5))).Now<Order>(o => o.Receivers[Community].Stage.ShouldBe(OrderStage.FedBack))
+            .When(new Remind(After(99))).Nothing();
+
+    [Fact]
+    public void Unread_the_desk_is_called_then_the_deputy_then_somebody_drives() =>
+        Given(Sent).When(new Remind(After(0.9))).Nothing()
+            .When(new Remind(After(1))).Then(new CallAsked(Community, 1, CallWho.Duty, After(6), After(1))).When(new Remind(After(5))).Nothing()
+            .When(new Remind(After(6))).Then(new CallAsked(Community, 2, CallWho.Deputy, After(11), After(6)))
+            .When(new Remind(After(11))).Then(new DriverAsked(Community, null, After(11))).When(new Remind(After(99))).Nothing()
+            .When(new ReachReceiver(Community, StreetOfficer, After(40))).Then(new ReceiverReached(Community, StreetOfficer, After(40)));
+
+    [Fact]
+    public void An_order_seen_in_the_meantime_stops_the_calling() =>
+        Given(DeskCalled).When(new SeeOrder(Community, Secretary, After(3))).Then(new OrderSeen(Community, Secretary, After(3))).When(new Remind(After(99))).Nothing()
+            .When(new FailCall(Community, 1, "no-answer", After(100))).Then(new CallFailed(Community, 1, "no-answer", After(100)));
+
+    [Fact]
+    public void A_living_voice_stops_the_calling_and_does_not_turn_the_light() =>
+        Given(DeskCalled).When(new AnswerCall(Community, 1, null, After(2))).Then(new CallAnswered(Community, 1, null, After(2))).When(new Remind(After(99))).Nothing()
+            .Now<Order>(o => (o.Receivers[Community].Stage, o.Receivers[Community].Told).ShouldBe((OrderStage.Sent, true)));
+
+    [Fact]
+    public void A_call_that_fails_is_followed_by_the_next_at_once() =>
+        Given(DeskCalled).When(new FailCall(Community, 1, "no-answer", After(2))).Then(new CallFailed(Community, 1, "no-answer", After(2)), new CallAsked(Community, 2, CallWho.Deputy, After(7), After(2)))
+            .When(new FailCall(Community, 2, "nobody", After(3))).Then(new CallFailed(Community, 2, "nobody", After(3)), new DriverAsked(Community, null, After(3)));
+
+    [Fact]
+    public void Who_calls_back_late_is_heard_all_the_same() =>
+        Given(DeputyCalled).When(new AnswerCall(Community, 1, null, After(4))).Then(new CallAnswered(Community, 1, null, After(4))).When(new Remind(After(99))).Nothing();
+
+    [Fact]
+    public void An_order_nobody_is_to_be_called_for_stays_red() =>
+        Given().When(Issue() with { Facts = Facts() with { UnreadSeconds = 0 } }).When(new Remind(After(9_999))).Nothing();
+
+    [Fact]
+    public void No_order_of_government_or_command_is_ever_stopped() => Any.Holds(length: 12, times: 300, acts =>
+    {
+        foreach (var act in acts)
+        {
+            var issue = new Any(act).One<IssueOrder>();
+            if (issue.Facts.Issuer == IssuerKind.Department || Order.Decide(Order.None, issue) is not Decision.Happened { Events: var events }) continue;
+            events.OfType<OrderStopped>().ShouldBeEmpty();
+            events.OfType<OrderDelivered>().Count().ShouldBe(issue.Receivers.Select(one => one.Division).Distinct(StringComparer.Ordinal).Count());
+        }
+    });
+}
