@@ -10,6 +10,17 @@ public sealed record Imported<T>(ImportId Import, T? Before, Imported<T>? Earlie
         : now.Equals(known?.Before) ? known.Earlier : null;
 }
 
+/// <summary>One of several parts of what an import wrote, by id: so that undoing a large file stays below 1 MB a command. The parts may be undone in any order.</summary>
+public sealed record Slice(int Part, int Parts)
+{
+    public bool Holds(Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes);
+        return Parts <= 1 || (BitConverter.ToUInt32(bytes[12..]) ^ BitConverter.ToUInt32(bytes)) % (uint)Parts == (uint)Part;
+    }
+}
+
 /// <summary>What is common to all registers that files are read into.</summary>
 public static class Imported
 {

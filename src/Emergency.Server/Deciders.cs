@@ -3,6 +3,7 @@ using Emergency.Domain.Accounts;
 using Emergency.Domain.Care;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Handovers;
+using Emergency.Domain.Imports;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
@@ -23,6 +24,7 @@ public static class Deciders
         new Decider<Team>("team", Team.None, Team.Decide, Team.Evolve),
         new Decider<Supplies>("supplies", Supplies.None, Supplies.Decide, Supplies.Evolve),
         new Decider<Residents>("residents", Residents.None, Residents.Decide, Residents.Evolve),
+        new Decider<Import>("import", Import.None, Import.Decide, Import.Evolve),
         new Decider<Case>("case", Case.None, Case.Decide, Case.Evolve),
         new Decider<Handover>("handover", Handover.None, Handover.Decide, Handover.Evolve),
         new Decider<Incident>("incident", Incident.None, Incident.Decide, Incident.Evolve),

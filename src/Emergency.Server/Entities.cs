@@ -27,4 +27,5 @@ public static class Entities
     public static EntityId Goods(string realm, GoodsRequestId id) => new(realm, "goods", id.ToString());
     public static EntityId Handover(string realm, HandoverId id) => new(realm, "handover", id.ToString());
     public static EntityId Care(string realm, CareCaseId id) => new(realm, "care", id.ToString());
+    public static EntityId Import(string realm, ImportId id) => new(realm, "import", id.ToString());
 }

@@ -4,6 +4,7 @@ using Emergency.Domain.Accounts;
 using Emergency.Domain.Care;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Handovers;
+using Emergency.Domain.Imports;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
@@ -68,6 +69,11 @@ public sealed class Forms : IForms
         ("residents.guardian-removed.v1", typeof(GuardianRemoved)),
         ("residents.helper-paired.v1", typeof(HelperPaired)),
         ("residents.sight-approved.v1", typeof(SightApproved)),
+        ("residents.person-erased.v1", typeof(PersonErased)),
+        ("residents.person-held.v1", typeof(PersonHeld)),
+        ("import.begun.v1", typeof(ImportBegun)),
+        ("import.finished.v1", typeof(ImportFinished)),
+        ("import.taken-back.v1", typeof(ImportTakenBack)),
         ("case.received.v1", typeof(CaseReceived)),
         ("case.updated.v1", typeof(CaseUpdated)),
         ("case.cancelled.v1", typeof(CaseCancelled)),

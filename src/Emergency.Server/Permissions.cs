@@ -64,6 +64,9 @@ public static class Permissions
     public static readonly Permission DoorTakeOver = Row("door.take-over", [.. County, StreetOfficer]);
     public static readonly Permission ListOpen = Row("list.open", [.. County, StreetOfficer, .. Committee, .. Chiefs], assigned: Lay);
     public static readonly Permission PersonReveal = Row("person.reveal", [StreetOfficer, .. Committee, .. Chiefs]);
+    /// <summary>The committee keeps the register; the office above it decides that a record is destroyed, or kept for an inquiry.</summary>
+    public static readonly Permission PersonErase = Row("person.erase", [StreetOfficer]);
+    public static readonly Permission PersonHold = Row("person.hold", [StreetOfficer, Auditor]);
     public static readonly Permission MinorsApprove = Row("minors.approve", [StreetOfficer]);
 
     public static readonly Permission PlanRead = Row("plan.read", [.. County, StreetOfficer, Auditor, Operator, .. Committee, .. Chiefs, .. Lay]);

@@ -41,6 +41,13 @@ public sealed record SettingsReading(Settings Settings, IReadOnlyList<string> Wo
                 else faults.Add($"{argument}: words come before options");
                 continue;
             }
+            // The one option that belongs to commands: which of the two halves is meant.
+            if (argument == "--keys" && words is ["backup" or "restore", ..])
+            {
+                words.AddRange(arguments.Skip(i).Take(2));
+                i++;
+                continue;
+            }
             var equals = argument.IndexOf('=', StringComparison.Ordinal);
             var name = equals < 0 ? argument : argument[..equals];
             if (equals >= 0) said.Add((name, name[2..], argument[(equals + 1)..]));

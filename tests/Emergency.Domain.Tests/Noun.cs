@@ -2,6 +2,7 @@ using Emergency.Domain.Accounts;
 using Emergency.Domain.Care;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Handovers;
+using Emergency.Domain.Imports;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
@@ -23,11 +24,12 @@ public sealed record Noun(string Kind, Type Commands, Type Events, object None, 
     public static readonly Noun Doors = Of("doors", typeof(DoorsCommand), typeof(DoorsEvent), Domain.Incidents.Doors.None, Domain.Incidents.Doors.Decide, Domain.Incidents.Doors.Evolve);
     public static readonly Noun Care = Of("care", typeof(CareCommand), typeof(CareEvent), CareCase.None, CareCase.Decide, CareCase.Evolve);
     public static readonly Noun Case = Of("case", typeof(CaseCommand), typeof(CaseEvent), Domain.Handovers.Case.None, Domain.Handovers.Case.Decide, Domain.Handovers.Case.Evolve);
+    public static readonly Noun Import = Of("import", typeof(ImportCommand), typeof(ImportEvent), Domain.Imports.Import.None, Domain.Imports.Import.Decide, Domain.Imports.Import.Evolve);
     public static readonly Noun Goods = Of("goods", typeof(GoodsRequestCommand), typeof(GoodsRequestEvent), GoodsRequest.None, GoodsRequest.Decide, GoodsRequest.Evolve);
     public static readonly Noun Handover = Of("handover", typeof(HandoverCommand), typeof(HandoverEvent), Domain.Handovers.Handover.None, Domain.Handovers.Handover.Decide, Domain.Handovers.Handover.Evolve);
     public static readonly Noun Order = Of("order", typeof(OrderCommand), typeof(OrderEvent), Domain.Orders.Order.None, Domain.Orders.Order.Decide, Domain.Orders.Order.Evolve);
     public static readonly Noun Lists = Of("lists", typeof(MatterListsCommand), typeof(MatterListsEvent), MatterLists.None, MatterLists.Decide, MatterLists.Evolve);
-    public static readonly IReadOnlyList<Noun> All = [Account, Audit, Place, Shelter, Plan, Team, Supplies, Residents, Incident, Doors, Care, Case, Handover, Goods, Order, Lists];
+    public static readonly IReadOnlyList<Noun> All = [Account, Audit, Place, Shelter, Plan, Team, Supplies, Residents, Incident, Doors, Care, Case, Handover, Goods, Order, Lists, Import];
 
     private static Noun Of<TState>(string kind, Type commands, Type events, TState none, Func<TState, Command, Decision> decide, Func<TState, Event, TState> evolve) where TState : class =>
         new(kind, commands, events, none, (state, command) => decide((TState)state, command), (state, happened) => evolve((TState)state, happened));

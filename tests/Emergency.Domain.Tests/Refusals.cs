@@ -3,9 +3,11 @@ using Emergency.Domain.Accounts;
 using Emergency.Domain.Care;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Handovers;
+using Emergency.Domain.Imports;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
+using Emergency.Domain.Tests.Communities;
 using Emergency.Domain.Tests.Incidents;
 using Emergency.Domain.Tests.Orders;
 using static Emergency.Domain.Tests.Cast;
@@ -49,6 +51,10 @@ public sealed class Refusals
         (Residents.UnknownHousehold, Noun.Residents, [], new RecordPersons([new(Id<PersonId>(1), Id<HouseholdId>(1), G1, Hidden("样"), Hidden(""))], File, Night)),
         (Residents.BadMembers, Noun.Residents, [], new RecordHouseholds([new(Id<HouseholdId>(1), G1, 100, Hidden("样"))], File, Night)),
         (Residents.BadPeriod, Noun.Residents, [], new ApproveSight(Role.ChildDirector, Today, Today.AddDays(-1), Secretary, Night)),
+        (Residents.Erased, Noun.Residents, [ErasureLadder.Gone], new RecordPersons([new(ErasureLadder.Someone, null, G1, Hidden("样"), Hidden(""))], File, Night)),
+        (Residents.Held, Noun.Residents, [new PersonHeld(ErasureLadder.Someone, Today, StreetOfficer, Night)], ErasureLadder.Erase),
+        (Residents.AtDoors, Noun.Residents, [], ErasureLadder.Erase with { Incidents = ["浉河-2026-0007"] }),
+        (Residents.InCare, Noun.Residents, [], ErasureLadder.Erase with { Care = ["c"] }),
         (Incident.Unknown, Noun.Incident, [], new ContainIncident(DutyOfficer, Night)),
         (Incident.Over, Noun.Incident, [TaskLadder.Fire, new IncidentWithdrawn(Hidden("误报"), DutyOfficer, Night)], new ContainIncident(DutyOfficer, Night)),
         (Incident.AlreadyOpen, Noun.Incident, [TaskLadder.Fire], new OpenIncident(County, null, null, Category.Gas, Priority.Life, null, null, Id<ReportId>(9), null, null, Night, Hidden("漏气"), DutyOfficer, Night)),
@@ -95,6 +101,8 @@ public sealed class Refusals
         (CareCase.NobodyNamed, Noun.Care, [Care], new ArrangeCare(Hidden("邻居"), Hidden("邻居家"), Today, Secretary, Night)),
         (CareCase.NotArranged, Noun.Care, [Care], new CheckCare(Today, null, Secretary, Night)),
         (CareCase.Over, Noun.Care, [Care, new CareEnded(CareExit.GuardianBack, Hidden("父亲"), Secretary, Night)], new NameAdult(Hidden("邻居"), GridChief, Night)),
+        (Import.OutOfTurn, Noun.Import, [], new BeginImport(2, "residents", Community, Secretary, Night)),
+        (Import.TakenBack, Noun.Import, [new ImportBegun(1, "residents", Community, Secretary, Night), new ImportTakenBack(1, Night)], new FinishImport(1, Night)),
         (Case.Unknown, Noun.Case, [], new UpdateCase(Facts, Id<ReportId>(1), Night)),
         (Case.AlreadyCancelled, Noun.Case, [new CaseReceived(Facts, Id<IncidentId>(1), Id<ReportId>(1), Night), new CaseCancelled(Id<IncidentId>(1), Hidden("误报"), Night)], new UpdateCase(Facts with { Doubt = null }, Id<ReportId>(2), Night)),
         (Handover.Unknown, Noun.Handover, [], new MarkDelivered(Night)),

@@ -9,8 +9,8 @@ public sealed partial record AccessLog(int Entries)
     public ImmutableHashSet<AccessId> Known { get; init; } = [];
 }
 
-/// <summary>What was opened.</summary>
-public enum AccessPurpose { Doors, OpenedList, Reveal, Care, Print, Handover, Timeline }
+/// <summary>What was opened, or destroyed.</summary>
+public enum AccessPurpose { Doors, OpenedList, Reveal, Care, Print, Handover, Timeline, Erase }
 
 public abstract record AccessCommand : Command;
 /// <param name="Reason">Why, sealed under the incident's key; null where the purpose is the whole reason.</param>

@@ -32,7 +32,7 @@ public sealed record RecordGuardians(ListOf<Guardian> Guardians, ImportId? Impor
 /// <summary>Names the neighbour or volunteer paired with a person; null takes the pairing away.</summary>
 public sealed record PairHelper(PersonId Person, MemberId? Helper, By By, DateTimeOffset At) : ResidentsCommand;
 public sealed record ApproveSight(Role Role, DateOnly From, DateOnly To, By By, DateTimeOffset At) : ResidentsCommand;
-public sealed record UndoResidentsImport(ImportId Import, DateTimeOffset At) : ResidentsCommand;
+public sealed record UndoResidentsImport(ImportId Import, DateTimeOffset At, Slice? Slice = null) : ResidentsCommand;
 
 public abstract record ResidentsEvent : Event;
 public sealed record HouseholdRecorded(Household Household, ImportId? Import, DateTimeOffset At) : ResidentsEvent, IImported;

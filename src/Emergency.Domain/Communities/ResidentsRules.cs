@@ -8,6 +8,7 @@ public sealed partial record Residents
     {
         RecordHouseholds c when c.Households.FirstOrDefault(h => h.Members is < 0 or > 99) is { } bad => Reject(BadMembers, bad.Id.ToString()),
         RecordHouseholds c => Of(Imported.News(c.Households, h => h.Id, id => state.Households.GetValueOrDefault(id)).Select(h => new HouseholdRecorded(h, c.Import, c.At))),
+        RecordPersons c when c.Persons.FirstOrDefault(p => state.Gone.Contains(p.Id)) is { } gone => Reject(Erased, gone.Id.ToString()),
         RecordPersons c when c.Persons.FirstOrDefault(p => p.Household is { } household && !state.Households.ContainsKey(household)) is { } homeless => Reject(UnknownHousehold, $"{homeless.Household}"),
         RecordPersons c => Of(Imported.News(c.Persons.Select(p => p with { Helper = p.Helper ?? state.Persons.GetValueOrDefault(p.Id)?.Helper }), p => p.Id, id => state.Persons.GetValueOrDefault(id)).Select(p => new PersonRecorded(p, c.Import, c.At))),
         RecordGuardians c when c.Guardians.FirstOrDefault(g => !state.Persons.ContainsKey(g.Person)) is { } stray => Reject(UnknownPerson, stray.Person.ToString()),
@@ -16,6 +17,8 @@ public sealed partial record Residents
         PairHelper c => state.Persons[c.Person].Helper == c.Helper ? Nothing : new HelperPaired(c.Person, c.Helper, c.By, c.At),
         ApproveSight c when c.From > c.To => Reject(BadPeriod),
         ApproveSight c => state.Approvals.Contains(new(c.Role, c.From, c.To, c.By)) ? Nothing : new SightApproved(c.Role, c.From, c.To, c.By, c.At),
+        ErasePerson c => Decide(state, c),
+        HoldPerson c => Decide(state, c),
         UndoResidentsImport c => Of(Undo(state, c)),
         _ => throw new Unforeseen(command),
     };
@@ -25,10 +28,11 @@ public sealed partial record Residents
     {
         var leaving = state.Imports.Persons.Of(c.Import).Where(row => row.Before is null).Select(row => row.Id).ToHashSet();
         var before = state.Imports.Guardians.Of(c.Import).ToDictionary(row => row.Id, row => row.Before);
-        foreach (var guardian in state.Guardians.Values.Where(g => leaving.Contains(g.Person) || before.ContainsKey(g.Id)))
+        bool In(Guid id) => c.Slice?.Holds(id) ?? true;
+        foreach (var guardian in state.Guardians.Values.Where(g => leaving.Contains(g.Person) ? In(g.Person.Value) : before.ContainsKey(g.Id) && In(g.Id.Value)))
             yield return before.GetValueOrDefault(guardian.Id) is { } was && state.Persons.ContainsKey(was.Person) && !leaving.Contains(was.Person) ? new GuardianRecorded(was, null, c.At) : new GuardianRemoved(guardian.Id, c.Import, c.At);
-        foreach (var (id, was) in state.Imports.Persons.Of(c.Import)) yield return was is null ? new PersonRemoved(id, c.Import, c.At) : new PersonRecorded(was, null, c.At);
-        foreach (var (id, was) in state.Imports.Households.Of(c.Import)) yield return was is null ? new HouseholdRemoved(id, c.Import, c.At) : new HouseholdRecorded(was, null, c.At);
+        foreach (var (id, was) in state.Imports.Persons.Of(c.Import).Where(row => In(row.Id.Value))) yield return was is null ? new PersonRemoved(id, c.Import, c.At) : new PersonRecorded(was, null, c.At);
+        foreach (var (id, was) in state.Imports.Households.Of(c.Import).Where(row => In(row.Id.Value))) yield return was is null ? new HouseholdRemoved(id, c.Import, c.At) : new HouseholdRecorded(was, null, c.At);
     }
 
     public static Residents Evolve(Residents state, Event happened) => happened switch
@@ -41,6 +45,8 @@ public sealed partial record Residents
         GuardianRemoved e => state with { Guardians = state.Guardians.Remove(e.Guardian), Imports = state.Imports with { Guardians = state.Imports.Guardians.Remove(e.Guardian) } },
         HelperPaired e when state.Persons.TryGetValue(e.Person, out var person) => state with { Persons = state.Persons.SetItem(e.Person, person with { Helper = e.Helper }), Imports = state.Imports with { Persons = state.Imports.Persons.Remove(e.Person) } },
         HelperPaired => state, // of somebody a later undo removed: nothing left to change
+        PersonErased e => Evolve(state, e),
+        PersonHeld e => Evolve(state, e),
         SightApproved e => state with { Approvals = state.Approvals.Add(new(e.Role, e.From, e.To, e.By)) },
         _ => throw new Unforeseen(happened),
     };

@@ -42,7 +42,7 @@ public sealed record IssueLot(LotId Lot, TaskId Task, Sealed ReceivedBy, By By, 
 public sealed record ReturnLot(LotId Lot, TaskId Task, int Quantity, By By, DateTimeOffset At) : SuppliesCommand;
 /// <param name="Quantity">All that belongs to the lot, what is lent out included.</param>
 public sealed record CheckLot(LotId Lot, int Quantity, DateOnly On, By By, DateTimeOffset At) : SuppliesCommand;
-public sealed record UndoSuppliesImport(ImportId Import, DateTimeOffset At) : SuppliesCommand;
+public sealed record UndoSuppliesImport(ImportId Import, DateTimeOffset At, Slice? Slice = null) : SuppliesCommand;
 
 public abstract record SuppliesEvent : Event;
 public sealed record LotRecorded(LotFacts Lot, ImportId? Import, DateTimeOffset At) : SuppliesEvent, IImported;
@@ -118,6 +118,7 @@ public sealed partial record Supplies
     // A lot that a task holds stays, whatever becomes of the file that brought it.
     private static IEnumerable<Event> Undo(Supplies state, UndoSuppliesImport c) =>
         from row in state.Imports.Of(c.Import)
+        where c.Slice?.Holds(row.Id.Value) ?? true
         where row.Before is not null || state.Lots[row.Id] is { Reserved.Count: 0, Issued.Count: 0 }
         select row.Before is null ? (Event)new LotRemoved(row.Id, c.Import, c.At) : new LotRecorded(row.Before, null, c.At);
 

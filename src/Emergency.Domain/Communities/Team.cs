@@ -34,7 +34,7 @@ public sealed record RecordMembers(ListOf<Member> Members, ImportId? Import, Dat
 public sealed record RosterDuty(ListOf<Duty> Duties, DateTimeOffset At) : TeamCommand;
 public sealed record StrikeDuty(DutyKey Duty, By By, DateTimeOffset At) : TeamCommand;
 public sealed record SetAvailability(MemberId Member, Availability Availability, By By, DateTimeOffset At) : TeamCommand;
-public sealed record UndoTeamImport(ImportId Import, DateTimeOffset At) : TeamCommand;
+public sealed record UndoTeamImport(ImportId Import, DateTimeOffset At, Slice? Slice = null) : TeamCommand;
 
 public abstract record TeamEvent : Event;
 public sealed record MemberRecorded(Member Member, ImportId? Import, DateTimeOffset At) : TeamEvent, IImported;
@@ -71,12 +71,12 @@ public sealed partial record Team
 
     private static IEnumerable<Event> Undo(Team state, UndoTeamImport c)
     {
-        foreach (var (key, before) in state.DutyImports.Of(c.Import))
+        foreach (var (key, before) in state.DutyImports.Of(c.Import).Where(row => c.Slice?.Holds(row.Id.Member.Value) ?? true))
         {
             if (before is not null) yield return new DutyRostered(before with { Import = null }, c.At);
             else if (state.Roster.ContainsKey(key)) yield return new DutyStruck(key, c.At);
         }
-        foreach (var (id, before) in state.MemberImports.Of(c.Import)) yield return before is null ? new MemberRemoved(id, c.Import, c.At) : new MemberRecorded(before, null, c.At);
+        foreach (var (id, before) in state.MemberImports.Of(c.Import).Where(row => c.Slice?.Holds(row.Id.Value) ?? true)) yield return before is null ? new MemberRemoved(id, c.Import, c.At) : new MemberRecorded(before, null, c.At);
     }
 
     // A turn that the same file first brought and then struck leaves nothing to undo.

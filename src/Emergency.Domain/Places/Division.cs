@@ -27,7 +27,7 @@ public sealed record RegisterDivision(string Code, string Name, string Kind, Dat
 public sealed record DrawBoundary(Area.Polygons Boundary, bool Synthetic, ImportId? Import, DateTimeOffset At) : DivisionCommand;
 public sealed record SucceedDivision(string Successor, DateOnly From, DateTimeOffset At) : DivisionCommand;
 public sealed record RecordHazards(ListOf<Hazard> Hazards, ImportId? Import, DateTimeOffset At) : DivisionCommand;
-public sealed record UndoDivisionImport(ImportId Import, DateTimeOffset At) : DivisionCommand;
+public sealed record UndoDivisionImport(ImportId Import, DateTimeOffset At, Slice? Slice = null) : DivisionCommand;
 
 public abstract record DivisionEvent : Event;
 public sealed record DivisionRegistered(string Code, string Name, string Kind, DateOnly ValidFrom, ImportId? Import, DateTimeOffset At) : DivisionEvent, IImported;
@@ -63,7 +63,7 @@ public sealed partial record Division
             yield return name.Before is { } was ? new DivisionRegistered(was.Code, was.Name, was.Kind, was.ValidFrom, null, c.At) : new DivisionRemoved(state.Code ?? "", c.Import, c.At);
         if (state.BoundaryImport is { } line && line.Import == c.Import)
             yield return line.Before is { } was ? new BoundaryDrawn(was.Boundary, was.Synthetic, null, c.At) : new BoundaryRemoved(c.Import, c.At);
-        foreach (var (id, before) in state.HazardImports.Of(c.Import))
+        foreach (var (id, before) in state.HazardImports.Of(c.Import).Where(row => c.Slice?.Holds(row.Id.Value) ?? true))
             yield return before is null ? new HazardRemoved(id, c.Import, c.At) : new HazardRecorded(before, null, c.At);
     }
 

@@ -11,6 +11,10 @@ public interface ISnapshot : IAsyncDisposable
     /// <summary>All seals in position order.</summary>
     ValueTask<IReadOnlyList<Seal>> Seals(CancellationToken stop);
     ValueTask<IReadOnlyDictionary<string, string>> About(CancellationToken stop);
+    /// <summary>How far each reader had come.</summary>
+    ValueTask<IReadOnlyDictionary<string, long>> Progress(CancellationToken stop);
+    /// <summary>The newest position, 0 where there is none.</summary>
+    ValueTask<long> Head(CancellationToken stop);
     /// <summary>The first thing the database itself finds wrong in its pages and indexes; null where there is nothing, or where it has no such check.</summary>
     ValueTask<string?> Damage(CancellationToken stop);
 }

@@ -35,6 +35,8 @@ internal static class SqliteTables
     public const string ReadAbout = "select name, value from about";
     public const string SetAbout = "insert into about (name, value) values (?1, ?2) on conflict (name) do update set value = excluded.value";
     public const string DropAbout = "delete from about where name = ?1";
+    public const string AllProgress = "select reader, done from progress";
+    public const string InsertAt = "insert into journal (ordering, created, deleted, persistence_id, sequence_number, message, manifest, identifier, writer_uuid) values (?1, ?2, 0, ?3, ?4, ?5, ?6, ?7, null)";
     public const string ReadProgress = "select done from progress where reader = ?1";
     public const string WriteProgress = "insert into progress (reader, done) values (?1, ?2) on conflict (reader) do update set done = excluded.done";
     public const string HoldDuty = "insert into duty (name, node, until) values (?1, ?2, ?3) on conflict (name) do update set node = excluded.node, until = excluded.until where node = excluded.node or until < ?4";

@@ -16,6 +16,8 @@ public static class ResidentsEndpoints
         api.MapGet("/communities/{code}/residents", List).Needs(Permissions.ResidentsRead);
         api.MapPost("/communities/{code}/residents/{personId:guid}/reveal", Reveal).Needs(Permissions.PersonReveal);
         api.MapPost("/communities/{code}/residents/{personId:guid}/helper", Pair).Needs(Permissions.ResidentsEdit);
+        api.MapPost("/communities/{code}/residents/{personId:guid}/erase", Erase).Needs(Permissions.PersonErase);
+        api.MapPost("/communities/{code}/residents/{personId:guid}/hold", Hold).Needs(Permissions.PersonHold);
         api.MapGet("/communities/{code}/residents/approvals", ReadApprovals).Needs(Permissions.ResidentsRead);
         api.MapPost("/communities/{code}/residents/approvals", Approve).Needs(Permissions.MinorsApprove);
         return api;
@@ -44,6 +46,21 @@ public static class ResidentsEndpoints
         return sent.With(new HelperPairedWith(new PersonId(personId), body.Member, sent.Position.Value));
     }
 
+    /// <summary>Destroys a record for good (个人信息保护法 47): its key goes, and no file brings the person back. Refused while the person is at the doors of an open incident, in a running case of care, or under a hold.</summary>
+    public static async Task<Outcome<PersonGone>> Erase(string code, Guid personId, NewErasure body, Asked asked, Erasing erasing, CancellationToken stop)
+    {
+        if (body.Basis is not { } basis) return Problem.Bad("$.basis: purpose-fulfilled, term-over, consent-withdrawn or unlawful");
+        var sent = await erasing.Erase(asked, code, new PersonId(personId), basis, stop);
+        return sent.With(new PersonGone(new PersonId(personId), sent.Position.Value));
+    }
+
+    /// <summary>Keeps a record for an inquiry up to and including a day, whatever else asks for its end; without a day the hold is lifted.</summary>
+    public static async Task<Outcome<PersonKept>> Hold(string code, Guid personId, NewHold body, Asked asked, Sending sending, CancellationToken stop)
+    {
+        var sent = await sending.Send(asked, Permissions.PersonHold, new Place(code), Entities.Residents(asked.Realm, code), by => new HoldPerson(new PersonId(personId), body.Until, by, asked.Now), stop: stop);
+        return sent.With(new PersonKept(new PersonId(personId), body.Until, sent.Position.Value));
+    }
+
     /// <summary>Who may see minors by name here, by role and period.</summary>
     public static Outcome<ApprovalsShown> ReadApprovals(string code, Asked asked, Folding folding)
     {
@@ -64,3 +81,10 @@ public static class ResidentsEndpoints
 /// <summary>The member paired with a person; null takes the pairing away.</summary>
 public sealed record NewHelper(MemberId? Member);
 public sealed record HelperPairedWith(PersonId PersonId, MemberId? Member, long Position);
+
+/// <summary>Why a record is destroyed. No free text: it could only repeat what is to go.</summary>
+public sealed record NewErasure(ErasureBasis? Basis);
+public sealed record PersonGone(PersonId PersonId, long Position);
+/// <summary>The last day of the hold; null lifts it.</summary>
+public sealed record NewHold(DateOnly? Until);
+public sealed record PersonKept(PersonId PersonId, DateOnly? Until, long Position);

@@ -1,4 +1,5 @@
 using Emergency.Domain;
+using Emergency.Domain.Imports;
 using Emergency.Domain.Places;
 using Emergency.Server.Identity;
 using Emergency.Server.Imports.Reading;
@@ -15,7 +16,7 @@ public static class ImportEndpoints
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddView<ImportsView>();
-        builder.Services.AddSingleton<Importing>().AddSingleton<Undoing>();
+        builder.Services.AddSingleton<Turns>().AddSingleton<Importing>().AddSingleton<Undoing>().AddSingleton<Unfinished>().AddHostedService(services => services.GetRequiredService<Unfinished>());
         return builder;
     }
 
@@ -36,7 +37,8 @@ public static class ImportEndpoints
     /// <param name="Outcome">warn: imported and listed. reject: not imported until a person corrects it.</param>
     public sealed record FindingShown(int Row, Outcome Outcome, string Field, string Reason, string Message);
     public sealed record ImportShown(ImportId ImportId, bool DryRun, IReadOnlyList<SheetShown> Files);
-    public sealed record ImportDone(ImportId ImportId, DateTimeOffset At, int Rows);
+    /// <param name="State">begun: rows are being written. finished: all are there. taken-back: it was broken off, and what was written is undone.</param>
+    public sealed record ImportDone(ImportId ImportId, DateTimeOffset At, int Rows, ImportStage State);
 
     /// <summary>Imports one file of a register: divisions, areas, households, residents, guardians, caregivers, team, roster, supplies, hazards, shelters or plans. With dryRun=true it only says what would be imported.</summary>
     public static async Task<Outcome<ImportShown>> Import(string kind, string division, string? file, bool? dryRun, HttpContext context, Asked asked, Received received, Importing importing)
@@ -58,17 +60,17 @@ public static class ImportEndpoints
         ArgumentNullException.ThrowIfNull(asked);
         ArgumentNullException.ThrowIfNull(known);
         return known.Of<ImportsKnown>(asked.Realm).Imports.TryGetValue(new ImportId(importId), out var import) && import.Account == asked.Account.Key
-            ? new Outcome<ImportDone>(new(import.Id, import.At, import.Rows), known.At) : new Problem("import.unknown", []);
+            ? new Outcome<ImportDone>(new(import.Id, import.At, import.Rows, import.Stage), known.At) : new Problem("import.unknown", []);
     }
 
     /// <summary>Takes an import back: what is still as the file left it becomes what it was before. The answer is the import that was taken back.</summary>
-    public static async Task<Outcome<ImportDone>> Undo(Guid importId, Asked asked, Known known, Undoing undoing, CancellationToken stop)
+    public static async Task<Outcome<ImportDone>> Undo(Guid importId, Asked asked, Known known, Undoing undoing, Turns turns, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(asked);
         ArgumentNullException.ThrowIfNull(known);
         ArgumentNullException.ThrowIfNull(undoing);
         if (known.Of<ImportsKnown>(asked.Realm).Imports.GetValueOrDefault(new ImportId(importId)) is not { } import) return new Problem("import.unknown", []);
-        return (await undoing.Undo(import, asked, stop)).With(new ImportDone(import.Id, import.At, import.Rows));
+        return (await turns.Hold(import.Id, held => undoing.Undo(import, asked, held), stop)).With(new ImportDone(import.Id, import.At, import.Rows, import.Stage));
     }
 
     private static async Task<(string Name, ReadOnlyMemory<byte> Bytes)> Uploaded(HttpRequest request, string? file, Received received)

@@ -1,4 +1,5 @@
 using Emergency.Domain;
+using Emergency.Domain.Imports;
 using Emergency.Domain.Places;
 using Emergency.Server.Identity;
 using Emergency.Server.Imports.Reading;
@@ -6,11 +7,12 @@ using Emergency.Server.People;
 using Emergency.Server.Places;
 using Emergency.Server.Problems;
 using Emergency.Server.Views;
+using Commands = System.Collections.Generic.IReadOnlyList<(Emergency.Engine.EntityId To, string Division, string Name, Emergency.Domain.Command Command)>;
 
 namespace Emergency.Server.Imports;
 
-/// <summary>One file of a register: read, judged, and written as one command per community and 500 rows. A retry under the same key finishes what was begun and doubles nothing.</summary>
-public sealed class Importing(Sending sending, Folding folding, ISealing sealing)
+/// <summary>One file of a register: read, judged, and written as one command per community and 500 rows: whole or not at all. A retry under the same key finds it done, or does it, and doubles nothing.</summary>
+public sealed class Importing(Sending sending, Folding folding, Engine.IFeed feed, Turns turns, ISealing sealing)
 {
     private const int AtOnce = 16;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -34,30 +36,54 @@ public sealed class Importing(Sending sending, Folding folding, ISealing sealing
         var sheets = Objected(reading.Sheets, at.Objections);
         if (dryRun || loads.Count == 0) return new(import, sheets, known.At, null);
         await sealing.Ensure([.. loads.SelectMany(load => load.Keys).Distinct()], stop);
-        return await Write(loads, asked, kind, import, sheets, stop);
+        return await Write(loads, asked, kind, at.By, division, import, sheets, stop);
     }
 
-    private async Task<Imported> Write(List<Loads> loads, Asked asked, RegisterKind kind, ImportId import, IReadOnlyList<SheetFindings> sheets, CancellationToken stop)
+    private async Task<Imported> Write(List<Loads> loads, Asked asked, RegisterKind kind, By by, string division, ImportId import, IReadOnlyList<SheetFindings> sheets, CancellationToken stop)
     {
-        var last = Engine.Position.Start;
+        // One kind after the other: guardians need their persons.
+        var commands = loads.GroupBy(load => load.GetType()).Select(load => load.SelectMany(one => one.Commands()).ToList()).Where(some => some.Count > 0).ToList();
+        var sent = commands.Sum(some => some.Count) <= 1 ? await Rows(commands, asked, kind, 1, stop) : await turns.Hold(import, held => Whole(commands, asked, kind, by, division, import, held), stop);
+        if (!sent.Accepted) return new(import, sheets, sent.Position, sent.Problem, sent.RetryAfter);
+        // Nothing was left to write: a retry lies where the first try does.
+        var last = sent.Position == Engine.Position.Start ? folding.Now.Of<ImportsKnown>(asked.Realm).Imports.GetValueOrDefault(import)?.Newest ?? folding.Now.At : sent.Position;
+        // Whoever imports looks at it next: the views are there when the answer is.
+        return new(import, sheets, last, await folding.At(last, Patience, stop) is null ? Problem.ViewBehind : null);
+    }
+
+    /// <summary>Marks where the rows begin and end: what has no end is taken back by <see cref="Unfinished"/>, and comes again as the next attempt.</summary>
+    private async Task<Sent> Whole(IReadOnlyList<Commands> commands, Asked asked, RegisterKind kind, By by, string division, ImportId import, CancellationToken held)
+    {
+        var to = Entities.Import(asked.Realm, import);
+        var known = (await folding.At(await feed.Head(held), Timeout.InfiniteTimeSpan, held))!.Of<ImportsKnown>(asked.Realm).Imports.GetValueOrDefault(import);
+        var attempt = known is null ? 1 : known.Stage == ImportStage.TakenBack ? known.Attempt + 1 : Math.Max(1, known.Attempt);
+        ValueTask<Sent> Mark(string name, Command command) => sending.Send(asked with { CommandId = Derived.Id(asked.CommandId, name) }, Needs(kind), new Place(division), to, _ => command, null, held);
+        // The first beginning in any case: it knows whether the same key came with another file.
+        foreach (var number in (int[])[.. new[] { 1, attempt }.Distinct()])
+            if (await Mark(FormattableString.Invariant($"begin {number}"), new BeginImport(number, RegisterKinds.Slug(kind), division, by, asked.Now)) is { Accepted: false } refused) return refused;
+        var rows = await Rows(commands, asked, kind, attempt, held);
+        if (!rows.Accepted) return rows;
+        return await Mark(FormattableString.Invariant($"finish {attempt}"), new FinishImport(attempt, asked.Now));
+    }
+
+    private async Task<Sent> Rows(IReadOnlyList<Commands> commands, Asked asked, RegisterKind kind, int attempt, CancellationToken stop)
+    {
+        var last = new Sent(Engine.Position.Start);
         Sent? failed = null;
         var gate = new Lock();
-        foreach (var load in loads.GroupBy(load => load.GetType()))
-            await Parallel.ForEachAsync(load.SelectMany(one => one.Commands()), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop }, async (piece, token) =>
+        foreach (var some in commands)
+            await Parallel.ForEachAsync(some, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop }, async (piece, token) =>
             {
                 if (failed is not null) return;
-                var sent = await sending.Send(asked with { CommandId = Derived.Id(asked.CommandId, piece.Name) }, Needs(kind), new Place(piece.Division), piece.To, _ => piece.Command, null, token);
+                var name = attempt == 1 ? piece.Name : FormattableString.Invariant($"{piece.Name} #{attempt}");
+                var sent = await sending.Send(asked with { CommandId = Derived.Id(asked.CommandId, name) }, Needs(kind), new Place(piece.Division), piece.To, _ => piece.Command, null, token);
                 lock (gate)
                 {
                     if (!sent.Accepted) failed ??= sent;
-                    else if (sent.Position > last) last = sent.Position;
+                    else if (sent.Position > last.Position) last = sent;
                 }
             });
-        if (failed is not null) return new(import, sheets, last, failed.Problem, failed.RetryAfter);
-        // Nothing was left to write: a retry lies where the first try does.
-        if (last == Engine.Position.Start) last = folding.Now.Of<ImportsKnown>(asked.Realm).Imports.GetValueOrDefault(import)?.Newest ?? folding.Now.At;
-        // Whoever imports looks at it next: the views are there when the answer is.
-        return new(import, sheets, last, await folding.At(last, Patience, stop) is null ? Problem.ViewBehind : null);
+        return failed ?? last;
     }
 
     /// <summary>What a file of a kind may be imported with.</summary>
@@ -113,6 +139,7 @@ public sealed class Importing(Sending sending, Folding folding, ISealing sealing
         public IReadOnlyCollection<KnownCommunity> Communities { get; } = [.. places.Communities(division).Select(one => new KnownCommunity(one.Code, one.Name))];
         public KnownResident? ResidentByRegisterId(string registerId) => Resident(at.ByRegister(registerId));
         public KnownResident? ResidentByIdNumber(string idNumber) => Resident(at.ByIdNumber(idNumber));
+        public bool IsErased(string? registerId, string? idNumber, string name, DateOnly? born) => at.IsErased(registerId, idNumber, name, born);
         private static KnownResident? Resident(PersonKnown? person) => person?.Sensitive.Register is { } number ? new KnownResident(number, person.Sensitive.IdNumber, person.Contact.Name) : null;
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Emergency.Domain;
 using Emergency.Domain.Communities;
+using Emergency.Domain.Imports;
 using Emergency.Domain.Places;
 using Emergency.Engine;
 using Emergency.Server.Imports.Reading;
@@ -12,15 +13,19 @@ namespace Emergency.Server.Imports;
 public sealed record ImportsKnown(ImmutableDictionary<ImportId, ImportKnown> Imports)
 {
     public static readonly ImportsKnown None = new(ImmutableDictionary<ImportId, ImportKnown>.Empty);
+
+    /// <summary>Begun, and neither finished nor taken back.</summary>
+    public ImmutableHashSet<ImportId> Unfinished { get; init; } = [];
 }
 
 /// <param name="Newest">Its newest event.</param>
 /// <param name="Rows">Rows written, counted as events.</param>
 /// <param name="Entities">What it wrote to, each with where that lies: a shelter that was taken back no longer says so itself.</param>
-public sealed record ImportKnown(ImportId Id, string Account, DateTimeOffset At, Position Newest, int Rows, ImmutableDictionary<EntityId, WrittenTo> Entities);
+/// <param name="Attempt">0 for a file that one command could hold: that is there or not.</param>
+public sealed record ImportKnown(ImportId Id, string Account, DateTimeOffset At, Position Newest, int Rows, ImmutableDictionary<EntityId, WrittenTo> Entities, ImportStage Stage = ImportStage.Finished, int Attempt = 0);
 
-/// <summary>The division it lies in, and what taking the rows back needs.</summary>
-public sealed record WrittenTo(string Division, Permission Needs);
+/// <summary>The division it lies in, what taking the rows back needs, and how many there were.</summary>
+public sealed record WrittenTo(string Division, Permission Needs, int Rows = 0);
 
 public sealed class ImportsView : View<ImportsKnown>
 {
@@ -31,10 +36,26 @@ public sealed class ImportsView : View<ImportsKnown>
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(happened);
+        if (happened.Event is ImportEvent marked) return Marked(state, happened, new(Guid.Parse(happened.Entity.Key)), marked);
         if (happened.Event is not IImported { Import: { } id }) return state;
-        var known = state.Imports.GetValueOrDefault(id) ?? new ImportKnown(id, happened.Meta.Account, happened.Meta.At, happened.Position, 0, ImmutableDictionary<EntityId, WrittenTo>.Empty);
-        return new(state.Imports.SetItem(id, known with { Newest = happened.Position, Rows = known.Rows + 1, Entities = known.Entities.SetItem(happened.Entity, To(happened)) }));
+        var known = Of(state, happened, id);
+        return state with { Imports = state.Imports.SetItem(id, known with { Newest = happened.Position, Rows = known.Rows + 1, Entities = known.Entities.SetItem(happened.Entity, To(happened) with { Rows = (known.Entities.GetValueOrDefault(happened.Entity)?.Rows ?? 0) + 1 }) }) };
     }
+
+    private static ImportsKnown Marked(ImportsKnown state, Happened happened, ImportId id, ImportEvent marked)
+    {
+        var known = Of(state, happened, id);
+        var next = marked switch
+        {
+            ImportBegun e => known with { Stage = ImportStage.Begun, Attempt = e.Attempt, Rows = 0 },
+            ImportFinished => known with { Stage = ImportStage.Finished },
+            ImportTakenBack => known with { Stage = ImportStage.TakenBack, Rows = 0 },
+            _ => throw new Unforeseen(marked),
+        };
+        return new(state.Imports.SetItem(id, next with { Newest = happened.Position })) { Unfinished = next.Stage == ImportStage.Begun ? state.Unfinished.Add(id) : state.Unfinished.Remove(id) };
+    }
+
+    private static ImportKnown Of(ImportsKnown state, Happened happened, ImportId id) => state.Imports.GetValueOrDefault(id) ?? new ImportKnown(id, happened.Meta.Account, happened.Meta.At, happened.Position, 0, ImmutableDictionary<EntityId, WrittenTo>.Empty);
 
     private static WrittenTo To(Happened happened) => happened.Event switch
     {

@@ -33,6 +33,10 @@ internal sealed class Loading(Asked asked, Role role, string division, ImportId 
     public PersonKnown? ByRegister(string? number) => number is null ? null : _byRegister.Value.GetValueOrDefault(number);
     public PersonKnown? ByIdNumber(string? number) => number is null ? null : _byIdNumber.Value.GetValueOrDefault(number);
 
+    /// <summary>Whether a row speaks of somebody who was erased. Looked up only where anybody was.</summary>
+    public bool IsErased(string? registerId, string? idNumber, string name, DateOnly? born) =>
+        !Residents.Erased.Told.IsEmpty && ((registerId is not null && Residents.Erased.Hold(new PersonId(Numbered("person", registerId)))) || Residents.Erased.Hold(sealing.Tombstone(idNumber, name, born)));
+
     /// <summary>The id of a register's numbered row: the same for the same number in the same county.</summary>
     public Guid Numbered(string kind, string number) => Derived.Register(kind, County, number);
 

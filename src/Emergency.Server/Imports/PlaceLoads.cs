@@ -6,13 +6,13 @@ using Emergency.Server.Places;
 
 namespace Emergency.Server.Imports;
 
-/// <summary>Divisions, their areas, hazards, shelters, stock and plans.</summary>
+/// <summary>Divisions, their areas, hazards, shelters, stock and plans. What is the same as known is left out: a file that says nothing new writes nothing, no beginning and no end either.</summary>
 internal static class PlaceLoads
 {
     public static IEnumerable<Loads> Divisions(RegisterReading reading, Loading at)
     {
         var rows = reading.Of<DivisionRow>().Where(row => at.Inside(row, row.Code)).ToList();
-        yield return new Loads<DivisionRow>(code => Entities.Place(at.Asked.Realm, code), one => new RegisterDivision(one[0].Code, one[0].Name, one[0].Kind ?? "", new DateOnly(at.Today.Year, 1, 1), at.Import, at.Asked.Now), [.. rows.Select(row => new Piece<DivisionRow>(row.Code, null, () => row))], 1);
+        yield return new Loads<DivisionRow>(code => Entities.Place(at.Asked.Realm, code), one => new RegisterDivision(one[0].Code, one[0].Name, one[0].Kind ?? "", new DateOnly(at.Today.Year, 1, 1), at.Import, at.Asked.Now), [.. rows.Select(row => new Piece<DivisionRow>(row.Code, null, () => at.Places.Of(row.Code)?.Facts is { } known && (known.Name, known.Kind, known.ValidFrom) == (row.Name, row.Kind ?? "", new DateOnly(at.Today.Year, 1, 1)) ? null : row))], 1);
     }
 
     public static IEnumerable<Loads> Areas(RegisterReading reading, Loading at)
@@ -27,7 +27,7 @@ internal static class PlaceLoads
         IEnumerable<(Guid, bool)> Like(HazardRow row) => (at.Places.Of(row.CommunityCode)?.Facts.Hazards.Values ?? []).Where(known => known.Type == row.Type && known.Description == (row.Description ?? "")).Select(known => (known.Id.Value, known == Fact(row, known.Id.Value)));
         var rows = reading.Of<HazardRow>().ToList();
         var ids = at.Ids(rows, row => row.Id is { } number ? at.Numbered("hazard", number) : null, Like);
-        yield return new Loads<Hazard>(code => Entities.Place(at.Asked.Realm, code), hazards => new RecordHazards(hazards, at.Import, at.Asked.Now), [.. rows.Zip(ids, (row, id) => new Piece<Hazard>(row.CommunityCode, null, () => Fact(row, id)))]);
+        yield return new Loads<Hazard>(code => Entities.Place(at.Asked.Realm, code), hazards => new RecordHazards(hazards, at.Import, at.Asked.Now), [.. rows.Zip(ids, (row, id) => new Piece<Hazard>(row.CommunityCode, null, () => Fact(row, id) is var fact && at.Places.Of(row.CommunityCode)?.Facts.Hazards.GetValueOrDefault(fact.Id) == fact ? null : fact))]);
     }
 
     public static IEnumerable<Loads> Shelters(RegisterReading reading, Loading at)
@@ -36,7 +36,7 @@ internal static class PlaceLoads
         IEnumerable<(Guid, bool)> Like(Reading.ShelterRow row) => at.Shelters.In(row.CommunityCode).Where(known => known.Facts!.Name == row.Name).Select(known => (known.Facts!.Id.Value, known.Facts == Fact(row, known.Facts.Id.Value)));
         var rows = reading.Of<Reading.ShelterRow>().ToList();
         foreach (var (row, id) in rows.Zip(at.Ids(rows, row => row.Id is { } number ? at.Numbered("shelter", number) : null, Like)))
-            yield return new Loads<ShelterFacts>(_ => Entities.Shelter(at.Asked.Realm, new(id)), one => new RecordShelter(one[0], at.Import, at.Asked.Now), [new(row.CommunityCode, null, () => Fact(row, id))], 1) { Named = id.ToString() };
+            yield return new Loads<ShelterFacts>(_ => Entities.Shelter(at.Asked.Realm, new(id)), one => new RecordShelter(one[0], at.Import, at.Asked.Now), [new(row.CommunityCode, null, () => Fact(row, id) is var fact && at.Shelters.Of(fact.Id)?.Facts == fact ? null : fact)], 1) { Named = id.ToString() };
     }
 
     public static IEnumerable<Loads> Stock(RegisterReading reading, Loading at)
@@ -45,7 +45,7 @@ internal static class PlaceLoads
         IEnumerable<(Guid, bool)> Like(SupplyRow row) => at.Supplies.Of(row.CommunityCode).Lots.Values.Select(lot => lot.Facts).Where(known => known.Name == row.Name && known.Location == (row.Location ?? "")).Select(known => (known.Id.Value, known == Fact(row, known.Id.Value)));
         var rows = reading.Of<SupplyRow>().ToList();
         var ids = at.Ids(rows, row => row.Id is { } number ? at.Numbered("lot", number) : null, Like);
-        yield return new Loads<LotFacts>(code => Entities.Supplies(at.Asked.Realm, code), lots => new RecordLots(lots, at.Import, at.Asked.Now), [.. rows.Zip(ids, (row, id) => new Piece<LotFacts>(row.CommunityCode, null, () => Fact(row, id)))]);
+        yield return new Loads<LotFacts>(code => Entities.Supplies(at.Asked.Realm, code), lots => new RecordLots(lots, at.Import, at.Asked.Now), [.. rows.Zip(ids, (row, id) => new Piece<LotFacts>(row.CommunityCode, null, () => Fact(row, id) is var fact && at.Supplies.Of(row.CommunityCode).Lots.GetValueOrDefault(fact.Id)?.Facts == fact ? null : fact))]);
     }
 
     public static IEnumerable<Loads> Plans(RegisterReading reading, Loading at)

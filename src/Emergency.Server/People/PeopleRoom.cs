@@ -12,7 +12,7 @@ public static class PeopleRoom
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddView<ResidentsView>();
         builder.AddView<DoorsView>();
-        builder.Services.AddSingleton<Recording>().AddSingleton<Revealing>().AddSingleton<DoorsActs>();
+        builder.Services.AddSingleton<Recording>().AddSingleton<Revealing>().AddSingleton<DoorsActs>().AddSingleton<Erasing>().AddHostedService<ErasureFollows>();
         return builder;
     }
 

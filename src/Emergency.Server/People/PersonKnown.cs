@@ -32,8 +32,8 @@ public sealed record GuardianKnown(GuardianId Id, PersonId Person, GuardianConta
     public bool Covers(DateOnly day) => (Contact.From is not { } from || from <= day) && (Contact.To is not { } to || day <= to);
 }
 
-/// <summary>A household, opened. <paramref name="Members"/>: people living there.</summary>
-public sealed record HouseholdKnown(HouseholdId Id, string Community, string Grid, int Members, HouseholdContact Contact, bool Erased = false)
+/// <summary>A household, opened. <paramref name="Members"/>: people living there. <paramref name="Key"/>: what it is sealed under.</summary>
+public sealed record HouseholdKnown(HouseholdId Id, string Community, string Grid, int Members, HouseholdContact Contact, Guid Key, bool Erased = false)
 {
     public Place Place => new(Community, Grid, Contact.Building, Contact.Unit, Contact.Room);
 }

@@ -18,6 +18,9 @@ public sealed record ResidentsKnown(
 {
     public static readonly ResidentsKnown None = new(ImmutableDictionary<PersonId, PersonKnown>.Empty, ImmutableDictionary<HouseholdId, HouseholdKnown>.Empty, ImmutableDictionary<string, RegisterKnown>.Empty.WithComparers(StringComparer.Ordinal), PointGrid<PersonId>.Empty, PointGrid<HouseholdId>.Empty, ImmutableDictionary<HouseholdId, ImmutableList<PersonId>>.Empty);
 
+    /// <summary>Who was erased.</summary>
+    public TombstonesKnown Erased { get; init; } = TombstonesKnown.None;
+
     public RegisterKnown Register(string community) => Registers.GetValueOrDefault(community, RegisterKnown.None);
     public IEnumerable<PersonKnown> PersonsOf(string community) => Register(community).Persons.Select(id => Persons[id]);
     public IEnumerable<HouseholdKnown> HouseholdsOf(string community) => Register(community).Households.Select(id => Households[id]);

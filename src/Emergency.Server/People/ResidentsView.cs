@@ -18,11 +18,13 @@ public sealed class ResidentsView(ISealing sealing) : View<ResidentsKnown>
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(happened);
-        return happened.Event is ResidentsEvent told ? Fold(state, _sharing.Text(happened.Entity.Key), told) : state;
+        return happened.Event is ResidentsEvent told ? Fold(state, happened.Entity, _sharing.Text(happened.Entity.Key), told) : state;
     }
 
-    private ResidentsKnown Fold(ResidentsKnown state, string community, ResidentsEvent told) => told switch
+    private ResidentsKnown Fold(ResidentsKnown state, EntityId register, string community, ResidentsEvent told) => told switch
     {
+        // Another register, or an undone file, may still speak of who is gone.
+        PersonRecorded e when state.Erased.Hold(e.Person.Id) => state,
         PersonRecorded e => With(state, Opened(state, community, e.Person)),
         PersonRemoved e => state.Persons.TryGetValue(e.Person, out var person) && person.Community == community ? Without(state, person) : state,
         HouseholdRecorded e => With(state, Opened(community, e.Household)),
@@ -30,6 +32,8 @@ public sealed class ResidentsView(ISealing sealing) : View<ResidentsKnown>
         GuardianRecorded e => With(Without(state, community, e.Guardian.Id), community, Opened(e.Guardian)),
         GuardianRemoved e => Without(state, community, e.Guardian),
         HelperPaired e => state.Persons.TryGetValue(e.Person, out var person) ? state with { Persons = state.Persons.SetItem(e.Person, person with { Helper = e.Helper }) } : state,
+        PersonErased e => Without(e.Home is { } home ? With(state, Opened(community, home)) : state, register, e),
+        PersonHeld => state, // whether a record is kept is asked of the register itself
         SightApproved e => Register(state, community, register => register with { Approvals = register.Approvals.Add(new(e.Role, e.From, e.To, e.By)) }),
         _ => throw new Unforeseen(told),
     };
@@ -45,8 +49,8 @@ public sealed class ResidentsView(ISealing sealing) : View<ResidentsKnown>
     }
 
     private HouseholdKnown Opened(string community, Household told) => sealing.Open<HouseholdContact>(told.Contact) is { } contact
-        ? new(told.Id, community, _sharing.Text(told.Grid), told.Members, _sharing.Of(contact))
-        : new(told.Id, community, _sharing.Text(told.Grid), told.Members, HouseholdContact.Unknown, Erased: true);
+        ? new(told.Id, community, _sharing.Text(told.Grid), told.Members, _sharing.Of(contact), Sealing.KeyOf(told.Contact))
+        : new(told.Id, community, _sharing.Text(told.Grid), told.Members, HouseholdContact.Unknown, Sealing.KeyOf(told.Contact), Erased: true);
 
     private GuardianKnown? Opened(Guardian told) => sealing.Open<GuardianContact>(told.Contact) is { } contact ? new(told.Id, told.Person, _sharing.Of(contact)) : null;
 
@@ -69,6 +73,16 @@ public sealed class ResidentsView(ISealing sealing) : View<ResidentsKnown>
             Persons = state.Persons.Remove(person.Id),
             PersonGrid = state.PointOf(person) is { } point ? state.PersonGrid.Remove(person.Id, Ground.At(point)) : state.PersonGrid,
         };
+    }
+
+    private static ResidentsKnown Without(ResidentsKnown state, EntityId register, PersonErased told)
+    {
+        if (state.Persons.TryGetValue(told.Person, out var person))
+        {
+            state = person.Guardians.Aggregate(state, (left, guardian) => Without(left, person.Community, guardian.Id));
+            state = Without(state, state.Persons[person.Id]);
+        }
+        return state with { Erased = state.Erased.With(register, told) };
     }
 
     private static ResidentsKnown With(ResidentsKnown state, HouseholdKnown household)

@@ -21,14 +21,17 @@ public sealed class Sealing(Keyring keyring) : ISealing
     /// <summary>Null also where the key was drawn anew after an erasure: the old value stays unreadable.</summary>
     public T? Open<T>(Sealed value) where T : class
     {
+        var key = KeyOf(value);
         var text = value.Text.AsSpan();
-        if (text.Length < 35 || !Guid.TryParseExact(text[..32], "N", out var key) || text[32] != ':') throw new FormatException("not a sealed value");
         if (text[33..].IndexOf(':') is not 1 || text[33] - '0' is not Cipher.Suite) throw new FormatException("sealed by a newer version");
         if (keyring.Find(key) is not { } secret) return null;
         var bytes = new byte[text[35..].Length / 4 * 3];
         if (!Convert.TryFromBase64Chars(text[35..], bytes, out var length)) throw new FormatException("not a sealed value");
         return Cipher.Decrypt(secret, bytes.AsSpan(0, length), key.ToByteArray(bigEndian: true)) is { } plain ? JsonSerializer.Deserialize<T>(plain, Json.Options) : null;
     }
+
+    /// <summary>The id of the key a value is sealed under.</summary>
+    public static Guid KeyOf(Sealed value) => value.Text is { Length: >= 35 } text && Guid.TryParseExact(text.AsSpan(0, 32), "N", out var key) && text[32] == ':' ? key : throw new FormatException("not a sealed value");
 
     public string Index(string text) => Convert.ToHexStringLower(HMACSHA256.HashData(keyring.IndexKey, Encoding.UTF8.GetBytes(text)));
 }

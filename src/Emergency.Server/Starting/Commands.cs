@@ -7,20 +7,31 @@ using Emergency.Server.People;
 
 namespace Emergency.Server.Starting;
 
-/// <summary>What the program does instead of serving: <c>verify</c>, beside a running server too, and <c>account add NAME ROLE DIVISION</c>, which needs the folder for itself.</summary>
+/// <summary>What the program does instead of serving: <c>verify</c>, <c>backup</c> and <c>rotate-master</c>, beside a running server too, and <c>restore</c> and <c>account add NAME ROLE DIVISION</c>, which need the folder for themselves.</summary>
 public static class Commands
 {
     public static Task<int> Run(Settings settings, IReadOnlyList<string> words, ILoggerFactory logs, TextReader input, TextWriter output) => words switch
     {
         ["verify"] => Verify(settings, output),
+        ["backup", "--keys", var file] => BackingUp.Keys(settings, file, output),
+        ["backup", var file] => BackingUp.Journal(settings, file, output),
+        ["restore", "--keys", var keys] => Restoring.Run(settings, null, keys, output),
+        ["restore", var file] => Restoring.Run(settings, file, null, output),
+        ["restore", var file, "--keys", var keys] => Restoring.Run(settings, file, keys, output),
+        ["rotate-master"] => Rotating.Run(settings, logs, output),
         ["account", "add", var name, var role, var division] => AddAccount(settings, name, role, division, logs, input, output),
-        _ => throw new CannotStart($"\"{string.Join(' ', words)}\" is no command: verify, or account add NAME ROLE DIVISION"),
+        _ => throw new CannotStart($"\"{string.Join(' ', words)}\" is no command: verify, backup FILE, backup --keys FILE, restore FILE, restore FILE --keys FILE, rotate-master, or account add NAME ROLE DIVISION"),
     };
 
     /// <summary>0 where the journal is whole, 1 where it is not: the first broken link is named.</summary>
     private static async Task<int> Verify(Settings settings, TextWriter output)
     {
-        var found = await Engine.Own.Verify.Run(settings.Engine);
+        return await Told(await Engine.Own.Verify.Run(settings.Engine), output);
+    }
+
+    /// <summary>Says what a check of the journal has found; the exit code.</summary>
+    internal static async Task<int> Told(Engine.Own.Verification found, TextWriter output)
+    {
         await output.WriteLineAsync($"{found.Rows} events, last position {found.Last}, {found.Unsealed} not yet sealed");
         foreach (var lost in found.Lost) await output.WriteLineAsync($"LOST positions {lost}: acknowledged and gone");
         if (found.Broken is not null) await output.WriteLineAsync($"BROKEN {found.Broken}");

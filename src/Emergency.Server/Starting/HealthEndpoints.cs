@@ -1,6 +1,7 @@
 using Emergency.Domain;
 using Emergency.Engine;
 using Emergency.Server.Identity;
+using Emergency.Server.People.Keys;
 using Emergency.Server.Views;
 
 namespace Emergency.Server.Starting;
@@ -14,7 +15,8 @@ public interface IBreakable
 /// <summary>How the server is.</summary>
 /// <param name="Status">"ready" where the views have come to the head of the journal and nothing is broken, else "behind", "broken" or "live".</param>
 /// <param name="Trouble">Why nothing can be written at the moment; reading goes on.</param>
-public sealed record Health(string Status, long? Head, long? Views, ListOf<string> Broken, string? Trouble);
+/// <param name="MasterKey">What a person must do about the master key.</param>
+public sealed record Health(string Status, long? Head, long? Views, ListOf<string> Broken, string? Trouble, string? MasterKey = null);
 
 /// <summary>For the program that watches over this one.</summary>
 public static class HealthEndpoints
@@ -31,13 +33,13 @@ public static class HealthEndpoints
     public static Microsoft.AspNetCore.Http.HttpResults.Ok<Health> Live() => TypedResults.Ok(new Health("live", null, null, [], null));
 
     /// <summary>200 where every page can be answered; 503 while views are behind the journal or something is broken, which is named.</summary>
-    public static async Task<Microsoft.AspNetCore.Http.HttpResults.JsonHttpResult<Health>> Ready(Folding folding, IFeed feed, EngineState engine, IEnumerable<IBreakable> others, CancellationToken stop)
+    public static async Task<Microsoft.AspNetCore.Http.HttpResults.JsonHttpResult<Health>> Ready(Folding folding, IFeed feed, EngineState engine, MasterWatch master, IEnumerable<IBreakable> others, CancellationToken stop)
     {
         // The views are looked at after the head was asked: those that keep up are never called behind.
         var head = await feed.Head(stop);
         var known = await folding.At(head, TimeSpan.FromMilliseconds(200), stop) ?? folding.Now;
         var broken = ListOf.From(folding.BrokenViews.Concat(others.SelectMany(other => other.Broken)));
         var status = broken.Count > 0 ? "broken" : known.At < head ? "behind" : "ready";
-        return TypedResults.Json(new Health(status, head.Value, known.At.Value, broken, engine.Trouble()), statusCode: status == "ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        return TypedResults.Json(new Health(status, head.Value, known.At.Value, broken, engine.Trouble(), master.Advice), statusCode: status == "ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 }

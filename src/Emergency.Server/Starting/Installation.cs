@@ -9,7 +9,8 @@ namespace Emergency.Server.Starting;
 /// <summary>Which installation this is, as table about says: its id, and for a demo the password and hotline secrets that are printed at each start.</summary>
 public sealed record Installation(string Id, bool Demo, string? DemoPassword, IReadOnlyDictionary<string, string> DemoSecrets)
 {
-    private const string IdName = "installation", MasterName = "master-key", DemoName = "demo", PasswordName = "demo.password", SecretName = "demo.secret.";
+    internal const string MasterName = "master-key";
+    private const string IdName = "installation", DemoName = "demo", PasswordName = "demo.password", SecretName = "demo.secret.";
     private const string Letters = "abcdefghjkmnpqrstuvwxyz23456789";
 
     /// <summary>What stands in table about; null for a database without an installation yet.</summary>
@@ -54,6 +55,18 @@ public sealed record Installation(string Id, bool Demo, string? DemoPassword, IR
             throw new CannotStart($"The keys of this installation are missing: there is no keys.db in {settings.Data}.");
         var master = MasterKey.Load(settings.MasterKeyFile);
         return master.Fits(about![MasterName], existing.Id) ? (existing, master) : throw new CannotStart($"The master key in {settings.MasterKeyFile} is not the one of this installation.");
+    }
+
+    /// <summary>Before a backup of this installation is put back: throws <see cref="CannotStart"/> where folder or database are another one's. A journal that cannot be read any more is no hindrance.</summary>
+    public async Task CheckPlace(Settings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var mark = Mark(settings.Data);
+        if (File.Exists(mark) && (await File.ReadAllTextAsync(mark)).Trim() is var owner && owner != Id) throw new CannotStart($"The folder {settings.Data} belongs to installation {owner}, the backup to installation {Id}.");
+        Installation? there = null;
+        try { there = From(await Database.Peek(settings.Engine)); }
+        catch (CannotStart) when (!settings.Engine.Postgres) { }
+        if (there is not null && there.Id != Id) throw new CannotStart($"The database belongs to installation {there.Id}, the backup to installation {Id}.");
     }
 
     /// <summary>Says in the folder whose it is.</summary>

@@ -16,6 +16,7 @@ public static class Launching
         try
         {
             if (reading.Words.Count > 0) return await Commands.Run(reading.Settings, reading.Words, logs, Console.In, Console.Out);
+            Ports.Check(reading.Settings.Urls);
             await using var opened = await Opened.Open(reading.Settings, TimeProvider.System, logs);
             var settings = reading.Settings.With(opened.Installation);
             await using var centre = await DemoHotlines.Start(settings, opened.Installation);

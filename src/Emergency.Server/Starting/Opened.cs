@@ -5,15 +5,14 @@ using Emergency.Server.People.Keys;
 namespace Emergency.Server.Starting;
 
 /// <summary>What the start has opened: engine and keys of one installation. Disposing it writes the seal and lets the folder go.</summary>
-public sealed record Opened(IEngine Engine, Keyring Keys, ISealing Sealing, Installation Installation, bool New) : IAsyncDisposable
+public sealed record Opened(IEngine Engine, Keyring Keys, ISealing Sealing, Installation Installation, Rotation Rotation, bool New) : IAsyncDisposable
 {
-    private const string IndexName = "index-key";
+    internal const string IndexName = "index-key";
 
     /// <summary>Opens what the settings name, and makes it where there is nothing yet. Throws <see cref="CannotStart"/> with one sentence before anything was touched.</summary>
     public static async Task<Opened> Open(Settings settings, TimeProvider time, ILoggerFactory logs)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        Ports.Check(settings.Urls);
         var (existing, master) = await Installation.Look(settings);
         if (existing is null) MakeFolder(settings.Data);
         var engine = await EngineModule.Find(logs).Start(settings.Engine, Deciders.All, new Forms(), time);
@@ -29,7 +28,7 @@ public sealed record Opened(IEngine Engine, Keyring Keys, ISealing Sealing, Inst
             if (existing is null) await engine.About.Write(new Dictionary<string, string?>(installation.About(master), StringComparer.Ordinal) { [IndexName] = check });
             else if ((await engine.About.Read()).GetValueOrDefault(IndexName) != check) throw new CannotStart("The keys belong to another installation: the accounts of this one cannot be found with them.");
             installation.Sign(settings.Data);
-            return new(engine, keys, sealing, installation, existing is null);
+            return new(engine, keys, sealing, installation, new Rotation(keys, engine.About, installation.Id, time), existing is null);
         }
         catch
         {
@@ -49,5 +48,6 @@ public sealed record Opened(IEngine Engine, Keyring Keys, ISealing Sealing, Inst
     {
         await Engine.DisposeAsync();
         await Keys.DisposeAsync();
+        Rotation.Dispose();
     }
 }

@@ -1,4 +1,5 @@
 using Emergency.Server.DemoData;
+using Emergency.Server.Imports;
 using Emergency.Server.Requests;
 using Emergency.Server.Views;
 using Microsoft.AspNetCore.Connections;
@@ -10,6 +11,7 @@ namespace Emergency.Server.Starting;
 /// <summary>From the first socket to the last seal.</summary>
 public static class Serving
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     public const int CannotStartCode = 3, BrokenCode = 4;
 
     /// <summary>Serves until told to stop (0), until the engine can store nothing more or the journal holds what this version cannot read (4), or not at all (3).</summary>
@@ -43,6 +45,8 @@ public static class Serving
     {
         var stop = app.Lifetime.ApplicationStopping;
         await folding.At(await opened.Engine.Feed.Head(stop), Timeout.InfiniteTimeSpan, stop);
+        // What a killed server left half there is undone before anybody looks; another node's import may go on for longer.
+        await Task.WhenAny(app.Services.GetRequiredService<Unfinished>().First, Task.Delay(Patience, TimeProvider.System, stop));
         if (opened.Installation.Demo)
         {
             await LoadingBar.Show(ActivatorUtilities.CreateInstance<Registers>(app.Services), stop);

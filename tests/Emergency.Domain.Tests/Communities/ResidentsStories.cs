@@ -81,6 +81,21 @@ public sealed class ResidentsStories
         after.Imports.Households.ShouldBe(before.Imports.Households, ignoreOrder: true);
     });
 
+    [Fact]
+    public void A_large_file_undone_in_parts_is_undone_whole_whatever_the_order() => Any.Holds(length: 25, times: 300, acts =>
+    {
+        var state = Residents.None;
+        foreach (var act in acts) state = Done(state, Random(act));
+        foreach (var file in state.Imports.Persons.Values.Select(row => row.Import).Concat(state.Imports.Guardians.Values.Select(row => row.Import)).Distinct().ToList())
+        {
+            var whole = Done(state, new UndoResidentsImport(file, Night));
+            var parts = new[] { 2, 0, 1 }.Aggregate(state, (left, part) => Done(left, new UndoResidentsImport(file, Night, new(part, 3))));
+            parts.Persons.ShouldBe(whole.Persons, ignoreOrder: true);
+            parts.Guardians.ShouldBe(whole.Guardians, ignoreOrder: true);
+            parts.Households.ShouldBe(whole.Households, ignoreOrder: true);
+        }
+    });
+
     private static ResidentsCommand Random(int act) { var any = new Any(act); return (ResidentsCommand)any.Make(any.Among(Noun.Residents.CommandTypes)); }
     private static Residents Done(Residents state, Command command) => Residents.Decide(state, command) is Decision.Happened { Events: var events } ? events.Aggregate(state, Residents.Evolve) : state;
 }

@@ -51,6 +51,9 @@ public sealed class RunningServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>A machine on which nothing is installed yet.</summary>
+    public static RunningServer Nowhere(params string[] options) => new(["--demo", "off", .. options]);
+
     /// <summary>A demo, as it starts for somebody who configures nothing.</summary>
     public static async Task<RunningServer> StartDemo(params string[] options)
     {

@@ -38,7 +38,7 @@ public sealed class HttpMessyTests(SampleDay day)
         (await day.Written()).ShouldBeEmpty();
 
         var undo = $"/api/imports/{imported.String("importId")}";
-        (await day.Clerk.Get(undo)).Is(200)["rows"].GetInt32().ShouldBe(written.Count);
+        (await day.Clerk.Get(undo)).Is(200)["rows"].GetInt32().ShouldBe(written.Count(one => !one.GetProperty("form").GetString()!.StartsWith("import.", StringComparison.Ordinal)));
         var undone = (await day.Undo(imported, ("Idempotency-Key", $"undo {file}"))).Is(200);
         (await day.Register()).ShouldBe(before);
         (await day.Written()).ShouldNotBeEmpty();

@@ -96,7 +96,8 @@ public sealed class HttpRefusedTests(Quarter quarter)
         var (secretary, rows) = (await quarter.As(Role.Secretary), file.Split('\n').Length - 2);
         await quarter.News();
         var first = await QuarterRegisters.Import(secretary, kind, QuarterRegisters.Here, "unnumbered.csv", file);
-        (await quarter.Written(secretary)).Count.ShouldBe(rows);
+        // Rows that are entities of their own stand between a beginning and an end.
+        (await quarter.Written(secretary)).Count(line => !line.Contains("/import/", StringComparison.Ordinal)).ShouldBe(rows);
         await QuarterRegisters.Import(secretary, kind, QuarterRegisters.Here, "unnumbered.csv", file);
         (await quarter.Written(secretary)).ShouldBeEmpty();
         var undone = (await secretary.Delete($"/api/imports/{first.String("importId")}", ("Idempotency-Key", $"undo {kind}"))).Is(200);

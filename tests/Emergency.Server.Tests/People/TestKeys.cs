@@ -46,6 +46,19 @@ internal sealed class TestKeys : IAsyncDisposable
         (await delete.ExecuteNonQueryAsync()).ShouldBe(1);
     }
 
+    /// <summary>The rows as they lie in the file, without any master key.</summary>
+    public IReadOnlyList<WrappedKey> RawRows()
+    {
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={KeysFile};Pooling=False");
+        connection.Open();
+        using var select = connection.CreateCommand();
+        select.CommandText = "select id, wrapped, master, made from person_key";
+        using var reader = select.ExecuteReader();
+        var rows = new List<WrappedKey>();
+        while (reader.Read()) rows.Add(new(new Guid(reader.GetFieldValue<byte[]>(0), bigEndian: true), reader.GetFieldValue<byte[]>(1), reader.GetString(2), reader.GetInt64(3)));
+        return rows;
+    }
+
     private async Task Open(bool isNew) => Keyring = await Keyring.Open(new Engine.EngineSettings(Folder), MasterKey.Load(MasterFile), TimeProvider.System, isNew);
 
     public async ValueTask DisposeAsync()

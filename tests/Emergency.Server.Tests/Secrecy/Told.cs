@@ -4,20 +4,21 @@ using Emergency.Testing;
 namespace Emergency.Server.Tests.Secrecy;
 
 /// <summary>Makes what is told in confidence, each unlike anything else, and remembers it: a Chinese and an ASCII part, so that both are looked for.</summary>
-internal sealed class Told
+/// <param name="first">Where the count begins, so that two tellers do not say the same.</param>
+internal sealed class Told(int first = 0)
 {
     private readonly List<string> _values = [];
 
     /// <summary>Text nobody else writes.</summary>
     public string Text(string what)
     {
-        var (chinese, ascii) = ($"金丝{what}试雀", string.Create(CultureInfo.InvariantCulture, $"Canary-{_values.Count:000}-sings"));
+        var (chinese, ascii) = ($"金丝{what}试雀", string.Create(CultureInfo.InvariantCulture, $"Canary-{first + _values.Count:000}-sings"));
         _values.AddRange([chinese, ascii]);
         return chinese + ascii;
     }
 
     /// <summary>A phone number nobody has.</summary>
-    public string Phone() => Keep(string.Create(CultureInfo.InvariantCulture, $"1390007{7000 + _values.Count:0000}"));
+    public string Phone() => Keep(string.Create(CultureInfo.InvariantCulture, $"1390007{7000 + first + _values.Count:0000}"));
 
     public string Keep(string value)
     {

@@ -82,6 +82,22 @@ internal sealed class PostgresSnapshot : ISnapshot
 
     public async ValueTask<IReadOnlyDictionary<string, string>> About(CancellationToken stop) => await PostgresNotes.ReadAbout(_connection, stop);
 
+    public async ValueTask<IReadOnlyDictionary<string, long>> Progress(CancellationToken stop)
+    {
+        var readers = new Dictionary<string, long>(StringComparer.Ordinal);
+        await using var command = new NpgsqlCommand("select reader, done from progress", _connection);
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        while (await reader.ReadAsync(stop))
+            readers[reader.GetString(0)] = reader.GetInt64(1);
+        return readers;
+    }
+
+    public async ValueTask<long> Head(CancellationToken stop)
+    {
+        await using var command = new NpgsqlCommand("select max(ordering) from journal", _connection);
+        return await command.ExecuteScalarAsync(stop) as long? ?? 0;
+    }
+
     public ValueTask<string?> Damage(CancellationToken stop) => new((string?)null);
 
     public async ValueTask DisposeAsync()

@@ -26,5 +26,23 @@ public sealed class FolderLock : IDisposable
         }
     }
 
+    /// <summary>The process id of who holds the folder's lock now; null where nobody does. Takes nothing.</summary>
+    public static string? Holder(string folder)
+    {
+        var file = Path.Combine(folder, "lock");
+        if (!File.Exists(file))
+            return null;
+        try
+        {
+            using var probe = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return null;
+        }
+        catch (IOException)
+        {
+            var holder = Path.Combine(folder, "lock.process");
+            return File.Exists(holder) ? File.ReadAllText(holder) : "?";
+        }
+    }
+
     public void Dispose() => _file.Dispose();
 }

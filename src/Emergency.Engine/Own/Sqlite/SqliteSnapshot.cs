@@ -45,6 +45,18 @@ internal sealed class SqliteSnapshot : ISnapshot
 
     public ValueTask<IReadOnlyDictionary<string, string>> About(CancellationToken stop) => new(SqliteNotes.About(_connection));
 
+    public ValueTask<IReadOnlyDictionary<string, long>> Progress(CancellationToken stop)
+    {
+        var readers = new Dictionary<string, long>(StringComparer.Ordinal);
+        var row = _connection[SqliteTables.AllProgress];
+        while (row.Step())
+            readers[row.Text(0)] = row.Number(1);
+        row.Reset();
+        return new(readers);
+    }
+
+    public ValueTask<long> Head(CancellationToken stop) => new(_connection.Number(SqliteTables.Head));
+
     public ValueTask<string?> Damage(CancellationToken stop)
     {
         var row = _connection[SqliteTables.Integrity];

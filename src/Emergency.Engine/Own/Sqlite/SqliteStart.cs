@@ -10,9 +10,10 @@ internal static class SqliteStart
     public static string File(EngineSettings settings) => Path.Combine(settings.Data, "journal.db");
 
     /// <summary>Table about, or null where there is no database yet. Throws <see cref="CannotStart"/> where the file is no database of ours.</summary>
-    public static IReadOnlyDictionary<string, string>? Peek(EngineSettings settings)
+    public static IReadOnlyDictionary<string, string>? Peek(EngineSettings settings) => Peek(File(settings));
+
+    public static IReadOnlyDictionary<string, string>? Peek(string file)
     {
-        var file = File(settings);
         var info = new FileInfo(file);
         if (!info.Exists)
             return null;

@@ -19,6 +19,9 @@ public interface IKnown
 
     KnownResident? ResidentByIdNumber(string idNumber);
 
+    /// <summary>Whether somebody was erased: known by register id, identity number, or name and birth date. They do not come back by a file.</summary>
+    bool IsErased(string? registerId, string? idNumber, string name, DateOnly? born) => false;
+
     /// <summary>The at-risk category (for example 留守儿童) of a sheet without a category column; null: read from the sheet's name or title.</summary>
     string? CategoryOf(string sheet) => null;
 }

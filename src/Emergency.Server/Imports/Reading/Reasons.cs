@@ -13,7 +13,7 @@ public static class Reasons
     // persons
     public const string MissingName = "missing_name", MissingId = "missing_id", DuplicateId = "duplicate_id", UnknownCommunity = "unknown_community",
         IdMissing = "id_missing", IdLength = "id_length", IdBirthDate = "id_birth_date", IdChecksum = "id_checksum", IdPrecisionLost = "id_precision_lost", BirthDateConflict = "birth_date_conflict",
-        DuplicatePerson = "duplicate_person", DateInvalid = "date_invalid", DateFuture = "date_future", DatesReversed = "dates_reversed", PhoneMissing = "phone_missing", PhoneInvalid = "phone_invalid",
+        DuplicatePerson = "duplicate_person", PersonErased = "person_erased", DateInvalid = "date_invalid", DateFuture = "date_future", DatesReversed = "dates_reversed", PhoneMissing = "phone_missing", PhoneInvalid = "phone_invalid",
         GuardianPhoneMissing = "guardian_phone_missing", UnknownCategory = "unknown_category", CategoryMissing = "category_missing", ResidentUnknown = "resident_unknown", NameMismatch = "name_mismatch",
         MissingCaregiver = "missing_caregiver", DuplicateEntrustment = "duplicate_entrustment", UnknownRole = "unknown_role", DuplicateMember = "duplicate_member", AnswerUnclear = "answer_unclear";
 

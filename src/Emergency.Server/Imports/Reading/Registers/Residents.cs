@@ -11,6 +11,7 @@ internal static class Residents
         var name = line.Name("name");
         var community = line.Community();
         var (idNumber, born) = Identity(line);
+        if (!line.IsRejected && line.Known.IsErased(id, idNumber, name, born)) { line.Reject(id is null ? "id_no" : "resident_id", Reasons.PersonErased); }
         var kinds = Kinds(line, titles);
         string? mobility = line.Text("mobility"), special = line.Text("special_needs");
         var needs = AtRisk.Needs(mobility, special);

@@ -1,0 +1,37 @@
+namespace Emergency.Engine.Own.Keeping;
+
+/// <summary>Copies a journal into one file, beside a running server too: one unchanging view, its log included. Keys are never in it.</summary>
+public static class Backup
+{
+    /// <summary>Writes <paramref name="file"/>, which must not exist, under another name until it is whole and checked. Throws <see cref="CannotStart"/> where there is no journal or the file cannot be written.</summary>
+    /// <param name="told">Told how many rows are written and the newest position there is.</param>
+    public static async Task<Verification> Run(EngineSettings settings, string file, Action<long, long> told, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(told);
+        if (File.Exists(file))
+            throw new CannotStart($"{file} is there already: a backup is never written over another");
+        var part = file + ".part";
+        try
+        {
+            File.Delete(part);
+            await using (var snapshot = await Database.Snapshot(settings, stop))
+            {
+                var head = await snapshot.Head(stop);
+                await CopyFile.Write(snapshot, part, new Dictionary<string, string?>(StringComparer.Ordinal), wal: false, written => told(written, head), stop);
+                CopyFile.Sync(part);
+                await using var copy = new Sqlite.SqliteSnapshot(part);
+                var found = await Verify.Check(copy, head, stop);
+                if (!found.Whole)
+                    return found;
+            }
+            File.Move(part, file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or Sqlite.SqliteFault)
+        {
+            throw new CannotStart($"{file} cannot be written: {e.Message}");
+        }
+        await using var moved = new Sqlite.SqliteSnapshot(file);
+        return await Verify.Check(moved, 0, stop);
+    }
+}

@@ -1,0 +1,57 @@
+using Emergency.Engine.Own.Postgres;
+using Emergency.Engine.Own.Sqlite;
+using Emergency.Engine.Schema;
+
+namespace Emergency.Engine.Own.Keeping;
+
+/// <summary>Puts a backup in the place of a journal. Needs it for itself; what stood there is kept beside (SQLite) or replaced in one transaction (PostgreSQL).</summary>
+public static class Restore
+{
+    /// <summary>Table about of a backup. Throws <see cref="CannotStart"/> where the file is none that this program can read.</summary>
+    public static IReadOnlyDictionary<string, string> Look(string file)
+    {
+        var about = SqliteStart.Peek(file) ?? throw new CannotStart($"{file} is no backup");
+        Layout.Check(about, file);
+        return about;
+    }
+
+    /// <summary>Restores into the settings' place and checks what is there then. Throws <see cref="CannotStart"/> where the place is in use, which says by whom, or the backup is not whole.</summary>
+    /// <param name="prepare">Called once the place is ours: gives values for table about that replace the backup's; may throw <see cref="CannotStart"/>, and then nothing was touched.</param>
+    public static async Task<Verification> Run(EngineSettings settings, string file, Func<Task<IReadOnlyDictionary<string, string?>>> prepare, Action<long, long> told, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(prepare);
+        ArgumentNullException.ThrowIfNull(told);
+        Look(file);
+        await using var backup = new SqliteSnapshot(file);
+        var found = await Verify.Check(backup, 0, stop);
+        if (!found.Whole)
+            throw new CannotStart($"{file} is not whole: {found.Broken ?? string.Join(", ", found.Lost)}");
+        Directory.CreateDirectory(settings.Data);
+        using (var folder = settings.Postgres ? null : FolderLock.Take(settings.Data))
+        {
+            if (settings.Postgres)
+                await PostgresRestore.Run(settings, backup, prepare, written => told(written, found.Last), stop);
+            else
+                await Replace(settings, backup, await prepare(), written => told(written, found.Last), stop);
+            HeadFile.Write(settings.Data, found.Last);
+        }
+        return await Verify.Run(settings, stop);
+    }
+
+    private static async Task Replace(EngineSettings settings, SqliteSnapshot backup, IReadOnlyDictionary<string, string?> about, Action<long> told, CancellationToken stop)
+    {
+        var (file, made) = (SqliteStart.File(settings), SqliteStart.File(settings) + ".restored");
+        foreach (var left in (string[])[made, made + "-wal", made + "-shm"])
+            File.Delete(left);
+        await CopyFile.Write(backup, made, about, wal: true, told, stop);
+        CopyFile.Sync(made);
+        // The file first: without it nothing starts, so a log is never read beside a database it does not belong to.
+        File.Delete(Path.Combine(settings.Data, "head"));
+        var aside = Enumerable.Range(1, int.MaxValue).Select(n => FormattableString.Invariant($"{file}.replaced-{n}")).First(name => !File.Exists(name));
+        foreach (var ending in (string[])["", "-wal", "-shm"])
+            if (File.Exists(file + ending))
+                File.Move(file + ending, aside + ending);
+        File.Move(made, file);
+    }
+}

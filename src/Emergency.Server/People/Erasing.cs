@@ -1,0 +1,68 @@
+using System.Text.Json;
+using Emergency.Domain;
+using Emergency.Domain.Accounts;
+using Emergency.Domain.Care;
+using Emergency.Domain.Communities;
+using Emergency.Domain.Places;
+using Emergency.Engine;
+using Emergency.Server.Care;
+using Emergency.Server.Identity;
+using Emergency.Server.Incidents;
+using Emergency.Server.People.Keys;
+using Emergency.Server.Problems;
+using Emergency.Server.Views;
+
+namespace Emergency.Server.People;
+
+/// <summary>Destroys a resident's record: the journal says so, then the keys go. The other order would leave somebody unreadable whom no file is kept from bringing back.</summary>
+public sealed class Erasing(Folding folding, IFeed feed, Recording recording, Sending sending, ISealing sealing, Keyring keys)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    public async Task<Sent> Erase(Asked asked, string community, PersonId id, ErasureBasis basis, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        var place = new Place(community);
+        if (asked.Allow(Permissions.PersonErase, place).Problem is { } problem) return new(Position.Start, problem);
+        // What others have just done must be seen: an area drawn a moment ago forbids it.
+        if (await folding.At(await feed.Head(stop), Patience, stop) is not { } known) return new(Position.Start, Problem.ViewBehind);
+        var residents = known.Of<ResidentsKnown>(asked.Realm);
+        var person = residents.Persons.GetValueOrDefault(id);
+        if (person is null ? !residents.Erased.Hold(id) : person.Community != community) return new(Position.Start, Problem.NotFound);
+        var (_, sent) = person is null ? (default, new Sent(known.At)) : await recording.Write(asked, Permissions.PersonErase, place, byTask: false, new(AccessPurpose.Erase, null, community, [id]), stop);
+        if (!sent.Accepted) return sent;
+        var (home, gone) = person is null ? (null, []) : await Home(residents, person, stop);
+        var stone = sealing.Tombstone(person?.Sensitive.IdNumber, person?.Contact.Name, person?.Sensitive.Born);
+        var to = Entities.Residents(asked.Realm, community);
+        var done = await sending.Send(asked, Permissions.PersonErase, place, to, by => new ErasePerson(id, stone, basis, gone, home, person is null ? [] : Incidents(known, asked.Realm, id), person is null ? [] : Cases(known, asked.Realm, id), by, asked.Now), stop: stop);
+        // What the journal says counts: somebody else may have been first.
+        if (!done.Accepted || await folding.At(done.Position, Patience, stop) is not { } after || !after.Of<ResidentsKnown>(asked.Realm).Erased.Told.TryGetValue(id, out var told)) return done;
+        await keys.Erase(Entry(told.Register, told.Event), CancellationToken.None);
+        return done;
+    }
+
+    /// <summary>What the store of the keys keeps of an erasure.</summary>
+    public static ErasedPerson Entry(EntityId register, PersonErased erased)
+    {
+        ArgumentNullException.ThrowIfNull(erased);
+        return new(erased.Person.Value, register.ToString(), JsonSerializer.Serialize(erased, Json.Options), erased.Keys, erased.At.ToUnixTimeSeconds());
+    }
+
+    // A household that names the person as its head is sealed anew, without the head, under a key of its own: the old one goes too.
+    private async ValueTask<(Household? Home, ListOf<Guid> Gone)> Home(ResidentsKnown residents, PersonKnown person, CancellationToken stop)
+    {
+        if (person.Household is not { } id || residents.Households.GetValueOrDefault(id) is not { Erased: false } home || home.Community != person.Community || home.Contact.Head != person.Contact.Name) return (null, []);
+        var key = Derived.Id(id.Value, $"without {person.Id}");
+        await sealing.Ensure([key], stop);
+        return (new(id, home.Grid, home.Members, sealing.Seal(key, home.Contact with { Head = "", Phones = [] })), home.Key == key ? [] : [home.Key]);
+    }
+
+    private static ListOf<string> Incidents(Known known, string realm, PersonId id)
+    {
+        var (incidents, doors) = (known.Of<IncidentsKnown>(realm), known.Of<DoorsKnown>(realm));
+        return [.. incidents.Open.Where(incident => doors.In(incident.Id).Any(community => doors.Of(incident.Id, community).Persons.ContainsKey(id))).Select(incidents.Number)];
+    }
+
+    private static ListOf<string> Cases(Known known, string realm, PersonId id) =>
+        [.. known.Of<CareKnown>(realm).All.Values.Where(care => care.State.Person == id && care.State.Stage != CareStage.Ended).Select(care => care.Id.ToString()).Order(StringComparer.Ordinal)];
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using Emergency.Engine;
+using Emergency.Engine.Own;
+using Emergency.Engine.Own.Keeping;
+using Emergency.Server.People.Keys;
+
+namespace Emergency.Server.Starting;
+
+/// <summary><c>backup FILE|FOLDER</c>: the journal without keys; <c>backup --keys FILE|FOLDER</c>: the keys, wrapped, without the master key. Both beside a running server. Kept apart, neither tells anything about anybody.</summary>
+public static class BackingUp
+{
+    private const long Step = 100_000;
+
+    /// <summary>0 when the copy is whole; 1 where the journal is not, which is said as verify says it.</summary>
+    public static async Task<int> Journal(Settings settings, string to, TextWriter output)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(output);
+        var file = await Named(settings, to, "journal");
+        var found = await Backup.Run(settings.Engine, file, Progress(output));
+        if (found.Whole) await output.WriteLineAsync($"{file}: no keys are in it");
+        return await Commands.Told(found, output);
+    }
+
+    public static async Task<int> Keys(Settings settings, string to, TextWriter output)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(output);
+        var file = await Named(settings, to, "keys");
+        await using var store = await KeyStores.Open(settings.Engine, isNew: false);
+        var copy = new KeysCopy((await Known(settings)).Id, [.. store.All()], store.Erased(), store.Turn().Wrapping);
+        copy.Write(file);
+        await output.WriteLineAsync($"{file}: {copy.Keys.Count} keys, each wrapped by the master key {copy.Wrapping}, which is not in it: keep {settings.MasterKeyFile} apart");
+        return 0;
+    }
+
+    /// <summary>Told at every 100,000 rows.</summary>
+    internal static Action<long, long> Progress(TextWriter output)
+    {
+        var next = Step;
+        return (written, last) =>
+        {
+            if (written < next) return;
+            next = written + Step;
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{written} events of positions up to {last}"));
+        };
+    }
+
+    internal static async Task<Installation> Known(Settings settings) => Installation.From(await Database.Peek(settings.Engine)) ?? throw new CannotStart($"{settings.Data} holds no installation");
+
+    private static async Task<string> Named(Settings settings, string to, string what)
+    {
+        var id = (await Known(settings)).Id;
+        return Directory.Exists(to) ? Path.Combine(to, string.Create(CultureInfo.InvariantCulture, $"emergency-{id[..8]}-{what}-{TimeProvider.System.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}.db")) : to;
+    }
+}

@@ -1,0 +1,130 @@
+using System.Text;
+using Emergency.Domain.Accounts;
+using Emergency.Server.Tests.Fixtures;
+using Emergency.Testing;
+using Emergency.Testing.Postgres;
+
+namespace Emergency.Server.Tests.Keeping;
+
+/// <summary>backup and restore as an operator types them, on either journal.</summary>
+public sealed class BackupTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public Task What_is_backed_up_beside_a_running_server_is_there_after_a_restore() => Round([]);
+
+    [Fact]
+    public async Task What_is_backed_up_from_PostgreSQL_is_there_after_a_restore() => await Round(["--journal", await PostgresOrSkip.FreshDatabase()]);
+
+    private async Task Round(string[] options)
+    {
+        await using var server = await RunningServer.Start([.. options, "--master-key", _folder["master.key"]]);
+        using var clerk = await server.SignIn("operator", RunningServer.OperatorPassword);
+        await Add(clerk, "before");
+        using var writing = new CancellationTokenSource();
+        var writer = Write(clerk, writing.Token);
+        (await server.Command(null, "backup", _folder["journal.db"])).ShouldBeWhole();
+        var (code, lines) = await server.Command(null, "backup", "--keys", _folder["keys.json"]);
+        code.ShouldBe(0, string.Join('\n', lines));
+        await writing.CancelAsync();
+        await writer;
+        (await server.Command(null, "backup", _folder["journal.db"])).Code.ShouldBe(3, "never over another");
+        await Add(clerk, "after");
+        var (refused, why) = await server.Command(null, "restore", _folder["journal.db"]);
+        refused.ShouldBe(3);
+        string.Join('\n', why).ShouldContain("in use by");
+
+        (await server.End()).ShouldBe(0);
+        (await server.Command(null, "restore", _folder["journal.db"])).ShouldBeWhole();
+        (await server.Command(null, "verify")).ShouldBeWhole();
+        await server.Begin();
+        (await server.SignIn("before", ServerFixture.Password)).Token.ShouldNotBeNull();
+        using var stranger = server.Stranger();
+        (await stranger.Post("/api/session", new { account = "after", password = ServerFixture.Password })).Is(401);
+        using var again = await server.SignIn("operator", RunningServer.OperatorPassword);
+        await Add(again, "after");
+        (await server.End()).ShouldBe(0);
+        (await server.Command(null, "verify")).ShouldBeWhole();
+    }
+
+    [Fact]
+    public async Task A_new_machine_needs_the_journal_the_keys_and_the_master_key_and_then_it_is_the_old_one_on_another_database()
+    {
+        var database = await PostgresOrSkip.FreshDatabase();
+        await using var old = await RunningServer.Start("--master-key", _folder["master.key"]);
+        using (var clerk = await old.SignIn("operator", RunningServer.OperatorPassword)) await Add(clerk, "kept");
+        Directory.CreateDirectory(_folder["backups"]);
+        (await old.Command(null, "backup", _folder["backups"])).ShouldBeWhole();
+        (await old.Command(null, "backup", "--keys", _folder["backups"])).Code.ShouldBe(0);
+        await old.Kill();
+        var (journal, keys) = (Directory.GetFiles(_folder["backups"], "*journal*").Single(), Directory.GetFiles(_folder["backups"], "*keys*").Single());
+
+        await using var machine = RunningServer.Nowhere("--journal", database, "--master-key", _folder["master.key"]);
+        (await machine.Command(null, "restore", journal)).Lines.ShouldContain(line => line.Contains("keys of this installation are missing", StringComparison.Ordinal));
+        (await machine.Command(null, "restore", journal, "--keys", keys)).ShouldBeWhole();
+        await machine.Begin();
+        (await machine.SignIn("kept", ServerFixture.Password)).Token.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task What_is_damaged_or_anothers_is_not_put_back_and_nothing_is_touched()
+    {
+        await using var server = await RunningServer.Start();
+        await using var other = await RunningServer.Start();
+        (await server.Command(null, "backup", _folder["journal.db"])).ShouldBeWhole();
+        (await server.Command(null, "backup", "--keys", _folder["keys.json"])).Code.ShouldBe(0);
+        (await server.End()).ShouldBe(0);
+        (await other.End()).ShouldBe(0);
+        await Refused(other, "belongs to installation", "restore", _folder["journal.db"]);
+        await Refused(other, "belong to installation", "restore", "--keys", _folder["keys.json"]);
+        var journal = await File.ReadAllBytesAsync(_folder["journal.db"]);
+        journal[journal.AsSpan().IndexOf("\"contact\":"u8) + 40] ^= 1;
+        await File.WriteAllBytesAsync(_folder["damaged.db"], journal);
+        await Refused(server, "is not whole", "restore", _folder["damaged.db"]);
+        await File.WriteAllTextAsync(_folder["damaged.json"], (await File.ReadAllTextAsync(_folder["keys.json"])).Replace("\"made\":1", "\"made\":2", StringComparison.Ordinal));
+        await Refused(server, "not whole", "restore", "--keys", _folder["damaged.json"]);
+        await Refused(server, "no backup", "restore", _folder["nothing.db"]);
+        await Refused(server, "header", "restore", _folder["keys.json"]);
+        (await server.Command(null, "verify")).ShouldBeWhole();
+    }
+
+    [Fact]
+    public async Task A_journal_that_cannot_be_read_any_more_is_kept_beside_the_restored_one()
+    {
+        await using var server = await RunningServer.Start();
+        (await server.Command(null, "backup", _folder["journal.db"])).ShouldBeWhole();
+        (await server.End()).ShouldBe(0);
+        await using (var file = File.OpenWrite(Path.Combine(server.Data, "journal.db"))) file.Write(Encoding.ASCII.GetBytes("not a database at all"));
+        (await server.Command(null, "restore", _folder["journal.db"])).ShouldBeWhole();
+        File.Exists(Path.Combine(server.Data, "journal.db.replaced-1")).ShouldBeTrue();
+        await server.Begin();
+        (await server.SignIn("operator", RunningServer.OperatorPassword)).Token.ShouldNotBeNull();
+    }
+
+    private static async Task Refused(RunningServer server, string sentence, params string[] words)
+    {
+        var (code, lines) = await server.Command(null, words);
+        code.ShouldBe(3, string.Join('\n', lines));
+        lines.ShouldContain(line => line.Contains(sentence, StringComparison.Ordinal), string.Join('\n', lines));
+    }
+
+    private static async Task Add(Api clerk, string name) => (await clerk.Post("/api/accounts", new { account = name, password = ServerFixture.Password, grants = new[] { new Grant(Role.CountyDuty, new("411502")) } })).Is(201);
+
+    private static async Task Write(Api clerk, CancellationToken stop)
+    {
+        for (var i = 0; !stop.IsCancellationRequested; i++) (await clerk.Post("/api/accounts", new { account = FormattableString.Invariant($"during-{i}"), password = ServerFixture.Password, grants = new[] { new Grant(Role.CountyDuty, new("411502")) } })).Is(201);
+    }
+}
+
+/// <summary>What a command answered.</summary>
+internal static class Answered
+{
+    public static void ShouldBeWhole(this (int Code, IReadOnlyCollection<string> Lines) answer)
+    {
+        answer.Code.ShouldBe(0, string.Join('\n', answer.Lines));
+        answer.Lines.Last().ShouldBe("whole");
+    }
+}
