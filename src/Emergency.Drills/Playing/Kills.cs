@@ -10,10 +10,12 @@ public sealed class Kills(Nodes nodes, Values values, TimeProvider clock)
     /// <summary>How often one moment is tried for.</summary>
     public const int MostTries = 20;
     private static readonly TimeSpan Close = TimeSpan.FromMilliseconds(20);
-    private readonly List<(string Title, bool Inside)> _moments = [];
+    private readonly List<string> _missed = [];
 
     /// <summary>Moments at which no kill fell inside.</summary>
-    public IEnumerable<string> Missed => _moments.Where(moment => !moment.Inside).Select(moment => moment.Title);
+    public IReadOnlyList<string> Missed => _missed;
+
+    public void Miss(string title) => _missed.Add(title);
 
     /// <summary>kill -9 now, or at the instant the scenario names; the gap is what lay between that moment and the kill.</summary>
     public async Task<(Killed Killed, TimeSpan Gap)> Fall(Kill kill, long answered, CancellationToken stop)
@@ -46,11 +48,10 @@ public sealed class Kills(Nodes nodes, Values values, TimeProvider clock)
         return rows.Exists(row => row.Form == unstored) ? null : $"{unstored} was never stored";
     }
 
-    public void Tell(string title, int count, Killed killed, TimeSpan gap, int pid, string? outside)
+    public void Tell(int count, Killed killed, TimeSpan gap, int pid, string? outside)
     {
         ArgumentNullException.ThrowIfNull(killed);
         var away = clock.GetElapsedTime(killed.Stamp, killed.Back!.Value);
         AnsiConsole.MarkupLine(FormattableString.Invariant($"[yellow]kill -9[/] {killed.Pid} {gap.TotalMilliseconds:F1} ms after, serves again as {pid} after {away.TotalSeconds:F2} s; try {count}: {(outside is null ? "inside" : "outside, ")}{Markup.Escape(outside ?? "")}"));
-        if (outside is null || count == MostTries) _moments.Add((title, outside is null));
     }
 }

@@ -65,13 +65,14 @@ public sealed class Stage : IAsyncDisposable
         catch (OperationCanceledException) when (!stop.IsCancellationRequested) { _score.Add(null, "the end", null, null, null, $"not over within {_scenario.End.Within}"); }
         _score.Print(_clock.GetElapsedTime(began));
         foreach (var missed in _kills?.Missed ?? []) AnsiConsole.WriteLine($"no kill fell inside: {missed}");
-        return _score.Failed > 0 ? 1 : _kills?.Missed.Any() == true ? 2 : 0;
+        return _score.Failed > 0 ? 1 : _kills?.Missed.Count > 0 ? 2 : 0;
     }
 
     /// <summary>Plays an inject with a kill right after it, until the kill fell inside.</summary>
     private async Task Killed(int n, Kill kill, CancellationToken stop)
     {
         var inject = _scenario.Injects[n];
+        var inside = false;
         var from = kill.From is null ? n : _scenario.Injects.ToList().FindIndex(one => one.Id == kill.From);
         for (var count = 1; count <= Kills.MostTries; count++)
         {
@@ -81,12 +82,16 @@ public sealed class Stage : IAsyncDisposable
             Killed? killed = null;
             var watching = await Begin(inject, stop, async answered => (killed, gap) = await _kills!.Fall(kill, answered, stop));
             await Task.WhenAll(watching.Values);
-            var pid = await killed!.Again.WaitAsync(stop);
+            if (killed is null) break;
+            var pid = await killed.Again.WaitAsync(stop);
             var outside = Kills.Outside(kill, killed, await watching[kill.Before], after, await Exported.Read(await _cast.Player("auditor", stop), stop));
             outside ??= await Logged(kill, killed, stop);
-            _kills!.Tell(inject.Title, count, killed, gap, pid, outside);
-            if (outside is null) return;
+            _kills!.Tell(count, killed, gap, pid, outside);
+            inside = outside is null;
+            if (inside) break;
         }
+        if (!inside) _kills!.Miss(inject.Title);
+        _values.Set("try", 1);
     }
 
     /// <summary>Whether the other side already had what must only come after the kill; by its own log.</summary>
@@ -117,7 +122,7 @@ public sealed class Stage : IAsyncDisposable
         var (sent, wall) = (_clock.GetTimestamp(), _clock.GetUtcNow());
         var fault = await _acts.Do(inject, stop);
         var done = _clock.GetTimestamp();
-        if (answered is not null) await answered(done);
+        if (answered is not null && fault is null) await answered(done);
         _score.Add(inject.Objective, inject.Title, null, null, _clock.GetElapsedTime(sent, done), fault);
         return _scenario.Expect.Where(expectation => expectation.After == inject.Id).ToDictionary(expectation => expectation.Id, expectation => _watching.Watch(expectation, new Sent(sent, done, wall), stop), StringComparer.Ordinal);
     }

@@ -2,10 +2,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Emergency.Engine.Own;
 
-/// <summary>Duties by a table: renewed every 2 s, lost 6 s after the last renewal.</summary>
+/// <summary>Duties by a table: renewed every 2 s, lost 6 s after the last renewal, asked for twice a second by who does not hold it.</summary>
 internal sealed class Duties(INotes notes, TimeProvider clock, ILogger log) : IDuties
 {
-    private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(2), Term = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(2), Term = TimeSpan.FromSeconds(6), Asking = TimeSpan.FromMilliseconds(500);
     private readonly string _node = Guid.CreateVersion7().ToString();
 
     public async Task Hold(string duty, Func<CancellationToken, Task> work, CancellationToken stop)
@@ -16,7 +16,7 @@ internal sealed class Duties(INotes notes, TimeProvider clock, ILogger log) : ID
         {
             if (await TryHold(duty, stop) is true)
                 await WorkWhileHeld(duty, work, stop);
-            await Task.Delay(Renewal, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Asking, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -72,7 +72,7 @@ internal sealed class Duties(INotes notes, TimeProvider clock, ILogger log) : ID
     /// <summary>Null where nobody knows.</summary>
     private async Task<bool?> TryHold(string duty, CancellationToken stop)
     {
-#pragma warning disable CA1031 // Not held, for whatever reason: asked again in 2 s.
+#pragma warning disable CA1031 // Not held, for whatever reason: asked again soon.
         try
         {
             return await notes.HoldDuty(duty, _node, Term, stop).AsTask().WaitAsync(Renewal, clock, stop);
