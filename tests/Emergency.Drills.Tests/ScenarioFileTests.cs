@@ -55,6 +55,14 @@ public sealed class ScenarioFileTests : IDisposable
         Refused(Good.Replace("do: { get: { path: /api/session } }", "do: { get: { path: /a }, delete: { path: /a } }", StringComparison.Ordinal)).Message.ShouldContain("exactly one act");
 
     [Fact]
+    public void A_line_to_120_that_nobody_plays_is_refused()
+    {
+        Refused(Good.Replace("do: { get: { path: /api/session } }", "do: { simulator: down }", StringComparison.Ordinal)).Message.ShouldContain("names no script");
+        Refused(Good.Replace("see: { as: duty, view: incident }", "log: { where: { \"items.count()\": 1 } }", StringComparison.Ordinal)).Message.ShouldContain("names no script");
+        Refused(Good.Replace("data: .", "data: .\nsimulator: 120.json", StringComparison.Ordinal).Replace("do: { get: { path: /api/session } }", "do: { simulator: sideways }", StringComparison.Ordinal)).Message.ShouldContain("down or up");
+    }
+
+    [Fact]
     public void Broken_yaml_is_refused_with_its_line() => Refused(Good + "\n  - [").Message.ShouldContain("line");
 
     [Theory]

@@ -49,7 +49,7 @@ public sealed record TasksAct(string Finish);
 /// <summary>Joins a group of the live hub; for me the account's own.</summary>
 public sealed record JoinAct(string Kind, string? Group);
 
-/// <summary>What must be seen after an inject: not before <paramref name="Due"/>, not later than <paramref name="Within"/> after it.</summary>
+/// <summary>What must be seen after an inject: not before <paramref name="Due"/> (a duration, or {name} of a kept instant), not later than <paramref name="Within"/> after it.</summary>
 public sealed record Expectation(string Id, string Title, string After, string? Due, string? Within, Sight? See, Reading? Read, Sight? Never, LogSight? Log, string? Objective);
 /// <summary>A change on the live hub, as received by an account.</summary>
 public sealed record Sight(string As, string View, string? Key, JsonObject? Where);

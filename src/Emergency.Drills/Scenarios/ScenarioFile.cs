@@ -59,7 +59,7 @@ public static class ScenarioFile
     {
         var ids = scenario.Injects.Select(inject => inject.Id).ToHashSet(StringComparer.Ordinal);
         if (ids.Count != scenario.Injects.Count) yield return "two injects have the same id";
-        if (scenario.Simulator is null && (scenario.Injects.Any(inject => inject.Do.Simulator is not null) || scenario.Expect.Any(expectation => expectation.Log is not null))) yield return "simulator: names no script";
+        if (scenario.Simulator is null && (scenario.Injects.Any(inject => inject.Do.Simulator is not null || inject.Kill?.Unlogged is not null) || scenario.Expect.Any(expectation => expectation.Log is not null))) yield return "simulator: names no script";
         foreach (var expectation in scenario.Expect)
         {
             if (!ids.Contains(expectation.After)) yield return $"expect {expectation.Id}: after names no inject ({expectation.After})";

@@ -42,7 +42,8 @@ public sealed class Offering(ISealing sealing, Insisting insisting)
         await insisting.Send("handovers", $"{handover.Id} read", log, new RecordAccess(access, AccessPurpose.Handover, handover.Facts.Incident, handover.Facts.Division, handover.Facts.Persons, null, null, handover.State.OfferedBy!, handover.OfferedAt), handover.At, stop);
     }
 
-    private static string Told(PersonKnown person, ResidentsKnown residents)
+    /// <summary>One person as 120 must know: the door, then what is needed there.</summary>
+    internal static string Told(PersonKnown person, ResidentsKnown residents)
     {
         var needs = string.Join('、', person.Sensitive.Needs.Select(need => Needs.GetValueOrDefault(need, need)));
         return needs.Length == 0 ? Door(person, residents) : $"{Door(person, residents)}（{needs}）";

@@ -50,9 +50,12 @@ public sealed record OrderShown(OrderId Id, IssuerKind Issuer, Role By, Incident
         var places = seen.Known.Of<PlacesKnown>(seen.Asked.Realm);
         string? Open(Sealed? text) => text is { } value ? sealing.Open<FreeText>(value)?.Text : null;
         return new(seen.Order.Id, facts.Issuer, state.By!.Role, facts.Incident, Open(facts.Text), facts.Matter, state.Standing!, state.IssuedAt!.Value, facts.Deadline, facts.UnreadSeconds, facts.DeputySeconds,
-            [.. seen.Receivers.Select(receiver => new ReceiverShown(places.Name(receiver), OrderLight.Of(seen.Order, receiver), Open(state.Receivers[receiver].Feedback), Open(state.Receivers[receiver].Cause)))]);
+            [.. seen.Receivers.Select(receiver => new ReceiverShown(places.Name(receiver), OrderLight.Of(seen.Order, receiver), ToRing(seen, receiver), Open(state.Receivers[receiver].Feedback), Open(state.Receivers[receiver].Cause)))]);
     }
+
+    private static MemberId? ToRing(OrderSeenBy seen, string receiver) => seen.Order.State.Receivers[receiver] is { Told: false, Driving: false, Calls: [.., { State: CallState.Asked } call] } ? OnCall.Of(seen.Known, seen.Asked.Realm, receiver, call.Who, seen.Asked.Now).Member : null;
 }
 
+/// <param name="Ring">Whom somebody must ring now, where no gateway has; the phone comes with POST …/team/open, which is recorded.</param>
 /// <param name="Cause">Why the street refused it.</param>
-public sealed record ReceiverShown(string? Name, OrderLight Light, string? Feedback, string? Cause);
+public sealed record ReceiverShown(string? Name, OrderLight Light, MemberId? Ring, string? Feedback, string? Cause);

@@ -93,18 +93,15 @@ public sealed class F09_The_connection_dies_during_commit
     [Fact]
     public async Task A_backend_that_is_ended_after_its_commit_has_stored_and_nothing_is_stored_again()
     {
-        await using var cluster = await PostgresOrSkip.OwnCluster();
+        // Whoever wants to be sure waits for a standby that never comes: committed here, and all but the answer is done.
+        await using var cluster = await PostgresOrSkip.OwnCluster("synchronous_standby_names=nobody", "synchronous_commit=local");
         var database = await cluster.FreshDatabase();
-        await using var node = await Node.Open(database);
-        await node.Store("live/ledger/1", 1, "before");
-        // Committed here, and waiting for a standby that never comes: all but the answer is done.
-        await Stranger.Once(database, "alter system set synchronous_standby_names = 'nobody'");
-        await Stranger.Once(database, "select pg_reload_conf()");
+        await using (var before = await Node.Open(database))
+            await before.Store("live/ledger/1", 1, "before");
+        await using var node = await Node.Open($"{database};Options=-c synchronous_commit=on");
         var storing = node.Store("live/ledger/1", 2, "a", "b");
         await Ended(database, "wait_event = 'SyncRep'");
         var stored = (await storing).ShouldBeOfType<Appended.Stored>();
-        await Stranger.Once(database, "alter system reset synchronous_standby_names");
-        await Stranger.Once(database, "select pg_reload_conf()");
         (await node.Stream("live/ledger/1")).ShouldBe(["before", "a", "b"]);
         (await node.Journal.ReadFeed(0, 10, CancellationToken.None))[^1].Ordering.ShouldBe(stored.LastOrdering);
     }

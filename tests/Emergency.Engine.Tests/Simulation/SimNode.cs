@@ -32,6 +32,8 @@ internal sealed class SimNode : IStoring
     public bool Stopping => false;
     /// <summary>What a reader from the very beginning has met.</summary>
     public List<long> Seen { get; } = [];
+    /// <summary>How far each of its readers has come.</summary>
+    public Dictionary<string, long> Done { get; } = new(StringComparer.Ordinal);
     private bool Alive => !_journal.Dead;
 
     /// <summary>Sends as somebody outside does: null where the node died before it answered.</summary>
@@ -104,7 +106,7 @@ internal sealed class SimNode : IStoring
             if (!OnDuty)
                 (at, _) = (-1, await Rest());
             else if (at < 0)
-                at = _store.Progress.GetValueOrDefault(reader);
+                Done[reader] = at = _store.Progress.GetValueOrDefault(reader);
             else if (await Page(at) is { Count: > 0 } rows)
             {
                 if (_faults.Bug == Bug.NotesProgressTooEarly)
@@ -114,7 +116,8 @@ internal sealed class SimNode : IStoring
                 await _turns.Pause(5);
                 if (!Alive)
                     return;
-                _store.Progress[reader] = at = rows[^1].Ordering;
+                // Who has lost the duty may still note an older place than its successor did: that is done again, no more.
+                _store.Progress[reader] = Done[reader] = at = rows[^1].Ordering;
             }
             else
             {

@@ -125,11 +125,11 @@ internal sealed class SimJournal(Turns turns, SimStore store, SimFaults faults) 
 }
 
 /// <summary>How often things fail, and which bug was planted.</summary>
-internal sealed class SimFaults(Bug bug)
+internal sealed class SimFaults(Bug bug, bool alone)
 {
     public Bug Bug => bug;
     public double Rate { get; set; }
-    public bool SaysAlone => bug == Bug.RefusesOnWhatItRemembers;
+    public bool SaysAlone => alone || bug == Bug.RefusesOnWhatItRemembers;
     public Appended OfFull => Appended.Full.Answer;
     public Appended OfUnknown(Append append) => bug == Bug.AnswersBeforeItIsStored ? new Appended.Stored(append.FirstSequence) : new Appended.Unknown("the connection was lost");
 }

@@ -4,7 +4,7 @@ using Emergency.Testing;
 
 namespace Emergency.Engine.Tests.Simulation;
 
-/// <summary>Entities, feed, reactions, outbox and due times of two nodes over one store that fails, by seeds: EMERGENCY_SEEDS of them from EMERGENCY_SEED on.</summary>
+/// <summary>Entities, feed, reactions, outbox and due times of one or two nodes over a store that fails, by seeds: EMERGENCY_SEEDS of them from EMERGENCY_SEED on.</summary>
 public sealed class SimulationTests
 {
     private static readonly int First = Sizes.Of("EMERGENCY_SEED", 1), Seeds = Sizes.Of("EMERGENCY_SEEDS", 2_000);
@@ -25,8 +25,10 @@ public sealed class SimulationTests
         });
         TestContext.Current.TestOutputHelper?.WriteLine($"{Seeds} nights from seed {First}: {rows} events, {crashes} crashes, {came} deliveries");
         string.Join('\n', broken.OrderBy(b => b.Key).Take(5).Select(b => $"seed {b.Key}: {b.Value}")).ShouldBe("");
+        // Nights in which nothing happened would have shown nothing; one alone, played again by its seed, may be quiet.
         rows.ShouldBeGreaterThan(Seeds * 10);
-        crashes.ShouldBeGreaterThan(Seeds / 2);
+        if (Seeds >= 100)
+            crashes.ShouldBeGreaterThan(Seeds);
     }
 
     [Theory]

@@ -5,6 +5,7 @@ using Emergency.Domain.Accounts;
 using Emergency.Domain.Handovers;
 using Emergency.Hotlines.Simulator;
 using Emergency.Server.Handovers;
+using Emergency.Server.People;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Hotlines;
 using Emergency.Testing;
@@ -69,6 +70,15 @@ public sealed class HandoverTests(Borough borough)
         (data.GetProperty("location").GetProperty("address").GetString(), data.GetProperty("patients").GetInt32(), data.GetProperty("text").GetString()).ShouldBe(("1号楼1单元301", 1, "1号楼1单元301；吸入浓烟，神志清"));
         message.GetProperty("source").GetString().ShouldBe("浉河区应急指挥中心");
         Encoding.UTF8.GetString(borough.Service<Offering>().Write(Seen(id), borough.Folding.Now)).ShouldNotContain("陈试婆");
+    }
+
+    [Fact]
+    public void What_is_needed_at_the_door_is_told_in_the_words_of_the_trade()
+    {
+        var contact = PersonContact.Unknown with { Address = "例园小区1号楼4单元501室" };
+        var person = new PersonKnown(BoroughRegisters.OldWoman, null, Borough.Community, "G1", contact, PersonSensitive.Unknown with { Needs = ["carry", "oxygen"], Health = "肺病" }, null, []);
+        Offering.Told(person, ResidentsKnown.None).ShouldBe("例园小区1号楼4单元501室（抬、氧）");
+        Offering.Told(person with { Contact = PersonContact.Unknown with { Building = "1号楼", Unit = "4单元", Room = "501" }, Sensitive = PersonSensitive.Unknown }, ResidentsKnown.None).ShouldBe("1号楼4单元501");
     }
 
     [Fact]

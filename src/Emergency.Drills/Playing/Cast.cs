@@ -1,0 +1,32 @@
+using Emergency.Drills.Live;
+
+namespace Emergency.Drills.Playing;
+
+/// <summary>Who plays: each account signed in when first needed, and what it hears on the live hub.</summary>
+public sealed class Cast(Nodes nodes, Sender sender, string password, TimeProvider clock) : IAsyncDisposable
+{
+    private readonly Dictionary<string, Player> _players = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HubLog> _hubs = new(StringComparer.Ordinal);
+
+    public async Task<Player> Player(string account, CancellationToken stop)
+    {
+        if (_players.TryGetValue(account, out var player)) return player;
+        player = new Player(sender, account);
+        await player.SignIn(password, stop);
+        return _players[account] = player;
+    }
+
+    public async Task<HubLog> Hub(string account, CancellationToken stop)
+    {
+        if (_hubs.TryGetValue(account, out var hub)) return hub;
+        return _hubs[account] = await HubLog.Connect(nodes.Next, (await Player(account, stop)).Token, clock, stop);
+    }
+
+    /// <summary>What an account has heard. Throws <see cref="KeyNotFoundException"/> where it does not listen.</summary>
+    public IEnumerable<HubLog.Heard> Heard(string account) => _hubs[account].All;
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var hub in _hubs.Values) await hub.DisposeAsync();
+    }
+}
