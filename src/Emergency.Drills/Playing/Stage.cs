@@ -8,6 +8,7 @@ public sealed class Stage : IAsyncDisposable
 {
     private const int SentTwice = 20;
     private readonly Scenario _scenario;
+    private readonly Nodes _nodes;
     private readonly SimulatorProcess? _simulator;
     private readonly TimeProvider _clock;
     private readonly Ledger _ledger = new();
@@ -22,7 +23,7 @@ public sealed class Stage : IAsyncDisposable
     /// <param name="kill">Whether the server is killed where the scenario says so.</param>
     public Stage(Scenario scenario, string file, Nodes nodes, SimulatorProcess? simulator, string password, bool kill, TimeProvider clock)
     {
-        (_scenario, _simulator, _clock) = (scenario, simulator, clock);
+        (_scenario, _nodes, _simulator, _clock) = (scenario, nodes, simulator, clock);
         _sender = new Sender(nodes, _ledger, clock);
         _kills = kill ? new Kills(nodes, _values, clock) : null;
         _score = new Score(scenario.Objectives ?? []);
@@ -77,6 +78,8 @@ public sealed class Stage : IAsyncDisposable
         for (var count = 1; count <= Kills.MostTries; count++)
         {
             _values.Set("try", count);
+            // Another node than at the last try: the one that was killed is cold, and who listens has moved.
+            if (count > 1) _nodes.Next();
             for (var before = from; count > 1 && before < n; before++) await Task.WhenAll((await Begin(_scenario.Injects[before], stop)).Values);
             var (after, gap) = (_acts.Newest, TimeSpan.Zero);
             Killed? killed = null;
