@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Emergency.Benchmarks;
 
-/// <summary>How long the server's process takes until it serves, on a journal with many events of door checks. The first start also works through what the reactions have not seen.</summary>
+/// <summary>How long the server's process takes until it serves, on a journal with many events of door checks. The first starts also work through what the reactions have not seen.</summary>
 internal static class StartTime
 {
     public static Task<Round> Measure(int events) => EngineSpeed.InFolder(async folder =>
@@ -13,7 +13,7 @@ internal static class StartTime
         var began = Stopwatch.GetTimestamp();
         await DoorEvents.Fill(folder, events);
         Console.WriteLine(FormattableString.Invariant($"  filled in {Stopwatch.GetElapsedTime(began).TotalSeconds:F1} s, journal of {new FileInfo(Path.Combine(folder, "journal.db")).Length / 1e6:F0} MB"));
-        for (var round = 0; round < 4; round++)
+        for (var round = 0; round < 6; round++)
             Console.WriteLine(FormattableString.Invariant($"  {events:N0} events: ready after {(await Ready(folder)).TotalSeconds:F2} s"));
         return new Round(0, 0);
     });
