@@ -6,7 +6,7 @@ namespace Emergency.Drills.Playing;
 /// <summary>Plays a scenario against a server: injects in order, what is expected of each watched at the same time, every figure compared with the runner's own count.</summary>
 public sealed class Stage : IAsyncDisposable
 {
-    private const int SentTwice = 20;
+    private const int SentTwice = 20, FewestWrites = 150;
     private readonly Scenario _scenario;
     private readonly Nodes _nodes;
     private readonly SimulatorProcess? _simulator;
@@ -114,9 +114,11 @@ public sealed class Stage : IAsyncDisposable
             _score.Add("ledger", $"sent twice: {write.Who} {write.What}", null, null, TimeSpan.Zero, write.Differs(again));
         }
         var export = await Exported.Read(await _cast.Player("auditor", stop), stop);
-        var (lost, doubled) = _ledger.Compare(export);
         var tried = _ledger.TryOnDamaged(export);
-        _score.Add("ledger", FormattableString.Invariant($"{_ledger.Count} acknowledged writes against {export.Lines.Count} events: lost {lost.Count}, doubled {doubled.Count}; on a damaged copy {tried}"), null, null, TimeSpan.Zero, lost.Count + doubled.Count == 0 ? null : string.Join("\n    ", lost.Concat(doubled).Take(10)));
+        var (lost, doubled) = _ledger.Compare(export);
+        List<string> faults = [.. lost, .. doubled];
+        if (_kills is not null && _ledger.Count < FewestWrites) faults.Add($"fewer than {FewestWrites} writes");
+        _score.Add("ledger", FormattableString.Invariant($"{_ledger.Count} acknowledged writes against {export.Lines.Count} events: lost {lost.Count}, doubled {doubled.Count}; on a damaged copy {tried}"), null, null, TimeSpan.Zero, faults.Count == 0 ? null : string.Join("\n    ", faults.Take(10)));
     }
 
     /// <summary>Does what an inject says; gives when each of its expectations was seen.</summary>

@@ -3,10 +3,9 @@ using Microsoft.Extensions.Logging;
 namespace Emergency.Engine.Own;
 
 /// <summary>Duties by a table: renewed every 2 s, lost 6 s after the last renewal, asked for twice a second by who does not hold it.</summary>
-internal sealed class Duties(INotes notes, TimeProvider clock, ILogger log) : IDuties
+internal sealed class Duties(INotes notes, string node, TimeProvider clock, ILogger log) : IDuties
 {
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(2), Term = TimeSpan.FromSeconds(6), Asking = TimeSpan.FromMilliseconds(500);
-    private readonly string _node = Guid.CreateVersion7().ToString();
 
     public async Task Hold(string duty, Func<CancellationToken, Task> work, CancellationToken stop)
     {
@@ -41,7 +40,7 @@ internal sealed class Duties(INotes notes, TimeProvider clock, ILogger log) : ID
         await renewing;
         try
         {
-            await notes.ReleaseDuty(duty, _node, CancellationToken.None);
+            await notes.ReleaseDuty(duty, node, CancellationToken.None);
         }
         catch (Exception e)
         {
@@ -75,7 +74,7 @@ internal sealed class Duties(INotes notes, TimeProvider clock, ILogger log) : ID
 #pragma warning disable CA1031 // Not held, for whatever reason: asked again soon.
         try
         {
-            return await notes.HoldDuty(duty, _node, Term, stop).AsTask().WaitAsync(Renewal, clock, stop);
+            return await notes.HoldDuty(duty, node, Term, stop).AsTask().WaitAsync(Renewal, clock, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

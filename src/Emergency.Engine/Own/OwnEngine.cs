@@ -14,6 +14,7 @@ internal sealed class OwnEngine : IEngine
     private readonly FeedTail _feed;
     private readonly Sealer _sealer;
     private readonly Notebook _notebook;
+    private readonly NodeName _name;
     private readonly ITimer _heads;
     private readonly ILogger _log;
     private Task _writingHead = Task.CompletedTask;
@@ -27,7 +28,8 @@ internal sealed class OwnEngine : IEngine
         _feed = new(database.Journal, forms, clock, log);
         _sealer = new(database, clock, log);
         _notebook = new(database.Notes);
-        Duties = new Duties(database.Notes, clock, log);
+        _name = NodeName.Of(settings.Data);
+        Duties = new Duties(database.Notes, _name.Name, clock, log);
         _heads = clock.CreateTimer(_ => EachSecond(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
     }
 
@@ -92,5 +94,6 @@ internal sealed class OwnEngine : IEngine
         await _writingHead;
         await WriteHead();
         await _database.DisposeAsync();
+        _name.Dispose();
     }
 }
