@@ -28,7 +28,28 @@ public sealed class PostgresJournalTests : JournalContract
         return _others[^1];
     }
 
+    /// <remarks>On a busy machine the guard of the schema (two seconds idle in a transaction) may end a slow writer: it wrote nothing then, and writes again.</remarks>
     protected override async Task WriteSlowly(Append append, TimeSpan pause, bool rollBack)
+    {
+        while (!await Tried(append, pause, rollBack))
+        {
+        }
+    }
+
+    private async Task<bool> Tried(Append append, TimeSpan pause, bool rollBack)
+    {
+        try
+        {
+            await Write(append, pause, rollBack);
+            return true;
+        }
+        catch (PostgresException e) when (e.SqlState == "25P03")
+        {
+            return false;
+        }
+    }
+
+    private async Task Write(Append append, TimeSpan pause, bool rollBack)
     {
         await using var connection = new NpgsqlConnection(_database);
         await connection.OpenAsync();
