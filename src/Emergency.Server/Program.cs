@@ -9,6 +9,7 @@ using Emergency.Server.Imports;
 using Emergency.Server.Incidents;
 using Emergency.Server.Live;
 using Emergency.Server.Orders;
+using Emergency.Server.Pages;
 using Emergency.Server.People;
 using Emergency.Server.Places;
 using Emergency.Server.Reactions;
@@ -41,6 +42,7 @@ public static class Product
         builder.AddTelemetry(settings);
 
         var app = builder.Build();
+        app.UseGuards();
         app.MapRequests();
         app.MapHealth();
         app.MapApiDescription();
@@ -62,6 +64,7 @@ public static class Product
         app.MapHotlines();
         app.MapVoice();
         app.MapLive();
+        app.MapPages();
         return app;
     }
 }
