@@ -26,7 +26,7 @@ describe('words', () => {
   })
   it('are all there that the pages ask for', () => {
     const asked = sources.flatMap(({ name, text }) => [...text.matchAll(/\bt\(\s*'([\w.-]+)'/g)].map((found) => ({ name, key: found[1]! })))
-    expect(asked.length).toBeGreaterThan(10)
+    expect(asked.length).toBeGreaterThan(0)
     for (const { name, key } of asked) expect(typeof textAt(chinese, key), `${name}: ${key}`).toBe('string')
   })
   it('that the pages put together begin with a noun that is there', () => {
