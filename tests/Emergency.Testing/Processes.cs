@@ -55,7 +55,7 @@ public sealed class RunningProcess : IAsyncDisposable
     public async Task Signal(string name)
     {
         await using var kill = Start("kill", $"-{name}", Id.ToString(CultureInfo.InvariantCulture));
-        (await kill.Exit(TimeSpan.FromSeconds(10))).ShouldBe(0);
+        (await kill.Exit(Until.AtMost)).ShouldBe(0);
     }
 
     /// <summary>Types one line and the end of input.</summary>

@@ -52,7 +52,7 @@ public static class Restoring
     private static async Task Put(Settings settings, KeysCopy copy, TextWriter output)
     {
         var master = MasterKey.Load(settings.MasterKeyFile);
-        if (copy.Keys.FirstOrDefault(key => !master.Knows(key.Master)) is { } foreign) throw new CannotStart($"The keys are wrapped by the master key {foreign.Master}, {settings.MasterKeyFile} holds {master.Names}: put the file there that holds {foreign.Master}. Copies of the keys from before a change of the master key stay shut.");
+        if (copy.Keys.FirstOrDefault(key => !master.Knows(key.Master)) is { } foreign) throw new CannotStart($"The keys are wrapped by the master key {foreign.Master}, {settings.MasterKeyFile} holds {master.Names}: a copy of the keys from before a change of the master key stays shut, one from after it needs the new file.");
         try { await Store(settings, copy, output); }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or DbException) { throw new CannotStart($"The keys cannot be put back: {e.Message}"); }
     }

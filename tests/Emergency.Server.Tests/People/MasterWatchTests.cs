@@ -58,7 +58,7 @@ public sealed class MasterWatchTests : IAsyncLifetime
     {
         _time.Advance(TimeSpan.FromSeconds(5));
         return until();
-    }, what, TimeSpan.FromSeconds(30));
+    }, what);
 
     [Fact]
     public async Task Within_a_day_of_an_erasure_the_master_key_is_another_one_and_then_it_stays()

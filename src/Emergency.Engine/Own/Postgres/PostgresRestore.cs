@@ -10,7 +10,7 @@ internal static class PostgresRestore
 
     public static async Task Run(EngineSettings settings, ISnapshot backup, Func<Task<IReadOnlyDictionary<string, string?>>> prepare, Action<long> told, CancellationToken stop)
     {
-        await using var source = PostgresSource.Open(settings.Journal);
+        await using var source = PostgresSource.OpenPatiently(settings.Journal);
         await PostgresStart.On(source, async connection =>
         {
             await PostgresStart.Check(connection, await PostgresStart.Peek(connection, stop), TimeProvider.System, stop);
@@ -37,7 +37,7 @@ internal static class PostgresRestore
     /// <summary>Throws <see cref="CannotStart"/> where a server runs on the database.</summary>
     public static async Task Alone(EngineSettings settings, CancellationToken stop)
     {
-        await using var source = PostgresSource.Open(settings.Journal);
+        await using var source = PostgresSource.OpenPatiently(settings.Journal);
         await PostgresStart.On(source, async connection =>
         {
             if (await PostgresStart.Peek(connection, stop) is not null)

@@ -13,14 +13,19 @@ internal static class PostgresSource
     private const string Session =
         "-c lock_timeout=2s -c idle_in_transaction_session_timeout=2s -c tcp_keepalives_idle=2 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3";
 
-    /// <summary>Throws <see cref="CannotStart"/> where the connection string cannot be read.</summary>
-    public static NpgsqlDataSource Open(string journal)
+    /// <summary>For a start or a command, behind which nobody waits yet: a machine that stands still for some seconds does not fail it.</summary>
+    public static NpgsqlDataSource OpenPatiently(string journal) => Open(journal, connect: 15, command: 30);
+
+    /// <summary>For a node that serves. Throws <see cref="CannotStart"/> where the connection string cannot be read.</summary>
+    public static NpgsqlDataSource Open(string journal) => Open(journal, connect: 2, command: 4);
+
+    private static NpgsqlDataSource Open(string journal, int connect, int command)
     {
         try
         {
             var text = new NpgsqlConnectionStringBuilder(journal);
-            text.Timeout = text.Timeout is 1 ? 1 : 2;
-            text.CommandTimeout = 4;
+            text.Timeout = text.Timeout is 1 ? 1 : connect;
+            text.CommandTimeout = command;
             text.CancellationTimeout = 500;
             text.MaxPoolSize = Math.Max(text.MaxPoolSize, Readers + 8);
             text.MaxAutoPrepare = 32;
