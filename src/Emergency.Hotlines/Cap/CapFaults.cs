@@ -16,6 +16,9 @@ public static class CapFaults
     /// <summary>Not "latitude,longitude …" with four corners or more of which the last is the first; not "latitude,longitude kilometres".</summary>
     public const string NotAPolygon = "not-a-polygon", NotACircle = "not-a-circle";
 
+    /// <summary>A right message of a kind we do not take: receipts between machines.</summary>
+    public const string NotTaken = "not-taken";
+
     /// <summary>Not "sender,identifier,sent".</summary>
     public const string NotAReference = "not-a-reference";
 }
