@@ -56,6 +56,16 @@ public sealed class PublicPageTests(Borough borough) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_warning_that_the_citys_desk_and_the_countys_both_have_is_shown_once()
+    {
+        var bulletin = Bulletin.Fresh();
+        var county = (await bulletin.Send(await Valley.Duty(borough), borough.Stranger)).Is(201);
+        var city = (await bulletin.Send(await borough.As(Role.Operator, "4115"), borough.Stranger)).Is(201);
+        (city.String("id") == county.String("id")).ShouldBeFalse();
+        (await Page(Valley.Here, city.Position))["warnings"].EnumerateArray().Count(one => one.GetProperty("id").GetString() is { } id && (id == city.String("id") || id == county.String("id"))).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_shelter_says_in_one_word_whether_one_may_come()
     {
         string State(Answer page) => page["shelters"].EnumerateArray().Single(one => one.GetProperty("name").GetString() == "word").GetProperty("state").GetString()!;
