@@ -9,6 +9,7 @@ using Emergency.Server.Imports;
 using Emergency.Server.Incidents;
 using Emergency.Server.Live;
 using Emergency.Server.Orders;
+using Emergency.Server.Pages;
 using Emergency.Server.People;
 using Emergency.Server.Places;
 using Emergency.Server.Public;
@@ -44,6 +45,7 @@ public static class Product
         builder.AddTelemetry(settings);
 
         var app = builder.Build();
+        app.UseGuards();
         app.MapRequests();
         app.MapHealth();
         app.MapApiDescription();
@@ -67,6 +69,7 @@ public static class Product
         app.MapHotlines();
         app.MapVoice();
         app.MapLive();
+        app.MapPages();
         return app;
     }
 }

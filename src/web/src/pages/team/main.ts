@@ -1,0 +1,5 @@
+import { byDevice } from '@/look/theme'
+import { start } from '@/start'
+import Team from './Team.vue'
+
+start('team', Team, byDevice())

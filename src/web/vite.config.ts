@@ -1,0 +1,26 @@
+import { fileURLToPath } from 'node:url'
+import { readdirSync } from 'node:fs'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vitest/config'
+import { compressed } from './compressed.ts'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const server = process.env.EMERGENCY_SERVER ?? 'http://127.0.0.1:5080'
+
+/** One entry per *.html beside this file; each is a page of its own. */
+const pages = readdirSync(here('.')).filter((name) => name.endsWith('.html'))
+
+export default defineConfig({
+  plugins: [vue(), compressed()],
+  define: { __VUE_OPTIONS_API__: false, __INTLIFY_DROP_MESSAGE_COMPILER__: false },
+  resolve: { alias: { '@': here('./src') } },
+  build: {
+    target: 'es2022',
+    // The content security policy allows no inline script and no data: script.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rollupOptions: { input: Object.fromEntries(pages.map((name) => [name.replace('.html', ''), here(name)])) },
+  },
+  server: { proxy: { '/api': server, '/live': { target: server, ws: true } } },
+  test: { environment: 'happy-dom', include: ['tests/**/*.test.ts'] },
+})
