@@ -21,6 +21,9 @@ public sealed class RunningProcess : IAsyncDisposable
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
+        // What says how large tests are and where they keep pictures is no setting of the program.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("EMERGENCY_", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(name);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
             start.Environment[name] = value;
         var running = new RunningProcess(new Process { StartInfo = start });
