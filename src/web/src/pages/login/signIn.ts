@@ -2,6 +2,8 @@ import { computed, ref, watch } from 'vue'
 import { api, answer, Refused, session, type Schemas } from '@/api/http'
 import { home, whoAmI, type Role } from '@/api/session'
 
+const again = 1500
+
 /** Signing in: what was typed, what the server said, and where one goes from here. Whoever is signed in already goes on at once. */
 export function useSignIn() {
   const [account, password, busy, known] = [ref(''), ref(''), ref(false), ref(false)]
@@ -37,10 +39,15 @@ export function useSignIn() {
   }
 
   async function begin() {
-    const here = await whoAmI().catch(() => null)
-    if (here) return leave(here.roles)
-    front.value = await answer(() => api.GET('/api/front')).catch(() => undefined)
-    demo.value = await answer(() => api.GET('/api/demo')).catch(() => [])
+    try {
+      const here = await whoAmI()
+      if (here) return leave(here.roles)
+      front.value = await answer(() => api.GET('/api/front', {}))
+      demo.value = await answer(() => api.GET('/api/demo', {}))
+    } catch {
+      // Not reached, or not ready: one may type meanwhile.
+      setTimeout(() => void begin(), again)
+    }
   }
   void begin()
   return { account, password, refused, lockedUntil, busy, front, demo, known, enter }
