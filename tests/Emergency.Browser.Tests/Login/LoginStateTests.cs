@@ -33,7 +33,7 @@ public sealed class LoginStateTests(Demo demo)
 
     [Theory]
     [InlineData("no-such-account", "light")]
-    [InlineData("grid2", "dark")]
+    [InlineData("nobody-of-that-name", "dark")]
     public async Task A_wrong_password_says_how_many_tries_are_left_and_then_how_long_the_lock_lasts(string account, string theme)
     {
         await using var screen = await Fresh(Device.Phone, theme);
