@@ -16,13 +16,13 @@ public static class CapReader
     public static ParsedAlert Read(ReadOnlyMemory<byte> body)
     {
         var faults = new List<MessageFault>();
-        if (Parse(body, faults) is not { } root) { return new(null, faults); }
+        if (Parse(body.ToArray(), faults) is not { } root) { return new(null, faults); }
         if (root.Name != Root) { return new(null, [new("/" + root.Name.LocalName, CapFaults.NotCap)]); }
         var alert = Alert(new CapElement(root, "/alert", faults));
         return faults.Count == 0 ? new(alert, []) : new(null, faults);
     }
 
-    private static XElement? Parse(ReadOnlyMemory<byte> body, List<MessageFault> faults)
+    private static XElement? Parse(byte[] body, List<MessageFault> faults)
     {
         try
         {
@@ -46,7 +46,7 @@ public static class CapReader
         }
     }
 
-    private static XmlReader Open(ReadOnlyMemory<byte> body) => XmlReader.Create(new MemoryStream(body.ToArray(), writable: false),
+    private static XmlReader Open(byte[] body) => XmlReader.Create(new MemoryStream(body, writable: false),
         new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = Limit, IgnoreComments = true, IgnoreProcessingInstructions = true });
 
     private static CapAlert Alert(CapElement alert)

@@ -17,7 +17,7 @@ public static class WarningEndpoints
 {
     public static RouteGroupBuilder MapWarningActs(this RouteGroupBuilder api)
     {
-        api.MapPost("/cap", Receive).Needs(Permissions.CapReceive).Accepts<string>("application/cap+xml", "application/xml", "text/xml");
+        api.MapPost("/cap", Receive).Needs(Permissions.CapReceive).Produces<CapTaken>(StatusCodes.Status201Created).Accepts<string>("application/cap+xml", "application/xml", "text/xml");
         api.MapGet("/warnings", List).Needs(Permissions.WarningRead);
         api.MapGet("/warnings/{warningId:guid}", Read).Needs(Permissions.WarningRead);
         api.MapPost("/warnings/{warningId:guid}/confirm", Confirm).Needs(Permissions.WarningConfirm);

@@ -36,9 +36,9 @@ public sealed class WarningGround(PlacesKnown places, string home)
     // A ring that crosses itself is mended: a warning is not lost for how somebody drew it.
     private static List<Geometry> Shapes(CapArea area) =>
     [
-        .. area.Polygons.Select(ring => GeometryFixer.Fix(Factory.CreatePolygon([.. ring.Select(corner => new Coordinate(corner.Lon, corner.Lat))])))
-            .Concat(area.Circles.Where(circle => circle.Kilometres > 0).Select(circle => (Geometry)new Circle(new(circle.Centre.Lon, circle.Centre.Lat), circle.Kilometres * 1000).ToPolygon()))
-            .Where(shape => shape is Polygon or MultiPolygon && !shape.IsEmpty),
+        .. area.Polygons.Select(ring => Factory.CreatePolygon([.. ring.Select(corner => new Coordinate(corner.Lon, corner.Lat))]))
+            .Concat(area.Circles.Where(circle => circle.Kilometres > 0).Select(circle => new Circle(new(circle.Centre.Lon, circle.Centre.Lat), circle.Kilometres * 1000).ToPolygon()))
+            .Select(GeometryFixer.Fix).Where(shape => shape is Polygon or MultiPolygon && !shape.IsEmpty),
     ];
 
     /// <summary>The division code a geocode holds: 6, 9 or 12 digits, zeros at the end for "all of it"; shorter ones only where the sender calls them so.</summary>

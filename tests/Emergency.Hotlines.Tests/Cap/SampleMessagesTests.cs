@@ -55,6 +55,16 @@ public sealed class SampleMessagesTests
         Exercise.Cancel.References.ShouldBe([new(alert.Sender, alert.Identifier, alert.Sent), new(Exercise.Update.Sender, Exercise.Update.Identifier, Exercise.Update.Sent)]);
     }
 
+    [Fact]
+    public void The_warning_of_the_demo_is_a_right_message_once_it_says_when_it_was_sent()
+    {
+        var text = File.ReadAllText(Path.Combine(Material.Root, "drills", "rain-warning.xml"));
+        CapReader.Read(System.Text.Encoding.UTF8.GetBytes(text)).Faults.ShouldHaveSingleItem().Path.ShouldBe("/alert/sent");
+        var alert = CapReader.Read(System.Text.Encoding.UTF8.GetBytes(text.Replace(">NOW<", ">2026-11-20T14:53:45+00:00<", StringComparison.Ordinal))).Alert.ShouldNotBeNull();
+        (alert.Status, alert.Scope, alert.Infos[0].Expires).ShouldBe((CapStatus.Actual, CapScope.Public, null));
+        alert.Infos[0].Headline!.ShouldContain("虚构示例");
+    }
+
     private static class Schema
     {
         /// <summary>What the OASIS schema has against a message; the test is skipped where the schema is not here.</summary>
