@@ -19,7 +19,7 @@ public static class PublicSheet
         ArgumentNullException.ThrowIfNull(page);
         ArgumentNullException.ThrowIfNull(asked);
         var words = asked.Words;
-        var (title, time) = (words["title", page.Name], words.Time(page.At));
+        var (title, time) = (words["title", Short(page.Name)], words.Time(page.At));
         return Html.Of($"""
             <!doctype html>
             <html lang="{words.Language}"{Html.If(asked.Big, $" class=\"big\"")}>
@@ -50,7 +50,7 @@ public static class PublicSheet
             {Shelters(page, asked)}
             {(asked.Community is null ? Html.Nothing : Chiefs(page, asked))}
             <footer>
-              <div class="paper"><div class="qr">{QrCode.Of(asked.Address)}</div><p>{words["scan"]}<br>{words["printed", page.Name, time]}</p></div>
+              <div class="paper"><div class="qr">{QrCode.Of(asked.Address)}</div><p>{words["scan"]}<br>{words["printed", Short(page.Name), time]}</p></div>
               <p>{(asked.Synthetic ? words["remark.synthetic"] : "")}{words["remark", time]}</p>
               <p class="screen"><a href="/login">{words["login"]}</a></p>
             </footer>

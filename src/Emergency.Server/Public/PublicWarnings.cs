@@ -7,6 +7,7 @@ namespace Emergency.Server.Public;
 public static class PublicWarnings
 {
     private const int MostThings = 3;
+    private static readonly char[] Numbering = [.. "0123456789.．、)） "];
 
     public static Html Write(PublicWarning warning, PublicWords words)
     {
@@ -34,5 +35,5 @@ public static class PublicWarnings
     }
 
     private static IEnumerable<string> Things(WarningText? text) =>
-        (text?.Instruction ?? "").Split(['\n', '。', '；'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Take(MostThings);
+        (text?.Instruction ?? "").Split(['\n', '。', '；'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(thing => thing.TrimStart(Numbering)).Where(thing => thing.Length > 0).Take(MostThings);
 }

@@ -43,9 +43,9 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme) :
     }
 
     /// <summary>Keeps a picture under a name where EMERGENCY_PICTURES names a folder.</summary>
-    public async Task Picture(string name)
+    public async Task Picture(string name, bool whole = false)
     {
-        if (Pictures is not null) await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}.png") });
+        if (Pictures is not null) await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}.png"), FullPage = whole });
     }
 
     public ValueTask DisposeAsync() => context.DisposeAsync();
