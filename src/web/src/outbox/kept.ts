@@ -31,6 +31,16 @@ export class Kept {
     await turn.done
   }
 
+  /** Forgets all that is of an incident (name "kind/incident") and not of one of these. */
+  async only(incidents: readonly string[]) {
+    const turn = this.db.transaction('kept', 'readwrite')
+    for (const name of await turn.store.getAllKeys()) {
+      const [, incident] = name.slice(name.indexOf('|') + 1).split('/')
+      if (incident && !incidents.includes(incident)) await turn.store.delete(name)
+    }
+    await turn.done
+  }
+
   /** Forgets what is too old. */
   async tidy() {
     const turn = this.db.transaction('kept', 'readwrite')
