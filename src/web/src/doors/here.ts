@@ -1,4 +1,4 @@
-import { computed, effectScope, inject, provide, ref, shallowRef, watch, type InjectionKey, type ShallowRef } from 'vue'
+import { computed, effectScope, ref, shallowRef, watch, type ShallowRef } from 'vue'
 import { answer, api, session, type Schemas } from '@/api/http'
 import { hasRole } from '@/api/session'
 import { serverNow } from '@/clock'
@@ -12,7 +12,7 @@ import { rowsOf } from './rows'
 import type { DoorState } from './symbols'
 
 export type Here = ReturnType<typeof make>
-const key: InjectionKey<Here> = Symbol('here')
+let current: Here
 const chosenName = 'team:incident'
 /** Incidents a phone holds; the most urgent. */
 const most = 12
@@ -21,12 +21,8 @@ const listLasts = 3_600_000
 const running: ReadonlySet<string> = new Set(['active', 'contained'])
 
 /** Which incident the phone is at, and all that is known there: the doors, who knocks, the opened list, one's own tasks. */
-export function provideHere(live: ShallowRef<Live | undefined>) {
-  const here = make(live)
-  provide(key, here)
-  return here
-}
-export const useHere = () => inject(key)!
+export const provideHere = (live: ShallowRef<Live | undefined>) => (current = make(live))
+export const useHere = () => current
 
 function make(live: ShallowRef<Live | undefined>) {
   const { account, unsent, taken, settled, watchOvertaken, nudge } = useOutbox()

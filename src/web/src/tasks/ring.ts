@@ -22,7 +22,7 @@ export function useRing(tasks: Readonly<Ref<readonly { task: { task: { id: strin
 
   function ring() {
     if (!ids.value || Date.now() < mutedUntil.value || Date.now() - since > most) return
-    navigator.vibrate?.(pattern)
+    if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(pattern)
     if (sound?.state === 'running') for (const [i, hertz] of [523, 659, 784].entries()) tone(sound, hertz, i * 0.22)
   }
   const timer = setInterval(ring, every)
