@@ -26,6 +26,18 @@ public sealed class TeamStories
     }
 
     [Fact]
+    public void Who_agrees_is_posted_until_they_withdraw_and_is_asked_again_when_name_or_phone_change()
+    {
+        var agreed = new PostingAgreed(Chief.Id, Secretary, After(1));
+        Given().When(new AgreeToPosting(Chief.Id, Secretary, After(1))).Refused(Team.UnknownMember);
+        Given(Recorded).When(new AgreeToPosting(Chief.Id, Secretary, After(1))).Then(agreed).When(new AgreeToPosting(Chief.Id, GridChief, After(2))).Nothing()
+            .When(new WithdrawPosting(Chief.Id, GridChief, After(3))).Then(new PostingWithdrawn(Chief.Id, GridChief, After(3))).Now<Team>(team => team.Posted.ShouldBeEmpty());
+        Given(Recorded, agreed).When(new RecordMembers([Chief with { Skills = ["水电"] }], Second, After(2))).Now<Team>(team => team.Posted.ShouldBe([Chief.Id]))
+            .When(new RecordMembers([Chief with { Contact = Hidden("别人") }], Second, After(3))).Now<Team>(team => team.Posted.ShouldBeEmpty());
+        Given(Recorded, agreed).When(new UndoTeamImport(First, After(2))).Now<Team>(team => team.Posted.ShouldBeEmpty());
+    }
+
+    [Fact]
     public void A_turn_covers_its_first_minute_and_not_its_last()
     {
         AtDesk.Covers(After(-67)).ShouldBeTrue();

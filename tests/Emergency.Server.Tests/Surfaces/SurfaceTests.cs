@@ -4,6 +4,7 @@ using Emergency.Domain.Accounts;
 using Emergency.Server.Hotlines;
 using Emergency.Server.Imports.Reading;
 using Emergency.Server.Problems;
+using Emergency.Server.Warnings;
 using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Surfaces;
@@ -28,7 +29,7 @@ public sealed class SurfaceTests
     [InlineData("en")]
     public void Every_problem_has_a_sentence(string language)
     {
-        var wanted = ProblemTable.All.Concat(Reasons.All.Select(reason => $"finding.{reason}")).Concat(LinkEndpoints.Words).ToList();
+        var wanted = ProblemTable.All.Concat(Reasons.All.Select(reason => $"finding.{reason}")).Concat(LinkEndpoints.Words).Concat(IncidentAsCap.Words).ToList();
         wanted.Except(Sentences.In(language).Keys, StringComparer.Ordinal).ShouldBeEmpty("no sentence");
         Sentences.In(language).Keys.Except(wanted, StringComparer.Ordinal).ShouldBeEmpty("a sentence for nothing");
         Sentences.In(language).Where(sentence => string.IsNullOrWhiteSpace(sentence.Value)).ShouldBeEmpty();

@@ -1,0 +1,43 @@
+using Emergency.Domain;
+using Emergency.Domain.Places;
+using Emergency.Server.Communities;
+using Emergency.Server.Identity;
+using Emergency.Server.Places;
+using Emergency.Server.Problems;
+using Emergency.Server.Views;
+using Emergency.Server.Warnings;
+
+namespace Emergency.Server.Public;
+
+/// <summary>便民页: what everybody may know, without an account and without a trace of who asked.</summary>
+public static class PublicEndpoints
+{
+    private const string Kept = "public, max-age=30";
+
+    public static RouteGroupBuilder MapPublic(this RouteGroupBuilder api)
+    {
+        api.MapGet("/public/{division}", Read).NeedsNothing();
+        return api;
+    }
+
+    /// <summary>Of a community, street or county: public warnings now in force, shelters (of the community's whole street, nearest first), numbers to dial, and in a community the team members who agreed to be posted. May be kept for 30 s.</summary>
+    /// <remarks>Answered from views alone, so that a whole town may ask at once. No access record: what leaves was given for everybody, and the record of that is the consent itself.</remarks>
+    public static Outcome<PublicPage> Read(string division, HttpContext context, Known known, Clock clock)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(known);
+        ArgumentNullException.ThrowIfNull(clock);
+        var places = known.Of<PlacesKnown>();
+        if (!Divisions.IsCode(division) || division.Length < 6 || places.Of(division) is not { } here) return Problem.NotFound;
+        var now = clock.Now(Entities.Live);
+        context.Response.Headers.CacheControl = Kept;
+        return new Outcome<PublicPage>(new(division, here.Name, now,
+            [.. known.Of<WarningsKnown>().Now(division, now).Where(one => one.State.Facts!.Public).Select(PublicWarning.Of)],
+            [.. known.Of<SheltersKnown>().In(division.Length == 12 ? Divisions.Street(division) : division).Select(shelter => PublicShelter.Of(shelter, here)).OrderBy(shelter => shelter.Metres ?? double.MaxValue).ThenBy(shelter => shelter.Community, StringComparer.Ordinal).ThenBy(shelter => shelter.Name, StringComparer.Ordinal)],
+            PublicNumber.All, [.. Posted(known.Of<TeamsKnown>().Of(division))], known.At.Value), known.At);
+    }
+
+    // Nobody else's name is even looked at. Where a key is gone, there is nothing to show.
+    private static IEnumerable<PublicChief> Posted(TeamKnown team) => team.State.Posted.Select(team.Members.GetValueOrDefault).OfType<MemberKnown>().Where(member => member.Contact is not null)
+        .OrderBy(MemberShown.Order, StringComparer.Ordinal).Select(member => new PublicChief(member.Contact!.Name, member.Facts.Role, member.Facts.Grid, member.Facts.Building, member.Facts.Unit, member.Contact.Phones));
+}
