@@ -87,6 +87,15 @@ function make(live: ShallowRef<Live | undefined>) {
   return { incidents, open, incident, id, choose, tasks, doors, impact, rows, list, listAt, openList, isLay, live }
 }
 
+/** A row of a printed list opens its door, to type in what the paper says: ?list=…&row=…. */
+export async function paperRow(): Promise<{ incident: string; door: string } | null> {
+  const asked = new URLSearchParams(location.search)
+  const [listId, row] = [asked.get('list'), Number(asked.get('row'))]
+  if (!listId || !row) return null
+  const found = await answer(() => api.GET('/api/opened/{listId}/{row}', { params: { path: { listId, row } } })).catch(() => null)
+  return found && { incident: found.incident, door: found.householdId ?? '' }
+}
+
 /** A group of the live line, held while its name is not empty; calls back for each change. */
 function joined(live: ShallowRef<Live | undefined>, kind: Group['kind'], name: () => string, heard: (change: Change) => unknown) {
   const group = shallowRef<Group>()
