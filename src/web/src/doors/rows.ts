@@ -134,8 +134,9 @@ export const orders = {
 } satisfies Record<string, (a: Row, b: Row) => number>
 export type Order = keyof typeof orders
 
-/** The door to knock at after this one: the next that is not settled, from the top again at the end; undefined where all are. */
+/** The door to knock at after this one: the next that is not settled, from the top again at the end; undefined where all are. Among doors with persons at risk only those. */
 export function nextDoor(rows: readonly Row[], after: string): Row | undefined {
   const at = rows.findIndex((row) => row.key === after)
-  return [...rows.slice(at + 1), ...rows.slice(0, Math.max(0, at))].find((row) => !row.settled)
+  const urgent = (rows[at]?.persons.length ?? 0) > 0
+  return [...rows.slice(at + 1), ...rows.slice(0, Math.max(0, at))].find((row) => !row.settled && row.persons.length > 0 === urgent)
 }
