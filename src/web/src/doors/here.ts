@@ -31,6 +31,8 @@ function make(live: ShallowRef<Live | undefined>) {
   const byCommunity = computed(() => hasRole('secretary', 'child-director', 'street-officer'))
 
   const chosen = ref(new URLSearchParams(location.search).get('incident') ?? localStorage.getItem(chosenName) ?? '')
+  const choose = (next: string) => localStorage.setItem(chosenName, (chosen.value = next))
+  choose(chosen.value)
   const tasks = useKept(() => 'tasks', () => answer(() => api.GET('/api/me/tasks', {})))
   const incidents = useKept(() => 'incidents', async () => {
     const { items } = await answer(() => api.GET('/api/incidents', { params: { query: { limit: most } } }))
@@ -47,7 +49,6 @@ function make(live: ShallowRef<Live | undefined>) {
   const open = computed(() => (incidents.value.value ?? []).filter((one) => running.has(one.incident.stage)))
   const incident = computed(() => open.value.find((one) => one.incident.id === chosen.value) ?? open.value.find((one) => tasks.value.value?.items.some((task) => task.task.task.incident === one.incident.id)) ?? open.value[0])
   const id = computed(() => incident.value?.incident.id ?? '')
-  const choose = (next: string) => localStorage.setItem(chosenName, (chosen.value = next))
 
   const path = () => ({ params: { path: { id: id.value } } })
   // Whoever sees doors by scope alone hears of others' marks only by asking; each asking is recorded.

@@ -61,7 +61,9 @@ class Reading {
   private lay(key: string, mark: Act['marks'][number]) {
     if (mark.visitor) {
       const home = mark.household ? this.homes.get(mark.household) : undefined
-      this.persons.set(key, { personId: key, ...(mark.household ? { householdId: mark.household } : {}), state: mark.state, takenOver: false, visitor: true, outside: false, name: '', erased: false, minor: false, door: home?.shown.door ?? {}, needs: [], kinds: null, unsent: true } as unknown as PersonHere)
+      // The server knows them already, or this phone calls them by the key of the act.
+      const id = mark.person ?? key
+      if (!this.persons.has(id)) this.persons.set(id, { personId: id, ...(mark.household ? { householdId: mark.household } : {}), state: mark.state, takenOver: false, visitor: true, outside: false, name: '', erased: false, minor: false, door: home?.shown.door ?? {}, needs: [], kinds: null, unsent: true } as unknown as PersonHere)
       return
     }
     const marked = { state: mark.state, takenOver: false, unsent: true }
