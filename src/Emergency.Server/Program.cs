@@ -9,11 +9,14 @@ using Emergency.Server.Imports;
 using Emergency.Server.Incidents;
 using Emergency.Server.Live;
 using Emergency.Server.Orders;
+using Emergency.Server.Pages;
 using Emergency.Server.People;
 using Emergency.Server.Places;
+using Emergency.Server.Public;
 using Emergency.Server.Reactions;
 using Emergency.Server.Requests;
 using Emergency.Server.Starting;
+using Emergency.Server.Warnings;
 
 return await Launching.Run(args, Product.Build);
 
@@ -34,6 +37,7 @@ public static class Product
         builder.AddHandovers();
         builder.AddCare();
         builder.AddOrders();
+        builder.AddWarnings();
         builder.AddImports();
         builder.AddReactions();
         builder.AddLive();
@@ -41,6 +45,7 @@ public static class Product
         builder.AddTelemetry(settings);
 
         var app = builder.Build();
+        app.UseGuards();
         app.MapRequests();
         app.MapHealth();
         app.MapApiDescription();
@@ -56,12 +61,16 @@ public static class Product
         api.MapLinks();
         api.MapCare();
         api.MapOrders();
+        api.MapWarnings();
+        api.MapPublic();
         api.MapPositions();
         api.MapImports();
         api.MapExport();
         app.MapHotlines();
         app.MapVoice();
         app.MapLive();
+        app.MapPublicPage();
+        app.MapPages();
         return app;
     }
 }

@@ -1,0 +1,23 @@
+using Emergency.Server.Identity;
+using Microsoft.Extensions.FileProviders;
+
+namespace Emergency.Server.Pages;
+
+/// <summary>The pages: built files of src/web, served by the server itself, so that they work in a closed network.</summary>
+public static class PageRoom
+{
+    /// <summary>Each is a file of its own; what is shown in it is decided by what the API answers, not by the file.</summary>
+    public static readonly IReadOnlyList<string> Names = ["login", "command", "team", "street", "paper"];
+
+    public static WebApplication MapPages(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        var root = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+        var files = Directory.Exists(root) ? (IFileProvider)new PhysicalFileProvider(root) : new NullFileProvider();
+        app.UseMiddleware<BuiltFiles>(files);
+        app.MapGet("/", () => Results.Redirect("/login")).NeedsNothing().ExcludeFromDescription();
+        foreach (var name in Names)
+            app.MapMethods($"/{name}", [HttpMethods.Get, HttpMethods.Head], context => BuiltFiles.Page(context, files, name)).NeedsNothing().ExcludeFromDescription();
+        return app;
+    }
+}

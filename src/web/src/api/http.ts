@@ -1,0 +1,89 @@
+import createClient, { type Middleware } from 'openapi-fetch'
+import { ref } from 'vue'
+import { correct } from '@/clock'
+import { language } from '@/words'
+import type { components, paths } from './schema'
+
+export type Schemas = components['schemas']
+
+/** Who is signed in; null where nobody is. Its antiforgery text goes with every write. */
+export const session = ref<Schemas['SessionShown'] | null>(null)
+
+/** The newest position this page has seen of anything it wrote or heard: reads ask for at least that. */
+let newest = 0
+export const seen = (position: number) => void (newest = Math.max(newest, position))
+export const newestSeen = () => newest
+
+/** A key of the act, drawn where the act is done: a second sending with it does nothing twice. Works on plain http too, where crypto.randomUUID is missing. */
+export function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+const ours: Middleware = {
+  onRequest({ request }) {
+    request.headers.set('Accept-Language', language())
+    if (request.method === 'GET') {
+      if (!newest) return undefined
+      const url = new URL(request.url)
+      if (!url.searchParams.has('after')) url.searchParams.set('after', String(newest))
+      return new Request(url, request)
+    }
+    if (session.value) request.headers.set('X-Antiforgery', session.value.antiforgery)
+    if (!request.headers.has('Idempotency-Key')) request.headers.set('Idempotency-Key', newKey())
+    return undefined
+  },
+  onResponse({ response }) {
+    const position = Number(response.headers.get('X-Position'))
+    if (position) seen(position)
+    correct(response.headers.get('Date'))
+    return undefined
+  },
+}
+
+/** Typed by the server's own description of itself: a path or member that is not there does not compile. */
+export const api = createClient<paths>({ baseUrl: location.origin })
+api.use(ours)
+
+/** What the server said against it, or that it could not be asked. */
+export class Refused extends Error {
+  constructor(
+    /** 0 where the server was not reached. */
+    readonly status: number,
+    readonly code: string,
+    sentence: string,
+    readonly missing: readonly string[] = [],
+    /** What the sentence was made of: the tries left, the time until which …  */
+    readonly facts: readonly string[] = [],
+  ) {
+    super(sentence)
+  }
+
+  get unreached() {
+    return this.status === 0
+  }
+  /** Worth another try by itself: overloaded, behind, or not reached. */
+  get passing() {
+    return this.status === 0 || this.status === 429 || this.status >= 500
+  }
+}
+
+type Answered<T> = { data?: T; error?: unknown; response: Response }
+
+/** The answer's body, or throws {@link Refused}. A page that waits for its view a little longer asks again by itself. */
+export async function answer<T>(asked: () => Promise<Answered<T>>): Promise<T> {
+  for (let tried = 0; ; tried++) {
+    let answered: Answered<T>
+    try {
+      answered = await asked()
+    } catch (fault) {
+      throw new Refused(0, 'unreached', fault instanceof Error ? fault.message : String(fault))
+    }
+    const { data, error, response } = answered
+    if (response.ok) return data as T
+    const problem = (error ?? {}) as { code?: string; title?: string; missing?: string[]; arguments?: string[] }
+    if (problem.code === 'view.behind' && tried < 2) continue
+    if (response.status === 401) session.value = null
+    throw new Refused(response.status, problem.code ?? String(response.status), problem.title ?? response.statusText, problem.missing, problem.arguments)
+  }
+}

@@ -1,0 +1,94 @@
+import type { Schemas } from '@/api/http'
+
+export type DoorState = Schemas['DoorState']
+export type Shape = 'circle' | 'house' | 'square' | 'hexagon' | 'diamond' | 'shield' | 'cross' | 'trapezium' | 'pill'
+/** Who is behind a door, as shape and one character; the words are door.kind.* and door.need.*. */
+export type Mark = { name: string; character: string; shape: Shape }
+export type Look = { fill: string; ink: string; line: string; width: number; badge: string; size: number }
+
+const mark = (name: string, character: string, shape: Shape): Mark => ({ name, character, shape })
+
+/** Kinds: for county inside an open incident, street and committee. */
+export const kinds: readonly Mark[] = [
+  mark('left-behind-minor', '童', 'circle'),
+  mark('elder-alone', '独', 'house'),
+  mark('elder-left', '老', 'square'),
+  mark('disabled', '残', 'hexagon'),
+  mark('unguarded', '护', 'diamond'),
+  mark('pregnant', '孕', 'shield'),
+  mark('seriously-ill', '病', 'cross'),
+  mark('home-oxygen', '氧', 'trapezium'),
+  mark('escort', '陪', 'pill'),
+]
+
+/** Needs, the most urgent first: all that lay people and paper ever show. */
+export const needs: readonly Mark[] = [
+  mark('carry', '抬', 'cross'),
+  mark('support', '扶', 'house'),
+  mark('oxygen', '氧', 'trapezium'),
+  mark('infant', '婴', 'circle'),
+  mark('escort', '陪', 'pill'),
+  mark('blind', '视', 'hexagon'),
+  mark('deaf', '听', 'hexagon'),
+  mark('dialysis', '透', 'shield'),
+  mark('medicine', '药', 'shield'),
+  mark('language', '语', 'hexagon'),
+  mark('child', '童', 'circle'),
+  mark('elder', '老', 'square'),
+  mark('person', '人', 'square'),
+]
+
+/** What is drawn for a person whose kind may not be seen: the most urgent need, else that it is a child, else somebody. */
+export function needMark(person: { needs: readonly string[]; minor: boolean }): Mark {
+  const name = needs.find((need) => person.needs.includes(need.name))?.name ?? (person.minor ? 'child' : 'person')
+  return needs.find((need) => need.name === name)!
+}
+
+/** What is drawn for a person whose kind may be seen; without one, the need. */
+export function kindMark(person: { kinds: readonly string[] | null; needs: readonly string[]; minor: boolean }): { mark: Mark; of: 'kind' | 'need' } {
+  const mark = kinds.find((kind) => person.kinds?.includes(kind.name))
+  return mark ? { mark, of: 'kind' } : { mark: needMark(person), of: 'need' }
+}
+
+const look = (fill: string, ink: string, line: string, badge: string, size: number, width = 1.6): Look => ({ fill, ink, line, badge, size, width })
+const help = (badge: string) => look('help', '#ffffff', 'helpline', badge, 1.12, 2.6)
+const amber = (badge: string) => look('amber', '#201400', 'amberline', badge, 1)
+const green = (badge: string) => look('okbg', '#ffffff', 'okbg', badge, 0.86)
+const grey = (badge: string) => look('mute', '#ffffff', 'mute', badge, 0.86)
+
+/** Look by state, in the order in which doors are sorted everywhere: the worst first. Colours are names of the token table. */
+export const looks: Record<DoorState, Look> = {
+  'needs-help': help('!'),
+  'nobody-caring': help('无'),
+  unreachable: amber('?'),
+  refuses: amber('✕'),
+  returned: amber('↩'),
+  unchecked: look('unchecked', '#12181f', 'uncheckedline', '', 1),
+  'at-hospital': grey('医'),
+  away: grey('外'),
+  moved: green('→'),
+  'with-relatives': green('亲'),
+  safe: green('✓'),
+  'handed-over': grey('交'),
+}
+
+export const order = Object.keys(looks) as readonly DoorState[]
+const rank = new Map(order.map((state, i) => [state, i]))
+/** Below 0: a is worse than b and stands before it. */
+export const worseFirst = (a: DoorState, b: DoorState) => rank.get(a)! - rank.get(b)!
+
+const settledStates: ReadonlySet<DoorState> = new Set(['at-hospital', 'away', 'moved', 'with-relatives', 'safe', 'handed-over'])
+export const settled = (state: DoorState) => settledStates.has(state)
+
+/** Outlines in a box of 24 units. */
+export const outlines: Record<Shape, string> = {
+  circle: 'M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20z',
+  house: 'M12 1.5 22 9v12.5H2V9z',
+  square: 'M4 2.5h16a1.5 1.5 0 0 1 1.5 1.5v16a1.5 1.5 0 0 1-1.5 1.5H4A1.5 1.5 0 0 1 2.5 20V4A1.5 1.5 0 0 1 4 2.5z',
+  hexagon: 'M6.5 3h11L23 12l-5.5 9h-11L1 12z',
+  diamond: 'M12 .8 23.2 12 12 23.2.8 12z',
+  shield: 'M3 2.5h18V13c0 5-5 7.5-9 9.5-4-2-9-4.5-9-9.5z',
+  cross: 'M7.5 1.5h9v5.5H22.5v10.5h-6v5h-9v-5h-6V7h6z',
+  trapezium: 'M6 3h12l4.5 18.5h-21z',
+  pill: 'M7 4h10a8 8 0 0 1 0 16H7A8 8 0 0 1 7 4z',
+}

@@ -1,0 +1,208 @@
+import { HttpTransportType, HubConnectionBuilder, HubConnectionState, LogLevel, type HubConnection } from '@microsoft/signalr'
+import { computed, ref, shallowRef } from 'vue'
+import { seen } from '@/api/http'
+import { whoAmI } from '@/api/session'
+import { Group, type Change, type Joined } from './group'
+
+/** A line on which the server says nothing for so long is cut and made anew; it says its head each second. */
+const silence = 3500
+const patience = [0, 250, 500, 1000, 1500]
+/** A server that has just come back has not read its journal to the end: it is asked again. */
+const passing = new Set(['view.behind'])
+const again = 200
+
+/**
+ * The page's one line to the server. After any cut it comes back by itself, joins again with the last position heard, and so holds what the server holds.
+ * Groups stay joined while somebody holds them.
+ */
+export class Live {
+  readonly state = ref<'connecting' | 'live' | 'cut'>('connecting')
+  /** When the server was last heard, milliseconds since 1970: "as of" for all that is shown. */
+  readonly heardAt = ref(0)
+  /** Changes that were made up for after the last cut. */
+  readonly caughtUp = ref(0)
+  readonly stale = computed(() => this.state.value === 'cut')
+
+  private readonly groups = new Map<string, Group>()
+  private readonly line = shallowRef<HubConnection>()
+  private readonly looked: ReturnType<typeof setInterval>
+  private tries = 0
+  private open = false
+  private asking = 0
+  private held: Change[][] = []
+  private waking?: () => void
+  private closed = false
+
+  /** @param signedOut called when the session has ended, here or elsewhere */
+  constructor(private readonly signedOut: () => void) {
+    this.looked = setInterval(() => this.watch(), 500)
+    addEventListener('online', this.now)
+    document.addEventListener('visibilitychange', this.now)
+    void this.run()
+  }
+
+  /** Joins a group, or holds it once more; `release` when it is no longer shown. Refused joins show in the group's `lost`. */
+  join(kind: 'division' | 'incident' | 'doors' | 'me', id: string, realm = 'live'): Group {
+    const name = `${realm}|${kind}|${id}`
+    let group = this.groups.get(name)
+    if (!group) {
+      group = new Group(realm, kind, id, () => this.drop(name))
+      this.groups.set(name, group)
+      // Not only where all is live: while those that were there are being joined anew, this one is asked for too.
+      if (this.open) void this.enter(group)
+    }
+    group.held++
+    return group
+  }
+
+  close() {
+    this.closed = true
+    clearInterval(this.looked)
+    removeEventListener('online', this.now)
+    document.removeEventListener('visibilitychange', this.now)
+    void this.line.value?.stop()
+  }
+
+  private readonly now = () => {
+    this.tries = 0
+    this.waking?.()
+    this.watch()
+  }
+
+  private async run() {
+    while (!this.closed) {
+      try {
+        await this.connect()
+      } catch {
+        await this.fault()
+      }
+      if (this.closed) return
+      await new Promise<void>((done) => {
+        const timer = setTimeout(done, patience[Math.min(this.tries++, patience.length - 1)])
+        this.waking = () => (clearTimeout(timer), done())
+      })
+    }
+  }
+
+  /** Ends when the line is cut. */
+  private async connect() {
+    const line = new HubConnectionBuilder().withUrl('/live', { transport: HttpTransportType.WebSockets, skipNegotiation: true }).configureLogging(LogLevel.None).build()
+    this.line.value = line
+    line.on('changed', (changes: Change[]) => this.changed(changes))
+    line.on('head', (position: number) => this.head(position))
+    line.on('left', (name: string, reason: string) => this.left(name, reason))
+    const cut = new Promise<void>((done) => line.onclose(() => done()))
+    await line.start()
+    this.heardAt.value = Date.now()
+    const known = [...this.groups.values()].some((group) => group.position > 0)
+    this.caughtUp.value = 0
+    this.open = true
+    await Promise.all([...this.groups.values()].map((group) => this.enter(group)))
+    if (line.state === HubConnectionState.Connected) {
+      this.state.value = 'live'
+      this.tries = 0
+      if (!known) this.caughtUp.value = 0
+    }
+    await cut
+    this.open = false
+    if (!this.closed) this.state.value = 'cut'
+  }
+
+  private async enter(group: Group) {
+    for (;;) {
+      const line = this.line.value
+      if (line?.state !== HubConnectionState.Connected) return
+      const refused = await this.ask(line, group)
+      if (!refused) return
+      if (!passing.has(refused)) return group.lose(refused)
+      await new Promise((done) => setTimeout(done, again))
+      if (this.groups.get(keyOf(group)) !== group) return
+    }
+  }
+
+  /** The code of a refusal; nothing where it was joined, or where the line was cut: that says so itself, and all groups are joined anew. */
+  private async ask(line: HubConnection, group: Group): Promise<string | undefined> {
+    this.asking++
+    try {
+      const joined = await line.invoke<Joined>('Join', group.realm, group.kind, group.id, group.position || null)
+      const changed = group.joined(joined)
+      if (this.state.value !== 'live') this.caughtUp.value += changed
+      seen(joined.position)
+      return undefined
+    } catch (refusal) {
+      return line.state === HubConnectionState.Connected ? codeOf(refusal) : undefined
+    } finally {
+      if (!--this.asking) this.release()
+    }
+  }
+
+  private release() {
+    const held = this.held
+    this.held = []
+    for (const changes of held) this.take(changes)
+  }
+
+  /** What comes in the same breath as the answer to a join waits until that is taken over: it is newer. */
+  private changed(changes: Change[]) {
+    this.heardAt.value = Date.now()
+    if (this.asking) this.held.push(changes)
+    else this.take(changes)
+  }
+
+  private take(changes: Change[]) {
+    for (const change of changes) {
+      seen(change.position)
+      this.named(change.group)?.take(change)
+    }
+  }
+
+  private head(position: number) {
+    this.heardAt.value = Date.now()
+    seen(position)
+    if (!this.asking) for (const group of this.groups.values()) group.heard(position)
+  }
+
+  private left(name: string, reason: string) {
+    this.named(name)?.lose(reason)
+    if (reason === 'session.ended' || reason === 'session.missing') this.signedOut()
+  }
+
+  private named(name: string) {
+    for (const group of this.groups.values()) if (group.name === name) return group
+    return undefined
+  }
+
+  private drop(name: string) {
+    const group = this.groups.get(name)
+    if (!group) return
+    this.groups.delete(name)
+    const line = this.line.value
+    if (line?.state === HubConnectionState.Connected) void line.invoke('Leave', group.realm, group.kind, group.id).catch(() => undefined)
+  }
+
+  /** A laptop that slept, a phone that changed its mast: the socket still looks open, but nothing comes. */
+  private watch() {
+    const line = this.line.value
+    if (this.state.value !== 'live' || line?.state !== HubConnectionState.Connected) return
+    if (Date.now() - this.heardAt.value > silence) {
+      this.state.value = 'cut'
+      void line.stop()
+    }
+  }
+
+  /** Not reached, or no longer signed in? The browser does not say why a socket was refused. */
+  private async fault() {
+    if (this.state.value === 'live') this.state.value = 'cut'
+    try {
+      if (!(await whoAmI())) {
+        this.close()
+        this.signedOut()
+      } else if (this.state.value === 'connecting') this.state.value = 'cut'
+    } catch {
+      this.state.value = 'cut'
+    }
+  }
+}
+
+const keyOf = (group: Group) => `${group.realm}|${group.kind}|${group.id}`
+const codeOf = (refusal: unknown) => /HubException: ([a-z.-]+)/.exec(String(refusal))?.[1] ?? 'unreached'

@@ -1,0 +1,30 @@
+import { ref } from 'vue'
+
+export type Theme = 'light' | 'dark'
+const kept = 'theme:'
+
+/** The theme of this page: what its user chose last, else what the page starts with. */
+export const theme = ref<Theme>('light')
+
+/** Desks that are watched at night start dark between 19:00 and 07:00. */
+export const byHour = (hour = new Date().getHours()): Theme => (hour >= 19 || hour < 7 ? 'dark' : 'light')
+export const byDevice = (): Theme => (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')
+
+/** @param page under whose name the choice is remembered */
+export function startTheme(page: string, first: Theme) {
+  const wanted = new URLSearchParams(location.search).get('theme') ?? localStorage.getItem(kept + page)
+  show(wanted === 'dark' || wanted === 'light' ? wanted : first)
+  return () => {
+    const next = theme.value === 'dark' ? 'light' : 'dark'
+    localStorage.setItem(kept + page, next)
+    show(next)
+  }
+}
+
+function show(next: Theme) {
+  theme.value = next
+  document.documentElement.dataset.theme = next
+}
+
+/** A colour of the table, for what is drawn on a canvas. */
+export const token = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim()

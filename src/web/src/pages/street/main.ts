@@ -1,0 +1,4 @@
+import { start } from '@/start'
+import Street from './Street.vue'
+
+start('street', Street, 'light')

@@ -1,0 +1,77 @@
+using Emergency.Hotlines.Signing;
+using Emergency.Server.Tests.Fixtures;
+using Microsoft.Playwright;
+
+namespace Emergency.Browser.Tests.Fixtures;
+
+/// <summary>A demo as a newcomer starts it, and a real browser. Shared by the tests of a collection: each makes incidents of its own.</summary>
+public sealed class Demo : IAsyncLifetime
+{
+    public const string Password = "demo-1234";
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public RunningServer Server { get; private set; } = null!;
+    public Uri Address => Server.Address;
+
+    public async ValueTask InitializeAsync()
+    {
+        const string chromium = "/usr/bin/chromium";
+        Assert.SkipUnless(File.Exists(chromium), "chromium is not installed");
+        Server = await RunningServer.StartDemo("--demo-password", Password);
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+    }
+
+    /// <summary>A browser of its own (cookies, storage) in which somebody has signed in, or nobody where <paramref name="account"/> is null.</summary>
+    public async Task<Screen> Open(string? account, Device device, string? theme = null, bool javaScript = true)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        var context = await _browser!.NewContextAsync(new()
+        {
+            JavaScriptEnabled = javaScript,
+            BaseURL = Address.ToString(),
+            ViewportSize = new() { Width = device.Width, Height = device.Height },
+            HasTouch = device.Touch,
+            IsMobile = device.Touch,
+            DeviceScaleFactor = device.Touch ? 2 : 1,
+            Locale = "zh-CN",
+            TimezoneId = "Asia/Shanghai",
+            ColorScheme = theme == "dark" ? ColorScheme.Dark : ColorScheme.Light,
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        context.SetDefaultTimeout(30_000);
+        if (account is not null)
+        {
+            var answer = await context.APIRequest.PostAsync("/api/session", new() { DataObject = new { account, password = Password } });
+            answer.Status.ShouldBe(200, await answer.TextAsync());
+        }
+        return new Screen(context, await context.NewPageAsync(), theme);
+    }
+
+    public Task<Api> SignIn(string account) => Server.SignIn(account, Password);
+
+    /// <summary>The centre of a hotline, with the secret that the demo printed.</summary>
+    public Hotline Hotline(string number)
+    {
+        var start = $"demo hotline {number}: ";
+        return new Hotline(Address, number, WebhookSecret.Parse(Server.Lines.First(line => line.StartsWith(start, StringComparison.Ordinal))[start.Length..])!);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (Server is not null) await Server.DisposeAsync();
+    }
+}
+
+/// <summary>What a page is looked at on; CSS pixels.</summary>
+public sealed record Device(int Width, int Height, bool Touch)
+{
+    public static readonly Device Desk = new(1920, 1080, false), Laptop = new(1366, 768, false), Phone = new(390, 844, true), SmallPhone = new(320, 640, true), Office = new(1440, 900, false);
+}
+
+/// <summary>Tests that share one demo run one after another.</summary>
+[CollectionDefinition(nameof(DemoCollection))]
+public sealed class DemoCollection : ICollectionFixture<Demo>;

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Emergency.Testing;
+using Microsoft.Playwright;
+
+namespace Emergency.Browser.Tests.Fixtures;
+
+/// <summary>One browser window of one person.</summary>
+public sealed class Screen(IBrowserContext context, IPage page, string? theme) : IAsyncDisposable
+{
+    private static readonly string Axe = Path.Combine(AppContext.BaseDirectory, "axe.min.js");
+    private static readonly string? Pictures = Environment.GetEnvironmentVariable("EMERGENCY_PICTURES");
+
+    public IBrowserContext Context => context;
+    public IPage Page => page;
+
+    public async Task<Screen> Go(string path)
+    {
+        await page.GotoAsync(theme is null ? path : $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}theme={theme}");
+        return this;
+    }
+
+    /// <summary>Waits until the address is this one: path, query and fragment. Looked at again and again: pages leave while they are still loading.</summary>
+    public Task At(string address) => Until.True(() => new Uri(page.Url) is var at && at.PathAndQuery + at.Fragment == address, $"the page is at {address}", TimeSpan.FromSeconds(30));
+
+    /// <summary>Waits until a page's own condition holds; what is shown may come by itself, so it is looked at again and again.</summary>
+    public async Task<bool> Holds(string script, TimeSpan? atMost = null)
+    {
+        // Asked from outside: the pages' policy forbids their scripts to evaluate text.
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        for (var begun = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(begun) < (atMost ?? TimeSpan.FromSeconds(30)); await pause.WaitForNextTickAsync())
+            if (await page.EvaluateAsync<bool>(script)) return true;
+        return false;
+    }
+
+    /// <summary>Serious and critical findings of axe, one line each; WCAG A and AA. The state is looked at only if it is there: its heading and at least so many elements.</summary>
+    public async Task<IReadOnlyList<string>> Unreachable(string heading, int leastElements)
+    {
+        await Assertions.Expect(page.Locator("h1, h2").Filter(new() { HasText = heading }).First).ToBeVisibleAsync();
+        (await page.EvaluateAsync<int>("document.querySelectorAll('body *').length")).ShouldBeGreaterThan(leastElements, heading);
+        await page.EvaluateAsync(await File.ReadAllTextAsync(Axe));
+        var found = await page.EvaluateAsync<JsonElement>("axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'] }).then((result) => result.violations.map((one) => ({ id: one.id, impact: one.impact, where: one.nodes.slice(0, 3).map((node) => node.target.join(' ') + ': ' + (node.failureSummary ?? '')) })))");
+        return [.. found.EnumerateArray().Where(one => one.GetProperty("impact").GetString() is "serious" or "critical").Select(one => $"{one.GetProperty("id").GetString()}: {string.Join(" | ", one.GetProperty("where").EnumerateArray().Select(where => where.GetString()))}")];
+    }
+
+    /// <summary>Keeps a picture under a name where EMERGENCY_PICTURES names a folder.</summary>
+    public async Task Picture(string name, bool whole = false)
+    {
+        if (Pictures is not null) await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}.png"), FullPage = whole });
+    }
+
+    public ValueTask DisposeAsync() => context.DisposeAsync();
+}
