@@ -69,6 +69,7 @@ public static class Product
         app.MapHotlines();
         app.MapVoice();
         app.MapLive();
+        app.MapPublicPage();
         app.MapPages();
         return app;
     }

@@ -12,7 +12,7 @@ namespace Emergency.Server.Public;
 /// <summary>便民页: what everybody may know, without an account and without a trace of who asked.</summary>
 public static class PublicEndpoints
 {
-    private const string Kept = "public, max-age=30";
+    internal const string Kept = "public, max-age=30";
 
     public static RouteGroupBuilder MapPublic(this RouteGroupBuilder api)
     {
@@ -37,14 +37,20 @@ public static class PublicEndpoints
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(known);
         ArgumentNullException.ThrowIfNull(clock);
-        var places = known.Of<PlacesKnown>();
-        if (!Divisions.IsCode(division) || division.Length < 6 || places.Of(division) is not { } here) return Problem.NotFound;
-        var now = clock.Now(Entities.Live);
+        if (Page(division, known, clock.Now(Entities.Live)) is not { } page) return Problem.NotFound;
         context.Response.Headers.CacheControl = Kept;
-        return new Outcome<PublicPage>(new(division, here.Name, division.Length > 6 && places.Of(division.Length == 12 ? Divisions.Street(division) : Divisions.County(division)) is { } above ? Named(above) : null, [.. places.Below(division).Select(Named)], now,
+        return new Outcome<PublicPage>(page, known.At);
+    }
+
+    /// <summary>Null for a code that no county, street or community has.</summary>
+    internal static PublicPage? Page(string division, Known known, DateTimeOffset now)
+    {
+        var places = known.Of<PlacesKnown>();
+        return !Divisions.IsCode(division) || division.Length < 6 || places.Of(division) is not { } here ? null
+            : new(division, here.Name, division.Length > 6 && places.Of(division.Length == 12 ? Divisions.Street(division) : Divisions.County(division)) is { } above ? Named(above) : null, [.. places.Below(division).Select(Named)], now,
             [.. known.Of<WarningsKnown>().Now(division, now).Where(one => one.State.Facts!.Public).Select(PublicWarning.Of)],
             [.. known.Of<SheltersKnown>().In(division.Length == 12 ? Divisions.Street(division) : division).Select(shelter => PublicShelter.Of(shelter, here)).OrderBy(shelter => shelter.Metres ?? double.MaxValue).ThenBy(shelter => shelter.Community, StringComparer.Ordinal).ThenBy(shelter => shelter.Name, StringComparer.Ordinal)],
-            PublicNumber.All, [.. Posted(known.Of<TeamsKnown>().Of(division))], known.At.Value), known.At);
+            PublicNumber.All, [.. Posted(known.Of<TeamsKnown>().Of(division))], known.At.Value);
     }
 
     private static PublicDivision Named(DivisionKnown division) => new(division.Code, division.Name);

@@ -24,11 +24,12 @@ public sealed class Demo : IAsyncLifetime
     }
 
     /// <summary>A browser of its own (cookies, storage) in which somebody has signed in, or nobody where <paramref name="account"/> is null.</summary>
-    public async Task<Screen> Open(string? account, Device device, string? theme = null)
+    public async Task<Screen> Open(string? account, Device device, string? theme = null, bool javaScript = true)
     {
         ArgumentNullException.ThrowIfNull(device);
         var context = await _browser!.NewContextAsync(new()
         {
+            JavaScriptEnabled = javaScript,
             BaseURL = Address.ToString(),
             ViewportSize = new() { Width = device.Width, Height = device.Height },
             HasTouch = device.Touch,

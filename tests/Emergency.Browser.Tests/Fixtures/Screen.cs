@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Emergency.Testing;
 using Microsoft.Playwright;
 
 namespace Emergency.Browser.Tests.Fixtures;
@@ -18,15 +19,17 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme) :
         return this;
     }
 
-    /// <summary>Waits until the address is this one: path, query and fragment.</summary>
-    public Task At(string address) => page.WaitForURLAsync(url => new Uri(url) is var at && at.PathAndQuery + at.Fragment == address);
+    /// <summary>Waits until the address is this one: path, query and fragment. Looked at again and again: pages leave while they are still loading.</summary>
+    public Task At(string address) => Until.True(() => new Uri(page.Url) is var at && at.PathAndQuery + at.Fragment == address, $"the page is at {address}", TimeSpan.FromSeconds(30));
 
     /// <summary>Waits until a page's own condition holds; what is shown may come by itself, so it is looked at again and again.</summary>
     public async Task<bool> Holds(string script, TimeSpan? atMost = null)
     {
-        try { await page.WaitForFunctionAsync(script, null, new() { Timeout = (float)(atMost ?? TimeSpan.FromSeconds(30)).TotalMilliseconds }); }
-        catch (TimeoutException) { return false; }
-        return true;
+        // Asked from outside: the pages' policy forbids their scripts to evaluate text.
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        for (var begun = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(begun) < (atMost ?? TimeSpan.FromSeconds(30)); await pause.WaitForNextTickAsync())
+            if (await page.EvaluateAsync<bool>(script)) return true;
+        return false;
     }
 
     /// <summary>Serious and critical findings of axe, one line each; WCAG A and AA. The state is looked at only if it is there: its heading and at least so many elements.</summary>
@@ -40,9 +43,9 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme) :
     }
 
     /// <summary>Keeps a picture under a name where EMERGENCY_PICTURES names a folder.</summary>
-    public async Task Picture(string name)
+    public async Task Picture(string name, bool whole = false)
     {
-        if (Pictures is not null) await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}.png") });
+        if (Pictures is not null) await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}.png"), FullPage = whole });
     }
 
     public ValueTask DisposeAsync() => context.DisposeAsync();

@@ -45,6 +45,16 @@ public class DoorsViewTests
     }
 
     [Fact]
+    public void A_mark_that_moves_no_sum_is_news_too()
+    {
+        Happens(Counted([new(One, Home)], [new(Home, 1)]));
+        var news = Happens(new PersonChecked(Fire, Community, One, DoorState.NobodyCaring, NoNote, Chief, At)).Where(change => change.View == DoorLights.Figures).ToList();
+        news.ShouldNotBeEmpty();
+        var alone = Findings.None with { NobodyCaring = 1 };
+        news.ShouldAllBe(change => ((FiguresLight)change.Value!).Found == alone);
+    }
+
+    [Fact]
     public void A_mark_told_again_is_no_news()
     {
         Happens(Counted([new(One, Home)], [new(Home, 1)]));
