@@ -13,3 +13,9 @@ export const day = (at: string) => new Intl.DateTimeFormat(language(), { timeZon
 
 /** 6月18日周三. */
 export const weekday = (at: string) => new Intl.DateTimeFormat(language(), { timeZone: zone, month: 'numeric', day: 'numeric', weekday: 'short' }).format(new Date(`${at}T12:00:00+08:00`))
+
+/** 2027年6月18日: what lasts for years. */
+export const dayOfYear = (at: string) => new Intl.DateTimeFormat(language(), { timeZone: zone, year: 'numeric', month: 'short', day: 'numeric' }).format(new Date(`${at}T12:00:00+08:00`))
+
+/** Whole days from today to a date; 0 is today. */
+export const daysTo = (at: string) => Math.round((Date.parse(`${at}T12:00:00+08:00`) - Date.parse(`${iso.format(serverNow())}T12:00:00+08:00`)) / length)
