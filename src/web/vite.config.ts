@@ -21,6 +21,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rollupOptions: { input: Object.fromEntries(pages.map((name) => [name.replace('.html', ''), here(name)])) },
   },
-  server: { proxy: { '/api': server, '/live': { target: server, ws: true } } },
+  // The server takes writes only from pages of its own address.
+  server: { proxy: { '/api': { target: server, changeOrigin: true, headers: { origin: server } }, '/health': server, '/live': { target: server, ws: true, changeOrigin: true, headers: { origin: server } } } },
   test: { environment: 'happy-dom', include: ['tests/**/*.test.ts'] },
 })
