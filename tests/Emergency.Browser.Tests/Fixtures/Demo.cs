@@ -24,12 +24,13 @@ public sealed class Demo : IAsyncLifetime
     }
 
     /// <summary>A browser of its own (cookies, storage) in which somebody has signed in, or nobody where <paramref name="account"/> is null.</summary>
-    public async Task<Screen> Open(string? account, Device device, string? theme = null)
+    /// <param name="through">What stands between the browser and the server; null: nothing.</param>
+    public async Task<Screen> Open(string? account, Device device, string? theme = null, Uri? through = null)
     {
         ArgumentNullException.ThrowIfNull(device);
         var context = await _browser!.NewContextAsync(new()
         {
-            BaseURL = Address.ToString(),
+            BaseURL = (through ?? Address).ToString(),
             ViewportSize = new() { Width = device.Width, Height = device.Height },
             HasTouch = device.Touch,
             IsMobile = device.Touch,
