@@ -7,6 +7,7 @@ using Emergency.Domain.Imports;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
+using Emergency.Domain.Warnings;
 using Emergency.Engine;
 
 namespace Emergency.Server;
@@ -33,6 +34,7 @@ public static class Deciders
         new Decider<Order>("order", Order.None, Order.Decide, Order.Evolve),
         new Decider<MatterLists>("lists", MatterLists.None, MatterLists.Decide, MatterLists.Evolve),
         new Decider<GoodsRequest>("goods", GoodsRequest.None, GoodsRequest.Decide, GoodsRequest.Evolve),
+        new Decider<Warning>("warning", Warning.None, Warning.Decide, Warning.Evolve),
     ];
 
     private sealed class Decider<TState>(string kind, TState initial, Func<TState, Command, Decision> decide, Func<TState, Event, TState> evolve) : IDecider where TState : notnull

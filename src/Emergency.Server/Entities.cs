@@ -25,6 +25,7 @@ public static class Entities
     /// <summary>The lists of a county.</summary>
     public static EntityId Lists(string realm, string county) => new(realm, "lists", county);
     public static EntityId Goods(string realm, GoodsRequestId id) => new(realm, "goods", id.ToString());
+    public static EntityId Warning(string realm, WarningId id) => new(realm, "warning", id.ToString());
     public static EntityId Handover(string realm, HandoverId id) => new(realm, "handover", id.ToString());
     public static EntityId Care(string realm, CareCaseId id) => new(realm, "care", id.ToString());
     public static EntityId Import(string realm, ImportId id) => new(realm, "import", id.ToString());

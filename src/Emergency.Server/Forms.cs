@@ -8,6 +8,7 @@ using Emergency.Domain.Imports;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
+using Emergency.Domain.Warnings;
 using Emergency.Engine;
 
 namespace Emergency.Server;
@@ -54,6 +55,8 @@ public sealed class Forms : IForms
         ("team.duty-rostered.v1", typeof(DutyRostered)),
         ("team.duty-struck.v1", typeof(DutyStruck)),
         ("team.availability-set.v1", typeof(AvailabilitySet)),
+        ("team.posting-agreed.v1", typeof(PostingAgreed)),
+        ("team.posting-withdrawn.v1", typeof(PostingWithdrawn)),
         ("supplies.lot-recorded.v1", typeof(LotRecorded)),
         ("supplies.lot-removed.v1", typeof(LotRemoved)),
         ("supplies.lot-reserved.v1", typeof(LotReserved)),
@@ -144,6 +147,13 @@ public sealed class Forms : IForms
         ("goods.granted.v1", typeof(GoodsGranted)),
         ("goods.refused.v1", typeof(GoodsRefused)),
         ("goods.withdrawn.v1", typeof(GoodsWithdrawn)),
+        ("warning.received.v1", typeof(WarningReceived)),
+        ("warning.cancellation-received.v1", typeof(CancellationReceived)),
+        ("warning.replaced.v1", typeof(WarningReplaced)),
+        ("warning.cancelled.v1", typeof(WarningCancelled)),
+        ("warning.confirmed.v1", typeof(WarningConfirmed)),
+        ("warning.lifted.v1", typeof(WarningLifted)),
+        ("warning.expired.v1", typeof(WarningExpired)),
     ];
 
     private static readonly FrozenDictionary<Type, string> Names = Table.ToFrozenDictionary(row => row.Event, row => row.Form);

@@ -49,6 +49,8 @@ public static class Permissions
     public static readonly Permission IncidentEndResponse = Row("incident.end-response", [.. County, StreetOfficer, Secretary]);
     public static readonly Permission IncidentArchive = Row("incident.archive", [.. County, StreetOfficer]);
     public static readonly Permission IncidentTimeline = Row("incident.timeline", [.. County, StreetOfficer, Auditor, Secretary]);
+    /// <summary>As a CAP message for other systems, with the drawn area.</summary>
+    public static readonly Permission IncidentCap = Row("incident.cap", [.. County, StreetOfficer]);
     public static readonly Permission ImpactDraw = Row("impact.draw", [.. County, StreetOfficer, Secretary]);
     public static readonly Permission ImpactRead = Row("impact.read", [.. County, StreetOfficer, .. Committee, .. Chiefs]);
 
@@ -77,6 +79,8 @@ public static class Permissions
     public static readonly Permission TeamRead = Row("team.read", [.. County, StreetOfficer, Operator, .. Committee, .. Chiefs]);
     public static readonly Permission TeamEdit = Row("team.edit", [StreetOfficer, Secretary, Operator]);
     public static readonly Permission TeamAvailability = Row("team.availability", [StreetOfficer, Secretary, Operator], assigned: [ChildDirector, .. Chiefs, .. Lay]);
+    /// <summary>Agrees to be posted with name and phone: everybody for themselves, the secretary for who said so.</summary>
+    public static readonly Permission TeamPost = Row("team.post", [Secretary], assigned: [ChildDirector, .. Chiefs, .. Lay]);
     public static readonly Permission SuppliesRead = Row("supplies.read", [.. County, StreetOfficer, Operator, .. Committee, .. Chiefs, .. Lay]);
     public static readonly Permission SuppliesEdit = Row("supplies.edit", [StreetOfficer, Secretary, Operator]);
     public static readonly Permission GoodsRead = Row("goods.read", [.. County, StreetOfficer, .. Committee]);
@@ -93,6 +97,12 @@ public static class Permissions
     public static readonly Permission ResidentsRead = Row("residents.read", [StreetOfficer, .. Committee, .. Chiefs]);
     public static readonly Permission ResidentsCount = Row("residents.count", [.. County, StreetOfficer, CivilAffairs, Operator, .. Committee, .. Chiefs]);
     public static readonly Permission ResidentsEdit = Row("residents.edit", [StreetOfficer, Secretary, Operator]);
+
+    /// <summary>Brings CAP messages of issuers into one's own county.</summary>
+    public static readonly Permission CapReceive = Row("cap.receive", [.. County, Operator, Partner]);
+    public static readonly Permission WarningRead = Row("warning.read", [.. County, StreetOfficer, Department, CivilAffairs, Auditor, Operator, Partner, .. Committee, .. Chiefs, .. Lay]);
+    /// <summary>Confirms what came in, and lifts what the issuer lifted by telephone.</summary>
+    public static readonly Permission WarningConfirm = Row("warning.confirm", County);
 
     public static readonly Permission HandoverOffer = Row("handover.offer", [.. County, StreetOfficer, .. Committee, .. Chiefs], assigned: Lay);
     public static readonly Permission HandoverRead = Row("handover.read", [.. County, StreetOfficer, .. Committee, .. Chiefs], assigned: Lay);

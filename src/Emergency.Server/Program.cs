@@ -12,9 +12,11 @@ using Emergency.Server.Orders;
 using Emergency.Server.Pages;
 using Emergency.Server.People;
 using Emergency.Server.Places;
+using Emergency.Server.Public;
 using Emergency.Server.Reactions;
 using Emergency.Server.Requests;
 using Emergency.Server.Starting;
+using Emergency.Server.Warnings;
 
 return await Launching.Run(args, Product.Build);
 
@@ -35,6 +37,7 @@ public static class Product
         builder.AddHandovers();
         builder.AddCare();
         builder.AddOrders();
+        builder.AddWarnings();
         builder.AddImports();
         builder.AddReactions();
         builder.AddLive();
@@ -58,12 +61,15 @@ public static class Product
         api.MapLinks();
         api.MapCare();
         api.MapOrders();
+        api.MapWarnings();
+        api.MapPublic();
         api.MapPositions();
         api.MapImports();
         api.MapExport();
         app.MapHotlines();
         app.MapVoice();
         app.MapLive();
+        app.MapPublicPage();
         app.MapPages();
         return app;
     }

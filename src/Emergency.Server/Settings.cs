@@ -23,6 +23,8 @@ public sealed record Settings
     public bool? Demo { get; init; }
     /// <summary>Password of the demo accounts, 8 … 100 characters; null draws one. Read only for a new database.</summary>
     public string? DemoPassword { get; init; }
+    /// <summary>The duty room's phone, shown to anybody on the pages for sign-in and for the public; null shows none.</summary>
+    public string? DutyPhone { get; init; }
     /// <summary>Size of the ballast file in MB, 0 … 4,096.</summary>
     public int Ballast { get; init; } = 64;
     /// <summary>Where measurements and traces go (OTLP over HTTP); null sends none.</summary>
@@ -51,6 +53,7 @@ public sealed record Settings
         new("master-key", "a file", false, (s, text) => text.Length > 0 ? s with { MasterKey = text } : null, s => s.MasterKeyFile),
         new("demo", "on or off", false, (s, text) => text is "on" or "off" ? s with { Demo = text == "on" } : null, s => s.Demo switch { null => null, true => "on", false => "off" }),
         new("demo-password", "8 to 100 characters", true, (s, text) => text.Length is >= 8 and <= 100 ? s with { DemoPassword = text } : null, s => s.DemoPassword),
+        new("duty-phone", "3 to 20 digits and -", false, (s, text) => text.Length is >= 3 and <= 20 && text.All(letter => char.IsAsciiDigit(letter) || letter == '-') ? s with { DutyPhone = text } : null, s => s.DutyPhone),
         new("ballast", "0 to 4096 (MB)", false, (s, text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size <= 4096 ? s with { Ballast = size } : null, s => s.Ballast.ToString(CultureInfo.InvariantCulture)),
         new("otlp", "http://host:port", false, (s, text) => IsUrl(text) ? s with { Otlp = new Uri(text) } : null, s => s.Otlp?.ToString()),
         .. LineCodes.SelectMany(code => (Option[])

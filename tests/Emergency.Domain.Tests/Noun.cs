@@ -6,6 +6,7 @@ using Emergency.Domain.Imports;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
+using Emergency.Domain.Warnings;
 
 namespace Emergency.Domain.Tests;
 
@@ -29,7 +30,8 @@ public sealed record Noun(string Kind, Type Commands, Type Events, object None, 
     public static readonly Noun Handover = Of("handover", typeof(HandoverCommand), typeof(HandoverEvent), Domain.Handovers.Handover.None, Domain.Handovers.Handover.Decide, Domain.Handovers.Handover.Evolve);
     public static readonly Noun Order = Of("order", typeof(OrderCommand), typeof(OrderEvent), Domain.Orders.Order.None, Domain.Orders.Order.Decide, Domain.Orders.Order.Evolve);
     public static readonly Noun Lists = Of("lists", typeof(MatterListsCommand), typeof(MatterListsEvent), MatterLists.None, MatterLists.Decide, MatterLists.Evolve);
-    public static readonly IReadOnlyList<Noun> All = [Account, Audit, Place, Shelter, Plan, Team, Supplies, Residents, Incident, Doors, Care, Case, Handover, Goods, Order, Lists, Import];
+    public static readonly Noun Warning = Of("warning", typeof(WarningCommand), typeof(WarningEvent), Domain.Warnings.Warning.None, Domain.Warnings.Warning.Decide, Domain.Warnings.Warning.Evolve);
+    public static readonly IReadOnlyList<Noun> All = [Account, Audit, Place, Shelter, Plan, Team, Supplies, Residents, Incident, Doors, Care, Case, Handover, Goods, Order, Lists, Warning, Import];
 
     private static Noun Of<TState>(string kind, Type commands, Type events, TState none, Func<TState, Command, Decision> decide, Func<TState, Event, TState> evolve) where TState : class =>
         new(kind, commands, events, none, (state, command) => decide((TState)state, command), (state, happened) => evolve((TState)state, happened));

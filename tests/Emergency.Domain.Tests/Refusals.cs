@@ -10,6 +10,8 @@ using Emergency.Domain.Places;
 using Emergency.Domain.Tests.Communities;
 using Emergency.Domain.Tests.Incidents;
 using Emergency.Domain.Tests.Orders;
+using Emergency.Domain.Tests.Warnings;
+using Emergency.Domain.Warnings;
 using static Emergency.Domain.Tests.Cast;
 using Case = Emergency.Domain.Handovers.Case;
 
@@ -96,6 +98,10 @@ public sealed class Refusals
         (Order.NotStopped, Noun.Order, OrderLadder.Sent, new RefuseOrder(Community, Hidden("不接"), StreetOfficer, Night)),
         (Order.NotUnlisted, Noun.Order, OrderLadder.Sent, new ReviewOrder(Community, null, StreetOfficer, Night)),
         (Order.UnknownCall, Noun.Order, OrderLadder.Sent, new AnswerCall(Community, 1, null, Night)),
+        (Warning.Unknown, Noun.Warning, [], new ConfirmWarning(DutyOfficer, Night)),
+        (Warning.Over, Noun.Warning, [WarningLadder.Received(), new WarningLifted(DutyOfficer, Night)], new ConfirmWarning(DutyOfficer, Night)),
+        (Warning.NotActual, Noun.Warning, [WarningLadder.Received(WarningStatus.Exercise)], new ConfirmWarning(DutyOfficer, Night)),
+        (Warning.AnotherStatus, Noun.Warning, [WarningLadder.Received()], new CancelWarning(WarningLadder.Later, WarningStatus.Exercise, Night)),
         (CareCase.Unknown, Noun.Care, [], new NameAdult(Hidden("邻居"), GridChief, Night)),
         (CareCase.AnotherPerson, Noun.Care, [Care], new OpenCare(Id<PersonId>(2), Community, null, null, false, GridChief, Night)),
         (CareCase.NobodyNamed, Noun.Care, [Care], new ArrangeCare(Hidden("邻居"), Hidden("邻居家"), Today, Secretary, Night)),

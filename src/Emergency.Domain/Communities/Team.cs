@@ -8,6 +8,8 @@ public sealed partial record Team(ImmutableDictionary<MemberId, Member> Members,
 {
     public static readonly Code UnknownMember = new("team.unknown-member");
     public static readonly Team None = new(ImmutableDictionary<MemberId, Member>.Empty, ImmutableDictionary<DutyKey, Duty>.Empty, ImmutableDictionary<MemberId, Imported<Member>>.Empty, ImmutableDictionary<DutyKey, Imported<Duty>>.Empty);
+    /// <summary>Who agreed that name and phone are posted where everybody may read them (Changchun 36). It holds for that name and phone: where they change, or the member goes, it is asked again.</summary>
+    public ImmutableHashSet<MemberId> Posted { get; init; } = [];
 }
 
 /// <summary>书记 主任 儿童主任 灾害信息员 网格长 楼栋长 村民小组长 单元长 应急队员 志愿者.</summary>
@@ -34,6 +36,10 @@ public sealed record RecordMembers(ListOf<Member> Members, ImportId? Import, Dat
 public sealed record RosterDuty(ListOf<Duty> Duties, DateTimeOffset At) : TeamCommand;
 public sealed record StrikeDuty(DutyKey Duty, By By, DateTimeOffset At) : TeamCommand;
 public sealed record SetAvailability(MemberId Member, Availability Availability, By By, DateTimeOffset At) : TeamCommand;
+/// <summary>A member agrees to be posted with name and phone, in the community and on the public page.</summary>
+public sealed record AgreeToPosting(MemberId Member, By By, DateTimeOffset At) : TeamCommand;
+/// <summary>The member wants it no more; from then on nobody is shown it.</summary>
+public sealed record WithdrawPosting(MemberId Member, By By, DateTimeOffset At) : TeamCommand;
 public sealed record UndoTeamImport(ImportId Import, DateTimeOffset At, Slice? Slice = null) : TeamCommand;
 
 public abstract record TeamEvent : Event;
@@ -43,6 +49,10 @@ public sealed record DutyRostered(Duty Duty, DateTimeOffset At) : TeamEvent, IIm
 /// <param name="Import">The file whose roster replaced this day's; null where a person struck the turn.</param>
 public sealed record DutyStruck(DutyKey Duty, DateTimeOffset At, ImportId? Import = null) : TeamEvent;
 public sealed record AvailabilitySet(MemberId Member, Availability Availability, By By, DateTimeOffset At) : TeamEvent;
+
+/// <summary>The record of the consent itself: for what, by whom it was written down, when.</summary>
+public sealed record PostingAgreed(MemberId Member, By By, DateTimeOffset At) : TeamEvent;
+public sealed record PostingWithdrawn(MemberId Member, By By, DateTimeOffset At) : TeamEvent;
 
 public sealed partial record Team
 {
@@ -54,6 +64,9 @@ public sealed partial record Team
         StrikeDuty c => state.Roster.ContainsKey(c.Duty) ? new DutyStruck(c.Duty, c.At) : Nothing,
         SetAvailability c when !state.Members.ContainsKey(c.Member) => Reject(UnknownMember, c.Member.ToString()),
         SetAvailability c => state.Members[c.Member].Availability == c.Availability ? Nothing : new AvailabilitySet(c.Member, c.Availability, c.By, c.At),
+        AgreeToPosting c when !state.Members.ContainsKey(c.Member) => Reject(UnknownMember, c.Member.ToString()),
+        AgreeToPosting c => state.Posted.Contains(c.Member) ? Nothing : new PostingAgreed(c.Member, c.By, c.At),
+        WithdrawPosting c => state.Posted.Contains(c.Member) ? new PostingWithdrawn(c.Member, c.By, c.At) : Nothing,
         UndoTeamImport c => Of(Undo(state, c)),
         _ => throw new Unforeseen(command),
     };
@@ -89,10 +102,12 @@ public sealed partial record Team
 
     public static Team Evolve(Team state, Event happened) => happened switch
     {
-        MemberRecorded e => state with { Members = state.Members.SetItem(e.Member.Id, e.Member), MemberImports = state.MemberImports.Remember(e.Member.Id, state.Members.GetValueOrDefault(e.Member.Id), e.Member, e.Import) },
-        MemberRemoved e => state with { Members = state.Members.Remove(e.Member), MemberImports = state.MemberImports.Remove(e.Member) },
+        MemberRecorded e => state with { Members = state.Members.SetItem(e.Member.Id, e.Member), MemberImports = state.MemberImports.Remember(e.Member.Id, state.Members.GetValueOrDefault(e.Member.Id), e.Member, e.Import), Posted = state.Members.GetValueOrDefault(e.Member.Id)?.Contact == e.Member.Contact ? state.Posted : state.Posted.Remove(e.Member.Id) },
+        MemberRemoved e => state with { Members = state.Members.Remove(e.Member), MemberImports = state.MemberImports.Remove(e.Member), Posted = state.Posted.Remove(e.Member) },
         AvailabilitySet e when state.Members.TryGetValue(e.Member, out var member) => state with { Members = state.Members.SetItem(e.Member, member with { Availability = e.Availability }), MemberImports = state.MemberImports.Remove(e.Member) },
         AvailabilitySet => state, // of somebody a later undo removed: nothing left to change
+        PostingAgreed e => state with { Posted = state.Posted.Add(e.Member) },
+        PostingWithdrawn e => state with { Posted = state.Posted.Remove(e.Member) },
         DutyRostered e => state with { Roster = state.Roster.SetItem(e.Duty.Key, e.Duty), DutyImports = state.DutyImports.Remember(e.Duty.Key, state.Roster.GetValueOrDefault(e.Duty.Key) is { } was ? was with { Import = null } : null, e.Duty, e.Duty.Import) },
         DutyStruck { Import: { } file } e when state.Roster.TryGetValue(e.Duty, out var was) => state with { Roster = state.Roster.Remove(e.Duty), DutyImports = Struck(state.DutyImports, e.Duty, was with { Import = null }, file) },
         DutyStruck e => state with { Roster = state.Roster.Remove(e.Duty), DutyImports = state.DutyImports.Remove(e.Duty) },

@@ -19,7 +19,7 @@ public enum IssuerKind { Government, Command, Department, Street }
 /// <param name="DeputySeconds">How long one call may stay unanswered before the next; 5 min is usual.</param>
 public sealed record OrderFacts(IssuerKind Issuer, IncidentId? Incident, string? Matter, bool Entrusted, Sealed Text, DateTimeOffset? Deadline, int UnreadSeconds, int DeputySeconds);
 
-/// <param name="Quiet">No incident was open there, as read when the order was issued.</param>
+/// <param name="Quiet">No incident was open there and no warning in force, as read when the order was issued.</param>
 public sealed record Addressee(string Division, bool Quiet);
 
 /// <summary>One receiver, a community or street. <paramref name="Unlisted"/>: 清单外, delivered all the same, to be reviewed afterwards.</summary>

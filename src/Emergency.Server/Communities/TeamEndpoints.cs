@@ -22,6 +22,7 @@ public static class TeamEndpoints
         routes.MapPost("/duty", Rostered).Needs(Permissions.TeamEdit);
         routes.MapPost("/duty/strike", Struck).Needs(Permissions.TeamEdit);
         routes.MapPost("/members/{member:guid}/availability", Available).Needs(Permissions.TeamAvailability);
+        routes.MapPost("/members/{member:guid}/posting", Post).Needs(Permissions.TeamPost);
         return api;
     }
 
@@ -32,7 +33,7 @@ public static class TeamEndpoints
         if (seen is null) return problem;
         var members = seen.Team.Members.Values.Where(member => role is null || member.Facts.Role == role).OrderBy(MemberShown.Order, StringComparer.Ordinal);
         var posts = seen.Team.OnDuty(asked.Now).ToLookup(duty => duty.Member, duty => duty.Post);
-        return Page.Of(members, MemberShown.Order, member => MemberShown.Of(member, posts), limit, next, known.At);
+        return Page.Of(members, MemberShown.Order, member => MemberShown.Of(member, posts, seen.Team.State.Posted.Contains(member.Facts.Id)), limit, next, known.At);
     }
 
     /// <summary>Names and phones, to call them: of the whole community for committee, street and county, of the own grid and of who is on duty for its chief. Recorded before they leave.</summary>
@@ -81,5 +82,14 @@ public static class TeamEndpoints
         if (!Divisions.IsCommunity(code)) return Problem.NotFound;
         var self = asked.Member == new MemberBinding(code, new(member));
         return (await sending.Send(asked, Permissions.TeamAvailability, new Place(code), Entities.Team(asked.Realm, code), by => new SetAvailability(new(member), availability, by, asked.Now), () => self, stop)).With(new Done());
+    }
+
+    /// <summary>A member agrees to be posted with name and phone on the public page and sheet of the community, or takes that back.</summary>
+    public static async Task<Outcome<Done>> Post(string code, Guid member, NewPosting body, Asked asked, Sending sending, CancellationToken stop)
+    {
+        if (body?.Agreed is not { } agreed) return Problem.Bad("$.agreed: true or false");
+        if (!Divisions.IsCommunity(code)) return Problem.NotFound;
+        var self = asked.Member == new MemberBinding(code, new(member));
+        return (await sending.Send(asked, Permissions.TeamPost, new Place(code), Entities.Team(asked.Realm, code), by => agreed ? new AgreeToPosting(new(member), by, asked.Now) : new WithdrawPosting(new(member), by, asked.Now), () => self, stop)).With(new Done());
     }
 }

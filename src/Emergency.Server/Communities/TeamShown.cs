@@ -7,14 +7,15 @@ namespace Emergency.Server.Communities;
 
 /// <summary>A member of a team, the name masked. Grid, building and unit are what the member answers for.</summary>
 /// <param name="OnDuty">Posts kept now.</param>
-public sealed record MemberShown(MemberId Id, TeamRole Role, string? Grid, string? Building, string? Unit, IReadOnlyList<string> Skills, Availability Availability, IReadOnlyList<Post> OnDuty, string Mask)
+/// <param name="Posted">Agreed to be posted with name and phone.</param>
+public sealed record MemberShown(MemberId Id, TeamRole Role, string? Grid, string? Building, string? Unit, IReadOnlyList<string> Skills, Availability Availability, IReadOnlyList<Post> OnDuty, string Mask, bool Posted)
 {
-    public static MemberShown Of(MemberKnown member, ILookup<MemberId, Post> posts)
+    public static MemberShown Of(MemberKnown member, ILookup<MemberId, Post> posts, bool posted)
     {
         ArgumentNullException.ThrowIfNull(member);
         ArgumentNullException.ThrowIfNull(posts);
         var facts = member.Facts;
-        return new(facts.Id, facts.Role, facts.Grid, facts.Building, facts.Unit, facts.Skills, facts.Availability, [.. posts[facts.Id]], Masks.Name(member.Contact?.Name ?? ""));
+        return new(facts.Id, facts.Role, facts.Grid, facts.Building, facts.Unit, facts.Skills, facts.Availability, [.. posts[facts.Id]], Masks.Name(member.Contact?.Name ?? ""), posted);
     }
 
     /// <summary>By role, then from the larger to the smaller part.</summary>
@@ -43,6 +44,9 @@ public sealed record ContactShown(MemberId Id, TeamRole Role, string? Name, IRea
 public sealed record RosterDay(DateOnly Day, IReadOnlyList<OnDuty> Items, long Position);
 
 public sealed record NewAvailability(Availability? Availability);
+
+/// <param name="Agreed">False takes it back.</param>
+public sealed record NewPosting(bool? Agreed);
 
 /// <summary>One turn of duty as it is sent in. <paramref name="From"/> and <paramref name="To"/> are instants.</summary>
 public sealed record NewDuty(DateOnly? Day, Shift? Shift, Post? Post, MemberId? Member, DateTimeOffset? From, DateTimeOffset? To)

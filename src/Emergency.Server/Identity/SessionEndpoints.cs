@@ -24,6 +24,7 @@ public static class SessionEndpoints
     public static RouteGroupBuilder MapSessions(this RouteGroupBuilder api)
     {
         var routes = api.MapGroup("/session").WithTags("session");
+        api.MapFront();
         routes.MapPost("/", SignIn).NeedsNothing();
         routes.MapGet("/", Show).NeedsSession();
         routes.MapDelete("/", SignOut).NeedsSession();

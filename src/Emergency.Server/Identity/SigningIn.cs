@@ -22,10 +22,10 @@ public sealed class SigningIn(Folding folding, Sending sending, ISealing sealing
         var (id, now) = (sealing.Account(name), clock.Now(Entities.Live));
         var account = folding.Now.Of<AccountsKnown>().Find(id);
         if (account?.State.LockedUntil is { } locked && locked > now) return Locked(locked, now);
-        if (wrong.Try(id, now, out var last) is { } free) return Locked(free, now);
+        if (wrong.Try(id, now, out var left) is { } free) return Locked(free, now);
         if (!await passwords.Fits(account is { State.Closed: false } ? account.State.Password : null, password, stop))
         {
-            if (!last) return (null, new Problem("session.wrong-password", []), null);
+            if (left > 0) return (null, Wrong(left), null);
             if (account is not null) await Command(id, new LockAccount(now + WrongPasswords.Within, now), stop);
             return Locked(now + WrongPasswords.Within, now);
         }
@@ -47,9 +47,9 @@ public sealed class SigningIn(Folding folding, Sending sending, ISealing sealing
     public async Task<Sent> ChangeOwn(Asked asked, string old, string password, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(asked);
-        if (wrong.Try(asked.Account, asked.Now, out _) is { } free) return new(Position.Start, LockedUntil(free));
+        if (wrong.Try(asked.Account, asked.Now, out var left) is { } free) return new(Position.Start, LockedUntil(free));
         var account = folding.Now.Of<AccountsKnown>().Find(asked.Account)!;
-        if (!await passwords.Fits(account.State.Password, old, stop)) return new(Position.Start, new Problem("session.wrong-password", []));
+        if (!await passwords.Fits(account.State.Password, old, stop)) return new(Position.Start, Wrong(left));
         wrong.Clear(asked.Account);
         return await Change(account, password, asked, asked.By(asked.Grants[0].Role), asked.Session, stop);
     }
@@ -77,6 +77,8 @@ public sealed class SigningIn(Folding folding, Sending sending, ISealing sealing
     }
 
     private static (Entered?, Problem?, TimeSpan?) Locked(DateTimeOffset until, DateTimeOffset now) => (null, LockedUntil(until), until - now);
+
+    private static Problem Wrong(int left) => new("session.wrong-password", [left.ToString(CultureInfo.InvariantCulture)]);
 
     private static Problem LockedUntil(DateTimeOffset until) => new("session.locked", [until.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture)]);
 }

@@ -11,8 +11,8 @@ public sealed class WrongPasswords
     private readonly Lock _gate = new();
     private readonly Dictionary<AccountId, Queue<DateTimeOffset>> _tries = [];
 
-    /// <summary>Null where one more try is free, else until when none is. <paramref name="last"/> says that this try is the fifth: if it fails, the account is locked.</summary>
-    public DateTimeOffset? Try(AccountId account, DateTimeOffset now, out bool last)
+    /// <summary>Null where one more try is free, else until when none is. <paramref name="left"/> are the tries that remain after this one, 0 … 4: if it fails with none left, the account is locked.</summary>
+    public DateTimeOffset? Try(AccountId account, DateTimeOffset now, out int left)
     {
         lock (_gate)
         {
@@ -22,7 +22,7 @@ public sealed class WrongPasswords
                 _tries[account] = tries = new Queue<DateTimeOffset>(Most);
             }
             while (tries.TryPeek(out var first) && first <= now - Within) tries.Dequeue();
-            last = tries.Count == Most - 1;
+            left = Math.Max(0, Most - 1 - tries.Count);
             if (tries.Count >= Most) return tries.Last() + Within;
             tries.Enqueue(now);
             return null;

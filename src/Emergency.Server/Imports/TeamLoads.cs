@@ -64,7 +64,8 @@ internal static class TeamLoads
         return new(row.CommunityCode, id.Value, () =>
         {
             var member = new Member(id, role, row.Grid, row.Building, row.Unit, ListOf.From(row.Skills), availability, known?.Facts.Contact ?? default);
-            return known is not null && known.Contact == contact && known.Facts == member ? null : member with { Contact = at.Sealing.Seal(id.Value, contact) };
+            // An unchanged contact keeps its sealed form: whoever agreed that it is posted is not asked again.
+            return known?.Contact != contact ? member with { Contact = at.Sealing.Seal(id.Value, contact) } : known.Facts == member ? null : member;
         });
     }
 }

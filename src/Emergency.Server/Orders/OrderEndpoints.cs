@@ -7,6 +7,7 @@ using Emergency.Server.Incidents;
 using Emergency.Server.People;
 using Emergency.Server.Problems;
 using Emergency.Server.Views;
+using Emergency.Server.Warnings;
 
 namespace Emergency.Server.Orders;
 
@@ -45,7 +46,7 @@ public static class OrderEndpoints
         return seen.Issued || seen.Receivers.Any() ? new Outcome<OrderShown>(OrderShown.Of(seen, sealing), seen.Known.At) : Problem.NotYours(Permissions.OrderRead);
     }
 
-    /// <summary>Issues an order. In an incident nothing is held back; in quiet times a department's matter that is on no list is stopped at the receiver and offered to its street.</summary>
+    /// <summary>Issues an order. In an incident or under a warning nothing is held back; in quiet times a department's matter that is on no list is stopped at the receiver and offered to its street.</summary>
     public static async Task<Outcome<Recorded>> Issue(NewOrder body, Asked asked, OrderSight sight, IncidentSight incidents, Sending sending, ISealing sealing, CancellationToken stop)
     {
         if (NewOrder.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
@@ -65,7 +66,8 @@ public static class OrderEndpoints
         var facts = new OrderFacts(body.Issuer ?? kinds[0], body.Incident, body.Matter, body.Entrusted ?? false, sealing.Seal(key, new FreeText(body.Text!)), body.Deadline?.ToUniversalTime(), body.UnreadSeconds ?? NewOrder.UsualUnread, body.DeputySeconds ?? NewOrder.UsualDeputy);
         var standing = known.Of<ListsKnown>(asked.Realm).Of(Divisions.County(body.Receivers[0])).Check(body.Matter, facts.Entrusted, Shanghai.Day(asked.Now));
         var open = known.Of<IncidentsKnown>(asked.Realm).Running.ToList();
-        ListOf<Addressee> receivers = [.. body.Receivers.Distinct(StringComparer.Ordinal).Select(receiver => new Addressee(receiver, !open.Exists(incident => incident.Touches(receiver))))];
+        var warned = known.Of<WarningsKnown>(asked.Realm);
+        ListOf<Addressee> receivers = [.. body.Receivers.Distinct(StringComparer.Ordinal).Select(receiver => new Addressee(receiver, !open.Exists(incident => incident.Touches(receiver)) && !warned.Now(receiver, asked.Now).Any()))];
         var sent = await sending.Send(asked, Permissions.OrderIssue, new Place(body.Receivers[0]), Entities.Order(asked.Realm, id), by => new IssueOrder(facts, standing, receivers, known.At.Value, by, asked.Now), stop: stop);
         return sent.With(new Recorded(id.Value, sent.Position.Value), StatusCodes.Status201Created);
     }

@@ -32,8 +32,18 @@ public sealed class Outcome<T> : IResult, IEndpointMetadataProvider
         if (_at is { } at) httpContext.Response.Headers["X-Position"] = at.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
         httpContext.Response.StatusCode = _status;
         if (_value is ILines file) return Write(httpContext, file);
+        if (_value is IWritten written) return Write(httpContext, written, ContentType);
         return httpContext.Response.WriteAsJsonAsync(_value, Json.Options, httpContext.RequestAborted);
     }
+
+    private static async Task Write(HttpContext context, IWritten written, string contentType)
+    {
+        context.Response.ContentType = $"{contentType}; charset=utf-8";
+        await context.Response.Body.WriteAsync(written.Bytes, context.RequestAborted);
+    }
+
+    // The interface's own static member, asked of the one type that is answered here.
+    private static string ContentType => typeof(T).IsAssignableTo(typeof(ILines)) ? "application/x-ndjson" : typeof(T).IsAssignableTo(typeof(IWritten)) ? (string)typeof(T).GetProperty(nameof(IWritten.ContentType))!.GetValue(null)! : "application/json";
 
     private static async Task Write(HttpContext context, ILines file)
     {
@@ -48,7 +58,7 @@ public sealed class Outcome<T> : IResult, IEndpointMetadataProvider
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), [typeof(T).IsAssignableTo(typeof(ILines)) ? "application/x-ndjson" : "application/json"]));
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), [ContentType]));
         foreach (var status in (ReadOnlySpan<int>)[400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 503, 507])
             builder.Metadata.Add(new ProducesResponseTypeMetadata(status, typeof(ProblemDetails), ["application/problem+json"]));
     }
@@ -58,4 +68,11 @@ public sealed class Outcome<T> : IResult, IEndpointMetadataProvider
 public interface ILines
 {
     IEnumerable<object> Lines { get; }
+}
+
+/// <summary>A value that is written as it is, in a form of its own.</summary>
+public interface IWritten
+{
+    static abstract string ContentType { get; }
+    ReadOnlyMemory<byte> Bytes { get; }
 }

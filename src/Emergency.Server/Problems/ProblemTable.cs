@@ -28,6 +28,8 @@ public static class ProblemTable
         ["hotline.unknown"] = 404,
         ["hotline.signature"] = 401,
         ["hotline.bad-message"] = 400,
+        ["cap.bad"] = 400,
+        ["warning.unknown"] = 404,
         ["handover.unknown"] = 404,
         ["task.no-area"] = 409,
         ["import.unknown"] = 404,

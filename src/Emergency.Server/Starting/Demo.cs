@@ -13,11 +13,15 @@ public static class Demo
         foreach (var (code, secret) in installation.DemoSecrets.OrderBy(entry => entry.Key, StringComparer.Ordinal)) yield return $"demo hotline {code}: {secret}";
     }
 
-    /// <summary>The settings with the demo's hotline secrets where none are set.</summary>
+    /// <summary>Rings nowhere: no exchange begins with 000.</summary>
+    private const string DutyPhone = "0376-000-0110";
+
+    /// <summary>The settings with the demo's duty phone and hotline secrets where none are set.</summary>
     public static Settings With(this Settings settings, Installation installation)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(installation);
-        return settings with { Hotlines = installation.DemoSecrets.Aggregate(settings.Hotlines, (lines, entry) => lines.GetValueOrDefault(entry.Key)?.Secret is null ? lines.SetItem(entry.Key, (lines.GetValueOrDefault(entry.Key) ?? new HotlineSettings()) with { Secret = entry.Value }) : lines) };
+        if (!installation.Demo) return settings;
+        return settings with { DutyPhone = settings.DutyPhone ?? DutyPhone, Hotlines = installation.DemoSecrets.Aggregate(settings.Hotlines, (lines, entry) => lines.GetValueOrDefault(entry.Key)?.Secret is null ? lines.SetItem(entry.Key, (lines.GetValueOrDefault(entry.Key) ?? new HotlineSettings()) with { Secret = entry.Value }) : lines) };
     }
 }

@@ -33,6 +33,9 @@ public sealed class DemoAccounts(Folding folding, Sending sending, ISealing seal
         ("operator", Role.Operator, new(County), null),
     ];
 
+    /// <summary>Name, role and place of each, for the page where one signs in.</summary>
+    public static IEnumerable<(string Name, Role Role, string Division)> Open => Table.Select(row => (row.Name, row.Role, row.Scope.Division));
+
     public static IReadOnlyList<string> Names => [.. Table.Select(row => row.Name)];
 
     /// <summary>Makes what is missing; sent again at each start, which changes nothing once all are there.</summary>

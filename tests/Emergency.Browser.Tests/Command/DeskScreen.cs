@@ -14,7 +14,7 @@ internal static class DeskScreen
     /// <summary>Opens the desk and waits until it shows what is going on.</summary>
     public static async Task<Screen> Desk(this Demo demo, string account, Device device, string? theme = null, Uri? through = null)
     {
-        var screen = await (await demo.Open(account, device, theme, through)).Go("/command");
+        var screen = await (await demo.Open(account, device, theme, through: through)).Go("/command");
         await Expect(screen.Page.Locator("[data-kpi=incidents] b")).Not.ToHaveTextAsync("–");
         await Expect(screen.Page.Locator(".map [aria-busy]")).ToHaveCountAsync(0);
         return screen;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Emergency.Testing;
 using Microsoft.Playwright;
 
 namespace Emergency.Browser.Tests.Fixtures;
@@ -9,6 +10,13 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme) :
     private static readonly string Axe = Path.Combine(AppContext.BaseDirectory, "axe.min.js");
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("EMERGENCY_PICTURES");
 
+    /// <summary>Reads where pictures go, and takes the variable away: the server reads all that begin so, and knows none of this name.</summary>
+    public static void KeepPictures()
+    {
+        _ = Pictures;
+        Environment.SetEnvironmentVariable("EMERGENCY_PICTURES", null);
+    }
+
     public IBrowserContext Context => context;
     public IPage Page => page;
 
@@ -18,15 +26,17 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme) :
         return this;
     }
 
-    /// <summary>Waits until the address is this one: path, query and fragment.</summary>
-    public Task At(string address) => page.WaitForURLAsync(url => new Uri(url) is var at && at.PathAndQuery + at.Fragment == address);
+    /// <summary>Waits until the address is this one: path, query and fragment. Looked at again and again: pages leave while they are still loading.</summary>
+    public Task At(string address) => Until.True(() => new Uri(page.Url) is var at && at.PathAndQuery + at.Fragment == address, $"the page is at {address}", TimeSpan.FromSeconds(30));
 
     /// <summary>Waits until a page's own condition holds; what is shown may come by itself, so it is looked at again and again.</summary>
     public async Task<bool> Holds(string script, TimeSpan? atMost = null)
     {
-        try { await page.WaitForFunctionAsync(script, null, new() { Timeout = (float)(atMost ?? TimeSpan.FromSeconds(30)).TotalMilliseconds }); }
-        catch (TimeoutException) { return false; }
-        return true;
+        // Asked from outside: the pages' policy forbids their scripts to evaluate text.
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        for (var begun = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(begun) < (atMost ?? TimeSpan.FromSeconds(30)); await pause.WaitForNextTickAsync())
+            if (await page.EvaluateAsync<bool>(script)) return true;
+        return false;
     }
 
     /// <summary>Serious and critical findings of axe, one line each; WCAG A and AA. The state is looked at only if it is there: its heading and at least so many elements.</summary>
@@ -40,9 +50,9 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme) :
     }
 
     /// <summary>Keeps a picture under a name where EMERGENCY_PICTURES names a folder.</summary>
-    public async Task Picture(string name)
+    public async Task Picture(string name, bool whole = false)
     {
-        if (Pictures is not null) await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}.png") });
+        if (Pictures is not null) await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}.png"), FullPage = whole });
     }
 
     public ValueTask DisposeAsync() => context.DisposeAsync();

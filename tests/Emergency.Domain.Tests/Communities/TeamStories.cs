@@ -10,6 +10,8 @@ public sealed class TeamStories
     private static readonly MemberRecorded Recorded = new(Chief, First, Night);
     private static readonly Duty AtDesk = new(Today, Shift.Night, Post.Desk, Chief.Id, After(-67), After(653), First);
 
+    private static readonly IReadOnlyList<Type> Commands = Noun.Team.CommandTypes;
+
     private static Story Given(params TeamEvent[] events) => Story.Of(Noun.Team).Given(events);
 
     [Fact]
@@ -24,6 +26,36 @@ public sealed class TeamStories
         Given().When(new RosterDuty([AtDesk], Night)).Refused(Team.UnknownMember, Chief.Id.ToString());
         Given().When(new SetAvailability(Chief.Id, Availability.Away, Secretary, Night)).Refused(Team.UnknownMember);
     }
+
+    [Fact]
+    public void Who_agrees_is_posted_until_they_withdraw_and_is_asked_again_when_name_or_phone_change()
+    {
+        var agreed = new PostingAgreed(Chief.Id, Secretary, After(1));
+        Given().When(new AgreeToPosting(Chief.Id, Secretary, After(1))).Refused(Team.UnknownMember);
+        Given(Recorded).When(new AgreeToPosting(Chief.Id, Secretary, After(1))).Then(agreed).When(new AgreeToPosting(Chief.Id, GridChief, After(2))).Nothing()
+            .When(new WithdrawPosting(Chief.Id, GridChief, After(3))).Then(new PostingWithdrawn(Chief.Id, GridChief, After(3))).Now<Team>(team => team.Posted.ShouldBeEmpty());
+        Given(Recorded, agreed).When(new RecordMembers([Chief with { Skills = ["水电"] }], Second, After(2))).Now<Team>(team => team.Posted.ShouldBe([Chief.Id]))
+            .When(new RecordMembers([Chief with { Contact = Hidden("别人") }], Second, After(3))).Now<Team>(team => team.Posted.ShouldBeEmpty());
+        Given(Recorded, agreed).When(new UndoTeamImport(First, After(2))).Now<Team>(team => team.Posted.ShouldBeEmpty());
+    }
+
+    [Fact]
+    public void Whatever_happens_to_a_team_only_a_name_and_phone_that_somebody_agreed_to_is_posted() => Any.Holds(length: 40, times: 300, acts =>
+    {
+        var (team, agreed) = (Team.None, new Dictionary<MemberId, Sealed>());
+        foreach (var act in acts)
+        {
+            var any = new Any(act);
+            if (Team.Decide(team, (Command)any.Make(any.Among(Commands))) is not Decision.Happened { Events: var events }) continue;
+            foreach (var e in events)
+            {
+                if (e is PostingAgreed yes) agreed[yes.Member] = team.Members[yes.Member].Contact;
+                if (e is PostingWithdrawn no) agreed.Remove(no.Member);
+                team = Team.Evolve(team, e);
+            }
+            foreach (var member in team.Posted) team.Members[member].Contact.ShouldBe(agreed[member]);
+        }
+    });
 
     [Fact]
     public void A_turn_covers_its_first_minute_and_not_its_last()

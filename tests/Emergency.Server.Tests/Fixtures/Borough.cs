@@ -14,11 +14,13 @@ using Emergency.Server.Live;
 using Emergency.Server.Orders;
 using Emergency.Server.People;
 using Emergency.Server.Places;
+using Emergency.Server.Public;
 using Emergency.Server.Reactions;
 using Emergency.Server.Requests;
 using Emergency.Server.Starting;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Views;
+using Emergency.Server.Warnings;
 using Emergency.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -70,10 +72,11 @@ public sealed class Borough : IAsyncLifetime
         builder.AddHandovers();
         builder.AddCare();
         builder.AddOrders();
+        builder.AddWarnings();
         builder.AddReactions().AddLive();
         _app = builder.Build();
         _app.MapRequests();
-        _app.MapApi().MapSessions().MapPlaces().MapCommunities().MapPeople().MapIncidents().MapHandovers().MapLinks().MapCare().MapOrders().MapPositions();
+        _app.MapApi().MapSessions().MapPlaces().MapCommunities().MapPeople().MapIncidents().MapHandovers().MapLinks().MapCare().MapOrders().MapWarnings().MapPublic().MapPositions();
         _app.MapHotlines();
         _app.MapVoice();
         _app.MapLive();
@@ -107,7 +110,7 @@ public sealed class Borough : IAsyncLifetime
     {
         var sent = await Sending.Send("test", to, command, Guid.CreateVersion7(), "", TimeProvider.System.GetUtcNow());
         sent.Problem.ShouldBeNull();
-        await Folding.At(sent.Position, TimeSpan.FromSeconds(10), CancellationToken.None);
+        await Folding.At(sent.Position, Until.AtMost, CancellationToken.None);
         return sent.Position;
     }
 

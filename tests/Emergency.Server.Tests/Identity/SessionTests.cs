@@ -51,7 +51,11 @@ public sealed class SessionTests(ServerFixture fixture)
     {
         if (exists) await fixture.Add(name, Role.Auditor, "411502");
         using var stranger = fixture.Stranger();
-        for (var i = 0; i < 4; i++) (await stranger.Post("/api/session", new { account = name, password = "wrong" })).Is(401).Code.ShouldBe("session.wrong-password");
+        for (var left = 4; left > 0; left--)
+        {
+            var wrong = (await stranger.Post("/api/session", new { account = name, password = "wrong" })).Is(401);
+            (wrong.Code, wrong.Arguments[0]).ShouldBe(("session.wrong-password", left.ToString(CultureInfo.InvariantCulture)));
+        }
         var fifth = (await stranger.Post("/api/session", new { account = name, password = "wrong" })).Is(429);
         fifth.Code.ShouldBe("session.locked");
         var after = (await stranger.Post("/api/session", new { account = name, password = ServerFixture.Password })).Is(429);

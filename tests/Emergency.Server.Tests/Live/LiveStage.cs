@@ -73,7 +73,7 @@ internal sealed class LiveStage : IAsyncDisposable
     /// <summary>A plan of a community falls due for one more reason: a change for its divisions.</summary>
     public Happened MarkDue(string community, string trigger) => Feed.Append(Entities.Plan(Entities.Live, community), new PlanMarkedDue(trigger, TimeProvider.System.GetUtcNow()));
 
-    public async Task Folded(Happened happened) => (await Folding.At(happened.Position, TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)).ShouldNotBeNull();
+    public async Task Folded(Happened happened) => (await Folding.At(happened.Position, Until.AtMost, TestContext.Current.CancellationToken)).ShouldNotBeNull();
 
     /// <summary>Folded, and given to everybody who listens.</summary>
     public async Task Told(Happened happened)

@@ -44,7 +44,8 @@ public sealed class ApiDescriptionTests(BuiltProduct product) : IClassFixture<Bu
 {
     private readonly JsonNode _api = product.Description;
 
-    private IEnumerable<RouteEndpoint> Routes => ((IEndpointRouteBuilder)product.App).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Where(route => route.Metadata.GetMetadata<HttpMethodMetadata>() is not null && !route.RoutePattern.RawText!.StartsWith("/openapi", StringComparison.Ordinal) && !route.RoutePattern.RawText.StartsWith("/live", StringComparison.Ordinal));
+    // Pages are for people: what they say is no interface.
+    private IEnumerable<RouteEndpoint> Routes => ((IEndpointRouteBuilder)product.App).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Where(route => route.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is null && route.Metadata.GetMetadata<HttpMethodMetadata>() is not null && !route.RoutePattern.RawText!.StartsWith("/openapi", StringComparison.Ordinal) && !route.RoutePattern.RawText.StartsWith("/live", StringComparison.Ordinal));
 
     private JsonNode? Described(RouteEndpoint route, string method) => _api["paths"]![("/" + route.RoutePattern.RawText!.Trim('/')).Replace(":guid", "", StringComparison.Ordinal)]?[method.ToLowerInvariant()];
 

@@ -36,6 +36,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/communities/{code}/team/duty"] = """{"duties":[{"day":"2026-01-01","shift":"day","post":"desk","member":"$member"}]}""",
         ["POST /api/communities/{code}/team/duty/strike"] = """{"day":"2026-01-01","shift":"day","post":"desk","member":"$member"}""",
         ["POST /api/communities/{code}/team/members/{member}/availability"] = """{"availability":"on-post"}""",
+        ["POST /api/communities/{code}/team/members/{member}/posting"] = """{"agreed":true}""",
         ["POST /api/goods/{goodsId}/grant"] = """{"quantity":1,"place":"区仓库","arrives":"2036-01-01T00:00:00+08:00"}""",
         ["POST /api/goods/{goodsId}/refuse"] = """{"reason":"没有"}""",
         ["POST /api/impact"] = """{"area":{"circle":{"lon":114.07,"lat":32.11,"metres":100}}}""",
@@ -73,6 +74,9 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
 
     private const string File = "item_id,name,unit,quantity,community_code\nX9,手电,支,9,$community\n";
 
+    /// <summary>A warning for the one community.</summary>
+    public const string Message = "<alert xmlns='urn:oasis:names:tc:emergency:cap:1.2'><identifier>$identifier</identifier><sender>s</sender><sent>2026-01-01T00:00:00+08:00</sent><status>Actual</status><msgType>Alert</msgType><scope>Public</scope><info><category>Met</category><event>暴雨</event><urgency>Immediate</urgency><severity>Severe</severity><certainty>Likely</certainty><expires>2150-01-01T00:00:00+08:00</expires><area><areaDesc>村</areaDesc><geocode><valueName>c</valueName><value>$community</value></geocode></area></info></alert>";
+
     /// <summary>A shelter, an incident and a care case are all "{id}".</summary>
     private static string Id(string path) => path.StartsWith("/api/care", StringComparison.Ordinal) ? "$care" : path.StartsWith("/api/shelters", StringComparison.Ordinal) ? "$shelter" : "$incident";
 
@@ -87,7 +91,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
     public async Task<Answer> Send(Api who, Scene scene, string query = "")
     {
         var body = Bodies.GetValueOrDefault(ToString());
-        using var content = Path == "/api/imports/{kind}" ? new StringContent(scene.Fill(File), null, "text/csv") : body is null ? null : Api.Json(scene.Fill(body));
+        using var content = Path == "/api/cap" ? new StringContent(scene.Fill(Message), null, "text/xml") : Path == "/api/imports/{kind}" ? new StringContent(scene.Fill(File), null, "text/csv") : body is null ? null : Api.Json(scene.Fill(body));
         var address = scene.Fill(Address);
         return await who.Send(new HttpMethod(Method), query.Length == 0 ? address : $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{query}", content);
     }

@@ -1,10 +1,11 @@
 using Emergency.Domain.Accounts;
 using Emergency.Server.Tests.Fixtures;
+using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Scopes;
 
-/// <summary>One of everything that a route may name, all of it in <see cref="QuarterRegisters.Here"/>: a fire with its doors, a task and a hand-over, a care case, an order, a request for goods, an account, an import.</summary>
-internal sealed record Scene(Guid Incident, Guid Task, Guid Handover, Guid Care, string Account, Guid Import, Guid Goods, Guid Order)
+/// <summary>One of everything that a route may name, all of it in <see cref="QuarterRegisters.Here"/>: a fire with its doors, a task and a hand-over, a care case, an order, a request for goods, a warning, an account, an import.</summary>
+internal sealed record Scene(Guid Incident, Guid Task, Guid Handover, Guid Care, string Account, Guid Import, Guid Goods, Guid Order, Guid Warning)
 {
     private static int _last;
     private static Task<Scene>? _shared;
@@ -26,7 +27,9 @@ internal sealed record Scene(Guid Incident, Guid Task, Guid Handover, Guid Care,
         var goods = await Eventually(async () => (await secretary.Get($"/api/incidents/{incident}/tasks/{task.String("id")}"))["supplies"].EnumerateArray().SelectMany(one => one.GetProperty("shortages").EnumerateArray()).Select(one => (Guid?)one.GetProperty("request").GetGuid()).FirstOrDefault(), "the shortage is on the task");
         await Eventually(async () => (await secretary.Get($"/api/goods/{goods}")).Status == 200 ? goods : null, "the street is asked");
         var order = (await duty.Post("/api/orders", new { receivers = new[] { QuarterRegisters.Here }, text = "看一下", unreadSeconds = 0 })).Is(201);
-        return new(incident, task["id"].GetGuid(), handover["id"].GetGuid(), care["id"].GetGuid(), account.String("account")!, import["importId"].GetGuid(), goods, order["id"].GetGuid());
+        using var message = new StringContent(Route.Message.Replace("$identifier", $"scene-{number}", StringComparison.Ordinal).Replace("$community", QuarterRegisters.Here, StringComparison.Ordinal), null, "text/xml");
+        var warning = (await duty.Send(HttpMethod.Post, "/api/cap", message)).Is(201);
+        return new(incident, task["id"].GetGuid(), handover["id"].GetGuid(), care["id"].GetGuid(), account.String("account")!, import["importId"].GetGuid(), goods, order["id"].GetGuid(), warning["id"].GetGuid());
     }
 
     public static async Task<Guid> Fire(Api who, string community = QuarterRegisters.Here) =>
@@ -38,7 +41,7 @@ internal sealed record Scene(Guid Incident, Guid Task, Guid Handover, Guid Care,
         (await who.Post($"/api/incidents/{incident}/impact", new { circle = new { lon = QuarterRegisters.Lon, lat = QuarterRegisters.Lat, metres = 300 } })).Is(200);
         var started = TimeProvider.System.GetTimestamp();
         while ((await who.Get($"/api/incidents/{incident}/figures"))["communities"].GetArrayLength() == 0)
-            TimeProvider.System.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(20), "the doors are counted");
+            TimeProvider.System.GetElapsedTime(started).ShouldBeLessThan(Until.AtMost, "the doors are counted");
     }
 
     private static async Task<Guid> Eventually(Func<Task<Guid?>> look, string what)
@@ -47,14 +50,14 @@ internal sealed record Scene(Guid Incident, Guid Task, Guid Handover, Guid Care,
         while (true)
         {
             if (await look() is { } found) return found;
-            TimeProvider.System.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(20), what);
+            TimeProvider.System.GetElapsedTime(started).ShouldBeLessThan(Until.AtMost, what);
         }
     }
 
     /// <summary>Text with the names of this scene in it: "$person" and so on.</summary>
     public string Fill(string text) => new (string Name, object Value)[]
     {
-        ("$incident", Incident), ("$task", Task), ("$handover", Handover), ("$care", Care), ("$account", Account), ("$import", Import), ("$goodsId", Goods), ("$orderId", Order), ("$community", QuarterRegisters.Here), ("$county", QuarterRegisters.County),
+        ("$incident", Incident), ("$task", Task), ("$handover", Handover), ("$care", Care), ("$account", Account), ("$import", Import), ("$goodsId", Goods), ("$orderId", Order), ("$warningId", Warning), ("$identifier", "scene"), ("$community", QuarterRegisters.Here), ("$county", QuarterRegisters.County),
         ("$person", QuarterRegisters.Person(QuarterRegisters.Here)), ("$child", QuarterRegisters.Person(QuarterRegisters.Here, 2)), ("$household", QuarterRegisters.Household(QuarterRegisters.Here)),
         ("$member", QuarterRegisters.Member(QuarterRegisters.Here, Role.UnitChief)), ("$lot", QuarterRegisters.Lot(QuarterRegisters.Here)), ("$shelter", QuarterRegisters.Shelter(QuarterRegisters.Here)),
     }.Aggregate(text, (filled, one) => filled.Replace(one.Name, one.Value.ToString(), StringComparison.Ordinal));

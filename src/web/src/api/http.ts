@@ -53,6 +53,8 @@ export class Refused extends Error {
     readonly code: string,
     sentence: string,
     readonly missing: readonly string[] = [],
+    /** What the sentence was made of: the tries left, the time until which …  */
+    readonly facts: readonly string[] = [],
   ) {
     super(sentence)
   }
@@ -79,9 +81,9 @@ export async function answer<T>(asked: () => Promise<Answered<T>>): Promise<T> {
     }
     const { data, error, response } = answered
     if (response.ok) return data as T
-    const problem = (error ?? {}) as { code?: string; title?: string; missing?: string[] }
+    const problem = (error ?? {}) as { code?: string; title?: string; missing?: string[]; arguments?: string[] }
     if (problem.code === 'view.behind' && tried < 2) continue
     if (response.status === 401) session.value = null
-    throw new Refused(response.status, problem.code ?? String(response.status), problem.title ?? response.statusText, problem.missing)
+    throw new Refused(response.status, problem.code ?? String(response.status), problem.title ?? response.statusText, problem.missing, problem.arguments)
   }
 }

@@ -1,0 +1,34 @@
+using Emergency.Domain.Incidents;
+using Emergency.Domain.Places;
+
+namespace Emergency.Domain.Warnings;
+
+/// <summary>红橙黄蓝 of a warning; never of an incident, which has a grade, and never of a response.</summary>
+public enum WarningLevel { Blue, Yellow, Orange, Red }
+/// <summary>Only what is actual warns anybody; exercises, tests, the network's own messages and drafts are kept as what they are.</summary>
+public enum WarningStatus { Actual, Exercise, System, Test, Draft }
+
+/// <summary>What names a message for ever (CAP 1.2, 3.2.1).</summary>
+public sealed record MessageKey(string Sender, string Identifier, DateTimeOffset Sent);
+
+/// <summary>What one message warns of. Nothing here is sealed: it was issued to be spread, is written by an office and never holds what somebody told in confidence.</summary>
+/// <param name="Home">Division code of the desk that received it; each county receives, confirms and lifts for itself.</param>
+/// <param name="Public">False for what the sender meant for services only.</param>
+/// <param name="References">Earlier messages it takes the place of.</param>
+/// <param name="Level">Null where the message says neither colour nor severity.</param>
+/// <param name="From">In force from then, until just before <paramref name="Until"/>.</param>
+/// <param name="Onset">When what it warns of is expected to begin.</param>
+/// <param name="Divisions">Looked up when it was received: codes within Home that its areas reach, the largest that are reached whole. Empty where none is known.</param>
+public sealed record WarningFacts(string Home, MessageKey Key, WarningStatus Status, bool Public, ListOf<MessageKey> References, Category Hazard, WarningLevel? Level, ListOf<WarningText> Texts, DateTimeOffset From, DateTimeOffset? Onset, DateTimeOffset Until, ListOf<WarningArea> Areas, ListOf<string> Divisions)
+{
+    public bool Actual => Status == WarningStatus.Actual;
+    public bool Holds(DateTimeOffset at) => From <= at && at < Until;
+    /// <summary>Whether a division lies in what it warns, or holds a part of it.</summary>
+    public bool Touches(string division) => Divisions.Any(code => code.StartsWith(division, StringComparison.Ordinal) || division.StartsWith(code, StringComparison.Ordinal));
+}
+
+/// <summary>What it says in one language; <paramref name="Event"/> is the hazard in the issuer's own word (暴雨).</summary>
+public sealed record WarningText(string Language, string Event, string? Issuer, string? Headline, string? Description, string? Instruction);
+
+/// <summary>One of its areas: in words, drawn where a shape came with it, and by division codes.</summary>
+public sealed record WarningArea(string Description, Area? Shape, ListOf<string> Codes);

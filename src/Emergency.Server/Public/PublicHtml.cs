@@ -1,0 +1,38 @@
+using Emergency.Domain.Places;
+using Emergency.Server.Identity;
+using Emergency.Server.Places;
+using Emergency.Server.Views;
+
+namespace Emergency.Server.Public;
+
+/// <summary>便民页 at /public: for the county, or for the community that ?community= names; ?lang=en, ?big=1.</summary>
+public static class PublicHtml
+{
+    public static WebApplication MapPublicPage(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.MapPublicFiles();
+        app.MapMethods("/public", [HttpMethods.Get, HttpMethods.Head], Show).NeedsNothing().ExcludeFromDescription();
+        return app;
+    }
+
+    private static IResult Show(HttpContext context, Known known, Clock clock, Settings settings, string? community = null, string? lang = null, string? big = null)
+    {
+        var places = known.Of<PlacesKnown>();
+        var chosen = Divisions.IsCommunity(community ?? "") && places.Of(community!) is { } found ? found.Code : null;
+        var division = chosen ?? County(places, known.Of<SheltersKnown>());
+        var now = clock.Now(Entities.Live);
+        // Before the first register was read there are still the numbers to dial.
+        var page = (division is null ? null : PublicEndpoints.Page(division, known, now)) ?? new PublicPage("", "", null, [], now, [], [], PublicNumber.All, [], known.At.Value);
+        var county = division is null ? null : Divisions.County(division);
+        var asked = new PublicAsked(PublicWords.In(lang), chosen, big == "1", places.Of(division ?? "")?.Facts.Synthetic == true, settings.DutyPhone,
+            new Uri($"{context.Request.Scheme}://{context.Request.Host}/public{(chosen is null ? "" : $"?community={chosen}")}"),
+            [.. (county is null ? [] : places.Below(county)).Select(street => (street, (IReadOnlyList<DivisionKnown>)[.. places.Below(street.Code)]))]);
+        context.Response.Headers.CacheControl = PublicEndpoints.Kept;
+        return Results.Text(PublicSheet.Write(page, asked).Text, "text/html; charset=utf-8");
+    }
+
+    // An installation serves one county, though the register may know its neighbours: the one that has written down its shelters.
+    private static string? County(PlacesKnown places, SheltersKnown shelters) =>
+        places.Below("").Select(county => county.Code).OrderByDescending(code => shelters.In(code).Any()).ThenByDescending(code => places.Below(code).Any()).ThenBy(code => code, StringComparer.Ordinal).FirstOrDefault();
+}

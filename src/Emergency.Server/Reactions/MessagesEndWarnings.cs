@@ -1,0 +1,27 @@
+using Emergency.Domain.Warnings;
+using Emergency.Engine;
+using Emergency.Server.Problems;
+using Emergency.Server.Views;
+using Emergency.Server.Warnings;
+
+namespace Emergency.Server.Reactions;
+
+/// <summary>An update takes the place of the messages it names, a cancellation takes them back: those of the same desk, also where they have not come yet.</summary>
+public sealed class MessagesEndWarnings : IReaction
+{
+    public string Name => "messages-end-warnings";
+
+    public IEnumerable<Reacted> React(Happened happened, Known known)
+    {
+        ArgumentNullException.ThrowIfNull(happened);
+        var realm = happened.Entity.Realm;
+        return happened.Event switch
+        {
+            WarningReceived { Facts: var facts } e => facts.References.Select((one, i) => new Reacted(Entities.Warning(realm, WarningKnown.IdOf(facts.Home, one)), new ReplaceWarning(facts.Key, facts.Status, e.At), i)),
+            CancellationReceived e => e.References.Select((one, i) => new Reacted(Entities.Warning(realm, WarningKnown.IdOf(e.Home, one)), new CancelWarning(e.Key, e.Status, e.At), i)),
+            _ => [],
+        };
+    }
+
+    public Otherwise Refused(Happened happened, Reacted reacted, Problem problem) => Otherwise.Done("an exercise ends no actual warning");
+}

@@ -1,0 +1,61 @@
+import { computed, ref, watch } from 'vue'
+import { api, answer, Refused, session, type Schemas } from '@/api/http'
+import { home, whoAmI, type Role } from '@/api/session'
+
+const again = 1500
+
+/** Signing in: what was typed, what the server said, and where one goes from here. Whoever is signed in already goes on at once. */
+export function useSignIn() {
+  const [account, password, busy, known] = [ref(''), ref(''), ref(false), ref(false)]
+  const refused = ref<Refused | null>(null)
+  const front = ref<Schemas['FrontShown']>()
+  const demo = ref<readonly Schemas['DemoAccountShown'][]>([])
+  // The lock is a name's: another one may be tried meanwhile.
+  const locks = ref<Record<string, number>>({})
+  const lockedUntil = computed(() => locks.value[account.value.trim()] ?? 0)
+  watch(account, () => (refused.value = null))
+
+  async function enter() {
+    const name = account.value.trim()
+    busy.value = true
+    refused.value = null
+    try {
+      session.value = await answer(() => api.POST('/api/session', { body: { account: name, password: password.value } }))
+      leave(session.value.roles)
+    } catch (refusal) {
+      const why = refusal instanceof Refused ? refusal : new Refused(0, 'bug', String(refusal))
+      if (why.code === 'session.locked') locks.value = { ...locks.value, [name]: Date.parse(why.facts[0] ?? '') }
+      refused.value = why
+      if (!why.unreached) password.value = ''
+    } finally {
+      busy.value = false
+    }
+  }
+
+  function leave(roles: readonly Role[]) {
+    known.value = true
+    const to = new URLSearchParams(location.search).get('to')
+    location.replace(within(to) ?? home(roles))
+  }
+
+  async function begin() {
+    try {
+      const here = await whoAmI()
+      if (here) return leave(here.roles)
+      front.value = await answer(() => api.GET('/api/front', {}))
+      demo.value = await answer(() => api.GET('/api/demo', {}))
+    } catch {
+      // Not reached, or not ready: one may type meanwhile.
+      setTimeout(() => void begin(), again)
+    }
+  }
+  void begin()
+  return { account, password, refused, lockedUntil, busy, front, demo, known, enter }
+}
+
+/** An address on this site, or null: "//elsewhere", "/\elsewhere" and the like lead away from it. */
+export function within(to: string | null): string | null {
+  if (!to?.startsWith('/')) return null
+  const url = new URL(to, location.origin)
+  return url.origin === location.origin && url.pathname !== '/login' ? url.pathname + url.search + url.hash : null
+}

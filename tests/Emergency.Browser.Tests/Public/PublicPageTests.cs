@@ -1,0 +1,97 @@
+using System.Text;
+using Emergency.Browser.Tests.Fixtures;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Emergency.Browser.Tests.Public;
+
+[Collection(nameof(DemoCollection))]
+public sealed class PublicPageTests(Demo demo)
+{
+    // A village of its own: what is warned there changes no other page.
+    private const string Community = "411502001001", Village = "411502206201";
+
+    private async Task Warn(string hazard, string colour)
+    {
+        using var duty = await demo.SignIn("duty");
+        var now = TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8));
+        var message = $"""
+            <?xml version="1.0" encoding="UTF-8"?>
+            <alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">
+              <identifier>BROWSER-{Guid.CreateVersion7()}</identifier><sender>yujing.demo@example.org</sender><sent>{now.AddMinutes(-5):yyyy-MM-ddTHH:mm:sszzz}</sent><status>Actual</status><msgType>Alert</msgType><scope>Public</scope>
+              <info>
+                <language>zh-CN</language><category>Met</category><event>{hazard}</event><urgency>Immediate</urgency><severity>Severe</severity><certainty>Likely</certainty>
+                <effective>{now.AddMinutes(-5):yyyy-MM-ddTHH:mm:sszzz}</effective><expires>{now.AddHours(2):yyyy-MM-ddTHH:mm:sszzz}</expires>
+                <headline>低洼处请现在转移到楼上 &lt;b&gt;虚构&lt;/b&gt;</headline>
+                <instruction>1. 不要蹚水；2. 听到敲门马上跟着走；3. 先打本社区电话；4. 第四件不再列。</instruction>
+                <parameter><valueName>预警颜色</valueName><value>{colour}</value></parameter>
+                <area><areaDesc>谭家河乡南湾村</areaDesc><geocode><valueName>行政区划代码</valueName><value>{Village}</value></geocode></area>
+              </info>
+            </alert>
+            """;
+        (await duty.Send(HttpMethod.Post, "/api/cap", new StringContent(message, Encoding.UTF8, "application/cap+xml"))).Is(201);
+    }
+
+    private async Task<Screen> Silent(Device device) => await demo.Open(null, device, javaScript: false);
+
+    [Theory]
+    [InlineData(1280, 800)]
+    [InlineData(390, 844)]
+    [InlineData(320, 640)]
+    public async Task Everybody_finds_the_numbers_and_the_nearest_shelter_without_script(int width, int height)
+    {
+        await using var screen = await (await Silent(new(width, height, width < 500))).Go($"/public?community={Community}");
+        await Expect(screen.Page.Locator("h1")).ToHaveTextAsync("义阳社区应急信息");
+        foreach (var number in (string[])["119", "120", "110", "12345"]) await Expect(screen.Page.Locator($"a[href='tel:{number}']")).ToBeVisibleAsync();
+        var metres = await screen.Page.Locator(".far").AllInnerTextsAsync();
+        metres.Count.ShouldBe(8);
+        await Expect(screen.Page.Locator(".shelters li").First).ToContainTextAsync("义阳社区社区活动中心避难点");
+        await Expect(screen.Page.Locator("#print")).ToBeHiddenAsync();
+        (await screen.Holds("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
+        await screen.Picture($"public-none-{width}", whole: true);
+    }
+
+    [Fact]
+    public async Task The_community_is_chosen_without_script_and_the_language_stays()
+    {
+        await using var screen = await (await Silent(Device.Phone)).Go("/public?lang=en");
+        await Expect(screen.Page.Locator("html")).ToHaveAttributeAsync("lang", "en");
+        await screen.Page.SelectOptionAsync("select", Community);
+        await screen.Page.ClickAsync("form button");
+        await screen.At($"/public?community={Community}&lang=en");
+        await Expect(screen.Page.GetByText("Lives in danger? Call at once")).ToBeVisibleAsync();
+        await Expect(screen.Page.Locator(".shelters li").First).ToContainTextAsync("Standby");
+    }
+
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task A_warning_in_force_stands_first_and_says_at_most_three_things_to_do(int width)
+    {
+        await Warn("暴雨", "橙色");
+        await using var screen = await (await demo.Open(null, new(width, 844, width < 500))).Go($"/public?community={Village}");
+        var block = screen.Page.Locator(".force").First;
+        await Expect(block.Locator(".plate")).ToHaveTextAsync("暴雨橙色预警");
+        await Expect(block.Locator("h2")).ToHaveTextAsync("低洼处请现在转移到楼上 <b>虚构</b>");
+        (await block.Locator("li").AllInnerTextsAsync()).ShouldBe(["不要蹚水", "听到敲门马上跟着走", "先打本社区电话"]);
+        (await screen.Unreachable("有生命危险", 60)).ShouldBeEmpty();
+        (await screen.Holds("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
+        await screen.Picture($"public-warning-{width}", whole: true);
+    }
+
+    [Theory]
+    [InlineData(Community)]
+    [InlineData(Village)]
+    public async Task The_notice_for_the_wall_fits_one_sheet_with_its_code(string division)
+    {
+        await using var screen = await (await demo.Open(null, Device.Laptop)).Go($"/public?community={division}");
+        (await screen.Unreachable("有生命危险", 60)).ShouldBeEmpty();
+        await Expect(screen.Page.Locator("#print")).ToBeVisibleAsync();
+        await screen.Page.EmulateMediaAsync(new() { Media = Media.Print });
+        await Expect(screen.Page.Locator(".qr svg")).ToBeVisibleAsync();
+        var sheet = await screen.Page.PdfAsync(new() { Format = "A4", PreferCSSPageSize = true });
+        Encoding.Latin1.GetString(sheet).Split("/Type /Page\n").Length.ShouldBe(2, "one page");
+        await screen.Page.SetViewportSizeAsync(718, 1017);
+        await screen.Picture($"public-print-{division}");
+    }
+}

@@ -1,0 +1,67 @@
+using Emergency.Domain.Warnings;
+using static Emergency.Domain.Tests.Cast;
+using static Emergency.Domain.Tests.Warnings.WarningLadder;
+
+namespace Emergency.Domain.Tests.Warnings;
+
+public sealed class WarningStories
+{
+    private static Story Given(params WarningEvent[] events) => Story.Of(Noun.Warning).Given(events);
+
+    [Fact]
+    public void A_warning_is_in_force_until_its_time_is_over() =>
+        Given().When(Receive()).Then(Received()).Now<Warning>(w => w.Running.ShouldBeTrue())
+            .When(new Remind(After(359))).Nothing().When(new Remind(Until)).Then(new WarningExpired(Until)).When(new Remind(After(999))).Nothing().Now<Warning>(w => w.Stage.ShouldBe(WarningStage.Expired));
+
+    [Fact]
+    public void The_same_message_twice_is_one() => Given(Received()).When(Receive() with { By = StreetOfficer, At = After(20) }).Nothing();
+
+    [Fact]
+    public void What_comes_after_its_time_is_kept_and_warns_nobody() =>
+        Given().When(Receive() with { At = After(400) }).Then(new WarningReceived(Facts(), null, 7, DutyOfficer, After(400)), new WarningExpired(After(400))).Now<Warning>(w => w.Running.ShouldBeFalse());
+
+    [Fact]
+    public void A_later_message_takes_its_place_and_one_that_takes_back_ends_it()
+    {
+        Given(Received()).When(new ReplaceWarning(Later, WarningStatus.Actual, After(91))).Then(new WarningReplaced(Later, WarningStatus.Actual, After(91))).Now<Warning>(w => (w.Stage, w.Ended!.By).ShouldBe((WarningStage.Replaced, Later)))
+            .When(new CancelWarning(Later, WarningStatus.Actual, After(92))).Nothing().When(new Remind(Until)).Nothing();
+        Given(Received()).When(new CancelWarning(Later, WarningStatus.Actual, After(91))).Then(new WarningCancelled(Later, WarningStatus.Actual, After(91))).When(new Remind(Until)).Nothing();
+    }
+
+    [Fact]
+    public void What_was_taken_back_before_it_came_never_warns() =>
+        Given().When(new CancelWarning(Later, WarningStatus.Actual, Night)).Then(new WarningCancelled(Later, WarningStatus.Actual, Night))
+            .When(Receive()).Then(new WarningReceived(Facts(), null, 7, DutyOfficer, After(1))).Now<Warning>(w => w.Stage.ShouldBe(WarningStage.Cancelled)).When(new Remind(Until)).Nothing();
+
+    [Fact]
+    public void An_exercise_ends_no_actual_warning_in_whatever_order_they_come()
+    {
+        Given(Received()).When(new CancelWarning(Later, WarningStatus.Exercise, After(91))).Refused(Warning.AnotherStatus).When(new ReplaceWarning(Later, WarningStatus.Test, After(91))).Refused(Warning.AnotherStatus);
+        Given().When(new CancelWarning(Later, WarningStatus.Exercise, Night)).When(Receive()).Then(Received()).Now<Warning>(w => w.Running.ShouldBeTrue());
+    }
+
+    [Fact]
+    public void A_message_that_only_takes_back_is_kept_itself() =>
+        Given().When(new ReceiveCancellation(County, Later, WarningStatus.Actual, [First], DutyOfficer, After(91))).Then(new CancellationReceived(County, Later, WarningStatus.Actual, [First], DutyOfficer, After(91)))
+            .When(new CancelWarning(First, WarningStatus.Actual, After(99))).Nothing().When(new ConfirmWarning(DutyOfficer, After(99))).Refused(Warning.Unknown);
+
+    [Fact]
+    public void The_county_confirms_once_and_only_what_is_actual_and_still_in_force()
+    {
+        Given(Received()).When(new ConfirmWarning(DutyOfficer, After(2))).Then(new WarningConfirmed(DutyOfficer, After(2))).When(new ConfirmWarning(Operator, After(3))).Nothing();
+        Given(Received(WarningStatus.Exercise)).When(new ConfirmWarning(DutyOfficer, After(2))).Refused(Warning.NotActual);
+        Given(Received(), new WarningExpired(Until)).When(new ConfirmWarning(DutyOfficer, After(400))).Refused(Warning.Over);
+    }
+
+    [Fact]
+    public void The_desk_may_lift_it_where_the_issuer_said_so_by_telephone() =>
+        Given(Received()).When(new LiftWarning(DutyOfficer, After(120))).Then(new WarningLifted(DutyOfficer, After(120))).When(new Remind(Until)).Nothing().When(new CancelWarning(Later, WarningStatus.Actual, After(130))).Nothing();
+
+    [Fact]
+    public void A_warning_for_a_county_concerns_its_communities_and_the_city_above_and_not_the_next_county()
+    {
+        var facts = Facts();
+        foreach (var code in (string[])["41", "4115", County, County + "001", Community]) facts.Touches(code).ShouldBeTrue(code);
+        foreach (var code in (string[])["42", "411503", "411503001001"]) facts.Touches(code).ShouldBeFalse(code);
+    }
+}
