@@ -10,12 +10,20 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme) :
     private static readonly string Axe = Path.Combine(AppContext.BaseDirectory, "axe.min.js");
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("EMERGENCY_PICTURES");
 
+    /// <summary>Reads where pictures go, and takes the variable away: the server reads all that begin so, and knows none of this name.</summary>
+    public static void KeepPictures()
+    {
+        _ = Pictures;
+        Environment.SetEnvironmentVariable("EMERGENCY_PICTURES", null);
+    }
+
     public IBrowserContext Context => context;
     public IPage Page => page;
 
     public async Task<Screen> Go(string path)
     {
-        await page.GotoAsync(theme is null ? path : $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}theme={theme}");
+        var (address, fragment) = path.IndexOf('#', StringComparison.Ordinal) is >= 0 and var at ? (path[..at], path[at..]) : (path, "");
+        await page.GotoAsync(theme is null ? path : $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}theme={theme}{fragment}");
         return this;
     }
 

@@ -10,6 +10,8 @@ public sealed class TeamStories
     private static readonly MemberRecorded Recorded = new(Chief, First, Night);
     private static readonly Duty AtDesk = new(Today, Shift.Night, Post.Desk, Chief.Id, After(-67), After(653), First);
 
+    private static readonly IReadOnlyList<Type> Commands = Noun.Team.CommandTypes;
+
     private static Story Given(params TeamEvent[] events) => Story.Of(Noun.Team).Given(events);
 
     [Fact]
@@ -44,7 +46,7 @@ public sealed class TeamStories
         foreach (var act in acts)
         {
             var any = new Any(act);
-            if (Team.Decide(team, (Command)any.Make(any.Among(Noun.Team.CommandTypes))) is not Decision.Happened { Events: var events }) continue;
+            if (Team.Decide(team, (Command)any.Make(any.Among(Commands))) is not Decision.Happened { Events: var events }) continue;
             foreach (var e in events)
             {
                 if (e is PostingAgreed yes) agreed[yes.Member] = team.Members[yes.Member].Contact;

@@ -1,7 +1,8 @@
-import { computed, inject, onScopeDispose, reactive, ref, shallowReactive, watch, type InjectionKey, type Ref } from 'vue'
+import { computed, inject, onScopeDispose, reactive, ref, shallowReactive, shallowRef, watch, type InjectionKey, type Ref } from 'vue'
 import { answer, api, Refused, type Schemas } from '@/api/http'
 import { division } from '@/api/session'
 import { now } from '@/clock'
+import type { Group } from '@/live/group'
 import type { Live } from '@/live/live'
 import { help, sum, unsettled, type Figures } from './figures'
 import { countLate, lateOf, type Late } from './late'
@@ -88,8 +89,24 @@ export function makeDesk(live: Live) {
     if (ready && (!selected.value || !cards.value.has(selected.value))) selected.value = wanted.value[0] ?? null
   }, { immediate: true })
 
+  // The division is told of what still runs; of the chosen incident everything is kept, also what is done.
+  const here = shallowRef<Group>()
+  watch(selected, (id) => {
+    here.value?.release()
+    here.value = id ? live.join('incident', id) : undefined
+  }, { immediate: true })
+  onScopeDispose(() => here.value?.release())
+  function ofIncident<T extends { incident?: string | null }>(view: string): Map<string, T> {
+    const id = selected.value
+    const own = here.value?.id === id && here.value?.ready.value ? here.value.view<T>(view) : group.view<T>(view)
+    return new Map([...own].filter(([, one]) => one.incident === id))
+  }
+  const chosenTasks = computed(() => ofIncident<TaskLight>('task'))
+  const chosenOrders = computed(() => ofIncident<OrderLight>('order'))
+  const chosenHandovers = computed(() => ofIncident<HandoverLight>('handover'))
+
   const card = computed(() => (selected.value ? cards.value.get(selected.value) : undefined))
-  return { live, code, group, incidents, figures, tasks, orders, handovers, goods, links, positions, cards, order, held, late, totals, selected, card, flash, fresh, select, texts, again }
+  return { live, code, group, incidents, figures, tasks, orders, handovers, goods, links, positions, cards, order, held, late, totals, selected, card, flash, fresh, select, texts, again, chosenTasks, chosenOrders, chosenHandovers }
 }
 
 function byIncidentOf<T extends { incident: string }>(all: Iterable<T>) {

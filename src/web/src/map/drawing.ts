@@ -87,7 +87,6 @@ export function useDrawing(stage: () => Stage | undefined) {
     if (!tool.value || !here) return false
     const middle = here.view.getCenter()!
     const metre = unitsOf(1, toLonLat(middle)[1]!)
-    if (event.key === 'Escape') return (stop(), true)
     if (tool.value === 'circle') {
       const now = feature.getGeometry()
       const by = steps[event.shiftKey ? 1 : 0] * metre

@@ -117,4 +117,4 @@ export const clusterStyle = (people: number, open: number, shares: Shares, below
   })
 
 export const buildingStyle = (name: string) =>
-  style(`building/${name}`, () => new Style({ image: picture(14, (context, size) => plate(context, size, 2, colour('bg3'), colour('t3'))), text: label(name, 12, 400, 't2', 15), zIndex: 5 }))
+  style(`building/${name}`, () => new Style({ image: picture(14, (context, size) => plate(context, size, 2, colour('bg3'), colour('t3'))), text: name ? label(name, 12, 400, 't2', 15) : undefined, zIndex: 5 }))

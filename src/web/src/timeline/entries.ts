@@ -54,6 +54,8 @@ export function marksOf(entries: readonly Entry[]): Mark[] {
   for (const entry of entries) {
     const form = entry.form.replace(/\.v\d+$/, '')
     if (!shown.has(form) || (form === 'incident.opened' && opened)) continue
+    // Somebody is reminded every minute; the axis says once that nobody came.
+    if (form === 'incident.task-reminded' && (entry.data.count ?? 1) > 1) continue
     const state = entry.data.state
     const bad = late.has(form) || (form === 'doors.person-checked' && state !== undefined && worrying.has(state))
     const group = `${form}/${form.startsWith('doors') ? state : form === 'incident.task-opened' ? entry.commandId : ''}`

@@ -26,5 +26,5 @@ export function rowsOf(shown: readonly TaskShown[], lights: ReadonlyMap<string, 
   }
   const life = { life: 0, professional: 1, wait: 2 }
   const over = (row: TaskRow) => Number(!row.tasks.some((one) => isTaskOpen(one.task)))
-  return [...rows.values()].sort((a, b) => Number(b.late) - Number(a.late) || over(a) - over(b) || life[a.class] - life[b.class] || (a.due ?? '9').localeCompare(b.due ?? '9') || a.key.localeCompare(b.key))
+  return [...rows.values()].sort((a, b) => Number(b.late) - Number(a.late) || over(a) - over(b) || life[a.class] - life[b.class] || a.since.localeCompare(b.since) || a.key.localeCompare(b.key))
 }
