@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Text.Json;
+using Emergency.Engine.Own.Sqlite;
 
 namespace Emergency.Server;
 
@@ -8,7 +9,7 @@ public sealed record SettingsReading(Settings Settings, IReadOnlyList<string> Wo
 {
     private const string Prefix = "EMERGENCY_";
 
-    /// <param name="environment">Names and values; those that begin with EMERGENCY_ are ours: "__" is ":", "_" is "-".</param>
+    /// <param name="environment">Names and values; those that begin with EMERGENCY_ are ours: "__" is ":", "_" is "-". The one that names the SQLite library is no setting: it is read before any.</param>
     /// <param name="file">The text of appsettings.json, or null.</param>
     public static SettingsReading Read(IReadOnlyList<string> arguments, IDictionary environment, string? file)
     {
@@ -16,7 +17,7 @@ public sealed record SettingsReading(Settings Settings, IReadOnlyList<string> Wo
         ArgumentNullException.ThrowIfNull(environment);
         var (faults, words) = (new List<string>(), new List<string>());
         var said = FromFile(file, faults)
-            .Concat(environment.Cast<DictionaryEntry>().Select(entry => (Name: (string)entry.Key, Value: (string?)entry.Value ?? "")).Where(entry => entry.Name.StartsWith(Prefix, StringComparison.Ordinal)).OrderBy(entry => entry.Name, StringComparer.Ordinal)
+            .Concat(environment.Cast<DictionaryEntry>().Select(entry => (Name: (string)entry.Key, Value: (string?)entry.Value ?? "")).Where(entry => entry.Name.StartsWith(Prefix, StringComparison.Ordinal) && entry.Name != SqliteNative.Variable).OrderBy(entry => entry.Name, StringComparer.Ordinal)
                 .Select(entry => (entry.Name, Key: entry.Name[Prefix.Length..].Replace("__", ":", StringComparison.Ordinal).Replace('_', '-').ToLowerInvariant(), entry.Value)))
             .Concat(FromArguments(arguments, words, faults)).ToList();
         var settings = new Settings();

@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 import { compressed } from './compressed.ts'
+import { shell } from './shell.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const server = process.env.EMERGENCY_SERVER ?? 'http://127.0.0.1:5080'
@@ -11,7 +12,7 @@ const server = process.env.EMERGENCY_SERVER ?? 'http://127.0.0.1:5080'
 const pages = readdirSync(here('.')).filter((name) => name.endsWith('.html'))
 
 export default defineConfig({
-  plugins: [vue(), compressed()],
+  plugins: [vue(), shell('team'), compressed()],
   define: { __VUE_OPTIONS_API__: false, __INTLIFY_DROP_MESSAGE_COMPILER__: false },
   resolve: { alias: { '@': here('./src') } },
   build: {
@@ -21,6 +22,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rollupOptions: { input: Object.fromEntries(pages.map((name) => [name.replace('.html', ''), here(name)])) },
   },
-  server: { proxy: { '/api': server, '/live': { target: server, ws: true } } },
+  // The host stays as the browser sees it: the server compares it with the origin of a write.
+  server: { proxy: { '/api': { target: server, changeOrigin: false }, '/health': server, '/live': { target: server, ws: true } } },
   test: { environment: 'happy-dom', include: ['tests/**/*.test.ts'] },
 })

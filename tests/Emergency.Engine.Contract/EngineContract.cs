@@ -25,7 +25,7 @@ public abstract partial class EngineContract : IAsyncLifetime
     protected static Meta Asked(string digest = "0f") => new(Guid.CreateVersion7(), digest, "虚构-网格长", "GridChief", "411502001001", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null);
 
     protected static async Task<Reply.Accepted> Accepted(IEngine engine, EntityId to, object command, Meta? meta = null) =>
-        (await engine.Entities.Send(to, command, meta ?? Asked()).AsTask().Within10s()).ShouldBeOfType<Reply.Accepted>();
+        (await engine.Entities.Send(to, command, meta ?? Asked()).AsTask().InTime()).ShouldBeOfType<Reply.Accepted>();
 
     protected static async Task<IReadOnlyList<Happened>> All(IEngine engine, EntityId entity)
     {
@@ -38,7 +38,7 @@ public abstract partial class EngineContract : IAsyncLifetime
     /// <summary>Reads the feed until <paramref name="count"/> events came; at most 20 s.</summary>
     protected static async Task<IReadOnlyList<Happened>> Take(IEngine engine, Position after, int count)
     {
-        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var stop = new CancellationTokenSource(Until.AtMost);
         var events = new List<Happened>();
         if (count == 0)
             return events;

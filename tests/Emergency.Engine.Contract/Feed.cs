@@ -83,6 +83,6 @@ public abstract partial class EngineContract
             }
         });
         await stop.CancelAsync();
-        await Should.ThrowAsync<OperationCanceledException>(() => reading.WaitAsync(TimeSpan.FromSeconds(10)));
+        await Should.ThrowAsync<OperationCanceledException>(() => reading.InTime());
     }
 }

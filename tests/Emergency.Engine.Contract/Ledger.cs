@@ -88,7 +88,7 @@ public sealed class LedgerDecider : IDecider
             case Stumble: throw new NotSupportedException("the decider stumbled");
             case BookLate c:
                 c.Begun.Set();
-                c.Until.Wait(TimeSpan.FromSeconds(20));
+                c.Until.Wait(Until.AtMost);
                 return new Decided.Events([new Booked(c.Amount, "")]);
             default: throw new InvalidOperationException($"unforeseen: {command}");
         }

@@ -52,7 +52,7 @@ public abstract partial class EngineContract
             return Volatile.Read(ref begun) == 2;
         }, "the duty is begun again");
         await stop.CancelAsync();
-        await duty.WaitAsync(TimeSpan.FromSeconds(10));
+        await duty.InTime();
     }
 
     [Fact]
@@ -68,14 +68,14 @@ public abstract partial class EngineContract
         using CancellationTokenSource first = new(), second = new();
         var (mine, theirs) = (new TaskCompletionSource(), new TaskCompletionSource());
         var holding = engine.Duties.Hold("clock", held => Held(mine, held), first.Token);
-        await mine.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await mine.Task.InTime();
         var waiting = other.Duties.Hold("clock", held => Held(theirs, held), second.Token);
         theirs.Task.IsCompleted.ShouldBeFalse();
         await first.CancelAsync();
-        await holding.WaitAsync(TimeSpan.FromSeconds(10));
-        await theirs.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await holding.InTime();
+        await theirs.Task.InTime();
         await second.CancelAsync();
-        await waiting.WaitAsync(TimeSpan.FromSeconds(10));
+        await waiting.InTime();
     }
 
     private static Task Held(TaskCompletionSource begun, CancellationToken held)

@@ -8,10 +8,10 @@ public abstract partial class EngineContract
         var engine = await Site.Open(change: s => s with { Mailbox = 3 });
         using ManualResetEventSlim begun = new(), until = new();
         var slow = Task.Run(() => Accepted(engine, Named("a"), new BookLate(1, begun, until)));
-        begun.Wait(TimeSpan.FromSeconds(10)).ShouldBeTrue();
+        begun.Wait(Until.AtMost).ShouldBeTrue();
 
         var waiting = Enumerable.Range(0, 3).Select(_ => engine.Entities.Send(Named("a"), new Book(1), Asked()).AsTask()).ToList();
-        var reply = await engine.Entities.Send(Named("a"), new Book(1), Asked()).AsTask().Within10s();
+        var reply = await engine.Entities.Send(Named("a"), new Book(1), Asked()).AsTask().InTime();
         reply.ShouldBeOfType<Reply.Busy>().RetryAfter.ShouldBeGreaterThan(TimeSpan.Zero);
         until.Set();
         await slow;
@@ -24,7 +24,7 @@ public abstract partial class EngineContract
     public async Task Under_overload_everybody_hears_something_and_what_was_accepted_is_there()
     {
         var engine = await Site.Open(change: s => s with { Queue = 10 });
-        var replies = await Task.WhenAll(Enumerable.Range(0, 400).Select(n => Task.Run(() => engine.Entities.Send(Named($"{n}"), new Book(1), Asked()).AsTask()))).WaitAsync(TimeSpan.FromSeconds(30));
+        var replies = await Task.WhenAll(Enumerable.Range(0, 400).Select(n => Task.Run(() => engine.Entities.Send(Named($"{n}"), new Book(1), Asked()).AsTask()))).InTime();
         replies.ShouldAllBe(r => r is Reply.Accepted || r is Reply.Busy);
         replies.ShouldContain(r => r is Reply.Accepted);
         (await Take(engine, Position.Start, replies.Count(r => r is Reply.Accepted))).Count.ShouldBe(replies.Count(r => r is Reply.Accepted));
@@ -79,7 +79,7 @@ public abstract partial class EngineContract
         var sent = Enumerable.Range(0, 200).Select(n => (To: Named($"{n % 4}"), Meta: Asked())).ToList();
         var asked = sent.Select(s => engine.Entities.Send(s.To, new Book(1), s.Meta).AsTask()).ToList();
         await engine.DisposeAsync();
-        var replies = await Task.WhenAll(asked).WaitAsync(TimeSpan.FromSeconds(10));
+        var replies = await Task.WhenAll(asked).InTime();
         replies.ShouldAllBe(r => r is Reply.Accepted || r is Reply.Stopped);
         (await engine.Entities.Send(Named("a"), new Book(1), Asked())).ShouldBeOfType<Reply.Stopped>();
 

@@ -21,8 +21,8 @@ public sealed class RunningProcess : IAsyncDisposable
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
-        // What says how large tests are and where they keep pictures is no setting of the program.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("EMERGENCY_", StringComparison.Ordinal)).ToList())
+        // EMERGENCY_SEEDS and the like say how long a test looks; a server would take them for settings it does not know.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("EMERGENCY_", StringComparison.Ordinal) && name != "EMERGENCY_SQLITE").ToList())
             start.Environment.Remove(name);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
             start.Environment[name] = value;
@@ -55,7 +55,7 @@ public sealed class RunningProcess : IAsyncDisposable
     public async Task Signal(string name)
     {
         await using var kill = Start("kill", $"-{name}", Id.ToString(CultureInfo.InvariantCulture));
-        (await kill.Exit(TimeSpan.FromSeconds(10))).ShouldBe(0);
+        (await kill.Exit(Until.AtMost)).ShouldBe(0);
     }
 
     /// <summary>Types one line and the end of input.</summary>

@@ -18,7 +18,7 @@ public sealed class HubLog : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly CancellationTokenSource _over = new();
     private HubConnection? _hub;
-    private Task _again = Task.CompletedTask;
+    private Task _closed = Task.CompletedTask, _keeping = Task.CompletedTask;
     private long _newest;
 
     /// <summary>One value of a view; null where it is gone.</summary>
@@ -33,6 +33,7 @@ public sealed class HubLog : IAsyncDisposable
     {
         var log = new HubLog(next, token, clock);
         await log.Open(stop);
+        log._keeping = log.Keep();
         return log;
     }
 
@@ -59,20 +60,26 @@ public sealed class HubLog : IAsyncDisposable
         var hub = builder.Build();
         hub.On<JsonArray>("changed", Hear);
         hub.On<long>("head", head => Interlocked.Exchange(ref _newest, Math.Max(_newest, head)));
-        hub.Closed += _ => { _again = Again(); return Task.CompletedTask; };
+        var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        hub.Closed += _ => { closed.TrySetResult(); return Task.CompletedTask; };
         try { await hub.StartAsync(stop); }
         catch
         {
             await hub.DisposeAsync();
             throw;
         }
-        _hub = hub;
+        if (_hub is { } before) await before.DisposeAsync();
+        (_hub, _closed) = (hub, closed.Task);
     }
 
-    private async Task Again()
+    /// <summary>The one loop that makes connections anew: another follows where one ended, or told not all that was missed.</summary>
+    private async Task Keep()
     {
-        while (!_over.IsCancellationRequested)
+        for (var whole = true; ;)
         {
+            if (whole) await _closed.WaitAsync(_over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (_over.IsCancellationRequested) return;
+            whole = false;
 #pragma warning disable CA1031 // Whatever hinders it: the node may not serve yet.
             try
             {
@@ -80,7 +87,7 @@ public sealed class HubLog : IAsyncDisposable
                 (string, string)[] groups;
                 lock (_joined) groups = [.. _joined];
                 foreach (var (kind, group) in groups) await Ask(kind, group, Interlocked.Read(ref _newest), _over.Token);
-                return;
+                whole = true;
             }
             catch (Exception) { await Task.Delay(Pause, _clock, CancellationToken.None); }
 #pragma warning restore CA1031
@@ -97,7 +104,7 @@ public sealed class HubLog : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _over.CancelAsync();
-        await _again;
+        await _keeping;
         if (_hub is not null) await _hub.DisposeAsync();
         _over.Dispose();
     }

@@ -55,6 +55,8 @@ public sealed class ServerProcess : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _launch.Folder };
         foreach (var argument in (IEnumerable<string>)[_launch.Program, "--urls", _url, "--data", _launch.Folder, "--journal", _launch.Journal, "--demo", "on", "--demo-password", _launch.Password, .. _launch.More])
             start.ArgumentList.Add(argument);
+        // Only what is said here counts, whatever else is set where the drill runs.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("EMERGENCY_", StringComparison.Ordinal) && name != "EMERGENCY_SQLITE").ToList()) start.Environment.Remove(name);
         start.Environment["EMERGENCY_BALLAST"] = "1";
         var ready = _ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var process = _process = Process.Start(start) ?? throw new InvalidOperationException("the server did not start");

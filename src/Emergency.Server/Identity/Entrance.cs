@@ -8,7 +8,7 @@ using Emergency.Server.Views;
 namespace Emergency.Server.Identity;
 
 /// <summary>Every request passes here once: the body is read, the views come to <c>?after=</c>, who asks is found out, and the realm. What is missing is a problem before the handler's own parameters are looked at.</summary>
-public sealed class Entrance(RequestDelegate next, Folding folding, IFeed feed, Clock clock, ISealing sealing, Renewal renewal)
+public sealed class Entrance(RequestDelegate next, Folding folding, CatchingUp catchingUp, Clock clock, ISealing sealing, Renewal renewal)
 {
     public const string Cookie = "emergency-session";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -62,7 +62,7 @@ public sealed class Entrance(RequestDelegate next, Folding folding, IFeed feed, 
     private async ValueTask<Known?> Newest(CancellationToken stop)
     {
 #pragma warning disable CA1031 // Whatever hinders the journal: what is known then decides.
-        try { return await folding.At(await feed.Head(stop), Patience, stop); }
+        try { return await catchingUp.Now(stop); }
         catch (Exception) when (!stop.IsCancellationRequested) { return folding.Now; }
 #pragma warning restore CA1031
     }

@@ -18,12 +18,14 @@ public sealed record AreaAsked(CircleAsked? Circle, JsonElement? Polygon, ListOf
     /// <summary>The area, or what is wrong with it: area.self-crossing names the crossing point, area.bad the reason in the words of import findings.</summary>
     public (Area? Area, Problem? Problem) Read()
     {
-        if (new object?[] { Circle, Polygon, Places }.Count(part => part is not null) != 1) return (null, Problem.Bad("$.area: one of circle, polygon or places"));
+        // A polygon that is told as null is none.
+        JsonElement? polygon = Polygon is { ValueKind: not JsonValueKind.Null } told ? told : null;
+        if (new object?[] { Circle, polygon, Places }.Count(part => part is not null) != 1) return (null, Problem.Bad("$.area: one of circle, polygon or places"));
         if (Circle is { } circle)
             return circle.Metres is < 1 or > MostMetres || double.IsNaN(circle.Metres) ? (null, Bad(ShapeFaults.RadiusOutOfRange))
                 : new Circle(new(circle.Lon, circle.Lat), circle.Metres).Fault is { } off ? (null, Bad(off.Reason))
                 : (new Area.Circle(new(circle.Lon, circle.Lat), circle.Metres), null);
-        if (Polygon is { } drawn)
+        if (polygon is { } drawn)
             return GeoJson.Read(drawn) is var (shape, fault) && fault is not null ? (null, Bad(fault))
                 : shape is Point ? (null, Bad(ShapeFaults.TypeUnsupported))
                 : (Ground.ToArea(shape!), null);

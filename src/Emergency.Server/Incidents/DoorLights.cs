@@ -20,19 +20,28 @@ public static class DoorLights
         return new(household.Id, household.State);
     }
 
-    /// <summary>Figures of one community, or of the whole incident where it is null.</summary>
-    public static FiguresLight Of(IncidentId incident, string? community, Figures figures)
+    /// <summary>Figures of one community.</summary>
+    public static FiguresLight Of(IncidentId incident, string community, DoorsHere here)
     {
-        ArgumentNullException.ThrowIfNull(figures);
-        return new(incident, community, RowShown.Of(figures.AtRisk), RowShown.Of(figures.Households), RowShown.Of(figures.People));
+        ArgumentNullException.ThrowIfNull(here);
+        return Of(incident, community, here.Figures, here.Findings);
     }
+
+    /// <summary>Figures of the whole incident.</summary>
+    public static FiguresLight Of(IncidentId incident, DoorsKnown doors)
+    {
+        ArgumentNullException.ThrowIfNull(doors);
+        return Of(incident, null, doors.Figures(incident), doors.Findings(incident));
+    }
+
+    private static FiguresLight Of(IncidentId incident, string? community, Figures figures, Findings found) => new(incident, community, RowShown.Of(figures.AtRisk), RowShown.Of(figures.Households), RowShown.Of(figures.People), found);
 }
 
 public sealed record PersonLight(PersonId PersonId, DoorState State);
 public sealed record HouseholdLight(HouseholdId HouseholdId, DoorState State);
 
-/// <summary>The three rows: 重点关爱 persons, all households (户), all people (人).</summary>
-public sealed record FiguresLight(IncidentId Incident, string? Community, RowShown AtRisk, RowShown Households, RowShown People);
+/// <summary>The three rows: 重点关爱 persons, all households (户), all people (人); and what was found at the doors of the first. <paramref name="Community"/> is null for the whole incident.</summary>
+public sealed record FiguresLight(IncidentId Incident, string? Community, RowShown AtRisk, RowShown Households, RowShown People, Findings Found);
 
 /// <summary>应转 = 已转 + 未转 + 失联; <paramref name="Refuses"/> is a part of 未转, <paramref name="Open"/> the doors not settled yet.</summary>
 public sealed record RowShown(int ToMove, int Moved, int Left, int Lost, int Refuses, int Open)

@@ -44,7 +44,7 @@ public static class DoorsEndpoints
         if (seen is null) return problem;
         var doors = seen.Known.Of<DoorsKnown>(asked.Realm);
         var incident = seen.Incident.Id;
-        return new Outcome<FiguresShown>(new(incident, DoorLights.Of(incident, null, doors.Figures(incident)), [.. doors.In(incident).Select(code => DoorLights.Of(incident, code, doors.Here(incident, code).Figures))], seen.Known.At.Value), seen.Known.At);
+        return new Outcome<FiguresShown>(new(incident, DoorLights.Of(incident, doors), [.. doors.In(incident).Select(code => DoorLights.Of(incident, code, doors.Here(incident, code)))], seen.Known.At.Value), seen.Known.At);
     }
 
     /// <summary>Marks one person with one of the twelve states.</summary>

@@ -27,6 +27,9 @@ public sealed record DoorsKnown(ImmutableDictionary<DoorsKey, DoorsHere> All, Im
 
     /// <summary>The figures of an incident over all its communities.</summary>
     public Figures Figures(IncidentId incident) => In(incident).Aggregate(Domain.Incidents.Figures.None, (sum, community) => sum + Here(incident, community).Figures);
+
+    /// <summary>What was found in an incident over all its communities.</summary>
+    public Findings Findings(IncidentId incident) => In(incident).Aggregate(Domain.Incidents.Findings.None, (sum, community) => sum + Here(incident, community).Findings);
 }
 
 /// <summary>One door check: the domain's state, its figures, and what was told with each mark, sealed. <paramref name="At"/> is its newest event.</summary>
@@ -34,15 +37,17 @@ public sealed record DoorsHere(Doors State, Position At, ImmutableDictionary<Per
 {
     private readonly Doors _state = State;
     private Figures? _figures;
+    private Findings? _findings;
 
     public Doors State
     {
         get => _state;
-        init => (_state, _figures) = (value, null);
+        init => (_state, _figures, _findings) = (value, null, null);
     }
 
     /// <summary>Counted when first asked for: a replayed history asks for none.</summary>
     public Figures Figures => _figures ??= Figures.Of(State);
+    public Findings Findings => _findings ??= Findings.Of(State);
 
     public static readonly DoorsHere None = new(Doors.None, Position.Start, ImmutableDictionary<PersonId, DoorTold>.Empty, ImmutableDictionary<HouseholdId, DoorTold>.Empty, ImmutableDictionary<PersonId, Sealed>.Empty);
 }

@@ -26,11 +26,21 @@ public sealed class DoorsQuery(IncidentSeen seen, IReadOnlySet<HouseholdId> give
     {
         var here = _doors.Here(seen.Incident.Id, community);
         var members = here.State.Persons.Values.Where(person => !person.Visitor && person.Household is not null).ToLookup(person => person.Household!.Value);
+        List<PersonAtDoor> persons = [.. here.State.Persons.Values.Select(person => Shown(here, community, person)).OfType<PersonAtDoor>().OrderBy(person => person.State).ThenBy(person => Key(person.Door), StringComparer.Ordinal).ThenBy(person => person.PersonId.Value)];
+        List<HouseholdDoor> households = [.. here.State.Households.Values.Select(household => Shown(community, household, members[household.Id])).OfType<HouseholdDoor>().OrderBy(household => household.Worst).ThenBy(household => Key(household.Door), StringComparer.Ordinal).ThenBy(household => household.HouseholdId.Value)];
         return new(
             community, seen.Known.Of<PlacesKnown>(seen.Asked.Realm).Name(community), here.State.Closed,
-            SeesByScope(community) ? DoorLights.Of(seen.Incident.Id, community, here.Figures) : null,
-            [.. here.State.Persons.Values.Select(person => Shown(here, community, person)).OfType<PersonAtDoor>().OrderBy(person => person.State).ThenBy(person => Key(person.Door), StringComparer.Ordinal).ThenBy(person => person.PersonId.Value)],
-            [.. here.State.Households.Values.Select(household => Shown(community, household, members[household.Id])).OfType<HouseholdDoor>().OrderBy(household => household.Worst).ThenBy(household => Key(household.Door), StringComparer.Ordinal).ThenBy(household => household.HouseholdId.Value)]);
+            SeesByScope(community) ? DoorLights.Of(seen.Incident.Id, community, here) : null,
+            persons, households, [.. Buildings(persons, households)]);
+    }
+
+    /// <summary>Where the buildings of these doors stand: the middle of the points known in each. A building with none is left out; no point of a single door leaves.</summary>
+    private IEnumerable<BuildingAt> Buildings(List<PersonAtDoor> persons, List<HouseholdDoor> households)
+    {
+        var points = households.Select(household => (household.Door, _residents.Households.GetValueOrDefault(household.HouseholdId)?.Contact.Location?.Point))
+            .Concat(persons.Select(person => (person.Door, _residents.Persons.GetValueOrDefault(person.PersonId) is { } known ? _residents.PointOf(known) : null)));
+        return points.Where(one => one is { Door.Building: not null, Item2: not null }).GroupBy(one => (one.Door.Grid, one.Door.Building)).OrderBy(building => building.Key.Grid, StringComparer.Ordinal).ThenBy(building => building.Key.Building, StringComparer.Ordinal)
+            .Select(building => new BuildingAt(building.Key.Grid, building.Key.Building!, new(building.Average(one => one.Item2!.Lon), building.Average(one => one.Item2!.Lat))));
     }
 
     /// <summary>What the asker may see of a person in the list; null where nothing.</summary>

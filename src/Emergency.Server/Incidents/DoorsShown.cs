@@ -1,5 +1,6 @@
 using Emergency.Domain;
 using Emergency.Domain.Incidents;
+using Emergency.Domain.Places;
 
 namespace Emergency.Server.Incidents;
 
@@ -7,7 +8,11 @@ namespace Emergency.Server.Incidents;
 public sealed record DoorsShown(IncidentId Incident, IReadOnlyList<CommunityDoors> Communities, long Position);
 
 /// <summary>One community's doors. Figures count everybody and are shown only to who sees the community by scope.</summary>
-public sealed record CommunityDoors(string Community, string Name, bool Closed, FiguresLight? Figures, IReadOnlyList<PersonAtDoor> Persons, IReadOnlyList<HouseholdDoor> Households);
+/// <param name="Buildings">Where the doors' buildings stand, as far as anybody knows.</param>
+public sealed record CommunityDoors(string Community, string Name, bool Closed, FiguresLight? Figures, IReadOnlyList<PersonAtDoor> Persons, IReadOnlyList<HouseholdDoor> Households, IReadOnlyList<BuildingAt> Buildings);
+
+/// <summary>A building on the map, WGS84.</summary>
+public sealed record BuildingAt(string? Grid, string Building, GeoPoint Point);
 
 /// <summary>Where a door is. In a village the building is the group and there is no unit; floor counts from 1.</summary>
 public sealed record DoorShown(string? Grid, string? Building, string? Unit, int? Floor, string? Room);

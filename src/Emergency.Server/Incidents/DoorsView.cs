@@ -11,11 +11,8 @@ public sealed class DoorsView : View<DoorsKnown>
     public override string Name => "doors";
     public override DoorsKnown Empty => DoorsKnown.None;
 
-    public override DoorsKnown Fold(DoorsKnown state, Happened happened, Changes changes)
+    protected override DoorsKnown Fold(DoorsKnown state, Happened happened, Changes changes)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(happened);
-        ArgumentNullException.ThrowIfNull(changes);
         if (happened.Event is not DoorsEvent e) return state;
         var key = KeyOf(e);
         var before = state.Here(key.Incident, key.Community);
@@ -40,12 +37,12 @@ public sealed class DoorsView : View<DoorsKnown>
                 foreach (var household in here.State.Households.Values) changes.To(group, DoorLights.Household, household.Id.ToString(), DoorLights.Of(household));
                 break;
             case "incident" when Guid.TryParse(group.Id, out var id) && state.In(new(id)) is { Count: > 0 } communities:
-                foreach (var code in communities) changes.To(group, DoorLights.Figures, $"{id}/{code}", DoorLights.Of(new(id), code, state.Here(new(id), code).Figures));
-                changes.To(group, DoorLights.Figures, group.Id, DoorLights.Of(new(id), null, state.Figures(new(id))));
+                foreach (var code in communities) changes.To(group, DoorLights.Figures, $"{id}/{code}", DoorLights.Of(new(id), code, state.Here(new(id), code)));
+                changes.To(group, DoorLights.Figures, group.Id, DoorLights.Of(new(id), state));
                 break;
             case "division":
                 foreach (var (key, here2) in state.All.Where(pair => !pair.Value.State.Closed && pair.Key.Community.StartsWith(group.Id, StringComparison.Ordinal)))
-                    changes.To(group, DoorLights.Figures, $"{key.Incident}/{key.Community}", DoorLights.Of(key.Incident, key.Community, here2.Figures));
+                    changes.To(group, DoorLights.Figures, $"{key.Incident}/{key.Community}", DoorLights.Of(key.Incident, key.Community, here2));
                 break;
         }
     }
@@ -62,11 +59,12 @@ public sealed class DoorsView : View<DoorsKnown>
         foreach (var id in before.State.Households.Keys.Where(id => !after.State.Households.ContainsKey(id))) changes.To(group, DoorLights.Household, id.ToString(), null);
 
         var (name, incident) = ($"{key.Incident}/{key.Community}", Group.Incident(realm, key.Incident));
-        object? here = after.State.Closed ? null : DoorLights.Of(key.Incident, key.Community, after.Figures);
-        if (after.State.Closed != before.State.Closed || after.Figures != before.Figures) changes.Division(realm, key.Community, DoorLights.Figures, name, here);
-        if (after.Figures == before.Figures) return;
+        var counted = after.Figures != before.Figures || after.Findings != before.Findings;
+        object? here = after.State.Closed ? null : DoorLights.Of(key.Incident, key.Community, after);
+        if (after.State.Closed != before.State.Closed || counted) changes.Division(realm, key.Community, DoorLights.Figures, name, here);
+        if (!counted) return;
         changes.To(incident, DoorLights.Figures, name, here);
-        changes.To(incident, DoorLights.Figures, key.Incident.ToString(), DoorLights.Of(key.Incident, null, state.Figures(key.Incident)));
+        changes.To(incident, DoorLights.Figures, key.Incident.ToString(), DoorLights.Of(key.Incident, state));
     }
 
     /// <summary>Keeps what was said with the newest mark of each door.</summary>

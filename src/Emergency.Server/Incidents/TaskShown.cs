@@ -35,13 +35,13 @@ public sealed record TaskShown(TaskLight Task, string? Text, ListOf<string> Prof
         string? Name(MemberId member) => teams.Member(task.Community, member)?.Contact?.Name;
         var text = task.OwnText is { } own ? sealing.Open<FreeText>(own)?.Text : task.Text;
         var holder = task.Holder is { } by ? new HolderShown(by.Account, by.Role, by.Member, by.Member is { } member ? Name(member) : null) : null;
-        return new(Lights.Of(seen.Incident.Id, task), text, task.Professionals, task.Doors, [.. task.Levels.Select(level => new LevelShown(level.Role, [.. level.Members.Select(id => new MemberShown(id, names ? Name(id) : null))]))], holder, TaskSupply.Of(seen, task), holder?.Account == seen.Asked.Account);
+        return new(Lights.Of(seen.Incident.Id, task), text, task.Professionals, task.Doors, [.. task.Levels.Select(level => new LevelShown(level.Role, [.. level.Members.Select(id => new MemberAsked(id, names ? Name(id) : null))]))], holder, TaskSupply.Of(seen, task), holder?.Account == seen.Asked.Account);
     }
 }
 
 /// <summary>One step of the ladder: who is asked and what brought them in; without members it is the street office.</summary>
-public sealed record LevelShown(string Role, ListOf<MemberShown> Members);
-public sealed record MemberShown(MemberId Id, string? Name);
+public sealed record LevelShown(string Role, ListOf<MemberAsked> Members);
+public sealed record MemberAsked(MemberId Id, string? Name);
 public sealed record HolderShown(AccountId Account, Role Role, MemberId? Member, string? Name);
 
 /// <summary>The tasks of an incident.</summary>

@@ -1,4 +1,5 @@
 using Emergency.Domain.Places;
+using Emergency.Server.Communities;
 using Emergency.Server.Identity;
 using Emergency.Server.Incidents;
 using Emergency.Server.Problems;
@@ -31,7 +32,8 @@ public static class PositionEndpoints
     {
         if (NewPosition.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
         if (Positions.InHand(known.Of<IncidentsKnown>(asked.Realm), asked.Account) is not { } hand) return new Problem("position.no-task", []);
-        positions.Tell(new(asked.Realm, asked.Account, asked.Member?.Member, hand.Incident.Id, hand.Task.Community, new GeoPoint(body.Lon!.Value, body.Lat!.Value), body.Accuracy, asked.Now), here: true);
+        var role = asked.Member is { } member ? known.Of<TeamsKnown>(asked.Realm).Member(member.Community, member.Member)?.Facts.Role : null;
+        positions.Tell(new(asked.Realm, asked.Account, asked.Member?.Member, hand.Incident.Id, hand.Task.Community, new GeoPoint(body.Lon!.Value, body.Lat!.Value), body.Accuracy, asked.Now, role), here: true);
         return new Done();
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Emergency.Domain;
+using Emergency.Engine.Own.Postgres;
 using Npgsql;
 
 namespace Emergency.Server.Live;
@@ -10,17 +11,21 @@ public sealed partial class PositionWire(Positions positions, Settings settings,
     private const string Channel = "emergency_position";
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(3);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        settings.Engine.Postgres ? Task.WhenAll(Keep(Listen, stoppingToken), Keep(Pass, stoppingToken)) : Task.CompletedTask;
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!settings.Engine.Postgres) return;
+        var source = PostgresSource.Primary(new NpgsqlConnectionStringBuilder(settings.Journal) { ApplicationName = "emergency positions" });
+        try { await Task.WhenAll(Keep(source, Listen, stoppingToken), Keep(source, Pass, stoppingToken)); }
+        finally { await PostgresSource.Close(source); }
+    }
 
-    private async Task Keep(Func<NpgsqlConnection, CancellationToken, Task> work, CancellationToken stop)
+    private async Task Keep(NpgsqlDataSource source, Func<NpgsqlConnection, CancellationToken, Task> work, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
             try
             {
-                await using var connection = new NpgsqlConnection(settings.Journal);
-                await connection.OpenAsync(stop);
+                await using var connection = await source.OpenConnectionAsync(stop);
                 await work(connection, stop);
             }
             catch (Exception away) when (away is NpgsqlException or IOException or TimeoutException) { Away(log, away.GetType().Name); }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Emergency.Domain;
+using Emergency.Domain.Communities;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
 using Emergency.Server.Incidents;
@@ -8,10 +9,10 @@ using Emergency.Server.Views;
 namespace Emergency.Server.Live;
 
 /// <summary>Where somebody with a task stands. <paramref name="Accuracy"/> in metres; the task's incident and community say who may see it.</summary>
-public sealed record Standing(string Realm, AccountId Account, MemberId? Member, IncidentId Incident, string Community, GeoPoint Point, double? Accuracy, DateTimeOffset At);
+public sealed record Standing(string Realm, AccountId Account, MemberId? Member, IncidentId Incident, string Community, GeoPoint Point, double? Accuracy, DateTimeOffset At, TeamRole? Role = null);
 
-/// <summary>A team's place on the map, without a name.</summary>
-public sealed record StandingLight(MemberId? Member, IncidentId Incident, string Community, GeoPoint Point, double? Accuracy, DateTimeOffset At);
+/// <summary>A team's place on the map: the role, no name.</summary>
+public sealed record StandingLight(MemberId? Member, IncidentId Incident, string Community, GeoPoint Point, double? Accuracy, DateTimeOffset At, TeamRole? Role);
 
 /// <summary>The last place of each account, in memory only and only while it holds a task: no facts of the journal. Forgotten when the task ends, or after 10 minutes.</summary>
 public sealed class Positions(Outlet outlet)
@@ -74,5 +75,5 @@ public sealed class Positions(Outlet outlet)
             changes.To(group, View, standing.Account.Key, Light(standing));
     }
 
-    private static StandingLight Light(Standing standing) => new(standing.Member, standing.Incident, standing.Community, standing.Point, standing.Accuracy, standing.At);
+    private static StandingLight Light(Standing standing) => new(standing.Member, standing.Incident, standing.Community, standing.Point, standing.Accuracy, standing.At, standing.Role);
 }

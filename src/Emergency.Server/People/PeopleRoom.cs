@@ -12,6 +12,7 @@ public static class PeopleRoom
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddView<ResidentsView>();
         builder.AddView<DoorsView>();
+        builder.AddView<OpenedRowsView>();
         builder.Services.AddSingleton<Recording>().AddSingleton<Revealing>().AddSingleton<DoorsActs>().AddSingleton<Erasing>().AddHostedService<ErasureFollows>();
         return builder;
     }

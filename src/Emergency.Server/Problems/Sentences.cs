@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
+using Emergency.Domain.Accounts;
 
 namespace Emergency.Server.Problems;
 
@@ -8,6 +9,12 @@ namespace Emergency.Server.Problems;
 public static class Sentences
 {
     private static readonly FrozenDictionary<string, string> Chinese = Load("zh-CN"), English = Load("en");
+
+    private static readonly string[] Instants = ["yyyy-MM-ddTHH:mm:sszzz", "O"];
+    private static readonly TimeSpan Shanghai = TimeSpan.FromHours(8);
+
+    /// <summary>What the arguments of sentences are said with.</summary>
+    public static IReadOnlyList<string> Words { get; } = ["instant", "and", .. Enum.GetNames<Role>().Select(role => $"role.{role}")];
 
     public static FrozenDictionary<string, string> In(string language) => language == "en" ? English : Chinese;
 
@@ -21,7 +28,16 @@ public static class Sentences
         ArgumentNullException.ThrowIfNull(problem);
         var form = In(language).GetValueOrDefault(problem.Code, problem.Code);
         var arguments = problem.Code == "request.bad" ? [string.Join("; ", problem.Arguments)] : problem.Arguments;
-        return arguments.Aggregate((Text: form, Index: 0), (done, argument) => (done.Text.Replace($"{{{done.Index.ToString(CultureInfo.InvariantCulture)}}}", argument, StringComparison.Ordinal), done.Index + 1)).Text;
+        return arguments.Aggregate((Text: form, Index: 0), (done, argument) => (done.Text.Replace($"{{{done.Index.ToString(CultureInfo.InvariantCulture)}}}", Said(language, argument), StringComparison.Ordinal), done.Index + 1)).Text;
+    }
+
+    /// <summary>An argument as people say it: an instant as the local time of day, roles by their names; anything else as it is.</summary>
+    private static string Said(string language, string argument)
+    {
+        if (DateTimeOffset.TryParseExact(argument, Instants, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant))
+            return instant.ToOffset(Shanghai).ToString(In(language)["instant"], CultureInfo.GetCultureInfo(language));
+        var words = argument.Split(',').Select(part => In(language).GetValueOrDefault($"role.{part}")).ToList();
+        return words.Contains(null) ? argument : string.Join(In(language)["and"], words);
     }
 
     private static FrozenDictionary<string, string> Load(string language)

@@ -16,8 +16,18 @@ public static class PublicEndpoints
 
     public static RouteGroupBuilder MapPublic(this RouteGroupBuilder api)
     {
+        api.MapGet("/public", Start).NeedsNothing();
         api.MapGet("/public/{division}", Read).NeedsNothing();
         return api;
+    }
+
+    /// <summary>The counties, to choose one's own division from. May be kept for 30 s.</summary>
+    public static Outcome<PublicStart> Start(HttpContext context, Known known)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(known);
+        context.Response.Headers.CacheControl = Kept;
+        return new Outcome<PublicStart>(new([.. known.Of<PlacesKnown>().Below("").Select(Named)], known.At.Value), known.At);
     }
 
     /// <summary>Of a community, street or county: public warnings now in force, shelters (of the community's whole street, nearest first), numbers to dial, and in a community the team members who agreed to be posted. May be kept for 30 s.</summary>
@@ -36,11 +46,14 @@ public static class PublicEndpoints
     internal static PublicPage? Page(string division, Known known, DateTimeOffset now)
     {
         var places = known.Of<PlacesKnown>();
-        return !Divisions.IsCode(division) || division.Length < 6 || places.Of(division) is not { } here ? null : new(division, here.Name, now,
+        return !Divisions.IsCode(division) || division.Length < 6 || places.Of(division) is not { } here ? null
+            : new(division, here.Name, division.Length > 6 && places.Of(division.Length == 12 ? Divisions.Street(division) : Divisions.County(division)) is { } above ? Named(above) : null, [.. places.Below(division).Select(Named)], now,
             [.. known.Of<WarningsKnown>().Now(division, now).Where(one => one.State.Facts!.Public).Select(PublicWarning.Of)],
             [.. known.Of<SheltersKnown>().In(division.Length == 12 ? Divisions.Street(division) : division).Select(shelter => PublicShelter.Of(shelter, here)).OrderBy(shelter => shelter.Metres ?? double.MaxValue).ThenBy(shelter => shelter.Community, StringComparer.Ordinal).ThenBy(shelter => shelter.Name, StringComparer.Ordinal)],
             PublicNumber.All, [.. Posted(known.Of<TeamsKnown>().Of(division))], known.At.Value);
     }
+
+    private static PublicDivision Named(DivisionKnown division) => new(division.Code, division.Name);
 
     // Nobody else's name is even looked at. Where a key is gone, there is nothing to show.
     private static IEnumerable<PublicChief> Posted(TeamKnown team) => team.State.Posted.Select(team.Members.GetValueOrDefault).OfType<MemberKnown>().Where(member => member.Contact is not null)

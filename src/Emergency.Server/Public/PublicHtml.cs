@@ -23,7 +23,7 @@ public static class PublicHtml
         var division = chosen ?? County(places, known.Of<SheltersKnown>());
         var now = clock.Now(Entities.Live);
         // Before the first register was read there are still the numbers to dial.
-        var page = (division is null ? null : PublicEndpoints.Page(division, known, now)) ?? new PublicPage("", "", now, [], [], PublicNumber.All, [], known.At.Value);
+        var page = (division is null ? null : PublicEndpoints.Page(division, known, now)) ?? new PublicPage("", "", null, [], now, [], [], PublicNumber.All, [], known.At.Value);
         var county = division is null ? null : Divisions.County(division);
         var asked = new PublicAsked(PublicWords.In(lang), chosen, big == "1", places.Of(division ?? "")?.Facts.Synthetic == true, settings.DutyPhone,
             new Uri($"{context.Request.Scheme}://{context.Request.Host}/public{(chosen is null ? "" : $"?community={chosen}")}"),

@@ -9,9 +9,17 @@ using Emergency.Server.Warnings;
 
 namespace Emergency.Server.Public;
 
+/// <summary>A division by its code and name.</summary>
+public sealed record PublicDivision(string Code, string Name);
+
+/// <summary>Where the public page begins: the counties there are.</summary>
+public sealed record PublicStart(IReadOnlyList<PublicDivision> Counties, long Position);
+
 /// <summary>What the public page of a division says, as of <paramref name="At"/>. No warnings means none is in force.</summary>
+/// <param name="Above">The street of a community, the county of a street.</param>
+/// <param name="Below">The streets of a county, the communities of a street, by code.</param>
 /// <param name="Chiefs">Who agreed to be posted; only for a community.</param>
-public sealed record PublicPage(string Division, string Name, DateTimeOffset At, IReadOnlyList<PublicWarning> Warnings, IReadOnlyList<PublicShelter> Shelters, IReadOnlyList<PublicNumber> Numbers, IReadOnlyList<PublicChief> Chiefs, long Position);
+public sealed record PublicPage(string Division, string Name, PublicDivision? Above, IReadOnlyList<PublicDivision> Below, DateTimeOffset At, IReadOnlyList<PublicWarning> Warnings, IReadOnlyList<PublicShelter> Shelters, IReadOnlyList<PublicNumber> Numbers, IReadOnlyList<PublicChief> Chiefs, long Position);
 
 /// <summary>A warning in force. <paramref name="Areas"/> are the issuer's words.</summary>
 public sealed record PublicWarning(WarningId Id, Category Hazard, WarningLevel? Level, ListOf<WarningText> Texts, IReadOnlyList<string> Areas, DateTimeOffset From, DateTimeOffset Until)

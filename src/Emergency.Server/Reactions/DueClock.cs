@@ -21,8 +21,10 @@ public sealed partial class DueClock(IDuties duties, IFeed feed, Folding folding
         {
             var known = folding.Now;
             var wait = Look;
+            // The time first: a leap between the two is seen before anybody is woken by it.
+            var nows = known.Realms.Keys.Select(realm => (realm, clock.Now(realm))).ToList();
             if (steady.Trusted(Jump, Believed))
-                foreach (var realm in known.Realms.Keys) wait = Remind(known.Of<DuesKnown>(realm), realm, told, wait, held);
+                foreach (var (realm, now) in nows) wait = Remind(known.Of<DuesKnown>(realm), realm, now, told, wait, held);
             Forget(known, told);
             await Task.Delay(wait, time, held).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -30,9 +32,8 @@ public sealed partial class DueClock(IDuties duties, IFeed feed, Folding folding
     }
 
     /// <summary>Tells each entity once of each due time; how long nothing more falls due.</summary>
-    private TimeSpan Remind(DuesKnown dues, string realm, Dictionary<(string, Due), Task<bool>> told, TimeSpan wait, CancellationToken held)
+    private TimeSpan Remind(DuesKnown dues, string realm, DateTimeOffset now, Dictionary<(string, Due), Task<bool>> told, TimeSpan wait, CancellationToken held)
     {
-        var now = clock.Now(realm);
         foreach (var due in dues.Until(now))
             if (!told.ContainsKey((realm, due))) told.Add((realm, due), Tell(due, now, held));
         // Up to the next whole millisecond: a timer that ends a little early would find nothing due.

@@ -11,14 +11,14 @@ public static class BackingUp
 {
     private const long Step = 100_000;
 
-    /// <summary>0 when the copy is whole; 1 where the journal is not, which is said as verify says it.</summary>
+    /// <summary>0 when the copy is whole; 1 where the journal is not, which is said as verify says it. What was lost before hinders no copy of the rest.</summary>
     public static async Task<int> Journal(Settings settings, string to, TextWriter output)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(output);
-        var file = await Named(settings, to, "journal");
+        var file = await Named(settings, to, "journal", "db");
         var found = await Backup.Run(settings.Engine, file, Progress(output));
-        if (found.Whole) await output.WriteLineAsync($"{file}: no keys are in it");
+        await output.WriteLineAsync(found.Broken is null ? $"{file}: no keys are in it" : "no backup was made: the journal is not whole");
         return await Commands.Told(found, output);
     }
 
@@ -26,7 +26,7 @@ public static class BackingUp
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(output);
-        var file = await Named(settings, to, "keys");
+        var file = await Named(settings, to, "keys", "json");
         await using var store = await KeyStores.Open(settings.Engine, isNew: false);
         var copy = new KeysCopy((await Known(settings)).Id, [.. store.All()], store.Erased(), store.Turn().Wrapping);
         copy.Write(file);
@@ -46,11 +46,11 @@ public static class BackingUp
         };
     }
 
-    internal static async Task<Installation> Known(Settings settings) => Installation.From(await Database.Peek(settings.Engine)) ?? throw new CannotStart($"{settings.Data} holds no installation");
+    internal static async Task<Installation> Known(Settings settings) => Installation.From(await Database.Peek(settings.Engine)) ?? throw new CannotStart($"{(settings.Engine.Postgres ? "the PostgreSQL database" : settings.Data)} holds no installation");
 
-    private static async Task<string> Named(Settings settings, string to, string what)
+    private static async Task<string> Named(Settings settings, string to, string what, string form)
     {
         var id = (await Known(settings)).Id;
-        return Directory.Exists(to) ? Path.Combine(to, string.Create(CultureInfo.InvariantCulture, $"emergency-{id[..8]}-{what}-{TimeProvider.System.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}.db")) : to;
+        return Directory.Exists(to) ? Path.Combine(to, string.Create(CultureInfo.InvariantCulture, $"emergency-{id[..8]}-{what}-{TimeProvider.System.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}.{form}")) : to;
     }
 }

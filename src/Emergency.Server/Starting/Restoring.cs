@@ -1,7 +1,7 @@
+using System.Data.Common;
 using System.Globalization;
 using Emergency.Engine;
 using Emergency.Engine.Own.Keeping;
-using Emergency.Engine.Own.Sqlite;
 using Emergency.Server.People;
 using Emergency.Server.People.Keys;
 
@@ -28,8 +28,8 @@ public static class Restoring
 
     private static async Task<int> KeysAlone(Settings settings, KeysCopy copy, TextWriter output)
     {
-        using var folder = settings.Engine.Postgres ? null : FolderLock.Take(settings.Data);
         var known = await BackingUp.Known(settings);
+        using var alone = await Restore.Alone(settings.Engine);
         if (copy.Installation != known.Id) throw new CannotStart($"The keys belong to installation {copy.Installation}, the journal to installation {known.Id}.");
         await Put(settings, copy, output);
         return 0;
@@ -52,7 +52,13 @@ public static class Restoring
     private static async Task Put(Settings settings, KeysCopy copy, TextWriter output)
     {
         var master = MasterKey.Load(settings.MasterKeyFile);
-        if (copy.Keys.FirstOrDefault(key => !master.Knows(key.Master)) is { } foreign) throw new CannotStart($"The keys are wrapped by the master key {foreign.Master}, {settings.MasterKeyFile} holds {master.Names}: a copy of the keys from before a change of the master key stays shut.");
+        if (copy.Keys.FirstOrDefault(key => !master.Knows(key.Master)) is { } foreign) throw new CannotStart($"The keys are wrapped by the master key {foreign.Master}, {settings.MasterKeyFile} holds {master.Names}: a copy of the keys from before a change of the master key stays shut, one from after it needs the new file.");
+        try { await Store(settings, copy, output); }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DbException) { throw new CannotStart($"The keys cannot be put back: {e.Message}"); }
+    }
+
+    private static async Task Store(Settings settings, KeysCopy copy, TextWriter output)
+    {
         await using var store = await KeyStores.Open(settings.Engine, isNew: !settings.Engine.Postgres ? !File.Exists(KeyStores.File(settings.Data)) : !await PostgresKeys.Exists(settings.Journal));
         await store.Begin(copy.Wrapping);
         var before = store.All().Count();

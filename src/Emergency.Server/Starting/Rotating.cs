@@ -14,6 +14,8 @@ public static class Rotating
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(output);
+        // Without this a mistyped folder would become a new installation.
+        await BackingUp.Known(settings);
         if (settings.Engine.Postgres || FolderLock.Holder(settings.Data) is not { } holder) return await Here(settings, logs, output);
         var before = MasterKey.Load(settings.MasterKeyFile);
         try { before.DrawNext(); }
@@ -35,7 +37,7 @@ public static class Rotating
             state = await rotation.Continue(CancellationToken.None);
             if (!state.Done) await Task.Delay(Look, TimeProvider.System);
         }
-        await output.WriteLineAsync(state is { Done: true } ? "the master key was changed; copies of the old file can be destroyed" : state!.Advice);
+        await output.WriteLineAsync(state is { Done: true } ? Rotation.Changed : state!.Advice);
         return state.Done ? 0 : 1;
     }
 
@@ -44,7 +46,7 @@ public static class Rotating
         for (var started = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(started) < Patience; await Task.Delay(Look, TimeProvider.System))
         {
             if (!done()) continue;
-            await output.WriteLineAsync("the master key was changed; copies of the old file can be destroyed");
+            await output.WriteLineAsync(Rotation.Changed);
             return 0;
         }
         await output.WriteLineAsync("the keys are not all wrapped anew yet; /health/ready says what is missing");

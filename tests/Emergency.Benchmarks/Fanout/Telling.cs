@@ -30,12 +30,13 @@ internal sealed class Ours(ServerRun server, HttpClient http, string token, stri
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
             if (token is not null) request.Headers.Authorization = new("Bearer", token);
-            using var response = (await http.SendAsync(request)).EnsureSuccessStatusCode();
+            using var response = await http.SendAsync(request);
+            if (!response.IsSuccessStatusCode) throw new InvalidOperationException(await response.Content.ReadAsStringAsync());
             return (await response.Content.ReadFromJsonAsync<JsonNode>())!;
         }
         async Task<string> SignIn(string account) => (await Post("/api/session", new { account, password = Password }))["token"]!.GetValue<string>();
         var (county, committee) = (await SignIn("commander"), await SignIn("secretary"));
-        var incident = (await Post("/api/incidents", new { category = "fire", priority = "life", community = Community, location = new { lon = 114.068594, lat = 32.119337, datum = "WGS84" } }, county))["id"]!.GetValue<string>();
+        var incident = (await Post("/api/incidents", new { category = "fire", priority = "life", title = "fan-out", community = Community, location = new { lon = 114.068594, lat = 32.119337, datum = "WGS84" } }, county))["id"]!.GetValue<string>();
         var drawn = await Post($"/api/incidents/{incident}/impact", new { circle = new { lon = 114.068594, lat = 32.119337, metres = 3000 } }, county);
         http.DefaultRequestHeaders.Authorization = new("Bearer", committee);
         List<string> Paths(JsonNode doors, string kind, string id) => [.. doors["communities"]!.AsArray().Where(one => one!["community"]!.GetValue<string>() == Community).SelectMany(one => one![kind]!.AsArray()).Select(one => $"/api/incidents/{incident}/doors/{Community}/{kind}/{one![id]!.GetValue<string>()}/check")];

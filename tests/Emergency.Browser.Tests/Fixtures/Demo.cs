@@ -18,6 +18,7 @@ public sealed class Demo : IAsyncLifetime
     {
         const string chromium = "/usr/bin/chromium";
         Assert.SkipUnless(File.Exists(chromium), "chromium is not installed");
+        Screen.KeepPictures();
         Server = await RunningServer.StartDemo("--demo-password", Password);
         _playwright = await Playwright.CreateAsync();
         Assertions.SetDefaultExpectTimeout(30_000);
@@ -25,13 +26,14 @@ public sealed class Demo : IAsyncLifetime
     }
 
     /// <summary>A browser of its own (cookies, storage) in which somebody has signed in, or nobody where <paramref name="account"/> is null.</summary>
-    public async Task<Screen> Open(string? account, Device device, string? theme = null, bool javaScript = true)
+    /// <param name="through">What stands between the browser and the server; null: nothing.</param>
+    public async Task<Screen> Open(string? account, Device device, string? theme = null, bool javaScript = true, Uri? through = null)
     {
         ArgumentNullException.ThrowIfNull(device);
         var context = await _browser!.NewContextAsync(new()
         {
             JavaScriptEnabled = javaScript,
-            BaseURL = Address.ToString(),
+            BaseURL = (through ?? Address).ToString(),
             ViewportSize = new() { Width = device.Width, Height = device.Height },
             HasTouch = device.Touch,
             IsMobile = device.Touch,

@@ -10,6 +10,13 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme) :
     private static readonly string Axe = Path.Combine(AppContext.BaseDirectory, "axe.min.js");
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("EMERGENCY_PICTURES");
 
+    /// <summary>Reads where pictures go, and takes the variable away: the server reads all that begin so, and knows none of this name.</summary>
+    public static void KeepPictures()
+    {
+        _ = Pictures;
+        Environment.SetEnvironmentVariable("EMERGENCY_PICTURES", null);
+    }
+
     public IBrowserContext Context => context;
     public IPage Page => page;
 

@@ -10,6 +10,8 @@ public sealed class TeamStories
     private static readonly MemberRecorded Recorded = new(Chief, First, Night);
     private static readonly Duty AtDesk = new(Today, Shift.Night, Post.Desk, Chief.Id, After(-67), After(653), First);
 
+    private static readonly IReadOnlyList<Type> Commands = Noun.Team.CommandTypes;
+
     private static Story Given(params TeamEvent[] events) => Story.Of(Noun.Team).Given(events);
 
     [Fact]
@@ -36,6 +38,24 @@ public sealed class TeamStories
             .When(new RecordMembers([Chief with { Contact = Hidden("别人") }], Second, After(3))).Now<Team>(team => team.Posted.ShouldBeEmpty());
         Given(Recorded, agreed).When(new UndoTeamImport(First, After(2))).Now<Team>(team => team.Posted.ShouldBeEmpty());
     }
+
+    [Fact]
+    public void Whatever_happens_to_a_team_only_a_name_and_phone_that_somebody_agreed_to_is_posted() => Any.Holds(length: 40, times: 300, acts =>
+    {
+        var (team, agreed) = (Team.None, new Dictionary<MemberId, Sealed>());
+        foreach (var act in acts)
+        {
+            var any = new Any(act);
+            if (Team.Decide(team, (Command)any.Make(any.Among(Commands))) is not Decision.Happened { Events: var events }) continue;
+            foreach (var e in events)
+            {
+                if (e is PostingAgreed yes) agreed[yes.Member] = team.Members[yes.Member].Contact;
+                if (e is PostingWithdrawn no) agreed.Remove(no.Member);
+                team = Team.Evolve(team, e);
+            }
+            foreach (var member in team.Posted) team.Members[member].Contact.ShouldBe(agreed[member]);
+        }
+    });
 
     [Fact]
     public void A_turn_covers_its_first_minute_and_not_its_last()

@@ -14,6 +14,13 @@ public sealed class FigureStories
         After().ShouldBe(new Figures(new(0, 3, 0, 0, 3), new(0, 3, 0, 0, 3), new(0, 7, 0, 0, 7)));
 
     [Fact]
+    public void What_was_found_adds_up_to_the_first_row_and_a_visitor_is_counted_beside_it()
+    {
+        var doors = Counted.Concat([Ticked(OldMan, DoorState.NeedsHelp), new VisitorAdded(Fire, Community, Tourist, Couple, DoorState.Safe, Hidden("游客"), GridChief, Cast.After(9))]).Aggregate(Doors.None, Doors.Evolve);
+        Findings.Of(doors).ShouldBe(Findings.None with { NeedsHelp = 1, Unchecked = 2, Visitors = 1 });
+    }
+
+    [Fact]
     public void Who_is_safe_is_out_and_who_refuses_is_a_part_of_who_is_left() =>
         After(Ticked(OldMan, DoorState.Refuses), Ticked(Guest, DoorState.AtHospital), DoorTicked(Couple, DoorState.Unreachable, []))
             .ShouldBe(new Figures(new(1, 2, 0, 1, 2), new(0, 2, 1, 1, 3), new(1, 4, 2, 1, 6)));

@@ -23,7 +23,7 @@ public abstract partial class JournalContract
                     break;
             }
             seen.ShouldBe(200);
-            (await engine.Entities.Send(new("live", "ledger", "3"), new FillUpTo(210), Meta()).AsTask().Within10s()).ShouldBeOfType<Reply.Accepted>().Sequence.ShouldBe(20);
+            (await engine.Entities.Send(new("live", "ledger", "3"), new FillUpTo(210), Meta()).AsTask().InTime()).ShouldBeOfType<Reply.Accepted>().Sequence.ShouldBe(20);
         }
     }
 

@@ -14,7 +14,7 @@ public abstract partial class JournalContract
     public async Task F06_When_two_nodes_hold_one_entity_every_command_counts_once()
     {
         var (here, there) = await TwoNodes();
-        var replies = await Task.WhenAll(Enumerable.Range(0, 100).Select(n => Task.Run(() => (n % 2 == 0 ? here : there).Entities.Send(Shared, new Book(1), Meta()).AsTask()))).WaitAsync(TimeSpan.FromSeconds(30));
+        var replies = await Task.WhenAll(Enumerable.Range(0, 100).Select(n => Task.Run(() => (n % 2 == 0 ? here : there).Entities.Send(Shared, new Book(1), Meta()).AsTask()))).InTime();
 
         replies.Select(r => r.ShouldBeOfType<Reply.Accepted>().Sequence).Order().ShouldBe(Enumerable.Range(1, 100).Select(n => (long)n));
         (await StoredIn(Shared.ToString())).Select(r => r.Sequence).ShouldBe(Enumerable.Range(1, 100).Select(n => (long)n));
@@ -49,8 +49,8 @@ public abstract partial class JournalContract
         var meta = Meta();
         await here.Entities.Send(Shared, new Book(1), Meta());
         await there.Entities.Send(Shared, new FillUpTo(0), Meta());
-        var first = await here.Entities.Send(Shared, new Book(1), meta).AsTask().Within10s();
-        (await there.Entities.Send(Shared, new Book(1), meta).AsTask().Within10s()).ShouldBe(first);
+        var first = await here.Entities.Send(Shared, new Book(1), meta).AsTask().InTime();
+        (await there.Entities.Send(Shared, new Book(1), meta).AsTask().InTime()).ShouldBe(first);
         (await StoredIn(Shared.ToString())).Count.ShouldBe(2);
     }
 }

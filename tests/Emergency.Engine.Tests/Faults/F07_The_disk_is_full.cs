@@ -51,7 +51,7 @@ public sealed class F07TheDiskIsFull
     private static async Task<Reply> Keep(IEngine engine, EntityId to, List<(EntityId, Meta, Reply.Accepted)> kept)
     {
         var meta = new Meta(Guid.CreateVersion7(), "0f", "虚构", "GridChief", "", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null);
-        var reply = await engine.Entities.Send(to, new Book(1, Page), meta).AsTask().Within10s();
+        var reply = await engine.Entities.Send(to, new Book(1, Page), meta).AsTask().InTime();
         if (reply is Reply.Accepted accepted)
             kept.Add((to, meta, accepted));
         return reply;

@@ -23,10 +23,10 @@ public sealed class F07TheDiskRefusesToSync : IDisposable
             {
                 var n = 1 + (turn * 39 / (most - 1));
                 await using var strace = _site.Attach(storm, $"sync-{n}", Syncs, $"error=EIO:when={n}");
-                await Until.True(() => storm.Ended || _site.Injected($"sync-{n}") == 1, $"sync {n} fails", TimeSpan.FromSeconds(30));
+                await Until.True(() => storm.Ended || _site.Injected($"sync-{n}") == 1, $"sync {n} fails");
                 injected += _site.Injected($"sync-{n}");
                 await strace.Signal("TERM");
-                await strace.Exit(TimeSpan.FromSeconds(10));
+                await strace.Exit(Until.AtMost);
                 await StracedStorm.Rages(storm);
             }
             await _site.End(storm);
@@ -43,7 +43,7 @@ public sealed class F07TheDiskRefusesToSync : IDisposable
         await using (var storm = _site.StartWith(Syncs, "error=EIO:when=100+"))
         {
             await storm.Tell([]);
-            (await storm.Exit(TimeSpan.FromSeconds(60))).ShouldBe(4);
+            (await storm.Exit(Until.AtMost)).ShouldBe(4);
             await _site.End(storm);
         }
         _site.Injected("start").ShouldBeGreaterThanOrEqualTo(3);

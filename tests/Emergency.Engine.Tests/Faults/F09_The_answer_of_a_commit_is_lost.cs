@@ -16,12 +16,12 @@ public abstract partial class JournalContract
         await engine.Entities.Send(Shared, new Book(1), Meta());
         var meta = Meta();
         database.Next = fault;
-        (await engine.Entities.Send(Shared, new BookMany(2), meta).AsTask().Within10s()).ShouldBeOfType<Reply.Stopped>();
+        (await engine.Entities.Send(Shared, new BookMany(2), meta).AsTask().InTime()).ShouldBeOfType<Reply.Stopped>();
         engine.Trouble.ShouldNotBeNull();
 
-        var second = (await engine.Entities.Send(Shared, new BookMany(2), meta).AsTask().Within10s()).ShouldBeOfType<Reply.Accepted>();
+        var second = (await engine.Entities.Send(Shared, new BookMany(2), meta).AsTask().InTime()).ShouldBeOfType<Reply.Accepted>();
         second.Sequence.ShouldBe(3);
-        (await engine.Entities.Send(Shared, new BookMany(2), meta).AsTask().Within10s()).ShouldBe(second);
+        (await engine.Entities.Send(Shared, new BookMany(2), meta).AsTask().InTime()).ShouldBe(second);
         (await StoredIn(Shared.ToString())).Count.ShouldBe(3);
         await engine.Entities.Send(Shared, new Book(1), Meta());
         engine.Trouble.ShouldBeNull();
@@ -39,17 +39,17 @@ public abstract partial class JournalContract
         database.Meanwhile = _ =>
         {
             stored.Set();
-            go.Wait(TimeSpan.FromSeconds(20));
+            go.Wait(Until.AtMost);
             database.Next = Fault.Throws;
             return Task.CompletedTask;
         };
         var first = engine.Entities.Send(Shared, new Book(1), Meta()).AsTask();
-        stored.Wait(TimeSpan.FromSeconds(10)).ShouldBeTrue();
+        stored.Wait(Until.AtMost).ShouldBeTrue();
         var group = Enumerable.Range(0, 30).Select(n => engine.Entities.Send(new("live", "ledger", $"{n}"), new Book(1), Meta()).AsTask()).ToList();
         go.Set();
 
-        (await first.Within10s()).ShouldBeOfType<Reply.Accepted>();
-        foreach (var reply in await Task.WhenAll(group).Within10s())
+        (await first.InTime()).ShouldBeOfType<Reply.Accepted>();
+        foreach (var reply in await Task.WhenAll(group).InTime())
             reply.ShouldBeOfType<Reply.Stopped>().Why.ShouldContain("the store broke");
     }
 
@@ -60,9 +60,9 @@ public abstract partial class JournalContract
         var engine = await Engine(database);
         var meta = Meta();
         database.Next = Fault.Full;
-        (await engine.Entities.Send(Shared, new Book(1), meta).AsTask().Within10s()).ShouldBeOfType<Reply.Refused>().Refusal.Code.ShouldBe(EngineCodes.Full);
+        (await engine.Entities.Send(Shared, new Book(1), meta).AsTask().InTime()).ShouldBeOfType<Reply.Refused>().Refusal.Code.ShouldBe(EngineCodes.Full);
         engine.Trouble.ShouldNotBeNull();
-        (await engine.Entities.Send(Shared, new Book(1), meta).AsTask().Within10s()).ShouldBeOfType<Reply.Accepted>().Sequence.ShouldBe(1);
+        (await engine.Entities.Send(Shared, new Book(1), meta).AsTask().InTime()).ShouldBeOfType<Reply.Accepted>().Sequence.ShouldBe(1);
         engine.Trouble.ShouldBeNull();
     }
 }

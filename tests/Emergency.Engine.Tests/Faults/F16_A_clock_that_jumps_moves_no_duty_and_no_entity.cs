@@ -38,7 +38,7 @@ public sealed class F16AClockThatJumps : IAsyncDisposable
             (begun, ended).ShouldBe((1, 0), $"after a jump by {jump}");
         }
         await stop.CancelAsync();
-        await holding.WaitAsync(TimeSpan.FromSeconds(10));
+        await holding.InTime();
         ended.ShouldBe(1);
     }
 

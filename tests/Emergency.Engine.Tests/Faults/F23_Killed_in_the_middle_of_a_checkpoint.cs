@@ -25,7 +25,7 @@ public sealed class F23KilledInTheMiddleOfACheckpoint : IDisposable
             await StracedStorm.Rages(storm);
             // The first page says how long the file will be; the pages behind its present end are still to come.
             await using var strace = _site.Attach(storm, "kill", "pwrite64", "signal=KILL:when=2", "-P", File);
-            await Until.True(() => storm.Ended, "it is killed in the middle of a checkpoint", TimeSpan.FromSeconds(60));
+            await Until.True(() => storm.Ended, "it is killed in the middle of a checkpoint");
             await _site.End(storm);
         }
         using (var alone = Connection.ToPeek(File))
@@ -50,7 +50,7 @@ public sealed class F23KilledInTheMiddleOfACheckpoint : IDisposable
             await storm.Tell([]);
             await StracedStorm.Rages(storm);
             await using var strace = _site.Attach(storm, "kill", "pwrite64", "signal=KILL:when=2", "-P", File);
-            await Until.True(() => storm.Ended, "it is killed in the middle of a checkpoint", TimeSpan.FromSeconds(60));
+            await Until.True(() => storm.Ended, "it is killed in the middle of a checkpoint");
         }
         System.IO.File.Delete(File + "-wal");
         var before = Picture();

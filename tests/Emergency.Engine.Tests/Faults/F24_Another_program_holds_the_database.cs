@@ -1,5 +1,6 @@
 using Emergency.Engine.Contract;
 using Emergency.Engine.Own.Sqlite;
+using Emergency.Testing;
 
 namespace Emergency.Engine.Tests.Faults;
 
@@ -20,6 +21,6 @@ public sealed class F24AnotherProgramHoldsTheDatabase : IAsyncDisposable
         var waiting = engine.Entities.Send(new("live", "ledger", "a"), new Book(1), meta).AsTask();
         await Should.ThrowAsync<TimeoutException>(() => waiting.WaitAsync(TimeSpan.FromMilliseconds(300), TimeProvider.System));
         other.Run("rollback");
-        (await waiting.WaitAsync(TimeSpan.FromSeconds(10))).ShouldBeOfType<Reply.Accepted>();
+        (await waiting.InTime()).ShouldBeOfType<Reply.Accepted>();
     }
 }

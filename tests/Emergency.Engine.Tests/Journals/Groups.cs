@@ -1,5 +1,6 @@
 using System.Text;
 using Emergency.Engine.Own;
+using Emergency.Testing;
 
 namespace Emergency.Engine.Tests.Journals;
 
@@ -81,9 +82,9 @@ public abstract partial class JournalContract
     public async Task Who_waits_for_news_is_woken_by_the_next_row()
     {
         var head = await StoreOne(Rows("live/ledger/a", 1));
-        var waiting = Journal.WaitForNews(head, TimeSpan.FromSeconds(20), CancellationToken.None).AsTask();
+        var waiting = Journal.WaitForNews(head, 5 * Until.AtMost, CancellationToken.None).AsTask();
         await StoreOne(Rows("live/ledger/a", 2));
-        await waiting.WaitAsync(TimeSpan.FromSeconds(5));
+        await waiting.InTime();
     }
 
     [Fact]

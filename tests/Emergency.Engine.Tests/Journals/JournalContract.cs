@@ -85,7 +85,7 @@ public abstract partial class JournalContract : IAsyncLifetime
     /// <summary>Follows the feed as a reader does, until <paramref name="enough"/>; at most 30 s.</summary>
     protected async Task<IReadOnlyList<Row>> Follow(long after, Func<IReadOnlyCollection<Row>, bool> enough)
     {
-        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var stop = new CancellationTokenSource(Until.AtMost);
         var rows = new List<Row>();
         while (!enough(rows))
         {

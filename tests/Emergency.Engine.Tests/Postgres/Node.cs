@@ -59,6 +59,14 @@ internal sealed class Node : IAsyncDisposable
         return messages;
     }
 
+    /// <summary>The position of one row of a stream.</summary>
+    public async Task<long> PlaceOf(string stream, long sequence)
+    {
+        await foreach (var row in Journal.ReadStream(stream, sequence - 1, CancellationToken.None))
+            return row.Ordering;
+        throw new ShouldAssertException($"{stream} {sequence} is not there");
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_database is not null)

@@ -37,6 +37,26 @@ public sealed class SharedJournalTests
     }
 
     [Fact]
+    public async Task However_often_another_node_was_first_only_the_command_whose_place_is_taken_is_left_out()
+    {
+        var database = await PostgresOrSkip.FreshDatabase();
+        await using Node here = await Node.Open(database), there = await Node.Open(database);
+        // The first is met unprepared, those after it are expected, the last is met unprepared again.
+        for (var i = 1; i <= 150; i++)
+        {
+            var taken = i is 10 or 11 or 60 or 140;
+            if (taken)
+                (await there.Store("live/ledger/2", i, "there")).ShouldBeOfType<Appended.Stored>();
+            var answers = await here.Store(Node.Append("live/ledger/1", i, $"{i}"), Node.Append("live/ledger/2", i, "here"), Node.Append("live/ledger/3", i, $"{i}"));
+            (answers[0] is Appended.Stored, answers[1] is Appended.Taken, answers[2] is Appended.Stored).ShouldBe((true, taken, true), $"group {i}");
+        }
+        foreach (var stream in (string[])["live/ledger/1", "live/ledger/3"])
+            (await here.Stream(stream)).ShouldBe(Enumerable.Range(1, 150).Select(i => $"{i}"));
+        (await here.Stream("live/ledger/2")).Count(text => text == "there").ShouldBe(4);
+        (await here.Stream("live/ledger/2")).Count.ShouldBe(150);
+    }
+
+    [Fact]
     public async Task A_command_that_the_database_will_not_have_does_not_fail_the_others()
     {
         var database = await PostgresOrSkip.FreshDatabase();
@@ -137,6 +157,8 @@ public sealed class SharedJournalTests
         {
             await node.Store("live/ledger/first", 1, "a");
             await Stranger.Once(database, "vacuum analyze journal");
+            // From now on each place is looked at first.
+            (await node.Store("live/ledger/first", 1, "b")).ShouldBe(Appended.Taken.Answer);
             for (var i = 1; i <= 30; i++)
                 await node.Store("live/ledger/new", i, "a");
         }

@@ -25,7 +25,7 @@ public abstract class StormContract
             var goal = chance.Next(500, 4_000);
             await using var storm = RunningProcess.Start("dotnet", StormProgram, settings.Data, settings.Journal, $"{Senders}", $"{Entities}");
             await storm.Tell(ledger.Open.Select(t => t.ToString()));
-            await Until.True(() => storm.Ended || storm.Lines.Count > goal, "the storm rages", TimeSpan.FromSeconds(60));
+            await Until.True(() => storm.Ended || storm.Lines.Count > goal, "the storm rages");
             storm.Ended.ShouldBeFalse(string.Join('\n', storm.Lines.TakeLast(20)));
             await storm.Kill();
             ledger.Add(storm.Lines);

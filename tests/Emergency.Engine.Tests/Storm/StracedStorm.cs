@@ -32,7 +32,7 @@ internal sealed class StracedStorm : IDisposable
     public static async Task Rages(RunningProcess storm)
     {
         var before = storm.Lines.Count;
-        await Until.True(() => storm.Ended || storm.Lines.Count > before + 100, "the storm rages", TimeSpan.FromSeconds(60));
+        await Until.True(() => storm.Ended || storm.Lines.Count > before + 100, "the storm rages");
         storm.Ended.ShouldBeFalse(string.Join('\n', storm.Lines.TakeLast(20)));
     }
 

@@ -18,7 +18,7 @@ public sealed class F11_A_recovery_never_races_a_message_in_flight
         await outpost.Offer(Outpost.Keys(Many));
         await Until.True(() => outpost.Seen("lost").Count >= Many / 2, "messages arrive unheard");
         await outpost.Restart();
-        await outpost.Until("handover.accepted.v1", Many, TimeSpan.FromSeconds(30));
+        await outpost.Until("handover.accepted.v1", Many, Until.AtMost);
         var effects = outpost.Seen("lost", "taken", "repeated", "lost-again").GroupBy(line => line.Handover, StringComparer.Ordinal).ToList();
         effects.Count.ShouldBe(Many);
         foreach (var handover in effects)
@@ -43,12 +43,12 @@ public sealed class F11_A_recovery_never_races_a_message_in_flight
         await outpost.Offer(["in flight"]);
         await Until.True(() => outpost.Seen("taken").Count == 1, "the message is at 120, which has not said so yet");
         await outpost.Server.Signal("STOP");
-        await Until.True(() => outpost.Seen("repeated").Count == 1, "the other node has taken over and sends it too", TimeSpan.FromSeconds(30));
+        await Until.True(() => outpost.Seen("repeated").Count == 1, "the other node has taken over and sends it too");
         await outpost.Server.Signal("CONT");
         await outpost.SignIn(other);
-        await outpost.Until("handover.delivered.v1", 1, TimeSpan.FromSeconds(30));
+        await outpost.Until("handover.delivered.v1", 1, Until.AtMost);
         await outpost.Offer(["afterwards"]);
-        await outpost.Until("handover.delivered.v1", 2, TimeSpan.FromSeconds(30));
+        await outpost.Until("handover.delivered.v1", 2, Until.AtMost);
         outpost.Seen("taken").Count.ShouldBe(2);
         outpost.Seen("taken", "repeated").Select(line => (line.Message, line.Digest)).Distinct().Count().ShouldBe(2, "each hand-over has one message, however often it was sent");
         (await outpost.Stored("handover.delivered.v1")).ShouldBeUnique();

@@ -25,11 +25,11 @@ public sealed class F12_Messages_of_a_dead_node_are_taken_over
         outpost.Seen().ShouldBeEmpty();
         outpost.Centre.Down = false;
         await outpost.SignIn(other);
-        await outpost.Until("handover.delivered.v1", Many, TimeSpan.FromSeconds(30));
+        await outpost.Until("handover.delivered.v1", Many, Until.AtMost);
 
         // Until the last one is through it is refused three times: whatever else were still tried would come again meanwhile.
         await outpost.Offer(["afterwards"]);
-        await outpost.Until("handover.delivered.v1", Many + 1, TimeSpan.FromSeconds(30));
+        await outpost.Until("handover.delivered.v1", Many + 1, Until.AtMost);
         outpost.Seen("taken").Count.ShouldBe(Many + 1);
         outpost.Seen("repeated").ShouldBeEmpty();
         outpost.Seen("refused").Count.ShouldBe(3);

@@ -21,7 +21,7 @@ public sealed class F13_A_kill_test_counts_what_was_lost_and_doubled(ITestOutput
         outpost.Acknowledged.ShouldAllBe(one => outpost.IdOf(one.Key) == one.Value);
         await outpost.Restart();
         var stored = await outpost.Stored("handover.queued.v1");
-        await outpost.Until("handover.delivered.v1", stored.Count, TimeSpan.FromSeconds(30));
+        await outpost.Until("handover.delivered.v1", stored.Count, Until.AtMost);
 
         var taken = outpost.Seen("taken").Select(line => Guid.Parse(line.Handover!)).ToList();
         var tally = Tally.Of([.. keys.Select(outpost.IdOf)], acknowledged, stored, taken, early);

@@ -17,7 +17,7 @@ public sealed class F25TwoAtTheSameSecond(Borough borough)
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(n => _fire.Created(Partner.Fire(number, Partner.Here, title: $"第 {n} 台"))));
         answers.ShouldAllBe(answer => answer.Status == 202);
         var incident = answers.Select(answer => answer["incidentId"].GetGuid()).Distinct().ShouldHaveSingleItem();
-        await borough.Folding.At(new(answers.Max(answer => answer.Position!.Value)), TimeSpan.FromSeconds(10), CancellationToken.None);
+        await borough.Folding.At(new(answers.Max(answer => answer.Position!.Value)), Until.AtMost, CancellationToken.None);
         borough.Incident(incident)!.State.Reports.Count.ShouldBe(8);
     }
 
@@ -40,7 +40,7 @@ public sealed class F25TwoAtTheSameSecond(Borough borough)
             grid.Post($"{path}/visitors", new { name = "访客样人" }, "phone-2b"), grid.Post($"{path}/visitors", new { name = "访客样人" }, "phone-2b"));
         sent.ShouldAllBe(answer => answer.Status == 200);
         sent[5].Text.ShouldBe(sent[4].Text);
-        await borough.Folding.At(new(sent.Max(answer => answer.Position!.Value)), TimeSpan.FromSeconds(10), CancellationToken.None);
+        await borough.Folding.At(new(sent.Max(answer => answer.Position!.Value)), Until.AtMost, CancellationToken.None);
         var events = await Events(incident);
         events.Count(happened => happened is PersonChecked).ShouldBe(1);
         events.Count(happened => happened is VisitorAdded).ShouldBe(1);

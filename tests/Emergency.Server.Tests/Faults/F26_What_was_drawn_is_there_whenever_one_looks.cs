@@ -3,6 +3,7 @@ using Emergency.Domain;
 using Emergency.Server.Incidents;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Views;
+using Emergency.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emergency.Server.Tests.Faults;
@@ -30,7 +31,7 @@ public sealed class F26WhatWasDrawnIsThereWheneverOneLooks(Borough borough)
         // A node that starts now folds the same journal from its beginning.
         using var restarted = new Folding(borough.Feed, borough.Service<IEnumerable<IView>>(), TimeProvider.System, NullLogger<Folding>.Instance);
         await restarted.StartAsync(TestContext.Current.CancellationToken);
-        await restarted.At(new(drawn.Position!.Value), TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await restarted.At(new(drawn.Position!.Value), Until.AtMost, TestContext.Current.CancellationToken);
         restarted.Now.Of<IncidentsKnown>().Find(new IncidentId(incident))!.State.Impact.ShouldBe(borough.Incident(incident)!.State.Impact);
         await restarted.StopAsync(TestContext.Current.CancellationToken);
     }

@@ -110,7 +110,7 @@ public sealed class Borough : IAsyncLifetime
     {
         var sent = await Sending.Send("test", to, command, Guid.CreateVersion7(), "", TimeProvider.System.GetUtcNow());
         sent.Problem.ShouldBeNull();
-        await Folding.At(sent.Position, TimeSpan.FromSeconds(10), CancellationToken.None);
+        await Folding.At(sent.Position, Until.AtMost, CancellationToken.None);
         return sent.Position;
     }
 

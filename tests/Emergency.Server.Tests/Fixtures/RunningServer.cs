@@ -67,7 +67,7 @@ public sealed class RunningServer : IAsyncDisposable
     {
         _process = RunningProcess.Start("dotnet", [Program, .. Arguments(), "--urls", "http://127.0.0.1:0"], _environment);
         const string ready = "ready on ";
-        await Until.True(() => _process.Ended || _process.Lines.Any(line => line.StartsWith(ready, StringComparison.Ordinal)), "the server is ready", TimeSpan.FromSeconds(60));
+        await Until.True(() => _process.Ended || _process.Lines.Any(line => line.StartsWith(ready, StringComparison.Ordinal)), "the server is ready");
         var line = _process.Lines.FirstOrDefault(line => line.StartsWith(ready, StringComparison.Ordinal)) ?? throw new InvalidOperationException($"the server did not start:\n{string.Join('\n', _process.Lines)}");
         Address = new Uri(line[ready.Length..]);
     }
@@ -82,7 +82,7 @@ public sealed class RunningServer : IAsyncDisposable
     public async Task<int> End()
     {
         await using var kill = RunningProcess.Start("kill", "-TERM", _process!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        return await _process.Exit(TimeSpan.FromSeconds(30));
+        return await _process.Exit(Until.AtMost);
     }
 
     /// <summary>Runs the program as a command over the same folder ("verify"); its exit code and what it printed.</summary>
@@ -90,7 +90,7 @@ public sealed class RunningServer : IAsyncDisposable
     {
         await using var process = RunningProcess.Start("dotnet", [Program, .. words, .. Arguments()], _environment);
         if (input is not null) await process.Say(input);
-        return (await process.Exit(TimeSpan.FromSeconds(60)), process.Lines);
+        return (await process.Exit(Until.AtMost), process.Lines);
     }
 
     /// <summary>A client that has not signed in.</summary>

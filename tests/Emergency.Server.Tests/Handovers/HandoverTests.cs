@@ -21,7 +21,7 @@ public sealed class HandoverTests(Borough borough)
         var duty = await borough.Duty();
         var fire = $"/api/incidents/{(await duty.Post("/api/incidents", new { category = "fire", title = "一号楼着火", priority = "life", location = new { lon = Borough.Lon, lat = Borough.Lat } })).Is(201).String("id")}";
         var drawn = (await duty.Post($"{fire}/impact", new { circle = new { lon = Borough.Lon, lat = Borough.Lat, metres = 150 } })).Is(200);
-        await borough.Folding.At(new(drawn.Position!.Value), TimeSpan.FromSeconds(10), CancellationToken.None);
+        await borough.Folding.At(new(drawn.Position!.Value), Until.AtMost, CancellationToken.None);
         await Until.True(() => borough.Folding.Now.Of<Server.Incidents.DoorsKnown>().In(new(Guid.Parse(fire[15..]))).Count > 0, "the doors are counted");
         return fire;
     }
@@ -29,7 +29,7 @@ public sealed class HandoverTests(Borough borough)
     private async Task<Guid> Offer(string fire, object? body = null, Resident? by = null)
     {
         var offered = (await (by ?? await borough.Secretary()).Post($"{fire}/handovers", body ?? new { kind = "ambulance", persons = new[] { BoroughRegisters.OldWoman }, text = "吸入浓烟，神志清" })).Is(201);
-        await borough.Folding.At(new(offered.Position!.Value), TimeSpan.FromSeconds(10), CancellationToken.None);
+        await borough.Folding.At(new(offered.Position!.Value), Until.AtMost, CancellationToken.None);
         return offered["id"].GetGuid();
     }
 
@@ -113,11 +113,11 @@ public sealed class HandoverTests(Borough borough)
         var at = Seen(id).State.ConfirmedAt;
         (await Say("accepted", id, "2026-01-15T02:20:00+08:00")).Is(202);
         (await Say("returned", id, "2026-01-15T02:19:00+08:00", new { reason = "duplicate" })).Is(202);
-        await borough.Folding.At(await borough.Feed.Head(), TimeSpan.FromSeconds(10), CancellationToken.None);
+        await borough.Folding.At(await borough.Feed.Head(), Until.AtMost, CancellationToken.None);
         (Seen(id).State.Stage, Seen(id).State.ConfirmedAt ?? at).ShouldBe((HandoverStage.Accepted, Seen(id).State.ConfirmedAt));
         (await Say("completed", id, "2026-01-15T02:40:00+08:00")).Is(202);
         var over = (await Say("progressed", id, "2026-01-15T02:50:00+08:00")).Is(202);
-        await borough.Folding.At(new(over.Position!.Value), TimeSpan.FromSeconds(10), CancellationToken.None);
+        await borough.Folding.At(new(over.Position!.Value), Until.AtMost, CancellationToken.None);
         Seen(id).State.Stage.ShouldBe(HandoverStage.Completed);
     }
 
@@ -167,7 +167,7 @@ public sealed class HandoverTests(Borough borough)
         var id = await Offer(await Fire());
         (await Say("accepted", id, "2099-01-01T00:00:00+08:00")).Is(202);
         var returned = (await Say("returned", id, "2099-01-01T00:01:00+08:00", new { reason = "no-vehicle" })).Is(202);
-        await borough.Folding.At(new(returned.Position!.Value), TimeSpan.FromSeconds(10), CancellationToken.None);
+        await borough.Folding.At(new(returned.Position!.Value), Until.AtMost, CancellationToken.None);
         Seen(id).State.Stage.ShouldBe(HandoverStage.Returned);
     }
 
@@ -186,7 +186,7 @@ public sealed class HandoverTests(Borough borough)
         object body = new { kind = "ambulance", persons = new[] { BoroughRegisters.OldWoman } };
         (await unit.Post($"{fire}/handovers", body)).Is(403).Code.ShouldBe("scope.not-yours");
         (await secretary.Post($"{fire}/tasks", new { community = Borough.Community, @class = "life", text = "看看老人", members = new[] { BoroughRegisters.UnitChief }, doors = new[] { BoroughRegisters.Elder }, allowSeconds = 3600 })).Is(201);
-        await borough.Folding.At(await borough.Feed.Head(), TimeSpan.FromSeconds(10), CancellationToken.None);
+        await borough.Folding.At(await borough.Feed.Head(), Until.AtMost, CancellationToken.None);
         await Offer(fire, body, unit);
         (await unit.Post($"{fire}/handovers", new { kind = "ambulance", persons = new[] { BoroughRegisters.Strong } })).Is(403);
     }

@@ -13,7 +13,7 @@ public sealed partial class IntakeTests(Borough borough)
 
     private async Task<IncidentKnown> Known(Answer taken)
     {
-        await borough.Folding.At(new(taken.Position!.Value), TimeSpan.FromSeconds(10), CancellationToken.None);
+        await borough.Folding.At(new(taken.Position!.Value), Until.AtMost, CancellationToken.None);
         return borough.Incident(taken["incidentId"].GetGuid())!;
     }
 
@@ -182,7 +182,7 @@ public sealed partial class IntakeTests(Borough borough)
         var numbers = Enumerable.Range(0, 300).Select(_ => Partner.NewNumber()).ToList();
         var answers = await Task.WhenAll(numbers.Select(number => _fire.Created(Partner.Fire(number, Partner.Here))));
         answers.ShouldAllBe(answer => answer.Status == 202);
-        await borough.Folding.At(new(answers.Max(answer => answer.Position!.Value)), TimeSpan.FromSeconds(10), CancellationToken.None);
+        await borough.Folding.At(new(answers.Max(answer => answer.Position!.Value)), Until.AtMost, CancellationToken.None);
         var cases = borough.Folding.Now.Of<IncidentsKnown>().Cases;
         numbers.ShouldAllBe(number => cases.ContainsKey(new("119", number)));
     }

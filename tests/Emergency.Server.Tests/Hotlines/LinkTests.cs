@@ -17,16 +17,16 @@ public sealed class LinkTests(Borough borough)
         var duty = await borough.Duty();
         var fire = (await duty.Post("/api/incidents", new { category = "medical", title = "老人晕倒", priority = "life", community = Borough.Community })).Is(201);
         await using var ear = await Ear.Open(borough.Stranger.Address, duty.Token);
-        await borough.Folding.At(new(fire.Position!.Value), TimeSpan.FromSeconds(10), CancellationToken.None);
+        await borough.Folding.At(new(fire.Position!.Value), Until.AtMost, CancellationToken.None);
         await ear.Join("division", Borough.County);
         await ear.Join("incident", fire.String("id")!);
         await Until.True(() => borough.Service<Links>().All.Single(line => line.Hotline == "120").Link == Link.Up, "the line is up");
         try
         {
             borough.Centre.Down = true;
-            var began = TimeProvider.System.GetTimestamp();
+            var began = Awake.Now;
             await Until.True(() => Heard(ear, "division/411502") == "down" && Heard(ear, $"incident/{fire.String("id")}") == "down", "county and incident hear that the line is down");
-            TimeProvider.System.GetElapsedTime(began).ShouldBeLessThan(Seen);
+            Awake.Since(began).ShouldBeLessThan(Seen);
             var shown = (await duty.Get("/api/hotlines")).Is(200)["items"].EnumerateArray().Single(line => line.GetProperty("hotline").GetString() == "120");
             (shown.GetProperty("link").GetString(), shown.GetProperty("dial").GetString(), shown.GetProperty("says").GetString()).ShouldBe(("down", "120", "线路中断，请拨 120。"));
             var offered = (await duty.Post($"/api/incidents/{fire.String("id")}/handovers", new { kind = "ambulance", text = "老人晕倒" })).Is(201).String("id");

@@ -16,6 +16,16 @@ public sealed class DoorsTests(District district)
     }
 
     [Fact]
+    public async Task Each_building_with_doors_stands_once_on_the_map_within_the_area()
+    {
+        var fire = await district.Fire();
+        var doors = await Doors("street", fire);
+        var buildings = doors.GetProperty("buildings").Items().ToList();
+        buildings.Select(building => building.Of("building")).ShouldBe(doors.GetProperty("households").Items().Select(home => home.GetProperty("door").Of("building")).Distinct(StringComparer.Ordinal), ignoreOrder: true);
+        buildings.ShouldAllBe(building => Math.Abs(building.GetProperty("point").GetProperty("lat").GetDouble() - 32.12) < 0.02);
+    }
+
+    [Fact]
     public async Task Each_look_at_the_doors_is_written_down_with_who_was_on_the_list()
     {
         var fire = await district.Fire();

@@ -45,6 +45,16 @@ public class DoorsViewTests
     }
 
     [Fact]
+    public void A_mark_that_moves_no_sum_is_news_too()
+    {
+        Happens(Counted([new(One, Home)], [new(Home, 1)]));
+        var news = Happens(new PersonChecked(Fire, Community, One, DoorState.NobodyCaring, NoNote, Chief, At)).Where(change => change.View == DoorLights.Figures).ToList();
+        news.ShouldNotBeEmpty();
+        var alone = Findings.None with { NobodyCaring = 1 };
+        news.ShouldAllBe(change => ((FiguresLight)change.Value!).Found == alone);
+    }
+
+    [Fact]
     public void A_mark_told_again_is_no_news()
     {
         Happens(Counted([new(One, Home)], [new(Home, 1)]));
@@ -96,7 +106,7 @@ public class DoorsViewTests
     {
         var changes = new Changes();
         var community = told is DoorsCounted { Community: var named } ? named : Community;
-        _known = _view.Fold(_known, new Happened(new(++_position), Entities.Doors(Entities.Live, Fire, community), _position, "", new(Guid.CreateVersion7(), "", "test", "", "", null, At, null), told), changes);
+        _known = (DoorsKnown)((IView)_view).Fold(_known, new Happened(new(++_position), Entities.Doors(Entities.Live, Fire, community), _position, "", new(Guid.CreateVersion7(), "", "test", "", "", null, At, null), told), changes);
         foreach (var change in changes.All) _told[(change.Group, change.View, change.Key)] = change.Value;
         return changes.All;
     }

@@ -21,6 +21,24 @@ public sealed class ListTests(District district)
     }
 
     [Fact]
+    public async Task A_row_of_a_printed_list_opens_its_door_for_who_may_see_that_door()
+    {
+        var fire = await district.Fire();
+        var secretary = await district.As("secretary");
+        var list = (await Open(secretary, fire, new { reason = "打印名单" })).Is(200);
+        var (id, items) = (list["lists"].Items().Single().Of("listId"), list["items"].Items().ToList());
+        for (var row = 1; row <= items.Count; row++)
+        {
+            var door = (await secretary.Get($"/api/opened/{id}/{row}")).Is(200);
+            (door["personId"].GetString(), door["incident"].GetString(), door["householdId"].GetString()).ShouldBe((items[row - 1].Of("personId"), fire, items[row - 1].Of("householdId")));
+        }
+        (await secretary.Get($"/api/opened/{id}/{items.Count + 1}")).Is(404);
+        (await secretary.Get($"/api/opened/{id}/0")).Is(404);
+        (await secretary.Get($"/api/opened/{Guid.CreateVersion7()}/1")).Is(404);
+        (await (await district.As("volunteer")).Get($"/api/opened/{id}/1")).Status.ShouldBeOneOf(403, 404);
+    }
+
+    [Fact]
     public async Task Nobody_opens_a_list_without_a_reason()
     {
         var fire = await district.Fire();

@@ -36,6 +36,7 @@ public sealed class BackupTests : IDisposable
         var (refused, why) = await server.Command(null, "restore", _folder["journal.db"]);
         refused.ShouldBe(3);
         string.Join('\n', why).ShouldContain("in use by");
+        await Refused(server, "in use by", "restore", "--keys", _folder["keys.json"]);
 
         (await server.End()).ShouldBe(0);
         (await server.Command(null, "restore", _folder["journal.db"])).ShouldBeWhole();
@@ -86,9 +87,18 @@ public sealed class BackupTests : IDisposable
         await Refused(server, "is not whole", "restore", _folder["damaged.db"]);
         await File.WriteAllTextAsync(_folder["damaged.json"], (await File.ReadAllTextAsync(_folder["keys.json"])).Replace("\"made\":1", "\"made\":2", StringComparison.Ordinal));
         await Refused(server, "not whole", "restore", "--keys", _folder["damaged.json"]);
-        await Refused(server, "no backup", "restore", _folder["nothing.db"]);
+        await Refused(server, "is not there", "restore", _folder["nothing.db"]);
+        await Refused(server, "there is no folder", "backup", "--keys", _folder["absent/keys.json"]);
         await Refused(server, "header", "restore", _folder["keys.json"]);
         (await server.Command(null, "verify")).ShouldBeWhole();
+    }
+
+    [Fact]
+    public async Task A_mistyped_folder_does_not_become_an_installation_of_its_own()
+    {
+        await using var machine = RunningServer.Nowhere();
+        foreach (var words in (string[][])[["rotate-master"], ["backup", _folder["journal.db"]], ["backup", "--keys", _folder["keys.json"]], ["verify"]]) await Refused(machine, "holds no", words);
+        Directory.Exists(machine.Data).ShouldBeFalse();
     }
 
     [Fact]

@@ -72,7 +72,7 @@ public sealed partial class LiveHubTests : IAsyncLifetime
         var ear = await _stage.Listen(token);
         await ear.Join("division", County);
         _stage.Feed.Append(LiveStage.Account("duty"), new SignedOut(token.Session, TimeProvider.System.GetUtcNow()));
-        (await ear.Closed.Within10s()).ShouldNotBeNull().ShouldContain("session.missing");
+        (await ear.Closed.InTime()).ShouldNotBeNull().ShouldContain("session.missing");
     }
 
     [Theory]

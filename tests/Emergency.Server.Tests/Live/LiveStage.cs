@@ -73,7 +73,7 @@ internal sealed class LiveStage : IAsyncDisposable
     /// <summary>A plan of a community falls due for one more reason: a change for its divisions.</summary>
     public Happened MarkDue(string community, string trigger) => Feed.Append(Entities.Plan(Entities.Live, community), new PlanMarkedDue(trigger, TimeProvider.System.GetUtcNow()));
 
-    public async Task Folded(Happened happened) => (await Folding.At(happened.Position, TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)).ShouldNotBeNull();
+    public async Task Folded(Happened happened) => (await Folding.At(happened.Position, Until.AtMost, TestContext.Current.CancellationToken)).ShouldNotBeNull();
 
     /// <summary>Folded, and given to everybody who listens.</summary>
     public async Task Told(Happened happened)
@@ -114,7 +114,7 @@ internal sealed class LiveStage : IAsyncDisposable
         public int Asked => _asked;
         public override string Name => "counting";
         public override string Empty => "";
-        public override string Fold(string state, Happened happened, Changes changes) => state;
+        protected override string Fold(string state, Happened happened, Changes changes) => state;
         public override void Show(string state, string realm, Group group, Changes changes)
         {
             Interlocked.Increment(ref _asked);

@@ -40,7 +40,7 @@ internal sealed class Wire
     {
         while (!_read.Any(fits))
         {
-            var result = await _out.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().Within10s();
+            var result = await _out.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().InTime();
             var buffer = result.Buffer;
             while (buffer.PositionOf((byte)0x1e) is { } end)
             {

@@ -33,7 +33,7 @@ public sealed class CallsAfterAKillTests
         await server.Begin();
         gateway.Answer([server.Address]);
         using var again = await server.SignIn("duty", ServerFixture.Password);
-        await District.Eventually(async () => await Call(again, order) == "answered", "somebody answered", TimeSpan.FromSeconds(30));
+        await District.Eventually(async () => await Call(again, order) == "answered", "somebody answered");
         gateway.Log.All.Where(line => line.What is "ringing" or "repeated").ShouldHaveSingleItem().What.ShouldBe("ringing");
     }
 

@@ -55,7 +55,7 @@ public sealed class District : IAsyncLifetime
     {
         var started = TimeProvider.System.GetTimestamp();
         while (!await holds())
-            if (TimeProvider.System.GetElapsedTime(started) > (atMost ?? TimeSpan.FromSeconds(10))) throw new TimeoutException($"did not come true: {what}");
+            if (TimeProvider.System.GetElapsedTime(started) > (atMost ?? Until.AtMost)) throw new TimeoutException($"did not come true: {what}");
             else await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
     }
 

@@ -14,6 +14,29 @@ public class SharedKeysTests
     private static readonly FreeText Plain = new("安拟菊 在3号楼");
 
     [Fact]
+    public async Task Of_two_servers_of_PostgreSQL_only_the_one_that_may_be_written_is_asked_for_keys()
+    {
+        await using var primary = await PostgresOrSkip.OwnCluster();
+        var database = await primary.FreshDatabase();
+        await using var standby = await primary.SynchronousStandby();
+        var both = database.Replace($"Host=127.0.0.1;Port={primary.Port}", $"Host=127.0.0.1:{standby.Port},127.0.0.1:{primary.Port}", StringComparison.Ordinal);
+        (await PostgresKeys.Exists(both)).ShouldBeFalse();
+        await using var keys = await PostgresKeys.Open(both, isNew: true);
+        await keys.Begin("master");
+        (await keys.Add([new(Someone, [1], "master", 1)])).ShouldHaveSingleItem();
+        (await PostgresKeys.Exists(both)).ShouldBeTrue();
+        await primary.Stop(Stopping.Immediate);
+        await standby.Promote();
+        await Until.True(() => Found(keys), "the keys are found on the server that took over");
+    }
+
+    private static bool Found(PostgresKeys keys)
+    {
+        try { return keys.Find(Someone) is not null; }
+        catch (NpgsqlException) { return false; }
+    }
+
+    [Fact]
     public async Task Nodes_that_start_together_agree_on_the_index_key_and_on_everybody_s()
     {
         using var folder = new TempFolder();

@@ -98,7 +98,12 @@ public sealed partial class DueClockTests : IAsyncDisposable
         _entities.All.ShouldHaveSingleItem().Meta.CommandId.ShouldBe(Derived.Command("clock", $"{_incident}\n{_task}\n{due.UtcTicks}"));
     }
 
-    private Task Start() => _node.Start();
+    /// <summary>Started, and the clock has had its first look: what leaps before that leaps unseen.</summary>
+    private async Task Start()
+    {
+        await _node.Start();
+        await Until.True(() => _time.Waiting > 0, "the clock waits for its next look");
+    }
 
     private async Task<DateTimeOffset> Set(TimeSpan after, TaskId? task = null, bool start = true)
     {
@@ -109,7 +114,7 @@ public sealed partial class DueClockTests : IAsyncDisposable
         return due;
     }
 
-    private async Task Folded(Happened stored) => (await _node.Folding.At(stored.Position, TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)).ShouldNotBeNull();
+    private async Task Folded(Happened stored) => (await _node.Folding.At(stored.Position, Until.AtMost, TestContext.Current.CancellationToken)).ShouldNotBeNull();
 
     /// <summary>Time passes in small steps; between two of them the clock has looked: its next timer is set.</summary>
     private async Task Pass(TimeSpan by, Func<bool>? until = null)

@@ -46,7 +46,7 @@ public sealed class HalfImportTests : IAsyncLifetime
             var point = points[inside];
             var start = Written(point.Form);
             var sending = Send(kind, file, FormattableString.Invariant($"half {attempt}"));
-            await Until.True(() => Written(point.Form) >= start + point.At || sending.IsCompleted, "rows are written", TimeSpan.FromSeconds(60));
+            await Until.True(() => Written(point.Form) >= start + point.At || sending.IsCompleted, "rows are written");
             await _server.Kill();
             var fell = Written(form, later) - written is var there && there > 0 && there < (later is null ? Rows : 2 * Rows) && Written("import.finished.v1") == finished;
             if (await sending is not null) fell = false;

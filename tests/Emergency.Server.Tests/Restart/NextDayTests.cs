@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Emergency.Domain.Accounts;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Scopes;
+using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Restart;
 
@@ -32,9 +33,9 @@ public sealed class NextDayTests
         var before = await Look(server, people, looks, last);
 
         (await server.End()).ShouldBe(0);
-        var started = TimeProvider.System.GetTimestamp();
+        var started = Awake.Now;
         await server.Begin();
-        TimeProvider.System.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(20), "it is ready in seconds");
+        Awake.Since(started).ShouldBeLessThan(TimeSpan.FromSeconds(20), "it is ready in seconds");
         (await Look(server, people, looks, last)).ShouldBe(before);
         await server.Kill();
         await server.Begin();

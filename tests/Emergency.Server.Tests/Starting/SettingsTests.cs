@@ -27,6 +27,9 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public void Which_SQLite_library_is_used_stands_in_the_environment_and_is_no_setting() => Read([], new(StringComparer.Ordinal) { ["EMERGENCY_SQLITE"] = "/usr/lib/libsqlite3.so" }).Faults.ShouldBeEmpty();
+
+    [Fact]
     public void No_secret_and_no_password_is_printed()
     {
         var lines = Read(["--journal", "Host=db;Database=e;Username=u;Password=geheim", "--demo-password", "geheim-geheim", "--hotlines:110:secret", "whsec_" + Convert.ToBase64String(new byte[32])]).Settings.Lines().ToList();

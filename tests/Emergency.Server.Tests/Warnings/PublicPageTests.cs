@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Communities;
@@ -31,6 +32,22 @@ public sealed class PublicPageTests(Borough borough) : IAsyncLifetime
         shelters[0].GetProperty("metres").GetDouble().ShouldBeInRange(50, 150);
         (shelters[0].GetProperty("capacity").GetInt32(), shelters[0].GetProperty("indoor").GetBoolean()).ShouldBe((40, true));
         foreach (var nowhere in (string[])["4115", "411599", "411504001099", "x"]) (await borough.Stranger.Get($"/api/public/{nowhere}")).Is(404);
+    }
+
+    [Fact]
+    public async Task Everybody_finds_their_own_community_by_name_from_the_county_down()
+    {
+        static (string, string) Of(JsonElement one) => (one.GetProperty("code").GetString()!, one.GetProperty("name").GetString()!);
+        var start = (await borough.Stranger.Get("/api/public")).Is(200);
+        start.Headers.CacheControl!.ToString().ShouldBe("public, max-age=30");
+        start["counties"].EnumerateArray().Select(Of).ShouldContain((Valley.County, "平岭县"));
+        var county = await Page(Valley.County);
+        county["below"].EnumerateArray().Select(Of).ShouldBe([(Valley.Street, "上坪镇"), (Valley.OtherStreet, "下坪镇")]);
+        county.Body.TryGetProperty("above", out _).ShouldBeFalse();
+        var street = await Page(Valley.Street);
+        street["below"].EnumerateArray().Select(Of).ShouldBe([(Valley.Here, "试岭村"), (Valley.Next, "样沟村")]);
+        Of(street["above"]).ShouldBe((Valley.County, "平岭县"));
+        Of((await Page(Valley.Here))["above"]).ShouldBe((Valley.Street, "上坪镇"));
     }
 
     [Fact]

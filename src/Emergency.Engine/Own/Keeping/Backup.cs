@@ -1,9 +1,11 @@
+using Emergency.Engine.Entities;
+
 namespace Emergency.Engine.Own.Keeping;
 
 /// <summary>Copies a journal into one file, beside a running server too: one unchanging view, its log included. Keys are never in it.</summary>
 public static class Backup
 {
-    /// <summary>Writes <paramref name="file"/>, which must not exist, under another name until it is whole and checked. Throws <see cref="CannotStart"/> where there is no journal or the file cannot be written.</summary>
+    /// <summary>Writes <paramref name="file"/>, which must not exist, under another name until it is whole and checked; nothing is left of one that is not. Throws <see cref="CannotStart"/> where there is no journal, it cannot be read to its end or the file cannot be written.</summary>
     /// <param name="told">Told how many rows are written and the newest position there is.</param>
     public static async Task<Verification> Run(EngineSettings settings, string file, Action<long, long> told, CancellationToken stop = default)
     {
@@ -11,7 +13,10 @@ public static class Backup
         ArgumentNullException.ThrowIfNull(told);
         if (File.Exists(file))
             throw new CannotStart($"{file} is there already: a backup is never written over another");
+        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder && !Directory.Exists(folder))
+            throw new CannotStart($"{file} cannot be written: there is no folder {folder}");
         var part = file + ".part";
+        Verification found;
         try
         {
             File.Delete(part);
@@ -21,8 +26,9 @@ public static class Backup
                 await CopyFile.Write(snapshot, part, new Dictionary<string, string?>(StringComparer.Ordinal), wal: false, written => told(written, head), stop);
                 CopyFile.Sync(part);
                 await using var copy = new Sqlite.SqliteSnapshot(part);
-                var found = await Verify.Check(copy, head, stop);
-                if (!found.Whole)
+                found = await Verify.Check(copy, head, stop);
+                // What was lost long ago, and is known, is in no backup; the rest must be.
+                if (found.Broken is not null)
                     return found;
             }
             File.Move(part, file);
@@ -31,7 +37,15 @@ public static class Backup
         {
             throw new CannotStart($"{file} cannot be written: {e.Message}");
         }
-        await using var moved = new Sqlite.SqliteSnapshot(file);
-        return await Verify.Check(moved, 0, stop);
+        catch (BrokenEnvelope e)
+        {
+            throw new CannotStart($"no backup was made: the journal is not whole ({e.Message}). The command verify says from where on");
+        }
+        finally
+        {
+            // Half a backup would only keep a full disk full.
+            File.Delete(part);
+        }
+        return found;
     }
 }

@@ -10,7 +10,9 @@ public static class Restore
     /// <summary>Table about of a backup. Throws <see cref="CannotStart"/> where the file is none that this program can read.</summary>
     public static IReadOnlyDictionary<string, string> Look(string file)
     {
-        var about = SqliteStart.Peek(file) ?? throw new CannotStart($"{file} is no backup");
+        if (Directory.Exists(file))
+            throw new CannotStart($"{file} is a folder: name the backup in it");
+        var about = SqliteStart.Peek(file) ?? throw new CannotStart($"{file} is not there");
         Layout.Check(about, file);
         return about;
     }
@@ -25,8 +27,8 @@ public static class Restore
         Look(file);
         await using var backup = new SqliteSnapshot(file);
         var found = await Verify.Check(backup, 0, stop);
-        if (!found.Whole)
-            throw new CannotStart($"{file} is not whole: {found.Broken ?? string.Join(", ", found.Lost)}");
+        if (found.Broken is not null)
+            throw new CannotStart($"{file} is not whole: {found.Broken}");
         Directory.CreateDirectory(settings.Data);
         using (var folder = settings.Postgres ? null : FolderLock.Take(settings.Data))
         {
@@ -39,13 +41,31 @@ public static class Restore
         return await Verify.Run(settings, stop);
     }
 
+    /// <summary>The place to oneself until it is disposed, and at least nobody in it where there is nothing to hold. Throws <see cref="CannotStart"/>, which says who uses it.</summary>
+    public static async Task<IDisposable?> Alone(EngineSettings settings, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        if (!settings.Postgres)
+            return FolderLock.Take(settings.Data);
+        await PostgresRestore.Alone(settings, stop);
+        return null;
+    }
+
     private static async Task Replace(EngineSettings settings, SqliteSnapshot backup, IReadOnlyDictionary<string, string?> about, Action<long> told, CancellationToken stop)
     {
         var (file, made) = (SqliteStart.File(settings), SqliteStart.File(settings) + ".restored");
         foreach (var left in (string[])[made, made + "-wal", made + "-shm"])
             File.Delete(left);
-        await CopyFile.Write(backup, made, about, wal: true, told, stop);
-        CopyFile.Sync(made);
+        try
+        {
+            await CopyFile.Write(backup, made, about, wal: true, told, stop);
+            CopyFile.Sync(made);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteFault)
+        {
+            File.Delete(made);
+            throw new CannotStart($"{made} cannot be written: {e.Message}; the journal is as it was");
+        }
         // The file first: without it nothing starts, so a log is never read beside a database it does not belong to.
         File.Delete(Path.Combine(settings.Data, "head"));
         var aside = Enumerable.Range(1, int.MaxValue).Select(n => FormattableString.Invariant($"{file}.replaced-{n}")).First(name => !File.Exists(name));

@@ -10,13 +10,16 @@ namespace Emergency.Engine.Own.Postgres;
 internal sealed class Appender : IDisposable
 {
     // A statement of its own: its snapshot is taken when the lock is held, so it sees what the last holder stored.
+    private static readonly string Insert = Into("");
     // The subquery asks the unique index for each row's first sequence; a join might read the whole table.
-    private static readonly string Insert = string.Create(CultureInfo.InvariantCulture, $"""
+    private static readonly string InsertWhereFree = Into("where (select j.ordering from journal j where j.persistence_id = r.stream and j.sequence_number = r.first) is null");
+
+    private static string Into(string which) => string.Create(CultureInfo.InvariantCulture, $"""
         with stored as (
             insert into journal (created, deleted, persistence_id, sequence_number, message, manifest, identifier)
             select r.created, false, r.stream, r.sequence, r.message, r.form, {Layout.Identifier}
             from unnest($1, $2, $3, $4, $5, $6) with ordinality as r (stream, first, sequence, form, message, created, n)
-            where (select j.ordering from journal j where j.persistence_id = r.stream and j.sequence_number = r.first) is null
+            {which}
             order by r.n
             returning ordering)
         select array_agg(ordering order by ordering), pg_notify('{PostgresTables.Channel}', coalesce(max(ordering), 0)::text) from stored
@@ -28,16 +31,19 @@ internal sealed class Appender : IDisposable
         order by r.n
         """;
 
+    /// <summary>So many groups are looked at first after one that met somebody else's row: where two nodes want the same streams, it was not the last.</summary>
+    private const int Wary = 100;
+
     private readonly NpgsqlConnection _connection;
-    private readonly NpgsqlBatch _storing;
-    private readonly NpgsqlParameter<string[]> _streams = Texts(), _forms = Texts();
-    private readonly NpgsqlParameter<long[]> _firsts = Numbers(), _sequences = Numbers(), _created = Numbers();
-    private readonly NpgsqlParameter<ReadOnlyMemory<byte>[]> _messages = Bytes();
+    private readonly Columns _hopeful = new(), _careful = new();
+    private readonly NpgsqlBatch _hoping, _looking;
+    private int _wary;
 
     private Appender(NpgsqlConnection connection)
     {
         _connection = connection;
-        _storing = new(connection) { BatchCommands = { new(PostgresTables.TakeTurn), new(Insert) { Parameters = { _streams, _firsts, _sequences, _forms, _messages, _created } } } };
+        _hoping = new(connection) { BatchCommands = { new(PostgresTables.TakeTurn), _hopeful.Said(Insert) } };
+        _looking = new(connection) { BatchCommands = { new(PostgresTables.TakeTurn), _careful.Said(InsertWhereFree) } };
     }
 
     /// <summary>Takes a connection for itself and prepares it.</summary>
@@ -49,7 +55,8 @@ internal sealed class Appender : IDisposable
             // A plan that was made for an empty table must not be kept for a full one.
             using var plans = new NpgsqlCommand("set enable_seqscan = off; set plan_cache_mode = force_generic_plan; set jit = off", appender._connection);
             plans.ExecuteNonQuery();
-            appender._storing.Prepare();
+            appender._hoping.Prepare();
+            appender._looking.Prepare();
             return appender;
         }
         catch
@@ -62,16 +69,39 @@ internal sealed class Appender : IDisposable
     /// <summary>Stores what finds its first sequence free. With <paramref name="again"/>, rows that lie there already, byte for byte, count as stored. Throws <see cref="NpgsqlException"/> where the server says no or has said nothing <paramref name="within"/> some seconds.</summary>
     public IReadOnlyList<Appended> Store(IReadOnlyList<Append> batch, bool again, TimeSpan within)
     {
-        Fill(batch);
+        if (again)
+        {
+            using var comparing = Comparing(batch);
+            return Run(batch, comparing, compares: true, within);
+        }
+        var began = TimeProvider.System.GetTimestamp();
+        if (_wary == 0)
+        {
+            try
+            {
+                _hopeful.Fill(batch);
+                return Run(batch, _hoping, compares: false, within);
+            }
+            // Nothing was stored. Whose first sequence is taken must not fail the others.
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
+            {
+                _wary = Wary;
+            }
+        }
+        _wary--;
+        _careful.Fill(batch);
+        return Run(batch, _looking, compares: false, within - TimeProvider.System.GetElapsedTime(began));
+    }
+
+    private IReadOnlyList<Appended> Run(IReadOnlyList<Append> batch, NpgsqlBatch work, bool compares, TimeSpan within)
+    {
         long?[]? there = null;
         long[] drawn;
-        using (var looking = again ? Looking() : null)
+        work.Timeout = Math.Max(1, (int)within.TotalSeconds);
+        using (var reader = work.ExecuteReader())
         {
-            var work = looking ?? _storing;
-            work.Timeout = (int)within.TotalSeconds;
-            using var reader = work.ExecuteReader();
             reader.NextResult();
-            if (again)
+            if (compares)
                 there = Places(reader);
             reader.Read();
             drawn = reader.IsDBNull(0) ? [] : reader.GetFieldValue<long[]>(0);
@@ -102,33 +132,18 @@ internal sealed class Appender : IDisposable
 
     public void Dispose()
     {
-        _storing.Dispose();
+        _hoping.Dispose();
+        _looking.Dispose();
         _connection.Dispose();
     }
 
-    private void Fill(IReadOnlyList<Append> batch)
+    private NpgsqlBatch Comparing(IReadOnlyList<Append> batch)
     {
-        var rows = batch.Sum(a => a.Rows.Count);
-        (_streams.TypedValue, _forms.TypedValue, _messages.TypedValue) = (new string[rows], new string[rows], new ReadOnlyMemory<byte>[rows]);
-        (_firsts.TypedValue, _sequences.TypedValue, _created.TypedValue) = (new long[rows], new long[rows], new long[rows]);
-        var n = 0;
-        foreach (var append in batch)
-            for (var i = 0; i < append.Rows.Count; i++, n++)
-            {
-                (_streams.TypedValue[n], _forms.TypedValue[n], _messages.TypedValue[n]) = (append.Stream, append.Rows[i].Form, append.Rows[i].Message);
-                (_firsts.TypedValue[n], _sequences.TypedValue[n], _created.TypedValue[n]) = (append.FirstSequence, append.FirstSequence + i, append.Created);
-            }
+        var (there, into) = (new Columns(), new Columns());
+        there.Fill(batch);
+        into.Fill(batch);
+        return new(_connection) { BatchCommands = { new(PostgresTables.TakeTurn), new(Look) { Parameters = { there.Streams, there.Sequences, there.Messages } }, into.Said(InsertWhereFree) } };
     }
-
-    private NpgsqlBatch Looking() => new(_connection)
-    {
-        BatchCommands =
-        {
-            new(PostgresTables.TakeTurn),
-            new(Look) { Parameters = { Like(_streams, Texts()), Like(_sequences, Numbers()), Like(_messages, Bytes()) } },
-            new(Insert) { Parameters = { Like(_streams, Texts()), Like(_firsts, Numbers()), Like(_sequences, Numbers()), Like(_forms, Texts()), Like(_messages, Bytes()), Like(_created, Numbers()) } },
-        },
-    };
 
     private static long?[] Places(NpgsqlDataReader reader)
     {
@@ -177,13 +192,32 @@ internal sealed class Appender : IDisposable
         return owners;
     }
 
-    private static NpgsqlParameter<string[]> Texts() => new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text, TypedValue = [] };
-    private static NpgsqlParameter<long[]> Numbers() => new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint, TypedValue = [] };
-    private static NpgsqlParameter<ReadOnlyMemory<byte>[]> Bytes() => new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea, TypedValue = [] };
-
-    private static NpgsqlParameter<T> Like<T>(NpgsqlParameter<T> from, NpgsqlParameter<T> to)
+    /// <summary>The rows of a group as the parameters of one statement.</summary>
+    private sealed class Columns
     {
-        to.TypedValue = from.TypedValue;
-        return to;
+        private readonly NpgsqlParameter<string[]> _forms = Of<string>(NpgsqlDbType.Text);
+        private readonly NpgsqlParameter<long[]> _firsts = Of<long>(NpgsqlDbType.Bigint), _created = Of<long>(NpgsqlDbType.Bigint);
+
+        public NpgsqlParameter<string[]> Streams { get; } = Of<string>(NpgsqlDbType.Text);
+        public NpgsqlParameter<long[]> Sequences { get; } = Of<long>(NpgsqlDbType.Bigint);
+        public NpgsqlParameter<ReadOnlyMemory<byte>[]> Messages { get; } = Of<ReadOnlyMemory<byte>>(NpgsqlDbType.Bytea);
+
+        public NpgsqlBatchCommand Said(string insert) => new(insert) { Parameters = { Streams, _firsts, Sequences, _forms, Messages, _created } };
+
+        public void Fill(IReadOnlyList<Append> batch)
+        {
+            var rows = batch.Sum(a => a.Rows.Count);
+            (Streams.TypedValue, _forms.TypedValue, Messages.TypedValue) = (new string[rows], new string[rows], new ReadOnlyMemory<byte>[rows]);
+            (_firsts.TypedValue, Sequences.TypedValue, _created.TypedValue) = (new long[rows], new long[rows], new long[rows]);
+            var n = 0;
+            foreach (var append in batch)
+                for (var i = 0; i < append.Rows.Count; i++, n++)
+                {
+                    (Streams.TypedValue[n], _forms.TypedValue[n], Messages.TypedValue[n]) = (append.Stream, append.Rows[i].Form, append.Rows[i].Message);
+                    (_firsts.TypedValue[n], Sequences.TypedValue[n], _created.TypedValue[n]) = (append.FirstSequence, append.FirstSequence + i, append.Created);
+                }
+        }
+
+        private static NpgsqlParameter<T[]> Of<T>(NpgsqlDbType type) => new() { NpgsqlDbType = NpgsqlDbType.Array | type, TypedValue = [] };
     }
 }

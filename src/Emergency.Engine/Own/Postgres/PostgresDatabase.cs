@@ -29,35 +29,31 @@ public sealed class PostgresDatabase : IDatabase
     public static async Task<PostgresDatabase> Open(EngineSettings settings, TimeProvider clock, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        var source = PostgresSource.Open(settings.Journal);
-        try
+        var version = await At(settings, async connection =>
         {
-            var version = await PostgresStart.On(source, async connection =>
-            {
-                var about = await PostgresStart.Peek(connection, stop);
-                await PostgresStart.Check(connection, about, clock, stop);
-                if (about is null)
-                    await PostgresStart.Create(connection, stop);
-                return $"PostgreSQL {connection.PostgreSqlVersion}";
-            }, stop);
-            Directory.CreateDirectory(settings.Data);
-            return new(source, version);
-        }
-        catch
-        {
-            await PostgresSource.Close(source);
-            throw;
-        }
+            var about = await PostgresStart.Peek(connection, stop);
+            await PostgresStart.Check(connection, about, clock, stop);
+            if (about is null)
+                await PostgresStart.Create(connection, stop);
+            return $"PostgreSQL {connection.PostgreSqlVersion}";
+        }, stop);
+        Directory.CreateDirectory(settings.Data);
+        return new(PostgresSource.Open(settings.Journal), version);
     }
 
     /// <summary>Table about, or null where there are no tables yet. Touches nothing; throws <see cref="CannotStart"/> where it cannot be read.</summary>
     public static async ValueTask<IReadOnlyDictionary<string, string>?> Peek(EngineSettings settings, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        var source = PostgresSource.Open(settings.Journal);
+        return await At(settings, connection => PostgresStart.Peek(connection, stop), stop);
+    }
+
+    private static async Task<T> At<T>(EngineSettings settings, Func<NpgsqlConnection, Task<T>> look, CancellationToken stop)
+    {
+        var source = PostgresSource.OpenPatiently(settings.Journal);
         try
         {
-            return await PostgresStart.On(source, connection => PostgresStart.Peek(connection, stop), stop);
+            return await PostgresStart.On(source, look, stop);
         }
         finally
         {

@@ -124,14 +124,14 @@ internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link
             return (IReadOnlyList<Row>)rows;
         }, stop);
 
-    // A reader whose connection breaks asks again on a new one.
+    // A reader whose connection breaks asks again on a new one, and once more whatever the time: this machine may have stood still.
     private async ValueTask<T> Read<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> ask, CancellationToken stop)
     {
         await _readers.WaitAsync(stop);
         try
         {
             var began = TimeProvider.System.GetTimestamp();
-            while (true)
+            for (var asked = 1; ; asked++)
             {
                 if (!await link.IsThere(stop))
                     throw new NpgsqlException(link.Away);
@@ -143,7 +143,7 @@ internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link
                 catch (NpgsqlException e) when (!e.IsUndone())
                 {
                     link.Lost(e);
-                    if (TimeProvider.System.GetElapsedTime(began) > ReadWithin)
+                    if (asked > 1 && TimeProvider.System.GetElapsedTime(began) > ReadWithin)
                         throw;
                 }
             }

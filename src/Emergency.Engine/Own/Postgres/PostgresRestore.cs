@@ -10,14 +10,13 @@ internal static class PostgresRestore
 
     public static async Task Run(EngineSettings settings, ISnapshot backup, Func<Task<IReadOnlyDictionary<string, string?>>> prepare, Action<long> told, CancellationToken stop)
     {
-        await using var source = PostgresSource.Open(settings.Journal);
+        await using var source = PostgresSource.OpenPatiently(settings.Journal);
         await PostgresStart.On(source, async connection =>
         {
             await PostgresStart.Check(connection, await PostgresStart.Peek(connection, stop), TimeProvider.System, stop);
             if (await PostgresStart.Peek(connection, stop) is null)
                 await PostgresStart.Create(connection, stop);
-            if (await Holder(connection, stop) is { } holder)
-                throw new CannotStart($"the PostgreSQL database is in use by node {holder}: stop all servers first");
+            await Alone(connection, stop);
             var about = await prepare();
             await Do(connection, "set idle_in_transaction_session_timeout = 0; set lock_timeout = '10s'", stop);
             await using var transaction = await connection.BeginTransactionAsync(stop);
@@ -35,10 +34,23 @@ internal static class PostgresRestore
         }, stop);
     }
 
-    private static async Task<string?> Holder(NpgsqlConnection connection, CancellationToken stop)
+    /// <summary>Throws <see cref="CannotStart"/> where a server runs on the database.</summary>
+    public static async Task Alone(EngineSettings settings, CancellationToken stop)
+    {
+        await using var source = PostgresSource.OpenPatiently(settings.Journal);
+        await PostgresStart.On(source, async connection =>
+        {
+            if (await PostgresStart.Peek(connection, stop) is not null)
+                await Alone(connection, stop);
+            return true;
+        }, stop);
+    }
+
+    private static async Task Alone(NpgsqlConnection connection, CancellationToken stop)
     {
         await using var command = new NpgsqlCommand("select node from duty where until > clock_timestamp() limit 1", connection);
-        return await command.ExecuteScalarAsync(stop) as string;
+        if (await command.ExecuteScalarAsync(stop) is string holder)
+            throw new CannotStart($"the PostgreSQL database is in use by node {holder}: stop all servers first");
     }
 
     private static async Task Rows(NpgsqlConnection connection, ISnapshot backup, Action<long> told, CancellationToken stop)

@@ -19,7 +19,7 @@ internal sealed class PostgresSnapshot : ISnapshot
     /// <summary>Opens a view of the database as it is now. Throws <see cref="CannotStart"/> where there is none.</summary>
     public static async Task<PostgresSnapshot> Open(string journal, CancellationToken stop)
     {
-        var source = PostgresSource.Open(journal);
+        var source = PostgresSource.OpenPatiently(journal);
         NpgsqlConnection? connection = null;
         try
         {

@@ -7,6 +7,8 @@ namespace Emergency.Engine.Own.Sqlite;
 public static class SqliteNative
 {
     private const int Oldest = 3_035_000;
+    /// <summary>The environment variable that names the library's file.</summary>
+    public const string Variable = "EMERGENCY_SQLITE";
     private static readonly Lazy<string> Loaded = new(Load);
     private static string _source = "bundled";
 
@@ -24,7 +26,7 @@ public static class SqliteNative
     // 0 leaves the search to the runtime, which finds the bundled library.
     private static nint Find()
     {
-        foreach (var file in (ReadOnlySpan<string?>)[Environment.GetEnvironmentVariable("EMERGENCY_SQLITE"), "libsqlite3.so.0"])
+        foreach (var file in (ReadOnlySpan<string?>)[Environment.GetEnvironmentVariable(Variable), "libsqlite3.so.0"])
         {
             if (string.IsNullOrEmpty(file) || !NativeLibrary.TryLoad(file, out var library))
                 continue;

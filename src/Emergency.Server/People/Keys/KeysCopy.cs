@@ -16,6 +16,7 @@ public sealed record KeysCopy(string Installation, IReadOnlyList<WrappedKey> Key
     public void Write(string file)
     {
         if (File.Exists(file)) throw new CannotStart($"{file} is there already: a backup is never written over another");
+        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder && !Directory.Exists(folder)) throw new CannotStart($"{file} cannot be written: there is no folder {folder}");
         try
         {
             MasterFile.Write(file + ".part", JsonSerializer.Serialize(new Whole(Form, this, Digest), Json.Options), FileMode.Create);
@@ -23,6 +24,7 @@ public sealed record KeysCopy(string Installation, IReadOnlyList<WrappedKey> Key
             Folders.Sync(Path.GetDirectoryName(Path.GetFullPath(file))!);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException) { throw new CannotStart($"{file} cannot be written: {e.Message}"); }
+        finally { File.Delete(file + ".part"); }
     }
 
     /// <summary>Throws <see cref="CannotStart"/> where the file is none, or not whole.</summary>

@@ -63,7 +63,7 @@ public sealed class MasterKey
         return by;
     }
 
-    private string Text => $"# Keep a copy of this file apart from every backup of the data: without it nobody can be read.\ncurrent {Convert.ToBase64String(_current)}\n{(_next is null ? "" : $"next {Convert.ToBase64String(_next)}\n")}";
+    private string Text => $"# Master key {Names}. Keep a copy of this file apart from every backup of the data: without it nobody can be read.\ncurrent {Convert.ToBase64String(_current)}\n{(_next is null ? "" : $"next {Convert.ToBase64String(_next)}\n")}";
 
     /// <summary>The value kept in table `about` as "master-key": tells this key from another, without telling the key.</summary>
     /// <param name="name">Of the current or the next key.</param>

@@ -21,7 +21,12 @@ public sealed partial class MasterWatch(Rotation rotation, IDuties duties, TimeP
 
     private async Task Change(CancellationToken stop)
     {
-        if (rotation.UnderWay) _change = (await rotation.Continue(stop)).Advice;
+        if (rotation.UnderWay)
+        {
+            var state = await rotation.Continue(stop);
+            _change = state.Advice;
+            if (state.Done) Due(log, Rotation.Changed);
+        }
         else if (rotation.Pending is not { } since) _change = null;
         else if (clock.GetUtcNow() - since >= Wait && !rotation.Begin()) ByHand(clock.GetUtcNow() - since);
     }

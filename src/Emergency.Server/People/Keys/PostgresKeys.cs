@@ -1,3 +1,4 @@
+using Emergency.Engine.Own.Postgres;
 using Npgsql;
 
 namespace Emergency.Server.People.Keys;
@@ -22,11 +23,11 @@ public sealed class PostgresKeys : IKeyStore
     /// <summary>Opens the tables. Table person_key is made only for a new installation.</summary>
     public static async Task<PostgresKeys> Open(string journal, bool isNew, CancellationToken stop = default)
     {
-        var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(journal) { ApplicationName = "emergency keys", MaxPoolSize = 4 });
+        var source = Source(journal);
         await using var look = source.CreateCommand("select to_regclass('person_key') is not null");
         if (!isNew && await look.ExecuteScalarAsync(stop) is not true)
         {
-            await source.DisposeAsync();
+            await PostgresSource.Close(source);
             throw Keyring.Missing("table person_key");
         }
         for (var tries = 2; ; tries--)
@@ -41,10 +42,16 @@ public sealed class PostgresKeys : IKeyStore
     /// <summary>Whether the database holds keys, or held them.</summary>
     public static async Task<bool> Exists(string journal, CancellationToken stop = default)
     {
-        await using var source = NpgsqlDataSource.Create(journal);
-        await using var look = source.CreateCommand("select to_regclass('person_key') is not null");
-        return await look.ExecuteScalarAsync(stop) is true;
+        var source = Source(journal);
+        try
+        {
+            await using var look = source.CreateCommand("select to_regclass('person_key') is not null");
+            return await look.ExecuteScalarAsync(stop) is true;
+        }
+        finally { await PostgresSource.Close(source); }
     }
+
+    private static NpgsqlDataSource Source(string journal) => PostgresSource.Primary(new NpgsqlConnectionStringBuilder(journal) { ApplicationName = "emergency keys", MaxPoolSize = 4 });
 
     public async ValueTask<IReadOnlyList<WrappedKey>> Add(IReadOnlyCollection<WrappedKey> keys, CancellationToken stop = default)
     {
@@ -186,5 +193,5 @@ public sealed class PostgresKeys : IKeyStore
     private static NpgsqlParameter<T> One<T>(T value) => new() { TypedValue = value };
     private static WrappedKey Key(NpgsqlDataReader reader) => new(reader.GetGuid(0), reader.GetFieldValue<byte[]>(1), reader.GetString(2), reader.GetInt64(3));
 
-    public ValueTask DisposeAsync() => _source.DisposeAsync();
+    public ValueTask DisposeAsync() => PostgresSource.Close(_source);
 }

@@ -15,6 +15,9 @@ public sealed class Rotation(Keyring keys, IAbout about, string installation, Ti
     private const int Together = 500;
     private const string CheckName = "master-key";
 
+    /// <summary>What a person has to do after a change: copies of the file before open nothing that is wrapped now, copies of the keys before are opened by nothing but it.</summary>
+    public const string Changed = "the master key was changed: keep a copy of its new file and a new \"backup --keys\", then destroy the copies of the old file; older copies of the keys stay shut";
+
     /// <summary>This process among those that use the keys.</summary>
     public Guid Node { get; } = Guid.CreateVersion7(clock.GetUtcNow());
 

@@ -7,6 +7,9 @@ import { Group, type Change, type Joined } from './group'
 /** A line on which the server says nothing for so long is cut and made anew; it says its head each second. */
 const silence = 3500
 const patience = [0, 250, 500, 1000, 1500]
+/** A server that has just come back has not read its journal to the end: it is asked again. */
+const passing = new Set(['view.behind'])
+const again = 200
 
 /**
  * The page's one line to the server. After any cut it comes back by itself, joins again with the last position heard, and so holds what the server holds.
@@ -24,6 +27,9 @@ export class Live {
   private readonly line = shallowRef<HubConnection>()
   private readonly looked: ReturnType<typeof setInterval>
   private tries = 0
+  private open = false
+  private asking = 0
+  private held: Change[][] = []
   private waking?: () => void
   private closed = false
 
@@ -42,7 +48,8 @@ export class Live {
     if (!group) {
       group = new Group(realm, kind, id, () => this.drop(name))
       this.groups.set(name, group)
-      if (this.state.value === 'live') void this.enter(group)
+      // Not only where all is live: while those that were there are being joined anew, this one is asked for too.
+      if (this.open) void this.enter(group)
     }
     group.held++
     return group
@@ -89,6 +96,7 @@ export class Live {
     this.heardAt.value = Date.now()
     const known = [...this.groups.values()].some((group) => group.position > 0)
     this.caughtUp.value = 0
+    this.open = true
     await Promise.all([...this.groups.values()].map((group) => this.enter(group)))
     if (line.state === HubConnectionState.Connected) {
       this.state.value = 'live'
@@ -96,24 +104,52 @@ export class Live {
       if (!known) this.caughtUp.value = 0
     }
     await cut
+    this.open = false
     if (!this.closed) this.state.value = 'cut'
   }
 
   private async enter(group: Group) {
-    const line = this.line.value
-    if (line?.state !== HubConnectionState.Connected) return
-    try {
-      const joined = await line.invoke<Joined>('Join', group.realm, group.kind, group.id, group.position || null)
-      this.caughtUp.value += group.joined(joined)
-      seen(joined.position)
-    } catch (refusal) {
-      // A line that was cut says so itself and all groups are joined anew; anything else is an answer.
-      if (line.state === HubConnectionState.Connected) group.lose(codeOf(refusal))
+    for (;;) {
+      const line = this.line.value
+      if (line?.state !== HubConnectionState.Connected) return
+      const refused = await this.ask(line, group)
+      if (!refused) return
+      if (!passing.has(refused)) return group.lose(refused)
+      await new Promise((done) => setTimeout(done, again))
+      if (this.groups.get(keyOf(group)) !== group) return
     }
   }
 
+  /** The code of a refusal; nothing where it was joined, or where the line was cut: that says so itself, and all groups are joined anew. */
+  private async ask(line: HubConnection, group: Group): Promise<string | undefined> {
+    this.asking++
+    try {
+      const joined = await line.invoke<Joined>('Join', group.realm, group.kind, group.id, group.position || null)
+      const changed = group.joined(joined)
+      if (this.state.value !== 'live') this.caughtUp.value += changed
+      seen(joined.position)
+      return undefined
+    } catch (refusal) {
+      return line.state === HubConnectionState.Connected ? codeOf(refusal) : undefined
+    } finally {
+      if (!--this.asking) this.release()
+    }
+  }
+
+  private release() {
+    const held = this.held
+    this.held = []
+    for (const changes of held) this.take(changes)
+  }
+
+  /** What comes in the same breath as the answer to a join waits until that is taken over: it is newer. */
   private changed(changes: Change[]) {
     this.heardAt.value = Date.now()
+    if (this.asking) this.held.push(changes)
+    else this.take(changes)
+  }
+
+  private take(changes: Change[]) {
     for (const change of changes) {
       seen(change.position)
       this.named(change.group)?.take(change)
@@ -123,7 +159,7 @@ export class Live {
   private head(position: number) {
     this.heardAt.value = Date.now()
     seen(position)
-    for (const group of this.groups.values()) group.heard(position)
+    if (!this.asking) for (const group of this.groups.values()) group.heard(position)
   }
 
   private left(name: string, reason: string) {
@@ -168,4 +204,5 @@ export class Live {
   }
 }
 
+const keyOf = (group: Group) => `${group.realm}|${group.kind}|${group.id}`
 const codeOf = (refusal: unknown) => /HubException: ([a-z.-]+)/.exec(String(refusal))?.[1] ?? 'unreached'

@@ -1,0 +1,165 @@
+import { computed, effectScope, ref, shallowRef, watch, type ShallowRef } from 'vue'
+import { answer, api, session, type Schemas } from '@/api/http'
+import { hasRole } from '@/api/session'
+import { serverNow } from '@/clock'
+import type { Change, Group } from '@/live/group'
+import type { Live } from '@/live/live'
+import { useKept } from '@/outbox/useKept'
+import { parts, useOutbox } from '@/outbox/useOutbox'
+import { t } from '@/words'
+import { overtakenBy } from './overtaken'
+import { rowsOf } from './rows'
+import type { DoorState } from './symbols'
+
+export type Here = ReturnType<typeof make>
+let current: Here
+const chosenName = 'team:incident'
+/** Incidents a phone holds; the most urgent. */
+const most = 12
+/** How old an opened list may be before it is opened anew; milliseconds. */
+const listLasts = 3_600_000
+const running: ReadonlySet<string> = new Set(['active', 'contained'])
+
+/** Which incident the phone is at, and all that is known there: the doors, who knocks, the opened list, one's own tasks. */
+export const provideHere = (live: ShallowRef<Live | undefined>) => (current = make(live))
+export const useHere = () => current
+
+function make(live: ShallowRef<Live | undefined>) {
+  const { account, unsent, taken, settled, watchOvertaken, nudge } = useOutbox()
+  watchOvertaken(overtakenBy)
+  const isLay = computed(() => hasRole('building-chief', 'unit-chief', 'responder', 'volunteer') && !hasRole('secretary', 'child-director', 'grid-chief', 'group-leader', 'street-officer'))
+  const byCommunity = computed(() => hasRole('secretary', 'child-director', 'street-officer'))
+
+  const tasks = useKept(() => 'tasks', () => answer(() => api.GET('/api/me/tasks', {})))
+  const incidents = useKept(() => 'incidents', async () => {
+    const { items } = await answer(() => api.GET('/api/incidents', { params: { query: { limit: most } } }))
+    const mine = (tasks.value.value?.items ?? []).map((one) => one.task.task.incident)
+    const ids = [...new Set([...mine, ...items.filter((one) => running.has(one.stage)).map((one) => one.id)])]
+    return Promise.all(ids.map((id) => answer(() => api.GET('/api/incidents/{id}', { params: { path: { id } } }))))
+  }, 400)
+  const open = computed(() => (incidents.value.value ?? []).filter((one) => running.has(one.incident.stage)))
+  const chosen = ref(new URLSearchParams(location.search).get('incident') ?? localStorage.getItem(chosenName) ?? '')
+  const incident = computed(() => open.value.find((one) => one.incident.id === chosen.value) ?? open.value.find((one) => tasks.value.value?.items.some((task) => task.task.task.incident === one.incident.id)) ?? open.value[0])
+  const id = computed(() => incident.value?.incident.id ?? '')
+  const choose = (next: string) => localStorage.setItem(chosenName, (chosen.value = next))
+
+  const path = () => ({ params: { path: { id: id.value } } })
+  // Whoever sees doors by scope alone hears of others' marks only by asking; each asking is recorded.
+  const doors = useKept(() => id.value && `doors/${id.value}`, () => answer(() => api.GET('/api/incidents/{id}/doors', path())), 1_000)
+  const impact = useKept(() => (isLay.value ? '' : id.value && `impact/${id.value}`), () => answer(() => api.GET('/api/incidents/{id}/impact', path())), 2_000)
+
+  joined(live, 'me', () => account.value, () => (tasks.soon(), incidents.soon()))
+  joined(live, 'division', () => (isLay.value ? '' : (session.value?.scopes[0]?.division ?? '')), ({ view }) => view === 'incident' && incidents.soon())
+  joined(live, 'incident', () => id.value, ({ view }) => {
+    if (view === 'figures' && !heard.value) doors.soon()
+    if (view === 'incident') (incidents.soon(), impact.soon(), doors.soon())
+  })
+  const community = computed(() => doors.value.value?.communities[0]?.community ?? '')
+  const heard = joined(live, 'doors', () => (byCommunity.value && id.value && community.value ? `${id.value}/${community.value}` : ''), ({ key: of, view }) => {
+    const known = doors.value.value?.communities.some((one) => (view === 'person' ? one.persons.some((person) => person.personId === of) : one.households.some((home) => home.householdId === of)))
+    if (!known) doors.soon()
+  })
+  watch(() => live.value?.state.value, (state) => {
+    if (state !== 'live') return
+    nudge()
+    for (const one of [tasks, incidents, doors, impact]) one.soon()
+  })
+
+  const undelivered = computed(() => [...unsent.value.filter((one) => !one.refused), ...taken.value.map((one) => one.act)].filter((act) => act.incident === id.value))
+  const rows = computed(() => {
+    const [people, homes] = [heard.value?.view<{ state: DoorState }>('person'), heard.value?.view<{ state: DoorState }>('household')]
+    // What was read later than anything heard is newer.
+    const newer = (heard.value?.position ?? 0) >= (doors.value.value?.position ?? 0)
+    return rowsOf(doors.value.value, (of) => (newer ? (people?.get(of) ?? homes?.get(of))?.state : undefined), undelivered.value)
+  })
+  watch(() => doors.value.value?.position, (position) => position && settled(position, id.value))
+  watch(taken, (all) => all.some((one) => one.act.incident === id.value) && doors.soon())
+
+  const { list, listAt, openList } = useList(id, () => doors.value.value)
+  watch(
+    () => [incidents.value.value, tasks.value.value, incidents.stale.value, tasks.stale.value] as const,
+    async ([all, mine, ...stale]) => {
+      if (!all || !mine || stale.some(Boolean)) return
+      const still = open.value.map((one) => one.incident.id).filter((one) => !isLay.value || mine.items.some((task) => task.task.task.incident === one))
+      await (await parts()).kept.only(still)
+    },
+  )
+  return { incidents, open, incident, id, choose, tasks, doors, impact, rows, list, listAt, openList, isLay, live }
+}
+
+/** A row of a printed list opens its door, to type in what the paper says: ?list=…&row=…. */
+export async function paperRow(): Promise<{ incident: string; door: string } | null> {
+  const asked = new URLSearchParams(location.search)
+  const [listId, row] = [asked.get('list'), Number(asked.get('row'))]
+  if (!listId || !row) return null
+  const found = await answer(() => api.GET('/api/opened/{listId}/{row}', { params: { path: { listId, row } } })).catch(() => null)
+  return found && { incident: found.incident, door: found.householdId ?? '' }
+}
+
+/** A group of the live line, held while its name is not empty; calls back for each change. */
+function joined(live: ShallowRef<Live | undefined>, kind: Group['kind'], name: () => string, heard: (change: Change) => unknown) {
+  const group = shallowRef<Group>()
+  watch(
+    () => [live.value, name()] as const,
+    ([line, id], _, after) => {
+      group.value = undefined
+      if (!line || !id) return
+      const here = line.join(kind as 'me', id)
+      const scope = effectScope(true)
+      scope.run(() => {
+        here.onChange((change) => void heard(change))
+        watch(here.ready, (ready) => (group.value = ready ? here : undefined), { immediate: true })
+      })
+      after(() => (scope.stop(), here.release()))
+    },
+    { immediate: true },
+  )
+  return group
+}
+
+/** The opened list: numbers to dial and 称呼. It is opened once for an incident, which the server records, and then lies sealed on the phone. */
+function useList(id: { value: string }, doors: () => Schemas['DoorsShown'] | undefined) {
+  const { account } = useOutbox()
+  const list = shallowRef<Schemas['ListShown']>()
+  const listAt = ref(0)
+  let opening = false
+  /** Persons the list was asked for once; who is not in the answer is nobody this role may dial. */
+  const asked = new Set<string>()
+  async function openList() {
+    const here = id.value
+    if (opening || !here) return false
+    opening = true
+    try {
+      const opened = await answer(() => api.POST('/api/incidents/{id}/list/open', { params: { path: { id: here } }, body: { reason: t('door.whyOpened'), task: null, community: null } }))
+      if (here !== id.value) return false
+      ;[list.value, listAt.value] = [opened, serverNow()]
+      await (await parts()).kept.keep(account.value, `list/${here}`, opened)
+      return true
+    } catch {
+      // Not reached, or nothing to open: what is on the phone stays until its time.
+      return false
+    } finally {
+      opening = false
+    }
+  }
+  watch(
+    () => [id.value, account.value, doors()] as const,
+    async ([here, who, read], before) => {
+      if (here !== before?.[0]) [list.value, listAt.value] = [undefined, 0]
+      if (!here || !who) return
+      const known = list.value ? undefined : await (await parts()).kept.read<Schemas['ListShown']>(who, `list/${here}`)
+      if (here !== id.value) return
+      if (known && !list.value) [list.value, listAt.value] = [known.value, known.at]
+      const listed = new Set(list.value?.items.map((one) => one.personId))
+      const persons = read?.communities.flatMap((one) => one.persons) ?? []
+      const lacking = persons.filter((person) => !listed.has(person.personId) && !asked.has(person.personId))
+      if (lacking.length || (listAt.value && persons.length && serverNow() - listAt.value > listLasts)) {
+        for (const person of lacking) asked.add(person.personId)
+        if (!(await openList())) for (const person of lacking) asked.delete(person.personId)
+      }
+      if (read && persons.length === 0 && list.value) list.value = undefined
+    },
+    { immediate: true },
+  )
+  return { list, listAt, openList }
+}

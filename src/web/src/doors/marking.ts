@@ -1,0 +1,104 @@
+import { newKey, type Schemas } from '@/api/http'
+import { serverNow } from '@/clock'
+import type { NewAct } from '@/outbox/useOutbox'
+import { t } from '@/words'
+import { placeOf } from './place'
+import type { PersonHere, Row } from './rows'
+import { settled, type DoorState } from './symbols'
+
+export type Note = { where?: string; source?: string; confirmation?: string }
+type Marked = { acts: NewAct[]; back: NewAct[] }
+
+/** One tap at a door: the acts that say so, and those that take it back. Without persons, or with all that are open, it is said of the whole household. */
+export function marking(incident: string, row: Row, persons: readonly PersonHere[], state: DoorState, note: Note = {}): Marked {
+  const marked: Marked = { acts: [], back: [] }
+  const open = state === 'returned' ? row.persons : row.persons.filter((person) => !settled(person.state))
+  const whole = open.every((person) => persons.includes(person))
+  const byHousehold = row.household !== undefined && whole && state !== 'nobody-caring' && (state !== 'returned' || settled(row.state))
+  if (byHousehold) add(marked, incident, row, { household: row.household! }, row.state, state, note, true)
+  for (const person of persons) {
+    if (byHousehold && !person.visitor && person.state === 'unchecked') {
+      marked.back.push(check(incident, row, { person: person.personId }, before(person.state, state), {}))
+      continue
+    }
+    if (person.state !== state || Object.keys(note).length) add(marked, incident, row, { person: person.personId }, person.state, state, note, false)
+  }
+  return marked
+}
+
+function add(marked: Marked, incident: string, row: Row, at: { person?: string; household?: string }, was: DoorState, state: DoorState, note: Note, all: boolean) {
+  marked.acts.push(check(incident, row, at, state, note, all))
+  marked.back.push(check(incident, row, at, before(was, state), {}))
+}
+
+/** 又回来了 can only be said of who had left: otherwise the door is open again. */
+const before = (was: DoorState, state: DoorState): DoorState => (was === 'returned' && !settled(state) ? 'unchecked' : was)
+
+function check(incident: string, row: Row, at: { person?: string; household?: string }, state: DoorState, note: Note, all = false): NewAct {
+  const doors = `/api/incidents/${incident}/doors/${row.community}`
+  const body: Schemas['NewMark'] = { state, all: all || null, where: null, source: null, confirmation: null, ...needed(state), ...note }
+  return {
+    ...said(incident, row, t(`door.state.${state}`)),
+    path: at.person ? `${doors}/persons/${at.person}/check` : `${doors}/households/${at.household}/check`,
+    body,
+    marks: [{ community: row.community, ...at, ...(all ? { all } : {}), state }],
+  }
+}
+
+/** What the server wants to hear with a state; said in general words where a mark is only put back. */
+function needed(state: DoorState): Note {
+  const asBefore = t('door.asBefore')
+  if (state === 'away') return { source: asBefore }
+  if (state === 'moved' || state === 'with-relatives') return { where: asBefore }
+  return state === 'at-hospital' || state === 'handed-over' ? { confirmation: asBefore } : {}
+}
+
+const said = (incident: string, row: Row, what: string) => ({ entity: `doors/${incident}/${row.community}`, incident, label: { word: 'outbox.atDoor', values: { place: placeOf(row.door), what } } })
+
+/** How long a tap can be undone; milliseconds. */
+export const undoable = 5_000
+
+/** 加一人: there is no way back once the server has it, so it waits as long as it can be undone. */
+export const visitor = (incident: string, row: Row): NewAct => ({
+  ...said(incident, row, t('door.addOne')),
+  path: `/api/incidents/${incident}/doors/${row.community}/visitors`,
+  body: { state: 'unchecked', householdId: row.household ?? null, name: null, phone: null, text: row.household ? null : placeOf(row.door) } satisfies Schemas['NewVisitor'],
+  marks: [{ community: row.community, ...(row.household ? { household: row.household } : {}), state: 'unchecked', visitor: true }],
+  hold: serverNow() + undoable,
+})
+
+export type HotlineKind = 'ambulance' | 'fire-rescue' | 'police'
+export const numbers: Record<HotlineKind, string> = { ambulance: '120', 'fire-rescue': '119', police: '110' }
+
+/** Hands over to a hotline; who is behind the door and what they need is told from the register. */
+export function handOver(incident: string, kind: HotlineKind, text: string, persons: readonly PersonHere[] = []): NewAct {
+  const known = persons.filter((person) => !person.unsent || !person.visitor).map((person) => person.personId)
+  return {
+    entity: `handover/${newKey()}`,
+    incident,
+    path: `/api/incidents/${incident}/handovers`,
+    body: { kind, persons: known.length ? known : null, text, patients: null, location: null, allowSeconds: null },
+    label: { word: 'outbox.handedOver', values: { number: numbers[kind], what: text } },
+    marks: [],
+  }
+}
+
+/** Tells the incident something in words: 要人, 要车, what was seen. */
+export const telling = (incident: string, title: string, description = ''): NewAct => ({
+  entity: `incident/${incident}`,
+  incident,
+  path: `/api/incidents/${incident}/report`,
+  body: { title, description: description || null },
+  label: { word: 'outbox.told', values: { what: title } },
+  marks: [],
+})
+
+/** Says which adult is with somebody nobody cares for; the case is the server's to open. */
+export const naming = (incident: string, row: Row, person: string, name: string): NewAct => ({
+  ...said(incident, row, t('door.alone.withMe')),
+  entity: `care/${person}`,
+  path: '/api/care/{care}/name-adult',
+  body: { name, phone: null, relation: null },
+  marks: [],
+  care: person,
+})

@@ -1,0 +1,28 @@
+import type { Schemas } from '@/api/http'
+import { hasRole } from '@/api/session'
+import { useHere } from './here'
+import type { PersonHere, Row } from './rows'
+import { kindMark, needMark, type Mark } from './symbols'
+
+/** What is drawn for a person: kinds only for the committee and the street; chiefs and volunteers see what the door needs. */
+export function marks(person: PersonHere): { mark: Mark; of: 'kind' | 'need' } {
+  return hasRole('secretary', 'child-director', 'street-officer') && !person.needs.length && !person.minor ? kindMark(person) : { mark: needMark(person), of: 'need' }
+}
+
+/** Whom to ring for a door, who knocks there, and what people are called; as far as this role may know. */
+export function useWho() {
+  const { list, impact } = useHere()
+  const opened = (person: PersonHere) => list.value?.items.find((one) => one.personId === person.personId)
+
+  /** Numbers of everybody behind the door, who is not settled first; each number once. */
+  function numbersOf(row: Row): Schemas['Dial'][] {
+    const all = row.persons.flatMap((person) => opened(person)?.dial ?? [])
+    return all.filter((dial, i) => all.findIndex((other) => other.phone === dial.phone) === i)
+  }
+  const inside = (row: Row) => row.persons.map((person) => impact.value.value?.rows?.find((one) => one.personId === person.personId)).find((one) => one?.responsible.length)
+  /** The nearest who is on post. */
+  const knocks = (row: Row) => inside(row)?.responsible.find((one) => one.availability === 'on-post')?.called ?? ''
+  const responsible = (row: Row) => inside(row)?.responsible ?? []
+  const nameOf = (person: PersonHere) => opened(person)?.salutation ?? ''
+  return { numbersOf, knocks, responsible, nameOf, opened }
+}

@@ -1,0 +1,141 @@
+import type { Schemas } from '@/api/http'
+import type { Act } from '@/outbox/act'
+import { settled, worseFirst, type DoorState } from './symbols'
+
+export type PersonHere = Schemas['PersonAtDoor'] & { unsent: boolean }
+/** One door with all its people. `worst` and `settled` as the server's own rule says them. */
+export type Row = {
+  key: string
+  community: string
+  household?: string
+  door: Schemas['DoorShown']
+  persons: PersonHere[]
+  /** The mark of the members who are no persons at risk. */
+  state: DoorState
+  others: number
+  members: number
+  worst: DoorState
+  settled: boolean
+  unsent: boolean
+}
+/** The state of one person or household as heard since the doors were read; undefined where nothing was. */
+export type Heard = (id: string) => DoorState | undefined
+
+const done = (state: DoorState, takenOver: boolean) => settled(state) || (takenOver && (state === 'refuses' || state === 'unreachable'))
+const worst = (a: DoorState, b: DoorState) => (worseFirst(a, b) <= 0 ? a : b)
+const placeKey = (community: string, { building, unit, room, grid }: Schemas['DoorShown']) => [community, building ?? grid ?? '', unit ?? '', room ?? ''].join('~')
+
+/** The doors of an incident: what was read, then what was heard since, then what this phone has done and the server does not say yet. */
+export function rowsOf(read: Schemas['DoorsShown'] | undefined, heard: Heard, undelivered: readonly Act[]): Row[] {
+  return (read?.communities ?? []).flatMap((community) => new Reading(community, heard, undelivered).rows())
+}
+
+class Reading {
+  private readonly persons = new Map<string, PersonHere>()
+  private readonly homes = new Map<string, { state: DoorState; unsent: boolean; takenOver: boolean; shown: Schemas['HouseholdDoor'] }>()
+
+  constructor(
+    private readonly community: Schemas['CommunityDoors'],
+    heard: Heard,
+    undelivered: readonly Act[],
+  ) {
+    for (const person of community.persons) this.persons.set(person.personId, { ...person, ...since(person, heard(person.personId)), unsent: false })
+    for (const shown of community.households) this.homes.set(shown.householdId, { ...since(shown, heard(shown.householdId)), unsent: false, shown })
+    for (const act of undelivered) for (const mark of act.marks) if (mark.community === community.community) this.lay(act.key, mark)
+  }
+
+  rows(): Row[] {
+    const rows = new Map<string, Row>()
+    for (const [id, { state, unsent, shown }] of this.homes)
+      rows.set(id, { key: id, community: this.community.community, household: id, door: shown.door, persons: [], state, others: shown.others, members: shown.members, worst: state, settled: false, unsent })
+    for (const person of this.persons.values()) {
+      const key = person.householdId ?? placeKey(this.community.community, person.door)
+      let row = rows.get(key)
+      if (!row) rows.set(key, (row = { key, community: this.community.community, ...(person.householdId ? { household: person.householdId } : {}), door: person.door, persons: [], state: 'unchecked', others: 0, members: 0, worst: 'safe', settled: true, unsent: false }))
+      row.persons.push(person)
+    }
+    for (const row of rows.values()) this.sum(row)
+    return [...rows.values()]
+  }
+
+  private lay(key: string, mark: Act['marks'][number]) {
+    if (mark.visitor) {
+      const home = mark.household ? this.homes.get(mark.household) : undefined
+      this.persons.set(key, { personId: key, ...(mark.household ? { householdId: mark.household } : {}), state: mark.state, takenOver: false, visitor: true, outside: false, name: '', erased: false, minor: false, door: home?.shown.door ?? {}, needs: [], kinds: null, unsent: true } as unknown as PersonHere)
+      return
+    }
+    const marked = { state: mark.state, takenOver: false, unsent: true }
+    const person = mark.person ? this.persons.get(mark.person) : undefined
+    if (person) this.persons.set(mark.person!, { ...person, ...marked })
+    const home = mark.household && !mark.person ? this.homes.get(mark.household) : undefined
+    if (!home) return
+    this.homes.set(mark.household!, { ...home, ...marked })
+    if (mark.all) for (const one of this.persons.values()) if (one.householdId === mark.household && !one.visitor && one.state === 'unchecked') this.persons.set(one.personId, { ...one, ...marked })
+  }
+
+  private sum(row: Row) {
+    row.persons.sort((a, b) => worseFirst(a.state, b.state) || a.personId.localeCompare(b.personId))
+    const home = row.household ? this.homes.get(row.household) : undefined
+    const counted = home && (home.shown.others > 0 || row.persons.every((person) => person.visitor))
+    row.worst = row.persons.reduce((so, person) => worst(so, person.state), counted ? home.state : 'handed-over')
+    row.settled = row.persons.every((person) => done(person.state, person.takenOver)) && (!counted || done(home.state, home.takenOver))
+    row.unsent ||= row.persons.some((person) => person.unsent)
+    if (!home) row.members = row.persons.length
+  }
+}
+
+const since = <T extends { state: DoorState; takenOver: boolean }>(one: T, heard: DoorState | undefined) => ({ state: heard ?? one.state, takenOver: heard === undefined || heard === one.state ? one.takenOver : false })
+
+/** 应转 = 已转 + 未转 + 失联, of people or of persons at risk. */
+export type Figures = { toMove: number; moved: number; left: number; lost: number }
+
+const count = (figures: Figures, state: DoorState, people: number) => {
+  figures.toMove += people
+  figures[settled(state) ? 'moved' : state === 'unreachable' ? 'lost' : 'left'] += people
+}
+
+/** All people behind these doors: persons at risk and visitors by their own state, the others by their household's. */
+export function peopleOf(rows: readonly Row[]): Figures {
+  const figures = { toMove: 0, moved: 0, left: 0, lost: 0 }
+  for (const row of rows) {
+    for (const person of row.persons) count(figures, person.state, 1)
+    count(figures, row.state, row.others)
+  }
+  return figures
+}
+
+export const atRisk = (row: Row) => row.persons.filter((person) => !person.visitor)
+export const unsettled = (person: PersonHere) => !done(person.state, person.takenOver)
+/** Persons for whom somebody must still knock. */
+export const openPersons = (rows: readonly Row[]) => rows.flatMap((row) => row.persons.filter(unsettled))
+
+export type Building = { name: string; rows: Row[]; open: PersonHere[]; households: number; people: number }
+
+/** The doors by building, the most unsettled first. */
+export function buildingsOf(rows: readonly Row[]): Building[] {
+  const by = new Map<string, Row[]>()
+  for (const row of rows) {
+    const name = row.door.building ?? row.door.grid ?? ''
+    by.set(name, [...(by.get(name) ?? []), row])
+  }
+  return [...by]
+    .map(([name, mine]) => ({ name, rows: mine, open: openPersons(mine), households: mine.filter((row) => row.household).length, people: peopleOf(mine).toMove }))
+    .sort((a, b) => b.open.length - a.open.length || a.name.localeCompare(b.name, 'zh', { numeric: true }))
+}
+
+const text = (one: string | null | undefined) => one ?? ''
+const byDoor = (a: Row, b: Row) => text(a.door.building).localeCompare(text(b.door.building), 'zh', { numeric: true }) || text(a.door.unit).localeCompare(text(b.door.unit), 'zh', { numeric: true }) || text(a.door.room).localeCompare(text(b.door.room), 'zh', { numeric: true })
+
+export const orders = {
+  /** From the top: fire and smoke go up, feet go down. */
+  floor: (a: Row, b: Row) => (b.door.floor ?? 0) - (a.door.floor ?? 0) || byDoor(a, b),
+  worst: (a: Row, b: Row) => worseFirst(a.worst, b.worst) || byDoor(a, b),
+  number: byDoor,
+} satisfies Record<string, (a: Row, b: Row) => number>
+export type Order = keyof typeof orders
+
+/** The door to knock at after this one: the next that is not settled, from the top again at the end; undefined where all are. */
+export function nextDoor(rows: readonly Row[], after: string): Row | undefined {
+  const at = rows.findIndex((row) => row.key === after)
+  return [...rows.slice(at + 1), ...rows.slice(0, Math.max(0, at))].find((row) => !row.settled)
+}

@@ -1,0 +1,49 @@
+import { t } from '@/words'
+import { needs as allNeeds, type DoorState } from './symbols'
+import { unsettled, type PersonHere, type Row } from './rows'
+
+/** Who cannot get out alone, or of whom something is wrong; without these one can walk. */
+const walking = new Set(['medicine', 'language'])
+const worth: ReadonlySet<DoorState> = new Set(['needs-help', 'nobody-caring', 'unreachable', 'refuses', 'returned'])
+export const cannotWalk = (person: PersonHere) => person.minor || person.needs.some((need) => !walking.has(need))
+
+/** 念给消防: who is still inside, from the top, in one sentence to be read aloud. No name. */
+export function spoken(rows: readonly Row[]): string {
+  const floors = new Map<number, Map<string, number>>()
+  let others = 0
+  for (const row of rows)
+    for (const person of row.persons.filter(unsettled)) {
+      if (!cannotWalk(person) && !worth.has(person.state)) {
+        others++
+        continue
+      }
+      const here = floors.get(row.door.floor ?? 0) ?? floors.set(row.door.floor ?? 0, new Map()).get(row.door.floor ?? 0)!
+      const what = whatOf(person)
+      here.set(what, (here.get(what) ?? 0) + 1)
+    }
+  const parts = [...floors].sort(([a], [b]) => b - a).map(([floor, here]) => {
+    const people = [...here].map(([what, n]) => t('door.spoken.people', { n, what })).join(t('door.spoken.and'))
+    return floor ? t('door.spoken.floor', { floor, people }) : t('door.spoken.noFloor', { people })
+  })
+  if (others) parts.push(t('door.spoken.others', { n: others }))
+  return parts.length ? parts.join(t('door.spoken.then')) + t('door.spoken.end') : t('door.spoken.nobody')
+}
+
+/** What the door needs, in words: 要抬、听不清，联系不上. */
+export function whatOf(person: PersonHere): string {
+  const words = allNeeds.filter((need) => person.needs.includes(need.name)).map((need) => t(`door.need.${need.name}`))
+  if (person.minor) words.unshift(t('door.need.child'))
+  const state = worth.has(person.state) ? t(`door.state.${person.state}`) : ''
+  return [words.join(t('door.spoken.need')) || t('door.need.person'), state].filter(Boolean).join(t('door.spoken.but'))
+}
+
+/** 要抬 2、孩子 1: what the people of a building need. */
+export function needsOf(persons: readonly PersonHere[]): string {
+  const counts = new Map<string, number>()
+  const count = (name: string) => counts.set(name, (counts.get(name) ?? 0) + 1)
+  for (const person of persons) {
+    if (person.minor) count('child')
+    for (const need of person.needs) count(need)
+  }
+  return allNeeds.filter((need) => counts.has(need.name)).map((need) => `${t(`door.need.${need.name}`)} ${counts.get(need.name)}`).join(t('door.spoken.need'))
+}

@@ -1,0 +1,19 @@
+import { computed, ref } from 'vue'
+import { useHere } from './here'
+import { buildingsOf, orders, type Order } from './rows'
+
+const keptOrder = 'team:order'
+const building = ref('')
+const order = ref<Order>((localStorage.getItem(keptOrder) as Order | null) ?? 'floor')
+
+/** The doors in the order in which one walks: one building or all, from the top unless chosen otherwise. */
+export function useWalk() {
+  const { rows } = useHere()
+  const walk = computed(() => {
+    const how = orders[order.value] ?? orders.floor
+    // One building after another: nobody runs from roof to roof.
+    return buildingsOf(rows.value).filter((one) => !building.value || one.name === building.value).flatMap((one) => [...one.rows].sort(how))
+  })
+  const chosen = computed({ get: () => order.value, set: (next) => localStorage.setItem(keptOrder, (order.value = next)) })
+  return { building, order: chosen, walk }
+}

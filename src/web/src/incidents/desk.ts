@@ -1,0 +1,153 @@
+import { computed, inject, onScopeDispose, reactive, ref, shallowReactive, shallowRef, watch, type InjectionKey, type Ref } from 'vue'
+import { answer, api, Refused, type Schemas } from '@/api/http'
+import { division } from '@/api/session'
+import { now } from '@/clock'
+import type { Group } from '@/live/group'
+import type { Live } from '@/live/live'
+import { help, sum, unsettled, type Figures } from './figures'
+import { countLate, lateOf, type Late } from './late'
+import { isOpen, type FiguresLight, type GoodsLight, type HandoverLight, type IncidentLight, type LinkLight, type OrderLight, type StandingLight, type TaskLight } from './lights'
+import { moreUrgent, steady } from './urgency'
+
+export type Shown = Schemas['IncidentShown']
+/** An incident as the board, the map and the strip show it. */
+export type Card = { id: string; light: IncidentLight; shown: Shown | undefined; figures: Figures | undefined; unsettled: number; help: number; late: number; lateLife: number; look: 'urgent' | 'plain' | 'contained' }
+
+const key: InjectionKey<Desk> = Symbol('desk')
+export const deskKey = key
+export function useDesk() {
+  const desk = inject(key)
+  if (!desk) throw new Error('no desk above this component')
+  return desk
+}
+export type Desk = ReturnType<typeof makeDesk>
+
+/** All that a command desk looks at: what its division is told live, and the titles asked for beside it. */
+export function makeDesk(live: Live) {
+  const code = division()
+  const group = live.join('division', code)
+  onScopeDispose(() => group.release())
+  const incidents = group.view<IncidentLight>('incident')
+  const figures = group.view<FiguresLight>('figures')
+  const tasks = group.view<TaskLight>('task')
+  const orders = group.view<OrderLight>('order')
+  const handovers = group.view<HandoverLight>('handover')
+  const goods = group.view<GoodsLight>('goods')
+  const links = group.view<LinkLight>('hotline')
+  const positions = group.view<StandingLight>('position')
+
+  const { texts, again } = useTexts(incidents)
+  const selected = ref<string | null>(chosen())
+  const late = computed<Late[]>(() => lateOf({ tasks: tasks.values(), handovers: handovers.values(), orders: orders.values(), goods: goods.values() }).filter((one) => one.kind === 'order' || (incidents.get(one.incident) && isOpen(incidents.get(one.incident)!))))
+
+  const cards = computed<Map<string, Card>>(() => {
+    const [byIncident, lateBy] = [byIncidentOf(figures.values()), byIncidentOf(late.value)]
+    const all = new Map<string, Card>()
+    for (const [id, light] of incidents) {
+      if (!isOpen(light)) continue
+      const mine = byIncident.get(id)
+      const total = mine && sum(mine)
+      const lateHere = lateBy.get(id) ?? []
+      const [lateNow, needing] = [countLate(lateHere), help(total)]
+      const look = light.stage !== 'active' ? 'contained' : lateNow || needing ? 'urgent' : 'plain'
+      all.set(id, { id, light, shown: texts.get(id), figures: total, unsettled: unsettled(total), help: needing, late: lateNow, lateLife: countLate(lateHere.filter((one) => one.life)), look })
+    }
+    return all
+  })
+  const wanted = computed(() => [...cards.value.values()].sort((a, b) => moreUrgent({ ...a, ...a.light, id: a.id }, { ...b, ...b.light, id: b.id })).map((card) => card.id))
+  const order = ref<string[]>([])
+  const held = ref(false)
+  let changedAt = 0
+  watch([wanted, now], () => {
+    const next = steady(order.value, wanted.value, changedAt, now.value, held.value)
+    changedAt = next.changedAt
+    if (next.order.length !== order.value.length || next.order.some((id, i) => id !== order.value[i])) order.value = next.order
+  }, { immediate: true })
+
+  const totals = computed(() => {
+    const all = [...cards.value.values()]
+    return { incidents: all.length, late: countLate(late.value), unsettled: all.reduce((sum, card) => sum + card.unsettled, 0), help: all.reduce((sum, card) => sum + card.help, 0) }
+  })
+
+  const [flash, fresh, known] = [reactive(new Set<string>()), ref<string[]>([]), new Set<string>()]
+  group.onChange((change) => {
+    if (change.view !== 'incident' || !change.value || !group.ready.value || known.has(change.key)) return
+    known.add(change.key)
+    flash.add(change.key)
+    fresh.value = [...fresh.value, change.key]
+    setTimeout(() => flash.delete(change.key), 900)
+  })
+  watch(group.ready, (ready) => ready && [...incidents.keys()].forEach((id) => known.add(id)), { immediate: true, flush: 'sync' })
+
+  function select(id: string | null) {
+    selected.value = id
+    if (id) fresh.value = fresh.value.filter((one) => one !== id)
+    history.replaceState(null, '', id ? `#incident=${id}` : location.pathname + location.search)
+  }
+  // Where nothing is chosen, or what was chosen is over, the most urgent one is shown; the map stays where it is.
+  watch([() => group.ready.value, wanted], ([ready]) => {
+    if (ready && (!selected.value || !cards.value.has(selected.value))) selected.value = wanted.value[0] ?? null
+  }, { immediate: true })
+
+  // The division is told of what still runs; of the chosen incident everything is kept, also what is done.
+  const here = shallowRef<Group>()
+  watch(selected, (id) => {
+    here.value?.release()
+    here.value = id ? live.join('incident', id) : undefined
+  }, { immediate: true })
+  onScopeDispose(() => here.value?.release())
+  function ofIncident<T extends { incident?: string | null }>(view: string): Map<string, T> {
+    const id = selected.value
+    const own = here.value?.id === id && here.value?.ready.value ? here.value.view<T>(view) : group.view<T>(view)
+    return new Map([...own].filter(([, one]) => one.incident === id))
+  }
+  const chosenTasks = computed(() => ofIncident<TaskLight>('task'))
+  const chosenOrders = computed(() => ofIncident<OrderLight>('order'))
+  const chosenHandovers = computed(() => ofIncident<HandoverLight>('handover'))
+
+  const card = computed(() => (selected.value ? cards.value.get(selected.value) : undefined))
+  return { live, code, group, incidents, figures, tasks, orders, handovers, goods, links, positions, cards, order, held, late, totals, selected, card, flash, fresh, select, texts, again, chosenTasks, chosenOrders, chosenHandovers }
+}
+
+function byIncidentOf<T extends { incident: string }>(all: Iterable<T>) {
+  const groups = new Map<string, T[]>()
+  for (const one of all) groups.get(one.incident)?.push(one) ?? groups.set(one.incident, [one])
+  return groups
+}
+
+const chosen = () => /incident=([0-9a-f-]+)/.exec(location.hash)?.[1] ?? null
+
+/** Titles, places and areas by incident: asked when an incident is new or its light has changed, a few at a time. */
+function useTexts(incidents: ReadonlyMap<string, IncidentLight>) {
+  const texts = shallowReactive(new Map<string, Shown>())
+  const asked = new Map<string, string>()
+  const waiting = new Set<string>()
+  let running = 0
+  const said = (light: IncidentLight) => `${light.areaVersion} ${light.stage} ${light.doubt} ${light.community} ${light.takenBack} ${light.category}`
+  function next() {
+    for (const id of waiting) {
+      if (running >= 4) return
+      waiting.delete(id)
+      running++
+      void ask(id).finally(() => (running--, next()))
+    }
+  }
+  async function ask(id: string) {
+    try {
+      texts.set(id, await answer(() => api.GET('/api/incidents/{id}', { params: { path: { id } } })))
+    } catch (refusal) {
+      // What may not be read stays a category and a number; what was not reached is asked again with the next change or tick.
+      if (refusal instanceof Refused && refusal.passing) asked.delete(id)
+    }
+  }
+  watch([incidents, now] as [typeof incidents, Ref<number>], () => {
+    for (const [id, light] of incidents) {
+      if (asked.get(id) === said(light)) continue
+      asked.set(id, said(light))
+      waiting.add(id)
+    }
+    for (const id of texts.keys()) if (!incidents.has(id)) (texts.delete(id), asked.delete(id))
+    next()
+  }, { immediate: true })
+  return { texts, again: (id: string) => (asked.delete(id), void 0) }
+}

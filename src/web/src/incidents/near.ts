@@ -1,0 +1,30 @@
+import { computed, watch } from 'vue'
+import { answer, api, type Schemas } from '@/api/http'
+import { useAsked } from '@/live/asked'
+import type { Desk, Shown } from './desk'
+
+type AreaAsked = Schemas['AreaAsked']
+
+/** The area as it is asked about: what was drawn, else 150 m around where it is. */
+export function askedArea(shown: Shown | undefined): AreaAsked | undefined {
+  const none = { circle: null, polygon: null, places: null }
+  const area = shown?.area
+  if (area?.shape === 'circle') return { ...none, circle: { lon: area.centre.lon, lat: area.centre.lat, metres: area.metres } }
+  if (area?.shape === 'polygons') return { ...none, polygon: { type: 'MultiPolygon', coordinates: area.parts.map((rings) => rings.map((ring) => ring.map((point) => [point.lon, point.lat]))) } as unknown as AreaAsked['polygon'] }
+  if (area?.shape === 'named') return { ...none, places: area.places }
+  const point = shown?.location?.point
+  return point ? { ...none, circle: { lon: point.lon, lat: point.lat, metres: 150 } } : undefined
+}
+
+/** Shelters, stock and who is on duty around the selected incident: counts only, nobody's door is read. */
+export function useNear(desk: Desk) {
+  const shown = computed(() => desk.card.value?.shown)
+  const asked = useAsked(async () => {
+    const area = askedArea(shown.value)
+    return area ? await answer(() => api.POST('/api/impact', { body: { area, category: desk.card.value?.light.category ?? 'other' } })) : undefined
+  }, false)
+  watch(() => `${desk.selected.value} ${shown.value?.incident.areaVersion} ${shown.value?.location?.point.lon}`, () => shown.value && asked.soon(), { immediate: true })
+  desk.group.onChange((change) => (change.view === 'shelter' || change.view === 'task-supplies') && asked.soon())
+  return asked
+}
+export type Near = ReturnType<typeof useNear>

@@ -1,0 +1,43 @@
+import { inject, provide, shallowReactive, type InjectionKey } from 'vue'
+import { answer, api } from '@/api/http'
+import { shortName } from '@/map/signs'
+import type { Shown } from './desk'
+import type { IncidentLight } from './lights'
+
+export type PlaceName = { code: string; name: string }
+export type Places = ReturnType<typeof makePlaces>
+const key: InjectionKey<Places> = Symbol('places')
+
+/** Names of the divisions one works for, by code. */
+export function makePlaces() {
+  const names = shallowReactive(new Map<string, string>())
+  async function load(code: string) {
+    const own = await answer(() => api.GET('/api/divisions/{code}', { params: { path: { code } } }))
+    names.set(own.code, own.name)
+    await below(code)
+  }
+  async function below(code: string) {
+    if (code.length >= 12) return
+    let next: string | null | undefined = undefined
+    const found: string[] = []
+    do {
+      const page: { items: { code: string; name: string }[]; next?: string | null } = await answer(() => api.GET('/api/divisions', { params: { query: { parent: code, limit: 200, ...(next ? { next } : {}) } } }))
+      for (const one of page.items) (names.set(one.code, shortName(one.name)), found.push(one.code))
+      next = page.next
+    } while (next)
+    await Promise.all(found.map(below))
+  }
+  const name = (code: string) => names.get(code) ?? code
+  const communities = () => [...names].filter(([code]) => code.length === 12).map(([code, name]) => ({ code, name }))
+  const all = () => [...names].map(([code, name]) => ({ code, name }))
+  return { names, load, name, communities, all }
+}
+export const providePlaces = (places: Places) => provide(key, places)
+export const usePlaces = () => inject(key)!
+
+/** 老城街道 · 义阳社区; the address where nobody knows the community. */
+export function placeOf(light: IncidentLight, shown: Shown | undefined, places: Places) {
+  const code = light.community ?? light.county
+  const parts = code.length === 12 ? [places.name(code.slice(0, 9)), places.name(code)] : [shown?.address || places.name(code)]
+  return parts.join(' · ')
+}

@@ -1,0 +1,44 @@
+import Circle from 'ol/geom/Circle'
+import MultiPolygon from 'ol/geom/MultiPolygon'
+import { circular } from 'ol/geom/Polygon'
+import type Geometry from 'ol/geom/Geometry'
+import { fromLonLat, transform } from 'ol/proj'
+import { getDistance } from 'ol/sphere'
+import type { Schemas } from '@/api/http'
+
+export type Area = NonNullable<Schemas['IncidentShown']['area']>
+export type Lonlat = { lon: number; lat: number }
+
+export const pixelOf = ({ lon, lat }: Lonlat) => fromLonLat([lon, lat])
+
+/** An area as drawn on the map; nothing where it names places whose shapes are not known. */
+export function shapeOf(area: Area | null | undefined, boundary: (code: string) => Geometry | undefined): Geometry | undefined {
+  if (!area) return undefined
+  if (area.shape === 'circle') return circular([area.centre.lon, area.centre.lat], area.metres, 72).transform('EPSG:4326', 'EPSG:3857')
+  if (area.shape === 'polygons') return new MultiPolygon(area.parts.map((rings) => rings.map((ring) => ring.map((point) => pixelOf(point))))) as Geometry
+  if (area.shape !== 'named') return undefined
+  const parts = area.places.map((place) => boundary(place.division)).filter((shape) => shape !== undefined)
+  return parts.length ? new MultiPolygon(parts.flatMap((shape) => (shape as MultiPolygon).getCoordinates())) : undefined
+}
+
+/** A circle of the drawing tool as the server asks for it. */
+export function circleAsked(circle: Circle) {
+  const [centre, edge] = [circle.getCenter(), [circle.getCenter()[0]! + circle.getRadius(), circle.getCenter()[1]!]].map((point) => transform(point, 'EPSG:3857', 'EPSG:4326'))
+  return { lon: centre![0]!, lat: centre![1]!, metres: Math.min(50_000, Math.max(1, Math.round(getDistance(centre!, edge!)))) }
+}
+
+/** Metres on the ground as map units at a latitude. */
+export const unitsOf = (metres: number, lat: number) => metres / Math.cos((lat * Math.PI) / 180)
+
+/** The first crossing of two edges of a ring that are no neighbours; null where there is none. */
+export function crossing(ring: readonly number[][]): [number, number] | null {
+  const n = ring.length - 1
+  for (let i = 0; i < n; i++)
+    for (let j = i + 2; j < n; j++) {
+      if (i === 0 && j === n - 1) continue
+      const [a, b, c, d] = [ring[i]!, ring[i + 1]!, ring[j]!, ring[j + 1]!]
+      const turn = (p: number[], q: number[], r: number[]) => Math.sign((q[0]! - p[0]!) * (r[1]! - p[1]!) - (q[1]! - p[1]!) * (r[0]! - p[0]!))
+      if (turn(a, b, c) * turn(a, b, d) < 0 && turn(c, d, a) * turn(c, d, b) < 0) return [i, j]
+    }
+  return null
+}

@@ -1,0 +1,49 @@
+import { looks, settled, type DoorState } from '@/doors/symbols'
+
+/** Somebody at a door, in map units (metres of the projection). */
+export type DoorPoint = { id: string; x: number; y: number; building: string; state: DoorState }
+/** Doors near one another: what is left to do, and the shares of the ring. */
+export type Cluster = { x: number; y: number; people: number; buildings: number; open: number; shares: Shares; extent: [number, number, number, number] }
+export type Shares = { help: number; amber: number; unchecked: number; mute: number; okbg: number }
+
+const apart = 56
+
+/**
+ * Doors no further apart than 56 px on a grid, each cell with its neighbours' rest: one pass, whatever their number.
+ * @param resolution map units a pixel
+ */
+export function cluster(doors: Iterable<DoorPoint>, resolution: number): Cluster[] {
+  const size = apart * resolution
+  const cells = new Map<string, { all: DoorPoint[]; x: number; y: number }>()
+  for (const door of doors) {
+    const key = `${Math.floor(door.x / size)}/${Math.floor(door.y / size)}`
+    const cell = cells.get(key)
+    if (cell) (cell.all.push(door), (cell.x += door.x), (cell.y += door.y))
+    else cells.set(key, { all: [door], x: door.x, y: door.y })
+  }
+  const groups = [...cells.values()].map(({ all, x, y }) => ({ all, x: x / all.length, y: y / all.length })).sort((a, b) => b.all.length - a.all.length)
+  // Cells side by side whose middles are near are one: the grid's lines are nobody's concern.
+  const kept: typeof groups = []
+  for (const group of groups) {
+    const near = kept.find((other) => Math.hypot(other.x - group.x, other.y - group.y) < size)
+    if (!near) kept.push(group)
+    else {
+      const total = near.all.length + group.all.length
+      near.x = (near.x * near.all.length + group.x * group.all.length) / total
+      near.y = (near.y * near.all.length + group.y * group.all.length) / total
+      near.all = near.all.concat(group.all)
+    }
+  }
+  return kept.map(({ all, x, y }) => ({ x, y, people: all.length, buildings: new Set(all.map((door) => door.building)).size, open: all.filter((door) => !settled(door.state)).length, shares: sharesOf(all), extent: extentOf(all) }))
+}
+
+function sharesOf(all: readonly DoorPoint[]): Shares {
+  const shares: Shares = { help: 0, amber: 0, unchecked: 0, mute: 0, okbg: 0 }
+  for (const door of all) shares[looks[door.state].fill as keyof Shares]++
+  return shares
+}
+
+function extentOf(all: readonly DoorPoint[]): Cluster['extent'] {
+  const [xs, ys] = [all.map((door) => door.x), all.map((door) => door.y)]
+  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]
+}

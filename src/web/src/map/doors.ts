@@ -1,0 +1,79 @@
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
+import { answer, api, type Schemas } from '@/api/http'
+import { kindMark, settled, worseFirst, type DoorState, type Mark } from '@/doors/symbols'
+import type { Desk } from '@/incidents/desk'
+import type { Group } from '@/live/group'
+import type { Moment } from '@/timeline/replay'
+import { pixelOf } from './areas'
+import type { DoorPoint } from './clusters'
+import type { BuildingMark } from './stage'
+
+type Communities = Schemas['DoorsShown']['communities']
+export type AtDoor = { id: string; mark: Mark; of: 'kind' | 'need'; state: DoorState }
+/** A building with those of 重点关爱 behind its doors, the worst first. */
+export type Block = { id: string; name: string; x: number; y: number; open: number; all: AtDoor[] }
+
+/**
+ * Doors inside the area of the selected incident. They are read once, when somebody comes near enough to see them, because each reading is written down; their states follow live.
+ */
+export function useDoors(desk: Desk, moment: () => Moment | undefined) {
+  const communities = shallowRef<Communities>([])
+  const wanted = ref(false)
+  let groups: Group[] = []
+  let of: string | null = null
+  const light = computed(() => desk.card.value?.light)
+  const leave = () => (groups.forEach((group) => group.release()), (groups = []))
+  const version = computed(() => `${light.value?.id} ${light.value?.areaVersion} ${light.value?.stage === 'scene-ended'}`)
+  const changed = ref(0)
+
+  async function read() {
+    const here = light.value
+    leave()
+    if (here?.id !== of) communities.value = []
+    of = here?.id ?? null
+    if (!here || !here.areaVersion || here.stage === 'scene-ended' || !wanted.value) return
+    const told = await answer(() => api.GET('/api/incidents/{id}/doors', { params: { path: { id: here.id } } })).catch(() => undefined)
+    if (!told || of !== here.id) return
+    communities.value = told.communities
+    leave()
+    groups = told.communities.map((one) => desk.live.join('doors', `${here.id}/${one.community}`))
+    for (const group of groups) group.onChange((change) => (change.view === 'person' && change.value && !known(change.key) ? again() : changed.value++))
+  }
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const again = () => (timer ??= setTimeout(() => ((timer = undefined), void read()), 500))
+  const known = (id: string) => communities.value.some((one) => one.persons.some((person) => person.personId === id))
+  watch([version, wanted], () => void read(), { immediate: true })
+  onScopeDispose(() => (leave(), clearTimeout(timer)))
+
+  const states = computed(() => {
+    void changed.value
+    const past = moment()
+    const all = new Map<string, DoorState>()
+    for (const one of communities.value) for (const person of one.persons) all.set(person.personId, person.state)
+    for (const group of groups) for (const [id, one] of group.view<{ state: DoorState }>('person')) all.set(id, one.state)
+    if (past) for (const id of all.keys()) all.set(id, past.persons.get(id)?.state ?? 'unchecked')
+    return all
+  })
+  const blocks = computed<Block[]>(() => {
+    const all = new Map<string, Block>()
+    for (const one of communities.value) {
+      for (const building of one.buildings) {
+        const [x, y] = pixelOf(building.point)
+        all.set(`${one.community}/${building.grid}/${building.building}`, { id: `${one.community}/${building.grid}/${building.building}`, name: building.building, x: x!, y: y!, open: 0, all: [] })
+      }
+      for (const person of one.persons) {
+        const block = all.get(`${one.community}/${person.door.grid}/${person.door.building}`)
+        if (!block || person.visitor) continue
+        const state = states.value.get(person.personId) ?? person.state
+        const { mark, of } = kindMark({ kinds: person.kinds ?? null, needs: person.needs, minor: person.minor })
+        block.all.push({ id: person.personId, mark, of, state })
+        if (!settled(state)) block.open++
+      }
+    }
+    return [...all.values()].map((block) => ({ ...block, all: block.all.sort((a, b) => worseFirst(a.state, b.state)) }))
+  })
+  const points = computed<DoorPoint[]>(() => blocks.value.flatMap((block) => block.all.map((person) => ({ id: person.id, x: block.x, y: block.y, building: block.id, state: person.state }))))
+  const buildings = computed<BuildingMark[]>(() => blocks.value.map(({ id, name, x, y }) => ({ id, name, x, y })))
+  return { wanted, blocks, points, buildings, communities }
+}
+export type Doors = ReturnType<typeof useDoors>

@@ -1,0 +1,35 @@
+import type { DoorState } from '@/doors/symbols'
+
+/** What an act changes at a door until the server says so itself. */
+export type Mark = { community: string; person?: string; household?: string; all?: boolean; state: DoorState; visitor?: boolean }
+
+/** One thing somebody did on this phone, told to the server by a POST. */
+export type Act = {
+  /** Idempotency key: however often it is sent, it is done once. */
+  key: string
+  account: string
+  /** When it was done, by the server's clock; milliseconds since 1970. */
+  at: number
+  /** Acts on one entity are sent one after another, in the order in which they were done. */
+  entity: string
+  incident?: string
+  path: string
+  body: unknown
+  /** What the list of the unsent says: a word and its slots. Never a name. */
+  label: { word: string; values: Record<string, string | number> }
+  /** Acts of one tap; undone together. */
+  gesture: string
+  marks: Mark[]
+  /** The path's {care} is the care case of this person, which the server opens by itself. */
+  care?: string
+  /** Not sent before; milliseconds since 1970. For what cannot be taken back. */
+  hold?: number
+  /** Sent although somebody else was faster. */
+  insist?: boolean
+}
+
+/** What the server said against it. */
+export type Refusal = { status: number; code: string; sentence: string }
+
+/** An act as this phone keeps it. `begun`: it may have reached the server. */
+export type Stored = Act & { seq: number; begun: boolean; refused?: Refusal }

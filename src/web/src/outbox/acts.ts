@@ -1,0 +1,56 @@
+import type { Act, Refusal, Stored } from './act'
+import type { ActRow, Database } from './database'
+import type { Sealing } from './sealing'
+
+type Told = Omit<Act, 'key' | 'account'>
+
+/** The acts of this phone that the server has not taken yet, in the order in which they were done. */
+export class Acts {
+  constructor(
+    private readonly db: Database,
+    private readonly sealing: Sealing,
+  ) {}
+
+  /** Stored when it returns: from here on nothing loses it, neither a reload nor a kill. */
+  async add(acts: readonly Act[]): Promise<void> {
+    const rows = await Promise.all(acts.map(async ({ key, account, ...told }): Promise<ActRow> => ({ key, account, begun: false, told: await this.sealing.seal(told) })))
+    const turn = this.db.transaction('acts', 'readwrite')
+    for (const row of rows) await turn.store.add(row)
+    await turn.done
+  }
+
+  async all(): Promise<Stored[]> {
+    const rows = await this.db.getAll('acts')
+    const opened = await Promise.all(rows.map(async (row) => ({ row, told: (await this.sealing.open(row.told)) as Told | undefined })))
+    return opened.flatMap(({ row, told }) => (told ? [{ ...told, key: row.key, account: row.account, seq: row.seq!, begun: row.begun, ...(row.refused ? { refused: row.refused } : {}) }] : []))
+  }
+
+  /** From now on it may have reached the server. False where it was undone meanwhile. */
+  begin = (seq: number) => this.change(seq, (row) => ({ ...row, begun: true }))
+  refuse = (seq: number, refused: Refusal) => this.change(seq, (row) => ({ ...row, refused }))
+  remove = (seq: number) => this.db.delete('acts', seq)
+
+  /** To be sent once more, though somebody was faster. */
+  async insist(act: Stored) {
+    const { seq, begun: _, refused: __, key, account, ...told } = act
+    const sealed = await this.sealing.seal({ ...told, insist: true } satisfies Told)
+    return this.change(seq, () => ({ seq, key, account, begun: false, told: sealed }))
+  }
+
+  /** Takes back what was not begun; false where it may have reached the server already. */
+  async undo(seq: number): Promise<boolean> {
+    const turn = this.db.transaction('acts', 'readwrite')
+    const row = await turn.store.get(seq)
+    if (row && (!row.begun || row.refused)) await turn.store.delete(seq)
+    await turn.done
+    return row !== undefined && (!row.begun || row.refused !== undefined)
+  }
+
+  private async change(seq: number, how: (row: ActRow) => ActRow): Promise<boolean> {
+    const turn = this.db.transaction('acts', 'readwrite')
+    const row = await turn.store.get(seq)
+    if (row) await turn.store.put(how(row))
+    await turn.done
+    return row !== undefined
+  }
+}

@@ -1,0 +1,50 @@
+import { serverNow } from '@/clock'
+import type { Database } from './database'
+import { canSeal, type Sealing } from './sealing'
+
+/** The longest that a reading stays on a phone. */
+export const longest = 12 * 3_600_000
+
+/** Readings for when there is no network, sealed, each with its time. Nothing is kept where nothing can be sealed. */
+export class Kept {
+  constructor(
+    private readonly db: Database,
+    private readonly sealing: Sealing,
+  ) {}
+
+  async keep(account: string, name: string, value: unknown, at = serverNow()) {
+    if (canSeal()) await this.db.put('kept', { name: `${account}|${name}`, account, at, until: at + longest, told: await this.sealing.seal(value) })
+  }
+
+  async read<T>(account: string, name: string): Promise<{ value: T; at: number } | undefined> {
+    const row = await this.db.get('kept', `${account}|${name}`)
+    if (!row) return undefined
+    const value = row.until > serverNow() ? await this.sealing.open(row.told) : undefined
+    if (value === undefined) await this.db.delete('kept', row.name)
+    return value === undefined ? undefined : { value: value as T, at: row.at }
+  }
+
+  /** Forgets all readings whose name begins so, of everybody; all where it is empty. */
+  async wipe(start = '') {
+    const turn = this.db.transaction('kept', 'readwrite')
+    for (const name of await turn.store.getAllKeys()) if (name.slice(name.indexOf('|') + 1).startsWith(start)) await turn.store.delete(name)
+    await turn.done
+  }
+
+  /** Forgets all that is of an incident (name "kind/incident") and not of one of these. */
+  async only(incidents: readonly string[]) {
+    const turn = this.db.transaction('kept', 'readwrite')
+    for (const name of await turn.store.getAllKeys()) {
+      const [, incident] = name.slice(name.indexOf('|') + 1).split('/')
+      if (incident && !incidents.includes(incident)) await turn.store.delete(name)
+    }
+    await turn.done
+  }
+
+  /** Forgets what is too old. */
+  async tidy() {
+    const turn = this.db.transaction('kept', 'readwrite')
+    for (const row of await turn.store.getAll()) if (row.until <= serverNow()) await turn.store.delete(row.name)
+    await turn.done
+  }
+}

@@ -1,0 +1,61 @@
+import type { Acts } from './acts'
+import type { Refusal, Stored } from './act'
+
+/** What became of one sending. `passing`: worth another try; `unreached`: so are all others. */
+export type Outcome = { kind: 'taken'; position: number } | { kind: 'refused'; refusal: Refusal } | { kind: 'passing' } | { kind: 'unreached' } | { kind: 'signed-out' }
+
+export type Sending = {
+  acts: Acts
+  /** Whose acts may be sent now; empty where nobody is signed in. */
+  account: () => string
+  post: (act: Stored) => Promise<Outcome>
+  /** Of acts that waited: those which somebody else has overtaken meanwhile, by their number. */
+  overtaken: (acts: readonly Stored[]) => Promise<ReadonlyMap<number, Refusal>>
+  taken: (act: Stored, position: number) => void
+  now: () => number
+  stillAlone: () => Promise<void>
+}
+
+/**
+ * Sends all that may be sent, in order; per entity nothing overtakes what waits before it.
+ * Answers when to look again: milliseconds, 0 where nothing waits.
+ */
+export async function sendAll({ acts, account, post, overtaken, taken, now, stillAlone }: Sending): Promise<number> {
+  const mine = () => acts.all().then((all) => all.filter((act) => act.account === account() && !act.refused))
+  const waiting = await mine()
+  if (waiting.length === 0) return 0
+  for (const [seq, refusal] of await overtaken(waiting)) await acts.refuse(seq, refusal)
+  const blocked = new Set<string>()
+  const sent = new Set<number>()
+  let again = 0
+  const soonest = (ms: number) => (again = again === 0 ? ms : Math.min(again, ms))
+  // Asked anew after each: what was done or undone meanwhile counts.
+  for (;;) {
+    const act = (await mine()).find((one) => !blocked.has(one.entity) && !sent.has(one.seq))
+    if (!act) return again
+    if (act.hold && act.hold > now()) {
+      blocked.add(act.entity)
+      soonest(act.hold - now())
+      continue
+    }
+    await stillAlone()
+    if (!(await acts.begin(act.seq))) continue
+    const outcome = await post(act)
+    switch (outcome.kind) {
+      case 'taken':
+        taken(act, outcome.position)
+        await acts.remove(act.seq)
+        break
+      case 'refused':
+        await acts.refuse(act.seq, outcome.refusal)
+        break
+      case 'passing':
+        blocked.add(act.entity)
+        soonest(2_000)
+        break
+      default:
+        return 2_000
+    }
+    sent.add(act.seq)
+  }
+}

@@ -1,0 +1,59 @@
+import { onScopeDispose, ref, shallowRef, watch } from 'vue'
+import { Refused } from '@/api/http'
+import { serverNow } from '@/clock'
+import { parts, useOutbox } from './useOutbox'
+
+/**
+ * Something asked of the server and kept sealed on the phone: shown from there while the server cannot be reached, and forgotten
+ * when the server says that one may not see it. `name` is empty while there is nothing to ask.
+ */
+export function useKept<T>(name: () => string, question: () => Promise<T>, pause = 120) {
+  const { account } = useOutbox()
+  const value = shallowRef<T>()
+  /** When the server said what is shown; server's time. */
+  const at = ref(0)
+  const stale = ref(false)
+  const refused = ref<Refused | null>(null)
+  let [asked, timer, before]: [number, ReturnType<typeof setTimeout> | undefined, string] = [0, undefined, '']
+
+  async function ask() {
+    clearTimeout(timer)
+    timer = undefined
+    const [here, mine] = [name(), ++asked]
+    if (!here || !account.value) return
+    const current = () => here === name() && mine === asked
+    try {
+      const answer = await question()
+      const { kept } = await parts()
+      if (current()) [value.value, at.value, stale.value, refused.value] = [answer, serverNow(), false, null]
+      await kept.keep(account.value, here, answer)
+    } catch (fault) {
+      const refusal = fault instanceof Refused ? fault : new Refused(0, 'bug', String(fault))
+      if (!current()) return
+      refused.value = refusal
+      stale.value = value.value !== undefined
+      if (refusal.status === 403 || refusal.status === 404) {
+        value.value = undefined
+        await (await parts()).kept.wipe(here)
+      }
+    }
+  }
+
+  watch(
+    () => [name(), account.value] as const,
+    async ([here, who]) => {
+      if (here !== before) [value.value, at.value, stale.value, refused.value] = [undefined, 0, false, null]
+      before = here
+      if (!here || !who) return
+      const asking = ask()
+      const known = await (await parts()).kept.read<T>(who, here)
+      if (known && here === name() && value.value === undefined && refused.value?.status !== 403 && refused.value?.status !== 404) [value.value, at.value, stale.value] = [known.value, known.at, true]
+      await asking
+    },
+    { immediate: true },
+  )
+  onScopeDispose(() => clearTimeout(timer), true)
+  /** Asks soon; many calls in a moment are one question. */
+  const soon = () => void (timer ??= setTimeout(() => void ask(), pause))
+  return { value, at, stale, refused, ask, soon }
+}

@@ -1,0 +1,137 @@
+import { computed, ref, shallowRef } from 'vue'
+import { newKey, session } from '@/api/http'
+import { serverNow } from '@/clock'
+import type { Act, Refusal, Stored } from './act'
+import { Acts } from './acts'
+import { alone } from './alone'
+import { openDatabase, type Database } from './database'
+import { Kept } from './kept'
+import { post } from './post'
+import { Sealing } from './sealing'
+import { sendAll } from './sending'
+
+/** An act that the server has taken, until what is read from the server holds it. */
+export type Taken = { act: Act; position: number }
+export type NewAct = Omit<Act, 'key' | 'account' | 'at' | 'gesture'>
+type Overtaken = (acts: readonly Stored[]) => Promise<ReadonlyMap<number, Refusal>>
+
+const undoable = 5_000
+const owner = newKey()
+const stored = shallowRef<readonly Stored[]>([])
+const taken = shallowRef<readonly Taken[]>([])
+const online = ref(navigator.onLine)
+/** The last tap that can be undone, and how to undo what the server has taken already. */
+const last = shallowRef<{ acts: readonly Act[]; back: readonly NewAct[]; until: number } | null>(null)
+/** Whose phone it is: signed in, or known from the last time where the server cannot be asked. */
+const account = ref('')
+let overtaken: Overtaken = async () => new Map()
+let timer: ReturnType<typeof setTimeout> | undefined
+let news: BroadcastChannel | undefined
+let running = false
+
+type Parts = { db: Database; acts: Acts; kept: Kept; sealing: Sealing }
+let opened: Promise<Parts> | undefined
+
+/** The stores of this phone, opened once. */
+export function parts(): Promise<Parts> {
+  return (opened ??= open())
+}
+
+async function open(): Promise<Parts> {
+  const db = await openDatabase()
+  const sealing = new Sealing(db)
+  const made = { db, sealing, acts: new Acts(db, sealing), kept: new Kept(db, sealing) }
+  await made.kept.tidy()
+  stored.value = await made.acts.all()
+  news = new BroadcastChannel('emergency-outbox')
+  news.onmessage = () => void look(false)
+  addEventListener('online', () => ((online.value = true), nudge()))
+  addEventListener('offline', () => (online.value = false))
+  document.addEventListener('visibilitychange', () => document.hidden || nudge())
+  nudge()
+  return made
+}
+
+async function look(tell = true) {
+  stored.value = await (await parts()).acts.all()
+  if (tell) news?.postMessage('changed')
+}
+
+/** Sends what waits, now. */
+function nudge() {
+  clearTimeout(timer)
+  timer = setTimeout(() => void run(), 0)
+}
+
+async function run() {
+  if (running) return
+  running = true
+  let again = 2_000
+  try {
+    const { db, acts } = await parts()
+    const ran = session.value?.account && navigator.onLine && stored.value.some((act) => !act.refused)
+    if (ran) {
+      await alone(db, owner, async (stillAlone) => {
+        again = await sendAll({
+          acts, post, now: serverNow, stillAlone,
+          account: () => session.value?.account ?? '',
+          overtaken: (waiting) => overtaken(waiting),
+          taken: (act, position) => (taken.value = [...taken.value, { act, position }]),
+        })
+      }, navigator.locks)
+      await look()
+    }
+    if (!stored.value.some((act) => !act.refused)) again = 0
+  } finally {
+    running = false
+  }
+  if (again) timer = setTimeout(() => void run(), again)
+}
+
+/** Everything this phone does goes through here: stored first, then shown, then sent. `back`: what undoes it once the server has it. */
+async function act(news_: readonly NewAct[], back: readonly NewAct[] | null = null) {
+  const { acts } = await parts()
+  const [at, gesture] = [serverNow(), newKey()]
+  const made = news_.map((one): Act => ({ ...one, key: newKey(), account: account.value, at, gesture }))
+  await acts.add(made)
+  last.value = back ? { acts: made, back, until: at + undoable } : null
+  await look()
+  nudge()
+}
+
+/** Takes the last tap back: what was not sent is removed, what may have arrived is followed by its opposite. */
+async function undo() {
+  const turn = last.value
+  last.value = null
+  if (!turn) return
+  const { acts } = await parts()
+  const rows = new Map(stored.value.map((row) => [row.key, row]))
+  const removed = await Promise.all(turn.acts.map((one) => (rows.has(one.key) ? acts.undo(rows.get(one.key)!.seq) : false)))
+  await look()
+  if (removed.every(Boolean)) return
+  // Some of it may be there: what was there before is said again, after it.
+  await act(turn.back)
+}
+
+/** Readings hold everything up to a position: what the server took before it needs no standing in any more. */
+function settled(position: number, incident: string) {
+  if (taken.value.some((one) => one.act.incident === incident && one.position <= position)) taken.value = taken.value.filter((one) => one.act.incident !== incident || one.position > position)
+}
+
+const unsent = computed(() => stored.value.filter((one) => one.account === account.value))
+
+/** What this phone has done and the server does not know yet. One for the whole page. */
+export function useOutbox() {
+  void parts()
+  return {
+    account, online, last, taken, unsent,
+    others: computed(() => stored.value.length - unsent.value.length),
+    waiting: computed(() => unsent.value.filter((one) => !one.refused)),
+    refused: computed(() => unsent.value.filter((one) => one.refused)),
+    act, undo, nudge, settled,
+    watchOvertaken: (how: Overtaken) => (overtaken = how),
+    /** Sends a refused act once more, over what somebody else did meanwhile. */
+    insist: async (one: Stored) => (await (await parts()).acts.insist(one), await look(), nudge()),
+    drop: async (one: Stored) => (await (await parts()).acts.remove(one.seq), await look()),
+  }
+}

@@ -1,0 +1,18 @@
+import { onScopeDispose, ref } from 'vue'
+
+/** Why nothing can be written at the moment, as the server says it; reading goes on. */
+export function useTrouble() {
+  const trouble = ref<string | null>(null)
+  async function look() {
+    try {
+      const answer = await fetch('/health/ready', { cache: 'no-store' })
+      trouble.value = ((await answer.json()) as { trouble?: string | null }).trouble ?? null
+    } catch {
+      // Not reached at all: the live line says so.
+    }
+  }
+  void look()
+  const timer = setInterval(() => void look(), 5000)
+  onScopeDispose(() => clearInterval(timer))
+  return trouble
+}

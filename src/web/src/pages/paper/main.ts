@@ -1,0 +1,5 @@
+import { start } from '@/start'
+import './paper.css'
+import Paper from './Paper.vue'
+
+start('paper', Paper, 'light')

@@ -1,0 +1,40 @@
+import { reactive } from 'vue'
+
+export const pages = ['who', 'tasks', 'doors', 'report', 'supplies', 'unsent', 'incidents', 'door'] as const
+export type Page = (typeof pages)[number]
+type Route = { page: Page | ''; arg: string; sheet: string }
+
+const read = (): Route => {
+  const [page = '', arg = '', sheet = ''] = location.hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent)
+  return { page: pages.find((one) => one === page) ?? '', arg, sheet }
+}
+
+/** Where one is on the phone: #page/what/sheet, so that the phone's own back button works. */
+export const route = reactive(read())
+const follow = () => Object.assign(route, read())
+addEventListener('hashchange', follow)
+addEventListener('popstate', follow)
+
+export const address = (page: Page, arg = '', sheet = '') => '#' + [page, arg, sheet].filter((part, i, all) => part || all.slice(i + 1).some(Boolean)).map(encodeURIComponent).join('/')
+
+export function go(page: Page, arg = '', sheet = '') {
+  history.pushState({ inside: true }, '', address(page, arg, sheet))
+  follow()
+}
+
+/** Back where one came from inside the page, or to where it would have been. */
+export function back(otherwise: Page) {
+  if ((history.state as { inside?: boolean } | null)?.inside) history.back()
+  else replace(otherwise)
+}
+
+/** Shows something else in place of this. From a sheet above: that closes first, so that back does not open it again. */
+export function replace(page: Page, arg = '', sheet = '') {
+  const here = () => {
+    history.replaceState(history.state, '', address(page, arg, sheet))
+    follow()
+  }
+  if (!route.sheet || !(history.state as { inside?: boolean } | null)?.inside) return here()
+  addEventListener('popstate', here, { once: true })
+  history.back()
+}

@@ -1,0 +1,82 @@
+import type { DoorState } from '@/doors/symbols'
+import type { Area } from '@/map/areas'
+
+/** One event as the server tells it; `data` is the event as it was stored. */
+export type Entry = { position: number; at: string; form: string; noun: string; account: string; role: string; commandId: string; data: Data }
+/** What of the stored events is looked at here. Texts that stay closed are "***". */
+export type Data = {
+  facts?: { key?: { hotline: string; number: string }; kind?: string; hotline?: string; issuer?: string; text?: unknown }
+  case?: { hotline: string; number: string }
+  area?: Area
+  version?: number
+  communities?: string[]
+  community?: string
+  card?: { card: string; community: string } | string
+  planned?: { id: string; class: string; text?: string; levels: { role: string }[] }
+  task?: string
+  person?: string
+  household?: string
+  state?: DoorState
+  withPersons?: string[]
+  persons?: { person: string; household?: string }[]
+  households?: { household: string; members: number }[]
+  releasedPersons?: string[]
+  releasedHouseholds?: string[]
+  grade?: string
+  cause?: string
+  item?: string
+  quantity?: number
+  text?: unknown
+  receiver?: string
+  count?: number
+  by?: { role: string }
+}
+/** A moment on the axis. */
+export type Mark = { key: string; at: number; position: number; kind: 'outside' | 'ours' | 'late'; form: string; slots: Record<string, string | number> }
+
+const outside = /^(case|handover\.(accepted|progressed|completed|delivered))/
+const late = new Set(['incident.task-reminded', 'incident.task-escalated', 'handover.returned', 'handover.unconfirmed', 'order.call-failed', 'order.driver-asked', 'goods.late', 'care.late'])
+const shown = new Set([
+  'case.received', 'case.updated', 'case.cancelled', 'incident.opened', 'incident.report-added', 'incident.location-verified', 'incident.impact-drawn', 'incident.card-activated', 'incident.graded', 'incident.contained', 'incident.withdrawn',
+  'incident.task-opened', 'incident.task-taken', 'incident.task-arrived', 'incident.task-done', 'incident.task-cancelled', 'incident.task-reminded', 'incident.task-escalated',
+  'incident.scene-ended', 'incident.scene-reopened', 'incident.response-ended', 'incident.archived', 'incident.shortage-reported',
+  'doors.person-checked', 'doors.household-checked', 'doors.visitor-added', 'doors.taken-over',
+  'handover.queued', 'handover.delivered', 'handover.accepted', 'handover.progressed', 'handover.completed', 'handover.returned', 'handover.unconfirmed', 'handover.called',
+  'order.issued', 'order.seen', 'order.fed-back', 'order.call-failed', 'order.driver-asked', 'care.opened', 'care.adult-named', 'care.late', 'goods.granted', 'goods.refused', 'goods.late', 'supplies.lot-issued',
+])
+const worrying = new Set<DoorState>(['needs-help', 'nobody-caring'])
+const near = 20_000
+
+/** The marks of the axis: what is told of one act or of one kind within a moment is one mark with a count. */
+export function marksOf(entries: readonly Entry[]): Mark[] {
+  const marks: (Mark & { group: string })[] = []
+  const opened = entries.some((entry) => entry.form.startsWith('case.received'))
+  for (const entry of entries) {
+    const form = entry.form.replace(/\.v\d+$/, '')
+    if (!shown.has(form) || (form === 'incident.opened' && opened)) continue
+    // Somebody is reminded every minute; the axis says once that nobody came.
+    if (form === 'incident.task-reminded' && (entry.data.count ?? 1) > 1) continue
+    const state = entry.data.state
+    const bad = late.has(form) || (form === 'doors.person-checked' && state !== undefined && worrying.has(state))
+    const group = `${form}/${form.startsWith('doors') ? state : form === 'incident.task-opened' ? entry.commandId : ''}`
+    const at = Date.parse(entry.at)
+    const same = marks.findLast((mark) => mark.group === group && at - mark.at < near && form !== 'case.received')
+    if (same) {
+      same.slots = { ...same.slots, n: Number(same.slots.n) + 1 }
+      continue
+    }
+    marks.push({ key: String(entry.position), at, position: entry.position, kind: bad ? 'late' : outside.test(form) ? 'outside' : 'ours', form: form.replaceAll('.', '-'), group, slots: slotsOf(entry.data) })
+  }
+  return marks
+}
+
+function slotsOf(data: Data): Mark['slots'] {
+  const slots: Mark['slots'] = { n: 1 }
+  const hotline = data.facts?.key?.hotline ?? data.facts?.hotline ?? data.case?.hotline
+  if (hotline) slots.hotline = hotline
+  if (data.area?.shape === 'circle') slots.metres = Math.round(data.area.metres)
+  if (data.state) slots.state = data.state
+  if (data.grade) slots.grade = data.grade
+  if (data.item) slots.item = data.item
+  return slots
+}

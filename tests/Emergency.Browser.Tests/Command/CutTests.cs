@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using Emergency.Browser.Tests.Fixtures;
+using static Microsoft.Playwright.Assertions;
+
+namespace Emergency.Browser.Tests.Command;
+
+/// <summary>A desk after a cut: equal to the server again, without a reload.</summary>
+[Collection(nameof(DemoCollection))]
+public sealed class CutTests(Demo demo, ITestOutputHelper output)
+{
+    private const string Untouched = "window.neverReloaded = true";
+
+    [Fact]
+    public async Task A_wire_that_was_cut_is_said_with_the_time_of_the_data_and_what_was_missed_is_made_up_for()
+    {
+        await using var relay = new Relay(() => demo.Address);
+        await using var desk = await demo.Desk("commander", Device.Desk, through: relay.Address);
+        await desk.Page.EvaluateAsync(Untouched);
+        relay.Cut();
+        await Expect(desk.Page.Locator(".bar.offline")).ToContainTextAsync("数据截至");
+        await Expect(desk.Page.Locator(".lamps .unknown")).ToHaveCountAsync(4);
+        (await desk.Unreachable("浉河区", 100)).ShouldBeEmpty();
+        await desk.Picture("command-offline-light");
+        var fire = await demo.Fire("断网时来的");
+        relay.Mend();
+        var back = Stopwatch.GetTimestamp();
+        await Expect(desk.Card(fire)).ToContainTextAsync("断网时来的");
+        output.WriteLine($"equal again {Stopwatch.GetElapsedTime(back).TotalMilliseconds:F0} ms after the wire was back");
+        await Expect(desk.Page.Locator(".bar.offline")).ToHaveCountAsync(0);
+        (await desk.Page.EvaluateAsync<bool>("window.neverReloaded")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_server_that_was_killed_and_started_again_is_followed_without_a_reload()
+    {
+        var fire = await demo.RunningFire("重启也在");
+        await using var relay = new Relay(() => demo.Address);
+        await using var desk = await demo.Desk("commander", Device.Desk, "dark", relay.Address);
+        await desk.Select(fire, "重启也在");
+        await desk.Page.EvaluateAsync(Untouched);
+        await demo.Server.Kill();
+        await Expect(desk.Page.Locator(".bar.offline")).ToBeVisibleAsync();
+        await desk.Picture("command-offline-dark");
+        await demo.Server.Begin();
+        using var secretary = await demo.SignIn("secretary");
+        var persons = await secretary.Persons(fire);
+        await secretary.Check(fire, persons[0], new { state = "safe" });
+        await Expect(desk.Figure("atRisk", "moved")).ToHaveTextAsync("1");
+        (await desk.AddsUp()).ShouldBeTrue();
+        await Expect(desk.Page.Locator(".bar.offline")).ToHaveCountAsync(0);
+        var after = await demo.Fire("重启之后");
+        await Expect(desk.Card(after)).ToContainTextAsync("重启之后");
+        (await desk.Page.EvaluateAsync<bool>("window.neverReloaded")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Signing_out_in_another_window_ends_the_desk_here()
+    {
+        await using var desk = await demo.Desk("commander", Device.Laptop);
+        (await desk.Context.APIRequest.GetAsync("/api/session")).Ok.ShouldBeTrue();
+        var antiforgery = (await (await desk.Context.APIRequest.GetAsync("/api/session")).JsonAsync())!.Value.GetProperty("antiforgery").GetString()!;
+        (await desk.Context.APIRequest.DeleteAsync("/api/session", new() { Headers = [new("X-Antiforgery", antiforgery), new("Origin", demo.Address.GetLeftPart(UriPartial.Authority))] })).Ok.ShouldBeTrue();
+        await desk.At("/login?to=%2Fcommand");
+    }
+}

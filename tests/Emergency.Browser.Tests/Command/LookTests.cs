@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Emergency.Browser.Tests.Fixtures;
+using static Microsoft.Playwright.Assertions;
+
+namespace Emergency.Browser.Tests.Command;
+
+/// <summary>The desk in both themes and sizes, with one and with many incidents.</summary>
+[Collection(nameof(DemoCollection))]
+public sealed class LookTests(Demo demo)
+{
+    [Theory]
+    [InlineData("light", false)]
+    [InlineData("dark", true)]
+    public async Task Everybody_can_use_the_desk_and_its_cards_lie_over_nothing(string theme, bool small)
+    {
+        var fire = await demo.RunningFire($"看得清{theme}");
+        for (var i = 0; i < 5; i++) await demo.Fire($"远处{theme}{i}", 113.85 + i * 0.06, 32.0 + i % 3 * 0.05);
+        await using var desk = await demo.Desk("commander", small ? Device.Laptop : Device.Desk, theme);
+        await desk.Page.Locator(".zoom button").Last.ClickAsync();
+        await Expect(desk.Page.Locator(".callout").First).ToBeVisibleAsync();
+        await desk.Picture($"command-five-{theme}");
+        var cards = await desk.Page.EvalOnSelectorAllAsync<JsonElement[]>(".callout", "(all) => all.map((one) => one.getBoundingClientRect().toJSON())");
+        cards.Length.ShouldBeGreaterThan(2);
+        for (var i = 0; i < cards.Length; i++)
+            for (var j = i + 1; j < cards.Length; j++) Meet(cards[i], cards[j]).ShouldBeFalse($"cards {i} and {j}");
+        (await desk.Unreachable("浉河区", 200)).ShouldBeEmpty();
+
+        await desk.Select(fire, $"看得清{theme}");
+        await Expect(desk.Page.Locator(".block").First).ToBeVisibleAsync();
+        await Expect(desk.Page.Locator(".panel ul li").First).ToBeVisibleAsync();
+        (await desk.AddsUp()).ShouldBeTrue();
+        (await desk.Unreachable($"看得清{theme}", 200)).ShouldBeEmpty();
+        await desk.Picture($"command-one-{theme}");
+        (await desk.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth && document.documentElement.scrollHeight <= innerHeight")).ShouldBeTrue("nothing scrolls but the lists");
+    }
+
+    [Fact]
+    public async Task The_timeline_goes_back_by_keyboard_the_figures_with_it_and_comes_back_to_now()
+    {
+        var fire = await demo.RunningFire("倒回去看");
+        using var secretary = await demo.SignIn("secretary");
+        var persons = await secretary.Persons(fire);
+        await using var desk = await demo.Desk("commander", Device.Desk);
+        await desk.Select(fire, "倒回去看");
+        await secretary.Check(fire, persons[0], new { state = "needs-help" });
+        await Expect(desk.Page.Locator(".timeline")).ToContainTextAsync("需救助");
+        await desk.Page.Locator(".timeline svg").FocusAsync();
+        await desk.Page.Keyboard.PressAsync("Home");
+        await Expect(desk.Page.Locator(".replay")).ToContainTextAsync("正在回放");
+        await Expect(desk.Page.Locator(".panel .figures .atRisk .toMove")).ToHaveTextAsync("–");
+        await desk.Picture("command-replay-light");
+        await desk.Page.Keyboard.PressAsync("End");
+        await Expect(desk.Page.Locator(".replay")).ToHaveCountAsync(0);
+        await Expect(desk.Card(fire)).ToContainTextAsync("1 需救助");
+        await Expect(desk.Page.Locator(".panel .figures .atRisk .toMove")).Not.ToHaveTextAsync("–");
+    }
+
+    [Fact]
+    public async Task The_desk_speaks_English_where_somebody_asks_for_it()
+    {
+        await using var desk = await demo.Desk("auditor", Device.Laptop);
+        await desk.Page.Locator("[aria-label=English]").ClickAsync();
+        await Expect(desk.Page.Locator(".kpi").First).ToContainTextAsync("Open");
+        await Expect(desk.Page.Locator("html")).ToHaveAttributeAsync("lang", "en");
+    }
+
+    private static bool Meet(JsonElement a, JsonElement b)
+    {
+        double Of(JsonElement rect, string name) => rect.GetProperty(name).GetDouble();
+        return Of(a, "left") < Of(b, "right") && Of(b, "left") < Of(a, "right") && Of(a, "top") < Of(b, "bottom") && Of(b, "top") < Of(a, "bottom");
+    }
+}

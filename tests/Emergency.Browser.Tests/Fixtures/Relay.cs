@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Emergency.Browser.Tests.Fixtures;
+
+/// <summary>A wire between a browser and the server: keeps its own address while the server changes its port, and can be cut.</summary>
+public sealed class Relay : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly ConcurrentDictionary<TcpClient, byte> _open = new();
+    private readonly Func<Uri> _server;
+    private readonly Task _accepting;
+    private volatile bool _cut;
+
+    /// <param name="server">Where the server is at the moment; asked for each connection.</param>
+    public Relay(Func<Uri> server)
+    {
+        _server = server;
+        _listener.Start();
+        Address = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
+        _accepting = Accept();
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>Ends what is open and lets nothing through until <see cref="Mend"/>.</summary>
+    public void Cut()
+    {
+        _cut = true;
+        foreach (var client in _open.Keys) client.Close();
+    }
+
+    public void Mend() => _cut = false;
+
+    private async Task Accept()
+    {
+        try
+        {
+            while (true) _ = Pass(await _listener.AcceptTcpClientAsync());
+        }
+        catch (Exception over) when (over is SocketException or ObjectDisposedException) { }
+    }
+
+    private async Task Pass(TcpClient browser)
+    {
+        using var near = browser;
+        using var far = new TcpClient();
+        if (_cut) return;
+        _open[near] = _open[far] = 0;
+        try
+        {
+            await far.ConnectAsync(IPAddress.Loopback, _server().Port);
+            await Task.WhenAny(near.GetStream().CopyToAsync(far.GetStream()), far.GetStream().CopyToAsync(near.GetStream()));
+        }
+        catch (Exception gone) when (gone is IOException or SocketException or ObjectDisposedException or InvalidOperationException) { }
+        finally
+        {
+            _open.TryRemove(near, out _);
+            _open.TryRemove(far, out _);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _listener.Stop();
+        Cut();
+        await _accepting;
+        _listener.Dispose();
+    }
+}

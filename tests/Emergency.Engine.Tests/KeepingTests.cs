@@ -1,0 +1,81 @@
+using Emergency.Engine.Contract;
+using Emergency.Engine.Own;
+using Emergency.Engine.Own.Keeping;
+
+namespace Emergency.Engine.Tests;
+
+/// <summary>Backup and restore where something is in the way: one sentence, nothing half made, nothing lost.</summary>
+public sealed class KeepingTests : IAsyncDisposable
+{
+    private const int Rows = 300;
+    private readonly SqliteSite _site = new();
+
+    public ValueTask DisposeAsync() => _site.DisposeAsync();
+
+    private async Task<EngineSettings> Filled()
+    {
+        await using (var engine = await _site.Open())
+            for (var n = 0; n < Rows; n++)
+                (await engine.Entities.Send(new("live", "ledger", $"{n % 4}"), new Book(1, new string('账', 1_000)), new(Guid.CreateVersion7(), "0f", "虚构", "GridChief", "", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null))).ShouldBeOfType<Reply.Accepted>();
+        return _site.Settings;
+    }
+
+    private static async Task<string> Refused(Func<Task> work) => (await Should.ThrowAsync<CannotStart>(work)).Message;
+
+    private static Task<Verification> Back(EngineSettings settings, string file) => Restore.Run(settings, file, () => Task.FromResult<IReadOnlyDictionary<string, string?>>(new Dictionary<string, string?>(StringComparer.Ordinal)), (_, _) => { });
+
+    [Fact]
+    public async Task A_backup_that_does_not_fit_on_the_disk_leaves_it_as_empty_as_it_was()
+    {
+        var settings = await Filled();
+        using var disk = new SmallDisk(1);
+        (await Refused(() => Backup.Run(settings, disk["journal.db"], (_, _) => { }))).ShouldContain("cannot be written: database or disk is full");
+        Directory.GetFiles(disk.Folder).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_restore_that_does_not_fit_on_the_disk_leaves_the_journal_that_is_there()
+    {
+        var settings = await Filled();
+        var backup = Path.Combine(_site.Copy(), "backup.db");
+        (await Backup.Run(settings, backup, (_, _) => { })).Whole.ShouldBeTrue();
+        using var disk = new SmallDisk(16);
+        var small = settings with { Data = disk["data"] };
+        (await Back(small, backup)).Whole.ShouldBeTrue();
+        await File.WriteAllBytesAsync(disk["filler"], new byte[new DriveInfo(disk.Folder).AvailableFreeSpace - (256 * 1024)]);
+        (await Refused(() => Back(small, backup))).ShouldEndWith("the journal is as it was");
+        Directory.GetFiles(small.Data, "*.restored*").ShouldBeEmpty();
+        (await Verify.Run(small)).ShouldSatisfyAllConditions(found => found.Whole.ShouldBeTrue(), found => found.Last.ShouldBe(Rows));
+    }
+
+    [Fact]
+    public async Task Who_lost_something_once_can_still_be_backed_up_and_put_back_and_is_told_of_it_each_time()
+    {
+        var settings = await Filled();
+        HeadFile.Write(settings.Data, Rows + 20);
+        await (await _site.Open()).DisposeAsync();
+        var backup = Path.Combine(_site.Copy(), "backup.db");
+        string[] lost = [$"{Rows + 1}-{Rows + 20}"];
+        (await Backup.Run(settings, backup, (_, _) => { })).Lost.ShouldBe(lost);
+        var found = await Back(settings, backup);
+        (found.Broken, found.Last).ShouldBe((null, Rows));
+        found.Lost.ShouldBe(lost);
+    }
+
+    [Fact]
+    public async Task Of_a_journal_that_cannot_be_read_to_its_end_no_backup_is_left_that_looks_like_one()
+    {
+        var settings = await Filled();
+        await using (var file = File.OpenWrite(Path.Combine(settings.Data, "journal.db")))
+        {
+            file.Position = file.Length / 4_096 / 2 * 4_096;
+            await file.WriteAsync(new byte[4_096]);
+        }
+        var folder = Directory.CreateDirectory(Path.Combine(_site.Copy(), "backups")).FullName;
+        (await Refused(() => Backup.Run(settings, Path.Combine(folder, "journal.db"), (_, _) => { }))).ShouldContain("not whole");
+        Directory.GetFiles(folder).ShouldBeEmpty();
+        (await Refused(() => Backup.Run(settings, Path.Combine(folder, "absent", "journal.db"), (_, _) => { }))).ShouldContain("there is no folder");
+        (await Refused(() => Back(settings, folder))).ShouldContain("is a folder");
+        (await Refused(() => Back(settings, Path.Combine(folder, "journal.db")))).ShouldEndWith("is not there");
+    }
+}

@@ -1,0 +1,32 @@
+namespace Emergency.Testing;
+
+/// <summary>Time without the moments in which the machine, or all of this process, stood still: what must be done within some seconds is not late because nobody ran. A busy machine is no excuse.</summary>
+public static class Awake
+{
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(25), Longest = TimeSpan.FromMilliseconds(250);
+    private static volatile Pulse _last = new(TimeProvider.System.GetTimestamp(), TimeSpan.Zero);
+
+    private sealed record Pulse(long At, TimeSpan Time);
+
+    static Awake() => new Thread(Watch) { IsBackground = true, Name = "awake" }.Start();
+
+    /// <summary>Grows with the time in which the machine runs; to be subtracted from a later one.</summary>
+    public static TimeSpan Now
+    {
+        get
+        {
+            var last = _last;
+            var since = TimeProvider.System.GetElapsedTime(last.At);
+            return last.Time + (since < Longest ? since : Longest);
+        }
+    }
+
+    public static TimeSpan Since(TimeSpan before) => Now - before;
+
+    private static void Watch()
+    {
+        using var never = new ManualResetEventSlim();
+        while (!never.Wait(Beat))
+            _last = new(TimeProvider.System.GetTimestamp(), Now);
+    }
+}
