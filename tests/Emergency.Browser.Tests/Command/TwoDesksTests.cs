@@ -56,7 +56,8 @@ public sealed class TwoDesksTests(Demo demo, ITestOutputHelper output)
         await using var desk = await demo.Desk("commander", Device.Desk);
         using var unit = await demo.SignIn("unit");
         var task = (await unit.Get("/api/me/tasks")).Is(200)["items"].EnumerateArray().Select(one => one.GetProperty("task").GetProperty("task")).First(one => one.GetProperty("incident").GetString() == fire).GetProperty("id").GetString();
-        (await unit.Post($"/api/incidents/{fire}/tasks/{task}/take", new { })).Is(200);
+        var taken = (await unit.Post($"/api/incidents/{fire}/tasks/{task}/take", new { })).Is(200).Position;
+        (await unit.Get($"/api/me/tasks?after={taken}")).Is(200);
         try
         {
             (await unit.Put("/api/me/position", new { lon = 114.0670, lat = 32.1190, accuracy = 8 })).Is(200);

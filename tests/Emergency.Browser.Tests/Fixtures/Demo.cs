@@ -19,6 +19,7 @@ public sealed class Demo : IAsyncLifetime
         const string chromium = "/usr/bin/chromium";
         Assert.SkipUnless(File.Exists(chromium), "chromium is not installed");
         Screen.KeepPictures();
+        Assertions.SetDefaultExpectTimeout(30_000);
         Server = await RunningServer.StartDemo("--demo-password", Password);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
