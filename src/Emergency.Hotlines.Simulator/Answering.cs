@@ -1,20 +1,17 @@
-using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
-using Emergency.Hotlines.Signing;
 
 namespace Emergency.Hotlines.Simulator;
 
-/// <summary>Sends answers as the script says, in its own time; one that does not arrive is sent again with the same id, to the next server where there are several, for at most five minutes.</summary>
+/// <summary>Sends answers as the script says, in its own time; one that does not arrive is sent again with the same id.</summary>
 internal sealed class Answering(CentreSettings settings, Func<IReadOnlyList<Uri>> servers, Func<bool> down, CentreLog log, TimeProvider clock) : IAsyncDisposable
 {
-    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(300), AtMost = TimeSpan.FromMinutes(5);
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(5) };
+    private readonly Answer _answer = new(servers, down, clock);
     private readonly CancellationTokenSource _end = new();
     private readonly List<Task> _playing = [];
     private readonly Lock _gate = new();
@@ -59,32 +56,7 @@ internal sealed class Answering(CentreSettings settings, Func<IReadOnlyList<Uri>
     {
         if (!settings.Secrets.TryGetValue(offer.Line, out var secret)) return;
         var line = new LogLine("answered", offer.Line, id, offer.Handover, offer.Incident, offer.Kind, JsonNamingPolicy.KebabCaseLower.ConvertName(answer.Reply.ToString()));
-        var began = clock.GetTimestamp();
-        for (var attempt = 0; clock.GetElapsedTime(began) < AtMost; attempt++)
-        {
-            if (!down() && servers() is { Count: > 0 } all && await Post(new Uri(all[attempt % all.Count], $"/hotlines/{offer.Line}/messages"), secret, id, body) is { } status)
-            {
-                log.Add(line with { What = status == 202 ? "answered" : "unanswered", Status = status });
-                // What is refused for good is not told again.
-                if (status is >= 200 and < 300 or (>= 400 and < 500 and not 429)) return;
-            }
-            await Task.Delay(Again, clock, _end.Token);
-        }
-    }
-
-    private async Task<int?> Post(Uri to, WebhookSecret secret, string id, byte[] body)
-    {
-        var headers = WebhookHeaders.For(secret, id, clock.GetUtcNow(), body);
-        using var request = new HttpRequestMessage(HttpMethod.Post, to) { Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } } };
-        request.Headers.Add(WebhookHeaders.IdName, headers.Id);
-        request.Headers.Add(WebhookHeaders.TimestampName, headers.Timestamp);
-        request.Headers.Add(WebhookHeaders.SignatureName, headers.Signature);
-        try
-        {
-            using var answer = await _http.SendAsync(request, _end.Token);
-            return (int)answer.StatusCode;
-        }
-        catch (Exception away) when (away is HttpRequestException || (away is OperationCanceledException && !_end.IsCancellationRequested)) { return null; }
+        await _answer.Send($"/hotlines/{offer.Line}/messages", secret, id, body, status => log.Add(line with { What = status == 202 ? "answered" : "unanswered", Status = status }), _end.Token);
     }
 
     public async ValueTask DisposeAsync()
@@ -93,7 +65,7 @@ internal sealed class Answering(CentreSettings settings, Func<IReadOnlyList<Uri>
         Task[] playing;
         lock (_gate) playing = [.. _playing];
         await Task.WhenAll(playing);
-        _http.Dispose();
+        _answer.Dispose();
         _end.Dispose();
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net.Http.Headers;
 using Emergency.Hotlines.Messages;
 using Emergency.Hotlines.Signing;
 using Microsoft.AspNetCore.Http;
@@ -17,10 +16,9 @@ internal sealed class Calls(WebhookSecret? secret, Script script, Func<IReadOnly
 {
     public const string Line = "voice";
     private static readonly Ringing Usual = new(Rung.Answered, 1);
-    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(300), AtMost = TimeSpan.FromMinutes(5);
     private readonly ConcurrentDictionary<string, bool> _known = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<Task> _ringing = [];
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(5) };
+    private readonly Answer _answer = new(servers, () => false, clock);
     private readonly CancellationTokenSource _end = new();
     private int _taken;
 
@@ -51,40 +49,16 @@ internal sealed class Calls(WebhookSecret? secret, Script script, Func<IReadOnly
             await Task.Delay(TimeSpan.FromSeconds(turn.After), clock, _end.Token);
             var answer = $"sim-{id}";
             var body = VoiceMessages.Write(answer, Line, clock.GetUtcNow(), new CallOutcome(asked.CallId, turn.Rung == Rung.Answered, turn.Rung == Rung.Answered ? null : turn.Cause ?? "no-answer"));
-            var began = clock.GetTimestamp();
-            for (var attempt = 0; clock.GetElapsedTime(began) < AtMost; attempt++)
-            {
-                if (servers() is { Count: > 0 } all && await Post(new Uri(all[attempt % all.Count], "/voice/messages"), answer, body) is { } status)
-                {
-                    log.Add(new LogLine(status == 202 ? "answered" : "unanswered", Line, answer, asked.CallId, Reply: turn.Rung == Rung.Answered ? "answered" : "failed", Status: status));
-                    if (status is >= 200 and < 300 or (>= 400 and < 500 and not 429)) return;
-                }
-                await Task.Delay(Again, clock, _end.Token);
-            }
+            await _answer.Send("/voice/messages", secret!, answer, body, status => log.Add(new LogLine(status == 202 ? "answered" : "unanswered", Line, answer, asked.CallId, Reply: turn.Rung == Rung.Answered ? "answered" : "failed", Status: status)), _end.Token);
         }
         catch (OperationCanceledException) when (_end.IsCancellationRequested) { /* the gateway closes */ }
-    }
-
-    private async Task<int?> Post(Uri to, string id, byte[] body)
-    {
-        var headers = WebhookHeaders.For(secret!, id, clock.GetUtcNow(), body);
-        using var request = new HttpRequestMessage(HttpMethod.Post, to) { Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } } };
-        request.Headers.Add(WebhookHeaders.IdName, headers.Id);
-        request.Headers.Add(WebhookHeaders.TimestampName, headers.Timestamp);
-        request.Headers.Add(WebhookHeaders.SignatureName, headers.Signature);
-        try
-        {
-            using var answer = await _http.SendAsync(request, _end.Token);
-            return (int)answer.StatusCode;
-        }
-        catch (Exception away) when (away is HttpRequestException || (away is OperationCanceledException && !_end.IsCancellationRequested)) { return null; }
     }
 
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
         await Task.WhenAll(_ringing);
-        _http.Dispose();
+        _answer.Dispose();
         _end.Dispose();
     }
 }

@@ -49,6 +49,20 @@ public sealed class KeepingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Who_lost_something_once_can_still_be_backed_up_and_put_back_and_is_told_of_it_each_time()
+    {
+        var settings = await Filled();
+        HeadFile.Write(settings.Data, Rows + 20);
+        await (await _site.Open()).DisposeAsync();
+        var backup = Path.Combine(_site.Copy(), "backup.db");
+        string[] lost = [$"{Rows + 1}-{Rows + 20}"];
+        (await Backup.Run(settings, backup, (_, _) => { })).Lost.ShouldBe(lost);
+        var found = await Back(settings, backup);
+        (found.Broken, found.Last).ShouldBe((null, Rows));
+        found.Lost.ShouldBe(lost);
+    }
+
+    [Fact]
     public async Task Of_a_journal_that_cannot_be_read_to_its_end_no_backup_is_left_that_looks_like_one()
     {
         var settings = await Filled();

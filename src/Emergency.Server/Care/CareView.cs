@@ -14,10 +14,8 @@ public sealed class CareView : View<CareKnown>
     public override string Name => "care";
     public override CareKnown Empty => CareKnown.None;
 
-    public override CareKnown Fold(CareKnown state, Happened happened, Changes changes)
+    protected override CareKnown Fold(CareKnown state, Happened happened, Changes changes)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(happened);
         return happened.Event switch
         {
             AccountAdded e => Granted(state, happened, e.Grants, changes),

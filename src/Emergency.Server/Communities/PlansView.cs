@@ -10,11 +10,8 @@ public sealed class PlansView : View<PlansKnown>
     public override string Name => "plan";
     public override PlansKnown Empty => PlansKnown.None;
 
-    public override PlansKnown Fold(PlansKnown state, Happened happened, Changes changes)
+    protected override PlansKnown Fold(PlansKnown state, Happened happened, Changes changes)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(happened);
-        ArgumentNullException.ThrowIfNull(changes);
         if (happened.Event is not PlanEvent planned) return state;
         var (community, before) = (happened.Entity.Key, state.Of(happened.Entity.Key));
         var after = new PlanKnown(Plan.Evolve(before.State, planned), happened.Position, planned is PlanApproved ? happened.Position : before.InForceAt, planned switch

@@ -13,11 +13,8 @@ public sealed class SuppliesView : View<SuppliesKnown>
     public override string Name => "supplies";
     public override SuppliesKnown Empty => SuppliesKnown.None;
 
-    public override SuppliesKnown Fold(SuppliesKnown state, Happened happened, Changes changes)
+    protected override SuppliesKnown Fold(SuppliesKnown state, Happened happened, Changes changes)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(happened);
-        ArgumentNullException.ThrowIfNull(changes);
         if (happened.Event is not SuppliesEvent stocked) return state;
         var (realm, community) = (happened.Entity.Realm, happened.Entity.Key);
         var next = state with { Stocks = state.Stocks.SetItem(community, Supplies.Evolve(state.Of(community), stocked)) };

@@ -27,13 +27,13 @@ public static class TeamEndpoints
     }
 
     /// <summary>The members by role and grid, names masked, and the posts they keep now.</summary>
-    public static Outcome<Page<MemberShown>> List(string code, Asked asked, Known known, TeamRole? role = null, int? limit = null, string? next = null)
+    public static Outcome<Page<TeamMemberShown>> List(string code, Asked asked, Known known, TeamRole? role = null, int? limit = null, string? next = null)
     {
         var (seen, problem) = CommunitySeen.Find(known, asked, Permissions.TeamRead, code);
         if (seen is null) return problem;
-        var members = seen.Team.Members.Values.Where(member => role is null || member.Facts.Role == role).OrderBy(MemberShown.Order, StringComparer.Ordinal);
+        var members = seen.Team.Members.Values.Where(member => role is null || member.Facts.Role == role).OrderBy(TeamMemberShown.Order, StringComparer.Ordinal);
         var posts = seen.Team.OnDuty(asked.Now).ToLookup(duty => duty.Member, duty => duty.Post);
-        return Page.Of(members, MemberShown.Order, member => MemberShown.Of(member, posts, seen.Team.State.Posted.Contains(member.Facts.Id)), limit, next, known.At);
+        return Page.Of(members, TeamMemberShown.Order, member => TeamMemberShown.Of(member, posts, seen.Team.State.Posted.Contains(member.Facts.Id)), limit, next, known.At);
     }
 
     /// <summary>Names and phones, to call them: of the whole community for committee, street and county, of the own grid and of who is on duty for its chief. Recorded before they leave.</summary>
@@ -42,7 +42,7 @@ public static class TeamEndpoints
         var (seen, problem) = CommunitySeen.Find(known, asked, Permissions.TeamRead, code);
         if (seen is null) return problem;
         var duty = seen.Team.OnDuty(asked.Now).Select(turn => turn.Member).ToHashSet();
-        var shown = seen.Team.Members.Values.Where(member => duty.Contains(member.Facts.Id) || seen.May(Permissions.TeamRead, member.Facts.Grid)).OrderBy(MemberShown.Order, StringComparer.Ordinal).ToList();
+        var shown = seen.Team.Members.Values.Where(member => duty.Contains(member.Facts.Id) || seen.May(Permissions.TeamRead, member.Facts.Grid)).OrderBy(TeamMemberShown.Order, StringComparer.Ordinal).ToList();
         // Whoever is read is named by id only, a member of a team like a resident.
         var reading = new Reading(AccessPurpose.OpenedList, null, code, [.. shown.Select(member => new PersonId(member.Facts.Id.Value))]);
         var (access, sent) = await recording.Write(asked, Permissions.TeamRead, IncidentSeen.Within(asked, Permissions.TeamRead, code), byTask: false, reading, stop);

@@ -8,9 +8,9 @@ namespace Emergency.Server.Communities;
 /// <summary>A member of a team, the name masked. Grid, building and unit are what the member answers for.</summary>
 /// <param name="OnDuty">Posts kept now.</param>
 /// <param name="Posted">Agreed to be posted with name and phone.</param>
-public sealed record MemberShown(MemberId Id, TeamRole Role, string? Grid, string? Building, string? Unit, IReadOnlyList<string> Skills, Availability Availability, IReadOnlyList<Post> OnDuty, string Mask, bool Posted)
+public sealed record TeamMemberShown(MemberId Id, TeamRole Role, string? Grid, string? Building, string? Unit, IReadOnlyList<string> Skills, Availability Availability, IReadOnlyList<Post> OnDuty, string Mask, bool Posted)
 {
-    public static MemberShown Of(MemberKnown member, ILookup<MemberId, Post> posts, bool posted)
+    public static TeamMemberShown Of(MemberKnown member, ILookup<MemberId, Post> posts, bool posted)
     {
         ArgumentNullException.ThrowIfNull(member);
         ArgumentNullException.ThrowIfNull(posts);

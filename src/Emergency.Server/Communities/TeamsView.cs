@@ -11,10 +11,8 @@ public sealed class TeamsView(ISealing sealing) : View<TeamsKnown>
     public override string Name => "team";
     public override TeamsKnown Empty => TeamsKnown.None;
 
-    public override TeamsKnown Fold(TeamsKnown state, Happened happened, Changes changes)
+    protected override TeamsKnown Fold(TeamsKnown state, Happened happened, Changes changes)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(happened);
         if (happened.Event is not TeamEvent teamed) return state;
         var before = state.Of(happened.Entity.Key);
         var after = Team.Evolve(before.State, teamed);

@@ -10,11 +10,8 @@ public sealed class HandoversView : View<HandoversKnown>
     public override string Name => "handovers";
     public override HandoversKnown Empty => HandoversKnown.None;
 
-    public override HandoversKnown Fold(HandoversKnown state, Happened happened, Changes changes)
+    protected override HandoversKnown Fold(HandoversKnown state, Happened happened, Changes changes)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(happened);
-        ArgumentNullException.ThrowIfNull(changes);
         if (happened.Event is not HandoverEvent e) return state;
         var id = new Domain.HandoverId(Guid.Parse(happened.Entity.Key));
         var before = state.Find(id);

@@ -8,7 +8,7 @@ public sealed class LinksView(Links links) : View<LinksView.NoState>
 {
     public override string Name => Links.View;
     public override NoState Empty { get; } = new();
-    public override NoState Fold(NoState state, Happened happened, Changes changes) => state;
+    protected override NoState Fold(NoState state, Happened happened, Changes changes) => state;
     public override void Show(NoState state, string realm, Group group, Changes changes)
     {
         if (realm == Entities.Live) links.Show(group, changes);

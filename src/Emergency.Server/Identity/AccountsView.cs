@@ -13,10 +13,8 @@ public sealed class AccountsView(ISealing sealing) : View<AccountsKnown>
     public override string Name => "accounts";
     public override AccountsKnown Empty => AccountsKnown.None;
 
-    public override AccountsKnown Fold(AccountsKnown state, Happened happened, Changes changes)
+    protected override AccountsKnown Fold(AccountsKnown state, Happened happened, Changes changes)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(happened);
         if (happened.Event is not AccountEvent e) return state;
         var id = new AccountId(happened.Entity.Key);
         var before = state.Find(id);

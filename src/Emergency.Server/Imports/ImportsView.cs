@@ -32,10 +32,8 @@ public sealed class ImportsView : View<ImportsKnown>
     public override string Name => "imports";
     public override ImportsKnown Empty => ImportsKnown.None;
 
-    public override ImportsKnown Fold(ImportsKnown state, Happened happened, Changes changes)
+    protected override ImportsKnown Fold(ImportsKnown state, Happened happened, Changes changes)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(happened);
         if (happened.Event is ImportEvent marked) return Marked(state, happened, new(Guid.Parse(happened.Entity.Key)), marked);
         if (happened.Event is not IImported { Import: { } id }) return state;
         var known = Of(state, happened, id);

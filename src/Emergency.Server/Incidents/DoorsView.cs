@@ -11,11 +11,8 @@ public sealed class DoorsView : View<DoorsKnown>
     public override string Name => "doors";
     public override DoorsKnown Empty => DoorsKnown.None;
 
-    public override DoorsKnown Fold(DoorsKnown state, Happened happened, Changes changes)
+    protected override DoorsKnown Fold(DoorsKnown state, Happened happened, Changes changes)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(happened);
-        ArgumentNullException.ThrowIfNull(changes);
         if (happened.Event is not DoorsEvent e) return state;
         var key = KeyOf(e);
         var before = state.Here(key.Incident, key.Community);

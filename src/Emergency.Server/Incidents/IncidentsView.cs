@@ -14,10 +14,8 @@ public sealed class IncidentsView : View<IncidentsKnown>
     public override string Name => "incidents";
     public override IncidentsKnown Empty => IncidentsKnown.None;
 
-    public override IncidentsKnown Fold(IncidentsKnown state, Happened happened, Changes changes)
+    protected override IncidentsKnown Fold(IncidentsKnown state, Happened happened, Changes changes)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(happened);
         return happened.Event switch
         {
             DivisionRegistered { Code.Length: 6 } county => state with { Counties = state.Counties.SetItem(county.Code, ShortName(county.Name)) },

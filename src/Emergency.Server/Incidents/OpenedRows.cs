@@ -24,10 +24,8 @@ public sealed class OpenedRowsView : View<OpenedRows>
     public override string Name => "opened-rows";
     public override OpenedRows Empty => OpenedRows.None;
 
-    public override OpenedRows Fold(OpenedRows state, Happened happened, Changes changes)
+    protected override OpenedRows Fold(OpenedRows state, Happened happened, Changes changes)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(happened);
         return happened.Event is AccessRecorded { Purpose: AccessPurpose.OpenedList, Incident: { } incident } read ? new(state.Lists.SetItem(read.Access, new(incident, read.Community, read.Persons))) : state;
     }
 }

@@ -8,7 +8,7 @@ public sealed class PositionsView(Positions positions) : View<PositionsView.NoSt
 {
     public override string Name => Positions.View;
     public override NoState Empty { get; } = new();
-    public override NoState Fold(NoState state, Happened happened, Changes changes) => state;
+    protected override NoState Fold(NoState state, Happened happened, Changes changes) => state;
     public override void Show(NoState state, string realm, Group group, Changes changes) => positions.Show(realm, group, changes);
 
     /// <summary>Places of teams are not of the journal.</summary>

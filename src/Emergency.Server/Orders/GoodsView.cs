@@ -13,11 +13,8 @@ public sealed class GoodsView : View<GoodsKnown>
     public override string Name => "goods";
     public override GoodsKnown Empty => GoodsKnown.None;
 
-    public override GoodsKnown Fold(GoodsKnown state, Happened happened, Changes changes)
+    protected override GoodsKnown Fold(GoodsKnown state, Happened happened, Changes changes)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(happened);
-        ArgumentNullException.ThrowIfNull(changes);
         if (happened.Event is not GoodsRequestEvent e) return state;
         var (realm, id) = (happened.Entity.Realm, new GoodsRequestId(Guid.Parse(happened.Entity.Key)));
         var before = state.Find(id);

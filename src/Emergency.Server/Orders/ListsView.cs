@@ -19,10 +19,8 @@ public sealed class ListsView : View<ListsKnown>
     public override string Name => "lists";
     public override ListsKnown Empty => ListsKnown.None;
 
-    public override ListsKnown Fold(ListsKnown state, Happened happened, Changes changes)
+    protected override ListsKnown Fold(ListsKnown state, Happened happened, Changes changes)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(happened);
         return happened.Event is MatterListsEvent e ? new(state.Counties.SetItem(happened.Entity.Key, MatterLists.Evolve(state.Of(happened.Entity.Key), e))) : state;
     }
 }

@@ -13,11 +13,8 @@ public sealed class OrdersView : View<OrdersKnown>
     public override string Name => "orders";
     public override OrdersKnown Empty => OrdersKnown.None;
 
-    public override OrdersKnown Fold(OrdersKnown state, Happened happened, Changes changes)
+    protected override OrdersKnown Fold(OrdersKnown state, Happened happened, Changes changes)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(happened);
-        ArgumentNullException.ThrowIfNull(changes);
         if (happened.Event is not OrderEvent e) return state;
         var (realm, id) = (happened.Entity.Realm, new OrderId(Guid.Parse(happened.Entity.Key)));
         var before = state.Find(id);

@@ -14,10 +14,8 @@ public sealed class ResidentsView(ISealing sealing) : View<ResidentsKnown>
     public override string Name => "residents";
     public override ResidentsKnown Empty => ResidentsKnown.None;
 
-    public override ResidentsKnown Fold(ResidentsKnown state, Happened happened, Changes changes)
+    protected override ResidentsKnown Fold(ResidentsKnown state, Happened happened, Changes changes)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(happened);
         return happened.Event is ResidentsEvent told ? Fold(state, happened.Entity, _sharing.Text(happened.Entity.Key), told) : state;
     }
 

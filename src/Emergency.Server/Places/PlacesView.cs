@@ -10,10 +10,8 @@ public sealed class PlacesView : View<PlacesKnown>
     public override string Name => "places";
     public override PlacesKnown Empty => PlacesKnown.None;
 
-    public override PlacesKnown Fold(PlacesKnown state, Happened happened, Changes changes)
+    protected override PlacesKnown Fold(PlacesKnown state, Happened happened, Changes changes)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(happened);
         if (happened.Event is not DivisionEvent divided) return state;
         var code = happened.Entity.Key;
         return state.With(code, Division.Evolve(state.Of(code)?.Facts ?? Division.None, divided));

@@ -11,11 +11,8 @@ public sealed class SheltersView : View<SheltersKnown>
     public override string Name => "shelter";
     public override SheltersKnown Empty => SheltersKnown.None;
 
-    public override SheltersKnown Fold(SheltersKnown state, Happened happened, Changes changes)
+    protected override SheltersKnown Fold(SheltersKnown state, Happened happened, Changes changes)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(happened);
-        ArgumentNullException.ThrowIfNull(changes);
         if (happened.Event is not ShelterEvent sheltered) return state;
         var id = ShelterId.From(Guid.Parse(happened.Entity.Key));
         var before = state.Of(id) ?? Shelter.None;

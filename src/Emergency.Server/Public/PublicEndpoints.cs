@@ -57,5 +57,5 @@ public static class PublicEndpoints
 
     // Nobody else's name is even looked at. Where a key is gone, there is nothing to show.
     private static IEnumerable<PublicChief> Posted(TeamKnown team) => team.State.Posted.Select(team.Members.GetValueOrDefault).OfType<MemberKnown>().Where(member => member.Contact is not null)
-        .OrderBy(MemberShown.Order, StringComparer.Ordinal).Select(member => new PublicChief(member.Contact!.Name, member.Facts.Role, member.Facts.Grid, member.Facts.Building, member.Facts.Unit, member.Contact.Phones));
+        .OrderBy(TeamMemberShown.Order, StringComparer.Ordinal).Select(member => new PublicChief(member.Contact!.Name, member.Facts.Role, member.Facts.Grid, member.Facts.Building, member.Facts.Unit, member.Contact.Phones));
 }

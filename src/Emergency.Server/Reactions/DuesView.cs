@@ -10,10 +10,8 @@ public sealed class DuesView : View<DuesKnown>
     public override string Name => "dues";
     public override DuesKnown Empty => DuesKnown.None;
 
-    public override DuesKnown Fold(DuesKnown state, Happened happened, Changes changes)
+    protected override DuesKnown Fold(DuesKnown state, Happened happened, Changes changes)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(happened);
         return happened.Event is ISetsDue sets ? state.With(happened.Entity, sets.DueOf, sets.Due) : state;
     }
 }

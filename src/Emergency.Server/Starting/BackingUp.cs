@@ -11,14 +11,14 @@ public static class BackingUp
 {
     private const long Step = 100_000;
 
-    /// <summary>0 when the copy is whole; 1 where the journal is not, which is said as verify says it.</summary>
+    /// <summary>0 when the copy is whole; 1 where the journal is not, which is said as verify says it. What was lost before hinders no copy of the rest.</summary>
     public static async Task<int> Journal(Settings settings, string to, TextWriter output)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(output);
         var file = await Named(settings, to, "journal", "db");
         var found = await Backup.Run(settings.Engine, file, Progress(output));
-        await output.WriteLineAsync(found.Whole ? $"{file}: no keys are in it" : "no backup was made: the journal is not whole");
+        await output.WriteLineAsync(found.Broken is null ? $"{file}: no keys are in it" : "no backup was made: the journal is not whole");
         return await Commands.Told(found, output);
     }
 

@@ -18,7 +18,7 @@ public abstract class View<TState> : IView where TState : class
     public abstract string Name { get; }
     public abstract TState Empty { get; }
     /// <summary>Total: an event that means nothing here gives back the same state.</summary>
-    public abstract TState Fold(TState state, Happened happened, Changes changes);
+    protected abstract TState Fold(TState state, Happened happened, Changes changes);
     /// <summary>Views nobody watches live leave this empty.</summary>
     public virtual void Show(TState state, string realm, Group group, Changes changes) { }
 

@@ -15,11 +15,8 @@ public sealed class WarningsView : View<WarningsKnown>
     public override string Name => "warnings";
     public override WarningsKnown Empty => WarningsKnown.None;
 
-    public override WarningsKnown Fold(WarningsKnown state, Happened happened, Changes changes)
+    protected override WarningsKnown Fold(WarningsKnown state, Happened happened, Changes changes)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(happened);
-        ArgumentNullException.ThrowIfNull(changes);
         switch (happened.Event)
         {
             case DivisionRegistered e: return state with { Codes = state.Codes.Add(e.Code) };

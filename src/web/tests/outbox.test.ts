@@ -102,6 +102,14 @@ describe('the outbox', () => {
     await send(there.post, { now: () => 6_000 })
     expect(there.asked.length).toBe(2)
   })
+  it('tells what it did with somebody it added by the id the server gave them', async () => {
+    const added = done('a', { marks: [{ community: '1', state: 'unchecked', visitor: true }] })
+    const then = done('a', { path: `/api/doors/persons/${added.key}/check`, marks: [{ community: '1', person: added.key, state: 'safe' }] })
+    await acts.add([added, then])
+    const paths: string[] = []
+    await send(async (act) => (paths.push(act.path), act.key === added.key ? { ...taken, made: 'person-7' } : taken))
+    expect(paths).toEqual(['/api/x', '/api/doors/persons/person-7/check'])
+  })
   it('never sends in the name of somebody else', async () => {
     await acts.add([done('a', { account: 'somebody' })])
     const there = server()

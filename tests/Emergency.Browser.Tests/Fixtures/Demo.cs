@@ -22,6 +22,7 @@ public sealed class Demo : IAsyncLifetime
         Assertions.SetDefaultExpectTimeout(30_000);
         Server = await RunningServer.StartDemo("--demo-password", Password);
         _playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(30_000);
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
     }
 

@@ -22,7 +22,8 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme) :
 
     public async Task<Screen> Go(string path)
     {
-        await page.GotoAsync(theme is null ? path : $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}theme={theme}");
+        var (address, fragment) = path.IndexOf('#', StringComparison.Ordinal) is >= 0 and var at ? (path[..at], path[at..]) : (path, "");
+        await page.GotoAsync(theme is null ? path : $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}theme={theme}{fragment}");
         return this;
     }
 

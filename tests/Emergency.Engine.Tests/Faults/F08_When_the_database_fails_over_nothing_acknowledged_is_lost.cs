@@ -12,7 +12,7 @@ namespace Emergency.Engine.Tests.Faults;
 /// <summary>Two PostgreSQL clusters, the second a synchronous standby; the first dies in a storm and never comes back.</summary>
 public sealed class F08WhenTheDatabaseFailsOver
 {
-    private const int Senders = 16, Entities = 8;
+    private const int Many = 16, Entities = 8;
 
     [Fact]
     public async Task Whatever_was_acknowledged_before_the_primary_died_is_on_the_standby_and_a_node_goes_on_there_by_itself()
@@ -26,7 +26,7 @@ public sealed class F08WhenTheDatabaseFailsOver
         await using (var engine = await new OwnEngineModule().Start(settings, [new LedgerDecider()], new LedgerForms(), TimeProvider.System))
         {
             using var stop = new CancellationTokenSource();
-            var storm = Enumerable.Range(0, Senders).Select(n => Task.Run(() => Storm(engine, new Random(n), heard, stop.Token))).ToList();
+            var storm = Enumerable.Range(0, Many).Select(n => Task.Run(() => Senders.Rage(engine, new Random(n), Entities, heard, stop.Token))).ToList();
             await Until.True(() => heard.Count > 3_000, "the storm rages");
             await primary.Stop(Stopping.Immediate);
             var dead = heard.Count;
@@ -36,7 +36,7 @@ public sealed class F08WhenTheDatabaseFailsOver
             await Task.WhenAll(storm);
             ledger.Add(heard);
             foreach (var open in ledger.Open)
-                ledger.Did(open.Command, (await Send(engine, open)).ShouldBeOfType<Reply.Accepted>().Position.Value);
+                ledger.Did(open.Command, (await Senders.Send(engine, open)).ShouldBeOfType<Reply.Accepted>().Position.Value);
         }
         ledger.Contradicted.ShouldBe(0);
         await using (var snapshot = await Database.Snapshot(settings, CancellationToken.None))
@@ -66,20 +66,4 @@ public sealed class F08WhenTheDatabaseFailsOver
     // Both addresses, as an operator writes them.
     private static string Both(string database, PostgresCluster primary, PostgresCluster standby) =>
         database.Replace($"Host=127.0.0.1;Port={primary.Port}", $"Host=127.0.0.1:{primary.Port},127.0.0.1:{standby.Port}", StringComparison.Ordinal);
-
-    private static async Task<Reply> Send(IEngine engine, Tried tried) =>
-        await engine.Entities.Send(new("live", "ledger", tried.Entity), new BookMany(tried.Events), new(tried.Command, "0f", "虚构", "GridChief", "", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null));
-
-    private static async Task Storm(IEngine engine, Random chance, ConcurrentQueue<string> heard, CancellationToken stop)
-    {
-        while (!stop.IsCancellationRequested)
-        {
-            var tried = new Tried(Guid.CreateVersion7(), $"{chance.Next(Entities)}", chance.Next(4) == 0 ? 3 : 1);
-            heard.Enqueue(tried.ToString());
-            if (await Send(engine, tried) is Reply.Accepted did)
-                heard.Enqueue($"did {tried.Command} {did.Position.Value} .");
-            else
-                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, CancellationToken.None);
-        }
-    }
 }

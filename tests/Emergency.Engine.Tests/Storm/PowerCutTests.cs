@@ -9,7 +9,7 @@ namespace Emergency.Engine.Tests.Storm;
 /// <summary>Here the database dies in the storm, again and again, while two engines write on.</summary>
 public sealed class PowerCutTests
 {
-    private const int Cuts = 3, Senders = 24, Entities = 12;
+    private const int Cuts = 3, Many = 24, Entities = 12;
 
     [Fact]
     public async Task Whatever_was_acknowledged_survives_the_power_cuts_of_the_database_once()
@@ -22,7 +22,7 @@ public sealed class PowerCutTests
         await using (IEngine one = await Start(here, database), other = await Start(there, database))
         {
             using var stop = new CancellationTokenSource();
-            var storm = Enumerable.Range(0, Senders).Select(n => Task.Run(() => Storm(n % 2 == 0 ? one : other, new Random(n), heard, stop.Token))).ToList();
+            var storm = Enumerable.Range(0, Many).Select(n => Task.Run(() => Senders.Rage(n % 2 == 0 ? one : other, new Random(n), Entities, heard, stop.Token))).ToList();
             for (var cut = 0; cut < Cuts; cut++)
             {
                 var goal = heard.Count + 1_500;
@@ -36,7 +36,7 @@ public sealed class PowerCutTests
             await Task.WhenAll(storm);
             ledger.Add(heard);
             foreach (var open in ledger.Open)
-                ledger.Did(open.Command, (await Send(one, open)).ShouldBeOfType<Reply.Accepted>().Position.Value);
+                ledger.Did(open.Command, (await Senders.Send(one, open)).ShouldBeOfType<Reply.Accepted>().Position.Value);
         }
         ledger.Contradicted.ShouldBe(0);
         ledger.Acknowledged.ShouldBeGreaterThan(2_000);
@@ -48,26 +48,4 @@ public sealed class PowerCutTests
 
     private static Task<IEngine> Start(TempFolder folder, string database) =>
         new OwnEngineModule().Start(new(folder.Path, database), [new LedgerDecider()], new LedgerForms(), TimeProvider.System);
-
-    private static async Task<Reply> Send(IEngine engine, Tried tried) =>
-        await engine.Entities.Send(new("live", "ledger", tried.Entity), new BookMany(tried.Events), new(tried.Command, "0f", "虚构", "GridChief", "", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null));
-
-    // A command that was not accepted is given up or sent once more, as people do.
-    private static async Task Storm(IEngine engine, Random chance, ConcurrentQueue<string> heard, CancellationToken stop)
-    {
-        while (!stop.IsCancellationRequested)
-        {
-            var tried = new Tried(Guid.CreateVersion7(), $"{chance.Next(Entities)}", chance.Next(4) == 0 ? 3 : 1);
-            heard.Enqueue(tried.ToString());
-            for (var tries = chance.Next(1, 3); tries > 0; tries--)
-            {
-                if (await Send(engine, tried) is Reply.Accepted did)
-                {
-                    heard.Enqueue($"did {tried.Command} {did.Position.Value} .");
-                    break;
-                }
-                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, CancellationToken.None);
-            }
-        }
-    }
 }

@@ -63,9 +63,14 @@ public sealed class RunningServer : IAsyncDisposable
     }
 
     /// <summary>Starts on the folder as it is and waits until it serves.</summary>
-    public async Task Begin()
+    public Task Begin() => Begin("http://127.0.0.1:0");
+
+    /// <summary>As <see cref="Begin()"/>, at the address it had: for who was looking at it when it went away.</summary>
+    public Task BeginAgain() => Begin(Address.ToString());
+
+    private async Task Begin(string urls)
     {
-        _process = RunningProcess.Start("dotnet", [Program, .. Arguments(), "--urls", "http://127.0.0.1:0"], _environment);
+        _process = RunningProcess.Start("dotnet", [Program, .. Arguments(), "--urls", urls], _environment);
         const string ready = "ready on ";
         await Until.True(() => _process.Ended || _process.Lines.Any(line => line.StartsWith(ready, StringComparison.Ordinal)), "the server is ready");
         var line = _process.Lines.FirstOrDefault(line => line.StartsWith(ready, StringComparison.Ordinal)) ?? throw new InvalidOperationException($"the server did not start:\n{string.Join('\n', _process.Lines)}");

@@ -33,7 +33,7 @@ public sealed class BroadcastTests
     private IReadOnlyList<Change> Happens(EntityId entity, Event happened)
     {
         _changes.Clear();
-        _known = _view.Fold(_known, new Happened(new(++_position), entity, _position, "", new(Guid.Empty, "", "", "", "", null, Now, null), happened), _changes);
+        _known = (IncidentsKnown)((IView)_view).Fold(_known, new Happened(new(++_position), entity, _position, "", new(Guid.Empty, "", "", "", "", null, Now, null), happened), _changes);
         return [.. _changes.All];
     }
 

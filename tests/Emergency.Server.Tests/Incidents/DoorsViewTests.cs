@@ -106,7 +106,7 @@ public class DoorsViewTests
     {
         var changes = new Changes();
         var community = told is DoorsCounted { Community: var named } ? named : Community;
-        _known = _view.Fold(_known, new Happened(new(++_position), Entities.Doors(Entities.Live, Fire, community), _position, "", new(Guid.CreateVersion7(), "", "test", "", "", null, At, null), told), changes);
+        _known = (DoorsKnown)((IView)_view).Fold(_known, new Happened(new(++_position), Entities.Doors(Entities.Live, Fire, community), _position, "", new(Guid.CreateVersion7(), "", "test", "", "", null, At, null), told), changes);
         foreach (var change in changes.All) _told[(change.Group, change.View, change.Key)] = change.Value;
         return changes.All;
     }

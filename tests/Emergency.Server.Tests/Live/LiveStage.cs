@@ -114,7 +114,7 @@ internal sealed class LiveStage : IAsyncDisposable
         public int Asked => _asked;
         public override string Name => "counting";
         public override string Empty => "";
-        public override string Fold(string state, Happened happened, Changes changes) => state;
+        protected override string Fold(string state, Happened happened, Changes changes) => state;
         public override void Show(string state, string realm, Group group, Changes changes)
         {
             Interlocked.Increment(ref _asked);

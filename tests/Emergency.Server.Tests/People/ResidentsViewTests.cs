@@ -121,7 +121,7 @@ public sealed class ResidentsViewTests : IAsyncLifetime
     }
 
     private void Happens(ResidentsEvent told, string community = Community) =>
-        _known = _view.Fold(_known, new Happened(new(++_position), Entities.Residents(Entities.Live, community), _position, "", new(Guid.CreateVersion7(), "", "test", "", "", null, At, null), told), new Changes());
+        _known = (ResidentsKnown)((IView)_view).Fold(_known, new Happened(new(++_position), Entities.Residents(Entities.Live, community), _position, "", new(Guid.CreateVersion7(), "", "test", "", "", null, At, null), told), new Changes());
 
     private PersonRecorded Person(PersonId id, Located? At, DateOnly? born = null, params string[] kinds) => new(new(id, Home, "G1",
         _keys.Sealing.Seal(id.Value, new PersonContact("安拟菊", "女", ["13900000083"], "某小区1号楼", "1号楼", "1单元", 3, "301", At)),

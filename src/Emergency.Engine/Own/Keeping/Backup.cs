@@ -16,6 +16,7 @@ public static class Backup
         if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder && !Directory.Exists(folder))
             throw new CannotStart($"{file} cannot be written: there is no folder {folder}");
         var part = file + ".part";
+        Verification found;
         try
         {
             File.Delete(part);
@@ -25,8 +26,9 @@ public static class Backup
                 await CopyFile.Write(snapshot, part, new Dictionary<string, string?>(StringComparer.Ordinal), wal: false, written => told(written, head), stop);
                 CopyFile.Sync(part);
                 await using var copy = new Sqlite.SqliteSnapshot(part);
-                var found = await Verify.Check(copy, head, stop);
-                if (!found.Whole)
+                found = await Verify.Check(copy, head, stop);
+                // What was lost long ago, and is known, is in no backup; the rest must be.
+                if (found.Broken is not null)
                     return found;
             }
             File.Move(part, file);
@@ -44,7 +46,6 @@ public static class Backup
             // Half a backup would only keep a full disk full.
             File.Delete(part);
         }
-        await using var moved = new Sqlite.SqliteSnapshot(file);
-        return await Verify.Check(moved, 0, stop);
+        return found;
     }
 }

@@ -27,8 +27,8 @@ public static class Restore
         Look(file);
         await using var backup = new SqliteSnapshot(file);
         var found = await Verify.Check(backup, 0, stop);
-        if (!found.Whole)
-            throw new CannotStart($"{file} is not whole: {found.Broken ?? string.Join(", ", found.Lost)}");
+        if (found.Broken is not null)
+            throw new CannotStart($"{file} is not whole: {found.Broken}");
         Directory.CreateDirectory(settings.Data);
         using (var folder = settings.Postgres ? null : FolderLock.Take(settings.Data))
         {

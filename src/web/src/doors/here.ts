@@ -1,5 +1,5 @@
 import { computed, effectScope, ref, shallowRef, watch, type ShallowRef } from 'vue'
-import { answer, api, session, type Schemas } from '@/api/http'
+import { answer, api, Refused, session, type Schemas } from '@/api/http'
 import { hasRole } from '@/api/session'
 import { serverNow } from '@/clock'
 import type { Change, Group } from '@/live/group'
@@ -30,18 +30,25 @@ function make(live: ShallowRef<Live | undefined>) {
   const isLay = computed(() => hasRole('building-chief', 'unit-chief', 'responder', 'volunteer') && !hasRole('secretary', 'child-director', 'grid-chief', 'group-leader', 'street-officer'))
   const byCommunity = computed(() => hasRole('secretary', 'child-director', 'street-officer'))
 
+  const chosen = ref(new URLSearchParams(location.search).get('incident') ?? localStorage.getItem(chosenName) ?? '')
+  const choose = (next: string) => localStorage.setItem(chosenName, (chosen.value = next))
+  choose(chosen.value)
   const tasks = useKept(() => 'tasks', () => answer(() => api.GET('/api/me/tasks', {})))
   const incidents = useKept(() => 'incidents', async () => {
     const { items } = await answer(() => api.GET('/api/incidents', { params: { query: { limit: most } } }))
     const mine = (tasks.value.value?.items ?? []).map((one) => one.task.task.incident)
-    const ids = [...new Set([...mine, ...items.filter((one) => running.has(one.stage)).map((one) => one.id)])]
-    return Promise.all(ids.map((id) => answer(() => api.GET('/api/incidents/{id}', { params: { path: { id } } }))))
+    const ids = [...new Set([chosen.value, ...mine, ...items.filter((one) => running.has(one.stage)).map((one) => one.id)])].filter(Boolean)
+    const read = await Promise.all(ids.map((id) => answer(() => api.GET('/api/incidents/{id}', { params: { path: { id } } })).catch(gone)))
+    return read.filter((one) => one !== null)
   }, 400)
+  // Not mine any more, or never was: it is not there. Not reached is something else.
+  const gone = (fault: unknown) => {
+    if (fault instanceof Refused && fault.status >= 400 && fault.status < 500) return null
+    throw fault
+  }
   const open = computed(() => (incidents.value.value ?? []).filter((one) => running.has(one.incident.stage)))
-  const chosen = ref(new URLSearchParams(location.search).get('incident') ?? localStorage.getItem(chosenName) ?? '')
   const incident = computed(() => open.value.find((one) => one.incident.id === chosen.value) ?? open.value.find((one) => tasks.value.value?.items.some((task) => task.task.task.incident === one.incident.id)) ?? open.value[0])
   const id = computed(() => incident.value?.incident.id ?? '')
-  const choose = (next: string) => localStorage.setItem(chosenName, (chosen.value = next))
 
   const path = () => ({ params: { path: { id: id.value } } })
   // Whoever sees doors by scope alone hears of others' marks only by asking; each asking is recorded.

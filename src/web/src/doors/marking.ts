@@ -13,7 +13,7 @@ type Marked = { acts: NewAct[]; back: NewAct[] }
 export function marking(incident: string, row: Row, persons: readonly PersonHere[], state: DoorState, note: Note = {}): Marked {
   const marked: Marked = { acts: [], back: [] }
   const open = state === 'returned' ? row.persons : row.persons.filter((person) => !settled(person.state))
-  const whole = open.every((person) => persons.includes(person))
+  const whole = open.every((person) => persons.some((one) => one.personId === person.personId))
   const byHousehold = row.household !== undefined && whole && state !== 'nobody-caring' && (state !== 'returned' || settled(row.state))
   if (byHousehold) add(marked, incident, row, { household: row.household! }, row.state, state, note, true)
   for (const person of persons) {

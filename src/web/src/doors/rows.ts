@@ -61,7 +61,9 @@ class Reading {
   private lay(key: string, mark: Act['marks'][number]) {
     if (mark.visitor) {
       const home = mark.household ? this.homes.get(mark.household) : undefined
-      this.persons.set(key, { personId: key, ...(mark.household ? { householdId: mark.household } : {}), state: mark.state, takenOver: false, visitor: true, outside: false, name: '', erased: false, minor: false, door: home?.shown.door ?? {}, needs: [], kinds: null, unsent: true } as unknown as PersonHere)
+      // The server knows them already, or this phone calls them by the key of the act.
+      const id = mark.person ?? key
+      if (!this.persons.has(id)) this.persons.set(id, { personId: id, ...(mark.household ? { householdId: mark.household } : {}), state: mark.state, takenOver: false, visitor: true, outside: false, name: '', erased: false, minor: false, door: home?.shown.door ?? {}, needs: [], kinds: null, unsent: true } as unknown as PersonHere)
       return
     }
     const marked = { state: mark.state, takenOver: false, unsent: true }
@@ -134,8 +136,9 @@ export const orders = {
 } satisfies Record<string, (a: Row, b: Row) => number>
 export type Order = keyof typeof orders
 
-/** The door to knock at after this one: the next that is not settled, from the top again at the end; undefined where all are. */
+/** The door to knock at after this one: the next that is not settled, from the top again at the end; undefined where all are. Among doors with persons at risk only those. */
 export function nextDoor(rows: readonly Row[], after: string): Row | undefined {
   const at = rows.findIndex((row) => row.key === after)
-  return [...rows.slice(at + 1), ...rows.slice(0, Math.max(0, at))].find((row) => !row.settled)
+  const urgent = (rows[at]?.persons.length ?? 0) > 0
+  return [...rows.slice(at + 1), ...rows.slice(0, Math.max(0, at))].find((row) => !row.settled && row.persons.length > 0 === urgent)
 }

@@ -30,6 +30,16 @@ export class Acts {
   refuse = (seq: number, refused: Refusal) => this.change(seq, (row) => ({ ...row, refused }))
   remove = (seq: number) => this.db.delete('acts', seq)
 
+  /** What was made on this phone has got its own id: acts about it say so from now on. */
+  async rename(key: string, id: string) {
+    for (const act of await this.all()) {
+      if (act.key === key || !JSON.stringify([act.path, act.body, act.marks]).includes(key)) continue
+      const { seq, begun: _, refused: __, key: own, account, ...told } = act
+      const sealed = await this.sealing.seal(JSON.parse(JSON.stringify(told).replaceAll(key, id)))
+      await this.change(seq, (row) => ({ ...row, key: own, account, told: sealed }))
+    }
+  }
+
   /** To be sent once more, though somebody was faster. */
   async insist(act: Stored) {
     const { seq, begun: _, refused: __, key, account, ...told } = act

@@ -13,9 +13,10 @@ export async function post(act: Stored): Promise<Outcome> {
     if (!path) return { kind: 'passing' }
     const answered = await sent(path, act)
     if (answered.ok) {
-      const position = Number(answered.headers.get('X-Position')) || Number(((await answered.json().catch(() => ({}))) as { position?: number }).position) || 0
+      const said = (await answered.json().catch(() => ({}))) as { position?: number; personId?: string }
+      const position = Number(answered.headers.get('X-Position')) || said.position || 0
       seen(position)
-      return { kind: 'taken', position }
+      return { kind: 'taken', position, ...(act.marks.some((mark) => mark.visitor) && said.personId ? { made: said.personId } : {}) }
     }
     if (answered.status === 401) return { kind: 'signed-out' }
     if (answered.status === 429 || answered.status >= 500) return { kind: 'passing' }

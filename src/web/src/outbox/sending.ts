@@ -1,8 +1,8 @@
 import type { Acts } from './acts'
 import type { Refusal, Stored } from './act'
 
-/** What became of one sending. `passing`: worth another try; `unreached`: so are all others. */
-export type Outcome = { kind: 'taken'; position: number } | { kind: 'refused'; refusal: Refusal } | { kind: 'passing' } | { kind: 'unreached' } | { kind: 'signed-out' }
+/** What became of one sending. `made`: the id of what the server made of it; `passing`: worth another try; `unreached`: so are all others. */
+export type Outcome = { kind: 'taken'; position: number; made?: string } | { kind: 'refused'; refusal: Refusal } | { kind: 'passing' } | { kind: 'unreached' } | { kind: 'signed-out' }
 
 export type Sending = {
   acts: Acts
@@ -11,7 +11,7 @@ export type Sending = {
   post: (act: Stored) => Promise<Outcome>
   /** Of acts that waited: those which somebody else has overtaken meanwhile, by their number. */
   overtaken: (acts: readonly Stored[]) => Promise<ReadonlyMap<number, Refusal>>
-  taken: (act: Stored, position: number) => void
+  taken: (act: Stored, position: number, made?: string) => void
   now: () => number
   stillAlone: () => Promise<void>
 }
@@ -43,7 +43,9 @@ export async function sendAll({ acts, account, post, overtaken, taken, now, stil
     const outcome = await post(act)
     switch (outcome.kind) {
       case 'taken':
-        taken(act, outcome.position)
+        // Until now this phone has called it by its key: what waits for it hears its name before it is forgotten.
+        if (outcome.made) await acts.rename(act.key, outcome.made)
+        taken(act, outcome.position, outcome.made)
         await acts.remove(act.seq)
         break
       case 'refused':

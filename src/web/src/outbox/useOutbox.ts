@@ -69,14 +69,14 @@ async function run() {
   let again = 2_000
   try {
     const { db, acts } = await parts()
-    const ran = session.value?.account && navigator.onLine && stored.value.some((act) => !act.refused)
+    const ran = session.value?.antiforgery && navigator.onLine && stored.value.some((act) => !act.refused)
     if (ran) {
       await alone(db, owner, async (stillAlone) => {
         again = await sendAll({
           acts, post, now: serverNow, stillAlone,
           account: () => session.value?.account ?? '',
           overtaken: (waiting) => overtaken(waiting),
-          taken: (act, position) => (taken.value = [...taken.value, { act, position }]),
+          taken: (act, position, made) => (taken.value = [...taken.value, { act: made ? { ...act, marks: act.marks.map((mark) => ({ ...mark, person: made })) } : act, position }]),
         })
       }, navigator.locks)
       await look()

@@ -1,0 +1,73 @@
+import { computed, ref, watch, type Ref } from 'vue'
+import { api, answer, type Schemas } from '@/api/http'
+import { division } from '@/api/session'
+import { useAsked } from '@/live/asked'
+import type { Live } from '@/live/live'
+import { now } from '@/clock'
+
+export type Community = Schemas['CommunityShown']
+export type Goods = Schemas['GoodsLight']
+export type Order = Schemas['OrderLight']
+export type Incident = Schemas['IncidentLight']
+
+/** Rosters, stocks and registers are no news of the line: they are asked again so often. */
+const rested = 60_000
+const atOnce = 4
+
+/** What the desk shows: its street's communities in the order of their codes, and what waits for the street. */
+export function useStreet(live: Live) {
+  const own = division()
+  const streets = useAsked(async () => (own.length < 9 ? (await answer(() => api.GET('/api/divisions', { params: { query: { parent: own, limit: 200 } } }))).items : []))
+  const chosen = ref(new URLSearchParams(location.search).get('street') ?? '')
+  const code = computed(() => (own.length >= 9 ? own : streets.value.value?.find((one) => one.code === chosen.value)?.code ?? streets.value.value?.[0]?.code ?? ''))
+  const name = useAsked(async () => (code.value ? answer(() => api.GET('/api/divisions/{code}', { params: { path: { code: code.value } } })) : undefined))
+
+  const communities = useAsked(async () => {
+    if (!code.value) return []
+    const codes = code.value.length === 12 ? [code.value] : (await answer(() => api.GET('/api/divisions', { params: { query: { parent: code.value, limit: 200 } } }))).items.map((one) => one.code)
+    const found: Community[] = []
+    for (let from = 0; from < codes.length; from += atOnce)
+      found.push(...(await Promise.all(codes.slice(from, from + atOnce).map((one) => answer(() => api.GET('/api/communities/{code}', { params: { path: { code: one } } }))))))
+    return found
+  }, false)
+
+  const group = live.join('division', own)
+  const inside = <T>(view: string, community: (value: T) => string | null) => computed(() => [...group.view<T>(view).values()].filter((value) => community(value)?.startsWith(code.value)))
+  const incidents = computed(() =>
+    [...group.view<Incident>('incident').values()].filter((one) => !over.has(one.stage) && [one.community, ...one.communities].some((community) => community?.startsWith(code.value))),
+  )
+  const goods = inside<Goods>('goods', (one) => one.community)
+  const orders = inside<Order>('order', (one) => one.receiver)
+
+  group.onChange((change) => {
+    if (change.view === 'plan' || change.view === 'task-supplies') communities.soon()
+  })
+  watch(code, () => (void name.ask(), void communities.ask()))
+  watch(() => Math.floor(now.value / rested), communities.soon)
+  void communities.ask()
+  return { streets: streets.value, chosen, code, name: name.value, communities, group, incidents, goods, orders }
+}
+
+const over = new Set<Incident['stage']>(['none', 'response-ended', 'archived', 'withdrawn'])
+
+/** 义阳社区居民委员会 → 义阳社区: what people call it. */
+export const shortName = (name: string) => name.replace(/(\u5c45\u6c11|\u6751\u6c11)\u59d4\u5458\u4f1a$/u, '')
+
+/** Runs an act and keeps what stood in its way. */
+export function useAct() {
+  const [busy, refused]: [Ref<boolean>, Ref<string>] = [ref(false), ref('')]
+  async function act(doing: () => Promise<unknown>): Promise<boolean> {
+    busy.value = true
+    refused.value = ''
+    try {
+      await doing()
+      return true
+    } catch (refusal) {
+      refused.value = refusal instanceof Error ? refusal.message : String(refusal)
+      return false
+    } finally {
+      busy.value = false
+    }
+  }
+  return { busy, refused, act }
+}

@@ -1,0 +1,21 @@
+import { serverNow } from '@/clock'
+import { language } from '@/words'
+
+const zone = 'Asia/Shanghai'
+const iso = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
+const length = 86_400_000
+
+/** Today and the days after it, YYYY-MM-DD, by the place's own calendar. */
+export const comingDays = (count: number) => Array.from({ length: count }, (_, n) => iso.format(serverNow() + n * length))
+
+/** 6月18日, from a date or an instant. */
+export const day = (at: string) => new Intl.DateTimeFormat(language(), { timeZone: zone, month: 'short', day: 'numeric' }).format(new Date(at.length === 10 ? `${at}T12:00:00+08:00` : at))
+
+/** 6月18日周三. */
+export const weekday = (at: string) => new Intl.DateTimeFormat(language(), { timeZone: zone, month: 'numeric', day: 'numeric', weekday: 'short' }).format(new Date(`${at}T12:00:00+08:00`))
+
+/** 2027年6月18日: what lasts for years. */
+export const dayOfYear = (at: string) => new Intl.DateTimeFormat(language(), { timeZone: zone, year: 'numeric', month: 'short', day: 'numeric' }).format(new Date(`${at}T12:00:00+08:00`))
+
+/** Whole days from today to a date; 0 is today. */
+export const daysTo = (at: string) => Math.round((Date.parse(`${at}T12:00:00+08:00`) - Date.parse(`${iso.format(serverNow())}T12:00:00+08:00`)) / length)

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import type { Schemas } from '@/api/http'
+import { marking } from '@/doors/marking'
+import { buildingsOf, nextDoor, openPersons, orders, peopleOf, rowsOf, type Row } from '@/doors/rows'
+import type { Act } from '@/outbox/act'
+
+const door = (building: string, unit: string, floor: number, room: string) => ({ grid: 'G1', building, unit, floor, room })
+const person = (personId: string, householdId: string, at: Schemas['DoorShown'], more: Partial<Schemas['PersonAtDoor']> = {}): Schemas['PersonAtDoor'] => ({ personId, householdId, state: 'unchecked', takenOver: false, visitor: false, outside: false, checkedAt: null, name: '', erased: false, minor: false, door: at, needs: [], kinds: null, ...more })
+const home = (householdId: string, members: number, others: number, at: Schemas['DoorShown']): Schemas['HouseholdDoor'] => ({ householdId, state: 'unchecked', worst: 'unchecked', settled: false, takenOver: false, outside: false, checkedAt: null, members, others, head: '', door: at, needs: [] })
+const [high, low] = [door('6号楼', '3单元', 18, '1802'), door('6号楼', '1单元', 2, '208')]
+const read = { incident: 'i', position: 1, communities: [{ community: 'c', name: '', closed: false, figures: null, buildings: [], persons: [person('a', 'A', high), person('b', 'A', high, { minor: true }), person('c', 'B', low)], households: [home('A', 4, 2, high), home('B', 1, 0, low)] }] } as unknown as Schemas['DoorsShown']
+const rows = (acts: readonly Act[] = [], heard: (id: string) => Row['worst'] | undefined = () => undefined) => rowsOf(read, heard, acts)
+const sums = ({ toMove, moved, left, lost }: ReturnType<typeof peopleOf>) => expect(toMove).toBe(moved + left + lost)
+const told = (marked: ReturnType<typeof marking>) => marked.acts.map((act, i) => ({ ...act, key: `k${i}`, account: 'me', at: 1, gesture: 'g' }))
+const row = (key: string, all = rows()) => all.find((one) => one.key === key)!
+
+describe('doors', () => {
+  it('hold all their people, from the top floor', () => {
+    const sorted = rows().sort(orders.floor)
+    expect(sorted.map((one) => [one.key, one.persons.length, one.settled])).toEqual([['A', 2, false], ['B', 1, false]])
+    expect(peopleOf(sorted)).toEqual({ toMove: 5, moved: 0, left: 5, lost: 0 })
+  })
+  it('are marked whole by one act, persons and the others with them', () => {
+    const { acts, back } = marking('i', row('A'), row('A').persons, 'safe')
+    expect(acts.length).toBe(1)
+    const after = rows(told({ acts, back }))
+    expect([row('A', after).worst, row('A', after).settled, row('A', after).unsent]).toEqual(['safe', true, true])
+    expect(peopleOf(after)).toEqual({ toMove: 5, moved: 4, left: 1, lost: 0 })
+    expect(rows([...told({ acts, back }), ...told({ acts: back, back: [] })]).find((one) => one.key === 'A')!.settled).toBe(false)
+  })
+  it('are marked one person alone where one is meant, and stay open', () => {
+    const after = rows(told(marking('i', row('A'), row('A').persons.slice(0, 1), 'unreachable')))
+    expect([row('A', after).worst, row('A', after).settled]).toEqual(['unreachable', false])
+    expect(peopleOf(after).lost).toBe(1)
+    sums(peopleOf(after))
+  })
+  it('count whoever is added at once, and are open again for them', () => {
+    const added: Act = { key: 'v', account: 'me', at: 1, entity: '', path: '', body: null, label: { word: '', values: {} }, gesture: 'g', marks: [{ community: 'c', household: 'B', state: 'unchecked', visitor: true }] }
+    const after = rows([...told(marking('i', row('B'), row('B').persons, 'safe')), added])
+    expect([row('B', after).settled, openPersons(after).length, peopleOf(after).toMove]).toEqual([false, 3, 6])
+    sums(peopleOf(after))
+  })
+  it('follow what is heard from others, and keep above it what this phone has not told yet', () => {
+    expect(row('B', rows([], (id) => (id === 'c' ? 'moved' : undefined))).worst).toBe('moved')
+    const moved = row('B', rows([], () => 'moved'))
+    expect(row('B', rows(told(marking('i', moved, moved.persons, 'refuses')), () => 'moved')).worst).toBe('refuses')
+  })
+  it('lead to the next one that is open, and to none when all are settled', () => {
+    const sorted = rows().sort(orders.floor)
+    expect([nextDoor(sorted, 'A')?.key, nextDoor(sorted, 'B')?.key]).toEqual(['B', 'A'])
+    expect(nextDoor(rows([], () => 'safe'), 'A')).toBeUndefined()
+  })
+  it('stand under their building, the most unsettled first', () => {
+    expect(buildingsOf(rows()).map(({ name, open, households, people }) => [name, open.length, households, people])).toEqual([['6号楼', 3, 2, 5]])
+  })
+})

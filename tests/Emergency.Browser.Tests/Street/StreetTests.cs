@@ -1,0 +1,181 @@
+using System.Text;
+using Emergency.Browser.Tests.Fixtures;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Emergency.Browser.Tests.Street;
+
+[Collection(nameof(DemoCollection))]
+public sealed class StreetTests(Demo demo)
+{
+    private const string Community = "411502001018", Name = "中山社区";
+
+    private async Task<Screen> Desk(Device? device = null, string? theme = null, string part = "") => await (await demo.Open("street", device ?? Device.Office, theme)).Go($"/street{part}");
+
+    private static ILocator Button(Screen screen, string name) => screen.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    /// <summary>The drawer of the community, at one of its parts.</summary>
+    private static async Task Open(Screen screen, string part)
+    {
+        await Button(screen, Name).ClickAsync();
+        await screen.Page.GetByRole(AriaRole.Tab, new() { Name = part }).ClickAsync();
+    }
+
+    [Theory]
+    [InlineData("light", 1440, 900)]
+    [InlineData("dark", 1366, 768)]
+    public async Task The_street_sees_its_communities_by_code_and_opens_one(string theme, int width, int height)
+    {
+        await using var screen = await Desk(new(width, height, false), theme);
+        await Expect(screen.Page.Locator(".communities tbody tr")).ToHaveCountAsync(13);
+        (await screen.Page.Locator(".communities .name").AllInnerTextsAsync()).Take(3).ShouldBe(["义阳社区", "三里店社区", "东方红社区"]);
+        (await screen.Holds("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
+        (await screen.Unreachable("街道台", 150)).ShouldBeEmpty();
+        await screen.Picture($"street-communities-{theme}");
+        foreach (var (part, picture) in ((string, string)[])[("值班", "roster"), ("物资", "stock"), ("预案", "plan"), ("重点关爱", "residents")])
+        {
+            if (part == "值班") await Open(screen, part);
+            else await screen.Page.GetByRole(AriaRole.Tab, new() { Name = part }).ClickAsync();
+            await Expect(screen.Page.Locator("#drawer-part [aria-busy]")).ToHaveCountAsync(0);
+            (await screen.Unreachable(Name, 200)).ShouldBeEmpty();
+            (await screen.Holds("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
+            await screen.Picture($"street-{picture}-{theme}");
+        }
+        await screen.Page.Keyboard.PressAsync("Escape");
+    }
+
+    [Fact]
+    public async Task A_turn_of_duty_is_added_and_struck()
+    {
+        await using var screen = await Desk();
+        await Open(screen, "值班");
+        await screen.Page.Locator(".days button").Nth(6).ClickAsync();
+        await Expect(screen.Page.Locator(".days button").Nth(6)).ToHaveAttributeAsync("aria-pressed", "true");
+        await Expect(screen.Page.Locator("#drawer-part [aria-busy]")).ToHaveCountAsync(0);
+        var turn = screen.Page.Locator("#drawer-part li").Filter(new() { HasText = "应急队" }).Filter(new() { HasText = "20:00–08:00" });
+        var before = await turn.CountAsync();
+        var member = await screen.Page.Locator("[name=member] option").Filter(new() { HasText = "志愿者" }).First.GetAttributeAsync("value");
+        await screen.Page.SelectOptionAsync("[name=member]", member!);
+        await screen.Page.SelectOptionAsync("[name=shift]", "night");
+        await screen.Page.SelectOptionAsync("[name=post]", "response");
+        await Button(screen, "排上").ClickAsync();
+        await Expect(turn).ToHaveCountAsync(before + 1);
+        await turn.Filter(new() { HasText = "志愿者" }).GetByRole(AriaRole.Button).ClickAsync();
+        await Expect(turn).ToHaveCountAsync(before);
+    }
+
+    [Theory]
+    [InlineData("light")]
+    [InlineData("dark")]
+    public async Task A_file_is_looked_at_imported_and_taken_back_and_its_bad_row_is_said_in_words(string theme)
+    {
+        var item = $"S-{theme}";
+        var csv = $"item_id,name,category,unit,quantity,min_quantity,expires_on,community_code,location\n{item}-1,铜锣,通信照明,面,4,2,2030-01-01,{Community},物资点\n{item}-2,手电,通信照明,支,很多,2,2030-01-01,{Community},物资点\n{item}-3,绳索,抢险物资,根,6,2,不知道,{Community},物资点\n";
+        async Task<bool> Stocked()
+        {
+            using var street = await demo.SignIn("street");
+            return (await street.Get($"/api/communities/{Community}/supplies?limit=200")).Is(200).Text.Contains("铜锣", StringComparison.Ordinal);
+        }
+        await using var screen = await Desk(theme: theme, part: "#imports");
+        await screen.Page.SelectOptionAsync("[name=kind]", "supplies");
+        await screen.Page.SetInputFilesAsync("[name=file]", new FilePayload { Name = "物资.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(csv) });
+        await Button(screen, "先看一遍").ClickAsync();
+        var bad = screen.Page.Locator("tr.reject").First;
+        await Expect(bad).ToContainTextAsync("不导入");
+        (await bad.Locator("td").AllInnerTextsAsync())[0].ShouldBe("3");
+        (await bad.Locator("td").AllInnerTextsAsync())[1].ShouldBe("quantity");
+        (await bad.Locator("td").AllInnerTextsAsync())[2].Any(letter => letter is >= '\u4e00' and <= '\u9fff').ShouldBeTrue();
+        (await Stocked()).ShouldBeFalse("looking writes nothing");
+        (await screen.Unreachable("导入登记表", 50)).ShouldBeEmpty();
+        await screen.Picture($"street-import-{theme}");
+        await screen.Page.Locator(".acts .primary").ClickAsync();
+        await Expect(screen.Page.GetByText("已导入")).ToBeVisibleAsync();
+        (await Stocked()).ShouldBeTrue();
+        await screen.Picture($"street-imported-{theme}");
+        await Button(screen, "撤销这次导入").ClickAsync();
+        await Expect(screen.Page.GetByText("已撤销")).ToBeVisibleAsync();
+        (await Stocked()).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("空.csv", "")]
+    [InlineData("照片.csv", "\u0089PNG\r\n\u001a\n 这不是表格")]
+    [InlineData("假.xlsx", "这不是工作簿")]
+    [InlineData("坏.yaml", "plan: [")]
+    public async Task A_file_that_is_none_is_refused_in_words_and_nothing_is_lost(string name, string content)
+    {
+        await using var screen = await Desk(part: "#imports");
+        if (name.EndsWith(".yaml", StringComparison.Ordinal)) await screen.Page.SelectOptionAsync("[name=kind]", "plans");
+        await screen.Page.SetInputFilesAsync("[name=file]", new FilePayload { Name = name, MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(content) });
+        if (content.Length > 0) await Button(screen, "先看一遍").ClickAsync();
+        await Expect(screen.Page.Locator(".refused, tr.reject").First).ToBeVisibleAsync();
+        var said = await screen.Page.Locator(".refused, tr.reject").First.InnerTextAsync();
+        said.Any(letter => letter is >= '\u4e00' and <= '\u9fff').ShouldBeTrue(said);
+        await Expect(screen.Page.Locator(".acts .primary:enabled")).ToHaveCountAsync(0);
+        await screen.Picture($"street-bad-{Path.GetExtension(name)[1..]}-{content.Length}");
+    }
+
+    [Fact]
+    public async Task A_request_for_supplies_appears_by_itself_and_its_answer_on_the_other_screen_too()
+    {
+        await using var one = await Desk(part: "#goods");
+        await using var other = await (await demo.Open("duty", Device.Laptop, "dark")).Go("/street?street=411502001#goods");
+        await Expect(one.Page.Locator("h2")).ToHaveTextAsync("社区要的物资");
+        using var street = await demo.SignIn("street");
+        var fire = (await street.Post("/api/incidents", new { category = "fire", title = "演示：中山社区冒烟", priority = "life", community = Community })).Is(201).String("id");
+        var member = (await street.Get($"/api/communities/{Community}/team?limit=1")).Is(200)["items"][0].GetProperty("id").GetString();
+        var task = (await street.Post($"/api/incidents/{fire}/tasks", new { community = Community, @class = "wait", text = "准备器材", members = new[] { member } })).Is(201).String("id");
+        (await street.Post($"/api/incidents/{fire}/tasks/{task}/supplies", new { needs = new[] { new { item = "金属探测器", quantity = 3 } } })).Is(200);
+        foreach (var screen in (Screen[])[one, other]) await Expect(screen.Page.GetByText("金属探测器 × 3")).ToBeVisibleAsync();
+        (await one.Unreachable("社区要的物资", 25)).ShouldBeEmpty();
+        (await other.Unreachable("社区要的物资", 25)).ShouldBeEmpty();
+        await Button(one, "同意").ClickAsync();
+        await one.Page.FillAsync("[name=quantity]", "2");
+        await one.Page.FillAsync("[name=place]", "街道仓库");
+        await one.Picture("street-goods-light");
+        await Button(one, "同意").ClickAsync();
+        await Expect(other.Page.GetByText("同意 2")).ToBeVisibleAsync();
+        await other.Picture("street-goods-dark");
+    }
+
+    [Fact]
+    public async Task An_unlisted_matter_of_a_department_waits_for_the_street_which_returns_it()
+    {
+        var text = $"请社区报送流动摊点统计 {Guid.CreateVersion7()}";
+        using var department = await demo.SignIn("department");
+        (await department.Post("/api/orders", new { issuer = "department", receivers = new[] { Community }, text, matter = "stall-survey" })).Is(201);
+        await using var screen = await Desk(part: "#orders");
+        var row = screen.Page.Locator("li").Filter(new() { HasText = text });
+        await Expect(row).ToContainTextAsync("清单外");
+        (await screen.Unreachable("等街道审批", 30)).ShouldBeEmpty();
+        await row.GetByRole(AriaRole.Button, new() { Name = "退回" }).ClickAsync();
+        await row.Locator("[name=reason]").FillAsync("信阳 34");
+        await screen.Picture("street-orders-light");
+        await row.GetByRole(AriaRole.Button, new() { Name = "退回" }).ClickAsync();
+        await Expect(row).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_desk_that_lost_its_line_says_so_and_lets_nothing_be_changed()
+    {
+        await using var screen = await Desk();
+        await Open(screen, "值班");
+        await Expect(screen.Page.GetByText("实时")).ToBeVisibleAsync();
+        await screen.Context.SetOfflineAsync(true);
+        await Expect(screen.Page.GetByText("线路断了，正在重连")).ToBeVisibleAsync();
+        await Expect(Button(screen, "排上")).ToBeDisabledAsync();
+        (await screen.Unreachable(Name, 150)).ShouldBeEmpty();
+        await screen.Picture("street-offline-light");
+        await screen.Context.SetOfflineAsync(false);
+        await Expect(screen.Page.GetByText("实时")).ToBeVisibleAsync();
+        await Expect(Button(screen, "排上")).ToBeEnabledAsync();
+    }
+
+    [Fact]
+    public async Task Whoever_has_no_right_to_the_desk_is_told_who_has()
+    {
+        await using var screen = await (await demo.Open("volunteer", Device.Office)).Go("/street");
+        await Expect(screen.Page.GetByText("这一项不在您的范围")).ToBeVisibleAsync();
+        (await screen.Unreachable("街道台", 3)).ShouldBeEmpty();
+    }
+}

@@ -1,0 +1,73 @@
+using Emergency.Browser.Tests.Fixtures;
+using static Microsoft.Playwright.Assertions;
+
+namespace Emergency.Browser.Tests.Team;
+
+/// <summary>Every state of the phone in both themes: read by a screen reader, on the smallest phone, with a thumb.</summary>
+[Collection(nameof(DemoCollection))]
+public sealed class LookTests(Demo demo)
+{
+    private const string Sideways = "document.documentElement.scrollWidth <= innerWidth";
+    private const string TooSmall = """
+        [...document.querySelectorAll('button, a[href], select, input:not([type=hidden])')].filter((one) => one.checkVisibility?.() && !one.closest('[inert]')).map((one) => [one.getBoundingClientRect(), one]).filter(([box]) => box.height > 0 && (box.height < 47.5 || box.width < 47.5)).map(([box, one]) => `${one.className || one.tagName} ${Math.round(box.width)}×${Math.round(box.height)} ${one.textContent.slice(0, 12)}`)
+        """;
+
+    [Theory]
+    [InlineData("light")]
+    [InlineData("dark")]
+    public async Task Each_page_and_sheet_can_be_read_reached_and_touched(string theme)
+    {
+        var field = await Field.Fire(demo);
+        await using var screen = await (await demo.Open("secretary", Device.Phone, theme)).Go(field.Page);
+        var page = screen.Page;
+        await Expect(page.Locator(".building").First).ToBeVisibleAsync();
+        var door = await page.Locator(".building").First.GetAttributeAsync("href");
+        await Look("who", "#who", "里面还有谁？");
+        await Look("floors", door!, "6号楼 还没落实");
+        await Look("tasks", "#tasks", "任务");
+        await Look("report", "#report", "上报");
+        await Look("supplies", "#supplies", "物资");
+        await Look("unsent", "#unsent", "未上传");
+        await Look("doors", "#doors", "逐户");
+        var key = (await page.Locator("a.door").First.GetAttributeAsync("href"))!;
+        await Look("door", key, "6号楼");
+        foreach (var (sheet, heading) in (IEnumerable<(string, string)>)[("more", "6号楼"), ("away", "没在家，谁说的？"), ("moved", "转到哪？"), ("relatives", "投亲，去哪家？"), ("help", "要什么？"), ("hand", "转给谁？"), ("alone", "无人照料")])
+            await Look($"door-{sheet}", $"{key}/{sheet}", heading);
+
+        async Task Look(string name, string hash, string heading)
+        {
+            await page.EvaluateAsync("(hash) => { location.hash = hash }", hash);
+            await Expect(page.Locator("h2").Filter(new() { HasText = heading }).First).ToBeAttachedAsync();
+            await page.SetViewportSizeAsync(Device.SmallPhone.Width, Device.SmallPhone.Height);
+            (await screen.Holds(Sideways)).ShouldBeTrue($"{name} scrolls sideways at 320");
+            (await page.EvaluateAsync<string[]>(TooSmall)).ShouldBeEmpty(name);
+            await screen.Picture($"team-{name}-320-{theme}");
+            await page.SetViewportSizeAsync(Device.Phone.Width, Device.Phone.Height);
+            (await screen.Unreachable("", 40)).ShouldBeEmpty(name);
+            await screen.Picture($"team-{name}-{theme}");
+        }
+    }
+
+    [Theory]
+    [InlineData("light")]
+    [InlineData("dark")]
+    public async Task With_no_task_there_is_calm_and_the_three_numbers(string theme)
+    {
+        await using var screen = await (await demo.Open("child", Device.Phone, theme)).Go("/team#tasks");
+        await Expect(screen.Page.Locator("header a.dial")).ToHaveCountAsync(3);
+        (await screen.Unreachable("", 20)).ShouldBeEmpty();
+        await screen.Picture($"team-empty-{theme}");
+    }
+
+    [Fact]
+    public async Task The_paper_is_black_on_white_and_holds_no_name_in_its_codes()
+    {
+        var field = await Field.Fire(demo);
+        await using var screen = await (await demo.Open("secretary", Device.Office)).Go($"/paper?incident={field.Incident}");
+        await Expect(screen.Page.Locator("tr[data-person]").First).ToBeVisibleAsync();
+        (await screen.Unreachable("里面还有谁，谁去敲", 200)).ShouldBeEmpty();
+        (await screen.Page.Locator("tr[data-person] i").CountAsync()).ShouldBe(6 * await screen.Page.Locator("tr[data-person]").CountAsync());
+        var file = await screen.Page.PdfAsync(new() { Format = "A4", PrintBackground = true, Path = Environment.GetEnvironmentVariable("EMERGENCY_PICTURES") is { } folder ? Path.Combine(folder, "paper.pdf") : null });
+        file.Length.ShouldBeGreaterThan(10_000);
+    }
+}

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using Emergency.Browser.Tests.Fixtures;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Emergency.Browser.Tests.Team;
+
+/// <summary>A phone in somebody's hand: each tap is a real one and is counted.</summary>
+public sealed class Phone(Screen screen) : IAsyncDisposable
+{
+    private long _started = Stopwatch.GetTimestamp();
+
+    public Screen Screen => screen;
+    public IPage Page { get; private set; } = screen.Page;
+    public int Taps { get; private set; }
+    public double Seconds => Stopwatch.GetElapsedTime(_started).TotalSeconds;
+
+    public void Count() => (Taps, _started) = (0, Stopwatch.GetTimestamp());
+
+    public async Task Tap(ILocator what)
+    {
+        Taps++;
+        await what.TapAsync();
+    }
+
+    public Task Tap(string selector) => Tap(Page.Locator(selector).First);
+    public Task TapText(string text) => Tap(Page.GetByText(text, new() { Exact = true }).Last);
+
+    /// <summary>The page's icon on the home screen: one tap, a new page.</summary>
+    public async Task OpenAnew(string path)
+    {
+        var page = await screen.Context.NewPageAsync();
+        await Page.CloseAsync();
+        (Page, Taps) = (page, Taps + 1);
+        await page.GotoAsync(path);
+    }
+
+    public Task Offline(bool offline) => screen.Context.SetOfflineAsync(offline);
+
+    /// <summary>Waits until nothing of this phone is unknown to the server.</summary>
+    public Task AllSent() => Expect(Page.Locator(".holder .bar")).ToHaveCountAsync(0, new() { Timeout = 30_000 });
+
+    /// <summary>Waits until the page can be opened without network: its files and the sealed list are on the phone.</summary>
+    public async Task KeptOnThePhone()
+    {
+        await Expect(Page.Locator(".building").First).ToBeVisibleAsync();
+        await Page.EvaluateAsync("navigator.serviceWorker.ready.then(() => null)");
+        await Page.WaitForFunctionAsync("""
+            async () => {
+              const keys = await new Promise((done) => { const open = indexedDB.open('emergency-team'); open.onsuccess = () => { const asked = open.result.transaction('kept').objectStore('kept').getAllKeys(); asked.onsuccess = () => { open.result.close(); done(asked.result) } } })
+              return ['doors/', 'list/', 'impact/', 'tasks', 'incidents', 'me'].every((name) => keys.some((key) => key.split('|')[1].startsWith(name)))
+            }
+            """);
+    }
+
+    public ValueTask DisposeAsync() => screen.DisposeAsync();
+}

@@ -1,0 +1,137 @@
+using Emergency.Browser.Tests.Fixtures;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Emergency.Browser.Tests.Team;
+
+/// <summary>The phone in bad networks, beside other phones, and in everybody's hands.</summary>
+[Collection(nameof(DemoCollection))]
+public sealed class PhoneTests(Demo demo)
+{
+    [Fact]
+    public async Task Doors_checked_while_the_server_is_down_are_there_when_it_is_back_without_a_reload()
+    {
+        var field = await Field.Fire(demo);
+        await using var phone = new Phone(await (await demo.Open("secretary", Device.Phone)).Go($"{field.Page}#doors"));
+        await phone.Page.EvaluateAsync("window.neverReloaded = true");
+        await phone.Tap("a.door");
+        await phone.Tap("button.safe");
+        await Field.Eventually(async () => (await field.Doors()).Households.Any(one => Field.Of(one, "state") == "safe"), "the first door is told at once");
+
+        await demo.Server.Kill();
+        var title = phone.Page.Locator("dialog h2").First;
+        for (var door = 0; door < 3; door++)
+        {
+            var before = await title.TextContentAsync();
+            await phone.Tap("button.safe");
+            await Expect(title).Not.ToHaveTextAsync(before!);
+        }
+        await Expect(phone.Page.Locator(".bar")).ToContainTextAsync("没有网络，照常操作");
+        await demo.Server.BeginAgain();
+
+        await phone.AllSent();
+        (await phone.Page.EvaluateAsync<bool>("window.neverReloaded")).ShouldBeTrue();
+        (await field.Doors()).Households.Count(one => Field.Of(one, "state") == "safe" && one.GetProperty("settled").GetBoolean()).ShouldBe(4);
+        (await field.Told("doors.household-checked.v1")).ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task One_who_takes_a_task_stops_the_ringing_of_all_and_is_seen_only_while_it_lasts()
+    {
+        var field = await Field.Fire(demo);
+        await using var other = new Phone(await (await demo.Open("secretary", Device.Phone)).Go($"{field.Page}#tasks"));
+        var here = await demo.Open("grid", Device.Phone);
+        await here.Context.GrantPermissionsAsync(["geolocation"]);
+        await here.Context.SetGeolocationAsync(new() { Longitude = 114.0686f, Latitude = 32.1193f, Accuracy = 8 });
+        await using var phone = new Phone(await here.Go($"{field.Page}#tasks"));
+        ILocator Card(Phone on) => on.Page.Locator("li.card", new() { HasText = "确认已拨119" }).Filter(new() { HasText = field.Title });
+        await Expect(Card(other)).ToContainTextAsync("没人接");
+
+        await phone.Tap(Card(phone).GetByText("我来"));
+        await Expect(Card(phone)).ToContainTextAsync("我接了");
+        await Expect(other.Page.Locator("li.card", new() { HasText = "响铃已停" }).First).ToContainTextAsync("确认已拨119");
+        await Expect(Card(other)).ToHaveCountAsync(0);
+        await Expect(phone.Page.Locator("header")).ToContainTextAsync("正在共享位置");
+
+        await phone.Tap(Card(phone).GetByText("到了"));
+        await Expect(Card(phone)).ToContainTextAsync("我到了");
+        await phone.Tap(Card(phone).GetByText("办完"));
+        await Expect(Card(phone)).ToHaveCountAsync(0);
+        await Expect(phone.Page.Locator("header")).Not.ToContainTextAsync("正在共享位置");
+        await phone.AllSent();
+        var told = (await field.Secretary.Get($"/api/incidents/{field.Incident}/tasks")).Is(200)["items"].EnumerateArray().Single(one => Field.Of(one, "text") == "确认已拨119");
+        Field.Of(told.GetProperty("task"), "state").ShouldBe("done");
+    }
+
+    [Fact]
+    public async Task A_task_that_somebody_else_took_meanwhile_is_shown_with_the_servers_words_and_a_choice()
+    {
+        var field = await Field.Fire(demo);
+        await using var phone = new Phone(await (await demo.Open("secretary", Device.Phone)).Go($"{field.Page}#tasks"));
+        var card = phone.Page.Locator("li.card", new() { HasText = "确认已拨119" }).Filter(new() { HasText = field.Title });
+        await Expect(card).ToBeVisibleAsync();
+        await phone.Offline(true);
+        await phone.Tap(card.GetByText("我来"));
+        await Expect(card).ToContainTextAsync("未上传");
+        using var grid = await demo.SignIn("grid");
+        var task = (await grid.Get("/api/me/tasks")).Is(200)["items"].EnumerateArray().Select(one => one.GetProperty("task")).Single(one => Field.Of(one, "text") == "确认已拨119" && Field.Of(one.GetProperty("task"), "incident") == field.Incident);
+        (await grid.Post($"/api/incidents/{field.Incident}/tasks/{Field.Of(task.GetProperty("task"), "id")}/take", new { })).Is(200);
+
+        await phone.Offline(false);
+        await Expect(phone.Page.Locator(".bar.refused")).ToContainTextAsync("1 条服务器没收");
+        await phone.Tap(".bar.refused button");
+        await Expect(phone.Page.Locator("li.refused .danger-text")).Not.ToBeEmptyAsync();
+        await phone.Screen.Picture("team-refused");
+        await phone.TapText("不送了");
+        await phone.AllSent();
+        (await grid.Post($"/api/incidents/{field.Incident}/tasks/{Field.Of(task.GetProperty("task"), "id")}/finish", new { })).Is(200);
+    }
+
+    [Fact]
+    public async Task A_tap_is_taken_back_within_five_seconds_sent_or_not()
+    {
+        var field = await Field.Fire(demo);
+        await using var phone = new Phone(await (await demo.Open("secretary", Device.Phone)).Go(field.Page));
+        await phone.KeptOnThePhone();
+        await phone.Tap("nav.foot a[href='#doors']");
+        await phone.Tap("a.door");
+        await phone.Tap("button.safe");
+        await Field.Eventually(async () => (await field.Doors()).Households.Count(one => one.GetProperty("settled").GetBoolean()) == 1, "the tap is told");
+        await phone.Tap("button:has-text('撤销')");
+        await Field.Eventually(async () => (await field.Doors()).Households.All(one => Field.Of(one, "worst") == "unchecked"), "the tap is taken back");
+
+        await phone.Offline(true);
+        await phone.Tap("button.safe");
+        await phone.Tap("button:has-text('撤销')");
+        await phone.Offline(false);
+        await phone.AllSent();
+        (await field.Told("doors.household-checked.v1")).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Lay_people_see_the_doors_given_to_them_as_needs_and_nothing_stays_on_the_phone_when_they_leave()
+    {
+        var field = await Field.Fire(demo);
+        await using var phone = new Phone(await (await demo.Open("unit", Device.Phone)).Go($"{field.Page}#doors"));
+        await Expect(phone.Page.Locator("a.door")).ToHaveCountAsync(1);
+        foreach (var kind in (string[])["留守未成年人", "重病", "独居老人"]) await Expect(phone.Page.Locator("body")).Not.ToContainTextAsync(kind);
+        (await phone.Page.Locator("a.door .symbol").First.GetAttributeAsync("aria-label"))!.Split(' ')[0].ShouldBeOneOf("孩子", "要扶", "带药");
+        await phone.Tap("nav.foot a[href='#tasks']");
+        await phone.TapText("退出");
+        await phone.Screen.At("/login");
+        (await phone.Page.EvaluateAsync<int>("new Promise((done) => { const open = indexedDB.open('emergency-team'); open.onsuccess = () => { const asked = open.result.transaction('kept').objectStore('kept').count(); asked.onsuccess = () => done(asked.result) } })")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_row_of_the_paper_opens_its_door_on_the_phone()
+    {
+        var field = await Field.Fire(demo);
+        var list = (await field.Secretary.Post($"/api/incidents/{field.Incident}/list/open", new { reason = "打印名单" })).Is(200);
+        var row = list["items"][4];
+        var door = row.GetProperty("door");
+        await using var phone = new Phone(await (await demo.Open("secretary", Device.Phone)).Go($"/team?list={Field.Of(list["lists"][0], "listId")}&row=5"));
+        await Expect(phone.Page.Locator("dialog h2").First).ToHaveTextAsync($"{Field.Of(door, "building")} {Field.Of(door, "unit")} {Field.Of(door, "room")}");
+        await phone.Tap("button.safe");
+        await Field.Eventually(async () => (await field.Doors()).Persons.Any(one => Field.Of(one, "personId") == Field.Of(row, "personId") && Field.Of(one, "state") == "safe"), "what the paper says is told");
+    }
+}
