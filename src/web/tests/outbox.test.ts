@@ -161,6 +161,12 @@ describe('kept readings', () => {
     await sealing.forget()
     expect(await new Kept(db, new Sealing(db)).read(me, 'doors/2')).toBeUndefined()
   })
+  it('are not kept by an answer that comes after their owner has left', async () => {
+    const kept = new Kept(db, new Sealing(db))
+    await kept.keep(me, 'doors/1', 1)
+    await Promise.all([kept.keep(me, 'list/1', 1), kept.close(), kept.keep(me, 'tasks', 1)])
+    expect(await db.count('kept')).toBe(0)
+  })
   it('are nobody else\'s', async () => {
     const kept = new Kept(db, new Sealing(db))
     await kept.keep(me, 'list/1', 1)

@@ -134,4 +134,43 @@ public sealed class PhoneTests(Demo demo)
         await phone.Tap("button.safe");
         await Field.Eventually(async () => (await field.Doors()).Persons.Any(one => Field.Of(one, "personId") == Field.Of(row, "personId") && Field.Of(one, "state") == "safe"), "what the paper says is told");
     }
+
+    [Fact]
+    public async Task Two_tabs_of_one_phone_send_what_waits_once()
+    {
+        var field = await Field.Fire(demo);
+        await using var phone = new Phone(await (await demo.Open("secretary", Device.Phone)).Go(field.Page));
+        await phone.KeptOnThePhone();
+        var second = await phone.Screen.Context.NewPageAsync();
+        await second.GotoAsync($"{field.Page}#doors");
+        await Expect(second.Locator("a.door").First).ToBeVisibleAsync();
+        await phone.Offline(true);
+        await phone.Tap("nav.foot a[href='#doors']");
+        await phone.Tap("a.door");
+        var title = phone.Page.Locator("dialog h2").First;
+        for (var door = 0; door < 5; door++)
+        {
+            var before = await title.TextContentAsync();
+            await phone.Tap("button.safe");
+            await Expect(title).Not.ToHaveTextAsync(before!);
+        }
+        await Expect(second.Locator(".bar")).ToContainTextAsync("未上传 5 条");
+        var sent = 0;
+        phone.Screen.Context.Request += (_, request) => sent += request.Method == "POST" && request.Url.EndsWith("/check", StringComparison.Ordinal) ? 1 : 0;
+        await phone.Offline(false);
+        await phone.AllSent();
+        (await field.Told("doors.household-checked.v1")).ShouldBe(5);
+        sent.ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task What_a_phone_holds_of_an_incident_is_gone_when_the_incident_is_over()
+    {
+        var field = await Field.Fire(demo);
+        await using var phone = new Phone(await (await demo.Open("secretary", Device.Phone)).Go(field.Page));
+        await phone.KeptOnThePhone();
+        using var commander = await demo.SignIn("commander");
+        (await commander.Post($"/api/incidents/{field.Incident}/withdraw", new { reason = "误报" })).Is(200);
+        await phone.Page.WaitForFunctionAsync("(incident) => new Promise((done) => { const open = indexedDB.open('emergency-team'); open.onsuccess = () => { const asked = open.result.transaction('kept').objectStore('kept').getAllKeys(); asked.onsuccess = () => { open.result.close(); done(!asked.result.some((key) => key.includes(incident))) } } })", field.Incident, new() { Timeout = 30_000 });
+    }
 }

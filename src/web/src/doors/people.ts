@@ -1,5 +1,8 @@
+import { onScopeDispose, ref } from 'vue'
 import type { Schemas } from '@/api/http'
 import { hasRole } from '@/api/session'
+import { useOutbox } from '@/outbox/useOutbox'
+import { t } from '@/words'
 import { useHere } from './here'
 import type { PersonHere, Row } from './rows'
 import { kindMark, needMark, type Mark } from './symbols'
@@ -25,4 +28,23 @@ export function useWho() {
   const responsible = (row: Row) => inside(row)?.responsible ?? []
   const nameOf = (person: PersonHere) => opened(person)?.salutation ?? ''
   return { numbersOf, knocks, responsible, nameOf, opened }
+}
+
+/** 称呼 are shown for so long; milliseconds. */
+const shownFor = 60_000
+
+/** 看称呼: that they were looked at is told to the server first, or as soon as there is network. */
+export function useNames() {
+  const { id } = useHere()
+  const { act } = useOutbox()
+  const names = ref(false)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  async function showNames() {
+    await act([{ entity: `list/${id.value}`, incident: id.value, path: `/api/incidents/${id.value}/list/open`, body: { reason: t('door.whyNames'), task: null, community: null }, label: { word: 'outbox.looked', values: {} }, marks: [] }])
+    names.value = true
+    clearTimeout(timer)
+    timer = setTimeout(() => (names.value = false), shownFor)
+  }
+  onScopeDispose(() => clearTimeout(timer))
+  return { names, showNames }
 }

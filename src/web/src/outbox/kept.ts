@@ -7,13 +7,23 @@ export const longest = 12 * 3_600_000
 
 /** Readings for when there is no network, sealed, each with its time. Nothing is kept where nothing can be sealed. */
 export class Kept {
+  private closed = false
+
   constructor(
     private readonly db: Database,
     private readonly sealing: Sealing,
   ) {}
 
   async keep(account: string, name: string, value: unknown, at = serverNow()) {
-    if (canSeal()) await this.db.put('kept', { name: `${account}|${name}`, account, at, until: at + longest, told: await this.sealing.seal(value) })
+    if (!canSeal()) return
+    const told = await this.sealing.seal(value)
+    if (!this.closed) await this.db.put('kept', { name: `${account}|${name}`, account, at, until: at + longest, told })
+  }
+
+  /** Forgets all and keeps nothing more, whatever is still under way: its owner leaves. */
+  async close() {
+    this.closed = true
+    await this.wipe()
   }
 
   async read<T>(account: string, name: string): Promise<{ value: T; at: number } | undefined> {
