@@ -19,7 +19,7 @@ public sealed record AreaAsked(CircleAsked? Circle, JsonElement? Polygon, ListOf
     public (Area? Area, Problem? Problem) Read()
     {
         // A polygon that is told as null is none.
-        JsonElement? polygon = Polygon is { ValueKind: not JsonValueKind.Null } told ? told : null;
+        JsonElement? polygon = Polygon is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } told ? told : null;
         if (new object?[] { Circle, polygon, Places }.Count(part => part is not null) != 1) return (null, Problem.Bad("$.area: one of circle, polygon or places"));
         if (Circle is { } circle)
             return circle.Metres is < 1 or > MostMetres || double.IsNaN(circle.Metres) ? (null, Bad(ShapeFaults.RadiusOutOfRange))

@@ -13,7 +13,7 @@ public sealed class TwoDesksTests(Demo demo, ITestOutputHelper output)
         await using var commander = await demo.Desk("commander", Device.Desk);
         await using var duty = await demo.Desk("duty", Device.Laptop, "dark");
         var before = Stopwatch.GetTimestamp();
-        var fire = await demo.Fire("双台火情");
+        var fire = await demo.Fire("双台火情", 113.90, 32.25);
         foreach (var desk in new[] { commander, duty })
         {
             await Expect(desk.Card(fire)).ToContainTextAsync("双台火情");
@@ -56,7 +56,8 @@ public sealed class TwoDesksTests(Demo demo, ITestOutputHelper output)
         await using var desk = await demo.Desk("commander", Device.Desk);
         using var unit = await demo.SignIn("unit");
         var task = (await unit.Get("/api/me/tasks")).Is(200)["items"].EnumerateArray().Select(one => one.GetProperty("task").GetProperty("task")).First(one => one.GetProperty("incident").GetString() == fire).GetProperty("id").GetString();
-        (await unit.Post($"/api/incidents/{fire}/tasks/{task}/take", new { })).Is(200);
+        var taken = (await unit.Post($"/api/incidents/{fire}/tasks/{task}/take", new { })).Is(200).Position;
+        (await unit.Get($"/api/me/tasks?after={taken}")).Is(200);
         try
         {
             (await unit.Put("/api/me/position", new { lon = 114.0670, lat = 32.1190, accuracy = 8 })).Is(200);
@@ -71,12 +72,12 @@ public sealed class TwoDesksTests(Demo demo, ITestOutputHelper output)
     [Fact]
     public async Task News_moves_neither_the_map_nor_the_list_under_the_pointer()
     {
-        var fire = await demo.Fire("别动我");
+        var fire = await demo.Fire("别动我", 113.86, 32.22);
         await using var desk = await demo.Desk("commander", Device.Desk);
         await desk.Card(fire).HoverAsync();
         var place = await desk.OnMap(fire).First.BoundingBoxAsync();
         var order = await desk.Page.EvalOnSelectorAllAsync<string[]>(".board .card", "(cards) => cards.map((card) => card.dataset.incident)");
-        var later = await demo.Fire("新的一起", 114.01, 32.10);
+        var later = await demo.Fire("新的一起", 114.03, 31.86);
         await Expect(desk.Page.Locator(".fresh")).ToBeVisibleAsync();
         await Expect(desk.Card(later)).ToBeVisibleAsync();
         var now = await desk.OnMap(fire).First.BoundingBoxAsync();

@@ -19,6 +19,7 @@ public sealed class Demo : IAsyncLifetime
         const string chromium = "/usr/bin/chromium";
         Assert.SkipUnless(File.Exists(chromium), "chromium is not installed");
         Screen.KeepPictures();
+        Assertions.SetDefaultExpectTimeout(30_000);
         Server = await RunningServer.StartDemo("--demo-password", Password);
         _playwright = await Playwright.CreateAsync();
         Assertions.SetDefaultExpectTimeout(30_000);

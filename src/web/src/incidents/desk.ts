@@ -36,7 +36,7 @@ export function makeDesk(live: Live) {
   const links = group.view<LinkLight>('hotline')
   const positions = group.view<StandingLight>('position')
 
-  const { texts, again } = useTexts(incidents)
+  const { texts, told } = useTexts(incidents)
   const selected = ref<string | null>(chosen())
   const late = computed<Late[]>(() => lateOf({ tasks: tasks.values(), handovers: handovers.values(), orders: orders.values(), goods: goods.values() }).filter((one) => one.kind === 'order' || (incidents.get(one.incident) && isOpen(incidents.get(one.incident)!))))
 
@@ -106,7 +106,7 @@ export function makeDesk(live: Live) {
   const chosenHandovers = computed(() => ofIncident<HandoverLight>('handover'))
 
   const card = computed(() => (selected.value ? cards.value.get(selected.value) : undefined))
-  return { live, code, group, incidents, figures, tasks, orders, handovers, goods, links, positions, cards, order, held, late, totals, selected, card, flash, fresh, select, texts, again, chosenTasks, chosenOrders, chosenHandovers }
+  return { live, code, group, incidents, figures, tasks, orders, handovers, goods, links, positions, cards, order, held, late, totals, selected, card, flash, fresh, select, texts, told, chosenTasks, chosenOrders, chosenHandovers }
 }
 
 function byIncidentOf<T extends { incident: string }>(all: Iterable<T>) {
@@ -120,6 +120,7 @@ const chosen = () => /incident=([0-9a-f-]+)/.exec(location.hash)?.[1] ?? null
 /** Titles, places and areas by incident: asked when an incident is new or its light has changed, a few at a time. */
 function useTexts(incidents: ReadonlyMap<string, IncidentLight>) {
   const texts = shallowReactive(new Map<string, Shown>())
+  const told = shallowReactive(new Set<string>())
   const asked = new Map<string, string>()
   const waiting = new Set<string>()
   let running = 0
@@ -137,8 +138,9 @@ function useTexts(incidents: ReadonlyMap<string, IncidentLight>) {
       texts.set(id, await answer(() => api.GET('/api/incidents/{id}', { params: { path: { id } } })))
     } catch (refusal) {
       // What may not be read stays a category and a number; what was not reached is asked again with the next change or tick.
-      if (refusal instanceof Refused && refusal.passing) asked.delete(id)
+      if (refusal instanceof Refused && refusal.passing) return void asked.delete(id)
     }
+    told.add(id)
   }
   watch([incidents, now] as [typeof incidents, Ref<number>], () => {
     for (const [id, light] of incidents) {
@@ -146,8 +148,8 @@ function useTexts(incidents: ReadonlyMap<string, IncidentLight>) {
       asked.set(id, said(light))
       waiting.add(id)
     }
-    for (const id of texts.keys()) if (!incidents.has(id)) (texts.delete(id), asked.delete(id))
+    for (const id of texts.keys()) if (!incidents.has(id)) (texts.delete(id), told.delete(id), asked.delete(id))
     next()
   }, { immediate: true })
-  return { texts, again: (id: string) => (asked.delete(id), void 0) }
+  return { texts, told }
 }

@@ -5,15 +5,14 @@ import type { Desk, Shown } from './desk'
 
 type AreaAsked = Schemas['AreaAsked']
 
-/** The area as it is asked about: what was drawn, else 150 m around where it is. */
+/** The area as it is asked about, only what it is told as: what was drawn, else 150 m around where it is. */
 export function askedArea(shown: Shown | undefined): AreaAsked | undefined {
-  const none = { circle: null, polygon: null, places: null }
   const area = shown?.area
-  if (area?.shape === 'circle') return { ...none, circle: { lon: area.centre.lon, lat: area.centre.lat, metres: area.metres } }
-  if (area?.shape === 'polygons') return { ...none, polygon: { type: 'MultiPolygon', coordinates: area.parts.map((rings) => rings.map((ring) => ring.map((point) => [point.lon, point.lat]))) } as unknown as AreaAsked['polygon'] }
-  if (area?.shape === 'named') return { ...none, places: area.places }
+  if (area?.shape === 'circle') return { circle: { lon: area.centre.lon, lat: area.centre.lat, metres: area.metres } } as AreaAsked
+  if (area?.shape === 'polygons') return { polygon: { type: 'MultiPolygon', coordinates: area.parts.map((rings) => rings.map((ring) => ring.map((point) => [point.lon, point.lat]))) } } as unknown as AreaAsked
+  if (area?.shape === 'named') return { places: area.places } as AreaAsked
   const point = shown?.location?.point
-  return point ? { ...none, circle: { lon: point.lon, lat: point.lat, metres: 150 } } : undefined
+  return point ? ({ circle: { lon: point.lon, lat: point.lat, metres: 150 } } as AreaAsked) : undefined
 }
 
 /** Shelters, stock and who is on duty around the selected incident: counts only, nobody's door is read. */

@@ -38,11 +38,11 @@ export function useDrawing(stage: () => Stage | undefined) {
   function take(shape: Geometry | undefined) {
     if (shape instanceof Circle) {
       crossed.value = false
-      area.value = { circle: circleAsked(shape), polygon: null, places: null }
+      area.value = { circle: circleAsked(shape) } as Asked
     } else if (shape instanceof Polygon) {
       const ring = shape.getCoordinates()[0]!
       crossed.value = ring.length > 3 && crossing(ring) !== null
-      area.value = ring.length < 4 ? undefined : { circle: null, places: null, polygon: { type: 'Polygon', coordinates: [ring.map((point) => toLonLat(point))] } as unknown as Asked['polygon'] }
+      area.value = ring.length < 4 ? undefined : ({ polygon: { type: 'Polygon', coordinates: [ring.map((point) => toLonLat(point))] } } as unknown as Asked)
     }
     layer.changed()
   }

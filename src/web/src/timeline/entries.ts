@@ -74,7 +74,7 @@ function slotsOf(data: Data): Mark['slots'] {
   const slots: Mark['slots'] = { n: 1 }
   const hotline = data.facts?.key?.hotline ?? data.facts?.hotline ?? data.case?.hotline
   if (hotline) slots.hotline = hotline
-  if (data.area?.shape === 'circle') slots.metres = Math.round(data.area.metres)
+  if (data.area?.shape === 'circle') slots.metres = `${Math.round(data.area.metres)} m`
   if (data.state) slots.state = data.state
   if (data.grade) slots.grade = data.grade
   if (data.item) slots.item = data.item
