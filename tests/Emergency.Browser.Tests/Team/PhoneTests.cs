@@ -144,6 +144,8 @@ public sealed class PhoneTests(Demo demo)
         var second = await phone.Screen.Context.NewPageAsync();
         await second.GotoAsync($"{field.Page}#doors");
         await Expect(second.Locator("a.door").First).ToBeVisibleAsync();
+        // A tab in the background is drawn rarely, and taps wait for it.
+        await phone.Page.BringToFrontAsync();
         await phone.Offline(true);
         await phone.Tap("nav.foot a[href='#doors']");
         await phone.Tap("a.door");
