@@ -44,17 +44,21 @@ function choose(spot: Spot, spots: readonly Spot[], placed: readonly Placed[], b
   let [best, least]: [Placed | undefined, number] = [undefined, Infinity]
   const out = { x: spot.x - middle.x, y: spot.y - middle.y }
   const far = Math.hypot(out.x, out.y)
-  for (const distance of distances)
+  for (const distance of distances) {
+    if (distance >= least) break
     for (const u of directions) {
       const half = Math.min(Math.abs(u.x) > 1e-6 ? spot.width / 2 / Math.abs(u.x) : Infinity, Math.abs(u.y) > 1e-6 ? spot.height / 2 / Math.abs(u.y) : Infinity)
       const reach = spot.radius + distance + half
       const one = free(at(spot, { x: u.x * reach - spot.width / 2, y: u.y * reach - spot.height / 2 }), spots, placed, board)
       if (!one) continue
       const outward = far > 1 ? (u.x * out.x + u.y * out.y) / far : 1
+      const plain = apart(one.from, one.to) + 90 * (1 - outward)
+      if (plain >= least) continue
       const crossings = placed.filter((other) => crosses(one.from, one.to, other.from, other.to) || crossesRect(one.from, one.to, other) || crossesRect(other.from, other.to, one)).length
-      const cost = apart(one.from, one.to) + 400 * crossings + 90 * (1 - outward)
+      const cost = plain + 400 * crossings
       if (cost < least) [best, least] = [one, cost]
     }
+  }
   return best
 }
 

@@ -55,6 +55,7 @@ export function useDoors(desk: Desk, moment: () => Moment | undefined) {
     return all
   })
   const blocks = computed<Block[]>(() => {
+    const past = moment()
     const all = new Map<string, Block>()
     for (const one of communities.value) {
       for (const building of one.buildings) {
@@ -63,14 +64,15 @@ export function useDoors(desk: Desk, moment: () => Moment | undefined) {
       }
       for (const person of one.persons) {
         const block = all.get(`${one.community}/${person.door.grid}/${person.door.building}`)
-        if (!block || person.visitor) continue
+        // Looking back: who was not counted then is not there.
+        if (!block || person.visitor || (past && !past.persons.has(person.personId))) continue
         const state = states.value.get(person.personId) ?? person.state
         const { mark, of } = kindMark({ kinds: person.kinds ?? null, needs: person.needs, minor: person.minor })
         block.all.push({ id: person.personId, mark, of, state })
         if (!settled(state)) block.open++
       }
     }
-    return [...all.values()].map((block) => ({ ...block, all: block.all.sort((a, b) => worseFirst(a.state, b.state)) }))
+    return [...all.values()].filter((block) => block.all.length > 0).map((block) => ({ ...block, all: block.all.sort((a, b) => worseFirst(a.state, b.state)) }))
   })
   const points = computed<DoorPoint[]>(() => blocks.value.flatMap((block) => block.all.map((person) => ({ id: person.id, x: block.x, y: block.y, building: block.id, state: person.state }))))
   const buildings = computed<BuildingMark[]>(() => blocks.value.map(({ id, name, x, y }) => ({ id, name, x, y })))
