@@ -144,10 +144,17 @@ public sealed class Resident(Api api, string token, AccountId account)
     public AccountId Account => account;
     public string Token => token;
     public Task<Answer> Put(string path, object body) => api.Put(path, body, ("Authorization", $"Bearer {token}"));
+    /// <summary>Reads after whatever anybody here has written.</summary>
     public Task<Answer> Get(string path) => api.Get(path, ("Authorization", $"Bearer {token}"));
+
+    /// <summary>Reads after what a write has answered, and after whatever was written since.</summary>
+    public Task<Answer> Get(string path, Answer after)
+    {
+        after.Position.ShouldNotBeNull(after.Text);
+        return Get(path);
+    }
+
     public Task<Answer> Post(string path, object? body = null, string? key = null) =>
         api.Send(HttpMethod.Post, path, body is null ? null : Api.Json(body), key is null ? [("Authorization", $"Bearer {token}")] : [("Authorization", $"Bearer {token}"), ("Idempotency-Key", key)]);
 
-    /// <summary>Reads after what a write has answered.</summary>
-    public Task<Answer> Get(string path, Answer after) => Get($"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}after={after?.Position}");
 }
