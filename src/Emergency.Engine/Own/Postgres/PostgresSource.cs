@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace Emergency.Engine.Own.Postgres;
@@ -8,18 +9,18 @@ public static class PostgresSource
     /// <summary>Streams and positions that are read at the same time; further readers wait.</summary>
     internal const int Readers = 12;
 
-    // A writer that hangs must not keep the others from their turn: it waits 2 s for the lock, may idle 2 s in a transaction,
+    // A writer that hangs must not keep the others from their turn: a node waits 2 s for the lock and may idle 2 s in a transaction,
     // and a node that lost its power in mid-sentence is noticed by TCP after 5 s.
-    private const string Session =
-        "-c lock_timeout=2s -c idle_in_transaction_session_timeout=2s -c tcp_keepalives_idle=2 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3";
+    private static string Session(int patience) =>
+        string.Create(CultureInfo.InvariantCulture, $"-c lock_timeout={patience}s -c idle_in_transaction_session_timeout={patience}s -c tcp_keepalives_idle=2 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3");
 
     /// <summary>For a start or a command, behind which nobody waits yet: a machine that stands still for some seconds does not fail it.</summary>
-    internal static NpgsqlDataSource OpenPatiently(string journal) => Open(journal, connect: 15, command: 30);
+    internal static NpgsqlDataSource OpenPatiently(string journal) => Open(journal, connect: 15, command: 30, patience: 15);
 
     /// <summary>For a node that serves. Throws <see cref="CannotStart"/> where the connection string cannot be read.</summary>
-    internal static NpgsqlDataSource Open(string journal) => Open(journal, connect: 2, command: 4);
+    internal static NpgsqlDataSource Open(string journal) => Open(journal, connect: 2, command: 4, patience: 2);
 
-    private static NpgsqlDataSource Open(string journal, int connect, int command)
+    private static NpgsqlDataSource Open(string journal, int connect, int command, int patience)
     {
         try
         {
@@ -31,7 +32,7 @@ public static class PostgresSource
             text.MaxAutoPrepare = 32;
             text.Enlist = false;
             text.ApplicationName ??= "emergency";
-            text.Options = string.IsNullOrEmpty(text.Options) ? Session : $"{Session} {text.Options}";
+            text.Options = $"{Session(patience)} {text.Options}".TrimEnd();
             return Primary(text);
         }
         catch (ArgumentException e)
