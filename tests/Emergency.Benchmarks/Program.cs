@@ -5,7 +5,7 @@ using Emergency.Benchmarks;
 using Emergency.Benchmarks.Fanout;
 using Emergency.Testing.Postgres;
 
-// dotnet run -c Release --project tests/Emergency.Benchmarks -- [engine|postgres|start|replay|memory|impact|lag|failover|fanout] [rounds, events, residents, points or clients]
+// dotnet run -c Release --project tests/Emergency.Benchmarks -- [engine|postgres|start|replay|memory|impact|lag|failover|fanout] [rounds, events, residents, points or clients] [rounds of fanout]
 if (args is ["listeners", .. var words]) return await Listeners.Run(words);
 var what = args.ElementAtOrDefault(0) ?? "all";
 var number = int.TryParse(args.ElementAtOrDefault(1), NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : (int?)null;
@@ -24,7 +24,7 @@ if (what is "all" or "memory") await Memory.Measure(number ?? 100_000);
 if (what is "all" or "impact") await ImpactSpeed.Measure(number ?? 1_000_000);
 if (what is "all" or "lag") await FeedLag.Measure();
 if (what is "all" or "failover" && PostgresCluster.Missing is null) await Failover.Measure(number ?? 3);
-if (what is "all" or "fanout") await FanoutSpeed.Measure(number ?? 5_000, 3);
+if (what is "all" or "fanout") await FanoutSpeed.Measure(number ?? 5_000, int.TryParse(args.ElementAtOrDefault(2), NumberStyles.None, CultureInfo.InvariantCulture, out var rounds) ? rounds : 3);
 return 0;
 
 static string Output(string program, string arguments)

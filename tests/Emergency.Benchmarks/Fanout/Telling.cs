@@ -25,7 +25,7 @@ internal sealed class Ours(ServerRun server, HttpClient http, string token, stri
     public static async Task<Ours> Start(string folder, int keys)
     {
         var server = await ServerRun.Start(folder, "--demo", "on", "--demo-password", Password);
-        var http = new HttpClient { BaseAddress = server.Address };
+        var http = SocketIo.Senders(server.Address);
         async Task<JsonNode> Post(string path, object body, string? token = null)
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
@@ -66,11 +66,14 @@ internal sealed class Ours(ServerRun server, HttpClient http, string token, stri
 /// <summary>Socket.IO, given the same bytes of the same changes; nothing is stored, nobody is asked who may.</summary>
 internal sealed class SocketIo(Process process, Uri address, int keys) : IContestant
 {
-    private readonly HttpClient _http = new() { BaseAddress = address };
+    private readonly HttpClient _http = Senders(address);
     private readonly string[] _keys = [.. Enumerable.Range(0, keys).Select(_ => Guid.CreateVersion7().ToString())];
 
     public int Pid => process.Id;
     public IReadOnlyList<string> Words => ["socketio", address.ToString()];
+
+    /// <summary>A few connections for both: whoever cannot keep up answers late, and is not run over.</summary>
+    public static HttpClient Senders(Uri address) => new(new SocketsHttpHandler { MaxConnectionsPerServer = 16 }) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
 
     public static async Task<SocketIo> Start(int keys)
     {
