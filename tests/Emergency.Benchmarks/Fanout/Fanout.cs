@@ -36,8 +36,7 @@ internal static class FanoutSpeed
         var before = Resident(contestant.Pid);
         using var listeners = Start(contestant, clients, stalled, file);
         if (await listeners.StandardOutput.ReadLineAsync() != "joined") throw new InvalidOperationException("the clients did not join");
-        await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System);
-        var idle = (Resident(contestant.Pid) - before) / (double)clients;
+        var idle = (await Settled(contestant.Pid) - before) / (double)clients;
         var told = new ConcurrentDictionary<long, long>();
         var n = await Tell(contestant, 0, WarmUp, told);
         told.Clear();
@@ -80,6 +79,18 @@ internal static class FanoutSpeed
 
     /// <summary>Kilobytes in memory, as the system counts them.</summary>
     private static double Resident(int pid) => double.Parse(File.ReadLines($"/proc/{pid.ToString(CultureInfo.InvariantCulture)}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+
+    /// <summary>Once two looks in a row differ by less than a hundredth.</summary>
+    private static async Task<double> Settled(int pid)
+    {
+        for (var last = 0d; ;)
+        {
+            var now = Resident(pid);
+            if (Math.Abs(now - last) < now / 100) return now;
+            last = now;
+            await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System);
+        }
+    }
 
     private static double Median(List<Heard> rounds, Func<Heard, double> of) => rounds.Select(of).Order().ElementAt(rounds.Count / 2);
 
