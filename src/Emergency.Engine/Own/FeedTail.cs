@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 
@@ -73,8 +74,20 @@ internal sealed class FeedTail(IJournal journal, IForms forms, TimeProvider cloc
 
     private Task<Page> ReadPage(long after, CancellationToken stop) => Task.Run(async () =>
     {
-        var rows = await journal.ReadFeed(after, Most, stop);
-        return new Page(rows, forms.DecodeReadable(rows));
+        while (true)
+        {
+            try
+            {
+                var rows = await journal.ReadFeed(after, Most, stop);
+                return new Page(rows, forms.DecodeReadable(rows));
+            }
+            catch (DbException e)
+            {
+                // A database that is away comes back; whoever reads goes on from where he was.
+                Log.TriedAgain(log, "reading the feed", e);
+                await Task.Delay(Pause, clock, stop);
+            }
+        }
     }, stop);
 
     private void Follow()

@@ -1,5 +1,6 @@
 using Emergency.Engine.Contract;
 using Emergency.Engine.Own;
+using Emergency.Engine.Own.Postgres;
 using Emergency.Testing;
 using Emergency.Testing.Postgres;
 
@@ -55,6 +56,34 @@ public sealed class EngineAwayTests
     }
 
     [Fact]
+    public async Task A_reader_that_begins_while_the_database_is_away_reads_when_it_is_back()
+    {
+        await using var cluster = await PostgresOrSkip.OwnCluster();
+        using var folder = new TempFolder();
+        var settings = new EngineSettings(folder.Path, await cluster.FreshDatabase());
+        await using (var before = await Open(settings))
+            (await Send(before, 1, new Book(1), Asked())).ShouldBeOfType<Reply.Accepted>();
+        await using var engine = await Open(settings);
+        using var stop = new CancellationTokenSource();
+        var other = engine.Feed.Read(await engine.Feed.Head(stop.Token), stop.Token).GetAsyncEnumerator(CancellationToken.None);
+        var next = other.MoveNextAsync().AsTask();
+        (await Send(engine, 1, new Book(1), Asked())).ShouldBeOfType<Reply.Accepted>();
+        (await next.InTime()).ShouldBeTrue();
+        await cluster.Stop(Stopping.Immediate);
+        (await Send(engine, 1, new Book(1), Asked())).ShouldNotBeOfType<Reply.Accepted>();
+
+        await using var reading = engine.Feed.Read(Position.Start, stop.Token).GetAsyncEnumerator(CancellationToken.None);
+        var first = reading.MoveNextAsync().AsTask();
+        // Longer than a read waits for the database.
+        await Task.Delay(PostgresLink.Patience + TimeSpan.FromSeconds(1), TimeProvider.System, TestContext.Current.CancellationToken);
+        first.IsCompleted.ShouldBeFalse();
+        await cluster.Start();
+        (await first.InTime()).ShouldBeTrue();
+        reading.Current[0].Sequence.ShouldBe(1);
+        await other.DisposeAsync();
+    }
+
+    [Fact]
     public async Task A_command_that_reaches_a_hanging_database_late_is_done_once()
     {
         using var folder = new TempFolder();
@@ -73,6 +102,8 @@ public sealed class EngineAwayTests
         await using var node = await Node.Open(database);
         (await node.Stream("live/ledger/1")).Count.ShouldBe(2);
     }
+
+    private static Task<IEngine> Open(EngineSettings settings) => new OwnEngineModule().Start(settings, [new LedgerDecider()], new LedgerForms(), TimeProvider.System);
 
     private static Task<Reply> Send(IEngine engine, int n, object command, Meta meta) => engine.Entities.Send(new("live", "ledger", $"{n}"), command, meta).AsTask();
 

@@ -1,18 +1,30 @@
 using System.Collections.Concurrent;
 using Emergency.Engine.Own;
+using Npgsql;
 
 namespace Emergency.Engine.Tests.Postgres;
 
 /// <summary>A reader that follows a journal's end and remembers what it met, in order.</summary>
 internal sealed class Following
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
     private readonly ConcurrentQueue<long> _seen = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _reading;
 
     public Following(IJournal journal, long after) => _reading = Task.Run(() => Read(journal, after));
 
-    public IReadOnlyCollection<long> Seen => _seen;
+    /// <summary>What it met until now. Throws what ended it early.</summary>
+    public IReadOnlyCollection<long> Seen
+    {
+        get
+        {
+            if (_reading.IsFaulted)
+                _reading.GetAwaiter().GetResult();
+            return _seen;
+        }
+    }
 
     /// <summary>Stops it and gives what it met.</summary>
     public async Task<IReadOnlyList<long>> End()
@@ -26,12 +38,20 @@ internal sealed class Following
     {
         while (!_stop.IsCancellationRequested)
         {
-            // Small pages: the end of one is often in the middle of what is being written.
-            var rows = await journal.ReadFeed(after, 7, CancellationToken.None);
-            foreach (var row in rows)
-                _seen.Enqueue(after = row.Ordering);
-            if (rows.Count == 0)
-                await journal.WaitForNews(after, TimeSpan.FromMilliseconds(200), CancellationToken.None);
+            try
+            {
+                // Small pages: the end of one is often in the middle of what is being written.
+                var rows = await journal.ReadFeed(after, 7, CancellationToken.None);
+                foreach (var row in rows)
+                    _seen.Enqueue(after = row.Ordering);
+                if (rows.Count == 0)
+                    await journal.WaitForNews(after, Pause, CancellationToken.None);
+            }
+            catch (NpgsqlException)
+            {
+                // The database was away for longer than a read waits. Every reader of the feed comes again, from where it was.
+                await Task.Delay(Pause, TimeProvider.System, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
     }
 }
