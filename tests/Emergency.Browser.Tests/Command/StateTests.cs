@@ -30,6 +30,7 @@ public sealed class StateTests
         await desk.Page.SetViewportSizeAsync(Device.Laptop.Width, Device.Laptop.Height);
         await Look(desk, "twelve-1366", "第");
         await desk.Page.SetViewportSizeAsync(1024, 768);
+        (await desk.Page.EvaluateAsync<bool>("[...document.querySelectorAll('.top nav, .right, .panel .foot, .late')].every((one) => one.getBoundingClientRect().right <= innerWidth)")).ShouldBeTrue("nothing is cut off at the right");
         await Look(desk, "drawer-1024", "第");
         await desk.Page.SetViewportSizeAsync(Device.Desk.Width, Device.Desk.Height);
 
