@@ -3,11 +3,12 @@ using System.Globalization;
 using System.Reflection;
 using Emergency.Benchmarks;
 using Emergency.Benchmarks.Fanout;
+using Emergency.Benchmarks.Map;
 using Emergency.Benchmarks.Marker;
 using Emergency.Testing.Postgres;
 
 // dotnet run -c Release --project tests/Emergency.Benchmarks -- [engine|postgres|start|replay|memory|impact|lag|failover] [rounds, events, residents or points]
-// … -- fanout [clients] [rounds] | marker [watchers] [commands/s] [rounds]
+// … -- fanout [clients] [rounds] | marker [watchers] [commands/s] [rounds] | map [doors] [teams] [seconds]
 if (args is ["listeners", .. var words]) return await Listeners.Run(words);
 var what = args.ElementAtOrDefault(0) ?? "all";
 var number = Number(1);
@@ -29,10 +30,14 @@ try
     if (what is "all" or "lag") await FeedLag.Measure();
     if (what is "all" or "failover" && PostgresCluster.Missing is null) await Failover.Measure(number ?? 3);
     if (what is "all" or "fanout") await FanoutSpeed.Measure(number ?? 5_000, Number(2) ?? 3);
-    if (what is "all" or "marker")
+    if (what is "all" or "marker" or "map")
     {
         if (Chromium.Missing is { } missing) Console.WriteLine($"not run: {missing}");
-        else await MarkerSpeed.Measure(number ?? 1_000, Number(2) ?? 200, Number(3) ?? 3);
+        else
+        {
+            if (what is not "map") await MarkerSpeed.Measure(number ?? 1_000, Number(2) ?? 200, Number(3) ?? 3);
+            if (what is not "marker") await MapSpeed.Measure(number ?? 10_000, Number(2) ?? 500, Number(3) ?? 20);
+        }
     }
     return 0;
 }

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace Emergency.Benchmarks.Map;
+
+/// <summary>What the browser itself writes down of its main thread: frames, and everything that ran scripts or cleaned up after them.</summary>
+internal sealed class Trace : IAsyncDisposable
+{
+    private const string FrameBegins = "BeginMainThreadFrame";
+    private static readonly HashSet<string> Scripts = new(StringComparer.Ordinal) { "FunctionCall", "EvaluateScript", "FireAnimationFrame", "TimerFire", "RunMicrotasks", "EventDispatch", "MinorGC", "MajorGC" };
+    private readonly ICDPSession _session;
+    private readonly List<(string Name, long Thread, double At, double Lasted)> _events = [];
+    private readonly TaskCompletionSource _complete = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private Trace(ICDPSession session) => _session = session;
+
+    public static async Task<Trace> Start(IBrowser browser)
+    {
+        var trace = new Trace(await browser.NewBrowserCDPSessionAsync());
+        trace._session.Event("Tracing.dataCollected").OnEvent += (_, part) => trace.Take(part!.Value.GetProperty("value"));
+        trace._session.Event("Tracing.tracingComplete").OnEvent += (_, _) => trace._complete.TrySetResult();
+        await trace._session.SendAsync("Tracing.start", new Dictionary<string, object> { ["transferMode"] = "ReportEvents", ["traceConfig"] = new { includedCategories = new[] { "devtools.timeline", "disabled-by-default-devtools.timeline", "devtools.timeline.frame", "v8" } } });
+        return trace;
+    }
+
+    private void Take(JsonElement events)
+    {
+        foreach (var one in events.EnumerateArray())
+        {
+            if (one.GetProperty("name").GetString() is not { } name || (name != FrameBegins && !Scripts.Contains(name))) continue;
+            var thread = (one.GetProperty("pid").GetInt64() << 32) | one.GetProperty("tid").GetInt64();
+            _events.Add((name, thread, one.GetProperty("ts").GetDouble() / 1000, one.TryGetProperty("dur", out var lasted) ? lasted.GetDouble() / 1000 : 0));
+        }
+    }
+
+    /// <summary>Milliseconds of script from the beginning of a frame to that of the next, for each frame of the page.</summary>
+    public async Task<IReadOnlyList<double>> ScriptPerFrame()
+    {
+        await _session.SendAsync("Tracing.end");
+        await _complete.Task;
+        var page = _events.Where(one => one.Name == "FireAnimationFrame").GroupBy(one => one.Thread).MaxBy(thread => thread.Count())?.Key ?? throw new NotShown("the browser wrote down no frame");
+        var frames = _events.Where(one => one.Thread == page && one.Name == FrameBegins).Select(one => one.At).Order().ToList();
+        if (frames.Count < 2) throw new NotShown("the browser drew no frames");
+        var script = new double[frames.Count];
+        var (frame, until) = (0, 0d);
+        foreach (var (_, _, at, lasted) in _events.Where(one => one.Thread == page && one.Name != FrameBegins).OrderBy(one => one.At))
+        {
+            while (frame + 1 < frames.Count && frames[frame + 1] <= at) frame++;
+            if (frames[frame] > at) continue;
+            // What runs inside of another is counted once.
+            var from = Math.Max(at, until);
+            until = Math.Max(until, at + lasted);
+            if (until > from) script[frame] += until - from;
+        }
+        return script[..^1];
+    }
+
+    public async ValueTask DisposeAsync() => await _session.DetachAsync();
+}
