@@ -7,7 +7,7 @@ export const [doorCount, teamCount] = [Number(asked.get('doors') ?? 0), Number(a
 
 export const middle = { lon: 114.068594, lat: 32.119337 }
 export const county = '411502'
-const [community, perBuilding, street] = ['411502001001', 12, 60]
+const [community, perBuilding, street] = ['411502001001', 12, 80]
 const states: Schemas['DoorState'][] = ['unchecked', 'unchecked', 'unchecked', 'unchecked', 'safe', 'safe', 'moved', 'needs-help', 'unreachable', 'refuses', 'returned', 'at-hospital']
 const kinds = ['elder-alone', 'disabled', 'left-behind-minor', 'home-oxygen', 'pregnant']
 const roles = ['secretary', 'grid-chief', 'building-chief', 'unit-chief', 'volunteer', 'responder']
@@ -23,7 +23,7 @@ const counts = { open: 3, taken: 2, done: 1, late: 0 }
 export const light: IncidentLight = { id: incidentId, number: '2026-1', county, community, communities: [community], grid: null, category: 'fire', priority: 'life', stage: 'active', grade: null, doubt: null, takenBack: false, areaVersion: 1, openedAt: new Date().toISOString(), tasks: counts }
 export const shown: Schemas['IncidentShown'] = { incident: light, title: '火情', address: null, cards: [], reports: [], location: { point: middle, original: middle, datum: 'wgs84' }, area: { shape: 'circle', centre: middle, metres: 1500 } }
 
-/** Blocks of twelve people at risk, 60 m from one another: a dense old town. */
+/** Blocks of twelve people at risk, 80 m from one another: a dense old town. */
 export function doors(): Schemas['DoorsShown'] {
   const side = Math.ceil(Math.sqrt(doorCount / perBuilding))
   const buildings = Array.from({ length: Math.ceil(doorCount / perBuilding) }, (_, n) => ({ grid: 'G1', building: `${n + 1}号楼`, point: at(((n % side) - side / 2) * street, (Math.floor(n / side) - side / 2) * street) }))

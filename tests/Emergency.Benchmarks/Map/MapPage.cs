@@ -32,7 +32,7 @@ internal sealed class MapPage(IPage page)
         await page.RouteAsync($"**{Path}**", route => route.FulfillAsync(new() { Path = System.IO.Path.Combine(folder, new Uri(route.Request.Url).AbsolutePath[Path.Length..]) }));
         await page.GotoAsync(FormattableString.Invariant($"{Path}map.html?doors={doors}&teams={teams}"));
         var map = new MapPage(page);
-        await map.Look(17);
+        await map.Look(18.5);
         await map.Look(15);
         return map;
     }
@@ -77,7 +77,7 @@ internal sealed class MapPage(IPage page)
         const int middleX = 960, middleY = 600, far = 320, steps = 24;
         for (var n = 0; Stopwatch.GetElapsedTime(began) < time; n++)
         {
-            var (dx, dy) = n % 4 switch { 0 => (far, 0), 1 => (0, far / 2), 2 => (-far, 0), _ => (0, -far / 2) };
+            var (dx, dy) = (n % 4) switch { 0 => (far, 0), 1 => (0, far / 2), 2 => (-far, 0), _ => (0, -far / 2) };
             await mouse.MoveAsync(middleX, middleY);
             await mouse.DownAsync();
             for (var step = 1; step <= steps; step++)

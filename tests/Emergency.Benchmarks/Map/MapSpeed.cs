@@ -17,7 +17,7 @@ internal static class MapSpeed
             Task Rest() => Task.Delay(time, TimeProvider.System);
             Print(name, "stands", await map.Watch(Rest));
             if (someTeams > 0)
-                foreach (var (zoom, word, what) in new[] { (15, "walk", "teams walk, clusters"), (17, "walk", "teams walk, blocks"), (15, "leap", "all teams each second") })
+                foreach (var (zoom, word, what) in new[] { (15d, "walk", "teams walk, clusters"), (18.5, "walk", "teams walk, blocks"), (15, "leap", "all teams each second") })
                 {
                     await map.Look(zoom);
                     await map.Say(word);

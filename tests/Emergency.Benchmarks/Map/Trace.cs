@@ -19,7 +19,7 @@ internal sealed class Trace : IAsyncDisposable
         var trace = new Trace(await browser.NewBrowserCDPSessionAsync());
         trace._session.Event("Tracing.dataCollected").OnEvent += (_, part) => trace.Take(part!.Value.GetProperty("value"));
         trace._session.Event("Tracing.tracingComplete").OnEvent += (_, _) => trace._complete.TrySetResult();
-        await trace._session.SendAsync("Tracing.start", new Dictionary<string, object> { ["transferMode"] = "ReportEvents", ["traceConfig"] = new { includedCategories = new[] { "devtools.timeline", "disabled-by-default-devtools.timeline", "devtools.timeline.frame", "v8" } } });
+        await trace._session.SendAsync("Tracing.start", new Dictionary<string, object>(StringComparer.Ordinal) { ["transferMode"] = "ReportEvents", ["traceConfig"] = new { includedCategories = new[] { "devtools.timeline", "disabled-by-default-devtools.timeline", "disabled-by-default-devtools.timeline.frame", "v8" } } });
         return trace;
     }
 
