@@ -4,6 +4,9 @@ using Microsoft.Playwright;
 
 namespace Emergency.Benchmarks.Map;
 
+/// <summary>Milliseconds between frames, and those of script in each: of the processor's time and by the clock.</summary>
+internal sealed record Watched(IReadOnlyList<double> Gaps, IReadOnlyList<double> Script, IReadOnlyList<double> ByClock);
+
 /// <summary>The desk's map in a page of its own (src/web/bench), with as many doors and teams as wanted; boundaries and sign-in are those of a real server.</summary>
 internal sealed class MapPage(IPage page)
 {
@@ -60,14 +63,15 @@ internal sealed class MapPage(IPage page)
     /// <summary>Says "walk", "leap" or "stand" to the teams.</summary>
     public Task Say(string word) => page.EvaluateAsync($"() => bench.{word}()");
 
-    /// <summary>What happened on the page while something was done: milliseconds between frames, and how long scripts ran in each.</summary>
-    public async Task<(IReadOnlyList<double> Gaps, IReadOnlyList<double> Script)> Watch(Func<Task> act)
+    /// <summary>What happened on the page while something was done.</summary>
+    public async Task<Watched> Watch(Func<Task> act)
     {
         await using var trace = await Trace.Start(page.Context.Browser!);
         await page.EvaluateAsync("() => bench.begin()");
         await act();
         var gaps = await page.EvaluateAsync<JsonElement>("() => bench.gaps()");
-        return ([.. gaps.EnumerateArray().Select(gap => gap.GetDouble())], await trace.ScriptPerFrame());
+        var (spent, byClock) = await trace.ScriptPerFrame();
+        return new([.. gaps.EnumerateArray().Select(gap => gap.GetDouble())], spent, byClock);
     }
 
     /// <summary>Drags the map to and fro and turns the wheel, as a hand does, for a time.</summary>

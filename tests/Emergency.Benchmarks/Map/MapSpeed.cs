@@ -35,6 +35,6 @@ internal static class MapSpeed
         return new Round(0, 0);
     });
 
-    private static void Print(string name, string what, (IReadOnlyList<double> Gaps, IReadOnlyList<double> Script) seen) =>
-        Console.WriteLine(FormattableString.Invariant($"  {name,-6} {what,-22} script per frame p50 {Lags.Of(seen.Script, 0.5),6:F1} ms, p99 {Lags.Of(seen.Script, 0.99),6:F1} ms, max {Lags.Of(seen.Script, 1),6:F1} ms; {seen.Gaps.Count / seen.Gaps.Sum() * 1000,5:F1} frames/s, longest gap {Lags.Of(seen.Gaps, 1),5:F0} ms"));
+    private static void Print(string name, string what, Watched seen) =>
+        Console.WriteLine(FormattableString.Invariant($"  {name,-6} {what,-22} script per frame p50 {Lags.Of(seen.Script, 0.5),5:F1} ms, p99 {Lags.Of(seen.Script, 0.99),5:F1} ms, max {Lags.Of(seen.Script, 1),5:F1} ms (by the clock p99 {Lags.Of(seen.ByClock, 0.99),5:F1} ms); {seen.Gaps.Count / seen.Gaps.Sum() * 1000,5:F1} frames/s, longest gap {Lags.Of(seen.Gaps, 1),5:F0} ms"));
 }

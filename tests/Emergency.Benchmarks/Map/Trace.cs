@@ -9,8 +9,11 @@ internal sealed class Trace : IAsyncDisposable
     private const string FrameBegins = "BeginMainThreadFrame";
     private static readonly HashSet<string> Scripts = new(StringComparer.Ordinal) { "FunctionCall", "EvaluateScript", "FireAnimationFrame", "TimerFire", "RunMicrotasks", "EventDispatch", "MinorGC", "MajorGC" };
     private readonly ICDPSession _session;
-    private readonly List<(string Name, long Thread, double At, double Lasted)> _events = [];
+    private readonly List<Happened> _events = [];
     private readonly TaskCompletionSource _complete = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Milliseconds by the clock, and of the processor's time that the thread has had.</summary>
+    private sealed record Happened(string Name, long Thread, double At, double Lasted, double Spent, double Took);
 
     private Trace(ICDPSession session) => _session = session;
 
@@ -29,30 +32,37 @@ internal sealed class Trace : IAsyncDisposable
         {
             if (one.GetProperty("name").GetString() is not { } name || (name != FrameBegins && !Scripts.Contains(name))) continue;
             var thread = (one.GetProperty("pid").GetInt64() << 32) | one.GetProperty("tid").GetInt64();
-            _events.Add((name, thread, one.GetProperty("ts").GetDouble() / 1000, one.TryGetProperty("dur", out var lasted) ? lasted.GetDouble() / 1000 : 0));
+            double Of(string what) => one.TryGetProperty(what, out var value) ? value.GetDouble() / 1000 : 0;
+            _events.Add(new(name, thread, Of("ts"), Of("dur"), Of("tts"), Of("tdur")));
         }
     }
 
-    /// <summary>Milliseconds of script from the beginning of a frame to that of the next, for each frame of the page.</summary>
-    public async Task<IReadOnlyList<double>> ScriptPerFrame()
+    /// <summary>Milliseconds of script from the beginning of a frame to that of the next, for each frame of the page: of the processor's time, and by the clock, in which others may have had the processor.</summary>
+    public async Task<(IReadOnlyList<double> Spent, IReadOnlyList<double> ByClock)> ScriptPerFrame()
     {
         await _session.SendAsync("Tracing.end");
         await _complete.Task;
         var page = _events.Where(one => one.Name == "FireAnimationFrame").GroupBy(one => one.Thread).MaxBy(thread => thread.Count())?.Key ?? throw new NotShown("the browser wrote down no frame");
         var frames = _events.Where(one => one.Thread == page && one.Name == FrameBegins).Select(one => one.At).Order().ToList();
         if (frames.Count < 2) throw new NotShown("the browser drew no frames");
-        var script = new double[frames.Count];
+        var scripts = _events.Where(one => one.Thread == page && one.Name != FrameBegins).OrderBy(one => one.At).ThenByDescending(one => one.Lasted).ToList();
+        return (Sum(frames, scripts, one => one.Spent, one => one.Took), Sum(frames, scripts, one => one.At, one => one.Lasted));
+    }
+
+    private static double[] Sum(List<double> frames, List<Happened> scripts, Func<Happened, double> began, Func<Happened, double> lasted)
+    {
+        var sums = new double[frames.Count];
         var (frame, until) = (0, 0d);
-        foreach (var (_, _, at, lasted) in _events.Where(one => one.Thread == page && one.Name != FrameBegins).OrderBy(one => one.At))
+        foreach (var one in scripts)
         {
-            while (frame + 1 < frames.Count && frames[frame + 1] <= at) frame++;
-            if (frames[frame] > at) continue;
+            while (frame + 1 < frames.Count && frames[frame + 1] <= one.At) frame++;
+            if (frames[frame] > one.At) continue;
             // What runs inside of another is counted once.
-            var from = Math.Max(at, until);
-            until = Math.Max(until, at + lasted);
-            if (until > from) script[frame] += until - from;
+            var from = Math.Max(began(one), until);
+            until = Math.Max(until, began(one) + lasted(one));
+            if (until > from) sums[frame] += until - from;
         }
-        return script[..^1];
+        return sums[..^1];
     }
 
     public async ValueTask DisposeAsync() => await _session.DetachAsync();
