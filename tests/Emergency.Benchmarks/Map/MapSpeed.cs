@@ -29,7 +29,7 @@ internal static class MapSpeed
             if (someTeams > 0) await map.Say("walk");
             Print(name, "dragged and zoomed", await map.Watch(() => map.PanAndZoom(time)));
             await map.Say("stand");
-            await map.Drawn();
+            await map.Look(15);
             await map.Page.Context.CloseAsync();
         }
         return new Round(0, 0);

@@ -3,19 +3,19 @@ import Style from 'ol/style/Style'
 import { token } from '@/look/theme'
 import type { Shares } from './clusters'
 
-const cache = new Map<string, Style>()
-// Rings of clusters are many in the course of a night: the oldest pictures are given up.
-const most = 3000
+const [cache, rings] = [new Map<string, Style>(), new Map<string, Style>()]
+// Twice what a screen holds: in the course of a night there are thousands, and each is a picture.
+const mostRings = 2000
 /** A style is made once and kept until the theme changes: the map draws thousands of features a frame. */
-export function style(key: string, make: () => Style): Style {
-  let made = cache.get(key)
+export function style(key: string, make: () => Style, kept = cache): Style {
+  let made = kept.get(key)
   if (!made) {
-    if (cache.size >= most) cache.delete(cache.keys().next().value!)
-    cache.set(key, (made = make()))
+    if (kept === rings && rings.size >= mostRings) rings.delete(rings.keys().next().value!)
+    kept.set(key, (made = make()))
   }
   return made
 }
-export const forget = () => (cache.clear(), colours.clear())
+export const forget = () => (cache.clear(), rings.clear(), colours.clear())
 
 const colours = new Map<string, string>()
 export function colour(name: string, alpha = 1): string {
@@ -153,7 +153,18 @@ export const clusterStyle = (people: number, open: number, shares: Shares, below
       }, { text: below, size: 12, weight: 600, ink: 't1' }, radius + 11),
       zIndex: 7,
     })
-  })
+  }, rings)
 
-export const buildingStyle = (name: string) =>
-  style(`building/${name}`, () => new Style({ image: captioned(14, (context, size) => plate(context, size, 2, colour('bg3'), colour('t3')), { text: name, size: 12 }, 15), zIndex: 5 }))
+const atOnce = 40
+let [drawnNow, later]: [number, (() => void) | undefined] = [0, undefined]
+/** A building with its name. Hundreds come into sight at once: so many names are written in a frame, the others in the next, of which `again` is told. */
+export function buildingStyle(name: string, again: () => void): Style {
+  const named = cache.get(`building/${name}`)
+  if (named) return named
+  if (name && ++drawnNow > atOnce) {
+    if (!later) requestAnimationFrame(() => ((drawnNow = 0), later?.(), (later = undefined)))
+    later = again
+    name = ''
+  }
+  return style(`building/${name}`, () => new Style({ image: captioned(14, (context, size) => plate(context, size, 2, colour('bg3'), colour('t3')), { text: name, size: 12 }, 15), zIndex: 5 }))
+}
