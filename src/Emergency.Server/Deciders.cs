@@ -1,5 +1,6 @@
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
+using Emergency.Domain.Authorities;
 using Emergency.Domain.Care;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Handovers;
@@ -25,6 +26,7 @@ public static class Deciders
         new Decider<Team>("team", Team.None, Team.Decide, Team.Evolve),
         new Decider<Supplies>("supplies", Supplies.None, Supplies.Decide, Supplies.Evolve),
         new Decider<Residents>("residents", Residents.None, Residents.Decide, Residents.Evolve),
+        new Decider<DutyDesk>("desk", DutyDesk.None, DutyDesk.Decide, DutyDesk.Evolve),
         new Decider<Import>("import", Import.None, Import.Decide, Import.Evolve),
         new Decider<Case>("case", Case.None, Case.Decide, Case.Evolve),
         new Decider<Handover>("handover", Handover.None, Handover.Decide, Handover.Evolve),

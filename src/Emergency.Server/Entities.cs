@@ -18,6 +18,8 @@ public static class Entities
     public static EntityId Team(string realm, string community) => new(realm, "team", community);
     public static EntityId Supplies(string realm, string community) => new(realm, "supplies", community);
     public static EntityId Residents(string realm, string community) => new(realm, "residents", community);
+    /// <summary>The duty desk of a county or street.</summary>
+    public static EntityId Desk(string realm, string authority) => new(realm, "desk", authority);
     public static EntityId Case(string realm, CaseKey key) => new(realm, "case", key?.ToString() ?? throw new ArgumentNullException(nameof(key)));
     public static EntityId Incident(string realm, IncidentId id) => new(realm, "incident", id.ToString());
     public static EntityId Doors(string realm, IncidentId id, string community) => new(realm, "doors", $"{id}.{community}");

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using Emergency.Domain.Accounts;
+using Emergency.Domain.Authorities;
 using Emergency.Domain.Care;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Handovers;
@@ -74,6 +75,11 @@ public sealed class Forms : IForms
         ("residents.sight-approved.v1", typeof(SightApproved)),
         ("residents.person-erased.v1", typeof(PersonErased)),
         ("residents.person-held.v1", typeof(PersonHeld)),
+        ("desk.officer-recorded.v1", typeof(OfficerRecorded)),
+        ("desk.officer-removed.v1", typeof(OfficerRemoved)),
+        ("desk.turn-rostered.v1", typeof(TurnRostered)),
+        ("desk.turn-struck.v1", typeof(TurnStruck)),
+        ("desk.handed-over.v1", typeof(DeskHandedOver)),
         ("import.begun.v1", typeof(ImportBegun)),
         ("import.finished.v1", typeof(ImportFinished)),
         ("import.taken-back.v1", typeof(ImportTakenBack)),

@@ -1,4 +1,5 @@
 using Emergency.Server;
+using Emergency.Server.Authorities;
 using Emergency.Server.Care;
 using Emergency.Server.Communities;
 using Emergency.Server.Exporting;
@@ -32,6 +33,7 @@ public static class Product
         builder.AddPlaces();
         builder.AddCommunities();
         builder.AddPeople();
+        builder.AddAuthorities();
         builder.AddIncidents();
         builder.AddHotlines();
         builder.AddHandovers();
@@ -56,6 +58,7 @@ public static class Product
         api.MapPlaces();
         api.MapCommunities();
         api.MapPeople();
+        api.MapAuthorities();
         api.MapIncidents();
         api.MapHandovers();
         api.MapLinks();

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Emergency.Domain.Accounts;
+using Emergency.Domain.Authorities;
 using Emergency.Domain.Care;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Handovers;
@@ -7,6 +8,7 @@ using Emergency.Domain.Imports;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
+using Emergency.Domain.Tests.Authorities;
 using Emergency.Domain.Tests.Communities;
 using Emergency.Domain.Tests.Incidents;
 using Emergency.Domain.Tests.Orders;
@@ -107,6 +109,10 @@ public sealed class Refusals
         (CareCase.NobodyNamed, Noun.Care, [Care], new ArrangeCare(Hidden("邻居"), Hidden("邻居家"), Today, Secretary, Night)),
         (CareCase.NotArranged, Noun.Care, [Care], new CheckCare(Today, null, Secretary, Night)),
         (CareCase.Over, Noun.Care, [Care, new CareEnded(CareExit.GuardianBack, Hidden("父亲"), Secretary, Night)], new NameAdult(Hidden("邻居"), GridChief, Night)),
+        (DutyDesk.UnknownOfficer, Noun.Desk, [], new RosterTurns([new(Today, Shift.Night, Post.Lead, Id<OfficerId>(9), Night, After(60))], DutyOfficer, Night)),
+        (DutyDesk.NobodyRostered, Noun.Desk, [], DeskStories.ToTheDay(Night)),
+        (DutyDesk.EarlierShift, Noun.Desk, [.. DeskStories.Manned, new DeskHandedOver(Today.AddDays(1), Shift.Day, null, DutyOfficer, Night)], new HandOverDesk(Today, Shift.Night, null, DutyOfficer, Night)),
+        (DutyDesk.TooEarly, Noun.Desk, DeskStories.Manned, DeskStories.ToTheDay(Night)),
         (Import.OutOfTurn, Noun.Import, [], new BeginImport(2, "residents", Community, Secretary, Night)),
         (Import.TakenBack, Noun.Import, [new ImportBegun(1, "residents", Community, Secretary, Night), new ImportTakenBack(1, Night)], new FinishImport(1, Night)),
         (Case.Unknown, Noun.Case, [], new UpdateCase(Facts, Id<ReportId>(1), Night)),

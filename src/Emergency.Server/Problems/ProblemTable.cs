@@ -51,6 +51,7 @@ public static class ProblemTable
         ["doors.unknown-household"] = 404,
         ["team.unknown-member"] = 404,
         ["supplies.unknown-lot"] = 404,
+        ["desk.unknown-officer"] = 404,
         ["residents.unknown-person"] = 404,
         ["residents.unknown-household"] = 404,
         ["shelter.unknown"] = 404,

@@ -4,6 +4,7 @@ using Emergency.Domain.Accounts;
 using Emergency.Engine;
 using Emergency.Hotlines.Signing;
 using Emergency.Hotlines.Simulator;
+using Emergency.Server.Authorities;
 using Emergency.Server.Care;
 using Emergency.Server.Communities;
 using Emergency.Server.Handovers;
@@ -66,7 +67,7 @@ public sealed class Borough : IAsyncLifetime
         builder.AddRequests(settings);
         builder.AddEngine(_opened);
         builder.AddIdentity();
-        builder.AddPlaces().AddCommunities().AddPeople();
+        builder.AddPlaces().AddCommunities().AddPeople().AddAuthorities();
         builder.AddIncidents();
         builder.AddHotlines();
         builder.AddHandovers();
@@ -76,7 +77,7 @@ public sealed class Borough : IAsyncLifetime
         builder.AddReactions().AddLive();
         _app = builder.Build();
         _app.MapRequests();
-        _app.MapApi().MapSessions().MapPlaces().MapCommunities().MapPeople().MapIncidents().MapHandovers().MapLinks().MapCare().MapOrders().MapWarnings().MapPublic().MapPositions();
+        _app.MapApi().MapSessions().MapPlaces().MapCommunities().MapPeople().MapAuthorities().MapIncidents().MapHandovers().MapLinks().MapCare().MapOrders().MapWarnings().MapPublic().MapPositions();
         _app.MapHotlines();
         _app.MapVoice();
         _app.MapLive();

@@ -63,7 +63,7 @@ public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
     {
         var people = await Everybody(From.Next);
         await quarter.News();
-        var pairs = Pairs(From.Next, Reach.Scope, Reach.Assigned).Where(pair => pair.Route.NamesSomething && pair.Route.Needs != Permissions.PlaceRead && Quarter.Scope(pair.Role, From.Next).Division == QuarterRegisters.Next);
+        var pairs = Pairs(From.Next, Reach.Scope, Reach.Assigned).Where(pair => pair.Route.NamesSomething && pair.Route.Needs != Permissions.PlaceRead && pair.Route.Needs != Permissions.DutyRead && Quarter.Scope(pair.Role, From.Next).Division == QuarterRegisters.Next);
         await None(pairs, async pair => (await pair.Route.Send(await quarter.As(pair.Role, From.Next), _scene)) is var answer && (answer.Status, answer.Code) is (403, "scope.not-yours") or (404, "not-found") ? null : $"{pair.Route} {pair.Role}: {answer.Status} {answer.Code}");
         (await quarter.Written([.. people])).ShouldBeEmpty();
     }
