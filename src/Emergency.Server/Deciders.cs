@@ -8,6 +8,7 @@ using Emergency.Domain.Imports;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
+using Emergency.Domain.Responses;
 using Emergency.Domain.Warnings;
 using Emergency.Engine;
 
@@ -36,6 +37,7 @@ public static class Deciders
         new Decider<Order>("order", Order.None, Order.Decide, Order.Evolve),
         new Decider<MatterLists>("lists", MatterLists.None, MatterLists.Decide, MatterLists.Evolve),
         new Decider<GoodsRequest>("goods", GoodsRequest.None, GoodsRequest.Decide, GoodsRequest.Evolve),
+        new Decider<Response>("response", Response.None, Response.Decide, Response.Evolve),
         new Decider<Warning>("warning", Warning.None, Warning.Decide, Warning.Evolve),
     ];
 

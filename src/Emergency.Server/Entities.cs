@@ -27,6 +27,7 @@ public static class Entities
     /// <summary>The lists of a county.</summary>
     public static EntityId Lists(string realm, string county) => new(realm, "lists", county);
     public static EntityId Goods(string realm, GoodsRequestId id) => new(realm, "goods", id.ToString());
+    public static EntityId Response(string realm, ResponseId id) => new(realm, "response", id.ToString());
     public static EntityId Warning(string realm, WarningId id) => new(realm, "warning", id.ToString());
     public static EntityId Handover(string realm, HandoverId id) => new(realm, "handover", id.ToString());
     public static EntityId Care(string realm, CareCaseId id) => new(realm, "care", id.ToString());

@@ -9,6 +9,7 @@ using Emergency.Domain.Imports;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
+using Emergency.Domain.Responses;
 using Emergency.Domain.Warnings;
 using Emergency.Engine;
 
@@ -153,6 +154,9 @@ public sealed class Forms : IForms
         ("goods.granted.v1", typeof(GoodsGranted)),
         ("goods.refused.v1", typeof(GoodsRefused)),
         ("goods.withdrawn.v1", typeof(GoodsWithdrawn)),
+        ("response.started.v1", typeof(ResponseStarted)),
+        ("response.changed.v1", typeof(ResponseChanged)),
+        ("response.terminated.v1", typeof(ResponseTerminated)),
         ("warning.received.v1", typeof(WarningReceived)),
         ("warning.cancellation-received.v1", typeof(CancellationReceived)),
         ("warning.replaced.v1", typeof(WarningReplaced)),

@@ -102,6 +102,10 @@ public static class Permissions
     public static readonly Permission ResidentsCount = Row("residents.count", [.. County, StreetOfficer, CivilAffairs, Operator, .. Committee, .. Chiefs]);
     public static readonly Permission ResidentsEdit = Row("residents.edit", [StreetOfficer, Secretary, Operator]);
 
+    public static readonly Permission ResponseRead = Row("response.read", [.. County, StreetOfficer, Department, CivilAffairs, Auditor, .. Committee, .. Chiefs]);
+    /// <summary>Starts, changes and ends responses of just one's own authority.</summary>
+    public static readonly Permission ResponseStart = Row("response.start", [.. County, StreetOfficer]);
+
     /// <summary>Brings CAP messages of issuers into one's own county.</summary>
     public static readonly Permission CapReceive = Row("cap.receive", [.. County, Operator, Partner]);
     public static readonly Permission WarningRead = Row("warning.read", [.. County, StreetOfficer, Department, CivilAffairs, Auditor, Operator, Partner, .. Committee, .. Chiefs, .. Lay]);

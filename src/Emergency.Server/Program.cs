@@ -16,6 +16,7 @@ using Emergency.Server.Places;
 using Emergency.Server.Public;
 using Emergency.Server.Reactions;
 using Emergency.Server.Requests;
+using Emergency.Server.Responses;
 using Emergency.Server.Starting;
 using Emergency.Server.Warnings;
 
@@ -39,6 +40,7 @@ public static class Product
         builder.AddHandovers();
         builder.AddCare();
         builder.AddOrders();
+        builder.AddResponses();
         builder.AddWarnings();
         builder.AddImports();
         builder.AddReactions();
@@ -64,6 +66,7 @@ public static class Product
         api.MapLinks();
         api.MapCare();
         api.MapOrders();
+        api.MapResponses();
         api.MapWarnings();
         api.MapPublic();
         api.MapPositions();

@@ -52,6 +52,8 @@ public static class ProblemTable
         ["team.unknown-member"] = 404,
         ["supplies.unknown-lot"] = 404,
         ["desk.unknown-officer"] = 404,
+        ["response.unknown"] = 404,
+        ["response.not-theirs"] = 403,
         ["residents.unknown-person"] = 404,
         ["residents.unknown-household"] = 404,
         ["shelter.unknown"] = 404,

@@ -72,6 +72,8 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/orders/{orderId}/review"] = """{"receiver":"$community"}""",
         ["POST /api/orders/{orderId}/answered"] = """{"receiver":"$community","attempt":1}""",
         ["POST /api/orders/{orderId}/reached"] = """{"receiver":"$community"}""",
+        ["POST /api/responses"] = """{"level":"third","matter":"示例","plan":"示例预案","measures":["警戒"],"until":"$tomorrow"}""",
+        ["POST /api/responses/{responseId}/change"] = """{"level":"second","matter":"示例","plan":"示例预案","measures":["警戒"],"until":"$tomorrow"}""",
         ["POST /api/shelters/{id}/count"] = """{"occupancy":3}""",
         ["PUT /api/me/position"] = """{"lon":114.07,"lat":32.11}""",
     };
