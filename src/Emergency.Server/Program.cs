@@ -14,6 +14,7 @@ using Emergency.Server.People;
 using Emergency.Server.Places;
 using Emergency.Server.Public;
 using Emergency.Server.Reactions;
+using Emergency.Server.Readiness;
 using Emergency.Server.Requests;
 using Emergency.Server.Starting;
 using Emergency.Server.Warnings;
@@ -55,6 +56,7 @@ public static class Product
         api.MapAccounts();
         api.MapPlaces();
         api.MapCommunities();
+        api.MapReadiness();
         api.MapPeople();
         api.MapIncidents();
         api.MapHandovers();

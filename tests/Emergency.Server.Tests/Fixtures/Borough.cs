@@ -16,6 +16,7 @@ using Emergency.Server.People;
 using Emergency.Server.Places;
 using Emergency.Server.Public;
 using Emergency.Server.Reactions;
+using Emergency.Server.Readiness;
 using Emergency.Server.Requests;
 using Emergency.Server.Starting;
 using Emergency.Server.Tests.Fixtures;
@@ -76,7 +77,7 @@ public sealed class Borough : IAsyncLifetime
         builder.AddReactions().AddLive();
         _app = builder.Build();
         _app.MapRequests();
-        _app.MapApi().MapSessions().MapPlaces().MapCommunities().MapPeople().MapIncidents().MapHandovers().MapLinks().MapCare().MapOrders().MapWarnings().MapPublic().MapPositions();
+        _app.MapApi().MapSessions().MapPlaces().MapCommunities().MapReadiness().MapPeople().MapIncidents().MapHandovers().MapLinks().MapCare().MapOrders().MapWarnings().MapPublic().MapPositions();
         _app.MapHotlines();
         _app.MapVoice();
         _app.MapLive();
