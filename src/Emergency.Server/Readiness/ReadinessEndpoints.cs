@@ -16,7 +16,7 @@ public sealed record ReadinessShown(string Division, string Name, DateOnly Today
 
 /// <summary>One community's cells in the order of the duties.</summary>
 /// <param name="Person">Who answers for it: the secretary, else the director.</param>
-public sealed record CommunityReadiness(string Code, string Name, Answering? Person, IReadOnlyList<Standing> Cells);
+public sealed record CommunityReadiness(string Code, string Name, Answering? Person, IReadOnlyList<DutyStanding> Cells);
 
 /// <summary>Whom one rings; the name masked, the number only after it was written down who asks.</summary>
 public sealed record Answering(MemberId Member, TeamRole Role, string Mask);
@@ -47,9 +47,9 @@ public static class ReadinessEndpoints
 
     // An empty shift cannot wait until tomorrow; whatever was never there is longer open than what has a date.
     private static IEnumerable<Gap> Gaps(IEnumerable<CommunityReadiness> rows) => rows
-        .SelectMany(row => row.Cells.Select((standing, duty) => (Standing: standing, Gap: new Gap(row.Code, duty)))).Where(cell => cell.Standing.Mark is Mark.Late or Mark.Soon)
-        .OrderBy(cell => cell.Standing.Mark == Mark.Soon).ThenBy(cell => cell.Standing.Fact is not (Fact.ShiftEmpty or Fact.Unrostered))
-        .ThenBy(cell => cell.Standing.Mark == Mark.Late ? -(cell.Standing.Days ?? int.MaxValue) : cell.Standing.Days ?? 0).ThenBy(cell => cell.Gap.Community, StringComparer.Ordinal).Select(cell => cell.Gap);
+        .SelectMany(row => row.Cells.Select((standing, duty) => (DutyStanding: standing, Gap: new Gap(row.Code, duty)))).Where(cell => cell.DutyStanding.Mark is Mark.Late or Mark.Soon)
+        .OrderBy(cell => cell.DutyStanding.Mark == Mark.Soon).ThenBy(cell => cell.DutyStanding.Fact is not (Fact.ShiftEmpty or Fact.Unrostered))
+        .ThenBy(cell => cell.DutyStanding.Mark == Mark.Late ? -(cell.DutyStanding.Days ?? int.MaxValue) : cell.DutyStanding.Days ?? 0).ThenBy(cell => cell.Gap.Community, StringComparer.Ordinal).Select(cell => cell.Gap);
 
     private static Answering? Answers(TeamKnown team) =>
         team.Members.Values.Where(member => member.Facts.Role is TeamRole.Secretary or TeamRole.Director && member.Facts.Availability == Availability.OnPost).OrderBy(member => member.Facts.Role).ThenBy(member => member.Facts.Id.Value)

@@ -7,7 +7,7 @@ public enum Mark { Met, Soon, Community, Late, Unknown, NotApplicable, Draft }
 public enum Fact
 {
     ShiftsFilled, ShiftEmpty, ShiftsMissing, Unrostered,
-    RegisterChecked, RegisterDue, RegisterOld,
+    RegisterChecked, RegisterOld,
     CareCovered, CareEnding, CareEnded,
     DrillUnrecorded,
     PlanApproved, PlanWaiting, PlanRevise, PlanMissing,
@@ -27,11 +27,11 @@ public sealed record Piece(string What, DateOnly? On, int? Number);
 /// <param name="Of">Of how many.</param>
 /// <param name="Days">Days left, or days past.</param>
 /// <param name="On">The day the fact is about.</param>
-public sealed record Standing(Mark Mark, Fact Fact, int? Number, int? Of, int? Days, DateOnly? On, IReadOnlyList<Piece> Pieces)
+public sealed record DutyStanding(Mark Mark, Fact Fact, int? Number, int? Of, int? Days, DateOnly? On, IReadOnlyList<Piece> Pieces)
 {
-    public Standing(Mark mark, Fact fact, int? number = null, int? of = null, int? days = null, DateOnly? on = null) : this(mark, fact, number, of, days, on, []) { }
+    public DutyStanding(Mark mark, Fact fact, int? number = null, int? of = null, int? days = null, DateOnly? on = null) : this(mark, fact, number, of, days, on, []) { }
 
     /// <summary>The things behind the fact, at most so many.</summary>
     public const int MostPieces = 8;
-    public Standing With(IEnumerable<Piece> pieces) => this with { Pieces = [.. pieces.Take(MostPieces)] };
+    public DutyStanding With(IEnumerable<Piece> pieces) => this with { Pieces = [.. pieces.Take(MostPieces)] };
 }
