@@ -29,7 +29,7 @@ public sealed record Piece(string What, DateOnly? On, int? Number);
 /// <param name="On">The day the fact is about.</param>
 public sealed record DutyStanding(Mark Mark, Fact Fact, int? Number, int? Of, int? Days, DateOnly? On, IReadOnlyList<Piece> Pieces)
 {
-    public DutyStanding(Mark mark, Fact fact, int? number = null, int? of = null, int? days = null, DateOnly? on = null) : this(mark, fact, number, of, days, on, []) { }
+    public static DutyStanding Is(Mark mark, Fact fact, int? number = null, int? of = null, int? days = null, DateOnly? on = null) => new(mark, fact, number, of, days, on, []);
 
     /// <summary>The things behind the fact, at most so many.</summary>
     public const int MostPieces = 8;

@@ -158,9 +158,9 @@ public sealed class ReadinessTests(Borough town)
         await Found();
         var chief = await Member(TeamRole.GridChief);
         var posting = DutyRule.For("220102001").Single(rule => rule.Id == "posting");
-        new Evidence(First, town.Folding.Now, Borough.Realm, Now).For(posting).ShouldBe(new DutyStanding(Mark.Community, Fact.ChiefsUnposted, 1, 1));
+        new Evidence(First, town.Folding.Now, Borough.Realm, Now).For(posting).ShouldBeEquivalentTo(DutyStanding.Is(Mark.Community, Fact.ChiefsUnposted, 1, 1));
         await town.Do(Entities.Team(Borough.Realm, First), new AgreeToPosting(chief, Borough.By, Now));
-        new Evidence(First, town.Folding.Now, Borough.Realm, Now).For(posting).ShouldBe(new DutyStanding(Mark.Met, Fact.ChiefsPosted, 1, 1));
+        new Evidence(First, town.Folding.Now, Borough.Realm, Now).For(posting).ShouldBeEquivalentTo(DutyStanding.Is(Mark.Met, Fact.ChiefsPosted, 1, 1));
     }
 
     [Fact]
