@@ -23,11 +23,28 @@ export const said = (one: Standing) => {
   return past ? `${text}${t('readiness.comma')}${past}` : text
 }
 
-/** Where it stands: 信阳 37(2), or that the interval is set here. */
-export const source = (duty: Duty) => [...duty.articles.map((one) => `${t(`readiness.law.${one.law}`)} ${one.number}`), ...(duty.local ? [t('readiness.local')] : [])].join(' · ')
+/** The articles of one law together: 22, 43. */
+export const articles = (duty: Duty) =>
+  [...new Set(duty.articles.map((one) => one.law))].map((law) => ({ law, numbers: duty.articles.filter((one) => one.law === law).map((one) => one.number).join(t('readiness.and')) }))
 
-/** 90 天*: the star says that it is a local setting. */
-export const interval = (duty: Duty) => (duty.days ? `${t(duty.evidence === 'roster' ? 'readiness.ahead' : 'readiness.every', { n: duty.days })}${duty.local ? '*' : ''}` : '')
+/** Where it stands: 信阳 37(2), or that the interval is set here. */
+export const source = (duty: Duty) => [...articles(duty).map(({ law, numbers }) => `${t(`readiness.law.${law}`)} ${numbers}`), ...(duty.local ? [t('readiness.local')] : [])].join(' · ')
+
+const [year, monthsOfYear] = [365, 12]
+/** 90 天*, 24 个月*: the star says that it is a local setting. */
+export function interval(duty: Duty): string {
+  if (!duty.days) return ''
+  const text = duty.days % year === 0 ? t('readiness.months', { n: (duty.days / year) * monthsOfYear }) : t(duty.evidence === 'roster' ? 'readiness.ahead' : 'readiness.every', { n: duty.days })
+  return duty.local ? `${text}*` : text
+}
+
+/** So many gaps to begin with: the first of each duty, then whatever comes next; with how many communities have the same. */
+export function firstGaps(readiness: Readiness, most: number) {
+  const first = readiness.gaps.filter((gap, place) => readiness.gaps.findIndex((one) => one.duty === gap.duty) === place)
+  const chosen = [...first, ...readiness.gaps.filter((gap) => !first.includes(gap))].slice(0, most)
+  const order = (gap: (typeof chosen)[number]) => readiness.gaps.indexOf(gap)
+  return chosen.sort((a, b) => order(a) - order(b)).map((gap) => ({ gap, others: readiness.gaps.filter((one) => one.duty === gap.duty).length - 1 }))
+}
 
 /** Sums over the street: of duties, never of a community. */
 export function sums(rows: readonly Row[]) {
