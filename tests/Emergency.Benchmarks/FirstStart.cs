@@ -75,7 +75,7 @@ internal static class FirstStart
         private async Task Begin(Action built)
         {
             const string ready = "ready on ", password = "demo password: ";
-            _process = Process.Start(new ProcessStartInfo("dotnet", ["run", "--project", "src/Emergency.Server", "--", "--urls", "http://127.0.0.1:0"]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
+            _process = Process.Start(new ProcessStartInfo("dotnet", ["run", "--project", "src/Emergency.Server", "--", "--urls", "http://127.0.0.1:0"]) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
             _ = _process.StandardError.ReadToEndAsync();
             var seen = false;
             while (await _process.StandardOutput.ReadLineAsync().WaitAsync(AtMost, TimeProvider.System) is { } line)
