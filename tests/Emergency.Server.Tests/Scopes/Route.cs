@@ -50,6 +50,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/incidents/{id}/cards"] = """{"community":"$community","card":"first-report"}""",
         ["POST /api/incidents/{id}/doors/{community}/households/{householdId}/check"] = """{"state":"safe"}""",
         ["POST /api/incidents/{id}/doors/{community}/persons/{personId}/check"] = """{"state":"refuses"}""",
+        ["POST /api/incidents/{id}/doors/{community}/calls"] = """{"personId":"$person","to":"self"}""",
         ["POST /api/incidents/{id}/doors/{community}/take-over"] = """{"personId":"$person","from":"street","name":"何拟人"}""",
         ["POST /api/incidents/{id}/doors/{community}/visitors"] = """{"text":"走亲戚的"}""",
         ["POST /api/incidents/{id}/grade"] = """{"grade":"general"}""",
