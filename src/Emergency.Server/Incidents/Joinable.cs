@@ -13,6 +13,7 @@ namespace Emergency.Server.Incidents;
 
 /// <summary>待并入: incidents that may be the same as another one that runs.</summary>
 /// <param name="Metres">Within how far, and <paramref name="Minutes"/> within what time: local settings, set by the operator.</param>
+/// <param name="Items">The newest first, at most 50.</param>
 public sealed record JoinableShown(int Metres, int Minutes, IReadOnlyList<JoinCandidate> Items, long Position);
 
 /// <param name="Into">The one it may be the same as; null where its place is not known and somebody must choose.</param>
@@ -22,12 +23,16 @@ public sealed record JoinCandidate(IncidentId Incident, IncidentId? Into, string
 /// <summary>Finds them: of the same kind, told within some minutes, within some hundred metres, or in the same community where a point is missing. Where work has begun is the main one; else the older.</summary>
 public sealed class Joinable(Known known, Asked asked, Settings settings)
 {
+    private const int Most = 50;
     private readonly IncidentsKnown _incidents = known.Of<IncidentsKnown>(asked.Realm);
 
     public JoinableShown Shown()
     {
         var running = _incidents.Running.Where(one => asked.Allow(Permissions.IncidentJoin, one.Home).Problem is null).OrderBy(one => one.OpenedAt).ToList();
-        var items = running.Where(Free).Select(one => Candidate(one, running)).OfType<JoinCandidate>().ToList();
+        var free = running.Where(one => !JoinRules.WorkBegun(one.State) && Begun(known, asked.Realm, one.Id) == 0).Select(one => one.Id).ToHashSet();
+        var alike = running.ToLookup(one => one.State.Category);
+        // The newest first: where there are very many, what has just been told is what somebody looks for.
+        var items = running.AsEnumerable().Reverse().Where(one => free.Contains(one.Id)).Select(one => Candidate(one, alike[one.State.Category], free)).OfType<JoinCandidate>().Take(Most).ToList();
         return new(settings.JoinMetres, settings.JoinMinutes, items, known.At.Value);
     }
 
@@ -38,12 +43,10 @@ public sealed class Joinable(Known known, Asked asked, Settings settings)
         return known.Of<HandoversKnown>(realm).Of(incident).Count() + known.Of<OrdersKnown>(realm).Of(incident).Count() + known.Of<ResponsesKnown>(realm).RunningOf(incident).Count() + known.Of<CareKnown>(realm).Of(incident).Count();
     }
 
-    private bool Free(IncidentKnown one) => !JoinRules.WorkBegun(one.State) && Begun(known, asked.Realm, one.Id) == 0;
-
-    private JoinCandidate? Candidate(IncidentKnown one, IReadOnlyList<IncidentKnown> running)
+    private JoinCandidate? Candidate(IncidentKnown one, IEnumerable<IncidentKnown> same, HashSet<IncidentId> free)
     {
-        var alike = running.Where(other => other.Id != one.Id && other.State.Category == one.State.Category && (one.State.OpenedAt!.Value - other.State.OpenedAt!.Value).Duration() <= TimeSpan.FromMinutes(settings.JoinMinutes)
-            && (!Free(other) || other.OpenedAt < one.OpenedAt)).OrderBy(Free).ThenBy(other => other.OpenedAt).ToList();
+        var alike = same.Where(other => other.Id != one.Id && (one.State.OpenedAt!.Value - other.State.OpenedAt!.Value).Duration() <= TimeSpan.FromMinutes(settings.JoinMinutes)
+            && (!free.Contains(other.Id) || other.OpenedAt < one.OpenedAt)).OrderBy(other => free.Contains(other.Id)).ThenBy(other => other.OpenedAt).ToList();
         var near = alike.Select(other => (Other: other, Apart: Apart(one, other))).FirstOrDefault(pair => pair.Apart is { } metres ? metres <= settings.JoinMetres : pair.Other.State.Community is { } community && community == one.State.Community);
         if (near.Other is { } main) return new(one.Id, main.Id, _incidents.Number(main), near.Apart is { } apart ? (int)apart : null);
         return alike.Count > 0 && one.State is { Location: null, Community: null } ? new(one.Id, null, null, null) : null;
