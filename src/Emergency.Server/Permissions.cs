@@ -73,6 +73,8 @@ public static class Permissions
     public static readonly Permission PersonHold = Row("person.hold", [StreetOfficer, Auditor]);
     public static readonly Permission MinorsApprove = Row("minors.approve", [StreetOfficer]);
 
+    /// <summary>Counts and days of a whole community or street: no door, no name.</summary>
+    public static readonly Permission ReadinessRead = Row("readiness.read", [.. County, StreetOfficer, Operator, .. Committee]);
     public static readonly Permission PlanRead = Row("plan.read", [.. County, StreetOfficer, Auditor, Operator, .. Committee, .. Chiefs, .. Lay]);
     public static readonly Permission PlanDraft = Row("plan.draft", [Secretary, StreetOfficer, Operator]);
     public static readonly Permission PlanSubmit = Row("plan.submit", [Secretary]);

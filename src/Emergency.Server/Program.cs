@@ -15,6 +15,7 @@ using Emergency.Server.People;
 using Emergency.Server.Places;
 using Emergency.Server.Public;
 using Emergency.Server.Reactions;
+using Emergency.Server.Readiness;
 using Emergency.Server.Requests;
 using Emergency.Server.Responses;
 using Emergency.Server.Starting;
@@ -59,6 +60,7 @@ public static class Product
         api.MapAccounts();
         api.MapPlaces();
         api.MapCommunities();
+        api.MapReadiness();
         api.MapPeople();
         api.MapAuthorities();
         api.MapIncidents();

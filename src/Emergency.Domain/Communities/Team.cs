@@ -6,7 +6,7 @@ namespace Emergency.Domain.Communities;
 /// <summary>The emergency team (应急队伍) of a community (kind "team", key = its code): members and the dated duty roster (值班). Adults only for rescue (应对法 39, 40).</summary>
 public sealed partial record Team(ImmutableDictionary<MemberId, Member> Members, ImmutableDictionary<DutyKey, Duty> Roster, ImmutableDictionary<MemberId, Imported<Member>> MemberImports, ImmutableDictionary<DutyKey, Imported<Duty>> DutyImports)
 {
-    public static readonly Code UnknownMember = new("team.unknown-member");
+    public static readonly Code UnknownMember = new("team.unknown-member"), TurnTaken = new("team.turn-taken"), TurnGone = new("team.turn-gone");
     public static readonly Team None = new(ImmutableDictionary<MemberId, Member>.Empty, ImmutableDictionary<DutyKey, Duty>.Empty, ImmutableDictionary<MemberId, Imported<Member>>.Empty, ImmutableDictionary<DutyKey, Imported<Duty>>.Empty);
     /// <summary>Who agreed that name and phone are posted where everybody may read them (Changchun 36). It holds for that name and phone: where they change, or the member goes, it is asked again.</summary>
     public ImmutableHashSet<MemberId> Posted { get; init; } = [];
@@ -34,6 +34,10 @@ public abstract record TeamCommand : Command;
 public sealed record RecordMembers(ListOf<Member> Members, ImportId? Import, DateTimeOffset At) : TeamCommand;
 /// <summary>The roster of every day it names, whole: turns of those days that it does not hold are struck.</summary>
 public sealed record RosterDuty(ListOf<Duty> Duties, DateTimeOffset At) : TeamCommand;
+/// <summary>Adds one turn and leaves all others: two desks that write the same day in the same second lose nothing.</summary>
+public sealed record RosterTurn(Duty Duty, By By, DateTimeOffset At) : TeamCommand;
+/// <summary>Puts one turn in the place of another, which must still stand: whoever comes second learns that it was changed.</summary>
+public sealed record ChangeTurn(DutyKey Was, Duty Duty, By By, DateTimeOffset At) : TeamCommand;
 public sealed record StrikeDuty(DutyKey Duty, By By, DateTimeOffset At) : TeamCommand;
 public sealed record SetAvailability(MemberId Member, Availability Availability, By By, DateTimeOffset At) : TeamCommand;
 /// <summary>A member agrees to be posted with name and phone, in the community and on the public page.</summary>
@@ -61,6 +65,8 @@ public sealed partial record Team
         RecordMembers c => Of(Imported.News(c.Members, m => m.Id, id => state.Members.GetValueOrDefault(id)).Select(m => new MemberRecorded(m, c.Import, c.At))),
         RosterDuty c when c.Duties.FirstOrDefault(d => !state.Members.ContainsKey(d.Member)) is { } stranger => Reject(UnknownMember, stranger.Member.ToString()),
         RosterDuty c => Of(Replace(state, c)),
+        RosterTurn c => Add(state, c.Duty, c.At),
+        ChangeTurn c => Change(state, c),
         StrikeDuty c => state.Roster.ContainsKey(c.Duty) ? new DutyStruck(c.Duty, c.At) : Nothing,
         SetAvailability c when !state.Members.ContainsKey(c.Member) => Reject(UnknownMember, c.Member.ToString()),
         SetAvailability c => state.Members[c.Member].Availability == c.Availability ? Nothing : new AvailabilitySet(c.Member, c.Availability, c.By, c.At),
@@ -78,6 +84,20 @@ public sealed partial record Team
         foreach (var key in state.Roster.Keys.Where(key => days.Contains(key.Day) && !turns.ContainsKey(key)).OrderBy(key => (key.Day, key.Shift, key.Post, key.Member.Value))) yield return new DutyStruck(key, c.At, c.Duties[0].Import);
         foreach (var duty in turns.Values.Where(duty => !SameTurn(duty, state.Roster.GetValueOrDefault(duty.Key)))) yield return new DutyRostered(duty, c.At);
     }
+
+    private static Decision Add(Team state, Duty duty, DateTimeOffset at) =>
+        !state.Members.ContainsKey(duty.Member) ? Reject(UnknownMember, duty.Member.ToString())
+        : !state.Roster.TryGetValue(duty.Key, out var known) ? new DutyRostered(duty, at)
+        : SameTurn(duty, known) ? Nothing
+        : Reject(TurnTaken, Instant(known.From), Instant(known.To));
+
+    private static Decision Change(Team state, ChangeTurn c) =>
+        !state.Members.ContainsKey(c.Duty.Member) ? Reject(UnknownMember, c.Duty.Member.ToString())
+        : SameTurn(c.Duty, state.Roster.GetValueOrDefault(c.Duty.Key)) && (c.Was == c.Duty.Key || !state.Roster.ContainsKey(c.Was)) ? Nothing
+        : !state.Roster.ContainsKey(c.Was) ? Reject(TurnGone)
+        : c.Was == c.Duty.Key ? new DutyRostered(c.Duty, c.At)
+        : state.Roster.TryGetValue(c.Duty.Key, out var other) ? Reject(TurnTaken, Instant(other.From), Instant(other.To))
+        : Of([new DutyStruck(c.Was, c.At), new DutyRostered(c.Duty, c.At)]);
 
     // The same turn from another file is no news: it stays the first file's.
     private static bool SameTurn(Duty duty, Duty? known) => known is not null && duty with { Import = known.Import } == known;

@@ -1,6 +1,8 @@
 using Emergency.Domain;
 using Emergency.Domain.Communities;
+using Emergency.Domain.Places;
 using Emergency.Server.Identity;
+using Emergency.Server.Incidents;
 using Emergency.Server.People;
 using Emergency.Server.Places;
 using Emergency.Server.Problems;
@@ -15,6 +17,7 @@ public sealed record Named(string Code, string Name);
 /// <param name="Successor">The code in use today, where this one was given up.</param>
 /// <param name="Residents">Null for who may not know.</param>
 public sealed record CommunityShown(string Code, string Name, string Kind, Named County, Named Street, string? Successor, bool Synthetic, CommunityCounts Counts, ResidentCounts? Residents, PlanShown Plan, IReadOnlyList<OnDuty> OnDuty, long Position);
+public sealed record CommunityList(IReadOnlyList<CommunityShown> Items, long Position);
 public sealed record CommunityCounts(int Members, int Lots, int LotsLow, int LotsExpired, int Shelters, int Hazards);
 /// <summary>Households (户), people living in them (人), persons at risk (重点关爱).</summary>
 public sealed record ResidentCounts(int Households, int People, int AtRisk);
@@ -26,6 +29,7 @@ public static class CommunityEndpoints
 {
     public static RouteGroupBuilder MapCommunity(this RouteGroupBuilder api)
     {
+        api.MapGet("/divisions/{code}/communities", List).Needs(Permissions.PlaceRead).WithTags("communities");
         api.MapGet("/communities/{code}", Read).Needs(Permissions.PlaceRead).WithTags("communities");
         return api;
     }
@@ -35,6 +39,15 @@ public static class CommunityEndpoints
     {
         var (seen, problem) = CommunitySeen.Find(known, asked, Permissions.PlaceRead, code);
         return seen is null ? problem : new Outcome<CommunityShown>(Shown(seen), known.At);
+    }
+
+    /// <summary>The communities of a street (9 digits), or one community (12), at a glance, by code.</summary>
+    public static Outcome<CommunityList> List(string code, Asked asked, Known known)
+    {
+        if (code is not { Length: 9 or 12 } || !Divisions.IsCode(code)) return Problem.NotFound;
+        if (asked.Allow(Permissions.PlaceRead, IncidentSeen.Within(asked, Permissions.PlaceRead, code)).Problem is { } problem) return problem;
+        var codes = known.Of<PlacesKnown>(asked.Realm).Communities(code).Select(community => community.Code).Order(StringComparer.Ordinal);
+        return new Outcome<CommunityList>(new([.. codes.Select(one => Shown(new CommunitySeen(one, known, asked)))], known.At.Value), known.At);
     }
 
     private static CommunityShown Shown(CommunitySeen seen)

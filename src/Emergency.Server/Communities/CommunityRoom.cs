@@ -7,5 +7,5 @@ public static class CommunityRoom
 {
     public static WebApplicationBuilder AddCommunities(this WebApplicationBuilder builder) => builder.AddView<PlansView>().AddView<TeamsView>().AddView<SuppliesView>();
 
-    public static RouteGroupBuilder MapCommunities(this RouteGroupBuilder api) => api.MapCommunity().MapPlans().MapTeams().MapSupplies();
+    public static RouteGroupBuilder MapCommunities(this RouteGroupBuilder api) => api.MapCommunity().MapPlans().MapTeams().MapRoster().MapSupplies();
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Emergency.Domain;
 using Emergency.Domain.Communities;
+using Emergency.Engine;
 
 namespace Emergency.Server.Communities;
 
@@ -8,6 +9,9 @@ namespace Emergency.Server.Communities;
 public sealed record SuppliesKnown(ImmutableDictionary<string, Supplies> Stocks, ImmutableDictionary<TaskId, TaskStock> Tasks)
 {
     public static readonly SuppliesKnown None = new(ImmutableDictionary<string, Supplies>.Empty, ImmutableDictionary<TaskId, TaskStock>.Empty);
+
+    /// <summary>The newest event of each stock.</summary>
+    public ImmutableDictionary<string, Position> At { get; init; } = ImmutableDictionary<string, Position>.Empty;
 
     public Supplies Of(string community) => Stocks.GetValueOrDefault(community, Supplies.None);
 

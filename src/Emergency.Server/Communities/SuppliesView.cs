@@ -5,10 +5,10 @@ using Emergency.Server.Views;
 
 namespace Emergency.Server.Communities;
 
-/// <summary>Folds what communities keep in stock, and tells a task's division what is promised to it and what was handed out.</summary>
+/// <summary>Folds what communities keep in stock; tells divisions that a stock changed, and a task's division what is promised to it and what was handed out.</summary>
 public sealed class SuppliesView : View<SuppliesKnown>
 {
-    private const string Goods = "task-supplies";
+    private const string Goods = "task-supplies", Stock = "stock";
 
     public override string Name => "supplies";
     public override SuppliesKnown Empty => SuppliesKnown.None;
@@ -17,7 +17,8 @@ public sealed class SuppliesView : View<SuppliesKnown>
     {
         if (happened.Event is not SuppliesEvent stocked) return state;
         var (realm, community) = (happened.Entity.Realm, happened.Entity.Key);
-        var next = state with { Stocks = state.Stocks.SetItem(community, Supplies.Evolve(state.Of(community), stocked)) };
+        var next = state with { Stocks = state.Stocks.SetItem(community, Supplies.Evolve(state.Of(community), stocked)), At = state.At.SetItem(community, happened.Position) };
+        changes.Division(realm, community, Stock, community, StockLight.Of(next, community));
         var (task, lot, incident) = stocked switch
         {
             LotReserved e => (e.Task, e.Lot, e.Incident),
@@ -40,11 +41,24 @@ public sealed class SuppliesView : View<SuppliesKnown>
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(group);
         ArgumentNullException.ThrowIfNull(changes);
+        if (group.Kind == "division")
+            foreach (var community in state.Stocks.Keys.Where(code => code.StartsWith(group.Id, StringComparison.Ordinal))) changes.To(group, Stock, community, StockLight.Of(state, community));
         foreach (var (task, stock) in state.Tasks)
         {
             var concerned = group.Kind switch { "incident" => stock.Incident?.ToString() == group.Id, "division" => stock.Lots.Any(key => key.Community.StartsWith(group.Id, StringComparison.Ordinal)), _ => false };
             if (concerned && TaskGoods.Of(state, task) is { Items.Count: > 0 } light) changes.To(group, Goods, task.ToString(), light);
         }
+    }
+}
+
+/// <summary>That a stock changed, as it is broadcast: numbers, and the position of its newest event.</summary>
+public sealed record StockLight(string Community, int Lots, int Low, long At)
+{
+    public static StockLight Of(SuppliesKnown known, string community)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        var lots = known.Of(community).Lots;
+        return new(community, lots.Count, lots.Values.Count(LotShown.IsLow), known.At[community].Value);
     }
 }
 

@@ -10,7 +10,7 @@ using Emergency.Server.Views;
 
 namespace Emergency.Server.Communities;
 
-/// <summary>应急队伍: members, contacts, availability, the duty roster.</summary>
+/// <summary>应急队伍: members, contacts, availability.</summary>
 public static class TeamEndpoints
 {
     public static RouteGroupBuilder MapTeams(this RouteGroupBuilder api)
@@ -18,9 +18,6 @@ public static class TeamEndpoints
         var routes = api.MapGroup("/communities/{code}/team").WithTags("teams");
         routes.MapGet("/", List).Needs(Permissions.TeamRead);
         routes.MapPost("/open", Open).Needs(Permissions.TeamRead);
-        routes.MapGet("/roster", Roster).Needs(Permissions.TeamRead);
-        routes.MapPost("/duty", Rostered).Needs(Permissions.TeamEdit);
-        routes.MapPost("/duty/strike", Struck).Needs(Permissions.TeamEdit);
         routes.MapPost("/members/{member:guid}/availability", Available).Needs(Permissions.TeamAvailability);
         routes.MapPost("/members/{member:guid}/posting", Post).Needs(Permissions.TeamPost);
         return api;
@@ -36,43 +33,17 @@ public static class TeamEndpoints
         return Page.Of(members, TeamMemberShown.Order, member => TeamMemberShown.Of(member, posts, seen.Team.State.Posted.Contains(member.Facts.Id)), limit, next, known.At);
     }
 
-    /// <summary>Names and phones, to call them: of the whole community for committee, street and county, of the own grid and of who is on duty for its chief. Recorded before they leave.</summary>
-    public static async Task<Outcome<ContactList>> Open(string code, Asked asked, Known known, Recording recording, CancellationToken stop)
+    /// <summary>Names and phones, to call them: of the whole community for committee, street and county, of the own grid and of who is on duty for its chief; of one {member} only where one is named. Recorded before they leave.</summary>
+    public static async Task<Outcome<ContactList>> Open(string code, Asked asked, Known known, Recording recording, CancellationToken stop, Guid? member = null)
     {
         var (seen, problem) = CommunitySeen.Find(known, asked, Permissions.TeamRead, code);
         if (seen is null) return problem;
         var duty = seen.Team.OnDuty(asked.Now).Select(turn => turn.Member).ToHashSet();
-        var shown = seen.Team.Members.Values.Where(member => duty.Contains(member.Facts.Id) || seen.May(Permissions.TeamRead, member.Facts.Grid)).OrderBy(TeamMemberShown.Order, StringComparer.Ordinal).ToList();
+        var shown = seen.Team.Members.Values.Where(one => (member is null || one.Facts.Id.Value == member) && (duty.Contains(one.Facts.Id) || seen.May(Permissions.TeamRead, one.Facts.Grid))).OrderBy(TeamMemberShown.Order, StringComparer.Ordinal).ToList();
         // Whoever is read is named by id only, a member of a team like a resident.
         var reading = new Reading(AccessPurpose.OpenedList, null, code, [.. shown.Select(member => new PersonId(member.Facts.Id.Value))]);
         var (access, sent) = await recording.Write(asked, Permissions.TeamRead, IncidentSeen.Within(asked, Permissions.TeamRead, code), byTask: false, reading, stop);
         return sent.With(new ContactList(access, [.. shown.Select(ContactShown.Of)], known.At.Value));
-    }
-
-    /// <summary>Who keeps which post on a day (Asia/Shanghai, the day the shift begins); today where none is named.</summary>
-    public static Outcome<RosterDay> Roster(string code, Asked asked, Known known, DateOnly? day = null)
-    {
-        var (seen, problem) = CommunitySeen.Find(known, asked, Permissions.TeamRead, code);
-        if (seen is null) return problem;
-        var on = day ?? Shanghai.Day(asked.Now);
-        var turns = seen.Team.State.Roster.Values.Where(duty => duty.Day == on).OrderBy(duty => duty.Shift).ThenBy(duty => duty.Post).ThenBy(duty => duty.Member.Value).Select(duty => TurnShown.Of(seen.Team, duty));
-        return new Outcome<RosterDay>(new(on, [.. turns], known.At.Value), known.At);
-    }
-
-    /// <summary>Puts members on the roster. Times are the shift's own (白班 08:00–20:00, 夜班 20:00–08:00) unless named.</summary>
-    public static async Task<Outcome<Done>> Rostered(string code, NewDuties body, Asked asked, Known known, Sending sending, CancellationToken stop)
-    {
-        if (NewDuties.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
-        var (seen, problem) = CommunitySeen.Find(known, asked, Permissions.TeamEdit, code);
-        return seen is null ? problem : await seen.Send(sending, Permissions.TeamEdit, Entities.Team, _ => new RosterDuty([.. body.Duties!.Select(duty => duty.Turn())], asked.Now), stop);
-    }
-
-    /// <summary>Takes a member off one turn of duty.</summary>
-    public static async Task<Outcome<Done>> Struck(string code, NewDuty body, Asked asked, Known known, Sending sending, CancellationToken stop)
-    {
-        if (NewDuty.Faults(body, "$").ToList() is { Count: > 0 } faults) return Problem.Bad(faults);
-        var (seen, problem) = CommunitySeen.Find(known, asked, Permissions.TeamEdit, code);
-        return seen is null ? problem : await seen.Send(sending, Permissions.TeamEdit, Entities.Team, by => new StrikeDuty(body.Turn().Key, by, asked.Now), stop);
     }
 
     /// <summary>在岗, 请假, 外出: everybody for themselves, the committee for all. Being away costs nothing and no alert is sent.</summary>

@@ -69,10 +69,3 @@ public sealed record NewDuty(DateOnly? Day, Shift? Shift, Post? Post, MemberId? 
         return new(day, Shift!.Value, Post!.Value, Member!.Value, from, To ?? from.AddHours(12), null);
     }
 }
-
-/// <summary>1 … 500 turns of duty.</summary>
-public sealed record NewDuties(ListOf<NewDuty>? Duties)
-{
-    public static IReadOnlyList<string> Faults(NewDuties? body) =>
-        body?.Duties is { Count: >= 1 and <= 500 } duties ? [.. duties.SelectMany((duty, i) => NewDuty.Faults(duty, $"$.duties[{i}]"))] : ["$.duties: 1 to 500"];
-}

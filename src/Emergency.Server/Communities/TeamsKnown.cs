@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Emergency.Domain;
 using Emergency.Domain.Communities;
+using Emergency.Engine;
 using Emergency.Server.People;
 
 namespace Emergency.Server.Communities;
@@ -22,6 +23,9 @@ public sealed record TeamsKnown(ImmutableDictionary<string, TeamKnown> Teams)
 public sealed record TeamKnown(Team State, ImmutableDictionary<MemberId, MemberKnown> Members)
 {
     public static readonly TeamKnown None = new(Team.None, ImmutableDictionary<MemberId, MemberKnown>.Empty);
+
+    /// <summary>Its newest event.</summary>
+    public Position At { get; init; }
 
     public IEnumerable<Duty> OnDuty(DateTimeOffset at) => State.Roster.Values.Where(duty => duty.Covers(at)).OrderBy(duty => duty.Post).ThenBy(duty => duty.Member.Value);
 }

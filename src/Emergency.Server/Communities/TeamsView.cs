@@ -5,7 +5,7 @@ using Emergency.Server.Views;
 
 namespace Emergency.Server.Communities;
 
-/// <summary>Folds teams and rosters, members' contacts opened. Nothing of it is broadcast: a page asks by HTTP, which knows who may see a name.</summary>
+/// <summary>Folds teams and rosters, members' contacts opened. Broadcast is only that a team changed: a page then asks by HTTP, which knows who may see a name.</summary>
 public sealed class TeamsView(ISealing sealing) : View<TeamsKnown>
 {
     public override string Name => "team";
@@ -23,6 +23,28 @@ public sealed class TeamsView(ISealing sealing) : View<TeamsKnown>
             AvailabilitySet e when after.Members.TryGetValue(e.Member, out var facts) => before.Members.SetItem(e.Member, before.Members[e.Member] with { Facts = facts }),
             _ => before.Members,
         };
-        return state with { Teams = state.Teams.SetItem(happened.Entity.Key, new(after, members)) };
+        var now = new TeamKnown(after, members) { At = happened.Position };
+        changes.Division(happened.Entity.Realm, happened.Entity.Key, Name, happened.Entity.Key, TeamLight.Of(happened.Entity.Key, now));
+        return state with { Teams = state.Teams.SetItem(happened.Entity.Key, now) };
+    }
+
+    public override void Show(TeamsKnown state, string realm, Group group, Changes changes)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(group);
+        ArgumentNullException.ThrowIfNull(changes);
+        if (group.Kind != "division") return;
+        foreach (var (community, team) in state.Teams)
+            if (community.StartsWith(group.Id, StringComparison.Ordinal)) changes.To(group, Name, community, TeamLight.Of(community, team));
+    }
+}
+
+/// <summary>That a team or its roster changed, as it is broadcast: numbers, and the position of its newest event.</summary>
+public sealed record TeamLight(string Community, int Members, int Turns, long At)
+{
+    public static TeamLight Of(string community, TeamKnown team)
+    {
+        ArgumentNullException.ThrowIfNull(team);
+        return new(community, team.State.Members.Count, team.State.Roster.Count, team.At.Value);
     }
 }

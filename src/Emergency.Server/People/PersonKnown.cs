@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
+using Emergency.Engine;
 
 namespace Emergency.Server.People;
 
@@ -42,6 +43,9 @@ public sealed record HouseholdKnown(HouseholdId Id, string Community, string Gri
 public sealed record RegisterKnown(ImmutableHashSet<PersonId> Persons, ImmutableHashSet<HouseholdId> Households, ImmutableDictionary<GuardianId, PersonId> Wards, ListOf<SightApproval> Approvals)
 {
     public static readonly RegisterKnown None = new([], [], ImmutableDictionary<GuardianId, PersonId>.Empty, []);
+
+    /// <summary>Its newest event.</summary>
+    public Position At { get; init; }
 }
 
 /// <summary>Full years of age in Asia/Shanghai days.</summary>

@@ -6,9 +6,10 @@ using Emergency.Server.Views;
 
 namespace Emergency.Server.People;
 
-/// <summary>Folds the registers of residents, opening what is sealed. Whose key is gone stays in the counts as an unknown person.</summary>
+/// <summary>Folds the registers of residents, opening what is sealed. Whose key is gone stays in the counts as an unknown person. Broadcast is only that a register changed.</summary>
 public sealed class ResidentsView(ISealing sealing) : View<ResidentsKnown>
 {
+    private const string Changed = "register";
     private readonly Sharing _sharing = new();
 
     public override string Name => "residents";
@@ -16,7 +17,19 @@ public sealed class ResidentsView(ISealing sealing) : View<ResidentsKnown>
 
     protected override ResidentsKnown Fold(ResidentsKnown state, Happened happened, Changes changes)
     {
-        return happened.Event is ResidentsEvent told ? Fold(state, happened.Entity, _sharing.Text(happened.Entity.Key), told) : state;
+        if (happened.Event is not ResidentsEvent told) return state;
+        var community = _sharing.Text(happened.Entity.Key);
+        changes.Division(happened.Entity.Realm, community, Changed, community, new RegisterLight(community, happened.Position.Value));
+        return Register(Fold(state, happened.Entity, community, told), community, register => register with { At = happened.Position });
+    }
+
+    public override void Show(ResidentsKnown state, string realm, Group group, Changes changes)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(group);
+        ArgumentNullException.ThrowIfNull(changes);
+        if (group.Kind != "division") return;
+        foreach (var community in state.RegistersIn(group.Id)) changes.To(group, Changed, community, new RegisterLight(community, state.Register(community).At.Value));
     }
 
     private ResidentsKnown Fold(ResidentsKnown state, EntityId register, string community, ResidentsEvent told) => told switch
@@ -128,3 +141,6 @@ public sealed class ResidentsView(ISealing sealing) : View<ResidentsKnown>
     private static ResidentsKnown Register(ResidentsKnown state, string community, Func<RegisterKnown, RegisterKnown> change) =>
         state with { Registers = state.Registers.SetItem(community, change(state.Register(community))) };
 }
+
+/// <summary>That a register of residents changed, as it is broadcast: the position of its newest event and nothing of what is in it.</summary>
+public sealed record RegisterLight(string Community, long At);

@@ -27,7 +27,7 @@ export const shown: Schemas['IncidentShown'] = { incident: light, title: '火情
 export function doors(): Schemas['DoorsShown'] {
   const side = Math.ceil(Math.sqrt(doorCount / perBuilding))
   const buildings = Array.from({ length: Math.ceil(doorCount / perBuilding) }, (_, n) => ({ grid: 'G1', building: `${n + 1}号楼`, point: at(((n % side) - side / 2) * street, (Math.floor(n / side) - side / 2) * street) }))
-  const persons = Array.from({ length: doorCount }, (_, n) => ({ personId: id(2, n), householdId: id(3, n >> 1), state: states[Math.floor(chance() * states.length)]!, checkedAt: null, takenOver: false, visitor: false, outside: false, name: '何**', erased: false, minor: false, needs: [], kinds: [kinds[n % kinds.length]!], door: { grid: 'G1', building: `${Math.floor(n / perBuilding) + 1}号楼`, unit: null, floor: (n % perBuilding) + 1, room: null } }))
+  const persons = Array.from({ length: doorCount }, (_, n) => ({ personId: id(2, n), householdId: id(3, n >> 1), state: states[Math.floor(chance() * states.length)]!, checkedAt: null, takenOver: false, visitor: false, outside: false, name: '何**', erased: false, called: null, dispute: null, minor: false, needs: [], kinds: [kinds[n % kinds.length]!], door: { grid: 'G1', building: `${Math.floor(n / perBuilding) + 1}号楼`, unit: null, floor: (n % perBuilding) + 1, room: null } }))
   return { incident: incidentId, position: 1, communities: [{ community, name: '义阳社区', closed: false, figures: null, households: [], persons, buildings }] }
 }
 

@@ -10,7 +10,7 @@ public sealed class StreetTests(Demo demo)
 {
     private const string Community = "411502001018", Name = "中山社区";
 
-    private async Task<Screen> Desk(Device? device = null, string? theme = null, string part = "") => await (await demo.Open("street", device ?? Device.Office, theme)).Go($"/street{part}");
+    private async Task<Screen> Desk(Device? device = null, string? theme = null, string part = "#communities") => await (await demo.Open("street", device ?? Device.Office, theme)).Go($"/street{part}");
 
     private static ILocator Button(Screen screen, string name) => screen.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
@@ -60,7 +60,7 @@ public sealed class StreetTests(Demo demo)
         await screen.Page.SelectOptionAsync("[name=post]", "response");
         await Button(screen, "排上").ClickAsync();
         await Expect(turn).ToHaveCountAsync(before + 1);
-        await turn.Filter(new() { HasText = "志愿者" }).GetByRole(AriaRole.Button).ClickAsync();
+        await turn.Filter(new() { HasText = "志愿者" }).GetByText("撤下").ClickAsync();
         await Expect(turn).ToHaveCountAsync(before);
     }
 

@@ -28,6 +28,31 @@ public sealed class TeamStories
     }
 
     [Fact]
+    public void Two_who_each_add_a_turn_to_the_same_night_both_find_theirs_on_the_roster()
+    {
+        var lead = AtDesk with { Post = Post.Lead, Import = null };
+        Given(Recorded, new DutyRostered(AtDesk, Night)).When(new RosterTurn(lead, StreetOfficer, After(1))).Then(new DutyRostered(lead, After(1)))
+            .Now<Team>(team => team.Roster.Keys.ShouldBe([AtDesk.Key, lead.Key], ignoreOrder: true))
+            .When(new RosterTurn(lead, Secretary, After(2))).Nothing()
+            .When(new RosterTurn(lead with { To = After(700) }, Secretary, After(2))).Refused(Team.TurnTaken);
+        Given().When(new RosterTurn(lead, Secretary, Night)).Refused(Team.UnknownMember, Chief.Id.ToString());
+    }
+
+    [Fact]
+    public void A_turn_is_given_to_somebody_else_once_and_whoever_comes_second_learns_that_it_is_gone()
+    {
+        var other = Chief with { Id = MemberOf(Responder), Role = TeamRole.Responder };
+        var (theirs, mine) = (AtDesk with { Member = other.Id, Import = null }, AtDesk with { Post = Post.Lead, Import = null });
+        Given(Recorded, new MemberRecorded(other, First, Night), new DutyRostered(AtDesk, Night))
+            .When(new ChangeTurn(AtDesk.Key, theirs, StreetOfficer, After(1))).Then(new DutyStruck(AtDesk.Key, After(1)), new DutyRostered(theirs, After(1)))
+            .When(new ChangeTurn(AtDesk.Key, theirs, Secretary, After(2))).Nothing()
+            .When(new ChangeTurn(AtDesk.Key, mine, Secretary, After(2))).Refused(Team.TurnGone)
+            .When(new ChangeTurn(theirs.Key, theirs with { To = After(700) }, Secretary, After(3))).Then(new DutyRostered(theirs with { To = After(700) }, After(3)));
+        Given(Recorded, new MemberRecorded(other, First, Night), new DutyRostered(AtDesk, Night), new DutyRostered(theirs, Night)).When(new ChangeTurn(AtDesk.Key, theirs with { To = After(700) }, Secretary, After(1))).Refused(Team.TurnTaken);
+        Given(new DutyRostered(AtDesk, Night)).When(new ChangeTurn(AtDesk.Key, AtDesk, Secretary, After(1))).Refused(Team.UnknownMember);
+    }
+
+    [Fact]
     public void Who_agrees_is_posted_until_they_withdraw_and_is_asked_again_when_name_or_phone_change()
     {
         var agreed = new PostingAgreed(Chief.Id, Secretary, After(1));

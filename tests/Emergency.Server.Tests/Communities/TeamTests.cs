@@ -65,15 +65,34 @@ public sealed class TeamTests(Borough town)
     {
         var secretary = await town.Secretary();
         var turn = new { day = "2031-03-05", shift = "night", post = "response", member = BoroughRegisters.Volunteer };
-        var rostered = (await secretary.Post($"{Team}/duty", new { duties = new[] { turn } })).Is(200);
+        var rostered = (await secretary.Post($"{Team}/duty", turn)).Is(200);
         var item = (await secretary.Get($"{Team}/roster?day=2031-03-05", rostered)).Is(200)["items"].EnumerateArray().Single();
         item.GetProperty("from").GetDateTimeOffset().ShouldBe(DateTimeOffset.Parse("2031-03-05T20:00+08:00", System.Globalization.CultureInfo.InvariantCulture));
         item.GetProperty("to").GetDateTimeOffset().ShouldBe(DateTimeOffset.Parse("2031-03-06T08:00+08:00", System.Globalization.CultureInfo.InvariantCulture));
         item.GetProperty("mask").GetString().ShouldBe("郑**");
         var struck = (await secretary.Post($"{Team}/duty/strike", turn)).Is(200);
         (await secretary.Get($"{Team}/roster?day=2031-03-05", struck))["items"].GetArrayLength().ShouldBe(0);
-        (await secretary.Post($"{Team}/duty", new { duties = new[] { turn with { member = new MemberId(Guid.CreateVersion7()) } } })).Is(404).Code.ShouldBe("team.unknown-member");
-        (await secretary.Post($"{Team}/duty", new { duties = new object[] { new { day = "2031-03-05" } } })).Is(400).Arguments.Count.ShouldBe(3);
+        (await secretary.Post($"{Team}/duty", turn with { member = new MemberId(Guid.CreateVersion7()) })).Is(404).Code.ShouldBe("team.unknown-member");
+        (await secretary.Post($"{Team}/duty", new { day = "2031-03-05" })).Is(400).Arguments.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Desks_that_add_turns_in_the_same_second_lose_none_and_of_two_changes_one_is_told()
+    {
+        var (secretary, street) = (await town.Secretary(), await town.StreetOfficer());
+        var members = town.Folding.Now.Of<TeamsKnown>().Of(Borough.Community).Members.Keys.Take(8).ToList();
+        var turns = members.Select(member => new { day = "2031-04-05", shift = "day", post = "response", member }).ToList();
+        var added = await Task.WhenAll(turns.Select((turn, n) => (n % 2 == 0 ? secretary : street).Post($"{Team}/duty", turn)));
+        foreach (var one in added) one.Is(200);
+        var last = added.MaxBy(one => one.Position)!;
+        (await street.Get($"{Team}/roster?day=2031-04-05", last))["items"].EnumerateArray().Select(item => item.GetProperty("member").GetGuid()).ShouldBe(members.Select(member => member.Value), ignoreOrder: true);
+
+        object Swap(string post) => new { was = turns[0], now = turns[0] with { post = post } };
+        var swapped = await Task.WhenAll(secretary.Post($"{Team}/duty/change", Swap("lead")), street.Post($"{Team}/duty/change", Swap("desk")));
+        swapped.Count(one => one.Status == 200).ShouldBe(1);
+        swapped.Single(one => one.Status != 200).Is(409).Code.ShouldBe("team.turn-gone");
+        (await street.Get($"{Team}/roster?day=2031-04-05", swapped.Single(one => one.Status == 200)))["items"].GetArrayLength().ShouldBe(8);
+        (await street.Post($"{Team}/duty/change", new { was = turns[1] })).Is(400).Code.ShouldBe("request.bad");
     }
 
     [Fact]

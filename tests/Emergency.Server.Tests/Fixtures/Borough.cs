@@ -17,6 +17,7 @@ using Emergency.Server.People;
 using Emergency.Server.Places;
 using Emergency.Server.Public;
 using Emergency.Server.Reactions;
+using Emergency.Server.Readiness;
 using Emergency.Server.Requests;
 using Emergency.Server.Responses;
 using Emergency.Server.Starting;
@@ -79,7 +80,7 @@ public sealed class Borough : IAsyncLifetime
         builder.AddReactions().AddLive();
         _app = builder.Build();
         _app.MapRequests();
-        _app.MapApi().MapSessions().MapPlaces().MapCommunities().MapPeople().MapAuthorities().MapIncidents().MapHandovers().MapLinks().MapCare().MapOrders().MapResponses().MapWarnings().MapPublic().MapPositions();
+        _app.MapApi().MapSessions().MapPlaces().MapCommunities().MapReadiness().MapPeople().MapAuthorities().MapIncidents().MapHandovers().MapLinks().MapCare().MapOrders().MapResponses().MapWarnings().MapPublic().MapPositions();
         _app.MapHotlines();
         _app.MapVoice();
         _app.MapLive();

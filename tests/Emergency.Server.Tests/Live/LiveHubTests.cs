@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Emergency.Domain;
 using Emergency.Domain.Accounts;
+using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
+using Emergency.Server.People;
 using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Live;
@@ -27,6 +30,25 @@ public sealed partial class LiveHubTests : IAsyncLifetime
         var change = ear.Changed.ShouldHaveSingleItem();
         ((string?)change["group"]).ShouldBe("division/411502");
         ((long)change["position"]!).ShouldBe(marked.Position.Value);
+    }
+
+    [Fact]
+    public async Task Streets_hear_that_a_roster_a_stock_or_a_register_changed_and_nothing_of_what_is_in_it()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var (member, person) = (new MemberId(Guid.CreateVersion7()), new PersonId(Guid.CreateVersion7()));
+        var contact = LiveStage.OpenSealing.Of(new MemberContact("王试书", ["13900000001"], null, null));
+        await _stage.Told(_stage.Feed.Append(Entities.Team(Entities.Live, Yiyang), new MemberRecorded(new(member, TeamRole.Secretary, null, null, null, [], Availability.OnPost, contact), null, now)));
+        var ear = await _stage.Listen(await _stage.SignIn("street", Role.StreetOfficer, "411502001"));
+        var joined = await ear.Join("division", "411502001");
+        joined["snapshot"]!.AsArray().Single(change => (string?)change!["view"] == "team")!["value"]!["members"]!.GetValue<int>().ShouldBe(1);
+        var turn = _stage.Feed.Append(Entities.Team(Entities.Live, Yiyang), new DutyRostered(new(Shanghai.Day(now), Shift.Night, Post.Desk, member, now, now.AddHours(12), null), now));
+        _stage.Feed.Append(Entities.Supplies(Entities.Live, Yiyang), new LotRecorded(new(new(Guid.CreateVersion7()), "手电", "照明", "支", 1, 2, null, "物资点", null, null, null), null, now));
+        _stage.Feed.Append(Entities.Residents(Entities.Live, Yiyang), new PersonRecorded(new(person, null, "G1", LiveStage.OpenSealing.Of(new PersonContact("陈试婆", "女", ["13900000002"], null, "1号楼", null, 3, null, null)), LiveStage.OpenSealing.Of(PersonSensitive.Unknown)), null, now));
+        await Until.True(() => ear.Newest("register", Yiyang) is not null, "the register's change is heard");
+        ear.Newest("team", Yiyang)!.ToJsonString().ShouldBe($$"""{"community":"{{Yiyang}}","members":1,"turns":1,"at":{{turn.Position.Value}}}""");
+        ear.Newest("stock", Yiyang)!["low"]!.GetValue<int>().ShouldBe(1);
+        ear.Newest("register", Yiyang)!.AsObject().Select(one => one.Key).ShouldBe(["community", "at"]);
     }
 
     [Fact]

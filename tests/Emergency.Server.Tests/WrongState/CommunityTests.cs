@@ -43,7 +43,12 @@ public sealed class CommunityTests(Quarter quarter) : Refusing(quarter)
     public async Task Nobody_outside_the_team_is_put_on_duty_or_said_to_be_away()
     {
         var stranger = QuarterRegisters.Member(QuarterRegisters.Next, Role.Volunteer);
-        await Refused(Secretary, $"{Here}/team/duty", new { duties = new[] { new { day = "2026-01-02", shift = "day", post = "desk", member = stranger } } }, 404, "team.unknown-member");
+        await Refused(Secretary, $"{Here}/team/duty", new { day = "2026-01-02", shift = "day", post = "desk", member = stranger }, 404, "team.unknown-member");
+        var turn = new { day = "2026-01-02", shift = "day", post = "desk", member = QuarterRegisters.Member(QuarterRegisters.Here, Role.Volunteer) };
+        await Refused(Secretary, $"{Here}/team/duty/change", new { was = turn, now = turn with { post = "lead" } }, 409, "team.turn-gone");
+        await Done(Secretary, $"{Here}/team/duty", turn);
+        await Refused(Secretary, $"{Here}/team/duty", new { turn.day, turn.shift, turn.post, turn.member, from = "2026-01-02T08:00:00+08:00", to = "2026-01-02T10:00:00+08:00" }, 409, "team.turn-taken");
+        await Done(Secretary, $"{Here}/team/duty/strike", turn);
         await Refused(Secretary, $"{Here}/team/members/{stranger}/availability", new { availability = "away" }, 404, "team.unknown-member");
         await Refused(Secretary, $"{Here}/residents/{QuarterRegisters.Person(QuarterRegisters.Here)}/helper", new { member = stranger }, 404, "team.unknown-member");
         await Refused(UnitChief, $"{Here}/team/members/{QuarterRegisters.Member(QuarterRegisters.Here, Role.Volunteer)}/availability", new { availability = "away" }, 403, "scope.not-yours");

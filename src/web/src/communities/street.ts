@@ -1,18 +1,21 @@
 import { computed, ref, watch, type Ref } from 'vue'
-import { api, answer, type Schemas } from '@/api/http'
+import { api, answer, Refused, type Schemas } from '@/api/http'
 import { division } from '@/api/session'
 import { useAsked } from '@/live/asked'
 import type { Live } from '@/live/live'
 import { now } from '@/clock'
+import type { Readiness } from '@/readiness/standing'
+import { t } from '@/words'
 
 export type Community = Schemas['CommunityShown']
 export type Goods = Schemas['GoodsLight']
 export type Order = Schemas['OrderLight']
 export type Incident = Schemas['IncidentLight']
 
-/** Rosters, stocks and registers are no news of the line: they are asked again so often. */
+/** What the clock alone changes (who is on duty, what has expired) is asked again so often. */
 const rested = 60_000
-const atOnce = 4
+/** What is told of a community without saying what it is: asked again at once. */
+const told = new Set(['plan', 'team', 'stock', 'register', 'task-supplies'])
 
 /** What the desk shows: its street's communities in the order of their codes, and what waits for the street. */
 export function useStreet(live: Live) {
@@ -22,14 +25,10 @@ export function useStreet(live: Live) {
   const code = computed(() => (own.length >= 9 ? own : streets.value.value?.find((one) => one.code === chosen.value)?.code ?? streets.value.value?.[0]?.code ?? ''))
   const name = useAsked(async () => (code.value ? answer(() => api.GET('/api/divisions/{code}', { params: { path: { code: code.value } } })) : undefined))
 
-  const communities = useAsked(async () => {
-    if (!code.value) return []
-    const codes = code.value.length === 12 ? [code.value] : (await answer(() => api.GET('/api/divisions', { params: { query: { parent: code.value, limit: 200 } } }))).items.map((one) => one.code)
-    const found: Community[] = []
-    for (let from = 0; from < codes.length; from += atOnce)
-      found.push(...(await Promise.all(codes.slice(from, from + atOnce).map((one) => answer(() => api.GET('/api/communities/{code}', { params: { path: { code: one } } }))))))
-    return found
-  }, false)
+  const path = () => ({ params: { path: { code: code.value } } })
+  const communities = useAsked(async (): Promise<Community[] | undefined> => (code.value ? (await answer(() => api.GET('/api/divisions/{code}/communities', path()))).items : undefined), false)
+  const readiness = useAsked(async (): Promise<Readiness | undefined> => (code.value ? answer(() => api.GET('/api/readiness/{code}', path())) : undefined), false)
+  const soon = () => (communities.soon(), readiness.soon())
 
   const group = live.join('division', own)
   const inside = <T>(view: string, community: (value: T) => string | null) => computed(() => [...group.view<T>(view).values()].filter((value) => community(value)?.startsWith(code.value)))
@@ -40,12 +39,12 @@ export function useStreet(live: Live) {
   const orders = inside<Order>('order', (one) => one.receiver)
 
   group.onChange((change) => {
-    if (change.view === 'plan' || change.view === 'task-supplies') communities.soon()
+    if (told.has(change.view) && (code.value.length === 12 || change.view === 'task-supplies' || change.key.startsWith(code.value))) soon()
   })
-  watch(code, () => (void name.ask(), void communities.ask()))
-  watch(() => Math.floor(now.value / rested), communities.soon)
-  void communities.ask()
-  return { streets: streets.value, chosen, code, name: name.value, communities, group, incidents, goods, orders }
+  watch(code, () => (void name.ask(), void communities.ask(), void readiness.ask()))
+  watch(() => Math.floor(now.value / rested), soon)
+  if (code.value) void communities.ask().then(readiness.ask)
+  return { streets: streets.value, chosen, code, name: name.value, communities, readiness, soon, group, incidents, goods, orders }
 }
 
 const over = new Set<Incident['stage']>(['none', 'response-ended', 'archived', 'withdrawn'])
@@ -63,7 +62,7 @@ export function useAct() {
       await doing()
       return true
     } catch (refusal) {
-      refused.value = refusal instanceof Error ? refusal.message : String(refusal)
+      refused.value = refusal instanceof Refused && refusal.unreached ? t('common.unreached') : refusal instanceof Error ? refusal.message : String(refusal)
       return false
     } finally {
       busy.value = false

@@ -19,3 +19,6 @@ export const dayOfYear = (at: string) => new Intl.DateTimeFormat(language(), { t
 
 /** Whole days from today to a date; 0 is today. */
 export const daysTo = (at: string) => Math.round((Date.parse(`${at}T12:00:00+08:00`) - Date.parse(`${iso.format(serverNow())}T12:00:00+08:00`)) / length)
+
+/** 6月. */
+export const month = (at: string) => new Intl.DateTimeFormat(language(), { timeZone: zone, month: 'short' }).format(new Date(`${at}T12:00:00+08:00`))
