@@ -103,7 +103,11 @@ public sealed class AtDoorsTests(Demo demo)
         await phone.Page.EvaluateAsync("(hash) => { location.hash = hash }", $"#door/{door}");
         var words = phone.Page.Locator("dialog .two");
         foreach (var word in (string[])["安全", "书记", "联系不上", "网格长", "没网时记的", "谁再去敲门，谁来定"]) await Expect(words).ToContainTextAsync(word);
+        (await phone.Screen.Unreachable("号楼", 40)).ShouldBeEmpty();
         await phone.Screen.Picture("team-two-words");
+        await phone.Page.SetViewportSizeAsync(Device.SmallPhone.Width, Device.SmallPhone.Height);
+        (await phone.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue("two words fit on the smallest phone");
+        await phone.Screen.Picture("team-two-words-320");
         await using var desk = await (await demo.Open("commander", Device.Desk)).Go($"/command?incident={field.Incident}");
         await desk.Page.Locator(".card", new() { HasText = field.Title }).First.ClickAsync();
         await desk.Page.GetByText("1 户两种说法").ClickAsync();
