@@ -96,9 +96,9 @@ public sealed class PublicPageTests(Demo demo)
     }
 
     [Theory]
-    [InlineData("zh-CN", "没有代码是 411502001999 的社区", "社区代码不对", "现在没有生效的预警")]
-    [InlineData("en", "No community has the code 411502001999", "That is no code of a community", "No warning is in force now")]
-    public async Task A_wrong_community_is_said_in_words_and_the_county_is_shown(string language, string unknown, string bad, string calm)
+    [InlineData("zh-CN", "没有代码是 411502001999 的社区", "社区代码不对", "有生命危险，马上打电话")]
+    [InlineData("en", "No community has the code 411502001999", "That is no code of a community", "Lives in danger? Call at once")]
+    public async Task A_wrong_community_is_said_in_words_and_the_county_is_shown(string language, string unknown, string bad, string dial)
     {
         await using var screen = await Silent(Device.Phone);
         foreach (var (code, status, said) in ((string, int, string)[])[("411502001999", 404, unknown), ("x%3Cb%3E", 400, bad)])
@@ -106,7 +106,7 @@ public sealed class PublicPageTests(Demo demo)
             var answer = await screen.Page.GotoAsync($"/public?community={code}&lang={language}");
             answer!.Status.ShouldBe(status);
             await Expect(screen.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync(said);
-            await Expect(screen.Page.GetByText(calm)).ToBeVisibleAsync();
+            await Expect(screen.Page.GetByText(dial)).ToBeVisibleAsync();
             await Expect(screen.Page.Locator("a[href='tel:119']")).ToBeVisibleAsync();
             await screen.Picture($"public-wrong-{status}-{language}", whole: true);
         }
