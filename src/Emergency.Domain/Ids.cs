@@ -14,6 +14,8 @@ public readonly record struct PersonId(Guid Value) : IGuidId<PersonId> { public 
 public readonly record struct HouseholdId(Guid Value) : IGuidId<HouseholdId> { public static HouseholdId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
 public readonly record struct GuardianId(Guid Value) : IGuidId<GuardianId> { public static GuardianId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
 public readonly record struct MemberId(Guid Value) : IGuidId<MemberId> { public static MemberId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
+public readonly record struct OfficerId(Guid Value) : IGuidId<OfficerId> { public static OfficerId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
+public readonly record struct ResponseId(Guid Value) : IGuidId<ResponseId> { public static ResponseId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
 public readonly record struct LotId(Guid Value) : IGuidId<LotId> { public static LotId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
 public readonly record struct HazardId(Guid Value) : IGuidId<HazardId> { public static HazardId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
 public readonly record struct ShelterId(Guid Value) : IGuidId<ShelterId> { public static ShelterId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }

@@ -1,5 +1,6 @@
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
+using Emergency.Domain.Authorities;
 using Emergency.Domain.Care;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Handovers;
@@ -7,6 +8,7 @@ using Emergency.Domain.Imports;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
+using Emergency.Domain.Responses;
 using Emergency.Domain.Warnings;
 using Emergency.Engine;
 
@@ -25,6 +27,7 @@ public static class Deciders
         new Decider<Team>("team", Team.None, Team.Decide, Team.Evolve),
         new Decider<Supplies>("supplies", Supplies.None, Supplies.Decide, Supplies.Evolve),
         new Decider<Residents>("residents", Residents.None, Residents.Decide, Residents.Evolve),
+        new Decider<DutyDesk>("desk", DutyDesk.None, DutyDesk.Decide, DutyDesk.Evolve),
         new Decider<Import>("import", Import.None, Import.Decide, Import.Evolve),
         new Decider<Case>("case", Case.None, Case.Decide, Case.Evolve),
         new Decider<Handover>("handover", Handover.None, Handover.Decide, Handover.Evolve),
@@ -34,6 +37,7 @@ public static class Deciders
         new Decider<Order>("order", Order.None, Order.Decide, Order.Evolve),
         new Decider<MatterLists>("lists", MatterLists.None, MatterLists.Decide, MatterLists.Evolve),
         new Decider<GoodsRequest>("goods", GoodsRequest.None, GoodsRequest.Decide, GoodsRequest.Evolve),
+        new Decider<Response>("response", Response.None, Response.Decide, Response.Evolve),
         new Decider<Warning>("warning", Warning.None, Warning.Decide, Warning.Evolve),
     ];
 

@@ -18,6 +18,8 @@ public static class Entities
     public static EntityId Team(string realm, string community) => new(realm, "team", community);
     public static EntityId Supplies(string realm, string community) => new(realm, "supplies", community);
     public static EntityId Residents(string realm, string community) => new(realm, "residents", community);
+    /// <summary>The duty desk of a county or street.</summary>
+    public static EntityId Desk(string realm, string authority) => new(realm, "desk", authority);
     public static EntityId Case(string realm, CaseKey key) => new(realm, "case", key?.ToString() ?? throw new ArgumentNullException(nameof(key)));
     public static EntityId Incident(string realm, IncidentId id) => new(realm, "incident", id.ToString());
     public static EntityId Doors(string realm, IncidentId id, string community) => new(realm, "doors", $"{id}.{community}");
@@ -25,6 +27,7 @@ public static class Entities
     /// <summary>The lists of a county.</summary>
     public static EntityId Lists(string realm, string county) => new(realm, "lists", county);
     public static EntityId Goods(string realm, GoodsRequestId id) => new(realm, "goods", id.ToString());
+    public static EntityId Response(string realm, ResponseId id) => new(realm, "response", id.ToString());
     public static EntityId Warning(string realm, WarningId id) => new(realm, "warning", id.ToString());
     public static EntityId Handover(string realm, HandoverId id) => new(realm, "handover", id.ToString());
     public static EntityId Care(string realm, CareCaseId id) => new(realm, "care", id.ToString());

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using Emergency.Domain.Accounts;
+using Emergency.Domain.Authorities;
 using Emergency.Domain.Care;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Handovers;
@@ -8,6 +9,7 @@ using Emergency.Domain.Imports;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
+using Emergency.Domain.Responses;
 using Emergency.Domain.Warnings;
 using Emergency.Engine;
 
@@ -74,6 +76,11 @@ public sealed class Forms : IForms
         ("residents.sight-approved.v1", typeof(SightApproved)),
         ("residents.person-erased.v1", typeof(PersonErased)),
         ("residents.person-held.v1", typeof(PersonHeld)),
+        ("desk.officer-recorded.v1", typeof(OfficerRecorded)),
+        ("desk.officer-removed.v1", typeof(OfficerRemoved)),
+        ("desk.turn-rostered.v1", typeof(TurnRostered)),
+        ("desk.turn-struck.v1", typeof(TurnStruck)),
+        ("desk.handed-over.v1", typeof(DeskHandedOver)),
         ("import.begun.v1", typeof(ImportBegun)),
         ("import.finished.v1", typeof(ImportFinished)),
         ("import.taken-back.v1", typeof(ImportTakenBack)),
@@ -91,6 +98,7 @@ public sealed class Forms : IForms
         ("incident.card-activated.v1", typeof(CardActivated)),
         ("incident.task-opened.v1", typeof(TaskOpened)),
         ("incident.task-taken.v1", typeof(TaskTaken)),
+        ("incident.task-noticed.v1", typeof(TaskNoticed)),
         ("incident.task-arrived.v1", typeof(TaskArrived)),
         ("incident.task-done.v1", typeof(TaskDone)),
         ("incident.task-declined.v1", typeof(TaskDeclined)),
@@ -109,6 +117,8 @@ public sealed class Forms : IForms
         ("doors.joined.v1", typeof(DoorsJoined)),
         ("doors.person-checked.v1", typeof(PersonChecked)),
         ("doors.household-checked.v1", typeof(HouseholdChecked)),
+        ("doors.disputed.v1", typeof(DoorDisputed)),
+        ("doors.called.v1", typeof(DoorCalled)),
         ("doors.visitor-added.v1", typeof(VisitorAdded)),
         ("doors.taken-over.v1", typeof(DoorTakenOver)),
         ("doors.closed.v1", typeof(DoorsClosed)),
@@ -147,6 +157,9 @@ public sealed class Forms : IForms
         ("goods.granted.v1", typeof(GoodsGranted)),
         ("goods.refused.v1", typeof(GoodsRefused)),
         ("goods.withdrawn.v1", typeof(GoodsWithdrawn)),
+        ("response.started.v1", typeof(ResponseStarted)),
+        ("response.changed.v1", typeof(ResponseChanged)),
+        ("response.terminated.v1", typeof(ResponseTerminated)),
         ("warning.received.v1", typeof(WarningReceived)),
         ("warning.cancellation-received.v1", typeof(CancellationReceived)),
         ("warning.replaced.v1", typeof(WarningReplaced)),

@@ -83,6 +83,10 @@ public static class Permissions
     public static readonly Permission TeamAvailability = Row("team.availability", [StreetOfficer, Secretary, Operator], assigned: [ChildDirector, .. Chiefs, .. Lay]);
     /// <summary>Agrees to be posted with name and phone: everybody for themselves, the secretary for who said so.</summary>
     public static readonly Permission TeamPost = Row("team.post", [Secretary], assigned: [ChildDirector, .. Chiefs, .. Lay]);
+    /// <summary>Who has the duty desk: of one's own authority, of those below and of those above within the county.</summary>
+    public static readonly Permission DutyRead = Row("duty.read", [.. County, StreetOfficer, Department, CivilAffairs, Operator, .. Committee, .. Chiefs]);
+    /// <summary>The roster and 交班 of just one's own authority.</summary>
+    public static readonly Permission DutyEdit = Row("duty.edit", [.. County, StreetOfficer]);
     public static readonly Permission SuppliesRead = Row("supplies.read", [.. County, StreetOfficer, Operator, .. Committee, .. Chiefs, .. Lay]);
     public static readonly Permission SuppliesEdit = Row("supplies.edit", [StreetOfficer, Secretary, Operator]);
     public static readonly Permission GoodsRead = Row("goods.read", [.. County, StreetOfficer, .. Committee]);
@@ -99,6 +103,10 @@ public static class Permissions
     public static readonly Permission ResidentsRead = Row("residents.read", [StreetOfficer, .. Committee, .. Chiefs]);
     public static readonly Permission ResidentsCount = Row("residents.count", [.. County, StreetOfficer, CivilAffairs, Operator, .. Committee, .. Chiefs]);
     public static readonly Permission ResidentsEdit = Row("residents.edit", [StreetOfficer, Secretary, Operator]);
+
+    public static readonly Permission ResponseRead = Row("response.read", [.. County, StreetOfficer, Department, CivilAffairs, Auditor, .. Committee, .. Chiefs]);
+    /// <summary>Starts, changes and ends responses of just one's own authority.</summary>
+    public static readonly Permission ResponseStart = Row("response.start", [.. County, StreetOfficer]);
 
     /// <summary>Brings CAP messages of issuers into one's own county.</summary>
     public static readonly Permission CapReceive = Row("cap.receive", [.. County, Operator, Partner]);

@@ -1,4 +1,5 @@
 using Emergency.Server;
+using Emergency.Server.Authorities;
 using Emergency.Server.Care;
 using Emergency.Server.Communities;
 using Emergency.Server.Exporting;
@@ -16,6 +17,7 @@ using Emergency.Server.Public;
 using Emergency.Server.Reactions;
 using Emergency.Server.Readiness;
 using Emergency.Server.Requests;
+using Emergency.Server.Responses;
 using Emergency.Server.Starting;
 using Emergency.Server.Warnings;
 
@@ -33,11 +35,13 @@ public static class Product
         builder.AddPlaces();
         builder.AddCommunities();
         builder.AddPeople();
+        builder.AddAuthorities();
         builder.AddIncidents();
         builder.AddHotlines();
         builder.AddHandovers();
         builder.AddCare();
         builder.AddOrders();
+        builder.AddResponses();
         builder.AddWarnings();
         builder.AddImports();
         builder.AddReactions();
@@ -58,11 +62,13 @@ public static class Product
         api.MapCommunities();
         api.MapReadiness();
         api.MapPeople();
+        api.MapAuthorities();
         api.MapIncidents();
         api.MapHandovers();
         api.MapLinks();
         api.MapCare();
         api.MapOrders();
+        api.MapResponses();
         api.MapWarnings();
         api.MapPublic();
         api.MapPositions();

@@ -3,29 +3,51 @@ using System.Globalization;
 using System.Reflection;
 using Emergency.Benchmarks;
 using Emergency.Benchmarks.Fanout;
+using Emergency.Benchmarks.Map;
+using Emergency.Benchmarks.Marker;
 using Emergency.Testing.Postgres;
 
-// dotnet run -c Release --project tests/Emergency.Benchmarks -- [engine|postgres|start|replay|memory|impact|lag|failover|fanout] [rounds, events, residents, points or clients] [rounds of fanout]
+// dotnet run -c Release --project tests/Emergency.Benchmarks -- [engine|postgres|start|replay|memory|impact|lag|failover] [rounds, events, residents or points]
+// … -- fanout [clients] [rounds] | marker [watchers] [commands/s] [rounds] | map [doors] [teams] [seconds]
 if (args is ["listeners", .. var words]) return await Listeners.Run(words);
 var what = args.ElementAtOrDefault(0) ?? "all";
-var number = int.TryParse(args.ElementAtOrDefault(1), NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : (int?)null;
+var number = Number(1);
 if (typeof(EngineSpeed).Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true }) { Console.Error.WriteLine("measured only in Release: dotnet run -c Release --project tests/Emergency.Benchmarks"); return 2; }
 if (Output("git", "status --porcelain").Length > 0) { Console.Error.WriteLine("measured only on a clean tree: commit first"); return 2; }
 Console.WriteLine($"{Output("git", "log -1 --format=%h")} · .NET {Environment.Version} · {Environment.ProcessorCount} processors · {Output("uname", "-sr")}");
-if (what is "all" or "engine") await EngineSpeed.Sqlite(number ?? 5);
-if (what is "all" or "postgres")
+try
 {
-    if (PostgresCluster.Missing is { } missing) Console.WriteLine($"not run: {missing}");
-    else await EngineSpeed.Postgres(number ?? 5);
+    if (what is "all" or "engine") await EngineSpeed.Sqlite(number ?? 5);
+    if (what is "all" or "postgres")
+    {
+        if (PostgresCluster.Missing is { } missing) Console.WriteLine($"not run: {missing}");
+        else await EngineSpeed.Postgres(number ?? 5);
+    }
+    if (what is "all" or "start") await StartTime.Measure(number ?? 1_000_000);
+    if (what is "all" or "replay") await ReplaySpeed.Measure(number ?? 300_000);
+    if (what is "all" or "memory") await Memory.Measure(number ?? 100_000);
+    if (what is "all" or "impact") await ImpactSpeed.Measure(number ?? 1_000_000);
+    if (what is "all" or "lag") await FeedLag.Measure();
+    if (what is "all" or "failover" && PostgresCluster.Missing is null) await Failover.Measure(number ?? 3);
+    if (what is "all" or "fanout") await FanoutSpeed.Measure(number ?? 5_000, Number(2) ?? 3);
+    if (what is "all" or "marker" or "map")
+    {
+        if (Chromium.Missing is { } missing) Console.WriteLine($"not run: {missing}");
+        else
+        {
+            if (what is not "map") await MarkerSpeed.Measure(number ?? 1_000, Number(2) ?? 200, Number(3) ?? 3);
+            if (what is not "marker") await MapSpeed.Measure(number ?? 10_000, Number(2) ?? 500, Number(3) ?? 20);
+        }
+    }
+    return 0;
 }
-if (what is "all" or "start") await StartTime.Measure(number ?? 1_000_000);
-if (what is "all" or "replay") await ReplaySpeed.Measure(number ?? 300_000);
-if (what is "all" or "memory") await Memory.Measure(number ?? 100_000);
-if (what is "all" or "impact") await ImpactSpeed.Measure(number ?? 1_000_000);
-if (what is "all" or "lag") await FeedLag.Measure();
-if (what is "all" or "failover" && PostgresCluster.Missing is null) await Failover.Measure(number ?? 3);
-if (what is "all" or "fanout") await FanoutSpeed.Measure(number ?? 5_000, int.TryParse(args.ElementAtOrDefault(2), NumberStyles.None, CultureInfo.InvariantCulture, out var rounds) ? rounds : 3);
-return 0;
+catch (NotShown why)
+{
+    Console.Error.WriteLine($"nothing measured: {why.Message}");
+    return 1;
+}
+
+int? Number(int place) => int.TryParse(args.ElementAtOrDefault(place), NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : null;
 
 static string Output(string program, string arguments)
 {

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Emergency.Domain.Accounts;
+using Emergency.Domain.Authorities;
 using Emergency.Domain.Care;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Handovers;
@@ -7,9 +8,12 @@ using Emergency.Domain.Imports;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
+using Emergency.Domain.Responses;
+using Emergency.Domain.Tests.Authorities;
 using Emergency.Domain.Tests.Communities;
 using Emergency.Domain.Tests.Incidents;
 using Emergency.Domain.Tests.Orders;
+using Emergency.Domain.Tests.Responses;
 using Emergency.Domain.Tests.Warnings;
 using Emergency.Domain.Warnings;
 using static Emergency.Domain.Tests.Cast;
@@ -71,6 +75,7 @@ public sealed class Refusals
         (Incident.SceneOver, Noun.Incident, EndingLadder.AtRest, new TakeTask(TaskLadder.Wake, GridChief, true, Night)),
         (Incident.NotStarter, Noun.Incident, EndingLadder.AtRest, new EndResponse(Secretary, Night)),
         (Incident.ResponseRunning, Noun.Incident, EndingLadder.AtRest, EndingLadder.Archive),
+        (Incident.ResponsesRunning, Noun.Incident, EndingLadder.AtRest, new EndResponse(DutyOfficer, After(90), [Id<ResponseId>(1)])),
         (Incident.ArchiveNotReady, Noun.Incident, EndingLadder.Terminated, EndingLadder.Archive with { Care = 1 }),
         (Doors.Unsettled, Noun.Doors, DoorLadder.Counted, new CloseDoors(Night)),
         (Report.Unknown, Noun.Incident, [TaskLadder.Fire], new WithdrawReports(Facts.Key, Hidden("误报"), Night)),
@@ -111,6 +116,15 @@ public sealed class Refusals
         (CareCase.NobodyNamed, Noun.Care, [Care], new ArrangeCare(Hidden("邻居"), Hidden("邻居家"), Today, Secretary, Night)),
         (CareCase.NotArranged, Noun.Care, [Care], new CheckCare(Today, null, Secretary, Night)),
         (CareCase.Over, Noun.Care, [Care, new CareEnded(CareExit.GuardianBack, Hidden("父亲"), Secretary, Night)], new NameAdult(Hidden("邻居"), GridChief, Night)),
+        (Response.Unknown, Noun.Response, [], ResponseStories.End),
+        (Response.AlreadyStarted, Noun.Response, [ResponseStories.Started], new StartResponse(ResponseStories.Facts, StreetOfficer, Night)),
+        (Response.Over, Noun.Response, [ResponseStories.Started, new ResponseTerminated(DutyOfficer, Night)], new ChangeResponse(County, ResponseLevel.First, After(60), Hidden("示例"), DutyOfficer, Night)),
+        (Response.NotTheirs, Noun.Response, [ResponseStories.Started], ResponseStories.End with { Authority = "411502001" }),
+        (Response.BadTerm, Noun.Response, [], new StartResponse(ResponseStories.Facts with { Until = Night }, DutyOfficer, Night)),
+        (DutyDesk.UnknownOfficer, Noun.Desk, [], new RosterTurns([new(Today, Shift.Night, Post.Lead, Id<OfficerId>(9), Night, After(60))], DutyOfficer, Night)),
+        (DutyDesk.NobodyRostered, Noun.Desk, [], DeskStories.ToTheDay(Night)),
+        (DutyDesk.EarlierShift, Noun.Desk, [.. DeskStories.Manned, new DeskHandedOver(Today.AddDays(1), Shift.Day, null, DutyOfficer, Night)], new HandOverDesk(Today, Shift.Night, null, DutyOfficer, Night)),
+        (DutyDesk.TooEarly, Noun.Desk, DeskStories.Manned, DeskStories.ToTheDay(Night)),
         (Import.OutOfTurn, Noun.Import, [], new BeginImport(2, "residents", Community, Secretary, Night)),
         (Import.TakenBack, Noun.Import, [new ImportBegun(1, "residents", Community, Secretary, Night), new ImportTakenBack(1, Night)], new FinishImport(1, Night)),
         (Case.Unknown, Noun.Case, [], new UpdateCase(Facts, Id<ReportId>(1), Night)),

@@ -1,3 +1,4 @@
+using Emergency.Testing;
 using Emergency.Engine.Contract;
 using Emergency.Engine.Own;
 using Emergency.Engine.Own.Keeping;

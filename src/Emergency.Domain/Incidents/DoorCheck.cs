@@ -14,13 +14,35 @@ public sealed partial record Doors(IncidentId? Incident, string Community, Immut
 /// <summary>The twelve states, worst first as lists sort them. 需救助 无人照料 联系不上 不肯走 又回来了 未查 已送医 没在家 已转移 投亲 安全, and 死亡或伤者已移交 which only who may is shown.</summary>
 public enum DoorState { NeedsHelp, NobodyCaring, Unreachable, Refuses, Returned, Unchecked, AtHospital, Away, Moved, WithRelatives, Safe, HandedOver }
 
+/// <summary>Who was dialled for a person: 本人 监护人 照护人 联系人 户主 儿童主任.</summary>
+public enum Callee { Self, Guardian, Caregiver, Contact, Household, ChildDirector }
+
 /// <summary>What a state counts as: 已转, 未转, 失联. 拒绝 is a part of 未转.</summary>
 public enum DoorCount { Moved, Left, Lost }
 
 /// <summary>A registered person at risk, or a visitor (<paramref name="Visitor"/>) who is counted in 全部人, and where found with a household as one more person behind that door. <paramref name="Outside"/>: marked before the area changed and no longer inside; still counted.</summary>
-public sealed record DoorPerson(PersonId Id, HouseholdId? Household, bool Visitor, DoorState State, bool TakenOver, bool Outside, DateTimeOffset? CheckedAt, DateTimeOffset? TakenOverAt = null);
+public sealed record DoorPerson(PersonId Id, HouseholdId? Household, bool Visitor, DoorState State, bool TakenOver, bool Outside, DateTimeOffset? CheckedAt, DateTimeOffset? TakenOverAt = null)
+{
+    public By? CheckedBy { get; init; }
+    /// <summary>What two people said differently; null once somebody has marked the door again.</summary>
+    public Dispute? Dispute { get; init; }
+    /// <summary>The newest call.</summary>
+    public DoorCall? Called { get; init; }
+}
 /// <summary>A household; <paramref name="State"/> is that of its members who are no persons at risk.</summary>
-public sealed record DoorHousehold(HouseholdId Id, int Members, DoorState State, bool TakenOver, bool Outside, DateTimeOffset? CheckedAt, DateTimeOffset? TakenOverAt = null);
+public sealed record DoorHousehold(HouseholdId Id, int Members, DoorState State, bool TakenOver, bool Outside, DateTimeOffset? CheckedAt, DateTimeOffset? TakenOverAt = null)
+{
+    /// <summary>How many of those members nobody met when it was marked (登记 4 见到 3): they are unchecked, whatever is said of the others. More than there are counts as all.</summary>
+    public int NotMet { get; init; }
+    public By? CheckedBy { get; init; }
+    public Dispute? Dispute { get; init; }
+}
+/// <summary>Who was dialled, when on the phone, and by whom.</summary>
+public sealed record DoorCall(Callee To, DateTimeOffset At, By By);
+/// <summary>What somebody said of a door, and when it was said there.</summary>
+public sealed record Saying(DoorState State, DateTimeOffset At, By By);
+/// <summary>One mark was made without network, another was made after it and arrived before it, by somebody else and with another state. Both are shown; the worse of them holds until somebody marks the door again.</summary>
+public sealed record Dispute(Saying Stands, Saying Late);
 
 public sealed record DoorCopy(HouseholdId Household, int Members);
 public sealed record PersonCopy(PersonId Person, HouseholdId? Household);
@@ -33,9 +55,14 @@ public abstract record DoorsCommand : Command;
 public sealed record CountDoors(IncidentId Incident, string Community, int AreaVersion, ListOf<PersonCopy> Persons, ListOf<DoorCopy> Households, DateTimeOffset At) : DoorsCommand;
 /// <summary>A resident or household recorded while the incident runs, inside the area.</summary>
 public sealed record JoinDoors(IncidentId Incident, string Community, ListOf<PersonCopy> Persons, ListOf<DoorCopy> Households, DateTimeOffset At) : DoorsCommand;
-public sealed record CheckPerson(PersonId Person, DoorState State, DoorNote Note, By By, DateTimeOffset At) : DoorsCommand;
+/// <param name="SaidAt">When it was said at the door, where it had to wait for a network; null: now.</param>
+public sealed record CheckPerson(PersonId Person, DoorState State, DoorNote Note, By By, DateTimeOffset At, DateTimeOffset? SaidAt = null) : DoorsCommand;
 /// <summary>Marks the members of a household who are not persons at risk; with <paramref name="All"/> also its unchecked persons at risk.</summary>
-public sealed record CheckHousehold(HouseholdId Household, DoorState State, bool All, DoorNote Note, By By, DateTimeOffset At) : DoorsCommand;
+/// <param name="NotMet">How many of those members nobody met; null: all were.</param>
+public sealed record CheckHousehold(HouseholdId Household, DoorState State, bool All, DoorNote Note, By By, DateTimeOffset At, int? NotMet = null, DateTimeOffset? SaidAt = null) : DoorsCommand;
+/// <summary>Somebody has dialled a person of the register, or who answers for them. No number is told.</summary>
+/// <param name="DialledAt">On the phone; it may have waited for a network.</param>
+public sealed record CallDoor(PersonId Person, Callee To, DateTimeOffset DialledAt, By By, DateTimeOffset At) : DoorsCommand;
 /// <summary>加一人: somebody who is in no register. What is known of them is sealed under the incident's key.</summary>
 public sealed record AddVisitor(PersonId Person, HouseholdId? Household, DoorState State, Sealed Text, By By, DateTimeOffset At) : DoorsCommand;
 /// <summary>A named person of street or police takes over who refuses or cannot be reached: that settles the door.</summary>
@@ -54,7 +81,10 @@ public abstract record DoorsEvent : Event;
 public sealed record DoorsCounted(IncidentId Incident, string Community, int AreaVersion, ListOf<PersonCopy> Persons, ListOf<DoorCopy> Households, ListOf<PersonId> ReleasedPersons, ListOf<HouseholdId> ReleasedHouseholds, ListOf<PersonId> OutsidePersons, ListOf<HouseholdId> OutsideHouseholds, DateTimeOffset At) : DoorsEvent;
 public sealed record DoorsJoined(IncidentId Incident, string Community, ListOf<PersonCopy> Persons, ListOf<DoorCopy> Households, DateTimeOffset At) : DoorsEvent;
 public sealed record PersonChecked(IncidentId Incident, string Community, PersonId Person, DoorState State, DoorNote Note, By By, DateTimeOffset At) : DoorsEvent;
-public sealed record HouseholdChecked(IncidentId Incident, string Community, HouseholdId Household, DoorState State, ListOf<PersonId> WithPersons, DoorNote Note, By By, DateTimeOffset At) : DoorsEvent;
+public sealed record HouseholdChecked(IncidentId Incident, string Community, HouseholdId Household, DoorState State, ListOf<PersonId> WithPersons, DoorNote Note, By By, DateTimeOffset At, int? NotMet = null) : DoorsEvent;
+/// <summary>A mark that came after a later one by somebody else: see <see cref="Dispute"/>. Of a person or of a household.</summary>
+public sealed record DoorDisputed(IncidentId Incident, string Community, PersonId? Person, HouseholdId? Household, DoorState State, DateTimeOffset SaidAt, DoorNote Note, By By, DateTimeOffset At) : DoorsEvent;
+public sealed record DoorCalled(IncidentId Incident, string Community, PersonId Person, Callee To, DateTimeOffset DialledAt, By By, DateTimeOffset At) : DoorsEvent;
 public sealed record VisitorAdded(IncidentId Incident, string Community, PersonId Person, HouseholdId? Household, DoorState State, Sealed Text, By By, DateTimeOffset At) : DoorsEvent;
 public sealed record DoorTakenOver(IncidentId Incident, string Community, PersonId? Person, HouseholdId? Household, string From, Sealed Name, By By, DateTimeOffset At) : DoorsEvent;
 public sealed record DoorsClosed(IncidentId Incident, string Community, DateTimeOffset At) : DoorsEvent;

@@ -10,6 +10,8 @@ public sealed partial record Doors
         CloseDoors when state.Closed => Nothing,
         ReopenDoors c when state is { Closed: true, Incident: { } incident } => new DoorsReopened(incident, state.Community, c.At),
         ReopenDoors => Nothing,
+        // A call that was made is told also when the doors have closed meanwhile.
+        CallDoor c when state.Incident is not null => Call(state, c),
         DoorsCommand when state.Closed => Reject(Over),
         CountDoors c => Recount.Decide(state, c),
         DoorsCommand when state.Incident is null => Reject(NotStarted),
@@ -52,17 +54,32 @@ public sealed partial record Doors
     private static bool Known(DoorState now, DateTimeOffset? checkedAt, DoorState asked, DoorNote note, DateTimeOffset at) => now == asked && (checkedAt == at || note == NoNote || asked == DoorState.Returned);
 
     private static Decision Check(Doors state, DoorPerson person, CheckPerson c) =>
-        Known(person.State, person.CheckedAt, c.State, c.Note, c.At) ? Nothing
+        person.Dispute?.Late == new Saying(c.State, c.SaidAt ?? c.At, c.By) ? Nothing
+        : person.Dispute is null && Known(person.State, person.CheckedAt, c.State, c.Note, c.At) ? Nothing
         : Lacks(c.State, c.Note, person.State) is { } code ? Reject(code)
+        : Overtaken(person.State, person.CheckedAt, person.CheckedBy, c.State, c.SaidAt, c.By) ? new DoorDisputed(state.Incident!.Value, state.Community, c.Person, null, c.State, c.SaidAt!.Value, c.Note, c.By, c.At)
         : new PersonChecked(state.Incident!.Value, state.Community, c.Person, c.State, c.Note, c.By, c.At);
 
     private static Decision Check(Doors state, DoorHousehold household, CheckHousehold c)
     {
+        if (household.Dispute?.Late == new Saying(c.State, c.SaidAt ?? c.At, c.By)) return Nothing;
         var with = c.All ? ListOf.From(state.Persons.Values.Where(p => p.Household == c.Household && !p.Visitor && Follows(p, c.State)).Select(p => p.Id).Order(ById)) : [];
-        return with.Count == 0 && Known(household.State, household.CheckedAt, c.State, c.Note, c.At) ? Nothing
-            : Lacks(c.State, c.Note, household.State == c.State ? DoorState.Safe : household.State) is { } code ? Reject(code)
-            : new HouseholdChecked(state.Incident!.Value, state.Community, c.Household, c.State, with, c.Note, c.By, c.At);
+        if (with.Count == 0 && household.Dispute is null && household.NotMet == Math.Max(0, c.NotMet ?? 0) && Known(household.State, household.CheckedAt, c.State, c.Note, c.At)) return Nothing;
+        if (Lacks(c.State, c.Note, household.State == c.State ? DoorState.Safe : household.State) is { } code) return Reject(code);
+        var incident = state.Incident!.Value;
+        if (!Overtaken(household.State, household.CheckedAt, household.CheckedBy, c.State, c.SaidAt, c.By))
+            return new HouseholdChecked(incident, state.Community, c.Household, c.State, with, c.Note, c.By, c.At, c.NotMet);
+        // Whoever was said with the household and is known to be in another state since is in dispute too; whom nobody else has looked for is simply marked.
+        IEnumerable<PersonId> others = c.All ? state.Persons.Values.Where(p => p.Household == c.Household && !p.Visitor && Overtaken(p.State, p.CheckedAt, p.CheckedBy, c.State, c.SaidAt, c.By)).Select(p => p.Id).Order(ById) : [];
+        return Of([
+            new DoorDisputed(incident, state.Community, null, c.Household, c.State, c.SaidAt!.Value, c.Note, c.By, c.At),
+            .. others.Select(id => new DoorDisputed(incident, state.Community, id, null, c.State, c.SaidAt!.Value, c.Note, c.By, c.At)),
+            .. with.Select(id => new PersonChecked(incident, state.Community, id, c.State, c.Note, c.By, c.At)),
+        ]);
     }
+
+    // Said before somebody else's mark and told after it.
+    private static bool Overtaken(DoorState now, DateTimeOffset? checkedAt, By? checkedBy, DoorState asked, DateTimeOffset? said, By by) => said < checkedAt && now != asked && checkedBy is not null && checkedBy.Account != by.Account;
 
     // With the household go those whom nobody has looked for yet; whoever came back had left with it, but not from hospital.
     private static bool Follows(DoorPerson person, DoorState state) => state == DoorState.Returned
@@ -70,6 +87,14 @@ public sealed partial record Doors
         : person.State == DoorState.Unchecked && state != DoorState.Unchecked;
 
     private static readonly Comparer<PersonId> ById = Comparer<PersonId>.Create((a, b) => a.Value.CompareTo(b.Value));
+
+    // Calls may be told in another order than they were made; nobody dials in the future.
+    private static Decision Call(Doors state, CallDoor c)
+    {
+        if (!state.Persons.TryGetValue(c.Person, out var person)) return Reject(UnknownPerson, c.Person.ToString());
+        var call = new DoorCall(c.To, c.DialledAt < c.At ? c.DialledAt : c.At, c.By);
+        return person.Called == call ? Nothing : new DoorCalled(state.Incident!.Value, state.Community, c.Person, call.To, call.At, call.By, c.At);
+    }
 
     private static Decision TakeOver(Doors state, TakeOverDoor c)
     {
@@ -93,9 +118,13 @@ public sealed partial record Doors
     {
         DoorsCounted e => Recount.Evolve(state, e),
         DoorsJoined e => Recount.Evolve(state, e),
-        PersonChecked e => state with { Persons = Change(state.Persons, e.Person, p => Mark(p, e.State, e.At)) },
-        HouseholdChecked e => state with { Households = Change(state.Households, e.Household, h => Mark(h, e.State, e.At)), Persons = e.WithPersons.Aggregate(state.Persons, (all, id) => Change(all, id, p => Mark(p, e.State, e.At))) },
-        VisitorAdded e => state with { Persons = state.Persons.SetItem(e.Person, new(e.Person, e.Household, true, e.State, false, false, e.At)) },
+        PersonChecked e => state with { Persons = Change(state.Persons, e.Person, p => Mark(p, e.State, e.At, e.By)) },
+        HouseholdChecked e => state with { Households = Change(state.Households, e.Household, h => Mark(h, e.State, e.At, e.By) with { NotMet = Math.Max(0, e.NotMet ?? 0) }), Persons = e.WithPersons.Aggregate(state.Persons, (all, id) => Change(all, id, p => Mark(p, e.State, e.At, e.By))) },
+        DoorDisputed { Person: { } id } e => state with { Persons = Change(state.Persons, id, p => InState(p, Worse(p.State, e.State)) with { Dispute = new(p.Dispute?.Stands ?? new(p.State, p.CheckedAt ?? e.At, p.CheckedBy ?? e.By), new(e.State, e.SaidAt, e.By)) }) },
+        DoorDisputed { Household: { } id } e => state with { Households = Change(state.Households, id, h => InState(h, Worse(h.State, e.State)) with { Dispute = new(h.Dispute?.Stands ?? new(h.State, h.CheckedAt ?? e.At, h.CheckedBy ?? e.By), new(e.State, e.SaidAt, e.By)) }) },
+        DoorDisputed => state, // names neither a person nor a household: nobody decides that
+        DoorCalled e => state with { Persons = Change(state.Persons, e.Person, p => p with { Called = new(e.To, e.DialledAt, e.By) }) },
+        VisitorAdded e => state with { Persons = state.Persons.SetItem(e.Person, new(e.Person, e.Household, true, e.State, false, false, e.At) { CheckedBy = e.By }) },
         DoorTakenOver { Person: { } id } e => state with { Persons = Change(state.Persons, id, p => p with { TakenOver = true, TakenOverAt = e.At }) },
         DoorTakenOver { Household: { } id } e => state with { Households = Change(state.Households, id, h => h with { TakenOver = true, TakenOverAt = e.At }) },
         DoorTakenOver => state, // names neither a person nor a household: nobody decides that
@@ -104,8 +133,11 @@ public sealed partial record Doors
         _ => throw new Unforeseen(happened),
     };
 
+    private static DoorPerson Mark(DoorPerson p, DoorState state, DateTimeOffset at, By by) => InState(p, state) with { CheckedAt = at, CheckedBy = by, Dispute = null };
+    private static DoorHousehold Mark(DoorHousehold h, DoorState state, DateTimeOffset at, By by) => InState(h, state) with { CheckedAt = at, CheckedBy = by, Dispute = null };
     // Another state ends what was taken over; the same one told again does not.
-    private static DoorPerson Mark(DoorPerson p, DoorState state, DateTimeOffset at) => p.State == state ? p with { CheckedAt = at } : p with { State = state, TakenOver = false, TakenOverAt = null, CheckedAt = at };
-    private static DoorHousehold Mark(DoorHousehold h, DoorState state, DateTimeOffset at) => h.State == state ? h with { CheckedAt = at } : h with { State = state, TakenOver = false, TakenOverAt = null, CheckedAt = at };
+    private static DoorPerson InState(DoorPerson p, DoorState state) => p.State == state ? p : p with { State = state, TakenOver = false, TakenOverAt = null };
+    private static DoorHousehold InState(DoorHousehold h, DoorState state) => h.State == state ? h : h with { State = state, TakenOver = false, TakenOverAt = null };
+    private static DoorState Worse(DoorState a, DoorState b) => (DoorState)Math.Min((int)a, (int)b);
     private static ImmutableDictionary<TId, T> Change<TId, T>(ImmutableDictionary<TId, T> all, TId id, Func<T, T> change) where TId : notnull => all.TryGetValue(id, out var known) ? all.SetItem(id, change(known)) : all;
 }

@@ -15,7 +15,8 @@ public sealed record EndScene(ListOf<OpenDoors> Doors, long Position, By By, Dat
 /// <summary>A door was opened again between the look and the end.</summary>
 public sealed record ReopenScene(string Community, DateTimeOffset At) : EndingCommand;
 /// <summary>响应终止, by who started the response or above (应对法 86).</summary>
-public sealed record EndResponse(By By, DateTimeOffset At) : EndingCommand;
+/// <param name="Running">Responses of the incident that their authorities have not ended, as read; one started between the look and the end runs on until its authority ends it.</param>
+public sealed record EndResponse(By By, DateTimeOffset At, ListOf<ResponseId>? Running = null) : EndingCommand;
 /// <summary>归档: supplies returned or written off, care cases handed on or closed, final report.</summary>
 /// <param name="Care">Cases of temporary care that are still open, counted only.</param>
 public sealed record ArchiveIncident(ListOf<OutLot> Goods, int Care, Sealed? FinalReport, long Position, By By, DateTimeOffset At) : EndingCommand;
@@ -48,6 +49,7 @@ public static class EndingRules
         ReopenScene c => state.Stage switch { IncidentStage.SceneEnded or IncidentStage.ResponseEnded => new SceneReopened(c.Community, c.At), IncidentStage.Archived => Reject(Incident.Over), _ => Nothing },
         EndResponse when state.Stage is IncidentStage.ResponseEnded or IncidentStage.Archived => Nothing,
         EndingCommand when state.Stage is IncidentStage.Active or IncidentStage.Contained => Reject(Incident.SceneRunning),
+        EndResponse { Running: { Count: > 0 } running } => Reject(Incident.ResponsesRunning, $"{running.Count}"),
         EndResponse c => Rank(c.By.Role) >= Rank(state.Starter?.Role ?? Role.CountyDuty) ? new ResponseEnded(c.By, c.At) : Reject(Incident.NotStarter),
         ArchiveIncident when state.Stage == IncidentStage.Archived => Nothing,
         ArchiveIncident when state.Stage != IncidentStage.ResponseEnded => Reject(Incident.ResponseRunning),

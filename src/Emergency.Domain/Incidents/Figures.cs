@@ -35,7 +35,8 @@ public sealed record Figures(FigureRow AtRisk, FigureRow Households, FigureRow P
         foreach (var household in doors.Households.Values)
         {
             var (worst, settled, others) = Look(household, behind[household.Id]);
-            sum += new Figures(FigureRow.None, FigureRow.Of(worst, settled), FigureRow.Of(household.State, Doors.IsSettled(household.State, household.TakenOver), others));
+            var notMet = Math.Min(household.NotMet, others);
+            sum += new Figures(FigureRow.None, FigureRow.Of(worst, settled), FigureRow.Of(household.State, Doors.IsSettled(household.State, household.TakenOver), others - notMet) + FigureRow.Of(DoorState.Unchecked, false, notMet));
         }
         return sum;
     }
@@ -52,6 +53,9 @@ public sealed record Figures(FigureRow AtRisk, FigureRow Households, FigureRow P
             settled &= Doors.IsSettled(person.State, person.TakenOver);
         }
         if (known > 0 && household.Members <= known) return (worst, settled, 0);
-        return ((DoorState)Math.Min((int)worst, (int)household.State), settled && Doors.IsSettled(household.State, household.TakenOver), Math.Max(0, household.Members - known));
+        var others = Math.Max(0, household.Members - known);
+        worst = (DoorState)Math.Min((int)worst, (int)household.State);
+        if (Math.Min(household.NotMet, others) > 0) (worst, settled) = ((DoorState)Math.Min((int)worst, (int)DoorState.Unchecked), false);
+        return (worst, settled && Doors.IsSettled(household.State, household.TakenOver), others);
     }
 }

@@ -9,7 +9,7 @@ namespace Emergency.Domain.Incidents;
 public sealed partial record Incident(IncidentStage Stage, string County, string? Community, string? Grid, Category Category, Priority Priority, Grade? Grade, ImmutableDictionary<ReportId, Report> Reports, Located? Location, string? Doubt, ImpactArea? Impact, ListOf<ActivatedCard> Cards, ImmutableDictionary<TaskId, IncidentTask> Tasks, DateTimeOffset? OpenedAt)
 {
     public static readonly Code Unknown = new("incident.unknown"), Over = new("incident.over"), TasksRunning = new("incident.tasks-running"), AlreadyOpen = new("incident.already-open"), NoGrade = new("incident.no-grade");
-    public static readonly Code SceneNotReady = new("incident.scene-not-ready"), SceneRunning = new("incident.scene-running"), SceneOver = new("incident.scene-over"), NotStarter = new("incident.not-starter"), ResponseRunning = new("incident.response-running"), ArchiveNotReady = new("incident.archive-not-ready");
+    public static readonly Code SceneNotReady = new("incident.scene-not-ready"), SceneRunning = new("incident.scene-running"), SceneOver = new("incident.scene-over"), NotStarter = new("incident.not-starter"), ResponseRunning = new("incident.response-running"), ResponsesRunning = new("incident.responses-running"), ArchiveNotReady = new("incident.archive-not-ready");
     public static readonly Incident None = new(IncidentStage.None, "", null, null, Category.Other, Priority.Normal, null, ImmutableDictionary<ReportId, Report>.Empty, null, null, null, [], ImmutableDictionary<TaskId, IncidentTask>.Empty, null);
     /// <summary>Who started the response: whoever activated the first card, until then who opened the incident.</summary>
     public By? Starter { get; init; }

@@ -12,6 +12,7 @@ public static class TaskRules
         ActivateCard c => Of(c.Tasks.Where(t => !state.Tasks.ContainsKey(t.Id)).Select(t => Opened(t, c.Card.Community, c.Card.Card, c.By, c.At)).Prepend<Event>(new CardActivated(c.Card, c.By, c.At))),
         AssignTask c => state.Tasks.ContainsKey(c.Task.Id) ? Nothing : Opened(c.Task, c.Community, null, c.By, c.At),
         TakeTask c => On(state, c.Task, t => Take(t, c)),
+        NoticeTask c => On(state, c.Task, t => Notice(t, c)),
         ArriveAtTask c => On(state, c.Task, t => Arrive(t, c)),
         FinishTask c => On(state, c.Task, t => Finish(t, c)),
         DeclineTask c => On(state, c.Task, t => Decline(t, c)),
@@ -36,6 +37,10 @@ public static class TaskRules
         : task.Holder is { } holder ? Reject(Taken, holder.Account.Key, Instant(task.TakenAt ?? task.OpenedAt))
         : c.Watching || IsAlerted(task, c.By) ? new TaskTaken(task.Id, c.By, c.At)
         : Reject(NotAlerted);
+
+    // Whoever watches without being alerted is not counted.
+    private static Decision Notice(IncidentTask task, NoticeTask c) =>
+        IsOver(task) || !IsAlerted(task, c.By) || task.NoticedBy.Contains(c.By.Member!.Value) ? Nothing : new TaskNoticed(task.Id, c.By, c.At);
 
     private static Decision Arrive(IncidentTask task, ArriveAtTask c) =>
         IsOver(task) ? Reject(Over)
@@ -93,11 +98,16 @@ public static class TaskRules
     /// <summary>Everybody whom the task has alerted, whoever has it now.</summary>
     public static IEnumerable<MemberId> Alerted(IncidentTask task) => task.Levels.Take(task.Class == TaskClass.Life ? task.Levels.Count : task.Level + 1).SelectMany(l => l.Members).Distinct();
 
+    /// <summary>How many of those alerted have been shown it.</summary>
+    public static int Noticed(IncidentTask task) => Alerted(task).Intersect(task.NoticedBy).Count();
+
     public static Incident Evolve(Incident state, TaskEvent happened) => happened switch
     {
         CardActivated e => state with { Cards = state.Cards.Add(e.Card), Starter = state.Cards.Count == 0 ? e.By : state.Starter },
         TaskOpened e => state with { Tasks = state.Tasks.SetItem(e.Task, New(e)) },
         TaskTaken e => With(state, e.Task, t => t with { State = TaskState.Taken, Holder = e.By, TakenAt = e.At, Due = null, Declined = [] }),
+        TaskNoticed { By.Member: { } member } e => With(state, e.Task, t => t with { NoticedBy = t.NoticedBy.Add(member) }),
+        TaskNoticed => state, // names no member: nobody decides that
         TaskArrived e => With(state, e.Task, t => t with { State = TaskState.Arrived }),
         TaskDone e => With(state, e.Task, t => t with { State = TaskState.Done, Due = null }),
         TaskDeclined e => With(state, e.Task, t => t with { State = TaskState.Open, Holder = null, TakenAt = null, Level = e.Level, Due = e.Due, Declined = t.Declined.Add(e.By) }),

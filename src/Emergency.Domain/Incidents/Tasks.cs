@@ -7,6 +7,8 @@ public sealed record IncidentTask(TaskId Id, string Community, string? Card, str
 {
     /// <summary>Who said since it was last free that they cannot; forgotten when somebody takes it, and counted nowhere.</summary>
     public ListOf<By> Declined { get; init; } = [];
+    /// <summary>Members of those alerted whose phone has shown it to them; only how many is told.</summary>
+    public ListOf<MemberId> NoticedBy { get; init; } = [];
     /// <summary>What it needs of each thing in all.</summary>
     public ListOf<SupplyNeed> Needs { get; init; } = [];
     /// <summary>What the community's stock could not give, and what became of asking the street for it.</summary>
@@ -33,6 +35,8 @@ public sealed record ActivateCard(ActivatedCard Card, ListOf<PlannedTask> Tasks,
 public sealed record AssignTask(string Community, PlannedTask Task, By By, DateTimeOffset At) : TaskCommand;
 /// <param name="Watching">True for a secretary, street officer or county role: may take what it was not alerted to.</param>
 public sealed record TakeTask(TaskId Task, By By, bool Watching, DateTimeOffset At) : TaskCommand;
+/// <summary>已看: the task has stood open on the phone of somebody it alerts.</summary>
+public sealed record NoticeTask(TaskId Task, By By, DateTimeOffset At) : TaskCommand;
 public sealed record ArriveAtTask(TaskId Task, By By, DateTimeOffset At) : TaskCommand;
 /// <param name="Watching">Also lets a professional step be reported done by who speaks for it.</param>
 public sealed record FinishTask(TaskId Task, By By, bool Watching, DateTimeOffset At) : TaskCommand;
@@ -45,6 +49,7 @@ public abstract record TaskEvent : IncidentEvent;
 public sealed record CardActivated(ActivatedCard Card, By By, DateTimeOffset At) : TaskEvent;
 public sealed record TaskOpened(TaskId Task, string Community, string? Card, PlannedTask Planned, DateTimeOffset? Due, By By, DateTimeOffset At) : TaskEvent, ISetsDue { public string DueOf => Task.ToString(); }
 public sealed record TaskTaken(TaskId Task, By By, DateTimeOffset At) : TaskEvent, ISetsDue { public string DueOf => Task.ToString(); public DateTimeOffset? Due => null; }
+public sealed record TaskNoticed(TaskId Task, By By, DateTimeOffset At) : TaskEvent;
 public sealed record TaskArrived(TaskId Task, By By, DateTimeOffset At) : TaskEvent;
 public sealed record TaskDone(TaskId Task, By By, DateTimeOffset At) : TaskEvent, ISetsDue { public string DueOf => Task.ToString(); public DateTimeOffset? Due => null; }
 /// <param name="Level">The level that is alerted from now on.</param>

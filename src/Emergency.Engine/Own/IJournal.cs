@@ -17,7 +17,11 @@ public abstract record Appended
     /// <summary>Nothing was stored: the first sequence is not free, another writer was first.</summary>
     public sealed record Taken : Appended { public static readonly Taken Answer = new(); }
     /// <summary>Nothing was stored: the disk is full.</summary>
-    public sealed record Full : Appended { public static readonly Full Answer = new(); }
+    public sealed record Full : Appended
+    {
+        public const string Why = "the disk is full";
+        public static readonly Full Answer = new();
+    }
     /// <summary>It is not known whether it was stored: whoever asks again must read the stream first.</summary>
     public sealed record Unknown(string Why) : Appended;
 }
@@ -27,6 +31,9 @@ public interface IJournal
 {
     /// <summary>Nobody else writes to this journal: what an entity remembers is the newest there is.</summary>
     bool Alone { get; }
+
+    /// <summary>What would hinder the next group, as far as is known without trying: no room on the disk, a database that is away. Null where it may pass.</summary>
+    string? Hindrance { get; }
 
     /// <summary>Stores a group in one durable transaction and says of each append, in order, what became of it. Called by one thread at a time, which may be blocked; does not throw for a broken store but answers Unknown, within 10 s.</summary>
     ValueTask<IReadOnlyList<Appended>> Store(IReadOnlyList<Append> batch, CancellationToken stop);

@@ -39,7 +39,7 @@ internal sealed class OwnEngine : IEngine
     public IProgress Progress => _notebook;
     public IAbout About => _notebook;
     public Task<int> Broken => _database.Broken;
-    public string? Trouble => _writer.Trouble;
+    public string? Trouble => _writer.Trouble ?? _database.Journal.Hindrance;
 
     public static async Task<OwnEngine> Start(IDatabase database, EngineSettings settings, IEnumerable<IDecider> deciders, IForms forms, TimeProvider clock, ILogger log, CancellationToken stop)
     {
@@ -62,6 +62,8 @@ internal sealed class OwnEngine : IEngine
 
     private void EachSecond()
     {
+        if (_writer.Trouble is { } trouble && _database.Journal.Hindrance is null)
+            _writer.Over(trouble);
         if (_writingHead.IsCompleted)
             _writingHead = WriteHead();
     }

@@ -43,6 +43,9 @@ internal sealed class Writer : IStoring, IAsyncDisposable
     /// <summary>Why the last group was not stored, or null.</summary>
     public string? Trouble => _trouble;
 
+    /// <summary>What hindered the last group is over, though nobody has tried since.</summary>
+    public void Over(string trouble) => Interlocked.CompareExchange(ref _trouble, null, trouble);
+
     public bool Stopping
     {
         get
@@ -139,7 +142,7 @@ internal sealed class Writer : IStoring, IAsyncDisposable
 #pragma warning restore CA1031
         foreach (var answer in answers)
         {
-            _trouble = answer switch { Appended.Unknown u => u.Why, Appended.Full => "the disk is full", _ => null };
+            _trouble = answer switch { Appended.Unknown u => u.Why, Appended.Full => Appended.Full.Why, _ => null };
         }
         return answers;
     }

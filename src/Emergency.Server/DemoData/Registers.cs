@@ -1,22 +1,25 @@
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
+using Emergency.Domain.Authorities;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
 using Emergency.Engine;
+using Emergency.Server.Authorities;
 using Emergency.Server.Identity;
 using Emergency.Server.Imports;
+using Emergency.Server.People;
 using Emergency.Server.Views;
 
 namespace Emergency.Server.DemoData;
 
 /// <summary>Fills a new demo: the district through the same import a user would use, and the plan submitted and approved. Ids are derived, so a start that was cut off is taken up again.</summary>
-public sealed class Registers(Importing importing, Sending sending, Folding folding, Clock clock)
+public sealed class Registers(Importing importing, Sending sending, Folding folding, ISealing sealing, Clock clock)
 {
     private const string Community = "411502001001", County = "411502";
     private static readonly AccountId Loader = new("demo");
     private static readonly Guid Space = Derived.Command("demo", "registers");
-    private static readonly ListOf<Grant> Grants = [new(Role.Operator, new Scope("4115")), new(Role.Secretary, new Scope(Community)), new(Role.StreetOfficer, new Scope(Community[..9]))];
+    private static readonly ListOf<Grant> Grants = [new(Role.Operator, new Scope("4115")), new(Role.Secretary, new Scope(Community)), new(Role.StreetOfficer, new Scope(Community[..9])), new(Role.CountyDuty, new Scope(County))];
 
     /// <summary>Whether everything is there: the plan is approved last.</summary>
     public bool Loaded => folding.Now.Of<Emergency.Server.Communities.PlansKnown>().Of(Community).State.InForce is not null;
@@ -38,9 +41,22 @@ public sealed class Registers(Importing importing, Sending sending, Folding fold
             var sent = await sending.Send(asked, Permissions.ListsEdit, new Place(County), Entities.Lists(Entities.Live, County), by => new RecordList(list, by, asked.Now), stop: stop);
             if (sent.Problem is { } problem) throw new CannotStart($"The demo could not be loaded: {list.Id}: {problem.Code}.");
         }
+        foreach (var desk in await DutyFile.All(stop))
+        {
+            var officers = await DutyEndpoints.Sealed(sealing, desk.Officers, stop);
+            await Man(desk.Authority, "officers", (by, now) => new RecordOfficers(officers, by, now), stop);
+            await Man(desk.Authority, "turns", (by, now) => new RosterTurns(desk.Turns(Shanghai.Day(now)), by, now), stop);
+        }
         await Approve(Permissions.PlanSubmit, (by, now) => new SubmitPlan(by, now), stop);
         await Approve(Permissions.PlanApprove, (by, now) => new ApprovePlan(by, now), stop);
         progress(1, "");
+    }
+
+    private async Task Man(string authority, string what, Func<By, DateTimeOffset, Command> make, CancellationToken stop)
+    {
+        var asked = As($"duty {authority} {what}");
+        var sent = await sending.Send(asked, Permissions.DutyEdit, new Place(authority), Entities.Desk(Entities.Live, authority), by => make(by, asked.Now), stop: stop);
+        if (sent.Problem is { } problem) throw new CannotStart($"The demo could not be loaded: duty {authority}: {problem.Code}.");
     }
 
     private async Task Approve(Permission permission, Func<By, DateTimeOffset, Command> make, CancellationToken stop)

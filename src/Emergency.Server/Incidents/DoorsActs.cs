@@ -17,7 +17,7 @@ public sealed class DoorsActs(IncidentSight sight, ITaskSight tasks, Sending sen
         if (await Find(asked, incident, stop) is not { } at) return Problem.NotFound;
         var door = at.Doors.Of(at.Seen.Incident.Id, community).Persons.GetValueOrDefault(person);
         var note = await Seal(at.Seen, mark, stop) with { Handover = mark is { State: DoorState.AtHospital, Confirmation: null } ? await TakenBy120(at.Seen, person, stop) : null };
-        var sent = await Send(at, Permissions.DoorCheck, community, door is null ? new Place(community) : at.Query.PlaceOf(community, door), door is not null && at.Query.IsGiven(community, door), by => new CheckPerson(person, mark.State!.Value, note, by, asked.Now), stop);
+        var sent = await Send(at, Permissions.DoorCheck, community, door is null ? new Place(community) : at.Query.PlaceOf(community, door), door is not null && at.Query.IsGiven(community, door), by => new CheckPerson(person, mark.State!.Value, note, by, asked.Now, mark.SaidAt), stop);
         return sent.With(new DoorMarked(person, null, sent.Position.Value));
     }
 
@@ -26,7 +26,7 @@ public sealed class DoorsActs(IncidentSight sight, ITaskSight tasks, Sending sen
         ArgumentNullException.ThrowIfNull(mark);
         if (await Find(asked, incident, stop) is not { } at) return Problem.NotFound;
         var note = await Seal(at.Seen, mark, stop);
-        var sent = await Send(at, Permissions.DoorCheck, community, at.Query.PlaceOf(community, household), at.Query.IsGiven(household), by => new CheckHousehold(household, mark.State!.Value, mark.All ?? false, note, by, asked.Now), stop);
+        var sent = await Send(at, Permissions.DoorCheck, community, at.Query.PlaceOf(community, household), at.Query.IsGiven(household), by => new CheckHousehold(household, mark.State!.Value, mark.All ?? false, note, by, asked.Now, mark.NotMet is > 0 ? mark.NotMet : null, mark.SaidAt), stop);
         return sent.With(new DoorMarked(null, household, sent.Position.Value));
     }
 
@@ -42,6 +42,17 @@ public sealed class DoorsActs(IncidentSight sight, ITaskSight tasks, Sending sen
         var given = visitor.HouseholdId is null ? at.Given.Count > 0 : at.Query.IsGiven(visitor.HouseholdId);
         var sent = await Send(at, Permissions.DoorCheck, community, place, given, by => new AddVisitor(person, visitor.HouseholdId, visitor.State ?? DoorState.Unchecked, text, by, asked.Now), stop);
         return sent.With(new DoorMarked(person, visitor.HouseholdId, sent.Position.Value));
+    }
+
+    public async Task<Outcome<DoorMarked>> Call(Asked asked, Guid incident, string community, NewCall call, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        ArgumentNullException.ThrowIfNull(call);
+        if (await Find(asked, incident, stop) is not { } at) return Problem.NotFound;
+        var person = call.PersonId!.Value;
+        var door = at.Doors.Of(at.Seen.Incident.Id, community).Persons.GetValueOrDefault(person);
+        var sent = await Send(at, Permissions.DoorCheck, community, door is null ? new Place(community) : at.Query.PlaceOf(community, door), door is not null && at.Query.IsGiven(community, door), by => new CallDoor(person, call.To!.Value, call.DialledAt ?? asked.Now, by, asked.Now), stop);
+        return sent.With(new DoorMarked(person, null, sent.Position.Value));
     }
 
     public async Task<Outcome<DoorMarked>> TakeOver(Asked asked, Guid incident, string community, NewTakeOver takeOver, CancellationToken stop)

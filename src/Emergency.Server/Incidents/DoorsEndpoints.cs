@@ -16,6 +16,7 @@ public static class DoorsEndpoints
         api.MapPost("/incidents/{id:guid}/doors/{community}/persons/{personId:guid}/check", CheckPerson).Needs(Permissions.DoorCheck);
         api.MapPost("/incidents/{id:guid}/doors/{community}/households/{householdId:guid}/check", CheckHousehold).Needs(Permissions.DoorCheck);
         api.MapPost("/incidents/{id:guid}/doors/{community}/visitors", AddVisitor).Needs(Permissions.DoorCheck);
+        api.MapPost("/incidents/{id:guid}/doors/{community}/calls", Call).Needs(Permissions.DoorCheck);
         api.MapPost("/incidents/{id:guid}/doors/{community}/take-over", TakeOver).Needs(Permissions.DoorTakeOver);
         return api;
     }
@@ -58,6 +59,10 @@ public static class DoorsEndpoints
     /// <summary>加一人: somebody at the doors who is in no register; counted among all people from now on.</summary>
     public static async Task<Outcome<DoorMarked>> AddVisitor(Guid id, string community, NewVisitor body, Asked asked, DoorsActs acts, CancellationToken stop) =>
         NewVisitor.Faults(body) is { Count: > 0 } faults ? Problem.Bad(faults) : await acts.Add(asked, id, community, body, stop);
+
+    /// <summary>Notes that a resident, or who answers for them, was dialled: who dialled, when, and for whom. No number.</summary>
+    public static async Task<Outcome<DoorMarked>> Call(Guid id, string community, NewCall body, Asked asked, DoorsActs acts, CancellationToken stop) =>
+        NewCall.Faults(body) is { Count: > 0 } faults ? Problem.Bad(faults) : await acts.Call(asked, id, community, body, stop);
 
     /// <summary>A named person of street or police takes over who refuses or cannot be reached; that settles the door.</summary>
     public static async Task<Outcome<DoorMarked>> TakeOver(Guid id, string community, NewTakeOver body, Asked asked, DoorsActs acts, CancellationToken stop) =>

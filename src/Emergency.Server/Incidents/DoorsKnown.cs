@@ -28,6 +28,9 @@ public sealed record DoorsKnown(ImmutableDictionary<DoorsKey, DoorsHere> All, Im
     /// <summary>The figures of an incident over all its communities.</summary>
     public Figures Figures(IncidentId incident) => In(incident).Aggregate(Domain.Incidents.Figures.None, (sum, community) => sum + Here(incident, community).Figures);
 
+    /// <summary>Doors told of in two ways, over all communities of an incident.</summary>
+    public int Disputed(IncidentId incident) => In(incident).Sum(community => Here(incident, community).Disputed);
+
     /// <summary>What was found in an incident over all its communities.</summary>
     public Findings Findings(IncidentId incident) => In(incident).Aggregate(Domain.Incidents.Findings.None, (sum, community) => sum + Here(incident, community).Findings);
 }
@@ -48,6 +51,8 @@ public sealed record DoorsHere(Doors State, Position At, ImmutableDictionary<Per
     /// <summary>Counted when first asked for: a replayed history asks for none.</summary>
     public Figures Figures => _figures ??= Figures.Of(State);
     public Findings Findings => _findings ??= Findings.Of(State);
+    /// <summary>How many doors are told of in two ways.</summary>
+    public int Disputed => State.Persons.Values.Where(person => person.Dispute is not null).Select(person => person.Household?.Value ?? person.Id.Value).Concat(State.Households.Values.Where(home => home.Dispute is not null).Select(home => home.Id.Value)).Distinct().Count();
 
     public static readonly DoorsHere None = new(Doors.None, Position.Start, ImmutableDictionary<PersonId, DoorTold>.Empty, ImmutableDictionary<HouseholdId, DoorTold>.Empty, ImmutableDictionary<PersonId, Sealed>.Empty);
 }

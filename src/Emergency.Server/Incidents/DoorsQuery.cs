@@ -25,7 +25,7 @@ public sealed class DoorsQuery(IncidentSeen seen, IReadOnlySet<HouseholdId> give
     public CommunityDoors In(string community)
     {
         var here = _doors.Here(seen.Incident.Id, community);
-        var members = here.State.Persons.Values.Where(person => !person.Visitor && person.Household is not null).ToLookup(person => person.Household!.Value);
+        var members = here.State.Persons.Values.Where(person => person.Household is not null).ToLookup(person => person.Household!.Value);
         List<PersonAtDoor> persons = [.. here.State.Persons.Values.Select(person => Shown(here, community, person)).OfType<PersonAtDoor>().OrderBy(person => person.State).ThenBy(person => Key(person.Door), StringComparer.Ordinal).ThenBy(person => person.PersonId.Value)];
         List<HouseholdDoor> households = [.. here.State.Households.Values.Select(household => Shown(community, household, members[household.Id])).OfType<HouseholdDoor>().OrderBy(household => household.Worst).ThenBy(household => Key(household.Door), StringComparer.Ordinal).ThenBy(household => household.HouseholdId.Value)];
         return new(
@@ -82,7 +82,8 @@ public sealed class DoorsQuery(IncidentSeen seen, IReadOnlySet<HouseholdId> give
         return new(
             person.Id, person.Household, StateFor(sight, person.State), person.TakenOver, person.Visitor, person.Outside, person.CheckedAt,
             known is null ? "" : Masks.Name(known.Contact.Name), known?.Erased ?? (!person.Visitor && here.State.Persons.ContainsKey(person.Id)), known?.IsMinor(_today) ?? false,
-            DoorOf(known, person.Household), known?.Sensitive.Needs ?? [], sight.Kinds && known is not null ? [.. known.KindsOn(_today)] : null);
+            DoorOf(known, person.Household), known?.Sensitive.Needs ?? [], sight.Kinds && known is not null ? [.. known.KindsOn(_today)] : null,
+            DisputeShown.Of(person.Dispute, state => StateFor(sight, state)), person.Called is { } call ? new(call.To, call.At, call.By.Role) : null);
     }
 
     private HouseholdDoor? Shown(string community, DoorHousehold household, IEnumerable<DoorPerson> persons)
@@ -93,7 +94,8 @@ public sealed class DoorsQuery(IncidentSeen seen, IReadOnlySet<HouseholdId> give
         return new(
             household.Id, StateFor(sight, household.State), StateFor(sight, worst), settled, household.TakenOver, household.Outside, household.CheckedAt, household.Members, others,
             home is null ? "" : Masks.Name(home.Contact.Head), DoorOf(home),
-            [.. persons.SelectMany(person => _residents.Persons.GetValueOrDefault(person.Id)?.Sensitive.Needs ?? []).Distinct(StringComparer.Ordinal)]);
+            [.. persons.SelectMany(person => _residents.Persons.GetValueOrDefault(person.Id)?.Sensitive.Needs ?? []).Distinct(StringComparer.Ordinal)],
+            DisputeShown.Of(household.Dispute, state => StateFor(sight, state)), Math.Min(household.NotMet, others));
     }
 
     /// <summary>The door of a person: the register's, filled up from the household's.</summary>

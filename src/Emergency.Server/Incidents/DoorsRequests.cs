@@ -5,12 +5,14 @@ namespace Emergency.Server.Incidents;
 
 /// <summary>A mark on a door. Away needs a source (who said so), moved and with-relatives a place, at-hospital and handed-over a confirmation; at-hospital none once 120 has accepted the person.</summary>
 /// <param name="All">For a household: also its persons at risk whom nobody has marked yet.</param>
-public sealed record NewMark(DoorState? State, bool? All, string? Where, string? Source, string? Confirmation)
+/// <param name="NotMet">For a household: how many of its members who are no persons at risk nobody met; they stay unchecked. Left out: all were met.</param>
+/// <param name="SaidAt">When it was said at the door, where the mark had to wait for a network. Somebody else's mark since then is not overwritten: both are shown until the door is marked again.</param>
+public sealed record NewMark(DoorState? State, bool? All, string? Where, string? Source, string? Confirmation, int? NotMet, DateTimeOffset? SaidAt)
 {
     public static IReadOnlyList<string> Faults(NewMark body)
     {
         ArgumentNullException.ThrowIfNull(body);
-        return [.. Checks.Need(body.State is not null, "$.state: one of the twelve states"), .. Checks.Text(body.Where, "$.where", 500), .. Checks.Text(body.Source, "$.source", 500), .. Checks.Text(body.Confirmation, "$.confirmation", 500)];
+        return [.. Checks.Need(body.State is not null, "$.state: one of the twelve states"), .. Checks.Text(body.Where, "$.where", 500), .. Checks.Text(body.Source, "$.source", 500), .. Checks.Text(body.Confirmation, "$.confirmation", 500), .. Checks.Need(body.NotMet is null or (>= 0 and <= 1_000), "$.notMet: 0 to 1000")];
     }
 }
 
@@ -21,6 +23,17 @@ public sealed record NewVisitor(DoorState? State, HouseholdId? HouseholdId, stri
     {
         ArgumentNullException.ThrowIfNull(body);
         return [.. Checks.Text(body.Name, "$.name", 100), .. Checks.Text(body.Phone, "$.phone", 40), .. Checks.Text(body.Text, "$.text", 500)];
+    }
+}
+
+/// <summary>Somebody was dialled for a person on the list; the number itself is told to nobody.</summary>
+/// <param name="DialledAt">Left out: now.</param>
+public sealed record NewCall(PersonId? PersonId, Callee? To, DateTimeOffset? DialledAt)
+{
+    public static IReadOnlyList<string> Faults(NewCall body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return [.. Checks.Need(body.PersonId is not null, "$.personId: who on the list was meant"), .. Checks.Need(body.To is not null, "$.to: who was dialled")];
     }
 }
 

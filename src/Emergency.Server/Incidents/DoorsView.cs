@@ -52,14 +52,14 @@ public sealed class DoorsView : View<DoorsKnown>
         if (!changes.Wanted) return;
         var group = Group.Doors(realm, key.Incident, key.Community);
         foreach (var (id, person) in after.State.Persons)
-            if (before.State.Persons.GetValueOrDefault(id)?.State != person.State) changes.To(group, DoorLights.Person, id.ToString(), DoorLights.Of(person));
+            if (before.State.Persons.GetValueOrDefault(id) is not { } was || DoorLights.Of(was) != DoorLights.Of(person)) changes.To(group, DoorLights.Person, id.ToString(), DoorLights.Of(person));
         foreach (var id in before.State.Persons.Keys.Where(id => !after.State.Persons.ContainsKey(id))) changes.To(group, DoorLights.Person, id.ToString(), null);
         foreach (var (id, household) in after.State.Households)
-            if (before.State.Households.GetValueOrDefault(id)?.State != household.State) changes.To(group, DoorLights.Household, id.ToString(), DoorLights.Of(household));
+            if (before.State.Households.GetValueOrDefault(id) is not { } was || DoorLights.Of(was) != DoorLights.Of(household)) changes.To(group, DoorLights.Household, id.ToString(), DoorLights.Of(household));
         foreach (var id in before.State.Households.Keys.Where(id => !after.State.Households.ContainsKey(id))) changes.To(group, DoorLights.Household, id.ToString(), null);
 
         var (name, incident) = ($"{key.Incident}/{key.Community}", Group.Incident(realm, key.Incident));
-        var counted = after.Figures != before.Figures || after.Findings != before.Findings;
+        var counted = after.Figures != before.Figures || after.Findings != before.Findings || after.Disputed != before.Disputed;
         object? here = after.State.Closed ? null : DoorLights.Of(key.Incident, key.Community, after);
         if (after.State.Closed != before.State.Closed || counted) changes.Division(realm, key.Community, DoorLights.Figures, name, here);
         if (!counted) return;
@@ -79,6 +79,7 @@ public sealed class DoorsView : View<DoorsKnown>
         DoorTakenOver { Person: { } id } x => here with { Persons = here.Persons.SetItem(id, here.Persons.GetValueOrDefault(id, DoorTold.Nothing) with { TakenOverFrom = x.From, TakenOverBy = x.Name }) },
         DoorTakenOver { Household: { } id } x => here with { Households = here.Households.SetItem(id, here.Households.GetValueOrDefault(id, DoorTold.Nothing) with { TakenOverFrom = x.From, TakenOverBy = x.Name }) },
         VisitorAdded x => here with { Visitors = here.Visitors.SetItem(x.Person, x.Text), Persons = here.Persons.SetItem(x.Person, DoorTold.Nothing with { By = x.By }) },
+        DoorDisputed => here, // what was told with the mark that stands stays; the other lies in the journal
         _ => here, // counting, joining and closing tell nothing about a single door
     };
 
@@ -89,6 +90,8 @@ public sealed class DoorsView : View<DoorsKnown>
         PersonChecked x => new(x.Incident, x.Community),
         HouseholdChecked x => new(x.Incident, x.Community),
         VisitorAdded x => new(x.Incident, x.Community),
+        DoorDisputed x => new(x.Incident, x.Community),
+        DoorCalled x => new(x.Incident, x.Community),
         DoorTakenOver x => new(x.Incident, x.Community),
         DoorsClosed x => new(x.Incident, x.Community),
         DoorsReopened x => new(x.Incident, x.Community),

@@ -7,6 +7,7 @@ using Emergency.Server.Identity;
 using Emergency.Server.People;
 using Emergency.Server.Places;
 using Emergency.Server.Problems;
+using Emergency.Server.Responses;
 
 namespace Emergency.Server.Incidents;
 
@@ -35,12 +36,13 @@ public static class EndingEndpoints
         ]);
     }
 
-    /// <summary>响应终止, by who started the response or above.</summary>
+    /// <summary>响应终止, by who started the response or above. Refused while an authority's own response to it runs, naming each.</summary>
     public static async Task<Outcome<Recorded>> EndResponse(Guid id, Asked asked, IncidentSight sight, Sending sending, CancellationToken stop)
     {
-        if (await sight.Find(asked, id, stop) is not { } seen) return Problem.NotFound;
-        var sent = await seen.Send(sending, Permissions.IncidentEndResponse, by => new EndResponse(by, asked.Now), stop);
-        return sent.With(new Recorded(id, sent.Position.Value));
+        if (await sight.Newest(asked, id, stop) is not { } seen) return Problem.NotFound;
+        ListOf<ResponseKnown> running = [.. seen.Known.Of<ResponsesKnown>(asked.Realm).RunningOf(seen.Incident.Id)];
+        var sent = await seen.Send(sending, Permissions.IncidentEndResponse, by => new EndResponse(by, asked.Now, [.. running.Select(one => one.Id)]), stop);
+        return Told(id, sent, Incident.ResponsesRunning, () => [.. running.Select(one => new Missing("response", one.Facts.Authority, Name(seen, one.Facts.Authority), Response: one.Id.Value))]);
     }
 
     /// <summary>归档 with the final report {text}. Refused while goods are out, care cases open or the report missing, naming them; of care only how many.</summary>

@@ -21,7 +21,7 @@ public static class Lights
     public static TaskLight Of(IncidentId incident, IncidentTask task)
     {
         ArgumentNullException.ThrowIfNull(task);
-        return new(task.Id, incident, task.Community, task.Card, task.Step, task.Class, task.State, task.Level, task.Levels.ElementAtOrDefault(task.Level)?.Role, task.Due, task.Reminders, TaskSight.IsLate(task), task.Doors.Count, task.OpenedAt, task.TakenAt, task.Shortages.Count(shortage => shortage.State != ShortageState.Granted));
+        return new(task.Id, incident, task.Community, task.Card, task.Step, task.Class, task.State, task.Level, task.Levels.ElementAtOrDefault(task.Level)?.Role, task.Due, task.Reminders, TaskSight.IsLate(task), task.Doors.Count, task.OpenedAt, task.TakenAt, task.Shortages.Count(shortage => shortage.State != ShortageState.Granted), TaskRules.Alerted(task).Count(), TaskRules.Noticed(task));
     }
 
     /// <summary>A task as the phone of somebody it concerns shows it.</summary>
@@ -44,7 +44,7 @@ public static class Lights
 public sealed record IncidentLight(IncidentId Id, string Number, string County, string? Community, string? Grid, Category Category, Priority Priority, IncidentStage Stage, Grade? Grade, string? Doubt, bool TakenBack, DateTimeOffset OpenedAt, ListOf<string> Communities, int AreaVersion, TaskCounts Tasks);
 /// <summary><paramref name="Late"/>: of the open ones, those nobody took in time.</summary>
 public sealed record TaskCounts(int Open, int Taken, int Done, int Late);
-/// <summary>A task on the board; <paramref name="Role"/> is who is asked now, <paramref name="Doors"/> how many doors it has, <paramref name="Short"/> how many things it lacks that nobody has granted.</summary>
-public sealed record TaskLight(TaskId Id, IncidentId Incident, string Community, string? Card, string? Step, TaskClass Class, TaskState State, int Level, string? Role, DateTimeOffset? Due, int Reminders, bool Late, int Doors, DateTimeOffset OpenedAt, DateTimeOffset? TakenAt, int Short);
+/// <summary>A task on the board; <paramref name="Role"/> is who is asked now, <paramref name="Doors"/> how many doors it has, <paramref name="Short"/> how many things it lacks that nobody has granted, <paramref name="Alerted"/> how many people it rang at so far and <paramref name="Seen"/> on how many of their phones it was looked at.</summary>
+public sealed record TaskLight(TaskId Id, IncidentId Incident, string Community, string? Card, string? Step, TaskClass Class, TaskState State, int Level, string? Role, DateTimeOffset? Due, int Reminders, bool Late, int Doors, DateTimeOffset OpenedAt, DateTimeOffset? TakenAt, int Short, int Alerted, int Seen);
 /// <param name="Doors">Household ids; what is behind them comes with GET …/doors.</param>
 public sealed record MyTask(string Number, Category Category, string? Text, bool Mine, ListOf<HouseholdId> Doors, TaskLight Task);

@@ -20,6 +20,7 @@ public static class TaskEndpoints
         api.MapPost("/incidents/{id:guid}/tasks", Assign).Needs(Permissions.TaskAssign);
         api.MapGet("/incidents/{id:guid}/tasks/{taskId:guid}", Read).Needs(Permissions.TaskRead);
         api.MapPost("/incidents/{id:guid}/tasks/{taskId:guid}/take", Take).Needs(Permissions.TaskTake);
+        api.MapPost("/incidents/{id:guid}/tasks/{taskId:guid}/notice", Notice).Needs(Permissions.TaskAct);
         api.MapPost("/incidents/{id:guid}/tasks/{taskId:guid}/arrive", Arrive).Needs(Permissions.TaskAct);
         api.MapPost("/incidents/{id:guid}/tasks/{taskId:guid}/finish", Finish).Needs(Permissions.TaskAct);
         api.MapPost("/incidents/{id:guid}/tasks/{taskId:guid}/decline", Decline).Needs(Permissions.TaskAct);
@@ -62,6 +63,10 @@ public static class TaskEndpoints
     /// <summary>我来: the first to take it has it; who comes second learns since when somebody has.</summary>
     public static Task<Outcome<Recorded>> Take(Guid id, Guid taskId, Asked asked, IncidentSight sight, Sending sending, CancellationToken stop) =>
         Act(id, taskId, asked, sight, sending, Permissions.TaskTake, (task, by) => new TakeTask(task, by, Watches(by), asked.Now), stop);
+
+    /// <summary>已看: the task is being shown to somebody it alerts; told once, and only how many have seen it is passed on.</summary>
+    public static Task<Outcome<Recorded>> Notice(Guid id, Guid taskId, Asked asked, IncidentSight sight, Sending sending, CancellationToken stop) =>
+        Act(id, taskId, asked, sight, sending, Permissions.TaskAct, (task, by) => new NoticeTask(task, by, asked.Now), stop);
 
     /// <summary>到了: the holder of the task has arrived.</summary>
     public static Task<Outcome<Recorded>> Arrive(Guid id, Guid taskId, Asked asked, IncidentSight sight, Sending sending, CancellationToken stop) =>

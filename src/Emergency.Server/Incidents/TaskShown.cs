@@ -22,8 +22,8 @@ public sealed record TaskSeen(IncidentSeen Seen, IncidentTask Task)
     public Problem? May(Permission permission) => Seen.Asked.Allow(permission, Place(permission), () => Seen.Incidents.Alerted.Of(Seen.Asked.Account).Contains(new(Seen.Incident.Id, Task.Id))).Problem;
 }
 
-/// <summary>A task with its words and people. Names of members only for who may read the team; the holder's for all who see the task.</summary>
-public sealed record TaskShown(TaskLight Task, string? Text, ListOf<string> Professionals, ListOf<HouseholdId> Doors, ListOf<LevelShown> Levels, HolderShown? Holder, ListOf<TaskSupply> Supplies, bool Mine)
+/// <summary>A task with its words and people; <paramref name="Noticed"/>: the asker has been shown it. Names of members only for who may read the team; the holder's for all who see the task.</summary>
+public sealed record TaskShown(TaskLight Task, string? Text, ListOf<string> Professionals, ListOf<HouseholdId> Doors, ListOf<LevelShown> Levels, HolderShown? Holder, ListOf<TaskSupply> Supplies, bool Mine, bool Noticed)
 {
     public static TaskShown Of(IncidentSeen seen, IncidentTask task, ISealing sealing)
     {
@@ -35,7 +35,7 @@ public sealed record TaskShown(TaskLight Task, string? Text, ListOf<string> Prof
         string? Name(MemberId member) => teams.Member(task.Community, member)?.Contact?.Name;
         var text = task.OwnText is { } own ? sealing.Open<FreeText>(own)?.Text : task.Text;
         var holder = task.Holder is { } by ? new HolderShown(by.Account, by.Role, by.Member, by.Member is { } member ? Name(member) : null) : null;
-        return new(Lights.Of(seen.Incident.Id, task), text, task.Professionals, task.Doors, [.. task.Levels.Select(level => new LevelShown(level.Role, [.. level.Members.Select(id => new MemberAsked(id, names ? Name(id) : null))]))], holder, TaskSupply.Of(seen, task), holder?.Account == seen.Asked.Account);
+        return new(Lights.Of(seen.Incident.Id, task), text, task.Professionals, task.Doors, [.. task.Levels.Select(level => new LevelShown(level.Role, [.. level.Members.Select(id => new MemberAsked(id, names ? Name(id) : null))]))], holder, TaskSupply.Of(seen, task), holder?.Account == seen.Asked.Account, seen.Asked.Member is { } bound && task.NoticedBy.Contains(bound.Member));
     }
 }
 

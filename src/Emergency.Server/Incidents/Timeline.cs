@@ -5,12 +5,14 @@ using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Incidents;
+using Emergency.Domain.Responses;
 using Emergency.Engine;
 using Emergency.Server.Care;
 using Emergency.Server.Communities;
 using Emergency.Server.Handovers;
 using Emergency.Server.Orders;
 using Emergency.Server.People;
+using Emergency.Server.Responses;
 using Emergency.Server.Views;
 
 namespace Emergency.Server.Incidents;
@@ -50,6 +52,7 @@ public sealed class Timeline(IFeed feed, Folding folding, ISealing sealing)
         others.AddRange(seen.Known.Of<HandoversKnown>(realm).Of(seen.Incident.Id).Select(handover => Entities.Handover(realm, handover.Id)));
         others.AddRange(seen.Known.Of<CareKnown>(realm).Of(seen.Incident.Id).Select(care => Entities.Care(realm, care)));
         others.AddRange(seen.Known.Of<OrdersKnown>(realm).Of(seen.Incident.Id).Select(order => Entities.Order(realm, order.Id)));
+        others.AddRange(seen.Known.Of<ResponsesKnown>(realm).Of(seen.Incident.Id).Select(response => Entities.Response(realm, response.Id)));
         others.AddRange(seen.Known.Of<GoodsKnown>(realm).Of(seen.Incident.Id).Select(goods => Entities.Goods(realm, goods.Id)));
         var all = own;
         foreach (var other in others) all.AddRange(await Stream(other, upTo, stop));
@@ -77,7 +80,7 @@ public sealed class Timeline(IFeed feed, Folding folding, ISealing sealing)
     }
 
     private TimelineEntry Entry(Happened happened, bool texts) => new(happened.Position.Value, happened.Meta.At, happened.Form, happened.Entity.Kind, happened.Meta.Account, happened.Meta.Role, happened.Meta.CommandId, happened.Meta.CausedBy?.Value,
-        JsonSerializer.SerializeToNode(happened.Event, happened.Event.GetType(), texts && happened.Event is IncidentEvent or CaseEvent ? _opened : Marked)!);
+        JsonSerializer.SerializeToNode(happened.Event, happened.Event.GetType(), texts && happened.Event is IncidentEvent or CaseEvent or ResponseEvent ? _opened : Marked)!);
 
     private static JsonSerializerOptions With(JsonConverter<Sealed> texts)
     {

@@ -44,3 +44,9 @@ public sealed record PartnerWords(string? Reference, string? Text, string? Cause
 
 /// <summary>Sealed text of somebody at the doors who is in no register.</summary>
 public sealed record VisitorText(string? Name, string? Phone, string? Text);
+
+/// <summary>Sealed contact of somebody who keeps the duty desk of an authority; <paramref name="Title"/> is the office held (副区长, 值班员).</summary>
+public sealed record OfficerContact(string Name, string? Title, ListOf<string> Phones);
+
+/// <summary>Sealed text of a response: the matter, the plan it is started under, and the measures.</summary>
+public sealed record ResponseText(string Matter, string Plan, ListOf<string> Measures);

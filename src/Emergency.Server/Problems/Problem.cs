@@ -19,7 +19,8 @@ public sealed record Problem(string Code, IReadOnlyList<string> Arguments)
 }
 
 /// <summary>One thing that is in the way of an act. What is null does not belong to its kind.</summary>
-/// <param name="Kind">doors, task, supplies, care, final-report.</param>
-/// <param name="Name">Of the community.</param>
+/// <param name="Kind">doors, task, supplies, care, final-report, response.</param>
+/// <param name="Community">Its code; of a response its authority's.</param>
+/// <param name="Name">Of the community or authority.</param>
 /// <param name="Quantity">How many are out, or how many cases.</param>
-public sealed record Missing(string Kind, string? Community = null, string? Name = null, Guid? Task = null, string? Step = null, int? AtRisk = null, int? Households = null, int? People = null, Guid? Lot = null, string? Item = null, int? Quantity = null);
+public sealed record Missing(string Kind, string? Community = null, string? Name = null, Guid? Task = null, string? Step = null, int? AtRisk = null, int? Households = null, int? People = null, Guid? Lot = null, string? Item = null, int? Quantity = null, Guid? Response = null);

@@ -22,6 +22,7 @@ public sealed class DoorsOpenCare : IReaction
         var found = happened.Event switch
         {
             PersonChecked { State: DoorState.NobodyCaring } e => (e.Incident, e.Community, Persons: (IReadOnlyList<PersonId>)[e.Person], e.By, e.At),
+            DoorDisputed { State: DoorState.NobodyCaring, Person: { } person } e => (e.Incident, e.Community, Persons: [person], e.By, e.At),
             HouseholdChecked { State: DoorState.NobodyCaring } e => (e.Incident, e.Community, Persons: e.WithPersons, e.By, e.At),
             _ => default,
         };

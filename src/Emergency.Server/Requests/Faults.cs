@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Emergency.Domain.Communities;
+using Emergency.Engine;
 using Emergency.Server.People.Keys;
 using Emergency.Server.Problems;
 using Emergency.Server.Views;
@@ -43,6 +44,8 @@ public sealed class Faults(RequestDelegate next, ILogger<Faults> log)
     private static Problem? Known(Exception fault) => fault switch
     {
         KeyGone => Problem.Of(Residents.Erased),
+        NotKept { Full: true } => new Problem(EngineCodes.Full, []),
+        NotKept => new Problem("engine.stopped", []),
         ViewBroken broken => new Problem("view.broken", [broken.View]),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new Problem("request.too-large", []),
         BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => new Problem("request.unsupported", []),

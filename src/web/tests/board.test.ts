@@ -30,7 +30,7 @@ describe('the board', () => {
 
 const row = (moved: number, left: number, lost: number) => ({ toMove: moved + left + lost, moved, left, lost, refuses: 0, open: left + lost })
 const found = (help: number, unchecked: number, safe: number) => ({ needsHelp: help, nobodyCaring: 0, unreachable: 0, refuses: 0, returned: 0, unchecked, atHospital: 0, away: 0, moved: 0, withRelatives: 0, safe, visitors: 0 })
-const figures = (community: string, help: number, unchecked: number, safe: number): FiguresLight => ({ incident: 'i', community, atRisk: row(safe, help + unchecked, 0), households: row(0, 1, 0), people: row(0, 3, 1), found: found(help, unchecked, safe) })
+const figures = (community: string, help: number, unchecked: number, safe: number): FiguresLight => ({ incident: 'i', community, atRisk: row(safe, help + unchecked, 0), households: row(0, 1, 0), people: row(0, 3, 1), found: found(help, unchecked, safe), disputed: 0 })
 
 describe('figures', () => {
   it('of an incident are those of its communities together, and the bar adds up to them', () => {
@@ -41,7 +41,7 @@ describe('figures', () => {
   it('are not there where no doors are counted', () => expect(sum([])).toBeUndefined())
 })
 
-const task = (id: string, more: Partial<TaskLight> = {}): TaskLight => ({ id, incident: 'i', community: '411502001001', card: 'old-block-fire', step: 'wake-building', class: 'life', state: 'open', level: 0, role: 'unit-chief', due: null, reminders: 1, late: true, doors: 2, openedAt: '2026-06-18T02:00:00Z', takenAt: null, short: 0, ...more })
+const task = (id: string, more: Partial<TaskLight> = {}): TaskLight => ({ id, incident: 'i', community: '411502001001', card: 'old-block-fire', step: 'wake-building', class: 'life', state: 'open', level: 0, role: 'unit-chief', due: null, reminders: 1, late: true, doors: 2, openedAt: '2026-06-18T02:00:00Z', takenAt: null, short: 0, alerted: 5, seen: 0, ...more })
 describe('what is late', () => {
   it('counts doors of one step as one thing, from the first of them', () => {
     const [only, ...none] = lateOf({ tasks: [task('a', { openedAt: '2026-06-18T02:05:00Z' }), task('b')], handovers: [], orders: [], goods: [] })

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Act, Refusal, Stored } from '@/outbox/act'
+import type { Act, Stored } from '@/outbox/act'
 import { Acts } from '@/outbox/acts'
 import { alone } from '@/outbox/alone'
 import { openDatabase, type Database } from '@/outbox/database'
@@ -38,7 +38,7 @@ function server(answers: (act: Stored, times: number) => Outcome = () => taken) 
   }
 }
 const send = (post: (act: Stored) => Promise<Outcome>, more: Partial<Parameters<typeof sendAll>[0]> = {}) =>
-  sendAll({ acts, post, account: () => me, overtaken: async () => new Map(), taken: () => undefined, now: () => 1_000, stillAlone: async () => undefined, ...more })
+  sendAll({ acts, post, account: () => me, taken: () => undefined, now: () => 1_000, stillAlone: async () => undefined, ...more })
 
 describe('the outbox', () => {
   it('sends in the order in which things were done, each once', async () => {
@@ -115,13 +115,6 @@ describe('the outbox', () => {
     const there = server()
     await send(there.post)
     expect([there.asked.length, (await acts.all()).length]).toEqual([0, 1])
-  })
-  it('asks before it overwrites what somebody did later', async () => {
-    await acts.add([done('a'), done('a')])
-    const later: Refusal = { status: 0, code: 'overtaken', sentence: '' }
-    const there = server()
-    await send(there.post, { overtaken: async ([first]) => new Map([[first!.seq, later]]) })
-    expect([there.asked.length, (await acts.all()).map((act) => act.refused?.code)]).toEqual([1, ['overtaken']])
   })
   it('is emptied by one tab at a time, with the browser\'s locks and without', async () => {
     for (const locks of [fakeLocks(), undefined]) {

@@ -34,23 +34,21 @@ internal static class FanoutSpeed
         await using var ending = contestant;
         var file = Path.GetTempFileName();
         var before = Resident(contestant.Pid);
-        using var listeners = Start(contestant, clients, stalled, file);
-        if (await listeners.StandardOutput.ReadLineAsync() != "joined") throw new InvalidOperationException("the clients did not join");
+        await using var listeners = await Listening.Start(contestant.Words, clients, stalled, file);
         var idle = (await Settled(contestant.Pid) - before) / (double)clients;
         var told = new ConcurrentDictionary<long, long>();
         var n = await Tell(contestant, 0, WarmUp, told);
         told.Clear();
-        await listeners.StandardInput.WriteLineAsync("reset");
+        await listeners.Reset();
         var (began, first) = (Stopwatch.GetTimestamp(), n);
         n = await Tell(contestant, n, Counted, told);
         var took = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        await listeners.StandardInput.WriteLineAsync("stop");
-        var words = (await listeners.StandardOutput.ReadLineAsync())!.Split(' ').Select(word => long.Parse(word, CultureInfo.InvariantCulture)).ToList();
-        await listeners.WaitForExitAsync();
+        var (changes, cut, _) = await listeners.Stop();
         var lags = (await File.ReadAllLinesAsync(file)).Select(line => line.Split(' ')).Select(parts => (Position: long.Parse(parts[0], CultureInfo.InvariantCulture), At: long.Parse(parts[1], CultureInfo.InvariantCulture)))
             .Where(one => told.ContainsKey(one.Position)).Select(one => Math.Max(0, Stopwatch.GetElapsedTime(told[one.Position], one.At).TotalMilliseconds)).Order().ToList();
         File.Delete(file);
-        return new(words[0] / took, (n - first) / took * (clients - stalled), lags[lags.Count / 2], lags[(int)(lags.Count * 0.99)], (int)words[1], idle);
+        if (lags.Count == 0) throw new NotShown("no client heard of any change");
+        return new(changes / took, (n - first) / took * (clients - stalled), lags[lags.Count / 2], lags[(int)(lags.Count * 0.99)], cut, idle);
     }
 
     /// <summary>Tells at an even pace, whatever the answers take; the time noted is the one before the request.</summary>
@@ -67,14 +65,6 @@ internal static class FanoutSpeed
         }
         await Task.WhenAll(open);
         return n;
-    }
-
-    private static Process Start(IContestant contestant, int clients, int stalled, string file)
-    {
-        var (kind, address, rest) = (contestant.Words[0], contestant.Words[1], contestant.Words.Skip(2));
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false };
-        foreach (var word in (IEnumerable<string>)[Path.Combine(AppContext.BaseDirectory, "Emergency.Benchmarks.dll"), "listeners", kind, address, clients.ToString(CultureInfo.InvariantCulture), stalled.ToString(CultureInfo.InvariantCulture), file, .. rest]) start.ArgumentList.Add(word);
-        return Process.Start(start)!;
     }
 
     /// <summary>Kilobytes in memory, as the system counts them.</summary>

@@ -6,14 +6,14 @@ using System.Text;
 
 namespace Emergency.Benchmarks.Fanout;
 
-/// <summary>The client program for both contestants, a process of its own: many plain web sockets that count every change they are told. Words on standard input: "reset", "stop".</summary>
+/// <summary>The client program for both contestants, a process of its own: many plain web sockets that count every change they are told. Words on standard input: "reset", "heard ID,ID…" (how many clients heard of all these incidents), "stop".</summary>
 internal static class Listeners
 {
     private const int Sampled = 100;
-    private static readonly byte[] Mark = "\"position\":"u8.ToArray();
+    private static readonly byte[] Mark = "\"position\":"u8.ToArray(), IncidentMark = "\"view\":\"incident\",\"key\":\""u8.ToArray();
     private static readonly TimeSpan PingEach = TimeSpan.FromSeconds(10);
 
-    /// <param name="words">kind (ours or socketio), address, clients, stalled, file for the samples, then for ours the token and "incident/community".</param>
+    /// <param name="words">kind (ours or socketio), address, clients, stalled, file for the samples, then for ours the token and the group, "division/411502" or "doors/incident/community".</param>
     public static async Task<int> Run(string[] words)
     {
         var (kind, address, clients, stalled, file) = (words[0], new Uri(words[1]), int.Parse(words[2], CultureInfo.InvariantCulture), int.Parse(words[3], CultureInfo.InvariantCulture), words[4]);
@@ -25,6 +25,7 @@ internal static class Listeners
         Console.WriteLine("joined");
         while (Console.ReadLine() is { } word && word != "stop")
             if (word == "reset") foreach (var client in all) client.Reset();
+            else if (word.Split(' ') is ["heard", var ids]) Console.WriteLine(all.Take(clients - stalled).Count(client => client.HeardAll([.. ids.Split(',').Select(Guid.Parse)])).ToString(CultureInfo.InvariantCulture));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{all.Take(clients - stalled).Sum(client => client.Changes)} {all.Take(clients - stalled).Count(client => client.Cut)} {all.Take(clients - stalled).Max(client => client.Changes)}"));
         await File.WriteAllLinesAsync(file, all.Take(Sampled).SelectMany(client => client.Samples).Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Position} {one.At}")));
         return 0;
@@ -34,6 +35,7 @@ internal static class Listeners
     {
         private readonly ClientWebSocket _socket = new();
         private readonly List<(long, long)> _samples = [];
+        private readonly HashSet<Guid> _incidents = [];
         private readonly SemaphoreSlim _sending = new(1);
         private byte[] _buffer = new byte[4096];
 
@@ -48,7 +50,8 @@ internal static class Listeners
             await _socket.ConnectAsync(new Uri($"ws://{address.Authority}/live"), CancellationToken.None);
             await Say("{\"protocol\":\"json\",\"version\":1}\u001e");
             await Message();
-            await Say($"{{\"type\":1,\"invocationId\":\"1\",\"target\":\"Join\",\"arguments\":[\"live\",\"doors\",\"{group}\",null]}}\u001e");
+            var (kind, id) = (group[..group.IndexOf('/', StringComparison.Ordinal)], group[(group.IndexOf('/', StringComparison.Ordinal) + 1)..]);
+            await Say($"{{\"type\":1,\"invocationId\":\"1\",\"target\":\"Join\",\"arguments\":[\"live\",\"{kind}\",\"{id}\",null]}}\u001e");
             while (!Encoding.UTF8.GetString((await Message()).Span).Contains("\"type\":3", StringComparison.Ordinal)) { }
         }
 
@@ -83,8 +86,17 @@ internal static class Listeners
             _samples.Clear();
         }
 
+        public bool HeardAll(IReadOnlyList<Guid> incidents) { lock (_incidents) return incidents.All(_incidents.Contains); }
+
         private void Count(ReadOnlySpan<byte> message, long now)
         {
+            var rest = message;
+            for (int at; (at = rest.IndexOf(IncidentMark)) >= 0;)
+            {
+                rest = rest[(at + IncidentMark.Length)..];
+                if (!Utf8Parser.TryParse(rest, out Guid id, out _)) continue;
+                lock (_incidents) _incidents.Add(id);
+            }
             for (int at; (at = message.IndexOf(Mark)) >= 0;)
             {
                 message = message[(at + Mark.Length)..];

@@ -47,7 +47,7 @@ internal sealed class Ours(ServerRun server, HttpClient http, string token, stri
             var doors = (await http.GetFromJsonAsync<JsonNode>($"/api/incidents/{incident}/doors?after={drawn["position"]}"))!;
             paths = [.. Paths(doors, "persons", "personId"), .. Paths(doors, "households", "householdId")];
         }
-        return new(server, http, committee, $"{incident}/{Community}", [.. paths.Take(keys)]);
+        return new(server, http, committee, $"doors/{incident}/{Community}", [.. paths.Take(keys)]);
     }
 
     public async Task<long> Tell(long n)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
 using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Command;
@@ -51,6 +52,35 @@ public sealed class CutTests(Demo demo, ITestOutputHelper output)
         var after = await demo.Fire("重启之后");
         await Expect(desk.Card(after)).ToContainTextAsync("重启之后");
         (await desk.Page.EvaluateAsync<bool>("window.neverReloaded")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_laptop_that_slept_is_equal_to_the_server_soon_after_it_wakes()
+    {
+        await using var relay = new Relay(() => demo.Address);
+        await using var desk = await demo.Desk("commander", Device.Laptop, through: relay.Address);
+        await desk.Page.EvaluateAsync(Untouched);
+        var pages = await demo.PageProcesses();
+        await Signal(pages, "STOP");
+        string fire;
+        try
+        {
+            relay.Silence();
+            fire = await demo.Fire("睡着时来的");
+            // Longer than a line may be silent; asleep, nobody counts.
+            await Task.Delay(TimeSpan.FromSeconds(5), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+        finally { await Signal(pages, "CONT"); }
+        var awake = Stopwatch.GetTimestamp();
+        await Expect(desk.Card(fire)).ToContainTextAsync("睡着时来的");
+        output.WriteLine($"equal again {Stopwatch.GetElapsedTime(awake).TotalMilliseconds:F0} ms after waking");
+        (await desk.Page.EvaluateAsync<bool>("window.neverReloaded")).ShouldBeTrue();
+    }
+
+    private static async Task Signal(IEnumerable<int> processes, string name)
+    {
+        await using var kill = RunningProcess.Start("kill", [$"-{name}", .. processes.Select(id => $"{id}")]);
+        (await kill.Exit(Until.AtMost)).ShouldBe(0);
     }
 
     [Fact]

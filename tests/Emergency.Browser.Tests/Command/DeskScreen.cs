@@ -9,7 +9,8 @@ namespace Emergency.Browser.Tests.Command;
 internal static class DeskScreen
 {
     public const double Lon = 114.068594, Lat = 32.119337;
-    private const string Division = "411502", Community = "411502001001";
+    public const string Community = "411502001001";
+    private const string Division = "411502";
 
     /// <summary>Opens the desk and waits until it shows what is going on.</summary>
     public static async Task<Screen> Desk(this Demo demo, string account, Device device, string? theme = null, Uri? through = null)

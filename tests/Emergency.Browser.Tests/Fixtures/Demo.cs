@@ -10,6 +10,21 @@ public sealed class Demo : IAsyncLifetime
     public const string Password = "demo-1234";
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+    private readonly string? _data;
+
+    public Demo()
+    {
+    }
+
+    private Demo(string data) => _data = data;
+
+    /// <summary>A demo of the caller's own, in which nothing has happened yet, with its data in this folder.</summary>
+    public static async Task<Demo> In(string data)
+    {
+        var demo = new Demo(data);
+        await demo.InitializeAsync();
+        return demo;
+    }
 
     public RunningServer Server { get; private set; } = null!;
     public Uri Address => Server.Address;
@@ -20,7 +35,7 @@ public sealed class Demo : IAsyncLifetime
         Assert.SkipUnless(File.Exists(chromium), "chromium is not installed");
         Screen.KeepPictures();
         Assertions.SetDefaultExpectTimeout(30_000);
-        Server = await RunningServer.StartDemo("--demo-password", Password);
+        Server = await RunningServer.StartDemoIn(_data, "--demo-password", Password);
         _playwright = await Playwright.CreateAsync();
         Assertions.SetDefaultExpectTimeout(30_000);
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
@@ -51,6 +66,15 @@ public sealed class Demo : IAsyncLifetime
             answer.Status.ShouldBe(200, await answer.TextAsync());
         }
         return new Screen(context, await context.NewPageAsync(), theme);
+    }
+
+    /// <summary>The processes in which the browser's pages run.</summary>
+    public async Task<IReadOnlyList<int>> PageProcesses()
+    {
+        var browser = await _browser!.NewBrowserCDPSessionAsync();
+        var known = (await browser.SendAsync("SystemInfo.getProcessInfo"))!.Value.GetProperty("processInfo");
+        await browser.DetachAsync();
+        return [.. known.EnumerateArray().Where(one => one.GetProperty("type").GetString() == "renderer").Select(one => one.GetProperty("id").GetInt32())];
     }
 
     public Task<Api> SignIn(string account) => Server.SignIn(account, Password);

@@ -9,6 +9,7 @@ public sealed class Relay : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentDictionary<TcpClient, byte> _open = new();
+    private readonly ConcurrentDictionary<TcpClient, byte> _silent = new();
     private readonly Func<Uri> _server;
     private readonly Task _accepting;
     private volatile bool _cut;
@@ -33,6 +34,12 @@ public sealed class Relay : IAsyncDisposable
 
     public void Mend() => _cut = false;
 
+    /// <summary>What is open stays open and nobody hears anything on it any more, as when a laptop was carried away asleep; what is opened anew passes.</summary>
+    public void Silence()
+    {
+        foreach (var client in _open.Keys) _silent[client] = 0;
+    }
+
     private async Task Accept()
     {
         try
@@ -51,14 +58,24 @@ public sealed class Relay : IAsyncDisposable
         try
         {
             await far.ConnectAsync(IPAddress.Loopback, _server().Port);
-            await Task.WhenAny(near.GetStream().CopyToAsync(far.GetStream()), far.GetStream().CopyToAsync(near.GetStream()));
+            await Task.WhenAny(Carry(near, far), Carry(far, near));
         }
         catch (Exception gone) when (gone is IOException or SocketException or ObjectDisposedException or InvalidOperationException) { }
         finally
         {
             _open.TryRemove(near, out _);
             _open.TryRemove(far, out _);
+            _silent.TryRemove(near, out _);
+            _silent.TryRemove(far, out _);
         }
+    }
+
+    // A silent wire swallows what is said on it, until somebody hangs up.
+    private async Task Carry(TcpClient from, TcpClient to)
+    {
+        var bytes = new byte[16 * 1024];
+        while (await from.GetStream().ReadAsync(bytes) is > 0 and var read)
+            if (!_silent.ContainsKey(from)) await to.GetStream().WriteAsync(bytes.AsMemory(0, read));
     }
 
     public async ValueTask DisposeAsync()

@@ -25,6 +25,8 @@ public static class DoorLadder
     public static DoorsEvent[] Counted => [new DoorsCounted(Fire, Community, 1, Persons, Households, [], [], [], [], Night)];
     public static CheckPerson Tick(PersonId person, DoorState state, double minute = 6) => new(person, state, NoteFor(state), GridChief, After(minute));
     public static CheckHousehold TickDoor(HouseholdId household, DoorState state, bool all = false, double minute = 6) => new(household, state, all, NoteFor(state), GridChief, After(minute));
+    /// <summary>Said without network at a minute, told at another; by who is not the grid chief.</summary>
+    public static CheckPerson Late(PersonId person, DoorState state, double said, double told) => new(person, state, NoteFor(state), UnitChief, After(told), After(said));
     public static PersonChecked Ticked(PersonId person, DoorState state, double minute = 6) => new(Fire, Community, person, state, NoteFor(state), GridChief, After(minute));
     public static HouseholdChecked DoorTicked(HouseholdId household, DoorState state, ListOf<PersonId> with, double minute = 6) => new(Fire, Community, household, state, with, NoteFor(state), GridChief, After(minute));
 }

@@ -126,6 +126,51 @@ public sealed class DoorStories
     }
 
     [Fact]
+    public void Of_two_words_about_one_door_the_worse_holds_until_somebody_knocks_again() =>
+        Given([.. Counted, Ticked(OldMan, DoorState.Safe, 8)])
+            .When(Late(OldMan, DoorState.NeedsHelp, said: 7, told: 20)).Then<DoorDisputed>(e => (e.State, e.SaidAt).ShouldBe((DoorState.NeedsHelp, After(7))))
+            .Now<Doors>(d => (d.Persons[OldMan].State, d.Persons[OldMan].Dispute).ShouldBe((DoorState.NeedsHelp, new Dispute(new(DoorState.Safe, After(8), GridChief), new(DoorState.NeedsHelp, After(7), UnitChief)))))
+            .When(Tick(OldMan, DoorState.NeedsHelp, 21)).Then<PersonChecked>(e => e.State.ShouldBe(DoorState.NeedsHelp))
+            .Now<Doors>(d => (d.Persons[OldMan].State, d.Persons[OldMan].Dispute).ShouldBe((DoorState.NeedsHelp, null)));
+
+    [Fact]
+    public void A_late_word_that_was_the_better_one_changes_no_figure_and_is_shown_all_the_same() =>
+        Given([.. Counted, Ticked(OldMan, DoorState.Unreachable, 8)])
+            .When(Late(OldMan, DoorState.Safe, said: 7, told: 20))
+            .Now<Doors>(d => (d.Persons[OldMan].State, d.Persons[OldMan].Dispute!.Late.State).ShouldBe((DoorState.Unreachable, DoorState.Safe)));
+
+    [Fact]
+    public void A_late_word_is_no_dispute_where_it_is_newer_the_same_or_ones_own()
+    {
+        Given([.. Counted, Ticked(OldMan, DoorState.Safe, 8)]).When(Late(OldMan, DoorState.NeedsHelp, said: 9, told: 20)).Then<PersonChecked>(e => e.State.ShouldBe(DoorState.NeedsHelp));
+        Given([.. Counted, Ticked(OldMan, DoorState.Safe, 8)]).When(Late(OldMan, DoorState.Safe, said: 7, told: 20)).Nothing();
+        Given([.. Counted, Ticked(OldMan, DoorState.Safe, 8)]).When(Late(OldMan, DoorState.NeedsHelp, said: 7, told: 20) with { By = GridChief }).Then<PersonChecked>(e => e.State.ShouldBe(DoorState.NeedsHelp));
+        Given(Counted).When(Late(OldMan, DoorState.NeedsHelp, said: 7, told: 20)).Then<PersonChecked>(e => e.State.ShouldBe(DoorState.NeedsHelp));
+    }
+
+    [Fact]
+    public void A_late_word_about_a_whole_household_disputes_its_people_too_and_marks_whom_nobody_else_has_met()
+    {
+        DoorsEvent[] told = [.. Counted, new DoorsJoined(Fire, Community, [new(Id<PersonId>(3), Family)], [], Night), DoorTicked(Family, DoorState.Safe, [Grandmother], 8)];
+        Given(told).When(new CheckHousehold(Family, DoorState.NeedsHelp, true, Silent, UnitChief, After(20), SaidAt: After(7)))
+            .Now<Doors>(d =>
+            {
+                (d.Households[Family].State, d.Households[Family].Dispute!.Stands.State).ShouldBe((DoorState.NeedsHelp, DoorState.Safe));
+                (d.Persons[Grandmother].State, d.Persons[Grandmother].Dispute!.Stands.State).ShouldBe((DoorState.NeedsHelp, DoorState.Safe));
+                (d.Persons[Id<PersonId>(3)].State, d.Persons[Id<PersonId>(3)].Dispute).ShouldBe((DoorState.NeedsHelp, null));
+            })
+            .When(TickDoor(Family, DoorState.Safe, all: true, minute: 21)).Now<Doors>(d => (d.Households[Family].State, d.Households[Family].Dispute).ShouldBe((DoorState.Safe, null)));
+    }
+
+    [Fact]
+    public void A_call_is_noted_with_when_it_was_made_also_after_the_doors_have_closed()
+    {
+        Given(Counted).When(new CallDoor(OldMan, Callee.Contact, After(6), UnitChief, After(9))).Then(new DoorCalled(Fire, Community, OldMan, Callee.Contact, After(6), UnitChief, After(9)));
+        Given([.. Counted, new DoorsClosed(Fire, Community, After(9))]).When(new CallDoor(OldMan, Callee.Self, After(99), UnitChief, After(10))).Then<DoorCalled>(e => e.DialledAt.ShouldBe(After(10)));
+        Given(Counted).When(new CallDoor(Tourist, Callee.Self, After(6), UnitChief, After(9))).Refused(Doors.UnknownPerson);
+    }
+
+    [Fact]
     public void A_closed_door_check_takes_no_further_act() =>
         Given([.. Counted, Ticked(Grandmother, DoorState.Safe), Ticked(OldMan, DoorState.Safe), Ticked(Guest, DoorState.Safe), DoorTicked(Family, DoorState.Safe, []), DoorTicked(Couple, DoorState.Safe, [])])
             .When(new CloseDoors(After(9))).Then(new DoorsClosed(Fire, Community, After(9)))

@@ -42,6 +42,15 @@ public sealed class FigureStories
     }
 
     [Fact]
+    public void Who_was_not_met_at_a_door_is_still_to_be_found_and_keeps_it_open()
+    {
+        After(DoorTicked(Family, DoorState.Safe, [Grandmother]) with { NotMet = 1 }).ShouldBe(new Figures(new(1, 2, 0, 0, 2), new(0, 3, 0, 0, 3), new(2, 5, 0, 0, 5)));
+        After(DoorTicked(Family, DoorState.Safe, [Grandmother]) with { NotMet = 1 }, DoorTicked(Family, DoorState.Safe, [], 9)).People.ShouldBe(new(3, 4, 0, 0, 4));
+        // More than there are is all there are.
+        After(DoorTicked(Couple, DoorState.Safe, []) with { NotMet = 7 }).People.ShouldBe(new(0, 7, 0, 0, 7));
+    }
+
+    [Fact]
     public void A_household_without_others_needs_no_mark_of_its_own() =>
         After(Ticked(OldMan, DoorState.Safe)).Households.ShouldBe(new(1, 2, 0, 0, 2));
 

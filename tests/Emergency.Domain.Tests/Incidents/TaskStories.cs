@@ -10,6 +10,13 @@ public sealed partial class TaskStories
     private static Story Given(params IncidentEvent[] events) => Story.Of(Noun.Incident).Given(events);
 
     [Fact]
+    public void Who_is_alerted_has_seen_the_task_once_and_only_how_many_is_counted() =>
+        Given(LifeOpen).When(new NoticeTask(Wake, UnitChief, After(1))).Then(new TaskNoticed(Wake, UnitChief, After(1)))
+            .When(new NoticeTask(Wake, UnitChief, After(2))).Nothing()
+            .When(new NoticeTask(Wake, Secretary, After(2))).Nothing()
+            .Now<Incident>(i => TaskRules.Noticed(i.Tasks[Wake]).ShouldBe(1));
+
+    [Fact]
     public void The_first_to_take_a_task_has_it() =>
         Given(LifeOpen).When(new TakeTask(Wake, GridChief, false, After(1))).Then(new TaskTaken(Wake, GridChief, After(1)));
 

@@ -17,6 +17,7 @@ internal sealed class FaultyDatabase(IDatabase inner, bool alone) : IDatabase, I
     public string Version => inner.Version;
     public Task<int> Broken => inner.Broken;
     public bool Alone => alone;
+    public string? Hindrance { get; private set; }
 
     public async ValueTask<IReadOnlyList<Appended>> Store(IReadOnlyList<Append> batch, CancellationToken stop)
     {
@@ -24,6 +25,7 @@ internal sealed class FaultyDatabase(IDatabase inner, bool alone) : IDatabase, I
         (Next, Meanwhile) = (Fault.None, null);
         if (meanwhile is not null)
             await meanwhile(batch);
+        Hindrance = fault == Fault.None ? null : "the last group failed";
         if (fault is Fault.None or Fault.AfterCommit)
         {
             var answers = await inner.Journal.Store(batch, stop);

@@ -67,6 +67,7 @@ internal sealed class SimJournal(Turns turns, SimStore store, SimFaults faults) 
 {
     public bool Dead { get; set; }
     public bool Alone => faults.SaysAlone;
+    public string? Hindrance => null;
 
     public async ValueTask<IReadOnlyList<Appended>> Store(IReadOnlyList<Append> batch, CancellationToken stop)
     {

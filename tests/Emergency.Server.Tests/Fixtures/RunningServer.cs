@@ -9,14 +9,15 @@ public sealed class RunningServer : IAsyncDisposable
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Emergency.Server.dll");
     private readonly TempFolder _folder = new();
     private readonly string[] _options;
+    private readonly string? _data;
     private readonly IReadOnlyDictionary<string, string> _environment;
     private readonly Newest _newest = new();
     private RunningProcess? _process;
 
-    private RunningServer(string[] options, IReadOnlyDictionary<string, string>? environment = null) => (_options, _environment) = (options, environment ?? new Dictionary<string, string>(StringComparer.Ordinal));
+    private RunningServer(string[] options, IReadOnlyDictionary<string, string>? environment = null, string? data = null) => (_options, _environment, _data) = (options, environment ?? new Dictionary<string, string>(StringComparer.Ordinal), data);
 
     /// <summary>The data folder; made by the server.</summary>
-    public string Data => _folder["data"];
+    public string Data => _data ?? _folder["data"];
     public Uri Address { get; private set; } = new("http://127.0.0.1");
     public IReadOnlyCollection<string> Lines => _process?.Lines ?? [];
 
@@ -55,9 +56,12 @@ public sealed class RunningServer : IAsyncDisposable
     public static RunningServer Nowhere(params string[] options) => new(["--demo", "off", .. options]);
 
     /// <summary>A demo, as it starts for somebody who configures nothing.</summary>
-    public static async Task<RunningServer> StartDemo(params string[] options)
+    public static Task<RunningServer> StartDemo(params string[] options) => StartDemoIn(null, options);
+
+    /// <summary>As <see cref="StartDemo"/>, with its data in a folder of the caller's.</summary>
+    public static async Task<RunningServer> StartDemoIn(string? data, params string[] options)
     {
-        var server = new RunningServer(["--demo", "on", .. options]);
+        var server = new RunningServer(["--demo", "on", .. options], data: data);
         await server.Begin();
         return server;
     }

@@ -93,6 +93,8 @@ internal sealed class Night(RunningServer server, Told told) : Confiding(server,
         await Post(_secretary, $"{doors}/households/{Home}/check", new { state = "moved", where = Told.Text("安置点"), all = true });
         await Post(_secretary, $"{doors}/persons/{Elder}/check", new { state = "away", source = Told.Text("邻居") });
         await Post(_secretary, $"{doors}/visitors", new { householdId = Home, name = Told.Text("访客"), phone = Told.Phone(), text = Told.Text("访客说") });
+        await Post(_secretary, $"{doors}/calls", new { personId = Elder, to = "self" });
+        await Post(_unit, $"{doors}/persons/{Elder}/check", new { state = "refuses", source = Told.Text("晚到的话"), saidAt = "2020-01-15T02:00:00+08:00" });
         await Post(_secretary, $"{doors}/persons/{Elder}/check", new { state = "refuses" });
         await Post(_street, $"{doors}/take-over", new { personId = Elder, from = "street", name = Told.Text("接手"), phone = Told.Phone() });
         var list = await Post(_street, $"/api/incidents/{fire}/list/open", new { reason = Told.Text("开名单") });

@@ -32,11 +32,23 @@ public sealed class RestartTests
         first.ShouldContain(line => line == $"demo accounts: {string.Join(' ', DemoAccounts.Names)}");
         var password = first.Single(line => line.StartsWith("demo password: ", StringComparison.Ordinal))["demo password: ".Length..];
         password.Length.ShouldBe(12);
+        await Listed(demo, password);
         await Simulated(demo, password);
         foreach (var name in DemoAccounts.Names) (await demo.SignIn(name, password)).Account.Length.ShouldBe(64);
         (await demo.End()).ShouldBe(0);
         await demo.Begin();
         demo.Lines.Where(line => line.StartsWith("demo ", StringComparison.Ordinal)).ShouldBe(first);
+    }
+
+    /// <summary>Whoever opens the sign-in page sees the accounts, with the place each looks after, and not their password.</summary>
+    private static async Task Listed(RunningServer demo, string password)
+    {
+        using var stranger = demo.Stranger();
+        (await stranger.Get("/api/front")).Is(200).String("dutyPhone").ShouldBe("0376-000-0110");
+        var listed = (await stranger.Get("/api/demo")).Is(200);
+        listed.Text.ShouldNotContain(password);
+        listed.Body.EnumerateArray().Select(one => one.GetProperty("account").GetString()).ShouldBe(DemoAccounts.Open.Select(one => one.Name));
+        listed.Body.EnumerateArray().ShouldAllBe(one => one.GetProperty("place").GetString()!.Length > 1);
     }
 
     /// <summary>In a demo the hotlines answer by themselves: 120 accepts what it is offered.</summary>

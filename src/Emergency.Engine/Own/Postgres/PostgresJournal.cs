@@ -14,13 +14,17 @@ internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link
     private readonly SemaphoreSlim _readers = new(PostgresSource.Readers);
     private Appender? _appender;
     private bool _held;
+    private volatile bool _full;
 
     public bool Alone => false;
+    /// <summary>A full disk of the database server cannot be looked at: it is full until something was stored again.</summary>
+    public string? Hindrance => link.Away ?? (_full ? Appended.Full.Why : null);
 
     public async ValueTask<IReadOnlyList<Appended>> Store(IReadOnlyList<Append> batch, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(batch);
         var answers = await Store(batch, again: false, TimeProvider.System.GetTimestamp(), stop);
+        _full = answers.Any(static a => a is Appended.Full);
         if (answers.Max(static a => a is Appended.Stored s ? s.LastOrdering : 0) is > 0 and var last)
             news.Ring(last);
         return answers;

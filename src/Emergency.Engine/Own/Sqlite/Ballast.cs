@@ -4,6 +4,8 @@ namespace Emergency.Engine.Own.Sqlite;
 internal sealed class Ballast
 {
     private const string Name = "ballast";
+    /// <summary>Bytes: with less than this nobody can be sure that one more command finds room.</summary>
+    private const long Least = 256 * 1024;
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     private readonly EngineSettings _settings;
@@ -20,6 +22,9 @@ internal sealed class Ballast
 
     /// <summary>The disk was full and there is no room for the ballast yet.</summary>
     public bool Dropped { get; private set; }
+
+    /// <summary>Looked at now: there is no room, or not yet for the ballast.</summary>
+    public bool Tight => new DriveInfo(_settings.Data).AvailableFreeSpace < (Dropped ? 2 * _settings.Ballast : Least);
 
     /// <summary>True where a stream's events may be stored at the moment.</summary>
     public bool Lets(string stream)

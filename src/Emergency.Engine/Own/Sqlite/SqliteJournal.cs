@@ -22,6 +22,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     }
 
     public bool Alone => true;
+    public string? Hindrance => _ballast.Tight ? Appended.Full.Why : null;
 
     public ValueTask<IReadOnlyList<Appended>> Store(IReadOnlyList<Append> batch, CancellationToken stop)
     {

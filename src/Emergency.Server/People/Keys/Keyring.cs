@@ -68,7 +68,7 @@ public sealed class Keyring : IAsyncDisposable
         return null;
     }
 
-    /// <summary>Makes the keys that are missing; durable when this returns. Throws <see cref="KeyGone"/> for somebody who was erased.</summary>
+    /// <summary>Makes the keys that are missing; durable when this returns. Throws <see cref="KeyGone"/> for somebody who was erased, <see cref="NotKept"/> where the store cannot write.</summary>
     public async ValueTask Ensure(IReadOnlyCollection<Guid> ids, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(ids);
@@ -122,7 +122,8 @@ public sealed class Keyring : IAsyncDisposable
             }
             catch (Exception fault)
             {
-                foreach (var sender in senders) sender.TrySetException(fault);
+                var told = NotKept.Of(fault);
+                foreach (var sender in senders) sender.TrySetException(told);
             }
 #pragma warning restore CA1031
             senders.Clear();

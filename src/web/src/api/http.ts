@@ -41,8 +41,41 @@ const ours: Middleware = {
   },
 }
 
+const flying = new Set<AbortController>()
+let fresh: Promise<unknown> = Promise.resolve()
+/** So many connections a browser keeps to one server. */
+const kept = 6
+
+/** A request that does not wait for ever on a connection that died without a word. A file may take as long as it takes. */
+export async function patiently(request: Request): Promise<Response> {
+  await fresh
+  const limit = new AbortController()
+  const most = request.method === 'GET' ? 8000 : request.headers.get('Content-Type')?.includes('json') ? 20_000 : 0
+  const timer = most ? setTimeout(() => limit.abort(), most) : undefined
+  if (request.method === 'GET') flying.add(limit)
+  try {
+    return await fetch(request, { signal: limit.signal })
+  } finally {
+    clearTimeout(timer)
+    flying.delete(limit)
+  }
+}
+
+/** The line fell silent: what is being read is given up, and every connection that the browser kept must answer once within a second or is dropped, before anything else is asked. */
+export function hangUp() {
+  for (const one of flying) one.abort()
+  fresh = Promise.all(Array.from({ length: kept }, knock))
+}
+
+async function knock() {
+  const limit = new AbortController()
+  const timer = setTimeout(() => limit.abort(), 1000)
+  await fetch('/health/live', { cache: 'no-store', signal: limit.signal }).then((answer) => answer.text()).catch(() => undefined)
+  clearTimeout(timer)
+}
+
 /** Typed by the server's own description of itself: a path or member that is not there does not compile. */
-export const api = createClient<paths>({ baseUrl: location.origin })
+export const api = createClient<paths>({ baseUrl: location.origin, fetch: patiently })
 api.use(ours)
 
 /** What the server said against it, or that it could not be asked. */

@@ -7,9 +7,7 @@ import type { Live } from '@/live/live'
 import { useKept } from '@/outbox/useKept'
 import { parts, useOutbox } from '@/outbox/useOutbox'
 import { t } from '@/words'
-import { overtakenBy } from './overtaken'
-import { rowsOf } from './rows'
-import type { DoorState } from './symbols'
+import { rowsOf, type Light } from './rows'
 
 export type Here = ReturnType<typeof make>
 let current: Here
@@ -25,8 +23,7 @@ export const provideHere = (live: ShallowRef<Live | undefined>) => (current = ma
 export const useHere = () => current
 
 function make(live: ShallowRef<Live | undefined>) {
-  const { account, unsent, taken, settled, watchOvertaken, nudge } = useOutbox()
-  watchOvertaken(overtakenBy)
+  const { account, unsent, taken, settled, nudge } = useOutbox()
   const isLay = computed(() => hasRole('building-chief', 'unit-chief', 'responder', 'volunteer') && !hasRole('secretary', 'child-director', 'grid-chief', 'group-leader', 'street-officer'))
   const byCommunity = computed(() => hasRole('secretary', 'child-director', 'street-officer'))
 
@@ -62,9 +59,11 @@ function make(live: ShallowRef<Live | undefined>) {
     if (view === 'incident') (incidents.soon(), impact.soon(), doors.soon())
   })
   const community = computed(() => doors.value.value?.communities[0]?.community ?? '')
-  const heard = joined(live, 'doors', () => (byCommunity.value && id.value && community.value ? `${id.value}/${community.value}` : ''), ({ key: of, view }) => {
-    const known = doors.value.value?.communities.some((one) => (view === 'person' ? one.persons.some((person) => person.personId === of) : one.households.some((home) => home.householdId === of)))
-    if (!known) doors.soon()
+  const heard = joined(live, 'doors', () => (byCommunity.value && id.value && community.value ? `${id.value}/${community.value}` : ''), ({ key: of, view, value }) => {
+    const all = doors.value.value?.communities ?? []
+    const known = view === 'person' ? all.flatMap((one) => one.persons).find((one) => one.personId === of) : all.flatMap((one) => one.households).find((one) => one.householdId === of)
+    // Both words of a dispute come by asking only.
+    if (!known || ((value as Light | undefined)?.disputed && !known.dispute)) doors.soon()
   })
   watch(() => live.value?.state.value, (state) => {
     if (state !== 'live') return
@@ -74,10 +73,10 @@ function make(live: ShallowRef<Live | undefined>) {
 
   const undelivered = computed(() => [...unsent.value.filter((one) => !one.refused), ...taken.value.map((one) => one.act)].filter((act) => act.incident === id.value))
   const rows = computed(() => {
-    const [people, homes] = [heard.value?.view<{ state: DoorState }>('person'), heard.value?.view<{ state: DoorState }>('household')]
+    const [people, homes] = [heard.value?.view<Light>('person'), heard.value?.view<Light>('household')]
     // What was read later than anything heard is newer.
     const newer = (heard.value?.position ?? 0) >= (doors.value.value?.position ?? 0)
-    return rowsOf(doors.value.value, (of) => (newer ? (people?.get(of) ?? homes?.get(of))?.state : undefined), undelivered.value)
+    return rowsOf(doors.value.value, (of) => (newer ? (people?.get(of) ?? homes?.get(of)) : undefined), undelivered.value)
   })
   watch(() => doors.value.value?.position, (position) => position && settled(position, id.value))
   watch(taken, (all) => all.some((one) => one.act.incident === id.value) && doors.soon())

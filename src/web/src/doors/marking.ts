@@ -10,12 +10,12 @@ export type Note = { where?: string; source?: string; confirmation?: string }
 type Marked = { acts: NewAct[]; back: NewAct[] }
 
 /** One tap at a door: the acts that say so, and those that take it back. Without persons, or with all that are open, it is said of the whole household. */
-export function marking(incident: string, row: Row, persons: readonly PersonHere[], state: DoorState, note: Note = {}): Marked {
+export function marking(incident: string, row: Row, persons: readonly PersonHere[], state: DoorState, note: Note = {}, notMet = 0): Marked {
   const marked: Marked = { acts: [], back: [] }
   const open = state === 'returned' ? row.persons : row.persons.filter((person) => !settled(person.state))
   const whole = open.every((person) => persons.some((one) => one.personId === person.personId))
   const byHousehold = row.household !== undefined && whole && state !== 'nobody-caring' && (state !== 'returned' || settled(row.state))
-  if (byHousehold) add(marked, incident, row, { household: row.household! }, row.state, state, note, true)
+  if (byHousehold) add(marked, incident, row, { household: row.household! }, row.state, state, note, true, notMet)
   for (const person of persons) {
     if (byHousehold && !person.visitor && person.state === 'unchecked') {
       marked.back.push(check(incident, row, { person: person.personId }, before(person.state, state), {}))
@@ -26,22 +26,28 @@ export function marking(incident: string, row: Row, persons: readonly PersonHere
   return marked
 }
 
-function add(marked: Marked, incident: string, row: Row, at: { person?: string; household?: string }, was: DoorState, state: DoorState, note: Note, all: boolean) {
-  marked.acts.push(check(incident, row, at, state, note, all))
-  marked.back.push(check(incident, row, at, before(was, state), {}))
+function add(marked: Marked, incident: string, row: Row, at: { person?: string; household?: string }, was: DoorState, state: DoorState, note: Note, all: boolean, notMet = 0) {
+  marked.acts.push(check(incident, row, at, state, note, all, notMet))
+  marked.back.push(check(incident, row, at, before(was, state), {}, false, at.household ? row.notMet : 0))
+}
+
+/** Two people said different things: whoever knocks again says which of both it is, of all behind the door who are in dispute. */
+export function deciding(incident: string, row: Row, which: 'stands' | 'late'): NewAct[] {
+  const persons = row.persons.flatMap((person) => (person.dispute ? [check(incident, row, { person: person.personId }, person.dispute[which].state, {})] : []))
+  return row.homeDispute && row.household ? [check(incident, row, { household: row.household }, row.homeDispute[which].state, {}, false, row.notMet), ...persons] : persons
 }
 
 /** 又回来了 can only be said of who had left: otherwise the door is open again. */
 const before = (was: DoorState, state: DoorState): DoorState => (was === 'returned' && !settled(state) ? 'unchecked' : was)
 
-function check(incident: string, row: Row, at: { person?: string; household?: string }, state: DoorState, note: Note, all = false): NewAct {
+function check(incident: string, row: Row, at: { person?: string; household?: string }, state: DoorState, note: Note, all = false, notMet = 0): NewAct {
   const doors = `/api/incidents/${incident}/doors/${row.community}`
-  const body: Schemas['NewMark'] = { state, all: all || null, where: null, source: null, confirmation: null, ...needed(state), ...note }
+  const body: Schemas['NewMark'] = { state, all: all || null, where: null, source: null, confirmation: null, notMet: notMet || null, saidAt: new Date(serverNow()).toISOString(), ...needed(state), ...note }
   return {
     ...said(incident, row, t(`door.state.${state}`)),
     path: at.person ? `${doors}/persons/${at.person}/check` : `${doors}/households/${at.household}/check`,
     body,
-    marks: [{ community: row.community, ...at, ...(all ? { all } : {}), state }],
+    marks: [{ community: row.community, ...at, ...(all ? { all } : {}), ...(notMet ? { notMet } : {}), state }],
   }
 }
 
@@ -65,6 +71,15 @@ export const visitor = (incident: string, row: Row): NewAct => ({
   body: { state: 'unchecked', householdId: row.household ?? null, name: null, phone: null, text: row.household ? null : placeOf(row.door) } satisfies Schemas['NewVisitor'],
   marks: [{ community: row.community, ...(row.household ? { household: row.household } : {}), state: 'unchecked', visitor: true }],
   hold: serverNow() + undoable,
+})
+
+/** That a resident, or who answers for them, was dialled. The number is told to nobody. */
+export const calling = (incident: string, row: Row, person: string, to: Schemas['Callee']): NewAct => ({
+  ...said(incident, row, t(`door.called.${to}`)),
+  entity: `calls/${incident}/${row.community}`,
+  path: `/api/incidents/${incident}/doors/${row.community}/calls`,
+  body: { personId: person, to, dialledAt: new Date(serverNow()).toISOString() } satisfies Schemas['NewCall'],
+  marks: [],
 })
 
 export type HotlineKind = 'ambulance' | 'fire-rescue' | 'police'

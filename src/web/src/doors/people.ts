@@ -12,14 +12,17 @@ export function marks(person: PersonHere): { mark: Mark; of: 'kind' | 'need' } {
   return hasRole('secretary', 'child-director', 'street-officer') && !person.needs.length && !person.minor ? kindMark(person) : { mark: needMark(person), of: 'need' }
 }
 
+/** A number and for whom it is rung. */
+export type Number = Schemas['Dial'] & { person: string }
+
 /** Whom to ring for a door, who knocks there, and what people are called; as far as this role may know. */
 export function useWho() {
   const { list, impact } = useHere()
   const opened = (person: PersonHere) => list.value?.items.find((one) => one.personId === person.personId)
 
-  /** Numbers of everybody behind the door, who is not settled first; each number once. */
-  function numbersOf(row: Row): Schemas['Dial'][] {
-    const all = row.persons.flatMap((person) => opened(person)?.dial ?? [])
+  /** Numbers of everybody behind the door, who is not settled first; each number once, with the person for whom one rings. */
+  function numbersOf(row: Row): Number[] {
+    const all = row.persons.flatMap((person) => (opened(person)?.dial ?? []).map((dial) => ({ ...dial, person: person.personId })))
     return all.filter((dial, i) => all.findIndex((other) => other.phone === dial.phone) === i)
   }
   const inside = (row: Row) => row.persons.map((person) => impact.value.value?.rows?.find((one) => one.personId === person.personId)).find((one) => one?.responsible.length)

@@ -13,13 +13,20 @@ export type Row = {
   /** The mark of the members who are no persons at risk. */
   state: DoorState
   others: number
+  /** Of the others: whom nobody has met. */
+  notMet: number
   members: number
   worst: DoorState
   settled: boolean
   unsent: boolean
+  /** Two people said different things of it. */
+  dispute: Schemas['DisputeShown'] | null
+  /** Of those who are no persons at risk. */
+  homeDispute: Schemas['DisputeShown'] | null
 }
-/** The state of one person or household as heard since the doors were read; undefined where nothing was. */
-export type Heard = (id: string) => DoorState | undefined
+/** One person or household as heard since the doors were read; undefined where nothing was. */
+export type Light = { state: DoorState; notMet?: number; disputed?: boolean }
+export type Heard = (id: string) => Light | undefined
 
 const done = (state: DoorState, takenOver: boolean) => settled(state) || (takenOver && (state === 'refuses' || state === 'unreachable'))
 const worst = (a: DoorState, b: DoorState) => (worseFirst(a, b) <= 0 ? a : b)
@@ -32,7 +39,7 @@ export function rowsOf(read: Schemas['DoorsShown'] | undefined, heard: Heard, un
 
 class Reading {
   private readonly persons = new Map<string, PersonHere>()
-  private readonly homes = new Map<string, { state: DoorState; unsent: boolean; takenOver: boolean; shown: Schemas['HouseholdDoor'] }>()
+  private readonly homes = new Map<string, { state: DoorState; unsent: boolean; takenOver: boolean; notMet: number; dispute: Row['dispute']; shown: Schemas['HouseholdDoor'] }>()
 
   constructor(
     private readonly community: Schemas['CommunityDoors'],
@@ -40,18 +47,18 @@ class Reading {
     undelivered: readonly Act[],
   ) {
     for (const person of community.persons) this.persons.set(person.personId, { ...person, ...since(person, heard(person.personId)), unsent: false })
-    for (const shown of community.households) this.homes.set(shown.householdId, { ...since(shown, heard(shown.householdId)), unsent: false, shown })
+    for (const shown of community.households) this.homes.set(shown.householdId, { ...since(shown, heard(shown.householdId)), notMet: (heard(shown.householdId) ?? shown).notMet ?? 0, unsent: false, shown })
     for (const act of undelivered) for (const mark of act.marks) if (mark.community === community.community) this.lay(act.key, mark)
   }
 
   rows(): Row[] {
     const rows = new Map<string, Row>()
-    for (const [id, { state, unsent, shown }] of this.homes)
-      rows.set(id, { key: id, community: this.community.community, household: id, door: shown.door, persons: [], state, others: shown.others, members: shown.members, worst: state, settled: false, unsent })
+    for (const [id, { state, unsent, notMet, dispute, shown }] of this.homes)
+      rows.set(id, { key: id, community: this.community.community, household: id, door: shown.door, persons: [], state, others: shown.others, notMet: Math.min(notMet, shown.others), members: shown.members, worst: state, settled: false, unsent, dispute, homeDispute: dispute })
     for (const person of this.persons.values()) {
       const key = person.householdId ?? placeKey(this.community.community, person.door)
       let row = rows.get(key)
-      if (!row) rows.set(key, (row = { key, community: this.community.community, ...(person.householdId ? { household: person.householdId } : {}), door: person.door, persons: [], state: 'unchecked', others: 0, members: 0, worst: 'safe', settled: true, unsent: false }))
+      if (!row) rows.set(key, (row = { key, community: this.community.community, ...(person.householdId ? { household: person.householdId } : {}), door: person.door, persons: [], state: 'unchecked', others: 0, notMet: 0, members: 0, worst: 'safe', settled: true, unsent: false, dispute: null, homeDispute: null }))
       row.persons.push(person)
     }
     for (const row of rows.values()) this.sum(row)
@@ -66,12 +73,12 @@ class Reading {
       if (!this.persons.has(id)) this.persons.set(id, { personId: id, ...(mark.household ? { householdId: mark.household } : {}), state: mark.state, takenOver: false, visitor: true, outside: false, name: '', erased: false, minor: false, door: home?.shown.door ?? {}, needs: [], kinds: null, unsent: true } as unknown as PersonHere)
       return
     }
-    const marked = { state: mark.state, takenOver: false, unsent: true }
+    const marked = { state: mark.state, takenOver: false, unsent: true, dispute: null }
     const person = mark.person ? this.persons.get(mark.person) : undefined
     if (person) this.persons.set(mark.person!, { ...person, ...marked })
     const home = mark.household && !mark.person ? this.homes.get(mark.household) : undefined
     if (!home) return
-    this.homes.set(mark.household!, { ...home, ...marked })
+    this.homes.set(mark.household!, { ...home, ...marked, notMet: mark.notMet ?? 0 })
     if (mark.all) for (const one of this.persons.values()) if (one.householdId === mark.household && !one.visitor && one.state === 'unchecked') this.persons.set(one.personId, { ...one, ...marked })
   }
 
@@ -80,13 +87,15 @@ class Reading {
     const home = row.household ? this.homes.get(row.household) : undefined
     const counted = home && (home.shown.others > 0 || row.persons.every((person) => person.visitor))
     row.worst = row.persons.reduce((so, person) => worst(so, person.state), counted ? home.state : 'handed-over')
-    row.settled = row.persons.every((person) => done(person.state, person.takenOver)) && (!counted || done(home.state, home.takenOver))
+    if (counted && row.notMet) row.worst = worst(row.worst, 'unchecked')
+    row.dispute ??= row.persons.find((person) => person.dispute)?.dispute ?? null
+    row.settled = !(counted && row.notMet) && row.persons.every((person) => done(person.state, person.takenOver)) && (!counted || done(home.state, home.takenOver))
     row.unsent ||= row.persons.some((person) => person.unsent)
     if (!home) row.members = row.persons.length
   }
 }
 
-const since = <T extends { state: DoorState; takenOver: boolean }>(one: T, heard: DoorState | undefined) => ({ state: heard ?? one.state, takenOver: heard === undefined || heard === one.state ? one.takenOver : false })
+const since = <T extends { state: DoorState; takenOver: boolean; dispute: Row['dispute'] }>(one: T, heard: Light | undefined) => ({ state: heard?.state ?? one.state, takenOver: heard === undefined || heard.state === one.state ? one.takenOver : false, dispute: heard && !heard.disputed ? null : one.dispute })
 
 /** 应转 = 已转 + 未转 + 失联, of people or of persons at risk. */
 export type Figures = { toMove: number; moved: number; left: number; lost: number }
@@ -101,7 +110,8 @@ export function peopleOf(rows: readonly Row[]): Figures {
   const figures = { toMove: 0, moved: 0, left: 0, lost: 0 }
   for (const row of rows) {
     for (const person of row.persons) count(figures, person.state, 1)
-    count(figures, row.state, row.others)
+    count(figures, row.state, row.others - row.notMet)
+    count(figures, 'unchecked', row.notMet)
   }
   return figures
 }

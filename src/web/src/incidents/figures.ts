@@ -1,6 +1,6 @@
 import type { FiguresLight, Found, Row } from './lights'
 
-export type Figures = { atRisk: Row; households: Row; people: Row; found: Found }
+export type Figures = { atRisk: Row; households: Row; people: Row; found: Found; disputed: number }
 
 function add<T extends Record<string, number>>(a: T, b: T): T {
   return Object.fromEntries(Object.keys(a).map((key) => [key, a[key]! + b[key]!])) as T
@@ -9,8 +9,8 @@ function add<T extends Record<string, number>>(a: T, b: T): T {
 /** The figures of an incident over its communities; nothing where no doors are counted. */
 export function sum(lights: Iterable<FiguresLight>): Figures | undefined {
   let all: Figures | undefined
-  for (const { atRisk, households, people, found } of lights)
-    all = all ? { atRisk: add(all.atRisk, atRisk), households: add(all.households, households), people: add(all.people, people), found: add(all.found, found) } : { atRisk, households, people, found }
+  for (const { atRisk, households, people, found, disputed } of lights)
+    all = all ? { atRisk: add(all.atRisk, atRisk), households: add(all.households, households), people: add(all.people, people), found: add(all.found, found), disputed: all.disputed + disputed } : { atRisk, households, people, found, disputed }
   return all
 }
 

@@ -1,6 +1,6 @@
 import { HttpTransportType, HubConnectionBuilder, HubConnectionState, LogLevel, type HubConnection } from '@microsoft/signalr'
 import { computed, ref, shallowRef } from 'vue'
-import { seen } from '@/api/http'
+import { hangUp, seen } from '@/api/http'
 import { whoAmI } from '@/api/session'
 import { Group, type Change, type Joined } from './group'
 
@@ -186,6 +186,7 @@ export class Live {
     if (this.state.value !== 'live' || line?.state !== HubConnectionState.Connected) return
     if (Date.now() - this.heardAt.value > silence) {
       this.state.value = 'cut'
+      hangUp()
       void line.stop()
     }
   }

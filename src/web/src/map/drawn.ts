@@ -1,19 +1,21 @@
-import Fill from 'ol/style/Fill'
 import Icon from 'ol/style/Icon'
-import Stroke from 'ol/style/Stroke'
 import Style from 'ol/style/Style'
-import Text from 'ol/style/Text'
 import { token } from '@/look/theme'
 import type { Shares } from './clusters'
 
-const cache = new Map<string, Style>()
+const [cache, rings] = [new Map<string, Style>(), new Map<string, Style>()]
+// Twice what a screen holds: in the course of a night there are thousands, and each is a picture.
+const mostRings = 2000
 /** A style is made once and kept until the theme changes: the map draws thousands of features a frame. */
-export function style(key: string, make: () => Style): Style {
-  let made = cache.get(key)
-  if (!made) cache.set(key, (made = make()))
+export function style(key: string, make: () => Style, kept = cache): Style {
+  let made = kept.get(key)
+  if (!made) {
+    if (kept === rings && rings.size >= mostRings) rings.delete(rings.keys().next().value!)
+    kept.set(key, (made = make()))
+  }
   return made
 }
-export const forget = () => (cache.clear(), colours.clear())
+export const forget = () => (cache.clear(), rings.clear(), colours.clear())
 
 const colours = new Map<string, string>()
 export function colour(name: string, alpha = 1): string {
@@ -28,17 +30,56 @@ export function colour(name: string, alpha = 1): string {
 }
 
 const family = () => token('font')
-export const label = (text: string, size: number, weight = 400, colourName = 't2', dy = 0) =>
-  new Text({ text, font: `${weight} ${size}px ${family()}`, fill: new Fill({ color: colour(colourName) }), stroke: new Stroke({ color: colour('land'), width: 3 }), offsetY: dy, overflow: true })
+const font = (size: number, weight: number) => `${weight} ${size}px ${family()}`
+const ratio = () => (devicePixelRatio > 1 ? 2 : 1)
 
-/** A picture of our own, drawn once. */
-export function picture(size: number, draw: (context: CanvasRenderingContext2D, size: number) => void): Icon {
-  const [canvas, scale] = [document.createElement('canvas'), 2]
-  canvas.width = canvas.height = size * scale
+/** A picture of our own, drawn once and at the screen's own resolution, so that it is copied and not scaled. `middle` is how far below its upper edge its place lies. */
+export function picture(width: number, height: number, draw: (context: CanvasRenderingContext2D) => void, middle = height / 2): Icon {
+  const [canvas, scale] = [document.createElement('canvas'), ratio()]
+  canvas.width = Math.ceil(width) * scale
+  canvas.height = Math.ceil(height) * scale
   const context = canvas.getContext('2d')!
   context.scale(scale, scale)
-  draw(context, size)
-  return new Icon({ img: canvas, width: size, height: size, declutterMode: 'obstacle' })
+  draw(context)
+  return new Icon({ img: canvas, width: Math.ceil(width), height: Math.ceil(height), anchor: [0.5, middle / Math.ceil(height)] })
+}
+
+type Words = { text: string; size: number; weight?: number; ink?: string }
+const halo = 3
+let ruler: CanvasRenderingContext2D | null | undefined
+function widthOf({ text, size, weight = 400 }: Words): number {
+  ruler ??= document.createElement('canvas').getContext('2d')
+  ruler!.font = font(size, weight)
+  return Math.ceil(ruler!.measureText(text).width) + 2 * halo
+}
+const heightOf = ({ size }: Words) => Math.ceil(size * 1.3) + 2 * halo
+
+function write(context: CanvasRenderingContext2D, { text, size, weight = 400, ink = 't2' }: Words, x: number, y: number) {
+  context.font = font(size, weight)
+  context.textAlign = 'center'
+  context.textBaseline = 'middle'
+  context.lineJoin = 'round'
+  context.lineWidth = halo
+  context.strokeStyle = colour('land')
+  context.strokeText(text, x, y)
+  context.fillStyle = colour(ink)
+  context.fillText(text, x, y)
+}
+
+/** Words with a halo, as a picture: outlined text, written anew in each frame, costs more than all else on the map together. */
+export const label = (words: Words) => picture(widthOf(words), heightOf(words), (context) => write(context, words, widthOf(words) / 2, heightOf(words) / 2))
+
+/** A sign with words below it (their middle `below` under its own), as one picture. */
+function captioned(size: number, draw: (context: CanvasRenderingContext2D, size: number) => void, words: Words | undefined, below: number): Icon {
+  if (!words?.text) return picture(size, size, (context) => draw(context, size))
+  const width = Math.max(size, widthOf(words))
+  return picture(width, size / 2 + below + heightOf(words) / 2, (context) => {
+    context.save()
+    context.translate((width - size) / 2, 0)
+    draw(context, size)
+    context.restore()
+    write(context, words, width / 2, size / 2 + below)
+  }, size / 2)
 }
 
 function plate(context: CanvasRenderingContext2D, size: number, round: number, fill: string, line: string, dashed = false) {
@@ -63,7 +104,7 @@ function sign(context: CanvasRenderingContext2D, size: number, text: string, ink
 /** Somebody with a task: a disc; faded where nothing was heard for long. */
 export const teamStyle = (character: string, age: 'now' | 'old', name: string) =>
   style(`team/${character}/${age}/${name}`, () => {
-    const made = new Style({ image: picture(26, (context, size) => (plate(context, size, size / 2, colour('act'), colour('land')), sign(context, size, character, colour('bg1'), 13))), text: name ? label(name, 12, 600, 't1', 22) : undefined, zIndex: 8 })
+    const made = new Style({ image: captioned(26, (context, size) => (plate(context, size, size / 2, colour('act'), colour('land')), sign(context, size, character, colour('bg1'), 13)), { text: name, size: 12, weight: 600, ink: 't1' }, 22), zIndex: 8 })
     if (age === 'old') made.getImage()!.setOpacity(0.5)
     return made
   })
@@ -71,12 +112,11 @@ export const teamStyle = (character: string, age: 'now' | 'old', name: string) =
 /** A shelter: green where it suits, struck through where it is full, an outline where it does not suit this hazard. */
 export const shelterStyle = (look: 'fit' | 'full' | 'unfit', name: string, character: string) =>
   style(`shelter/${look}/${name}`, () => new Style({
-    image: picture(26, (context, size) => {
+    image: captioned(26, (context, size) => {
       plate(context, size, 4, look === 'unfit' ? colour('land') : colour('okbg'), look === 'unfit' ? colour('t3') : colour('land'))
       sign(context, size, character, look === 'unfit' ? colour('t3') : '#ffffff', 14)
       if (look === 'full') sign(context, size, '✕', colour('warn'), 22)
-    }),
-    text: name ? label(name, 12, 600, 't1', 22) : undefined,
+    }, { text: name, size: 12, weight: 600, ink: 't1' }, 22),
     zIndex: 6,
   }))
 
@@ -86,7 +126,7 @@ export const clusterStyle = (people: number, open: number, shares: Shares, below
   style(`cluster/${Object.values(shares).join()}/${below}`, () => {
     const radius = people > 9 ? 27 : 21
     return new Style({
-      image: picture(radius * 2 + 4, (context, size) => {
+      image: captioned(radius * 2 + 4, (context, size) => {
         const middle = size / 2
         context.beginPath()
         context.arc(middle, middle, radius, 0, 7)
@@ -110,11 +150,21 @@ export const clusterStyle = (people: number, open: number, shares: Shares, below
         context.strokeStyle = colour('t1')
         context.stroke()
         sign(context, size, open ? String(open) : '✓', colour('t1'), 17)
-      }),
-      text: label(below, 12, 600, 't1', radius + 11),
+      }, { text: below, size: 12, weight: 600, ink: 't1' }, radius + 11),
       zIndex: 7,
     })
-  })
+  }, rings)
 
-export const buildingStyle = (name: string) =>
-  style(`building/${name}`, () => new Style({ image: picture(14, (context, size) => plate(context, size, 2, colour('bg3'), colour('t3'))), text: name ? label(name, 12, 400, 't2', 15) : undefined, zIndex: 5 }))
+const atOnce = 40
+let [drawnNow, later]: [number, (() => void) | undefined] = [0, undefined]
+/** A building with its name. Hundreds come into sight at once: so many names are written in a frame, the others in the next, of which `again` is told. */
+export function buildingStyle(name: string, again: () => void): Style {
+  const named = cache.get(`building/${name}`)
+  if (named) return named
+  if (name && ++drawnNow > atOnce) {
+    if (!later) requestAnimationFrame(() => ((drawnNow = 0), later?.(), (later = undefined)))
+    later = again
+    name = ''
+  }
+  return style(`building/${name}`, () => new Style({ image: captioned(14, (context, size) => plate(context, size, 2, colour('bg3'), colour('t3')), { text: name, size: 12 }, 15), zIndex: 5 }))
+}

@@ -62,11 +62,11 @@ function nameStyle(name: string, kind: string, inCity: boolean, zoom: number) {
   if (kind === 'street') {
     if (level === 'near' || level === 'building' || (zoom < 11 && inCity)) return undefined
     const size = level === 'county' ? 12 : 14
-    return style(`name/street/${size}/${name}`, () => new Style({ text: label(name, size), zIndex: 1 }))
+    return style(`name/street/${size}/${name}`, () => new Style({ image: label({ text: name, size }), zIndex: 1 }))
   }
   if (level === 'county' || level === 'far' || level === 'building') return undefined
   const size = level === 'street' ? 12 : 15
-  return style(`name/community/${size}/${name}`, () => new Style({ text: label(name, size, 400, 't3'), zIndex: 2 }))
+  return style(`name/community/${size}/${name}`, () => new Style({ image: label({ text: name, size, ink: 't3' }), zIndex: 2 }))
 }
 
 /** Where a name stands: inside, in the broadest part of the largest piece. */

@@ -50,7 +50,7 @@ export function makeStage(target: HTMLElement, sign: { shelter: string }, words:
       layer(warnings, (feature) => warningStyle(feature.get('colour') as string)),
       ...ground.layers.slice(1),
       layer(areas, areaStyle),
-      layer(buildings, (feature) => buildingStyle(zoom() > 16.6 ? '' : (feature.get('name') as string)), 15.5),
+      layer(buildings, (feature) => buildingStyle(zoom() > 16.6 ? '' : (feature.get('name') as string), () => buildings.changed()), 15.5),
       layer(shelters, (feature) => shelterStyle(feature.get('look') as ShelterMark['look'], zoom() >= 15.5 ? (feature.get('name') as string) : '', sign.shelter), 12.5),
       layer(clusters, clusterMark, 13.6, 16.6),
       layer(teams, (feature) => teamStyle(feature.get('character') as string, Date.now() - (feature.get('at') as number) > tenMinutes ? 'old' : 'now', zoom() >= 15.5 ? (feature.get('name') as string) : ''), 13.6),

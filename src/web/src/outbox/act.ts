@@ -1,7 +1,7 @@
 import type { DoorState } from '@/doors/symbols'
 
 /** What an act changes at a door until the server says so itself. */
-export type Mark = { community: string; person?: string; household?: string; all?: boolean; state: DoorState; visitor?: boolean }
+export type Mark = { community: string; person?: string; household?: string; all?: boolean; notMet?: number; state: DoorState; visitor?: boolean }
 
 /** One thing somebody did on this phone, told to the server by a POST. */
 export type Act = {
@@ -24,8 +24,6 @@ export type Act = {
   care?: string
   /** Not sent before; milliseconds since 1970. For what cannot be taken back. */
   hold?: number
-  /** Sent although somebody else was faster. */
-  insist?: boolean
 }
 
 /** What the server said against it. */

@@ -40,10 +40,10 @@ export class Acts {
     }
   }
 
-  /** To be sent once more, though somebody was faster. */
+  /** To be sent once more, though it was refused. */
   async insist(act: Stored) {
     const { seq, begun: _, refused: __, key, account, ...told } = act
-    const sealed = await this.sealing.seal({ ...told, insist: true } satisfies Told)
+    const sealed = await this.sealing.seal(told satisfies Told)
     return this.change(seq, () => ({ seq, key, account, begun: false, told: sealed }))
   }
 

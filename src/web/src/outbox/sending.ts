@@ -9,8 +9,6 @@ export type Sending = {
   /** Whose acts may be sent now; empty where nobody is signed in. */
   account: () => string
   post: (act: Stored) => Promise<Outcome>
-  /** Of acts that waited: those which somebody else has overtaken meanwhile, by their number. */
-  overtaken: (acts: readonly Stored[]) => Promise<ReadonlyMap<number, Refusal>>
   taken: (act: Stored, position: number, made?: string) => void
   now: () => number
   stillAlone: () => Promise<void>
@@ -20,11 +18,9 @@ export type Sending = {
  * Sends all that may be sent, in order; per entity nothing overtakes what waits before it.
  * Answers when to look again: milliseconds, 0 where nothing waits.
  */
-export async function sendAll({ acts, account, post, overtaken, taken, now, stillAlone }: Sending): Promise<number> {
+export async function sendAll({ acts, account, post, taken, now, stillAlone }: Sending): Promise<number> {
   const mine = () => acts.all().then((all) => all.filter((act) => act.account === account() && !act.refused))
-  const waiting = await mine()
-  if (waiting.length === 0) return 0
-  for (const [seq, refusal] of await overtaken(waiting)) await acts.refuse(seq, refusal)
+  if ((await mine()).length === 0) return 0
   const blocked = new Set<string>()
   const sent = new Set<number>()
   let again = 0

@@ -1,7 +1,7 @@
 import { computed, ref, shallowRef } from 'vue'
 import { newKey, session } from '@/api/http'
 import { serverNow } from '@/clock'
-import type { Act, Refusal, Stored } from './act'
+import type { Act, Stored } from './act'
 import { Acts } from './acts'
 import { alone } from './alone'
 import { openDatabase, type Database } from './database'
@@ -13,7 +13,6 @@ import { sendAll } from './sending'
 /** An act that the server has taken, until what is read from the server holds it. */
 export type Taken = { act: Act; position: number }
 export type NewAct = Omit<Act, 'key' | 'account' | 'at' | 'gesture'>
-type Overtaken = (acts: readonly Stored[]) => Promise<ReadonlyMap<number, Refusal>>
 
 const undoable = 5_000
 const owner = newKey()
@@ -24,7 +23,6 @@ const online = ref(navigator.onLine)
 const last = shallowRef<{ acts: readonly Act[]; back: readonly NewAct[]; until: number } | null>(null)
 /** Whose phone it is: signed in, or known from the last time where the server cannot be asked. */
 const account = ref('')
-let overtaken: Overtaken = async () => new Map()
 let timer: ReturnType<typeof setTimeout> | undefined
 let news: BroadcastChannel | undefined
 let running = false
@@ -75,7 +73,6 @@ async function run() {
         again = await sendAll({
           acts, post, now: serverNow, stillAlone,
           account: () => session.value?.account ?? '',
-          overtaken: (waiting) => overtaken(waiting),
           taken: (act, position, made) => (taken.value = [...taken.value, { act: made ? { ...act, marks: act.marks.map((mark) => ({ ...mark, person: made })) } : act, position }]),
         })
       }, navigator.locks)
@@ -90,13 +87,21 @@ async function run() {
 
 /** Everything this phone does goes through here: stored first, then shown, then sent. `back`: what undoes it once the server has it. */
 async function act(news_: readonly NewAct[], back: readonly NewAct[] | null = null) {
+  const made = await store(news_)
+  last.value = back ? { acts: made, back, until: made[0]!.at + undoable } : null
+}
+
+/** Writes down what happened beside the last tap, which can still be undone: somebody was dialled. */
+const note = async (news_: readonly NewAct[]) => void (await store(news_))
+
+async function store(news_: readonly NewAct[]) {
   const { acts } = await parts()
   const [at, gesture] = [serverNow(), newKey()]
   const made = news_.map((one): Act => ({ ...one, key: newKey(), account: account.value, at, gesture }))
   await acts.add(made)
-  last.value = back ? { acts: made, back, until: at + undoable } : null
   await look()
   nudge()
+  return made
 }
 
 /** Takes the last tap back: what was not sent is removed, what may have arrived is followed by its opposite. */
@@ -128,9 +133,8 @@ export function useOutbox() {
     others: computed(() => stored.value.length - unsent.value.length),
     waiting: computed(() => unsent.value.filter((one) => !one.refused)),
     refused: computed(() => unsent.value.filter((one) => one.refused)),
-    act, undo, nudge, settled,
-    watchOvertaken: (how: Overtaken) => (overtaken = how),
-    /** Sends a refused act once more, over what somebody else did meanwhile. */
+    act, note, undo, nudge, settled,
+    /** Sends a refused act once more. */
     insist: async (one: Stored) => (await (await parts()).acts.insist(one), await look(), nudge()),
     drop: async (one: Stored) => (await (await parts()).acts.remove(one.seq), await look()),
   }

@@ -1,5 +1,6 @@
-import { onScopeDispose, ref, watch, type Ref } from 'vue'
+import { onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
 import { answer, api } from '@/api/http'
+import type { Point } from '@/parts/way'
 
 /** Between two tellings, also of one who stands still; milliseconds. */
 const every = 4_000
@@ -7,6 +8,8 @@ const every = 4_000
 /** Tells where one is while a task is in hand, and no longer. `why`: what stands in the way, as a word. */
 export function useOwnPosition(inHand: Readonly<Ref<boolean>>) {
   const sharing = ref(false)
+  /** Where this phone is, as far as it knows; told to nobody but while a task is in hand. */
+  const own = shallowRef<Point>()
   const why = ref<'' | 'insecure' | 'denied' | 'unknown'>('')
   let [watching, timer, latest]: [number | undefined, ReturnType<typeof setInterval> | undefined, GeolocationCoordinates | undefined] = [undefined, undefined, undefined]
   const stop = () => {
@@ -26,7 +29,7 @@ export function useOwnPosition(inHand: Readonly<Ref<boolean>>) {
   }
   function found({ coords }: GeolocationPosition) {
     const first = !latest
-    ;[latest, why.value] = [coords, '']
+    ;[latest, why.value, own.value] = [coords, '', { lon: coords.longitude, lat: coords.latitude }]
     if (first) void tell()
   }
   watch(inHand, (now) => {
@@ -36,6 +39,14 @@ export function useOwnPosition(inHand: Readonly<Ref<boolean>>) {
     timer = setInterval(() => void tell(), every)
     watching = navigator.geolocation.watchPosition(found, (fault) => (why.value = fault.code === fault.PERMISSION_DENIED ? 'denied' : 'unknown'), { enableHighAccuracy: true, maximumAge: 5_000 })
   }, { immediate: true })
-  onScopeDispose(stop)
-  return { sharing, why }
+  /** Where the phone's owner has allowed it before, one look says how far it is; nobody is asked for leave because of that. */
+  async function look() {
+    if (document.hidden || watching !== undefined || !window.isSecureContext || !navigator.geolocation || !navigator.permissions) return
+    const { state } = await navigator.permissions.query({ name: 'geolocation' })
+    if (state === 'granted' && watching === undefined) navigator.geolocation.getCurrentPosition(({ coords }) => (own.value = { lon: coords.longitude, lat: coords.latitude }), () => undefined, { maximumAge: 60_000 })
+  }
+  const looking = setInterval(() => void look(), 60_000)
+  void look()
+  onScopeDispose(() => (stop(), clearInterval(looking)))
+  return { sharing, own, why }
 }

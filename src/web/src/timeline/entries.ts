@@ -5,7 +5,8 @@ import type { Area } from '@/map/areas'
 export type Entry = { position: number; at: string; form: string; noun: string; account: string; role: string; commandId: string; data: Data }
 /** What of the stored events is looked at here. Texts that stay closed are "***". */
 export type Data = {
-  facts?: { key?: { hotline: string; number: string }; kind?: string; hotline?: string; issuer?: string; text?: unknown }
+  level?: string
+  facts?: { key?: { hotline: string; number: string }; kind?: string; level?: string; hotline?: string; issuer?: string; text?: unknown }
   case?: { hotline: string; number: string }
   area?: Area
   version?: number
@@ -29,6 +30,8 @@ export type Data = {
   text?: unknown
   receiver?: string
   count?: number
+  notMet?: number
+  to?: string
   by?: { role: string }
 }
 /** A moment on the axis. */
@@ -39,8 +42,8 @@ const late = new Set(['incident.task-reminded', 'incident.task-escalated', 'hand
 const shown = new Set([
   'case.received', 'case.updated', 'case.cancelled', 'incident.opened', 'incident.report-added', 'incident.location-verified', 'incident.impact-drawn', 'incident.card-activated', 'incident.graded', 'incident.contained', 'incident.withdrawn',
   'incident.task-opened', 'incident.task-taken', 'incident.task-arrived', 'incident.task-done', 'incident.task-cancelled', 'incident.task-reminded', 'incident.task-escalated',
-  'incident.scene-ended', 'incident.scene-reopened', 'incident.response-ended', 'incident.archived', 'incident.shortage-reported',
-  'doors.person-checked', 'doors.household-checked', 'doors.visitor-added', 'doors.taken-over',
+  'incident.scene-ended', 'incident.scene-reopened', 'incident.response-ended', 'response.started', 'response.changed', 'response.terminated', 'incident.archived', 'incident.shortage-reported',
+  'doors.person-checked', 'doors.household-checked', 'doors.visitor-added', 'doors.taken-over', 'doors.disputed', 'doors.called',
   'handover.queued', 'handover.delivered', 'handover.accepted', 'handover.progressed', 'handover.completed', 'handover.returned', 'handover.unconfirmed', 'handover.called',
   'order.issued', 'order.seen', 'order.fed-back', 'order.call-failed', 'order.driver-asked', 'care.opened', 'care.adult-named', 'care.late', 'goods.granted', 'goods.refused', 'goods.late', 'supplies.lot-issued',
 ])
@@ -78,5 +81,7 @@ function slotsOf(data: Data): Mark['slots'] {
   if (data.state) slots.state = data.state
   if (data.grade) slots.grade = data.grade
   if (data.item) slots.item = data.item
+  const level = data.level ?? data.facts?.level
+  if (typeof level === 'string') slots.level = level
   return slots
 }

@@ -5,7 +5,7 @@ import type { Area } from '@/map/areas'
 import type { Entry } from './entries'
 
 type Person = { household: string | undefined; visitor: boolean; state: DoorState; takenOver: boolean }
-type Household = { members: number; state: DoorState; takenOver: boolean }
+type Household = { members: number; notMet: number; state: DoorState; takenOver: boolean }
 /** An incident as it stood at a moment. Where teams stood is kept nowhere. */
 export type Moment = { at: string | null; position: number; area: Area | undefined; tasks: Map<string, { class: string; state: 'open' | 'taken' | 'arrived' | 'done' | 'cancelled'; late: boolean; level: number }>; persons: Map<string, Person>; households: Map<string, Household> }
 
@@ -55,17 +55,25 @@ function fold(now: Moment, { form, data }: Entry) {
     case 'doors.counted':
     case 'doors.joined':
       for (const one of data.persons ?? []) now.persons.set(one.person, { visitor: false, state: 'unchecked', takenOver: false, ...now.persons.get(one.person), household: one.household })
-      for (const one of data.households ?? []) now.households.set(one.household, { state: 'unchecked', takenOver: false, ...now.households.get(one.household), members: one.members })
+      for (const one of data.households ?? []) now.households.set(one.household, { state: 'unchecked', takenOver: false, notMet: 0, ...now.households.get(one.household), members: one.members })
       for (const id of data.releasedPersons ?? []) now.persons.delete(id)
       for (const id of data.releasedHouseholds ?? []) now.households.delete(id)
       break
     case 'doors.person-checked':
       mark(now.persons.get(data.person!), data.state!)
       break
-    case 'doors.household-checked':
-      mark(now.households.get(data.household!), data.state!)
+    case 'doors.disputed': {
+      const one = data.person ? now.persons.get(data.person) : now.households.get(data.household ?? '')
+      if (one && worseFirst(data.state!, one.state) < 0) mark(one, data.state!)
+      break
+    }
+    case 'doors.household-checked': {
+      const home = now.households.get(data.household!)
+      mark(home, data.state!)
+      if (home) home.notMet = data.notMet ?? 0
       for (const id of data.withPersons ?? []) mark(now.persons.get(id), data.state!)
       break
+    }
     case 'doors.visitor-added':
       now.persons.set(data.person!, { household: data.household, visitor: true, state: data.state!, takenOver: false })
       break
@@ -96,7 +104,7 @@ const names: Record<DoorState, keyof Found> = { 'needs-help': 'needsHelp', 'nobo
 /** The three rows at that moment, by the rules of the door check: a household counts as its worst person. */
 export function figuresOf(now: Moment): Figures | undefined {
   if (!now.persons.size && !now.households.size) return undefined
-  const figures: Figures = { atRisk: nothing(), households: nothing(), people: nothing(), found: { needsHelp: 0, nobodyCaring: 0, unreachable: 0, refuses: 0, returned: 0, unchecked: 0, atHospital: 0, away: 0, moved: 0, withRelatives: 0, safe: 0, visitors: 0 } }
+  const figures: Figures = { atRisk: nothing(), households: nothing(), people: nothing(), found: { needsHelp: 0, nobodyCaring: 0, unreachable: 0, refuses: 0, returned: 0, unchecked: 0, atHospital: 0, away: 0, moved: 0, withRelatives: 0, safe: 0, visitors: 0 }, disputed: 0 }
   const behind = new Map<string, Person[]>()
   for (const person of now.persons.values()) {
     const done = isSettled(person.state, person.takenOver)
@@ -110,11 +118,13 @@ export function figuresOf(now: Moment): Figures | undefined {
     const known = persons.filter((person) => !person.visitor).length
     const alone = known > 0 && household.members <= known
     const others = alone ? 0 : Math.max(0, household.members - known)
-    const states = [...persons.map((person) => person.state), ...(alone ? [] : [household.state])]
+    const notMet = Math.min(household.notMet, others)
+    const states = [...persons.map((person) => person.state), ...(alone ? [] : [household.state]), ...(notMet ? ['unchecked' as const] : [])]
     const worst = states.sort(worseFirst)[0] ?? 'handed-over'
-    const done = persons.every((person) => isSettled(person.state, person.takenOver)) && (alone || isSettled(household.state, household.takenOver))
+    const done = !notMet && persons.every((person) => isSettled(person.state, person.takenOver)) && (alone || isSettled(household.state, household.takenOver))
     count(figures.households, worst, done)
-    if (others) count(figures.people, household.state, isSettled(household.state, household.takenOver), others)
+    if (others > notMet) count(figures.people, household.state, isSettled(household.state, household.takenOver), others - notMet)
+    if (notMet) count(figures.people, 'unchecked', false, notMet)
   }
   return figures
 }

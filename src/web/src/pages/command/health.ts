@@ -1,18 +1,22 @@
-import { onScopeDispose, ref } from 'vue'
+import { onScopeDispose, ref, watch } from 'vue'
+import { answer, api, patiently } from '@/api/http'
 
-/** Why nothing can be written at the moment, as the server says it; reading goes on. */
+/** Why nothing can be written at the moment, as the server says it (reading goes on), and whom to call then. */
 export function useTrouble() {
-  const trouble = ref<string | null>(null)
+  const [trouble, duty] = [ref<string | null>(null), ref<string | null>(null)]
   async function look() {
     try {
-      const answer = await fetch('/health/ready', { cache: 'no-store' })
-      trouble.value = ((await answer.json()) as { trouble?: string | null }).trouble ?? null
+      const said = await patiently(new Request('/health/ready', { cache: 'no-store' }))
+      trouble.value = ((await said.json()) as { trouble?: string | null }).trouble ?? null
     } catch {
       // Not reached at all: the live line says so.
     }
   }
+  watch(trouble, async (now) => {
+    if (now && !duty.value) duty.value = (await answer(() => api.GET('/api/front', {})).catch(() => undefined))?.dutyPhone ?? null
+  })
   void look()
   const timer = setInterval(() => void look(), 5000)
   onScopeDispose(() => clearInterval(timer))
-  return trouble
+  return { trouble, duty }
 }

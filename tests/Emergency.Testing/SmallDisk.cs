@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Emergency.Engine.Tests;
+namespace Emergency.Testing;
 
 /// <summary>A disk of a few megabytes, mounted for one test. Skips the test where nothing may be mounted.</summary>
 public sealed class SmallDisk : IDisposable

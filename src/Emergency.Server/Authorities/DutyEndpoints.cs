@@ -1,0 +1,137 @@
+using Emergency.Domain;
+using Emergency.Domain.Accounts;
+using Emergency.Domain.Authorities;
+using Emergency.Domain.Places;
+using Emergency.Server.Identity;
+using Emergency.Server.People;
+using Emergency.Server.Problems;
+using Emergency.Server.Views;
+
+namespace Emergency.Server.Authorities;
+
+/// <summary>值班: the duty desk of a county command centre or street office, its roster and 交班.</summary>
+public static class DutyEndpoints
+{
+    public static RouteGroupBuilder MapDuty(this RouteGroupBuilder api)
+    {
+        var routes = api.MapGroup("/authorities/{authority}/duty").WithTags("duty");
+        routes.MapGet("/", Read).Needs(Permissions.DutyRead);
+        routes.MapPost("/open", Open).Needs(Permissions.DutyRead);
+        routes.MapPost("/hand-over", HandOver).Needs(Permissions.DutyEdit);
+        routes.MapGet("/roster", Roster).Needs(Permissions.DutyEdit);
+        routes.MapPost("/turns", Rostered).Needs(Permissions.DutyEdit);
+        routes.MapPost("/turns/strike", Struck).Needs(Permissions.DutyEdit);
+        routes.MapGet("/officers", Officers).Needs(Permissions.DutyEdit);
+        routes.MapPost("/officers", Record).Needs(Permissions.DutyEdit);
+        routes.MapPost("/officers/{officer:guid}/remove", Remove).Needs(Permissions.DutyEdit);
+        return api;
+    }
+
+    /// <summary>Who has the desk now and who takes over next, names masked; whether 交班 is late, and what was open at the last one.</summary>
+    public static Outcome<DutyShown> Read(string authority, Asked asked, Known known, ISealing sealing)
+    {
+        ArgumentNullException.ThrowIfNull(sealing);
+        var (seen, problem) = AuthoritySeen.Find(known, asked, authority);
+        if (seen is null) return problem;
+        var answers = asked.Allow(Permissions.DutyEdit, new Place(authority)).Problem is null;
+        var note = answers && seen.Desk.State.Taken?.Note is { } text ? sealing.Open<FreeText>(text)?.Text : null;
+        return new Outcome<DutyShown>(DutyShown.Of(seen, note), known.At);
+    }
+
+    /// <summary>Names and phones of who has the desk and who takes over next, to call them. Recorded before they leave.</summary>
+    public static async Task<Outcome<KeeperContacts>> Open(string authority, Asked asked, Known known, Recording recording, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        ArgumentNullException.ThrowIfNull(recording);
+        var (seen, problem) = AuthoritySeen.Find(known, asked, authority);
+        if (seen is null) return problem;
+        var (desk, at) = (seen.Desk, asked.Now);
+        ListOf<OfficerId> officers = [.. new[] { desk.State.Having(at), desk.State.Next(at) }.OfType<Watch>().SelectMany(desk.State.Keeping).Select(turn => turn.Officer).Distinct()];
+        // Officers are named by id only, like everybody who is read. Who is below the authority reads under the own place.
+        var scope = asked.Grants.First(grant => Permissions.Of(Permissions.DutyRead, grant.Role) == Reach.Scope).Scope;
+        var reading = new Reading(AccessPurpose.OpenedList, null, authority, [.. officers.Select(officer => new PersonId(officer.Value))]);
+        var (access, sent) = await recording.Write(asked, Permissions.DutyRead, new Place(scope.Division, scope.Grid, scope.Building, scope.Unit), byTask: false, reading, stop);
+        return sent.With(new KeeperContacts(access, [.. officers.Where(desk.Contacts.ContainsKey).Select(officer => (officer, desk.Contacts[officer])).Select(one => new KeeperContact(one.officer, one.Item2.Name, one.Item2.Title, one.Item2.Phones))], known.At.Value));
+    }
+
+    /// <summary>交班: the named shift has the desk from now on, with a note of what is open. Written down by who keeps the desk.</summary>
+    public static async Task<Outcome<Done>> HandOver(string authority, NewHandOver body, Asked asked, Known known, Sending sending, ISealing sealing, CancellationToken stop)
+    {
+        if (NewHandOver.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
+        var (seen, problem) = AuthoritySeen.FindOwn(known, asked, Permissions.DutyEdit, authority);
+        if (seen is null) return problem;
+        Sealed? note = null;
+        if (!string.IsNullOrWhiteSpace(body.Note))
+        {
+            // A key of its own: it names whatever is open, and goes when that goes.
+            var key = Derived.Id(asked.CommandId, "note");
+            await sealing.Ensure([key], stop);
+            note = sealing.Seal(key, new FreeText(body.Note.Trim()));
+        }
+        return await seen.Send(sending, Permissions.DutyEdit, by => new HandOverDesk(body.Day!.Value, body.Shift!.Value, note, by, asked.Now), stop);
+    }
+
+    /// <summary>Who keeps the desk on a day (Asia/Shanghai, the day the shift begins); today where none is named.</summary>
+    public static Outcome<DeskDay> Roster(string authority, Asked asked, Known known, DateOnly? day = null)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        var (seen, problem) = AuthoritySeen.FindOwn(known, asked, Permissions.DutyEdit, authority);
+        if (seen is null) return problem;
+        var on = day ?? Shanghai.Day(asked.Now);
+        var turns = seen.Desk.State.Roster.Values.Where(turn => turn.Day == on).OrderBy(turn => turn.Shift).ThenBy(turn => turn.Post).ThenBy(turn => turn.Officer.Value).Select(turn => KeeperShown.Of(seen.Desk, turn));
+        return new Outcome<DeskDay>(new(on, [.. turns], known.At.Value), known.At);
+    }
+
+    /// <summary>The roster of the days it names, whole.</summary>
+    public static async Task<Outcome<Done>> Rostered(string authority, NewTurns body, Asked asked, Known known, Sending sending, CancellationToken stop)
+    {
+        if (NewTurns.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
+        var (seen, problem) = AuthoritySeen.FindOwn(known, asked, Permissions.DutyEdit, authority);
+        return seen is null ? problem : await seen.Send(sending, Permissions.DutyEdit, by => new RosterTurns([.. body.Turns!.Select(turn => turn.Turn())], by, asked.Now), stop);
+    }
+
+    /// <summary>Takes somebody off one turn.</summary>
+    public static async Task<Outcome<Done>> Struck(string authority, NewTurn body, Asked asked, Known known, Sending sending, CancellationToken stop)
+    {
+        if (NewTurn.Faults(body, "$").ToList() is { Count: > 0 } faults) return Problem.Bad(faults);
+        var (seen, problem) = AuthoritySeen.FindOwn(known, asked, Permissions.DutyEdit, authority);
+        return seen is null ? problem : await seen.Send(sending, Permissions.DutyEdit, by => new StrikeTurn(body.Turn().Key, by, asked.Now), stop);
+    }
+
+    /// <summary>Who may be rostered, names masked.</summary>
+    public static Outcome<OfficersShown> Officers(string authority, Asked asked, Known known)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        var (seen, problem) = AuthoritySeen.FindOwn(known, asked, Permissions.DutyEdit, authority);
+        if (seen is null) return problem;
+        var all = seen.Desk.State.Officers.Keys.Select(officer => new OfficerShown(officer, seen.Desk.Mask(officer), seen.Desk.Contacts.GetValueOrDefault(officer)?.Title));
+        return new Outcome<OfficersShown>(new([.. all.OrderBy(one => one.Title, StringComparer.Ordinal).ThenBy(one => one.Id.Value)], known.At.Value), known.At);
+    }
+
+    /// <summary>Adds people who may be rostered, with name, office and phone; with an id, changes them.</summary>
+    public static async Task<Outcome<OfficersRecorded>> Record(string authority, NewOfficers body, Asked asked, Known known, Sending sending, ISealing sealing, CancellationToken stop)
+    {
+        if (NewOfficers.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
+        var (seen, problem) = AuthoritySeen.FindOwn(known, asked, Permissions.DutyEdit, authority);
+        if (seen is null) return problem;
+        if (body.Officers!.Select(one => one.Id).OfType<OfficerId>().FirstOrDefault(id => !seen.Desk.State.Officers.ContainsKey(id)) is var stranger && stranger != default) return Problem.Of(DutyDesk.UnknownOfficer, stranger.ToString());
+        ListOf<Officer> officers = await Sealed(sealing, [.. body.Officers!.Select((one, i) => (one.Id ?? asked.NewId<OfficerId>(i), new OfficerContact(one.Name!.Trim(), one.Title?.Trim(), [one.Phone!.Trim()])))], stop);
+        var sent = await sending.Send(asked, Permissions.DutyEdit, new Place(authority), seen.Entity, by => new RecordOfficers(officers, by, asked.Now), stop: stop);
+        return sent.With(new OfficersRecorded([.. officers.Select(one => one.Id)], sent.Position.Value));
+    }
+
+    /// <summary>Somebody keeps the desk no more; turns that have not ended are struck.</summary>
+    public static async Task<Outcome<Done>> Remove(string authority, Guid officer, Asked asked, Known known, Sending sending, CancellationToken stop)
+    {
+        var (seen, problem) = AuthoritySeen.FindOwn(known, asked, Permissions.DutyEdit, authority);
+        if (seen is null) return problem;
+        return seen.Desk.State.Officers.ContainsKey(new(officer)) ? await seen.Send(sending, Permissions.DutyEdit, by => new RemoveOfficer(new(officer), by, asked.Now), stop) : Problem.Of(DutyDesk.UnknownOfficer, officer.ToString());
+    }
+
+    /// <summary>Officers with their contacts sealed, each under the key of its own.</summary>
+    internal static async Task<ListOf<Officer>> Sealed(ISealing sealing, IReadOnlyList<(OfficerId Id, OfficerContact Contact)> officers, CancellationToken stop)
+    {
+        await sealing.Ensure([.. officers.Select(one => one.Id.Value)], stop);
+        return [.. officers.Select(one => new Officer(one.Id, sealing.Seal(one.Id.Value, one.Contact)))];
+    }
+}

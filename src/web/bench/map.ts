@@ -1,0 +1,57 @@
+import './network'
+import { createApp } from 'vue'
+import '@/look/tokens.css'
+import '@/look/base.css'
+import { whoAmI } from '@/api/session'
+import { startTheme } from '@/look/theme'
+import { pixelOf } from '@/map/areas'
+import type { Cluster } from '@/map/clusters'
+import type { Stage } from '@/map/stage'
+import { words } from '@/words'
+import MapBench from './MapBench.vue'
+import { at, doorCount, middle, teamCount } from './crowd'
+import { leap, stand, walk, walkers } from './line'
+
+startTheme('bench', 'light')
+await whoAmI()
+const app = createApp(MapBench)
+app.use(words)
+const page = app.mount('#page') as InstanceType<typeof MapBench>
+const stage = () => page.map?.stage as Stage | undefined
+
+/** Draws nothing: says when a frame began, so that frames can be counted. */
+let frames: number[] = []
+const count = (now: number) => (frames.push(now), requestAnimationFrame(count))
+requestAnimationFrame(count)
+
+/** What the benchmark asks of the page. */
+const bench = {
+  walk,
+  leap,
+  stand,
+  look: (zoom: number) => (stage()!.view.setCenter(pixelOf(middle)), stage()!.view.setZoom(zoom)),
+  /** Empty where all that should be drawn is drawn at this zoom; else a sentence. */
+  lacks() {
+    const here = stage()
+    if (!here || here.ground.isEmpty()) return 'the boundaries are not drawn'
+    const drawn = here.teams.getFeatures()
+    if (drawn.length !== teamCount) return `${drawn.length} of ${teamCount} teams are drawn`
+    const late = walkers.filter((team) => {
+      const [x, y] = pixelOf(at(team.east, team.north))
+      const [drawnX, drawnY] = here.teams.getFeatureById(team.id)?.getGeometry()?.getExtent() ?? []
+      return Math.hypot(drawnX! - x!, drawnY! - y!) > 0.1
+    })
+    if (late.length) return `${late.length} teams are not drawn where they stand`
+    const seen = walkers.map((team) => here.map.getPixelFromCoordinate(pixelOf(at(team.east, team.north)))).filter(([x, y]) => x! > 400 && y! > 200 && x! < innerWidth - 400 && y! < innerHeight - 200)
+    if (teamCount && !seen.some((pixel) => here.map.hasFeatureAtPixel(pixel))) return 'no team is on the picture'
+    const level = here.level.value
+    const grouped = here.clusters.getFeatures().reduce((sum, one) => sum + (one.get('cluster') as Cluster).people, 0)
+    if ((level === 'street' || level === 'near') && grouped !== doorCount) return `${grouped} of ${doorCount} doors are in clusters`
+    if (level === 'building' && doorCount && !document.querySelector('.block')) return 'no block of doors is shown'
+    return ''
+  },
+  begin: () => void (frames = []),
+  /** Milliseconds between the frames since `begin`. */
+  gaps: () => frames.slice(1).map((frame, i) => frame - frames[i]!),
+}
+Object.assign(window, { bench })

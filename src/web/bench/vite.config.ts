@@ -1,0 +1,16 @@
+import { fileURLToPath } from 'node:url'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vite'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** The page of the map benchmark, built by the benchmark alone: nothing of it is in the product. */
+export default defineConfig({
+  root: here('.'),
+  base: '/bench/',
+  publicDir: false,
+  plugins: [vue()],
+  define: { __VUE_OPTIONS_API__: false, __INTLIFY_DROP_MESSAGE_COMPILER__: false },
+  resolve: { alias: { '@': here('../src') } },
+  build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false }, rollupOptions: { input: here('map.html') } },
+})

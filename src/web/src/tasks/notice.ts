@@ -1,0 +1,29 @@
+import { onMounted, onScopeDispose, ref, watch, type Ref } from 'vue'
+import { answer, api, Refused } from '@/api/http'
+import type { Mine } from './useMine'
+
+const told = new Set<string>()
+
+/** Tells the server, once for each task, that it has stood open before somebody's eyes: half of the card on a screen that is on. A list in the background tells nothing. */
+export function useNotice(card: Readonly<Ref<HTMLElement | undefined>>, one: () => Mine) {
+  const before = ref(false)
+  const watcher = new IntersectionObserver(([entry]) => (before.value = entry!.isIntersecting), { threshold: 0.5 })
+  async function tell() {
+    const { task, noticed } = one().task
+    if (!before.value || document.hidden || noticed || one().state !== 'open' || told.has(task.id)) return
+    told.add(task.id)
+    try {
+      await answer(() => api.POST('/api/incidents/{id}/tasks/{taskId}/notice', { params: { path: { id: task.incident, taskId: task.id } } }))
+    } catch (refusal) {
+      // Not reached: it is told when the list is next read from the server.
+      if (refusal instanceof Refused && refusal.passing) told.delete(task.id)
+    }
+  }
+  onMounted(() => card.value && watcher.observe(card.value))
+  watch([before, one], tell)
+  document.addEventListener('visibilitychange', tell)
+  onScopeDispose(() => {
+    watcher.disconnect()
+    document.removeEventListener('visibilitychange', tell)
+  })
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text.Json;
+using Emergency.Domain;
+using Emergency.Domain.Accounts;
+using Emergency.Server.Tests.Fixtures;
+
+namespace Emergency.Server.Tests.Authorities;
+
+public sealed class DutyTests(Borough borough)
+{
+    private const string Here = $"/api/authorities/{Borough.OtherStreet}/duty", County = $"/api/authorities/{Borough.County}/duty";
+
+    private Task<Resident> Officer() => borough.As(Role.StreetOfficer, Borough.OtherStreet);
+
+    private static string Day(int days) => Shanghai.Day(TimeProvider.System.GetUtcNow()).AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>Puts one who leads and one at the desk on the shift that runs now and on the next one, whole days around now; their ids.</summary>
+    private static async Task<IReadOnlyList<Guid>> Man(Resident by, string path)
+    {
+        var recorded = (await by.Post($"{path}/officers", new { officers = new[] { new { name = "试带班", title = "主任", phone = "139-0000-8001" }, new { name = "例值守", title = "值班员", phone = "139-0000-8002" } } })).Is(200);
+        Guid[] ids = [.. recorded["ids"].EnumerateArray().Select(id => id.GetGuid())];
+        var turns = new[] { (0, "day"), (0, "night"), (1, "day"), (-1, "night") }.SelectMany(watch => ids.Select((id, i) => new { day = Day(watch.Item1), shift = watch.Item2, post = i == 0 ? "lead" : "desk", officer = id }));
+        (await by.Post($"{path}/turns", new { turns })).Is(200);
+        return ids;
+    }
+
+    [Fact]
+    public async Task A_street_rosters_its_own_desk_and_everybody_below_sees_who_has_it_without_a_name()
+    {
+        var street = await Officer();
+        await Man(street, Here);
+        foreach (var reader in new[] { street, await borough.Duty(), await borough.As(Role.GridChief, Borough.Distant, null, "G1") })
+        {
+            var shown = (await reader.Get(Here)).Is(200);
+            shown["now"].GetProperty("items").EnumerateArray().Select(one => (one.GetProperty("post").GetString(), one.GetProperty("mask").GetString())).ShouldBe([("lead", "试**"), ("desk", "例**")]);
+            foreach (var secret in (string[])["试带班", "139-0000-8001"]) shown.Text.ShouldNotContain(secret);
+        }
+        (await (await borough.As(Role.StreetOfficer, Borough.Street)).Get(Here)).Is(404);
+        (await (await borough.As(Role.CountyDuty, Borough.OtherCounty)).Get(Here)).Is(404);
+        (await (await borough.UnitChief()).Get($"/api/authorities/{Borough.Street}/duty")).Is(403);
+    }
+
+    [Fact]
+    public async Task Nobody_writes_the_roster_of_another_authority_not_even_the_county_of_its_street()
+    {
+        (await (await borough.Duty()).Post($"{Here}/officers", new { officers = new[] { new { name = "试某", phone = "139" } } })).Is(403).Code.ShouldBe("scope.not-yours");
+        (await (await Officer()).Post($"{County}/officers", new { officers = new[] { new { name = "试某", phone = "139" } } })).Is(403);
+        (await (await borough.Duty()).Post($"{Here}/hand-over", new { day = Day(0), shift = "day" })).Is(403);
+        (await (await Officer()).Get($"/api/authorities/{Borough.Distant}/duty")).Is(404);
+    }
+
+    [Fact]
+    public async Task Names_and_numbers_are_given_after_it_was_written_down_who_read_them()
+    {
+        var ids = await Man(await borough.Duty(), County);
+        var reader = await borough.Secretary();
+        var before = await borough.Feed.Head();
+        var opened = (await reader.Post($"{County}/open")).Is(200);
+        opened["items"].EnumerateArray().Select(one => (one.GetProperty("name").GetString(), one.GetProperty("phones")[0].GetString())).ShouldBe([("试带班", "139-0000-8001"), ("例值守", "139-0000-8002")], ignoreOrder: true);
+        var access = opened["access"].GetGuid();
+        var log = new List<AccessRecorded>();
+        await foreach (var happened in borough.Feed.Stream(Entities.Audit(Shanghai.Day(TimeProvider.System.GetUtcNow()), Borough.County), await borough.Feed.Head())) if (happened.Position.Value > before.Value) log.Add((AccessRecorded)happened.Event);
+        log.Single(record => record.Access.Value == access).Persons.Select(person => person.Value).ShouldBe(ids, ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task After_the_hand_over_the_next_shift_has_the_desk_and_the_note_stays_with_the_authority()
+    {
+        var county = await borough.As(Role.CountyDuty, Borough.OtherCounty);
+        var path = $"/api/authorities/{Borough.OtherCounty}/duty";
+        await Man(county, path);
+        var planned = (await county.Get(path)).Is(200);
+        var now = planned["now"];
+        (await county.Post($"{path}/hand-over", new { day = now.GetProperty("day").GetString(), shift = now.GetProperty("shift").GetString(), note = "金桥路积水，城管在抽" })).Is(200);
+        var taken = (await county.Get(path)).Is(200);
+        (taken["now"].GetProperty("shift").GetString(), taken.String("note"), taken.String("takenBy")).ShouldBe((now.GetProperty("shift").GetString(), "金桥路积水，城管在抽", "county-duty"));
+        taken.Body.TryGetProperty("lateSince", out _).ShouldBeFalse();
+        (await (await borough.As(Role.Secretary, $"{Borough.OtherCounty}001001")).Get(path)).Is(200).Text.ShouldNotContain("金桥路");
+        (await county.Post($"{path}/hand-over", new { day = Day(9), shift = "day" })).Is(409).Code.ShouldBe("desk.nobody-rostered");
+        var journal = new List<string>();
+        await foreach (var happened in borough.Feed.Stream(Entities.Desk(Borough.Realm, Borough.OtherCounty), await borough.Feed.Head())) journal.Add(JsonSerializer.Serialize(happened.Event, happened.Event.GetType(), Json.Options));
+        foreach (var secret in (string[])["金桥路", "试带班", "139-0000-8001"]) journal.ShouldNotContain(line => line.Contains(secret, StringComparison.Ordinal), secret);
+    }
+
+    [Fact]
+    public async Task Who_is_removed_is_on_no_turn_to_come_and_what_is_off_is_said_by_its_path()
+    {
+        var street = await borough.As(Role.StreetOfficer, Borough.Street);
+        var path = $"/api/authorities/{Borough.Street}/duty";
+        var ids = await Man(street, path);
+        (await street.Post($"{path}/officers/{ids[1]}/remove")).Is(200);
+        (await street.Get($"{path}/roster?day={Day(1)}")).Is(200)["items"].EnumerateArray().Select(one => one.GetProperty("officer").GetGuid()).ShouldBe([ids[0]]);
+        (await street.Get($"{path}/officers")).Is(200)["items"].EnumerateArray().Select(one => one.GetProperty("mask").GetString()).ShouldBe(["试**"]);
+        (await street.Post($"{path}/officers/{ids[1]}/remove")).Is(404).Code.ShouldBe("desk.unknown-officer");
+        (await street.Post($"{path}/turns", new { turns = new[] { new { day = Day(1), shift = "day", post = "response", officer = ids[0] } } })).Is(400).Arguments.ShouldBe(["$.turns[0].post: lead or desk"]);
+        (await street.Post($"{path}/officers", new { officers = new[] { new { name = "", phone = "拨我" } } })).Is(400).Arguments.Count.ShouldBe(2);
+        (await street.Post($"{path}/turns/strike", new { day = Day(1), shift = "day", post = "lead", officer = ids[0] })).Is(200);
+        (await street.Get($"{path}/roster?day={Day(1)}")).Is(200)["items"].GetArrayLength().ShouldBe(0);
+    }
+}
