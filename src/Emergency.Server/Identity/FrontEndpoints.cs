@@ -2,6 +2,7 @@ using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Server.Places;
 using Emergency.Server.Problems;
+using Emergency.Server.Public;
 using Emergency.Server.Starting;
 using Emergency.Server.Views;
 
@@ -9,7 +10,8 @@ namespace Emergency.Server.Identity;
 
 /// <summary>What the sign-in page says to anybody.</summary>
 /// <param name="DutyPhone">Of the duty room, as the operator set it.</param>
-public sealed record FrontShown(string? DutyPhone);
+/// <param name="Place">The county this installation serves; null before its register was read.</param>
+public sealed record FrontShown(string? DutyPhone, string? Place);
 
 /// <summary>An account of the demo: fill in its name to look around. Its password stands where the server was started.</summary>
 public sealed record DemoAccountShown(string Account, Role Role, string Division, string Place);
@@ -25,7 +27,8 @@ public static class FrontEndpoints
     }
 
     /// <summary>What is said to anybody who wants to sign in.</summary>
-    public static Outcome<FrontShown> Front(Settings settings) => new FrontShown(settings.DutyPhone);
+    public static Outcome<FrontShown> Front(Settings settings, Known known) =>
+        new FrontShown(settings.DutyPhone, PublicHtml.County(known.Of<PlacesKnown>(), known.Of<SheltersKnown>()) is { } county ? known.Of<PlacesKnown>().Name(county) : null);
 
     /// <summary>The accounts of a demo, without their password; nothing where this is none.</summary>
     public static Outcome<ListOf<DemoAccountShown>> Demo(Installation installation, Known known) =>

@@ -1,5 +1,6 @@
 using Emergency.Domain;
 using Emergency.Domain.Places;
+using Emergency.Domain.Warnings;
 using Emergency.Server.Communities;
 using Emergency.Server.Identity;
 using Emergency.Server.Places;
@@ -13,6 +14,7 @@ namespace Emergency.Server.Public;
 public static class PublicEndpoints
 {
     internal const string Kept = "public, max-age=30";
+    private static readonly TimeSpan Lately = TimeSpan.FromDays(3);
 
     public static RouteGroupBuilder MapPublic(this RouteGroupBuilder api)
     {
@@ -50,7 +52,8 @@ public static class PublicEndpoints
             : new(division, here.Name, division.Length > 6 && places.Of(division.Length == 12 ? Divisions.Street(division) : Divisions.County(division)) is { } above ? Named(above) : null, [.. places.Below(division).Select(Named)], now,
             [.. known.Of<WarningsKnown>().Now(division, now).Where(one => one.State.Facts!.Public).Select(PublicWarning.Of)],
             [.. known.Of<SheltersKnown>().In(division.Length == 12 ? Divisions.Street(division) : division).Select(shelter => PublicShelter.Of(shelter, here)).OrderBy(shelter => shelter.Metres ?? double.MaxValue).ThenBy(shelter => shelter.Community, StringComparer.Ordinal).ThenBy(shelter => shelter.Name, StringComparer.Ordinal)],
-            PublicNumber.All, [.. Posted(known.Of<TeamsKnown>().Of(division))], known.At.Value);
+            PublicNumber.All, [.. Posted(known.Of<TeamsKnown>().Of(division))], known.At.Value)
+            { Last = known.Of<WarningsKnown>().LastOver(division) is { EndedAt: { } ended } over && now - ended < Lately ? new(PublicWarning.Of(over), over.State.Stage != WarningStage.Expired, ended) : null };
     }
 
     private static PublicDivision Named(DivisionKnown division) => new(division.Code, division.Name);

@@ -7,9 +7,15 @@ namespace Emergency.Server.Public;
 /// <summary>What the page needs beside its data: in which words, which communities may be chosen, its own address for the QR code.</summary>
 /// <param name="Community">The one chosen; null where the page is for the county.</param>
 /// <param name="Choices">Streets with their communities.</param>
-public sealed record PublicAsked(PublicWords Words, string? Community, bool Big, bool Synthetic, string? DutyPhone, Uri Address, IReadOnlyList<(DivisionKnown Street, IReadOnlyList<DivisionKnown> Communities)> Choices);
+public sealed record PublicAsked(PublicWords Words, string? Community, bool Big, bool Synthetic, string? DutyPhone, Uri Address, IReadOnlyList<(DivisionKnown Street, IReadOnlyList<DivisionKnown> Communities)> Choices)
+{
+    /// <summary>What was wrong with the address, in words; null where nothing was.</summary>
+    public string? Wrong { get; init; }
+    /// <summary>Draws where the listed shelters are.</summary>
+    public Func<IReadOnlyList<PublicShelter>, Html> Map { get; init; } = _ => Html.Nothing;
+}
 
-/// <summary>便民页 as HTML: readable without script, without a map and on paper.</summary>
+/// <summary>便民页 as HTML: readable without script, without the map and on paper.</summary>
 public static class PublicSheet
 {
     private const int Most = 8;
@@ -40,7 +46,8 @@ public static class PublicSheet
               </nav>
             </div></header>
             <main>
-            {(page.Warnings.Count == 0 ? Calm(words, asked, time) : Html.Each(page.Warnings, warning => PublicWarnings.Write(warning, words)))}
+            {Html.If(asked.Wrong is not null, $"<p class=\"wrong wide\" role=\"alert\">{asked.Wrong}</p>")}
+            {(page.Warnings.Count == 0 ? Calm(page, words, asked, time) : Html.Each(page.Warnings, warning => PublicWarnings.Write(warning, words)))}
             <div class="wide">
             <section aria-labelledby="dial">
               <h2 id="dial">{words["dial"]}</h2>
@@ -61,12 +68,15 @@ public static class PublicSheet
             """);
     }
 
-    private static Html Calm(PublicWords words, PublicAsked asked, string time) => Html.Of($"""
+    private static Html Calm(PublicPage page, PublicWords words, PublicAsked asked, string time) => Html.Of($"""
         <section class="force calm"><div class="wide">
           <h2><span aria-hidden="true">✓</span> {words["calm"]}</h2>
           <p>{words["calm.watching", time]} <a class="screen" href="{Link(asked)}">{words["refresh"]}</a></p>
+          {Html.If(page.Last is not null, $"<p>{Over(page.Last, words)}</p>")}
         </div></section>
         """);
+
+    private static string Over(PublicOver? over, PublicWords words) => over is null ? "" : words[over.Lifted ? "last.lifted" : "last.expired", PublicWarnings.Title(over.Warning, words), words.Time(over.At)];
 
     private static Html Shelters(PublicPage page, PublicAsked asked)
     {
@@ -76,7 +86,10 @@ public static class PublicSheet
             <section aria-labelledby="shelters">
               <h2 id="shelters">{words[asked.Community is null ? "shelters.all" : "shelters"]}</h2>
               {Html.If(shown.Count == 0, $"<p>{words[page.Shelters.Count == 0 ? "shelters.none" : "shelters.closed"]}</p>")}
-              <ul class="shelters">{Html.Each(shown.Take(Most), shelter => PublicShelters.Row(shelter, page.Warnings, words))}</ul>
+              <div class="places">
+              <ol class="shelters">{Html.Each(shown.Take(Most).Select((shelter, n) => (shelter, n)), one => PublicShelters.Row(one.shelter, one.n + 1, page.Warnings, words))}</ol>
+              {asked.Map([.. shown.Take(Most)])}
+              </div>
               {Html.If(shown.Count > Most, $"<p>{words["shelters.more", (shown.Count - Most).ToString(CultureInfo.InvariantCulture)]}</p>")}
               <form class="screen" method="get" action="/public">
                 <label for="community">{words["choose"]}</label>
@@ -115,7 +128,7 @@ public static class PublicSheet
 
     private static Html Phones(PublicChief chief, PublicWords words) => chief.Phones.Count == 0 ? Html.Of($"{words["chief.withheld"]}") : Html.Each(chief.Phones, phone => Html.Of($"""<a href="tel:{phone}">{phone}</a> """));
 
-    private static string Short(string name) => name.EndsWith("居民委员会", StringComparison.Ordinal) ? name[..^5] : name.EndsWith("村民委员会", StringComparison.Ordinal) ? name[..^5] : name;
+    internal static string Short(string name) => name.EndsWith("居民委员会", StringComparison.Ordinal) ? name[..^5] : name.EndsWith("村民委员会", StringComparison.Ordinal) ? name[..^5] : name;
 
     private static string Link(PublicAsked asked, string? lang = null, bool? big = null)
     {

@@ -19,7 +19,15 @@ public sealed record PublicStart(IReadOnlyList<PublicDivision> Counties, long Po
 /// <param name="Above">The street of a community, the county of a street.</param>
 /// <param name="Below">The streets of a county, the communities of a street, by code.</param>
 /// <param name="Chiefs">Who agreed to be posted; only for a community.</param>
-public sealed record PublicPage(string Division, string Name, PublicDivision? Above, IReadOnlyList<PublicDivision> Below, DateTimeOffset At, IReadOnlyList<PublicWarning> Warnings, IReadOnlyList<PublicShelter> Shelters, IReadOnlyList<PublicNumber> Numbers, IReadOnlyList<PublicChief> Chiefs, long Position);
+public sealed record PublicPage(string Division, string Name, PublicDivision? Above, IReadOnlyList<PublicDivision> Below, DateTimeOffset At, IReadOnlyList<PublicWarning> Warnings, IReadOnlyList<PublicShelter> Shelters, IReadOnlyList<PublicNumber> Numbers, IReadOnlyList<PublicChief> Chiefs, long Position)
+{
+    /// <summary>The warning that ended last, of the last three days.</summary>
+    public PublicOver? Last { get; init; }
+}
+
+/// <summary>A warning that is over.</summary>
+/// <param name="Lifted">By its issuer or the desk; else its time was over.</param>
+public sealed record PublicOver(PublicWarning Warning, bool Lifted, DateTimeOffset At);
 
 /// <summary>A warning in force. <paramref name="Areas"/> are the issuer's words.</summary>
 public sealed record PublicWarning(WarningId Id, Category Hazard, WarningLevel? Level, ListOf<WarningText> Texts, IReadOnlyList<string> Areas, DateTimeOffset From, DateTimeOffset Until)

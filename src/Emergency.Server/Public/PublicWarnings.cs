@@ -26,6 +26,15 @@ public static class PublicWarnings
             """);
     }
 
+    /// <summary>暴雨橙色预警, in the asked language where the issuer wrote it.</summary>
+    public static string Title(PublicWarning warning, PublicWords words)
+    {
+        ArgumentNullException.ThrowIfNull(warning);
+        ArgumentNullException.ThrowIfNull(words);
+        var text = warning.Texts.FirstOrDefault(one => words.Speaks(one.Language)) ?? warning.Texts.FirstOrDefault();
+        return Plate(text?.Event is { Length: > 0 } named ? named : words[$"hazard.{PublicShelters.Name(warning.Hazard)}"], warning.Level, words);
+    }
+
     // 暴雨橙色预警; an event that already says so stays as it is.
     private static string Plate(string hazard, WarningLevel? level, PublicWords words)
     {

@@ -10,6 +10,14 @@ public sealed record WarningsKnown(ImmutableSortedDictionary<long, WarningKnown>
 {
     public static readonly WarningsKnown None = new(ImmutableSortedDictionary<long, WarningKnown>.Empty, ImmutableDictionary<WarningId, long>.Empty, ImmutableSortedDictionary<long, WarningKnown>.Empty, ImmutableSortedSet.Create<string>(StringComparer.Ordinal));
 
+    private const int Remembered = 50;
+
+    /// <summary>The public warnings of which it was heard last that they are over: lifted, cancelled or expired, not replaced.</summary>
+    public ListOf<WarningKnown> Ended { get; init; } = [];
+
+    /// <summary>The one that ended last of those that warned a division.</summary>
+    public WarningKnown? LastOver(string division) => Ended.Where(one => one.State.Facts!.Touches(division)).MaxBy(one => one.EndedAt);
+
     public WarningKnown? Find(WarningId id) => Positions.TryGetValue(id, out var at) ? All[at] : null;
 
     /// <summary>What warns a division, or a part of it, at this instant; the highest colour first, and once where the city's desk and the county's both have it.</summary>
@@ -21,12 +29,16 @@ public sealed record WarningsKnown(ImmutableSortedDictionary<long, WarningKnown>
         All = All.SetItem(warning.ReceivedAt.Value, warning),
         Positions = Positions.SetItem(warning.Id, warning.ReceivedAt.Value),
         Running = warning.Warns ? Running.SetItem(warning.ReceivedAt.Value, warning) : Running.Remove(warning.ReceivedAt.Value),
+        Ended = warning is { EndedAt: not null, State: { Stage: WarningStage.Lifted or WarningStage.Cancelled or WarningStage.Expired, Facts: { Actual: true, Public: true } } } ? [warning, .. Ended.Where(one => one.Id != warning.Id).Take(Remembered - 1)] : Ended,
     };
 }
 
 /// <summary>One warning; <paramref name="ReceivedAt"/> is where its first event lies, <paramref name="At"/> when that was.</summary>
 public sealed record WarningKnown(WarningId Id, Warning State, Position ReceivedAt, DateTimeOffset At)
 {
+    /// <summary>When it was lifted or cancelled, or its time was over; null before.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
     /// <summary>In force and actual: what is an exercise or test warns nobody.</summary>
     public bool Warns => State is { Running: true, Facts.Actual: true };
 

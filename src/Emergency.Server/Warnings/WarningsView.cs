@@ -40,7 +40,7 @@ public sealed class WarningsView : View<WarningsKnown>
     {
         var id = new WarningId(Guid.Parse(happened.Entity.Key));
         var before = state.Find(id);
-        var after = new WarningKnown(id, Domain.Warnings.Warning.Evolve(before?.State ?? Domain.Warnings.Warning.None, e), before?.ReceivedAt ?? happened.Position, before?.At ?? happened.Meta.At);
+        var after = new WarningKnown(id, Domain.Warnings.Warning.Evolve(before?.State ?? Domain.Warnings.Warning.None, e), before?.ReceivedAt ?? happened.Position, before?.At ?? happened.Meta.At) { EndedAt = e switch { WarningExpired => before?.State.Facts?.Until, WarningLifted or WarningCancelled => happened.Meta.At, _ => before?.EndedAt } };
         if (changes.Wanted && (after.Warns || before?.Warns == true))
             foreach (var code in Watching(state, after.State.Facts!)) changes.To(Group.Division(happened.Entity.Realm, code), Warning, id.ToString(), after.Warns ? WarningLight.Of(after) : null);
         return state.With(after);

@@ -54,6 +54,26 @@ public sealed class LoginStateTests(Demo demo)
         await screen.Picture($"login-locked-{theme}-phone");
     }
 
+    [Theory]
+    [InlineData(320, 640, "light")]
+    [InlineData(1280, 800, "dark")]
+    public async Task The_county_stands_above_and_a_refusal_and_a_lock_fit_on_each_screen(int width, int height, string theme)
+    {
+        await using var screen = await Fresh(new(width, height, width < 500), theme);
+        await Expect(screen.Page.Locator("h1")).ToHaveTextAsync("浉河区应急协同");
+        for (var tries = 0; tries < 5; tries++)
+        {
+            await Try(screen, $"nobody-on-{width}", "wrong-password");
+            await Expect(screen.Page.GetByRole(Microsoft.Playwright.AriaRole.Alert)).ToContainTextAsync(tries < 4 ? $"还可试 {4 - tries} 次" : "已锁定");
+            if (tries is 0 or 4)
+            {
+                (await screen.Holds("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
+                (await screen.Unreachable("浉河区应急协同", 60)).ShouldBeEmpty();
+                await screen.Picture($"login-{(tries == 0 ? "wrong" : "locked")}-{theme}-{width}");
+            }
+        }
+    }
+
     [Fact]
     public async Task Whoever_is_signed_in_already_goes_straight_on()
     {

@@ -11,7 +11,7 @@ public sealed class PublicPageTests(Demo demo)
     // A village of its own: what is warned there changes no other page.
     private const string Community = "411502001001", Village = "411502206201";
 
-    private async Task Warn(string hazard, string colour)
+    private async Task<string> Warn(string hazard, string colour, string village = Village)
     {
         using var duty = await demo.SignIn("duty");
         var now = TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8));
@@ -25,11 +25,11 @@ public sealed class PublicPageTests(Demo demo)
                 <headline>低洼处请现在转移到楼上 &lt;b&gt;虚构&lt;/b&gt;</headline>
                 <instruction>1. 不要蹚水；2. 听到敲门马上跟着走；3. 先打本社区电话；4. 第四件不再列。</instruction>
                 <parameter><valueName>预警颜色</valueName><value>{colour}</value></parameter>
-                <area><areaDesc>谭家河乡南湾村</areaDesc><geocode><valueName>行政区划代码</valueName><value>{Village}</value></geocode></area>
+                <area><areaDesc>谭家河乡南湾村</areaDesc><geocode><valueName>行政区划代码</valueName><value>{village}</value></geocode></area>
               </info>
             </alert>
             """;
-        (await duty.Send(HttpMethod.Post, "/api/cap", new StringContent(message, Encoding.UTF8, "application/cap+xml"))).Is(201);
+        return (await duty.Send(HttpMethod.Post, "/api/cap", new StringContent(message, Encoding.UTF8, "application/cap+xml"))).Is(201).String("id")!;
     }
 
     private async Task<Screen> Silent(Device device) => await demo.Open(null, device, javaScript: false);
@@ -93,5 +93,84 @@ public sealed class PublicPageTests(Demo demo)
         Encoding.Latin1.GetString(sheet).Split("/Type /Page\n").Length.ShouldBe(2, "one page");
         await screen.Page.SetViewportSizeAsync(718, 1017);
         await screen.Picture($"public-print-{division}");
+    }
+
+    [Theory]
+    [InlineData("zh-CN", "没有代码是 411502001999 的社区", "社区代码不对", "有生命危险，马上打电话")]
+    [InlineData("en", "No community has the code 411502001999", "That is no code of a community", "Lives in danger? Call at once")]
+    public async Task A_wrong_community_is_said_in_words_and_the_county_is_shown(string language, string unknown, string bad, string dial)
+    {
+        await using var screen = await Silent(Device.Phone);
+        foreach (var (code, status, said) in ((string, int, string)[])[("411502001999", 404, unknown), ("x%3Cb%3E", 400, bad)])
+        {
+            var answer = await screen.Page.GotoAsync($"/public?community={code}&lang={language}");
+            answer!.Status.ShouldBe(status);
+            await Expect(screen.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync(said);
+            await Expect(screen.Page.GetByText(dial)).ToBeVisibleAsync();
+            await Expect(screen.Page.Locator("a[href='tel:119']")).ToBeVisibleAsync();
+            await screen.Picture($"public-wrong-{status}-{language}", whole: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_chief_who_agrees_is_posted_with_name_and_phone_and_gone_when_they_withdraw()
+    {
+        using var chief = await demo.SignIn("building");
+        using var secretary = await demo.SignIn("secretary");
+        var member = (await chief.Get("/api/session")).Is(200)["member"].GetProperty("member").GetString();
+        await using var screen = await Silent(new(1280, 900, false));
+        async Task<string> Shown(long? after)
+        {
+            await screen.Go(FormattableString.Invariant($"/public?community={Community}&after={after ?? 0}"));
+            return await screen.Page.Locator("section[aria-labelledby=yours]").InnerTextAsync();
+        }
+        (await Shown(null)).ShouldContain("还没有人同意公开电话");
+        var agreed = (await chief.Post($"/api/communities/{Community}/team/members/{member}/posting", new { agreed = true })).Is(200);
+        var contact = (await secretary.Send(HttpMethod.Post, $"/api/communities/{Community}/team/open?member={member}", null)).Is(200)["items"][0];
+        try
+        {
+            var posted = await Shown(agreed.Position);
+            posted.ShouldContain("楼栋长");
+            posted.ShouldContain(contact.GetProperty("name").GetString()!);
+            await Expect(screen.Page.Locator($"a[href='tel:{contact.GetProperty("phones")[0].GetString()}']")).ToBeVisibleAsync();
+            await screen.Picture("public-chief", whole: true);
+        }
+        finally
+        {
+            agreed = (await chief.Post($"/api/communities/{Community}/team/members/{member}/posting", new { agreed = false })).Is(200);
+        }
+        var after = await Shown(agreed.Position);
+        after.ShouldNotContain(contact.GetProperty("name").GetString()!);
+        after.ShouldContain("还没有人同意公开电话");
+    }
+
+    [Fact]
+    public async Task The_map_shows_the_listed_shelters_by_their_numbers_without_script_and_nothing_else_is_fetched()
+    {
+        await using var screen = await Silent(new(1280, 900, false));
+        var asked = new List<string>();
+        screen.Page.Request += (_, request) => asked.Add(new Uri(request.Url).AbsolutePath);
+        await screen.Go($"/public?community={Community}");
+        await Expect(screen.Page.Locator(".map svg")).ToBeVisibleAsync();
+        (await screen.Page.Locator(".map g text").AllTextContentsAsync()).ShouldBe(["1", "2", "3", "4", "5", "6", "7", "8"]);
+        (await screen.Page.Locator(".shelters .mark small").AllInnerTextsAsync()).ShouldBe(["1", "2", "3", "4", "5", "6", "7", "8"]);
+        (await screen.Page.Locator(".map path.own").CountAsync()).ShouldBe(1);
+        (await screen.Page.ContentAsync()).ShouldNotContain("style=");
+        asked.ShouldAllBe(path => path == "/public" || path.StartsWith("/public/", StringComparison.Ordinal) || path == "/favicon.ico");
+        await screen.Picture("public-map", whole: true);
+    }
+
+    [Fact]
+    public async Task A_warning_that_was_lifted_is_said_with_its_time()
+    {
+        const string lifted = "411502206202";
+        var warning = await Warn("大风", "黄色", lifted);
+        using var duty = await demo.SignIn("duty");
+        var done = (await duty.Post($"/api/warnings/{warning}/lift", new { })).Is(200);
+        await using var screen = await Silent(Device.Phone);
+        await screen.Go(FormattableString.Invariant($"/public?community={lifted}&after={done.Position}"));
+        await Expect(screen.Page.Locator(".calm")).ToContainTextAsync("上一次：大风黄色预警");
+        await Expect(screen.Page.Locator(".calm")).ToContainTextAsync("已解除");
+        await screen.Picture("public-lifted", whole: true);
     }
 }

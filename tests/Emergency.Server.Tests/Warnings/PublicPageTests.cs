@@ -35,6 +35,24 @@ public sealed class PublicPageTests(Borough borough) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_lifted_last_is_said_with_its_time_where_it_had_warned_and_an_exercise_is_not()
+    {
+        // A village of its own: others lift warnings of the valley at the same time.
+        const string apart = "411504002009";
+        await borough.Do(Entities.Place(Borough.Realm, apart), new RegisterDivision(apart, "拟坝村", "村", new(2024, 1, 1), null, TimeProvider.System.GetUtcNow()));
+        var (duty, there) = (await Valley.Duty(borough), Bulletin.Fresh() with { Area = new("拟坝村", [], [], [new("行政区划代码", apart)]) });
+        var taken = (await there.Send(duty, borough.Stranger)).Is(201);
+        (await Page(apart, taken.Position)).Body.TryGetProperty("last", out _).ShouldBeFalse();
+        var lifted = (await duty.Post($"/api/warnings/{taken.String("id")}/lift")).Is(200);
+        var last = (await Page(apart, lifted.Position))["last"];
+        (last.GetProperty("lifted").GetBoolean(), last.GetProperty("warning").GetProperty("id").GetString()).ShouldBe((true, taken.String("id")));
+        last.GetProperty("at").GetDateTimeOffset().ShouldBe(TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(5));
+        var exercise = (await (Bulletin.Fresh() with { Status = CapStatus.Exercise, Area = there.Area }).Send(duty, borough.Stranger)).Is(201);
+        var over = (await duty.Post($"/api/warnings/{exercise.String("id")}/lift")).Is(200);
+        (await Page(apart, over.Position))["last"].GetProperty("warning").GetProperty("id").GetString().ShouldBe(taken.String("id"));
+    }
+
+    [Fact]
     public async Task Everybody_finds_their_own_community_by_name_from_the_county_down()
     {
         static (string, string) Of(JsonElement one) => (one.GetProperty("code").GetString()!, one.GetProperty("name").GetString()!);

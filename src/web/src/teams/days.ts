@@ -14,6 +14,10 @@ export const day = (at: string) => new Intl.DateTimeFormat(language(), { timeZon
 /** 6月18日周三. */
 export const weekday = (at: string) => new Intl.DateTimeFormat(language(), { timeZone: zone, month: 'numeric', day: 'numeric', weekday: 'short' }).format(new Date(`${at}T12:00:00+08:00`))
 
+/** 11/21 and 周六, to be written below one another. */
+export const shortDay = (at: string) => new Intl.DateTimeFormat(language(), { timeZone: zone, month: 'numeric', day: 'numeric' }).format(new Date(`${at}T12:00:00+08:00`))
+export const dayOfWeek = (at: string) => new Intl.DateTimeFormat(language(), { timeZone: zone, weekday: 'short' }).format(new Date(`${at}T12:00:00+08:00`))
+
 /** 2027年6月18日: what lasts for years. */
 export const dayOfYear = (at: string) => new Intl.DateTimeFormat(language(), { timeZone: zone, year: 'numeric', month: 'short', day: 'numeric' }).format(new Date(`${at}T12:00:00+08:00`))
 
