@@ -42,7 +42,7 @@ try
     }
     return 0;
 }
-catch (NotShown why)
+catch (Exception why) when (why is NotShown or Microsoft.Playwright.PlaywrightException)
 {
     Console.Error.WriteLine($"nothing measured: {why.Message}");
     return 1;
