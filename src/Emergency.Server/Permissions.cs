@@ -44,6 +44,8 @@ public static class Permissions
     public static readonly Permission IncidentGrade = Row("incident.grade", County);
     public static readonly Permission IncidentContain = Row("incident.contain", [.. County, StreetOfficer]);
     public static readonly Permission IncidentWithdraw = Row("incident.withdraw", [.. County, StreetOfficer]);
+    /// <summary>并入 and 拆开, over both places.</summary>
+    public static readonly Permission IncidentJoin = Row("incident.join", [.. County, StreetOfficer]);
     public static readonly Permission IncidentEndScene = Row("incident.end-scene", [.. County, StreetOfficer]);
     /// <summary>Whether it is theirs to end, as who started it or above, is the incident's own rule.</summary>
     public static readonly Permission IncidentEndResponse = Row("incident.end-response", [.. County, StreetOfficer, Secretary]);

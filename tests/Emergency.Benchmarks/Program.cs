@@ -8,7 +8,7 @@ using Emergency.Benchmarks.Marker;
 using Emergency.Testing.Postgres;
 
 // dotnet run -c Release --project tests/Emergency.Benchmarks -- [engine|postgres|start|replay|memory|impact|lag|failover] [rounds, events, residents or points]
-// … -- fanout [clients] [rounds] | marker [watchers] [commands/s] [rounds] | map [doors] [teams] [seconds]
+// … -- fanout [clients] [rounds] | marker [watchers] [commands/s] [rounds] | map [doors] [teams] [seconds] | first
 if (args is ["listeners", .. var words]) return await Listeners.Run(words);
 var what = args.ElementAtOrDefault(0) ?? "all";
 var number = Number(1);
@@ -30,18 +30,19 @@ try
     if (what is "all" or "lag") await FeedLag.Measure();
     if (what is "all" or "failover" && PostgresCluster.Missing is null) await Failover.Measure(number ?? 3);
     if (what is "all" or "fanout") await FanoutSpeed.Measure(number ?? 5_000, Number(2) ?? 3);
-    if (what is "all" or "marker" or "map")
+    if (what is "all" or "first" or "marker" or "map")
     {
         if (Chromium.Missing is { } missing) Console.WriteLine($"not run: {missing}");
         else
         {
-            if (what is not "map") await MarkerSpeed.Measure(number ?? 1_000, Number(2) ?? 200, Number(3) ?? 3);
-            if (what is not "marker") await MapSpeed.Measure(number ?? 10_000, Number(2) ?? 500, Number(3) ?? 20);
+            if (what is "all" or "first") await FirstStart.Measure();
+            if (what is "all" or "marker") await MarkerSpeed.Measure(number ?? 1_000, Number(2) ?? 200, Number(3) ?? 3);
+            if (what is "all" or "map") await MapSpeed.Measure(number ?? 10_000, Number(2) ?? 500, Number(3) ?? 20);
         }
     }
     return 0;
 }
-catch (NotShown why)
+catch (Exception why) when (why is NotShown or Microsoft.Playwright.PlaywrightException)
 {
     Console.Error.WriteLine($"nothing measured: {why.Message}");
     return 1;

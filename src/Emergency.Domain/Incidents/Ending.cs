@@ -15,8 +15,11 @@ public sealed record EndScene(ListOf<OpenDoors> Doors, long Position, By By, Dat
 /// <summary>A door was opened again between the look and the end.</summary>
 public sealed record ReopenScene(string Community, DateTimeOffset At) : EndingCommand;
 /// <summary>响应终止, by who started the response or above (应对法 86).</summary>
-/// <param name="Running">Responses of the incident that their authorities have not ended, as read; one started between the look and the end runs on until its authority ends it.</param>
-public sealed record EndResponse(By By, DateTimeOffset At, ListOf<ResponseId>? Running = null) : EndingCommand;
+public sealed record EndResponse(By By, DateTimeOffset At) : EndingCommand
+{
+    /// <summary>Responses of the incident that their authorities have not ended, as read; one started between the look and the end runs on until its authority ends it.</summary>
+    public ListOf<ResponseId> Running { get; init; } = [];
+}
 /// <summary>归档: supplies returned or written off, care cases handed on or closed, final report.</summary>
 /// <param name="Care">Cases of temporary care that are still open, counted only.</param>
 public sealed record ArchiveIncident(ListOf<OutLot> Goods, int Care, Sealed? FinalReport, long Position, By By, DateTimeOffset At) : EndingCommand;
@@ -36,7 +39,7 @@ public static class EndingRules
         : command switch
         {
             EndingCommand => null,
-            OpenIncident => null,
+            OpenIncident or GiveBackIncident => null,
             GradeIncident => state.Stage == IncidentStage.Archived ? Reject(Incident.Over) : null,
             // What is told after the end is told of something new: it opens an incident of its own.
             ReportCommand or WithdrawIncident => Reject(Incident.Over),

@@ -8,15 +8,19 @@ namespace Emergency.Domain.Incidents;
 /// <summary>An incident (突发事件; kind "incident", key = its id). Cut by topic: Reports, Impact, Tasks; door checks are an entity of their own per incident and community. What ended takes no further command.</summary>
 public sealed partial record Incident(IncidentStage Stage, string County, string? Community, string? Grid, Category Category, Priority Priority, Grade? Grade, ImmutableDictionary<ReportId, Report> Reports, Located? Location, string? Doubt, ImpactArea? Impact, ListOf<ActivatedCard> Cards, ImmutableDictionary<TaskId, IncidentTask> Tasks, DateTimeOffset? OpenedAt)
 {
-    public static readonly Code Unknown = new("incident.unknown"), Over = new("incident.over"), TasksRunning = new("incident.tasks-running"), AlreadyOpen = new("incident.already-open"), NoGrade = new("incident.no-grade");
+    public static readonly Code Unknown = new("incident.unknown"), Over = new("incident.over"), TasksRunning = new("incident.tasks-running"), AlreadyOpen = new("incident.already-open"), IsJoined = new("incident.is-joined"), WorkBegun = new("incident.work-begun"), NoGrade = new("incident.no-grade");
     public static readonly Code SceneNotReady = new("incident.scene-not-ready"), SceneRunning = new("incident.scene-running"), SceneOver = new("incident.scene-over"), NotStarter = new("incident.not-starter"), ResponseRunning = new("incident.response-running"), ResponsesRunning = new("incident.responses-running"), ArchiveNotReady = new("incident.archive-not-ready");
     public static readonly Incident None = new(IncidentStage.None, "", null, null, Category.Other, Priority.Normal, null, ImmutableDictionary<ReportId, Report>.Empty, null, null, null, [], ImmutableDictionary<TaskId, IncidentTask>.Empty, null);
     /// <summary>Who started the response: whoever activated the first card, until then who opened the incident.</summary>
     public By? Starter { get; init; }
+    /// <summary>Set while this incident is joined to another.</summary>
+    public JoinedTo? Joined { get; init; }
+    /// <summary>Incidents joined to this one, each with the reports that came with it.</summary>
+    public ImmutableDictionary<IncidentId, ListOf<ReportId>> TakenIn { get; init; } = ImmutableDictionary<IncidentId, ListOf<ReportId>>.Empty;
 }
 
-/// <summary>处置中, 已控制, 现场处置结束, 响应终止, 已归档, 误报撤销.</summary>
-public enum IncidentStage { None, Active, Contained, SceneEnded, ResponseEnded, Archived, Withdrawn }
+/// <summary>处置中, 已控制, 现场处置结束, 响应终止, 已归档, 误报撤销, 已并入.</summary>
+public enum IncidentStage { None, Active, Contained, SceneEnded, ResponseEnded, Archived, Withdrawn, Joined }
 /// <summary>特别重大 … 一般 (应对法 3); null until a named official sets it, and always for social-security incidents.</summary>
 public enum Grade { General, Larger, Major, Extreme }
 public enum Category { Fire, Flood, Geological, Gas, Traffic, Medical, Missing, PublicOrder, Power, Epidemic, Weather, Other }
@@ -48,6 +52,7 @@ public sealed partial record Incident
         OpenIncident c => state.Reports.ContainsKey(c.Report) && state.OpenedAt == c.At ? Nothing : Reject(AlreadyOpen),
         IncidentCommand when state.Stage == IncidentStage.None => Reject(Unknown),
         IncidentCommand c when EndingRules.After(state, c) is { } ended => ended,
+        IncidentCommand c when JoinRules.While(state, c) is { } joined => joined,
         GradeIncident { Grade: not null } when state.Category == Category.PublicOrder => Reject(NoGrade),
         GradeIncident c => c.Grade == state.Grade ? Nothing : new IncidentGraded(c.Grade, c.By, c.At),
         ContainIncident c => state.Stage == IncidentStage.Contained ? Nothing : new IncidentContained(c.By, c.At),
@@ -57,6 +62,7 @@ public sealed partial record Incident
         TaskCommand c => TaskRules.Decide(state, c),
         EndingCommand c => EndingRules.Decide(state, c),
         GoodsCommand c => GoodsRules.Decide(state, c),
+        JoinCommand c => JoinRules.Decide(state, c),
         _ => throw new Unforeseen(command),
     };
 
@@ -79,6 +85,7 @@ public sealed partial record Incident
         TaskEvent e => TaskRules.Evolve(state, e),
         EndingEvent e => EndingRules.Evolve(state, e),
         GoodsEvent e => GoodsRules.Evolve(state, e),
+        JoinEvent e => JoinRules.Evolve(state, e),
         _ => throw new Unforeseen(happened),
     };
 }

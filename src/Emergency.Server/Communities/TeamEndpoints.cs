@@ -15,6 +15,7 @@ public static class TeamEndpoints
 {
     public static RouteGroupBuilder MapTeams(this RouteGroupBuilder api)
     {
+        api.MapGet("/me/duty", Mine).Needs(Permissions.TaskRead).WithTags("teams");
         var routes = api.MapGroup("/communities/{code}/team").WithTags("teams");
         routes.MapGet("/", List).Needs(Permissions.TeamRead);
         routes.MapPost("/open", Open).Needs(Permissions.TeamRead);
@@ -22,6 +23,9 @@ public static class TeamEndpoints
         routes.MapPost("/members/{member:guid}/posting", Post).Needs(Permissions.TeamPost);
         return api;
     }
+
+    /// <summary>Until when one keeps a post, who follows, and when one's own next turn is.</summary>
+    public static Outcome<MyDuty> Mine(Asked asked, Known known) => new(MyDuty.Of(known, asked), known.At);
 
     /// <summary>The members by role and grid, names masked, and the posts they keep now.</summary>
     public static Outcome<Page<TeamMemberShown>> List(string code, Asked asked, Known known, TeamRole? role = null, int? limit = null, string? next = null)

@@ -11,13 +11,15 @@ namespace Emergency.Server.Incidents;
 /// <summary>What is done at doors: marks, visitors, taking over. What is told with it is sealed under the incident's key.</summary>
 public sealed class DoorsActs(IncidentSight sight, ITaskSight tasks, Sending sending, ISealing sealing)
 {
+    private static readonly TimeSpan OnItsWay = TimeSpan.FromSeconds(10);
+
     public async Task<Outcome<DoorMarked>> Check(Asked asked, Guid incident, string community, PersonId person, NewMark mark, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(mark);
         if (await Find(asked, incident, stop) is not { } at) return Problem.NotFound;
         var door = at.Doors.Of(at.Seen.Incident.Id, community).Persons.GetValueOrDefault(person);
         var note = await Seal(at.Seen, mark, stop) with { Handover = mark is { State: DoorState.AtHospital, Confirmation: null } ? await TakenBy120(at.Seen, person, stop) : null };
-        var sent = await Send(at, Permissions.DoorCheck, community, door is null ? new Place(community) : at.Query.PlaceOf(community, door), door is not null && at.Query.IsGiven(community, door), by => new CheckPerson(person, mark.State!.Value, note, by, asked.Now, mark.SaidAt), stop);
+        var sent = await Send(at, Permissions.DoorCheck, community, door is null ? new Place(community) : at.Query.PlaceOf(community, door), door is not null && at.Query.IsGiven(community, door), by => new CheckPerson(person, mark.State!.Value, note, by, asked.Now, Waited(asked, mark)), stop);
         return sent.With(new DoorMarked(person, null, sent.Position.Value));
     }
 
@@ -26,7 +28,7 @@ public sealed class DoorsActs(IncidentSight sight, ITaskSight tasks, Sending sen
         ArgumentNullException.ThrowIfNull(mark);
         if (await Find(asked, incident, stop) is not { } at) return Problem.NotFound;
         var note = await Seal(at.Seen, mark, stop);
-        var sent = await Send(at, Permissions.DoorCheck, community, at.Query.PlaceOf(community, household), at.Query.IsGiven(household), by => new CheckHousehold(household, mark.State!.Value, mark.All ?? false, note, by, asked.Now, mark.NotMet is > 0 ? mark.NotMet : null, mark.SaidAt), stop);
+        var sent = await Send(at, Permissions.DoorCheck, community, at.Query.PlaceOf(community, household), at.Query.IsGiven(household), by => new CheckHousehold(household, mark.State!.Value, mark.All ?? false, note, by, asked.Now, mark.NotMet is > 0 ? mark.NotMet : null, Waited(asked, mark)), stop);
         return sent.With(new DoorMarked(null, household, sent.Position.Value));
     }
 
@@ -63,6 +65,9 @@ public sealed class DoorsActs(IncidentSight sight, ITaskSight tasks, Sending sen
         var sent = await Send(at, Permissions.DoorTakeOver, community, new Place(community), given: false, by => new TakeOverDoor(takeOver.PersonId, takeOver.HouseholdId, takeOver.From!, name, by, asked.Now), stop);
         return sent.With(new DoorMarked(takeOver.PersonId, takeOver.HouseholdId, sent.Position.Value));
     }
+
+    // What was on its way for a moment is said now: clocks of phones are set by the second.
+    private static DateTimeOffset? Waited(Asked asked, NewMark mark) => mark.SaidAt is { } said && asked.Now - said > OnItsWay ? said : null;
 
     private async ValueTask<At?> Find(Asked asked, Guid incident, CancellationToken stop)
     {

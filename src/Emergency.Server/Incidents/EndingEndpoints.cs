@@ -41,7 +41,7 @@ public static class EndingEndpoints
     {
         if (await sight.Newest(asked, id, stop) is not { } seen) return Problem.NotFound;
         ListOf<ResponseKnown> running = [.. seen.Known.Of<ResponsesKnown>(asked.Realm).RunningOf(seen.Incident.Id)];
-        var sent = await seen.Send(sending, Permissions.IncidentEndResponse, by => new EndResponse(by, asked.Now, [.. running.Select(one => one.Id)]), stop);
+        var sent = await seen.Send(sending, Permissions.IncidentEndResponse, by => new EndResponse(by, asked.Now) { Running = [.. running.Select(one => one.Id)] }, stop);
         return Told(id, sent, Incident.ResponsesRunning, () => [.. running.Select(one => new Missing("response", one.Facts.Authority, Name(seen, one.Facts.Authority), Response: one.Id.Value))]);
     }
 

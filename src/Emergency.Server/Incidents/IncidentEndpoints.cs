@@ -25,7 +25,7 @@ public static class IncidentEndpoints
         return api;
     }
 
-    /// <summary>The incidents one may know of, most urgent first. state: open (default), active, contained, scene-ended, response-ended, archived, withdrawn or all.</summary>
+    /// <summary>The incidents one may know of, most urgent first. state: open (default), active, contained, scene-ended, response-ended, archived, withdrawn, joined or all.</summary>
     public static Outcome<IncidentPage> List(Asked asked, Folding folding, string? state, string? division, int? limit, string? next)
     {
         if (IncidentQuery.Faults(state, division, limit, next) is { Count: > 0 } faults) return Problem.Bad(faults);

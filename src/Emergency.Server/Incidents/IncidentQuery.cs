@@ -15,7 +15,7 @@ public sealed record IncidentPage(IReadOnlyList<IncidentLight> Items, string? Ne
 public static class IncidentQuery
 {
     public const int MostItems = 200;
-    private static readonly string[] States = ["open", "active", "contained", "scene-ended", "response-ended", "archived", "withdrawn", "all"];
+    private static readonly string[] States = ["open", "active", "contained", "scene-ended", "response-ended", "archived", "withdrawn", "joined", "all"];
 
     public static IReadOnlyList<string> Faults(string? state, string? division, int? limit, string? next) =>
     [
@@ -57,6 +57,7 @@ public static class IncidentQuery
         "response-ended" => stage == IncidentStage.ResponseEnded,
         "archived" => stage == IncidentStage.Archived,
         "withdrawn" => stage == IncidentStage.Withdrawn,
+        "joined" => stage == IncidentStage.Joined,
         _ => true,
     };
 

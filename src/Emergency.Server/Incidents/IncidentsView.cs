@@ -113,6 +113,7 @@ public sealed class IncidentsView : View<IncidentsKnown>
     {
         TaskOpened x => x.Task,
         TaskTaken x => x.Task,
+        TaskNoticed x => x.Task,
         TaskArrived x => x.Task,
         TaskDone x => x.Task,
         TaskDeclined x => x.Task,

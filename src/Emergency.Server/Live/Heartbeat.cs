@@ -1,9 +1,11 @@
 namespace Emergency.Server.Live;
 
-/// <summary>Each second: says how far everybody is, cuts off who has not read for 5 s, forgets what is old.</summary>
+/// <summary>Each second: says how far everybody is, cuts off who has not read for 5 s, forgets what is old. Many are told one part after the other: each message needs a buffer for a moment, and those of thousands at once would be made anew each second.</summary>
 public sealed partial class Heartbeat(Outlet outlet, TimeProvider clock, ILogger<Heartbeat> log) : BackgroundService
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1), Longest = TimeSpan.FromSeconds(5);
+    // As many arrays of a size the shared pool keeps for each processor.
+    private const int AtOnce = 32;
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1), Longest = TimeSpan.FromSeconds(5), Round = 0.8 * Beat;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -11,18 +13,28 @@ public sealed partial class Heartbeat(Outlet outlet, TimeProvider clock, ILogger
         using var beat = new PeriodicTimer(Beat, clock);
         while (await beat.WaitForNextTickAsync(stoppingToken))
         {
-            var at = outlet.Told;
-            var head = Packet.Head(at);
-            foreach (var listener in outlet.Listeners.Values)
+            var all = outlet.Listeners.Values;
+            foreach (var (n, part) in all.Chunk(AtOnce).Index())
             {
-                if (listener.Stalled > Longest)
-                {
-                    Cut(log, listener.Waiting);
-                    listener.Abort();
-                }
-                else listener.Head(at, head);
+                if (n > 0) await Task.Delay(Round * AtOnce / all.Count, clock, stoppingToken);
+                Tell(part);
             }
             outlet.Trim();
+        }
+    }
+
+    private void Tell(Listener[] listeners)
+    {
+        var at = outlet.Told;
+        var head = Packet.Head(at);
+        foreach (var listener in listeners)
+        {
+            if (listener.Stalled > Longest)
+            {
+                Cut(log, listener.Waiting);
+                listener.Abort();
+            }
+            else listener.Head(at, head);
         }
     }
 

@@ -1,22 +1,28 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Emergency.Server.Live;
 
-/// <summary>Keeps hold of each connection, so that bytes that were serialised once can be written to many and a stalled one can be cut.</summary>
+/// <summary>Hands each connection to its listener, so that bytes that were serialised once can be written to many and a stalled one can be cut. Not by the connection's own items: their dictionary would cost each of thousands half a kilobyte.</summary>
 public sealed class Lines(ILogger<DefaultHubLifetimeManager<LiveHub>> log) : DefaultHubLifetimeManager<LiveHub>(log)
 {
-    private static readonly object Key = new();
+    private readonly ConcurrentDictionary<string, HubConnectionContext> _new = new(StringComparer.Ordinal);
 
-    public static HubConnectionContext Of(HubCallerContext context)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        return (HubConnectionContext)context.Items[Key]!;
-    }
+    /// <summary>The connection that has just been made; asked once.</summary>
+    public HubConnectionContext Take(string connectionId) =>
+        _new.TryRemove(connectionId, out var connection) ? connection : throw new InvalidOperationException("a connection is taken once, when it is made");
 
     public override Task OnConnectedAsync(HubConnectionContext connection)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        connection.Items[Key] = connection;
+        _new[connection.ConnectionId] = connection;
         return base.OnConnectedAsync(connection);
+    }
+
+    public override Task OnDisconnectedAsync(HubConnectionContext connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        _new.TryRemove(connection.ConnectionId, out _);
+        return base.OnDisconnectedAsync(connection);
     }
 }

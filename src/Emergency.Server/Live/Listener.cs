@@ -12,8 +12,8 @@ internal sealed class Listener(HubConnectionContext connection, Asked asked, Tim
     private const int Most = 20_000;
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Group> _groups = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Group, string View, string Key), Entry> _waiting = [];
-    private readonly Queue<SerializedHubMessage> _notes = [];
+    private Dictionary<(string Group, string View, string Key), Entry>? _waiting;
+    private Queue<SerializedHubMessage>? _notes;
     private Position? _head;
     private bool _sending;
     private int _held;
@@ -21,7 +21,7 @@ internal sealed class Listener(HubConnectionContext connection, Asked asked, Tim
 
     public Asked Asked { get; private set; } = asked;
     public IReadOnlyList<Group> Groups { get { lock (_gate) return [.. _groups.Values]; } }
-    public int Waiting { get { lock (_gate) return _waiting.Count; } }
+    public int Waiting { get { lock (_gate) return _waiting?.Count ?? 0; } }
 
     /// <summary>The same session with the grants it has by now.</summary>
     public void Become(Asked asked) => Asked = asked;
@@ -49,7 +49,7 @@ internal sealed class Listener(HubConnectionContext connection, Asked asked, Tim
             if (!_groups.Remove(name)) return;
             Forget(name);
             if (reason is null) return;
-            _notes.Enqueue(Packet.Left(name, reason));
+            (_notes ??= []).Enqueue(Packet.Left(name, reason));
             Start();
         }
     }
@@ -84,6 +84,7 @@ internal sealed class Listener(HubConnectionContext connection, Asked asked, Tim
                 Begin(packet.Message);
                 return;
             }
+            _waiting ??= [];
             foreach (var entry in packet.Entries) _waiting[(entry.Group, entry.View, entry.Key)] = entry;
             if (_waiting.Count > Most) connection.Abort();
         }
@@ -110,7 +111,7 @@ internal sealed class Listener(HubConnectionContext connection, Asked asked, Tim
 
     private void Forget(string name)
     {
-        foreach (var key in _waiting.Keys.Where(key => key.Group == name).ToList()) _waiting.Remove(key);
+        foreach (var key in _waiting?.Keys.Where(key => key.Group == name).ToList() ?? []) _waiting!.Remove(key);
     }
 
     private void Start()
@@ -141,12 +142,12 @@ internal sealed class Listener(HubConnectionContext connection, Asked asked, Tim
     private SerializedHubMessage? Next()
     {
         if (_held > 0 || connection.ConnectionAborted.IsCancellationRequested) return null;
-        if (_notes.TryDequeue(out var note)) return note;
-        if (_waiting.Count > 0)
+        if (_notes?.TryDequeue(out var note) == true) return note;
+        if (_waiting is { Count: > 0 } waiting)
         {
-            var message = Packet.Of([.. _waiting.Values.OrderBy(entry => entry.At)]);
-            _waiting.Clear();
-            return message;
+            // Not emptied but given up: it may have grown while the reader stood still.
+            _waiting = null;
+            return Packet.Of([.. waiting.Values.OrderBy(entry => entry.At)]);
         }
         if (_head is not { } head) return null;
         _head = null;

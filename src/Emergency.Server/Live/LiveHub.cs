@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.SignalR;
 namespace Emergency.Server.Live;
 
 /// <summary>Subscribe-only. The server sends changed([{group, position, view, key, value|null}]), left(group, reason) and, each second, head(position): everything up to there has been sent.</summary>
-public sealed class LiveHub(Outlet outlet, Folding folding, Clock clock, TimeProvider time) : Hub
+public sealed class LiveHub(Outlet outlet, Lines lines, Folding folding, Clock clock, TimeProvider time) : Hub
 {
     private const int MostGroups = 100;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -51,7 +51,7 @@ public sealed class LiveHub(Outlet outlet, Folding folding, Clock clock, TimePro
     public override Task OnConnectedAsync()
     {
         var asked = Context.GetHttpContext()?.Features.Get<Asked>() ?? throw new InvalidOperationException("the hub's route does not say that it needs a session");
-        outlet.Listeners[Context.ConnectionId] = new Listener(Lines.Of(Context), asked, time);
+        outlet.Listeners[Context.ConnectionId] = new Listener(lines.Take(Context.ConnectionId), asked, time);
         return base.OnConnectedAsync();
     }
 

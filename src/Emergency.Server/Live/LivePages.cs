@@ -22,7 +22,8 @@ public static class LivePages
         }).AddJsonProtocol(json => Json.Make(json.PayloadSerializerOptions));
         builder.Services
             .AddSingleton<HubFaults>()
-            .AddSingleton<HubLifetimeManager<LiveHub>, Lines>()
+            .AddSingleton<Lines>()
+            .AddSingleton<HubLifetimeManager<LiveHub>>(services => services.GetRequiredService<Lines>())
             .AddSingleton<Outlet>()
             .AddSingleton<IChangeOutlet>(services => services.GetRequiredService<Outlet>())
             .AddHostedService(services => services.GetRequiredService<Outlet>())

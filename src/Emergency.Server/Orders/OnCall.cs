@@ -3,20 +3,21 @@ using Emergency.Domain.Accounts;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
+using Emergency.Server.Authorities;
 using Emergency.Server.Communities;
 using Emergency.Server.Identity;
 using Emergency.Server.Views;
 
 namespace Emergency.Server.Orders;
 
-/// <summary>Whom a call is for at this moment. In a community: who keeps the desk, else who leads the shift; as deputy the lead, else the secretary. In a street office: its officers, one after another.</summary>
+/// <summary>Whom a call is for at this moment. In a community: who keeps the desk, else who leads the shift; as deputy the lead, else the secretary. In a street office: who has its duty desk, then its officers, one after another.</summary>
 public static class OnCall
 {
     /// <summary>The member and the phone; no phone where nobody is there or none is known.</summary>
     public static (MemberId? Member, string? Phone) Of(Known known, string realm, string receiver, CallWho who, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(known);
-        if (!Divisions.IsCommunity(receiver)) return (null, Officer(known, receiver, who));
+        if (!Divisions.IsCommunity(receiver)) return (null, Officer(known, realm, receiver, who, at));
         var team = known.Of<TeamsKnown>(realm).Of(receiver);
         bool There(MemberId member) => team.State.Members.GetValueOrDefault(member)?.Availability == Availability.OnPost;
         IEnumerable<MemberId> On(Post post) => team.OnDuty(at).Where(duty => duty.Post == post).Select(duty => duty.Member).Where(There);
@@ -28,6 +29,11 @@ public static class OnCall
         return (member, team.Members.GetValueOrDefault(member)?.Contact?.Phones.FirstOrDefault());
     }
 
-    private static string? Officer(Known known, string street, CallWho who) =>
-        known.Of<AccountsKnown>().Accounts.Values.Where(account => !account.State.Closed && account.Grants.Any(grant => grant.Role == Role.StreetOfficer && grant.Scope.Division == street)).OrderBy(account => account.Id.Key, StringComparer.Ordinal).Skip((int)who).FirstOrDefault()?.Contact?.Phone;
+    private static string? Officer(Known known, string realm, string street, CallWho who, DateTimeOffset at)
+    {
+        var desk = known.Of<DesksKnown>(realm).Of(street);
+        var keepers = desk.State.Having(at) is { } watch ? desk.State.Keeping(watch).OrderBy(turn => turn.Post == Post.Lead).Select(turn => desk.Contacts.GetValueOrDefault(turn.Officer)?.Phones.FirstOrDefault()) : [];
+        var officers = known.Of<AccountsKnown>().Accounts.Values.Where(account => !account.State.Closed && account.Grants.Any(grant => grant.Role == Role.StreetOfficer && grant.Scope.Division == street)).OrderBy(account => account.Id.Key, StringComparer.Ordinal).Select(account => account.Contact?.Phone);
+        return keepers.Concat(officers).OfType<string>().Distinct(StringComparer.Ordinal).ElementAtOrDefault((int)who);
+    }
 }

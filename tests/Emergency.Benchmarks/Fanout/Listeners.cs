@@ -41,7 +41,7 @@ internal static class Listeners
 
         public long Changes { get; private set; }
         public bool Cut { get; private set; }
-        public IReadOnlyList<(long Position, long At)> Samples => _samples;
+        public IReadOnlyList<(long Position, long At)> Samples { get { lock (_samples) return [.. _samples]; } }
 
         public async Task JoinUs(Uri address, string token, string group)
         {
@@ -83,7 +83,7 @@ internal static class Listeners
         public void Reset()
         {
             Changes = 0;
-            _samples.Clear();
+            lock (_samples) _samples.Clear();
         }
 
         public bool HeardAll(IReadOnlyList<Guid> incidents) { lock (_incidents) return incidents.All(_incidents.Contains); }
@@ -101,7 +101,8 @@ internal static class Listeners
             {
                 message = message[(at + Mark.Length)..];
                 Changes++;
-                if (sampled && Utf8Parser.TryParse(message, out long position, out _)) _samples.Add((position, now));
+                if (!sampled || !Utf8Parser.TryParse(message, out long position, out _)) continue;
+                lock (_samples) _samples.Add((position, now));
             }
         }
 

@@ -8,6 +8,8 @@ namespace Emergency.Browser.Tests.Fixtures;
 public sealed class Demo : IAsyncLifetime
 {
     public const string Password = "demo-1234";
+    /// <summary>A name under which the browser finds the server too, as on a network of a house: plain http, and not this machine itself.</summary>
+    public const string Elsewhere = "phone.lan";
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private readonly string? _data;
@@ -38,7 +40,7 @@ public sealed class Demo : IAsyncLifetime
         Server = await RunningServer.StartDemoIn(_data, "--demo-password", Password);
         _playwright = await Playwright.CreateAsync();
         Assertions.SetDefaultExpectTimeout(30_000);
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", $"--host-resolver-rules=MAP {Elsewhere} 127.0.0.1"] });
     }
 
     /// <summary>A browser of its own (cookies, storage) in which somebody has signed in, or nobody where <paramref name="account"/> is null.</summary>

@@ -96,6 +96,20 @@ public sealed class TeamTests(Borough town)
     }
 
     [Fact]
+    public async Task Everybody_hears_when_their_own_next_turn_begins_and_only_who_keeps_a_post_until_when()
+    {
+        var (secretary, chief) = (await town.Secretary(), await town.UnitChief());
+        var turn = new { day = "2031-03-07", shift = "night", post = "response", member = BoroughRegisters.UnitChief };
+        var rostered = (await secretary.Post($"{Team}/duty", new { duties = new[] { turn } })).Is(200);
+        var mine = (await chief.Get("/api/me/duty", rostered)).Is(200);
+        mine["next"].GetDateTimeOffset().ShouldBeLessThanOrEqualTo(DateTimeOffset.Parse("2031-03-07T20:00+08:00", System.Globalization.CultureInfo.InvariantCulture));
+        var desk = (await (await town.As(Role.Responder, Borough.Community, BoroughRegisters.Desk)).Get("/api/me/duty")).Is(200);
+        desk.String("post").ShouldBe("desk");
+        desk["until"].GetDateTimeOffset().ShouldBeGreaterThan(TimeProvider.System.GetUtcNow());
+        (await secretary.Post($"{Team}/duty/strike", turn)).Is(200);
+    }
+
+    [Fact]
     public async Task Everybody_says_for_themselves_that_they_are_away_and_the_secretary_for_all()
     {
         var chief = await town.OtherUnitChief();

@@ -1,3 +1,4 @@
+using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Server.Tests.Fixtures;
 
@@ -25,6 +26,7 @@ internal sealed class Night(RunningServer server, Told told) : Confiding(server,
         await Handovers(fire);
         await Care(fire);
         await Orders(fire);
+        await Authorities(fire);
         await Endings(fire);
     }
 
@@ -134,6 +136,21 @@ internal sealed class Night(RunningServer server, Told told) : Confiding(server,
         await District(async () => (asked = [.. (await _street.Get("/api/goods"))["items"].EnumerateArray().Where(one => one.GetProperty("task").GetString() == task).Select(one => one.GetProperty("id").GetString()!)]).Length == 2);
         await Post(_street, $"/api/goods/{asked[0]}/grant", new { quantity = 1, place = Told.Text("去哪取"), arrives = "2036-01-01T00:00:00+08:00" });
         await Post(_street, $"/api/goods/{asked[1]}/refuse", new { reason = Told.Text("没有货") });
+    }
+
+    private async Task Authorities(Guid fire)
+    {
+        var desk = $"/api/authorities/{County}/duty";
+        var officer = (await Post(_duty, $"{desk}/officers", new { officers = new[] { new { name = Told.Text("值班员"), title = Told.Text("职务"), phone = Told.Phone() } } }))["ids"][0].GetGuid();
+        var day = Shanghai.Day(TimeProvider.System.GetUtcNow());
+        await Post(_duty, $"{desk}/turns", new { turns = new[] { new { day, shift = "day", post = "desk", officer, from = TimeProvider.System.GetUtcNow(), to = TimeProvider.System.GetUtcNow().AddHours(8) } } });
+        await Post(_duty, $"{desk}/hand-over", new { day, shift = "day", note = Told.Text("交班的事") });
+        (await Post(_duty, $"{desk}/open", new { })).Text.ShouldContain("金丝值班员试雀");
+        var response = await Post(_duty, "/api/responses", new { level = "third", matter = Told.Text("事由"), plan = Told.Text("预案"), measures = new[] { Told.Text("措施") }, until = TimeProvider.System.GetUtcNow().AddHours(6), incident = fire });
+        await Post(_duty, $"/api/responses/{response.String("id")}/terminate", new { });
+        var again = await Post(_duty, "/api/incidents", new { category = "fire", title = Told.Text("又一处"), community = Community, location = Here });
+        await Post(_duty, $"/api/incidents/{again.String("id")}/join", new { into = fire });
+        await People.District.Eventually(async () => (await _duty.Get($"/api/incidents/{fire}"))["incident"].GetProperty("joined").GetArrayLength() == 1, "it hangs on the fire");
     }
 
     private async Task Endings(Guid fire)

@@ -53,7 +53,10 @@ function make(live: ShallowRef<Live | undefined>) {
   const impact = useKept(() => (isLay.value ? '' : id.value && `impact/${id.value}`), () => answer(() => api.GET('/api/incidents/{id}/impact', path())), 2_000)
 
   joined(live, 'me', () => account.value, () => (tasks.soon(), incidents.soon()))
-  joined(live, 'division', () => (isLay.value ? '' : (session.value?.scopes[0]?.division ?? '')), ({ view }) => view === 'incident' && incidents.soon())
+  const division = new Map<string, () => void>([['incident', () => incidents.soon()]])
+  joined(live, 'division', () => (isLay.value ? '' : (session.value?.scopes[0]?.division ?? '')), ({ view }) => division.get(view)?.())
+  /** Calls back for what is told to one's whole community. */
+  const onDivision = (view: string, heard: () => void) => void division.set(view, heard)
   joined(live, 'incident', () => id.value, ({ view }) => {
     if (view === 'figures' && !heard.value) doors.soon()
     if (view === 'incident') (incidents.soon(), impact.soon(), doors.soon())
@@ -90,7 +93,7 @@ function make(live: ShallowRef<Live | undefined>) {
       await (await parts()).kept.only(still)
     },
   )
-  return { incidents, open, incident, id, choose, tasks, doors, impact, rows, list, listAt, openList, isLay, live }
+  return { incidents, open, incident, id, choose, tasks, doors, impact, rows, list, listAt, openList, isLay, live, onDivision }
 }
 
 /** A row of a printed list opens its door, to type in what the paper says: ?list=…&row=…. */

@@ -29,13 +29,15 @@ export function spoken(rows: readonly Row[]): string {
   return parts.length ? parts.join(t('door.spoken.then')) + t('door.spoken.end') : t('door.spoken.nobody')
 }
 
-/** What the door needs, in words: 要抬、听不清，联系不上. */
-export function whatOf(person: PersonHere): string {
+/** What the door needs, in words: 要抬、听不清. */
+export function needOf(person: PersonHere): string {
   const words = allNeeds.filter((need) => person.needs.includes(need.name)).map((need) => t(`door.need.${need.name}`))
   if (person.minor) words.unshift(t('door.need.child'))
-  const state = worth.has(person.state) ? t(`door.state.${person.state}`) : ''
-  return [words.join(t('door.spoken.need')) || t('door.need.person'), state].filter(Boolean).join(t('door.spoken.but'))
+  return words.join(t('door.spoken.need')) || t('door.need.person')
 }
+
+/** With what is wrong: 要抬、听不清，联系不上. */
+export const whatOf = (person: PersonHere) => [needOf(person), worth.has(person.state) ? t(`door.state.${person.state}`) : ''].filter(Boolean).join(t('door.spoken.but'))
 
 /** 要抬 2、孩子 1: what the people of a building need. */
 export function needsOf(persons: readonly PersonHere[]): string {

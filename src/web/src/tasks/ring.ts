@@ -5,11 +5,11 @@ const [every, most, muted] = [20_000, 180_000, 600_000]
 const pattern = [400, 200, 400]
 
 /**
- * Rings and shakes while a life-safety task that is mine to answer is nobody's. Browsers let a page sound after the first tap only;
+ * Rings and shakes while a life-safety task that is mine to answer is nobody's, or an order to us is unanswered. Browsers let a page sound after the first tap only;
  * what is seen does not depend on it. One 我来 anywhere stops it, because the task leaves the list.
  */
-export function useRing(tasks: Readonly<Ref<readonly { task: { task: { id: string; openedAt: string } } }[]>>) {
-  const ids = computed(() => tasks.value.map((one) => one.task.task.id).join())
+export function useRing(tasks: Readonly<Ref<readonly { id: string; openedAt: string }[]>>) {
+  const ids = computed(() => tasks.value.map((one) => one.id).join())
   const mutedUntil = ref(0)
   const audible = ref(false)
   let sound: AudioContext | undefined

@@ -40,7 +40,7 @@ export type Mark = { key: string; at: number; position: number; kind: 'outside' 
 const outside = /^(case|handover\.(accepted|progressed|completed|delivered))/
 const late = new Set(['incident.task-reminded', 'incident.task-escalated', 'handover.returned', 'handover.unconfirmed', 'order.call-failed', 'order.driver-asked', 'goods.late', 'care.late'])
 const shown = new Set([
-  'case.received', 'case.updated', 'case.cancelled', 'incident.opened', 'incident.report-added', 'incident.location-verified', 'incident.impact-drawn', 'incident.card-activated', 'incident.graded', 'incident.contained', 'incident.withdrawn',
+  'case.received', 'case.updated', 'case.cancelled', 'incident.opened', 'incident.report-added', 'incident.location-verified', 'incident.impact-drawn', 'incident.card-activated', 'incident.graded', 'incident.contained', 'incident.withdrawn', 'incident.taken-in', 'incident.given-back',
   'incident.task-opened', 'incident.task-taken', 'incident.task-arrived', 'incident.task-done', 'incident.task-cancelled', 'incident.task-reminded', 'incident.task-escalated',
   'incident.scene-ended', 'incident.scene-reopened', 'incident.response-ended', 'response.started', 'response.changed', 'response.terminated', 'incident.archived', 'incident.shortage-reported',
   'doors.person-checked', 'doors.household-checked', 'doors.visitor-added', 'doors.taken-over', 'doors.disputed', 'doors.called',
@@ -61,7 +61,7 @@ export function marksOf(entries: readonly Entry[]): Mark[] {
     if (form === 'incident.task-reminded' && (entry.data.count ?? 1) > 1) continue
     const state = entry.data.state
     const bad = late.has(form) || (form === 'doors.person-checked' && state !== undefined && worrying.has(state))
-    const group = `${form}/${form.startsWith('doors') ? state : form === 'incident.task-opened' ? entry.commandId : ''}`
+    const group = `${form}/${form.startsWith('doors') ? state : form.startsWith('response') ? (entry.data.level ?? entry.data.facts?.level) : form === 'incident.task-opened' ? entry.commandId : ''}`
     const at = Date.parse(entry.at)
     const same = marks.findLast((mark) => mark.group === group && at - mark.at < near && form !== 'case.received')
     if (same) {

@@ -1,0 +1,30 @@
+import { computed } from 'vue'
+import { answer, api, session, type Schemas } from '@/api/http'
+import { hasRole } from '@/api/session'
+import { useHere } from '@/doors/here'
+import { useKept } from '@/outbox/useKept'
+import { useOutbox } from '@/outbox/useOutbox'
+
+/** An order nobody here has answered yet, with its words. */
+export type Waking = { light: Schemas['OrderLight']; text: string }
+
+/** 叫应: orders to one's own community or street that nobody has seen. Until somebody answers, one after another is rung. */
+export function useWaking() {
+  const { account, unsent, taken, act } = useOutbox()
+  const { onDivision } = useHere()
+  const own = () => session.value?.scopes.map((scope) => scope.division) ?? []
+  const may = computed(() => hasRole('secretary', 'child-director', 'grid-chief', 'group-leader', 'street-officer'))
+  const orders = useKept(() => (may.value && account.value ? 'orders' : ''), async () => {
+    const { items } = await answer(() => api.GET('/api/orders', { params: { query: { state: 'open', limit: 50 } } }))
+    const mine = items.filter((one) => one.stage === 'sent' && own().includes(one.receiver))
+    return await Promise.all(mine.map(async (light): Promise<Waking> => ({ light, text: (await answer(() => api.GET('/api/orders/{orderId}', { params: { path: { orderId: light.order } } }))).text ?? '' })))
+  })
+  onDivision('order', () => orders.soon())
+
+  const entity = (light: Schemas['OrderLight']) => `order/${light.key}`
+  const answered = computed(() => new Set([...unsent.value.filter((one) => !one.refused), ...taken.value.map((one) => one.act)].map((one) => one.entity)))
+  const waking = computed(() => (orders.value.value ?? []).filter((one) => !answered.value.has(entity(one.light))))
+  /** 我醒了，我来: the light turns green and nobody else is rung; told when there is network again. */
+  const wake = ({ light }: Waking) => act([{ entity: entity(light), path: `/api/orders/${light.order}/seen`, body: { receiver: light.receiver }, label: { word: 'outbox.woke', values: {} }, marks: [] }])
+  return { waking, wake }
+}
