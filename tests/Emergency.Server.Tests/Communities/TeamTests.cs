@@ -100,7 +100,7 @@ public sealed class TeamTests(Borough town)
     {
         var (secretary, chief) = (await town.Secretary(), await town.UnitChief());
         var turn = new { day = "2031-03-07", shift = "night", post = "response", member = BoroughRegisters.UnitChief };
-        var rostered = (await secretary.Post($"{Team}/duty", new { duties = new[] { turn } })).Is(200);
+        var rostered = (await secretary.Post($"{Team}/duty", turn)).Is(200);
         var mine = (await chief.Get("/api/me/duty", rostered)).Is(200);
         mine["next"].GetDateTimeOffset().ShouldBeLessThanOrEqualTo(DateTimeOffset.Parse("2031-03-07T20:00+08:00", System.Globalization.CultureInfo.InvariantCulture));
         var desk = (await (await town.As(Role.Responder, Borough.Community, BoroughRegisters.Desk)).Get("/api/me/duty")).Is(200);
