@@ -45,6 +45,9 @@ internal static class DeskScreen
         await Expect(screen.Page.Locator(".panel h2")).ToHaveTextAsync(title);
     }
 
+    /// <summary>Whether the map has come to an incident: its sign stands near the middle.</summary>
+    public static Task<bool> Centred(this Screen screen, string incident) => screen.Holds($"(() => {{ const [sign, map] = [document.querySelector('.overlay [data-incident=\"{incident}\"]'), document.querySelector('.canvas')].map((one) => one?.getBoundingClientRect()); return !!sign && Math.hypot(sign.x + sign.width / 2 - map.x - map.width / 2, sign.bottom - map.y - map.height / 2) < 120 }})()");
+
     /// <summary>应转 = 已转 + 未转 + 失联 in every row, as shown.</summary>
     public static async Task<bool> AddsUp(this Screen screen) => await screen.Holds("() => { const rows = [...document.querySelectorAll('.figures tbody tr')].map((row) => [...row.querySelectorAll('td')].map((cell) => Number(cell.textContent))); return rows.length === 3 && rows.every(([all, moved, left, lost]) => all > 0 && all === moved + left + lost) }");
 

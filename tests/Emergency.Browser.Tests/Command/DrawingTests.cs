@@ -31,6 +31,7 @@ public sealed class DrawingTests(Demo demo)
         var fire = await demo.Fire("键盘圈");
         await using var desk = await demo.Desk("commander", Device.Laptop);
         await desk.Select(fire, "键盘圈");
+        (await desk.Centred(fire)).ShouldBeTrue("the map has flown to the fire");
         await desk.Page.Locator(".tools button", new() { HasText = "圆" }).PressAsync("Enter");
         await desk.Page.Keyboard.PressAsync("Space");
         await desk.Page.Keyboard.PressAsync("+");

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace Emergency.Browser.Tests.Fixtures;
 
-/// <summary>A demo as a newcomer starts it, and a real browser. Shared by the tests of a collection: each makes incidents of its own.</summary>
+/// <summary>A demo as a newcomer starts it, and a real browser. One for each collection of tests: each makes incidents of its own.</summary>
 public sealed class Demo : IAsyncLifetime
 {
     public const string Password = "demo-1234";
@@ -102,6 +102,10 @@ public sealed record Device(int Width, int Height, bool Touch)
     public static readonly Device Desk = new(1920, 1080, false), Laptop = new(1366, 768, false), Phone = new(390, 844, true), SmallPhone = new(320, 640, true), Office = new(1440, 900, false);
 }
 
-/// <summary>Tests that share one demo run one after another.</summary>
+/// <summary>Desk, sign-in and public page: tests that share one demo run one after another.</summary>
 [CollectionDefinition(nameof(DemoCollection))]
 public sealed class DemoCollection : ICollectionFixture<Demo>;
+
+/// <summary>Phone and street, in a demo of their own beside that of the desk.</summary>
+[CollectionDefinition(nameof(FieldCollection))]
+public sealed class FieldCollection : ICollectionFixture<Demo>;

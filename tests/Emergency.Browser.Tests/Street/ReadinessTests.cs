@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
-[Collection(nameof(DemoCollection))]
+[Collection(nameof(FieldCollection))]
 public sealed class ReadinessTests(Demo demo)
 {
     private const string Quiet = "411502001013", QuietName = "大桥社区";

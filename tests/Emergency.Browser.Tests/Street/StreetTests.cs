@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
-[Collection(nameof(DemoCollection))]
+[Collection(nameof(FieldCollection))]
 public sealed class StreetTests(Demo demo)
 {
     private const string Community = "411502001018", Name = "中山社区";

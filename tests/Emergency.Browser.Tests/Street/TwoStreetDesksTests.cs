@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
-[Collection(nameof(DemoCollection))]
+[Collection(nameof(FieldCollection))]
 public sealed class TwoStreetDesksTests(Demo demo)
 {
     private const string Community = "411502001019", Name = "解放社区";

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Emergency.Browser.Tests.Team;
 
 /// <summary>At a door with others about: who was met, who was dialled, who has seen the task, who said something else.</summary>
-[Collection(nameof(DemoCollection))]
+[Collection(nameof(FieldCollection))]
 public sealed class AtDoorsTests(Demo demo)
 {
     [Fact]

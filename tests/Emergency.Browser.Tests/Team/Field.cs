@@ -49,8 +49,8 @@ public sealed record Field(Demo Demo, string Incident, string Title, Api Secreta
     public static async Task Eventually(Func<Task<bool>> holds, string what)
     {
         ArgumentNullException.ThrowIfNull(holds);
-        var started = TimeProvider.System.GetTimestamp();
-        while (!await holds())
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        for (var started = TimeProvider.System.GetTimestamp(); !await holds(); await pause.WaitForNextTickAsync())
             if (TimeProvider.System.GetElapsedTime(started) > Until.AtMost) throw new TimeoutException($"did not come true: {what}");
     }
 

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Emergency.Browser.Tests.Team;
 
 /// <summary>The phone in the hand: which thumb, how far, woken at night, and on a plain address of the house's own network.</summary>
-[Collection(nameof(DemoCollection))]
+[Collection(nameof(FieldCollection))]
 public sealed class InHandTests(Demo demo)
 {
     [Fact]

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Emergency.Browser.Tests.Team;
 
 /// <summary>Every state of the phone in both themes: read by a screen reader, on the smallest phone, with a thumb.</summary>
-[Collection(nameof(DemoCollection))]
+[Collection(nameof(FieldCollection))]
 public sealed class LookTests(Demo demo)
 {
     private const string Sideways = "document.documentElement.scrollWidth <= innerWidth";

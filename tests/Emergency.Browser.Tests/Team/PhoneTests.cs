@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Emergency.Browser.Tests.Team;
 
 /// <summary>The phone in bad networks, beside other phones, and in everybody's hands.</summary>
-[Collection(nameof(DemoCollection))]
+[Collection(nameof(FieldCollection))]
 public sealed class PhoneTests(Demo demo)
 {
     [Fact]

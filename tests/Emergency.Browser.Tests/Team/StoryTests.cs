@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Emergency.Browser.Tests.Team;
 
 /// <summary>Stories by which an officer would judge the phone, with their taps and seconds.</summary>
-[Collection(nameof(DemoCollection))]
+[Collection(nameof(FieldCollection))]
 public sealed class StoryTests(Demo demo, ITestOutputHelper output)
 {
     [Fact]

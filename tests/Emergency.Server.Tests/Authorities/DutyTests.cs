@@ -66,6 +66,8 @@ public sealed class DutyTests(Borough borough)
         var ids = await Man(await borough.Duty(), County);
         var reader = await borough.Secretary();
         var before = await borough.Feed.Head();
+        // A read waits for what others have written; what is opened is the same knowledge.
+        (await reader.Get(County)).Is(200);
         var opened = (await reader.Post($"{County}/open")).Is(200);
         opened["items"].EnumerateArray().Select(one => (one.GetProperty("name").GetString(), one.GetProperty("phones")[0].GetString())).ShouldBe([("试带班", "139-0000-8001"), ("例值守", "139-0000-8002")], ignoreOrder: true);
         var access = opened["access"].GetGuid();

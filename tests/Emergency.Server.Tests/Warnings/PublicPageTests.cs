@@ -37,10 +37,11 @@ public sealed class PublicPageTests(Borough borough) : IAsyncLifetime
     [Fact]
     public async Task What_was_lifted_last_is_said_with_its_time_where_it_had_warned_and_an_exercise_is_not()
     {
-        // A village of its own: others lift warnings of the valley at the same time.
-        const string apart = "411504002009";
-        await borough.Do(Entities.Place(Borough.Realm, apart), new RegisterDivision(apart, "拟坝村", "村", new(2024, 1, 1), null, TimeProvider.System.GetUtcNow()));
-        var (duty, there) = (await Valley.Duty(borough), Bulletin.Fresh() with { Area = new("拟坝村", [], [], [new("行政区划代码", apart)]) });
+        // A county of its own: others lift warnings of the valley at the same time, and count its streets.
+        const string county = "411505", apart = "411505001001";
+        foreach (var (code, name, kind) in ((string, string, string)[])[(county, "拟坝县", "县"), ("411505001", "拟坝镇", "镇"), (apart, "拟坝村", "村")])
+            await borough.Do(Entities.Place(Borough.Realm, code), new RegisterDivision(code, name, kind, new(2024, 1, 1), null, TimeProvider.System.GetUtcNow()));
+        var (duty, there) = (await borough.As(Role.CountyDuty, county), Bulletin.Fresh() with { Area = new("拟坝村", [], [], [new("行政区划代码", apart)]) });
         var taken = (await there.Send(duty, borough.Stranger)).Is(201);
         (await Page(apart, taken.Position)).Body.TryGetProperty("last", out _).ShouldBeFalse();
         var lifted = (await duty.Post($"/api/warnings/{taken.String("id")}/lift")).Is(200);
