@@ -41,6 +41,7 @@ public sealed class CutTests(Demo demo, ITestOutputHelper output)
         await desk.Page.EvaluateAsync(Untouched);
         await demo.Server.Kill();
         await Expect(desk.Page.Locator(".bar.offline")).ToBeVisibleAsync();
+        (await desk.Unreachable("重启也在", 200)).ShouldBeEmpty();
         await desk.Picture("command-offline-dark");
         await demo.Server.Begin();
         using var secretary = await demo.SignIn("secretary");
