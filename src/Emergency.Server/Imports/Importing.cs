@@ -31,7 +31,11 @@ public sealed class Importing(Sending sending, Folding folding, Engine.IFeed fee
         var known = folding.Now;
         var at = new Loading(asked, grant.Role, division, import, known, sealing);
         var reading = RegisterReader.Read(kind, file, bytes, new Judging(at, known.Of<PlacesKnown>(asked.Realm), division));
-        if (reading.Unreadable) return new(import, reading.Sheets, known.At, new Problem("import.unreadable", [reading.Sheets[0].Findings[0].Reason]));
+        if (reading.Unreadable)
+        {
+            var finding = reading.Sheets[0].Findings[0];
+            return new(import, reading.Sheets, known.At, new Problem("import.unreadable", finding.Detail is null ? [finding.Reason] : [finding.Reason, finding.Detail]));
+        }
         var loads = Of(kind, reading, at).ToList();
         var sheets = Objected(reading.Sheets, at.Objections);
         if (dryRun || loads.Count == 0) return new(import, sheets, known.At, null);

@@ -27,7 +27,13 @@ public static class Sentences
     {
         ArgumentNullException.ThrowIfNull(problem);
         var form = In(language).GetValueOrDefault(problem.Code, problem.Code);
-        var arguments = problem.Code == "request.bad" ? [string.Join("; ", problem.Arguments)] : problem.Arguments;
+        IReadOnlyList<string> arguments = problem.Code switch
+        {
+            "request.bad" => [string.Join("; ", problem.Arguments)],
+            // What is wrong with a file is said as it is said of a row.
+            "import.unreadable" => [Of(language, new Problem($"finding.{problem.Arguments[0]}", [.. problem.Arguments.Skip(1)]))],
+            _ => problem.Arguments,
+        };
         return arguments.Aggregate((Text: form, Index: 0), (done, argument) => (done.Text.Replace($"{{{done.Index.ToString(CultureInfo.InvariantCulture)}}}", Said(language, argument), StringComparison.Ordinal), done.Index + 1)).Text;
     }
 

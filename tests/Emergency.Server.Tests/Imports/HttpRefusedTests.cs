@@ -65,6 +65,7 @@ public sealed class HttpRefusedTests(Quarter quarter)
                 var (chinese, english) = (await Send(quarter.Clerk, kind, bytes), await Send(quarter.Clerk, kind, bytes, QuarterRegisters.Here, ("Accept-Language", "en")));
                 (chinese.Is(400).Code, english.Is(400).Code).ShouldBe(("import.unreadable", "import.unreadable"), $"{kind}: {chinese.Text}");
                 (chinese.String("title"), english.String("title")).ShouldSatisfyAllConditions(both => (both.Item1 == both.Item2).ShouldBeFalse(), both => both.Item1.ShouldNotBeNullOrWhiteSpace(), both => both.Item2.ShouldNotBeNullOrWhiteSpace());
+                (chinese.String("title") + english.String("title")).ShouldNotContain(chinese.Arguments[0]!, customMessage: "a code is no sentence");
                 (await quarter.Written(quarter.Clerk)).ShouldBeEmpty();
             }
     }
