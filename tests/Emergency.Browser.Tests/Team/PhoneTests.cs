@@ -137,6 +137,19 @@ public sealed class PhoneTests(Demo demo)
     }
 
     [Fact]
+    public async Task A_row_of_the_paper_opens_the_door_of_its_own_incident_among_many()
+    {
+        // More than a phone reads by itself, all at the same house and more urgent by their age.
+        for (var n = 0; n < 13; n++) await Field.Fire(demo);
+        var field = await Field.Fire(demo);
+        var list = (await field.Secretary.Post($"/api/incidents/{field.Incident}/list/open", new { reason = "打印名单" })).Is(200);
+        await using var phone = new Phone(await (await demo.Open("secretary", Device.Phone)).Go($"/team?list={Field.Of(list["lists"][0], "listId")}&row=5"));
+        await Expect(phone.Page.Locator("dialog h2").First).ToBeVisibleAsync();
+        await phone.Tap("button.safe");
+        await Field.Eventually(async () => (await field.Doors()).Persons.Any(one => Field.Of(one, "personId") == Field.Of(list["items"][4], "personId") && Field.Of(one, "state") == "safe"), "what the paper says is told of its own incident");
+    }
+
+    [Fact]
     public async Task Two_tabs_of_one_phone_send_what_waits_once()
     {
         var field = await Field.Fire(demo);

@@ -28,15 +28,23 @@ function make(live: ShallowRef<Live | undefined>) {
   const byCommunity = computed(() => hasRole('secretary', 'child-director', 'street-officer'))
 
   const chosen = ref(new URLSearchParams(location.search).get('incident') ?? localStorage.getItem(chosenName) ?? '')
-  const choose = (next: string) => localStorage.setItem(chosenName, (chosen.value = next))
-  choose(chosen.value)
+  localStorage.setItem(chosenName, chosen.value)
+  /** The choice that incidents were read with; those that lay on the phone were read with the first. */
+  const [first, readFor] = [chosen.value, new WeakMap<object, string>()]
+  function choose(next: string) {
+    localStorage.setItem(chosenName, (chosen.value = next))
+    incidents.soon()
+  }
   const tasks = useKept(() => 'tasks', () => answer(() => api.GET('/api/me/tasks', {})))
   const incidents = useKept(() => 'incidents', async () => {
     const { items } = await answer(() => api.GET('/api/incidents', { params: { query: { limit: most } } }))
+    const wanted = chosen.value
     const mine = (tasks.value.value?.items ?? []).map((one) => one.task.task.incident)
-    const ids = [...new Set([chosen.value, ...mine, ...items.filter((one) => running.has(one.stage)).map((one) => one.id)])].filter(Boolean)
+    const ids = [...new Set([wanted, ...mine, ...items.filter((one) => running.has(one.stage)).map((one) => one.id)])].filter(Boolean)
     const read = await Promise.all(ids.map((id) => answer(() => api.GET('/api/incidents/{id}', { params: { path: { id } } })).catch(gone)))
-    return read.filter((one) => one !== null)
+    const all = read.filter((one) => one !== null)
+    readFor.set(all, wanted)
+    return all
   }, 400)
   // Not mine any more, or never was: it is not there. Not reached is something else.
   const gone = (fault: unknown) => {
@@ -44,7 +52,10 @@ function make(live: ShallowRef<Live | undefined>) {
     throw fault
   }
   const open = computed(() => (incidents.value.value ?? []).filter((one) => running.has(one.incident.stage)))
-  const incident = computed(() => open.value.find((one) => one.incident.id === chosen.value) ?? open.value.find((one) => tasks.value.value?.items.some((task) => task.task.task.incident === one.incident.id)) ?? open.value[0])
+  // What was chosen and not read yet is waited for: the same door stands in other incidents too.
+  const incident = computed(() => open.value.find((one) => one.incident.id === chosen.value) ?? (read.value === chosen.value ? another.value : undefined))
+  const read = computed(() => (incidents.value.value && readFor.get(incidents.value.value)) ?? first)
+  const another = computed(() => open.value.find((one) => tasks.value.value?.items.some((task) => task.task.task.incident === one.incident.id)) ?? open.value[0])
   const id = computed(() => incident.value?.incident.id ?? '')
 
   const path = () => ({ params: { path: { id: id.value } } })
