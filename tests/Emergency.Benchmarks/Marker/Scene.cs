@@ -80,7 +80,10 @@ internal sealed class Scene : IAsyncDisposable
                 await team.Get($"/api/me/tasks?after={taken}");
                 return team;
             }
-            catch (NotShown) { }
+            catch (NotShown)
+            {
+                // Not this team's to take, or somebody was faster: the next one is tried, and a scene without any team ends with a sentence.
+            }
         }
         return null;
     }

@@ -90,6 +90,9 @@ public sealed class StateTests
         {
             while (true) await file.WriteAsync(block);
         }
-        catch (IOException) { }
+        catch (IOException)
+        {
+            // The disk is full, which is what was wanted: the server's own 507 is waited for next.
+        }
     }
 }
