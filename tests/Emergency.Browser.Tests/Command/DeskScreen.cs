@@ -45,8 +45,18 @@ internal static class DeskScreen
         await Expect(screen.Page.Locator(".panel h2")).ToHaveTextAsync(title);
     }
 
-    /// <summary>Whether the map has come to an incident: its sign stands near the middle.</summary>
-    public static Task<bool> Centred(this Screen screen, string incident) => screen.Holds($"(() => {{ const [sign, map] = [document.querySelector('.overlay [data-incident=\"{incident}\"]'), document.querySelector('.canvas')].map((one) => one?.getBoundingClientRect()); return !!sign && Math.hypot(sign.x + sign.width / 2 - map.x - map.width / 2, sign.bottom - map.y - map.height / 2) < 120 }})()");
+    /// <summary>Whether the map has come to an incident and stands: streets are shown, its sign is in the middle and where it was at the last look. Before a flight begins it may be near the middle as well, of the whole county.</summary>
+    public static Task<bool> Centred(this Screen screen, string incident) => screen.Holds($$"""
+        (() => {
+            const [sign, map, overlay] = ['.overlay [data-incident="{{incident}}"]', '.canvas', '.overlay'].map((one) => document.querySelector(one))
+            if (!sign) return false
+            const [at, all] = [sign, map].map((one) => one.getBoundingClientRect())
+            const was = map.lastSeen
+            map.lastSeen = `${at.x} ${at.y}`
+            const near = Math.hypot(at.x + at.width / 2 - all.x - all.width / 2, at.bottom - all.y - all.height / 2) < 20
+            return near && was === map.lastSeen && !overlay.style.transform && /^\d{2,3} m$/.test(document.querySelector('.ol-scale-line-inner').textContent)
+        })()
+        """);
 
     /// <summary>应转 = 已转 + 未转 + 失联 in every row, as shown.</summary>
     public static async Task<bool> AddsUp(this Screen screen) => await screen.Holds("() => { const rows = [...document.querySelectorAll('.figures tbody tr')].map((row) => [...row.querySelectorAll('td')].map((cell) => Number(cell.textContent))); return rows.length === 3 && rows.every(([all, moved, left, lost]) => all > 0 && all === moved + left + lost) }");

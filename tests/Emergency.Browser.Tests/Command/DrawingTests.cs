@@ -13,6 +13,7 @@ public sealed class DrawingTests(Demo demo)
         var fire = await demo.Fire("鼠标圈");
         await using var desk = await demo.Desk("commander", Device.Desk);
         await desk.Select(fire, "鼠标圈");
+        (await desk.Centred(fire)).ShouldBeTrue("the map has flown to the fire");
         await desk.Page.Locator(".tools button", new() { HasText = "圆" }).ClickAsync();
         var box = (await desk.Page.Locator(".canvas").BoundingBoxAsync())!;
         var (x, y) = (box.X + box.Width / 2, box.Y + box.Height / 2);
@@ -23,6 +24,25 @@ public sealed class DrawingTests(Demo demo)
         await desk.Page.Locator(".map .primary").ClickAsync();
         await Expect(desk.Page.Locator(".panel .figures .atRisk .toMove")).Not.ToHaveTextAsync("–");
         await Expect(desk.Page.Locator(".crumbs")).ToContainTextAsync("圆");
+    }
+
+    [Fact]
+    public async Task Who_is_chosen_before_it_was_read_where_that_is_is_gone_to_when_it_is()
+    {
+        var fire = await demo.Fire("先选后到");
+        await using var desk = await demo.Open("commander", Device.Laptop);
+        var read = new TaskCompletionSource();
+        await desk.Page.RouteAsync(url => new Uri(url).AbsolutePath == $"/api/incidents/{fire}", async route =>
+        {
+            await read.Task;
+            await route.ContinueAsync();
+        });
+        await desk.Go("/command");
+        await Expect(desk.Page.Locator(".map [aria-busy]")).ToHaveCountAsync(0);
+        await desk.Card(fire).ClickAsync();
+        await Expect(desk.OnMap(fire)).ToHaveCountAsync(0);
+        read.SetResult();
+        (await desk.Centred(fire)).ShouldBeTrue("the map has flown to the fire");
     }
 
     [Fact]
@@ -47,6 +67,7 @@ public sealed class DrawingTests(Demo demo)
         var fire = await demo.Fire("交叉边");
         await using var desk = await demo.Desk("commander", Device.Desk);
         await desk.Select(fire, "交叉边");
+        (await desk.Centred(fire)).ShouldBeTrue("the map has flown to the fire");
         await desk.Page.Locator(".tools button", new() { HasText = "多边形" }).ClickAsync();
         var box = (await desk.Page.Locator(".canvas").BoundingBoxAsync())!;
         var (x, y) = (box.X + box.Width / 2, box.Y + box.Height / 2);

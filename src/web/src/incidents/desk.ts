@@ -36,8 +36,8 @@ export function makeDesk(live: Live) {
   const links = group.view<LinkLight>('hotline')
   const positions = group.view<StandingLight>('position')
 
-  const { texts, told } = useTexts(incidents)
   const selected = ref<string | null>(chosen())
+  const { texts, told } = useTexts(incidents, selected)
   const late = computed<Late[]>(() => lateOf({ tasks: tasks.values(), handovers: handovers.values(), orders: orders.values(), goods: goods.values() }).filter((one) => one.kind === 'order' || (incidents.get(one.incident) && isOpen(incidents.get(one.incident)!))))
 
   const cards = computed<Map<string, Card>>(() => {
@@ -117,8 +117,8 @@ function byIncidentOf<T extends { incident: string }>(all: Iterable<T>) {
 
 const chosen = () => /incident=([0-9a-f-]+)/.exec(location.hash)?.[1] ?? null
 
-/** Titles, places and areas by incident: asked when an incident is new or its light has changed, a few at a time. */
-function useTexts(incidents: ReadonlyMap<string, IncidentLight>) {
+/** Titles, places and areas by incident: asked when an incident is new or its light has changed, a few at a time, the chosen one before the others. */
+function useTexts(incidents: ReadonlyMap<string, IncidentLight>, first: Ref<string | null>) {
   const texts = shallowReactive(new Map<string, Shown>())
   const told = shallowReactive(new Set<string>())
   const asked = new Map<string, string>()
@@ -126,9 +126,9 @@ function useTexts(incidents: ReadonlyMap<string, IncidentLight>) {
   let running = 0
   const said = (light: IncidentLight) => `${light.areaVersion} ${light.stage} ${light.doubt} ${light.community} ${light.takenBack} ${light.category}`
   function next() {
-    for (const id of waiting) {
+    for (const id of first.value && waiting.has(first.value) ? [first.value, ...waiting] : waiting) {
       if (running >= 4) return
-      waiting.delete(id)
+      if (!waiting.delete(id)) continue
       running++
       void ask(id).finally(() => (running--, next()))
     }

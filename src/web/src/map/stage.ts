@@ -133,16 +133,16 @@ export function makeStage(target: HTMLElement, sign: { shelter: string }, words:
     doors: (all: DoorPoint[]) => ((doors = all), soon('doors', gather)),
   }
 
-  const padding = [70, 70, 60, 20]
   /** Goes where the eye should be; only ever because somebody asked for it. */
-  function fly(extent: Extent, calm: boolean, margin = 0.25, maxZoom = 17.4) {
+  function fly(extent: Extent, calm: boolean, margin = 0.25, padding = [70, 70, 60, 20]) {
     const wide = buffer(extent, Math.max(getWidth(extent), getHeight(extent)) * margin)
-    view.fit(wide, { padding, maxZoom, duration: calm ? 0 : 300 })
+    view.fit(wide, { padding, maxZoom: 17.4, duration: calm ? 0 : 300 })
   }
 
   return {
     map, view, ground, level, show, fly, soon, zoom, teams, clusters,
-    flyTo: (x: number, y: number, metres: number, calm: boolean) => fly(boundingExtent([[x - metres, y - metres], [x + metres, y + metres]]), calm, 0),
+    /** A place comes to the very middle: what is drawn by keyboard is drawn around it. */
+    flyTo: (x: number, y: number, metres: number, calm: boolean) => fly(boundingExtent([[x - metres, y - metres], [x + metres, y + metres]]), calm, 0, [70, 70, 70, 70]),
     repaint() {
       forget()
       ground.redraw()
