@@ -4,6 +4,7 @@ using Emergency.Domain.Accounts;
 using Emergency.Domain.Authorities;
 using Emergency.Domain.Care;
 using Emergency.Domain.Communities;
+using Emergency.Domain.Drills;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Imports;
 using Emergency.Domain.Incidents;
@@ -164,6 +165,16 @@ public sealed class Forms : IForms
         ("response.started.v1", typeof(ResponseStarted)),
         ("response.changed.v1", typeof(ResponseChanged)),
         ("response.terminated.v1", typeof(ResponseTerminated)),
+        ("drill.prepared.v1", typeof(DrillPrepared)),
+        ("drill.party-told.v1", typeof(PartyTold)),
+        ("drill.started.v1", typeof(DrillStarted)),
+        ("drill.paused.v1", typeof(DrillPaused)),
+        ("drill.resumed.v1", typeof(DrillResumed)),
+        ("drill.speed-set.v1", typeof(SpeedSet)),
+        ("drill.real-call-ruled-out.v1", typeof(RealCallRuledOut)),
+        ("drill.inject-played.v1", typeof(InjectPlayed)),
+        ("drill.noted.v1", typeof(DrillNoted)),
+        ("drill.ended.v1", typeof(DrillEnded)),
         ("warning.received.v1", typeof(WarningReceived)),
         ("warning.cancellation-received.v1", typeof(CancellationReceived)),
         ("warning.replaced.v1", typeof(WarningReplaced)),

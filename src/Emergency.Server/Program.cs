@@ -2,6 +2,7 @@ using Emergency.Server;
 using Emergency.Server.Authorities;
 using Emergency.Server.Care;
 using Emergency.Server.Communities;
+using Emergency.Server.Drills;
 using Emergency.Server.Exporting;
 using Emergency.Server.Handovers;
 using Emergency.Server.Hotlines;
@@ -43,6 +44,7 @@ public static class Product
         builder.AddOrders();
         builder.AddResponses();
         builder.AddWarnings();
+        builder.AddDrills();
         builder.AddImports();
         builder.AddReactions();
         builder.AddLive();
@@ -72,6 +74,7 @@ public static class Product
         api.MapWarnings();
         api.MapPublic();
         api.MapPositions();
+        api.MapDrills();
         api.MapImports();
         api.MapExport();
         app.MapHotlines();

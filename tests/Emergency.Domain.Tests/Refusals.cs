@@ -3,6 +3,7 @@ using Emergency.Domain.Accounts;
 using Emergency.Domain.Authorities;
 using Emergency.Domain.Care;
 using Emergency.Domain.Communities;
+using Emergency.Domain.Drills;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Imports;
 using Emergency.Domain.Incidents;
@@ -11,6 +12,7 @@ using Emergency.Domain.Places;
 using Emergency.Domain.Responses;
 using Emergency.Domain.Tests.Authorities;
 using Emergency.Domain.Tests.Communities;
+using Emergency.Domain.Tests.Drills;
 using Emergency.Domain.Tests.Incidents;
 using Emergency.Domain.Tests.Orders;
 using Emergency.Domain.Tests.Responses;
@@ -34,6 +36,9 @@ public sealed class Refusals
     private static readonly GoodsRequested Goods = new(Id<IncidentId>(1), TaskLadder.Wake, Community, "雨衣", 2, After(10), Night);
     private static readonly CaseFacts Facts = new(new("119", "F-1"), Category.Fire, Priority.Life, County, null, null, null, "missing", null, Night, Hidden("着火"));
     private static readonly ShelterRecorded Shelter = new(new(Id<ShelterId>(1), Community, "示例", "体育馆", 1, 1, "", false, true, [], null, null), null, Night);
+
+    private static readonly DrillPrepared Paper = new(DrillStories.Facts with { Form = DrillForm.Solo }, StreetOfficer, Night);
+    private static readonly DrillStarted Begun = new(Night, 1, [Community], StreetOfficer, Night);
 
     private static readonly (Code Code, Noun Noun, Event[] Given, Command When)[] All =
     [
@@ -132,10 +137,20 @@ public sealed class Refusals
         (Case.Unknown, Noun.Case, [], new UpdateCase(Facts, Id<ReportId>(1), Night)),
         (Case.AlreadyCancelled, Noun.Case, [new CaseReceived(Facts, Id<IncidentId>(1), Id<ReportId>(1), Night), new CaseCancelled(Id<IncidentId>(1), Hidden("误报"), Night)], new UpdateCase(Facts with { Doubt = null }, Id<ReportId>(2), Night)),
         (Handover.Unknown, Noun.Handover, [], new MarkDelivered(Night)),
+        (Drill.Unknown, Noun.Drill, [], new PauseDrill(StreetOfficer, Night)),
+        (Drill.AlreadyPrepared, Noun.Drill, [Paper], new PrepareDrill(Paper.Facts with { Title = "别的" }, StreetOfficer, Night)),
+        (Drill.NoCommunity, Noun.Drill, [], new PrepareDrill(Paper.Facts with { Communities = [] }, StreetOfficer, Night)),
+        (Drill.NotTold, Noun.Drill, [Paper with { Facts = DrillStories.Facts }], new StartDrill(Night, 1, StreetOfficer, Night)),
+        (Drill.BadSpeed, Noun.Drill, [Paper], new StartDrill(Night, 61, StreetOfficer, Night)),
+        (Drill.NotRunning, Noun.Drill, [Paper], new PauseDrill(StreetOfficer, Night)),
+        (Drill.AlreadyStarted, Noun.Drill, [Paper, Begun], new StartDrill(Night, 1, StreetOfficer, After(1))),
+        (Drill.Over, Noun.Drill, [Paper, Begun, new DrillEnded(EndReason.Finished, Night, StreetOfficer, After(5))], new ResumeDrill(StreetOfficer, After(6))),
+        (Drill.RealCall, Noun.Drill, [Paper, Begun, new DrillPaused(PauseReason.RealCall, Id<IncidentId>(7), null, After(5))], new ResumeDrill(StreetOfficer, After(6))),
+        (Drill.InjectDone, Noun.Drill, [Paper, Begun, new InjectPlayed("smoke", InjectFate.Fired, Night, StreetOfficer, After(1))], new DoInject("smoke", InjectFate.Skipped, StreetOfficer, After(2))),
     ];
 
     /// <summary>Said where a card is looked up, see the stories of plans: no command meets it.</summary>
-    private static readonly Code[] LookedUp = [Plan.UnknownCard];
+    private static readonly Code[] LookedUp = [Plan.UnknownCard, Drill.Standing];
 
     public static TheoryData<string> Texts => [.. All.Select(r => r.Code.Text)];
 

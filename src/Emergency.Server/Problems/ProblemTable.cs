@@ -12,6 +12,10 @@ public static class ProblemTable
     {
         ["not-found"] = 404,
         ["realm.unknown"] = 404,
+        ["realm.live-only"] = 403,
+        ["drill.unknown"] = 404,
+        ["drill.bad-speed"] = 400,
+        ["drill.no-community"] = 400,
         ["request.bad"] = 400,
         ["request.too-large"] = 413,
         ["request.unsupported"] = 415,

@@ -72,7 +72,7 @@ public sealed class DutyTests(Borough borough)
         opened["items"].EnumerateArray().Select(one => (one.GetProperty("name").GetString(), one.GetProperty("phones")[0].GetString())).ShouldBe([("试带班", "139-0000-8001"), ("例值守", "139-0000-8002")], ignoreOrder: true);
         var access = opened["access"].GetGuid();
         var log = new List<AccessRecorded>();
-        await foreach (var happened in borough.Feed.Stream(Entities.Audit(Shanghai.Day(TimeProvider.System.GetUtcNow()), Borough.County), await borough.Feed.Head())) if (happened.Position.Value > before.Value) log.Add((AccessRecorded)happened.Event);
+        await foreach (var happened in borough.Feed.Stream(Entities.Audit(Entities.Live, Shanghai.Day(TimeProvider.System.GetUtcNow()), Borough.County), await borough.Feed.Head())) if (happened.Position.Value > before.Value) log.Add((AccessRecorded)happened.Event);
         log.Single(record => record.Access.Value == access).Persons.Select(person => person.Value).ShouldBe(ids, ignoreOrder: true);
     }
 

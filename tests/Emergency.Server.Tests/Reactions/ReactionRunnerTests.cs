@@ -24,7 +24,7 @@ public sealed class ReactionRunnerTests : IAsyncDisposable
     {
         _feed = new MemoryFeed(_time);
         _entities = new NotingEntities(_time);
-        _folding = new Folding(_feed, [new DuesView()], TimeProvider.System, NullLogger<Folding>.Instance);
+        _folding = new Folding(_feed, [new DuesView()], TimeProvider.System, NullLogger<Folding>.Instance, new Realms());
     }
 
     [Fact]

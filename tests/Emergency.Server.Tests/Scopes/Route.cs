@@ -77,6 +77,12 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/orders/{orderId}/reached"] = """{"receiver":"$community"}""",
         ["POST /api/responses"] = """{"level":"third","matter":"示例","plan":"示例预案","measures":["警戒"],"until":"$tomorrow"}""",
         ["POST /api/responses/{responseId}/change"] = """{"level":"second","matter":"示例","plan":"示例预案","measures":["警戒"],"until":"$tomorrow"}""",
+        ["POST /api/drills"] = """{"title":"演练示例","scenario":"old-block-fire","form":"field","communities":["$community"],"minutes":60,"safetyOfficer":{"name":"例安全","phone":"0376-0000000"},"stopWord":"停"}""",
+        ["POST /api/drills/{drillId}/tell"] = """{"party":"fire-rescue","name":"例班长"}""",
+        ["POST /api/drills/{drillId}/speed"] = """{"factor":2}""",
+        ["POST /api/drills/{drillId}/rule-out"] = """{"incident":"$incident"}""",
+        ["POST /api/drills/{drillId}/note"] = """{"text":"看到了"}""",
+        ["POST /api/drills/{drillId}/case"] = """{"inject":"i1","line":"119","category":"fire","title":"演练火警"}""",
         ["POST /api/shelters/{id}/count"] = """{"occupancy":3}""",
         ["PUT /api/me/position"] = """{"lon":114.07,"lat":32.11}""",
     };
@@ -106,7 +112,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
     }
 
     /// <summary>Whether the path names something that lies somewhere.</summary>
-    public bool NamesSomething => Path.Contains('{', StringComparison.Ordinal) || Path is "/api/access" or "/api/impact" || ToString() is "POST /api/accounts" or "POST /api/care" or "POST /api/incidents" or "POST /api/orders";
+    public bool NamesSomething => Path.Contains('{', StringComparison.Ordinal) || Path is "/api/access" or "/api/impact" || ToString() is "POST /api/accounts" or "POST /api/care" or "POST /api/incidents" or "POST /api/drills" or "POST /api/orders";
 
     /// <summary>Roles by how far their permission reaches.</summary>
     public IEnumerable<Role> Roles(params Reach[] reach) => Enum.GetValues<Role>().Where(role => Needs is not null && reach.Contains(Permissions.Of(Needs, role)));

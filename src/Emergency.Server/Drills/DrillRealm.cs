@@ -1,0 +1,33 @@
+using Emergency.Domain;
+using Emergency.Domain.Accounts;
+using Emergency.Domain.Drills;
+using Emergency.Domain.Places;
+using Emergency.Server.Identity;
+using Emergency.Server.Problems;
+using Emergency.Server.Views;
+
+namespace Emergency.Server.Drills;
+
+/// <summary>Who may be in a drill's realm, and what can be done there.</summary>
+public static class DrillRealm
+{
+    /// <summary>Null where the request may go on. A realm is there for who sees one of its communities; nothing is written in it while it stands still.</summary>
+    public static Problem? Problem(string realm, Known known, ListOf<Grant> grants, Needed needed, HttpRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        ArgumentNullException.ThrowIfNull(needed);
+        ArgumentNullException.ThrowIfNull(request);
+        if (realm == Entities.Live) return null;
+        if (Of(realm, known, grants) is not { } drill) return Problems.Problem.UnknownRealm;
+        if (needed.Permission is not { } permission || !Permissions.InDrill.Contains(permission)) return new Problem("realm.live-only", []);
+        return HttpMethods.IsGet(request.Method) || drill.State.Stage == DrillStage.Running ? null
+            : Problems.Problem.Of(drill.State.Stage == DrillStage.Ended ? Drill.Over : drill.State.Real.IsEmpty ? Drill.Standing : Drill.RealCall);
+    }
+
+    /// <summary>The drill of a realm, where one of its communities lies where somebody with these grants may look; null otherwise, and for live.</summary>
+    public static DrillKnown? Of(string realm, Known known, ListOf<Grant> grants)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        return known.HasRealm(realm) && known.Of<DrillsKnown>().OfRealm(realm) is { } drill && drill.Facts.Communities.Any(code => Asked.Sees(grants, new Place(code))) ? drill : null;
+    }
+}
