@@ -22,7 +22,9 @@ export function colour(name: string, alpha = 1): string {
   const key = `${name}/${alpha}`
   let found = colours.get(key)
   if (!found) {
-    const hex = token(name).slice(1)
+    // The built style sheet says #fff where ours says #ffffff.
+    const written = token(name).slice(1)
+    const hex = written.length === 3 ? [...written].map((digit) => digit + digit).join('') : written
     const [r, g, b] = [0, 2, 4].map((i) => parseInt(hex.slice(i, i + 2), 16))
     colours.set(key, (found = `rgba(${r},${g},${b},${alpha})`))
   }
