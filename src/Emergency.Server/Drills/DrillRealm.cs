@@ -24,10 +24,17 @@ public static class DrillRealm
             : Problems.Problem.Of(drill.State.Stage == DrillStage.Ended ? Drill.Over : drill.State.Real.IsEmpty ? Drill.Standing : Drill.RealCall);
     }
 
-    /// <summary>The drill of a realm, where one of its communities lies where somebody with these grants may look; null otherwise, and for live.</summary>
+    /// <summary>The drill of a realm, where somebody with these grants belongs to one of its communities or is above it; null otherwise, and for live.</summary>
     public static DrillKnown? Of(string realm, Known known, ListOf<Grant> grants)
     {
         ArgumentNullException.ThrowIfNull(known);
-        return known.HasRealm(realm) && known.Of<DrillsKnown>().OfRealm(realm) is { } drill && drill.Facts.Communities.Any(code => Asked.Sees(grants, new Place(code))) ? drill : null;
+        return known.HasRealm(realm) && known.Of<DrillsKnown>().OfRealm(realm) is { } drill && Belongs(grants, drill) ? drill : null;
+    }
+
+    /// <summary>Who belongs to one of its communities, in whatever grid or building, or answers for a place above it.</summary>
+    public static bool Belongs(ListOf<Grant> grants, DrillKnown drill)
+    {
+        ArgumentNullException.ThrowIfNull(drill);
+        return grants.Any(grant => Permissions.Of(Permissions.DrillRead, grant.Role) == Reach.Scope && drill.Facts.Communities.Any(code => new Scope(grant.Scope.Division).Covers(new Place(code))));
     }
 }

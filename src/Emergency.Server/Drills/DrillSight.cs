@@ -26,7 +26,7 @@ public sealed class DrillSight(Folding folding, IFeed feed)
     {
         ArgumentNullException.ThrowIfNull(asked);
         ArgumentNullException.ThrowIfNull(drill);
-        return drill.Facts.Communities.Any(code => asked.Sees(new Place(code))) && (drill.Facts.Announced || drill.State.Stage is not DrillStage.Prepared || Leads(asked, drill) || asked.HasAny(Permissions.DrillNote));
+        return DrillRealm.Belongs(asked.Grants, drill) && (drill.Facts.Announced || drill.State.Stage is not DrillStage.Prepared || Leads(asked, drill) || asked.HasAny(Permissions.DrillNote));
     }
 
     /// <summary>Whether the asker may lead it: over all its communities, and a secretary alone only a 桌推.</summary>

@@ -25,13 +25,10 @@ public sealed record Asked(AccountId Account, ListOf<Grant> Grants, MemberBindin
     public By By(Role role) => new(Account, role, Member?.Member);
 
     /// <summary>Whether one may know that something at this place exists at all: one's own county for county roles, one's own street for all others.</summary>
-    public bool Sees(Place place) => Sees(Grants, place);
-
-    /// <summary>The same for who holds these grants.</summary>
-    public static bool Sees(ListOf<Grant> grants, Place place)
+    public bool Sees(Place place)
     {
         ArgumentNullException.ThrowIfNull(place);
-        foreach (var grant in grants)
+        foreach (var grant in Grants)
         {
             var horizon = grant.Scope.Division.Length > 9 ? Divisions.Street(grant.Scope.Division) : grant.Scope.Division;
             if (place.Division.StartsWith(horizon, StringComparison.Ordinal)) return true;

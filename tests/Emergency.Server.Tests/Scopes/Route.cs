@@ -79,6 +79,8 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/responses"] = """{"level":"third","matter":"示例","plan":"示例预案","measures":["警戒"],"until":"$tomorrow"}""",
         ["POST /api/responses/{responseId}/change"] = """{"level":"second","matter":"示例","plan":"示例预案","measures":["警戒"],"until":"$tomorrow"}""",
         ["POST /api/drills"] = """{"title":"演练示例","scenario":"old-block-fire","form":"field","communities":["$community"],"minutes":60,"safetyOfficer":{"name":"例安全","phone":"0376-0000000"},"stopWord":"停"}""",
+        ["POST /api/drills/{drillId}/start"] = "{}",
+        ["POST /api/drills/{drillId}/end"] = "{}",
         ["POST /api/drills/{drillId}/tell"] = """{"party":"fire-rescue","name":"例班长"}""",
         ["POST /api/drills/{drillId}/speed"] = """{"factor":2}""",
         ["POST /api/drills/{drillId}/rule-out"] = """{"incident":"$incident"}""",
