@@ -3,6 +3,7 @@ using Emergency.Domain.Accounts;
 using Emergency.Domain.Authorities;
 using Emergency.Domain.Care;
 using Emergency.Domain.Communities;
+using Emergency.Domain.Drills;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Imports;
 using Emergency.Domain.Incidents;
@@ -39,6 +40,7 @@ public static class Deciders
         new Decider<GoodsRequest>("goods", GoodsRequest.None, GoodsRequest.Decide, GoodsRequest.Evolve),
         new Decider<Response>("response", Response.None, Response.Decide, Response.Evolve),
         new Decider<Warning>("warning", Warning.None, Warning.Decide, Warning.Evolve),
+        new Decider<PublishedScenario>("scenario", PublishedScenario.None, PublishedScenario.Decide, PublishedScenario.Evolve),
     ];
 
     private sealed class Decider<TState>(string kind, TState initial, Func<TState, Command, Decision> decide, Func<TState, Event, TState> evolve) : IDecider where TState : notnull

@@ -4,6 +4,7 @@ using Emergency.Domain.Accounts;
 using Emergency.Domain.Authorities;
 using Emergency.Domain.Care;
 using Emergency.Domain.Communities;
+using Emergency.Domain.Drills;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Imports;
 using Emergency.Domain.Incidents;
@@ -171,6 +172,8 @@ public sealed class Forms : IForms
         ("warning.confirmed.v1", typeof(WarningConfirmed)),
         ("warning.lifted.v1", typeof(WarningLifted)),
         ("warning.expired.v1", typeof(WarningExpired)),
+        ("scenario.published.v1", typeof(ScenarioPublished)),
+        ("scenario.withdrawn.v1", typeof(ScenarioWithdrawn)),
     ];
 
     private static readonly FrozenDictionary<Type, string> Names = Table.ToFrozenDictionary(row => row.Event, row => row.Form);

@@ -3,6 +3,7 @@ using Emergency.Domain.Accounts;
 using Emergency.Domain.Authorities;
 using Emergency.Domain.Care;
 using Emergency.Domain.Communities;
+using Emergency.Domain.Drills;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Imports;
 using Emergency.Domain.Incidents;
@@ -11,6 +12,7 @@ using Emergency.Domain.Places;
 using Emergency.Domain.Responses;
 using Emergency.Domain.Tests.Authorities;
 using Emergency.Domain.Tests.Communities;
+using Emergency.Domain.Tests.Drills;
 using Emergency.Domain.Tests.Incidents;
 using Emergency.Domain.Tests.Orders;
 using Emergency.Domain.Tests.Responses;
@@ -123,6 +125,8 @@ public sealed class Refusals
         (Response.Over, Noun.Response, [ResponseStories.Started, new ResponseTerminated(DutyOfficer, Night)], new ChangeResponse(County, ResponseLevel.First, After(60), Hidden("示例"), DutyOfficer, Night)),
         (Response.NotTheirs, Noun.Response, [ResponseStories.Started], ResponseStories.End with { Authority = "411502001" }),
         (Response.BadTerm, Noun.Response, [], new StartResponse(ResponseStories.Facts with { Until = Night }, DutyOfficer, Night)),
+        (PublishedScenario.Unknown, Noun.Scenario, [], new WithdrawScenario(County, DutyOfficer, Night)),
+        (PublishedScenario.NotTheirs, Noun.Scenario, [PublishedScenarioStories.First], PublishedScenarioStories.Publish with { Authority = County }),
         (DutyDesk.UnknownOfficer, Noun.Desk, [], new RosterTurns([new(Today, Shift.Night, Post.Lead, Id<OfficerId>(9), Night, After(60))], DutyOfficer, Night)),
         (DutyDesk.NobodyRostered, Noun.Desk, [], DeskStories.ToTheDay(Night)),
         (DutyDesk.EarlierShift, Noun.Desk, [.. DeskStories.Manned, new DeskHandedOver(Today.AddDays(1), Shift.Day, null, DutyOfficer, Night)], new HandOverDesk(Today, Shift.Night, null, DutyOfficer, Night)),

@@ -54,6 +54,8 @@ public static class ProblemTable
         ["desk.unknown-officer"] = 404,
         ["response.unknown"] = 404,
         ["response.not-theirs"] = 403,
+        ["scenario.unknown"] = 404,
+        ["scenario.not-theirs"] = 403,
         ["residents.unknown-person"] = 404,
         ["residents.unknown-household"] = 404,
         ["shelter.unknown"] = 404,
