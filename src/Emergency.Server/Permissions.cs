@@ -126,6 +126,12 @@ public static class Permissions
     public static readonly Permission CareOpen = Row("care.open", [CountyDuty, StreetOfficer, CivilAffairs, .. Committee, .. Chiefs]);
     public static readonly Permission CareAct = Row("care.act", [CivilAffairs, .. Committee], assigned: [StreetOfficer, .. Chiefs]);
 
+    /// <summary>Titles and who takes part; the secretary chooses for the own community.</summary>
+    public static readonly Permission ScenarioList = Row("scenario.list", [.. County, StreetOfficer, Secretary]);
+    /// <summary>The whole file, with what is expected: not for who plays.</summary>
+    public static readonly Permission ScenarioRead = Row("scenario.read", [.. County, StreetOfficer]);
+    public static readonly Permission ScenarioPublish = Row("scenario.publish", [.. County, StreetOfficer]);
+
     public static readonly Permission AccountAdd = Row("account.add", [Operator, Secretary]);
     public static readonly Permission AccountRead = Row("account.read", [Operator, Secretary]);
     public static readonly Permission AccountChange = Row("account.change", [Operator]);

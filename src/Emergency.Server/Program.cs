@@ -2,6 +2,7 @@ using Emergency.Server;
 using Emergency.Server.Authorities;
 using Emergency.Server.Care;
 using Emergency.Server.Communities;
+using Emergency.Server.Drills;
 using Emergency.Server.Exporting;
 using Emergency.Server.Handovers;
 using Emergency.Server.Hotlines;
@@ -43,6 +44,7 @@ public static class Product
         builder.AddOrders();
         builder.AddResponses();
         builder.AddWarnings();
+        builder.AddScenarios();
         builder.AddImports();
         builder.AddReactions();
         builder.AddLive();
@@ -70,6 +72,7 @@ public static class Product
         api.MapOrders();
         api.MapResponses();
         api.MapWarnings();
+        api.MapScenarios();
         api.MapPublic();
         api.MapPositions();
         api.MapImports();

@@ -55,6 +55,7 @@ public static class ProblemTable
         ["response.unknown"] = 404,
         ["response.not-theirs"] = 403,
         ["scenario.unknown"] = 404,
+        ["scenario.bad"] = 400,
         ["scenario.not-theirs"] = 403,
         ["residents.unknown-person"] = 404,
         ["residents.unknown-household"] = 404,

@@ -14,7 +14,7 @@ public sealed class JudgingStories
         var inTime = Judge(Only(Wake), Course(20, Take(7, 5)), "wake");
         (inTime.Outcome, inTime.DoneAt, inTime.Lateness).ShouldBe((Outcome.Done, After(5), null));
         inTime.Events.ShouldBe([7]);
-        var late = Judge(Only(Wake), Course(20, Take(7, 5 + 1 / 60.0)), "wake");
+        var late = Judge(Only(Wake), Course(20, Take(7, 5) with { At = After(5).AddSeconds(1) }), "wake");
         (late.Outcome, late.Lateness!.Value.TotalSeconds).ShouldBe((Outcome.Late, 1));
     }
 
