@@ -55,7 +55,11 @@ public sealed record MistakeShown(long Line, long Column, string Field, MistakeK
         return new(mistake.Line, mistake.Column, mistake.Field, mistake.Kind, Sentences.Of(language, new(Mistake.Key(mistake.Kind), arguments)));
     }
 
-    internal string At(string language) => string.Create(CultureInfo.InvariantCulture, $"{(language == "en" ? "line " : "第 ")}{Line}{(language == "en" ? "" : " 行")} {Field}: {Message}");
+    internal string At(string language)
+    {
+        var line = language == "en" ? string.Create(CultureInfo.InvariantCulture, $"line {Line}") : string.Create(CultureInfo.InvariantCulture, $"第 {Line} 行");
+        return Field.Length == 0 ? $"{line}: {Message}" : $"{line} {Field}: {Message}";
+    }
 }
 
 public sealed record ScenarioWithdrawnAt(string ScenarioId, long Position);

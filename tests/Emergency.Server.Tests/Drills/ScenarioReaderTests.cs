@@ -117,6 +117,15 @@ public sealed class ScenarioReaderTests
     }
 
     [Fact]
+    public void A_broken_file_names_the_line_where_it_breaks()
+    {
+        Line("id: small\ntitle: 小\nobjectives: []\n\tinjects: 3\n").ShouldBe(4);
+        Line(Small.But("title: 有人接", "title: \"有人接")).ShouldBeGreaterThan(25);
+        Line("id: small\ntitle: 小\nhazard: fire\0").ShouldBe(3);
+        static long Line(string file) => ScenarioReader.Read(file).Mistakes.ShouldHaveSingleItem().Line;
+    }
+
+    [Fact]
     public void A_file_full_of_mistakes_names_a_hundred()
     {
         var (_, mistakes) = ScenarioReader.Read(string.Concat(Enumerable.Range(0, 500).Select(i => $"field{i}: 1\n")));

@@ -12,6 +12,7 @@ internal sealed class YamlTree
     public const int Longest = 256 * 1024, Deepest = 12;
     private readonly Dictionary<string, (long Line, long Column)> _places = new(StringComparer.Ordinal);
     private readonly List<Mistake> _mistakes = [];
+    private long _reached = 1;
 
     public JsonNode? Root { get; private set; }
     public IReadOnlyList<Mistake> Mistakes => _mistakes;
@@ -26,9 +27,9 @@ internal sealed class YamlTree
         {
             try { tree.Document(new Parser(new StringReader(text))); }
             catch (Unfit unfit) { tree._mistakes.Add(unfit.Mistake); }
-            catch (YamlException broken) { tree._mistakes.Add(new(MistakeKind.NotYaml, Math.Max(1, broken.Start.Line), Math.Max(1, broken.Start.Column), "", [])); }
+            catch (YamlException broken) { tree.Broken(text, broken.Start.Line, broken.Start.Column); }
             // The parser forgets itself over some broken files; all of it means the same.
-            catch (Exception broken) when (broken is InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException) { tree._mistakes.Add(new(MistakeKind.NotYaml, 1, 1, "", [])); }
+            catch (Exception broken) when (broken is InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException) { tree.Broken(text, tree._reached, 1); }
         }
         return tree;
     }
@@ -41,6 +42,13 @@ internal sealed class YamlTree
             if (_places.TryGetValue(path, out var place)) return place;
             if (path.Length == 0) return (1, 1);
         }
+    }
+
+    // A tab before a line's first word is what most broken files have; the parser names another place, or none.
+    private void Broken(string text, long line, long column)
+    {
+        var tab = Array.FindIndex(text.Split('\n'), one => one.TrimStart().Length > 0 && one[..^one.TrimStart().Length].Contains('\t', StringComparison.Ordinal));
+        _mistakes.Add(tab >= 0 ? new(MistakeKind.NotYaml, tab + 1, 1, "", []) : new(MistakeKind.NotYaml, Math.Max(1, line), Math.Max(1, column), "", []));
     }
 
     private void Document(Parser parser)
@@ -58,6 +66,7 @@ internal sealed class YamlTree
     private JsonNode? Node(Parser parser, string path, int depth)
     {
         var at = parser.Current!;
+        _reached = at.Start.Line;
         if (depth > Deepest) throw new Unfit(MistakeKind.TooDeep, at, path);
         if (at is AnchorAlias or NodeEvent { Anchor.IsEmpty: false } or NodeEvent { Tag: { IsEmpty: false, IsNonSpecific: false } }) throw new Unfit(MistakeKind.NotPlain, at, path);
         _places.TryAdd(path, (at.Start.Line, at.Start.Column));
