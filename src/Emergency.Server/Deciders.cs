@@ -41,6 +41,7 @@ public static class Deciders
         new Decider<Response>("response", Response.None, Response.Decide, Response.Evolve),
         new Decider<Drill>("drill", Drill.None, Drill.Decide, Drill.Evolve),
         new Decider<Warning>("warning", Warning.None, Warning.Decide, Warning.Evolve),
+        new Decider<PublishedScenario>("scenario", PublishedScenario.None, PublishedScenario.Decide, PublishedScenario.Evolve),
     ];
 
     private sealed class Decider<TState>(string kind, TState initial, Func<TState, Command, Decision> decide, Func<TState, Event, TState> evolve) : IDecider where TState : notnull

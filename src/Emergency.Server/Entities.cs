@@ -14,6 +14,8 @@ public static class Entities
     public static EntityId Account(AccountId id) => new(Live, "account", id.Key);
     /// <summary>The access log, per day in Asia/Shanghai and county; what is read in a drill are stand-ins, and that is written down there.</summary>
     public static EntityId Audit(string realm, DateOnly day, string county) => new(realm, "audit", $"{day:yyyy-MM-dd}-{county}");
+    /// <summary>Scenarios are written outside every drill.</summary>
+    public static EntityId Scenario(string id) => new(Live, "scenario", id);
     public static EntityId Plan(string realm, string community) => new(realm, "plan", community);
     public static EntityId Team(string realm, string community) => new(realm, "team", community);
     public static EntityId Supplies(string realm, string community) => new(realm, "supplies", community);

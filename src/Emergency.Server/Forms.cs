@@ -182,6 +182,8 @@ public sealed class Forms : IForms
         ("warning.confirmed.v1", typeof(WarningConfirmed)),
         ("warning.lifted.v1", typeof(WarningLifted)),
         ("warning.expired.v1", typeof(WarningExpired)),
+        ("scenario.published.v1", typeof(ScenarioPublished)),
+        ("scenario.withdrawn.v1", typeof(ScenarioWithdrawn)),
     ];
 
     private static readonly FrozenDictionary<Type, string> Names = Table.ToFrozenDictionary(row => row.Event, row => row.Form);

@@ -131,6 +131,11 @@ public static class Permissions
     /// <summary>Prepares, starts, leads and ends drills; a secretary only the 桌推 of one's own community.</summary>
     public static readonly Permission DrillLead = Row("drill.lead", [.. County, StreetOfficer, Controller, Secretary]);
     public static readonly Permission DrillNote = Row("drill.note", [.. County, StreetOfficer, Controller, Observer, Secretary]);
+    /// <summary>Titles and who takes part; the secretary chooses for the own community.</summary>
+    public static readonly Permission ScenarioList = Row("scenario.list", [.. County, StreetOfficer, Secretary]);
+    /// <summary>The whole file, with what is expected: not for who plays.</summary>
+    public static readonly Permission ScenarioRead = Row("scenario.read", [.. County, StreetOfficer]);
+    public static readonly Permission ScenarioPublish = Row("scenario.publish", [.. County, StreetOfficer]);
 
     public static readonly Permission AccountAdd = Row("account.add", [Operator, Secretary]);
     public static readonly Permission AccountRead = Row("account.read", [Operator, Secretary]);

@@ -45,6 +45,7 @@ public static class Product
         builder.AddResponses();
         builder.AddWarnings();
         builder.AddDrills();
+        builder.AddScenarios();
         builder.AddImports();
         builder.AddReactions();
         builder.AddLive();
@@ -72,6 +73,7 @@ public static class Product
         api.MapOrders();
         api.MapResponses();
         api.MapWarnings();
+        api.MapScenarios();
         api.MapPublic();
         api.MapPositions();
         api.MapDrills();

@@ -30,7 +30,7 @@ public static class Sentences
         var form = In(language).GetValueOrDefault(problem.Code, problem.Code);
         IReadOnlyList<string> arguments = problem.Code switch
         {
-            "request.bad" => [string.Join("; ", problem.Arguments)],
+            "request.bad" or "scenario.bad" => [string.Join("; ", problem.Arguments)],
             // What is wrong with a file is said as it is said of a row.
             "import.unreadable" => [Of(language, new Problem($"finding.{problem.Arguments[0]}", [.. problem.Arguments.Skip(1)]))],
             _ => problem.Arguments,

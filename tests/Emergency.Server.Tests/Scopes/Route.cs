@@ -109,7 +109,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
     public async Task<Answer> Send(Api who, Scene scene, string query = "")
     {
         var body = Bodies.GetValueOrDefault(ToString());
-        using var content = Path == "/api/cap" ? new StringContent(scene.Fill(Message), null, "text/xml") : Path == "/api/imports/{kind}" ? new StringContent(scene.Fill(File), null, "text/csv") : body is null ? null : Api.Json(scene.Fill(body));
+        using var content = ToString() == "POST /api/drills/scenarios" ? new StringContent(Drills.Small.File, null, "application/yaml") : Path == "/api/cap" ? new StringContent(scene.Fill(Message), null, "text/xml") : Path == "/api/imports/{kind}" ? new StringContent(scene.Fill(File), null, "text/csv") : body is null ? null : Api.Json(scene.Fill(body));
         var address = scene.Fill(Address);
         return await who.Send(new HttpMethod(Method), query.Length == 0 ? address : $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{query}", content);
     }

@@ -33,6 +33,8 @@ internal sealed record Scene(Guid Incident, Guid Task, Guid Handover, Guid Care,
         var list = (await secretary.Post($"/api/incidents/{incident}/list/open", new { reason = "敲门" })).Is(200)["lists"][0].GetProperty("listId").GetString()!;
         var officer = (await (await quarter.As(Role.StreetOfficer)).Post($"/api/authorities/{QuarterRegisters.Street}/duty/officers", new { officers = new[] { new { name = "卫拟班", title = "值班员", phone = "139-0000-0098" } } })).Is(200)["ids"][0].GetGuid();
         var response = (await (await quarter.As(Role.StreetOfficer)).Post("/api/responses", new { level = "fourth", matter = "居民楼起火", plan = "示例预案", measures = new[] { "警戒" }, until = Tomorrow, incident })).Is(201)["id"].GetGuid();
+        using var scenario = new StringContent(Drills.Small.File, null, "application/yaml");
+        (await (await quarter.As(Role.StreetOfficer)).Send(HttpMethod.Post, "/api/drills/scenarios", scenario)).Is(201);
         var drill = (await duty.Post("/api/drills", new { title = "演练示例", scenario = "old-block-fire", form = "field", communities = new[] { QuarterRegisters.Here }, minutes = 60, safetyOfficer = new { name = "例安全", phone = "0376-0000000" }, stopWord = "停止演练" })).Is(201)["id"].GetGuid();
         return new(incident, task["id"].GetGuid(), handover["id"].GetGuid(), care["id"].GetGuid(), account.String("account")!, import["importId"].GetGuid(), goods, order["id"].GetGuid(), warning["id"].GetGuid(), list, officer, response, await Fire(duty), drill);
     }
@@ -62,7 +64,7 @@ internal sealed record Scene(Guid Incident, Guid Task, Guid Handover, Guid Care,
     /// <summary>Text with the names of this scene in it: "$person" and so on.</summary>
     public string Fill(string text) => new (string Name, object Value)[]
     {
-        ("$incident", Incident), ("$task", Task), ("$handover", Handover), ("$care", Care), ("$account", Account), ("$import", Import), ("$goodsId", Goods), ("$orderId", Order), ("$warningId", Warning), ("$listId", List), ("$officer", Officer), ("$responseId", Response), ("$tomorrow", Tomorrow), ("$second", Second), ("$drillId", Drill), ("$authority", QuarterRegisters.Street), ("$row", 1), ("$identifier", "scene"), ("$community", QuarterRegisters.Here), ("$county", QuarterRegisters.County),
+        ("$incident", Incident), ("$task", Task), ("$handover", Handover), ("$care", Care), ("$account", Account), ("$import", Import), ("$goodsId", Goods), ("$orderId", Order), ("$warningId", Warning), ("$listId", List), ("$officer", Officer), ("$responseId", Response), ("$tomorrow", Tomorrow), ("$second", Second), ("$drillId", Drill), ("$scenarioId", $"{QuarterRegisters.Street}-small"), ("$authority", QuarterRegisters.Street), ("$row", 1), ("$identifier", "scene"), ("$community", QuarterRegisters.Here), ("$county", QuarterRegisters.County),
         ("$person", QuarterRegisters.Person(QuarterRegisters.Here)), ("$child", QuarterRegisters.Person(QuarterRegisters.Here, 2)), ("$household", QuarterRegisters.Household(QuarterRegisters.Here)),
         ("$member", QuarterRegisters.Member(QuarterRegisters.Here, Role.UnitChief)), ("$lot", QuarterRegisters.Lot(QuarterRegisters.Here)), ("$shelter", QuarterRegisters.Shelter(QuarterRegisters.Here)),
     }.Aggregate(text, (filled, one) => filled.Replace(one.Name, one.Value.ToString(), StringComparison.Ordinal));
