@@ -174,6 +174,7 @@ public sealed class Forms : IForms
         ("drill.real-call-ruled-out.v1", typeof(RealCallRuledOut)),
         ("drill.inject-played.v1", typeof(InjectPlayed)),
         ("drill.noted.v1", typeof(DrillNoted)),
+        ("drill.action-observed.v1", typeof(ActionObserved)),
         ("drill.ended.v1", typeof(DrillEnded)),
         ("warning.received.v1", typeof(WarningReceived)),
         ("warning.cancellation-received.v1", typeof(CancellationReceived)),

@@ -6,13 +6,13 @@ namespace Emergency.Domain.Drills;
 /// <summary>One drill (演练; kind "drill"): prepared, told beforehand to whom it must be told, played in a realm of its own, ended. What happens in it is in the realm's streams; here stands what was done to the drill itself.</summary>
 /// <param name="Told">Who has confirmed that they know of it (先告知), by party.</param>
 /// <param name="Real">Real incidents in its communities that nobody has ruled out yet: while there is one it stays paused.</param>
-public sealed partial record Drill(DrillStage Stage, DrillFacts? Facts, ImmutableDictionary<Party, Told> Told, DrillStart? Start, RealmClock? Clock, int Factor, ImmutableHashSet<IncidentId> Real, ImmutableDictionary<string, InjectDone> Injects, ImmutableHashSet<Guid> Notes, DrillEnd? End)
+public sealed partial record Drill(DrillStage Stage, DrillFacts? Facts, ImmutableDictionary<Party, Told> Told, DrillStart? Start, RealmClock? Clock, int Factor, ImmutableHashSet<IncidentId> Real, ImmutableDictionary<string, InjectDone> Injects, ImmutableHashSet<Guid> Notes, ImmutableDictionary<string, Observed> Seen, DrillEnd? End)
 {
     public static readonly Code Unknown = new("drill.unknown"), AlreadyPrepared = new("drill.already-prepared"), NotTold = new("drill.not-told"), NotRunning = new("drill.not-running"),
         AlreadyStarted = new("drill.already-started"), Over = new("drill.over"), BadSpeed = new("drill.bad-speed"), RealCall = new("drill.real-call"), InjectDone = new("drill.inject-done"), NoCommunity = new("drill.no-community"), Standing = new("drill.standing");
     /// <summary>The four hotlines and the county's duty room know of every drill beforehand, also of an unannounced one.</summary>
     public static readonly ListOf<Party> Parties = [Party.Police, Party.FireRescue, Party.Ambulance, Party.ServiceLine, Party.DutyRoom];
-    public static readonly Drill None = new(DrillStage.None, null, ImmutableDictionary<Party, Told>.Empty, null, null, RealmClock.Slowest, [], ImmutableDictionary.Create<string, InjectDone>(StringComparer.Ordinal), [], null);
+    public static readonly Drill None = new(DrillStage.None, null, ImmutableDictionary<Party, Told>.Empty, null, null, RealmClock.Slowest, [], ImmutableDictionary.Create<string, InjectDone>(StringComparer.Ordinal), [], ImmutableDictionary.Create<string, Observed>(StringComparer.Ordinal), null);
 
     public bool Playing => Stage is DrillStage.Running or DrillStage.Paused;
     /// <summary>The parties that have not confirmed yet. Of a secretary's own 桌推 nobody outside needs to know: nothing of it leaves the room.</summary>
@@ -59,6 +59,9 @@ public sealed record RuleOutRealCall(IncidentId Incident, By By, DateTimeOffset 
 public sealed record DoInject(string Inject, InjectFate Fate, By By, DateTimeOffset At) : DrillCommand;
 /// <summary>What a controller or observer saw, sealed under the drill's key.</summary>
 public sealed record NoteDrill(Guid Note, Sealed Text, By By, DateTimeOffset At) : DrillCommand;
+/// <summary>An observer's word on an expected action, while it is played or afterwards.</summary>
+/// <param name="DoneAt">By the drill's clock; null where it was not done.</param>
+public sealed record ObserveAction(string Expected, DateTimeOffset? DoneAt, By By, DateTimeOffset At) : DrillCommand;
 public sealed record EndDrill(EndReason Reason, By By, DateTimeOffset At) : DrillCommand;
 
 public abstract record DrillEvent : Event;
@@ -72,6 +75,7 @@ public sealed record SpeedSet(int Factor, By By, DateTimeOffset At) : DrillEvent
 public sealed record RealCallRuledOut(IncidentId Incident, By By, DateTimeOffset At) : DrillEvent;
 public sealed record InjectPlayed(string Inject, InjectFate Fate, DateTimeOffset RealmAt, By By, DateTimeOffset At) : DrillEvent;
 public sealed record DrillNoted(Guid Note, Sealed Text, DateTimeOffset RealmAt, By By, DateTimeOffset At) : DrillEvent;
+public sealed record ActionObserved(string Expected, DateTimeOffset? DoneAt, By By, DateTimeOffset At) : DrillEvent;
 public sealed record DrillEnded(EndReason Reason, DateTimeOffset RealmAt, By By, DateTimeOffset At) : DrillEvent;
 
 public sealed partial record Drill
@@ -83,6 +87,8 @@ public sealed partial record Drill
         DrillCommand when state.Facts is null => Reject(Unknown),
         RuleOutRealCall c when !state.Real.Contains(c.Incident) => Nothing,
         NoteDrill c when state.Notes.Contains(c.Note) => Nothing,
+        ObserveAction when state.Start is null => Reject(NotRunning),
+        ObserveAction c => state.Seen.TryGetValue(c.Expected, out var said) && said.DoneAt == c.DoneAt ? Nothing : new ActionObserved(c.Expected, c.DoneAt, c.By, c.At),
         EndDrill when state.Stage == DrillStage.Ended => Nothing,
         MeetRealCall when !state.Playing => Nothing,
         DrillCommand when state.Stage == DrillStage.Ended => Reject(Over),
@@ -122,6 +128,7 @@ public sealed partial record Drill
         RealCallRuledOut e => state with { Real = state.Real.Remove(e.Incident) },
         InjectPlayed e => state with { Injects = state.Injects.SetItem(e.Inject, new(e.Inject, e.Fate, e.RealmAt)) },
         DrillNoted e => state with { Notes = state.Notes.Add(e.Note) },
+        ActionObserved e => state with { Seen = state.Seen.SetItem(e.Expected, new(e.Expected, e.DoneAt)) },
         DrillEnded e => state with { Stage = DrillStage.Ended, Clock = state.Clock?.From(e.At, 0), End = new(e.Reason, e.By, e.At, e.RealmAt) },
         _ => throw new Unforeseen(happened),
     };

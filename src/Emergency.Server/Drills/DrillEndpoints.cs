@@ -49,15 +49,17 @@ public static class DrillEndpoints
     }
 
     /// <summary>Prepares a drill on one's own communities: nobody hears of it by this alone.</summary>
-    public static async Task<Outcome<Recorded>> Prepare(NewDrill body, Asked asked, Known known, Sending sending, ISealing sealing, CancellationToken stop)
+    public static async Task<Outcome<Recorded>> Prepare(NewDrill body, Asked asked, Known known, Scenarios scenarios, Sending sending, ISealing sealing, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(asked);
         ArgumentNullException.ThrowIfNull(known);
+        ArgumentNullException.ThrowIfNull(scenarios);
         ArgumentNullException.ThrowIfNull(sending);
         ArgumentNullException.ThrowIfNull(sealing);
         if (NewDrill.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
         if (DrillSight.MayLead(asked, body.Form!.Value, body.Communities!) is { } problem) return problem;
         if (body.Communities!.FirstOrDefault(code => known.Of<PlacesKnown>().Of(code) is null) is { } unknown) return Problem.Bad($"$.communities: {unknown} is unknown");
+        if (scenarios.Find(body.Scenario!.Trim(), known) is null) return Problem.Bad($"$.scenario: {body.Scenario} is unknown");
         var id = asked.NewId<DrillId>();
         await sealing.Ensure([id.Value], stop);
         var communities = ListOf.From(body.Communities!.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));

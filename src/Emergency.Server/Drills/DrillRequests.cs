@@ -50,6 +50,13 @@ public sealed record DrillNote(string? Text);
 /// <summary>How a drill ends: finished, or stop-word.</summary>
 public sealed record DrillStop(EndReason? Reason);
 
+/// <summary>What becomes of an inject: fired or skipped.</summary>
+public sealed record InjectAct(InjectFate? Fate);
+/// <summary>An observer's word on an expected action.</summary>
+/// <param name="Done">Whether it was done.</param>
+/// <param name="At">When, by the drill's clock; now where left out.</param>
+public sealed record ObservedAction(string? Expected, bool? Done, DateTimeOffset? At);
+
 /// <summary>A case played in a hotline's name.</summary>
 /// <param name="Inject">Its name within the drill, 1 to 60 characters; the same one is played once.</param>
 /// <param name="Line">110, 119, 120 or 12345.</param>

@@ -9,10 +9,10 @@ public static class DrillRoom
     public static WebApplicationBuilder AddDrills(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.AddView<DrillsView>();
-        builder.Services.AddSingleton<DrillSight>().AddSingleton<IReaction, RealCallStopsDrill>().AddSingleton<IReaction, DrillPlaysPartners>();
+        builder.AddView<DrillsView>().AddView<RealmLogView>();
+        builder.Services.AddSingleton<DrillSight>().AddSingleton<Scenarios>().AddSingleton<IReaction, RealCallStopsDrill>().AddSingleton<IReaction, DrillPlaysPartners>().AddHostedService<DrillDirector>();
         return builder;
     }
 
-    public static RouteGroupBuilder MapDrills(this RouteGroupBuilder api) => api.MapDrillActs().MapInjects();
+    public static RouteGroupBuilder MapDrills(this RouteGroupBuilder api) => api.MapDrillActs().MapInjects().MapReports();
 }

@@ -22,8 +22,8 @@ public sealed record DrillsKnown(ImmutableDictionary<DrillId, DrillKnown> All, I
         drill.State.Clock is { } clock && drill.Began is { } began ? Realms.SetItem(drill.Realm, new(began, clock)) : Realms);
 }
 
-/// <summary>One drill; <paramref name="Prepared"/> is where its first event lies, <paramref name="Began"/> where its realm begins, <paramref name="Notes"/> what was noted, the earliest first.</summary>
-public sealed record DrillKnown(DrillId Id, Drill State, Position Prepared, Position? Began, ImmutableList<DrillNoted> Notes)
+/// <summary>One drill; <paramref name="Prepared"/> is where its first event lies, <paramref name="Began"/> where its realm begins and <paramref name="Started"/> what time it was in it then, <paramref name="Notes"/> what was noted, the earliest first.</summary>
+public sealed record DrillKnown(DrillId Id, Drill State, Position Prepared, Position? Began, DateTimeOffset? Started, ImmutableList<DrillNoted> Notes)
 {
     public DrillFacts Facts => State.Facts!;
     public string Realm => Views.Realms.NameOf(Id);

@@ -17,7 +17,7 @@ public sealed class DrillsView : View<DrillsKnown>
         if (happened.Event is not DrillEvent e) return state;
         var id = new Domain.DrillId(Guid.Parse(happened.Entity.Key));
         var before = state.Find(id);
-        var after = new DrillKnown(id, Drill.Evolve(before?.State ?? Drill.None, e), before?.Prepared ?? happened.Position, e is DrillStarted ? happened.Position : before?.Began, e is DrillNoted note ? (before?.Notes ?? []).Add(note) : before?.Notes ?? []);
+        var after = new DrillKnown(id, Drill.Evolve(before?.State ?? Drill.None, e), before?.Prepared ?? happened.Position, e is DrillStarted ? happened.Position : before?.Began, (e as DrillStarted)?.RealmAt ?? before?.Started, e is DrillNoted note ? (before?.Notes ?? []).Add(note) : before?.Notes ?? []);
         if (after.State.Playing || before?.State.Playing == true) Tell(after, changes);
         return state.With(after);
     }

@@ -148,7 +148,7 @@ public sealed class RealmTests(Quarter quarter)
     [Fact]
     public async Task A_secretary_alone_plays_at_a_table_and_nobody_outside_needs_to_know()
     {
-        var secretary = await quarter.As(Role.Secretary);
+        var secretary = await Quiet.PutUp(quarter, await quarter.As(Role.Secretary));
         (await secretary.Post("/api/drills", Body("field"))).Is(403).Code.ShouldBe("scope.not-yours");
         var id = (await secretary.Post("/api/drills", Body("solo"))).Is(201).String("id")!;
         (await secretary.Post($"/api/drills/{id}/start", new { factor = 10 })).Is(200);
@@ -180,16 +180,16 @@ public sealed class RealmTests(Quarter quarter)
     public async Task What_is_missing_is_named(string body, string named) =>
         (await (await quarter.As(Role.CountyDuty)).Post("/api/drills", JsonSerializer.Deserialize<JsonElement>(body))).Is(400).Text.ShouldContain(named);
 
-    private static object Body(string form, bool announced = true) => new { title = "老楼夜火演练", scenario = "old-block-fire", form, communities = new[] { QuarterRegisters.Here }, minutes = 60, announced, safetyOfficer = new { name = "例安全", phone = "0376-0000000" }, stopWord = "停止演练" };
+    private static object Body(string form, bool announced = true) => new { title = "老楼夜火演练", scenario = Quiet.Id, form, communities = new[] { QuarterRegisters.Here }, minutes = 60, announced, safetyOfficer = new { name = "例安全", phone = "0376-0000000" }, stopWord = "停止演练" };
     private static object Case(string inject) => new { inject, line = "119", category = "fire", priority = "life", title = "演练火警", description = "演练：三层冒烟", location = new { lon = QuarterRegisters.Lon, lat = QuarterRegisters.Lat } };
-    private static async Task<string> Prepared(Api by, bool announced = true) => (await by.Post("/api/drills", Body("field", announced))).Is(201).String("id")!;
+    private async Task<string> Prepared(Api by, bool announced = true) => (await (await Quiet.PutUp(quarter, by)).Post("/api/drills", Body("field", announced))).Is(201).String("id")!;
 
     private static async Task Told(Api by, string id)
     {
         foreach (var party in (string[])["police", "fire-rescue", "ambulance", "service-line", "duty-room"]) (await by.Post($"/api/drills/{id}/tell", new { party, name = "例班长" })).Is(200);
     }
 
-    private static async Task<(string Id, string Realm)> Started(Api by, object? how = null)
+    private async Task<(string Id, string Realm)> Started(Api by, object? how = null)
     {
         var id = await Prepared(by);
         await Told(by, id);

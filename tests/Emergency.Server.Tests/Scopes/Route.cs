@@ -85,6 +85,8 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/drills/{drillId}/speed"] = """{"factor":2}""",
         ["POST /api/drills/{drillId}/rule-out"] = """{"incident":"$incident"}""",
         ["POST /api/drills/{drillId}/note"] = """{"text":"看到了"}""",
+        ["POST /api/drills/{drillId}/injects/{inject}"] = """{"fate":"skipped"}""",
+        ["POST /api/drills/{drillId}/observe"] = """{"expected":"loud","done":true}""",
         ["POST /api/drills/{drillId}/case"] = """{"inject":"i1","line":"119","category":"fire","title":"演练火警"}""",
         ["POST /api/shelters/{id}/count"] = """{"occupancy":3}""",
         ["PUT /api/me/position"] = """{"lon":114.07,"lat":32.11}""",
