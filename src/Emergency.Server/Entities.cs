@@ -31,5 +31,6 @@ public static class Entities
     public static EntityId Warning(string realm, WarningId id) => new(realm, "warning", id.ToString());
     public static EntityId Handover(string realm, HandoverId id) => new(realm, "handover", id.ToString());
     public static EntityId Care(string realm, CareCaseId id) => new(realm, "care", id.ToString());
+    public static EntityId Schedule(string realm, ScheduleId id) => new(realm, "schedule", id.ToString());
     public static EntityId Import(string realm, ImportId id) => new(realm, "import", id.ToString());
 }

@@ -4,6 +4,7 @@ using Emergency.Domain.Accounts;
 using Emergency.Domain.Authorities;
 using Emergency.Domain.Care;
 using Emergency.Domain.Communities;
+using Emergency.Domain.Drills;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Imports;
 using Emergency.Domain.Incidents;
@@ -171,6 +172,18 @@ public sealed class Forms : IForms
         ("warning.confirmed.v1", typeof(WarningConfirmed)),
         ("warning.lifted.v1", typeof(WarningLifted)),
         ("warning.expired.v1", typeof(WarningExpired)),
+        ("schedule.made.v1", typeof(ScheduleMade)),
+        ("schedule.changed.v1", typeof(ScheduleChanged)),
+        ("schedule.paused.v1", typeof(SchedulePaused)),
+        ("schedule.resumed.v1", typeof(ScheduleResumed)),
+        ("schedule.ended.v1", typeof(ScheduleEnded)),
+        ("schedule.date-proposed.v1", typeof(DateProposed)),
+        ("schedule.date-accepted.v1", typeof(DateAccepted)),
+        ("schedule.party-told.v1", typeof(PartyTold)),
+        ("schedule.prepared.v1", typeof(DrillPrepared)),
+        ("schedule.reminded.v1", typeof(ScheduleReminded)),
+        ("schedule.fired.v1", typeof(ScheduleFired)),
+        ("schedule.missed.v1", typeof(ScheduleMissed)),
     ];
 
     private static readonly FrozenDictionary<Type, string> Names = Table.ToFrozenDictionary(row => row.Event, row => row.Form);

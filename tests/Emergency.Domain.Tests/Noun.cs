@@ -2,6 +2,7 @@ using Emergency.Domain.Accounts;
 using Emergency.Domain.Authorities;
 using Emergency.Domain.Care;
 using Emergency.Domain.Communities;
+using Emergency.Domain.Drills;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Imports;
 using Emergency.Domain.Incidents;
@@ -35,7 +36,8 @@ public sealed record Noun(string Kind, Type Commands, Type Events, object None, 
     public static readonly Noun Warning = Of("warning", typeof(WarningCommand), typeof(WarningEvent), Domain.Warnings.Warning.None, Domain.Warnings.Warning.Decide, Domain.Warnings.Warning.Evolve);
     public static readonly Noun Desk = Of("desk", typeof(DeskCommand), typeof(DeskEvent), DutyDesk.None, DutyDesk.Decide, DutyDesk.Evolve);
     public static readonly Noun Response = Of("response", typeof(ResponseCommand), typeof(ResponseEvent), Domain.Responses.Response.None, Domain.Responses.Response.Decide, Domain.Responses.Response.Evolve);
-    public static readonly IReadOnlyList<Noun> All = [Account, Audit, Place, Shelter, Plan, Team, Supplies, Residents, Incident, Doors, Care, Case, Handover, Goods, Order, Lists, Warning, Import, Desk, Response];
+    public static readonly Noun Schedule = Of("schedule", typeof(ScheduleCommand), typeof(ScheduleEvent), Domain.Drills.Schedule.None, Domain.Drills.Schedule.Decide, Domain.Drills.Schedule.Evolve);
+    public static readonly IReadOnlyList<Noun> All = [Account, Audit, Place, Shelter, Plan, Team, Supplies, Residents, Incident, Doors, Care, Case, Handover, Goods, Order, Lists, Warning, Import, Desk, Response, Schedule];
 
     private static Noun Of<TState>(string kind, Type commands, Type events, TState none, Func<TState, Command, Decision> decide, Func<TState, Event, TState> evolve) where TState : class =>
         new(kind, commands, events, none, (state, command) => decide((TState)state, command), (state, happened) => evolve((TState)state, happened));

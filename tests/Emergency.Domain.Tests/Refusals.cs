@@ -3,6 +3,7 @@ using Emergency.Domain.Accounts;
 using Emergency.Domain.Authorities;
 using Emergency.Domain.Care;
 using Emergency.Domain.Communities;
+using Emergency.Domain.Drills;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Imports;
 using Emergency.Domain.Incidents;
@@ -11,6 +12,7 @@ using Emergency.Domain.Places;
 using Emergency.Domain.Responses;
 using Emergency.Domain.Tests.Authorities;
 using Emergency.Domain.Tests.Communities;
+using Emergency.Domain.Tests.Drills;
 using Emergency.Domain.Tests.Incidents;
 using Emergency.Domain.Tests.Orders;
 using Emergency.Domain.Tests.Responses;
@@ -127,6 +129,18 @@ public sealed class Refusals
         (DutyDesk.NobodyRostered, Noun.Desk, [], DeskStories.ToTheDay(Night)),
         (DutyDesk.EarlierShift, Noun.Desk, [.. DeskStories.Manned, new DeskHandedOver(Today.AddDays(1), Shift.Day, null, DutyOfficer, Night)], new HandOverDesk(Today, Shift.Night, null, DutyOfficer, Night)),
         (DutyDesk.TooEarly, Noun.Desk, DeskStories.Manned, DeskStories.ToTheDay(Night)),
+        (Schedule.Unknown, Noun.Schedule, [], new PauseSchedule(StreetOfficer, Night)),
+        (Schedule.Exists, Noun.Schedule, [ScheduleStories.Made], new MakeSchedule(ScheduleStories.Saturday with { Minutes = 30 }, Calendar.WeekendsOnly, StreetOfficer, Night)),
+        (Schedule.Over, Noun.Schedule, [ScheduleStories.Made, new ScheduleEnded(StreetOfficer, Night)], new PauseSchedule(StreetOfficer, Night)),
+        (Schedule.Paused, Noun.Schedule, [ScheduleStories.Made, new SchedulePaused(StreetOfficer, Night)], ScheduleStories.Fire(ScheduleStories.April)),
+        (Schedule.BadRule, Noun.Schedule, [], ScheduleStories.Make(ScheduleStories.Saturday with { Rule = new(Rhythm.Days, Today, 0) })),
+        (Schedule.BadLength, Noun.Schedule, [], ScheduleStories.Make(ScheduleStories.Saturday with { Minutes = 4 })),
+        (Schedule.NoCommunity, Noun.Schedule, [], ScheduleStories.Make(ScheduleStories.Saturday with { Communities = [] })),
+        (Schedule.NoDay, Noun.Schedule, [], ScheduleStories.Make(ScheduleStories.Saturday with { Rule = new(Rhythm.Once, Today.AddDays(-1)) })),
+        (Schedule.NothingNext, Noun.Schedule, [ScheduleStories.Made with { Next = null }], new PrepareDrill(Preparation.Place, StreetOfficer, Night)),
+        (Schedule.Past, Noun.Schedule, [ScheduleStories.Made], new ProposeDate(After(-1), Secretary, Night)),
+        (Schedule.NotDue, Noun.Schedule, [ScheduleStories.Made], ScheduleStories.Fire(ScheduleStories.April, -1)),
+        (Schedule.NotAsked, Noun.Schedule, [ScheduleStories.Made with { Facts = ScheduleStories.Saturday with { Form = DrillForm.Alone } }], new PrepareDrill(Preparation.Place, StreetOfficer, Night)),
         (Import.OutOfTurn, Noun.Import, [], new BeginImport(2, "residents", Community, Secretary, Night)),
         (Import.TakenBack, Noun.Import, [new ImportBegun(1, "residents", Community, Secretary, Night), new ImportTakenBack(1, Night)], new FinishImport(1, Night)),
         (Case.Unknown, Noun.Case, [], new UpdateCase(Facts, Id<ReportId>(1), Night)),
