@@ -88,7 +88,7 @@ public interface IFeed
     ValueTask<Position> Head(CancellationToken stop = default);
     /// <summary>All events after a position, in batches, for ever; waits for new ones at the end until <paramref name="stop"/>.</summary>
     IAsyncEnumerable<IReadOnlyList<Happened>> Read(Position after, CancellationToken stop = default);
-    /// <summary>The events of one entity up to and including a position, in sequence order.</summary>
+    /// <summary>The events of one entity's own stream up to and including a position, in sequence order; of a fork only what happened in it.</summary>
     IAsyncEnumerable<Happened> Stream(EntityId entity, Position upTo, CancellationToken stop = default);
 }
 
@@ -114,6 +114,9 @@ public interface IAbout
     ValueTask Write(IReadOnlyDictionary<string, string?> values, CancellationToken stop = default);
 }
 
+/// <summary>A realm that is a fork: its entities begin as those of <paramref name="From"/> were before <paramref name="At"/>, and go on with streams of their own from sequence 1. Commands that the other realm remembers are unknown in it.</summary>
+public sealed record Fork(string Realm, string From, Position At);
+
 /// <summary>Where and how an engine stores. <paramref name="Journal"/> is "sqlite" or a PostgreSQL connection string ("Host=…;Database=…"); <paramref name="Data"/> is the folder of the SQLite files and of <c>head</c>.</summary>
 public sealed record EngineSettings(string Data, string Journal = "sqlite")
 {
@@ -129,6 +132,8 @@ public sealed record EngineSettings(string Data, string Journal = "sqlite")
     public long Ballast { get; init; } = 64L * 1024 * 1024;
     /// <summary>Kinds whose commands may use the room of the freed file until the disk has room again.</summary>
     public IReadOnlyList<string> LastKinds { get; init; } = ["audit"];
+    /// <summary>What a realm is a fork of; null for one that began empty. Asked when an entity wakes; throws where nothing is known of the realm, and the entity stays asleep.</summary>
+    public Func<string, Fork?> Forks { get; init; } = static _ => null;
     public bool Postgres => !string.Equals(Journal, "sqlite", StringComparison.OrdinalIgnoreCase);
 }
 

@@ -21,7 +21,8 @@ public abstract record Step
 }
 
 /// <summary>One entity: state, sequence, hash of its newest event, and every command id it has ever stored with digest and reply. Pure; one caller at a time.</summary>
-public sealed class EntityCore(EntityId id, IDecider decider, IForms forms)
+/// <param name="begin">The state before its first event; the decider's own where null. An entity of a fork begins with the state of another.</param>
+public sealed class EntityCore(EntityId id, IDecider decider, IForms forms, object? begin = null)
 {
     /// <summary>The most bytes that the envelopes of one command may have together.</summary>
     public const int MostBytes = 1024 * 1024;
@@ -31,12 +32,15 @@ public sealed class EntityCore(EntityId id, IDecider decider, IForms forms)
 
     private readonly string _stream = id.ToString();
     private readonly Dictionary<Guid, Remembered> _commands = [];
-    private object _state = decider.Initial;
+    private object _state = begin ?? decider.Initial;
     private string _hash = "";
     private long _position;
 
     /// <summary>Sequence of the newest event that was folded, 0 before the first.</summary>
     public long Sequence { get; private set; }
+
+    /// <summary>What has come of all that was folded.</summary>
+    public object State => _state;
 
     /// <summary>Folds a stored event. Throws <see cref="BrokenEnvelope"/> where it is not the next one of this stream, and whatever <see cref="IForms.Read"/> and <see cref="IDecider.Evolve"/> throw.</summary>
     public void Fold(long position, long sequence, string form, ReadOnlyMemory<byte> message)

@@ -150,25 +150,19 @@ internal sealed class Mailbox(EntityId id, IDecider decider, Surroundings around
     {
         if (_broken is not null)
             return new Reply.Stopped(_broken);
-        var core = _core ?? new EntityCore(id, decider, around.Forms);
 #pragma warning disable CA1031 // A stream that cannot be read or folded stops this entity alone.
         try
         {
-            await foreach (var row in around.Journal.ReadStream(_stream, core.Sequence, CancellationToken.None))
-            {
-                try
-                {
-                    core.Fold(row.Ordering, row.Sequence, row.Form, row.Message);
-                }
-                catch (Exception e)
-                {
-                    _broken = $"{_stream} cannot be folded at sequence {row.Sequence}: {e.Message}";
-                    Log.EntityStopped(around.Log, _stream, _broken, e);
-                    return new Reply.Stopped(_broken);
-                }
-            }
+            var core = _core ?? new EntityCore(id, decider, around.Forms, await Begin(id));
+            await Fold(core, _stream, long.MaxValue);
             _core = core;
             return null;
+        }
+        catch (Unfoldable e)
+        {
+            _broken = e.Message;
+            Log.EntityStopped(around.Log, _stream, _broken, e.InnerException!);
+            return new Reply.Stopped(_broken);
         }
         catch (Exception e)
         {
@@ -178,4 +172,35 @@ internal sealed class Mailbox(EntityId id, IDecider decider, Surroundings around
         }
 #pragma warning restore CA1031
     }
+
+    /// <summary>The state of the entity that this one is a fork of, before the fork; null where its realm is none.</summary>
+    private async ValueTask<object?> Begin(EntityId of)
+    {
+        if (around.Settings.Forks(of.Realm) is not { } fork)
+            return null;
+        var origin = of with { Realm = fork.From };
+        var core = new EntityCore(origin, decider, around.Forms, await Begin(origin));
+        await Fold(core, origin.ToString(), fork.At.Value - 1);
+        return core.State;
+    }
+
+    private async ValueTask Fold(EntityCore core, string stream, long upTo)
+    {
+        await foreach (var row in around.Journal.ReadStream(stream, core.Sequence, CancellationToken.None))
+        {
+            if (row.Ordering > upTo)
+                return;
+            try
+            {
+                core.Fold(row.Ordering, row.Sequence, row.Form, row.Message);
+            }
+            catch (Exception e)
+            {
+                throw new Unfoldable($"{stream} cannot be folded at sequence {row.Sequence}: {e.Message}", e);
+            }
+        }
+    }
+
+    /// <summary>What is stored is not what this entity understands: reading it again would not help.</summary>
+    private sealed class Unfoldable(string why, Exception cause) : Exception(why, cause);
 }

@@ -18,6 +18,7 @@ internal static class DeskScreen
         var screen = await (await demo.Open(account, device, theme, through: through)).Go("/command");
         await Expect(screen.Page.Locator("[data-kpi=incidents] b")).Not.ToHaveTextAsync("–");
         await Expect(screen.Page.Locator(".map [aria-busy]")).ToHaveCountAsync(0);
+        await Expect(screen.Page.Locator("h1")).Not.ToContainTextAsync("4115");
         return screen;
     }
 

@@ -32,6 +32,7 @@ public sealed class DialogTests(Demo demo)
     {
         await using var desk = await demo.Desk("department", Device.Desk, "dark");
         await desk.Page.Keyboard.PressAsync("o");
+        await Expect(desk.Dialog()).ToBeVisibleAsync();
         if (await desk.Dialog().GetByText("平时事务").CountAsync() > 0) await desk.Dialog().GetByText("平时事务").ClickAsync();
         await Expect(desk.Dialog()).ToContainTextAsync("停在这里");
         await Expect(desk.Dialog()).ToContainTextAsync("信阳 40");

@@ -27,6 +27,7 @@ public sealed class JoinTests(Demo demo)
         foreach (var one in new[] { desk, other }) await Expect(one.Card(second)).ToHaveCountAsync(0);
         await Expect(desk.Page.Locator(".panel .joined")).ToContainTextAsync("已并入");
         await Expect(desk.Page.Locator(".timeline")).ToContainTextAsync("并入一起");
+        (await desk.Unreachable("浉河区", 200)).ShouldBeEmpty();
         await desk.Picture("command-joined-light");
         await desk.Page.Locator(".panel .joined button").ClickAsync();
         foreach (var one in new[] { desk, other }) await Expect(one.Card(second)).ToBeVisibleAsync();

@@ -18,7 +18,7 @@ public sealed class LookTests(Demo demo)
         await desk.Page.Locator(".zoom button").Last.ClickAsync();
         await Expect(desk.Page.Locator(".callout").First).ToBeVisibleAsync();
         await desk.Picture($"command-five-{theme}");
-        (await desk.Page.Locator(".callout").CountAsync()).ShouldBeGreaterThan(2);
+        await Expect(desk.Page.Locator(".callout").Nth(2)).ToBeVisibleAsync();
         (await desk.Page.EvaluateAsync<int>("(() => { const all = [...document.querySelectorAll('.callout')].map((one) => one.getBoundingClientRect()); return all.filter((a, i) => all.slice(i + 1).some((b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)).length })()")).ShouldBe(0, "cards that lie over others");
         (await desk.Unreachable("浉河区", 200)).ShouldBeEmpty();
 
@@ -45,6 +45,7 @@ public sealed class LookTests(Demo demo)
         await desk.Page.Keyboard.PressAsync("Home");
         await Expect(desk.Page.Locator(".map .replay")).ToContainTextAsync("正在回放");
         await Expect(desk.Page.Locator(".panel .figures .atRisk .toMove")).ToHaveTextAsync("–");
+        (await desk.Unreachable("倒回去看", 200)).ShouldBeEmpty();
         await desk.Picture("command-replay-light");
         await desk.Page.Keyboard.PressAsync("End");
         await Expect(desk.Page.Locator(".map .replay")).ToHaveCountAsync(0);

@@ -21,7 +21,7 @@ public sealed class RightsTests(Demo demo)
         (await keeper.Post($"/api/accounts/{account}/grants", new { grants = Grants("auditor") })).Is(200);
         await Expect(desk.Page.GetByRole(Microsoft.Playwright.AriaRole.Alert)).ToContainTextAsync("不在您的范围");
         await Expect(desk.Page.GetByText("换岗时的火")).ToHaveCountAsync(0);
-        (await desk.Page.Locator(".board, .map, .panel").CountAsync()).ShouldBe(0);
+        await Expect(desk.Page.Locator(".board, .map, .panel")).ToHaveCountAsync(0);
         (await keeper.Post($"/api/accounts/{account}/grants", new { grants = Grants("county-duty") })).Is(200);
         await desk.Page.ReloadAsync();
         await Expect(desk.Card(fire)).ToContainTextAsync("换岗时的火");

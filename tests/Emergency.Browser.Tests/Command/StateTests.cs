@@ -73,11 +73,11 @@ public sealed class StateTests
 
     private static async Task Look(Screen desk, string state, string heading)
     {
+        (await desk.Unreachable(heading, 100)).ShouldBeEmpty(state);
         foreach (var theme in Themes)
         {
             if (await desk.Page.EvaluateAsync<string>("document.documentElement.dataset.theme") != theme) await desk.Page.GetByLabel("切换深浅").ClickAsync();
             await Expect(desk.Page.Locator($"html[data-theme={theme}]")).ToHaveCountAsync(1);
-            (await desk.Unreachable(heading, 100)).ShouldBeEmpty($"{state} {theme}");
             await desk.Picture($"command-{state}-{theme}");
         }
     }

@@ -35,7 +35,7 @@ public sealed class Demo : IAsyncLifetime
     {
         const string chromium = "/usr/bin/chromium";
         Assert.SkipUnless(File.Exists(chromium), "chromium is not installed");
-        Screen.KeepPictures();
+        Screen.TakeSettings();
         Assertions.SetDefaultExpectTimeout(30_000);
         Server = await RunningServer.StartDemoIn(_data, "--demo-password", Password);
         _playwright = await Playwright.CreateAsync();
@@ -62,6 +62,12 @@ public sealed class Demo : IAsyncLifetime
             ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(30_000);
+        if (Screen.Slowly > 0)
+            await context.RouteAsync("**/api/**", async route =>
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(Screen.Slowly)), TimeProvider.System);
+                await route.ContinueAsync();
+            });
         if (account is not null)
         {
             var answer = await context.APIRequest.PostAsync("/api/session", new() { DataObject = new { account, password = Password } });

@@ -10,11 +10,14 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme) :
     private static readonly string Axe = Path.Combine(AppContext.BaseDirectory, "axe.min.js");
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("EMERGENCY_PICTURES");
 
-    /// <summary>Reads where pictures go, and takes the variable away: the server reads all that begin so, and knows none of this name.</summary>
-    public static void KeepPictures()
+    /// <summary>Every request of a page waits for up to so many milliseconds, at random (EMERGENCY_SLOW_PAGES; 0 in the daily run): what is chosen or typed before an answer came must not be lost.</summary>
+    public static int Slowly { get; } = Sizes.Of("EMERGENCY_SLOW_PAGES", 0);
+
+    /// <summary>Reads the settings of the tests, and takes them away: the server reads all that begin so, and knows none of these names.</summary>
+    public static void TakeSettings()
     {
-        _ = Pictures;
-        Environment.SetEnvironmentVariable("EMERGENCY_PICTURES", null);
+        _ = (Pictures, Slowly);
+        foreach (var name in (string[])["EMERGENCY_PICTURES", "EMERGENCY_SLOW_PAGES"]) Environment.SetEnvironmentVariable(name, null);
     }
 
     public IBrowserContext Context => context;
@@ -40,14 +43,25 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme) :
         return false;
     }
 
-    /// <summary>Serious and critical findings of axe, one line each; WCAG A and AA. The state is looked at only if it is there: its heading and at least so many elements.</summary>
+    /// <summary>Serious and critical findings of axe, one line each; WCAG A and AA, in both themes where the page has two. The state is looked at only if it is there: its heading and at least so many elements.</summary>
     public async Task<IReadOnlyList<string>> Unreachable(string heading, int leastElements)
     {
         await Assertions.Expect(page.Locator("h1, h2").Filter(new() { HasText = heading }).First).ToBeVisibleAsync();
         (await page.EvaluateAsync<int>("document.querySelectorAll('body *').length")).ShouldBeGreaterThan(leastElements, heading);
         await page.EvaluateAsync(await File.ReadAllTextAsync(Axe));
+        if (await page.EvaluateAsync<string?>("document.documentElement.dataset.theme ?? null") is not { } here) return [.. await Findings("")];
+        List<string> found = [.. await Findings($"{here}: ")];
+        var other = here == "dark" ? "light" : "dark";
+        await page.EvaluateAsync("theme => document.documentElement.dataset.theme = theme", other);
+        found.AddRange(await Findings($"{other}: "));
+        await page.EvaluateAsync("theme => document.documentElement.dataset.theme = theme", here);
+        return found;
+    }
+
+    private async Task<IEnumerable<string>> Findings(string theme)
+    {
         var found = await page.EvaluateAsync<JsonElement>("axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'] }).then((result) => result.violations.map((one) => ({ id: one.id, impact: one.impact, where: one.nodes.slice(0, 3).map((node) => node.target.join(' ') + ': ' + (node.failureSummary ?? '')) })))");
-        return [.. found.EnumerateArray().Where(one => one.GetProperty("impact").GetString() is "serious" or "critical").Select(one => $"{one.GetProperty("id").GetString()}: {string.Join(" | ", one.GetProperty("where").EnumerateArray().Select(where => where.GetString()))}")];
+        return found.EnumerateArray().Where(one => one.GetProperty("impact").GetString() is "serious" or "critical").Select(one => $"{theme}{one.GetProperty("id").GetString()}: {string.Join(" | ", one.GetProperty("where").EnumerateArray().Select(where => where.GetString()))}");
     }
 
     /// <summary>Keeps a picture under a name where EMERGENCY_PICTURES names a folder.</summary>

@@ -112,6 +112,7 @@ public sealed class LoginStateTests(Demo demo)
         await screen.Go("/login");
         await Expect(screen.Page.GetByText("Lives in danger")).ToBeVisibleAsync();
         (await screen.Holds("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
+        (await screen.Unreachable("Emergency", 40)).ShouldBeEmpty();
         await screen.Picture("login-english-320");
     }
 }

@@ -108,6 +108,7 @@ public sealed class PublicPageTests(Demo demo)
             await Expect(screen.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync(said);
             await Expect(screen.Page.GetByText(dial)).ToBeVisibleAsync();
             await Expect(screen.Page.Locator("a[href='tel:119']")).ToBeVisibleAsync();
+            (await screen.Unreachable(dial, 40)).ShouldBeEmpty();
             await screen.Picture($"public-wrong-{status}-{language}", whole: true);
         }
     }
@@ -171,6 +172,7 @@ public sealed class PublicPageTests(Demo demo)
         await screen.Go(FormattableString.Invariant($"/public?community={lifted}&after={done.Position}"));
         await Expect(screen.Page.Locator(".calm")).ToContainTextAsync("上一次：大风黄色预警");
         await Expect(screen.Page.Locator(".calm")).ToContainTextAsync("已解除");
+        (await screen.Unreachable("现在没有生效的预警", 60)).ShouldBeEmpty();
         await screen.Picture("public-lifted", whole: true);
     }
 }

@@ -38,6 +38,7 @@ public sealed class ActsTests(Demo demo)
         await Button(row, "发放").ClickAsync();
         await Expect(row.Locator("[name=receiver]")).ToHaveValueAsync("");
         await row.Locator("[name=receiver]").FillAsync("例试签");
+        (await screen.Unreachable("街道台", 60)).ShouldBeEmpty();
         await screen.Picture("street-issue");
         await Button(row, "发放").ClickAsync();
         await Expect(row.Locator("[name=back]")).ToHaveValueAsync("3");
@@ -94,6 +95,7 @@ public sealed class ActsTests(Demo demo)
         await Expect(part).ToContainTextAsync(version);
         await part.Locator("summary").First.ClickAsync();
         await Expect(part.Locator("details ol li").First).ToBeVisibleAsync();
+        (await screen.Unreachable("街道台", 100)).ShouldBeEmpty();
         await screen.Picture("street-plan-submitted");
         await Button(part, "退回").ClickAsync();
         await part.Locator("[name=reason]").FillAsync("  ");
@@ -150,6 +152,7 @@ public sealed class ActsTests(Demo demo)
         var unlisted = screen.Page.Locator("li").Filter(new() { HasText = went });
         await Expect(unlisted).ToContainTextAsync("应急指挥机构");
         await unlisted.Locator("[name=note]").FillAsync("紧急，已补记");
+        (await screen.Unreachable("街道台", 30)).ShouldBeEmpty();
         await screen.Picture("street-orders-unlisted");
         await Button(unlisted, "已看").ClickAsync();
         await Expect(unlisted).ToHaveCountAsync(0);

@@ -112,6 +112,7 @@ public sealed class StreetTests(Demo demo)
         var said = await screen.Page.Locator(".refused, tr.reject").First.InnerTextAsync();
         said.Any(letter => letter is >= '\u4e00' and <= '\u9fff').ShouldBeTrue(said);
         await Expect(screen.Page.Locator(".acts .primary:enabled")).ToHaveCountAsync(0);
+        (await screen.Unreachable("街道台", 30)).ShouldBeEmpty();
         await screen.Picture($"street-bad-{Path.GetExtension(name)[1..]}-{content.Length}");
     }
 

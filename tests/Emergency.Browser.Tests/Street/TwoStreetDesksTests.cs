@@ -71,6 +71,7 @@ public sealed class TwoStreetDesksTests(Demo demo)
         await screen.Page.Locator("form.add button.primary").ClickAsync();
         await Expect(screen.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("刚被别人改了");
         await Expect(screen.Page.Locator($"li[data-turn='night-response-{members[2]}']")).ToHaveCountAsync(0);
+        (await screen.Unreachable("街道台", 150)).ShouldBeEmpty();
         await screen.Picture("street-roster-clash");
         // Now that one sees how it is, the same act is done.
         await screen.Page.Locator($"#drawer-part li[data-turn='night-response-{members[1]}'] button").First.ClickAsync();

@@ -18,6 +18,7 @@ public sealed class AtDoorsTests(Demo demo)
         await Expect(met).ToHaveTextAsync($"{members}");
         await phone.Tap("button[aria-label='少见到一人']");
         await Expect(met).ToHaveTextAsync($"{members - 1}");
+        (await phone.Screen.Unreachable("号楼", 40)).ShouldBeEmpty();
         await phone.Screen.Picture("team-met");
         await phone.Tap("button.safe");
         await Field.Eventually(async () => (await field.Doors()).Households.Any(one => Field.Of(one, "householdId") == id && Field.Of(one, "worst") == "unchecked" && one.GetProperty("notMet").GetInt32() == 1), "one is still to be found");
@@ -39,7 +40,7 @@ public sealed class AtDoorsTests(Demo demo)
     {
         var field = await Field.Fire(demo);
         await using var phone = new Phone(await (await demo.Open("secretary", Device.Phone)).Go(field.Page));
-        await phone.KeptOnThePhone();
+        await phone.KeptOnThePhone(field.Incident);
         await phone.Page.EvaluateAsync("addEventListener('click', (event) => { if (event.target.closest('a[href^=\"tel:\"]')) event.preventDefault() })");
         await phone.Tap("nav.foot a[href='#doors']");
         await phone.Tap("a.door");
@@ -84,7 +85,7 @@ public sealed class AtDoorsTests(Demo demo)
         var door = Field.Of(person, "householdId")!;
         // The grid chief says it without network, a minute ago; the secretary says something else meanwhile.
         await using var late = new Phone(await (await demo.Open("grid", Device.Phone)).Go(field.Page));
-        await late.KeptOnThePhone();
+        await late.KeptOnThePhone(field.Incident);
         await late.Page.EvaluateAsync("(hash) => { location.hash = hash }", $"#door/{door}");
         await Expect(late.Page.Locator("dialog h2").First).ToBeVisibleAsync();
         await late.Offline(true);
@@ -112,6 +113,7 @@ public sealed class AtDoorsTests(Demo demo)
         await desk.Page.Locator(".card", new() { HasText = field.Title }).First.ClickAsync();
         await desk.Page.GetByText("1 户两种说法").ClickAsync();
         await Expect(desk.Page.Locator(".disputes li")).ToContainTextAsync("联系不上");
+        (await desk.Unreachable("浉河区", 200)).ShouldBeEmpty();
         await desk.Picture("command-two-words");
 
         await phone.Tap(words.Locator("button", new() { HasText = "安全" }));

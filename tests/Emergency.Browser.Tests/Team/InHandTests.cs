@@ -75,6 +75,7 @@ public sealed class InHandTests(Demo demo)
         await phone.Page.Locator("input[type=password]").FillAsync(Demo.Password);
         await phone.Tap("form button.primary");
         await Expect(phone.Page.Locator("main")).ToContainTextAsync("不是 https");
+        (await phone.Screen.Unreachable("逐户", 40)).ShouldBeEmpty();
         await phone.Screen.Picture("team-insecure");
         await phone.Tap("a.door");
         await phone.Tap("button.safe");

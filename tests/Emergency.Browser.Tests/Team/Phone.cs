@@ -40,17 +40,18 @@ public sealed class Phone(Screen screen) : IAsyncDisposable
     /// <summary>Waits until nothing of this phone is unknown to the server.</summary>
     public Task AllSent() => Expect(Page.Locator(".holder .bar")).ToHaveCountAsync(0, new() { Timeout = 30_000 });
 
-    /// <summary>Waits until the page can be opened without network: its files and the sealed list are on the phone.</summary>
-    public async Task KeptOnThePhone()
+    /// <summary>Waits until the page can be opened without network: its files, and what is known of this incident with the sealed list, are on the phone.</summary>
+    public async Task KeptOnThePhone(string incident)
     {
         await Expect(Page.Locator(".building").First).ToBeVisibleAsync();
         await Page.EvaluateAsync("navigator.serviceWorker.ready.then(() => null)");
-        await Page.WaitForFunctionAsync("""
+        // Asked again and again from outside: a wait inside the page takes the promise itself for an answer.
+        (await screen.Holds($$"""
             async () => {
               const keys = await new Promise((done) => { const open = indexedDB.open('emergency-team'); open.onsuccess = () => { const asked = open.result.transaction('kept').objectStore('kept').getAllKeys(); asked.onsuccess = () => { open.result.close(); done(asked.result) } } })
-              return ['doors/', 'list/', 'impact/', 'tasks', 'incidents', 'me'].every((name) => keys.some((key) => key.split('|')[1].startsWith(name)))
+              return ['doors/{{incident}}', 'list/{{incident}}', 'impact/{{incident}}', 'tasks', 'incidents', 'me'].every((name) => keys.some((key) => key.split('|')[1].startsWith(name)))
             }
-            """);
+            """)).ShouldBeTrue("all of the incident is kept on the phone");
     }
 
     public ValueTask DisposeAsync() => screen.DisposeAsync();

@@ -82,6 +82,7 @@ public sealed class PhoneTests(Demo demo)
         await Expect(phone.Page.Locator(".bar.refused")).ToContainTextAsync("1 条服务器没收");
         await phone.Tap(".bar.refused button");
         await Expect(phone.Page.Locator("li.refused .danger-text")).Not.ToBeEmptyAsync();
+        (await phone.Screen.Unreachable("未上传", 40)).ShouldBeEmpty();
         await phone.Screen.Picture("team-refused");
         await phone.TapText("不送了");
         await phone.AllSent();
@@ -93,7 +94,7 @@ public sealed class PhoneTests(Demo demo)
     {
         var field = await Field.Fire(demo);
         await using var phone = new Phone(await (await demo.Open("secretary", Device.Phone)).Go(field.Page));
-        await phone.KeptOnThePhone();
+        await phone.KeptOnThePhone(field.Incident);
         await phone.Tap("nav.foot a[href='#doors']");
         await phone.Tap("a.door");
         await phone.Tap("button.safe");
@@ -154,7 +155,7 @@ public sealed class PhoneTests(Demo demo)
     {
         var field = await Field.Fire(demo);
         await using var phone = new Phone(await (await demo.Open("secretary", Device.Phone)).Go(field.Page));
-        await phone.KeptOnThePhone();
+        await phone.KeptOnThePhone(field.Incident);
         var second = await phone.Screen.Context.NewPageAsync();
         await second.GotoAsync($"{field.Page}#doors");
         await Expect(second.Locator("a.door").First).ToBeVisibleAsync();
@@ -184,9 +185,9 @@ public sealed class PhoneTests(Demo demo)
     {
         var field = await Field.Fire(demo);
         await using var phone = new Phone(await (await demo.Open("secretary", Device.Phone)).Go(field.Page));
-        await phone.KeptOnThePhone();
+        await phone.KeptOnThePhone(field.Incident);
         using var commander = await demo.SignIn("commander");
         (await commander.Post($"/api/incidents/{field.Incident}/withdraw", new { reason = "误报" })).Is(200);
-        await phone.Page.WaitForFunctionAsync("(incident) => new Promise((done) => { const open = indexedDB.open('emergency-team'); open.onsuccess = () => { const asked = open.result.transaction('kept').objectStore('kept').getAllKeys(); asked.onsuccess = () => { open.result.close(); done(!asked.result.some((key) => key.includes(incident))) } } })", field.Incident, new() { Timeout = 30_000 });
+        (await phone.Screen.Holds($"() => new Promise((done) => {{ const open = indexedDB.open('emergency-team'); open.onsuccess = () => {{ const asked = open.result.transaction('kept').objectStore('kept').getAllKeys(); asked.onsuccess = () => {{ open.result.close(); done(!asked.result.some((key) => key.includes('{field.Incident}'))) }} }} }})")).ShouldBeTrue("the phone has forgotten the incident");
     }
 }

@@ -12,7 +12,7 @@ public sealed class StoryTests(Demo demo, ITestOutputHelper output)
     {
         var field = await Field.Fire(demo);
         await using var phone = new Phone(await (await demo.Open("secretary", Device.Phone)).Go(field.Page));
-        await phone.KeptOnThePhone();
+        await phone.KeptOnThePhone(field.Incident);
         await phone.Offline(true);
 
         phone.Count();
@@ -29,8 +29,8 @@ public sealed class StoryTests(Demo demo, ITestOutputHelper output)
         await Expect(phone.Page.Locator("strong.count")).ToHaveTextAsync($"{inside.Count}");
         var floors = (await phone.Page.Locator("li.row .floor b").AllTextContentsAsync()).Select(text => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture)).ToList();
         floors.ShouldBe(floors.OrderDescending());
-        (await rows.Locator(".symbol").CountAsync()).ShouldBe(inside.Count);
-        (await rows.Locator("a.dial[href^='tel:139']").CountAsync()).ShouldBe(await rows.CountAsync());
+        await Expect(rows.Locator(".symbol")).ToHaveCountAsync(inside.Count);
+        await Expect(rows.Locator("a.dial[href^='tel:139']")).ToHaveCountAsync(await rows.CountAsync());
         await Expect(phone.Page.GetByText("念给消防：")).ToBeVisibleAsync();
         await Expect(phone.Page.GetByText("存在手机里")).ToBeVisibleAsync();
         await Expect(phone.Page.Locator("main")).ToContainTextAsync("11 户 27 人");
@@ -49,7 +49,7 @@ public sealed class StoryTests(Demo demo, ITestOutputHelper output)
     {
         var field = await Field.Fire(demo);
         await using var phone = new Phone(await (await demo.Open("secretary", Device.Phone)).Go(field.Page));
-        await phone.KeptOnThePhone();
+        await phone.KeptOnThePhone(field.Incident);
         await phone.Offline(true);
 
         phone.Count();
@@ -71,6 +71,7 @@ public sealed class StoryTests(Demo demo, ITestOutputHelper output)
         output.WriteLine($"story 3, ten doors: {phone.Taps} taps, {phone.Seconds:0.0} s");
         phone.Taps.ShouldBeLessThanOrEqualTo(25);
         phone.Seconds.ShouldBeLessThan(180);
+        (await phone.Screen.Unreachable("号楼", 40)).ShouldBeEmpty();
         await phone.Screen.Picture("team-offline-door");
 
         // Read again from the phone alone: nothing of it is lost by closing the page.

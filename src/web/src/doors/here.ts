@@ -142,30 +142,30 @@ function useList(id: { value: string }, doors: () => Schemas['DoorsShown'] | und
   const { account } = useOutbox()
   const list = shallowRef<Schemas['ListShown']>()
   const listAt = ref(0)
-  let opening = false
-  /** Persons the list was asked for once; who is not in the answer is nobody this role may dial. */
+  /** Incidents whose list is on its way: who turns to another meanwhile gets that one's too. */
+  const opening = new Set<string>()
+  /** Persons this incident's list was asked for once; who is not in the answer is nobody this role may dial. */
   const asked = new Set<string>()
   async function openList() {
     const here = id.value
-    if (opening || !here) return false
-    opening = true
+    if (!here || opening.has(here)) return false
+    opening.add(here)
     try {
       const opened = await answer(() => api.POST('/api/incidents/{id}/list/open', { params: { path: { id: here } }, body: { reason: t('door.whyOpened'), task: null, community: null } }))
-      if (here !== id.value) return false
-      ;[list.value, listAt.value] = [opened, serverNow()]
+      if (here === id.value) [list.value, listAt.value] = [opened, serverNow()]
       await (await parts()).kept.keep(account.value, `list/${here}`, opened)
-      return true
+      return here === id.value
     } catch {
       // Not reached, or nothing to open: what is on the phone stays until its time.
       return false
     } finally {
-      opening = false
+      opening.delete(here)
     }
   }
   watch(
     () => [id.value, account.value, doors()] as const,
     async ([here, who, read], before) => {
-      if (here !== before?.[0]) [list.value, listAt.value] = [undefined, 0]
+      if (here !== before?.[0]) ([list.value, listAt.value] = [undefined, 0]), asked.clear()
       if (!here || !who) return
       const known = list.value ? undefined : await (await parts()).kept.read<Schemas['ListShown']>(who, `list/${here}`)
       if (here !== id.value) return
