@@ -3,26 +3,26 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Emergency.Drills;
 using Emergency.Drills.Playing;
-using Emergency.Drills.Scenarios;
+using Emergency.Drills.Plays;
 using Spectre.Console;
 
-var file = new Argument<string>("file") { Description = "Scenario file (YAML) or, for calls, a CSV of call records." };
+var file = new Argument<string>("file") { Description = "Play (YAML) or, for calls, a CSV of call records." };
 var journal = new Option<string>("--journal") { Description = "sqlite, or a PostgreSQL connection string.", DefaultValueFactory = _ => "sqlite" };
 var program = new Option<string>("--server") { Description = "Emergency.Server.dll to start.", DefaultValueFactory = _ => Nearby("Emergency.Server") };
 
-var kill = new Option<bool>("--kill") { Description = "kill -9 the server where the scenario says so (calls: after some of the answers) and start it again; exit code 2 where no kill fell where it should." };
+var kill = new Option<bool>("--kill") { Description = "kill -9 the server where the play says so (calls: after some of the answers) and start it again; exit code 2 where no kill fell where it should." };
 var count = new Option<int>("--nodes") { Description = "How many servers behind one PostgreSQL; each step goes to another than the last.", DefaultValueFactory = _ => 1 };
 
-var run = new Command("run", "Plays a scenario against servers of its own and prints the score; 0 only when every expectation held.") { file, journal, program, kill, count };
+var run = new Command("run", "Plays a play (a file of HTTP calls and what must follow) against servers of its own and prints the score; 0 only when every expectation held.") { file, journal, program, kill, count };
 run.SetAction((parsed, stop) => WithNodes(parsed, async (nodes, simulator, password) =>
 {
     var path = parsed.GetValue(file)!;
-    await using var stage = new Stage(ScenarioFile.Read(path), path, nodes, simulator, password, parsed.GetValue(kill), TimeProvider.System);
+    await using var stage = new Stage(PlayFile.Read(path), path, nodes, simulator, password, parsed.GetValue(kill), TimeProvider.System);
     return await stage.Play(stop);
 }, stop));
 var calls = new Command("calls", "Sends call records through the signed intake and compares case numbers with the export.") { file, journal, program, kill, count };
 calls.SetAction((parsed, stop) => WithNodes(parsed, (nodes, _, password) => Calls.Replay(parsed.GetValue(file)!, nodes, password, parsed.GetValue(kill), TimeProvider.System, stop), stop));
-return await new RootCommand("Drill runner: plays scenario files over the public interfaces.") { run, calls }.Parse(args).InvokeAsync();
+return await new RootCommand("Drill runner: plays files of calls over the public interfaces.") { run, calls }.Parse(args).InvokeAsync();
 
 async Task<int> WithNodes(ParseResult parsed, Func<Nodes, SimulatorProcess?, string, Task<int>> play, CancellationToken stop)
 {
@@ -42,7 +42,7 @@ async Task<int> WithNodes(ParseResult parsed, Func<Nodes, SimulatorProcess?, str
         if (code != 0) AnsiConsole.WriteLine($"last lines of the server:\n{string.Join('\n', nodes.Output.Split('\n').TakeLast(20))}");
         return code;
     }
-    catch (Exception wrong) when (wrong is BadScenario or InvalidOperationException or TimeoutException or FileNotFoundException)
+    catch (Exception wrong) when (wrong is BadPlay or InvalidOperationException or TimeoutException or FileNotFoundException)
     {
         AnsiConsole.WriteLine(wrong.Message);
         return 3;

@@ -39,8 +39,10 @@ public static class Deciders
         new Decider<MatterLists>("lists", MatterLists.None, MatterLists.Decide, MatterLists.Evolve),
         new Decider<GoodsRequest>("goods", GoodsRequest.None, GoodsRequest.Decide, GoodsRequest.Evolve),
         new Decider<Response>("response", Response.None, Response.Decide, Response.Evolve),
+        new Decider<Drill>("drill", Drill.None, Drill.Decide, Drill.Evolve),
         new Decider<Schedule>("schedule", Schedule.None, Schedule.Decide, Schedule.Evolve),
         new Decider<Warning>("warning", Warning.None, Warning.Decide, Warning.Evolve),
+        new Decider<PublishedScenario>("scenario", PublishedScenario.None, PublishedScenario.Decide, PublishedScenario.Evolve),
     ];
 
     private sealed class Decider<TState>(string kind, TState initial, Func<TState, Command, Decision> decide, Func<TState, Event, TState> evolve) : IDecider where TState : notnull

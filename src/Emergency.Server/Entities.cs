@@ -12,8 +12,10 @@ public static class Entities
     public static EntityId Shelter(string realm, ShelterId id) => new(realm, "shelter", id.ToString());
     /// <summary>Accounts are the same in every realm.</summary>
     public static EntityId Account(AccountId id) => new(Live, "account", id.Key);
-    /// <summary>The access log is one, per day in Asia/Shanghai and county.</summary>
-    public static EntityId Audit(DateOnly day, string county) => new(Live, "audit", $"{day:yyyy-MM-dd}-{county}");
+    /// <summary>The access log, per day in Asia/Shanghai and county; what is read in a drill are stand-ins, and that is written down there.</summary>
+    public static EntityId Audit(string realm, DateOnly day, string county) => new(realm, "audit", $"{day:yyyy-MM-dd}-{county}");
+    /// <summary>Scenarios are written outside every drill.</summary>
+    public static EntityId Scenario(string id) => new(Live, "scenario", id);
     public static EntityId Plan(string realm, string community) => new(realm, "plan", community);
     public static EntityId Team(string realm, string community) => new(realm, "team", community);
     public static EntityId Supplies(string realm, string community) => new(realm, "supplies", community);
@@ -31,6 +33,8 @@ public static class Entities
     public static EntityId Warning(string realm, WarningId id) => new(realm, "warning", id.ToString());
     public static EntityId Handover(string realm, HandoverId id) => new(realm, "handover", id.ToString());
     public static EntityId Care(string realm, CareCaseId id) => new(realm, "care", id.ToString());
-    public static EntityId Schedule(string realm, ScheduleId id) => new(realm, "schedule", id.ToString());
+    /// <summary>A drill is itself a thing of live; what happens in it is in its realm.</summary>
+    public static EntityId Drill(DrillId id) => new(Live, "drill", id.ToString());
+    public static EntityId Schedule(ScheduleId id) => new(Live, "schedule", id.ToString());
     public static EntityId Import(string realm, ImportId id) => new(realm, "import", id.ToString());
 }

@@ -126,6 +126,20 @@ public static class Permissions
     public static readonly Permission CareOpen = Row("care.open", [CountyDuty, StreetOfficer, CivilAffairs, .. Committee, .. Chiefs]);
     public static readonly Permission CareAct = Row("care.act", [CivilAffairs, .. Committee], assigned: [StreetOfficer, .. Chiefs]);
 
+    /// <summary>Players hear of an unannounced drill when it starts.</summary>
+    public static readonly Permission DrillRead = Row("drill.read", [.. County, StreetOfficer, Department, Controller, Observer, .. Committee, .. Chiefs, .. Lay]);
+    /// <summary>Prepares, starts, leads and ends drills; a secretary only the 桌推 of one's own community.</summary>
+    public static readonly Permission DrillLead = Row("drill.lead", [.. County, StreetOfficer, Controller, Secretary]);
+    public static readonly Permission DrillNote = Row("drill.note", [.. County, StreetOfficer, Controller, Observer, Secretary]);
+    public static readonly Permission ScheduleRead = Row("schedule.read", [.. County, StreetOfficer, Auditor, .. Committee]);
+    /// <summary>Plans drills; a secretary only the 桌推 of the own community, and proposes another date for any other.</summary>
+    public static readonly Permission ScheduleLead = Row("schedule.lead", [.. County, StreetOfficer, Secretary]);
+    /// <summary>Titles and who takes part; the secretary chooses for the own community.</summary>
+    public static readonly Permission ScenarioList = Row("scenario.list", [.. County, StreetOfficer, Secretary]);
+    /// <summary>The whole file, with what is expected: not for who plays.</summary>
+    public static readonly Permission ScenarioRead = Row("scenario.read", [.. County, StreetOfficer]);
+    public static readonly Permission ScenarioPublish = Row("scenario.publish", [.. County, StreetOfficer]);
+
     public static readonly Permission AccountAdd = Row("account.add", [Operator, Secretary]);
     public static readonly Permission AccountRead = Row("account.read", [Operator, Secretary]);
     public static readonly Permission AccountChange = Row("account.change", [Operator]);
@@ -133,6 +147,14 @@ public static class Permissions
     public static readonly Permission JournalExport = Row("journal.export", [Auditor, Operator]);
     public static readonly Permission PositionShare = Row("position.share", [StreetOfficer, .. Committee, .. Chiefs, .. Lay]);
     public static readonly Permission LiveDivision = Row("live.division", [.. County, StreetOfficer, Department, CivilAffairs, .. Committee, .. Chiefs]);
+
+    /// <summary>What can be done in a drill's realm. All else is only of live: registers, accounts, records of reading, names in clear, and whatever leaves the house.</summary>
+    public static readonly FrozenSet<Permission> InDrill = new[]
+    {
+        PlaceRead, ShelterRead, ShelterEdit, IncidentRead, IncidentText, IncidentOpen, IncidentReport, IncidentLocate, IncidentGrade, IncidentContain, IncidentWithdraw, IncidentJoin, IncidentEndScene, IncidentEndResponse, IncidentArchive, IncidentTimeline,
+        ImpactDraw, ImpactRead, CardActivate, TaskRead, TaskAssign, TaskTake, TaskAct, TaskCancel, DoorsRead, DoorCheck, DoorTakeOver, ListOpen, ReadinessRead, PlanRead, TeamRead, TeamAvailability, DutyRead, SuppliesRead, SuppliesEdit,
+        GoodsRead, GoodsAnswer, OrderIssue, OrderRead, OrderSee, OrderApprove, OrderReach, ResidentsCount, ResponseRead, ResponseStart, WarningRead, HandoverOffer, HandoverRead, HandoverCall, HotlineRead, CareRead, CareOpen, CareAct, PositionShare, LiveDivision,
+    }.ToFrozenSet();
 
     private static readonly FrozenDictionary<(Permission, Role), Reach> Frozen = Table.ToFrozenDictionary();
 

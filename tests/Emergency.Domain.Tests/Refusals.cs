@@ -37,6 +37,9 @@ public sealed class Refusals
     private static readonly CaseFacts Facts = new(new("119", "F-1"), Category.Fire, Priority.Life, County, null, null, null, "missing", null, Night, Hidden("着火"));
     private static readonly ShelterRecorded Shelter = new(new(Id<ShelterId>(1), Community, "示例", "体育馆", 1, 1, "", false, true, [], null, null), null, Night);
 
+    private static readonly DrillPrepared Paper = new(DrillStories.Facts with { Form = DrillForm.Solo }, StreetOfficer, Night);
+    private static readonly DrillStarted Begun = new(Night, 1, [Community], StreetOfficer, Night);
+
     private static readonly (Code Code, Noun Noun, Event[] Given, Command When)[] All =
     [
         (Domain.Accounts.Account.Taken, Noun.Account, [Account], new AddAccount(Hidden("别人"), "hash", Account.Grants, null, Operator, Night)),
@@ -125,7 +128,11 @@ public sealed class Refusals
         (Response.Over, Noun.Response, [ResponseStories.Started, new ResponseTerminated(DutyOfficer, Night)], new ChangeResponse(County, ResponseLevel.First, After(60), Hidden("示例"), DutyOfficer, Night)),
         (Response.NotTheirs, Noun.Response, [ResponseStories.Started], ResponseStories.End with { Authority = "411502001" }),
         (Response.BadTerm, Noun.Response, [], new StartResponse(ResponseStories.Facts with { Until = Night }, DutyOfficer, Night)),
-        (DutyDesk.UnknownOfficer, Noun.Desk, [], new RosterTurns([new(Today, Shift.Night, Post.Lead, Id<OfficerId>(9), Night, After(60))], DutyOfficer, Night)),
+        (PublishedScenario.Unknown, Noun.Scenario, [], new WithdrawScenario(County, DutyOfficer, Night)),
+        (PublishedScenario.NotTheirs, Noun.Scenario, [PublishedScenarioStories.First], PublishedScenarioStories.Publish with { Authority = County }),
+        (DutyDesk.UnknownOfficer, Noun.Desk, [], new AddTurn(new(Today, Shift.Night, Post.Lead, Id<OfficerId>(9), Night, After(60)), DutyOfficer, Night)),
+        (DutyDesk.TurnTaken, Noun.Desk, DeskStories.Manned, new AddTurn(DeskStories.NightLead with { To = After(90) }, DutyOfficer, Night)),
+        (DutyDesk.TurnGone, Noun.Desk, DeskStories.Manned, new SwapTurn(DeskStories.NightLead.Key with { Day = Today.AddDays(9) }, DeskStories.NightLead with { To = After(90) }, DutyOfficer, Night)),
         (DutyDesk.NobodyRostered, Noun.Desk, [], DeskStories.ToTheDay(Night)),
         (DutyDesk.EarlierShift, Noun.Desk, [.. DeskStories.Manned, new DeskHandedOver(Today.AddDays(1), Shift.Day, null, DutyOfficer, Night)], new HandOverDesk(Today, Shift.Night, null, DutyOfficer, Night)),
         (DutyDesk.TooEarly, Noun.Desk, DeskStories.Manned, DeskStories.ToTheDay(Night)),
@@ -137,19 +144,29 @@ public sealed class Refusals
         (Schedule.BadLength, Noun.Schedule, [], ScheduleStories.Make(ScheduleStories.Saturday with { Minutes = 4 })),
         (Schedule.NoCommunity, Noun.Schedule, [], ScheduleStories.Make(ScheduleStories.Saturday with { Communities = [] })),
         (Schedule.NoDay, Noun.Schedule, [], ScheduleStories.Make(ScheduleStories.Saturday with { Rule = new(Rhythm.Once, Today.AddDays(-1)) })),
-        (Schedule.NothingNext, Noun.Schedule, [ScheduleStories.Made with { Next = null }], new PrepareDrill(Preparation.Place, StreetOfficer, Night)),
+        (Schedule.NothingNext, Noun.Schedule, [ScheduleStories.Made with { Next = null }], new TickPreparation(Preparation.Place, StreetOfficer, Night)),
         (Schedule.Past, Noun.Schedule, [ScheduleStories.Made], new ProposeDate(After(-1), Secretary, Night)),
         (Schedule.NotDue, Noun.Schedule, [ScheduleStories.Made], ScheduleStories.Fire(ScheduleStories.April, -1)),
-        (Schedule.NotAsked, Noun.Schedule, [ScheduleStories.Made with { Facts = ScheduleStories.Saturday with { Form = DrillForm.Alone } }], new PrepareDrill(Preparation.Place, StreetOfficer, Night)),
+        (Schedule.NotAsked, Noun.Schedule, [ScheduleStories.Made with { Facts = ScheduleStories.Saturday with { Form = DrillForm.Solo } }], new TickPreparation(Preparation.Place, StreetOfficer, Night)),
         (Import.OutOfTurn, Noun.Import, [], new BeginImport(2, "residents", Community, Secretary, Night)),
         (Import.TakenBack, Noun.Import, [new ImportBegun(1, "residents", Community, Secretary, Night), new ImportTakenBack(1, Night)], new FinishImport(1, Night)),
         (Case.Unknown, Noun.Case, [], new UpdateCase(Facts, Id<ReportId>(1), Night)),
         (Case.AlreadyCancelled, Noun.Case, [new CaseReceived(Facts, Id<IncidentId>(1), Id<ReportId>(1), Night), new CaseCancelled(Id<IncidentId>(1), Hidden("误报"), Night)], new UpdateCase(Facts with { Doubt = null }, Id<ReportId>(2), Night)),
         (Handover.Unknown, Noun.Handover, [], new MarkDelivered(Night)),
+        (Drill.Unknown, Noun.Drill, [], new PauseDrill(StreetOfficer, Night)),
+        (Drill.AlreadyPrepared, Noun.Drill, [Paper], new PrepareDrill(Paper.Facts with { Title = "别的" }, StreetOfficer, Night)),
+        (Drill.NoCommunity, Noun.Drill, [], new PrepareDrill(Paper.Facts with { Communities = [] }, StreetOfficer, Night)),
+        (Drill.NotTold, Noun.Drill, [Paper with { Facts = DrillStories.Facts }], new StartDrill(Night, 1, StreetOfficer, Night)),
+        (Drill.BadSpeed, Noun.Drill, [Paper], new StartDrill(Night, 61, StreetOfficer, Night)),
+        (Drill.NotRunning, Noun.Drill, [Paper], new PauseDrill(StreetOfficer, Night)),
+        (Drill.AlreadyStarted, Noun.Drill, [Paper, Begun], new StartDrill(Night, 1, StreetOfficer, After(1))),
+        (Drill.Over, Noun.Drill, [Paper, Begun, new DrillEnded(EndReason.Finished, Night, StreetOfficer, After(5))], new ResumeDrill(StreetOfficer, After(6))),
+        (Drill.RealCall, Noun.Drill, [Paper, Begun, new DrillPaused(PauseReason.RealCall, Id<IncidentId>(7), null, After(5))], new ResumeDrill(StreetOfficer, After(6))),
+        (Drill.InjectDone, Noun.Drill, [Paper, Begun, new InjectPlayed("smoke", InjectFate.Fired, Night, StreetOfficer, After(1))], new DoInject("smoke", InjectFate.Skipped, StreetOfficer, After(2))),
     ];
 
     /// <summary>Said where a card is looked up, see the stories of plans: no command meets it.</summary>
-    private static readonly Code[] LookedUp = [Plan.UnknownCard];
+    private static readonly Code[] LookedUp = [Plan.UnknownCard, Drill.Standing];
 
     public static TheoryData<string> Texts => [.. All.Select(r => r.Code.Text)];
 

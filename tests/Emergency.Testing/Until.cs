@@ -19,6 +19,15 @@ public static class Until
         }
     }
 
+    /// <summary>The same for a condition that must be asked for.</summary>
+    public static async Task TrueAsync(Func<Task<bool>> condition, string what, TimeSpan? atMost = null)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        for (var begun = TimeProvider.System.GetTimestamp(); !await condition(); await pause.WaitForNextTickAsync())
+            if (TimeProvider.System.GetElapsedTime(begun) > (atMost ?? AtMost)) throw new TimeoutException($"did not come true: {what}");
+    }
+
     /// <summary>The result of a task that must end.</summary>
     public static Task<T> InTime<T>(this Task<T> task) => task.WaitAsync(AtMost, TimeProvider.System);
 

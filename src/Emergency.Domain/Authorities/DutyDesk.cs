@@ -7,7 +7,7 @@ namespace Emergency.Domain.Authorities;
 /// <summary>The duty desk (值班室) of a county command centre or street office (kind "desk", key = its 6 or 9 digits): who may keep it, the dated roster (带班领导, 值班员), and which shift has it. Who has it keeps it until the next shift has taken over (交班).</summary>
 public sealed partial record DutyDesk(ImmutableDictionary<OfficerId, Officer> Officers, ImmutableDictionary<TurnKey, Turn> Roster, TakenOver? Taken)
 {
-    public static readonly Code UnknownOfficer = new("desk.unknown-officer"), NobodyRostered = new("desk.nobody-rostered"), EarlierShift = new("desk.earlier-shift"), TooEarly = new("desk.too-early");
+    public static readonly Code UnknownOfficer = new("desk.unknown-officer"), NobodyRostered = new("desk.nobody-rostered"), EarlierShift = new("desk.earlier-shift"), TooEarly = new("desk.too-early"), TurnTaken = new("desk.turn-taken"), TurnGone = new("desk.turn-gone");
     public static readonly DutyDesk None = new(ImmutableDictionary<OfficerId, Officer>.Empty, ImmutableDictionary<TurnKey, Turn>.Empty, null);
     /// <summary>How long before its shift begins somebody may take over, and how long after its end a shift that was not relieved is still taken to sit there. Local settings.</summary>
     public static readonly TimeSpan Early = TimeSpan.FromHours(4), Unrelieved = TimeSpan.FromHours(12);
@@ -34,8 +34,10 @@ public abstract record DeskCommand : Command;
 public sealed record RecordOfficers(ListOf<Officer> Officers, By By, DateTimeOffset At) : DeskCommand;
 /// <summary>Somebody keeps the desk no more: their turns that have not ended are struck.</summary>
 public sealed record RemoveOfficer(OfficerId Officer, By By, DateTimeOffset At) : DeskCommand;
-/// <summary>The roster of every day it names, whole: turns of those days that it does not hold are struck.</summary>
-public sealed record RosterTurns(ListOf<Turn> Turns, By By, DateTimeOffset At) : DeskCommand;
+/// <summary>Adds one turn and leaves all others: two desks that write the same day in the same second lose nothing.</summary>
+public sealed record AddTurn(Turn Turn, By By, DateTimeOffset At) : DeskCommand;
+/// <summary>Puts one turn in the place of another, which must still stand: whoever comes second learns that it was changed.</summary>
+public sealed record SwapTurn(TurnKey Was, Turn Turn, By By, DateTimeOffset At) : DeskCommand;
 public sealed record StrikeTurn(TurnKey Turn, By By, DateTimeOffset At) : DeskCommand;
 /// <summary>交班: the named shift has the desk from now on.</summary>
 public sealed record HandOverDesk(DateOnly Day, Shift Shift, Sealed? Note, By By, DateTimeOffset At) : DeskCommand { public Watch Watch => new(Day, Shift); }
@@ -54,8 +56,10 @@ public sealed partial record DutyDesk
         RecordOfficers c => Of(Imported.News(c.Officers, one => one.Id, id => state.Officers.GetValueOrDefault(id)).Select(one => new OfficerRecorded(one, c.By, c.At))),
         RemoveOfficer c when !state.Officers.ContainsKey(c.Officer) => Nothing,
         RemoveOfficer c => Of(state.Roster.Values.Where(turn => turn.Officer == c.Officer && turn.To > c.At).Select(turn => turn.Key).Order(InOrder).Select(key => (Event)new TurnStruck(key, c.By, c.At)).Append(new OfficerRemoved(c.Officer, c.By, c.At))),
-        RosterTurns c when c.Turns.FirstOrDefault(turn => !state.Officers.ContainsKey(turn.Officer)) is { } stranger => Reject(UnknownOfficer, stranger.Officer.ToString()),
-        RosterTurns c => Of(Replace(state, c)),
+        AddTurn c when !state.Officers.ContainsKey(c.Turn.Officer) => Reject(UnknownOfficer, c.Turn.Officer.ToString()),
+        AddTurn c when !state.Roster.ContainsKey(c.Turn.Key) => new TurnRostered(c.Turn, c.By, c.At),
+        AddTurn c => state.Roster[c.Turn.Key] == c.Turn ? Nothing : IsTaken(state, c.Turn.Key),
+        SwapTurn c => Swap(state, c),
         StrikeTurn c => state.Roster.ContainsKey(c.Turn) ? new TurnStruck(c.Turn, c.By, c.At) : Nothing,
         HandOverDesk c when state.Taken?.Watch == c.Watch => Nothing,
         HandOverDesk c when state.Hours(c.Watch) is not { } hours => Reject(NobodyRostered),
@@ -65,13 +69,17 @@ public sealed partial record DutyDesk
         _ => throw new Unforeseen(command),
     };
 
-    private static IEnumerable<Event> Replace(DutyDesk state, RosterTurns c)
+    private static Decision Swap(DutyDesk state, SwapTurn c)
     {
-        var turns = c.Turns.GroupBy(turn => turn.Key).ToDictionary(same => same.Key, same => same.Last());
-        var days = turns.Keys.Select(key => key.Day).ToHashSet();
-        foreach (var key in state.Roster.Keys.Where(key => days.Contains(key.Day) && !turns.ContainsKey(key)).Order(InOrder)) yield return new TurnStruck(key, c.By, c.At);
-        foreach (var turn in turns.Values.Where(turn => turn != state.Roster.GetValueOrDefault(turn.Key))) yield return new TurnRostered(turn, c.By, c.At);
+        var (key, stands) = (c.Turn.Key, state.Roster.ContainsKey(c.Was));
+        if (!state.Officers.ContainsKey(c.Turn.Officer)) return Reject(UnknownOfficer, c.Turn.Officer.ToString());
+        if (state.Roster.GetValueOrDefault(key) == c.Turn && (c.Was == key || !stands)) return Nothing;
+        if (!stands) return Reject(TurnGone);
+        if (c.Was == key) return new TurnRostered(c.Turn, c.By, c.At);
+        return state.Roster.ContainsKey(key) ? IsTaken(state, key) : Of([new TurnStruck(c.Was, c.By, c.At), new TurnRostered(c.Turn, c.By, c.At)]);
     }
+
+    private static Decision IsTaken(DutyDesk state, TurnKey key) => Reject(TurnTaken, Instant(state.Roster[key].From), Instant(state.Roster[key].To));
 
     private static readonly Comparer<TurnKey> InOrder = Comparer<TurnKey>.Create((one, other) => (one.Day, one.Shift, one.Post, one.Officer.Value).CompareTo((other.Day, other.Shift, other.Post, other.Officer.Value)));
 

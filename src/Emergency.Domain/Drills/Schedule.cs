@@ -3,7 +3,7 @@ namespace Emergency.Domain.Drills;
 /// <summary>When which drill is (演练计划; kind "schedule", key = its id): a rule, whom it takes part, and the next occasion with what was prepared for it. 应对法 42, Hubei 32, Changchun 31, Xinyang 37. Firing is an event, once per due time; what starts the drill hangs on it.</summary>
 /// <param name="Reminder">When somebody is reminded next; null where nothing is left to be reminded of.</param>
 /// <param name="LastSlot">The slot of the occasion that came last, held or missed: nothing of it comes again.</param>
-public sealed partial record Schedule(ScheduleStage Stage, ScheduleFacts? Facts, Occasion? Next, DateTimeOffset? Reminder, DateTimeOffset? LastSlot, ListOf<Told> Told, ListOf<Preparation> Prepared, DateTimeOffset? Proposed, By? ProposedBy)
+public sealed partial record Schedule(ScheduleStage Stage, ScheduleFacts? Facts, Occasion? Next, DateTimeOffset? Reminder, DateTimeOffset? LastSlot, ListOf<Confirmed> Told, ListOf<Preparation> Prepared, DateTimeOffset? Proposed, By? ProposedBy)
 {
     public static readonly Code Unknown = new("schedule.unknown"), Exists = new("schedule.exists"), Over = new("schedule.over"), Paused = new("schedule.paused"), BadRule = new("schedule.bad-rule"), BadLength = new("schedule.bad-length"),
         NoCommunity = new("schedule.no-community"), NoDay = new("schedule.no-day"), NothingNext = new("schedule.nothing-next"), Past = new("schedule.past"), NotDue = new("schedule.not-due"), NotAsked = new("schedule.not-asked");
@@ -15,33 +15,29 @@ public sealed partial record Schedule(ScheduleStage Stage, ScheduleFacts? Facts,
     public bool Missed { get; init; }
     public bool Runs => Stage == ScheduleStage.Running;
     /// <summary>Who has not yet confirmed that they know of the next drill.</summary>
-    public IEnumerable<Party> Untold => Enum.GetValues<Party>().Where(party => Told.All(told => told.Party != party));
+    public IEnumerable<Party> Untold => Facts?.Form == DrillForm.Solo ? [] : Enum.GetValues<Party>().Where(party => Told.All(told => told.Party != party));
 }
 
 public enum ScheduleStage { None, Running, Paused, Ended }
-/// <summary>桌面, 实战, and the ten-minute 桌推 of one secretary alone.</summary>
-public enum DrillForm { Tabletop, Field, Alone }
-/// <summary>Who is told before any drill, announced or not: 110, 119, 120, 12345 and the county's duty room.</summary>
-public enum Party { Police110, Fire119, Ambulance120, Service12345, DutyRoom }
 /// <summary>What is prepared: the place, those who take part, equipment, safety, and residents at whose doors somebody will knock.</summary>
 public enum Preparation { Place, People, Equipment, Safety, Residents }
 /// <summary>Who confirmed by name (sealed), and when.</summary>
-public sealed record Told(Party Party, Sealed Who, DateTimeOffset ConfirmedAt);
+public sealed record Confirmed(Party Party, Sealed Who, DateTimeOffset ConfirmedAt);
 
 /// <param name="Authority">Whose schedule it is: 6, 9 or 12 digits.</param>
 /// <param name="Scenario">The name of a scenario file.</param>
 /// <param name="Starts">Clock time in Asia/Shanghai.</param>
 /// <param name="Minutes">How long the drill takes, 5–1440; it is also how late it may still begin.</param>
 /// <param name="Unannounced">To players only: hotlines and duty room are told in any case.</param>
-/// <param name="SafetyOfficer">安全员: a member of one of the teams.</param>
+/// <param name="SafetyOfficer">安全员, name and phone, sealed under the schedule's own key.</param>
 /// <param name="StopWord">停止词: whoever says it ends the drill.</param>
-public sealed record ScheduleFacts(string Authority, ListOf<string> Communities, string Scenario, DrillForm Form, ScheduleRule Rule, TimeOnly Starts, int Minutes, OnHoliday OnHoliday, bool Unannounced, MemberId SafetyOfficer, string StopWord)
+public sealed record ScheduleFacts(string Title, string Authority, ListOf<string> Communities, string Scenario, DrillForm Form, ScheduleRule Rule, TimeOnly Starts, int Minutes, OnHoliday OnHoliday, bool Unannounced, Sealed SafetyOfficer, string StopWord)
 {
     public TimeSpan Length => TimeSpan.FromMinutes(Minutes);
     /// <summary>What this form asks to be prepared.</summary>
     public IReadOnlyList<Preparation> Asked => Form switch
     {
-        DrillForm.Alone => [],
+        DrillForm.Solo => [],
         DrillForm.Tabletop => [Preparation.Place, Preparation.People],
         _ => Enum.GetValues<Preparation>(),
     };
@@ -59,8 +55,9 @@ public sealed record ProposeDate(DateTimeOffset Date, By By, DateTimeOffset At) 
 /// <summary>Puts the next drill on a date, proposed or not; one that was missed comes back by it. The rule stays.</summary>
 public sealed record AcceptDate(DateTimeOffset Date, By By, DateTimeOffset At) : ScheduleCommand;
 /// <summary>先告知: a party has confirmed that it knows of the next drill.</summary>
-public sealed record TellParty(Party Party, Sealed Who, By By, DateTimeOffset At) : ScheduleCommand;
-public sealed record PrepareDrill(Preparation What, By By, DateTimeOffset At) : ScheduleCommand;
+public sealed record ConfirmParty(Party Party, Sealed Who, By By, DateTimeOffset At) : ScheduleCommand;
+/// <summary>Something that is prepared beforehand is ready.</summary>
+public sealed record TickPreparation(Preparation What, By By, DateTimeOffset At) : ScheduleCommand;
 /// <summary>The due time has come. Sent by the clock, on any node, as often as it likes.</summary>
 public sealed record FireSchedule(DateTimeOffset Due, DrillId Drill, Calendar Calendar, DateTimeOffset At) : ScheduleCommand;
 
@@ -74,12 +71,12 @@ public sealed record ScheduleResumed(Occasion? Next, DateTimeOffset? Due, By By,
 public sealed record ScheduleEnded(By By, DateTimeOffset At) : ScheduleEvent, ISetsDue { public string DueOf => "reminder"; public DateTimeOffset? Due => null; }
 public sealed record DateProposed(DateTimeOffset Date, By By, DateTimeOffset At) : ScheduleEvent;
 public sealed record DateAccepted(Occasion Next, DateTimeOffset? Due, By By, DateTimeOffset At) : ScheduleTimed(Next, Due);
-public sealed record PartyTold(Party Party, Sealed Who, By By, DateTimeOffset At) : ScheduleEvent;
-public sealed record DrillPrepared(Preparation What, By By, DateTimeOffset At) : ScheduleEvent;
+public sealed record PartyConfirmed(Party Party, Sealed Who, By By, DateTimeOffset At) : ScheduleEvent;
+public sealed record PreparationTicked(Preparation What, By By, DateTimeOffset At) : ScheduleEvent;
 /// <summary>14, 7 or 1 days or an hour are left (<paramref name="Hours"/>) until the drill at <paramref name="Drill"/>.</summary>
 public sealed record ScheduleReminded(int Hours, DateTimeOffset Drill, DateTimeOffset? Due, DateTimeOffset At) : ScheduleEvent, ISetsDue { public string DueOf => "reminder"; }
 /// <summary>The drill begins: which, of what, with whom, and who knew. The only truth about a firing.</summary>
 /// <param name="FiredFor">The due time that was met.</param>
-public sealed record ScheduleFired(DateTimeOffset FiredFor, DrillId Drill, ScheduleFacts Facts, ListOf<Told> Told, Occasion? Next, DateTimeOffset? Due, DateTimeOffset At) : ScheduleTimed(Next, Due);
+public sealed record ScheduleFired(DateTimeOffset FiredFor, DrillId Drill, ScheduleFacts Facts, ListOf<Confirmed> Told, Occasion? Next, DateTimeOffset? Due, DateTimeOffset At) : ScheduleTimed(Next, Due);
 /// <summary>Nobody was there at the due time until the drill would have been over: it does not begin, a date is proposed instead.</summary>
 public sealed record ScheduleMissed(DateTimeOffset FiredFor, DateTimeOffset Proposed, Occasion? Next, DateTimeOffset? Due, DateTimeOffset At) : ScheduleTimed(Next, Due);

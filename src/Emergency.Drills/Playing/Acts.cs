@@ -1,10 +1,10 @@
 using System.Globalization;
-using Emergency.Drills.Scenarios;
+using Emergency.Drills.Plays;
 
 namespace Emergency.Drills.Playing;
 
-/// <summary>Does what an inject says, and compares the answer with what the scenario wants of it.</summary>
-public sealed class Acts(Scenario scenario, Cast cast, Partner partner, SimulatorProcess? simulator, DoorActs doorActs, Values values, TimeProvider clock)
+/// <summary>Does what an inject says, and compares the answer with what the play wants of it.</summary>
+public sealed class Acts(Play play, Cast cast, Partner partner, SimulatorProcess? simulator, DoorActs doorActs, Values values, TimeProvider clock)
 {
     /// <summary>The newest position that was answered.</summary>
     public long Newest { get; private set; }
@@ -37,7 +37,7 @@ public sealed class Acts(Scenario scenario, Cast cast, Partner partner, Simulato
             return null;
         }
         catch (HttpRequestException broken) { return broken.Message; }
-        catch (BadScenario bad) { return bad.Message; }
+        catch (BadPlay bad) { return bad.Message; }
     }
 
     private async Task<Player.Answer> Send(Inject inject, Act act, CancellationToken stop)
@@ -48,9 +48,9 @@ public sealed class Acts(Scenario scenario, Cast cast, Partner partner, Simulato
         if (act.Import is { } import)
         {
             if (import.Kind == "residents") doorActs.Registers.AddPersons(import.Text);
-            return await player.Upload($"/api/imports/{import.Kind}?division={scenario.Community}", import.File, values.Fill(import.Text), stop);
+            return await player.Upload($"/api/imports/{import.Kind}?division={play.Community}", import.File, values.Fill(import.Text), stop);
         }
-        if (act.Roster is { } roster) return await player.Upload($"/api/imports/roster?division={scenario.Community}", "roster.csv", Turns(roster), stop);
+        if (act.Roster is { } roster) return await player.Upload($"/api/imports/roster?division={play.Community}", "roster.csv", Turns(roster), stop);
         var (method, request) = act switch { { Post: { } post } => (HttpMethod.Post, post), { Put: { } put } => (HttpMethod.Put, put), { Delete: { } delete } => (HttpMethod.Delete, delete), _ => (HttpMethod.Get, act.Get!) };
         return await player.Send(method, After(method, values.Fill(request.Path)), values.Fill(request.Body), stop);
     }
@@ -68,7 +68,7 @@ public sealed class Acts(Scenario scenario, Cast cast, Partner partner, Simulato
     {
         var now = clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8));
         var (from, to) = (now.AddHours(-2), now.AddHours(6));
-        var rows = roster.Turns.Select(turn => FormattableString.Invariant($"{scenario.Community},{from:yyyy-MM-dd},{roster.Shift},{from:HH:mm},{to:HH:mm},{turn.Post},{turn.Member}"));
+        var rows = roster.Turns.Select(turn => FormattableString.Invariant($"{play.Community},{from:yyyy-MM-dd},{roster.Shift},{from:HH:mm},{to:HH:mm},{turn.Post},{turn.Member}"));
         return string.Join('\n', rows.Prepend("community_code,day,shift,from,to,post,member_id")) + "\n";
     }
 }

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Emergency.Drills.Scenarios;
+using Emergency.Drills.Plays;
 
 namespace Emergency.Drills.Playing;
 
@@ -45,7 +45,7 @@ public sealed class DoorActs(Registers registers, string community, Values value
         null => [act],
         "persons" => _count.Persons.Where(person => _count.StateOf(person) is "unchecked" or "returned" or "needs-help").ToList().Select(person => act with { Rest = null, Person = person }),
         "households" => _count.Households.Where(household => _count.HouseholdState(household) == "unchecked").ToList().Select(household => act with { Rest = null, Household = household }),
-        var other => throw new BadScenario($"rest: {other}; persons or households"),
+        var other => throw new BadPlay($"rest: {other}; persons or households"),
     };
 
     private async Task<string?> Do(Player actor, Player player, DoorAct act, CancellationToken stop)
@@ -57,7 +57,7 @@ public sealed class DoorActs(Registers registers, string community, Values value
             { Visitor: { } name } => ($"{at}/visitors", new JsonObject { ["text"] = name, ["householdId"] = act.Household is null ? null : Household(act.Household), ["state"] = act.State }),
             { Person: { } person } => ($"{at}/persons/{Person(person)}/check", Body(act)),
             { Household: { } household } => ($"{at}/households/{Household(household)}/check", Body(act)),
-            _ => throw new BadScenario("a door act names a person, a household or a visitor"),
+            _ => throw new BadPlay("a door act names a person, a household or a visitor"),
         };
         var answer = await actor.Send(HttpMethod.Post, path, body, stop);
         if (act.Status is { } status)
@@ -78,9 +78,9 @@ public sealed class DoorActs(Registers registers, string community, Values value
         return await Compare(player, $"{act.Person ?? act.Visitor ?? act.Household} → {act.State ?? "taken over"}{(act.Code is null ? "" : $" ({act.Code})")}", stop, answer.Position);
     }
 
-    private string? Person(string? number) => number is null ? null : _persons.TryGetValue(number, out var id) ? id : throw new BadScenario($"{number} is on no list");
+    private string? Person(string? number) => number is null ? null : _persons.TryGetValue(number, out var id) ? id : throw new BadPlay($"{number} is on no list");
 
-    private string Household(string number) => _households.TryGetValue(number, out var id) ? id : throw new BadScenario($"{number} is on no list");
+    private string Household(string number) => _households.TryGetValue(number, out var id) ? id : throw new BadPlay($"{number} is on no list");
 
     private static JsonObject Body(DoorAct act)
     {

@@ -11,7 +11,7 @@ public static class Ground
     {
         "circle" => Metres(area["centre"]!["lon"]!.GetValue<double>(), area["centre"]!["lat"]!.GetValue<double>(), lon, lat) <= Number(area["metres"]),
         "polygons" => area["parts"]!.AsArray().Any(part => part!.AsArray().Select(ring => Crosses(ring!.AsArray(), lon, lat)).Select((inside, index) => index == 0 ? inside : !inside).All(fine => fine)),
-        var other => throw new Scenarios.BadScenario($"the runner knows no area {other}"),
+        var other => throw new Plays.BadPlay($"the runner knows no area {other}"),
     };
 
     private static double Number(JsonNode? node) => node!.GetValueKind() == System.Text.Json.JsonValueKind.Number ? node.AsValue().TryGetValue<double>(out var number) ? number : node.GetValue<long>() : 0;

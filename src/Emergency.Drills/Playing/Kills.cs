@@ -1,10 +1,10 @@
 using System.Globalization;
-using Emergency.Drills.Scenarios;
+using Emergency.Drills.Plays;
 using Spectre.Console;
 
 namespace Emergency.Drills.Playing;
 
-/// <summary>Kills the server at the moment a scenario names, and finds out afterwards whether it fell there: by what the hubs had heard and by what the journal holds.</summary>
+/// <summary>Kills the server at the moment a play names, and finds out afterwards whether it fell there: by what the hubs had heard and by what the journal holds.</summary>
 public sealed class Kills(Nodes nodes, Values values, TimeProvider clock)
 {
     /// <summary>How often one moment is tried for.</summary>
@@ -17,13 +17,13 @@ public sealed class Kills(Nodes nodes, Values values, TimeProvider clock)
 
     public void Miss(string title) => _missed.Add(title);
 
-    /// <summary>kill -9 now, or at the instant the scenario names; the gap is what lay between that moment and the kill.</summary>
+    /// <summary>kill -9 now, or at the instant the play names; the gap is what lay between that moment and the kill.</summary>
     public async Task<(Killed Killed, TimeSpan Gap)> Fall(Kill kill, long answered, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(kill);
         if (kill.At is null) return (nodes.Kill(), clock.GetElapsedTime(answered));
         var text = values.Fill(kill.At);
-        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)) throw new BadScenario($"kill at {text}: no instant");
+        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)) throw new BadPlay($"kill at {text}: no instant");
         if (at - clock.GetUtcNow() - Close is { Ticks: > 0 } wait) await Task.Delay(wait, clock, stop);
         // The last milliseconds are watched, not slept: a timer comes late, and what is due comes at once.
         while (clock.GetUtcNow() < at) Thread.SpinWait(20);

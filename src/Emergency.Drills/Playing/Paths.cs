@@ -57,7 +57,7 @@ public static partial class Paths
                 "lacks" => texts.TrueForAll(text => text?.Contains(Text(bound)!, StringComparison.Ordinal) != true) ? null : $"{Text(bound)} stands in it",
                 "count" => texts.Count(text => text is not null) == Number(Text(bound)) ? null : $"{texts.Count(text => text is not null)} instead of {Text(bound)}",
                 "distinct" => texts.Distinct(StringComparer.Ordinal).Count() == Number(Text(bound)) ? null : $"{texts.Distinct(StringComparer.Ordinal).Count()} different instead of {Text(bound)}: {string.Join(", ", texts.Distinct(StringComparer.Ordinal).Take(12))}",
-                _ => throw new Scenarios.BadScenario($"unknown rule {name}"),
+                _ => throw new Plays.BadPlay($"unknown rule {name}"),
             };
             if (fault is not null) return fault;
         }

@@ -36,7 +36,7 @@ public sealed class Registers
         using var reader = new CsvReader(new StringReader(text), CultureInfo.InvariantCulture);
         reader.Read();
         reader.ReadHeader();
-        while (reader.Read()) yield return column => reader.GetField(column) ?? throw new Scenarios.BadScenario($"a register lacks {column}");
+        while (reader.Read()) yield return column => reader.GetField(column) ?? throw new Plays.BadPlay($"a register lacks {column}");
     }
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);

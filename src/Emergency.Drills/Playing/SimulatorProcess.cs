@@ -2,17 +2,17 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using Emergency.Drills.Scenarios;
+using Emergency.Drills.Plays;
 
 namespace Emergency.Drills.Playing;
 
-/// <summary>The 120 of a scenario and its voice gateway, before they are started: its port, the secret it shares with the server, its script.</summary>
+/// <summary>The 120 of a play and its voice gateway, before they are started: its port, the secret it shares with the server, its script.</summary>
 public sealed record Ambulance(Uri Address, string Secret, string Script)
 {
-    /// <summary>Null where the file is no scenario, or one without a simulator.</summary>
+    /// <summary>Null where the file is no play, or one without a simulator.</summary>
     public static Ambulance? Of(string file)
     {
-        if (!file.EndsWith(".yaml", StringComparison.Ordinal) || ScenarioFile.Read(file).Simulator is not { } script) return null;
+        if (!file.EndsWith(".yaml", StringComparison.Ordinal) || PlayFile.Read(file).Simulator is not { } script) return null;
         var path = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, script));
         return new(new Uri($"http://127.0.0.1:{ServerProcess.FreePort().ToString(CultureInfo.InvariantCulture)}"), $"whsec_{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}", path);
     }

@@ -1,13 +1,13 @@
-using Emergency.Drills.Scenarios;
+using Emergency.Drills.Plays;
 using Spectre.Console;
 
 namespace Emergency.Drills.Playing;
 
-/// <summary>Plays a scenario against a server: injects in order, what is expected of each watched at the same time, every figure compared with the runner's own count.</summary>
+/// <summary>Plays a play against a server: injects in order, what is expected of each watched at the same time, every figure compared with the runner's own count.</summary>
 public sealed class Stage : IAsyncDisposable
 {
     private const int SentTwice = 20, FewestWrites = 150;
-    private readonly Scenario _scenario;
+    private readonly Play _play;
     private readonly Nodes _nodes;
     private readonly SimulatorProcess? _simulator;
     private readonly TimeProvider _clock;
@@ -20,20 +20,20 @@ public sealed class Stage : IAsyncDisposable
     private readonly Values _values = new();
     private readonly Score _score;
 
-    /// <param name="kill">Whether the server is killed where the scenario says so.</param>
-    public Stage(Scenario scenario, string file, Nodes nodes, SimulatorProcess? simulator, string password, bool kill, TimeProvider clock)
+    /// <param name="kill">Whether the server is killed where the play says so.</param>
+    public Stage(Play play, string file, Nodes nodes, SimulatorProcess? simulator, string password, bool kill, TimeProvider clock)
     {
-        (_scenario, _nodes, _simulator, _clock) = (scenario, nodes, simulator, clock);
+        (_play, _nodes, _simulator, _clock) = (play, nodes, simulator, clock);
         _sender = new Sender(nodes, _ledger, clock);
         _kills = kill ? new Kills(nodes, _values, clock) : null;
-        _score = new Score(scenario.Objectives ?? []);
-        _values.Set("community", scenario.Community);
+        _score = new Score(play.Objectives ?? []);
+        _values.Set("community", play.Community);
         _values.Set("password", password);
         _values.Set("try", 1);
-        _values.Set(scenario.Values);
-        var registers = Registers.Read(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, scenario.Data)));
+        _values.Set(play.Values);
+        var registers = Registers.Read(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, play.Data)));
         _cast = new Cast(nodes, _sender, password, clock);
-        _acts = new Acts(scenario, _cast, new Partner(_sender, nodes.Secrets, clock), simulator, new DoorActs(registers, scenario.Community, _values, _score, clock), _values, clock);
+        _acts = new Acts(play, _cast, new Partner(_sender, nodes.Secrets, clock), simulator, new DoorActs(registers, play.Community, _values, _score, clock), _values, clock);
         _watching = new Watching(_cast, nodes, simulator, _values, _score, clock);
     }
 
@@ -42,14 +42,14 @@ public sealed class Stage : IAsyncDisposable
     {
         var began = _clock.GetTimestamp();
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        over.CancelAfter(ScenarioFile.Duration(_scenario.End.Within, TimeSpan.FromMinutes(10)));
-        foreach (var account in _scenario.Listen ?? []) await _cast.Hub(account, over.Token);
+        over.CancelAfter(PlayFile.Duration(_play.End.Within, TimeSpan.FromMinutes(10)));
+        foreach (var account in _play.Listen ?? []) await _cast.Hub(account, over.Token);
         var later = new List<Task>();
         try
         {
-            for (var n = 0; n < _scenario.Injects.Count; n++)
+            for (var n = 0; n < _play.Injects.Count; n++)
             {
-                var inject = _scenario.Injects[n];
+                var inject = _play.Injects[n];
                 Progress(n + 1, inject.Title);
                 if (inject.Kill is { } kill && _kills is not null)
                 {
@@ -63,7 +63,7 @@ public sealed class Stage : IAsyncDisposable
             await Task.WhenAll(later);
             await Reckon(over.Token);
         }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested) { _score.Add(null, "the end", null, null, null, $"not over within {_scenario.End.Within}"); }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested) { _score.Add(null, "the end", null, null, null, $"not over within {_play.End.Within}"); }
         _score.Print(_clock.GetElapsedTime(began));
         foreach (var missed in _kills?.Missed ?? []) AnsiConsole.WriteLine($"no kill fell inside: {missed}");
         return _score.Failed > 0 ? 1 : _kills?.Missed.Count > 0 ? 2 : 0;
@@ -72,15 +72,15 @@ public sealed class Stage : IAsyncDisposable
     /// <summary>Plays an inject with a kill right after it, until the kill fell inside.</summary>
     private async Task Killed(int n, Kill kill, CancellationToken stop)
     {
-        var inject = _scenario.Injects[n];
+        var inject = _play.Injects[n];
         var inside = false;
-        var from = kill.From is null ? n : _scenario.Injects.ToList().FindIndex(one => one.Id == kill.From);
+        var from = kill.From is null ? n : _play.Injects.ToList().FindIndex(one => one.Id == kill.From);
         for (var count = 1; count <= Kills.MostTries; count++)
         {
             _values.Set("try", count);
             // Another node than at the last try: the one that was killed is cold, and who listens has moved.
             if (count > 1) _nodes.Next();
-            for (var before = from; count > 1 && before < n; before++) await Task.WhenAll((await Begin(_scenario.Injects[before], stop)).Values);
+            for (var before = from; count > 1 && before < n; before++) await Task.WhenAll((await Begin(_play.Injects[before], stop)).Values);
             var (after, gap) = (_acts.Newest, TimeSpan.Zero);
             Killed? killed = null;
             var watching = await Begin(inject, stop, async answered => (killed, gap) = await _kills!.Fall(kill, answered, stop));
@@ -129,13 +129,13 @@ public sealed class Stage : IAsyncDisposable
         var done = _clock.GetTimestamp();
         if (answered is not null && fault is null) await answered(done);
         _score.Add(inject.Objective, inject.Title, null, null, _clock.GetElapsedTime(sent, done), fault);
-        return _scenario.Expect.Where(expectation => expectation.After == inject.Id).ToDictionary(expectation => expectation.Id, expectation => _watching.Watch(expectation, new Sent(sent, done, wall), stop), StringComparer.Ordinal);
+        return _play.Expect.Where(expectation => expectation.After == inject.Id).ToDictionary(expectation => expectation.Id, expectation => _watching.Watch(expectation, new Sent(sent, done, wall), stop), StringComparer.Ordinal);
     }
 
     private void Progress(int done, string title)
     {
-        var filled = 30 * done / _scenario.Injects.Count;
-        AnsiConsole.MarkupLine($"[blue]{new string('━', filled)}[/][grey]{new string('─', 30 - filled)}[/] {done}/{_scenario.Injects.Count} {Markup.Escape(title)}");
+        var filled = 30 * done / _play.Injects.Count;
+        AnsiConsole.MarkupLine($"[blue]{new string('━', filled)}[/][grey]{new string('─', 30 - filled)}[/] {done}/{_play.Injects.Count} {Markup.Escape(title)}");
     }
 
     public async ValueTask DisposeAsync()

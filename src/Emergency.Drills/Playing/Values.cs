@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Emergency.Drills.Scenarios;
+using Emergency.Drills.Plays;
 
 namespace Emergency.Drills.Playing;
 
-/// <summary>What the scenario gave names to: {incident}, {task} … replaced in paths, bodies and conditions.</summary>
+/// <summary>What the play gave names to: {incident}, {task} … replaced in paths, bodies and conditions.</summary>
 public sealed partial class Values
 {
     private readonly Dictionary<string, JsonNode?> _all = new(StringComparer.Ordinal);
@@ -30,7 +30,7 @@ public sealed partial class Values
     public void Keep(JsonObject? keep, JsonNode? answer)
     {
         foreach (var (name, path) in keep ?? [])
-            Set(name, Paths.Find(answer, Fill(Paths.Text(path)!)).FirstOrDefault(node => node is not null) ?? throw new BadScenario($"nothing to keep as {name} at {Fill(Paths.Text(path)!)}"));
+            Set(name, Paths.Find(answer, Fill(Paths.Text(path)!)).FirstOrDefault(node => node is not null) ?? throw new BadPlay($"nothing to keep as {name} at {Fill(Paths.Text(path)!)}"));
     }
 
     private static string? Alone(string text) => Name().Match(text) is { Success: true } match && match.Length == text.Length ? match.Groups["name"].Value : null;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Emergency.Drills.Live;
-using Emergency.Drills.Scenarios;
+using Emergency.Drills.Plays;
 
 namespace Emergency.Drills.Playing;
 
@@ -17,7 +17,7 @@ public sealed class Watching(Cast cast, Nodes nodes, SimulatorProcess? simulator
     public async Task<long?> Watch(Expectation expectation, Sent sent, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(expectation);
-        var (due, within) = (Due(expectation, sent), ScenarioFile.Duration(expectation.Within, Usual));
+        var (due, within) = (Due(expectation, sent), PlayFile.Duration(expectation.Within, Usual));
         var (seen, fault) = await Look(expectation, sent, due, within, stop);
         var after = seen is { } stamp ? clock.GetElapsedTime(sent.At, stamp) : (TimeSpan?)null;
         if (expectation.Never is null && fault is null && after < due) fault = $"too early: {after.Value.TotalSeconds:F2} s";
@@ -27,7 +27,7 @@ public sealed class Watching(Cast cast, Nodes nodes, SimulatorProcess? simulator
 
     /// <summary>A duration from the inject, or an instant that was kept from an answer.</summary>
     private TimeSpan Due(Expectation expectation, Sent sent) =>
-        expectation.Due?.StartsWith('{') == true && DateTimeOffset.TryParse(values.Fill(expectation.Due), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at - sent.Wall : ScenarioFile.Duration(expectation.Due, TimeSpan.Zero);
+        expectation.Due?.StartsWith('{') == true && DateTimeOffset.TryParse(values.Fill(expectation.Due), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at - sent.Wall : PlayFile.Duration(expectation.Due, TimeSpan.Zero);
 
     /// <summary>What a killed node owes may come later; what must never come is watched for no longer. Null while nobody can say.</summary>
     private TimeSpan? Patience(Expectation expectation, Sent sent, TimeSpan within) => expectation.Never is null ? nodes.Patience(sent.At, within) : within;

@@ -12,6 +12,7 @@ public sealed class DesksView(ISealing sealing) : View<DesksKnown>
 
     public override string Name => "desks";
     public override DesksKnown Empty => DesksKnown.None;
+    protected override DesksKnown Fork(DesksKnown state) => state with { StandIns = true };
 
     protected override DesksKnown Fold(DesksKnown state, Happened happened, Changes changes)
     {

@@ -20,6 +20,7 @@ public static class DutyEndpoints
         routes.MapPost("/hand-over", HandOver).Needs(Permissions.DutyEdit);
         routes.MapGet("/roster", Roster).Needs(Permissions.DutyEdit);
         routes.MapPost("/turns", Rostered).Needs(Permissions.DutyEdit);
+        routes.MapPost("/turns/change", Changed).Needs(Permissions.DutyEdit);
         routes.MapPost("/turns/strike", Struck).Needs(Permissions.DutyEdit);
         routes.MapGet("/officers", Officers).Needs(Permissions.DutyEdit);
         routes.MapPost("/officers", Record).Needs(Permissions.DutyEdit);
@@ -82,20 +83,23 @@ public static class DutyEndpoints
         return new Outcome<DeskDay>(new(on, [.. turns], known.At.Value), known.At);
     }
 
-    /// <summary>The roster of the days it names, whole.</summary>
-    public static async Task<Outcome<Done>> Rostered(string authority, NewTurns body, Asked asked, Known known, Sending sending, CancellationToken stop)
-    {
-        if (NewTurns.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
-        var (seen, problem) = AuthoritySeen.FindOwn(known, asked, Permissions.DutyEdit, authority);
-        return seen is null ? problem : await seen.Send(sending, Permissions.DutyEdit, by => new RosterTurns([.. body.Turns!.Select(turn => turn.Turn())], by, asked.Now), stop);
-    }
+    /// <summary>Puts somebody on one turn.</summary>
+    public static Task<Outcome<Done>> Rostered(string authority, NewTurn body, Asked asked, Known known, Sending sending, CancellationToken stop) =>
+        Act(authority, [.. NewTurn.Faults(body, "$")], asked, known, sending, by => new AddTurn(body.Turn(), by, asked.Now), stop);
+
+    /// <summary>Puts one turn in the place of another; refused where that one no longer stands.</summary>
+    public static Task<Outcome<Done>> Changed(string authority, ChangedTurn body, Asked asked, Known known, Sending sending, CancellationToken stop) =>
+        Act(authority, [.. NewTurn.Faults(body?.Was, "$.was"), .. NewTurn.Faults(body?.Now, "$.now")], asked, known, sending, by => new SwapTurn(body!.Was!.Turn().Key, body.Now!.Turn(), by, asked.Now), stop);
 
     /// <summary>Takes somebody off one turn.</summary>
-    public static async Task<Outcome<Done>> Struck(string authority, NewTurn body, Asked asked, Known known, Sending sending, CancellationToken stop)
+    public static Task<Outcome<Done>> Struck(string authority, NewTurn body, Asked asked, Known known, Sending sending, CancellationToken stop) =>
+        Act(authority, [.. NewTurn.Faults(body, "$")], asked, known, sending, by => new StrikeTurn(body.Turn().Key, by, asked.Now), stop);
+
+    private static async Task<Outcome<Done>> Act(string authority, IReadOnlyList<string> faults, Asked asked, Known known, Sending sending, Func<By, Command> make, CancellationToken stop)
     {
-        if (NewTurn.Faults(body, "$").ToList() is { Count: > 0 } faults) return Problem.Bad(faults);
+        if (faults.Count > 0) return Problem.Bad(faults);
         var (seen, problem) = AuthoritySeen.FindOwn(known, asked, Permissions.DutyEdit, authority);
-        return seen is null ? problem : await seen.Send(sending, Permissions.DutyEdit, by => new StrikeTurn(body.Turn().Key, by, asked.Now), stop);
+        return seen is null ? problem : await seen.Send(sending, Permissions.DutyEdit, make, stop);
     }
 
     /// <summary>Who may be rostered, names masked.</summary>

@@ -12,7 +12,10 @@ public sealed record DesksKnown(ImmutableDictionary<string, DeskKnown> Desks)
 {
     public static readonly DesksKnown None = new(ImmutableDictionary<string, DeskKnown>.Empty);
 
-    public DeskKnown Of(string authority) => Desks.GetValueOrDefault(authority, DeskKnown.None);
+    /// <summary>In a drill nobody's name or number is shown.</summary>
+    public bool StandIns { get; init; }
+
+    public DeskKnown Of(string authority) => Desks.GetValueOrDefault(authority) is not { } desk ? DeskKnown.None : StandIns ? People.StandIns.For(desk) : desk;
 }
 
 /// <summary>One desk: the domain's state, the contacts opened, and where its newest event lies. A contact is missing where its key is gone.</summary>

@@ -98,12 +98,8 @@ public sealed record NewTurn(DateOnly? Day, Shift? Shift, Post? Post, OfficerId?
     }
 }
 
-/// <summary>1 … 500 turns.</summary>
-public sealed record NewTurns(ListOf<NewTurn>? Turns)
-{
-    public static IReadOnlyList<string> Faults(NewTurns? body) =>
-        body?.Turns is { Count: >= 1 and <= 500 } turns ? [.. turns.SelectMany((turn, i) => NewTurn.Faults(turn, $"$.turns[{i}]"))] : ["$.turns: 1 to 500"];
-}
+/// <summary>A turn that stands, and what shall stand in its place.</summary>
+public sealed record ChangedTurn(NewTurn? Was, NewTurn? Now);
 
 /// <summary>Which shift takes over, and what is open: at most 1,000 characters.</summary>
 public sealed record NewHandOver(DateOnly? Day, Shift? Shift, string? Note)

@@ -9,6 +9,7 @@ public sealed class PlansView : View<PlansKnown>
 {
     public override string Name => "plan";
     public override PlansKnown Empty => PlansKnown.None;
+    protected override PlansKnown Fork(PlansKnown state) => state;
 
     protected override PlansKnown Fold(PlansKnown state, Happened happened, Changes changes)
     {

@@ -12,6 +12,7 @@ public sealed class SuppliesView : View<SuppliesKnown>
 
     public override string Name => "supplies";
     public override SuppliesKnown Empty => SuppliesKnown.None;
+    protected override SuppliesKnown Fork(SuppliesKnown state) => state;
 
     protected override SuppliesKnown Fold(SuppliesKnown state, Happened happened, Changes changes)
     {

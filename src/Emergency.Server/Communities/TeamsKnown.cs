@@ -11,7 +11,10 @@ public sealed record TeamsKnown(ImmutableDictionary<string, TeamKnown> Teams)
 {
     public static readonly TeamsKnown None = new(ImmutableDictionary<string, TeamKnown>.Empty);
 
-    public TeamKnown Of(string community) => Teams.GetValueOrDefault(community, TeamKnown.None);
+    /// <summary>In a drill nobody's name or number is shown.</summary>
+    public bool StandIns { get; init; }
+
+    public TeamKnown Of(string community) => Teams.GetValueOrDefault(community) is not { } team ? TeamKnown.None : StandIns ? People.StandIns.For(team) : team;
 
     public MemberKnown? Member(string community, MemberId member) => Of(community).Members.GetValueOrDefault(member);
 

@@ -10,6 +10,7 @@ public sealed class TeamsView(ISealing sealing) : View<TeamsKnown>
 {
     public override string Name => "team";
     public override TeamsKnown Empty => TeamsKnown.None;
+    protected override TeamsKnown Fork(TeamsKnown state) => state with { StandIns = true };
 
     protected override TeamsKnown Fold(TeamsKnown state, Happened happened, Changes changes)
     {

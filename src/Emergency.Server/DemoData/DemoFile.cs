@@ -14,6 +14,9 @@ internal sealed record DemoFile(string Name, RegisterKind Kind, string Division)
 
     public static string Folder => Path.Combine(AppContext.BaseDirectory, "DemoData", "data");
 
+    /// <summary>Who keeps which post in the communities, its days counted from the day of loading: from yesterday for 16 days.</summary>
+    public static readonly DemoFile Roster = new("roster.csv", RegisterKind.Roster, "411502");
+
     /// <summary>In the order they build on each other.</summary>
     public static readonly IReadOnlyList<DemoFile> All =
     [
@@ -27,7 +30,7 @@ internal sealed record DemoFile(string Name, RegisterKind Kind, string Division)
         new("at_risk_residents.csv", RegisterKind.Residents, "411502"),
         new("guardians.csv", RegisterKind.Guardians, "411502"),
         new("team_members.csv", RegisterKind.Team, "411502"),
-        new("roster.csv", RegisterKind.Roster, "411502"),
+        Roster,
         new("supplies.csv", RegisterKind.Supplies, "411502"),
         new("hazards.csv", RegisterKind.Hazards, "411502"),
         new("shelters.csv", RegisterKind.Shelters, "411502"),
@@ -40,6 +43,15 @@ internal sealed record DemoFile(string Name, RegisterKind Kind, string Division)
         if (!Name.EndsWith(".csv", StringComparison.Ordinal)) return await File.ReadAllBytesAsync(path, stop);
         var text = await File.ReadAllTextAsync(path, stop);
         return Encoding.UTF8.GetBytes(Shifted(text, today.DayNumber - Written.DayNumber));
+    }
+
+    /// <summary>The rows of <see cref="Roster"/> for the communities and days that are wanted; null where there are none.</summary>
+    public async Task<ReadOnlyMemory<byte>?> RowsWhere(Func<string, int, bool> wanted, CancellationToken stop)
+    {
+        var lines = await File.ReadAllLinesAsync(Path.Combine(Folder, Name), stop);
+        var rows = lines.Skip(1).Where(line => line.Split(',') is var cells && wanted(cells[0], int.Parse(cells[1], CultureInfo.InvariantCulture))).ToList();
+        if (rows.Count == 0) return null;
+        return Encoding.UTF8.GetBytes(string.Join('\n', [lines[0], .. rows]));
     }
 
     private static string Shifted(string text, int days)

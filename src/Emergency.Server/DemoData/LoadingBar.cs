@@ -2,13 +2,17 @@ using Spectre.Console;
 
 namespace Emergency.Server.DemoData;
 
-/// <summary>Shows how far the loading of a new demo is: a bar on a terminal, a line per file elsewhere.</summary>
+/// <summary>Shows how far the loading of a new demo is: a bar on a terminal, a line per file elsewhere. What was loaded before is only carried on to today.</summary>
 public static class LoadingBar
 {
     public static async Task Show(Registers registers, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(registers);
-        if (registers.Loaded) return;
+        if (registers.Loaded)
+        {
+            await registers.RollOn(stop);
+            return;
+        }
         if (Console.IsOutputRedirected)
         {
             await registers.Load((share, file) => Console.WriteLine(FormattableString.Invariant($"loading the demo {share,4:P0} {file}")), stop);

@@ -15,7 +15,7 @@ public static class ExportEndpoints
         return api;
     }
 
-    /// <summary>All events after a position up to the newest at the time of asking, a JSON object a line: position, stream, sequence, form, meta, data. Password hashes are withheld.</summary>
+    /// <summary>All events of live, none of a drill's realm, after a position up to the newest at the time of asking, a JSON object a line: position, stream, sequence, form, meta, data. Password hashes are withheld.</summary>
     /// <param name="after">The last position one has; 0 for all.</param>
     public static async Task Export(HttpContext context, IFeed feed, IForms forms, long after = 0)
     {
@@ -30,6 +30,8 @@ public static class ExportEndpoints
             foreach (var happened in batch)
             {
                 if (happened.Position > head) break;
+                // What was only played is no record of what was done.
+                if (happened.Entity.Realm != Entities.Live) continue;
                 Write(writer, happened, forms);
                 await writer.FlushAsync(stop);
                 context.Response.BodyWriter.Write("\n"u8);

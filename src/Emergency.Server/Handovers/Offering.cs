@@ -38,7 +38,7 @@ public sealed class Offering(ISealing sealing, Insisting insisting)
         ArgumentNullException.ThrowIfNull(handover);
         if (handover.Facts.Persons.Count == 0) return;
         var access = AccessId.From(Derived.Id(handover.Id.Value, "read"));
-        var log = Entities.Audit(Shanghai.Day(handover.OfferedAt), Divisions.County(handover.Facts.Division));
+        var log = Entities.Audit(Entities.Live, Shanghai.Day(handover.OfferedAt), Divisions.County(handover.Facts.Division));
         await insisting.Send("handovers", $"{handover.Id} read", log, new RecordAccess(access, AccessPurpose.Handover, handover.Facts.Incident, handover.Facts.Division, handover.Facts.Persons, null, null, handover.State.OfferedBy!, handover.OfferedAt), handover.At, stop);
     }
 

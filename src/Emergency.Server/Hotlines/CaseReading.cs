@@ -27,11 +27,11 @@ public static class CaseReading
     }
 
     /// <summary>An update says only what is new: the rest is what the incident has, as far as the views have come. Of a case nobody knows it is taken for an urgent one.</summary>
-    public static CaseFacts Facts(CaseKey key, CaseUpdated said, Known known, DateTimeOffset at)
+    public static CaseFacts Facts(CaseKey key, CaseUpdated said, Known known, string realm, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(said);
         ArgumentNullException.ThrowIfNull(known);
-        var incidents = known.Of<IncidentsKnown>();
+        var incidents = known.Of<IncidentsKnown>(realm);
         var before = incidents.Cases.TryGetValue(key, out var id) ? incidents.Find(id)?.State : null;
         var (location, where, doubt) = said.Place is null && before is not null
             ? (null, new Whereabouts(before.County, null, before.Community), before.Doubt)

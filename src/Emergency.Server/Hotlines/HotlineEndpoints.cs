@@ -35,7 +35,7 @@ public static class HotlineEndpoints
         if (verifier.Verify(headers, received.Body.Span) is var verified and not Verification.Genuine) return new Problem("hotline.signature", [JsonNamingPolicy.KebabCaseLower.ConvertName(verified.ToString())]);
         var parsed = MessageReader.Read(received.Body);
         return parsed.Message is { } message
-            ? await intake.Take(code, headers.Id!, message, received.Digest, stop)
+            ? await intake.Take(Entities.Live, code, headers.Id!, message, received.Digest, stop)
             : new Problem("hotline.bad-message", [string.Join("; ", parsed.Faults.Select(fault => $"{fault.Path}: {fault.Code}"))]);
     }
 

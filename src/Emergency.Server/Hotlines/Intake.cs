@@ -15,18 +15,18 @@ namespace Emergency.Server.Hotlines;
 /// <summary>Takes what hotlines hand over: to the case, which is one mailbox per case number, then to its incident. A case waits for no view. Nothing is lost in whatever order messages come: an update of an unknown case opens it, a cancellation that came first follows its case.</summary>
 public sealed class Intake(Folding folding, IFeed feed, Sending sending, ISealing sealing, Clock clock)
 {
-    private const string Realm = Entities.Live;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>The answer to one genuine message. <paramref name="messageId"/> is the sender's webhook-id: the same id again answers as the first time.</summary>
-    public async Task<Outcome<Taken>> Take(HotlineCode hotline, string messageId, Messages.HotlineMessage message, string digest, CancellationToken stop)
+    /// <param name="realm">Live for what a hotline sends; a drill's for what its controller plays in a hotline's name.</param>
+    public async Task<Outcome<Taken>> Take(string realm, HotlineCode hotline, string messageId, Messages.HotlineMessage message, string digest, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(message);
-        var letter = new Letter($"hotline:{hotline}", Derived.Command($"hotline:{hotline}", messageId), digest, clock.Now(Realm));
+        var letter = new Letter(realm, $"hotline:{hotline}", Derived.Command($"hotline:{hotline}", messageId), digest, clock.Now(realm));
         switch (message.Content)
         {
             case Messages.CaseCreated created: return await Tell(CaseReading.Key(hotline, created.CaseNumber), key => CaseReading.Facts(key, created, folding.Now), created.Text(), letter, stop);
-            case Messages.CaseUpdated updated: return await Tell(CaseReading.Key(hotline, updated.CaseNumber), key => CaseReading.Facts(key, updated, folding.Now, message.Time), updated.Text(), letter, stop);
+            case Messages.CaseUpdated updated: return await Tell(CaseReading.Key(hotline, updated.CaseNumber), key => CaseReading.Facts(key, updated, folding.Now, realm, message.Time), updated.Text(), letter, stop);
             case Messages.CaseCancelled cancelled: return await Cancel(CaseReading.Key(hotline, cancelled.CaseNumber), cancelled.Reason, letter, stop);
             case Messages.HandoverAnswer answer: return await Answer(hotline, answer, letter, stop);
             default: throw new Unforeseen(message.Content);
@@ -35,19 +35,19 @@ public sealed class Intake(Folding folding, IFeed feed, Sending sending, ISealin
 
     private async Task<Outcome<Taken>> Tell(CaseKey key, Func<CaseKey, CaseFacts> read, CaseText text, Letter letter, CancellationToken stop)
     {
-        var incident = await Key(key, stop);
+        var incident = await Key(letter.Realm, key, stop);
         var facts = read(key) with { Text = sealing.Seal(incident.Value, text) };
         var report = Derived.Id<ReportId>(letter.Id, 0);
-        var received = await letter.Send(sending, Entities.Case(Realm, key), new ReceiveCase(facts, incident, report, letter.At), 0, stop);
+        var received = await letter.Send(sending, Entities.Case(letter.Realm, key), new ReceiveCase(facts, incident, report, letter.At), 0, stop);
         if (!received.Accepted) return received.With(new Taken(null, null, 0));
         // The first event of a case is its first message; whatever comes later is added to what it opened.
-        var next = new Reacted(Entities.Incident(Realm, incident), received.Sequence == 1 ? CaseOpensIncident.Opening(facts, report, letter.At) : CaseOpensIncident.Adding(facts, report, letter.At), 0);
+        var next = new Reacted(Entities.Incident(letter.Realm, incident), received.Sequence == 1 ? CaseOpensIncident.Opening(facts, report, letter.At) : CaseOpensIncident.Adding(facts, report, letter.At), 0);
         for (var step = 1; ; step++)
         {
             var sent = await letter.Send(sending, next.To, next.Command, step, stop);
             if (sent.Accepted) return new Outcome<Taken>(new Taken(Guid.Parse(next.To.Key), null, sent.Position.Value), sent.Position, StatusCodes.Status202Accepted);
             // The case is durable: what cannot be sent on now is sent by the reaction.
-            if (step == 3 || CaseOpensIncident.Instead(Realm, facts, incident, report, letter.At, sent.Problem!.Code) is not { } instead)
+            if (step == 3 || CaseOpensIncident.Instead(letter.Realm, facts, incident, report, letter.At, sent.Problem!.Code) is not { } instead)
                 return new Outcome<Taken>(new Taken(incident.Value, null, received.Position.Value), received.Position, StatusCodes.Status202Accepted);
             next = instead;
         }
@@ -55,11 +55,11 @@ public sealed class Intake(Folding folding, IFeed feed, Sending sending, ISealin
 
     private async Task<Outcome<Taken>> Cancel(CaseKey key, string? reason, Letter letter, CancellationToken stop)
     {
-        var incident = await Key(key, stop);
+        var incident = await Key(letter.Realm, key, stop);
         var text = sealing.Seal(incident.Value, new FreeText(reason ?? ""));
-        var cancelled = await letter.Send(sending, Entities.Case(Realm, key), new CancelCase(text, letter.At, incident), 0, stop);
+        var cancelled = await letter.Send(sending, Entities.Case(letter.Realm, key), new CancelCase(text, letter.At, incident), 0, stop);
         if (!cancelled.Accepted) return cancelled.With(new Taken(null, null, 0));
-        var sent = await letter.Send(sending, Entities.Incident(Realm, incident), new WithdrawReports(key, text, letter.At), 1, stop);
+        var sent = await letter.Send(sending, Entities.Incident(letter.Realm, incident), new WithdrawReports(key, text, letter.At), 1, stop);
         var position = sent.Accepted ? sent.Position : cancelled.Position;
         return new Outcome<Taken>(new Taken(cancelled.Sequence == 1 ? null : incident.Value, null, position.Value), position, StatusCodes.Status202Accepted);
     }
@@ -68,9 +68,9 @@ public sealed class Intake(Folding folding, IFeed feed, Sending sending, ISealin
     private async Task<Outcome<Taken>> Answer(HotlineCode hotline, Messages.HandoverAnswer answer, Letter letter, CancellationToken stop)
     {
         var id = new HandoverId(answer.HandoverId);
-        if ((folding.Now.Of<HandoversKnown>(Realm).Find(id) ?? (await folding.At(await feed.Head(stop), Patience, stop) ?? folding.Now).Of<HandoversKnown>(Realm).Find(id)) is not { } handover) return Problem.Of(Handover.Unknown);
+        if ((folding.Now.Of<HandoversKnown>(letter.Realm).Find(id) ?? (await folding.At(await feed.Head(stop), Patience, stop) ?? folding.Now).Of<HandoversKnown>(letter.Realm).Find(id)) is not { } handover) return Problem.Of(Handover.Unknown);
         await sealing.Ensure([handover.Facts.Incident.Value], stop);
-        var sent = await letter.Send(sending, Entities.Handover(Realm, id), Said(hotline, answer, words => sealing.Seal(handover.Facts.Incident.Value, words), letter.At), 0, stop);
+        var sent = await letter.Send(sending, Entities.Handover(letter.Realm, id), Said(hotline, answer, words => sealing.Seal(handover.Facts.Incident.Value, words), letter.At), 0, stop);
         return sent.With(new Taken(handover.Facts.Incident.Value, answer.HandoverId, sent.Position.Value), StatusCodes.Status202Accepted);
     }
 
@@ -99,15 +99,15 @@ public sealed class Intake(Folding folding, IFeed feed, Sending sending, ISealin
     };
 
     /// <summary>The incident a case opens follows from its number, so that messages in any order meet at the same one.</summary>
-    private async ValueTask<IncidentId> Key(CaseKey key, CancellationToken stop)
+    private async ValueTask<IncidentId> Key(string realm, CaseKey key, CancellationToken stop)
     {
-        var incident = new IncidentId(Derived.Register($"incident/{Realm}", key.Hotline, key.Number));
+        var incident = new IncidentId(Derived.Register($"incident/{realm}", key.Hotline, key.Number));
         await sealing.Ensure([incident.Value], stop);
         return incident;
     }
 
     /// <summary>One message as the sender of several commands: each has its own id, and a retry the same ones.</summary>
-    private sealed record Letter(string Sender, Guid Id, string Digest, DateTimeOffset At)
+    private sealed record Letter(string Realm, string Sender, Guid Id, string Digest, DateTimeOffset At)
     {
         public ValueTask<Sent> Send(Sending sending, Engine.EntityId to, Command command, int step, CancellationToken stop) =>
             sending.Send(Sender, to, command, step == 0 ? Id : Derived.Id(Id, $"step-{command.GetType().Name}"), Digest, At, stop: stop);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Emergency.Engine;
+using Emergency.Server.Drills;
 using Emergency.Server.People;
 using Emergency.Server.Problems;
 using Emergency.Server.Requests;
@@ -44,7 +45,7 @@ public sealed class Entrance(RequestDelegate next, Folding folding, CatchingUp c
         if (token is null || known.Of<AccountsKnown>().BySession(token.Session, now) is not { } account || !token.Fits(account.State.Sessions[token.Session].TokenHash)) return Problem.NotSignedIn;
         if (byCookie ? !Origins.Ours(request, token) : Origins.Foreign(request)) return new Problem("session.forged", []);
         var realm = request.Query.TryGetValue("realm", out var named) ? named.ToString() : Entities.Live;
-        if (!known.HasRealm(realm)) return Problem.UnknownRealm;
+        if (DrillRealm.Problem(realm, known, account.Grants, needed, request) is { } shut) return shut;
         var key = request.Headers["Idempotency-Key"].ToString();
         if (key.Length > 255) return Problem.Bad("Idempotency-Key: at most 255 characters");
         var received = await Received.Read(context, sealing);

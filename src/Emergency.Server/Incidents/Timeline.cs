@@ -79,7 +79,7 @@ public sealed class Timeline(IFeed feed, Folding folding, ISealing sealing)
         return all;
     }
 
-    private TimelineEntry Entry(Happened happened, bool texts) => new(happened.Position.Value, happened.Meta.At, happened.Form, happened.Entity.Kind, happened.Meta.Account, happened.Meta.Role, happened.Meta.CommandId, happened.Meta.CausedBy?.Value,
+    private TimelineEntry Entry(Happened happened, bool texts) => new(happened.Position.Value, happened.Meta.At, happened.Form, happened.Entity.Kind, happened.Entity.Key, happened.Meta.Account, happened.Meta.Role, happened.Meta.CommandId, happened.Meta.CausedBy?.Value,
         JsonSerializer.SerializeToNode(happened.Event, happened.Event.GetType(), texts && happened.Event is IncidentEvent or CaseEvent or ResponseEvent ? _opened : Marked)!);
 
     private static JsonSerializerOptions With(JsonConverter<Sealed> texts)
@@ -109,7 +109,7 @@ public sealed class Timeline(IFeed feed, Folding folding, ISealing sealing)
     }
 }
 
-/// <summary>One event: when by the realm's clock, its stored form, who by account and role, under which command.</summary>
-public sealed record TimelineEntry(long Position, DateTimeOffset At, string Form, string Noun, string Account, string Role, Guid CommandId, long? CausedBy, JsonNode Data);
+/// <summary>One event: when by the realm's clock, its stored form, what it happened to (<paramref name="Key"/>: the id of the order, hand-over …), who by account and role, under which command.</summary>
+public sealed record TimelineEntry(long Position, DateTimeOffset At, string Form, string Noun, string Key, string Account, string Role, Guid CommandId, long? CausedBy, JsonNode Data);
 /// <param name="Next">Ask again with ?from= this; null on the last page.</param>
 public sealed record TimelinePage(IReadOnlyList<TimelineEntry> Items, long? Next, long Position);

@@ -1,5 +1,6 @@
 using Emergency.Domain;
 using Emergency.Domain.Places;
+using Emergency.Server.Drills;
 using Emergency.Server.Identity;
 using Emergency.Server.Incidents;
 using Emergency.Server.Problems;
@@ -16,7 +17,7 @@ public static class Joining
         ArgumentNullException.ThrowIfNull(asked);
         ArgumentNullException.ThrowIfNull(known);
         ArgumentNullException.ThrowIfNull(group);
-        if (!known.HasRealm(group.Realm)) return Problems.Problem.UnknownRealm;
+        if (group.Realm != Entities.Live && DrillRealm.Of(group.Realm, known, asked.Grants) is null) return Problems.Problem.UnknownRealm;
         return group.Kind switch
         {
             "division" when Divisions.IsCode(group.Id) => Whole(asked, Permissions.LiveDivision, group.Id),

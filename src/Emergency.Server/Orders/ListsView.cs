@@ -18,6 +18,7 @@ public sealed class ListsView : View<ListsKnown>
 {
     public override string Name => "lists";
     public override ListsKnown Empty => ListsKnown.None;
+    protected override ListsKnown Fork(ListsKnown state) => state;
 
     protected override ListsKnown Fold(ListsKnown state, Happened happened, Changes changes)
     {

@@ -32,7 +32,7 @@ public static class AccessEndpoints
         if (asked.Allow(Permissions.AccessRead, new Place(county!)).Problem is { } problem) return problem;
         var (after, upTo) = (next is null ? 0 : long.Parse(next, CultureInfo.InvariantCulture), await feed.Head(stop));
         var page = new List<Happened>();
-        await foreach (var happened in feed.Stream(Entities.Audit(day ?? Shanghai.Day(asked.Now), county!), upTo, stop))
+        await foreach (var happened in feed.Stream(Entities.Audit(Entities.Live, day ?? Shanghai.Day(asked.Now), county!), upTo, stop))
         {
             if (happened.Sequence <= after) continue;
             if (page.Count == (limit ?? MostItems)) return Page(page, page[^1].Sequence.ToString(CultureInfo.InvariantCulture), upTo);

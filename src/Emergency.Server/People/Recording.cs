@@ -22,7 +22,7 @@ public sealed class Recording(Sending sending)
         var read = Derived.Digest([reading.Community, .. reading.Persons.Select(person => person.ToString()).Order(StringComparer.Ordinal)]);
         var own = asked with { CommandId = Derived.Id(asked.CommandId, $"reading {read}") };
         var access = own.NewId<AccessId>();
-        var log = Entities.Audit(Shanghai.Day(asked.Now), Divisions.County(reading.Community));
+        var log = Entities.Audit(asked.Realm, Shanghai.Day(asked.Now), Divisions.County(reading.Community));
         return (access, await sending.Send(own, permission, Reached(asked, permission, place, byTask), log, by => new RecordAccess(access, reading.Purpose, reading.Incident, reading.Community, reading.Persons, reading.Reason, reading.Approval, by, asked.Now), () => byTask, stop));
     }
 

@@ -9,14 +9,14 @@ namespace Emergency.Server.People;
 /// <param name="PersonGrid">Points of persons: the own one, else the household's. Who has neither is in no area by drawing, see <see cref="Unlocated"/>.</param>
 /// <param name="Pointless">Persons without a point of their own, by the household whose point they have.</param>
 public sealed record ResidentsKnown(
-    ImmutableDictionary<PersonId, PersonKnown> Persons,
-    ImmutableDictionary<HouseholdId, HouseholdKnown> Households,
+    Book<PersonId, PersonKnown> Persons,
+    Book<HouseholdId, HouseholdKnown> Households,
     ImmutableDictionary<string, RegisterKnown> Registers,
     PointGrid<PersonId> PersonGrid,
     PointGrid<HouseholdId> HouseholdGrid,
     ImmutableDictionary<HouseholdId, ImmutableList<PersonId>> Pointless)
 {
-    public static readonly ResidentsKnown None = new(ImmutableDictionary<PersonId, PersonKnown>.Empty, ImmutableDictionary<HouseholdId, HouseholdKnown>.Empty, ImmutableDictionary<string, RegisterKnown>.Empty.WithComparers(StringComparer.Ordinal), PointGrid<PersonId>.Empty, PointGrid<HouseholdId>.Empty, ImmutableDictionary<HouseholdId, ImmutableList<PersonId>>.Empty);
+    public static readonly ResidentsKnown None = new(Book<PersonId, PersonKnown>.Empty, Book<HouseholdId, HouseholdKnown>.Empty, ImmutableDictionary<string, RegisterKnown>.Empty.WithComparers(StringComparer.Ordinal), PointGrid<PersonId>.Empty, PointGrid<HouseholdId>.Empty, ImmutableDictionary<HouseholdId, ImmutableList<PersonId>>.Empty);
 
     /// <summary>Who was erased.</summary>
     public TombstonesKnown Erased { get; init; } = TombstonesKnown.None;

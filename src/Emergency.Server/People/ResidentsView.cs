@@ -14,6 +14,7 @@ public sealed class ResidentsView(ISealing sealing) : View<ResidentsKnown>
 
     public override string Name => "residents";
     public override ResidentsKnown Empty => ResidentsKnown.None;
+    protected override ResidentsKnown Fork(ResidentsKnown state) => state with { Persons = state.Persons.Seen(StandIns.For), Households = state.Households.Seen(StandIns.For) };
 
     protected override ResidentsKnown Fold(ResidentsKnown state, Happened happened, Changes changes)
     {

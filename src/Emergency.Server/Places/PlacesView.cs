@@ -9,6 +9,7 @@ public sealed class PlacesView : View<PlacesKnown>
 {
     public override string Name => "places";
     public override PlacesKnown Empty => PlacesKnown.None;
+    protected override PlacesKnown Fork(PlacesKnown state) => state;
 
     protected override PlacesKnown Fold(PlacesKnown state, Happened happened, Changes changes)
     {

@@ -10,6 +10,7 @@ public sealed class SheltersView : View<SheltersKnown>
 {
     public override string Name => "shelter";
     public override SheltersKnown Empty => SheltersKnown.None;
+    protected override SheltersKnown Fork(SheltersKnown state) => state;
 
     protected override SheltersKnown Fold(SheltersKnown state, Happened happened, Changes changes)
     {

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 using Emergency.Domain.Accounts;
+using Emergency.Domain.Drills;
 
 namespace Emergency.Server.Problems;
 
@@ -14,7 +15,7 @@ public static class Sentences
     private static readonly TimeSpan Shanghai = TimeSpan.FromHours(8);
 
     /// <summary>What the arguments of sentences are said with.</summary>
-    public static IReadOnlyList<string> Words { get; } = ["instant", "and", .. Enum.GetNames<Role>().Select(role => $"role.{role}")];
+    public static IReadOnlyList<string> Words { get; } = ["instant", "and", .. Enum.GetNames<Role>().Select(role => $"role.{role}"), .. Enum.GetNames<Party>().Select(party => $"party.{party}")];
 
     public static FrozenDictionary<string, string> In(string language) => language == "en" ? English : Chinese;
 
@@ -29,7 +30,7 @@ public static class Sentences
         var form = In(language).GetValueOrDefault(problem.Code, problem.Code);
         IReadOnlyList<string> arguments = problem.Code switch
         {
-            "request.bad" => [string.Join("; ", problem.Arguments)],
+            "request.bad" or "scenario.bad" => [string.Join("; ", problem.Arguments)],
             // What is wrong with a file is said as it is said of a row.
             "import.unreadable" => [Of(language, new Problem($"finding.{problem.Arguments[0]}", [.. problem.Arguments.Skip(1)]))],
             _ => problem.Arguments,
@@ -37,12 +38,12 @@ public static class Sentences
         return arguments.Aggregate((Text: form, Index: 0), (done, argument) => (done.Text.Replace($"{{{done.Index.ToString(CultureInfo.InvariantCulture)}}}", Said(language, argument), StringComparison.Ordinal), done.Index + 1)).Text;
     }
 
-    /// <summary>An argument as people say it: an instant as the local time of day, roles by their names; anything else as it is.</summary>
+    /// <summary>An argument as people say it: an instant as the local time of day, roles and parties by their names; anything else as it is.</summary>
     private static string Said(string language, string argument)
     {
         if (DateTimeOffset.TryParseExact(argument, Instants, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant))
             return instant.ToOffset(Shanghai).ToString(In(language)["instant"], CultureInfo.GetCultureInfo(language));
-        var words = argument.Split(',').Select(part => In(language).GetValueOrDefault($"role.{part}")).ToList();
+        var words = argument.Split(',').Select(part => In(language).GetValueOrDefault(part.StartsWith("party.", StringComparison.Ordinal) ? part : $"role.{part}")).ToList();
         return words.Contains(null) ? argument : string.Join(In(language)["and"], words);
     }
 

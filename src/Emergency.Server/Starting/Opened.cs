@@ -1,11 +1,12 @@
 using Emergency.Engine;
 using Emergency.Server.People;
 using Emergency.Server.People.Keys;
+using Emergency.Server.Views;
 
 namespace Emergency.Server.Starting;
 
 /// <summary>What the start has opened: engine and keys of one installation. Disposing it writes the seal and lets the folder go.</summary>
-public sealed record Opened(IEngine Engine, Keyring Keys, ISealing Sealing, Installation Installation, Rotation Rotation, bool New) : IAsyncDisposable
+public sealed record Opened(IEngine Engine, Keyring Keys, ISealing Sealing, Installation Installation, Rotation Rotation, Realms Realms, bool New) : IAsyncDisposable
 {
     internal const string IndexName = "index-key";
 
@@ -15,7 +16,8 @@ public sealed record Opened(IEngine Engine, Keyring Keys, ISealing Sealing, Inst
         ArgumentNullException.ThrowIfNull(settings);
         var (existing, master) = await Installation.Look(settings);
         if (existing is null) MakeFolder(settings.Data);
-        var engine = await EngineModule.Find(logs).Start(settings.Engine, Deciders.All, new Forms(), time);
+        var realms = new Realms();
+        var engine = await EngineModule.Find(logs).Start(settings.Engine with { Forks = realms.ForkOf }, Deciders.All, new Forms(), time);
         Keyring? keys = null;
         try
         {
@@ -28,7 +30,7 @@ public sealed record Opened(IEngine Engine, Keyring Keys, ISealing Sealing, Inst
             if (existing is null) await engine.About.Write(new Dictionary<string, string?>(installation.About(master), StringComparer.Ordinal) { [IndexName] = check });
             else if ((await engine.About.Read()).GetValueOrDefault(IndexName) != check) throw new CannotStart("The keys belong to another installation: the accounts of this one cannot be found with them.");
             installation.Sign(settings.Data);
-            return new(engine, keys, sealing, installation, new Rotation(keys, engine.About, installation.Id, time), existing is null);
+            return new(engine, keys, sealing, installation, new Rotation(keys, engine.About, installation.Id, time), realms, existing is null);
         }
         catch
         {

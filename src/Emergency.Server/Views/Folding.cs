@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using Emergency.Domain.Drills;
 using Emergency.Engine;
+using Emergency.Server.Drills;
 
 namespace Emergency.Server.Views;
 
@@ -45,13 +47,15 @@ public sealed class Folding : BackgroundService
     private readonly IChangeOutlet? _outlet;
     private readonly ILogger<Folding> _log;
     private readonly TimeProvider _clock;
+    private readonly Realms _realms;
     private readonly Lock _gate = new();
     private readonly PriorityQueue<TaskCompletionSource, long> _waiting = new();
     private volatile Known _known;
 
-    public Folding(IFeed feed, IEnumerable<IView> views, TimeProvider clock, ILogger<Folding> log, IChangeOutlet? outlet = null)
+    public Folding(IFeed feed, IEnumerable<IView> views, TimeProvider clock, ILogger<Folding> log, Realms realms, IChangeOutlet? outlet = null)
     {
         _feed = feed;
+        _realms = realms;
         _views = [.. views];
         _clock = clock;
         _log = log;
@@ -101,7 +105,9 @@ public sealed class Folding : BackgroundService
             changes.Wanted = _outlet?.Wants(batch[^1].Position) is true;
             foreach (var happened in batch) (realms, broken) = Fold(realms, broken, happened, changes);
             var at = batch[^1].Position;
-            Publish(new Known(at, _slots, realms, broken));
+            var known = new Known(at, _slots, realms, broken);
+            if (_slots.ContainsKey(typeof(DrillsKnown))) _realms.Become(known.Of<DrillsKnown>().Realms);
+            Publish(known);
             _outlet?.Publish(at, [.. changes.All]);
             changes.Clear();
         }
@@ -110,6 +116,9 @@ public sealed class Folding : BackgroundService
     private (ImmutableDictionary<string, ImmutableArray<object>>, ImmutableHashSet<int>) Fold(ImmutableDictionary<string, ImmutableArray<object>> realms, ImmutableHashSet<int> broken, Happened happened, Changes changes)
     {
         if (!realms.TryGetValue(happened.Entity.Realm, out var states)) return (realms, broken);
+        // The realm is what live was before this; to hold it costs nothing, every state is immutable.
+        if (happened.Event is DrillStarted && Guid.TryParse(happened.Entity.Key, out var drill))
+            realms = realms.SetItem(Realms.NameOf(new(drill)), [.. states.Select((state, slot) => broken.Contains(slot) ? state : _views[slot].Fork(state))]);
         ImmutableArray<object>.Builder? next = null;
         for (var slot = 0; slot < _views.Length; slot++)
         {

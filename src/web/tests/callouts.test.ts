@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { meet, nearest, place, type Spot } from '@/map/callouts'
+import { captioned, type Cluster } from '@/map/clusters'
 
 const margins = { top: 56, right: 64, bottom: 52, left: 12 }
 const board = { width: 1000, height: 800, margins, most: 12 }
@@ -47,6 +48,14 @@ describe('call-out cards', () => {
       expect(place(spots, board)).toHaveLength(count)
     }
   })
+  it('leave signs readable where there is room, and stand over one rather than nowhere', () => {
+    const spot: Spot = { id: 'a', x: 500, y: 400, width: 212, height: 50, radius: 0 }
+    const [plain] = place([spot], board)
+    const over = { x: plain!.x, y: plain!.y, width: 60, height: 20 }
+    const [aside] = place([spot], { ...board, signs: [over] }, new Map([['a', { x: plain!.x - 500, y: plain!.y - 400 }]]))
+    expect(meet(aside!, over)).toBe(false)
+    expect(place([spot], { ...board, signs: [{ x: 0, y: 0, width: 1000, height: 800 }] })).toHaveLength(1)
+  })
   it('stay where they were while that is free', () => {
     const spots = spotsOf(7, 5)
     const before = place(spots, board)
@@ -57,5 +66,16 @@ describe('call-out cards', () => {
     const placed = place(spotsOf(3, 40), board)
     expect(placed.length).toBeLessThanOrEqual(12)
     expect(placed.every((one) => Number(one.id.slice(1)) < 40)).toBe(true)
+  })
+})
+
+describe('rings of doors near one another', () => {
+  const ring = (x: number, y: number, people: number): Cluster => ({ x, y, people, buildings: 2, open: people, shares: { help: 0, amber: 0, unchecked: people, mute: 0, okbg: 0 }, extent: [x, y, x, y] })
+  const width = () => 90
+  it('have words only where those lie over no other ring and no other words, the most people first', () => {
+    const [many, few, below, far] = [ring(0, 0, 20), ring(60, 20, 4), ring(0, -60, 3), ring(400, 0, 2)]
+    expect([...captioned([few, below, many, far], 1, width)]).toEqual([below, far])
+    expect([...captioned([few, many, far], 1, width)]).toEqual([many, far])
+    expect(captioned([few, below, many, far], 0.25, width).size).toBe(4)
   })
 })

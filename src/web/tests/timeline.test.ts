@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { marksOf, type Entry } from '@/timeline/entries'
+import { handoversAt, ordersAt, tasksAt } from '@/timeline/doing'
 import { lay, ticks } from '@/timeline/lanes'
 import { figuresOf, momentAt } from '@/timeline/replay'
 
 let position = 0
-const entry = (second: number, form: string, data: Entry['data'] = {}, commandId = 'c'): Entry => ({ position: ++position, at: new Date(Date.UTC(2026, 5, 18, 2, 31, second)).toISOString(), form: `${form}.v1`, noun: form.split('.')[0]!, account: 'a', role: '', commandId, data })
+const entry = (second: number, form: string, data: Entry['data'] = {}, commandId = 'c', key = 'k'): Entry => ({ position: ++position, key, at: new Date(Date.UTC(2026, 5, 18, 2, 31, second)).toISOString(), form: `${form}.v1`, noun: form.split('.')[0]!, account: 'a', role: '', commandId, data })
 const at = (second: number) => Date.UTC(2026, 5, 18, 2, 31, second)
 
 /** A family of four with a grandmother at risk, an old man alone, and a couple without anybody at risk. */
@@ -47,6 +48,62 @@ describe('a moment that is looked back at', () => {
     expect(momentAt(story, at(29)).tasks.get('t')!.state).toBe('open')
     expect(momentAt(story, at(30)).tasks.get('t')!.state).toBe('taken')
     expect(momentAt(story, at(3)).area).toBeUndefined()
+  })
+})
+
+describe('what was being done at a moment', () => {
+  const by = (account: string) => ({ account, role: 'unit-chief', member: account })
+  const done = [
+    entry(1, 'incident.opened'),
+    entry(2, 'incident.task-opened', { task: 'wake', due: new Date(at(62)).toISOString(), planned: { id: 'wake', class: 'life', levels: [{ role: 'unit-chief' }] } }),
+    entry(2, 'incident.task-opened', { task: 'water', planned: { id: 'water', class: 'wait', levels: [{ role: 'unit-chief' }] } }),
+    entry(4, 'incident.task-noticed', { task: 'wake', by: by('a') }),
+    entry(5, 'incident.task-reminded', { task: 'wake', count: 1 }),
+    entry(6, 'incident.task-taken', { task: 'wake', by: by('a') }),
+    entry(8, 'incident.task-handed-on', { task: 'wake', to: 'b', by: by('a') }),
+    entry(9, 'incident.task-taken', { task: 'wake', by: by('b') }),
+    entry(10, 'order.issued', {}, 'c', 'order'),
+    entry(10, 'order.delivered', { receiver: '411502001' }, 'c', 'order'),
+    entry(11, 'order.call-asked', { receiver: '411502001', attempt: 1, who: 'duty' }, 'c', 'order'),
+    entry(12, 'order.call-failed', { receiver: '411502001', attempt: 1, cause: 'no-answer' }, 'c', 'order'),
+    entry(14, 'order.seen', { receiver: '411502001' }, 'c', 'order'),
+    entry(16, 'handover.queued', { facts: { byVoice: false } }, 'c', 'handover'),
+    entry(17, 'handover.delivered', {}, 'c', 'handover'),
+    entry(20, 'handover.unconfirmed', {}, 'c', 'handover'),
+    entry(22, 'handover.returned', { cause: 'no-vehicle', minutes: 12 }, 'c', 'handover'),
+    entry(30, 'handover.accepted', {}, 'c', 'handover'),
+    entry(40, 'incident.contained'),
+  ]
+  const light = { incident: 'i', openedAt: '', offeredAt: '' } as never
+  const tasks = (second: number) => tasksAt(momentAt(done, at(second)), new Map([['wake', light], ['water', light], ['later', light]]))
+  const order = (second: number) => ordersAt(momentAt(done, at(second)), new Map([['order/411502001', light]])).get('order/411502001')
+  const handover = (second: number) => handoversAt(momentAt(done, at(second)), new Map([['handover', light]])).get('handover')
+
+  it('leaves out what came later', () => {
+    expect([...tasks(1).keys()]).toEqual([])
+    expect([...tasks(3).keys()]).toEqual(['wake', 'water'])
+    expect([order(9), handover(15)]).toEqual([undefined, undefined])
+  })
+  it('knows who was asked, who had seen it, who had it and whether it was late', () => {
+    expect(tasks(4).get('wake')).toMatchObject({ state: 'open', late: false, seen: 1, due: new Date(at(62)).toISOString() })
+    expect(tasks(5).get('wake')).toMatchObject({ state: 'open', late: true })
+    expect(tasks(6).get('wake')).toMatchObject({ state: 'taken', late: false })
+    expect(tasks(8).get('wake')).toMatchObject({ state: 'open', late: true, level: 1, takenAt: null })
+    expect([6, 8, 9].map((second) => momentAt(done, at(second)).tasks.get('wake')!.holder?.account)).toEqual(['a', undefined, 'b'])
+  })
+  it('has the light of an order red, called, then green', () => {
+    expect(order(10)).toMatchObject({ stage: 'sent', light: 'red', calls: [] })
+    expect(order(12)).toMatchObject({ stage: 'sent', calls: [{ attempt: 1, state: 'failed', cause: 'no-answer' }] })
+    expect(order(14)).toMatchObject({ stage: 'seen', light: 'green' })
+  })
+  it('has a hand-over unanswered, ringing, returned and then in hand', () => {
+    expect(handover(16)).toMatchObject({ stage: 'queued', rings: false })
+    expect(handover(20)).toMatchObject({ stage: 'delivered', rings: true })
+    expect(handover(22)).toMatchObject({ stage: 'returned', rings: false, cause: 'no-vehicle', minutes: 12 })
+    expect(handover(30)).toMatchObject({ stage: 'accepted', cause: null, minutes: null })
+  })
+  it('has the stage of then', () => {
+    expect([39, 40].map((second) => momentAt(done, at(second)).stage)).toEqual(['active', 'contained'])
   })
 })
 

@@ -44,12 +44,14 @@ public sealed class CutTests(Demo demo, ITestOutputHelper output)
         (await desk.Unreachable("重启也在", 200)).ShouldBeEmpty();
         await desk.Picture("command-offline-dark");
         await demo.Server.Begin();
+        var back = Stopwatch.GetTimestamp();
+        await Expect(desk.Page.Locator(".bar.offline")).ToHaveCountAsync(0);
+        output.WriteLine($"equal again {Stopwatch.GetElapsedTime(back).TotalMilliseconds:F0} ms after the server served again");
         using var secretary = await demo.SignIn("secretary");
         var persons = await secretary.Persons(fire);
         await secretary.Check(fire, persons[0], new { state = "safe" });
         await Expect(desk.Figure("atRisk", "moved")).ToHaveTextAsync("1");
         (await desk.AddsUp()).ShouldBeTrue();
-        await Expect(desk.Page.Locator(".bar.offline")).ToHaveCountAsync(0);
         var after = await demo.Fire("重启之后");
         await Expect(desk.Card(after)).ToContainTextAsync("重启之后");
         (await desk.Page.EvaluateAsync<bool>("window.neverReloaded")).ShouldBeTrue();

@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using Emergency.Browser.Tests.Fixtures;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Command;
@@ -53,11 +55,69 @@ public sealed class LookTests(Demo demo)
         await Expect(desk.Page.Locator(".panel .figures .atRisk .toMove")).Not.ToHaveTextAsync("–");
     }
 
+    [Theory]
+    [InlineData("light")]
+    [InlineData("dark")]
+    public async Task Who_looks_back_sees_the_tasks_orders_and_hand_overs_of_that_moment_and_that_it_is_not_now(string theme)
+    {
+        var title = $"倒回去看谁在办{theme}";
+        var fire = await demo.RunningFire(title);
+        using var duty = await demo.SignIn("duty");
+        using var unit = await demo.SignIn("unit");
+        var task = (await unit.Get("/api/me/tasks")).Is(200)["items"].EnumerateArray().Select(one => one.GetProperty("task").GetProperty("task")).First(one => one.GetProperty("incident").GetString() == fire).GetProperty("id").GetString();
+        (await unit.Post($"/api/incidents/{fire}/tasks/{task}/take", new { })).Is(200);
+        (await duty.Post("/api/orders", new { receivers = new[] { DeskScreen.Community }, text = "请核对名单", incident = fire, unreadSeconds = 0 })).Is(201);
+        (await duty.Post($"/api/incidents/{fire}/handovers", new { kind = "ambulance", text = "一名老人吸入烟气" })).Is(201);
+        await using var desk = await demo.Desk("commander", Device.Desk, theme);
+        await desk.Select(fire, title);
+        var (tasks, orders, handovers) = (desk.Page.Locator(".panel section[aria-label='任务']"), desk.Page.Locator(".panel section[aria-label='指令']"), desk.Page.Locator(".panel section[aria-label='移交']"));
+        var axis = desk.Page.Locator(".timeline svg");
+        foreach (var one in (ILocator[])[tasks, orders, handovers]) await Expect(one.Locator("li").First).ToBeVisibleAsync();
+        var (taken, answered) = (Says("已接 1|已由"), Says("对方已受理|处置中|已办结"));
+        await Expect(handovers).ToContainTextAsync(answered);
+        // The call, the delivery and what they answered are on the axis.
+        await Expect(axis.Locator("g.outside").Nth(2)).ToBeAttachedAsync();
+        await tasks.GetByText("全部").ClickAsync();
+        await Expect(tasks).ToContainTextAsync(taken);
+
+        await axis.FocusAsync();
+        // Back to where the hand-over was not answered, not there, the order not there, the task not taken.
+        await Back("对方已受理");
+        await Expect(handovers.Locator("li")).ToHaveCountAsync(1);
+        await Expect(handovers).ToContainTextAsync("未答复");
+        await Expect(desk.Page.Locator(".panel .then")).ToContainTextAsync("回放");
+        (await desk.Unreachable(title, 200)).ShouldBeEmpty();
+        await desk.Picture($"command-replay-doing-{theme}");
+        await Back("移交");
+        await Expect(handovers.Locator("li")).ToHaveCountAsync(0);
+        await Expect(orders.Locator("li")).ToHaveCountAsync(1);
+        await Back("指令下达");
+        await Expect(orders.Locator("li")).ToHaveCountAsync(0);
+        await Back("接任务");
+        await Expect(tasks.Locator("li").First).ToBeVisibleAsync();
+        await Expect(tasks).Not.ToContainTextAsync(taken);
+        await desk.Picture($"command-replay-before-{theme}");
+        await desk.Page.Keyboard.PressAsync("Home");
+        await Expect(tasks).ToContainTextAsync("还没有任务");
+        await desk.Page.Locator(".panel .then button").ClickAsync();
+        await Expect(desk.Page.Locator(".panel .then")).ToHaveCountAsync(0);
+        await Expect(handovers).ToContainTextAsync(answered);
+
+        static Regex Says(string words) => new(words, RegexOptions.None, TimeSpan.FromSeconds(1));
+
+        // To the mark before the one that says so.
+        async Task Back(string mark)
+        {
+            for (var presses = 0; presses < 20 && !(await axis.GetAttributeAsync("aria-valuetext"))!.Contains(mark, StringComparison.Ordinal); presses++) await desk.Page.Keyboard.PressAsync("ArrowLeft");
+            await desk.Page.Keyboard.PressAsync("ArrowLeft");
+        }
+    }
+
     [Fact]
     public async Task Who_has_no_right_to_the_desk_is_told_so_and_who_can_help()
     {
         await using var screen = await (await demo.Open("auditor", Device.Desk)).Go("/command");
-        await Expect(screen.Page.GetByRole(Microsoft.Playwright.AriaRole.Alert)).ToContainTextAsync("不在您的范围");
+        await Expect(screen.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("不在您的范围");
         (await screen.Unreachable("指挥台", 5)).ShouldBeEmpty();
     }
 

@@ -84,5 +84,9 @@ public sealed class TwoDesksTests(Demo demo, ITestOutputHelper output)
         (now!.X, now.Y).ShouldBe((place!.X, place.Y));
         // Among many it stands at the end of its street.
         (await desk.Page.EvalOnSelectorAllAsync<string[]>(".board .card", "(cards) => cards.map((card) => card.dataset.incident)")).Where(one => one != later).ShouldBe(order);
+        // What was a false alarm is nothing new any more.
+        using var duty = await demo.SignIn("duty");
+        (await duty.Post($"/api/incidents/{later}/withdraw", new { reason = "误报" })).Is(200);
+        await Expect(desk.Page.Locator(".fresh")).ToHaveCountAsync(0);
     }
 }

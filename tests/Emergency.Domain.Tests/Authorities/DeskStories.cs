@@ -10,7 +10,8 @@ public sealed class DeskStories
     public static readonly Officer Head = new(Id<OfficerId>(1), Hidden("副区长")), Keeper = new(Id<OfficerId>(2), Hidden("值班员")), Other = new(Id<OfficerId>(3), Hidden("值班员乙"));
     private static readonly DateOnly Tomorrow = Today.AddDays(1);
     private static readonly DateTimeOffset Evening = Shanghai.At(Today, 20), Morning = Shanghai.At(Tomorrow, 8), NextEvening = Shanghai.At(Tomorrow, 20);
-    private static readonly Turn NightLead = new(Today, Shift.Night, Post.Lead, Head.Id, Evening, Morning), NightDesk = NightLead with { Post = Post.Desk, Officer = Keeper.Id }, DayDesk = new(Tomorrow, Shift.Day, Post.Desk, Other.Id, Morning, NextEvening);
+    public static readonly Turn NightLead = new(Today, Shift.Night, Post.Lead, Head.Id, Evening, Morning);
+    private static readonly Turn NightDesk = NightLead with { Post = Post.Desk, Officer = Keeper.Id }, DayDesk = new(Tomorrow, Shift.Day, Post.Desk, Other.Id, Morning, NextEvening);
     private static readonly Watch TheNight = new(Today, Shift.Night), TheDay = new(Tomorrow, Shift.Day);
 
     public static readonly DeskEvent[] Manned = [.. new[] { Head, Keeper, Other }.Select(one => new OfficerRecorded(one, DutyOfficer, Night)), .. new[] { NightLead, NightDesk, DayDesk }.Select(turn => new TurnRostered(turn, DutyOfficer, Night))];
@@ -50,12 +51,27 @@ public sealed class DeskStories
             .When(new StrikeTurn(DayDesk.Key, DutyOfficer, Night)).Then(new TurnStruck(DayDesk.Key, DutyOfficer, Night)).When(ToTheDay(Morning)).Refused(DutyDesk.NobodyRostered);
 
     [Fact]
-    public void A_roster_replaces_the_days_it_names_and_names_only_who_is_known()
+    public void Two_who_each_add_a_turn_to_the_same_night_both_find_theirs_on_the_roster()
     {
-        var other = NightDesk with { Officer = Other.Id };
-        Given(Manned).When(new RosterTurns([NightLead, other], DutyOfficer, After(1))).Then(new TurnStruck(NightDesk.Key, DutyOfficer, After(1)), new TurnRostered(other, DutyOfficer, After(1)))
-            .Now<DutyDesk>(desk => desk.Roster.ShouldContainKey(DayDesk.Key));
-        Given(Manned).When(new RosterTurns([NightLead with { Officer = Id<OfficerId>(9) }], DutyOfficer, After(1))).Refused(DutyDesk.UnknownOfficer);
+        var mine = NightDesk with { Officer = Other.Id };
+        Given(Manned).When(new AddTurn(mine, DutyOfficer, After(1))).Then(new TurnRostered(mine, DutyOfficer, After(1)))
+            .Now<DutyDesk>(desk => desk.Keeping(TheNight).Select(turn => turn.Officer).ShouldBe([Head.Id, Keeper.Id, Other.Id]))
+            .When(new AddTurn(mine, StreetOfficer, After(2))).Nothing()
+            .When(new AddTurn(mine with { To = Morning.AddHours(1) }, StreetOfficer, After(2))).Refused(DutyDesk.TurnTaken);
+        Given(Manned).When(new AddTurn(NightLead with { Officer = Id<OfficerId>(9) }, DutyOfficer, After(1))).Refused(DutyDesk.UnknownOfficer, Id<OfficerId>(9).ToString());
+    }
+
+    [Fact]
+    public void A_turn_is_given_to_somebody_else_once_and_whoever_comes_second_learns_that_it_is_gone()
+    {
+        var (theirs, mine) = (NightDesk with { Officer = Other.Id }, NightDesk with { Officer = Head.Id });
+        var longer = theirs with { To = Morning.AddHours(1) };
+        Given(Manned).When(new SwapTurn(NightDesk.Key, theirs, DutyOfficer, After(1))).Then(new TurnStruck(NightDesk.Key, DutyOfficer, After(1)), new TurnRostered(theirs, DutyOfficer, After(1)))
+            .When(new SwapTurn(NightDesk.Key, theirs, StreetOfficer, After(2))).Nothing()
+            .When(new SwapTurn(NightDesk.Key, mine, StreetOfficer, After(2))).Refused(DutyDesk.TurnGone)
+            .When(new SwapTurn(theirs.Key, longer, DutyOfficer, After(3))).Then(new TurnRostered(longer, DutyOfficer, After(3)));
+        Given([.. Manned, new TurnRostered(theirs, DutyOfficer, Night)]).When(new SwapTurn(NightDesk.Key, longer, DutyOfficer, After(1))).Refused(DutyDesk.TurnTaken);
+        Given(Manned).When(new SwapTurn(NightDesk.Key, NightDesk with { Officer = Id<OfficerId>(9) }, DutyOfficer, After(1))).Refused(DutyDesk.UnknownOfficer);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ namespace Emergency.Domain.Tests.Drills;
 
 public sealed class ScheduleStories
 {
-    public static readonly ScheduleFacts Saturday = new("411502001", [Community], "old-block-fire", DrillForm.Field, new(Rhythm.QuarterWeekday, Today, 1, 1, DayOfWeek.Saturday), new(9, 0), 60, OnHoliday.Next, false, Id<MemberId>(1), "停止演练");
+    public static readonly ScheduleFacts Saturday = new("季度演练", "411502001", [Community], "old-block-fire", DrillForm.Field, new(Rhythm.QuarterWeekday, Today, 1, 1, DayOfWeek.Saturday), new(9, 0), 60, OnHoliday.Next, false, Hidden("安全员 例安全"), "停止演练");
     public static readonly DateTimeOffset April = Day(2026, 4, 4);
     public static readonly ScheduleMade Made = new(Saturday, new(April, April), April.AddDays(-14), StreetOfficer, Night);
     private static readonly Calendar Qingming = new([2026], [new(new(2026, 4, 4), true, "清明节"), new(new(2026, 4, 5), true, "清明节"), new(new(2026, 4, 6), true, "清明节")]);
@@ -70,8 +70,8 @@ public sealed class ScheduleStories
 
     [Fact]
     public void Who_was_told_of_one_date_is_told_again_of_another() =>
-        Given(Made).When(new TellParty(Party.Fire119, Hidden("119 接警员 郑试"), StreetOfficer, Night)).Then<PartyTold>(_ => { })
-            .Now<Schedule>(s => s.Untold.ShouldNotContain(Party.Fire119))
+        Given(Made).When(new ConfirmParty(Party.FireRescue, Hidden("119 接警员 郑试"), StreetOfficer, Night)).Then<PartyConfirmed>(_ => { })
+            .Now<Schedule>(s => s.Untold.ShouldNotContain(Party.FireRescue))
             .When(new AcceptDate(Day(2026, 3, 20), StreetOfficer, After(1))).Now<Schedule>(s => s.Untold.ShouldBe(Enum.GetValues<Party>()));
 
     [Fact]

@@ -16,13 +16,14 @@ public sealed class DutyTests(Borough borough)
 
     private static string Day(int days) => Shanghai.Day(TimeProvider.System.GetUtcNow()).AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>Puts one who leads and one at the desk on the shift that runs now and on the next one, whole days around now; their ids.</summary>
+    /// <summary>Puts one who leads and one at the desk, and nobody else, on the shift that runs now and on the next one, whole days around now; their ids.</summary>
     private static async Task<IReadOnlyList<Guid>> Man(Resident by, string path)
     {
+        foreach (var before in (await by.Get($"{path}/officers")).Is(200)["items"].EnumerateArray()) (await by.Post($"{path}/officers/{before.GetProperty("id").GetGuid()}/remove")).Is(200);
         var recorded = (await by.Post($"{path}/officers", new { officers = new[] { new { name = "试带班", title = "主任", phone = "139-0000-8001" }, new { name = "例值守", title = "值班员", phone = "139-0000-8002" } } })).Is(200);
         Guid[] ids = [.. recorded["ids"].EnumerateArray().Select(id => id.GetGuid())];
         var turns = new[] { (0, "day"), (0, "night"), (1, "day"), (-1, "night") }.SelectMany(watch => ids.Select((id, i) => new { day = Day(watch.Item1), shift = watch.Item2, post = i == 0 ? "lead" : "desk", officer = id }));
-        (await by.Post($"{path}/turns", new { turns })).Is(200);
+        foreach (var turn in turns) (await by.Post($"{path}/turns", turn)).Is(200);
         return ids;
     }
 
@@ -72,7 +73,7 @@ public sealed class DutyTests(Borough borough)
         opened["items"].EnumerateArray().Select(one => (one.GetProperty("name").GetString(), one.GetProperty("phones")[0].GetString())).ShouldBe([("试带班", "139-0000-8001"), ("例值守", "139-0000-8002")], ignoreOrder: true);
         var access = opened["access"].GetGuid();
         var log = new List<AccessRecorded>();
-        await foreach (var happened in borough.Feed.Stream(Entities.Audit(Shanghai.Day(TimeProvider.System.GetUtcNow()), Borough.County), await borough.Feed.Head())) if (happened.Position.Value > before.Value) log.Add((AccessRecorded)happened.Event);
+        await foreach (var happened in borough.Feed.Stream(Entities.Audit(Entities.Live, Shanghai.Day(TimeProvider.System.GetUtcNow()), Borough.County), await borough.Feed.Head())) if (happened.Position.Value > before.Value) log.Add((AccessRecorded)happened.Event);
         log.Single(record => record.Access.Value == access).Persons.Select(person => person.Value).ShouldBe(ids, ignoreOrder: true);
     }
 
@@ -105,9 +106,30 @@ public sealed class DutyTests(Borough borough)
         var known = (await street.Get($"{path}/officers")).Is(200)["items"].EnumerateArray().Select(one => one.GetProperty("id").GetGuid()).ToList();
         (known.Contains(ids[0]), known.Contains(ids[1])).ShouldBe((true, false));
         (await street.Post($"{path}/officers/{ids[1]}/remove")).Is(404).Code.ShouldBe("desk.unknown-officer");
-        (await street.Post($"{path}/turns", new { turns = new[] { new { day = Day(1), shift = "day", post = "response", officer = ids[0] } } })).Is(400).Arguments.ShouldBe(["$.turns[0].post: lead or desk"]);
+        (await street.Post($"{path}/turns", new { day = Day(1), shift = "day", post = "response", officer = ids[0] })).Is(400).Arguments.ShouldBe(["$.post: lead or desk"]);
         (await street.Post($"{path}/officers", new { officers = new[] { new { name = "", phone = "拨我" } } })).Is(400).Arguments.Count.ShouldBe(2);
         (await street.Post($"{path}/turns/strike", new { day = Day(1), shift = "day", post = "lead", officer = ids[0] })).Is(200);
         (await street.Get($"{path}/roster?day={Day(1)}")).Is(200)["items"].GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Desks_that_add_turns_in_the_same_second_lose_none_and_of_two_changes_one_is_told()
+    {
+        var (one, other) = (await Officer(), await borough.As(Role.StreetOfficer, Borough.OtherStreet));
+        var recorded = (await one.Post($"{Here}/officers", new { officers = Enumerable.Range(0, 8).Select(n => new { name = $"试值{n}", title = "值班员", phone = $"139-0000-81{n:00}" }) })).Is(200);
+        Guid[] ids = [.. recorded["ids"].EnumerateArray().Select(id => id.GetGuid())];
+        var turns = ids.Select(officer => new { day = "2031-04-05", shift = "day", post = "desk", officer }).ToList();
+        var added = await Task.WhenAll(turns.Select((turn, n) => (n % 2 == 0 ? one : other).Post($"{Here}/turns", turn)));
+        foreach (var answer in added) answer.Is(200);
+        (await other.Get($"{Here}/roster?day=2031-04-05", added.MaxBy(answer => answer.Position)!)).Is(200)["items"].EnumerateArray().Select(turn => turn.GetProperty("officer").GetGuid()).ShouldBe(ids, ignoreOrder: true);
+
+        var swapped = await Task.WhenAll(Swap(one, ids[0], "day"), Swap(other, ids[0], "night"));
+        swapped.Count(answer => answer.Status == 200).ShouldBe(1);
+        swapped.Single(answer => answer.Status != 200).Is(409).Code.ShouldBe("desk.turn-gone");
+        (await other.Get($"{Here}/roster?day=2031-04-05", swapped.Single(answer => answer.Status == 200))).Is(200)["items"].GetArrayLength().ShouldBe(8);
+        (await one.Post($"{Here}/turns", turns[1] with { day = "2031-04-06" })).Is(200);
+        (await one.Post($"{Here}/turns/change", new { was = turns[1] with { day = "2031-04-06" }, now = turns[1] })).Is(409).Code.ShouldBe("desk.turn-taken");
+
+        Task<Answer> Swap(Resident by, Guid officer, string shift) => by.Post($"{Here}/turns/change", new { was = turns[0], now = turns[0] with { officer = officer, shift = shift, post = "lead" } });
     }
 }

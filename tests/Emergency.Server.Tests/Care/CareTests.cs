@@ -102,7 +102,7 @@ public sealed class CareTests(Borough borough)
         var secretary = await borough.Secretary();
         var shown = (await secretary.Get($"/api/care/{care.Id}")).Is(200);
         var written = new List<object>();
-        await foreach (var happened in borough.Feed.Stream(Entities.Audit(Shanghai.Day(TimeProvider.System.GetUtcNow()), Borough.County), new Position(shown.Position!.Value))) written.Add(happened.Event);
+        await foreach (var happened in borough.Feed.Stream(Entities.Audit(Entities.Live, Shanghai.Day(TimeProvider.System.GetUtcNow()), Borough.County), new Position(shown.Position!.Value))) written.Add(happened.Event);
         written.OfType<AccessRecorded>().ShouldContain(access => access.Purpose == AccessPurpose.Care && access.By.Account == secretary.Account && access.Persons.Contains(BoroughRegisters.LeftBehind));
     }
 

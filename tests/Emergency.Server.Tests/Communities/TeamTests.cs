@@ -45,7 +45,7 @@ public sealed class TeamTests(Borough town)
         answer["items"].EnumerateArray().First().GetProperty("phones")[0].GetString().ShouldBe("13900000002");
         var access = answer["access"].GetGuid();
         var log = new List<AccessRecorded>();
-        await foreach (var happened in town.Feed.Stream(Entities.Audit(Shanghai.Day(TimeProvider.System.GetUtcNow()), Borough.County), new Position(answer.Position!.Value), TestContext.Current.CancellationToken)) log.Add((AccessRecorded)happened.Event);
+        await foreach (var happened in town.Feed.Stream(Entities.Audit(Entities.Live, Shanghai.Day(TimeProvider.System.GetUtcNow()), Borough.County), new Position(answer.Position!.Value), TestContext.Current.CancellationToken)) log.Add((AccessRecorded)happened.Event);
         log.Single(record => record.Access.Value == access).Persons.Select(person => person.Value).ShouldBe(answer["items"].EnumerateArray().Select(Id), ignoreOrder: true);
     }
 

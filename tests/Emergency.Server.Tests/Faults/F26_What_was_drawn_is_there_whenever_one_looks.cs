@@ -29,7 +29,7 @@ public sealed class F26WhatWasDrawnIsThereWheneverOneLooks(Borough borough)
         Corners(rings[1]).ShouldBe(Yard.Select(corner => (corner[0], corner[1])).Distinct(), ignoreOrder: true);
 
         // A node that starts now folds the same journal from its beginning.
-        using var restarted = new Folding(borough.Feed, borough.Service<IEnumerable<IView>>(), TimeProvider.System, NullLogger<Folding>.Instance);
+        using var restarted = new Folding(borough.Feed, borough.Service<IEnumerable<IView>>(), TimeProvider.System, NullLogger<Folding>.Instance, new Realms());
         await restarted.StartAsync(TestContext.Current.CancellationToken);
         await restarted.At(new(drawn.Position!.Value), Until.AtMost, TestContext.Current.CancellationToken);
         restarted.Now.Of<IncidentsKnown>().Find(new IncidentId(incident))!.State.Impact.ShouldBe(borough.Incident(incident)!.State.Impact);

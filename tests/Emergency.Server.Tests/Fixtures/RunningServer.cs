@@ -10,7 +10,7 @@ public sealed class RunningServer : IAsyncDisposable
     private readonly TempFolder _folder = new();
     private readonly string[] _options;
     private readonly string? _data;
-    private readonly IReadOnlyDictionary<string, string> _environment;
+    private IReadOnlyDictionary<string, string> _environment;
     private readonly Newest _newest = new();
     private RunningProcess? _process;
 
@@ -28,12 +28,14 @@ public sealed class RunningServer : IAsyncDisposable
     public static Task<RunningServer> StartFor(string division, params string[] options) => Make(new RunningServer(["--demo", "off", .. options]), division);
 
     /// <summary>As <see cref="Start"/>, on a machine whose clock says ten in the morning of a day (Asia/Shanghai). The test is skipped where faketime is missing.</summary>
-    public static Task<RunningServer> StartOn(DateOnly day)
+    public static Task<RunningServer> StartOn(DateOnly day) => Make(new RunningServer(["--demo", "off"], On(day)), "411502");
+
+    private static IReadOnlyDictionary<string, string> On(DateOnly day)
     {
         const string library = "libfaketime.so.1";
         var found = Directory.Exists("/usr/lib") ? Directory.GetDirectories("/usr/lib").Select(folder => Path.Combine(folder, "faketime", library)).FirstOrDefault(File.Exists) : null;
         Assert.SkipWhen(found is null, "faketime is not installed");
-        return Make(new RunningServer(["--demo", "off"], new Dictionary<string, string>(StringComparer.Ordinal) { ["LD_PRELOAD"] = found!, ["FAKETIME"] = $"@{day:yyyy-MM-dd} 02:00:00", ["TZ"] = "UTC", ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1" }), "411502");
+        return new Dictionary<string, string>(StringComparer.Ordinal) { ["LD_PRELOAD"] = found!, ["FAKETIME"] = $"@{day:yyyy-MM-dd} 02:00:00", ["TZ"] = "UTC", ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1" };
     }
 
     private static async Task<RunningServer> Make(RunningServer server, string division)
@@ -68,6 +70,13 @@ public sealed class RunningServer : IAsyncDisposable
 
     /// <summary>Starts on the folder as it is and waits until it serves.</summary>
     public Task Begin() => Begin("http://127.0.0.1:0");
+
+    /// <summary>As <see cref="Begin()"/>, the machine's clock saying ten in the morning of a day. The test is skipped where faketime is missing.</summary>
+    public Task BeginOn(DateOnly day)
+    {
+        _environment = On(day);
+        return Begin();
+    }
 
     /// <summary>As <see cref="Begin()"/>, at the address it had: for who was looking at it when it went away.</summary>
     public Task BeginAgain() => Begin(Address.ToString());

@@ -88,7 +88,7 @@ public sealed class HandoverTests(Borough borough)
         var id = await Offer(await Fire());
         await Until.True(() => Seen(id).State.Stage == HandoverStage.Delivered, "120 has the message");
         var records = new List<AccessRecorded>();
-        await foreach (var happened in borough.Feed.Stream(Entities.Audit(Shanghai.Day(Seen(id).OfferedAt), Borough.County), await borough.Feed.Head()))
+        await foreach (var happened in borough.Feed.Stream(Entities.Audit(Entities.Live, Shanghai.Day(Seen(id).OfferedAt), Borough.County), await borough.Feed.Head()))
             if (happened.Event is AccessRecorded { Purpose: AccessPurpose.Handover } record && record.Incident == Seen(id).Facts.Incident) records.Add(record);
         var written = records.ShouldHaveSingleItem();
         (written.By.Account, written.Persons).ShouldBe((secretary.Account, [BoroughRegisters.OldWoman]));

@@ -20,7 +20,7 @@ public sealed class CatchingUpTests : IAsyncDisposable
     public CatchingUpTests()
     {
         _feed = new(new MemoryFeed(_time));
-        _folding = new(_feed, [new DuesView()], TimeProvider.System, NullLogger<Folding>.Instance);
+        _folding = new(_feed, [new DuesView()], TimeProvider.System, NullLogger<Folding>.Instance, new Realms());
         _catchingUp = new(_folding, _feed, _time);
     }
 

@@ -104,7 +104,7 @@ public sealed class IncidentTests(Borough borough)
         var callers = (await duty.Post($"{path}/caller", new { reason = "回拨核实" })).Is(200);
         callers["callers"][0].GetProperty("phone").GetString().ShouldBe("13900000009");
         var written = new List<object>();
-        await foreach (var happened in borough.Feed.Stream(Entities.Audit(Shanghai.Day(TimeProvider.System.GetUtcNow()), Borough.County), new(callers.Position!.Value))) written.Add(happened.Event);
+        await foreach (var happened in borough.Feed.Stream(Entities.Audit(Entities.Live, Shanghai.Day(TimeProvider.System.GetUtcNow()), Borough.County), new(callers.Position!.Value))) written.Add(happened.Event);
         written.OfType<AccessRecorded>().ShouldContain(access => access.Incident == new IncidentId(opened["id"].GetGuid()) && access.By.Account == duty.Account);
         (await (await borough.GridChief()).Post($"{path}/caller", new { reason = "好奇" })).Is(403);
     }

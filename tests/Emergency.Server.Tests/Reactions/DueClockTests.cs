@@ -137,9 +137,9 @@ public sealed partial class DueClockTests : IAsyncDisposable
 
         public Node(MemoryFeed feed, NotingEntities entities, FakeTime time)
         {
-            Folding = new Folding(feed, [new DuesView()], TimeProvider.System, NullLogger<Folding>.Instance);
-            var insisting = new Insisting(new Sending(entities), time, NullLogger<Insisting>.Instance);
-            _clock = new DueClock(new AllDuties(), feed, Folding, insisting, new Clock(time), time, NullLogger<DueClock>.Instance);
+            Folding = new Folding(feed, [new DuesView()], TimeProvider.System, NullLogger<Folding>.Instance, new Realms());
+            var insisting = new Insisting(new Sending(entities), time, new Realms(), NullLogger<Insisting>.Instance);
+            _clock = new DueClock(new AllDuties(), feed, Folding, insisting, new Clock(time, new Realms()), time, NullLogger<DueClock>.Instance);
         }
 
         public Folding Folding { get; }

@@ -24,7 +24,7 @@ public sealed class ReactionRunnerTests : IAsyncDisposable
     {
         _feed = new MemoryFeed(_time);
         _entities = new NotingEntities(_time);
-        _folding = new Folding(_feed, [new DuesView()], TimeProvider.System, NullLogger<Folding>.Instance);
+        _folding = new Folding(_feed, [new DuesView()], TimeProvider.System, NullLogger<Folding>.Instance, new Realms());
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class ReactionRunnerTests : IAsyncDisposable
     private async Task<ReactionRunner> Start(params IReaction[] reactions)
     {
         if (_runners.Count == 0) await _folding.StartAsync(TestContext.Current.CancellationToken);
-        var runner = new ReactionRunner(reactions, new AllDuties(), _feed, _progress, _folding, new Insisting(new Sending(_entities), _time, NullLogger<Insisting>.Instance), _time, NullLogger<ReactionRunner>.Instance);
+        var runner = new ReactionRunner(reactions, new AllDuties(), _feed, _progress, _folding, new Insisting(new Sending(_entities), _time, new Realms(), NullLogger<Insisting>.Instance), _time, NullLogger<ReactionRunner>.Instance);
         _runners.Add(new Stopped(runner));
         await runner.StartAsync(TestContext.Current.CancellationToken);
         return runner;

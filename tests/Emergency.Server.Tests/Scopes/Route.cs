@@ -17,7 +17,8 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/accounts/{account}/grants"] = """{"grants":[{"role":"county-commander","scope":{"division":"$county"}}]}""",
         ["POST /api/accounts/{account}/password"] = """{"password":"password-0001"}""",
         ["POST /api/authorities/{authority}/duty/hand-over"] = """{"day":"2026-01-01","shift":"day","note":"没有遗留"}""",
-        ["POST /api/authorities/{authority}/duty/turns"] = """{"turns":[{"day":"2026-01-01","shift":"day","post":"lead","officer":"$officer"}]}""",
+        ["POST /api/authorities/{authority}/duty/turns"] = """{"day":"2026-01-01","shift":"day","post":"lead","officer":"$officer"}""",
+        ["POST /api/authorities/{authority}/duty/turns/change"] = """{"was":{"day":"2026-01-01","shift":"day","post":"lead","officer":"$officer"},"now":{"day":"2026-01-01","shift":"day","post":"desk","officer":"$officer"}}""",
         ["POST /api/authorities/{authority}/duty/turns/strike"] = """{"day":"2026-01-01","shift":"day","post":"lead","officer":"$officer"}""",
         ["POST /api/authorities/{authority}/duty/officers"] = """{"officers":[{"name":"何拟人","title":"值班员","phone":"139-0000-0099"}]}""",
         ["POST /api/care"] = """{"person":"$person","community":"$community"}""",
@@ -77,6 +78,22 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/orders/{orderId}/reached"] = """{"receiver":"$community"}""",
         ["POST /api/responses"] = """{"level":"third","matter":"示例","plan":"示例预案","measures":["警戒"],"until":"$tomorrow"}""",
         ["POST /api/responses/{responseId}/change"] = """{"level":"second","matter":"示例","plan":"示例预案","measures":["警戒"],"until":"$tomorrow"}""",
+        ["POST /api/drills"] = """{"title":"演练示例","scenario":"old-block-fire","form":"field","communities":["$community"],"minutes":60,"safetyOfficer":{"name":"例安全","phone":"0376-0000000"},"stopWord":"停"}""",
+        ["POST /api/drills/{drillId}/start"] = "{}",
+        ["POST /api/drills/{drillId}/end"] = "{}",
+        ["POST /api/drills/{drillId}/tell"] = """{"party":"fire-rescue","name":"例班长"}""",
+        ["POST /api/drills/{drillId}/speed"] = """{"factor":2}""",
+        ["POST /api/drills/{drillId}/rule-out"] = """{"incident":"$incident"}""",
+        ["POST /api/drills/{drillId}/note"] = """{"text":"看到了"}""",
+        ["POST /api/drills/{drillId}/injects/{inject}"] = """{"fate":"skipped"}""",
+        ["POST /api/drills/{drillId}/observe"] = """{"expected":"loud","done":true}""",
+        ["POST /api/drills/{drillId}/case"] = """{"inject":"i1","line":"119","category":"fire","title":"演练火警"}""",
+        ["POST /api/schedules"] = """{"title":"季度演练","scenario":"old-block-fire","form":"field","communities":["$community"],"rule":{"rhythm":"quarter-weekday","from":"2030-01-01"},"starts":"10:00:00","minutes":60,"safetyOfficer":{"name":"例安全","phone":"0376-0000000"},"stopWord":"停"}""",
+        ["POST /api/schedules/{scheduleId}/change"] = """{"title":"季度演练","scenario":"old-block-fire","form":"field","communities":["$community"],"rule":{"rhythm":"quarter-weekday","from":"2030-01-01"},"starts":"10:00:00","minutes":60,"safetyOfficer":{"name":"例安全","phone":"0376-0000000"},"stopWord":"停"}""",
+        ["POST /api/schedules/{scheduleId}/propose"] = """{"date":"$tomorrow"}""",
+        ["POST /api/schedules/{scheduleId}/accept"] = """{"date":"$tomorrow"}""",
+        ["POST /api/schedules/{scheduleId}/tell"] = """{"party":"fire-rescue","name":"例班长"}""",
+        ["POST /api/schedules/{scheduleId}/prepare"] = """{"what":"place"}""",
         ["POST /api/shelters/{id}/count"] = """{"occupancy":3}""",
         ["PUT /api/me/position"] = """{"lon":114.07,"lat":32.11}""",
     };
@@ -100,13 +117,13 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
     public async Task<Answer> Send(Api who, Scene scene, string query = "")
     {
         var body = Bodies.GetValueOrDefault(ToString());
-        using var content = Path == "/api/cap" ? new StringContent(scene.Fill(Message), null, "text/xml") : Path == "/api/imports/{kind}" ? new StringContent(scene.Fill(File), null, "text/csv") : body is null ? null : Api.Json(scene.Fill(body));
+        using var content = ToString() == "POST /api/drills/scenarios" ? new StringContent(Drills.Small.File, null, "application/yaml") : Path == "/api/cap" ? new StringContent(scene.Fill(Message), null, "text/xml") : Path == "/api/imports/{kind}" ? new StringContent(scene.Fill(File), null, "text/csv") : body is null ? null : Api.Json(scene.Fill(body));
         var address = scene.Fill(Address);
         return await who.Send(new HttpMethod(Method), query.Length == 0 ? address : $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{query}", content);
     }
 
     /// <summary>Whether the path names something that lies somewhere.</summary>
-    public bool NamesSomething => Path.Contains('{', StringComparison.Ordinal) || Path is "/api/access" or "/api/impact" || ToString() is "POST /api/accounts" or "POST /api/care" or "POST /api/incidents" or "POST /api/orders";
+    public bool NamesSomething => Path.Contains('{', StringComparison.Ordinal) || Path is "/api/access" or "/api/impact" || ToString() is "POST /api/accounts" or "POST /api/care" or "POST /api/incidents" or "POST /api/drills" or "POST /api/schedules" or "POST /api/orders";
 
     /// <summary>Roles by how far their permission reaches.</summary>
     public IEnumerable<Role> Roles(params Reach[] reach) => Enum.GetValues<Role>().Where(role => Needs is not null && reach.Contains(Permissions.Of(Needs, role)));

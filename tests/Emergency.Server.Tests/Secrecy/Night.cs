@@ -143,7 +143,7 @@ internal sealed class Night(RunningServer server, Told told) : Confiding(server,
         var desk = $"/api/authorities/{County}/duty";
         var officer = (await Post(_duty, $"{desk}/officers", new { officers = new[] { new { name = Told.Text("值班员"), title = Told.Text("职务"), phone = Told.Phone() } } }))["ids"][0].GetGuid();
         var day = Shanghai.Day(TimeProvider.System.GetUtcNow());
-        await Post(_duty, $"{desk}/turns", new { turns = new[] { new { day, shift = "day", post = "desk", officer, from = TimeProvider.System.GetUtcNow(), to = TimeProvider.System.GetUtcNow().AddHours(8) } } });
+        await Post(_duty, $"{desk}/turns", new { day, shift = "day", post = "desk", officer, from = TimeProvider.System.GetUtcNow(), to = TimeProvider.System.GetUtcNow().AddHours(8) });
         await Post(_duty, $"{desk}/hand-over", new { day, shift = "day", note = Told.Text("交班的事") });
         (await Post(_duty, $"{desk}/open", new { })).Text.ShouldContain("金丝值班员试雀");
         var response = await Post(_duty, "/api/responses", new { level = "third", matter = Told.Text("事由"), plan = Told.Text("预案"), measures = new[] { Told.Text("措施") }, until = TimeProvider.System.GetUtcNow().AddHours(6), incident = fire });

@@ -1,3 +1,4 @@
+using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Server.Starting;
 using Emergency.Server.Tests.Fixtures;
@@ -38,6 +39,28 @@ public sealed class RestartTests
         (await demo.End()).ShouldBe(0);
         await demo.Begin();
         demo.Lines.Where(line => line.StartsWith("demo ", StringComparison.Ordinal)).ShouldBe(first);
+    }
+
+    [Fact]
+    public async Task A_demo_that_is_started_again_a_month_later_has_somebody_on_duty_and_nobody_who_was_struck_comes_back()
+    {
+        const string street = "/api/authorities/411502001/duty", community = "/api/communities/411502001001/team";
+        await using var demo = await RunningServer.StartDemo("--demo-password", "demo-1234");
+        using var first = await demo.SignIn("street", "demo-1234");
+        var tomorrow = Shanghai.Day(TimeProvider.System.GetUtcNow()).AddDays(1);
+        var turn = (await first.Get(FormattableString.Invariant($"{street}/roster?day={tomorrow:O}"))).Is(200)["items"][0];
+        var officer = turn.GetProperty("officer").GetGuid();
+        (await first.Post($"{street}/turns/strike", new { day = tomorrow, shift = turn.GetProperty("shift"), post = turn.GetProperty("post"), officer })).Is(200);
+        var left = (await first.Get(FormattableString.Invariant($"{street}/roster?day={tomorrow:O}"))).Is(200)["items"].GetRawText();
+        (await demo.End()).ShouldBe(0);
+
+        await demo.BeginOn(tomorrow.AddDays(30));
+        using var later = await demo.SignIn("street", "demo-1234");
+        foreach (var path in (string[])[street, community])
+            foreach (var day in (int[])[30, 44])
+                (await later.Get(FormattableString.Invariant($"{path}/roster?day={tomorrow.AddDays(day):O}"))).Is(200)["items"].GetArrayLength().ShouldBeGreaterThan(3, $"{path} {day}");
+        (await later.Get(street)).Is(200)["now"].GetProperty("items").GetArrayLength().ShouldBe(3);
+        (await later.Get(FormattableString.Invariant($"{street}/roster?day={tomorrow:O}"))).Is(200)["items"].GetRawText().ShouldBe(left);
     }
 
     /// <summary>Whoever opens the sign-in page sees the accounts, with the place each looks after, and not their password.</summary>

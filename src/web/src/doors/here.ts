@@ -53,8 +53,8 @@ function make(live: ShallowRef<Live | undefined>) {
   }
   const open = computed(() => (incidents.value.value ?? []).filter((one) => running.has(one.incident.stage)))
   // What was chosen and not read yet is waited for: the same door stands in other incidents too.
-  const incident = computed(() => open.value.find((one) => one.incident.id === chosen.value) ?? (read.value === chosen.value ? another.value : undefined))
-  const read = computed(() => (incidents.value.value && readFor.get(incidents.value.value)) ?? first)
+  const incident = computed(() => open.value.find((one) => one.incident.id === chosen.value) ?? (chosenThen.value === chosen.value ? another.value : undefined))
+  const chosenThen = computed(() => (incidents.value.value && readFor.get(incidents.value.value)) ?? first)
   const another = computed(() => open.value.find((one) => tasks.value.value?.items.some((task) => task.task.task.incident === one.incident.id)) ?? open.value[0])
   const id = computed(() => incident.value?.incident.id ?? '')
 

@@ -69,19 +69,21 @@ export function makeDesk(live: Live) {
     return { incidents: all.length, late: countLate(late.value), unsettled: all.reduce((sum, card) => sum + card.unsettled, 0), help: all.reduce((sum, card) => sum + card.help, 0) }
   })
 
-  const [flash, fresh, known] = [reactive(new Set<string>()), ref<string[]>([]), new Set<string>()]
+  const [flash, unseen, known] = [reactive(new Set<string>()), ref<string[]>([]), new Set<string>()]
+  /** New and looked at by nobody here; what was withdrawn, joined or ended since is not. */
+  const fresh = computed(() => unseen.value.filter((id) => cards.value.has(id)))
   group.onChange((change) => {
     if (change.view !== 'incident' || !change.value || !group.ready.value || known.has(change.key)) return
     known.add(change.key)
     flash.add(change.key)
-    fresh.value = [...fresh.value, change.key]
+    unseen.value = [...unseen.value, change.key]
     setTimeout(() => flash.delete(change.key), 900)
   })
   watch(group.ready, (ready) => ready && [...incidents.keys()].forEach((id) => known.add(id)), { immediate: true, flush: 'sync' })
 
   function select(id: string | null) {
     selected.value = id
-    if (id) fresh.value = fresh.value.filter((one) => one !== id)
+    if (id) unseen.value = unseen.value.filter((one) => one !== id)
     history.replaceState(null, '', id ? `#incident=${id}` : location.pathname + location.search)
   }
   // Where nothing is chosen, or what was chosen is over, the most urgent one is shown; the map stays where it is.

@@ -1,11 +1,12 @@
 /** A place with a card beside it; pixels. `radius` is that of its area on the screen, 0 where it has none. */
 export type Spot = { id: string; x: number; y: number; width: number; height: number; radius: number }
 export type Margins = { top: number; right: number; bottom: number; left: number }
-export type Board = { width: number; height: number; margins: Margins; most: number }
+/** `signs`: what is drawn below and had better stay readable. */
+export type Board = { width: number; height: number; margins: Margins; most: number; signs?: readonly Rect[] }
 /** Where a card stands (its upper left corner) and where its leader begins and ends. */
 export type Placed = { id: string; x: number; y: number; width: number; height: number; from: Point; to: Point }
 type Point = { x: number; y: number }
-type Rect = { x: number; y: number; width: number; height: number }
+export type Rect = { x: number; y: number; width: number; height: number }
 
 const directions = Array.from({ length: 16 }, (_, i) => ({ x: Math.cos((i * Math.PI) / 8), y: Math.sin((i * Math.PI) / 8) }))
 const distances = [26, 44, 70, 110, 165]
@@ -17,6 +18,9 @@ export const nearest = (rect: Rect, p: Point): Point => ({ x: Math.min(Math.max(
 const apart = (a: Point, b: Point) => Math.hypot(a.x - b.x, a.y - b.y)
 const side = (a: Point, b: Point, c: Point) => Math.sign((b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x))
 export const crosses = (a: Point, b: Point, c: Point, d: Point) => side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0
+
+/** How many signs a card would lie over. */
+const covers = (card: Rect, { signs = [] }: Board) => signs.filter((sign) => meet(card, sign)).length
 
 function crossesRect(from: Point, to: Point, rect: Rect) {
   const [l, t, r, b] = [rect.x, rect.y, rect.x + rect.width, rect.y + rect.height]
@@ -34,7 +38,8 @@ export function place(spots: readonly Spot[], board: Board, kept: ReadonlyMap<st
   const placed: Placed[] = []
   for (const spot of inside.slice(0, board.most)) {
     const stays = kept.get(spot.id)
-    const best = (stays && free(at(spot, stays), inside, placed, board)) || choose(spot, inside, placed, board, middle)
+    const there = stays && free(at(spot, stays), inside, placed, board)
+    const best = there && !covers(there, board) ? there : (choose(spot, inside, placed, board, middle) ?? there)
     if (best) placed.push(best)
   }
   return placed
@@ -52,7 +57,7 @@ function choose(spot: Spot, spots: readonly Spot[], placed: readonly Placed[], b
       const one = free(at(spot, { x: u.x * reach - spot.width / 2, y: u.y * reach - spot.height / 2 }), spots, placed, board)
       if (!one) continue
       const outward = far > 1 ? (u.x * out.x + u.y * out.y) / far : 1
-      const plain = apart(one.from, one.to) + 90 * (1 - outward)
+      const plain = apart(one.from, one.to) + 90 * (1 - outward) + 120 * covers(one, board)
       if (plain >= least) continue
       const crossings = placed.filter((other) => crosses(one.from, one.to, other.from, other.to) || crossesRect(one.from, one.to, other) || crossesRect(other.from, other.to, one)).length
       const cost = plain + 400 * crossings

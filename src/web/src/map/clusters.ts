@@ -1,4 +1,5 @@
 import { looks, settled, type DoorState } from '@/doors/symbols'
+import { meet, type Rect } from './callouts'
 
 /** Somebody at a door, in map units (metres of the projection). */
 export type DoorPoint = { id: string; x: number; y: number; building: string; state: DoorState }
@@ -7,6 +8,28 @@ export type Cluster = { x: number; y: number; people: number; buildings: number;
 export type Shares = { help: number; amber: number; unchecked: number; mute: number; okbg: number }
 
 const apart = 56
+/** Pixels from the middle of a ring to its edge, by how many people it stands for. */
+export const radiusOf = (people: number) => (people > 9 ? 27 : 21)
+/** How far below the edge of a ring the middle of its words lies, and how high words are. */
+export const [wordsBelow, wordsHigh] = [11, 18]
+
+/**
+ * Those whose words lie over no other ring and no other words, the most people first; the others are rings alone until somebody looks nearer.
+ * @param resolution map units a pixel
+ * @param width of the words below a ring, in pixels
+ */
+export function captioned(all: readonly Cluster[], resolution: number, width: (one: Cluster) => number): Set<Cluster> {
+  const at = (one: Cluster) => ({ x: one.x / resolution, y: -one.y / resolution })
+  const rings = all.map((one) => ({ one, x: at(one).x - radiusOf(one.people), y: at(one).y - radiusOf(one.people), width: 2 * radiusOf(one.people), height: 2 * radiusOf(one.people) }))
+  const [kept, words] = [new Set<Cluster>(), [] as Rect[]]
+  for (const one of [...all].sort((a, b) => b.people - a.people)) {
+    const mine = { x: at(one).x - width(one) / 2, y: at(one).y + radiusOf(one.people) + wordsBelow - wordsHigh / 2, width: width(one), height: wordsHigh }
+    if (words.some((other) => meet(mine, other)) || rings.some((ring) => ring.one !== one && meet(mine, ring))) continue
+    kept.add(one)
+    words.push(mine)
+  }
+  return kept
+}
 
 /**
  * Doors no further apart than 56 px on a grid, each cell with its neighbours' rest: one pass, whatever their number.

@@ -1,7 +1,7 @@
 import Icon from 'ol/style/Icon'
 import Style from 'ol/style/Style'
 import { token } from '@/look/theme'
-import type { Shares } from './clusters'
+import { radiusOf, wordsBelow, type Shares } from './clusters'
 
 const [cache, rings] = [new Map<string, Style>(), new Map<string, Style>()]
 // Twice what a screen holds: in the course of a night there are thousands, and each is a picture.
@@ -22,7 +22,9 @@ export function colour(name: string, alpha = 1): string {
   const key = `${name}/${alpha}`
   let found = colours.get(key)
   if (!found) {
-    const hex = token(name).slice(1)
+    // The built style sheet says #fff where ours says #ffffff.
+    const written = token(name).slice(1)
+    const hex = written.length === 3 ? [...written].map((digit) => digit + digit).join('') : written
     const [r, g, b] = [0, 2, 4].map((i) => parseInt(hex.slice(i, i + 2), 16))
     colours.set(key, (found = `rgba(${r},${g},${b},${alpha})`))
   }
@@ -52,6 +54,10 @@ function widthOf({ text, size, weight = 400 }: Words): number {
   ruler!.font = font(size, weight)
   return Math.ceil(ruler!.measureText(text).width) + 2 * halo
 }
+/** Pixels of a sign with its words below, as teams and shelters have them, to each side of its place. */
+export const signExtent = (text: string) => ({ side: Math.max(13, widthOf(below(text)) / 2), above: 13, below: 22 + heightOf(below(text)) / 2 })
+export const captionWidth = (text: string) => widthOf(below(text))
+const below = (text: string): Words => ({ text, size: 12, weight: 600, ink: 't1' })
 const heightOf = ({ size }: Words) => Math.ceil(size * 1.3) + 2 * halo
 
 function write(context: CanvasRenderingContext2D, { text, size, weight = 400, ink = 't2' }: Words, x: number, y: number) {
@@ -69,16 +75,16 @@ function write(context: CanvasRenderingContext2D, { text, size, weight = 400, in
 /** Words with a halo, as a picture: outlined text, written anew in each frame, costs more than all else on the map together. */
 export const label = (words: Words) => picture(widthOf(words), heightOf(words), (context) => write(context, words, widthOf(words) / 2, heightOf(words) / 2))
 
-/** A sign with words below it (their middle `below` under its own), as one picture. */
-function captioned(size: number, draw: (context: CanvasRenderingContext2D, size: number) => void, words: Words | undefined, below: number): Icon {
+/** A sign with words below it (their middle `under` below its own), as one picture. */
+function captioned(size: number, draw: (context: CanvasRenderingContext2D, size: number) => void, words: Words | undefined, under: number): Icon {
   if (!words?.text) return picture(size, size, (context) => draw(context, size))
   const width = Math.max(size, widthOf(words))
-  return picture(width, size / 2 + below + heightOf(words) / 2, (context) => {
+  return picture(width, size / 2 + under + heightOf(words) / 2, (context) => {
     context.save()
     context.translate((width - size) / 2, 0)
     draw(context, size)
     context.restore()
-    write(context, words, width / 2, size / 2 + below)
+    write(context, words, width / 2, size / 2 + under)
   }, size / 2)
 }
 
@@ -104,7 +110,7 @@ function sign(context: CanvasRenderingContext2D, size: number, text: string, ink
 /** Somebody with a task: a disc; faded where nothing was heard for long. */
 export const teamStyle = (character: string, age: 'now' | 'old', name: string) =>
   style(`team/${character}/${age}/${name}`, () => {
-    const made = new Style({ image: captioned(26, (context, size) => (plate(context, size, size / 2, colour('act'), colour('land')), sign(context, size, character, colour('bg1'), 13)), { text: name, size: 12, weight: 600, ink: 't1' }, 22), zIndex: 8 })
+    const made = new Style({ image: captioned(26, (context, size) => (plate(context, size, size / 2, colour('act'), colour('land')), sign(context, size, character, colour('bg1'), 13)), below(name), 22), zIndex: 8 })
     if (age === 'old') made.getImage()!.setOpacity(0.5)
     return made
   })
@@ -116,15 +122,15 @@ export const shelterStyle = (look: 'fit' | 'full' | 'unfit', name: string, chara
       plate(context, size, 4, look === 'unfit' ? colour('land') : colour('okbg'), look === 'unfit' ? colour('t3') : colour('land'))
       sign(context, size, character, look === 'unfit' ? colour('t3') : '#ffffff', 14)
       if (look === 'full') sign(context, size, '✕', colour('warn'), 22)
-    }, { text: name, size: 12, weight: 600, ink: 't1' }, 22),
+    }, below(name), 22),
     zIndex: 6,
   }))
 
 const parts = ['help', 'amber', 'unchecked', 'mute', 'okbg'] as const
 /** A ring with the shares of what was found, in the middle how many are left, or a tick. */
-export const clusterStyle = (people: number, open: number, shares: Shares, below: string) =>
-  style(`cluster/${Object.values(shares).join()}/${below}`, () => {
-    const radius = people > 9 ? 27 : 21
+export const clusterStyle = (people: number, open: number, shares: Shares, caption: string) =>
+  style(`cluster/${people}/${open}/${Object.values(shares).join()}/${caption}`, () => {
+    const radius = radiusOf(people)
     return new Style({
       image: captioned(radius * 2 + 4, (context, size) => {
         const middle = size / 2
@@ -150,7 +156,7 @@ export const clusterStyle = (people: number, open: number, shares: Shares, below
         context.strokeStyle = colour('t1')
         context.stroke()
         sign(context, size, open ? String(open) : '✓', colour('t1'), 17)
-      }, { text: below, size: 12, weight: 600, ink: 't1' }, radius + 11),
+      }, below(caption), radius + wordsBelow),
       zIndex: 7,
     })
   }, rings)

@@ -12,8 +12,8 @@ import Stroke from 'ol/style/Stroke'
 import Style from 'ol/style/Style'
 import { boundingExtent, buffer, getHeight, getWidth, type Extent } from 'ol/extent'
 import { ref } from 'vue'
-import { cluster, type Cluster, type DoorPoint } from './clusters'
-import { buildingStyle, clusterStyle, colour, forget, shelterStyle, style, teamStyle } from './drawn'
+import { captioned, cluster, type Cluster, type DoorPoint } from './clusters'
+import { buildingStyle, captionWidth, clusterStyle, colour, forget, shelterStyle, style, teamStyle } from './drawn'
 import { makeGround } from './ground'
 import { levelOf, type Level } from './levels'
 
@@ -61,7 +61,7 @@ export function makeStage(target: HTMLElement, sign: { shelter: string }, words:
 
   function clusterMark(feature: Feature<Geometry>) {
     const one = feature.get('cluster') as Cluster
-    return clusterStyle(one.people, one.open, one.shares, words.cluster(one.buildings, one.people))
+    return clusterStyle(one.people, one.open, one.shares, feature.get('captioned') ? words.cluster(one.buildings, one.people) : '')
   }
 
   function areaStyle(feature: Feature<Geometry>): Style[] | undefined {
@@ -103,8 +103,9 @@ export function makeStage(target: HTMLElement, sign: { shelter: string }, words:
     const resolution = view.getResolution()
     const here = levelOf(zoom())
     const shown = resolution && (here === 'street' || here === 'near') ? cluster(doors, resolution) : []
-    keep(clusters, shown.map((one, i) => ({ ...one, id: String(i) })), (feature, one) => {
-      feature.set('cluster', one, true)
+    const worded = captioned(shown, resolution ?? 1, (one) => captionWidth(words.cluster(one.buildings, one.people)))
+    keep(clusters, shown.map((one, i) => ({ one, id: String(i) })), (feature, { one }) => {
+      feature.setProperties({ cluster: one, captioned: worded.has(one) }, true)
       movePoint(feature, one.x, one.y)
       feature.changed()
     })

@@ -1,12 +1,12 @@
 import type { DoorState } from '@/doors/symbols'
 import type { Area } from '@/map/areas'
 
-/** One event as the server tells it; `data` is the event as it was stored. */
-export type Entry = { position: number; at: string; form: string; noun: string; account: string; role: string; commandId: string; data: Data }
+/** One event as the server tells it; `key` names the order, hand-over … it happened to, `data` is the event as it was stored. */
+export type Entry = { position: number; key: string; at: string; form: string; noun: string; account: string; role: string; commandId: string; data: Data }
 /** What of the stored events is looked at here. Texts that stay closed are "***". */
 export type Data = {
-  level?: string
-  facts?: { key?: { hotline: string; number: string }; kind?: string; level?: string; hotline?: string; issuer?: string; text?: unknown }
+  level?: string | number
+  facts?: { key?: { hotline: string; number: string }; kind?: string; level?: string; hotline?: string; issuer?: string; text?: unknown; byVoice?: boolean }
   case?: { hotline: string; number: string }
   area?: Area
   version?: number
@@ -32,7 +32,13 @@ export type Data = {
   count?: number
   notMet?: number
   to?: string
-  by?: { role: string }
+  by?: { account: string; role: string; member?: string }
+  due?: string
+  unlisted?: boolean
+  attempt?: number
+  who?: 'duty' | 'deputy'
+  confirmed?: boolean
+  minutes?: number
 }
 /** A moment on the axis. */
 export type Mark = { key: string; at: number; position: number; kind: 'outside' | 'ours' | 'late'; form: string; slots: Record<string, string | number> }

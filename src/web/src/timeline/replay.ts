@@ -2,18 +2,20 @@ import { settled, worseFirst, type DoorState } from '@/doors/symbols'
 import type { Figures } from '@/incidents/figures'
 import type { Found, Row } from '@/incidents/lights'
 import type { Area } from '@/map/areas'
+import { foldDoing, nothingDone, type Doing } from './doing'
 import type { Entry } from './entries'
 
 type Person = { household: string | undefined; visitor: boolean; state: DoorState; takenOver: boolean }
 type Household = { members: number; notMet: number; state: DoorState; takenOver: boolean }
-/** An incident as it stood at a moment. Where teams stood is kept nowhere. */
-export type Moment = { at: string | null; position: number; area: Area | undefined; tasks: Map<string, { class: string; state: 'open' | 'taken' | 'arrived' | 'done' | 'cancelled'; late: boolean; level: number }>; persons: Map<string, Person>; households: Map<string, Household> }
+/** An incident as it stood at a moment, milliseconds since 1970. Where teams stood is kept nowhere. */
+export type Moment = Doing & { upTo: number; at: string | null; position: number; area: Area | undefined; persons: Map<string, Person>; households: Map<string, Household> }
 
 /** All that happened up to a moment, folded as the server folds it. */
 export function momentAt(entries: readonly Entry[], upTo: number): Moment {
-  const now: Moment = { at: null, position: 0, area: undefined, tasks: new Map(), persons: new Map(), households: new Map() }
+  const now: Moment = { ...nothingDone(), upTo, at: null, position: 0, area: undefined, persons: new Map(), households: new Map() }
   for (const entry of entries) {
     if (Date.parse(entry.at) > upTo) break
+    foldDoing(now, entry)
     fold(now, entry)
     now.at = entry.at
     now.position = entry.position
@@ -22,35 +24,9 @@ export function momentAt(entries: readonly Entry[], upTo: number): Moment {
 }
 
 function fold(now: Moment, { form, data }: Entry) {
-  const task = data.task ? now.tasks.get(data.task) : undefined
   switch (form.replace(/\.v\d+$/, '')) {
     case 'incident.impact-drawn':
       now.area = data.area
-      break
-    case 'incident.task-opened':
-      now.tasks.set(data.task!, { class: data.planned!.class, state: 'open', late: false, level: 0 })
-      break
-    case 'incident.task-taken':
-    case 'incident.task-handed-on':
-      if (task) (task.state = 'taken'), (task.late = false)
-      break
-    case 'incident.task-arrived':
-      if (task) task.state = 'arrived'
-      break
-    case 'incident.task-done':
-      if (task) (task.state = 'done'), (task.late = false)
-      break
-    case 'incident.task-cancelled':
-      if (task) (task.state = 'cancelled'), (task.late = false)
-      break
-    case 'incident.task-declined':
-      if (task) task.state = 'open'
-      break
-    case 'incident.task-reminded':
-      if (task) task.late = true
-      break
-    case 'incident.task-escalated':
-      if (task) (task.late = true), (task.level = (data as { level?: number }).level ?? task.level)
       break
     case 'doors.counted':
     case 'doors.joined':

@@ -1,12 +1,12 @@
 using System.Text.Json.Nodes;
 using Emergency.Drills.Playing;
-using Emergency.Drills.Scenarios;
+using Emergency.Drills.Plays;
 
 namespace Emergency.Drills.Tests;
 
-public sealed class ScenarioFileTests : IDisposable
+public sealed class PlayFileTests : IDisposable
 {
-    private readonly string _file = Path.Combine(Directory.CreateTempSubdirectory("scenario-").FullName, "one.yaml");
+    private readonly string _file = Path.Combine(Directory.CreateTempSubdirectory("play-").FullName, "one.yaml");
 
     private const string Good = """
         id: one
@@ -27,19 +27,19 @@ public sealed class ScenarioFileTests : IDisposable
         end: { within: 60s }
         """;
 
-    private BadScenario Refused(string text)
+    private BadPlay Refused(string text)
     {
         File.WriteAllText(_file, text);
-        return Should.Throw<BadScenario>(() => ScenarioFile.Read(_file));
+        return Should.Throw<BadPlay>(() => PlayFile.Read(_file));
     }
 
     [Fact]
     public void A_complete_file_is_read()
     {
         File.WriteAllText(_file, Good);
-        var scenario = ScenarioFile.Read(_file);
-        scenario.Injects.ShouldHaveSingleItem().Do.Get!.Path.ShouldBe("/api/session");
-        scenario.Expect.ShouldHaveSingleItem().Due.ShouldBe("5s");
+        var play = PlayFile.Read(_file);
+        play.Injects.ShouldHaveSingleItem().Do.Get!.Path.ShouldBe("/api/session");
+        play.Expect.ShouldHaveSingleItem().Due.ShouldBe("5s");
     }
 
     [Fact]
@@ -69,12 +69,12 @@ public sealed class ScenarioFileTests : IDisposable
     [InlineData("5s", 5_000)]
     [InlineData("250ms", 250)]
     [InlineData("2m", 120_000)]
-    public void Durations_are_read(string text, double milliseconds) => ScenarioFile.Duration(text, TimeSpan.Zero).TotalMilliseconds.ShouldBe(milliseconds);
+    public void Durations_are_read(string text, double milliseconds) => PlayFile.Duration(text, TimeSpan.Zero).TotalMilliseconds.ShouldBe(milliseconds);
 
     [Theory]
     [InlineData("5")]
     [InlineData("soon")]
-    public void What_is_no_duration_is_refused(string text) => Should.Throw<BadScenario>(() => ScenarioFile.Duration(text, TimeSpan.Zero));
+    public void What_is_no_duration_is_refused(string text) => Should.Throw<BadPlay>(() => PlayFile.Duration(text, TimeSpan.Zero));
 
     [Fact]
     public void Paths_find_by_filter_star_and_count()

@@ -5,10 +5,10 @@ using System.Text.Json.Serialization;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace Emergency.Drills.Scenarios;
+namespace Emergency.Drills.Plays;
 
-/// <summary>Reads a scenario file; what is wrong is said with line and field.</summary>
-public static class ScenarioFile
+/// <summary>Reads a play file; what is wrong is said with line and field.</summary>
+public static class PlayFile
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -16,7 +16,7 @@ public static class ScenarioFile
         RespectNullableAnnotations = true,
     };
 
-    public static Scenario Read(string path)
+    public static Play Read(string path)
     {
         var lines = new Dictionary<string, long>(StringComparer.Ordinal);
         JsonNode? tree;
@@ -27,16 +27,16 @@ public static class ScenarioFile
             yaml.Load(text);
             tree = Node(yaml.Documents[0].RootNode, "$", lines);
         }
-        catch (YamlException bad) { throw new BadScenario($"{path}, line {bad.Start.Line}: {bad.Message}"); }
-        Scenario scenario;
-        try { scenario = tree.Deserialize<Scenario>(Options) ?? throw new BadScenario($"{path} is empty"); }
+        catch (YamlException bad) { throw new BadPlay($"{path}, line {bad.Start.Line}: {bad.Message}"); }
+        Play play;
+        try { play = tree.Deserialize<Play>(Options) ?? throw new BadPlay($"{path} is empty"); }
         catch (JsonException bad)
         {
             var field = bad.Path ?? "$";
-            throw new BadScenario($"{path}, line {LineOf(lines, field)}, field {field}: {bad.Message}");
+            throw new BadPlay($"{path}, line {LineOf(lines, field)}, field {field}: {bad.Message}");
         }
-        foreach (var fault in Faults(scenario)) throw new BadScenario($"{path}: {fault}");
-        return scenario;
+        foreach (var fault in Faults(play)) throw new BadPlay($"{path}: {fault}");
+        return play;
     }
 
     /// <summary>"5s", "500ms", "2m".</summary>
@@ -44,31 +44,31 @@ public static class ScenarioFile
     {
         if (string.IsNullOrEmpty(text)) return otherwise;
         var digits = text.TrimEnd('m', 's', 'h');
-        if (!double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) throw new BadScenario($"not a duration: {text}");
+        if (!double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) throw new BadPlay($"not a duration: {text}");
         return text[digits.Length..] switch
         {
             "ms" => TimeSpan.FromMilliseconds(number),
             "s" => TimeSpan.FromSeconds(number),
             "m" => TimeSpan.FromMinutes(number),
             "h" => TimeSpan.FromHours(number),
-            _ => throw new BadScenario($"not a duration: {text}"),
+            _ => throw new BadPlay($"not a duration: {text}"),
         };
     }
 
-    private static IEnumerable<string> Faults(Scenario scenario)
+    private static IEnumerable<string> Faults(Play play)
     {
-        var ids = scenario.Injects.Select(inject => inject.Id).ToHashSet(StringComparer.Ordinal);
-        if (ids.Count != scenario.Injects.Count) yield return "two injects have the same id";
-        if (scenario.Simulator is null && (scenario.Injects.Any(inject => inject.Do.Simulator is not null || inject.Kill?.Unlogged is not null) || scenario.Expect.Any(expectation => expectation.Log is not null))) yield return "simulator: names no script";
-        foreach (var expectation in scenario.Expect)
+        var ids = play.Injects.Select(inject => inject.Id).ToHashSet(StringComparer.Ordinal);
+        if (ids.Count != play.Injects.Count) yield return "two injects have the same id";
+        if (play.Simulator is null && (play.Injects.Any(inject => inject.Do.Simulator is not null || inject.Kill?.Unlogged is not null) || play.Expect.Any(expectation => expectation.Log is not null))) yield return "simulator: names no script";
+        foreach (var expectation in play.Expect)
         {
             if (!ids.Contains(expectation.After)) yield return $"expect {expectation.Id}: after names no inject ({expectation.After})";
             if (new object?[] { expectation.See, expectation.Read, expectation.Never, expectation.Log }.Count(one => one is not null) != 1) yield return $"expect {expectation.Id}: exactly one of see, read, never, log";
         }
-        foreach (var inject in scenario.Injects)
+        foreach (var inject in play.Injects)
         {
             var act = inject.Do;
-            if (inject.Kill is { } kill && !scenario.Expect.Any(expectation => expectation.Id == kill.Before && expectation.After == inject.Id && expectation.Read is null)) yield return $"inject {inject.Id}: kill before {kill.Before}, which is nothing that is seen after it";
+            if (inject.Kill is { } kill && !play.Expect.Any(expectation => expectation.Id == kill.Before && expectation.After == inject.Id && expectation.Read is null)) yield return $"inject {inject.Id}: kill before {kill.Before}, which is nothing that is seen after it";
             if (inject.Kill?.From is { } from && !ids.Contains(from)) yield return $"inject {inject.Id}: kill from {from}, which is no inject";
             if (new object?[] { act.Hotline, act.Post, act.Put, act.Delete, act.Get, act.Import, act.Doors, act.Roster, act.Join, act.Simulator, act.Tasks }.Count(one => one is not null) != 1) yield return $"inject {inject.Id}: exactly one act";
             if (act.Simulator is not (null or "down" or "up")) yield return $"inject {inject.Id}: simulator: down or up";
@@ -108,10 +108,10 @@ public static class ScenarioFile
                     var text => JsonValue.Create(text),
                 };
             case YamlScalarNode scalar: return JsonValue.Create(scalar.Value);
-            default: throw new YamlException(node.Start, node.End, "aliases are not used in scenarios");
+            default: throw new YamlException(node.Start, node.End, "aliases are not used in plays");
         }
     }
 }
 
-/// <summary>The scenario file cannot be played; the message says where and why.</summary>
-public sealed class BadScenario(string message) : Exception(message);
+/// <summary>The play file cannot be played; the message says where and why.</summary>
+public sealed class BadPlay(string message) : Exception(message);

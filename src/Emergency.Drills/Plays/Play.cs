@@ -1,13 +1,13 @@
 using System.Text.Json.Nodes;
 
-namespace Emergency.Drills.Scenarios;
+namespace Emergency.Drills.Plays;
 
-/// <summary>A scenario file: what is injected, what must follow and when, and when it ends. Times are durations ("5s", "2m") from the inject an expectation follows.</summary>
+/// <summary>A play, the runner's script of a drill: HTTP calls, with what must be seen after each. Not the scenario a trainer writes: that one says what is expected of people. What is injected, what must follow and when, and when it ends. Times are durations ("5s", "2m") from the inject an expectation follows.</summary>
 /// <param name="Community">12-digit code of the community it happens in.</param>
 /// <param name="Data">Folder of the registers the server's demo loads, from which the runner recounts; relative to the file.</param>
 /// <param name="Simulator">Script (JSON) of the 120 and the voice gateway that are played as a process of their own; relative to the file. Without it nobody answers.</param>
 /// <param name="Values">Names that bodies and paths may use as {name}; {community}, {password} of all accounts and {try} are there already.</param>
-public sealed record Scenario(string Id, string Title, string Hazard, string Community, string Data, IReadOnlyList<string>? Objectives, IReadOnlyList<string>? Listen, string? Simulator, JsonObject? Values, IReadOnlyList<Inject> Injects, IReadOnlyList<Expectation> Expect, Ending End);
+public sealed record Play(string Id, string Title, string Hazard, string Community, string Data, IReadOnlyList<string>? Objectives, IReadOnlyList<string>? Listen, string? Simulator, JsonObject? Values, IReadOnlyList<Inject> Injects, IReadOnlyList<Expectation> Expect, Ending End);
 
 /// <summary>Something that happens to the players, or that they do. Injects follow one another; the next begins when what is expected of this one is settled, unless <paramref name="Overlap"/>.</summary>
 /// <param name="As">Account that acts.</param>

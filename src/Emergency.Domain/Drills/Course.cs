@@ -1,0 +1,75 @@
+namespace Emergency.Domain.Drills;
+
+/// <summary>What was played and seen in one drill, up to an instant of the realm's clock.</summary>
+/// <param name="Played">Inject → when it came; skipped ones are not in it.</param>
+/// <param name="Events">Of the realm, in position order.</param>
+/// <param name="Observed">What observers said; of two words about the same action the later one in the list counts.</param>
+/// <param name="Until">Now, or when the drill ended.</param>
+public sealed record Course(DateTimeOffset Start, IReadOnlyDictionary<string, DateTimeOffset> Played, IReadOnlyList<RealmEvent> Events, IReadOnlyList<Observed> Observed, DateTimeOffset Until)
+{
+    /// <summary>When something comes, or came; null where it is not known yet.</summary>
+    public DateTimeOffset? Comes(Scenario scenario, Trigger trigger)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        return trigger switch
+        {
+            Trigger.At at => Start + at.Offset,
+            Trigger.AfterInject after => Played.TryGetValue(after.Inject, out var came) ? came + after.Wait : null,
+            Trigger.WhenEvent met => Events.Where(one => one.At >= Start && one.At <= Until && met.Pattern.Matches(one)).Select(one => one.At + met.Wait).Cast<DateTimeOffset?>().Min(),
+            Trigger.WhenUndone undone => scenario.Expected(undone.Expected) is { } expected && Due(expected) is { } due && due < Until && Holds(scenario, expected.Branch) && !DoneInTime(expected, due) ? due + undone.Wait : null,
+            _ => throw new Unforeseen(trigger),
+        };
+    }
+
+    /// <summary>When an inject is due: its own condition and its branch's, whichever comes later; null where one of them is not met yet.</summary>
+    public DateTimeOffset? Due(Scenario scenario, Inject inject)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(inject);
+        var own = Comes(scenario, inject.When);
+        if (inject.Branch is null || own is null) return own;
+        return Comes(scenario, scenario.Branch(inject.Branch)!.When) is { } branch ? branch > own ? branch : own : null;
+    }
+
+    /// <summary>The end of an expected action's time; null while its inject has not come.</summary>
+    public DateTimeOffset? Due(ExpectedAction expected)
+    {
+        ArgumentNullException.ThrowIfNull(expected);
+        return Played.TryGetValue(expected.After, out var came) ? came + expected.Within : null;
+    }
+
+    /// <summary>Whether a branch has been taken; no branch always is.</summary>
+    public bool Holds(Scenario scenario, string? branch)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        return branch is null || scenario.Branch(branch) is { } named && Comes(scenario, named.When) <= Until;
+    }
+
+    /// <summary>The events that may prove an action: those after its inject, in position order, of equal ones by its distinct field only the first.</summary>
+    public IEnumerable<RealmEvent> Candidates(ExpectedAction expected)
+    {
+        ArgumentNullException.ThrowIfNull(expected);
+        if (expected.Proof is not Proof.ByEvent proof || !Played.TryGetValue(expected.After, out var came)) return [];
+        var found = Events.Where(one => one.At >= came && one.At <= Until && proof.Pattern.Matches(one)).OrderBy(one => one.At).ThenBy(one => one.Position);
+        return proof.Distinct is { } path ? found.DistinctBy(one => string.Join('\n', one.Values(path)), StringComparer.Ordinal) : found;
+    }
+
+    internal Observed? Said(string expected) => Observed.LastOrDefault(one => one.Expected == expected);
+
+    internal RealmEvent? Breach(ExpectedAction expected, Proof.ByAbsence proof, DateTimeOffset due) =>
+        Events.Where(one => one.At >= Played[expected.After] && one.At <= due && one.At <= Until && proof.Pattern.Matches(one)).OrderBy(one => one.At).ThenBy(one => one.Position).FirstOrDefault();
+
+    // Asked of one action alone: whether another one needs the same event is for the judgement.
+    private bool DoneInTime(ExpectedAction expected, DateTimeOffset due) => expected.Proof switch
+    {
+        Proof.ByEvent proof => Candidates(expected).Count(one => one.At <= due) >= proof.Times,
+        Proof.ByAbsence proof => Breach(expected, proof, due) is null,
+        // Who has not been judged yet is given the benefit of the doubt.
+        Proof.ByObserver => Said(expected.Id) is not { } said || said.DoneAt <= due,
+        _ => throw new Unforeseen(expected.Proof),
+    };
+}
+
+/// <summary>An observer's word on an action.</summary>
+/// <param name="DoneAt">By the realm's clock; null where it was not done.</param>
+public sealed record Observed(string Expected, DateTimeOffset? DoneAt);

@@ -1,0 +1,61 @@
+namespace Emergency.Domain.Drills;
+
+/// <summary>Gives each event to at most one expected action, so that as many as possible are proved in time, and of the rest as many as possible at all.</summary>
+internal static class Proofs
+{
+    public static IReadOnlyDictionary<ExpectedAction, ListOf<RealmEvent>> Match(Course course, IReadOnlyList<ExpectedAction> actions)
+    {
+        var places = actions.SelectMany(action =>
+        {
+            var (candidates, due) = (course.Candidates(action).ToList(), course.Due(action)!.Value);
+            return Enumerable.Range(0, ((Proof.ByEvent)action.Proof).Times).Select(_ => new Place(action, [.. candidates.Where(one => one.At <= due)], [.. candidates.Where(one => one.At > due)]));
+        }).ToList();
+        var holders = new Dictionary<long, Place>();
+        foreach (var place in places) Seat(place, place.InTime, holders);
+        // Who is proved in time is never moved to a late event: late seats look only where nobody is, or where another late one can move on.
+        foreach (var place in places.Where(one => one.Held is null))
+        {
+            place.InTime = [];
+            Seat(place, place.Late, holders);
+        }
+        return places.Where(one => one.Held is not null).GroupBy(one => one.Action).ToDictionary(group => group.Key, group => ListOf.From(group.Select(one => one.Held!).OrderBy(one => one.Position)));
+    }
+
+    // Augmenting paths over an explicit stack of visits; a path is as long as there are places at most.
+    private static void Seat(Place first, IReadOnlyList<RealmEvent> wished, Dictionary<long, Place> holders)
+    {
+        var (cameFrom, queue) = (new Dictionary<long, (Place Place, RealmEvent Event)>(), new Queue<(Place Place, IReadOnlyList<RealmEvent> Wishes)>([(first, wished)]));
+        while (queue.TryDequeue(out var at))
+        {
+            foreach (var wish in at.Wishes)
+            {
+                if (!cameFrom.TryAdd(wish.Position, (at.Place, wish))) continue;
+                if (holders.TryGetValue(wish.Position, out var holder)) queue.Enqueue((holder, holder.InTime.Count > 0 ? holder.InTime : holder.Late));
+                else
+                {
+                    Hand(wish.Position, cameFrom, holders);
+                    return;
+                }
+            }
+        }
+    }
+
+    private static void Hand(long free, Dictionary<long, (Place Place, RealmEvent Event)> cameFrom, Dictionary<long, Place> holders)
+    {
+        for (long? position = free; position is { } at;)
+        {
+            var (place, wish) = cameFrom[at];
+            position = place.Held?.Position;
+            place.Held = wish;
+            holders[at] = place;
+        }
+    }
+
+    private sealed class Place(ExpectedAction action, IReadOnlyList<RealmEvent> inTime, IReadOnlyList<RealmEvent> late)
+    {
+        public ExpectedAction Action => action;
+        public IReadOnlyList<RealmEvent> InTime { get; set; } = inTime;
+        public IReadOnlyList<RealmEvent> Late => late;
+        public RealmEvent? Held { get; set; }
+    }
+}

@@ -1,0 +1,46 @@
+using Emergency.Domain.Accounts;
+using Emergency.Domain.Drills;
+using Emergency.Domain.Places;
+using Emergency.Engine;
+using Emergency.Server.Identity;
+using Emergency.Server.Problems;
+using Emergency.Server.Views;
+
+namespace Emergency.Server.Drills;
+
+/// <summary>A drill as one asker meets it; the views are waited for before "unknown" is said.</summary>
+public sealed class DrillSight(Folding folding, IFeed feed)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    public async ValueTask<(DrillKnown? Drill, Known Known)> Find(Asked asked, Guid id, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        var known = folding.Now;
+        if (known.Of<DrillsKnown>().Find(new(id)) is null) known = await folding.At(await feed.Head(stop), Patience, stop) ?? known;
+        return (known.Of<DrillsKnown>().Find(new(id)) is { } found && Sees(asked, found) ? found : null, known);
+    }
+
+    /// <summary>Who leads sees every drill of its places; who plays in it sees it once it may know of it.</summary>
+    public static bool Sees(Asked asked, DrillKnown drill)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        ArgumentNullException.ThrowIfNull(drill);
+        return DrillRealm.Belongs(asked.Grants, drill) && (drill.Facts.Announced || drill.State.Stage is not DrillStage.Prepared || Leads(asked, drill) || asked.HasAny(Permissions.DrillNote));
+    }
+
+    /// <summary>Whether the asker may lead it: over all its communities, and a secretary alone only a 桌推.</summary>
+    public static bool Leads(Asked asked, DrillKnown drill)
+    {
+        ArgumentNullException.ThrowIfNull(drill);
+        return MayLead(asked, drill.Facts.Form, drill.Facts.Communities) is null;
+    }
+
+    public static Problem? MayLead(Asked asked, DrillForm form, IEnumerable<string> communities)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        ArgumentNullException.ThrowIfNull(communities);
+        var own = form == DrillForm.Solo ? asked : asked with { Grants = [.. asked.Grants.Where(grant => grant.Role != Role.Secretary)] };
+        return communities.Select(code => own.Allow(Permissions.DrillLead, new Place(code)).Problem is { } problem ? asked.Sees(new Place(code)) ? Problem.NotYours(Permissions.DrillLead) : problem : null).FirstOrDefault(problem => problem is not null);
+    }
+}

@@ -1,0 +1,40 @@
+using Emergency.Domain.Drills;
+using Emergency.Engine;
+using Emergency.Server.Views;
+
+namespace Emergency.Server.Drills;
+
+/// <summary>Folds drills. While one is played its communities and all above them hear of it, in live and in its own realm; an unannounced one is told of to nobody before it starts.</summary>
+public sealed class DrillsView : View<DrillsKnown>
+{
+    private const string Drill_ = "drill";
+
+    public override string Name => "drills";
+    public override DrillsKnown Empty => DrillsKnown.None;
+
+    protected override DrillsKnown Fold(DrillsKnown state, Happened happened, Changes changes)
+    {
+        if (happened.Event is not DrillEvent e) return state;
+        var id = new Domain.DrillId(Guid.Parse(happened.Entity.Key));
+        var before = state.Find(id);
+        var after = new DrillKnown(id, Drill.Evolve(before?.State ?? Drill.None, e), before?.Prepared ?? happened.Position, e is DrillStarted ? happened.Position : before?.Began, (e as DrillStarted)?.RealmAt ?? before?.Started, e is DrillNoted note ? (before?.Notes ?? []).Add(note) : before?.Notes ?? []);
+        if (after.State.Playing || before?.State.Playing == true) Tell(after, changes);
+        return state.With(after);
+    }
+
+    public override void Show(DrillsKnown state, string realm, Group group, Changes changes)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(group);
+        ArgumentNullException.ThrowIfNull(changes);
+        if (group.Kind != "division") return;
+        foreach (var drill in state.Playing.Select(id => state.All[id]).Where(drill => drill.Facts.Communities.Any(code => code.StartsWith(group.Id, StringComparison.Ordinal)))) changes.To(group, Drill_, drill.Id.ToString(), DrillLight.Of(drill));
+    }
+
+    private static void Tell(DrillKnown drill, Changes changes)
+    {
+        var light = drill.State.Playing ? DrillLight.Of(drill) : null;
+        foreach (var community in drill.Facts.Communities) changes.Division(Entities.Live, community, Drill_, drill.Id.ToString(), light);
+        foreach (var community in drill.Facts.Communities) changes.Division(drill.Realm, community, Drill_, drill.Id.ToString(), DrillLight.Of(drill));
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Emergency.Domain;
+using Emergency.Server.Authorities;
+using Emergency.Server.Communities;
+
+namespace Emergency.Server.People;
+
+/// <summary>Who stands for whom in a drill: the door, the kind and the needs are real, so that the way there and the work are; names, numbers to dial and identity numbers are not. The same person has the same stand-in in every drill.</summary>
+public static class StandIns
+{
+    /// <summary>How a stand-in's name begins (代号), so that nobody takes it for a name.</summary>
+    public const string Begins = "代号";
+    private const string Stems = "甲乙丙丁戊己庚辛壬癸", Branches = "子丑寅卯辰巳午未申酉戌亥";
+
+    public static PersonKnown For(PersonKnown person)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        return person with
+        {
+            Contact = person.Contact with { Name = Name(person.Id.Value), Phones = Phones(person.Id.Value, person.Contact.Phones), Address = null },
+            Sensitive = person.Sensitive with { IdNumber = null, Health = null, Register = null },
+            Guardians = [.. person.Guardians.Select(guardian => guardian with { Contact = guardian.Contact with { Name = Name(guardian.Id.Value), Phones = Phones(guardian.Id.Value, guardian.Contact.Phones), Where = null, Register = null } })],
+        };
+    }
+
+    public static HouseholdKnown For(HouseholdKnown household)
+    {
+        ArgumentNullException.ThrowIfNull(household);
+        return household with { Contact = household.Contact with { Head = Name(household.Id.Value), Phones = Phones(household.Id.Value, household.Contact.Phones), Address = null, Register = null } };
+    }
+
+    public static TeamKnown For(TeamKnown team)
+    {
+        ArgumentNullException.ThrowIfNull(team);
+        return team with { Members = team.Members.ToImmutableDictionary(one => one.Key, one => one.Value with { Contact = one.Value.Contact is { } contact ? contact with { Name = Name(one.Key.Value), Phones = Phones(one.Key.Value, contact.Phones), Register = null } : null }) };
+    }
+
+    public static DeskKnown For(DeskKnown desk)
+    {
+        ArgumentNullException.ThrowIfNull(desk);
+        return desk with { Contacts = desk.Contacts.ToImmutableDictionary(one => one.Key, one => one.Value with { Name = Name(one.Key.Value), Phones = Phones(one.Key.Value, one.Value.Phones) }) };
+    }
+
+    /// <summary>代号甲子07: from the id alone, so that nothing needs to be kept.</summary>
+    private static string Name(Guid id)
+    {
+        var n = Number(id);
+        return string.Create(CultureInfo.InvariantCulture, $"{Begins}{Stems[(int)(n % 10)]}{Branches[(int)(n / 10 % 12)]}{n / 120 % 1000:000}");
+    }
+
+    /// <summary>As many numbers as there are, none of which any network puts through: 000 and eight digits.</summary>
+    private static ListOf<string> Phones(Guid id, ListOf<string> real) => [.. real.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"000{(Number(id) + i) % 100_000_000:00000000}"))];
+
+    private static long Number(Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes);
+        return BitConverter.ToUInt32(bytes[12..]);
+    }
+}

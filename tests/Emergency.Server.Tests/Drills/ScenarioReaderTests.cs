@@ -1,0 +1,148 @@
+using Emergency.Domain.Accounts;
+using Emergency.Domain.Drills;
+using Emergency.Server.Drills;
+using Emergency.Server.Drills.Reading;
+using static Emergency.Server.Drills.Reading.MistakeKind;
+
+namespace Emergency.Server.Tests.Drills;
+
+public sealed class ScenarioReaderTests
+{
+    /// <summary>What is changed in the small file, the mistake, and where it stands.</summary>
+    internal static readonly (string From, string To, MistakeKind Kind, string Field)[] Bad =
+    [
+        ("form: solo", "form: alone", NotAChoice, "form"),
+        ("title: 小演练\n", "", MissingField, ""),
+        ("title: 小演练", "title: 12", WrongType, "title"),
+        ("title: 小演练", "title: \"\"", TextLength, "title"),
+        ("title: 小演练", "title: [小演练]", WrongType, "title"),
+        ("title: 小演练", "title:", WrongType, "title"),
+        ("title: 小演练", "title: 小演练\nnote: 备注", UnknownField, "note"),
+        ("title: 小演练", "title: 小演练\ntitle: 又一个", DuplicateField, "title"),
+        ("title: 小演练", "title: &t 小演练", NotPlain, "title"),
+        ("title: 小演练", "title: !!str 小演练", NotPlain, "title"),
+        ("title: 小演练", "title: \"小演练", NotYaml, ""),
+        ("title: 小演练", "\ttitle: 小演练", NotYaml, ""),
+        ("id: small", "id: Small", BadId, "id"),
+        ("hour: \"01:40\"", "hour: \"25:00\"", BadHour, "start.hour"),
+        ("at: 1m", "at: 1 min", BadDuration, "injects[0].when.at"),
+        ("{ at: 1m }", "{ at: 1m, undone: take }", ExactlyOne, "injects[0].when"),
+        ("{ at: 1m }", "{ wait: 1m }", ExactlyOne, "injects[0].when"),
+        ("line: \"119\"", "line: 119", WrongType, "injects[0].do.case.line"),
+        ("lat: 32,", "lat: 92,", OutOfRange, "injects[0].do.case.lat"),
+        ("trapped: 2", "trapped: 2.5", WrongType, "injects[0].do.case.trapped"),
+        ("count: 1", "count: 0", OutOfRange, "participants[0].count"),
+        ("to: [secretary]", "to: []", TooFew, "injects[0].to"),
+        ("to: [secretary]", "to: [mayor]", UnknownReference, "injects[0].to[0]"),
+        ("role: secretary", "role: observer", NotAChoice, "participants[0].role"),
+        ("message: { from", "telegram: { from", UnknownField, "injects[1].do.telegram"),
+        ("id: van", "id: case", DuplicateId, "injects[1].id"),
+        ("objective: wake", "objective: sleep", UnknownReference, "expect[0].objective"),
+        ("who: secretary", "who: mayor", UnknownReference, "expect[1].who"),
+        ("after: van", "after: bus", UnknownReference, "expect[1].after"),
+        ("branch: nobody", "branch: somebody", UnknownReference, "injects[1].branch"),
+        ("{ undone: take }", "{ undone: taken }", UnknownReference, "branches[0].when.undone"),
+        ("incident.task-taken.v1", "incident.task-grabbed.v1", UnknownForm, "expect[0].proof.event.form"),
+        ("incident.opened.v1", "account.signed-in.v1", UnknownForm, "expect[1].proof.never.form"),
+        ("by.role: [", "by.rank: [", UnknownPath, "expect[0].proof.event.where.by.rank"),
+        ("[unit-chief,", "[unit-boss,", UnknownValue, "expect[0].proof.event.where.by.role"),
+        ("distinct: task", "distinct: chore", UnknownPath, "expect[0].proof.event.distinct"),
+        ("times: 2", "times: 0", OutOfRange, "expect[0].proof.event.times"),
+        ("where: { by.role: [unit-chief, grid-chief] }", "where: {}", TooFew, "expect[0].proof.event.where"),
+        ("where: { by.role: [unit-chief, grid-chief] }", "where: { by.role: [[unit-chief]] }", WrongType, "expect[0].proof.event.where.by.role"),
+        ("{ after: case, wait: 5m }", "{ after: van, wait: 5m }", Circle, "injects[1].when"),
+        ("{ at: 1m }", "{ undone: take }", Circle, "branches[0].when"),
+        ("wait: 5m", "wait: 25m", AfterTheEnd, "injects[1].when"),
+        ("within: 90s", "within: 2h", AfterTheEnd, "expect[1].within"),
+        ("end: {", "---\nend: {", SeveralDocuments, ""),
+    ];
+
+    public static TheoryData<int> Rows => [.. Enumerable.Range(0, Bad.Length)];
+
+    [Theory, MemberData(nameof(Rows))]
+    public void A_bad_file_is_refused_with_line_and_field(int row)
+    {
+        var (from, to, kind, field) = Bad[row];
+        var file = Small.But(from, to);
+        var (scenario, mistakes) = ScenarioReader.Read(file);
+        scenario.ShouldBeNull();
+        var found = mistakes.FirstOrDefault(one => one.Kind == kind && one.Field == field);
+        found.ShouldNotBeNull(string.Join("\n", mistakes));
+        if (field.Length == 0) return;
+        // The line it names is where the changed text stands, or where the thing that holds it begins.
+        var name = field.Split('.')[^1].Split('[')[0];
+        file.Split('\n')[found.Line - 1].ShouldContain(field.Contains("where.", StringComparison.Ordinal) ? "where" : name);
+    }
+
+    [Fact]
+    public void All_mistakes_are_told_at_once_in_the_files_order()
+    {
+        var (_, mistakes) = ScenarioReader.Read(Small.But("hazard: fire", "hazard: dragon").Replace("within: 90s", "within: soon", StringComparison.Ordinal).Replace("count: 1", "count: many", StringComparison.Ordinal));
+        mistakes.Select(one => (one.Kind, one.Line)).ShouldBe([(NotAChoice, 3), (WrongType, 8), (BadDuration, 37)]);
+        mistakes[0].Column.ShouldBe(1);
+        mistakes[0].Arguments[0].ShouldBe("dragon");
+    }
+
+    [Fact]
+    public void A_good_file_is_what_it_says()
+    {
+        var (scenario, mistakes) = ScenarioReader.Read(Small.File);
+        mistakes.ShouldBeEmpty();
+        (scenario!.Id, scenario.Form, scenario.Start.Hour, scenario.End.At).ShouldBe(("small", DrillForm.Solo, new(1, 40), TimeSpan.FromMinutes(20)));
+        scenario.Participants.Single().Role.ShouldBe(Role.Secretary);
+        scenario.Branches.Single().When.ShouldBe(new Trigger.WhenUndone("take", TimeSpan.Zero));
+        scenario.Injects[1].When.ShouldBe(new Trigger.AfterInject("case", TimeSpan.FromMinutes(5)));
+        var line = scenario.Injects[0].Method.ShouldBeOfType<Method.HotlineCase>();
+        (line.Line, line.Lat, line.Trapped).ShouldBe(("119", 32, 2));
+        scenario.Expect[0].Proof.ShouldBe(new Proof.ByEvent(new("incident.task-taken.v1", [new("by.role", ["unit-chief", "grid-chief"])]), 2, "task"));
+        scenario.Expect[1].Within.ShouldBe(TimeSpan.FromSeconds(90));
+    }
+
+    [Fact]
+    public void Files_that_are_no_scenario_at_all_are_refused_in_words()
+    {
+        Kind("").ShouldBe(FileEmpty);
+        Kind("# nur ein Kommentar\n").ShouldBe(FileEmpty);
+        Kind("42").ShouldBe(WrongType);
+        Kind("- a\n- b\n").ShouldBe(WrongType);
+        Kind(new string('x', YamlTree.Longest + 1)).ShouldBe(FileTooLarge);
+        Kind(new string('[', 100_000)).ShouldBe(TooDeep);
+        Kind(string.Concat(Enumerable.Range(0, 60).Select(i => $"{new string(' ', i)}a:\n"))).ShouldBe(TooDeep);
+        Kind("a: &a [x]\nb: &b [*a, *a, *a]\nc: [*b, *b, *b]\n").ShouldBe(NotPlain);
+        Kind("? [a]\n: b\n").ShouldBe(NotPlain);
+        Kind("id: small\0").ShouldBe(NotYaml);
+        ScenarioFile.Read([0xFF, 0xFE, 0x00]).Mistakes.Single().Kind.ShouldBe(NotYaml);
+        ScenarioFile.Read([0xEF, 0xBB, 0xBF, .. System.Text.Encoding.UTF8.GetBytes(Small.File)]).Scenario.ShouldNotBeNull();
+        MistakeKind Kind(string file) => ScenarioReader.Read(file).Mistakes[0].Kind;
+    }
+
+    [Fact]
+    public void A_broken_file_names_the_line_where_it_breaks()
+    {
+        Line("id: small\ntitle: 小\nobjectives: []\n\tinjects: 3\n").ShouldBe(4);
+        Line(Small.But("title: 有人接", "title: \"有人接")).ShouldBeGreaterThan(25);
+        Line("id: small\ntitle: 小\nhazard: fire\0").ShouldBe(3);
+        static long Line(string file) => ScenarioReader.Read(file).Mistakes.ShouldHaveSingleItem().Line;
+    }
+
+    [Fact]
+    public void A_file_full_of_mistakes_names_a_hundred()
+    {
+        var (_, mistakes) = ScenarioReader.Read(string.Concat(Enumerable.Range(0, 500).Select(i => $"field{i}: 1\n")));
+        mistakes.Count.ShouldBe(101);
+        mistakes[^1].Kind.ShouldBe(TooManyMistakes);
+    }
+
+    [Fact]
+    public void Whatever_is_cut_out_of_a_file_there_is_an_answer_and_never_an_exception()
+    {
+        for (var from = 0; from < Small.File.Length; from += 7)
+        {
+            var cut = Small.File[..from];
+            var (scenario, mistakes) = ScenarioReader.Read(cut);
+            (scenario is null).ShouldBe(mistakes.Count > 0, cut);
+            (scenario, mistakes) = ScenarioReader.Read(Small.File.Remove(from, Math.Min(5, Small.File.Length - from)));
+            (scenario is null).ShouldBe(mistakes.Count > 0);
+        }
+    }
+}
