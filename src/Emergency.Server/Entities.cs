@@ -35,5 +35,6 @@ public static class Entities
     public static EntityId Care(string realm, CareCaseId id) => new(realm, "care", id.ToString());
     /// <summary>A drill is itself a thing of live; what happens in it is in its realm.</summary>
     public static EntityId Drill(DrillId id) => new(Live, "drill", id.ToString());
+    public static EntityId Schedule(ScheduleId id) => new(Live, "schedule", id.ToString());
     public static EntityId Import(string realm, ImportId id) => new(realm, "import", id.ToString());
 }

@@ -185,6 +185,18 @@ public sealed class Forms : IForms
         ("warning.expired.v1", typeof(WarningExpired)),
         ("scenario.published.v1", typeof(ScenarioPublished)),
         ("scenario.withdrawn.v1", typeof(ScenarioWithdrawn)),
+        ("schedule.made.v1", typeof(ScheduleMade)),
+        ("schedule.changed.v1", typeof(ScheduleChanged)),
+        ("schedule.paused.v1", typeof(SchedulePaused)),
+        ("schedule.resumed.v1", typeof(ScheduleResumed)),
+        ("schedule.ended.v1", typeof(ScheduleEnded)),
+        ("schedule.date-proposed.v1", typeof(DateProposed)),
+        ("schedule.date-accepted.v1", typeof(DateAccepted)),
+        ("schedule.party-told.v1", typeof(PartyConfirmed)),
+        ("schedule.prepared.v1", typeof(PreparationTicked)),
+        ("schedule.reminded.v1", typeof(ScheduleReminded)),
+        ("schedule.fired.v1", typeof(ScheduleFired)),
+        ("schedule.missed.v1", typeof(ScheduleMissed)),
     ];
 
     private static readonly FrozenDictionary<Type, string> Names = Table.ToFrozenDictionary(row => row.Event, row => row.Form);

@@ -131,6 +131,9 @@ public static class Permissions
     /// <summary>Prepares, starts, leads and ends drills; a secretary only the 桌推 of one's own community.</summary>
     public static readonly Permission DrillLead = Row("drill.lead", [.. County, StreetOfficer, Controller, Secretary]);
     public static readonly Permission DrillNote = Row("drill.note", [.. County, StreetOfficer, Controller, Observer, Secretary]);
+    public static readonly Permission ScheduleRead = Row("schedule.read", [.. County, StreetOfficer, Auditor, .. Committee]);
+    /// <summary>Plans drills; a secretary only the 桌推 of the own community, and proposes another date for any other.</summary>
+    public static readonly Permission ScheduleLead = Row("schedule.lead", [.. County, StreetOfficer, Secretary]);
     /// <summary>Titles and who takes part; the secretary chooses for the own community.</summary>
     public static readonly Permission ScenarioList = Row("scenario.list", [.. County, StreetOfficer, Secretary]);
     /// <summary>The whole file, with what is expected: not for who plays.</summary>

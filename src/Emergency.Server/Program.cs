@@ -46,6 +46,7 @@ public static class Product
         builder.AddWarnings();
         builder.AddDrills();
         builder.AddScenarios();
+        builder.AddSchedules();
         builder.AddImports();
         builder.AddReactions();
         builder.AddLive();
@@ -74,6 +75,7 @@ public static class Product
         api.MapResponses();
         api.MapWarnings();
         api.MapScenarios();
+        api.MapSchedules();
         api.MapPublic();
         api.MapPositions();
         api.MapDrills();

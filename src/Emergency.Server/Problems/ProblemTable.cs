@@ -56,6 +56,7 @@ public static class ProblemTable
         ["team.unknown-member"] = 404,
         ["supplies.unknown-lot"] = 404,
         ["desk.unknown-officer"] = 404,
+        ["schedule.unknown"] = 404,
         ["response.unknown"] = 404,
         ["response.not-theirs"] = 403,
         ["scenario.unknown"] = 404,

@@ -24,6 +24,7 @@ public sealed class Sample(bool full, int shape)
         if (type == typeof(decimal)) return _count + 0.5m;
         if (type == typeof(Guid)) return new Guid(_count, 0, 0, new byte[8]);
         if (type == typeof(DateOnly)) return new DateOnly(2026, 1, 1).AddDays(_count);
+        if (type == typeof(TimeOnly)) return new TimeOnly(_count % 24, 0);
         if (type == typeof(DateTimeOffset)) return new DateTimeOffset(2026, 1, 15, 22, 0, 0, TimeSpan.Zero).AddMinutes(_count);
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ListOf<>)) return List(type.GetGenericArguments()[0]);
         if (type.IsAbstract)

@@ -1,0 +1,61 @@
+namespace Emergency.Domain.Drills;
+
+/// <summary>On which days a schedule asks for a drill, in Asia/Shanghai.</summary>
+/// <param name="From">The first day it may be; of <see cref="Rhythm.Once"/> the day itself, of <see cref="Rhythm.Days"/> the day counted from.</param>
+/// <param name="Every">Every so many days (1–731) or months (1–24); 1 where it is once or by quarter.</param>
+/// <param name="Nth">Of a weekday: 1–4, or 5 for the last one. Of a month: the day, 1–31; a shorter month has its last day instead.</param>
+public sealed record ScheduleRule(Rhythm Rhythm, DateOnly From, int Every = 1, int Nth = 1, DayOfWeek Weekday = DayOfWeek.Monday)
+{
+    // Rules reach as far as calendars that anybody may see; beyond stands a slip of the finger.
+    private static readonly DateOnly Earliest = new(2020, 1, 1), Latest = new(2100, 1, 1);
+
+    public bool Sound => From >= Earliest && From < Latest && Rhythm switch
+    {
+        Rhythm.Once => true,
+        Rhythm.Days => Every is >= 1 and <= 731,
+        Rhythm.MonthDay => Every is >= 1 and <= 24 && Nth is >= 1 and <= 31,
+        Rhythm.MonthWeekday => Every is >= 1 and <= 24 && Nth is >= 1 and <= 5,
+        Rhythm.QuarterWeekday => Nth is >= 1 and <= 5,
+        _ => false,
+    };
+
+    /// <summary>The days by the rule alone, from <see cref="From"/> on, in order, without end where the rule has none.</summary>
+    public IEnumerable<DateOnly> Days() => !Sound ? [] : Rhythm switch
+    {
+        Rhythm.Once => [From],
+        Rhythm.Days => Steps(step => From.AddDays(step * Every)),
+        Rhythm.MonthDay => Steps(step => InMonth(Month(step * Every))).Where(day => day >= From),
+        Rhythm.MonthWeekday => Steps(step => WeekdayFrom(Month(step * Every), 1)).Where(day => day >= From),
+        _ => Steps(step => WeekdayFrom(Month(step * 3).AddMonths(-((From.Month - 1) % 3)), 3)).Where(day => day >= From),
+    };
+
+    private static IEnumerable<DateOnly> Steps(Func<int, DateOnly> day)
+    {
+        for (var step = 0; ; step++)
+        {
+            var next = day(step);
+            if (next >= Latest) yield break;
+            yield return next;
+        }
+    }
+
+    private DateOnly Month(int later) => new DateOnly(From.Year, From.Month, 1).AddMonths(later);
+    private DateOnly InMonth(DateOnly first) => first.AddDays(Math.Min(Nth, DateTime.DaysInMonth(first.Year, first.Month)) - 1);
+
+    // The n-th of that weekday in a month or quarter; with 5 the last.
+    private DateOnly WeekdayFrom(DateOnly first, int months)
+    {
+        if (Nth == 5)
+        {
+            var last = first.AddMonths(months).AddDays(-1);
+            return last.AddDays(-(((int)last.DayOfWeek - (int)Weekday + 7) % 7));
+        }
+        return first.AddDays((((int)Weekday - (int)first.DayOfWeek + 7) % 7) + (7 * (Nth - 1)));
+    }
+}
+
+/// <summary>Once; every n days; a day of each n-th month; a weekday of each n-th month; a weekday of each quarter.</summary>
+public enum Rhythm { Once, Days, MonthDay, MonthWeekday, QuarterWeekday }
+
+/// <summary>Where the day is a public holiday: the next working day (顺延), the one before (提前), or it stays (照常).</summary>
+public enum OnHoliday { Next, Before, Keep }
