@@ -106,7 +106,7 @@ public sealed class Folding : BackgroundService
             foreach (var happened in batch) (realms, broken) = Fold(realms, broken, happened, changes);
             var at = batch[^1].Position;
             var known = new Known(at, _slots, realms, broken);
-            if (_slots.ContainsKey(typeof(DrillsKnown))) _realms.Become(known.Of<DrillsKnown>().Realms);
+            if (_slots.TryGetValue(typeof(DrillsKnown), out var drills) && !broken.Contains(drills)) _realms.Become(known.Of<DrillsKnown>().Realms);
             Publish(known);
             _outlet?.Publish(at, [.. changes.All]);
             changes.Clear();
