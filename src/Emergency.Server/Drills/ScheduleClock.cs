@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Emergency.Domain;
 using Emergency.Domain.Drills;
 using Emergency.Engine;
+using Emergency.Server.People;
 using Emergency.Server.Reactions;
 using Emergency.Server.Views;
 using Quartz;
@@ -9,7 +10,7 @@ using Quartz;
 namespace Emergency.Server.Drills;
 
 /// <summary>Fires schedules, on the node that holds the duty: Quartz wakes it at each due time, and the event of the schedule says whether the drill begins. Triggers are kept in memory alone and laid anew from the view by whoever takes the duty over; a due time that passed meanwhile is met at once.</summary>
-public sealed partial class ScheduleClock(IDuties duties, IFeed feed, Folding folding, Insisting insisting, ISchedulerFactory quartz, TimeProvider time, ILogger<ScheduleClock> log) : BackgroundService
+public sealed partial class ScheduleClock(IDuties duties, IFeed feed, Folding folding, Insisting insisting, ISchedulerFactory quartz, ISealing sealing, TimeProvider time, ILogger<ScheduleClock> log) : BackgroundService
 {
     private const string Sender = "schedules";
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
@@ -60,6 +61,8 @@ public sealed partial class ScheduleClock(IDuties duties, IFeed feed, Folding fo
 #pragma warning disable CA1031 // One schedule's fault must not keep the clock from all others.
         try
         {
+            // Whatever is noted in the drill later is sealed under a key of its own.
+            await sealing.Ensure([DrillOf(one).Value], held);
             var sent = await insisting.Send(Sender, $"{one.Schedule} {one.Due.UtcTicks}", Entities.Schedule(one.Schedule), new FireSchedule(one.Due, DrillOf(one), Holidays.Announced, time.GetUtcNow()), null, held);
             if (sent.Problem is { } problem) Declined(log, problem.Code);
             else await folding.At(sent.Position, Timeout.InfiniteTimeSpan, held);
