@@ -61,12 +61,13 @@ public sealed class InDrillTests(Demo demo)
         await Expect(phone.Page.Locator(Of("running"))).ToBeVisibleAsync();
 
         var real = (await street.Post("/api/incidents", new { category = "fire", title = "真的着火了", priority = "life", community = Played.Community })).Is(201).String("id")!;
-        foreach (var (screen, name, heading) in (IEnumerable<(Screen, string, string)>)[(here, "drill-real-command", "街道"), (phone, "drill-real-team", "里面还有谁？")])
+        foreach (var page in (IPage[])[here.Page, phone.Page])
         {
-            await Expect(screen.Page.Locator(Of("real"))).ToContainTextAsync("真实警情");
-            await Expect(screen.Page.Locator(".drillbar > *").First).ToHaveAttributeAsync("href", "tel:119");
-            await Look(screen, heading, name);
+            await Expect(page.Locator(Of("real"))).ToContainTextAsync("真实警情");
+            await Expect(page.Locator(".drillbar > *").First).ToHaveAttributeAsync("href", "tel:119");
         }
+        await here.Picture("drill-real-command");
+        await Look(phone, "里面还有谁？", "drill-real-team");
         (await drill.Stage()).ShouldBe("paused");
         var stood = await here.Page.Locator(".clock b").TextContentAsync();
         await here.Page.GetByRole(AriaRole.Link, new() { Name = "看真实事件" }).ClickAsync();
