@@ -57,6 +57,7 @@ public sealed class ControllerTests(Demo demo)
 
         var real = (await street.Post("/api/incidents", new { category = "fire", title = "真的着火了", priority = "life", community = Played.Community })).Is(201).String("id")!;
         await Expect(page.Locator(".call")).ToContainTextAsync("真实警情");
+        await Expect(page.Locator(".call")).ToContainTextAsync("火灾 · 真的着火了");
         await Expect(page.Locator(".call > *").First).ToHaveAttributeAsync("href", "tel:119");
         await Expect(Button("继续")).ToBeDisabledAsync();
         await Look("三里店老楼夜火", "drills-real");
