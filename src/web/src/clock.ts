@@ -2,12 +2,28 @@ import { readonly, ref } from 'vue'
 
 let ahead = 0
 /** The server's time, milliseconds since 1970: phones are minutes wrong, and lateness is the server's to say. */
-export const serverNow = () => Date.now() - ahead
-const current = ref(serverNow())
-setInterval(() => (current.value = serverNow()), 1000)
+export const liveNow = () => Date.now() - ahead
 
-/** One timer for all clocks of a page; the server's time. */
+/** How a drill's clock runs: at `since` of the live clock it was `then` in the drill; since then it runs `factor` times as fast, 0 while it stands. */
+export type Played = { since: string | null; then: string | null; factor: number }
+let played: { since: number; then: number; factor: number } | null = null
+/** The time of the page's realm: the drill's in a drill, else the server's. What is due and late is counted by it; what the page itself waits for is not. */
+export const serverNow = () => (played ? played.then + (liveNow() - played.since) * played.factor : liveNow())
+
+const [current, currentLive] = [ref(serverNow()), ref(liveNow())]
+const tick = () => ([current.value, currentLive.value] = [serverNow(), liveNow()])
+setInterval(tick, 1000)
+
+/** One timer for all clocks of a page; the time of its realm. */
 export const now = readonly(current)
+/** The same in live: how long a bar stands, when a sound comes again. */
+export const liveTime = readonly(currentLive)
+
+/** Sets the clock of the page's drill; one that has not started has the server's time. */
+export function play({ since, then, factor }: Played) {
+  played = since && then ? { since: Date.parse(since), then: Date.parse(then), factor } : null
+  tick()
+}
 
 /** @param date header of an answer, whole seconds; a difference of under two of them is no difference */
 export function correct(date: string | null) {

@@ -1,13 +1,15 @@
 import { createApp, type Component } from 'vue'
 import '@/look/tokens.css'
 import '@/look/base.css'
+import { realm } from '@/drills/realm'
 import { startTheme, type Theme } from '@/look/theme'
 import { language, t, words } from '@/words'
 
 /** What every page's main.ts does. `flip` changes the theme and remembers it. */
 export function start(name: string, page: Component, firstTheme: Theme) {
   document.documentElement.lang = language()
-  document.title = `${t(`page.${name}`)} · ${t('common.product')}`
+  if (realm) document.documentElement.dataset.drill = ''
+  document.title = `${realm ? `${t('drill.drill')} · ` : ''}${t(`page.${name}`)} · ${t('common.product')}`
   const flip = startTheme(name, firstTheme)
   const app = createApp(page)
   app.use(words)

@@ -1,6 +1,7 @@
 import createClient, { type Middleware } from 'openapi-fetch'
 import { ref } from 'vue'
 import { correct } from '@/clock'
+import { inRealm } from '@/drills/realm'
 import { language } from '@/words'
 import type { components, paths } from './schema'
 
@@ -20,6 +21,13 @@ export function newKey(): string {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
+/** What is asked of the server names the realm of the page. Not in the middleware: a body cannot be put into a second request. */
+class Asking extends Request {
+  constructor(address: RequestInfo | URL, how?: RequestInit) {
+    super(inRealm(String(address)), how)
+  }
+}
+
 const ours: Middleware = {
   onRequest({ request }) {
     request.headers.set('Accept-Language', language())
@@ -27,7 +35,7 @@ const ours: Middleware = {
       if (!newest) return undefined
       const url = new URL(request.url)
       if (!url.searchParams.has('after')) url.searchParams.set('after', String(newest))
-      return new Request(url, request)
+      return new Asking(url, request)
     }
     if (session.value) request.headers.set('X-Antiforgery', session.value.antiforgery)
     if (!request.headers.has('Idempotency-Key')) request.headers.set('Idempotency-Key', newKey())
@@ -75,7 +83,7 @@ async function knock() {
 }
 
 /** Typed by the server's own description of itself: a path or member that is not there does not compile. */
-export const api = createClient<paths>({ baseUrl: location.origin, fetch: patiently })
+export const api = createClient<paths>({ baseUrl: location.origin, fetch: patiently, Request: Asking })
 api.use(ours)
 
 /** What the server said against it, or that it could not be asked. */

@@ -1,7 +1,8 @@
 import { computed, effectScope, ref, shallowRef, watch, type ShallowRef } from 'vue'
 import { answer, api, Refused, session, type Schemas } from '@/api/http'
 import { hasRole } from '@/api/session'
-import { serverNow } from '@/clock'
+import { liveNow } from '@/clock'
+import { ofRealm } from '@/drills/realm'
 import type { Change, Group } from '@/live/group'
 import type { Live } from '@/live/live'
 import { useKept } from '@/outbox/useKept'
@@ -11,7 +12,7 @@ import { rowsOf, type Light } from './rows'
 
 export type Here = ReturnType<typeof make>
 let current: Here
-const chosenName = 'team:incident'
+const chosenName = ofRealm('team:incident')
 /** Incidents a phone holds; the most urgent. */
 const most = 12
 /** How old an opened list may be before it is opened anew; milliseconds. */
@@ -152,7 +153,7 @@ function useList(id: { value: string }, doors: () => Schemas['DoorsShown'] | und
     opening.add(here)
     try {
       const opened = await answer(() => api.POST('/api/incidents/{id}/list/open', { params: { path: { id: here } }, body: { reason: t('door.whyOpened'), task: null, community: null } }))
-      if (here === id.value) [list.value, listAt.value] = [opened, serverNow()]
+      if (here === id.value) [list.value, listAt.value] = [opened, liveNow()]
       await (await parts()).kept.keep(account.value, `list/${here}`, opened)
       return here === id.value
     } catch {
@@ -173,7 +174,7 @@ function useList(id: { value: string }, doors: () => Schemas['DoorsShown'] | und
       const listed = new Set(list.value?.items.map((one) => one.personId))
       const persons = read?.communities.flatMap((one) => one.persons) ?? []
       const lacking = persons.filter((person) => !listed.has(person.personId) && !asked.has(person.personId))
-      if (lacking.length || (listAt.value && persons.length && serverNow() - listAt.value > listLasts)) {
+      if (lacking.length || (listAt.value && persons.length && liveNow() - listAt.value > listLasts)) {
         for (const person of lacking) asked.add(person.personId)
         if (!(await openList())) for (const person of lacking) asked.delete(person.personId)
       }

@@ -1,5 +1,5 @@
 import { newKey, type Schemas } from '@/api/http'
-import { serverNow } from '@/clock'
+import { liveNow, serverNow } from '@/clock'
 import type { NewAct } from '@/outbox/useOutbox'
 import { t } from '@/words'
 import { placeOf } from './place'
@@ -70,7 +70,7 @@ export const visitor = (incident: string, row: Row): NewAct => ({
   path: `/api/incidents/${incident}/doors/${row.community}/visitors`,
   body: { state: 'unchecked', householdId: row.household ?? null, name: null, phone: null, text: row.household ? null : placeOf(row.door) } satisfies Schemas['NewVisitor'],
   marks: [{ community: row.community, ...(row.household ? { household: row.household } : {}), state: 'unchecked', visitor: true }],
-  hold: serverNow() + undoable,
+  hold: liveNow() + undoable,
 })
 
 /** That a resident, or who answers for them, was dialled. The number is told to nobody. */

@@ -1,7 +1,7 @@
 import { computed, inject, onScopeDispose, reactive, ref, shallowReactive, shallowRef, watch, type InjectionKey, type Ref } from 'vue'
 import { answer, api, Refused, type Schemas } from '@/api/http'
 import { division } from '@/api/session'
-import { now } from '@/clock'
+import { liveTime as now } from '@/clock'
 import type { Group } from '@/live/group'
 import type { Live } from '@/live/live'
 import { help, sum, unsettled, type Figures } from './figures'

@@ -2,6 +2,7 @@ import { HttpTransportType, HubConnectionBuilder, HubConnectionState, LogLevel, 
 import { computed, ref, shallowRef } from 'vue'
 import { hangUp, seen } from '@/api/http'
 import { whoAmI } from '@/api/session'
+import { realm as ours } from '@/drills/realm'
 import { Group, type Change, type Joined } from './group'
 
 /** A line on which the server says nothing for so long is cut and made anew; it says its head each second. */
@@ -41,8 +42,8 @@ export class Live {
     void this.run()
   }
 
-  /** Joins a group, or holds it once more; `release` when it is no longer shown. Refused joins show in the group's `lost`. */
-  join(kind: 'division' | 'incident' | 'doors' | 'me', id: string, realm = 'live'): Group {
+  /** Joins a group of the page's realm, or holds it once more; `release` when it is no longer shown. Refused joins show in the group's `lost`. */
+  join(kind: 'division' | 'incident' | 'doors' | 'me', id: string, realm = ours ?? 'live'): Group {
     const name = `${realm}|${kind}|${id}`
     let group = this.groups.get(name)
     if (!group) {

@@ -1,6 +1,7 @@
+import { ofRealm } from '@/drills/realm'
 import type { Database } from './database'
 
-const name = 'outbox'
+const name = ofRealm('outbox')
 const lasts = 30_000
 
 /**

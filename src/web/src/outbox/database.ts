@@ -1,5 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
 import type { Refusal } from './act'
+import { ofRealm } from '@/drills/realm'
 import type { Secret } from './sealing'
 
 export type ActRow = { seq?: number; key: string; account: string; begun: boolean; refused?: Refusal; told: Secret }
@@ -14,7 +15,7 @@ interface Contents extends DBSchema {
 export type Database = IDBPDatabase<Contents>
 
 /** What this phone keeps for the page: acts not sent yet, and readings for when there is no network. A later version of the page only adds to it. */
-export const openDatabase = (name = 'emergency-team'): Promise<Database> =>
+export const openDatabase = (name = ofRealm('emergency-team')): Promise<Database> =>
   openDB<Contents>(name, 1, {
     upgrade(db) {
       db.createObjectStore('acts', { keyPath: 'seq', autoIncrement: true })

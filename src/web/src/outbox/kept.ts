@@ -1,4 +1,4 @@
-import { serverNow } from '@/clock'
+import { liveNow } from '@/clock'
 import type { Database } from './database'
 import { canSeal, type Sealing } from './sealing'
 
@@ -14,7 +14,7 @@ export class Kept {
     private readonly sealing: Sealing,
   ) {}
 
-  async keep(account: string, name: string, value: unknown, at = serverNow()) {
+  async keep(account: string, name: string, value: unknown, at = liveNow()) {
     if (!canSeal()) return
     const told = await this.sealing.seal(value)
     if (!this.closed) await this.db.put('kept', { name: `${account}|${name}`, account, at, until: at + longest, told })
@@ -29,7 +29,7 @@ export class Kept {
   async read<T>(account: string, name: string): Promise<{ value: T; at: number } | undefined> {
     const row = await this.db.get('kept', `${account}|${name}`)
     if (!row) return undefined
-    const value = row.until > serverNow() ? await this.sealing.open(row.told) : undefined
+    const value = row.until > liveNow() ? await this.sealing.open(row.told) : undefined
     if (value === undefined) await this.db.delete('kept', row.name)
     return value === undefined ? undefined : { value: value as T, at: row.at }
   }
@@ -54,7 +54,7 @@ export class Kept {
   /** Forgets what is too old. */
   async tidy() {
     const turn = this.db.transaction('kept', 'readwrite')
-    for (const row of await turn.store.getAll()) if (row.until <= serverNow()) await turn.store.delete(row.name)
+    for (const row of await turn.store.getAll()) if (row.until <= liveNow()) await turn.store.delete(row.name)
     await turn.done
   }
 }

@@ -1,5 +1,6 @@
 import { api, answer, Refused, seen, session } from '@/api/http'
 import { whoAmI } from '@/api/session'
+import { inRealm } from '@/drills/realm'
 import { language } from '@/words'
 import type { Stored } from './act'
 import type { Outcome } from './sending'
@@ -30,7 +31,7 @@ export async function post(act: Stored): Promise<Outcome> {
 }
 
 const sent = (path: string, act: Stored) =>
-  fetch(path, {
+  fetch(inRealm(path), {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', 'Idempotency-Key': act.key, 'Accept-Language': language(), 'X-Antiforgery': session.value?.antiforgery ?? '' },
     body: JSON.stringify(act.body),

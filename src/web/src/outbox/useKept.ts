@@ -1,6 +1,6 @@
 import { onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { Refused } from '@/api/http'
-import { serverNow } from '@/clock'
+import { liveNow } from '@/clock'
 import { parts, useOutbox } from './useOutbox'
 
 /**
@@ -25,7 +25,7 @@ export function useKept<T>(name: () => string, question: () => Promise<T>, pause
     try {
       const answer = await question()
       const { kept } = await parts()
-      if (current()) [value.value, at.value, stale.value, refused.value] = [answer, serverNow(), false, null]
+      if (current()) [value.value, at.value, stale.value, refused.value] = [answer, liveNow(), false, null]
       await kept.keep(account.value, here, answer)
     } catch (fault) {
       const refusal = fault instanceof Refused ? fault : new Refused(0, 'bug', String(fault))

@@ -1,6 +1,7 @@
 import { computed, ref, shallowRef } from 'vue'
 import { newKey, session } from '@/api/http'
-import { serverNow } from '@/clock'
+import { liveNow } from '@/clock'
+import { ofRealm } from '@/drills/realm'
 import type { Act, Stored } from './act'
 import { Acts } from './acts'
 import { alone } from './alone'
@@ -41,7 +42,7 @@ async function open(): Promise<Parts> {
   const made = { db, sealing, acts: new Acts(db, sealing), kept: new Kept(db, sealing) }
   await made.kept.tidy()
   stored.value = await made.acts.all()
-  news = new BroadcastChannel('emergency-outbox')
+  news = new BroadcastChannel(ofRealm('emergency-outbox'))
   news.onmessage = () => void look(false)
   addEventListener('online', () => ((online.value = true), nudge()))
   addEventListener('offline', () => (online.value = false))
@@ -71,7 +72,7 @@ async function run() {
     if (ran) {
       await alone(db, owner, async (stillAlone) => {
         again = await sendAll({
-          acts, post, now: serverNow, stillAlone,
+          acts, post, now: liveNow, stillAlone,
           account: () => session.value?.account ?? '',
           taken: (act, position, made) => (taken.value = [...taken.value, { act: made ? { ...act, marks: act.marks.map((mark) => ({ ...mark, person: made })) } : act, position }]),
         })
@@ -96,7 +97,7 @@ const note = async (news_: readonly NewAct[]) => void (await store(news_))
 
 async function store(news_: readonly NewAct[]) {
   const { acts } = await parts()
-  const [at, gesture] = [serverNow(), newKey()]
+  const [at, gesture] = [liveNow(), newKey()]
   const made = news_.map((one): Act => ({ ...one, key: newKey(), account: account.value, at, gesture }))
   await acts.add(made)
   await look()

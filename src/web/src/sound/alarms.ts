@@ -1,5 +1,5 @@
 import { computed, onScopeDispose, ref, watch } from 'vue'
-import { now } from '@/clock'
+import { liveTime as now } from '@/clock'
 import type { Desk } from '@/incidents/desk'
 import { play, wake, type Tune } from './tones'
 

@@ -1,0 +1,44 @@
+import { computed, effectScope, onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue'
+import { answer, api, session, type Schemas } from '@/api/http'
+import { division } from '@/api/session'
+import { play } from '@/clock'
+import { useAsked } from '@/live/asked'
+import type { Group } from '@/live/group'
+import type { Live } from '@/live/live'
+import { drillOf, realm } from './realm'
+
+export type Light = Schemas['DrillLight']
+/** What the bar says: a real call comes before everything else. */
+export type Standing = 'loading' | 'unknown' | 'prepared' | 'running' | 'paused' | 'real' | 'ended'
+
+/** Who hears no broadcast of their division asks so often, so that a real call is seen within three seconds. */
+const pause = 2_500
+
+/** The drill that the page is in: told live where one hears one's division, else asked for. Sets the page's clock. */
+export function useDrillHere(live: ShallowRef<Live | undefined>) {
+  const id = drillOf(realm)
+  const asked = useAsked(() => answer(() => api.GET('/api/drills/{drillId}', { params: { path: { drillId: id } } })), false)
+  const group = shallowRef<Group>()
+  watch([live, session], ([line, who], _, after) => {
+    group.value = undefined
+    if (!line || !who) return
+    void asked.ask()
+    const here = (group.value = line.join('division', division()))
+    const scope = effectScope(true)
+    scope.run(() => here.onChange(({ view }) => view === 'drill' && asked.soon()))
+    after(() => (scope.stop(), here.release()))
+  }, { immediate: true })
+  const heard = computed(() => [...(group.value?.view<Light>('drill').values() ?? [])].find((one) => one.id === id))
+  const light = computed(() => heard.value ?? asked.value.value?.drill)
+  const asking = setInterval(() => session.value && !heard.value && void asked.ask(), pause)
+  onScopeDispose(() => clearInterval(asking))
+  watch(light, (now) => now && play(now), { immediate: true })
+
+  const standing = computed<Standing>(() => {
+    if (!light.value) return asked.refused.value && asked.refused.value.status >= 400 && asked.refused.value.status < 500 ? 'unknown' : 'loading'
+    const { stage, real } = light.value
+    if (stage === 'paused' && real.length) return 'real'
+    return stage === 'none' ? 'unknown' : stage
+  })
+  return { light, standing, officer: computed(() => asked.value.value?.safetyOfficer ?? null), leads: computed(() => asked.value.value?.leads === true) }
+}

@@ -1,0 +1,25 @@
+/** The drill's realm of this page as its address says (?realm=drill-…); null in live. */
+export const realm = new URLSearchParams(globalThis.location?.search).get('realm') || null
+
+/** The id of a drill by the name of its realm: drill- and 32 hexadecimal digits; empty where it is none. */
+export function drillOf(name: string | null): string {
+  const hex = /^drill-([0-9a-f]{32})$/.exec(name ?? '')?.[1]
+  return hex ? hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') : ''
+}
+
+/** What there is once and in no realm: who one is, the drills themselves, and what the county has set. */
+const liveOnly = /^\/api\/(session|drills|accounts|schedules|front|lists)(\/|$)/
+
+/** An address of the server as this page asks it: within a drill with the drill's realm. */
+export function inRealm(address: string): string {
+  const url = new URL(address, location.origin)
+  if (!realm || liveOnly.test(url.pathname)) return address
+  url.searchParams.set('realm', realm)
+  return address.startsWith('/') ? url.pathname + url.search : url.href
+}
+
+/** A link to another page of ours, in the same realm. */
+export const linkTo = (path: string) => (realm ? `${path}${path.includes('?') ? '&' : '?'}realm=${realm}` : path)
+
+/** The name of something that a browser keeps: a drill and live never share it. */
+export const ofRealm = (name: string) => (realm ? `${name}-${realm}` : name)
