@@ -1,4 +1,5 @@
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Server.Tests.Drills;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -14,11 +15,13 @@ public sealed class ControllerTests(Demo demo)
     public async Task The_street_prepares_tells_starts_plays_and_stops_a_drill()
     {
         using var street = await demo.SignIn("street");
+        await Quiet.PutUp(street);
         await using var screen = await (await demo.Open("street", Device.Desk)).Go("/street");
         var page = screen.Page;
         await page.GetByRole(AriaRole.Link, new() { Name = "演练", Exact = true }).ClickAsync();
         await Button("准备演练").ClickAsync();
         await page.Locator("[name=title]").FillAsync("三里店老楼夜火");
+        await page.Locator("[name=scenario]").FillAsync(Quiet.Id);
         await page.GetByLabel("社区").FillAsync("三里店社区");
         await page.Locator("[name=minutes]").FillAsync("45");
         await page.Locator("[name=officer]").FillAsync("例安全");

@@ -1,4 +1,5 @@
 using Emergency.Browser.Tests.Team;
+using Emergency.Server.Tests.Drills;
 using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Browser.Tests.Drills;
@@ -19,7 +20,8 @@ public sealed record Played(Api Street, string Id, string Realm)
     public static async Task<Played> Started(Api street, string title)
     {
         ArgumentNullException.ThrowIfNull(street);
-        var id = (await street.Post("/api/drills", new { title, scenario = "old-block-fire", form = "field", communities = new[] { Community }, minutes = 60, announced = true, safetyOfficer = new { name = "例安全", phone = "0376-0000000" }, stopWord = "停止演练" })).Is(201).String("id")!;
+        await Quiet.PutUp(street);
+        var id = (await street.Post("/api/drills", new { title, scenario = Quiet.Id, form = "field", communities = new[] { Community }, minutes = 60, announced = true, safetyOfficer = new { name = "例安全", phone = "0376-0000000" }, stopWord = "停止演练" })).Is(201).String("id")!;
         foreach (var party in (string[])["police", "fire-rescue", "ambulance", "service-line", "duty-room"]) (await street.Post($"/api/drills/{id}/tell", new { party, name = "例班长" })).Is(200);
         (await street.Post($"/api/drills/{id}/start", new { factor = 10 })).Is(200);
         return await Of(street, id);

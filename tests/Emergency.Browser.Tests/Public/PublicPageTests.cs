@@ -100,7 +100,7 @@ public sealed class PublicPageTests(Demo demo)
     [InlineData("en", "No community has the code 411502001999", "That is no code of a community", "Lives in danger? Call at once")]
     public async Task A_wrong_community_is_said_in_words_and_the_county_is_shown(string language, string unknown, string bad, string dial)
     {
-        await using var screen = await Silent(Device.Phone);
+        await using var screen = await demo.Open(null, Device.Phone);
         foreach (var (code, status, said) in ((string, int, string)[])[("411502001999", 404, unknown), ("x%3Cb%3E", 400, bad)])
         {
             var answer = await screen.Page.GotoAsync($"/public?community={code}&lang={language}");
@@ -168,7 +168,7 @@ public sealed class PublicPageTests(Demo demo)
         var warning = await Warn("大风", "黄色", lifted);
         using var duty = await demo.SignIn("duty");
         var done = (await duty.Post($"/api/warnings/{warning}/lift", new { })).Is(200);
-        await using var screen = await Silent(Device.Phone);
+        await using var screen = await demo.Open(null, Device.Phone);
         await screen.Go(FormattableString.Invariant($"/public?community={lifted}&after={done.Position}"));
         await Expect(screen.Page.Locator(".calm")).ToContainTextAsync("上一次：大风黄色预警");
         await Expect(screen.Page.Locator(".calm")).ToContainTextAsync("已解除");

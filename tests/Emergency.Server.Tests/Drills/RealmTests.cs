@@ -148,7 +148,7 @@ public sealed class RealmTests(Quarter quarter)
     [Fact]
     public async Task A_secretary_alone_plays_at_a_table_and_nobody_outside_needs_to_know()
     {
-        var secretary = await Quiet.PutUp(quarter, await quarter.As(Role.Secretary));
+        var secretary = await PutUp(await quarter.As(Role.Secretary));
         (await secretary.Post("/api/drills", Body("field"))).Is(403).Code.ShouldBe("scope.not-yours");
         var id = (await secretary.Post("/api/drills", Body("solo"))).Is(201).String("id")!;
         (await secretary.Post($"/api/drills/{id}/start", new { factor = 10 })).Is(200);
@@ -182,7 +182,15 @@ public sealed class RealmTests(Quarter quarter)
 
     private static object Body(string form, bool announced = true) => new { title = "老楼夜火演练", scenario = Quiet.Id, form, communities = new[] { QuarterRegisters.Here }, minutes = 60, announced, safetyOfficer = new { name = "例安全", phone = "0376-0000000" }, stopWord = "停止演练" };
     private static object Case(string inject) => new { inject, line = "119", category = "fire", priority = "life", title = "演练火警", description = "演练：三层冒烟", location = new { lon = QuarterRegisters.Lon, lat = QuarterRegisters.Lat } };
-    private async Task<string> Prepared(Api by, bool announced = true) => (await (await Quiet.PutUp(quarter, by)).Post("/api/drills", Body("field", announced))).Is(201).String("id")!;
+    /// <summary>The quiet scenario of the street; who is given then knows of it.</summary>
+    private async Task<Api> PutUp(Api who)
+    {
+        await Quiet.PutUp(await quarter.As(Role.StreetOfficer));
+        (await who.Get("/api/drills")).Is(200);
+        return who;
+    }
+
+    private async Task<string> Prepared(Api by, bool announced = true) => (await (await PutUp(by)).Post("/api/drills", Body("field", announced))).Is(201).String("id")!;
 
     private static async Task Told(Api by, string id)
     {
