@@ -29,7 +29,7 @@ public sealed record PublishedScenario(string? Authority, ListOf<Sealed> Version
 }
 
 public abstract record ScenarioCommand(string Authority) : Command;
-/// <param name="File">The YAML as it was sent, sealed under the scenario's own key.</param>
+/// <param name="File">The YAML as it was sent, sealed under a key of this version.</param>
 public sealed record PublishScenario(string Authority, Sealed File, By By, DateTimeOffset At) : ScenarioCommand(Authority);
 /// <summary>No new drill takes it; those that were played by it keep it.</summary>
 public sealed record WithdrawScenario(string Authority, By By, DateTimeOffset At) : ScenarioCommand(Authority);

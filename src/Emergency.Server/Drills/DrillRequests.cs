@@ -2,6 +2,7 @@ using Emergency.Domain;
 using Emergency.Domain.Drills;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
+using Emergency.Hotlines;
 using Emergency.Server.Incidents;
 
 namespace Emergency.Server.Drills;
@@ -68,16 +69,11 @@ public sealed record CaseInject(string? Inject, string? Line, Category? Category
         return
         [
             .. Checks.Text(body.Inject, "$.inject", 60, needed: true),
-            .. Checks.Need(Hotlines.HotlineNumbers.Contains(body.Line, StringComparer.Ordinal), "$.line: 110, 119, 120 or 12345"),
+            .. Checks.Need(HotlineCode.Of(body.Line) is not null, "$.line: 110, 119, 120 or 12345"),
             .. Checks.Need(body.Category is not null, "$.category: needed"),
             .. Checks.Telling(body.Title, body.Description, body.Address, null, null),
             .. Checks.Point(body.Location, "$.location"),
             .. Checks.Need(body.Division is null || Divisions.IsCode(body.Division), "$.division: 6, 9 or 12 digits"),
         ];
-    }
-
-    private static class Hotlines
-    {
-        public static readonly string?[] HotlineNumbers = ["110", "119", "120", "12345"];
     }
 }

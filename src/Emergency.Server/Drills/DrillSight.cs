@@ -36,11 +36,14 @@ public sealed class DrillSight(Folding folding, IFeed feed)
         return MayLead(asked, drill.Facts.Form, drill.Facts.Communities) is null;
     }
 
-    public static Problem? MayLead(Asked asked, DrillForm form, IEnumerable<string> communities)
+    public static Problem? MayLead(Asked asked, DrillForm form, IEnumerable<string> communities) => MayLead(asked, Permissions.DrillLead, form, communities);
+
+    /// <summary>The same for a schedule, which is led by a permission of its own.</summary>
+    internal static Problem? MayLead(Asked asked, Permission permission, DrillForm form, IEnumerable<string> communities)
     {
         ArgumentNullException.ThrowIfNull(asked);
         ArgumentNullException.ThrowIfNull(communities);
         var own = form == DrillForm.Solo ? asked : asked with { Grants = [.. asked.Grants.Where(grant => grant.Role != Role.Secretary)] };
-        return communities.Select(code => own.Allow(Permissions.DrillLead, new Place(code)).Problem is { } problem ? asked.Sees(new Place(code)) ? Problem.NotYours(Permissions.DrillLead) : problem : null).FirstOrDefault(problem => problem is not null);
+        return communities.Select(code => own.Allow(permission, new Place(code)).Problem is { } problem ? asked.Sees(new Place(code)) ? Problem.NotYours(permission) : problem : null).FirstOrDefault(problem => problem is not null);
     }
 }

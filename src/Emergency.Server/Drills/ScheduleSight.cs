@@ -32,11 +32,5 @@ public sealed class ScheduleSight(Folding folding, IFeed feed)
     }
 
     /// <summary>Null where the asker may lead it: over all its communities, and a secretary alone only a 桌推.</summary>
-    public static Problem? MayLead(Asked asked, DrillForm form, IEnumerable<string> communities)
-    {
-        ArgumentNullException.ThrowIfNull(asked);
-        ArgumentNullException.ThrowIfNull(communities);
-        var own = form == DrillForm.Solo ? asked : asked with { Grants = [.. asked.Grants.Where(grant => grant.Role != Role.Secretary)] };
-        return communities.Select(code => own.Allow(Permissions.ScheduleLead, new Place(code)).Problem is { } problem ? asked.Sees(new Place(code)) ? Problem.NotYours(Permissions.ScheduleLead) : problem : null).FirstOrDefault(problem => problem is not null);
-    }
+    public static Problem? MayLead(Asked asked, DrillForm form, IEnumerable<string> communities) => DrillSight.MayLead(asked, Permissions.ScheduleLead, form, communities);
 }
