@@ -9,8 +9,9 @@ namespace Emergency.Server.Identity;
 /// <summary>Who one is and what one may do, in the order of the account's grants: the n-th role has the n-th scope.</summary>
 /// <param name="Token">For programs (Authorization: Bearer); only in the answer to signing in.</param>
 /// <param name="Account">The account's key, as in "me/{account}".</param>
+/// <param name="Phone">One's own, as the account has it.</param>
 /// <param name="Antiforgery">What a page sends in X-Antiforgery with every unsafe verb.</param>
-public sealed record SessionShown(string? Token, AccountId Account, string? Name, string? Person, ListOf<Role> Roles, ListOf<Scope> Scopes, MemberBinding? Member, DateTimeOffset ExpiresAt, string Antiforgery);
+public sealed record SessionShown(string? Token, AccountId Account, string? Name, string? Person, string? Phone, ListOf<Role> Roles, ListOf<Scope> Scopes, MemberBinding? Member, DateTimeOffset ExpiresAt, string Antiforgery);
 
 /// <summary>Name and password.</summary>
 public sealed record SessionWish(string? Account, string? Password);
@@ -68,7 +69,7 @@ public static class SessionEndpoints
         context.Response.Cookies.Append(Entrance.Cookie, token.ToString(), new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps, MaxAge = Renewal.Lasts, Path = "/", IsEssential = true });
 
     private static SessionShown Shown(AccountKnown account, SessionToken token, DateTimeOffset until) =>
-        new(null, account.Id, account.Name, account.Contact?.Person, ListOf.From(account.Grants.Select(grant => grant.Role)), ListOf.From(account.Grants.Select(grant => grant.Scope)), account.Member, until, token.Antiforgery);
+        new(null, account.Id, account.Name, account.Contact?.Person, account.Contact?.Phone, ListOf.From(account.Grants.Select(grant => grant.Role)), ListOf.From(account.Grants.Select(grant => grant.Scope)), account.Member, until, token.Antiforgery);
 }
 
 /// <summary>It is so; there is nothing more to say.</summary>
