@@ -67,7 +67,7 @@ public sealed class CalendarTests(Quarter quarter)
 
     private async Task<Ear> Hearing(Api who)
     {
-        var ear = await Ear.Open(quarter.Server.Address, who.Token);
+        var ear = await Ear.Open(quarter.Server.Address, who.Token!);
         await ear.Join("me", who.Account);
         return ear;
     }
