@@ -96,7 +96,7 @@ public static class CalendarEndpoints
     private static CalendarEntry Planned(ScheduleKnown schedule, Occasion occasion, bool next, Booking booking, Asked asked)
     {
         var facts = schedule.Facts;
-        return new(booking.Id, schedule.Id, null, facts.Title, facts.Form, facts.Communities, occasion.At, facts.Minutes, !facts.Unannounced, null, next, ScheduleSight.MayLead(asked, facts.Form, facts.Communities) is null, booking.People.Count, 0);
+        return new(booking.Id, schedule.Id, null, facts.Title, facts.Form, facts.Communities, occasion.At, facts.Minutes, !facts.Unannounced, DrillStage.None, next, ScheduleSight.MayLead(asked, facts.Form, facts.Communities) is null, booking.People.Count, 0);
     }
 
     private static CalendarEntry Held(DrillKnown drill, Booked booked, Asked asked)

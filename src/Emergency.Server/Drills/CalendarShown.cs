@@ -18,12 +18,12 @@ public sealed record CalendarShown(DateOnly From, DateOnly To, DateOnly Today, I
 /// <param name="Key">Of this entry; conflicts name it.</param>
 /// <param name="Schedule">The plan it comes from; left out where it is a drill already.</param>
 /// <param name="Drill">The drill; left out while it is only planned.</param>
-/// <param name="Stage">Left out while it is only planned.</param>
+/// <param name="Stage">none while it is only planned.</param>
 /// <param name="Movable">It is the plan's next and can be put on another date, by who leads it; others see it and propose one.</param>
 /// <param name="Leads">Whether the asker may move it.</param>
 /// <param name="People">How many team members take part.</param>
 /// <param name="Improvements">Items that its evaluation has found.</param>
-public sealed record CalendarEntry(string Key, ScheduleId? Schedule, DrillId? Drill, string Title, DrillForm Form, IReadOnlyList<string> Communities, DateTimeOffset At, int Minutes, bool Announced, DrillStage? Stage, bool Movable, bool Leads, int People, int Improvements);
+public sealed record CalendarEntry(string Key, ScheduleId? Schedule, DrillId? Drill, string Title, DrillForm Form, IReadOnlyList<string> Communities, DateTimeOffset At, int Minutes, bool Announced, DrillStage Stage, bool Movable, bool Leads, int People, int Improvements);
 
 /// <summary>What stands against a date.</summary>
 /// <param name="Of">The entry that had better move.</param>
