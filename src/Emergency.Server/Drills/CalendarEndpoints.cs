@@ -41,7 +41,7 @@ public static class CalendarEndpoints
         var standing = booked.Standing().ToList();
         Booking[] all = [.. coming.Select(one => one.Booking), .. standing.Select(one => one.Booking)];
         var shown = coming.Where(one => one.Occasion.At >= begins && Within(one.Schedule.Facts.Communities)).Select(one => Planned(one.Schedule, one.Occasion, one.Next, one.Booking, asked))
-            .Concat(known.Of<DrillsKnown>().All.Values.Where(one => DrillSight.Sees(asked, one) && Within(one.Facts.Communities)).Select(one => Held(one, booked, asked)).Where(one => one.At >= begins && one.At < ends))
+            .Concat(known.Of<DrillsKnown>().All.Values.Where(one => (one.State.Start is not null || one.State.Stage != DrillStage.Ended) && DrillSight.Sees(asked, one) && Within(one.Facts.Communities)).Select(one => Held(one, booked, asked)).Where(one => one.At >= begins && one.At < ends))
             .OrderBy(one => one.At).ThenBy(one => one.Key, StringComparer.Ordinal).Take(Most).ToList();
         var keys = shown.Select(one => one.Key).ToHashSet(StringComparer.Ordinal);
         var conflicts = Conflicts.Among(all, Holidays.Announced).Where(one => keys.Contains(one.Of) || one.With is { } with && keys.Contains(with)).Take(Most).ToList();
@@ -64,10 +64,11 @@ public static class CalendarEndpoints
             .. Checks.Need(body.Minutes is >= 5 and <= 1_440, "$.minutes: 5 to 1,440"),
         ];
         if (faults.Count > 0) return Problem.Bad(faults);
-        if (body.Communities!.Select(code => asked.Allow(Permissions.ScheduleLead, new Place(code)).Problem).FirstOrDefault(problem => problem is not null) is { } refused) return refused;
+        var moved = body.Schedule is { } id && known.Of<SchedulesKnown>().Find(new(id)) is { } plan && ScheduleSight.Sees(asked, plan) ? plan : null;
+        // Whoever sees a plan may propose a date for it, with all its communities.
+        if (body.Communities!.Except(moved?.Facts.Communities ?? [], StringComparer.Ordinal).Select(code => asked.Allow(Permissions.ScheduleLead, new Place(code)).Problem).FirstOrDefault(problem => problem is not null) is { } refused) return refused;
         var date = body.Date!.Value.ToUniversalTime();
         var booked = new Booked(asked, known, scenarios);
-        var moved = body.Schedule is { } id && known.Of<SchedulesKnown>().Find(new(id)) is { } plan && ScheduleSight.Sees(asked, plan) ? plan : null;
         var others = booked.Coming(date.AddDays(Ahead)).Where(one => one.Schedule.Id != moved?.Id).Select(one => (one.Schedule.Facts.Title, one.Booking)).Concat(booked.Standing().Select(one => (one.Drill.Facts.Title, one.Booking))).ToList();
         var one = new Booking("", body.Communities!, booked.People(body.Scenario ?? moved?.Facts.Scenario ?? "", body.Communities!), date, TimeSpan.FromMinutes(body.Minutes!.Value), Firmness.Ruled);
         var rest = others.ConvertAll(other => other.Booking);
