@@ -7,7 +7,6 @@ using Emergency.Hotlines;
 using Emergency.Hotlines.Cap;
 using Emergency.Hotlines.Messages;
 using Emergency.Server.Hotlines;
-using Emergency.Server.Identity;
 using Emergency.Server.Places;
 using Emergency.Server.Problems;
 using Emergency.Server.Reactions;

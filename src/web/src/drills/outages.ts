@@ -1,8 +1,8 @@
 import { ref, shallowReactive } from 'vue'
 import type { Schemas } from '@/api/http'
+import type { LinkLight } from '@/incidents/lights'
 
 type Light = Schemas['DrillLight']
-type LinkLight = Schemas['LinkLight']
 
 /** The lines as they are played in the page's drill: each answers, but while an inject has broken it. What is true of the real lines is not said here. */
 export const playedLines = shallowReactive(new Map<string, LinkLight>())
