@@ -27,7 +27,7 @@ internal sealed class Booked(Asked asked, Known known, Scenarios scenarios)
 
     public ListOf<MemberId> People(string scenario, IEnumerable<string> communities)
     {
-        if (!_roles.TryGetValue(scenario, out var roles)) _roles.Add(scenario, roles = scenarios.Find(scenario, known)?.Participants.Select(one => one.Role.ToString()).ToHashSet(StringComparer.Ordinal));
+        if (!_roles.TryGetValue(scenario, out var roles)) _roles.Add(scenario, roles = (Scenarios.Newest(scenario, known) is { } version ? scenarios.Of(scenario, version, known) : null)?.Participants.Select(one => one.Role.ToString()).ToHashSet(StringComparer.Ordinal));
         return [.. communities.SelectMany(code => known.Of<TeamsKnown>().Of(code).State.Members.Values).Where(member => roles?.Contains(member.Role.ToString()) == true).Select(member => member.Id).OrderBy(id => id.Value)];
     }
 
