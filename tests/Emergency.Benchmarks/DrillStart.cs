@@ -23,7 +23,9 @@ internal static class DrillStart
         await using (var run = await ServerRun.Start(folder, "--demo", "on", "--demo-password", Password))
         {
             using var http = await ManyResidents.SignedIn(run.Address, "duty", Password);
-            communities = [.. (await Get(http, "/api/divisions/411502/communities")).GetProperty("items").EnumerateArray().Select(one => one.GetProperty("code").GetString()!)];
+            var found = new List<string>();
+            foreach (var street in await Below(http, "411502")) found.AddRange(await Below(http, street));
+            communities = found;
             await ManyResidents.Import(run.Address, Password, communities, residents);
         }
         Console.WriteLine(FormattableString.Invariant($"\na drill over {communities.Count} communities with {residents:N0} residents"));
@@ -63,6 +65,8 @@ internal static class DrillStart
         Console.WriteLine(FormattableString.Invariant($"  started after {accepted.TotalMilliseconds:F0} ms, its realm answers after {answers.TotalMilliseconds:F0} ms; heap {before / 1e6:F1} MB, the drill adds {(started - before) / 1e3:F0} kB, with an area drawn {(played - before) / 1e3:F0} kB ({doors})"));
         await app.StopAsync();
     }
+
+    private static async Task<IEnumerable<string>> Below(HttpClient http, string division) => (await Get(http, $"/api/divisions?parent={division}&limit=200")).GetProperty("items").EnumerateArray().Select(one => one.GetProperty("code").GetString()!);
 
     private static async Task Folded(WebApplication app, Opened opened) => await app.Services.GetRequiredService<Folding>().At(await opened.Engine.Feed.Head(), Timeout.InfiniteTimeSpan, CancellationToken.None);
 
