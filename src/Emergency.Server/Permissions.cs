@@ -131,6 +131,8 @@ public static class Permissions
     /// <summary>Prepares, starts, leads and ends drills; a secretary only the 桌推 of one's own community.</summary>
     public static readonly Permission DrillLead = Row("drill.lead", [.. County, StreetOfficer, Controller, Secretary]);
     public static readonly Permission DrillNote = Row("drill.note", [.. County, StreetOfficer, Controller, Observer, Secretary]);
+    /// <summary>What one is told in a drill oneself.</summary>
+    public static readonly Permission CueRead = Row("cue.read", [.. County, StreetOfficer, Department, .. Committee], assigned: [.. Chiefs, .. Lay]);
     public static readonly Permission ScheduleRead = Row("schedule.read", [.. County, StreetOfficer, Auditor, .. Committee]);
     /// <summary>Plans drills; a secretary only the 桌推 of the own community, and proposes another date for any other.</summary>
     public static readonly Permission ScheduleLead = Row("schedule.lead", [.. County, StreetOfficer, Secretary]);
@@ -153,7 +155,7 @@ public static class Permissions
     {
         PlaceRead, ShelterRead, ShelterEdit, IncidentRead, IncidentText, IncidentOpen, IncidentReport, IncidentLocate, IncidentGrade, IncidentContain, IncidentWithdraw, IncidentJoin, IncidentEndScene, IncidentEndResponse, IncidentArchive, IncidentTimeline,
         ImpactDraw, ImpactRead, CardActivate, TaskRead, TaskAssign, TaskTake, TaskAct, TaskCancel, DoorsRead, DoorCheck, DoorTakeOver, ListOpen, ReadinessRead, PlanRead, TeamRead, TeamAvailability, DutyRead, SuppliesRead, SuppliesEdit,
-        GoodsRead, GoodsAnswer, OrderIssue, OrderRead, OrderSee, OrderApprove, OrderReach, ResidentsCount, ResponseRead, ResponseStart, WarningRead, HandoverOffer, HandoverRead, HandoverCall, HotlineRead, CareRead, CareOpen, CareAct, PositionShare, LiveDivision,
+        GoodsRead, GoodsAnswer, OrderIssue, OrderRead, OrderSee, OrderApprove, OrderReach, ResidentsCount, ResponseRead, ResponseStart, WarningRead, WarningConfirm, HandoverOffer, HandoverRead, HandoverCall, HotlineRead, CareRead, CareOpen, CareAct, PositionShare, LiveDivision, CueRead,
     }.ToFrozenSet();
 
     private static readonly FrozenDictionary<(Permission, Role), Reach> Frozen = Table.ToFrozenDictionary();

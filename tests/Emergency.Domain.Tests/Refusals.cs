@@ -162,11 +162,18 @@ public sealed class Refusals
         (Drill.AlreadyStarted, Noun.Drill, [Paper, Begun], new StartDrill(Night, 1, StreetOfficer, After(1))),
         (Drill.Over, Noun.Drill, [Paper, Begun, new DrillEnded(EndReason.Finished, Night, StreetOfficer, After(5))], new ResumeDrill(StreetOfficer, After(6))),
         (Drill.RealCall, Noun.Drill, [Paper, Begun, new DrillPaused(PauseReason.RealCall, Id<IncidentId>(7), null, After(5))], new ResumeDrill(StreetOfficer, After(6))),
+        (Cue.Unknown, Noun.Cue, [], new ReadCue(Secretary, Night)),
+        (Cue.NotForYou, Noun.Cue, [CueStories.Call], new AnswerCue(UnitChief, Night)),
+        (Cue.AlreadyAnswered, Noun.Cue, [CueStories.Call, new CueAnswered(GridChief, Night)], new AnswerCue(Secretary, Night)),
+        (Cue.NoCall, Noun.Cue, [CueStories.Message], new AnswerCue(Secretary, Night)),
+        (Cue.Rings, Noun.Cue, [CueStories.Call], new ReadCue(Secretary, Night)),
+        (Drill.WithPeople, Noun.Drill, [Paper, Begun], new JumpDrill(After(9), StreetOfficer, After(1))),
+        (Drill.Standing, Noun.Drill, [Paper with { Facts = Paper.Facts with { WithoutPeople = true } }, Begun, new DrillPaused(PauseReason.ByController, null, StreetOfficer, After(1))], new JumpDrill(After(9), StreetOfficer, After(2))),
         (Drill.InjectDone, Noun.Drill, [Paper, Begun, new InjectPlayed("smoke", InjectFate.Fired, Night, StreetOfficer, After(1))], new DoInject("smoke", InjectFate.Skipped, StreetOfficer, After(2))),
     ];
 
     /// <summary>Said where a card is looked up, see the stories of plans: no command meets it.</summary>
-    private static readonly Code[] LookedUp = [Plan.UnknownCard, Drill.Standing];
+    private static readonly Code[] LookedUp = [Plan.UnknownCard, Drill.InFlight];
 
     public static TheoryData<string> Texts => [.. All.Select(r => r.Code.Text)];
 
