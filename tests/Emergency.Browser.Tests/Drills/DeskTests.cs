@@ -59,6 +59,8 @@ public sealed class DeskTests(Demo demo)
         await Expect(cue).Not.ToContainTextAsync("不肯走");
         await chief.Picture("drill-cue-rings");
         await cue.GetByRole(AriaRole.Button).ClickAsync();
+        await Expect(cue).ToContainTextAsync("四楼一位老人把门锁了，不肯走。");
+        await cue.GetByRole(AriaRole.Button, new() { Name = "知道了" }).ClickAsync();
         await Expect(chief.Page.Locator(".cues")).ToContainTextAsync("已看 1 条");
         await Expect(page.Locator("[data-action=answered]")).ToHaveAttributeAsync("data-outcome", "done");
         await page.Locator("[data-action=polite] .judge").ClickAsync();
