@@ -19,15 +19,16 @@ public sealed class ControllerTests(Demo demo)
         await using var screen = await (await demo.Open("street", Device.Desk)).Go("/street");
         var page = screen.Page;
         await page.GetByRole(AriaRole.Link, new() { Name = "演练", Exact = true }).ClickAsync();
-        await Button("准备演练").ClickAsync();
+        await Button("现在开始").ClickAsync();
         await page.Locator("[name=title]").FillAsync("三里店老楼夜火");
-        await page.Locator("[name=scenario]").FillAsync(Quiet.Id);
-        await page.GetByLabel("社区").FillAsync("三里店社区");
+        await page.Locator("[name=scenario]").SelectOptionAsync(Quiet.Id);
+        await Button("三里店社区").ClickAsync();
         await page.Locator("[name=minutes]").FillAsync("45");
+        await Button("换一个人…").ClickAsync();
         await page.Locator("[name=officer]").FillAsync("例安全");
         await Expect(Button("准备演练")).ToBeDisabledAsync();
         await page.Locator("[name=phone]").FillAsync("0376-0000000");
-        await Look("准备演练", "drills-prepare");
+        await Look("现在开始", "drills-prepare");
         await Button("准备演练").ClickAsync();
 
         await Expect(Button("开始")).ToBeDisabledAsync();
