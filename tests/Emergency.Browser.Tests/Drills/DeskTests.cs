@@ -81,6 +81,7 @@ public sealed class DeskTests(Demo demo)
         await Expect(chief.Page.Locator(".drillbar[data-standing=real]")).ToBeVisibleAsync();
         await Look("演练已暂停：三里店夜火", "drill-desk-real");
         await Button("转真实").ClickAsync();
+        await page.WaitForURLAsync("**/command**");
         await Expect(page.GetByText("有人报燃气味").First).ToBeVisibleAsync();
         (await street.Get($"/api/drills/{drill}")).Is(200)["end"].GetProperty("reason").GetString().ShouldBe("stop-word");
         (await street.Post($"/api/incidents/{real}/withdraw", new { reason = "试完收回" })).Is(200);
@@ -95,6 +96,25 @@ public sealed class DeskTests(Demo demo)
                 await screen.Picture($"{name}-{theme}");
             }
         }
+    }
+
+    [Fact]
+    public async Task A_secretary_alone_plays_ten_minutes_on_the_phone()
+    {
+        using var secretary = await demo.SignIn("secretary");
+        var drill = (await secretary.Post("/api/drills", new { title = "十分钟桌推", scenario = "ten-minutes", form = "solo", communities = new[] { Community }, minutes = 10, safetyOfficer = new { name = "例安全", phone = "0376-0000000" }, stopWord = "停止演练" })).Is(201).String("id")!;
+        await using var screen = await (await demo.Open("secretary", Device.Phone)).Go($"/drills?id={drill}");
+        var page = screen.Page;
+        await page.GetByRole(AriaRole.Button, new() { Name = "开始", Exact = true }).ClickAsync();
+        await Expect(page.Locator(".cue")).ToContainTextAsync("小区停电，预计两小时。");
+        (await screen.Unreachable("十分钟桌推", 30)).ShouldBeEmpty();
+        await screen.Picture("drill-solo", whole: true);
+        await page.GetByRole(AriaRole.Button, new() { Name = "知道了" }).ClickAsync();
+        await page.Locator("[data-action=who] .judge").ClickAsync();
+        await page.Locator("[data-action=who]").GetByRole(AriaRole.Button, new() { Name = "做到了" }).ClickAsync();
+        await Expect(page.Locator("[data-action=who]")).ToHaveAttributeAsync("data-outcome", "done");
+        await page.GetByRole(AriaRole.Button, new() { Name = "练到这里" }).ClickAsync();
+        await Expect(page.Locator("[data-result]")).ToContainTextAsync("按时做到 1 项");
     }
 
     private static async Task<string> Prepared(Api street)
