@@ -18,7 +18,7 @@ public static class ReportEndpoints
     }
 
     /// <summary>The drill judged as far as it has come: injects with when they are due, expected actions with the events that prove them, scores per objective, and beside the community's own last drill of the same scenario.</summary>
-    public static async Task<Outcome<ReportShown>> Report(Guid drillId, Asked asked, DrillSight sight, Scenarios scenarios, CancellationToken stop)
+    public static async Task<Outcome<DrillReportShown>> Report(Guid drillId, Asked asked, DrillSight sight, Scenarios scenarios, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(asked);
         ArgumentNullException.ThrowIfNull(sight);
@@ -26,8 +26,9 @@ public static class ReportEndpoints
         var (drill, known) = await sight.Find(asked, drillId, stop);
         if (drill is null) return Problem.NotFound;
         if (scenarios.Of(drill.Facts, known) is not { } scenario) return Problem.Of(PublishedScenario.Unknown);
+        if (DrillSight.Plays(asked, drill, scenario)) return Problem.NotYours(Permissions.DrillNote);
         if (Scenarios.CourseOf(drill, known, asked.Now) is not { } course) return Problem.Of(Drill.NotRunning);
-        return new Outcome<ReportShown>(ReportShown.Of(drill, scenario, course, Compared(drill, scenario, course, known, asked.Now), known.At.Value), known.At);
+        return new Outcome<DrillReportShown>(DrillReportShown.Of(drill, scenario, course, Compared(drill, scenario, course, known, asked.Now), known.At.Value), known.At);
     }
 
     /// <summary>An observer says of an expected action when it was done, or that it was not; the later word counts.</summary>

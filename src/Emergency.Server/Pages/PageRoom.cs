@@ -18,6 +18,7 @@ public static class PageRoom
         app.MapGet("/", () => Results.Redirect("/login")).NeedsNothing().ExcludeFromDescription();
         foreach (var name in Names)
             app.MapMethods($"/{name}", [HttpMethods.Get, HttpMethods.Head], context => BuiltFiles.Page(context, files, name)).NeedsNothing().ExcludeFromDescription();
+        app.MapMethods("/drills/{drillId:guid}", [HttpMethods.Get, HttpMethods.Head], context => BuiltFiles.Page(context, files, "drills")).NeedsNothing().ExcludeFromDescription();
         return app;
     }
 }
