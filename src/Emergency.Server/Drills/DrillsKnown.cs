@@ -25,6 +25,8 @@ public sealed record DrillsKnown(ImmutableDictionary<DrillId, DrillKnown> All, I
 /// <summary>One drill; <paramref name="Prepared"/> is where its first event lies, <paramref name="Began"/> where its realm begins and <paramref name="Started"/> what time it was in it then, <paramref name="Notes"/> what was noted, the earliest first.</summary>
 public sealed record DrillKnown(DrillId Id, Drill State, Position Prepared, Position? Began, DateTimeOffset? Started, ImmutableList<DrillNoted> Notes)
 {
+    /// <summary>Accounts that have prepared it, told the parties of it or led it.</summary>
+    public ImmutableHashSet<Domain.AccountId> Leaders { get; init; } = [];
     public DrillFacts Facts => State.Facts!;
     public string Realm => Views.Realms.NameOf(Id);
 }

@@ -1,3 +1,4 @@
+using Emergency.Domain;
 using Emergency.Domain.Drills;
 using Emergency.Engine;
 using Emergency.Server.Views;
@@ -17,7 +18,7 @@ public sealed class DrillsView : View<DrillsKnown>
         if (happened.Event is not DrillEvent e) return state;
         var id = new Domain.DrillId(Guid.Parse(happened.Entity.Key));
         var before = state.Find(id);
-        var after = new DrillKnown(id, Drill.Evolve(before?.State ?? Drill.None, e), before?.Prepared ?? happened.Position, e is DrillStarted ? happened.Position : before?.Began, (e as DrillStarted)?.RealmAt ?? before?.Started, e is DrillNoted note ? (before?.Notes ?? []).Add(note) : before?.Notes ?? []);
+        var after = new DrillKnown(id, Drill.Evolve(before?.State ?? Drill.None, e), before?.Prepared ?? happened.Position, e is DrillStarted ? happened.Position : before?.Began, (e as DrillStarted)?.RealmAt ?? before?.Started, e is DrillNoted note ? (before?.Notes ?? []).Add(note) : before?.Notes ?? []) { Leaders = LedBy(e) is { } by ? (before?.Leaders ?? []).Add(by.Account) : before?.Leaders ?? [] };
         if (after.State.Playing || before?.State.Playing == true) Tell(after, changes);
         return state.With(after);
     }
@@ -30,6 +31,20 @@ public sealed class DrillsView : View<DrillsKnown>
         if (group.Kind != "division") return;
         foreach (var drill in state.Playing.Select(id => state.All[id]).Where(drill => drill.Facts.Communities.Any(code => code.StartsWith(group.Id, StringComparison.Ordinal)))) changes.To(group, Drill_, drill.Id.ToString(), DrillLight.Of(drill));
     }
+
+    // An inject may also be the director's own, and the end too: it is no account that asks for anything.
+    private static By? LedBy(DrillEvent happened) => happened switch
+    {
+        DrillPrepared e => e.By,
+        PartyTold e => e.By,
+        DrillStarted e => e.By,
+        DrillPaused e => e.By,
+        DrillResumed e => e.By,
+        SpeedSet e => e.By,
+        InjectPlayed e => e.By,
+        InjectHeld e => e.By,
+        _ => null,
+    };
 
     private static void Tell(DrillKnown drill, Changes changes)
     {

@@ -78,6 +78,7 @@ public sealed class Borough : IAsyncLifetime
         builder.AddOrders();
         builder.AddResponses();
         builder.AddWarnings();
+        builder.AddView<DrillsView>();
         builder.AddScenarios();
         builder.AddReactions().AddLive();
         _app = builder.Build();
