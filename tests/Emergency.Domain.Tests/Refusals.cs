@@ -162,6 +162,17 @@ public sealed class Refusals
         (Drill.AlreadyStarted, Noun.Drill, [Paper, Begun], new StartDrill(Night, 1, StreetOfficer, After(1))),
         (Drill.Over, Noun.Drill, [Paper, Begun, new DrillEnded(EndReason.Finished, Night, StreetOfficer, After(5))], new ResumeDrill(StreetOfficer, After(6))),
         (Drill.RealCall, Noun.Drill, [Paper, Begun, new DrillPaused(PauseReason.RealCall, Id<IncidentId>(7), null, After(5))], new ResumeDrill(StreetOfficer, After(6))),
+        (Drill.NotEnded, Noun.Drill, [Paper, Begun], ReviewStories.Evaluate()),
+        (Drill.Unanswered, Noun.Drill, ReviewStories.Ended, ReviewStories.Evaluate("area")),
+        (Drill.Evaluated, Noun.Drill, [.. ReviewStories.Ended, ReviewStories.Evaluated], new ObserveAction("loud", null, StreetOfficer, After(90))),
+        (Improvement.Unknown, Noun.Drill, ReviewStories.Ended, ReviewStories.Finish()),
+        (Improvement.Exists, Noun.Drill, [.. ReviewStories.Ended, ReviewStories.Added], ReviewStories.Add(ReviewStories.Facts with { To = Belonging.Drill, Of = "" })),
+        (Improvement.BadDay, Noun.Drill, ReviewStories.Ended, ReviewStories.Add(ReviewStories.Facts with { Until = Today.AddDays(-1) })),
+        (Improvement.NotOwner, Noun.Drill, [.. ReviewStories.Ended, ReviewStories.Added], ReviewStories.Finish() with { By = DutyOfficer }),
+        (Improvement.AlreadyDone, Noun.Drill, [.. ReviewStories.Ended, ReviewStories.Added, ReviewStories.Done], ReviewStories.Finish() with { At = After(999) }),
+        (Improvement.NotDone, Noun.Drill, [.. ReviewStories.Ended, ReviewStories.Added], ReviewStories.Check()),
+        (Improvement.OwnWork, Noun.Drill, [.. ReviewStories.Ended, ReviewStories.Added, ReviewStories.Done], ReviewStories.Check() with { By = Secretary }),
+        (Improvement.Over, Noun.Drill, [.. ReviewStories.Ended, ReviewStories.Added, ReviewStories.Done, ReviewStories.Checked], ReviewStories.Finish()),
         (Drill.InjectDone, Noun.Drill, [Paper, Begun, new InjectPlayed("smoke", InjectFate.Fired, Night, StreetOfficer, After(1))], new DoInject("smoke", InjectFate.Skipped, StreetOfficer, After(2))),
     ];
 

@@ -18,7 +18,7 @@ public static class ReportEndpoints
     }
 
     /// <summary>The drill judged as far as it has come: injects with when they are due, expected actions with the events that prove them, scores per objective, and beside the community's own last drill of the same scenario.</summary>
-    public static async Task<Outcome<ReportShown>> Report(Guid drillId, Asked asked, DrillSight sight, Scenarios scenarios, CancellationToken stop)
+    public static async Task<Outcome<DrillReportShown>> Report(Guid drillId, Asked asked, DrillSight sight, Scenarios scenarios, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(asked);
         ArgumentNullException.ThrowIfNull(sight);
@@ -27,7 +27,7 @@ public static class ReportEndpoints
         if (drill is null) return Problem.NotFound;
         if (scenarios.Find(drill.Facts.Scenario, known) is not { } scenario) return Problem.Of(PublishedScenario.Unknown);
         if (Scenarios.CourseOf(drill, known, asked.Now) is not { } course) return Problem.Of(Drill.NotRunning);
-        return new Outcome<ReportShown>(ReportShown.Of(drill, scenario, course, Compared(drill, scenario, course, known, asked.Now), known.At.Value), known.At);
+        return new Outcome<DrillReportShown>(DrillReportShown.Of(drill, scenario, course, Compared(drill, scenario, course, known, asked.Now), known.At.Value), known.At);
     }
 
     /// <summary>An observer says of an expected action when it was done, or that it was not; the later word counts.</summary>
@@ -47,7 +47,7 @@ public static class ReportEndpoints
         return sent.With(new Recorded(drillId, sent.Position.Value));
     }
 
-    private static Comparison? Compared(DrillKnown drill, Scenario scenario, Course course, Known known, DateTimeOffset now)
+    internal static Comparison? Compared(DrillKnown drill, Scenario scenario, Course course, Known known, DateTimeOffset now)
     {
         if (drill.State.End is not { } end || drill.Facts.Communities is not [var community]) return null;
         var others = known.Of<DrillsKnown>().All.Values.Where(one => one.Id != drill.Id && one.Facts.Scenario == drill.Facts.Scenario && one.Facts.Communities is [var same] && same == community && one.State.End is not null);

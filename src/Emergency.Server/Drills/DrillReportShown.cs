@@ -6,9 +6,9 @@ namespace Emergency.Server.Drills;
 /// <summary>A drill judged as far as it has come.</summary>
 /// <param name="Percent">Over all objectives, 0 to 100; null where nothing counts yet.</param>
 /// <param name="Before">Beside the community's own last drill of this scenario; null where there was none. Never beside another community's.</param>
-public sealed record ReportShown(DrillId Id, string Scenario, string Title, DateTimeOffset Start, DateTimeOffset Until, bool Ended, int? Percent, IReadOnlyList<ObjectiveJudged> Objectives, IReadOnlyList<InjectDue> Injects, IReadOnlyList<ActionJudged> Actions, IReadOnlyList<Change> Before, long Position)
+public sealed record DrillReportShown(DrillId Id, string Scenario, string Title, DateTimeOffset Start, DateTimeOffset Until, bool Ended, int? Percent, IReadOnlyList<ObjectiveJudged> Objectives, IReadOnlyList<InjectDue> Injects, IReadOnlyList<ActionJudged> Actions, IReadOnlyList<Change> Before, long Position)
 {
-    public static ReportShown Of(DrillKnown drill, Scenario scenario, Course course, Comparison? before, long position)
+    public static DrillReportShown Of(DrillKnown drill, Scenario scenario, Course course, Comparison? before, long position)
     {
         ArgumentNullException.ThrowIfNull(drill);
         ArgumentNullException.ThrowIfNull(scenario);
