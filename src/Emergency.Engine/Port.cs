@@ -30,7 +30,11 @@ public readonly record struct Position(long Value) : IComparable<Position>
 public sealed record Meta(Guid CommandId, string Digest, string Account, string Role, string Scope, string? OnBehalfOf, DateTimeOffset At, Position? CausedBy);
 
 /// <summary>One stored event. <paramref name="Sequence"/> counts 1, 2, 3 … within its entity; <paramref name="Form"/> is its stored name, noun.past-tense.vN.</summary>
-public sealed record Happened(Position Position, EntityId Entity, long Sequence, string Form, Meta Meta, object Event);
+public sealed record Happened(Position Position, EntityId Entity, long Sequence, string Form, Meta Meta, object Event)
+{
+    /// <summary>Which event of which entity it is. What follows from an event is named after this and not after its position, which also counts what was written elsewhere.</summary>
+    public string Name => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Entity}@{Sequence}");
+}
 
 /// <summary>Why a command was not done. The sentence for people is made at the edge.</summary>
 public sealed record Refusal(string Code, IReadOnlyList<string> Arguments);

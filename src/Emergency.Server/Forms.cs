@@ -107,6 +107,7 @@ public sealed class Forms : IForms
         ("incident.task-cancelled.v1", typeof(TaskCancelled)),
         ("incident.task-reminded.v1", typeof(TaskReminded)),
         ("incident.task-escalated.v1", typeof(TaskEscalated)),
+        ("incident.unattended.v1", typeof(IncidentUnattended)),
         ("incident.scene-ended.v1", typeof(SceneEnded)),
         ("incident.scene-reopened.v1", typeof(SceneReopened)),
         ("incident.response-ended.v1", typeof(ResponseEnded)),

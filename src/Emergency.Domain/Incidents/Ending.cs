@@ -25,7 +25,7 @@ public sealed record EndResponse(By By, DateTimeOffset At) : EndingCommand
 public sealed record ArchiveIncident(ListOf<OutLot> Goods, int Care, Sealed? FinalReport, long Position, By By, DateTimeOffset At) : EndingCommand;
 
 public abstract record EndingEvent : IncidentEvent;
-public sealed record SceneEnded(long Position, By By, DateTimeOffset At) : EndingEvent;
+public sealed record SceneEnded(long Position, By By, DateTimeOffset At) : EndingEvent, ISetsDue { public string DueOf => Attention.Of; public DateTimeOffset? Due => null; }
 public sealed record SceneReopened(string Community, DateTimeOffset At) : EndingEvent;
 public sealed record ResponseEnded(By By, DateTimeOffset At) : EndingEvent;
 public sealed record IncidentArchived(Sealed FinalReport, long Position, By By, DateTimeOffset At) : EndingEvent;

@@ -17,6 +17,10 @@ public sealed partial record Incident(IncidentStage Stage, string County, string
     public JoinedTo? Joined { get; init; }
     /// <summary>Incidents joined to this one, each with the reports that came with it.</summary>
     public ImmutableDictionary<IncidentId, ListOf<ReportId>> TakenIn { get; init; } = ImmutableDictionary<IncidentId, ListOf<ReportId>>.Empty;
+    /// <summary>When it will be said that nobody looks after it; null where somebody does, or it was said.</summary>
+    public DateTimeOffset? AttentionDue { get; init; }
+    /// <summary>Nobody looked after it in time, and still nobody does.</summary>
+    public bool Unattended { get; init; }
 }
 
 /// <summary>处置中, 已控制, 现场处置结束, 响应终止, 已归档, 误报撤销, 已并入.</summary>
@@ -36,16 +40,16 @@ public sealed record ContainIncident(By By, DateTimeOffset At) : IncidentCommand
 public sealed record WithdrawIncident(Sealed Reason, By By, DateTimeOffset At) : IncidentCommand;
 
 public abstract record IncidentEvent : Event;
-public sealed record IncidentOpened(string County, string? Community, string? Grid, Category Category, Priority Priority, Located? Location, string? Doubt, ReportId Report, CaseKey? Case, Casualties? Casualties, DateTimeOffset KnownAt, Sealed Text, By By, DateTimeOffset At) : IncidentEvent;
+public sealed record IncidentOpened(string County, string? Community, string? Grid, Category Category, Priority Priority, Located? Location, string? Doubt, ReportId Report, CaseKey? Case, Casualties? Casualties, DateTimeOffset KnownAt, Sealed Text, By By, DateTimeOffset At) : IncidentEvent, ISetsDue { public string DueOf => Attention.Of; public DateTimeOffset? Due => Attention.Due(Priority, At); }
 public sealed record IncidentGraded(Grade? Grade, By By, DateTimeOffset At) : IncidentEvent;
-public sealed record IncidentContained(By By, DateTimeOffset At) : IncidentEvent;
-public sealed record IncidentWithdrawn(Sealed Reason, By By, DateTimeOffset At) : IncidentEvent;
+public sealed record IncidentContained(By By, DateTimeOffset At) : IncidentEvent, ISetsDue { public string DueOf => Attention.Of; public DateTimeOffset? Due => null; }
+public sealed record IncidentWithdrawn(Sealed Reason, By By, DateTimeOffset At) : IncidentEvent, ISetsDue { public string DueOf => Attention.Of; public DateTimeOffset? Due => null; }
 
 public sealed partial record Incident
 {
     public static Decision Decide(Incident state, Command command) => command switch
     {
-        Remind c => state.Stage is IncidentStage.Active or IncidentStage.Contained ? TaskRules.Remind(state, c.At) : Nothing,
+        Remind c => state.Stage is IncidentStage.Active or IncidentStage.Contained ? Of(Attention.Late(state, c.At).Concat(TaskRules.Late(state, c.At))) : Nothing,
         WithdrawIncident when state.Stage == IncidentStage.Withdrawn => Nothing,
         IncidentCommand when state.Stage == IncidentStage.Withdrawn => Reject(Over),
         OpenIncident c when state.Stage == IncidentStage.None => new IncidentOpened(c.County, c.Community, c.Grid, c.Category, c.Priority, c.Location, c.Doubt, c.Report, c.Case, c.Casualties, c.KnownAt, c.Text, c.By, c.At),
@@ -74,10 +78,14 @@ public sealed partial record Incident
         return Of(open.Append(new IncidentWithdrawn(c.Reason, c.By, c.At)));
     }
 
-    public static Incident Evolve(Incident state, Event happened) => happened switch
+    public static Incident Evolve(Incident state, Event happened) =>
+        happened is ISetsDue { DueOf: Attention.Of } set ? Evolved(state, happened) with { AttentionDue = set.Due, Unattended = happened is IncidentUnattended } : Evolved(state, happened);
+
+    private static Incident Evolved(Incident state, Event happened) => happened switch
     {
         IncidentOpened e => None with { Stage = IncidentStage.Active, County = e.County, Community = e.Community, Grid = e.Grid, Category = e.Category, Priority = e.Priority, Location = e.Location, Doubt = e.Doubt, Reports = state.Reports.SetItem(e.Report, new(e.Report, e.Case, e.Location, e.Casualties, e.Text, e.At, false)), OpenedAt = e.At, Starter = e.By },
         IncidentGraded e => state with { Grade = e.Grade },
+        IncidentUnattended => state,
         IncidentContained => state with { Stage = IncidentStage.Contained },
         IncidentWithdrawn => state with { Stage = IncidentStage.Withdrawn },
         ReportEvent e => ReportRules.Evolve(state, e),

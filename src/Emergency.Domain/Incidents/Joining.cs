@@ -16,7 +16,7 @@ public sealed record TakeInIncident(IncidentId Other, Priority Priority, ListOf<
 public sealed record GiveBackIncident(IncidentId Other, By By, DateTimeOffset At) : JoinCommand;
 
 public abstract record JoinEvent : IncidentEvent;
-public sealed record IncidentJoined(IncidentId Main, long Position, By By, DateTimeOffset At) : JoinEvent;
+public sealed record IncidentJoined(IncidentId Main, long Position, By By, DateTimeOffset At) : JoinEvent, ISetsDue { public string DueOf => Attention.Of; public DateTimeOffset? Due => null; }
 public sealed record IncidentSplit(IncidentId Main, By By, DateTimeOffset At) : JoinEvent;
 /// <param name="Priority">Set only where it raises the incident's.</param>
 /// <param name="Reports">Those that are new or were taken back since.</param>

@@ -81,10 +81,10 @@ public static class TaskRules
         : new TaskHandedOn(task.Id, c.To, task.AllowSeconds > 0 && (task.Class == TaskClass.Life || task.Levels.Count > 0) ? c.At.AddSeconds(task.AllowSeconds) : null, c.By, c.At);
 
     /// <summary>What is late by now. One step at a time: whoever is alerted next has the whole time too.</summary>
-    public static Decision Remind(Incident state, DateTimeOffset at) =>
-        Of(state.Tasks.Values.Where(t => t.Due <= at).OrderBy(t => t.Due).ThenBy(t => t.Id.Value).Select(t => t.Class == TaskClass.Life
+    internal static IEnumerable<Event> Late(Incident state, DateTimeOffset at) =>
+        state.Tasks.Values.Where(t => t.Due <= at).OrderBy(t => t.Due).ThenBy(t => t.Id.Value).Select(t => t.Class == TaskClass.Life
             ? (Event)new TaskReminded(t.Id, t.Reminders + 1, Due(t, t.Level, at), at)
-            : new TaskEscalated(t.Id, t.Level + 1, Due(t, t.Level + 1, at), at)));
+            : new TaskEscalated(t.Id, t.Level + 1, Due(t, t.Level + 1, at), at));
 
     // A life-safety task is asked for until somebody has it; one that can wait comes to rest at the street office.
     private static DateTimeOffset? Due(IncidentTask task, int level, DateTimeOffset at) =>

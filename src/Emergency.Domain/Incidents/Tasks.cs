@@ -46,7 +46,7 @@ public sealed record HandOnTask(TaskId Task, MemberId To, By By, DateTimeOffset 
 public sealed record CancelTask(TaskId Task, Sealed? Reason, By By, DateTimeOffset At) : TaskCommand;
 
 public abstract record TaskEvent : IncidentEvent;
-public sealed record CardActivated(ActivatedCard Card, By By, DateTimeOffset At) : TaskEvent;
+public sealed record CardActivated(ActivatedCard Card, By By, DateTimeOffset At) : TaskEvent, ISetsDue { public string DueOf => Attention.Of; public DateTimeOffset? Due => null; }
 public sealed record TaskOpened(TaskId Task, string Community, string? Card, PlannedTask Planned, DateTimeOffset? Due, By By, DateTimeOffset At) : TaskEvent, ISetsDue { public string DueOf => Task.ToString(); }
 public sealed record TaskTaken(TaskId Task, By By, DateTimeOffset At) : TaskEvent, ISetsDue { public string DueOf => Task.ToString(); public DateTimeOffset? Due => null; }
 public sealed record TaskNoticed(TaskId Task, By By, DateTimeOffset At) : TaskEvent;

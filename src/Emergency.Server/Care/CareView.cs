@@ -14,6 +14,13 @@ public sealed class CareView : View<CareKnown>
     public override string Name => "care";
     public override CareKnown Empty => CareKnown.None;
 
+    // No real case is in a drill; who would hear of one is.
+    protected override CareKnown Fork(CareKnown state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return CareKnown.None with { Accounts = state.Accounts };
+    }
+
     protected override CareKnown Fold(CareKnown state, Happened happened, Changes changes)
     {
         return happened.Event switch

@@ -14,6 +14,13 @@ public sealed class IncidentsView : View<IncidentsKnown>
     public override string Name => "incidents";
     public override IncidentsKnown Empty => IncidentsKnown.None;
 
+    // No real incident is in a drill; which account stands for which member, and what counties are called, is there as in earnest.
+    protected override IncidentsKnown Fork(IncidentsKnown state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return IncidentsKnown.None with { Counties = state.Counties, Alerted = Alerted.Nobody with { Accounts = state.Alerted.Accounts, Members = state.Alerted.Members } };
+    }
+
     protected override IncidentsKnown Fold(IncidentsKnown state, Happened happened, Changes changes)
     {
         return happened.Event switch

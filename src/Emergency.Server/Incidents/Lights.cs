@@ -14,7 +14,7 @@ public static class Lights
         ArgumentNullException.ThrowIfNull(known);
         ArgumentNullException.ThrowIfNull(incident);
         var (state, tasks) = (incident.State, incident.State.Tasks.Values);
-        return new(incident.Id, known.Number(incident), state.County, state.Community, state.Grid, state.Category, state.Priority, state.Stage, state.Grade, Doubt(state), TakenBack(state), state.OpenedAt!.Value, [.. state.Impact?.Communities ?? []], state.Impact?.Version ?? 0,
+        return new(incident.Id, known.Number(incident), state.County, state.Community, state.Grid, state.Category, state.Priority, state.Stage, state.Grade, Doubt(state), TakenBack(state), state.Unattended && state.Tasks.IsEmpty, state.OpenedAt!.Value, [.. state.Impact?.Communities ?? []], state.Impact?.Version ?? 0,
             new(tasks.Count(task => task.State == TaskState.Open), tasks.Count(task => task.State is TaskState.Taken or TaskState.Arrived), tasks.Count(task => task.State == TaskState.Done), incident.Late),
             state.Joined?.Main, [.. state.TakenIn.Keys.Select(known.Find).OfType<IncidentKnown>().OrderBy(one => one.OpenedAt).Select(one => new JoinedLight(one.Id, known.Number(one), one.State.OpenedAt!.Value))]);
     }
@@ -41,8 +41,8 @@ public static class Lights
     private static bool TakenBack(Incident state) => state.Reports.Values.All(report => report.Withdrawn);
 }
 
-/// <summary>An incident on a board or map. <paramref name="TakenBack"/>: 报警方已撤销, to be decided by a person; <paramref name="JoinedInto"/>: the main one, while this one is joined to it.</summary>
-public sealed record IncidentLight(IncidentId Id, string Number, string County, string? Community, string? Grid, Category Category, Priority Priority, IncidentStage Stage, Grade? Grade, string? Doubt, bool TakenBack, DateTimeOffset OpenedAt, ListOf<string> Communities, int AreaVersion, TaskCounts Tasks, IncidentId? JoinedInto, ListOf<JoinedLight> Joined);
+/// <summary>An incident on a board or map. <paramref name="TakenBack"/>: 报警方已撤销, to be decided by a person; <paramref name="Unattended"/>: 没人处置; <paramref name="JoinedInto"/>: the main one, while this one is joined to it.</summary>
+public sealed record IncidentLight(IncidentId Id, string Number, string County, string? Community, string? Grid, Category Category, Priority Priority, IncidentStage Stage, Grade? Grade, string? Doubt, bool TakenBack, bool Unattended, DateTimeOffset OpenedAt, ListOf<string> Communities, int AreaVersion, TaskCounts Tasks, IncidentId? JoinedInto, ListOf<JoinedLight> Joined);
 /// <summary>An incident that was joined to the one shown.</summary>
 public sealed record JoinedLight(IncidentId Id, string Number, DateTimeOffset OpenedAt);
 /// <summary><paramref name="Late"/>: of the open ones, those nobody took in time.</summary>

@@ -44,7 +44,7 @@ public sealed class DoorsOpenCare : IReaction
         ArgumentNullException.ThrowIfNull(reacted);
         ArgumentNullException.ThrowIfNull(problem);
         return problem.Code == CareCase.Over.Text && reacted.Ordinal < Anew
-            ? Otherwise.Send(reacted with { To = Entities.Care(happened.Entity.Realm, Derived.Id<CareCaseId>(Derived.Id(Guid.Parse(reacted.To.Key), $"{happened.Position.Value}"), reacted.Ordinal)), Ordinal = reacted.Ordinal + Anew })
+            ? Otherwise.Send(reacted with { To = Entities.Care(happened.Entity.Realm, Derived.Id<CareCaseId>(Derived.Id(Guid.Parse(reacted.To.Key), happened.Name), reacted.Ordinal)), Ordinal = reacted.Ordinal + Anew })
             : Otherwise.Done("the person has a care case");
     }
 }

@@ -42,7 +42,7 @@ public sealed class DoorsOpenTasks : IReaction
             var doors = CardActivation.DoorsOf(known.Of<ResidentsKnown>(realm), area, community).Where(door => door.Household is { } home && come.Contains(home)).ToList();
             if (steps.Count == 0 || doors.Count == 0) yield break;
             var by = new By(new($"reaction:{Name}"), Role.Operator);
-            var space = Derived.Id(incidentId.Value, $"{Name} {happened.Position.Value} {card.Id}");
+            var space = Derived.Id(incidentId.Value, $"{Name} {happened.Name} {card.Id}");
             foreach (var task in Assignment.Resolve(card with { Steps = [.. steps.Select(step => step with { Supplies = [] })] }, team.Members.Values, team.Roster.Values, doors, at, n => Derived.Id<TaskId>(space, n)))
                 yield return new(Entities.Incident(realm, incidentId), new AssignTask(community, task, by, at), ordinal++);
         }

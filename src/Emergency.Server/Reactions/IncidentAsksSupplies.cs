@@ -40,7 +40,7 @@ public sealed class IncidentAsksSupplies : IReaction
         if (problem.Code != Supplies.NotEnough.Text) return Otherwise.Done("asked for none");
         var (there, wanted) = (int.Parse(problem.Arguments[0], CultureInfo.InvariantCulture), Wanted(happened, reacted.Ordinal / PerItem));
         // One request for one thing of one asking, however often the stock is found shorter while it is asked.
-        var request = Derived.Id<GoodsRequestId>(Derived.Id(asked.Task.Value, $"{Name} {happened.Position.Value}"), reacted.Ordinal / PerItem);
+        var request = Derived.Id<GoodsRequestId>(Derived.Id(asked.Task.Value, $"{Name} {happened.Name}"), reacted.Ordinal / PerItem);
         var shortage = new Reacted(happened.Entity, new ReportShortage(asked.Task, request, asked.Item, wanted, wanted - there, asked.At), reacted.Ordinal + Short);
         return there > 0 ? Otherwise.Send(reacted with { Command = asked with { Quantity = there }, Ordinal = reacted.Ordinal + 1 }, shortage) : Otherwise.Send(shortage);
     }

@@ -74,7 +74,7 @@ public sealed partial class ReactionRunner(IEnumerable<IReaction> reactions, IDu
 
     private async Task Do(IReaction reaction, Happened happened, Reacted reacted, int depth, CancellationToken stop)
     {
-        var sent = await insisting.Send($"reaction:{reaction.Name}", $"{happened.Position.Value}.{reacted.Ordinal}", reacted.To, reacted.Command, happened.Position, stop);
+        var sent = await insisting.Send($"reaction:{reaction.Name}", $"{happened.Name}.{reacted.Ordinal}", reacted.To, reacted.Command, happened.Position, stop);
         if (sent.Problem is null) return;
         Otherwise otherwise;
 #pragma warning disable CA1031 // As above.

@@ -4,7 +4,7 @@ using Emergency.Server.Views;
 
 namespace Emergency.Server.Starting;
 
-/// <summary>Engine, keys and views, as services.</summary>
+/// <summary>Engine, keys, clock and views, as services.</summary>
 public static class EngineRoom
 {
     public static WebApplicationBuilder AddEngine(this WebApplicationBuilder builder, Opened opened)
@@ -13,7 +13,7 @@ public static class EngineRoom
         ArgumentNullException.ThrowIfNull(opened);
         builder.Services
             .AddSingleton(opened.Engine.Entities).AddSingleton(opened.Engine.Feed).AddSingleton(opened.Engine.Duties).AddSingleton(opened.Engine.Progress)
-            .AddSingleton(opened.Sealing).AddSingleton(opened.Keys).AddSingleton(opened.Installation).AddSingleton(opened.Realms).AddSingleton<IForms, Forms>()
+            .AddSingleton(opened.Sealing).AddSingleton(opened.Keys).AddSingleton(opened.Installation).AddSingleton(opened.Time).AddSingleton(opened.Realms).AddSingleton<IForms, Forms>()
             .AddSingleton<Sending>().AddSingleton<Folding>().AddHostedService(services => services.GetRequiredService<Folding>());
         builder.Services.AddSingleton(opened.Rotation).AddSingleton(opened.Engine.About).AddSingleton(services => services.GetRequiredService<Settings>().Engine)
             .AddSingleton<MasterWatch>().AddHostedService(services => services.GetRequiredService<MasterWatch>()).AddHostedService<Orphans>();

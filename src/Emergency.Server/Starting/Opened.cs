@@ -5,8 +5,8 @@ using Emergency.Server.Views;
 
 namespace Emergency.Server.Starting;
 
-/// <summary>What the start has opened: engine and keys of one installation. Disposing it writes the seal and lets the folder go.</summary>
-public sealed record Opened(IEngine Engine, Keyring Keys, ISealing Sealing, Installation Installation, Rotation Rotation, Realms Realms, bool New) : IAsyncDisposable
+/// <summary>What the start has opened: engine and keys of one installation, and the clock they go by. Disposing it writes the seal and lets the folder go.</summary>
+public sealed record Opened(IEngine Engine, Keyring Keys, ISealing Sealing, Installation Installation, Rotation Rotation, Realms Realms, TimeProvider Time, bool New) : IAsyncDisposable
 {
     internal const string IndexName = "index-key";
 
@@ -30,7 +30,7 @@ public sealed record Opened(IEngine Engine, Keyring Keys, ISealing Sealing, Inst
             if (existing is null) await engine.About.Write(new Dictionary<string, string?>(installation.About(master), StringComparer.Ordinal) { [IndexName] = check });
             else if ((await engine.About.Read()).GetValueOrDefault(IndexName) != check) throw new CannotStart("The keys belong to another installation: the accounts of this one cannot be found with them.");
             installation.Sign(settings.Data);
-            return new(engine, keys, sealing, installation, new Rotation(keys, engine.About, installation.Id, time), realms, existing is null);
+            return new(engine, keys, sealing, installation, new Rotation(keys, engine.About, installation.Id, time), realms, time, existing is null);
         }
         catch
         {

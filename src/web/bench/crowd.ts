@@ -20,7 +20,7 @@ export const at = (east: number, north: number) => ({ lon: middle.lon + east / 9
 
 export const incidentId = id(1, 1)
 const counts = { open: 3, taken: 2, done: 1, late: 0 }
-export const light: IncidentLight = { id: incidentId, number: '2026-1', county, community, communities: [community], grid: null, category: 'fire', priority: 'life', stage: 'active', grade: null, doubt: null, takenBack: false, areaVersion: 1, openedAt: new Date().toISOString(), tasks: counts, joinedInto: null, joined: [] }
+export const light: IncidentLight = { id: incidentId, number: '2026-1', county, community, communities: [community], grid: null, category: 'fire', priority: 'life', stage: 'active', grade: null, doubt: null, takenBack: false, unattended: false, areaVersion: 1, openedAt: new Date().toISOString(), tasks: counts, joinedInto: null, joined: [] }
 export const shown: Schemas['IncidentShown'] = { incident: light, title: '火情', address: null, cards: [], reports: [], location: { point: middle, original: middle, datum: 'wgs84' }, area: { shape: 'circle', centre: middle, metres: 1500 } }
 
 /** Blocks of twelve people at risk, 80 m from one another: a dense old town. */

@@ -40,6 +40,17 @@ public sealed class IncidentStories
     }
 
     [Fact]
+    public void A_life_that_nobody_looks_after_in_five_minutes_is_said_once_and_no_longer_shown_once_somebody_does()
+    {
+        var opened = Opened with { Priority = Priority.Life };
+        opened.Due.ShouldBe(opened.At.AddMinutes(5));
+        (Opened with { Priority = Priority.Urgent }).Due.ShouldBeNull();
+        Given(opened).When(new Remind(opened.At.AddMinutes(4))).Nothing().When(new Remind(opened.At.AddMinutes(5))).Then(new IncidentUnattended(opened.At.AddMinutes(5))).When(new Remind(opened.At.AddMinutes(6))).Nothing()
+            .Now<Incident>(fire => fire.Unattended.ShouldBeTrue()).When(new DrawImpact(Circle, [Community], Secretary, After(9))).Now<Incident>(fire => fire.Unattended.ShouldBeFalse());
+        Given(opened, new ImpactDrawn(Circle, [Community], [], 1, Secretary, After(2))).When(new Remind(After(99))).Nothing();
+    }
+
+    [Fact]
     public void Who_does_not_know_the_incident_is_told_so()
     {
         Given().When(new TakeTask(TaskLadder.Wake, GridChief, false, After(2))).Refused(Incident.Unknown);

@@ -32,6 +32,7 @@ public sealed class RealmTests(Quarter quarter)
     {
         var duty = await quarter.As(Role.CountyDuty);
         var secretary = await quarter.As(Role.Secretary);
+        var chief = await quarter.As(Role.GridChief);
         var (id, realm) = await Started(duty);
         var live = (await duty.Get("/api/incidents?limit=200")).Is(200)["items"].GetArrayLength();
         (await duty.Get($"/api/incidents?realm={realm}")).Is(200)["items"].GetArrayLength().ShouldBe(0, "no real incident is in a drill");
@@ -44,6 +45,8 @@ public sealed class RealmTests(Quarter quarter)
 
         (await duty.Post($"/api/incidents/{incident}/impact?realm={realm}", new { circle = new { lon = QuarterRegisters.Lon, lat = QuarterRegisters.Lat, metres = 150 } })).Is(200);
         (await duty.Post($"/api/incidents/{incident}/cards?realm={realm}", new { card = "old-block-fire", community = QuarterRegisters.Here })).Is(200);
+        var asked = (await chief.Get($"/api/me/tasks?realm={realm}")).Is(200)["items"];
+        asked.GetArrayLength().ShouldBePositive("who is asked has it on the phone, as in earnest");
         List<string> answers = [];
         foreach (var path in (string[])[$"incidents/{incident}/doors", $"incidents/{incident}/impact", $"incidents/{incident}/tasks", $"incidents/{incident}/figures", $"communities/{QuarterRegisters.Here}", $"communities/{QuarterRegisters.Here}/team", $"incidents/{incident}/timeline"])
             answers.Add((await duty.Get($"/api/{path}?realm={realm}")).Is(200).Text);

@@ -56,6 +56,14 @@ public sealed class Api : IDisposable
         _http.DefaultRequestHeaders.Authorization = new("Bearer", Token);
     }
 
+    /// <summary>The same person, signed in as they are, at another address.</summary>
+    public Api At(Uri address, Newest newest)
+    {
+        var there = new Api(address, newest) { Token = Token, Account = Account };
+        there._http.DefaultRequestHeaders.Authorization = new("Bearer", Token);
+        return there;
+    }
+
     public Task<Answer> Get(string path, params (string Name, string Value)[] headers) => Send(HttpMethod.Get, path, null, headers);
     public Task<Answer> Delete(string path, params (string Name, string Value)[] headers) => Send(HttpMethod.Delete, path, null, headers);
     public Task<Answer> Put(string path, object body, params (string Name, string Value)[] headers) => Send(HttpMethod.Put, path, Json(body), headers);

@@ -48,7 +48,7 @@ internal sealed class LiveStage : IAsyncDisposable
         builder.AddRequests(new Settings { Urls = "http://127.0.0.1:0" });
         var (feed, shown) = (new MemoryFeed(TimeProvider.System), new CountingView());
         before?.Invoke(feed);
-        builder.Services.AddSingleton<Realms>().AddSingleton<IFeed>(feed).AddSingleton<IEntities>(new NotingEntities(TimeProvider.System)).AddSingleton<Sending>().AddSingleton<Renewal>().AddSingleton<ISealing, OpenSealing>();
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton<Realms>().AddSingleton<IFeed>(feed).AddSingleton<IEntities>(new NotingEntities(TimeProvider.System)).AddSingleton<Sending>().AddSingleton<Renewal>().AddSingleton<ISealing, OpenSealing>();
         builder.AddView<AccountsView>().AddView<IncidentsView>().AddView<PlansView>().AddView<TeamsView>().AddView<SuppliesView>().AddView<ResidentsView>().AddLive();
         builder.Services.AddSingleton<IView>(shown).AddSingleton<Folding>().AddHostedService(services => services.GetRequiredService<Folding>());
         var app = builder.Build();

@@ -21,12 +21,13 @@ public sealed class PositionWireTests
         foreach (var wire in (PositionWire[])[sends, hears]) await wire.StartAsync(TestContext.Current.CancellationToken);
         for (var step = 1; step <= 3; step++)
         {
-            var standing = Standing(step);
-            here.Tell(standing, here: true);
+            var point = Standing(step).Point;
             await Until.True(() =>
             {
+                // Said again each time, as a phone does: what is ten minutes old is forgotten.
+                here.Tell(Standing(step), here: true);
                 _time.Advance(TimeSpan.FromSeconds(3));
-                return there.All.SingleOrDefault()?.Point == standing.Point;
+                return there.All.SingleOrDefault()?.Point == point;
             }, "the other node knows it");
         }
         there.Here.ShouldBeEmpty();

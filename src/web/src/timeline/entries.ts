@@ -48,7 +48,7 @@ const late = new Set(['incident.task-reminded', 'incident.task-escalated', 'hand
 const shown = new Set([
   'case.received', 'case.updated', 'case.cancelled', 'incident.opened', 'incident.report-added', 'incident.location-verified', 'incident.impact-drawn', 'incident.card-activated', 'incident.graded', 'incident.contained', 'incident.withdrawn', 'incident.taken-in', 'incident.given-back',
   'incident.task-opened', 'incident.task-taken', 'incident.task-arrived', 'incident.task-done', 'incident.task-cancelled', 'incident.task-reminded', 'incident.task-escalated',
-  'incident.scene-ended', 'incident.scene-reopened', 'incident.response-ended', 'response.started', 'response.changed', 'response.terminated', 'incident.archived', 'incident.shortage-reported',
+  'incident.unattended', 'incident.scene-ended', 'incident.scene-reopened', 'incident.response-ended', 'response.started', 'response.changed', 'response.terminated', 'incident.archived', 'incident.shortage-reported',
   'doors.person-checked', 'doors.household-checked', 'doors.visitor-added', 'doors.taken-over', 'doors.disputed', 'doors.called',
   'handover.queued', 'handover.delivered', 'handover.accepted', 'handover.progressed', 'handover.completed', 'handover.returned', 'handover.unconfirmed', 'handover.called',
   'order.issued', 'order.seen', 'order.fed-back', 'order.call-failed', 'order.driver-asked', 'care.opened', 'care.adult-named', 'care.late', 'goods.granted', 'goods.refused', 'goods.late', 'supplies.lot-issued',
