@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Emergency.Domain;
 using Emergency.Server.Identity;
@@ -16,21 +15,8 @@ public static class ApiDescription
     public static WebApplicationBuilder AddApiDescription(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddOpenApi("v1", options =>
-        {
-            options.AddDocumentTransformer(Document).AddOperationTransformer(Operation).AddSchemaTransformer(Schema);
-            options.CreateSchemaReferenceId = type => Told(OpenApiOptions.CreateDefaultSchemaReferenceId(type), type.Type);
-        });
+        builder.Services.AddOpenApi("v1", options => options.AddDocumentTransformer(Document).AddOperationTransformer(Operation).AddSchemaTransformer(Schema));
         return builder;
-    }
-
-    private static readonly ConcurrentDictionary<string, Type> Names = new(StringComparer.Ordinal);
-
-    // Two types of one name would be told as one: whoever reads the description would be told wrong.
-    private static string? Told(string? name, Type type)
-    {
-        var plain = Nullable.GetUnderlyingType(type) ?? type;
-        return name is null || Names.GetOrAdd(name, plain) == plain ? name : throw new InvalidOperationException($"{name} is {Names[name]} and {plain}: rename one");
     }
 
     public static WebApplication MapApiDescription(this WebApplication app)

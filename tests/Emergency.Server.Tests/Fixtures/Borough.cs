@@ -79,6 +79,7 @@ public sealed class Borough : IAsyncLifetime
         builder.AddResponses();
         builder.AddWarnings();
         builder.AddScenarios();
+        builder.AddView<DrillsView>();
         builder.AddReactions().AddLive();
         _app = builder.Build();
         _app.MapRequests();
