@@ -75,7 +75,7 @@ public static class ReportDocument
     {
         paper.Heading(words.Say("report.actions.actions"));
         paper.Table([words.Say("report.actions.action"), words.Say("report.actions.outcome"), words.Say("report.actions.due"), words.Say("report.actions.proof")], [3, 2, 1, 4],
-            review.Report.Actions.Select(one => (string[])[one.Title, ReportSentences.Outcome(one, words), one.Due is { } due ? ReportSentences.Time(due) : "–", ReportSentences.Proof(one, review, words)]));
+            review.Report.Actions.Select(one => (string[])[one.Title, ReportSentences.Outcome(one, review.Report.Ended, words), one.Due is { } due ? ReportSentences.Time(due) : "–", ReportSentences.Proof(one, review, words)]));
     }
 
     private static void Sheets(WordPaper paper, ReviewShown review, ReportWords words)

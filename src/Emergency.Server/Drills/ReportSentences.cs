@@ -24,7 +24,7 @@ internal static class ReportSentences
     public static string Score(ObjectiveJudged one, ReportWords words) => one.Percent is not { } percent ? words.Say("report.objectives.nothing")
         : words.Say("report.objectives.score", ("percent", percent), ("done", one.Done), ("late", one.Late), ("missed", one.Missed));
 
-    public static string Outcome(ActionJudged one, ReportWords words) => one.LateSeconds is { } late ? $"{words.Say("report.outcome.late")} {words.Say("report.actions.lateBy", ("time", Long(TimeSpan.FromSeconds(late))))}" : words.Say("report.outcome", one.Outcome);
+    public static string Outcome(ActionJudged one, bool ended, ReportWords words) => one.Outcome == Domain.Drills.Outcome.Open && ended ? words.Say("report.outcome.cut") : one.LateSeconds is { } late ? $"{words.Say("report.outcome.late")} {words.Say("report.actions.lateBy", ("time", Long(TimeSpan.FromSeconds(late))))}" : words.Say("report.outcome", one.Outcome);
 
     /// <summary>What shows it: the event in words with its time, or an observer's word, or that nothing is recorded.</summary>
     public static string Proof(ActionJudged one, ReviewShown review, ReportWords words)

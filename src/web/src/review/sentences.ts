@@ -25,7 +25,7 @@ export function what(line: Line): string {
 
 export const score = (one: Schemas['ObjectiveJudged']) => (one.percent === null || one.percent === undefined ? t('report.objectives.nothing') : t('report.objectives.score', { percent: one.percent, done: one.done, late: one.late, missed: one.missed }))
 
-export const outcome = (one: Action) => (one.lateSeconds ? `${t('report.outcome.late')} ${t('report.actions.lateBy', { time: long(one.lateSeconds * 1000) })}` : t(`report.outcome.${one.outcome}`))
+export const outcome = (one: Action, ended = false) => (one.outcome === 'open' && ended ? t('report.outcome.cut') : one.lateSeconds ? `${t('report.outcome.late')} ${t('report.actions.lateBy', { time: long(one.lateSeconds * 1000) })}` : t(`report.outcome.${one.outcome}`))
 
 /** What shows it: the event in words with its time, an observer's word, or that nothing is recorded. */
 export function proof(one: Action, review: Review): string {
