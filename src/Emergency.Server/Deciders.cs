@@ -40,6 +40,7 @@ public static class Deciders
         new Decider<GoodsRequest>("goods", GoodsRequest.None, GoodsRequest.Decide, GoodsRequest.Evolve),
         new Decider<Response>("response", Response.None, Response.Decide, Response.Evolve),
         new Decider<Drill>("drill", Drill.None, Drill.Decide, Drill.Evolve),
+        new Decider<Cue>("cue", Cue.None, Cue.Decide, Cue.Evolve),
         new Decider<Schedule>("schedule", Schedule.None, Schedule.Decide, Schedule.Evolve),
         new Decider<Warning>("warning", Warning.None, Warning.Decide, Warning.Evolve),
         new Decider<PublishedScenario>("scenario", PublishedScenario.None, PublishedScenario.Decide, PublishedScenario.Evolve),

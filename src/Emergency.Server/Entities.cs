@@ -35,6 +35,8 @@ public static class Entities
     public static EntityId Care(string realm, CareCaseId id) => new(realm, "care", id.ToString());
     /// <summary>A drill is itself a thing of live; what happens in it is in its realm.</summary>
     public static EntityId Drill(DrillId id) => new(Live, "drill", id.ToString());
+    /// <summary>Of a realm only.</summary>
+    public static EntityId Cue(string realm, CueId id) => new(realm, "cue", id.ToString());
     public static EntityId Schedule(ScheduleId id) => new(Live, "schedule", id.ToString());
     public static EntityId Import(string realm, ImportId id) => new(realm, "import", id.ToString());
 }

@@ -135,6 +135,8 @@ public static class Permissions
     public static readonly Permission ImprovementRead = Row("improvement.read", [.. County, StreetOfficer, Controller, Observer, Secretary]);
     /// <summary>Says of one's own that it is done; who leads adds, moves, checks and sends back.</summary>
     public static readonly Permission ImprovementDo = Row("improvement.do", [.. County, StreetOfficer, Secretary]);
+    /// <summary>What one is told in a drill oneself.</summary>
+    public static readonly Permission CueRead = Row("cue.read", [.. County, StreetOfficer, Department, .. Committee], assigned: [.. Chiefs, .. Lay]);
     public static readonly Permission ScheduleRead = Row("schedule.read", [.. County, StreetOfficer, Auditor, .. Committee]);
     /// <summary>Plans drills; a secretary only the 桌推 of the own community, and proposes another date for any other.</summary>
     public static readonly Permission ScheduleLead = Row("schedule.lead", [.. County, StreetOfficer, Secretary]);
@@ -157,7 +159,7 @@ public static class Permissions
     {
         PlaceRead, ShelterRead, ShelterEdit, IncidentRead, IncidentText, IncidentOpen, IncidentReport, IncidentLocate, IncidentGrade, IncidentContain, IncidentWithdraw, IncidentJoin, IncidentEndScene, IncidentEndResponse, IncidentArchive, IncidentTimeline,
         ImpactDraw, ImpactRead, CardActivate, TaskRead, TaskAssign, TaskTake, TaskAct, TaskCancel, DoorsRead, DoorCheck, DoorTakeOver, ListOpen, ReadinessRead, PlanRead, TeamRead, TeamAvailability, DutyRead, SuppliesRead, SuppliesEdit,
-        GoodsRead, GoodsAnswer, OrderIssue, OrderRead, OrderSee, OrderApprove, OrderReach, ResidentsCount, ResponseRead, ResponseStart, WarningRead, HandoverOffer, HandoverRead, HandoverCall, HotlineRead, CareRead, CareOpen, CareAct, PositionShare, LiveDivision,
+        GoodsRead, GoodsAnswer, OrderIssue, OrderRead, OrderSee, OrderApprove, OrderReach, ResidentsCount, ResponseRead, ResponseStart, WarningRead, WarningConfirm, HandoverOffer, HandoverRead, HandoverCall, HotlineRead, CareRead, CareOpen, CareAct, PositionShare, LiveDivision, CueRead,
     }.ToFrozenSet();
 
     private static readonly FrozenDictionary<(Permission, Role), Reach> Frozen = Table.ToFrozenDictionary();

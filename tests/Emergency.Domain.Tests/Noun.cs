@@ -38,8 +38,9 @@ public sealed record Noun(string Kind, Type Commands, Type Events, object None, 
     public static readonly Noun Response = Of("response", typeof(ResponseCommand), typeof(ResponseEvent), Domain.Responses.Response.None, Domain.Responses.Response.Decide, Domain.Responses.Response.Evolve);
     public static readonly Noun Schedule = Of("schedule", typeof(ScheduleCommand), typeof(ScheduleEvent), Domain.Drills.Schedule.None, Domain.Drills.Schedule.Decide, Domain.Drills.Schedule.Evolve);
     public static readonly Noun Drill = Of("drill", typeof(DrillCommand), typeof(DrillEvent), Domain.Drills.Drill.None, Domain.Drills.Drill.Decide, Domain.Drills.Drill.Evolve);
+    public static readonly Noun Cue = Of("cue", typeof(CueCommand), typeof(CueEvent), Domain.Drills.Cue.None, Domain.Drills.Cue.Decide, Domain.Drills.Cue.Evolve);
     public static readonly Noun Scenario = Of("scenario", typeof(ScenarioCommand), typeof(ScenarioEvent), PublishedScenario.None, PublishedScenario.Decide, PublishedScenario.Evolve);
-    public static readonly IReadOnlyList<Noun> All = [Account, Audit, Place, Shelter, Plan, Team, Supplies, Residents, Incident, Doors, Care, Case, Handover, Goods, Order, Lists, Warning, Import, Desk, Response, Drill, Scenario, Schedule];
+    public static readonly IReadOnlyList<Noun> All = [Account, Audit, Place, Shelter, Plan, Team, Supplies, Residents, Incident, Doors, Care, Case, Handover, Goods, Order, Lists, Warning, Import, Desk, Response, Drill, Cue, Scenario, Schedule];
 
     private static Noun Of<TState>(string kind, Type commands, Type events, TState none, Func<TState, Command, Decision> decide, Func<TState, Event, TState> evolve) where TState : class =>
         new(kind, commands, events, none, (state, command) => decide((TState)state, command), (state, happened) => evolve((TState)state, happened));

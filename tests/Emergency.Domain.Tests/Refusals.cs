@@ -173,11 +173,18 @@ public sealed class Refusals
         (Improvement.NotDone, Noun.Drill, [.. ReviewStories.Ended, ReviewStories.Added], ReviewStories.Check()),
         (Improvement.OwnWork, Noun.Drill, [.. ReviewStories.Ended, ReviewStories.Added, ReviewStories.Done], ReviewStories.Check() with { By = Secretary }),
         (Improvement.Over, Noun.Drill, [.. ReviewStories.Ended, ReviewStories.Added, ReviewStories.Done, ReviewStories.Checked], ReviewStories.Finish()),
+        (Cue.Unknown, Noun.Cue, [], new ReadCue(Secretary, Night)),
+        (Cue.NotForYou, Noun.Cue, [CueStories.Call], new AnswerCue(UnitChief, Night)),
+        (Cue.AlreadyAnswered, Noun.Cue, [CueStories.Call, new CueAnswered(GridChief, Night)], new AnswerCue(Secretary, Night)),
+        (Cue.NoCall, Noun.Cue, [CueStories.Message], new AnswerCue(Secretary, Night)),
+        (Cue.Rings, Noun.Cue, [CueStories.Call], new ReadCue(Secretary, Night)),
+        (Drill.WithPeople, Noun.Drill, [Paper, Begun], new JumpDrill(After(9), StreetOfficer, After(1))),
+        (Drill.Standing, Noun.Drill, [Paper with { Facts = Paper.Facts with { WithoutPeople = true } }, Begun, new DrillPaused(PauseReason.ByController, null, StreetOfficer, After(1))], new JumpDrill(After(9), StreetOfficer, After(2))),
         (Drill.InjectDone, Noun.Drill, [Paper, Begun, new InjectPlayed("smoke", InjectFate.Fired, Night, StreetOfficer, After(1))], new DoInject("smoke", InjectFate.Skipped, StreetOfficer, After(2))),
     ];
 
     /// <summary>Said where a card is looked up, see the stories of plans: no command meets it.</summary>
-    private static readonly Code[] LookedUp = [Plan.UnknownCard, Drill.Standing];
+    private static readonly Code[] LookedUp = [Plan.UnknownCard, Drill.InFlight];
 
     public static TheoryData<string> Texts => [.. All.Select(r => r.Code.Text)];
 

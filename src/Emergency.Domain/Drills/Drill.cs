@@ -43,7 +43,9 @@ public enum InjectFate { Fired, Skipped }
 /// <param name="SafetyOfficer">安全员, name and phone, sealed under the drill's own key.</param>
 /// <param name="StopWord">The word that ends it at once, 1 to 20 characters.</param>
 /// <param name="Schedule">The firing it came from: schedule id and due time; null where somebody started it by hand.</param>
-public sealed record DrillFacts(string Title, string Scenario, DrillForm Form, string Authority, ListOf<string> Communities, TimeSpan Length, bool Announced, Sealed SafetyOfficer, string StopWord, string? Schedule);
+/// <param name="Version">Of its scenario, from 1: what is put up later changes neither the drill nor its report.</param>
+/// <param name="WithoutPeople">Played by crews alone: its clock may leap.</param>
+public sealed record DrillFacts(string Title, string Scenario, DrillForm Form, string Authority, ListOf<string> Communities, TimeSpan Length, bool Announced, Sealed SafetyOfficer, string StopWord, string? Schedule, int Version = 1, bool WithoutPeople = false);
 /// <summary>Who of a party said that they know; sealed.</summary>
 public sealed record Told(Party Party, Sealed Name, By By, DateTimeOffset At);
 /// <param name="RealmAt">When it came, by the realm's clock.</param>
@@ -119,6 +121,7 @@ public sealed partial record Drill
         DoInject c => state.Injects.TryGetValue(c.Inject, out var done) ? done.Fate == c.Fate ? Nothing : Reject(InjectDone, c.Inject) : new InjectPlayed(c.Inject, c.Fate, state.Now(c.At), c.By, c.At),
         NoteDrill c => new DrillNoted(c.Note, c.Text, state.Now(c.At), c.By, c.At),
         EndDrill c => new DrillEnded(c.Reason, state.Now(c.At), c.By, c.At),
+        SteeringCommand c => Steer(state, c),
         _ => throw new Unforeseen(command),
     };
 
@@ -136,11 +139,12 @@ public sealed partial record Drill
         DrillResumed e => state with { Stage = DrillStage.Running, Clock = state.Clock?.From(e.At, state.Factor) },
         SpeedSet e => state with { Factor = e.Factor, Clock = state.Stage == DrillStage.Running ? state.Clock?.From(e.At, e.Factor) : state.Clock },
         RealCallRuledOut e => state with { Real = state.Real.Remove(e.Incident) },
-        InjectPlayed e => state with { Injects = state.Injects.SetItem(e.Inject, new(e.Inject, e.Fate, e.RealmAt)) },
+        InjectPlayed e => state with { Injects = state.Injects.SetItem(e.Inject, new(e.Inject, e.Fate, e.RealmAt)), Held = state.Held.Remove(e.Inject) },
         DrillNoted e => state with { Notes = state.Notes.Add(e.Note) },
         ActionObserved e => state with { Seen = state.Seen.SetItem(e.Expected, new(e.Expected, e.DoneAt)) },
         ReviewEvent e => Reviewing.Evolve(state, e),
         DrillEnded e => state with { Stage = DrillStage.Ended, Clock = state.Clock?.From(e.At, 0), End = new(e.Reason, e.By, e.At, e.RealmAt) },
+        DrillJumped or InjectHeld or InjectReleased or OutageBegan or OutageEnded => Steered(state, (DrillEvent)happened),
         _ => throw new Unforeseen(happened),
     };
 }

@@ -11,4 +11,10 @@ public sealed record RealmClock(DateTimeOffset Since, DateTimeOffset Then, int F
 
     /// <summary>Running on from here at another speed.</summary>
     public RealmClock From(DateTimeOffset live, int factor) => new(live, At(live), factor);
+
+    /// <summary>Running on at its speed from a later time; never from an earlier one.</summary>
+    public RealmClock Leap(DateTimeOffset live, DateTimeOffset to) => new(live, At(live) is var now && now > to ? now : to, Factor);
+
+    /// <summary>A while after an instant, at most the last there is.</summary>
+    internal static DateTimeOffset After(DateTimeOffset from, TimeSpan wait) => new((long)Int128.Clamp((Int128)from.UtcTicks + wait.Ticks, DateTimeOffset.MinValue.UtcTicks, DateTimeOffset.MaxValue.UtcTicks), TimeSpan.Zero);
 }

@@ -49,22 +49,21 @@ public static class DrillEndpoints
     }
 
     /// <summary>Prepares a drill on one's own communities: nobody hears of it by this alone.</summary>
-    public static async Task<Outcome<Recorded>> Prepare(NewDrill body, Asked asked, Known known, Scenarios scenarios, Sending sending, ISealing sealing, CancellationToken stop)
+    public static async Task<Outcome<Recorded>> Prepare(NewDrill body, Asked asked, Known known, Sending sending, ISealing sealing, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(asked);
         ArgumentNullException.ThrowIfNull(known);
-        ArgumentNullException.ThrowIfNull(scenarios);
         ArgumentNullException.ThrowIfNull(sending);
         ArgumentNullException.ThrowIfNull(sealing);
         if (NewDrill.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
         if (DrillSight.MayLead(asked, body.Form!.Value, body.Communities!) is { } problem) return problem;
         if (body.Communities!.FirstOrDefault(code => known.Of<PlacesKnown>().Of(code) is null) is { } unknown) return Problem.Bad($"$.communities: {unknown} is unknown");
-        if (scenarios.Find(body.Scenario!.Trim(), known) is null) return Problem.Bad($"$.scenario: {body.Scenario} is unknown");
+        if (Scenarios.Newest(body.Scenario!.Trim(), known) is not { } version) return Problem.Bad($"$.scenario: {body.Scenario} is unknown");
         var id = asked.NewId<DrillId>();
         await sealing.Ensure([id.Value], stop);
         var communities = ListOf.From(body.Communities!.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
         var facts = new DrillFacts(body.Title!.Trim(), body.Scenario!.Trim(), body.Form!.Value, communities.Count == 1 ? Divisions.Street(communities[0]) : Divisions.County(communities[0]), communities, TimeSpan.FromMinutes(body.Minutes!.Value), body.Announced ?? true,
-            sealing.Seal(id.Value, new SafetyOfficer(body.SafetyOfficer!.Name!.Trim(), body.SafetyOfficer.Phone!.Trim())), body.StopWord!.Trim(), null);
+            sealing.Seal(id.Value, new SafetyOfficer(body.SafetyOfficer!.Name!.Trim(), body.SafetyOfficer.Phone!.Trim())), body.StopWord!.Trim(), null, version, body.WithoutPeople ?? false);
         var sent = await sending.Send(asked, Permissions.DrillLead, new Place(communities[0]), Entities.Drill(id), by => new PrepareDrill(facts, by, asked.Now), stop: stop);
         return sent.With(new Recorded(id.Value, sent.Position.Value), StatusCodes.Status201Created);
     }

@@ -13,7 +13,8 @@ namespace Emergency.Server.Drills;
 /// <param name="Minutes">How long it should take, 5 to 1,440.</param>
 /// <param name="SafetyOfficer">安全员: who may stop it at any time, with a number that works.</param>
 /// <param name="StopWord">1 to 20 characters, said by anybody to stop it.</param>
-public sealed record NewDrill(string? Title, string? Scenario, DrillForm? Form, ListOf<string>? Communities, int? Minutes, bool? Announced, SafetyOfficer? SafetyOfficer, string? StopWord)
+/// <param name="WithoutPeople">Only crews play it: its clock may leap to what is due next. False where left out.</param>
+public sealed record NewDrill(string? Title, string? Scenario, DrillForm? Form, ListOf<string>? Communities, int? Minutes, bool? Announced, SafetyOfficer? SafetyOfficer, string? StopWord, bool? WithoutPeople = null)
 {
     public static IReadOnlyList<string> Faults(NewDrill body)
     {
@@ -44,6 +45,9 @@ public sealed record ToldBy(Party? Party, string? Name);
 public sealed record StartOfDrill(DateTimeOffset? At, int? Factor);
 /// <summary>How fast a drill's clock runs, 1 to 60 times.</summary>
 public sealed record DrillSpeed(int? Factor);
+/// <summary>How far a drill's clock leaps at most.</summary>
+/// <param name="NotPast">By the drill's clock: what a crew wants to do then is not leapt over. Left out where nobody waits for anything.</param>
+public sealed record JumpOfDrill(DateTimeOffset? NotPast);
 /// <summary>The real incident that was found to be none, or to leave the drill alone.</summary>
 public sealed record RuledOut(Guid? Incident);
 /// <summary>What was seen, 1 to 1,000 characters.</summary>

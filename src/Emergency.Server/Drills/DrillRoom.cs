@@ -9,10 +9,10 @@ public static class DrillRoom
     public static WebApplicationBuilder AddDrills(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.AddView<DrillsView>().AddView<RealmLogView>();
-        builder.Services.AddSingleton<DrillSight>().AddSingleton<Scenarios>().AddSingleton<IReaction, RealCallStopsDrill>().AddSingleton<IReaction, DrillPlaysPartners>().AddHostedService<DrillDirector>();
+        builder.AddView<DrillsView>().AddView<RealmLogView>().AddView<CuesView>();
+        builder.Services.AddSingleton<DrillSight>().AddSingleton<Scenarios>().AddSingleton<Landing>().AddSingleton<Landings>().AddSingleton<CueSight>().AddSingleton<Flight>().AddSingleton<IReaction, RealCallStopsDrill>().AddSingleton<IReaction, DrillPlaysPartners>().AddSingleton<Attendance>().AddHostedService(services => services.GetRequiredService<Attendance>()).AddHostedService<DrillDirector>();
         return builder;
     }
 
-    public static RouteGroupBuilder MapDrills(this RouteGroupBuilder api) => api.MapDrillActs().MapInjects().MapReports().MapReview().MapImprovements();
+    public static RouteGroupBuilder MapDrills(this RouteGroupBuilder api) => api.MapDrillActs().MapInjects().MapSteering().MapPlayers().MapCues().MapReports().MapReview().MapImprovements();
 }

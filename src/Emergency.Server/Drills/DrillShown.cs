@@ -7,8 +7,9 @@ namespace Emergency.Server.Drills;
 /// <summary>A drill with what its controller needs; to players only that it runs.</summary>
 /// <param name="Now">What time it is in it; null before it starts.</param>
 /// <param name="Untold">Parties that have not confirmed yet.</param>
+/// <param name="Held">Injects that are held back; to who leads.</param>
 /// <param name="SafetyOfficer">Shown to everybody in it: whoever sees danger calls.</param>
-public sealed record DrillShown(DrillLight Drill, string Scenario, bool Announced, int Minutes, DateTimeOffset? Now, IReadOnlyList<ToldShown> Told, IReadOnlyList<Party> Untold, SafetyOfficer? SafetyOfficer, IReadOnlyList<PlayedInject> Injects, IReadOnlyList<NoteShown> Notes, DrillEndShown? End, bool Leads, long Position)
+public sealed record DrillShown(DrillLight Drill, string Scenario, bool Announced, int Minutes, DateTimeOffset? Now, IReadOnlyList<ToldShown> Told, IReadOnlyList<Party> Untold, SafetyOfficer? SafetyOfficer, IReadOnlyList<PlayedInject> Injects, IReadOnlyList<string> Held, IReadOnlyList<NoteShown> Notes, DrillEndShown? End, bool Leads, long Position)
 {
     public static DrillShown Of(DrillKnown drill, Asked asked, bool leads, ISealing sealing, DateTimeOffset live, long position)
     {
@@ -18,6 +19,7 @@ public sealed record DrillShown(DrillLight Drill, string Scenario, bool Announce
         return new(DrillLight.Of(drill), facts.Scenario, facts.Announced, (int)facts.Length.TotalMinutes, state.Clock?.At(live),
             leads ? [.. state.Told.Values.OrderBy(told => told.At).Select(told => new ToldShown(told.Party, sealing.Open<ToldBy>(told.Name)?.Name, told.At))] : [], [.. state.Untold], sealing.Open<SafetyOfficer>(facts.SafetyOfficer),
             leads ? [.. state.Injects.Values.OrderBy(one => one.RealmAt).Select(one => new PlayedInject(one.Inject, one.Fate, one.RealmAt))] : [],
+            leads ? [.. state.Held.Order(StringComparer.Ordinal)] : [],
             leads ? [.. drill.Notes.Select(note => new NoteShown(sealing.Open<DrillNote>(note.Text)?.Text, note.RealmAt, note.At))] : [],
             state.End is { } end ? new(end.Reason, end.At, end.RealmAt) : null, leads, position);
     }

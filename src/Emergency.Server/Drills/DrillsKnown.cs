@@ -37,13 +37,17 @@ public sealed record DrillKnown(DrillId Id, Drill State, Position Prepared, Posi
 public sealed record Halt(DateTimeOffset At, PauseReason? Reason);
 
 /// <summary>A drill on a desk: title, state, and how its clock runs. <paramref name="Real"/>: real incidents that have stopped it (真实警情).</summary>
+/// <param name="Broken">Lines and networks that are dead in it now; pages in the realm behave so.</param>
 /// <param name="Then">The realm's time at <paramref name="Since"/> of the live clock; since then it runs <paramref name="Factor"/> times as fast, 0 while it stands. Null before it starts.</param>
-public sealed record DrillLight(DrillId Id, string Realm, string Title, DrillForm Form, DrillStage Stage, string Authority, ListOf<string> Communities, string StopWord, DateTimeOffset? Since, DateTimeOffset? Then, int Factor, ListOf<IncidentId> Real)
+public sealed record DrillLight(DrillId Id, string Realm, string Title, DrillForm Form, DrillStage Stage, string Authority, ListOf<string> Communities, string StopWord, DateTimeOffset? Since, DateTimeOffset? Then, int Factor, ListOf<IncidentId> Real, ListOf<OutageLight> Broken)
 {
     public static DrillLight Of(DrillKnown drill)
     {
         ArgumentNullException.ThrowIfNull(drill);
         var (state, facts) = (drill.State, drill.Facts);
-        return new(drill.Id, drill.Realm, facts.Title, facts.Form, state.Stage, facts.Authority, facts.Communities, facts.StopWord, state.Clock?.Since, state.Clock?.Then, state.Clock?.Factor ?? 0, [.. state.Real.OrderBy(one => one.Value)]);
+        return new(drill.Id, drill.Realm, facts.Title, facts.Form, state.Stage, facts.Authority, facts.Communities, facts.StopWord, state.Clock?.Since, state.Clock?.Then, state.Clock?.Factor ?? 0, [.. state.Real.OrderBy(one => one.Value)], [.. state.Broken.OrderBy(one => one.Until).Select(one => new OutageLight(one.Line, one.From, one.Until))]);
     }
 }
+
+/// <summary>Something that is dead in a drill until a time of its clock: the line to a hotline, or where <paramref name="Line"/> is null the players' network.</summary>
+public sealed record OutageLight(string? Line, DateTimeOffset From, DateTimeOffset Until);

@@ -39,9 +39,7 @@ public static class ImprovementEndpoints
                     where !open || item.Value.Stage != ImprovementStage.Checked
                     orderby item.Value.Stage, item.Value.Until, item.Key.Value
                     select (drill, item.Key);
-        var played = new Dictionary<string, Scenario?>(StringComparer.Ordinal);
-        Scenario? Of(string id) => played.TryGetValue(id, out var one) ? one : played[id] = scenarios.Find(id, known);
-        return new Outcome<ImprovementsShown>(new([.. found.Take(Page.Most).Select(one => ImprovementShown.Of(one.drill, one.Key, Of(one.drill.Facts.Scenario), asked, known, sealing))], known.At.Value), known.At);
+        return new Outcome<ImprovementsShown>(new([.. found.Take(Page.Most).Select(one => ImprovementShown.Of(one.drill, one.Key, scenarios.Of(one.drill.Facts, known), asked, known, sealing))], known.At.Value), known.At);
     }
 
     /// <summary>Adds what is to be mended, whose it is and by when; the owner is reminded three days before, the street told the day after.</summary>
@@ -57,7 +55,7 @@ public static class ImprovementEndpoints
         if (drill is null) return Problem.NotFound;
         var community = body.Community ?? drill.Facts.Communities[0];
         if (!drill.Facts.Communities.Contains(community, StringComparer.Ordinal)) return Problem.Bad("$.community: one of the drill's");
-        if (!Known(body, scenarios.Find(drill.Facts.Scenario, known), community)) return Problem.Bad("$.of: an action or objective of the scenario, or a duty");
+        if (!Known(body, scenarios.Of(drill.Facts, known), community)) return Problem.Bad("$.of: an action or objective of the scenario, or a duty");
         var id = asked.NewId<ImprovementId>();
         var owner = OwnerOf(body, community, known, drill, sealing);
         var above = Accounts(known, Role.StreetOfficer, Divisions.Street(community)).Append(asked.Account).Distinct().Take(Told);

@@ -44,7 +44,7 @@ public static class InjectEndpoints
         ArgumentNullException.ThrowIfNull(scenarios);
         if (body.Fate is not { } fate) return Problem.Bad("$.fate: fired or skipped");
         var (drill, known) = await sight.Find(asked, drillId, stop);
-        if (drill is null || scenarios.Find(drill.Facts.Scenario, known)?.Inject(inject) is null) return Problem.NotFound;
+        if (drill is null || scenarios.Of(drill.Facts, known)?.Inject(inject) is null) return Problem.NotFound;
         return await DrillEndpoints.Act(drillId, asked, sight, sending, _ => by => new DoInject(inject, fate, by, asked.Now), stop);
     }
 }

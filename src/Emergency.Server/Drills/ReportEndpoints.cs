@@ -25,7 +25,7 @@ public static class ReportEndpoints
         ArgumentNullException.ThrowIfNull(scenarios);
         var (drill, known) = await sight.Find(asked, drillId, stop);
         if (drill is null) return Problem.NotFound;
-        if (scenarios.Find(drill.Facts.Scenario, known) is not { } scenario) return Problem.Of(PublishedScenario.Unknown);
+        if (scenarios.Of(drill.Facts, known) is not { } scenario) return Problem.Of(PublishedScenario.Unknown);
         if (Scenarios.CourseOf(drill, known, asked.Now) is not { } course) return Problem.Of(Drill.NotRunning);
         return new Outcome<DrillReportShown>(DrillReportShown.Of(drill, scenario, course, Compared(drill, scenario, course, known, asked.Now), known.At.Value), known.At);
     }
@@ -41,7 +41,7 @@ public static class ReportEndpoints
         if (body.Done is not { } done) return Problem.Bad("$.done: true or false");
         var (drill, known) = await sight.Find(asked, drillId, stop);
         if (drill is null) return Problem.NotFound;
-        if (body.Expected is null || scenarios.Find(drill.Facts.Scenario, known)?.Expected(body.Expected) is null) return Problem.Bad("$.expected: an action of the scenario");
+        if (body.Expected is null || scenarios.Of(drill.Facts, known)?.Expected(body.Expected) is null) return Problem.Bad("$.expected: an action of the scenario");
         var at = done ? body.At ?? drill.State.Now(asked.Now) : (DateTimeOffset?)null;
         var sent = await sending.Send(asked, Permissions.DrillNote, new Place(drill.Facts.Communities[0]), Entities.Drill(drill.Id), by => new ObserveAction(body.Expected, at, by, asked.Now), stop: stop);
         return sent.With(new Recorded(drillId, sent.Position.Value));

@@ -71,7 +71,7 @@ public static class ReviewEndpoints
         if (EvaluationBody.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
         var (drill, known) = await sight.Find(asked, drillId, stop);
         if (drill is null) return Problem.NotFound;
-        var judged = scenarios.Find(drill.Facts.Scenario, known) is { } scenario && Scenarios.CourseOf(drill, known, asked.Now) is { } course ? Judging.Judge(scenario, course).Actions : [];
+        var judged = scenarios.Of(drill.Facts, known) is { } scenario && Scenarios.CourseOf(drill, known, asked.Now) is { } course ? Judging.Judge(scenario, course).Actions : [];
         ListOf<string> wrong = [.. judged.Where(one => one.Outcome is Domain.Drills.Outcome.Late or Domain.Drills.Outcome.Missed).Select(one => one.Action.Id)];
         Sealed Text(string text) => sealing.Seal(drillId, new FreeText(text.Trim()));
         ListOf<Explained> explained = [.. (body.Explained ?? []).Select(one => new Explained(one.Expected!, Text(one.Why!)))];
@@ -85,7 +85,7 @@ public static class ReviewEndpoints
     {
         var (drill, known) = await sight.Find(asked, drillId, stop);
         if (drill is null) return (null, known, Problem.NotFound);
-        if (scenarios.Find(drill.Facts.Scenario, known) is not { } scenario) return (null, known, Problem.Of(PublishedScenario.Unknown));
+        if (scenarios.Of(drill.Facts, known) is not { } scenario) return (null, known, Problem.Of(PublishedScenario.Unknown));
         if (Scenarios.CourseOf(drill, known, asked.Now) is not { } course) return (null, known, Problem.Of(Drill.NotRunning));
         return (ReviewShown.Of(drill, scenario, course, ReportEndpoints.Compared(drill, scenario, course, known, asked.Now), asked, known, sealing), known, null);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Emergency.Domain.Drills;
 using Emergency.Server.Drills.Reading;
 using Emergency.Server.People;
@@ -5,15 +6,28 @@ using Emergency.Server.Views;
 
 namespace Emergency.Server.Drills;
 
-/// <summary>The scenario a drill is played by: of the product, or the newest version of what a street or county has put up.</summary>
+/// <summary>The scenarios drills are played by: of the product, or what a street or county has put up.</summary>
 public sealed class Scenarios(ISealing sealing)
 {
-    /// <summary>Null where there is none of that id, or its key is gone.</summary>
-    public Scenario? Find(string id, Known known)
+    // A version never changes; reading its file takes longer than anything else the director does.
+    private readonly ConcurrentDictionary<(string Id, int Version), Scenario> _read = new();
+
+    /// <summary>The newest version there is of a scenario; null where there is none of that id. A drill that is prepared now keeps it.</summary>
+    public static int? Newest(string id, Known known)
     {
         ArgumentNullException.ThrowIfNull(known);
-        if (Shipped.Find(id) is { } shipped) return shipped.Scenario;
-        return known.Of<ScenariosKnown>().All.GetValueOrDefault(id) is { State.Versions: [.., var newest] } ? sealing.Open<string>(newest) is { } file ? ScenarioReader.Read(file).Scenario : null : null;
+        return Shipped.Find(id)?.Version ?? (known.Of<ScenariosKnown>().All.GetValueOrDefault(id)?.State.Versions.Count is > 0 and var count ? count : null);
+    }
+
+    /// <summary>The version a drill was prepared with; null where its key is gone.</summary>
+    public Scenario? Of(DrillFacts facts, Known known)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        ArgumentNullException.ThrowIfNull(known);
+        if (Shipped.Find(facts.Scenario) is { } shipped) return shipped.Scenario;
+        if (_read.TryGetValue((facts.Scenario, facts.Version), out var read)) return read;
+        if (known.Of<ScenariosKnown>().All.GetValueOrDefault(facts.Scenario)?.State.Versions is not { } versions || facts.Version < 1 || facts.Version > versions.Count) return null;
+        return sealing.Open<string>(versions[facts.Version - 1]) is { } file && ScenarioReader.Read(file).Scenario is { } scenario ? _read[(facts.Scenario, facts.Version)] = scenario : null;
     }
 
     /// <summary>What was played and seen in a drill up to now, or to its end; null before it starts.</summary>

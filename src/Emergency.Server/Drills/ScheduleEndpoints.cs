@@ -47,12 +47,12 @@ public static class ScheduleEndpoints
     }
 
     /// <summary>Plans drills on one's own communities.</summary>
-    public static async Task<Outcome<Recorded>> Make(ScheduleText body, Asked asked, Known known, Scenarios scenarios, Sending sending, ISealing sealing, CancellationToken stop)
+    public static async Task<Outcome<Recorded>> Make(ScheduleText body, Asked asked, Known known, Sending sending, ISealing sealing, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(asked);
         ArgumentNullException.ThrowIfNull(sending);
         ArgumentNullException.ThrowIfNull(sealing);
-        if (Fault(body, asked, known, scenarios) is { } fault) return fault;
+        if (Fault(body, asked, known) is { } fault) return fault;
         var id = asked.NewId<ScheduleId>();
         await sealing.Ensure([id.Value], stop);
         var facts = body.Facts(Sealed(id, body, sealing));
@@ -61,11 +61,11 @@ public static class ScheduleEndpoints
     }
 
     /// <summary>Another rule, hour, scenario or other communities: the next date is computed anew, and who was told is told again.</summary>
-    public static async Task<Outcome<Recorded>> Change(Guid scheduleId, ScheduleText body, Asked asked, Known known, Scenarios scenarios, ScheduleSight sight, Sending sending, ISealing sealing, CancellationToken stop)
+    public static async Task<Outcome<Recorded>> Change(Guid scheduleId, ScheduleText body, Asked asked, Known known, ScheduleSight sight, Sending sending, ISealing sealing, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(asked);
         ArgumentNullException.ThrowIfNull(sealing);
-        return Fault(body, asked, known, scenarios) is { } fault ? fault
+        return Fault(body, asked, known) is { } fault ? fault
             : await Act(scheduleId, asked, sight, sending, schedule => { var facts = body.Facts(Sealed(schedule.Id, body, sealing)); return by => new ChangeSchedule(facts, Holidays.Announced, by, asked.Now); }, stop);
     }
 
@@ -124,14 +124,13 @@ public static class ScheduleEndpoints
     // By the second: what a person means by a time of day.
     private static DateTimeOffset? Date(ScheduleDate body, Asked asked) => body.Date is { } date && date < asked.Now.AddYears(2) && date > asked.Now.AddYears(-2) ? date.ToUniversalTime().AddTicks(-(date.Ticks % TimeSpan.TicksPerSecond)) : null;
 
-    private static Problem? Fault(ScheduleText body, Asked asked, Known known, Scenarios scenarios)
+    private static Problem? Fault(ScheduleText body, Asked asked, Known known)
     {
         ArgumentNullException.ThrowIfNull(known);
-        ArgumentNullException.ThrowIfNull(scenarios);
         if (ScheduleText.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
         if (ScheduleSight.MayLead(asked, body.Form!.Value, body.Communities!) is { } problem) return problem;
         if (body.Communities!.FirstOrDefault(code => known.Of<PlacesKnown>().Of(code) is null) is { } unknown) return Problem.Bad($"$.communities: {unknown} is unknown");
-        return scenarios.Find(body.Scenario!.Trim(), known) is null ? Problem.Bad($"$.scenario: {body.Scenario} is unknown") : null;
+        return Scenarios.Newest(body.Scenario!.Trim(), known) is null ? Problem.Bad($"$.scenario: {body.Scenario} is unknown") : null;
     }
 
     private static Sealed Sealed(ScheduleId id, ScheduleText body, ISealing sealing) => sealing.Seal(id.Value, new SafetyOfficer(body.SafetyOfficer!.Name!.Trim(), body.SafetyOfficer.Phone!.Trim()));

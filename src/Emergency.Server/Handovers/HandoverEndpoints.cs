@@ -63,7 +63,7 @@ public static class HandoverEndpoints
         }
         var text = await seen.Seal(sealing, new FreeText(body.Text ?? ""), stop);
         var (handover, hotline) = (asked.NewId<HandoverId>(), HotlineCode.OfKind(Kebab(body.Kind!.Value))?.Number);
-        var facts = new HandoverFacts(seen.Incident.Id, body.Kind.Value, hotline, place.Division, body.Persons ?? [], body.Patients ?? (body.Persons is { Count: > 0 } persons ? persons.Count : null), Locating.Of(body.Location), text, asked.Now + body.Allowed, partners.Of(hotline) is not { HasMachine: true });
+        var facts = new HandoverFacts(seen.Incident.Id, body.Kind.Value, hotline, place.Division, body.Persons ?? [], body.Patients ?? (body.Persons is { Count: > 0 } persons ? persons.Count : null), Locating.Of(body.Location), text, asked.Now + body.Allowed, asked.Realm == Entities.Live ? partners.Of(hotline) is not { HasMachine: true } : hotline is null);
         var sent = await sending.Send(asked, Permissions.HandoverOffer, place, Entities.Handover(asked.Realm, handover), by => new OfferHandover(facts, by, asked.Now), assigned, stop);
         return sent.With(new Recorded(handover.Value, sent.Position.Value), StatusCodes.Status201Created);
     }

@@ -1,5 +1,8 @@
+using Emergency.Hotlines;
+using Emergency.Server.Drills;
 using Emergency.Server.Identity;
 using Emergency.Server.Problems;
+using Emergency.Server.Views;
 
 namespace Emergency.Server.Hotlines;
 
@@ -15,13 +18,19 @@ public static class LinkEndpoints
         return api;
     }
 
-    /// <summary>Each hotline with its line as this node sees it, a sentence for people, and the number to dial.</summary>
-    public static Outcome<LinkPage> List(HttpRequest request, Links links)
+    /// <summary>Each hotline with its line as this node sees it, in a drill as it is played, a sentence for people, and the number to dial.</summary>
+    public static Outcome<LinkPage> List(HttpRequest request, Asked asked, Known known, Links links)
     {
+        ArgumentNullException.ThrowIfNull(asked);
+        ArgumentNullException.ThrowIfNull(known);
         ArgumentNullException.ThrowIfNull(links);
         var sentences = Sentences.In(Sentences.Language(request));
-        return new LinkPage([.. links.All.Select(light => new LinkShown(light.Hotline, light.Link, light.Since, light.Dial, sentences[Key(light.Link)].Replace("{0}", light.Dial, StringComparison.Ordinal)))]);
+        return new LinkPage([.. (known.Of<DrillsKnown>().OfRealm(asked.Realm) is { } drill ? InDrill(drill) : links.All).Select(light => new LinkShown(light.Hotline, light.Link, light.Since, light.Dial, sentences[Key(light.Link)].Replace("{0}", light.Dial, StringComparison.Ordinal)))]);
     }
+
+    /// <summary>In a drill every hotline is played in the house and answers, but while an inject has broken its line.</summary>
+    private static IEnumerable<LinkLight> InDrill(DrillKnown drill) => HotlineCode.All.Select(code => drill.State.Broken.FirstOrDefault(one => one.Line == code.Number) is { } outage
+        ? new LinkLight(code.Number, Link.Down, outage.From, code.Number) : new LinkLight(code.Number, Link.Up, drill.Started ?? default, code.Number));
 
     private static string Key(Link link) => $"link.{link.ToString().ToLowerInvariant()}";
 }

@@ -14,6 +14,8 @@ public static class ProblemTable
         ["realm.unknown"] = 404,
         ["realm.live-only"] = 403,
         ["drill.unknown"] = 404,
+        ["cue.unknown"] = 404,
+        ["cue.not-for-you"] = 404,
         ["drill.bad-speed"] = 400,
         ["drill.no-community"] = 400,
         ["improvement.unknown"] = 404,

@@ -1,12 +1,15 @@
+using Emergency.Domain.Drills;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Orders;
 using Emergency.Engine;
+using Emergency.Server.Drills;
+using Emergency.Server.Handovers;
 using Emergency.Server.Problems;
 using Emergency.Server.Views;
 
 namespace Emergency.Server.Reactions;
 
-/// <summary>In a drill nothing leaves the house: a hotline's answer and the ring of a telephone are played here. A hand-over is taken at once; a call rings, and who is called must answer it.</summary>
+/// <summary>In a drill nothing leaves the house: a hotline's answer and the ring of a telephone are played here. A hand-over is taken at once, or where an inject has broken the line when it is back; a call rings, and who is called must answer it.</summary>
 public sealed class DrillPlaysPartners : IReaction
 {
     private const int Delivered = 0, Accepted = 1, Rings = 2;
@@ -16,9 +19,13 @@ public sealed class DrillPlaysPartners : IReaction
     public IEnumerable<Reacted> React(Happened happened, Known known)
     {
         ArgumentNullException.ThrowIfNull(happened);
+        ArgumentNullException.ThrowIfNull(known);
+        if (happened.Event is OutageEnded back)
+            foreach (var late in Late(happened, back, known)) yield return late;
         if (happened.Entity.Realm == Entities.Live) yield break;
         switch (happened.Event)
         {
+            case HandoverQueued { Facts.Hotline: { } hotline } when known.Of<DrillsKnown>().OfRealm(happened.Entity.Realm)?.State.LineDown(hotline) == true: break;
             case HandoverQueued { Facts.Hotline: { } hotline } e:
                 yield return new(happened.Entity, new MarkDelivered(e.At), Delivered);
                 yield return new(happened.Entity, new AcceptHandover(hotline, null, e.At, e.At), Accepted);
@@ -26,6 +33,19 @@ public sealed class DrillPlaysPartners : IReaction
             case CallAsked e:
                 yield return new(happened.Entity, new MarkCallPlaced(e.Receiver, e.Attempt, null, e.At), Rings);
                 break;
+        }
+    }
+
+    /// <summary>What waited for the line, in whatever order; ordinals follow from the hand-over, so that a second run, which may find fewer, says the same of each.</summary>
+    private static IEnumerable<Reacted> Late(Happened happened, OutageEnded back, Known known)
+    {
+        if (known.Of<DrillsKnown>().Find(new(Guid.Parse(happened.Entity.Key))) is not { } drill || drill.State.Outages.GetValueOrDefault(back.Inject)?.Line is not { } line) yield break;
+        var handovers = known.Of<HandoversKnown>(drill.Realm);
+        foreach (var one in handovers.Waiting.Select(handovers.Find).Where(one => one!.Facts.Hotline == line && one.OfferedAt >= drill.Started))
+        {
+            var (to, ordinal) = (Entities.Handover(drill.Realm, one!.Id), (BitConverter.ToInt32(one.Id.Value.ToByteArray(), 12) & 0x3FFFFFFF) * 2);
+            yield return new(to, new MarkDelivered(back.RealmAt), ordinal + Delivered);
+            yield return new(to, new AcceptHandover(line, null, back.RealmAt, back.RealmAt), ordinal + Accepted);
         }
     }
 

@@ -12,6 +12,11 @@ public sealed partial class ReactionRunner(IEnumerable<IReaction> reactions, IDu
     private static readonly TimeSpan Noted = TimeSpan.FromSeconds(1), Pause = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<string, Position> _broken = new(StringComparer.Ordinal);
 
+    private readonly ConcurrentDictionary<string, Position> _followed = new(StringComparer.Ordinal);
+
+    /// <summary>Up to where every reaction that is not broken has answered; null where they run on another node.</summary>
+    public Position? Followed => _followed.Where(one => !_broken.ContainsKey(one.Key)).Select(one => (Position?)one.Value).Min();
+
     /// <summary>Reactions that threw, with the position they stand at; they stay so until the program starts again.</summary>
     public IReadOnlyDictionary<string, Position> Standing => _broken;
     public IReadOnlyList<string> Broken => [.. _broken.Keys.Select(name => $"reaction/{name}")];
@@ -25,7 +30,11 @@ public sealed partial class ReactionRunner(IEnumerable<IReaction> reactions, IDu
         {
 #pragma warning disable CA1031 // The database may be away for a while; a reaction follows again from its progress.
             try { await Follow(reaction, held); }
-            catch (OperationCanceledException) when (held.IsCancellationRequested) { return; }
+            catch (OperationCanceledException) when (held.IsCancellationRequested)
+            {
+                _followed.TryRemove(reaction.Name, out _);
+                return;
+            }
             catch (Exception away)
             {
                 Interrupted(log, reaction.Name, away);
@@ -39,7 +48,9 @@ public sealed partial class ReactionRunner(IEnumerable<IReaction> reactions, IDu
     {
         var reader = $"reaction/{reaction.Name}";
         var noted = clock.GetTimestamp();
-        await foreach (var batch in feed.Read(await progress.Read(reader, held), held))
+        var from = await progress.Read(reader, held);
+        _followed[reaction.Name] = from;
+        await foreach (var batch in feed.Read(from, held))
         {
             var known = (await folding.At(batch[^1].Position, Timeout.InfiniteTimeSpan, held))!;
             var (work, whole) = Drawn(reaction, batch, known);
@@ -49,6 +60,7 @@ public sealed partial class ReactionRunner(IEnumerable<IReaction> reactions, IDu
                 foreach (var (happened, reacted) in forOne) await Do(reaction, happened, reacted, 0, stop);
             });
             if (!whole || _broken.ContainsKey(reaction.Name)) return;
+            _followed[reaction.Name] = batch[^1].Position;
             if (work.Count == 0 && clock.GetElapsedTime(noted) < Noted) continue;
             await progress.Write(reader, batch[^1].Position, held);
             noted = clock.GetTimestamp();

@@ -2,6 +2,7 @@ using Emergency.Domain.Accounts;
 using Emergency.Domain;
 using Emergency.Domain.Drills;
 using Emergency.Engine;
+using Emergency.Server.Drills;
 using Emergency.Server.Problems;
 using Emergency.Server.Views;
 
@@ -20,7 +21,7 @@ public sealed class ScheduleMakesDrill : IReaction
         ArgumentNullException.ThrowIfNull(happened);
         if (happened.Event is not ScheduleFired e) yield break;
         var (drill, facts) = (Entities.Drill(e.Drill), e.Facts);
-        yield return new(drill, new PrepareDrill(new(facts.Title, facts.Scenario, facts.Form, facts.Authority, facts.Communities, facts.Length, !facts.Unannounced, facts.SafetyOfficer, facts.StopWord, $"{happened.Entity.Key} {e.FiredFor.UtcDateTime:O}"), Plan, e.At), 0);
+        yield return new(drill, new PrepareDrill(new(facts.Title, facts.Scenario, facts.Form, facts.Authority, facts.Communities, facts.Length, !facts.Unannounced, facts.SafetyOfficer, facts.StopWord, $"{happened.Entity.Key} {e.FiredFor.UtcDateTime:O}", Scenarios.Newest(facts.Scenario, known) ?? 1), Plan, e.At), 0);
         foreach (var told in e.Told) yield return new(drill, new TellParty(told.Party, told.Who, Plan, told.ConfirmedAt), 1 + (int)told.Party);
         yield return new(drill, new StartDrill(e.At, RealmClock.Slowest, Plan, e.At), Start);
     }

@@ -42,22 +42,24 @@ public static class IncidentAsCap
             Sentences.In("zh-CN")[Restriction], null, [], number, [Info("zh-CN", state, number, places, area), Info("en", state, number, places, area)]);
     }
 
+    internal static CapCategory CategoryOf(Category category) => category switch
+    {
+        Category.Fire => CapCategory.Fire,
+        Category.Flood or Category.Weather => CapCategory.Met,
+        Category.Geological => CapCategory.Geo,
+        Category.Gas => CapCategory.Safety,
+        Category.Traffic => CapCategory.Transport,
+        Category.Medical or Category.Epidemic => CapCategory.Health,
+        Category.Missing => CapCategory.Rescue,
+        Category.PublicOrder => CapCategory.Security,
+        Category.Power => CapCategory.Infra,
+        _ => CapCategory.Other,
+    };
+
     private static CapInfo Info(string language, Incident state, string number, PlacesKnown places, CapArea area)
     {
         var (what, over) = (Sentences.In(language)[Word(state.Category)], state.Stage is not (IncidentStage.Active or IncidentStage.Contained));
-        return new(language, [state.Category switch
-        {
-            Category.Fire => CapCategory.Fire,
-            Category.Flood or Category.Weather => CapCategory.Met,
-            Category.Geological => CapCategory.Geo,
-            Category.Gas => CapCategory.Safety,
-            Category.Traffic => CapCategory.Transport,
-            Category.Medical or Category.Epidemic => CapCategory.Health,
-            Category.Missing => CapCategory.Rescue,
-            Category.PublicOrder => CapCategory.Security,
-            Category.Power => CapCategory.Infra,
-            _ => CapCategory.Other,
-        }], what, over ? [CapResponse.AllClear] : [], over ? CapUrgency.Past : state.Stage == IncidentStage.Contained ? CapUrgency.Expected : CapUrgency.Immediate, state.Grade switch
+        return new(language, [CategoryOf(state.Category)], what, over ? [CapResponse.AllClear] : [], over ? CapUrgency.Past : state.Stage == IncidentStage.Contained ? CapUrgency.Expected : CapUrgency.Immediate, state.Grade switch
         {
             Grade.Extreme => CapSeverity.Extreme,
             Grade.Major => CapSeverity.Severe,
@@ -72,7 +74,7 @@ public static class IncidentAsCap
         drawn is Area.Polygons polygons ? [.. polygons.Parts.Select(rings => ListOf.From(rings[0].Select(corner => new CapPoint(corner.Lat, corner.Lon))))] : [],
         drawn is Area.Circle circle ? [new(new(circle.Centre.Lat, circle.Centre.Lon), circle.Metres / 1000)] : [], [.. divisions.Select(code => new CapNamed(Geocode, code))]);
 
-    private static string Word(Category category) => $"category.{JsonNamingPolicy.KebabCaseLower.ConvertName(category.ToString())}";
+    internal static string Word(Category category) => $"category.{JsonNamingPolicy.KebabCaseLower.ConvertName(category.ToString())}";
 }
 
 /// <summary>A CAP 1.2 message as it goes out.</summary>

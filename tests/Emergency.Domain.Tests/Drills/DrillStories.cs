@@ -51,6 +51,31 @@ public sealed class DrillStories
             .When(new DoInject("smoke", InjectFate.Skipped, StreetOfficer, After(2))).Refused(Drill.InjectDone, "smoke");
 
     [Fact]
+    public void Without_people_its_clock_leaps_ahead_and_never_back() =>
+        Given([Prepared with { Facts = Facts with { WithoutPeople = true } }, .. Told, Started]).When(new JumpDrill(Night.AddMinutes(30), StreetOfficer, After(1))).Then(new DrillJumped(Night.AddMinutes(30), StreetOfficer, After(1)))
+            .Now<Drill>(drill => drill.Clock!.At(After(2)).ShouldBe(Night.AddMinutes(40))).When(new JumpDrill(Night.AddMinutes(35), StreetOfficer, After(2))).Nothing();
+
+    [Fact]
+    public void With_people_in_it_no_clock_leaps() => Running().When(new JumpDrill(Night.AddMinutes(30), StreetOfficer, After(1))).Refused(Drill.WithPeople);
+
+    [Fact]
+    public void An_inject_that_is_held_waits_until_it_is_released_or_played() =>
+        Running().When(new HoldInject("smoke", StreetOfficer, After(1))).Then(new InjectHeld("smoke", Night.AddMinutes(10), StreetOfficer, After(1))).Now<Drill>(drill => drill.Held.ShouldBe(["smoke"]))
+            .When(new DoInject("smoke", InjectFate.Fired, StreetOfficer, After(2))).Then(new InjectPlayed("smoke", InjectFate.Fired, Night.AddMinutes(20), StreetOfficer, After(2))).Now<Drill>(drill => drill.Held.ShouldBeEmpty())
+            .When(new HoldInject("smoke", StreetOfficer, After(3))).Refused(Drill.InjectDone, "smoke");
+
+    [Fact]
+    public void A_line_is_dead_from_its_inject_on_for_the_time_of_the_drill()
+    {
+        var fired = new InjectPlayed("down", InjectFate.Fired, Night.AddMinutes(10), StreetOfficer, After(1));
+        var began = new OutageBegan("down", "119", Night.AddMinutes(10), Night.AddMinutes(25), StreetOfficer, After(2));
+        Running().When(new BreakOff("down", "119", TimeSpan.FromMinutes(15), StreetOfficer, After(1))).Nothing();
+        Running(fired).When(new BreakOff("down", "119", TimeSpan.FromMinutes(15), StreetOfficer, After(2))).Then(began).Now<Drill>(drill => (drill.LineDown("119"), drill.LineDown("120"), drill.LineDown(null)).ShouldBe((true, false, false)));
+        Running(fired, began).When(new BringBack("down", StreetOfficer, After(2))).Nothing();
+        Running(fired, began).When(new BringBack("down", StreetOfficer, After(3))).Then(new OutageEnded("down", Night.AddMinutes(30), StreetOfficer, After(3))).Now<Drill>(drill => drill.LineDown("119").ShouldBeFalse());
+    }
+
+    [Fact]
     public void The_stop_word_ends_it_at_any_moment_also_while_a_real_call_stands() =>
         Running(RealCall).When(new EndDrill(EndReason.StopWord, StreetOfficer, After(7))).Then(new DrillEnded(EndReason.StopWord, Night.AddMinutes(60), StreetOfficer, After(7)))
             .When(new ResumeDrill(StreetOfficer, After(8))).Refused(Drill.Over).When(new EndDrill(EndReason.Finished, StreetOfficer, After(9))).Nothing();

@@ -5,14 +5,17 @@ using Emergency.Server.Tests.Fixtures;
 namespace Emergency.Server.Tests.Drills;
 
 /// <summary>What people of a street do in an incident, drawn from a seed: fires, areas, cards, doors, tasks, orders, hand-overs, stock, care. The same seed does the same, in live or in a drill.</summary>
-/// <param name="name">Goes before every request's key: said again, it is the same request.</param>
+/// <param name="name">Goes before every request's key (said again, it is the same request) and stands in every text.</param>
 /// <param name="query">"" for live, "?realm=…" for a drill.</param>
 internal sealed class Traffic(int seed, string name, string query, Func<Role, Api> who)
 {
     private static readonly string[] States = ["safe", "away", "moved", "needs-help", "refuses", "unreachable"], Acts = ["take", "arrive", "finish", "decline"];
     private readonly Random _random = new(seed);
-    private readonly List<Guid> _fires = [];
+    private readonly List<Guid> _fires = [], _handovers = [];
     private int _step;
+
+    /// <summary>What was opened so far: fires and hand-overs.</summary>
+    public IEnumerable<Guid> Made => _fires.Concat(_handovers);
 
     /// <summary>One thing more; what it was and how it was answered.</summary>
     public async Task<string> Next()
@@ -27,21 +30,28 @@ internal sealed class Traffic(int seed, string name, string query, Func<Role, Ap
             2 => await Say(Role.CountyDuty, $"incidents/{fire}/cards", new { card = _random.Next(2) == 0 ? "old-block-fire" : "first-report", community = QuarterRegisters.Here }),
             3 or 4 => await Task(fire),
             5 or 6 => await Say(Role.Secretary, $"incidents/{fire}/doors/{QuarterRegisters.Here}/persons/{QuarterRegisters.Person(QuarterRegisters.Here, _random.Next(1, 3))}/check", new { state = States[_random.Next(States.Length)] }),
-            7 => await Say(Role.CountyDuty, "orders", new { incident = fire, receivers = new[] { community }, text = $"第 {step} 条", unreadSeconds = 60 }),
-            8 => await Say(Role.Secretary, $"incidents/{fire}/handovers", new { kind = "ambulance", persons = new[] { QuarterRegisters.Person(QuarterRegisters.Here) }, text = $"第 {step} 次" }),
+            7 => await Say(Role.CountyDuty, "orders", new { incident = fire, receivers = new[] { community }, text = $"{name} 第 {step} 条", unreadSeconds = 60 }),
+            8 => await HandOver(fire, step),
             9 => await Say(Role.Secretary, $"communities/{QuarterRegisters.Here}/supplies/{QuarterRegisters.Lot(QuarterRegisters.Here)}/reserve", new { task = new Guid(step, 0, 0, new byte[8]), quantity = _random.Next(1, 4) }),
             10 => await Say(Role.Secretary, "care", new { person = QuarterRegisters.Person(QuarterRegisters.Here, 2), community = QuarterRegisters.Here }),
-            _ => await Say(Role.CountyDuty, $"incidents/{fire}/report", new { title = $"又有人报，第 {step} 次" }),
+            _ => await Say(Role.CountyDuty, $"incidents/{fire}/report", new { title = $"{name} 又有人报，第 {step} 次" }),
         };
     }
 
     private async Task<string> Fire(string community)
     {
-        var (answer, said) = await Sent(Role.CountyDuty, "incidents", new { category = "fire", priority = "life", title = $"{community} 起火", community, location = new { lon = QuarterRegisters.Lon, lat = QuarterRegisters.Lat } });
+        var (answer, said) = await Sent(Role.CountyDuty, "incidents", new { category = "fire", priority = "life", title = $"{name} 起火", community, location = new { lon = QuarterRegisters.Lon, lat = QuarterRegisters.Lat } });
         if (answer.Status != 201) return said;
         var fire = answer["id"].GetGuid();
         _fires.Add(fire);
         return string.Join('\n', said, await Draw(fire, 0), await Say(Role.CountyDuty, $"incidents/{fire}/cards", new { card = "old-block-fire", community = QuarterRegisters.Here }));
+    }
+
+    private async Task<string> HandOver(Guid fire, int step)
+    {
+        var (answer, said) = await Sent(Role.Secretary, $"incidents/{fire}/handovers", new { kind = "ambulance", persons = new[] { QuarterRegisters.Person(QuarterRegisters.Here) }, text = $"{name} 第 {step} 次" });
+        if (answer.Status == 201) _handovers.Add(answer["id"].GetGuid());
+        return said;
     }
 
     private Task<string> Draw(Guid fire, int east) => Say(Role.CountyDuty, $"incidents/{fire}/impact", new { circle = new { lon = QuarterRegisters.Lon + 0.01 * east, lat = QuarterRegisters.Lat, metres = 300 } });

@@ -15,6 +15,7 @@ public sealed class QuarterCollection : ICollectionFixture<Quarter>;
 /// <summary>A server of its own with the registers of <see cref="QuarterRegisters"/>; clients are made when first asked for.</summary>
 public sealed class Quarter : IAsyncLifetime
 {
+    private readonly string[] _more;
     public const string Password = "password-0000", Secret = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
     private static readonly Role[] OfCommunity = [Role.Secretary, Role.ChildDirector, Role.GridChief, Role.GroupLeader, Role.BuildingChief, Role.UnitChief, Role.Responder, Role.Volunteer];
     private readonly ConcurrentDictionary<(Role, From), Task<Api>> _clients = [];
@@ -22,13 +23,18 @@ public sealed class Quarter : IAsyncLifetime
     private Api? _clerk;
     private long _read;
 
+    public Quarter() : this([]) { }
+
+    /// <param name="more">Settings beside the usual ones.</param>
+    internal Quarter(string[] more) => _more = more;
+
     public RunningServer Server => _server!;
     /// <summary>The operator of the whole city.</summary>
     public Api Clerk => _clerk!;
 
     public async ValueTask InitializeAsync()
     {
-        _server = await RunningServer.StartFor(QuarterRegisters.City, "--hotlines:119:secret", Secret);
+        _server = await RunningServer.StartFor(QuarterRegisters.City, ["--hotlines:119:secret", Secret, .. _more]);
         _clerk = await _server.SignIn("operator", RunningServer.OperatorPassword);
         await QuarterRegisters.Load(_clerk);
         (await (await As(Role.Secretary)).Post($"/api/communities/{QuarterRegisters.Here}/plan/submit", new { })).Is(200);

@@ -49,6 +49,13 @@ internal sealed class Ear : IAsyncDisposable
 
     public Task Leave(string kind, string id) => _hub.InvokeAsync("Leave", Entities.Live, kind, id, TestContext.Current.CancellationToken);
 
+    /// <summary>The answer to joining; null where it is refused.</summary>
+    public async Task<JsonObject?> Tries(string kind, string id, string realm)
+    {
+        try { return await Join(kind, id, null, realm); }
+        catch (Microsoft.AspNetCore.SignalR.HubException) { return null; }
+    }
+
     /// <summary>The problem's code a join is refused with.</summary>
     public async Task<string> Refused(string kind, string id, string realm = Entities.Live)
     {

@@ -1,6 +1,7 @@
 import createClient, { type Middleware } from 'openapi-fetch'
 import { ref } from 'vue'
 import { correct } from '@/clock'
+import { mayLeave } from '@/drills/outages'
 import { inRealm } from '@/drills/realm'
 import { language } from '@/words'
 import type { components, paths } from './schema'
@@ -56,6 +57,7 @@ const kept = 6
 
 /** A request that does not wait for ever on a connection that died without a word. A file may take as long as it takes. */
 export async function patiently(request: Request): Promise<Response> {
+  if (!mayLeave(request.url)) throw new TypeError('no network in this drill')
   await fresh
   const limit = new AbortController()
   const most = request.method === 'GET' ? 8000 : request.headers.get('Content-Type')?.includes('json') ? 20_000 : 0

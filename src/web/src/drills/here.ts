@@ -1,10 +1,11 @@
 import { computed, effectScope, onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue'
 import { answer, api, session, type Schemas } from '@/api/http'
 import { division } from '@/api/session'
-import { play } from '@/clock'
+import { play, serverNow } from '@/clock'
 import { useAsked } from '@/live/asked'
 import type { Group } from '@/live/group'
 import type { Live } from '@/live/live'
+import { heardOf, noNetwork } from './outages'
 import { drillOf, realm } from './realm'
 
 export type Light = Schemas['DrillLight']
@@ -29,10 +30,11 @@ export function useDrillHere(live: ShallowRef<Live | undefined>) {
     after(() => (scope.stop(), here.release()))
   }, { immediate: true })
   const heard = computed(() => [...(group.value?.view<Light>('drill').values() ?? [])].find((one) => one.id === id))
-  const light = computed(() => heard.value ?? asked.value.value?.drill)
-  const asking = setInterval(() => session.value && !heard.value && void asked.ask(), pause)
+  // Without network nothing is heard: what was heard last is no longer true.
+  const light = computed(() => (noNetwork.value ? undefined : heard.value) ?? asked.value.value?.drill)
+  const asking = setInterval(() => session.value && (!heard.value || noNetwork.value) && void asked.ask(), pause)
   onScopeDispose(() => clearInterval(asking))
-  watch(light, (now) => now && play(now), { immediate: true })
+  watch(light, (now) => now && (play(now), heardOf(now, serverNow())), { immediate: true })
 
   const standing = computed<Standing>(() => {
     if (!light.value) return asked.refused.value && asked.refused.value.status >= 400 && asked.refused.value.status < 500 ? 'unknown' : 'loading'

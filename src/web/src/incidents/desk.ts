@@ -1,6 +1,8 @@
 import { computed, inject, onScopeDispose, reactive, ref, shallowReactive, shallowRef, watch, type InjectionKey, type Ref } from 'vue'
 import { answer, api, Refused, type Schemas } from '@/api/http'
 import { division } from '@/api/session'
+import { playedLines } from '@/drills/outages'
+import { realm } from '@/drills/realm'
 import { liveTime as now } from '@/clock'
 import type { Group } from '@/live/group'
 import type { Live } from '@/live/live'
@@ -33,7 +35,7 @@ export function makeDesk(live: Live) {
   const orders = group.view<OrderLight>('order')
   const handovers = group.view<HandoverLight>('handover')
   const goods = group.view<GoodsLight>('goods')
-  const links = group.view<LinkLight>('hotline')
+  const links: ReadonlyMap<string, LinkLight> = realm ? playedLines : group.view<LinkLight>('hotline')
   const positions = group.view<StandingLight>('position')
 
   const selected = ref<string | null>(chosen())

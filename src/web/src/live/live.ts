@@ -2,6 +2,7 @@ import { HttpTransportType, HubConnectionBuilder, HubConnectionState, LogLevel, 
 import { computed, ref, shallowRef } from 'vue'
 import { hangUp, seen } from '@/api/http'
 import { whoAmI } from '@/api/session'
+import { noNetwork } from '@/drills/outages'
 import { realm as ours } from '@/drills/realm'
 import { Group, type Change, type Joined } from './group'
 
@@ -73,7 +74,7 @@ export class Live {
   private async run() {
     while (!this.closed) {
       try {
-        await this.connect()
+        if (!noNetwork.value) await this.connect()
       } catch {
         await this.fault()
       }
@@ -185,7 +186,7 @@ export class Live {
   private watch() {
     const line = this.line.value
     if (this.state.value !== 'live' || line?.state !== HubConnectionState.Connected) return
-    if (Date.now() - this.heardAt.value > silence) {
+    if (noNetwork.value || Date.now() - this.heardAt.value > silence) {
       this.state.value = 'cut'
       hangUp()
       void line.stop()
