@@ -76,6 +76,7 @@ public static class Product
         api.MapWarnings();
         api.MapScenarios();
         api.MapSchedules();
+        api.MapCalendar();
         api.MapPublic();
         api.MapPositions();
         api.MapDrills();

@@ -25,6 +25,15 @@ public static class Occasions
 
     public static Occasion? Next(ScheduleFacts facts, Calendar calendar, DateTimeOffset after) => After(facts, calendar, after).Select(slot => new Occasion(slot, slot)).FirstOrDefault();
 
+    /// <summary>What a schedule has before it: the next one where it was put, then what the rule asks for; nothing while it is paused and after its end. Without end where the rule has none.</summary>
+    public static IEnumerable<Occasion> Coming(Schedule schedule, Calendar calendar)
+    {
+        ArgumentNullException.ThrowIfNull(schedule);
+        if (schedule is not { Runs: true, Facts: { } facts, Next: { } next }) return [];
+        var last = next.At > next.Slot ? next.At : next.Slot;
+        return After(facts, calendar, last).Select(slot => new Occasion(slot, slot)).Prepend(next);
+    }
+
     private static DateOnly Moved(DateOnly day, OnHoliday rule, Calendar calendar) => !calendar.IsHoliday(day) ? day : rule switch
     {
         OnHoliday.Next => calendar.Workday(day, 1),

@@ -3,7 +3,7 @@ namespace Emergency.Domain.Drills;
 /// <summary>When which drill is (演练计划; kind "schedule", key = its id): a rule, whom it takes part, and the next occasion with what was prepared for it. 应对法 42, Hubei 32, Changchun 31, Xinyang 37. Firing is an event, once per due time; what starts the drill hangs on it.</summary>
 /// <param name="Reminder">When somebody is reminded next; null where nothing is left to be reminded of.</param>
 /// <param name="LastSlot">The slot of the occasion that came last, held or missed: nothing of it comes again.</param>
-public sealed partial record Schedule(ScheduleStage Stage, ScheduleFacts? Facts, Occasion? Next, DateTimeOffset? Reminder, DateTimeOffset? LastSlot, ListOf<Confirmed> Told, ListOf<Preparation> Prepared, DateTimeOffset? Proposed, By? ProposedBy)
+public sealed partial record Schedule(ScheduleStage Stage, ScheduleFacts? Facts, Occasion? Next, DateTimeOffset? Reminder, DateTimeOffset? LastSlot, ListOf<Confirmed> Told, ListOf<Ready> Prepared, DateTimeOffset? Proposed, By? ProposedBy)
 {
     public static readonly Code Unknown = new("schedule.unknown"), Exists = new("schedule.exists"), Over = new("schedule.over"), Paused = new("schedule.paused"), BadRule = new("schedule.bad-rule"), BadLength = new("schedule.bad-length"),
         NoCommunity = new("schedule.no-community"), NoDay = new("schedule.no-day"), NothingNext = new("schedule.nothing-next"), Past = new("schedule.past"), NotDue = new("schedule.not-due"), NotAsked = new("schedule.not-asked");
@@ -16,11 +16,17 @@ public sealed partial record Schedule(ScheduleStage Stage, ScheduleFacts? Facts,
     public bool Runs => Stage == ScheduleStage.Running;
     /// <summary>Who has not yet confirmed that they know of the next drill.</summary>
     public IEnumerable<Party> Untold => Facts?.Form == DrillForm.Solo ? [] : Enum.GetValues<Party>().Where(party => Told.All(told => told.Party != party));
+    /// <summary>What is still to be made ready for the next drill.</summary>
+    public IEnumerable<Preparation> Unprepared => Facts is null ? [] : Facts.Asked.Where(what => Prepared.All(ready => ready.What != what));
+    /// <summary>Somebody was told of the next drill, or has made something ready for it: all that is done again where it is moved.</summary>
+    public bool Readied => Told.Count > 0 || Prepared.Count > 0;
 }
 
 public enum ScheduleStage { None, Running, Paused, Ended }
 /// <summary>What is prepared: the place, those who take part, equipment, safety, and residents at whose doors somebody will knock.</summary>
 public enum Preparation { Place, People, Equipment, Safety, Residents }
+/// <summary>Something is ready: who said so, and when.</summary>
+public sealed record Ready(Preparation What, By By, DateTimeOffset At);
 /// <summary>Who confirmed by name (sealed), and when.</summary>
 public sealed record Confirmed(Party Party, Sealed Who, DateTimeOffset ConfirmedAt);
 

@@ -1,7 +1,6 @@
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Care;
-using Emergency.Engine;
 using Emergency.Server.Identity;
 using Emergency.Server.Incidents;
 using Emergency.Server.People;
@@ -102,15 +101,12 @@ public static class CareEndpoints
 }
 
 /// <summary>Finds a case for whom it concerns. The views are waited for before "unknown" is said.</summary>
-public sealed class CareSight(Folding folding, IFeed feed)
+public sealed class CareSight(Folding folding)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-
     public async ValueTask<(CareSeen? Care, Known? Known)> Find(Asked asked, Guid id, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(asked);
-        var known = folding.Now;
-        if (known.Of<CareKnown>(asked.Realm).Find(new(id)) is null) known = await folding.At(await feed.Head(stop), Patience, stop) ?? known;
+        var known = await folding.With(known => known.Of<CareKnown>(asked.Realm).Find(new(id)) is not null, stop);
         return known.Of<CareKnown>(asked.Realm).Find(new(id)) is { } care && care.Concerns(asked.Account, asked.Grants) ? (care, known) : (null, null);
     }
 }

@@ -50,15 +50,12 @@ public static class CueEndpoints
 }
 
 /// <summary>Finds a cue that is for the asker; the views are waited for before "unknown" is said.</summary>
-public sealed class CueSight(Folding folding, Engine.IFeed feed)
+public sealed class CueSight(Folding folding)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-
     public async ValueTask<(CueKnown? Cue, Known Known)> Find(Asked asked, Guid id, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(asked);
-        var known = folding.Now;
-        if (known.Of<CuesKnown>(asked.Realm).Find(new(id)) is null) known = await folding.At(await feed.Head(stop), Patience, stop) ?? known;
+        var known = await folding.With(known => known.Of<CuesKnown>(asked.Realm).Find(new(id)) is not null, stop);
         return (known.Of<CuesKnown>(asked.Realm).Find(new(id)) is { } found && found.State.Facts!.To.Contains(asked.Account) ? found : null, known);
     }
 }

@@ -17,7 +17,7 @@ public sealed record DrillReportShown(DrillId Id, string Scenario, string Title,
         var titles = scenario.Objectives.ToDictionary(one => one.Id, one => one.Title, StringComparer.Ordinal);
         return new(drill.Id, scenario.Id, scenario.Title, course.Start, course.Until, drill.State.End is not null, judged.Total.Percent,
             [.. judged.Objectives.Select(score => new ObjectiveJudged(score.Objective, titles[score.Objective], score.Done, score.Late, score.Missed, score.Percent, score.Reasons))],
-            [.. scenario.Injects.Select(one => new InjectDue(one.Id, one.Title, one.To, course.Due(scenario, one), drill.State.Injects.GetValueOrDefault(one.Id)?.Fate, drill.State.Injects.GetValueOrDefault(one.Id)?.RealmAt, InjectWords.Of(one.Method)))],
+            [.. scenario.Injects.Select(one => new InjectDue(one.Id, one.Title, one.To, course.Due(scenario, one), drill.State.Injects.GetValueOrDefault(one.Id)?.Fate, drill.State.Injects.GetValueOrDefault(one.Id)?.RealmAt, InjectWords.Of(one.Method), [.. scenario.Expect.Where(action => action.After == one.Id).Select(action => action.Title)]))],
             [.. judged.Actions.Select(one => new ActionJudged(one.Action.Id, one.Action.Title, one.Action.Objective, one.Action.Who, one.Outcome, one.Due, one.DoneAt, one.Lateness?.TotalSeconds, one.Events, (one.Action.Proof as Proof.ByObserver)?.Question))],
             before?.Changes ?? [], position);
     }
@@ -26,7 +26,8 @@ public sealed record DrillReportShown(DrillId Id, string Scenario, string Title,
 public sealed record ObjectiveJudged(string Id, string Title, int Done, int Late, int Missed, int? Percent, IReadOnlyList<string> Reasons);
 /// <param name="Due">By the drill's clock; null while what it waits for has not come.</param>
 /// <param name="Fate">Null while it is to come.</param>
-public sealed record InjectDue(string Id, string Title, IReadOnlyList<string> To, DateTimeOffset? Due, InjectFate? Fate, DateTimeOffset? At, InjectWords How);
+/// <param name="Expect">Titles of the actions that are expected after it.</param>
+public sealed record InjectDue(string Id, string Title, IReadOnlyList<string> To, DateTimeOffset? Due, InjectFate? Fate, DateTimeOffset? At, InjectWords How, IReadOnlyList<string> Expect);
 /// <param name="Due">The end of its time; null while its inject has not come.</param>
 /// <param name="LateSeconds">How much too late.</param>
 /// <param name="Events">Positions of the events that prove it, in the journal.</param>

@@ -1,7 +1,6 @@
 using Emergency.Domain;
 using Emergency.Domain.Drills;
 using Emergency.Domain.Places;
-using Emergency.Engine;
 using Emergency.Server.Authorities;
 using Emergency.Server.Drills.Reading;
 using Emergency.Server.Identity;
@@ -102,19 +101,16 @@ public static class ScenarioEndpoints
 }
 
 /// <summary>Finds a scenario somebody has put up and one may know of; the views are waited for before "unknown" is said.</summary>
-public sealed class ScenarioSight(Folding folding, IFeed feed)
+public sealed class ScenarioSight(Folding folding)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-
     /// <summary>The views once they know all that is written by now.</summary>
-    public async ValueTask<Known> Newest(CancellationToken stop) => await folding.At(await feed.Head(stop), Patience, stop) ?? folding.Now;
+    public ValueTask<Known> Newest(CancellationToken stop) => folding.Newest(stop);
 
     public async ValueTask<(ScenarioKnown? Scenario, Known Known)> Find(Asked asked, string id, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(asked);
-        var known = folding.Now;
-        if (Shipped.Find(id) is not null) return (null, known);
-        if (!known.Of<ScenariosKnown>().All.ContainsKey(id)) known = await Newest(stop);
+        if (Shipped.Find(id) is not null) return (null, folding.Now);
+        var known = await folding.With(known => known.Of<ScenariosKnown>().All.ContainsKey(id), stop);
         return (known.Of<ScenariosKnown>().All.GetValueOrDefault(id) is { } found && ScenarioEndpoints.Sees(asked, found) ? found : null, known);
     }
 }

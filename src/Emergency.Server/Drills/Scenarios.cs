@@ -23,11 +23,17 @@ public sealed class Scenarios(ISealing sealing)
     public Scenario? Of(DrillFacts facts, Known known)
     {
         ArgumentNullException.ThrowIfNull(facts);
+        return Of(facts.Scenario, facts.Version, known);
+    }
+
+    /// <summary>One version of a scenario; null where there is none, or its key is gone.</summary>
+    public Scenario? Of(string id, int version, Known known)
+    {
         ArgumentNullException.ThrowIfNull(known);
-        if (Shipped.Find(facts.Scenario) is { } shipped) return shipped.Scenario;
-        if (_read.TryGetValue((facts.Scenario, facts.Version), out var read)) return read;
-        if (known.Of<ScenariosKnown>().All.GetValueOrDefault(facts.Scenario)?.State.Versions is not { } versions || facts.Version < 1 || facts.Version > versions.Count) return null;
-        return sealing.Open<string>(versions[facts.Version - 1]) is { } file && ScenarioReader.Read(file).Scenario is { } scenario ? _read[(facts.Scenario, facts.Version)] = scenario : null;
+        if (Shipped.Find(id) is { } shipped) return shipped.Scenario;
+        if (_read.TryGetValue((id, version), out var read)) return read;
+        if (known.Of<ScenariosKnown>().All.GetValueOrDefault(id)?.State.Versions is not { } versions || version < 1 || version > versions.Count) return null;
+        return sealing.Open<string>(versions[version - 1]) is { } file && ScenarioReader.Read(file).Scenario is { } scenario ? _read[(id, version)] = scenario : null;
     }
 
     /// <summary>What was played and seen in a drill up to now, or to its end; null before it starts.</summary>

@@ -35,7 +35,7 @@ public static class ScheduleEndpoints
     {
         ArgumentNullException.ThrowIfNull(known);
         var found = known.Of<SchedulesKnown>().All.Values.Where(one => ScheduleSight.Sees(asked, one)).OrderBy(one => one.State.Stage == ScheduleStage.Ended).ThenBy(one => one.Due ?? DateTimeOffset.MaxValue).ThenBy(one => one.Id.Value);
-        return new Outcome<SchedulesShown>(new([.. found.Take(Page.Most).Select(one => ScheduleShown.Of(one, asked, sealing, known.At.Value))], known.At.Value), known.At);
+        return new Outcome<SchedulesShown>(new([.. found.Take(Page.Most).Select(one => ScheduleShown.Of(one, asked, sealing, known))], known.At.Value), known.At);
     }
 
     /// <summary>One schedule: when it is next, who was told, what is prepared, and the drills it has begun.</summary>
@@ -43,7 +43,7 @@ public static class ScheduleEndpoints
     {
         ArgumentNullException.ThrowIfNull(sight);
         var (schedule, known) = await sight.Find(asked, scheduleId, stop);
-        return schedule is null ? Problem.NotFound : new Outcome<ScheduleShown>(ScheduleShown.Of(schedule, asked, sealing, known.At.Value), known.At);
+        return schedule is null ? Problem.NotFound : new Outcome<ScheduleShown>(ScheduleShown.Of(schedule, asked, sealing, known), known.At);
     }
 
     /// <summary>Plans drills on one's own communities.</summary>
@@ -79,15 +79,8 @@ public static class ScheduleEndpoints
     public static async Task<Outcome<Recorded>> Propose(Guid scheduleId, ScheduleDate body, Asked asked, ScheduleSight sight, Sending sending, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(asked);
-        ArgumentNullException.ThrowIfNull(sight);
-        ArgumentNullException.ThrowIfNull(sending);
         ArgumentNullException.ThrowIfNull(body);
-        if (Date(body, asked) is not { } date) return NoDate;
-        var (schedule, _) = await sight.Find(asked, scheduleId, stop);
-        if (schedule is null) return Problem.NotFound;
-        var own = schedule.Facts.Communities.Select(code => new Place(code)).FirstOrDefault(place => asked.Allow(Permissions.ScheduleLead, place).Problem is null);
-        var sent = await sending.Send(asked, Permissions.ScheduleLead, own ?? new Place(schedule.Facts.Communities[0]), Entities.Schedule(schedule.Id), by => new ProposeDate(date, by, asked.Now), stop: stop);
-        return sent.With(new Recorded(scheduleId, sent.Position.Value));
+        return Date(body, asked) is not { } date ? NoDate : await Near(scheduleId, asked, sight, sending, by => new ProposeDate(date, by, asked.Now), stop);
     }
 
     /// <summary>Puts the next drill on a date, proposed or not; one that was missed comes back by it. The rule stays.</summary>
@@ -109,11 +102,11 @@ public static class ScheduleEndpoints
             : Act(scheduleId, asked, sight, sending, schedule => { var who = sealing.Seal(schedule.Id.Value, body); return by => new ConfirmParty(body.Party!.Value, who, by, asked.Now); }, stop);
     }
 
-    /// <summary>Something for the next drill is ready: place, people, equipment, safety, residents.</summary>
+    /// <summary>Something for the next drill is ready: place, people, equipment, safety, residents. The secretary of one of its communities says so too.</summary>
     public static Task<Outcome<Recorded>> Prepare(Guid scheduleId, PreparationDone body, Asked asked, ScheduleSight sight, Sending sending, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(body);
-        return body.What is not { } what ? Task.FromResult<Outcome<Recorded>>(Problem.Bad("$.what: place, people, equipment, safety or residents")) : Act(scheduleId, asked, sight, sending, _ => by => new TickPreparation(what, by, asked.Now), stop);
+        return body.What is not { } what ? Task.FromResult<Outcome<Recorded>>(Problem.Bad("$.what: place, people, equipment, safety or residents")) : Near(scheduleId, asked, sight, sending, by => new TickPreparation(what, by, asked.Now), stop);
     }
 
     /// <summary>Ends it for good; drills that have begun go on.</summary>
@@ -134,6 +127,18 @@ public static class ScheduleEndpoints
     }
 
     private static Sealed Sealed(ScheduleId id, ScheduleText body, ISealing sealing) => sealing.Seal(id.Value, new SafetyOfficer(body.SafetyOfficer!.Name!.Trim(), body.SafetyOfficer.Phone!.Trim()));
+
+    // What whoever plans for one of its communities may do, also where somebody else leads it.
+    private static async Task<Outcome<Recorded>> Near(Guid id, Asked asked, ScheduleSight sight, Sending sending, Func<By, Command> make, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(sight);
+        ArgumentNullException.ThrowIfNull(sending);
+        var (schedule, _) = await sight.Find(asked, id, stop);
+        if (schedule is null) return Problem.NotFound;
+        var own = schedule.Facts.Communities.Select(code => new Place(code)).FirstOrDefault(place => asked.Allow(Permissions.ScheduleLead, place).Problem is null);
+        var sent = await sending.Send(asked, Permissions.ScheduleLead, own ?? new Place(schedule.Facts.Communities[0]), Entities.Schedule(schedule.Id), make, stop: stop);
+        return sent.With(new Recorded(id, sent.Position.Value));
+    }
 
     private static async Task<Outcome<Recorded>> Act(Guid id, Asked asked, ScheduleSight sight, Sending sending, Func<ScheduleKnown, Func<By, Command>> make, CancellationToken stop)
     {

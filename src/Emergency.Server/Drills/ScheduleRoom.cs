@@ -10,7 +10,7 @@ public static class ScheduleRoom
     public static WebApplicationBuilder AddSchedules(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.AddView<SchedulesView>();
+        builder.AddView<SchedulesView>().AddView<RemindersView>();
         builder.Services.AddQuartz(quartz => quartz.UseInMemoryStore());
         builder.Services.AddQuartzHostedService();
         builder.Services.AddSingleton<ScheduleSight>().AddSingleton<IReaction, ScheduleMakesDrill>().AddHostedService<ScheduleClock>();

@@ -1,7 +1,6 @@
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Drills;
 using Emergency.Domain.Places;
-using Emergency.Engine;
 using Emergency.Server.Identity;
 using Emergency.Server.Problems;
 using Emergency.Server.Views;
@@ -9,15 +8,12 @@ using Emergency.Server.Views;
 namespace Emergency.Server.Drills;
 
 /// <summary>A schedule as one asker meets it; the views are waited for before "unknown" is said.</summary>
-public sealed class ScheduleSight(Folding folding, IFeed feed)
+public sealed class ScheduleSight(Folding folding)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-
     public async ValueTask<(ScheduleKnown? Schedule, Known Known)> Find(Asked asked, Guid id, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(asked);
-        var known = folding.Now;
-        if (known.Of<SchedulesKnown>().Find(new(id)) is null) known = await folding.At(await feed.Head(stop), Patience, stop) ?? known;
+        var known = await folding.With(known => known.Of<SchedulesKnown>().Find(new(id)) is not null, stop);
         return (known.Of<SchedulesKnown>().Find(new(id)) is { } found && Sees(asked, found) ? found : null, known);
     }
 

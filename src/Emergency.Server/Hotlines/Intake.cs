@@ -1,7 +1,6 @@
 using Emergency.Domain;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Incidents;
-using Emergency.Engine;
 using Emergency.Hotlines;
 using Emergency.Server.Handovers;
 using Emergency.Server.People;
@@ -13,9 +12,8 @@ using Messages = Emergency.Hotlines.Messages;
 namespace Emergency.Server.Hotlines;
 
 /// <summary>Takes what hotlines hand over: to the case, which is one mailbox per case number, then to its incident. A case waits for no view. Nothing is lost in whatever order messages come: an update of an unknown case opens it, a cancellation that came first follows its case.</summary>
-public sealed class Intake(Folding folding, IFeed feed, Sending sending, ISealing sealing, Clock clock)
+public sealed class Intake(Folding folding, Sending sending, ISealing sealing, Clock clock)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>The answer to one genuine message. <paramref name="messageId"/> is the sender's webhook-id: the same id again answers as the first time.</summary>
     /// <param name="realm">Live for what a hotline sends; a drill's for what its controller plays in a hotline's name.</param>
@@ -68,7 +66,7 @@ public sealed class Intake(Folding folding, IFeed feed, Sending sending, ISealin
     private async Task<Outcome<Taken>> Answer(HotlineCode hotline, Messages.HandoverAnswer answer, Letter letter, CancellationToken stop)
     {
         var id = new HandoverId(answer.HandoverId);
-        if ((folding.Now.Of<HandoversKnown>(letter.Realm).Find(id) ?? (await folding.At(await feed.Head(stop), Patience, stop) ?? folding.Now).Of<HandoversKnown>(letter.Realm).Find(id)) is not { } handover) return Problem.Of(Handover.Unknown);
+        if ((await folding.With(known => known.Of<HandoversKnown>(letter.Realm).Find(id) is not null, stop)).Of<HandoversKnown>(letter.Realm).Find(id) is not { } handover) return Problem.Of(Handover.Unknown);
         await sealing.Ensure([handover.Facts.Incident.Value], stop);
         var sent = await letter.Send(sending, Entities.Handover(letter.Realm, id), Said(hotline, answer, words => sealing.Seal(handover.Facts.Incident.Value, words), letter.At), 0, stop);
         return sent.With(new Taken(handover.Facts.Incident.Value, answer.HandoverId, sent.Position.Value), StatusCodes.Status202Accepted);

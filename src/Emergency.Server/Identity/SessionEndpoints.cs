@@ -1,6 +1,7 @@
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Places;
+using Emergency.Server.Communities;
 using Emergency.Server.Problems;
 using Emergency.Server.Views;
 
@@ -9,8 +10,9 @@ namespace Emergency.Server.Identity;
 /// <summary>Who one is and what one may do, in the order of the account's grants: the n-th role has the n-th scope.</summary>
 /// <param name="Token">For programs (Authorization: Bearer); only in the answer to signing in.</param>
 /// <param name="Account">The account's key, as in "me/{account}".</param>
+/// <param name="Phone">One's own, of the account or of the team member it stands for.</param>
 /// <param name="Antiforgery">What a page sends in X-Antiforgery with every unsafe verb.</param>
-public sealed record SessionShown(string? Token, AccountId Account, string? Name, string? Person, ListOf<Role> Roles, ListOf<Scope> Scopes, MemberBinding? Member, DateTimeOffset ExpiresAt, string Antiforgery);
+public sealed record SessionShown(string? Token, AccountId Account, string? Name, string? Person, string? Phone, ListOf<Role> Roles, ListOf<Scope> Scopes, MemberBinding? Member, DateTimeOffset ExpiresAt, string Antiforgery);
 
 /// <summary>Name and password.</summary>
 public sealed record SessionWish(string? Account, string? Password);
@@ -33,21 +35,21 @@ public static class SessionEndpoints
     }
 
     /// <summary>Signs in: sets the session's cookie for pages and answers a token for programs. A session lasts 12 hours and is renewed by use; five wrong passwords within 15 minutes lock the account for 15.</summary>
-    public static async Task<Outcome<SessionShown>> SignIn(SessionWish wish, SigningIn signingIn, HttpContext context)
+    public static async Task<Outcome<SessionShown>> SignIn(SessionWish wish, SigningIn signingIn, Folding folding, HttpContext context)
     {
         if (wish?.Account is not { Length: > 0 and <= Names.Longest } name || wish.Password is not { Length: > 0 and <= Passwords.Longest } password) return Problem.Bad($"$.account: 1 to {Names.Longest} characters", $"$.password: 1 to {Passwords.Longest} characters");
         if (Origins.Foreign(context.Request)) return new Problem("session.forged", []);
         var (entered, problem, wait) = await signingIn.In(name, password, context.RequestAborted);
         if (entered is null) return Outcome<SessionShown>.FromProblem(problem!, wait);
         SetCookie(context, entered.Token);
-        return new Outcome<SessionShown>(Shown(entered.Account, entered.Token, entered.Until) with { Token = entered.Token.ToString() }, entered.At);
+        return new Outcome<SessionShown>(Shown(entered.Account, entered.Token, entered.Until, folding.Now) with { Token = entered.Token.ToString() }, entered.At);
     }
 
     /// <summary>Who is signed in.</summary>
     public static Outcome<SessionShown> Show(Asked asked, SessionToken token, Known known)
     {
         var account = known.Of<AccountsKnown>().Find(asked.Account)!;
-        return account.State.Sessions.TryGetValue(token.Session, out var session) ? new Outcome<SessionShown>(Shown(account, token, session.Until), known.At) : Problem.NotSignedIn;
+        return account.State.Sessions.TryGetValue(token.Session, out var session) ? new Outcome<SessionShown>(Shown(account, token, session.Until, known), known.At) : Problem.NotSignedIn;
     }
 
     /// <summary>Signs out, everywhere this session is used, at once.</summary>
@@ -67,8 +69,8 @@ public static class SessionEndpoints
     internal static void SetCookie(HttpContext context, SessionToken token) =>
         context.Response.Cookies.Append(Entrance.Cookie, token.ToString(), new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps, MaxAge = Renewal.Lasts, Path = "/", IsEssential = true });
 
-    private static SessionShown Shown(AccountKnown account, SessionToken token, DateTimeOffset until) =>
-        new(null, account.Id, account.Name, account.Contact?.Person, ListOf.From(account.Grants.Select(grant => grant.Role)), ListOf.From(account.Grants.Select(grant => grant.Scope)), account.Member, until, token.Antiforgery);
+    private static SessionShown Shown(AccountKnown account, SessionToken token, DateTimeOffset until, Known known) =>
+        new(null, account.Id, account.Name, account.Contact?.Person, account.Contact?.Phone ?? (account.Member is { } bound ? known.Of<TeamsKnown>(Entities.Live).Member(bound.Community, bound.Member)?.Contact?.Phones.FirstOrDefault() : null), ListOf.From(account.Grants.Select(grant => grant.Role)), ListOf.From(account.Grants.Select(grant => grant.Scope)), account.Member, until, token.Antiforgery);
 }
 
 /// <summary>It is so; there is nothing more to say.</summary>

@@ -9,23 +9,20 @@ using Emergency.Server.Views;
 namespace Emergency.Server.Incidents;
 
 /// <summary>Finds the incident a request is about and says what its asker may see of it.</summary>
-public sealed class IncidentSight(Folding folding, IFeed feed)
+public sealed class IncidentSight(Folding folding)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-
     /// <summary>The incident with all that is known; null where there is none that the asker may know of. Who opens an incident and acts on it at once is faster than the views: they are waited for before "unknown" is said.</summary>
     public async ValueTask<IncidentSeen?> Find(Asked asked, Guid id, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(asked);
-        if (In(folding.Now, asked, id) is { } now) return now;
-        return await folding.At(await feed.Head(stop), Patience, stop) is { } later ? In(later, asked, id) : null;
+        return In(await folding.With(known => In(known, asked, id) is not null, stop), asked, id);
     }
 
     /// <summary>As <see cref="Find"/>, as it is after everything that was answered before: for acts that decide by what others have just done, such as a card that takes the area drawn a moment ago.</summary>
     public async ValueTask<IncidentSeen?> Newest(Asked asked, Guid id, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(asked);
-        return In(await folding.At(await feed.Head(stop), Patience, stop) ?? folding.Now, asked, id);
+        return In(await folding.Newest(stop), asked, id);
     }
 
     /// <summary>A task of it; null where there is none. The views are waited for as in <see cref="Find"/>.</summary>
@@ -33,7 +30,7 @@ public sealed class IncidentSight(Folding folding, IFeed feed)
     {
         if (await Find(asked, id, stop) is not { } seen) return null;
         if (Of(seen, task) is { } now) return now;
-        return await folding.At(await feed.Head(stop), Patience, stop) is { } later && In(later, asked, id) is { } again ? Of(again, task) : null;
+        return In(await folding.Newest(stop), asked, id) is { } again ? Of(again, task) : null;
     }
 
     /// <summary>As <see cref="Find"/>, and only where the asker may read it; else the problem.</summary>

@@ -1,7 +1,6 @@
 using Emergency.Domain;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
-using Emergency.Engine;
 using Emergency.Server.Identity;
 using Emergency.Server.Incidents;
 using Emergency.Server.People;
@@ -67,15 +66,12 @@ public static class GoodsEndpoints
 }
 
 /// <summary>Finds a request one may know of. The views are waited for before "unknown" is said.</summary>
-public sealed class GoodsSight(Folding folding, IFeed feed)
+public sealed class GoodsSight(Folding folding)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-
     public async ValueTask<(GoodsSeen? Goods, Known? Known)> Find(Asked asked, Guid id, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(asked);
-        var known = folding.Now;
-        if (known.Of<GoodsKnown>(asked.Realm).Find(new(id)) is null) known = await folding.At(await feed.Head(stop), Patience, stop) ?? known;
+        var known = await folding.With(known => known.Of<GoodsKnown>(asked.Realm).Find(new(id)) is not null, stop);
         return known.Of<GoodsKnown>(asked.Realm).Find(new(id)) is { } found && asked.Sees(new(found.State.Community)) ? (found, known) : (null, null);
     }
 }

@@ -2,7 +2,6 @@ using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
-using Emergency.Engine;
 using Emergency.Server.Identity;
 using Emergency.Server.People;
 using Emergency.Server.Places;
@@ -11,20 +10,17 @@ using Emergency.Server.Views;
 namespace Emergency.Server.Orders;
 
 /// <summary>Finds an order one may know of: who issued it, its receivers and those above them. A department knows its own only. The views are waited for before "unknown" is said.</summary>
-public sealed class OrderSight(Folding folding, IFeed feed)
+public sealed class OrderSight(Folding folding)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-
     public async ValueTask<OrderSeenBy?> Find(Asked asked, Guid id, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(asked);
-        var known = folding.Now;
-        if (known.Of<OrdersKnown>(asked.Realm).Find(new(id)) is null) known = await Newest(stop);
+        var known = await folding.With(known => known.Of<OrdersKnown>(asked.Realm).Find(new(id)) is not null, stop);
         return known.Of<OrdersKnown>(asked.Realm).Find(new(id)) is { } order && new OrderSeenBy(order, known, asked) is { Exists: true } seen ? seen : null;
     }
 
     /// <summary>All that has been answered before: whether a community is quiet is decided by it.</summary>
-    public async ValueTask<Known> Newest(CancellationToken stop) => await folding.At(await feed.Head(stop), Patience, stop) ?? folding.Now;
+    public ValueTask<Known> Newest(CancellationToken stop) => folding.Newest(stop);
 }
 
 /// <summary>An order as one asker meets it.</summary>

@@ -18,7 +18,7 @@ public static class PageRoom
         app.MapGet("/", () => Results.Redirect("/login")).NeedsNothing().ExcludeFromDescription();
         foreach (var name in Names)
             app.MapMethods($"/{name}", [HttpMethods.Get, HttpMethods.Head], context => BuiltFiles.Page(context, files, name)).NeedsNothing().ExcludeFromDescription();
-        // The only page whose address names what it shows: it is printed, and sent on.
+        app.MapMethods("/drills/{drillId:guid}", [HttpMethods.Get, HttpMethods.Head], context => BuiltFiles.Page(context, files, "drills")).NeedsNothing().ExcludeFromDescription();
         app.MapMethods("/drills/{drillId:guid}/report", [HttpMethods.Get, HttpMethods.Head], context => BuiltFiles.Page(context, files, "report")).NeedsNothing().ExcludeFromDescription();
         return app;
     }

@@ -15,7 +15,12 @@ public static class ApiDescription
     public static WebApplicationBuilder AddApiDescription(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddOpenApi("v1", options => options.AddDocumentTransformer(Document).AddOperationTransformer(Operation).AddSchemaTransformer(Schema));
+        builder.Services.AddOpenApi("v1", options =>
+        {
+            options.AddDocumentTransformer(Document).AddOperationTransformer(Operation).AddSchemaTransformer(Schema);
+            // Two types of one name would become one schema: what an import finds is an outcome too.
+            options.CreateSchemaReferenceId = type => type.Type == typeof(Domain.Drills.Outcome) ? "ActionOutcome" : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+        });
         return builder;
     }
 

@@ -2,7 +2,6 @@ using Emergency.Domain;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
 using Emergency.Domain.Responses;
-using Emergency.Engine;
 using Emergency.Server.Authorities;
 using Emergency.Server.Identity;
 using Emergency.Server.Incidents;
@@ -113,15 +112,12 @@ public static class ResponseEndpoints
 }
 
 /// <summary>Finds a response one may know of; the views are waited for before "unknown" is said.</summary>
-public sealed class ResponseSight(Folding folding, IFeed feed)
+public sealed class ResponseSight(Folding folding)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-
     public async ValueTask<(ResponseKnown? Response, Known Known)> Find(Asked asked, Guid id, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(asked);
-        var known = folding.Now;
-        if (known.Of<ResponsesKnown>(asked.Realm).Find(new(id)) is null) known = await folding.At(await feed.Head(stop), Patience, stop) ?? known;
+        var known = await folding.With(known => known.Of<ResponsesKnown>(asked.Realm).Find(new(id)) is not null, stop);
         return (known.Of<ResponsesKnown>(asked.Realm).Find(new(id)) is { } found && ResponseEndpoints.Sees(asked, found) ? found : null, known);
     }
 }

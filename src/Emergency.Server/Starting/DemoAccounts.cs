@@ -44,7 +44,7 @@ public sealed class DemoAccounts(Folding folding, Sending sending, ISealing seal
         var known = folding.Now;
         var team = known.Of<TeamsKnown>().Of(Community);
         var (password, now) = (passwords.Hash(installation.DemoPassword!), clock.Now(Entities.Live));
-        foreach (var (name, role, scope, number) in Table)
+        foreach (var (n, (name, role, scope, number)) in Table.Index())
         {
             var id = sealing.Account(name);
             var by = new By(id, role);
@@ -52,7 +52,7 @@ public sealed class DemoAccounts(Folding folding, Sending sending, ISealing seal
             if (known.Of<AccountsKnown>().Find(id) is not { } account)
             {
                 await sealing.Ensure([Identity.Names.Key(id)], stop);
-                var contact = sealing.Seal(Identity.Names.Key(id), new AccountContact(name, "演示账号（虚构）", null));
+                var contact = sealing.Seal(Identity.Names.Key(id), new AccountContact(name, "演示账号（虚构）", number is null ? FormattableString.Invariant($"139-0000-93{n:00}") : null));
                 await signingIn.Seen(await sending.Send("demo", Entities.Account(id), new AddAccount(contact, password, [new Grant(role, scope)], member, by, now), clock.NewId(), "", now, stop: stop), stop);
             }
             else if (account.Member is null && member is not null)

@@ -1,6 +1,6 @@
 namespace Emergency.Server.Starting;
 
-/// <summary>One line per entry on standard output, times in UTC; what the framework says of each request is left out.</summary>
+/// <summary>One line per entry on standard output, times in UTC; what frameworks say of each request and each wake-up is left out.</summary>
 public static class Logs
 {
     public static ILoggerFactory Make() => LoggerFactory.Create(Set);
@@ -10,6 +10,6 @@ public static class Logs
         ArgumentNullException.ThrowIfNull(logging);
         logging.ClearProviders();
         logging.AddSimpleConsole(console => (console.SingleLine, console.UseUtcTimestamp, console.TimestampFormat) = (true, true, "yyyy-MM-ddTHH:mm:ss.fffZ "));
-        logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting", LogLevel.Warning);
+        logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning);
     }
 }

@@ -41,6 +41,7 @@ public sealed class ViewBroken(string view) : Exception($"view {view} is broken"
 /// <summary>The one loop per node that folds the feed into all views, publishes what is known, hands changes on, and wakes who waits for a position.</summary>
 public sealed class Folding : BackgroundService
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private readonly IFeed _feed;
     private readonly IView[] _views;
     private readonly Dictionary<Type, int> _slots;
@@ -81,6 +82,16 @@ public sealed class Folding : BackgroundService
         try { await came.Task.WaitAsync(atMost, _clock, stop); }
         catch (TimeoutException) { return _known.At >= position ? _known : null; }
         return _known;
+    }
+
+    /// <summary>What is known when all is folded that was written before this was asked; after 2 s whatever is known by then.</summary>
+    public async ValueTask<Known> Newest(CancellationToken stop) => await At(await _feed.Head(stop), Patience, stop) ?? Now;
+
+    /// <summary>What is known as soon as something is found in it: who makes a thing and acts on it at once is faster than the views, so they are waited for before it is called unknown.</summary>
+    public ValueTask<Known> With(Func<Known, bool> found, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        return Now is var known && found(known) ? ValueTask.FromResult(known) : Newest(stop);
     }
 
     /// <summary>What a newly joined group must be told, from what is known now.</summary>

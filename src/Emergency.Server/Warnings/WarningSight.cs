@@ -1,22 +1,18 @@
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Warnings;
-using Emergency.Engine;
 using Emergency.Server.Identity;
 using Emergency.Server.Views;
 
 namespace Emergency.Server.Warnings;
 
 /// <summary>Finds a warning one may know of: who lives under it, who is above it, and the desk that received it. The views are waited for before "unknown" is said.</summary>
-public sealed class WarningSight(Folding folding, IFeed feed)
+public sealed class WarningSight(Folding folding)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-
     public async ValueTask<(WarningKnown? Warning, Known Known)> Find(Asked asked, Guid id, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(asked);
-        var known = folding.Now;
-        if (known.Of<WarningsKnown>(asked.Realm).Find(new(id)) is null) known = await folding.At(await feed.Head(stop), Patience, stop) ?? known;
+        var known = await folding.With(known => known.Of<WarningsKnown>(asked.Realm).Find(new(id)) is not null, stop);
         return (known.Of<WarningsKnown>(asked.Realm).Find(new(id)) is { State.Facts: { } facts } found && Sees(asked, facts) ? found : null, known);
     }
 

@@ -99,6 +99,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/drills/{drillId}/improvements/{itemId}/send-back"] = """{"words":"还缺四楼"}""",
         ["POST /api/drills/{drillId}/case"] = """{"inject":"i1","line":"119","category":"fire","title":"演练火警"}""",
         ["POST /api/schedules"] = """{"title":"季度演练","scenario":"old-block-fire","form":"field","communities":["$community"],"rule":{"rhythm":"quarter-weekday","from":"2030-01-01"},"starts":"10:00:00","minutes":60,"safetyOfficer":{"name":"例安全","phone":"0376-0000000"},"stopWord":"停"}""",
+        ["POST /api/schedules/try"] = """{"communities":["$community"],"date":"$tomorrow","minutes":60}""",
         ["POST /api/schedules/{scheduleId}/change"] = """{"title":"季度演练","scenario":"old-block-fire","form":"field","communities":["$community"],"rule":{"rhythm":"quarter-weekday","from":"2030-01-01"},"starts":"10:00:00","minutes":60,"safetyOfficer":{"name":"例安全","phone":"0376-0000000"},"stopWord":"停"}""",
         ["POST /api/schedules/{scheduleId}/propose"] = """{"date":"$tomorrow"}""",
         ["POST /api/schedules/{scheduleId}/accept"] = """{"date":"$tomorrow"}""",
@@ -133,7 +134,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
     }
 
     /// <summary>Whether the path names something that lies somewhere.</summary>
-    public bool NamesSomething => Path.Contains('{', StringComparison.Ordinal) || Path is "/api/access" or "/api/impact" || ToString() is "POST /api/accounts" or "POST /api/care" or "POST /api/incidents" or "POST /api/drills" or "POST /api/schedules" or "POST /api/orders";
+    public bool NamesSomething => Path.Contains('{', StringComparison.Ordinal) || Path is "/api/access" or "/api/impact" || ToString() is "POST /api/accounts" or "POST /api/care" or "POST /api/incidents" or "POST /api/drills" or "POST /api/schedules" or "POST /api/schedules/try" or "POST /api/orders";
 
     /// <summary>Roles by how far their permission reaches.</summary>
     public IEnumerable<Role> Roles(params Reach[] reach) => Enum.GetValues<Role>().Where(role => Needs is not null && reach.Contains(Permissions.Of(Needs, role)));

@@ -30,8 +30,10 @@ export function useDrillHere(live: ShallowRef<Live | undefined>) {
     after(() => (scope.stop(), here.release()))
   }, { immediate: true })
   const heard = computed(() => [...(group.value?.view<Light>('drill').values() ?? [])].find((one) => one.id === id))
-  // Without network nothing is heard: what was heard last is no longer true.
-  const light = computed(() => (noNetwork.value ? undefined : heard.value) ?? asked.value.value?.drill)
+  // What came last counts: without network nothing is heard, but asked, and the other way round.
+  const light = shallowRef<Light>()
+  watch(heard, (now) => now && (light.value = now), { immediate: true })
+  watch(() => asked.value.value?.drill, (now) => now && (light.value = now))
   const asking = setInterval(() => session.value && (!heard.value || noNetwork.value) && void asked.ask(), pause)
   onScopeDispose(() => clearInterval(asking))
   watch(light, (now) => now && (play(now), heardOf(now, serverNow())), { immediate: true })

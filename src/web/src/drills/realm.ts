@@ -13,7 +13,7 @@ const liveOnly = /^\/api\/(session|drills|accounts|schedules|improvements|front|
 /** An address of the server as this page asks it: within a drill with the drill's realm. */
 export function inRealm(address: string): string {
   const url = new URL(address, location.origin)
-  if (!realm || liveOnly.test(url.pathname)) return address
+  if (!realm || liveOnly.test(url.pathname) || url.searchParams.has('realm')) return address
   url.searchParams.set('realm', realm)
   return address.startsWith('/') ? url.pathname + url.search : url.href
 }

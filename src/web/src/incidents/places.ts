@@ -13,7 +13,7 @@ export function makePlaces() {
   const names = shallowReactive(new Map<string, string>())
   async function load(code: string) {
     const own = await answer(() => api.GET('/api/divisions/{code}', { params: { path: { code } } }))
-    names.set(own.code, own.name)
+    names.set(own.code, shortName(own.name))
     await below(code)
   }
   async function below(code: string) {

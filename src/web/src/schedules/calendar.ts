@@ -1,0 +1,70 @@
+import { computed, inject, provide, ref, watch, type InjectionKey } from 'vue'
+import { answer, api, type Schemas } from '@/api/http'
+import { hour, liveTime } from '@/clock'
+import { onDrills } from '@/drills/following'
+import { useAsked } from '@/live/asked'
+import type { Live } from '@/live/live'
+import { useAct } from '@/parts/act'
+import { add, dayOf, instant, later, monthOf, weeks, type Day, type Month } from './days'
+
+export type Entry = Schemas['CalendarEntry']
+export type Conflict = Schemas['ConflictShown']
+export type Plan = Schemas['ScheduleShown']
+export type Calendar = ReturnType<typeof makeCalendar>
+
+/** What others planned is told to nobody live: it is asked for again so often. */
+const rested = 30_000
+/** The list looks so far ahead, days. */
+const ahead = 180
+const key: InjectionKey<Calendar> = Symbol('calendar')
+
+/** The drills of one's places: a month of them, the plans they come from, and the one that is looked at. */
+export function makeCalendar(live: Live) {
+  const today = computed(() => dayOf(liveTime.value))
+  const month = ref<Month>(monthOf(today.value))
+  const view = ref<'month' | 'list'>('month')
+  const range = computed(() => {
+    if (view.value === 'list') return { from: today.value, to: add(today.value, ahead) }
+    const days = weeks(month.value).flat()
+    return { from: days[0]!, to: days.at(-1)! }
+  })
+  const shown = useAsked(() => answer(() => api.GET('/api/schedules/calendar', { params: { query: range.value } })))
+  const plans = useAsked(async () => (await answer(() => api.GET('/api/schedules', {}))).items)
+  const refresh = () => Promise.all([shown.ask(), plans.ask()])
+  watch(range, (now, before) => (now.from !== before.from || now.to !== before.to) && void shown.ask())
+  watch(() => Math.floor(liveTime.value / rested), () => (shown.soon(), plans.soon()))
+  onDrills(live, shown.soon)
+
+  const chosen = ref('')
+  const planOf = (id: string | null | undefined) => plans.value.value?.find((one) => one.id === id)
+  const on = (day: Day) => shown.value.value?.entries.filter((one) => dayOf(one.at) === day) ?? []
+  const special = (day: Day) => shown.value.value?.days.find((one) => one.day === day)
+  /** What is no more than a remark (a weekend that is worked) is not counted as a conflict. */
+  const conflicts = computed(() => shown.value.value?.conflicts.filter((one) => one.kind !== 'make-up-workday') ?? [])
+  const against = (entry: Entry) => shown.value.value?.conflicts.filter((one) => one.of === entry.key || one.with === entry.key) ?? []
+  const clashes = (entry: Entry) => conflicts.value.some((one) => one.of === entry.key || one.with === entry.key)
+  const titleOf = (of: string | null | undefined) => shown.value.value?.entries.find((one) => one.key === of)
+
+  const { running, refused, run } = useAct()
+  /** Puts a plan's next drill on another date, or proposes it where somebody else decides. */
+  const move = async (plan: string, date: string, leads: boolean) => {
+    const asked = { params: { path: { scheduleId: plan } }, body: { date } }
+    const moved = await run(() => answer(() => (leads ? api.POST('/api/schedules/{scheduleId}/accept', asked) : api.POST('/api/schedules/{scheduleId}/propose', asked))))
+    await refresh()
+    return moved
+  }
+  const act = async (doing: () => Promise<unknown>) => {
+    const done = await run(doing)
+    await refresh()
+    return done
+  }
+  const turn = (months: number) => (month.value = later(month.value, months))
+  const show = (day: Day) => ((month.value = monthOf(day)), (view.value = 'month'))
+  return { live, today, month, view, shown, plans, refresh, chosen, planOf, on, special, conflicts, against, clashes, titleOf, move, act, running, refused, turn, show }
+}
+
+export const provideCalendar = (calendar: Calendar) => provide(key, calendar)
+export const useCalendar = () => inject(key)!
+
+/** The same hour on another day. */
+export const sameHour = (entry: { at: string }, day: Day) => instant(day, hour(entry.at))

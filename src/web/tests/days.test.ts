@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest'
+import { add, dayOf, instant, later, nth, proposed, weekday, weeks } from '@/schedules/days'
+import { ruleOf } from '@/schedules/rules'
+
+describe('the days of a calendar', () => {
+  it('are those of Asia/Shanghai wherever the screen stands', () => {
+    expect(dayOf('2026-06-17T16:30:00Z')).toBe('2026-06-18')
+    expect(instant('2026-06-18', '09:00:00')).toBe('2026-06-18T01:00:00.000Z')
+    expect(add('2028-02-28', 1)).toBe('2028-02-29')
+    expect(later('2026-12', 1)).toBe('2027-01')
+  })
+  it('stand in whole weeks from Monday on', () => {
+    expect(weeks('2026-06').map((week) => week[0])).toEqual(['2026-06-01', '2026-06-08', '2026-06-15', '2026-06-22', '2026-06-29'])
+    for (const month of ['2026-02', '2027-02', '2028-02', '2026-08']) expect(weeks(month).flat().filter((day) => day.startsWith(month)).length, month).toBe(new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).getUTCDate())
+    expect(weeks('2026-06').flat().map(weekday).slice(0, 7)).toEqual([0, 1, 2, 3, 4, 5, 6])
+  })
+  it('propose the first Saturday of next month, and a rule begins on its own day', () => {
+    expect(proposed('2026-11-20')).toBe('2026-12-05')
+    expect(proposed('2026-12-31')).toBe('2027-01-02')
+    expect(nth('2026-06-29')).toBe(5)
+    expect(ruleOf('quarter', '2026-12-05')).toEqual({ rhythm: 'month-weekday', from: '2026-12-05', every: 3, nth: 1, weekday: 'saturday' })
+  })
+})
