@@ -2,8 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using System.Security.Cryptography;
 using Emergency.Drills;
+using Emergency.Drills.Crews;
 using Emergency.Drills.Playing;
 using Emergency.Drills.Plays;
+using Emergency.Drills.Rehearsals;
 using Spectre.Console;
 
 var file = new Argument<string>("file") { Description = "Play (YAML) or, for calls, a CSV of call records." };
@@ -22,7 +24,26 @@ run.SetAction((parsed, stop) => WithNodes(parsed, async (nodes, simulator, passw
 }, stop));
 var calls = new Command("calls", "Sends call records through the signed intake and compares case numbers with the export.") { file, journal, program, kill, count };
 calls.SetAction((parsed, stop) => WithNodes(parsed, (nodes, _, password) => Calls.Replay(parsed.GetValue(file)!, nodes, password, parsed.GetValue(kill), TimeProvider.System, stop), stop));
-return await new RootCommand("Drill runner: plays files of calls over the public interfaces.") { run, calls }.Parse(args).InvokeAsync();
+var how = new Option<string>("--crew") { Description = "good, slow or absent.", DefaultValueFactory = _ => "good" };
+var places = new Option<string[]>("--communities") { Description = "12 digits each; a scenario with one secretary is played in the first.", DefaultValueFactory = _ => ["411502001001", "411502001003"], AllowMultipleArgumentsPerToken = true };
+var scenario = new Command("scenario", "Prepares a drill of a scenario file on servers of its own, lets a crew play it, and prints how it was judged; 0 only when the crew was found to be what it is.") { file, journal, program, kill, count, how, places };
+scenario.SetAction((parsed, stop) => WithNodes(parsed, async (nodes, _, password) =>
+{
+    var folder = Directory.CreateTempSubdirectory("emergency-crew-");
+    try
+    {
+        await using var rehearsal = new Rehearsal(nodes, password, folder.FullName, TimeProvider.System);
+        return await rehearsal.Play(parsed.GetValue(file)!, parsed.GetValue(places)!, Manner.Of(parsed.GetValue(how)!), parsed.GetValue(kill), stop);
+    }
+    finally { folder.Delete(recursive: true); }
+}, stop));
+
+var served = new Option<string>("--at") { Description = "Where the server is, http://…; several with ; between.", Required = true };
+var realm = new Option<string>("--realm") { Description = "The drill's realm, as the address of its pages names it.", Required = true };
+var manner = new Option<string>("--manner") { Description = "good, slow or absent.", DefaultValueFactory = _ => "good" };
+var crew = new Command("crew", "Plays participants of a drill that runs: {account, password} a line on standard input.") { served, realm, manner };
+crew.SetAction((parsed, stop) => Crew.Play([.. parsed.GetValue(served)!.Split(';').Select(url => new Uri(url))], parsed.GetValue(realm)!, Manner.Of(parsed.GetValue(manner)!), Console.In, Console.Out, TimeProvider.System, stop));
+return await new RootCommand("Drill runner: plays files of calls over the public interfaces, and scenarios with crews.") { run, calls, scenario, crew }.Parse(args).InvokeAsync();
 
 async Task<int> WithNodes(ParseResult parsed, Func<Nodes, SimulatorProcess?, string, Task<int>> play, CancellationToken stop)
 {
@@ -31,7 +52,7 @@ async Task<int> WithNodes(ParseResult parsed, Func<Nodes, SimulatorProcess?, str
     try
     {
         if (parsed.GetValue(count) > 1 && parsed.GetValue(journal) == "sqlite") throw new InvalidOperationException("several nodes need a journal on PostgreSQL: --journal \"Host=…\"");
-        var ambulance = Ambulance.Of(parsed.GetValue(file)!);
+        var ambulance = parsed.CommandResult.Command.Name == "run" ? Ambulance.Of(parsed.GetValue(file)!) : null;
         // Each node has a folder of its own; the master key lies in the first.
         Launch Of(int node) => new(parsed.GetValue(program)!, Directory.CreateDirectory(Path.Combine(folder, node.ToString(CultureInfo.InvariantCulture))).FullName, parsed.GetValue(journal)!, password, [.. ambulance?.Options ?? [], .. node == 0 ? (string[])[] : ["--master-key", Path.Combine(folder, "0", "master.key")]]);
         await using var nodes = await Nodes.Start(parsed.GetValue(count), Of, TimeProvider.System, stop);

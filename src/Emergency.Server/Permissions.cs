@@ -127,7 +127,7 @@ public static class Permissions
     public static readonly Permission CareAct = Row("care.act", [CivilAffairs, .. Committee], assigned: [StreetOfficer, .. Chiefs]);
 
     /// <summary>Players hear of an unannounced drill when it starts.</summary>
-    public static readonly Permission DrillRead = Row("drill.read", [.. County, StreetOfficer, Department, Controller, Observer, .. Committee, .. Chiefs, .. Lay]);
+    public static readonly Permission DrillRead = Row("drill.read", [.. County, StreetOfficer, Department, CivilAffairs, Controller, Observer, .. Committee, .. Chiefs, .. Lay]);
     /// <summary>Prepares, starts, leads and ends drills; a secretary only the 桌推 of one's own community.</summary>
     public static readonly Permission DrillLead = Row("drill.lead", [.. County, StreetOfficer, Controller, Secretary]);
     public static readonly Permission DrillNote = Row("drill.note", [.. County, StreetOfficer, Controller, Observer, Secretary]);

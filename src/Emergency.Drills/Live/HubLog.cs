@@ -12,10 +12,11 @@ public sealed class HubLog : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private readonly ConcurrentQueue<Heard> _heard = new();
-    private readonly List<(string Kind, string Group)> _joined = [];
+    private readonly List<(string Realm, string Kind, string Group)> _joined = [];
     private readonly Func<Uri> _next;
     private readonly string _token;
     private readonly TimeProvider _clock;
+    private readonly Action<string>? _told;
     private readonly CancellationTokenSource _over = new();
     private HubConnection? _hub;
     private Task _closed = Task.CompletedTask, _keeping = Task.CompletedTask;
@@ -24,29 +25,30 @@ public sealed class HubLog : IAsyncDisposable
     /// <summary>One value of a view; null where it is gone.</summary>
     public sealed record Heard(long Stamp, string View, string Key, JsonNode? Value);
 
-    private HubLog(Func<Uri> next, string token, TimeProvider clock) => (_next, _token, _clock) = (next, token, clock);
+    private HubLog(Func<Uri> next, string token, TimeProvider clock, Action<string>? told) => (_next, _token, _clock, _told) = (next, token, clock, told);
 
     public IEnumerable<Heard> All => _heard;
 
     /// <param name="next">The node to connect with.</param>
-    public static async Task<HubLog> Connect(Func<Uri> next, string token, TimeProvider clock, CancellationToken stop)
+    /// <param name="told">Called with the name of the view of each change that was heard.</param>
+    public static async Task<HubLog> Connect(Func<Uri> next, string token, TimeProvider clock, CancellationToken stop, Action<string>? told = null)
     {
-        var log = new HubLog(next, token, clock);
+        var log = new HubLog(next, token, clock, told);
         await log.Open(stop);
         log._keeping = log.Keep();
         return log;
     }
 
     /// <summary>Joins a group; what its snapshot holds counts as heard now.</summary>
-    public async Task Join(string kind, string group, CancellationToken stop)
+    public async Task Join(string kind, string group, CancellationToken stop, string realm = "live")
     {
-        await Ask(kind, group, null, stop);
-        lock (_joined) _joined.Add((kind, group));
+        await Ask(realm, kind, group, null, stop);
+        lock (_joined) _joined.Add((realm, kind, group));
     }
 
-    private async Task Ask(string kind, string group, long? since, CancellationToken stop)
+    private async Task Ask(string realm, string kind, string group, long? since, CancellationToken stop)
     {
-        var joined = await _hub!.InvokeAsync<JsonObject>("Join", "live", kind, group, since, stop);
+        var joined = await _hub!.InvokeAsync<JsonObject>("Join", realm, kind, group, since, stop);
         Interlocked.CompareExchange(ref _newest, joined["position"]!.GetValue<long>(), 0);
         Hear(joined["snapshot"] as JsonArray ?? joined["missed"] as JsonArray ?? []);
     }
@@ -84,9 +86,9 @@ public sealed class HubLog : IAsyncDisposable
             try
             {
                 await Open(_over.Token);
-                (string, string)[] groups;
+                (string, string, string)[] groups;
                 lock (_joined) groups = [.. _joined];
-                foreach (var (kind, group) in groups) await Ask(kind, group, Interlocked.Read(ref _newest), _over.Token);
+                foreach (var (realm, kind, group) in groups) await Ask(realm, kind, group, Interlocked.Read(ref _newest), _over.Token);
                 whole = true;
             }
             catch (Exception) { await Task.Delay(Pause, _clock, CancellationToken.None); }
@@ -98,7 +100,11 @@ public sealed class HubLog : IAsyncDisposable
     {
         var now = _clock.GetTimestamp();
         foreach (var change in changes)
-            _heard.Enqueue(new Heard(now, change!["view"]!.GetValue<string>(), change["key"]!.GetValue<string>(), change["value"]?.DeepClone()));
+        {
+            var heard = new Heard(now, change!["view"]!.GetValue<string>(), change["key"]!.GetValue<string>(), change["value"]?.DeepClone());
+            _heard.Enqueue(heard);
+            _told?.Invoke(heard.View);
+        }
     }
 
     public async ValueTask DisposeAsync()

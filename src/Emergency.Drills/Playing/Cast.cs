@@ -8,11 +8,14 @@ public sealed class Cast(Nodes nodes, Sender sender, string password, TimeProvid
     private readonly Dictionary<string, Player> _players = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HubLog> _hubs = new(StringComparer.Ordinal);
 
-    public async Task<Player> Player(string account, CancellationToken stop)
+    public Task<Player> Player(string account, CancellationToken stop) => Player(account, password, stop);
+
+    /// <param name="own">Of an account that has another password than the demo's.</param>
+    public async Task<Player> Player(string account, string own, CancellationToken stop)
     {
         if (_players.TryGetValue(account, out var player)) return player;
         player = new Player(sender, account);
-        await player.SignIn(password, stop);
+        await player.SignIn(own, stop);
         return _players[account] = player;
     }
 

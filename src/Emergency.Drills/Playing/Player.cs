@@ -34,6 +34,9 @@ public sealed class Player(Sender sender, string account)
         return Send(method, path, () => text is null ? null : new StringContent(text, Encoding.UTF8, "application/json"), stop);
     }
 
+    /// <summary>A scenario file as it is written.</summary>
+    public Task<Answer> Publish(string path, string yaml, CancellationToken stop) => Send(HttpMethod.Post, path, () => new StringContent(yaml, Encoding.UTF8, "application/yaml"), stop);
+
     public Task<Answer> Upload(string path, string file, string text, CancellationToken stop)
     {
         // Sent again it must be the same bytes, and a boundary is among them.

@@ -25,6 +25,17 @@ public sealed class DrillSight(Folding folding)
         return DrillRealm.Belongs(asked.Grants, drill) && (drill.Facts.Announced || drill.State.Stage is not DrillStage.Prepared || Leads(asked, drill) || asked.HasAny(Permissions.DrillNote));
     }
 
+    /// <summary>Whether the asker plays in it and is not told what is expected before it is over: every role the asker has in its communities is one of its participants', and the asker has had no part in preparing or leading it. Alone at a table one judges oneself.</summary>
+    public static bool Plays(Asked asked, DrillKnown drill, Scenario scenario)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        ArgumentNullException.ThrowIfNull(drill);
+        ArgumentNullException.ThrowIfNull(scenario);
+        if (drill.State.Stage == DrillStage.Ended || drill.Facts.Form == DrillForm.Solo || drill.Leaders.Contains(asked.Account)) return false;
+        var roles = asked.Grants.Where(grant => DrillRealm.Belongs([grant], drill)).Select(grant => grant.Role).ToList();
+        return roles.Count > 0 && roles.All(role => scenario.Participants.Any(one => one.Role == role));
+    }
+
     /// <summary>Whether the asker may lead it: over all its communities, and a secretary alone only a 桌推.</summary>
     public static bool Leads(Asked asked, DrillKnown drill)
     {

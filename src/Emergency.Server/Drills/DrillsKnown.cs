@@ -29,6 +29,8 @@ public sealed record DrillKnown(DrillId Id, Drill State, Position Prepared, Posi
     public ImmutableList<ImprovementEvent> Steps { get; init; } = [];
     /// <summary>When its clock was stopped and went on, the earliest first, by the realm's clock.</summary>
     public ImmutableList<Halt> Halts { get; init; } = [];
+    /// <summary>Accounts that have prepared it, told the parties of it or led it.</summary>
+    public ImmutableHashSet<Domain.AccountId> Leaders { get; init; } = [];
     public DrillFacts Facts => State.Facts!;
     public string Realm => Views.Realms.NameOf(Id);
 }

@@ -20,6 +20,7 @@ public sealed class DrillsView : View<DrillsKnown>
         var before = state.Find(id);
         var after = new DrillKnown(id, Drill.Evolve(before?.State ?? Drill.None, e), before?.Prepared ?? happened.Position, e is DrillStarted ? happened.Position : before?.Began, (e as DrillStarted)?.RealmAt ?? before?.Started, e is DrillNoted note ? (before?.Notes ?? []).Add(note) : before?.Notes ?? [])
         {
+            Leaders = LedBy(e) is { } by ? (before?.Leaders ?? []).Add(by.Account) : before?.Leaders ?? [],
             Steps = e is ImprovementEvent step ? (before?.Steps ?? []).Add(step) : before?.Steps ?? [],
             Halts = e is DrillPaused or DrillResumed ? (before?.Halts ?? []).Add(new(before?.State.Now(happened.Meta.At) ?? happened.Meta.At, (e as DrillPaused)?.Reason)) : before?.Halts ?? [],
         };
@@ -48,6 +49,20 @@ public sealed class DrillsView : View<DrillsKnown>
 
     private static IEnumerable<(DrillKnown Drill, ImprovementId Item, ImprovementLight Light)> Open(DrillsKnown state, AccountId account) =>
         from drill in state.All.Values from one in drill.State.Improvements where ImprovementLight.Concerns(one.Value, account) select (drill, one.Key, ImprovementLight.Of(drill, one.Key));
+
+    // An inject may also be the director's own, and the end too: it is no account that asks for anything.
+    private static By? LedBy(DrillEvent happened) => happened switch
+    {
+        DrillPrepared e => e.By,
+        PartyTold e => e.By,
+        DrillStarted e => e.By,
+        DrillPaused e => e.By,
+        DrillResumed e => e.By,
+        SpeedSet e => e.By,
+        InjectPlayed e => e.By,
+        InjectHeld e => e.By,
+        _ => null,
+    };
 
     private static void Tell(DrillKnown drill, Changes changes)
     {

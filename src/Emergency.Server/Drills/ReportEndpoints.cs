@@ -26,6 +26,7 @@ public static class ReportEndpoints
         var (drill, known) = await sight.Find(asked, drillId, stop);
         if (drill is null) return Problem.NotFound;
         if (scenarios.Of(drill.Facts, known) is not { } scenario) return Problem.Of(PublishedScenario.Unknown);
+        if (DrillSight.Plays(asked, drill, scenario)) return Problem.NotYours(Permissions.DrillNote);
         if (Scenarios.CourseOf(drill, known, asked.Now) is not { } course) return Problem.Of(Drill.NotRunning);
         return new Outcome<DrillReportShown>(DrillReportShown.Of(drill, scenario, course, Compared(drill, scenario, course, known, asked.Now), known.At.Value), known.At);
     }

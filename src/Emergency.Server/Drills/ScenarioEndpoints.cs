@@ -42,6 +42,7 @@ public static class ScenarioEndpoints
         ArgumentNullException.ThrowIfNull(sight);
         var (found, known) = await sight.Find(asked, scenarioId, stop);
         var opened = found is null ? Shipped.Find(scenarioId) : version is < 1 || version > found.State.Versions.Count ? null : Opened(found, version ?? found.State.Versions.Count, sealing);
+        if (opened is not null && known.Of<DrillsKnown>().All.Values.Any(drill => drill.Facts.Scenario == opened.Id && drill.State.Playing && DrillSight.Plays(asked, drill, opened.Scenario))) return Problem.NotYours(Permissions.ScenarioRead);
         return opened is null ? Problem.NotFound : new Outcome<ScenarioShown>(new(ScenarioLight.Of(opened, Name(opened, known)), opened.Scenario, opened.File), known.At);
     }
 

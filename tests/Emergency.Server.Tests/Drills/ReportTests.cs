@@ -12,12 +12,14 @@ public sealed class ReportTests(Quarter quarter)
     public async Task A_scenario_plays_itself_by_the_drills_clock_and_is_judged_by_what_happened()
     {
         var duty = await quarter.As(Role.CountyDuty);
-        var (id, realm) = await Started(duty, 60);
+        var (id, realm) = await Started(duty, 4);
         await Until.TrueAsync(async () => (await duty.Get($"/api/incidents?realm={realm}")).Is(200)["items"].GetArrayLength() == 1, "119 hands the case over by itself");
-        await Until.TrueAsync(async () => Outcome(await Report(duty, id), "opened") == "done", "the incident that opened proves it");
-        var opened = Action(await Report(duty, id), "opened");
-        opened.GetProperty("events").GetArrayLength().ShouldBe(1);
-        await Until.TrueAsync(async () => Outcome(await Report(duty, id), "area") == "missed", "nobody drew an area within five minutes of the drill");
+        var incident = (await duty.Get($"/api/incidents?realm={realm}")).Is(200)["items"][0].GetProperty("id").GetString();
+        (await duty.Post($"/api/incidents/{incident}/impact?realm={realm}", new { circle = new { lon = QuarterRegisters.Lon, lat = QuarterRegisters.Lat, metres = 150 } })).Is(200);
+        await Until.TrueAsync(async () => Outcome(await Report(duty, id), "area") == "done", "the doors that were counted prove it");
+        Action(await Report(duty, id), "area").GetProperty("events").GetArrayLength().ShouldBe(1);
+        (await duty.Post($"/api/drills/{id}/speed", new { factor = 60 })).Is(200);
+        await Until.TrueAsync(async () => Outcome(await Report(duty, id), "card") == "missed", "nobody activated a card within five minutes of the drill");
         // The second call, three minutes later, tells of the same fire.
         await Until.TrueAsync(async () => Inject(await Report(duty, id), "again") == "fired", "the second call comes");
         await Until.TrueAsync(async () => Inject(await Report(duty, id), "van") == "fired", "nobody took the task: the branch is played");
@@ -31,7 +33,7 @@ public sealed class ReportTests(Quarter quarter)
         report["ended"].GetBoolean().ShouldBeTrue();
         report["percent"].GetInt32().ShouldBeInRange(1, 99);
         Outcome(report, "numbers").ShouldBeOneOf("not-asked", "unobserved");
-        report["objectives"].EnumerateArray().Single(one => one.GetProperty("id").GetString() == "who-is-inside").GetProperty("reasons").EnumerateArray().Select(one => one.GetString()).ShouldContain("area", StringComparer.Ordinal);
+        report["objectives"].EnumerateArray().Single(one => one.GetProperty("id").GetString() == "first-minutes").GetProperty("reasons").EnumerateArray().Select(one => one.GetString()).ShouldContain("card", StringComparer.Ordinal);
     }
 
     [Fact]
@@ -39,7 +41,8 @@ public sealed class ReportTests(Quarter quarter)
     {
         var duty = await quarter.As(Role.CountyDuty);
         var (id, realm) = await Started(duty, 1);
-        foreach (var role in (Role[])[Role.GridChief, Role.UnitChief, Role.Volunteer]) (await (await quarter.As(role)).Get($"/api/drills/{id}/report")).Is(403).Code.ShouldBe("scope.not-yours");
+        foreach (var role in (Role[])[Role.GridChief, Role.UnitChief, Role.Volunteer, Role.Secretary]) (await (await quarter.As(role)).Get($"/api/drills/{id}/report")).Is(403).Code.ShouldBe("scope.not-yours");
+        (await (await quarter.As(Role.CountyCommander)).Get($"/api/drills/{id}/report")).Is(200);
         (await duty.Post($"/api/drills/{id}/injects/rumour", new { fate = "skipped" })).Is(200);
         (await duty.Post($"/api/drills/{id}/injects/refuses", new { fate = "fired" })).Is(200);
         var report = await Report(duty, id);

@@ -102,10 +102,10 @@ public sealed class ScenarioTests(Borough borough)
         var incident = (await duty.Post("/api/incidents", new { category = "fire", title = "判定示例", priority = "life", community = Borough.Community })).Is(201);
         var events = new List<RealmEvent>();
         await foreach (var happened in borough.Feed.Stream(Entities.Incident(Borough.Realm, new(incident["id"].GetGuid())), await borough.Feed.Head())) events.Add(RealmEvents.Of(happened));
-        var scenario = Shipped.Find("old-block-fire")!.Scenario;
-        var judged = Judging.Judge(scenario, new(started, new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal) { ["case"] = started }, events, [], started.AddMinutes(60)));
-        var opened = judged.Actions.Single(one => one.Action.Id == "opened");
+        var scenario = Shipped.Find("hotline-119-down")!.Scenario;
+        var judged = Judging.Judge(scenario, new(started, new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal) { ["neighbour"] = started }, events, [], started.AddMinutes(60)));
+        var opened = judged.Actions.Single(one => one.Action.Id == "reported");
         (opened.Outcome, opened.Events.Single()).ShouldBe((Outcome.Done, events.Single(one => one.Form == "incident.opened.v1").Position));
-        judged.Actions.Single(one => one.Action.Id == "card").Outcome.ShouldBe(Outcome.Missed);
+        judged.Actions.Single(one => one.Action.Id == "dialled").Outcome.ShouldBe(Outcome.Missed);
     }
 }

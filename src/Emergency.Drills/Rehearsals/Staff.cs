@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Emergency.Drills.Playing;
+
+namespace Emergency.Drills.Rehearsals;
+
+/// <summary>Gives each participant of a scenario an account of its role, bound to a member of the community's team where the role has one; of chiefs, one who has people at risk behind the own doors.</summary>
+public sealed class Staff(Cast cast)
+{
+    /// <summary>Whose place may stand for a role that this town's teams do not have.</summary>
+    private static readonly Dictionary<string, string> Instead = new(StringComparer.Ordinal) { ["group-leader"] = "building-chief" };
+    private readonly HashSet<string> _used = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, JsonArray> _residents = new(StringComparer.Ordinal);
+
+    public async Task<IReadOnlyList<Crews.Player>> Of(JsonArray participants, IReadOnlyList<string> communities, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(participants);
+        ArgumentNullException.ThrowIfNull(communities);
+        var players = new List<Crews.Player>();
+        foreach (var participant in participants.OrderByDescending(one => Paths.Text(one!["role"]) == "secretary"))
+            for (var n = 0; n < (participant!["count"]?.GetValue<int>() ?? 1); n++)
+                players.Add(await One(Paths.Text(participant["role"])!, communities[n % communities.Count], string.Create(CultureInfo.InvariantCulture, $"crew-{Paths.Text(participant["id"])}-{n + 1}"), stop));
+        return players;
+    }
+
+    private async Task<Crews.Player> One(string role, string community, string account, CancellationToken stop)
+    {
+        var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
+        var above = role switch { "county-duty" or "county-commander" or "civil-affairs" or "department" => community[..6], "street-officer" => community[..9], _ => null };
+        var (member, scope) = above is null ? await Seat(role, community, stop) : (null, new JsonObject { ["division"] = above });
+        var wish = new JsonObject { ["account"] = account, ["password"] = password, ["grants"] = new JsonArray(new JsonObject { ["role"] = role, ["scope"] = scope }) };
+        if (member is not null) wish["member"] = new JsonObject { ["community"] = community, ["member"] = member };
+        var answer = await (await cast.Player("operator", stop)).Send(HttpMethod.Post, "/api/accounts", wish, stop);
+        if (!answer.Fine) throw new InvalidOperationException($"no account for {account}: {answer.Body?.ToJsonString()}");
+        if (role == "secretary") _residents[community] = await Residents(account, password, community, stop);
+        return new(account, password);
+    }
+
+    private async Task<(string Member, JsonObject Scope)> Seat(string role, string community, CancellationToken stop)
+    {
+        var team = await (await cast.Player("operator", stop)).Send(HttpMethod.Get, $"/api/communities/{community}/team?limit=200", null, stop);
+        var wanted = Instead.GetValueOrDefault(role, role);
+        var free = (team.Body?["items"]?.AsArray() ?? []).Where(one => Paths.Text(one!["role"]) == wanted && Paths.Text(one["availability"]) == "on-post" && !_used.Contains(Paths.Text(one["id"])!)).ToList();
+        var member = free.OrderByDescending(one => _residents.GetValueOrDefault(community, []).Count(person => Behind(one!, person!))).FirstOrDefault() ?? throw new InvalidOperationException($"{community} has no {role} on post");
+        _used.Add(Paths.Text(member["id"])!);
+        var scope = new JsonObject { ["division"] = community };
+        if (role is "grid-chief" or "group-leader" or "building-chief" or "unit-chief") scope["grid"] = Paths.Text(member["grid"]);
+        if (role is "building-chief" or "unit-chief") scope["building"] = Paths.Text(member["building"]);
+        if (role is "unit-chief") scope["unit"] = Paths.Text(member["unit"]);
+        return (Paths.Text(member["id"])!, scope);
+    }
+
+    private static bool Behind(JsonNode member, JsonNode person) => ((string[])["grid", "building", "unit"]).All(part => Paths.Text(member[part]) is not { } name || name == Paths.Text(person["door"]?[part] ?? person[part]));
+
+    private async Task<JsonArray> Residents(string account, string password, string community, CancellationToken stop)
+    {
+        var secretary = await cast.Player(account, password, stop);
+        var answer = await secretary.Send(HttpMethod.Get, $"/api/communities/{community}/residents?limit=200", null, stop);
+        return answer.Body?["items"] as JsonArray ?? [];
+    }
+}
