@@ -26,7 +26,7 @@ public sealed class ReportTests(Demo demo)
         (await street.Post($"/api/drills/{id}/end", new { })).Is(200);
         await page.ReloadAsync();
         await Expect(page.Locator("[data-action=area]")).ToContainTextAsync("✕ 没做到");
-        await Expect(page.Locator("[data-action=opened]")).ToContainTextAsync("事件立起来");
+        await Expect(page.GetByText("事件立起来")).ToBeVisibleAsync();
         await Expect(page.GetByText("楼长先到三楼")).ToBeVisibleAsync();
 
         await Button("填我的评估表").ClickAsync();
