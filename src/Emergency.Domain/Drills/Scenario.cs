@@ -17,7 +17,11 @@ public sealed record Objective(string Id, string Title);
 public sealed record Participant(string Id, Role Role, string Title, int Count);
 /// <param name="Hour">Of Asia/Shanghai: what the realm's clock shows when it begins.</param>
 /// <param name="Words">The situation as it is read out to the players.</param>
-public sealed record StartConditions(TimeOnly Hour, string Weather, string? Words);
+public sealed record StartConditions(TimeOnly Hour, string Weather, string? Words)
+{
+    /// <summary>What the realm's clock shows when it begins, on the day that it is outside.</summary>
+    public DateTimeOffset On(DateTimeOffset now) => Shanghai.At(Shanghai.Day(now), Hour);
+}
 /// <summary>Injects and expected actions that name it belong to the drill only if it was taken; one not taken is not judged.</summary>
 public sealed record Branch(string Id, string Title, Trigger When);
 /// <param name="To">Participants it reaches.</param>

@@ -80,13 +80,13 @@ public static class DrillEndpoints
     }
 
     /// <summary>Starts it: from here on its realm is its own, forked from live as it is now.</summary>
-    public static Task<Outcome<Recorded>> Start(Guid drillId, StartOfDrill body, Asked asked, DrillSight sight, Sending sending, CancellationToken stop)
+    public static Task<Outcome<Recorded>> Start(Guid drillId, StartOfDrill body, Asked asked, Known known, DrillSight sight, Scenarios scenarios, Sending sending, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(asked);
+        ArgumentNullException.ThrowIfNull(scenarios);
         ArgumentNullException.ThrowIfNull(body);
-        var at = body.At ?? asked.Now;
-        return at < asked.Now.AddYears(-1) || at > asked.Now.AddYears(1) ? Task.FromResult<Outcome<Recorded>>(Problem.Bad("$.at: at most a year away"))
-            : Act(drillId, asked, sight, sending, _ => by => new StartDrill(at, body.Factor ?? RealmClock.Slowest, by, asked.Now), stop);
+        return body.At < asked.Now.AddYears(-1) || body.At > asked.Now.AddYears(1) ? Task.FromResult<Outcome<Recorded>>(Problem.Bad("$.at: at most a year away"))
+            : Act(drillId, asked, sight, sending, drill => by => new StartDrill(body.At ?? scenarios.Of(drill.Facts, known)?.Start.On(asked.Now) ?? asked.Now, body.Factor ?? RealmClock.Slowest, by, asked.Now), stop);
     }
 
     /// <summary>Stops its clock; what is due waits.</summary>

@@ -40,7 +40,7 @@ public sealed record SafetyOfficer(string? Name, string? Phone);
 /// <param name="Party">police (110), fire-rescue (119), ambulance (120), service-line (12345) or duty-room.</param>
 public sealed record ToldBy(Party? Party, string? Name);
 /// <summary>How a drill starts.</summary>
-/// <param name="At">What time it is in the drill when it begins; now where left out, at most a year away.</param>
+/// <param name="At">What time it is in the drill when it begins; today at the hour of its scenario where left out, at most a year away.</param>
 /// <param name="Factor">How many times as fast its clock runs, 1 (where left out) to 60.</param>
 public sealed record StartOfDrill(DateTimeOffset? At, int? Factor);
 /// <summary>How fast a drill's clock runs, 1 to 60 times.</summary>

@@ -24,6 +24,7 @@ public sealed class RealmTests(Quarter quarter)
         (await duty.Post($"/api/drills/{id}/start", new { })).Is(200);
         var drill = (await duty.Get($"/api/drills/{id}")).Is(200);
         (drill["drill"].GetProperty("stage").GetString(), drill["safetyOfficer"].GetProperty("name").GetString(), drill["told"].GetArrayLength()).ShouldBe(("running", "例安全", 5));
+        drill["now"].GetDateTimeOffset().ToOffset(TimeSpan.FromHours(8)).TimeOfDay.ShouldBeInRange(TimeSpan.FromHours(10), TimeSpan.FromHours(11), "its clock shows the hour of its scenario");
         await End(duty, id);
     }
 

@@ -2,6 +2,7 @@ import type Geometry from 'ol/geom/Geometry'
 import { computed } from 'vue'
 import type { Schemas } from '@/api/http'
 import { now } from '@/clock'
+import { realm } from '@/drills/realm'
 import type { Group } from '@/live/group'
 import { t } from '@/words'
 import type { WarningShown } from './stage'
@@ -14,10 +15,10 @@ export type Warning = { id: string; text: string; level: Level; colour: string; 
 const colours: Record<Level, string> = { red: '#D0021B', orange: '#FF8A1F', yellow: '#FFD633', blue: '#1C62C4' }
 const order = Object.keys(colours)
 
-/** Warnings that are actual and in force, the gravest first. */
+/** Warnings that are actual and in force, in a drill also those that it plays, the gravest first. */
 export function useWarnings(group: Group) {
   const lights = group.view<WarningLight>('warning')
-  const inForce = computed(() => [...lights.values()].filter((one) => one.stage === 'in-force' && one.status === 'actual' && one.level && Date.parse(one.until) > now.value).map((one) => one.id).join())
+  const inForce = computed(() => [...lights.values()].filter((one) => one.stage === 'in-force' && (one.status === 'actual' || (realm !== null && one.status === 'exercise')) && one.level && Date.parse(one.until) > now.value).map((one) => one.id).join())
   return computed<Warning[]>(() =>
     inForce.value
       .split(',')
