@@ -26,6 +26,7 @@ public readonly record struct WarningId(Guid Value) : IGuidId<WarningId> { publi
 public readonly record struct HandoverId(Guid Value) : IGuidId<HandoverId> { public static HandoverId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
 public readonly record struct ScheduleId(Guid Value) : IGuidId<ScheduleId> { public static ScheduleId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
 public readonly record struct DrillId(Guid Value) : IGuidId<DrillId> { public static DrillId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
+public readonly record struct ImprovementId(Guid Value) : IGuidId<ImprovementId> { public static ImprovementId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
 /// <summary>One thing told to the players of a drill.</summary>
 public readonly record struct CueId(Guid Value) : IGuidId<CueId> { public static CueId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
 public readonly record struct ImportId(Guid Value) : IGuidId<ImportId> { public static ImportId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }

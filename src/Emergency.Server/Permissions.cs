@@ -131,6 +131,10 @@ public static class Permissions
     /// <summary>Prepares, starts, leads and ends drills; a secretary only the 桌推 of one's own community.</summary>
     public static readonly Permission DrillLead = Row("drill.lead", [.. County, StreetOfficer, Controller, Secretary]);
     public static readonly Permission DrillNote = Row("drill.note", [.. County, StreetOfficer, Controller, Observer, Secretary]);
+    /// <summary>改进项 of one's own places.</summary>
+    public static readonly Permission ImprovementRead = Row("improvement.read", [.. County, StreetOfficer, Controller, Observer, Secretary]);
+    /// <summary>Says of one's own that it is done; who leads adds, moves, checks and sends back.</summary>
+    public static readonly Permission ImprovementDo = Row("improvement.do", [.. County, StreetOfficer, Secretary]);
     /// <summary>What one is told in a drill oneself.</summary>
     public static readonly Permission CueRead = Row("cue.read", [.. County, StreetOfficer, Department, .. Committee], assigned: [.. Chiefs, .. Lay]);
     public static readonly Permission ScheduleRead = Row("schedule.read", [.. County, StreetOfficer, Auditor, .. Committee]);

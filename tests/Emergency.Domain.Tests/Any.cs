@@ -31,7 +31,7 @@ public sealed class Any(int seed)
         if (type == typeof(long)) return (long)_random.Next(1, 9);
         if (type == typeof(double)) return Among([0.5, 32.12, 114.07]);
         if (type == typeof(Guid)) return new Guid(_random.Next(1, 4), 0, 0, new byte[8]);
-        if (type == typeof(DateOnly)) return new DateOnly(2026, 3, 10).AddDays(_random.Next(4));
+        if (type == typeof(DateOnly)) return new DateOnly(2026, 3, 10).AddDays(_random.Next(5));
         if (type == typeof(TimeOnly)) return new TimeOnly(_random.Next(24), 0);
         if (type == typeof(DateTimeOffset)) return Start.AddMinutes(_random.Next(30) * 40);
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ListOf<>)) return List(type.GetGenericArguments()[0]);

@@ -79,5 +79,5 @@ public sealed class Laws
         return (Command)any.Make(Ends.Contains(type) && any.One<int>() > -1 ? any.Among(noun.CommandTypes) : type);
     }
 
-    private static readonly HashSet<Type> Ends = [typeof(Domain.Accounts.CloseAccount), typeof(Domain.Care.ExitCare), typeof(Domain.Drills.EndSchedule), typeof(Domain.Incidents.WithdrawIncident), typeof(Domain.Incidents.CloseDoors), typeof(Domain.Incidents.EndScene), typeof(Domain.Incidents.ArchiveIncident), typeof(Domain.Incidents.JoinIncident)];
+    private static readonly HashSet<Type> Ends = [typeof(Domain.Accounts.CloseAccount), typeof(Domain.Care.ExitCare), typeof(Domain.Drills.EndSchedule), typeof(Domain.Drills.EndDrill), typeof(Domain.Incidents.WithdrawIncident), typeof(Domain.Incidents.CloseDoors), typeof(Domain.Incidents.EndScene), typeof(Domain.Incidents.ArchiveIncident), typeof(Domain.Incidents.JoinIncident)];
 }

@@ -49,7 +49,7 @@ public static class Conflicts
     public static IReadOnlyList<Conflict> Of(Booking one, IEnumerable<Booking> others, Calendar calendar)
     {
         ArgumentNullException.ThrowIfNull(one);
-        var pairs = others.Where(other => other.Id != one.Id).OrderBy(other => other.From).ThenBy(other => other.Id, StringComparer.Ordinal).Select(other => Between(one, other)).OfType<Conflict>();
+        var pairs = others.Where(other => other.Id != one.Id).Select(other => (other.From, Conflict: Between(one, other))).Where(pair => pair.Conflict is not null).OrderBy(pair => pair.From).Select(pair => pair.Conflict!);
         return OfDay(one, calendar) is { } day ? [day, .. pairs] : [.. pairs];
     }
 

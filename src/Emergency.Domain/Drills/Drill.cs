@@ -9,10 +9,17 @@ namespace Emergency.Domain.Drills;
 public sealed partial record Drill(DrillStage Stage, DrillFacts? Facts, ImmutableDictionary<Party, Told> Told, DrillStart? Start, RealmClock? Clock, int Factor, ImmutableHashSet<IncidentId> Real, ImmutableDictionary<string, InjectDone> Injects, ImmutableHashSet<Guid> Notes, ImmutableDictionary<string, Observed> Seen, DrillEnd? End)
 {
     public static readonly Code Unknown = new("drill.unknown"), AlreadyPrepared = new("drill.already-prepared"), NotTold = new("drill.not-told"), NotRunning = new("drill.not-running"),
-        AlreadyStarted = new("drill.already-started"), Over = new("drill.over"), BadSpeed = new("drill.bad-speed"), RealCall = new("drill.real-call"), InjectDone = new("drill.inject-done"), NoCommunity = new("drill.no-community"), Standing = new("drill.standing");
+        AlreadyStarted = new("drill.already-started"), Over = new("drill.over"), BadSpeed = new("drill.bad-speed"), RealCall = new("drill.real-call"), InjectDone = new("drill.inject-done"), NoCommunity = new("drill.no-community"), Standing = new("drill.standing"),
+        Evaluated = new("drill.evaluated"), NotEnded = new("drill.not-ended"), Unanswered = new("drill.unanswered");
     /// <summary>The four hotlines and the county's duty room know of every drill beforehand, also of an unannounced one.</summary>
     public static readonly ListOf<Party> Parties = [Party.Police, Party.FireRescue, Party.Ambulance, Party.ServiceLine, Party.DutyRoom];
     public static readonly Drill None = new(DrillStage.None, null, ImmutableDictionary<Party, Told>.Empty, null, null, RealmClock.Slowest, [], ImmutableDictionary.Create<string, InjectDone>(StringComparer.Ordinal), [], ImmutableDictionary.Create<string, Observed>(StringComparer.Ordinal), null);
+
+    public ImmutableDictionary<ImprovementId, Improvement> Improvements { get; init; } = ImmutableDictionary<ImprovementId, Improvement>.Empty;
+    /// <summary>What observers have filled in, each their own.</summary>
+    public ImmutableDictionary<AccountId, Sheet> Sheets { get; init; } = ImmutableDictionary<AccountId, Sheet>.Empty;
+    /// <summary>讲评完成; null until then.</summary>
+    public Evaluation? Evaluation { get; init; }
 
     public bool Playing => Stage is DrillStage.Running or DrillStage.Paused;
     /// <summary>The parties that have not confirmed yet. Of a secretary's own 桌推 nobody outside needs to know: nothing of it leaves the room.</summary>
@@ -86,10 +93,13 @@ public sealed partial record Drill
     {
         PrepareDrill c when state.Facts is { } facts => facts == c.Facts ? Nothing : Reject(AlreadyPrepared),
         PrepareDrill c => c.Facts.Communities.Count == 0 ? Reject(NoCommunity) : new DrillPrepared(c.Facts, c.By, c.At),
+        Remind c => Improving.Remind(state.Improvements, c.At),
         DrillCommand when state.Facts is null => Reject(Unknown),
+        ReviewCommand c => Reviewing.Decide(state, c),
         RuleOutRealCall c when !state.Real.Contains(c.Incident) => Nothing,
         NoteDrill c when state.Notes.Contains(c.Note) => Nothing,
         ObserveAction when state.Start is null => Reject(NotRunning),
+        ObserveAction when state.Evaluation is not null => Reject(Evaluated),
         ObserveAction c => state.Seen.TryGetValue(c.Expected, out var said) && said.DoneAt == c.DoneAt ? Nothing : new ActionObserved(c.Expected, c.DoneAt, c.By, c.At),
         EndDrill when state.Stage == DrillStage.Ended => Nothing,
         MeetRealCall when !state.Playing => Nothing,
@@ -132,6 +142,7 @@ public sealed partial record Drill
         InjectPlayed e => state with { Injects = state.Injects.SetItem(e.Inject, new(e.Inject, e.Fate, e.RealmAt)), Held = state.Held.Remove(e.Inject) },
         DrillNoted e => state with { Notes = state.Notes.Add(e.Note) },
         ActionObserved e => state with { Seen = state.Seen.SetItem(e.Expected, new(e.Expected, e.DoneAt)) },
+        ReviewEvent e => Reviewing.Evolve(state, e),
         DrillEnded e => state with { Stage = DrillStage.Ended, Clock = state.Clock?.From(e.At, 0), End = new(e.Reason, e.By, e.At, e.RealmAt) },
         DrillJumped or InjectHeld or InjectReleased or OutageBegan or OutageEnded => Steered(state, (DrillEvent)happened),
         _ => throw new Unforeseen(happened),

@@ -15,15 +15,17 @@ internal sealed class Booked(Asked asked, Known known, Scenarios scenarios)
 
     /// <summary>Occasions to come that begin before an instant, in order; the next of each schedule is known by it alone.</summary>
     public IEnumerable<(ScheduleKnown Schedule, Occasion Occasion, bool Next, Booking Booking)> Coming(DateTimeOffset until) =>
-        _schedules.All.Values.Where(one => one.State.Runs && ScheduleSight.Sees(asked, one)).SelectMany(one => Occasions.Coming(one.State, Holidays.Announced)
-            .TakeWhile((occasion, i) => occasion.At < until || i == 0).Where(occasion => occasion.At < until)
-            .Select((occasion, i) => (one, occasion, one.State.Next == occasion, Of(one, occasion, one.State.Next == occasion))));
+        from schedule in _schedules.All.Values
+        where schedule.State.Runs && ScheduleSight.Sees(asked, schedule)
+        let people = People(schedule.Facts.Scenario, schedule.Facts.Communities)
+        from occasion in Occasions.Coming(schedule.State, Holidays.Announced).TakeWhile((occasion, i) => i == 0 || occasion.At < until)
+        where occasion.At < until
+        let next = schedule.State.Next == occasion
+        select (schedule, occasion, next, new Booking(KeyOf(schedule, occasion), schedule.Facts.Communities, people, occasion.At, schedule.Facts.Length, next && schedule.State.Readied ? Firmness.Readied : Firmness.Ruled));
 
     /// <summary>Drills that are prepared and may begin at any moment, and those that are being played.</summary>
     public IEnumerable<(DrillKnown Drill, Booking Booking)> Standing() =>
         _drills.All.Values.Where(one => (one.State.Playing || one.State.Stage == DrillStage.Prepared) && DrillSight.Sees(asked, one)).Select(one => (one, new Booking(KeyOf(one), one.Facts.Communities, People(one.Facts.Scenario, one.Facts.Communities), one.State.Start?.At ?? asked.Now, Longest(one), one.State.Playing ? Firmness.Playing : Firmness.Prepared)));
-
-    public Booking Of(ScheduleKnown schedule, Occasion occasion, bool next) => new(KeyOf(schedule, occasion), schedule.Facts.Communities, People(schedule.Facts.Scenario, schedule.Facts.Communities), occasion.At, schedule.Facts.Length, next && schedule.State.Readied ? Firmness.Readied : Firmness.Ruled);
 
     public ListOf<MemberId> People(string scenario, IEnumerable<string> communities)
     {

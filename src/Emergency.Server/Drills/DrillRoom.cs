@@ -14,5 +14,5 @@ public static class DrillRoom
         return builder;
     }
 
-    public static RouteGroupBuilder MapDrills(this RouteGroupBuilder api) => api.MapDrillActs().MapInjects().MapSteering().MapPlayers().MapCues().MapReports();
+    public static RouteGroupBuilder MapDrills(this RouteGroupBuilder api) => api.MapDrillActs().MapInjects().MapSteering().MapPlayers().MapCues().MapReports().MapReview().MapImprovements();
 }

@@ -25,11 +25,18 @@ public sealed record DrillsKnown(ImmutableDictionary<DrillId, DrillKnown> All, I
 /// <summary>One drill; <paramref name="Prepared"/> is where its first event lies, <paramref name="Began"/> where its realm begins and <paramref name="Started"/> what time it was in it then, <paramref name="Notes"/> what was noted, the earliest first.</summary>
 public sealed record DrillKnown(DrillId Id, Drill State, Position Prepared, Position? Began, DateTimeOffset? Started, ImmutableList<DrillNoted> Notes)
 {
+    /// <summary>What was done with its improvements, the earliest first.</summary>
+    public ImmutableList<ImprovementEvent> Steps { get; init; } = [];
+    /// <summary>When its clock was stopped and went on, the earliest first, by the realm's clock.</summary>
+    public ImmutableList<Halt> Halts { get; init; } = [];
     /// <summary>Accounts that have prepared it, told the parties of it or led it.</summary>
     public ImmutableHashSet<Domain.AccountId> Leaders { get; init; } = [];
     public DrillFacts Facts => State.Facts!;
     public string Realm => Views.Realms.NameOf(Id);
 }
+
+/// <param name="Reason">Why it was stopped; null where it went on.</param>
+public sealed record Halt(DateTimeOffset At, PauseReason? Reason);
 
 /// <summary>A drill on a desk: title, state, and how its clock runs. <paramref name="Real"/>: real incidents that have stopped it (真实警情).</summary>
 /// <param name="Broken">Lines and networks that are dead in it now; pages in the realm behave so.</param>

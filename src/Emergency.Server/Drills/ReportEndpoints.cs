@@ -48,7 +48,7 @@ public static class ReportEndpoints
         return sent.With(new Recorded(drillId, sent.Position.Value));
     }
 
-    private static Comparison? Compared(DrillKnown drill, Scenario scenario, Course course, Known known, DateTimeOffset now)
+    internal static Comparison? Compared(DrillKnown drill, Scenario scenario, Course course, Known known, DateTimeOffset now)
     {
         if (drill.State.End is not { } end || drill.Facts.Communities is not [var community]) return null;
         var others = known.Of<DrillsKnown>().All.Values.Where(one => one.Id != drill.Id && one.Facts.Scenario == drill.Facts.Scenario && one.Facts.Communities is [var same] && same == community && one.State.End is not null);

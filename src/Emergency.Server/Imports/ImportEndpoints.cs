@@ -35,7 +35,7 @@ public static class ImportEndpoints
     public sealed record SheetShown(string File, string? Sheet, int DataRows, int Ok, int Warned, int Rejected, int Imported, bool Skipped, IReadOnlyList<FindingShown> Findings);
     /// <param name="Row">Row of the sheet or record of the file, from 1; 0 speaks of the whole file.</param>
     /// <param name="Outcome">warn: imported and listed. reject: not imported until a person corrects it.</param>
-    public sealed record FindingShown(int Row, Outcome Outcome, string Field, string Reason, string Message);
+    public sealed record FindingShown(int Row, Severity Outcome, string Field, string Reason, string Message);
     public sealed record ImportShown(ImportId ImportId, bool DryRun, IReadOnlyList<SheetShown> Files);
     /// <param name="State">begun: rows are being written. finished: all are there. taken-back: it was broken off, and what was written is undone.</param>
     public sealed record ImportDone(ImportId ImportId, DateTimeOffset At, int Rows, ImportStage State);

@@ -60,7 +60,7 @@ internal sealed class Loading(Asked asked, Role role, string division, ImportId 
     public bool Inside(RegisterRow row, string code)
     {
         if (code.StartsWith(division, StringComparison.Ordinal)) return true;
-        Objections.Add(new Finding(row.Row, Outcome.Reject, "code", Reasons.OutsideDivision));
+        Objections.Add(new Finding(row.Row, Severity.Reject, "code", Reasons.OutsideDivision));
         return false;
     }
 

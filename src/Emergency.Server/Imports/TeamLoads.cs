@@ -29,7 +29,7 @@ internal static class TeamLoads
         foreach (var row in reading.Of<MemberRow>())
         {
             if (Roles.TryGetValue(row.Role, out var role)) pieces.Add(Piece(row, role, at));
-            else at.Objections.Add(new Finding(row.Row, Outcome.Reject, "role", Reasons.UnknownRole));
+            else at.Objections.Add(new Finding(row.Row, Severity.Reject, "role", Reasons.UnknownRole));
         }
         yield return new Loads<Member>(code => Entities.Team(at.Asked.Realm, code), members => new RecordMembers(members, at.Import, at.Asked.Now), pieces);
     }
@@ -41,8 +41,8 @@ internal static class TeamLoads
         foreach (var row in reading.Of<RosterRow>())
         {
             var member = new MemberId(at.Numbered("member", row.MemberId));
-            if (at.Teams.Member(row.CommunityCode, member) is null) at.Objections.Add(new Finding(row.Row, Outcome.Reject, "member_id", Reasons.UnknownMember));
-            else if (!Posts.TryGetValue(row.Post, out var post)) at.Objections.Add(new Finding(row.Row, Outcome.Reject, "post", Reasons.PostMissing));
+            if (at.Teams.Member(row.CommunityCode, member) is null) at.Objections.Add(new Finding(row.Row, Severity.Reject, "member_id", Reasons.UnknownMember));
+            else if (!Posts.TryGetValue(row.Post, out var post)) at.Objections.Add(new Finding(row.Row, Severity.Reject, "post", Reasons.PostMissing));
             else
             {
                 var day = row.Date ?? at.Today.AddDays(row.Day ?? 0);

@@ -19,6 +19,7 @@ public static class PageRoom
         foreach (var name in Names)
             app.MapMethods($"/{name}", [HttpMethods.Get, HttpMethods.Head], context => BuiltFiles.Page(context, files, name)).NeedsNothing().ExcludeFromDescription();
         app.MapMethods("/drills/{drillId:guid}", [HttpMethods.Get, HttpMethods.Head], context => BuiltFiles.Page(context, files, "drills")).NeedsNothing().ExcludeFromDescription();
+        app.MapMethods("/drills/{drillId:guid}/report", [HttpMethods.Get, HttpMethods.Head], context => BuiltFiles.Page(context, files, "report")).NeedsNothing().ExcludeFromDescription();
         return app;
     }
 }

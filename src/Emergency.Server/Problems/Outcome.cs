@@ -38,7 +38,7 @@ public sealed class Outcome<T> : IResult, IEndpointMetadataProvider
 
     private static async Task Write(HttpContext context, IWritten written, string contentType)
     {
-        context.Response.ContentType = $"{contentType}; charset=utf-8";
+        context.Response.ContentType = contentType.StartsWith("application/vnd.", StringComparison.Ordinal) ? contentType : $"{contentType}; charset=utf-8";
         await context.Response.Body.WriteAsync(written.Bytes, context.RequestAborted);
     }
 

@@ -9,7 +9,7 @@ public enum Fact
     ShiftsFilled, ShiftEmpty, ShiftsMissing, Unrostered,
     RegisterChecked, RegisterOld,
     CareCovered, CareEnding, CareEnded,
-    DrillUnrecorded,
+    DrillUnrecorded, DrillHeld, DrillDue, DrillOld,
     PlanApproved, PlanWaiting, PlanRevise, PlanMissing,
     TeamStands, TeamMissing,
     StockChecked, StockDue, StockExpired, StockUncounted, StockLow, StockMissing,

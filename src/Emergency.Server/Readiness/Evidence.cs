@@ -1,6 +1,8 @@
 using Emergency.Domain;
 using Emergency.Domain.Communities;
+using Emergency.Domain.Drills;
 using Emergency.Server.Communities;
+using Emergency.Server.Drills;
 using Emergency.Server.People;
 using Emergency.Server.Places;
 using Emergency.Server.Views;
@@ -27,7 +29,7 @@ public sealed record Evidence(string Community, Known Known, string Realm, DateT
             "roster" => Roster(rule),
             "register" => Register(rule),
             "entrusted" => Entrusted(rule),
-            "drill" => DutyStanding.Is(Mark.Unknown, Fact.DrillUnrecorded),
+            "drill" => Drilled(rule),
             "posting" => Posting(),
             "plan" => Planned(),
             "team" => Team.Members.Count is > 0 and var members ? DutyStanding.Is(Mark.Met, Fact.TeamStands, members) : DutyStanding.Is(Mark.Late, Fact.TeamMissing),
@@ -62,6 +64,15 @@ public sealed record Evidence(string Community, Known Known, string Realm, DateT
         if (stale == 0) return DutyStanding.Is(Mark.Met, Fact.RegisterChecked, ages.Count, ages.Count, rule.Days - oldest, Today.AddDays(-oldest));
         int? days = oldest == int.MaxValue ? null : oldest - rule.Days;
         return DutyStanding.Is(days <= rule.Community ? Mark.Community : Mark.Late, Fact.RegisterOld, stale, ages.Count, days);
+    }
+
+    // A drill counts once it is evaluated; a secretary's own ten minutes at a table are practice, not the drill that is asked for. Where none is recorded one may have been held on paper.
+    private DutyStanding Drilled(DutyRule rule)
+    {
+        var held = Known.Of<DrillsKnown>().All.Values.Where(drill => drill.Facts.Form != DrillForm.Solo && drill.State is { Evaluation: not null, End: not null } && drill.Facts.Communities.Contains(Community, StringComparer.Ordinal)).Select(drill => Shanghai.Day(drill.State.End!.At)).ToList();
+        if (held.Count == 0) return DutyStanding.Is(Mark.Unknown, Fact.DrillUnrecorded);
+        var last = held.Max();
+        return Ended(rule, [last.AddDays(rule.Days)], Fact.DrillHeld, Fact.DrillDue, Fact.DrillOld) ?? DutyStanding.Is(Mark.Met, Fact.DrillHeld, days: last.AddDays(rule.Days).DayNumber - Today.DayNumber, on: last);
     }
 
     // Only who once was entrusted to somebody, and is still a minor: an end date that passed leaves a child with nobody on paper.

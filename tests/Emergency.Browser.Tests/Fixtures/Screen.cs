@@ -71,5 +71,11 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme) :
         if (Pictures is not null) await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}.png"), FullPage = whole });
     }
 
+    /// <summary>Keeps a file under a name where pictures are kept.</summary>
+    public async Task Keep(string name, byte[] file)
+    {
+        if (Pictures is not null) await File.WriteAllBytesAsync(Path.Combine(Pictures, name), file);
+    }
+
     public ValueTask DisposeAsync() => context.DisposeAsync();
 }

@@ -15,14 +15,16 @@ public sealed class CalendarTests(Quarter quarter)
     public async Task Two_drills_of_the_same_people_stand_against_each_other_and_one_press_ends_it()
     {
         var street = await quarter.As(Role.StreetOfficer);
-        var (first, second) = (await Made(street, "2027-03-06", "12:00:00"), await Made(street, "2027-03-06", "12:30:00"));
+        (await Wanted(street)).Contains(QuarterRegisters.Next, StringComparer.Ordinal).ShouldBeTrue();
+        var (first, second) = (await Made(street, "2027-03-06", "12:00:00", community: QuarterRegisters.Next), await Made(street, "2027-03-06", "12:30:00", community: QuarterRegisters.Next));
         var calendar = (await street.Get("/api/schedules/calendar?from=2027-03-01&to=2027-03-31")).Is(200);
         calendar["unannounced"].EnumerateArray().Select(year => year.GetInt32()).ShouldBe([2027]);
+        (await Wanted(street)).Contains(QuarterRegisters.Next, StringComparer.Ordinal).ShouldBeFalse();
         var conflict = Among(calendar["conflicts"], second);
         (conflict.GetProperty("kind").GetString(), conflict.GetProperty("minutes").GetInt32(), conflict.GetProperty("schedule").GetString()).ShouldBe(("same-people", 30, second));
         conflict.GetProperty("moveTo").GetDateTimeOffset().ShouldBe(Noon.AddMinutes(30).AddDays(2));
 
-        var tried = (await street.Post("/api/schedules/try", new { communities = new[] { QuarterRegisters.Here }, date = Noon.AddMinutes(45), minutes = 60, schedule = second })).Is(200);
+        var tried = (await street.Post("/api/schedules/try", new { communities = new[] { QuarterRegisters.Next }, date = Noon.AddMinutes(45), minutes = 60, schedule = second })).Is(200);
         (tried["conflicts"].GetArrayLength(), tried["titles"][0].GetString()).ShouldBe((1, "日历演练"));
         (await street.Post($"/api/schedules/{second}/accept", new { date = conflict.GetProperty("moveTo").GetString() })).Is(200);
         (await street.Get("/api/schedules/calendar?from=2027-03-01&to=2027-03-31")).Is(200)["conflicts"].GetArrayLength().ShouldBe(0);
@@ -63,7 +65,9 @@ public sealed class CalendarTests(Quarter quarter)
         await Until.True(() => made.All(id => mine.Newest("reminder", id) is null) && hers.Newest("reminder", made[0]) is null, "what has ended reminds nobody");
     }
 
-    private static async Task<string> Made(Api by, string day, string starts, bool announced = true) => (await by.Post("/api/schedules", new { title = "日历演练", scenario = "old-block-fire", form = "field", announced, communities = new[] { QuarterRegisters.Here }, rule = new { rhythm = "once", from = day }, starts, minutes = 60, safetyOfficer = new { name = "例安全", phone = "0376-0000000" }, stopWord = "停止演练" })).Is(201).String("id")!;
+    private static async Task<string> Made(Api by, string day, string starts, bool announced = true, string community = QuarterRegisters.Here) => (await by.Post("/api/schedules", new { title = "日历演练", scenario = "old-block-fire", form = "field", announced, communities = new[] { community }, rule = new { rhythm = "once", from = day }, starts, minutes = 60, safetyOfficer = new { name = "例安全", phone = "0376-0000000" }, stopWord = "停止演练" })).Is(201).String("id")!;
+
+    private static async Task<IEnumerable<string?>> Wanted(Api by) => (await by.Get("/api/schedules/calendar")).Is(200)["wanted"].EnumerateArray().Select(one => one.GetProperty("community").GetString());
 
     private async Task<Ear> Hearing(Api who)
     {

@@ -78,8 +78,8 @@ public sealed class Borough : IAsyncLifetime
         builder.AddOrders();
         builder.AddResponses();
         builder.AddWarnings();
-        builder.AddView<DrillsView>();
         builder.AddScenarios();
+        builder.AddView<DrillsView>();
         builder.AddReactions().AddLive();
         _app = builder.Build();
         _app.MapRequests();

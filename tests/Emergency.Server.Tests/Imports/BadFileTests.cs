@@ -31,7 +31,7 @@ public class BadFileTests
     {
         var read = RegisterReader.Read(RegisterKind.Residents, what, bytes, yiyang);
         var finding = read.Sheets[0].Findings.ShouldHaveSingleItem();
-        (finding.Row, finding.Outcome, finding.Reason).ShouldBe((0, Outcome.Reject, reason));
+        (finding.Row, finding.Outcome, finding.Reason).ShouldBe((0, Severity.Reject, reason));
         read.Unreadable.ShouldBeTrue();
         read.Rows.ShouldBeEmpty();
     }
@@ -71,7 +71,7 @@ public class BadFileTests
     {
         var read = Read(RegisterKind.Team, "姓名,职务,联系电话,社区\n");
         read.Unreadable.ShouldBeFalse();
-        read.Sheets[0].Findings.Single().ShouldBe(new Finding(0, Outcome.Warn, "file", Reasons.NoRows));
+        read.Sheets[0].Findings.Single().ShouldBe(new Finding(0, Severity.Warn, "file", Reasons.NoRows));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public class BadFileTests
     {
         var read = Read(RegisterKind.Households, "household_id,community_code,lon,lat\nH1,411502001001,32.119,114.068\nH2,411502001001,114.068,32.119\nH3,411502001001,0,0\nH4,411502001001,东经,北纬\nH5,411502001001,,");
         read.Of<HouseholdRow>().Select(h => (h.Point?.Lon, h.Point?.Lat)).ShouldBe([(114.068, 32.119), (114.068, 32.119), (null, null), (null, null), (null, null)]);
-        read.Sheets[0].Findings.Select(f => (f.Row, f.Outcome, f.Reason)).ShouldBe([(2, Outcome.Warn, Reasons.CoordinatesSwapped), (4, Outcome.Warn, Reasons.CoordinatesOutside), (5, Outcome.Warn, Reasons.CoordinatesInvalid)]);
+        read.Sheets[0].Findings.Select(f => (f.Row, f.Outcome, f.Reason)).ShouldBe([(2, Severity.Warn, Reasons.CoordinatesSwapped), (4, Severity.Warn, Reasons.CoordinatesOutside), (5, Severity.Warn, Reasons.CoordinatesInvalid)]);
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public class BadFileTests
     [Fact]
     public void Guardians_of_nobody_known_wait_for_the_residents()
     {
-        Read(RegisterKind.Guardians, "resident_id,role,name,phone\nR1,监护人,试丁,13900000003\nR9,监护人,样戊,13900000004").Sheets[0].Findings.ShouldBe([new Finding(3, Outcome.Reject, "resident_id", Reasons.ResidentUnknown)]);
+        Read(RegisterKind.Guardians, "resident_id,role,name,phone\nR1,监护人,试丁,13900000003\nR9,监护人,样戊,13900000004").Sheets[0].Findings.ShouldBe([new Finding(3, Severity.Reject, "resident_id", Reasons.ResidentUnknown)]);
     }
 
     [Theory, InlineData("day,post,member_id,community,from,to\n2024-06-03,值班,M1,义阳,20:00,8:00", true), InlineData("day,post,member_id,community,from,to\n明天,值班,M1,义阳,20点,8:00", false)]

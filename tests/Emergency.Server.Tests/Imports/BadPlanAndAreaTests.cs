@@ -24,7 +24,7 @@ public class BadPlanAndAreaTests
     public void A_card_with_a_mistake_is_rejected_with_its_line(string steps, int line, string field, string reason)
     {
         var read = Read(RegisterKind.Plans, Head + steps);
-        read.Sheets[0].Findings.ShouldContain(new Finding(line, Outcome.Reject, field, reason));
+        read.Sheets[0].Findings.ShouldContain(new Finding(line, Severity.Reject, field, reason));
         read.Rows.ShouldBeEmpty();
         (read.Sheets[0].DataRows, read.Sheets[0].Rejected).ShouldBe((1, 1));
     }
@@ -37,7 +37,7 @@ public class BadPlanAndAreaTests
     public void A_plan_of_an_unknown_community_is_not_taken()
     {
         var read = Read(RegisterKind.Plans, Head.Replace("411502001001", "411599001001", StringComparison.Ordinal) + "      - { id: a, class: life, role: 书记, text: 敲门, allow: 1 }");
-        read.Sheets[0].Findings.ShouldBe([new Finding(1, Outcome.Reject, "community", Reasons.UnknownCommunity)]);
+        read.Sheets[0].Findings.ShouldBe([new Finding(1, Severity.Reject, "community", Reasons.UnknownCommunity)]);
         read.Rows.ShouldBeEmpty();
     }
 
@@ -61,7 +61,7 @@ public class BadPlanAndAreaTests
     public void An_area_that_cannot_be_drawn_says_where_it_goes_wrong(string rings, string reason, string? where)
     {
         var read = Read(RegisterKind.Areas, $$$"""{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"411502001001"},"geometry":{"type":"Polygon","coordinates":{{{rings}}}}}]}""");
-        read.Sheets[0].Findings.ShouldBe([new Finding(1, Outcome.Reject, "geometry", reason, where)]);
+        read.Sheets[0].Findings.ShouldBe([new Finding(1, Severity.Reject, "geometry", reason, where)]);
     }
 
     [Fact]

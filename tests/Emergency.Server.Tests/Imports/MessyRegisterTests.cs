@@ -116,7 +116,7 @@ public class MessyRegisterTests
     {
         var name = sheet.TryGetProperty("sheet", out var named) ? named.GetString() : null;
         if (sheet.TryGetProperty("skipped", out _)) { return new(name, (0, 0, 0, 0, 0, true), [], []); }
-        var findings = sheet.GetProperty("findings").EnumerateArray().Select(f => $"{Int(f, "row")} {(Text(f, "outcome") == "warn" ? Outcome.Warn : Outcome.Reject)} {Text(f, "reason")} {Text(f, "field")}");
+        var findings = sheet.GetProperty("findings").EnumerateArray().Select(f => $"{Int(f, "row")} {(Text(f, "outcome") == "warn" ? Severity.Warn : Severity.Reject)} {Text(f, "reason")} {Text(f, "field")}");
         return new(name, (Int(sheet, "data_rows"), Int(sheet, "ok"), Int(sheet, "warn"), Int(sheet, "rejected"), Int(sheet, "imported"), false), [.. findings], [.. sheet.GetProperty("normalised_samples").EnumerateArray()]);
     }
 

@@ -13,14 +13,14 @@ internal sealed class Line(Book book, string? sheet, Header header, int row, Cel
     public int Row => row;
     public string? Sheet => sheet;
     public IKnown Known => book.Known;
-    public bool IsRejected => found.Exists(f => f.Outcome == Outcome.Reject);
-    public IReadOnlyList<Finding> Findings => [.. found.Where(f => f.Outcome == Outcome.Reject || !IsRejected)];
+    public bool IsRejected => found.Exists(f => f.Outcome == Severity.Reject);
+    public IReadOnlyList<Finding> Findings => [.. found.Where(f => f.Outcome == Severity.Reject || !IsRejected)];
 
     public bool Has(string field) => header.Has(field);
     public Cell Cell(string field) => header.Cell(cells, field);
 
-    public void Reject(string field, string reason) { if (!found.Exists(f => f.Outcome == Outcome.Reject && f.Field == field)) { found.Add(new(row, Outcome.Reject, field, reason)); } }
-    public void Warn(string field, string reason) => found.Add(new(row, Outcome.Warn, field, reason));
+    public void Reject(string field, string reason) { if (!found.Exists(f => f.Outcome == Severity.Reject && f.Field == field)) { found.Add(new(row, Severity.Reject, field, reason)); } }
+    public void Warn(string field, string reason) => found.Add(new(row, Severity.Warn, field, reason));
 
     /// <summary>Rejects a key that an imported row of this file already has.</summary>
     public void Unique(string key, string field, string reason)

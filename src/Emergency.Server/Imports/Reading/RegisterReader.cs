@@ -24,7 +24,7 @@ public static class RegisterReader
     }
 
     internal static RegisterReading Refused(string file, FileFault fault) =>
-        new([new(file, null, 0, 0, 0, 0, 0, false, [new(0, Outcome.Reject, "file", fault.Reason, fault.Detail)])], []);
+        new([new(file, null, 0, 0, 0, 0, 0, false, [new(0, Severity.Reject, "file", fault.Reason, fault.Detail)])], []);
 
     private static RegisterReading ReadTables(RegisterKind kind, string file, ReadOnlyMemory<byte> bytes, IKnown known)
     {
@@ -48,8 +48,8 @@ public static class RegisterReader
     /// <summary>The account of a sheet that is another register, or lacks a column its register cannot do without; null where it can be read.</summary>
     private static SheetFindings? Unfit(RegisterKind kind, string file, RawSheet sheet, Header? header)
     {
-        if (OtherKind(kind, sheet, header?.Count ?? 0) is { } other) { return Rejected(new(header?.Row ?? 0, Outcome.Reject, "file", Reasons.WrongKind, RegisterKinds.Slug(other))); }
-        return header is { Missing: [var first, ..] } ? Rejected(new(header.Row, Outcome.Reject, first, Reasons.ColumnMissing)) : null;
+        if (OtherKind(kind, sheet, header?.Count ?? 0) is { } other) { return Rejected(new(header?.Row ?? 0, Severity.Reject, "file", Reasons.WrongKind, RegisterKinds.Slug(other))); }
+        return header is { Missing: [var first, ..] } ? Rejected(new(header.Row, Severity.Reject, first, Reasons.ColumnMissing)) : null;
 
         SheetFindings Rejected(Finding why) => new(file, sheet.Name, 0, 0, 0, 0, 0, false, [why with { Row = 0 }]);
     }

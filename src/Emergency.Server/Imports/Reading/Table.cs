@@ -28,7 +28,7 @@ internal static class Table
             line.Remember();
             rows.Add(row);
         }
-        if (data == 0) { findings.Add(new(0, Outcome.Warn, "file", Reasons.NoRows)); }
+        if (data == 0) { findings.Add(new(0, Severity.Warn, "file", Reasons.NoRows)); }
         return new(file, sheet.Name, data, data - warned - rejected, warned, rejected, data - rejected, false, findings);
     }
 

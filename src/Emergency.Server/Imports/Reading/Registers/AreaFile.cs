@@ -39,10 +39,10 @@ internal static class AreaFile
         for (var i = 0; i < features.Count; i++)
         {
             var (area, why) = Read(features[i], i + 1);
-            if (area is not null && !codes.Add(area.Code)) { why = new(i + 1, Outcome.Reject, "code", Reasons.DuplicateId); }
+            if (area is not null && !codes.Add(area.Code)) { why = new(i + 1, Severity.Reject, "code", Reasons.DuplicateId); }
             if (why is null) { rows.Add(area!); } else { findings.Add(why); }
         }
-        if (features.Count == 0) { findings.Add(new(0, Outcome.Warn, "file", Reasons.NoRows)); }
+        if (features.Count == 0) { findings.Add(new(0, Severity.Warn, "file", Reasons.NoRows)); }
         return new([new(file, null, features.Count, rows.Count, 0, features.Count - rows.Count, rows.Count, false, findings)], rows);
     }
 
@@ -50,11 +50,11 @@ internal static class AreaFile
     {
         if (feature.ValueKind != JsonValueKind.Object || !feature.TryGetProperty("properties", out var properties) || Text(properties, "code") is not { Length: 4 or 6 or 9 or 12 } code || code.AsSpan().ContainsAnyExceptInRange('0', '9'))
         {
-            return (null, new(number, Outcome.Reject, "code", Reasons.CodeInvalid));
+            return (null, new(number, Severity.Reject, "code", Reasons.CodeInvalid));
         }
         var (shape, fault) = feature.TryGetProperty("geometry", out var geometry) ? GeoJson.Read(geometry, MostCorners) : (null, new(ShapeFaults.NotAShape));
         if (shape is NetTopologySuite.Geometries.Point) { fault = new(ShapeFaults.TypeUnsupported); }
-        if (fault is not null) { return (null, new(number, Outcome.Reject, "geometry", fault.Reason, fault.At is { } at ? FormattableString.Invariant($"{at.Lon},{at.Lat}") : null)); }
+        if (fault is not null) { return (null, new(number, Severity.Reject, "geometry", fault.Reason, fault.At is { } at ? FormattableString.Invariant($"{at.Lon},{at.Lat}") : null)); }
         return (new(number, code, Text(properties, "name"), shape!, properties.TryGetProperty("synthetic", out var synthetic) && synthetic.ValueKind == JsonValueKind.True), null);
     }
 

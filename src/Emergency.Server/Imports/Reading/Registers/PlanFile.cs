@@ -38,7 +38,7 @@ internal static class PlanFile
                 if (read.Id.Length > 0 && rows.Exists(r => r.CommunityCode == community && r.Id == read.Id)) { card.Reject("id", Reasons.DuplicateId); }
                 if (findings.Count > before || community is null || title.Length == 0) { rejected++; } else { rows.Add(read); }
             }
-            if (findings.Count == headFaults && data == 0) { findings.Add(new(0, Outcome.Warn, "file", Reasons.NoRows)); }
+            if (findings.Count == headFaults && data == 0) { findings.Add(new(0, Severity.Warn, "file", Reasons.NoRows)); }
         }
         return new([new(file, null, data, data - rejected, 0, rejected, data - rejected, false, findings)], rows);
     }

@@ -10,7 +10,7 @@ internal sealed class YamlPart(YamlNode node, List<Finding> findings)
 
     public int Line => LineOf(mapping);
 
-    public void Reject(string field, string reason, int? line = null) => findings.Add(new(line ?? (Find(field) is { } found ? LineOf(found) : Line), Outcome.Reject, field, reason));
+    public void Reject(string field, string reason, int? line = null) => findings.Add(new(line ?? (Find(field) is { } found ? LineOf(found) : Line), Severity.Reject, field, reason));
 
     public bool Has(string field) => Find(field) is not null;
 
@@ -19,7 +19,7 @@ internal sealed class YamlPart(YamlNode node, List<Finding> findings)
     {
         foreach (var (key, _) in mapping.Children)
         {
-            if (key is not YamlScalarNode { Value: { } name } || !members.Contains(name, StringComparer.Ordinal)) { findings.Add(new(LineOf(key), Outcome.Reject, (key as YamlScalarNode)?.Value is { Length: <= 40 } shown ? shown : "?", Reasons.UnknownMember)); }
+            if (key is not YamlScalarNode { Value: { } name } || !members.Contains(name, StringComparer.Ordinal)) { findings.Add(new(LineOf(key), Severity.Reject, (key as YamlScalarNode)?.Value is { Length: <= 40 } shown ? shown : "?", Reasons.UnknownMember)); }
         }
     }
 
@@ -74,7 +74,7 @@ internal sealed class YamlPart(YamlNode node, List<Finding> findings)
     private static YamlMappingNode Mapping(YamlNode node, List<Finding> findings)
     {
         if (node is YamlMappingNode mapping) { return mapping; }
-        findings.Add(new(LineOf(node), Outcome.Reject, "file", Reasons.WrongForm));
+        findings.Add(new(LineOf(node), Severity.Reject, "file", Reasons.WrongForm));
         return [];
     }
 

@@ -1,0 +1,21 @@
+import type { Schemas } from '@/api/http'
+import { daysTo } from '@/teams/days'
+import { t } from '@/words'
+
+export type Item = Schemas['ImprovementShown']
+
+/** From so many days before its last day on it is said to be due soon: when its owner is reminded. */
+const soon = 3
+
+/** How it stands, in words with a sign: a state is never colour alone. */
+export function stands(one: Item): string {
+  if (one.stage !== 'open') return t(`report.improve.${one.stage}`)
+  const left = daysTo(one.until)
+  return left < 0 ? t('report.improve.overdue', { n: -left }) : left <= soon ? t('report.improve.soon', { n: left }) : t('report.improve.left', { n: left })
+}
+
+export const belongs = (one: Item) => {
+  if (one.to === 'drill') return t('report.improve.drill')
+  return t(`report.improve.${one.to}`, { title: one.to === 'duty' ? t(`readiness.duty.${one.ofId}`) : (one.ofTitle ?? one.ofId) })
+}
+export const whose = (one: Item) => [one.ownerPlace, t(`role.${one.owner}`), one.ownerName ?? ''].filter(Boolean).join(' ')
