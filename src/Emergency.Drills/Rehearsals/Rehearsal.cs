@@ -53,7 +53,7 @@ public sealed class Rehearsal : IAsyncDisposable
     private async Task Blind(Crews.Player player, string drill, string scenario, CancellationToken stop)
     {
         var own = await _cast.Player(player.Account, player.Password, stop);
-        foreach (var path in (string[])[$"/api/drills/{drill}/report", $"/api/drills/scenarios/{scenario}"])
+        foreach (var path in (string[])[$"/api/drills/{drill}/report", $"/api/drills/{drill}/review", $"/api/drills/{drill}/report.docx", $"/api/drills/scenarios/{scenario}"])
             if ((await own.Send(HttpMethod.Get, path, null, stop)).Status is not (403 or 404)) throw new InvalidOperationException($"{player.Account} plays and may read {path}");
     }
 
