@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Emergency.Drills;
 using Emergency.Drills.Crews;
 using Emergency.Drills.Playing;
 using Emergency.Drills.Plays;
 using Emergency.Drills.Rehearsals;
+using Microsoft.AspNetCore.SignalR;
 using Spectre.Console;
 
 var file = new Argument<string>("file") { Description = "Play (YAML) or, for calls, a CSV of call records." };
@@ -42,7 +44,21 @@ var served = new Option<string>("--at") { Description = "Where the server is, ht
 var realm = new Option<string>("--realm") { Description = "The drill's realm, as the address of its pages names it.", Required = true };
 var manner = new Option<string>("--manner") { Description = "good, slow or absent.", DefaultValueFactory = _ => "good" };
 var crew = new Command("crew", "Plays participants of a drill that runs: {account, password} a line on standard input.") { served, realm, manner };
-crew.SetAction((parsed, stop) => Crew.Play([.. parsed.GetValue(served)!.Split(';').Select(url => new Uri(url))], parsed.GetValue(realm)!, Manner.Of(parsed.GetValue(manner)!), Console.In, Console.Out, TimeProvider.System, stop));
+crew.SetAction(async (parsed, stop) =>
+{
+    try
+    {
+        return await Crew.Play([.. parsed.GetValue(served)!.Split(';').Select(url => new Uri(url))], parsed.GetValue(realm)!, Manner.Of(parsed.GetValue(manner)!), Console.In, Console.Out, TimeProvider.System, stop);
+    }
+    // No such realm, an account that is not taken, a line that is none.
+    catch (Exception wrong) when (wrong is InvalidOperationException or HubException or JsonException or UriFormatException)
+    {
+        await Console.Error.WriteLineAsync(wrong.Message);
+        return 3;
+    }
+});
+how.AcceptOnlyFromAmong("good", "slow", "absent");
+manner.AcceptOnlyFromAmong("good", "slow", "absent");
 return await new RootCommand("Drill runner: plays files of calls over the public interfaces, and scenarios with crews.") { run, calls, scenario, crew }.Parse(args).InvokeAsync();
 
 async Task<int> WithNodes(ParseResult parsed, Func<Nodes, SimulatorProcess?, string, Task<int>> play, CancellationToken stop)

@@ -13,12 +13,12 @@ public sealed class Looking(Page page, Self self)
     /// <summary>Something at the doors has changed: the list is read anew at the next look.</summary>
     public void DoorsMoved() => Interlocked.Increment(ref _moved);
 
-    /// <summary>The drill's clock and the newest position known; null once the drill is over.</summary>
+    /// <summary>The drill's clock and the newest position known; null where this node has not heard of the drill, as after a start.</summary>
     public async Task<Glanced?> Glance(CancellationToken stop)
     {
-        if (await page.Read("/api/drills?state=playing", "drills", stop, live: true) is not { } answer) return null;
-        return answer["items"]!.AsArray().FirstOrDefault(one => Text(one!["drill"]!["realm"]) == page.Realm) is { } drill
-            ? new(Instant(drill["now"])!.Value, answer["position"]!.GetValue<long>(), [.. drill["drill"]!["communities"]!.AsArray().Select(code => Text(code)!)], NetworkDead(drill["drill"]!["broken"]!.AsArray(), Instant(drill["now"])!.Value))
+        if (await page.Read("/api/drills", "drills", stop, live: true) is not { } answer) return null;
+        return answer["items"]!.AsArray().FirstOrDefault(one => Text(one!["drill"]!["realm"]) == page.Realm) is { } drill && drill["now"] is not null
+            ? new(Instant(drill["now"])!.Value, answer["position"]!.GetValue<long>(), [.. drill["drill"]!["communities"]!.AsArray().Select(code => Text(code)!)], NetworkDead(drill["drill"]!["broken"]!.AsArray(), Instant(drill["now"])!.Value), Text(drill["drill"]!["stage"]) == "ended")
             : null;
     }
 
@@ -109,4 +109,4 @@ public sealed class Looking(Page page, Self self)
 /// <summary>What a glance at the bar of every page says.</summary>
 /// <param name="Now">By the drill's clock.</param>
 /// <param name="Dead">The players' network is down: nothing can be read or sent.</param>
-public sealed record Glanced(DateTimeOffset Now, long Position, IReadOnlyList<string> Communities, bool Dead);
+public sealed record Glanced(DateTimeOffset Now, long Position, IReadOnlyList<string> Communities, bool Dead, bool Over);

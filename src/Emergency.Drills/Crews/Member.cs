@@ -25,14 +25,16 @@ public sealed class Member(Page page, Manner manner, TimeProvider clock, Action<
             if (view == "figures") looking.DoorsMoved();
             Interlocked.Exchange(ref _news, 1);
         });
-        await hub.Join("me", "", stop, page.Realm);
-        if (self.Role is not ("building-chief" or "unit-chief" or "responder" or "volunteer")) await hub.Join("division", self.Division, stop, page.Realm);
+        await Join(hub, "me", "", stop);
+        if (self.Role is not ("building-chief" or "unit-chief" or "responder" or "volunteer")) await Join(hub, "division", self.Division, stop);
         var (sight, looked) = (new Sight(self, default, []), 0L);
-        while (await looking.Glance(stop) is { } glance)
+        while (true)
         {
-            if (glance.Dead)
+            var glance = await looking.Glance(stop);
+            if (glance is { Over: true }) break;
+            if (glance is null || glance.Dead)
             {
-                say(Said.Idle(account, glance.Position, null));
+                if (glance is not null) say(Said.Idle(account, glance.Position, null));
                 await Task.Delay(Glance, clock, stop);
                 continue;
             }
@@ -59,6 +61,18 @@ public sealed class Member(Page page, Manner manner, TimeProvider clock, Action<
             if (Volatile.Read(ref _news) == 0) await Task.Delay(Glance, clock, stop);
         }
         say(Said.Over(account));
+    }
+
+    // The node may not have heard of the drill yet.
+    private async Task Join(HubLog hub, string kind, string group, CancellationToken stop)
+    {
+        for (var began = clock.GetTimestamp(); ; await Task.Delay(Glance, clock, stop))
+            try
+            {
+                await hub.Join(kind, group, stop, page.Realm);
+                return;
+            }
+            catch (Microsoft.AspNetCore.SignalR.HubException) when (clock.GetElapsedTime(began) < Anyway) { }
     }
 
     private async Task Do(Self self, Act act, DateTimeOffset now, CancellationToken stop)

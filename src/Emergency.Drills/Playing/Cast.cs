@@ -19,6 +19,13 @@ public sealed class Cast(Nodes nodes, Sender sender, string password, TimeProvid
         return _players[account] = player;
     }
 
+    /// <summary>Waits until every node knows what is written up to there.</summary>
+    public async Task CaughtUp(string? position, CancellationToken stop)
+    {
+        var anybody = _players.Values.First();
+        for (var n = 0; n < nodes.All.Count; n++) await anybody.Send(HttpMethod.Get, $"/api/session?after={position}", null, stop);
+    }
+
     public async Task<HubLog> Hub(string account, CancellationToken stop)
     {
         if (_hubs.TryGetValue(account, out var hub)) return hub;

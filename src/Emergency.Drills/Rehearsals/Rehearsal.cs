@@ -53,7 +53,7 @@ public sealed class Rehearsal : IAsyncDisposable
     private async Task Blind(Crews.Player player, string drill, string scenario, CancellationToken stop)
     {
         var own = await _cast.Player(player.Account, player.Password, stop);
-        foreach (var path in (string[])[$"/api/drills/{drill}/report", $"/api/drills/scenarios/{scenario}"])
+        foreach (var path in (string[])[$"/api/drills/{drill}/report", $"/api/drills/{drill}/review", $"/api/drills/{drill}/report.docx", $"/api/drills/scenarios/{scenario}"])
             if ((await own.Send(HttpMethod.Get, path, null, stop)).Status is not (403 or 404)) throw new InvalidOperationException($"{player.Account} plays and may read {path}");
     }
 
@@ -66,6 +66,7 @@ public sealed class Rehearsal : IAsyncDisposable
         if (crew.Errors.Length > 0) AnsiConsole.WriteLine(crew.Errors);
         var faults = Verdict.Faults(manner, percent, actions, heard);
         foreach (var fault in faults) AnsiConsole.WriteLine($"FAILED: {fault}");
+        // Whole lines, for who compares them.
         Console.WriteLine($"judged: {Verdict.Line(actions)}");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Paths.Text(report["title"])}: {manner.Name} crew {percent?.ToString(CultureInfo.InvariantCulture) ?? "–"} %, {actions.Count(one => one.Outcome == "done")} done, {actions.Count(one => one.Outcome == "late")} late, {actions.Count(one => one.Outcome == "missed")} missed, {actions.Count(one => one.Outcome == "unobserved")} for an observer; {crew.Did.Count(did => did.Status < 400)} acts, {leaps} leaps, street told {heard} times, {_clock.GetElapsedTime(began).TotalSeconds:F0} s"));
         return faults.Count > 0 || crew.Errors.Length > 0 ? 1 : unkilled ? 2 : 0;

@@ -33,6 +33,7 @@ public sealed class Staff(Cast cast)
         if (member is not null) wish["member"] = new JsonObject { ["community"] = community, ["member"] = member };
         var answer = await (await cast.Player("operator", stop)).Send(HttpMethod.Post, "/api/accounts", wish, stop);
         if (!answer.Fine) throw new InvalidOperationException($"no account for {account}: {answer.Body?.ToJsonString()}");
+        await cast.CaughtUp(answer.Position, stop);
         if (role == "secretary") _residents[community] = await Residents(account, password, community, stop);
         return new(account, password);
     }

@@ -86,6 +86,7 @@ public static class ReviewEndpoints
         var (drill, known) = await sight.Find(asked, drillId, stop);
         if (drill is null) return (null, known, Problem.NotFound);
         if (scenarios.Of(drill.Facts, known) is not { } scenario) return (null, known, Problem.Of(PublishedScenario.Unknown));
+        if (DrillSight.Plays(asked, drill, scenario)) return (null, known, Problem.NotYours(Permissions.DrillNote));
         if (Scenarios.CourseOf(drill, known, asked.Now) is not { } course) return (null, known, Problem.Of(Drill.NotRunning));
         return (ReviewShown.Of(drill, scenario, course, ReportEndpoints.Compared(drill, scenario, course, known, asked.Now), asked, known, sealing), known, null);
     }

@@ -44,11 +44,11 @@ describe('figures', () => {
 const task = (id: string, more: Partial<TaskLight> = {}): TaskLight => ({ id, incident: 'i', community: '411502001001', card: 'old-block-fire', step: 'wake-building', class: 'life', state: 'open', level: 0, role: 'unit-chief', due: null, reminders: 1, late: true, doors: 2, openedAt: '2026-06-18T02:00:00Z', takenAt: null, short: 0, alerted: 5, seen: 0, ...more })
 describe('what is late', () => {
   it('counts doors of one step as one thing, from the first of them', () => {
-    const [only, ...none] = lateOf({ tasks: [task('a', { openedAt: '2026-06-18T02:05:00Z' }), task('b')], handovers: [], orders: [], goods: [] })
+    const [only, ...none] = lateOf({ incidents: [], tasks: [task('a', { openedAt: '2026-06-18T02:05:00Z' }), task('b')], handovers: [], orders: [], goods: [] })
     expect(none).toEqual([])
     expect([only!.count, only!.since]).toEqual([2, '2026-06-18T02:00:00Z'])
   })
   it('puts what saves lives first, then what has waited longest', () =>
-    expect(lateOf({ tasks: [task('wait', { class: 'wait', step: 'x', openedAt: '2026-06-18T01:00:00Z' }), task('life')], handovers: [], orders: [], goods: [] }).map((late) => late.id)).toEqual(['life', 'wait']))
-  it('leaves out what was taken', () => expect(lateOf({ tasks: [task('a', { late: false, state: 'taken' })], handovers: [], orders: [], goods: [] })).toEqual([]))
+    expect(lateOf({ incidents: [], tasks: [task('wait', { class: 'wait', step: 'x', openedAt: '2026-06-18T01:00:00Z' }), task('life')], handovers: [], orders: [], goods: [] }).map((late) => late.id)).toEqual(['life', 'wait']))
+  it('leaves out what was taken', () => expect(lateOf({ incidents: [], tasks: [task('a', { late: false, state: 'taken' })], handovers: [], orders: [], goods: [] })).toEqual([]))
 })

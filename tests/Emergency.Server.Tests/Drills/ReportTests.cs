@@ -41,7 +41,7 @@ public sealed class ReportTests(Quarter quarter)
     {
         var duty = await quarter.As(Role.CountyDuty);
         var (id, realm) = await Started(duty, 1);
-        foreach (var role in (Role[])[Role.GridChief, Role.UnitChief, Role.Volunteer, Role.Secretary]) (await (await quarter.As(role)).Get($"/api/drills/{id}/report")).Is(403).Code.ShouldBe("scope.not-yours");
+        foreach (var role in (Role[])[Role.GridChief, Role.UnitChief, Role.Volunteer, Role.Secretary]) foreach (var route in (string[])["report", "review", "report.docx"]) (await (await quarter.As(role)).Get($"/api/drills/{id}/{route}")).Is(403).Code.ShouldBe("scope.not-yours");
         (await (await quarter.As(Role.CountyCommander)).Get($"/api/drills/{id}/report")).Is(200);
         (await duty.Post($"/api/drills/{id}/injects/rumour", new { fate = "skipped" })).Is(200);
         (await duty.Post($"/api/drills/{id}/injects/refuses", new { fate = "fired" })).Is(200);

@@ -40,7 +40,7 @@ export function makeDesk(live: Live) {
 
   const selected = ref<string | null>(chosen())
   const { texts, told } = useTexts(incidents, selected)
-  const late = computed<Late[]>(() => lateOf({ tasks: tasks.values(), handovers: handovers.values(), orders: orders.values(), goods: goods.values() }).filter((one) => one.kind === 'order' || (incidents.get(one.incident) && isOpen(incidents.get(one.incident)!))))
+  const late = computed<Late[]>(() => lateOf({ incidents: incidents.values(), tasks: tasks.values(), handovers: handovers.values(), orders: orders.values(), goods: goods.values() }).filter((one) => one.kind === 'order' || (incidents.get(one.incident) && isOpen(incidents.get(one.incident)!))))
 
   const cards = computed<Map<string, Card>>(() => {
     const [byIncident, lateBy] = [byIncidentOf(figures.values()), byIncidentOf(late.value)]

@@ -1,12 +1,12 @@
-import type { GoodsLight, HandoverLight, OrderLight, TaskLight } from './lights'
+import type { GoodsLight, HandoverLight, IncidentLight, OrderLight, TaskLight } from './lights'
 
 /** Something that should have happened by now, in any incident. `since`: the moment from which the clock counts up. */
-export type Late = { key: string; incident: string; kind: 'task' | 'handover' | 'order' | 'goods'; life: boolean; since: string; count: number; id: string; step: string | null; role: string | null; detail: string }
+export type Late = { key: string; incident: string; kind: 'incident' | 'task' | 'handover' | 'order' | 'goods'; life: boolean; since: string; count: number; id: string; step: string | null; role: string | null; detail: string }
 
-type Sources = { tasks: Iterable<TaskLight>; handovers: Iterable<HandoverLight>; orders: Iterable<OrderLight>; goods: Iterable<GoodsLight> }
+type Sources = { incidents: Iterable<IncidentLight>; tasks: Iterable<TaskLight>; handovers: Iterable<HandoverLight>; orders: Iterable<OrderLight>; goods: Iterable<GoodsLight> }
 
 /** Tasks of one step that nobody took are one item with a count: seventeen doors to knock at are one thing that is late. */
-export function lateOf({ tasks, handovers, orders, goods }: Sources): Late[] {
+export function lateOf({ incidents, tasks, handovers, orders, goods }: Sources): Late[] {
   const all = new Map<string, Late>()
   const put = (late: Omit<Late, 'count'>) => {
     const known = all.get(late.key)
@@ -15,6 +15,8 @@ export function lateOf({ tasks, handovers, orders, goods }: Sources): Late[] {
       if (late.since < known.since) known.since = late.since
     } else all.set(late.key, { ...late, count: 1 })
   }
+  for (const one of incidents)
+    if (one.unattended) put({ key: `incident/${one.id}`, incident: one.id, kind: 'incident', life: true, since: one.openedAt, id: one.id, step: null, role: null, detail: 'unattended' })
   for (const task of tasks)
     if (task.late) put({ key: `${task.incident}/${task.step ?? task.id}/${task.community}`, incident: task.incident, kind: 'task', life: task.class === 'life', since: task.openedAt, id: task.id, step: task.step ?? null, role: task.role ?? null, detail: task.class })
   for (const one of handovers) {
