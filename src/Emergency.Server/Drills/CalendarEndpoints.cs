@@ -103,7 +103,7 @@ public static class CalendarEndpoints
     private static CalendarEntry Held(DrillKnown drill, Booked booked, Asked asked)
     {
         var (state, facts) = (drill.State, drill.Facts);
-        return new(Booked.KeyOf(drill), null, drill.Id, facts.Title, facts.Form, facts.Communities, state.Start?.At ?? state.End?.At ?? asked.Now, (int)facts.Length.TotalMinutes, facts.Announced, state.Stage, false, DrillSight.Leads(asked, drill), booked.People(facts.Scenario, facts.Communities).Count, 0);
+        return new(Booked.KeyOf(drill), null, drill.Id, facts.Title, facts.Form, facts.Communities, state.Start?.At ?? state.End?.At ?? asked.Now, (int)facts.Length.TotalMinutes, facts.Announced, state.Stage, false, DrillSight.Leads(asked, drill), booked.People(facts.Scenario, facts.Communities).Count, state.Improvements.Count);
     }
 
     // A 桌推 of one person is no drill of the community.
