@@ -35,7 +35,7 @@ public sealed class ReactionRunnerTests : IAsyncDisposable
         await Until.True(() => _progress.All.GetValueOrDefault("reaction/echo") == filed.Position, "the progress is written");
         var came = _entities.All.ShouldHaveSingleItem();
         came.To.ShouldBe(Entities.Plan(Entities.Live, "411502001001"));
-        came.Meta.CommandId.ShouldBe(Derived.Command("reaction:echo", "1.0"));
+        came.Meta.CommandId.ShouldBe(Derived.Command("reaction:echo", "live/plan/411502001001@1.0"));
         came.Meta.CausedBy.ShouldBe(filed.Position);
     }
 
@@ -92,7 +92,7 @@ public sealed class ReactionRunnerTests : IAsyncDisposable
         await Until.True(() => _entities.All.Count == 2, "the street is asked");
         var instead = _entities.All.Last();
         instead.Command.ShouldBe(new MarkPlanDue("supplies.not-enough", _time.GetUtcNow()));
-        instead.Meta.CommandId.ShouldBe(Derived.Command("reaction:echo", "1.1"));
+        instead.Meta.CommandId.ShouldBe(Derived.Command("reaction:echo", "live/plan/411502001001@1.1"));
     }
 
     [Fact]
