@@ -75,13 +75,13 @@ public sealed class TwoDesksTests(Demo demo, ITestOutputHelper output)
         var fire = await demo.Fire("别动我", 113.86, 32.22);
         await using var desk = await demo.Desk("commander", Device.Desk);
         await desk.Card(fire).HoverAsync();
-        var place = await desk.OnMap(fire).First.BoundingBoxAsync();
+        var place = await desk.Place(desk.OnMap(fire).First);
         var order = await desk.Page.EvalOnSelectorAllAsync<string[]>(".board .card", "(cards) => cards.map((card) => card.dataset.incident)");
         var later = await demo.Fire("新的一起", 114.03, 31.86);
         await Expect(desk.Page.Locator(".fresh")).ToBeVisibleAsync();
         await Expect(desk.Card(later)).ToBeVisibleAsync();
         var now = await desk.OnMap(fire).First.BoundingBoxAsync();
-        (now!.X, now.Y).ShouldBe((place!.X, place.Y));
+        (now!.X, now.Y).ShouldBe((place.X, place.Y));
         // Among many it stands at the end of its street.
         (await desk.Page.EvalOnSelectorAllAsync<string[]>(".board .card", "(cards) => cards.map((card) => card.dataset.incident)")).Where(one => one != later).ShouldBe(order);
         // What was a false alarm is nothing new any more.

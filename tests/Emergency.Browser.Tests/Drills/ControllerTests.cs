@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Emergency.Browser.Tests.Drills;
 
 /// <summary>The controller's desk: from nothing to a drill that is played, interrupted by a real call, and stopped.</summary>
-[Collection(nameof(FieldCollection))]
+[Collection(nameof(DrillCollection))]
 public sealed class ControllerTests(Demo demo)
 {
     private static readonly string[] Themes = ["light", "dark"];

@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Emergency.Browser.Tests.Drills;
 
 /// <summary>The desk of a drill with a chief in a second browser: what is injected is on the chief's page, what the chief does is on the desk.</summary>
-[Collection(nameof(FieldCollection))]
+[Collection(nameof(DrillCollection))]
 public sealed class DeskTests(Demo demo)
 {
     private const string Community = "411502001001";

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Emergency.Browser.Tests.Drills;
 
 /// <summary>The very same pages in a drill: told apart at a glance, dialling nobody, and giving way to a real call.</summary>
-[Collection(nameof(FieldCollection))]
+[Collection(nameof(DrillCollection))]
 public sealed class InDrillTests(Demo demo)
 {
     private static readonly string[] Themes = ["light", "dark"];
@@ -40,6 +40,7 @@ public sealed class InDrillTests(Demo demo)
         await Expect(live.Page.Locator("header a.dial")).ToHaveCountAsync(3);
         await Expect(live.Page.Locator("main")).Not.ToContainTextAsync("演练火警");
         await Expect(live.Page.Locator(".drillbar")).ToHaveCountAsync(0);
+        await Expect(live.Page.Locator(".drillnote").Filter(new() { HasText = "老楼夜火演练" }).GetByRole(AriaRole.Link)).ToHaveAttributeAsync("href", $"/team?realm={drill.Realm}");
         var stores = await phone.Page.EvaluateAsync<string[]>("indexedDB.databases().then((all) => all.map((one) => one.name))");
         stores.ShouldBe([$"emergency-team-{drill.Realm}"], "what is done in a drill lies in a store of its own");
         await drill.End();

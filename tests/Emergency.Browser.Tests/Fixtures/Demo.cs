@@ -2,6 +2,9 @@ using Emergency.Hotlines.Signing;
 using Emergency.Server.Tests.Fixtures;
 using Microsoft.Playwright;
 
+// Browsers and servers wait more than they work: the three demos go on side by side on two cores.
+[assembly: CollectionBehavior(MaxParallelThreads = 3)]
+
 namespace Emergency.Browser.Tests.Fixtures;
 
 /// <summary>A demo as a newcomer starts it, and a real browser. One for each collection of tests: each makes incidents of its own.</summary>
@@ -115,3 +118,7 @@ public sealed class DemoCollection : ICollectionFixture<Demo>;
 /// <summary>Phone and street, in a demo of their own beside that of the desk.</summary>
 [CollectionDefinition(nameof(FieldCollection))]
 public sealed class FieldCollection : ICollectionFixture<Demo>;
+
+/// <summary>Drills, in a demo of their own: one of them waits for a whole minute of the clock on the wall.</summary>
+[CollectionDefinition(nameof(DrillCollection))]
+public sealed class DrillCollection : ICollectionFixture<Demo>;

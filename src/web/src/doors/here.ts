@@ -105,7 +105,9 @@ function make(live: ShallowRef<Live | undefined>) {
       await (await parts()).kept.only(still)
     },
   )
-  return { incidents, open, incident, id, choose, tasks, doors, impact, rows, list, listAt, openList, isLay, live, onDivision }
+  /** Nothing goes on: known, not just not read yet. */
+  const idle = computed(() => incidents.value.value !== undefined && !id.value)
+  return { incidents, open, incident, id, idle, choose, tasks, doors, impact, rows, list, listAt, openList, isLay, live, onDivision }
 }
 
 /** A row of a printed list opens its door, to type in what the paper says: ?list=…&row=…. */
