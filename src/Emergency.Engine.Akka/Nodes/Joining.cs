@@ -1,0 +1,119 @@
+using System.Globalization;
+using Akka.Actor;
+using Akka.Cluster;
+using Emergency.Engine.Own;
+
+namespace Emergency.Engine.Akka.Nodes;
+
+/// <summary>How a node finds the others: those who are up say in table about under which address, and renew it; who finds nobody begins a cluster, one at a time.</summary>
+internal sealed class Joining : IAsyncDisposable
+{
+    private const string Prefix = "node.", Beginning = "begin-cluster";
+    private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(2), Stale = TimeSpan.FromSeconds(6), Patience = TimeSpan.FromSeconds(3), Pause = TimeSpan.FromMilliseconds(200), Term = TimeSpan.FromSeconds(6);
+
+    private readonly Cluster _cluster;
+    private readonly Surroundings _around;
+    private readonly CancellationTokenSource _end = new();
+    private Task _renewing = Task.CompletedTask;
+
+    private Joining(Cluster cluster, Surroundings around) => (_cluster, _around) = (cluster, around);
+
+    /// <summary>Returns when this node is up.</summary>
+    public static async Task<Joining> Run(ActorSystem system, ClusterFile file, Surroundings around, CancellationToken stop)
+    {
+        var joining = new Joining(Cluster.Get(system), around);
+        if (!around.Settings.Postgres)
+            await joining._cluster.JoinAsync(joining._cluster.SelfAddress, stop);
+        else if (file.Seeds.Count > 0)
+            await joining._cluster.JoinSeedNodesAsync(file.Seeds.Select(seed => Address.Parse($"akka.tcp://{ClusterNode.System}@{seed}")), stop);
+        else
+            await joining.Meet(stop);
+        return joining;
+    }
+
+    private async Task Meet(CancellationToken stop)
+    {
+        while (true)
+        {
+            var others = await Others(stop);
+            if (others.Count > 0 && await TryJoin(others, stop))
+                break;
+            if (others.Count == 0 && await _around.Notes.HoldDuty(Beginning, _around.Node, Term, stop) && (await Others(stop)).Count == 0)
+            {
+                await _cluster.JoinAsync(_cluster.SelfAddress, stop);
+                break;
+            }
+            await Task.Delay(Pause, TimeProvider.System, stop);
+        }
+        await Say(stop);
+        await _around.Notes.ReleaseDuty(Beginning, _around.Node, stop);
+        _renewing = Task.Run(Renew, stop);
+    }
+
+    private async Task<bool> TryJoin(IReadOnlyList<Address> others, CancellationToken stop)
+    {
+        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
+        try
+        {
+            await _cluster.JoinSeedNodesAsync(others, either.Token);
+            return true;
+        }
+        catch (Exception e) when (!stop.IsCancellationRequested && e is OperationCanceledException or ClusterJoinFailedException)
+        {
+            return _cluster.IsUp;
+        }
+    }
+
+    // What this node said before it was killed is not another's address.
+    private async Task<IReadOnlyList<Address>> Others(CancellationToken stop)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        return [.. (await _around.Notes.ReadAbout(stop))
+            .Where(entry => entry.Key.StartsWith(Prefix, StringComparison.Ordinal) && entry.Key != Prefix + _around.Node)
+            .Select(entry => entry.Value.Split(' '))
+            .Where(said => (now - new DateTimeOffset(long.Parse(said[1], CultureInfo.InvariantCulture), TimeSpan.Zero)).Duration() < Stale)
+            .Select(said => Address.Parse(said[0]))];
+    }
+
+    private ValueTask Say(CancellationToken stop) =>
+        _around.Notes.WriteAbout(new Dictionary<string, string?>(StringComparer.Ordinal) { [Prefix + _around.Node] = string.Create(CultureInfo.InvariantCulture, $"{_cluster.SelfAddress} {TimeProvider.System.GetUtcNow().UtcTicks}") }, stop);
+
+    private async Task Renew()
+    {
+        while (!_end.IsCancellationRequested)
+        {
+            await Task.Delay(Renewal, TimeProvider.System, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+#pragma warning disable CA1031 // The database is away: two seconds later it is said again.
+            try
+            {
+                if (!_end.IsCancellationRequested)
+                    await Say(_end.Token);
+            }
+            catch (Exception e)
+            {
+                Log.TriedAgain(_around.Log, "saying where this node is", e);
+            }
+#pragma warning restore CA1031
+        }
+    }
+
+    /// <summary>Takes this node's address back.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        await _renewing;
+#pragma warning disable CA1031 // It grows stale by itself.
+        try
+        {
+            if (_around.Settings.Postgres)
+                await _around.Notes.WriteAbout(new Dictionary<string, string?>(StringComparer.Ordinal) { [Prefix + _around.Node] = null }, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            Log.TriedAgain(_around.Log, "taking this node's address back", e);
+        }
+#pragma warning restore CA1031
+        _end.Dispose();
+    }
+}
