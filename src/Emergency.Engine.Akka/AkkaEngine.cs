@@ -43,9 +43,13 @@ internal sealed class AkkaEngine : IEngine
         _heads = new(journal, around.Settings.Data, around.Log);
         _notebook = new(around.Notes);
         Duties = new Duties(new AskedDesk(actors.Get<DutyDesk>()), around.Node, around.Clock, around.Log);
+        System = system;
         Broken = Task.WhenAny(around.Database.Broken, Ended(system.WhenTerminated)).Unwrap();
         _seconds = around.Clock.CreateTimer(_ => EachSecond(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
     }
+
+    /// <summary>The actors of this node.</summary>
+    internal ActorSystem System { get; }
 
     public IEntities Entities => _entities;
     public IFeed Feed => _feed;

@@ -11,7 +11,7 @@ internal static class ClusterNode
     public static AkkaConfigurationBuilder WithNode(this AkkaConfigurationBuilder builder, ClusterFile file) =>
         builder.AddHocon(Hocon(file), HoconAddMode.Prepend);
 
-    // A dead node is noticed after 3 s and given up 3 s later: until then its entities are nowhere.
+    // A dead node is noticed after 3 s and given up 2 s later: until then its entities are nowhere.
     // Records of shards stay in memory (ddata): in the journal they would lie among our events. Nothing is kept on disk
     // (durable.keys), which would want a native library.
     // Rebalancing would move one shard in 10 s by default; so it is settled in 3 s.
@@ -32,10 +32,10 @@ internal static class ClusterNode
               "Emergency.Engine.Akka.Nodes.TravelBytes, Emergency.Engine.Akka" = 120
             }
           }
+          stdout-loglevel = OFF
           log-dead-letters = off
           log-dead-letters-during-shutdown = off
           remote.dot-netty.tcp {
-            hostname = 0.0.0.0
             public-hostname = "{{file.Host}}"
             hostname = "{{(file.Host == "127.0.0.1" ? file.Host : "0.0.0.0")}}"
             port = {{file.Port}}
@@ -56,7 +56,7 @@ internal static class ClusterNode
             downing-provider-class = "Akka.Cluster.SBR.SplitBrainResolverProvider, Akka.Cluster"
             split-brain-resolver {
               active-strategy = {{file.Downing.Split(':')[0]}}
-              stable-after = 3 s
+              stable-after = 2 s
               lease-majority { lease-implementation = "emergency.lease", acquire-lease-delay-for-minority = 1 s, release-after = 10 s }
               static-quorum.quorum-size = {{ClusterFile.Quorum(file.Downing) ?? 1}}
             }

@@ -22,13 +22,37 @@ internal sealed class Joining : IAsyncDisposable
     public static async Task<Joining> Run(ActorSystem system, ClusterFile file, Surroundings around, CancellationToken stop)
     {
         var joining = new Joining(Cluster.Get(system), around);
-        if (!around.Settings.Postgres)
-            await joining._cluster.JoinAsync(joining._cluster.SelfAddress, stop);
-        else if (file.Seeds.Count > 0)
-            await joining._cluster.JoinSeedNodesAsync(file.Seeds.Select(seed => Address.Parse($"akka.tcp://{ClusterNode.System}@{seed}")), stop);
+        if (around.Settings.Postgres)
+            await joining.Join(file, stop);
         else
-            await joining.Meet(stop);
+            await joining._cluster.JoinAsync(joining._cluster.SelfAddress, stop);
         return joining;
+    }
+
+    private async Task Join(ClusterFile file, CancellationToken stop)
+    {
+        using var joined = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var burying = Bury(await Before(stop), joined.Token);
+        if (file.Seeds.Count > 0)
+            await _cluster.JoinSeedNodesAsync(file.Seeds.Select(seed => Address.Parse($"akka.tcp://{ClusterNode.System}@{seed}")), stop);
+        else
+            await Meet(stop);
+        await joined.CancelAsync();
+        await burying;
+        await Say(stop);
+        await _around.Notes.ReleaseDuty(Beginning, _around.Node, stop);
+        _renewing = Task.Run(Renew, stop);
+    }
+
+    // Nobody but this node has its folder: what was there under its name before is dead, and need not be missed first.
+    private async Task Bury(Address? before, CancellationToken joined)
+    {
+        while (before is not null && before != _cluster.SelfAddress && !joined.IsCancellationRequested)
+        {
+            if (_cluster.State.Members.Any(member => member.Address == before && member.Status != MemberStatus.Down))
+                _cluster.Down(before);
+            await Task.Delay(Pause, TimeProvider.System, joined).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private async Task Meet(CancellationToken stop)
@@ -37,17 +61,14 @@ internal sealed class Joining : IAsyncDisposable
         {
             var others = await Others(stop);
             if (others.Count > 0 && await TryJoin(others, stop))
-                break;
+                return;
             if (others.Count == 0 && await _around.Notes.HoldDuty(Beginning, _around.Node, Term, stop) && (await Others(stop)).Count == 0)
             {
                 await _cluster.JoinAsync(_cluster.SelfAddress, stop);
-                break;
+                return;
             }
             await Task.Delay(Pause, TimeProvider.System, stop);
         }
-        await Say(stop);
-        await _around.Notes.ReleaseDuty(Beginning, _around.Node, stop);
-        _renewing = Task.Run(Renew, stop);
     }
 
     private async Task<bool> TryJoin(IReadOnlyList<Address> others, CancellationToken stop)
@@ -65,7 +86,10 @@ internal sealed class Joining : IAsyncDisposable
         }
     }
 
-    // What this node said before it was killed is not another's address.
+    /// <summary>Where this node was before it was killed; null where it ended well, or never was.</summary>
+    private async Task<Address?> Before(CancellationToken stop) =>
+        (await _around.Notes.ReadAbout(stop)).TryGetValue(Prefix + _around.Node, out var said) ? Address.Parse(said.Split(' ')[0]) : null;
+
     private async Task<IReadOnlyList<Address>> Others(CancellationToken stop)
     {
         var now = TimeProvider.System.GetUtcNow();
