@@ -32,9 +32,9 @@ internal sealed class AkkaEngine : IEngine
     private Task _writingHead = Task.CompletedTask;
     private int _disposed;
 
-    private AkkaEngine(IHost host, Surroundings around, Joining joining, NodeName name, SqliteGate gate)
+    private AkkaEngine(IHost host, Surroundings around, ClusterFile file, NodeName name, SqliteGate gate)
     {
-        (_host, _around, _joining, _name, _gate) = (host, around, joining, name, gate);
+        (_host, _around, _name, _gate) = (host, around, name, gate);
         var (system, actors) = (host.Services.GetRequiredService<ActorSystem>(), host.Services.GetRequiredService<IReadOnlyActorRegistry>());
         var journal = QueriedJournal.Of(system, around);
         _entities = new(actors.Get<Region>(), around);
@@ -44,6 +44,7 @@ internal sealed class AkkaEngine : IEngine
         _notebook = new(around.Notes);
         Duties = new Duties(new AskedDesk(actors.Get<DutyDesk>()), around.Node, around.Clock, around.Log);
         System = system;
+        _joining = new(system, file, around);
         Broken = Task.WhenAny(around.Database.Broken, Ended(system.WhenTerminated)).Unwrap();
         _seconds = around.Clock.CreateTimer(_ => EachSecond(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
     }
@@ -71,8 +72,7 @@ internal sealed class AkkaEngine : IEngine
         try
         {
             await host.StartAsync(stop);
-            var joining = await Joining.Run(host.Services.GetRequiredService<ActorSystem>(), file, around, stop);
-            return new(host, around, joining, name, gate);
+            return new(host, around, file, name, gate);
         }
         catch
         {

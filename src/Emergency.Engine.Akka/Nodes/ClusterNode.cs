@@ -12,6 +12,7 @@ internal static class ClusterNode
         builder.AddHocon(Hocon(file), HoconAddMode.Prepend);
 
     // A dead node is noticed after 3 s and given up 2 s later: until then its entities are nowhere.
+    // What is given up need not be waited for once more (down-removal-margin): the journal's key forbids two writers.
     // Records of shards stay in memory (ddata): in the journal they would lie among our events. Nothing is kept on disk
     // (durable.keys), which would want a native library.
     // Rebalancing would move one shard in 10 s by default; so it is settled in 3 s.
@@ -54,6 +55,7 @@ internal static class ClusterNode
             unreachable-nodes-reaper-interval = 500 ms
             failure-detector { heartbeat-interval = 500 ms, acceptable-heartbeat-pause = 3 s }
             downing-provider-class = "Akka.Cluster.SBR.SplitBrainResolverProvider, Akka.Cluster"
+            down-removal-margin = 1 ms
             split-brain-resolver {
               active-strategy = {{file.Downing.Split(':')[0]}}
               stable-after = 2 s

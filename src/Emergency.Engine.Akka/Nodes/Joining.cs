@@ -12,36 +12,68 @@ internal sealed class Joining : IAsyncDisposable
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(2), Stale = TimeSpan.FromSeconds(6), Patience = TimeSpan.FromSeconds(3), Pause = TimeSpan.FromMilliseconds(200), Term = TimeSpan.FromSeconds(6);
 
     private readonly Cluster _cluster;
+    private readonly ClusterFile _file;
     private readonly Surroundings _around;
     private readonly CancellationTokenSource _end = new();
-    private Task _renewing = Task.CompletedTask;
+    private readonly Task _running;
 
-    private Joining(Cluster cluster, Surroundings around) => (_cluster, _around) = (cluster, around);
-
-    /// <summary>Returns when this node is up.</summary>
-    public static async Task<Joining> Run(ActorSystem system, ClusterFile file, Surroundings around, CancellationToken stop)
+    /// <summary>Begins to look for the others. Until this node is up its commands wait; the feed can be read at once.</summary>
+    public Joining(ActorSystem system, ClusterFile file, Surroundings around)
     {
-        var joining = new Joining(Cluster.Get(system), around);
-        if (around.Settings.Postgres)
-            await joining.Join(file, stop);
-        else
-            await joining._cluster.JoinAsync(joining._cluster.SelfAddress, stop);
-        return joining;
+        (_cluster, _file, _around) = (Cluster.Get(system), file, around);
+        _running = Task.Run(Run);
     }
 
-    private async Task Join(ClusterFile file, CancellationToken stop)
+    private async Task Run()
+    {
+        if (!_around.Settings.Postgres)
+        {
+            _cluster.Join(_cluster.SelfAddress);
+            return;
+        }
+        await Insist(Join, "joining the other nodes");
+        while (!_end.IsCancellationRequested && !_cluster.IsTerminated)
+        {
+            await Insist(Say, "saying where this node is");
+            await Task.Delay(Renewal, TimeProvider.System, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task Insist(Func<CancellationToken, Task> work, string what)
+    {
+        while (!_end.IsCancellationRequested)
+        {
+#pragma warning disable CA1031 // The database is away: soon it is tried again.
+            try
+            {
+                await work(_end.Token);
+                return;
+            }
+            catch (Exception e) when (!_end.IsCancellationRequested)
+            {
+                Log.TriedAgain(_around.Log, what, e);
+            }
+            catch (Exception)
+            {
+                return;
+            }
+#pragma warning restore CA1031
+            await Task.Delay(Renewal, TimeProvider.System, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task Join(CancellationToken stop)
     {
         using var joined = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var burying = Bury(await Before(stop), joined.Token);
-        if (file.Seeds.Count > 0)
-            await _cluster.JoinSeedNodesAsync(file.Seeds.Select(seed => Address.Parse($"akka.tcp://{ClusterNode.System}@{seed}")), stop);
+        if (_file.Seeds.Count > 0)
+            await _cluster.JoinSeedNodesAsync(_file.Seeds.Select(seed => Address.Parse($"akka.tcp://{ClusterNode.System}@{seed}")), stop);
         else
             await Meet(stop);
         await joined.CancelAsync();
         await burying;
         await Say(stop);
         await _around.Notes.ReleaseDuty(Beginning, _around.Node, stop);
-        _renewing = Task.Run(Renew, stop);
     }
 
     // Nobody but this node has its folder: what was there under its name before is dead, and need not be missed first.
@@ -100,33 +132,14 @@ internal sealed class Joining : IAsyncDisposable
             .Select(said => Address.Parse(said[0]))];
     }
 
-    private ValueTask Say(CancellationToken stop) =>
-        _around.Notes.WriteAbout(new Dictionary<string, string?>(StringComparer.Ordinal) { [Prefix + _around.Node] = string.Create(CultureInfo.InvariantCulture, $"{_cluster.SelfAddress} {TimeProvider.System.GetUtcNow().UtcTicks}") }, stop);
-
-    private async Task Renew()
-    {
-        while (!_end.IsCancellationRequested)
-        {
-            await Task.Delay(Renewal, TimeProvider.System, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-#pragma warning disable CA1031 // The database is away: two seconds later it is said again.
-            try
-            {
-                if (!_end.IsCancellationRequested)
-                    await Say(_end.Token);
-            }
-            catch (Exception e)
-            {
-                Log.TriedAgain(_around.Log, "saying where this node is", e);
-            }
-#pragma warning restore CA1031
-        }
-    }
+    private async Task Say(CancellationToken stop) =>
+        await _around.Notes.WriteAbout(new Dictionary<string, string?>(StringComparer.Ordinal) { [Prefix + _around.Node] = string.Create(CultureInfo.InvariantCulture, $"{_cluster.SelfAddress} {TimeProvider.System.GetUtcNow().UtcTicks}") }, stop);
 
     /// <summary>Takes this node's address back.</summary>
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
-        await _renewing;
+        await _running;
 #pragma warning disable CA1031 // It grows stale by itself.
         try
         {

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Cluster;
 using Emergency.Engine.Contract;
 using Emergency.Engine.Own;
 using Emergency.Testing;
@@ -32,6 +33,7 @@ public sealed class MovingTests
     {
         await using var cluster = await Cluster.New();
         var (first, second) = (await cluster.Open("one"), await cluster.Open("two"));
+        await Until.True(() => Members(first) == 2 && Members(second) == 2, "both nodes are up");
         var before = await Task.WhenAll(Enumerable.Range(0, Entities).Select(async n => (Meta: Cluster.Asked(), Key: $"{n}")).Select(async one =>
         {
             var (meta, key) = await one;
@@ -48,6 +50,8 @@ public sealed class MovingTests
         }
         (await second.Entities.Send(Cluster.Named("0"), new Withdraw(6), Cluster.Asked())).ShouldBeOfType<Reply.Refused>();
     }
+
+    private static int Members(AkkaEngine node) => global::Akka.Cluster.Cluster.Get(node.System).State.Members.Count(member => member.Status == MemberStatus.Up);
 
     private volatile IEngine? _then;
 
