@@ -1,5 +1,3 @@
-using Akka.Actor;
-
 namespace Emergency.Engine.Akka.Awake;
 
 /// <summary>What may go from one node to another.</summary>
@@ -18,7 +16,7 @@ internal sealed record Again(string Why) : ITravels;
 internal sealed record Rest { public static readonly Rest Now = new(); }
 
 /// <summary>To an entity: its node or its shard goes. It ends behind what it is storing.</summary>
-internal sealed record End : ITravels, IPossiblyHarmful { public static readonly End Now = new(); }
+internal sealed record End { public static readonly End Now = new(); }
 
 /// <summary>To an entity: its stream was at this sequence when it was looked at.</summary>
 internal sealed record Seen(long Sequence);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -28,8 +29,10 @@ internal sealed record ClusterFile
         try
         {
             var read = JsonSerializer.Deserialize<ClusterFile>(File.ReadAllText(file), Options) ?? new();
-            if (read.Host.Length == 0 || read.Port is < 0 or > 65_535)
-                throw new CannotStart($"{file}: host must be a name and port 0 to 65535");
+            if (Uri.CheckHostName(read.Host) == UriHostNameType.Unknown || read.Port is < 0 or > 65_535)
+                throw new CannotStart($"{file}: host must be a name or address and port 0 to 65535");
+            if (read.Roles.FirstOrDefault(role => role.Length == 0 || !role.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-')) is { } strange)
+                throw new CannotStart($"{file}: \"{strange}\" is no role, write letters, digits and -");
             if (read.Seeds.FirstOrDefault(seed => !Uri.TryCreate($"tcp://{seed}", UriKind.Absolute, out var address) || address.Port <= 0) is { } odd)
                 throw new CannotStart($"{file}: {odd} is no seed, write host:port");
             if (read.Downing is not ("lease-majority" or "keep-majority" or "keep-oldest") && Quorum(read.Downing) is null)
@@ -44,5 +47,5 @@ internal sealed record ClusterFile
 
     /// <summary>The number behind "static-quorum:", null where it is another strategy.</summary>
     public static int? Quorum(string downing) =>
-        downing.StartsWith("static-quorum:", StringComparison.Ordinal) && int.TryParse(downing["static-quorum:".Length..], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var size) && size > 0 ? size : null;
+        downing.StartsWith("static-quorum:", StringComparison.Ordinal) && int.TryParse(downing["static-quorum:".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size > 0 ? size : null;
 }
