@@ -3,6 +3,8 @@ using Emergency.Server.Authorities;
 using Emergency.Server.Care;
 using Emergency.Server.Communities;
 using Emergency.Server.Drills;
+using Emergency.Server.Drills.Scenarios;
+using Emergency.Server.Drills.Schedules;
 using Emergency.Server.Exporting;
 using Emergency.Server.Handovers;
 using Emergency.Server.Hotlines;

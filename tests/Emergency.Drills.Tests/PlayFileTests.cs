@@ -84,6 +84,7 @@ public sealed class PlayFileTests : IDisposable
         Paths.Find(node, "items.*.n").Count.ShouldBe(2);
         Paths.Text(Paths.Find(node, "items.count()")[0]).ShouldBe("2");
         Paths.Mismatch(node, JsonNode.Parse("""{"items.*.n":{"atLeast":3}}""")!.AsObject()).ShouldNotBeNull();
+        Paths.Mismatch(node, JsonNode.Parse("""{"items.*.n":{"above":2}}""")!.AsObject()).ShouldNotBeNull();
         Paths.Mismatch(node, JsonNode.Parse("""{"items.*.n":{"atLeast":2},"items[0].id":"a"}""")!.AsObject()).ShouldBeNull();
     }
 

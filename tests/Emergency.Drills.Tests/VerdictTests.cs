@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Emergency.Drills.Crews;
 using Emergency.Drills.Rehearsals;
 
@@ -22,6 +23,17 @@ public sealed class VerdictTests
         Verdict.Faults(Manner.Slow, 75, [Late, Done with { Within = TimeSpan.FromMinutes(20) }], 0).ShouldBeEmpty("there was time enough");
         Verdict.Faults(Manner.Slow, 50, [Late with { DoneAt = Due.AddMinutes(-1) }], 0).Single().ShouldStartWith("card: late, done at");
         Verdict.Faults(Manner.Slow, 0, [Missed], 0).ShouldBe(["a slow crew, and nothing is late"]);
+    }
+
+    [Fact]
+    public void Lateness_is_told_in_seconds_and_compared_to_the_tick()
+    {
+        var scenario = JsonNode.Parse("""{ "expect": [{ "id": "card", "withinSeconds": 300 }] }""")!;
+        for (var ticks = TimeSpan.TicksPerMinute; ticks < TimeSpan.TicksPerHour; ticks += 17_654_321)
+        {
+            var report = new JsonObject { ["actions"] = new JsonArray(new JsonObject { ["id"] = "card", ["title"] = "启动处置卡", ["outcome"] = "late", ["due"] = Due, ["doneAt"] = Due.AddTicks(ticks), ["lateSeconds"] = TimeSpan.FromTicks(ticks).TotalSeconds, ["events"] = new JsonArray(7) }) };
+            Verdict.Faults(Manner.Slow, 50, Judged.Of(JsonNode.Parse(report.ToJsonString())!, scenario), 1).ShouldBeEmpty();
+        }
     }
 
     [Fact]

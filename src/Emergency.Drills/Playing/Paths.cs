@@ -52,6 +52,7 @@ public static partial class Paths
             {
                 "present" => texts.Exists(text => text is not null) == (Text(bound) == "true") ? null : $"present is {texts.Exists(text => text is not null)}",
                 "atLeast" => texts.Exists(text => Number(text) >= Number(Text(bound))) ? null : $"at least {Text(bound)}, got {string.Join(", ", texts)}",
+                "above" => texts.Exists(text => Number(text) > Number(Text(bound))) ? null : $"above {Text(bound)}, got {string.Join(", ", texts)}",
                 "atMost" => texts.TrueForAll(text => Number(text) <= Number(Text(bound))) ? null : $"at most {Text(bound)}, got {string.Join(", ", texts)}",
                 "contains" => texts.Exists(text => text?.Contains(Text(bound)!, StringComparison.Ordinal) == true) ? null : $"none contains {Text(bound)}: {string.Join(", ", texts.Take(12))}",
                 "lacks" => texts.TrueForAll(text => text?.Contains(Text(bound)!, StringComparison.Ordinal) != true) ? null : $"{Text(bound)} stands in it",

@@ -15,9 +15,12 @@ public sealed record Judged(string Id, string Title, string Outcome, TimeSpan Wi
         ArgumentNullException.ThrowIfNull(scenario);
         var asked = scenario["expect"]!.AsArray().ToDictionary(one => Paths.Text(one!["id"])!, one => one!, StringComparer.Ordinal);
         return [.. report["actions"]!.AsArray().Select(one => new Judged(Paths.Text(one!["id"])!, Paths.Text(one["title"])!, Paths.Text(one["outcome"])!, TimeSpan.FromSeconds(asked[Paths.Text(one["id"])!]["withinSeconds"]!.GetValue<double>()),
-            one["due"]?.GetValue<DateTimeOffset>(), one["doneAt"]?.GetValue<DateTimeOffset>(), one["lateSeconds"] is { } late ? TimeSpan.FromSeconds(late.GetValue<double>()) : null,
+            one["due"]?.GetValue<DateTimeOffset>(), one["doneAt"]?.GetValue<DateTimeOffset>(), one["lateSeconds"] is { } late ? Exact(late.GetValue<double>()) : null,
             Paths.Text(one["outcome"]) == "done" && one["question"] is null && one["events"]!.AsArray().Count == 0, one["question"] is not null))];
     }
+
+    // TimeSpan.FromSeconds cuts, and is one tick short for some: what was told is to be compared to the tick.
+    private static TimeSpan Exact(double seconds) => new((long)Math.Round(seconds * TimeSpan.TicksPerSecond));
 
     public bool Counts => Outcome is "done" or "late" or "missed";
 }

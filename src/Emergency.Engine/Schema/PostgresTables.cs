@@ -53,7 +53,7 @@ internal static class PostgresTables
         end $$;
         create trigger journal_in_turn before insert on journal for each statement execute function journal_in_turn();
         create table about (name text primary key, value text not null);
-        create table duty (name text primary key, node text not null, until timestamptz not null);
+        create table duty (name text primary key, node text not null, until timestamptz not null, session int, since timestamptz);
         create table progress (reader text primary key, done bigint not null);
         create table seal (after bigint primary key, upto bigint not null, rows bigint not null, hash text not null, created bigint not null);
         """);

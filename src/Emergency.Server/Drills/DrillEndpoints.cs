@@ -1,6 +1,7 @@
 using Emergency.Domain;
 using Emergency.Domain.Drills;
 using Emergency.Domain.Places;
+using Emergency.Server.Drills.Scenarios;
 using Emergency.Server.Identity;
 using Emergency.Server.Incidents;
 using Emergency.Server.People;
@@ -58,7 +59,7 @@ public static class DrillEndpoints
         if (NewDrill.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
         if (DrillSight.MayLead(asked, body.Form!.Value, body.Communities!) is { } problem) return problem;
         if (body.Communities!.FirstOrDefault(code => known.Of<PlacesKnown>().Of(code) is null) is { } unknown) return Problem.Bad($"$.communities: {unknown} is unknown");
-        if (Scenarios.Newest(body.Scenario!.Trim(), known) is not { } version) return Problem.Bad($"$.scenario: {body.Scenario} is unknown");
+        if (ScenarioLibrary.Newest(body.Scenario!.Trim(), known) is not { } version) return Problem.Bad($"$.scenario: {body.Scenario} is unknown");
         var id = asked.NewId<DrillId>();
         await sealing.Ensure([id.Value], stop);
         var communities = ListOf.From(body.Communities!.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
@@ -80,7 +81,7 @@ public static class DrillEndpoints
     }
 
     /// <summary>Starts it: from here on its realm is its own, forked from live as it is now.</summary>
-    public static Task<Outcome<Recorded>> Start(Guid drillId, StartOfDrill body, Asked asked, Known known, DrillSight sight, Scenarios scenarios, Sending sending, CancellationToken stop)
+    public static Task<Outcome<Recorded>> Start(Guid drillId, StartOfDrill body, Asked asked, Known known, DrillSight sight, ScenarioLibrary scenarios, Sending sending, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(asked);
         ArgumentNullException.ThrowIfNull(scenarios);

@@ -1,3 +1,6 @@
+using Emergency.Server.Drills.Playing;
+using Emergency.Server.Drills.Reviewing;
+using Emergency.Server.Drills.Scenarios;
 using Emergency.Server.Reactions;
 using Emergency.Server.Views;
 
@@ -10,7 +13,7 @@ public static class DrillRoom
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddView<DrillsView>().AddView<RealmLogView>().AddView<CuesView>();
-        builder.Services.AddSingleton<DrillSight>().AddSingleton<Scenarios>().AddSingleton<Landing>().AddSingleton<Landings>().AddSingleton<CueSight>().AddSingleton<Flight>().AddSingleton<IReaction, RealCallStopsDrill>().AddSingleton<IReaction, DrillPlaysPartners>().AddSingleton<Attendance>().AddHostedService(services => services.GetRequiredService<Attendance>()).AddHostedService<DrillDirector>();
+        builder.Services.AddSingleton<DrillSight>().AddSingleton<ScenarioLibrary>().AddSingleton<Landing>().AddSingleton<Landings>().AddSingleton<CueSight>().AddSingleton<Flight>().AddSingleton<IReaction, RealCallStopsDrill>().AddSingleton<IReaction, DrillPlaysPartners>().AddSingleton<Attendance>().AddHostedService(services => services.GetRequiredService<Attendance>()).AddHostedService<DrillDirector>();
         return builder;
     }
 

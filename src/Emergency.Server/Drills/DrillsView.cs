@@ -1,6 +1,7 @@
 using Emergency.Domain;
 using Emergency.Domain.Drills;
 using Emergency.Engine;
+using Emergency.Server.Drills.Reviewing;
 using Emergency.Server.Views;
 
 namespace Emergency.Server.Drills;
@@ -8,7 +9,7 @@ namespace Emergency.Server.Drills;
 /// <summary>Folds drills. While one is played its communities and all above them hear of it, in live and in its own realm; an unannounced one is told of to nobody before it starts.</summary>
 public sealed class DrillsView : View<DrillsKnown>
 {
-    private const string Drill_ = "drill", Improvement = "improvement";
+    private const string Drill_ = "drill";
 
     public override string Name => "drills";
     public override DrillsKnown Empty => DrillsKnown.None;
@@ -24,7 +25,7 @@ public sealed class DrillsView : View<DrillsKnown>
             Steps = e is ImprovementEvent step ? (before?.Steps ?? []).Add(step) : before?.Steps ?? [],
             Halts = e is DrillPaused or DrillResumed ? (before?.Halts ?? []).Add(new(before?.State.Now(happened.Meta.At) ?? happened.Meta.At, (e as DrillPaused)?.Reason)) : before?.Halts ?? [],
         };
-        if (e is ImprovementEvent improved && after.State.Improvements.ContainsKey(improved.Item)) Remember(after, improved.Item, changes);
+        if (e is ImprovementEvent improved && after.State.Improvements.ContainsKey(improved.Item)) ImprovementNews.Tell(after, improved.Item, changes);
         if (after.State.Playing || before?.State.Playing == true) Tell(after, changes);
         return state.With(after);
     }
@@ -34,21 +35,10 @@ public sealed class DrillsView : View<DrillsKnown>
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(group);
         ArgumentNullException.ThrowIfNull(changes);
-        if (group.Kind == "me") foreach (var (drill, item, light) in Open(state, new(group.Id))) changes.To(group, Improvement, item.ToString(), light);
+        ImprovementNews.Show(state, group, changes);
         if (group.Kind != "division") return;
         foreach (var drill in state.Playing.Select(id => state.All[id]).Where(drill => drill.Facts.Communities.Any(code => code.StartsWith(group.Id, StringComparison.Ordinal)))) changes.To(group, Drill_, drill.Id.ToString(), DrillLight.Of(drill));
     }
-
-    /// <summary>The owners hear of what is theirs until it is done; who is above them once it is overdue, and when it waits to be checked.</summary>
-    private static void Remember(DrillKnown drill, ImprovementId id, Changes changes)
-    {
-        var item = drill.State.Improvements[id];
-        var light = ImprovementLight.Of(drill, id);
-        foreach (var account in item.Facts.Owner.Accounts.Union(item.Facts.Above)) changes.To(Group.Me(Entities.Live, account), Improvement, id.ToString(), ImprovementLight.Concerns(item, account) ? light : null);
-    }
-
-    private static IEnumerable<(DrillKnown Drill, ImprovementId Item, ImprovementLight Light)> Open(DrillsKnown state, AccountId account) =>
-        from drill in state.All.Values from one in drill.State.Improvements where ImprovementLight.Concerns(one.Value, account) select (drill, one.Key, ImprovementLight.Of(drill, one.Key));
 
     // An inject may also be the director's own, and the end too: it is no account that asks for anything.
     private static By? LedBy(DrillEvent happened) => happened switch

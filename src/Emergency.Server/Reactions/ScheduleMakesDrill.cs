@@ -1,15 +1,15 @@
-using Emergency.Domain.Accounts;
 using Emergency.Domain;
+using Emergency.Domain.Accounts;
 using Emergency.Domain.Drills;
 using Emergency.Engine;
-using Emergency.Server.Drills;
+using Emergency.Server.Drills.Scenarios;
 using Emergency.Server.Problems;
 using Emergency.Server.Views;
 
 namespace Emergency.Server.Reactions;
 
 /// <summary>A schedule has fired: its drill is prepared, told to whom has confirmed, and starts where all have. Otherwise it stays prepared, for somebody to tell the rest and start it.</summary>
-public sealed class ScheduleMakesDrill(Scenarios scenarios) : IReaction
+public sealed class ScheduleMakesDrill(ScenarioLibrary scenarios) : IReaction
 {
     private const int Start = 100;
     private static readonly By Plan = new(new("schedules"), Role.Controller);
@@ -21,7 +21,7 @@ public sealed class ScheduleMakesDrill(Scenarios scenarios) : IReaction
         ArgumentNullException.ThrowIfNull(happened);
         if (happened.Event is not ScheduleFired e) yield break;
         var (drill, facts) = (Entities.Drill(e.Drill), e.Facts);
-        var version = Scenarios.Newest(facts.Scenario, known) ?? 1;
+        var version = ScenarioLibrary.Newest(facts.Scenario, known) ?? 1;
         yield return new(drill, new PrepareDrill(new(facts.Title, facts.Scenario, facts.Form, facts.Authority, facts.Communities, facts.Length, !facts.Unannounced, facts.SafetyOfficer, facts.StopWord, $"{happened.Entity.Key} {e.FiredFor.UtcDateTime:O}", version), Plan, e.At), 0);
         foreach (var told in e.Told) yield return new(drill, new TellParty(told.Party, told.Who, Plan, told.ConfirmedAt), 1 + (int)told.Party);
         yield return new(drill, new StartDrill(scenarios.Of(facts.Scenario, version, known)?.Start.On(e.At) ?? e.At, RealmClock.Slowest, Plan, e.At), Start);

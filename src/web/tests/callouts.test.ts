@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { meet, nearest, place, type Spot } from '@/map/callouts'
+import { meet, nearest, place, standingFirst, type Spot } from '@/map/callouts'
 import { captioned, type Cluster } from '@/map/clusters'
 
 const margins = { top: 56, right: 64, bottom: 52, left: 12 }
@@ -61,6 +61,15 @@ describe('call-out cards', () => {
     const before = place(spots, board)
     const kept = new Map(before.map((one) => [one.id, { x: one.x - spots.find((spot) => spot.id === one.id)!.x, y: one.y - spots.find((spot) => spot.id === one.id)!.y }]))
     expect(place([...spots].reverse(), board, kept).map(({ id, x, y }) => ({ id, x, y })).sort((a, b) => a.id.localeCompare(b.id))).toEqual(before.map(({ id, x, y }) => ({ id, x, y })).sort((a, b) => a.id.localeCompare(b.id)))
+  })
+  it('stay with those that have one while newcomers come before them', () => {
+    const spots = Array.from({ length: 14 }, (_, i): Spot => ({ id: `i${i}`, x: 150 + (i % 4) * 220, y: 150 + Math.floor(i / 4) * 160, width: 212, height: 50, radius: 0 }))
+    const [newcomer, ...before] = spots
+    const had = place(before, board).map((one) => one.id)
+    const stand = new Set(had)
+    expect(place(spots, board).map((one) => one.id)).not.toEqual(had)
+    expect(place(standingFirst([newcomer!, ...before], stand), board).map((one) => one.id)).toEqual(had)
+    expect(standingFirst(spots)).toEqual(spots)
   })
   it('are given to the most urgent only, the rest are dots', () => {
     const placed = place(spotsOf(3, 40), board)

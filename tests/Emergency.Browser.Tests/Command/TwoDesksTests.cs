@@ -75,20 +75,15 @@ public sealed class TwoDesksTests(Demo demo, ITestOutputHelper output)
         var fire = await demo.Fire("别动我", 113.86, 32.22);
         await using var desk = await demo.Desk("commander", Device.Desk);
         await desk.Card(fire).HoverAsync();
-        // Where incidents lie, whichever of many have a card beside them: that is what moves with the map.
-        string[] places = [], before;
-        do
-        {
-            before = places;
-            await Task.Delay(TimeSpan.FromMilliseconds(400), TimeProvider.System);
-            places = await Places();
-        }
-        while (places.Length == 0 || !before.SequenceEqual(places, StringComparer.Ordinal));
+        var place = await desk.Place(desk.OnMap(fire).First);
+        var places = await Places();
         var order = await desk.Page.EvalOnSelectorAllAsync<string[]>(".board .card", "(cards) => cards.map((card) => card.dataset.incident)");
         var later = await demo.Fire("新的一起", 114.03, 31.86);
         await Expect(desk.Page.Locator(".fresh")).ToBeVisibleAsync();
         await Expect(desk.Card(later)).ToBeVisibleAsync();
         places.Except(await Places(), StringComparer.Ordinal).ShouldBeEmpty("the map moved");
+        var now = await desk.OnMap(fire).First.BoundingBoxAsync();
+        (now!.X, now.Y).ShouldBe((place.X, place.Y));
         // Among many it stands at the end of its street.
         (await desk.Page.EvalOnSelectorAllAsync<string[]>(".board .card", "(cards) => cards.map((card) => card.dataset.incident)")).Where(one => one != later).ShouldBe(order);
         // What was a false alarm is nothing new any more.

@@ -43,6 +43,19 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme) :
         return false;
     }
 
+    /// <summary>Where something stands once it stands still: what a page is still laying out is no place yet.</summary>
+    public async Task<LocatorBoundingBoxResult> Place(ILocator what)
+    {
+        ArgumentNullException.ThrowIfNull(what);
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(400));
+        for (LocatorBoundingBoxResult? before = null; ; await pause.WaitForNextTickAsync())
+        {
+            var now = (await what.BoundingBoxAsync())!;
+            if (before is not null && (before.X, before.Y) == (now.X, now.Y)) return now;
+            before = now;
+        }
+    }
+
     /// <summary>Serious and critical findings of axe, one line each; WCAG A and AA, in both themes where the page has two. The state is looked at only if it is there: its heading and at least so many elements.</summary>
     public async Task<IReadOnlyList<string>> Unreachable(string heading, int leastElements)
     {

@@ -105,6 +105,21 @@ public sealed class SharedJournalTests
     }
 
     [Fact]
+    public async Task A_duty_of_a_node_whose_connection_ended_is_free_at_once_and_that_of_a_silent_one_when_its_term_is_over()
+    {
+        var (database, term) = (await PostgresOrSkip.FreshDatabase(), TimeSpan.FromHours(1));
+        await using var there = await Node.Open(database);
+        await using (var here = await Node.Open(database))
+        {
+            // Until it listens nothing tells that it is gone.
+            await Until.True(() => here.Notes.HoldDuty("clock", "here", term, CancellationToken.None).AsTask().GetAwaiter().GetResult()
+                && Stranger.Once(database, "select session from duty where name = 'clock'").GetAwaiter().GetResult() is int, "it holds the duty and is known by its connection");
+            (await there.Notes.HoldDuty("clock", "there", term, CancellationToken.None)).ShouldBeFalse();
+        }
+        await Until.True(() => there.Notes.HoldDuty("clock", "there", term, CancellationToken.None).AsTask().GetAwaiter().GetResult(), "the duty is free");
+    }
+
+    [Fact]
     public async Task A_duty_of_somebody_long_gone_is_taken_over_though_the_clock_of_the_server_was_a_year_ahead_when_it_was_held()
     {
         var database = await PostgresOrSkip.FreshDatabase();

@@ -1,5 +1,5 @@
 using Emergency.Domain.Drills;
-using Emergency.Server.Drills;
+using Emergency.Server.Drills.Schedules;
 
 namespace Emergency.Server.Tests.Drills;
 

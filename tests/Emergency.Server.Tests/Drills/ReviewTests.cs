@@ -2,7 +2,7 @@ using System.Text.Json;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
 using Emergency.Domain.Accounts;
-using Emergency.Server.Drills;
+using Emergency.Server.Drills.Reviewing;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 

@@ -1,8 +1,8 @@
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Drills;
-using Emergency.Server.Drills;
-using Emergency.Server.Drills.Reading;
-using static Emergency.Server.Drills.Reading.MistakeKind;
+using Emergency.Server.Drills.Scenarios;
+using Emergency.Server.Drills.Scenarios.Reading;
+using static Emergency.Server.Drills.Scenarios.Reading.MistakeKind;
 
 namespace Emergency.Server.Tests.Drills;
 

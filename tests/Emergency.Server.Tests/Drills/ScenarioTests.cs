@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Drills;
-using Emergency.Server.Drills;
+using Emergency.Server.Drills.Reviewing;
+using Emergency.Server.Drills.Scenarios;
 using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Drills;

@@ -1,6 +1,6 @@
 using Emergency.Domain.Drills;
-using Emergency.Server.Drills;
-using Emergency.Server.Drills.Reading;
+using Emergency.Server.Drills.Scenarios;
+using Emergency.Server.Drills.Scenarios.Reading;
 using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Drills;

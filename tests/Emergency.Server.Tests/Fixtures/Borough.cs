@@ -8,6 +8,7 @@ using Emergency.Server.Authorities;
 using Emergency.Server.Care;
 using Emergency.Server.Communities;
 using Emergency.Server.Drills;
+using Emergency.Server.Drills.Scenarios;
 using Emergency.Server.Handovers;
 using Emergency.Server.Hotlines;
 using Emergency.Server.Identity;

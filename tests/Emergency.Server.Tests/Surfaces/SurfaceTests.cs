@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Emergency.Domain.Accounts;
-using Emergency.Server.Drills.Reading;
+using Emergency.Server.Drills.Scenarios.Reading;
 using Emergency.Server.Hotlines;
 using Emergency.Server.Imports.Reading;
 using Emergency.Server.Problems;

@@ -14,12 +14,16 @@ internal sealed class Listener : IAsyncDisposable
     private readonly News _news;
     private readonly CancellationTokenSource _end = new();
     private readonly Task _listening;
+    private volatile int _session;
 
     public Listener(NpgsqlDataSource source, News news)
     {
         (_source, _news) = (source, news);
         _listening = Task.Run(Listen);
     }
+
+    /// <summary>The server process behind the connection, which ends when this node does; null while there is none.</summary>
+    public int? Session => _session is var session and not 0 ? session : null;
 
     public async ValueTask DisposeAsync()
     {
@@ -38,6 +42,7 @@ internal sealed class Listener : IAsyncDisposable
                 connection.Notification += (_, told) => _news.Ring(long.TryParse(told.Payload, CultureInfo.InvariantCulture, out var position) ? position : 0);
                 await using var listen = new NpgsqlCommand($"listen {PostgresTables.Channel}", connection);
                 await listen.ExecuteNonQueryAsync(_end.Token);
+                _session = connection.ProcessID;
                 while (true)
                 {
                     // A connection that died without a word is noticed by asking.
@@ -47,6 +52,7 @@ internal sealed class Listener : IAsyncDisposable
             }
             catch (Exception e) when (e is DbException or OperationCanceledException)
             {
+                _session = 0;
                 await Task.Delay(Pause, TimeProvider.System, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

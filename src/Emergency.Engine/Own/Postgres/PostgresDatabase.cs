@@ -15,7 +15,7 @@ public sealed class PostgresDatabase : IDatabase
         var news = new News(TimeProvider.System);
         (_source, _link, _listener) = (source, new(source), new(source, news));
         _journal = new(source, _link, news);
-        Notes = new PostgresNotes(source);
+        Notes = new PostgresNotes(source, () => _listener.Session);
         Version = version;
     }
 

@@ -4,7 +4,8 @@ using Npgsql;
 namespace Emergency.Engine.Own.Postgres;
 
 /// <summary>Tables about, duty, progress and seal in PostgreSQL. Duties run by the database's clock.</summary>
-internal sealed class PostgresNotes(NpgsqlDataSource source) : INotes
+/// <param name="session">The server process of a connection that lives as long as the node does; null where there is none now.</param>
+internal sealed class PostgresNotes(NpgsqlDataSource source, Func<int?> session) : INotes
 {
     public async ValueTask<IReadOnlyDictionary<string, string>> ReadAbout(CancellationToken stop)
     {
@@ -41,13 +42,16 @@ internal sealed class PostgresNotes(NpgsqlDataSource source) : INotes
         await Ask("insert into progress (reader, done) values ($1, $2) on conflict (reader) do update set done = excluded.done", [Text(reader), Number(done)], stop);
 
     // Who holds it for longer than anybody may has held it before the server's clock was set back, and may be long gone.
+    // Whose session on this server has ended is dead, which a killed process's is at once; a machine without power is only missed when the term is over.
     public async ValueTask<bool> HoldDuty(string duty, string node, TimeSpan term, CancellationToken stop) =>
         await Ask("""
-            insert into duty (name, node, until) values ($1, $2, clock_timestamp() + $3)
-            on conflict (name) do update set node = excluded.node, until = excluded.until
+            insert into duty (name, node, until, session, since)
+            select $1, $2, clock_timestamp() + $3, mine.pid, mine.backend_start from (values (1)) one left join pg_stat_activity mine on mine.pid = $4
+            on conflict (name) do update set node = excluded.node, until = excluded.until, session = excluded.session, since = excluded.since
             where duty.node = excluded.node or duty.until < clock_timestamp() or duty.until > clock_timestamp() + 2 * $3
+               or (duty.session is not null and not exists (select from pg_stat_activity live where live.pid = duty.session and coalesce(live.backend_start = duty.since, true)))
             returning true
-            """, [Text(duty), Text(node), PostgresSource.Value(term)], stop) is true;
+            """, [Text(duty), Text(node), PostgresSource.Value(term), PostgresSource.Value(session() ?? 0)], stop) is true;
 
     public async ValueTask ReleaseDuty(string duty, string node, CancellationToken stop) =>
         await Ask("delete from duty where name = $1 and node = $2", [Text(duty), Text(node)], stop);

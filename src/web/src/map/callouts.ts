@@ -10,7 +10,8 @@ export type Rect = { x: number; y: number; width: number; height: number }
 
 const directions = Array.from({ length: 16 }, (_, i) => ({ x: Math.cos((i * Math.PI) / 8), y: Math.sin((i * Math.PI) / 8) }))
 const distances = [26, 44, 70, 110, 165]
-const [gap, dot, clear] = [6, 9, 22]
+// A mark of an incident without a card is 24 px wide: no card comes over it.
+const [gap, dot, clear] = [6, 15, 22]
 
 /** Whether two rectangles come nearer than `by`. */
 export const meet = (a: Rect, b: Rect, by = 0) => a.x < b.x + b.width + by && b.x < a.x + a.width + by && a.y < b.y + b.height + by && b.y < a.y + a.height + by
@@ -44,6 +45,9 @@ export function place(spots: readonly Spot[], board: Board, kept: ReadonlyMap<st
   }
   return placed
 }
+
+/** Those that have a card before newcomers, otherwise as they were. */
+export const standingFirst = (spots: readonly Spot[], stand: ReadonlySet<string | null> = new Set()) => [...spots.filter((spot) => stand.has(spot.id)), ...spots.filter((spot) => !stand.has(spot.id))]
 
 function choose(spot: Spot, spots: readonly Spot[], placed: readonly Placed[], board: Board, middle: Point): Placed | undefined {
   let [best, least]: [Placed | undefined, number] = [undefined, Infinity]
