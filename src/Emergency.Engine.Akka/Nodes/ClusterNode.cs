@@ -1,5 +1,10 @@
 using System.Globalization;
+using Akka.Cluster.Tools.Singleton;
+using Akka.Configuration;
+using Akka.Coordination;
 using Akka.Hosting;
+using Akka.Persistence;
+using Akka.Streams;
 
 namespace Emergency.Engine.Akka.Nodes;
 
@@ -9,7 +14,11 @@ internal static class ClusterNode
     public const string System = "emergency";
 
     public static AkkaConfigurationBuilder WithNode(this AkkaConfigurationBuilder builder, ClusterFile file) =>
-        builder.AddHocon(Hocon(file), HoconAddMode.Prepend);
+        Defaults.Aggregate(builder.AddHocon(Hocon(file), HoconAddMode.Prepend), static (all, part) => all.AddHocon(part, HoconAddMode.Append));
+
+    // Extensions add their defaults when they are first used, two at once lose those of one, and a cluster daemon that then
+    // misses a setting ends its system: here all are there from the beginning.
+    private static IEnumerable<Config> Defaults => [LeaseProvider.DefaultConfig(), ActorMaterializer.DefaultConfig(), Persistence.DefaultConfig(), ClusterSingletonManager.DefaultConfig(), ClusterSingletonProxy.DefaultConfig()];
 
     // A dead node is noticed after 3 s and given up 2 s later: until then its entities are nowhere.
     // What is given up need not be waited for once more (down-removal-margin): the journal's key forbids two writers.
