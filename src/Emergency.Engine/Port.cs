@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Emergency.Engine;
 
 /// <summary>One live thing: realm ("live" or a drill's), kind (noun) and key. The stream is named "realm/kind/key"; realm and kind hold no slash.</summary>
@@ -77,6 +79,9 @@ public interface IForms
 {
     (string Form, ReadOnlyMemory<byte> Bytes) Write(object happened);
     object Read(string form, ReadOnlySpan<byte> bytes);
+    /// <summary>How a command goes to another node, under a name that the same program reads there; never stored. By default its type and its members.</summary>
+    (string Form, ReadOnlyMemory<byte> Bytes) WriteCommand(object command) => (command.GetType().AssemblyQualifiedName!, JsonSerializer.SerializeToUtf8Bytes(command, command.GetType()));
+    object ReadCommand(string form, ReadOnlySpan<byte> bytes) => JsonSerializer.Deserialize(bytes, Type.GetType(form, throwOnError: true)!)!;
 }
 
 public interface IEntities

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Authorities;
 using Emergency.Domain.Care;
@@ -234,4 +235,14 @@ public sealed class Forms : IForms
     public object Read(string form, ReadOnlySpan<byte> bytes) => Types.TryGetValue(form, out var type)
         ? JsonSerializer.Deserialize(bytes, type, Json.Options)!
         : throw new InvalidOperationException($"unknown form {form}: written by a newer version");
+
+    public (string Form, ReadOnlyMemory<byte> Bytes) WriteCommand(object command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return (command.GetType().FullName!, JsonSerializer.SerializeToUtf8Bytes(command, command.GetType(), Json.Options));
+    }
+
+    public object ReadCommand(string form, ReadOnlySpan<byte> bytes) => typeof(Command).Assembly.GetType(form) is { } type && type.IsSubclassOf(typeof(Command))
+        ? JsonSerializer.Deserialize(bytes, type, Json.Options)!
+        : throw new InvalidOperationException($"unknown command {form}: sent by another version");
 }

@@ -1,13 +1,14 @@
 using System.Reflection;
 using Emergency.Benchmarks.Peers;
 using Emergency.Engine;
-using Emergency.Engine.Own;
+using Emergency.Server.Starting;
 using Emergency.Testing.Postgres;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Emergency.Benchmarks;
 
-/// <summary>The whole engine (decide, serialise, hash, store, fold, reply) beside the bare loop on the same table, and the file as the limit.</summary>
+/// <summary>The whole engine that was built in (decide, serialise, hash, store, fold, reply) beside the bare loop on the same table, and the file as the limit.</summary>
 internal static class EngineSpeed
 {
     private static readonly int[] Senders = [1, 16, 256];
@@ -41,7 +42,7 @@ internal static class EngineSpeed
     private static async Task<Round> Engine(EngineSettings settings, int senders)
     {
         var counting = new Counting();
-        await using var engine = await new OwnEngineModule().Start(settings, [counting], counting, TimeProvider.System);
+        await using var engine = await EngineModule.Find(NullLoggerFactory.Instance).Start(settings, [counting], counting, TimeProvider.System);
         var add = new Counting.Add(1);
         return await Rounds.Senders(senders, RoundTime, async (sender, _) =>
         {
@@ -65,7 +66,7 @@ internal static class EngineSpeed
     /// <summary>The journal's table alone, in the engine's own words.</summary>
     private static string Table()
     {
-        var all = (string)typeof(OwnEngineModule).Assembly.GetType("Emergency.Engine.Schema.SqliteTables", throwOnError: true)!.GetField("Create", BindingFlags.Public | BindingFlags.Static)!.GetRawConstantValue()!;
+        var all = (string)typeof(IEngine).Assembly.GetType("Emergency.Engine.Schema.SqliteTables", throwOnError: true)!.GetField("Create", BindingFlags.Public | BindingFlags.Static)!.GetRawConstantValue()!;
         return all[..all.IndexOf(';', StringComparison.Ordinal)];
     }
 }

@@ -2,8 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Emergency.Engine.Own;
 
-/// <summary>Duties by a table: renewed every 2 s, lost 6 s after the last renewal, or at once where the journal knows that the holder is gone; asked for twice a second by who does not hold it.</summary>
-internal sealed class Duties(INotes notes, string node, TimeProvider clock, ILogger log) : IDuties
+/// <summary>Duties by a list that all nodes share: renewed every 2 s, lost 6 s after the last renewal, or at once where the list knows that the holder is gone; asked for twice a second by who does not hold it.</summary>
+internal sealed class Duties(IHolding holding, string node, TimeProvider clock, ILogger log) : IDuties
 {
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(2), Term = TimeSpan.FromSeconds(6), Asking = TimeSpan.FromMilliseconds(500);
 
@@ -40,7 +40,7 @@ internal sealed class Duties(INotes notes, string node, TimeProvider clock, ILog
         await renewing;
         try
         {
-            await notes.ReleaseDuty(duty, node, CancellationToken.None);
+            await holding.ReleaseDuty(duty, node, CancellationToken.None);
         }
         catch (Exception e)
         {
@@ -74,7 +74,7 @@ internal sealed class Duties(INotes notes, string node, TimeProvider clock, ILog
 #pragma warning disable CA1031 // Not held, for whatever reason: asked again soon.
         try
         {
-            return await notes.HoldDuty(duty, node, Term, stop).AsTask().WaitAsync(Renewal, clock, stop);
+            return await holding.HoldDuty(duty, node, Term, stop).AsTask().WaitAsync(Renewal, clock, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Emergency.Engine.Own;
 
 /// <summary>The feed of a node: one loop follows the journal's end and decodes each event once for all readers; whoever is behind reads on his own until he has caught up.</summary>
-internal sealed class FeedTail(IJournal journal, IForms forms, TimeProvider clock, ILogger log) : IFeed, IAsyncDisposable
+internal sealed class FeedTail(IReading journal, IForms forms, TimeProvider clock, ILogger log) : IFeed, IAsyncDisposable
 {
     private const int Most = 1_000;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500), Pause = TimeSpan.FromSeconds(1);

@@ -26,8 +26,8 @@ public abstract record Appended
     public sealed record Unknown(string Why) : Appended;
 }
 
-/// <summary>The rows of all streams in one order. Positions become visible in ascending order: a reader that saw n never sees a new row below n.</summary>
-public interface IJournal
+/// <summary>The rows of all streams, and the way to add to them.</summary>
+public interface IJournal : IReading
 {
     /// <summary>Nobody else writes to this journal: what an entity remembers is the newest there is.</summary>
     bool Alone { get; }
@@ -40,16 +40,4 @@ public interface IJournal
 
     /// <summary>The stream's highest sequence, 0 where it has none.</summary>
     ValueTask<long> HighestSequence(string stream, CancellationToken stop);
-
-    /// <summary>The stream's rows with a sequence above <paramref name="after"/>, in sequence order.</summary>
-    IAsyncEnumerable<Row> ReadStream(string stream, long after, CancellationToken stop);
-
-    /// <summary>At most <paramref name="limit"/> rows above a position, in position order; empty at the end.</summary>
-    ValueTask<IReadOnlyList<Row>> ReadFeed(long after, int limit, CancellationToken stop);
-
-    /// <summary>The newest position that can be read now, 0 where there is none.</summary>
-    ValueTask<long> Head(CancellationToken stop);
-
-    /// <summary>Returns when something above <paramref name="after"/> may exist, at the latest after <paramref name="atMost"/>.</summary>
-    ValueTask WaitForNews(long after, TimeSpan atMost, CancellationToken stop);
 }

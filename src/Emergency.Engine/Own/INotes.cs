@@ -4,7 +4,7 @@ namespace Emergency.Engine.Own;
 public sealed record Seal(long After, long UpTo, long Rows, string Hash, long Created);
 
 /// <summary>What is kept beside the journal: tables about, duty, progress and seal.</summary>
-public interface INotes
+public interface INotes : IHolding
 {
     ValueTask<IReadOnlyDictionary<string, string>> ReadAbout(CancellationToken stop);
     /// <summary>Sets several values together; null removes a name.</summary>
@@ -13,11 +13,6 @@ public interface INotes
     /// <summary>How far a reader has come, 0 where it is unknown.</summary>
     ValueTask<long> ReadProgress(string reader, CancellationToken stop);
     ValueTask WriteProgress(string reader, long done, CancellationToken stop);
-
-    /// <summary>Takes or renews a duty for <paramref name="term"/> by the database's clock. False where another node holds it.</summary>
-    ValueTask<bool> HoldDuty(string duty, string node, TimeSpan term, CancellationToken stop);
-    /// <summary>Gives a duty back; nothing where another node holds it.</summary>
-    ValueTask ReleaseDuty(string duty, string node, CancellationToken stop);
 
     /// <summary>The seal with the highest position, null where there is none.</summary>
     ValueTask<Seal?> LastSeal(CancellationToken stop);

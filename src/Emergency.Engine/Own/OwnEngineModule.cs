@@ -24,7 +24,8 @@ public sealed class OwnEngineModule(ILoggerFactory? logs = null) : IEngineModule
         }
     }
 
-    private static void Check(EngineSettings settings)
+    /// <summary>Throws <see cref="CannotStart"/> where a setting is out of its range.</summary>
+    internal static void Check(EngineSettings settings)
     {
         if (settings is not { Mailbox: >= 1 and <= 100_000, Queue: >= 1 and <= 1_000_000, QueueBytes: > 0, Ballast: >= 0 } || settings.Idle <= TimeSpan.Zero)
             throw new CannotStart($"settings out of range: mailbox {settings.Mailbox} (1-100000), queue {settings.Queue} (1-1000000), queue bytes {settings.QueueBytes} (over 0), idle {settings.Idle} (over 0), ballast {settings.Ballast} (0 or more)");

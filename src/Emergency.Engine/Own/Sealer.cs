@@ -11,16 +11,17 @@ internal sealed class Sealer : IAsyncDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5), Day = TimeSpan.FromDays(1);
 
-    private readonly IDatabase _database;
+    private readonly IReading _journal;
+    private readonly INotes _notes;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stop = new();
     private readonly long _started;
     private readonly Task _running;
 
-    public Sealer(IDatabase database, TimeProvider clock, ILogger log)
+    public Sealer(IReading journal, INotes notes, TimeProvider clock, ILogger log)
     {
-        (_database, _clock, _log) = (database, clock, log);
+        (_journal, _notes, _clock, _log) = (journal, notes, clock, log);
         _started = clock.GetUtcNow().UtcTicks;
         _running = Task.Run(Run);
     }
@@ -38,14 +39,14 @@ internal sealed class Sealer : IAsyncDisposable
     {
         while (true)
         {
-            var last = await _database.Notes.LastSeal(stop);
+            var last = await _notes.LastSeal(stop);
             var after = last?.UpTo ?? 0;
             var now = _clock.GetUtcNow().UtcTicks;
             // Also a day before the last one: it was made while the clock was ahead.
             var daily = everything || Math.Abs(now - (last?.Created ?? _started)) >= Day.Ticks;
-            if (!daily && await _database.Journal.Head(stop) - after < Layout.SealEvery)
+            if (!daily && await _journal.Head(stop) - after < Layout.SealEvery)
                 return;
-            if (await Next(after, now, full: !daily, stop) is not { } seal || !await _database.Notes.WriteSeal(seal, stop))
+            if (await Next(after, now, full: !daily, stop) is not { } seal || !await _notes.WriteSeal(seal, stop))
                 return;
         }
     }
@@ -56,7 +57,7 @@ internal sealed class Sealer : IAsyncDisposable
         var (upTo, rows) = (after, 0);
         while (rows < Layout.SealEvery)
         {
-            var page = await _database.Journal.ReadFeed(upTo, Math.Min(1_000, Layout.SealEvery - rows), stop);
+            var page = await _journal.ReadFeed(upTo, Math.Min(1_000, Layout.SealEvery - rows), stop);
             if (page.Count == 0)
                 break;
             foreach (var row in page)

@@ -25,6 +25,7 @@ internal static class SqliteTables
     public const string Insert = "insert into journal (created, deleted, persistence_id, sequence_number, message, manifest, identifier, writer_uuid) values (?1, 0, ?2, ?3, ?4, ?5, ?6, null)";
     public const string Uninsert = "delete from journal where persistence_id = ?1 and sequence_number between ?2 and ?3";
     public const string Highest = "select max(sequence_number) from journal where persistence_id = ?1";
+    public const string Place = "select ordering from journal where persistence_id = ?1 and sequence_number = ?2";
     public const string Head = "select max(ordering) from journal";
     public const string Stream = "select ordering, persistence_id, sequence_number, manifest, message, created from journal where persistence_id = ?1 and sequence_number > ?2 order by sequence_number limit ?3";
     public const string Feed = "select ordering, persistence_id, sequence_number, manifest, message, created from journal where ordering > ?1 order by ordering limit ?2";

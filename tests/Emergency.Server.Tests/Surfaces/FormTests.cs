@@ -41,4 +41,21 @@ public sealed class FormTests
 
     [Fact]
     public void An_unknown_stored_name_is_never_skipped() => Should.Throw<InvalidOperationException>(() => new Forms().Read("incident.sung.v9", "{}"u8));
+
+    public static TheoryData<string> Commands => [.. typeof(Command).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Command)) && !type.IsAbstract).Select(type => type.FullName!)];
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void A_command_comes_to_another_node_as_it_went(string name)
+    {
+        var forms = new Forms();
+        foreach (var sample in Sample.All(typeof(Command).Assembly.GetType(name, throwOnError: true)!))
+        {
+            var (form, bytes) = forms.WriteCommand(sample);
+            forms.ReadCommand(form, bytes.Span).ShouldBe(sample);
+        }
+    }
+
+    [Fact]
+    public void What_is_no_command_is_not_read_as_one() => Should.Throw<InvalidOperationException>(() => new Forms().ReadCommand(typeof(Forms).FullName!, "{}"u8));
 }

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Emergency.Engine.Schema;
 using Npgsql;
 
 namespace Emergency.Engine.Own.Postgres;
 
 /// <summary>The journal in PostgreSQL, written by one to many nodes.</summary>
-internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link, News news) : IJournal, IDisposable
+internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link, News news) : IJournal, IPlaces, IDisposable
 {
     private static readonly TimeSpan StoreWithin = TimeSpan.FromSeconds(8), TryFor = TimeSpan.FromSeconds(4), Poll = TimeSpan.FromMilliseconds(500), ReadWithin = TimeSpan.FromSeconds(4);
     private const int Page = 500;
@@ -35,6 +36,20 @@ internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link
         {
             await using var command = new NpgsqlCommand("select coalesce(max(sequence_number), 0) from journal where persistence_id = $1", connection) { Parameters = { PostgresSource.Value(stream) } };
             return (long)(await command.ExecuteScalarAsync(token))!;
+        }, stop);
+
+    public ValueTask<IReadOnlyList<long>> Places(IReadOnlyList<(string Stream, long Sequence)> rows, CancellationToken stop) =>
+        Read(async (connection, token) =>
+        {
+            await using var command = new NpgsqlCommand($"""
+                with found as (
+                    select r.n, (select j.ordering from journal j where j.persistence_id = r.stream and j.sequence_number = r.sequence) as ordering
+                    from unnest($1, $2) with ordinality as r (stream, sequence, n))
+                select array_agg(coalesce(ordering, 0) order by n), pg_notify('{PostgresTables.Channel}', coalesce(max(ordering), 0)::text) from found
+                """, connection) { Parameters = { PostgresSource.Value(rows.Select(static row => row.Stream).ToArray()), PostgresSource.Value(rows.Select(static row => row.Sequence).ToArray()) } };
+            await using var reader = await command.ExecuteReaderAsync(token);
+            await reader.ReadAsync(token);
+            return (IReadOnlyList<long>)reader.GetFieldValue<long[]>(0);
         }, stop);
 
     public async IAsyncEnumerable<Row> ReadStream(string stream, long after, [EnumeratorCancellation] CancellationToken stop)

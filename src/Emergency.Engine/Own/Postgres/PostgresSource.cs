@@ -20,7 +20,12 @@ public static class PostgresSource
     /// <summary>For a node that serves. Throws <see cref="CannotStart"/> where the connection string cannot be read.</summary>
     internal static NpgsqlDataSource Open(string journal) => Open(journal, connect: 2, command: 4, patience: 2);
 
-    private static NpgsqlDataSource Open(string journal, int connect, int command, int patience)
+    /// <summary>The connection string for a node that serves, for who opens connections of his own. Throws <see cref="CannotStart"/> where it cannot be read.</summary>
+    internal static string Said(string journal) => Said(journal, connect: 2, command: 4, patience: 2).ConnectionString;
+
+    private static NpgsqlDataSource Open(string journal, int connect, int command, int patience) => Primary(Said(journal, connect, command, patience));
+
+    private static NpgsqlConnectionStringBuilder Said(string journal, int connect, int command, int patience)
     {
         try
         {
@@ -33,7 +38,7 @@ public static class PostgresSource
             text.Enlist = false;
             text.ApplicationName ??= "emergency";
             text.Options = $"{Session(patience)} {text.Options}".TrimEnd();
-            return Primary(text);
+            return text;
         }
         catch (ArgumentException e)
         {

@@ -5,7 +5,7 @@ using Emergency.Engine.Schema;
 namespace Emergency.Engine.Own.Sqlite;
 
 /// <summary>The journal in one SQLite file: one connection stores and checkpoints, others only read.</summary>
-internal sealed class SqliteJournal : IJournal, IDisposable
+internal sealed class SqliteJournal : IJournal, IPlaces, IDisposable
 {
     private const int Page = 500;
 
@@ -90,6 +90,20 @@ internal sealed class SqliteJournal : IJournal, IDisposable
             return highest;
         }));
 
+    public ValueTask<IReadOnlyList<long>> Places(IReadOnlyList<(string Stream, long Sequence)> rows, CancellationToken stop)
+    {
+        var places = Read(reader => rows.Select(row => Place(reader[SqliteTables.Place].Bind(1, row.Stream).Bind(2, row.Sequence))).ToArray());
+        _news.Ring(places.Max());
+        return new(places);
+    }
+
+    private static long Place(Statement found)
+    {
+        var place = found.Step() ? found.Number(0) : 0;
+        found.Reset();
+        return place;
+    }
+
     public async IAsyncEnumerable<Row> ReadStream(string stream, long after, [EnumeratorCancellation] CancellationToken stop)
     {
         while (true)
@@ -108,7 +122,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     public ValueTask<IReadOnlyList<Row>> ReadFeed(long after, int limit, CancellationToken stop) =>
         new(Read(reader => Rows(reader[SqliteTables.Feed].Bind(1, after).Bind(2, limit))));
 
-    ValueTask<long> IJournal.Head(CancellationToken stop) => new(_news.Head);
+    ValueTask<long> IReading.Head(CancellationToken stop) => new(_news.Head);
 
     public ValueTask WaitForNews(long after, TimeSpan atMost, CancellationToken stop) => _news.Wait(after, atMost, stop);
 

@@ -1,0 +1,155 @@
+using Akka.Actor;
+using Akka.Cluster.Hosting;
+using Akka.Cluster.Sharding;
+using Akka.Hosting;
+using Emergency.Engine.Akka.Awake;
+using Emergency.Engine.Akka.Journal;
+using Emergency.Engine.Akka.Nodes;
+using Emergency.Engine.Own;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Emergency.Engine.Akka;
+
+/// <summary>The engine on Akka.NET: sharded persistent actors, Akka.Persistence.Sql, and a feed of queries, over an open database.</summary>
+internal sealed class AkkaEngine : IEngine
+{
+    private const int EndedByOthers = 4;
+
+    private readonly IHost _host;
+    private readonly Surroundings _around;
+    private readonly Joining _joining;
+    private readonly NodeName _name;
+    private readonly SqliteGate _gate;
+    private readonly ShardedEntities _entities;
+    private readonly FeedTail _feed;
+    private readonly Sealer _sealer;
+    private readonly Notebook _notebook;
+    private readonly Heads _heads;
+    private readonly ITimer _seconds;
+    private Task _writingHead = Task.CompletedTask;
+    private int _disposed;
+
+    private AkkaEngine(IHost host, Surroundings around, ClusterFile file, NodeName name, SqliteGate gate)
+    {
+        (_host, _around, _name, _gate) = (host, around, name, gate);
+        var (system, actors) = (host.Services.GetRequiredService<ActorSystem>(), host.Services.GetRequiredService<IReadOnlyActorRegistry>());
+        var journal = QueriedJournal.Of(system, around);
+        _entities = new(actors.Get<Region>(), around);
+        _feed = new(journal, around.Forms, around.Clock, around.Log);
+        _sealer = new(journal, around.Notes, around.Clock, around.Log);
+        _heads = new(journal, around.Settings.Data, around.Log);
+        _notebook = new(around.Notes);
+        Duties = new Duties(new AskedDesk(actors.Get<DutyDesk>()), around.Node, around.Clock, around.Log);
+        System = system;
+        _joining = new(system, file, around);
+        Broken = Task.WhenAny(around.Database.Broken, Ended(system.WhenTerminated)).Unwrap();
+        _seconds = around.Clock.CreateTimer(_ => EachSecond(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+    }
+
+    /// <summary>The actors of this node.</summary>
+    internal ActorSystem System { get; }
+
+    public IEntities Entities => _entities;
+    public IFeed Feed => _feed;
+    public IDuties Duties { get; }
+    public IProgress Progress => _notebook;
+    public IAbout About => _notebook;
+    public Task<int> Broken { get; }
+    public string? Trouble => _around.Load.Trouble ?? _around.Database.Journal.Hindrance;
+
+    public static async Task<AkkaEngine> Start(IDatabase database, EngineSettings settings, IEnumerable<IDecider> deciders, IForms forms, TimeProvider clock, ILoggerFactory logs, CancellationToken stop)
+    {
+        Directory.CreateDirectory(settings.Data);
+        var (file, log) = (ClusterFile.Read(settings.Data), logs.CreateLogger("Emergency.Engine"));
+        await Heads.Check(database, settings.Data, log, stop);
+        var (name, gate) = (NodeName.Of(settings.Data), new SqliteGate());
+        var notes = settings.Postgres ? database.Notes : new GatedNotes(database.Notes, gate);
+        var around = new Surroundings(database, notes, settings, deciders, forms, clock, name.Name, log);
+        var host = Built(around, file, gate, logs);
+        try
+        {
+            await host.StartAsync(stop);
+            return new(host, around, file, name, gate);
+        }
+        catch
+        {
+            await host.StopAsync(CancellationToken.None);
+            host.Dispose();
+            await around.Rounds.DisposeAsync();
+            await around.Positions.DisposeAsync();
+            name.Dispose();
+            throw;
+        }
+    }
+
+    private static IHost Built(Surroundings around, ClusterFile file, SqliteGate gate, ILoggerFactory logs)
+    {
+        var builder = new HostBuilder();
+        builder.ConfigureServices(services =>
+        {
+            services.AddSingleton(logs).AddSingleton<IHostLifetime, NoLifetime>();
+            services.AddAkka(ClusterNode.System, akka => akka
+                .AddSetup(around)
+                .ConfigureLoggers(loggers =>
+                {
+                    loggers.ClearLoggers();
+                    loggers.LogLevel = global::Akka.Event.LogLevel.WarningLevel;
+                    loggers.AddLoggerFactory(logs);
+                })
+                .WithNode(file)
+                .WithJournal(around.Settings, gate)
+                .WithShardRegion<Region>(Region.Name, stream => Props.Create(typeof(Entity), stream, around), new Region(), new ShardOptions { HandOffStopMessage = End.Now, StateStoreMode = StateStoreMode.DData, RememberEntities = false })
+                .WithSingleton<DutyDesk>("duties", Props.Create(typeof(DutyDesk), around.Clock))
+                .WithActors((system, _) => system.ActorOf(Props.Create(typeof(LostMail)), "lost-mail")));
+        });
+        return builder.Build();
+    }
+
+    private void EachSecond()
+    {
+        if (_around.Load.Trouble is not null && _around.Database.Journal.Hindrance is null && _around.Load.Commands == 0)
+            _around.Load.Trouble = null;
+        if (_writingHead.IsCompleted)
+            _writingHead = _heads.Write();
+    }
+
+    // The others went on without this node: it ends, and joins them again when it is started again.
+    private async Task<int> Ended(Task terminated)
+    {
+        await terminated;
+        if (Volatile.Read(ref _disposed) == 0)
+            return EndedByOthers;
+        return await _around.Database.Broken;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+        await _entities.DisposeAsync();
+        await _feed.DisposeAsync();
+        await _sealer.DisposeAsync();
+        await _seconds.DisposeAsync();
+        await _writingHead;
+        await _heads.Write();
+        await _joining.DisposeAsync();
+        await _host.StopAsync();
+        _host.Dispose();
+        await _around.Rounds.DisposeAsync();
+        await _around.Positions.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        await _around.Database.DisposeAsync();
+        _gate.Dispose();
+        _name.Dispose();
+    }
+
+    /// <summary>The process belongs to the server: this host neither waits for a signal nor ends anything.</summary>
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,213 @@
+using Akka.Actor;
+using Akka.Cluster.Sharding;
+using Akka.Persistence;
+using Emergency.Engine.Akka.Journal;
+using Emergency.Engine.Entities;
+using Said = Emergency.Engine.Own.Log;
+
+namespace Emergency.Engine.Akka.Awake;
+
+/// <summary>One live entity of any kind: folds its stream, then takes one command at a time and answers when its events are durable. What comes meanwhile waits.</summary>
+internal sealed class Entity : UntypedPersistentActor
+{
+    private readonly Surroundings _around;
+    private readonly EntityId _id;
+    private readonly Usage _usage;
+    private readonly List<(long Sequence, NewRow Row)> _kept = [];
+    private EntityCore? _core;
+    private Fork? _fork;
+    private string? _broken, _asleep;
+    private IActorRef _asker = ActorRefs.Nobody;
+    private int _storing;
+    private bool _leaving;
+
+    public Entity(string stream, Surroundings around)
+    {
+        (PersistenceId, _around, _id) = (stream, around, EntityId.Parse(stream));
+        _usage = new(Self, around.Clock);
+    }
+
+    public override string PersistenceId { get; }
+
+    /// <summary>Without snapshots: a state has no stored form, and no stream takes 200 ms to fold.</summary>
+    public override Recovery Recovery => new(SnapshotSelectionCriteria.None);
+
+    protected override void PreStart()
+    {
+        _around.Rounds.Add(_usage);
+#pragma warning disable CA1031 // Whatever is not known of the realm: the entity stays asleep, and says why.
+        try
+        {
+            _fork = _around.Settings.Forks(_id.Realm);
+            if (_fork is null)
+                _core = New(null);
+        }
+        catch (Exception e)
+        {
+            _asleep = e.Message;
+        }
+#pragma warning restore CA1031
+        base.PreStart();
+    }
+
+    protected override void PostStop()
+    {
+        _around.Rounds.Remove(_usage);
+        base.PostStop();
+    }
+
+    protected override void OnRecover(object message)
+    {
+        if (message is NewRow row && _core is null)
+            _kept.Add((LastSequenceNr, row));
+        else if (message is NewRow next)
+            Fold(LastSequenceNr, next);
+        else if (message is RecoveryCompleted && _fork is { } fork && _asleep is null)
+            _ = Beginning.Of(_id, fork, _around, QueriedJournal.Of(Context.System, _around)).PipeTo(Self, success: static state => new Begun(state));
+    }
+
+    protected override void OnCommand(object message)
+    {
+        switch (message)
+        {
+            case Errand errand when _leaving:
+                Context.Parent.Forward(errand);
+                break;
+            case Errand when (_broken ?? _asleep) is { } why:
+                Sender.Tell(new Answer(new Reply.Stopped(why)));
+                if (_broken is null)
+                    Leave();
+                break;
+            case Errand when _core is null:
+                Stash.Stash();
+                break;
+            case Errand errand:
+                _usage.Now();
+                Take(errand);
+                break;
+            case Begun begun:
+                Begin(begun.State);
+                break;
+            case Status.Failure failure:
+                _asleep = failure.Cause.Message;
+                Stash.UnstashAll();
+                break;
+            case Seen seen when seen.Sequence <= LastSequenceNr:
+                break;
+            case Rest when !_usage.IsIdle(_around.Settings.Idle):
+                break;
+            case Seen or Rest:
+                Leave();
+                break;
+            case End:
+                Context.Stop(Self);
+                break;
+        }
+    }
+
+    /// <summary>Nothing was stored, or nobody knows what: this actor ends, and the next command finds out.</summary>
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
+    {
+        _around.Load.Trouble = Failures.IsTaken(cause) ? null : cause.Message;
+        Tell(Failures.IsFull(cause) ? new Answer(new Reply.Refused(new(EngineCodes.Full, []))) : new Again(cause.Message));
+    }
+
+    // The sequence was counted on, though nothing is stored under it: only a new actor begins from the stream.
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        Tell(new Answer(new Reply.Stopped(cause.Message)));
+        Context.Stop(Self);
+    }
+
+    protected override void OnRecoveryFailure(Exception reason, object? message = null) => Said.TriedAgain(_around.Log, PersistenceId, reason);
+
+    private void Take(Errand errand)
+    {
+        Step step;
+#pragma warning disable CA1031 // A bug in a decider is its sender's exception; the entity goes on with the next.
+        try
+        {
+            step = _core!.Take(errand.Command, errand.Meta);
+        }
+        catch (Exception e)
+        {
+            Sender.Tell(new Status.Failure(e));
+            return;
+        }
+#pragma warning restore CA1031
+        switch (step)
+        {
+            case Step.Known known:
+                _ = Replying.Placed(known.Reply, PersistenceId, Sender, _around);
+                break;
+            case Step.Said said:
+                _ = Replying.IfNewest(said.Reply, PersistenceId, LastSequenceNr, Sender, Self, _around);
+                break;
+            case Step.ToStore next when !_around.Load.TryStore(next.Bytes):
+                Sender.Tell(new Answer(Load.Later));
+                break;
+            case Step.ToStore next:
+                Store(next);
+                break;
+        }
+    }
+
+    private void Store(Step.ToStore step)
+    {
+        (_asker, _storing) = (Sender, step.Bytes);
+        var left = step.Rows.Count;
+        PersistAll(step.Rows.Cast<object>(), _ =>
+        {
+            if (--left > 0)
+                return;
+            _around.Load.Trouble = null;
+            _around.Load.Stored(_storing);
+            _storing = 0;
+            _usage.Now();
+            _ = Replying.Placed(_core!.Stored(step, position: 0), PersistenceId, _asker, _around);
+        });
+    }
+
+    private void Tell(object what)
+    {
+        _around.Load.Stored(_storing);
+        _storing = 0;
+        _asker.Tell(what);
+    }
+
+    private void Begin(object state)
+    {
+        _core = New(state);
+        foreach (var (sequence, row) in _kept)
+            Fold(sequence, row);
+        _kept.Clear();
+        Stash.UnstashAll();
+    }
+
+    // A stream that cannot be folded stops this entity alone, and for good: reading it again would not help.
+    private void Fold(long sequence, NewRow row)
+    {
+        if (_broken is not null)
+            return;
+#pragma warning disable CA1031
+        try
+        {
+            _core!.Fold(position: 0, sequence, row.Form, row.Message);
+        }
+        catch (Exception e)
+        {
+            _broken = $"{PersistenceId} cannot be folded at sequence {sequence}: {e.Message}";
+            Said.EntityStopped(_around.Log, PersistenceId, _broken, e);
+        }
+#pragma warning restore CA1031
+    }
+
+    // What comes after this goes back to the shard, which keeps it for the next actor.
+    private void Leave()
+    {
+        _leaving = true;
+        Context.Parent.Tell(new Passivate(End.Now));
+    }
+
+    private EntityCore New(object? begin) => new(_id, _around.Deciders[_id.Kind], _around.Forms, begin);
+}

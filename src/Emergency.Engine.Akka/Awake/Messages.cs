@@ -1,0 +1,25 @@
+namespace Emergency.Engine.Akka.Awake;
+
+/// <summary>What may go from one node to another.</summary>
+internal interface ITravels;
+
+/// <summary>A command on its way to its entity.</summary>
+internal sealed record Errand(string Stream, object Command, Meta Meta) : ITravels;
+
+/// <summary>What the entity says.</summary>
+internal sealed record Answer(Reply Reply) : ITravels;
+
+/// <summary>The entity went away before it could say anything: nobody knows what was done, and the same command may be sent again.</summary>
+internal sealed record Again(string Why) : ITravels;
+
+/// <summary>To an entity: nobody has used it for long.</summary>
+internal sealed record Rest { public static readonly Rest Now = new(); }
+
+/// <summary>To an entity: its node or its shard goes. It ends behind what it is storing.</summary>
+internal sealed record End { public static readonly End Now = new(); }
+
+/// <summary>To an entity: its stream was at this sequence when it was looked at.</summary>
+internal sealed record Seen(long Sequence);
+
+/// <summary>To the entity of a fork: the state of the other realm's entity before the fork.</summary>
+internal sealed record Begun(object State);

@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using Akka.Actor;
+
+namespace Emergency.Engine.Akka.Awake;
+
+/// <summary>When an entity was last used, by the port's clock.</summary>
+internal sealed class Usage(IActorRef entity, TimeProvider clock)
+{
+    private long _at = clock.GetTimestamp();
+
+    public IActorRef Entity => entity;
+    public void Now() => Volatile.Write(ref _at, clock.GetTimestamp());
+    public bool IsIdle(TimeSpan after) => clock.GetElapsedTime(Volatile.Read(ref _at)) >= after;
+}
+
+/// <summary>Goes round all entities that are awake on this node and lets the idle ones rest.</summary>
+internal sealed class Rounds : IAsyncDisposable
+{
+    private static readonly TimeSpan MostOften = TimeSpan.FromMilliseconds(100);
+
+    private readonly ConcurrentDictionary<Usage, byte> _awake = new();
+    private readonly TimeSpan _idle;
+    private readonly ITimer _timer;
+
+    public Rounds(TimeSpan idle, TimeProvider clock)
+    {
+        _idle = idle;
+        var every = idle / 4 < MostOften ? MostOften : idle / 4;
+        _timer = clock.CreateTimer(_ => Go(), null, every, every);
+    }
+
+    public void Add(Usage entity) => _awake.TryAdd(entity, 0);
+    public void Remove(Usage entity) => _awake.TryRemove(entity, out _);
+
+    private void Go()
+    {
+        foreach (var (entity, _) in _awake)
+        {
+            if (entity.IsIdle(_idle))
+                entity.Entity.Tell(Rest.Now, ActorRefs.NoSender);
+        }
+    }
+
+    public ValueTask DisposeAsync() => _timer.DisposeAsync();
+}

@@ -1,0 +1,83 @@
+using System.Runtime.ExceptionServices;
+using Akka.Actor;
+using Emergency.Engine.Own;
+
+namespace Emergency.Engine.Akka.Awake;
+
+/// <summary>All entities of the cluster, wherever they are awake.</summary>
+internal sealed class ShardedEntities(IActorRef region, Surroundings around) : IEntities, IAsyncDisposable
+{
+    /// <summary>So long an answer is waited for before the command is sent again: its entity may have been on a node that is gone.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+    /// <summary>After this nobody tries again.</summary>
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(5), LongestPause = TimeSpan.FromMilliseconds(500), Drain = TimeSpan.FromSeconds(5), Look = TimeSpan.FromMilliseconds(10);
+    private static readonly Again Silence = new("the entity does not answer");
+
+    private readonly CancellationTokenSource _end = new();
+    private volatile bool _stopping;
+
+    public async ValueTask<Reply> Send(EntityId to, object command, Meta meta, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        ArgumentNullException.ThrowIfNull(meta);
+        if (_stopping)
+            return Mailbox.Stopping;
+        if (!around.Deciders.ContainsKey(to.Kind))
+            return new Reply.Refused(new(EngineCodes.UnknownKind, [to.Kind]));
+        LiveEntities.Check(to);
+        if (!around.Load.TryEnter(to))
+            return Load.Later;
+        try
+        {
+            return await Insist(new(to.ToString(), command, meta), stop);
+        }
+        finally
+        {
+            around.Load.Leave(to);
+        }
+    }
+
+    // The command id makes it harmless to ask twice: what was stored is remembered, and answered as before.
+    private async Task<Reply> Insist(Errand errand, CancellationToken stop)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, _end.Token);
+        var began = TimeProvider.System.GetTimestamp();
+        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            var heard = await Ask(errand, either.Token);
+            stop.ThrowIfCancellationRequested();
+            if (heard is Answer answer)
+                return answer.Reply;
+            if (heard is Status.Failure failure)
+                ExceptionDispatchInfo.Throw(failure.Cause);
+            if (_end.IsCancellationRequested)
+                return Mailbox.Stopping;
+            if (TimeProvider.System.GetElapsedTime(began) > Bound)
+                return new Reply.Stopped(((Again)heard).Why);
+            await Task.Delay(pause, TimeProvider.System, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<object> Ask(Errand errand, CancellationToken stop)
+    {
+        try
+        {
+            return await region.Ask<object>(errand, Patience, stop);
+        }
+        catch (Exception e) when (e is AskTimeoutException or OperationCanceledException)
+        {
+            return Silence;
+        }
+    }
+
+    /// <summary>From now on every sender hears that the engine is stopping; who waits already is waited for, at most 5 s.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _stopping = true;
+        var began = TimeProvider.System.GetTimestamp();
+        while (around.Load.Commands > 0 && TimeProvider.System.GetElapsedTime(began) < Drain)
+            await Task.Delay(Look, TimeProvider.System);
+        await _end.CancelAsync();
+    }
+}

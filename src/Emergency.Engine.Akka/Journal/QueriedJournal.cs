@@ -1,0 +1,53 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Akka.Actor;
+using Akka.Persistence.Query;
+using Akka.Persistence.Sql.Query;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+using Emergency.Engine.Entities;
+using Emergency.Engine.Own;
+
+namespace Emergency.Engine.Akka.Journal;
+
+/// <summary>The journal as it is read by queries. Positions become visible in order, whoever writes: what a query has passed is never filled.</summary>
+internal sealed class QueriedJournal(SqlReadJournal journal, IMaterializer materializer, IReading beside) : IReading
+{
+    /// <summary>The journal could not be asked just now.</summary>
+    private sealed class Unanswered(Exception cause) : DbException(cause.Message, cause);
+
+    public static QueriedJournal Of(ActorSystem system, Surroundings around) =>
+        new(PersistenceQuery.Get(system).ReadJournalFor<SqlReadJournal>(SqlReadJournal.Identifier), system.Materializer(), around.Database.Journal);
+
+    public async IAsyncEnumerable<Row> ReadStream(string stream, long after, [EnumeratorCancellation] CancellationToken stop)
+    {
+        var rows = journal.CurrentEventsByPersistenceId(stream, after + 1, long.MaxValue).RunAsAsyncEnumerable(materializer);
+        await foreach (var row in rows.WithCancellation(stop))
+            yield return Row(row);
+    }
+
+    public async ValueTask<IReadOnlyList<Row>> ReadFeed(long after, int limit, CancellationToken stop)
+    {
+#pragma warning disable CA1031 // Whatever the query throws: the database is away, and comes back.
+        try
+        {
+            var rows = await journal.CurrentAllEvents(Offset.Sequence(after)).Take(limit).RunWith(Sink.Seq<EventEnvelope>(), materializer).WaitAsync(stop);
+            return [.. rows.Select(Row)];
+        }
+        catch (Exception e) when (!stop.IsCancellationRequested)
+        {
+            throw new Unanswered(e);
+        }
+#pragma warning restore CA1031
+    }
+
+    public ValueTask<long> Head(CancellationToken stop) => beside.Head(stop);
+
+    public ValueTask WaitForNews(long after, TimeSpan atMost, CancellationToken stop) => beside.WaitForNews(after, atMost, stop);
+
+    private static Row Row(EventEnvelope found)
+    {
+        var stored = (NewRow)found.Event;
+        return new(((Sequence)found.Offset).Value, found.PersistenceId, found.SequenceNr, stored.Form, stored.Message, found.Timestamp);
+    }
+}

@@ -1,0 +1,71 @@
+using System.Data;
+using System.Globalization;
+using Akka.Hosting;
+using Akka.Persistence.Sql.Hosting;
+using Emergency.Engine.Own.Postgres;
+using Emergency.Engine.Own.Sqlite;
+using LinqToDB;
+using LinqToDB.Data;
+using LinqToDB.DataProvider.SQLite;
+using Microsoft.Data.Sqlite;
+
+namespace Emergency.Engine.Akka.Journal;
+
+/// <summary>Akka.Persistence.Sql over the tables of Emergency.Engine.</summary>
+internal static class SqlJournal
+{
+    public static AkkaConfigurationBuilder WithJournal(this AkkaConfigurationBuilder builder, EngineSettings settings, SqliteGate gate)
+    {
+        var options = new SqlJournalOptions(isDefaultPlugin: true)
+        {
+            // The schema is ours, with the trigger that orders positions.
+            AutoInitialize = false,
+            ReadIsolationLevel = settings.Postgres ? IsolationLevel.ReadCommitted : IsolationLevel.ReadUncommitted,
+            WriteIsolationLevel = settings.Postgres ? IsolationLevel.ReadCommitted : IsolationLevel.Serializable,
+        };
+        if (settings.Postgres)
+            // The older name of this provider makes a sequence default instead of an identity column.
+            (options.ConnectionString, options.ProviderName) = (PostgresSource.Said(settings.Journal), ProviderName.PostgreSQL15);
+        else
+            options.DataOptions = Sqlite(settings, gate);
+        return builder.WithSqlPersistence(options).AddHocon(Hocon(settings), HoconAddMode.Prepend);
+    }
+
+    private static DataOptions Sqlite(EngineSettings settings, SqliteGate gate)
+    {
+        var text = new SqliteConnectionStringBuilder { DataSource = SqliteStart.File(settings), Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = 5 }.ConnectionString;
+        return new DataOptions().UseConnectionFactory(SQLiteTools.GetDataProvider(ProviderName.SQLiteMS), _ => new GatedConnection(text, gate))
+            .WithOptions<ConnectionOptions>(known => known with { ProviderName = ProviderName.SQLiteMS });
+    }
+
+    // replay-filter off: the default, repair-by-discard-old, drops on recovery what a node wrote before another did and then
+    // the first again, with no more than a warning. The unique key forbids two writers anyway.
+    // Events have no tags, and the schema no table of them: the reader is given a column to find none in.
+    // A gap is never filled: it is not waited for. A store that is back is noticed within a second.
+    private static string Hocon(EngineSettings settings) => string.Create(CultureInfo.InvariantCulture, $$"""
+        akka.persistence {
+          snapshot-store.plugin = "akka.persistence.no-snapshot-store"
+          max-concurrent-recoveries = 64
+          journal.sql {
+            replay-filter.mode = off
+            buffer-size = {{settings.Queue * 2}}
+            batch-size = 500
+            parallelism = {{(settings.Postgres ? 2 : 1)}}
+            use-clone-connection = {{(settings.Postgres ? "on" : "off")}}
+            recovery-event-timeout = 10s
+            circuit-breaker { max-failures = 100, call-timeout = 8s, reset-timeout = 1s }
+          }
+          query.journal.sql {
+            refresh-interval = 50ms
+            max-buffer-size = 1000
+            use-clone-connection = {{(settings.Postgres ? "on" : "off")}}
+            tag-read-mode = csv
+            journal-sequence-retrieval { max-tries = 1, query-delay = 50ms, max-backoff-query-delay = 1s, ask-timeout = 4s }
+            default.journal {
+              use-writer-uuid-column = off
+              columns.tags = writer_uuid
+            }
+          }
+        }
+        """);
+}

@@ -1,0 +1,156 @@
+using System.Globalization;
+using Akka.Actor;
+using Akka.Cluster;
+using Emergency.Engine.Own;
+
+namespace Emergency.Engine.Akka.Nodes;
+
+/// <summary>How a node finds the others: those who are up say in table about under which address, and renew it; who finds nobody begins a cluster, one at a time.</summary>
+internal sealed class Joining : IAsyncDisposable
+{
+    private const string Prefix = "node.", Beginning = "begin-cluster";
+    private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(2), Stale = TimeSpan.FromSeconds(6), Patience = TimeSpan.FromSeconds(3), Pause = TimeSpan.FromMilliseconds(200), Term = TimeSpan.FromSeconds(6);
+
+    private readonly Cluster _cluster;
+    private readonly ClusterFile _file;
+    private readonly Surroundings _around;
+    private readonly CancellationTokenSource _end = new();
+    private readonly Task _running;
+
+    /// <summary>Begins to look for the others. Until this node is up its commands wait; the feed can be read at once.</summary>
+    public Joining(ActorSystem system, ClusterFile file, Surroundings around)
+    {
+        (_cluster, _file, _around) = (Cluster.Get(system), file, around);
+        _running = Task.Run(Run);
+    }
+
+    private async Task Run()
+    {
+        if (!_around.Settings.Postgres)
+        {
+            _cluster.Join(_cluster.SelfAddress);
+            return;
+        }
+        await Insist(Join, "joining the other nodes");
+        while (!_end.IsCancellationRequested && !_cluster.IsTerminated)
+        {
+            await Insist(Say, "saying where this node is");
+            await Task.Delay(Renewal, TimeProvider.System, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task Insist(Func<CancellationToken, Task> work, string what)
+    {
+        while (!_end.IsCancellationRequested)
+        {
+#pragma warning disable CA1031 // The database is away: soon it is tried again.
+            try
+            {
+                await work(_end.Token);
+                return;
+            }
+            catch (Exception e) when (!_end.IsCancellationRequested)
+            {
+                Log.TriedAgain(_around.Log, what, e);
+            }
+            catch (Exception)
+            {
+                return;
+            }
+#pragma warning restore CA1031
+            await Task.Delay(Renewal, TimeProvider.System, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task Join(CancellationToken stop)
+    {
+        using var joined = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var burying = Bury(await Before(stop), joined.Token);
+        if (_file.Seeds.Count > 0)
+            await _cluster.JoinSeedNodesAsync(_file.Seeds.Select(seed => Address.Parse($"akka.tcp://{ClusterNode.System}@{seed}")), stop);
+        else
+            await Meet(stop);
+        await joined.CancelAsync();
+        await burying;
+        await Say(stop);
+        await _around.Notes.ReleaseDuty(Beginning, _around.Node, stop);
+    }
+
+    // Nobody but this node has its folder: what was there under its name before is dead, and need not be missed first.
+    private async Task Bury(Address? before, CancellationToken joined)
+    {
+        while (before is not null && before != _cluster.SelfAddress && !joined.IsCancellationRequested)
+        {
+            if (_cluster.State.Members.Any(member => member.Address == before && member.Status != MemberStatus.Down))
+                _cluster.Down(before);
+            await Task.Delay(Pause, TimeProvider.System, joined).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task Meet(CancellationToken stop)
+    {
+        while (true)
+        {
+            var others = await Others(stop);
+            if (others.Count > 0 && await TryJoin(others, stop))
+                return;
+            if (others.Count == 0 && await _around.Notes.HoldDuty(Beginning, _around.Node, Term, stop) && (await Others(stop)).Count == 0)
+            {
+                await _cluster.JoinAsync(_cluster.SelfAddress, stop);
+                return;
+            }
+            await Task.Delay(Pause, TimeProvider.System, stop);
+        }
+    }
+
+    private async Task<bool> TryJoin(IReadOnlyList<Address> others, CancellationToken stop)
+    {
+        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
+        try
+        {
+            await _cluster.JoinSeedNodesAsync(others, either.Token);
+            return true;
+        }
+        catch (Exception e) when (!stop.IsCancellationRequested && e is OperationCanceledException or ClusterJoinFailedException)
+        {
+            return _cluster.IsUp;
+        }
+    }
+
+    /// <summary>Where this node was before it was killed; null where it ended well, or never was.</summary>
+    private async Task<Address?> Before(CancellationToken stop) =>
+        (await _around.Notes.ReadAbout(stop)).TryGetValue(Prefix + _around.Node, out var said) ? Address.Parse(said.Split(' ')[0]) : null;
+
+    private async Task<IReadOnlyList<Address>> Others(CancellationToken stop)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        return [.. (await _around.Notes.ReadAbout(stop))
+            .Where(entry => entry.Key.StartsWith(Prefix, StringComparison.Ordinal) && entry.Key != Prefix + _around.Node)
+            .Select(entry => entry.Value.Split(' '))
+            .Where(said => (now - new DateTimeOffset(long.Parse(said[1], CultureInfo.InvariantCulture), TimeSpan.Zero)).Duration() < Stale)
+            .Select(said => Address.Parse(said[0]))];
+    }
+
+    private async Task Say(CancellationToken stop) =>
+        await _around.Notes.WriteAbout(new Dictionary<string, string?>(StringComparer.Ordinal) { [Prefix + _around.Node] = string.Create(CultureInfo.InvariantCulture, $"{_cluster.SelfAddress} {TimeProvider.System.GetUtcNow().UtcTicks}") }, stop);
+
+    /// <summary>Takes this node's address back.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        await _running;
+#pragma warning disable CA1031 // It grows stale by itself.
+        try
+        {
+            if (_around.Settings.Postgres)
+                await _around.Notes.WriteAbout(new Dictionary<string, string?>(StringComparer.Ordinal) { [Prefix + _around.Node] = null }, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            Log.TriedAgain(_around.Log, "taking this node's address back", e);
+        }
+#pragma warning restore CA1031
+        _end.Dispose();
+    }
+}

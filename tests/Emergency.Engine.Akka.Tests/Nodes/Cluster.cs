@@ -1,0 +1,62 @@
+using System.Net;
+using System.Net.Sockets;
+using Emergency.Engine.Contract;
+using Emergency.Testing;
+using Emergency.Testing.Postgres;
+
+namespace Emergency.Engine.Akka.Tests.Nodes;
+
+/// <summary>Several nodes in this process over one PostgreSQL database.</summary>
+internal sealed class Cluster(string database) : IAsyncDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly List<AkkaEngine> _nodes = [];
+
+    public static async Task<Cluster> New() => new(await PostgresOrSkip.FreshDatabase());
+
+    public EngineSettings Settings(string name) => new(_folder[name], database);
+
+    /// <summary>A node that finds the others.</summary>
+    public async Task<AkkaEngine> Open(string name)
+    {
+        var node = (AkkaEngine)await new AkkaEngineModule().Start(Settings(name), [new LedgerDecider()], new LedgerForms(), TimeProvider.System);
+        _nodes.Add(node);
+        return node;
+    }
+
+    /// <summary>A node that knows of no other, though it writes to the same database: so is each half of a cluster that no longer hears the other.</summary>
+    public Task<AkkaEngine> OpenAlone(string name)
+    {
+        var port = FreePort();
+        Directory.CreateDirectory(_folder[name]);
+        File.WriteAllText(Path.Combine(_folder[name], "cluster.json"), $$"""{ "port": {{port}}, "seeds": ["127.0.0.1:{{port}}"] }""");
+        return Open(name);
+    }
+
+    public static EntityId Named(string key) => new("live", "ledger", key);
+
+    public static Meta Asked() => new(Guid.CreateVersion7(), "0f", "虚构-网格长", "GridChief", "411502001001", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null);
+
+    /// <summary>The sequences of one stream, as they are stored.</summary>
+    public static async Task<IReadOnlyList<long>> Stream(IEngine node, string key)
+    {
+        var sequences = new List<long>();
+        await foreach (var happened in node.Feed.Stream(Named(key), await node.Feed.Head()))
+            sequences.Add(happened.Sequence);
+        return sequences;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in _nodes)
+            await node.DisposeAsync();
+        _folder.Dispose();
+    }
+}

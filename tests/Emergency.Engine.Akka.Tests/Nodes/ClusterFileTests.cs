@@ -1,0 +1,44 @@
+using Emergency.Engine.Akka.Nodes;
+using Emergency.Testing;
+
+namespace Emergency.Engine.Akka.Tests.Nodes;
+
+/// <summary>What an operator writes of the cluster.</summary>
+public sealed class ClusterFileTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    [Fact]
+    public void Without_a_file_a_node_serves_this_machine_and_the_database_decides()
+    {
+        var file = ClusterFile.Read(_folder.Path);
+        (file.Host, file.Port, file.Seeds.Count, file.Downing).ShouldBe(("127.0.0.1", 0, 0, "lease-majority"));
+    }
+
+    [Fact]
+    public void A_node_of_several_machines_says_where_it_is_and_whom_it_joins()
+    {
+        var file = Written("""{ "host": "10.0.0.2", "port": 4053, "seeds": ["10.0.0.1:4053", "10.0.0.2:4053"], "roles": ["county"], "downing": "static-quorum:2" }""");
+        file.Seeds.ShouldBe(["10.0.0.1:4053", "10.0.0.2:4053"]);
+        ClusterFile.Quorum(file.Downing).ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("""{ "host": "a b" }""", "host")]
+    [InlineData("""{ "port": 70000 }""", "port")]
+    [InlineData("""{ "seeds": ["10.0.0.1"] }""", "10.0.0.1 is no seed")]
+    [InlineData("""{ "roles": ["a\" b"] }""", "is no role")]
+    [InlineData("""{ "downing": "never" }""", "not never")]
+    [InlineData("""{ "hots": "10.0.0.1" }""", "hots")]
+    [InlineData("""{ "host": """, "cluster.json")]
+    public void What_cannot_be_is_said_in_a_sentence_before_anything_starts(string text, string says) =>
+        Should.Throw<CannotStart>(() => Written(text)).Message.ShouldContain(says);
+
+    private ClusterFile Written(string text)
+    {
+        File.WriteAllText(_folder["cluster.json"], text);
+        return ClusterFile.Read(_folder.Path);
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
