@@ -32,14 +32,21 @@ public sealed record Field(Demo Demo, string Incident, string Title, Api Secreta
         return ([.. communities.SelectMany(one => one.GetProperty("persons").EnumerateArray())], [.. communities.SelectMany(one => one.GetProperty("households").EnumerateArray())]);
     }
 
-    /// <summary>How often an event of a form stands in the journal of the incident.</summary>
-    public async Task<int> Told(string form)
+    /// <summary>How often events of these forms stand in the incident's timeline, once there are as many as must be: it is a moment behind what was answered.</summary>
+    public async Task<int> Told(int atLeast, params string[] forms)
+    {
+        var told = 0;
+        await Eventually(async () => (told = await Told(forms)) >= atLeast, $"{atLeast} × {string.Join(", ", forms)} in the timeline");
+        return told;
+    }
+
+    private async Task<int> Told(string[] forms)
     {
         var told = 0;
         for (string? from = "0"; from is not null;)
         {
             var page = (await Secretary.Get($"/api/incidents/{Incident}/timeline?from={from}")).Is(200);
-            told += page["items"].EnumerateArray().Count(one => Of(one, "form") == form);
+            told += page["items"].EnumerateArray().Count(one => forms.Contains(Of(one, "form"), StringComparer.Ordinal));
             from = Of(page.Body, "next");
         }
         return told;
