@@ -82,6 +82,10 @@ public interface IForms
     /// <summary>How a command goes to another node, under a name that the same program reads there; never stored. By default its type and its members.</summary>
     (string Form, ReadOnlyMemory<byte> Bytes) WriteCommand(object command) => (command.GetType().AssemblyQualifiedName!, JsonSerializer.SerializeToUtf8Bytes(command, command.GetType()));
     object ReadCommand(string form, ReadOnlySpan<byte> bytes) => JsonSerializer.Deserialize(bytes, Type.GetType(form, throwOnError: true)!)!;
+    /// <summary>How the state of a kind may be kept beside its stream, so that waking does not begin at the first event; null where it has no such form. It is an aid and not a record: any other program may fail to read it, and loses nothing.</summary>
+    (string Form, ReadOnlyMemory<byte> Bytes)? WriteState(string kind, object state) => null;
+    /// <summary>Null where the form is not this program's own: the events are read instead.</summary>
+    object? ReadState(string kind, string form, ReadOnlySpan<byte> bytes) => null;
 }
 
 public interface IEntities

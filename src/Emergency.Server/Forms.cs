@@ -218,6 +218,10 @@ public sealed class Forms : IForms
         ("schedule.missed.v1", typeof(ScheduleMissed)),
     ];
 
+    private static readonly FrozenDictionary<string, Type> States = Deciders.All.ToFrozenDictionary(decider => decider.Kind, decider => decider.Initial.GetType(), StringComparer.Ordinal);
+    // A state has the shape that this very program gives it: of any other, also of an older one, the events are read.
+    private static readonly string Program = $"{typeof(Event).Module.ModuleVersionId:N}.{typeof(Forms).Module.ModuleVersionId:N}";
+
     private static readonly FrozenDictionary<Type, string> Names = Table.ToFrozenDictionary(row => row.Event, row => row.Form);
     private static readonly FrozenDictionary<string, Type> Types = Table.ToFrozenDictionary(row => row.Form, row => row.Event, StringComparer.Ordinal);
 
@@ -245,4 +249,12 @@ public sealed class Forms : IForms
     public object ReadCommand(string form, ReadOnlySpan<byte> bytes) => typeof(Command).Assembly.GetType(form) is { } type && type.IsSubclassOf(typeof(Command))
         ? JsonSerializer.Deserialize(bytes, type, Json.Options)!
         : throw new InvalidOperationException($"unknown command {form}: sent by another version");
+
+    public (string Form, ReadOnlyMemory<byte> Bytes)? WriteState(string kind, object state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return ($"{kind}.{Program}", JsonSerializer.SerializeToUtf8Bytes(state, States[kind], Json.States));
+    }
+
+    public object? ReadState(string kind, string form, ReadOnlySpan<byte> bytes) => form == $"{kind}.{Program}" ? JsonSerializer.Deserialize(bytes, States[kind], Json.States) : null;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -12,6 +13,9 @@ namespace Emergency.Server;
 public static class Json
 {
     public static readonly JsonSerializerOptions Options = Make(new JsonSerializerOptions());
+
+    /// <summary>As <see cref="Options"/>, and for what only states have: dictionaries with any key, as pairs.</summary>
+    internal static readonly JsonSerializerOptions States = new(Options) { Converters = { new Dictionaries() } };
 
     public static JsonSerializerOptions Make(JsonSerializerOptions options)
     {
@@ -100,5 +104,29 @@ public static class Json
             foreach (var item in value ?? []) JsonSerializer.Serialize(writer, item, options);
             writer.WriteEndArray();
         }
+    }
+
+    private sealed class Dictionaries : JsonConverterFactory
+    {
+        public override bool CanConvert(Type typeToConvert) => typeToConvert.IsGenericType && (typeToConvert.GetGenericTypeDefinition() == typeof(ImmutableDictionary<,>) || typeToConvert.GetGenericTypeDefinition() == typeof(ImmutableSortedDictionary<,>));
+        public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options)
+        {
+            var converter = typeToConvert.GetGenericTypeDefinition() == typeof(ImmutableDictionary<,>) ? typeof(DictionaryText<,>) : typeof(SortedText<,>);
+            return (JsonConverter)Activator.CreateInstance(converter.MakeGenericType(typeToConvert.GetGenericArguments()))!;
+        }
+    }
+
+    private sealed class DictionaryText<TKey, TValue> : JsonConverter<ImmutableDictionary<TKey, TValue>> where TKey : notnull
+    {
+        public override ImmutableDictionary<TKey, TValue> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => JsonSerializer.Deserialize<KeyValuePair<TKey, TValue>[]>(ref reader, options)!.ToImmutableDictionary();
+        public override void Write(Utf8JsonWriter writer, ImmutableDictionary<TKey, TValue> value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value.ToArray(), options);
+    }
+
+    /// <summary>Keys that are texts stand in the order of their characters.</summary>
+    private sealed class SortedText<TKey, TValue> : JsonConverter<ImmutableSortedDictionary<TKey, TValue>> where TKey : notnull
+    {
+        private static readonly IComparer<TKey>? Order = typeof(TKey) == typeof(string) ? (IComparer<TKey>)(object)StringComparer.Ordinal : null;
+        public override ImmutableSortedDictionary<TKey, TValue> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => JsonSerializer.Deserialize<KeyValuePair<TKey, TValue>[]>(ref reader, options)!.ToImmutableSortedDictionary(Order);
+        public override void Write(Utf8JsonWriter writer, ImmutableSortedDictionary<TKey, TValue> value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value.ToArray(), options);
     }
 }

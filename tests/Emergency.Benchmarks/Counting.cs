@@ -19,6 +19,8 @@ internal sealed class Counting : IDecider, IForms
 
     public (string Form, ReadOnlyMemory<byte> Bytes) Write(object happened) => ("count.added.v1", JsonSerializer.SerializeToUtf8Bytes((Added)happened));
     public object Read(string form, ReadOnlySpan<byte> bytes) => JsonSerializer.Deserialize<Added>(bytes)!;
+    public (string Form, ReadOnlyMemory<byte> Bytes)? WriteState(string kind, object state) => ("count", JsonSerializer.SerializeToUtf8Bytes((int)state));
+    public object? ReadState(string kind, string form, ReadOnlySpan<byte> bytes) => JsonSerializer.Deserialize<int>(bytes);
 
     /// <summary>A stored message of the same length, for the bare loops.</summary>
     public static byte[] Message { get; } = Encoding.UTF8.GetBytes($"{{\"hash\":\"{new string('0', 64)}\",\"meta\":{{\"id\":\"{Guid.Empty}\",\"digest\":\"{new string('0', 64)}\",\"account\":\"bench\",\"role\":\"r\",\"scope\":\"s\",\"at\":\"2026-01-01T00:00:00.0000000+00:00\",\"prev\":\"{new string('0', 64)}\"}},\"data\":{{\"Count\":1,\"Note\":\"{Filling}\"}}}}");

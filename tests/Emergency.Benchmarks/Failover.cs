@@ -1,47 +1,98 @@
 using System.Diagnostics;
-using System.Globalization;
+using Emergency.Engine;
+using Emergency.Server.Starting;
 using Emergency.Testing.Postgres;
-using Npgsql;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emergency.Benchmarks;
 
-/// <summary>Two servers behind one PostgreSQL; the one that holds the clock is killed: how long until the other one holds it.</summary>
+/// <summary>Two nodes of the engine that was built in, behind one PostgreSQL. The one that holds a duty and has woken the entities is killed: how long until they answer on the other, and until the other has the duty.</summary>
 internal static class Failover
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
+    private const int Many = 100;
+    private const string Duty = "clock", Ready = "ready";
+    /// <summary>So long the two have been together before one is killed: a cluster has met and shared its entities out by then.</summary>
+    private static readonly TimeSpan Together = TimeSpan.FromSeconds(5);
 
     public static async Task Measure(int rounds)
     {
         Console.WriteLine(FormattableString.Invariant($"\nfailover with two nodes, {rounds} rounds"));
-        var took = new List<double>();
+        var (entities, duties) = (new List<double>(), new List<double>());
         for (var round = 0; round < rounds; round++)
             await EngineSpeed.InFolder(one => EngineSpeed.InFolder(async other =>
             {
-                took.Add((await Once(one, other)).TotalSeconds);
+                var (entity, duty) = await Once(one, other);
+                entities.Add(entity.TotalSeconds);
+                duties.Add(duty.TotalSeconds);
                 return new Round(0, 0);
             }));
-        took.Sort();
-        Console.WriteLine(FormattableString.Invariant($"  the duty moved after {took[took.Count / 2]:F2} s (median; {took[0]:F2} … {took[^1]:F2})"));
+        Console.WriteLine($"  {Many} entities answered after {Said(entities)}");
+        Console.WriteLine($"  the duty moved after {Said(duties)}");
     }
 
-    private static async Task<TimeSpan> Once(string one, string other)
+    /// <summary>A node that holds the duty and wakes all entities, until it is killed.</summary>
+    public static async Task<int> Hold(string folder, string journal)
+    {
+        await using var engine = await Open(folder, journal);
+        await Wake(engine);
+        await engine.Duties.Hold(Duty, async stop =>
+        {
+            Console.WriteLine(Ready);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
+        }, CancellationToken.None);
+        return 0;
+    }
+
+    private static async Task<(TimeSpan Entities, TimeSpan Duty)> Once(string one, string other)
     {
         var database = await (await PostgresCluster.Shared).FreshDatabase();
-        await using var first = await ServerRun.Start(one, "--journal", database, "--demo", "off");
-        await using var connection = new NpgsqlConnection(database);
-        await connection.OpenAsync();
-        string? before = null;
-        while ((before = await Holder(connection)) is null) await Task.Delay(Look, TimeProvider.System);
-        await using var second = await ServerRun.Start(other, "--journal", database, "--demo", "off", "--master-key", Path.Combine(one, "master.key"));
-        first.Kill();
-        var began = Stopwatch.GetTimestamp();
-        while (await Holder(connection) is var holder && (holder is null || holder == before)) await Task.Delay(Look, TimeProvider.System);
-        return Stopwatch.GetElapsedTime(began);
+        using var first = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Emergency.Benchmarks.dll"), "node", one, database]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        try
+        {
+            if (await first.StandardOutput.ReadLineAsync() != Ready) throw new NotShown("the first node did not start");
+            await using var second = await Open(other, database);
+            await Wake(second);
+            using var end = new CancellationTokenSource();
+            var held = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
+            var holding = second.Duties.Hold(Duty, stop =>
+            {
+                held.TrySetResult(Stopwatch.GetTimestamp());
+                return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
+            }, end.Token);
+            await Task.Delay(Together, TimeProvider.System);
+            if (held.Task.IsCompleted) throw new NotShown("the second node took the duty while the first had it");
+            first.Kill();
+            var began = Stopwatch.GetTimestamp();
+            await Wake(second);
+            var entities = Stopwatch.GetElapsedTime(began);
+            var duty = Stopwatch.GetElapsedTime(began, await held.Task);
+            await end.CancelAsync();
+            await holding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return (entities, duty);
+        }
+        finally
+        {
+            if (!first.HasExited) first.Kill();
+            await first.WaitForExitAsync();
+        }
     }
 
-    private static async Task<string?> Holder(NpgsqlConnection connection)
+    private static Task<IEngine> Open(string folder, string journal)
     {
-        await using var ask = new NpgsqlCommand("select node from duty where name = 'clock' and until > clock_timestamp()", connection);
-        return Convert.ToString(await ask.ExecuteScalarAsync(), CultureInfo.InvariantCulture) is { Length: > 0 } node ? node : null;
+        var counting = new Counting();
+        return EngineModule.Find(NullLoggerFactory.Instance).Start(new EngineSettings(folder, journal), [counting], counting, TimeProvider.System);
+    }
+
+    /// <summary>One command to each, until it is accepted.</summary>
+    private static Task Wake(IEngine engine) => Task.WhenAll(Enumerable.Range(0, Many).Select(async n =>
+    {
+        var (to, meta) = (new EntityId("live", "count", $"{n}"), Counting.Meta(TimeProvider.System));
+        while (await engine.Entities.Send(to, new Counting.Add(1), meta) is not Reply.Accepted) { }
+    }));
+
+    private static string Said(List<double> took)
+    {
+        took.Sort();
+        return FormattableString.Invariant($"{took[took.Count / 2]:F2} s (median; {took[0]:F2} … {took[^1]:F2})");
     }
 }

@@ -7,9 +7,10 @@ using Emergency.Benchmarks.Map;
 using Emergency.Benchmarks.Marker;
 using Emergency.Testing.Postgres;
 
-// dotnet run -c Release --project tests/Emergency.Benchmarks -- [engine|postgres|start|replay|memory|idle|drill|impact|lag|failover] [rounds, events, residents or points]
+// dotnet run -c Release --project tests/Emergency.Benchmarks -- [engine|postgres|start|replay|memory|idle|waking|drill|impact|lag|failover] [rounds, events, residents or points]
 // … -- fanout [clients] [rounds] | marker [watchers] [commands/s] [rounds] | map [doors] [teams] [seconds] | first
 if (args is ["listeners", .. var words]) return await Listeners.Run(words);
+if (args is ["node", var folder, var journal]) return await Failover.Hold(folder, journal);
 var what = args.ElementAtOrDefault(0) ?? "all";
 var number = Number(1);
 if (typeof(EngineSpeed).Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true }) { Console.Error.WriteLine("measured only in Release: dotnet run -c Release --project tests/Emergency.Benchmarks"); return 2; }
@@ -27,6 +28,7 @@ try
     if (what is "all" or "replay") await ReplaySpeed.Measure(number ?? 300_000);
     if (what is "all" or "memory") await Memory.Measure(number ?? 100_000);
     if (what is "all" or "idle") await IdleEntities.Measure(number ?? 20_000);
+    if (what is "all" or "waking") await Waking.Measure(number ?? 20_000);
     if (what is "all" or "drill") await DrillStart.Measure(number ?? 40_000);
     if (what is "all" or "impact") await ImpactSpeed.Measure(number ?? 1_000_000);
     if (what is "all" or "lag") await FeedLag.Measure();

@@ -35,9 +35,6 @@ internal sealed class ServerRun : IAsyncDisposable
         throw new InvalidOperationException($"the server did not start:\n{string.Join('\n', run._lines)}");
     }
 
-    /// <summary>kill -9.</summary>
-    public void Kill() => _process.Kill();
-
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)

@@ -34,6 +34,32 @@ public sealed class Laws
         });
     }
 
+    [Theory, MemberData(nameof(Kinds))]
+    public void A_state_that_was_kept_is_the_state_that_it_was(string kind)
+    {
+        var (noun, forms) = (Of(kind), new Server.Forms());
+        Any.Holds(length: 40, times: 60, acts =>
+        {
+            var state = noun.None;
+            foreach (var act in acts)
+            {
+                if (noun.Decide(state, Command(noun, new Any(act))) is not Decision.Happened { Events: var events }) continue;
+                foreach (var e in events) state = noun.Evolve(state, e);
+                var (form, bytes) = forms.WriteState(kind, state).ShouldNotBeNull();
+                var read = forms.ReadState(kind, form, bytes.Span).ShouldNotBeNull();
+                Alike.Difference(state, read).ShouldBeNull();
+                state = read;
+            }
+        });
+    }
+
+    [Fact]
+    public void A_state_that_another_program_kept_is_not_read()
+    {
+        var (form, bytes) = new Server.Forms().WriteState("import", Domain.Imports.Import.None).ShouldNotBeNull();
+        new Server.Forms().ReadState("import", form.Replace('0', '1'), bytes.Span).ShouldBeNull();
+    }
+
     [Fact]
     public void Every_command_and_event_belongs_to_exactly_one_noun()
     {

@@ -101,10 +101,12 @@ public sealed class LedgerDecider : IDecider
     }
 }
 
-/// <summary>How <see cref="Booked"/> is stored. <see cref="Spoilt"/> can be written but never read.</summary>
-public sealed class LedgerForms : IForms
+/// <summary>How <see cref="Booked"/> is stored. <see cref="Spoilt"/> can be written but never read. A state that is kept is read by the same <paramref name="program"/> alone.</summary>
+public sealed class LedgerForms(int program = 1) : IForms
 {
     public const string Booked = "ledger.booked.v1", Spoilt = "ledger.spoilt.v1";
+
+    private string State => $"ledger.{program}";
 
     public (string Form, ReadOnlyMemory<byte> Bytes) Write(object happened) => happened switch
     {
@@ -118,4 +120,8 @@ public sealed class LedgerForms : IForms
         Booked => JsonSerializer.Deserialize<Contract.Booked>(bytes)!,
         _ => throw new NotSupportedException($"unknown form {form}"),
     };
+
+    public (string Form, ReadOnlyMemory<byte> Bytes)? WriteState(string kind, object state) => (State, JsonSerializer.SerializeToUtf8Bytes((Ledger)state));
+
+    public object? ReadState(string kind, string form, ReadOnlySpan<byte> bytes) => form == State ? JsonSerializer.Deserialize<Ledger>(bytes) : null;
 }

@@ -3,21 +3,22 @@ using Emergency.Engine.Own;
 
 namespace Emergency.Engine.Akka.Awake;
 
-/// <summary>With what an entity of a fork begins.</summary>
+/// <summary>With what an entity begins that neither starts empty nor from a snapshot.</summary>
 internal static class Beginning
 {
-    /// <summary>The state of the entity that this one is a fork of, before the fork. Throws where its past cannot be read or folded.</summary>
-    public static async Task<object> Of(EntityId fork, Fork of, Surroundings around, IReading reading)
+    /// <summary>The entity as it was after its own event <paramref name="upTo"/>, 0 for before the first: of a fork, that is as the other realm's was before the fork. Throws where its past cannot be read or folded.</summary>
+    public static Task<EntityCore> Of(EntityId id, long upTo, Surroundings around, IReading reading) => Folded(id, row => row.Sequence <= upTo, around, reading);
+
+    private static async Task<EntityCore> Folded(EntityId id, Func<Row, bool> isPast, Surroundings around, IReading reading)
     {
-        var origin = fork with { Realm = of.From };
-        var begin = around.Settings.Forks(origin.Realm) is { } deeper ? await Of(origin, deeper, around, reading) : null;
-        var core = new EntityCore(origin, around.Deciders[origin.Kind], around.Forms, begin);
-        await foreach (var row in reading.ReadStream(origin.ToString(), 0, CancellationToken.None))
+        var begin = around.Settings.Forks(id.Realm) is { } fork ? (await Folded(id with { Realm = fork.From }, row => row.Ordering < fork.At.Value, around, reading)).State : null;
+        var core = new EntityCore(id, around.Deciders[id.Kind], around.Forms, begin);
+        await foreach (var row in reading.ReadStream(id.ToString(), 0, CancellationToken.None))
         {
-            if (row.Ordering >= of.At.Value)
+            if (!isPast(row))
                 break;
             core.Fold(row.Ordering, row.Sequence, row.Form, row.Message);
         }
-        return core.State;
+        return core;
     }
 }

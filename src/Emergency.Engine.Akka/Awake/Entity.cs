@@ -13,10 +13,11 @@ internal sealed class Entity : UntypedPersistentActor
     private readonly Surroundings _around;
     private readonly EntityId _id;
     private readonly Usage _usage;
-    private readonly List<(long Sequence, NewRow Row)> _kept = [];
+    private readonly List<(long Sequence, NewRow Row)> _later = [];
     private EntityCore? _core;
-    private Fork? _fork;
     private string? _broken, _asleep;
+    /// <summary>Sequence of the newest snapshot that can be read, and of one that cannot; 0 for none.</summary>
+    private long _kept, _unreadable;
     private IActorRef _asker = ActorRefs.Nobody;
     private int _storing;
     private bool _leaving;
@@ -29,18 +30,14 @@ internal sealed class Entity : UntypedPersistentActor
 
     public override string PersistenceId { get; }
 
-    /// <summary>Without snapshots: a state has no stored form, and no stream takes 200 ms to fold.</summary>
-    public override Recovery Recovery => new(SnapshotSelectionCriteria.None);
-
     protected override void PreStart()
     {
         _around.Rounds.Add(_usage);
 #pragma warning disable CA1031 // Whatever is not known of the realm: the entity stays asleep, and says why.
         try
         {
-            _fork = _around.Settings.Forks(_id.Realm);
-            if (_fork is null)
-                _core = New(null);
+            if (_around.Settings.Forks(_id.Realm) is null)
+                _core = new(_id, _around.Deciders[_id.Kind], _around.Forms);
         }
         catch (Exception e)
         {
@@ -58,12 +55,23 @@ internal sealed class Entity : UntypedPersistentActor
 
     protected override void OnRecover(object message)
     {
-        if (message is NewRow row && _core is null)
-            _kept.Add((LastSequenceNr, row));
-        else if (message is NewRow next)
-            Fold(LastSequenceNr, next);
-        else if (message is RecoveryCompleted && _fork is { } fork && _asleep is null)
-            _ = Beginning.Of(_id, fork, _around, QueriedJournal.Of(Context.System, _around)).PipeTo(Self, success: static state => new Begun(state));
+        switch (message)
+        {
+            case SnapshotOffer offer:
+                (_core, _kept) = (Kept((Snapshot)offer.Snapshot), offer.Metadata.SequenceNr);
+                if (_core is null)
+                    (_kept, _unreadable) = (0, _kept);
+                break;
+            case NewRow row when _core is null:
+                _later.Add((LastSequenceNr, row));
+                break;
+            case NewRow row:
+                Fold(LastSequenceNr, row);
+                break;
+            case RecoveryCompleted when _core is null && _asleep is null:
+                _ = Beginning.Of(_id, _unreadable, _around, QueriedJournal.Of(Context.System, _around)).PipeTo(Self, success: static core => new Begun(core));
+                break;
+        }
     }
 
     protected override void OnCommand(object message)
@@ -86,7 +94,7 @@ internal sealed class Entity : UntypedPersistentActor
                 Take(errand);
                 break;
             case Begun begun:
-                Begin(begun.State);
+                Begin(begun.Core);
                 break;
             case Status.Failure failure:
                 _asleep = failure.Cause.Message;
@@ -98,6 +106,12 @@ internal sealed class Entity : UntypedPersistentActor
                 break;
             case Seen or Rest:
                 Leave();
+                break;
+            case SaveSnapshotSuccess saved:
+                DeleteSnapshots(new(saved.Metadata.SequenceNr - 1));
+                break;
+            case SaveSnapshotFailure failure:
+                Said.TriedAgain(_around.Log, $"snapshot of {PersistenceId}", failure.Cause);
                 break;
             case End:
                 Context.Stop(Self);
@@ -165,7 +179,42 @@ internal sealed class Entity : UntypedPersistentActor
             _storing = 0;
             _usage.Now();
             _ = Replying.Placed(_core!.Stored(step, position: 0), PersistenceId, _asker, _around);
+            Keep();
         });
+    }
+
+    // What goes wrong here costs time at the next waking, and nothing else.
+    private void Keep()
+    {
+        if (!Snapshot.IsDue(LastSequenceNr, _kept))
+            return;
+        _kept = LastSequenceNr;
+#pragma warning disable CA1031 // As above.
+        try
+        {
+            if (Snapshot.Of(_core!.Past, _id.Kind, _around.Forms) is { } snapshot)
+                SaveSnapshot(snapshot);
+        }
+        catch (Exception e)
+        {
+            Said.TriedAgain(_around.Log, $"snapshot of {PersistenceId}", e);
+        }
+#pragma warning restore CA1031
+    }
+
+    private EntityCore? Kept(Snapshot snapshot)
+    {
+#pragma warning disable CA1031 // As above: the events are read instead.
+        try
+        {
+            return snapshot.Read(_id.Kind, _around.Forms) is { } past ? new(_id, _around.Deciders[_id.Kind], _around.Forms, past) : null;
+        }
+        catch (Exception e)
+        {
+            Said.TriedAgain(_around.Log, $"snapshot of {PersistenceId}", e);
+            return null;
+        }
+#pragma warning restore CA1031
     }
 
     private void Tell(object what)
@@ -175,12 +224,12 @@ internal sealed class Entity : UntypedPersistentActor
         _asker.Tell(what);
     }
 
-    private void Begin(object state)
+    private void Begin(EntityCore core)
     {
-        _core = New(state);
-        foreach (var (sequence, row) in _kept)
+        _core = core;
+        foreach (var (sequence, row) in _later)
             Fold(sequence, row);
-        _kept.Clear();
+        _later.Clear();
         Stash.UnstashAll();
     }
 
@@ -208,6 +257,4 @@ internal sealed class Entity : UntypedPersistentActor
         _leaving = true;
         Context.Parent.Tell(new Passivate(End.Now));
     }
-
-    private EntityCore New(object? begin) => new(_id, _around.Deciders[_id.Kind], _around.Forms, begin);
 }

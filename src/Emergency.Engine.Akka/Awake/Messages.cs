@@ -1,3 +1,5 @@
+using Emergency.Engine.Entities;
+
 namespace Emergency.Engine.Akka.Awake;
 
 /// <summary>What may go from one node to another.</summary>
@@ -21,5 +23,5 @@ internal sealed record End { public static readonly End Now = new(); }
 /// <summary>To an entity: its stream was at this sequence when it was looked at.</summary>
 internal sealed record Seen(long Sequence);
 
-/// <summary>To the entity of a fork: the state of the other realm's entity before the fork.</summary>
-internal sealed record Begun(object State);
+/// <summary>To an entity: what it is before the rows that its journal replayed.</summary>
+internal sealed record Begun(EntityCore Core);

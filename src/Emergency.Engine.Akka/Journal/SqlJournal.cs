@@ -16,19 +16,18 @@ internal static class SqlJournal
 {
     public static AkkaConfigurationBuilder WithJournal(this AkkaConfigurationBuilder builder, EngineSettings settings, SqliteGate gate)
     {
-        var options = new SqlJournalOptions(isDefaultPlugin: true)
-        {
-            // The schema is ours, with the trigger that orders positions.
-            AutoInitialize = false,
-            ReadIsolationLevel = settings.Postgres ? IsolationLevel.ReadCommitted : IsolationLevel.ReadUncommitted,
-            WriteIsolationLevel = settings.Postgres ? IsolationLevel.ReadCommitted : IsolationLevel.Serializable,
-        };
+        // The schema is ours, with the trigger that orders positions.
+        var journal = new SqlJournalOptions(isDefaultPlugin: true) { AutoInitialize = false };
+        var snapshots = new SqlSnapshotOptions(isDefaultPlugin: true) { AutoInitialize = false };
+        (journal.ReadIsolationLevel, journal.WriteIsolationLevel) = (snapshots.ReadIsolationLevel, snapshots.WriteIsolationLevel) =
+            settings.Postgres ? (IsolationLevel.ReadCommitted, IsolationLevel.ReadCommitted) : (IsolationLevel.ReadUncommitted, IsolationLevel.Serializable);
         if (settings.Postgres)
             // The older name of this provider makes a sequence default instead of an identity column.
-            (options.ConnectionString, options.ProviderName) = (PostgresSource.Said(settings.Journal), ProviderName.PostgreSQL15);
+            (journal.ConnectionString, journal.ProviderName, snapshots.ConnectionString, snapshots.ProviderName) =
+                (PostgresSource.Said(settings.Journal), ProviderName.PostgreSQL15, PostgresSource.Said(settings.Journal), ProviderName.PostgreSQL15);
         else
-            options.DataOptions = Sqlite(settings, gate);
-        return builder.WithSqlPersistence(options).AddHocon(Hocon(settings), HoconAddMode.Prepend);
+            journal.DataOptions = snapshots.DataOptions = Sqlite(settings, gate);
+        return builder.WithSqlPersistence(journal, snapshots).AddHocon(Hocon(settings), HoconAddMode.Prepend);
     }
 
     private static DataOptions Sqlite(EngineSettings settings, SqliteGate gate)
@@ -44,7 +43,10 @@ internal static class SqlJournal
     // A gap is never filled: it is not waited for. A store that is back is noticed within a second.
     private static string Hocon(EngineSettings settings) => string.Create(CultureInfo.InvariantCulture, $$"""
         akka.persistence {
-          snapshot-store.plugin = "akka.persistence.no-snapshot-store"
+          snapshot-store.sql {
+            use-clone-connection = {{(settings.Postgres ? "on" : "off")}}
+            circuit-breaker { max-failures = 100, call-timeout = 8s, reset-timeout = 1s }
+          }
           max-concurrent-recoveries = 64
           journal.sql {
             replay-filter.mode = off

@@ -31,15 +31,18 @@ internal static class ClusterNode
             provider = cluster
             serializers {
               emergency-events = "Emergency.Engine.Akka.Journal.EventBytes, Emergency.Engine.Akka"
+              emergency-snapshots = "Emergency.Engine.Akka.Journal.SnapshotBytes, Emergency.Engine.Akka"
               emergency-travels = "Emergency.Engine.Akka.Nodes.TravelBytes, Emergency.Engine.Akka"
             }
             serialization-bindings {
               "Emergency.Engine.Entities.NewRow, Emergency.Engine" = emergency-events
+              "Emergency.Engine.Akka.Awake.Snapshot, Emergency.Engine.Akka" = emergency-snapshots
               "Emergency.Engine.Akka.Awake.ITravels, Emergency.Engine.Akka" = emergency-travels
             }
             serialization-identifiers {
               "Emergency.Engine.Akka.Journal.EventBytes, Emergency.Engine.Akka" = 119
               "Emergency.Engine.Akka.Nodes.TravelBytes, Emergency.Engine.Akka" = 120
+              "Emergency.Engine.Akka.Journal.SnapshotBytes, Emergency.Engine.Akka" = 121
             }
           }
           stdout-loglevel = OFF

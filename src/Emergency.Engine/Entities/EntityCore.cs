@@ -20,6 +20,13 @@ public abstract record Step
     public sealed record ToStore(long First, IReadOnlyList<NewRow> Rows, int Bytes, object Next, string Hash, Meta Meta) : Step;
 }
 
+/// <summary>All that an entity must know of its past to go on without its events: sequence and hash of the newest, what came of all, and every stored command.</summary>
+public sealed record Past(long Sequence, string Hash, object State, IReadOnlyList<PastCommand> Commands);
+
+/// <summary>A stored command: the first half of the SHA-256 of its digest, and where its last event lies; position 0 where that was never known.</summary>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct PastCommand(Guid Id, Int128 Digest, long Position, long Sequence);
+
 /// <summary>One entity: state, sequence, hash of its newest event, and every command id it has ever stored with digest and reply. Pure; one caller at a time.</summary>
 /// <param name="begin">The state before its first event; the decider's own where null. An entity of a fork begins with the state of another.</param>
 public sealed class EntityCore(EntityId id, IDecider decider, IForms forms, object? begin = null)
@@ -35,6 +42,22 @@ public sealed class EntityCore(EntityId id, IDecider decider, IForms forms, obje
     private object _state = begin ?? decider.Initial;
     private string _hash = "";
     private long _position;
+
+    /// <summary>An entity that goes on where it was when it told its <see cref="Past"/>.</summary>
+    public EntityCore(EntityId id, IDecider decider, IForms forms, Past past) : this(id, decider, forms, past?.State)
+    {
+        ArgumentNullException.ThrowIfNull(past);
+        (Sequence, _hash) = (past.Sequence, past.Hash);
+        foreach (var command in past.Commands)
+        {
+            _commands[command.Id] = new(command.Digest, command.Position, command.Sequence);
+            if (command.Sequence == Sequence)
+                _position = command.Position;
+        }
+    }
+
+    /// <summary>What it would need to go on from here.</summary>
+    public Past Past => new(Sequence, _hash, _state, [.. _commands.Select(entry => new PastCommand(entry.Key, entry.Value.Digest, entry.Value.Position, entry.Value.Sequence))]);
 
     /// <summary>Sequence of the newest event that was folded, 0 before the first.</summary>
     public long Sequence { get; private set; }

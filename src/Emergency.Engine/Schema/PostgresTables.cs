@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Emergency.Engine.Schema;
 
-/// <summary>The tables on PostgreSQL, and the trigger that lets everybody draw positions in turn.</summary>
+/// <summary>The tables on PostgreSQL, and the trigger that lets everybody draw positions in turn. Table snapshot is an aid for engines that keep states beside streams; the own engine leaves it empty.</summary>
 internal static class PostgresTables
 {
     /// <summary>Key of the advisory lock under which positions are drawn: "journal" in ASCII.</summary>
@@ -52,6 +52,7 @@ internal static class PostgresTables
             return null;
         end $$;
         create trigger journal_in_turn before insert on journal for each statement execute function journal_in_turn();
+        create table snapshot (persistence_id text collate "C" not null, sequence_number bigint not null, created bigint not null, snapshot bytea not null, manifest text not null, serializer_id integer, primary key (persistence_id, sequence_number));
         create table about (name text primary key, value text not null);
         create table duty (name text primary key, node text not null, until timestamptz not null, session int, since timestamptz);
         create table progress (reader text primary key, done bigint not null);

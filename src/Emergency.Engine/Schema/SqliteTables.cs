@@ -1,6 +1,6 @@
 namespace Emergency.Engine.Schema;
 
-/// <summary>The tables on SQLite, in SQL that 3.35 understands.</summary>
+/// <summary>The tables on SQLite, in SQL that 3.35 understands. Table snapshot is an aid for engines that keep states beside streams; the own engine leaves it empty.</summary>
 internal static class SqliteTables
 {
     public const string Create =
@@ -16,6 +16,7 @@ internal static class SqliteTables
           identifier integer not null,
           writer_uuid nvarchar(128) null,
           constraint uq_journal unique (persistence_id, sequence_number));
+        create table snapshot (persistence_id nvarchar(255) not null, sequence_number bigint not null, created bigint not null, snapshot varbinary not null, manifest nvarchar(500) not null, serializer_id integer null, primary key (persistence_id, sequence_number)) without rowid;
         create table about (name text not null primary key, value text not null) without rowid;
         create table duty (name text not null primary key, node text not null, until bigint not null) without rowid;
         create table progress (reader text not null primary key, done bigint not null) without rowid;

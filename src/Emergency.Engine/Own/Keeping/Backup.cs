@@ -33,13 +33,13 @@ public static class Backup
             }
             File.Move(part, file);
         }
+        catch (Exception e) when (e is BrokenEnvelope or Sqlite.SqliteFault { Malformed: true })
+        {
+            throw new CannotStart($"no backup was made: the journal is not whole ({e.Message}). The command verify says from where on");
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or Sqlite.SqliteFault)
         {
             throw new CannotStart($"{file} cannot be written: {e.Message}");
-        }
-        catch (BrokenEnvelope e)
-        {
-            throw new CannotStart($"no backup was made: the journal is not whole ({e.Message}). The command verify says from where on");
         }
         finally
         {

@@ -20,7 +20,7 @@ internal static class PostgresRestore
             var about = await prepare();
             await Do(connection, "set idle_in_transaction_session_timeout = 0; set lock_timeout = '10s'", stop);
             await using var transaction = await connection.BeginTransactionAsync(stop);
-            await Do(connection, "truncate journal, seal, progress, about", stop);
+            await Do(connection, "truncate journal, snapshot, seal, progress, about", stop);
             await Rows(connection, backup, told, stop);
             foreach (var seal in await backup.Seals(stop))
                 await Do(connection, "insert into seal (after, upto, rows, hash, created) values ($1, $2, $3, $4, $5)", stop, PostgresSource.Value(seal.After), PostgresSource.Value(seal.UpTo), PostgresSource.Value(seal.Rows), PostgresSource.Value(seal.Hash), PostgresSource.Value(seal.Created));
