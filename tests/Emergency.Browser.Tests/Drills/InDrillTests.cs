@@ -40,7 +40,10 @@ public sealed class InDrillTests(Demo demo)
         await Expect(live.Page.Locator("header a.dial")).ToHaveCountAsync(3);
         await Expect(live.Page.Locator("main")).Not.ToContainTextAsync("演练火警");
         await Expect(live.Page.Locator(".drillbar")).ToHaveCountAsync(0);
-        await Expect(live.Page.Locator(".drillnote").Filter(new() { HasText = "老楼夜火演练" }).GetByRole(AriaRole.Link)).ToHaveAttributeAsync("href", $"/team?realm={drill.Realm}");
+        var way = live.Page.Locator(".drillnote").Filter(new() { HasText = "老楼夜火演练" }).GetByRole(AriaRole.Link);
+        await Expect(way).ToHaveAttributeAsync("href", $"/team?realm={drill.Realm}");
+        (await way.BoundingBoxAsync())!.Height.ShouldBeGreaterThanOrEqualTo(48);
+        await live.Picture("drill-way-in");
         var stores = await phone.Page.EvaluateAsync<string[]>("indexedDB.databases().then((all) => all.map((one) => one.name))");
         stores.ShouldBe([$"emergency-team-{drill.Realm}"], "what is done in a drill lies in a store of its own");
         await drill.End();
