@@ -65,6 +65,10 @@ public sealed class ReportTests(Demo demo)
         await screen.Keep("report.pdf", paper);
         await page.EmulateMediaAsync(new() { Media = Media.Print });
         await Expect(page.Locator(".noprint:visible")).ToHaveCountAsync(0);
+        await page.EmulateMediaAsync(new() { Media = Media.Screen });
+        await page.GotoAsync($"/drills/{id}/report?lang=en");
+        await Expect(page.Locator("[data-action=area]")).ToContainTextAsync("✕ Missed");
+        await screen.Picture("report-en", whole: true);
 
         ILocator Button(string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
         async Task Look(string heading, string name, string first)
