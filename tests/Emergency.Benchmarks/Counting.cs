@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Emergency.Engine;
+using Emergency.Server.Starting;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emergency.Benchmarks;
 
@@ -21,6 +23,13 @@ internal sealed class Counting : IDecider, IForms
     public object Read(string form, ReadOnlySpan<byte> bytes) => JsonSerializer.Deserialize<Added>(bytes)!;
     public (string Form, ReadOnlyMemory<byte> Bytes)? WriteState(string kind, object state) => ("count", JsonSerializer.SerializeToUtf8Bytes((int)state));
     public object? ReadState(string kind, string form, ReadOnlySpan<byte> bytes) => JsonSerializer.Deserialize<int>(bytes);
+
+    /// <summary>The engine that was built in, with this entity alone.</summary>
+    public static Task<IEngine> Start(EngineSettings settings)
+    {
+        var counting = new Counting();
+        return EngineModule.Find(NullLoggerFactory.Instance).Start(settings, [counting], counting, TimeProvider.System);
+    }
 
     /// <summary>A stored message of the same length, for the bare loops.</summary>
     public static byte[] Message { get; } = Encoding.UTF8.GetBytes($"{{\"hash\":\"{new string('0', 64)}\",\"meta\":{{\"id\":\"{Guid.Empty}\",\"digest\":\"{new string('0', 64)}\",\"account\":\"bench\",\"role\":\"r\",\"scope\":\"s\",\"at\":\"2026-01-01T00:00:00.0000000+00:00\",\"prev\":\"{new string('0', 64)}\"}},\"data\":{{\"Count\":1,\"Note\":\"{Filling}\"}}}}");

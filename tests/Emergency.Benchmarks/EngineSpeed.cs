@@ -1,9 +1,7 @@
 using System.Reflection;
 using Emergency.Benchmarks.Peers;
 using Emergency.Engine;
-using Emergency.Server.Starting;
 using Emergency.Testing.Postgres;
-using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Emergency.Benchmarks;
@@ -41,8 +39,7 @@ internal static class EngineSpeed
 
     private static async Task<Round> Engine(EngineSettings settings, int senders)
     {
-        var counting = new Counting();
-        await using var engine = await EngineModule.Find(NullLoggerFactory.Instance).Start(settings, [counting], counting, TimeProvider.System);
+        await using var engine = await Counting.Start(settings);
         var add = new Counting.Add(1);
         return await Rounds.Senders(senders, RoundTime, async (sender, _) =>
         {

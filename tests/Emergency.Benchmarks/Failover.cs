@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using Emergency.Engine;
-using Emergency.Server.Starting;
 using Emergency.Testing.Postgres;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emergency.Benchmarks;
 
@@ -33,7 +31,7 @@ internal static class Failover
     /// <summary>A node that holds the duty and wakes all entities, until it is killed.</summary>
     public static async Task<int> Hold(string folder, string journal)
     {
-        await using var engine = await Open(folder, journal);
+        await using var engine = await Counting.Start(new(folder, journal));
         await Wake(engine);
         await engine.Duties.Hold(Duty, async stop =>
         {
@@ -50,7 +48,7 @@ internal static class Failover
         try
         {
             if (await first.StandardOutput.ReadLineAsync() != Ready) throw new NotShown("the first node did not start");
-            await using var second = await Open(other, database);
+            await using var second = await Counting.Start(new(other, database));
             await Wake(second);
             using var end = new CancellationTokenSource();
             var held = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -75,12 +73,6 @@ internal static class Failover
             if (!first.HasExited) first.Kill();
             await first.WaitForExitAsync();
         }
-    }
-
-    private static Task<IEngine> Open(string folder, string journal)
-    {
-        var counting = new Counting();
-        return EngineModule.Find(NullLoggerFactory.Instance).Start(new EngineSettings(folder, journal), [counting], counting, TimeProvider.System);
     }
 
     /// <summary>One command to each, until it is accepted.</summary>

@@ -1,6 +1,4 @@
 using Emergency.Engine;
-using Emergency.Server.Starting;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emergency.Benchmarks;
 
@@ -11,8 +9,7 @@ internal static class IdleEntities
 
     public static Task<Round> Measure(int entities) => EngineSpeed.InFolder(async folder =>
     {
-        var counting = new Counting();
-        await using var engine = await EngineModule.Find(NullLoggerFactory.Instance).Start(new EngineSettings(folder) { Ballast = 0, Idle = TimeSpan.FromHours(1) }, [counting], counting, TimeProvider.System);
+        await using var engine = await Counting.Start(new EngineSettings(folder) { Ballast = 0, Idle = TimeSpan.FromHours(1) });
         await Wake(engine, 0, AtOnce);
         var before = Heap();
         await Wake(engine, AtOnce, entities);

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using Emergency.Engine;
-using Emergency.Server.Starting;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emergency.Benchmarks;
 
@@ -28,11 +26,7 @@ internal static class Waking
         return new Round(0, 0);
     });
 
-    private static Task<IEngine> Open(string folder)
-    {
-        var counting = new Counting();
-        return EngineModule.Find(NullLoggerFactory.Instance).Start(new EngineSettings(folder) { Ballast = 0 }, [counting], counting, TimeProvider.System);
-    }
+    private static Task<IEngine> Open(string folder) => Counting.Start(new EngineSettings(folder) { Ballast = 0 });
 
     private static async Task<double> Send(IEngine engine, EntityId to)
     {

@@ -23,9 +23,9 @@ internal sealed record Snapshot(string Form, ReadOnlyMemory<byte> Bytes)
         writer.Write(past.Sequence);
         writer.Write(past.Hash);
         writer.Write(past.Commands.Count);
-        foreach (var command in past.Commands)
+        foreach (var (id, command) in past.Commands)
         {
-            writer.Write(command.Id.ToByteArray());
+            writer.Write(id.ToByteArray());
             writer.Write((ulong)(command.Digest >> 64));
             writer.Write((ulong)command.Digest);
             writer.Write(command.Position);
@@ -43,9 +43,10 @@ internal sealed record Snapshot(string Form, ReadOnlyMemory<byte> Bytes)
             return null;
         using var reader = new BinaryReader(new MemoryStream(Bytes.ToArray()));
         var (sequence, hash) = (reader.ReadInt64(), reader.ReadString());
-        var commands = new PastCommand[reader.ReadInt32()];
-        for (var i = 0; i < commands.Length; i++)
-            commands[i] = new(new(reader.ReadBytes(16)), new(reader.ReadUInt64(), reader.ReadUInt64()), reader.ReadInt64(), reader.ReadInt64());
+        var count = reader.ReadInt32();
+        var commands = new Dictionary<Guid, Remembered>(count);
+        for (var i = 0; i < count; i++)
+            commands[new(reader.ReadBytes(16))] = new(new(reader.ReadUInt64(), reader.ReadUInt64()), reader.ReadInt64(), reader.ReadInt64());
         return forms.ReadState(kind, Form[..^Program.Length], Bytes.Span[(int)reader.BaseStream.Position..]) is { } state ? new(sequence, hash, state, commands) : null;
     }
 }

@@ -20,12 +20,12 @@ public abstract record Step
     public sealed record ToStore(long First, IReadOnlyList<NewRow> Rows, int Bytes, object Next, string Hash, Meta Meta) : Step;
 }
 
-/// <summary>All that an entity must know of its past to go on without its events: sequence and hash of the newest, what came of all, and every stored command.</summary>
-public sealed record Past(long Sequence, string Hash, object State, IReadOnlyList<PastCommand> Commands);
+/// <summary>All that an entity must know of its past to go on without its events: sequence and hash of the newest, what came of all, and every stored command by its id.</summary>
+public sealed record Past(long Sequence, string Hash, object State, IReadOnlyDictionary<Guid, Remembered> Commands);
 
-/// <summary>A stored command: the first half of the SHA-256 of its digest, and where its last event lies; position 0 where that was never known.</summary>
+/// <summary>What is remembered of a stored command: the first half of the SHA-256 of its digest, and where its last event lies; position 0 where that was never known.</summary>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct PastCommand(Guid Id, Int128 Digest, long Position, long Sequence);
+public readonly record struct Remembered(Int128 Digest, long Position, long Sequence);
 
 /// <summary>One entity: state, sequence, hash of its newest event, and every command id it has ever stored with digest and reply. Pure; one caller at a time.</summary>
 /// <param name="begin">The state before its first event; the decider's own where null. An entity of a fork begins with the state of another.</param>
@@ -33,9 +33,6 @@ public sealed class EntityCore(EntityId id, IDecider decider, IForms forms, obje
 {
     /// <summary>The most bytes that the envelopes of one command may have together.</summary>
     public const int MostBytes = 1024 * 1024;
-
-    [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Remembered(Int128 Digest, long Position, long Sequence);
 
     private readonly string _stream = id.ToString();
     private readonly Dictionary<Guid, Remembered> _commands = [];
@@ -47,17 +44,12 @@ public sealed class EntityCore(EntityId id, IDecider decider, IForms forms, obje
     public EntityCore(EntityId id, IDecider decider, IForms forms, Past past) : this(id, decider, forms, past?.State)
     {
         ArgumentNullException.ThrowIfNull(past);
-        (Sequence, _hash) = (past.Sequence, past.Hash);
-        foreach (var command in past.Commands)
-        {
-            _commands[command.Id] = new(command.Digest, command.Position, command.Sequence);
-            if (command.Sequence == Sequence)
-                _position = command.Position;
-        }
+        (Sequence, _hash, _commands) = (past.Sequence, past.Hash, new(past.Commands));
+        _position = _commands.Values.FirstOrDefault(command => command.Sequence == Sequence).Position;
     }
 
     /// <summary>What it would need to go on from here.</summary>
-    public Past Past => new(Sequence, _hash, _state, [.. _commands.Select(entry => new PastCommand(entry.Key, entry.Value.Digest, entry.Value.Position, entry.Value.Sequence))]);
+    public Past Past => new(Sequence, _hash, _state, new Dictionary<Guid, Remembered>(_commands));
 
     /// <summary>Sequence of the newest event that was folded, 0 before the first.</summary>
     public long Sequence { get; private set; }
