@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Browser.Tests.Team;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -128,5 +129,22 @@ public sealed class LookTests(Demo demo)
         await desk.Page.Locator("[aria-label=English]").ClickAsync();
         await Expect(desk.Page.Locator(".kpi").First).ToContainTextAsync("Open");
         await Expect(desk.Page.Locator("html")).ToHaveAttributeAsync("lang", "en");
+    }
+
+    [Fact]
+    public async Task Nothing_at_the_top_lies_over_the_clock_whatever_the_width()
+    {
+        await using var desk = await demo.Desk("duty", Device.Desk);
+        foreach (var width in (int[])[1920, 1800, 1799, 1700, 1600, 1500, 1499, 1366])
+        {
+            await desk.Page.SetViewportSizeAsync(width, 900);
+            await Field.Eventually(async () => await desk.Page.EvaluateAsync<bool>("""
+                () => {
+                  const clock = document.querySelector('.top .clock').getBoundingClientRect()
+                  return [...document.querySelectorAll('.top .duty button, .top .duty a')].every((one) => one.getBoundingClientRect().right <= clock.left) && document.querySelector('.top').scrollWidth <= innerWidth
+                }
+                """), $"at {width}");
+            await desk.Picture($"desk-{width}");
+        }
     }
 }
