@@ -46,7 +46,8 @@ public static class CareEndpoints
     public static async Task<Outcome<Recorded>> Open(NewCare body, Asked asked, Folding folding, IncidentSight incidents, Sending sending, CancellationToken stop)
     {
         if (NewCare.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
-        if (folding.Now.Of<ResidentsKnown>(asked.Realm).Persons.GetValueOrDefault(body.Person!.Value) is not { } person || !asked.Sees(new(person.Community))) return Problem.Of(Domain.Communities.Residents.UnknownPerson);
+        var known = await folding.With(known => known.Of<ResidentsKnown>(asked.Realm).Persons.ContainsKey(body.Person!.Value), stop);
+        if (known.Of<ResidentsKnown>(asked.Realm).Persons.GetValueOrDefault(body.Person!.Value) is not { } person || !asked.Sees(new(person.Community))) return Problem.Of(Domain.Communities.Residents.UnknownPerson);
         if (body.Incident is { } incident && await incidents.Find(asked, incident.Value, stop) is null) return Problem.NotFound;
         var (id, domicile) = (asked.NewId<CareCaseId>(), person.Community == body.Community ? null : person.Community);
         var sent = await sending.Send(asked, Permissions.CareOpen, IncidentSeen.Within(asked, Permissions.CareOpen, body.Community!), Entities.Care(asked.Realm, id), by => new OpenCare(person.Id, body.Community!, domicile, body.Incident, body.HarmSuspected ?? false, by, asked.Now), stop: stop);

@@ -41,7 +41,7 @@ public static class ResidentsEndpoints
     public static async Task<Outcome<HelperPairedWith>> Pair(string code, Guid personId, NewHelper body, Asked asked, Folding folding, Sending sending, CancellationToken stop)
     {
         if (asked.Allow(Permissions.ResidentsEdit, new Place(code)).Problem is { } problem) return problem;
-        if (body.Member is { } member && folding.Now.Of<TeamsKnown>(asked.Realm).Member(code, member) is null) return Problem.Of(Team.UnknownMember, member.ToString());
+        if (body.Member is { } member && !await folding.Holds(known => known.Of<TeamsKnown>(asked.Realm).Member(code, member) is not null, stop)) return Problem.Of(Team.UnknownMember, member.ToString());
         var sent = await sending.Send(asked, Permissions.ResidentsEdit, new Place(code), Entities.Residents(asked.Realm, code), by => new PairHelper(new PersonId(personId), body.Member, by, asked.Now), stop: stop);
         return sent.With(new HelperPairedWith(new PersonId(personId), body.Member, sent.Position.Value));
     }

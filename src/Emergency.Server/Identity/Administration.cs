@@ -17,7 +17,7 @@ public sealed class Administration(Folding folding, Sending sending, ISealing se
     {
         ArgumentNullException.ThrowIfNull(wish);
         if (Forbidden(asked, Permissions.AccountAdd, wish.Grants!) is { } problem) return new(Position.Start, problem);
-        if (wish.Member is { } member && folding.Now.Of<TeamsKnown>(Entities.Live).Member(member.Community, member.Member) is null) return new(Position.Start, Problem.Of(Team.UnknownMember));
+        if (await Unknown(wish.Member, stop)) return new(Position.Start, Problem.Of(Team.UnknownMember));
         var key = Names.Key(id);
         await sealing.Ensure([key], stop);
         var contact = sealing.Seal(key, new AccountContact(wish.Account!.Trim(), wish.Person, wish.Phone));
@@ -27,17 +27,22 @@ public sealed class Administration(Folding folding, Sending sending, ISealing se
     public async Task<Sent> Change(Asked asked, AccountId id, GrantsWish wish, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(wish);
-        if ((Missing(asked, id, out var account) ?? Forbidden(asked, Permissions.AccountChange, wish.Grants!)) is { } problem) return new(Position.Start, problem);
-        if (wish.Member is { } member && folding.Now.Of<TeamsKnown>(Entities.Live).Member(member.Community, member.Member) is null) return new(Position.Start, Problem.Of(Team.UnknownMember));
+        var (account, missing) = await Find(asked, id, stop);
+        if ((missing ?? Forbidden(asked, Permissions.AccountChange, wish.Grants!)) is { } problem) return new(Position.Start, problem);
+        if (await Unknown(wish.Member, stop)) return new(Position.Start, Problem.Of(Team.UnknownMember));
         return await Send(asked, Permissions.AccountChange, account!.Grants, id, by => new ChangeGrants(wish.Grants!, wish.Member, by, asked.Now), stop);
     }
 
-    public async Task<Sent> Close(Asked asked, AccountId id, CancellationToken stop) =>
-        Missing(asked, id, out var account) is { } problem ? new(Position.Start, problem) : await Send(asked, Permissions.AccountChange, account!.Grants, id, by => new CloseAccount(by, asked.Now), stop);
+    public async Task<Sent> Close(Asked asked, AccountId id, CancellationToken stop)
+    {
+        var (account, problem) = await Find(asked, id, stop);
+        return problem is not null ? new(Position.Start, problem) : await Send(asked, Permissions.AccountChange, account!.Grants, id, by => new CloseAccount(by, asked.Now), stop);
+    }
 
     public async Task<Sent> SetPassword(Asked asked, AccountId id, string password, CancellationToken stop)
     {
-        if (Missing(asked, id, out var account) is { } problem) return new(Position.Start, problem);
+        var (account, problem) = await Find(asked, id, stop);
+        if (problem is not null) return new(Position.Start, problem);
         var (grant, _) = asked.Allow(Permissions.AccountChange, Place(account!.Grants[0]));
         return await signingIn.Change(account, password, asked, asked.By(grant!.Role), null, stop);
     }
@@ -49,11 +54,14 @@ public sealed class Administration(Folding folding, Sending sending, ISealing se
         return known.Accounts.Values.Where(account => account.Grants.All(grant => asked.Allow(Permissions.AccountRead, Place(grant)).Grant is not null));
     }
 
-    private Problem? Missing(Asked asked, AccountId id, out AccountKnown? account)
+    private async ValueTask<(AccountKnown? Account, Problem? Problem)> Find(Asked asked, AccountId id, CancellationToken stop)
     {
-        account = folding.Now.Of<AccountsKnown>().Find(id);
-        return account is null ? Problem.Of(Account.Unknown) : Forbidden(asked, Permissions.AccountChange, account.Grants);
+        var known = await folding.With(known => known.Of<AccountsKnown>().Find(id) is not null, stop);
+        return known.Of<AccountsKnown>().Find(id) is { } account ? (account, Forbidden(asked, Permissions.AccountChange, account.Grants)) : (null, Problem.Of(Account.Unknown));
     }
+
+    private async ValueTask<bool> Unknown(MemberBinding? member, CancellationToken stop) =>
+        member is { } one && !await folding.Holds(known => known.Of<TeamsKnown>(Entities.Live).Member(one.Community, one.Member) is not null, stop);
 
     private static Problem? Forbidden(Asked asked, Permission permission, ListOf<Grant> grants)
     {

@@ -28,7 +28,7 @@ public sealed class Importing(Sending sending, Folding folding, Engine.IFeed fee
         var import = asked.NewId<ImportId>();
         var (grant, problem) = asked.Allow(Needs(kind), new Place(division));
         if (grant is null) return new(import, [], Engine.Position.Start, problem);
-        var known = folding.Now;
+        var known = await folding.Newest(stop);
         var at = new Loading(asked, grant.Role, division, import, known, sealing);
         var reading = RegisterReader.Read(kind, file, bytes, new Judging(at, known.Of<PlacesKnown>(asked.Realm), division));
         if (reading.Unreadable)

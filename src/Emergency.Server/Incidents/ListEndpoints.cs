@@ -45,7 +45,7 @@ public static class ListEndpoints
     /// <summary>The door of a row of a printed list, counted from 1, for who may see that door now: what the paper says is typed in there.</summary>
     public static async Task<Outcome<OpenedRow>> Row(Guid listId, int row, Asked asked, IncidentSight sight, ITaskSight tasks, Views.Folding folding, CancellationToken stop)
     {
-        if (folding.Now.Of<OpenedRows>().Find(listId, row) is not var (list, person) || await sight.Find(asked, list.Incident.Value, stop) is not { } seen) return Problem.NotFound;
+        if ((await folding.With(known => known.Of<OpenedRows>().Find(listId, row) is not null, stop)).Of<OpenedRows>().Find(listId, row) is not var (list, person) || await sight.Find(asked, list.Incident.Value, stop) is not { } seen) return Problem.NotFound;
         var door = seen.Known.Of<DoorsKnown>(asked.Realm).Of(seen.Incident.Id, list.Community).Persons.GetValueOrDefault(person);
         var query = new DoorsQuery(seen, tasks.Doors(seen.Known, seen.Incident.Id, asked));
         if (door is null || query.Sight(Permissions.DoorsRead, list.Community, door) is null) return Problem.NotFound;

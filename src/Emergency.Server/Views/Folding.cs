@@ -16,8 +16,13 @@ public sealed class Known
     internal Known(Position at, IReadOnlyDictionary<Type, int> slots, ImmutableDictionary<string, ImmutableArray<object>> realms, ImmutableHashSet<int> broken) => (At, _slots, _realms, _broken) = (at, slots, realms, broken);
 
     public Position At { get; }
-    /// <summary>A handler takes what is known as a parameter: at least what <c>?after=</c> asked for.</summary>
-    public static ValueTask<Known> BindAsync(HttpContext context, ParameterInfo _) => ValueTask.FromResult((context ?? throw new ArgumentNullException(nameof(context))).RequestServices.GetRequiredService<Folding>().Now);
+    /// <summary>A handler takes what is known as a parameter: who reads, at least what <c>?after=</c> asked for; who writes is not refused for what was written before, so it is all of that.</summary>
+    public static async ValueTask<Known> BindAsync(HttpContext context, ParameterInfo _)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var folding = context.RequestServices.GetRequiredService<Folding>();
+        return HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) ? folding.Now : await folding.Newest(context.RequestAborted);
+    }
 
     public bool HasRealm(string realm) => _realms.ContainsKey(realm);
     internal ImmutableDictionary<string, ImmutableArray<object>> Realms => _realms;
@@ -93,6 +98,9 @@ public sealed class Folding : BackgroundService
         ArgumentNullException.ThrowIfNull(found);
         return Now is var known && found(known) ? ValueTask.FromResult(known) : Newest(stop);
     }
+
+    /// <summary>Whether something is found in what is known; the views are waited for before it is denied.</summary>
+    public async ValueTask<bool> Holds(Func<Known, bool> found, CancellationToken stop) => found(await With(found, stop));
 
     /// <summary>What a newly joined group must be told, from what is known now.</summary>
     public static IReadOnlyList<Change> Show(Known known, IEnumerable<IView> views, Group group)

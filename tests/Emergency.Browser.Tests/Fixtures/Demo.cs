@@ -1,5 +1,6 @@
 using Emergency.Hotlines.Signing;
 using Emergency.Server.Tests.Fixtures;
+using Emergency.Testing;
 using Microsoft.Playwright;
 
 // Browsers and servers wait more than they work: the three demos go on side by side on two cores.
@@ -39,10 +40,9 @@ public sealed class Demo : IAsyncLifetime
         const string chromium = "/usr/bin/chromium";
         Assert.SkipUnless(File.Exists(chromium), "chromium is not installed");
         Screen.TakeSettings();
-        Assertions.SetDefaultExpectTimeout(30_000);
         Server = await RunningServer.StartDemoIn(_data, "--demo-password", Password);
         _playwright = await Playwright.CreateAsync();
-        Assertions.SetDefaultExpectTimeout(30_000);
+        Assertions.SetDefaultExpectTimeout((float)Until.AtMost.TotalMilliseconds);
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", $"--host-resolver-rules=MAP {Elsewhere} 127.0.0.1"] });
     }
 
@@ -64,7 +64,7 @@ public sealed class Demo : IAsyncLifetime
             ColorScheme = theme == "dark" ? ColorScheme.Dark : ColorScheme.Light,
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(30_000);
+        context.SetDefaultTimeout((float)Until.AtMost.TotalMilliseconds);
         if (Screen.Slowly > 0)
             await context.RouteAsync("**/api/**", async route =>
             {

@@ -89,14 +89,14 @@ public sealed class AtDoorsTests(Demo demo)
         await late.Page.EvaluateAsync("(hash) => { location.hash = hash }", $"#door/{door}");
         await Expect(late.Page.Locator("dialog h2").First).ToBeVisibleAsync();
         await late.Offline(true);
-        await late.Page.EvaluateAsync("() => { window.clock = Date.now; Date.now = () => window.clock() - 60_000 }");
+        await late.Ago(60);
         await late.Tap("button:has-text('更多')");
         await late.Tap("button.one:has-text('联系不上')");
         await Expect(late.Page.Locator(".bar")).ToContainTextAsync("未上传");
         await using var phone = new Phone(await (await demo.Open("secretary", Device.Phone)).Go($"{field.Page}#door/{door}"));
         await phone.Tap("button.safe");
         await Field.Eventually(async () => (await field.Doors()).Households.Any(one => Field.Of(one, "householdId") == door && Field.Of(one, "worst") == "safe"), "the first word is told");
-        await late.Page.EvaluateAsync("Date.now = window.clock");
+        await late.Ago(0);
         await late.Offline(false);
         await late.AllSent();
         await Expect(late.Page.Locator("a.two")).ToContainTextAsync("1 户两种说法");

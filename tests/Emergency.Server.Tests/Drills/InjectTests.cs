@@ -96,6 +96,18 @@ public sealed class InjectTests(Quarter quarter)
         await Playing.End(duty, id);
     }
 
+    [Fact]
+    public async Task A_drill_takes_a_scenario_that_was_put_up_a_moment_before()
+    {
+        var (street, duty) = (await quarter.As(Role.StreetOfficer), await quarter.As(Role.CountyDuty));
+        for (var round = 0; round < 10; round++)
+        {
+            using var file = new StringContent(File.Replace("id: kinds", $"id: moment-{round}", StringComparison.Ordinal), null, new MediaTypeHeaderValue("application/yaml"));
+            var scenario = (await street.Send(HttpMethod.Post, "/api/drills/scenarios", file)).Is(201).String("scenarioId")!;
+            await Playing.Prepared(duty, scenario);
+        }
+    }
+
     private const string Id = "411502001-kinds";
 
     private async Task<Api> Ready()

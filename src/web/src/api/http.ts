@@ -102,6 +102,11 @@ export class Refused extends Error {
     super(sentence)
   }
 
+  /** What was thrown where something was asked; a fault of the page itself is code "bug". */
+  static of(fault: unknown) {
+    return fault instanceof Refused ? fault : new Refused(0, 'bug', String(fault))
+  }
+
   get unreached() {
     return this.status === 0
   }

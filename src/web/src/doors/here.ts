@@ -93,8 +93,11 @@ function make(live: ShallowRef<Live | undefined>) {
     const newer = (heard.value?.position ?? 0) >= (doors.value.value?.position ?? 0)
     return rowsOf(doors.value.value, (of) => (newer ? (people?.get(of) ?? homes?.get(of)) : undefined), undelivered.value)
   })
-  watch(() => doors.value.value?.position, (position) => position && settled(position, id.value))
-  watch(taken, (all) => all.some((one) => one.act.incident === id.value) && doors.soon())
+  // Whichever comes last: the answer to a mark, or a reading that holds it already.
+  watch([doors.value, taken], ([read, all]) => {
+    if (read) settled(read.position, id.value)
+    if (all.some((one) => one.act.incident === id.value)) doors.soon()
+  })
 
   const { list, listAt, openList } = useList(id, () => doors.value.value)
   watch(

@@ -1,7 +1,8 @@
 import { onScopeDispose, ref, shallowRef, type Ref } from 'vue'
 import { Refused } from '@/api/http'
+import { useAgain } from './again'
 
-/** Something asked of the server and shown: what came last, whether it is being asked, what stood in the way. What was shown stays while it is asked again. */
+/** Something asked of the server and shown: what came last, whether it is being asked, what stood in the way. What was shown stays while it is asked again; what passes is asked again by itself. */
 export type Asked<T> = {
   value: Ref<T | undefined>
   loading: Ref<boolean>
@@ -20,9 +21,11 @@ export function useAsked<T>(question: () => Promise<T>, atOnce = true): Asked<T>
   const value = shallowRef<T>()
   const [loading, refused, at] = [ref(false), ref<Refused | null>(null), ref(0)]
   let [asked, timer]: [number, ReturnType<typeof setTimeout> | undefined] = [0, undefined]
+  const again = useAgain(ask)
   async function ask() {
     clearTimeout(timer)
     timer = undefined
+    again.asking()
     const [mine, since] = [++asked, Date.now()]
     loading.value = true
     try {
@@ -31,8 +34,11 @@ export function useAsked<T>(question: () => Promise<T>, atOnce = true): Asked<T>
       value.value = answer
       at.value = since
       refused.value = null
+      again.answered()
     } catch (fault) {
-      if (mine === asked) refused.value = fault instanceof Refused ? fault : new Refused(0, 'bug', String(fault))
+      if (mine !== asked) return
+      refused.value = Refused.of(fault)
+      again.refused(refused.value)
     } finally {
       if (mine === asked) loading.value = false
     }

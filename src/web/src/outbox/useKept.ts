@@ -1,11 +1,12 @@
 import { onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { Refused } from '@/api/http'
 import { liveNow } from '@/clock'
+import { useAgain } from '@/live/again'
 import { parts, useOutbox } from './useOutbox'
 
 /**
  * Something asked of the server and kept sealed on the phone: shown from there while the server cannot be reached, and forgotten
- * when the server says that one may not see it. `name` is empty while there is nothing to ask.
+ * when the server says that one may not see it. What stood in the way and passes is asked again by itself. `name` is empty while there is nothing to ask.
  */
 export function useKept<T>(name: () => string, question: () => Promise<T>, pause = 120) {
   const { account } = useOutbox()
@@ -16,9 +17,12 @@ export function useKept<T>(name: () => string, question: () => Promise<T>, pause
   const refused = ref<Refused | null>(null)
   let [asked, timer, before]: [number, ReturnType<typeof setTimeout> | undefined, string] = [0, undefined, '']
 
+  const again = useAgain(ask)
+
   async function ask() {
     clearTimeout(timer)
     timer = undefined
+    again.asking()
     const [here, mine] = [name(), ++asked]
     if (!here || !account.value) return
     const current = () => here === name() && mine === asked
@@ -26,10 +30,12 @@ export function useKept<T>(name: () => string, question: () => Promise<T>, pause
       const answer = await question()
       const { kept } = await parts()
       if (current()) [value.value, at.value, stale.value, refused.value] = [answer, liveNow(), false, null]
+      again.answered()
       await kept.keep(account.value, here, answer)
     } catch (fault) {
-      const refusal = fault instanceof Refused ? fault : new Refused(0, 'bug', String(fault))
+      const refusal = Refused.of(fault)
       if (!current()) return
+      again.refused(refusal)
       refused.value = refusal
       stale.value = value.value !== undefined
       if (refusal.status === 403 || refusal.status === 404) {

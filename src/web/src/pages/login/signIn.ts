@@ -23,7 +23,7 @@ export function useSignIn() {
       session.value = await answer(() => api.POST('/api/session', { body: { account: name, password: password.value } }))
       leave(session.value.roles)
     } catch (refusal) {
-      const why = refusal instanceof Refused ? refusal : new Refused(0, 'bug', String(refusal))
+      const why = Refused.of(refusal)
       if (why.code === 'session.locked') locks.value = { ...locks.value, [name]: Date.parse(why.facts[0] ?? '') }
       refused.value = why
       if (!why.unreached) password.value = ''
