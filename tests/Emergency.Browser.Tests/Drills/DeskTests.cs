@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Net.Http.Headers;
 using Emergency.Browser.Tests.Fixtures;
 using Emergency.Server.Tests.Fixtures;
@@ -81,7 +82,7 @@ public sealed class DeskTests(Demo demo)
         await Expect(chief.Page.Locator(".drillbar[data-standing=real]")).ToBeVisibleAsync();
         await Look("演练已暂停：三里店夜火", "drill-desk-real");
         await Button("转真实").ClickAsync();
-        await page.WaitForURLAsync("**/command**");
+        await Expect(page).ToHaveURLAsync(new Regex("/command", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await Expect(page.GetByText("有人报燃气味").First).ToBeVisibleAsync();
         (await street.Get($"/api/drills/{drill}")).Is(200)["end"].GetProperty("reason").GetString().ShouldBe("stop-word");
         (await street.Post($"/api/incidents/{real}/withdraw", new { reason = "试完收回" })).Is(200);
