@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using Emergency.Domain.Accounts;
 using Emergency.Server.Tests.Fixtures;
 
+// Many of them wait for a clock, a kill or a start: four side by side keep two cores busy.
+[assembly: CollectionBehavior(MaxParallelThreads = 4)]
 [assembly: AssemblyFixture(typeof(ServerFixture))]
 
 namespace Emergency.Server.Tests.Fixtures;
