@@ -2,6 +2,7 @@ using System.Reflection;
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Incidents;
+using Emergency.Engine;
 using Emergency.Server.Reactions;
 using Emergency.Server.Tests.Reactions;
 using Emergency.Server.Views;
@@ -16,6 +17,8 @@ public sealed class KnownTests
 {
     private static readonly ParameterInfo Parameter = typeof(KnownTests).GetMethod(nameof(Takes), BindingFlags.NonPublic | BindingFlags.Static)!.GetParameters()[0];
 
+    private readonly MemoryFeed _feed = new(TimeProvider.System);
+
     private static Known Takes(Known known) => known;
 
     [Theory]
@@ -24,16 +27,28 @@ public sealed class KnownTests
     [InlineData("DELETE")]
     public async Task Who_writes_is_judged_by_all_that_was_written_before(string method)
     {
-        var feed = new MemoryFeed(TimeProvider.System);
-        using var folding = new Folding(feed, [new DuesView()], TimeProvider.System, NullLogger<Folding>.Instance, new Realms());
+        using var folding = new Folding(_feed, [new DuesView()], TimeProvider.System, NullLogger<Folding>.Instance, new Realms());
         await using var services = new ServiceCollection().AddSingleton(folding).BuildServiceProvider();
-        var written = feed.Append(Entities.Incident(Entities.Live, new IncidentId(Guid.CreateVersion7())), new TaskTaken(new TaskId(Guid.CreateVersion7()), new By(new AccountId("a"), Role.GridChief), DateTimeOffset.UnixEpoch));
+        var written = _feed.Append(Entities.Incident(Entities.Live, new IncidentId(Guid.CreateVersion7())), new TaskTaken(new TaskId(Guid.CreateVersion7()), new By(new AccountId("a"), Role.GridChief), DateTimeOffset.UnixEpoch));
         Task<Known> Asked(string how) => Known.BindAsync(new DefaultHttpContext { RequestServices = services, Request = { Method = how }, RequestAborted = TestContext.Current.CancellationToken }, Parameter).AsTask();
 
         var (reads, writes) = (Asked("GET"), Asked(method));
-        ((await reads).At, writes.IsCompleted).ShouldBe((Engine.Position.Start, false), "nothing is folded yet: who reads has named what it needs, who writes waits");
+        ((await reads).At, writes.IsCompleted).ShouldBe((Position.Start, false), "nothing is folded yet: who reads has named what it needs, who writes waits");
         await folding.StartAsync(TestContext.Current.CancellationToken);
         (await writes.InTime()).At.ShouldBe(written.Position);
         await folding.StopAsync(CancellationToken.None);
+    }
+    [Fact]
+    public async Task A_journal_that_cannot_be_asked_leaves_the_word_to_the_writing()
+    {
+        using var folding = new Folding(new Away(_feed), [new DuesView()], TimeProvider.System, NullLogger<Folding>.Instance, new Realms());
+        (await folding.Newest(TestContext.Current.CancellationToken)).At.ShouldBe(Position.Start);
+    }
+
+    private sealed class Away(IFeed inner) : IFeed
+    {
+        public ValueTask<Position> Head(CancellationToken stop = default) => ValueTask.FromException<Position>(new IOException("away"));
+        public IAsyncEnumerable<IReadOnlyList<Happened>> Read(Position after, CancellationToken stop = default) => inner.Read(after, stop);
+        public IAsyncEnumerable<Happened> Stream(EntityId entity, Position upTo, CancellationToken stop = default) => inner.Stream(entity, upTo, stop);
     }
 }
