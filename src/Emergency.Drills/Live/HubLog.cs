@@ -91,7 +91,7 @@ public sealed class HubLog : IAsyncDisposable
                 foreach (var (realm, kind, group) in groups) await Ask(realm, kind, group, Interlocked.Read(ref _newest), _over.Token);
                 whole = true;
             }
-            catch (Exception) { await Task.Delay(Pause, _clock, CancellationToken.None); }
+            catch (Exception) { await Task.Delay(Pause, _clock, _over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); }
 #pragma warning restore CA1031
         }
     }
