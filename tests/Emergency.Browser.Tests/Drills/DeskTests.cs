@@ -1,5 +1,5 @@
-using System.Text.RegularExpressions;
 using System.Net.Http.Headers;
+using System.Text.RegularExpressions;
 using Emergency.Browser.Tests.Fixtures;
 using Emergency.Server.Tests.Fixtures;
 using Microsoft.Playwright;
