@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Emergency.Browser.Tests.Fixtures;
-using Emergency.Browser.Tests.Team;
+using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -10,6 +10,14 @@ namespace Emergency.Browser.Tests.Command;
 [Collection(nameof(DemoCollection))]
 public sealed class LookTests(Demo demo)
 {
+    /// <summary>Cards that another card covers, by what they say.</summary>
+    private const string Covered = """
+        (() => {
+          const all = [...document.querySelectorAll('.callout')].map((one) => [one, one.getBoundingClientRect()])
+          return all.filter(([, a], i) => all.slice(i + 1).some(([, b]) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)).map(([one]) => one.textContent)
+        })()
+        """;
+
     [Theory]
     [InlineData("light", false)]
     [InlineData("dark", true)]
@@ -22,7 +30,7 @@ public sealed class LookTests(Demo demo)
         await Expect(desk.Page.Locator(".callout").First).ToBeVisibleAsync();
         await desk.Picture($"command-five-{theme}");
         await Expect(desk.Page.Locator(".callout").Nth(2)).ToBeVisibleAsync();
-        (await desk.Page.EvaluateAsync<int>("(() => { const all = [...document.querySelectorAll('.callout')].map((one) => one.getBoundingClientRect()); return all.filter((a, i) => all.slice(i + 1).some((b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)).length })()")).ShouldBe(0, "cards that lie over others");
+        (await desk.Faults(Covered)).ShouldBeEmpty("cards that lie over others");
         (await desk.Unreachable("浉河区", 200)).ShouldBeEmpty();
 
         await desk.Select(fire, $"看得清{theme}");
@@ -31,7 +39,7 @@ public sealed class LookTests(Demo demo)
         (await desk.AddsUp()).ShouldBeTrue();
         (await desk.Unreachable($"看得清{theme}", 200)).ShouldBeEmpty();
         await desk.Picture($"command-one-{theme}");
-        (await desk.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth && document.documentElement.scrollHeight <= innerHeight")).ShouldBeTrue("nothing scrolls but the lists");
+        (await desk.Holds("document.documentElement.scrollWidth <= innerWidth && document.documentElement.scrollHeight <= innerHeight")).ShouldBeTrue("nothing scrolls but the lists");
     }
 
     [Fact]
@@ -138,17 +146,19 @@ public sealed class LookTests(Demo demo)
         await Expect(desk.Page.Locator(".top .duty .whole")).ToBeAttachedAsync();
         foreach (var says in (string[])["as it is", "a busy night"])
         {
-            // Not waited for until it happens: four lines down and counts of three digits.
+            // Not waited for until it happens: four lines down, counts of three digits, and nobody has come to take the desk over.
             if (says != "as it is") await desk.Page.EvaluateAsync("""
                 () => {
                   for (const count of document.querySelectorAll('.top .kpi b')) count.textContent = '128'
+                  document.querySelector('.top .duty').classList.add('late')
+                  document.querySelector('.top .duty .over').textContent = '21:30 应交班，未交'
                   for (const line of document.querySelectorAll('.top .lamps li')) { line.className = 'down'; line.querySelector('span').textContent = '中断 59 分钟' }
                 }
                 """);
             foreach (var width in (int[])[1920, 1800, 1700, 1600, 1500, 1499, 1366, 1180, 1024, 900])
             {
                 await desk.Page.SetViewportSizeAsync(width, 900);
-                await Field.Eventually(async () => await desk.Page.EvaluateAsync<bool>("""
+                await Until.TrueAsync(async () => await desk.Page.EvaluateAsync<bool>("""
                     () => {
                       const shown = [...document.querySelectorAll('header.top > *, header.top .duty button, header.top .lamps li')].filter((one) => getComputedStyle(one).position !== 'absolute').map((one) => [one, one.getBoundingClientRect()]).filter(([, box]) => box.width > 0)
                       return shown.every(([one, box]) => box.left >= 0 && box.right <= innerWidth && shown.every(([other, beside]) => one === other || one.contains(other) || other.contains(one) || box.right <= beside.left + 0.5 || beside.right <= box.left + 0.5))

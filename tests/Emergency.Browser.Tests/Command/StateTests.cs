@@ -17,7 +17,7 @@ public sealed class StateTests
         await using var desk = await demo.Desk("commander", Device.Desk, "light");
         await Expect(desk.Page.Locator("[data-kpi=incidents] b")).ToHaveTextAsync("0");
         await Look(desk, "none", "浉河区");
-        (await desk.Page.EvaluateAsync<string[]>(Red)).ShouldBeEmpty("nothing is red where nothing is wrong");
+        (await desk.Faults(Red)).ShouldBeEmpty("nothing is red where nothing is wrong");
 
         await Loading(demo);
 
@@ -30,7 +30,7 @@ public sealed class StateTests
         await desk.Page.SetViewportSizeAsync(Device.Laptop.Width, Device.Laptop.Height);
         await Look(desk, "twelve-1366", "第");
         await desk.Page.SetViewportSizeAsync(1024, 768);
-        (await desk.Page.EvaluateAsync<bool>("[...document.querySelectorAll('.top nav, .right, .panel .foot, .late')].every((one) => one.getBoundingClientRect().right <= innerWidth)")).ShouldBeTrue("nothing is cut off at the right");
+        (await desk.Faults(CutOff)).ShouldBeEmpty("nothing is cut off at the right");
         await Look(desk, "drawer-1024", "第");
         await desk.Page.SetViewportSizeAsync(Device.Desk.Width, Device.Desk.Height);
 
@@ -52,6 +52,10 @@ public sealed class StateTests
     /// <summary>What is solid red by its colour, though nothing is late and nobody needs help.</summary>
     private const string Red = """
         [...document.querySelectorAll('body *')].filter((one) => one.checkVisibility?.() && ['rgb(201, 42, 30)', 'rgb(196, 40, 27)'].includes(getComputedStyle(one).backgroundColor)).map((one) => `${one.tagName} ${one.className} ${one.textContent.slice(0, 20)}`)
+        """;
+
+    private const string CutOff = """
+        [...document.querySelectorAll('.top nav, .right, .panel .foot, .late')].map((one) => [one, one.getBoundingClientRect()]).filter(([, box]) => box.right > innerWidth).map(([one, box]) => `${one.className} ${box.right} of ${innerWidth}`)
         """;
 
     private static async Task Shown(Screen desk, int incidents)

@@ -1,5 +1,6 @@
 using Emergency.Browser.Tests.Fixtures;
 using Emergency.Browser.Tests.Team;
+using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -34,7 +35,7 @@ public sealed class InDrillTests(Demo demo)
         await Expect(phone.Page.Locator("dialog a[href^='tel:']")).ToHaveCountAsync(0);
         await phone.Screen.Picture("drill-team-door");
         await phone.Tap("button.mark.safe");
-        await Field.Eventually(async () => (await street.Get($"/api/incidents/{incident}/doors?realm={drill.Realm}")).Is(200)["communities"].ToString().Contains("\"safe\"", StringComparison.Ordinal), "the tap is told to the drill");
+        await Until.TrueAsync(async () => (await street.Get($"/api/incidents/{incident}/doors?realm={drill.Realm}")).Is(200)["communities"].ToString().Contains("\"safe\"", StringComparison.Ordinal), "the tap is told to the drill");
 
         await using var live = await (await demo.Open("street", Device.Phone)).Go($"/team?incident={incident}");
         await Expect(live.Page.Locator("header a.dial")).ToHaveCountAsync(3);
@@ -42,7 +43,7 @@ public sealed class InDrillTests(Demo demo)
         await Expect(live.Page.Locator(".drillbar")).ToHaveCountAsync(0);
         var way = live.Page.Locator(".drillnote").Filter(new() { HasText = "老楼夜火演练" }).GetByRole(AriaRole.Link);
         await Expect(way).ToHaveAttributeAsync("href", $"/team?realm={drill.Realm}");
-        (await way.BoundingBoxAsync())!.Height.ShouldBeGreaterThanOrEqualTo(48);
+        (await live.Place(way)).Height.ShouldBeGreaterThanOrEqualTo(48);
         await live.Picture("drill-way-in");
         var stores = await phone.Page.EvaluateAsync<string[]>("indexedDB.databases().then((all) => all.map((one) => one.name))");
         stores.ShouldBe([$"emergency-team-{drill.Realm}"], "what is done in a drill lies in a store of its own");
@@ -73,7 +74,14 @@ public sealed class InDrillTests(Demo demo)
         await here.Picture("drill-real-command");
         await Look(phone, "里面还有谁？", "drill-real-team");
         (await drill.Stage()).ShouldBe("paused");
-        var stood = await here.Page.Locator(".clock b").TextContentAsync();
+        string? stood = null;
+        // Two looks with a second of the clock between them: it stands.
+        await Until.TrueAsync(async () =>
+        {
+            var before = await here.Page.Locator(".clock b").TextContentAsync();
+            await here.Page.WaitForTimeoutAsync(1200);
+            return before == (stood = await here.Page.Locator(".clock b").TextContentAsync());
+        }, "the drill's clock stands");
         await here.Page.GetByRole(AriaRole.Link, new() { Name = "看真实事件" }).ClickAsync();
         await Expect(here.Page.Locator(".drillbar")).ToHaveCountAsync(0);
         await Expect(here.Page.GetByText("真的着火了").First).ToBeVisibleAsync();

@@ -1,6 +1,6 @@
-using Emergency.Browser.Tests.Team;
 using Emergency.Server.Tests.Drills;
 using Emergency.Server.Tests.Fixtures;
+using Emergency.Testing;
 
 namespace Emergency.Browser.Tests.Drills;
 
@@ -38,7 +38,7 @@ public sealed record Played(Api Street, string Id, string Realm)
     public async Task Draw(string incident)
     {
         (await Street.Post($"/api/incidents/{incident}/impact?realm={Realm}", new { circle = new { lon = Lon, lat = Lat, metres = 120 } })).Is(200);
-        await Field.Eventually(async () => (await Street.Get($"/api/incidents/{incident}/doors?realm={Realm}")).Is(200)["communities"].EnumerateArray().Any(one => one.GetProperty("persons").GetArrayLength() > 0), "the doors of the drill are counted");
+        await Until.TrueAsync(async () => (await Street.Get($"/api/incidents/{incident}/doors?realm={Realm}")).Is(200)["communities"].EnumerateArray().Any(one => one.GetProperty("persons").GetArrayLength() > 0), "the doors of the drill are counted");
     }
 
     public async Task<string?> Stage() => (await Street.Get($"/api/drills/{Id}")).Is(200)["drill"].GetProperty("stage").GetString();

@@ -1,6 +1,6 @@
 using Emergency.Browser.Tests.Fixtures;
-using Emergency.Browser.Tests.Team;
 using Emergency.Server.Tests.Fixtures;
+using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -21,7 +21,7 @@ public sealed class ReportTests(Demo demo)
         await using var screen = await (await demo.Open("street", Device.Desk)).Go($"/drills/{id}/report");
         var page = screen.Page;
         await Expect(page.GetByText("演练还没结束，以下是到目前为止")).ToBeVisibleAsync();
-        await Field.Eventually(async () => (await Report(street, id)).Contains("area missed", StringComparison.Ordinal), "nobody drew the area in time");
+        await Until.TrueAsync(async () => (await Report(street, id)).Contains("area missed", StringComparison.Ordinal), "nobody drew the area in time");
         (await street.Post($"/api/drills/{id}/note", new { text = "楼长先到三楼" })).Is(200);
         (await street.Post($"/api/drills/{id}/end", new { })).Is(200);
         await page.ReloadAsync();

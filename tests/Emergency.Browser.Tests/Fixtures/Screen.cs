@@ -31,17 +31,29 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme) :
     }
 
     /// <summary>Waits until the address is this one: path, query and fragment. Looked at again and again: pages leave while they are still loading.</summary>
-    public Task At(string address) => Until.True(() => new Uri(page.Url) is var at && at.PathAndQuery + at.Fragment == address, $"the page is at {address}", TimeSpan.FromSeconds(30));
+    public Task At(string address) => Until.True(() => new Uri(page.Url) is var at && at.PathAndQuery + at.Fragment == address, $"the page is at {address}");
 
     /// <summary>Waits until a page's own condition holds; what is shown may come by itself, so it is looked at again and again.</summary>
-    public async Task<bool> Holds(string script, TimeSpan? atMost = null)
+    public async Task<bool> Holds(string script)
     {
         // Asked from outside: the pages' policy forbids their scripts to evaluate text.
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        for (var begun = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(begun) < (atMost ?? TimeSpan.FromSeconds(30)); await pause.WaitForNextTickAsync())
+        for (var begun = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(begun) < Until.AtMost; await pause.WaitForNextTickAsync())
             if (await page.EvaluateAsync<bool>(script)) return true;
         return false;
     }
+
+    /// <summary>What a page's own words hold against it, one line each; a page that is still laying itself out is looked at again until there is nothing, and after the time told what there still is.</summary>
+    public async Task<string[]> Faults(string script)
+    {
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        for (var begun = TimeProvider.System.GetTimestamp(); ; await pause.WaitForNextTickAsync())
+            if (await page.EvaluateAsync<string[]>(script) is var faults && (faults is [] || TimeProvider.System.GetElapsedTime(begun) > Until.AtMost)) return faults;
+    }
+
+    /// <summary>How many records the phone keeps in these stores.</summary>
+    public async Task Keeps(int records, params string[] stores) =>
+        (await Holds($"() => new Promise((done) => {{ const open = indexedDB.open('emergency-team'); open.onsuccess = () => {{ const asked = open.result.transaction({JsonSerializer.Serialize(stores)}).objectStore('{stores[^1]}').count(); asked.onsuccess = () => {{ open.result.close(); done(asked.result === {records}) }} }} }})")).ShouldBeTrue($"{records} records in {stores[^1]}");
 
     /// <summary>Where something stands once it stands still: what a page is still laying out is no place yet.</summary>
     public async Task<LocatorBoundingBoxResult> Place(ILocator what)

@@ -1,4 +1,5 @@
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
 using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Team;
@@ -21,7 +22,7 @@ public sealed class AtDoorsTests(Demo demo)
         (await phone.Screen.Unreachable("号楼", 40)).ShouldBeEmpty();
         await phone.Screen.Picture("team-met");
         await phone.Tap("button.safe");
-        await Field.Eventually(async () => (await field.Doors()).Households.Any(one => Field.Of(one, "householdId") == id && Field.Of(one, "worst") == "unchecked" && one.GetProperty("notMet").GetInt32() == 1), "one is still to be found");
+        await Until.TrueAsync(async () => (await field.Doors()).Households.Any(one => Field.Of(one, "householdId") == id && Field.Of(one, "worst") == "unchecked" && one.GetProperty("notMet").GetInt32() == 1), "one is still to be found");
         var people = (await field.Secretary.Get($"/api/incidents/{field.Incident}/figures")).Is(200)["total"].GetProperty("people");
         people.GetProperty("moved").GetInt32().ShouldBe(members - 1);
 
@@ -31,7 +32,7 @@ public sealed class AtDoorsTests(Demo demo)
         await phone.Tap("button[aria-label='多见到一人']");
         await Expect(met).ToHaveTextAsync($"{members + 1}");
         await phone.Tap("button.safe");
-        await Field.Eventually(async () => (await field.Doors()).Households.Any(one => Field.Of(one, "householdId") == id && one.GetProperty("settled").GetBoolean()), "everybody is found, the stranger too");
+        await Until.TrueAsync(async () => (await field.Doors()).Households.Any(one => Field.Of(one, "householdId") == id && one.GetProperty("settled").GetBoolean()), "everybody is found, the stranger too");
         (await field.Doors()).Persons.Count(one => one.GetProperty("visitor").GetBoolean()).ShouldBe(1);
     }
 
@@ -95,7 +96,7 @@ public sealed class AtDoorsTests(Demo demo)
         await Expect(late.Page.Locator(".bar")).ToContainTextAsync("未上传");
         await using var phone = new Phone(await (await demo.Open("secretary", Device.Phone)).Go($"{field.Page}#door/{door}"));
         await phone.Tap("button.safe");
-        await Field.Eventually(async () => (await field.Doors()).Households.Any(one => Field.Of(one, "householdId") == door && Field.Of(one, "worst") == "safe"), "the first word is told");
+        await Until.TrueAsync(async () => (await field.Doors()).Households.Any(one => Field.Of(one, "householdId") == door && Field.Of(one, "worst") == "safe"), "the first word is told");
         await late.Ago(0);
         await late.Offline(false);
         await late.AllSent();
@@ -107,7 +108,7 @@ public sealed class AtDoorsTests(Demo demo)
         (await phone.Screen.Unreachable("号楼", 40)).ShouldBeEmpty();
         await phone.Screen.Picture("team-two-words");
         await phone.Page.SetViewportSizeAsync(Device.SmallPhone.Width, Device.SmallPhone.Height);
-        (await phone.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue("two words fit on the smallest phone");
+        (await phone.Screen.Holds("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue("two words fit on the smallest phone");
         await phone.Screen.Picture("team-two-words-320");
         await using var desk = await (await demo.Open("commander", Device.Desk)).Go($"/command?incident={field.Incident}");
         await desk.Page.Locator(".card", new() { HasText = field.Title }).First.ClickAsync();

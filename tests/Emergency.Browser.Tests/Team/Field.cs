@@ -19,7 +19,7 @@ public sealed record Field(Demo Demo, string Incident, string Title, Api Secreta
         var opened = (await secretary.Post("/api/incidents", new { category = "fire", priority = "life", title, address = "例园小区1号楼", community = Community, location = new { lon = 114.068594, lat = 32.119337 } })).Is(201);
         var field = new Field(demo, opened.String("id")!, title, secretary);
         (await secretary.Post($"/api/incidents/{field.Incident}/cards", new { community = Community, card = "old-block-fire" })).Is(200);
-        await Eventually(async () => (await field.Doors()).Households.Count > 0, "doors are counted");
+        await Until.TrueAsync(async () => (await field.Doors()).Households.Count > 0, "doors are counted");
         return field;
     }
 
@@ -36,7 +36,7 @@ public sealed record Field(Demo Demo, string Incident, string Title, Api Secreta
     public async Task<int> Told(int atLeast, params string[] forms)
     {
         var told = 0;
-        await Eventually(async () => (told = await Told(forms)) >= atLeast, $"{atLeast} × {string.Join(", ", forms)} in the timeline");
+        await Until.TrueAsync(async () => (told = await Told(forms)) >= atLeast, $"{atLeast} × {string.Join(", ", forms)} in the timeline");
         return told;
     }
 
@@ -50,15 +50,6 @@ public sealed record Field(Demo Demo, string Incident, string Title, Api Secreta
             from = Of(page.Body, "next");
         }
         return told;
-    }
-
-    /// <summary>Asks until it holds; throws <see cref="TimeoutException"/> where it does not come true in the time that any machine needs.</summary>
-    public static async Task Eventually(Func<Task<bool>> holds, string what)
-    {
-        ArgumentNullException.ThrowIfNull(holds);
-        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        for (var started = TimeProvider.System.GetTimestamp(); !await holds(); await pause.WaitForNextTickAsync())
-            if (TimeProvider.System.GetElapsedTime(started) > Until.AtMost) throw new TimeoutException($"did not come true: {what}");
     }
 
     public static string? Of(JsonElement one, string name) => one.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value.ToString() : null;

@@ -1,4 +1,5 @@
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
 using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Team;
@@ -25,7 +26,7 @@ public sealed class InHandTests(Demo demo)
         {
             var button = phone.Page.Locator("dialog button.safe");
             await Expect(button).ToBeVisibleAsync();
-            return (await button.BoundingBoxAsync())!.X;
+            return (await phone.Screen.Place(button)).X;
         }
     }
 
@@ -53,13 +54,13 @@ public sealed class InHandTests(Demo demo)
         await using var phone = new Phone(await (await demo.Open("secretary", Device.Phone, "dark")).Go("/team#who"));
         var wake = phone.Page.Locator(".wake", new() { HasText = text });
         await Expect(wake).ToContainTextAsync("没人应答");
-        (await wake.Locator("button.primary").BoundingBoxAsync())!.Height.ShouldBeGreaterThanOrEqualTo(84);
+        (await phone.Screen.Place(wake.Locator("button.primary"))).Height.ShouldBeGreaterThanOrEqualTo(84);
         (await phone.Screen.Unreachable(text, 20)).ShouldBeEmpty();
         await phone.Screen.Picture("team-wake-dark");
         await phone.Tap(wake.Locator("button.primary"));
         await Expect(wake).ToHaveCountAsync(0);
         await phone.AllSent();
-        await Field.Eventually(async () => (await duty.Get($"/api/orders/{order.String("id")}")).Is(200).Text.Contains("\"stage\":\"seen\"", StringComparison.Ordinal), "the order is answered");
+        await Until.TrueAsync(async () => (await duty.Get($"/api/orders/{order.String("id")}")).Is(200).Text.Contains("\"stage\":\"seen\"", StringComparison.Ordinal), "the order is answered");
     }
 
     [Fact]
@@ -79,12 +80,12 @@ public sealed class InHandTests(Demo demo)
         await phone.Screen.Picture("team-insecure");
         await phone.Tap("a.door");
         await phone.Tap("button.safe");
-        await Field.Eventually(async () => (await field.Doors()).Households.Count(one => one.GetProperty("settled").GetBoolean()) == 1, "the door is told");
+        await Until.TrueAsync(async () => (await field.Doors()).Households.Count(one => one.GetProperty("settled").GetBoolean()) == 1, "the door is told");
         await phone.AllSent();
         await phone.Page.GotoAsync($"{field.Page}#tasks");
         await Expect(phone.Page.Locator("li.card").First).ToBeVisibleAsync();
         // What is done where nothing can be sealed lies plain on the phone only until it is sent.
-        (await phone.Page.EvaluateAsync<int>("new Promise((done) => { const open = indexedDB.open('emergency-team'); open.onsuccess = () => { const asked = open.result.transaction(['acts', 'kept']).objectStore('kept').count(); asked.onsuccess = () => done(asked.result) } })")).ShouldBe(0);
+        await phone.Screen.Keeps(0, "acts", "kept");
         faults.ShouldBeEmpty();
     }
 }

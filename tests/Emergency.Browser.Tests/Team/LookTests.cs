@@ -40,7 +40,7 @@ public sealed class LookTests(Demo demo)
             await Expect(page.Locator("h2").Filter(new() { HasText = heading }).First).ToBeAttachedAsync();
             await page.SetViewportSizeAsync(Device.SmallPhone.Width, Device.SmallPhone.Height);
             (await screen.Holds(Sideways)).ShouldBeTrue($"{name} scrolls sideways at 320");
-            (await page.EvaluateAsync<string[]>(TooSmall)).ShouldBeEmpty(name);
+            (await screen.Faults(TooSmall)).ShouldBeEmpty(name);
             await screen.Picture($"team-{name}-320");
             await page.SetViewportSizeAsync(Device.Phone.Width, Device.Phone.Height);
             (await screen.Unreachable(heading, 40)).ShouldBeEmpty(name);
@@ -68,7 +68,7 @@ public sealed class LookTests(Demo demo)
         await using var screen = await (await demo.Open("secretary", Device.Office)).Go($"/paper?incident={field.Incident}");
         await Expect(screen.Page.Locator("tr[data-person]").First).ToBeVisibleAsync();
         (await screen.Unreachable("里面还有谁，谁去敲", 200)).ShouldBeEmpty();
-        (await screen.Page.Locator("tr[data-person] i").CountAsync()).ShouldBe(6 * await screen.Page.Locator("tr[data-person]").CountAsync());
+        await Expect(screen.Page.Locator("tr[data-person] i")).ToHaveCountAsync(6 * await screen.Page.Locator("tr[data-person]").CountAsync());
         var file = await screen.Page.PdfAsync(new() { Format = "A4", PrintBackground = true, Path = Environment.GetEnvironmentVariable("EMERGENCY_PICTURES") is { } folder ? Path.Combine(folder, "paper.pdf") : null });
         file.Length.ShouldBeGreaterThan(10_000);
     }

@@ -1,4 +1,5 @@
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -16,7 +17,7 @@ public sealed class PhoneTests(Demo demo)
         await phone.Page.EvaluateAsync("window.neverReloaded = true");
         await phone.Tap("a.door");
         await phone.Tap("button.safe");
-        await Field.Eventually(async () => (await field.Doors()).Households.Any(one => Field.Of(one, "state") == "safe"), "the first door is told at once");
+        await Until.TrueAsync(async () => (await field.Doors()).Households.Any(one => Field.Of(one, "state") == "safe"), "the first door is told at once");
 
         await demo.Server.Kill();
         var title = phone.Page.Locator("dialog h2").First;
@@ -98,9 +99,9 @@ public sealed class PhoneTests(Demo demo)
         await phone.Tap("nav.foot a[href='#doors']");
         await phone.Tap("a.door");
         await phone.Tap("button.safe");
-        await Field.Eventually(async () => (await field.Doors()).Households.Count(one => one.GetProperty("settled").GetBoolean()) == 1, "the tap is told");
+        await Until.TrueAsync(async () => (await field.Doors()).Households.Count(one => one.GetProperty("settled").GetBoolean()) == 1, "the tap is told");
         await phone.Tap("button:has-text('撤销')");
-        await Field.Eventually(async () => (await field.Doors()).Households.All(one => Field.Of(one, "worst") == "unchecked"), "the tap is taken back");
+        await Until.TrueAsync(async () => (await field.Doors()).Households.All(one => Field.Of(one, "worst") == "unchecked"), "the tap is taken back");
 
         await phone.Offline(true);
         await phone.Tap("button.safe");
@@ -121,7 +122,7 @@ public sealed class PhoneTests(Demo demo)
         await phone.Tap("nav.foot a[href='#tasks']");
         await phone.TapText("退出");
         await phone.Screen.At("/login");
-        (await phone.Page.EvaluateAsync<int>("new Promise((done) => { const open = indexedDB.open('emergency-team'); open.onsuccess = () => { const asked = open.result.transaction('kept').objectStore('kept').count(); asked.onsuccess = () => done(asked.result) } })")).ShouldBe(0);
+        await phone.Screen.Keeps(0, "kept");
     }
 
     [Fact]
@@ -134,7 +135,7 @@ public sealed class PhoneTests(Demo demo)
         await using var phone = new Phone(await (await demo.Open("secretary", Device.Phone)).Go($"/team?list={Field.Of(list["lists"][0], "listId")}&row=5"));
         await Expect(phone.Page.Locator("dialog h2").First).ToHaveTextAsync($"{Field.Of(door, "building")} {Field.Of(door, "unit")} {Field.Of(door, "room")}");
         await phone.Tap("button.safe");
-        await Field.Eventually(async () => (await field.Doors()).Persons.Any(one => Field.Of(one, "personId") == Field.Of(row, "personId") && Field.Of(one, "state") == "safe"), "what the paper says is told");
+        await Until.TrueAsync(async () => (await field.Doors()).Persons.Any(one => Field.Of(one, "personId") == Field.Of(row, "personId") && Field.Of(one, "state") == "safe"), "what the paper says is told");
     }
 
     [Fact]
@@ -147,7 +148,7 @@ public sealed class PhoneTests(Demo demo)
         await using var phone = new Phone(await (await demo.Open("secretary", Device.Phone)).Go($"/team?list={Field.Of(list["lists"][0], "listId")}&row=5"));
         await Expect(phone.Page.Locator("dialog h2").First).ToBeVisibleAsync();
         await phone.Tap("button.safe");
-        await Field.Eventually(async () => (await field.Doors()).Persons.Any(one => Field.Of(one, "personId") == Field.Of(list["items"][4], "personId") && Field.Of(one, "state") == "safe"), "what the paper says is told of its own incident");
+        await Until.TrueAsync(async () => (await field.Doors()).Persons.Any(one => Field.Of(one, "personId") == Field.Of(list["items"][4], "personId") && Field.Of(one, "state") == "safe"), "what the paper says is told of its own incident");
     }
 
     [Fact]

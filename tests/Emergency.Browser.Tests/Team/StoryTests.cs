@@ -1,4 +1,5 @@
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
 using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Team;
@@ -117,7 +118,7 @@ public sealed class StoryTests(Demo demo, ITestOutputHelper output)
 
         var cases = await Case();
         Field.Of(cases, "community").ShouldBe(Field.Community);
-        await Field.Eventually(async () => Field.Of(await Case(), "stage") == "adult-there", "an adult is named");
+        await Until.TrueAsync(async () => Field.Of(await Case(), "stage") == "adult-there", "an adult is named");
         // Who is not concerned sees nothing of it.
         using var building = await demo.SignIn("building");
         (await building.Get("/api/care")).Status.ShouldBe(403);

@@ -89,7 +89,7 @@ internal sealed class Outpost : IAsyncDisposable
     }
 
     /// <summary>Waits until as many hand-overs have such an event.</summary>
-    public Task Until(string form, int many, TimeSpan atMost) => People.District.Eventually(async () => (await Stored(form)).Distinct().Count() >= many, $"{many} {form}", atMost);
+    public Task Until(string form, int many, TimeSpan atMost) => Testing.Until.TrueAsync(async () => (await Stored(form)).Distinct().Count() >= many, $"{many} {form}", atMost);
 
     public async ValueTask DisposeAsync()
     {

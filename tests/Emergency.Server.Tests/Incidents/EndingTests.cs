@@ -5,7 +5,7 @@ using Emergency.Domain.Communities;
 using Emergency.Domain.Incidents;
 using Emergency.Server.Incidents;
 using Emergency.Server.Tests.Fixtures;
-using Emergency.Server.Tests.People;
+using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Incidents;
 
@@ -19,7 +19,7 @@ public sealed class EndingTests(Borough borough)
         var path = $"/api/incidents/{(await duty.Post("/api/incidents", new { category = "fire", title = "一号楼着火", priority = "life", location = new { lon = Borough.Lon, lat = Borough.Lat } })).Is(201).String("id")}";
         if (!doors) return path;
         (await duty.Post($"{path}/impact", new { circle = new { lon = Borough.Lon, lat = Borough.Lat, metres = 150 } })).Is(200);
-        await District.Eventually(() => Task.FromResult(Here(path).Households.Count >= 3), "the doors are counted");
+        await Until.TrueAsync(() => Task.FromResult(Here(path).Households.Count >= 3), "the doors are counted");
         return path;
     }
 
@@ -75,7 +75,7 @@ public sealed class EndingTests(Borough borough)
         (await street.Get(wait, ended)).Is(200)["task"].GetProperty("state").GetString().ShouldBe("cancelled");
         (await secretary.Post($"{wait}/take")).Is(409).Code.ShouldBe("incident.scene-over");
         (await duty.Post($"{path}/impact", new { circle = new { lon = Borough.Lon, lat = Borough.Lat, metres = 50 } })).Is(409).Code.ShouldBe("incident.scene-over");
-        await District.Eventually(() => Task.FromResult(Here(path).Closed), "the door check is closed");
+        await Until.TrueAsync(() => Task.FromResult(Here(path).Closed), "the door check is closed");
         (await secretary.Post($"{path}/{Doors}/persons/{Here(path).Persons.Keys.First()}/check", new { state = "safe", where = "家" })).Is(409).Code.ShouldBe("doors.over");
         (await street.Post($"{path}/archive", new { text = "终报" })).Is(409).Code.ShouldBe("incident.response-running");
 
@@ -130,10 +130,10 @@ public sealed class EndingTests(Borough borough)
         await borough.Do(Entities.Doors(Borough.Realm, Id(path), Borough.Neighbour), new CountDoors(Id(path), Borough.Neighbour, 1, [], [new(new(Guid.CreateVersion7()), 1)], TimeProvider.System.GetUtcNow()));
         await borough.Do(Entities.Doors(Borough.Realm, Id(path), Borough.Neighbour), new CheckHousehold(borough.Folding.Now.Of<DoorsKnown>().Of(Id(path), Borough.Neighbour).Households.Keys.Single(), DoorState.Safe, true, new(null, null, null), Borough.By, TimeProvider.System.GetUtcNow()));
         await borough.Do(Entities.Incident(Borough.Realm, Id(path)), new EndScene([], 1, Borough.By, TimeProvider.System.GetUtcNow()));
-        await District.Eventually(() => Task.FromResult(Stage(path) == IncidentStage.Contained), "the scene is open again");
+        await Until.TrueAsync(() => Task.FromResult(Stage(path) == IncidentStage.Contained), "the scene is open again");
         Here(path).Closed.ShouldBeFalse();
         // Another community's list, which was settled and had closed, is open again too.
-        await District.Eventually(async () => (await Forms(path, Borough.Neighbour)).SequenceEqual(["doors.counted.v1", "doors.household-checked.v1", "doors.closed.v1", "doors.reopened.v1"], StringComparer.Ordinal), "its neighbour's too");
+        await Until.TrueAsync(async () => (await Forms(path, Borough.Neighbour)).SequenceEqual(["doors.counted.v1", "doors.household-checked.v1", "doors.closed.v1", "doors.reopened.v1"], StringComparer.Ordinal), "its neighbour's too");
         (await (await borough.StreetOfficer()).Post($"{path}/end-scene")).Is(409).Code.ShouldBe("incident.scene-not-ready");
     }
 
@@ -144,7 +144,7 @@ public sealed class EndingTests(Borough borough)
         var task = await TaskFor(path);
         (await (await borough.Secretary()).Post($"{task}/supplies", new { needs = new[] { new { item = "铜锣", quantity = 1 } } })).Is(200);
         (await duty.Post("/api/orders", new { receivers = new[] { Borough.Community }, text = "金丝指令", incident = Id(path), unreadSeconds = 0 })).Is(201);
-        await District.Eventually(async () => (await duty.Get($"{path}/timeline")).Text.Contains("goods.requested.v1", StringComparison.Ordinal), "the street is asked");
+        await Until.TrueAsync(async () => (await duty.Get($"{path}/timeline")).Text.Contains("goods.requested.v1", StringComparison.Ordinal), "the street is asked");
         foreach (var reader in new[] { auditor, duty })
         {
             var export = (await reader.Get($"{path}/timeline/export")).Is(200);

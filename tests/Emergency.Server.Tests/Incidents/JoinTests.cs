@@ -2,7 +2,7 @@ using Emergency.Domain.Accounts;
 using Emergency.Domain.Incidents;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Hotlines;
-using Emergency.Server.Tests.People;
+using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Incidents;
 
@@ -32,7 +32,7 @@ public sealed class JoinTests(Borough borough)
         offered.Select(one => one.Incident).ShouldNotContain(another, StringComparer.Ordinal);
 
         (await duty.Post($"/api/incidents/{second}/join", new { into = first })).Is(200);
-        await District.Eventually(() => Task.FromResult(State(first).TakenIn.ContainsKey(new(Guid.Parse(second)))), "the main one has it");
+        await Until.TrueAsync(() => Task.FromResult(State(first).TakenIn.ContainsKey(new(Guid.Parse(second)))), "the main one has it");
         var main = (await duty.Get($"/api/incidents/{first}")).Is(200);
         main["reports"].EnumerateArray().Select(report => report.GetProperty("title").GetString()).ShouldBe(["燃气味", "还有燃气味"]);
         main["incident"].GetProperty("joined").EnumerateArray().Single().GetProperty("id").GetString().ShouldBe(second);
@@ -43,7 +43,7 @@ public sealed class JoinTests(Borough borough)
         (await duty.Get($"/api/incidents/{first}/timeline")).Is(200)["items"].EnumerateArray().Select(one => one.GetProperty("form").GetString()).ShouldContain("incident.taken-in.v1", StringComparer.Ordinal);
 
         (await duty.Post($"/api/incidents/{second}/split")).Is(200);
-        await District.Eventually(() => Task.FromResult(State(first).TakenIn.IsEmpty), "the main one has given it back");
+        await Until.TrueAsync(() => Task.FromResult(State(first).TakenIn.IsEmpty), "the main one has given it back");
         (State(second).Stage, State(first).Reports.Count).ShouldBe((IncidentStage.Active, 1));
         (await Candidates(duty)).ShouldContain((second, first));
     }
@@ -83,9 +83,9 @@ public sealed class JoinTests(Borough borough)
         var second = opened.String("incidentId")!;
         (await duty.Get("/api/incidents", opened)).Is(200);
         (await duty.Post($"/api/incidents/{second}/join", new { into = main })).Is(200);
-        await District.Eventually(() => Task.FromResult(State(main).Reports.Count == 2), "its case hangs on the main one");
+        await Until.TrueAsync(() => Task.FromResult(State(main).Reports.Count == 2), "its case hangs on the main one");
         (await line.Updated(Case("又有三人"))).Is(202).String("incidentId").ShouldBe(second);
-        await District.Eventually(() => Task.FromResult(State(main).Reports.Count == 3), "so does what came later");
+        await Until.TrueAsync(() => Task.FromResult(State(main).Reports.Count == 3), "so does what came later");
         State(main).Reports.Values.Count(report => report.Case is { Hotline: "119" } && report.Case.Number == number).ShouldBe(2);
         State(second).Stage.ShouldBe(IncidentStage.Joined);
     }
@@ -99,7 +99,7 @@ public sealed class JoinTests(Borough borough)
         (await duty.Post($"/api/incidents/{second}/join", new { into = main })).Is(409).Code.ShouldBe("incident.scene-over");
         // As if it ended between the look and the join.
         await borough.Do(Entities.Incident(Borough.Realm, new(Guid.Parse(second))), new JoinIncident(new(Guid.Parse(main)), 0, 1, Borough.By, TimeProvider.System.GetUtcNow()));
-        await District.Eventually(() => Task.FromResult(State(second).Stage == IncidentStage.Active), "it stands on the board again");
+        await Until.TrueAsync(() => Task.FromResult(State(second).Stage == IncidentStage.Active), "it stands on the board again");
         State(main).TakenIn.ShouldBeEmpty();
     }
 }

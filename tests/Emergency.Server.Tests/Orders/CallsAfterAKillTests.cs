@@ -2,7 +2,7 @@ using Emergency.Domain.Accounts;
 using Emergency.Hotlines.Signing;
 using Emergency.Hotlines.Simulator;
 using Emergency.Server.Tests.Fixtures;
-using Emergency.Server.Tests.People;
+using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Orders;
 
@@ -24,7 +24,7 @@ public sealed class CallsAfterAKillTests
         using (var duty = await server.SignIn("duty", ServerFixture.Password))
         {
             order = (await duty.Post("/api/orders", new { receivers = new[] { QuarterRegisters.Here }, text = "请回电", unreadSeconds = 1, deputySeconds = 600 })).Is(201).String("id")!;
-            await District.Eventually(async () => await Call(duty, order) == "asked", "the desk is to be rung");
+            await Until.TrueAsync(async () => await Call(duty, order) == "asked", "the desk is to be rung");
         }
         await server.Kill();
         gateway.Log.All.ShouldNotContain(line => line.What == "ringing");
@@ -33,7 +33,7 @@ public sealed class CallsAfterAKillTests
         await server.Begin();
         gateway.Answer([server.Address]);
         using var again = await server.SignIn("duty", ServerFixture.Password);
-        await District.Eventually(async () => await Call(again, order) == "answered", "somebody answered");
+        await Until.TrueAsync(async () => await Call(again, order) == "answered", "somebody answered");
         gateway.Log.All.Where(line => line.What is "ringing" or "repeated").ShouldHaveSingleItem().What.ShouldBe("ringing");
     }
 

@@ -4,7 +4,7 @@ using Emergency.Domain.Accounts;
 using Emergency.Domain.Communities;
 using Emergency.Server.Communities;
 using Emergency.Server.Tests.Fixtures;
-using Emergency.Server.Tests.People;
+using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Orders;
 
@@ -37,7 +37,7 @@ public sealed class GoodsTests(Borough borough)
     private async Task<JsonElement> Supply(string task, Func<JsonElement, bool> holds, string what)
     {
         var (secretary, found) = (await borough.Secretary(), default(JsonElement));
-        await District.Eventually(async () =>
+        await Until.TrueAsync(async () =>
         {
             found = (await secretary.Get(task)).Is(200)["supplies"].EnumerateArray().FirstOrDefault();
             return found.ValueKind == JsonValueKind.Object && holds(found);
@@ -51,7 +51,7 @@ public sealed class GoodsTests(Borough borough)
         var short_ = await Supply(task, one => one.GetProperty("shortages").GetArrayLength() == 1, "the shortage is on the task");
         var request = $"/api/goods/{short_.GetProperty("shortages")[0].GetProperty("request").GetString()}";
         var street = await borough.StreetOfficer();
-        await District.Eventually(async () => (await street.Get(request)).Status == 200, "the street is asked");
+        await Until.TrueAsync(async () => (await street.Get(request)).Status == 200, "the street is asked");
         return request;
     }
 
@@ -123,7 +123,7 @@ public sealed class GoodsTests(Borough borough)
         var secretary = await borough.Secretary();
         (await secretary.Post($"{task}/finish")).Is(200);
         await Supply(task, one => Number(one, "reserved") == 0, "the promise has ended");
-        await District.Eventually(async () => (await secretary.Get(request))["goods"].GetProperty("stage").GetString() == "withdrawn", "the request has ended");
+        await Until.TrueAsync(async () => (await secretary.Get(request))["goods"].GetProperty("stage").GetString() == "withdrawn", "the request has ended");
         borough.Folding.Now.Of<SuppliesKnown>().Of(Borough.Community).Lots.Values.Where(lot => lot.Facts.Name == item && lot.Facts.Quantity == 1).ShouldHaveSingleItem().Free.ShouldBe(1);
     }
 

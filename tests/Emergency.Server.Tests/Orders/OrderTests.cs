@@ -7,7 +7,7 @@ using Emergency.Hotlines.Messages;
 using Emergency.Hotlines.Signing;
 using Emergency.Server.Orders;
 using Emergency.Server.Tests.Fixtures;
-using Emergency.Server.Tests.People;
+using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Orders;
 
@@ -27,7 +27,7 @@ public sealed class OrderTests(Borough borough)
 
     private async Task Lists() => (await (await borough.Duty()).Post($"/api/lists/{Borough.County}", new { id = "admission", kind = "admission", version = "2026-1", from = "2026-01-01", draft = false, articles = Articles, items = new[] { new { code = "flu-survey", title = "流感登记" } } })).Is(200);
 
-    private async Task Eventually(Resident who, Answer order, Func<JsonElement, bool> holds, string what, string receiver = Here) => await District.Eventually(async () => holds(await Light(who, order, receiver)), what);
+    private async Task Eventually(Resident who, Answer order, Func<JsonElement, bool> holds, string what, string receiver = Here) => await Until.TrueAsync(async () => holds(await Light(who, order, receiver)), what);
 
     [Fact]
     public async Task An_order_of_the_county_is_red_when_sent_green_when_seen_grey_when_fed_back()
@@ -133,7 +133,7 @@ public sealed class OrderTests(Borough borough)
         (await Told(order, 2, answered: false)).Is(202);
         await Eventually(duty, order, light => light.GetProperty("driving").GetBoolean(), "somebody drives");
         var street = await borough.StreetOfficer();
-        await District.Eventually(async () => (await street.Get($"/api/incidents/{fire.String("id")}/tasks")).Text.Contains("drive-there", StringComparison.Ordinal), "the street has the task");
+        await Until.TrueAsync(async () => (await street.Get($"/api/incidents/{fire.String("id")}/tasks")).Text.Contains("drive-there", StringComparison.Ordinal), "the street has the task");
         (await street.Post($"/api/orders/{order.String("id")}/reached", new { receiver = Here })).Is(200);
     }
 

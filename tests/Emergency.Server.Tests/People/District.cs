@@ -47,16 +47,8 @@ public sealed class District : IAsyncLifetime
         var opened = (await commander.Post("/api/incidents", new { category = "fire", priority = "life", title = "居民楼起火", community = Community, location = new { lon = 114.068594, lat = 32.119337 } })).Is(201);
         var id = opened["id"].GetString()!;
         (await commander.Post($"/api/incidents/{id}/impact", new { circle = new { lon = 114.068594, lat = 32.119337, metres } })).Is(200);
-        await Eventually(async () => (await commander.Get($"/api/incidents/{id}/figures"))["communities"].Items().Any(one => one.Of("community") == Community), "doors are counted");
+        await Until.TrueAsync(async () => (await commander.Get($"/api/incidents/{id}/figures"))["communities"].Items().Any(one => one.Of("community") == Community), "doors are counted");
         return id;
-    }
-
-    public static async Task Eventually(Func<Task<bool>> holds, string what, TimeSpan? atMost = null)
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        while (!await holds())
-            if (TimeProvider.System.GetElapsedTime(started) > (atMost ?? Until.AtMost)) throw new TimeoutException($"did not come true: {what}");
-            else await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
     }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;

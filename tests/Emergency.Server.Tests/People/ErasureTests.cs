@@ -1,6 +1,7 @@
 using Emergency.Domain.Accounts;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Scopes;
+using Emergency.Testing;
 
 namespace Emergency.Server.Tests.People;
 
@@ -86,7 +87,7 @@ public sealed class ErasureTests(Quarter quarter) : IClassFixture<Quarter>
     {
         var fire = await Scene.Fire(duty);
         (await duty.Post($"/api/incidents/{fire}/impact", new { circle = new { lon, lat, metres = 50 } })).Is(200);
-        await District.Eventually(async () => (await duty.Get($"/api/incidents/{fire}/figures"))["communities"].GetArrayLength() > 0, "the doors are counted");
+        await Until.TrueAsync(async () => (await duty.Get($"/api/incidents/{fire}/figures"))["communities"].GetArrayLength() > 0, "the doors are counted");
         return fire;
     }
 

@@ -4,8 +4,8 @@ using System.Text.Json;
 using Emergency.Domain.Accounts;
 using Emergency.Hotlines.Signing;
 using Emergency.Server.Tests.Fixtures;
-using Emergency.Server.Tests.People;
 using Emergency.Server.Tests.Scopes;
+using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Restart;
 
@@ -37,7 +37,7 @@ public sealed class PowerCutTests : IAsyncLifetime
         }
         Dictionary<string, List<Guid>> Opened(IEnumerable<JsonElement> events) => events.Where(one => Form(one) == "incident.opened.v1").GroupBy(one => one.GetProperty("data").GetProperty("case").GetProperty("number").GetString()!, one => Guid.Parse(Key(one)), StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.ToList(), StringComparer.Ordinal);
         var (received, opened) = (new List<string>(), new Dictionary<string, List<Guid>>(StringComparer.Ordinal));
-        await District.Eventually(async () =>
+        await Until.TrueAsync(async () =>
         {
             var events = await Export(clerk);
             (received, opened) = ([.. events.Where(one => Form(one) == "case.received.v1").Select(one => Key(one).Split(':')[1])], Opened(events));
@@ -67,7 +67,7 @@ public sealed class PowerCutTests : IAsyncLifetime
             if (answer.Status == 200) answered[key] = answer.Text;
         });
         using var after = await _server.SignIn("duty", Quarter.Password);
-        await District.Eventually(async () => (await after.Get($"/api/incidents/{fire}/figures"))["communities"].GetArrayLength() == 1, "the doors are counted");
+        await Until.TrueAsync(async () => (await after.Get($"/api/incidents/{fire}/figures"))["communities"].GetArrayLength() == 1, "the doors are counted");
         // Sent again, the answered ones are answered alike and the others are done now.
         foreach (var key in keys)
         {

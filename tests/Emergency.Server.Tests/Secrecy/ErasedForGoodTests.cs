@@ -86,7 +86,7 @@ public sealed partial class ErasedForGoodTests : IDisposable
         // The positions answered before are of a time that is no more.
         using var back = new Api(server.Address);
         await back.SignIn("street", ServerFixture.Password);
-        await People.District.Eventually(async () => !(await back.Get($"/api/communities/{Community}/residents")).Is(200).Text.Contains($"{Person}", StringComparison.Ordinal), "the journal from before is told of the erasure");
+        await Until.TrueAsync(async () => !(await back.Get($"/api/communities/{Community}/residents")).Is(200).Text.Contains($"{Person}", StringComparison.Ordinal), "the journal from before is told of the erasure");
         (await back.Get($"/api/communities/{Community}/residents")).Is(200)["count"].GetInt32().ShouldBe(1);
         using (var clerk = await server.SignIn("operator", RunningServer.OperatorPassword)) await Rejected(clerk);
         (await server.End()).ShouldBe(0);

@@ -1,6 +1,7 @@
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Server.Tests.Fixtures;
+using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Secrecy;
 
@@ -150,7 +151,7 @@ internal sealed class Night(RunningServer server, Told told) : Confiding(server,
         await Post(_duty, $"/api/responses/{response.String("id")}/terminate", new { });
         var again = await Post(_duty, "/api/incidents", new { category = "fire", title = Told.Text("又一处"), community = Community, location = Here });
         await Post(_duty, $"/api/incidents/{again.String("id")}/join", new { into = fire });
-        await People.District.Eventually(async () => (await _duty.Get($"/api/incidents/{fire}"))["incident"].GetProperty("joined").GetArrayLength() == 1, "it hangs on the fire");
+        await Until.TrueAsync(async () => (await _duty.Get($"/api/incidents/{fire}"))["incident"].GetProperty("joined").GetArrayLength() == 1, "it hangs on the fire");
     }
 
     private async Task Endings(Guid fire)
@@ -169,5 +170,5 @@ internal sealed class Night(RunningServer server, Told told) : Confiding(server,
         await Post(_duty, "/api/session/password", new { old = ServerFixture.Password, password = Told.Text("新密码") });
     }
 
-    private static Task District(Func<Task<bool>> holds) => People.District.Eventually(holds, "the doors are counted");
+    private static Task District(Func<Task<bool>> holds) => Until.TrueAsync(holds, "the doors are counted");
 }

@@ -2,6 +2,7 @@ using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Server.Starting;
 using Emergency.Server.Tests.Fixtures;
+using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Starting;
 
@@ -81,7 +82,7 @@ public sealed class RestartTests
         using var duty = await demo.SignIn("duty", password);
         var incident = (await duty.Post("/api/incidents", new { category = "medical", title = "老人晕倒", community = "411502001001" })).Is(201).String("id");
         (await duty.Post($"/api/incidents/{incident}/handovers", new { kind = "ambulance", text = "老人晕倒" })).Is(201);
-        await People.District.Eventually(async () => (await duty.Get($"/api/incidents/{incident}/handovers"))["items"] is var items && items.GetArrayLength() == 1 && items[0].GetProperty("stage").GetString() == "accepted", "120 has accepted");
+        await Until.TrueAsync(async () => (await duty.Get($"/api/incidents/{incident}/handovers"))["items"] is var items && items.GetArrayLength() == 1 && items[0].GetProperty("stage").GetString() == "accepted", "120 has accepted");
     }
 
     [Fact]

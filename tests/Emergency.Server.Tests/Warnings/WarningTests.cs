@@ -3,7 +3,6 @@ using Emergency.Engine;
 using Emergency.Hotlines.Cap;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Live;
-using Emergency.Server.Tests.People;
 using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Warnings;
@@ -58,11 +57,11 @@ public sealed class WarningTests(Borough borough) : IAsyncLifetime
         var first = (await Send(alert)).Is(201);
         var update = Bulletin.Fresh() with { Type = CapMessageType.Update, Before = [alert], Headline = "变更发布暴雨橙色预警信号" };
         var second = (await Send(update)).Is(201);
-        await District.Eventually(async () => await Stage(first) == "replaced", "the update replaces the alert");
+        await Until.TrueAsync(async () => await Stage(first) == "replaced", "the update replaces the alert");
         (await _duty.Get(Path(second), second)).Is(200)["warning"].GetProperty("level").GetString().ShouldBe("orange");
         var taken = (await Send(Bulletin.Fresh() with { Type = CapMessageType.Cancel, Before = [alert, update] })).Is(201);
         taken["takesBack"].GetBoolean().ShouldBeTrue();
-        await District.Eventually(async () => await Stage(second) == "cancelled", "the cancellation ends the update");
+        await Until.TrueAsync(async () => await Stage(second) == "cancelled", "the cancellation ends the update");
         (await Stage(first)).ShouldBe("replaced");
         (await _duty.Get("/api/warnings?state=over", second)).Is(200).Text.ShouldContain(second.String("id")!);
     }
@@ -90,7 +89,7 @@ public sealed class WarningTests(Borough borough) : IAsyncLifetime
         var alert = Bulletin.Fresh();
         var first = (await Send(alert)).Is(201);
         (await Send(Bulletin.Fresh() with { Type = CapMessageType.Update, Before = [alert], Headline = "平岭县解除暴雨红色预警信号" })).Is(201)["takesBack"].GetBoolean().ShouldBeTrue();
-        await District.Eventually(async () => await Stage(first) == "cancelled", "what it names ends");
+        await Until.TrueAsync(async () => await Stage(first) == "cancelled", "what it names ends");
     }
 
     [Fact]
@@ -104,7 +103,7 @@ public sealed class WarningTests(Borough borough) : IAsyncLifetime
         (await _duty.Post($"{Path(exercise)}/confirm")).Is(409).Code.ShouldBe("warning.not-actual");
         // What would have come after it has come: an actual one that replaces the same.
         var later = (await Send(Bulletin.Fresh() with { Type = CapMessageType.Update, Before = [actual] })).Is(201);
-        await District.Eventually(async () => await Stage(real) == "replaced", "the actual update replaces it");
+        await Until.TrueAsync(async () => await Stage(real) == "replaced", "the actual update replaces it");
         (await _duty.Get(Path(real), later)).Is(200)["ended"].GetProperty("status").GetString().ShouldBe("actual");
     }
 
@@ -113,7 +112,7 @@ public sealed class WarningTests(Borough borough) : IAsyncLifetime
     {
         (await Stage((await Send(Bulletin.Fresh() with { Sent = new(2012, 5, 2, 0, 0, 0, TimeSpan.Zero) })).Is(201))).ShouldBe("expired");
         var brief = (await Send(Bulletin.Fresh() with { Lasting = TimeSpan.FromSeconds(3) })).Is(201);
-        await District.Eventually(async () => await Stage(brief) == "expired", "its time is over");
+        await Until.TrueAsync(async () => await Stage(brief) == "expired", "its time is over");
     }
 
     [Fact]
