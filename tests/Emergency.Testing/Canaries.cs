@@ -21,12 +21,20 @@ public sealed class Canaries(params IReadOnlyList<string> values)
 
     private static byte[] Bytes(string file)
     {
-        // An empty lock file is held exclusively: there is nothing in it.
-        if (new FileInfo(file).Length == 0) return [];
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var bytes = new MemoryStream();
-        stream.CopyTo(bytes);
-        return bytes.ToArray();
+        try
+        {
+            // An empty lock file is held exclusively: there is nothing in it.
+            if (new FileInfo(file).Length == 0) return [];
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var bytes = new MemoryStream();
+            stream.CopyTo(bytes);
+            return bytes.ToArray();
+        }
+        catch (FileNotFoundException)
+        {
+            // A running server took it away since it was listed.
+            return [];
+        }
     }
 
     private static IEnumerable<(string, string, byte[])> Forms(string value)
