@@ -32,16 +32,17 @@ public sealed class Kills(Nodes nodes, Values values, TimeProvider clock)
     }
 
     /// <summary>Whether the kill fell where it should: what must be stored was, what must not be was not, and nobody had heard of it.</summary>
+    /// <param name="of">What the events must name; null for any.</param>
     /// <param name="after">Position before the act.</param>
     /// <param name="seen">When what must come after the kill was seen; null for never.</param>
-    public static string? Outside(Kill kill, Killed killed, long? seen, long after, Exported export)
+    public static string? Outside(Kill kill, string? of, Killed killed, long? seen, long after, Exported export)
     {
         ArgumentNullException.ThrowIfNull(kill);
         ArgumentNullException.ThrowIfNull(killed);
         ArgumentNullException.ThrowIfNull(export);
         if (seen is null) return $"{kill.Before} was never seen";
         if (seen <= killed.Stamp) return $"{kill.Before} had been seen";
-        var rows = export.Lines.Where(line => line.Position > after).ToList();
+        var rows = export.Lines.Where(line => line.Position > after && (of is null || line.Names(of))).ToList();
         if (kill.Stored is { } stored && !rows.Exists(row => row.Form == stored && row.At <= killed.At)) return $"{stored} was not stored";
         if (kill.Unstored is not { } unstored) return null;
         if (rows.Exists(row => row.Form == unstored && row.At <= killed.At)) return $"{unstored} had been stored";

@@ -76,7 +76,11 @@ public sealed class Ledger
 /// <summary>The journal as its export has it.</summary>
 public sealed record Exported(IReadOnlyList<Exported.Line> Lines)
 {
-    public sealed record Line(long Position, string Stream, long Sequence, string Form, string Command, DateTimeOffset At);
+    public sealed record Line(long Position, string Stream, long Sequence, string Form, string Command, DateTimeOffset At, string Data)
+    {
+        /// <summary>Whether it is of an entity with this id, or says it.</summary>
+        public bool Names(string id) => Stream.EndsWith(id, StringComparison.Ordinal) || Data.Contains(id, StringComparison.Ordinal);
+    }
 
     /// <summary>Reads the whole export as an auditor.</summary>
     public static async Task<Exported> Read(Player auditor, CancellationToken stop)
@@ -90,6 +94,6 @@ public sealed record Exported(IReadOnlyList<Exported.Line> Lines)
     public static Line Of(JsonNode node)
     {
         ArgumentNullException.ThrowIfNull(node);
-        return new(node["position"]!.GetValue<long>(), node["stream"]!.GetValue<string>(), node["sequence"]!.GetValue<long>(), node["form"]!.GetValue<string>(), node["meta"]!["commandId"]!.GetValue<string>(), node["meta"]!["at"]!.GetValue<DateTimeOffset>());
+        return new(node["position"]!.GetValue<long>(), node["stream"]!.GetValue<string>(), node["sequence"]!.GetValue<long>(), node["form"]!.GetValue<string>(), node["meta"]!["commandId"]!.GetValue<string>(), node["meta"]!["at"]!.GetValue<DateTimeOffset>(), node["data"]?.ToJsonString() ?? "");
     }
 }

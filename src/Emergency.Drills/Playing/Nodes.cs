@@ -51,6 +51,9 @@ public sealed class Nodes : IAsyncDisposable
     /// <summary>The node whose turn it is.</summary>
     public Uri Next() => _all[(int)((uint)Interlocked.Increment(ref _turn) % _all.Count)].Address;
 
+    /// <summary>The next request goes to this one, counted round and round.</summary>
+    public void Turn(int node) => Interlocked.Exchange(ref _turn, node - 1);
+
     /// <summary>kill -9 to the node that was asked last; it is started again at once.</summary>
     public Killed Kill()
     {

@@ -75,19 +75,24 @@ public sealed class Stage : IAsyncDisposable
         var inject = _play.Injects[n];
         var inside = false;
         var from = kill.From is null ? n : _play.Injects.ToList().FindIndex(one => one.Id == kill.From);
+        var played = 0;
         for (var count = 1; count <= Kills.MostTries; count++)
         {
-            _values.Set("try", count);
-            // Another node than at the last try: the one that was killed is cold, and who listens has moved.
-            if (count > 1) _nodes.Next();
-            for (var before = from; count > 1 && before < n; before++) await Task.WhenAll((await Begin(_play.Injects[before], stop)).Values);
+            // A node that has just begun answers late, and then others have already heard: each does it once before the next try.
+            for (var node = 0; count > 1 && node < _nodes.All.Count; node++)
+            {
+                _nodes.Turn(node);
+                await Again(n + 1);
+            }
+            if (count > 1) _nodes.Turn(count);
+            await Again(n);
             var (after, gap) = (_acts.Newest, TimeSpan.Zero);
             Killed? killed = null;
             var watching = await Begin(inject, stop, async answered => (killed, gap) = await _kills!.Fall(kill, answered, stop));
             await Task.WhenAll(watching.Values);
             if (killed is null) break;
             var pid = await killed.Again.WaitAsync(stop);
-            var outside = Kills.Outside(kill, killed, await watching[kill.Before], after, await Exported.Read(await _cast.Player("auditor", stop), stop));
+            var outside = Kills.Outside(kill, kill.Of is null ? null : _values.Fill(kill.Of), killed, await watching[kill.Before], after, await Exported.Read(await _cast.Player("auditor", stop), stop));
             outside ??= await Logged(kill, killed, stop);
             _kills!.Tell(count, killed, gap, pid, outside);
             inside = outside is null;
@@ -95,6 +100,13 @@ public sealed class Stage : IAsyncDisposable
         }
         if (!inside) _kills!.Miss(inject.Title);
         _values.Set("try", 1);
+
+        // Once more, from the first inject of a try to the one before this; at the first try all of them have been played.
+        async Task Again(int end)
+        {
+            _values.Set("try", ++played);
+            for (var before = from; played > 1 && before < end; before++) await Task.WhenAll((await Begin(_play.Injects[before], stop)).Values);
+        }
     }
 
     /// <summary>Whether the other side already had what must only come after the kill; by its own log.</summary>

@@ -24,8 +24,9 @@ public sealed record Inject(string Id, string Title, string? As, Act Do, int? St
 /// <param name="At">Instant of the kill; at once where absent.</param>
 /// <param name="Stored">Form of an event that must lie in the journal before the kill.</param>
 /// <param name="Unstored">Form of an event that must come only after it.</param>
+/// <param name="Of">What these events name, such as the id of a task; any events where absent. Earlier tries leave things behind that go on by themselves.</param>
 /// <param name="Unlogged">Line of the simulator's log that must come only after it: member → what stands there.</param>
-public sealed record Kill(string Before, string? From, string? At, string? Stored, string? Unstored, JsonObject? Unlogged);
+public sealed record Kill(string Before, string? From, string? At, string? Stored, string? Unstored, string? Of, JsonObject? Unlogged);
 
 /// <summary>One act; exactly one member is set.</summary>
 public sealed record Act(HotlineAct? Hotline, RequestAct? Post, RequestAct? Put, RequestAct? Delete, RequestAct? Get, ImportAct? Import, DoorsAct? Doors, RosterAct? Roster, JoinAct? Join, string? Simulator, TasksAct? Tasks);

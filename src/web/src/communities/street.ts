@@ -1,11 +1,10 @@
-import { computed, ref, watch, type Ref } from 'vue'
-import { api, answer, Refused, type Schemas } from '@/api/http'
+import { computed, ref, watch } from 'vue'
+import { api, answer, type Schemas } from '@/api/http'
 import { division } from '@/api/session'
 import { useAsked } from '@/live/asked'
 import type { Live } from '@/live/live'
 import { now } from '@/clock'
 import type { Readiness } from '@/readiness/standing'
-import { t } from '@/words'
 
 export type Community = Schemas['CommunityShown']
 export type Goods = Schemas['GoodsLight']
@@ -51,22 +50,3 @@ const over = new Set<Incident['stage']>(['none', 'response-ended', 'archived', '
 
 /** 义阳社区居民委员会 → 义阳社区: what people call it. */
 export const shortName = (name: string) => name.replace(/(\u5c45\u6c11|\u6751\u6c11)\u59d4\u5458\u4f1a$/u, '')
-
-/** Runs an act and keeps what stood in its way. */
-export function useAct() {
-  const [busy, refused]: [Ref<boolean>, Ref<string>] = [ref(false), ref('')]
-  async function act(doing: () => Promise<unknown>): Promise<boolean> {
-    busy.value = true
-    refused.value = ''
-    try {
-      await doing()
-      return true
-    } catch (refusal) {
-      refused.value = refusal instanceof Refused && refusal.unreached ? t('common.unreached') : refusal instanceof Error ? refusal.message : String(refusal)
-      return false
-    } finally {
-      busy.value = false
-    }
-  }
-  return { busy, refused, act }
-}
