@@ -63,6 +63,15 @@ public sealed class PlayFileTests : IDisposable
     }
 
     [Fact]
+    public void A_kill_of_something_says_what_of_it_is_stored()
+    {
+        const string call = "title: a call";
+        Refused(Good.Replace(call, $"{call}\n    kill: {{ before: seen, of: x }}", StringComparison.Ordinal)).Message.ShouldContain("kill of x");
+        File.WriteAllText(_file, Good.Replace(call, $"{call}\n    kill: {{ before: seen, of: x, stored: case.received.v1 }}", StringComparison.Ordinal));
+        PlayFile.Read(_file).Injects[0].Kill!.Of.ShouldBe("x");
+    }
+
+    [Fact]
     public void Broken_yaml_is_refused_with_its_line() => Refused(Good + "\n  - [").Message.ShouldContain("line");
 
     [Theory]

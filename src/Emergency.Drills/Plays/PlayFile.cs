@@ -69,6 +69,7 @@ public static class PlayFile
         {
             var act = inject.Do;
             if (inject.Kill is { } kill && !play.Expect.Any(expectation => expectation.Id == kill.Before && expectation.After == inject.Id && expectation.Read is null)) yield return $"inject {inject.Id}: kill before {kill.Before}, which is nothing that is seen after it";
+            if (inject.Kill is { Of: not null, Stored: null, Unstored: null }) yield return $"inject {inject.Id}: kill of {inject.Kill.Of}, with nothing that is stored before or after it";
             if (inject.Kill?.From is { } from && !ids.Contains(from)) yield return $"inject {inject.Id}: kill from {from}, which is no inject";
             if (new object?[] { act.Hotline, act.Post, act.Put, act.Delete, act.Get, act.Import, act.Doors, act.Roster, act.Join, act.Simulator, act.Tasks }.Count(one => one is not null) != 1) yield return $"inject {inject.Id}: exactly one act";
             if (act.Simulator is not (null or "down" or "up")) yield return $"inject {inject.Id}: simulator: down or up";

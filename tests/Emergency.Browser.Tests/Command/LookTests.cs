@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Emergency.Browser.Tests.Fixtures;
-using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -158,12 +157,12 @@ public sealed class LookTests(Demo demo)
             foreach (var width in (int[])[1920, 1800, 1700, 1600, 1500, 1499, 1366, 1180, 1024, 900])
             {
                 await desk.Page.SetViewportSizeAsync(width, 900);
-                await Until.TrueAsync(async () => await desk.Page.EvaluateAsync<bool>("""
+                (await desk.Holds("""
                     () => {
                       const shown = [...document.querySelectorAll('header.top > *, header.top .duty button, header.top .lamps li')].filter((one) => getComputedStyle(one).position !== 'absolute').map((one) => [one, one.getBoundingClientRect()]).filter(([, box]) => box.width > 0)
                       return shown.every(([one, box]) => box.left >= 0 && box.right <= innerWidth && shown.every(([other, beside]) => one === other || one.contains(other) || other.contains(one) || box.right <= beside.left + 0.5 || beside.right <= box.left + 0.5))
                     }
-                    """), $"at {width}, {says}");
+                    """)).ShouldBeTrue($"at {width}, {says}");
                 await desk.Picture($"desk-{(says == "as it is" ? "calm" : "busy")}-{width}");
             }
         }

@@ -43,5 +43,8 @@ public sealed record Played(Api Street, string Id, string Realm)
 
     public async Task<string?> Stage() => (await Street.Get($"/api/drills/{Id}")).Is(200)["drill"].GetProperty("stage").GetString();
 
+    /// <summary>What a page's clock shows while the drill stands, in the place's own time.</summary>
+    public async Task<string> Stands() => (await Street.Get($"/api/drills/{Id}")).Is(200)["drill"].GetProperty("then").GetDateTimeOffset().ToOffset(TimeSpan.FromHours(8)).ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
+
     public async Task End() => (await Street.Post($"/api/drills/{Id}/end", new { })).Is(200);
 }

@@ -51,10 +51,6 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme) :
             if (await page.EvaluateAsync<string[]>(script) is var faults && (faults is [] || TimeProvider.System.GetElapsedTime(begun) > Until.AtMost)) return faults;
     }
 
-    /// <summary>How many records the phone keeps in these stores.</summary>
-    public async Task Keeps(int records, params string[] stores) =>
-        (await Holds($"() => new Promise((done) => {{ const open = indexedDB.open('emergency-team'); open.onsuccess = () => {{ const asked = open.result.transaction({JsonSerializer.Serialize(stores)}).objectStore('{stores[^1]}').count(); asked.onsuccess = () => {{ open.result.close(); done(asked.result === {records}) }} }} }})")).ShouldBeTrue($"{records} records in {stores[^1]}");
-
     /// <summary>Where something stands once it stands still: what a page is still laying out is no place yet.</summary>
     public async Task<LocatorBoundingBoxResult> Place(ILocator what)
     {

@@ -85,7 +85,7 @@ public sealed class InHandTests(Demo demo)
         await phone.Page.GotoAsync($"{field.Page}#tasks");
         await Expect(phone.Page.Locator("li.card").First).ToBeVisibleAsync();
         // What is done where nothing can be sealed lies plain on the phone only until it is sent.
-        await phone.Screen.Keeps(0, "acts", "kept");
+        await phone.KeepsNothing("acts", "kept");
         faults.ShouldBeEmpty();
     }
 }

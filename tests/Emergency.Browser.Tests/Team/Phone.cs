@@ -63,5 +63,14 @@ public sealed class Phone(Screen screen) : IAsyncDisposable
             """)).ShouldBeTrue("all of the incident is kept on the phone");
     }
 
+    /// <summary>Waits until nothing lies in these stores of the phone.</summary>
+    public async Task KeepsNothing(params string[] stores)
+    {
+        foreach (var store in stores)
+            (await screen.Holds($$"""
+                () => new Promise((done) => { const open = indexedDB.open('emergency-team'); open.onsuccess = () => { const asked = open.result.transaction('{{store}}').objectStore('{{store}}').count(); asked.onsuccess = () => { open.result.close(); done(asked.result === 0) } } })
+                """)).ShouldBeTrue($"nothing of {store} is kept on the phone");
+    }
+
     public ValueTask DisposeAsync() => screen.DisposeAsync();
 }

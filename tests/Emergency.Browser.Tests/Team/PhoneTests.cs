@@ -122,7 +122,7 @@ public sealed class PhoneTests(Demo demo)
         await phone.Tap("nav.foot a[href='#tasks']");
         await phone.TapText("退出");
         await phone.Screen.At("/login");
-        await phone.Screen.Keeps(0, "kept");
+        await phone.KeepsNothing("kept");
     }
 
     [Fact]

@@ -38,6 +38,7 @@ public sealed class KnownTests
         (await writes.InTime()).At.ShouldBe(written.Position);
         await folding.StopAsync(CancellationToken.None);
     }
+
     [Fact]
     public async Task A_journal_that_cannot_be_asked_leaves_the_word_to_the_writing()
     {

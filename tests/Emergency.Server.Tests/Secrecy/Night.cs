@@ -73,7 +73,7 @@ internal sealed class Night(RunningServer server, Told told) : Confiding(server,
         await Join(county, "incident", $"{fire}");
         await Join(street, "division", Street);
         await Post(_duty, $"/api/incidents/{fire}/impact", new { places = new[] { new { division = Community } } });
-        await District(async () => (await _duty.Get($"/api/incidents/{fire}/figures"))["communities"].GetArrayLength() > 0);
+        await Counted(async () => (await _duty.Get($"/api/incidents/{fire}/figures"))["communities"].GetArrayLength() > 0);
         await Join(street, "doors", $"{fire}/{Community}");
         await Join(own, "me", _unit.Account);
     }
@@ -134,7 +134,7 @@ internal sealed class Night(RunningServer server, Told told) : Confiding(server,
         var task = (await Post(_secretary, $"/api/incidents/{fire}/tasks", new { community = Community, @class = "wait", text = Told.Text("要物"), members = new[] { Unit } })).String("id");
         await Post(_secretary, $"/api/incidents/{fire}/tasks/{task}/supplies", new { needs = new[] { new { item = "铜锣", quantity = 1 }, new { item = "雨衣", quantity = 1 } } });
         string[] asked = [];
-        await District(async () => (asked = [.. (await _street.Get("/api/goods"))["items"].EnumerateArray().Where(one => one.GetProperty("task").GetString() == task).Select(one => one.GetProperty("id").GetString()!)]).Length == 2);
+        await Counted(async () => (asked = [.. (await _street.Get("/api/goods"))["items"].EnumerateArray().Where(one => one.GetProperty("task").GetString() == task).Select(one => one.GetProperty("id").GetString()!)]).Length == 2);
         await Post(_street, $"/api/goods/{asked[0]}/grant", new { quantity = 1, place = Told.Text("去哪取"), arrives = "2036-01-01T00:00:00+08:00" });
         await Post(_street, $"/api/goods/{asked[1]}/refuse", new { reason = Told.Text("没有货") });
     }
@@ -170,5 +170,5 @@ internal sealed class Night(RunningServer server, Told told) : Confiding(server,
         await Post(_duty, "/api/session/password", new { old = ServerFixture.Password, password = Told.Text("新密码") });
     }
 
-    private static Task District(Func<Task<bool>> holds) => Until.TrueAsync(holds, "the doors are counted");
+    private static Task Counted(Func<Task<bool>> holds) => Until.TrueAsync(holds, "the doors are counted");
 }
