@@ -57,6 +57,9 @@ public sealed class RunningServer : IAsyncDisposable
     /// <summary>A machine on which nothing is installed yet.</summary>
     public static RunningServer Nowhere(params string[] options) => new(["--demo", "off", .. options]);
 
+    /// <summary>A server over a folder that is filled already; not begun yet.</summary>
+    public static RunningServer Over(string data, params string[] options) => new(["--demo", "off", .. options], data: data);
+
     /// <summary>A demo, as it starts for somebody who configures nothing.</summary>
     public static Task<RunningServer> StartDemo(params string[] options) => StartDemoIn(null, options);
 

@@ -1,0 +1,96 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Emergency.Server.Tests.Fixtures;
+using Emergency.Testing;
+using Emergency.Testing.Postgres;
+using Npgsql;
+
+namespace Emergency.Server.Tests.Keeping;
+
+/// <summary>What earlier programs have stored (tests/golden, a folder each) is opened, read and verified by this one. Whatever folder lies there is taken.</summary>
+public sealed partial class GoldenTests : IDisposable
+{
+    private const string Password = "golden-0000";
+    private static readonly string Golden = Path.Combine(Material.Root, "tests", "golden");
+    private readonly TempFolder _folder = new();
+
+    public static TheoryData<string> Folders => [.. Directory.GetDirectories(Golden).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory, MemberData(nameof(Folders))]
+    public async Task What_an_earlier_program_wrote_on_SQLite_is_read_as_it_was(string golden)
+    {
+        await Unpack(golden, "sqlite.tar.gz");
+        await Reads(golden, "sqlite.json");
+    }
+
+    [Theory, MemberData(nameof(Folders))]
+    public async Task What_an_earlier_program_wrote_on_PostgreSQL_is_read_as_it_was(string golden)
+    {
+        var database = await PostgresOrSkip.FreshDatabase();
+        await Unpack(golden, "postgres-data.tar.gz");
+        await Restore(database, Path.Combine(Golden, golden, "postgres.sql.gz"));
+        await Reads(golden, "postgres.json", "--journal", database);
+    }
+
+    private async Task Reads(string golden, string file, params string[] options)
+    {
+        var asked = JsonSerializer.Deserialize<JsonElement[]>(await File.ReadAllTextAsync(Path.Combine(Golden, golden, file)))!;
+        asked.Length.ShouldBeGreaterThan(20);
+        await using var server = RunningServer.Over(_folder["data"], options);
+        (await server.Command(null, "verify")).ShouldBeWhole();
+        await server.Begin();
+        var answers = new List<string>();
+        foreach (var of in asked.GroupBy(one => one.GetProperty("as").GetString()!, StringComparer.Ordinal))
+        {
+            using var api = await server.SignIn(of.Key, Password);
+            foreach (var one in of)
+            {
+                var (path, pick) = (one.GetProperty("path").GetString()!, one.GetProperty("pick").GetString()!);
+                var found = Pick((await api.Get(path)).Is(200).Body, pick);
+                if (found != one.GetProperty("is").ToString()) answers.Add($"{of.Key} {path} {pick}: {found}, was {one.GetProperty("is")}");
+            }
+        }
+        answers.ShouldBeEmpty();
+        (await server.End()).ShouldBe(0);
+        (await server.Command(null, "verify")).ShouldBeWhole();
+    }
+
+    /// <summary>One value of an answer: names, [0], [name=value], and # for a length; empty where there is none.</summary>
+    private static string Pick(JsonElement body, string path)
+    {
+        JsonElement? at = body;
+        foreach (Match part in Parts().Matches(path))
+        {
+            if (at is not { } here) return "";
+            if (part.Groups["count"].Success) return here.GetArrayLength().ToString(System.Globalization.CultureInfo.InvariantCulture);
+            at = part.Groups["name"] is { Success: true } name ? here.TryGetProperty(name.Value, out var inner) ? inner : null
+                : int.TryParse(part.Groups["index"].Value, out var index) ? here.EnumerateArray().Select(one => (JsonElement?)one).ElementAtOrDefault(index)
+                : part.Groups["index"].Value.Split('=') is var pair ? here.EnumerateArray().Select(one => (JsonElement?)one).FirstOrDefault(one => Pick(one!.Value, pair[0]) == pair[1]) : null;
+        }
+        return at?.ToString() ?? "";
+    }
+
+    [GeneratedRegex(@"(?<name>[\w-]+)|\[(?<index>[^\]]+)\]|(?<count>#)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Parts();
+
+    private async Task Unpack(string golden, string file)
+    {
+        Directory.CreateDirectory(_folder["data"]);
+        await using var packed = new GZipStream(File.OpenRead(Path.Combine(Golden, golden, file)), CompressionMode.Decompress);
+        await TarFile.ExtractToDirectoryAsync(packed, _folder["data"], overwriteFiles: false);
+    }
+
+    private static async Task Restore(string database, string file)
+    {
+        using var reader = new StreamReader(new GZipStream(File.OpenRead(file), CompressionMode.Decompress));
+        // What begins with a backslash is said to psql alone.
+        var said = (await reader.ReadToEndAsync()).Split('\n').Where(line => !line.StartsWith('\\'));
+        await using var source = NpgsqlDataSource.Create(database);
+        await using var command = source.CreateCommand(string.Join('\n', said));
+        await command.ExecuteNonQueryAsync();
+    }
+}

@@ -1,0 +1,259 @@
+#!/usr/bin/env python3
+"""Writes one golden folder with a built server: make.py SERVER.dll FOLDER. README.md beside it says when and why. All persons are fictitious."""
+import base64, gzip, hashlib, hmac, io, json, os, re, shutil, signal, subprocess, sys, tarfile, tempfile, time, urllib.error, urllib.request, uuid
+
+SERVER, OUT = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
+SECRET, PASSWORD = 'whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=', 'golden-0000'
+CITY, COUNTY, STREET, HERE, NEXT = '4115', '411502', '411502001', '411502001001', '411502001002'
+LON, LAT = 114.07, 32.11
+KEPT = ['journal.db', 'keys.db', 'master.key', 'head', 'installation', 'node']
+
+
+class Server:
+    """A server over a folder and a journal of its own."""
+    def __init__(self, data, journal):
+        self.common = ['--data', data, '--journal', journal, '--ballast', '0', '--demo', 'off', '--hotlines:119:secret', SECRET]
+        self.tokens, self.position = {}, 0
+
+    def command(self, *words, say=None):
+        return subprocess.run(['dotnet', SERVER, *words, *self.common], input=say, capture_output=True, text=True, check=True).stdout
+
+    def __enter__(self):
+        self.process = subprocess.Popen(['dotnet', SERVER, *self.common, '--urls', 'http://127.0.0.1:0'], stdout=subprocess.PIPE, text=True)
+        for line in self.process.stdout:
+            if line.startswith('ready on '):
+                self.url = line[9:].strip().rstrip('/')
+                return self
+        raise SystemExit('the server did not start')
+
+    def __exit__(self, *_):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.stdout.read()
+        assert self.process.wait() == 0
+
+    def call(self, who, method, path, body=None, kind='application/json', status=None, headers=()):
+        data = None if body is None else body.encode() if isinstance(body, str) else json.dumps(body).encode()
+        if method == 'GET' and self.position:
+            path += ('&' if '?' in path else '?') + f'after={self.position}'
+        request = urllib.request.Request(self.url + path, data, {'Content-Type': kind, **dict(headers)}, method=method)
+        if who:
+            request.add_header('Authorization', 'Bearer ' + self.token(who))
+        try:
+            answer = urllib.request.urlopen(request, timeout=120)
+        except urllib.error.HTTPError as error:
+            answer = error
+        text = answer.read().decode()
+        if status is not None and answer.status != status:
+            raise SystemExit(f'{method} {path} as {who}: {answer.status} {text}')
+        if method != 'GET' and answer.headers.get('X-Position'):
+            self.position = max(self.position, int(answer.headers['X-Position']))
+        return json.loads(text) if text.startswith(('{', '[')) else text
+
+    def token(self, who):
+        if who not in self.tokens:
+            self.tokens[who] = self.call(None, 'POST', '/api/session', {'account': who, 'password': PASSWORD}, status=200)['token']
+        return self.tokens[who]
+
+    def get(self, who, path):
+        return self.call(who, 'GET', path, status=200)
+
+    def post(self, who, path, body=None, status=200, **more):
+        return self.call(who, 'POST', path, {} if body is None else body, status=status, **more)
+
+    def until(self, who, path, holds, what):
+        ends = time.monotonic() + 300
+        while time.monotonic() < ends:
+            found = holds(self.get(who, path))
+            if found:
+                return found
+            time.sleep(0.2)
+        raise SystemExit('waited for: ' + what)
+
+    def register(self, kind, division, text, file=None):
+        answer = self.post('operator', f'/api/imports/{kind}?division={division}&file={file or kind + ".csv"}', text, kind='text/csv')
+        assert sum(sheet['rejected'] for sheet in answer['files']) == 0, answer
+        return answer
+
+    def hotline(self, kind, data):
+        body = json.dumps({'id': str(uuid.uuid4()), 'type': kind, 'source': '119', 'time': data['receivedAt'], 'data': data})
+        name, now = f'msg-{uuid.uuid4()}', str(int(time.time()))
+        sum_ = hmac.new(base64.b64decode(SECRET[6:]), f'{name}.{now}.{body}'.encode(), hashlib.sha256).digest()
+        return self.call(None, 'POST', '/hotlines/119/messages', body, status=202, headers=[('webhook-id', name), ('webhook-timestamp', now), ('webhook-signature', 'v1,' + base64.b64encode(sum_).decode())])
+
+
+def registers(s):
+    """Two communities of one street: divisions, areas, and every register."""
+    s.register('divisions', CITY, f'code,name,kind,parent\n{COUNTY},试河区,区,{CITY}\n{STREET},试城街道,街道,{COUNTY}\n{HERE},试阳社区,社区,{STREET}\n{NEXT},例店社区,社区,{STREET}\n')
+    def area(code, west):
+        ring = [[west, 32.10], [west + 0.02, 32.10], [west + 0.02, 32.12], [west, 32.12], [west, 32.10]]
+        return {'type': 'Feature', 'properties': {'code': code, 'synthetic': True}, 'geometry': {'type': 'Polygon', 'coordinates': [ring]}}
+    s.register('areas', CITY, json.dumps({'type': 'FeatureCollection', 'features': [area(HERE, 114.06), area(NEXT, 114.08)]}), 'areas.geojson')
+    s.register('households', COUNTY, 'household_id,community_code,grid,address,building,unit,floor,room,head_name,members,phone,lon,lat\n'
+        + ''.join(f'H{n},{HERE},G1,试阳路1号,1号楼,1单元,{n},{n}01,陈试{n},3,139-0000-00{n:02},{LON},{LAT}\n' for n in range(1, 6)))
+    residents = 'resident_id,household_id,name,sex,birth_date,id_no,category,mobility,phone,community_code,grid,address,building,unit,lon,lat,consent,updated_on\n'
+    def resident(number, household, name, born, kind, mobility):
+        return f'{number},{household},{name},女,{born},,{kind},{mobility},139-0000-0050,{HERE},G1,试阳路1号,1号楼,1单元,{LON},{LAT},是,2026-01-05\n'
+    s.register('residents', COUNTY, residents + resident('R1', 'H1', '陈试婆', '1940-01-01', '独居老人', '需协助') + resident('R2', 'H2', '褚样翁', '1938-02-02', '独居老人', '卧床')
+        + resident('R3', 'H3', '卫例娃', '2019-03-03', '留守儿童', '自理') + resident('R4', 'H4', '蒋拟忘', '1950-04-04', '独居老人', '自理') + resident('R5', 'H5', '沈样伯', '1945-05-05', '独居老人', '需协助'))
+    s.register('guardians', COUNTY, 'guardian_id,resident_id,role,name,relation,phone\nG3,R3,监护人,卫拟父,父,139-0000-0060\n')
+    roles = [('Secretary', '书记', '', '', ''), ('GridChief', '网格长', 'G1', '', ''), ('BuildingChief', '楼栋长', 'G1', '1号楼', ''), ('UnitChief', '单元长', 'G1', '1号楼', '1单元'), ('Volunteer', '志愿者', 'G1', '', '')]
+    s.register('team', COUNTY, 'member_id,name,role,phone,community_code,grid,building,unit,status\n'
+        + ''.join(f'M{role},沈拟{name[0]},{name},139-0000-007{n},{HERE},{grid},{building},{unit},在岗\n' for n, (role, name, grid, building, unit) in enumerate(roles)))
+    accounts(s)
+    s.register('roster', COUNTY, 'community_code,day,shift,from,to,post,member_id\n' + ''.join(f'{HERE},{day},{shift},{hours},值班,MVolunteer\n' for day in (-1, 0, 1) for shift, hours in (('白班', '08:00,20:00'), ('夜班', '20:00,08:00'))))
+    s.register('shelters', COUNTY, 'shelter_id,name,type,capacity,area_m2,open_hours,barrier_free,contact_id,community_code,lon,lat,indoor,fit\n'
+        f'E1,例园避难点,社区活动中心,40,160,全天,是,MVolunteer,{HERE},114.074,{LAT},是,fire\n')
+    s.register('supplies', COUNTY, f'item_id,name,category,unit,quantity,min_quantity,expires_on,community_code,location,keeper_id,checked_on\nS1,手电,照明,支,10,5,,{HERE},物资点,MVolunteer,2026-01-05\n')
+    s.register('plans', HERE, f'plan: {{ community: "{HERE}", title: 试阳社区预案（示例）, version: 2026-1 }}\ncards:\n  - id: old-block-fire\n    hazard: fire\n    title: 老旧小区火灾\n    steps:\n'
+        '      - { id: wake-building, class: life, role: [door-chain], text: 逐户叫醒, allow: 60 }\n      - { id: keep-back, class: wait, role: [应急队, 志愿者], text: 拦住返回的人, allow: 60 }\n', 'plan.yaml')
+    s.post('secretary', f'/api/communities/{HERE}/plan/submit')
+    s.post('street', f'/api/communities/{HERE}/plan/approve')
+    return s.register('supplies', HERE, f'item_id,name,unit,quantity,community_code,location\nS9,铜锣,面,1,{HERE},样仓\n', 'wrong.csv')['importId']
+
+
+def accounts(s):
+    """Of the members of the team: the plan needs its secretary."""
+    members = {row['role']: row['id'] for row in s.get('street', f'/api/communities/{HERE}/team?limit=200')['items']}
+    for name, role, scope, member in [('secretary', 'secretary', {'division': HERE}, 'secretary'), ('unit', 'unit-chief', {'division': HERE, 'grid': 'G1', 'building': '1号楼', 'unit': '1单元'}, 'unit-chief')]:
+        account(s, name, role, scope, {'community': HERE, 'member': members[member]})
+
+
+def account(s, name, role, scope, member=None):
+    s.post('operator', '/api/accounts', {'account': name, 'password': PASSWORD, 'grants': [{'role': role, 'scope': scope}], 'member': member}, status=201)
+
+
+def scene(s):
+    """What is written: an incident with an area, doors and tasks, a hand-over, care, an order, a warning, a drill, and an erased person."""
+    for name, role in [('street', 'street-officer'), ('duty', 'county-duty'), ('commander', 'county-commander'), ('auditor', 'auditor'), ('civil', 'civil-affairs')]:
+        account(s, name, role, {'division': STREET if name == 'street' else COUNTY})
+    wrong = registers(s)
+    s.call('operator', 'DELETE', f'/api/imports/{wrong}', status=200)
+    people = s.get('street', f'/api/communities/{HERE}/residents?limit=200')['items']
+    child = next(row['personId'] for row in people if row['minor'])
+    erased = next(row['personId'] for row in people if not row['minor'])
+    s.post('street', f'/api/communities/{HERE}/residents/{erased}/erase', {'basis': 'term-over'})
+    case = {'caseNumber': 'F-2026-0001', 'category': 'fire', 'title': '试阳路1号居民楼起火', 'description': '三楼冒烟', 'receivedAt': '2026-01-15T02:13:00+08:00', 'priority': 'life',
+        'caller': {'name': '何拟人', 'phone': '13900000009'}, 'location': {'lon': LON, 'lat': LAT, 'datum': 'WGS84', 'address': '试阳路1号'}, 'divisionCode': HERE}
+    incident = s.hotline('case.created', case)['incidentId']
+    at = f'/api/incidents/{incident}'
+    s.until('duty', '/api/incidents', lambda found: any(item['id'] == incident for item in found['items']), 'the case opened an incident')
+    s.post('duty', f'{at}/impact', {'circle': {'lon': LON, 'lat': LAT, 'metres': 150}})
+    s.until('duty', f'{at}/figures', lambda found: found['communities'], 'the doors are counted')
+    s.post('secretary', f'{at}/cards', {'community': HERE, 'card': 'old-block-fire'})
+    tasks = s.until('commander', f'{at}/tasks', lambda found: found['items'], 'the tasks are open')
+    wake = next(item['task']['id'] for item in tasks if item['task'].get('step') == 'wake-building')
+    s.post('unit', f'{at}/tasks/{wake}/take')
+    s.post('unit', f'{at}/tasks/{wake}/arrive')
+    doors = s.get('secretary', f'{at}/doors')['communities'][0]
+    marks = {}
+    ids = sorted(person['personId'] for person in doors['persons'] if person['personId'] != child)
+    for person, body in zip(ids, [{'state': 'safe'}, {'state': 'needs-help'}, {'state': 'moved', 'where': '例园避难点'}]):
+        s.post('unit', f'{at}/doors/{HERE}/persons/{person}/check', body)
+        marks[person] = body['state']
+    s.post('unit', f'{at}/doors/{HERE}/visitors', {'text': '走亲戚的例客'})
+    s.post('secretary', f'{at}/list/open', {'reason': '逐户叫醒'})
+    handover = s.post('secretary', f'{at}/handovers', {'kind': 'ambulance', 'persons': [ids[1]], 'text': '吸入浓烟，神志清'}, status=201)['id']
+    s.post('duty', f'{at}/handovers/{handover}/call', {'confirmed': True, 'note': '120 调度员 试例 已派车'})
+    care = s.post('secretary', '/api/care', {'person': child, 'community': HERE}, status=201)['id']
+    s.post('secretary', f'/api/care/{care}/name-adult', {'name': '沈拟姨', 'phone': '13900000077', 'relation': '邻居'})
+    order = s.post('duty', '/api/orders', {'receivers': [HERE], 'text': '今夜转移低洼住户', 'unreadSeconds': 0}, status=201)['id']
+    s.post('secretary', f'/api/orders/{order}/seen', {'receiver': HERE})
+    s.post('secretary', f'/api/orders/{order}/feed-back', {'receiver': HERE, 'text': '已转移三户'})
+    warning = s.post('duty', '/api/cap', CAP.replace('NOW', time.strftime('%Y-%m-%dT%H:%M:%S+08:00', time.gmtime(time.time() + 8 * 3600))), status=201, kind='application/cap+xml')['id']
+    s.post('duty', f'/api/warnings/{warning}/confirm')
+    second = s.post('duty', '/api/incidents', {'category': 'other', 'title': '试案电梯困人', 'community': NEXT}, status=201)['id']
+    s.post('duty', f'/api/incidents/{second}/withdraw', {'reason': '误报'})
+    s.post('secretary', f'/api/communities/{HERE}/supplies/' + s.get('secretary', f'/api/communities/{HERE}/supplies')['items'][0]['id'] + '/check', {'quantity': 9})
+    safety = {'name': '例安全', 'phone': '0376-0000000'}
+    drill = s.post('duty', '/api/drills', {'title': '老楼夜火演练', 'scenario': 'old-block-fire', 'form': 'field', 'communities': [NEXT], 'minutes': 60, 'safetyOfficer': safety, 'stopWord': '停止演练'}, status=201)['id']
+    for party in ['police', 'fire-rescue', 'ambulance', 'service-line', 'duty-room']:
+        s.post('duty', f'/api/drills/{drill}/tell', {'party': party, 'name': '例班长'})
+    s.post('duty', f'/api/drills/{drill}/start', {'factor': 1})
+    realm = s.get('duty', f'/api/drills/{drill}')['drill']['realm']
+    played = s.until('duty', f'/api/incidents?realm={realm}', lambda found: found['items'], 'the drill brings its case')[0]['id']
+    s.post('duty', f'/api/incidents/{played}/impact?realm={realm}', {'circle': {'lon': LON, 'lat': LAT, 'metres': 150}})
+    s.post('duty', f'/api/drills/{drill}/observe', {'expected': 'loud', 'done': True})
+    s.post('duty', f'/api/drills/{drill}/end')
+    schedule = s.post('duty', '/api/schedules', {'title': '季度演练', 'scenario': 'old-block-fire', 'form': 'field', 'communities': [NEXT], 'rule': {'rhythm': 'quarter-weekday', 'from': '2096-01-01'}, 'starts': '09:00:00', 'minutes': 60, 'safetyOfficer': safety, 'stopWord': '停止演练'}, status=201)['id']
+    return [('commander', at, ['title', 'incident.stage', 'incident.number', 'incident.community', 'incident.category']), ('secretary', f'{at}/doors', [f'communities[0].persons[personId={person}].state' for person in marks] + ['communities[0].persons#']),
+        ('commander', f'{at}/tasks', [f'items[task.id={wake}].task.text', f'items[task.id={wake}].task.state', 'items#']), ('secretary', f'{at}/handovers', [f'items[id={handover}].stage']),
+        ('secretary', f'/api/care/{care}', ['care.stage', 'adult.text']), ('secretary', f'/api/orders/{order}', ['text', 'receivers[0].feedback']), ('duty', f'/api/warnings/{warning}', ['warning.headline', 'headline']),
+        ('duty', f'/api/drills/{drill}/report', ['ended', 'actions[id=area].outcome']), ('duty', f'/api/schedules/{schedule}', ['schedule.title', 'title']),
+        ('street', f'/api/communities/{HERE}/residents?limit=200', ['items#', f'items[personId={erased}].personId']), ('street', f'/api/communities/{HERE}/supplies', ['items#']), ('street', f'/api/communities/{HERE}', ['name', 'division.name']),
+        ('commander', f'/api/incidents/{second}', ['incident.stage']), ('operator', '/api/accounts', ['items#'])]
+
+
+def pick(body, path):
+    """One value of an answer: names, [0], [name=value], and # for a length; null where there is none."""
+    for name, index, count in re.findall(r'([\w-]+)|\[([^\]]+)\]|(#)', path):
+        if body is None:
+            return None
+        if count:
+            body = len(body)
+        elif name:
+            body = body.get(name)
+        elif index.isdigit():
+            body = body[int(index)] if int(index) < len(body) else None
+        else:
+            key, value = index.split('=')
+            body = next((one for one in body if pick(one, key) == value), None)
+    return body
+
+
+def write(data, journal):
+    """Fills a journal; what the same program answers about it afterwards, started anew."""
+    s = Server(data, journal)
+    s.command('account', 'add', 'operator', 'Operator', CITY, say=PASSWORD + '\n')
+    with s:
+        asked = scene(s)
+    s.tokens = {}
+    with s:
+        answers = [{'as': who, 'path': path, 'pick': one, 'is': pick(s.get(who, path), one)} for who, path, picks in asked for one in picks]
+    assert s.command('verify').strip().endswith('whole')
+    return [answer for answer in answers if answer['is'] is not None or 'items[personId=' in answer['pick']]
+
+
+def pack(data, file):
+    with open(file, 'wb') as raw, gzip.GzipFile(fileobj=raw, mode='wb', mtime=0, filename='') as packed, tarfile.open(fileobj=packed, mode='w') as tar:
+        for name in KEPT:
+            if os.path.exists(os.path.join(data, name)):
+                tar.add(os.path.join(data, name), name)
+
+
+CAP = '''<?xml version="1.0" encoding="UTF-8"?><alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>GOLDEN-RAIN</identifier><sender>golden@example.org</sender><sent>NOW</sent><status>Actual</status><msgType>Alert</msgType><scope>Public</scope>
+<info><language>zh-CN</language><category>Met</category><event>暴雨</event><responseType>Evacuate</responseType><urgency>Immediate</urgency><severity>Severe</severity><certainty>Likely</certainty><expires>2096-01-01T00:00:00+08:00</expires><senderName>试河区气象台（虚构示例）</senderName>
+<headline>试河区发布暴雨橙色预警信号（虚构示例）</headline><description>六小时一百毫米（虚构示例）</description><instruction>低洼住户立即转移</instruction><area><areaDesc>例店社区</areaDesc><geocode><valueName>行政区划代码</valueName><value>411502001002</value></geocode></area></info></alert>'''
+
+
+def postgres(below):
+    """A cluster of its own; PostgreSQL refuses to run as root."""
+    as_who = ['runuser', '-u', 'postgres', '--'] if os.getuid() == 0 else []
+    folder = subprocess.run([*as_who, 'mktemp', '-d'], capture_output=True, text=True, check=True).stdout.strip()
+    programs = subprocess.run(['pg_config', '--bindir'], capture_output=True, text=True, check=True).stdout.strip() if shutil.which('pg_config') else os.path.dirname(os.path.realpath(shutil.which('initdb')))
+    run = lambda *words: subprocess.run([*as_who, *words], check=True, capture_output=True, text=True, cwd='/').stdout
+    port = str(54000 + os.getpid() % 1000)
+    run(f'{programs}/initdb', '-D', folder + '/data', '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync')
+    subprocess.run([*as_who, f'{programs}/pg_ctl', '-D', folder + '/data', '-w', '-l', folder + '/log', '-o', f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=''", 'start'], check=True, stdout=subprocess.DEVNULL, cwd='/')
+    return f'Host=127.0.0.1;Port={port};Username=postgres;Database=postgres', lambda: run(f'{programs}/pg_dump', '-h', '127.0.0.1', '-p', port, '-U', 'postgres', '--no-owner', '--inserts', '--rows-per-insert=100', 'postgres'), lambda: (run(f'{programs}/pg_ctl', '-D', folder + '/data', '-m', 'fast', '-w', 'stop'), run('rm', '-rf', folder))
+
+
+def main():
+    os.makedirs(OUT, exist_ok=True)
+    with tempfile.TemporaryDirectory() as below:
+        data = os.path.join(below, 'sqlite')
+        answers = write(data, 'sqlite')
+        pack(data, os.path.join(OUT, 'sqlite.tar.gz'))
+        json.dump(answers, open(os.path.join(OUT, 'sqlite.json'), 'w'), ensure_ascii=False, indent=1)
+        journal, dump, end = postgres(below)
+        try:
+            data = os.path.join(below, 'postgres')
+            answers = write(data, journal)
+            pack(data, os.path.join(OUT, 'postgres-data.tar.gz'))
+            with open(os.path.join(OUT, 'postgres.sql.gz'), 'wb') as raw, gzip.GzipFile(fileobj=raw, mode='wb', mtime=0, filename='') as packed:
+                packed.write(dump().encode())
+            json.dump(answers, open(os.path.join(OUT, 'postgres.json'), 'w'), ensure_ascii=False, indent=1)
+        finally:
+            end()
+
+
+main()
