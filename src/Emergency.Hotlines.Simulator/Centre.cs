@@ -19,6 +19,7 @@ public sealed class Centre : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly Answering _answering;
     private readonly Calls _calls;
+    private readonly Offers _offers;
     private volatile IReadOnlyList<Uri> _servers = [];
     private volatile bool _down;
 
@@ -27,7 +28,7 @@ public sealed class Centre : IAsyncDisposable
         Log = new CentreLog(clock);
         _answering = new Answering(settings, () => _servers, () => _down, Log, clock);
         _calls = new Calls(settings.Secrets.GetValueOrDefault(Calls.Line), script, () => _servers, Log, clock);
-        var offers = new Offers(settings, script, _answering, Log, clock);
+        _offers = new Offers(settings, script, _answering, Log, clock);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls(settings.Urls);
         builder.Services.AddRoutingCore();
@@ -36,7 +37,7 @@ public sealed class Centre : IAsyncDisposable
         _app = builder.Build();
         _app.UseRouting();
         _app.MapGet("/alive", context => Lit(context, static _ => Task.CompletedTask));
-        _app.MapPost("/messages", context => Lit(context, offers.Take));
+        _app.MapPost("/messages", context => Lit(context, _offers.Take));
         _app.MapPost("/voice/messages", context => Lit(context, _calls.Take));
         _app.MapGet("/log", context => { context.Response.ContentType = "application/x-ndjson; charset=utf-8"; return context.Response.WriteAsync(Log.Text()); });
         _app.MapPost("/control/down", context => Turn(context, down: true));
@@ -50,6 +51,9 @@ public sealed class Centre : IAsyncDisposable
 
     /// <summary>Whether the link is dark: no request is answered, and nothing is sent.</summary>
     public bool Down { get => _down; set { _down = value; Log.Add(new LogLine(value ? "down" : "up")); } }
+
+    /// <summary>How many new offers it still takes before it answers 503 to all others; null: it takes all.</summary>
+    public int? Takes { get => _offers.Takes; set => _offers.Takes = value; }
 
     /// <summary>Serves at once; <see cref="Answer"/> says where to.</summary>
     public static async Task<Centre> Start(CentreSettings settings, Script script, TimeProvider clock, CancellationToken stop = default)

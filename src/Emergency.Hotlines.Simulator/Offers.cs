@@ -14,6 +14,14 @@ internal sealed class Offers(CentreSettings settings, Script script, Answering a
     private readonly ConcurrentDictionary<string, bool> _taken = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (Turn Turn, int Seen)> _turns = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
+    private int? _takes;
+
+    /// <summary>How many new offers are still taken; null: all.</summary>
+    public int? Takes
+    {
+        get { lock (_gate) return _takes; }
+        set { lock (_gate) _takes = value; }
+    }
 
     public async Task Take(HttpContext context)
     {
@@ -26,6 +34,7 @@ internal sealed class Offers(CentreSettings settings, Script script, Answering a
         line = line with { Line = offer.Line, Handover = offer.Handover, Incident = offer.Incident, Kind = offer.Kind };
         var (turn, seen) = Turn(offer.Handover);
         if (seen < turn.Errors) { Answered(context, line with { What = "refused" }, turn.Status); return; }
+        if (!HasRoom(headers.Id!)) { Answered(context, line with { What = "refused" }, StatusCodes.Status503ServiceUnavailable); return; }
         var first = _taken.TryAdd(headers.Id!, true);
         if (first) answering.Play(offer, turn);
         if (seen < turn.Errors + turn.Lost)
@@ -42,6 +51,17 @@ internal sealed class Offers(CentreSettings settings, Script script, Answering a
             line = line with { What = "told" };
         }
         Answered(context, line, StatusCodes.Status202Accepted);
+    }
+
+    private bool HasRoom(string message)
+    {
+        lock (_gate)
+        {
+            if (_takes is not { } left || _taken.ContainsKey(message)) return true;
+            if (left == 0) return false;
+            _takes = left - 1;
+            return true;
+        }
     }
 
     private (Turn Turn, int Seen) Turn(string handover)

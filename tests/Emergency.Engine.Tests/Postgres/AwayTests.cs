@@ -7,22 +7,16 @@ namespace Emergency.Engine.Tests.Postgres;
 
 public sealed class AwayTests
 {
-    private static readonly TimeSpan Bounded = TimeSpan.FromSeconds(10);
-
     [Fact]
-    public async Task While_the_database_is_away_everybody_hears_so_within_10_s_and_all_goes_on_when_it_is_back()
+    public async Task While_the_database_is_away_everybody_hears_so_and_all_goes_on_when_it_is_back()
     {
         await using var cluster = await PostgresOrSkip.OwnCluster();
         await using var node = await Node.Open(await cluster.FreshDatabase());
         await node.Store("live/ledger/1", 1, "a");
         await cluster.Stop(Stopping.Immediate);
-        var began = Awake.Now;
-        (await node.Store("live/ledger/1", 2, "b")).ShouldBeOfType<Appended.Unknown>();
+        (await node.Store("live/ledger/1", 2, "b").InTime()).ShouldBeOfType<Appended.Unknown>();
         await Should.ThrowAsync<NpgsqlException>(async () => await node.Journal.HighestSequence("live/ledger/1", CancellationToken.None));
-        // Whoever comes later need not wait again.
-        for (var i = 0; i < 100; i++)
-            (await node.Store("live/ledger/1", 2, "b")).ShouldBeOfType<Appended.Unknown>();
-        Awake.Since(began).ShouldBeLessThan(Bounded);
+        await NobodyElseWaits(node, "live/ledger/1", 2, "b").InTime();
         await cluster.Start();
         await Until.True(() => node.Store("live/ledger/1", 2, "b").GetAwaiter().GetResult() is Appended.Stored, "it can be stored again");
         (await node.Stream("live/ledger/1")).ShouldBe(["a", "b"]);
@@ -55,22 +49,26 @@ public sealed class AwayTests
     }
 
     [Fact]
-    public async Task A_lock_that_somebody_keeps_is_not_waited_for_longer_than_10_s()
+    public async Task A_lock_that_somebody_keeps_is_not_waited_for_without_end()
     {
         var database = await PostgresOrSkip.FreshDatabase();
         await using var node = await Node.Open(database);
         await using (var stranger = await Stranger.At(database))
         {
             await stranger.Say("select pg_advisory_lock(x'6A6F75726E616C'::bigint)");
-            var began = Awake.Now;
-            (await node.Store("live/ledger/1", 1, "a")).ShouldBeOfType<Appended.Unknown>();
-            // Whoever comes later need not wait again, and reading goes on.
-            for (var i = 0; i < 100; i++)
-                (await node.Store("live/ledger/1", 1, "a")).ShouldBeOfType<Appended.Unknown>();
-            (await node.Journal.HighestSequence("live/ledger/1", CancellationToken.None)).ShouldBe(0);
-            Awake.Since(began).ShouldBeLessThan(Bounded);
+            (await node.Store("live/ledger/1", 1, "a").InTime()).ShouldBeOfType<Appended.Unknown>();
+            await NobodyElseWaits(node, "live/ledger/1", 1, "a").InTime();
+            // Reading goes on.
+            (await node.Journal.HighestSequence("live/ledger/1", CancellationToken.None).AsTask().InTime()).ShouldBe(0);
         }
         await Until.True(() => node.Store("live/ledger/1", 1, "a").GetAwaiter().GetResult() is Appended.Stored, "the lock is free again");
         (await node.Stream("live/ledger/1")).ShouldBe(["a"]);
+    }
+
+    /// <summary>Whoever comes later need not wait again: a hundred waits of some seconds each would end after any limit.</summary>
+    private static async Task NobodyElseWaits(Node node, string stream, long first, string message)
+    {
+        for (var i = 0; i < 100; i++)
+            (await node.Store(stream, first, message)).ShouldBeOfType<Appended.Unknown>();
     }
 }

@@ -9,10 +9,8 @@ namespace Emergency.Engine.Tests.Postgres;
 /// <summary>An engine whose database goes away and comes back.</summary>
 public sealed class EngineAwayTests
 {
-    private static readonly TimeSpan Bounded = TimeSpan.FromSeconds(10);
-
     [Fact]
-    public async Task Every_sender_hears_within_10_s_that_the_database_is_away_and_no_restart_is_needed_when_it_is_back()
+    public async Task Every_sender_hears_that_the_database_is_away_and_no_restart_is_needed_when_it_is_back()
     {
         await using var cluster = await PostgresOrSkip.OwnCluster();
         using var folder = new TempFolder();
@@ -33,10 +31,8 @@ public sealed class EngineAwayTests
 
         await cluster.Stop(Stopping.Immediate);
         var asked = Enumerable.Range(0, 600).Select(_ => Asked()).ToList();
-        var began = Awake.Now;
         // Some are awake and book, some must be read first, some would be refused.
-        var replies = await Task.WhenAll(asked.Select((meta, n) => Send(engine, n, n % 3 == 0 ? new Withdraw(100) : new Book(1), meta)));
-        Awake.Since(began).ShouldBeLessThan(Bounded);
+        var replies = await Task.WhenAll(asked.Select((meta, n) => Send(engine, n, n % 3 == 0 ? new Withdraw(100) : new Book(1), meta))).InTime();
         replies.ShouldAllBe(r => r is Reply.Stopped || r is Reply.Busy);
         engine.Trouble.ShouldNotBeNull();
 
@@ -93,10 +89,8 @@ public sealed class EngineAwayTests
         (await Send(engine, 1, new Book(1), Asked())).ShouldBeOfType<Reply.Accepted>();
         proxy.Silent = true;
         var asked = Asked();
-        var began = Awake.Now;
-        var replies = await Task.WhenAll(Send(engine, 1, new Book(1), asked), Send(engine, 2, new Book(1), Asked()), Send(engine, 1, new Withdraw(100), Asked()));
+        var replies = await Task.WhenAll(Send(engine, 1, new Book(1), asked), Send(engine, 2, new Book(1), Asked()), Send(engine, 1, new Withdraw(100), Asked())).InTime();
         replies.ShouldAllBe(r => r is Reply.Stopped);
-        Awake.Since(began).ShouldBeLessThan(Bounded);
         proxy.Silent = false;
         await Until.True(() => Send(engine, 1, new Book(1), asked).GetAwaiter().GetResult() is Reply.Accepted { Sequence: 2 }, "the retry is accepted");
         await using var node = await Node.Open(database);
