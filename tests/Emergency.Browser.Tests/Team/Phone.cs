@@ -35,7 +35,12 @@ public sealed class Phone(Screen screen) : IAsyncDisposable
         await page.GotoAsync(path);
     }
 
-    public Task Offline(bool offline) => screen.Context.SetOfflineAsync(offline);
+    /// <summary>Cuts the network or joins it again, and waits until the page itself knows: a tap before that may still be sent.</summary>
+    public async Task Offline(bool offline)
+    {
+        await screen.Context.SetOfflineAsync(offline);
+        await Page.WaitForFunctionAsync("offline => navigator.onLine !== offline", offline);
+    }
 
     /// <summary>So many seconds ago on this phone: by its own clock and by what answers still under way say of the server's, which it would follow. 0 is now again.</summary>
     public Task Ago(int seconds) => Page.EvaluateAsync("""

@@ -102,10 +102,12 @@ public sealed class PhoneTests(Demo demo)
         await Until.TrueAsync(async () => (await field.Doors()).Households.Count(one => one.GetProperty("settled").GetBoolean()) == 1, "the tap is told");
         await phone.Tap("button:has-text('撤销')");
         await Until.TrueAsync(async () => (await field.Doors()).Households.All(one => Field.Of(one, "worst") == "unchecked"), "the tap is taken back");
+        await Expect(phone.Page.Locator(".holder .undo")).ToContainTextAsync("可能已发出");
 
         await phone.Offline(true);
         await phone.Tap("button.safe");
         await phone.Tap("button:has-text('撤销')");
+        await Expect(phone.Page.Locator(".holder .undo")).ToContainTextAsync("没有发出");
         await phone.Offline(false);
         await phone.AllSent();
         (await field.Told(2, "doors.household-checked.v1")).ShouldBe(2);

@@ -22,6 +22,8 @@ const taken = shallowRef<readonly Taken[]>([])
 const online = ref(navigator.onLine)
 /** The last tap that can be undone, and how to undo what the server has taken already. */
 const last = shallowRef<{ acts: readonly Act[]; back: readonly NewAct[]; until: number } | null>(null)
+/** How the last undo ended: nothing had left this phone, or what may have arrived was followed by its opposite. */
+const undone = shallowRef<{ how: 'kept-back' | 'said-back'; until: number } | null>(null)
 /** Whose phone it is: signed in, or known from the last time where the server cannot be asked. */
 const account = ref('')
 let timer: ReturnType<typeof setTimeout> | undefined
@@ -90,6 +92,7 @@ async function run() {
 async function act(news_: readonly NewAct[], back: readonly NewAct[] | null = null) {
   const made = await store(news_)
   last.value = back ? { acts: made, back, until: made[0]!.at + undoable } : null
+  undone.value = null
 }
 
 /** Writes down what happened beside the last tap, which can still be undone: somebody was dialled. */
@@ -114,9 +117,10 @@ async function undo() {
   const rows = new Map(stored.value.map((row) => [row.key, row]))
   const removed = await Promise.all(turn.acts.map((one) => (rows.has(one.key) ? acts.undo(rows.get(one.key)!.seq) : false)))
   await look()
-  if (removed.every(Boolean)) return
+  const keptBack = removed.every(Boolean)
   // Some of it may be there: what was there before is said again, after it.
-  await act(turn.back)
+  if (!keptBack) await act(turn.back)
+  undone.value = { how: keptBack ? 'kept-back' : 'said-back', until: liveNow() + undoable }
 }
 
 /** Readings hold everything up to a position: what the server took before it needs no standing in any more. */
@@ -130,7 +134,7 @@ const unsent = computed(() => stored.value.filter((one) => one.account === accou
 export function useOutbox() {
   void parts()
   return {
-    account, online, last, taken, unsent,
+    account, online, last, undone, taken, unsent,
     others: computed(() => stored.value.length - unsent.value.length),
     waiting: computed(() => unsent.value.filter((one) => !one.refused)),
     refused: computed(() => unsent.value.filter((one) => one.refused)),
