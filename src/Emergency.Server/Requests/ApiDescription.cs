@@ -15,7 +15,7 @@ public static class ApiDescription
     public static WebApplicationBuilder AddApiDescription(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddOpenApi("v1", options =>
+        builder.Services.AddSingleton<ApiText>().AddOpenApi(ApiText.Version, options =>
         {
             options.AddDocumentTransformer(Document).AddOperationTransformer(Operation).AddSchemaTransformer(Schema);
             // Two types of one name would become one schema: what an import finds is an outcome too.
@@ -26,7 +26,8 @@ public static class ApiDescription
 
     public static WebApplication MapApiDescription(this WebApplication app)
     {
-        app.MapOpenApi().NeedsNothing();
+        ArgumentNullException.ThrowIfNull(app);
+        app.MapGet($"/openapi/{ApiText.Version}.json", static (HttpContext context) => context.RequestServices.GetRequiredService<ApiText>().Write(context)).NeedsNothing().ExcludeFromDescription();
         return app;
     }
 

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Emergency.Server.Identity;
@@ -19,6 +21,7 @@ public sealed class BuiltProduct : IAsyncLifetime
     private WebApplication? _app;
 
     public WebApplication App => _app!;
+    public Uri Address => new(_app!.Urls.Single());
     public JsonNode Description { get; private set; } = new JsonObject();
 
     public async ValueTask InitializeAsync()
@@ -55,6 +58,24 @@ public sealed class ApiDescriptionTests(BuiltProduct product) : IClassFixture<Bu
         var missing = Routes.SelectMany(route => route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods, (route, method) => (route, method)).Where(pair => Described(pair.route, pair.method)?["summary"]?.GetValue<string>() is not { Length: > 10 }).Select(pair => $"{pair.method} {pair.route.RoutePattern.RawText}");
         missing.ShouldBeEmpty();
         Routes.Count().ShouldBeGreaterThan(10);
+    }
+
+    [Fact]
+    public async Task It_is_made_once_and_who_has_it_gets_none_again()
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None }) { BaseAddress = product.Address };
+        using var plain = await http.GetAsync("/openapi/v1.json");
+        var tag = plain.Headers.ETag.ShouldNotBeNull();
+        plain.Headers.CacheControl!.Public.ShouldBeTrue();
+        using var again = new HttpRequestMessage(HttpMethod.Get, "/openapi/v1.json") { Headers = { IfNoneMatch = { tag } } };
+        using var known = await http.SendAsync(again);
+        known.StatusCode.ShouldBe(HttpStatusCode.NotModified);
+        using var small = new HttpRequestMessage(HttpMethod.Get, "/openapi/v1.json") { Headers = { AcceptEncoding = { new("gzip") } } };
+        using var packed = await http.SendAsync(small);
+        await using var opened = new GZipStream(await packed.Content.ReadAsStreamAsync(), CompressionMode.Decompress);
+        using var text = new StreamReader(opened);
+        (await text.ReadToEndAsync()).ShouldBe(await plain.Content.ReadAsStringAsync());
+        packed.Content.Headers.ContentLength.ShouldNotBeNull().ShouldBeLessThan(plain.Content.Headers.ContentLength!.Value / 5);
     }
 
     [Fact]
