@@ -25,6 +25,8 @@ public sealed record Settings
     public string? DemoPassword { get; init; }
     /// <summary>The duty room's phone, shown to anybody on the pages for sign-in and for the public; null shows none.</summary>
     public string? DutyPhone { get; init; }
+    /// <summary>Where people reach the pages, for what is printed and scanned; null: the address this server is asked at, where that is its own.</summary>
+    public Uri? PublicUrl { get; init; }
     /// <summary>Incidents of one kind within so many metres, 0 … 5,000, and <see cref="JoinMinutes"/> (0 … 1,440) are offered for joining. A local setting: no law says how near one fire is another.</summary>
     public int JoinMetres { get; init; } = 500;
     public int JoinMinutes { get; init; } = 30;
@@ -57,6 +59,7 @@ public sealed record Settings
         new("demo", "on or off", false, (s, text) => text is "on" or "off" ? s with { Demo = text == "on" } : null, s => s.Demo switch { null => null, true => "on", false => "off" }),
         new("demo-password", "8 to 100 characters", true, (s, text) => text.Length is >= 8 and <= 100 ? s with { DemoPassword = text } : null, s => s.DemoPassword),
         new("duty-phone", "3 to 20 digits and -", false, (s, text) => text.Length is >= 3 and <= 20 && text.All(letter => char.IsAsciiDigit(letter) || letter == '-') ? s with { DutyPhone = text } : null, s => s.DutyPhone),
+        new("public-url", "http://host:port", false, (s, text) => IsUrl(text) ? s with { PublicUrl = new Uri(text) } : null, s => s.PublicUrl?.ToString()),
         new("join-metres", "0 to 5000 (metres)", false, (s, text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var metres) && metres <= 5000 ? s with { JoinMetres = metres } : null, s => s.JoinMetres.ToString(CultureInfo.InvariantCulture)),
         new("join-minutes", "0 to 1440 (minutes)", false, (s, text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes <= 1440 ? s with { JoinMinutes = minutes } : null, s => s.JoinMinutes.ToString(CultureInfo.InvariantCulture)),
         new("ballast", "0 to 4096 (MB)", false, (s, text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size <= 4096 ? s with { Ballast = size } : null, s => s.Ballast.ToString(CultureInfo.InvariantCulture)),

@@ -22,7 +22,7 @@ public sealed record AddAccount(Sealed Contact, string Password, ListOf<Grant> G
 public sealed record ChangePassword(string Password, By By, DateTimeOffset At) : AccountCommand;
 public sealed record ChangeGrants(ListOf<Grant> Grants, MemberBinding? Member, By By, DateTimeOffset At) : AccountCommand;
 public sealed record CloseAccount(By By, DateTimeOffset At) : AccountCommand;
-public sealed record SignIn(SessionId Session, string TokenHash, DateTimeOffset Until, DateTimeOffset At) : AccountCommand;
+public sealed record SignIn(SessionId Session, string TokenHash, DateTimeOffset Until, DateTimeOffset At, bool KnownDevice = false) : AccountCommand;
 public sealed record RenewSession(SessionId Session, DateTimeOffset Until, DateTimeOffset At) : AccountCommand;
 public sealed record SignOut(SessionId Session, DateTimeOffset At) : AccountCommand;
 /// <summary>After 5 wrong passwords within 15 minutes.</summary>
@@ -55,7 +55,7 @@ public sealed partial record Account
         ChangeGrants { Grants.Count: 0 } => Reject(NoGrant),
         ChangeGrants c => c.Grants == state.Grants && c.Member == state.Member ? Nothing : new GrantsChanged(c.Grants, c.Member, c.By, c.At),
         SignIn c when state.Sessions.ContainsKey(c.Session) => Nothing,
-        SignIn c when state.LockedUntil > c.At => Reject(Locked, Instant(state.LockedUntil.Value)),
+        SignIn c when state.LockedUntil > c.At && !c.KnownDevice => Reject(Locked, Instant(state.LockedUntil.Value)),
         SignIn c => new SignedIn(c.Session, c.TokenHash, c.Until, c.At),
         RenewSession c => Renew(state.Sessions.GetValueOrDefault(c.Session), c),
         LockAccount c => state.LockedUntil >= c.Until ? Nothing : new AccountLocked(c.Until, c.At),

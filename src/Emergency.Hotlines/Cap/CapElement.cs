@@ -19,7 +19,7 @@ internal sealed partial class CapElement(XElement element, string path, List<Mes
     public string? Own(int longest)
     {
         if (element.HasElements) { Fault(Faults.WrongKind); return null; }
-        var text = element.Value.Trim();
+        var text = PlainText.Of(element.Value.Trim());
         if (text.Length <= longest) { return text; }
         Fault(Faults.TooLong);
         return null;

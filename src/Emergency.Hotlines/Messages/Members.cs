@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Emergency.Domain;
 
 namespace Emergency.Hotlines.Messages;
 
@@ -25,8 +26,10 @@ internal sealed partial class Members(JsonElement element, string path, List<Mes
         return Object(member);
     }
 
-    /// <summary>Free text; null where absent, or at fault.</summary>
-    public string? Text(string member, int longest)
+    /// <summary>Free text without marks that turn its direction; null where absent, or at fault. A case is taken however it is written.</summary>
+    public string? Text(string member, int longest) => AsWritten(member, longest) is { } text ? PlainText.Of(text) : null;
+
+    private string? AsWritten(string member, int longest)
     {
         if (Find(member) is not { } value) { return null; }
         if (Words(value) is not { } text) { Fault(member, Faults.WrongKind); return null; }
@@ -45,7 +48,7 @@ internal sealed partial class Members(JsonElement element, string path, List<Mes
     public string Visible(string member, int longest)
     {
         if (Find(member) is null) { Fault(member, Faults.Missing); return ""; }
-        if (Text(member, longest) is not { } text) { return ""; }
+        if (AsWritten(member, longest) is not { } text) { return ""; }
         if (text.Length == 0) { Fault(member, Faults.Empty); }
         else if (text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.PrivateUse)) { Fault(member, Faults.NotVisible); }
         return text;

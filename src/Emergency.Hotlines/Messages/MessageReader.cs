@@ -87,7 +87,10 @@ public static class MessageReader
         }
     }
 
-    private static Caller? Caller(Members data) => data.Object("caller") is { } caller ? new(caller.Text("name", LongestName), caller.Text("phone", LongestPhone)) : null;
+    private static Caller? Caller(Members data) => data.Object("caller") is { } caller ? new(caller.Text("name", LongestName), Dialable(caller.Text("phone", LongestPhone))) : null;
+
+    /// <summary>What of a number can be dialled: it goes on into links and to partners. Null where nothing is.</summary>
+    private static string? Dialable(string? phone) => phone is null ? null : string.Concat(phone.Where(letter => char.IsAsciiDigit(letter) || letter is '+' or '-' or '*' or '#')) is { Length: > 0 } number ? number : null;
 
     private static Casualties? Casualties(Members data) =>
         data.Object("casualties") is { } persons ? new(persons.Count("dead", MostPersons), persons.Count("injured", MostPersons), persons.Count("trapped", MostPersons)) : null;

@@ -14,17 +14,26 @@ public sealed class WebhookVerifier(IReadOnlyList<WebhookSecret> secrets, TimePr
 
     public Verification Verify(WebhookHeaders headers, ReadOnlySpan<byte> body)
     {
+        if (Unfit(headers) is { } unfit) { return unfit; }
+        // The age is told only to whoever holds the secret.
+        if (!Matches(headers.Id!, headers.Timestamp!, headers.Signature!, body)) { return Verification.SignatureWrong; }
+        var age = clock.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(Seconds(headers.Timestamp)!.Value);
+        return age > Tolerance ? Verification.TooOld : age < -Tolerance ? Verification.TooNew : Verification.Genuine;
+    }
+
+    /// <summary>What is wrong with the headers whatever the body says; null where only the body can tell.</summary>
+    public static Verification? Unfit(WebhookHeaders headers)
+    {
         ArgumentNullException.ThrowIfNull(headers);
         if (string.IsNullOrEmpty(headers.Id)) { return Verification.IdMissing; }
         if (headers.Id.Length > LongestId || headers.Id.AsSpan().ContainsAnyExceptInRange('!', '~')) { return Verification.IdUnfit; }
         if (string.IsNullOrEmpty(headers.Timestamp)) { return Verification.TimestampMissing; }
-        if (!long.TryParse(headers.Timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds > DateTimeOffset.MaxValue.ToUnixTimeSeconds()) { return Verification.TimestampUnreadable; }
-        if (string.IsNullOrEmpty(headers.Signature)) { return Verification.SignatureMissing; }
-        // The age is told only to whoever holds the secret.
-        if (!Matches(headers.Id, headers.Timestamp, headers.Signature, body)) { return Verification.SignatureWrong; }
-        var age = clock.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(seconds);
-        return age > Tolerance ? Verification.TooOld : age < -Tolerance ? Verification.TooNew : Verification.Genuine;
+        if (Seconds(headers.Timestamp) is null) { return Verification.TimestampUnreadable; }
+        return string.IsNullOrEmpty(headers.Signature) ? Verification.SignatureMissing : null;
     }
+
+    private static long? Seconds(string? text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds() ? seconds : null;
 
     // Every secret and every signature is compared to the end, whichever fits.
     private bool Matches(string id, string seconds, string signatures, ReadOnlySpan<byte> body)

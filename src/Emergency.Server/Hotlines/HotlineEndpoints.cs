@@ -23,21 +23,26 @@ public static class HotlineEndpoints
     public static WebApplication MapHotlines(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.MapPost("/hotlines/{hotline}/messages", Receive).NeedsNothing().Accepts<JsonElement>("application/json");
+        app.MapPost("/hotlines/{hotline}/messages", Receive).NeedsNothing().WithMetadata(new RefusedUnread(Unread)).Accepts<JsonElement>("application/json");
         return app;
     }
 
     /// <summary>Takes a case, an update, a cancellation or an answer to a hand-over. An emergency is never refused for its location; the same webhook-id again answers as the first time.</summary>
     public static async Task<Outcome<Taken>> Receive(string hotline, Received received, HttpRequest request, Partners partners, Intake intake, CancellationToken stop)
     {
-        if (HotlineCode.Of(hotline) is not { } code || partners.Verifier(code) is not { } verifier) return new Problem("hotline.unknown", []);
-        var headers = new WebhookHeaders(Header(request, WebhookHeaders.IdName), Header(request, WebhookHeaders.TimestampName), Header(request, WebhookHeaders.SignatureName));
-        if (verifier.Verify(headers, received.Body.Span) is var verified and not Verification.Genuine) return new Problem("hotline.signature", [JsonNamingPolicy.KebabCaseLower.ConvertName(verified.ToString())]);
+        if (HotlineCode.Of(hotline) is not { } code || partners.Verifier(code) is not { } verifier) return Unknown;
+        var headers = Signed.Headers(request);
+        if (verifier.Verify(headers, received.Body.Span) is var verified and not Verification.Genuine) return Signed.Refused(verified);
         var parsed = MessageReader.Read(received.Body);
         return parsed.Message is { } message
             ? await intake.Take(Entities.Live, code, headers.Id!, message, received.Digest, stop)
             : new Problem("hotline.bad-message", [string.Join("; ", parsed.Faults.Select(fault => $"{fault.Path}: {fault.Code}"))]);
     }
 
-    private static string? Header(HttpRequest request, string name) => request.Headers.TryGetValue(name, out var value) && value.Count == 1 ? value.ToString() : null;
+    private static Problem Unknown => new("hotline.unknown", []);
+
+    private static Problem? Unread(HttpContext context) =>
+        HotlineCode.Of($"{context.Request.RouteValues["hotline"]}") is { } code && context.RequestServices.GetRequiredService<Partners>().Verifier(code) is not null
+            ? Signed.Unread(context.Request)
+            : Unknown;
 }

@@ -11,12 +11,15 @@ public sealed record AccountWish(string? Account, string? Password, string? Pers
     /// <summary>All that is off, as "$.path: what is expected".</summary>
     public IReadOnlyList<string> Faults() =>
     [
-        .. Fault(Account?.Trim() is { Length: >= 2 and <= Names.Longest } name && !name.Any(char.IsControl), $"$.account: 2 to {Names.Longest} characters"),
-        .. Fault(Password is { Length: >= Passwords.Shortest and <= Passwords.Longest }, $"$.password: {Passwords.Shortest} to {Passwords.Longest} characters"),
-        .. Fault(Person is null or { Length: > 0 and <= 50 }, "$.person: 1 to 50 characters"),
+        .. Fault(Account?.Trim() is { Length: >= 2 and <= Names.Longest } name && !name.Any(letter => char.IsControl(letter) || Markup.Contains(letter)), $"$.account: 2 to {Names.Longest} characters, none of {Markup}"),
+        .. PasswordRules.Fault(Password, Account) is { } weak ? [weak] : (string[])[],
+        .. Fault(Person is null || (Person is { Length: > 0 and <= 50 } && !Person.Any(letter => Markup.Contains(letter))), $"$.person: 1 to 50 characters, none of {Markup}"),
         .. Fault(Phone is null || (Phone.Length is >= 3 and <= 20 && Phone.All(c => char.IsAsciiDigit(c) || c is '-' or '+')), "$.phone: 3 to 20 digits"),
         .. new GrantsWish(Grants, Member).Faults(),
     ];
+
+    /// <summary>No name has these, and elsewhere they are more than letters.</summary>
+    private const string Markup = "<>\"`{}";
 
     internal static IEnumerable<string> Fault(bool right, string otherwise) => right ? [] : [otherwise];
 }
@@ -52,5 +55,5 @@ public sealed record GrantsWish(ListOf<Grant>? Grants, MemberBinding? Member)
 /// <summary>A password set by somebody else.</summary>
 public sealed record NewPassword(string? Password)
 {
-    public IReadOnlyList<string> Faults() => [.. AccountWish.Fault(Password is { Length: >= Passwords.Shortest and <= Passwords.Longest }, $"$.password: {Passwords.Shortest} to {Passwords.Longest} characters")];
+    public IReadOnlyList<string> Faults() => PasswordRules.Fault(Password) is { } weak ? [weak] : [];
 }

@@ -5,6 +5,8 @@ using Emergency.Server.People;
 using Emergency.Server.Problems;
 using Emergency.Server.Requests;
 using Emergency.Server.Views;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Emergency.Server.Identity;
 
@@ -13,6 +15,8 @@ public sealed class Entrance(RequestDelegate next, Folding folding, CatchingUp c
 {
     public const string Cookie = "emergency-session";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    /// <summary>Who is not signed in and sends slower than this after 10 s is cut: a body that never ends holds nothing for long.</summary>
+    private static readonly MinDataRate Slowest = new(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(10));
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -32,7 +36,9 @@ public sealed class Entrance(RequestDelegate next, Folding folding, CatchingUp c
         }
         if (!needed.Session)
         {
-            await Received.Read(context, sealing);
+            if (context.GetEndpoint()?.Metadata.GetMetadata<RefusedUnread>()?.Look(context) is { } refused) return refused;
+            if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = Slowest;
+            await Received.Read(context, sealing, Received.StrangersLimit);
             return null;
         }
         var (known, now) = (folding.Now, clock.Now(Entities.Live));
@@ -49,6 +55,7 @@ public sealed class Entrance(RequestDelegate next, Folding folding, CatchingUp c
         var key = request.Headers["Idempotency-Key"].ToString();
         if (key.Length > 255) return Problem.Bad("Idempotency-Key: at most 255 characters");
         var received = await Received.Read(context, sealing);
+        if (request.HasJsonContentType() && PlainTexts.Fault(received.Body) is { } turned) return Problem.Bad(turned);
         var asked = new Asked(account.Id, account.Grants, account.Member, realm, clock.Now(realm), key.Length == 0 ? clock.NewId() : Derived.Command(account.Id.Key, key), received.Digest, token.Session);
         if (needed.Permission is { } permission && !asked.HasAny(permission)) return Problem.NotYours(permission);
         // What a session may see lies in no cache, neither on the way nor in a shared phone.

@@ -8,7 +8,7 @@ public static class IdentityRoom
     public static WebApplicationBuilder AddIdentity(this WebApplicationBuilder builder)
     {
         builder.AddView<AccountsView>();
-        builder.Services.AddSingleton<Passwords>().AddSingleton<WrongPasswords>().AddSingleton<SigningIn>().AddSingleton<Administration>().AddSingleton<Renewal>();
+        builder.Services.AddSingleton<Passwords>().AddSingleton<WrongPasswords>().AddSingleton<KnownDevice>().AddSingleton<SigningIn>().AddSingleton<Administration>().AddSingleton<Renewal>();
         return builder;
     }
 }

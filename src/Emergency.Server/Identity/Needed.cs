@@ -1,7 +1,12 @@
+using Emergency.Server.Problems;
+
 namespace Emergency.Server.Identity;
 
 /// <summary>What a route asks of who comes: a permission, a session alone, or nothing. Where a route says none of these the server does not start.</summary>
 public sealed record Needed(Permission? Permission, bool Session);
+
+/// <summary>What a route open to strangers can refuse by address and headers alone, before the body is read.</summary>
+public sealed record RefusedUnread(Func<HttpContext, Problem?> Look);
 
 /// <summary>Says it on the route's own line.</summary>
 public static class NeededRoutes

@@ -39,7 +39,7 @@ public static class SessionEndpoints
     {
         if (wish?.Account is not { Length: > 0 and <= Names.Longest } name || wish.Password is not { Length: > 0 and <= Passwords.Longest } password) return Problem.Bad($"$.account: 1 to {Names.Longest} characters", $"$.password: 1 to {Passwords.Longest} characters");
         if (Origins.Foreign(context.Request)) return new Problem("session.forged", []);
-        var (entered, problem, wait) = await signingIn.In(name, password, context.RequestAborted);
+        var (entered, problem, wait) = await signingIn.In(name, password, context, context.RequestAborted);
         if (entered is null) return Outcome<SessionShown>.FromProblem(problem!, wait);
         SetCookie(context, entered.Token);
         return new Outcome<SessionShown>(Shown(entered.Account, entered.Token, entered.Until, folding.Now) with { Token = entered.Token.ToString() }, entered.At);
@@ -61,9 +61,9 @@ public static class SessionEndpoints
 
     /// <summary>Changes one's own password; one's other sessions end.</summary>
     public static async Task<Outcome<Done>> ChangePassword(PasswordWish wish, Asked asked, SigningIn signingIn, HttpContext context) =>
-        wish?.Password is not { Length: >= Passwords.Shortest and <= Passwords.Longest } password || wish.Old is not { Length: > 0 and <= Passwords.Longest } old
-            ? Problem.Bad("$.old: the password until now", $"$.password: {Passwords.Shortest} to {Passwords.Longest} characters")
-            : (await signingIn.ChangeOwn(asked, old, password, context.RequestAborted)).With(new Done());
+        wish?.Old is not { Length: > 0 and <= Passwords.Longest } old ? Problem.Bad("$.old: the password until now")
+            : PasswordRules.Fault(wish.Password) is { } weak ? Problem.Bad(weak)
+            : (await signingIn.ChangeOwn(asked, old, wish.Password!, context, context.RequestAborted)).With(new Done());
 
     /// <summary>The session's cookie: no script reads it, no other site sends it.</summary>
     internal static void SetCookie(HttpContext context, SessionToken token) =>

@@ -12,27 +12,33 @@ namespace Emergency.Server.Identity;
 public sealed record Entered(AccountKnown Account, SessionToken Token, DateTimeOffset Until, Position At);
 
 /// <summary>Compares passwords, counts wrong ones, begins and ends sessions. What it writes is known to this node's view before it answers.</summary>
-public sealed class SigningIn(Folding folding, Sending sending, ISealing sealing, Passwords passwords, WrongPasswords wrong, Clock clock)
+public sealed class SigningIn(Folding folding, Sending sending, ISealing sealing, Passwords passwords, WrongPasswords wrong, KnownDevice devices, Clock clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>The account with its new session, or the problem and, for a locked account, how long to wait. A retry begins another session: the secret of the first is kept nowhere.</summary>
-    public async Task<(Entered? Entered, Problem? Problem, TimeSpan? Wait)> In(string name, string password, CancellationToken stop)
+    /// <summary>The account with its new session, or the problem and, for a locked account, how long to wait. A retry begins another session: the secret of the first is kept nowhere. A device the account has signed in on before has tries of its own: strangers cannot lock it out.</summary>
+    public async Task<(Entered? Entered, Problem? Problem, TimeSpan? Wait)> In(string name, string password, HttpContext context, CancellationToken stop)
     {
+        ArgumentNullException.ThrowIfNull(context);
         var (id, now) = (sealing.Account(name), clock.Now(Entities.Live));
+        var (counted, known) = devices.Of(context.Request, id);
+        var from = From(context);
         var account = folding.Now.Of<AccountsKnown>().Find(id);
-        if (account?.State.LockedUntil is { } locked && locked > now) return Locked(locked, now);
-        if (wrong.Try(id, now, out var left) is { } free) return Locked(free, now);
-        if (!await passwords.Fits(account is { State.Closed: false } ? account.State.Password : null, password, stop))
+        if (!known && account?.State.LockedUntil is { } locked && locked > now) return Locked(locked, now);
+        if (wrong.Try(counted, now, out var left) is { } free) return Locked(free, now);
+        var fits = await passwords.Fits(account is { State.Closed: false } ? account.State.Password : null, password, from, stop);
+        if (fits is null) return (null, Crowded, Passwords.Pause);
+        if (fits == false)
         {
             if (left > 0) return (null, Wrong(left), null);
-            if (account is not null) await Command(id, new LockAccount(now + WrongPasswords.Within, now), stop);
+            if (account is not null && !known) await Command(id, new LockAccount(now + WrongPasswords.Within, now), stop);
             return Locked(now + WrongPasswords.Within, now);
         }
-        wrong.Clear(id);
+        wrong.Clear(counted);
         var token = SessionToken.Draw(new SessionId(clock.NewId()));
         var until = now + Renewal.Lasts;
-        var sent = await Command(id, new SignIn(token.Session, token.Hash, until, now), stop);
+        var sent = await Command(id, new SignIn(token.Session, token.Hash, until, now, known), stop);
+        if (sent.Accepted) devices.Remember(context, id);
         return sent.Accepted ? (new Entered(account!, token, until, sent.Position), null, null) : (null, sent.Problem, sent.RetryAfter);
     }
 
@@ -44,12 +50,13 @@ public sealed class SigningIn(Folding folding, Sending sending, ISealing sealing
     }
 
     /// <summary>The own password: the old one must fit and is counted like a try to sign in.</summary>
-    public async Task<Sent> ChangeOwn(Asked asked, string old, string password, CancellationToken stop)
+    public async Task<Sent> ChangeOwn(Asked asked, string old, string password, HttpContext context, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(asked);
         if (wrong.Try(asked.Account, asked.Now, out var left) is { } free) return new(Position.Start, LockedUntil(free));
         var account = folding.Now.Of<AccountsKnown>().Find(asked.Account)!;
-        if (!await passwords.Fits(account.State.Password, old, stop)) return new(Position.Start, Wrong(left));
+        var fits = await passwords.Fits(account.State.Password, old, From(context), stop);
+        if (fits != true) return new(Position.Start, fits is null ? Crowded : Wrong(left));
         wrong.Clear(asked.Account);
         return await Change(account, password, asked, asked.By(asked.Grants[0].Role), asked.Session, stop);
     }
@@ -75,6 +82,10 @@ public sealed class SigningIn(Folding folding, Sending sending, ISealing sealing
         if (sent.Accepted) await folding.At(sent.Position, Patience, stop);
         return sent;
     }
+
+    private static Problem Crowded => new("session.crowded", []);
+
+    private static string From(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
 
     private static (Entered?, Problem?, TimeSpan?) Locked(DateTimeOffset until, DateTimeOffset now) => (null, LockedUntil(until), until - now);
 

@@ -10,6 +10,7 @@ public static class ProblemWriter
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(problem);
+        context.RequestServices.GetService<SecurityLog>()?.Note(context, problem);
         var status = ProblemTable.Status(problem.Code);
         if (retryAfter is { } wait) context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         else if (status == StatusCodes.Status503ServiceUnavailable) context.Response.Headers.RetryAfter = "1";

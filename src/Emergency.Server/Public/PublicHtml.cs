@@ -30,7 +30,7 @@ public static class PublicHtml
         var page = (division is null ? null : PublicEndpoints.Page(division, known, now)) ?? new PublicPage("", "", null, [], now, [], [], PublicNumber.All, [], known.At.Value);
         var county = division is null ? null : Divisions.County(division);
         var asked = new PublicAsked(words, chosen, big == "1", places.Of(division ?? "")?.Facts.Synthetic == true, settings.DutyPhone,
-            new Uri($"{context.Request.Scheme}://{context.Request.Host}/public{(chosen is null ? "" : $"?community={chosen}")}"),
+            new Uri(OwnAddress.Of(context, settings), $"/public{(chosen is null ? "" : $"?community={chosen}")}"),
             [.. (county is null ? [] : places.Below(county)).Select(street => (street, (IReadOnlyList<DivisionKnown>)[.. places.Below(street.Code)]))])
         {
             Wrong = status == StatusCodes.Status404NotFound ? words["wrong.unknown", wanted!] : status == StatusCodes.Status400BadRequest ? words["wrong.code"] : null,

@@ -11,24 +11,27 @@ namespace Emergency.Server.Requests;
 public sealed record Received(ReadOnlyMemory<byte> Body, string Digest)
 {
     public const int Limit = 10 * 1024 * 1024;
+    /// <summary>The most that is read of somebody who is not signed in: a hotline's message, a sign-in.</summary>
+    public const int StrangersLimit = 256 * 1024;
 
     public static ValueTask<Received> BindAsync(HttpContext context, ParameterInfo _) =>
         ValueTask.FromResult(context?.Features.Get<Received>() ?? throw new InvalidOperationException("the route does not say what it needs"));
 
-    /// <summary>Reads the body and puts it back for who reads next. Throws <see cref="BadHttpRequestException"/> with 413 past the limit.</summary>
-    public static async Task<Received> Read(HttpContext context, ISealing sealing)
+    /// <summary>Reads the body and puts it back for who reads next. Throws <see cref="BadHttpRequestException"/> with 413 past the limit, unread where its length says so.</summary>
+    public static async Task<Received> Read(HttpContext context, ISealing sealing, int limit = Limit)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(sealing);
         var request = context.Request;
-        if (request.ContentLength > Limit) throw TooLarge();
-        var body = new MemoryStream((int)(request.ContentLength ?? 0));
+        if (request.ContentLength > limit) throw TooLarge();
+        // A length that was only announced reserves nothing.
+        var body = new MemoryStream();
         var part = ArrayPool<byte>.Shared.Rent(64 * 1024);
         try
         {
             while (await request.Body.ReadAsync(part, context.RequestAborted) is > 0 and var count)
             {
-                if (body.Length + count > Limit) throw TooLarge();
+                if (body.Length + count > limit) throw TooLarge();
                 body.Write(part, 0, count);
             }
         }

@@ -49,7 +49,7 @@ public static class Commands
         await using var opened = await Opened.Open(settings, TimeProvider.System, logs);
         var id = opened.Sealing.Account(name);
         await opened.Sealing.Ensure([Names.Key(id)]);
-        using var passwords = new Passwords();
+        var passwords = new Passwords();
         var now = TimeProvider.System.GetUtcNow();
         var command = new AddAccount(opened.Sealing.Seal(Names.Key(id), new AccountContact(wish.Account!.Trim(), null, null)), passwords.Hash(wish.Password!), wish.Grants!, null, new By(id, role), now);
         var sent = await new Sending(opened.Engine.Entities).Send("console", Entities.Account(id), command, Guid.CreateVersion7(now), "", now);

@@ -12,7 +12,9 @@ public static class Launching
         var reading = SettingsReading.Read(args, Environment.GetEnvironmentVariables(), File.Exists("appsettings.json") ? await File.ReadAllTextAsync("appsettings.json") : null);
         foreach (var fault in reading.Faults) await Console.Error.WriteLineAsync(fault);
         if (reading.Faults.Count > 0) return Serving.CannotStartCode;
+        OwnerOnly.FromNowOn();
         using var logs = Logs.Make();
+        OwnerOnly.Within(reading.Settings.Data, logs.CreateLogger(nameof(OwnerOnly)));
         try
         {
             if (reading.Words.Count > 0) return await Commands.Run(reading.Settings, reading.Words, logs, Console.In, Console.Out);

@@ -74,6 +74,27 @@ public sealed class SessionTests(ServerFixture fixture)
     }
 
     [Fact]
+    public async Task Strangers_cannot_lock_out_a_device_the_account_has_signed_in_on()
+    {
+        await fixture.Add("kept-out", Role.Auditor, "411502");
+        using var own = fixture.Stranger();
+        using var stranger = fixture.Stranger();
+        var first = (await own.Post("/api/session", new { account = "kept-out", password = ServerFixture.Password })).Is(200);
+        var device = first.Headers.GetValues("Set-Cookie").Single(set => set.StartsWith("emergency-device=", StringComparison.Ordinal)).Split(';')[0];
+        for (var n = 0; n < 6; n++) await stranger.Post("/api/session", new { account = "kept-out", password = "wrong" });
+        (await stranger.Post("/api/session", new { account = "kept-out", password = ServerFixture.Password })).Is(429).Code.ShouldBe("session.locked");
+
+        (await own.Post("/api/session", new { account = "kept-out", password = ServerFixture.Password }, ("Cookie", device))).Is(200);
+        // The proof is of this account alone, and guessing from the device ends after five tries too.
+        await fixture.Add("kept-out-2", Role.Auditor, "411502");
+        for (var n = 0; n < 5; n++) await stranger.Post("/api/session", new { account = "kept-out-2", password = "wrong" });
+        (await own.Post("/api/session", new { account = "kept-out-2", password = ServerFixture.Password }, ("Cookie", device))).Is(429);
+        for (var left = 4; left > 0; left--) (await own.Post("/api/session", new { account = "kept-out", password = "wrong" }, ("Cookie", device))).Is(401);
+        (await own.Post("/api/session", new { account = "kept-out", password = "wrong" }, ("Cookie", device))).Is(429);
+        (await own.Post("/api/session", new { account = "kept-out", password = ServerFixture.Password }, ("Cookie", device))).Is(429);
+    }
+
+    [Fact]
     public async Task Changing_the_own_password_ends_the_other_sessions()
     {
         await fixture.Add("changes-own", Role.Auditor, "411502");

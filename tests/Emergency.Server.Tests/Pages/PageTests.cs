@@ -25,6 +25,21 @@ public sealed partial class PageTests(ServerFixture fixture)
         return await http.SendAsync(request);
     }
 
+    [Fact]
+    public async Task What_is_printed_leads_to_this_server_whatever_a_request_calls_it()
+    {
+        async Task<string> Code(string host)
+        {
+            using var page = await Ask("/public", null, ("Host", host));
+            var html = await page.Content.ReadAsStringAsync();
+            html.ShouldNotContain("evil.example");
+            return html[html.IndexOf("<div class=\"qr\">", StringComparison.Ordinal)..][..2_000];
+        }
+        var own = await Code(fixture.Server.Address.Authority);
+        (await Code($"localhost:{fixture.Server.Address.Port}")).ShouldNotBe(own, "a name of this machine is believed");
+        (await Code("10.99.99.99")).ShouldBe(await Code("evil.example"), "neither another name nor another machine's address is");
+    }
+
     public static TheoryData<string> Pages => [.. PageRoom.Names];
 
     [Theory]

@@ -45,6 +45,31 @@ public sealed class RequestTests(ServerFixture fixture)
     }
 
     [Theory]
+    [InlineData("\u202Eecart")]
+    [InlineData("a\u2066b")]
+    [InlineData("a\0b")]
+    public async Task A_text_that_turns_or_hides_what_stands_beside_it_is_refused_with_its_field(string account)
+    {
+        var refused = (await fixture.Operator.Post("/api/accounts", Wish(account))).Is(400);
+        (refused.Code, refused.Arguments[0]).ShouldBe(("request.bad", "$.account: no direction marks, no control characters"));
+    }
+
+    [Fact]
+    public async Task Who_is_not_signed_in_may_send_little()
+    {
+        using var stranger = fixture.Stranger();
+        using var large = new ByteArrayContent(new byte[Server.Requests.Received.StrangersLimit + 1]) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        (await stranger.Send(HttpMethod.Post, "/api/session", large)).Is(413).Code.ShouldBe("request.too-large");
+    }
+
+    [Theory]
+    [InlineData("/api/session", 9_900_000, "", "413")]
+    [InlineData("/hotlines/777/messages", 200_000, "webhook-id: 1\r\nwebhook-timestamp: 1\r\nwebhook-signature: v1,AA==\r\n", "404")]
+    [InlineData("/api/accounts", 200_000, "", "401")]
+    public async Task What_address_length_and_headers_rule_out_is_refused_before_its_body_comes(string path, int length, string headers, string status) =>
+        (await Bodiless.Answer(fixture.Server.Address, path, length, headers)).ShouldStartWith($"HTTP/1.1 {status} ");
+
+    [Theory]
     [InlineData("/api/nowhere", 404, "not-found")]
     [InlineData("/nowhere", 404, "not-found")]
     [InlineData("/api/accounts/0000/close", 404, "account.unknown")]
@@ -90,7 +115,7 @@ public sealed class RequestTests(ServerFixture fixture)
         using var browser = fixture.Stranger();
         var session = (await browser.Post("/api/session", new { account = "browser", password = ServerFixture.Password })).Is(200);
         var (cookie, antiforgery, origin) = (("Cookie", $"emergency-session={session.String("token")}"), ("X-Antiforgery", session.String("antiforgery")!), ("Origin", $"http://{browser.Address.Authority}"));
-        session.Headers.GetValues("Set-Cookie").Single().ShouldContain("samesite=strict; httponly");
+        session.Headers.GetValues("Set-Cookie").Count(set => set.Contains("samesite=strict; httponly", StringComparison.Ordinal)).ShouldBe(2, "the session and the device");
 
         (await browser.Get("/api/session", cookie)).Is(200);
         (await browser.Delete("/api/session", cookie, antiforgery, ("Origin", "http://evil.example"))).Is(403).Code.ShouldBe("session.forged");

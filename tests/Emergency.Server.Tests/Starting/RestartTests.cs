@@ -27,6 +27,24 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public async Task Nobody_else_on_the_machine_reads_what_is_kept_also_where_an_earlier_version_let_them()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "files have no modes there");
+        await using var server = await RunningServer.Start();
+        string[] Open() => [.. Directory.EnumerateFiles(server.Data).Where(file => (File.GetUnixFileMode(file) & Others) != UnixFileMode.None).Select(file => Path.GetFileName(file)!)];
+        Open().ShouldBeEmpty();
+        await server.Kill();
+        foreach (var file in Directory.EnumerateFiles(server.Data)) File.SetUnixFileMode(file, File.GetUnixFileMode(file) | UnixFileMode.OtherRead);
+        await server.Begin();
+        Open().ShouldBeEmpty();
+        var backup = Path.Combine(server.Data, "kept.backup");
+        (await server.Command(null, "backup", backup)).Code.ShouldBe(0);
+        Open().ShouldBeEmpty();
+    }
+
+    private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+
+    [Fact]
     public async Task A_demo_prints_the_same_accounts_password_and_secrets_at_each_start()
     {
         await using var demo = await RunningServer.StartDemo();

@@ -1,0 +1,27 @@
+namespace Emergency.Domain;
+
+/// <summary>Text that reads as it was written. Marks that turn the direction of what follows (UAX 9), line separators and control characters can make one text look like another, or turn figures that stand beside it round.</summary>
+public static class PlainText
+{
+    /// <summary>Whether every character may stay: all but direction marks, U+2028, U+2029 and control characters other than tab and line ends.</summary>
+    public static bool Is(string? text)
+    {
+        foreach (var letter in text ?? "")
+            if (Unfit(letter)) return false;
+        return true;
+    }
+
+    /// <summary>The text without them: for what must be taken however it is written, as a hotline's case.</summary>
+    public static string Of(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Is(text) ? text : string.Concat(text.Where(letter => !Unfit(letter)));
+    }
+
+    private static bool Unfit(char letter) => letter switch
+    {
+        '\t' or '\n' or '\r' => false,
+        '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\u2028' or '\u2029' => true,
+        _ => char.IsControl(letter),
+    };
+}
