@@ -10,11 +10,10 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Emergency.Server.Identity;
 
-/// <summary>Every request passes here once: the body is read, the views come to <c>?after=</c>, who asks is found out, and the realm. What is missing is a problem before the handler's own parameters are looked at.</summary>
+/// <summary>Every request passes here once: who asks is found out, the views come to <c>?after=</c>, the realm is looked at, the body is read. What is missing is a problem before the handler's own parameters are looked at.</summary>
 public sealed class Entrance(RequestDelegate next, Folding folding, CatchingUp catchingUp, Clock clock, ISealing sealing, Renewal renewal)
 {
     public const string Cookie = "emergency-session";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     /// <summary>Who is not signed in and sends slower than this after 10 s is cut: a body that never ends holds nothing for long.</summary>
     private static readonly MinDataRate Slowest = new(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(10));
 
@@ -22,33 +21,34 @@ public sealed class Entrance(RequestDelegate next, Folding folding, CatchingUp c
     {
         ArgumentNullException.ThrowIfNull(context);
         if (context.GetEndpoint()?.Metadata.GetMetadata<Needed>() is not { } needed) await next(context);
-        else if (await Enter(context, needed) is { } problem) await ProblemWriter.Write(context, problem);
+        else if (await Enter(context, needed) is { } problem)
+        {
+            await context.Denies(problem, needed.Session);
+            await ProblemWriter.Write(context, problem);
+        }
         else await next(context);
     }
 
     private async ValueTask<Problem?> Enter(HttpContext context, Needed needed)
     {
         var request = context.Request;
-        if (request.Query.TryGetValue("after", out var text))
-        {
-            if (!long.TryParse(text.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var after)) return Problem.Bad("?after: a position, 0 or more");
-            if (await folding.At(new Position(after), Patience, context.RequestAborted) is null) return Problem.ViewBehind;
-        }
         if (!needed.Session)
         {
             if (context.GetEndpoint()?.Metadata.GetMetadata<RefusedUnread>()?.Look(context) is { } refused) return refused;
+            if (await After(request, context.RequestAborted) is { } bad) return bad;
             if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = Slowest;
             await Received.Read(context, sealing, Received.StrangersLimit);
             return null;
         }
-        var (known, now) = (folding.Now, clock.Now(Entities.Live));
+        var now = clock.Now(Entities.Live);
         var (token, byCookie) = Shown(request);
-        if (token is not null && known.Of<AccountsKnown>().BySession(token.Session, now) is null)
-        {
-            if (await Newest(context.RequestAborted) is not { } newest) return Problem.ViewBehind;
-            known = newest;
-        }
-        if (token is null || known.Of<AccountsKnown>().BySession(token.Session, now) is not { } account || !token.Fits(account.State.Sessions[token.Session].TokenHash)) return Problem.NotSignedIn;
+        if (token is null) return Problem.NotSignedIn;
+        // It may have begun a moment ago on another node: only what the journal holds says that there is none.
+        if (Holder(folding.Now, token, now) is null && Holder(await catchingUp.Now(context.RequestAborted), token, now) is null) return Problem.NotSignedIn;
+        // Who is nobody waits for no position; who signed out before that position is nobody.
+        if (await After(request, context.RequestAborted) is { } wrong) return wrong;
+        var known = folding.Now;
+        if (Holder(known, token, now) is not { } account) return Problem.NotSignedIn;
         if (byCookie ? !Origins.Ours(request, token) : Origins.Foreign(request)) return new Problem("session.forged", []);
         var realm = request.Query.TryGetValue("realm", out var named) ? named.ToString() : Entities.Live;
         if (DrillRealm.Problem(realm, known, account.Grants, needed, request) is { } shut) return shut;
@@ -66,13 +66,17 @@ public sealed class Entrance(RequestDelegate next, Folding folding, CatchingUp c
         return null;
     }
 
-    /// <summary>What the journal holds by now, for a session that may have begun a moment ago on another node. Where the journal cannot be asked, what is known; null where this node is too far behind.</summary>
-    private async ValueTask<Known?> Newest(CancellationToken stop)
+    /// <summary>The account whose session this is, where it has not ended.</summary>
+    private static AccountKnown? Holder(Known known, SessionToken token, DateTimeOffset now) =>
+        known.Of<AccountsKnown>().BySession(token.Session, now) is { } account && token.Fits(account.State.Sessions[token.Session].TokenHash) ? account : null;
+
+    /// <summary>Waits for the position that <c>?after=</c> names; the fault of one that is none.</summary>
+    private async ValueTask<Problem?> After(HttpRequest request, CancellationToken stop)
     {
-#pragma warning disable CA1031 // Whatever hinders the journal: what is known then decides.
-        try { return await catchingUp.Now(stop); }
-        catch (Exception) when (!stop.IsCancellationRequested) { return folding.Now; }
-#pragma warning restore CA1031
+        if (!request.Query.TryGetValue("after", out var text)) return null;
+        if (!long.TryParse(text.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var after)) return Problem.Bad("?after: a position, 0 or more");
+        await folding.UpTo(new Position(after), stop);
+        return null;
     }
 
     /// <summary>The token a request shows: a program's in Authorization, a browser's in the cookie.</summary>

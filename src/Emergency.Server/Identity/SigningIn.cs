@@ -23,7 +23,8 @@ public sealed class SigningIn(Folding folding, Sending sending, ISealing sealing
         var (id, now) = (sealing.Account(name), clock.Now(Entities.Live));
         var (counted, known) = devices.Of(context.Request, id);
         var from = From(context);
-        var account = folding.Now.Of<AccountsKnown>().Find(id);
+        // Before a try counts, all is known that the journal holds: a password is wrong only for who knows the right one.
+        var account = (await folding.Newest(stop)).Of<AccountsKnown>().Find(id);
         if (!known && account?.State.LockedUntil is { } locked && locked > now) return Locked(locked, now);
         if (wrong.Try(counted, now, out var left) is { } free) return Locked(free, now);
         var fits = await passwords.Fits(account is { State.Closed: false } ? account.State.Password : null, password, from, stop);

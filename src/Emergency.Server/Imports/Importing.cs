@@ -52,7 +52,7 @@ public sealed class Importing(Sending sending, Folding folding, Engine.IFeed fee
         // Nothing was left to write: a retry lies where the first try does.
         var last = sent.Position == Engine.Position.Start ? folding.Now.Of<ImportsKnown>(asked.Realm).Imports.GetValueOrDefault(import)?.Newest ?? folding.Now.At : sent.Position;
         // Whoever imports looks at it next: the views are there when the answer is.
-        return new(import, sheets, last, await folding.At(last, Patience, stop) is null ? Problem.ViewBehind : null);
+        return new(import, sheets, last, await folding.At(last, Patience, stop) is null ? Problem.Behind(folding.Percent) : null);
     }
 
     /// <summary>Marks where the rows begin and end: what has no end is taken back by <see cref="Unfinished"/>, and comes again as the next attempt.</summary>

@@ -1,3 +1,4 @@
+using Emergency.Server.Views;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Emergency.Server.Live;
@@ -11,6 +12,8 @@ public sealed partial class HubFaults(ILogger<HubFaults> log) : IHubFilter
         ArgumentNullException.ThrowIfNull(next);
 #pragma warning disable CA1031 // The last line of defence of the hub.
         try { return await next(invocationContext); }
+        catch (ViewsBehind behind) { throw new HubException("view.behind", behind); }
+        catch (ViewBroken broken) { throw new HubException($"view.broken: {broken.View}", broken); }
         catch (Exception fault) when (fault is not (HubException or OperationCanceledException))
         {
             Bug(log, fault.GetType().Name, invocationContext.HubMethodName, fault.StackTrace);

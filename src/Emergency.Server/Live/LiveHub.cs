@@ -26,7 +26,7 @@ public sealed class LiveHub(Outlet outlet, Lines lines, Folding folding, Clock c
         var known = await UpTo(since);
         if (!listener.Add(group, MostGroups)) throw Refusal(Problem.Bad(string.Create(CultureInfo.InvariantCulture, $"at most {MostGroups} groups")));
         // Asked after the group is on the list that is looked through when roles change: no change of them falls between.
-        if (Rights.Problem(listener, folding.Now, group, clock.Now(Entities.Live)) is { } problem)
+        if (await Refused(listener, group) is { } problem)
         {
             listener.Remove(group, null);
             throw Refusal(problem);
@@ -70,10 +70,20 @@ public sealed class LiveHub(Outlet outlet, Lines lines, Folding folding, Clock c
         return (known.At, Folding.Show(known, folding.Views, group));
     }
 
+    /// <summary>Why one may not listen; null where one may. Said only by a node that holds what the journal holds.</summary>
+    private async Task<Problem?> Refused(Listener listener, Group group)
+    {
+        Problem? Of(Known known) => Rights.Problem(listener, known, group, clock.Now(Entities.Live));
+        try { return Of(await folding.With(known => Of(known) is null, Context.ConnectionAborted)); }
+        catch (ViewsBehind behind) { return Problem.Behind(behind.Percent); }
+    }
+
     /// <summary>What is known once the views have come to where the journal stood at start, and to what the client knows from another node.</summary>
     private async Task<Known> UpTo(long? since)
     {
-        if (await folding.At(await outlet.Started, Patience, Context.ConnectionAborted) is null) throw Refusal(Problem.ViewBehind);
+        var standing = Task.WhenAll(folding.Standing, outlet.Started);
+        await standing.WaitAsync(Patience, time, Context.ConnectionAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!standing.IsCompletedSuccessfully) throw Refusal(Problem.Behind(folding.Percent));
         return await folding.At(new Position(since ?? 0), Patience, Context.ConnectionAborted) ?? folding.Now;
     }
 

@@ -1,4 +1,5 @@
 using Emergency.Server.Identity;
+using Emergency.Server.Views;
 using Microsoft.Extensions.FileProviders;
 
 namespace Emergency.Server.Pages;
@@ -15,11 +16,11 @@ public static class PageRoom
         var root = Path.Combine(AppContext.BaseDirectory, "wwwroot");
         var files = Directory.Exists(root) ? (IFileProvider)new PhysicalFileProvider(root) : new NullFileProvider();
         app.UseMiddleware<BuiltFiles>(files);
-        app.MapGet("/", () => Results.Redirect("/login")).NeedsNothing().ExcludeFromDescription();
+        app.MapGet("/", () => Results.Redirect("/login")).NeedsNothing().BeforeViews().ExcludeFromDescription();
         foreach (var name in Names)
-            app.MapMethods($"/{name}", [HttpMethods.Get, HttpMethods.Head], context => BuiltFiles.Page(context, files, name)).NeedsNothing().ExcludeFromDescription();
-        app.MapMethods("/drills/{drillId:guid}", [HttpMethods.Get, HttpMethods.Head], context => BuiltFiles.Page(context, files, "drills")).NeedsNothing().ExcludeFromDescription();
-        app.MapMethods("/drills/{drillId:guid}/report", [HttpMethods.Get, HttpMethods.Head], context => BuiltFiles.Page(context, files, "report")).NeedsNothing().ExcludeFromDescription();
+            app.MapMethods($"/{name}", [HttpMethods.Get, HttpMethods.Head], context => BuiltFiles.Page(context, files, name)).NeedsNothing().BeforeViews().ExcludeFromDescription();
+        app.MapMethods("/drills/{drillId:guid}", [HttpMethods.Get, HttpMethods.Head], context => BuiltFiles.Page(context, files, "drills")).NeedsNothing().BeforeViews().ExcludeFromDescription();
+        app.MapMethods("/drills/{drillId:guid}/report", [HttpMethods.Get, HttpMethods.Head], context => BuiltFiles.Page(context, files, "report")).NeedsNothing().BeforeViews().ExcludeFromDescription();
         return app;
     }
 }

@@ -25,7 +25,7 @@ public sealed class Erasing(Folding folding, IFeed feed, Recording recording, Se
         var place = new Place(community);
         if (asked.Allow(Permissions.PersonErase, place).Problem is { } problem) return new(Position.Start, problem);
         // What others have just done must be seen: an area drawn a moment ago forbids it.
-        if (await folding.At(await feed.Head(stop), Patience, stop) is not { } known) return new(Position.Start, Problem.ViewBehind);
+        if (await folding.At(await feed.Head(stop), Patience, stop) is not { } known) return new(Position.Start, Problem.Behind(folding.Percent));
         var residents = known.Of<ResidentsKnown>(asked.Realm);
         var person = residents.Persons.GetValueOrDefault(id);
         if (person is null ? !residents.Erased.Hold(id) : person.Community != community) return new(Position.Start, Problem.NotFound);

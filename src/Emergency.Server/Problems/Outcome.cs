@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Text.Json;
 using Emergency.Engine;
+using Emergency.Server.Identity;
+using Emergency.Server.Views;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 
@@ -28,12 +30,18 @@ public sealed class Outcome<T> : IResult, IEndpointMetadataProvider
     public Task ExecuteAsync(HttpContext httpContext)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
-        if (_problem is not null) return ProblemWriter.Write(httpContext, _problem, _retryAfter);
+        if (_problem is not null) return Refuse(httpContext, _problem, _retryAfter);
         if (_at is { } at) httpContext.Response.Headers["X-Position"] = at.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
         httpContext.Response.StatusCode = _status;
         if (_value is ILines file) return Write(httpContext, file);
         if (_value is IWritten written) return Write(httpContext, written, ContentType);
         return httpContext.Response.WriteAsJsonAsync(_value, Json.Options, httpContext.RequestAborted);
+    }
+
+    private static async Task Refuse(HttpContext context, Problem problem, TimeSpan? retryAfter)
+    {
+        await context.Denies(problem, context.Features.Get<Asked>() is not null);
+        await ProblemWriter.Write(context, problem, retryAfter);
     }
 
     private static async Task Write(HttpContext context, IWritten written, string contentType)

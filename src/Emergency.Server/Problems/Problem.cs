@@ -10,7 +10,8 @@ public sealed record Problem(string Code, IReadOnlyList<string> Arguments)
 
     public static readonly Problem NotFound = new("not-found", []);
     public static readonly Problem NotSignedIn = new("session.missing", []);
-    public static readonly Problem ViewBehind = new("view.behind", []);
+    /// <summary>Not known yet; how much of the journal has been read, 0 … 100, null where nobody knows.</summary>
+    public static Problem Behind(int? percent) => new("view.behind", [percent is { } read ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{read}%") : "…"]);
     public static readonly Problem UnknownRealm = new("realm.unknown", []);
     public static Problem NotYours(Permission permission) => new("scope.not-yours", [string.Join(",", Permissions.Who(permission))]);
     /// <summary>The request's body or parameters are off; one fault per line "path: what is expected".</summary>

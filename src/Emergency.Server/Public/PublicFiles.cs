@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Emergency.Server.Identity;
+using Emergency.Server.Views;
 
 namespace Emergency.Server.Public;
 
@@ -25,7 +26,7 @@ public static class PublicFiles
     {
         context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
         return Results.Bytes(bytes, type);
-    }).NeedsNothing().ExcludeFromDescription();
+    }).NeedsNothing().BeforeViews().ExcludeFromDescription();
 
     private static string Mark(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes))[..12];
 

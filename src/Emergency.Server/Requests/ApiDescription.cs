@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Emergency.Domain;
 using Emergency.Server.Identity;
 using Emergency.Server.Problems;
+using Emergency.Server.Views;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -27,7 +28,7 @@ public static class ApiDescription
     public static WebApplication MapApiDescription(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.MapGet($"/openapi/{ApiText.Version}.json", static (HttpContext context) => context.RequestServices.GetRequiredService<ApiText>().Write(context)).NeedsNothing().ExcludeFromDescription();
+        app.MapGet($"/openapi/{ApiText.Version}.json", static (HttpContext context) => context.RequestServices.GetRequiredService<ApiText>().Write(context)).NeedsNothing().BeforeViews().ExcludeFromDescription();
         return app;
     }
 

@@ -46,6 +46,7 @@ public sealed class Faults(RequestDelegate next, ILogger<Faults> log)
         KeyGone => Problem.Of(Residents.Erased),
         NotKept { Full: true } => new Problem(EngineCodes.Full, []),
         NotKept => new Problem("engine.stopped", []),
+        ViewsBehind behind => Problem.Behind(behind.Percent),
         ViewBroken broken => new Problem("view.broken", [broken.View]),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new Problem("request.too-large", []),
         BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => new Problem("request.unsupported", []),

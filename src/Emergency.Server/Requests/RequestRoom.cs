@@ -30,6 +30,7 @@ public static class RequestRoom
         app.UseMiddleware<Faults>();
         app.UseWebSockets();
         app.UseRouting();
+        app.UseMiddleware<StartGate>();
         app.UseMiddleware<Entrance>();
         return app;
     }

@@ -13,7 +13,7 @@ public interface IBreakable
 }
 
 /// <summary>How the server is.</summary>
-/// <param name="Status">"ready" where the views have come to the head of the journal and nothing is broken, else "behind", "broken" or "live".</param>
+/// <param name="Status">"ready" where the views have come to the head of the journal and nothing is broken, else "behind", "broken", "no journal" (it cannot be asked, the database is away) or "live".</param>
 /// <param name="Trouble">Why nothing can be written at the moment; reading goes on.</param>
 /// <param name="MasterKey">What a person must do about the master key.</param>
 public sealed record Health(string Status, long? Head, long? Views, ListOf<string> Broken, string? Trouble, string? MasterKey = null);
@@ -21,9 +21,11 @@ public sealed record Health(string Status, long? Head, long? Views, ListOf<strin
 /// <summary>For the program that watches over this one.</summary>
 public static class HealthEndpoints
 {
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(200), Patience = TimeSpan.FromSeconds(2);
+
     public static WebApplication MapHealth(this WebApplication app)
     {
-        var routes = app.MapGroup("/health").WithTags("health");
+        var routes = app.MapGroup("/health").WithTags("health").BeforeViews();
         routes.MapGet("/live", Live).NeedsNothing();
         routes.MapGet("/ready", Ready).NeedsNothing().Produces<Health>(StatusCodes.Status503ServiceUnavailable);
         return app;
@@ -32,14 +34,23 @@ public static class HealthEndpoints
     /// <summary>Answers as long as the process does.</summary>
     public static Microsoft.AspNetCore.Http.HttpResults.Ok<Health> Live() => TypedResults.Ok(new Health("live", null, null, [], null));
 
-    /// <summary>200 where every page can be answered; 503 while views are behind the journal or something is broken, which is named.</summary>
+    /// <summary>Where the journal stands, or why it does not say so.</summary>
+    private static async Task<(Position? Head, string? Away)> Head(IFeed feed, CancellationToken stop)
+    {
+#pragma warning disable CA1031 // Whatever hinders the journal is what is asked for here.
+        try { return (await feed.Head(stop).AsTask().WaitAsync(Patience, TimeProvider.System, stop), null); }
+        catch (Exception away) when (!stop.IsCancellationRequested) { return (null, away.Message); }
+#pragma warning restore CA1031
+    }
+
+    /// <summary>200 where every page can be answered; 503 while views are behind the journal, it cannot be asked, or something is broken, which is named.</summary>
     public static async Task<Microsoft.AspNetCore.Http.HttpResults.JsonHttpResult<Health>> Ready(Folding folding, IFeed feed, EngineState engine, MasterWatch master, IEnumerable<IBreakable> others, CancellationToken stop)
     {
         // The views are looked at after the head was asked: those that keep up are never called behind.
-        var head = await feed.Head(stop);
-        var known = await folding.At(head, TimeSpan.FromMilliseconds(200), stop) ?? folding.Now;
+        var (head, away) = await Head(feed, stop);
+        var known = head is { } at && await folding.At(at, Moment, stop) is { } there ? there : folding.Now;
         var broken = ListOf.From(folding.BrokenViews.Concat(others.SelectMany(other => other.Broken)));
-        var status = broken.Count > 0 ? "broken" : known.At < head ? "behind" : "ready";
-        return TypedResults.Json(new Health(status, head.Value, known.At.Value, broken, engine.Trouble(), master.Advice), statusCode: status == "ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        var status = head is null ? "no journal" : broken.Count > 0 ? "broken" : known.At < head ? "behind" : "ready";
+        return TypedResults.Json(new Health(status, head?.Value, known.At.Value, broken, away ?? engine.Trouble(), master.Advice), statusCode: status == "ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 }

@@ -11,13 +11,18 @@ public sealed class CatchingUp(Folding folding, IFeed feed, TimeProvider clock)
     private Task<Position>? _next;
     private long? _asked;
 
-    /// <summary>At least what was acknowledged before this was called; null where this node is too far behind. Throws what the journal throws, and <see cref="TimeoutException"/> where it says nothing.</summary>
-    public async ValueTask<Known?> Now(CancellationToken stop)
+    /// <summary>At least what was acknowledged before this was called. Throws <see cref="ViewsBehind"/> where the journal cannot be asked or this node is too far behind it.</summary>
+    public async ValueTask<Known> Now(CancellationToken stop)
     {
         Task<Position> head;
         // Whoever is already being answered may have asked too early for this one.
         lock (_gate) head = _next ??= Ask(_asking);
-        return await folding.At(await head.WaitAsync(Patience, clock, stop), Patience, stop);
+        Position at;
+#pragma warning disable CA1031 // Whatever hinders the journal: what cannot be asked is neither there nor not there.
+        try { at = await head.WaitAsync(Patience, clock, stop); }
+        catch (Exception away) when (!stop.IsCancellationRequested) { throw new ViewsBehind(folding.Percent, away); }
+#pragma warning restore CA1031
+        return await folding.At(at, Patience, stop) ?? throw new ViewsBehind(folding.Percent);
     }
 
     private async Task<Position> Ask(Task before)

@@ -46,7 +46,7 @@ public sealed class ViewBroken(string view) : Exception($"view {view} is broken"
 /// <summary>The one loop per node that folds the feed into all views, publishes what is known, hands changes on, and wakes who waits for a position.</summary>
 public sealed class Folding : BackgroundService
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2), Again = TimeSpan.FromSeconds(1);
     private readonly IFeed _feed;
     private readonly IView[] _views;
     private readonly Dictionary<Type, int> _slots;
@@ -55,8 +55,14 @@ public sealed class Folding : BackgroundService
     private readonly TimeProvider _clock;
     private readonly Realms _realms;
     private readonly Lock _gate = new();
-    private readonly PriorityQueue<TaskCompletionSource, long> _waiting = new();
+    private readonly SortedSet<Waiter> _waiting = new(Comparer<Waiter>.Create(static (a, b) => (a.Position, a.Number).CompareTo((b.Position, b.Number))));
+    private readonly TaskCompletionSource _standing = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _waiters;
+    private long? _start;
     private volatile Known _known;
+
+    /// <summary>Somebody who waits until the views have come to a position.</summary>
+    private sealed record Waiter(long Position, long Number, TaskCompletionSource Came);
 
     public Folding(IFeed feed, IEnumerable<IView> views, TimeProvider clock, ILogger<Folding> log, Realms realms, IChangeOutlet? outlet = null)
     {
@@ -74,31 +80,64 @@ public sealed class Folding : BackgroundService
     public IReadOnlyList<string> BrokenViews => [.. _known.Broken.Select(slot => _views[slot].Name)];
     public IReadOnlyList<IView> Views => _views;
 
+    /// <summary>Ends when the views have come to where the journal stood at the start; before that nothing is said of what there is.</summary>
+    public Task Standing => _standing.Task;
+
+    /// <summary>How much of the journal at the start has been read, 0 … 100; null while the journal could not be asked where it stands.</summary>
+    public int? Percent => _start is { } start ? start == 0 ? 100 : (int)Math.Min(100, 100 * _known.At.Value / start) : null;
+
+    /// <summary>How many wait for a position now.</summary>
+    internal int Waiting
+    {
+        get
+        {
+            lock (_gate) return _waiting.Count;
+        }
+    }
+
     /// <summary>What is known once the views have come to a position; null when they have not within <paramref name="atMost"/>.</summary>
     public async ValueTask<Known?> At(Position position, TimeSpan atMost, CancellationToken stop)
     {
         if (_known.At >= position) return _known;
-        var came = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Waiter waiter;
         lock (_gate)
         {
             if (_known.At >= position) return _known;
-            _waiting.Enqueue(came, position.Value);
+            waiter = new(position.Value, ++_waiters, new(TaskCreationOptions.RunContinuationsAsynchronously));
+            _waiting.Add(waiter);
         }
-        try { await came.Task.WaitAsync(atMost, _clock, stop); }
+        try { await waiter.Came.Task.WaitAsync(atMost, _clock, stop); }
         catch (TimeoutException) { return _known.At >= position ? _known : null; }
+        finally
+        {
+            // Who has given up is forgotten at once: the position may never come.
+            lock (_gate) _waiting.Remove(waiter);
+        }
         return _known;
     }
 
-    /// <summary>What is known when all is folded that was written before this was asked; where the journal says nothing, or after 2 s, whatever is known by then.</summary>
+    /// <summary>What is known when all is folded that was written before this was asked. Throws <see cref="ViewsBehind"/> where the journal says nothing, or the views have not come there within 2 s.</summary>
     public async ValueTask<Known> Newest(CancellationToken stop)
     {
-#pragma warning disable CA1031 // Whatever hinders the journal: what is known then decides, and what is to be written meets the journal itself.
-        try { return await At(await _feed.Head(stop).AsTask().WaitAsync(Patience, _clock, stop), Patience, stop) ?? Now; }
-        catch (Exception) when (!stop.IsCancellationRequested) { return Now; }
+        return await At(await Head(stop), Patience, stop) ?? throw new ViewsBehind(Percent);
+    }
+
+    private async ValueTask<Position> Head(CancellationToken stop)
+    {
+#pragma warning disable CA1031 // Whatever hinders the journal: what cannot be asked is neither there nor not there.
+        try { return await _feed.Head(stop).AsTask().WaitAsync(Patience, _clock, stop); }
+        catch (Exception away) when (!stop.IsCancellationRequested) { throw new ViewsBehind(Percent, away); }
 #pragma warning restore CA1031
     }
 
-    /// <summary>What is known as soon as something is found in it: who makes a thing and acts on it at once is faster than the views, so they are waited for before it is called unknown.</summary>
+    /// <summary>What is known at a position that somebody names. Throws <see cref="ViewsBehind"/>: at once where the journal has not come there itself, after 2 s where only the views have not.</summary>
+    public async ValueTask<Known> UpTo(Position position, CancellationToken stop)
+    {
+        if (Now is var known && known.At >= position) return known;
+        return await Head(stop) >= position && await At(position, Patience, stop) is { } later ? later : throw new ViewsBehind(Percent);
+    }
+
+    /// <summary>What is known as soon as something is found in it: who makes a thing and acts on it at once is faster than the views, so they are waited for before it is called unknown. Throws <see cref="ViewsBehind"/> where they do not come.</summary>
     public ValueTask<Known> With(Func<Known, bool> found, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(found);
@@ -121,6 +160,31 @@ public sealed class Folding : BackgroundService
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var standing = Stand(stoppingToken);
+        try { await Follow(stoppingToken); }
+        finally { await standing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); }
+    }
+
+    /// <summary>Asks where the journal stands, until it says so, and waits for the views to come there.</summary>
+    private async Task Stand(CancellationToken stop)
+    {
+        while (_start is null)
+        {
+#pragma warning disable CA1031 // A journal that is away at the start comes back.
+            try { _start = (await _feed.Head(stop)).Value; }
+            catch (Exception away) when (!stop.IsCancellationRequested)
+            {
+                _log.LogWarning("The journal does not say where it stands and is asked again: {Why}", away.Message);
+                await Task.Delay(Again, _clock, stop);
+            }
+#pragma warning restore CA1031
+        }
+        await At(new Position(_start.Value), Timeout.InfiniteTimeSpan, stop);
+        _standing.TrySetResult();
+    }
+
+    private async Task Follow(CancellationToken stoppingToken)
     {
         var changes = new Changes();
         await foreach (var batch in _feed.Read(_known.At, stoppingToken))
@@ -170,10 +234,10 @@ public sealed class Folding : BackgroundService
         lock (_gate)
         {
             _known = known;
-            while (_waiting.TryPeek(out var waiter, out var position) && position <= known.At.Value)
+            while (_waiting.Min is { } waiter && waiter.Position <= known.At.Value)
             {
-                _waiting.Dequeue();
-                waiter.TrySetResult();
+                _waiting.Remove(waiter);
+                waiter.Came.TrySetResult();
             }
         }
     }

@@ -40,10 +40,36 @@ public sealed class KnownTests
     }
 
     [Fact]
-    public async Task A_journal_that_cannot_be_asked_leaves_the_word_to_the_writing()
+    public async Task Where_the_journal_cannot_be_asked_nobody_is_told_that_something_does_not_exist()
     {
         using var folding = new Folding(new Away(_feed), [new DuesView()], TimeProvider.System, NullLogger<Folding>.Instance, new Realms());
-        (await folding.Newest(TestContext.Current.CancellationToken)).At.ShouldBe(Position.Start);
+        var stop = TestContext.Current.CancellationToken;
+        await Should.ThrowAsync<ViewsBehind>(async () => await folding.Newest(stop));
+        await Should.ThrowAsync<ViewsBehind>(async () => await folding.With(_ => false, stop));
+        await Should.ThrowAsync<ViewsBehind>(async () => await folding.Holds(_ => false, stop));
+        await Should.ThrowAsync<ViewsBehind>(async () => await new CatchingUp(folding, new Away(_feed), TimeProvider.System).Now(stop));
+        (await folding.With(_ => true, stop)).At.ShouldBe(Position.Start, "what is found is there, whatever the journal does");
+    }
+
+    [Fact]
+    public async Task Who_waits_for_a_position_that_does_not_come_is_forgotten()
+    {
+        var time = new FakeTime();
+        using var folding = new Folding(_feed, [new DuesView()], time, NullLogger<Folding>.Instance, new Realms());
+        var stop = TestContext.Current.CancellationToken;
+        for (var n = 0; n < 10_000; n++)
+            await Should.ThrowAsync<ViewsBehind>(async () => await folding.UpTo(new Position(long.MaxValue), stop));
+        folding.Waiting.ShouldBe(0, "the journal has not come there itself: nobody waits for it");
+
+        _feed.Append(Entities.Incident(Entities.Live, new IncidentId(Guid.CreateVersion7())), new TaskTaken(new TaskId(Guid.CreateVersion7()), new By(new AccountId("a"), Role.GridChief), DateTimeOffset.UnixEpoch));
+        using var gone = new CancellationTokenSource();
+        var (late, left) = (folding.UpTo(new Position(1), stop).AsTask(), folding.UpTo(new Position(1), gone.Token).AsTask());
+        await Until.True(() => folding.Waiting == 2, "both wait for what the views have not read yet");
+        await gone.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(left);
+        time.Advance(TimeSpan.FromSeconds(2));
+        await Should.ThrowAsync<ViewsBehind>(late.InTime());
+        folding.Waiting.ShouldBe(0);
     }
 
     private sealed class Away(IFeed inner) : IFeed
