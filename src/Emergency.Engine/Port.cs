@@ -38,6 +38,9 @@ public sealed record Happened(Position Position, EntityId Entity, long Sequence,
     public string Name => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Entity}@{Sequence}");
 }
 
+/// <summary>Stands in the feed in the place of an event whose stored bytes are damaged, and of each later one of its stream: nobody knows any more what they mean. Readers pass it over; the other streams go on.</summary>
+public sealed record Unreadable(string Why);
+
 /// <summary>Why a command was not done. The sentence for people is made at the edge.</summary>
 public sealed record Refusal(string Code, IReadOnlyList<string> Arguments);
 
@@ -99,10 +102,12 @@ public interface IFeed
 {
     /// <summary>The newest position that is readable now; every accepted command answered before this call is at or below it.</summary>
     ValueTask<Position> Head(CancellationToken stop = default);
-    /// <summary>All events after a position, in batches, for ever; waits for new ones at the end until <paramref name="stop"/>.</summary>
+    /// <summary>All events after a position, in batches, for ever; waits for new ones at the end until <paramref name="stop"/>. What is damaged comes as <see cref="Unreadable"/>; what this program is too old to read throws.</summary>
     IAsyncEnumerable<IReadOnlyList<Happened>> Read(Position after, CancellationToken stop = default);
-    /// <summary>The events of one entity's own stream up to and including a position, in sequence order; of a fork only what happened in it.</summary>
+    /// <summary>The events of one entity's own stream up to and including a position, in sequence order; of a fork only what happened in it. Ends before an event that is damaged.</summary>
     IAsyncEnumerable<Happened> Stream(EntityId entity, Position upTo, CancellationToken stop = default);
+    /// <summary>Streams in which a damaged event was met since the start.</summary>
+    IReadOnlyCollection<string> Broken => [];
 }
 
 /// <summary>Work that one node does for all.</summary>

@@ -9,20 +9,24 @@ internal static class Decoding
     public static Happened Decode(this IForms forms, in Row row)
     {
         var opened = Envelope.Open(row.Stream, row.Sequence, row.Form, row.Message);
-        return new(new(row.Ordering), EntityId.Parse(row.Stream), row.Sequence, row.Form, opened.Meta, forms.Read(row.Form, opened.Data.Span));
+        return new(new(row.Ordering), row.Stream.Count('/') >= 2 ? EntityId.Parse(row.Stream) : new("", "", row.Stream), row.Sequence, row.Form, opened.Meta, forms.Read(row.Form, opened.Data.Span));
     }
 
-    /// <summary>As many events as can be read. Throws only where the first one cannot.</summary>
-    public static IReadOnlyList<Happened> DecodeReadable(this IForms forms, IReadOnlyList<Row> rows)
+    /// <summary>An event a row, as far as this program can read them; what is damaged comes as <see cref="Unreadable"/>. Throws only where the first one is of a form that this program does not know.</summary>
+    public static IReadOnlyList<Happened> DecodeReadable(this IForms forms, IReadOnlyList<Row> rows, BrokenStreams broken)
     {
         var events = new List<Happened>(rows.Count);
         foreach (var row in rows)
         {
             try
             {
-                events.Add(forms.Decode(row));
+                events.Add(broken.Why(row) is { } why ? Lost(row, why) : forms.Decode(row));
             }
-#pragma warning disable CA1031 // The events before the broken one are delivered first; then it is met again, as the first.
+            catch (BrokenEnvelope damage)
+            {
+                events.Add(Lost(row, broken.Add(row, damage)));
+            }
+#pragma warning disable CA1031 // The events before the unknown one are delivered first; then it is met again, as the first.
             catch (Exception) when (events.Count > 0)
             {
                 break;
@@ -31,4 +35,7 @@ internal static class Decoding
         }
         return events;
     }
+
+    private static Happened Lost(in Row row, string why) =>
+        new(new(row.Ordering), EntityId.Parse(row.Stream), row.Sequence, row.Form, new Meta(Guid.Empty, "", "", "", "", null, new(row.Created, TimeSpan.Zero), null), new Unreadable(why));
 }

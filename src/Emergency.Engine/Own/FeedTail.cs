@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using Emergency.Engine.Entities;
 using Microsoft.Extensions.Logging;
 
 namespace Emergency.Engine.Own;
@@ -14,7 +15,10 @@ internal sealed class FeedTail(IReading journal, IForms forms, TimeProvider cloc
     private readonly Lock _gate = new();
     private readonly Window _window = new();
     private readonly News _news = new(clock);
+    private readonly BrokenStreams _broken = new(log);
     private Task? _following;
+
+    public IReadOnlyCollection<string> Broken => _broken.Names;
 
     public async ValueTask<Position> Head(CancellationToken stop = default) => new(await journal.Head(stop));
 
@@ -45,7 +49,7 @@ internal sealed class FeedTail(IReading journal, IForms forms, TimeProvider cloc
             // The next page is read and decoded while this one is folded.
             if (rows.Count == Most)
                 ahead = ReadPage(rows[^1].Ordering, both.Token);
-            for (; ; events = forms.DecodeReadable(rows))
+            for (; ; events = forms.DecodeReadable(rows, _broken))
             {
                 at = events[^1].Position.Value;
                 yield return events;
@@ -62,7 +66,17 @@ internal sealed class FeedTail(IReading journal, IForms forms, TimeProvider cloc
         {
             if (row.Ordering > upTo.Value)
                 yield break;
-            yield return forms.Decode(row);
+            Happened happened;
+            try
+            {
+                happened = forms.Decode(row);
+            }
+            catch (BrokenEnvelope damage)
+            {
+                _broken.Add(row, damage);
+                yield break;
+            }
+            yield return happened;
         }
     }
 
@@ -79,7 +93,7 @@ internal sealed class FeedTail(IReading journal, IForms forms, TimeProvider cloc
             try
             {
                 var rows = await journal.ReadFeed(after, Most, stop);
-                return new Page(rows, forms.DecodeReadable(rows));
+                return new Page(rows, forms.DecodeReadable(rows, _broken));
             }
             catch (DbException e)
             {
@@ -138,7 +152,7 @@ internal sealed class FeedTail(IReading journal, IForms forms, TimeProvider cloc
 #pragma warning disable CA1031
         try
         {
-            var events = forms.DecodeReadable(rows);
+            var events = forms.DecodeReadable(rows, _broken);
             if (events.Count == rows.Count)
                 _window.Add(at, events);
         }

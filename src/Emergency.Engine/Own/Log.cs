@@ -20,6 +20,9 @@ internal static partial class Log
     [LoggerMessage(5, LogLevel.Error, "The feed cannot be read beyond position {Position}")]
     public static partial void FeedBroken(ILogger log, long position, Exception cause);
 
+    [LoggerMessage(8, LogLevel.Error, "Stream {Stream} is damaged from sequence {Sequence} on and passed over, the others go on: {Why}. The command verify says what is whole")]
+    public static partial void StreamBroken(ILogger log, string stream, long sequence, string why);
+
     [LoggerMessage(6, LogLevel.Warning, "{Task} failed and is tried again")]
     public static partial void TriedAgain(ILogger log, string task, Exception cause);
 

@@ -14,7 +14,7 @@ public sealed partial class PositionWire(Positions positions, Settings settings,
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!settings.Engine.Postgres) return;
-        var source = PostgresSource.Primary(new NpgsqlConnectionStringBuilder(settings.Journal) { ApplicationName = "emergency positions" });
+        var source = PostgresSource.Primary(new NpgsqlConnectionStringBuilder(settings.Journal) { ApplicationName = "emergency positions", MaxPoolSize = 2 });
         try { await Task.WhenAll(Keep(source, Listen, stoppingToken), Keep(source, Pass, stoppingToken)); }
         finally { await PostgresSource.Close(source); }
     }

@@ -72,6 +72,7 @@ public sealed partial class ReactionRunner(IEnumerable<IReaction> reactions, IDu
         var work = new List<(Happened, Reacted)>();
         foreach (var happened in batch)
         {
+            if (happened.Event is Unreadable) continue;
 #pragma warning disable CA1031 // One reaction's bug must not stop the others.
             try { work.AddRange(reaction.React(happened, known).ToList().Select(reacted => (happened, reacted))); }
             catch (Exception bug)

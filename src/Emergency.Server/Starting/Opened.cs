@@ -46,10 +46,19 @@ public sealed record Opened(IEngine Engine, Keyring Keys, ISealing Sealing, Inst
         catch (Exception e) when (e is IOException or UnauthorizedAccessException) { throw new CannotStart($"The folder {data} cannot be made: {e.Message}"); }
     }
 
+    /// <summary>Closes all, also where closing one part fails: a process that ends because the disk is broken ends with its own exit code.</summary>
     public async ValueTask DisposeAsync()
     {
-        await Engine.DisposeAsync();
-        await Keys.DisposeAsync();
+        await Close("the engine", Engine.DisposeAsync);
+        await Close("the keys", Keys.DisposeAsync);
         Rotation.Dispose();
+    }
+
+    private static async ValueTask Close(string what, Func<ValueTask> close)
+    {
+#pragma warning disable CA1031 // Whatever hinders it: the rest is closed, and what was acknowledged is durable already.
+        try { await close(); }
+        catch (Exception fault) { await Console.Error.WriteLineAsync($"{what} could not be closed: {fault.Message}"); }
+#pragma warning restore CA1031
     }
 }

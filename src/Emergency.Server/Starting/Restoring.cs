@@ -1,6 +1,6 @@
-using System.Data.Common;
 using System.Globalization;
 using Emergency.Engine;
+using Emergency.Engine.Own;
 using Emergency.Engine.Own.Keeping;
 using Emergency.Server.People;
 using Emergency.Server.People.Keys;
@@ -54,12 +54,12 @@ public static class Restoring
         var master = MasterKey.Load(settings.MasterKeyFile);
         if (copy.Keys.FirstOrDefault(key => !master.Knows(key.Master)) is { } foreign) throw new CannotStart($"The keys are wrapped by the master key {foreign.Master}, {settings.MasterKeyFile} holds {master.Names}: a copy of the keys from before a change of the master key stays shut, one from after it needs the new file.");
         try { await Store(settings, copy, output); }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DbException) { throw new CannotStart($"The keys cannot be put back: {e.Message}"); }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotKept) { throw new CannotStart($"The keys cannot be put back: {e.Message}"); }
     }
 
     private static async Task Store(Settings settings, KeysCopy copy, TextWriter output)
     {
-        await using var store = await KeyStores.Open(settings.Engine, isNew: !settings.Engine.Postgres ? !File.Exists(KeyStores.File(settings.Data)) : !await PostgresKeys.Exists(settings.Journal));
+        await using var store = await KeyStores.Open(settings.Engine, isNew: !await KeyStores.Exists(settings.Engine));
         await store.Begin(copy.Wrapping);
         var before = store.All().Count();
         await store.Put(copy.Keys, copy.Erased);

@@ -1,3 +1,4 @@
+using Emergency.Engine;
 using Emergency.Server.DemoData;
 using Emergency.Server.Imports;
 using Emergency.Server.Requests;
@@ -49,8 +50,13 @@ public static class Serving
         await Task.WhenAny(app.Services.GetRequiredService<Unfinished>().First, Task.Delay(Patience, TimeProvider.System, stop));
         if (opened.Installation.Demo)
         {
-            await LoadingBar.Show(ActivatorUtilities.CreateInstance<Registers>(app.Services), stop);
-            await ActivatorUtilities.CreateInstance<DemoAccounts>(app.Services).Make(stop);
+            try
+            {
+                await LoadingBar.Show(ActivatorUtilities.CreateInstance<Registers>(app.Services), stop);
+                await ActivatorUtilities.CreateInstance<DemoAccounts>(app.Services).Make(stop);
+            }
+            // A demo that was loaded before is read on a full disk too, and where a view is broken; it rolls on at a later start.
+            catch (Exception why) when (why is ViewBroken || (why is CannotStart or NotKept && opened.Engine.Trouble is not null && !opened.New)) { await Console.Error.WriteLineAsync(why.Message); }
         }
         foreach (var line in Demo.Lines(opened.Installation)) Console.WriteLine(line);
         foreach (var url in app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses) Console.WriteLine($"ready on {url}");

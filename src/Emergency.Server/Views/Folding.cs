@@ -35,6 +35,9 @@ public sealed class Known
         if (_broken.Contains(slot)) throw new ViewBroken(typeof(TState).Name);
         return (TState)_realms[realm][slot];
     }
+
+    /// <summary>As <see cref="Of{TState}"/>, null where that view's fold has failed: for services, which go on without it.</summary>
+    public TState? TryOf<TState>(string realm = Entities.Live) where TState : class => _broken.Contains(_slots[typeof(TState)]) ? null : Of<TState>(realm);
 }
 
 /// <summary>A view whose fold threw: marked broken until the program starts again.</summary>
@@ -204,7 +207,7 @@ public sealed class Folding : BackgroundService
 
     private (ImmutableDictionary<string, ImmutableArray<object>>, ImmutableHashSet<int>) Fold(ImmutableDictionary<string, ImmutableArray<object>> realms, ImmutableHashSet<int> broken, Happened happened, Changes changes)
     {
-        if (!realms.TryGetValue(happened.Entity.Realm, out var states)) return (realms, broken);
+        if (happened.Event is Unreadable || !realms.TryGetValue(happened.Entity.Realm, out var states)) return (realms, broken);
         // The realm is what live was before this; to hold it costs nothing, every state is immutable.
         if (happened.Event is DrillStarted && Guid.TryParse(happened.Entity.Key, out var drill))
             realms = realms.SetItem(Realms.NameOf(new(drill)), [.. states.Select((state, slot) => broken.Contains(slot) ? state : _views[slot].Fork(state))]);

@@ -24,6 +24,9 @@ public sealed class RunningServer : IAsyncDisposable
     /// <summary>A server without demo data and with one account, "operator" of county 411502 (password <see cref="OperatorPassword"/>).</summary>
     public static Task<RunningServer> Start(params string[] options) => StartFor("411502", options);
 
+    /// <summary>As <see cref="Start"/>, with its data in a folder of the caller's.</summary>
+    public static Task<RunningServer> StartIn(string data, params string[] options) => Make(new RunningServer(["--demo", "off", .. options], data: data), "411502");
+
     /// <summary>As <see cref="Start"/>, the operator answering for another division.</summary>
     public static Task<RunningServer> StartFor(string division, params string[] options) => Make(new RunningServer(["--demo", "off", .. options]), division);
 
@@ -92,6 +95,15 @@ public sealed class RunningServer : IAsyncDisposable
         var line = _process.Lines.FirstOrDefault(line => line.StartsWith(ready, StringComparison.Ordinal)) ?? throw new InvalidOperationException($"the server did not start:\n{string.Join('\n', _process.Lines)}");
         Address = new Uri(line[ready.Length..]);
     }
+
+    /// <summary>The process's id.</summary>
+    public int Id => _process!.Id;
+
+    /// <summary>Whether the process has ended by itself or otherwise.</summary>
+    public bool Ended => _process!.Ended;
+
+    /// <summary>The exit code of a process that ends by itself.</summary>
+    public Task<int> Exit() => _process!.Exit(Until.AtMost);
 
     /// <summary>kill -9.</summary>
     public Task Kill() => _process!.Kill();

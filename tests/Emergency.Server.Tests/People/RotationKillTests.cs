@@ -1,4 +1,5 @@
 using System.Globalization;
+using Emergency.Engine.Own;
 using Emergency.Server.People;
 using Emergency.Server.People.Keys;
 using Emergency.Server.Starting;

@@ -1,4 +1,5 @@
 using Emergency.Engine;
+using Emergency.Engine.Own.Postgres;
 using Emergency.Server.People;
 using Emergency.Server.People.Keys;
 using Emergency.Testing;
@@ -33,7 +34,7 @@ public class SharedKeysTests
     private static bool Found(PostgresKeys keys)
     {
         try { return keys.Find(Someone) is not null; }
-        catch (NpgsqlException) { return false; }
+        catch (NotKept) { return false; }
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Emergency.Engine;
 using Emergency.Server.People;
 using Emergency.Server.People.Keys;
 
@@ -59,7 +60,7 @@ internal sealed class TestKeys : IAsyncDisposable
         return rows;
     }
 
-    private async Task Open(bool isNew) => Keyring = await Keyring.Open(new Engine.EngineSettings(Folder), MasterKey.Load(MasterFile), TimeProvider.System, isNew);
+    private async Task Open(bool isNew) => Keyring = await Keyring.Open(new EngineSettings(Folder), MasterKey.Load(MasterFile), TimeProvider.System, isNew);
 
     public async ValueTask DisposeAsync()
     {

@@ -104,10 +104,12 @@ public sealed class RestartTests
     }
 
     [Fact]
-    public async Task A_journal_that_was_tampered_with_is_not_served_and_verify_names_the_first_broken_link()
+    public async Task One_damaged_event_stops_its_own_stream_and_nothing_else()
     {
         await using var server = await RunningServer.Start();
         (await server.Command(null, "verify")).Code.ShouldBe(0, "beside the running server");
+        using (var api = await server.SignIn("operator", RunningServer.OperatorPassword))
+            (await api.Post("/api/accounts", new { account = "whole", password = "whole-whole-0", grants = new[] { new Grant(Role.Operator, new("411502")) } })).Is(201);
         await server.End();
         var file = Path.Combine(server.Data, "journal.db");
         var bytes = await File.ReadAllBytesAsync(file);
@@ -117,9 +119,46 @@ public sealed class RestartTests
         var (code, lines) = await server.Command(null, "verify");
         code.ShouldBe(1);
         lines.ShouldContain(line => line.StartsWith("BROKEN position 1", StringComparison.Ordinal));
-        (code, lines) = await server.Command(null, "--urls", "http://127.0.0.1:0");
-        code.ShouldBe(4);
-        lines.ShouldContain(line => line.StartsWith("The server cannot go on", StringComparison.Ordinal));
-        lines.ShouldNotContain(line => line.StartsWith("ready", StringComparison.Ordinal));
+
+        await server.Begin();
+        using var whole = await server.SignIn("whole", "whole-whole-0");
+        (await whole.Get("/api/accounts")).Is(200);
+        (await whole.Post("/api/accounts", new { account = "later", password = "later-later-0", grants = new[] { new Grant(Role.CountyDuty, new("411502")) } })).Is(201);
+        (await whole.Get("/api/export")).Is(200).Text.Split('\n')[0].ShouldContain("\"why\":");
+        var health = (await whole.Get("/health/ready")).Is(503);
+        health.String("status").ShouldBe("broken");
+        health["broken"].EnumerateArray().ShouldHaveSingleItem().GetString()!.ShouldStartWith("live/account/");
+        using var stranger = server.Stranger();
+        (await stranger.Post("/api/session", new { account = "operator", password = RunningServer.OperatorPassword })).Is(401);
+        server.Lines.Where(line => line.Contains("is damaged from sequence 1 on", StringComparison.Ordinal)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_second_server_is_kept_off_also_where_the_lock_was_tidied_away()
+    {
+        await using var server = await RunningServer.Start();
+        File.Delete(Path.Combine(server.Data, "lock"));
+        var (code, lines) = await server.Command(null, "--urls", "http://127.0.0.1:0");
+        code.ShouldBe(3, string.Join('\n', lines));
+        lines.ShouldContain(line => line.Contains(FormattableString.Invariant($"in use by process {server.Id}"), StringComparison.Ordinal));
+        (await server.Command("another-0000", "account", "add", "second", "Operator", "411502")).Code.ShouldBe(3);
+        using var api = await server.SignIn("operator", RunningServer.OperatorPassword);
+        (await api.Get("/api/accounts")).Is(200);
+    }
+
+    [Fact]
+    public async Task A_server_whose_journal_was_taken_away_stores_nothing_more_and_ends()
+    {
+        await using var server = await RunningServer.Start();
+        var journal = Path.Combine(server.Data, "journal.db");
+        File.Move(journal, journal + ".away");
+        using var api = server.Stranger();
+        // Who asks at this moment is told that it is not certain, or finds nobody any more.
+        try { (await api.Post("/api/session", new { account = "operator", password = RunningServer.OperatorPassword })).Status.ShouldBe(503); }
+        catch (HttpRequestException) { }
+        (await server.Exit()).ShouldBe(4);
+        File.Move(journal + ".away", journal);
+        await server.Begin();
+        (await server.SignIn("operator", RunningServer.OperatorPassword)).Dispose();
     }
 }

@@ -9,6 +9,9 @@ public static class PostgresSource
     /// <summary>Streams and positions that are read at the same time; further readers wait.</summary>
     internal const int Readers = 12;
 
+    /// <summary>Connections of one node to the database, at most: readers, the writer, the listener, duties, progress and seals. With those for keys (4) and places of teams (2) a node takes 30 of the 100 that a server has by default.</summary>
+    internal const int Pool = 24;
+
     // A writer that hangs must not keep the others from their turn: a node waits 2 s for the lock and may idle 2 s in a transaction,
     // and a node that lost its power in mid-sentence is noticed by TCP after 5 s.
     private static string Session(int patience) =>
@@ -33,7 +36,7 @@ public static class PostgresSource
             text.Timeout = text.Timeout is 1 ? 1 : connect;
             text.CommandTimeout = command;
             text.CancellationTimeout = 500;
-            text.MaxPoolSize = Math.Max(text.MaxPoolSize, Readers + 8);
+            text.MaxPoolSize = Pool;
             text.MaxAutoPrepare = 32;
             text.Enlist = false;
             text.ApplicationName ??= "emergency";

@@ -13,12 +13,16 @@ internal sealed class Ballast
     private readonly string _file;
     private long _looked;
 
-    public Ballast(EngineSettings settings, TimeProvider clock)
+    /// <param name="freed">It was freed a moment ago, or there was none to free: the disk is full.</param>
+    public Ballast(EngineSettings settings, TimeProvider clock, bool freed)
     {
         (_settings, _clock, _file) = (settings, clock, Path.Combine(settings.Data, Name));
         if (settings.Ballast > 0)
-            TryLoad(beside: 0);
+            Dropped = !TryLoad(beside: freed ? settings.Ballast : 0) && freed;
     }
+
+    /// <summary>Frees the room before anything is opened.</summary>
+    public static void Free(EngineSettings settings) => File.Delete(Path.Combine(settings.Data, Name));
 
     /// <summary>The disk was full and there is no room for the ballast yet.</summary>
     public bool Dropped { get; private set; }

@@ -13,16 +13,37 @@ public sealed class FolderLock : IDisposable
     public static FolderLock Take(string folder)
     {
         var holder = Path.Combine(folder, "lock.process");
+        FileStream? file = null;
         try
         {
             // FileShare.None is flock on an open handle: the kernel lets go when the process ends, however it ends.
-            var file = new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            File.WriteAllText(holder, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            file = new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            // Its file may have been tidied away under a running server, and this is another of that name.
+            JournalHold.Probe(Path.Combine(folder, "journal.db"));
+            Say(holder);
             return new(file);
+        }
+        catch (CannotStart)
+        {
+            file?.Dispose();
+            throw;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            file?.Dispose();
             throw new CannotStart(File.Exists(holder) ? $"{folder} is in use by process {File.ReadAllText(holder)}" : $"{folder} cannot be locked: {e.Message}");
+        }
+    }
+
+    private static void Say(string holder)
+    {
+        try
+        {
+            File.WriteAllText(holder, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        }
+        catch (IOException)
+        {
+            // On a full disk nobody is told who holds it; it is held all the same.
         }
     }
 

@@ -4,12 +4,13 @@ namespace Emergency.Engine.Own.Sqlite;
 public sealed class SqliteDatabase : IDatabase
 {
     private readonly FolderLock _lock;
+    private readonly JournalHold _held;
     private readonly WriteConnection _writer;
     private readonly SqliteJournal _journal;
 
-    private SqliteDatabase(FolderLock folder, WriteConnection writer, SqliteJournal journal, TimeProvider clock)
+    private SqliteDatabase(FolderLock folder, JournalHold held, WriteConnection writer, SqliteJournal journal, TimeProvider clock)
     {
-        (_lock, _writer, _journal) = (folder, writer, journal);
+        (_lock, _held, _writer, _journal) = (folder, held, writer, journal);
         Notes = new SqliteNotes(journal, writer, clock);
     }
 
@@ -26,28 +27,51 @@ public sealed class SqliteDatabase : IDatabase
         SqliteStart.Check(settings, SqliteStart.Peek(settings));
         Directory.CreateDirectory(settings.Data);
         var folder = FolderLock.Take(settings.Data);
+        JournalHold? held = null;
         WriteConnection? writer = null;
         try
         {
             if (SqliteStart.Peek(settings) is null)
                 SqliteStart.Create(settings);
             var file = SqliteStart.File(settings);
-            writer = new WriteConnection(file, settings.Ballast);
-            // Whoever held a duty before is gone: the folder is ours alone.
-            writer.Commit(static connection => connection["delete from duty"].Step());
-            return new(folder, writer, new SqliteJournal(file, writer, new(settings, clock), clock), clock);
+            held = JournalHold.Take(file);
+            writer = new WriteConnection(file, settings.Ballast) { Gone = held.IsGone };
+            // On a full disk there is the room that is held ready; where that is not enough, reading goes on without writing.
+            var full = !TryFreeDuties(writer);
+            if (full)
+            {
+                Ballast.Free(settings);
+                TryFreeDuties(writer);
+            }
+            return new(folder, held, writer, new SqliteJournal(file, writer, new(settings, clock, full), clock), clock);
         }
         catch (SqliteFault e)
         {
             writer?.Dispose();
+            held?.Dispose();
             folder.Dispose();
             throw new CannotStart($"{settings.Data}: {e.Message}");
         }
         catch
         {
             writer?.Dispose();
+            held?.Dispose();
             folder.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>False where the disk is full. Whoever held a duty before is gone: the folder is ours alone.</summary>
+    private static bool TryFreeDuties(WriteConnection writer)
+    {
+        try
+        {
+            writer.Commit(static connection => connection["delete from duty"].Step());
+            return true;
+        }
+        catch (SqliteFault fault) when (fault.NoRoom)
+        {
+            return false;
         }
     }
 
@@ -55,6 +79,7 @@ public sealed class SqliteDatabase : IDatabase
     {
         _journal.Dispose();
         _writer.Dispose();
+        _held.Dispose();
         _lock.Dispose();
         return ValueTask.CompletedTask;
     }

@@ -22,7 +22,7 @@ internal sealed class SqliteJournal : IJournal, IPlaces, IDisposable
     }
 
     public bool Alone => true;
-    public string? Hindrance => _ballast.Tight ? Appended.Full.Why : null;
+    public string? Hindrance => _ballast.Tight ? Appended.Full.Why : _writer.Trouble;
 
     public ValueTask<IReadOnlyList<Appended>> Store(IReadOnlyList<Append> batch, CancellationToken stop)
     {

@@ -21,6 +21,12 @@ internal sealed class Statement(Connection connection, sqlite3_stmt statement) :
 
     public Statement Bind(int at, string value)
     {
+        // A span without bytes would be bound as null.
+        if (value.Length == 0)
+        {
+            connection.Check(raw.sqlite3_bind_text(statement, at, ""));
+            return this;
+        }
         Span<byte> utf8 = value.Length <= 256 ? stackalloc byte[768] : new byte[Encoding.UTF8.GetByteCount(value)];
         connection.Check(raw.sqlite3_bind_text(statement, at, utf8[..Encoding.UTF8.GetBytes(value, utf8)]));
         return this;

@@ -1,26 +1,42 @@
 namespace Emergency.Engine.Own.Sqlite;
 
-/// <summary>The one connection that writes and checkpoints. After a failed sync it is closed and opened again; three in a row end <see cref="Broken"/> with code 4.</summary>
+/// <summary>The one connection that writes a file, and checkpoints where it has a log. After a failed read, write or sync it is closed and opened again, so that the file is looked at anew; three failures of the disk in a row end <see cref="Broken"/> with code 4.</summary>
 internal sealed class WriteConnection : IDisposable
 {
-    private const int MostFailures = 3, ExitCode = 4, PageSize = 4_096, MostLogPages = 1_000;
+    private const int MostFailures = 3, ExitCode = 4, CannotOpen = 14, PageSize = 4_096, MostLogPages = 1_000;
 
-    private readonly string _file;
-    private readonly long _logPages;
+    private readonly Func<Connection> _open;
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource<int> _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Connection? _connection;
+    private volatile string? _trouble;
     private int _failures;
 
-    /// <summary><paramref name="ballast"/>: bytes that are freed when the disk is full; the log stays small enough that it fits into the database within them.</summary>
-    public WriteConnection(string file, long ballast)
+    /// <summary>Of a journal. <paramref name="ballast"/>: bytes that are freed when the disk is full; the log stays small enough that it fits into the database within them.</summary>
+    public WriteConnection(string file, long ballast) : this(() => Journal(file, ballast > 0 ? Math.Clamp(ballast / PageSize / 4, 16, MostLogPages) : MostLogPages)) { }
+
+    /// <param name="open">Opens the file and makes it ready to be written; called again after each fault.</param>
+    public WriteConnection(Func<Connection> open)
     {
-        _file = file;
-        _logPages = ballast > 0 ? Math.Clamp(ballast / PageSize / 4, 16, MostLogPages) : MostLogPages;
-        _connection = Open();
+        _open = open;
+        try
+        {
+            _connection = open();
+        }
+        catch (SqliteFault full) when (full.NoRoom)
+        {
+            // Reading goes on; each transaction tries to open it again.
+            _trouble = full.Message;
+        }
     }
 
     public Task<int> Broken => _broken.Task;
+
+    /// <summary>Asked before each transaction: whether the file was deleted or replaced since it was opened. What is written to it then, nobody finds again: it ends <see cref="Broken"/>.</summary>
+    public Func<bool> Gone { get; init; } = static () => false;
+
+    /// <summary>Why the last transaction failed; null where one has succeeded since.</summary>
+    public string? Trouble => _trouble;
 
     /// <summary>Runs <paramref name="work"/> in one durable transaction. Throws <see cref="SqliteFault"/> where nothing, or nobody knows what, was stored.</summary>
     public T Commit<T>(Func<Connection, T> work)
@@ -29,16 +45,23 @@ internal sealed class WriteConnection : IDisposable
         {
             try
             {
-                var connection = _connection ??= Open();
+                if (Gone())
+                {
+                    _broken.TrySetResult(ExitCode);
+                    throw new SqliteFault(CannotOpen, "the file was deleted or replaced while it was in use");
+                }
+                var connection = _connection ??= _open();
                 connection[Begin].Step();
                 var result = work(connection);
                 connection[End].Step();
-                _failures = 0;
+                (_failures, _trouble) = (0, null);
                 return result;
             }
             catch (Exception e)
             {
                 RollBack();
+                if (e is SqliteFault)
+                    _trouble = e.Message;
                 if (e is SqliteFault { BrokenDisk: true })
                     CountFailure();
                 throw;
@@ -50,7 +73,24 @@ internal sealed class WriteConnection : IDisposable
     public void Checkpoint()
     {
         lock (_gate)
-            (_connection ??= Open()).Run("pragma wal_checkpoint(passive)");
+            (_connection ??= _open()).Run("pragma wal_checkpoint(passive)");
+    }
+
+    /// <summary>Asks something outside a transaction. Where the file cannot be read it is opened anew and asked once more.</summary>
+    public T Read<T>(Func<Connection, T> query)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                return query(_connection ??= _open());
+            }
+            catch (SqliteFault)
+            {
+                Forget();
+                return query(_connection = _open());
+            }
+        }
     }
 
     private const string Begin = "begin immediate", End = "commit";
@@ -83,12 +123,12 @@ internal sealed class WriteConnection : IDisposable
     }
 
     // A log left behind by a failed sync or a kill may hold what was never synced: the checkpoint syncs it before anyone relies on it.
-    private Connection Open()
+    private static Connection Journal(string file, long logPages)
     {
-        var connection = Connection.ToWrite(_file);
+        var connection = Connection.ToWrite(file);
         try
         {
-            connection.Run($"pragma synchronous=full; pragma wal_autocheckpoint={_logPages}; pragma cache_size=-65536; pragma temp_store=memory");
+            connection.Run($"pragma synchronous=full; pragma wal_autocheckpoint={logPages}; pragma cache_size=-65536; pragma temp_store=memory");
             connection.Run("pragma wal_checkpoint(truncate)");
             return connection;
         }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Threading.Channels;
 using Emergency.Engine;
+using Emergency.Engine.Own;
 
 namespace Emergency.Server.People.Keys;
 
@@ -32,7 +33,7 @@ public sealed class Keyring : IAsyncDisposable
         var store = await KeyStores.Open(settings, isNew, stop);
         try
         {
-            if (!isNew && store.Find(IndexKeyId) is null) throw Missing(settings.Postgres ? "table person_key" : "keys.db");
+            if (!isNew && store.Find(IndexKeyId) is null) throw KeyStores.Missing(settings.Postgres ? "table person_key" : "keys.db");
             var turn = await store.Begin(master.Current, stop);
             if (!master.Knows(turn.Wrapping)) throw new CannotStart($"The keys are wrapped by a newer master key than the one in {master.File}: copy that file from the node that has changed it.");
             var keyring = new Keyring(store, master, turn.Wrapping, clock);
@@ -46,14 +47,14 @@ public sealed class Keyring : IAsyncDisposable
         }
     }
 
-    /// <summary>Without its keys an installation has nobody's name: making new ones would only hide that.</summary>
-    internal static CannotStart Missing(string where) => new($"The keys of this installation are missing in {where}: nobody's record could be read. Put them back from the backup of the keys.");
-
     internal IKeyStore Store { get; }
     internal MasterKey Master => _master;
 
     /// <summary>The key of HMACs for account keys and tombstones. Never rotated, only wrapped anew.</summary>
     internal byte[] IndexKey => _keys[IndexKeyId];
+
+    /// <summary>Why keys cannot be written at the moment; null where they can.</summary>
+    public string? Trouble => Store.Trouble;
 
     /// <summary>Keys in memory, the index key among them.</summary>
     public int Count => _keys.Count;
@@ -122,8 +123,7 @@ public sealed class Keyring : IAsyncDisposable
             }
             catch (Exception fault)
             {
-                var told = NotKept.Of(fault);
-                foreach (var sender in senders) sender.TrySetException(told);
+                foreach (var sender in senders) sender.TrySetException(fault);
             }
 #pragma warning restore CA1031
             senders.Clear();

@@ -1,7 +1,6 @@
-using Emergency.Engine.Own.Postgres;
 using Npgsql;
 
-namespace Emergency.Server.People.Keys;
+namespace Emergency.Engine.Own.Postgres;
 
 /// <summary>Keys in table person_key of the PostgreSQL database that holds the journal, shared by all nodes.</summary>
 public sealed class PostgresKeys : IKeyStore
@@ -28,7 +27,7 @@ public sealed class PostgresKeys : IKeyStore
         if (!isNew && await look.ExecuteScalarAsync(stop) is not true)
         {
             await PostgresSource.Close(source);
-            throw Keyring.Missing("table person_key");
+            throw KeyStores.Missing("table person_key");
         }
         for (var tries = 2; ; tries--)
         {
@@ -71,12 +70,7 @@ public sealed class PostgresKeys : IKeyStore
         return await Rows($"select {Columns} from person_key where id = any($1)", Key, stop, Of(sorted.Select(key => key.Id)));
     }
 
-    public IEnumerable<WrappedKey> All()
-    {
-        using var select = _source.CreateCommand($"select {Columns} from person_key");
-        using var reader = select.ExecuteReader();
-        while (reader.Read()) yield return Key(reader);
-    }
+    public IEnumerable<WrappedKey> All() => Rows($"select {Columns} from person_key", Key);
 
     public WrappedKey? Find(Guid id) => Rows($"select {Columns} from person_key where id = $1", Key, One(id)).SingleOrDefault();
 
@@ -151,6 +145,14 @@ public sealed class PostgresKeys : IKeyStore
     /// <summary>Runs statements in one transaction that is durable when it returns.</summary>
     private async Task Together(IReadOnlyList<NpgsqlCommand> commands, CancellationToken stop)
     {
+        try { await Run(commands, stop); }
+        catch (NpgsqlException fault) { throw Told(fault); }
+    }
+
+    private static NotKept Told(NpgsqlException fault) => new(fault.SqlState == PostgresErrorCodes.DiskFull, fault);
+
+    private async Task Run(IReadOnlyList<NpgsqlCommand> commands, CancellationToken stop)
+    {
         await using var connection = await _source.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
         foreach (var command in commands.Prepend(Command("set local synchronous_commit = on")))
@@ -164,22 +166,30 @@ public sealed class PostgresKeys : IKeyStore
 
     private List<T> Rows<T>(string sql, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] values)
     {
-        using var command = _source.CreateCommand(sql);
-        command.Parameters.AddRange(values);
-        using var reader = command.ExecuteReader();
-        var all = new List<T>();
-        while (reader.Read()) all.Add(read(reader));
-        return all;
+        try
+        {
+            using var command = _source.CreateCommand(sql);
+            command.Parameters.AddRange(values);
+            using var reader = command.ExecuteReader();
+            var all = new List<T>();
+            while (reader.Read()) all.Add(read(reader));
+            return all;
+        }
+        catch (NpgsqlException fault) { throw Told(fault); }
     }
 
     private async Task<List<T>> Rows<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken stop, params NpgsqlParameter[] values)
     {
-        await using var command = _source.CreateCommand(sql);
-        command.Parameters.AddRange(values);
-        await using var reader = await command.ExecuteReaderAsync(stop);
-        var all = new List<T>();
-        while (await reader.ReadAsync(stop)) all.Add(read(reader));
-        return all;
+        try
+        {
+            await using var command = _source.CreateCommand(sql);
+            command.Parameters.AddRange(values);
+            await using var reader = await command.ExecuteReaderAsync(stop);
+            var all = new List<T>();
+            while (await reader.ReadAsync(stop)) all.Add(read(reader));
+            return all;
+        }
+        catch (NpgsqlException fault) { throw Told(fault); }
     }
 
     private static NpgsqlCommand Command(string sql, params NpgsqlParameter[] values)

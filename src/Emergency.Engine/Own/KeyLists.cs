@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Emergency.Server.People.Keys;
+namespace Emergency.Engine.Own;
 
 /// <summary>How lists and numbers stand in the text columns of the key tables, whatever the database.</summary>
 internal static class KeyLists

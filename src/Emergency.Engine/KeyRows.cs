@@ -1,4 +1,4 @@
-namespace Emergency.Server.People.Keys;
+namespace Emergency.Engine;
 
 /// <summary>One row of table person_key: the data key of one person, household, member, account or incident, wrapped by the master key named <paramref name="Master"/>. <paramref name="Made"/> is Unix seconds: the daily sweep of keys no event names spares the young ones.</summary>
 public sealed record WrappedKey(Guid Id, byte[] Wrapped, string Master, long Made);
@@ -12,9 +12,12 @@ public sealed record KeyTurn(string Wrapping, long? Began, long Rotated);
 /// <summary>A node and the master keys it can use, by name, newest report (Unix seconds by the store's clock).</summary>
 public sealed record KeyNode(Guid Node, string Masters);
 
-/// <summary>Where wrapped keys lie: outside the journal, so that deleting a row makes a person unreadable for ever. The index key has the id of all zeros.</summary>
+/// <summary>Where wrapped keys lie: outside the journal, so that deleting a row makes a person unreadable for ever. The index key has the id of all zeros. After any fault of file or database the next call asks anew; what fails throws <see cref="NotKept"/>.</summary>
 public interface IKeyStore : IAsyncDisposable
 {
+    /// <summary>Why the last row could not be written; null where one has been written since.</summary>
+    string? Trouble => null;
+
     /// <summary>Adds rows in one transaction, durable when this returns; a row another node wrote first stays. Nothing is added for an erased person, nor under a master key that no longer wraps. Gives back what stands there now.</summary>
     ValueTask<IReadOnlyList<WrappedKey>> Add(IReadOnlyCollection<WrappedKey> keys, CancellationToken stop = default);
     IEnumerable<WrappedKey> All();
@@ -39,7 +42,7 @@ public interface IKeyStore : IAsyncDisposable
     /// <summary>Replaces rows by the same keys wrapped anew. A row that has gone meanwhile stays away.</summary>
     ValueTask Rewrap(IReadOnlyCollection<WrappedKey> keys, CancellationToken stop = default);
 
-    /// <summary>Says that this node lives and which master keys it can use.</summary>
+    /// <summary>Says that this node lives and which master keys it can use. Called every few seconds; a store that had a fault tries itself by it.</summary>
     ValueTask Report(KeyNode node, CancellationToken stop = default);
     /// <summary>The nodes that have said so within the last minute; none where the store is one process's own.</summary>
     IReadOnlyList<KeyNode> Nodes();

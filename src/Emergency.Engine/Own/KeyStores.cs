@@ -1,0 +1,28 @@
+using Emergency.Engine.Own.Postgres;
+using Emergency.Engine.Own.Sqlite;
+
+namespace Emergency.Engine.Own;
+
+/// <summary>The one place that knows where rows of keys may lie.</summary>
+public static class KeyStores
+{
+    /// <summary>The file of an installation on SQLite.</summary>
+    public static string File(string data) => Path.Combine(data, "keys.db");
+
+    /// <summary>Whether the installation has rows of keys, or had them.</summary>
+    public static async Task<bool> Exists(EngineSettings settings, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return settings.Postgres ? await PostgresKeys.Exists(settings.Journal, stop) : System.IO.File.Exists(File(settings.Data));
+    }
+
+    /// <summary>Opens the store of an installation, which is made only for a new one. Throws <see cref="CannotStart"/> where it is missing.</summary>
+    public static async Task<IKeyStore> Open(EngineSettings settings, bool isNew, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return settings.Postgres ? await PostgresKeys.Open(settings.Journal, isNew, stop) : SqliteKeys.Open(File(settings.Data), isNew);
+    }
+
+    /// <summary>Without its keys an installation has nobody's name: making new ones would only hide that.</summary>
+    public static CannotStart Missing(string where) => new($"The keys of this installation are missing in {where}: nobody's record could be read. Put them back from the backup of the keys.");
+}

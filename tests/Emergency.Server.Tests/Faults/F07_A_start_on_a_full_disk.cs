@@ -1,0 +1,54 @@
+using Emergency.Domain.Accounts;
+using Emergency.Server.Tests.Fixtures;
+using Emergency.Testing;
+
+namespace Emergency.Server.Tests.Faults;
+
+/// <summary>The disk filled up, and somebody restarts the server, as people do: who is inside must be readable.</summary>
+public sealed class F07AStartOnAFullDisk
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task F07_A_server_started_on_a_full_disk_reads_and_says_so_and_writes_again_when_there_is_room(bool ballast)
+    {
+        using var disk = new SmallDisk(24);
+        await using var server = await RunningServer.StartIn(disk["data"]);
+        string token;
+        using (var before = await server.SignIn("operator", RunningServer.OperatorPassword)) token = before.Token!;
+        await server.Kill();
+        if (!ballast) File.Delete(disk["data/ballast"]);
+        Fill(disk["filler"]);
+
+        await server.Begin();
+        using var api = server.Stranger();
+        var bearer = ("Authorization", $"Bearer {token}");
+        (await api.Get("/api/accounts", bearer)).Is(200)["items"].GetArrayLength().ShouldBe(1);
+        (await api.Get("/health/ready")).Is(200).String("trouble").ShouldBe("the disk is full");
+        // The start itself has made a little room: its log was moved into the journal.
+        Answer last;
+        var made = 0;
+        while ((last = await Add(api, bearer, made)).Status == 201) (++made).ShouldBeLessThan(1_000);
+        last.Is(507).Code.ShouldBe("journal.full");
+        (await api.Get("/api/accounts", bearer)).Is(200)["items"].GetArrayLength().ShouldBe(made + 1);
+
+        File.Delete(disk["filler"]);
+        await Until.TrueAsync(async () => (await Add(api, bearer, made)).Status == 201, "there is room again, and it is written");
+        await Until.TrueAsync(async () => (await api.Get("/health/ready")) is { Status: 200 } health && !health.Body.TryGetProperty("trouble", out _), "and nothing is said to be wrong");
+    }
+
+    private static Task<Answer> Add(Api api, (string, string) bearer, int n) =>
+        api.Post("/api/accounts", new { account = FormattableString.Invariant($"later-{n}"), password = "later-later-0", grants = new[] { new Grant(Role.CountyDuty, new("411502")) } }, bearer, ("Idempotency-Key", FormattableString.Invariant($"later-{n}")));
+
+    private static void Fill(string file)
+    {
+        var block = new byte[64 * 1024];
+        using var filler = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        for (var size = block.Length; size > 0; size /= 2)
+            try
+            {
+                while (true) filler.Write(block, 0, size);
+            }
+            catch (IOException) { }
+    }
+}
