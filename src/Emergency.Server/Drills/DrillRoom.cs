@@ -2,6 +2,7 @@ using Emergency.Server.Drills.Playing;
 using Emergency.Server.Drills.Reviewing;
 using Emergency.Server.Drills.Scenarios;
 using Emergency.Server.Reactions;
+using Emergency.Server.Starting;
 using Emergency.Server.Views;
 
 namespace Emergency.Server.Drills;
@@ -13,7 +14,7 @@ public static class DrillRoom
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddView<DrillsView>().AddView<RealmLogView>().AddView<CuesView>();
-        builder.Services.AddSingleton<DrillSight>().AddSingleton<ScenarioLibrary>().AddSingleton<Landing>().AddSingleton<Landings>().AddSingleton<CueSight>().AddSingleton<Flight>().AddSingleton<IReaction, RealCallStopsDrill>().AddSingleton<IReaction, DrillPlaysPartners>().AddSingleton<Attendance>().AddHostedService(services => services.GetRequiredService<Attendance>()).AddHostedService<DrillDirector>();
+        builder.Services.AddSingleton<DrillSight>().AddSingleton<ScenarioLibrary>().AddSingleton<Landing>().AddSingleton<Landings>().AddSingleton<CueSight>().AddSingleton<Flight>().AddSingleton<IReaction, RealCallStopsDrill>().AddSingleton<IReaction, DrillPlaysPartners>().AddSingleton<Attendance>().AddGuarded<Attendance>().AddGuarded<DrillDirector>();
         return builder;
     }
 

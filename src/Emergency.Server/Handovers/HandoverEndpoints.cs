@@ -6,6 +6,7 @@ using Emergency.Server.Identity;
 using Emergency.Server.Incidents;
 using Emergency.Server.People;
 using Emergency.Server.Problems;
+using Emergency.Server.Starting;
 using Emergency.Server.Views;
 using HotlineCode = Emergency.Hotlines.HotlineCode;
 
@@ -18,7 +19,7 @@ public static class HandoverEndpoints
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddView<HandoversView>();
-        builder.Services.AddSingleton<Offering>().AddHostedService<Outbox>();
+        builder.Services.AddSingleton<Offering>().AddGuarded<Outbox>();
         return builder;
     }
 

@@ -5,6 +5,7 @@ using Emergency.Hotlines.Signing;
 using Emergency.Server.Identity;
 using Emergency.Server.Problems;
 using Emergency.Server.Requests;
+using Emergency.Server.Starting;
 using Emergency.Server.Views;
 
 namespace Emergency.Server.Hotlines;
@@ -16,7 +17,7 @@ public static class HotlineEndpoints
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddView<LinksView>();
-        builder.Services.AddSingleton<Partners>().AddSingleton<Intake>().AddSingleton<Outgoing>().AddSingleton<Links>().AddHostedService<LinkWatch>();
+        builder.Services.AddSingleton<Partners>().AddSingleton<Intake>().AddSingleton<Outgoing>().AddSingleton<Links>().AddGuarded<LinkWatch>();
         return builder;
     }
 

@@ -48,9 +48,9 @@ public sealed class Links(Partners partners, Outlet outlet, Clock clock)
     private static IReadOnlyList<Change> Changes(LinkLight light, Known known)
     {
         var changes = new Changes();
-        foreach (var county in known.Of<PlacesKnown>().Below("").Select(county => county.Code))
+        foreach (var county in known.TryOf<PlacesKnown>()?.Below("").Select(county => county.Code) ?? [])
             foreach (var digits in (ReadOnlySpan<int>)[6, 4, 2]) changes.To(Group.Division(Entities.Live, county[..digits]), View, light.Hotline, light);
-        foreach (var incident in known.Of<IncidentsKnown>().Open) changes.To(Group.Incident(Entities.Live, incident.Id), View, light.Hotline, light);
+        foreach (var incident in known.TryOf<IncidentsKnown>()?.Open ?? []) changes.To(Group.Incident(Entities.Live, incident.Id), View, light.Hotline, light);
         return changes.All;
     }
 }

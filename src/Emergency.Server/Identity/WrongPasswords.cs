@@ -39,6 +39,8 @@ public sealed class WrongPasswords
     {
         foreach (var (account, tries) in _tries)
             if (tries.All(at => at <= now - Within)) _tries.Remove(account);
-        if (_tries.Count >= Remembered) _tries.Clear();
+        if (_tries.Count < Remembered) return;
+        // Made-up names are tried once each: who was tried most and last is remembered longest.
+        foreach (var (account, _) in _tries.OrderBy(one => one.Value.Count).ThenBy(one => one.Value.Last()).Take(Remembered / 4).ToList()) _tries.Remove(account);
     }
 }

@@ -5,6 +5,7 @@ using Emergency.Server.Identity;
 using Emergency.Server.Imports.Reading;
 using Emergency.Server.Problems;
 using Emergency.Server.Requests;
+using Emergency.Server.Starting;
 using Emergency.Server.Views;
 
 namespace Emergency.Server.Imports;
@@ -16,7 +17,7 @@ public static class ImportEndpoints
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddView<ImportsView>();
-        builder.Services.AddSingleton<Turns>().AddSingleton<Importing>().AddSingleton<Undoing>().AddSingleton<Unfinished>().AddHostedService(services => services.GetRequiredService<Unfinished>());
+        builder.Services.AddSingleton<Turns>().AddSingleton<Importing>().AddSingleton<Undoing>().AddSingleton<Unfinished>().AddGuarded<Unfinished>();
         return builder;
     }
 

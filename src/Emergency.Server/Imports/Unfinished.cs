@@ -32,7 +32,7 @@ public sealed partial class Unfinished(Turns turns, Folding folding, IFeed feed,
     {
         foreach (var ended in _working.Where(one => one.Value.IsCompleted).Select(one => one.Key).ToList()) _working.Remove(ended);
         foreach (var realm in known.Realms.Keys)
-            foreach (var import in known.Of<ImportsKnown>(realm).Unfinished)
+            foreach (var import in known.TryOf<ImportsKnown>(realm)?.Unfinished ?? [])
                 if (!_working.ContainsKey((realm, import))) _working.Add((realm, import), TakeBack(realm, import, stop));
     }
 

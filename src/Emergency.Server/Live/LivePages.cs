@@ -1,4 +1,5 @@
 using Emergency.Server.Identity;
+using Emergency.Server.Starting;
 using Emergency.Server.Views;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
@@ -26,12 +27,12 @@ public static class LivePages
             .AddSingleton<HubLifetimeManager<LiveHub>>(services => services.GetRequiredService<Lines>())
             .AddSingleton<Outlet>()
             .AddSingleton<IChangeOutlet>(services => services.GetRequiredService<Outlet>())
-            .AddHostedService(services => services.GetRequiredService<Outlet>())
-            .AddHostedService<Heartbeat>()
-            .AddHostedService<Rechecking>()
+            .AddGuarded<Outlet>()
+            .AddGuarded<Heartbeat>()
+            .AddGuarded<Rechecking>()
             .AddSingleton<Positions>()
-            .AddHostedService<Forgetting>()
-            .AddHostedService<PositionWire>();
+            .AddGuarded<Forgetting>()
+            .AddGuarded<PositionWire>();
         return builder.AddView<PositionsView>();
     }
 

@@ -37,10 +37,15 @@ public sealed class Outlet(IFeed feed, TimeProvider clock) : BackgroundService, 
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var start = await feed.Head(stoppingToken);
-        Interlocked.Exchange(ref _told, start.Value);
-        Interlocked.Exchange(ref _floor, start.Value);
-        _started.TrySetResult(start);
+        // Started again after a fault it goes on where it was.
+        if (!_started.Task.IsCompletedSuccessfully)
+        {
+            var head = await feed.Head(stoppingToken);
+            Interlocked.Exchange(ref _told, head.Value);
+            Interlocked.Exchange(ref _floor, head.Value);
+            _started.TrySetResult(head);
+        }
+        var start = await _started.Task;
         while (await _news.Reader.WaitToReadAsync(stoppingToken))
         {
             Tell(start);

@@ -52,7 +52,7 @@ public sealed class Positions(Outlet outlet)
         foreach (var pair in _all)
         {
             var standing = pair.Value.Standing;
-            if (now(standing.Realm) - standing.At <= Longest && InHand(known.Of<IncidentsKnown>(standing.Realm), standing.Account) is { } hand && hand.Incident.Id == standing.Incident) continue;
+            if (now(standing.Realm) - standing.At <= Longest && known.TryOf<IncidentsKnown>(standing.Realm) is { } incidents && InHand(incidents, standing.Account) is { } hand && hand.Incident.Id == standing.Incident) continue;
             if (_all.TryRemove(pair)) outlet.Pass(Changes(standing, null));
         }
     }

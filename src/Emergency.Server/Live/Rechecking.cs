@@ -1,4 +1,5 @@
 using Emergency.Server.Identity;
+using Emergency.Server.Problems;
 using Emergency.Server.Views;
 
 namespace Emergency.Server.Live;
@@ -17,9 +18,10 @@ public sealed class Rechecking(Outlet outlet, Folding folding, Clock clock, Time
             var now = await folding.At(new(known.At.Value + 1), Often, stoppingToken) ?? folding.Now;
             var all = time.GetElapsedTime(wholly) >= Wholly;
             if (all) wholly = time.GetTimestamp();
-            var (before, after) = (known.Of<AccountsKnown>(), now.Of<AccountsKnown>());
+            var (before, after) = (known.TryOf<AccountsKnown>(), now.TryOf<AccountsKnown>());
             known = now;
-            if (!all && ReferenceEquals(before, after)) continue;
+            // Where nobody knows the accounts, nobody's rights have changed either.
+            if (before is null || after is null || (!all && ReferenceEquals(before, after))) continue;
             foreach (var (id, listener) in outlet.Listeners)
                 if (all || !ReferenceEquals(before.Find(listener.Asked.Account), after.Find(listener.Asked.Account))) Check(id, listener, now);
         }
@@ -36,10 +38,17 @@ public sealed class Rechecking(Outlet outlet, Folding folding, Clock clock, Time
             return;
         }
         foreach (var group in listener.Groups)
-            if (Rights.Problem(listener, known, group, now) is { } problem)
+            if (Refused(listener, known, group, now) is { } problem)
             {
                 outlet.Of(group).Leave(listener);
                 listener.Remove(group, problem.Code);
             }
+    }
+
+    /// <summary>Why one may no longer listen to a group; also where a view that says so is broken, because nothing new comes from it.</summary>
+    private static Problem? Refused(Listener listener, Known known, Group group, DateTimeOffset now)
+    {
+        try { return Rights.Problem(listener, known, group, now); }
+        catch (ViewBroken broken) { return new Problem("view.broken", [broken.View]); }
     }
 }

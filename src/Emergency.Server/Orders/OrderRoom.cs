@@ -1,4 +1,5 @@
 using Emergency.Server.Reactions;
+using Emergency.Server.Starting;
 using Emergency.Server.Views;
 
 namespace Emergency.Server.Orders;
@@ -10,7 +11,7 @@ public static class OrderRoom
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddView<GoodsView>().AddView<OrdersView>().AddView<ListsView>();
-        builder.Services.AddSingleton<GoodsSight>().AddSingleton<OrderSight>().AddSingleton<VoiceGateway>().AddHostedService<Calling>();
+        builder.Services.AddSingleton<GoodsSight>().AddSingleton<OrderSight>().AddSingleton<VoiceGateway>().AddGuarded<Calling>();
         builder.Services.AddSingleton<IReaction, IncidentAsksSupplies>().AddSingleton<IReaction, ShortageAsksStreet>().AddSingleton<IReaction, TasksReleaseSupplies>()
             .AddSingleton<IReaction, IncidentFreesOrders>().AddSingleton<IReaction, OrdersSendDrivers>();
         return builder;

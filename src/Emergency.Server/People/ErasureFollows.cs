@@ -21,8 +21,7 @@ public sealed class ErasureFollows(Folding folding, IFeed feed, Keyring keys, In
         var done = kept.Select(one => new PersonId(one.Id)).ToHashSet();
         for (TombstonesKnown? seen = null; ; known = await folding.At(new(known.At.Value + 1), Often, stoppingToken) ?? folding.Now)
         {
-            var erased = known.Of<ResidentsKnown>().Erased;
-            if (ReferenceEquals(erased, seen)) continue;
+            if (known.TryOf<ResidentsKnown>()?.Erased is not { } erased || ReferenceEquals(erased, seen)) continue;
             foreach (var (register, told) in erased.Told.Values)
                 if (done.Add(told.Person)) await keys.Erase(Erasing.Entry(register, told), stoppingToken);
             seen = erased;
@@ -31,10 +30,11 @@ public sealed class ErasureFollows(Folding folding, IFeed feed, Keyring keys, In
 
     private async Task TellAgain(IReadOnlyList<ErasedPerson> kept, Known known, CancellationToken stop)
     {
+        if (known.TryOf<ResidentsKnown>() is not { } residents) return;
         foreach (var one in kept)
         {
             var told = JsonSerializer.Deserialize<PersonErased>(one.Event, Json.Options)!;
-            if (known.Of<ResidentsKnown>().Erased.Hold(told.Person)) continue;
+            if (residents.Erased.Hold(told.Person)) continue;
             await insisting.Send("erasure", $"{one.Id}\n{known.At.Value}", EntityId.Parse(one.Stream), new ErasePerson(told.Person, told.Tombstone, told.Basis, told.Keys, told.Home, [], [], told.By, told.At), null, stop);
         }
     }

@@ -1,5 +1,6 @@
 using Emergency.Server.Communities;
 using Emergency.Server.Incidents;
+using Emergency.Server.Starting;
 using Emergency.Server.Views;
 
 namespace Emergency.Server.People;
@@ -13,7 +14,7 @@ public static class PeopleRoom
         builder.AddView<ResidentsView>();
         builder.AddView<DoorsView>();
         builder.AddView<OpenedRowsView>();
-        builder.Services.AddSingleton<Recording>().AddSingleton<Revealing>().AddSingleton<DoorsActs>().AddSingleton<Erasing>().AddHostedService<ErasureFollows>();
+        builder.Services.AddSingleton<Recording>().AddSingleton<Revealing>().AddSingleton<DoorsActs>().AddSingleton<Erasing>().AddGuarded<ErasureFollows>();
         return builder;
     }
 

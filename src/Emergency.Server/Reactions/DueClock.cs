@@ -4,10 +4,10 @@ using Emergency.Server.Views;
 
 namespace Emergency.Server.Reactions;
 
-/// <summary>Reminds entities of what is due, on the node that holds the duty. Due times are compared with the clock at least every 250 ms and at the instant of the next one; nothing is counted down, so a jump of the clock loses nothing.</summary>
+/// <summary>Reminds entities of what is due, on the node that holds the duty. Due times are compared with the clock at least every 250 ms and at the instant of the next one; nothing is counted down, and the clock is the steady one: one that is set loses nothing and wakes nobody early.</summary>
 public sealed partial class DueClock(IDuties duties, IFeed feed, Folding folding, Insisting insisting, Clock clock, TimeProvider time, ILogger<DueClock> log) : BackgroundService
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250), Jump = TimeSpan.FromMinutes(1), Believed = TimeSpan.FromSeconds(10), Again = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250), Again = TimeSpan.FromSeconds(10);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => duties.Hold("clock", Keep, stoppingToken);
 
@@ -16,15 +16,11 @@ public sealed partial class DueClock(IDuties duties, IFeed feed, Folding folding
         // Behind the feed, the view still holds due times that were met long ago.
         await folding.At(await feed.Head(held), Timeout.InfiniteTimeSpan, held);
         var told = new Dictionary<(string Realm, Due Due), Task<bool>>();
-        var steady = new Steady(time);
         while (!held.IsCancellationRequested)
         {
             var known = folding.Now;
             var wait = Look;
-            // The time first: a leap between the two is seen before anybody is woken by it.
-            var nows = known.Realms.Keys.Select(realm => (realm, clock.Now(realm))).ToList();
-            if (steady.Trusted(Jump, Believed))
-                foreach (var (realm, now) in nows) wait = Remind(known.Of<DuesKnown>(realm), realm, now, told, wait, held);
+            foreach (var realm in known.Realms.Keys) wait = Remind(known.Of<DuesKnown>(realm), realm, clock.Now(realm), told, wait, held);
             Forget(known, told);
             await Task.Delay(wait, time, held).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

@@ -12,8 +12,8 @@ public static class ReactionRoom
         builder.AddView<DuesView>();
         builder.Services.AddSingleton<Insisting>().AddSingleton<ReactionRunner>()
             .AddSingleton<IBreakable>(services => services.GetRequiredService<ReactionRunner>())
-            .AddHostedService(services => services.GetRequiredService<ReactionRunner>())
-            .AddHostedService<DueClock>();
+            .AddGuarded<ReactionRunner>()
+            .AddGuarded<DueClock>();
         return builder;
     }
 }

@@ -16,12 +16,16 @@ public static class EngineRoom
             .AddSingleton(opened.Sealing).AddSingleton(opened.Keys).AddSingleton(opened.Installation).AddSingleton(opened.Time).AddSingleton(opened.Realms).AddSingleton<IForms, Forms>()
             .AddSingleton<Sending>().AddSingleton<Folding>().AddHostedService(services => services.GetRequiredService<Folding>());
         builder.Services.AddSingleton(opened.Rotation).AddSingleton(opened.Engine.About).AddSingleton(services => services.GetRequiredService<Settings>().Engine)
-            .AddSingleton<MasterWatch>().AddHostedService(services => services.GetRequiredService<MasterWatch>()).AddHostedService<Orphans>();
+            .AddSingleton<MasterWatch>().AddGuarded<MasterWatch>().AddGuarded<Orphans>();
         // Read by health only, so that no part of the server comes to hold the whole engine.
-        builder.Services.AddSingleton(new EngineState(() => opened.Engine.Trouble));
+        builder.Services.AddSingleton(new EngineState(() => opened.Engine.Trouble ?? (opened.Keys.Trouble is { } keys ? $"the keys: {keys}" : null)));
+        builder.Services.AddSingleton(new ClockState(() => (opened.Time as SteadyTime)?.Advice));
         return builder;
     }
 }
+
+/// <summary>What a person must know about this machine's clock.</summary>
+public sealed record ClockState(Func<string?> Advice);
 
 /// <summary>What the engine says of itself.</summary>
 public sealed record EngineState(Func<string?> Trouble);

@@ -16,7 +16,8 @@ public interface IBreakable
 /// <param name="Status">"ready" where the views have come to the head of the journal and nothing is broken, else "behind", "broken", "no journal" (it cannot be asked, the database is away) or "live".</param>
 /// <param name="Trouble">Why nothing can be written at the moment; reading goes on.</param>
 /// <param name="MasterKey">What a person must do about the master key.</param>
-public sealed record Health(string Status, long? Head, long? Views, ListOf<string> Broken, string? Trouble, string? MasterKey = null);
+/// <param name="Clock">That this machine's clock was set and is not followed; what is due goes by the time that has passed.</param>
+public sealed record Health(string Status, long? Head, long? Views, ListOf<string> Broken, string? Trouble, string? MasterKey = null, string? Clock = null);
 
 /// <summary>For the program that watches over this one.</summary>
 public static class HealthEndpoints
@@ -44,13 +45,13 @@ public static class HealthEndpoints
     }
 
     /// <summary>200 where every page can be answered; 503 while views are behind the journal, it cannot be asked, or something is broken, which is named.</summary>
-    public static async Task<Microsoft.AspNetCore.Http.HttpResults.JsonHttpResult<Health>> Ready(Folding folding, IFeed feed, EngineState engine, MasterWatch master, IEnumerable<IBreakable> others, CancellationToken stop)
+    public static async Task<Microsoft.AspNetCore.Http.HttpResults.JsonHttpResult<Health>> Ready(Folding folding, IFeed feed, EngineState engine, MasterWatch master, ClockState clock, IEnumerable<IBreakable> others, CancellationToken stop)
     {
         // The views are looked at after the head was asked: those that keep up are never called behind.
         var (head, away) = await Head(feed, stop);
         var known = head is { } at && await folding.At(at, Moment, stop) is { } there ? there : folding.Now;
-        var broken = ListOf.From(folding.BrokenViews.Concat(others.SelectMany(other => other.Broken)));
+        var broken = ListOf.From(folding.BrokenViews.Concat(feed.Broken).Concat(others.SelectMany(other => other.Broken)));
         var status = head is null ? "no journal" : broken.Count > 0 ? "broken" : known.At < head ? "behind" : "ready";
-        return TypedResults.Json(new Health(status, head?.Value, known.At.Value, broken, away ?? engine.Trouble(), master.Advice), statusCode: status == "ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        return TypedResults.Json(new Health(status, head?.Value, known.At.Value, broken, away ?? engine.Trouble(), master.Advice, clock.Advice()), statusCode: status == "ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 }

@@ -19,7 +19,7 @@ public static class Launching
         {
             if (reading.Words.Count > 0) return await Commands.Run(reading.Settings, reading.Words, logs, Console.In, Console.Out);
             Ports.Check(reading.Settings.Urls);
-            await using var opened = await Opened.Open(reading.Settings, TimeProvider.System, logs);
+            await using var opened = await Opened.Open(reading.Settings, new SteadyTime(TimeProvider.System), logs);
             var settings = reading.Settings.With(opened.Installation);
             await using var centre = await DemoHotlines.Start(settings, opened.Installation);
             if (centre is not null) Console.WriteLine($"hotlines are simulated on {centre.Address.GetLeftPart(UriPartial.Authority)}, what they saw is at /log");

@@ -138,8 +138,9 @@ public sealed partial class DueClockTests : IAsyncDisposable
         public Node(MemoryFeed feed, NotingEntities entities, FakeTime time)
         {
             Folding = new Folding(feed, [new DuesView()], TimeProvider.System, NullLogger<Folding>.Instance, new Realms());
+            var steady = new SteadyTime(time);
             var insisting = new Insisting(new Sending(entities), time, new Realms(), NullLogger<Insisting>.Instance);
-            _clock = new DueClock(new AllDuties(), feed, Folding, insisting, new Clock(time, new Realms()), time, NullLogger<DueClock>.Instance);
+            _clock = new DueClock(new AllDuties(), feed, Folding, insisting, new Clock(steady, new Realms()), steady, NullLogger<DueClock>.Instance);
         }
 
         public Folding Folding { get; }

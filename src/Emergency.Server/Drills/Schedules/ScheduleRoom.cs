@@ -1,4 +1,5 @@
 using Emergency.Server.Reactions;
+using Emergency.Server.Starting;
 using Emergency.Server.Views;
 using Quartz;
 
@@ -13,7 +14,7 @@ public static class ScheduleRoom
         builder.AddView<SchedulesView>().AddView<RemindersView>();
         builder.Services.AddQuartz(quartz => quartz.UseInMemoryStore());
         builder.Services.AddQuartzHostedService();
-        builder.Services.AddSingleton<ScheduleSight>().AddSingleton<IReaction, ScheduleMakesDrill>().AddHostedService<ScheduleClock>();
+        builder.Services.AddSingleton<ScheduleSight>().AddSingleton<IReaction, ScheduleMakesDrill>().AddGuarded<ScheduleClock>();
         return builder;
     }
 }
