@@ -152,6 +152,7 @@ public sealed class Forms : IForms
         ("order.approved.v1", typeof(OrderApproved)),
         ("order.refused.v1", typeof(OrderRefused)),
         ("order.reviewed.v1", typeof(OrderReviewed)),
+        ("order.numbered.v1", typeof(OrderNumbered)),
         ("order.call-asked.v1", typeof(CallAsked)),
         ("order.call-placed.v1", typeof(CallPlaced)),
         ("order.call-answered.v1", typeof(CallAnswered)),

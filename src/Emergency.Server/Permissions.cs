@@ -32,7 +32,8 @@ public static class Permissions
     public static readonly Permission PlaceRead = Row("place.read", [.. County, StreetOfficer, Department, CivilAffairs, Auditor, Operator, .. Committee, .. Chiefs, .. Lay]);
     public static readonly Permission PlaceImport = Row("place.import", [CountyDuty, Operator]);
     public static readonly Permission ShelterRead = Row("shelter.read", [.. County, StreetOfficer, Department, CivilAffairs, Operator, .. Committee, .. Chiefs, .. Lay]);
-    public static readonly Permission ShelterEdit = Row("shelter.edit", [CountyDuty, StreetOfficer, Secretary, Operator]);
+    /// <summary>Opens, closes and counts; who has the key of one does so for that one.</summary>
+    public static readonly Permission ShelterEdit = Row("shelter.edit", [CountyDuty, StreetOfficer, Secretary, Operator], assigned: [ChildDirector, .. Chiefs, .. Lay]);
 
     public static readonly Permission IncidentRead = Row("incident.read", [.. County, StreetOfficer, Department, CivilAffairs, Auditor, .. Committee, .. Chiefs, .. Lay]);
     /// <summary>Title, description, address and point.</summary>

@@ -36,7 +36,8 @@ public sealed record ApprovePlan(By By, DateTimeOffset At) : PlanCommand;
 /// <param name="Reason">Free text for the committee, sealed.</param>
 public sealed record ReturnPlan(Sealed Reason, By By, DateTimeOffset At) : PlanCommand;
 public sealed record FilePlan(string Reference, By By, DateTimeOffset At) : PlanCommand;
-public sealed record EvaluatePlan(By By, DateTimeOffset At) : PlanCommand;
+/// <param name="Findings">What was found, in words, sealed.</param>
+public sealed record EvaluatePlan(By By, DateTimeOffset At, Sealed? Findings = null) : PlanCommand;
 /// <param name="Trigger">law, command, risk, resources, contacts, drill, event.</param>
 public sealed record MarkPlanDue(string Trigger, DateTimeOffset At) : PlanCommand;
 public sealed record UndoPlanImport(ImportId Import, DateTimeOffset At) : PlanCommand;
@@ -47,7 +48,7 @@ public sealed record PlanSubmitted(By By, DateTimeOffset At) : PlanEvent;
 public sealed record PlanApproved(By By, DateTimeOffset At) : PlanEvent;
 public sealed record PlanReturned(Sealed Reason, By By, DateTimeOffset At) : PlanEvent;
 public sealed record PlanFiled(string Reference, By By, DateTimeOffset At) : PlanEvent;
-public sealed record PlanEvaluated(By By, DateTimeOffset At) : PlanEvent;
+public sealed record PlanEvaluated(By By, DateTimeOffset At, Sealed? Findings = null) : PlanEvent;
 public sealed record PlanMarkedDue(string Trigger, DateTimeOffset At) : PlanEvent;
 public sealed record PlanDraftRemoved(ImportId Import, DateTimeOffset At) : PlanEvent;
 
@@ -66,7 +67,7 @@ public sealed partial record Plan
         ReturnPlan c => new PlanReturned(c.Reason, c.By, c.At),
         PlanCommand when state.InForce is null => Reject(NothingInForce),
         FilePlan c => state.Filed && state.Reference == c.Reference ? Nothing : new PlanFiled(c.Reference, c.By, c.At),
-        EvaluatePlan c => state.EvaluatedAt == c.At ? Nothing : new PlanEvaluated(c.By, c.At),
+        EvaluatePlan c => state.EvaluatedAt == c.At ? Nothing : new PlanEvaluated(c.By, c.At, c.Findings),
         MarkPlanDue c => state.DueFor.Contains(c.Trigger, StringComparer.Ordinal) ? Nothing : new PlanMarkedDue(c.Trigger, c.At),
         _ => throw new Unforeseen(command),
     };

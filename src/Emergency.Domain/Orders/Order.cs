@@ -17,7 +17,8 @@ public enum IssuerKind { Government, Command, Department, Street }
 /// <param name="Entrusted">Written entrustment, money and conditions come with it.</param>
 /// <param name="UnreadSeconds">Unseen for so long, somebody is called; 0 = never.</param>
 /// <param name="DeputySeconds">How long one call may stay unanswered before the next; 5 min is usual.</param>
-public sealed record OrderFacts(IssuerKind Issuer, IncidentId? Incident, string? Matter, bool Entrusted, Sealed Text, DateTimeOffset? Deadline, int UnreadSeconds, int DeputySeconds);
+/// <param name="Number">文号: the number of the document, where it has one when it is issued.</param>
+public sealed record OrderFacts(IssuerKind Issuer, IncidentId? Incident, string? Matter, bool Entrusted, Sealed Text, DateTimeOffset? Deadline, int UnreadSeconds, int DeputySeconds, string? Number = null);
 
 /// <param name="Quiet">No incident was open there and no warning in force, as read when the order was issued.</param>
 public sealed record Addressee(string Division, bool Quiet);
@@ -45,6 +46,8 @@ public enum CallState { Asked, Placed, Answered, Failed }
 public abstract record OrderCommand : Command;
 /// <param name="Position">Where the receivers' quiet and the lists were read.</param>
 public sealed record IssueOrder(OrderFacts Facts, Standing Standing, ListOf<Addressee> Receivers, long Position, By By, DateTimeOffset At) : OrderCommand;
+/// <summary>文号, written in afterwards or corrected: an order at night has none yet.</summary>
+public sealed record NumberOrder(string Number, By By, DateTimeOffset At) : OrderCommand;
 public sealed record SeeOrder(string Receiver, By By, DateTimeOffset At) : OrderCommand;
 public sealed record FeedBackOrder(string Receiver, Sealed Text, By By, DateTimeOffset At) : OrderCommand;
 public sealed record ApproveOrder(string Receiver, By By, DateTimeOffset At) : OrderCommand;
@@ -63,6 +66,7 @@ public sealed record ReachReceiver(string Receiver, By By, DateTimeOffset At) : 
 
 public abstract record OrderEvent : Event;
 public sealed record OrderIssued(OrderFacts Facts, Standing Standing, long Position, By By, DateTimeOffset At) : OrderEvent;
+public sealed record OrderNumbered(string Number, By By, DateTimeOffset At) : OrderEvent;
 /// <param name="Freed">The incident that opened where it had been stopped.</param>
 public sealed record OrderDelivered(string Receiver, bool Unlisted, DateTimeOffset? Due, DateTimeOffset At, IncidentId? Freed = null) : OrderEvent, ISetsDue { public string DueOf => Receiver; }
 public sealed record OrderStopped(string Receiver, DateTimeOffset At) : OrderEvent;

@@ -9,6 +9,7 @@ public sealed partial record Order
         Remind c => Of(state.Receivers.Values.Where(receiver => receiver.Due <= c.At).SelectMany(receiver => Next(state, receiver, c.At))),
         IssueOrder c => Issue(state, c),
         OrderCommand when state.Facts is null => Reject(Unknown),
+        NumberOrder c => state.Facts.Number == c.Number ? Nothing : new OrderNumbered(c.Number, c.By, c.At),
         SeeOrder c => To(state, c.Receiver, r => r.Stage is OrderStage.Seen or OrderStage.FedBack ? Nothing : new OrderSeen(c.Receiver, c.By, c.At)),
         FeedBackOrder c => To(state, c.Receiver, r => r.Feedback == c.Text ? Nothing : new OrderFedBack(c.Receiver, c.Text, c.By, c.At)),
         ApproveOrder c => For(state, c.Receiver, r => r.Stage switch { OrderStage.Stopped => Of([new OrderApproved(c.Receiver, c.By, c.At), Delivered(state.Facts, c.Receiver, unlisted: false, c.At)]), OrderStage.Refused => Reject(NotStopped), _ => Nothing }),
@@ -56,6 +57,7 @@ public sealed partial record Order
     public static Order Evolve(Order state, Event happened) => happened switch
     {
         OrderIssued e => state with { Facts = e.Facts, Standing = e.Standing, By = e.By, IssuedAt = e.At },
+        OrderNumbered e => state.Facts is { } facts ? state with { Facts = facts with { Number = e.Number } } : state,
         OrderDelivered e => With(state, e.Receiver, r => r with { Stage = OrderStage.Sent, Unlisted = e.Unlisted, Due = e.Due }),
         OrderStopped e => With(state, e.Receiver, r => r with { Stage = OrderStage.Stopped, Due = null }),
         OrderSeen e => With(state, e.Receiver, r => r with { Stage = OrderStage.Seen, SeenBy = e.By, Due = null }),

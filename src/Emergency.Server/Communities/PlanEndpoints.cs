@@ -1,3 +1,4 @@
+using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Server.Identity;
 using Emergency.Server.Incidents;
@@ -10,11 +11,15 @@ namespace Emergency.Server.Communities;
 /// <summary>A community's plan in full.</summary>
 /// <param name="Draft">The next version, for those who write or judge it.</param>
 /// <param name="Returned">Why the draft came back, for the same.</param>
+/// <param name="Findings">What the last evaluation of the version in force has found, for the same.</param>
 /// <param name="InForceAt">Position at which the version in force was approved.</param>
-public sealed record PlanPage(string Community, PlanShown Standing, PlanText? InForce, long? InForceAt, string? Reference, PlanText? Draft, string? Returned, long Position);
+public sealed record PlanPage(string Community, PlanShown Standing, PlanText? InForce, long? InForceAt, string? Reference, PlanText? Draft, string? Returned, string? Findings, long Position);
 
 /// <summary>The number it was filed under.</summary>
 public sealed record Filing(string? Reference);
+
+/// <summary>What an evaluation has found; may be left out.</summary>
+public sealed record Evaluation(string? Findings);
 
 /// <summary>应急预案: draft → submitted → approved → filed → evaluated.</summary>
 public static class PlanEndpoints
@@ -37,8 +42,8 @@ public static class PlanEndpoints
         var (seen, problem) = CommunitySeen.Find(known, asked, Permissions.PlanRead, code);
         if (seen is null) return problem;
         var (plan, inside) = (seen.Plan, seen.May(Permissions.PlanDraft) || seen.May(Permissions.PlanFile));
-        var returned = inside && plan.Returned is { } reason ? sealing.Open<FreeText>(reason)?.Text : null;
-        return new Outcome<PlanPage>(new(code, PlanShown.Of(plan), plan.State.InForce, plan.InForceAt?.Value, plan.State.Reference, inside ? plan.State.Draft : null, returned, known.At.Value), known.At);
+        string? Open(Sealed? words) => inside && words is { } text ? sealing.Open<FreeText>(text)?.Text : null;
+        return new Outcome<PlanPage>(new(code, PlanShown.Of(plan), plan.State.InForce, plan.InForceAt?.Value, plan.State.Reference, inside ? plan.State.Draft : null, Open(plan.Returned), Open(plan.Findings), known.At.Value), known.At);
     }
 
     /// <summary>The secretary hands the draft to the street office.</summary>
@@ -69,9 +74,18 @@ public static class PlanEndpoints
         return await Act(code, asked, known, Permissions.PlanFile, seen => seen.Send(sending, Permissions.PlanFile, Entities.Plan, by => new FilePlan(body!.Reference!, by, asked.Now), stop));
     }
 
-    /// <summary>The version in force has been evaluated.</summary>
-    public static Task<Outcome<Done>> Evaluate(string code, Asked asked, Known known, Sending sending, CancellationToken stop) =>
-        Act(code, asked, known, Permissions.PlanApprove, seen => seen.Send(sending, Permissions.PlanApprove, Entities.Plan, by => new EvaluatePlan(by, asked.Now), stop));
+    /// <summary>The version in force has been evaluated, with what was found or without words.</summary>
+    public static async Task<Outcome<Done>> Evaluate(string code, Evaluation? body, Asked asked, Known known, Sending sending, ISealing sealing, CancellationToken stop)
+    {
+        if (Checks.Text(body?.Findings, "$.findings", 4_000).ToList() is { Count: > 0 } faults) return Problem.Bad(faults);
+        var key = Derived.Register("plan", asked.Realm, code);
+        return await Act(code, asked, known, Permissions.PlanApprove, async seen =>
+        {
+            if (!string.IsNullOrWhiteSpace(body?.Findings)) await sealing.Ensure([key], stop);
+            Sealed? findings = string.IsNullOrWhiteSpace(body?.Findings) ? null : sealing.Seal(key, new FreeText(body.Findings));
+            return await seen.Send(sending, Permissions.PlanApprove, Entities.Plan, by => new EvaluatePlan(by, asked.Now, findings), stop);
+        });
+    }
 
     private static async Task<Outcome<Done>> Act(string code, Asked asked, Known known, Permission permission, Func<CommunitySeen, Task<Outcome<Done>>> send)
     {

@@ -15,7 +15,8 @@ public sealed record PlansKnown(ImmutableDictionary<string, PlanKnown> Plans)
 
 /// <summary>One community's plan. <paramref name="At"/> is its newest event; <paramref name="InForceAt"/> the approval of the version in force, null where none was approved.</summary>
 /// <param name="Returned">Why the last submitted draft came back; gone once it is submitted again.</param>
-public sealed record PlanKnown(Plan State, Position At, Position? InForceAt, Sealed? Returned)
+/// <param name="Findings">What the last evaluation of the version in force has found.</param>
+public sealed record PlanKnown(Plan State, Position At, Position? InForceAt, Sealed? Returned, Sealed? Findings = null)
 {
     public static readonly PlanKnown None = new(Plan.None, Position.Start, null, null);
 }

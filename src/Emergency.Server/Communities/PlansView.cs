@@ -20,6 +20,11 @@ public sealed class PlansView : View<PlansKnown>
             PlanReturned returned => returned.Reason,
             PlanSubmitted => null,
             _ => before.Returned,
+        }, planned switch
+        {
+            PlanEvaluated evaluated => evaluated.Findings,
+            PlanApproved => null,
+            _ => before.Findings,
         });
         changes.Division(happened.Entity.Realm, community, Name, community, PlanShown.Of(after));
         return state with { Plans = state.Plans.SetItem(community, after) };

@@ -19,6 +19,7 @@ public static class OrderEndpoints
         api.MapGet("/orders", List).Needs(Permissions.OrderRead);
         api.MapPost("/orders", Issue).Needs(Permissions.OrderIssue);
         api.MapGet("/orders/{orderId:guid}", Read).Needs(Permissions.OrderRead);
+        api.MapPost("/orders/{orderId:guid}/number", Number).Needs(Permissions.OrderIssue);
         api.MapPost("/orders/{orderId:guid}/seen", Seen).Needs(Permissions.OrderSee);
         api.MapPost("/orders/{orderId:guid}/feed-back", FeedBack).Needs(Permissions.OrderSee);
         api.MapPost("/orders/{orderId:guid}/approve", Approve).Needs(Permissions.OrderApprove);
@@ -63,13 +64,24 @@ public static class OrderEndpoints
         var (id, known) = (asked.NewId<OrderId>(), await sight.Newest(stop));
         var key = body.Incident?.Value ?? id.Value;
         await sealing.Ensure([key], stop);
-        var facts = new OrderFacts(body.Issuer ?? kinds[0], body.Incident, body.Matter, body.Entrusted ?? false, sealing.Seal(key, new FreeText(body.Text!)), body.Deadline?.ToUniversalTime(), body.UnreadSeconds ?? NewOrder.UsualUnread, body.DeputySeconds ?? NewOrder.UsualDeputy);
+        var facts = new OrderFacts(body.Issuer ?? kinds[0], body.Incident, body.Matter, body.Entrusted ?? false, sealing.Seal(key, new FreeText(body.Text!)), body.Deadline?.ToUniversalTime(), body.UnreadSeconds ?? NewOrder.UsualUnread, body.DeputySeconds ?? NewOrder.UsualDeputy, string.IsNullOrWhiteSpace(body.Number) ? null : body.Number.Trim());
         var standing = known.Of<ListsKnown>(asked.Realm).Of(Divisions.County(body.Receivers[0])).Check(body.Matter, facts.Entrusted, Shanghai.Day(asked.Now));
         var open = known.Of<IncidentsKnown>(asked.Realm).Running.ToList();
         var warned = known.Of<WarningsKnown>(asked.Realm);
         ListOf<Addressee> receivers = [.. body.Receivers.Distinct(StringComparer.Ordinal).Select(receiver => new Addressee(receiver, !open.Exists(incident => incident.Touches(receiver)) && !warned.Now(receiver, asked.Now).Any()))];
         var sent = await sending.Send(asked, Permissions.OrderIssue, new Place(body.Receivers[0]), Entities.Order(asked.Realm, id), by => new IssueOrder(facts, standing, receivers, known.At.Value, by, asked.Now), stop: stop);
         return sent.With(new Recorded(id.Value, sent.Position.Value), StatusCodes.Status201Created);
+    }
+
+    /// <summary>文号: written in after the order has gone out, by who issued it.</summary>
+    public static async Task<Outcome<Recorded>> Number(Guid orderId, DocumentNumber body, Asked asked, OrderSight sight, Sending sending, CancellationToken stop)
+    {
+        if (Checks.Text(body?.Number, "$.number", DocumentNumber.Longest, needed: true).ToList() is { Count: > 0 } faults) return Problem.Bad(faults);
+        if (await sight.Find(asked, orderId, stop) is not { } seen) return Problem.NotFound;
+        if (!seen.Issued) return Problem.NotYours(Permissions.OrderIssue);
+        var place = new Place(seen.Order.State.Receivers.Keys.First());
+        var sent = await sending.Send(asked, Permissions.OrderIssue, place, Entities.Order(asked.Realm, seen.Order.Id), by => new NumberOrder(body!.Number!.Trim(), by, asked.Now), stop: stop);
+        return sent.With(new Recorded(orderId, sent.Position.Value));
     }
 
     /// <summary>已读: somebody of the receiver has read it; the light turns green and nobody is called any more.</summary>

@@ -11,7 +11,8 @@ namespace Emergency.Server.Orders;
 /// <param name="Entrusted">Written entrustment, money and conditions come with it.</param>
 /// <param name="UnreadSeconds">Unseen for so long, a living person is called; 0 = never, at most a day. 600 where it is left out.</param>
 /// <param name="DeputySeconds">How long a call may stay unanswered before the deputy is called, and then somebody drives. 300 where it is left out.</param>
-public sealed record NewOrder(IssuerKind? Issuer, ListOf<string>? Receivers, string? Text, IncidentId? Incident, string? Matter, bool? Entrusted, DateTimeOffset? Deadline, int? UnreadSeconds, int? DeputySeconds)
+/// <param name="Number">文号; may come later.</param>
+public sealed record NewOrder(IssuerKind? Issuer, ListOf<string>? Receivers, string? Text, IncidentId? Incident, string? Matter, bool? Entrusted, DateTimeOffset? Deadline, int? UnreadSeconds, int? DeputySeconds, string? Number = null)
 {
     public const int UsualUnread = 600, UsualDeputy = 300;
     private const int Most = 500, Day = 86_400;
@@ -27,10 +28,17 @@ public sealed record NewOrder(IssuerKind? Issuer, ListOf<string>? Receivers, str
             .. Checks.Need(receivers.Select(code => Divisions.County(code)).Distinct(StringComparer.Ordinal).Count() < 2, "$.receivers: of one county"),
             .. Checks.Text(body.Text, "$.text", 2_000, needed: true),
             .. Checks.Text(body.Matter, "$.matter", 40),
+            .. Checks.Text(body.Number, "$.number", DocumentNumber.Longest),
             .. Checks.Need(body.UnreadSeconds is null or (>= 0 and <= Day), $"$.unreadSeconds: 0 to {Day}"),
             .. Checks.Need(body.DeputySeconds is null or (>= 1 and <= Day), $"$.deputySeconds: 1 to {Day}"),
         ];
     }
+}
+
+/// <summary>文号, as it stands on the document: 浉应指〔2026〕7号.</summary>
+public sealed record DocumentNumber(string? Number)
+{
+    public const int Longest = 60;
 }
 
 /// <summary>For which receiver; 9 or 12 digits.</summary>

@@ -36,7 +36,9 @@ public sealed record OrderSeenBy(OrderKnown Order, Known Known, Asked Asked)
 /// <summary>An order with its text and what came back.</summary>
 /// <param name="Matter">Code on the county's lists.</param>
 /// <param name="Standing">How the matter stood on the lists when it was issued.</param>
-public sealed record OrderShown(OrderId Id, IssuerKind Issuer, Role By, IncidentId? Incident, string? Text, string? Matter, Standing Standing, DateTimeOffset At, DateTimeOffset? Deadline, int UnreadSeconds, int DeputySeconds, ListOf<ReceiverShown> Receivers)
+/// <param name="Number">文号, where it has one by now.</param>
+/// <param name="Issued">Whether the asker has issued it.</param>
+public sealed record OrderShown(OrderId Id, IssuerKind Issuer, Role By, IncidentId? Incident, string? Text, string? Matter, Standing Standing, DateTimeOffset At, DateTimeOffset? Deadline, int UnreadSeconds, int DeputySeconds, string? Number, bool Issued, ListOf<ReceiverShown> Receivers)
 {
     public static OrderShown Of(OrderSeenBy seen, ISealing sealing)
     {
@@ -45,7 +47,7 @@ public sealed record OrderShown(OrderId Id, IssuerKind Issuer, Role By, Incident
         var (state, facts) = (seen.Order.State, seen.Order.State.Facts!);
         var places = seen.Known.Of<PlacesKnown>(seen.Asked.Realm);
         string? Open(Sealed? text) => text is { } value ? sealing.Open<FreeText>(value)?.Text : null;
-        return new(seen.Order.Id, facts.Issuer, state.By!.Role, facts.Incident, Open(facts.Text), facts.Matter, state.Standing!, state.IssuedAt!.Value, facts.Deadline, facts.UnreadSeconds, facts.DeputySeconds,
+        return new(seen.Order.Id, facts.Issuer, state.By!.Role, facts.Incident, Open(facts.Text), facts.Matter, state.Standing!, state.IssuedAt!.Value, facts.Deadline, facts.UnreadSeconds, facts.DeputySeconds, facts.Number, seen.Issued,
             [.. seen.Receivers.Select(receiver => new ReceiverShown(places.Name(receiver), OrderLight.Of(seen.Order, receiver), ToRing(seen, receiver), Open(state.Receivers[receiver].Feedback), Open(state.Receivers[receiver].Cause)))]);
     }
 

@@ -57,7 +57,7 @@ public sealed class OrdersView : View<OrdersKnown>
         OrderReviewed x => x.Receiver,
         CallPlaced x => x.Receiver,
         CallFailed x => x.Receiver,
-        OrderIssued => null,
+        OrderIssued or OrderNumbered => null,
         _ => throw new Unforeseen(e),
     };
 }

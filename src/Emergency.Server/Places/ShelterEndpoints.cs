@@ -1,4 +1,5 @@
 using Emergency.Domain;
+using Emergency.Domain.Accounts;
 using Emergency.Domain.Places;
 using Emergency.Server.Identity;
 using Emergency.Server.Problems;
@@ -44,9 +45,12 @@ public static class ShelterEndpoints
     public static async Task<Outcome<Done>> Count(Guid id, NewOccupancy body, Asked asked, Known known, Sending sending, CancellationToken stop) =>
         body?.Occupancy is not { } people ? Problem.Bad("$.occupancy: a number of people") : await Act(id, asked, known, sending, by => new CountShelter(people, by, asked.Now), stop);
 
-    private static async Task<Outcome<Done>> Act(Guid id, Asked asked, Known known, Sending sending, Func<By, Command> make, CancellationToken stop) =>
-        known.Of<SheltersKnown>(asked.Realm).Of(new(id))?.Facts is not { } facts ? Problem.NotFound
-        : (await sending.Send(asked, Permissions.ShelterEdit, new Place(facts.Community), Entities.Shelter(asked.Realm, new(id)), make, stop: stop)).With(new Done());
+    private static async Task<Outcome<Done>> Act(Guid id, Asked asked, Known known, Sending sending, Func<By, Command> make, CancellationToken stop)
+    {
+        if (known.Of<SheltersKnown>(asked.Realm).Of(new(id))?.Facts is not { } facts) return Problem.NotFound;
+        var keyHolder = facts.Contact is { } contact && asked.Member == new MemberBinding(facts.Community, contact);
+        return (await sending.Send(asked, Permissions.ShelterEdit, new Place(facts.Community), Entities.Shelter(asked.Realm, new(id)), make, () => keyHolder, stop)).With(new Done());
+    }
 
     private static ShelterItem Row(Shelter shelter) => new(shelter.Facts!.Id, ShelterShown.Of(shelter)!, shelter.Facts.Type, shelter.Facts.SquareMetres, shelter.Facts.OpenHours, shelter.Facts.Contact);
 

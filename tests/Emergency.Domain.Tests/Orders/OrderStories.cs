@@ -24,6 +24,15 @@ public sealed class OrderStories
     }
 
     [Fact]
+    public void What_was_never_issued_gets_no_document_number() =>
+        Given().When(new NumberOrder("7号", StreetOfficer, Night)).Refused(Order.Unknown);
+
+    [Fact]
+    public void A_document_number_that_stands_already_is_nothing_new() =>
+        Given(Held).When(new NumberOrder("7号", StreetOfficer, After(1))).Then(new OrderNumbered("7号", StreetOfficer, After(1)))
+            .When(new NumberOrder("7号", StreetOfficer, After(2))).Nothing().When(new NumberOrder("8号", StreetOfficer, After(3))).Then(new OrderNumbered("8号", StreetOfficer, After(3)));
+
+    [Fact]
     public void One_order_may_pass_to_one_receiver_and_be_stopped_at_the_other() =>
         Given().When(Issue(IssuerKind.Department, Unlisted) with { Receivers = [new(Neighbours, false), new(Community, true), new(Neighbours, false)] })
             .Then(Issued(IssuerKind.Department, Unlisted), new OrderStopped(Community, Night), new OrderDelivered(Neighbours, true, After(1), Night));

@@ -23,8 +23,13 @@ public sealed class PlanTests(Borough town)
         (await secretary.Post($"{Plan}/submit")).Is(200);
         (await street.Post($"{Plan}/approve")).Is(200);
         (await street.Post($"{Plan}/file", new { reference = "备-2027-3" })).Is(200);
-        var evaluated = (await street.Post($"{Plan}/evaluate")).Is(200);
+        (await street.Post($"{Plan}/evaluate", new { findings = new string('字', 4_001) })).Is(400);
+        var evaluated = (await street.Post($"{Plan}/evaluate", new { findings = "夜间值守缺一人" })).Is(200);
+        (await secretary.Get(Plan, evaluated)).String("findings").ShouldBe("夜间值守缺一人");
+        (await (await town.As(Role.Volunteer, Borough.Neighbour)).Get(Plan, evaluated)).Is(200).Body.TryGetProperty("findings", out _).ShouldBeFalse();
+        evaluated = (await street.Post($"{Plan}/evaluate")).Is(200);
         read = await secretary.Get(Plan, evaluated);
+        read.Body.TryGetProperty("findings", out _).ShouldBeFalse("the newest evaluation has no words");
         read["inForce"].GetProperty("version").GetString().ShouldBe("2027-1");
         read.String("reference").ShouldBe("备-2027-3");
         read.Body.TryGetProperty("returned", out _).ShouldBeFalse();

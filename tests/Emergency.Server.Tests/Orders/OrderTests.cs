@@ -45,6 +45,19 @@ public sealed class OrderTests(Borough borough)
     }
 
     [Fact]
+    public async Task A_document_number_comes_with_the_order_or_afterwards_and_only_from_who_issued_it()
+    {
+        var duty = await borough.Duty();
+        var order = await Issue(duty, new { receivers = new[] { Here }, text = "核对名单", unreadSeconds = 0, number = " 浉应指〔2026〕1号 " });
+        var path = $"/api/orders/{order.String("id")}";
+        (await (await borough.Secretary()).Get(path, order)).Is(200).String("number").ShouldBe("浉应指〔2026〕1号");
+        (await (await borough.StreetOfficer()).Post($"{path}/number", new { number = "街号" })).Is(403);
+        (await duty.Post($"{path}/number", new { number = " " })).Is(400);
+        var numbered = (await duty.Post($"{path}/number", new { number = "浉应指〔2026〕2号" })).Is(200);
+        (await (await borough.Secretary()).Get(path, numbered)).Is(200).String("number").ShouldBe("浉应指〔2026〕2号");
+    }
+
+    [Fact]
     public async Task Only_the_receivers_own_people_say_that_they_have_read_it()
     {
         var order = await Issue(await borough.Duty(), new { receivers = new[] { Here }, text = "看一下", unreadSeconds = 0 });

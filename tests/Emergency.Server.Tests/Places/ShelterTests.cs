@@ -44,10 +44,24 @@ public sealed class ShelterTests(Borough town)
         (await (await town.Secretary()).Post($"/api/shelters/{Guid.CreateVersion7()}/open")).Is(404);
     }
 
-    private async Task<ShelterId> Shelter(string name, params string[] fit)
+    [Fact]
+    public async Task Who_has_the_key_opens_and_counts_that_shelter_and_no_other()
+    {
+        var (own, other) = (await Shelter("祠堂", BoroughRegisters.UnitChief), await Shelter("礼堂二", "fire"));
+        var keyHolder = await town.UnitChief();
+        (await keyHolder.Post($"/api/shelters/{own}/open")).Is(200);
+        (await keyHolder.Post($"/api/shelters/{own}/count", new { occupancy = 3 })).Is(200);
+        (await keyHolder.Post($"/api/shelters/{own}/close")).Is(200);
+        (await keyHolder.Post($"/api/shelters/{other}/open")).Is(403);
+        (await (await town.OtherUnitChief()).Post($"/api/shelters/{own}/open")).Is(403);
+    }
+
+    private Task<ShelterId> Shelter(string name, params string[] fit) => Shelter(name, (MemberId?)null, fit);
+
+    private async Task<ShelterId> Shelter(string name, MemberId? contact, params string[] fit)
     {
         var id = new ShelterId(Guid.CreateVersion7());
-        await town.Do(Entities.Shelter(Borough.Realm, id), new RecordShelter(new(id, Borough.Community, name, "公共建筑", 40, 160, "全天", true, true, [.. fit], null, null), null, TimeProvider.System.GetUtcNow()));
+        await town.Do(Entities.Shelter(Borough.Realm, id), new RecordShelter(new(id, Borough.Community, name, "公共建筑", 40, 160, "全天", true, true, [.. fit], null, contact), null, TimeProvider.System.GetUtcNow()));
         return id;
     }
 }

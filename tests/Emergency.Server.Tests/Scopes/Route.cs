@@ -69,6 +69,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/incidents/{id}/withdraw"] = """{"reason":"误报"}""",
         ["POST /api/lists/{county}"] = """{"id":"admission","kind":"admission","version":"1","from":"2026-01-01","draft":false,"articles":["信阳 40"],"items":[]}""",
         ["POST /api/orders"] = """{"receivers":["$community"],"text":"看一下","unreadSeconds":0}""",
+        ["POST /api/orders/{orderId}/number"] = """{"number":"指7号"}""",
         ["POST /api/orders/{orderId}/seen"] = """{"receiver":"$community"}""",
         ["POST /api/orders/{orderId}/feed-back"] = """{"receiver":"$community","text":"好"}""",
         ["POST /api/orders/{orderId}/approve"] = """{"receiver":"$community"}""",

@@ -65,10 +65,10 @@ function make(live: ShallowRef<Live | undefined>) {
   const impact = useKept(() => (isLay.value ? '' : id.value && `impact/${id.value}`), () => answer(() => api.GET('/api/incidents/{id}/impact', path())), 2_000)
 
   joined(live, 'me', () => account.value, () => (tasks.soon(), incidents.soon()))
-  const division = new Map<string, () => void>([['incident', () => incidents.soon()]])
-  joined(live, 'division', () => (isLay.value ? '' : (session.value?.scopes[0]?.division ?? '')), ({ view }) => division.get(view)?.())
+  const division = new Map<string, (() => void)[]>([['incident', [() => incidents.soon()]]])
+  const ground = joined(live, 'division', () => (isLay.value ? '' : (session.value?.scopes[0]?.division ?? '')), ({ view }) => division.get(view)?.forEach((heard) => heard()))
   /** Calls back for what is told to one's whole community. */
-  const onDivision = (view: string, heard: () => void) => void division.set(view, heard)
+  const onDivision = (view: string, heard: () => void) => void division.set(view, [...(division.get(view) ?? []), heard])
   joined(live, 'incident', () => id.value, ({ view }) => {
     if (view === 'figures' && !heard.value) doors.soon()
     if (view === 'incident') (incidents.soon(), impact.soon(), doors.soon())
@@ -110,7 +110,7 @@ function make(live: ShallowRef<Live | undefined>) {
   )
   /** Nothing goes on: known, not just not read yet. */
   const idle = computed(() => incidents.value.value !== undefined && !id.value)
-  return { incidents, open, incident, id, idle, choose, tasks, doors, impact, rows, list, listAt, openList, isLay, live, onDivision }
+  return { incidents, open, incident, id, idle, choose, tasks, doors, impact, rows, list, listAt, openList, isLay, live, onDivision, ground }
 }
 
 /** A row of a printed list opens its door, to type in what the paper says: ?list=…&row=…. */

@@ -1,7 +1,9 @@
+import { postTo } from '@/api/address'
 import { newKey, type Schemas } from '@/api/http'
 import { liveNow, serverNow } from '@/clock'
 import type { NewAct } from '@/outbox/useOutbox'
 import { t } from '@/words'
+import type { NotComing } from './notComing'
 import { placeOf } from './place'
 import type { PersonHere, Row } from './rows'
 import { settled, type DoorState } from './symbols'
@@ -41,11 +43,13 @@ export function deciding(incident: string, row: Row, which: 'stands' | 'late'): 
 const before = (was: DoorState, state: DoorState): DoorState => (was === 'returned' && !settled(state) ? 'unchecked' : was)
 
 function check(incident: string, row: Row, at: { person?: string; household?: string }, state: DoorState, note: Note, all = false, notMet = 0): NewAct {
-  const doors = `/api/incidents/${incident}/doors/${row.community}`
+  const where = { id: incident, community: row.community }
   const body: Schemas['NewMark'] = { state, all: all || null, where: null, source: null, confirmation: null, notMet: notMet || null, saidAt: new Date(serverNow()).toISOString(), ...needed(state), ...note }
   return {
     ...said(incident, row, t(`door.state.${state}`)),
-    path: at.person ? `${doors}/persons/${at.person}/check` : `${doors}/households/${at.household}/check`,
+    path: at.person
+      ? postTo('/api/incidents/{id}/doors/{community}/persons/{personId}/check', { ...where, personId: at.person })
+      : postTo('/api/incidents/{id}/doors/{community}/households/{householdId}/check', { ...where, householdId: at.household! }),
     body,
     marks: [{ community: row.community, ...at, ...(all ? { all } : {}), ...(notMet ? { notMet } : {}), state }],
   }
@@ -67,7 +71,7 @@ export const undoable = 5_000
 /** 加一人: there is no way back once the server has it, so it waits as long as it can be undone. */
 export const visitor = (incident: string, row: Row): NewAct => ({
   ...said(incident, row, t('door.addOne')),
-  path: `/api/incidents/${incident}/doors/${row.community}/visitors`,
+  path: postTo('/api/incidents/{id}/doors/{community}/visitors', { id: incident, community: row.community }),
   body: { state: 'unchecked', householdId: row.household ?? null, name: null, phone: null, text: row.household ? null : placeOf(row.door) } satisfies Schemas['NewVisitor'],
   marks: [{ community: row.community, ...(row.household ? { household: row.household } : {}), state: 'unchecked', visitor: true }],
   hold: liveNow() + undoable,
@@ -77,10 +81,19 @@ export const visitor = (incident: string, row: Row): NewAct => ({
 export const calling = (incident: string, row: Row, person: string, to: Schemas['Callee']): NewAct => ({
   ...said(incident, row, t(`door.called.${to}`)),
   entity: `calls/${incident}/${row.community}`,
-  path: `/api/incidents/${incident}/doors/${row.community}/calls`,
+  path: postTo('/api/incidents/{id}/doors/{community}/calls', { id: incident, community: row.community }),
   body: { personId: person, to, dialledAt: new Date(serverNow()).toISOString() } satisfies Schemas['NewCall'],
   marks: [],
 })
+
+/** 接手: a named person of street or police stays with who refuses or cannot be reached. The name goes to the server only. */
+export const takingOver = (incident: string, row: Row, { community, who }: NotComing, taker: { from: string; name: string; phone: string | null }): NewAct[] =>
+  who.map((whom) => ({
+    ...said(incident, row, t('door.more.take')),
+    path: postTo('/api/incidents/{id}/doors/{community}/take-over', { id: incident, community }),
+    body: { ...whom, ...taker } satisfies Schemas['NewTakeOver'],
+    marks: [],
+  }))
 
 export type HotlineKind = 'ambulance' | 'fire-rescue' | 'police'
 export const numbers: Record<HotlineKind, string> = { ambulance: '120', 'fire-rescue': '119', police: '110' }
@@ -91,7 +104,7 @@ export function handOver(incident: string, kind: HotlineKind, text: string, pers
   return {
     entity: `handover/${newKey()}`,
     incident,
-    path: `/api/incidents/${incident}/handovers`,
+    path: postTo('/api/incidents/{id}/handovers', { id: incident }),
     body: { kind, persons: known.length ? known : null, text, patients: null, location: null, allowSeconds: null },
     label: { word: 'outbox.handedOver', values: { number: numbers[kind], what: text } },
     marks: [],
@@ -102,7 +115,7 @@ export function handOver(incident: string, kind: HotlineKind, text: string, pers
 export const telling = (incident: string, title: string, description = ''): NewAct => ({
   entity: `incident/${incident}`,
   incident,
-  path: `/api/incidents/${incident}/report`,
+  path: postTo('/api/incidents/{id}/report', { id: incident }),
   body: { title, description: description || null },
   label: { word: 'outbox.told', values: { what: title } },
   marks: [],
@@ -112,7 +125,7 @@ export const telling = (incident: string, title: string, description = ''): NewA
 export const naming = (incident: string, row: Row, person: string, name: string): NewAct => ({
   ...said(incident, row, t('door.alone.withMe')),
   entity: `care/${person}`,
-  path: '/api/care/{care}/name-adult',
+  path: postTo('/api/care/{id}/name-adult', { id: '{care}' }),
   body: { name, phone: null, relation: null },
   marks: [],
   care: person,

@@ -1,4 +1,5 @@
 import { onScopeDispose, ref } from 'vue'
+import { postTo } from '@/api/address'
 import type { Schemas } from '@/api/http'
 import { hasRole } from '@/api/session'
 import { useOutbox } from '@/outbox/useOutbox'
@@ -43,7 +44,7 @@ export function useNames() {
   const names = ref(false)
   let timer: ReturnType<typeof setTimeout> | undefined
   async function showNames() {
-    await act([{ entity: `list/${id.value}`, incident: id.value, path: `/api/incidents/${id.value}/list/open`, body: { reason: t('door.whyNames'), task: null, community: null }, label: { word: 'outbox.looked', values: {} }, marks: [] }])
+    await act([{ entity: `list/${id.value}`, incident: id.value, path: postTo('/api/incidents/{id}/list/open', { id: id.value }), body: { reason: t('door.whyNames'), task: null, community: null }, label: { word: 'outbox.looked', values: {} }, marks: [] }])
     names.value = true
     clearTimeout(timer)
     timer = setTimeout(() => (names.value = false), shownFor)

@@ -1,4 +1,5 @@
 import { computed } from 'vue'
+import { postTo } from '@/api/address'
 import { answer, api, session, type Schemas } from '@/api/http'
 import { hasRole } from '@/api/session'
 import { useHere } from '@/doors/here'
@@ -25,6 +26,6 @@ export function useWaking() {
   const answered = computed(() => new Set([...unsent.value.filter((one) => !one.refused), ...taken.value.map((one) => one.act)].map((one) => one.entity)))
   const waking = computed(() => (orders.value.value ?? []).filter((one) => !answered.value.has(entity(one.light))))
   /** 我醒了，我来: the light turns green and nobody else is rung; told when there is network again. */
-  const wake = ({ light }: Waking) => act([{ entity: entity(light), path: `/api/orders/${light.order}/seen`, body: { receiver: light.receiver }, label: { word: 'outbox.woke', values: {} }, marks: [] }])
+  const wake = ({ light }: Waking) => act([{ entity: entity(light), path: postTo('/api/orders/{orderId}/seen', { orderId: light.order }), body: { receiver: light.receiver }, label: { word: 'outbox.woke', values: {} }, marks: [] }])
   return { waking, wake }
 }

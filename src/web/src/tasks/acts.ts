@@ -1,3 +1,4 @@
+import { postTo } from '@/api/address'
 import type { Schemas } from '@/api/http'
 import type { NewAct } from '@/outbox/useOutbox'
 import { t } from '@/words'
@@ -5,11 +6,19 @@ import { t } from '@/words'
 type Task = Schemas['TaskShown']
 export type TaskAct = 'take' | 'arrive' | 'finish' | 'decline' | 'hand-on'
 
+const pathTo = (id: string, taskId: string): Record<TaskAct, string> => ({
+  take: postTo('/api/incidents/{id}/tasks/{taskId}/take', { id, taskId }),
+  arrive: postTo('/api/incidents/{id}/tasks/{taskId}/arrive', { id, taskId }),
+  finish: postTo('/api/incidents/{id}/tasks/{taskId}/finish', { id, taskId }),
+  decline: postTo('/api/incidents/{id}/tasks/{taskId}/decline', { id, taskId }),
+  'hand-on': postTo('/api/incidents/{id}/tasks/{taskId}/hand-on', { id, taskId }),
+})
+
 /** 我来, 到了, 办完, 办不了, 转给…: told to the server in the order in which they were done. */
 export const taskAct = (task: Task, what: TaskAct, body: unknown = {}): NewAct => ({
   entity: `task/${task.task.id}`,
   incident: task.task.incident,
-  path: `/api/incidents/${task.task.incident}/tasks/${task.task.id}/${what}`,
+  path: pathTo(task.task.incident, task.task.id)[what],
   body,
   label: { word: 'outbox.task', values: { what: t(`task.act.${what}`), title: task.text ?? '' } },
   marks: [],

@@ -1,5 +1,5 @@
 import { computed, ref, shallowRef, watch } from 'vue'
-import { answer, api } from '@/api/http'
+import { answer, api, Refused } from '@/api/http'
 import type { Desk } from '@/incidents/desk'
 import { marksOf, type Entry } from './entries'
 import { figuresOf, momentAt } from './replay'
@@ -7,7 +7,7 @@ import { figuresOf, momentAt } from './replay'
 /** What happened in the selected incident, and the moment that is being looked at; null is now. */
 export function useStory(desk: Desk) {
   const entries = shallowRef<Entry[]>([])
-  const [refused, loading] = [ref(false), ref(false)]
+  const [refused, loading, barred] = [ref(false), ref(false), ref(false)]
   const at = ref<number | null>(null)
   let [of, timer, asked]: [string | null, ReturnType<typeof setTimeout> | undefined, number] = [null, undefined, 0]
 
@@ -15,7 +15,8 @@ export function useStory(desk: Desk) {
     clearTimeout(timer)
     timer = undefined
     const [id, mine] = [desk.selected.value, ++asked]
-    if (!id) return
+    // Who has no right to it is not asked again and again on their behalf.
+    if (!id || barred.value) return
     loading.value = true
     try {
       // Only what is new is asked for; the feed has one order, so nothing comes before what is there.
@@ -26,8 +27,10 @@ export function useStory(desk: Desk) {
         from = page.next
       }
       refused.value = false
-    } catch {
-      if (mine === asked) refused.value = true
+    } catch (fault) {
+      if (mine !== asked) return
+      if (fault instanceof Refused && fault.status === 403) barred.value = true
+      else refused.value = true
     } finally {
       if (mine === asked) loading.value = false
     }
@@ -38,6 +41,7 @@ export function useStory(desk: Desk) {
     of = id
     entries.value = []
     at.value = null
+    barred.value = false
     void more()
   }, { immediate: true })
   const concerns = new Set(['incident', 'task', 'figures', 'handover', 'order', 'goods'])
@@ -55,6 +59,6 @@ export function useStory(desk: Desk) {
     const next = by > 0 ? all.find((mark) => mark.at > present) : all.findLast((mark) => mark.at < present)
     at.value = next ? next.at : by > 0 ? null : at.value
   }
-  return { entries, marks, at, moment, figures, refused, loading, more, step }
+  return { entries, marks, at, moment, figures, refused, barred, loading, more, step }
 }
 export type Story = ReturnType<typeof useStory>

@@ -1,0 +1,30 @@
+import type { Schemas } from '@/api/http'
+import type { DoorState } from './symbols'
+
+/** A door behind which somebody refuses or cannot be reached, and whom nobody has taken over yet. */
+export type NotComing = {
+  key: string
+  community: string
+  door: Schemas['DoorShown']
+  states: DoorState[]
+  /** Each is taken over by itself: persons at risk and visitors by person, the other members by household. */
+  who: { personId: string | null; householdId: string | null }[]
+}
+
+export const remains = (one: { state: DoorState; takenOver: boolean }) => !one.takenOver && (one.state === 'refuses' || one.state === 'unreachable')
+
+/** The doors of an incident at which a scene still waits for somebody to take over. */
+export function notComing(read: Schemas['DoorsShown'] | undefined): NotComing[] {
+  const found = new Map<string, NotComing>()
+  for (const { community, persons, households } of read?.communities ?? []) {
+    const at = (key: string, door: Schemas['DoorShown'], state: DoorState, who: NotComing['who'][number]) => {
+      const row = found.get(key) ?? { key, community, door, states: [], who: [] }
+      if (!row.states.includes(state)) row.states.push(state)
+      row.who.push(who)
+      found.set(key, row)
+    }
+    for (const one of households) if (one.others > 0 && remains(one)) at(one.householdId, one.door, one.state, { personId: null, householdId: one.householdId })
+    for (const one of persons) if (remains(one)) at(one.householdId ?? one.personId, one.door, one.state, { personId: one.personId, householdId: null })
+  }
+  return [...found.values()]
+}
