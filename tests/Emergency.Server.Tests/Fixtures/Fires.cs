@@ -11,14 +11,10 @@ public static class Fires
     }
 
     /// <inheritdoc cref="Out(Api, string)"/>
-    public static Task Out(Resident desk, string community)
+    public static async Task Out(Func<string, Task<Answer>> read, Func<string, object, Task<Answer>> write, string community)
     {
-        ArgumentNullException.ThrowIfNull(desk);
-        return Out(desk.Get, (path, body) => desk.Post(path, body), community);
-    }
-
-    private static async Task Out(Func<string, Task<Answer>> read, Func<string, object, Task<Answer>> write, string community)
-    {
+        ArgumentNullException.ThrowIfNull(read);
+        ArgumentNullException.ThrowIfNull(write);
         foreach (var one in (await read("/api/incidents?limit=200")).Is(200)["items"].EnumerateArray().ToList())
         {
             if (one.GetProperty("stage").GetString() is not ("active" or "contained")) continue;

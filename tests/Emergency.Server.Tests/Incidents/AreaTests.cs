@@ -56,7 +56,8 @@ public sealed class AreaTests(Borough borough)
     [Fact]
     public async Task A_door_that_comes_to_the_list_while_the_card_runs_is_knocked_at_too()
     {
-        await Fires.Out(await borough.Duty(), Borough.Community);
+        var duty = await borough.Duty();
+        await Fires.Out(duty.Get, (path, body) => duty.Post(path, body), Borough.Community);
         var (secretary, incident) = (await borough.Secretary(), await Open());
         (await secretary.Post($"/api/incidents/{incident}/impact", new { circle = new { lon = Borough.Lon + 0.0001, lat = Borough.Lat, metres = 3 } })).Is(200);
         var runs = (await secretary.Post($"/api/incidents/{incident}/cards", new { community = Borough.Community, card = BoroughRegisters.CardId })).Is(200);

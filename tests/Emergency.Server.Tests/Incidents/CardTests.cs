@@ -13,7 +13,7 @@ public sealed class CardTests(Borough borough)
     private async Task<string> Open(bool located = true)
     {
         var duty = await borough.Duty();
-        await Fires.Out(duty, Borough.Community);
+        await Fires.Out(duty.Get, (path, body) => duty.Post(path, body), Borough.Community);
         var opened = (await duty.Post("/api/incidents", located
             ? new { category = "fire", title = "一号楼着火", priority = "life", location = (object?)new { lon = Borough.Lon, lat = Borough.Lat }, community = (string?)null }
             : new { category = "fire", title = "某楼着火", priority = "life", location = (object?)null, community = (string?)Borough.Community })).Is(201);
@@ -69,7 +69,7 @@ public sealed class CardTests(Borough borough)
         var wake = tasks["items"].EnumerateArray().First(item => item.GetProperty("doors").GetArrayLength() == 2);
         (await secretary.Post($"{Path(first, wake)}/cancel", new { })).Is(200);
         await Until.TrueAsync(async () => (await secretary.Get($"{second}/tasks")).Is(200)["items"].EnumerateArray().Sum(item => item.GetProperty("doors").GetArrayLength()) == 2, "the doors of the cancelled task are somebody's again");
-        await Fires.Out(duty, Borough.Community);
+        await Fires.Out(duty.Get, (path, body) => duty.Post(path, body), Borough.Community);
     }
 
     [Fact]
