@@ -129,6 +129,7 @@ public sealed class Refusals
         (Response.NotTheirs, Noun.Response, [ResponseStories.Started], ResponseStories.End with { Authority = "411502001" }),
         (Response.BadTerm, Noun.Response, [], new StartResponse(ResponseStories.Facts with { Until = Night }, DutyOfficer, Night)),
         (PublishedScenario.Unknown, Noun.Scenario, [], new WithdrawScenario(County, DutyOfficer, Night)),
+        (PublishedScenario.Exists, Noun.Scenario, [PublishedScenarioStories.First], PublishedScenarioStories.Publish with { File = Hidden("v2") }),
         (PublishedScenario.NotTheirs, Noun.Scenario, [PublishedScenarioStories.First], PublishedScenarioStories.Publish with { Authority = County }),
         (DutyDesk.UnknownOfficer, Noun.Desk, [], new AddTurn(new(Today, Shift.Night, Post.Lead, Id<OfficerId>(9), Night, After(60)), DutyOfficer, Night)),
         (DutyDesk.TurnTaken, Noun.Desk, DeskStories.Manned, new AddTurn(DeskStories.NightLead with { To = After(90) }, DutyOfficer, Night)),

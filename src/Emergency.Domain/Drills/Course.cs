@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Emergency.Domain.Drills;
 
 /// <summary>What was played and seen in one drill, up to an instant of the realm's clock.</summary>
@@ -7,6 +9,33 @@ namespace Emergency.Domain.Drills;
 /// <param name="Until">Now, or when the drill ended.</param>
 public sealed record Course(DateTimeOffset Start, IReadOnlyDictionary<string, DateTimeOffset> Played, IReadOnlyList<RealmEvent> Events, IReadOnlyList<Observed> Observed, DateTimeOffset Until)
 {
+    /// <summary>Whether somebody or something has ended it.</summary>
+    public bool Ended { get; init; }
+    /// <summary>Injects that were skipped by hand: what is expected after them is not asked.</summary>
+    public IReadOnlySet<string> Skipped { get; init; } = ImmutableHashSet<string>.Empty;
+
+    /// <summary>提前结束: it was ended before its time and before what ends it by itself.</summary>
+    public bool StoppedEarly(Scenario scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        return Ended && Until < Start + scenario.End.At && !(scenario.End.When is { } when && Events.Any(when.Matches));
+    }
+
+    /// <summary>Whether an action that was not asked would surely have been, had the drill gone on: its inject comes by the clock alone and was not skipped, and no branch leads to it.</summary>
+    public bool WouldAsk(Scenario scenario, ExpectedAction expected)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(expected);
+        return expected.Branch is null && scenario.Inject(expected.After) is { } inject && WouldCome(scenario, inject);
+    }
+
+    private bool WouldCome(Scenario scenario, Inject inject) => Played.ContainsKey(inject.Id) || (inject.Branch is null && !Skipped.Contains(inject.Id) && inject.When switch
+    {
+        Trigger.At => true,
+        Trigger.AfterInject after => scenario.Inject(after.Inject) is { } before && WouldCome(scenario, before),
+        _ => false,
+    });
+
     /// <summary>When something comes, or came; null where it is not known yet.</summary>
     public DateTimeOffset? Comes(Scenario scenario, Trigger trigger)
     {
@@ -50,14 +79,14 @@ public sealed record Course(DateTimeOffset Start, IReadOnlyDictionary<string, Da
     {
         ArgumentNullException.ThrowIfNull(expected);
         if (expected.Proof is not Proof.ByEvent proof || !Played.TryGetValue(expected.After, out var came)) return [];
-        var found = Events.Where(one => one.At >= came && one.At <= Until && proof.Pattern.Matches(one)).OrderBy(one => one.At).ThenBy(one => one.Position);
+        var found = Events.Where(one => one.At >= came && one.At <= Until && proof.Pattern.Matches(one)).OrderBy(one => one.At).ThenBy(one => one.Position).ThenBy(one => one.Part);
         return proof.Distinct is { } path ? found.DistinctBy(one => string.Join('\n', one.Values(path)), StringComparer.Ordinal) : found;
     }
 
     internal Observed? Said(string expected) => Observed.LastOrDefault(one => one.Expected == expected);
 
     internal RealmEvent? Breach(ExpectedAction expected, Proof.ByAbsence proof, DateTimeOffset due) =>
-        Events.Where(one => one.At >= Played[expected.After] && one.At <= due && one.At <= Until && proof.Pattern.Matches(one)).OrderBy(one => one.At).ThenBy(one => one.Position).FirstOrDefault();
+        Events.Where(one => one.At >= Played[expected.After] && one.At <= due && one.At <= Until && proof.Pattern.Matches(one)).OrderBy(one => one.At).ThenBy(one => one.Position).ThenBy(one => one.Part).FirstOrDefault();
 
     // Asked of one action alone: whether another one needs the same event is for the judgement.
     private bool DoneInTime(ExpectedAction expected, DateTimeOffset due) => expected.Proof switch

@@ -9,37 +9,39 @@ public static class Judging
         ArgumentNullException.ThrowIfNull(course);
         var asked = scenario.Expect.Where(one => course.Due(one) is not null && course.Holds(scenario, one.Branch)).ToHashSet();
         var proofs = Proofs.Match(course, [.. scenario.Expect.Where(one => asked.Contains(one) && one.Proof is Proof.ByEvent)]);
-        var actions = ListOf.From(scenario.Expect.Select(one => asked.Contains(one) ? Judged(one, course, proofs) : new(one, Outcome.NotAsked, null, null, null, [])));
+        var stopped = course.StoppedEarly(scenario);
+        var actions = ListOf.From(scenario.Expect.Select(one => asked.Contains(one) ? Judged(one, course, proofs, stopped) : new(one, stopped && course.WouldAsk(scenario, one) ? Outcome.NotReached : Outcome.NotAsked, null, null, null, [])));
         var scores = ListOf.From(scenario.Objectives.Select(objective => Score.Of(objective.Id, actions.Where(one => one.Action.Objective == objective.Id))));
         return new(scenario.Id, actions, scores, Score.Of("", actions));
     }
 
-    private static JudgedAction Judged(ExpectedAction action, Course course, IReadOnlyDictionary<ExpectedAction, ListOf<RealmEvent>> proofs)
+    private static JudgedAction Judged(ExpectedAction action, Course course, IReadOnlyDictionary<ExpectedAction, ListOf<RealmEvent>> proofs, bool stopped)
     {
         var (came, due) = (course.Played[action.After], course.Due(action)!.Value);
         var over = course.Until > due;
+        var open = stopped ? Outcome.NotReached : Outcome.Open;
         JudgedAction As(Outcome outcome, DateTimeOffset? at = null, params ListOf<long> events) => new(action, outcome, came, due, at, events);
         switch (action.Proof)
         {
             case Proof.ByEvent proof:
                 var found = proofs.GetValueOrDefault(action, []);
-                var positions = ListOf.From(found.Select(one => one.Position));
-                if (found.Count < proof.Times) return As(over ? Outcome.Missed : Outcome.Open, null, positions);
+                var positions = ListOf.From(found.Select(one => one.Position).Distinct());
+                if (found.Count < proof.Times) return As(over ? Outcome.Missed : open, null, positions);
                 var last = found.Max(one => one.At);
                 return As(last <= due ? Outcome.Done : Outcome.Late, last, positions);
             case Proof.ByAbsence proof:
                 if (course.Breach(action, proof, due) is { } breach) return As(Outcome.Missed, breach.At, breach.Position);
-                return As(over ? Outcome.Done : Outcome.Open);
+                return As(over ? Outcome.Done : open);
             case Proof.ByObserver:
-                if (course.Said(action.Id) is not { } said) return As(over ? Outcome.Unobserved : Outcome.Open);
-                return said.DoneAt is { } at ? As(at <= due ? Outcome.Done : Outcome.Late, at) : As(over ? Outcome.Missed : Outcome.Open);
+                if (course.Said(action.Id) is not { } said) return As(over ? Outcome.Unobserved : open);
+                return said.DoneAt is { } at ? As(at <= due ? Outcome.Done : Outcome.Late, at) : As(over ? Outcome.Missed : open);
             default: throw new Unforeseen(action.Proof);
         }
     }
 }
 
-/// <summary>What became of an expected action. NotAsked: its inject did not come, or its branch was not taken. Open: its time is not over. Unobserved: an observer must still say.</summary>
-public enum Outcome { Done, Late, Missed, Open, Unobserved, NotAsked }
+/// <summary>What became of an expected action. NotAsked: its inject did not come, or its branch was not taken. Open: its time is not over. Unobserved: an observer must still say. NotReached: the drill was stopped before its time was over, or before its inject came.</summary>
+public enum Outcome { Done, Late, Missed, Open, Unobserved, NotAsked, NotReached }
 
 /// <param name="AskedAt">When its inject came; null where it did not.</param>
 /// <param name="Due">End of the time allowed.</param>
@@ -55,16 +57,19 @@ public sealed record JudgedAction(ExpectedAction Action, Outcome Outcome, DateTi
 /// <summary>A drill judged: every expected action in the scenario's order, a score per objective, and one over all.</summary>
 public sealed record Judgement(string Scenario, ListOf<JudgedAction> Actions, ListOf<Score> Objectives, Score Total);
 
-/// <summary>How an objective was reached. What was done in time counts whole, what was late half; what was not asked, is open or unobserved does not count at all.</summary>
+/// <summary>How an objective was reached. What was done in time counts whole, what was late half; what was not asked, is open or unobserved does not count at all. What a drill that was stopped early did not reach counts as not done.</summary>
 /// <param name="Percent">0 to 100, rounded down; null where nothing counts.</param>
-/// <param name="Reasons">The actions that were late or missed.</param>
+/// <param name="Reasons">The actions that were late, missed or not reached.</param>
 public sealed record Score(string Objective, int Done, int Late, int Missed, int? Percent, ListOf<string> Reasons)
 {
+    /// <summary>How many actions a drill that was stopped early did not reach; 0 where it was played to its end.</summary>
+    public int NotReached { get; init; }
+
     public static Score Of(string objective, IEnumerable<JudgedAction> actions)
     {
-        var counted = actions.Where(one => one.Counts).ToList();
+        var counted = actions.Where(one => one.Counts || one.Outcome == Outcome.NotReached).ToList();
         int Count(Outcome outcome) => counted.Count(one => one.Outcome == outcome);
         var (done, late) = (Count(Outcome.Done), Count(Outcome.Late));
-        return new(objective, done, late, Count(Outcome.Missed), counted.Count == 0 ? null : (done * 100 + late * 50) / counted.Count, [.. counted.Where(one => one.Outcome != Outcome.Done).Select(one => one.Action.Id)]);
+        return new(objective, done, late, Count(Outcome.Missed), counted.Count == 0 ? null : (done * 100 + late * 50) / counted.Count, [.. counted.Where(one => one.Outcome != Outcome.Done).Select(one => one.Action.Id)]) { NotReached = Count(Outcome.NotReached) };
     }
 }

@@ -7,7 +7,7 @@ namespace Emergency.Domain.Drills;
 /// <param name="Versions">The files, the first is version 1.</param>
 public sealed record PublishedScenario(string? Authority, ListOf<Sealed> Versions, bool Withdrawn)
 {
-    public static readonly Code Unknown = new("scenario.unknown"), NotTheirs = new("scenario.not-theirs");
+    public static readonly Code Unknown = new("scenario.unknown"), NotTheirs = new("scenario.not-theirs"), Exists = new("scenario.exists");
     public static readonly PublishedScenario None = new(null, [], false);
 
     public static Decision Decide(PublishedScenario state, Command command) => command switch
@@ -15,6 +15,7 @@ public sealed record PublishedScenario(string? Authority, ListOf<Sealed> Version
         ScenarioCommand when command is WithdrawScenario && state.Authority is null => Reject(Unknown),
         ScenarioCommand c when state.Authority is { } owner && c.Authority != owner => Reject(NotTheirs, owner),
         PublishScenario c when !state.Withdrawn && state.Versions.Count > 0 && state.Versions[^1] == c.File => Nothing,
+        PublishScenario c when c.Onto != state.Versions.Count => Reject(Exists, $"{state.Versions.Count}"),
         PublishScenario c => new ScenarioPublished(c.Authority, state.Versions.Count + 1, c.File, c.By, c.At),
         WithdrawScenario c => state.Withdrawn ? Nothing : new ScenarioWithdrawn(c.By, c.At),
         _ => throw new Unforeseen(command),
@@ -30,7 +31,8 @@ public sealed record PublishedScenario(string? Authority, ListOf<Sealed> Version
 
 public abstract record ScenarioCommand(string Authority) : Command;
 /// <param name="File">The YAML as it was sent, sealed under a key of this version.</param>
-public sealed record PublishScenario(string Authority, Sealed File, By By, DateTimeOffset At) : ScenarioCommand(Authority);
+/// <param name="Onto">The version it is to follow, as who sends it has seen it; 0 where it is the first. Any other is refused, so that nobody puts a new version over one unknowingly.</param>
+public sealed record PublishScenario(string Authority, Sealed File, By By, DateTimeOffset At, int Onto = 0) : ScenarioCommand(Authority);
 /// <summary>No new drill takes it; those that were played by it keep it.</summary>
 public sealed record WithdrawScenario(string Authority, By By, DateTimeOffset At) : ScenarioCommand(Authority);
 

@@ -53,7 +53,7 @@ public abstract record Trigger
 public abstract record Proof
 {
     private Proof() { }
-    /// <summary>By events of the realm that match; each event proves one action only.</summary>
+    /// <summary>By events of the realm that match, or facts they tell; each proves one action only.</summary>
     /// <param name="Times">How many are needed, 1 to 500.</param>
     /// <param name="Distinct">Path of a field: events with the same value there count once.</param>
     public sealed record ByEvent(Pattern Pattern, int Times, string? Distinct) : Proof;
@@ -83,5 +83,8 @@ public sealed record FieldMatch(string Path, ListOf<string> AnyOf)
 /// <param name="Fields">Path → what stands there, as text; several where the path runs through a list.</param>
 public sealed record RealmEvent(long Position, string Form, DateTimeOffset At, IReadOnlyDictionary<string, ListOf<string>> Fields)
 {
+    /// <summary>0: the event itself. 1 and more: a fact that it tells besides, such as a person who was seen with a household.</summary>
+    public int Part { get; init; }
+
     public ListOf<string> Values(string path) => Fields.TryGetValue(path, out var values) ? values : [];
 }

@@ -20,11 +20,13 @@ public static class Assignment
     private static readonly Dictionary<string, Post> Posts = PostWords.ToDictionary(p => p.Word, p => p.Post, StringComparer.Ordinal);
     private static readonly Dictionary<string, TeamRole> Titles = TitleWords.ToDictionary(t => t.Word, t => t.Title, StringComparer.Ordinal);
 
-    /// <summary>The tasks of a card in one community at one instant. A step for the door's chain becomes one task per building and unit (per group in a village). <paramref name="ids"/> gives the id of the first, second … task.</summary>
+    /// <summary>The tasks of a card in one community at one instant. A step for the door's chain becomes one task per building (per group in a village), or one per stairwell where other people answer for it. <paramref name="ids"/> gives the id of the first, second … task.</summary>
     public static ListOf<PlannedTask> Resolve(Card card, IEnumerable<Member> members, IEnumerable<Duty> roster, IEnumerable<Door> doors, DateTimeOffset at, Func<int, TaskId> ids)
     {
         var team = new Watch([.. members.Where(m => m.Availability == Availability.OnPost).OrderBy(m => m.Id.Value)], [.. roster.Where(d => d.Covers(at))]);
-        Door[][] entrances = [.. doors.GroupBy(d => (Grid: d.Unit is null ? d.Grid : "", d.Building, d.Unit)).OrderBy(g => g.Key.Grid, StringComparer.Ordinal).ThenBy(g => g.Key.Building, StringComparer.Ordinal).ThenBy(g => g.Key.Unit, StringComparer.Ordinal).Select(g => g.ToArray())];
+        Door[][] stairwells = [.. doors.GroupBy(d => (Grid: d.Unit is null ? d.Grid : "", d.Building, d.Unit)).OrderBy(g => g.Key.Grid, StringComparer.Ordinal).ThenBy(g => g.Key.Building, StringComparer.Ordinal).ThenBy(g => g.Key.Unit, StringComparer.Ordinal).Select(g => g.ToArray())];
+        // Where just the same people answer for several stairwells of a building, somebody goes there once: one task with all its doors.
+        Door[][] entrances = [.. stairwells.GroupBy(here => (Grid: here[0].Unit is null ? here[0].Grid : "", here[0].Building, People: string.Join(',', Chain(here, team).SelectMany(level => level.Members).Distinct().Order(ById)))).Select(same => same.SelectMany(here => here).ToArray())];
         var tasks = new List<PlannedTask>();
         foreach (var step in card.Steps)
         {
@@ -53,6 +55,8 @@ public static class Assignment
         : Posts.TryGetValue(role, out var post) ? [team.On(post)]
         : Titles.TryGetValue(role, out var title) ? [team.OnDutyElseAll(title)]
         : Enumerable.Empty<Level>());
+
+    private static readonly Comparer<MemberId> ById = Comparer<MemberId>.Create((a, b) => a.Value.CompareTo(b.Value));
 
     // Nearest first: who lives in the stairwell, then who leads the building, the grid or group, then who is on duty to go out, then who is paired with somebody there.
     private static IEnumerable<Level> Chain(Door[] entrance, Watch team) => entrance.Length == 0 ? [] :

@@ -9,14 +9,15 @@ public static class TaskRules
     public static Decision Decide(Incident state, TaskCommand command) => command switch
     {
         ActivateCard c when state.Cards.FirstOrDefault(a => a.Community == c.Card.Community && a.Card == c.Card.Card) is { } active => active == c.Card ? Nothing : Reject(CardActive, active.Card, Instant(active.At)),
-        ActivateCard c => Of(c.Tasks.Where(t => !state.Tasks.ContainsKey(t.Id)).Select(t => Opened(t, c.Card.Community, c.Card.Card, c.By, c.At)).Prepend<Event>(new CardActivated(c.Card, c.By, c.At))),
-        AssignTask c => state.Tasks.ContainsKey(c.Task.Id) ? Nothing : Opened(c.Task, c.Community, null, c.By, c.At),
+        ActivateCard c => Of(c.Tasks.Where(t => !state.Tasks.ContainsKey(t.Id)).SelectMany(t => Opening(state, t, c.Card.Community, c.Card.Card, c.By, c.At)).Prepend(new CardActivated(c.Card, c.By, c.At, c.Elsewhere > 0 ? c.Elsewhere : null))),
+        AssignTask c => state.Tasks.ContainsKey(c.Task.Id) ? Nothing : Of(Opening(state, c.Task, c.Community, null, c.By, c.At)),
         TakeTask c => On(state, c.Task, t => Take(t, c)),
         NoticeTask c => On(state, c.Task, t => Notice(t, c)),
         ArriveAtTask c => On(state, c.Task, t => Arrive(t, c)),
         FinishTask c => On(state, c.Task, t => Finish(t, c)),
         DeclineTask c => On(state, c.Task, t => Decline(t, c)),
         HandOnTask c => On(state, c.Task, t => HandOn(t, c)),
+        AnswerTask c => On(state, c.Task, t => IsOver(t) ? Nothing : new TaskDone(t.Id, c.By, c.At, c.Fact)),
         CancelTask c => On(state, c.Task, t => t.State switch { TaskState.Cancelled => Nothing, TaskState.Done => Reject(Over), _ => new TaskCancelled(t.Id, c.Reason, c.By, c.At) }),
         _ => throw new Unforeseen(command),
     };
@@ -28,6 +29,14 @@ public static class TaskRules
         var lay = planned.Class == TaskClass.Professional ? planned with { Levels = [] } : planned;
         var clock = lay.AllowSeconds > 0 && (lay.Class == TaskClass.Life || (lay.Class == TaskClass.Wait && lay.Levels.Count > 1));
         return new(lay.Id, community, card, lay, clock ? at.AddSeconds(lay.AllowSeconds) : null, by, at);
+    }
+
+    // What is known already is asked of nobody: it stands in the list as done.
+    private static IEnumerable<Event> Opening(Incident state, PlannedTask planned, string community, string? card, By by, DateTimeOffset at)
+    {
+        var opened = Opened(planned, community, card, by, at);
+        yield return opened;
+        if (TaskFacts.Of(planned.Class, planned.Text, planned.Doors.Count).FirstOrDefault(asked => TaskFacts.Known(state, asked)) is { } known) yield return new TaskDone(planned.Id, TaskFacts.Knower, at, known.Fact);
     }
 
     private static Decision Take(IncidentTask task, TakeTask c) =>

@@ -31,7 +31,8 @@ public sealed record ActivatedCard(string Community, string Card, string PlanVer
 public sealed record PlannedTask(TaskId Id, string? Step, TaskClass Class, string? Text, Sealed? OwnText, ListOf<string> Professionals, ListOf<HouseholdId> Doors, ListOf<Level> Levels, int AllowSeconds, ListOf<SupplyNeed>? Supplies = null);
 
 public abstract record TaskCommand : IncidentCommand;
-public sealed record ActivateCard(ActivatedCard Card, ListOf<PlannedTask> Tasks, By By, DateTimeOffset At) : TaskCommand;
+/// <param name="Elsewhere">How many doors of the area got no task here because a task of another running incident is for them already.</param>
+public sealed record ActivateCard(ActivatedCard Card, ListOf<PlannedTask> Tasks, By By, DateTimeOffset At, int Elsewhere = 0) : TaskCommand;
 public sealed record AssignTask(string Community, PlannedTask Task, By By, DateTimeOffset At) : TaskCommand;
 /// <param name="Watching">True for a secretary, street officer or county role: may take what it was not alerted to.</param>
 public sealed record TakeTask(TaskId Task, By By, bool Watching, DateTimeOffset At) : TaskCommand;
@@ -43,15 +44,19 @@ public sealed record FinishTask(TaskId Task, By By, bool Watching, DateTimeOffse
 /// <summary>办不了: costs nothing and is counted nowhere. Said by the holder, the task is open again (one that can wait: one step up); said by the last one alerted at a step of a task that can wait, it goes up at once.</summary>
 public sealed record DeclineTask(TaskId Task, Sealed? Reason, By By, DateTimeOffset At) : TaskCommand;
 public sealed record HandOnTask(TaskId Task, MemberId To, By By, DateTimeOffset At) : TaskCommand;
+/// <summary>A fact has answered it: it is done without anybody's report, whoever has it.</summary>
+public sealed record AnswerTask(TaskId Task, TaskFact Fact, By By, DateTimeOffset At) : TaskCommand;
 public sealed record CancelTask(TaskId Task, Sealed? Reason, By By, DateTimeOffset At) : TaskCommand;
 
 public abstract record TaskEvent : IncidentEvent;
-public sealed record CardActivated(ActivatedCard Card, By By, DateTimeOffset At) : TaskEvent, ISetsDue { public string DueOf => Attention.Of; public DateTimeOffset? Due => null; }
+/// <param name="Elsewhere">Doors that a task of another running incident is for already; null where there are none.</param>
+public sealed record CardActivated(ActivatedCard Card, By By, DateTimeOffset At, int? Elsewhere = null) : TaskEvent, ISetsDue { public string DueOf => Attention.Of; public DateTimeOffset? Due => null; }
 public sealed record TaskOpened(TaskId Task, string Community, string? Card, PlannedTask Planned, DateTimeOffset? Due, By By, DateTimeOffset At) : TaskEvent, ISetsDue { public string DueOf => Task.ToString(); }
 public sealed record TaskTaken(TaskId Task, By By, DateTimeOffset At) : TaskEvent, ISetsDue { public string DueOf => Task.ToString(); public DateTimeOffset? Due => null; }
 public sealed record TaskNoticed(TaskId Task, By By, DateTimeOffset At) : TaskEvent;
 public sealed record TaskArrived(TaskId Task, By By, DateTimeOffset At) : TaskEvent;
-public sealed record TaskDone(TaskId Task, By By, DateTimeOffset At) : TaskEvent, ISetsDue { public string DueOf => Task.ToString(); public DateTimeOffset? Due => null; }
+/// <param name="Fact">What the system knew that answered it, where nobody has reported it done.</param>
+public sealed record TaskDone(TaskId Task, By By, DateTimeOffset At, TaskFact? Fact = null) : TaskEvent, ISetsDue { public string DueOf => Task.ToString(); public DateTimeOffset? Due => null; }
 /// <param name="Level">The level that is alerted from now on.</param>
 public sealed record TaskDeclined(TaskId Task, Sealed? Reason, int Level, DateTimeOffset? Due, By By, DateTimeOffset At) : TaskEvent, ISetsDue { public string DueOf => Task.ToString(); }
 public sealed record TaskHandedOn(TaskId Task, MemberId To, DateTimeOffset? Due, By By, DateTimeOffset At) : TaskEvent, ISetsDue { public string DueOf => Task.ToString(); }

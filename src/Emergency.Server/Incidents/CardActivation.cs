@@ -34,11 +34,30 @@ public sealed class CardActivation(Sending sending)
             if (drawn.Problem is { } problem) return problem;
         }
         var team = known.Of<TeamsKnown>(asked.Realm).Of(community).State;
-        var doors = area is null ? [] : DoorsOf(known.Of<ResidentsKnown>(asked.Realm), area, community);
-        var tasks = Assignment.Resolve(found, team.Members.Values, team.Roster.Values, doors, asked.Now, ordinal => asked.NewId<TaskId>(ordinal));
+        IReadOnlyList<Door> all = area is null ? [] : [.. DoorsOf(known.Of<ResidentsKnown>(asked.Realm), area, community)];
+        // Where two incidents overlap nobody is woken twice for a door: it stays with the task that is for it.
+        var elsewhere = Elsewhere(known.Of<IncidentsKnown>(asked.Realm), seen.Incident.Id, community);
+        IReadOnlyList<Door> doors = [.. all.Where(door => door.Household is not { } home || !elsewhere.Contains(home))];
+        var steps = all.Count > 0 && doors.Count == 0 ? found with { Steps = [.. found.Steps.Where(step => !IsForDoors(step))] } : found;
+        var tasks = Assignment.Resolve(steps, team.Members.Values, team.Roster.Values, doors, asked.Now, ordinal => asked.NewId<TaskId>(ordinal));
         var active = new ActivatedCard(community, card, text.Version, at.Value, asked.Now);
-        var sent = await sending.Send(asked, Permissions.CardActivate, new Place(community), seen.Entity, by => new ActivateCard(active, tasks, by, asked.Now), stop: stop);
+        var sent = await sending.Send(asked, Permissions.CardActivate, new Place(community), seen.Entity, by => new ActivateCard(active, tasks, by, asked.Now, found.Steps.Any(IsForDoors) ? all.Count - doors.Count : 0), stop: stop);
         return sent.With(new CardRuns(seen.Incident.Id.Value, sent.Position.Value, [.. tasks.Select(task => task.Id)]));
+    }
+
+    /// <summary>The doors of a community for which a task of another running incident is open or in somebody's hands.</summary>
+    public static IReadOnlySet<HouseholdId> Elsewhere(IncidentsKnown incidents, IncidentId here, string community)
+    {
+        ArgumentNullException.ThrowIfNull(incidents);
+        return incidents.Running.Where(other => other.Id != here).SelectMany(other => other.State.Tasks.Values)
+            .Where(task => task.Community == community && task.State is not (TaskState.Done or TaskState.Cancelled)).SelectMany(task => task.Doors).ToHashSet();
+    }
+
+    /// <summary>Whether the step is given to who is responsible for each door, and to no professional.</summary>
+    public static bool IsForDoors(Step step)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        return step.Class != TaskClass.Professional && step.Roles.Contains(DoorChain, StringComparer.Ordinal);
     }
 
     private static bool WakesDoors(Card card) => card.Steps.Any(step => step.Roles.Contains(DoorChain, StringComparer.Ordinal));

@@ -11,7 +11,7 @@ public static class IncidentRoom
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddView<IncidentsView>();
         builder.Services.AddSingleton<IncidentSight>().AddSingleton<CardActivation>().AddSingleton<ITaskSight, TaskSight>().AddSingleton<Timeline>();
-        builder.Services.AddSingleton<IReaction, CaseOpensIncident>().AddSingleton<IReaction, ImpactCountsDoors>().AddSingleton<IReaction, ResidentsJoinDoors>().AddSingleton<IReaction, DoorsOpenTasks>().AddSingleton<IReaction, SceneClosesDoors>().AddSingleton<IReaction, JoinedTellsMain>();
+        builder.Services.AddSingleton<IReaction, CaseOpensIncident>().AddSingleton<IReaction, ImpactCountsDoors>().AddSingleton<IReaction, ResidentsJoinDoors>().AddSingleton<IReaction, DoorsOpenTasks>().AddSingleton<IReaction, FactsAnswerTasks>().AddSingleton<IReaction, SceneClosesDoors>().AddSingleton<IReaction, JoinedTellsMain>();
         return builder;
     }
 

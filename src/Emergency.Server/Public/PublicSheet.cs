@@ -18,7 +18,7 @@ public sealed record PublicAsked(PublicWords Words, string? Community, bool Big,
 /// <summary>便民页 as HTML: readable without script, without the map and on paper.</summary>
 public static class PublicSheet
 {
-    private const int Most = 8;
+    private const int Most = 8, MostPrinted = 2;
 
     public static Html Write(PublicPage page, PublicAsked asked)
     {
@@ -44,10 +44,12 @@ public static class PublicSheet
                 <a href="{Link(asked, big: !asked.Big)}">{words[asked.Big ? "normal" : "big"]}</a>
                 <button type="button" id="print" hidden>{words["print"]}</button>
               </nav>
+              <div class="paper"><p>{words["scan"]}<br>{words["printed", Short(page.Name), time]}</p><div class="qr">{QrCode.Of(asked.Address)}</div></div>
             </div></header>
             <main>
             {Html.If(asked.Wrong is not null, $"<p class=\"wrong wide\" role=\"alert\">{asked.Wrong}</p>")}
-            {(page.Warnings.Count == 0 ? Calm(page, words, asked, time) : Html.Each(page.Warnings, warning => PublicWarnings.Write(warning, words)))}
+            {(page.Warnings.Count == 0 ? Calm(page, words, asked, time) : Html.Each(page.Warnings.Index(), one => PublicWarnings.Write(one.Item, one.Index < MostPrinted, words)))}
+            {Html.If(page.Warnings.Count > MostPrinted, $"<p class=\"onpaper\">{words["warnings.more", (page.Warnings.Count - MostPrinted).ToString(CultureInfo.InvariantCulture)]}</p>")}
             <div class="wide">
             <section aria-labelledby="dial">
               <h2 id="dial">{words["dial"]}</h2>
@@ -57,7 +59,6 @@ public static class PublicSheet
             {Shelters(page, asked)}
             {(asked.Community is null ? Html.Nothing : Chiefs(page, asked))}
             <footer>
-              <div class="paper"><div class="qr">{QrCode.Of(asked.Address)}</div><p>{words["scan"]}<br>{words["printed", Short(page.Name), time]}</p></div>
               <p>{(asked.Synthetic ? words["remark.synthetic"] : "")}{words["remark", time]}</p>
               <p class="screen"><a href="/login">{words["login"]}</a></p>
             </footer>
@@ -67,6 +68,9 @@ public static class PublicSheet
             </html>
             """);
     }
+
+    // A poster is one sheet: what warnings and posted people need is taken from the shelters that lie farthest.
+    private static int Printed(PublicPage page) => Math.Max(2, Most - 2 * Math.Min(page.Warnings.Count, 2) - Math.Max(0, page.Chiefs.Count - 4) / 2);
 
     private static Html Calm(PublicPage page, PublicWords words, PublicAsked asked, string time) => Html.Of($"""
         <section class="force calm"><div class="wide">
@@ -87,7 +91,7 @@ public static class PublicSheet
               <h2 id="shelters">{words[asked.Community is null ? "shelters.all" : "shelters"]}</h2>
               {Html.If(shown.Count == 0, $"<p>{words[page.Shelters.Count == 0 ? "shelters.none" : "shelters.closed"]}</p>")}
               <div class="places">
-              <ol class="shelters">{Html.Each(shown.Take(Most).Select((shelter, n) => (shelter, n)), one => PublicShelters.Row(one.shelter, one.n + 1, page.Warnings, words))}</ol>
+              <ol class="shelters">{Html.Each(shown.Take(Most).Select((shelter, n) => (shelter, n)), one => PublicShelters.Row(one.shelter, one.n + 1, one.n < Printed(page), page.Warnings, words))}</ol>
               {asked.Map([.. shown.Take(Most)])}
               </div>
               {Html.If(shown.Count > Most, $"<p>{words["shelters.more", (shown.Count - Most).ToString(CultureInfo.InvariantCulture)]}</p>")}

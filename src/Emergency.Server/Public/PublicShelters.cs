@@ -7,7 +7,8 @@ namespace Emergency.Server.Public;
 /// <summary>One row of the shelters: room, what it is fit for, whether to go there, how far.</summary>
 public static class PublicShelters
 {
-    public static Html Row(PublicShelter shelter, int number, IReadOnlyList<PublicWarning> warnings, PublicWords words)
+    /// <param name="printed">Whether it has room on the printed sheet too.</param>
+    public static Html Row(PublicShelter shelter, int number, bool printed, IReadOnlyList<PublicWarning> warnings, PublicWords words)
     {
         ArgumentNullException.ThrowIfNull(shelter);
         ArgumentNullException.ThrowIfNull(warnings);
@@ -16,7 +17,7 @@ public static class PublicShelters
         var state = warnings.All(warning => shelter.Fit.Contains(Name(warning.Hazard), StringComparer.Ordinal)) ? shelter.State : "unfit";
         var fit = string.Join(words["and"], shelter.Fit.Select(hazard => words.Or($"hazard.{hazard}", hazard)));
         return Html.Of($"""
-            <li class="{state}"><span class="mark" aria-hidden="true">{words["mark"]}<small>{number}</small></span>
+            <li class="{state}{(printed ? "" : " unprinted")}"><span class="mark" aria-hidden="true">{words["mark"]}<small>{number}</small></span>
               <div><h3>{shelter.Name}</h3><p>{words[shelter.Indoor ? "indoor" : "outdoor"]} · {Room(shelter, words)} · {words[shelter.BarrierFree ? "barrierFree" : "steps"]}</p>{Html.If(fit.Length > 0, $"<p>{words["fit", fit]}</p>")}</div>
               <strong>{words[$"state.{state}"]}</strong>{Far(shelter.Metres, words)}</li>
             """);

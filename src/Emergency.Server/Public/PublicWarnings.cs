@@ -9,7 +9,8 @@ public static class PublicWarnings
     private const int MostThings = 3;
     private static readonly char[] Numbering = [.. "0123456789.．、)） "];
 
-    public static Html Write(PublicWarning warning, PublicWords words)
+    /// <param name="printed">Whether it has room on the printed sheet too.</param>
+    public static Html Write(PublicWarning warning, bool printed, PublicWords words)
     {
         ArgumentNullException.ThrowIfNull(warning);
         ArgumentNullException.ThrowIfNull(words);
@@ -17,7 +18,7 @@ public static class PublicWarnings
         var level = warning.Level is { } colour ? PublicShelters.Name(colour) : "none";
         var hazard = text?.Event is { Length: > 0 } named ? named : words[$"hazard.{PublicShelters.Name(warning.Hazard)}"];
         return Html.Of($"""
-            <section class="force {level}" lang="{text?.Language ?? words.Language}"><div class="wide">
+            <section class="force {level}{(printed ? "" : " unprinted")}" lang="{text?.Language ?? words.Language}"><div class="wide">
               <p><span class="plate">{Plate(hazard, warning.Level, words)}</span> <small>{words["issued", words.Time(warning.From), words.Time(warning.Until)]}</small></p>
               <h2>{text?.Headline ?? text?.Description ?? hazard}</h2>
               {Html.If(warning.Areas.Count > 0, $"<p>{words["where", string.Join(words["and"], warning.Areas)]}</p>")}

@@ -11,10 +11,13 @@ using Emergency.Server.Views;
 
 namespace Emergency.Server.Reactions;
 
-/// <summary>A door that comes to the list while a card that wakes doors runs gets its chain too: the area was redrawn, or somebody was recorded in the middle of it.</summary>
+/// <summary>
+/// A door that comes to the list while a card that wakes doors runs gets its chain too: the area was redrawn, or somebody was recorded in the middle of it. So does a door that was left to another
+/// incident's task, when that task is cancelled. A door that a task of another running incident is for stays with it.
+/// </summary>
 public sealed class DoorsOpenTasks : IReaction
 {
-    private const int PerCard = 1_000;
+    private const int PerCard = 1_000, PerIncident = 20_000;
 
     public string Name => "doors-open-tasks";
 
@@ -22,27 +25,44 @@ public sealed class DoorsOpenTasks : IReaction
     {
         ArgumentNullException.ThrowIfNull(happened);
         ArgumentNullException.ThrowIfNull(known);
-        var (incidentId, community, persons, households, at) = happened.Event switch
+        var incidents = known.Of<IncidentsKnown>(happened.Entity.Realm);
+        return happened.Event switch
         {
-            DoorsCounted e => (e.Incident, e.Community, e.Persons, e.Households, e.At),
-            DoorsJoined e => (e.Incident, e.Community, e.Persons, e.Households, e.At),
-            _ => default,
+            DoorsCounted e => Come(e.Incident, e.Community, Doors(e.Persons, e.Households), e.At, 0),
+            DoorsJoined e => Come(e.Incident, e.Community, Doors(e.Persons, e.Households), e.At, 0),
+            TaskCancelled e when incidents.Find(new(Guid.Parse(happened.Entity.Key))) is { } left && left.State.Tasks.GetValueOrDefault(e.Task) is { Doors.Count: > 0 } task =>
+                [.. incidents.Running.Where(other => other.Id != left.Id).OrderBy(other => other.OpenedAt.Value).SelectMany((other, i) => Come(other.Id, task.Community, Unsettled(other.Id, task), e.At, i * PerIncident))],
+            _ => [],
         };
-        var realm = happened.Entity.Realm;
-        if (community is null || known.Of<IncidentsKnown>(realm).Find(incidentId) is not { Running: true, State: { Impact.Area: { } area } state }) return [];
-        var plan = known.Of<PlansKnown>(realm).Of(community).State.InForce;
-        return state.Cards.Where(card => card.Community == community).SelectMany((active, i) => plan?.Cards.FirstOrDefault(card => card.Id == active.Card) is { } card ? Tasks(card, i * PerCard) : []);
 
-        IEnumerable<Reacted> Tasks(Card card, int ordinal)
+        HashSet<HouseholdId> Unsettled(IncidentId incident, IncidentTask task)
         {
-            var steps = card.Steps.Where(step => step.Class != TaskClass.Professional && step.Roles.Contains(CardActivation.DoorChain, StringComparer.Ordinal)).ToList();
+            var doors = known.Of<DoorsKnown>(happened.Entity.Realm).Of(incident, task.Community);
+            return [.. task.Doors.Where(door => doors.Households.ContainsKey(door) && !TaskFacts.AreSettled(doors, [door]))];
+        }
+
+        IEnumerable<Reacted> Come(IncidentId incident, string community, IReadOnlySet<HouseholdId> come, DateTimeOffset at, int ordinal) => Opened(happened, known, incident, community, come, at, ordinal);
+    }
+
+    private static HashSet<HouseholdId> Doors(IEnumerable<PersonCopy> persons, IEnumerable<DoorCopy> households) => [.. households.Select(copy => copy.Household), .. persons.Select(copy => copy.Household).OfType<HouseholdId>()];
+
+    private IEnumerable<Reacted> Opened(Happened happened, Known known, IncidentId incidentId, string community, IReadOnlySet<HouseholdId> come, DateTimeOffset at, int first)
+    {
+        var realm = happened.Entity.Realm;
+        if (come.Count == 0 || known.Of<IncidentsKnown>(realm).Find(incidentId) is not { Running: true, State: { Impact.Area: { } area } state }) yield break;
+        var plan = known.Of<PlansKnown>(realm).Of(community).State.InForce;
+        var elsewhere = CardActivation.Elsewhere(known.Of<IncidentsKnown>(realm), incidentId, community);
+        foreach (var (i, active) in state.Cards.Where(card => card.Community == community).Index())
+        {
+            if (plan?.Cards.FirstOrDefault(card => card.Id == active.Card) is not { } card) continue;
+            var steps = card.Steps.Where(CardActivation.IsForDoors).ToList();
             var served = state.Tasks.Values.Where(task => task.Community == community && steps.Exists(step => step.Id == task.Step)).SelectMany(task => task.Doors).ToHashSet();
-            var come = households.Select(copy => copy.Household).Concat(persons.Select(copy => copy.Household).OfType<HouseholdId>()).Where(door => !served.Contains(door)).ToHashSet();
+            var doors = CardActivation.DoorsOf(known.Of<ResidentsKnown>(realm), area, community).Where(door => door.Household is { } home && come.Contains(home) && !served.Contains(home) && !elsewhere.Contains(home)).ToList();
+            if (steps.Count == 0 || doors.Count == 0) continue;
             var team = known.Of<TeamsKnown>(realm).Of(community).State;
-            var doors = CardActivation.DoorsOf(known.Of<ResidentsKnown>(realm), area, community).Where(door => door.Household is { } home && come.Contains(home)).ToList();
-            if (steps.Count == 0 || doors.Count == 0) yield break;
             var by = new By(new($"reaction:{Name}"), Role.Operator);
             var space = Derived.Id(incidentId.Value, $"{Name} {happened.Name} {card.Id}");
+            var ordinal = first + i * PerCard;
             foreach (var task in Assignment.Resolve(card with { Steps = [.. steps.Select(step => step with { Supplies = [] })] }, team.Members.Values, team.Roster.Values, doors, at, n => Derived.Id<TaskId>(space, n)))
                 yield return new(Entities.Incident(realm, incidentId), new AssignTask(community, task, by, at), ordinal++);
         }

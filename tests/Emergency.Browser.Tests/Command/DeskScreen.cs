@@ -27,8 +27,9 @@ internal static class DeskScreen
     /// <summary>A fire whose doors are counted and whose card runs.</summary>
     public static async Task<string> RunningFire(this Demo demo, string title)
     {
-        var fire = await demo.Fire(title);
         using var duty = await demo.SignIn("duty");
+        await Fires.Out(duty, Community);
+        var fire = await demo.Fire(title);
         (await duty.Post($"/api/incidents/{fire}/impact", new { circle = new { lon = Lon, lat = Lat, metres = 150 } })).Is(200);
         (await duty.Post($"/api/incidents/{fire}/cards", new { card = "old-block-fire", community = Community })).Is(200);
         return fire;

@@ -75,7 +75,7 @@ public sealed class DutyTests(Demo demo)
 
     private static async Task Put(Screen screen, string officer, bool swap = false)
     {
-        await screen.Dialog().Locator("[name=officer]").SelectOptionAsync(officer);
+        await screen.Pick("officer", officer);
         await screen.Dialog().Locator("form.put").GetByRole(AriaRole.Button, new() { Name = swap ? "换人" : "排上", Exact = true }).ClickAsync();
     }
 }

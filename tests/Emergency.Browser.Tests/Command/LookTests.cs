@@ -139,6 +139,24 @@ public sealed class LookTests(Demo demo)
     }
 
     [Fact]
+    public async Task A_word_without_a_break_pushes_nothing_off_the_desk()
+    {
+        var fire = await demo.RunningFire(new string('W', 60));
+        await using var screen = await demo.Desk("commander", Device.Laptop);
+        await screen.Card(fire).ClickAsync();
+        await Expect(screen.Page.Locator(".panel .facts .chip").First).ToBeVisibleAsync();
+        // What a chip says may be the words of another sender.
+        await screen.Page.EvaluateAsync("word => { for (const chip of document.querySelectorAll('.panel .facts .chip')) chip.textContent = word }", new string('W', 200));
+        (await screen.Faults("""
+            (() => {
+              const panel = document.querySelector('.panel').getBoundingClientRect()
+              return [...document.querySelectorAll('.panel .facts .chip, .panel h2, .board .card .words b')].map((one) => [one, one.getBoundingClientRect()]).filter(([one, box]) => box.right > (one.closest('.panel') ? panel.right : innerWidth) + 1).map(([one, box]) => `${one.className || one.tagName} ${Math.round(box.right)} of ${Math.round(panel.right)}`)
+            })()
+            """)).ShouldBeEmpty();
+        (await screen.Holds("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Nothing_at_the_top_lies_over_anything_else_whatever_the_width_and_whatever_it_says()
     {
         await using var desk = await demo.Desk("duty", Device.Desk);

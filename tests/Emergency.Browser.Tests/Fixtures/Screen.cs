@@ -86,6 +86,21 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme) :
         return found.EnumerateArray().Where(one => one.GetProperty("impact").GetString() is "serious" or "critical").Select(one => $"{theme}{one.GetProperty("id").GetString()}: {string.Join(" | ", one.GetProperty("where").EnumerateArray().Select(where => where.GetString()))}");
     }
 
+    /// <summary>Chooses somebody in a box to choose people in, by the id.</summary>
+    public async Task Pick(string name, string id)
+    {
+        await page.Locator($"input[role=combobox][name={name}]").ClickAsync();
+        await page.Locator($"[data-pick={name}] [role=option][data-id='{id}']").ClickAsync();
+    }
+
+    /// <summary>The page as paper: how many sheets of A4, and the file.</summary>
+    public async Task<(int Sheets, byte[] File)> Paper(string name)
+    {
+        var file = await page.PdfAsync(new() { Format = "A4", PreferCSSPageSize = true, PrintBackground = true });
+        await Keep($"{name}.pdf", file);
+        return (System.Text.Encoding.Latin1.GetString(file).Split("/Type /Page\n").Length - 1, file);
+    }
+
     /// <summary>Keeps a picture under a name where EMERGENCY_PICTURES names a folder.</summary>
     public async Task Picture(string name, bool whole = false)
     {

@@ -32,6 +32,23 @@ public sealed class PublicPageTests(Demo demo)
         return (await duty.Send(HttpMethod.Post, "/api/cap", new StringContent(message, Encoding.UTF8, "application/cap+xml"))).Is(201).String("id")!;
     }
 
+    /// <summary>A word of 200 letters pushes nothing off the page, neither on a phone nor in large letters.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("&big=1&lang=en")]
+    public async Task A_name_without_a_break_stays_on_the_page(string more)
+    {
+        using var duty = await demo.SignIn("duty");
+        var word = new string('W', 200);
+        await Warn(word, "橙色");
+        await using var screen = await (await demo.Open(null, Device.SmallPhone)).Go($"/public?community={Village}{more}");
+        await Expect(screen.Page.Locator(".plate").Filter(new() { HasText = "WWWW" }).First).ToBeVisibleAsync();
+        // The same of a shelter, whose names come from a file.
+        await screen.Page.EvaluateAsync("word => { for (const name of document.querySelectorAll('.shelters h3, td, th, .force h2')) name.textContent = word }", word);
+        (await screen.Holds("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
+        await screen.Picture($"public-long-{more.Length}", whole: true);
+    }
+
     private async Task<Screen> Silent(Device device) => await demo.Open(null, device, javaScript: false);
 
     [Theory]
@@ -89,10 +106,29 @@ public sealed class PublicPageTests(Demo demo)
         await Expect(screen.Page.Locator("#print")).ToBeVisibleAsync();
         await screen.Page.EmulateMediaAsync(new() { Media = Media.Print });
         await Expect(screen.Page.Locator(".qr svg")).ToBeVisibleAsync();
-        var sheet = await screen.Page.PdfAsync(new() { Format = "A4", PreferCSSPageSize = true });
-        Encoding.Latin1.GetString(sheet).Split("/Type /Page\n").Length.ShouldBe(2, "one page");
+        (await screen.Paper($"public-{division}")).Sheets.ShouldBe(1);
         await screen.Page.SetViewportSizeAsync(718, 1017);
         await screen.Picture($"public-print-{division}");
+    }
+
+    [Theory]
+    [InlineData("zh-CN")]
+    [InlineData("en")]
+    public async Task In_a_warning_too_the_notice_is_one_sheet_with_its_code_its_distances_and_its_numbers(string language)
+    {
+        foreach (var colour in (string[])["橙色", "红色", "黄色"]) await Warn("暴雨", colour);
+        await using var screen = await (await demo.Open(null, Device.Laptop)).Go($"/public?community={Village}&lang={language}");
+        await Expect(screen.Page.Locator(".force").Nth(2)).ToBeVisibleAsync();
+        await screen.Page.EmulateMediaAsync(new() { Media = Media.Print });
+        await screen.Page.SetViewportSizeAsync(703, 1030);
+        await Expect(screen.Page.Locator(".qr svg")).ToBeVisibleAsync();
+        await Expect(screen.Page.Locator(".force:visible")).ToHaveCountAsync(2);
+        await Expect(screen.Page.Locator(".onpaper")).ToBeVisibleAsync();
+        await Expect(screen.Page.Locator(".shelters li:visible .far").First).ToBeVisibleAsync();
+        await Expect(screen.Page.Locator(".shelters li:visible .mark small").First).ToBeVisibleAsync();
+        (await screen.Paper($"public-warning-{language}")).Sheets.ShouldBe(1);
+        (await screen.Page.ContentAsync()).ShouldNotContain("1 / 1", Case.Sensitive);
+        await screen.Picture($"public-warning-print-{language}");
     }
 
     [Theory]

@@ -184,7 +184,8 @@ public sealed class ActsTests(Demo demo)
         await Open(screen, Name, "值班");
         await screen.Page.Locator(".days button").Nth(4).ClickAsync();
         await Expect(screen.Page.Locator("#drawer-part [aria-busy]")).ToHaveCountAsync(0);
-        await screen.Page.SelectOptionAsync("[name=member]", new SelectOptionValue { Index = 1 });
+        await screen.Page.ClickAsync("[name=member]");
+        await screen.Page.Locator("[data-pick=member] [role=option]").First.ClickAsync();
         await screen.Page.RouteAsync("**/team/duty", route => route.AbortAsync());
         await screen.Page.Locator("form.add button.primary").ClickAsync();
         await Expect(screen.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("没连上服务器，没有存上");

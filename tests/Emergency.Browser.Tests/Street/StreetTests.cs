@@ -54,8 +54,11 @@ public sealed class StreetTests(Demo demo)
         await Expect(screen.Page.Locator("#drawer-part [aria-busy]")).ToHaveCountAsync(0);
         var turn = screen.Page.Locator("#drawer-part li").Filter(new() { HasText = "应急队" }).Filter(new() { HasText = "20:00–08:00" });
         var before = await turn.CountAsync();
-        var member = await screen.Page.Locator("[name=member] option").Filter(new() { HasText = "志愿者" }).First.GetAttributeAsync("value");
-        await screen.Page.SelectOptionAsync("[name=member]", member!);
+        // Found by what is typed, chosen with the keyboard.
+        await screen.Page.Locator("[name=member]").FillAsync("志愿者");
+        await Expect(screen.Page.Locator("[data-pick=member] [role=option]").Filter(new() { HasNotText = "志愿者" })).ToHaveCountAsync(0);
+        await screen.Page.Keyboard.PressAsync("Enter");
+        await Expect(screen.Page.Locator("[name=member]")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("志愿者"));
         await screen.Page.SelectOptionAsync("[name=shift]", "night");
         await screen.Page.SelectOptionAsync("[name=post]", "response");
         await Button(screen, "排上").ClickAsync();

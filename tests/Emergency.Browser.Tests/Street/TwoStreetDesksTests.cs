@@ -28,7 +28,7 @@ public sealed class TwoStreetDesksTests(Demo demo)
     private static ILocator Turns(Screen screen, string member) => screen.Page.Locator("#drawer-part li").Filter(new() { HasText = "应急队" }).Filter(new() { HasText = member });
     private static async Task Put(Screen screen, string member)
     {
-        await screen.Page.SelectOptionAsync("[name=member]", member);
+        await screen.Pick("member", member);
         await screen.Page.SelectOptionAsync("[name=post]", "response");
         await screen.Page.GetByRole(AriaRole.Button, new() { Name = "排上", Exact = true }).ClickAsync();
     }
@@ -65,7 +65,7 @@ public sealed class TwoStreetDesksTests(Demo demo)
         await using var screen = await Desk("值班", 6);
         await screen.Page.Locator($"#drawer-part li[data-turn='night-response-{members[0]}'] button").First.ClickAsync();
         await Expect(screen.Page.Locator("form.add h3")).ToContainTextAsync("换掉");
-        await screen.Page.SelectOptionAsync("[name=member]", members[2]);
+        await screen.Pick("member", members[2]);
         (await street.Post($"/api/communities/{Community}/team/duty/change", new { was = turn, now = turn with { member = members[1] } })).Is(200);
         await Expect(screen.Page.Locator($"li[data-turn='night-response-{members[1]}']")).ToBeVisibleAsync();
         await screen.Page.Locator("form.add button.primary").ClickAsync();
@@ -75,7 +75,7 @@ public sealed class TwoStreetDesksTests(Demo demo)
         await screen.Picture("street-roster-clash");
         // Now that one sees how it is, the same act is done.
         await screen.Page.Locator($"#drawer-part li[data-turn='night-response-{members[1]}'] button").First.ClickAsync();
-        await screen.Page.SelectOptionAsync("[name=member]", members[2]);
+        await screen.Pick("member", members[2]);
         await screen.Page.Locator("form.add button.primary").ClickAsync();
         await Expect(screen.Page.Locator($"li[data-turn='night-response-{members[2]}']")).ToBeVisibleAsync();
         await Expect(screen.Page.Locator($"li[data-turn='night-response-{members[1]}']")).ToHaveCountAsync(0);

@@ -11,9 +11,11 @@ public sealed record Field(Demo Demo, string Incident, string Title, Api Secreta
     public const string Community = "411502001001";
     private static int _last;
 
-    public static async Task<Field> Fire(Demo demo)
+    /// <param name="beside">Whether the fires before go on: this one is one more.</param>
+    public static async Task<Field> Fire(Demo demo, bool beside = false)
     {
         ArgumentNullException.ThrowIfNull(demo);
+        using (var duty = await demo.SignIn("duty")) if (!beside) await Fires.Out(duty, Community);
         var secretary = await demo.SignIn("secretary");
         var title = $"例园小区火灾第{Interlocked.Increment(ref _last)}起";
         var opened = (await secretary.Post("/api/incidents", new { category = "fire", priority = "life", title, address = "例园小区1号楼", community = Community, location = new { lon = 114.068594, lat = 32.119337 } })).Is(201);

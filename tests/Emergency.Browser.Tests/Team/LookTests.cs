@@ -61,6 +61,37 @@ public sealed class LookTests(Demo demo)
         await screen.Picture("team-empty");
     }
 
+    [Theory]
+    [InlineData("zh-CN")]
+    [InlineData("en")]
+    public async Task In_every_language_each_state_has_its_box_and_the_paper_counts_as_the_desk_does(string language)
+    {
+        var field = await Field.Fire(demo);
+        var (persons, households) = await field.Doors();
+        (await field.Secretary.Post($"/api/incidents/{field.Incident}/doors/{Field.Community}/visitors", new { name = "来客", state = "unchecked", householdId = Field.Of(households[0], "householdId") })).Is(200);
+        var figures = (await field.Secretary.Get($"/api/incidents/{field.Incident}/doors")).Is(200)["communities"].EnumerateArray().First(one => Field.Of(one, "community") == Field.Community).GetProperty("figures");
+        await using var screen = await demo.Open("secretary", Device.Office);
+        await screen.Go($"/paper?incident={field.Incident}&lang={language}");
+        await Expect(screen.Page.Locator("tr[data-person]")).ToHaveCountAsync(persons.Count + 1);
+        await Expect(screen.Page.Locator("html")).ToHaveAttributeAsync("lang", language);
+        var head = await screen.Page.Locator(".head p").First.InnerTextAsync();
+        head.ShouldContain($"{figures.GetProperty("atRisk").GetProperty("toMove").GetInt32()}");
+        (figures.GetProperty("atRisk").GetProperty("toMove").GetInt32(), figures.GetProperty("people").GetProperty("toMove").GetInt32()).ShouldSatisfyAllConditions(
+            both => both.Item1.ShouldBe(persons.Count), both => head.ShouldContain($"{both.Item2}"), _ => head.ShouldContain(language == "en" ? "1 unregistered" : "没登记的 1 人"));
+        await screen.Page.EmulateMediaAsync(new() { Media = Microsoft.Playwright.Media.Print });
+        await screen.Page.SetViewportSizeAsync(725, 1000);
+        var faults = await screen.Faults("""
+            [...document.querySelectorAll('.boxes span')].flatMap((one) => {
+              const [box, cell] = [one.querySelector('i').getBoundingClientRect(), one.closest('td').getBoundingClientRect()]
+              return box.width >= 11 && box.height >= 11 && one.getBoundingClientRect().right <= cell.right + 1 ? [] : [`${one.textContent} ${box.width}×${box.height}, ${one.getBoundingClientRect().right} of ${cell.right}`]
+            })
+            """);
+        faults.ShouldBeEmpty(language);
+        (await screen.Holds("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue("the sheet is as wide as the paper");
+        (await screen.Paper($"paper-{language}")).Sheets.ShouldBe(2, "as many sheets in every language");
+        await screen.Picture($"paper-{language}", whole: true);
+    }
+
     [Fact]
     public async Task The_paper_is_black_on_white_and_holds_no_name_in_its_codes()
     {

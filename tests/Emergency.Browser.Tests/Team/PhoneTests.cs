@@ -144,13 +144,52 @@ public sealed class PhoneTests(Demo demo)
     public async Task A_row_of_the_paper_opens_the_door_of_its_own_incident_among_many()
     {
         // More than a phone reads by itself, all at the same house and more urgent by their age.
-        for (var n = 0; n < 13; n++) await Field.Fire(demo);
-        var field = await Field.Fire(demo);
+        for (var n = 0; n < 13; n++) await Field.Fire(demo, beside: true);
+        var field = await Field.Fire(demo, beside: true);
         var list = (await field.Secretary.Post($"/api/incidents/{field.Incident}/list/open", new { reason = "打印名单" })).Is(200);
         await using var phone = new Phone(await (await demo.Open("secretary", Device.Phone)).Go($"/team?list={Field.Of(list["lists"][0], "listId")}&row=5"));
         await Expect(phone.Page.Locator("dialog h2").First).ToBeVisibleAsync();
         await phone.Tap("button.safe");
         await Until.TrueAsync(async () => (await field.Doors()).Persons.Any(one => Field.Of(one, "personId") == Field.Of(list["items"][4], "personId") && Field.Of(one, "state") == "safe"), "what the paper says is told of its own incident");
+    }
+
+    [Fact]
+    public async Task A_call_that_was_seen_is_one_line_and_every_tab_shows_what_is_on_it_on_the_smallest_phone()
+    {
+        var other = await Field.Fire(demo);
+        var field = await Field.Fire(demo, beside: true);
+        using var duty = await demo.SignIn("duty");
+        var orders = new List<string>();
+        foreach (var text in (string[])["全村转移到学校", "关掉总闸"]) orders.Add((await duty.Post("/api/orders", new { incident = field.Incident, receivers = new[] { Field.Community }, text, unreadSeconds = 600 })).Is(201).String("id")!);
+        await using var phone = new Phone(await (await demo.Open("secretary", Device.SmallPhone)).Go(field.Page));
+        await Expect(phone.Page.Locator(".wake")).ToHaveCountAsync(2);
+        foreach (var tab in (string[])["who", "doors", "report", "supplies"])
+        {
+            await phone.Tap($"nav.foot a[href='#{tab}']");
+            await Expect(phone.Page.Locator(".wake")).ToHaveCountAsync(0);
+            await Expect(phone.Page.Locator(".line[role=alert]")).ToContainTextAsync("另有 1 条");
+            // A good part of the tab's own content is on the screen: above the foot, below all that stands over it.
+            (await phone.Screen.Holds("""
+                (() => {
+                  const main = document.querySelector('main').firstElementChild.getBoundingClientRect(), foot = document.querySelector('nav.foot').getBoundingClientRect()
+                  return Math.min(main.bottom, foot.top) - Math.max(main.top, 0) >= Math.min(main.height, 160)
+                })()
+                """)).ShouldBeTrue($"{tab} shows nothing of its own");
+            await phone.Screen.Picture($"team-line-{tab}");
+        }
+        await phone.Tap("nav.foot a[href='#tasks']");
+        await Expect(phone.Page.Locator(".wake")).ToHaveCountAsync(2);
+        await phone.Tap("nav.foot a[href='#doors']");
+        await phone.Tap(phone.Page.Locator(".line[role=alert] .button"));
+        await Expect(phone.Page.Locator(".line[role=alert]")).Not.ToContainTextAsync("另有");
+        await Until.TrueAsync(async () => { var seen = 0; foreach (var id in orders) if ((await duty.Get($"/api/orders/{id}")).Is(200).Text.Contains("\"seen\"", StringComparison.Ordinal)) seen++; return seen > 0; }, "the answer is told");
+
+        // The one that was chosen is there again after the page was loaded anew, though it was opened by a link to another.
+        await phone.Tap("header .others");
+        await phone.Tap(phone.Page.Locator(".one").Filter(new() { HasText = other.Title }));
+        await Expect(phone.Page.Locator("h1").First).ToContainTextAsync(other.Title);
+        await phone.Page.ReloadAsync();
+        await Expect(phone.Page.Locator("h1").First).ToContainTextAsync(other.Title);
     }
 
     [Fact]

@@ -125,6 +125,49 @@ public sealed class JudgingStories
     }
 
     [Fact]
+    public void A_drill_that_was_stopped_early_says_so_and_is_no_full_success()
+    {
+        var late = Wake with { Id = "later", Within = Minutes(15), Objective = "lead" };
+        var toCome = Wake with { Id = "to-come", After = "second", Objective = "lead" };
+        var scenario = Only(Wake, late, toCome) with { Injects = [TheCase, PhoneOff, TheCase with { Id = "second", When = new Trigger.AfterInject("phone-off", Minutes(10)) }] };
+        var stopped = Judging.Judge(scenario, Course(6, Take(7, 3)) with { Ended = true });
+        stopped.Of("wake").Outcome.ShouldBe(Outcome.Done);
+        (stopped.Of("later").Outcome, stopped.Of("to-come").Outcome).ShouldBe((Outcome.NotReached, Outcome.NotReached));
+        (stopped.Total.Percent, stopped.Total.NotReached, stopped.Total.Missed).ShouldBe((33, 2, 0));
+        stopped.Total.Reasons.ShouldBe(["later", "to-come"]);
+        var lead = stopped.Objectives.Single(one => one.Objective == "lead");
+        (lead.Percent, lead.NotReached).ShouldBe((0, 2));
+
+        // While it runs nothing is cut off, nor where it came to its own end.
+        Judging.Judge(scenario, Course(6, Take(7, 3))).Total.Percent.ShouldBe(100);
+        var over = scenario with { End = new(Minutes(20), new(Done, [])) };
+        var ended = Judging.Judge(over, Course(6, Take(7, 3), Event(8, Done, 6)) with { Ended = true });
+        (ended.Of("later").Outcome, ended.Total.Percent, ended.Total.NotReached).ShouldBe((Outcome.Open, 100, 0));
+        Judging.Judge(scenario with { End = new(Minutes(6), null) }, Course(6, Take(7, 3)) with { Ended = true }).Total.NotReached.ShouldBe(0);
+    }
+
+    [Fact]
+    public void What_was_skipped_by_hand_or_waits_for_somebodys_act_is_not_called_unreached()
+    {
+        var skipped = Wake with { Id = "skipped", After = "second" };
+        var waits = Wake with { Id = "waits", After = "third" };
+        var scenario = Only(Wake, skipped, waits) with { Injects = [TheCase, PhoneOff, TheCase with { Id = "second", When = new Trigger.At(Minutes(10)) }, TheCase with { Id = "third", When = new Trigger.WhenEvent(new(Done, []), Minutes(0)) }] };
+        var stopped = Judging.Judge(scenario, Course(6, Take(7, 3)) with { Ended = true, Skipped = new HashSet<string>(StringComparer.Ordinal) { "second" } });
+        (stopped.Of("skipped").Outcome, stopped.Of("waits").Outcome, stopped.Total.Percent).ShouldBe((Outcome.NotAsked, Outcome.NotAsked, 100));
+    }
+
+    [Fact]
+    public void Facts_that_one_event_tells_are_each_a_proof_of_their_own()
+    {
+        RealmEvent Fact(long position, int part, string person) => Event(position, "doors.person-checked.v1", 2, ("person", person)) with { Part = part };
+        var three = Wake with { Proof = new Proof.ByEvent(new("doors.person-checked.v1", []), 3, "person") };
+        var judged = Judge(Only(three), Course(20, Fact(4, 1, "a"), Fact(4, 2, "b"), Fact(4, 3, "c")), "wake");
+        judged.Outcome.ShouldBe(Outcome.Done);
+        judged.Events.ShouldBe([4]);
+        Judge(Only(three), Course(20, Fact(4, 1, "a"), Fact(4, 2, "b"), Fact(5, 1, "b")), "wake").Outcome.ShouldBe(Outcome.Missed);
+    }
+
+    [Fact]
     public void A_drill_is_compared_with_the_same_communitys_last_one_of_the_same_scenario_and_with_no_others()
     {
         PastDrill Drill(string community, double ended, params RealmEvent[] events) => new(community, After(ended), Judging.Judge(Only(Wake), Course(20, events)));

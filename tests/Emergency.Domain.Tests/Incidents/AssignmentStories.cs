@@ -35,6 +35,19 @@ public sealed partial class AssignmentStories
     }
 
     [Fact]
+    public void Where_the_same_people_answer_for_all_stairwells_of_a_building_it_is_one_task_with_all_its_doors()
+    {
+        var tasks = Resolve(Step(TaskClass.Life, "door-chain"), Without(Unit1, Unit2), doors: [NextUnit, Upstairs, Family with { Helpers = [] }]);
+        var only = tasks.ShouldHaveSingleItem();
+        only.Doors.ShouldBe([Id<HouseholdId>(2), Id<HouseholdId>(1), Id<HouseholdId>(3)]);
+        Levels(only).ShouldBe(["building-chief:13", "grid-chief:11"]);
+        // One who is asked for one stairwell only goes there: nobody is shown doors that are not theirs.
+        Resolve(Step(TaskClass.Life, "door-chain"), Without(Unit1, Unit2), doors: [NextUnit, Family]).Count.ShouldBe(2);
+        // Another building is another way.
+        Resolve(Step(TaskClass.Life, "door-chain"), [Grid1], doors: [NextUnit, Upstairs with { Building = "9号楼" }]).Count.ShouldBe(2);
+    }
+
+    [Fact]
     public void In_a_village_the_leader_of_the_group_is_woken_and_not_the_one_of_the_next() =>
         Levels(Resolve(Step(TaskClass.Life, "door-chain"), doors: [Farm]).ShouldHaveSingleItem()).ShouldBe(["grid-chief:11", "group-leader:17"]);
 

@@ -35,10 +35,10 @@ public sealed class TaskGoodsStories
         Given([.. TaskLadder.LifeTaken, Reported]).When(new AnswerShortage(TaskLadder.Wake, Request, 0, After(5))).Now<Incident>(fire => fire.Tasks[TaskLadder.Wake].Shortages.ShouldHaveSingleItem().State.ShouldBe(ShortageState.Refused));
 
     [Fact]
-    public void What_a_step_needs_is_asked_for_once_however_many_stairwells_it_is_given_to()
+    public void What_a_step_needs_is_asked_for_once_however_many_buildings_it_is_given_to()
     {
         var card = new Card("fire", "fire", "火灾", [new("wake", TaskClass.Life, ["door-chain"], "叫醒", 60, [new("扩音器", 2)]), new("lane", TaskClass.Life, ["书记"], "开门", 60, [])]);
-        Door[] doors = [new(Id<HouseholdId>(1), G1, "1号楼", "1单元", []), new(Id<HouseholdId>(2), G1, "1号楼", "2单元", [])];
+        Door[] doors = [new(Id<HouseholdId>(1), G1, "1号楼", "1单元", []), new(Id<HouseholdId>(2), G1, "2号楼", "2单元", [])];
         Assignment.Resolve(card, [], [], doors, Night, Id<TaskId>).Select(task => (task.Step, task.Supplies)).ShouldBe([("wake", [new SupplyNeed("扩音器", 2)]), ("wake", null), ("lane", null)]);
     }
 }

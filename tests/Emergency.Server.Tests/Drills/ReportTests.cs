@@ -32,7 +32,8 @@ public sealed class ReportTests(Quarter quarter)
         var report = await Report(duty, id);
         report["ended"].GetBoolean().ShouldBeTrue();
         report["percent"].GetInt32().ShouldBeInRange(1, 99);
-        Outcome(report, "numbers").ShouldBeOneOf("not-asked", "unobserved");
+        Outcome(report, "numbers").ShouldBeOneOf("not-reached", "unobserved");
+        report["stoppedEarly"].GetBoolean().ShouldBe(report["notReached"].GetInt32() > 0);
         report["objectives"].EnumerateArray().Single(one => one.GetProperty("id").GetString() == "first-minutes").GetProperty("reasons").EnumerateArray().Select(one => one.GetString()).ShouldContain("card", StringComparer.Ordinal);
     }
 

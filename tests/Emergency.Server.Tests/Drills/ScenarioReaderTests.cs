@@ -55,6 +55,23 @@ public sealed class ScenarioReaderTests
         ("wait: 5m", "wait: 25m", AfterTheEnd, "injects[1].when"),
         ("within: 90s", "within: 2h", AfterTheEnd, "expect[1].within"),
         ("end: {", "---\nend: {", SeveralDocuments, ""),
+        ("within: 5m", "within: 0m", NoTime, "expect[0].within"),
+        ("within: 5m", "within: 000s", NoTime, "expect[0].within"),
+        ("end: { at: 20m", "end: { at: 0h", NoTime, "end.at"),
+        ("text: 车到了", "text: 王秀英的车到了", PersonName, "injects[1].do.message.text"),
+        ("text: 车到了", "text: 李奶奶不肯上车", PersonName, "injects[1].do.message.text"),
+        ("from: 导演", "from: 张建国", PersonName, "injects[1].do.message.from"),
+        ("description: 三楼", "description: 三楼的孩子叫周小天", PersonName, "injects[0].do.case.description"),
+        ("text: 车到了", "text: 车到了，电话 13812345678", PhoneNumber, "injects[1].do.message.text"),
+        ("text: 车到了", "text: 车到了，电话１３８ １２３４ ５６７８", PhoneNumber, "injects[1].do.message.text"),
+        ("description: 三楼", "description: 证号 411502196001011234", IdentityNumber, "injects[0].do.case.description"),
+        ("proof: { never: { form: incident.opened.v1 } }", "proof: { event: { form: warning.confirmed.v1 } }", RoleCannot, "expect[1].who"),
+        ("[unit-chief, grid-chief]", "[county-duty]", RoleCannot, "expect[0].proof.event.where.by.role"),
+        ("title: 小演练", "title：小演练", MistakeKind.FullWidth, ""),
+        ("within: 5m", "within：5m", MistakeKind.FullWidth, ""),
+        ("{ id: wake, title: 叫醒 }", "{ id：wake, title: 叫醒 }", MistakeKind.FullWidth, "objectives[0].id：wake"),
+        ("to: [secretary]", "to: [secretary，unit]", MistakeKind.FullWidth, "injects[0].to[0]"),
+        ("{ id: wake, title: 叫醒 }", "{ id: wake， title: 叫醒 }", MistakeKind.FullWidth, ""),
     ];
 
     public static TheoryData<int> Rows => [.. Enumerable.Range(0, Bad.Length)];
@@ -72,6 +89,31 @@ public sealed class ScenarioReaderTests
         // The line it names is where the changed text stands, or where the thing that holds it begins.
         var name = field.Split('.')[^1].Split('[')[0];
         file.Split('\n')[found.Line - 1].ShouldContain(field.Contains("where.", StringComparison.Ordinal) ? "where" : name);
+    }
+
+    /// <summary>Words that begin like a name, places named after people, and marks inside a text are no mistakes.</summary>
+    [Theory]
+    [InlineData("text: 车到了", "text: 王家湾的老人、黄河路口、高新华庭和建国路的住户都叫醒了，叫任何人都行")]
+    [InlineData("text: 车到了", "text: 请打 119，或值班室 0376-0000000；工单号 20260310123456")]
+    [InlineData("text: 车到了", "text: 车到了：在楼下，等您")]
+    [InlineData("within: 5m", "within: 1s")]
+    [InlineData("from: 导演", "from: 老师傅")]
+    public void What_only_looks_like_a_mistake_is_none(string from, string to) => ScenarioReader.Read(Small.But(from, to)).Mistakes.ShouldBeEmpty();
+
+    [Fact]
+    public void Whoever_is_expected_to_act_is_asked_only_for_events_there_are()
+    {
+        foreach (var form in Acts.Forms) (form, EventPaths.Has(form), Acts.Who(form)!.Count > 0).ShouldBe((form, true, true));
+        Acts.Who("incident.task-reminded.v1").ShouldBeNull();
+        Acts.Who("warning.confirmed.v1").ShouldBe([Role.CountyCommander, Role.CountyDuty]);
+    }
+
+    [Fact]
+    public void A_full_width_mark_in_a_broken_file_is_named_and_not_tabs()
+    {
+        var mistake = ScenarioReader.Read(Small.But("title: 小演练", "title：小演练")).Mistakes.ShouldHaveSingleItem();
+        (mistake.Kind, mistake.Line, mistake.Column).ShouldBe((MistakeKind.FullWidth, 2, 6));
+        mistake.Arguments.ShouldBe(["：", ":"]);
     }
 
     [Fact]

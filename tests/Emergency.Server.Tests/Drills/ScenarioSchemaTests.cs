@@ -8,8 +8,8 @@ namespace Emergency.Server.Tests.Drills;
 
 public sealed class ScenarioSchemaTests
 {
-    // What only the reader knows: names that lead nowhere, circles, times, events.
-    private static readonly MistakeKind[] Beyond = [MistakeKind.DuplicateId, MistakeKind.UnknownReference, MistakeKind.UnknownForm, MistakeKind.UnknownPath, MistakeKind.UnknownValue, MistakeKind.Circle, MistakeKind.AfterTheEnd];
+    // What only the reader knows: names that lead nowhere, circles, times, events, who may do what, and what belongs to a person.
+    private static readonly MistakeKind[] Beyond = [MistakeKind.DuplicateId, MistakeKind.UnknownReference, MistakeKind.UnknownForm, MistakeKind.UnknownPath, MistakeKind.UnknownValue, MistakeKind.Circle, MistakeKind.AfterTheEnd, MistakeKind.PersonName, MistakeKind.PhoneNumber, MistakeKind.IdentityNumber, MistakeKind.RoleCannot];
 
     [Fact]
     public void The_schema_beside_the_scenarios_is_the_one_that_is_served() => Frozen.Check("../../drills/scenario.schema.json", ScenarioShape.Schema);

@@ -25,13 +25,33 @@ public sealed class ScenarioTests(Borough borough)
         var id = (await Send(street, Named("own"))).Is(201).String("scenarioId")!;
         id.ShouldBe($"{Borough.Street}-own");
         (await Send(street, Named("own"))).Is(201)["same"].GetInt32().ShouldBe(1);
-        (await Send(street, Named("own").Replace("小演练", "改过的", StringComparison.Ordinal))).Is(201);
+        (await Send(street, Named("own").Replace("小演练", "改过的", StringComparison.Ordinal), "?onto=1")).Is(201);
         var read = (await street.Get($"/api/drills/scenarios/{id}")).Is(200);
         (read["scenario"].GetProperty("version").GetInt32(), read["scenario"].GetProperty("title").GetString(), read["scenario"].GetProperty("name").GetString()).ShouldBe((2, "改过的", "老城街道"));
         (await street.Get($"/api/drills/scenarios/{id}?version=1")).Is(200).String("file").ShouldBe(Named("own"));
         (await street.Get($"/api/drills/scenarios/{id}?version=3")).Is(404);
         Ids(await (await borough.Secretary()).Get("/api/drills/scenarios")).ShouldContain(id, StringComparer.Ordinal);
         Ids(await (await borough.As(Role.StreetOfficer, Borough.OtherStreet)).Get("/api/drills/scenarios")).ShouldNotContain(id, StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task Under_an_id_that_is_taken_nothing_is_put_up_until_one_says_which_version_it_follows()
+    {
+        var street = await borough.StreetOfficer();
+        string Changed(string title) => Named("taken").Replace("小演练", title, StringComparison.Ordinal);
+        var id = (await Send(street, Named("taken"))).Is(201).String("scenarioId")!;
+        (await Send(street, Changed("改一"), "?dryRun=true")).Is(200)["newest"].GetInt32().ShouldBe(1);
+        var refused = (await Send(street, Changed("改一"))).Is(409);
+        refused.Code.ShouldBe("scenario.exists");
+        refused.String("title")!.ShouldContain("第 1 版");
+        (await street.Get($"/api/drills/scenarios/{id}")).Is(200)["scenario"].GetProperty("version").GetInt32().ShouldBe(1);
+        (await Send(street, Changed("改一"), "?onto=1")).Is(201)["newest"].GetInt32().ShouldBe(1);
+        // Who has looked before that one came is asked again.
+        (await Send(street, Changed("改二"), "?onto=1")).Is(409).Code.ShouldBe("scenario.exists");
+        (await street.Post($"/api/drills/scenarios/{id}/withdraw")).Is(200);
+        (await Send(street, Changed("改二"))).Is(409).Code.ShouldBe("scenario.exists");
+        (await Send(street, Changed("改二"), "?onto=2")).Is(201);
+        (await street.Get($"/api/drills/scenarios/{id}")).Is(200)["scenario"].GetProperty("title").GetString().ShouldBe("改二");
     }
 
     [Fact]

@@ -7,6 +7,14 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Incidents;
 
+/// <summary>Stories in which a card wakes the borough's few doors: one after another, since a door belongs to one task only.</summary>
+[CollectionDefinition(Name)]
+public sealed class WakesDoors
+{
+    public const string Name = "wakes the doors of the borough";
+}
+
+[Collection(WakesDoors.Name)]
 public sealed class AreaTests(Borough borough)
 {
     private static object Circle(double metres = 150) => new { circle = new { lon = Borough.Lon, lat = Borough.Lat, metres } };
@@ -48,6 +56,8 @@ public sealed class AreaTests(Borough borough)
     [Fact]
     public async Task A_door_that_comes_to_the_list_while_the_card_runs_is_knocked_at_too()
     {
+        var duty = await borough.Duty();
+        await Fires.Out(duty.Get, (path, body) => duty.Post(path, body), Borough.Community);
         var (secretary, incident) = (await borough.Secretary(), await Open());
         (await secretary.Post($"/api/incidents/{incident}/impact", new { circle = new { lon = Borough.Lon + 0.0001, lat = Borough.Lat, metres = 3 } })).Is(200);
         var runs = (await secretary.Post($"/api/incidents/{incident}/cards", new { community = Borough.Community, card = BoroughRegisters.CardId })).Is(200);

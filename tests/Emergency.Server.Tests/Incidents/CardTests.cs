@@ -7,11 +7,13 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Incidents;
 
+[Collection(WakesDoors.Name)]
 public sealed class CardTests(Borough borough)
 {
     private async Task<string> Open(bool located = true)
     {
         var duty = await borough.Duty();
+        await Fires.Out(duty.Get, (path, body) => duty.Post(path, body), Borough.Community);
         var opened = (await duty.Post("/api/incidents", located
             ? new { category = "fire", title = "一号楼着火", priority = "life", location = (object?)new { lon = Borough.Lon, lat = Borough.Lat }, community = (string?)null }
             : new { category = "fire", title = "某楼着火", priority = "life", location = (object?)null, community = (string?)Borough.Community })).Is(201);
@@ -51,6 +53,39 @@ public sealed class CardTests(Borough borough)
         wakes.Count.ShouldBe(2);
         wakes.Sum(item => item.GetProperty("doors").GetArrayLength()).ShouldBe(3);
         await Until.True(() => borough.Folding.Now.Of<DoorsKnown>().Of(new(Guid.Parse(incident.Split('/')[^1])), Borough.Community).Households.Count == 3, "the doors are counted");
+    }
+
+    [Fact]
+    public async Task Where_two_incidents_overlap_a_door_is_in_one_task_only_and_comes_over_when_that_is_cancelled()
+    {
+        var (duty, secretary) = (await borough.Duty(), await borough.Secretary());
+        var (first, tasks) = await Running();
+        var second = $"/api/incidents/{(await duty.Post("/api/incidents", new { category = "fire", title = "旁边也冒烟", priority = "life", location = new { lon = Borough.Lon, lat = Borough.Lat } })).Is(201).String("id")}";
+        var runs = (await secretary.Post($"{second}/cards", Card())).Is(200);
+        (await secretary.Get($"{second}/tasks", runs)).Is(200)["items"].EnumerateArray().ShouldAllBe(item => item.GetProperty("doors").GetArrayLength() == 0);
+        var entry = (await secretary.Get($"{second}/timeline")).Is(200)["items"].EnumerateArray().Single(one => one.GetProperty("form").GetString() == "incident.card-activated.v1");
+        entry.GetProperty("data").GetProperty("elsewhere").GetInt32().ShouldBe(3);
+
+        var wake = tasks["items"].EnumerateArray().First(item => item.GetProperty("doors").GetArrayLength() == 2);
+        (await secretary.Post($"{Path(first, wake)}/cancel", new { })).Is(200);
+        await Until.TrueAsync(async () => (await secretary.Get($"{second}/tasks")).Is(200)["items"].EnumerateArray().Sum(item => item.GetProperty("doors").GetArrayLength()) == 2, "the doors of the cancelled task are somebody's again");
+        await Fires.Out(duty.Get, (path, body) => duty.Post(path, body), Borough.Community);
+    }
+
+    [Fact]
+    public async Task A_task_whose_doors_are_all_settled_is_done_by_itself_and_says_why()
+    {
+        var (incident, tasks) = await Running();
+        var secretary = await borough.Secretary();
+        var wake = tasks["items"].EnumerateArray().First(item => item.GetProperty("doors").GetArrayLength() == 2);
+        var doors = wake.GetProperty("doors").EnumerateArray().Select(door => door.GetString()!).ToList();
+        await Until.True(() => borough.Folding.Now.Of<DoorsKnown>().Of(new(Guid.Parse(incident.Split('/')[^1])), Borough.Community).Households.Count == 3, "the doors are counted");
+        string? State(Answer all) => all["items"].EnumerateArray().Single(item => item.GetProperty("task").GetProperty("id").GetString() == wake.GetProperty("task").GetProperty("id").GetString()).GetProperty("task").GetProperty("state").GetString();
+        (await secretary.Post($"{incident}/doors/{Borough.Community}/households/{doors[0]}/check", new { state = "safe", all = true })).Is(200);
+        State((await secretary.Get($"{incident}/tasks")).Is(200)).ShouldBe("open");
+        (await secretary.Post($"{incident}/doors/{Borough.Community}/households/{doors[1]}/check", new { state = "safe", all = true })).Is(200);
+        await Until.TrueAsync(async () => State((await secretary.Get($"{incident}/tasks")).Is(200)) == "done", "nobody is left behind its doors");
+        (await secretary.Get($"{incident}/timeline")).Is(200)["items"].EnumerateArray().Single(one => one.GetProperty("form").GetString() == "incident.task-done.v1").GetProperty("data").GetProperty("fact").GetString().ShouldBe("doors-settled");
     }
 
     [Fact]

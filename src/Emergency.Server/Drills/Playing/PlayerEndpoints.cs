@@ -44,7 +44,7 @@ public static class PlayerEndpoints
         var own = known.Of<RealmLog>(drill.Realm).Events.Where(one => one.Values("by.account") is [var by, ..] && by == account.Id.Key).ToList();
         var seen = attendance.Of(drill.Realm, account.Id);
         return new(nth, seen?.Here == true, seen is { Here: false } gone ? gone.Last : null, tasks.Count(task => task.Holder?.Account == account.Id), tasks.Count(TaskSight.IsLate),
-            own.Count(one => one.Form is "doors.person-checked.v1" or "doors.household-checked.v1"), own.Count == 0 ? null : own[^1].At);
+            own.Count(one => one.Part == 0 && one.Form is "doors.person-checked.v1" or "doors.household-checked.v1"), own.Count == 0 ? null : own[^1].At);
     }
 }
 

@@ -5,8 +5,10 @@ namespace Emergency.Server.Drills.Reviewing;
 
 /// <summary>A drill judged as far as it has come.</summary>
 /// <param name="Percent">Over all objectives, 0 to 100; null where nothing counts yet.</param>
+/// <param name="StoppedEarly">提前结束: ended by somebody before its time, with expected actions not reached.</param>
+/// <param name="NotReached">How many expected actions it did not reach for that; they count as not done.</param>
 /// <param name="Before">Beside the community's own last drill of this scenario; null where there was none. Never beside another community's.</param>
-public sealed record DrillReportShown(DrillId Id, string Scenario, string Title, DateTimeOffset Start, DateTimeOffset Until, bool Ended, int? Percent, IReadOnlyList<ObjectiveJudged> Objectives, IReadOnlyList<InjectDue> Injects, IReadOnlyList<ActionJudged> Actions, IReadOnlyList<Change> Before, long Position)
+public sealed record DrillReportShown(DrillId Id, string Scenario, string Title, DateTimeOffset Start, DateTimeOffset Until, bool Ended, bool StoppedEarly, int NotReached, int? Percent, IReadOnlyList<ObjectiveJudged> Objectives, IReadOnlyList<InjectDue> Injects, IReadOnlyList<ActionJudged> Actions, IReadOnlyList<Change> Before, long Position)
 {
     public static DrillReportShown Of(DrillKnown drill, Scenario scenario, Course course, Comparison? before, long position)
     {
@@ -15,15 +17,15 @@ public sealed record DrillReportShown(DrillId Id, string Scenario, string Title,
         ArgumentNullException.ThrowIfNull(course);
         var judged = Judging.Judge(scenario, course);
         var titles = scenario.Objectives.ToDictionary(one => one.Id, one => one.Title, StringComparer.Ordinal);
-        return new(drill.Id, scenario.Id, scenario.Title, course.Start, course.Until, drill.State.End is not null, judged.Total.Percent,
-            [.. judged.Objectives.Select(score => new ObjectiveJudged(score.Objective, titles[score.Objective], score.Done, score.Late, score.Missed, score.Percent, score.Reasons))],
+        return new(drill.Id, scenario.Id, scenario.Title, course.Start, course.Until, drill.State.End is not null, judged.Total.NotReached > 0, judged.Total.NotReached, judged.Total.Percent,
+            [.. judged.Objectives.Select(score => new ObjectiveJudged(score.Objective, titles[score.Objective], score.Done, score.Late, score.Missed, score.NotReached, score.Percent, score.Reasons))],
             [.. scenario.Injects.Select(one => new InjectDue(one.Id, one.Title, one.To, course.Due(scenario, one), drill.State.Injects.GetValueOrDefault(one.Id)?.Fate, drill.State.Injects.GetValueOrDefault(one.Id)?.RealmAt, InjectWords.Of(one.Method), [.. scenario.Expect.Where(action => action.After == one.Id).Select(action => action.Title)]))],
             [.. judged.Actions.Select(one => new ActionJudged(one.Action.Id, one.Action.Title, one.Action.Objective, one.Action.Who, one.Outcome, one.Due, one.DoneAt, one.Lateness?.TotalSeconds, one.Events, (one.Action.Proof as Proof.ByObserver)?.Question))],
             before?.Changes ?? [], position);
     }
 }
 
-public sealed record ObjectiveJudged(string Id, string Title, int Done, int Late, int Missed, int? Percent, IReadOnlyList<string> Reasons);
+public sealed record ObjectiveJudged(string Id, string Title, int Done, int Late, int Missed, int NotReached, int? Percent, IReadOnlyList<string> Reasons);
 /// <param name="Due">By the drill's clock; null while what it waits for has not come.</param>
 /// <param name="Fate">Null while it is to come.</param>
 /// <param name="Expect">Titles of the actions that are expected after it.</param>

@@ -6,9 +6,15 @@ using Emergency.Server.Views;
 namespace Emergency.Server.Drills.Reviewing;
 
 /// <summary>What has happened in one drill's realm, in position order; of live nothing is held.</summary>
-public sealed record RealmLog(ImmutableList<RealmEvent> Events)
+public sealed record RealmLog(ImmutableList<RealmEvent> Events, DoorFacts Doors)
 {
-    public static readonly RealmLog None = new(ImmutableList<RealmEvent>.Empty);
+    public static readonly RealmLog None = new(ImmutableList<RealmEvent>.Empty, DoorFacts.None);
+
+    internal RealmLog With(Happened happened)
+    {
+        var (doors, told) = Doors.Of(happened);
+        return new(Events.AddRange(told), doors);
+    }
 }
 
 /// <summary>Keeps the events of realms for judging: a drill is an hour of one or a few communities, and what it holds is gone with the program.</summary>
@@ -17,5 +23,5 @@ public sealed class RealmLogView : View<RealmLog>
     public override string Name => "realm-log";
     public override RealmLog Empty => RealmLog.None;
 
-    protected override RealmLog Fold(RealmLog state, Happened happened, Changes changes) => happened.Entity.Realm == Entities.Live ? state : new(state.Events.Add(RealmEvents.Of(happened)));
+    protected override RealmLog Fold(RealmLog state, Happened happened, Changes changes) => happened.Entity.Realm == Entities.Live ? state : state.With(happened);
 }

@@ -61,6 +61,7 @@ public static class ReportDocument
         paper.Heading(words.Say("report.objectives.objectives"));
         paper.Table([words.Say("report.objectives.objective"), words.Say("report.objectives.result"), words.Say("report.objectives.reasons")], [3, 3, 4],
             report.Objectives.Select(one => (string[])[one.Title, ReportSentences.Score(one, words), one.Reasons.Count == 0 ? one.Percent is null ? "" : words.Say("report.objectives.reached") : words.List(one.Reasons.Select(id => report.Actions.First(action => action.Id == id)).Select(action => $"{action.Title}（{words.Say("report.outcome", action.Outcome)}）"))]));
+        if (report.StoppedEarly) paper.Text(words.Say("report.stoppedEarly", ("n", report.NotReached)));
         paper.Text(words.Say("report.objectives.rule"));
         paper.Heading(words.Say("report.before.before"));
         if (review.BeforeAt is not { } before) paper.Text(words.Say("report.before.none"));

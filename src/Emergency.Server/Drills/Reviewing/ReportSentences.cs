@@ -22,7 +22,7 @@ internal static class ReportSentences
     }
 
     public static string Score(ObjectiveJudged one, ReportWords words) => one.Percent is not { } percent ? words.Say("report.objectives.nothing")
-        : words.Say("report.objectives.score", ("percent", percent), ("done", one.Done), ("late", one.Late), ("missed", one.Missed));
+        : words.Say("report.objectives.score", ("percent", percent), ("done", one.Done), ("late", one.Late), ("missed", one.Missed)) + (one.NotReached == 0 ? "" : $" · {words.Say("report.objectives.notReached", ("n", one.NotReached))}");
 
     public static string Outcome(ActionJudged one, bool ended, ReportWords words) => one.Outcome == Domain.Drills.Outcome.Open && ended ? words.Say("report.outcome.cut") : one.LateSeconds is { } late ? $"{words.Say("report.outcome.late")} {words.Say("report.actions.lateBy", ("time", Long(TimeSpan.FromSeconds(late))))}" : words.Say("report.outcome", one.Outcome);
 

@@ -46,8 +46,8 @@ public static class ScenarioEndpoints
         return opened is null ? Problem.NotFound : new Outcome<ScenarioShown>(new(ScenarioLight.Of(opened, Name(opened, known)), opened.Scenario, opened.File), known.At);
     }
 
-    /// <summary>Puts up a scenario file (YAML) for one's own authority; under an id of its own it is the next version. dryRun=true only says what is wrong, each mistake with line, column, field and reason; without it a bad file is refused.</summary>
-    public static async Task<Outcome<ScenarioChecked>> Publish(Received received, HttpContext context, Asked asked, ScenarioSight sight, Sending sending, ISealing sealing, CancellationToken stop, bool? dryRun = null)
+    /// <summary>Puts up a scenario file (YAML) for one's own authority; under an id of its own it is the next version, if onto says which version it is to follow: without it, or where another came meanwhile, it is refused (scenario.exists) and nothing changes. dryRun=true only says what is wrong, each mistake with line, column, field and reason; without it a bad file is refused.</summary>
+    public static async Task<Outcome<ScenarioChecked>> Publish(Received received, HttpContext context, Asked asked, ScenarioSight sight, Sending sending, ISealing sealing, CancellationToken stop, bool? dryRun = null, int? onto = null)
     {
         ArgumentNullException.ThrowIfNull(received);
         ArgumentNullException.ThrowIfNull(context);
@@ -59,17 +59,19 @@ public static class ScenarioEndpoints
         var language = Sentences.Language(context.Request);
         var (text, scenario, mistakes) = ScenarioFile.Read(received.Body.Span);
         IReadOnlyList<MistakeShown> said = [.. mistakes.Select(one => MistakeShown.Of(one, language))];
-        if (dryRun == true) return new Outcome<ScenarioChecked>(new(null, scenario?.Id, scenario?.Title, null, said, known.At.Value), known.At);
+        var authority = Authority(asked);
+        var id = $"{authority}-{scenario?.Id}";
+        var newest = known.Of<ScenariosKnown>().All.GetValueOrDefault(id)?.State.Versions.Count;
+        if (dryRun == true) return new Outcome<ScenarioChecked>(new(null, scenario?.Id, scenario?.Title, null, newest, said, known.At.Value), known.At);
         if (scenario is null) return new Problem("scenario.bad", [.. said.Select(one => one.At(language))]);
-        if (Authority(asked) is not { } authority) return Problem.NotYours(Permissions.ScenarioPublish);
-        var id = $"{authority}-{scenario.Id}";
+        if (authority is null) return Problem.NotYours(Permissions.ScenarioPublish);
         // The same file again is the same version: sealed anew it would look like another.
         var before = known.Of<ScenariosKnown>().All.GetValueOrDefault(id);
         var same = before is { State: { Withdrawn: false, Versions: [.., var last] } } && sealing.Open<string>(last) == text ? last : (Sealed?)null;
         var key = Derived.Id(asked.CommandId, "scenario");
         if (same is null) await sealing.Ensure([key], stop);
-        var sent = await sending.Send(asked, Permissions.ScenarioPublish, new Place(authority), Entities.Scenario(id), by => new PublishScenario(authority, same ?? sealing.Seal(key, text), by, asked.Now), stop: stop);
-        return sent.With(new ScenarioChecked(id, scenario.Id, scenario.Title, same is null ? null : before!.State.Versions.Count, [], sent.Position.Value), StatusCodes.Status201Created);
+        var sent = await sending.Send(asked, Permissions.ScenarioPublish, new Place(authority), Entities.Scenario(id), by => new PublishScenario(authority, same ?? sealing.Seal(key, text), by, asked.Now, onto ?? 0), stop: stop);
+        return sent.With(new ScenarioChecked(id, scenario.Id, scenario.Title, same is null ? null : before!.State.Versions.Count, newest, [], sent.Position.Value), StatusCodes.Status201Created);
     }
 
     /// <summary>Takes down what one's own authority has put up: no new drill takes it, those that were played keep it.</summary>

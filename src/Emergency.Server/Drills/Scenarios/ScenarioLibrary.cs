@@ -44,6 +44,10 @@ public sealed class ScenarioLibrary(ISealing sealing)
         ArgumentNullException.ThrowIfNull(known);
         if (drill.Started is not { } start || !known.HasRealm(drill.Realm)) return null;
         var played = drill.State.Injects.Values.Where(one => one.Fate == InjectFate.Fired).ToDictionary(one => one.Inject, one => one.RealmAt, StringComparer.Ordinal);
-        return new(start, played, known.Of<RealmLog>(drill.Realm).Events, [.. drill.State.Seen.Values], drill.State.End?.RealmAt ?? drill.State.Now(live));
+        return new(start, played, known.Of<RealmLog>(drill.Realm).Events, [.. drill.State.Seen.Values], drill.State.End?.RealmAt ?? drill.State.Now(live))
+        {
+            Ended = drill.State.End is not null,
+            Skipped = drill.State.Injects.Values.Where(one => one.Fate == InjectFate.Skipped).Select(one => one.Inject).ToHashSet(StringComparer.Ordinal),
+        };
     }
 }

@@ -40,8 +40,9 @@ public sealed record ExpectedShown(string Id, string Title, string Objective, st
 /// <param name="ScenarioId">As drills name it; left out where nothing was put up.</param>
 /// <param name="Id">As the file names it.</param>
 /// <param name="Same">The version that just this file already is; left out where it is new.</param>
+/// <param name="Newest">The newest version there was under this id before; left out where there was none. Whoever puts up another says onto= this number.</param>
 /// <param name="Mistakes">In the file's order; empty where it is good.</param>
-public sealed record ScenarioChecked(string? ScenarioId, string? Id, string? Title, int? Same, IReadOnlyList<MistakeShown> Mistakes, long Position);
+public sealed record ScenarioChecked(string? ScenarioId, string? Id, string? Title, int? Same, int? Newest, IReadOnlyList<MistakeShown> Mistakes, long Position);
 
 /// <param name="Line">From 1.</param>
 /// <param name="Column">From 1.</param>

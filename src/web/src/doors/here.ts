@@ -28,7 +28,7 @@ function make(live: ShallowRef<Live | undefined>) {
   const isLay = computed(() => hasRole('building-chief', 'unit-chief', 'responder', 'volunteer') && !hasRole('secretary', 'child-director', 'grid-chief', 'group-leader', 'street-officer'))
   const byCommunity = computed(() => hasRole('secretary', 'child-director', 'street-officer'))
 
-  const chosen = ref(new URLSearchParams(location.search).get('incident') ?? localStorage.getItem(chosenName) ?? '')
+  const chosen = ref(linked() ?? localStorage.getItem(chosenName) ?? '')
   localStorage.setItem(chosenName, chosen.value)
   /** The choice that incidents were read with; those that lay on the phone were read with the first. */
   const [first, readFor] = [chosen.value, new WeakMap<object, string>()]
@@ -58,6 +58,9 @@ function make(live: ShallowRef<Live | undefined>) {
   const chosenThen = computed(() => (incidents.value.value && readFor.get(incidents.value.value)) ?? first)
   const another = computed(() => open.value.find((one) => tasks.value.value?.items.some((task) => task.task.task.incident === one.incident.id)) ?? open.value[0])
   const id = computed(() => incident.value?.incident.id ?? '')
+
+  // What was shown before anybody chose is shown again after a reload, whatever else has begun meanwhile.
+  watch(id, (now) => now && !chosen.value && localStorage.setItem(chosenName, now))
 
   const path = () => ({ params: { path: { id: id.value } } })
   // Whoever sees doors by scope alone hears of others' marks only by asking; each asking is recorded.
@@ -111,6 +114,16 @@ function make(live: ShallowRef<Live | undefined>) {
   /** Nothing goes on: known, not just not read yet. */
   const idle = computed(() => incidents.value.value !== undefined && !id.value)
   return { incidents, open, incident, id, idle, choose, tasks, doors, impact, rows, list, listAt, openList, isLay, live, onDivision, ground }
+}
+
+/** ?incident=… of a link chooses once: on the next reload what was chosen since counts. */
+function linked(): string | null {
+  const query = new URLSearchParams(location.search)
+  const found = query.get('incident')
+  if (found === null) return null
+  query.delete('incident')
+  history.replaceState(history.state, '', location.pathname + (query.size ? `?${query}` : '') + location.hash)
+  return found
 }
 
 /** A row of a printed list opens its door, to type in what the paper says: ?list=…&row=…. */

@@ -7,13 +7,13 @@ import { liveTime as now } from '@/clock'
 import type { Group } from '@/live/group'
 import type { Live } from '@/live/live'
 import { help, sum, unsettled, type Figures } from './figures'
-import { countLate, lateOf, type Late } from './late'
+import { countLate, lateOf, reds, type Late } from './late'
 import { isOpen, type FiguresLight, type GoodsLight, type HandoverLight, type IncidentLight, type LinkLight, type OrderLight, type StandingLight, type TaskLight } from './lights'
 import { moreUrgent, steady } from './urgency'
 
 export type Shown = Schemas['IncidentShown']
 /** An incident as the board, the map and the strip show it. */
-export type Card = { id: string; light: IncidentLight; shown: Shown | undefined; figures: Figures | undefined; unsettled: number; help: number; late: number; lateLife: number; look: 'urgent' | 'plain' | 'contained' }
+export type Card = { id: string; light: IncidentLight; shown: Shown | undefined; figures: Figures | undefined; unsettled: number; help: number; late: number; lateLife: number; red: boolean; look: 'urgent' | 'plain' | 'contained' }
 
 const key: InjectionKey<Desk> = Symbol('desk')
 export const deskKey = key
@@ -52,11 +52,14 @@ export function makeDesk(live: Live) {
       const lateHere = lateBy.get(id) ?? []
       const [lateNow, needing] = [countLate(lateHere), help(total)]
       const look = light.stage !== 'active' ? 'contained' : lateNow || needing ? 'urgent' : 'plain'
-      all.set(id, { id, light, shown: texts.get(id), figures: total, unsettled: unsettled(total), help: needing, late: lateNow, lateLife: countLate(lateHere.filter((one) => one.life)), look })
+      all.set(id, { id, light, shown: texts.get(id), figures: total, unsettled: unsettled(total), help: needing, late: lateNow, lateLife: countLate(lateHere.filter((one) => one.life)), red: false, look })
     }
+    // Only the most urgent ones with something late are red; the others say how much is late. Who needs help is always seen.
+    for (const card of [...all.values()].filter((one) => one.late).sort(byUrgency).slice(0, reds)) card.red = true
+    for (const card of all.values()) if (card.look === 'urgent' && !card.red && !card.help) card.look = 'plain'
     return all
   })
-  const wanted = computed(() => [...cards.value.values()].sort((a, b) => moreUrgent({ ...a, ...a.light, id: a.id }, { ...b, ...b.light, id: b.id })).map((card) => card.id))
+  const wanted = computed(() => [...cards.value.values()].sort(byUrgency).map((card) => card.id))
   const order = ref<string[]>([])
   const held = ref(false)
   let changedAt = 0
@@ -112,6 +115,8 @@ export function makeDesk(live: Live) {
   const card = computed(() => (selected.value ? cards.value.get(selected.value) : undefined))
   return { live, code, group, incidents, figures, tasks, orders, handovers, goods, links, positions, cards, order, held, late, totals, selected, card, flash, fresh, select, texts, told, chosenTasks, chosenOrders, chosenHandovers }
 }
+
+const byUrgency = (a: Card, b: Card) => moreUrgent({ ...a, ...a.light, id: a.id }, { ...b, ...b.light, id: b.id })
 
 function byIncidentOf<T extends { incident: string }>(all: Iterable<T>) {
   const groups = new Map<string, T[]>()

@@ -23,7 +23,7 @@ export function what(line: Line): string {
   return line.times === 1 ? text : t('report.course.times', { what: text, n: line.times })
 }
 
-export const score = (one: Schemas['ObjectiveJudged']) => (one.percent === null || one.percent === undefined ? t('report.objectives.nothing') : t('report.objectives.score', { percent: one.percent, done: one.done, late: one.late, missed: one.missed }))
+export const score = (one: Schemas['ObjectiveJudged']) => (one.percent === null || one.percent === undefined ? t('report.objectives.nothing') : t('report.objectives.score', { percent: one.percent, done: one.done, late: one.late, missed: one.missed }) + (one.notReached ? ` · ${t('report.objectives.notReached', { n: one.notReached })}` : ''))
 
 export const outcome = (one: Action, ended = false) => (one.outcome === 'open' && ended ? t('report.outcome.cut') : one.lateSeconds ? `${t('report.outcome.late')} ${t('report.actions.lateBy', { time: long(one.lateSeconds * 1000) })}` : t(`report.outcome.${one.outcome}`))
 

@@ -39,6 +39,10 @@ export type Data = {
   who?: 'duty' | 'deputy'
   confirmed?: boolean
   minutes?: number
+  /** Of a task that is done: what the system knew, where nobody has reported it. */
+  fact?: 'hotline-knows' | 'area-drawn' | 'doors-settled' | 'shelter-open'
+  /** Of a card: doors that a task of another incident is for already. */
+  elsewhere?: number
 }
 /** A moment on the axis. */
 export type Mark = { key: string; at: number; position: number; kind: 'outside' | 'ours' | 'late'; form: string; slots: Record<string, string | number> }
@@ -67,7 +71,7 @@ export function marksOf(entries: readonly Entry[]): Mark[] {
     if (form === 'incident.task-reminded' && (entry.data.count ?? 1) > 1) continue
     const state = entry.data.state
     const bad = late.has(form) || (form === 'doors.person-checked' && state !== undefined && worrying.has(state))
-    const group = `${form}/${form.startsWith('doors') ? state : form.startsWith('response') ? (entry.data.level ?? entry.data.facts?.level) : form === 'incident.task-opened' ? entry.commandId : ''}`
+    const group = `${form}/${form.startsWith('doors') ? state : form.startsWith('response') ? (entry.data.level ?? entry.data.facts?.level) : form === 'incident.task-opened' ? entry.commandId : form === 'incident.task-done' ? (entry.data.fact ?? '') : ''}`
     const at = Date.parse(entry.at)
     const same = marks.findLast((mark) => mark.group === group && at - mark.at < near && form !== 'case.received')
     if (same) {
@@ -87,6 +91,8 @@ function slotsOf(data: Data): Mark['slots'] {
   if (data.state) slots.state = data.state
   if (data.grade) slots.grade = data.grade
   if (data.item) slots.item = data.item
+  if (data.fact) slots.fact = data.fact
+  if (data.elsewhere) slots.elsewhere = data.elsewhere
   const level = data.level ?? data.facts?.level
   if (typeof level === 'string') slots.level = level
   return slots

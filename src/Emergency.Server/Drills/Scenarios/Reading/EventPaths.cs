@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Emergency.Server.Drills.Reviewing;
 
 namespace Emergency.Server.Drills.Scenarios.Reading;
 
@@ -17,6 +18,7 @@ internal static class EventPaths
     /// <summary>Whether events of the form can have something at the path, and which words where only some can stand there.</summary>
     public static (bool Known, IReadOnlyList<string>? Words) At(string form, string path)
     {
+        if (form == DoorFacts.Person && path == DoorFacts.Household) return (true, null);
         var type = Types[form];
         foreach (var step in path.Split('.'))
         {

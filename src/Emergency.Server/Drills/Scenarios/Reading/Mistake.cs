@@ -8,6 +8,7 @@ public enum MistakeKind
     FileTooLarge, FileEmpty, NotYaml, SeveralDocuments, NotPlain, TooDeep, DuplicateField,
     UnknownField, MissingField, WrongType, TextLength, NotAChoice, BadId, BadDuration, BadHour, OutOfRange, TooFew, TooMany, ExactlyOne,
     DuplicateId, UnknownReference, UnknownForm, UnknownPath, UnknownValue, Circle, AfterTheEnd, TooManyMistakes,
+    NoTime, FullWidth, PersonName, PhoneNumber, IdentityNumber, RoleCannot,
 }
 
 /// <summary>One mistake in a scenario file.</summary>

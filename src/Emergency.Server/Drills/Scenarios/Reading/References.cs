@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using Emergency.Domain;
+using Emergency.Domain.Accounts;
 using Emergency.Domain.Drills;
 
 namespace Emergency.Server.Drills.Scenarios.Reading;
@@ -34,6 +36,7 @@ internal static class References
             if (scenario.Inject(one.After) is null) counted(MistakeKind.UnknownReference, $"{at}.after", one.After, "injects");
             if (one.Branch is { } branch && scenario.Branch(branch) is null) counted(MistakeKind.UnknownReference, $"{at}.branch", branch, "branches");
             Proof(one.Proof, $"{at}.proof", tell);
+            Roles(scenario, one, at, tell);
         }
         if (scenario.End.When is { } ends) Event(ends, "end.event", tell);
         // Circles and times are only looked for where every name leads somewhere.
@@ -74,6 +77,18 @@ internal static class References
             default: throw new Unforeseen(proof);
         }
     }
+
+    // Whom something is expected of must be allowed to do it, and so must one at least of the roles whose act proves it.
+    private static void Roles(Scenario scenario, ExpectedAction expected, string at, Shape.Tell tell)
+    {
+        if (expected.Proof is not Domain.Drills.Proof.ByEvent { Pattern: var pattern } || Acts.Who(pattern.Form) is not { } may) return;
+        var words = string.Join(", ", may.Where(role => scenario.Participants.Any(one => one.Role == role)).DefaultIfEmpty(may[0]).Select(Word));
+        if (scenario.Participants.FirstOrDefault(one => one.Id == expected.Who) is { } who && !may.Contains(who.Role)) tell(MistakeKind.RoleCannot, $"{at}.who", Word(who.Role), pattern.Form, words);
+        foreach (var match in pattern.Where.Where(match => match.Path == "by.role"))
+            if (match.AnyOf.FirstOrDefault(role => may.All(one => Word(one) != role)) is { } wrong) tell(MistakeKind.RoleCannot, $"{at}.proof.event.where.by.role", wrong, pattern.Form, words);
+    }
+
+    private static string Word(Role role) => JsonNamingPolicy.KebabCaseLower.ConvertName(role.ToString());
 
     private static void Event(Pattern pattern, string at, Shape.Tell tell)
     {

@@ -32,6 +32,12 @@ public static class ScenarioReader
         {
             if (mistakes.Count > Most) return;
             var (line, column) = tree.At(path);
+            // A full-width mark inside a name or word makes one of two: that is what is wrong, whatever comes of it.
+            if (arguments.Length > 0 && kind is MistakeKind.UnknownField or MistakeKind.NotAChoice or MistakeKind.BadId or MistakeKind.BadDuration or MistakeKind.NoTime or MistakeKind.BadHour && FullWidth.In(arguments[0]) is var (mark, half))
+            {
+                kind = MistakeKind.FullWidth;
+                arguments = new[] { mark, half };
+            }
             mistakes.Add(mistakes.Count == Most ? new(MistakeKind.TooManyMistakes, line, column, "", [$"{Most}"]) : new(kind, line, column, path, ListOf.From(arguments)));
         }
     }

@@ -15,7 +15,7 @@ internal static class ScenarioShape
     /// <summary>Where the schema is served, and its own name.</summary>
     public const string Address = "/api/drills/scenario.schema.json";
 
-    private static readonly Shape Id = Form.Id with { Hint = "小写英文、数字和短横 / lower-case words with dashes" }, Duration = Form.Duration with { Hint = "90s, 5m, 1h" }, Title = new Text(80), Words = new Text(2000);
+    private static readonly Shape Id = Form.Id with { Hint = "小写英文、数字和短横 / lower-case words with dashes" }, Duration = Form.Duration with { Hint = "90s, 5m, 1h" }, Span = Form.Span with { Hint = "90s, 5m, 1h" }, Title = new Text(80), Words = new Text(2000);
     private static readonly Shape Category = Choice.Of<Category>(), Line = new Choice(["110", "119", "120", "12345"]) { Hint = "加引号 / in quotes: \"119\"" };
     private static readonly Shape StoredForm = new Text(60) { Hint = "事件的存储名，如 incident.task-taken.v1 / stored name of an event" };
     private static readonly Shape Where = new Matches { Hint = "字段路径 → 应有的值 / path of a field → what must stand there: by.role: [grid-chief]" };
@@ -24,12 +24,12 @@ internal static class ScenarioShape
 
     private static readonly Shape Method = new Fields([
         ("case", new Fields([("line", Line, true), ("number", Id, true), ("category", Category, true), ("priority", Choice.Of<Priority>(), true), ("title", Title, true), ("description", Words, true), ("address", Title, false), ("lon", new Number(73, 136, false), false), ("lat", new Number(3, 54, false), false), ("trapped", new Number(0, 9999, true), false)]) { Hint = "热线案件 / a hotline's case" }, false),
-        ("warning", new Fields([("hazard", Category, true), ("level", Choice.Of<WarningLevel>(), true), ("headline", Title, true), ("instruction", Words, false), ("lasts", Duration, true)]) { Hint = "预警（演练状态的 CAP） / a CAP warning, status Exercise" }, false),
+        ("warning", new Fields([("hazard", Category, true), ("level", Choice.Of<WarningLevel>(), true), ("headline", Title, true), ("instruction", Words, false), ("lasts", Span, true)]) { Hint = "预警（演练状态的 CAP） / a CAP warning, status Exercise" }, false),
         ("message", Spoken("书面消息 / a written message"), false),
         ("call", Spoken("导演打电话 / the controller calls"), false),
         ("missing", new Fields([("age", new Number(0, 120, true), false), ("description", Words, true), ("last-seen", Title, true)]) { Hint = "有人走失，不写姓名 / somebody is missing; no names" }, false),
-        ("link-down", new Fields([("line", Line, true), ("lasts", Duration, true)]) { Hint = "热线线路中断 / the line to a hotline is dead" }, false),
-        ("base-station-down", new Fields([("lasts", Duration, true), ("words", Words, false)]) { Hint = "基站退服，用纸 / no network: work on paper" }, false),
+        ("link-down", new Fields([("line", Line, true), ("lasts", Span, true)]) { Hint = "热线线路中断 / the line to a hotline is dead" }, false),
+        ("base-station-down", new Fields([("lasts", Span, true), ("words", Words, false)]) { Hint = "基站退服，用纸 / no network: work on paper" }, false),
     ], "case", "warning", "message", "call", "missing", "link-down", "base-station-down");
 
     private static readonly Shape Proof = new Fields([
@@ -45,8 +45,8 @@ internal static class ScenarioShape
         ("start", new Fields([("hour", Form.Hour with { Hint = "\"01:40\"" }, true), ("weather", Title, true), ("words", Words, false)]), true),
         ("branches", new Several(new Fields([("id", Id, true), ("title", Title, true), ("when", When, true)]), 1, 20), false),
         ("injects", new Several(new Fields([("id", Id, true), ("title", Title, true), ("when", When, true), ("to", new Several(Id, 1, 40), false), ("do", Method, true), ("branch", Id, false)]), 1, 100), true),
-        ("expect", new Several(new Fields([("id", Id, true), ("title", Title, true), ("objective", Id, true), ("who", Id, false), ("after", Id, true), ("within", Duration, true), ("proof", Proof, true), ("branch", Id, false)]), 1, 200), true),
-        ("end", new Fields([("at", Duration, true), ("event", Event, false)]), true),
+        ("expect", new Several(new Fields([("id", Id, true), ("title", Title, true), ("objective", Id, true), ("who", Id, false), ("after", Id, true), ("within", Span, true), ("proof", Proof, true), ("branch", Id, false)]), 1, 200), true),
+        ("end", new Fields([("at", Span, true), ("event", Event, false)]), true),
     ]);
 
     private static readonly JsonSerializerOptions Written = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };

@@ -28,6 +28,8 @@ internal abstract partial record Shape
     private static partial Regex Ids();
     [GeneratedRegex("^[0-9]{1,4}(s|m|h)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Durations();
+    [GeneratedRegex("^(?!0+[smh])[0-9]{1,4}(s|m|h)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Spans();
     [GeneratedRegex("^([01][0-9]|2[0-3]):[0-5][0-9]$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Hours();
 
@@ -40,18 +42,20 @@ internal abstract partial record Shape
         {
             if (TextOf(value) is not { } text) tell(MistakeKind.WrongType, path, "text");
             else if (text.Length == 0 || text.EnumerateRunes().Count() > Longest) tell(MistakeKind.TextLength, path, $"{Longest}");
+            else if (Personal.In(text) is var (kind, found)) tell(kind, path, found);
         }
     }
 
-    /// <summary>A text of a fixed form.</summary>
+    /// <summary>A text of a fixed form. A span is a duration that is longer than nothing.</summary>
     public sealed record Form(string Pattern, MistakeKind Kind) : Shape
     {
-        public static readonly Form Id = new(Ids().ToString(), MistakeKind.BadId), Duration = new(Durations().ToString(), MistakeKind.BadDuration), Hour = new(Hours().ToString(), MistakeKind.BadHour);
+        public static readonly Form Id = new(Ids().ToString(), MistakeKind.BadId), Duration = new(Durations().ToString(), MistakeKind.BadDuration), Span = new(Spans().ToString(), MistakeKind.NoTime), Hour = new(Hours().ToString(), MistakeKind.BadHour);
         protected override JsonObject Describe() => new() { ["type"] = "string", ["pattern"] = Pattern };
         public override void Check(JsonNode? value, string path, Tell tell)
         {
             if (TextOf(value) is not { } text) tell(MistakeKind.WrongType, path, "text");
-            else if (text.EndsWith('\n') || !(Kind switch { MistakeKind.BadId => Ids(), MistakeKind.BadDuration => Durations(), _ => Hours() }).IsMatch(text)) tell(Kind, path, text);
+            else if (text.EndsWith('\n') || !(Kind switch { MistakeKind.BadId => Ids(), MistakeKind.BadDuration => Durations(), MistakeKind.NoTime => Spans(), _ => Hours() }).IsMatch(text))
+                tell(Kind == MistakeKind.NoTime && !Durations().IsMatch(text) ? MistakeKind.BadDuration : Kind, path, text);
         }
     }
 

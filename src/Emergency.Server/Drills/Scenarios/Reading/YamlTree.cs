@@ -48,7 +48,8 @@ internal sealed class YamlTree
     private void Broken(string text, long line, long column)
     {
         var tab = Array.FindIndex(text.Split('\n'), one => one.TrimStart().Length > 0 && one[..^one.TrimStart().Length].Contains('\t', StringComparison.Ordinal));
-        _mistakes.Add(tab >= 0 ? new(MistakeKind.NotYaml, tab + 1, 1, "", []) : new(MistakeKind.NotYaml, Math.Max(1, line), Math.Max(1, column), "", []));
+        if (tab < 0 && FullWidth.Find(text, Math.Max(1, line)) is var (at, from, mark, half)) _mistakes.Add(new(MistakeKind.FullWidth, at, from, "", [mark, half]));
+        else _mistakes.Add(tab >= 0 ? new(MistakeKind.NotYaml, tab + 1, 1, "", []) : new(MistakeKind.NotYaml, Math.Max(1, line), Math.Max(1, column), "", []));
     }
 
     private void Document(Parser parser)

@@ -1,0 +1,73 @@
+using Emergency.Domain.Accounts;
+using Emergency.Domain.Communities;
+
+namespace Emergency.Domain.Incidents;
+
+/// <summary>What the system knows by itself where a step of a card asks a person for it: a hotline knows of the incident, the area is drawn, nobody is left behind the task's doors, the community has a shelter open.</summary>
+public enum TaskFact { HotlineKnows, AreaDrawn, DoorsSettled, ShelterOpen }
+
+/// <summary>A fact that a task asks for.</summary>
+/// <param name="Line">110, 119 or 120; null where the fact is of no line.</param>
+public sealed record AskedFact(TaskFact Fact, string? Line);
+
+/// <summary>
+/// Which facts answer which tasks, so that nobody is reminded of what is long done. A plan is written in words: a step asks for a fact where its words ask for that one act and for nothing beside it.
+/// A task for doors is answered when every one of them is settled, whatever its words are.
+/// </summary>
+public static class TaskFacts
+{
+    /// <summary>In whose name such a task is done.</summary>
+    public static readonly By Knower = new(new("reaction:facts-answer-tasks"), Role.Operator);
+
+    private static readonly string[] Lines = ["110", "119", "120"];
+    private static readonly string[] Dialled = ["拨", "拨打", "拨通", "打", "报", "上报", "报警", "呼叫", "通知", "call", "called", "dial", "dialled"];
+    private static readonly string[] About = ["", "报警", "报火警", "火警", "急救", "消防", "救援"];
+    private static readonly (string[] Begins, string[] Ends, TaskFact Fact)[] Words =
+    [
+        (["圈", "划定", "画出", "draw"], ["范围", "区域", "area"], TaskFact.AreaDrawn),
+        (["开放", "打开", "启用", "open"], ["避难点", "避难场所", "安置点", "避灾点", "shelter"], TaskFact.ShelterOpen),
+    ];
+    // What joins two acts in one step: only the first of them would be answered.
+    private static readonly string[] Joints = ["，", ",", "；", ";", "、", "。", "：", ":", "并", "再", "后", "和", " and "];
+
+    /// <summary>The facts of which any one answers the task; none for most tasks, for professional ones and for those in somebody's own words.</summary>
+    public static IEnumerable<AskedFact> Of(TaskClass kind, string? text, int doors)
+    {
+        if (kind == TaskClass.Professional) yield break;
+        if (doors > 0) yield return new(TaskFact.DoorsSettled, null);
+        if (text is null || Joints.Any(joint => text.Contains(joint, StringComparison.Ordinal))) yield break;
+        var words = text.Replace(" ", "", StringComparison.Ordinal);
+        foreach (var line in Lines)
+            if (words.IndexOf(line, StringComparison.Ordinal) is >= 0 and var at && Dialled.Any(word => words.AsSpan(0, at).EndsWith(word, StringComparison.OrdinalIgnoreCase)) && About.Contains(words[(at + line.Length)..], StringComparer.Ordinal))
+                yield return new(TaskFact.HotlineKnows, line);
+        foreach (var (begins, ends, fact) in Words)
+            if (begins.Any(word => words.StartsWith(word, StringComparison.OrdinalIgnoreCase)) && ends.Any(word => words.EndsWith(word, StringComparison.OrdinalIgnoreCase))) yield return new(fact, null);
+    }
+
+    /// <summary>The same of a task that stands.</summary>
+    public static IEnumerable<AskedFact> Of(IncidentTask task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        return Of(task.Class, task.Text, task.Doors.Count);
+    }
+
+    /// <summary>Whether the incident itself knows it already; doors, shelters and hand-overs it does not know.</summary>
+    public static bool Known(Incident state, AskedFact asked)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(asked);
+        return asked.Fact switch
+        {
+            TaskFact.HotlineKnows => state.Reports.Values.Any(report => !report.Withdrawn && report.Case?.Hotline == asked.Line),
+            TaskFact.AreaDrawn => state.Impact is not null,
+            _ => false,
+        };
+    }
+
+    /// <summary>Whether every one of these doors is settled; a door that was never counted is not.</summary>
+    public static bool AreSettled(Doors doors, IEnumerable<HouseholdId> asked)
+    {
+        ArgumentNullException.ThrowIfNull(doors);
+        return asked.All(id => doors.Households.TryGetValue(id, out var household) && Figures.Look(household, doors.Persons.Values.Where(person => person.Household == id)).Settled);
+    }
+}

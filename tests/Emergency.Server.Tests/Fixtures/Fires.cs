@@ -1,0 +1,28 @@
+namespace Emergency.Server.Tests.Fixtures;
+
+/// <summary>Fires of earlier stories in the same quarter: a door that one of their tasks is for is given to no other, so they are withdrawn before the next one begins.</summary>
+public static class Fires
+{
+    /// <summary>Withdraws every running incident that has a task for a door of the community, as far as the desk sees it.</summary>
+    public static Task Out(Api desk, string community)
+    {
+        ArgumentNullException.ThrowIfNull(desk);
+        return Out(path => desk.Get(path), (path, body) => desk.Post(path, body), community);
+    }
+
+    /// <inheritdoc cref="Out(Api, string)"/>
+    public static async Task Out(Func<string, Task<Answer>> read, Func<string, object, Task<Answer>> write, string community)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        ArgumentNullException.ThrowIfNull(write);
+        foreach (var one in (await read("/api/incidents?limit=200")).Is(200)["items"].EnumerateArray().ToList())
+        {
+            if (one.GetProperty("stage").GetString() is not ("active" or "contained")) continue;
+            var path = $"/api/incidents/{one.GetProperty("id").GetString()}";
+            var tasks = (await read($"{path}/tasks")).Is(200)["items"].EnumerateArray().Select(item => item.GetProperty("task")).ToList();
+            if (!tasks.Exists(task => task.GetProperty("community").GetString() == community && task.GetProperty("doors").GetInt32() > 0)) continue;
+            foreach (var task in tasks.Where(task => task.GetProperty("state").GetString() is "taken" or "arrived")) await write($"{path}/tasks/{task.GetProperty("id").GetString()}/cancel", new { });
+            await write($"{path}/withdraw", new { reason = "上一幕" });
+        }
+    }
+}
