@@ -1,13 +1,14 @@
-import { computed, effectScope, ref, shallowRef, watch, type ShallowRef } from 'vue'
+import { computed, effectScope, ref, shallowReactive, shallowRef, watch, type ShallowRef } from 'vue'
 import { answer, api, Refused, session, type Schemas } from '@/api/http'
 import { hasRole } from '@/api/session'
 import { liveNow } from '@/clock'
 import { ofRealm } from '@/drills/realm'
 import type { Change, Group } from '@/live/group'
 import type { Live } from '@/live/live'
-import { useKept } from '@/outbox/useKept'
+import { held, heldUpTo, useKept } from '@/outbox/useKept'
 import { parts, useOutbox } from '@/outbox/useOutbox'
 import { t } from '@/words'
+import { groundOf, outline, type IncidentLight } from './outline'
 import { rowsOf, type Light } from './rows'
 
 export type Here = ReturnType<typeof make>
@@ -38,21 +39,27 @@ function make(live: ShallowRef<Live | undefined>) {
   }
   const tasks = useKept(() => 'tasks', () => answer(() => api.GET('/api/me/tasks', {})))
   const incidents = useKept(() => 'incidents', async () => {
-    const { items } = await answer(() => api.GET('/api/incidents', { params: { query: { limit: most } } }))
+    const { items, position } = await answer(() => api.GET('/api/incidents', { params: { query: { limit: most } } }))
     const wanted = chosen.value
     const mine = (tasks.value.value?.items ?? []).map((one) => one.task.task.incident)
     const ids = [...new Set([wanted, ...mine, ...items.filter((one) => running.has(one.stage)).map((one) => one.id)])].filter(Boolean)
     const read = await Promise.all(ids.map((id) => answer(() => api.GET('/api/incidents/{id}', { params: { path: { id } } })).catch(gone)))
     const all = read.filter((one) => one !== null)
     readFor.set(all, wanted)
-    return all
+    return held(all, position)
   }, 400)
   // Not mine any more, or never was: it is not there. Not reached is something else.
   const gone = (fault: unknown) => {
     if (fault instanceof Refused && fault.status >= 400 && fault.status < 500) return null
     throw fault
   }
-  const open = computed(() => (incidents.value.value ?? []).filter((one) => running.has(one.incident.stage)))
+  /** How each incident's tasks stand follows live: it is in the light itself, and nothing is read for it. */
+  const lights = shallowReactive(new Map<string, { light: IncidentLight; position: number }>())
+  const all = computed(() => (incidents.value.value ?? []).map((one) => {
+    const told = lights.get(one.incident.id)
+    return told && told.position > heldUpTo(incidents.value.value) ? { ...one, incident: told.light } : one
+  }))
+  const open = computed(() => all.value.filter((one) => running.has(one.incident.stage)))
   // What was chosen and not read yet is waited for: the same door stands in other incidents too.
   const incident = computed(() => open.value.find((one) => one.incident.id === chosen.value) ?? (chosenThen.value === chosen.value ? another.value : undefined))
   const chosenThen = computed(() => (incidents.value.value && readFor.get(incidents.value.value)) ?? first)
@@ -67,14 +74,34 @@ function make(live: ShallowRef<Live | undefined>) {
   const doors = useKept(() => id.value && `doors/${id.value}`, () => answer(() => api.GET('/api/incidents/{id}/doors', path())), 1_000)
   const impact = useKept(() => (isLay.value ? '' : id.value && `impact/${id.value}`), () => answer(() => api.GET('/api/incidents/{id}/impact', path())), 2_000)
 
-  joined(live, 'me', () => account.value, () => (tasks.soon(), incidents.soon()))
-  const division = new Map<string, (() => void)[]>([['incident', [() => incidents.soon()]]])
-  const ground = joined(live, 'division', () => (isLay.value ? '' : (session.value?.scopes[0]?.division ?? '')), ({ view }) => division.get(view)?.forEach((heard) => heard()))
+  const asRead = (of: string) => incidents.value.value?.find((one) => one.incident.id === of)?.incident
+  /** Takes what is told of an incident; it is read anew where more has changed than how its tasks stand. */
+  function told({ key, value, position }: Change) {
+    const [read, light] = [asRead(key), value as IncidentLight | null]
+    if (light) lights.set(key, { light, position })
+    if (!read || !light || outline(read) !== outline(light)) incidents.soon(position)
+  }
+  /** On which area and stage the doors of an incident were last looked at. */
+  const grounds = new Map<string, string>()
+  joined(live, 'me', () => account.value, ({ view, value, position }) => {
+    if (view !== 'task') return
+    tasks.soon(position)
+    const of = (value as { task?: { incident: string } } | null)?.task?.incident
+    if (!all.value.some((one) => one.incident.id === of)) incidents.soon(position)
+  })
+  const division = new Map<string, ((change: Change) => void)[]>([['incident', [told]]])
+  const ground = joined(live, 'division', () => (isLay.value ? '' : (session.value?.scopes[0]?.division ?? '')), (change) => division.get(change.view)?.forEach((heard) => heard(change)))
   /** Calls back for what is told to one's whole community. */
-  const onDivision = (view: string, heard: () => void) => void division.set(view, [...(division.get(view) ?? []), heard])
-  joined(live, 'incident', () => id.value, ({ view }) => {
-    if (view === 'figures' && !heard.value) doors.soon()
-    if (view === 'incident') (incidents.soon(), impact.soon(), doors.soon())
+  const onDivision = (view: string, heard: (change: Change) => void) => void division.set(view, [...(division.get(view) ?? []), heard])
+  joined(live, 'incident', () => id.value, (change) => {
+    const { view, key, value, position } = change
+    if (view === 'figures' && !heard.value) doors.soon(position)
+    if (view !== 'incident') return
+    const [read, now] = [asRead(key), value ? groundOf(value as IncidentLight) : '']
+    // Each reading of doors is written down: only for another area or stage they are read anew, their states follow live.
+    if ((grounds.get(key) ?? (read && groundOf(read))) !== now) (impact.soon(position), doors.soon(position))
+    grounds.set(key, now)
+    told(change)
   })
   const community = computed(() => doors.value.value?.communities[0]?.community ?? '')
   const heard = joined(live, 'doors', () => (byCommunity.value && id.value && community.value ? `${id.value}/${community.value}` : ''), ({ key: of, view, value }) => {
@@ -83,10 +110,12 @@ function make(live: ShallowRef<Live | undefined>) {
     // Both words of a dispute come by asking only.
     if (!known || ((value as Light | undefined)?.disputed && !known.dispute)) doors.soon()
   })
-  watch(() => live.value?.state.value, (state) => {
+  watch(() => live.value?.state.value, (state, before) => {
     if (state !== 'live') return
     nudge()
-    for (const one of [tasks, incidents, doors, impact]) one.soon()
+    // At the first there are questions on their way; after a cut what was missed is told by the line itself to whoever hears doors.
+    if (before === 'cut') (tasks.soon(), incidents.soon())
+    for (const one of [doors, impact]) if (one.stale.value || (before === 'cut' && !heard.value)) one.soon()
   })
 
   const undelivered = computed(() => [...unsent.value.filter((one) => !one.refused), ...taken.value.map((one) => one.act)].filter((act) => act.incident === id.value))

@@ -37,10 +37,12 @@ export function useDoors(desk: Desk, moment: () => Moment | undefined) {
     communities.value = told.communities
     leave()
     groups = told.communities.map((one) => desk.live.join('doors', `${here.id}/${one.community}`))
-    for (const group of groups) group.onChange((change) => (change.view === 'person' && change.value && !known(change.key) ? again() : changed.value++))
+    for (const group of groups) group.onChange((change) => (change.view === 'person' && change.value && !known(change.key) && !lookedFor.has(change.key) ? again(change.key) : changed.value++))
   }
   let timer: ReturnType<typeof setTimeout> | undefined
-  const again = () => (timer ??= setTimeout(() => ((timer = undefined), void read()), 500))
+  /** Who was told of and is not among the doors one may see is looked for once. */
+  const lookedFor = new Set<string>()
+  const again = (person: string) => (lookedFor.add(person), (timer ??= setTimeout(() => ((timer = undefined), void read()), 500)))
   const known = (id: string) => communities.value.some((one) => one.persons.some((person) => person.personId === id))
   watch([version, wanted], () => void read(), { immediate: true })
   onScopeDispose(() => (leave(), clearTimeout(timer)))

@@ -3,7 +3,7 @@ import { postTo } from '@/api/address'
 import { answer, api, session, type Schemas } from '@/api/http'
 import { hasRole } from '@/api/session'
 import { useHere } from '@/doors/here'
-import { useKept } from '@/outbox/useKept'
+import { held, useKept } from '@/outbox/useKept'
 import { useOutbox } from '@/outbox/useOutbox'
 
 /** An order nobody here has answered yet, with its words. */
@@ -16,11 +16,11 @@ export function useWaking() {
   const own = () => session.value?.scopes.map((scope) => scope.division) ?? []
   const may = computed(() => hasRole('secretary', 'child-director', 'grid-chief', 'group-leader', 'street-officer'))
   const orders = useKept(() => (may.value && account.value ? 'orders' : ''), async () => {
-    const { items } = await answer(() => api.GET('/api/orders', { params: { query: { state: 'open', limit: 50 } } }))
+    const { items, position } = await answer(() => api.GET('/api/orders', { params: { query: { state: 'open', limit: 50 } } }))
     const mine = items.filter((one) => one.stage === 'sent' && own().includes(one.receiver))
-    return await Promise.all(mine.map(async (light): Promise<Waking> => ({ light, text: (await answer(() => api.GET('/api/orders/{orderId}', { params: { path: { orderId: light.order } } }))).text ?? '' })))
+    return held(await Promise.all(mine.map(async (light): Promise<Waking> => ({ light, text: (await answer(() => api.GET('/api/orders/{orderId}', { params: { path: { orderId: light.order } } }))).text ?? '' }))), position)
   })
-  onDivision('order', () => orders.soon())
+  onDivision('order', ({ position }) => orders.soon(position))
 
   const entity = (light: Schemas['OrderLight']) => `order/${light.key}`
   const answered = computed(() => new Set([...unsent.value.filter((one) => !one.refused), ...taken.value.map((one) => one.act)].map((one) => one.entity)))

@@ -4,6 +4,12 @@ import { liveNow } from '@/clock'
 import { useAgain } from '@/live/again'
 import { parts, useOutbox } from './useOutbox'
 
+const positions = new WeakMap<object, number>()
+/** Says up to which position an answer that names none holds everything. */
+export const held = <T extends object>(answer: T, position: number): T => (positions.set(answer, position), answer)
+/** Everything up to here is in an answer; -1 where it does not say. */
+export const heldUpTo = (answer: unknown): number => (answer && typeof answer === 'object' ? (positions.get(answer) ?? (answer as { position?: number }).position ?? -1) : -1)
+
 /**
  * Something asked of the server and kept sealed on the phone: shown from there while the server cannot be reached, and forgotten
  * when the server says that one may not see it. What stood in the way and passes is asked again by itself. `name` is empty while there is nothing to ask.
@@ -16,13 +22,18 @@ export function useKept<T>(name: () => string, question: () => Promise<T>, pause
   const stale = ref(false)
   const refused = ref<Refused | null>(null)
   let [asked, timer, before]: [number, ReturnType<typeof setTimeout> | undefined, string] = [0, undefined, '']
+  let [wanted, flying]: [number, Promise<void>] = [-1, Promise.resolve()]
 
   const again = useAgain(ask)
 
-  async function ask() {
+  function ask() {
     clearTimeout(timer)
-    timer = undefined
+    ;[timer, wanted] = [undefined, -1]
     again.asking()
+    return (flying = read())
+  }
+
+  async function read() {
     const [here, mine] = [name(), ++asked]
     if (!here || !account.value) return
     const current = () => here === name() && mine === asked
@@ -59,7 +70,15 @@ export function useKept<T>(name: () => string, question: () => Promise<T>, pause
     { immediate: true },
   )
   onScopeDispose(() => clearTimeout(timer), true)
-  /** Asks soon; many calls in a moment are one question. */
-  const soon = () => void (timer ??= setTimeout(() => void ask(), pause))
+  /** Asks soon; many calls in a moment are one question. `at`: what came at that position is meant; where it is in what was read, also by a question that is on its way, nothing is asked. */
+  function soon(at = Infinity) {
+    wanted = Math.max(wanted, at)
+    timer ??= setTimeout(() => void lacking(), pause)
+  }
+  async function lacking() {
+    await flying
+    timer = undefined
+    if (wanted > (stale.value ? -1 : heldUpTo(value.value))) void ask()
+  }
   return { value, at, stale, refused, ask, soon }
 }
