@@ -25,6 +25,10 @@ public sealed record Settings
     public string? DemoPassword { get; init; }
     /// <summary>The duty room's phone, shown to anybody on the pages for sign-in and for the public; null shows none.</summary>
     public string? DutyPhone { get; init; }
+    /// <summary>Live lines (WebSockets) this node holds at most, 1 … 1,000,000; one more is told to come again.</summary>
+    public int Sockets { get; init; } = 20_000;
+    /// <summary>Live lines of one session at most, 1 … 1,000,000: a line is a tab. An account has four times as many.</summary>
+    public int SocketsPerSession { get; init; } = 16;
     /// <summary>Where people reach the pages, for what is printed and scanned; null: the address this server is asked at, where that is its own.</summary>
     public Uri? PublicUrl { get; init; }
     /// <summary>Incidents of one kind within so many metres, 0 … 5,000, and <see cref="JoinMinutes"/> (0 … 1,440) are offered for joining. A local setting: no law says how near one fire is another.</summary>
@@ -59,6 +63,8 @@ public sealed record Settings
         new("demo", "on or off", false, (s, text) => text is "on" or "off" ? s with { Demo = text == "on" } : null, s => s.Demo switch { null => null, true => "on", false => "off" }),
         new("demo-password", "8 to 100 characters", true, (s, text) => text.Length is >= 8 and <= 100 ? s with { DemoPassword = text } : null, s => s.DemoPassword),
         new("duty-phone", "3 to 20 digits and -", false, (s, text) => text.Length is >= 3 and <= 20 && text.All(letter => char.IsAsciiDigit(letter) || letter == '-') ? s with { DutyPhone = text } : null, s => s.DutyPhone),
+        new("sockets", "1 to 1000000", false, (s, text) => Count(text) is { } most ? s with { Sockets = most } : null, s => s.Sockets.ToString(CultureInfo.InvariantCulture)),
+        new("sockets-per-session", "1 to 1000000", false, (s, text) => Count(text) is { } most ? s with { SocketsPerSession = most } : null, s => s.SocketsPerSession.ToString(CultureInfo.InvariantCulture)),
         new("public-url", "http://host:port", false, (s, text) => IsUrl(text) ? s with { PublicUrl = new Uri(text) } : null, s => s.PublicUrl?.ToString()),
         new("join-metres", "0 to 5000 (metres)", false, (s, text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var metres) && metres <= 5000 ? s with { JoinMetres = metres } : null, s => s.JoinMetres.ToString(CultureInfo.InvariantCulture)),
         new("join-minutes", "0 to 1440 (minutes)", false, (s, text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes <= 1440 ? s with { JoinMinutes = minutes } : null, s => s.JoinMinutes.ToString(CultureInfo.InvariantCulture)),
@@ -75,6 +81,8 @@ public sealed record Settings
     public IEnumerable<string> Lines() => Options.Where(option => option.Show(this) is not null).Select(option => $"{option.Name} = {(option.Secret ? "(set)" : option.Show(this))}");
 
     private Settings With(string code, Func<HotlineSettings, HotlineSettings> change) => this with { Hotlines = Hotlines.SetItem(code, change(Hotlines.GetValueOrDefault(code) ?? new HotlineSettings())) };
+
+    private static int? Count(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= 1_000_000 ? count : null;
 
     private static bool IsUrl(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
 

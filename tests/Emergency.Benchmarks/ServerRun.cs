@@ -21,7 +21,7 @@ internal sealed class ServerRun : IAsyncDisposable
     {
         const string ready = "ready on ";
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, WorkingDirectory = folder };
-        foreach (var argument in (IEnumerable<string>)[Path.Combine(AppContext.BaseDirectory, "Emergency.Server.dll"), "--urls", "http://127.0.0.1:0", "--data", folder, "--ballast", "0", .. options]) start.ArgumentList.Add(argument);
+        foreach (var argument in (IEnumerable<string>)[Path.Combine(AppContext.BaseDirectory, "Emergency.Server.dll"), "--urls", "http://127.0.0.1:0", "--data", folder, "--ballast", "0", "--sockets-per-session", "1000000", .. options]) start.ArgumentList.Add(argument);
         var began = Stopwatch.GetTimestamp();
         var run = new ServerRun(Process.Start(start)!);
         while (await run._process.StandardOutput.ReadLineAsync() is { } line)

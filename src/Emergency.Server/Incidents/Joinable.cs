@@ -25,14 +25,14 @@ public sealed class Joinable(Known known, Asked asked, Settings settings)
 {
     private const int Most = 50;
     private readonly IncidentsKnown _incidents = known.Of<IncidentsKnown>(asked.Realm);
+    private readonly Dictionary<IncidentId, bool> _free = [];
 
     public JoinableShown Shown()
     {
         var running = _incidents.Running.Where(one => asked.Allow(Permissions.IncidentJoin, one.Home).Problem is null).OrderBy(one => one.OpenedAt).ToList();
-        var free = running.Where(one => !JoinRules.WorkBegun(one.State) && Begun(known, asked.Realm, one.Id) == 0).Select(one => one.Id).ToHashSet();
-        var alike = running.ToLookup(one => one.State.Category);
+        var told = running.GroupBy(one => one.State.Category).ToDictionary(kind => kind.Key, kind => kind.OrderBy(one => one.State.OpenedAt!.Value).ToArray());
         // The newest first: where there are very many, what has just been told is what somebody looks for.
-        var items = running.AsEnumerable().Reverse().Where(one => free.Contains(one.Id)).Select(one => Candidate(one, alike[one.State.Category], free)).OfType<JoinCandidate>().Take(Most).ToList();
+        var items = running.AsEnumerable().Reverse().Select(one => Candidate(one, Around(told[one.State.Category], one))).OfType<JoinCandidate>().Take(Most).ToList();
         return new(settings.JoinMetres, settings.JoinMinutes, items, known.At.Value);
     }
 
@@ -43,10 +43,34 @@ public sealed class Joinable(Known known, Asked asked, Settings settings)
         return known.Of<HandoversKnown>(realm).Of(incident).Count() + known.Of<OrdersKnown>(realm).Of(incident).Count() + known.Of<ResponsesKnown>(realm).RunningOf(incident).Count() + known.Of<CareKnown>(realm).Of(incident).Count();
     }
 
-    private JoinCandidate? Candidate(IncidentKnown one, IEnumerable<IncidentKnown> same, HashSet<IncidentId> free)
+    /// <summary>Those of its kind that were told within the minutes before and after it; <paramref name="told"/> is in the order of time.</summary>
+    private ArraySegment<IncidentKnown> Around(IncidentKnown[] told, IncidentKnown one)
     {
-        var alike = same.Where(other => other.Id != one.Id && (one.State.OpenedAt!.Value - other.State.OpenedAt!.Value).Duration() <= TimeSpan.FromMinutes(settings.JoinMinutes)
-            && (!free.Contains(other.Id) || other.OpenedAt < one.OpenedAt)).OrderBy(other => free.Contains(other.Id)).ThenBy(other => other.OpenedAt).ToList();
+        var (at, minutes) = (one.State.OpenedAt!.Value, TimeSpan.FromMinutes(settings.JoinMinutes));
+        var (first, end) = (FirstAfter(told, at - minutes), FirstAfter(told, at + minutes + TimeSpan.FromTicks(1)));
+        return new(told, first, end - first);
+    }
+
+    /// <summary>The place of the first that was told at this time or later.</summary>
+    private static int FirstAfter(IncidentKnown[] told, DateTimeOffset at)
+    {
+        var (low, high) = (0, told.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (told[middle].State.OpenedAt!.Value < at) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+
+    /// <summary>Whether no work hangs on it; asked only of those that have a neighbour, and once of each.</summary>
+    private bool IsFree(IncidentKnown one) => _free.TryGetValue(one.Id, out var free) ? free : _free[one.Id] = !JoinRules.WorkBegun(one.State) && Begun(known, asked.Realm, one.Id) == 0;
+
+    private JoinCandidate? Candidate(IncidentKnown one, IReadOnlyList<IncidentKnown> around)
+    {
+        if (around.Count < 2 || !IsFree(one)) return null;
+        var alike = around.Where(other => other.Id != one.Id && (!IsFree(other) || other.OpenedAt < one.OpenedAt)).OrderBy(IsFree).ThenBy(other => other.OpenedAt).ToList();
         var near = alike.Select(other => (Other: other, Apart: Apart(one, other))).FirstOrDefault(pair => pair.Apart is { } metres ? metres <= settings.JoinMetres : pair.Other.State.Community is { } community && community == one.State.Community);
         if (near.Other is { } main) return new(one.Id, main.Id, _incidents.Number(main), near.Apart is { } apart ? (int)apart : null);
         return alike.Count > 0 && one.State is { Location: null, Community: null } ? new(one.Id, null, null, null) : null;

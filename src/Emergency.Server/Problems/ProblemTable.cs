@@ -32,6 +32,7 @@ public static class ProblemTable
         ["session.missing"] = 401,
         ["session.wrong-password"] = 401,
         ["session.locked"] = 429,
+        ["live.too-many"] = 429,
         ["session.crowded"] = 429,
         ["session.forged"] = 403,
         ["scope.not-yours"] = 403,

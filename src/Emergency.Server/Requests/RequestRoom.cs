@@ -32,6 +32,7 @@ public static class RequestRoom
         app.UseRouting();
         app.UseMiddleware<StartGate>();
         app.UseMiddleware<Entrance>();
+        app.UseMiddleware<Live.SocketGate>();
         return app;
     }
 
