@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Emergency.Domain;
-using Emergency.Domain.Accounts;
 using Emergency.Server.People;
 
 namespace Emergency.Server.Identity;
@@ -27,10 +26,8 @@ public sealed class KnownDevice(ISealing sealing)
         ArgumentNullException.ThrowIfNull(context);
         if (Of(context.Request, account).Known) return;
         var device = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        context.Response.Cookies.Append(Cookie, $"{device}.{Proof(account, device)}", new CookieOptions
-        {
-            HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps, MaxAge = Lasts, Path = "/api/session", IsEssential = true,
-        });
+        var options = new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps, MaxAge = Lasts, Path = "/api/session", IsEssential = true };
+        context.Response.Cookies.Append(Cookie, $"{device}.{Proof(account, device)}", options);
     }
 
     private string Proof(AccountId account, string device) => sealing.Index($"device {account.Key} {device}");

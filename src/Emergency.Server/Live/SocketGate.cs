@@ -1,4 +1,3 @@
-using Emergency.Domain.Accounts;
 using Emergency.Server.Identity;
 using Emergency.Server.Problems;
 

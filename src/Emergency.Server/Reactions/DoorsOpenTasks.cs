@@ -1,6 +1,5 @@
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
-using Emergency.Domain.Communities;
 using Emergency.Domain.Incidents;
 using Emergency.Engine;
 using Emergency.Server.Communities;
