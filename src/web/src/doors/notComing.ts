@@ -1,4 +1,5 @@
 import type { Schemas } from '@/api/http'
+import type { Row } from './rows'
 import type { DoorState } from './symbols'
 
 /** A door behind which somebody refuses or cannot be reached, and whom nobody has taken over yet. */
@@ -12,6 +13,17 @@ export type NotComing = {
 }
 
 export const remains = (one: { state: DoorState; takenOver: boolean }) => !one.takenOver && (one.state === 'refuses' || one.state === 'unreachable')
+
+/** What waits at one door as it is shown now, with what was heard since the doors were read; undefined where nothing does. */
+export function notComingAt(row: Row, read: Schemas['DoorsShown'] | undefined): NotComing | undefined {
+  const home = read?.communities.flatMap((one) => one.households).find((one) => one.householdId === row.household)
+  const others = row.household && row.others > 0 && remains({ state: row.state, takenOver: home?.state === row.state && home.takenOver })
+  const persons = row.persons.filter((one) => remains(one))
+  if (!others && !persons.length) return undefined
+  const states = [...new Set([...(others ? [row.state] : []), ...persons.map((one) => one.state)])]
+  const who = [...(others ? [{ personId: null, householdId: row.household! }] : []), ...persons.map((one) => ({ personId: one.personId, householdId: null }))]
+  return { key: row.key, community: row.community, door: row.door, states, who }
+}
 
 /** The doors of an incident at which a scene still waits for somebody to take over. */
 export function notComing(read: Schemas['DoorsShown'] | undefined): NotComing[] {
