@@ -41,6 +41,20 @@ public sealed record Happened(Position Position, EntityId Entity, long Sequence,
 /// <summary>Stands in the feed in the place of an event whose stored bytes are damaged, and of each later one of its stream: nobody knows any more what they mean. Readers pass it over; the other streams go on.</summary>
 public sealed record Unreadable(string Why);
 
+/// <summary>
+/// What stands in the journal for a command that was accepted and changed nothing, so that the same command is known again after any others.
+/// It has a place in its stream and in the feed, and chain, export and verify see it; no decider and no <see cref="IForms"/> does, and whoever folds the feed passes it over.
+/// </summary>
+public sealed record NothingNew
+{
+    /// <summary>Its stored name.</summary>
+    public const string Form = "engine.nothing.v1";
+    public static readonly NothingNew Row = new();
+    private NothingNew() { }
+    /// <summary>What is stored of it besides who asked for what, and when.</summary>
+    public static ReadOnlySpan<byte> Bytes => "{}"u8;
+}
+
 /// <summary>Why a command was not done. The sentence for people is made at the edge.</summary>
 public sealed record Refusal(string Code, IReadOnlyList<string> Arguments);
 
@@ -50,7 +64,7 @@ public abstract record Decided
     private Decided() { }
     /// <summary>At least one event, stored together or not at all.</summary>
     public sealed record Events(IReadOnlyList<object> All) : Decided;
-    /// <summary>What was asked for is so already; answered as accepted with the entity's newest position.</summary>
+    /// <summary>What was asked for is so already; answered as accepted with the place of the entity's newest event, and remembered by a row of its own (<see cref="NothingNew"/>).</summary>
     public sealed record Nothing : Decided;
     public sealed record Refused(Refusal Refusal) : Decided;
 }
@@ -64,8 +78,10 @@ public abstract record Reply
     public sealed record Refused(Refusal Refusal) : Reply;
     /// <summary>Nothing was done: the mailbox or the journal's queue is full. Worth trying again.</summary>
     public sealed record Busy(TimeSpan RetryAfter) : Reply;
-    /// <summary>It is not known whether it was done (the store failed, the entity cannot be folded, the engine is stopping). The same command id may be sent again.</summary>
+    /// <summary>It is not known whether it was done (the store failed, the engine is stopping). The same command id may be sent again.</summary>
     public sealed record Stopped(string Why) : Reply;
+    /// <summary>Nothing was done, and trying again does not help: what is stored of this entity cannot be folded by this program. All other entities go on.</summary>
+    public sealed record Broken(string Why) : Reply;
 }
 
 /// <summary>The rules of one kind of entity. Pure: no clock, no id, no I/O. Called for one entity by one caller at a time, for different entities in parallel.</summary>
@@ -102,9 +118,9 @@ public interface IFeed
 {
     /// <summary>The newest position that is readable now; every accepted command answered before this call is at or below it.</summary>
     ValueTask<Position> Head(CancellationToken stop = default);
-    /// <summary>All events after a position, in batches, for ever; waits for new ones at the end until <paramref name="stop"/>. What is damaged comes as <see cref="Unreadable"/>; what this program is too old to read throws.</summary>
+    /// <summary>All events after a position, in batches, for ever; waits for new ones at the end until <paramref name="stop"/>. Between them stands a <see cref="NothingNew"/> for each command that changed nothing. What is damaged comes as <see cref="Unreadable"/>; what this program is too old to read throws.</summary>
     IAsyncEnumerable<IReadOnlyList<Happened>> Read(Position after, CancellationToken stop = default);
-    /// <summary>The events of one entity's own stream up to and including a position, in sequence order; of a fork only what happened in it. Ends before an event that is damaged.</summary>
+    /// <summary>The events of one entity's own stream up to and including a position, in sequence order; of a fork only what happened in it. Their sequences have a hole for each command that changed nothing. Ends before an event that is damaged.</summary>
     IAsyncEnumerable<Happened> Stream(EntityId entity, Position upTo, CancellationToken stop = default);
     /// <summary>Streams in which a damaged event was met since the start.</summary>
     IReadOnlyCollection<string> Broken => [];
@@ -167,6 +183,8 @@ public interface IEngine : IAsyncDisposable
     Task<int> Broken { get; }
     /// <summary>Null, or why writing is refused at the moment (disk full, database away).</summary>
     string? Trouble { get; }
+    /// <summary>How often since it began this node had decided a command and found that another node had written to the same entity meanwhile; each was decided again. Many, beside a node with few, mean that this one is slower. 0 where only one node at a time writes to an entity.</summary>
+    long LostRaces => 0;
 }
 
 /// <summary>What an engine's assembly offers; the server finds the one there is.</summary>

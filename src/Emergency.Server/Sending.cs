@@ -40,6 +40,7 @@ public sealed class Sending(IEntities entities)
         Reply.Accepted accepted => new Sent(accepted.Position, Sequence: accepted.Sequence),
         Reply.Refused refused => new Sent(Position.Start, new Problem(refused.Refusal.Code, refused.Refusal.Arguments)),
         Reply.Busy busy => new Sent(Position.Start, new Problem("engine.busy", []), busy.RetryAfter),
+        Reply.Broken => new Sent(Position.Start, new Problem(Reactions.Insisting.Broken, [])),
         Reply.Stopped => new Sent(Position.Start, new Problem("engine.stopped", [])),
         _ => throw new Unforeseen(reply),
     };

@@ -1,3 +1,6 @@
+using System.Text.RegularExpressions;
+using Emergency.Testing;
+
 namespace Emergency.Domain.Tests;
 
 /// <summary>What holds for every noun. Each class is a collection of its own, so that the long walks run side by side.</summary>
@@ -22,15 +25,58 @@ public abstract class OfEveryNoun
 public sealed class AskingTwice : OfEveryNoun
 {
     [Theory, MemberData(nameof(Kinds))]
-    public void Whatever_is_asked_twice_is_done_once(string kind)
+    public void Whatever_was_accepted_and_is_sent_again_after_any_others_is_answered_as_before_and_changes_nothing(string kind)
+    {
+        var noun = Of(kind);
+        Any.Holds(length: 40, times: 60, acts =>
+        {
+            var awake = new Sender(kind);
+            foreach (var act in acts)
+            {
+                awake.Send(Command(noun, new Any(act)));
+                awake.SendAgain(act);
+            }
+            awake.SendAllAgain();
+            awake.Woken().SendAllAgain();
+        });
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void No_command_is_known_by_its_time(string kind)
     {
         var noun = Of(kind);
         Any.Holds(length: 40, times: 250, acts =>
         {
-            var story = Story.Of(noun);
-            foreach (var act in acts) story.When(Command(noun, new Any(act)));
+            var state = noun.None;
+            foreach (var act in acts)
+            {
+                var command = Command(noun, new Any(act));
+                if (noun.Decide(state, command) is not Decision.Happened { Events: var events }) continue;
+                foreach (var e in events) state = noun.Evolve(state, e);
+                noun.Decide(state, Sender.ALittleLater(command)).GetType().ShouldBe(noun.Decide(state, command).GetType(), $"{command.GetType().Name} is decided otherwise at the same instant than a little later");
+            }
         });
     }
+
+    private static readonly Regex AgainstItsTime = new(@"(==|!=)[^?&|;>{]*\bc\.At\b|\bc\.At\s*(==|!=)|\bc\.At\.Equals\(|\.Equals\(c\.At\b", RegexOptions.NonBacktracking);
+
+    [Fact]
+    public void No_rule_compares_the_time_of_a_command_for_equality()
+    {
+        var domain = Path.Combine(Material.Root, "src", "Emergency.Domain");
+        var rules = Directory.EnumerateFiles(domain, "*.cs", SearchOption.AllDirectories).Where(file => !Path.GetRelativePath(domain, file).StartsWith("obj", StringComparison.Ordinal)).ToList();
+        rules.Count.ShouldBeGreaterThan(50);
+        rules.SelectMany(file => File.ReadLines(file).Where(IsAgainstItsTime).Select(line => $"{Path.GetFileName(file)}: {line.Trim()}")).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("X c => state.At == c.At ? Nothing : Of(c)")]
+    [InlineData("X c => item.Did == new Stamp(c.By, c.At) ? Nothing : Of(c)")]
+    [InlineData("if (c.At == state.At) return Nothing;")]
+    public void Such_a_rule_would_be_seen(string line) => IsAgainstItsTime(line).ShouldBeTrue();
+
+    // What is returned where it holds is another matter.
+    private static bool IsAgainstItsTime(string line) => line.Split("return ").Any(part => AgainstItsTime.IsMatch(part));
 }
 
 /// <summary>Of every command and every event.</summary>

@@ -35,6 +35,20 @@ public abstract partial class EngineContract
     }
 
     [Fact]
+    public async Task Who_begins_in_the_middle_of_a_command_gets_the_rest_of_it_and_nothing_twice()
+    {
+        var engine = await Site.Open();
+        var first = await Accepted(engine, Named("a"), new Book(1));
+        (await Take(engine, Position.Start, 1))[0].Position.ShouldBe(first.Position);
+        // Followed from here on: what comes is shared by all readers, a batch at a time.
+        var last = await Accepted(engine, Named("a"), new BookMany(5));
+        var all = await Take(engine, first.Position, 5);
+        for (var from = 0; from < 4; from++)
+            (await Take(engine, all[from].Position, 4 - from)).Select(e => e.Sequence).ShouldBe(all.Skip(from + 1).Select(e => e.Sequence));
+        all[^1].Position.ShouldBe(last.Position);
+    }
+
+    [Fact]
     public async Task A_waiting_reader_hears_of_the_next_event()
     {
         var engine = await Site.Open();

@@ -28,6 +28,46 @@ public abstract partial class EngineContract
     }
 
     [Fact]
+    public async Task What_changed_nothing_is_known_again_after_any_others_and_after_a_restart()
+    {
+        var engine = await Site.Open();
+        var (begun, filled) = (Asked(), Asked());
+        var nothing = await Accepted(engine, Named("a"), new FillUpTo(0), begun);
+        nothing.ShouldBe(new Reply.Accepted(Position.Start, 0));
+        var booked = await Accepted(engine, Named("a"), new Book(3));
+        (await Accepted(engine, Named("a"), new FillUpTo(3), filled)).ShouldBe(booked);
+        await Accepted(engine, Named("a"), new Withdraw(2));
+        var all = await All(engine, Named("a"));
+        for (var turn = 0; turn < 2; turn++)
+        {
+            (await Accepted(engine, Named("a"), new FillUpTo(0), begun)).ShouldBe(nothing);
+            (await Accepted(engine, Named("a"), new FillUpTo(3), filled)).ShouldBe(booked);
+            (await engine.Entities.Send(Named("a"), new FillUpTo(4), filled with { Digest = "bb" })).ShouldBeOfType<Reply.Refused>().Refusal.Code.ShouldBe(EngineCodes.AnotherRequest);
+            (await All(engine, Named("a"))).Select(e => e.Event).ShouldBe([new Booked(3, ""), new Booked(-2, "")]);
+            await engine.DisposeAsync();
+            engine = await Site.Open();
+        }
+        (await All(engine, Named("a"))).ShouldBe(all);
+    }
+
+    [Fact]
+    public async Task What_changed_nothing_has_a_place_in_the_feed_with_who_asked_and_none_among_the_events_of_its_entity()
+    {
+        var decider = new LedgerDecider();
+        var engine = await Site.Open(decider);
+        await Accepted(engine, Named("a"), new Book(3));
+        var asked = Asked();
+        await Accepted(engine, Named("a"), new FillUpTo(1), asked);
+        var last = await Accepted(engine, Named("a"), new Book(1));
+        last.Sequence.ShouldBe(3);
+        var feed = await Take(engine, Position.Start, 3);
+        feed.Select(e => e.Sequence).ShouldBe([1, 2, 3]);
+        feed[1].ShouldSatisfyAllConditions(e => e.Event.ShouldBe(NothingNew.Row), e => e.Form.ShouldBe(NothingNew.Form), e => e.Meta.ShouldBe(asked));
+        (await All(engine, Named("a"))).Select(e => e.Sequence).ShouldBe([1, 3]);
+        decider.Folded.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task The_same_id_with_another_request_is_refused()
     {
         var engine = await Site.Open();

@@ -21,6 +21,46 @@ public abstract partial class EngineContract
     }
 
     [Fact]
+    public async Task A_decision_that_takes_long_holds_up_nobody_else()
+    {
+        var engine = await Site.Open();
+        using ManualResetEventSlim begun = new(), until = new();
+        await Accepted(engine, Named("b"), new Book(1));
+        // The slow one is decided behind others of its entity, where each of them has just been stored.
+        var before = Enumerable.Range(0, 200).Select(_ => engine.Entities.Send(Named("a"), new Book(1), Asked()).AsTask()).ToList();
+        var slow = engine.Entities.Send(Named("a"), new BookLate(1, begun, until), Asked()).AsTask();
+        await Task.Run(() => begun.Wait(Until.AtMost).ShouldBeTrue());
+        await Accepted(engine, Named("b"), new Book(1));
+        await Accepted(engine, Named("c"), new Book(1));
+        slow.IsCompleted.ShouldBeFalse();
+        until.Set();
+        (await slow.InTime()).ShouldBeOfType<Reply.Accepted>();
+        foreach (var answer in await Task.WhenAll(before))
+            answer.ShouldBeOfType<Reply.Accepted>();
+    }
+
+    [Fact]
+    public async Task An_entity_that_decides_for_long_is_not_put_to_sleep_and_decides_one_thing_at_a_time()
+    {
+        var (decider, clock) = (new LedgerDecider(), new FakeTime(TimeProvider.System.GetUtcNow()));
+        var engine = await Site.Open(decider, s => s with { Idle = TimeSpan.FromMinutes(2) }, clock);
+        await Accepted(engine, Named("a"), new Book(1));
+        using ManualResetEventSlim begun = new(), until = new();
+        var slow = Task.Run(() => Accepted(engine, Named("a"), new BookLate(1, begun, until)));
+        await Task.Run(() => begun.Wait(Until.AtMost).ShouldBeTrue());
+        clock.Advance(TimeSpan.FromMinutes(30));
+        var next = Task.Run(() => Accepted(engine, Named("a"), new Book(1)));
+        // Time enough for it to be decided beside the first, were there a second one of the same entity.
+        for (var n = 0; n < 50; n++)
+            await Accepted(engine, Named("b"), new Book(1));
+        next.IsCompleted.ShouldBeFalse();
+        until.Set();
+        (await slow).Sequence.ShouldBe(2);
+        (await next).Sequence.ShouldBe(3);
+        decider.Overlapped.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Under_overload_everybody_hears_something_and_what_was_accepted_is_there()
     {
         var engine = await Site.Open(change: s => s with { Queue = 10 });
@@ -39,7 +79,7 @@ public abstract partial class EngineContract
         await engine.DisposeAsync();
 
         var again = await Site.Open();
-        var reply = (await again.Entities.Send(Named("bad"), new Book(1), Asked())).ShouldBeOfType<Reply.Stopped>();
+        var reply = (await again.Entities.Send(Named("bad"), new Book(1), Asked())).ShouldBeOfType<Reply.Broken>();
         reply.Why.ShouldContain("live/ledger/bad");
         reply.Why.ShouldContain(LedgerForms.Spoilt);
         (await Accepted(again, Named("good"), new Book(1))).Sequence.ShouldBe(2);

@@ -1,4 +1,6 @@
+using System.Text;
 using Emergency.Engine.Contract;
+using Emergency.Engine.Entities;
 using Emergency.Engine.Own;
 using Emergency.Engine.Own.Sqlite;
 
@@ -31,6 +33,18 @@ public sealed class VerifyTests : IAsyncLifetime
     {
         using var connection = Connection.ToWrite(Path.Combine(_folder, "journal.db"));
         connection.Run(sql);
+    }
+
+    [Fact]
+    public async Task What_changed_nothing_is_a_row_like_any_other_and_missed_when_it_is_taken_away()
+    {
+        var engine = await _site.Open();
+        (await engine.Entities.Send(Named("0"), new FillUpTo(0), Meta())).ShouldBeOfType<Reply.Accepted>();
+        (await engine.Entities.Send(Named("0"), new Book(1), Meta())).ShouldBeOfType<Reply.Accepted>();
+        await engine.DisposeAsync();
+        (await Checked()).ShouldSatisfyAllConditions(v => v.Whole.ShouldBeTrue(), v => v.Rows.ShouldBe(22));
+        Damage("delete from journal where ordering = 21");
+        (await Checked()).Broken.ShouldBe("position 22: live/ledger/0 goes from sequence 5 to 7");
     }
 
     [Fact]
@@ -78,6 +92,38 @@ public sealed class VerifyTests : IAsyncLifetime
     {
         Damage(damage);
         (await Checked()).Broken.ShouldBe(found);
+    }
+
+    // Somebody who knows how the hash is made changes what was said, and makes it anew.
+    private void Rewrite(long position)
+    {
+        var (stream, sequence, form, message) = ("", 0L, "", Array.Empty<byte>());
+        using (var connection = Connection.ToRead(Path.Combine(_folder, "journal.db")))
+        {
+            var read = connection[$"select persistence_id, sequence_number, manifest, message from journal where ordering = {position}"];
+            read.Step().ShouldBeTrue();
+            (stream, sequence, form, message) = (read.Text(0), read.Number(1), read.Text(2), read.Bytes(3));
+            read.Reset();
+        }
+        var opened = Envelope.Open(stream, sequence, form, message);
+        var rewritten = Envelope.Close(stream, sequence, form, opened.Meta, opened.Previous, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(opened.Data.Span).Replace("\"Text\":\"\"", "\"Text\":\"never said\"", StringComparison.Ordinal)), out _);
+        rewritten.ShouldNotBe(message);
+        Damage($"update journal set message = x'{Convert.ToHexString(rewritten)}' where ordering = {position}");
+    }
+
+    [Fact]
+    public async Task A_row_that_was_rewritten_with_its_hash_is_found_by_the_next_of_its_stream_before_it_is_sealed()
+    {
+        Damage("delete from seal");
+        Rewrite(7);
+        (await Checked()).Broken.ShouldBe("position 11: live/ledger/2 3 does not follow its predecessor");
+    }
+
+    [Fact]
+    public async Task The_newest_row_of_a_stream_that_was_rewritten_with_its_hash_is_found_by_its_seal()
+    {
+        Rewrite(20);
+        (await Checked()).Broken.ShouldBe("the seal over positions 1-20 does not fit its rows");
     }
 
     [Fact]

@@ -7,7 +7,6 @@ public sealed partial record CareCase(CareStage Stage, PersonId? Person, string 
     public static readonly CareCase None = new(CareStage.None, null, "", null, null, false, null, null, 0);
     public Sealed? Adult { get; init; }
     public CareArrangement? Arrangement { get; init; }
-    public DateTimeOffset? CheckedAt { get; init; }
     public CareExit? Exit { get; init; }
 }
 

@@ -9,7 +9,6 @@ public sealed partial record Plan(PlanText? Draft, PlanStage DraftStage, PlanTex
     public static readonly Plan None = new(null, PlanStage.None, null, false, null, null, []);
     public By? DraftBy { get; init; }
     public Imported<PlanDraft>? DraftImport { get; init; }
-    public DateTimeOffset? ReturnedAt { get; init; }
     public string? Reference { get; init; }
 }
 
@@ -60,14 +59,14 @@ public sealed partial record Plan
         UndoPlanImport c => Undo(state, c),
         SubmitPlan when state.DraftStage == PlanStage.Submitted => Nothing,
         SubmitPlan c => state.Draft is null ? Reject(NoDraft) : new PlanSubmitted(c.By, c.At),
-        ApprovePlan c when state.Draft is null => state.ApprovedAt == c.At ? Nothing : Reject(NoDraft),
+        ApprovePlan when state.Draft is null => Reject(NoDraft),
         ApprovePlan c => state.DraftStage == PlanStage.Submitted ? new PlanApproved(c.By, c.At) : Reject(NotSubmitted),
         ReturnPlan when state.Draft is null => Reject(NoDraft),
-        ReturnPlan c when state.DraftStage == PlanStage.Draft => state.ReturnedAt == c.At ? Nothing : Reject(NotSubmitted),
+        ReturnPlan when state.DraftStage == PlanStage.Draft => Reject(NotSubmitted),
         ReturnPlan c => new PlanReturned(c.Reason, c.By, c.At),
         PlanCommand when state.InForce is null => Reject(NothingInForce),
         FilePlan c => state.Filed && state.Reference == c.Reference ? Nothing : new PlanFiled(c.Reference, c.By, c.At),
-        EvaluatePlan c => state.EvaluatedAt == c.At ? Nothing : new PlanEvaluated(c.By, c.At, c.Findings),
+        EvaluatePlan c => new PlanEvaluated(c.By, c.At, c.Findings),
         MarkPlanDue c => state.DueFor.Contains(c.Trigger, StringComparer.Ordinal) ? Nothing : new PlanMarkedDue(c.Trigger, c.At),
         _ => throw new Unforeseen(command),
     };
@@ -88,7 +87,7 @@ public sealed partial record Plan
         PlanDrafted e => state with { Draft = e.Text, DraftBy = e.By, DraftStage = PlanStage.Draft, DraftImport = Imported<PlanDraft>.After(state.DraftImport, state is { Draft: { } text, DraftBy: { } by } ? new(text, by) : null, new(e.Text, e.By), e.Import) },
         PlanDraftRemoved => WithoutDraft(state),
         PlanSubmitted => state with { DraftStage = PlanStage.Submitted },
-        PlanReturned e => state with { DraftStage = PlanStage.Draft, ReturnedAt = e.At },
+        PlanReturned => state with { DraftStage = PlanStage.Draft },
         PlanApproved e => WithoutDraft(state) with { InForce = state.Draft, Filed = false, Reference = null, ApprovedAt = e.At, EvaluatedAt = null, DueFor = [] },
         PlanFiled e => state with { Filed = true, Reference = e.Reference },
         PlanEvaluated e => state with { EvaluatedAt = e.At },
@@ -96,5 +95,5 @@ public sealed partial record Plan
         _ => throw new Unforeseen(happened),
     };
 
-    private static Plan WithoutDraft(Plan state) => state with { Draft = null, DraftBy = null, DraftStage = PlanStage.None, DraftImport = null, ReturnedAt = null };
+    private static Plan WithoutDraft(Plan state) => state with { Draft = null, DraftBy = null, DraftStage = PlanStage.None, DraftImport = null };
 }

@@ -105,7 +105,7 @@ public sealed partial record Drill
         MeetRealCall when !state.Playing => Nothing,
         DrillCommand when state.Stage == DrillStage.Ended => Reject(Over),
         TellParty c => state.Told.TryGetValue(c.Party, out var told) && told.Name == c.Name ? Nothing : new PartyTold(c.Party, c.Name, c.By, c.At),
-        StartDrill c when state.Start is { } start => start == new DrillStart(c.By, c.At) ? Nothing : Reject(AlreadyStarted),
+        StartDrill when state.Start is not null => Reject(AlreadyStarted),
         StartDrill when state.Untold.Any() => Reject(NotTold, string.Join(",", state.Untold.Select(party => $"party.{party}"))),
         StartDrill c when !Fits(c.Factor) => Reject(BadSpeed),
         StartDrill c => new DrillStarted(c.RealmAt, c.Factor, state.Facts.Communities, c.By, c.At),

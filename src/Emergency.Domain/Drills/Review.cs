@@ -31,10 +31,9 @@ internal static class Reviewing
     {
         _ when state.Start is null => Reject(Drill.NotRunning),
         ImprovementCommand c => Improving.Decide(state.Improvements, c),
-        FillSheet c when state.Sheets.TryGetValue(c.By.Account, out var sheet) && sheet == new Sheet(c.Marks, c.Words, c.By, c.At) => Nothing,
         FillSheet c => state.Evaluation is null ? new SheetFilled(c.Marks, c.Words, c.By, c.At) : Reject(Drill.Evaluated),
         EvaluateDrill when state.Stage != DrillStage.Ended => Reject(Drill.NotEnded),
-        EvaluateDrill c when state.Evaluation is { } before => before == new Evaluation(c.Explained, c.Words, c.By, c.At) ? Nothing : Reject(Drill.Evaluated),
+        EvaluateDrill when state.Evaluation is not null => Reject(Drill.Evaluated),
         EvaluateDrill c => c.Faults.Where(fault => !Answered(state, c, fault)).ToList() is { Count: > 0 } open ? Reject(Drill.Unanswered, string.Join(", ", open)) : new DrillEvaluated(c.Explained, c.Words, c.By, c.At),
         _ => throw new Unforeseen(command),
     };

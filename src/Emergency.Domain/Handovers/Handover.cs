@@ -16,7 +16,6 @@ public sealed partial record Handover(HandoverStage Stage, HandoverFacts? Facts,
     public Sealed? Words { get; init; }
     /// <summary>Confirmed on the telephone, not by a message.</summary>
     public bool ByVoice { get; init; }
-    public DateTimeOffset? CalledAt { get; init; }
     /// <summary>When the other side said that it sends it back, by its clock: told again after a call, that is no news.</summary>
     public DateTimeOffset? ReturnedAt { get; init; }
     public DateTimeOffset? ConfirmedAt { get; init; }

@@ -14,7 +14,7 @@ public sealed partial record Handover
         // One centre does not answer for another.
         PartnerSays c when c.Hotline != state.Facts.Hotline => Reject(Unknown),
         MarkDelivered c => state.Stage == HandoverStage.Queued ? new HandoverDelivered(c.At) : Nothing,
-        CallPartner c when state.CalledAt == c.At || (c.Confirmed && state.Confirmed) => Nothing,
+        CallPartner { Confirmed: true } when state.Confirmed => Nothing,
         CallPartner c => new HandoverCalled(c.Confirmed, c.Note, c.By, c.At, c.Confirmed ? null : state.Due),
         PartnerSays when state.Stage == HandoverStage.Completed => Nothing,
         // In doubt we stay responsible: said at the same moment, "returned" counts.
@@ -31,8 +31,8 @@ public sealed partial record Handover
         HandoverQueued e => None with { Stage = HandoverStage.Queued, Facts = e.Facts, OfferedBy = e.By, Due = e.Due },
         HandoverDelivered => state with { Stage = HandoverStage.Delivered },
         HandoverUnconfirmed => state with { Unconfirmed = true, Due = null },
-        HandoverCalled { Confirmed: true } e => state with { Stage = HandoverStage.Accepted, ByVoice = true, CalledAt = e.At, ConfirmedAt = e.At, Due = null },
-        HandoverCalled e => state with { CalledAt = e.At, Due = e.Due },
+        HandoverCalled { Confirmed: true } e => state with { Stage = HandoverStage.Accepted, ByVoice = true, ConfirmedAt = e.At, Due = null },
+        HandoverCalled e => state with { Due = e.Due },
         HandoverAccepted e => Confirm(state, HandoverStage.Accepted, e.Words, e.SaidAt, e.At),
         HandoverReturned e => state with { Stage = HandoverStage.Returned, Cause = e.Cause, Minutes = e.Minutes, Words = e.Words, SaidAt = Later(state.SaidAt, e.SaidAt), ReturnedAt = e.SaidAt, ByVoice = false, ConfirmedAt = null, Due = null },
         HandoverProgressed e => Confirm(state, HandoverStage.Progressed, e.Words, e.SaidAt, e.At),

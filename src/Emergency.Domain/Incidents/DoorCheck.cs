@@ -21,7 +21,7 @@ public enum Callee { Self, Guardian, Caregiver, Contact, Household, ChildDirecto
 public enum DoorCount { Moved, Left, Lost }
 
 /// <summary>A registered person at risk, or a visitor (<paramref name="Visitor"/>) who is counted in 全部人, and where found with a household as one more person behind that door. <paramref name="Outside"/>: marked before the area changed and no longer inside; still counted.</summary>
-public sealed record DoorPerson(PersonId Id, HouseholdId? Household, bool Visitor, DoorState State, bool TakenOver, bool Outside, DateTimeOffset? CheckedAt, DateTimeOffset? TakenOverAt = null)
+public sealed record DoorPerson(PersonId Id, HouseholdId? Household, bool Visitor, DoorState State, bool TakenOver, bool Outside, DateTimeOffset? CheckedAt)
 {
     public By? CheckedBy { get; init; }
     /// <summary>What two people said differently; null once somebody has marked the door again.</summary>
@@ -30,7 +30,7 @@ public sealed record DoorPerson(PersonId Id, HouseholdId? Household, bool Visito
     public DoorCall? Called { get; init; }
 }
 /// <summary>A household; <paramref name="State"/> is that of its members who are no persons at risk.</summary>
-public sealed record DoorHousehold(HouseholdId Id, int Members, DoorState State, bool TakenOver, bool Outside, DateTimeOffset? CheckedAt, DateTimeOffset? TakenOverAt = null)
+public sealed record DoorHousehold(HouseholdId Id, int Members, DoorState State, bool TakenOver, bool Outside, DateTimeOffset? CheckedAt)
 {
     /// <summary>How many of those members nobody met when it was marked (登记 4 见到 3): they are unchecked, whatever is said of the others. More than there are counts as all.</summary>
     public int NotMet { get; init; }

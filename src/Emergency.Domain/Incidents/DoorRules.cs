@@ -51,20 +51,18 @@ public sealed partial record Doors
     };
 
     // The same state told again is news only with something new to say about it.
-    private static bool Known(DoorState now, DateTimeOffset? checkedAt, DoorState asked, DoorNote note, DateTimeOffset at) => now == asked && (checkedAt == at || note == NoNote || asked == DoorState.Returned);
+    private static bool Known(DoorState now, DoorState asked, DoorNote note) => now == asked && (note == NoNote || asked == DoorState.Returned);
 
     private static Decision Check(Doors state, DoorPerson person, CheckPerson c) =>
-        person.Dispute?.Late == new Saying(c.State, c.SaidAt ?? c.At, c.By) ? Nothing
-        : person.Dispute is null && Known(person.State, person.CheckedAt, c.State, c.Note, c.At) ? Nothing
+        person.Dispute is null && Known(person.State, c.State, c.Note) ? Nothing
         : Lacks(c.State, c.Note, person.State) is { } code ? Reject(code)
         : Overtaken(person.State, person.CheckedAt, person.CheckedBy, c.State, c.SaidAt, c.By) ? new DoorDisputed(state.Incident!.Value, state.Community, c.Person, null, c.State, c.SaidAt!.Value, c.Note, c.By, c.At)
         : new PersonChecked(state.Incident!.Value, state.Community, c.Person, c.State, c.Note, c.By, c.At);
 
     private static Decision Check(Doors state, DoorHousehold household, CheckHousehold c)
     {
-        if (household.Dispute?.Late == new Saying(c.State, c.SaidAt ?? c.At, c.By)) return Nothing;
         var with = c.All ? ListOf.From(state.Persons.Values.Where(p => p.Household == c.Household && !p.Visitor && Follows(p, c.State)).Select(p => p.Id).Order(ById)) : [];
-        if (with.Count == 0 && household.Dispute is null && household.NotMet == Math.Max(0, c.NotMet ?? 0) && Known(household.State, household.CheckedAt, c.State, c.Note, c.At)) return Nothing;
+        if (with.Count == 0 && household.Dispute is null && household.NotMet == Math.Max(0, c.NotMet ?? 0) && Known(household.State, c.State, c.Note)) return Nothing;
         if (Lacks(c.State, c.Note, household.State == c.State ? DoorState.Safe : household.State) is { } code) return Reject(code);
         var incident = state.Incident!.Value;
         if (!Overtaken(household.State, household.CheckedAt, household.CheckedBy, c.State, c.SaidAt, c.By))
@@ -91,26 +89,24 @@ public sealed partial record Doors
     // Calls may be told in another order than they were made; nobody dials in the future.
     private static Decision Call(Doors state, CallDoor c)
     {
-        if (!state.Persons.TryGetValue(c.Person, out var person)) return Reject(UnknownPerson, c.Person.ToString());
-        var call = new DoorCall(c.To, c.DialledAt < c.At ? c.DialledAt : c.At, c.By);
-        return person.Called == call ? Nothing : new DoorCalled(state.Incident!.Value, state.Community, c.Person, call.To, call.At, call.By, c.At);
+        if (!state.Persons.ContainsKey(c.Person)) return Reject(UnknownPerson, c.Person.ToString());
+        return new DoorCalled(state.Incident!.Value, state.Community, c.Person, c.To, c.DialledAt < c.At ? c.DialledAt : c.At, c.By, c.At);
     }
 
     private static Decision TakeOver(Doors state, TakeOverDoor c)
     {
-        DoorState door; DateTimeOffset? takenOverAt;
+        DoorState door;
         if (c.Person is { } id)
         {
             if (!state.Persons.TryGetValue(id, out var person)) return Reject(UnknownPerson, id.ToString());
-            (door, takenOverAt) = (person.State, person.TakenOverAt);
+            door = person.State;
         }
         else
         {
             if (c.Household is not { } house || !state.Households.TryGetValue(house, out var household)) return Reject(UnknownHousehold, c.Household?.ToString() ?? "");
-            (door, takenOverAt) = (household.State, household.TakenOverAt);
+            door = household.State;
         }
         return door is not (DoorState.Refuses or DoorState.Unreachable) ? Reject(NotOpenToTakeOver)
-            : takenOverAt == c.At ? Nothing
             : new DoorTakenOver(state.Incident!.Value, state.Community, c.Person, c.Person is null ? c.Household : null, c.From, c.Name, c.By, c.At);
     }
 
@@ -125,8 +121,8 @@ public sealed partial record Doors
         DoorDisputed => state, // names neither a person nor a household: nobody decides that
         DoorCalled e => state with { Persons = Change(state.Persons, e.Person, p => p with { Called = new(e.To, e.DialledAt, e.By) }) },
         VisitorAdded e => state with { Persons = state.Persons.SetItem(e.Person, new(e.Person, e.Household, true, e.State, false, false, e.At) { CheckedBy = e.By }) },
-        DoorTakenOver { Person: { } id } e => state with { Persons = Change(state.Persons, id, p => p with { TakenOver = true, TakenOverAt = e.At }) },
-        DoorTakenOver { Household: { } id } e => state with { Households = Change(state.Households, id, h => h with { TakenOver = true, TakenOverAt = e.At }) },
+        DoorTakenOver { Person: { } id } => state with { Persons = Change(state.Persons, id, p => p with { TakenOver = true }) },
+        DoorTakenOver { Household: { } id } => state with { Households = Change(state.Households, id, h => h with { TakenOver = true }) },
         DoorTakenOver => state, // names neither a person nor a household: nobody decides that
         DoorsClosed => state with { Closed = true },
         DoorsReopened => state with { Closed = false },
@@ -136,8 +132,8 @@ public sealed partial record Doors
     private static DoorPerson Mark(DoorPerson p, DoorState state, DateTimeOffset at, By by) => InState(p, state) with { CheckedAt = at, CheckedBy = by, Dispute = null };
     private static DoorHousehold Mark(DoorHousehold h, DoorState state, DateTimeOffset at, By by) => InState(h, state) with { CheckedAt = at, CheckedBy = by, Dispute = null };
     // Another state ends what was taken over; the same one told again does not.
-    private static DoorPerson InState(DoorPerson p, DoorState state) => p.State == state ? p : p with { State = state, TakenOver = false, TakenOverAt = null };
-    private static DoorHousehold InState(DoorHousehold h, DoorState state) => h.State == state ? h : h with { State = state, TakenOver = false, TakenOverAt = null };
+    private static DoorPerson InState(DoorPerson p, DoorState state) => p.State == state ? p : p with { State = state, TakenOver = false };
+    private static DoorHousehold InState(DoorHousehold h, DoorState state) => h.State == state ? h : h with { State = state, TakenOver = false };
     private static DoorState Worse(DoorState a, DoorState b) => (DoorState)Math.Min((int)a, (int)b);
     private static ImmutableDictionary<TId, T> Change<TId, T>(ImmutableDictionary<TId, T> all, TId id, Func<T, T> change) where TId : notnull => all.TryGetValue(id, out var known) ? all.SetItem(id, change(known)) : all;
 }

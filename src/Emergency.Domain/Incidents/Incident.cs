@@ -53,7 +53,7 @@ public sealed partial record Incident
         WithdrawIncident when state.Stage == IncidentStage.Withdrawn => Nothing,
         IncidentCommand when state.Stage == IncidentStage.Withdrawn => Reject(Over),
         OpenIncident c when state.Stage == IncidentStage.None => new IncidentOpened(c.County, c.Community, c.Grid, c.Category, c.Priority, c.Location, c.Doubt, c.Report, c.Case, c.Casualties, c.KnownAt, c.Text, c.By, c.At),
-        OpenIncident c => state.Reports.ContainsKey(c.Report) && state.OpenedAt == c.At ? Nothing : Reject(AlreadyOpen),
+        OpenIncident c => state.Reports.ContainsKey(c.Report) ? Nothing : Reject(AlreadyOpen),
         IncidentCommand when state.Stage == IncidentStage.None => Reject(Unknown),
         IncidentCommand c when EndingRules.After(state, c) is { } ended => ended,
         IncidentCommand c when JoinRules.While(state, c) is { } joined => joined,

@@ -36,7 +36,7 @@ public sealed partial record Response
     public static Decision Decide(Response state, Command command) => command switch
     {
         StartResponse c when state.Stage == ResponseStage.None => c.Facts.Until > c.At ? new ResponseStarted(c.Facts, c.By, c.At) : Reject(BadTerm),
-        StartResponse c => state.StartedBy == c.By && state.StartedAt == c.At ? Nothing : Reject(AlreadyStarted),
+        StartResponse => Reject(AlreadyStarted),
         ResponseCommand when state.Facts is null => Reject(Unknown),
         ChangeResponse c when c.Authority != state.Facts.Authority => Reject(NotTheirs, state.Facts.Authority),
         TerminateResponse c when c.Authority != state.Facts.Authority => Reject(NotTheirs, state.Facts.Authority),

@@ -82,7 +82,7 @@ internal sealed class Entity : UntypedPersistentActor
                 Context.Parent.Forward(errand);
                 break;
             case Errand when (_broken ?? _asleep) is { } why:
-                Sender.Tell(new Answer(new Reply.Stopped(why)));
+                Sender.Tell(new Answer(_broken is null ? new Reply.Stopped(why) : new Reply.Broken(why)));
                 if (_broken is null)
                     Leave();
                 break;

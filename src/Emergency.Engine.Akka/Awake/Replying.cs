@@ -22,7 +22,7 @@ internal static class Replying
 #pragma warning restore CA1031
     }
 
-    /// <summary>A refusal, or "nothing to do", holds only on the newest state: where others may write too, the stream is asked first.</summary>
+    /// <summary>A refusal holds only on the newest state: where others may write too, the stream is asked first.</summary>
     public static async Task IfNewest(Reply reply, string stream, long known, IActorRef to, IActorRef entity, Surroundings around)
     {
 #pragma warning disable CA1031 // As above.

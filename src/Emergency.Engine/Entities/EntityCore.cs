@@ -16,14 +16,14 @@ public abstract record Step
     public sealed record Known(Reply Reply) : Step;
     /// <summary>Holds only if the entity's state is the newest there is.</summary>
     public sealed record Said(Reply Reply) : Step;
-    /// <summary>To be stored together, from sequence <paramref name="First"/> on; afterwards given to <see cref="EntityCore.Stored"/>.</summary>
-    public sealed record ToStore(long First, IReadOnlyList<NewRow> Rows, int Bytes, object Next, string Hash, Meta Meta) : Step;
+    /// <summary>To be stored together, from sequence <paramref name="First"/> on; afterwards given to <see cref="EntityCore.Stored"/>. <paramref name="Changes"/> is false for the one row of a command that changed nothing.</summary>
+    public sealed record ToStore(long First, IReadOnlyList<NewRow> Rows, int Bytes, object Next, string Hash, Meta Meta, bool Changes = true) : Step;
 }
 
 /// <summary>All that an entity must know of its past to go on without its events: sequence and hash of the newest, what came of all, and every stored command by its id.</summary>
 public sealed record Past(long Sequence, string Hash, object State, IReadOnlyDictionary<Guid, Remembered> Commands);
 
-/// <summary>What is remembered of a stored command: the first half of the SHA-256 of its digest, and where its last event lies; position 0 where that was never known.</summary>
+/// <summary>What is remembered of a stored command: the first half of the SHA-256 of its digest, and where its last event lies, or for one that changed nothing the newest event before it; position 0 where that was never known.</summary>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct Remembered(Int128 Digest, long Position, long Sequence);
 
@@ -38,14 +38,17 @@ public sealed class EntityCore(EntityId id, IDecider decider, IForms forms, obje
     private readonly Dictionary<Guid, Remembered> _commands = [];
     private object _state = begin ?? decider.Initial;
     private string _hash = "";
-    private long _position;
+    /// <summary>Where the newest event lies, which is the answer to a command that changes nothing; zero before the first.</summary>
+    private Reply.Accepted _newest = new(Position.Start, 0);
 
     /// <summary>An entity that goes on where it was when it told its <see cref="Past"/>.</summary>
     public EntityCore(EntityId id, IDecider decider, IForms forms, Past past) : this(id, decider, forms, past?.State)
     {
         ArgumentNullException.ThrowIfNull(past);
         (Sequence, _hash, _commands) = (past.Sequence, past.Hash, new(past.Commands));
-        _position = _commands.Values.FirstOrDefault(command => command.Sequence == Sequence).Position;
+        // Of two commands that tell of one event, the one whose position is known.
+        var newest = _commands.Values.OrderBy(command => command.Sequence).ThenBy(command => command.Position).LastOrDefault();
+        _newest = new(new(newest.Position), newest.Sequence);
     }
 
     /// <summary>What it would need to go on from here.</summary>
@@ -65,10 +68,14 @@ public sealed class EntityCore(EntityId id, IDecider decider, IForms forms, obje
         var opened = Envelope.Open(_stream, sequence, form, message);
         if (opened.Previous != _hash)
             throw new BrokenEnvelope($"{_stream} {sequence}: does not follow its predecessor");
-        _state = decider.Evolve(_state, forms.Read(form, opened.Data.Span));
-        (Sequence, _position, _hash) = (sequence, position, opened.Hash);
+        if (form != NothingNew.Form)
+        {
+            _state = decider.Evolve(_state, forms.Read(form, opened.Data.Span));
+            _newest = new(new(position), sequence);
+        }
+        (Sequence, _hash) = (sequence, opened.Hash);
         // The last row of a command overwrites the earlier ones: its position is the reply.
-        _commands[opened.Meta.CommandId] = new(Short(opened.Meta.Digest), position, sequence);
+        Remember(opened.Meta);
     }
 
     /// <summary>Answers from memory or decides. Changes nothing: the next state waits in <see cref="Step.ToStore"/>.</summary>
@@ -83,7 +90,7 @@ public sealed class EntityCore(EntityId id, IDecider decider, IForms forms, obje
         }
         return decider.Decide(_state, command) switch
         {
-            Decided.Nothing => new Step.Said(new Reply.Accepted(new(_position), Sequence)),
+            Decided.Nothing => PrepareNothing(meta),
             Decided.Refused no => new Step.Said(new Reply.Refused(no.Refusal)),
             Decided.Events { All.Count: > 0 } yes => Prepare(yes.All, meta),
             _ => throw new InvalidOperationException($"{decider.Kind}: a decision has at least one event"),
@@ -94,10 +101,20 @@ public sealed class EntityCore(EntityId id, IDecider decider, IForms forms, obje
     public Reply Stored(Step.ToStore step, long position)
     {
         ArgumentNullException.ThrowIfNull(step);
-        (_state, _hash, _position) = (step.Next, step.Hash, position);
+        (_state, _hash) = (step.Next, step.Hash);
         Sequence += step.Rows.Count;
-        _commands[step.Meta.CommandId] = new(Short(step.Meta.Digest), position, Sequence);
-        return new Reply.Accepted(new(position), Sequence);
+        if (step.Changes)
+            _newest = new(new(position), Sequence);
+        Remember(step.Meta);
+        return _newest;
+    }
+
+    private void Remember(Meta meta) => _commands[meta.CommandId] = new(Short(meta.Digest), _newest.Position.Value, _newest.Sequence);
+
+    private Step.ToStore PrepareNothing(Meta meta)
+    {
+        var message = Envelope.Close(_stream, Sequence + 1, NothingNew.Form, meta, _hash, NothingNew.Bytes, out var hash);
+        return new(Sequence + 1, [new(NothingNew.Form, message)], message.Length, _state, hash, meta, Changes: false);
     }
 
     // Evolves before anything is stored: an event that cannot be folded must not reach the journal.

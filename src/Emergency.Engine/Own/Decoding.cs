@@ -9,7 +9,7 @@ internal static class Decoding
     public static Happened Decode(this IForms forms, in Row row)
     {
         var opened = Envelope.Open(row.Stream, row.Sequence, row.Form, row.Message);
-        return new(new(row.Ordering), row.Stream.Count('/') >= 2 ? EntityId.Parse(row.Stream) : new("", "", row.Stream), row.Sequence, row.Form, opened.Meta, forms.Read(row.Form, opened.Data.Span));
+        return new(new(row.Ordering), row.Stream.Count('/') >= 2 ? EntityId.Parse(row.Stream) : new("", "", row.Stream), row.Sequence, row.Form, opened.Meta, row.Form == NothingNew.Form ? NothingNew.Row : forms.Read(row.Form, opened.Data.Span));
     }
 
     /// <summary>An event a row, as far as this program can read them; what is damaged comes as <see cref="Unreadable"/>. Throws only where the first one is of a form that this program does not know.</summary>

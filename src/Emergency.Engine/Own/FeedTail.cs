@@ -76,7 +76,8 @@ internal sealed class FeedTail(IReading journal, IForms forms, TimeProvider cloc
                 _broken.Add(row, damage);
                 yield break;
             }
-            yield return happened;
+            if (happened.Event is not NothingNew)
+                yield return happened;
         }
     }
 

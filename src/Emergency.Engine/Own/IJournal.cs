@@ -32,6 +32,9 @@ public interface IJournal : IReading
     /// <summary>Nobody else writes to this journal: what an entity remembers is the newest there is.</summary>
     bool Alone { get; }
 
+    /// <summary>How nodes give way to each other at a stream that several write to; null where nobody else writes.</summary>
+    Yielding? Yielding => null;
+
     /// <summary>What would hinder the next group, as far as is known without trying: no room on the disk, a database that is away. Null where it may pass.</summary>
     string? Hindrance { get; }
 

@@ -18,6 +18,7 @@ internal sealed record Surroundings(IJournal Journal, IStoring Writer, IForms Fo
 internal sealed class Mailbox(EntityId id, IDecider decider, Surroundings around)
 {
     private const int MostTries = 64;
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(10);
     private static readonly Reply.Busy Later = new(TimeSpan.FromSeconds(1));
 
     public static readonly Reply.Stopped Stopping = new("the engine is stopping");
@@ -27,7 +28,7 @@ internal sealed class Mailbox(EntityId id, IDecider decider, Surroundings around
     private EntityCore? _core;
     private string? _broken;
     private long _used = around.Clock.GetTimestamp();
-    private bool _running, _closed;
+    private bool _running, _closed, _lent;
 
     /// <summary>False where the entity was put to sleep in this moment: a new mailbox must be asked for.</summary>
     public bool TryPost(Letter letter)
@@ -67,7 +68,7 @@ internal sealed class Mailbox(EntityId id, IDecider decider, Surroundings around
                 if (!_letters.TryDequeue(out letter))
                 {
                     _used = around.Clock.GetTimestamp();
-                    _running = false;
+                    (_running, _lent) = (false, false);
                     return;
                 }
             }
@@ -76,6 +77,7 @@ internal sealed class Mailbox(EntityId id, IDecider decider, Surroundings around
                 letter.TrySetCanceled(letter.Stop);
                 continue;
             }
+            await GiveBack();
 #pragma warning disable CA1031 // A bug in a decider is its sender's exception; the mailbox goes on with the next.
             try
             {
@@ -91,6 +93,7 @@ internal sealed class Mailbox(EntityId id, IDecider decider, Surroundings around
 
     private async ValueTask<Reply> Handle(object command, Meta meta)
     {
+        var lost = 0;
         for (var tries = 0; tries < MostTries; tries++)
         {
             if (_core is null && await CatchUp() is { } asleep)
@@ -105,13 +108,24 @@ internal sealed class Mailbox(EntityId id, IDecider decider, Surroundings around
                     if (newest <= _core.Sequence)
                         return said.Reply;
                     break;
+                case Step.ToStore when around.Journal.Yielding is { } yielding && yielding.Waits(_stream):
+                    await StandBack(yielding);
+                    break;
                 case Step.ToStore step:
                     var append = new Append(_stream, step.First, step.Rows, around.Clock.GetUtcNow().UtcTicks);
                     if (around.Writer.TryEnqueue(append, step.Bytes) is not { } waiting)
                         return around.Writer.Stopping ? Stopping : Later;
-                    switch (await waiting.Task)
+                    var appended = await waiting.Task;
+                    _lent = true;
+                    switch (appended)
                     {
+                        case Appended.Taken when around.Journal.Yielding is { } yielding:
+                            await GiveBack();
+                            await yielding.Lose(_stream, ++lost, CancellationToken.None);
+                            break;
                         case Appended.Stored stored:
+                            if (lost > 0)
+                                around.Journal.Yielding?.Won(_stream);
                             return _core.Stored(step, stored.LastOrdering);
                         case Appended.Full:
                             return new Reply.Refused(new(EngineCodes.Full, []));
@@ -122,10 +136,32 @@ internal sealed class Mailbox(EntityId id, IDecider decider, Surroundings around
                     }
                     break;
             }
+            await GiveBack();
             if (await CatchUp() is { } stopped)
                 return stopped;
         }
         return Later;
+    }
+
+    // What was stored is answered on the thread that stored it, or on the one that completes its whole group. Whatever is decided or read after that is this entity's own time.
+    private async ValueTask GiveBack()
+    {
+        if (!_lent)
+            return;
+        _lent = false;
+        await Task.Yield();
+    }
+
+    // Another node lost its place here again and again: it goes first, and what it stores is read before this is decided anew.
+    private async ValueTask StandBack(Yielding yielding)
+    {
+        while (yielding.Waits(_stream))
+        {
+            if (await Newest() is not { } newest || newest > _core!.Sequence)
+                yielding.Passed(_stream);
+            else
+                await Task.Delay(Glance, around.Clock);
+        }
     }
 
     private async ValueTask<long?> Newest()
@@ -149,7 +185,7 @@ internal sealed class Mailbox(EntityId id, IDecider decider, Surroundings around
     private async ValueTask<Reply?> CatchUp()
     {
         if (_broken is not null)
-            return new Reply.Stopped(_broken);
+            return new Reply.Broken(_broken);
 #pragma warning disable CA1031 // A stream that cannot be read or folded stops this entity alone.
         try
         {
@@ -162,7 +198,7 @@ internal sealed class Mailbox(EntityId id, IDecider decider, Surroundings around
         {
             _broken = e.Message;
             Log.EntityStopped(around.Log, _stream, _broken, e.InnerException!);
-            return new Reply.Stopped(_broken);
+            return new Reply.Broken(_broken);
         }
         catch (Exception e)
         {

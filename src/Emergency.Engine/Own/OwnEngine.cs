@@ -37,6 +37,7 @@ internal sealed class OwnEngine : IEngine
     public IProgress Progress => _notebook;
     public IAbout About => _notebook;
     public Task<int> Broken => _database.Broken;
+    public long LostRaces => _database.Journal.Yielding?.Lost ?? 0;
     public string? Trouble => _writer.Trouble ?? _database.Journal.Hindrance;
 
     public static async Task<OwnEngine> Start(IDatabase database, EngineSettings settings, IEnumerable<IDecider> deciders, IForms forms, TimeProvider clock, ILogger log, CancellationToken stop)

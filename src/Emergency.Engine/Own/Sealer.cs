@@ -34,9 +34,10 @@ internal sealed class Sealer : IAsyncDisposable
         hash.AppendData([0]);
     }
 
-    /// <summary>Seals what is due, or everything.</summary>
+    /// <summary>Seals what is due, or everything, up to where the journal stands now: what others write meanwhile is theirs to seal.</summary>
     public async ValueTask Seal(bool everything, CancellationToken stop)
     {
+        var head = await _journal.Head(stop);
         while (true)
         {
             var last = await _notes.LastSeal(stop);
@@ -44,26 +45,27 @@ internal sealed class Sealer : IAsyncDisposable
             var now = _clock.GetUtcNow().UtcTicks;
             // Also a day before the last one: it was made while the clock was ahead.
             var daily = everything || Math.Abs(now - (last?.Created ?? _started)) >= Day.Ticks;
-            if (!daily && await _journal.Head(stop) - after < Layout.SealEvery)
+            if (!daily && head - after < Layout.SealEvery)
                 return;
-            if (await Next(after, now, full: !daily, stop) is not { } seal || !await _notes.WriteSeal(seal, stop))
+            if (await Next(after, head, now, full: !daily, stop) is not { } seal || !await _notes.WriteSeal(seal, stop))
                 return;
         }
     }
 
-    private async ValueTask<Seal?> Next(long after, long now, bool full, CancellationToken stop)
+    private async ValueTask<Seal?> Next(long after, long head, long now, bool full, CancellationToken stop)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var (upTo, rows) = (after, 0);
-        while (rows < Layout.SealEvery)
+        while (rows < Layout.SealEvery && upTo < head)
         {
             var page = await _journal.ReadFeed(upTo, Math.Min(1_000, Layout.SealEvery - rows), stop);
-            if (page.Count == 0)
+            var within = page.TakeWhile(row => row.Ordering <= head).ToList();
+            if (within.Count == 0)
                 break;
-            foreach (var row in page)
+            foreach (var row in within)
                 Add(hash, row);
-            rows += page.Count;
-            upTo = page[^1].Ordering;
+            rows += within.Count;
+            upTo = within[^1].Ordering;
         }
         return rows == 0 || (full && rows < Layout.SealEvery) ? null : new Seal(after, upTo, rows, Convert.ToHexStringLower(hash.GetHashAndReset()), now);
     }

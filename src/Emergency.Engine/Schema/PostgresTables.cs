@@ -23,6 +23,8 @@ internal static class PostgresTables
 
     /// <summary>Name of the notification that carries the newest position.</summary>
     public const string Channel = "journal";
+    /// <summary>Where a node asks the others for a turn at a stream.</summary>
+    public const string TurnChannel = "journal_turn";
 
     // The trigger runs before the statement's first row is made, so the identity is drawn under the lock, whoever writes.
     // What it sets ends with the writer's transaction: a foreign session that idles holding the lock is ended, and none

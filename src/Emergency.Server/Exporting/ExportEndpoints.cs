@@ -15,7 +15,7 @@ public static class ExportEndpoints
         return api;
     }
 
-    /// <summary>All events of live, none of a drill's realm, after a position up to the newest at the time of asking, a JSON object a line: position, stream, sequence, form, meta, data. Password hashes are withheld; where the stored bytes are damaged, data says why.</summary>
+    /// <summary>All events of live, none of a drill's realm, after a position up to the newest at the time of asking, a JSON object a line: position, stream, sequence, form, meta, data. A command that was accepted and changed nothing is a line of form engine.nothing.v1. Password hashes are withheld; where the stored bytes are damaged, data says why.</summary>
     /// <param name="after">The last position one has; 0 for all.</param>
     public static async Task Export(HttpContext context, IFeed feed, IForms forms, long after = 0)
     {
@@ -53,7 +53,7 @@ public static class ExportEndpoints
         JsonSerializer.Serialize(writer, happened.Meta, Json.Options);
         writer.WritePropertyName("data");
         if (happened.Event is Unreadable damaged) JsonSerializer.Serialize(writer, damaged, Json.Options);
-        else writer.WriteRawValue(forms.Write(Shown(happened.Event)).Bytes.Span, skipInputValidation: true);
+        else writer.WriteRawValue(happened.Event is NothingNew ? NothingNew.Bytes : forms.Write(Shown(happened.Event)).Bytes.Span, skipInputValidation: true);
         writer.WriteEndObject();
     }
 

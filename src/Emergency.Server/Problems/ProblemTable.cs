@@ -49,6 +49,7 @@ public static class ProblemTable
         ["position.no-task"] = 409,
         ["view.behind"] = 503,
         ["view.broken"] = 503,
+        ["engine.broken"] = 503,
         ["engine.busy"] = 503,
         ["engine.stopped"] = 503,
         ["server.bug"] = 500,

@@ -13,6 +13,8 @@ public sealed partial class ReactionRunner(IEnumerable<IReaction> reactions, IDu
     private readonly ConcurrentDictionary<string, Position> _broken = new(StringComparer.Ordinal);
 
     private readonly ConcurrentDictionary<string, Position> _followed = new(StringComparer.Ordinal);
+    // The first event of each reaction whose command was put aside: progress stays before it, so that the next program that begins sends it again. What was done after it is known by its id.
+    private readonly ConcurrentDictionary<string, Position> _aside = new(StringComparer.Ordinal);
 
     /// <summary>Up to where every reaction that is not broken has answered; null where they run on another node.</summary>
     public Position? Followed => _followed.Where(one => !_broken.ContainsKey(one.Key)).Select(one => (Position?)one.Value).Min();
@@ -62,7 +64,8 @@ public sealed partial class ReactionRunner(IEnumerable<IReaction> reactions, IDu
             if (!whole || _broken.ContainsKey(reaction.Name)) return;
             _followed[reaction.Name] = batch[^1].Position;
             if (work.Count == 0 && clock.GetElapsedTime(noted) < Noted) continue;
-            await progress.Write(reader, batch[^1].Position, held);
+            var done = batch[^1].Position;
+            await progress.Write(reader, _aside.TryGetValue(reaction.Name, out var first) && first <= done ? new Position(first.Value - 1) : done, held);
             noted = clock.GetTimestamp();
         }
     }
@@ -72,7 +75,7 @@ public sealed partial class ReactionRunner(IEnumerable<IReaction> reactions, IDu
         var work = new List<(Happened, Reacted)>();
         foreach (var happened in batch)
         {
-            if (happened.Event is Unreadable) continue;
+            if (happened.Event is Unreadable or NothingNew) continue;
 #pragma warning disable CA1031 // One reaction's bug must not stop the others.
             try { work.AddRange(reaction.React(happened, known).ToList().Select(reacted => (happened, reacted))); }
             catch (Exception bug)
@@ -89,6 +92,11 @@ public sealed partial class ReactionRunner(IEnumerable<IReaction> reactions, IDu
     {
         var sent = await insisting.Send($"reaction:{reaction.Name}", $"{happened.Name}.{reacted.Ordinal}", reacted.To, reacted.Command, happened.Position, stop);
         if (sent.Problem is null) return;
+        if (sent.Problem.Code == Insisting.Broken)
+        {
+            _aside.AddOrUpdate(reaction.Name, happened.Position, (_, first) => first < happened.Position ? first : happened.Position);
+            return;
+        }
         Otherwise otherwise;
 #pragma warning disable CA1031 // As above.
         try

@@ -2,6 +2,7 @@ using Emergency.Domain;
 using Emergency.Engine;
 using Emergency.Server.Identity;
 using Emergency.Server.People.Keys;
+using Emergency.Server.Reactions;
 using Emergency.Server.Views;
 
 namespace Emergency.Server.Starting;
@@ -17,7 +18,9 @@ public interface IBreakable
 /// <param name="Trouble">Why nothing can be written at the moment; reading goes on.</param>
 /// <param name="MasterKey">What a person must do about the master key.</param>
 /// <param name="Clock">That this machine's clock was set and is not followed; what is due goes by the time that has passed.</param>
-public sealed record Health(string Status, long? Head, long? Views, ListOf<string> Broken, string? Trouble, string? MasterKey = null, string? Clock = null);
+/// <param name="Parked">What the server's own senders put aside, "sender: kind of entity", because what is stored of that entity cannot be read; all else goes on.</param>
+/// <param name="LostRaces">How often since the start another node was first at an entity that this one had decided for; far more than the others have means that this node is too slow.</param>
+public sealed record Health(string Status, long? Head, long? Views, ListOf<string> Broken, string? Trouble, string? MasterKey = null, string? Clock = null, ListOf<string>? Parked = null, long LostRaces = 0);
 
 /// <summary>For the program that watches over this one.</summary>
 public static class HealthEndpoints
@@ -45,13 +48,13 @@ public static class HealthEndpoints
     }
 
     /// <summary>200 where every page can be answered; 503 while views are behind the journal, it cannot be asked, or something is broken, which is named.</summary>
-    public static async Task<Microsoft.AspNetCore.Http.HttpResults.JsonHttpResult<Health>> Ready(Folding folding, IFeed feed, EngineState engine, MasterWatch master, ClockState clock, IEnumerable<IBreakable> others, CancellationToken stop)
+    public static async Task<Microsoft.AspNetCore.Http.HttpResults.JsonHttpResult<Health>> Ready(Folding folding, IFeed feed, EngineState engine, MasterWatch master, ClockState clock, Insisting insisting, IEnumerable<IBreakable> others, CancellationToken stop)
     {
         // The views are looked at after the head was asked: those that keep up are never called behind.
         var (head, away) = await Head(feed, stop);
         var known = head is { } at && await folding.At(at, Moment, stop) is { } there ? there : folding.Now;
         var broken = ListOf.From(folding.BrokenViews.Concat(feed.Broken).Concat(others.SelectMany(other => other.Broken)));
         var status = head is null ? "no journal" : broken.Count > 0 ? "broken" : known.At < head ? "behind" : "ready";
-        return TypedResults.Json(new Health(status, head?.Value, known.At.Value, broken, away ?? engine.Trouble(), master.Advice, clock.Advice()), statusCode: status == "ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        return TypedResults.Json(new Health(status, head?.Value, known.At.Value, broken, away ?? engine.Trouble(), master.Advice, clock.Advice(), ListOf.From(insisting.Parked), engine.LostRaces()), statusCode: status == "ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 }

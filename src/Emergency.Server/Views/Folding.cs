@@ -207,7 +207,7 @@ public sealed class Folding : BackgroundService
 
     private (ImmutableDictionary<string, ImmutableArray<object>>, ImmutableHashSet<int>) Fold(ImmutableDictionary<string, ImmutableArray<object>> realms, ImmutableHashSet<int> broken, Happened happened, Changes changes)
     {
-        if (happened.Event is Unreadable || !realms.TryGetValue(happened.Entity.Realm, out var states)) return (realms, broken);
+        if (happened.Event is Unreadable or NothingNew || !realms.TryGetValue(happened.Entity.Realm, out var states)) return (realms, broken);
         // The realm is what live was before this; to hold it costs nothing, every state is immutable.
         if (happened.Event is DrillStarted && Guid.TryParse(happened.Entity.Key, out var drill))
             realms = realms.SetItem(Realms.NameOf(new(drill)), [.. states.Select((state, slot) => broken.Contains(slot) ? state : _views[slot].Fork(state))]);

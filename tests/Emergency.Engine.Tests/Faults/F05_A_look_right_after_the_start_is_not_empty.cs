@@ -18,7 +18,7 @@ public abstract partial class JournalContract
             var seen = 0;
             await foreach (var batch in engine.Feed.Read(Position.Start).WithCancellation(CancellationToken.None))
             {
-                seen += batch.Count;
+                seen += batch.Count(happened => happened.Event is not NothingNew);
                 if (batch[^1].Position >= head)
                     break;
             }

@@ -39,7 +39,7 @@ public abstract partial class JournalContract
         await here.Entities.Send(Shared, new Book(5), Meta());
         await there.Entities.Send(Shared, new FillUpTo(5), Meta());
         await here.Entities.Send(Shared, new Withdraw(5), Meta());
-        (await there.Entities.Send(Shared, new FillUpTo(5), Meta())).ShouldBeOfType<Reply.Accepted>().Sequence.ShouldBe(3);
+        (await there.Entities.Send(Shared, new FillUpTo(5), Meta())).ShouldBeOfType<Reply.Accepted>().Sequence.ShouldBe(4);
     }
 
     [Fact]
@@ -51,6 +51,18 @@ public abstract partial class JournalContract
         await there.Entities.Send(Shared, new FillUpTo(0), Meta());
         var first = await here.Entities.Send(Shared, new Book(1), meta).AsTask().InTime();
         (await there.Entities.Send(Shared, new Book(1), meta).AsTask().InTime()).ShouldBe(first);
-        (await StoredIn(Shared.ToString())).Count.ShouldBe(2);
+        (await StoredIn(Shared.ToString())).Select(row => row.Form).ShouldBe([LedgerForms.Booked, NothingNew.Form, LedgerForms.Booked]);
+    }
+
+    [Fact]
+    public async Task F06_What_changed_nothing_on_one_node_is_known_on_the_other()
+    {
+        var (here, there) = await TwoNodes();
+        var meta = Meta();
+        await here.Entities.Send(Shared, new Book(5), Meta());
+        var first = await there.Entities.Send(Shared, new FillUpTo(5), meta).AsTask().InTime();
+        await there.Entities.Send(Shared, new Withdraw(5), Meta());
+        (await here.Entities.Send(Shared, new FillUpTo(5), meta).AsTask().InTime()).ShouldBe(first);
+        (await StoredIn(Shared.ToString())).Count.ShouldBe(3);
     }
 }

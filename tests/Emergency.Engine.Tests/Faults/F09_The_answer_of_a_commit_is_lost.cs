@@ -54,6 +54,29 @@ public abstract partial class JournalContract
     }
 
     [Fact]
+    public async Task While_the_journal_hangs_no_more_commands_wait_for_it_than_were_set()
+    {
+        var database = new FaultyDatabase(Database, Journal.Alone);
+        var engine = await Engine(database, change: s => s with { Queue = 3 });
+        for (var n = 0; n < 4; n++)
+            (await engine.Entities.Send(new("live", "ledger", $"{n}"), new Book(1), Meta()).AsTask().InTime()).ShouldBeOfType<Reply.Accepted>();
+        using ManualResetEventSlim stored = new(), go = new();
+        database.Meanwhile = _ =>
+        {
+            stored.Set();
+            go.Wait(Until.AtMost);
+            return Task.CompletedTask;
+        };
+        var first = engine.Entities.Send(new("live", "ledger", "0"), new Book(1), Meta()).AsTask();
+        stored.Wait(Until.AtMost).ShouldBeTrue();
+        var waiting = Enumerable.Range(1, 2).Select(n => engine.Entities.Send(new("live", "ledger", $"{n}"), new Book(1), Meta()).AsTask()).ToList();
+        (await engine.Entities.Send(new("live", "ledger", "3"), new Book(1), Meta()).AsTask().InTime()).ShouldBeOfType<Reply.Busy>();
+        go.Set();
+        foreach (var reply in await Task.WhenAll(waiting.Prepend(first)).InTime())
+            reply.ShouldBeOfType<Reply.Accepted>();
+    }
+
+    [Fact]
     public async Task On_a_full_disk_a_command_is_refused_by_name_and_taken_when_there_is_room()
     {
         var database = new FaultyDatabase(Database, Journal.Alone);
@@ -64,5 +87,8 @@ public abstract partial class JournalContract
         engine.Trouble.ShouldNotBeNull();
         (await engine.Entities.Send(Shared, new Book(1), meta).AsTask().InTime()).ShouldBeOfType<Reply.Accepted>().Sequence.ShouldBe(1);
         engine.Trouble.ShouldBeNull();
+        // What changes nothing has to be remembered too.
+        database.Next = Fault.Full;
+        (await engine.Entities.Send(Shared, new FillUpTo(1), Meta()).AsTask().InTime()).ShouldBeOfType<Reply.Refused>().Refusal.Code.ShouldBe(EngineCodes.Full);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Emergency.Engine.Own;
 
 namespace Emergency.Engine.Tests.Journals;
@@ -18,6 +19,9 @@ internal sealed class FaultyDatabase(IDatabase inner, bool alone) : IDatabase, I
     public Task<int> Broken => inner.Broken;
     public bool Alone => alone;
     public string? Hindrance { get; private set; }
+    public Yielding? Yielding => inner.Journal.Yielding;
+    /// <summary>What this node still does after each look into a stream, before anything is decided: it is slower than the others.</summary>
+    public Func<Task>? Looked { get; init; }
 
     public async ValueTask<IReadOnlyList<Appended>> Store(IReadOnlyList<Append> batch, CancellationToken stop)
     {
@@ -40,7 +44,14 @@ internal sealed class FaultyDatabase(IDatabase inner, bool alone) : IDatabase, I
     }
 
     public ValueTask<long> HighestSequence(string stream, CancellationToken stop) => inner.Journal.HighestSequence(stream, stop);
-    public IAsyncEnumerable<Row> ReadStream(string stream, long after, CancellationToken stop) => inner.Journal.ReadStream(stream, after, stop);
+    public async IAsyncEnumerable<Row> ReadStream(string stream, long after, [EnumeratorCancellation] CancellationToken stop)
+    {
+        await foreach (var row in inner.Journal.ReadStream(stream, after, stop))
+            yield return row;
+        if (Looked is not null)
+            await Looked();
+    }
+
     public ValueTask<IReadOnlyList<Row>> ReadFeed(long after, int limit, CancellationToken stop) => inner.Journal.ReadFeed(after, limit, stop);
     public ValueTask<long> Head(CancellationToken stop) => inner.Journal.Head(stop);
     public ValueTask WaitForNews(long after, TimeSpan atMost, CancellationToken stop) => inner.Journal.WaitForNews(after, atMost, stop);

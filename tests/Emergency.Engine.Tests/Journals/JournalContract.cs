@@ -50,10 +50,11 @@ public abstract partial class JournalContract : IAsyncLifetime
         _database = await Reopen();
     }
 
-    internal async Task<IEngine> Engine(IDatabase database, LedgerDecider? decider = null)
+    internal async Task<IEngine> Engine(IDatabase database, LedgerDecider? decider = null, Func<EngineSettings, EngineSettings>? change = null)
     {
         var folder = Directory.CreateDirectory(_heads[$"{_engines.Count}"]).FullName;
-        var engine = await OwnEngine.Start(database, new(folder), [decider ?? new LedgerDecider()], new LedgerForms(), TimeProvider.System, NullLogger.Instance, CancellationToken.None);
+        var settings = new EngineSettings(folder);
+        var engine = await OwnEngine.Start(database, change?.Invoke(settings) ?? settings, [decider ?? new LedgerDecider()], new LedgerForms(), TimeProvider.System, NullLogger.Instance, CancellationToken.None);
         _engines.Add(engine);
         return engine;
     }

@@ -23,7 +23,7 @@ internal static class MustHold
     public static object Folded(string stream, int count, Night night)
     {
         var rules = Rules.Single(r => r.Kind == EntityId.Parse(stream).Kind);
-        return night.Store.Stream(stream).Take(count).Aggregate(rules.Initial, (state, row) => rules.Evolve(state, night.Store.Event(row).Event));
+        return night.Store.Stream(stream).Take(count).Select(night.Store.Event).Where(e => e.Event is not NothingNew).Aggregate(rules.Initial, (state, e) => rules.Evolve(state, e.Event));
     }
 
     // Gap-free, each event whole and behind its predecessor, each command in one place.
@@ -46,12 +46,18 @@ internal static class MustHold
     // Acknowledged is stored, where it was said; said again it is answered the same; refused is refused on a state there was meanwhile.
     private static void Command(Night night, Sent sent)
     {
-        var last = night.Store.Stream(sent.To.ToString()).Select(night.Store.Event).LastOrDefault(e => e.Meta.CommandId == sent.Id);
+        var stream = night.Store.Stream(sent.To.ToString()).Select(night.Store.Event).ToList();
+        var last = stream.LastOrDefault(e => e.Meta.CommandId == sent.Id);
+        // What changed nothing was right where it is stored, and is answered with the newest event before it.
+        var nothing = last?.Event is NothingNew;
+        if (nothing)
+            Holds(Rules.Single(r => r.Kind == sent.To.Kind).Decide(Folded(sent.To.ToString(), (int)last!.Sequence - 1, night), sent.Command) is Decided.Nothing, $"{sent}: stored as nothing where it was something");
+        var told = nothing ? stream.LastOrDefault(e => e.Sequence < last!.Sequence && e.Event is not NothingNew) : last;
         foreach (var (reply, before, after) in sent.Replies)
         {
-            if (reply is Reply.Accepted did && last is not null)
-                Holds((did.Position, did.Sequence) == (last.Position, last.Sequence) || Said(night, sent, before, after, reply), $"{sent}: answered {did}, stored at {last.Position} {last.Sequence}");
-            else if (reply is Reply.Accepted or Reply.Refused { Refusal.Code: not EngineCodes.Full })
+            if (reply is Reply.Accepted did)
+                Holds(last is not null && (did.Position, did.Sequence) == (told?.Position ?? Position.Start, told?.Sequence ?? 0), $"{sent}: answered {did}, stored at {last?.Position} {last?.Sequence}, told of {told?.Position} {told?.Sequence}");
+            else if (reply is Reply.Refused { Refusal.Code: not EngineCodes.Full })
                 Holds(Said(night, sent, before, after, reply), $"{sent}: answered {reply}, and on no state between {before} and {after} events was that right");
         }
     }
@@ -61,7 +67,6 @@ internal static class MustHold
         var rules = Rules.Single(r => r.Kind == sent.To.Kind);
         return Enumerable.Range(before, after - before + 1).Any(count => (rules.Decide(Folded(sent.To.ToString(), count, night), sent.Command), reply) switch
         {
-            (Decided.Nothing, Reply.Accepted said) => said.Sequence == count,
             (Decided.Refused no, Reply.Refused said) => no.Refusal.Code == said.Refusal.Code,
             _ => false,
         });

@@ -166,11 +166,13 @@ internal sealed class SimNode : IStoring
                 else if (happened.Event is Taken or Reminded)
                     dues.Remove(happened.Entity.Key);
             }
-            foreach (var (task, due) in dues.Where(d => OnDuty && d.Value <= _turns.Clock.GetUtcNow()).ToList())
+            // One look at the clock for both: what is due by it is told by it, however the clock jumps meanwhile.
+            var now = _turns.Clock.GetUtcNow();
+            foreach (var (task, due) in dues.Where(d => OnDuty && d.Value <= now).ToList())
             {
                 if (_faults.Bug == Bug.ForgetsWhatFellDue && !told.Add((task, due)))
                     continue;
-                var reply = await Send(Named(task), new Simulation.Remind(_turns.Clock.GetUtcNow()), Meta(Derived(new(due.UtcTicks), task[^1]), "clock"));
+                var reply = await Send(Named(task), new Simulation.Remind(now), Meta(Derived(new(due.UtcTicks), task[^1]), "clock") with { At = now });
                 if (reply is Reply.Refused { Refusal.Code: not EngineCodes.Full })
                     throw new Violation($"a reminder was refused: {reply}");
             }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Places;
+using Emergency.Engine;
 
 namespace Emergency.Server.Tests.Fixtures;
 
@@ -66,12 +67,12 @@ public sealed class Quarter : IAsyncLifetime
         };
     }
 
-    /// <summary>Events written since this was last asked, as the export shows them.</summary>
+    /// <summary>Events written since this was last asked, as the export shows them; without the rows of what changed nothing.</summary>
     public async Task<IReadOnlyList<JsonElement>> News()
     {
         var answer = (await Clerk.Get(FormattableString.Invariant($"/api/export?after={_read}"))).Is(200);
         _read = answer.Position!.Value;
-        return [.. answer.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement>(line))];
+        return [.. answer.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement>(line)).Where(line => line.GetProperty("form").GetString() != NothingNew.Form)];
     }
 
     /// <summary>What these people wrote since it was last asked: "stream form".</summary>

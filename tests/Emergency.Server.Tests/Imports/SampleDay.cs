@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Emergency.Domain.Accounts;
+using Emergency.Engine;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 
@@ -55,12 +56,12 @@ public sealed class SampleDay : IAsyncDisposable
         return answer;
     }
 
-    /// <summary>Events the clerk wrote since this was last asked.</summary>
+    /// <summary>Events the clerk wrote since this was last asked; without the rows of what changed nothing.</summary>
     public async Task<IReadOnlyList<JsonElement>> Written()
     {
         var answer = (await Clerk.Get(FormattableString.Invariant($"/api/export?after={_read}"))).Is(200);
         _read = answer.Position!.Value;
-        return [.. answer.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement>(line)).Where(line => line.GetProperty("meta").GetProperty("account").GetString() == Clerk.Account)];
+        return [.. answer.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement>(line)).Where(line => line.GetProperty("meta").GetProperty("account").GetString() == Clerk.Account && line.GetProperty("form").GetString() != NothingNew.Form)];
     }
 
     /// <summary>All that the two street offices see in their communities' registers, teams and stores, a line each.</summary>

@@ -89,6 +89,20 @@ public sealed partial class DueClockTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_entity_that_cannot_be_read_is_told_once_and_the_others_are_told_in_time()
+    {
+        _entities.Answer = came => came.To == _incident ? new Reply.Broken("it cannot be folded") : new Reply.Accepted(new Position(1), 1);
+        await Start();
+        await Set(TimeSpan.FromSeconds(1));
+        var other = Entities.Incident(Entities.Live, new IncidentId(Guid.CreateVersion7()));
+        var planned = new PlannedTask(_task, null, TaskClass.Life, "敲门", null, [], [], [], 120);
+        await Folded(_feed.Append(other, new TaskOpened(_task, "411502001001", null, planned, _time.GetUtcNow() + TimeSpan.FromSeconds(2), Chief, _time.GetUtcNow())));
+        await Pass(TimeSpan.FromSeconds(3), () => _entities.All.Any(came => came.To == other));
+        await Pass(TimeSpan.FromSeconds(30));
+        _entities.All.Select(came => came.To).ShouldBe([_incident, other]);
+    }
+
+    [Fact]
     public async Task After_a_restart_what_fell_due_meanwhile_is_told_under_the_same_id_as_before()
     {
         var due = await Set(TimeSpan.FromSeconds(1), start: false);

@@ -19,11 +19,13 @@ public sealed class ReactionRunnerTests : IAsyncDisposable
     private readonly MemoryProgress _progress = new();
     private readonly Folding _folding;
     private readonly List<IAsyncDisposable> _runners = [];
+    private readonly Insisting _insisting;
 
     public ReactionRunnerTests()
     {
         _feed = new MemoryFeed(_time);
         _entities = new NotingEntities(_time);
+        _insisting = new Insisting(new Sending(_entities), _time, new Realms(), NullLogger<Insisting>.Instance);
         _folding = new Folding(_feed, [new DuesView()], TimeProvider.System, NullLogger<Folding>.Instance, new Realms());
     }
 
@@ -84,6 +86,29 @@ public sealed class ReactionRunnerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_an_entity_cannot_take_because_it_cannot_be_read_is_put_aside_and_all_others_go_on()
+    {
+        var broken = true;
+        _entities.Answer = came => came.To.Key == "411502001001" && broken ? new Reply.Broken("live/plan/411502001001 cannot be folded at sequence 7") : new Reply.Accepted(new Position(9), 1);
+        var runner = await Start(new Echo("echo") { OnRefused = _ => throw new InvalidOperationException("it was not refused") });
+        foreach (var community in (string[])["411502001003", "411502001001", "411502001004", "411502001001", "411502001005"]) Filed(community);
+        await Until.True(() => _entities.All.Count(came => came.To.Key == "411502001005") == 1, "who comes after it is served");
+        await Until.True(() => runner.Followed == new Position(5), "the reaction has come to the end");
+        _entities.All.Count(came => came.To.Key == "411502001001").ShouldBe(2, "it is not tried over and over");
+        runner.Broken.ShouldBeEmpty();
+        _insisting.Parked.ShouldHaveSingleItem().ShouldBe("reaction:echo: plan");
+        await Until.True(() => _progress.All.GetValueOrDefault("reaction/echo") == new Position(1), "the progress stays before what was put aside");
+
+        // A program that can read it begins.
+        broken = false;
+        var ids = _entities.All.Where(came => came.To.Key == "411502001001").Select(came => came.Meta.CommandId).ToList();
+        _entities.All.Clear();
+        await Start(new Echo("echo"));
+        await Until.True(() => _progress.All.GetValueOrDefault("reaction/echo") == new Position(5), "nothing is left aside");
+        _entities.All.Where(came => came.To.Key == "411502001001").Select(came => came.Meta.CommandId).ShouldBe(ids, "under the ids they had");
+    }
+
+    [Fact]
     public async Task A_refusal_goes_the_other_way_that_the_reaction_names()
     {
         _entities.Answer = came => came.To.Key == "411502001001" ? new Reply.Refused(new Refusal("supplies.not-enough", ["3"])) : new Reply.Accepted(new Position(9), 1);
@@ -122,7 +147,7 @@ public sealed class ReactionRunnerTests : IAsyncDisposable
     private async Task<ReactionRunner> Start(params IReaction[] reactions)
     {
         if (_runners.Count == 0) await _folding.StartAsync(TestContext.Current.CancellationToken);
-        var runner = new ReactionRunner(reactions, new AllDuties(), _feed, _progress, _folding, new Insisting(new Sending(_entities), _time, new Realms(), NullLogger<Insisting>.Instance), _time, NullLogger<ReactionRunner>.Instance);
+        var runner = new ReactionRunner(reactions, new AllDuties(), _feed, _progress, _folding, _insisting, _time, NullLogger<ReactionRunner>.Instance);
         _runners.Add(new Stopped(runner));
         await runner.StartAsync(TestContext.Current.CancellationToken);
         return runner;

@@ -12,13 +12,14 @@ internal sealed class Listener : IAsyncDisposable
 
     private readonly NpgsqlDataSource _source;
     private readonly News _news;
+    private readonly Func<Yielding> _yielding;
     private readonly CancellationTokenSource _end = new();
     private readonly Task _listening;
     private volatile int _session;
 
-    public Listener(NpgsqlDataSource source, News news)
+    public Listener(NpgsqlDataSource source, News news, Func<Yielding> yielding)
     {
-        (_source, _news) = (source, news);
+        (_source, _news, _yielding) = (source, news, yielding);
         _listening = Task.Run(Listen);
     }
 
@@ -32,6 +33,14 @@ internal sealed class Listener : IAsyncDisposable
         _end.Dispose();
     }
 
+    private void Hear(NpgsqlNotificationEventArgs told)
+    {
+        if (told.Channel == PostgresTables.TurnChannel)
+            _yielding().Heard(told.Payload);
+        else
+            _news.Ring(long.TryParse(told.Payload, CultureInfo.InvariantCulture, out var position) ? position : 0);
+    }
+
     private async Task Listen()
     {
         while (!_end.IsCancellationRequested)
@@ -39,7 +48,9 @@ internal sealed class Listener : IAsyncDisposable
             try
             {
                 await using var connection = await _source.OpenConnectionAsync(_end.Token);
-                connection.Notification += (_, told) => _news.Ring(long.TryParse(told.Payload, CultureInfo.InvariantCulture, out var position) ? position : 0);
+                connection.Notification += (_, told) => Hear(told);
+                await using (var turns = new NpgsqlCommand($"listen {PostgresTables.TurnChannel}", connection))
+                    await turns.ExecuteNonQueryAsync(_end.Token);
                 await using var listen = new NpgsqlCommand($"listen {PostgresTables.Channel}", connection);
                 await listen.ExecuteNonQueryAsync(_end.Token);
                 _session = connection.ProcessID;

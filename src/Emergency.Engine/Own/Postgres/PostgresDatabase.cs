@@ -13,8 +13,9 @@ public sealed class PostgresDatabase : IDatabase
     private PostgresDatabase(NpgsqlDataSource source, string version)
     {
         var news = new News(TimeProvider.System);
-        (_source, _link, _listener) = (source, new(source), new(source, news));
-        _journal = new(source, _link, news);
+        (_source, _link) = (source, new(source));
+        var journal = _journal = new(source, _link, news);
+        _listener = new(source, news, () => journal.Yielding);
         Notes = new PostgresNotes(source, () => _listener.Session);
         Version = version;
     }

@@ -13,11 +13,13 @@ internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link
     private const string Held = "somebody keeps the journal locked";
 
     private readonly SemaphoreSlim _readers = new(PostgresSource.Readers);
+    private Yielding? _yielding;
     private Appender? _appender;
     private bool _held;
     private volatile bool _full;
 
     public bool Alone => false;
+    public Yielding Yielding => LazyInitializer.EnsureInitialized(ref _yielding, () => new(Guid.NewGuid().ToString("N"), TimeProvider.System, Ask));
     /// <summary>A full disk of the database server cannot be looked at: it is full until something was stored again.</summary>
     public string? Hindrance => link.Away ?? (_full ? Appended.Full.Why : null);
 
@@ -51,6 +53,23 @@ internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link
             await reader.ReadAsync(token);
             return (IReadOnlyList<long>)reader.GetFieldValue<long[]>(0);
         }, stop);
+
+    // Nothing depends on its being heard: who asked loses another race and asks again.
+    private async ValueTask Ask(string said, CancellationToken stop)
+    {
+        try
+        {
+            await Read(async (connection, token) =>
+            {
+                await using var command = new NpgsqlCommand($"select pg_notify('{PostgresTables.TurnChannel}', $1)", connection) { Parameters = { PostgresSource.Value(said) } };
+                return await command.ExecuteNonQueryAsync(token);
+            }, stop);
+        }
+        catch (NpgsqlException)
+        {
+            // The database is away: what comes next finds out, and says so.
+        }
+    }
 
     public async IAsyncEnumerable<Row> ReadStream(string stream, long after, [EnumeratorCancellation] CancellationToken stop)
     {

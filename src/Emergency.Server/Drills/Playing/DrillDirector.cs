@@ -1,3 +1,4 @@
+using Emergency.Domain;
 using Emergency.Domain.Drills;
 using Emergency.Engine;
 using Emergency.Server.Drills.Scenarios;
@@ -13,6 +14,8 @@ namespace Emergency.Server.Drills.Playing;
 public sealed partial class DrillDirector(IDuties duties, IFeed feed, Folding folding, ScenarioLibrary scenarios, Insisting insisting, Landing landing, Landings landings, TimeProvider time, ILogger<DrillDirector> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
+    // Drills whose own record this program cannot read: asked once, and not four times a second.
+    private readonly HashSet<DrillId> _aside = [];
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => duties.Hold("drills", Direct, stoppingToken);
 
@@ -53,7 +56,9 @@ public sealed partial class DrillDirector(IDuties duties, IFeed feed, Folding fo
     // A refusal (a real call came between) uses up this id for nothing: nothing is remembered of what was refused.
     private async Task Told(DrillKnown drill, string what, DrillCommand command, CancellationToken held)
     {
+        if (_aside.Contains(drill.Id)) return;
         var sent = await insisting.Send(Landing.Sender, $"{drill.Id} {what}", Entities.Drill(drill.Id), command, null, held);
+        if (sent.Problem?.Code == Insisting.Broken) _aside.Add(drill.Id);
         if (sent.Accepted) await folding.At(sent.Position, Timeout.InfiniteTimeSpan, held);
     }
 

@@ -64,6 +64,7 @@ public sealed partial class ScheduleClock(IDuties duties, IFeed feed, Folding fo
             // Whatever is noted in the drill later is sealed under a key of its own.
             await sealing.Ensure([DrillOf(one).Value], held);
             var sent = await insisting.Send(Sender, $"{one.Schedule} {one.Due.UtcTicks}", Entities.Schedule(one.Schedule), new FireSchedule(one.Due, DrillOf(one), Holidays.Announced, time.GetUtcNow()), null, held);
+            // Put aside or refused, it is not sent again; whoever begins anew meets it as a due time that has passed.
             if (sent.Problem is { } problem) Declined(log, problem.Code);
             else await folding.At(sent.Position, Timeout.InfiniteTimeSpan, held);
             return true;

@@ -1,0 +1,46 @@
+using Emergency.Engine.Own;
+using Emergency.Testing;
+
+namespace Emergency.Engine.Tests;
+
+/// <summary>The bell alone, where nobody looks again by the clock: who waits hears of each ring, whenever it comes.</summary>
+public sealed class NewsTests
+{
+    [Fact]
+    public async Task No_ring_is_missed_however_close_it_comes_to_the_waiting()
+    {
+        const int rings = 100_000;
+        var news = new News(TimeProvider.System);
+        var heard = 0L;
+        using var stop = new CancellationTokenSource();
+        var waiting = Task.Run(async () =>
+        {
+            for (var n = 0L; n < rings; n = news.Head)
+            {
+                await news.Wait(n, Timeout.InfiniteTimeSpan, stop.Token);
+                Volatile.Write(ref heard, news.Head);
+            }
+        });
+        // Each ring comes a little sooner or later after the last one was heard, never before.
+        var ringing = Task.Run(() =>
+        {
+            var spin = new SpinWait();
+            for (var n = 1L; n <= rings && !stop.IsCancellationRequested; n++)
+            {
+                for (spin.Reset(); Volatile.Read(ref heard) < n - 1 && !stop.IsCancellationRequested;)
+                    spin.SpinOnce(sleep1Threshold: -1);
+                Thread.SpinWait((int)(n % 64));
+                news.Ring(n);
+            }
+        });
+        try
+        {
+            await Task.WhenAll(waiting, ringing).InTime();
+        }
+        finally
+        {
+            await stop.CancelAsync();
+        }
+        heard.ShouldBe(rings);
+    }
+}
