@@ -70,7 +70,7 @@ public static class PublicSheet
     }
 
     // A poster is one sheet: what warnings and posted people need is taken from the shelters that lie farthest.
-    private static int Printed(PublicPage page) => Math.Max(2, Most - 2 * Math.Min(page.Warnings.Count, 2) - Math.Max(0, page.Chiefs.Count - 4) / 2);
+    private static int Printed(PublicPage page) => Math.Max(2, Most - 2 - 2 * Math.Min(page.Warnings.Count, 2) - Math.Max(0, page.Chiefs.Count - 4) / 2);
 
     private static Html Calm(PublicPage page, PublicWords words, PublicAsked asked, string time) => Html.Of($"""
         <section class="force calm"><div class="wide">

@@ -25,6 +25,11 @@ public sealed class ScenarioFileTests(Demo demo)
         await part.GetByRole(AriaRole.Button, new() { Name = "发布" }).ClickAsync();
         var row = part.Locator("[data-scenario$='old-block-fire']");
         await Expect(row).ToContainTextAsync("第 1 版");
+        // The same id again: it is said which version there is, and the button says what it will become.
+        await field.SetInputFilesAsync(new FilePayload { Name = "own.yaml", MimeType = "application/yaml", Buffer = Encoding.UTF8.GetBytes(good.Replace("title: 老旧小区夜间火灾", "title: 老旧小区夜间火灾（改）", StringComparison.Ordinal)) });
+        await Expect(part.Locator(".newer")).ToContainTextAsync("已有第 1 版");
+        await part.GetByRole(AriaRole.Button, new() { Name = "作为第 2 版发布" }).ClickAsync();
+        await Expect(row).ToContainTextAsync("第 2 版");
         await row.GetByRole(AriaRole.Button, new() { Name = "看脚本" }).ClickAsync();
         await Expect(row.Locator("pre")).ToContainTextAsync("old-block-fire");
         await screen.Picture("drills-scenario-files");

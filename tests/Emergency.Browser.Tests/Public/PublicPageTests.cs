@@ -116,8 +116,10 @@ public sealed class PublicPageTests(Demo demo)
     [InlineData("en")]
     public async Task In_a_warning_too_the_notice_is_one_sheet_with_its_code_its_distances_and_its_numbers(string language)
     {
-        foreach (var colour in (string[])["橙色", "红色", "黄色"]) await Warn("暴雨", colour);
-        await using var screen = await (await demo.Open(null, Device.Laptop)).Go($"/public?community={Village}&lang={language}");
+        // Where it is known how far each shelter is.
+        const string town = "411502001003";
+        foreach (var colour in (string[])["橙色", "红色", "黄色"]) await Warn("暴雨", colour, town);
+        await using var screen = await (await demo.Open(null, Device.Laptop)).Go($"/public?community={town}&lang={language}");
         await Expect(screen.Page.Locator(".force").Nth(2)).ToBeVisibleAsync();
         await screen.Page.EmulateMediaAsync(new() { Media = Media.Print });
         await screen.Page.SetViewportSizeAsync(703, 1030);

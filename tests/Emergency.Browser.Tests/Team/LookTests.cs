@@ -88,8 +88,8 @@ public sealed class LookTests(Demo demo)
             """);
         faults.ShouldBeEmpty(language);
         (await screen.Holds("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue("the sheet is as wide as the paper");
-        (await screen.Paper($"paper-{language}")).Sheets.ShouldBe(2, "as many sheets in every language");
         await screen.Picture($"paper-{language}", whole: true);
+        (await screen.Paper($"paper-{language}")).Sheets.ShouldBe(2, "as many sheets in every language");
     }
 
     [Fact]

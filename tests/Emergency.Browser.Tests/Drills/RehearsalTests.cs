@@ -1,0 +1,119 @@
+using Emergency.Browser.Tests.Fixtures;
+using Emergency.Browser.Tests.Team;
+using Emergency.Server.Tests.Fixtures;
+using Emergency.Testing;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Emergency.Browser.Tests.Drills;
+
+/// <summary>Shipped scenarios played by people's own pages: what is pressed there is what is judged.</summary>
+[Collection(nameof(DrillCollection))]
+public sealed class RehearsalTests(Demo demo)
+{
+    private const string Community = "411502001001";
+    private static readonly string[] Parties = ["police", "fire-rescue", "ambulance", "service-line", "duty-room"];
+
+    [Fact]
+    public async Task The_night_fire_in_an_old_block_is_judged_by_what_was_pressed_on_the_phones_and_the_desk()
+    {
+        using var street = await demo.SignIn("street");
+        using var duty = await demo.SignIn("duty");
+        var (id, realm) = await Started(street, "old-block-fire");
+        await using var controller = await (await demo.Open("street", Device.Desk)).Go($"/drills?id={id}");
+        await Expect(Fate(controller, "case", "fired")).ToBeAttachedAsync();
+        var incident = "";
+        await Until.TrueAsync(async () => (incident = (await duty.Get($"/api/incidents?realm={realm}")).Is(200)["items"].EnumerateArray().Select(one => one.GetProperty("id").GetString()).FirstOrDefault() ?? "").Length > 0, "119 hands the case over");
+        (await duty.Post($"/api/incidents/{incident}/locate?realm={realm}", new { lon = 114.068594, lat = 32.119337, datum = "wgs84", community = Community })).Is(200);
+
+        await using var secretary = new Phone(await (await demo.Open("secretary", Device.Phone)).Go($"/team?realm={realm}#who"));
+        await secretary.Tap(secretary.Page.GetByRole(AriaRole.Button).Filter(new() { HasText = "启动" }).First);
+        await Done(controller, "area", "card");
+
+        await using var grid = new Phone(await (await demo.Open("grid", Device.Phone)).Go($"/team?realm={realm}#tasks"));
+        await grid.Tap(grid.Page.Locator("li.task").Filter(new() { HasText = "逐户叫醒" }).GetByRole(AriaRole.Button, new() { Name = "我来" }).First);
+        await Done(controller, "take-wake");
+
+        // The one large button: whoever lives behind the door has been seen.
+        await secretary.Tap("nav.foot a[href='#doors']");
+        await secretary.Tap("a.door");
+        var title = secretary.Page.Locator("dialog h2").First;
+        for (var door = 0; door < 3; door++)
+        {
+            var before = await title.TextContentAsync();
+            await secretary.Tap("button.safe");
+            await Expect(title).Not.ToHaveTextAsync(before!);
+        }
+        await Done(controller, "doors");
+
+        await Fire(controller, "refuses");
+        var refusing = await title.TextContentAsync();
+        await secretary.TapText("更多：不肯走、又回来了、投亲…");
+        await secretary.TapText("不肯走");
+        await Expect(title).Not.ToHaveTextAsync(refusing!);
+        await Done(controller, "refused");
+
+        await Fire(controller, "children");
+        // A child's door: whoever cannot be left alone gets a case of care with a named adult.
+        var child = (await duty.Get($"/api/incidents/{incident}/doors?realm={realm}")).Is(200)["communities"].EnumerateArray().SelectMany(one => one.GetProperty("persons").EnumerateArray())
+            .First(one => one.GetProperty("minor").GetBoolean() && one.GetProperty("state").GetString() == "unchecked").GetProperty("householdId").GetString();
+        await secretary.Page.Keyboard.PressAsync("Escape");
+        await secretary.Tap($"a.door[href*='{child}']");
+        await secretary.TapText("更多：不肯走、又回来了、投亲…");
+        await secretary.TapText("无人照料");
+        await secretary.TapText("我陪着");
+        await Done(controller, "care");
+
+        await Fire(controller, "rumour");
+        await Action(controller, "numbers").GetByRole(AriaRole.Button).First.ClickAsync();
+        await Action(controller, "numbers").GetByRole(AriaRole.Button, new() { Name = "做到了" }).ClickAsync();
+        await Done(controller, "numbers");
+        await controller.Picture("rehearsal-controller");
+
+        await using var desk = await (await demo.Open("duty", Device.Desk)).Go($"/command?realm={realm}");
+        await Expect(desk.Page.Locator($".board [data-incident='{incident}']")).ToBeVisibleAsync();
+        // 119 told us of it: nobody is asked whether 119 knows.
+        var called = desk.Page.Locator(".panel li").Filter(new() { HasText = "确认已拨119" }).First;
+        await desk.Page.Locator(".panel button.more").First.ClickAsync();
+        await Expect(called).ToContainTextAsync("办完");
+        (await desk.Page.Locator(".panel .chip.dark:not(.quiet)").CountAsync()).ShouldBeLessThanOrEqualTo(3);
+        await desk.Picture("rehearsal-desk");
+
+        (await street.Post($"/api/drills/{id}/note", new { text = new string('W', 200) })).Is(200);
+        // Stopped in the middle: what came is judged, what did not is named, and nothing looks perfect.
+        await controller.Page.GetByRole(AriaRole.Button, new() { Name = "停止演练", Exact = true }).ClickAsync();
+        await Expect(controller.Page.Locator("[data-stopped-early]")).ToContainTextAsync("提前结束");
+        await Expect(Action(controller, "one-incident")).ToHaveAttributeAsync("data-outcome", "not-reached");
+        await controller.Go($"/drills/{id}/report");
+        await Expect(controller.Page.Locator("[data-stopped-early]")).ToContainTextAsync("提前结束");
+        await Expect(controller.Page.GetByText("提前结束，没有到").First).ToBeVisibleAsync();
+        (await controller.Holds("document.body.textContent.includes('W'.repeat(200)) && document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue("a note without a break stays on the sheet");
+        var report = (await street.Get($"/api/drills/{id}/report")).Is(200);
+        report["percent"].GetInt32().ShouldBeInRange(50, 99);
+        await controller.Picture("rehearsal-report", whole: true);
+    }
+
+    private static ILocator Fate(Screen controller, string inject, string fate) => controller.Page.Locator($"[data-inject={inject}][data-fate={fate}]");
+    private static ILocator Action(Screen controller, string action) => controller.Page.Locator($"[data-action={action}]");
+
+    private static async Task Done(Screen controller, params string[] actions)
+    {
+        foreach (var action in actions) await Expect(Action(controller, action)).ToHaveAttributeAsync("data-outcome", "done");
+    }
+
+    /// <summary>Sends an inject now, from the controller's desk.</summary>
+    private static async Task Fire(Screen controller, string inject)
+    {
+        await controller.Page.Locator($"[data-inject={inject}] button").ClickAsync();
+        await controller.Page.Locator($"[data-next={inject}]").GetByRole(AriaRole.Button, new() { Name = "现在发" }).ClickAsync();
+        await Expect(Fate(controller, inject, "fired")).ToBeAttachedAsync();
+    }
+
+    private static async Task<(string Id, string Realm)> Started(Api by, string scenario)
+    {
+        var id = (await by.Post("/api/drills", new { title = $"排练 {scenario}", scenario, form = "field", communities = new[] { Community }, minutes = 60, announced = true, safetyOfficer = new { name = "例安全", phone = "0376-0000000" }, stopWord = "停止演练" })).Is(201).String("id")!;
+        foreach (var party in Parties) (await by.Post($"/api/drills/{id}/tell", new { party, name = "例班长" })).Is(200);
+        (await by.Post($"/api/drills/{id}/start", new { factor = 1 })).Is(200);
+        return (id, (await by.Get($"/api/drills/{id}")).Is(200)["drill"].GetProperty("realm").GetString()!);
+    }
+}
