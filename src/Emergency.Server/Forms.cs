@@ -89,6 +89,7 @@ public sealed class Forms : IForms
         ("case.received.v1", typeof(CaseReceived)),
         ("case.updated.v1", typeof(CaseUpdated)),
         ("case.cancelled.v1", typeof(CaseCancelled)),
+        ("case.promoted.v1", typeof(CasePromoted)),
         ("incident.opened.v1", typeof(IncidentOpened)),
         ("incident.graded.v1", typeof(IncidentGraded)),
         ("incident.contained.v1", typeof(IncidentContained)),

@@ -121,6 +121,9 @@ public static class Permissions
     public static readonly Permission HandoverRead = Row("handover.read", [.. County, StreetOfficer, .. Committee, .. Chiefs], assigned: Lay);
     /// <summary>Writes down what was agreed on the telephone.</summary>
     public static readonly Permission HandoverCall = Row("handover.call", [.. County, StreetOfficer, Secretary]);
+    /// <summary>What came over 12345 and waits because it is no emergency; 转为突发事件.</summary>
+    public static readonly Permission CaseRead = Row("case.read", [.. County, StreetOfficer]);
+    public static readonly Permission CasePromote = Row("case.promote", [.. County, StreetOfficer]);
     public static readonly Permission HotlineRead = Row("hotline.read", [.. County, StreetOfficer, Department, CivilAffairs, Operator, .. Committee, .. Chiefs, .. Lay]);
 
     public static readonly Permission CareRead = Row("care.read", [CivilAffairs, Secretary, ChildDirector], assigned: [StreetOfficer, .. Chiefs]);
@@ -160,7 +163,7 @@ public static class Permissions
     {
         PlaceRead, ShelterRead, ShelterEdit, IncidentRead, IncidentText, IncidentOpen, IncidentReport, IncidentLocate, IncidentGrade, IncidentContain, IncidentWithdraw, IncidentJoin, IncidentEndScene, IncidentEndResponse, IncidentArchive, IncidentTimeline,
         ImpactDraw, ImpactRead, CardActivate, TaskRead, TaskAssign, TaskTake, TaskAct, TaskCancel, DoorsRead, DoorCheck, DoorTakeOver, ListOpen, ReadinessRead, PlanRead, TeamRead, TeamAvailability, DutyRead, SuppliesRead, SuppliesEdit,
-        GoodsRead, GoodsAnswer, OrderIssue, OrderRead, OrderSee, OrderApprove, OrderReach, ResidentsCount, ResponseRead, ResponseStart, WarningRead, WarningConfirm, HandoverOffer, HandoverRead, HandoverCall, HotlineRead, CareRead, CareOpen, CareAct, PositionShare, LiveDivision, CueRead,
+        GoodsRead, GoodsAnswer, OrderIssue, OrderRead, OrderSee, OrderApprove, OrderReach, ResidentsCount, ResponseRead, ResponseStart, WarningRead, WarningConfirm, HandoverOffer, HandoverRead, HandoverCall, HotlineRead, CaseRead, CasePromote, CareRead, CareOpen, CareAct, PositionShare, LiveDivision, CueRead,
     }.ToFrozenSet();
 
     private static readonly FrozenDictionary<(Permission, Role), Reach> Frozen = Table.ToFrozenDictionary();

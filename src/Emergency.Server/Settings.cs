@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using System.Globalization;
+using Emergency.Domain.Places;
 using Emergency.Engine;
 
 namespace Emergency.Server;
 
-/// <summary>A hotline's shared secret ("whsec_" and base64, as Standard Webhooks writes it) and the address we send to; without one it is voice-only.</summary>
-public sealed record HotlineSettings(string? Secret = null, Uri? Url = null);
+/// <summary>A hotline's shared secret ("whsec_" and base64, as Standard Webhooks writes it) and the address we send to; without one it is voice-only. <paramref name="Home"/>: the county (6 digits) whose desk gets what the line says without a usable place; null is the only county with a desk.</summary>
+public sealed record HotlineSettings(string? Secret = null, Uri? Url = null, string? Home = null);
 
 /// <summary>All that an operator may set, with its default: command line before environment before appsettings.json (section "Emergency").</summary>
 public sealed record Settings
@@ -75,6 +76,7 @@ public sealed record Settings
             new($"hotlines:{code}:secret", "whsec_ and 24 to 64 bytes in base64", true, (s, text) => IsSecret(text) ? s.With(code, line => line with { Secret = text }) : null, s => s.Hotlines.GetValueOrDefault(code)?.Secret),
             new($"hotlines:{code}:url", "http://host:port", false, (s, text) => IsUrl(text) ? s.With(code, line => line with { Url = new Uri(text) }) : null, s => s.Hotlines.GetValueOrDefault(code)?.Url?.ToString()),
         ]),
+        .. HotlineCodes.Select(code => new Option($"hotlines:{code}:home", "6 digits of a county", false, (s, text) => text.Length == 6 && Divisions.IsCode(text) ? s.With(code, line => line with { Home = text }) : null, s => s.Hotlines.GetValueOrDefault(code)?.Home)),
     ];
 
     /// <summary>What is in force, a line each, without secrets.</summary>

@@ -4,7 +4,7 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Handovers;
 
-/// <summary>A case as a hotline hands it over (接警单; kind "case", key = "{hotline}:{caseNumber}"). It keeps the incident it opened, so that a second message with the same number joins the first.</summary>
+/// <summary>A case as a hotline hands it over (接警单; kind "case", key = "{hotline}:{caseNumber}"). It keeps the incident it opened or would open, so that a second message with the same number joins the first. One that is no emergency waits until somebody makes it an incident.</summary>
 public sealed partial record Case(CaseFacts? Facts, IncidentId? Incident, bool Cancelled, int Messages)
 {
     public static readonly Code Unknown = new("case.unknown");
@@ -26,38 +26,46 @@ public sealed record UpdateCase(CaseFacts Facts, ReportId Report, DateTimeOffset
 public sealed record CancelCase(Sealed Reason, DateTimeOffset At, IncidentId? Incident = null) : CaseCommand;
 
 public abstract record CaseEvent : Event;
-public sealed record CaseReceived(CaseFacts Facts, IncidentId Incident, ReportId Report, DateTimeOffset At) : CaseEvent;
-public sealed record CaseUpdated(CaseFacts Facts, IncidentId Incident, ReportId Report, DateTimeOffset At) : CaseEvent;
+/// <param name="Waits">It is no emergency and opened no incident; null where it opened one, as every case did once.</param>
+public sealed record CaseReceived(CaseFacts Facts, IncidentId Incident, ReportId Report, DateTimeOffset At, bool? Waits = null) : CaseEvent;
+/// <param name="Waits">There is no incident yet to which this is added.</param>
+public sealed record CaseUpdated(CaseFacts Facts, IncidentId Incident, ReportId Report, DateTimeOffset At, bool? Waits = null) : CaseEvent;
 public sealed record CaseCancelled(IncidentId Incident, Sealed Reason, DateTimeOffset At) : CaseEvent;
 
 public sealed partial record Case
 {
     public Sealed? TakenBack { get; init; }
+    /// <summary>It is no emergency, and nobody has made it an incident.</summary>
+    public bool Waits { get; init; }
 
     public static Decision Decide(Case state, Command command) => command switch
     {
         // An overtaken case is opened all the same, with the cancellation behind it: a person decides whether it was a false alarm.
-        ReceiveCase c when state is { Facts: null, TakenBack: { } reason } => Of([new CaseReceived(c.Facts, c.Incident, c.Report, c.At), new CaseCancelled(c.Incident, reason, c.At)]),
-        ReceiveCase c when state.Incident is null => new CaseReceived(c.Facts, c.Incident, c.Report, c.At),
+        ReceiveCase c when state is { Facts: null, TakenBack: { } reason } => Of([First(c), new CaseCancelled(c.Incident, reason, c.At)]),
+        ReceiveCase c when state.Incident is null => First(c),
         // An emergency is never refused: what comes anew after the hotline took its case back opens another incident; only the old telling arriving late does not.
-        ReceiveCase c when state.Cancelled => SameTelling(c.Facts, state.Facts) ? Nothing : new CaseReceived(c.Facts, c.Incident, c.Report, c.At),
+        ReceiveCase c when state.Cancelled => SameTelling(c.Facts, state.Facts) ? Nothing : First(c),
         ReceiveCase c => Update(state, c.Facts, c.Report, c.At),
         CancelCase { Incident: { } incident } c when state.Incident is null => new CaseCancelled(incident, c.Reason, c.At),
         CaseCommand when state.Incident is null => Reject(Unknown),
+        PromoteCase c => CaseRules.Promote(state, c),
         CancelCase c => state.Cancelled ? Nothing : new CaseCancelled(state.Incident.Value, c.Reason, c.At),
         UpdateCase c when state.Cancelled => c.Facts == state.Facts ? Nothing : Reject(AlreadyCancelled),
         UpdateCase c => Update(state, c.Facts, c.Report, c.At),
         _ => throw new Unforeseen(command),
     };
 
-    private static Decision Update(Case state, CaseFacts facts, ReportId report, DateTimeOffset at) => facts == state.Facts ? Nothing : new CaseUpdated(facts, state.Incident!.Value, report, at);
+    private static CaseReceived First(ReceiveCase c) => new(c.Facts, c.Incident, c.Report, c.At, CaseRules.IsEmergency(c.Facts) ? null : true);
+
+    private static Decision Update(Case state, CaseFacts facts, ReportId report, DateTimeOffset at) => facts == state.Facts ? Nothing : CaseRules.Told(state, facts, report, at);
 
     private static bool SameTelling(CaseFacts now, CaseFacts? before) => before is not null && now with { Text = before.Text } == before;
 
     public static Case Evolve(Case state, Event happened) => happened switch
     {
-        CaseReceived e => new(e.Facts, e.Incident, false, state.Messages + 1),
+        CaseReceived e => new(e.Facts, e.Incident, false, state.Messages + 1) { Waits = e.Waits == true },
         CaseUpdated e => state with { Facts = e.Facts, Messages = state.Messages + 1 },
+        CasePromoted => state with { Waits = false },
         CaseCancelled e => state with { Incident = state.Incident ?? e.Incident, Cancelled = true, TakenBack = e.Reason, Messages = state.Messages + 1 },
         _ => throw new Unforeseen(happened),
     };

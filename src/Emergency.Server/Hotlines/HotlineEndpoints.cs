@@ -17,6 +17,8 @@ public static class HotlineEndpoints
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddView<LinksView>();
+        builder.AddView<CasesView>();
+        builder.AddView<LettersView>();
         builder.Services.AddSingleton<Partners>().AddSingleton<Intake>().AddSingleton<Outgoing>().AddSingleton<Links>().AddGuarded<LinkWatch>();
         return builder;
     }

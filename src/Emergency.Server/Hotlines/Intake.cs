@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using Emergency.Domain;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Incidents;
 using Emergency.Hotlines;
 using Emergency.Server.Handovers;
+using Emergency.Server.Incidents;
 using Emergency.Server.People;
 using Emergency.Server.Problems;
 using Emergency.Server.Reactions;
@@ -12,19 +14,37 @@ using Messages = Emergency.Hotlines.Messages;
 namespace Emergency.Server.Hotlines;
 
 /// <summary>Takes what hotlines hand over: to the case, which is one mailbox per case number, then to its incident. A case waits for no view. Nothing is lost in whatever order messages come: an update of an unknown case opens it, a cancellation that came first follows its case.</summary>
-public sealed class Intake(Folding folding, Sending sending, ISealing sealing, Clock clock)
+public sealed class Intake(Folding folding, Sending sending, ISealing sealing, Partners partners, Clock clock)
 {
+    private readonly ConcurrentDictionary<Guid, string> _lately = new();
 
     /// <summary>The answer to one genuine message. <paramref name="messageId"/> is the sender's webhook-id: the same id again answers as the first time.</summary>
     /// <param name="realm">Live for what a hotline sends; a drill's for what its controller plays in a hotline's name.</param>
     public async Task<Outcome<Taken>> Take(string realm, HotlineCode hotline, string messageId, Messages.HotlineMessage message, string digest, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(message);
-        var letter = new Letter(realm, $"hotline:{hotline}", Derived.Command($"hotline:{hotline}", messageId), digest, clock.Now(realm));
+        var letter = new Letter(realm, hotline, $"hotline:{hotline}", Derived.Command($"hotline:{hotline}", messageId), digest, clock.Now(realm));
+        if (Heard(letter) is { } before && before != digest) return new Problem("command.another-request", []);
+        var taken = await Take(letter, hotline, message, stop);
+        if (taken.Problem is not null) _lately.TryRemove(letter.Id, out _);
+        return taken;
+    }
+
+    /// <summary>What came under this id before. The views know it a moment after it was taken: until then this node remembers it itself.</summary>
+    private string? Heard(Letter letter)
+    {
+        var known = folding.Now.Of<LettersKnown>(letter.Realm).Digests;
+        if (_lately.Count > LettersKnown.Most)
+            foreach (var id in _lately.Keys.Where(known.ContainsKey)) _lately.TryRemove(id, out _);
+        return known.GetValueOrDefault(letter.Id) ?? _lately.GetOrAdd(letter.Id, letter.Digest);
+    }
+
+    private async Task<Outcome<Taken>> Take(Letter letter, HotlineCode hotline, Messages.HotlineMessage message, CancellationToken stop)
+    {
         switch (message.Content)
         {
-            case Messages.CaseCreated created: return await Tell(CaseReading.Key(hotline, created.CaseNumber), key => CaseReading.Facts(key, created, folding.Now), created.Text(), letter, stop);
-            case Messages.CaseUpdated updated: return await Tell(CaseReading.Key(hotline, updated.CaseNumber), key => CaseReading.Facts(key, updated, folding.Now, realm, message.Time), updated.Text(), letter, stop);
+            case Messages.CaseCreated created: return await Tell(CaseReading.Key(hotline, created.CaseNumber), key => CaseReading.Facts(key, created, folding.Now, Home(letter)), created.Text(), letter, stop);
+            case Messages.CaseUpdated updated: return await Tell(CaseReading.Key(hotline, updated.CaseNumber), key => CaseReading.Facts(key, updated, folding.Now, Home(letter), letter.Realm, message.Time), updated.Text(Before(CaseReading.Key(hotline, updated.CaseNumber), letter)), letter, stop);
             case Messages.CaseCancelled cancelled: return await Cancel(CaseReading.Key(hotline, cancelled.CaseNumber), cancelled.Reason, letter, stop);
             case Messages.HandoverAnswer answer: return await Answer(hotline, answer, letter, stop);
             default: throw new Unforeseen(message.Content);
@@ -38,6 +58,9 @@ public sealed class Intake(Folding folding, Sending sending, ISealing sealing, C
         var report = Derived.Id<ReportId>(letter.Id, 0);
         var received = await letter.Send(sending, Entities.Case(letter.Realm, key), new ReceiveCase(facts, incident, report, letter.At), 0, stop);
         if (!received.Accepted) return received.With(new Taken(null, null, 0));
+        // What is no emergency waits, unless somebody has made it an incident before.
+        if (!CaseRules.IsEmergency(facts) && (await folding.With(known => known.At >= received.Position, stop)).Of<CasesKnown>(letter.Realm).Find(incident) is not null)
+            return new Outcome<Taken>(new Taken(null, null, received.Position.Value), received.Position, StatusCodes.Status202Accepted);
         // The first event of a case is its first message; whatever comes later is added to what it opened.
         var next = new Reacted(Entities.Incident(letter.Realm, incident), received.Sequence == 1 ? CaseOpensIncident.Opening(facts, report, letter.At) : CaseOpensIncident.Adding(facts, report, letter.At), 0);
         for (var step = 1; ; step++)
@@ -59,7 +82,8 @@ public sealed class Intake(Folding folding, Sending sending, ISealing sealing, C
         if (!cancelled.Accepted) return cancelled.With(new Taken(null, null, 0));
         var sent = await letter.Send(sending, Entities.Incident(letter.Realm, incident), new WithdrawReports(key, text, letter.At), 1, stop);
         var position = sent.Accepted ? sent.Position : cancelled.Position;
-        return new Outcome<Taken>(new Taken(cancelled.Sequence == 1 ? null : incident.Value, null, position.Value), position, StatusCodes.Status202Accepted);
+        var opened = cancelled.Sequence > 1 && sent.Problem?.Code != Incident.Unknown.Text;
+        return new Outcome<Taken>(new Taken(opened ? incident.Value : null, null, position.Value), position, StatusCodes.Status202Accepted);
     }
 
     /// <summary>An answer may come before this node's views know what it answers: they are waited for, because its words lie under the incident's key.</summary>
@@ -71,6 +95,12 @@ public sealed class Intake(Folding folding, Sending sending, ISealing sealing, C
         var sent = await letter.Send(sending, Entities.Handover(letter.Realm, id), Said(hotline, answer, words => sealing.Seal(handover.Facts.Incident.Value, words), letter.At), 0, stop);
         return sent.With(new Taken(handover.Facts.Incident.Value, answer.HandoverId, sent.Position.Value), StatusCodes.Status202Accepted);
     }
+
+    /// <summary>What is known of a case that waits: an update says only what is new.</summary>
+    private CaseText? Before(CaseKey key, Letter letter) =>
+        folding.Now.Of<CasesKnown>(letter.Realm).Find(CaseReading.Incident(letter.Realm, key)) is { } waiting ? sealing.Open<CaseText>(waiting.Facts.Text) : null;
+
+    private string Home(Letter letter) => Locating.Home(folding.Now, letter.Realm, partners.Of(letter.Hotline.Number)?.Home);
 
     private static PartnerSays Said(HotlineCode hotline, Messages.HandoverAnswer answer, Func<PartnerWords, Sealed> seal, DateTimeOffset at)
     {
@@ -96,16 +126,16 @@ public sealed class Intake(Folding folding, Sending sending, ISealing sealing, C
         _ => ReturnCause.Other,
     };
 
-    /// <summary>The incident a case opens follows from its number, so that messages in any order meet at the same one.</summary>
+    // What a case says is sealed under the key of the incident it opens or would open.
     private async ValueTask<IncidentId> Key(string realm, CaseKey key, CancellationToken stop)
     {
-        var incident = new IncidentId(Derived.Register($"incident/{realm}", key.Hotline, key.Number));
+        var incident = CaseReading.Incident(realm, key);
         await sealing.Ensure([incident.Value], stop);
         return incident;
     }
 
     /// <summary>One message as the sender of several commands: each has its own id, and a retry the same ones.</summary>
-    private sealed record Letter(string Realm, string Sender, Guid Id, string Digest, DateTimeOffset At)
+    private sealed record Letter(string Realm, HotlineCode Hotline, string Sender, Guid Id, string Digest, DateTimeOffset At)
     {
         public ValueTask<Sent> Send(Sending sending, Engine.EntityId to, Command command, int step, CancellationToken stop) =>
             sending.Send(Sender, to, command, step == 0 ? Id : Derived.Id(Id, $"step-{command.GetType().Name}"), Digest, At, stop: stop);

@@ -15,7 +15,7 @@ public static class LinkEndpoints
     public static RouteGroupBuilder MapLinks(this RouteGroupBuilder api)
     {
         api.MapGet("/hotlines", List).Needs(Permissions.HotlineRead);
-        return api;
+        return api.MapCases();
     }
 
     /// <summary>Each hotline with its line as this node sees it, in a drill as it is played, a sentence for people, and the number to dial.</summary>

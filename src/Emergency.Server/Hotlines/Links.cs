@@ -7,13 +7,13 @@ using Emergency.Server.Views;
 
 namespace Emergency.Server.Hotlines;
 
-/// <summary>How a hotline can be reached: by voice only, not asked yet, by machine, or not by machine at the moment (线路中断).</summary>
+/// <summary>How a hotline can be reached: by voice only, not known because it has never answered yet, by machine, or not by machine at the moment (线路中断).</summary>
 public enum Link { Voice, Asking, Up, Down }
 
 /// <summary>The line to one hotline. <paramref name="Dial"/> is the number to dial whatever the line says.</summary>
 public sealed record LinkLight(string Hotline, Link Link, DateTimeOffset Since, string Dial);
 
-/// <summary>What this node knows of the lines: no facts of the journal. Whoever watches a county or an open incident hears of a change at once.</summary>
+/// <summary>What is known of the lines, the same on every node: no facts of the journal. Whoever watches a county or an open incident hears of a change at once.</summary>
 public sealed class Links(Partners partners, Outlet outlet, Clock clock)
 {
     public const string View = "hotline";
@@ -25,16 +25,16 @@ public sealed class Links(Partners partners, Outlet outlet, Clock clock)
     /// <summary>Ends when the line comes back the next time.</summary>
     public Task Back(string hotline) => _back.GetOrAdd(hotline, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
-    /// <summary>Says how the line is now, to who watches a county or an open incident. One teller per hotline.</summary>
-    public void Tell(HotlineCode code, Link link, Known known)
+    /// <summary>Says how the line is, and since when, to who watches a county or an open incident. One teller per hotline.</summary>
+    public void Tell(HotlineCode code, Link link, DateTimeOffset since, Known known)
     {
         ArgumentNullException.ThrowIfNull(known);
         var before = _all[code.Number];
-        if (before.Link == link) return;
-        var now = before with { Link = link, Since = clock.Now(Entities.Live) };
+        if (before.Link == link && before.Since == since) return;
+        var now = before with { Link = link, Since = since };
         _all[code.Number] = now;
         outlet.Pass(Changes(now, known));
-        if (link == Link.Up && _back.TryRemove(code.Number, out var waiting)) waiting.TrySetResult();
+        if (link == Link.Up && before.Link != Link.Up && _back.TryRemove(code.Number, out var waiting)) waiting.TrySetResult();
     }
 
     public void Show(Group group, Changes changes)

@@ -3,8 +3,8 @@ using Emergency.Hotlines.Signing;
 
 namespace Emergency.Server.Hotlines;
 
-/// <summary>One hotline as configured. Without a url or a secret it is voice-only: somebody dials.</summary>
-public sealed record Partner(HotlineCode Code, Uri? Url, WebhookSecret? Secret)
+/// <summary>One hotline as configured. Without a url or a secret it is voice-only: somebody dials. <paramref name="Home"/>: whose desk gets what it says without a usable place, where that is set.</summary>
+public sealed record Partner(HotlineCode Code, Uri? Url, WebhookSecret? Secret, string? Home = null)
 {
     public bool HasMachine => Url is not null && Secret is not null;
 
@@ -20,7 +20,7 @@ public sealed class Partners(Settings settings, TimeProvider clock)
         .ToDictionary(line => line.Key, line => new WebhookVerifier([WebhookSecret.Parse(line.Value.Secret)!], clock), StringComparer.Ordinal);
 
     /// <summary>All four, whether configured or not: each can be dialled.</summary>
-    public IReadOnlyList<Partner> All { get; } = [.. HotlineCode.All.Select(code => settings.Hotlines.GetValueOrDefault(code.Number) is { } line ? new Partner(code, line.Url, WebhookSecret.Parse(line.Secret)) : new Partner(code, null, null))];
+    public IReadOnlyList<Partner> All { get; } = [.. HotlineCode.All.Select(code => settings.Hotlines.GetValueOrDefault(code.Number) is { } line ? new Partner(code, line.Url, WebhookSecret.Parse(line.Secret), line.Home) : new Partner(code, null, null))];
 
     public Partner? Of(string? number) => All.FirstOrDefault(partner => partner.Code.Number == number);
 

@@ -29,8 +29,7 @@ public sealed class CardActivation(Sending sending)
         {
             if (state.Location is not { } location) return new Problem("task.no-area", []);
             area = new Area.Circle(location.Point, UsualMetres);
-            var communities = AreaEndpoints.Touched(seen, area).Where(code => asked.Allow(Permissions.ImpactDraw, new Place(code)).Problem is null).Append(community).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
-            var drawn = await AreaEndpoints.Draw(seen, area, [.. communities], asked.Next(1), sending, stop);
+            var drawn = await AreaEndpoints.Draw(seen, area, Own(seen, area, community), asked.Next(1), sending, stop);
             if (drawn.Problem is { } problem) return problem;
         }
         var team = known.Of<TeamsKnown>(asked.Realm).Of(community).State;
@@ -59,6 +58,10 @@ public sealed class CardActivation(Sending sending)
         ArgumentNullException.ThrowIfNull(step);
         return step.Class != TaskClass.Professional && step.Roles.Contains(DoorChain, StringComparer.Ordinal);
     }
+
+    /// <summary>The communities an area touches for which the asker answers, the one it is in with them.</summary>
+    internal static ListOf<string> Own(IncidentSeen seen, Area area, string community) =>
+        [.. AreaEndpoints.Touched(seen, area).Where(code => seen.Asked.Allow(Permissions.ImpactDraw, new Place(code)).Problem is null).Append(community).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     private static bool WakesDoors(Card card) => card.Steps.Any(step => step.Roles.Contains(DoorChain, StringComparer.Ordinal));
 

@@ -46,6 +46,11 @@ public static class CardEndpoints
         return seen.Incident.Divisions.SelectMany(code => Divisions.IsCommunity(code) ? [code] : places.Communities(code).Select(community => community.Code)).Distinct(StringComparer.Ordinal);
     }
 
+    /// <summary>The first card of a community's plan made for this kind of incident that is not running yet.</summary>
+    internal static OfferedCard? Fitting(IncidentSeen seen, string community) =>
+        seen.Asked.Allow(Permissions.CardActivate, new Place(community)).Problem is not null ? null
+        : Cards(seen, community, JsonNamingPolicy.KebabCaseLower.ConvertName(seen.Incident.State.Category.ToString())).FirstOrDefault(card => card is { Fits: true, Active: false });
+
     private static IEnumerable<OfferedCard> Cards(IncidentSeen seen, string community, string hazard)
     {
         if (seen.Known.Of<PlansKnown>(seen.Asked.Realm).Of(community).State.InForce is not { } plan) return [];

@@ -10,10 +10,10 @@ public static class IncidentRoom
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddView<IncidentsView>();
-        builder.Services.AddSingleton<IncidentSight>().AddSingleton<CardActivation>().AddSingleton<ITaskSight, TaskSight>().AddSingleton<Timeline>();
+        builder.Services.AddSingleton<IncidentSight>().AddSingleton<CardActivation>().AddSingleton<BuildingPace>().AddSingleton<ITaskSight, TaskSight>().AddSingleton<Timeline>();
         builder.Services.AddSingleton<IReaction, CaseOpensIncident>().AddSingleton<IReaction, ImpactCountsDoors>().AddSingleton<IReaction, ResidentsJoinDoors>().AddSingleton<IReaction, DoorsOpenTasks>().AddSingleton<IReaction, FactsAnswerTasks>().AddSingleton<IReaction, SceneClosesDoors>().AddSingleton<IReaction, JoinedTellsMain>();
         return builder;
     }
 
-    public static RouteGroupBuilder MapIncidents(this RouteGroupBuilder api) => api.MapIncidentActs().MapJoining().MapEndings().MapCallers().MapAreas().MapCards().MapTasks().MapTaskSupplies().MapTimeline();
+    public static RouteGroupBuilder MapIncidents(this RouteGroupBuilder api) => api.MapIncidentActs().MapJoining().MapEndings().MapCallers().MapAreas().MapBuildings().MapCards().MapTasks().MapTaskSupplies().MapTimeline();
 }

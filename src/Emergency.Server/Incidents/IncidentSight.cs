@@ -81,7 +81,7 @@ public sealed record IncidentSeen(IncidentKnown Incident, Known Known, Asked Ask
     }
 
     /// <summary>Sends for the incident as a whole, where a permission must cover its own place.</summary>
-    public ValueTask<Sent> Send(Sending sending, Permission permission, Func<By, Command> make, CancellationToken stop) => sending.Send(Asked, permission, Incident.Home, Entity, make, () => Alerted, stop);
+    public ValueTask<Sent> Send(Sending sending, Permission permission, Func<By, Command> make, CancellationToken stop) => sending.Send(Asked, permission, Incident.Answering(Asked, permission), Entity, make, () => Alerted, stop);
 
     /// <summary>Sends from anywhere the incident concerns: what somebody on the spot tells or does.</summary>
     public ValueTask<Sent> SendNear(Sending sending, Permission permission, Func<By, Command> make, CancellationToken stop) => sending.Send(Asked, permission, Near(Asked, permission, Incident), Entity, make, () => Alerted, stop);

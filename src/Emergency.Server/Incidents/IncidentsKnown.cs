@@ -5,6 +5,7 @@ using Emergency.Domain.Handovers;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
 using Emergency.Engine;
+using Emergency.Server.Identity;
 
 namespace Emergency.Server.Incidents;
 
@@ -12,6 +13,9 @@ namespace Emergency.Server.Incidents;
 public sealed record IncidentsKnown(ImmutableDictionary<IncidentId, IncidentKnown> All, ImmutableSortedSet<Urgency> ByUrgency, ImmutableDictionary<CaseKey, IncidentId> Cases, ImmutableDictionary<CountyYear, int> Ranks, ImmutableDictionary<string, string> Counties, Alerted Alerted)
 {
     public static readonly IncidentsKnown None = new(ImmutableDictionary<IncidentId, IncidentKnown>.Empty, [], ImmutableDictionary<CaseKey, IncidentId>.Empty, ImmutableDictionary<CountyYear, int>.Empty, ImmutableDictionary<string, string>.Empty, Alerted.Nobody);
+
+    /// <summary>Who looks after what.</summary>
+    public Desks Desks { get; init; } = Desks.None;
 
     public IncidentKnown? Find(IncidentId id) => All.GetValueOrDefault(id);
 
@@ -40,8 +44,18 @@ public sealed record IncidentKnown(IncidentId Id, Incident State, CountyYear Ope
     /// <summary>Where it is: community and grid, or the county while that is not known.</summary>
     public Place Home => State.Community is { } community ? new(community, State.Grid) : new(State.County);
 
-    /// <summary>The divisions it concerns: its own and those its area touches.</summary>
-    public IEnumerable<string> Divisions => (State.Impact?.Communities ?? []).Prepend(Home.Division).Distinct(StringComparer.Ordinal);
+    /// <summary>The hotline that told of it first; null where nobody but people did.</summary>
+    public string? Line { get; init; }
+
+    /// <summary>The divisions whose desks have it because none answers for its place.</summary>
+    public ListOf<string> Instead { get; init; } = [];
+
+    /// <summary>The divisions it concerns: its own, those its area touches, and those that have it instead.</summary>
+    public IEnumerable<string> Divisions => (State.Impact?.Communities ?? []).Prepend(Home.Division).Concat(Instead).Distinct(StringComparer.Ordinal);
+
+    /// <summary>The place a permission must cover for the incident as a whole: its own, or that of the asker's desk where no desk answers for its own.</summary>
+    public Place Answering(Asked asked, Permission permission) =>
+        Instead.Select(code => new Place(code)).FirstOrDefault(place => asked.Allow(permission, place).Problem is null) ?? Home;
 
     /// <summary>Whether anything of it lies in a division. One whose place is not known yet touches nobody.</summary>
     public bool Touches(string division) => Divisions.Any(code => code.StartsWith(division, StringComparison.Ordinal));

@@ -9,20 +9,21 @@ using Emergency.Server.Views;
 namespace Emergency.Server.Incidents;
 
 /// <summary>Folds incidents by the domain's own rules, counts their numbers, and tells divisions, incidents and alerted people what changed.</summary>
-public sealed class IncidentsView : View<IncidentsKnown>
+public sealed class IncidentsView(Settings settings) : View<IncidentsKnown>
 {
     public override string Name => "incidents";
     public override IncidentsKnown Empty => IncidentsKnown.None;
 
-    // No real incident is in a drill; which account stands for which member, and what counties are called, is there as in earnest.
+    // No real incident is in a drill; which account stands for which member, who keeps a desk, and what counties are called, is there as in earnest.
     protected override IncidentsKnown Fork(IncidentsKnown state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return IncidentsKnown.None with { Counties = state.Counties, Alerted = Alerted.Nobody with { Accounts = state.Alerted.Accounts, Members = state.Alerted.Members } };
+        return IncidentsKnown.None with { Counties = state.Counties, Desks = state.Desks, Alerted = Alerted.Nobody with { Accounts = state.Alerted.Accounts, Members = state.Alerted.Members } };
     }
 
     protected override IncidentsKnown Fold(IncidentsKnown state, Happened happened, Changes changes)
     {
+        state = Kept(state, happened, changes);
         return happened.Event switch
         {
             DivisionRegistered { Code.Length: 6 } county => state with { Counties = state.Counties.SetItem(county.Code, ShortName(county.Name)) },
@@ -58,11 +59,27 @@ public sealed class IncidentsView : View<IncidentsKnown>
         }
     }
 
-    private static IncidentsKnown Folded(IncidentsKnown state, Happened happened, IncidentId id, IncidentEvent e, Changes changes)
+    /// <summary>A desk that is new, or gone, changes who has what lies where nobody answers.</summary>
+    private IncidentsKnown Kept(IncidentsKnown state, Happened happened, Changes changes)
+    {
+        var desks = state.Desks.After(happened.Entity.Key, happened.Event);
+        if (ReferenceEquals(desks, state.Desks)) return state;
+        if (ReferenceEquals(desks.Divisions, state.Desks.Divisions)) return state with { Desks = desks };
+        List<(IncidentKnown Before, IncidentKnown After)> moved = [.. state.All.Values.Select(one => (one, Placed(one, desks))).Where(pair => !pair.one.Instead.Equals(pair.Item2.Instead))];
+        var next = state with { Desks = desks, All = state.All.SetItems(moved.Select(pair => KeyValuePair.Create(pair.After.Id, pair.After))) };
+        foreach (var (before, after) in moved) Tell(state, next, happened.Entity.Realm, before, after, null, changes);
+        return next;
+    }
+
+    private IncidentKnown Placed(IncidentKnown incident, Desks desks) =>
+        incident with { Instead = desks.Instead(incident.Home.Division, incident.Line is { } line ? settings.Hotlines.GetValueOrDefault(line)?.Home : null) };
+
+    private IncidentsKnown Folded(IncidentsKnown state, Happened happened, IncidentId id, IncidentEvent e, Changes changes)
     {
         var before = state.Find(id);
         if (before is null && e is not IncidentOpened) throw new InvalidOperationException($"incident {id} has a {happened.Form} before it was opened");
         var after = before is null ? New(state, happened, id, (IncidentOpened)e) : before with { State = Incident.Evolve(before.State, e), At = happened.Position };
+        after = Placed(after, state.Desks);
         var next = state with
         {
             All = state.All.SetItem(id, after),
@@ -79,7 +96,7 @@ public sealed class IncidentsView : View<IncidentsKnown>
     private static IncidentKnown New(IncidentsKnown state, Happened happened, IncidentId id, IncidentOpened e)
     {
         var opened = new CountyYear(e.County, Shanghai.Day(e.At).Year);
-        return new(id, Incident.Evolve(Incident.None, e), opened, state.Ranks.GetValueOrDefault(opened) + 1, happened.Position, happened.Position);
+        return new(id, Incident.Evolve(Incident.None, e), opened, state.Ranks.GetValueOrDefault(opened) + 1, happened.Position, happened.Position) { Line = e.Case?.Hotline };
     }
 
     private static void Tell(IncidentsKnown before, IncidentsKnown after, string realm, IncidentKnown? was, IncidentKnown now, TaskId? touched, Changes changes)

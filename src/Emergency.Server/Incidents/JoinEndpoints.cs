@@ -31,7 +31,7 @@ public static class JoinEndpoints
         if (body?.Into is not { } into || into.Value == id) return Problem.Bad("$.into: another incident");
         if (await sight.Newest(asked, id, stop) is not { } seen || seen.Incidents.Find(into) is not { } main || !main.Divisions.Any(code => asked.Sees(new(code)))) return Problem.NotFound;
         // Whoever joins two answers for both places.
-        if (asked.Allow(Permissions.IncidentJoin, main.Home).Problem is { } problem) return problem;
+        if (asked.Allow(Permissions.IncidentJoin, main.Answering(asked, Permissions.IncidentJoin)).Problem is { } problem) return problem;
         if (!main.Running) return Problem.Of(main.State.Stage == IncidentStage.Joined ? Incident.IsJoined : Incident.SceneOver);
         var begun = Joinable.Begun(seen.Known, asked.Realm, seen.Incident.Id);
         var sent = await seen.Send(sending, Permissions.IncidentJoin, by => new JoinIncident(into, begun, seen.Known.At.Value, by, asked.Now), stop);

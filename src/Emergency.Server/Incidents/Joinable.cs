@@ -29,7 +29,7 @@ public sealed class Joinable(Known known, Asked asked, Settings settings)
 
     public JoinableShown Shown()
     {
-        var running = _incidents.Running.Where(one => asked.Allow(Permissions.IncidentJoin, one.Home).Problem is null).OrderBy(one => one.OpenedAt).ToList();
+        var running = _incidents.Running.Where(one => asked.Allow(Permissions.IncidentJoin, one.Answering(asked, Permissions.IncidentJoin)).Problem is null).OrderBy(one => one.OpenedAt).ToList();
         var told = running.GroupBy(one => one.State.Category).ToDictionary(kind => kind.Key, kind => kind.OrderBy(one => one.State.OpenedAt!.Value).ToArray());
         // The newest first: where there are very many, what has just been told is what somebody looks for.
         var items = running.AsEnumerable().Reverse().Select(one => Candidate(one, Around(told[one.State.Category], one))).OfType<JoinCandidate>().Take(Most).ToList();

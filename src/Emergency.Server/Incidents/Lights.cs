@@ -14,7 +14,7 @@ public static class Lights
         ArgumentNullException.ThrowIfNull(known);
         ArgumentNullException.ThrowIfNull(incident);
         var (state, tasks) = (incident.State, incident.State.Tasks.Values);
-        return new(incident.Id, known.Number(incident), state.County, state.Community, state.Grid, state.Category, state.Priority, state.Stage, state.Grade, Doubt(state), TakenBack(state), state.Unattended && state.Tasks.IsEmpty, state.OpenedAt!.Value, [.. state.Impact?.Communities ?? []], state.Impact?.Version ?? 0,
+        return new(incident.Id, known.Number(incident), state.County, state.Community, state.Grid, state.Category, state.Priority, state.Stage, state.Grade, Doubt(incident), TakenBack(state), state.Unattended && state.Tasks.IsEmpty, state.OpenedAt!.Value, [.. state.Impact?.Communities ?? []], state.Impact?.Version ?? 0,
             new(tasks.Count(task => task.State == TaskState.Open), tasks.Count(task => task.State is TaskState.Taken or TaskState.Arrived), tasks.Count(task => task.State == TaskState.Done), incident.Late),
             state.Joined?.Main, [.. state.TakenIn.Keys.Select(known.Find).OfType<IncidentKnown>().OrderBy(one => one.OpenedAt).Select(one => new JoinedLight(one.Id, known.Number(one), one.State.OpenedAt!.Value))]);
     }
@@ -34,8 +34,8 @@ public static class Lights
         return new(known.Number(incident), incident.State.Category, task.Text, task.Holder?.Account == account, task.Doors, Of(key.Incident, task));
     }
 
-    /// <summary>A place that is told but lies in no community we know is somebody's to find all the same.</summary>
-    private static string? Doubt(Incident state) => state.Doubt ?? (state.Community is null ? "unplaced" : null);
+    /// <summary>A place that is told but lies in no community we know, or where no desk answers, is somebody's to find all the same.</summary>
+    private static string? Doubt(IncidentKnown incident) => incident.State.Doubt ?? (incident.State.Community is null ? "unplaced" : incident.Instead.Count > 0 ? "outside" : null);
 
     /// <summary>Every hotline that told of it has taken its case back: somebody must decide whether it was a false alarm.</summary>
     private static bool TakenBack(Incident state) => state.Reports.Values.All(report => report.Withdrawn);

@@ -1,6 +1,7 @@
 using Emergency.Domain.Places;
 using Emergency.Server.Places;
 using Emergency.Server.Places.Shapes;
+using Emergency.Server.Views;
 using Datum = Emergency.Domain.Places.Datum;
 
 namespace Emergency.Server.Incidents;
@@ -22,20 +23,21 @@ public static class Locating
         ArgumentNullException.ThrowIfNull(places);
         var told = Told(places, division);
         if (location is null) return (told ?? PlacesKnown.Where(home), "missing");
-        if (places.At(location.Point) is not { } at) return (told ?? PlacesKnown.Where(home), "outside");
+        if (places.At(location.Point) is not { Division.Length: >= 6 } at) return (told ?? PlacesKnown.Where(home), "outside");
         return (at.Community is null && told is not null && told.Division.StartsWith(at.Division, StringComparison.Ordinal) ? told : at, null);
     }
 
-    // A code the register does not know may still lie in a county it knows.
-    private static Whereabouts? Told(PlacesKnown places, string? division) => division is null ? null
-        : places.Of(places.Today(division)) is { } known ? PlacesKnown.Where(known.Code)
+    // A code the register does not know may still lie in a county it knows. A whole city or province is no place to go to.
+    private static Whereabouts? Told(PlacesKnown places, string? division) => division is not { Length: >= 6 } ? null
+        : places.Of(places.Today(division)) is { Code.Length: >= 6 } known ? PlacesKnown.Where(known.Code)
         : division.Length > 6 && places.Of(division[..6]) is { } county ? PlacesKnown.Where(county.Code)
         : null;
 
-    /// <summary>The county whose duty desk gets what nobody can place: of those known here the one with the most communities.</summary>
-    public static string Home(PlacesKnown places)
+    /// <summary>The county whose duty desk gets what a line says without a usable place.</summary>
+    /// <param name="home">The line's home where it is set.</param>
+    public static string Home(Known known, string realm, string? home)
     {
-        ArgumentNullException.ThrowIfNull(places);
-        return places.Below("").OrderByDescending(county => places.Communities(county.Code).Count()).ThenBy(county => county.Code, StringComparer.Ordinal).FirstOrDefault()?.Code ?? "000000";
+        ArgumentNullException.ThrowIfNull(known);
+        return known.Of<IncidentsKnown>(realm).Desks.County(home, known.Of<PlacesKnown>().Below("").Select(county => county.Code).Where(code => code.Length == 6));
     }
 }

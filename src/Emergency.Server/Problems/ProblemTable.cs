@@ -34,6 +34,8 @@ public static class ProblemTable
         ["session.locked"] = 429,
         ["live.too-many"] = 429,
         ["session.crowded"] = 429,
+        ["buildings.too-many"] = 429,
+        ["buildings.unknown"] = 409,
         ["session.forged"] = 403,
         ["scope.not-yours"] = 403,
         ["sight.not-approved"] = 403,

@@ -9,7 +9,7 @@ using Emergency.Server.Views;
 
 namespace Emergency.Server.Reactions;
 
-/// <summary>A hotline's case opens an incident, what it says later is added to it, and what it takes back is marked. The intake sends the same commands at once; this makes sure of them when it died in between.</summary>
+/// <summary>A hotline's case opens an incident, at once or when somebody makes it one; what it says later is added to it, and what it takes back is marked. The intake sends the same commands at once; this makes sure of them when it died in between.</summary>
 public sealed class CaseOpensIncident : IReaction
 {
     private const int Open = 0, Add = 1, Again = 2, Place = 3;
@@ -23,6 +23,12 @@ public sealed class CaseOpensIncident : IReaction
         var realm = happened.Entity.Realm;
         switch (happened.Event)
         {
+            // What is no emergency waits.
+            case CaseReceived { Waits: true } or CaseUpdated { Waits: true }:
+                break;
+            case CasePromoted e:
+                yield return new(Entities.Incident(realm, e.Incident), Opening(e), Open);
+                break;
             case CaseReceived e:
                 yield return new(Entities.Incident(realm, e.Incident), Opening(e.Facts, e.Report, e.At), Open);
                 break;
@@ -49,6 +55,7 @@ public sealed class CaseOpensIncident : IReaction
         {
             CaseReceived e => (e.Facts, e.Incident, e.Report, e.At),
             CaseUpdated e => (e.Facts, e.Incident, e.Report, e.At),
+            CasePromoted e => (e.Facts, e.Incident, e.Report, e.At),
             _ => throw new Unforeseen(happened.Event),
         };
         return Instead(happened.Entity.Realm, facts, incident, report, at, problem.Code) is { } instead ? Otherwise.Send(instead) : Otherwise.Done("neither opened nor added");
@@ -65,6 +72,13 @@ public sealed class CaseOpensIncident : IReaction
     {
         ArgumentNullException.ThrowIfNull(facts);
         return new(facts.County, facts.Community, facts.Grid, facts.Category, facts.Priority, facts.Location, facts.Doubt, report, facts.Key, facts.Casualties, facts.ReceivedAt, facts.Text, Hotline(facts.Key), at);
+    }
+
+    /// <summary>What somebody made an incident is opened by them.</summary>
+    public static OpenIncident Opening(CasePromoted promoted)
+    {
+        ArgumentNullException.ThrowIfNull(promoted);
+        return Opening(promoted.Facts, promoted.Report, promoted.At) with { By = promoted.By ?? Hotline(promoted.Facts.Key) };
     }
 
     /// <summary>What a later message adds. It never makes a known kind of incident "other".</summary>

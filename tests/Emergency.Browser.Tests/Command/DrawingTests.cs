@@ -27,6 +27,28 @@ public sealed class DrawingTests(Demo demo)
     }
 
     [Fact]
+    public async Task A_circle_is_dragged_out_with_the_button_held_down_and_the_map_stays_where_it_is()
+    {
+        var fire = await demo.Fire("拖出半径");
+        await using var desk = await demo.Desk("commander", Device.Desk);
+        await desk.Select(fire, "拖出半径");
+        (await desk.Centred(fire)).ShouldBeTrue("the map has flown to the fire");
+        await desk.Page.Locator(".tools button", new() { HasText = "圆" }).ClickAsync();
+        var box = (await desk.Page.Locator(".canvas").BoundingBoxAsync())!;
+        var (x, y) = (box.X + box.Width / 2, box.Y + box.Height / 2);
+        await desk.Page.Mouse.MoveAsync(x, y);
+        await desk.Page.Mouse.DownAsync();
+        await desk.Page.Mouse.MoveAsync(x + 150, y, new() { Steps = 6 });
+        await desk.Page.Mouse.UpAsync();
+        await desk.Page.Mouse.MoveAsync(x + 260, y, new() { Steps = 3 });
+        await Expect(desk.Page.Locator(".strip[class] [role=status]").First).ToContainTextAsync("范围内");
+        (await desk.Centred(fire)).ShouldBeTrue("the map has not moved");
+        await desk.Page.Locator(".map .primary").ClickAsync();
+        await Expect(desk.Page.Locator(".panel .figures .atRisk .toMove")).Not.ToHaveTextAsync("–");
+        await Expect(desk.Page.Locator(".crumbs")).ToContainTextAsync("圆");
+    }
+
+    [Fact]
     public async Task Who_is_chosen_before_it_was_read_where_that_is_is_gone_to_when_it_is()
     {
         var fire = await demo.Fire("先选后到");

@@ -22,6 +22,28 @@ public sealed class CaseStories
             .When(Receive(Corrected)).Then(new CaseUpdated(Corrected, Id<IncidentId>(1), Id<ReportId>(2), After(5)));
 
     [Fact]
+    public void What_comes_over_12345_and_is_no_emergency_waits_until_somebody_makes_it_an_incident_or_it_turns_out_to_be_one()
+    {
+        var noise = Facts with { Key = new("12345", "W-1"), Category = Category.Other, Priority = Priority.Normal };
+        var waiting = new CaseReceived(noise, Id<IncidentId>(2), Id<ReportId>(2), After(5), Waits: true);
+        Given().When(Receive(noise)).Then(waiting).Now<Case>(c => c.Waits.ShouldBeTrue());
+        Given(waiting).When(new PromoteCase(Id<ReportId>(7), DutyOfficer, After(6))).Then(new CasePromoted(noise, Id<IncidentId>(2), Id<ReportId>(7), DutyOfficer, After(6)))
+            .When(new PromoteCase(Id<ReportId>(8), DutyOfficer, After(7))).Nothing().Now<Case>(c => c.Waits.ShouldBeFalse());
+        var worse = noise with { Priority = Priority.Life };
+        Given(waiting).When(Receive(worse, 3)).Then(new CaseUpdated(worse, Id<IncidentId>(2), Id<ReportId>(3), After(5), Waits: true), new CasePromoted(worse, Id<IncidentId>(2), Id<ReportId>(3), null, After(5)));
+        Given(waiting).When(Receive(noise with { Casualties = new(0, 0, 0) }, 3)).Then<CaseUpdated>(e => e.Waits.ShouldBe(true));
+    }
+
+    [Fact]
+    public void What_was_opened_before_cases_could_wait_stays_an_incident()
+    {
+        var noise = Facts with { Key = new("12345", "W-1"), Category = Category.Other, Priority = Priority.Normal };
+        var stored = new CaseReceived(noise, Id<IncidentId>(2), Id<ReportId>(2), After(5));
+        Given(stored).When(Receive(noise with { Casualties = new(0, 0, 0) }, 3)).Then<CaseUpdated>(e => e.Waits.ShouldBeNull());
+        Given(stored).When(new PromoteCase(Id<ReportId>(7), DutyOfficer, After(6))).Nothing();
+    }
+
+    [Fact]
     public void A_case_without_a_place_is_taken() =>
         Given().When(Receive(Facts with { Location = null, Community = null, Grid = null, Doubt = "missing" })).Then<CaseReceived>(e => e.Facts.Doubt.ShouldBe("missing"));
 

@@ -44,6 +44,11 @@ public sealed class Borough : IAsyncLifetime
     public const string Secret = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
     public const double Lon = 114.07, Lat = 32.11;
 
+    /// <summary>The home of the lines; null where none is set.</summary>
+    public string? Home { get; init; } = County;
+    /// <summary>The lines that share a secret with the borough.</summary>
+    public IReadOnlyList<string> Lines { get; init; } = [.. Settings.HotlineCodes.Where(code => code != "12345")];
+
     private readonly TempFolder _folder = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<Resident>>> _residents = new(StringComparer.Ordinal);
     private Opened? _opened;
@@ -63,9 +68,9 @@ public sealed class Borough : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var settings = new Settings { Data = _folder["data"], Demo = false, Ballast = 1, Urls = "http://127.0.0.1:0" };
-        settings = settings with { Hotlines = Settings.HotlineCodes.Where(code => code != "12345").Aggregate(settings.Hotlines, (lines, code) => lines.SetItem(code, new HotlineSettings(Secret))) };
+        settings = settings with { Hotlines = Lines.Aggregate(settings.Hotlines, (lines, code) => lines.SetItem(code, new HotlineSettings(Secret, Home: Home))) };
         Centre = await Centre.Start(new("http://127.0.0.1:0", new Dictionary<string, WebhookSecret>(StringComparer.Ordinal) { ["120"] = WebhookSecret.Parse(Secret)!, ["voice"] = WebhookSecret.Parse(Secret)! }), new([], Turn.Silence), TimeProvider.System);
-        settings = settings with { Hotlines = settings.Hotlines.SetItem("120", new HotlineSettings(Secret, Centre.Address)).SetItem(Settings.Voice, new HotlineSettings(Secret, new Uri(Centre.Address, "/voice"))) };
+        settings = settings with { Hotlines = settings.Hotlines.SetItem("120", new HotlineSettings(Secret, Centre.Address, Home)).SetItem(Settings.Voice, new HotlineSettings(Secret, new Uri(Centre.Address, "/voice"))) };
         _opened = await Opened.Open(settings, TimeProvider.System, NullLoggerFactory.Instance);
         var builder = WebApplication.CreateBuilder();
         builder.AddRequests(settings);

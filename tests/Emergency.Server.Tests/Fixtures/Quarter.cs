@@ -35,7 +35,7 @@ public sealed class Quarter : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _server = await RunningServer.StartFor(QuarterRegisters.City, ["--hotlines:119:secret", Secret, .. _more]);
+        _server = await RunningServer.StartFor(QuarterRegisters.City, ["--hotlines:119:secret", Secret, "--hotlines:12345:secret", Secret, .. _more]);
         _clerk = await _server.SignIn("operator", RunningServer.OperatorPassword);
         await QuarterRegisters.Load(_clerk);
         (await (await As(Role.Secretary)).Post($"/api/communities/{QuarterRegisters.Here}/plan/submit", new { })).Is(200);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Emergency.Domain.Incidents;
+using Emergency.Server.Hotlines;
 using Emergency.Server.Incidents;
 using Emergency.Server.People;
 using Emergency.Server.Tests.Fixtures;
@@ -50,6 +51,20 @@ public sealed partial class IntakeTests(Borough borough)
         second.Position.ShouldBe(first.Position);
         (await Known(first)).State.Reports.Count.ShouldBe(1);
         (await _fire.Created(Partner.Fire(number, title: "别的内容"), id)).Is(422).Code.ShouldBe("command.another-request");
+    }
+
+    [Fact]
+    public async Task A_message_id_is_used_for_one_message_whatever_case_a_second_one_names()
+    {
+        var id = $"used-{Guid.CreateVersion7()}";
+        var first = (await _fire.Created(Partner.Fire(Partner.NewNumber(), Partner.Here), id)).Is(202);
+        var other = Partner.NewNumber();
+        (await _fire.Created(Partner.Fire(other, Partner.Here), id)).Is(422).Code.ShouldBe("command.another-request");
+        (await _fire.Cancelled(other, id)).Is(422).Code.ShouldBe("command.another-request");
+        await Known(first);
+        // As another node sees it, which did not take the first one itself.
+        borough.Folding.Now.Of<LettersKnown>().Digests.ShouldContainKey(Derived.Command("hotline:119", id));
+        borough.Folding.Now.Of<IncidentsKnown>().Cases.ShouldNotContainKey(new("119", other));
     }
 
     [Fact]

@@ -1,9 +1,19 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json.Nodes;
+using Emergency.Engine;
 using Emergency.Server.Hotlines;
+using Emergency.Server.Live;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Live;
 using Emergency.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emergency.Server.Tests.Hotlines;
 
@@ -42,6 +52,35 @@ public sealed class LinkTests(Borough borough)
         (lines[1].GetProperty("link").GetString(), lines[1].GetProperty("says").GetString()).ShouldBe(("voice", "No machine on this line: dial 119."));
     }
 
+    [Fact]
+    public async Task A_node_that_does_not_ask_the_lines_says_what_the_one_that_does_has_found_since_the_same_moment()
+    {
+        await Until.True(() => borough.Service<Links>().All.Single(line => line.Hotline == "120").Link == Link.Up, "the line is up");
+        var other = new Links(borough.Service<Partners>(), borough.Service<Outlet>(), borough.Service<Clock>());
+        using var watch = new LinkWatch(borough.Service<Partners>(), other, borough.Service<Outgoing>(), borough.Folding, borough.Service<IAbout>(), new Duty(held: false), TimeProvider.System, NullLogger<LinkWatch>.Instance);
+        await watch.StartAsync(TestContext.Current.CancellationToken);
+        await Until.True(() => other.All.SequenceEqual(borough.Service<Links>().All.Select(line => line with { Since = line.Link == Link.Voice ? other.All.Single(one => one.Hotline == line.Hotline).Since : line.Since })), "both say the same");
+        await watch.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task A_line_that_has_never_answered_is_being_asked_and_only_one_that_has_can_be_down()
+    {
+        await using var centre = await Alive.Open();
+        var partners = new Partners(new Settings { Hotlines = new Settings().Hotlines.SetItem("120", new HotlineSettings(Borough.Secret, centre.Address)) }, TimeProvider.System);
+        var links = new Links(partners, borough.Service<Outlet>(), borough.Service<Clock>());
+        using var watch = new LinkWatch(partners, links, borough.Service<Outgoing>(), borough.Folding, new Kept(), new Duty(held: true), TimeProvider.System, NullLogger<LinkWatch>.Instance);
+        await watch.StartAsync(TestContext.Current.CancellationToken);
+        Link Now() => links.All.Single(line => line.Hotline == "120").Link;
+        await Until.True(() => centre.Asked > 3, "it was asked more often than a line that is down needs");
+        Now().ShouldBe(Link.Asking);
+        centre.Answers = true;
+        await Until.True(() => Now() == Link.Up, "it has answered");
+        centre.Answers = false;
+        await Until.True(() => Now() == Link.Down, "it answers no more");
+        await watch.StopAsync(CancellationToken.None);
+    }
+
     [Theory]
     [InlineData("127.0.0.1", true)]
     [InlineData("10.20.0.5", true)]
@@ -54,6 +93,52 @@ public sealed class LinkTests(Borough borough)
     [InlineData("fe80::1", false)]
     [InlineData("::", false)]
     public void Only_an_address_of_one_machine_is_connected_to(string address, bool fit) => Outgoing.IsHost(IPAddress.Parse(address)).ShouldBe(fit);
+
+    private sealed class Duty(bool held) : IDuties
+    {
+        public Task Hold(string duty, Func<CancellationToken, Task> work, CancellationToken stop) => held ? work(stop) : Task.CompletedTask;
+    }
+
+    private sealed class Kept : IAbout
+    {
+        private readonly ConcurrentDictionary<string, string> _values = new(StringComparer.Ordinal);
+
+        public ValueTask<IReadOnlyDictionary<string, string>> Read(CancellationToken stop = default) => ValueTask.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>(_values, StringComparer.Ordinal));
+        public ValueTask Write(IReadOnlyDictionary<string, string?> values, CancellationToken stop = default)
+        {
+            foreach (var (name, value) in values) _values[name] = value!;
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    /// <summary>A centre that says whether it is alive.</summary>
+    private sealed class Alive : IAsyncDisposable
+    {
+        private readonly WebApplication _app;
+        private int _asked;
+
+        private Alive(WebApplication app) => _app = app;
+
+        public bool Answers { get; set; }
+        public int Asked => Volatile.Read(ref _asked);
+        public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+        public static async Task<Alive> Open()
+        {
+            var builder = WebApplication.CreateBuilder();
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+            var centre = new Alive(builder.Build());
+            centre._app.MapGet("/alive", () =>
+            {
+                Interlocked.Increment(ref centre._asked);
+                return centre.Answers ? Results.Ok() : Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+            });
+            await centre._app.StartAsync();
+            return centre;
+        }
+
+        public ValueTask DisposeAsync() => _app.DisposeAsync();
+    }
 
     private static string? Heard(Ear ear, string group) => ear.Changed.LastOrDefault(change => (string?)change["group"] == group && (string?)change["view"] == Links.View && (string?)change["key"] == "120") is JsonObject heard ? (string?)heard["value"]!["link"] : null;
 }

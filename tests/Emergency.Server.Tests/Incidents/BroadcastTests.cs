@@ -18,7 +18,7 @@ public sealed class BroadcastTests
     private static readonly TaskId Wake = new(new Guid("00000000-0000-0000-0000-000000000002"));
     private static readonly MemberId Near = new(new Guid("00000000-0000-0000-0000-000000000003")), Far = new(new Guid("00000000-0000-0000-0000-000000000004"));
     private static readonly By Duty = new(new("duty"), Role.CountyDuty);
-    private readonly IncidentsView _view = new();
+    private readonly IncidentsView _view = new(new Settings());
     private readonly Changes _changes = new();
     private IncidentsKnown _known = IncidentsKnown.None;
     private long _position;

@@ -48,6 +48,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/impact"] = """{"area":{"circle":{"lon":114.07,"lat":32.11,"metres":100}}}""",
         ["POST /api/incidents"] = """{"category":"fire","title":"冒烟","community":"$community"}""",
         ["POST /api/incidents/{id}/archive"] = """{"text":"终报"}""",
+        ["POST /api/incidents/{id}/building"] = """{"community":"$community","building":"1号楼"}""",
         ["POST /api/incidents/{id}/caller"] = """{"reason":"回电"}""",
         ["POST /api/incidents/{id}/cards"] = """{"community":"$community","card":"first-report"}""",
         ["POST /api/incidents/{id}/doors/{community}/households/{householdId}/check"] = """{"state":"safe"}""",

@@ -1,11 +1,15 @@
+using System.Text;
+using System.Text.Json;
 using Emergency.Domain.Accounts;
+using Emergency.Hotlines.Signing;
+using Emergency.Server.Hotlines;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Scopes;
 
-/// <summary>One of everything that a route may name, all of it in <see cref="QuarterRegisters.Here"/>: a fire with its doors, a task and a hand-over, a care case, an order, a request for goods, a warning, an account, an import, an opened list.</summary>
-internal sealed record Scene(Guid Incident, Guid Task, Guid Handover, Guid Care, string Account, Guid Import, Guid Goods, Guid Order, Guid Warning, string List, Guid Officer, Guid Response, Guid Second, Guid Drill, Guid Schedule)
+/// <summary>One of everything that a route may name, all of it in <see cref="QuarterRegisters.Here"/>: a fire with its doors, a task and a hand-over, a care case, an order, a request for goods, a warning, a waiting case, an account, an import, an opened list.</summary>
+internal sealed record Scene(Guid Incident, Guid Task, Guid Handover, Guid Care, string Account, Guid Import, Guid Goods, Guid Order, Guid Warning, string List, Guid Officer, Guid Response, Guid Second, Guid Drill, Guid Schedule, Guid Case)
 {
     private static int _last;
     private static string Tomorrow => TimeProvider.System.GetUtcNow().AddDays(1).ToString("O", null);
@@ -37,7 +41,7 @@ internal sealed record Scene(Guid Incident, Guid Task, Guid Handover, Guid Care,
         (await (await quarter.As(Role.StreetOfficer)).Send(HttpMethod.Post, "/api/drills/scenarios", scenario)).Is(201);
         var drill = (await duty.Post("/api/drills", new { title = "演练示例", scenario = "old-block-fire", form = "field", communities = new[] { QuarterRegisters.Here }, minutes = 60, safetyOfficer = new { name = "例安全", phone = "0376-0000000" }, stopWord = "停止演练" })).Is(201)["id"].GetGuid();
         var schedule = (await duty.Post("/api/schedules", new { title = "季度演练", scenario = "old-block-fire", form = "field", communities = new[] { QuarterRegisters.Here }, rule = new { rhythm = "quarter-weekday", from = "2030-01-01" }, starts = "09:00:00", minutes = 60, safetyOfficer = new { name = "例安全", phone = "0376-0000000" }, stopWord = "停止演练" })).Is(201)["id"].GetGuid();
-        return new(incident, task["id"].GetGuid(), handover["id"].GetGuid(), care["id"].GetGuid(), account.String("account")!, import["importId"].GetGuid(), goods, order["id"].GetGuid(), warning["id"].GetGuid(), list, officer, response, await Fire(duty), drill, schedule);
+        return new(incident, task["id"].GetGuid(), handover["id"].GetGuid(), care["id"].GetGuid(), account.String("account")!, import["importId"].GetGuid(), goods, order["id"].GetGuid(), warning["id"].GetGuid(), list, officer, response, await Fire(duty), drill, schedule, await Wait(quarter, $"scene-{number}"));
     }
 
     public static async Task<Guid> Fire(Api who, string community = QuarterRegisters.Here) =>
@@ -50,6 +54,17 @@ internal sealed record Scene(Guid Incident, Guid Task, Guid Handover, Guid Care,
         var started = TimeProvider.System.GetTimestamp();
         while ((await who.Get($"/api/incidents/{incident}/figures"))["communities"].GetArrayLength() == 0)
             TimeProvider.System.GetElapsedTime(started).ShouldBeLessThan(Until.AtMost, "the doors are counted");
+    }
+
+    /// <summary>Hands over what is no emergency; the id of the incident it would open.</summary>
+    private static async Task<Guid> Wait(Quarter quarter, string number)
+    {
+        var data = new { caseNumber = number, category = "other", title = "井盖松动", description = "响了一夜", receivedAt = "2026-01-15T02:13:00+08:00", priority = "normal", divisionCode = QuarterRegisters.Here };
+        var body = JsonSerializer.Serialize(new { id = number, type = "case.created", source = "12345", time = "2026-01-15T02:13:05+08:00", data }, Json.Options);
+        var headers = WebhookHeaders.For(WebhookSecret.Parse(Quarter.Secret)!, number, TimeProvider.System.GetUtcNow(), Encoding.UTF8.GetBytes(body));
+        using var line = quarter.Server.Stranger();
+        (await line.Send(HttpMethod.Post, "/hotlines/12345/messages", Api.Json(body), (WebhookHeaders.IdName, headers.Id!), (WebhookHeaders.TimestampName, headers.Timestamp!), (WebhookHeaders.SignatureName, headers.Signature!))).Is(202);
+        return CaseReading.Incident(Entities.Live, new("12345", number)).Value;
     }
 
     private static async Task<Guid> Eventually(Func<Task<Guid?>> look, string what)
@@ -65,7 +80,7 @@ internal sealed record Scene(Guid Incident, Guid Task, Guid Handover, Guid Care,
     /// <summary>Text with the names of this scene in it: "$person" and so on.</summary>
     public string Fill(string text) => new (string Name, object Value)[]
     {
-        ("$incident", Incident), ("$task", Task), ("$handover", Handover), ("$care", Care), ("$account", Account), ("$import", Import), ("$goodsId", Goods), ("$orderId", Order), ("$warningId", Warning), ("$listId", List), ("$officer", Officer), ("$responseId", Response), ("$tomorrow", Tomorrow), ("$second", Second), ("$drillId", Drill), ("$cueId", Drill), ("$itemId", Drill), ("$scheduleId", Schedule), ("$inject", "rumour"), ("$scenarioId", $"{QuarterRegisters.Street}-small"), ("$authority", QuarterRegisters.Street), ("$row", 1), ("$identifier", "scene"), ("$community", QuarterRegisters.Here), ("$county", QuarterRegisters.County),
+        ("$incident", Incident), ("$task", Task), ("$handover", Handover), ("$care", Care), ("$account", Account), ("$import", Import), ("$goodsId", Goods), ("$orderId", Order), ("$warningId", Warning), ("$listId", List), ("$officer", Officer), ("$responseId", Response), ("$tomorrow", Tomorrow), ("$second", Second), ("$drillId", Drill), ("$caseId", Case), ("$cueId", Drill), ("$itemId", Drill), ("$scheduleId", Schedule), ("$inject", "rumour"), ("$scenarioId", $"{QuarterRegisters.Street}-small"), ("$authority", QuarterRegisters.Street), ("$row", 1), ("$identifier", "scene"), ("$community", QuarterRegisters.Here), ("$county", QuarterRegisters.County),
         ("$person", QuarterRegisters.Person(QuarterRegisters.Here)), ("$child", QuarterRegisters.Person(QuarterRegisters.Here, 2)), ("$household", QuarterRegisters.Household(QuarterRegisters.Here)),
         ("$member", QuarterRegisters.Member(QuarterRegisters.Here, Role.UnitChief)), ("$lot", QuarterRegisters.Lot(QuarterRegisters.Here)), ("$shelter", QuarterRegisters.Shelter(QuarterRegisters.Here)),
     }.Aggregate(text, (filled, one) => filled.Replace(one.Name, one.Value.ToString(), StringComparison.Ordinal));

@@ -4,6 +4,7 @@ import type Geometry from 'ol/geom/Geometry'
 import LineString from 'ol/geom/LineString'
 import Polygon from 'ol/geom/Polygon'
 import Draw from 'ol/interaction/Draw'
+import type Interaction from 'ol/interaction/Interaction'
 import VectorLayer from 'ol/layer/Vector'
 import VectorSource from 'ol/source/Vector'
 import Fill from 'ol/style/Fill'
@@ -14,6 +15,7 @@ import { onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { answer, api, Refused, type Schemas } from '@/api/http'
 import { useAsked } from '@/live/asked'
 import { circleAsked, crossing, unitsOf } from './areas'
+import { circleTool } from './circling'
 import { colour } from './drawn'
 import type { Stage } from './stage'
 
@@ -29,7 +31,7 @@ export function useDrawing(stage: () => Stage | undefined) {
   const wrong = () => new Style({ stroke: new Stroke({ color: colour('danger'), width: 3, lineDash: [8, 6] }) })
   const layer = new VectorLayer({ source, zIndex: 20, style: () => (crossed.value ? [plain(), wrong()] : plain()) })
   const feature = new Feature<Geometry>()
-  let interaction: Draw | undefined
+  let interaction: Interaction | undefined
   let corners: number[][] = []
   const counted = useAsked(async () => (area.value && !crossed.value ? await answer(() => api.POST('/api/impact', { body: { area: area.value!, category: category.value } })) : undefined), false)
   const category = ref<Schemas['Category']>(null)
@@ -54,20 +56,25 @@ export function useDrawing(stage: () => Stage | undefined) {
     tool.value = kind
     category.value = of
     here.map.addLayer(layer)
-    interaction = new Draw({ type: kind === 'circle' ? 'Circle' : 'Polygon', source: undefined, stopClick: true, style: () => plain() })
-    interaction.on('drawstart', (event) => {
+    interaction = kind === 'circle' ? circleTool(put) : polygonTool()
+    here.map.addInteraction(interaction)
+  }
+
+  function polygonTool() {
+    const tool = new Draw({ type: 'Polygon', source: undefined, stopClick: true, style: () => plain() })
+    tool.on('drawstart', (event) => {
       source.clear()
       const shape = event.feature.getGeometry()!
       shape.on('change', () => take(shape))
     })
-    interaction.on('drawend', (event) => {
+    tool.on('drawend', (event) => {
       feature.setGeometry(event.feature.getGeometry()!.clone())
       source.clear()
       source.addFeature(feature)
       take(feature.getGeometry())
       corners = []
     })
-    here.map.addInteraction(interaction)
+    return tool
   }
 
   function stop() {
@@ -79,7 +86,11 @@ export function useDrawing(stage: () => Stage | undefined) {
     ;[tool.value, area.value, crossed.value, counted.value.value] = [null, undefined, false, undefined]
   }
 
-  const put = (shape: Geometry) => (feature.setGeometry(shape), source.hasFeature(feature) || source.addFeature(feature), take(shape))
+  function put(shape: Geometry) {
+    feature.setGeometry(shape)
+    if (!source.hasFeature(feature)) source.addFeature(feature)
+    take(shape)
+  }
 
   /** By keyboard: the cross in the middle of the map is where it is drawn; + and − change the circle by 10 m, with Shift by 50 m. */
   function key(event: KeyboardEvent): boolean {
@@ -98,7 +109,7 @@ export function useDrawing(stage: () => Stage | undefined) {
     } else {
       if (event.key === ' ') corners = [...corners, middle]
       else if (event.key === 'Backspace' && corners.length) corners = corners.slice(0, -1)
-      else if (event.key === 'Backspace') return (interaction?.removeLastPoint(), true)
+      else if (event.key === 'Backspace') return (interaction instanceof Draw && interaction.removeLastPoint(), true)
       else return false
       if (corners.length > 2) put(new Polygon([[...corners, corners[0]!]]))
       else (source.clear(), (area.value = undefined), corners.length && (feature.setGeometry(new LineString(corners.length > 1 ? corners : [corners[0]!, corners[0]!])), source.addFeature(feature)))

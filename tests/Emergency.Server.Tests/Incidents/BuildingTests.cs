@@ -1,0 +1,113 @@
+using System.Text.Json;
+using Emergency.Domain;
+using Emergency.Domain.Communities;
+using Emergency.Domain.Places;
+using Emergency.Server.Incidents;
+using Emergency.Server.People;
+using Emergency.Server.People.Gazetteer;
+using Emergency.Server.Tests.Fixtures;
+using Emergency.Server.Tests.Hotlines;
+using Emergency.Testing;
+
+namespace Emergency.Server.Tests.Incidents;
+
+/// <summary>哪栋楼？: a case gets its place from the registered addresses.</summary>
+public sealed class BuildingTests
+{
+    private static async Task<Borough> Open()
+    {
+        var borough = new Borough();
+        await borough.InitializeAsync();
+        var homes = new List<Household>();
+        foreach (var (estate, building, grid, households, east) in new[] { ("例园小区", "6号楼", "G1", 3, 0.001), ("例园小区", "16号楼", "G1", 4, 0.002), ("样苑", "6号楼", "G2", 3, 0.003), ("例园小区", "9号楼", "G1", 2, 0.004) })
+            for (var n = 0; n < households; n++) homes.Add(await Home(borough, $"{estate}{building}{n}", $"试阳社区{estate}{building}2单元{n}室", building, grid, east));
+        for (var n = 0; n < 3; n++) homes.Add(await Home(borough, $"three{n}", null, null, "G3", 0.005 + (n * 0.0003)));
+        for (var n = 0; n < 2; n++) homes.Add(await Home(borough, $"two{n}", null, null, "G4", 0.007));
+        await borough.Do(Entities.Residents(Borough.Realm, Borough.Community), new RecordHouseholds([.. homes], null, TimeProvider.System.GetUtcNow()));
+        return borough;
+    }
+
+    private static async Task<Household> Home(Borough borough, string name, string? address, string? building, string grid, double east)
+    {
+        var id = new HouseholdId(Derived.Register("household", Borough.County, name));
+        var at = new GeoPoint(Borough.Lon + east, Borough.Lat);
+        return new(id, grid, 2, await borough.Seal(id.Value, new HouseholdContact("冯试户", ["13900000003"], address, building, building is null ? null : "2单元", 3, "301", new(at, Datum.Wgs84, at), null)));
+    }
+
+    private static async Task<string> Case(Borough borough, string address) =>
+        (await new Partner(borough).Created(Partner.Fire(Partner.NewNumber(), new { address }, Borough.Community))).Is(202).String("incidentId")!;
+
+    private static async Task<IReadOnlyList<JsonElement>> Found(Resident who, string incident, string q = "") =>
+        [.. (await who.Get($"/api/incidents/{incident}/buildings?q={Uri.EscapeDataString(q)}")).Is(200)["items"].EnumerateArray()];
+
+    private static string Of(JsonElement one) => $"{Text(one, "estate")}{Text(one, "building")}{Text(one, "grid")}";
+    private static string? Text(JsonElement one, string name) => one.TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    [Fact]
+    public async Task The_building_the_case_names_is_offered_first_and_one_click_gives_place_circle_and_card()
+    {
+        await using var borough = await Open();
+        var incident = await Case(borough, "例园小区六栋2单元");
+        var secretary = await borough.Secretary();
+        var first = (await Found(secretary, incident))[0];
+        (Of(first), first.GetProperty("fits").GetBoolean()).ShouldBe(("例园小区6号楼", true));
+        var given = (await secretary.Post($"/api/incidents/{incident}/building", first)).Is(200);
+        (given["area"].GetBoolean(), given["card"].GetString()).ShouldBe((true, "老旧小区火灾"));
+        var shown = (await secretary.Get($"/api/incidents/{incident}", given)).Is(200);
+        shown["incident"].TryGetProperty("doubt", out _).ShouldBeFalse();
+        (shown["area"].GetProperty("metres").GetDouble(), shown["cards"].GetArrayLength()).ShouldBe((150, 1));
+        shown["location"].GetProperty("point").GetProperty("lon").GetDouble().ShouldBe(Borough.Lon + 0.001, 0.00001);
+    }
+
+    [Fact]
+    public async Task Nothing_with_fewer_than_three_households_is_a_place_of_its_own_and_nobody_is_told_of()
+    {
+        await using var borough = await Open();
+        var duty = await borough.Duty();
+        var all = await Found(duty, await Case(borough, "不知道哪里"));
+        all.Select(Of).Order(StringComparer.Ordinal).ShouldBe(new[] { "1号楼", "G1", "G3", "例园小区16号楼", "例园小区6号楼", "样苑6号楼" }.Order(StringComparer.Ordinal));
+        all.SelectMany(one => one.EnumerateObject().Select(member => member.Name)).Distinct().ShouldBe(["community", "communityName", "grid", "estate", "building", "point", "fits"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Typing_narrows_it_down_and_a_number_is_no_end_of_a_longer_one()
+    {
+        await using var borough = await Open();
+        var (duty, incident) = (await borough.Duty(), await Case(borough, "不知道哪里"));
+        (await Found(duty, incident, "例园 6")).Select(Of).ShouldBe(["例园小区6号楼"]);
+        (await Found(duty, incident, "6栋")).Select(Of).ShouldBe(["例园小区6号楼", "样苑6号楼"], ignoreOrder: true);
+        (await Found(duty, incident, "没有")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Only_who_answers_for_the_place_is_offered_it_or_may_choose_it()
+    {
+        await using var borough = await Open();
+        var duty = await borough.Duty();
+        var incident = await Case(borough, "例园小区6号楼");
+        (await (await borough.As(Domain.Accounts.Role.Secretary, Borough.Neighbour)).Get($"/api/incidents/{incident}/buildings")).Is(403);
+        (await (await borough.As(Domain.Accounts.Role.CountyDuty, Borough.OtherCounty)).Get($"/api/incidents/{incident}/buildings")).Is(404);
+        (await duty.Post($"/api/incidents/{incident}/building", new { community = Borough.Community, estate = "例园小区", building = "9号楼" })).Is(409).Code.ShouldBe("buildings.unknown");
+        (await duty.Post($"/api/incidents/{incident}/building", new { community = Borough.Community })).Is(400);
+    }
+
+    [Fact]
+    public async Task Who_asks_faster_than_anybody_types_is_told_to_wait()
+    {
+        await using var borough = await Open();
+        var (duty, incident) = (await borough.Duty(), await Case(borough, "例园小区6号楼"));
+        await Found(duty, incident);
+        var (pace, now) = (borough.Service<BuildingPace>(), TimeProvider.System.GetUtcNow().AddMinutes(5));
+        for (var asked = 0; asked < 40; asked++) pace.Ask(duty.Account, now).ShouldBeNull();
+        pace.Ask(duty.Account, now).ShouldBe(TimeSpan.FromSeconds(10));
+        (await duty.Get($"/api/incidents/{incident}/buildings")).Is(429).Code.ShouldBe("buildings.too-many");
+        pace.Ask(duty.Account, now.AddSeconds(10)).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("例园小区六号楼", "例园小区6号楼")]
+    [InlineData("６ 栋", "6号楼")]
+    [InlineData("十二幢, 3单元", "12号楼3单元")]
+    [InlineData("二十一号楼", "21号楼")]
+    public void An_address_is_compared_by_what_it_says(string written, string plain) => Addresses.Plain(written).ShouldBe(plain);
+}
