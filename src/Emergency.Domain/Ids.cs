@@ -22,6 +22,7 @@ public readonly record struct ShelterId(Guid Value) : IGuidId<ShelterId> { publi
 public readonly record struct CareCaseId(Guid Value) : IGuidId<CareCaseId> { public static CareCaseId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
 public readonly record struct GoodsRequestId(Guid Value) : IGuidId<GoodsRequestId> { public static GoodsRequestId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
 public readonly record struct OrderId(Guid Value) : IGuidId<OrderId> { public static OrderId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
+public readonly record struct CallId(Guid Value) : IGuidId<CallId> { public static CallId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
 public readonly record struct WarningId(Guid Value) : IGuidId<WarningId> { public static WarningId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
 public readonly record struct HandoverId(Guid Value) : IGuidId<HandoverId> { public static HandoverId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
 public readonly record struct ScheduleId(Guid Value) : IGuidId<ScheduleId> { public static ScheduleId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }

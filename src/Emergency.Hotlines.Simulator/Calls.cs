@@ -42,7 +42,7 @@ internal sealed class Calls(WebhookSecret? secret, Script script, Func<IReadOnly
 
     private async Task End(CallRequested asked, string id)
     {
-        var turn = script.Calls?.ElementAtOrDefault(Interlocked.Increment(ref _taken) - 1) ?? Usual;
+        var turn = script.Calls?.ElementAtOrDefault(Interlocked.Increment(ref _taken) - 1) ?? script.OtherCalls ?? Usual;
         if (turn.Rung == Rung.Silence) return;
         try
         {

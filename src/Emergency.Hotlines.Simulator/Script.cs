@@ -4,8 +4,9 @@ using System.Text.Json.Serialization;
 namespace Emergency.Hotlines.Simulator;
 
 /// <summary>What the centre does with the first, second, third … hand-over it is offered; whatever comes after is met by <paramref name="Otherwise"/>.</summary>
-/// <param name="Calls">How the first, second, third … call of the voice gateway ends; whatever comes after is answered after a second.</param>
-public sealed record Script(IReadOnlyList<Turn>? Offers, Turn? Otherwise, IReadOnlyList<Ringing>? Calls = null)
+/// <param name="Calls">How the first, second, third … call of the voice gateway ends.</param>
+/// <param name="OtherCalls">How whatever comes after ends; answered after a second where it is left out.</param>
+public sealed record Script(IReadOnlyList<Turn>? Offers, Turn? Otherwise, IReadOnlyList<Ringing>? Calls = null, Ringing? OtherCalls = null)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {

@@ -1,6 +1,7 @@
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Authorities;
+using Emergency.Domain.Calls;
 using Emergency.Domain.Care;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Drills;
@@ -36,6 +37,7 @@ public static class Deciders
         new Decider<Doors>("doors", Doors.None, Doors.Decide, Doors.Evolve),
         new Decider<CareCase>("care", CareCase.None, CareCase.Decide, CareCase.Evolve),
         new Decider<Order>("order", Order.None, Order.Decide, Order.Evolve),
+        new Decider<Call>("call", Call.None, Call.Decide, Call.Evolve),
         new Decider<MatterLists>("lists", MatterLists.None, MatterLists.Decide, MatterLists.Evolve),
         new Decider<GoodsRequest>("goods", GoodsRequest.None, GoodsRequest.Decide, GoodsRequest.Evolve),
         new Decider<Response>("response", Response.None, Response.Decide, Response.Evolve),

@@ -26,6 +26,7 @@ public static class Entities
     public static EntityId Incident(string realm, IncidentId id) => new(realm, "incident", id.ToString());
     public static EntityId Doors(string realm, IncidentId id, string community) => new(realm, "doors", $"{id}.{community}");
     public static EntityId Order(string realm, OrderId id) => new(realm, "order", id.ToString());
+    public static EntityId Call(string realm, CallId id) => new(realm, "call", id.ToString());
     /// <summary>The lists of a county.</summary>
     public static EntityId Lists(string realm, string county) => new(realm, "lists", county);
     public static EntityId Goods(string realm, GoodsRequestId id) => new(realm, "goods", id.ToString());

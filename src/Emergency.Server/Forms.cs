@@ -3,6 +3,7 @@ using System.Text.Json;
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Authorities;
+using Emergency.Domain.Calls;
 using Emergency.Domain.Care;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Drills;
@@ -154,6 +155,7 @@ public sealed class Forms : IForms
         ("order.refused.v1", typeof(OrderRefused)),
         ("order.reviewed.v1", typeof(OrderReviewed)),
         ("order.numbered.v1", typeof(OrderNumbered)),
+        ("order.unread.v1", typeof(OrderUnread)),
         ("order.call-asked.v1", typeof(CallAsked)),
         ("order.call-placed.v1", typeof(CallPlaced)),
         ("order.call-answered.v1", typeof(CallAnswered)),
@@ -197,11 +199,26 @@ public sealed class Forms : IForms
         ("drill.inject-released.v1", typeof(InjectReleased)),
         ("drill.outage-began.v1", typeof(OutageBegan)),
         ("drill.outage-ended.v1", typeof(OutageEnded)),
+        ("call.begun.v1", typeof(CallBegun)),
+        ("call.ring-asked.v1", typeof(RingAsked)),
+        ("call.ring-placed.v1", typeof(RingPlaced)),
+        ("call.ring-failed.v1", typeof(RingFailed)),
+        ("call.heard.v1", typeof(CallHeard)),
+        ("call.drive-asked.v1", typeof(DriveAsked)),
+        ("call.driver-sent.v1", typeof(DriverSent)),
+        ("call.reached-by-driving.v1", typeof(ReachedByDriving)),
+        ("call.repeated.v1", typeof(CallRepeated)),
+        ("call.proof-told.v1", typeof(ProofTold)),
+        ("call.ended.v1", typeof(CallEnded)),
         ("warning.received.v1", typeof(WarningReceived)),
         ("warning.cancellation-received.v1", typeof(CancellationReceived)),
         ("warning.replaced.v1", typeof(WarningReplaced)),
         ("warning.cancelled.v1", typeof(WarningCancelled)),
         ("warning.confirmed.v1", typeof(WarningConfirmed)),
+        ("warning.called.v1", typeof(WarningCalled)),
+        ("warning.ending-asked.v1", typeof(EndingAsked)),
+        ("warning.ending-accepted.v1", typeof(EndingAccepted)),
+        ("warning.ending-declined.v1", typeof(EndingDeclined)),
         ("warning.lifted.v1", typeof(WarningLifted)),
         ("warning.expired.v1", typeof(WarningExpired)),
         ("scenario.published.v1", typeof(ScenarioPublished)),

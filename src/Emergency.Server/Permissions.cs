@@ -102,6 +102,13 @@ public static class Permissions
     public static readonly Permission OrderApprove = Row("order.approve", [StreetOfficer]);
     /// <summary>Who dialled by hand and was answered, or drove there.</summary>
     public static readonly Permission OrderReach = Row("order.reach", [.. County, StreetOfficer]);
+    public static readonly Permission CallRead = Row("call.read", [.. County, StreetOfficer, .. Committee, .. Chiefs]);
+    /// <summary>我醒了，我来: only by the people who are called.</summary>
+    public static readonly Permission CallAnswer = Row("call.answer", [StreetOfficer, .. Committee, .. Chiefs]);
+    /// <summary>Loudspeaker, gong and doors, as told by who is there or who heard of it.</summary>
+    public static readonly Permission CallProve = Row("call.prove", [.. County, StreetOfficer, .. Committee, .. Chiefs]);
+    /// <summary>Who dialled by hand, who sent somebody, and who drove there.</summary>
+    public static readonly Permission CallReach = Row("call.reach", [.. County, StreetOfficer]);
     public static readonly Permission ListsEdit = Row("lists.edit", [CountyDuty, Operator]);
     public static readonly Permission ResidentsRead = Row("residents.read", [StreetOfficer, .. Committee, .. Chiefs]);
     public static readonly Permission ResidentsCount = Row("residents.count", [.. County, StreetOfficer, CivilAffairs, Operator, .. Committee, .. Chiefs]);
@@ -163,7 +170,7 @@ public static class Permissions
     {
         PlaceRead, ShelterRead, ShelterEdit, IncidentRead, IncidentText, IncidentOpen, IncidentReport, IncidentLocate, IncidentGrade, IncidentContain, IncidentWithdraw, IncidentJoin, IncidentEndScene, IncidentEndResponse, IncidentArchive, IncidentTimeline,
         ImpactDraw, ImpactRead, CardActivate, TaskRead, TaskAssign, TaskTake, TaskAct, TaskCancel, DoorsRead, DoorCheck, DoorTakeOver, ListOpen, ReadinessRead, PlanRead, TeamRead, TeamAvailability, DutyRead, SuppliesRead, SuppliesEdit,
-        GoodsRead, GoodsAnswer, OrderIssue, OrderRead, OrderSee, OrderApprove, OrderReach, ResidentsCount, ResponseRead, ResponseStart, WarningRead, WarningConfirm, HandoverOffer, HandoverRead, HandoverCall, HotlineRead, CaseRead, CasePromote, CareRead, CareOpen, CareAct, PositionShare, LiveDivision, CueRead,
+        GoodsRead, GoodsAnswer, OrderIssue, OrderRead, OrderSee, OrderApprove, OrderReach, CallRead, CallAnswer, CallProve, CallReach, ResidentsCount, ResponseRead, ResponseStart, WarningRead, WarningConfirm, HandoverOffer, HandoverRead, HandoverCall, HotlineRead, CaseRead, CasePromote, CareRead, CareOpen, CareAct, PositionShare, LiveDivision, CueRead,
     }.ToFrozenSet();
 
     private static readonly FrozenDictionary<(Permission, Role), Reach> Frozen = Table.ToFrozenDictionary();

@@ -1,5 +1,6 @@
 using Emergency.Server;
 using Emergency.Server.Authorities;
+using Emergency.Server.Calls;
 using Emergency.Server.Care;
 using Emergency.Server.Communities;
 using Emergency.Server.Drills;
@@ -44,6 +45,7 @@ public static class Product
         builder.AddHandovers();
         builder.AddCare();
         builder.AddOrders();
+        builder.AddCalls();
         builder.AddResponses();
         builder.AddWarnings();
         builder.AddDrills();
@@ -74,6 +76,7 @@ public static class Product
         api.MapLinks();
         api.MapCare();
         api.MapOrders();
+        api.MapCalls();
         api.MapResponses();
         api.MapWarnings();
         api.MapScenarios();

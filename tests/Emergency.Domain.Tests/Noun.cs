@@ -1,5 +1,6 @@
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Authorities;
+using Emergency.Domain.Calls;
 using Emergency.Domain.Care;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Drills;
@@ -32,6 +33,7 @@ public sealed record Noun(string Kind, Type Commands, Type Events, object None, 
     public static readonly Noun Goods = Of("goods", typeof(GoodsRequestCommand), typeof(GoodsRequestEvent), GoodsRequest.None, GoodsRequest.Decide, GoodsRequest.Evolve);
     public static readonly Noun Handover = Of("handover", typeof(HandoverCommand), typeof(HandoverEvent), Domain.Handovers.Handover.None, Domain.Handovers.Handover.Decide, Domain.Handovers.Handover.Evolve);
     public static readonly Noun Order = Of("order", typeof(OrderCommand), typeof(OrderEvent), Domain.Orders.Order.None, Domain.Orders.Order.Decide, Domain.Orders.Order.Evolve);
+    public static readonly Noun Call = Of("call", typeof(CallCommand), typeof(CallEvent), Domain.Calls.Call.None, Domain.Calls.Call.Decide, Domain.Calls.Call.Evolve);
     public static readonly Noun Lists = Of("lists", typeof(MatterListsCommand), typeof(MatterListsEvent), MatterLists.None, MatterLists.Decide, MatterLists.Evolve);
     public static readonly Noun Warning = Of("warning", typeof(WarningCommand), typeof(WarningEvent), Domain.Warnings.Warning.None, Domain.Warnings.Warning.Decide, Domain.Warnings.Warning.Evolve);
     public static readonly Noun Desk = Of("desk", typeof(DeskCommand), typeof(DeskEvent), DutyDesk.None, DutyDesk.Decide, DutyDesk.Evolve);
@@ -40,7 +42,7 @@ public sealed record Noun(string Kind, Type Commands, Type Events, object None, 
     public static readonly Noun Drill = Of("drill", typeof(DrillCommand), typeof(DrillEvent), Domain.Drills.Drill.None, Domain.Drills.Drill.Decide, Domain.Drills.Drill.Evolve);
     public static readonly Noun Cue = Of("cue", typeof(CueCommand), typeof(CueEvent), Domain.Drills.Cue.None, Domain.Drills.Cue.Decide, Domain.Drills.Cue.Evolve);
     public static readonly Noun Scenario = Of("scenario", typeof(ScenarioCommand), typeof(ScenarioEvent), PublishedScenario.None, PublishedScenario.Decide, PublishedScenario.Evolve);
-    public static readonly IReadOnlyList<Noun> All = [Account, Audit, Place, Shelter, Plan, Team, Supplies, Residents, Incident, Doors, Care, Case, Handover, Goods, Order, Lists, Warning, Import, Desk, Response, Drill, Cue, Scenario, Schedule];
+    public static readonly IReadOnlyList<Noun> All = [Account, Audit, Place, Shelter, Plan, Team, Supplies, Residents, Incident, Doors, Care, Case, Handover, Goods, Order, Call, Lists, Warning, Import, Desk, Response, Drill, Cue, Scenario, Schedule];
 
     private static Noun Of<TState>(string kind, Type commands, Type events, TState none, Func<TState, Command, Decision> decide, Func<TState, Event, TState> evolve) where TState : class =>
         new(kind, commands, events, none, (state, command) => decide((TState)state, command), (state, happened) => evolve((TState)state, happened));

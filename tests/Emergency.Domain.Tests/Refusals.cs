@@ -1,6 +1,7 @@
 using System.Reflection;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Authorities;
+using Emergency.Domain.Calls;
 using Emergency.Domain.Care;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Drills;
@@ -16,6 +17,7 @@ using Emergency.Domain.Tests.Drills;
 using Emergency.Domain.Tests.Incidents;
 using Emergency.Domain.Tests.Orders;
 using Emergency.Domain.Tests.Responses;
+using Emergency.Domain.Tests.Calls;
 using Emergency.Domain.Tests.Warnings;
 using Emergency.Domain.Warnings;
 using static Emergency.Domain.Tests.Cast;
@@ -113,11 +115,17 @@ public sealed class Refusals
         (Order.Stopped, Noun.Order, OrderLadder.Held, new SeeOrder(Community, Secretary, Night)),
         (Order.NotStopped, Noun.Order, OrderLadder.Sent, new RefuseOrder(Community, Hidden("不接"), StreetOfficer, Night)),
         (Order.NotUnlisted, Noun.Order, OrderLadder.Sent, new ReviewOrder(Community, null, StreetOfficer, Night)),
-        (Order.UnknownCall, Noun.Order, OrderLadder.Sent, new AnswerCall(Community, 1, null, Night)),
-        (Warning.Unknown, Noun.Warning, [], new ConfirmWarning(DutyOfficer, Night)),
-        (Warning.Over, Noun.Warning, [WarningLadder.Received(), new WarningLifted(DutyOfficer, Night)], new ConfirmWarning(DutyOfficer, Night)),
-        (Warning.NotActual, Noun.Warning, [WarningLadder.Received(WarningStatus.Exercise)], new ConfirmWarning(DutyOfficer, Night)),
-        (Warning.AnotherStatus, Noun.Warning, [WarningLadder.Received()], new CancelWarning(WarningLadder.Later, WarningStatus.Exercise, Night)),
+        (Order.UnknownCall, Noun.Order, OrderLadder.Sent, new HearReceiver(Community, 1, null, Night)),
+        (Call.Unknown, Noun.Call, [], new AnswerCall(null, CallMeans.App, Secretary, Night)),
+        (Call.UnknownRing, Noun.Call, CallLadder.DutyRung, new FailRing(2, "no-answer", null, Night)),
+        (Call.Ended, Noun.Call, [.. CallLadder.DutyRung, new CallEnded(CallLadder.Rain, Community, CallEnd.Lifted, Night)], new SendDriver(null, StreetOfficer, Night)),
+        (Call.BadDoors, Noun.Call, CallLadder.DutyRung, new TellProof(ProofKind.Doors, true, 3, 2, Secretary, Night)),
+        (Warning.Unknown, Noun.Warning, [], WarningLadder.Confirm()),
+        (Warning.Over, Noun.Warning, [WarningLadder.Received(), new WarningLifted(DutyOfficer, Night)], WarningLadder.Confirm()),
+        (Warning.NotActual, Noun.Warning, [WarningLadder.Received(WarningStatus.Exercise)], WarningLadder.Confirm()),
+        (Warning.AnotherStatus, Noun.Warning, [WarningLadder.Received()], new CancelWarning(WarningLadder.First, WarningLadder.Later, WarningStatus.Exercise, Night)),
+        (Warning.ReachesNobody, Noun.Warning, [WarningLadder.Received() with { Facts = WarningLadder.Facts() with { Divisions = [] } }], WarningLadder.Confirm()),
+        (Warning.NoQuestion, Noun.Warning, [WarningLadder.Received()], new AcceptEnding(WarningLadder.Strange, DutyOfficer, Night)),
         (CareCase.Unknown, Noun.Care, [], new NameAdult(Hidden("邻居"), GridChief, Night)),
         (CareCase.AnotherPerson, Noun.Care, [Care], new OpenCare(Id<PersonId>(2), Community, null, null, false, GridChief, Night)),
         (CareCase.NobodyNamed, Noun.Care, [Care], new ArrangeCare(Hidden("邻居"), Hidden("邻居家"), Today, Secretary, Night)),

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
+using Emergency.Domain.Calls;
 
 namespace Emergency.Domain.Orders;
 
-/// <summary>An order from above (指令, 交办事项; kind "order", key = its id), incident optional. Each receiver has lights: red sent, green seen, grey fed back. Unread in time, a living person is called (叫应): who keeps the desk, then the deputy, then somebody drives. What government or command say is never refused or delayed; a department's unlisted routine matter is stopped in quiet times and offered to the street (应对法 20; the county's lists).</summary>
+/// <summary>An order from above (指令, 交办事项; kind "order", key = its id), incident optional. Each receiver has lights: red sent, green seen, grey fed back. Unread in time, a living person is called (see <see cref="Call"/>). What government or command say is never refused or delayed; a department's unlisted routine matter is stopped in quiet times and offered to the street (应对法 20; the county's lists).</summary>
 public sealed partial record Order(OrderFacts? Facts, Standing? Standing, By? By, DateTimeOffset? IssuedAt, ImmutableSortedDictionary<string, Receiver> Receivers)
 {
     public static readonly Code Unknown = new("order.unknown"), NoReceiver = new("order.no-receiver"), NotAReceiver = new("order.not-a-receiver"), Stopped = new("order.stopped"), NotStopped = new("order.not-stopped"), NotUnlisted = new("order.not-unlisted"), UnknownCall = new("order.unknown-call");
@@ -24,24 +25,23 @@ public sealed record OrderFacts(IssuerKind Issuer, IncidentId? Incident, string?
 public sealed record Addressee(string Division, bool Quiet);
 
 /// <summary>One receiver, a community or street. <paramref name="Unlisted"/>: 清单外, delivered all the same, to be reviewed afterwards.</summary>
-public sealed record Receiver(string Division, OrderStage Stage, bool Unlisted, DateTimeOffset? Due, ListOf<Call> Calls, bool Driving)
+/// <param name="Rings">Rings of the time when an order called by itself; kept as they were stored.</param>
+/// <param name="Driving">As for Rings: somebody was asked to drive there.</param>
+public sealed record Receiver(string Division, OrderStage Stage, bool Unlisted, DateTimeOffset? Due, ListOf<Ring> Rings, bool Driving)
 {
+    /// <summary>It was unread in time: a call of its own has been asked for.</summary>
+    public bool Called { get; init; }
     public By? SeenBy { get; init; }
     public Sealed? Feedback { get; init; }
     public Sealed? Cause { get; init; }
     public bool Reviewed { get; init; }
     public bool Reached { get; init; }
     /// <summary>Told: seen, fed back, confirmed by voice, or reached by whoever drove there.</summary>
-    public bool Told => Stage is OrderStage.Seen or OrderStage.FedBack || Reached || Calls.Any(call => call.State == CallState.Answered);
+    public bool Told => Stage is OrderStage.Seen or OrderStage.FedBack || Reached || Rings.Any(ring => ring.State == RingState.Answered);
 }
 
 /// <summary>Stopped until the street decides; sent (red), seen (green), fed back (grey); refused by the street.</summary>
 public enum OrderStage { Stopped, Sent, Seen, FedBack, Refused }
-
-/// <summary>One try to reach a living person. <paramref name="Cause"/> is a code: no-answer, busy, nobody, no-phone …</summary>
-public sealed record Call(int Attempt, CallWho Who, CallState State, string? Cause);
-public enum CallWho { Duty, Deputy }
-public enum CallState { Asked, Placed, Answered, Failed }
 
 public abstract record OrderCommand : Command;
 /// <param name="Position">Where the receivers' quiet and the lists were read.</param>
@@ -56,11 +56,8 @@ public sealed record RefuseOrder(string Receiver, Sealed Cause, By By, DateTimeO
 public sealed record FreeOrder(string Receiver, IncidentId Incident, DateTimeOffset At) : OrderCommand;
 /// <summary>The street has looked at what was delivered though it is on no list.</summary>
 public sealed record ReviewOrder(string Receiver, Sealed? Note, By By, DateTimeOffset At) : OrderCommand;
-/// <param name="Member">Whom the gateway was asked to ring; null where it is no team member.</param>
-public sealed record MarkCallPlaced(string Receiver, int Attempt, MemberId? Member, DateTimeOffset At) : OrderCommand;
-/// <param name="By">Who heard the answer where a person dialled; null where the gateway did.</param>
-public sealed record AnswerCall(string Receiver, int Attempt, By? By, DateTimeOffset At) : OrderCommand;
-public sealed record FailCall(string Receiver, int Attempt, string Cause, DateTimeOffset At) : OrderCommand;
+/// <summary>A voice that answered a ring of the time when an order called by itself.</summary>
+public sealed record HearReceiver(string Receiver, int Attempt, By? By, DateTimeOffset At) : OrderCommand;
 /// <summary>Somebody drove there and told them.</summary>
 public sealed record ReachReceiver(string Receiver, By By, DateTimeOffset At) : OrderCommand;
 
@@ -75,6 +72,11 @@ public sealed record OrderFedBack(string Receiver, Sealed Text, By By, DateTimeO
 public sealed record OrderApproved(string Receiver, By By, DateTimeOffset At) : OrderEvent;
 public sealed record OrderRefused(string Receiver, Sealed Cause, By By, DateTimeOffset At) : OrderEvent;
 public sealed record OrderReviewed(string Receiver, Sealed? Note, By By, DateTimeOffset At) : OrderEvent;
+/// <summary>Nobody has read it in time: who keeps the receiver's desk is called.</summary>
+/// <param name="From">The rung the call begins with: where an order called by itself before, it goes on there.</param>
+public sealed record OrderUnread(string Receiver, CallRung From, DateTimeOffset At) : OrderEvent, ISetsDue { public string DueOf => Receiver; public DateTimeOffset? Due => null; }
+// What follows was written while an order called by itself, and is read for ever.
+public enum CallWho { Duty, Deputy }
 /// <param name="Due">Unanswered until then, the next one is called.</param>
 public sealed record CallAsked(string Receiver, int Attempt, CallWho Who, DateTimeOffset? Due, DateTimeOffset At) : OrderEvent, ISetsDue { public string DueOf => Receiver; }
 public sealed record CallPlaced(string Receiver, int Attempt, MemberId? Member, DateTimeOffset At) : OrderEvent;

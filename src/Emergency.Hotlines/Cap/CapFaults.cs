@@ -13,6 +13,15 @@ public static class CapFaults
 
     public const string NotCap = "not-cap-1.2", TooDeep = "too-deep", TooMany = "too-many", GivenTwice = "given-twice";
 
+    /// <summary>More corners than one ring, or all of a message together, may have.</summary>
+    public const string TooManyCorners = "too-many-corners";
+
+    /// <summary>A ring that crosses itself more often than a slip of the hand does.</summary>
+    public const string CrossesItself = "crosses-itself";
+
+    /// <summary>Dates out of order: it is over before it was sent, or before it takes effect.</summary>
+    public const string ExpiresBeforeSent = "expires-before-sent", ExpiresBeforeItBegins = "expires-before-it-begins";
+
     /// <summary>Not "latitude,longitude …" with four corners or more of which the last is the first; not "latitude,longitude kilometres".</summary>
     public const string NotAPolygon = "not-a-polygon", NotACircle = "not-a-circle";
 

@@ -5,7 +5,7 @@ using Emergency.Hotlines.Messages;
 
 namespace Emergency.Hotlines.Cap;
 
-/// <summary>Reads CAP 1.2: strict about what the standard asks for, silent about elements it does not know. No document type, no outside address, at most <see cref="Limit"/> characters and <see cref="Deepest"/> levels. Signatures are not checked: who may bring a message is asked of whoever brings it.</summary>
+/// <summary>Reads CAP 1.2: strict about what the standard asks for, silent about elements it does not know. No document type, no outside address, at most <see cref="Limit"/> characters and <see cref="Deepest"/> levels, and no more corners than a map can show. Dates must follow one another. Signatures are not checked: who may bring a message is asked of whoever brings it.</summary>
 public static class CapReader
 {
     public const string Namespace = "urn:oasis:names:tc:emergency:cap:1.2";
@@ -16,6 +16,7 @@ public static class CapReader
     public static ParsedAlert Read(ReadOnlyMemory<byte> body)
     {
         var faults = new List<MessageFault>();
+        if (CapSize.TooMuch(body.Span)) { return new(null, [new("/", CapFaults.TooMany)]); }
         if (Parse(body.ToArray(), faults) is not { } root) { return new(null, faults); }
         if (root.Name != Root) { return new(null, [new("/" + root.Name.LocalName, CapFaults.NotCap)]); }
         var alert = Alert(new CapElement(root, "/alert", faults));
@@ -57,8 +58,22 @@ public static class CapReader
         // What only takes back says nothing of its own; what warns must say of what.
         if (type is CapMessageType.Alert or CapMessageType.Update && infos.Count == 0) { alert.Fault("info", Faults.Missing); }
         if (type is CapMessageType.Cancel && references.Count == 0) { alert.Fault("references", Faults.Missing); }
-        return new(alert.Key("identifier", LongestName), alert.Key("sender", LongestName), alert.RequiredTime("sent"), alert.RequiredWord<CapStatus>("status"), type, alert.RequiredWord<CapScope>("scope"),
+        var sent = alert.RequiredTime("sent");
+        Follow(alert, sent, infos);
+        return new(alert.Key("identifier", LongestName), alert.Key("sender", LongestName), sent, alert.RequiredWord<CapStatus>("status"), type, alert.RequiredWord<CapScope>("scope"),
             alert.Text("restriction", LongestText), alert.Text("note", LongestText), references, alert.Text("incidents", LongestText), infos);
+    }
+
+    // What is over before it was sent, or before it begins, warns nobody: somebody mistook a date.
+    private static void Follow(CapElement alert, DateTimeOffset sent, ListOf<CapInfo> infos)
+    {
+        for (var i = 0; i < infos.Count; i++)
+        {
+            var (info, at) = (infos[i], FormattableString.Invariant($"info[{i + 1}]/expires"));
+            if (info.Expires < sent) { alert.Fault(at, CapFaults.ExpiresBeforeSent); }
+            else if (info.Expires < info.Effective || info.Expires < info.Onset) { alert.Fault(at, CapFaults.ExpiresBeforeItBegins); }
+        }
+        if (infos.Sum(info => info.Areas.Sum(area => area.Polygons.Sum(ring => ring.Count))) > CapShapes.MostCornersOfAll) { alert.Fault(CapFaults.TooManyCorners); }
     }
 
     private static CapInfo Info(CapElement info)

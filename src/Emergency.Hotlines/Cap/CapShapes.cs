@@ -7,7 +7,11 @@ namespace Emergency.Hotlines.Cap;
 /// <summary>Polygons and circles as the standard writes them: "lat,lon lat,lon …" and "lat,lon kilometres".</summary>
 internal static class CapShapes
 {
-    private const int LongestText = 4_000_000, MostCorners = 50_000;
+    private const int LongestText = 4_000_000;
+
+    /// <summary>Corners of one ring, as for areas drawn here, and of all rings of a message.</summary>
+    public const int MostCorners = 2_000, MostCornersOfAll = 20_000;
+
     // Half of the way around the Earth: what reaches farther holds everything.
     private const double MostKilometres = 20_038;
 
@@ -15,7 +19,7 @@ internal static class CapShapes
     {
         if (element.Own(LongestText) is not { } text) { return []; }
         var pairs = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        if (pairs.Length > MostCorners) { element.Fault(CapFaults.TooMany); return []; }
+        if (pairs.Length > MostCorners) { element.Fault(CapFaults.TooManyCorners); return []; }
         var corners = new List<CapPoint>(pairs.Length);
         foreach (var pair in pairs)
         {

@@ -2,11 +2,13 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Emergency.Domain;
+using Emergency.Domain.Calls;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Responses;
 using Emergency.Engine;
+using Emergency.Server.Calls;
 using Emergency.Server.Care;
 using Emergency.Server.Communities;
 using Emergency.Server.Handovers;
@@ -17,7 +19,7 @@ using Emergency.Server.Views;
 
 namespace Emergency.Server.Incidents;
 
-/// <summary>Everything that happened in one incident, read from the journal itself: the incident, its cases, door checks, hand-overs and care cases, in the order of the feed.</summary>
+/// <summary>Everything that happened in one incident, read from the journal itself: the incident, its cases, door checks, hand-overs, care cases and calls, in the order of the feed.</summary>
 public sealed class Timeline(IFeed feed, Folding folding, ISealing sealing)
 {
     private static readonly JsonSerializerOptions Marked = With(new SealedAsMark());
@@ -52,6 +54,7 @@ public sealed class Timeline(IFeed feed, Folding folding, ISealing sealing)
         others.AddRange(seen.Known.Of<HandoversKnown>(realm).Of(seen.Incident.Id).Select(handover => Entities.Handover(realm, handover.Id)));
         others.AddRange(seen.Known.Of<CareKnown>(realm).Of(seen.Incident.Id).Select(care => Entities.Care(realm, care)));
         others.AddRange(seen.Known.Of<OrdersKnown>(realm).Of(seen.Incident.Id).Select(order => Entities.Order(realm, order.Id)));
+        others.AddRange(seen.Known.Of<OrdersKnown>(realm).Of(seen.Incident.Id).SelectMany(order => seen.Known.Of<CallsKnown>(realm).Of(CallKind.Order, order.Id.Value)).Select(call => Entities.Call(realm, call.Id)));
         others.AddRange(seen.Known.Of<ResponsesKnown>(realm).Of(seen.Incident.Id).Select(response => Entities.Response(realm, response.Id)));
         others.AddRange(seen.Known.Of<GoodsKnown>(realm).Of(seen.Incident.Id).Select(goods => Entities.Goods(realm, goods.Id)));
         var all = own;

@@ -1,7 +1,9 @@
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
+using Emergency.Domain.Calls;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
+using Emergency.Server.Calls;
 using Emergency.Server.Identity;
 using Emergency.Server.Incidents;
 using Emergency.Server.People;
@@ -117,8 +119,19 @@ public static class OrderEndpoints
     }
 
     /// <summary>已应答: somebody dialled by hand and a living person answered; nobody is called any more.</summary>
-    public static async Task<Outcome<Recorded>> Answered(Guid orderId, HeardVoice body, Asked asked, OrderSight sight, Sending sending, CancellationToken stop) =>
-        body.Attempt is null or < 1 or > 2 ? Problem.Bad("$.attempt: 1 or 2") : await Act(orderId, body.Receiver, own: false, Permissions.OrderReach, asked, sight, sending, by => new AnswerCall(body.Receiver!, body.Attempt.Value, by, asked.Now), stop);
+    public static async Task<Outcome<Recorded>> Answered(Guid orderId, HeardVoice body, Asked asked, OrderSight sight, Sending sending, CancellationToken stop)
+    {
+        if (body.Attempt is null or < 1) return Problem.Bad("$.attempt: from 1");
+        if (AtReceiver.Faults(body.Receiver) is { Count: > 0 } faults) return Problem.Bad(faults);
+        if (await sight.Find(asked, orderId, stop) is not { Order: var order }) return Problem.NotFound;
+        var older = order.State.Receivers.GetValueOrDefault(body.Receiver!)?.Rings.Count ?? 0;
+        if (body.Attempt <= older || !order.Calls.ContainsKey(body.Receiver!))
+            return await Act(orderId, body.Receiver, own: false, Permissions.OrderReach, asked, sight, sending, by => new HearReceiver(body.Receiver!, body.Attempt.Value, by, asked.Now), stop);
+        var place = IncidentSeen.Within(asked, Permissions.OrderReach, body.Receiver!);
+        var call = CallKnown.IdOf(new(CallKind.Order, orderId), body.Receiver!);
+        var sent = await sending.Send(asked, Permissions.OrderReach, place, Entities.Call(asked.Realm, call), by => new AnswerCall(body.Attempt.Value - older, CallMeans.Telephone, by, asked.Now), stop: stop);
+        return sent.With(new Recorded(orderId, sent.Position.Value));
+    }
 
     /// <summary>Somebody drove there and told them.</summary>
     public static Task<Outcome<Recorded>> Reached(Guid orderId, AtReceiver body, Asked asked, OrderSight sight, Sending sending, CancellationToken stop) =>

@@ -54,5 +54,5 @@ public sealed record NotTaken(string? Receiver, string? Reason);
 /// <param name="Note">What the street says about an unlisted matter afterwards.</param>
 public sealed record NewReview(string? Receiver, string? Note);
 /// <summary>Somebody dialled and a living person answered.</summary>
-/// <param name="Attempt">1: who keeps the desk; 2: the deputy.</param>
+/// <param name="Attempt">Which ring: 1 is who keeps the desk, 2 the deputy.</param>
 public sealed record HeardVoice(string? Receiver, int? Attempt);

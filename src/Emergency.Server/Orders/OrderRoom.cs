@@ -11,9 +11,9 @@ public static class OrderRoom
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddView<GoodsView>().AddView<OrdersView>().AddView<ListsView>();
-        builder.Services.AddSingleton<GoodsSight>().AddSingleton<OrderSight>().AddSingleton<VoiceGateway>().AddGuarded<Calling>();
+        builder.Services.AddSingleton<GoodsSight>().AddSingleton<OrderSight>();
         builder.Services.AddSingleton<IReaction, IncidentAsksSupplies>().AddSingleton<IReaction, ShortageAsksStreet>().AddSingleton<IReaction, TasksReleaseSupplies>()
-            .AddSingleton<IReaction, IncidentFreesOrders>().AddSingleton<IReaction, OrdersSendDrivers>();
+            .AddSingleton<IReaction, IncidentFreesOrders>();
         return builder;
     }
 

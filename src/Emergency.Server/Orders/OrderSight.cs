@@ -1,7 +1,9 @@
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
+using Emergency.Domain.Calls;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
+using Emergency.Server.Calls;
 using Emergency.Server.Identity;
 using Emergency.Server.People;
 using Emergency.Server.Places;
@@ -51,7 +53,8 @@ public sealed record OrderShown(OrderId Id, IssuerKind Issuer, Role By, Incident
             [.. seen.Receivers.Select(receiver => new ReceiverShown(places.Name(receiver), OrderLight.Of(seen.Order, receiver), ToRing(seen, receiver), Open(state.Receivers[receiver].Feedback), Open(state.Receivers[receiver].Cause)))]);
     }
 
-    private static MemberId? ToRing(OrderSeenBy seen, string receiver) => seen.Order.State.Receivers[receiver] is { Told: false, Driving: false, Calls: [.., { State: CallState.Asked } call] } ? OnCall.Of(seen.Known, seen.Asked.Realm, receiver, call.Who, seen.Asked.Now).Member : null;
+    private static MemberId? ToRing(OrderSeenBy seen, string receiver) =>
+        !seen.Order.State.Receivers[receiver].Told && seen.Order.Calls.GetValueOrDefault(receiver) is { Told: false, Over: null, Due: not null, Rings: [.., { State: RingState.Asked } ring] } ? OnCall.Of(seen.Known, seen.Asked.Realm, receiver, ring.Who, seen.Asked.Now).Member : null;
 }
 
 /// <param name="Ring">Whom somebody must ring now, where no gateway has; the phone comes with POST …/team/open, which is recorded.</param>

@@ -8,7 +8,7 @@ namespace Emergency.Server.Pages;
 public static class PageRoom
 {
     /// <summary>Each is a file of its own; what is shown in it is decided by what the API answers, not by the file.</summary>
-    public static readonly IReadOnlyList<string> Names = ["login", "command", "team", "street", "paper", "drills"];
+    public static readonly IReadOnlyList<string> Names = ["login", "command", "team", "street", "paper", "drills", "warnings"];
 
     public static WebApplication MapPages(this WebApplication app)
     {

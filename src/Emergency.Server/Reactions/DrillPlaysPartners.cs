@@ -1,6 +1,6 @@
+using Emergency.Domain.Calls;
 using Emergency.Domain.Drills;
 using Emergency.Domain.Handovers;
-using Emergency.Domain.Orders;
 using Emergency.Engine;
 using Emergency.Server.Drills;
 using Emergency.Server.Handovers;
@@ -30,8 +30,8 @@ public sealed class DrillPlaysPartners : IReaction
                 yield return new(happened.Entity, new MarkDelivered(e.At), Delivered);
                 yield return new(happened.Entity, new AcceptHandover(hotline, null, e.At, e.At), Accepted);
                 break;
-            case CallAsked e:
-                yield return new(happened.Entity, new MarkCallPlaced(e.Receiver, e.Attempt, null, e.At), Rings);
+            case RingAsked e:
+                yield return new(happened.Entity, new PlaceRing(e.Attempt, null, e.At), Rings);
                 break;
         }
     }

@@ -18,7 +18,7 @@ public static class RequestRoom
             // Above our own limit, so that who sends a little too much still hears why: past this one the connection is cut.
             kestrel.Limits.MaxRequestBodySize = 4L * Received.Limit;
         });
-        builder.Services.AddSingleton(settings).AddSingleton<Clock>().AddSingleton<CatchingUp>().AddSingleton<Problems.SecurityLog>();
+        builder.Services.AddSingleton(settings).AddSingleton<Clock>().AddSingleton<CatchingUp>().AddSingleton<HeavyReadings>().AddSingleton<Problems.SecurityLog>();
         builder.Services.ConfigureHttpJsonOptions(json => Json.Make(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         return builder;

@@ -8,6 +8,9 @@ namespace Emergency.Server.Starting;
 /// <summary>In a demo where no hotline has an address, a simulated centre stands for all of them, in this process on a port of its own.</summary>
 public static class DemoHotlines
 {
+    // Seconds a phone rings before somebody there presses a key: time to answer on the page instead.
+    private const double Rings = 45;
+
     /// <summary>Null where there is a real partner, or no demo.</summary>
     public static async Task<Centre?> Start(Settings settings, Installation installation)
     {
@@ -15,7 +18,7 @@ public static class DemoHotlines
         ArgumentNullException.ThrowIfNull(installation);
         if (!installation.Demo || settings.Hotlines.Values.Any(line => line.Url is not null)) return null;
         var secrets = settings.Hotlines.Select(line => (line.Key, Secret: WebhookSecret.Parse(line.Value.Secret))).Where(line => line.Secret is not null).ToDictionary(line => line.Key, line => line.Secret!, StringComparer.Ordinal);
-        return await Centre.Start(new("http://127.0.0.1:0", secrets), Script.Willing, TimeProvider.System);
+        return await Centre.Start(new("http://127.0.0.1:0", secrets), Script.Willing with { OtherCalls = new Ringing(Rung.Answered, Rings) }, TimeProvider.System);
     }
 
     /// <summary>The settings with the simulated centre as everybody's address.</summary>

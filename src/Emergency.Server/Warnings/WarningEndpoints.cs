@@ -1,4 +1,5 @@
 using Emergency.Domain;
+using Emergency.Domain.Calls;
 using Emergency.Domain.Places;
 using Emergency.Domain.Warnings;
 using Emergency.Hotlines.Cap;
@@ -18,46 +19,59 @@ public static class WarningEndpoints
     public static RouteGroupBuilder MapWarningActs(this RouteGroupBuilder api)
     {
         api.MapPost("/cap", Receive).Needs(Permissions.CapReceive).Produces<CapTaken>(StatusCodes.Status201Created).Accepts<string>("application/cap+xml", "application/xml", "text/xml");
+        api.MapPost("/warnings", Write).Needs(Permissions.WarningConfirm).Produces<Recorded>(StatusCodes.Status201Created);
         api.MapGet("/warnings", List).Needs(Permissions.WarningRead);
         api.MapGet("/warnings/{warningId:guid}", Read).Needs(Permissions.WarningRead);
         api.MapPost("/warnings/{warningId:guid}/confirm", Confirm).Needs(Permissions.WarningConfirm);
         api.MapPost("/warnings/{warningId:guid}/lift", Lift).Needs(Permissions.WarningConfirm);
+        api.MapPost("/warnings/{warningId:guid}/accept", Accept).Needs(Permissions.WarningConfirm);
+        api.MapPost("/warnings/{warningId:guid}/decline", Decline).Needs(Permissions.WarningConfirm);
         return api;
     }
 
     /// <summary>Takes a CAP 1.2 message for one's own county: an alert or update becomes a warning with the divisions it reaches, a cancellation ends those it names. The same message again is the same warning; what is no right message is refused with the element and the reason.</summary>
-    public static async Task<Outcome<CapTaken>> Receive(Received received, Asked asked, Known known, Sending sending, CancellationToken stop)
+    public static async Task<Outcome<CapTaken>> Receive(Received received, Asked asked, Known known, HeavyReadings heavy, Sending sending, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(received);
+        ArgumentNullException.ThrowIfNull(heavy);
         ArgumentNullException.ThrowIfNull(asked);
         ArgumentNullException.ThrowIfNull(known);
         ArgumentNullException.ThrowIfNull(sending);
-        var parsed = CapReader.Read(received.Body);
+        var (parsed, tooHeavy) = await heavy.Read(_ => CapReader.Read(received.Body), stop);
+        if (parsed is null) return tooHeavy!;
         if (parsed.Alert is not { } alert) return Bad(parsed.Faults);
         // Receipts between machines warn nobody and end nothing.
         if (alert.Type is CapMessageType.Ack or CapMessageType.Error) return Bad([new("/alert/msgType", CapFaults.NotTaken)]);
         var home = asked.Grants.First(grant => Permissions.Of(Permissions.CapReceive, grant.Role) == Reach.Scope).Scope.Division;
         var (key, takesBack) = (WarningReading.Key(alert), WarningReading.TakesBack(alert));
-        var facts = takesBack ? null : WarningReading.Facts(alert, home, known.Of<PlacesKnown>(asked.Realm));
+        WarningFacts? facts = null;
+        if (!takesBack)
+        {
+            (var read, tooHeavy) = await heavy.Read(end => Grounded.Of(alert, home, known.Of<PlacesKnown>(asked.Realm), end), stop);
+            if (read is null) return tooHeavy!;
+            if (read.Tangled is { } area) return Bad([new($"/alert/info/area ({area})", CapFaults.CrossesItself)]);
+            facts = read.Facts;
+        }
         var id = WarningKnown.IdOf(home, key);
         var sent = await sending.Send(asked, Permissions.CapReceive, new Place(home), Entities.Warning(asked.Realm, id), by => facts is null
             ? new ReceiveCancellation(home, key, WarningReading.Status(alert), WarningReading.References(alert), by, asked.Now)
             : new ReceiveWarning(facts, known.At.Value, by, asked.Now), stop: stop);
-        return sent.With(new CapTaken(id, WarningReading.Status(alert), takesBack, facts?.Divisions ?? [], sent.Position.Value), StatusCodes.Status201Created);
+        return sent.With(new CapTaken(id, WarningReading.Status(alert), takesBack, facts?.Divisions ?? [], facts is { Reaches: false }, sent.Position.Value), StatusCodes.Status201Created);
     }
 
-    /// <summary>Warnings one may know of, newest first; state: in-force (default: actual ones now in force), over, exercise (exercises, tests and drafts) or all; division: those that concern it.</summary>
+    /// <summary>Warnings one may know of, newest first; state: in-force (default: actual ones now in force that reach one of our divisions), elsewhere (actual ones in force that reach none), over, exercise (exercises, tests and drafts) or all; division: those that concern it.</summary>
     public static Outcome<Page<WarningLight>> List(Asked asked, Known known, string? division = null, string? state = null, int? limit = null, string? next = null)
     {
         ArgumentNullException.ThrowIfNull(asked);
         ArgumentNullException.ThrowIfNull(known);
-        if (state is not (null or "in-force" or "over" or "exercise" or "all")) return Problem.Bad("?state: in-force, over, exercise or all");
+        if (state is not (null or "in-force" or "elsewhere" or "over" or "exercise" or "all")) return Problem.Bad("?state: in-force, elsewhere, over, exercise or all");
         if (division is not null && !Divisions.IsCode(division)) return Problem.Bad("?division: 2, 4, 6, 9 or 12 digits");
         var warnings = known.Of<WarningsKnown>(asked.Realm);
         var found = (state is null or "in-force" ? warnings.Running : warnings.All).Values.Reverse().Where(one => one.State.Facts is { } facts && WarningSight.Sees(asked, facts) && (division is null || facts.Touches(division)) && state switch
         {
             "all" => true,
             "exercise" => !facts.Actual,
+            "elsewhere" => facts is { Actual: true, Reaches: false } && one.State.Running && facts.Holds(asked.Now),
             "over" => facts.Actual && !one.State.Running,
             _ => facts.Holds(asked.Now),
         });
@@ -69,11 +83,41 @@ public static class WarningEndpoints
     {
         ArgumentNullException.ThrowIfNull(sight);
         var (found, known) = await sight.Find(asked, warningId, stop);
-        return found is null ? Problem.NotFound : new Outcome<WarningShown>(WarningShown.Of(found), known.At);
+        return found is null ? Problem.NotFound : new Outcome<WarningShown>(WarningShown.Of(found, known.Of<PlacesKnown>(asked.Realm)), known.At);
     }
 
-    /// <summary>确认: somebody of the county's desk takes it on, once.</summary>
-    public static Task<Outcome<Recorded>> Confirm(Guid warningId, Asked asked, WarningSight sight, Sending sending, CancellationToken stop) => Act(warningId, asked, sight, sending, by => new ConfirmWarning(by, asked.Now), stop);
+    /// <summary>Writes a warning at the desk; it is confirmed like any other.</summary>
+    public static async Task<Outcome<Recorded>> Write(NewWarning body, Asked asked, Known known, Sending sending, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        ArgumentNullException.ThrowIfNull(known);
+        ArgumentNullException.ThrowIfNull(sending);
+        var home = asked.Grants.First(grant => Permissions.Of(Permissions.WarningConfirm, grant.Role) == Reach.Scope).Scope.Division;
+        var places = known.Of<PlacesKnown>(asked.Realm);
+        if (NewWarning.Faults(body, home, places, asked.Now) is { Count: > 0 } faults) return Problem.Bad(faults);
+        var facts = NewWarning.Facts(body, home, asked.NewId<WarningId>().Value, places, asked.Now);
+        var id = WarningKnown.IdOf(home, facts.Key);
+        var sent = await sending.Send(asked, Permissions.WarningConfirm, new Place(home), Entities.Warning(asked.Realm, id), by => new ReceiveWarning(facts, known.At.Value, by, asked.Now), stop: stop);
+        return sent.With(new Recorded(id.Value, sent.Position.Value), StatusCodes.Status201Created);
+    }
+
+    /// <summary>确认: somebody of the county's desk takes it on, and the people of the divisions it holds for are called. Again, it calls those that were left out before.</summary>
+    public static async Task<Outcome<Recorded>> Confirm(Guid warningId, Asked asked, WarningSight sight, Sending sending, CancellationToken stop, ConfirmWish? body = null)
+    {
+        if (ConfirmWish.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
+        var (found, known) = await sight.Find(asked, warningId, stop);
+        if (found is null) return Problem.NotFound;
+        ListOf<string> calls = body?.Calls == false ? [] : [.. WarningReach.Of(found.State.Facts!.Divisions, known.Of<PlacesKnown>(asked.Realm)).Except(body?.Except ?? [], StringComparer.Ordinal)];
+        return await Act(warningId, asked, sight, sending, by => new ConfirmWarning(calls, body?.StepSeconds ?? Call.UsualStep, by, asked.Now), stop);
+    }
+
+    /// <summary>确认 of what another sender said of it: it is replaced or taken back.</summary>
+    public static async Task<Outcome<Recorded>> Accept(Guid warningId, AtMessage body, Asked asked, WarningSight sight, Sending sending, CancellationToken stop) =>
+        AtMessage.Faults(body) is { Count: > 0 } faults ? Problem.Bad(faults) : await Act(warningId, asked, sight, sending, by => new AcceptEnding(body.Message!, by, asked.Now), stop);
+
+    /// <summary>不采纳: it stays in force.</summary>
+    public static async Task<Outcome<Recorded>> Decline(Guid warningId, AtMessage body, Asked asked, WarningSight sight, Sending sending, CancellationToken stop) =>
+        AtMessage.Faults(body) is { Count: > 0 } faults ? Problem.Bad(faults) : await Act(warningId, asked, sight, sending, by => new DeclineEnding(body.Message!, by, asked.Now), stop);
 
     /// <summary>解除: the issuer has lifted it by telephone or letter.</summary>
     public static Task<Outcome<Recorded>> Lift(Guid warningId, Asked asked, WarningSight sight, Sending sending, CancellationToken stop) => Act(warningId, asked, sight, sending, by => new LiftWarning(by, asked.Now), stop);
@@ -85,10 +129,17 @@ public static class WarningEndpoints
         return sent.With(new Recorded(id, sent.Position.Value));
     }
 
+    private sealed record Grounded(string? Tangled, WarningFacts? Facts)
+    {
+        public static Grounded Of(CapAlert alert, string home, PlacesKnown places, CancellationToken stop) =>
+            WarningReading.Tangled(alert, home, places, stop) is { } tangled ? new(tangled, null) : new(null, WarningReading.Facts(alert, home, places, stop));
+    }
+
     private static Problem Bad(IReadOnlyList<MessageFault> faults) => new("cap.bad", [string.Join("; ", faults.Select(fault => $"{fault.Path}: {fault.Code}"))]);
 }
 
 /// <summary>What became of a message.</summary>
 /// <param name="TakesBack">It warns of nothing itself; the warnings it names end.</param>
 /// <param name="Divisions">Of one's own, what it reaches: the largest that are reached whole.</param>
-public sealed record CapTaken(WarningId Id, WarningStatus Status, bool TakesBack, ListOf<string> Divisions, long Position);
+/// <param name="ReachesNobody">It warns, but none of our divisions: it is kept apart and calls nobody.</param>
+public sealed record CapTaken(WarningId Id, WarningStatus Status, bool TakesBack, ListOf<string> Divisions, bool ReachesNobody, long Position);

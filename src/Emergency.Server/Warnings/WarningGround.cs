@@ -6,18 +6,25 @@ using Emergency.Server.Places;
 using Emergency.Server.Places.Shapes;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Utilities;
+using NetTopologySuite.Operation.Valid;
 using NetTopologySuite.Simplify;
 
 namespace Emergency.Server.Warnings;
 
 /// <summary>The areas of a message on our ground: which divisions of the receiving desk's own they reach, and their shapes as a map shows them.</summary>
-public sealed class WarningGround(PlacesKnown places, string home)
+public sealed class WarningGround(PlacesKnown places, string home, CancellationToken stop = default)
 {
     // What all shapes of one message may have together; a degree is about 100 km.
     private const int MostCorners = GeoJson.MostCorners;
+    // A slip of the hand crosses once or twice; a ring of chance crosses thousands of times.
+    private const int MostCrossings = 20;
     private const double Finest = 0.0005, Coarsest = 1;
     private static readonly GeometryFactory Factory = new(new PrecisionModel(), 4326);
 
+    /// <summary>The description of an area whose ring crosses itself too often to be mended; null where each can be read.</summary>
+    public string? Tangled(IEnumerable<CapArea> areas) => areas.Distinct().FirstOrDefault(area => area.Polygons.Select(Ring).Any(ring => !new IsValidOp(ring).IsValid && Crossings.Count(ring.Coordinates, MostCrossings, stop) > MostCrossings))?.Description;
+
+    /// <summary>Only for areas none of which is tangled.</summary>
     public (ListOf<WarningArea> Areas, ListOf<string> Divisions) Of(IEnumerable<CapArea> areas)
     {
         var read = areas.Distinct().Select(area => (Area: area, Shapes: Shapes(area), Codes: ListOf.From(area.Geocodes.Select(Code).OfType<string>().Distinct(StringComparer.Ordinal)))).ToList();
@@ -25,7 +32,11 @@ public sealed class WarningGround(PlacesKnown places, string home)
         foreach (var (area, shapes, codes) in read)
         {
             foreach (var code in codes) if (Within(code) is { } division) reached.Add(division);
-            foreach (var shape in shapes) reached.UnionWith(Under(shape));
+            foreach (var shape in shapes)
+            {
+                stop.ThrowIfCancellationRequested();
+                reached.UnionWith(Under(shape));
+            }
             if (codes.Count == 0 && shapes.Count == 0) reached.UnionWith(Named(area.Description));
         }
         var simple = Simple(read.ConvertAll(one => one.Shapes));
@@ -34,12 +45,20 @@ public sealed class WarningGround(PlacesKnown places, string home)
     }
 
     // A ring that crosses itself is mended: a warning is not lost for how somebody drew it.
-    private static List<Geometry> Shapes(CapArea area) =>
+    private List<Geometry> Shapes(CapArea area) =>
     [
-        .. area.Polygons.Select(ring => Factory.CreatePolygon([.. ring.Select(corner => new Coordinate(corner.Lon, corner.Lat))]))
+        .. area.Polygons.Select(ring => (Geometry)Ring(ring))
             .Concat(area.Circles.Where(circle => circle.Kilometres > 0).Select(circle => new Circle(new(circle.Centre.Lon, circle.Centre.Lat), circle.Kilometres * 1000).ToPolygon()))
-            .Select(GeometryFixer.Fix).Where(shape => shape is Polygon or MultiPolygon && !shape.IsEmpty),
+            .Select(Mended).Where(shape => shape is Polygon or MultiPolygon && !shape.IsEmpty),
     ];
+
+    private static Polygon Ring(ListOf<CapPoint> corners) => Factory.CreatePolygon([.. corners.Select(corner => new Coordinate(corner.Lon, corner.Lat))]);
+
+    private Geometry Mended(Geometry shape)
+    {
+        stop.ThrowIfCancellationRequested();
+        return GeometryFixer.Fix(shape);
+    }
 
     /// <summary>The division code a geocode holds: 6, 9 or 12 digits, zeros at the end for "all of it"; shorter ones only where the sender calls them so.</summary>
     private static string? Code(CapNamed geocode)

@@ -45,13 +45,16 @@ public static class WarningReading
             || (info.Headline is { } headline && headline.Contains("解除", StringComparison.Ordinal) && !headline.Contains("发布", StringComparison.Ordinal) && !headline.Contains("变更", StringComparison.Ordinal)));
     }
 
+    /// <summary>The description of an area that crosses itself too often to be read; null where each can be.</summary>
+    public static string? Tangled(CapAlert alert, string home, PlacesKnown places, CancellationToken stop) => new WarningGround(places, home, stop).Tangled((alert ?? throw new ArgumentNullException(nameof(alert))).Infos.SelectMany(info => info.Areas));
+
     /// <param name="home">Division of the desk that receives it: nothing outside it is reached.</param>
-    public static WarningFacts Facts(CapAlert alert, string home, PlacesKnown places)
+    public static WarningFacts Facts(CapAlert alert, string home, PlacesKnown places, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(alert);
         ArgumentNullException.ThrowIfNull(places);
         DateTimeOffset Begins(CapInfo info) => info.Effective ?? alert.Sent;
-        var (areas, divisions) = new WarningGround(places, home).Of(alert.Infos.SelectMany(info => info.Areas));
+        var (areas, divisions) = new WarningGround(places, home, stop).Of(alert.Infos.SelectMany(info => info.Areas));
         return new(home, Key(alert), Status(alert), alert.Scope == CapScope.Public, References(alert), alert.Infos.Select(Hazard).First(), alert.Infos.Max(info => Level(info)),
             [.. alert.Infos.Select(info => new WarningText(info.Language, info.Event, info.SenderName, info.Headline, info.Description, info.Instruction))],
             alert.Infos.Min(Begins), alert.Infos.Min(info => info.Onset), alert.Infos.Max(info => info.Expires ?? Begins(info) + UsualTerm), areas, divisions);

@@ -10,7 +10,7 @@ public static class WarningRoom
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddView<WarningsView>();
-        builder.Services.AddSingleton<WarningSight>().AddSingleton<IReaction, MessagesEndWarnings>();
+        builder.Services.AddSingleton<WarningSight>().AddSingleton<IReaction, MessagesEndWarnings>().AddSingleton<IReaction, WarningsAreCalled>();
         return builder;
     }
 

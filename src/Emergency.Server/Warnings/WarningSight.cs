@@ -2,6 +2,7 @@ using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Warnings;
 using Emergency.Server.Identity;
+using Emergency.Server.Places;
 using Emergency.Server.Views;
 
 namespace Emergency.Server.Warnings;
@@ -28,13 +29,15 @@ public sealed class WarningSight(Folding folding)
 /// <param name="Message">What names the message it came with.</param>
 /// <param name="References">Earlier messages it took the place of.</param>
 /// <param name="Ended">The later message that replaced it or took it back.</param>
+/// <param name="Receivers">The communities and streets it holds for: whose people are called.</param>
+/// <param name="Called">Those that were called.</param>
 /// <param name="ConfirmedBy">In which role somebody of the desk confirmed it.</param>
-public sealed record WarningShown(WarningLight Warning, MessageKey Message, ListOf<MessageKey> References, ListOf<WarningText> Texts, ListOf<WarningArea> Areas, Ending? Ended, Role? ConfirmedBy)
+public sealed record WarningShown(WarningLight Warning, MessageKey Message, ListOf<MessageKey> References, ListOf<WarningText> Texts, ListOf<WarningArea> Areas, LaterWord? Ended, Role? ConfirmedBy, ListOf<string> Receivers, ListOf<string> Called)
 {
-    public static WarningShown Of(WarningKnown warning)
+    public static WarningShown Of(WarningKnown warning, PlacesKnown places)
     {
         ArgumentNullException.ThrowIfNull(warning);
         var facts = warning.State.Facts!;
-        return new(WarningLight.Of(warning), facts.Key, facts.References, facts.Texts, facts.Areas, warning.State.Ended, warning.State.ConfirmedBy?.Role);
+        return new(WarningLight.Of(warning), facts.Key, facts.References, facts.Texts, facts.Areas, warning.State.Ended, warning.State.ConfirmedBy?.Role, WarningReach.Of(facts.Divisions, places), warning.State.Called);
     }
 }

@@ -39,8 +39,8 @@ public sealed record WarningKnown(WarningId Id, Warning State, Position Received
     /// <summary>When it was lifted or cancelled, or its time was over; null before.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>In force and actual: what is an exercise or test warns nobody.</summary>
-    public bool Warns => State is { Running: true, Facts.Actual: true };
+    /// <summary>In force, actual and for somebody here: what is an exercise or test, or reaches none of our divisions, warns nobody.</summary>
+    public bool Warns => State is { Running: true, Facts: { Actual: true, Reaches: true } };
 
     /// <summary>The id of a message at the desk that receives it: the same message again, or one that speaks of it, finds it.</summary>
     public static WarningId IdOf(string home, MessageKey key)

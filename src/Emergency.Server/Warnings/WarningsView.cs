@@ -63,13 +63,16 @@ public sealed class WarningsView : View<WarningsKnown>
 /// <param name="From">In force from then, until just before <paramref name="Until"/>.</param>
 /// <param name="Divisions">The largest that are warned whole; empty where its area is in no division we know.</param>
 /// <param name="ConfirmedAt">Null until somebody of the desk has confirmed it.</param>
-public sealed record WarningLight(WarningId Id, string Home, WarningStage Stage, WarningStatus Status, bool Public, Category Hazard, WarningLevel? Level, string Event, string? Issuer, string? Headline, DateTimeOffset From, DateTimeOffset? Onset, DateTimeOffset Until, ListOf<string> Divisions, DateTimeOffset ReceivedAt, DateTimeOffset? ConfirmedAt)
+/// <param name="Called">How many communities and streets were called.</param>
+/// <param name="Asks">What other senders said of it: it waits for a person of the desk.</param>
+/// <param name="ByHand">Written by the desk itself.</param>
+public sealed record WarningLight(WarningId Id, string Home, WarningStage Stage, WarningStatus Status, bool Public, Category Hazard, WarningLevel? Level, string Event, string? Issuer, string? Headline, DateTimeOffset From, DateTimeOffset? Onset, DateTimeOffset Until, ListOf<string> Divisions, DateTimeOffset ReceivedAt, DateTimeOffset? ConfirmedAt, int Called, ListOf<LaterWord> Asks, bool ByHand)
 {
     public static WarningLight Of(WarningKnown warning)
     {
         ArgumentNullException.ThrowIfNull(warning);
         var (state, facts) = (warning.State, warning.State.Facts!);
         var text = facts.Texts.FirstOrDefault(one => one.Language.StartsWith("zh", StringComparison.OrdinalIgnoreCase)) ?? facts.Texts[0];
-        return new(warning.Id, facts.Home, state.Stage, facts.Status, facts.Public, facts.Hazard, facts.Level, text.Event, text.Issuer, text.Headline, facts.From, facts.Onset, facts.Until, facts.Divisions, warning.At, state.ConfirmedAt);
+        return new(warning.Id, facts.Home, state.Stage, facts.Status, facts.Public, facts.Hazard, facts.Level, text.Event, text.Issuer, text.Headline, facts.From, facts.Onset, facts.Until, facts.Divisions, warning.At, state.ConfirmedAt, state.Called.Count, state.Questions, facts.ByHand == true);
     }
 }

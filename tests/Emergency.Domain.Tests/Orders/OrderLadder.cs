@@ -18,6 +18,7 @@ public static class OrderLadder
     public static OrderEvent[] Sent => [Issued(), new OrderDelivered(Community, false, After(1), Night)];
     public static OrderEvent[] Seen => [.. Sent, new OrderSeen(Community, Secretary, After(0.5))];
     public static OrderEvent[] Held => [Issued(IssuerKind.Department, Unlisted), new OrderStopped(Community, Night)];
+    // As it was stored while an order called by itself.
     public static OrderEvent[] DeskCalled => [.. Sent, new CallAsked(Community, 1, CallWho.Duty, After(6), After(1)), new CallPlaced(Community, 1, MemberOf(GridChief), After(1))];
     public static OrderEvent[] DeputyCalled => [.. DeskCalled, new CallFailed(Community, 1, "no-answer", After(2)), new CallAsked(Community, 2, CallWho.Deputy, After(7), After(2))];
 }

@@ -1,3 +1,4 @@
+using Emergency.Domain.Calls;
 using Emergency.Domain.Orders;
 using static Emergency.Domain.Tests.Cast;
 using static Emergency.Domain.Tests.Orders.OrderLadder;
@@ -57,31 +58,26 @@ public sealed class OrderStories
             .When(new Remind(After(99))).Nothing();
 
     [Fact]
-    public void Unread_the_desk_is_called_then_the_deputy_then_somebody_drives() =>
+    public void Unread_in_time_a_call_is_asked_for_once_and_who_drives_there_tells_them() =>
         Given(Sent).When(new Remind(After(0.9))).Nothing()
-            .When(new Remind(After(1))).Then(new CallAsked(Community, 1, CallWho.Duty, After(6), After(1))).When(new Remind(After(5))).Nothing()
-            .When(new Remind(After(6))).Then(new CallAsked(Community, 2, CallWho.Deputy, After(11), After(6)))
-            .When(new Remind(After(11))).Then(new DriverAsked(Community, null, After(11))).When(new Remind(After(99))).Nothing()
+            .When(new Remind(After(1))).Then(new OrderUnread(Community, CallRung.Duty, After(1))).When(new Remind(After(99))).Nothing()
             .When(new ReachReceiver(Community, StreetOfficer, After(40))).Then(new ReceiverReached(Community, StreetOfficer, After(40)));
 
     [Fact]
-    public void An_order_seen_in_the_meantime_stops_the_calling() =>
-        Given(DeskCalled).When(new SeeOrder(Community, Secretary, After(3))).Then(new OrderSeen(Community, Secretary, After(3))).When(new Remind(After(99))).Nothing()
-            .When(new FailCall(Community, 1, "no-answer", After(100))).Then(new CallFailed(Community, 1, "no-answer", After(100)));
+    public void An_order_seen_in_time_is_not_called() => Given(Seen).When(new Remind(After(99))).Nothing();
 
     [Fact]
-    public void A_living_voice_stops_the_calling_and_does_not_turn_the_light() =>
-        Given(DeskCalled).When(new AnswerCall(Community, 1, null, After(2))).Then(new CallAnswered(Community, 1, null, After(2))).When(new Remind(After(99))).Nothing()
+    public void What_was_stored_while_an_order_called_by_itself_goes_on_as_a_call_where_it_stood()
+    {
+        Given(DeskCalled).When(new Remind(After(5))).Nothing().When(new Remind(After(6))).Then(new OrderUnread(Community, CallRung.Deputy, After(6)));
+        Given(DeputyCalled).When(new Remind(After(7))).Then(new OrderUnread(Community, CallRung.Drive, After(7)));
+        Given(DeputyCalled).When(new SeeOrder(Community, Secretary, After(3))).Then(new OrderSeen(Community, Secretary, After(3))).When(new Remind(After(99))).Nothing();
+    }
+
+    [Fact]
+    public void A_voice_that_answers_a_ring_of_that_time_counts() =>
+        Given(DeputyCalled).When(new HearReceiver(Community, 1, null, After(4))).Then(new CallAnswered(Community, 1, null, After(4))).When(new HearReceiver(Community, 1, null, After(5))).Nothing().When(new Remind(After(99))).Nothing()
             .Now<Order>(o => (o.Receivers[Community].Stage, o.Receivers[Community].Told).ShouldBe((OrderStage.Sent, true)));
-
-    [Fact]
-    public void A_call_that_fails_is_followed_by_the_next_at_once() =>
-        Given(DeskCalled).When(new FailCall(Community, 1, "no-answer", After(2))).Then(new CallFailed(Community, 1, "no-answer", After(2)), new CallAsked(Community, 2, CallWho.Deputy, After(7), After(2)))
-            .When(new FailCall(Community, 2, "nobody", After(3))).Then(new CallFailed(Community, 2, "nobody", After(3)), new DriverAsked(Community, null, After(3)));
-
-    [Fact]
-    public void Who_calls_back_late_is_heard_all_the_same() =>
-        Given(DeputyCalled).When(new AnswerCall(Community, 1, null, After(4))).Then(new CallAnswered(Community, 1, null, After(4))).When(new Remind(After(99))).Nothing();
 
     [Fact]
     public void An_order_nobody_is_to_be_called_for_stays_red() =>

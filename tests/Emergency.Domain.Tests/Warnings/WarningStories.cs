@@ -23,39 +23,74 @@ public sealed class WarningStories
     [Fact]
     public void A_later_message_takes_its_place_and_one_that_takes_back_ends_it()
     {
-        Given(Received()).When(new ReplaceWarning(Later, WarningStatus.Actual, After(91))).Then(new WarningReplaced(Later, WarningStatus.Actual, After(91))).Now<Warning>(w => (w.Stage, w.Ended!.By).ShouldBe((WarningStage.Replaced, Later)))
-            .When(new CancelWarning(Later, WarningStatus.Actual, After(92))).Nothing().When(new Remind(Until)).Nothing();
-        Given(Received()).When(new CancelWarning(Later, WarningStatus.Actual, After(91))).Then(new WarningCancelled(Later, WarningStatus.Actual, After(91))).When(new Remind(Until)).Nothing();
+        Given(Received()).When(new ReplaceWarning(First, Later, WarningStatus.Actual, After(91))).Then(new WarningReplaced(Later, WarningStatus.Actual, After(91))).Now<Warning>(w => (w.Stage, w.Ended!.By).ShouldBe((WarningStage.Replaced, Later)))
+            .When(new CancelWarning(First, Later, WarningStatus.Actual, After(92))).Nothing().When(new Remind(Until)).Nothing();
+        Given(Received()).When(new CancelWarning(First, Later, WarningStatus.Actual, After(91))).Then(new WarningCancelled(Later, WarningStatus.Actual, After(91))).When(new Remind(Until)).Nothing();
     }
 
     [Fact]
     public void What_was_taken_back_before_it_came_never_warns() =>
-        Given().When(new CancelWarning(Later, WarningStatus.Actual, Night)).Then(new WarningCancelled(Later, WarningStatus.Actual, Night))
+        Given().When(new CancelWarning(First, Later, WarningStatus.Actual, Night)).Then(new WarningCancelled(Later, WarningStatus.Actual, Night))
             .When(Receive()).Then(new WarningReceived(Facts(), null, 7, DutyOfficer, After(1))).Now<Warning>(w => w.Stage.ShouldBe(WarningStage.Cancelled)).When(new Remind(Until)).Nothing();
 
     [Fact]
     public void An_exercise_ends_no_actual_warning_in_whatever_order_they_come()
     {
-        Given(Received()).When(new CancelWarning(Later, WarningStatus.Exercise, After(91))).Refused(Warning.AnotherStatus).When(new ReplaceWarning(Later, WarningStatus.Test, After(91))).Refused(Warning.AnotherStatus);
-        Given().When(new CancelWarning(Later, WarningStatus.Exercise, Night)).When(Receive()).Then(Received()).Now<Warning>(w => w.Running.ShouldBeTrue());
+        Given(Received()).When(new CancelWarning(First, Later, WarningStatus.Exercise, After(91))).Refused(Warning.AnotherStatus).When(new ReplaceWarning(First, Later, WarningStatus.Test, After(91))).Refused(Warning.AnotherStatus);
+        Given().When(new CancelWarning(First, Later, WarningStatus.Exercise, Night)).When(Receive()).Then(Received()).Now<Warning>(w => w.Running.ShouldBeTrue());
     }
 
     [Fact]
     public void A_message_that_only_takes_back_is_kept_itself() =>
         Given().When(new ReceiveCancellation(County, Later, WarningStatus.Actual, [First], DutyOfficer, After(91))).Then(new CancellationReceived(County, Later, WarningStatus.Actual, [First], DutyOfficer, After(91)))
-            .When(new CancelWarning(First, WarningStatus.Actual, After(99))).Nothing().When(new ConfirmWarning(DutyOfficer, After(99))).Refused(Warning.Unknown);
+            .When(new CancelWarning(First, First, WarningStatus.Actual, After(99))).Nothing().When(Confirm()).Refused(Warning.Unknown);
 
     [Fact]
     public void The_county_confirms_once_and_only_what_is_actual_and_still_in_force()
     {
-        Given(Received()).When(new ConfirmWarning(DutyOfficer, After(2))).Then(new WarningConfirmed(DutyOfficer, After(2))).When(new ConfirmWarning(Operator, After(3))).Nothing();
-        Given(Received(WarningStatus.Exercise)).When(new ConfirmWarning(DutyOfficer, After(2))).Refused(Warning.NotActual);
-        Given(Received(), new WarningExpired(Until)).When(new ConfirmWarning(DutyOfficer, After(400))).Refused(Warning.Over);
+        Given(Received()).When(Confirm()).Then(new WarningConfirmed(DutyOfficer, After(2))).When(Confirm() with { By = Operator, At = After(3) }).Nothing();
+        Given(Received(WarningStatus.Exercise)).When(Confirm()).Refused(Warning.NotActual);
+        Given(Received(), new WarningExpired(Until)).When(Confirm()).Refused(Warning.Over);
     }
 
     [Fact]
+    public void Confirming_calls_the_people_it_holds_for_and_later_those_who_were_left_out() =>
+        Given(Received()).When(Confirm(Community, Community)).Then(new WarningConfirmed(DutyOfficer, After(2)), new WarningCalled([Community], 300, DutyOfficer, After(2)))
+            .When(Confirm(Community)).Nothing().When(Confirm(Community, Neighbours)).Then(new WarningCalled([Neighbours], 300, DutyOfficer, After(2))).Now<Warning>(w => w.Called.ShouldBe([Community, Neighbours]));
+
+    [Fact]
+    public void What_reaches_nobody_here_is_not_confirmed() =>
+        Given(Received() with { Facts = Facts() with { Divisions = [] } }).When(Confirm()).Refused(Warning.ReachesNobody);
+
+    [Fact]
+    public void Another_senders_word_ends_nothing_and_waits_for_a_person()
+    {
+        var cancelled = new LaterWord(WarningStage.Cancelled, Strange, WarningStatus.Actual);
+        Given(Received()).When(new CancelWarning(First, Strange, WarningStatus.Actual, After(91))).Then(new EndingAsked(cancelled, After(91))).Now<Warning>(w => (w.Running, w.Questions.Count).ShouldBe((true, 1)))
+            .When(new CancelWarning(First, Strange, WarningStatus.Actual, After(92))).Nothing()
+            .When(new DeclineEnding(Strange, DutyOfficer, After(93))).Then(new EndingDeclined(Strange, DutyOfficer, After(93))).Now<Warning>(w => (w.Running, w.Questions.Count).ShouldBe((true, 0)))
+            .When(new CancelWarning(First, Strange, WarningStatus.Actual, After(94))).Nothing();
+        Given(Received(), new EndingAsked(cancelled, After(91))).When(new AcceptEnding(Strange, DutyOfficer, After(92)))
+            .Then(new EndingAccepted(Strange, DutyOfficer, After(92)), new WarningCancelled(Strange, WarningStatus.Actual, After(92))).When(new Remind(Until)).Nothing();
+        Given(Received()).When(new ReplaceWarning(First, Strange, WarningStatus.Actual, After(91))).Then(new EndingAsked(new(WarningStage.Replaced, Strange, WarningStatus.Actual), After(91)));
+    }
+
+    [Fact]
+    public void Another_senders_word_that_overtakes_the_warning_is_asked_when_it_has_come() =>
+        Given().When(new CancelWarning(First, Strange, WarningStatus.Actual, Night)).Then(new EndingAsked(new(WarningStage.Cancelled, Strange, WarningStatus.Actual), Night))
+            .When(Receive()).Then(Received()).Now<Warning>(w => (w.Running, w.Questions.Count).ShouldBe((true, 1)));
+
+    [Fact]
+    public void No_message_ends_what_the_desk_wrote_itself_without_being_asked_about() =>
+        Given(Received() with { Facts = Facts() with { ByHand = true } }).When(new CancelWarning(First, Later, WarningStatus.Actual, After(91))).Then(new EndingAsked(new(WarningStage.Cancelled, Later, WarningStatus.Actual), After(91)));
+
+    [Fact]
+    public void What_was_stored_before_only_its_sender_ended_it_means_what_it_meant() =>
+        Given(new WarningCancelled(Strange, WarningStatus.Actual, Night)).When(Receive()).Then(new WarningReceived(Facts(), null, 7, DutyOfficer, After(1))).Now<Warning>(w => w.Stage.ShouldBe(WarningStage.Cancelled));
+
+    [Fact]
     public void The_desk_may_lift_it_where_the_issuer_said_so_by_telephone() =>
-        Given(Received()).When(new LiftWarning(DutyOfficer, After(120))).Then(new WarningLifted(DutyOfficer, After(120))).When(new Remind(Until)).Nothing().When(new CancelWarning(Later, WarningStatus.Actual, After(130))).Nothing();
+        Given(Received()).When(new LiftWarning(DutyOfficer, After(120))).Then(new WarningLifted(DutyOfficer, After(120))).When(new Remind(Until)).Nothing().When(new CancelWarning(First, Later, WarningStatus.Actual, After(130))).Nothing();
 
     [Fact]
     public void A_warning_for_a_county_concerns_its_communities_and_the_city_above_and_not_the_next_county()

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
-using Emergency.Domain.Orders;
-using Emergency.Server.Orders;
+using Emergency.Domain.Calls;
+using Emergency.Server.Calls;
 using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Authorities;
@@ -48,8 +48,8 @@ public sealed class DutyTests(Borough borough)
     {
         await Man(await Officer(), Here);
         (await borough.Folding.At(await borough.Feed.Head(), TimeSpan.FromSeconds(30), CancellationToken.None)).ShouldNotBeNull();
-        string? Phone(CallWho who) => OnCall.Of(borough.Folding.Now, Borough.Realm, Borough.OtherStreet, who, TimeProvider.System.GetUtcNow()).Phone;
-        (Phone(CallWho.Duty), Phone(CallWho.Deputy)).ShouldBe(("139-0000-8002", "139-0000-8001"));
+        string? Phone(CallRung who) => OnCall.Of(borough.Folding.Now, Borough.Realm, Borough.OtherStreet, who, TimeProvider.System.GetUtcNow()).Phone;
+        (Phone(CallRung.Duty), Phone(CallRung.Deputy)).ShouldBe(("139-0000-8002", "139-0000-8001"));
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Emergency.Engine;
 using Emergency.Hotlines.Signing;
 using Emergency.Hotlines.Simulator;
 using Emergency.Server.Authorities;
+using Emergency.Server.Calls;
 using Emergency.Server.Care;
 using Emergency.Server.Communities;
 using Emergency.Server.Drills;
@@ -82,6 +83,7 @@ public sealed class Borough : IAsyncLifetime
         builder.AddHandovers();
         builder.AddCare();
         builder.AddOrders();
+        builder.AddCalls();
         builder.AddResponses();
         builder.AddWarnings();
         builder.AddScenarios();
@@ -89,7 +91,7 @@ public sealed class Borough : IAsyncLifetime
         builder.AddReactions().AddLive();
         _app = builder.Build();
         _app.MapRequests();
-        _app.MapApi().MapSessions().MapPlaces().MapCommunities().MapReadiness().MapPeople().MapAuthorities().MapIncidents().MapHandovers().MapLinks().MapCare().MapOrders().MapResponses().MapWarnings().MapScenarios().MapPublic().MapPositions();
+        _app.MapApi().MapSessions().MapPlaces().MapCommunities().MapReadiness().MapPeople().MapAuthorities().MapIncidents().MapHandovers().MapLinks().MapCare().MapOrders().MapCalls().MapResponses().MapWarnings().MapScenarios().MapPublic().MapPositions();
         _app.MapHotlines();
         _app.MapVoice();
         _app.MapLive();

@@ -1,11 +1,11 @@
 using System.Text;
 using System.Text.Json;
 using Emergency.Domain.Accounts;
-using Emergency.Domain.Orders;
+using Emergency.Domain.Calls;
 using Emergency.Domain.Places;
 using Emergency.Hotlines.Messages;
 using Emergency.Hotlines.Signing;
-using Emergency.Server.Orders;
+using Emergency.Server.Calls;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 
@@ -156,8 +156,9 @@ public sealed class OrderTests(Borough borough)
         var (duty, order) = (await borough.Duty(), await Issue(await borough.Duty(), new { receivers = new[] { Here }, text = "请回电", unreadSeconds = 1, deputySeconds = 1 }));
         await Eventually(duty, order, light => light.GetProperty("calls").GetArrayLength() >= 1, "the desk is rung");
         (await (await borough.Secretary()).Post($"/api/orders/{order.String("id")}/seen", new { receiver = Here })).Is(200);
-        var calls = (await Light(duty, order)).GetProperty("calls").GetArrayLength();
         (await Light(duty, order)).TryGetProperty("due", out _).ShouldBeFalse();
+        await Until.TrueAsync(async () => !(await duty.Get("/api/calls")).Text.Contains(Key(order, 1)[..36], StringComparison.Ordinal), "the call is over");
+        var calls = (await Light(duty, order)).GetProperty("calls").GetArrayLength();
         (await Told(order, calls, answered: false)).Is(202);
         (await Light(duty, order)).GetProperty("calls").GetArrayLength().ShouldBe(calls);
     }
@@ -176,7 +177,7 @@ public sealed class OrderTests(Borough borough)
     public async Task What_the_gateway_says_counts_only_with_its_signature()
     {
         var order = await Issue(await borough.Duty(), new { receivers = new[] { Here }, text = "请回电", unreadSeconds = 0 });
-        (await Told(order, 1, answered: true)).Is(409).Code.ShouldBe("order.unknown-call");
+        (await Told(order, 1, answered: true)).Is(404).Code.ShouldBe("call.unknown");
         (await Told(order, 1, answered: true, secret: "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")).Is(401).Code.ShouldBe("hotline.signature");
         (await Send("""{"id":"x","type":"call.sung","data":{}}"""u8.ToArray(), Borough.Secret)).Is(400).Code.ShouldBe("hotline.bad-message");
     }
@@ -195,7 +196,7 @@ public sealed class OrderTests(Borough borough)
         (await duty.Post($"/api/lists/{Borough.County}", new { id = "x" })).Is(400).Arguments.Count.ShouldBe(3);
     }
 
-    private static string Key(Answer order, int attempt) => new CallDue(new(Guid.Parse(order.String("id")!)), Here, attempt, CallWho.Duty, default).Key;
+    private static string Key(Answer order, int attempt) => RingDue.KeyOf(CallKnown.IdOf(new(CallKind.Order, Guid.Parse(order.String("id")!)), Here), attempt);
 
     private Task<Answer> Told(Answer order, int attempt, bool answered, string secret = Borough.Secret) =>
         Send(VoiceMessages.Write("", "voice", TimeProvider.System.GetUtcNow(), new CallOutcome(Key(order, attempt), answered, answered ? null : "no-answer")), secret);

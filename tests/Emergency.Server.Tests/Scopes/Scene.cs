@@ -8,8 +8,8 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Scopes;
 
-/// <summary>One of everything that a route may name, all of it in <see cref="QuarterRegisters.Here"/>: a fire with its doors, a task and a hand-over, a care case, an order, a request for goods, a warning, a waiting case, an account, an import, an opened list.</summary>
-internal sealed record Scene(Guid Incident, Guid Task, Guid Handover, Guid Care, string Account, Guid Import, Guid Goods, Guid Order, Guid Warning, string List, Guid Officer, Guid Response, Guid Second, Guid Drill, Guid Schedule, Guid Case)
+/// <summary>One of everything that a route may name, all of it in <see cref="QuarterRegisters.Here"/>: a fire with its doors, a task and a hand-over, a care case, an order, a request for goods, a warning with a call, a waiting case, an account, an import, an opened list.</summary>
+internal sealed record Scene(Guid Incident, Guid Task, Guid Handover, Guid Care, string Account, Guid Import, Guid Goods, Guid Order, Guid Warning, Guid Call, string List, Guid Officer, Guid Response, Guid Second, Guid Drill, Guid Schedule, Guid Case)
 {
     private static int _last;
     private static string Tomorrow => TimeProvider.System.GetUtcNow().AddDays(1).ToString("O", null);
@@ -34,6 +34,8 @@ internal sealed record Scene(Guid Incident, Guid Task, Guid Handover, Guid Care,
         var order = (await duty.Post("/api/orders", new { receivers = new[] { QuarterRegisters.Here }, text = "看一下", unreadSeconds = 0 })).Is(201);
         using var message = new StringContent(Route.Message.Replace("$identifier", $"scene-{number}", StringComparison.Ordinal).Replace("$community", QuarterRegisters.Here, StringComparison.Ordinal), null, "text/xml");
         var warning = (await duty.Send(HttpMethod.Post, "/api/cap", message)).Is(201);
+        (await duty.Post($"/api/warnings/{warning.String("id")}/confirm", new { except = new[] { QuarterRegisters.Street } })).Is(200);
+        var call = await Eventually(async () => (await duty.Get($"/api/calls?matter={warning.String("id")}"))["items"].EnumerateArray().Select(one => (Guid?)one.GetProperty("light").GetProperty("id").GetGuid()).FirstOrDefault(), "the village is called");
         var list = (await secretary.Post($"/api/incidents/{incident}/list/open", new { reason = "敲门" })).Is(200)["lists"][0].GetProperty("listId").GetString()!;
         var officer = (await (await quarter.As(Role.StreetOfficer)).Post($"/api/authorities/{QuarterRegisters.Street}/duty/officers", new { officers = new[] { new { name = "卫拟班", title = "值班员", phone = "139-0000-0098" } } })).Is(200)["ids"][0].GetGuid();
         var response = (await (await quarter.As(Role.StreetOfficer)).Post("/api/responses", new { level = "fourth", matter = "居民楼起火", plan = "示例预案", measures = new[] { "警戒" }, until = Tomorrow, incident })).Is(201)["id"].GetGuid();
@@ -41,7 +43,7 @@ internal sealed record Scene(Guid Incident, Guid Task, Guid Handover, Guid Care,
         (await (await quarter.As(Role.StreetOfficer)).Send(HttpMethod.Post, "/api/drills/scenarios", scenario)).Is(201);
         var drill = (await duty.Post("/api/drills", new { title = "演练示例", scenario = "old-block-fire", form = "field", communities = new[] { QuarterRegisters.Here }, minutes = 60, safetyOfficer = new { name = "例安全", phone = "0376-0000000" }, stopWord = "停止演练" })).Is(201)["id"].GetGuid();
         var schedule = (await duty.Post("/api/schedules", new { title = "季度演练", scenario = "old-block-fire", form = "field", communities = new[] { QuarterRegisters.Here }, rule = new { rhythm = "quarter-weekday", from = "2030-01-01" }, starts = "09:00:00", minutes = 60, safetyOfficer = new { name = "例安全", phone = "0376-0000000" }, stopWord = "停止演练" })).Is(201)["id"].GetGuid();
-        return new(incident, task["id"].GetGuid(), handover["id"].GetGuid(), care["id"].GetGuid(), account.String("account")!, import["importId"].GetGuid(), goods, order["id"].GetGuid(), warning["id"].GetGuid(), list, officer, response, await Fire(duty), drill, schedule, await Wait(quarter, $"scene-{number}"));
+        return new(incident, task["id"].GetGuid(), handover["id"].GetGuid(), care["id"].GetGuid(), account.String("account")!, import["importId"].GetGuid(), goods, order["id"].GetGuid(), warning["id"].GetGuid(), call, list, officer, response, await Fire(duty), drill, schedule, await Wait(quarter, $"scene-{number}"));
     }
 
     public static async Task<Guid> Fire(Api who, string community = QuarterRegisters.Here) =>
@@ -80,7 +82,7 @@ internal sealed record Scene(Guid Incident, Guid Task, Guid Handover, Guid Care,
     /// <summary>Text with the names of this scene in it: "$person" and so on.</summary>
     public string Fill(string text) => new (string Name, object Value)[]
     {
-        ("$incident", Incident), ("$task", Task), ("$handover", Handover), ("$care", Care), ("$account", Account), ("$import", Import), ("$goodsId", Goods), ("$orderId", Order), ("$warningId", Warning), ("$listId", List), ("$officer", Officer), ("$responseId", Response), ("$tomorrow", Tomorrow), ("$second", Second), ("$drillId", Drill), ("$caseId", Case), ("$cueId", Drill), ("$itemId", Drill), ("$scheduleId", Schedule), ("$inject", "rumour"), ("$scenarioId", $"{QuarterRegisters.Street}-small"), ("$authority", QuarterRegisters.Street), ("$row", 1), ("$identifier", "scene"), ("$community", QuarterRegisters.Here), ("$county", QuarterRegisters.County),
+        ("$incident", Incident), ("$task", Task), ("$handover", Handover), ("$care", Care), ("$account", Account), ("$import", Import), ("$goodsId", Goods), ("$orderId", Order), ("$warningId", Warning), ("$callId", Call), ("$listId", List), ("$officer", Officer), ("$responseId", Response), ("$tomorrow", Tomorrow), ("$second", Second), ("$drillId", Drill), ("$caseId", Case), ("$cueId", Drill), ("$itemId", Drill), ("$scheduleId", Schedule), ("$inject", "rumour"), ("$scenarioId", $"{QuarterRegisters.Street}-small"), ("$authority", QuarterRegisters.Street), ("$row", 1), ("$identifier", "scene"), ("$community", QuarterRegisters.Here), ("$county", QuarterRegisters.County),
         ("$person", QuarterRegisters.Person(QuarterRegisters.Here)), ("$child", QuarterRegisters.Person(QuarterRegisters.Here, 2)), ("$household", QuarterRegisters.Household(QuarterRegisters.Here)),
         ("$member", QuarterRegisters.Member(QuarterRegisters.Here, Role.UnitChief)), ("$lot", QuarterRegisters.Lot(QuarterRegisters.Here)), ("$shelter", QuarterRegisters.Shelter(QuarterRegisters.Here)),
     }.Aggregate(text, (filled, one) => filled.Replace(one.Name, one.Value.ToString(), StringComparison.Ordinal));

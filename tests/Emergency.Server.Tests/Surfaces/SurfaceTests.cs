@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Emergency.Domain.Accounts;
+using Emergency.Server.Calls;
 using Emergency.Server.Drills.Scenarios.Reading;
 using Emergency.Server.Hotlines;
 using Emergency.Server.Imports.Reading;
@@ -30,7 +31,7 @@ public sealed class SurfaceTests
     [InlineData("en")]
     public void Every_problem_has_a_sentence(string language)
     {
-        var wanted = ProblemTable.All.Concat(Reasons.All.Select(reason => $"finding.{reason}")).Concat(LinkEndpoints.Words).Concat(IncidentAsCap.Words).Concat(Mistake.Words).Concat(Sentences.Words).ToList();
+        var wanted = ProblemTable.All.Concat(Reasons.All.Select(reason => $"finding.{reason}")).Concat(LinkEndpoints.Words).Concat(IncidentAsCap.Words).Concat(VoiceGateway.Words).Concat(Mistake.Words).Concat(Sentences.Words).ToList();
         wanted.Except(Sentences.In(language).Keys, StringComparer.Ordinal).ShouldBeEmpty("no sentence");
         Sentences.In(language).Keys.Except(wanted, StringComparer.Ordinal).ShouldBeEmpty("a sentence for nothing");
         Sentences.In(language).Where(sentence => string.IsNullOrWhiteSpace(sentence.Value)).ShouldBeEmpty();

@@ -7,11 +7,11 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Warnings;
 
-/// <summary>A county of its own beside the borough, so that its warnings disturb nobody's quiet: two streets with three communities, two shelters, a team. All persons are fictitious.</summary>
+/// <summary>A county of its own beside the borough, so that its warnings disturb nobody's quiet: two streets with three communities, two shelters, two teams: in 样沟村 two can be called, one after the other, elsewhere nobody. All persons are fictitious.</summary>
 internal static class Valley
 {
     public const string County = "411504", Street = "411504001", Here = "411504001001", Next = "411504001002", OtherStreet = "411504002", Away = "411504002001";
-    public static readonly MemberId Chief = Member("chief"), Leader = Member("leader"), Silent = Member("silent");
+    public static readonly MemberId Chief = Member("chief"), Leader = Member("leader"), Silent = Member("silent"), Keeper = Member("keeper"), Deputy = Member("deputy");
     private static readonly Lock Gate = new();
     private static Task? _loaded;
 
@@ -43,6 +43,7 @@ internal static class Valley
         [
             await Of(borough, Chief, TeamRole.GridChief, "严试格", "13900000041", "G1"), await Of(borough, Leader, TeamRole.GroupLeader, "华拟组", "13900000042", "G2"), await Of(borough, Silent, TeamRole.BuildingChief, "金例默", "13900000043", "G1"),
         ], null, now));
+        await borough.Do(Entities.Team(Borough.Realm, Next), new RecordMembers([await Of(borough, Keeper, TeamRole.Secretary, "秦试书", "13900000044", "G1"), await Of(borough, Deputy, TeamRole.Secretary, "许拟副", "13900000045", "G1")], null, now));
     }
 
     public static async Task<Member> Of(Borough borough, MemberId id, TeamRole role, string name, string phone, string grid) =>

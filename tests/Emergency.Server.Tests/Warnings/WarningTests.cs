@@ -1,3 +1,4 @@
+using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Engine;
 using Emergency.Hotlines.Cap;
@@ -146,10 +147,60 @@ public sealed class WarningTests(Borough borough) : IAsyncLifetime
     {
         CapPoint[] bow = [new(31.0, 115.0), new(31.02, 115.02), new(31.02, 115.0), new(31.0, 115.02), new(31.0, 115.0)];
         Divisions((await Send(Bulletin.Fresh() with { Area = new("蝴蝶", [[.. bow]], [], []) })).Is(201)).ShouldBe([Valley.Here]);
-        var round = Enumerable.Range(0, 9_000).Select(i => new CapPoint(31.01 + 0.3 * Math.Sin(i * Math.PI / 4500), 115.03 + 0.3 * Math.Cos(i * Math.PI / 4500))).ToList();
-        var taken = (await Send(Bulletin.Fresh() with { Area = new("圆", [[.. round, round[0]]], [], []) })).Is(201);
+        ListOf<CapPoint> Round(double radius) => [.. Enumerable.Range(0, 1_998).Append(0).Select(i => new CapPoint(31.01 + radius * Math.Sin(i * Math.PI / 999), 115.03 + radius * Math.Cos(i * Math.PI / 999)))];
+        var taken = (await Send(Bulletin.Fresh() with { Area = new("圆", [Round(0.3), Round(0.31), Round(0.32), Round(0.33), Round(0.34)], [], []) })).Is(201);
         Divisions(taken).ShouldBe([Valley.County]);
         (await _duty.Get(Path(taken), taken)).Is(200)["areas"][0].GetProperty("shape").GetProperty("parts")[0][0].GetArrayLength().ShouldBeInRange(8, 2_000);
+    }
+
+    [Fact]
+    public async Task A_ring_of_chance_is_refused_before_anybody_tries_to_mend_it()
+    {
+        var random = new Random(7);
+        ListOf<CapPoint> Chance(int corners)
+        {
+            var ring = Enumerable.Range(0, corners).Select(_ => new CapPoint(31 + random.NextDouble(), 115 + random.NextDouble())).ToList();
+            return [.. ring, ring[0]];
+        }
+        (await Send(Bulletin.Fresh() with { Area = new("乱", [Chance(1_900)], [], []) })).Is(400).Arguments[0]!.ShouldContain("crosses-itself");
+        (await Send(Bulletin.Fresh() with { Area = new("太多", [Chance(5_000)], [], []) })).Is(400).Arguments[0]!.ShouldContain("polygon[1]: too-many-corners");
+        (await Send(Bulletin.Fresh() with { Area = new("太多", [.. Enumerable.Repeat(0, 11).Select(_ => Chance(1_900))], [], []) })).Is(400).Arguments[0]!.ShouldContain("/alert: too-many-corners");
+        var attributes = Bulletin.Bytes($"<alert {string.Join(' ', Enumerable.Range(0, 300_000).Select(i => $"a{i}='1'"))}/>");
+        (await Bulletin.Send(_duty, borough.Stranger, attributes)).Is(400).Arguments[0]!.ShouldContain("too-many");
+    }
+
+    [Fact]
+    public async Task Another_senders_cancellation_ends_nothing_until_the_desk_says_so()
+    {
+        var alert = Bulletin.Fresh();
+        var (first, second) = ((await Send(alert)).Is(201), Bulletin.Fresh() with { Sender = "stranger@example.com", Type = CapMessageType.Cancel, Before = [alert] });
+        (await Send(second)).Is(201);
+        await Until.TrueAsync(async () => (await Asks(first)).Count == 1, "the desk is asked");
+        (await Stage(first)).ShouldBe("in-force");
+        var message = new { sender = second.Sender, identifier = second.Identifier, sent = second.Sent };
+        (await (await borough.As(Role.Secretary, Valley.Here)).Post($"{Path(first)}/decline", new { message })).Is(403);
+        (await _duty.Post($"{Path(first)}/accept", new { message = message with { identifier = "nobody-sent-it" } })).Is(409).Code.ShouldBe("warning.no-question");
+        (await _duty.Post($"{Path(first)}/decline", new { message })).Is(200);
+        (await Asks(first)).ShouldBeEmpty();
+        var third = Bulletin.Fresh() with { Sender = "stranger@example.com", Type = CapMessageType.Update, Before = [alert] };
+        (await Send(third)).Is(201);
+        await Until.TrueAsync(async () => (await Asks(first)).Count == 1, "an update is asked about too");
+        (await _duty.Post($"{Path(first)}/accept", new { message = new { sender = third.Sender, identifier = third.Identifier, sent = third.Sent } })).Is(200);
+        (await Stage(first)).ShouldBe("replaced");
+    }
+
+    private async Task<List<string?>> Asks(Answer taken) => [.. (await _duty.Get(Path(taken), taken)).Is(200)["warning"].GetProperty("asks").EnumerateArray().Select(one => one.GetProperty("by").GetProperty("identifier").GetString())];
+
+    [Fact]
+    public async Task Dates_out_of_order_are_a_fault_and_what_reaches_nobody_here_is_answered_so_and_kept_apart()
+    {
+        (await Send(Bulletin.Fresh() with { Lasting = TimeSpan.FromHours(-1) })).Is(400).Arguments[0]!.ShouldContain("/alert/info[1]/expires: expires-before-sent");
+        var away = (await Send(Bulletin.Fresh() with { Area = new("别的省", [], [], [new("行政区划代码", "330106")]) })).Is(201);
+        away["reachesNobody"].GetBoolean().ShouldBeTrue();
+        (await _duty.Get("/api/warnings", away)).Is(200).Text.ShouldNotContain(away.String("id")!);
+        (await _duty.Get("/api/warnings?state=elsewhere", away)).Is(200).Text.ShouldContain(away.String("id")!);
+        (await _duty.Post($"{Path(away)}/confirm")).Is(409).Code.ShouldBe("warning.reaches-nobody");
+        (await Send(Bulletin.Fresh())).Is(201)["reachesNobody"].GetBoolean().ShouldBeFalse();
     }
 
     [Fact]

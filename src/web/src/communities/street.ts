@@ -10,6 +10,7 @@ export type Community = Schemas['CommunityShown']
 export type Goods = Schemas['GoodsLight']
 export type Order = Schemas['OrderLight']
 export type Incident = Schemas['IncidentLight']
+export type Call = Schemas['CallLight']
 
 /** What the clock alone changes (who is on duty, what has expired) is asked again so often. */
 const rested = 60_000
@@ -36,6 +37,8 @@ export function useStreet(live: Live) {
   )
   const goods = inside<Goods>('goods', (one) => one.community)
   const orders = inside<Order>('order', (one) => one.receiver)
+  /** Calls about warnings and their lifting; those about orders stand on the order. */
+  const calls = computed(() => inside<Call>('call', (one) => one.receiver).value.filter((one) => one.about !== 'order'))
 
   group.onChange((change) => {
     if (told.has(change.view) && (code.value.length === 12 || change.view === 'task-supplies' || change.key.startsWith(code.value))) soon()
@@ -43,7 +46,7 @@ export function useStreet(live: Live) {
   watch(code, () => (void name.ask(), void communities.ask(), void readiness.ask()))
   watch(() => Math.floor(now.value / rested), soon)
   if (code.value) void communities.ask().then(readiness.ask)
-  return { streets: streets.value, chosen, code, name: name.value, communities, readiness, soon, group, incidents, goods, orders }
+  return { streets: streets.value, chosen, code, name: name.value, communities, readiness, soon, group, incidents, goods, orders, calls }
 }
 
 const over = new Set<Incident['stage']>(['none', 'response-ended', 'archived', 'withdrawn'])

@@ -30,7 +30,7 @@ export function lateOf({ incidents, tasks, handovers, orders, goods }: Sources):
 }
 
 /** Called and nobody answered: unread past its time. */
-export const isUnheard = (order: OrderLight) => order.stage === 'sent' && !order.reached && order.calls.length > 0 && !order.calls.some((call) => call.state === 'answered')
+export const isUnheard = (order: OrderLight) => order.stage === 'sent' && !order.reached && order.calls.length > 0 && !order.heard && !order.calls.some((call) => call.state === 'answered')
 
 /** How many late things stand out in solid red in one list; the others are counted. Where everything is red, nothing is. */
 export const reds = 3

@@ -2,7 +2,7 @@ import type { HandoverLight, IncidentLight, OrderLight, TaskLight } from '@/inci
 import type { Entry } from './entries'
 
 type PastTask = Pick<TaskLight, 'class' | 'state' | 'level' | 'reminders' | 'due' | 'takenAt'> & { levels: number; holder: { account: string; role: string } | null; noticed: Set<string> }
-type PastReceiver = Pick<OrderLight, 'stage' | 'unlisted' | 'reviewed' | 'due' | 'calls' | 'driving' | 'reached'>
+type PastReceiver = Pick<OrderLight, 'stage' | 'unlisted' | 'reviewed' | 'due' | 'calls' | 'driving' | 'reached' | 'heard'>
 type PastHandover = Pick<HandoverLight, 'stage' | 'cause' | 'minutes' | 'unconfirmed' | 'byVoice' | 'confirmedAt'> & { voiceOnly: boolean }
 /** What was being done in an incident at a moment; receivers of orders by order and division. */
 export type Doing = { stage: IncidentLight['stage']; grade: IncidentLight['grade']; cards: number; tasks: Map<string, PastTask>; receivers: Map<string, PastReceiver>; handovers: Map<string, PastHandover> }
@@ -14,6 +14,7 @@ export function foldDoing(now: Doing, entry: Entry) {
   const form = entry.form.replace(/\.v\d+$/, '')
   if (form.startsWith('incident.task-')) foldTask(now.tasks, form, entry)
   else if (form.startsWith('order.')) foldOrder(now.receivers, form, entry)
+  else if (form.startsWith('call.') && entry.data.about?.kind === 'order') foldOrder(now.receivers, form, { ...entry, key: entry.data.about.id })
   else if (form.startsWith('handover.')) foldHandover(now.handovers, form, entry)
   else if (form === 'incident.contained' || form === 'incident.scene-reopened') now.stage = 'contained'
   else if (form === 'incident.scene-ended') now.stage = 'scene-ended'
@@ -53,10 +54,10 @@ function foldTask(tasks: Doing['tasks'], form: string, { at, data }: Entry) {
   }
 }
 
-function foldOrder(receivers: Doing['receivers'], form: string, { key, data }: Entry) {
+function foldOrder(receivers: Doing['receivers'], form: string, { key, at, data }: Entry) {
   if (!data.receiver) return
   const of = `${key}/${data.receiver}`
-  const one: PastReceiver = receivers.get(of) ?? { stage: 'sent', unlisted: false, reviewed: false, due: null, calls: [], driving: false, reached: false }
+  const one: PastReceiver = receivers.get(of) ?? { stage: 'sent', unlisted: false, reviewed: false, due: null, calls: [], driving: false, reached: false, heard: null }
   const due = data.due ?? null
   const called = (state: 'placed' | 'answered' | 'failed') => one.calls.map((call) => (call.attempt === data.attempt ? { ...call, state, cause: data.cause ?? null } : call))
   const next: Record<string, Partial<PastReceiver>> = {
@@ -66,12 +67,19 @@ function foldOrder(receivers: Doing['receivers'], form: string, { key, data }: E
     'order.fed-back': { stage: 'fed-back', due: null },
     'order.refused': { stage: 'refused', due: null },
     'order.reviewed': { reviewed: true },
-    'order.call-asked': { calls: [...one.calls.filter((call) => call.attempt !== data.attempt), { attempt: data.attempt ?? 0, who: data.who ?? 'duty', state: 'asked', cause: null }], due },
+    'order.call-asked': { calls: [...one.calls.filter((call) => call.attempt !== data.attempt), { attempt: data.attempt ?? 0, who: data.who ?? 'duty', state: 'asked', cause: null, at: null }], due },
     'order.call-placed': { calls: called('placed') },
     'order.call-answered': { calls: called('answered'), due: null },
     'order.call-failed': { calls: called('failed') },
     'order.driver-asked': { driving: true, due: null },
     'order.receiver-reached': { reached: true, due: null },
+    'call.ring-asked': { calls: [...one.calls.filter((call) => call.attempt !== data.attempt), { attempt: data.attempt ?? 0, who: data.who ?? 'duty', state: 'asked', cause: null, at }], due },
+    'call.ring-placed': { calls: called('placed') },
+    'call.ring-failed': { calls: called('failed') },
+    'call.heard': { calls: called('answered'), due: null, heard: { means: data.means ?? 'voice', who: one.calls.find((call) => call.attempt === data.attempt)?.who ?? null, role: null, at } },
+    'call.drive-asked': { driving: true, due: null },
+    'call.reached-by-driving': { reached: true, due: null },
+    'call.ended': { due: null },
   }
   if (next[form]) receivers.set(of, { ...one, ...next[form] })
 }

@@ -1,3 +1,4 @@
+import type { Schemas } from '@/api/http'
 import type { DoorState } from '@/doors/symbols'
 import type { Area } from '@/map/areas'
 
@@ -36,7 +37,10 @@ export type Data = {
   due?: string
   unlisted?: boolean
   attempt?: number
-  who?: 'duty' | 'deputy'
+  who?: 'duty' | 'deputy' | 'drive'
+  /** What a call is about. */
+  about?: { kind: string; id: string }
+  means?: Schemas['CallMeans']
   confirmed?: boolean
   minutes?: number
   /** Of a task that is done: what the system knew, where nobody has reported it. */
@@ -48,14 +52,14 @@ export type Data = {
 export type Mark = { key: string; at: number; position: number; kind: 'outside' | 'ours' | 'late'; form: string; slots: Record<string, string | number> }
 
 const outside = /^(case|handover\.(accepted|progressed|completed|delivered))/
-const late = new Set(['incident.task-reminded', 'incident.task-escalated', 'handover.returned', 'handover.unconfirmed', 'order.call-failed', 'order.driver-asked', 'goods.late', 'care.late'])
+const late = new Set(['incident.task-reminded', 'incident.task-escalated', 'handover.returned', 'handover.unconfirmed', 'order.call-failed', 'order.driver-asked', 'call.ring-failed', 'call.drive-asked', 'goods.late', 'care.late'])
 const shown = new Set([
   'case.received', 'case.updated', 'case.cancelled', 'incident.opened', 'incident.report-added', 'incident.location-verified', 'incident.impact-drawn', 'incident.card-activated', 'incident.graded', 'incident.contained', 'incident.withdrawn', 'incident.taken-in', 'incident.given-back',
   'incident.task-opened', 'incident.task-taken', 'incident.task-arrived', 'incident.task-done', 'incident.task-cancelled', 'incident.task-reminded', 'incident.task-escalated',
   'incident.unattended', 'incident.scene-ended', 'incident.scene-reopened', 'incident.response-ended', 'response.started', 'response.changed', 'response.terminated', 'incident.archived', 'incident.shortage-reported',
   'doors.person-checked', 'doors.household-checked', 'doors.visitor-added', 'doors.taken-over', 'doors.disputed', 'doors.called',
   'handover.queued', 'handover.delivered', 'handover.accepted', 'handover.progressed', 'handover.completed', 'handover.returned', 'handover.unconfirmed', 'handover.called',
-  'order.issued', 'order.seen', 'order.fed-back', 'order.call-failed', 'order.driver-asked', 'care.opened', 'care.adult-named', 'care.late', 'goods.granted', 'goods.refused', 'goods.late', 'supplies.lot-issued',
+  'order.issued', 'order.seen', 'order.fed-back', 'order.call-failed', 'order.driver-asked', 'call.heard', 'call.ring-failed', 'call.drive-asked', 'call.reached-by-driving', 'care.opened', 'care.adult-named', 'care.late', 'goods.granted', 'goods.refused', 'goods.late', 'supplies.lot-issued',
 ])
 const worrying = new Set<DoorState>(['needs-help', 'nobody-caring'])
 const near = 20_000

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Emergency.Domain;
+using Emergency.Domain.Calls;
 using Emergency.Domain.Orders;
+using Emergency.Engine;
 using Emergency.Hotlines.Messages;
 using Emergency.Hotlines.Signing;
 using Emergency.Server.Hotlines;
@@ -8,7 +10,7 @@ using Emergency.Server.Identity;
 using Emergency.Server.Problems;
 using Emergency.Server.Requests;
 
-namespace Emergency.Server.Orders;
+namespace Emergency.Server.Calls;
 
 /// <summary>What the voice gateway says of calls, signed as Standard Webhooks says.</summary>
 public static class VoiceEndpoints
@@ -30,10 +32,16 @@ public static class VoiceEndpoints
         if (gateway.Verifier is not { } verifier) return Unknown;
         var headers = Signed.Headers(request);
         if (verifier.Verify(headers, received.Body.Span) is var verified and not Verification.Genuine) return Signed.Refused(verified);
-        if (VoiceMessages.ReadOutcome(received.Body) is not { } outcome || CallDue.Read(outcome.CallId) is not { } call) return new Problem("hotline.bad-message", ["$: call.answered or call.failed of a call we asked for"]);
+        if (VoiceMessages.ReadOutcome(received.Body) is not { } outcome || (RingDue.Read(outcome.CallId), RingDue.ReadOlder(outcome.CallId)) is (null, null)) return new Problem("hotline.bad-message", ["$: call.answered or call.failed of a call we asked for"]);
         var now = clock.Now(Entities.Live);
-        Command command = outcome.Answered ? new AnswerCall(call.Receiver, call.Attempt, null, now) : new FailCall(call.Receiver, call.Attempt, outcome.Cause!, now);
-        var sent = await sending.Send("voice", Entities.Order(Entities.Live, call.Order), command, Derived.Command("voice", headers.Id!), received.Digest, now, stop: stop);
+        var (to, command) = Heard(outcome, now);
+        var sent = await sending.Send("voice", to, command, Derived.Command("voice", headers.Id!), received.Digest, now, stop: stop);
         return sent.With(new Done(), StatusCodes.Status202Accepted);
     }
+
+    // An older ring that failed needs no word: its time runs out.
+    private static (EntityId To, Command Command) Heard(CallOutcome outcome, DateTimeOffset now) =>
+        RingDue.Read(outcome.CallId) is { } ring ? (Entities.Call(Entities.Live, ring.Call), outcome.Answered ? new AnswerCall(ring.Attempt, CallMeans.Voice, null, now) : new FailRing(ring.Attempt, outcome.Cause!, null, now))
+        : RingDue.ReadOlder(outcome.CallId) is { } older ? (Entities.Order(Entities.Live, older.Order), outcome.Answered ? new HearReceiver(older.Receiver, older.Attempt, null, now) : new Remind(now))
+        : throw new InvalidOperationException("the key was read before");
 }

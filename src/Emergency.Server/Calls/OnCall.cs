@@ -1,20 +1,20 @@
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
+using Emergency.Domain.Calls;
 using Emergency.Domain.Communities;
-using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
 using Emergency.Server.Authorities;
 using Emergency.Server.Communities;
 using Emergency.Server.Identity;
 using Emergency.Server.Views;
 
-namespace Emergency.Server.Orders;
+namespace Emergency.Server.Calls;
 
 /// <summary>Whom a call is for at this moment. In a community: who keeps the desk, else who leads the shift; as deputy the lead, else the secretary. In a street office: who has its duty desk, then its officers, one after another.</summary>
 public static class OnCall
 {
     /// <summary>The member and the phone; no phone where nobody is there or none is known.</summary>
-    public static (MemberId? Member, string? Phone) Of(Known known, string realm, string receiver, CallWho who, DateTimeOffset at)
+    public static (MemberId? Member, string? Phone) Of(Known known, string realm, string receiver, CallRung who, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(known);
         if (!Divisions.IsCommunity(receiver)) return (null, Officer(known, realm, receiver, who, at));
@@ -29,7 +29,7 @@ public static class OnCall
         return (member, team.Members.GetValueOrDefault(member)?.Contact?.Phones.FirstOrDefault());
     }
 
-    private static string? Officer(Known known, string realm, string street, CallWho who, DateTimeOffset at)
+    private static string? Officer(Known known, string realm, string street, CallRung who, DateTimeOffset at)
     {
         var desk = known.Of<DesksKnown>(realm).Of(street);
         var keepers = desk.State.Having(at) is { } watch ? desk.State.Keeping(watch).OrderBy(turn => turn.Post == Post.Lead).Select(turn => desk.Contacts.GetValueOrDefault(turn.Officer)?.Phones.FirstOrDefault()) : [];

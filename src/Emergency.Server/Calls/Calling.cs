@@ -1,11 +1,11 @@
-using Emergency.Domain.Orders;
+using Emergency.Domain.Calls;
 using Emergency.Engine;
 using Emergency.Server.Reactions;
 using Emergency.Server.Views;
 
-namespace Emergency.Server.Orders;
+namespace Emergency.Server.Calls;
 
-/// <summary>Places the calls that orders ask for, on the one node that holds the duty. What is to be rung is what the journal says; a call that the gateway does not take is tried again until its time is over, and then the next one's has come.</summary>
+/// <summary>Places the rings that calls ask for, on the one node that holds the duty. What is to be rung is what the journal says; a call that the gateway does not take is tried again until its time is over, and then the next one's has come.</summary>
 public sealed partial class Calling(IDuties duties, IFeed feed, Folding folding, VoiceGateway gateway, Insisting insisting, Clock clock, TimeProvider time, ILogger<Calling> log) : BackgroundService
 {
     private const string Realm = Entities.Live, Sender = "calls";
@@ -23,7 +23,7 @@ public sealed partial class Calling(IDuties duties, IFeed feed, Folding folding,
             Begin(known, ringing, end.Token);
             await foreach (var batch in feed.Read(known.At, held))
             {
-                if (!batch.Any(happened => happened.Event is OrderEvent)) continue;
+                if (!batch.Any(happened => happened.Event is CallEvent)) continue;
                 known = (await folding.At(batch[^1].Position, Timeout.InfiniteTimeSpan, held))!;
                 Begin(known, ringing, end.Token);
             }
@@ -37,14 +37,14 @@ public sealed partial class Calling(IDuties duties, IFeed feed, Folding folding,
 
     private void Begin(Known known, Dictionary<string, Task> ringing, CancellationToken held)
     {
-        var calls = known.Of<OrdersKnown>(Realm).Calling;
+        var calls = known.Of<CallsKnown>(Realm).Ringing;
         foreach (var (key, call) in calls)
             if (!ringing.ContainsKey(key)) ringing.Add(key, Place(call, held));
         foreach (var (key, placing) in ringing)
             if (placing.IsCompleted && !calls.ContainsKey(key)) ringing.Remove(key);
     }
 
-    private async Task Place(CallDue call, CancellationToken held)
+    private async Task Place(RingDue call, CancellationToken held)
     {
         await Task.Yield();
         for (var wait = First; !held.IsCancellationRequested; wait = wait * 2 < Longest ? wait * 2 : Longest)
@@ -52,7 +52,7 @@ public sealed partial class Calling(IDuties duties, IFeed feed, Folding folding,
 #pragma warning disable CA1031 // One call that cannot be placed must not hold up all others; its time runs out, and the next one is called.
             try
             {
-                if (!folding.Now.Of<OrdersKnown>(Realm).Calling.ContainsKey(call.Key) || await Placed(call, held)) return;
+                if (!folding.Now.Of<CallsKnown>(Realm).Ringing.ContainsKey(call.Key) || await Placed(call, held)) return;
             }
             catch (OperationCanceledException) when (held.IsCancellationRequested) { return; }
             catch (Exception bug) { Failed(log, call.Attempt, bug); }
@@ -61,17 +61,17 @@ public sealed partial class Calling(IDuties duties, IFeed feed, Folding folding,
         }
     }
 
-    private async Task<bool> Placed(CallDue call, CancellationToken held)
+    private async Task<bool> Placed(RingDue call, CancellationToken held)
     {
         var now = clock.Now(Realm);
         var (member, phone) = OnCall.Of(folding.Now, Realm, call.Receiver, call.Who, now);
         if (phone is null)
         {
-            await insisting.Send(Sender, $"{call.Key} failed", Entities.Order(Realm, call.Order), new FailCall(call.Receiver, call.Attempt, member is null ? "nobody" : "no-phone", now), null, held);
+            await insisting.Send(Sender, $"{call.Key} failed", Entities.Call(Realm, call.Call), new FailRing(call.Attempt, member is null ? "nobody" : "no-phone", null, now), null, held);
             return true;
         }
         if (!await gateway.Ring(call, phone, held)) return false;
-        await insisting.Send(Sender, $"{call.Key} placed", Entities.Order(Realm, call.Order), new MarkCallPlaced(call.Receiver, call.Attempt, member, now), null, held);
+        await insisting.Send(Sender, $"{call.Key} placed", Entities.Call(Realm, call.Call), new PlaceRing(call.Attempt, member, now), null, held);
         return true;
     }
 

@@ -1,0 +1,83 @@
+using Emergency.Domain.Calls;
+using Emergency.Domain.Warnings;
+using Emergency.Engine;
+using Emergency.Server.Calls;
+using Emergency.Server.Problems;
+using Emergency.Server.Views;
+using Emergency.Server.Warnings;
+
+namespace Emergency.Server.Reactions;
+
+/// <summary>A confirmed warning calls the people of the divisions it holds for. A newer version that calls takes over from the older one; what ends it stops the calls, and who was called hears that it was lifted.</summary>
+public sealed class WarningsAreCalled : IReaction
+{
+    private const int Most = 100_000, Deepest = 20;
+
+    public string Name => "warnings-are-called";
+
+    public IEnumerable<Reacted> React(Happened happened, Known known)
+    {
+        ArgumentNullException.ThrowIfNull(happened);
+        ArgumentNullException.ThrowIfNull(known);
+        return happened.Event switch
+        {
+            WarningCalled e => Begin(happened, e, known),
+            WarningLifted e => End(happened, CallEnd.Lifted, e.At, known),
+            WarningCancelled e => End(happened, CallEnd.Lifted, e.At, known),
+            WarningExpired e => End(happened, CallEnd.Expired, e.At, known),
+            _ => [],
+        };
+    }
+
+    private static IEnumerable<Reacted> Begin(Happened happened, WarningCalled e, Known known)
+    {
+        var realm = happened.Entity.Realm;
+        var (warning, earlier) = Chain(happened, known);
+        if (warning is null) yield break;
+        for (var i = 0; i < e.Receivers.Count; i++)
+        {
+            yield return To(realm, CallKind.Warning, warning.Id.Value, e.Receivers[i], about => new BeginCall(about, e.Receivers[i], e.StepSeconds, CallRung.Duty, e.At), i);
+            for (var j = 0; j < earlier.Count; j++)
+                if (earlier[j].State.Called.Contains(e.Receivers[i]))
+                    yield return To(realm, CallKind.Warning, earlier[j].Id.Value, e.Receivers[i], _ => new EndCall(CallEnd.Replaced, e.At), (j + 1) * Most + i);
+        }
+    }
+
+    // Whoever was called for an older version is told too: it may be the only one they heard of.
+    private static IEnumerable<Reacted> End(Happened happened, CallEnd cause, DateTimeOffset at, Known known)
+    {
+        var realm = happened.Entity.Realm;
+        var (warning, earlier) = Chain(happened, known);
+        if (warning is null) yield break;
+        var told = new HashSet<string>(StringComparer.Ordinal);
+        var all = earlier.Prepend(warning).ToList();
+        for (var j = 0; j < all.Count; j++)
+            for (var i = 0; i < all[j].State.Called.Count; i++)
+            {
+                var receiver = all[j].State.Called[i];
+                yield return To(realm, CallKind.Warning, all[j].Id.Value, receiver, _ => new EndCall(cause, at), 2 * (j * Most + i));
+                if (cause == CallEnd.Lifted && told.Add(receiver))
+                    yield return To(realm, CallKind.Lifting, warning.Id.Value, receiver, about => new BeginCall(about, receiver, Call.UsualStep, CallRung.Duty, at), 2 * (j * Most + i) + 1);
+            }
+    }
+
+    /// <summary>The warning and the older versions it took the place of.</summary>
+    private static (WarningKnown? Warning, IReadOnlyList<WarningKnown> Earlier) Chain(Happened happened, Known known)
+    {
+        var warnings = known.Of<WarningsKnown>(happened.Entity.Realm);
+        if (warnings.Find(new(Guid.Parse(happened.Entity.Key))) is not { State.Facts: not null } warning) return (null, []);
+        var chain = new List<WarningKnown> { warning };
+        for (var i = 0; i < chain.Count && chain.Count < Deepest; i++)
+            foreach (var key in chain[i].State.Facts!.References)
+                if (warnings.Find(WarningKnown.IdOf(warning.State.Facts!.Home, key)) is { State: { Stage: WarningStage.Replaced, Facts: not null } } older && !chain.Exists(one => one.Id == older.Id)) chain.Add(older);
+        return (warning, chain[1..]);
+    }
+
+    private static Reacted To(string realm, CallKind kind, Guid warning, string receiver, Func<CallMatter, CallCommand> make, int ordinal)
+    {
+        var about = new CallMatter(kind, warning);
+        return new(Entities.Call(realm, CallKnown.IdOf(about, receiver)), make(about), ordinal);
+    }
+
+    public Otherwise Refused(Happened happened, Reacted reacted, Problem problem) => Otherwise.Done("nobody is called any more");
+}

@@ -1,0 +1,41 @@
+import type { Schemas } from '@/api/http'
+
+export type CallLight = Schemas['CallLight']
+/** How a call stands, worst first: nobody answered, it rings, nothing rings yet, the deputy or another answered, who keeps the desk answered. */
+export type Standing = 'unheard' | 'ringing' | 'waiting' | 'deputy' | 'heard'
+
+const rank: Record<Standing, number> = { unheard: 0, ringing: 1, waiting: 2, deputy: 3, heard: 4 }
+
+/** A living voice counts, and who was met; that a ring was placed never does. */
+export const isTold = (call: CallLight) => Boolean(call.heard || call.drive?.reached)
+
+export function standingOf(call: CallLight): Standing {
+  if (call.heard) return call.heard.who === 'deputy' ? 'deputy' : 'heard'
+  if (call.drive?.reached) return 'deputy'
+  if (call.drive) return 'unheard'
+  return call.due ? 'ringing' : 'waiting'
+}
+
+/** Worst first; among equals the one that waits longest. */
+export const byNeed = (a: CallLight, b: CallLight) => rank[standingOf(a)] - rank[standingOf(b)] || a.at.localeCompare(b.at) || a.receiver.localeCompare(b.receiver)
+
+/** The ladder as three steps: whether each was tried in vain, rings, was answered, or has not been asked. */
+export function ladderOf(call: CallLight) {
+  const step = (who: 'duty' | 'deputy') => {
+    const ring = [...call.rings].reverse().find((one) => one.who === who)
+    if (call.heard?.who === who) return 'answered' as const
+    if (!ring) return 'none' as const
+    return ring.state === 'failed' || isTold(call) || call.rings.indexOf(ring) < call.rings.length - 1 || !call.due ? ('failed' as const) : ('rings' as const)
+  }
+  const drive = call.drive?.reached ? ('answered' as const) : call.drive ? ('rings' as const) : ('none' as const)
+  return [
+    { who: 'duty' as const, state: step('duty') },
+    { who: 'deputy' as const, state: step('deputy') },
+    { who: 'drive' as const, state: drive },
+  ]
+}
+
+/** Called, answered, and everybody rung in vain. */
+export function countsOf(calls: readonly CallLight[]) {
+  return { called: calls.length, told: calls.filter(isTold).length, unheard: calls.filter((one) => standingOf(one) === 'unheard').length }
+}

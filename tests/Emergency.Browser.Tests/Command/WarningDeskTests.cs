@@ -1,0 +1,128 @@
+using Emergency.Browser.Tests.Fixtures;
+using Emergency.Server.Tests.Fixtures;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Emergency.Browser.Tests.Command;
+
+/// <summary>A warning wakes a village: from the desk's one press to the answer, and to its lifting.</summary>
+[Collection(nameof(FieldCollection))]
+public sealed class WarningDeskTests(Demo demo)
+{
+    private const string Village = "411502001001", Name = "义阳社区";
+    private static int _last;
+
+    /// <summary>A warning of the weather office for one community.</summary>
+    private static async Task<(string Id, string Headline)> Cap(Api duty, string type = "Alert", string sender = "yujing@example.org", string? references = null)
+    {
+        var (number, now) = (Interlocked.Increment(ref _last), TimeProvider.System.GetUtcNow());
+        var headline = $"第{number}次暴雨红色预警，低洼住户立即转移";
+        var info = type == "Cancel" ? "" : $"""
+            <info><language>zh-CN</language><category>Met</category><event>暴雨</event><urgency>Immediate</urgency><severity>Extreme</severity><certainty>Likely</certainty>
+            <effective>{now:yyyy-MM-ddTHH:mm:sszzz}</effective><expires>{now.AddHours(6):yyyy-MM-ddTHH:mm:sszzz}</expires><headline>{headline}</headline><instruction>一楼和地下室的人马上走</instruction>
+            <area><areaDesc>{Name}</areaDesc><geocode><valueName>行政区划代码</valueName><value>{Village}</value></geocode></area></info>
+            """;
+        var message = $"""
+            <alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>W-{number}</identifier><sender>{sender}</sender><sent>{now:yyyy-MM-ddTHH:mm:sszzz}</sent><status>Actual</status><msgType>{type}</msgType><scope>Public</scope>
+            {(references is null ? "" : $"<references>{references}</references>")}{info}</alert>
+            """;
+        var taken = (await duty.Send(HttpMethod.Post, "/api/cap", new StringContent(message, System.Text.Encoding.UTF8, "application/cap+xml"))).Is(201);
+        return (taken.String("id")!, type == "Cancel" ? $"{now:yyyy-MM-ddTHH:mm:sszzz}" : headline);
+    }
+
+    [Fact]
+    public async Task One_press_calls_the_village_a_voice_answers_and_lifting_tells_it()
+    {
+        var api = await demo.SignIn("duty");
+        await using var desk = await (await demo.Open("duty", Device.Desk, "dark")).Go("/command");
+        var (id, headline) = await Cap(api);
+        var card = desk.Page.Locator($".warning-cards [data-warning='{id}']");
+        await Expect(card).ToContainTextAsync("暴雨红色预警");
+        await Expect(card).ToContainTextAsync("没确认");
+        await desk.Picture("command-warning-arrived");
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "确认并叫应 1 村" }).ClickAsync();
+        await Expect(card).ToContainTextAsync("已应答 0 / 2");
+        await card.ClickAsync();
+        var row = desk.Page.Locator($"tr[data-call='{Village}']").First;
+        await Expect(row).ToContainTextAsync("响铃中");
+        await Expect(desk.Page.Locator("aside.right h2")).ToHaveTextAsync(headline);
+        await desk.Picture("warning-desk-calling");
+        await Expect(row).ToContainTextAsync("值班应答");
+        await Expect(row).ToContainTextAsync("电话按键");
+        await row.GetByText("传到户…").ClickAsync();
+        await row.GetByRole(AriaRole.Button, new() { Name = "铜锣 ✓" }).ClickAsync();
+        await Expect(row.Locator(".proofs .good")).ToHaveCountAsync(1);
+        (await desk.Unreachable("叫应", 40)).ShouldBeEmpty();
+        await desk.Picture("warning-desk-answered");
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "解除…" }).ClickAsync();
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "解除，告诉 2 处" }).ClickAsync();
+        await Expect(desk.Page.GetByText("解除，告诉叫过的人")).ToBeVisibleAsync();
+        await Expect(desk.Page.Locator("aside.right .rf").First).ToHaveTextAsync("已解除");
+        await desk.Picture("warning-desk-lifted");
+    }
+
+    [Fact]
+    public async Task Another_senders_cancellation_is_a_question_that_the_desk_declines()
+    {
+        var api = await demo.SignIn("duty");
+        var (id, headline) = await Cap(api);
+        var sent = (await api.Get($"/api/warnings/{id}")).Is(200)["message"];
+        await Cap(api, "Cancel", "stranger@example.com", $"{sent.GetProperty("sender").GetString()},{sent.GetProperty("identifier").GetString()},{sent.GetProperty("sent").GetDateTimeOffset():yyyy-MM-ddTHH:mm:sszzz}");
+        await using var desk = await (await demo.Open("duty", Device.Desk, "light")).Go($"/warnings#warning={id}");
+        await Expect(desk.Page.Locator("aside.right h2")).ToHaveTextAsync(headline);
+        await Expect(desk.Page.GetByText("别的来源要取消这条预警")).ToBeVisibleAsync();
+        await desk.Picture("warning-desk-asked");
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "不采纳" }).ClickAsync();
+        await Expect(desk.Page.GetByText("别的来源要取消这条预警")).ToHaveCountAsync(0);
+        (await api.Get($"/api/warnings/{id}")).Is(200)["warning"].GetProperty("stage").GetString().ShouldBe("in-force");
+        (await api.Post($"/api/warnings/{id}/lift", new { })).Is(200);
+    }
+
+    [Fact]
+    public async Task A_warning_told_by_telephone_is_written_and_confirmed_by_hand()
+    {
+        await using var desk = await (await demo.Open("duty", Device.Desk, "light")).Go("/warnings");
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "写一条预警" }).ClickAsync();
+        var headline = $"上游来水，第{Interlocked.Increment(ref _last)}次，马上转移";
+        await desk.Page.FillAsync("[name=headline]", headline);
+        await desk.Page.FillAsync("[name=find]", Name[..2]);
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = $"+ {Name}" }).ClickAsync();
+        await desk.Picture("warning-desk-write");
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "写好了" }).ClickAsync();
+        await Expect(desk.Page.Locator("aside.right h2")).ToHaveTextAsync(headline);
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "只确认，不叫应" }).ClickAsync();
+        await Expect(desk.Page.GetByText("还没有叫人")).ToBeVisibleAsync();
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "解除…" }).ClickAsync();
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "解除，告诉 0 处" }).ClickAsync();
+        await Expect(desk.Page.GetByText("这条预警已经结束")).ToBeVisibleAsync();
+    }
+
+    [Theory]
+    [InlineData(390, 844)]
+    [InlineData(320, 640)]
+    public async Task Who_is_called_wakes_with_one_tap_and_tells_how_the_village_was_woken(int width, int height)
+    {
+        var api = await demo.SignIn("duty");
+        await using var phone = await (await demo.Open("secretary", new(width, height, true), "dark")).Go("/team");
+        var (id, headline) = await Cap(api);
+        (await api.Post($"/api/warnings/{id}/confirm", new { except = new[] { Village[..9] } })).Is(200);
+        var card = phone.Page.Locator(".wake").Filter(new() { HasText = headline });
+        await Expect(card).ToBeVisibleAsync();
+        await phone.Picture($"team-wake-warning-{width}");
+        await card.GetByRole(AriaRole.Button, new() { Name = "我醒了，我来" }).TapAsync();
+        var village = phone.Page.Locator(".village").First;
+        await Expect(village).ToContainTextAsync("县里看到了");
+        await village.GetByRole(AriaRole.Button, new() { Name = "喇叭放了" }).TapAsync();
+        await village.GetByRole(AriaRole.Button, new() { Name = "敲门…" }).TapAsync();
+        await phone.Page.FillAsync("[name=knocked]", "9");
+        await phone.Page.FillAsync("[name=of]", "31");
+        await village.GetByRole(AriaRole.Button, new() { Name = "记下" }).TapAsync();
+        await Expect(village).ToContainTextAsync("敲门 9/31 户");
+        (await phone.Holds("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
+        await phone.Picture($"team-village-{width}");
+        var light = (await api.Get($"/api/calls?matter={id}")).Is(200)["items"][0].GetProperty("light");
+        (light.GetProperty("heard").GetProperty("means").GetString(), light.GetProperty("proofs").GetArrayLength()).ShouldBe(("app", 2));
+        (await api.Post($"/api/warnings/{id}/lift", new { })).Is(200);
+        await Expect(phone.Page.GetByText("预警解除了").First).ToBeVisibleAsync();
+    }
+}

@@ -1,0 +1,18 @@
+using Emergency.Domain.Calls;
+using static Emergency.Domain.Tests.Cast;
+
+namespace Emergency.Domain.Tests.Calls;
+
+/// <summary>Rungs on which stories about calls begin: 义阳社区 is called about a warning, each rung has five minutes.</summary>
+public static class CallLadder
+{
+    public static readonly CallMatter Rain = new(CallKind.Warning, new("01890000-0000-7000-8000-000000000001"));
+
+    public static BeginCall Begin => new(Rain, Community, 300, CallRung.Duty, Night);
+    public static CallEvent[] DutyRung => [new CallBegun(Rain, Community, 300, CallRung.Duty, Night), Asked(1, CallRung.Duty, 0)];
+    public static CallEvent[] DeputyRung => [.. DutyRung, Failed(1, 2), Asked(2, CallRung.Deputy, 2)];
+    public static CallEvent[] Unheard => [.. DeputyRung, Failed(2, 3), new DriveAsked(Rain, Community, After(3))];
+
+    public static RingAsked Asked(int attempt, CallRung who, double minutes) => new(Rain, Community, attempt, who, After(minutes + 5), After(minutes));
+    public static RingFailed Failed(int attempt, double minutes) => new(Rain, Community, attempt, "no-answer", null, After(minutes));
+}

@@ -1,0 +1,173 @@
+using System.Text.Json;
+using Emergency.Domain.Accounts;
+using Emergency.Domain.Calls;
+using Emergency.Hotlines.Cap;
+using Emergency.Hotlines.Messages;
+using Emergency.Hotlines.Signing;
+using Emergency.Server.Calls;
+using Emergency.Server.Tests.Fixtures;
+using Emergency.Server.Tests.Live;
+using Emergency.Testing;
+
+namespace Emergency.Server.Tests.Warnings;
+
+public sealed class WarningCallTests(Borough borough) : IAsyncLifetime
+{
+    private static readonly string[] Everybody = [Valley.Street, Valley.Here, Valley.Next, Valley.OtherStreet, Valley.Away];
+    private Resident _duty = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        await Valley.Load(borough);
+        _duty = await Valley.Duty(borough);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>A warning of its own, confirmed for some only, so that what one test is told disturbs no other.</summary>
+    private async Task<Answer> Confirmed(params string[] calls)
+    {
+        var taken = (await Bulletin.Fresh().Send(_duty, borough.Stranger)).Is(201);
+        (await _duty.Post($"/api/warnings/{taken.String("id")}/confirm", new { except = Everybody.Except(calls), stepSeconds = 60 })).Is(200);
+        return taken;
+    }
+
+    private async Task<List<JsonElement>> Calls(Answer warning, Resident? by = null) =>
+        [.. (await (by ?? _duty).Get($"/api/calls?matter={warning.String("id")}")).Is(200)["items"].EnumerateArray().Select(one => one.GetProperty("light"))];
+
+    private async Task<JsonElement> Call(Answer warning, string receiver, Func<JsonElement, bool> holds, string what, CallKind about = CallKind.Warning)
+    {
+        JsonElement? found = null;
+        await Until.TrueAsync(async () => (found = (await Calls(warning)).Where(call => call.GetProperty("receiver").GetString() == receiver && call.GetProperty("about").GetString() == Word(about) && holds(call)).Select(call => (JsonElement?)call).FirstOrDefault()) is not null, what);
+        return found!.Value;
+    }
+
+    private static string Word(CallKind about) => about == CallKind.Warning ? "warning" : "lifting";
+    private static string? State(JsonElement call, int ring) => call.GetProperty("rings").GetArrayLength() > ring ? call.GetProperty("rings")[ring].GetProperty("state").GetString() : null;
+    private static bool Has(JsonElement call, string name) => call.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
+    private static string Path(JsonElement call) => $"/api/calls/{call.GetProperty("id").GetString()}";
+
+    private async Task Told(JsonElement call, int attempt, bool answered)
+    {
+        var (id, key) = ($"msg-{Guid.CreateVersion7()}", RingDue.KeyOf(new(call.GetProperty("id").GetGuid()), attempt));
+        var body = VoiceMessages.Write("", "voice", TimeProvider.System.GetUtcNow(), new CallOutcome(key, answered, answered ? null : "no-answer"));
+        var headers = WebhookHeaders.For(WebhookSecret.Parse(Borough.Secret)!, id, TimeProvider.System.GetUtcNow(), body);
+        (await borough.Stranger.Send(HttpMethod.Post, "/voice/messages", Api.Json(System.Text.Encoding.UTF8.GetString(body)), (WebhookHeaders.IdName, id), (WebhookHeaders.TimestampName, headers.Timestamp!), (WebhookHeaders.SignatureName, headers.Signature!))).Is(202);
+    }
+
+    [Fact]
+    public async Task Confirming_rings_the_village_and_a_key_pressed_is_seen_at_the_street_at_once()
+    {
+        var street = await borough.As(Role.StreetOfficer, Valley.Street);
+        await using var ear = await Ear.Open(borough.Stranger.Address, street.Token);
+        await ear.Join("division", Valley.Street);
+        var warning = await Confirmed(Valley.Next);
+        var call = await Call(warning, Valley.Next, one => State(one, 0) == "placed", "the gateway rings");
+        borough.Centre.Log.All.Count(line => line.What == "ringing" && line.Handover == RingDue.KeyOf(new(call.GetProperty("id").GetGuid()), 1)).ShouldBe(1);
+        await Told(call, 1, answered: true);
+        await Until.True(() => (string?)ear.Newest("call", call.GetProperty("id").GetString()!)?["heard"]?["means"] == "voice", "the street sees who answered", TimeSpan.FromSeconds(30));
+        var heard = (await Call(warning, Valley.Next, one => Has(one, "heard"), "somebody answered")).GetProperty("heard");
+        (heard.GetProperty("who").GetString(), heard.GetProperty("means").GetString()).ShouldBe(("duty", "voice"));
+        (await _duty.Get($"/api/warnings/{warning.String("id")}")).Is(200)["warning"].GetProperty("called").GetInt32().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Nobody_answers_so_the_deputy_is_rung_then_somebody_drives_and_tells_them()
+    {
+        var warning = await Confirmed(Valley.Next);
+        await Told(await Call(warning, Valley.Next, one => State(one, 0) == "placed", "the gateway rings"), 1, answered: false);
+        await Told(await Call(warning, Valley.Next, one => State(one, 1) == "placed", "the deputy is rung"), 2, answered: false);
+        var call = await Call(warning, Valley.Next, one => Has(one, "drive"), "somebody must drive");
+        var street = await borough.As(Role.StreetOfficer, Valley.Street);
+        (await street.Post($"{Path(call)}/drive", new { minutes = 20 })).Is(200);
+        (await Call(warning, Valley.Next, one => Has(one.GetProperty("drive"), "arrives"), "somebody is on the way")).GetProperty("drive").TryGetProperty("reached", out _).ShouldBeFalse();
+        (await street.Post($"{Path(call)}/reached")).Is(200);
+        await Call(warning, Valley.Next, one => Has(one.GetProperty("drive"), "reached"), "they were told in person");
+    }
+
+    [Fact]
+    public async Task A_village_without_anybody_to_ring_is_driven_to_at_once()
+    {
+        var call = await Call(await Confirmed(Valley.Away), Valley.Away, one => Has(one, "drive"), "somebody must drive");
+        call.GetProperty("rings").EnumerateArray().Select(ring => ring.GetProperty("cause").GetString()).ShouldBe(["nobody", "nobody"]);
+    }
+
+    [Fact]
+    public async Task Who_wakes_on_the_page_is_one_of_the_village_and_tells_how_it_was_warned()
+    {
+        var warning = await Confirmed(Valley.Next);
+        var call = await Call(warning, Valley.Next, _ => true, "a call has begun");
+        (await (await borough.As(Role.StreetOfficer, Valley.Street)).Post($"{Path(call)}/awake")).Is(403);
+        (await (await borough.As(Role.Secretary, Valley.Here)).Post($"{Path(call)}/awake")).Is(403);
+        var secretary = await borough.As(Role.Secretary, Valley.Next);
+        (await secretary.Post($"{Path(call)}/awake")).Is(200);
+        (await secretary.Post($"{Path(call)}/proofs", new { kind = "loudspeaker", works = false })).Is(200);
+        (await secretary.Post($"{Path(call)}/proofs", new { kind = "gong" })).Is(200);
+        (await secretary.Post($"{Path(call)}/proofs", new { kind = "doors", doors = 9, of = 31 })).Is(200);
+        (await secretary.Post($"{Path(call)}/proofs", new { kind = "doors", doors = 32, of = 31 })).Is(409).Code.ShouldBe("call.bad-doors");
+        (await secretary.Post($"{Path(call)}/proofs", new { works = true })).Is(400);
+        var told = await Call(warning, Valley.Next, one => one.GetProperty("proofs").GetArrayLength() == 3, "three proofs are seen");
+        (told.GetProperty("heard").GetProperty("means").GetString(), told.GetProperty("heard").GetProperty("role").GetString()).ShouldBe(("app", "secretary"));
+        (await Calls(warning, await borough.As(Role.Secretary, Valley.Here))).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Where_no_gateway_helps_the_county_dials_and_tells_what_came_of_it()
+    {
+        var warning = await Confirmed(Valley.Next);
+        var call = await Call(warning, Valley.Next, one => one.GetProperty("rings").GetArrayLength() == 1, "a ring is asked for");
+        (await _duty.Post($"{Path(call)}/unanswered", new { cause = "off" })).Is(200);
+        (await Call(warning, Valley.Next, one => one.GetProperty("rings").GetArrayLength() == 2, "the deputy is asked for")).GetProperty("rings")[0].GetProperty("cause").GetString().ShouldBe("off");
+        (await _duty.Post($"{Path(call)}/answered", new { means = "voice" })).Is(400);
+        (await _duty.Post($"{Path(call)}/unanswered", new { attempt = 9 })).Is(409).Code.ShouldBe("call.unknown-ring");
+        (await _duty.Post($"{Path(call)}/answered", new { means = "satellite" })).Is(200);
+        var heard = (await Call(warning, Valley.Next, one => Has(one, "heard"), "somebody answered")).GetProperty("heard");
+        (heard.GetProperty("means").GetString(), heard.GetProperty("who").GetString()).ShouldBe(("satellite", "deputy"));
+        (await _duty.Post($"{Path(call)}/again")).Is(200);
+        (await _duty.Post($"/api/calls/{Guid.CreateVersion7()}/again")).Is(404);
+        (await _duty.Post($"{Path(call)}/drive", new { minutes = 0 })).Is(400);
+    }
+
+    [Fact]
+    public async Task Lifting_stops_the_calls_and_tells_those_who_were_called()
+    {
+        var warning = await Confirmed(Valley.Next);
+        var call = await Call(warning, Valley.Next, _ => true, "a call has begun");
+        (await _duty.Post($"/api/warnings/{warning.String("id")}/lift")).Is(200);
+        await Call(warning, Valley.Next, one => Has(one, "over"), "nobody is rung any more");
+        await Call(warning, Valley.Next, one => State(one, 0) == "placed", "they hear that it was lifted", CallKind.Lifting);
+        (await _duty.Post($"{Path(call)}/drive", new { })).Is(409).Code.ShouldBe("call.ended");
+    }
+
+    [Fact]
+    public async Task Those_who_were_left_out_are_called_by_confirming_again_and_a_newer_version_takes_over()
+    {
+        var alert = Bulletin.Fresh();
+        var first = (await alert.Send(_duty, borough.Stranger)).Is(201);
+        (await _duty.Post($"/api/warnings/{first.String("id")}/confirm", new { calls = false })).Is(200);
+        (await Calls(first)).ShouldBeEmpty();
+        (await _duty.Post($"/api/warnings/{first.String("id")}/confirm", new { except = Everybody.Except([Valley.Next]) })).Is(200);
+        await Call(first, Valley.Next, _ => true, "the village is called");
+        var second = (await (Bulletin.Fresh() with { Type = CapMessageType.Update, Before = [alert] }).Send(_duty, borough.Stranger)).Is(201);
+        (await Call(first, Valley.Next, _ => true, "the older version still calls")).TryGetProperty("over", out _).ShouldBeFalse();
+        (await _duty.Post($"/api/warnings/{second.String("id")}/confirm", new { except = Everybody.Except([Valley.Next]), stepSeconds = 0 })).Is(400);
+        (await _duty.Post($"/api/warnings/{second.String("id")}/confirm", new { except = Everybody.Except([Valley.Next]) })).Is(200);
+        await Call(second, Valley.Next, _ => true, "the newer version calls");
+        (await Call(first, Valley.Next, one => Has(one, "over"), "the older one is over")).GetProperty("over").GetString().ShouldBe("replaced");
+    }
+
+    [Fact]
+    public async Task The_desk_writes_a_warning_and_confirms_it_like_any_other()
+    {
+        var until = TimeProvider.System.GetUtcNow().AddHours(6);
+        var body = new { hazard = "flood", level = "red", headline = "样沟村山洪，马上转移", instruction = "往高处走", divisions = new[] { Valley.Next }, until };
+        (await (await borough.As(Role.StreetOfficer, Valley.Street)).Post("/api/warnings", body)).Is(403);
+        (await _duty.Post("/api/warnings", new { headline = "", divisions = new[] { "411502001001" } })).Is(400).Arguments.Count.ShouldBe(5);
+        var written = (await _duty.Post("/api/warnings", body)).Is(201);
+        var shown = (await _duty.Get($"/api/warnings/{written.String("id")}", written)).Is(200);
+        shown["warning"].GetProperty("byHand").GetBoolean().ShouldBeTrue();
+        shown["receivers"].EnumerateArray().Select(one => one.GetString()).ShouldBe([Valley.Street, Valley.Next]);
+        (await _duty.Post($"/api/warnings/{written.String("id")}/confirm", new { except = new[] { Valley.Street } })).Is(200);
+        await Call(written, Valley.Next, one => State(one, 0) == "placed", "the village is rung");
+    }
+}
