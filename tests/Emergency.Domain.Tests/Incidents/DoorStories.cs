@@ -186,6 +186,12 @@ public sealed class DoorStories
         Given(Counted).When(new CloseDoors(After(9))).Refused(Doors.Unsettled, "3", "3", "7");
 
     [Fact]
+    public void A_visitor_in_need_who_belongs_to_no_household_keeps_the_doors_open() =>
+        Given([.. Counted, Ticked(Grandmother, DoorState.Safe), Ticked(OldMan, DoorState.Safe), Ticked(Guest, DoorState.Safe), DoorTicked(Family, DoorState.Safe, []), DoorTicked(Couple, DoorState.Safe, [])])
+            .When(new AddVisitor(Tourist, null, DoorState.NeedsHelp, Hidden("游客"), GridChief, After(7))).Then<VisitorAdded>(e => e.Person.ShouldBe(Tourist))
+            .When(new CloseDoors(After(9))).Refused(Doors.Unsettled, "0", "0", "1");
+
+    [Fact]
     public void Before_the_count_there_is_no_door_to_tick()
     {
         Given().When(Tick(OldMan, DoorState.Safe)).Refused(Doors.NotStarted).When(new JoinDoors(Fire, Community, Persons, Households, After(1))).Refused(Doors.NotStarted);
