@@ -19,7 +19,7 @@ internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link
     private volatile bool _full;
 
     public bool Alone => false;
-    public Yielding Yielding => LazyInitializer.EnsureInitialized(ref _yielding, () => new(Guid.NewGuid().ToString("N"), TimeProvider.System, Ask));
+    public Yielding Yielding => LazyInitializer.EnsureInitialized(ref _yielding, () => new(Guid.CreateVersion7().ToString("N"), TimeProvider.System, Ask));
     /// <summary>A full disk of the database server cannot be looked at: it is full until something was stored again.</summary>
     public string? Hindrance => link.Away ?? (_full ? Appended.Full.Why : null);
 
