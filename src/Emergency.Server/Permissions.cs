@@ -72,7 +72,8 @@ public static class Permissions
     /// <summary>The committee keeps the register; the office above it decides that a record is destroyed, or kept for an inquiry.</summary>
     public static readonly Permission PersonErase = Row("person.erase", [StreetOfficer]);
     public static readonly Permission PersonHold = Row("person.hold", [StreetOfficer, Auditor]);
-    public static readonly Permission MinorsApprove = Row("minors.approve", [StreetOfficer]);
+    /// <summary>Never for a role of one's own.</summary>
+    public static readonly Permission MinorsApprove = Row("minors.approve", [StreetOfficer, CivilAffairs]);
 
     /// <summary>Counts and days of a whole community or street: no door, no name.</summary>
     public static readonly Permission ReadinessRead = Row("readiness.read", [.. County, StreetOfficer, Operator, .. Committee]);
@@ -161,6 +162,8 @@ public static class Permissions
     public static readonly Permission AccountRead = Row("account.read", [Operator, Secretary]);
     public static readonly Permission AccountChange = Row("account.change", [Operator]);
     public static readonly Permission AccessRead = Row("access.read", [Auditor]);
+    /// <summary>Which accounts have read unusually much.</summary>
+    public static readonly Permission AccessAlarm = Row("access.alarm", [Auditor, CountyCommander]);
     public static readonly Permission JournalExport = Row("journal.export", [Auditor, Operator]);
     public static readonly Permission PositionShare = Row("position.share", [StreetOfficer, .. Committee, .. Chiefs, .. Lay]);
     public static readonly Permission LiveDivision = Row("live.division", [.. County, StreetOfficer, Department, CivilAffairs, .. Committee, .. Chiefs]);

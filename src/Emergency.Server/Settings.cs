@@ -35,6 +35,8 @@ public sealed record Settings
     /// <summary>Incidents of one kind within so many metres, 0 … 5,000, and <see cref="JoinMinutes"/> (0 … 1,440) are offered for joining. A local setting: no law says how near one fire is another.</summary>
     public int JoinMetres { get; init; } = 500;
     public int JoinMinutes { get; init; } = 30;
+    /// <summary>Readings of personal data by one account within an hour of the clock, 1 … 100,000, from which on the auditor and the county's commander are told. A local setting: no law says what is unusual.</summary>
+    public int ReadingsPerHour { get; init; } = 200;
     /// <summary>Size of the ballast file in MB, 0 … 4,096.</summary>
     public int Ballast { get; init; } = 64;
     /// <summary>Where measurements and traces go (OTLP over HTTP); null sends none.</summary>
@@ -69,6 +71,7 @@ public sealed record Settings
         new("public-url", "http://host:port", false, (s, text) => IsUrl(text) ? s with { PublicUrl = new Uri(text) } : null, s => s.PublicUrl?.ToString()),
         new("join-metres", "0 to 5000 (metres)", false, (s, text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var metres) && metres <= 5000 ? s with { JoinMetres = metres } : null, s => s.JoinMetres.ToString(CultureInfo.InvariantCulture)),
         new("join-minutes", "0 to 1440 (minutes)", false, (s, text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes <= 1440 ? s with { JoinMinutes = minutes } : null, s => s.JoinMinutes.ToString(CultureInfo.InvariantCulture)),
+        new("readings-per-hour", "1 to 100000", false, (s, text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var most) && most is >= 1 and <= 100_000 ? s with { ReadingsPerHour = most } : null, s => s.ReadingsPerHour.ToString(CultureInfo.InvariantCulture)),
         new("ballast", "0 to 4096 (MB)", false, (s, text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size <= 4096 ? s with { Ballast = size } : null, s => s.Ballast.ToString(CultureInfo.InvariantCulture)),
         new("otlp", "http://host:port", false, (s, text) => IsUrl(text) ? s with { Otlp = new Uri(text) } : null, s => s.Otlp?.ToString()),
         .. LineCodes.SelectMany(code => (Option[])

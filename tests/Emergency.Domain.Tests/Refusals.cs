@@ -68,6 +68,7 @@ public sealed class Refusals
         (Residents.UnknownHousehold, Noun.Residents, [], new RecordPersons([new(Id<PersonId>(1), Id<HouseholdId>(1), G1, Hidden("样"), Hidden(""))], File, Night)),
         (Residents.BadMembers, Noun.Residents, [], new RecordHouseholds([new(Id<HouseholdId>(1), G1, 100, Hidden("样"))], File, Night)),
         (Residents.BadPeriod, Noun.Residents, [], new ApproveSight(Role.ChildDirector, Today, Today.AddDays(-1), Secretary, Night)),
+        (Residents.LongApproval, Noun.Residents, [], new ApproveSight(Role.ChildDirector, Today, Today.AddYears(1).AddDays(1), StreetOfficer, Night)),
         (Residents.Erased, Noun.Residents, [ErasureLadder.Gone], new RecordPersons([new(ErasureLadder.Someone, null, G1, Hidden("样"), Hidden(""))], File, Night)),
         (Residents.Held, Noun.Residents, [new PersonHeld(ErasureLadder.Someone, Today, StreetOfficer, Night)], ErasureLadder.Erase),
         (Residents.AtDoors, Noun.Residents, [], ErasureLadder.Erase with { Incidents = ["浉河-2026-0007"] }),

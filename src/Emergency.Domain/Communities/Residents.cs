@@ -6,7 +6,7 @@ namespace Emergency.Domain.Communities;
 /// <summary>Households and residents at risk (重点关爱对象) of a community (kind "residents", key = its code). Plain are only ids, grid and the number of members; everything else is sealed under the person's own key.</summary>
 public sealed partial record Residents(ImmutableDictionary<HouseholdId, Household> Households, ImmutableDictionary<PersonId, AtRiskResident> Persons, ImmutableDictionary<GuardianId, Guardian> Guardians, ResidentsImports Imports, ListOf<SightApproval> Approvals)
 {
-    public static readonly Code UnknownPerson = new("residents.unknown-person"), UnknownHousehold = new("residents.unknown-household"), BadMembers = new("residents.bad-members"), BadPeriod = new("residents.bad-period");
+    public static readonly Code UnknownPerson = new("residents.unknown-person"), UnknownHousehold = new("residents.unknown-household"), BadMembers = new("residents.bad-members"), BadPeriod = new("residents.bad-period"), LongApproval = new("residents.long-approval");
     public static readonly Residents None = new(ImmutableDictionary<HouseholdId, Household>.Empty, ImmutableDictionary<PersonId, AtRiskResident>.Empty, ImmutableDictionary<GuardianId, Guardian>.Empty, ResidentsImports.None, []);
 }
 
@@ -16,8 +16,15 @@ public sealed record Household(HouseholdId Id, string Grid, int Members, Sealed 
 public sealed record AtRiskResident(PersonId Id, HouseholdId? Household, string Grid, Sealed Contact, Sealed Sensitive, MemberId? Helper = null);
 /// <summary>A guardian or entrusted caregiver (委托照护人) of a person; everything about them is sealed under the person's key.</summary>
 public sealed record Guardian(GuardianId Id, PersonId Person, Sealed Contact);
-/// <summary>Standing approval to see minors' records by name: by role and period (未成年人网络保护条例 36).</summary>
-public sealed record SightApproval(Role Role, DateOnly From, DateOnly To, By By);
+/// <summary>Standing approval to see minors' records by name: by role and period of 12 months at most, given by who does not have that role (未成年人网络保护条例 36).</summary>
+public sealed record SightApproval(Role Role, DateOnly From, DateOnly To, By By)
+{
+    /// <summary>The last day an approval from a day can have.</summary>
+    public static DateOnly Longest(DateOnly from) => from.AddYears(1);
+
+    /// <summary>Whether it holds on a day. One given before there was a longest term ends with it, and one that a role gave to itself never held.</summary>
+    public bool Holds(DateOnly today) => By.Role != Role && From <= today && today <= To && today <= Longest(From);
+}
 /// <summary>Which rows are still as a file wrote them.</summary>
 public sealed record ResidentsImports(ImmutableDictionary<HouseholdId, Imported<Household>> Households, ImmutableDictionary<PersonId, Imported<AtRiskResident>> Persons, ImmutableDictionary<GuardianId, Imported<Guardian>> Guardians)
 {

@@ -16,6 +16,7 @@ public sealed partial record Residents
         PairHelper c when !state.Persons.ContainsKey(c.Person) => Reject(UnknownPerson, c.Person.ToString()),
         PairHelper c => state.Persons[c.Person].Helper == c.Helper ? Nothing : new HelperPaired(c.Person, c.Helper, c.By, c.At),
         ApproveSight c when c.From > c.To => Reject(BadPeriod),
+        ApproveSight c when c.To > SightApproval.Longest(c.From) => Reject(LongApproval),
         ApproveSight c => state.Approvals.Contains(new(c.Role, c.From, c.To, c.By)) ? Nothing : new SightApproved(c.Role, c.From, c.To, c.By, c.At),
         ErasePerson c => Decide(state, c),
         HoldPerson c => Decide(state, c),

@@ -1,4 +1,5 @@
 using Emergency.Domain;
+using Emergency.Domain.Accounts;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
 using Emergency.Server.Identity;
@@ -23,19 +24,23 @@ public static class ResidentsEndpoints
         return api;
     }
 
-    /// <summary>Residents at risk whom the asker may see, by door, with masks. A chief sees the own grid.</summary>
-    public static Outcome<ResidentsPage> List(string code, int? limit, string? next, Asked asked, Folding folding)
+    /// <summary>Residents at risk whom the asker may see, by door, with masks. A chief sees the own grid. Each page is recorded before it is answered.</summary>
+    public static async Task<Outcome<ResidentsPage>> List(string code, int? limit, string? next, Asked asked, Folding folding, Recording recording, CancellationToken stop)
     {
+        ArgumentNullException.ThrowIfNull(asked);
         if (limit is < 1 or > ResidentsQuery.MostItems) return Problem.Bad($"?limit: 1 to {ResidentsQuery.MostItems}");
-        if (asked.Allow(Permissions.ResidentsRead, Incidents.IncidentSeen.Within(asked, Permissions.ResidentsRead, code)).Problem is { } problem) return problem;
+        var place = Incidents.IncidentSeen.Within(asked, Permissions.ResidentsRead, code);
+        if (asked.Allow(Permissions.ResidentsRead, place).Problem is { } problem) return problem;
         var known = folding.Now;
         var (page, fault) = ResidentsQuery.Page(known, asked, code, limit ?? 50, next);
-        return page is null ? Problem.Bad(fault!) : new Outcome<ResidentsPage>(page, known.At);
+        if (page is null) return Problem.Bad(fault!);
+        var sent = page.Items.Count == 0 ? new Sent(known.At) : (await recording.Write(asked, Permissions.ResidentsRead, place, byTask: false, new(AccessPurpose.Register, null, code, [.. page.Items.Select(one => one.PersonId)]), stop)).Sent;
+        return sent.Accepted ? new Outcome<ResidentsPage>(page, known.At) : sent.With<ResidentsPage>(null!);
     }
 
     /// <summary>Opens one record in clear, for a reason. The reading is recorded and durable before anything leaves; a minor's record needs an approval for the asker's role.</summary>
     public static async Task<Outcome<PersonRevealed>> Reveal(string code, Guid personId, NewReveal body, Asked asked, Revealing revealing, CancellationToken stop) =>
-        NewReveal.Faults(body) is { Count: > 0 } faults ? Problem.Bad(faults) : await revealing.Reveal(asked, code, new PersonId(personId), body.Reason!, stop);
+        NewReveal.Faults(body) is { Count: > 0 } faults ? Problem.Bad(faults) : await revealing.Reveal(asked, code, new PersonId(personId), body.Reason!, body.Code ?? ReasonCode.Other, stop);
 
     /// <summary>Names the neighbour or volunteer paired with a person, or takes the pairing away.</summary>
     public static async Task<Outcome<HelperPairedWith>> Pair(string code, Guid personId, NewHelper body, Asked asked, Folding folding, Sending sending, CancellationToken stop)
@@ -69,10 +74,13 @@ public static class ResidentsEndpoints
         return new Outcome<ApprovalsShown>(new([.. known.Of<ResidentsKnown>(asked.Realm).Register(code).Approvals.Select(approval => new ApprovalShown(approval.Role, approval.From, approval.To, approval.By.Account))], known.At.Value), known.At);
     }
 
-    /// <summary>Approves that a role may see minors by name in this community for a period.</summary>
+    /// <summary>Approves that a role may see minors by name in this community for a period, 12 months at most. Nobody approves a role of their own.</summary>
     public static async Task<Outcome<ApprovalGiven>> Approve(string code, NewApproval body, Asked asked, Sending sending, CancellationToken stop)
     {
+        ArgumentNullException.ThrowIfNull(asked);
+        ArgumentNullException.ThrowIfNull(sending);
         if (NewApproval.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
+        if (asked.Grants.Any(grant => grant.Role == body.Role)) return new Problem("sight.own-role", []);
         var sent = await sending.Send(asked, Permissions.MinorsApprove, new Place(code), Entities.Residents(asked.Realm, code), by => new ApproveSight(body.Role!.Value, body.From!.Value, body.To!.Value, by, asked.Now), stop: stop);
         return sent.With(new ApprovalGiven(code, body.Role!.Value, sent.Position.Value));
     }

@@ -12,7 +12,7 @@ public sealed record ResidentsPage(IReadOnlyList<ResidentShown> Items, string? N
 public sealed record ResidentShown(PersonId PersonId, HouseholdId? HouseholdId, string Name, bool Erased, bool Minor, DoorShown Door, ListOf<string> Needs, IReadOnlyList<string>? Kinds, MemberId? Helper, DateOnly? CheckedOn, bool Unverified, string? Register);
 
 /// <summary>Why a record is opened; 1 to 500 characters, kept sealed with the record of the reading.</summary>
-public sealed record NewReveal(string? Reason)
+public sealed record NewReveal(string? Reason, ReasonCode? Code = null)
 {
     public static IReadOnlyList<string> Faults(NewReveal body)
     {

@@ -13,7 +13,7 @@ namespace Emergency.Server.Communities;
 /// <summary>Opens one person's record: names on demand. The record of the reading is durable before anything leaves.</summary>
 public sealed class Revealing(Folding folding, Recording recording, ISealing sealing)
 {
-    public async Task<Outcome<PersonRevealed>> Reveal(Asked asked, string community, PersonId id, string reason, CancellationToken stop)
+    public async Task<Outcome<PersonRevealed>> Reveal(Asked asked, string community, PersonId id, string reason, ReasonCode code, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(asked);
         var (known, today) = (folding.Now, Shanghai.Day(asked.Now));
@@ -25,7 +25,7 @@ public sealed class Revealing(Folding folding, Recording recording, ISealing sea
         var minor = person.IsMinor(today);
         if (minor && !residents.Register(community).Has(sight.Role, today)) return new Problem("sight.not-approved", []);
         await sealing.Ensure([id.Value], stop);
-        var reading = new Reading(AccessPurpose.Reveal, null, community, [id], sealing.Seal(id.Value, new FreeText(reason)), minor ? Approvals.Standing : null);
+        var reading = new Reading(AccessPurpose.Reveal, null, community, [id], sealing.Seal(id.Value, new FreeText(reason)), minor ? Approvals.Standing : null, code);
         var (access, sent) = await recording.Write(asked, Permissions.PersonReveal, person.Place, byTask: false, reading, stop);
         return sent.Accepted ? new Outcome<PersonRevealed>(Shown(access, person, sight, residents, today, Emergency(known, asked.Realm, person)), known.At) : sent.With<PersonRevealed>(null!);
     }

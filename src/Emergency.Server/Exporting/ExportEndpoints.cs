@@ -3,6 +3,8 @@ using System.Text.Json;
 using Emergency.Domain.Accounts;
 using Emergency.Engine;
 using Emergency.Server.Identity;
+using Emergency.Server.People;
+using Emergency.Server.Problems;
 
 namespace Emergency.Server.Exporting;
 
@@ -15,11 +17,19 @@ public static class ExportEndpoints
         return api;
     }
 
-    /// <summary>All events of live, none of a drill's realm, after a position up to the newest at the time of asking, a JSON object a line: position, stream, sequence, form, meta, data. A command that was accepted and changed nothing is a line of form engine.nothing.v1. Password hashes are withheld; where the stored bytes are damaged, data says why.</summary>
+    /// <summary>That it was taken away is recorded first. All events of live, none of a drill's realm, after a position up to the newest at the time of asking, a JSON object a line: position, stream, sequence, form, meta, data. A command that was accepted and changed nothing is a line of form engine.nothing.v1. Password hashes are withheld; where the stored bytes are damaged, data says why.</summary>
     /// <param name="after">The last position one has; 0 for all.</param>
-    public static async Task Export(HttpContext context, IFeed feed, IForms forms, long after = 0)
+    public static async Task Export(HttpContext context, Asked asked, Recording recording, IFeed feed, IForms forms, long after = 0)
     {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(recording);
         var stop = context.RequestAborted;
+        var (_, sent) = await recording.Write(asked, Permissions.JournalExport, AccessPurpose.Export, stop);
+        if (sent.Problem is { } problem)
+        {
+            await ProblemWriter.Write(context, problem, sent.RetryAfter);
+            return;
+        }
         var head = await feed.Head(stop);
         context.Response.ContentType = "application/x-ndjson";
         context.Response.Headers["X-Position"] = head.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);

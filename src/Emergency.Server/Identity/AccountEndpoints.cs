@@ -30,14 +30,19 @@ public static class AccountEndpoints
         return api;
     }
 
-    /// <summary>The accounts whose roles all lie in one's own scope.</summary>
-    /// <param name="limit">At most 200.</param>
+    /// <summary>The accounts whose roles all lie in one's own scope, with names and phones: each page is recorded before it is answered.</summary>
+    /// <param name="limit">At most 200; 50 where left out.</param>
     /// <param name="next">From the page before.</param>
-    public static Outcome<AccountPage> List(Asked asked, Known known, int limit = 50, string? next = null)
+    public static async Task<Outcome<AccountPage>> List(int? limit, string? next, Asked asked, Known known, Recording recording, CancellationToken stop)
     {
+        ArgumentNullException.ThrowIfNull(known);
+        ArgumentNullException.ThrowIfNull(recording);
         if (limit is < 1 or > 200) return Problem.Bad("?limit: 1 to 200");
-        var all = Administration.Seen(asked, known.Of<AccountsKnown>()).Where(account => next is null || string.CompareOrdinal(account.Id.Key, next) > 0).OrderBy(account => account.Id.Key, StringComparer.Ordinal).Take(limit + 1).ToList();
-        return new Outcome<AccountPage>(new AccountPage(ListOf.From(all.Take(limit).Select(Shown)), all.Count > limit ? all[limit - 1].Id.Key : null, known.At.Value), known.At);
+        var most = limit ?? 50;
+        var all = Administration.Seen(asked, known.Of<AccountsKnown>()).Where(account => next is null || string.CompareOrdinal(account.Id.Key, next) > 0).OrderBy(account => account.Id.Key, StringComparer.Ordinal).Take(most + 1).ToList();
+        var (_, sent) = await recording.Write(asked, Permissions.AccountRead, AccessPurpose.Accounts, stop);
+        if (!sent.Accepted) return sent.With<AccountPage>(null!);
+        return new Outcome<AccountPage>(new AccountPage(ListOf.From(all.Take(most).Select(Shown)), all.Count > most ? all[most - 1].Id.Key : null, known.At.Value), known.At);
     }
 
     /// <summary>Makes an account: an operator within its scope, a secretary for its own community's team. Roles of a community need the team member they stand for.</summary>

@@ -10,14 +10,14 @@ using Emergency.Server.Views;
 
 namespace Emergency.Server.Identity;
 
-/// <summary>Who may make which account: every scope that is given, and every one that is there already, lies in the giver's own; a secretary gives the roles of its own community's team.</summary>
+/// <summary>Who may make which account: every scope that is given, and every one that is there already, lies in the giver's own; a secretary gives the roles of its own community's team. Nobody changes the own account, and who stands for a member of a team has that member's role and no other of a team.</summary>
 public sealed class Administration(Folding folding, Sending sending, ISealing sealing, Passwords passwords, SigningIn signingIn)
 {
     public async Task<Sent> Add(Asked asked, AccountWish wish, AccountId id, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(wish);
         if (Forbidden(asked, Permissions.AccountAdd, wish.Grants!) is { } problem) return new(Position.Start, problem);
-        if (await Unknown(wish.Member, stop)) return new(Position.Start, Problem.Of(Team.UnknownMember));
+        if (await Beyond(wish.Member, wish.Grants!, stop) is { } beyond) return new(Position.Start, beyond);
         var key = Names.Key(id);
         await sealing.Ensure([key], stop);
         var contact = sealing.Seal(key, new AccountContact(wish.Account!.Trim(), wish.Person, wish.Phone));
@@ -29,7 +29,7 @@ public sealed class Administration(Folding folding, Sending sending, ISealing se
         ArgumentNullException.ThrowIfNull(wish);
         var (account, missing) = await Find(asked, id, stop);
         if ((missing ?? Forbidden(asked, Permissions.AccountChange, wish.Grants!)) is { } problem) return new(Position.Start, problem);
-        if (await Unknown(wish.Member, stop)) return new(Position.Start, Problem.Of(Team.UnknownMember));
+        if (await Beyond(wish.Member, wish.Grants!, stop) is { } beyond) return new(Position.Start, beyond);
         return await Send(asked, Permissions.AccountChange, account!.Grants, id, by => new ChangeGrants(wish.Grants!, wish.Member, by, asked.Now), stop);
     }
 
@@ -56,12 +56,32 @@ public sealed class Administration(Folding folding, Sending sending, ISealing se
 
     private async ValueTask<(AccountKnown? Account, Problem? Problem)> Find(Asked asked, AccountId id, CancellationToken stop)
     {
+        if (id == asked.Account) return (null, new Problem("account.own", []));
         var known = await folding.With(known => known.Of<AccountsKnown>().Find(id) is not null, stop);
         return known.Of<AccountsKnown>().Find(id) is { } account ? (account, Forbidden(asked, Permissions.AccountChange, account.Grants)) : (null, Problem.Of(Account.Unknown));
     }
 
-    private async ValueTask<bool> Unknown(MemberBinding? member, CancellationToken stop) =>
-        member is { } one && !await folding.Holds(known => known.Of<TeamsKnown>(Entities.Live).Member(one.Community, one.Member) is not null, stop);
+    private async ValueTask<Problem?> Beyond(MemberBinding? member, ListOf<Grant> grants, CancellationToken stop)
+    {
+        if (member is not { } one) return null;
+        var known = await folding.With(known => known.Of<TeamsKnown>(Entities.Live).Member(one.Community, one.Member) is not null, stop);
+        if (known.Of<TeamsKnown>(Entities.Live).Member(one.Community, one.Member) is not { } bound) return Problem.Of(Team.UnknownMember);
+        return grants.Where(grant => GrantsWish.OfCommunity.Contains(grant.Role)).All(grant => grant.Role == RoleOf(bound.Facts.Role)) ? null : new Problem("account.not-the-members-role", [RoleOf(bound.Facts.Role).ToString()]);
+    }
+
+    /// <summary>What a member of a team may act as.</summary>
+    private static Role RoleOf(TeamRole role) => role switch
+    {
+        TeamRole.Secretary or TeamRole.Director => Role.Secretary,
+        TeamRole.ChildDirector => Role.ChildDirector,
+        TeamRole.GridChief => Role.GridChief,
+        TeamRole.GroupLeader => Role.GroupLeader,
+        TeamRole.BuildingChief => Role.BuildingChief,
+        TeamRole.UnitChief => Role.UnitChief,
+        TeamRole.Responder or TeamRole.HazardReporter => Role.Responder,
+        TeamRole.Volunteer => Role.Volunteer,
+        _ => throw new ArgumentOutOfRangeException(nameof(role), role, null),
+    };
 
     private static Problem? Forbidden(Asked asked, Permission permission, ListOf<Grant> grants)
     {

@@ -23,7 +23,7 @@ public static class CallerEndpoints
         if (await sight.Find(asked, id, stop) is not { } seen) return Problem.NotFound;
         var reason = await seen.Seal(sealing, new FreeText(body.Reason!), stop);
         var place = IncidentSeen.Near(asked, Permissions.IncidentCaller, seen.Incident);
-        var (_, sent) = await recording.Write(asked, Permissions.IncidentCaller, place, byTask: false, new(AccessPurpose.Reveal, seen.Incident.Id, place.Division, [], reason), stop);
+        var (_, sent) = await recording.Write(asked, Permissions.IncidentCaller, place, byTask: false, new(AccessPurpose.Reveal, seen.Incident.Id, place.Division, [], reason, Code: ReasonCode.Incident), stop);
         return sent.With(new CallersOpened([.. seen.Incident.State.Reports.Values.Select(report => CallerOpened.Of(report, sealing)).Where(caller => caller.Name is not null || caller.Phone is not null)]));
     }
 }

@@ -1,3 +1,4 @@
+using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
@@ -19,23 +20,24 @@ public static class ImpactEndpoints
         return api;
     }
 
-    /// <summary>Who is inside the incident's area by need, who is responsible for each door, shelters fit for it, stock near, who is on duty. Before an area is drawn: the counts of 150 m around it. Rows are recorded before they are answered.</summary>
+    /// <summary>Who is inside the incident's area by need, who is responsible for each door, shelters fit for it, stock near, who is on duty. Before an area is drawn: the counts of 150 m around it. Whose door or kind is in the answer is recorded before it is given.</summary>
     public static async Task<Outcome<ImpactShown>> Read(Guid id, Asked asked, IncidentSight sight, ITaskSight tasks, Recording recording, CancellationToken stop)
     {
         if (await sight.Find(asked, id, stop) is not { } seen) return Problem.NotFound;
         if (seen.May(Permissions.ImpactRead) is { } problem) return problem;
         var state = seen.Incident.State;
-        if (state.Impact is not { } impact) return Usual(seen);
+        if (state.Impact is not { } impact) return await Usual(seen, recording, stop);
         var query = new DoorsQuery(seen, tasks.Doors(seen.Known, seen.Incident.Id, asked));
         var shown = new ImpactQuery(seen.Known, asked, impact.Area, state.Category).With(seen, query);
-        var readings = shown.Rows!.GroupBy(row => row.Community, StringComparer.Ordinal).Select(rows => new Reading(AccessPurpose.Doors, seen.Incident.Id, rows.Key, [.. rows.Select(row => row.PersonId)]));
-        var written = await Task.WhenAll(readings.Select(reading => recording.Write(asked, Permissions.ImpactRead, IncidentSeen.Within(asked, Permissions.ImpactRead, reading.Community), byTask: false, reading, stop).AsTask()));
-        return Array.Find(written, one => !one.Sent.Accepted).Sent is { } refused ? refused.With<ImpactShown>(null!) : new Outcome<ImpactShown>(shown, seen.Known.At);
+        return await Recorded(asked, Permissions.ImpactRead, seen, AccessPurpose.Doors, shown.Rows!.Select(row => (row.Community, row.PersonId)), recording, stop) is { } refused ? refused.With<ImpactShown>(null!) : new Outcome<ImpactShown>(shown, seen.Known.At);
     }
 
-    /// <summary>Counts, shelters and stock of an area nobody has drawn in an incident. Only for areas within one's own scope.</summary>
-    public static Outcome<ImpactShown> Preview(NewPreview body, Asked asked, Folding folding)
+    /// <summary>Counts, shelters and stock of an area that is not drawn yet; only within one's own scope, and never a kind. For a running incident every number, and what is below the floors is recorded; else numbers below the floors are withheld and each asking is recorded.</summary>
+    public static async Task<Outcome<ImpactShown>> Preview(NewPreview body, Asked asked, Folding folding, IncidentSight sight, Recording recording, CancellationToken stop)
     {
+        ArgumentNullException.ThrowIfNull(body);
+        ArgumentNullException.ThrowIfNull(folding);
+        ArgumentNullException.ThrowIfNull(sight);
         if (body.Area is null) return Problem.Bad("$.area: needed");
         var (area, problem) = body.Area.Read();
         if (area is null) return problem!;
@@ -43,19 +45,44 @@ public static class ImpactEndpoints
         var communities = known.Of<ResidentsKnown>(asked.Realm).Concerned(known.Of<PlacesKnown>(asked.Realm), area);
         if (communities.Count == 0) return new Problem("area.bad", ["touches no known community"]);
         if (communities.Select(code => asked.Allow(Permissions.ImpactDraw, new Place(code)).Problem).FirstOrDefault(beyond => beyond is not null) is { } beyond) return beyond;
-        return new Outcome<ImpactShown>(new ImpactQuery(known, asked, area, body.Category ?? Category.Other).Counted(communities), known.At);
+        var seen = body.Incident is { } incident ? await sight.Find(asked, incident.Value, stop) : null;
+        if (body.Incident is not null && seen is null) return Problem.NotFound;
+        var counted = new ImpactQuery(known, asked, area, body.Category ?? Category.Other).Counted(communities);
+        var allowed = seen is { Incident.Running: true } && seen.May(Permissions.ImpactDraw) is null;
+        var persons = allowed ? known.Of<ResidentsKnown>(asked.Realm).PersonsIn(area).Select(person => (person.Community, person.Id)) : [];
+        if (!allowed || CountFloors.AreBelow(counted))
+        {
+            var refused = allowed
+                ? await Recorded(asked, Permissions.ImpactDraw, seen!, AccessPurpose.Area, persons, recording, stop)
+                : await recording.Write(asked, Permissions.ImpactDraw, new Place(communities[0]), byTask: false, new(AccessPurpose.Area, null, communities[0], []), stop) is { Sent.Accepted: false } told ? told.Sent : null;
+            if (refused is not null) return refused.With<ImpactShown>(null!);
+        }
+        return new Outcome<ImpactShown>(allowed ? counted : CountFloors.Over(counted), known.At);
     }
 
     /// <summary>What a duty officer at night would draw first, where where-it-is is known.</summary>
-    private static Outcome<ImpactShown> Usual(IncidentSeen seen)
+    private static async Task<Outcome<ImpactShown>> Usual(IncidentSeen seen, Recording recording, CancellationToken stop)
     {
         if (seen.Incident.State.Location is not { } location) return new Problem("impact.not-drawn", []);
         var area = new Area.Circle(location.Point, CardActivation.UsualMetres);
         var asked = seen.Asked;
         var communities = seen.Known.Of<ResidentsKnown>(asked.Realm).Concerned(seen.Known.Of<PlacesKnown>(asked.Realm), area);
-        return new Outcome<ImpactShown>(new ImpactQuery(seen.Known, asked, area, seen.Incident.State.Category).Counted(communities) with { Incident = seen.Incident.Id }, seen.Known.At);
+        var query = new ImpactQuery(seen.Known, asked, area, seen.Incident.State.Category);
+        var counted = query.Counted(communities) with { Incident = seen.Incident.Id };
+        if (!seen.Incident.Running) return new Outcome<ImpactShown>(CountFloors.Over(counted), seen.Known.At);
+        var persons = query.WithKinds();
+        var refused = await Recorded(asked, Permissions.ImpactRead, seen, AccessPurpose.Area, persons.Select(person => (person.Community, person.Id)), recording, stop);
+        return refused is not null ? refused.With<ImpactShown>(null!) : new Outcome<ImpactShown>(counted with { Kinds = query.KindsOf(persons) }, seen.Known.At);
+    }
+
+    /// <summary>One record for each community; null where all were written.</summary>
+    private static async Task<Sent?> Recorded(Asked asked, Permission permission, IncidentSeen seen, AccessPurpose purpose, IEnumerable<(string Community, PersonId Person)> persons, Recording recording, CancellationToken stop)
+    {
+        var readings = persons.GroupBy(one => one.Community, StringComparer.Ordinal).Select(there => new Reading(purpose, seen.Incident.Id, there.Key, [.. there.Select(one => one.Person)]));
+        var written = await Task.WhenAll(readings.Select(reading => recording.Write(asked, permission, IncidentSeen.Within(asked, permission, reading.Community), byTask: false, reading, stop).AsTask()));
+        return Array.Find(written, one => !one.Sent.Accepted).Sent;
     }
 }
 
-/// <summary>An area to be looked at, for a category of incident (other where it is left out).</summary>
-public sealed record NewPreview(AreaAsked? Area, Category? Category);
+/// <summary>An area to be looked at, for a category of incident (other where it is left out), and the running incident it is to be drawn for.</summary>
+public sealed record NewPreview(AreaAsked? Area, Category? Category, IncidentId? Incident = null);

@@ -22,7 +22,13 @@ public sealed class ImpactQuery(Known known, Asked asked, Area area, Category ca
     private readonly Dictionary<string, Chains> _chains = new(StringComparer.Ordinal);
     private readonly DateOnly _today = Shanghai.Day(asked.Now);
 
-    /// <summary>Counts, shelters and stock, without a row about anybody.</summary>
+    /// <summary>Those inside whose kinds the asker may know.</summary>
+    public IReadOnlyList<PersonKnown> WithKinds() => [.. _residents.PersonsIn(area).Where(person => PersonSight.Of(asked, Permissions.ImpactRead, person.Place, byTask: false) is { Kinds: true })];
+
+    /// <summary>The kinds of these, as counts.</summary>
+    public IReadOnlyList<CodeCount> KindsOf(IEnumerable<PersonKnown> persons) => Count(persons.SelectMany(person => person.KindsOn(_today)));
+
+    /// <summary>Counts, shelters and stock, without a kind and without a row about anybody.</summary>
     public ImpactShown Counted(IReadOnlyList<string> communities)
     {
         ArgumentNullException.ThrowIfNull(communities);
@@ -31,7 +37,7 @@ public sealed class ImpactQuery(Known known, Asked asked, Area area, Category ca
         var (byCommunity, homes) = (persons.ToLookup(person => person.Community, StringComparer.Ordinal), households.ToLookup(household => household.Community, StringComparer.Ordinal));
         CommunityInside[] inside = [.. communities.Select(code => new CommunityInside(code, _places.Name(code), new(byCommunity[code].Count(), homes[code].Count(), homes[code].Sum(home => home.Members), _residents.Unlocated(code).Count()), Chain(code).OnDuty))];
         return new(null, false, 0, area, inside.Aggregate(new ImpactCounts(0, 0, 0, 0), (sum, one) => sum + one.Counts),
-            Count(persons.SelectMany(person => person.Sensitive.Needs)), Count(persons.SelectMany(person => person.KindsOn(_today))), inside, null, 0,
+            Count(persons.SelectMany(person => person.Sensitive.Needs)), [], inside, null, 0,
             Nearby.Shelters(known.Of<SheltersKnown>(asked.Realm), area, Nearby.Middle(area, persons, _residents), category, communities),
             Nearby.Stock(known.Of<SuppliesKnown>(asked.Realm), _places, communities, _today), known.At.Value);
     }
@@ -45,7 +51,7 @@ public sealed class ImpactQuery(Known known, Asked asked, Area area, Category ca
         var doors = seen.Known.Of<DoorsKnown>(asked.Realm);
         PersonInside[] rows = [.. _residents.PersonsIn(area).Select(person => Row(person, seen.Incident.Id, doors, sight)).OfType<PersonInside>()
             .OrderBy(row => row.Needs.Count == 0 ? Urgency.Length : row.Needs.Min(Rank)).ThenByDescending(row => row.Needs.Count).ThenBy(row => row.Community, StringComparer.Ordinal).ThenBy(row => row.Door.Building, StringComparer.Ordinal).ThenBy(row => row.Door.Unit, StringComparer.Ordinal).ThenBy(row => row.Door.Floor).ThenBy(row => row.PersonId.Value)];
-        return Counted(impact.Communities) with { Incident = seen.Incident.Id, Drawn = true, Version = impact.Version, Rows = [.. rows.Take(MostRows)], More = Math.Max(0, rows.Length - MostRows) };
+        return Counted(impact.Communities) with { Incident = seen.Incident.Id, Drawn = true, Version = impact.Version, Rows = [.. rows.Take(MostRows)], More = Math.Max(0, rows.Length - MostRows), Kinds = Count(rows.Take(MostRows).SelectMany(row => row.Kinds ?? [])) };
     }
 
     private PersonInside? Row(PersonKnown person, IncidentId incident, DoorsKnown doors, DoorsQuery query)

@@ -8,13 +8,13 @@ namespace Emergency.Server.Incidents;
 /// <param name="Drawn">False where nobody has drawn an area yet: then it is the usual circle of 150 m, and there are no rows.</param>
 /// <param name="Version">Of the drawn area, 1, 2, 3 …; 0 where none is drawn.</param>
 /// <param name="Needs">Persons by need, the most urgent need first; a person may have several.</param>
-/// <param name="Kinds">Persons by kind, as counts only.</param>
+/// <param name="Kinds">Persons by kind, as counts only, of those whose kinds the asker may know; none outside an incident.</param>
 /// <param name="Rows">Persons, who cannot walk alone first. Null where the asker may not see doors or nothing is drawn.</param>
 /// <param name="More">Rows left out because there are more than 2,000.</param>
 public sealed record ImpactShown(IncidentId? Incident, bool Drawn, int Version, Area Area, ImpactCounts Total, IReadOnlyList<CodeCount> Needs, IReadOnlyList<CodeCount> Kinds, IReadOnlyList<CommunityInside> Communities, IReadOnlyList<PersonInside>? Rows, int More, IReadOnlyList<ShelterNear> Shelters, IReadOnlyList<StockNear> Stock, long Position);
 
-/// <summary>Persons at risk, households, people living in them. <paramref name="Unlocated"/>: persons of the communities concerned of whom nobody knows where they live; no area holds them, they must be asked for.</summary>
-public sealed record ImpactCounts(int Persons, int Households, int People, int Unlocated)
+/// <summary>Persons at risk (null where that few would name somebody, see <see cref="CountFloors"/>), households, people living in them. <paramref name="Unlocated"/>: persons of the communities concerned of whom nobody knows where they live; no area holds them, they must be asked for.</summary>
+public sealed record ImpactCounts(int? Persons, int Households, int People, int Unlocated)
 {
     public static ImpactCounts operator +(ImpactCounts left, ImpactCounts right) => new(left.Persons + right.Persons, left.Households + right.Households, left.People + right.People, left.Unlocated + right.Unlocated);
     public static ImpactCounts Add(ImpactCounts left, ImpactCounts right) => left + right;

@@ -33,7 +33,7 @@ public static class ListEndpoints
         {
             var (people, byApproval) = opening.In(community, task is { Doors.Count: > 0 } ? task.Doors.ToHashSet() : null);
             if (people.Count == 0) continue;
-            var reading = new Reading(AccessPurpose.OpenedList, seen.Incident.Id, community, [.. people.Select(person => person.PersonId)], reason, byApproval ? Approvals.Standing : null);
+            var reading = new Reading(AccessPurpose.OpenedList, seen.Incident.Id, community, [.. people.Select(person => person.PersonId)], reason, byApproval ? Approvals.Standing : null, ReasonCode.Incident);
             var (list, sent) = await recording.Write(asked, Permissions.ListOpen, IncidentSeen.Within(asked, Permissions.ListOpen, community), given.Count > 0, reading, stop);
             if (!sent.Accepted) return sent.With<ListShown>(null!);
             lists.Add(new(list.ToString(), community, people.Count));

@@ -5,6 +5,7 @@ using Emergency.Domain.Places;
 using Emergency.Engine;
 using Emergency.Server.Identity;
 using Emergency.Server.Problems;
+using Emergency.Server.Views;
 
 namespace Emergency.Server.People;
 
@@ -16,10 +17,38 @@ public static class AccessEndpoints
     public static RouteGroupBuilder MapAccess(this RouteGroupBuilder api)
     {
         api.MapGet("/access", Read).Needs(Permissions.AccessRead);
+        api.MapGet("/access/unusual", ReadUnusual).Needs(Permissions.AccessAlarm);
+        api.MapPost("/access/{accessId:guid}/reason", OpenReason).Needs(Permissions.AccessRead);
         return api;
     }
 
-    /// <summary>The readings of one day (Asia/Shanghai, today where left out) in one county, oldest first. Reasons stay sealed.</summary>
+    /// <summary>Accounts that have read personal data unusually often within an hour, in one county, the newest first, by the setting readings-per-hour.</summary>
+    public static Outcome<UnusualShown> ReadUnusual(string? county, Asked asked, Known known, Settings settings)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        ArgumentNullException.ThrowIfNull(settings);
+        if (county is not { Length: 6 } || !Divisions.IsCode(county)) return Problem.Bad("?county: 6 digits");
+        if (asked.Allow(Permissions.AccessAlarm, new Place(county)).Problem is { } problem) return problem;
+        var accounts = known.Of<AccountsKnown>();
+        UnusualHour[] items = [.. known.Of<UnusualReading>().Hours.Where(one => one.County == county).Reverse().Take(MostItems).Select(one => new UnusualHour(one.Account, accounts.Find(one.Account)?.Name, one.Hour, one.Readings))];
+        return new Outcome<UnusualShown>(new(settings.ReadingsPerHour, items, known.At.Value), known.At);
+    }
+
+    /// <summary>Opens the reason of one reading of a day in a county. That it was opened is recorded before it leaves.</summary>
+    public static async Task<Outcome<ReasonOpened>> OpenReason(Guid accessId, NewReasonOpening body, Asked asked, IFeed feed, Recording recording, ISealing sealing, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        if (NewReasonOpening.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
+        if (asked.Allow(Permissions.AccessRead, new Place(body.County!)).Problem is { } problem) return problem;
+        AccessRecorded? found = null;
+        await foreach (var happened in feed.Stream(Entities.Audit(Entities.Live, body.Day!.Value, body.County!), await feed.Head(stop), stop))
+            if (happened.Event is AccessRecorded read && read.Access.Value == accessId) found = read;
+        if (found?.Reason is not { } reason) return Problem.NotFound;
+        var (_, sent) = await recording.Write(asked, Permissions.AccessRead, new Place(body.County!), byTask: false, new(AccessPurpose.Reason, found.Incident, found.Community, [], Code: ReasonCode.Inquiry, Of: found.Access), stop);
+        return sent.With(new ReasonOpened(found.Access.ToString(), found.Code, sealing.Open<FreeText>(reason)?.Text));
+    }
+
+    /// <summary>The readings of one day (Asia/Shanghai, today where left out) in one county, oldest first. Why is told as a code; the words are opened one by one.</summary>
     public static async Task<Outcome<AccessPage>> Read(DateOnly? day, string? county, int? limit, string? next, Asked asked, IFeed feed, CancellationToken stop)
     {
         string[] faults =
@@ -46,11 +75,29 @@ public static class AccessEndpoints
     private static AccessShown Shown(Happened happened)
     {
         var read = (AccessRecorded)happened.Event;
-        return new(happened.Sequence, read.Access.ToString(), read.At, read.By.Account, read.By.Role, read.By.Member, read.Purpose, read.Incident, read.Community, read.Persons.Count, read.Persons, read.Approval, read.Reason is not null);
+        return new(happened.Sequence, read.Access.ToString(), read.At, read.By.Account, read.By.Role, read.By.Member, read.Purpose, read.Incident, read.Community, read.Persons.Count, read.Persons, read.Approval, read.Code, read.Of?.ToString(), read.Reason is not null);
     }
 }
 
 public sealed record AccessPage(IReadOnlyList<AccessShown> Items, string? Next, long Position);
 
-/// <summary>One reading. <paramref name="Account"/> is the account's key; <paramref name="Approval"/> how a minor's record was allowed; <paramref name="Reasoned"/> whether a reason lies with it.</summary>
-public sealed record AccessShown(long Sequence, string AccessId, DateTimeOffset At, AccountId Account, Role Role, MemberId? Member, AccessPurpose Purpose, IncidentId? Incident, string Community, int Count, ListOf<PersonId> Persons, string? Approval, bool Reasoned);
+/// <summary>What was unusual; <paramref name="Most"/> readings within an hour are.</summary>
+public sealed record UnusualShown(int Most, IReadOnlyList<UnusualHour> Items, long Position);
+/// <summary>One hour of one account; <paramref name="Account"/> is its key, <paramref name="Name"/> what it signs in with.</summary>
+public sealed record UnusualHour(AccountId Account, string? Name, DateTimeOffset Hour, int Readings);
+
+/// <summary>Which reading: the day (Asia/Shanghai) and the county (6 digits) it is written under.</summary>
+public sealed record NewReasonOpening(DateOnly? Day, string? County)
+{
+    public static IReadOnlyList<string> Faults(NewReasonOpening body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return [.. Incidents.Checks.Need(body.Day is not null, "$.day: a date"), .. Incidents.Checks.Need(body.County is { Length: 6 } && Divisions.IsCode(body.County), "$.county: 6 digits")];
+    }
+}
+
+/// <summary>Why somebody read. <paramref name="Text"/> is null where its key is gone, with the person or the incident.</summary>
+public sealed record ReasonOpened(string AccessId, ReasonCode? Code, string? Text);
+
+/// <summary>One reading. <paramref name="Account"/> is the account's key; <paramref name="Approval"/> how a minor's record was allowed; <paramref name="Of"/> the reading whose reason was opened; <paramref name="Reasoned"/> whether a reason in words lies with it.</summary>
+public sealed record AccessShown(long Sequence, string AccessId, DateTimeOffset At, AccountId Account, Role Role, MemberId? Member, AccessPurpose Purpose, IncidentId? Incident, string Community, int Count, ListOf<PersonId> Persons, string? Approval, ReasonCode? Code, string? Of, bool Reasoned);

@@ -14,6 +14,7 @@ public static class PeopleRoom
         builder.AddView<ResidentsView>();
         builder.AddView<DoorsView>();
         builder.AddView<OpenedRowsView>();
+        builder.AddView<UnusualReadingView>();
         builder.Services.AddSingleton<Recording>().AddSingleton<Revealing>().AddSingleton<DoorsActs>().AddSingleton<Erasing>().AddGuarded<ErasureFollows>();
         return builder;
     }

@@ -49,6 +49,8 @@ public sealed class ResidentsStories
     {
         Given().When(new ApproveSight(Role.ChildDirector, Today, Today.AddDays(90), Secretary, Night)).Then(new SightApproved(Role.ChildDirector, Today, Today.AddDays(90), Secretary, Night)).When(new ApproveSight(Role.ChildDirector, Today, Today.AddDays(90), Secretary, After(1))).Nothing();
         Given().When(new ApproveSight(Role.ChildDirector, Today, Today.AddDays(-1), Secretary, Night)).Refused(Residents.BadPeriod);
+        Given().When(new ApproveSight(Role.ChildDirector, Today, Today.AddYears(1), Secretary, Night)).Then(new SightApproved(Role.ChildDirector, Today, Today.AddYears(1), Secretary, Night));
+        Given().When(new ApproveSight(Role.ChildDirector, Today, Today.AddYears(1).AddDays(1), Secretary, Night)).Refused(Residents.LongApproval);
     }
 
     [Fact]

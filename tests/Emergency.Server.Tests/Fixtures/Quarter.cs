@@ -79,8 +79,11 @@ public sealed class Quarter : IAsyncLifetime
     public async Task<IReadOnlyList<string>> Written(params Api[] people)
     {
         var accounts = people.Select(one => one.Account).ToHashSet(StringComparer.Ordinal);
-        return [.. (await News()).Where(one => accounts.Contains(one.GetProperty("meta").GetProperty("account").GetString()!)).Select(one => $"{one.GetProperty("stream")} {one.GetProperty("form")}")];
+        return [.. (await News()).Where(one => accounts.Contains(one.GetProperty("meta").GetProperty("account").GetString()!) && !IsExport(one)).Select(one => $"{one.GetProperty("stream")} {one.GetProperty("form")}")];
     }
+
+    // Whoever looks what was written is written down too.
+    private static bool IsExport(JsonElement one) => one.GetProperty("form").GetString() == "audit.access-recorded.v1" && one.GetProperty("data").GetProperty("purpose").GetString() == "export";
 
     public async ValueTask DisposeAsync()
     {

@@ -36,6 +36,16 @@ public sealed class AccountTests(ServerFixture fixture)
     }
 
     [Fact]
+    public async Task Nobody_changes_the_own_account()
+    {
+        var own = $"/api/accounts/{fixture.Operator.Account}";
+        (await fixture.Operator.Post($"{own}/grants", new { grants = new[] { new Grant(Role.Operator, new("411502")), new Grant(Role.StreetOfficer, new("411502001")) } })).Is(403).Code.ShouldBe("account.own");
+        (await fixture.Operator.Post($"{own}/password", new { password = "changed-0000" })).Is(403).Code.ShouldBe("account.own");
+        (await fixture.Operator.Post($"{own}/close", new { })).Is(403).Code.ShouldBe("account.own");
+        (await fixture.Operator.Get("/api/communities/411502001001/residents")).Is(403);
+    }
+
+    [Fact]
     public async Task A_closed_account_is_out_at_once_and_stays_out()
     {
         var account = await fixture.Add("closed", Role.Auditor, "411502");

@@ -61,7 +61,7 @@ public sealed class SampleDay : IAsyncDisposable
     {
         var answer = (await Clerk.Get(FormattableString.Invariant($"/api/export?after={_read}"))).Is(200);
         _read = answer.Position!.Value;
-        return [.. answer.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement>(line)).Where(line => line.GetProperty("meta").GetProperty("account").GetString() == Clerk.Account && line.GetProperty("form").GetString() != NothingNew.Form)];
+        return [.. answer.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement>(line)).Where(line => line.GetProperty("meta").GetProperty("account").GetString() == Clerk.Account && line.GetProperty("form").GetString() != NothingNew.Form && !line.GetProperty("stream").GetString()!.StartsWith("live/audit/", StringComparison.Ordinal))];
     }
 
     /// <summary>All that the two street offices see in their communities' registers, teams and stores, a line each.</summary>

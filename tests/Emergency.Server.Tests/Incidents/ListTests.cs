@@ -2,6 +2,7 @@ using System.Text.Json;
 using Emergency.Server.People;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.People;
+using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Incidents;
 
@@ -76,7 +77,7 @@ public sealed class ListTests(District district)
     public async Task With_a_standing_approval_of_the_street_a_child_is_called_by_surname_and_the_approval_is_written_down()
     {
         var (fire, child, director) = (await district.Fire(), Child(), await district.As("child"));
-        var approval = new { role = "child-director", from = "2020-01-01", to = "2099-12-31" };
+        var approval = District.Approval("child-director");
         (await director.Post($"/api/communities/{District.Community}/residents/approvals", approval)).Is(403);
         var given = (await (await district.As("street")).Post($"/api/communities/{District.Community}/residents/approvals", approval)).Is(200);
         var list = (await Open(director, fire, new { reason = "核查" }, given.Position)).Is(200);
@@ -87,15 +88,29 @@ public sealed class ListTests(District district)
     }
 
     [Fact]
-    public async Task Asking_again_under_the_same_key_writes_no_second_record()
+    public async Task Asking_again_under_the_same_key_is_another_reading()
     {
         var fire = await district.Fire();
         var grid = await district.As("grid");
         var first = (await grid.Post($"/api/incidents/{fire}/list/open", new { reason = "再看一次" }, ("Idempotency-Key", fire))).Is(200);
         var again = (await grid.Post($"/api/incidents/{fire}/list/open", new { reason = "再看一次" }, ("Idempotency-Key", fire))).Is(200);
-        again["lists"][0].Of("listId").ShouldBe(first["lists"][0].Of("listId"));
-        (await Readings()).Count(reading => reading.Of("accessId") == first["lists"][0].Of("listId")).ShouldBe(1);
+        string[] lists = [first["lists"][0].Of("listId"), again["lists"][0].Of("listId")];
+        (await Readings()).Select(reading => reading.Of("accessId")).Where(lists.Contains).ShouldBe(lists);
+        lists.ShouldBeUnique();
         first["items"].Items().ShouldAllBe(item => item.GetProperty("door").Of("grid") == "001001-G1");
+    }
+
+    [Fact]
+    public async Task A_list_over_two_communities_is_two_readings_and_both_are_written_down()
+    {
+        var (street, fire) = (await district.As("street"), await district.Fire(metres: 600));
+        await Until.TrueAsync(async () => (await street.Get($"/api/incidents/{fire}/figures"))["communities"].GetArrayLength() > 1, "doors of two communities are counted");
+        var list = (await Open(street, fire, new { reason = "起火，逐户打电话" })).Is(200);
+        var lists = list["lists"].Items().ToList();
+        lists.Count.ShouldBeGreaterThan(1);
+        var readings = (await Readings()).ToDictionary(one => one.Of("accessId"), StringComparer.Ordinal);
+        foreach (var one in lists) (readings[one.Of("listId")].Of("community"), readings[one.Of("listId")].Of("count")).ShouldBe((one.Of("community"), one.Of("count")));
+        lists.SelectMany(one => readings[one.Of("listId")].GetProperty("persons").Items()).Select(person => person.GetString()).ShouldBe(list["items"].Items().Select(person => person.Of("personId")), ignoreOrder: true);
     }
 
     [Fact]

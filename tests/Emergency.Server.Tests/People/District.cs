@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Places;
 using Emergency.Server.Tests.Fixtures;
@@ -24,7 +25,7 @@ public sealed class District : IAsyncLifetime
 
     public RunningServer Server => _server!;
 
-    /// <summary>commander, street, secretary, child, grid (G1), grid2 (G2), unit, volunteer, auditor, elsewhere (street office of another street), far (county of another county).</summary>
+    /// <summary>commander, street, secretary, child, grid (G1), grid2 (G2), unit, volunteer, auditor, civil (of the county), elsewhere (street office of another street), far (county of another county).</summary>
     public async Task<Api> As(string name)
     {
         await _turn.WaitAsync();
@@ -39,6 +40,9 @@ public sealed class District : IAsyncLifetime
     public static Guid Person(string register) => Derived.Register("person", County, register);
     public static Guid Household(string register) => Derived.Register("household", County, register);
     public static Guid Member(string register) => Derived.Register("member", County, register);
+
+    /// <summary>From today for so long, as approvals are asked for.</summary>
+    public static object Approval(string role, int days = 90) => new { role, from = Shanghai.Day(TimeProvider.System.GetUtcNow()), to = Shanghai.Day(TimeProvider.System.GetUtcNow()).AddDays(days) };
 
     /// <summary>An incident with a circle of 150 m around 1号楼 of 义阳社区, its doors counted; the incident's id.</summary>
     public async Task<string> Fire(double metres = 150)
@@ -69,7 +73,7 @@ public sealed class District : IAsyncLifetime
         [
             ("commander", Role.CountyCommander, new(County), null), ("street", Role.StreetOfficer, new(Street), null), ("secretary", Role.Secretary, new(Community), "M000773"), ("child", Role.ChildDirector, new(Community), "M000775"),
             ("grid", Role.GridChief, new(Community, "001001-G1"), "M000001"), ("grid2", Role.GridChief, new(Community, "001001-G2"), "M000002"), ("unit", Role.UnitChief, new(Community, "001001-G1", "1号楼", "1单元"), "M000012"),
-            ("volunteer", Role.Volunteer, new(Community), "M000034"), ("auditor", Role.Auditor, new(County), null), ("elsewhere", Role.StreetOfficer, new("411502007"), null),
+            ("volunteer", Role.Volunteer, new(Community), "M000034"), ("auditor", Role.Auditor, new(County), null), ("elsewhere", Role.StreetOfficer, new("411502007"), null), ("civil", Role.CivilAffairs, new(County), null),
         ];
         foreach (var (name, role, scope, member) in people)
         {

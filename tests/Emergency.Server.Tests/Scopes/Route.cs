@@ -13,6 +13,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
     /// <summary>Right bodies, by route; routes that are not here take none.</summary>
     private static readonly Dictionary<string, string> Bodies = new(StringComparer.Ordinal)
     {
+        ["POST /api/access/{accessId}/reason"] = """{"day":"$today","county":"$county"}""",
         ["POST /api/accounts"] = """{"account":"somebody-new","password":"password-0000","grants":[{"role":"department","scope":{"division":"$community"}}]}""",
         ["POST /api/accounts/{account}/grants"] = """{"grants":[{"role":"county-commander","scope":{"division":"$county"}}]}""",
         ["POST /api/accounts/{account}/password"] = """{"password":"password-0001"}""",
@@ -28,7 +29,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/care/{id}/exit"] = """{"exit":"relative","receiver":"何拟人"}""",
         ["POST /api/communities/{code}/plan/return"] = """{"reason":"再改"}""",
         ["POST /api/communities/{code}/plan/file"] = """{"reference":"备1号"}""",
-        ["POST /api/communities/{code}/residents/approvals"] = """{"role":"secretary","from":"2026-01-01","to":"2036-01-01"}""",
+        ["POST /api/communities/{code}/residents/approvals"] = """{"role":"secretary","from":"2026-01-01","to":"2026-12-31"}""",
         ["POST /api/communities/{code}/residents/{personId}/erase"] = """{"basis":"term-over"}""",
         ["POST /api/communities/{code}/residents/{personId}/hold"] = """{"until":"2036-01-01"}""",
         ["POST /api/communities/{code}/residents/{personId}/helper"] = """{"member":"$member"}""",
@@ -128,7 +129,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
 
     private string Address => Path switch
     {
-        "/api/access" => "/api/access?county=$county",
+        "/api/access" or "/api/access/unusual" => $"{Path}?county=$county",
         "/api/imports/{kind}" => "/api/imports/supplies?division=$community&file=supplies.csv",
         _ => Named().Replace(Path, part => part.Groups[1].Value switch { "id" => Id(Path), "taskId" => "$task", "code" => "$community", "personId" => "$person", "householdId" => "$household", "handoverId" => "$handover", "importId" => "$import", "hotline" => "119", var name => $"${name}" }),
     };
@@ -143,7 +144,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
     }
 
     /// <summary>Whether the path names something that lies somewhere.</summary>
-    public bool NamesSomething => Path.Contains('{', StringComparison.Ordinal) || Path is "/api/access" or "/api/impact" || ToString() is "POST /api/accounts" or "POST /api/care" or "POST /api/incidents" or "POST /api/drills" or "POST /api/schedules" or "POST /api/schedules/try" or "POST /api/orders";
+    public bool NamesSomething => Path.Contains('{', StringComparison.Ordinal) || Path is "/api/access" or "/api/access/unusual" or "/api/impact" || ToString() is "POST /api/accounts" or "POST /api/care" or "POST /api/incidents" or "POST /api/drills" or "POST /api/schedules" or "POST /api/schedules/try" or "POST /api/orders";
 
     /// <summary>Roles by how far their permission reaches.</summary>
     public IEnumerable<Role> Roles(params Reach[] reach) => Enum.GetValues<Role>().Where(role => Needs is not null && reach.Contains(Permissions.Of(Needs, role)));

@@ -20,7 +20,7 @@ export function useNear(desk: Desk) {
   const shown = computed(() => desk.card.value?.shown)
   const asked = useAsked(async () => {
     const area = askedArea(shown.value)
-    return area ? await answer(() => api.POST('/api/impact', { body: { area, category: desk.card.value?.light.category ?? 'other' } })) : undefined
+    return area ? await answer(() => api.POST('/api/impact', { body: { area, category: desk.card.value?.light.category ?? 'other', incident: desk.selected.value ?? undefined } })) : undefined
   }, false)
   watch(() => `${desk.selected.value} ${shown.value?.incident.areaVersion} ${shown.value?.location?.point.lon}`, () => shown.value && asked.soon(), { immediate: true })
   desk.group.onChange((change) => (change.view === 'shelter' || change.view === 'task-supplies') && asked.soon())

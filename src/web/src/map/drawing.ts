@@ -33,8 +33,9 @@ export function useDrawing(stage: () => Stage | undefined) {
   const feature = new Feature<Geometry>()
   let interaction: Interaction | undefined
   let corners: number[][] = []
-  const counted = useAsked(async () => (area.value && !crossed.value ? await answer(() => api.POST('/api/impact', { body: { area: area.value!, category: category.value } })) : undefined), false)
+  const counted = useAsked(async () => (area.value && !crossed.value ? await answer(() => api.POST('/api/impact', { body: { area: area.value!, category: category.value, incident: incident.value ?? undefined } })) : undefined), false)
   const category = ref<Schemas['Category']>(null)
+  const incident = ref<string | null>(null)
   watch([area, crossed], () => counted.soon())
 
   function take(shape: Geometry | undefined) {
@@ -49,12 +50,13 @@ export function useDrawing(stage: () => Stage | undefined) {
     layer.changed()
   }
 
-  function start(kind: 'circle' | 'polygon', of: Schemas['Category']) {
+  /** @param drawnFor the running incident: only for one is every number told */
+  function start(kind: 'circle' | 'polygon', of: Schemas['Category'], drawnFor: string | null) {
     stop()
     const here = stage()
     if (!here) return
     tool.value = kind
-    category.value = of
+    ;[category.value, incident.value] = [of, drawnFor]
     here.map.addLayer(layer)
     interaction = kind === 'circle' ? circleTool(put) : polygonTool()
     here.map.addInteraction(interaction)

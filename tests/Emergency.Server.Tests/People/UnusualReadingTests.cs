@@ -1,0 +1,36 @@
+using Emergency.Domain.Accounts;
+using Emergency.Server.Tests.Fixtures;
+using Emergency.Server.Tests.Live;
+using Emergency.Testing;
+
+namespace Emergency.Server.Tests.People;
+
+public sealed class UnusualReadingTests
+{
+    [Fact]
+    public async Task Who_reads_unusually_much_within_an_hour_is_told_of_to_the_auditor_and_the_commander()
+    {
+        await using var server = await RunningServer.Start("--readings-per-hour", "3");
+        using var clerk = await server.SignIn("operator", RunningServer.OperatorPassword);
+        foreach (var (name, role) in ((string, Role)[])[("auditor", Role.Auditor), ("commander", Role.CountyCommander), ("duty", Role.CountyDuty)])
+            (await clerk.Post("/api/accounts", new { account = name, password = "password-0000", grants = new[] { new Grant(role, new("411502")) } })).Is(201);
+        using var auditor = await server.SignIn("auditor", "password-0000");
+        using var commander = await server.SignIn("commander", "password-0000");
+        using var duty = await server.SignIn("duty", "password-0000");
+        await using var ear = await Ear.Open(server.Address, commander.Token!);
+        await ear.Join("division", "411502");
+
+        // An hour of the clock may end in between: then there are more readings, not fewer.
+        var read = 0;
+        await Until.TrueAsync(async () => ++read > 0 && (await clerk.Get("/api/accounts")).Is(200).Status == 200 && (await auditor.Get("/api/access/unusual?county=411502")).Is(200)["items"].GetArrayLength() > 0, "it is told");
+        read.ShouldBeInRange(3, 6);
+        var told = (await commander.Get("/api/access/unusual?county=411502")).Is(200);
+        (told["most"].GetInt32(), told["items"][0].Of("name"), told["items"][0].Of("account")).ShouldBe((3, "operator", clerk.Account));
+        told["items"][0].GetProperty("readings").GetInt32().ShouldBeGreaterThanOrEqualTo(3);
+        (await clerk.Get("/api/accounts")).Is(200);
+        (await commander.Get("/api/access/unusual?county=411502")).Is(200)["items"].GetArrayLength().ShouldBeInRange(1, 2, "one line for each hour of an account");
+        (await duty.Get("/api/access/unusual?county=411502")).Is(403).Arguments.ShouldBe(["CountyCommander,Auditor"]);
+        (await auditor.Get("/api/access/unusual?county=411503")).Is(404);
+        await Until.True(() => (int?)ear.Newest("unusual-reading", "411502")?["accounts"] == 1, "the desk hears of it");
+    }
+}
