@@ -10,7 +10,7 @@ public sealed partial record AccessLog(int Entries)
 }
 
 /// <summary>What was opened, or destroyed.</summary>
-public enum AccessPurpose { Doors, OpenedList, Reveal, Care, Print, Handover, Timeline, Erase }
+public enum AccessPurpose { Doors, OpenedList, Reveal, Care, Print, Handover, Timeline, Erase, Import }
 
 public abstract record AccessCommand : Command;
 /// <param name="Reason">Why, sealed under the incident's key; null where the purpose is the whole reason.</param>
