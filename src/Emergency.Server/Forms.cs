@@ -79,6 +79,7 @@ public sealed class Forms : IForms
         ("residents.sight-approved.v1", typeof(SightApproved)),
         ("residents.person-erased.v1", typeof(PersonErased)),
         ("residents.person-held.v1", typeof(PersonHeld)),
+        ("residents.doubt-settled.v1", typeof(DoubtSettled)),
         ("desk.officer-recorded.v1", typeof(OfficerRecorded)),
         ("desk.officer-removed.v1", typeof(OfficerRemoved)),
         ("desk.turn-rostered.v1", typeof(TurnRostered)),

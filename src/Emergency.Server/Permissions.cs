@@ -113,6 +113,8 @@ public static class Permissions
     public static readonly Permission ListsEdit = Row("lists.edit", [CountyDuty, Operator]);
     public static readonly Permission ResidentsRead = Row("residents.read", [StreetOfficer, .. Committee, .. Chiefs]);
     public static readonly Permission ResidentsCount = Row("residents.count", [.. County, StreetOfficer, CivilAffairs, Operator, .. Committee, .. Chiefs]);
+    /// <summary>Says of a record that earlier files may have mixed up what holds.</summary>
+    public static readonly Permission DoubtSettle = Row("doubt.settle", [StreetOfficer]);
     public static readonly Permission ResidentsEdit = Row("residents.edit", [StreetOfficer, Secretary, Operator]);
 
     public static readonly Permission ResponseRead = Row("response.read", [.. County, StreetOfficer, Department, CivilAffairs, Auditor, .. Committee, .. Chiefs]);

@@ -9,8 +9,8 @@ public sealed partial record AccessLog(int Entries)
     public ImmutableHashSet<AccessId> Known { get; init; } = [];
 }
 
-/// <summary>What was opened, counted, taken away or destroyed. Area: counts of an area in an incident; Register: a page of a register; Reason: why somebody else had read.</summary>
-public enum AccessPurpose { Doors, OpenedList, Reveal, Care, Print, Handover, Timeline, Erase, Area, Register, Accounts, Export, Reason }
+/// <summary>What was opened, counted, taken away or destroyed. Area: counts of an area in an incident; Register: a page of a register; Reason: why somebody else had read; Import: what a trial of a file told.</summary>
+public enum AccessPurpose { Doors, OpenedList, Reveal, Care, Print, Handover, Timeline, Erase, Area, Register, Accounts, Export, Reason, Import }
 
 /// <summary>Why, as a code that anybody may see who may see the record: an incident, a visit, checking the register, care, asked for by the person or the family, an inquiry, something else.</summary>
 public enum ReasonCode { Incident, Visit, Check, Care, Requested, Inquiry, Other }

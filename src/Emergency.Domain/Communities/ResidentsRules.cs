@@ -20,6 +20,7 @@ public sealed partial record Residents
         ApproveSight c => state.Approvals.Contains(new(c.Role, c.From, c.To, c.By)) ? Nothing : new SightApproved(c.Role, c.From, c.To, c.By, c.At),
         ErasePerson c => Decide(state, c),
         HoldPerson c => Decide(state, c),
+        SettleDoubt c => Decide(state, c),
         UndoResidentsImport c => Of(Undo(state, c)),
         _ => throw new Unforeseen(command),
     };
@@ -48,6 +49,7 @@ public sealed partial record Residents
         HelperPaired => state, // of somebody a later undo removed: nothing left to change
         PersonErased e => Evolve(state, e),
         PersonHeld e => Evolve(state, e),
+        DoubtSettled e => state with { Settled = state.Settled.Add(e.Doubt) },
         SightApproved e => state with { Approvals = state.Approvals.Add(new(e.Role, e.From, e.To, e.By)) },
         _ => throw new Unforeseen(happened),
     };

@@ -3,6 +3,7 @@ using Emergency.Domain.Imports;
 using Emergency.Domain.Places;
 using Emergency.Server.Identity;
 using Emergency.Server.Imports.Reading;
+using Emergency.Server.Places;
 using Emergency.Server.Problems;
 using Emergency.Server.Requests;
 using Emergency.Server.Starting;
@@ -24,7 +25,7 @@ public static class ImportEndpoints
     public static RouteGroupBuilder MapImports(this RouteGroupBuilder api)
     {
         var imports = api.MapGroup("/imports").WithTags("imports");
-        imports.MapPost("/{kind}", Import).NeedsSession().Accepts<Upload>("multipart/form-data", "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/geo+json", "application/yaml");
+        imports.MapPost("/{kind}", Import).NeedsSession().Accepts<Upload>("multipart/form-data", "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/vnd.ms-excel", "application/octet-stream", "application/geo+json", "application/yaml");
         imports.MapGet("/{importId:guid}", Show).NeedsSession();
         imports.MapDelete("/{importId:guid}", Undo).NeedsSession();
         return api;
@@ -32,27 +33,25 @@ public static class ImportEndpoints
 
     /// <summary>The file, as field "file" of a form, or as the whole body with its name in ?file=.</summary>
     public sealed record Upload(IFormFile File);
-    /// <param name="Imported">Rows written or already as the file says; rejected ones wait for a person.</param>
-    public sealed record SheetShown(string File, string? Sheet, int DataRows, int Ok, int Warned, int Rejected, int Imported, bool Skipped, IReadOnlyList<FindingShown> Findings);
-    /// <param name="Row">Row of the sheet or record of the file, from 1; 0 speaks of the whole file.</param>
-    /// <param name="Outcome">warn: imported and listed. reject: not imported until a person corrects it.</param>
-    public sealed record FindingShown(int Row, Severity Outcome, string Field, string Reason, string Message);
-    public sealed record ImportShown(ImportId ImportId, bool DryRun, IReadOnlyList<SheetShown> Files);
+    /// <param name="Preview">What would be written; only where nothing is.</param>
+    public sealed record ImportShown(ImportId ImportId, bool DryRun, IReadOnlyList<SheetShown> Files, PreviewShown? Preview);
     /// <param name="State">begun: rows are being written. finished: all are there. taken-back: it was broken off, and what was written is undone.</param>
     public sealed record ImportDone(ImportId ImportId, DateTimeOffset At, int Rows, ImportStage State);
 
     /// <summary>Imports one file of a register: divisions, areas, households, residents, guardians, caregivers, team, roster, supplies, hazards, shelters or plans. With dryRun=true it only says what would be imported.</summary>
-    public static async Task<Outcome<ImportShown>> Import(string kind, string division, string? file, bool? dryRun, HttpContext context, Asked asked, Received received, Importing importing)
+    public static async Task<Outcome<ImportShown>> Import(string kind, string division, string? file, bool? dryRun, HttpContext context, Asked asked, Received received, Importing importing, Folding folding)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(received);
+        ArgumentNullException.ThrowIfNull(importing);
+        ArgumentNullException.ThrowIfNull(folding);
         if (RegisterKinds.Of(kind) is not { } register) return Problem.NotFound;
         if (!Divisions.IsCode(division)) return Problem.Bad("?division: a division code of 4, 6, 9 or 12 digits");
         var (name, bytes) = await Uploaded(context.Request, file, received);
         var done = await importing.Import(register, division, name, bytes, dryRun ?? false, asked, context.RequestAborted);
         if (done.Problem is { } problem) return Outcome<ImportShown>.FromProblem(problem, done.RetryAfter);
-        var language = Sentences.Language(context.Request);
-        return new Outcome<ImportShown>(new(done.Import, dryRun ?? false, [.. done.Sheets.Select(sheet => Shown(sheet, language))]), done.At);
+        var showing = new Showing(register, Sentences.Language(context.Request), folding.Now.Of<PlacesKnown>(asked.Realm));
+        return new Outcome<ImportShown>(new(done.Import, dryRun ?? false, [.. done.Sheets.Select(showing.Of)], done.Differences is { } differences ? showing.Of(differences) : null), done.At);
     }
 
     /// <summary>When an import was made and how many rows it wrote.</summary>
@@ -83,7 +82,4 @@ public static class ImportEndpoints
         await form.Files[0].CopyToAsync(bytes, request.HttpContext.RequestAborted);
         return (form.Files[0].FileName, bytes.ToArray());
     }
-
-    private static SheetShown Shown(SheetFindings sheet, string language) => new(sheet.File, sheet.Sheet, sheet.DataRows, sheet.Ok, sheet.Warned, sheet.Rejected, sheet.Imported, sheet.Skipped,
-        [.. sheet.Findings.Select(finding => new FindingShown(finding.Row, finding.Outcome, finding.Field, finding.Reason, Sentences.Of(language, new Problem($"finding.{finding.Reason}", finding.Detail is null ? [] : [finding.Detail]))))]);
 }

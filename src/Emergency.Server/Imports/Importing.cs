@@ -1,4 +1,5 @@
 using Emergency.Domain;
+using Emergency.Domain.Accounts;
 using Emergency.Domain.Imports;
 using Emergency.Domain.Places;
 using Emergency.Server.Identity;
@@ -12,16 +13,20 @@ using Commands = System.Collections.Generic.IReadOnlyList<(Emergency.Engine.Enti
 namespace Emergency.Server.Imports;
 
 /// <summary>One file of a register: read, judged, and written as one command per community and 500 rows: whole or not at all. A retry under the same key finds it done, or does it, and doubles nothing.</summary>
-public sealed class Importing(Sending sending, Folding folding, Engine.IFeed feed, Turns turns, ISealing sealing)
+public sealed class Importing(Sending sending, Folding folding, Engine.IFeed feed, Turns turns, ISealing sealing, Recording recording)
 {
+    private static readonly SemaphoreSlim Heavy = new(2);
     private const int AtOnce = 16;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>What an import said: the account of each sheet, and how far the journal is.</summary>
-    public sealed record Imported(ImportId Import, IReadOnlyList<SheetFindings> Sheets, Engine.Position At, Problem? Problem, TimeSpan? RetryAfter = null);
+    /// <summary>What an import said: the account of each sheet, what it would change (told by a preview only), and how far the journal is.</summary>
+    public sealed record Imported(ImportId Import, IReadOnlyList<SheetFindings> Sheets, Engine.Position At, Problem? Problem, TimeSpan? RetryAfter = null)
+    {
+        internal Differences? Differences { get; init; }
+    }
 
     /// <param name="division">Rows outside it are rejected; the asker's scope must cover it.</param>
-    /// <param name="dryRun">Reads and judges, writes nothing.</param>
+    /// <param name="dryRun">Reads and decides, writes nothing but whose records it told of.</param>
     public async Task<Imported> Import(RegisterKind kind, string division, string file, ReadOnlyMemory<byte> bytes, bool dryRun, Asked asked, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(asked);
@@ -30,20 +35,38 @@ public sealed class Importing(Sending sending, Folding folding, Engine.IFeed fee
         if (grant is null) return new(import, [], Engine.Position.Start, problem);
         var known = await folding.Newest(stop);
         var at = new Loading(asked, grant.Role, division, import, known, sealing);
-        var reading = RegisterReader.Read(kind, file, bytes, new Judging(at, known.Of<PlacesKnown>(asked.Realm), division));
+        var reading = await Read(kind, file, bytes, new Judging(at), stop);
         if (reading.Unreadable)
         {
             var finding = reading.Sheets[0].Findings[0];
             return new(import, reading.Sheets, known.At, new Problem("import.unreadable", finding.Detail is null ? [finding.Reason] : [finding.Reason, finding.Detail]));
         }
-        var loads = Of(kind, reading, at).ToList();
-        var sheets = Objected(reading.Sheets, at.Objections);
-        if (dryRun || loads.Count == 0) return new(import, sheets, known.At, null);
+        var loads = await new Trial(feed).Run(Of(kind, reading, at).ToList(), at, stop);
+        var sheets = at.Objections.Over(reading.Sheets);
+        var differences = at.Differences.Without(at.Objections.Hold);
+        if (await Record(dryRun ? differences.Readings : at.Differences.Erased, asked, kind, stop) is { } unrecorded) return new(import, [], known.At, unrecorded.Problem, unrecorded.RetryAfter);
+        if (dryRun || loads.Count == 0) return new(import, sheets, known.At, null) { Differences = dryRun ? differences : null };
         await sealing.Ensure([.. loads.SelectMany(load => load.Keys).Distinct()], stop);
         return await Write(loads, asked, kind, at.By, division, import, sheets, stop);
     }
 
-    private async Task<Imported> Write(List<Loads> loads, Asked asked, RegisterKind kind, By by, string division, ImportId import, IReadOnlyList<SheetFindings> sheets, CancellationToken stop)
+    private static async Task<RegisterReading> Read(RegisterKind kind, string file, ReadOnlyMemory<byte> bytes, Judging judging, CancellationToken stop)
+    {
+        // A large workbook takes a core and a few hundred megabytes: two at a time leave room for everybody else.
+        await Heavy.WaitAsync(stop);
+        try { return await Task.Run(() => RegisterReader.Read(kind, file, bytes, judging, stop), stop); }
+        finally { Heavy.Release(); }
+    }
+
+    /// <summary>Who looks at a file learns what stood there before, and who was erased: that is a reading like any other.</summary>
+    private async Task<Sent?> Record(IEnumerable<(string Community, IReadOnlyList<PersonId> Persons)> readings, Asked asked, RegisterKind kind, CancellationToken stop)
+    {
+        foreach (var (community, persons) in readings)
+            if (await recording.Write(asked, Needs(kind), new Place(community), byTask: false, new(AccessPurpose.Import, null, community, ListOf.From(persons.OrderBy(person => person.Value))), stop) is { Sent: { Accepted: false } refused }) return refused;
+        return null;
+    }
+
+    private async Task<Imported> Write(IReadOnlyList<Loads> loads, Asked asked, RegisterKind kind, By by, string division, ImportId import, IReadOnlyList<SheetFindings> sheets, CancellationToken stop)
     {
         // One kind after the other: guardians need their persons.
         var commands = loads.GroupBy(load => load.GetType()).Select(load => load.SelectMany(one => one.Commands()).ToList()).Where(some => some.Count > 0).ToList();
@@ -108,42 +131,25 @@ public sealed class Importing(Sending sending, Folding folding, Engine.IFeed fee
         RegisterKind.Areas => PlaceLoads.Areas(reading, at),
         RegisterKind.Households => PeopleLoads.Households(reading, at),
         RegisterKind.Residents => PeopleLoads.Residents(reading, at),
-        RegisterKind.Guardians => PeopleLoads.Guardians(reading, at),
-        RegisterKind.Caregivers => PeopleLoads.Caregivers(reading, at),
+        RegisterKind.Guardians => GuardianLoads.Guardians(reading, at),
+        RegisterKind.Caregivers => GuardianLoads.Caregivers(reading, at),
         RegisterKind.Team => TeamLoads.Members(reading, at),
         RegisterKind.Roster => TeamLoads.Roster(reading, at),
-        RegisterKind.Hazards => PlaceLoads.Hazards(reading, at),
-        RegisterKind.Supplies => PlaceLoads.Stock(reading, at),
-        RegisterKind.Shelters => PlaceLoads.Shelters(reading, at),
+        RegisterKind.Hazards => ThingLoads.Hazards(reading, at),
+        RegisterKind.Supplies => ThingLoads.Stock(reading, at),
+        RegisterKind.Shelters => ThingLoads.Shelters(reading, at),
         RegisterKind.Plans => PlaceLoads.Plans(reading, at),
         _ => throw new Unforeseen(kind),
     };
 
-    /// <summary>Counts rows objected to after reading as rejected. Objections come from registers of one sheet.</summary>
-    private static IReadOnlyList<SheetFindings> Objected(IReadOnlyList<SheetFindings> sheets, List<Finding> objections)
-    {
-        if (objections.Count == 0) return sheets;
-        var index = sheets.ToList().FindIndex(sheet => !sheet.Skipped);
-        var sheet = sheets[index];
-        var warned = objections.Count(objection => sheet.Findings.Any(finding => finding.Row == objection.Row));
-        var changed = sheet with
-        {
-            Ok = sheet.Ok - (objections.Count - warned),
-            Warned = sheet.Warned - warned,
-            Rejected = sheet.Rejected + objections.Count,
-            Imported = sheet.Imported - objections.Count,
-            Findings = [.. sheet.Findings.Where(finding => objections.TrueForAll(objection => objection.Row != finding.Row)).Concat(objections).OrderBy(finding => finding.Row)],
-        };
-        return [.. sheets.Select((one, i) => i == index ? changed : one)];
-    }
-
-    private sealed class Judging(Loading at, PlacesKnown places, string division) : IKnown
+    private sealed class Judging(Loading at) : IKnown
     {
         public DateOnly Today => at.Today;
-        public IReadOnlyCollection<KnownCommunity> Communities { get; } = [.. places.Communities(division).Select(one => new KnownCommunity(one.Code, one.Name))];
-        public KnownResident? ResidentByRegisterId(string registerId) => Resident(at.ByRegister(registerId));
-        public KnownResident? ResidentByIdNumber(string idNumber) => Resident(at.ByIdNumber(idNumber));
-        public bool IsErased(string? registerId, string? idNumber, string name, DateOnly? born) => at.IsErased(registerId, idNumber, name, born);
-        private static KnownResident? Resident(PersonKnown? person) => person?.Sensitive.Register is { } number ? new KnownResident(number, person.Sensitive.IdNumber, person.Contact.Name) : null;
+        public string? County => at.Division.Length >= 6 ? Divisions.County(at.Division) : null;
+        public IReadOnlyCollection<KnownCommunity> Communities { get; } = [.. at.Places.Communities(at.Division).Select(one => new KnownCommunity(one.Code, one.Name))];
+        public IReadOnlyList<KnownResident> ResidentsByNumber(RegisterNumber number) => [.. at.Numbers.Persons(number).Select(Resident)];
+        public IReadOnlyList<KnownResident> ResidentsByIdNumber(string idNumber) => [.. at.Numbers.PersonsByIdNumber(idNumber).Select(Resident)];
+        public bool IsErased(RegisterNumber? number, string? idNumber, string name, DateOnly? born) => at.IsErased(number, idNumber, name, born);
+        private static KnownResident Resident(PersonKnown person) => new(person.Sensitive.Register ?? "", person.Sensitive.IdNumber, person.Contact.Name);
     }
 }

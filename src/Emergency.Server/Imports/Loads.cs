@@ -1,5 +1,6 @@
 using Emergency.Domain;
 using Emergency.Engine;
+using Emergency.Server.Imports.Reading;
 
 namespace Emergency.Server.Imports;
 
@@ -9,6 +10,16 @@ internal abstract record Loads
     public abstract IEnumerable<Guid> Keys { get; }
     /// <summary>Made after the keys are there: sealing happens here. The name is stable over retries, whatever has been written meanwhile.</summary>
     public abstract IEnumerable<(EntityId To, string Division, string Name, Command Command)> Commands();
+    /// <summary>The same, a row each, to find out which of them an entity refuses.</summary>
+    public abstract IEnumerable<(EntityId To, Origin Row, Command Command)> Singly();
+    /// <summary>All but some rows.</summary>
+    public abstract Loads Without(IReadOnlySet<Origin> rows);
+}
+
+/// <summary>Where in a file something comes from.</summary>
+internal readonly record struct Origin(string? Sheet, int Row)
+{
+    public static Origin Of(RegisterRow row) => new(row.Sheet, row.Row);
 }
 
 /// <summary>Rows of one kind. A piece whose fact is null says what is known already and is left out.</summary>
@@ -29,8 +40,16 @@ internal sealed record Loads<T>(Func<string, EntityId> To, Func<ListOf<T>, Comma
                 if (facts.Count > 0) yield return (To(division.Key), division.Key, FormattableString.Invariant($"{typeof(T).Name}/{division.Key}/{Named}/{number}"), Make(facts));
             }
     }
+
+    public override IEnumerable<(EntityId, Origin, Command)> Singly()
+    {
+        foreach (var piece in Pieces)
+            if (piece.Fact() is { } fact) yield return (To(piece.Division), piece.From, Make([fact]));
+    }
+
+    public override Loads Without(IReadOnlySet<Origin> rows) => this with { Pieces = [.. Pieces.Where(piece => !rows.Contains(piece.From))] };
 }
 
 /// <param name="Division">Code of the division whose entity takes it.</param>
 /// <param name="Key">Data key that must exist before the fact is sealed.</param>
-internal sealed record Piece<T>(string Division, Guid? Key, Func<T?> Fact) where T : class;
+internal sealed record Piece<T>(string Division, Guid? Key, Origin From, Func<T?> Fact) where T : class;

@@ -15,9 +15,9 @@ public static class PeopleRoom
         builder.AddView<DoorsView>();
         builder.AddView<OpenedRowsView>();
         builder.AddView<UnusualReadingView>();
-        builder.Services.AddSingleton<Recording>().AddSingleton<Revealing>().AddSingleton<DoorsActs>().AddSingleton<Erasing>().AddGuarded<ErasureFollows>();
+        builder.Services.AddSingleton<Recording>().AddSingleton<Revealing>().AddSingleton<DoorsActs>().AddSingleton<Erasing>().AddSingleton<Doubts>().AddGuarded<ErasureFollows>();
         return builder;
     }
 
-    public static RouteGroupBuilder MapPeople(this RouteGroupBuilder api) => api.MapImpact().MapDoors().MapLists().MapResidents().MapAccess();
+    public static RouteGroupBuilder MapPeople(this RouteGroupBuilder api) => api.MapImpact().MapDoors().MapLists().MapResidents().MapAccess().MapDoubts();
 }

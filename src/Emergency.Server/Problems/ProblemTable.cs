@@ -52,6 +52,7 @@ public static class ProblemTable
         ["handover.unknown"] = 404,
         ["task.no-area"] = 409,
         ["import.unknown"] = 404,
+        ["doubt.gone"] = 409,
         ["import.unreadable"] = 400,
         ["position.no-task"] = 409,
         ["view.behind"] = 503,

@@ -101,6 +101,42 @@ public sealed class StreetTests(Demo demo)
     }
 
     [Theory]
+    [InlineData("light")]
+    [InlineData("dark")]
+    public async Task What_a_file_changes_is_shown_value_by_value_and_what_a_file_took_is_put_back_by_the_street(string theme)
+    {
+        const string head = "resident_id,name,birth_date,category,mobility,special_needs,community_code,building,phone\n";
+        var (number, name) = ($"R-{theme}-BACK", theme == "light" ? "卫试丙" : "卫试丁");
+        using var street = await demo.SignIn("street");
+        async Task Import(string row)
+        {
+            using var bytes = new ByteArrayContent(Encoding.UTF8.GetBytes(head + row));
+            (await street.Send(HttpMethod.Post, $"/api/imports/residents?division={Community}&file=one.csv", bytes)).Is(200);
+        }
+        await Import($"{number},{name},1945-01-02,残疾人,卧床,听力障碍,{Community},4号楼,139-0000-0301\n");
+        await using var screen = await Desk(theme: theme, part: "#imports");
+        await screen.Page.SetInputFilesAsync("[name=file]", new FilePayload { Name = "更正.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes($"{head}{number},{name},1945-01-02,残疾人,自理,无,{Community},4号楼,139-0000-0302\n,无名试,不是日期,残疾人,,,{Community},,\n") });
+        await Button(screen, "先看一遍").ClickAsync();
+        var changes = screen.Page.Locator(".changes tbody tr");
+        await Expect(changes.Filter(new() { HasText = "139****0301" })).ToContainTextAsync("13900000302");
+        await Expect(changes.First).ToContainTextAsync("会丢掉");
+        await Expect(changes.First).ToContainTextAsync("要抬");
+        await Expect(screen.Page.Locator("tr.reject")).ToContainTextAsync("不是日期");
+        var kept = await screen.Page.RunAndWaitForDownloadAsync(() => Button(screen, "下载要改的行").ClickAsync());
+        (await File.ReadAllTextAsync(await kept.PathAsync())).ShouldContain("不是日期");
+        await screen.Picture($"street-preview-{theme}");
+        await screen.Page.Locator(".acts .primary").ClickAsync();
+        await Expect(screen.Page.GetByText("已导入")).ToBeVisibleAsync();
+
+        await using var later = await Desk(theme: theme, part: "#imports");
+        var doubt = later.Page.Locator("li").Filter(new() { HasText = number });
+        await Expect(doubt).ToContainTextAsync("听不清");
+        await later.Picture($"street-doubts-{theme}");
+        await doubt.GetByText("放回以前的").ClickAsync();
+        await Expect(doubt).ToHaveCountAsync(0);
+    }
+
+    [Theory]
     [InlineData("空.csv", "")]
     [InlineData("照片.csv", "\u0089PNG\r\n\u001a\n 这不是表格")]
     [InlineData("假.xlsx", "这不是工作簿")]

@@ -98,6 +98,19 @@ public sealed class ResidentsStories
         }
     });
 
+    [Fact]
+    public void A_record_that_is_put_back_is_answered_once_and_keeps_its_helper()
+    {
+        AtRiskResident Record(string name, MemberId? helper = null) => new(Id<PersonId>(1), null, G1, Hidden(name), Hidden(""), helper);
+        var state = Done(Done(Done(Residents.None, new RecordPersons([Record("样")], Id<ImportId>(1), Night)), new RecordPersons([Record("别")], Id<ImportId>(2), Night)), new PairHelper(Id<PersonId>(1), Id<MemberId>(1), Secretary, Night));
+        var back = new SettleDoubt(Id<ImportId>(9).Value, Record("样"), null, null, true, StreetOfficer, Night);
+        var after = Done(state, back);
+        after.Persons[Id<PersonId>(1)].ShouldBe(Record("样", Id<MemberId>(1)));
+        // What came after the answer is newer than the question.
+        var later = Done(after, new RecordPersons([Record("新")], Id<ImportId>(3), Night));
+        Done(later, back).ShouldBe(later);
+    }
+
     private static ResidentsCommand Random(int act) { var any = new Any(act); return (ResidentsCommand)any.Make(any.Among(Noun.Residents.CommandTypes)); }
     private static Residents Done(Residents state, Command command) => Residents.Decide(state, command) is Decision.Happened { Events: var events } ? events.Aggregate(state, Residents.Evolve) : state;
 }

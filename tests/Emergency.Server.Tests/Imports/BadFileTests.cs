@@ -22,6 +22,12 @@ public class BadFileTests
         { "more than 10 MB", Reasons.FileTooLarge, new byte[RegisterReader.MostBytes + 1] },
         { "10 MB of one line", Reasons.TooManyColumns, Filled("a,") },
         { "10 MB of line ends", Reasons.TooManyRows, Filled("\n") },
+        { "a web page under the name of a workbook", Reasons.WebPageTable, "<html><body><table><tr><td>姓名</td><td>社区</td></tr></table></body></html>"u8.ToArray() },
+        { "an XML table under the name of a workbook", Reasons.WebPageTable, "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"/>"u8.ToArray() },
+        { "two columns of one heading", Reasons.ColumnTwice, Encoding.UTF8.GetBytes("姓名,姓名,社区\n试甲,样乙,义阳\n") },
+        { "a few rows and a million empty ones", Reasons.EmptyRows, SmallWorkbook.Of(("名册", SmallWorkbook.Rows(["姓名", "社区"], ["试甲", "义阳"]) + string.Concat(Enumerable.Repeat("<row/>", 1_000_000)))) },
+        { "more cells than any register has", Reasons.TooManyRows, SmallWorkbook.Of(("名册", string.Concat(Enumerable.Repeat("<row>" + string.Concat(Enumerable.Repeat("<c><v>1</v></c>", 20)) + "</row>", 110_000)))) },
+        { "a cell of megabytes", Reasons.TextTooLong, SmallWorkbook.Of(("名册", SmallWorkbook.Rows(["姓名", "社区"], [new string('试', 1_000_000), "义阳"]))) },
         { "a quote that never ends", Reasons.QuoteUnclosed, Encoding.UTF8.GetBytes("姓名,社区\n\"试甲,义阳\n样乙,义阳\n") },
         { "a quote that never ends in a long file", Reasons.QuoteUnclosed, Encoding.UTF8.GetBytes("姓名,社区\n\"试甲,义阳\n" + string.Concat(Enumerable.Repeat("样乙,义阳\n", 1000))) },
     };
@@ -52,6 +58,37 @@ public class BadFileTests
     }
 
     [Fact]
+    public void A_hidden_sheet_is_not_imported_and_said()
+    {
+        var read = RegisterReader.Read(RegisterKind.Team, "team.xlsx", SmallWorkbook.Of(hidden: "旧名册", ("名册", SmallWorkbook.Rows(["姓名", "职务", "联系电话", "社区"], ["试甲", "网格长", "13900000001", "义阳"])), ("旧名册", SmallWorkbook.Rows(["姓名", "职务", "联系电话", "社区"], ["样乙", "网格长", "13900000002", "义阳"]))), yiyang);
+        read.Of<MemberRow>().Select(row => row.Name).ShouldBe(["试甲"]);
+        var old = read.Sheets.Single(sheet => sheet.Sheet == "旧名册");
+        (old.Skipped, old.Findings.ShouldHaveSingleItem().Reason).ShouldBe((true, Reasons.SheetHidden));
+    }
+
+    [Theory, InlineData("=A1&B1"), InlineData("@SUM(A1)"), InlineData("+cmd(1)")]
+    public void A_formula_is_nobodys_name(string formula)
+    {
+        var read = Read(RegisterKind.Team, $"姓名,职务,联系电话,社区\n{formula},网格长,13900000001,义阳\n");
+        (read.Sheets[0].Findings.ShouldHaveSingleItem().Reason, read.Rows.Count).ShouldBe((Reasons.Formula, 0));
+    }
+
+    [Fact]
+    public void Reading_ends_when_nobody_waits_for_it()
+    {
+        using var gone = new CancellationTokenSource();
+        gone.Cancel();
+        foreach (var bytes in new[] { SmallWorkbook.Of(("名册", SmallWorkbook.Rows(["姓名", "社区"], ["试甲", "义阳"]))), "姓名,社区\n试甲,义阳\n"u8.ToArray() })
+            Should.Throw<OperationCanceledException>(() => RegisterReader.Read(RegisterKind.Residents, "gone", bytes, yiyang, gone.Token));
+    }
+
+    [Fact]
+    public void A_phone_of_nobody_is_said()
+    {
+        Read(RegisterKind.Residents, "姓名,身份证号,类别,所在社区,监护人姓名,监护人电话\n试甲,411502201105229919,留守儿童,义阳,,13900000003\n").Sheets[0].Findings.Select(one => (one.Field, one.Reason)).ShouldBe([("guardian_name", Reasons.GuardianNameMissing)]);
+    }
+
+    [Fact]
     public void Stock_brought_as_residents_is_recognised_as_stock()
     {
         var finding = Read(RegisterKind.Residents, "物资名称,计量单位,数量,存放社区\n沙袋,条,5,义阳").Sheets[0].Findings.Single();
@@ -63,7 +100,7 @@ public class BadFileTests
     public void A_register_without_the_column_it_lives_by_says_which()
     {
         var finding = Read(RegisterKind.Team, "姓名,职务,社区\n试甲,网格长,义阳").Sheets[0].Findings.Single();
-        (finding.Reason, finding.Field).ShouldBe((Reasons.ColumnMissing, "phone"));
+        (finding.Reason, finding.Field, finding.Detail).ShouldBe((Reasons.ColumnMissing, "phone", "联系电话"));
     }
 
     [Fact]

@@ -48,6 +48,25 @@ public sealed class HttpMessyTests(SampleDay day)
     }
 
     [Fact]
+    public async Task One_streets_part_of_a_list_of_two_goes_in_as_its_preview_says()
+    {
+        await day.Begin();
+        var bytes = SharedMaterial.Bytes("data/residents/messy_at_risk.xlsx");
+        var communities = (await day.Seen(day.Streets[0], "/api/divisions?parent=411502001&limit=200"))["items"].EnumerateArray().Select(one => one.GetProperty("code").GetString()!).ToList();
+        communities.ShouldNotBeEmpty();
+        var looked = (await day.Import("residents", "messy_at_risk.xlsx", bytes, "&dryRun=true", "411502001")).Is(200);
+        var imported = (await day.Import("residents", "messy_at_risk.xlsx", bytes, "", "411502001")).Is(200);
+        Judged(imported).ShouldBe(Judged(looked));
+        var rejected = imported["files"].EnumerateArray().SelectMany(sheet => sheet.GetProperty("findings").EnumerateArray()).Where(one => one.GetProperty("outcome").GetString() == "reject").ToList();
+        var whole = (await day.Import("residents", "messy_at_risk.xlsx", bytes, "&dryRun=true")).Is(200)["files"].EnumerateArray().Sum(sheet => sheet.GetProperty("imported").GetInt32());
+        // What the whole list allows, without the rows of the other street; those say where they belong.
+        var others = rejected.Where(one => one.GetProperty("reason").GetString() == "unknown_community" && one.GetProperty("value").GetString() is { Length: > 0 }).ToList();
+        others.ShouldNotBeEmpty();
+        imported["files"].EnumerateArray().Sum(sheet => sheet.GetProperty("imported").GetInt32()).ShouldBeInRange(1, whole - 1);
+        (await day.Undo(imported)).Is(200);
+    }
+
+    [Fact]
     public async Task A_roster_that_is_taken_back_brings_the_days_it_replaced_back()
     {
         await day.Begin();

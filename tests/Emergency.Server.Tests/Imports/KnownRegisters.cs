@@ -10,8 +10,9 @@ internal sealed class KnownRegisters(IReadOnlyCollection<KnownCommunity> communi
 
     public DateOnly Today { get; init; } = new(2024, 6, 1);
     public IReadOnlyCollection<KnownCommunity> Communities { get; } = communities;
-    public KnownResident? ResidentByRegisterId(string registerId) => byId.GetValueOrDefault(registerId);
-    public KnownResident? ResidentByIdNumber(string idNumber) => byId.Values.FirstOrDefault(r => r.IdNumber == idNumber);
+    public string? County => "411502";
+    public IReadOnlyList<KnownResident> ResidentsByNumber(RegisterNumber number) => number.County == County && byId.GetValueOrDefault(number.Text) is { } one ? [one] : [];
+    public IReadOnlyList<KnownResident> ResidentsByIdNumber(string idNumber) => [.. byId.Values.Where(r => r.IdNumber == idNumber)];
 
     /// <summary>The communities whose codes begin with one of these.</summary>
     public static KnownRegisters Under(params string[] divisions) => new(

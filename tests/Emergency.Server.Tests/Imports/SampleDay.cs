@@ -38,10 +38,12 @@ public sealed class SampleDay : IAsyncDisposable
         return await _server!.SignIn($"street-{code}", ServerFixture.Password);
     }
 
-    public async Task<Answer> Import(string kind, string file, byte[] bytes, string query = "", params (string Name, string Value)[] headers)
+    public Task<Answer> Import(string kind, string file, byte[] bytes, string query = "", params (string Name, string Value)[] headers) => Import(kind, file, bytes, query, County, headers);
+
+    public async Task<Answer> Import(string kind, string file, byte[] bytes, string query, string division, params (string Name, string Value)[] headers)
     {
         using var content = new ByteArrayContent(bytes);
-        return Noted(await Clerk.Send(HttpMethod.Post, $"/api/imports/{kind}?division={County}&file={file}{query}", content, headers));
+        return Noted(await Clerk.Send(HttpMethod.Post, $"/api/imports/{kind}?division={division}&file={file}{query}", content, headers));
     }
 
     /// <summary>Takes an import back.</summary>

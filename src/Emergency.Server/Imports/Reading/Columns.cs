@@ -3,7 +3,7 @@ namespace Emergency.Server.Imports.Reading;
 /// <summary>The headings of every register, as data: one line per column, its own name first, then what people write above it. "监护人/姓名" is a heading under a shared one, "guardian_name>联系电话" a heading right of that column.</summary>
 internal sealed class Columns
 {
-    private readonly Dictionary<string, string> ofLabel = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> ofLabel = new(StringComparer.Ordinal), headings = new(StringComparer.Ordinal);
 
     private Columns(RegisterKind kind, string table, params string[][] required)
     {
@@ -13,6 +13,7 @@ internal sealed class Columns
         {
             var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             foreach (var word in words) { ofLabel.TryAdd(word, words[0]); }
+            headings.TryAdd(words[0], words.Skip(1).FirstOrDefault(word => word.AsSpan().IndexOfAny('/', '>') < 0) ?? words[0]);
         }
     }
 
@@ -20,6 +21,9 @@ internal sealed class Columns
 
     /// <summary>A register needs one of each group; a finding names the group's last.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Required { get; }
+
+    /// <summary>What people write above a column, for whoever has to add or mend it.</summary>
+    public string Heading(string field) => headings.GetValueOrDefault(field, field);
 
     public string? Of(string label) => ofLabel.GetValueOrDefault(label);
 

@@ -6,7 +6,9 @@ namespace Emergency.Server.Imports.Reading;
 /// <summary>Where a sheet's columns are: found by their headings within the first rows, under any titles, in one row or two.</summary>
 internal sealed class Header
 {
-    private const int Searched = 30, Recognised = 2;
+    /// <summary>Headings stand within this many first rows.</summary>
+    public const int Searched = 30;
+    private const int Recognised = 2;
     private readonly Dictionary<string, int> columns = new(StringComparer.Ordinal);
     private readonly List<string> labels;
 
@@ -17,7 +19,7 @@ internal sealed class Header
         for (var i = 0; i < labels.Count; i++)
         {
             var field = FieldOf(labels[i], previous, table);
-            if (field is not null) { columns.TryAdd(field, i); }
+            if (field is not null && !columns.TryAdd(field, i) && labels[columns[field]] == labels[i] && field is not ("note" or "serial")) { Twice ??= labels[i]; }
             previous = field;
         }
         Missing = table.Required.Where(g => !g.Any(columns.ContainsKey)).Select(g => g[^1]).ToList();
@@ -27,9 +29,16 @@ internal sealed class Header
     public int Row { get; }
     public int Depth { get; }
 
+    /// <summary>A heading that two columns have: which of them is meant, nobody can say.</summary>
+    public string? Twice { get; }
+
     /// <summary>Columns the register cannot do without.</summary>
     public IReadOnlyList<string> Missing { get; }
     public int Count => columns.Count;
+    public IEnumerable<string> Fields => columns.Keys;
+    /// <summary>The headings as they were understood, in the order of the columns.</summary>
+    public IReadOnlyList<string> Labels => labels;
+    public string? Label(string field) => columns.TryGetValue(field, out var i) ? labels[i] : null;
     public bool Has(string field) => columns.ContainsKey(field);
     public Cell Cell(Cell[] row, string field) => columns.TryGetValue(field, out var i) && i < row.Length ? row[i] : Values.Cell.Blank;
 

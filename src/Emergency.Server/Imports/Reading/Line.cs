@@ -17,6 +17,9 @@ internal sealed class Line(Book book, string? sheet, Header header, int row, Cel
     public IReadOnlyList<Finding> Findings => [.. found.Where(f => f.Outcome == Severity.Reject || !IsRejected)];
 
     public bool Has(string field) => header.Has(field);
+
+    /// <summary>Columns in which the row says that there is nothing.</summary>
+    public IReadOnlySet<string> Struck => header.Fields.Where(one => Cell(one) is { IsBlank: false } cell && Written.IsNothing(cell.Text)).ToHashSet(StringComparer.Ordinal);
     public Cell Cell(string field) => header.Cell(cells, field);
 
     public void Reject(string field, string reason) { if (!found.Exists(f => f.Outcome == Severity.Reject && f.Field == field)) { found.Add(new(row, Severity.Reject, field, reason)); } }
@@ -30,16 +33,30 @@ internal sealed class Line(Book book, string? sheet, Header header, int row, Cel
 
     public void Remember() => book.Keep(unique);
 
-    public string? Text(string field) => Written.Text(Cell(field).Text) is { Length: > 0 } text ? text : null;
+    public string? Text(string field)
+    {
+        if (Written.Text(Cell(field).Text) is not { Length: > 0 } text) { return null; }
+        if (IsFormula(text)) { Reject(field, Reasons.Formula); }
+        return text;
+    }
+
+    // A formula that came as text is nobody's name and nothing's place; whoever opens a list made from it would run it.
+    private static bool IsFormula(string text) => text[0] is '=' or '@' || (text[0] is '+' or '-' && text.AsSpan().ContainsAny('(', '!'));
 
     public string Name(string field, string reason = Reasons.MissingName)
     {
         var name = Written.Name(Cell(field).Text);
         if (Written.IsNothing(name)) { Reject(field, reason); }
+        else if (IsFormula(name)) { Reject(field, Reasons.Formula); }
         return name;
     }
 
-    public string? NameOrNull(string field) => Written.Name(Cell(field).Text) is { Length: > 0 } name && !Written.IsNothing(name) ? name : null;
+    public string? NameOrNull(string field)
+    {
+        if (Written.Name(Cell(field).Text) is not { Length: > 0 } name || Written.IsNothing(name)) { return null; }
+        if (IsFormula(name)) { Reject(field, Reasons.Formula); }
+        return name;
+    }
 
     /// <summary>A register number that must be there and not repeat within the file.</summary>
     public string Id(string field)
@@ -107,9 +124,12 @@ internal sealed class Line(Book book, string? sheet, Header header, int row, Cel
         return null;
     }
 
-    public IReadOnlyList<string> List(string field) => Text(field)?.Split([';', '；', '、', ',', '，'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+    public IReadOnlyList<string> List(string field) => Written.IsNothing(Cell(field).Text) ? [] : Text(field)?.Split([';', '；', '、', ',', '，'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
-    public Address Address() => Addresses.Read(Text("address"), Text("building"), Text("unit"), Text("floor"), Text("room"));
+    public Address Address() => Addresses.Read(Part("address"), Part("building"), Part("unit"), Part("floor"), Part("room"));
+
+    /// <summary>A text, or null where the cell is empty or says that there is nothing.</summary>
+    public string? Part(string field) => Written.IsNothing(Cell(field).Text) ? null : Text(field);
 
     /// <summary>The row's point in WGS84. Exchanged longitude and latitude are put right; a point outside China is left out. Both are listed.</summary>
     public LonLat? Point()

@@ -9,7 +9,7 @@ public static class RegisterReader
     /// <summary>10 MB, as every request body.</summary>
     public const int MostBytes = 10 * 1024 * 1024;
 
-    public static RegisterReading Read(RegisterKind kind, string file, ReadOnlyMemory<byte> bytes, IKnown known)
+    public static RegisterReading Read(RegisterKind kind, string file, ReadOnlyMemory<byte> bytes, IKnown known, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(known);
@@ -19,26 +19,28 @@ public static class RegisterReader
         {
             RegisterKind.Areas => AreaFile.Read(file, bytes),
             RegisterKind.Plans => PlanFile.Read(file, bytes, known),
-            _ => ReadTables(kind, file, bytes, known),
+            _ => ReadTables(kind, file, bytes, known, stop),
         };
     }
 
     internal static RegisterReading Refused(string file, FileFault fault) =>
         new([new(file, null, 0, 0, 0, 0, 0, false, [new(0, Severity.Reject, "file", fault.Reason, fault.Detail)])], []);
 
-    private static RegisterReading ReadTables(RegisterKind kind, string file, ReadOnlyMemory<byte> bytes, IKnown known)
+    private static RegisterReading ReadTables(RegisterKind kind, string file, ReadOnlyMemory<byte> bytes, IKnown known, CancellationToken stop)
     {
-        var (sheets, fault) = Workbook.IsWorkbook(bytes.Span) ? Workbook.Read(bytes) : Csv.Read(bytes);
+        var (sheets, fault) = Workbook.IsWorkbook(bytes.Span) ? Workbook.Read(bytes, sheet => Columns.All.Any(register => Header.Find(sheet, register) is not null), stop) : Csv.Read(bytes, stop);
         if (fault is not null) { return Refused(file, fault); }
         var columns = Columns.For(kind);
         var headers = sheets.Select(s => Header.Find(s, columns)).ToList();
         var book = new Book(known);
-        foreach (var (sheet, header) in sheets.Zip(headers)) { if (header is not null) { Table.NoteCommunities(book, sheet, header); } }
+        foreach (var (sheet, header) in sheets.Zip(headers)) { if (header is not null && !sheet.Hidden) { Table.NoteCommunities(book, sheet, header); } }
 
         var accounts = new List<SheetFindings>();
         var rows = new List<RegisterRow>();
         foreach (var (sheet, header) in sheets.Zip(headers))
         {
+            stop.ThrowIfCancellationRequested();
+            if (sheet.Hidden) { accounts.Add(Skipped(file, sheet) with { Findings = [new(0, Severity.Warn, "file", Reasons.SheetHidden)] }); continue; }
             if (header is null && OtherKind(kind, sheet, 0) is null) { accounts.Add(Skipped(file, sheet)); continue; }
             accounts.Add(Unfit(kind, file, sheet, header) ?? Table.Read(kind, file, sheet, header!, book, rows));
         }
@@ -49,7 +51,8 @@ public static class RegisterReader
     private static SheetFindings? Unfit(RegisterKind kind, string file, RawSheet sheet, Header? header)
     {
         if (OtherKind(kind, sheet, header?.Count ?? 0) is { } other) { return Rejected(new(header?.Row ?? 0, Severity.Reject, "file", Reasons.WrongKind, RegisterKinds.Slug(other))); }
-        return header is { Missing: [var first, ..] } ? Rejected(new(header.Row, Severity.Reject, first, Reasons.ColumnMissing)) : null;
+        if (header?.Twice is { } twice) { return Rejected(new(header.Row, Severity.Reject, "file", Reasons.ColumnTwice, twice)); }
+        return header is { Missing: [var first, ..] } ? Rejected(new(header.Row, Severity.Reject, first, Reasons.ColumnMissing, Columns.For(kind).Heading(first))) : null;
 
         SheetFindings Rejected(Finding why) => new(file, sheet.Name, 0, 0, 0, 0, 0, false, [why with { Row = 0 }]);
     }

@@ -4,7 +4,21 @@ using NetTopologySuite.Geometries;
 namespace Emergency.Server.Imports.Reading;
 
 /// <summary>One normalised row. <paramref name="Row"/> is the sheet's row, the CSV's record (first = 1), the feature's number or the YAML line; <paramref name="Sheet"/> is null where the format has none.</summary>
-public abstract record RegisterRow(string? Sheet, int Row);
+public abstract record RegisterRow(string? Sheet, int Row)
+{
+    private static readonly HashSet<string> None = [];
+
+    /// <summary>Columns whose cell says that there is nothing (无, /): what was known is struck. A column that is absent or a cell that is empty says nothing at all.</summary>
+    public IReadOnlySet<string> Struck { get; init; } = None;
+
+    public bool Strikes(string column) => Struck.Contains(column);
+
+    /// <summary>What holds after this row: what it says, else what was known, unless the row strikes it.</summary>
+    public string? Kept(string column, string? said, string? known) => said ?? (Strikes(column) ? null : known);
+
+    /// <inheritdoc cref="Kept(string, string?, string?)"/>
+    public T? Kept<T>(string column, T? said, T? known) where T : struct => said ?? (Strikes(column) ? null : known);
+}
 
 /// <summary>County (6 digits), township (9) or community (12); the parent is the code of the level above.</summary>
 public sealed record DivisionRow(string? Sheet, int Row, string Code, string Name, string? Kind, string Parent) : RegisterRow(Sheet, Row);
@@ -18,12 +32,16 @@ public sealed record HouseholdRow(string? Sheet, int Row, string Id, string Comm
 /// <summary>One person at risk. Kinds and needs are codes; what the register wrote about needs stays beside them. Consent decides what is shown, never who is counted.</summary>
 public sealed record ResidentRow(string? Sheet, int Row, string? Id, string? HouseholdId, string Name, Sex? Sex, DateOnly? BirthDate, string? IdNumber, IReadOnlyList<string> Kinds, string? CareLevel, string? Mobility,
     IReadOnlyList<string> Needs, string? NeedsAsWritten, bool? LivesAlone, string? Phone, string CommunityCode, string? Grid, Address Address, LonLat? Point, bool? Consent, DateOnly? UpdatedOn,
-    Contact? Guardian, Contact? Caregiver, string? Note) : RegisterRow(Sheet, Row);
+    Contact? Guardian, Contact? Caregiver, string? Note) : RegisterRow(Sheet, Row)
+{
+    /// <summary>The row has no category of its own: its sheet is a list of one, and says nothing about others the person may have.</summary>
+    public bool KindsOfSheet { get; init; }
+}
 
 /// <summary>A guardian, entrusted caregiver, interim guardian or a person named by the committee, for the resident of a register id.</summary>
-public sealed record GuardianRow(string? Sheet, int Row, string? Id, string ResidentId, string Role, string Name, string? Relation, string? Phone, string? Phone2, string? Place, bool? IsLocal, DateOnly? ValidFrom, DateOnly? ValidTo) : RegisterRow(Sheet, Row);
+public sealed record GuardianRow(string? Sheet, int Row, string? Id, RegisterNumber Resident, string Role, string Name, string? Relation, string? Phone, string? Phone2, string? Place, bool? IsLocal, DateOnly? ValidFrom, DateOnly? ValidTo) : RegisterRow(Sheet, Row);
 
-/// <summary>An entrustment of a minor (未保法 22) from a list that knows the child by identity number; <paramref name="ResidentId"/> is the register id found by it.</summary>
+/// <summary>An entrustment of a minor (未保法 22) from a list that knows the child by identity number; <paramref name="ResidentId"/> is the register id found by it, empty where the child has none.</summary>
 public sealed record CaregiverRow(string? Sheet, int Row, string ResidentId, string ResidentIdNumber, string Name, string? Relation, string Phone, DateOnly? ValidFrom, DateOnly? ValidTo) : RegisterRow(Sheet, Row);
 
 /// <summary>A member of a community's team; the role is one of <see cref="Values.Roles"/>.</summary>

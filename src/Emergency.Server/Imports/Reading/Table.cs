@@ -26,10 +26,10 @@ internal static class Table
             if (line.IsRejected) { rejected++; continue; }
             if (line.Findings.Count > 0) { warned++; }
             line.Remember();
-            rows.Add(row);
+            rows.Add(line.Struck is { Count: > 0 } struck ? row with { Struck = struck } : row);
         }
         if (data == 0) { findings.Add(new(0, Severity.Warn, "file", Reasons.NoRows)); }
-        return new(file, sheet.Name, data, data - warned - rejected, warned, rejected, data - rejected, false, findings);
+        return new(file, sheet.Name, data, data - warned - rejected, warned, rejected, data - rejected, false, findings) { Source = new(sheet, header) };
     }
 
     public static void NoteCommunities(Book book, RawSheet sheet, Header header)

@@ -8,6 +8,7 @@ export type Kind = (typeof kinds)[number]
 const types: Record<string, string> = {
   csv: 'text/csv',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  xls: 'application/vnd.ms-excel',
   geojson: 'application/geo+json',
   json: 'application/geo+json',
   yaml: 'application/yaml',

@@ -3,7 +3,11 @@ using Emergency.Server.Imports.Reading.Values;
 namespace Emergency.Server.Imports.Reading.Formats;
 
 /// <summary>A sheet as it stands: every row from the first, blank ones too, without blank cells at their ends. No name where the format has none.</summary>
-internal sealed record RawSheet(string? Name, IReadOnlyList<Cell[]> Rows);
+internal sealed record RawSheet(string? Name, IReadOnlyList<Cell[]> Rows)
+{
+    /// <summary>Put away in the workbook: an old list, a table of choices. It is no register to import.</summary>
+    public bool Hidden { get; init; }
+}
 
 /// <summary>Why a file cannot be read at all; the detail names a row or a kind.</summary>
 internal sealed record FileFault(string Reason, string? Detail = null);
@@ -11,7 +15,7 @@ internal sealed record FileFault(string Reason, string? Detail = null);
 /// <summary>Bounds of one file: what a street's largest register needs, and little enough to hold in memory.</summary>
 internal static class Bounds
 {
-    public const int Rows = 200_000, Columns = 200, Cells = 4_000_000, TextLength = 4_000;
+    public const int Rows = 200_000, Columns = 200, Cells = 2_000_000, TextLength = 4_000;
 }
 
 /// <summary>Collects the rows of a sheet within the bounds; a fault once they are passed.</summary>

@@ -7,8 +7,9 @@ internal static class Guardians
 
     public static GuardianRow Read(Line line)
     {
-        var resident = line.Text("resident_id") ?? "";
-        if (resident.Length == 0 || line.Known.ResidentByRegisterId(resident) is null) { line.Reject("resident_id", Reasons.ResidentUnknown); }
+        var resident = new RegisterNumber(line.Known.County ?? "", line.Text("resident_id") ?? "");
+        if (line.Known.County is null) { line.Reject("resident_id", Reasons.NumberWithoutCounty); }
+        else if (line.Known.ResidentsByNumber(resident).Count is var found and not 1) { line.Reject("resident_id", found > 1 ? Reasons.NumberTwice : Reasons.ResidentUnknown); }
         var role = line.Text("role") ?? "监护人";
         if (!roles.Contains(role)) { line.Reject("role", Reasons.UnknownRole); }
         var (from, to) = Term(line);

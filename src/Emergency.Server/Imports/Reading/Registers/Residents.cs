@@ -11,14 +11,14 @@ internal static class Residents
         var name = line.Name("name");
         var community = line.Community();
         var (idNumber, born) = Identity(line);
-        if (!line.IsRejected && line.Known.IsErased(id, idNumber, name, born)) { line.Reject(id is null ? "id_no" : "resident_id", Reasons.PersonErased); }
+        if (!line.IsRejected && line.Known.IsErased(id is null ? null : new RegisterNumber(Domain.Places.Divisions.County(community), id), idNumber, name, born)) { line.Reject(id is null ? "id_no" : "resident_id", Reasons.PersonErased); }
         var kinds = Kinds(line, titles);
         string? mobility = line.Text("mobility"), special = line.Text("special_needs");
         var needs = AtRisk.Needs(mobility, special);
         if (needs.Contains("oxygen", StringComparer.Ordinal) && !kinds.Contains(AtRisk.HomeOxygen, StringComparer.Ordinal)) { kinds = [.. kinds, AtRisk.HomeOxygen]; }
         return new(line.Sheet, line.Row, id, line.Text("household_id"), name, SexOf(line), born, idNumber, kinds, line.Text("care_level"), mobility, needs, special,
             line.Answer("lives_alone"), line.Phone("phone"), community, line.Text("grid"), line.Address(), line.Point(), line.Answer("consent"), line.Date("updated_on"),
-            Guardian(line), Beside(line, "caregiver_name", "caregiver_relation", "caregiver_phone"), line.Text("note"));
+            Guardian(line), Beside(line, "caregiver_name", "caregiver_relation", "caregiver_phone"), line.Text("note")) { KindsOfSheet = line.Text("category") is null };
     }
 
     private static (string? IdNumber, DateOnly? Born) Identity(Line line)
@@ -56,6 +56,8 @@ internal static class Residents
     private static Contact? Beside(Line line, string name, string relation, string phone)
     {
         var contact = new Contact(line.NameOrNull(name), line.Text(relation), line.Phone(phone));
+        // A phone that belongs to nobody is kept nowhere: that is said.
+        if (contact is { Name: null, Phone: not null }) { line.Warn(name, Reasons.GuardianNameMissing); }
         return contact is { Name: null, Phone: null } ? null : contact;
     }
 

@@ -1,0 +1,40 @@
+import type { Schemas } from '@/api/http'
+
+/** A cell of a table that any program may open: quoted, and never taken for a formula. */
+const cell = (text: string) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`
+
+/** The rows to mend as a table with the file's own headings, and before them which row it was and what is wrong with it. */
+export function mendable(sheet: Schemas['SheetShown'], words: { row: string; what: string }): string {
+  const wrong = new Map<number, string[]>()
+  for (const finding of sheet.findings) if (finding.outcome === 'reject') wrong.set(finding.row, [...(wrong.get(finding.row) ?? []), `${finding.heading}：${finding.message}`])
+  const rows = sheet.mend?.rows ?? []
+  return [[words.row, words.what, ...(sheet.mend?.headings ?? [])], ...rows.map((one) => [String(one.row), (wrong.get(one.row) ?? []).join('；'), ...one.cells])].map((line) => line.map(cell).join(',')).join('\r\n') + '\r\n'
+}
+
+/** Gives a text to the browser to be kept as a file; the mark makes spreadsheet programs read it as UTF-8. */
+export function keep(name: string, text: string) {
+  const address = URL.createObjectURL(new Blob(['\ufeff', text], { type: 'text/csv;charset=utf-8' }))
+  const link = Object.assign(document.createElement('a'), { href: address, download: name })
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(address), 60_000)
+}
+
+export interface Group {
+  reason: string
+  outcome: 'warn' | 'reject'
+  message: string
+  rows: { sheet: string; finding: Schemas['FindingShown'] }[]
+}
+
+/** Findings by what is wrong: what is not imported first, then what is most. */
+export function grouped(sheets: readonly Schemas['SheetShown'][]): Group[] {
+  const groups = new Map<string, Group>()
+  for (const sheet of sheets)
+    for (const finding of sheet.findings) {
+      const key = `${finding.outcome} ${finding.message}`
+      const group = groups.get(key) ?? { reason: finding.reason, outcome: finding.outcome, message: finding.message, rows: [] }
+      group.rows.push({ sheet: sheet.sheet ?? sheet.file, finding })
+      groups.set(key, group)
+    }
+  return [...groups.values()].sort((a, b) => Number(a.outcome === 'warn') - Number(b.outcome === 'warn') || b.rows.length - a.rows.length)
+}
