@@ -1,6 +1,5 @@
 using Emergency.Domain;
 using Emergency.Domain.Calls;
-using Emergency.Domain.Places;
 using Emergency.Server.Identity;
 using Emergency.Server.Incidents;
 using Emergency.Server.Problems;

@@ -5,7 +5,6 @@ using Emergency.Domain.Places;
 using Emergency.Server.Identity;
 using Emergency.Server.Imports.Reading;
 using Emergency.Server.People;
-using Emergency.Server.Places;
 using Emergency.Server.Problems;
 using Emergency.Server.Views;
 using Commands = System.Collections.Generic.IReadOnlyList<(Emergency.Engine.EntityId To, string Division, string Name, Emergency.Domain.Command Command)>;

@@ -1,7 +1,6 @@
 using Emergency.Domain;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
-using Emergency.Server.Communities;
 using Emergency.Server.Identity;
 using Emergency.Server.People;
 using Emergency.Server.People.Gazetteer;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
-using Emergency.Domain.Places;
 
 namespace Emergency.Server.Incidents;
 

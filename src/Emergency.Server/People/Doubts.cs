@@ -3,7 +3,6 @@ using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
 using Emergency.Engine;
-using Emergency.Server.Imports;
 using Emergency.Server.Views;
 
 namespace Emergency.Server.People;

@@ -1,4 +1,3 @@
-using Emergency.Domain;
 using Emergency.Domain.Calls;
 using Emergency.Domain.Orders;
 using Emergency.Engine;

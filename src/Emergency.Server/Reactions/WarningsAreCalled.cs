@@ -38,7 +38,7 @@ public sealed class WarningsAreCalled : IReaction
         {
             yield return To(realm, CallKind.Warning, warning.Id.Value, e.Receivers[i], about => new BeginCall(about, e.Receivers[i], e.StepSeconds, CallRung.Duty, e.At), i);
             for (var j = 0; j < earlier.Count; j++)
-                if (earlier[j].State.Called.Contains(e.Receivers[i]))
+                if (earlier[j].State.Called.Contains(e.Receivers[i], StringComparer.Ordinal))
                     yield return To(realm, CallKind.Warning, earlier[j].Id.Value, e.Receivers[i], _ => new EndCall(CallEnd.Replaced, e.At), (j + 1) * Most + i);
         }
     }

@@ -60,15 +60,15 @@ public static partial class Addresses
         return ((tens * 10) + ones).ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    [GeneratedRegex("([零一二三四五六七八九十]{1,3})(号楼|号|栋|幢|座|单元|组|楼)", RegexOptions.None, 1000)]
+    [GeneratedRegex("(?<count>[零一二三四五六七八九十]{1,3})(?<of>号楼|号|栋|幢|座|单元|组|楼)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Numeral();
 
-    [GeneratedRegex(@"([0-9]+)\s*(?:号楼|号栋|栋|幢|座|#楼|#)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?<number>[0-9]+)\s*(?:号楼|号栋|栋|幢|座|#楼|#)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex House();
 
     [GeneratedRegex(@"[\s\p{P}]+", RegexOptions.None, 1000)]
     private static partial Regex Aside();
 
-    [GeneratedRegex("(居民|村民)?委员会$|[居村]委会$", RegexOptions.None, 1000)]
+    [GeneratedRegex("(居民|村民)?委员会$|[居村]委会$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Committee();
 }

@@ -18,7 +18,10 @@ internal static class Residents
         if (needs.Contains("oxygen", StringComparer.Ordinal) && !kinds.Contains(AtRisk.HomeOxygen, StringComparer.Ordinal)) { kinds = [.. kinds, AtRisk.HomeOxygen]; }
         return new(line.Sheet, line.Row, id, line.Text("household_id"), name, SexOf(line), born, idNumber, kinds, line.Text("care_level"), mobility, needs, special,
             line.Answer("lives_alone"), line.Phone("phone"), community, line.Text("grid"), line.Address(), line.Point(), line.Answer("consent"), line.Date("updated_on"),
-            Guardian(line), Beside(line, "caregiver_name", "caregiver_relation", "caregiver_phone"), line.Text("note")) { KindsOfSheet = line.Text("category") is null };
+            Guardian(line), Beside(line, "caregiver_name", "caregiver_relation", "caregiver_phone"), line.Text("note"))
+        {
+            KindsOfSheet = line.Text("category") is null,
+        };
     }
 
     private static (string? IdNumber, DateOnly? Born) Identity(Line line)
