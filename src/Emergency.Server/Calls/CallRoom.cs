@@ -1,4 +1,5 @@
 using Emergency.Server.Reactions;
+using Emergency.Server.Starting;
 using Emergency.Server.Views;
 
 namespace Emergency.Server.Calls;

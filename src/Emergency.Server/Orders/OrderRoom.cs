@@ -1,5 +1,4 @@
 using Emergency.Server.Reactions;
-using Emergency.Server.Starting;
 using Emergency.Server.Views;
 
 namespace Emergency.Server.Orders;
