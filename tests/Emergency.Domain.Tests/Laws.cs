@@ -58,7 +58,7 @@ public sealed class AskingTwice : OfEveryNoun
         });
     }
 
-    private static readonly Regex AgainstItsTime = new(@"(==|!=)[^?&|;>{]*\bc\.At\b|\bc\.At\s*(==|!=)|\bc\.At\.Equals\(|\.Equals\(c\.At\b", RegexOptions.NonBacktracking);
+    private static readonly Regex AgainstItsTime = new(@"(?:==|!=)[^?&|;>{]*\bc\.At\b|\bc\.At\s*(?:==|!=)|\bc\.At\.Equals\(|\.Equals\(c\.At\b", RegexOptions.NonBacktracking);
 
     [Fact]
     public void No_rule_compares_the_time_of_a_command_for_equality()

@@ -1,4 +1,3 @@
-using Emergency.Domain;
 
 namespace Emergency.Domain.Tests;
 

@@ -58,7 +58,7 @@ public sealed class StreetTests(Demo demo)
         await screen.Page.Locator("[name=member]").FillAsync("志愿者");
         await Expect(screen.Page.Locator("[data-pick=member] [role=option]").Filter(new() { HasNotText = "志愿者" })).ToHaveCountAsync(0);
         await screen.Page.Keyboard.PressAsync("Enter");
-        await Expect(screen.Page.Locator("[name=member]")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("志愿者"));
+        await Expect(screen.Page.Locator("[name=member]")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("志愿者", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
         await screen.Page.SelectOptionAsync("[name=shift]", "night");
         await screen.Page.SelectOptionAsync("[name=post]", "response");
         await Button(screen, "排上").ClickAsync();

@@ -49,7 +49,7 @@ public sealed class HarmlessImportTests(Quarter quarter) : IClassFixture<Quarter
         var absent = (await Send(kind, division, less)).Is(200);
         (Imported(absent), (await quarter.Written(quarter.Clerk)).Count).ShouldBe((1, 0), absent.Text);
         // The same columns, all there, with nothing in those that need nothing.
-        var (heads, needed) = (full.Split('\n')[0].Split(','), less.Split('\n')[0].Split(',').Zip(less.Split('\n')[1].Split(',')).ToDictionary(pair => pair.First, pair => pair.Second));
+        var (heads, needed) = (full.Split('\n')[0].Split(','), less.Split('\n')[0].Split(',').Zip(less.Split('\n')[1].Split(',')).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal));
         var empty = (await Send(kind, division, $"{string.Join(',', heads)}\n{string.Join(',', heads.Select(head => needed.GetValueOrDefault(head, "")))}\n")).Is(200);
         (Imported(empty), (await quarter.Written(quarter.Clerk)).Count).ShouldBe((1, 0), empty.Text);
     }
@@ -80,7 +80,7 @@ public sealed class HarmlessImportTests(Quarter quarter) : IClassFixture<Quarter
         (await Send("residents", Here, $"{PersonHead}\n{Person(number, "秦试叶")}\n")).Is(200);
         var looked = (await Send("residents", Here, $"resident_id,name,category,special_needs,mobility,community_code\n{number},秦试叶,独居老人,无,自理,{Here}\n", dryRun: true)).Is(200);
         looked["preview"].GetProperty("changes").EnumerateArray().Where(one => one.GetProperty("lost").GetBoolean()).Select(one => $"{one.GetProperty("field").GetString()}: {one.GetProperty("before").GetString()} → {one.GetProperty("after").GetString()}").ShouldBe(["needs: carry、deaf → "], looked.Text);
-        looked["preview"].GetProperty("changes").EnumerateArray().Select(one => one.GetProperty("field").GetString()).ShouldContain("category");
+        looked["preview"].GetProperty("changes").EnumerateArray().Select(one => one.GetProperty("field").GetString()).ShouldContain("category", StringComparer.Ordinal);
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class HarmlessImportTests(Quarter quarter) : IClassFixture<Quarter
         }
     }
 
-    private static string Without(string record) => System.Text.RegularExpressions.Regex.Replace(record, "\"(accessId|position)\":[^,}]*", "");
+    private static string Without(string record) => System.Text.RegularExpressions.Regex.Replace(record, "\"(?:accessId|position)\":[^,}]*", "", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
 
     [Fact]
     public async Task Two_counties_with_equal_numbers_keep_their_own_in_every_register()

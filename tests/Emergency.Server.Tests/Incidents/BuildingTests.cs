@@ -7,7 +7,6 @@ using Emergency.Server.People;
 using Emergency.Server.People.Gazetteer;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Hotlines;
-using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Incidents;
 
@@ -66,7 +65,7 @@ public sealed class BuildingTests
         var duty = await borough.Duty();
         var all = await Found(duty, await Case(borough, "不知道哪里"));
         all.Select(Of).Order(StringComparer.Ordinal).ShouldBe(new[] { "1号楼", "G1", "G3", "例园小区16号楼", "例园小区6号楼", "样苑6号楼" }.Order(StringComparer.Ordinal));
-        all.SelectMany(one => one.EnumerateObject().Select(member => member.Name)).Distinct().ShouldBe(["community", "communityName", "grid", "estate", "building", "point", "fits"], ignoreOrder: true);
+        all.SelectMany(one => one.EnumerateObject().Select(member => member.Name)).Distinct(StringComparer.Ordinal).ShouldBe(["community", "communityName", "grid", "estate", "building", "point", "fits"], ignoreOrder: true);
     }
 
     [Fact]

@@ -96,7 +96,7 @@ public sealed class ListTests(District district)
         var again = (await grid.Post($"/api/incidents/{fire}/list/open", new { reason = "再看一次" }, ("Idempotency-Key", fire))).Is(200);
         string[] lists = [first["lists"][0].Of("listId"), again["lists"][0].Of("listId")];
         (await Readings()).Select(reading => reading.Of("accessId")).Where(lists.Contains).ShouldBe(lists);
-        lists.ShouldBeUnique();
+        lists.ShouldBeUnique(StringComparer.Ordinal);
         first["items"].Items().ShouldAllBe(item => item.GetProperty("door").Of("grid") == "001001-G1");
     }
 

@@ -68,7 +68,7 @@ public sealed partial class GoldenTests : IDisposable
             if (at is not { } here) return "";
             if (part.Groups["count"].Success) return here.GetArrayLength().ToString(System.Globalization.CultureInfo.InvariantCulture);
             at = part.Groups["name"] is { Success: true } name ? here.TryGetProperty(name.Value, out var inner) ? inner : null
-                : int.TryParse(part.Groups["index"].Value, out var index) ? here.EnumerateArray().Select(one => (JsonElement?)one).ElementAtOrDefault(index)
+                : int.TryParse(part.Groups["index"].Value, System.Globalization.CultureInfo.InvariantCulture, out var index) ? here.EnumerateArray().Select(one => (JsonElement?)one).ElementAtOrDefault(index)
                 : part.Groups["index"].Value.Split('=') is var pair ? here.EnumerateArray().Select(one => (JsonElement?)one).FirstOrDefault(one => Pick(one!.Value, pair[0]) == pair[1]) : null;
         }
         return at?.ToString() ?? "";

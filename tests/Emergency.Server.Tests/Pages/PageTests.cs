@@ -36,7 +36,7 @@ public sealed partial class PageTests(ServerFixture fixture)
             return html[html.IndexOf("<div class=\"qr\">", StringComparison.Ordinal)..][..2_000];
         }
         var own = await Code(fixture.Server.Address.Authority);
-        (await Code($"localhost:{fixture.Server.Address.Port}")).ShouldNotBe(own, "a name of this machine is believed");
+        (await Code($"localhost:{fixture.Server.Address.Port}")).ShouldNotBe(own, StringComparer.Ordinal, "a name of this machine is believed");
         (await Code("10.99.99.99")).ShouldBe(await Code("evil.example"), "neither another name nor another machine's address is");
     }
 

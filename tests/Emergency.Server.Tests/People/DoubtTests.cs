@@ -62,7 +62,7 @@ public sealed class DoubtTests(Quarter quarter) : IClassFixture<Quarter>
         var (journal, at) = (new Journal(), DateTimeOffset.UnixEpoch);
         PersonId Person(string county, string number) => new(Derived.Register("person", county, number));
         AtRiskResident Record(PersonId id, string name, int year, string? idNumber = null) => new(id, null, "", Open.Seal(id.Value, PersonContact.Unknown with { Name = name, Building = "1号楼" }), Open.Seal(id.Value, PersonSensitive.Unknown with { Born = new(year, 1, 1), IdNumber = idNumber, Kinds = ["disabled"], Needs = ["carry"] }));
-        var (mine, theirs, calm, file) = (Person(Here[..6], "X1"), Person(far[..6], "X1"), Person(Here[..6], "X2"), new ImportId(Guid.NewGuid()));
+        var (mine, theirs, calm, file) = (Person(Here[..6], "X1"), Person(far[..6], "X1"), Person(Here[..6], "X2"), new ImportId(Guid.CreateVersion7()));
         journal.Write(Here, new PersonRecorded(Record(mine, "甲试一", 1940), file, at));
         journal.Write(Here, new PersonRecorded(Record(calm, "甲试二", 1941), file, at));
         journal.Write(far, new PersonRecorded(Record(theirs, "乙试二", 1942), file, at));
@@ -106,7 +106,7 @@ public sealed class DoubtTests(Quarter quarter) : IClassFixture<Quarter>
 
         public void Write(string community, params Event[] events)
         {
-            foreach (var happened in events.Select(one => new Happened(new(_all.Count + 1), Entities.Residents(Entities.Live, community), _all.Count + 1, "", new(Guid.NewGuid(), "", "", "", "", null, DateTimeOffset.UnixEpoch, null), one)))
+            foreach (var happened in events.Select(one => new Happened(new(_all.Count + 1), Entities.Residents(Entities.Live, community), _all.Count + 1, "", new(Guid.CreateVersion7(), "", "", "", "", null, DateTimeOffset.UnixEpoch, null), one)))
             {
                 _all.Add(happened);
                 Known = (ResidentsKnown)((IView)_view).Fold(Known, happened, new Changes());

@@ -19,9 +19,9 @@ public sealed class ReadingTests(District district)
         for (var n = 0; n < 5; n++) (await secretary.Post($"{Register}/{Id(adult)}/reveal", new { reason = "上门探访" }, key)).Is(200);
         for (var n = 0; n < 3; n++) (await secretary.Get($"/api/incidents/{fire}/doors", key)).Is(200);
         var mine = await Readings(secretary);
-        mine.Count(one => one.Of("purpose") == "reveal" && Persons(one).SequenceEqual([Id(adult)])).ShouldBeGreaterThanOrEqualTo(5);
+        mine.Count(one => one.Of("purpose") == "reveal" && Persons(one).SequenceEqual([Id(adult)], StringComparer.Ordinal)).ShouldBeGreaterThanOrEqualTo(5);
         mine.Count(one => one.Of("purpose") == "doors" && one.Has("incident") && one.Of("incident") == fire).ShouldBe(3);
-        mine.Select(one => one.Of("accessId")).ShouldBeUnique();
+        mine.Select(one => one.Of("accessId")).ShouldBeUnique(StringComparer.Ordinal);
     }
 
     [Fact]

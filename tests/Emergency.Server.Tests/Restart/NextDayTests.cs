@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Emergency.Domain.Accounts;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Scopes;
-using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Restart;
 

@@ -56,6 +56,6 @@ public sealed partial class ButtonTests
         return lines.ToDictionary(line => line[0], line => line[1], StringComparer.Ordinal);
     }
 
-    [GeneratedRegex(@"\bnew\s+(?<name>[A-Z]\w+)\b", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\bnew\s+(?<name>[A-Z]\w+)\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Made();
 }

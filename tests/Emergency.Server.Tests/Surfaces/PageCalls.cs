@@ -46,12 +46,12 @@ public static partial class PageCalls
         return named is null ? null : new[] { named, named + ".ts", Path.Combine(named, "index.ts") }.FirstOrDefault(one => one.EndsWith(".ts", StringComparison.Ordinal) || one.EndsWith(".vue", StringComparison.Ordinal) ? File.Exists(one) : false);
     }
 
-    [GeneratedRegex(@"\bapi\s*\.(?<method>GET|POST|PUT|DELETE|PATCH)\(\s*'(?<path>/[^']+)'|\b(?<how>postTo|fileAt)\(\s*'(?<path>/[^']+)'|\b(?:fetch|new Request)\('(?<path>/health/[^']+)'", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\bapi\s*\.(?<method>GET|POST|PUT|DELETE|PATCH)\(\s*'(?<path>/[^']+)'|\b(?<how>postTo|fileAt)\(\s*'(?<path>/[^']+)'|\b(?:fetch|new Request)\('(?<path>/health/[^']+)'", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Call();
 
-    [GeneratedRegex(@"['""`]/api/[^'""`\s]*", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"['""`]/api/[^'""`\s]*", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Raw();
 
-    [GeneratedRegex(@"(?:from|import)\s*\(?\s*'(?<from>[^']+)'", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(?:from|import)\s*\(?\s*'(?<from>[^']+)'", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Import();
 }

@@ -28,7 +28,7 @@ public sealed class WarningCallTests(Borough borough) : IAsyncLifetime
     private async Task<Answer> Confirmed(params string[] calls)
     {
         var taken = (await Bulletin.Fresh().Send(_duty, borough.Stranger)).Is(201);
-        (await _duty.Post($"/api/warnings/{taken.String("id")}/confirm", new { except = Everybody.Except(calls), stepSeconds = 60 })).Is(200);
+        (await _duty.Post($"/api/warnings/{taken.String("id")}/confirm", new { except = Everybody.Except(calls, StringComparer.Ordinal), stepSeconds = 60 })).Is(200);
         return taken;
     }
 
@@ -146,12 +146,12 @@ public sealed class WarningCallTests(Borough borough) : IAsyncLifetime
         var first = (await alert.Send(_duty, borough.Stranger)).Is(201);
         (await _duty.Post($"/api/warnings/{first.String("id")}/confirm", new { calls = false })).Is(200);
         (await Calls(first)).ShouldBeEmpty();
-        (await _duty.Post($"/api/warnings/{first.String("id")}/confirm", new { except = Everybody.Except([Valley.Next]) })).Is(200);
+        (await _duty.Post($"/api/warnings/{first.String("id")}/confirm", new { except = Everybody.Except([Valley.Next], StringComparer.Ordinal) })).Is(200);
         await Call(first, Valley.Next, _ => true, "the village is called");
         var second = (await (Bulletin.Fresh() with { Type = CapMessageType.Update, Before = [alert] }).Send(_duty, borough.Stranger)).Is(201);
         (await Call(first, Valley.Next, _ => true, "the older version still calls")).TryGetProperty("over", out _).ShouldBeFalse();
-        (await _duty.Post($"/api/warnings/{second.String("id")}/confirm", new { except = Everybody.Except([Valley.Next]), stepSeconds = 0 })).Is(400);
-        (await _duty.Post($"/api/warnings/{second.String("id")}/confirm", new { except = Everybody.Except([Valley.Next]) })).Is(200);
+        (await _duty.Post($"/api/warnings/{second.String("id")}/confirm", new { except = Everybody.Except([Valley.Next], StringComparer.Ordinal), stepSeconds = 0 })).Is(400);
+        (await _duty.Post($"/api/warnings/{second.String("id")}/confirm", new { except = Everybody.Except([Valley.Next], StringComparer.Ordinal) })).Is(200);
         await Call(second, Valley.Next, _ => true, "the newer version calls");
         (await Call(first, Valley.Next, one => Has(one, "over"), "the older one is over")).GetProperty("over").GetString().ShouldBe("replaced");
     }
