@@ -40,7 +40,7 @@ public sealed class WhereTests(Demo demo)
         await desk.Picture("where-desk");
         await first.GetByRole(AriaRole.Button).ClickAsync();
         await Expect(desk.Page.Locator(".said")).ToContainTextAsync("已启动");
-        await Expect(desk.Page.Locator(".where")).ToHaveCountAsync(0);
+        await Expect(desk.Page.Locator("section.where[role=dialog]")).ToHaveCountAsync(0);
         (await Placed(incident)).ShouldBe((null, 150, 1));
     }
 
