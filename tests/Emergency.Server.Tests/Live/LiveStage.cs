@@ -45,7 +45,7 @@ internal sealed class LiveStage : IAsyncDisposable
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
-        builder.AddRequests(new Settings { Urls = "http://127.0.0.1:0" });
+        builder.AddRequests(new Settings { Urls = "http://127.0.0.1:0", SocketsPerSession = 10_000 });
         var (feed, shown) = (new MemoryFeed(TimeProvider.System), new CountingView());
         before?.Invoke(feed);
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton<Realms>().AddSingleton<IFeed>(feed).AddSingleton<IEntities>(new NotingEntities(TimeProvider.System)).AddSingleton<Sending>().AddSingleton<Renewal>().AddSingleton<ISealing, OpenSealing>();

@@ -97,6 +97,8 @@ internal sealed class Night(RunningServer server, Told told) : Confiding(server,
         await Post(_secretary, $"{doors}/persons/{Elder}/check", new { state = "away", source = Told.Text("邻居") });
         await Post(_secretary, $"{doors}/visitors", new { householdId = Home, name = Told.Text("访客"), phone = Told.Phone(), text = Told.Text("访客说") });
         await Post(_secretary, $"{doors}/calls", new { personId = Elder, to = "self" });
+        // The doors were settled and closed the tasks at them; the visitor is a reason to go once more.
+        await Post(_secretary, $"/api/incidents/{fire}/tasks", new { community = Community, @class = "life", text = Told.Text("再去一次"), members = new[] { Unit }, doors = new[] { Home }, allowSeconds = 3600 });
         await Post(_unit, $"{doors}/persons/{Elder}/check", new { state = "refuses", source = Told.Text("晚到的话"), saidAt = "2020-01-15T02:00:00+08:00" });
         await Post(_secretary, $"{doors}/persons/{Elder}/check", new { state = "refuses" });
         await Post(_street, $"{doors}/take-over", new { personId = Elder, from = "street", name = Told.Text("接手"), phone = Told.Phone() });
