@@ -207,6 +207,10 @@ public sealed class StreetTests(Demo demo)
         await using var screen = await Desk();
         await Open(screen, "值班");
         await Expect(screen.Page.GetByText("实时")).ToBeVisibleAsync();
+        // Somebody is chosen: only the line is missing then.
+        await screen.Page.Locator("[name=member]").FillAsync("志愿者");
+        await screen.Page.Locator("[data-pick=member] [role=option]").First.ClickAsync();
+        await Expect(Button(screen, "排上")).ToBeEnabledAsync();
         await screen.Context.SetOfflineAsync(true);
         await Expect(screen.Page.GetByText("线路断了，正在重连")).ToBeVisibleAsync();
         await Expect(Button(screen, "排上")).ToBeDisabledAsync();
