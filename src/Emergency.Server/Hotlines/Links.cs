@@ -13,7 +13,7 @@ public enum Link { Voice, Asking, Up, Down }
 /// <summary>The line to one hotline. <paramref name="Dial"/> is the number to dial whatever the line says.</summary>
 public sealed record LinkLight(string Hotline, Link Link, DateTimeOffset Since, string Dial);
 
-/// <summary>What is known of the lines, the same on every node: no facts of the journal. Whoever watches a county or an open incident hears of a change at once.</summary>
+/// <summary>What is known of the lines, the same on every node: no facts of the journal. Whoever watches a division or an open incident hears of a change at once.</summary>
 public sealed class Links(Partners partners, Outlet outlet, Clock clock)
 {
     public const string View = "hotline";
@@ -25,7 +25,7 @@ public sealed class Links(Partners partners, Outlet outlet, Clock clock)
     /// <summary>Ends when the line comes back the next time.</summary>
     public Task Back(string hotline) => _back.GetOrAdd(hotline, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
-    /// <summary>Says how the line is, and since when, to who watches a county or an open incident. One teller per hotline.</summary>
+    /// <summary>Says how the line is, and since when, to who watches a division or an open incident. One teller per hotline.</summary>
     public void Tell(HotlineCode code, Link link, DateTimeOffset since, Known known)
     {
         ArgumentNullException.ThrowIfNull(known);
@@ -41,15 +41,30 @@ public sealed class Links(Partners partners, Outlet outlet, Clock clock)
     {
         ArgumentNullException.ThrowIfNull(group);
         ArgumentNullException.ThrowIfNull(changes);
-        if (group is not ({ Kind: "division", Id.Length: <= 6 } or { Kind: "incident" })) return;
+        if (group is not { Kind: "division" or "incident" }) return;
         foreach (var light in All) changes.To(group, View, light.Hotline, light);
+    }
+
+    /// <summary>Provinces, cities, counties, streets and communities: a dead line is dead for all of them.</summary>
+    private static HashSet<string> Divisions(PlacesKnown places)
+    {
+        var all = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var county in places.Below(""))
+        {
+            foreach (var digits in (ReadOnlySpan<int>)[6, 4, 2]) all.Add(county.Code[..digits]);
+            foreach (var street in places.Below(county.Code))
+            {
+                all.Add(street.Code);
+                all.UnionWith(places.Below(street.Code).Select(community => community.Code));
+            }
+        }
+        return all;
     }
 
     private static IReadOnlyList<Change> Changes(LinkLight light, Known known)
     {
         var changes = new Changes();
-        foreach (var county in known.TryOf<PlacesKnown>()?.Below("").Select(county => county.Code) ?? [])
-            foreach (var digits in (ReadOnlySpan<int>)[6, 4, 2]) changes.To(Group.Division(Entities.Live, county[..digits]), View, light.Hotline, light);
+        foreach (var division in known.TryOf<PlacesKnown>() is { } places ? Divisions(places) : []) changes.To(Group.Division(Entities.Live, division), View, light.Hotline, light);
         foreach (var incident in known.TryOf<IncidentsKnown>()?.Open ?? []) changes.To(Group.Incident(Entities.Live, incident.Id), View, light.Hotline, light);
         return changes.All;
     }

@@ -47,7 +47,7 @@ public sealed class StrangeAlertTests
     public void What_is_no_XML_or_brings_a_document_type_is_not_read(string body) => CapReader.Read(Encoding.UTF8.GetBytes(body)).Faults.ShouldHaveSingleItem().Code.ShouldBe(CapFaults.NotXml);
 
     [Fact]
-    public void Nesting_without_end_is_refused() => CapReader.Read(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("<a>", 200_000)))).Faults.ShouldHaveSingleItem().Code.ShouldBe(CapFaults.TooDeep);
+    public void Nesting_without_end_is_refused() => CapReader.Read(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("<a>", 20_000)))).Faults.ShouldHaveSingleItem().Code.ShouldBe(CapFaults.TooDeep);
 
     [Fact]
     public void A_message_that_is_too_long_is_refused() => Exercise.With("（虚构示例）</description>", new string('雨', CapReader.Limit) + "</description>").Faults.ShouldHaveSingleItem().Code.ShouldBe(CapFaults.NotXml);
