@@ -31,7 +31,7 @@ internal sealed class Follower(IFeed feed)
         }
     }
 
-    /// <summary>The next event of an entity after a sequence that fits; waits for it.</summary>
+    /// <summary>The next event of an entity after a sequence that fits, an accepted nothing left out; waits for it.</summary>
     public async Task<Happened> Next(EntityId entity, long after)
     {
         for (var looked = 0; ;)
@@ -41,7 +41,7 @@ internal sealed class Follower(IFeed feed)
             {
                 for (; looked < _met.Count; looked++)
                 {
-                    if (_met[looked].Entity == entity && _met[looked].Sequence > after)
+                    if (_met[looked].Entity == entity && _met[looked].Sequence > after && _met[looked].Form != NothingNew.Form)
                         return _met[looked];
                 }
                 more = _more.Task;

@@ -41,7 +41,11 @@ internal sealed class PingPong(IEngine engine, Follower follower, TextWriter pri
     private async Task<long> Pong(EntityId entity, int round, long sequence)
     {
         if (round % 3 == 0)
+        {
             await Nothing(entity, new FillUpTo(Amount), sequence);
+            // That it was accepted is a row too.
+            sequence++;
+        }
         else if (round % 3 == 1)
             await Refused(entity, new Withdraw(Amount + 1), $"{Amount}");
         return await Stored(entity, new Withdraw(Amount), sequence);

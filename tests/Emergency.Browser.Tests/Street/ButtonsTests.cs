@@ -146,7 +146,7 @@ public sealed class ButtonsTests(Demo demo)
         using var duty = await demo.SignIn("duty");
         var fire = (await duty.Post("/api/incidents", new { category = "fire", title = "线断时的火", priority = "life", community = Yiyang })).Is(201).String("id")!;
         await using var street = await Desk("street", "readiness");
-        await using var secretary = new Phone(await (await demo.Open("secretary", Device.Phone)).Go("/team#tasks"));
+        await using var secretary = new Phone(await (await demo.Open("secretary", Device.Phone)).Go($"/team?incident={fire}#tasks"));
         try
         {
             (await centre.PostAsync(new Uri("/control/down", UriKind.Relative), null)).EnsureSuccessStatusCode();
