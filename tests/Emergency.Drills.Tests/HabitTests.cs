@@ -58,6 +58,17 @@ public sealed class HabitTests
         Acts(As("child-director") with { Care = [care], Told = [new("c2", "call", "派出所", "孩子找到了，没有受伤", Now.AddMinutes(35))] }).ShouldContain(act => act.Key == $"care/exit/{care.Id}" && act.At > Now.AddMinutes(35));
     }
 
+    [Fact]
+    public void Who_is_called_says_that_they_are_awake_and_where_nobody_does_the_street_sends_somebody_and_says_when_they_are_there()
+    {
+        var call = new SeenCall(Guid.CreateVersion7(), Here, Told: false, Unheard: false, Sent: false);
+        Keys(As("secretary") with { Calls = [call] }).ShouldBe([$"awake/{call.Id}"]);
+        Keys(As("secretary") with { Calls = [call with { Told = true }, call with { Receiver = "411502001002" }] }).ShouldBeEmpty();
+        Keys(As("street-officer") with { Calls = [call] }).ShouldBeEmpty("it still rings");
+        Keys(As("street-officer") with { Calls = [call with { Unheard = true }] }).ShouldBe([$"drive/{call.Id}"]);
+        Acts(As("street-officer") with { Calls = [call with { Unheard = true, Sent = true }] }).ShouldHaveSingleItem().ShouldSatisfyAllConditions(act => act.Path.ShouldBe($"/api/calls/{call.Id}/reached"), act => act.Wait.ShouldBe(TimeSpan.FromMinutes(5)));
+    }
+
     private static SeenPerson Person(int floor) => new(Here, Guid.CreateVersion7(), Guid.CreateVersion7(), "safe", Minor: false, TakenOver: false, [], "G1", "1号楼", "1单元", floor);
     private static Sight As(string role) => new(new("a", "crew", role, role switch { "county-duty" => "411502", "street-officer" => "411502001", _ => Here }, null, null, null), Now, [Here]);
     private static IReadOnlyList<Act> Acts(Sight sight) => [.. Roles.Wishes(sight)];

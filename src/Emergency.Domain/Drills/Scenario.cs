@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Incidents;
 
@@ -67,7 +68,25 @@ public abstract record Proof
 /// <param name="Form">As in the table of forms: incident.task-taken.v1.</param>
 public sealed record Pattern(string Form, ListOf<FieldMatch> Where)
 {
-    public bool Matches(RealmEvent happened) => happened.Form == Form && Where.All(match => match.Holds(happened));
+    /// <summary>What orders once wrote about their calls, and what a call about an order writes instead: a stored scenario that waits for the old form means the new one too.</summary>
+    private static readonly FrozenDictionary<string, string> Heirs = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["order.call-asked.v1"] = "call.ring-asked.v1",
+        ["order.call-placed.v1"] = "call.ring-placed.v1",
+        ["order.call-answered.v1"] = "call.heard.v1",
+        ["order.call-failed.v1"] = "call.ring-failed.v1",
+        ["order.driver-asked.v1"] = "call.drive-asked.v1",
+        ["order.receiver-reached.v1"] = "call.reached-by-driving.v1",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+    private static readonly FieldMatch OfAnOrder = new("about.kind", ["order"]);
+
+    public static IEnumerable<KeyValuePair<string, string>> Replaced => Heirs;
+
+    public bool Matches(RealmEvent happened)
+    {
+        ArgumentNullException.ThrowIfNull(happened);
+        return (happened.Form == Form || (Heirs.GetValueOrDefault(Form) == happened.Form && OfAnOrder.Holds(happened))) && Where.All(match => match.Holds(happened));
+    }
 }
 
 /// <param name="Path">Members joined by dots, lists without index: by.role.</param>

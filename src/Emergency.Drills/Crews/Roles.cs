@@ -10,12 +10,12 @@ public static class Roles
         ArgumentNullException.ThrowIfNull(sight);
         return Ears.Answer(sight).Concat(sight.Self.Role switch
         {
-            "secretary" => [.. Ears.Opens(sight), .. Committee.Secretary(sight), .. Ears.AtDoors(sight), .. Ears.PassedOn(sight), .. Tasks.Own(sight)],
+            "secretary" => [.. Ears.Wakes(sight), .. Ears.Opens(sight), .. Committee.Secretary(sight), .. Ears.AtDoors(sight), .. Ears.PassedOn(sight), .. Tasks.Own(sight)],
             "child-director" => [.. Ears.OpensCare(sight), .. Ears.AtDoors(sight), .. Committee.ChildDirector(sight), .. Tasks.Own(sight)],
             "grid-chief" or "group-leader" => [.. Ears.AtDoors(sight), .. Tasks.Own(sight), .. Rounds(sight)],
             "building-chief" or "unit-chief" or "responder" or "volunteer" => [.. Ears.AtDoors(sight), .. Tasks.Own(sight)],
             "county-duty" or "county-commander" => [.. Desks.CountyDuty(sight)],
-            "street-officer" => [.. Ears.Opens(sight), .. Desks.Street(sight)],
+            "street-officer" => [.. Ears.Wakes(sight), .. Ears.Opens(sight), .. Desks.Street(sight)],
             _ => (IEnumerable<Act>)[],
         });
     }

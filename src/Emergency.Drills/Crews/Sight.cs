@@ -18,6 +18,7 @@ public sealed record Sight(Self Self, DateTimeOffset Now, IReadOnlyList<string> 
     public IReadOnlyList<SeenTask> Mine { get; init; } = [];
     public IReadOnlyList<SeenCare> Care { get; init; } = [];
     public IReadOnlyList<SeenOrder> Orders { get; init; } = [];
+    public IReadOnlyList<SeenCall> Calls { get; init; } = [];
     public IReadOnlyList<SeenWarning> Warnings { get; init; } = [];
     public IReadOnlyList<SeenLine> Lines { get; init; } = [];
     public IReadOnlyList<SeenShelter> Shelters { get; init; } = [];
@@ -58,6 +59,10 @@ public sealed record SeenHandover(Guid Id, string Kind, string Stage, DateTimeOf
 public sealed record SeenTask(Guid Id, Guid Incident, string Community, string? Step, string Class, string State, string Text, bool Mine, bool Noticed, IReadOnlyList<Guid> Doors, DateTimeOffset OpenedAt);
 public sealed record SeenCare(Guid Id, Guid? Incident, string Stage, string Community, DateTimeOffset OpenedAt);
 public sealed record SeenOrder(Guid Id, string Receiver, string Light, bool Driving);
+/// <param name="Told">A living person there knows.</param>
+/// <param name="Unheard">Everybody was rung in vain: somebody must drive there.</param>
+/// <param name="Sent">Somebody is on the way.</param>
+public sealed record SeenCall(Guid Id, string Receiver, bool Told, bool Unheard, bool Sent);
 public sealed record SeenWarning(Guid Id, string Hazard, string? Level, bool Confirmed);
 public sealed record SeenLine(string Hotline, string Link);
 public sealed record SeenShelter(Guid Id, string Community, IReadOnlyList<string> Fit, bool Indoor, bool Open, int Capacity, int Occupancy);

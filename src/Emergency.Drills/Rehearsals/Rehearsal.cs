@@ -12,6 +12,8 @@ public sealed class Rehearsal : IAsyncDisposable
     private const string Controller = "commander", Street = "street";
     private static readonly string[] Parties = ["police", "fire-rescue", "ambulance", "service-line", "duty-room"];
 
+    private static readonly TimeSpan Before = TimeSpan.FromMinutes(15);
+
     private readonly Nodes _nodes;
     private readonly Sender _sender;
     private readonly Cast _cast;
@@ -66,6 +68,10 @@ public sealed class Rehearsal : IAsyncDisposable
         if (crew.Errors.Length > 0) AnsiConsole.WriteLine(crew.Errors);
         var faults = Verdict.Faults(manner, percent, actions, heard);
         foreach (var fault in faults) AnsiConsole.WriteLine($"FAILED: {fault}");
+        // What the crew did in the time of each action it missed: that says why.
+        if (faults.Count > 0)
+            foreach (var missed in actions.Where(one => one.Outcome == "missed" && one.Due is not null))
+                foreach (var did in crew.Did.Where(did => did.At <= missed.Due && did.At > missed.Due - Before)) AnsiConsole.WriteLine($"  before {missed.Id}: {did}");
         // Whole lines, for who compares them.
         Console.WriteLine($"judged: {Verdict.Line(actions)}");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Paths.Text(report["title"])}: {manner.Name} crew {percent?.ToString(CultureInfo.InvariantCulture) ?? "–"} %, {actions.Count(one => one.Outcome == "done")} done, {actions.Count(one => one.Outcome == "late")} late, {actions.Count(one => one.Outcome == "missed")} missed, {actions.Count(one => one.Outcome == "unobserved")} for an observer; {crew.Did.Count(did => did.Status < 400)} acts, {leaps} leaps, street told {heard} times, {_clock.GetElapsedTime(began).TotalSeconds:F0} s"));

@@ -8,7 +8,7 @@ namespace Emergency.Drills.Rehearsals;
 /// <summary>Gives each participant of a scenario an account of its role, bound to a member of the community's team where the role has one; of chiefs, one who has people at risk behind the own doors.</summary>
 public sealed class Staff(Cast cast)
 {
-    /// <summary>Whose place may stand for a role that this town's teams do not have.</summary>
+    /// <summary>Who stands in for a role that this town's teams do not have; the account then has the role of who stands in.</summary>
     private static readonly Dictionary<string, string> Instead = new(StringComparer.Ordinal) { ["group-leader"] = "building-chief" };
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
     private readonly Dictionary<string, JsonArray> _residents = new(StringComparer.Ordinal);
@@ -27,6 +27,7 @@ public sealed class Staff(Cast cast)
     private async Task<Crews.Player> One(string role, string community, string account, CancellationToken stop)
     {
         var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
+        role = Instead.GetValueOrDefault(role, role);
         var above = role switch { "county-duty" or "county-commander" or "civil-affairs" or "department" => community[..6], "street-officer" => community[..9], _ => null };
         var (member, scope) = above is null ? await Seat(role, community, stop) : (null, new JsonObject { ["division"] = above });
         var wish = new JsonObject { ["account"] = account, ["password"] = password, ["grants"] = new JsonArray(new JsonObject { ["role"] = role, ["scope"] = scope }) };
@@ -41,12 +42,11 @@ public sealed class Staff(Cast cast)
     private async Task<(string Member, JsonObject Scope)> Seat(string role, string community, CancellationToken stop)
     {
         var team = await (await cast.Player("operator", stop)).Send(HttpMethod.Get, $"/api/communities/{community}/team?limit=200", null, stop);
-        var wanted = Instead.GetValueOrDefault(role, role);
-        var free = (team.Body?["items"]?.AsArray() ?? []).Where(one => Paths.Text(one!["role"]) == wanted && Paths.Text(one["availability"]) == "on-post" && !_used.Contains(Paths.Text(one["id"])!)).ToList();
+        var free = (team.Body?["items"]?.AsArray() ?? []).Where(one => Paths.Text(one!["role"]) == role && Paths.Text(one["availability"]) == "on-post" && !_used.Contains(Paths.Text(one["id"])!)).ToList();
         var member = free.OrderByDescending(one => _residents.GetValueOrDefault(community, []).Count(person => Behind(one!, person!))).FirstOrDefault() ?? throw new InvalidOperationException($"{community} has no {role} on post");
         _used.Add(Paths.Text(member["id"])!);
         var scope = new JsonObject { ["division"] = community };
-        if (role is "grid-chief" or "group-leader" or "building-chief" or "unit-chief") scope["grid"] = Paths.Text(member["grid"]);
+        if (role is "grid-chief" or "building-chief" or "unit-chief") scope["grid"] = Paths.Text(member["grid"]);
         if (role is "building-chief" or "unit-chief") scope["building"] = Paths.Text(member["building"]);
         if (role is "unit-chief") scope["unit"] = Paths.Text(member["unit"]);
         return (Paths.Text(member["id"])!, scope);

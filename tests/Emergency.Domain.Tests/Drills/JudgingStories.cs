@@ -18,6 +18,20 @@ public sealed class JudgingStories
         (late.Outcome, late.Lateness!.Value.TotalSeconds).ShouldBe((Outcome.Late, 1));
     }
 
+    [Theory]
+    [InlineData("order", Outcome.Done)]
+    [InlineData("warning", Outcome.Missed)]
+    public void A_stored_scenario_that_waits_for_what_orders_once_wrote_of_their_calls_means_what_a_call_about_an_order_writes(string about, Outcome outcome)
+    {
+        foreach (var (old, now) in Pattern.Replaced)
+        {
+            var asked = Wake with { Proof = new Proof.ByEvent(new(old, [new("receiver", ["411502001001"])]), 1, null) };
+            Judge(Only(asked), Course(20, Event(7, now, 3, ("about.kind", about), ("receiver", "411502001001"))), "wake").Outcome.ShouldBe(outcome, old);
+            Judge(Only(asked), Course(20, Event(7, now, 3, ("about.kind", about), ("receiver", "411502001002"))), "wake").Outcome.ShouldBe(Outcome.Missed, old);
+            Judge(Only(asked), Course(20, Event(7, old, 3, ("receiver", "411502001001"))), "wake").Outcome.ShouldBe(Outcome.Done, old);
+        }
+    }
+
     [Fact]
     public void What_happened_before_the_inject_does_not_count()
     {

@@ -103,6 +103,7 @@ public sealed class ScenarioReaderTests
     [Fact]
     public void Whoever_is_expected_to_act_is_asked_only_for_events_there_are()
     {
+        foreach (var form in Emergency.Domain.Drills.Pattern.Replaced.Select(one => one.Value)) EventPaths.At(form, "about.kind").Known.ShouldBeTrue(form);
         foreach (var form in Acts.Forms) (form, EventPaths.Has(form), Acts.Who(form)!.Count > 0).ShouldBe((form, true, true));
         Acts.Who("incident.task-reminded.v1").ShouldBeNull();
         Acts.Who("warning.confirmed.v1").ShouldBe([Role.CountyCommander, Role.CountyDuty]);

@@ -37,6 +37,8 @@ internal static class Desks
                 yield return new($"take-over/{incident.Id}/{person.PersonId}", $"/api/incidents/{incident.Id}/doors/{person.Community}/take-over", Tasks.Body(("personId", person.PersonId.ToString()), ("from", "street"), ("name", "街道包保干部（演练）")), Wait: Patience);
         }
         foreach (var order in sight.Orders.Where(one => one.Driving)) yield return new($"reached/{order.Id}/{order.Receiver}", $"/api/orders/{order.Id}/reached", Tasks.Body(("receiver", order.Receiver)));
+        foreach (var call in sight.Calls.Where(one => one.Unheard))
+            yield return call.Sent ? new($"drove/{call.Id}", $"/api/calls/{call.Id}/reached", Wait: Patience) : new($"drive/{call.Id}", $"/api/calls/{call.Id}/drive", Tasks.Body(("minutes", 5)));
         foreach (var goods in sight.Goods.Where(one => one.Stage == "requested")) yield return new($"grant/{goods.Id}", $"/api/goods/{goods.Id}/grant", Tasks.Body(("quantity", goods.Quantity), ("place", "街道物资库"), ("arrives", (sight.Now + Patience).ToString("O", System.Globalization.CultureInfo.InvariantCulture))));
         foreach (var act in Committee.Orders(sight)) yield return act;
     }

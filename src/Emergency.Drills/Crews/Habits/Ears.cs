@@ -23,6 +23,9 @@ internal static partial class Ears
             else if (!said.Read) yield return new($"read/{said.Id}", $"/api/cues/{said.Id}/read");
     }
 
+    /// <summary>我醒了，我来: whoever is called about an order or a warning.</summary>
+    public static IEnumerable<Act> Wakes(Sight sight) => sight.Calls.Where(one => one.Receiver == sight.Self.Division && !one.Told).Select(one => new Act($"awake/{one.Id}", $"/api/calls/{one.Id}/awake"));
+
     /// <summary>What who knocks at doors does about it: at one door, the one the caller means as far as anybody can tell. Whose door it is not passes it on to the incident, for who sees all of them.</summary>
     public static IEnumerable<Act> AtDoors(Sight sight)
     {
