@@ -39,7 +39,7 @@ internal sealed class AkkaEngine : IEngine
         var journal = QueriedJournal.Of(system, around);
         _entities = new(actors.Get<Region>(), around);
         _feed = new(journal, around.Forms, around.Clock, around.Log);
-        _sealer = new(journal, around.Notes, around.Clock, around.Log);
+        _sealer = new(journal, around.Notes, around.Settings, around.Clock, around.Log);
         _heads = new(journal, around.Settings.Data, around.Log);
         _notebook = new(around.Notes);
         Duties = new Duties(new AskedDesk(actors.Get<DutyDesk>()), around.Node, around.Clock, around.Log);
@@ -57,6 +57,7 @@ internal sealed class AkkaEngine : IEngine
     public IDuties Duties { get; }
     public IProgress Progress => _notebook;
     public IAbout About => _notebook;
+    public ISeals Seals => _sealer;
     public Task<int> Broken { get; }
     public string? Trouble => _around.Load.Trouble ?? _around.Database.Journal.Hindrance;
 
@@ -72,7 +73,9 @@ internal sealed class AkkaEngine : IEngine
         try
         {
             await host.StartAsync(stop);
-            return new(host, around, file, name, gate);
+            var engine = new AkkaEngine(host, around, file, name, gate);
+            await engine._sealer.Begin(stop);
+            return engine;
         }
         catch
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Emergency.Engine;
@@ -35,7 +36,7 @@ public sealed record Meta(Guid CommandId, string Digest, string Account, string 
 public sealed record Happened(Position Position, EntityId Entity, long Sequence, string Form, Meta Meta, object Event)
 {
     /// <summary>Which event of which entity it is. What follows from an event is named after this and not after its position, which also counts what was written elsewhere.</summary>
-    public string Name => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Entity}@{Sequence}");
+    public string Name => string.Create(CultureInfo.InvariantCulture, $"{Entity}@{Sequence}");
 }
 
 /// <summary>Stands in the feed in the place of an event whose stored bytes are damaged, and of each later one of its stream: nobody knows any more what they mean. Readers pass it over; the other streams go on.</summary>
@@ -168,7 +169,30 @@ public sealed record EngineSettings(string Data, string Journal = "sqlite")
     public IReadOnlyList<string> LastKinds { get; init; } = ["audit"];
     /// <summary>What a realm is a fork of; null for one that began empty. Asked when an entity wakes; throws where nothing is known of the realm, and the entity stays asleep.</summary>
     public Func<string, Fork?> Forks { get; init; } = static _ => null;
+    /// <summary>File of the key that signs seals, outside <see cref="Data"/>; made where neither it nor a signed seal is there. Null: seals are not signed and find accidents only.</summary>
+    public string? SealKey { get; init; }
     public bool Postgres => !string.Equals(Journal, "sqlite", StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>
+/// What to keep outside an installation: its newest signed seal (SHA-256, hex) up to <paramref name="Position"/>, said and signed (ECDSA P-256) at <paramref name="At"/> by whoever holds the seal key.
+/// A journal that still has this seal is, up to that position, what it was then.
+/// </summary>
+public sealed record Anchor(string Installation, long Position, string Seal, DateTimeOffset At, string Key, string Signature)
+{
+    /// <summary>The lines that are signed.</summary>
+    public string Signed => string.Create(CultureInfo.InvariantCulture, $"installation: {Installation}\nposition: {Position}\nseal: {Seal}\nat: {At.ToUniversalTime():O}\nkey: {Key}\n");
+    /// <summary>Whether the key it names has signed it.</summary>
+    public bool Fits() => Own.Seals.SealKey.Verify(Key, $"emergency anchor\n{Signed}", Signature);
+}
+
+/// <summary>The seals of the journal. Each node that has the key makes them; of two that seal at once one is first.</summary>
+public interface ISeals
+{
+    /// <summary>Null, or why this node makes no signed seals at the moment; all else goes on, and what waits is sealed when it can be.</summary>
+    string? Trouble { get; }
+    /// <summary>The newest signed seal as an anchor, null where there is none or this node has no key. <paramref name="everything"/>: what is stored now is sealed first.</summary>
+    ValueTask<Anchor?> Anchor(string installation, bool everything, CancellationToken stop = default);
 }
 
 /// <summary>A running engine. Disposing it answers waiting senders, writes the seal and <c>head</c> and lets the folder go.</summary>
@@ -179,6 +203,7 @@ public interface IEngine : IAsyncDisposable
     IDuties Duties { get; }
     IProgress Progress { get; }
     IAbout About { get; }
+    ISeals Seals { get; }
     /// <summary>Ends when the engine can no longer store anything and the process should end with this code (4: three failed fsyncs in a row).</summary>
     Task<int> Broken { get; }
     /// <summary>Null, or why writing is refused at the moment (disk full, database away).</summary>

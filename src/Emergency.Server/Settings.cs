@@ -20,6 +20,10 @@ public sealed record Settings
     public string Journal { get; init; } = "sqlite";
     /// <summary>File of the master key; null is master.key in the data folder.</summary>
     public string? MasterKey { get; init; }
+    /// <summary>File of the key that signs the seals of the journal; null is seal.key in a folder beside the data folder, named after it with "-keys". Never inside it.</summary>
+    public string? SealKey { get; init; }
+    /// <summary>Folder of the daily anchors; null is anchors beside the seal key. Best where nobody who may change the data can write.</summary>
+    public string? Anchors { get; init; }
     /// <summary>Read only for a new database; null means on when nothing else is configured.</summary>
     public bool? Demo { get; init; }
     /// <summary>Password of the demo accounts, 8 … 100 characters; null draws one. Read only for a new database.</summary>
@@ -44,9 +48,11 @@ public sealed record Settings
     public ImmutableSortedDictionary<string, HotlineSettings> Hotlines { get; init; } = ImmutableSortedDictionary.Create<string, HotlineSettings>(StringComparer.Ordinal);
 
     public string MasterKeyFile => MasterKey ?? Path.Combine(Data, "master.key");
+    public string SealKeyFile => SealKey ?? Path.Combine($"{(Path.GetFileName(Path.TrimEndingDirectorySeparator(Data)) is "." or ".." ? Path.GetFullPath(Data) : Path.TrimEndingDirectorySeparator(Data))}-keys", "seal.key");
+    public string AnchorFolder => Anchors ?? Path.Combine(Path.GetDirectoryName(SealKeyFile) is { Length: > 0 } folder ? folder : ".", "anchors");
     /// <summary>A new database becomes a demo when it is asked for, or when nothing is configured.</summary>
     public bool DemoWhenNew => Demo ?? (MasterKey is null && Journal == "sqlite");
-    public EngineSettings Engine => new(Data, Journal) { Ballast = Ballast * 1024L * 1024 };
+    public EngineSettings Engine => new(Data, Journal) { Ballast = Ballast * 1024L * 1024, SealKey = SealKeyFile };
 
     /// <summary>One thing that can be set: its name, what is allowed, whether its value is never printed, how it is set (null: not allowed) and shown.</summary>
     public sealed record Option(string Name, string Allowed, bool Secret, Func<Settings, string, Settings?> Set, Func<Settings, string?> Show);
@@ -63,6 +69,8 @@ public sealed record Settings
         new("data", "a folder", false, (s, text) => text.Length > 0 ? s with { Data = text } : null, s => s.Data),
         new("journal", "sqlite, or Host=…;Database=…", false, (s, text) => text == "sqlite" || Connection(text) is not null ? s with { Journal = text } : null, s => Hidden(s.Journal)),
         new("master-key", "a file", false, (s, text) => text.Length > 0 ? s with { MasterKey = text } : null, s => s.MasterKeyFile),
+        new("seal-key", "a file outside the data folder", false, (s, text) => text.Length > 0 ? s with { SealKey = text } : null, s => s.SealKeyFile),
+        new("anchors", "a folder", false, (s, text) => text.Length > 0 ? s with { Anchors = text } : null, s => s.AnchorFolder),
         new("demo", "on or off", false, (s, text) => text is "on" or "off" ? s with { Demo = text == "on" } : null, s => s.Demo switch { null => null, true => "on", false => "off" }),
         new("demo-password", "8 to 100 characters", true, (s, text) => text.Length is >= 8 and <= 100 ? s with { DemoPassword = text } : null, s => s.DemoPassword),
         new("duty-phone", "3 to 20 digits and -", false, (s, text) => text.Length is >= 3 and <= 20 && text.All(letter => char.IsAsciiDigit(letter) || letter == '-') ? s with { DutyPhone = text } : null, s => s.DutyPhone),

@@ -42,8 +42,8 @@ public sealed record SettingsReading(Settings Settings, IReadOnlyList<string> Wo
                 else faults.Add($"{argument}: words come before options");
                 continue;
             }
-            // The one option that belongs to commands: which of the two halves is meant.
-            if (argument == "--keys" && words is ["backup" or "restore", ..])
+            // Options that belong to commands: which of the two halves is meant, and what a check is held against.
+            if ((argument == "--keys" && words is ["backup" or "restore", ..]) || (argument is "--anchor" or "--public-key" && words is ["verify", ..]))
             {
                 words.AddRange(arguments.Skip(i).Take(2));
                 i++;

@@ -5,6 +5,13 @@ namespace Emergency.Engine.Own;
 /// <summary>File <c>head</c> in the data folder: the newest position that was acknowledged, as decimal text. A log cut off at its end looks whole to a database; this file knows better.</summary>
 public static class HeadFile
 {
+    /// <summary>Whether there is a file and it holds a number.</summary>
+    public static bool Exists(string folder)
+    {
+        var file = Path.Combine(folder, "head");
+        return File.Exists(file) && long.TryParse(File.ReadAllText(file), NumberStyles.None, CultureInfo.InvariantCulture, out _);
+    }
+
     /// <summary>The position, 0 where there is no file or it holds no number.</summary>
     public static long Read(string folder)
     {

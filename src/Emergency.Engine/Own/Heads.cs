@@ -13,11 +13,29 @@ internal sealed class Heads(IReading journal, string folder, ILogger log)
         var found = await database.Journal.Head(stop);
         Log.Opened(log, database.Version, found);
         if (HeadFile.Read(folder) is not (var head and > 0) || head <= found)
+        {
+            Begin(folder, found, log);
             return;
+        }
         Log.Behind(log, found, head, head - found);
         var name = Layout.LostName + (found + 1).ToString(CultureInfo.InvariantCulture);
         await database.Notes.WriteAbout(new Dictionary<string, string?>(StringComparer.Ordinal) { [name] = head.ToString(CultureInfo.InvariantCulture) }, stop);
         await database.Notes.SkipPositions(head, stop);
+    }
+
+    // From the first moment on there is a file: one that is missing later was taken away.
+    private static void Begin(string folder, long found, ILogger log)
+    {
+        if (HeadFile.Exists(folder))
+            return;
+        try
+        {
+            HeadFile.Write(folder, found);
+        }
+        catch (IOException e)
+        {
+            Log.TriedAgain(log, "writing head", e);
+        }
     }
 
     /// <summary>Writes the file where the journal has gone on; what fails is tried again by the next call.</summary>

@@ -26,6 +26,12 @@ internal static partial class Log
     [LoggerMessage(6, LogLevel.Warning, "{Task} failed and is tried again")]
     public static partial void TriedAgain(ILogger log, string task, Exception cause);
 
+    [LoggerMessage(9, LogLevel.Warning, "Nothing is sealed at the moment: {Why}")]
+    public static partial void NotSealed(ILogger log, string why);
+
+    [LoggerMessage(10, LogLevel.Information, "Seals are signed by the key {Fingerprint} in {File}: keep a copy of it apart from the data, and give {File}.pub to whoever verifies")]
+    public static partial void Signs(ILogger log, string fingerprint, string file);
+
     [LoggerMessage(7, LogLevel.Error, "Duty {Duty} failed and is started again")]
     public static partial void DutyFailed(ILogger log, string duty, Exception cause);
 }

@@ -23,7 +23,7 @@ internal sealed class OwnEngine : IEngine
         _writer = new(database.Journal, settings, log);
         _entities = new(deciders, new(database.Journal, _writer, forms, settings, clock, log));
         _feed = new(database.Journal, forms, clock, log);
-        _sealer = new(database.Journal, database.Notes, clock, log);
+        _sealer = new(database.Journal, database.Notes, settings, clock, log);
         _heads = new(database.Journal, settings.Data, log);
         _notebook = new(database.Notes);
         _name = NodeName.Of(settings.Data);
@@ -36,6 +36,7 @@ internal sealed class OwnEngine : IEngine
     public IDuties Duties { get; }
     public IProgress Progress => _notebook;
     public IAbout About => _notebook;
+    public ISeals Seals => _sealer;
     public Task<int> Broken => _database.Broken;
     public long LostRaces => _database.Journal.Yielding?.Lost ?? 0;
     public string? Trouble => _writer.Trouble ?? _database.Journal.Hindrance;
@@ -44,7 +45,9 @@ internal sealed class OwnEngine : IEngine
     {
         Directory.CreateDirectory(settings.Data);
         await Heads.Check(database, settings.Data, log, stop);
-        return new(database, settings, deciders, forms, clock, log);
+        var engine = new OwnEngine(database, settings, deciders, forms, clock, log);
+        await engine._sealer.Begin(stop);
+        return engine;
     }
 
     private void EachSecond()

@@ -1,35 +1,65 @@
 using System.Security.Cryptography;
 using System.Text;
 using Emergency.Engine.Entities;
+using Emergency.Engine.Own.Seals;
 using Emergency.Engine.Schema;
 using Microsoft.Extensions.Logging;
 
 namespace Emergency.Engine.Own;
 
-/// <summary>Seals the journal: each 10,000 rows, once a day, and when the engine stops.</summary>
-internal sealed class Sealer : IAsyncDisposable
+/// <summary>Seals the journal: each 10,000 rows, each hour where seals are signed (else once a day), and when the engine stops.</summary>
+internal sealed class Sealer : ISeals, IAsyncDisposable
 {
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5), Day = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5), Hour = TimeSpan.FromHours(1), Day = TimeSpan.FromDays(1);
 
     private readonly IReading _journal;
     private readonly INotes _notes;
+    private readonly Signing _signing;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stop = new();
+    private readonly SemaphoreSlim _turn = new(1);
     private readonly long _started;
     private readonly Task _running;
 
-    public Sealer(IReading journal, INotes notes, TimeProvider clock, ILogger log)
+    public Sealer(IReading journal, INotes notes, EngineSettings settings, TimeProvider clock, ILogger log)
     {
         (_journal, _notes, _clock, _log) = (journal, notes, clock, log);
+        _signing = new(notes, settings, log);
         _started = clock.GetUtcNow().UtcTicks;
         _running = Task.Run(Run);
     }
 
-    /// <summary>Hash of a seal: SHA-256 over position, stream, sequence and envelope hash of each row, as text with a zero byte after each.</summary>
-    public static void Add(IncrementalHash hash, in Row row)
+    public string? Trouble => _signing.Trouble;
+
+    /// <summary>Looks for the key, and makes it where there is none yet: a node that is started later finds whose turn it is.</summary>
+    public async ValueTask Begin(CancellationToken stop)
+    {
+        await _turn.WaitAsync(stop);
+        try
+        {
+            var last = await _notes.LastSeal(stop);
+            using var key = await _signing.Key(last, stop);
+            _signing.May(last, key, _clock.GetUtcNow());
+        }
+#pragma warning disable CA1031 // Looked for again in seconds.
+        catch (Exception e) when (!stop.IsCancellationRequested)
+        {
+            Log.TriedAgain(_log, "looking for the seal key", e);
+        }
+#pragma warning restore CA1031
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Hash of a seal: SHA-256 over position, stream, sequence, for a signed one the column created, and envelope hash of each row, as text with a zero byte after each.</summary>
+    public static void Add(IncrementalHash hash, in Row row, bool signed)
     {
         hash.AppendData(Encoding.UTF8.GetBytes($"{row.Ordering}\0{row.Stream}\0{row.Sequence}\0"));
+        if (signed)
+            hash.AppendData(Encoding.UTF8.GetBytes($"{row.Created}\0"));
         hash.AppendData(Envelope.StoredHash(row.Message.Span));
         hash.AppendData([0]);
     }
@@ -37,22 +67,62 @@ internal sealed class Sealer : IAsyncDisposable
     /// <summary>Seals what is due, or everything, up to where the journal stands now: what others write meanwhile is theirs to seal.</summary>
     public async ValueTask Seal(bool everything, CancellationToken stop)
     {
+        await _turn.WaitAsync(stop);
+        try
+        {
+            await Due(everything, stop);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async ValueTask Due(bool everything, CancellationToken stop)
+    {
         var head = await _journal.Head(stop);
         while (true)
         {
             var last = await _notes.LastSeal(stop);
+            using var key = await _signing.Key(last, stop);
+            if (!_signing.May(last, key, _clock.GetUtcNow()))
+                return;
             var after = last?.UpTo ?? 0;
             var now = _clock.GetUtcNow().UtcTicks;
-            // Also a day before the last one: it was made while the clock was ahead.
-            var daily = everything || Math.Abs(now - (last?.Created ?? _started)) >= Day.Ticks;
+            // Also as long before the last one: it was made while the clock was ahead.
+            var daily = everything || Math.Abs(now - (last?.Created ?? _started)) >= (key is null ? Day : Hour).Ticks;
             if (!daily && head - after < Layout.SealEvery)
                 return;
-            if (await Next(after, head, now, full: !daily, stop) is not { } seal || !await _notes.WriteSeal(seal, stop))
+            if (await Next(after, head, now, full: !daily, signed: key is not null, stop) is not { } seal)
                 return;
+            var made = key is null ? seal : SignedSeal.Make(seal, last, key);
+            if (!await _notes.WriteSeal(made, stop))
+                return;
+            await _signing.Made(made, key, stop);
         }
     }
 
-    private async ValueTask<Seal?> Next(long after, long head, long now, bool full, CancellationToken stop)
+    public async ValueTask<Anchor?> Anchor(string installation, bool everything, CancellationToken stop)
+    {
+        await _turn.WaitAsync(stop);
+        try
+        {
+            if (everything)
+                await Due(everything: true, stop);
+            var last = await _notes.LastSeal(stop);
+            using var key = await _signing.Key(last, stop);
+            if (last is null || key is null || SignedSeal.Of(last) is null)
+                return null;
+            var anchor = new Anchor(installation, last.UpTo, SignedSeal.Digest(last), _clock.GetUtcNow(), key.Public, "");
+            return anchor with { Signature = key.Sign($"emergency anchor\n{anchor.Signed}") };
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async ValueTask<Seal?> Next(long after, long head, long now, bool full, bool signed, CancellationToken stop)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var (upTo, rows) = (after, 0);
@@ -63,7 +133,7 @@ internal sealed class Sealer : IAsyncDisposable
             if (within.Count == 0)
                 break;
             foreach (var row in within)
-                Add(hash, row);
+                Add(hash, row, signed);
             rows += within.Count;
             upTo = within[^1].Ordering;
         }
@@ -104,5 +174,6 @@ internal sealed class Sealer : IAsyncDisposable
         await _running;
         await Try(everything: true, CancellationToken.None);
         _stop.Dispose();
+        _turn.Dispose();
     }
 }

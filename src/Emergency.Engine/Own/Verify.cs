@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Emergency.Engine.Entities;
+using Emergency.Engine.Own.Seals;
 using Emergency.Engine.Schema;
 
 namespace Emergency.Engine.Own;
@@ -7,28 +9,42 @@ namespace Emergency.Engine.Own;
 /// <summary>What a check of the whole journal found. <paramref name="Broken"/> names the first broken link; <paramref name="Lost"/> the ranges of positions that were acknowledged and are gone; <paramref name="Unsealed"/> counts rows above the last seal.</summary>
 public sealed record Verification(long Rows, long Last, long Head, long Unsealed, string? Broken, IReadOnlyList<string> Lost)
 {
-    /// <summary>Everything that was acknowledged is there and is what it was.</summary>
-    public bool Whole => Broken is null && Lost.Count == 0;
+    /// <summary>What should be there beside the rows and is not: file head, seals.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+    /// <summary>What the seals prove, and against whom.</summary>
+    public Proof Proof { get; init; } = new();
+    /// <summary>Everything that was acknowledged is there and is what it was, as far as <see cref="Proof"/> goes.</summary>
+    public bool Whole => Broken is null && Lost.Count == 0 && Missing.Count == 0;
 }
 
 /// <summary>Checks head, seals, chains, columns and indexes of a journal on its stored bytes, beside a running server too.</summary>
 public static class Verify
 {
-    public static async Task<Verification> Run(EngineSettings settings, CancellationToken stop = default)
+    public static Task<Verification> Run(EngineSettings settings, CancellationToken stop = default) => Run(settings, Outside.Beside(settings), stop);
+
+    /// <summary>Checks a journal against what is kept outside of it.</summary>
+    public static async Task<Verification> Run(EngineSettings settings, Outside outside, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(settings);
         // Head first: what is acknowledged after this line may be above it, never the other way round.
         var head = HeadFile.Read(settings.Data);
+        // Who verifies a PostgreSQL journal from elsewhere has no data folder.
+        var kept = HeadFile.Exists(settings.Data) || (settings.Postgres && !Directory.Exists(settings.Data));
         await using var snapshot = await Database.Snapshot(settings, stop);
-        return await Check(snapshot, head, stop);
+        var found = await Check(snapshot, head, outside, stop);
+        return kept || found.Rows == 0 ? found : found with { Missing = [.. found.Missing, $"file head in {settings.Data}: nobody can tell whether the end of the journal was cut off"] };
     }
 
+    public static Task<Verification> Check(ISnapshot snapshot, long head, CancellationToken stop = default) => Check(snapshot, head, Outside.Nothing, stop);
+
     /// <summary>Checks an open snapshot against the position that file head named before it was opened.</summary>
-    public static async Task<Verification> Check(ISnapshot snapshot, long head, CancellationToken stop = default)
+    public static async Task<Verification> Check(ISnapshot snapshot, long head, Outside outside, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
+        ArgumentNullException.ThrowIfNull(outside);
         var lost = (await snapshot.About(stop)).Where(entry => entry.Key.StartsWith(Layout.LostName, StringComparison.Ordinal)).Select(entry => $"{entry.Key[Layout.LostName.Length..]}-{entry.Value}").ToList();
-        using var links = new Links(await snapshot.Seals(stop));
+        var seals = await snapshot.Seals(stop);
+        using var links = new Links(seals);
         try
         {
             await foreach (var row in snapshot.Rows(stop))
@@ -45,17 +61,22 @@ public static class Verify
         {
             links.Unreadable(e.Message);
         }
-        if (links.Broken is null && head > links.Last && !lost.Exists(range => range.EndsWith($"-{head}", StringComparison.Ordinal)))
-            lost.Add($"{links.Last + 1}-{head}");
-        return new(links.Rows, links.Last, head, links.Unsealed, links.Broken, lost);
+        var top = Math.Max(head, await snapshot.Given(stop));
+        if (links.Broken is null && top > links.Last && !lost.Exists(range => range.EndsWith(string.Create(CultureInfo.InvariantCulture, $"-{top}"), StringComparison.Ordinal)))
+            lost.Add($"{links.Last + 1}-{top}");
+        var sealing = SealCheck.Run(seals, outside, links.Last);
+        return new(links.Rows, links.Last, head, links.Unsealed, links.Broken ?? sealing.Broken, lost) { Missing = [.. sealing.Missing, .. links.Unpromised], Proof = sealing.Proof };
     }
 
     private sealed class Links(IReadOnlyList<Seal> seals) : IDisposable
     {
+        private static readonly TimeSpan TwoDays = TimeSpan.FromDays(2);
         private readonly Dictionary<string, (long Sequence, string Hash)> _streams = new(StringComparer.Ordinal);
         private readonly IncrementalHash _sealing = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         private int _seal;
         private long _sealedRows;
+        private (long Position, long Created)? _oldest;
+        private long _newest;
 
         public long Rows { get; private set; }
         public long Last { get; private set; }
@@ -72,14 +93,21 @@ public static class Verify
             Last = row.Ordering;
             if (_seal < seals.Count)
             {
-                Sealer.Add(_sealing, row);
+                Sealer.Add(_sealing, row, SignedSeal.Of(seals[_seal]) is not null);
                 _sealedRows++;
             }
             else
             {
                 Unsealed++;
+                _oldest ??= (row.Ordering, row.Created);
+                _newest = Math.Max(_newest, row.Created);
             }
         }
+
+        /// <summary>A seal that should be there: one is made at least once a day.</summary>
+        public IEnumerable<string> Unpromised => _oldest is { } oldest && _newest - oldest.Created > TwoDays.Ticks
+            ? [string.Create(CultureInfo.InvariantCulture, $"seals from position {oldest.Position} on: what was written at {new DateTime(oldest.Created, DateTimeKind.Utc):yyyy-MM-dd HH:mm} UTC has none, though more was written over two days later")]
+            : [];
 
         /// <summary>What comes next cannot be read.</summary>
         public void Unreadable(string why) => Broken = $"after position {Last}: {why}";
@@ -120,7 +148,7 @@ public static class Verify
                 var seal = seals[_seal];
                 if (seal.After != (_seal == 0 ? 0 : seals[_seal - 1].UpTo))
                     return $"the seal after position {seal.After} does not follow its predecessor";
-                if (seal.Rows != _sealedRows || seal.Hash != Convert.ToHexStringLower(_sealing.GetHashAndReset()))
+                if (seal.Rows != _sealedRows || (SignedSeal.Of(seal)?.RowsHash ?? seal.Hash) != Convert.ToHexStringLower(_sealing.GetHashAndReset()))
                     return $"the seal over positions {seal.After + 1}-{seal.UpTo} does not fit its rows";
                 _sealedRows = 0;
                 _seal++;

@@ -11,6 +11,8 @@ public static class Layout
     public const string FormatName = "format";
     /// <summary>Names in table about that start so say which positions were lost: "lost.901" = "1000".</summary>
     public const string LostName = "lost.";
+    /// <summary>Name in table about of the public key that signs the next seal. Says which node may seal; it proves nothing.</summary>
+    public const string SealKeyName = "seal-key";
     /// <summary>Column identifier of every row: the number of the serializer that wrote the envelope.</summary>
     public const int Identifier = 119;
     /// <summary>Rows that are promised by one seal at most.</summary>

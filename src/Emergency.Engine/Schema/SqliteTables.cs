@@ -48,5 +48,6 @@ internal static class SqliteTables
     public const string LastSeal = "select after, upto, rows, hash, created from seal order by after desc limit 1";
     public const string WriteSeal = "insert into seal (after, upto, rows, hash, created) values (?1, ?2, ?3, ?4, ?5)";
     public const string SkipPositions = "update sqlite_sequence set seq = max(seq, ?1) where name = 'journal'";
+    public const string Given = "select coalesce(max(seq), 0) from sqlite_sequence where name = 'journal'";
     public const string StartPositions = "insert into sqlite_sequence (name, seq) select 'journal', 0 where not exists (select 1 from sqlite_sequence where name = 'journal')";
 }

@@ -19,7 +19,7 @@ public static class BackingUp
         var file = await Named(settings, to, "journal", "db");
         var found = await Backup.Run(settings.Engine, file, Progress(output));
         await output.WriteLineAsync(found.Broken is null ? $"{file}: no keys are in it" : "no backup was made: the journal is not whole");
-        return await Commands.Told(found, output);
+        return await Verifying.Told(found, output);
     }
 
     public static async Task<int> Keys(Settings settings, string to, TextWriter output)

@@ -7,12 +7,13 @@ using Emergency.Server.People;
 
 namespace Emergency.Server.Starting;
 
-/// <summary>What the program does instead of serving: <c>verify</c>, <c>backup</c> and <c>rotate-master</c>, beside a running server too, and <c>restore</c> and <c>account add NAME ROLE DIVISION</c>, which need the folder for themselves.</summary>
+/// <summary>What the program does instead of serving: <c>verify</c>, <c>backup</c>, <c>rotate-master</c> and <c>seal-key new</c>, beside a running server too, and <c>restore</c> and <c>account add NAME ROLE DIVISION</c>, which need the folder for themselves.</summary>
 public static class Commands
 {
     public static Task<int> Run(Settings settings, IReadOnlyList<string> words, ILoggerFactory logs, TextReader input, TextWriter output) => words switch
     {
-        ["verify"] => Verify(settings, output),
+        ["verify", ..] => Verifying.Run(settings, [.. words.Skip(1)], output),
+        ["seal-key", "new"] => Verifying.NewKey(settings, output),
         ["backup", "--keys", var file] => BackingUp.Keys(settings, file, output),
         ["backup", var file] => BackingUp.Journal(settings, file, output),
         ["restore", "--keys", var keys] => Restoring.Run(settings, null, keys, output),
@@ -20,24 +21,8 @@ public static class Commands
         ["restore", var file, "--keys", var keys] => Restoring.Run(settings, file, keys, output),
         ["rotate-master"] => Rotating.Run(settings, logs, output),
         ["account", "add", var name, var role, var division] => AddAccount(settings, name, role, division, logs, input, output),
-        _ => throw new CannotStart($"\"{string.Join(' ', words)}\" is no command: verify, backup FILE, backup --keys FILE, restore FILE, restore FILE --keys FILE, rotate-master, or account add NAME ROLE DIVISION"),
+        _ => throw new CannotStart($"\"{string.Join(' ', words)}\" is no command: verify, verify --anchor FILE --public-key FILE, seal-key new, backup FILE, backup --keys FILE, restore FILE, restore FILE --keys FILE, rotate-master, or account add NAME ROLE DIVISION"),
     };
-
-    /// <summary>0 where the journal is whole, 1 where it is not: the first broken link is named.</summary>
-    private static async Task<int> Verify(Settings settings, TextWriter output)
-    {
-        return await Told(await Engine.Own.Verify.Run(settings.Engine), output);
-    }
-
-    /// <summary>Says what a check of the journal has found; the exit code.</summary>
-    internal static async Task<int> Told(Engine.Own.Verification found, TextWriter output)
-    {
-        await output.WriteLineAsync($"{found.Rows} events, last position {found.Last}, {found.Unsealed} not yet sealed");
-        foreach (var lost in found.Lost) await output.WriteLineAsync($"LOST positions {lost}: acknowledged and gone");
-        if (found.Broken is not null) await output.WriteLineAsync($"BROKEN {found.Broken}");
-        await output.WriteLineAsync(found.Whole ? "whole" : "NOT whole");
-        return found.Whole ? 0 : 1;
-    }
 
     /// <summary>Makes the first account of an installation; the password is the first line of the input, so that it stands in no list of processes.</summary>
     private static async Task<int> AddAccount(Settings settings, string name, string roleName, string division, ILoggerFactory logs, TextReader input, TextWriter output)

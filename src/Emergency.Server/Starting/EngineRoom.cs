@@ -15,10 +15,10 @@ public static class EngineRoom
             .AddSingleton(opened.Engine.Entities).AddSingleton(opened.Engine.Feed).AddSingleton(opened.Engine.Duties).AddSingleton(opened.Engine.Progress)
             .AddSingleton(opened.Sealing).AddSingleton(opened.Keys).AddSingleton(opened.Installation).AddSingleton(opened.Time).AddSingleton(opened.Realms).AddSingleton<IForms, Forms>()
             .AddSingleton<Sending>().AddSingleton<Folding>().AddHostedService(services => services.GetRequiredService<Folding>());
-        builder.Services.AddSingleton(opened.Rotation).AddSingleton(opened.Engine.About).AddSingleton(services => services.GetRequiredService<Settings>().Engine)
+        builder.Services.AddSingleton(opened.Rotation).AddSingleton(opened.Engine.About).AddSingleton(opened.Engine.Seals).AddSingleton(services => services.GetRequiredService<Settings>().Engine)
             .AddSingleton<MasterWatch>().AddGuarded<MasterWatch>().AddGuarded<Orphans>();
         // Read by health only, so that no part of the server comes to hold the whole engine.
-        builder.Services.AddSingleton(new EngineState(() => opened.Engine.Trouble ?? (opened.Keys.Trouble is { } keys ? $"the keys: {keys}" : null), () => opened.Engine.LostRaces));
+        builder.Services.AddSingleton(new EngineState(() => opened.Engine.Trouble ?? (opened.Keys.Trouble is { } keys ? $"the keys: {keys}" : null), () => opened.Engine.LostRaces, () => opened.Engine.Seals.Trouble));
         builder.Services.AddSingleton(new ClockState(() => (opened.Time as SteadyTime)?.Advice));
         return builder;
     }
@@ -28,4 +28,4 @@ public static class EngineRoom
 public sealed record ClockState(Func<string?> Advice);
 
 /// <summary>What the engine says of itself.</summary>
-public sealed record EngineState(Func<string?> Trouble, Func<long> LostRaces);
+public sealed record EngineState(Func<string?> Trouble, Func<long> LostRaces, Func<string?> Seals);

@@ -20,7 +20,8 @@ public interface IBreakable
 /// <param name="Clock">That this machine's clock was set and is not followed; what is due goes by the time that has passed.</param>
 /// <param name="Parked">What the server's own senders put aside, "sender: kind of entity", because what is stored of that entity cannot be read; all else goes on.</param>
 /// <param name="LostRaces">How often since the start another node was first at an entity that this one had decided for; far more than the others have means that this node is too slow.</param>
-public sealed record Health(string Status, long? Head, long? Views, ListOf<string> Broken, string? Trouble, string? MasterKey = null, string? Clock = null, ListOf<string>? Parked = null, long LostRaces = 0);
+/// <param name="Seals">Why the journal is not sealed or anchored at the moment, such as a seal key that is away; nothing is lost, and it goes on when that is mended.</param>
+public sealed record Health(string Status, long? Head, long? Views, ListOf<string> Broken, string? Trouble, string? MasterKey = null, string? Clock = null, ListOf<string>? Parked = null, long LostRaces = 0, string? Seals = null);
 
 /// <summary>For the program that watches over this one.</summary>
 public static class HealthEndpoints
@@ -55,6 +56,6 @@ public static class HealthEndpoints
         var known = head is { } at && await folding.At(at, Moment, stop) is { } there ? there : folding.Now;
         var broken = ListOf.From(folding.BrokenViews.Concat(feed.Broken).Concat(others.SelectMany(other => other.Broken)));
         var status = head is null ? "no journal" : broken.Count > 0 ? "broken" : known.At < head ? "behind" : "ready";
-        return TypedResults.Json(new Health(status, head?.Value, known.At.Value, broken, away ?? engine.Trouble(), master.Advice, clock.Advice(), ListOf.From(insisting.Parked), engine.LostRaces()), statusCode: status == "ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        return TypedResults.Json(new Health(status, head?.Value, known.At.Value, broken, away ?? engine.Trouble(), master.Advice, clock.Advice(), ListOf.From(insisting.Parked), engine.LostRaces(), engine.Seals()), statusCode: status == "ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Emergency.Engine;
 using Emergency.Engine.Own;
 using Emergency.Engine.Own.Keeping;
+using Emergency.Engine.Schema;
 using Emergency.Server.People;
 using Emergency.Server.People.Keys;
 
@@ -23,7 +24,8 @@ public static class Restoring
         await installation.CheckPlace(settings);
         var found = await Restore.Run(settings.Engine, journal, async () => await Prepared(settings, installation, about, copy, output), BackingUp.Progress(output));
         installation.Sign(settings.Data);
-        return await Commands.Told(found, output);
+        await Anchors.Anchoring.SetAside(settings, found.Last, output);
+        return await Verifying.Told(found, output);
     }
 
     private static async Task<int> KeysAlone(Settings settings, KeysCopy copy, TextWriter output)
@@ -45,6 +47,7 @@ public static class Restoring
         return new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             [Installation.MasterName] = master.Check(installation.Id, keyring.Store.Turn().Wrapping),
+            [Layout.SealKeyName] = Verifying.OwnKey(settings) ?? about.GetValueOrDefault(Layout.SealKeyName),
             [Orphans.RestoredName] = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
         };
     }

@@ -176,6 +176,7 @@ public sealed class ForgetfulServer : IAsyncLifetime
         public IDuties Duties => engine.Duties;
         public IProgress Progress => engine.Progress;
         public IAbout About => engine.About;
+        public ISeals Seals => engine.Seals;
         public Task<int> Broken => engine.Broken;
         public string? Trouble => engine.Trouble;
         public ValueTask<Reply> Send(EntityId to, object command, Meta meta, CancellationToken stop = default) =>

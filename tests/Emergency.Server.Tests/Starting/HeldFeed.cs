@@ -16,6 +16,7 @@ internal sealed class HeldEngine(IEngine inner) : IEngine, IFeed
     public IDuties Duties => inner.Duties;
     public IProgress Progress => inner.Progress;
     public IAbout About => inner.About;
+    public ISeals Seals => inner.Seals;
     public Task<int> Broken => inner.Broken;
     public string? Trouble => inner.Trouble;
 

@@ -1,5 +1,6 @@
 using Emergency.Engine.Own.Postgres;
 using Emergency.Engine.Own.Sqlite;
+using Emergency.Engine.Own.Seals;
 using Emergency.Engine.Schema;
 
 namespace Emergency.Engine.Own.Keeping;
@@ -37,6 +38,8 @@ public static class Restore
             else
                 await Replace(settings, backup, await prepare(), written => told(written, found.Last), stop);
             HeadFile.Write(settings.Data, found.Last);
+            if (settings.SealKey is { } key)
+                SealFiles.Restored(key, await backup.Seals(stop));
         }
         return await Verify.Run(settings, stop);
     }

@@ -98,6 +98,9 @@ internal sealed class PostgresSnapshot : ISnapshot
         return await command.ExecuteScalarAsync(stop) as long? ?? 0;
     }
 
+    // A transaction that was taken back leaves a hole, also at the end.
+    public ValueTask<long> Given(CancellationToken stop) => new(0L);
+
     public ValueTask<string?> Damage(CancellationToken stop) => new((string?)null);
 
     public async ValueTask DisposeAsync()

@@ -57,6 +57,8 @@ internal sealed class SqliteSnapshot : ISnapshot
 
     public ValueTask<long> Head(CancellationToken stop) => new(_connection.Number(SqliteTables.Head));
 
+    public ValueTask<long> Given(CancellationToken stop) => new(_connection.Number(SqliteTables.Given));
+
     public ValueTask<string?> Damage(CancellationToken stop)
     {
         var row = _connection[SqliteTables.Integrity];

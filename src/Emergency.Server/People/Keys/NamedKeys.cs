@@ -1,0 +1,60 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Globalization;
+using System.Security.Cryptography;
+using Emergency.Engine;
+using Emergency.Engine.Own;
+
+namespace Emergency.Server.People.Keys;
+
+/// <summary>Whether each key that a stored event is sealed under is there and opens, but for those of erased persons: a key that somebody deletes makes people unreadable as an erasure does, and nobody has asked for it.</summary>
+internal static class NamedKeys
+{
+    private const int Digits = 32;
+    private static readonly SearchValues<byte> Hex = SearchValues.Create("0123456789abcdef"u8);
+
+    /// <summary>What is missing, a sentence each.</summary>
+    public static async Task<IReadOnlyList<string>> Missing(Settings settings, CancellationToken stop = default)
+    {
+        var named = new Dictionary<Guid, long>();
+        try
+        {
+            await using var journal = await Database.Snapshot(settings.Engine, stop);
+            await foreach (var row in journal.Rows(stop)) Named(row.Row, named);
+        }
+        // What of the journal cannot be read is said by the check of the journal itself.
+        catch (Engine.Entities.BrokenEnvelope) { }
+        if (named.Count == 0) return [];
+        if (!await KeyStores.Exists(settings.Engine, stop)) return [$"all {named.Count} keys: nobody's record can be read"];
+        await using var store = await KeyStores.Open(settings.Engine, isNew: false, stop);
+        var rows = store.All().ToDictionary(row => row.Id);
+        var erased = store.Erased().SelectMany(person => person.Keys.Append(person.Id)).ToHashSet();
+        var gone = named.Where(key => !rows.ContainsKey(key.Key) && !erased.Contains(key.Key)).OrderBy(key => key.Value).ToList();
+        var (said, master) = (new List<string>(), File.Exists(settings.MasterKeyFile) ? MasterKey.Load(settings.MasterKeyFile) : null);
+        if (gone.Count > 0) said.Add(Say(gone.Count, "gone, and nobody was erased with them", gone[0]));
+        var shut = master is null ? [] : named.Where(key => rows.TryGetValue(key.Key, out var row) && !Opens(master, row)).OrderBy(key => key.Value).ToList();
+        if (shut.Count > 0) said.Add(Say(shut.Count, "there and do not open under the master key", shut[0]));
+        return said;
+    }
+
+    private static string Say(int count, string what, KeyValuePair<Guid, long> first) =>
+        string.Create(CultureInfo.InvariantCulture, $"keys of sealed values: {count} are {what}; the first is {first.Key}, named at position {first.Value}");
+
+    private static bool Opens(MasterKey master, WrappedKey row)
+    {
+        try { return master.Unwrap(row.Wrapped, Keyring.Owner(row.Id), row.Master).Length > 0; }
+        catch (CryptographicException) { return false; }
+    }
+
+    // A quotation mark, 32 hex digits, a colon and the number of a suite.
+    private static void Named(in Row row, Dictionary<Guid, long> named)
+    {
+        var message = row.Message.Span;
+        for (int colon; (colon = message.IndexOf((byte)':')) >= 0; message = message[(colon + 1)..])
+        {
+            if (colon <= Digits || message[colon - Digits - 1] != (byte)'"' || message.Length <= colon + 1 || !char.IsAsciiDigit((char)message[colon + 1])) continue;
+            var digits = message.Slice(colon - Digits, Digits);
+            if (!digits.ContainsAnyExcept(Hex) && Utf8Parser.TryParse(digits, out Guid id, out _, 'N')) named.TryAdd(id, row.Ordering);
+        }
+    }
+}
