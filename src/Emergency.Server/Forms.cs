@@ -40,6 +40,7 @@ public sealed class Forms : IForms
         ("shelter.removed.v1", typeof(ShelterRemoved)),
         ("account.added.v1", typeof(AccountAdded)),
         ("account.password-changed.v1", typeof(PasswordChanged)),
+        ("account.password-hash-renewed.v1", typeof(PasswordHashRenewed)),
         ("account.grants-changed.v1", typeof(GrantsChanged)),
         ("account.closed.v1", typeof(AccountClosed)),
         ("account.signed-in.v1", typeof(SignedIn)),

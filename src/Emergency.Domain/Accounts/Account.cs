@@ -15,16 +15,26 @@ public sealed partial record Account(bool Exists, bool Closed, Sealed? Contact, 
 public sealed record Grant(Role Role, Scope Scope);
 /// <summary>The team member an account stands for.</summary>
 public sealed record MemberBinding(string Community, MemberId Member);
-public sealed record Session(string TokenHash, DateTimeOffset Since, DateTimeOffset Until);
+/// <summary>One device that is signed in.</summary>
+/// <param name="Until">When it ends where nobody uses it.</param>
+/// <param name="Used">When it was used last, to the hour.</param>
+/// <param name="On">Null where it began before that was asked.</param>
+/// <param name="Device">What the browser calls itself, such as "Chrome · Android"; null where it said nothing.</param>
+public sealed record Session(string TokenHash, DateTimeOffset Since, DateTimeOffset Until, DateTimeOffset Used, SessionOn? On = null, string? Device = null);
+/// <summary>A desk, which others pass by, or somebody's own phone.</summary>
+public enum SessionOn { Desk, Phone }
 
 public abstract record AccountCommand : Command;
 public sealed record AddAccount(Sealed Contact, string Password, ListOf<Grant> Grants, MemberBinding? Member, By By, DateTimeOffset At) : AccountCommand;
 public sealed record ChangePassword(string Password, By By, DateTimeOffset At) : AccountCommand;
 public sealed record ChangeGrants(ListOf<Grant> Grants, MemberBinding? Member, By By, DateTimeOffset At) : AccountCommand;
 public sealed record CloseAccount(By By, DateTimeOffset At) : AccountCommand;
-public sealed record SignIn(SessionId Session, string TokenHash, DateTimeOffset Until, DateTimeOffset At, bool KnownDevice = false) : AccountCommand;
+/// <summary>The same password under a newer hash. Nothing happens where the password was changed meanwhile: <paramref name="Old"/> is no longer the one that is kept.</summary>
+public sealed record RenewPasswordHash(string Old, string Password, DateTimeOffset At) : AccountCommand;
+public sealed record SignIn(SessionId Session, string TokenHash, DateTimeOffset Until, DateTimeOffset At, bool KnownDevice = false, SessionOn? On = null, string? Device = null) : AccountCommand;
 public sealed record RenewSession(SessionId Session, DateTimeOffset Until, DateTimeOffset At) : AccountCommand;
-public sealed record SignOut(SessionId Session, DateTimeOffset At) : AccountCommand;
+/// <param name="By">Who ended the session of somebody else; null where the account itself did.</param>
+public sealed record SignOut(SessionId Session, DateTimeOffset At, By? By = null) : AccountCommand;
 /// <summary>After 5 wrong passwords within 15 minutes.</summary>
 public sealed record LockAccount(DateTimeOffset Until, DateTimeOffset At) : AccountCommand;
 
@@ -33,13 +43,17 @@ public sealed record AccountAdded(Sealed Contact, string Password, ListOf<Grant>
 public sealed record PasswordChanged(string Password, By By, DateTimeOffset At) : AccountEvent;
 public sealed record GrantsChanged(ListOf<Grant> Grants, MemberBinding? Member, By By, DateTimeOffset At) : AccountEvent;
 public sealed record AccountClosed(By By, DateTimeOffset At) : AccountEvent;
-public sealed record SignedIn(SessionId Session, string TokenHash, DateTimeOffset Until, DateTimeOffset At) : AccountEvent;
+public sealed record PasswordHashRenewed(string Password, DateTimeOffset At) : AccountEvent;
+public sealed record SignedIn(SessionId Session, string TokenHash, DateTimeOffset Until, DateTimeOffset At, SessionOn? On = null, string? Device = null) : AccountEvent;
 public sealed record SessionRenewed(SessionId Session, DateTimeOffset Until, DateTimeOffset At) : AccountEvent;
-public sealed record SignedOut(SessionId Session, DateTimeOffset At) : AccountEvent;
+public sealed record SignedOut(SessionId Session, DateTimeOffset At, By? By = null) : AccountEvent;
 public sealed record AccountLocked(DateTimeOffset Until, DateTimeOffset At) : AccountEvent;
 
 public sealed partial record Account
 {
+    /// <summary>No incident carries a session on for longer after it was used last.</summary>
+    public static readonly TimeSpan LongestCarried = TimeSpan.FromDays(30);
+
     public static Decision Decide(Account state, Command command) => command switch
     {
         AddAccount c when state is { Exists: true, Closed: false } && (c.Contact, c.Password, c.Grants, c.Member) == (state.Contact, state.Password, state.Grants, state.Member) => Nothing,
@@ -49,14 +63,15 @@ public sealed partial record Account
         AccountCommand when !state.Exists => Reject(Unknown),
         CloseAccount when state.Closed => Nothing,
         CloseAccount c => new AccountClosed(c.By, c.At),
-        SignOut c => state.Sessions.ContainsKey(c.Session) ? new SignedOut(c.Session, c.At) : Nothing,
+        SignOut c => state.Sessions.ContainsKey(c.Session) ? new SignedOut(c.Session, c.At, c.By) : Nothing,
         AccountCommand when state.Closed => Reject(Shut),
         ChangePassword c => c.Password == state.Password ? Nothing : new PasswordChanged(c.Password, c.By, c.At),
+        RenewPasswordHash c => c.Old == state.Password ? new PasswordHashRenewed(c.Password, c.At) : Nothing,
         ChangeGrants { Grants.Count: 0 } => Reject(NoGrant),
         ChangeGrants c => c.Grants == state.Grants && c.Member == state.Member ? Nothing : new GrantsChanged(c.Grants, c.Member, c.By, c.At),
         SignIn c when state.Sessions.ContainsKey(c.Session) => Nothing,
         SignIn c when state.LockedUntil > c.At && !c.KnownDevice => Reject(Locked, Instant(state.LockedUntil.Value)),
-        SignIn c => new SignedIn(c.Session, c.TokenHash, c.Until, c.At),
+        SignIn c => new SignedIn(c.Session, c.TokenHash, c.Until, c.At, c.On, c.Device),
         RenewSession c => Renew(state.Sessions.GetValueOrDefault(c.Session), c),
         LockAccount c => state.LockedUntil >= c.Until ? Nothing : new AccountLocked(c.Until, c.At),
         _ => throw new Unforeseen(command),
@@ -73,13 +88,17 @@ public sealed partial record Account
     {
         AccountAdded e => None with { Exists = true, Contact = e.Contact, Password = e.Password, Grants = e.Grants, Member = e.Member },
         PasswordChanged e => state with { Password = e.Password },
+        PasswordHashRenewed e => state with { Password = e.Password },
         GrantsChanged e => state with { Grants = e.Grants, Member = e.Member },
         AccountClosed => state with { Closed = true, Sessions = None.Sessions },
-        // Those that have run out leave here, so that an account signed in to for years stays small.
-        SignedIn e => state with { Sessions = state.Sessions.RemoveRange(state.Sessions.Where(s => s.Value.Until <= e.At).Select(s => s.Key)).SetItem(e.Session, new(e.TokenHash, e.At, e.Until)) },
-        SessionRenewed e => state with { Sessions = state.Sessions.TryGetValue(e.Session, out var known) ? state.Sessions.SetItem(e.Session, known with { Until = e.Until }) : state.Sessions },
+        SignedIn e => state with { Sessions = Lasting(state, e.At).SetItem(e.Session, new(e.TokenHash, e.At, e.Until, e.At, e.On, e.Device)) },
+        SessionRenewed e => state with { Sessions = state.Sessions.TryGetValue(e.Session, out var known) ? state.Sessions.SetItem(e.Session, known with { Until = e.Until, Used = e.At }) : state.Sessions },
         SignedOut e => state with { Sessions = state.Sessions.Remove(e.Session) },
         AccountLocked e => state with { LockedUntil = e.Until },
         _ => throw new Unforeseen(happened),
     };
+
+    // Those that ran out long ago leave here, so that an account signed in to for years stays small. An incident may carry one on for a while.
+    private static ImmutableDictionary<SessionId, Session> Lasting(Account state, DateTimeOffset now) =>
+        state.Sessions.RemoveRange(state.Sessions.Where(one => one.Value.Until + LongestCarried <= now).Select(one => one.Key));
 }

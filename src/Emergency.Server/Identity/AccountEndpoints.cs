@@ -27,6 +27,7 @@ public static class AccountEndpoints
         routes.MapPost("/{account}/grants", ChangeGrants).Needs(Permissions.AccountChange);
         routes.MapPost("/{account}/password", SetPassword).Needs(Permissions.AccountChange);
         routes.MapPost("/{account}/close", Close).Needs(Permissions.AccountChange);
+        routes.MapDevicesOf();
         return api;
     }
 

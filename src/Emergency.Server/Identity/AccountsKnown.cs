@@ -23,8 +23,7 @@ public sealed record AccountsKnown(ImmutableDictionary<AccountId, AccountKnown> 
     /// <summary>The open accounts that stand for a team member; empty where nobody signs in for them.</summary>
     public IReadOnlyCollection<AccountId> ByMember(string community, MemberId member) => Members.GetValueOrDefault(new MemberBinding(community, member), []);
 
-    /// <summary>The account of a session that lasts at <paramref name="now"/>; null where it is over or never was.</summary>
-    public AccountKnown? BySession(SessionId session, DateTimeOffset now) =>
-        Sessions.TryGetValue(session, out var id) && Accounts.TryGetValue(id, out var account) && !account.State.Closed
-        && account.State.Sessions.TryGetValue(session, out var held) && now < held.Until ? account : null;
+    /// <summary>The open account a session belongs to; null where it was ended or never was. Whether it has run out is asked of <see cref="SessionEnds"/>.</summary>
+    public AccountKnown? BySession(SessionId session) =>
+        Sessions.TryGetValue(session, out var id) && Accounts.TryGetValue(id, out var account) && !account.State.Closed && account.State.Sessions.ContainsKey(session) ? account : null;
 }

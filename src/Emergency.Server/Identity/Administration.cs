@@ -39,6 +39,21 @@ public sealed class Administration(Folding folding, Sending sending, ISealing se
         return problem is not null ? new(Position.Start, problem) : await Send(asked, Permissions.AccountChange, account!.Grants, id, by => new CloseAccount(by, asked.Now), stop);
     }
 
+    /// <summary>The account whose sessions are asked for, or why they are not shown.</summary>
+    public ValueTask<(AccountKnown? Account, Problem? Problem)> Of(Asked asked, AccountId id, CancellationToken stop) => Find(asked, id, stop);
+
+    /// <summary>Ends sessions of somebody else's account; those who use them hear it at once.</summary>
+    public async Task<Sent> EndSessions(Asked asked, AccountId id, Func<Account, IEnumerable<SessionId>> which, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(which);
+        var (account, problem) = await Find(asked, id, stop);
+        if (problem is not null) return new(Position.Start, problem);
+        var sent = new Sent(folding.Now.At);
+        foreach (var (session, n) in which(account!.State).Select((session, n) => (session, n)))
+            if (sent.Accepted) sent = await Send(asked.Next(n), Permissions.AccountChange, account.Grants, id, by => new SignOut(session, asked.Now, by), stop);
+        return sent;
+    }
+
     public async Task<Sent> SetPassword(Asked asked, AccountId id, string password, CancellationToken stop)
     {
         var (account, problem) = await Find(asked, id, stop);

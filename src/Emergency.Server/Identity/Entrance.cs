@@ -68,7 +68,7 @@ public sealed class Entrance(RequestDelegate next, Folding folding, CatchingUp c
 
     /// <summary>The account whose session this is, where it has not ended.</summary>
     private static AccountKnown? Holder(Known known, SessionToken token, DateTimeOffset now) =>
-        known.Of<AccountsKnown>().BySession(token.Session, now) is { } account && token.Fits(account.State.Sessions[token.Session].TokenHash) ? account : null;
+        known.Of<AccountsKnown>().BySession(token.Session) is { } account && token.Fits(account.State.Sessions[token.Session].TokenHash) ? known.Holder(token.Session, now) : null;
 
     /// <summary>Waits for the position that <c>?after=</c> names; the fault of one that is none.</summary>
     private async ValueTask<Problem?> After(HttpRequest request, CancellationToken stop)

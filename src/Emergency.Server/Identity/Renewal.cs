@@ -14,7 +14,8 @@ public sealed class Renewal(Sending sending)
     {
         ArgumentNullException.ThrowIfNull(account);
         var until = account.State.Sessions[session].Until;
-        if (until - now > Lasts - Every) return false;
+        // One that an incident carries on after nobody used it for long ends with that incident.
+        if (until - now > Lasts - Every || until <= now) return false;
         var command = Derived.Id(session.Value, until.UtcTicks.ToString(CultureInfo.InvariantCulture));
         return (await sending.Send(account.Id.Key, Entities.Account(account.Id), new RenewSession(session, now + Lasts, now), command, "", now, stop: stop)).Accepted;
     }

@@ -11,8 +11,11 @@ namespace Emergency.Server.Identity;
 /// <param name="Token">For programs (Authorization: Bearer); only in the answer to signing in.</param>
 /// <param name="Account">The account's key, as in "me/{account}".</param>
 /// <param name="Phone">One's own, of the account or of the team member it stands for.</param>
+/// <param name="ExpiresAt">When it ends where nobody uses it.</param>
+/// <param name="LatestAt">When it ends however much it is used: one signs in again before.</param>
+/// <param name="Carried">It would have ended, but an incident of its place runs: it ends with that.</param>
 /// <param name="Antiforgery">What a page sends in X-Antiforgery with every unsafe verb.</param>
-public sealed record SessionShown(string? Token, AccountId Account, string? Name, string? Person, string? Phone, ListOf<Role> Roles, ListOf<Scope> Scopes, MemberBinding? Member, DateTimeOffset ExpiresAt, string Antiforgery);
+public sealed record SessionShown(string? Token, AccountId Account, string? Name, string? Person, string? Phone, ListOf<Role> Roles, ListOf<Scope> Scopes, MemberBinding? Member, DateTimeOffset ExpiresAt, DateTimeOffset LatestAt, bool Carried, string Antiforgery);
 
 /// <summary>Name and password.</summary>
 public sealed record SessionWish(string? Account, string? Password);
@@ -31,10 +34,11 @@ public static class SessionEndpoints
         routes.MapGet("/", Show).NeedsSession();
         routes.MapDelete("/", SignOut).NeedsSession();
         routes.MapPost("/password", ChangePassword).NeedsSession();
+        routes.MapDevices();
         return api;
     }
 
-    /// <summary>Signs in: sets the session's cookie for pages and answers a token for programs. A session lasts 12 hours and is renewed by use; five wrong passwords within 15 minutes lock the account for 15.</summary>
+    /// <summary>Signs in: sets the session's cookie for pages and answers a token for programs. A session ends after 12 hours without use, a desk's after 24 hours, a phone's after 30 days, none while an incident of its place runs; five wrong passwords within 15 minutes lock the account for 15.</summary>
     public static async Task<Outcome<SessionShown>> SignIn(SessionWish wish, SigningIn signingIn, Folding folding, HttpContext context)
     {
         if (wish?.Account is not { Length: > 0 and <= Names.Longest } name || wish.Password is not { Length: > 0 and <= Passwords.Longest } password) return Problem.Bad($"$.account: 1 to {Names.Longest} characters", $"$.password: 1 to {Passwords.Longest} characters");
@@ -42,14 +46,19 @@ public static class SessionEndpoints
         var (entered, problem, wait) = await signingIn.In(name, password, context, context.RequestAborted);
         if (entered is null) return Outcome<SessionShown>.FromProblem(problem!, wait);
         SetCookie(context, entered.Token);
-        return new Outcome<SessionShown>(Shown(entered.Account, entered.Token, entered.Until, folding.Now) with { Token = entered.Token.ToString() }, entered.At);
+        return new Outcome<SessionShown>(Shown(entered.Account, entered.Token, entered.Session, false, folding.Now) with { Token = entered.Token.ToString() }, entered.At);
     }
 
     /// <summary>Who is signed in.</summary>
-    public static Outcome<SessionShown> Show(Asked asked, SessionToken token, Known known)
+    public static Outcome<SessionShown> Show(Asked asked, SessionToken token, Known known, Clock clock)
     {
+        ArgumentNullException.ThrowIfNull(asked);
+        ArgumentNullException.ThrowIfNull(token);
+        ArgumentNullException.ThrowIfNull(known);
+        ArgumentNullException.ThrowIfNull(clock);
         var account = known.Of<AccountsKnown>().Find(asked.Account)!;
-        return account.State.Sessions.TryGetValue(token.Session, out var session) ? new Outcome<SessionShown>(Shown(account, token, session.Until, known), known.At) : Problem.NotSignedIn;
+        return account.State.Sessions.TryGetValue(token.Session, out var session)
+            ? new Outcome<SessionShown>(Shown(account, token, session, known.Carried(account, token.Session, clock.Now(Entities.Live)), known), known.At) : Problem.NotSignedIn;
     }
 
     /// <summary>Signs out, everywhere this session is used, at once.</summary>
@@ -65,12 +74,12 @@ public static class SessionEndpoints
             : PasswordRules.Fault(wish.Password) is { } weak ? Problem.Bad(weak)
             : (await signingIn.ChangeOwn(asked, old, wish.Password!, context, context.RequestAborted)).With(new Done());
 
-    /// <summary>The session's cookie: no script reads it, no other site sends it.</summary>
+    /// <summary>The session's cookie: no script reads it, no other site sends it. It outlives the session, whose end the server says: an incident may carry it on.</summary>
     internal static void SetCookie(HttpContext context, SessionToken token) =>
-        context.Response.Cookies.Append(Entrance.Cookie, token.ToString(), new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps, MaxAge = Renewal.Lasts, Path = "/", IsEssential = true });
+        context.Response.Cookies.Append(Entrance.Cookie, token.ToString(), new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps, MaxAge = Account.LongestCarried, Path = "/", IsEssential = true });
 
-    private static SessionShown Shown(AccountKnown account, SessionToken token, DateTimeOffset until, Known known) =>
-        new(null, account.Id, account.Name, account.Contact?.Person, account.Contact?.Phone ?? (account.Member is { } bound ? known.Of<TeamsKnown>(Entities.Live).Member(bound.Community, bound.Member)?.Contact?.Phones.FirstOrDefault() : null), ListOf.From(account.Grants.Select(grant => grant.Role)), ListOf.From(account.Grants.Select(grant => grant.Scope)), account.Member, until, token.Antiforgery);
+    private static SessionShown Shown(AccountKnown account, SessionToken token, Session session, bool carried, Known known) =>
+        new(null, account.Id, account.Name, account.Contact?.Person, account.Contact?.Phone ?? (account.Member is { } bound ? known.Of<TeamsKnown>(Entities.Live).Member(bound.Community, bound.Member)?.Contact?.Phones.FirstOrDefault() : null), ListOf.From(account.Grants.Select(grant => grant.Role)), ListOf.From(account.Grants.Select(grant => grant.Scope)), account.Member, session.Until, SessionEnds.Latest(session), carried, token.Antiforgery);
 }
 
 /// <summary>It is so; there is nothing more to say.</summary>

@@ -9,7 +9,7 @@ using Emergency.Server.Views;
 namespace Emergency.Server.Identity;
 
 /// <summary>An account that has just signed in, with its session, known at a position.</summary>
-public sealed record Entered(AccountKnown Account, SessionToken Token, DateTimeOffset Until, Position At);
+public sealed record Entered(AccountKnown Account, SessionToken Token, Session Session, Position At);
 
 /// <summary>Compares passwords, counts wrong ones, begins and ends sessions. What it writes is known to this node's view before it answers.</summary>
 public sealed class SigningIn(Folding folding, Sending sending, ISealing sealing, Passwords passwords, WrongPasswords wrong, KnownDevice devices, Clock clock)
@@ -27,20 +27,24 @@ public sealed class SigningIn(Folding folding, Sending sending, ISealing sealing
         var account = (await folding.Newest(stop)).Of<AccountsKnown>().Find(id);
         if (!known && account?.State.LockedUntil is { } locked && locked > now) return Locked(locked, now);
         if (wrong.Try(counted, now, out var left) is { } free) return Locked(free, now);
-        var fits = await passwords.Fits(account is { State.Closed: false } ? account.State.Password : null, password, from, stop);
-        if (fits is null) return (null, Crowded, Passwords.Pause);
-        if (fits == false)
+        var kept = account is { State.Closed: false } ? account.State.Password : null;
+        var compared = await passwords.Compare(kept, password, from, stop);
+        if (compared.Crowded) return (null, Crowded, Passwords.Pause);
+        if (!compared.Fits)
         {
             if (left > 0) return (null, Wrong(left), null);
             if (account is not null && !known) await Command(id, new LockAccount(now + WrongPasswords.Within, now), stop);
             return Locked(now + WrongPasswords.Within, now);
         }
         wrong.Clear(counted);
+        // Not stored now, it is tried at the next time.
+        if (compared.Renewed is { } renewed) await Command(id, new RenewPasswordHash(kept!, renewed, now), stop);
         var token = SessionToken.Draw(new SessionId(clock.NewId()));
         var until = now + Renewal.Lasts;
-        var sent = await Command(id, new SignIn(token.Session, token.Hash, until, now, known), stop);
+        var (on, device) = Devices.Of(context.Request);
+        var sent = await Command(id, new SignIn(token.Session, token.Hash, until, now, known, on, device), stop);
         if (sent.Accepted) devices.Remember(context, id);
-        return sent.Accepted ? (new Entered(account!, token, until, sent.Position), null, null) : (null, sent.Problem, sent.RetryAfter);
+        return sent.Accepted ? (new Entered(account!, token, new Session(token.Hash, now, until, now, on, device), sent.Position), null, null) : (null, sent.Problem, sent.RetryAfter);
     }
 
     public Task<Sent> Out(Asked asked, SessionToken token, CancellationToken stop)
@@ -50,14 +54,25 @@ public sealed class SigningIn(Folding folding, Sending sending, ISealing sealing
         return Command(asked.Account, new SignOut(token.Session, asked.Now), stop);
     }
 
+    /// <summary>Ends sessions of the own account on other devices.</summary>
+    public async Task<Sent> Out(Asked asked, IEnumerable<SessionId> sessions, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        ArgumentNullException.ThrowIfNull(sessions);
+        var sent = new Sent(folding.Now.At);
+        foreach (var session in sessions)
+            if (sent.Accepted) sent = await sending.Send(asked.Account.Key, Entities.Account(asked.Account), new SignOut(session, asked.Now), Derived.Id(asked.CommandId, session.ToString()), asked.Digest, asked.Now, stop: stop);
+        return await Seen(sent, stop);
+    }
+
     /// <summary>The own password: the old one must fit and is counted like a try to sign in.</summary>
     public async Task<Sent> ChangeOwn(Asked asked, string old, string password, HttpContext context, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(asked);
         if (wrong.Try(asked.Account, asked.Now, out var left) is { } free) return new(Position.Start, LockedUntil(free));
         var account = folding.Now.Of<AccountsKnown>().Find(asked.Account)!;
-        var fits = await passwords.Fits(account.State.Password, old, From(context), stop);
-        if (fits != true) return new(Position.Start, fits is null ? Crowded : Wrong(left));
+        var compared = await passwords.Compare(account.State.Password, old, From(context), stop);
+        if (!compared.Fits) return new(Position.Start, compared.Crowded ? Crowded : Wrong(left));
         wrong.Clear(asked.Account);
         return await Change(account, password, asked, asked.By(asked.Grants[0].Role), asked.Session, stop);
     }

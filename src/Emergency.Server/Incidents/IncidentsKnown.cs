@@ -41,6 +41,9 @@ public sealed record IncidentKnown(IncidentId Id, Incident State, CountyYear Ope
 {
     public bool Running => State.Stage is IncidentStage.Active or IncidentStage.Contained;
 
+    /// <summary>When nobody was at work at its scene any more; null while it runs.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
     /// <summary>Where it is: community and grid, or the county while that is not known.</summary>
     public Place Home => State.Community is { } community ? new(community, State.Grid) : new(State.County);
 

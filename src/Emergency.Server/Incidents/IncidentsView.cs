@@ -79,7 +79,7 @@ public sealed class IncidentsView(Settings settings) : View<IncidentsKnown>
         var before = state.Find(id);
         if (before is null && e is not IncidentOpened) throw new InvalidOperationException($"incident {id} has a {happened.Form} before it was opened");
         var after = before is null ? New(state, happened, id, (IncidentOpened)e) : before with { State = Incident.Evolve(before.State, e), At = happened.Position };
-        after = Placed(after, state.Desks);
+        after = Placed(after, state.Desks) with { EndedAt = after.Running ? null : before?.EndedAt ?? happened.Meta.At };
         var next = state with
         {
             All = state.All.SetItem(id, after),

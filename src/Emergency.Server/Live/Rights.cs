@@ -9,7 +9,7 @@ internal static class Rights
 {
     /// <summary>The asker as of now; null where the session is over.</summary>
     public static Asked? Now(Asked asked, Known known, DateTimeOffset now) =>
-        asked.Session is { } session && known.Of<AccountsKnown>().BySession(session, now) is { } account ? asked with { Grants = account.Grants, Member = account.Member, Now = now } : null;
+        asked.Session is { } session && known.Holder(session, now) is { } account ? asked with { Grants = account.Grants, Member = account.Member, Now = now } : null;
 
     public static Problem? Problem(Listener listener, Known known, Group group, DateTimeOffset now)
     {

@@ -1,0 +1,73 @@
+using Emergency.Browser.Tests.Fixtures;
+using Emergency.Browser.Tests.Team;
+using Emergency.Testing;
+using static Microsoft.Playwright.Assertions;
+
+namespace Emergency.Browser.Tests.Login;
+
+/// <summary>Where one is signed in, and ending it elsewhere.</summary>
+[Collection(nameof(DemoCollection))]
+public sealed class AccountTests(Demo demo)
+{
+    [Fact]
+    public async Task Somebody_ends_the_session_of_another_device_and_that_one_stands_at_the_sign_in_at_once()
+    {
+        await using var other = await (await demo.Open("duty", Device.Desk)).Go("/command");
+        await Expect(other.Page.Locator("h1")).ToBeVisibleAsync();
+        await using var own = await (await demo.Open("duty", Device.Desk)).Go("/command");
+        await own.Page.Locator("button[aria-label='我的账号']").ClickAsync();
+        var rows = own.Page.Locator("dialog [data-device]");
+        await Expect(rows.Filter(new() { HasText = "本机" })).ToHaveCountAsync(1);
+        await own.Picture("account-desk");
+        // Others of these tests are signed in as duty too; the one that was used last comes first.
+        var device = await Session(other);
+        await own.Page.Locator($"[data-device='{device}'] button").ClickAsync();
+        await Expect(own.Page.Locator($"[data-device='{device}']")).ToHaveCountAsync(0);
+        await other.At("/login?to=%2Fcommand");
+        await Expect(own.Page.Locator("dialog")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task An_operator_signs_out_a_lost_phone_and_what_it_had_not_sent_is_sent_after_signing_in_again()
+    {
+        var field = await Field.Fire(demo);
+        await using var phone = new Phone(await (await demo.Open("secretary", Device.Phone)).Go($"{field.Page}#doors"));
+        await phone.Tap("a.door");
+        await Expect(phone.Page.Locator("button.safe")).ToBeVisibleAsync();
+        await phone.Offline(true);
+        await phone.Tap("button.safe");
+        var device = await Session(phone.Screen);
+
+        await using var desk = await (await demo.Open("operator", Device.Desk)).Go("/street");
+        await desk.Page.Locator("button[aria-label='我的账号']").ClickAsync();
+        await desk.Page.Locator("details.others summary").ClickAsync();
+        await desk.Page.Locator("dialog input[type=search]").FillAsync("secretary");
+        await desk.Page.Locator("dialog .others li button").First.ClickAsync();
+        await desk.Page.Locator($"[data-device='{device}'] button").ClickAsync();
+        await Expect(desk.Page.Locator($"[data-device='{device}']")).ToHaveCountAsync(0);
+        await desk.Picture("account-operator");
+
+        await phone.Offline(false);
+        await Expect(phone.Page.Locator("[name=account]")).ToBeVisibleAsync();
+        await phone.Page.FillAsync("[name=account]", "secretary");
+        await phone.Page.FillAsync("[name=password]", Demo.Password);
+        await phone.Page.PressAsync("[name=password]", "Enter");
+        await Until.TrueAsync(async () => (await field.Doors()).Households.Count(one => one.GetProperty("settled").GetBoolean()) == 1, "what waited on the phone is told");
+    }
+
+    [Fact]
+    public async Task A_phone_shows_where_it_is_signed_in()
+    {
+        await using var phone = new Phone(await (await demo.Open("volunteer", Device.Phone)).Go("/team"));
+        await phone.TapText("我的账号");
+        await Expect(phone.Page.Locator("dialog [data-device]").Filter(new() { HasText = "本机" })).ToHaveCountAsync(1);
+        await phone.Screen.Picture("account-phone");
+    }
+
+    /// <summary>The id of a screen's session: what stands before the dot in its cookie.</summary>
+    private static async Task<string> Session(Screen screen)
+    {
+        var token = (await screen.Context.CookiesAsync()).Single(cookie => cookie.Name == "emergency-session").Value;
+        return Guid.ParseExact(token.Split('.')[0], "N").ToString();
+    }
+}
