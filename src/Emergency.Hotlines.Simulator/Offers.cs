@@ -30,6 +30,7 @@ internal sealed class Offers(CentreSettings settings, Script script, Answering a
         var (body, headers) = (bytes.ToArray(), new WebhookHeaders(context.Request.Headers[WebhookHeaders.IdName], context.Request.Headers[WebhookHeaders.TimestampName], context.Request.Headers[WebhookHeaders.SignatureName]));
         var line = new LogLine("taken", Message: headers.Id, Digest: Convert.ToHexStringLower(SHA256.HashData(body)));
         if (!_verifiers.Values.Any(verifier => verifier.Verify(headers, body) == Verification.Genuine)) { Answered(context, line with { What = "unsigned" }, StatusCodes.Status401Unauthorized); return; }
+        if (Offer.IsAnchor(body)) { Answered(context, line with { What = "kept" }, StatusCodes.Status202Accepted); return; }
         if (Offer.Read(body) is not { } offer) { Answered(context, line with { What = "refused" }, StatusCodes.Status400BadRequest); return; }
         line = line with { Line = offer.Line, Handover = offer.Handover, Incident = offer.Incident, Kind = offer.Kind };
         var (turn, seen) = Turn(offer.Handover);
@@ -84,6 +85,17 @@ internal sealed class Offers(CentreSettings settings, Script script, Answering a
 /// <summary>What of an offer the centre needs in order to answer it.</summary>
 internal sealed record Offer(string Line, string Handover, string Incident, string Kind)
 {
+    /// <summary>Whether it is an anchor, which is only kept.</summary>
+    public static bool IsAnchor(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return document.RootElement.GetProperty("type").GetString() == MessageTypes.AnchorKept;
+        }
+        catch (Exception bad) when (bad is JsonException or KeyNotFoundException or InvalidOperationException) { return false; }
+    }
+
     /// <summary>Null where the body is no offer.</summary>
     public static Offer? Read(ReadOnlyMemory<byte> body)
     {

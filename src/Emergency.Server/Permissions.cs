@@ -167,6 +167,8 @@ public static class Permissions
     /// <summary>Which accounts have read unusually much.</summary>
     public static readonly Permission AccessAlarm = Row("access.alarm", [Auditor, CountyCommander]);
     public static readonly Permission JournalExport = Row("journal.export", [Auditor, Operator]);
+    /// <summary>The newest seal, to be kept outside.</summary>
+    public static readonly Permission AnchorRead = Row("anchor.read", [Auditor, Operator]);
     public static readonly Permission PositionShare = Row("position.share", [StreetOfficer, .. Committee, .. Chiefs, .. Lay]);
     public static readonly Permission LiveDivision = Row("live.division", [.. County, StreetOfficer, Department, CivilAffairs, .. Committee, .. Chiefs]);
 

@@ -1,4 +1,5 @@
 using Emergency.Server;
+using Emergency.Server.Anchors;
 using Emergency.Server.Authorities;
 using Emergency.Server.Calls;
 using Emergency.Server.Care;
@@ -52,6 +53,7 @@ public static class Product
         builder.AddScenarios();
         builder.AddSchedules();
         builder.AddImports();
+        builder.AddAnchors();
         builder.AddReactions();
         builder.AddLive();
         builder.AddApiDescription();
@@ -87,10 +89,12 @@ public static class Product
         api.MapDrills();
         api.MapImports();
         api.MapExport();
+        api.MapAnchors();
         app.MapHotlines();
         app.MapVoice();
         app.MapLive();
         app.MapPublicPage();
+        app.MapAnchorFiles();
         app.MapPages();
         return app;
     }

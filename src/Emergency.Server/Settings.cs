@@ -24,6 +24,8 @@ public sealed record Settings
     public string? SealKey { get; init; }
     /// <summary>Folder of the daily anchors; null is anchors beside the seal key. Best where nobody who may change the data can write.</summary>
     public string? Anchors { get; init; }
+    /// <summary>The hotline that is sent each day's anchor to keep; null sends it to nobody.</summary>
+    public string? AnchorPartner { get; init; }
     /// <summary>Read only for a new database; null means on when nothing else is configured.</summary>
     public bool? Demo { get; init; }
     /// <summary>Password of the demo accounts, 8 … 100 characters; null draws one. Read only for a new database.</summary>
@@ -71,6 +73,7 @@ public sealed record Settings
         new("master-key", "a file", false, (s, text) => text.Length > 0 ? s with { MasterKey = text } : null, s => s.MasterKeyFile),
         new("seal-key", "a file outside the data folder", false, (s, text) => text.Length > 0 ? s with { SealKey = text } : null, s => s.SealKeyFile),
         new("anchors", "a folder", false, (s, text) => text.Length > 0 ? s with { Anchors = text } : null, s => s.AnchorFolder),
+        new("anchor-partner", "110, 119, 120 or 12345", false, (s, text) => HotlineCodes.Contains(text) ? s with { AnchorPartner = text } : null, s => s.AnchorPartner),
         new("demo", "on or off", false, (s, text) => text is "on" or "off" ? s with { Demo = text == "on" } : null, s => s.Demo switch { null => null, true => "on", false => "off" }),
         new("demo-password", "8 to 100 characters", true, (s, text) => text.Length is >= 8 and <= 100 ? s with { DemoPassword = text } : null, s => s.DemoPassword),
         new("duty-phone", "3 to 20 digits and -", false, (s, text) => text.Length is >= 3 and <= 20 && text.All(letter => char.IsAsciiDigit(letter) || letter == '-') ? s with { DutyPhone = text } : null, s => s.DutyPhone),

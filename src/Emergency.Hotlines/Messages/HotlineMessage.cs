@@ -44,5 +44,5 @@ public enum ReturnCause { Other, Duplicate, NotOurs, Incomplete, NoVehicle }
 public static class MessageTypes
 {
     public const string CaseCreated = "case.created", CaseUpdated = "case.updated", CaseCancelled = "case.cancelled", HandoverOffered = "handover.offered",
-        HandoverAccepted = "handover.accepted", HandoverReturned = "handover.returned", HandoverProgressed = "handover.progressed", HandoverCompleted = "handover.completed";
+        HandoverAccepted = "handover.accepted", HandoverReturned = "handover.returned", HandoverProgressed = "handover.progressed", HandoverCompleted = "handover.completed", AnchorKept = "anchor.kept";
 }

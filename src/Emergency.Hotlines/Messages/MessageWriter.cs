@@ -7,6 +7,9 @@ namespace Emergency.Hotlines.Messages;
 /// <summary>What we ask of a hotline. Patients: how many persons, null where it is no matter of ambulances; answered before <paramref name="ReplyBefore"/> or the duty desk rings.</summary>
 public sealed record HandoverOffered(Guid HandoverId, Guid IncidentId, string Kind, Coordinates? Location, string? Address, int? Patients, string Text, DateTimeOffset ReplyBefore);
 
+/// <summary>What we ask somebody outside to keep: the newest seal of our journal (SHA-256, hex) up to a position, said at <paramref name="At"/> and signed by the seal key (ECDSA P-256; key and signature in base64).</summary>
+public sealed record AnchorKept(string Installation, long Position, string Seal, DateTimeOffset At, string Key, string Signature);
+
 /// <summary>Writes the messages we send, in the form we read them in: {id, type, source, time, data}.</summary>
 public static class MessageWriter
 {
@@ -16,16 +19,35 @@ public static class MessageWriter
     public static byte[] Write(string id, string source, DateTimeOffset time, HandoverOffered offered)
     {
         ArgumentNullException.ThrowIfNull(offered);
+        return Write(id, source, time, MessageTypes.HandoverOffered, writer => Data(writer, offered));
+    }
+
+    public static byte[] WriteAnchor(string id, string source, DateTimeOffset time, AnchorKept anchor)
+    {
+        ArgumentNullException.ThrowIfNull(anchor);
+        return Write(id, source, time, MessageTypes.AnchorKept, writer =>
+        {
+            writer.WriteString("installation", anchor.Installation);
+            writer.WriteNumber("position", anchor.Position);
+            writer.WriteString("seal", anchor.Seal);
+            writer.WriteString("at", anchor.At.ToUniversalTime());
+            writer.WriteString("key", anchor.Key);
+            writer.WriteString("signature", anchor.Signature);
+        });
+    }
+
+    private static byte[] Write(string id, string source, DateTimeOffset time, string type, Action<Utf8JsonWriter> data)
+    {
         using var bytes = new MemoryStream();
         using (var writer = new Utf8JsonWriter(bytes, readable))
         {
             writer.WriteStartObject();
             writer.WriteString("id", id);
-            writer.WriteString("type", MessageTypes.HandoverOffered);
+            writer.WriteString("type", type);
             writer.WriteString("source", source);
             writer.WriteString("time", time.ToUniversalTime());
             writer.WriteStartObject("data");
-            Data(writer, offered);
+            data(writer);
             writer.WriteEndObject();
             writer.WriteEndObject();
         }

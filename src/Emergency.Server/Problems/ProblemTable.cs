@@ -27,6 +27,7 @@ public static class ProblemTable
         ["request.unsupported"] = 415,
         ["request.method"] = 405,
         ["impact.not-drawn"] = 409,
+        ["anchor.none"] = 409,
         ["area.bad"] = 400,
         ["area.self-crossing"] = 400,
         ["session.missing"] = 401,

@@ -1,5 +1,6 @@
 using Emergency.Domain;
 using Emergency.Engine;
+using Emergency.Server.Anchors;
 using Emergency.Server.Identity;
 using Emergency.Server.People.Keys;
 using Emergency.Server.Reactions;
@@ -49,13 +50,13 @@ public static class HealthEndpoints
     }
 
     /// <summary>200 where every page can be answered; 503 while views are behind the journal, it cannot be asked, or something is broken, which is named.</summary>
-    public static async Task<Microsoft.AspNetCore.Http.HttpResults.JsonHttpResult<Health>> Ready(Folding folding, IFeed feed, EngineState engine, MasterWatch master, ClockState clock, Insisting insisting, IEnumerable<IBreakable> others, CancellationToken stop)
+    public static async Task<Microsoft.AspNetCore.Http.HttpResults.JsonHttpResult<Health>> Ready(Folding folding, IFeed feed, EngineState engine, MasterWatch master, ClockState clock, Insisting insisting, AnchorKeeper anchors, IEnumerable<IBreakable> others, CancellationToken stop)
     {
         // The views are looked at after the head was asked: those that keep up are never called behind.
         var (head, away) = await Head(feed, stop);
         var known = head is { } at && await folding.At(at, Moment, stop) is { } there ? there : folding.Now;
         var broken = ListOf.From(folding.BrokenViews.Concat(feed.Broken).Concat(others.SelectMany(other => other.Broken)));
         var status = head is null ? "no journal" : broken.Count > 0 ? "broken" : known.At < head ? "behind" : "ready";
-        return TypedResults.Json(new Health(status, head?.Value, known.At.Value, broken, away ?? engine.Trouble(), master.Advice, clock.Advice(), ListOf.From(insisting.Parked), engine.LostRaces(), engine.Seals()), statusCode: status == "ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        return TypedResults.Json(new Health(status, head?.Value, known.At.Value, broken, away ?? engine.Trouble(), master.Advice, clock.Advice(), ListOf.From(insisting.Parked), engine.LostRaces(), engine.Seals() ?? anchors.Advice), statusCode: status == "ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 }

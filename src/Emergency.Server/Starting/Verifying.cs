@@ -9,7 +9,7 @@ using Emergency.Server.People.Keys;
 
 namespace Emergency.Server.Starting;
 
-/// <summary><c>verify [--anchor FILE]… [--public-key FILE]…</c>: what of the journal is whole, and what that proves; <c>seal-key new</c>: another key for the seals.</summary>
+/// <summary><c>verify [--anchor FILE|POSITION:SEAL]… [--public-key FILE]…</c>: what of the journal is whole, and what that proves; <c>seal-key new</c>: another key for the seals.</summary>
 public static class Verifying
 {
     /// <summary>0 where the journal is whole, 1 where it is not: what is lost, missing or broken is named.</summary>
@@ -24,17 +24,22 @@ public static class Verifying
         for (var n = 0; n < against.Count; n += 2)
         {
             if (n + 1 == against.Count) throw new CannotStart($"{against[n]}: a file is missing");
-            if (against[n] == "--anchor") anchors.Add((against[n + 1], AnchorFile.Read(against[n + 1])));
+            if (against[n] == "--anchor") anchors.Add((against[n + 1], FromPaper(against[n + 1]) ?? AnchorFile.Read(against[n + 1])));
             else if (against[n] == "--public-key") keys.AddRange(SealKey.ReadPublic(against[n + 1]));
             else throw new CannotStart($"verify does not know \"{against[n]}\": --anchor FILE, --public-key FILE");
         }
         anchors.AddRange(Anchoring.Kept(settings.AnchorFolder));
         var installation = Installation.From(await Database.Peek(settings.Engine))?.Id;
         var found = await Verify.Run(settings.Engine, outside with { Keys = keys.Count > 0 ? keys : outside.Keys, Anchors = anchors, Installation = installation });
+        if (keys.Count > 0 && found is { Rows: > 0, Proof.Key: null }) found = found with { Missing = [.. found.Missing, "signed seals: there is none, though a public key is given"] };
         // Keys that are looked for in a broken journal would only hide what is broken.
         if (found.Broken is null) found = found with { Missing = [.. found.Missing, .. await NamedKeys.Missing(settings)] };
         return await Told(found, output);
     }
+
+    /// <summary>What somebody reads from a printed sheet, "position:seal"; null where it is a file's name. Its signature is the one on the paper.</summary>
+    private static Anchor? FromPaper(string said) => said.Split(':') is [var position, var seal] && long.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out var upTo)
+        && seal.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant() is { Length: 64 } hex && hex.All(char.IsAsciiHexDigit) ? new("", upTo, hex, default, "", "") : null;
 
     /// <summary>Draws another seal key. With the present one in place the next seal names it, and it signs from then on; where that is lost, it begins without its word, which every later check says.</summary>
     public static async Task<int> NewKey(Settings settings, TextWriter output)
@@ -95,7 +100,8 @@ public static class Verifying
         }
         if (proof.Key is { } key && proof.Signed > at)
         {
-            yield return Said($"已签封：{at + 1}–{proof.Signed} 号由密钥 {SealKey.Fingerprint(key)} 签封；没有该密钥的人不能改动，持有者可以。", $"SEALED: positions {at + 1}-{proof.Signed} are under seals of key {SealKey.Fingerprint(key)}: nobody without that key changed them since; who has it could have.");
+            // Of a key that nobody knows it can only be said that it was somebody's.
+            if (proof.Known) yield return Said($"已签封：{at + 1}–{proof.Signed} 号由密钥 {SealKey.Fingerprint(key)} 签封；没有该密钥的人不能改动，持有者可以。", $"SEALED: positions {at + 1}-{proof.Signed} are under seals of key {SealKey.Fingerprint(key)}: nobody without that key changed them since; who has it could have.");
             at = proof.Signed;
         }
         if (proof.Key is not null && !proof.Known) yield return Said("未核对公钥：封印只与自身相符。请用 --public-key 或 --anchor 给出保存在外的公钥或锚。", "NOT COMPARED: the seals agree with themselves only; give a public key or an anchor that was kept elsewhere (--public-key, --anchor).");
@@ -105,5 +111,5 @@ public static class Verifying
 
     private static string Said(FormattableString chinese, FormattableString english) => $"{chinese.ToString(CultureInfo.InvariantCulture)} {english.ToString(CultureInfo.InvariantCulture)}";
     private static string Said(string chinese, string english) => $"{chinese} {english}";
-    private static string Time(DateTimeOffset at) => at.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    private static string Time(DateTimeOffset at) => at == default ? "（见纸上 / as the paper says）" : at.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 }

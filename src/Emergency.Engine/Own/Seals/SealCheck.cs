@@ -10,7 +10,7 @@ internal static class SealCheck
     public static Found Run(IReadOnlyList<Seal> seals, Outside outside, long last)
     {
         // Where no key is given, an anchor says whose it was: it comes from outside too.
-        var known = new HashSet<string>(outside.Keys.Count > 0 ? outside.Keys : outside.Anchors.Select(one => one.Anchor.Key), StringComparer.Ordinal);
+        var known = new HashSet<string>(outside.Keys.Count > 0 ? outside.Keys : outside.Anchors.Select(one => one.Anchor.Key).Where(key => key.Length > 0), StringComparer.Ordinal);
         var (given, notes) = (known.Count > 0, new List<string>());
         var broken = Chained(seals, known, notes);
         var missing = new List<string>();
@@ -19,11 +19,12 @@ internal static class SealCheck
         (long, DateTimeOffset)? anchored = null;
         foreach (var (name, anchor) in outside.Anchors.OrderBy(one => one.Anchor.Position))
         {
-            if (outside.Installation is { } own && anchor.Installation != own)
+            // One that was read from paper names neither: who brings it vouches for it.
+            if (outside.Installation is { } own && anchor.Installation.Length > 0 && anchor.Installation != own)
                 broken ??= $"anchor {name} belongs to another installation, {anchor.Installation}";
-            else if (!known.Contains(anchor.Key))
+            else if (anchor.Key.Length > 0 && !known.Contains(anchor.Key))
                 broken ??= $"anchor {name} is signed by {SealKey.Fingerprint(anchor.Key)}, which is none of the keys known here";
-            else if (Held(seals, anchor.Position, anchor.Seal, $"by anchor {name} of {At(anchor.At)}", last, missing, ref broken))
+            else if (Held(seals, anchor.Position, anchor.Seal, anchor.At == default ? $"by the printed anchor {name}" : $"by anchor {name} of {At(anchor.At)}", last, missing, ref broken))
                 anchored = (anchor.Position, anchor.At);
         }
         var signed = seals.Where(seal => SignedSeal.Of(seal) is not null).ToList();
