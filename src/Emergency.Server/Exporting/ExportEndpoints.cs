@@ -67,10 +67,12 @@ public static class ExportEndpoints
         writer.WriteEndObject();
     }
 
-    private static object Shown(object happened) => happened switch
+    /// <summary>The event without what nobody may take away.</summary>
+    internal static object Shown(object happened) => happened switch
     {
         AccountAdded e => e with { Password = "withheld" },
         PasswordChanged e => e with { Password = "withheld" },
+        PasswordHashRenewed e => e with { Password = "withheld" },
         _ => happened,
     };
 }

@@ -14,8 +14,9 @@ namespace Emergency.Server.Identity;
 /// <param name="ExpiresAt">When it ends where nobody uses it.</param>
 /// <param name="LatestAt">When it ends however much it is used: one signs in again before.</param>
 /// <param name="Carried">It would have ended, but an incident of its place runs: it ends with that.</param>
+/// <param name="On">A desk or a phone; null where it began before that was asked.</param>
 /// <param name="Antiforgery">What a page sends in X-Antiforgery with every unsafe verb.</param>
-public sealed record SessionShown(string? Token, AccountId Account, string? Name, string? Person, string? Phone, ListOf<Role> Roles, ListOf<Scope> Scopes, MemberBinding? Member, DateTimeOffset ExpiresAt, DateTimeOffset LatestAt, bool Carried, string Antiforgery);
+public sealed record SessionShown(string? Token, AccountId Account, string? Name, string? Person, string? Phone, ListOf<Role> Roles, ListOf<Scope> Scopes, MemberBinding? Member, DateTimeOffset ExpiresAt, DateTimeOffset LatestAt, bool Carried, SessionOn? On, string Antiforgery);
 
 /// <summary>Name and password.</summary>
 public sealed record SessionWish(string? Account, string? Password);
@@ -79,7 +80,7 @@ public static class SessionEndpoints
         context.Response.Cookies.Append(Entrance.Cookie, token.ToString(), new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps, MaxAge = Account.LongestCarried, Path = "/", IsEssential = true });
 
     private static SessionShown Shown(AccountKnown account, SessionToken token, Session session, bool carried, Known known) =>
-        new(null, account.Id, account.Name, account.Contact?.Person, account.Contact?.Phone ?? (account.Member is { } bound ? known.Of<TeamsKnown>(Entities.Live).Member(bound.Community, bound.Member)?.Contact?.Phones.FirstOrDefault() : null), ListOf.From(account.Grants.Select(grant => grant.Role)), ListOf.From(account.Grants.Select(grant => grant.Scope)), account.Member, session.Until, SessionEnds.Latest(session), carried, token.Antiforgery);
+        new(null, account.Id, account.Name, account.Contact?.Person, account.Contact?.Phone ?? (account.Member is { } bound ? known.Of<TeamsKnown>(Entities.Live).Member(bound.Community, bound.Member)?.Contact?.Phones.FirstOrDefault() : null), ListOf.From(account.Grants.Select(grant => grant.Role)), ListOf.From(account.Grants.Select(grant => grant.Scope)), account.Member, session.Until, SessionEnds.Latest(session), carried, session.On, token.Antiforgery);
 }
 
 /// <summary>It is so; there is nothing more to say.</summary>

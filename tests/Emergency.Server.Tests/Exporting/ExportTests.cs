@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Emergency.Domain.Accounts;
+using Emergency.Server.Exporting;
 using Emergency.Server.Tests.Fixtures;
+using Emergency.Server.Tests.Surfaces;
 
 namespace Emergency.Server.Tests.Exporting;
 
@@ -22,6 +24,15 @@ public sealed class ExportTests(ServerFixture fixture)
         line.GetProperty("data").GetProperty("password").GetString().ShouldBe("withheld");
         all.Text.ShouldNotContain("样本人");
         (await auditor.Get($"/api/export?after={all.Position}")).Is(200).Text.ShouldNotContain("account.added");
+    }
+
+    public static TheoryData<string> WithPassword => [.. Forms.All.Where(row => row.Event.GetProperty("Password") is not null).Select(row => row.Form)];
+
+    [Theory, MemberData(nameof(WithPassword))]
+    public void Whatever_event_has_a_hash_of_a_password_leaves_without_it(string form)
+    {
+        foreach (var sample in Sample.All(Forms.All.Single(row => row.Form == form).Event))
+            sample.GetType().GetProperty("Password")!.GetValue(ExportEndpoints.Shown(sample)).ShouldBe("withheld");
     }
 
     [Fact]
