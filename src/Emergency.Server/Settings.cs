@@ -3,11 +3,18 @@ using System.Data.Common;
 using System.Globalization;
 using Emergency.Domain.Places;
 using Emergency.Engine;
+using Emergency.Hotlines.Signing;
 
 namespace Emergency.Server;
 
 /// <summary>A hotline's shared secret ("whsec_" and base64, as Standard Webhooks writes it) and the address we send to; without one it is voice-only. <paramref name="Home"/>: the county (6 digits) whose desk gets what the line says without a usable place; null is the only county with a desk.</summary>
-public sealed record HotlineSettings(string? Secret = null, Uri? Url = null, string? Home = null);
+public sealed record HotlineSettings(string? Secret = null, Uri? Url = null, string? Home = null)
+{
+    /// <summary>Secrets that were replaced, each taken until its time: both sides change theirs one after the other and no message is lost.</summary>
+    public ImmutableArray<(string Secret, DateTimeOffset Until)> Replaced { get; init; } = [];
+
+    public IReadOnlyList<ReplacedSecret> ReplacedSecrets => [.. Replaced.Select(one => new ReplacedSecret(WebhookSecret.Parse(one.Secret)!, one.Until))];
+}
 
 /// <summary>All that an operator may set, with its default: command line before environment before appsettings.json (section "Emergency").</summary>
 public sealed record Settings
@@ -88,6 +95,7 @@ public sealed record Settings
         .. LineCodes.SelectMany(code => (Option[])
         [
             new($"hotlines:{code}:secret", "whsec_ and 24 to 64 bytes in base64", true, (s, text) => IsSecret(text) ? s.With(code, line => line with { Secret = text }) : null, s => s.Hotlines.GetValueOrDefault(code)?.Secret),
+            new($"hotlines:{code}:replaced-secrets", "whsec_… until 2026-12-31T08:00+08:00, several with ; between", true, (s, text) => Replaced(text) is { } old ? s.With(code, line => line with { Replaced = old }) : null, s => s.Hotlines.GetValueOrDefault(code) is { Replaced.Length: > 0 } line ? string.Join(';', line.Replaced.Select(one => one.Until.ToString("O", CultureInfo.InvariantCulture))) : null),
             new($"hotlines:{code}:url", "http://host:port", false, (s, text) => IsUrl(text) ? s.With(code, line => line with { Url = new Uri(text) }) : null, s => s.Hotlines.GetValueOrDefault(code)?.Url?.ToString()),
         ]),
         .. HotlineCodes.Select(code => new Option($"hotlines:{code}:home", "6 digits of a county", false, (s, text) => text.Length == 6 && Divisions.IsCode(text) ? s.With(code, line => line with { Home = text }) : null, s => s.Hotlines.GetValueOrDefault(code)?.Home)),
@@ -107,6 +115,21 @@ public sealed record Settings
         Span<byte> bytes = stackalloc byte[96];
         return text.StartsWith("whsec_", StringComparison.Ordinal) && Convert.TryFromBase64String(text["whsec_".Length..], bytes, out var length) && length is >= 24 and <= 64;
     }
+
+    /// <summary>Each with its time, which says how it differs from UTC; null where one is neither.</summary>
+    private static ImmutableArray<(string, DateTimeOffset)>? Replaced(string text)
+    {
+        var all = ImmutableArray.CreateBuilder<(string, DateTimeOffset)>();
+        foreach (var one in text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (one.Split(" until ", 2, StringSplitOptions.TrimEntries) is not [var secret, var time] || !IsSecret(secret)) return null;
+            if (!DateTimeOffset.TryParseExact(time, Times, CultureInfo.InvariantCulture, DateTimeStyles.None, out var until)) return null;
+            all.Add((secret, until));
+        }
+        return all.Count == 0 ? null : all.ToImmutable();
+    }
+
+    private static readonly string[] Times = ["yyyy-MM-ddTHH:mmzzz", "yyyy-MM-ddTHH:mm:sszzz"];
 
     private static DbConnectionStringBuilder? Connection(string text)
     {

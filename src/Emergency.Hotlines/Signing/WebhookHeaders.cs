@@ -14,5 +14,14 @@ public sealed record WebhookHeaders(string? Id, string? Timestamp, string? Signa
         return new(id, Seconds(at), secret.Sign(id, at, body));
     }
 
+    /// <summary>Signed with several secrets while one is being replaced: one of them is enough for who receives it.</summary>
+    public static WebhookHeaders For(IReadOnlyList<WebhookSecret> secrets, string id, DateTimeOffset at, ReadOnlySpan<byte> body)
+    {
+        ArgumentNullException.ThrowIfNull(secrets);
+        var signatures = new List<string>();
+        foreach (var secret in secrets) { signatures.Add(secret.Sign(id, at, body)); }
+        return new(id, Seconds(at), string.Join(' ', signatures));
+    }
+
     internal static string Seconds(DateTimeOffset at) => at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 }

@@ -4,10 +4,13 @@ using System.Security.Cryptography;
 namespace Emergency.Hotlines.Signing;
 
 /// <summary>What became of a signature; all but <see cref="Genuine"/> are answered 401.</summary>
-public enum Verification { Genuine, IdMissing, IdUnfit, TimestampMissing, TimestampUnreadable, TooOld, TooNew, SignatureMissing, SignatureWrong }
+public enum Verification { Genuine, IdMissing, IdUnfit, TimestampMissing, TimestampUnreadable, TooOld, TooNew, SignatureMissing, SignatureWrong, SecretOver }
+
+/// <summary>A secret that was replaced and is still taken until a time.</summary>
+public sealed record ReplacedSecret(WebhookSecret Secret, DateTimeOffset Until);
 
 /// <summary>Tells genuine messages from others by the secrets a partner may sign with (several while one is being replaced) and a clock; five minutes early or late are tolerated.</summary>
-public sealed class WebhookVerifier(IReadOnlyList<WebhookSecret> secrets, TimeProvider clock)
+public sealed class WebhookVerifier(IReadOnlyList<WebhookSecret> secrets, TimeProvider clock, IReadOnlyList<ReplacedSecret>? replaced = null)
 {
     public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
     public const int LongestId = 128, MostSignatures = 16;
@@ -15,9 +18,19 @@ public sealed class WebhookVerifier(IReadOnlyList<WebhookSecret> secrets, TimePr
     public Verification Verify(WebhookHeaders headers, ReadOnlySpan<byte> body)
     {
         if (Unfit(headers) is { } unfit) { return unfit; }
-        // The age is told only to whoever holds the secret.
-        if (!Matches(headers.Id!, headers.Timestamp!, headers.Signature!, body)) { return Verification.SignatureWrong; }
-        var age = clock.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(Seconds(headers.Timestamp)!.Value);
+        // The age, and that a secret is over, are told only to whoever holds it.
+        var now = clock.GetUtcNow();
+        if (!Matches(secrets, headers, body))
+        {
+            var (known, lasts) = (false, false);
+            foreach (var old in replaced ?? [])
+            {
+                var fits = Matches([old.Secret], headers, body);
+                (known, lasts) = (known || fits, lasts || (fits && now < old.Until));
+            }
+            if (!lasts) { return known ? Verification.SecretOver : Verification.SignatureWrong; }
+        }
+        var age = now - DateTimeOffset.FromUnixTimeSeconds(Seconds(headers.Timestamp)!.Value);
         return age > Tolerance ? Verification.TooOld : age < -Tolerance ? Verification.TooNew : Verification.Genuine;
     }
 
@@ -36,14 +49,14 @@ public sealed class WebhookVerifier(IReadOnlyList<WebhookSecret> secrets, TimePr
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds() ? seconds : null;
 
     // Every secret and every signature is compared to the end, whichever fits.
-    private bool Matches(string id, string seconds, string signatures, ReadOnlySpan<byte> body)
+    private static bool Matches(IReadOnlyList<WebhookSecret> secrets, WebhookHeaders headers, ReadOnlySpan<byte> body)
     {
         var fits = false;
-        var offered = signatures.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(MostSignatures).ToList();
+        var offered = headers.Signature!.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(MostSignatures).ToList();
         var given = new byte[SHA256.HashSizeInBytes];
         foreach (var secret in secrets)
         {
-            var expected = secret.Digest(id, seconds, body);
+            var expected = secret.Digest(headers.Id!, headers.Timestamp!, body);
             foreach (var signature in offered)
             {
                 if (signature.Split(',', 2) is not [WebhookSecret.Version, var text] || !Convert.TryFromBase64String(text, given, out var length) || length != given.Length) { continue; }

@@ -11,12 +11,12 @@ public sealed class VoiceGateway(Settings settings, Outgoing outgoing, TimeProvi
 {
     /// <summary>What is said of each kind: neither who is called nor what has happened.</summary>
     public static readonly IReadOnlyList<string> Words = [.. Enum.GetValues<CallKind>().Select(Word)];
-    private readonly Partner _partner = settings.Hotlines.GetValueOrDefault(Settings.Voice) is { } line ? new(default, line.Url, WebhookSecret.Parse(line.Secret)) : new(default, null, null);
+    private readonly Partner _partner = settings.Hotlines.GetValueOrDefault(Settings.Voice) is { } line ? new(default, line.Url, WebhookSecret.Parse(line.Secret)) { Replaced = line.ReplacedSecrets } : new(default, null, null);
 
     public bool Exists => _partner.HasMachine;
 
     /// <summary>Null where no gateway shares a secret with us.</summary>
-    public WebhookVerifier? Verifier => _partner.Secret is { } secret ? new WebhookVerifier([secret], clock) : null;
+    public WebhookVerifier? Verifier => _partner.Secret is { } secret ? new WebhookVerifier([secret], clock, _partner.Replaced) : null;
 
     /// <summary>Whether the gateway took the call. Each try has the same message id: it rings once.</summary>
     public async Task<bool> Ring(RingDue call, string phone, CancellationToken stop)

@@ -34,7 +34,8 @@ public sealed class Outgoing(TimeProvider clock) : IDisposable
     public Task<int?> Post(Partner partner, string id, byte[] body, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(partner);
-        var headers = WebhookHeaders.For(partner.Secret!, id, clock.GetUtcNow(), body);
+        var now = clock.GetUtcNow();
+        var headers = WebhookHeaders.For([partner.Secret!, .. partner.Replaced.Where(old => now < old.Until).Select(old => old.Secret)], id, now, body);
         var request = new HttpRequestMessage(HttpMethod.Post, partner.At("messages")) { Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } } };
         request.Headers.Add(WebhookHeaders.IdName, headers.Id);
         request.Headers.Add(WebhookHeaders.TimestampName, headers.Timestamp);

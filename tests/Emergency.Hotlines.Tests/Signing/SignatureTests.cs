@@ -54,6 +54,20 @@ public class SignatureTests
     public void One_fitting_signature_of_several_is_enough() => Verify(genuine with { Signature = $"v1a,zzzz v1,{Convert.ToBase64String(new byte[32])} {Signature}" }).ShouldBe(Verification.Genuine);
 
     [Fact]
+    public void A_secret_that_was_replaced_holds_until_its_time_and_who_still_signs_with_it_hears_that_it_is_over()
+    {
+        var (next, at) = (WebhookSecret.Parse(WebhookSecret.TextOf(Enumerable.Repeat((byte)7, 32).ToArray()))!, DateTimeOffset.FromUnixTimeSeconds(Seconds));
+        Verification Old(int late) => new WebhookVerifier([next], Clock(late), [new(secret, at.AddSeconds(60))]).Verify(genuine, Encoding.UTF8.GetBytes(Body));
+        Old(0).ShouldBe(Verification.Genuine);
+        Old(59).ShouldBe(Verification.Genuine);
+        Old(60).ShouldBe(Verification.SecretOver);
+        new WebhookVerifier([next], Clock(0), [new(secret, at.AddSeconds(60))]).Verify(genuine, "{}"u8).ShouldBe(Verification.SignatureWrong);
+        // What we send meanwhile is understood by who has only one of the two.
+        var both = WebhookHeaders.For([next, secret], "m3", at, "{}"u8);
+        foreach (var one in new[] { next, secret }) new WebhookVerifier([one], Clock(0)).Verify(both, "{}"u8).ShouldBe(Verification.Genuine);
+    }
+
+    [Fact]
     public void While_a_secret_is_replaced_the_old_one_and_the_new_one_both_hold()
     {
         var next = WebhookSecret.Parse(WebhookSecret.TextOf(Enumerable.Repeat((byte)7, 32).ToArray()))!;
