@@ -1,0 +1,28 @@
+using Emergency.Browser.Tests.Fixtures;
+using static Microsoft.Playwright.Assertions;
+
+namespace Emergency.Browser.Tests.Street;
+
+/// <summary>The sheet that is kept outside, from where its readers come in.</summary>
+[Collection(nameof(DemoCollection))]
+public sealed class AnchorTests(Demo demo)
+{
+    [Theory]
+    [InlineData("operator", "/street")]
+    [InlineData("auditor", "/command")]
+    public async Task Who_keeps_the_anchor_opens_its_sheet_by_a_click_and_it_is_one_page_of_paper(string account, string page)
+    {
+        await using var screen = await (await demo.Open(account, Device.Desk)).Go(page);
+        var link = screen.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "日志存证单" });
+        await Expect(link).ToBeVisibleAsync();
+        await screen.Picture($"anchor-link-{account}");
+        var sheet = await screen.Page.RunAndWaitForPopupAsync(() => link.ClickAsync());
+        await Expect(sheet.Locator("h1")).ToHaveTextAsync("日志存证单");
+        await Expect(sheet.Locator("dd.code").Nth(1)).ToContainTextAsync(new System.Text.RegularExpressions.Regex("^([0-9a-f]{4} ){15}[0-9a-f]{4}$"));
+        await Expect(sheet.Locator("#print")).ToBeVisibleAsync();
+        var paper = System.Text.Encoding.Latin1.GetString(await sheet.PdfAsync(new() { Format = "A4" }));
+        System.Text.RegularExpressions.Regex.Count(paper, @"/Type\s*/Page\b").ShouldBe(1);
+        var file = await sheet.RunAndWaitForDownloadAsync(() => sheet.Locator("a[download]").ClickAsync());
+        file.SuggestedFilename.ShouldStartWith("anchor-");
+    }
+}
