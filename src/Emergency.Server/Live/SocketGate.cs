@@ -1,9 +1,10 @@
 using Emergency.Server.Identity;
 using Emergency.Server.Problems;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Emergency.Server.Live;
 
-/// <summary>Lets so many live lines in: by session, by account and in all. One person who opens thousands must not take the node from everybody else.</summary>
+/// <summary>Lets so many live lines in: by session, by account and in all; who stops reading is cut (<see cref="PingedSocket"/>). One person who opens thousands must not take the node from everybody else.</summary>
 public sealed class SocketGate(RequestDelegate next, Settings settings)
 {
     /// <summary>An account may have this many times what one of its sessions may.</summary>
@@ -26,6 +27,7 @@ public sealed class SocketGate(RequestDelegate next, Settings settings)
             await ProblemWriter.Write(context, new Problem("live.too-many", []), TimeSpan.FromSeconds(30));
             return;
         }
+        if (context.Features.Get<IHttpWebSocketFeature>() is { } line) context.Features.Set<IHttpWebSocketFeature>(new PingedSocket(line));
         // The request lasts as long as the line.
         try { await next(context); }
         finally { Leave(session, account); }

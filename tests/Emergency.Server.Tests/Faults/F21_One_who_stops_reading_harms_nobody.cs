@@ -38,6 +38,22 @@ public sealed class F21OneWhoStopsReadingHarmsNobody : IAsyncLifetime
         await Until.True(() => (int?)ear.Newest("fat", "7")?["round"] == last, "who reads has the newest");
     }
 
+    [Fact]
+    public async Task F21_who_stops_reading_is_cut_off_also_where_almost_nothing_is_sent_and_all_others_stay()
+    {
+        var token = await _stage.SignIn("duty", Role.CountyDuty, County);
+        using var stalled = await Deaf(token);
+        var listener = _stage.Outlet.Listeners.Values.ShouldHaveSingleItem();
+        var ear = await _stage.Listen(token);
+        await ear.Join("division", County);
+        // A position each second fits into the buffers on the way for hours.
+        await Until.True(() => !_stage.Outlet.Listeners.Values.Contains(listener), "it is cut off");
+        listener.Waiting.ShouldBe(0);
+        Say(1);
+        await Until.True(() => (int?)ear.Newest("fat", "7")?["round"] == 1, "who reads hears on");
+        ear.Closed.IsCompleted.ShouldBeFalse();
+    }
+
     private void Say(int round) => _stage.Outlet.Pass([.. Enumerable.Range(0, Keys).Select(key => new Change(Group.Division(Entities.Live, County), "fat", $"{key}", new { round, text = new string('火', 1_500) }))]);
 
     /// <summary>Joins the county and never reads.</summary>

@@ -11,6 +11,7 @@ public sealed class SocketGateTests(ServerFixture fixture) : IAsyncDisposable
 {
     private static readonly int Each = new Settings().SocketsPerSession;
     private readonly List<ClientWebSocket> _open = [];
+    private readonly List<Task> _reading = [];
 
     [Fact]
     public async Task One_session_opens_so_many_lines_and_then_hears_why_no_more()
@@ -50,12 +51,20 @@ public sealed class SocketGateTests(ServerFixture fixture) : IAsyncDisposable
         _open.Add(socket);
         try { await socket.ConnectAsync(new Uri($"ws://{fixture.Server.Address.Authority}/live"), CancellationToken.None); }
         catch (WebSocketException) { return socket.HttpStatusCode; }
+        _reading.Add(Read(socket));
         return HttpStatusCode.SwitchingProtocols;
     }
 
-    public ValueTask DisposeAsync()
+    // Who does not read is cut off.
+    private static async Task Read(ClientWebSocket socket)
+    {
+        var buffer = new byte[256];
+        while (socket.State == WebSocketState.Open) await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
     {
         foreach (var socket in _open) socket.Dispose();
-        return ValueTask.CompletedTask;
+        await Task.WhenAll(_reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }
