@@ -21,14 +21,16 @@ public abstract class OfEveryNoun
     private static readonly HashSet<Type> Ends = [typeof(Domain.Accounts.CloseAccount), typeof(Domain.Care.ExitCare), typeof(Domain.Drills.EndSchedule), typeof(Domain.Drills.EndDrill), typeof(Domain.Incidents.WithdrawIncident), typeof(Domain.Incidents.CloseDoors), typeof(Domain.Incidents.EndScene), typeof(Domain.Incidents.ArchiveIncident), typeof(Domain.Incidents.JoinIncident)];
 }
 
-/// <summary>Of the command that comes a second time.</summary>
+/// <summary>Of the command that comes a second time: EMERGENCY_LIVES lives of each noun, few by day and many by hand.</summary>
 public sealed class AskingTwice : OfEveryNoun
 {
+    private static readonly int Lives = Sizes.Of("EMERGENCY_LIVES", 6);
+
     [Theory, MemberData(nameof(Kinds))]
     public void Whatever_was_accepted_and_is_sent_again_after_any_others_is_answered_as_before_and_changes_nothing(string kind)
     {
         var noun = Of(kind);
-        Any.Holds(length: 40, times: 60, acts =>
+        Any.Holds(length: 40, times: Lives, acts =>
         {
             var awake = new Sender(kind);
             foreach (var act in acts)
@@ -45,7 +47,7 @@ public sealed class AskingTwice : OfEveryNoun
     public void No_command_is_known_by_its_time(string kind)
     {
         var noun = Of(kind);
-        Any.Holds(length: 40, times: 250, acts =>
+        Any.Holds(length: 40, times: 4 * Lives, acts =>
         {
             var state = noun.None;
             foreach (var act in acts)
