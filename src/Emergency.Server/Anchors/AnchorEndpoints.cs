@@ -26,7 +26,7 @@ public static class AnchorEndpoints
     }
 
     private static void Route(RouteHandlerBuilder route, string type) => route.Needs(Permissions.AnchorRead).WithTags("anchor").Produces(StatusCodes.Status200OK, contentType: type)
-        .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict);
+        .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422).ProducesProblem(429).ProducesProblem(500).ProducesProblem(503).ProducesProblem(507);
 
     /// <summary>What is stored now is sealed, and the newest seal is answered as a text file: installation, position, seal, time, public key, signature.</summary>
     public static async Task Read(HttpContext context, ISeals seals, Installation installation)

@@ -18,7 +18,7 @@ public static class VoiceEndpoints
     public static WebApplication MapVoice(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.MapPost("/voice/messages", Receive).NeedsNothing().WithMetadata(new RefusedUnread(Unread)).Accepts<JsonElement>("application/json");
+        app.MapPost("/voice/messages", Receive).NeedsNothing().WithMetadata(new RefusedUnread(Unread)).Accepts<JsonElement>("application/json").Produces<Done>(StatusCodes.Status202Accepted);
         return app;
     }
 

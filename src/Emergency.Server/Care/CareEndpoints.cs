@@ -24,7 +24,7 @@ public static class CareEndpoints
     public static RouteGroupBuilder MapCare(this RouteGroupBuilder api)
     {
         api.MapGet("/care", List).Needs(Permissions.CareRead);
-        api.MapPost("/care", Open).Needs(Permissions.CareOpen);
+        api.MapPost("/care", Open).Needs(Permissions.CareOpen).Produces<Recorded>(StatusCodes.Status201Created);
         api.MapGet("/care/{id:guid}", Read).Needs(Permissions.CareRead);
         api.MapPost("/care/{id:guid}/name-adult", NameAdult).Needs(Permissions.CareAct);
         api.MapPost("/care/{id:guid}/arrange", Arrange).Needs(Permissions.CareAct);

@@ -18,7 +18,7 @@ public static class DrillEndpoints
     {
         var routes = api.MapGroup("/drills").WithTags("drills");
         routes.MapGet("/", List).Needs(Permissions.DrillRead);
-        routes.MapPost("/", Prepare).Needs(Permissions.DrillLead);
+        routes.MapPost("/", Prepare).Needs(Permissions.DrillLead).Produces<Recorded>(StatusCodes.Status201Created);
         routes.MapGet("/{drillId:guid}", Read).Needs(Permissions.DrillRead);
         routes.MapPost("/{drillId:guid}/tell", Tell).Needs(Permissions.DrillLead);
         routes.MapPost("/{drillId:guid}/start", Start).Needs(Permissions.DrillLead);

@@ -13,7 +13,8 @@ public static class ExportEndpoints
 {
     public static RouteGroupBuilder MapExport(this RouteGroupBuilder api)
     {
-        api.MapGet("/export", Export).Needs(Permissions.JournalExport).WithTags("export").Produces(StatusCodes.Status200OK, contentType: "application/x-ndjson").ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
+        api.MapGet("/export", Export).Needs(Permissions.JournalExport).WithTags("export").Produces(StatusCodes.Status200OK, contentType: "application/x-ndjson")
+            .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(422).ProducesProblem(429).ProducesProblem(500).ProducesProblem(503).ProducesProblem(507);
         return api;
     }
 

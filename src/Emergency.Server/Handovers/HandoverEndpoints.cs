@@ -26,7 +26,7 @@ public static class HandoverEndpoints
     public static RouteGroupBuilder MapHandovers(this RouteGroupBuilder api)
     {
         api.MapGet("/incidents/{id:guid}/handovers", List).Needs(Permissions.HandoverRead);
-        api.MapPost("/incidents/{id:guid}/handovers", Offer).Needs(Permissions.HandoverOffer);
+        api.MapPost("/incidents/{id:guid}/handovers", Offer).Needs(Permissions.HandoverOffer).Produces<Recorded>(StatusCodes.Status201Created);
         api.MapGet("/incidents/{id:guid}/handovers/{handoverId:guid}", Read).Needs(Permissions.HandoverRead);
         api.MapPost("/incidents/{id:guid}/handovers/{handoverId:guid}/call", Call).Needs(Permissions.HandoverCall);
         return api;

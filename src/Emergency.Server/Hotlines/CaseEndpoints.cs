@@ -15,7 +15,7 @@ public static class CaseEndpoints
     public static RouteGroupBuilder MapCases(this RouteGroupBuilder api)
     {
         api.MapGet("/cases", List).Needs(Permissions.CaseRead);
-        api.MapPost("/cases/{caseId:guid}/incident", Promote).Needs(Permissions.CasePromote);
+        api.MapPost("/cases/{caseId:guid}/incident", Promote).Needs(Permissions.CasePromote).Produces<Recorded>().Produces<Recorded>(StatusCodes.Status201Created);
         return api;
     }
 

@@ -26,7 +26,7 @@ public static class HotlineEndpoints
     public static WebApplication MapHotlines(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.MapPost("/hotlines/{hotline}/messages", Receive).NeedsNothing().WithMetadata(new RefusedUnread(Unread)).Accepts<JsonElement>("application/json");
+        app.MapPost("/hotlines/{hotline}/messages", Receive).NeedsNothing().WithMetadata(new RefusedUnread(Unread)).Accepts<JsonElement>("application/json").Produces<Taken>(StatusCodes.Status202Accepted);
         return app;
     }
 

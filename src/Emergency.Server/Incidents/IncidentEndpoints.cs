@@ -15,7 +15,7 @@ public static class IncidentEndpoints
     public static RouteGroupBuilder MapIncidentActs(this RouteGroupBuilder api)
     {
         api.MapGet("/incidents", List).Needs(Permissions.IncidentRead);
-        api.MapPost("/incidents", Open).Needs(Permissions.IncidentOpen);
+        api.MapPost("/incidents", Open).Needs(Permissions.IncidentOpen).Produces<Recorded>(StatusCodes.Status201Created);
         api.MapGet("/incidents/{id:guid}", Read).Needs(Permissions.IncidentRead);
         api.MapPost("/incidents/{id:guid}/report", Report).Needs(Permissions.IncidentReport);
         api.MapPost("/incidents/{id:guid}/locate", Locate).Needs(Permissions.IncidentLocate);

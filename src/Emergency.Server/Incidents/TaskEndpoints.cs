@@ -17,7 +17,7 @@ public static class TaskEndpoints
     {
         api.MapGet("/me/tasks", Mine).Needs(Permissions.TaskRead);
         api.MapGet("/incidents/{id:guid}/tasks", List).Needs(Permissions.TaskRead);
-        api.MapPost("/incidents/{id:guid}/tasks", Assign).Needs(Permissions.TaskAssign);
+        api.MapPost("/incidents/{id:guid}/tasks", Assign).Needs(Permissions.TaskAssign).Produces<Recorded>(StatusCodes.Status201Created);
         api.MapGet("/incidents/{id:guid}/tasks/{taskId:guid}", Read).Needs(Permissions.TaskRead);
         api.MapPost("/incidents/{id:guid}/tasks/{taskId:guid}/take", Take).Needs(Permissions.TaskTake);
         api.MapPost("/incidents/{id:guid}/tasks/{taskId:guid}/notice", Notice).Needs(Permissions.TaskAct);

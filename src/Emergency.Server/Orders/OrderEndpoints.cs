@@ -19,7 +19,7 @@ public static class OrderEndpoints
     public static RouteGroupBuilder MapOrderActs(this RouteGroupBuilder api)
     {
         api.MapGet("/orders", List).Needs(Permissions.OrderRead);
-        api.MapPost("/orders", Issue).Needs(Permissions.OrderIssue);
+        api.MapPost("/orders", Issue).Needs(Permissions.OrderIssue).Produces<Recorded>(StatusCodes.Status201Created);
         api.MapGet("/orders/{orderId:guid}", Read).Needs(Permissions.OrderRead);
         api.MapPost("/orders/{orderId:guid}/number", Number).Needs(Permissions.OrderIssue);
         api.MapPost("/orders/{orderId:guid}/seen", Seen).Needs(Permissions.OrderSee);

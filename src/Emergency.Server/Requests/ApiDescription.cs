@@ -3,6 +3,7 @@ using Emergency.Domain;
 using Emergency.Server.Identity;
 using Emergency.Server.Problems;
 using Emergency.Server.Views;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -45,8 +46,13 @@ public static class ApiDescription
         };
         document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal);
         document.Components.Schemas["Problem"] = ProblemSchema();
+        // What is null is left out of every body, and may be left out of those that come.
+        foreach (var schema in document.Components.Schemas.Values.OfType<OpenApiSchema>())
+            if (schema is { Required: { } required, Properties: { } properties }) required.ExceptWith([.. required.Where(name => properties.TryGetValue(name, out var member) && MayBeNull(member))]);
         return Task.CompletedTask;
     }
+
+    private static bool MayBeNull(IOpenApiSchema schema) => schema.Type?.HasFlag(JsonSchemaType.Null) == true || schema.OneOf?.Any(MayBeNull) == true;
 
     private static OpenApiSchema ProblemSchema()
     {
@@ -64,9 +70,27 @@ public static class ApiDescription
                 ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer },
                 ["code"] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. ProblemTable.All.Select(code => (JsonNode)code)] },
                 ["arguments"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } },
-                ["missing"] = new OpenApiSchema { Type = JsonSchemaType.Array, Description = "What must be done first, one by one: kind (doors, task, supplies, care, final-report) with community, figures, ids.", Items = new OpenApiSchema { Type = JsonSchemaType.Object } },
+                ["missing"] = new OpenApiSchema { Type = JsonSchemaType.Array, Description = "What must be done first, one by one.", Items = MissingSchema() },
                 ["trace"] = new OpenApiSchema { Type = JsonSchemaType.String },
             },
+        };
+    }
+
+    private static OpenApiSchema MissingSchema()
+    {
+        static KeyValuePair<string, IOpenApiSchema> Member(string name, JsonSchemaType type, string? format = null) => KeyValuePair.Create(name, (IOpenApiSchema)new OpenApiSchema { Type = type, Format = format });
+        return new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Description = "kind: doors, task, supplies, care, final-report, response; beside it what belongs to that kind.",
+            Required = new HashSet<string>(StringComparer.Ordinal) { "kind" },
+            Properties = new Dictionary<string, IOpenApiSchema>(
+                [
+                    Member("kind", JsonSchemaType.String), Member("community", JsonSchemaType.String), Member("name", JsonSchemaType.String), Member("step", JsonSchemaType.String), Member("item", JsonSchemaType.String),
+                    Member("task", JsonSchemaType.String, "uuid"), Member("lot", JsonSchemaType.String, "uuid"), Member("response", JsonSchemaType.String, "uuid"),
+                    Member("atRisk", JsonSchemaType.Integer, "int32"), Member("households", JsonSchemaType.Integer, "int32"), Member("people", JsonSchemaType.Integer, "int32"), Member("quantity", JsonSchemaType.Integer, "int32"),
+                ],
+                StringComparer.Ordinal),
         };
     }
 
@@ -83,8 +107,9 @@ public static class ApiDescription
         }
         if (needed?.Permission is { } permission) operation.Description = $"{operation.Description}\nNeeds `{permission.Name}`: {string.Join(", ", Enum.GetValues<Domain.Accounts.Role>().Where(role => Permissions.Of(permission, role) != Reach.No).Select(role => Permissions.Of(permission, role) == Reach.Assigned ? $"{role} (assigned)" : role.ToString()))}.".Trim();
         if (operation.Responses is not { } answers) return Task.CompletedTask;
-        // Outcome<T> says 200 for every route; one that makes or takes something says its own.
-        if (answers.ContainsKey("201") || answers.ContainsKey("202")) answers.Remove("200");
+        // Outcome<T> says 200 for every route; one that makes or takes something says its own, and 200 once more where it sometimes answers that too.
+        var ok = context.Description.ActionDescriptor.EndpointMetadata.OfType<IProducesResponseTypeMetadata>().Count(answer => answer.StatusCode == StatusCodes.Status200OK);
+        if (ok < 2 && (answers.ContainsKey("201") || answers.ContainsKey("202"))) answers.Remove("200");
         foreach (var (status, answer) in answers)
         {
             if (answer is not OpenApiResponse response) continue;

@@ -19,7 +19,7 @@ public static class ResponseEndpoints
     {
         var routes = api.MapGroup("/responses").WithTags("responses");
         routes.MapGet("/", List).Needs(Permissions.ResponseRead);
-        routes.MapPost("/", Start).Needs(Permissions.ResponseStart);
+        routes.MapPost("/", Start).Needs(Permissions.ResponseStart).Produces<Recorded>(StatusCodes.Status201Created);
         routes.MapGet("/{responseId:guid}", Read).Needs(Permissions.ResponseRead);
         routes.MapPost("/{responseId:guid}/change", Change).Needs(Permissions.ResponseStart);
         routes.MapPost("/{responseId:guid}/terminate", Terminate).Needs(Permissions.ResponseStart);

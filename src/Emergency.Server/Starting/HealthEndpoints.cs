@@ -33,7 +33,7 @@ public static class HealthEndpoints
     {
         var routes = app.MapGroup("/health").WithTags("health").BeforeViews();
         routes.MapGet("/live", Live).NeedsNothing();
-        routes.MapGet("/ready", Ready).NeedsNothing().Produces<Health>(StatusCodes.Status503ServiceUnavailable);
+        routes.MapGet("/ready", Ready).NeedsNothing().Produces<Health>().Produces<Health>(StatusCodes.Status503ServiceUnavailable);
         return app;
     }
 

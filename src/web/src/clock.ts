@@ -5,7 +5,7 @@ let ahead = 0
 export const liveNow = () => Date.now() - ahead
 
 /** How a drill's clock runs: at `since` of the live clock it was `then` in the drill; since then it runs `factor` times as fast, 0 while it stands. */
-export type Played = { since: string | null; then: string | null; factor: number }
+export type Played = { since?: string | null; then?: string | null; factor: number }
 let played: { since: number; then: number; factor: number } | null = null
 /** The time of the page's realm: the drill's in a drill, else the server's. What is due and late is counted by it; what the page itself waits for is not. */
 export const serverNow = () => (played ? played.then + (liveNow() - played.since) * played.factor : liveNow())

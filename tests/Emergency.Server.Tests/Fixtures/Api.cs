@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Fixtures;
 
@@ -35,7 +36,7 @@ public sealed class Newest
     }
 }
 
-/// <summary>A program that talks to the server over HTTP, as partners and pages do.</summary>
+/// <summary>A program that talks to the server over HTTP, as partners and pages do. Each answer is held against the API description.</summary>
 public sealed class Api : IDisposable
 {
     private readonly HttpClient _http;
@@ -76,8 +77,15 @@ public sealed class Api : IDisposable
         using var response = await _http.SendAsync(request);
         var position = response.Headers.TryGetValues("X-Position", out var values) ? long.Parse(values.First(), CultureInfo.InvariantCulture) : (long?)null;
         if (method != HttpMethod.Get) _newest.Note(position);
-        return new((int)response.StatusCode, await response.Content.ReadAsStringAsync(), position, response.Headers);
+        var text = await response.Content.ReadAsStringAsync();
+        (await Shapes()).Hold(method.Method, path, (int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, text);
+        return new((int)response.StatusCode, text, position, response.Headers);
     }
+
+    private static volatile ApiShapes? _shapes;
+
+    // Asked once of whichever server is met first: all are of one build, and that it is the frozen description has a test of its own.
+    private async Task<ApiShapes> Shapes() => _shapes ??= new(await _http.GetStringAsync("/openapi/v1.json"));
 
     // The export's after says where it begins; whoever names a position of their own means that one.
     private string After(string path) => _newest.Position is 0 || !path.StartsWith("/api/", StringComparison.Ordinal) || path.StartsWith("/api/export", StringComparison.Ordinal) || path.Contains("after=", StringComparison.Ordinal) ? path

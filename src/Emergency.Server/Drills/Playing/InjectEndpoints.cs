@@ -15,7 +15,7 @@ public static class InjectEndpoints
 {
     public static RouteGroupBuilder MapInjects(this RouteGroupBuilder api)
     {
-        api.MapPost("/drills/{drillId:guid}/case", Case).Needs(Permissions.DrillLead).WithTags("drills");
+        api.MapPost("/drills/{drillId:guid}/case", Case).Needs(Permissions.DrillLead).Produces<Taken>(StatusCodes.Status202Accepted).WithTags("drills");
         api.MapPost("/drills/{drillId:guid}/injects/{inject}", Do).Needs(Permissions.DrillLead).WithTags("drills");
         return api;
     }

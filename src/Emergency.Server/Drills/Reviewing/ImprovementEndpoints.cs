@@ -19,7 +19,7 @@ public static class ImprovementEndpoints
     {
         api.MapGet("/improvements", List).Needs(Permissions.ImprovementRead).WithTags("improvements");
         var routes = api.MapGroup("/drills/{drillId:guid}/improvements").WithTags("improvements");
-        routes.MapPost("/", Add).Needs(Permissions.DrillLead);
+        routes.MapPost("/", Add).Needs(Permissions.DrillLead).Produces<Recorded>(StatusCodes.Status201Created);
         routes.MapPost("/{itemId:guid}/move", Move).Needs(Permissions.DrillLead);
         routes.MapPost("/{itemId:guid}/finish", Finish).Needs(Permissions.ImprovementDo);
         routes.MapPost("/{itemId:guid}/check", Check).Needs(Permissions.DrillLead);

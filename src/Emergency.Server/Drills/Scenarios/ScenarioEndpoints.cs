@@ -19,7 +19,7 @@ public static class ScenarioEndpoints
     {
         var routes = api.MapGroup("/drills").WithTags("drills");
         routes.MapGet("/scenarios", List).Needs(Permissions.ScenarioList);
-        routes.MapPost("/scenarios", Publish).Needs(Permissions.ScenarioPublish).Produces<ScenarioChecked>(StatusCodes.Status201Created).Accepts<string>("application/yaml", "text/yaml", "text/plain");
+        routes.MapPost("/scenarios", Publish).Needs(Permissions.ScenarioPublish).Produces<ScenarioChecked>().Produces<ScenarioChecked>(StatusCodes.Status201Created).Accepts<string>("application/yaml", "text/yaml", "text/plain");
         routes.MapGet("/scenarios/{scenarioId}", Read).Needs(Permissions.ScenarioRead);
         routes.MapPost("/scenarios/{scenarioId}/withdraw", Withdraw).Needs(Permissions.ScenarioPublish);
         routes.MapGet("/palette", Palette).Needs(Permissions.ScenarioList);

@@ -18,7 +18,7 @@ public static class ScheduleEndpoints
     {
         var routes = api.MapGroup("/schedules").WithTags("schedules");
         routes.MapGet("/", List).Needs(Permissions.ScheduleRead);
-        routes.MapPost("/", Make).Needs(Permissions.ScheduleLead);
+        routes.MapPost("/", Make).Needs(Permissions.ScheduleLead).Produces<Recorded>(StatusCodes.Status201Created);
         routes.MapGet("/{scheduleId:guid}", Read).Needs(Permissions.ScheduleRead);
         routes.MapPost("/{scheduleId:guid}/change", Change).Needs(Permissions.ScheduleLead);
         routes.MapPost("/{scheduleId:guid}/pause", Pause).Needs(Permissions.ScheduleLead);

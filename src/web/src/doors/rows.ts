@@ -20,9 +20,9 @@ export type Row = {
   settled: boolean
   unsent: boolean
   /** Two people said different things of it. */
-  dispute: Schemas['DisputeShown'] | null
+  dispute?: Schemas['DisputeShown'] | null
   /** Of those who are no persons at risk. */
-  homeDispute: Schemas['DisputeShown'] | null
+  homeDispute?: Schemas['DisputeShown'] | null
 }
 /** One person or household as heard since the doors were read; undefined where nothing was. */
 export type Light = { state: DoorState; notMet?: number; disputed?: boolean }
@@ -39,7 +39,7 @@ export function rowsOf(read: Schemas['DoorsShown'] | undefined, heard: Heard, un
 
 class Reading {
   private readonly persons = new Map<string, PersonHere>()
-  private readonly homes = new Map<string, { state: DoorState; unsent: boolean; takenOver: boolean; notMet: number; dispute: Row['dispute']; shown: Schemas['HouseholdDoor'] }>()
+  private readonly homes = new Map<string, { state: DoorState; unsent: boolean; takenOver: boolean; notMet: number; dispute?: Row['dispute']; shown: Schemas['HouseholdDoor'] }>()
 
   constructor(
     private readonly community: Schemas['CommunityDoors'],
@@ -95,7 +95,7 @@ class Reading {
   }
 }
 
-const since = <T extends { state: DoorState; takenOver: boolean; dispute: Row['dispute'] }>(one: T, heard: Light | undefined) => ({ state: heard?.state ?? one.state, takenOver: heard === undefined || heard.state === one.state ? one.takenOver : false, dispute: heard && !heard.disputed ? null : one.dispute })
+const since = <T extends { state: DoorState; takenOver: boolean; dispute?: Row['dispute'] }>(one: T, heard: Light | undefined) => ({ state: heard?.state ?? one.state, takenOver: heard === undefined || heard.state === one.state ? one.takenOver : false, dispute: heard && !heard.disputed ? null : one.dispute })
 
 /** 应转 = 已转 + 未转 + 失联, of people or of persons at risk. */
 export type Figures = { toMove: number; moved: number; left: number; lost: number }

@@ -45,7 +45,7 @@ export function needMark(person: { needs: readonly string[]; minor: boolean }): 
 }
 
 /** What is drawn for a person whose kind may be seen; without one, the need. */
-export function kindMark(person: { kinds: readonly string[] | null; needs: readonly string[]; minor: boolean }): { mark: Mark; of: 'kind' | 'need' } {
+export function kindMark(person: { kinds?: readonly string[] | null; needs: readonly string[]; minor: boolean }): { mark: Mark; of: 'kind' | 'need' } {
   const mark = kinds.find((kind) => person.kinds?.includes(kind.name))
   return mark ? { mark, of: 'kind' } : { mark: needMark(person), of: 'need' }
 }

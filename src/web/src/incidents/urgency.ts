@@ -1,7 +1,7 @@
 import type { IncidentLight } from './lights'
 
 /** What decides the place on the board. */
-export type Urgent = { id: string; stage: IncidentLight['stage']; grade: IncidentLight['grade']; openedAt: string; help: number; lateLife: number; late: number }
+export type Urgent = { id: string; stage: IncidentLight['stage']; grade?: IncidentLight['grade']; openedAt: string; help: number; lateLife: number; late: number }
 
 const grades = ['general', 'larger', 'major', 'extreme']
 const gradeRank = (grade: Urgent['grade']) => (grade ? grades.indexOf(grade) : -1)
