@@ -1,5 +1,3 @@
-using Emergency.Testing;
-
 namespace Emergency.Engine.Contract;
 
 public abstract partial class EngineContract

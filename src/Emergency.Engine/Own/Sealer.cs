@@ -102,7 +102,7 @@ internal sealed class Sealer : ISeals, IAsyncDisposable
         }
     }
 
-    public async ValueTask<Anchor?> Anchor(string installation, bool everything, CancellationToken stop)
+    public async ValueTask<Anchor?> Anchor(string installation, bool everything, CancellationToken stop = default)
     {
         await _turn.WaitAsync(stop);
         try
