@@ -80,7 +80,7 @@ public sealed record Settings
         new("master-key", "a file", false, (s, text) => text.Length > 0 ? s with { MasterKey = text } : null, s => s.MasterKeyFile),
         new("seal-key", "a file outside the data folder", false, (s, text) => text.Length > 0 ? s with { SealKey = text } : null, s => s.SealKeyFile),
         new("anchors", "a folder", false, (s, text) => text.Length > 0 ? s with { Anchors = text } : null, s => s.AnchorFolder),
-        new("anchor-partner", "110, 119, 120 or 12345", false, (s, text) => HotlineCodes.Contains(text) ? s with { AnchorPartner = text } : null, s => s.AnchorPartner),
+        new("anchor-partner", "110, 119, 120 or 12345", false, (s, text) => HotlineCodes.Contains(text, StringComparer.Ordinal) ? s with { AnchorPartner = text } : null, s => s.AnchorPartner),
         new("demo", "on or off", false, (s, text) => text is "on" or "off" ? s with { Demo = text == "on" } : null, s => s.Demo switch { null => null, true => "on", false => "off" }),
         new("demo-password", "8 to 100 characters", true, (s, text) => text.Length is >= 8 and <= 100 ? s with { DemoPassword = text } : null, s => s.DemoPassword),
         new("duty-phone", "3 to 20 digits and -", false, (s, text) => text.Length is >= 3 and <= 20 && text.All(letter => char.IsAsciiDigit(letter) || letter == '-') ? s with { DutyPhone = text } : null, s => s.DutyPhone),
