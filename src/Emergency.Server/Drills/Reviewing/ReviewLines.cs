@@ -23,7 +23,7 @@ public static class ReviewLines
         ArgumentNullException.ThrowIfNull(course);
         var injects = drill.State.Injects.Values.Select(one => new ReviewLine(one.RealmAt, one.RealmAt, one.Fate == InjectFate.Fired ? LineKind.Inject : LineKind.Skipped, scenario.Inject(one.Inject)?.Title ?? "", null, 1, []));
         var halts = drill.Halts.Select(one => new ReviewLine(one.At, one.At, one.Reason switch { null => LineKind.Resumed, PauseReason.RealCall => LineKind.RealCall, _ => LineKind.Paused }, "", null, 1, []));
-        var events = course.Events.Where(one => one.Part == 0 && ReportWords.Knows(Key(one.Form))).Select(one => new ReviewLine(one.At, one.At, LineKind.Event, Key(one.Form), one.Values("by.role") is [var role, ..] ? RoleOf(role) : null, 1, [one.Position]));
+        var events = course.Events.Where(one => one.Part == 0 && ReportWords.Knows(Key(one.Form))).Select(one => new ReviewLine(one.At, one.At, LineKind.Event, Key(one.Form), one.Values("by.role") is [var role, ..] && !ByItself(one) ? RoleOf(role) : null, 1, [one.Position]));
         IEnumerable<ReviewLine> end = drill.State.End is { } over ? [new ReviewLine(over.RealmAt, over.RealmAt, LineKind.Ended, "", over.By.Role, 1, [])] : [];
         return Gathered(injects.Concat(halts).Concat(events).OrderBy(one => one.At).ThenBy(one => one.Events.Count).ThenBy(one => one.Events.FirstOrDefault()).Concat(end));
     }
@@ -33,6 +33,13 @@ public static class ReviewLines
     {
         ArgumentNullException.ThrowIfNull(form);
         return form[..form.LastIndexOf('.')].Replace('.', '-');
+    }
+
+    /// <summary>Whether the server did it by itself: nobody's part.</summary>
+    public static bool ByItself(RealmEvent one)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        return one.Values("by.account") is [var account, ..] && account.StartsWith("reaction:", StringComparison.Ordinal);
     }
 
     /// <summary>A role as it is stored; null where it is none.</summary>

@@ -62,7 +62,7 @@ public sealed record PlayedRole(Role Role, string? Title, int Planned, int Acted
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(course);
         // What the server does by itself is nobody's part.
-        var acted = course.Events.Where(one => one.Part == 0 && one.Values("by.account") is [var account, ..] && !account.StartsWith("reaction:", StringComparison.Ordinal)).SelectMany(one => one.Values("by.role").Take(1).Select(role => (role, Account: one.Values("by.account")[0]))).Distinct().GroupBy(one => one.role, StringComparer.Ordinal)
+        var acted = course.Events.Where(one => one.Part == 0 && one.Values("by.account").Count > 0 && !ReviewLines.ByItself(one)).SelectMany(one => one.Values("by.role").Take(1).Select(role => (role, Account: one.Values("by.account")[0]))).Distinct().GroupBy(one => one.role, StringComparer.Ordinal)
             .Select(group => (Role: ReviewLines.RoleOf(group.Key), Count: group.Count())).Where(one => one.Role is not (null or Role.Controller or Role.Partner)).ToDictionary(one => one.Role!.Value, one => one.Count);
         return [.. scenario.Participants.Select(one => new PlayedRole(one.Role, one.Title, one.Count, acted.GetValueOrDefault(one.Role))), .. acted.Keys.Except(scenario.Participants.Select(one => one.Role)).Order().Select(role => new PlayedRole(role, null, 0, acted[role]))];
     }
