@@ -61,12 +61,22 @@ public sealed class HabitTests
     [Fact]
     public void Who_is_called_says_that_they_are_awake_and_where_nobody_does_the_street_sends_somebody_and_says_when_they_are_there()
     {
-        var call = new SeenCall(Guid.CreateVersion7(), Here, Told: false, Unheard: false, Sent: false);
+        var call = new SeenCall(Guid.CreateVersion7(), Here, Told: false, Unheard: false, Sent: false, OfWarning: true, Proved: false);
         Keys(As("secretary") with { Calls = [call] }).ShouldBe([$"awake/{call.Id}"]);
-        Keys(As("secretary") with { Calls = [call with { Told = true }, call with { Receiver = "411502001002" }] }).ShouldBeEmpty();
+        Keys(As("secretary") with { Calls = [call with { Told = true }, call with { Receiver = "411502001002" }] }).ShouldBe([$"loudspeaker/{call.Id}"]);
+        Keys(As("secretary") with { Calls = [call with { Told = true, Proved = true }, call with { Told = true, OfWarning = false }] }).ShouldBeEmpty();
         Keys(As("street-officer") with { Calls = [call] }).ShouldBeEmpty("it still rings");
         Keys(As("street-officer") with { Calls = [call with { Unheard = true }] }).ShouldBe([$"drive/{call.Id}"]);
         Acts(As("street-officer") with { Calls = [call with { Unheard = true, Sent = true }] }).ShouldHaveSingleItem().ShouldSatisfyAllConditions(act => act.Path.ShouldBe($"/api/calls/{call.Id}/reached"), act => act.Wait.ShouldBe(TimeSpan.FromMinutes(5)));
+    }
+
+    [Fact]
+    public void The_county_lifts_a_warning_only_when_it_was_told_that_it_can_be_lifted()
+    {
+        var warning = new SeenWarning(Guid.CreateVersion7(), "flood", "red", Confirmed: true, InForce: true);
+        var said = new Told("c1", "call", "气象台", "雨停了，预警可以解除。", Now);
+        Keys(As("county-duty") with { Warnings = [warning], Told = [said with { Text = "雨越下越大" }] }).ShouldBeEmpty();
+        Keys(As("county-duty") with { Warnings = [warning, warning with { InForce = false }], Told = [said] }).ShouldBe([$"lift/{warning.Id}/c1"]);
     }
 
     private static SeenPerson Person(int floor) => new(Here, Guid.CreateVersion7(), Guid.CreateVersion7(), "safe", Minor: false, TakenOver: false, [], "G1", "1号楼", "1单元", floor);

@@ -38,7 +38,7 @@ public sealed class Looking(Page page, Self self)
             Incidents = incidents,
             Care = List(await page.Read("/api/care", "care", stop), one => new SeenCare(Id(one), Guid(one["incident"]), Text(one["stage"])!, Text(one["community"])!, Instant(one["openedAt"])!.Value)),
             Orders = List(await page.Read("/api/orders?limit=50", "orders", stop), one => new SeenOrder(Guid(one["order"]) ?? Id(one), Text(one["receiver"])!, Text(one["light"]) ?? "", one["driving"]?.GetValue<bool>() == true)),
-            Warnings = List(await page.Read("/api/warnings?limit=50&state=all", "warnings", stop), one => new SeenWarning(Id(one), Text(one["hazard"])!, Text(one["level"]), one["confirmedAt"] is not null)),
+            Warnings = List(await page.Read("/api/warnings?limit=50&state=all", "warnings", stop), one => new SeenWarning(Id(one), Text(one["hazard"])!, Text(one["level"]), one["confirmedAt"] is not null, Text(one["stage"]) == "in-force")),
             Calls = List(await page.Read("/api/calls?limit=50", "calls", stop), Call),
             Lines = List(await page.Read("/api/hotlines", "hotlines", stop), one => new SeenLine(Text(one["hotline"])!, Text(one["link"])!)),
             Shelters = self.IsCommunity || self.Role is "street-officer" or "county-duty" ? await Shelters(communities, stop) : [],
@@ -100,7 +100,7 @@ public sealed class Looking(Page page, Self self)
     {
         var (light, drive) = (item["light"]!, item["light"]!["drive"]);
         var told = light["heard"] is not null || drive?["reached"] is not null;
-        return new(Id(light), Text(light["receiver"])!, told, !told && drive?["askedAt"] is not null, drive?["sentAt"] is not null);
+        return new(Id(light), Text(light["receiver"])!, told, !told && drive?["askedAt"] is not null, drive?["sentAt"] is not null, Text(light["about"]) == "warning", light["proofs"]!.AsArray().Count > 0);
     }
 
     private static SeenPerson Person(string community, JsonNode one) => new(community, Guid(one["personId"])!.Value, Guid(one["householdId"]), Text(one["state"])!, one["minor"]!.GetValue<bool>(), one["takenOver"]!.GetValue<bool>(),

@@ -62,8 +62,10 @@ public sealed record SeenOrder(Guid Id, string Receiver, string Light, bool Driv
 /// <param name="Told">A living person there knows.</param>
 /// <param name="Unheard">Everybody was rung in vain: somebody must drive there.</param>
 /// <param name="Sent">Somebody is on the way.</param>
-public sealed record SeenCall(Guid Id, string Receiver, bool Told, bool Unheard, bool Sent);
-public sealed record SeenWarning(Guid Id, string Hazard, string? Level, bool Confirmed);
+/// <param name="OfWarning">About a warning in force, not about an order or a lifting.</param>
+/// <param name="Proved">It was told how the village was warned.</param>
+public sealed record SeenCall(Guid Id, string Receiver, bool Told, bool Unheard, bool Sent, bool OfWarning, bool Proved);
+public sealed record SeenWarning(Guid Id, string Hazard, string? Level, bool Confirmed, bool InForce);
 public sealed record SeenLine(string Hotline, string Link);
 public sealed record SeenShelter(Guid Id, string Community, IReadOnlyList<string> Fit, bool Indoor, bool Open, int Capacity, int Occupancy);
 public sealed record SeenGoods(Guid Id, string Stage, int Quantity);

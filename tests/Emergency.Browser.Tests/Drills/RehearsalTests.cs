@@ -11,7 +11,7 @@ namespace Emergency.Browser.Tests.Drills;
 [Collection(nameof(DrillCollection))]
 public sealed class RehearsalTests(Demo demo)
 {
-    private const string Community = "411502001001";
+    private const string Community = "411502001001", Other = "411502001003";
     private static readonly string[] Parties = ["police", "fire-rescue", "ambulance", "service-line", "duty-room"];
 
     [Fact]
@@ -93,6 +93,101 @@ public sealed class RehearsalTests(Demo demo)
         await controller.Picture("rehearsal-report", whole: true);
     }
 
+    [Fact]
+    public async Task A_rain_night_is_judged_by_one_press_at_the_county_one_tap_in_the_village_and_what_is_told_by_hand()
+    {
+        using var street = await demo.SignIn("street");
+        var (id, realm) = await Started(street, "rain-night", Community, Other);
+        await using var controller = await (await demo.Open("street", Device.Desk)).Go($"/drills?id={id}");
+        await Expect(Fate(controller, "rain-red", "fired")).ToBeAttachedAsync();
+
+        await using var desk = await (await demo.Open("duty", Device.Desk, "dark")).Go($"/command?realm={realm}");
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "确认并叫应 2 村" }).ClickAsync();
+        await Done(controller, "confirm");
+
+        await using var secretary = new Phone(await (await demo.Open("secretary", Device.Phone)).Go($"/team?realm={realm}"));
+        await secretary.Page.Locator(".wake").GetByRole(AriaRole.Button, new() { Name = "我醒了，我来" }).First.TapAsync();
+        await secretary.Page.Locator(".village").First.GetByRole(AriaRole.Button, new() { Name = "喇叭放了" }).TapAsync();
+        await Done(controller, "proof");
+
+        // The other village: dialled in vain, then the deputy, who answers.
+        await desk.Page.Locator(".warning-cards [data-warning]").First.ClickAsync();
+        var row = desk.Page.Locator($"tr[data-call='{Other}']").First;
+        await row.GetByRole(AriaRole.Button, new() { Name = "没人接" }).ClickAsync();
+        await Expect(row.Locator(".step.rings")).ToContainTextAsync("副职");
+        await desk.Picture("rehearsal-rain-deputy");
+        await Fire(controller, "silence");
+        await row.GetByRole(AriaRole.Button, new() { Name = "应答了" }).ClickAsync();
+        await row.GetByRole(AriaRole.Button, new() { Name = "电话里应答" }).ClickAsync();
+        await Done(controller, "told", "awake");
+
+        await Fire(controller, "over");
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "解除…" }).ClickAsync();
+        await desk.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^解除，告诉 ") }).ClickAsync();
+        await Done(controller, "lifted");
+        await Expect(secretary.Page.GetByText("预警解除了").First).ToBeVisibleAsync();
+        await controller.Picture("rehearsal-rain-controller");
+        (await street.Post($"/api/drills/{id}/end", new { })).Is(200);
+    }
+
+    [Fact]
+    public async Task Ten_minutes_without_power_are_judged_by_what_one_secretary_presses_on_the_phone()
+    {
+        using var street = await demo.SignIn("street");
+        var (id, realm) = await Started(street, "ten-minutes");
+        await using var controller = await (await demo.Open("street", Device.Desk)).Go($"/drills?id={id}");
+        await Expect(Fate(controller, "cut", "fired")).ToBeAttachedAsync();
+        await using var phone = new Phone(await (await demo.Open("secretary", Device.Phone)).Go($"/team?realm={realm}#report"));
+        await phone.Page.Locator("main select").SelectOptionAsync("power");
+        await phone.Page.Locator("main textarea").FillAsync("全小区停电");
+        await phone.Page.Locator("main form input").FillAsync("例园小区5号楼");
+        await phone.Tap(phone.Page.Locator("main form").GetByRole(AriaRole.Button, new() { Name = "上报" }));
+        await Done(controller, "open");
+        await phone.Tap(".which [role=option] button");
+        await Done(controller, "area");
+        await Fire(controller, "oxygen");
+        await phone.Tap("nav.foot a[href='#doors']");
+        await phone.Tap("a.door");
+        await phone.TapText("需救助");
+        await phone.Tap(".call");
+        await Done(controller, "help", "noted");
+        await controller.Picture("rehearsal-ten-minutes");
+        (await street.Post($"/api/drills/{id}/end", new { })).Is(200);
+    }
+
+    [Fact]
+    public async Task A_fire_while_the_line_to_119_is_dead_is_judged_by_what_the_desks_press()
+    {
+        using var street = await demo.SignIn("street");
+        var (id, realm) = await Started(street, "hotline-119-down");
+        await using var controller = await (await demo.Open("street", Device.Desk)).Go($"/drills?id={id}");
+        await Expect(Fate(controller, "down", "fired")).ToBeAttachedAsync();
+        await using var desk = await (await demo.Open("street", Device.Desk, "dark")).Go($"/command?realm={realm}");
+        await Expect(desk.Page.Locator(".bar.error")).ToContainTextAsync("119");
+        await Fire(controller, "neighbour");
+        await desk.Page.Keyboard.PressAsync("n");
+        var dialog = desk.Page.Locator("dialog[open]");
+        await dialog.Locator("[name=title]").FillAsync("车棚着火");
+        await dialog.GetByLabel("哪个社区").FillAsync("义阳社区");
+        await dialog.Locator("button.primary").ClickAsync();
+        await Expect(desk.Page.Locator(".panel h2")).ToHaveTextAsync("车棚着火");
+        await Done(controller, "reported");
+        await desk.Page.Locator(".panel footer button", new() { HasText = "移交" }).ClickAsync();
+        await dialog.GetByText("消防", new() { Exact = false }).First.ClickAsync();
+        await Expect(dialog.Locator(".down")).ToBeVisibleAsync();
+        await desk.Picture("rehearsal-line-down");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "对方已受理" }).ClickAsync();
+        await Done(controller, "handed", "dialled");
+
+        await Fire(controller, "late-case");
+        await using var duty = await (await demo.Open("duty", Device.Desk)).Go($"/command?realm={realm}");
+        await duty.Page.Locator(".board .card", new() { HasText = "车棚着火" }).ClickAsync();
+        await duty.Page.Locator("[data-joinable] button").First.ClickAsync();
+        await Done(controller, "joined");
+        await Expect(Action(controller, "no-second-team")).Not.ToHaveAttributeAsync("data-outcome", "missed");
+        (await street.Post($"/api/drills/{id}/end", new { })).Is(200);
+    }
+
     private static ILocator Fate(Screen controller, string inject, string fate) => controller.Page.Locator($"[data-inject={inject}][data-fate={fate}]");
     private static ILocator Action(Screen controller, string action) => controller.Page.Locator($"[data-action={action}]");
 
@@ -109,9 +204,10 @@ public sealed class RehearsalTests(Demo demo)
         await Expect(Fate(controller, inject, "fired")).ToBeAttachedAsync();
     }
 
-    private static async Task<(string Id, string Realm)> Started(Api by, string scenario)
+    private static async Task<(string Id, string Realm)> Started(Api by, string scenario, params string[] communities)
     {
-        var id = (await by.Post("/api/drills", new { title = $"排练 {scenario}", scenario, form = "field", communities = new[] { Community }, minutes = 60, announced = true, safetyOfficer = new { name = "例安全", phone = "0376-0000000" }, stopWord = "停止演练" })).Is(201).String("id")!;
+        if (communities.Length == 0) communities = [Community];
+        var id = (await by.Post("/api/drills", new { title = $"排练 {scenario}", scenario, form = "field", communities, minutes = 60, announced = true, safetyOfficer = new { name = "例安全", phone = "0376-0000000" }, stopWord = "停止演练" })).Is(201).String("id")!;
         foreach (var party in Parties) (await by.Post($"/api/drills/{id}/tell", new { party, name = "例班长" })).Is(200);
         (await by.Post($"/api/drills/{id}/start", new { factor = 1 })).Is(200);
         return (id, (await by.Get($"/api/drills/{id}")).Is(200)["drill"].GetProperty("realm").GetString()!);

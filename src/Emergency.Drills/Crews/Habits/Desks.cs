@@ -10,6 +10,8 @@ internal static class Desks
     public static IEnumerable<Act> CountyDuty(Sight sight)
     {
         foreach (var warning in sight.Warnings.Where(one => !one.Confirmed)) yield return new($"confirm/{warning.Id}", $"/api/warnings/{warning.Id}/confirm");
+        foreach (var said in sight.Told.Where(Ears.RainOver))
+            foreach (var warning in sight.Warnings.Where(one => one.Confirmed && one.InForce)) yield return new($"lift/{warning.Id}/{said.Id}", $"/api/warnings/{warning.Id}/lift");
         foreach (var pair in sight.Joinable) yield return new($"join/{pair.Incident}", $"/api/incidents/{pair.Incident}/join", Tasks.Body(("into", pair.Into.ToString())));
         foreach (var incident in sight.Running)
         {

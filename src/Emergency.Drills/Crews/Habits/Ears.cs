@@ -13,6 +13,7 @@ internal static partial class Ears
     public static bool OfParents(Told said) => Parents().IsMatch(said.From + said.Text);
     public static bool Found(Told said) => said.Text.Contains("找到了", StringComparison.Ordinal);
     public static bool AboutShelter(Told said) => (said.From + said.Text).Contains("安置点", StringComparison.Ordinal);
+    public static bool RainOver(Told said) => Dry().IsMatch(said.Text);
     public static bool Contained(Told said) => Over().IsMatch(said.Text);
 
     /// <summary>Anybody answers a telephone that rings, and reads what was written.</summary>
@@ -23,8 +24,13 @@ internal static partial class Ears
             else if (!said.Read) yield return new($"read/{said.Id}", $"/api/cues/{said.Id}/read");
     }
 
-    /// <summary>我醒了，我来: whoever is called about an order or a warning.</summary>
-    public static IEnumerable<Act> Wakes(Sight sight) => sight.Calls.Where(one => one.Receiver == sight.Self.Division && !one.Told).Select(one => new Act($"awake/{one.Id}", $"/api/calls/{one.Id}/awake"));
+    /// <summary>我醒了，我来: whoever is called about an order or a warning; a community then sounds its loudspeaker.</summary>
+    public static IEnumerable<Act> Wakes(Sight sight)
+    {
+        foreach (var call in sight.Calls.Where(one => one.Receiver == sight.Self.Division))
+            if (!call.Told) yield return new($"awake/{call.Id}", $"/api/calls/{call.Id}/awake");
+            else if (call is { OfWarning: true, Proved: false } && sight.Self.IsCommunity) yield return new($"loudspeaker/{call.Id}", $"/api/calls/{call.Id}/proofs", Tasks.Body(("kind", "loudspeaker"), ("works", true)));
+    }
 
     /// <summary>What who knocks at doors does about it: at one door, the one the caller means as far as anybody can tell. Whose door it is not passes it on to the incident, for who sees all of them.</summary>
     public static IEnumerable<Act> AtDoors(Sight sight)
@@ -101,6 +107,8 @@ internal static partial class Ears
     private static partial Regex Child();
     [GeneratedRegex("明火已灭|已扑灭|已控制|险情解除", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Over();
+    [GeneratedRegex("(预警|警报).*解除|解除(预警|警报)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Dry();
     [GeneratedRegex("(?<floor>[一二三四五六七八九十]|[0-9]{1,2})楼", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Floor();
 }

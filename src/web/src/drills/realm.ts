@@ -19,7 +19,11 @@ export function inRealm(address: string): string {
 }
 
 /** A link to another page of ours, in the same realm. */
-export const linkTo = (path: string) => (realm ? `${path}${path.includes('?') ? '&' : '?'}realm=${realm}` : path)
+export function linkTo(path: string): string {
+  if (!realm) return path
+  const [page, ...hash] = path.split('#')
+  return [`${page}${page!.includes('?') ? '&' : '?'}realm=${realm}`, ...hash].join('#')
+}
 
 /** The name of something that a browser keeps: a drill and live never share it. */
 export const ofRealm = (name: string) => (realm ? `${name}-${realm}` : name)
