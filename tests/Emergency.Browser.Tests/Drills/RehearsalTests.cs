@@ -108,7 +108,7 @@ public sealed class RehearsalTests(Demo demo)
         await using var secretary = new Phone(await (await demo.Open("secretary", Device.Phone)).Go($"/team?realm={realm}"));
         await secretary.Page.Locator(".wake").GetByRole(AriaRole.Button, new() { Name = "我醒了，我来" }).First.TapAsync();
         await secretary.Page.Locator(".village").First.GetByRole(AriaRole.Button, new() { Name = "喇叭放了" }).TapAsync();
-        await Done(controller, "proof");
+        await Done(controller, "awake", "proof");
 
         // The other village: dialled in vain, then the deputy, who answers.
         await desk.Page.Locator(".warning-cards [data-warning]").First.ClickAsync();
@@ -119,7 +119,7 @@ public sealed class RehearsalTests(Demo demo)
         await Fire(controller, "silence");
         await row.GetByRole(AriaRole.Button, new() { Name = "应答了" }).ClickAsync();
         await row.GetByRole(AriaRole.Button, new() { Name = "电话里应答" }).ClickAsync();
-        await Done(controller, "told", "awake");
+        await Done(controller, "told");
 
         await Fire(controller, "over");
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = "解除…" }).ClickAsync();
