@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Emergency.Browser.Tests.Fixtures;
 using static Microsoft.Playwright.Assertions;
 
@@ -7,6 +8,8 @@ namespace Emergency.Browser.Tests.Street;
 [Collection(nameof(DemoCollection))]
 public sealed class AnchorTests(Demo demo)
 {
+    private static readonly Regex Groups = new("^(?:[0-9a-f]{4} ){15}[0-9a-f]{4}$", RegexOptions.None, TimeSpan.FromSeconds(1));
+
     [Theory]
     [InlineData("operator", "/street")]
     [InlineData("auditor", "/command")]
@@ -18,10 +21,10 @@ public sealed class AnchorTests(Demo demo)
         await screen.Picture($"anchor-link-{account}");
         var sheet = await screen.Page.RunAndWaitForPopupAsync(() => link.ClickAsync());
         await Expect(sheet.Locator("h1")).ToHaveTextAsync("日志存证单");
-        await Expect(sheet.Locator("dd.code").Nth(1)).ToContainTextAsync(new System.Text.RegularExpressions.Regex("^([0-9a-f]{4} ){15}[0-9a-f]{4}$"));
+        await Expect(sheet.Locator("dd.code").Nth(1)).ToContainTextAsync(Groups);
         await Expect(sheet.Locator("#print")).ToBeVisibleAsync();
         var paper = System.Text.Encoding.Latin1.GetString(await sheet.PdfAsync(new() { Format = "A4" }));
-        System.Text.RegularExpressions.Regex.Count(paper, @"/Type\s*/Page\b").ShouldBe(1);
+        Regex.Count(paper, @"/Type\s*/Page\b", RegexOptions.None, TimeSpan.FromSeconds(1)).ShouldBe(1);
         var file = await sheet.RunAndWaitForDownloadAsync(() => sheet.Locator("a[download]").ClickAsync());
         file.SuggestedFilename.ShouldStartWith("anchor-");
     }

@@ -6,7 +6,6 @@ using Emergency.Hotlines.Signing;
 using Emergency.Hotlines.Simulator;
 using Emergency.Server.Anchors;
 using Emergency.Server.Hotlines;
-using Emergency.Server.Starting;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 using Microsoft.Data.Sqlite;
