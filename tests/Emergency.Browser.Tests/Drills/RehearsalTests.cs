@@ -168,7 +168,8 @@ public sealed class RehearsalTests(Demo demo)
         await desk.Page.Keyboard.PressAsync("n");
         var dialog = desk.Page.Locator("dialog[open]");
         await dialog.Locator("[name=title]").FillAsync("车棚着火");
-        await dialog.GetByLabel("哪个社区").FillAsync("义阳社区");
+        await dialog.GetByLabel("哪个社区").PressSequentiallyAsync("义阳社区");
+        await Expect(dialog.Locator("button.taken")).ToHaveCountAsync(1);
         await dialog.Locator("button.primary").ClickAsync();
         await Expect(desk.Page.Locator(".panel h2")).ToHaveTextAsync("车棚着火");
         await Done(controller, "reported");
