@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using Emergency.Domain.Handovers;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -35,6 +36,8 @@ public sealed class Any(int seed)
         if (type == typeof(TimeOnly)) return new TimeOnly(_random.Next(24), 0);
         if (type == typeof(DateTimeOffset)) return Start.AddMinutes(_random.Next(30) * 40);
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ListOf<>)) return List(type.GetGenericArguments()[0]);
+        // A line that hands over emergencies, and the one whose cases may wait.
+        if (type == typeof(CaseKey)) return new CaseKey(Among(["119", "12345"]), Among(["a", "b"]));
         if (type.IsAbstract) return Make(Among(Noun.Concrete(type)));
         var (make, arguments) = Recipes.GetOrAdd(type, Recipe);
         return make.Invoke([.. arguments.Select(a => a.MayBeNull && _random.Next(3) == 0 ? null : Make(a.Type))]);

@@ -152,15 +152,19 @@ public sealed class KeptStates : OfEveryNoun
 /// <summary>That the language has no word which nobody could ever say.</summary>
 public sealed class Language : OfEveryNoun
 {
+    /// <summary>What only earlier versions wrote: it is read for ever and never written again. Calls of an order stand for themselves now.</summary>
+    private static readonly HashSet<Type> Retired = [typeof(Domain.Orders.CallAsked), typeof(Domain.Orders.CallPlaced), typeof(Domain.Orders.CallAnswered), typeof(Domain.Orders.CallFailed), typeof(Domain.Orders.DriverAsked)];
+
     [Theory, MemberData(nameof(Kinds))]
     public void Every_event_of_the_language_can_really_happen(string kind)
     {
         var noun = Of(kind);
         var seen = new HashSet<Type>();
+        var written = noun.EventTypes.Except(Retired).ToList();
         var done = noun.CommandTypes.ToDictionary(type => type, _ => 0);
         // Every other walk begins anew, the rest where something had happened for the first time: what comes late in a life is found from there.
         List<object> from = [noun.None];
-        for (var seed = 0; seed < 1_000_000 && seen.Count < noun.EventTypes.Count;)
+        for (var seed = 0; seed < 1_000_000 && seen.Count < written.Count;)
         {
             var walk = seed / 60;
             var state = walk % 2 == 0 ? noun.None : from[walk / 2 % from.Count];
@@ -178,6 +182,7 @@ public sealed class Language : OfEveryNoun
                 }
             }
         }
-        noun.EventTypes.Except(seen).ShouldBeEmpty();
+        written.Except(seen).ShouldBeEmpty();
+        seen.Intersect(Retired).ShouldBeEmpty("it is written again");
     }
 }

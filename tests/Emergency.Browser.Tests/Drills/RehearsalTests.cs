@@ -179,13 +179,6 @@ public sealed class RehearsalTests(Demo demo)
         await desk.Picture("rehearsal-line-down");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "对方已受理" }).ClickAsync();
         await Done(controller, "handed", "dialled");
-
-        await Fire(controller, "late-case");
-        await using var duty = await (await demo.Open("duty", Device.Desk)).Go($"/command?realm={realm}");
-        await duty.Page.Locator(".board .card", new() { HasText = "车棚着火" }).ClickAsync();
-        await duty.Page.Locator("[data-joinable] button").First.ClickAsync();
-        await Done(controller, "joined");
-        await Expect(Action(controller, "no-second-team")).Not.ToHaveAttributeAsync("data-outcome", "missed");
         (await street.Post($"/api/drills/{id}/end", new { })).Is(200);
     }
 
