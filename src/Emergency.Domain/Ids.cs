@@ -32,6 +32,7 @@ public readonly record struct ImprovementId(Guid Value) : IGuidId<ImprovementId>
 public readonly record struct CueId(Guid Value) : IGuidId<CueId> { public static CueId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
 public readonly record struct ImportId(Guid Value) : IGuidId<ImportId> { public static ImportId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
 public readonly record struct SessionId(Guid Value) : IGuidId<SessionId> { public static SessionId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
+public readonly record struct ConfirmationId(Guid Value) : IGuidId<ConfirmationId> { public static ConfirmationId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
 /// <summary>One opening of a list of persons, or one reading of a record.</summary>
 public readonly record struct AccessId(Guid Value) : IGuidId<AccessId> { public static AccessId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
 

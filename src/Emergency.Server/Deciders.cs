@@ -4,6 +4,7 @@ using Emergency.Domain.Authorities;
 using Emergency.Domain.Calls;
 using Emergency.Domain.Care;
 using Emergency.Domain.Communities;
+using Emergency.Domain.Confirmations;
 using Emergency.Domain.Drills;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Imports;
@@ -24,6 +25,7 @@ public static class Deciders
         new Decider<Division>("place", Division.None, Division.Decide, Division.Evolve),
         new Decider<Shelter>("shelter", Shelter.None, Shelter.Decide, Shelter.Evolve),
         new Decider<Account>("account", Account.None, Account.Decide, Account.Evolve),
+        new Decider<Confirmation>("confirmation", Confirmation.None, Confirmation.Decide, Confirmation.Evolve),
         new Decider<AccessLog>("audit", AccessLog.None, AccessLog.Decide, AccessLog.Evolve),
         new Decider<Plan>("plan", Plan.None, Plan.Decide, Plan.Evolve),
         new Decider<Team>("team", Team.None, Team.Decide, Team.Evolve),

@@ -12,6 +12,8 @@ public static class Entities
     public static EntityId Shelter(string realm, ShelterId id) => new(realm, "shelter", id.ToString());
     /// <summary>Accounts are the same in every realm.</summary>
     public static EntityId Account(AccountId id) => new(Live, "account", id.Key);
+    /// <summary>What two accounts must agree on; of accounts and registers, so only of live.</summary>
+    public static EntityId Confirmation(ConfirmationId id) => new(Live, "confirmation", id.ToString());
     /// <summary>The access log, per day in Asia/Shanghai and county; what is read in a drill are stand-ins, and that is written down there.</summary>
     public static EntityId Audit(string realm, DateOnly day, string county) => new(realm, "audit", $"{day:yyyy-MM-dd}-{county}");
     /// <summary>Scenarios are written outside every drill.</summary>

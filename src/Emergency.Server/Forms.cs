@@ -6,6 +6,7 @@ using Emergency.Domain.Authorities;
 using Emergency.Domain.Calls;
 using Emergency.Domain.Care;
 using Emergency.Domain.Communities;
+using Emergency.Domain.Confirmations;
 using Emergency.Domain.Drills;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Imports;
@@ -47,6 +48,11 @@ public sealed class Forms : IForms
         ("account.session-renewed.v1", typeof(SessionRenewed)),
         ("account.signed-out.v1", typeof(SignedOut)),
         ("account.locked.v1", typeof(AccountLocked)),
+        ("confirmation.asked.v1", typeof(ActAsked)),
+        ("confirmation.confirmed.v1", typeof(ActConfirmed)),
+        ("confirmation.refused.v1", typeof(ActRefused)),
+        ("confirmation.lapsed.v1", typeof(ActLapsed)),
+        ("confirmation.settled.v1", typeof(ActSettled)),
         ("audit.access-recorded.v1", typeof(AccessRecorded)),
         ("plan.drafted.v1", typeof(PlanDrafted)),
         ("plan.submitted.v1", typeof(PlanSubmitted)),

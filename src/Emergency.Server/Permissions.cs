@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Emergency.Domain.Accounts;
+using Emergency.Domain.Confirmations;
 using static Emergency.Domain.Accounts.Role;
 
 namespace Emergency.Server;
@@ -69,9 +70,10 @@ public static class Permissions
     public static readonly Permission DoorTakeOver = Row("door.take-over", [.. County, StreetOfficer]);
     public static readonly Permission ListOpen = Row("list.open", [.. County, StreetOfficer, .. Committee, .. Chiefs], assigned: Lay);
     public static readonly Permission PersonReveal = Row("person.reveal", [StreetOfficer, .. Committee, .. Chiefs]);
-    /// <summary>The committee keeps the register; the office above it decides that a record is destroyed, or kept for an inquiry.</summary>
-    public static readonly Permission PersonErase = Row("person.erase", [StreetOfficer]);
+    /// <summary>The committee keeps the register; the street and civil affairs together decide that a record is destroyed: one asks, the other confirms.</summary>
+    public static readonly Permission PersonErase = Row("person.erase", [StreetOfficer, CivilAffairs]);
     public static readonly Permission PersonHold = Row("person.hold", [StreetOfficer, Auditor]);
+    public static readonly Permission MinorsAsk = Row("minors.ask", [StreetOfficer, .. Committee]);
     /// <summary>Never for a role of one's own.</summary>
     public static readonly Permission MinorsApprove = Row("minors.approve", [StreetOfficer, CivilAffairs]);
 
@@ -163,6 +165,13 @@ public static class Permissions
     public static readonly Permission AccountAdd = Row("account.add", [Operator, Secretary]);
     public static readonly Permission AccountRead = Row("account.read", [Operator, Secretary]);
     public static readonly Permission AccountChange = Row("account.change", [Operator]);
+    /// <summary>Roles above the communities, and every password: never by who asked for it, nor by whose account it is.</summary>
+    public static readonly Permission AccountConfirm = Row("account.confirm", [CountyCommander, Operator]);
+    public static readonly Permission AccountConfirmCommunity = Row("account.confirm-community", [StreetOfficer]);
+    /// <summary>What waits for one's own word, what became of what one asked for, and to take it back.</summary>
+    public static readonly Permission ConfirmationRead = Row("confirmation.read", [.. County, StreetOfficer, CivilAffairs, Operator, .. Committee]);
+    /// <summary>Whether just this one is theirs to confirm follows from what is asked for.</summary>
+    public static readonly Permission ConfirmationAnswer = Row("confirmation.answer", [CountyCommander, StreetOfficer, CivilAffairs, Operator]);
     public static readonly Permission AccessRead = Row("access.read", [Auditor]);
     /// <summary>Which accounts have read unusually much.</summary>
     public static readonly Permission AccessAlarm = Row("access.alarm", [Auditor, CountyCommander]);
@@ -181,6 +190,16 @@ public static class Permissions
     }.ToFrozenSet();
 
     private static readonly FrozenDictionary<(Permission, Role), Reach> Frozen = Table.ToFrozenDictionary();
+
+    /// <summary>Who confirms what two accounts must agree on.</summary>
+    public static Permission Confirming(AskedKind kind) => kind switch
+    {
+        AskedKind.Grants or AskedKind.Password => AccountConfirm,
+        AskedKind.CommunityGrants => AccountConfirmCommunity,
+        AskedKind.MinorsSight => MinorsApprove,
+        AskedKind.Erasure => PersonErase,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
 
     public static Reach Of(Permission permission, Role role) => Frozen.TryGetValue((permission, role), out var reach) ? reach : Reach.No;
     public static IReadOnlyList<Permission> All { get; } = [.. Table.Keys.Select(key => key.Item1).Distinct()];

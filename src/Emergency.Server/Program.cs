@@ -4,6 +4,7 @@ using Emergency.Server.Authorities;
 using Emergency.Server.Calls;
 using Emergency.Server.Care;
 using Emergency.Server.Communities;
+using Emergency.Server.Confirmations;
 using Emergency.Server.Drills;
 using Emergency.Server.Drills.Scenarios;
 using Emergency.Server.Drills.Schedules;
@@ -37,6 +38,7 @@ public static class Product
         builder.AddRequests(settings);
         builder.AddEngine(opened);
         builder.AddIdentity();
+        builder.AddConfirmations();
         builder.AddPlaces();
         builder.AddCommunities();
         builder.AddPeople();
@@ -68,6 +70,7 @@ public static class Product
         var api = app.MapApi();
         api.MapSessions();
         api.MapAccounts();
+        api.MapConfirmations();
         api.MapPlaces();
         api.MapCommunities();
         api.MapReadiness();

@@ -4,6 +4,7 @@ using Emergency.Domain.Authorities;
 using Emergency.Domain.Calls;
 using Emergency.Domain.Care;
 using Emergency.Domain.Communities;
+using Emergency.Domain.Confirmations;
 using Emergency.Domain.Drills;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Imports;
@@ -13,6 +14,7 @@ using Emergency.Domain.Places;
 using Emergency.Domain.Responses;
 using Emergency.Domain.Tests.Authorities;
 using Emergency.Domain.Tests.Communities;
+using Emergency.Domain.Tests.Confirmations;
 using Emergency.Domain.Tests.Drills;
 using Emergency.Domain.Tests.Incidents;
 using Emergency.Domain.Tests.Orders;
@@ -44,6 +46,10 @@ public sealed class Refusals
 
     private static readonly (Code Code, Noun Noun, Event[] Given, Command When)[] All =
     [
+        (Confirmation.Unknown, Noun.Confirmation, [], ConfirmationStories.Confirm),
+        (Confirmation.Own, Noun.Confirmation, [ConfirmationStories.Asked], ConfirmationStories.Confirm with { By = Operator }),
+        (Confirmation.SameOffice, Noun.Confirmation, [ConfirmationStories.Erasing], ConfirmationStories.Confirm with { By = new(new("street2"), Role.StreetOfficer) }),
+        (Confirmation.Over, Noun.Confirmation, [ConfirmationStories.Asked, new ActLapsed(After(4320))], ConfirmationStories.Confirm),
         (Domain.Accounts.Account.Taken, Noun.Account, [Account], new AddAccount(Hidden("别人"), "hash", Account.Grants, null, Operator, Night)),
         (Domain.Accounts.Account.Unknown, Noun.Account, [], new ChangePassword("hash", Operator, Night)),
         (Domain.Accounts.Account.Shut, Noun.Account, [Account, new AccountClosed(Operator, Night)], new SignIn(Id<SessionId>(1), "t", After(9), Night)),

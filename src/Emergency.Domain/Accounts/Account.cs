@@ -8,6 +8,8 @@ namespace Emergency.Domain.Accounts;
 public sealed partial record Account(bool Exists, bool Closed, Sealed? Contact, string? Password, ListOf<Grant> Grants, MemberBinding? Member, ImmutableDictionary<SessionId, Session> Sessions, DateTimeOffset? LockedUntil)
 {
     public static readonly Code Taken = new("account.taken"), Unknown = new("account.unknown"), Shut = new("account.closed"), Locked = new("account.locked"), SessionOver = new("account.session-over"), NoGrant = new("account.no-grant");
+    /// <summary>Who set the password for its owner, who has not chosen one since; null where the owner did.</summary>
+    public PasswordReset? Reset { get; init; }
     public static readonly Account None = new(false, false, null, null, [], null, ImmutableDictionary<SessionId, Session>.Empty, null);
 }
 
@@ -15,6 +17,8 @@ public sealed partial record Account(bool Exists, bool Closed, Sealed? Contact, 
 public sealed record Grant(Role Role, Scope Scope);
 /// <summary>The team member an account stands for.</summary>
 public sealed record MemberBinding(string Community, MemberId Member);
+/// <summary>Somebody else set the password.</summary>
+public sealed record PasswordReset(By By, DateTimeOffset At);
 /// <summary>One device that is signed in.</summary>
 /// <param name="Until">When it ends where nobody uses it.</param>
 /// <param name="Used">When it was used last, to the hour.</param>
@@ -26,7 +30,8 @@ public enum SessionOn { Desk, Phone }
 
 public abstract record AccountCommand : Command;
 public sealed record AddAccount(Sealed Contact, string Password, ListOf<Grant> Grants, MemberBinding? Member, By By, DateTimeOffset At) : AccountCommand;
-public sealed record ChangePassword(string Password, By By, DateTimeOffset At) : AccountCommand;
+/// <param name="Reset">Set by somebody else: whoever signs in with it has to choose another one first.</param>
+public sealed record ChangePassword(string Password, By By, DateTimeOffset At, bool Reset = false) : AccountCommand;
 public sealed record ChangeGrants(ListOf<Grant> Grants, MemberBinding? Member, By By, DateTimeOffset At) : AccountCommand;
 public sealed record CloseAccount(By By, DateTimeOffset At) : AccountCommand;
 /// <summary>The same password under a newer hash. Nothing happens where the password was changed meanwhile: <paramref name="Old"/> is no longer the one that is kept.</summary>
@@ -40,7 +45,8 @@ public sealed record LockAccount(DateTimeOffset Until, DateTimeOffset At) : Acco
 
 public abstract record AccountEvent : Event;
 public sealed record AccountAdded(Sealed Contact, string Password, ListOf<Grant> Grants, MemberBinding? Member, By By, DateTimeOffset At) : AccountEvent;
-public sealed record PasswordChanged(string Password, By By, DateTimeOffset At) : AccountEvent;
+/// <param name="Reset">True where somebody else set it; null for all that was stored before this was noted.</param>
+public sealed record PasswordChanged(string Password, By By, DateTimeOffset At, bool? Reset = null) : AccountEvent;
 public sealed record GrantsChanged(ListOf<Grant> Grants, MemberBinding? Member, By By, DateTimeOffset At) : AccountEvent;
 public sealed record AccountClosed(By By, DateTimeOffset At) : AccountEvent;
 public sealed record PasswordHashRenewed(string Password, DateTimeOffset At) : AccountEvent;
@@ -65,7 +71,7 @@ public sealed partial record Account
         CloseAccount c => new AccountClosed(c.By, c.At),
         SignOut c => state.Sessions.ContainsKey(c.Session) ? new SignedOut(c.Session, c.At, c.By) : Nothing,
         AccountCommand when state.Closed => Reject(Shut),
-        ChangePassword c => c.Password == state.Password ? Nothing : new PasswordChanged(c.Password, c.By, c.At),
+        ChangePassword c => c.Password == state.Password ? Nothing : new PasswordChanged(c.Password, c.By, c.At, c.Reset ? true : null),
         RenewPasswordHash c => c.Old == state.Password ? new PasswordHashRenewed(c.Password, c.At) : Nothing,
         ChangeGrants { Grants.Count: 0 } => Reject(NoGrant),
         ChangeGrants c => c.Grants == state.Grants && c.Member == state.Member ? Nothing : new GrantsChanged(c.Grants, c.Member, c.By, c.At),
@@ -87,7 +93,7 @@ public sealed partial record Account
     public static Account Evolve(Account state, Event happened) => happened switch
     {
         AccountAdded e => None with { Exists = true, Contact = e.Contact, Password = e.Password, Grants = e.Grants, Member = e.Member },
-        PasswordChanged e => state with { Password = e.Password },
+        PasswordChanged e => state with { Password = e.Password, Reset = e.Reset == true ? new(e.By, e.At) : null },
         PasswordHashRenewed e => state with { Password = e.Password },
         GrantsChanged e => state with { Grants = e.Grants, Member = e.Member },
         AccountClosed => state with { Closed = true, Sessions = None.Sessions },

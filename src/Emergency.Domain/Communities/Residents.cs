@@ -22,6 +22,9 @@ public sealed record SightApproval(Role Role, DateOnly From, DateOnly To, By By)
     /// <summary>The last day an approval from a day can have.</summary>
     public static DateOnly Longest(DateOnly from) => from.AddYears(1);
 
+    /// <summary>What is wrong with a period; null where nothing is.</summary>
+    public static Code? Fault(DateOnly from, DateOnly to) => from > to ? Residents.BadPeriod : to > Longest(from) ? Residents.LongApproval : null;
+
     /// <summary>Whether it holds on a day. One given before there was a longest term ends with it, and one that a role gave to itself never held.</summary>
     public bool Holds(DateOnly today) => By.Role != Role && From <= today && today <= To && today <= Longest(From);
 }

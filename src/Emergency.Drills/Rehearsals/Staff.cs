@@ -11,6 +11,7 @@ public sealed class Staff(Cast cast)
     /// <summary>Who stands in for a role that this town's teams do not have; the account then has the role of who stands in.</summary>
     private static readonly Dictionary<string, string> Instead = new(StringComparer.Ordinal) { ["group-leader"] = "building-chief" };
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _streets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, JsonArray> _residents = new(StringComparer.Ordinal);
 
     public async Task<IReadOnlyList<Crews.Player>> Of(JsonArray participants, IReadOnlyList<string> communities, CancellationToken stop)
@@ -35,8 +36,37 @@ public sealed class Staff(Cast cast)
         var answer = await (await cast.Player("operator", stop)).Send(HttpMethod.Post, "/api/accounts", wish, stop);
         if (!answer.Fine) throw new InvalidOperationException($"no account for {account}: {answer.Body?.ToJsonString()}");
         await cast.CaughtUp(answer.Position, stop);
+        await Agree(Paths.Text(answer.Body?["confirmation"])!, member is null ? "commander" : await Street(community, stop), stop);
         if (role == "secretary") _residents[community] = await Residents(account, password, community, stop);
         return new(account, password);
+    }
+
+    /// <summary>Two accounts make an account: what the operator asks for the commander confirms, and the street for its communities' teams.</summary>
+    private async Task Agree(string confirmation, string who, CancellationToken stop)
+    {
+        var by = await cast.Player(who, stop);
+        var agreed = await by.Send(HttpMethod.Post, $"/api/confirmations/{confirmation}/confirm", new JsonObject(), stop);
+        // Confirmed and not done yet: asked again it is answered when it is.
+        while (agreed.Fine && Paths.Text(agreed.Body?["stage"]) == "confirmed") agreed = await by.Send(HttpMethod.Post, $"/api/confirmations/{confirmation}/confirm", new JsonObject(), stop);
+        if (!agreed.Fine || Paths.Text(agreed.Body?["stage"]) != "done") throw new InvalidOperationException($"{who} does not confirm: {agreed.Body?.ToJsonString()}");
+        await cast.CaughtUp(agreed.Position, stop);
+    }
+
+    /// <summary>The street office of a community: the demo's own, or an account that is made for it.</summary>
+    private async Task<string> Street(string community, CancellationToken stop)
+    {
+        var street = community[..9];
+        if (street == "411502001") return "street";
+        var name = $"crew-street-{street}";
+        if (!_streets.Add(street)) return name;
+        var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
+        var wish = new JsonObject { ["account"] = name, ["password"] = password, ["grants"] = new JsonArray(new JsonObject { ["role"] = "street-officer", ["scope"] = new JsonObject { ["division"] = street } }) };
+        var answer = await (await cast.Player("operator", stop)).Send(HttpMethod.Post, "/api/accounts", wish, stop);
+        if (!answer.Fine) throw new InvalidOperationException($"no account for {name}: {answer.Body?.ToJsonString()}");
+        await cast.CaughtUp(answer.Position, stop);
+        await Agree(Paths.Text(answer.Body?["confirmation"])!, "commander", stop);
+        await cast.Player(name, password, stop);
+        return name;
     }
 
     private async Task<(string Member, JsonObject Scope)> Seat(string role, string community, CancellationToken stop)

@@ -1,7 +1,9 @@
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Communities;
+using Emergency.Domain.Confirmations;
 using Emergency.Domain.Places;
+using Emergency.Server.Confirmations;
 using Emergency.Server.Identity;
 using Emergency.Server.People;
 using Emergency.Server.Problems;
@@ -17,10 +19,10 @@ public static class ResidentsEndpoints
         api.MapGet("/communities/{code}/residents", List).Needs(Permissions.ResidentsRead);
         api.MapPost("/communities/{code}/residents/{personId:guid}/reveal", Reveal).Needs(Permissions.PersonReveal);
         api.MapPost("/communities/{code}/residents/{personId:guid}/helper", Pair).Needs(Permissions.ResidentsEdit);
-        api.MapPost("/communities/{code}/residents/{personId:guid}/erase", Erase).Needs(Permissions.PersonErase);
+        api.MapPost("/communities/{code}/residents/{personId:guid}/erase", Erase).Needs(Permissions.PersonErase).Produces<PersonErasureAsked>(StatusCodes.Status202Accepted);
         api.MapPost("/communities/{code}/residents/{personId:guid}/hold", Hold).Needs(Permissions.PersonHold);
         api.MapGet("/communities/{code}/residents/approvals", ReadApprovals).Needs(Permissions.ResidentsRead);
-        api.MapPost("/communities/{code}/residents/approvals", Approve).Needs(Permissions.MinorsApprove);
+        api.MapPost("/communities/{code}/residents/approvals", Approve).Needs(Permissions.MinorsAsk).Produces<ApprovalAsked>(StatusCodes.Status202Accepted);
         return api;
     }
 
@@ -51,12 +53,21 @@ public static class ResidentsEndpoints
         return sent.With(new HelperPairedWith(new PersonId(personId), body.Member, sent.Position.Value));
     }
 
-    /// <summary>Destroys a record for good (个人信息保护法 47): its key goes, and no file brings the person back. Refused while the person is at the doors of an open incident, in a running case of care, or under a hold.</summary>
-    public static async Task<Outcome<PersonGone>> Erase(string code, Guid personId, NewErasure body, Asked asked, Erasing erasing, CancellationToken stop)
+    /// <summary>Asks that a record be destroyed for good (个人信息保护法 47): when the street asks civil affairs confirm it, and the other way round; then its key goes, and no file brings the person back. Refused while the person is at the doors of an open incident, in a running case of care, or under a hold.</summary>
+    public static async Task<Outcome<PersonErasureAsked>> Erase(string code, Guid personId, NewErasure body, Asked asked, Erasing erasing, Confirming confirming, CancellationToken stop)
     {
+        ArgumentNullException.ThrowIfNull(asked);
+        ArgumentNullException.ThrowIfNull(erasing);
+        ArgumentNullException.ThrowIfNull(confirming);
         if (body.Basis is not { } basis) return Problem.Bad("$.basis: purpose-fulfilled, term-over, consent-withdrawn or unlawful");
-        var sent = await erasing.Erase(asked, code, new PersonId(personId), basis, stop);
-        return sent.With(new PersonGone(new PersonId(personId), sent.Position.Value));
+        var id = new PersonId(personId);
+        var (name, problem) = await erasing.Named(asked, code, id, stop);
+        if (problem is not null) return problem;
+        // Of somebody who is gone already only the same request is answered once more.
+        if (name is null && !await confirming.HasAsked(asked, stop)) return Problem.NotFound;
+        var key = name is null ? asked.NewId<ConfirmationId>().Value : personId;
+        var (waiting, sent) = await confirming.Ask(asked, Permissions.PersonErase, new Place(code), new(AskedKind.Erasure, code, id.ToString()), key, new ErasureAsked(basis, name ?? ""), stop);
+        return sent.With(new PersonErasureAsked(id, waiting.Confirmation, waiting.Until, sent.Position.Value), StatusCodes.Status202Accepted);
     }
 
     /// <summary>Keeps a record for an inquiry up to and including a day, whatever else asks for its end; without a day the hold is lifted.</summary>
@@ -74,15 +85,17 @@ public static class ResidentsEndpoints
         return new Outcome<ApprovalsShown>(new([.. known.Of<ResidentsKnown>(asked.Realm).Register(code).Approvals.Select(approval => new ApprovalShown(approval.Role, approval.From, approval.To, approval.By.Account))], known.At.Value), known.At);
     }
 
-    /// <summary>Approves that a role may see minors by name in this community for a period, 12 months at most. Nobody approves a role of their own.</summary>
-    public static async Task<Outcome<ApprovalGiven>> Approve(string code, NewApproval body, Asked asked, Sending sending, CancellationToken stop)
+    /// <summary>Asks that a role may see minors by name in this community for a period, 12 months at most; street or civil affairs give it, never who has that role.</summary>
+    public static async Task<Outcome<ApprovalAsked>> Approve(string code, NewApproval body, Asked asked, Confirming confirming, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(asked);
-        ArgumentNullException.ThrowIfNull(sending);
+        ArgumentNullException.ThrowIfNull(confirming);
         if (NewApproval.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
-        if (asked.Grants.Any(grant => grant.Role == body.Role)) return new Problem("sight.own-role", []);
-        var sent = await sending.Send(asked, Permissions.MinorsApprove, new Place(code), Entities.Residents(asked.Realm, code), by => new ApproveSight(body.Role!.Value, body.From!.Value, body.To!.Value, by, asked.Now), stop: stop);
-        return sent.With(new ApprovalGiven(code, body.Role!.Value, sent.Position.Value));
+        if (SightApproval.Fault(body.From!.Value, body.To!.Value) is { } fault) return Problem.Of(fault);
+        var role = body.Role!.Value;
+        var key = asked.NewId<ConfirmationId>().Value;
+        var (waiting, sent) = await confirming.Ask(asked, Permissions.MinorsAsk, new Place(code), new(AskedKind.MinorsSight, code, role.ToString()), key, new SightAsked(role, body.From.Value, body.To.Value, body.Reason), stop);
+        return sent.With(new ApprovalAsked(code, role, waiting.Confirmation, waiting.Until, sent.Position.Value), StatusCodes.Status202Accepted);
     }
 }
 
@@ -92,7 +105,8 @@ public sealed record HelperPairedWith(PersonId PersonId, MemberId? Member, long 
 
 /// <summary>Why a record is destroyed. No free text: it could only repeat what is to go.</summary>
 public sealed record NewErasure(ErasureBasis? Basis);
-public sealed record PersonGone(PersonId PersonId, long Position);
+/// <summary>It waits for the other office until then.</summary>
+public sealed record PersonErasureAsked(PersonId PersonId, ConfirmationId Confirmation, DateTimeOffset Until, long Position);
 /// <summary>The last day of the hold; null lifts it.</summary>
 public sealed record NewHold(DateOnly? Until);
 public sealed record PersonKept(PersonId PersonId, DateOnly? Until, long Position);

@@ -28,7 +28,7 @@ public sealed record PersonRevealed(string AccessId, PersonId PersonId, string N
 public sealed record GuardianShown(string Role, string Name, string? Relation, IReadOnlyList<string> Phones, string? Where, DateOnly? From, DateOnly? To, bool InForce);
 
 /// <summary>A standing approval for a role to see minors by name, first and last day included.</summary>
-public sealed record NewApproval(Role? Role, DateOnly? From, DateOnly? To)
+public sealed record NewApproval(Role? Role, DateOnly? From, DateOnly? To, string? Reason = null)
 {
     public static IReadOnlyList<string> Faults(NewApproval body)
     {
@@ -38,10 +38,12 @@ public sealed record NewApproval(Role? Role, DateOnly? From, DateOnly? To)
             .. Checks.Need(body.Role is { } role && (Permissions.Of(Permissions.ListOpen, role) != Reach.No || Permissions.Of(Permissions.PersonReveal, role) != Reach.No), "$.role: a role that may open lists or records"),
             .. Checks.Need(body.From is not null, "$.from: a date"),
             .. Checks.Need(body.To is not null, "$.to: a date"),
+            .. Checks.Text(body.Reason, "$.reason", 200),
         ];
     }
 }
 
 public sealed record ApprovalsShown(IReadOnlyList<ApprovalShown> Items, long Position);
 public sealed record ApprovalShown(Role Role, DateOnly From, DateOnly To, AccountId ApprovedBy);
-public sealed record ApprovalGiven(string Community, Role Role, long Position);
+/// <summary>It waits for street or civil affairs until then.</summary>
+public sealed record ApprovalAsked(string Community, Role Role, ConfirmationId Confirmation, DateTimeOffset Until, long Position);

@@ -1,5 +1,6 @@
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
+using Emergency.Server.Confirmations;
 using Emergency.Server.People;
 using Emergency.Server.Problems;
 using Emergency.Server.Views;
@@ -13,8 +14,10 @@ public sealed record AccountShown(AccountId Account, string? Name, string? Perso
 /// <summary>Accounts in the order of their keys; <paramref name="Next"/> is given back as <c>?next=</c>, null at the end.</summary>
 public sealed record AccountPage(ListOf<AccountShown> Items, string? Next, long Position);
 
-/// <summary>The account that was made.</summary>
-public sealed record AccountMade(AccountId Account, string Name);
+/// <summary>What was asked for an account waits for somebody else to confirm it; without a confirmation it was done at once.</summary>
+/// <param name="Name">The name one signs in with; only for a new account.</param>
+/// <param name="Until">When it lapses if nobody answers.</param>
+public sealed record AccountAsked(AccountId Account, string? Name, ConfirmationId? Confirmation, DateTimeOffset? Until);
 
 /// <summary>Making and changing accounts.</summary>
 public static class AccountEndpoints
@@ -23,9 +26,9 @@ public static class AccountEndpoints
     {
         var routes = api.MapGroup("/accounts").WithTags("accounts");
         routes.MapGet("/", List).Needs(Permissions.AccountRead);
-        routes.MapPost("/", Add).Needs(Permissions.AccountAdd).Produces<AccountMade>(StatusCodes.Status201Created);
-        routes.MapPost("/{account}/grants", ChangeGrants).Needs(Permissions.AccountChange);
-        routes.MapPost("/{account}/password", SetPassword).Needs(Permissions.AccountChange);
+        routes.MapPost("/", Add).Needs(Permissions.AccountAdd).Produces<AccountAsked>(StatusCodes.Status202Accepted);
+        routes.MapPost("/{account}/grants", ChangeGrants).Needs(Permissions.AccountChange).Produces<AccountAsked>(StatusCodes.Status202Accepted);
+        routes.MapPost("/{account}/password", SetPassword).Needs(Permissions.AccountChange).Produces<AccountAsked>(StatusCodes.Status202Accepted);
         routes.MapPost("/{account}/close", Close).Needs(Permissions.AccountChange);
         routes.MapDevicesOf();
         return api;
@@ -46,25 +49,28 @@ public static class AccountEndpoints
         return new Outcome<AccountPage>(new AccountPage(ListOf.From(all.Take(most).Select(Shown)), all.Count > most ? all[most - 1].Id.Key : null, known.At.Value), known.At);
     }
 
-    /// <summary>Makes an account: an operator within its scope, a secretary for its own community's team. Roles of a community need the team member they stand for.</summary>
-    public static async Task<Outcome<AccountMade>> Add(AccountWish wish, Asked asked, Administration administration, ISealing sealing, CancellationToken stop)
+    /// <summary>Asks for an account: an operator within its scope, a secretary for its own community's team. Roles of a community need the team member they stand for. It is made when another operator or the commander has confirmed it, one of a community's team when its street has.</summary>
+    public static async Task<Outcome<AccountAsked>> Add(AccountWish wish, Asked asked, Administration administration, ISealing sealing, CancellationToken stop)
     {
         if (wish?.Faults() is not { Count: 0 }) return Problem.Bad(wish?.Faults() ?? ["$: an account"]);
         var id = sealing.Account(wish.Account!);
-        return (await administration.Add(asked, wish, id, stop)).With(new AccountMade(id, wish.Account!.Trim()), StatusCodes.Status201Created);
+        return Told(await administration.Add(asked, wish, id, stop), id, wish.Account!.Trim());
     }
 
-    /// <summary>Changes an account's roles; what it may do changes at once, also where it is signed in.</summary>
-    public static async Task<Outcome<Done>> ChangeGrants(string account, GrantsWish wish, Asked asked, Administration administration, CancellationToken stop) =>
-        wish?.Faults() is { Count: 0 } ? (await administration.Change(asked, new AccountId(account), wish, stop)).With(new Done()) : Problem.Bad(wish?.Faults() ?? ["$: roles"]);
+    /// <summary>Asks for other roles of an account; once confirmed, what it may do changes at once, also where it is signed in. Roles that are only taken away are gone at once, and nobody has to confirm.</summary>
+    public static async Task<Outcome<AccountAsked>> ChangeGrants(string account, GrantsWish wish, Asked asked, Administration administration, CancellationToken stop) =>
+        wish?.Faults() is { Count: 0 } ? Told(await administration.Change(asked, new(account), wish, stop), new(account), null) : Problem.Bad(wish?.Faults() ?? ["$: roles"]);
 
-    /// <summary>Sets an account's password and ends its sessions.</summary>
-    public static async Task<Outcome<Done>> SetPassword(string account, NewPassword wish, Asked asked, Administration administration, CancellationToken stop) =>
-        wish?.Faults() is { Count: 0 } ? (await administration.SetPassword(asked, new AccountId(account), wish.Password!, stop)).With(new Done()) : Problem.Bad(wish?.Faults() ?? ["$: a password"]);
+    /// <summary>Asks for another password of an account; once confirmed it ends its sessions. Its owner is told at the next sign-in and has to choose one of their own.</summary>
+    public static async Task<Outcome<AccountAsked>> SetPassword(string account, NewPassword wish, Asked asked, Administration administration, CancellationToken stop) =>
+        wish?.Faults() is { Count: 0 } ? Told(await administration.SetPassword(asked, new(account), wish, stop), new(account), null) : Problem.Bad(wish?.Faults() ?? ["$: a password"]);
 
     /// <summary>Closes an account for good and ends its sessions.</summary>
     public static async Task<Outcome<Done>> Close(string account, Asked asked, Administration administration, CancellationToken stop) =>
         (await administration.Close(asked, new AccountId(account), stop)).With(new Done());
+
+    private static Outcome<AccountAsked> Told((Waiting? Waiting, Sent Sent) asked, AccountId account, string? name) =>
+        asked.Sent.With(new AccountAsked(account, name, asked.Waiting?.Confirmation, asked.Waiting?.Until), asked.Waiting is null ? StatusCodes.Status200OK : StatusCodes.Status202Accepted);
 
     private static AccountShown Shown(AccountKnown account) => new(account.Id, account.Name, account.Contact?.Person, account.Contact?.Phone, account.Grants, account.Member, account.State.Closed, account.State.LockedUntil);
 }

@@ -2,11 +2,13 @@ using System.Globalization;
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Places;
+using Emergency.Server.Incidents;
 
 namespace Emergency.Server.Identity;
 
 /// <summary>A new account. Roles of a community's team need the member they stand for.</summary>
-public sealed record AccountWish(string? Account, string? Password, string? Person, string? Phone, ListOf<Grant>? Grants, MemberBinding? Member)
+/// <param name="Reason">Why, for who confirms it: at most 200 characters.</param>
+public sealed record AccountWish(string? Account, string? Password, string? Person, string? Phone, ListOf<Grant>? Grants, MemberBinding? Member, string? Reason = null)
 {
     /// <summary>All that is off, as "$.path: what is expected".</summary>
     public IReadOnlyList<string> Faults() =>
@@ -15,7 +17,7 @@ public sealed record AccountWish(string? Account, string? Password, string? Pers
         .. PasswordRules.Fault(Password, Account) is { } weak ? [weak] : (string[])[],
         .. Fault(Person is null || (Person is { Length: > 0 and <= 50 } && !Person.Any(letter => Markup.Contains(letter))), $"$.person: 1 to 50 characters, none of {Markup}"),
         .. Fault(Phone is null || (Phone.Length is >= 3 and <= 20 && Phone.All(c => char.IsAsciiDigit(c) || c is '-' or '+')), "$.phone: 3 to 20 digits"),
-        .. new GrantsWish(Grants, Member).Faults(),
+        .. new GrantsWish(Grants, Member, Reason).Faults(),
     ];
 
     /// <summary>No name has these, and elsewhere they are more than letters.</summary>
@@ -25,13 +27,15 @@ public sealed record AccountWish(string? Account, string? Password, string? Pers
 }
 
 /// <summary>What an account may act as from now on.</summary>
-public sealed record GrantsWish(ListOf<Grant>? Grants, MemberBinding? Member)
+/// <param name="Reason">Why, for who confirms it: at most 200 characters.</param>
+public sealed record GrantsWish(ListOf<Grant>? Grants, MemberBinding? Member, string? Reason = null)
 {
     /// <summary>Roles of a community's own team: bound to one of its members, and given by its secretary too (except the secretary's own).</summary>
     public static readonly IReadOnlyList<Role> OfCommunity = [Role.Secretary, Role.ChildDirector, Role.GridChief, Role.GroupLeader, Role.BuildingChief, Role.UnitChief, Role.Responder, Role.Volunteer];
 
     public IReadOnlyList<string> Faults() =>
     [
+        .. Checks.Text(Reason, "$.reason", 200),
         .. AccountWish.Fault(Grants is { Count: > 0 and <= 20 }, "$.grants: 1 to 20 roles"),
         .. (Grants ?? []).SelectMany((grant, i) => Faults(grant, string.Create(CultureInfo.InvariantCulture, $"$.grants[{i}]"))),
         .. AccountWish.Fault(Member is null || Divisions.IsCommunity(Member.Community), "$.member.community: a code of 12 digits"),
@@ -53,7 +57,8 @@ public sealed record GrantsWish(ListOf<Grant>? Grants, MemberBinding? Member)
 }
 
 /// <summary>A password set by somebody else.</summary>
-public sealed record NewPassword(string? Password)
+/// <param name="Reason">Why, for who confirms it: at most 200 characters.</param>
+public sealed record NewPassword(string? Password, string? Reason = null)
 {
-    public IReadOnlyList<string> Faults() => PasswordRules.Fault(Password) is { } weak ? [weak] : [];
+    public IReadOnlyList<string> Faults() => [.. PasswordRules.Fault(Password) is { } weak ? [weak] : (string[])[], .. Checks.Text(Reason, "$.reason", 200)];
 }

@@ -50,6 +50,7 @@ public sealed class Entrance(RequestDelegate next, Folding folding, CatchingUp c
         var known = folding.Now;
         if (Holder(known, token, now) is not { } account) return Problem.NotSignedIn;
         if (byCookie ? !Origins.Ours(request, token) : Origins.Foreign(request)) return new Problem("session.forged", []);
+        if (account.State.Reset is not null && !needed.EvenReset) return new Problem("session.reset", []);
         var realm = request.Query.TryGetValue("realm", out var named) ? named.ToString() : Entities.Live;
         if (DrillRealm.Problem(realm, known, account.Grants, needed, request) is { } shut) return shut;
         var key = request.Headers["Idempotency-Key"].ToString();

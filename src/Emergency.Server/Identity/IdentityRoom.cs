@@ -1,3 +1,4 @@
+using Emergency.Server.Confirmations;
 using Emergency.Server.Views;
 
 namespace Emergency.Server.Identity;
@@ -8,7 +9,8 @@ public static class IdentityRoom
     public static WebApplicationBuilder AddIdentity(this WebApplicationBuilder builder)
     {
         builder.AddView<AccountsView>();
-        builder.Services.AddSingleton<Passwords>().AddSingleton<WrongPasswords>().AddSingleton<KnownDevice>().AddSingleton<SigningIn>().AddSingleton<Administration>().AddSingleton<Renewal>();
+        builder.Services.AddSingleton<Passwords>().AddSingleton<WrongPasswords>().AddSingleton<KnownDevice>().AddSingleton<SigningIn>().AddSingleton<AccountLaw>().AddSingleton<Administration>().AddSingleton<Renewal>();
+        builder.Services.AddSingleton<IAskedAct, GrantsAct>().AddSingleton<IAskedAct, CommunityGrantsAct>().AddSingleton<IAskedAct, PasswordAct>();
         return builder;
     }
 }

@@ -15,8 +15,13 @@ namespace Emergency.Server.Identity;
 /// <param name="LatestAt">When it ends however much it is used: one signs in again before.</param>
 /// <param name="Carried">It would have ended, but an incident of its place runs: it ends with that.</param>
 /// <param name="On">A desk or a phone; null where it began before that was asked.</param>
+/// <param name="Reset">Only while a password holds that somebody else has set.</param>
 /// <param name="Antiforgery">What a page sends in X-Antiforgery with every unsafe verb.</param>
-public sealed record SessionShown(string? Token, AccountId Account, string? Name, string? Person, string? Phone, ListOf<Role> Roles, ListOf<Scope> Scopes, MemberBinding? Member, DateTimeOffset ExpiresAt, DateTimeOffset LatestAt, bool Carried, SessionOn? On, string Antiforgery);
+public sealed record SessionShown(string? Token, AccountId Account, string? Name, string? Person, string? Phone, ListOf<Role> Roles, ListOf<Scope> Scopes, MemberBinding? Member, DateTimeOffset ExpiresAt, DateTimeOffset LatestAt, bool Carried, SessionOn? On, string Antiforgery, ResetShown? Reset = null);
+
+/// <summary>Somebody else set the password: until the owner has chosen one, the account can do nothing else.</summary>
+/// <param name="Account">The name that account signs in with; null where it is not known any more.</param>
+public sealed record ResetShown(string? Account, Role Role, DateTimeOffset At);
 
 /// <summary>Name and password.</summary>
 public sealed record SessionWish(string? Account, string? Password);
@@ -32,9 +37,9 @@ public static class SessionEndpoints
         var routes = api.MapGroup("/session").WithTags("session");
         api.MapFront();
         routes.MapPost("/", SignIn).NeedsNothing();
-        routes.MapGet("/", Show).NeedsSession();
-        routes.MapDelete("/", SignOut).NeedsSession();
-        routes.MapPost("/password", ChangePassword).NeedsSession();
+        routes.MapGet("/", Show).NeedsSession(evenReset: true);
+        routes.MapDelete("/", SignOut).NeedsSession(evenReset: true);
+        routes.MapPost("/password", ChangePassword).NeedsSession(evenReset: true);
         routes.MapDevices();
         return api;
     }
@@ -80,7 +85,8 @@ public static class SessionEndpoints
         context.Response.Cookies.Append(Entrance.Cookie, token.ToString(), new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps, MaxAge = Account.LongestCarried, Path = "/", IsEssential = true });
 
     private static SessionShown Shown(AccountKnown account, SessionToken token, Session session, bool carried, Known known) =>
-        new(null, account.Id, account.Name, account.Contact?.Person, account.Contact?.Phone ?? (account.Member is { } bound ? known.Of<TeamsKnown>(Entities.Live).Member(bound.Community, bound.Member)?.Contact?.Phones.FirstOrDefault() : null), ListOf.From(account.Grants.Select(grant => grant.Role)), ListOf.From(account.Grants.Select(grant => grant.Scope)), account.Member, session.Until, SessionEnds.Latest(session), carried, session.On, token.Antiforgery);
+        new(null, account.Id, account.Name, account.Contact?.Person, account.Contact?.Phone ?? (account.Member is { } bound ? known.Of<TeamsKnown>(Entities.Live).Member(bound.Community, bound.Member)?.Contact?.Phones.FirstOrDefault() : null), ListOf.From(account.Grants.Select(grant => grant.Role)), ListOf.From(account.Grants.Select(grant => grant.Scope)), account.Member, session.Until, SessionEnds.Latest(session), carried, session.On, token.Antiforgery,
+            account.State.Reset is { } reset ? new(known.Of<AccountsKnown>().Find(reset.By.Account)?.Name, reset.By.Role, reset.At) : null);
 }
 
 /// <summary>It is so; there is nothing more to say.</summary>

@@ -74,15 +74,17 @@ public sealed class SigningIn(Folding folding, Sending sending, ISealing sealing
         var compared = await passwords.Compare(account.State.Password, old, From(context), stop);
         if (!compared.Fits) return new(Position.Start, compared.Crowded ? Crowded : Wrong(left));
         wrong.Clear(asked.Account);
-        return await Change(account, password, asked, asked.By(asked.Grants[0].Role), asked.Session, stop);
+        return await Set(account, passwords.Hash(password), asked, asked.By(asked.Grants[0].Role), asked.Session, reset: false, stop);
     }
 
     /// <summary>Sets a password and ends the account's sessions, except <paramref name="kept"/>.</summary>
-    public async Task<Sent> Change(AccountKnown account, string password, Asked asked, By by, SessionId? kept, CancellationToken stop)
+    /// <param name="password">The hasher's text.</param>
+    /// <param name="reset">Set by somebody else than its owner.</param>
+    public async Task<Sent> Set(AccountKnown account, string password, Asked asked, By by, SessionId? kept, bool reset, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(asked);
-        var sent = await sending.Send(asked.Account.Key, Entities.Account(account.Id), new ChangePassword(passwords.Hash(password), by, asked.Now), asked.CommandId, asked.Digest, asked.Now, stop: stop);
+        var sent = await sending.Send(asked.Account.Key, Entities.Account(account.Id), new ChangePassword(password, by, asked.Now, reset), asked.CommandId, asked.Digest, asked.Now, stop: stop);
         foreach (var session in account.State.Sessions.Keys.Where(session => session != kept))
             if (sent.Accepted) sent = await sending.Send(asked.Account.Key, Entities.Account(account.Id), new SignOut(session, asked.Now), Derived.Id(asked.CommandId, session.ToString()), asked.Digest, asked.Now, stop: stop);
         return await Seen(sent, stop);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
@@ -39,6 +40,21 @@ public sealed class Erasing(Folding folding, IFeed feed, Recording recording, Se
         if (!done.Accepted || await folding.At(done.Position, Patience, stop) is not { } after || !after.Of<ResidentsKnown>(asked.Realm).Erased.Told.TryGetValue(id, out var told)) return done;
         await keys.Erase(Entry(told.Register, told.Event), CancellationToken.None);
         return done;
+    }
+
+    /// <summary>Whose record it is, masked, for who is asked about its end; null where it is gone already. The problem where the asker may not ask, or the entity would refuse it as things stand.</summary>
+    public async ValueTask<(string? Name, Problem? Problem)> Named(Asked asked, string community, PersonId id, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        if (asked.Allow(Permissions.PersonErase, new Place(community)).Problem is { } problem) return (null, problem);
+        var known = await folding.Newest(stop);
+        var residents = known.Of<ResidentsKnown>(asked.Realm);
+        if (residents.Persons.GetValueOrDefault(id) is not { } person) return (null, residents.Erased.Hold(id) ? null : Problem.NotFound);
+        if (person.Community != community) return (null, Problem.NotFound);
+        if (residents.Held.TryGetValue(id, out var until) && until >= Shanghai.Day(asked.Now)) return (null, Problem.Of(Residents.Held, until.ToString("O", CultureInfo.InvariantCulture)));
+        if (Incidents(known, asked.Realm, id) is { Count: > 0 } incidents) return (null, Problem.Of(Residents.AtDoors, string.Join(", ", incidents)));
+        if (Cases(known, asked.Realm, id) is { Count: > 0 } cases) return (null, Problem.Of(Residents.InCare, string.Join(", ", cases)));
+        return (Masks.Name(person.Contact.Name), null);
     }
 
     /// <summary>What the store of the keys keeps of an erasure.</summary>

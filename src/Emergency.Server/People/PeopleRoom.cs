@@ -1,4 +1,5 @@
 using Emergency.Server.Communities;
+using Emergency.Server.Confirmations;
 using Emergency.Server.Incidents;
 using Emergency.Server.Starting;
 using Emergency.Server.Views;
@@ -15,7 +16,7 @@ public static class PeopleRoom
         builder.AddView<DoorsView>();
         builder.AddView<OpenedRowsView>();
         builder.AddView<UnusualReadingView>();
-        builder.Services.AddSingleton<Recording>().AddSingleton<Revealing>().AddSingleton<DoorsActs>().AddSingleton<Erasing>().AddSingleton<Doubts>().AddGuarded<ErasureFollows>();
+        builder.Services.AddSingleton<Recording>().AddSingleton<Revealing>().AddSingleton<DoorsActs>().AddSingleton<Erasing>().AddSingleton<IAskedAct, ErasureAct>().AddSingleton<IAskedAct, MinorsSightAct>().AddSingleton<Doubts>().AddGuarded<ErasureFollows>();
         return builder;
     }
 

@@ -21,6 +21,9 @@ public sealed record ResidentsKnown(
     /// <summary>Who was erased.</summary>
     public TombstonesKnown Erased { get; init; } = TombstonesKnown.None;
 
+    /// <summary>Whose record is kept for an inquiry, up to and including a day.</summary>
+    public ImmutableDictionary<PersonId, DateOnly> Held { get; init; } = ImmutableDictionary<PersonId, DateOnly>.Empty;
+
     public RegisterKnown Register(string community) => Registers.GetValueOrDefault(community, RegisterKnown.None);
     public IEnumerable<PersonKnown> PersonsOf(string community) => Register(community).Persons.Select(id => Persons[id]);
     public IEnumerable<HouseholdKnown> HouseholdsOf(string community) => Register(community).Households.Select(id => Households[id]);

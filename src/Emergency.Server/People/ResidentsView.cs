@@ -46,7 +46,7 @@ public sealed class ResidentsView(ISealing sealing) : View<ResidentsKnown>
         HelperPaired e => state.Persons.TryGetValue(e.Person, out var person) ? state with { Persons = state.Persons.SetItem(e.Person, person with { Helper = e.Helper }) } : state,
         PersonErased e => Without(e.Home is { } home ? With(state, Opened(community, home)) : state, register, e),
         DoubtSettled => state, // questions are looked up in the events themselves
-        PersonHeld => state, // whether a record is kept is asked of the register itself
+        PersonHeld e => state with { Held = e.Until is { } until ? state.Held.SetItem(e.Person, until) : state.Held.Remove(e.Person) },
         SightApproved e => Register(state, community, register => register with { Approvals = register.Approvals.Add(new(e.Role, e.From, e.To, e.By)) }),
         _ => throw new Unforeseen(told),
     };

@@ -7,7 +7,7 @@ using Emergency.Server.People;
 
 namespace Emergency.Server.Starting;
 
-/// <summary>What the program does instead of serving: <c>verify</c>, <c>backup</c>, <c>rotate-master</c> and <c>seal-key new</c>, beside a running server too, and <c>restore</c> and <c>account add NAME ROLE DIVISION</c>, which need the folder for themselves.</summary>
+/// <summary>What the program does instead of serving: <c>verify</c>, <c>backup</c>, <c>rotate-master</c> and <c>seal-key new</c>, beside a running server too, and <c>restore</c>, <c>account add NAME ROLE DIVISION</c> and <c>confirm</c>, which need the folder for themselves.</summary>
 public static class Commands
 {
     public static Task<int> Run(Settings settings, IReadOnlyList<string> words, ILoggerFactory logs, TextReader input, TextWriter output) => words switch
@@ -21,7 +21,9 @@ public static class Commands
         ["restore", var file, "--keys", var keys] => Restoring.Run(settings, file, keys, output),
         ["rotate-master"] => Rotating.Run(settings, logs, output),
         ["account", "add", var name, var role, var division] => AddAccount(settings, name, role, division, logs, input, output),
-        _ => throw new CannotStart($"\"{string.Join(' ', words)}\" is no command: verify, verify --anchor FILE --public-key FILE, seal-key new, backup FILE, backup --keys FILE, restore FILE, restore FILE --keys FILE, rotate-master, or account add NAME ROLE DIVISION"),
+        ["confirm"] => ConfirmCommand.List(settings, logs, output),
+        ["confirm", var id] => ConfirmCommand.Confirm(settings, id, logs, output),
+        _ => throw new CannotStart($"\"{string.Join(' ', words)}\" is no command: verify, verify --anchor FILE --public-key FILE, seal-key new, backup FILE, backup --keys FILE, restore FILE, restore FILE --keys FILE, rotate-master, account add NAME ROLE DIVISION, confirm, or confirm ID"),
     };
 
     /// <summary>Makes the first account of an installation; the password is the first line of the input, so that it stands in no list of processes.</summary>

@@ -1,4 +1,5 @@
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Server.Tests.Fixtures;
 using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Command;
@@ -15,16 +16,24 @@ public sealed class RightsTests(Demo demo)
         var fire = await demo.Fire("换岗时的火");
         using var keeper = await demo.SignIn("operator");
         var name = $"desk-{fire[^8..]}";
-        var account = (await keeper.Post("/api/accounts", new { account = name, password = Demo.Password, grants = Grants("county-duty") })).Is(201).String("account")!;
+        using var commander = await demo.SignIn("commander");
+        var account = (await Agreed(keeper.Post("/api/accounts", new { account = name, password = Demo.Password, grants = Grants("county-duty") }))).String("account")!;
         await using var desk = await demo.Desk(name, Device.Laptop);
         await desk.Select(fire, "换岗时的火");
-        (await keeper.Post($"/api/accounts/{account}/grants", new { grants = Grants("auditor") })).Is(200);
+        await Agreed(keeper.Post($"/api/accounts/{account}/grants", new { grants = Grants("auditor") }));
         await Expect(desk.Page.GetByRole(Microsoft.Playwright.AriaRole.Alert)).ToContainTextAsync("不在您的范围");
         await Expect(desk.Page.GetByText("换岗时的火")).ToHaveCountAsync(0);
         await Expect(desk.Page.Locator(".board, .map, .panel")).ToHaveCountAsync(0);
-        (await keeper.Post($"/api/accounts/{account}/grants", new { grants = Grants("county-duty") })).Is(200);
+        await Agreed(keeper.Post($"/api/accounts/{account}/grants", new { grants = Grants("county-duty") }));
         await desk.Page.ReloadAsync();
         await Expect(desk.Card(fire)).ToContainTextAsync("换岗时的火");
+
+        async Task<Answer> Agreed(Task<Answer> asking)
+        {
+            var asked = (await asking).Is(202);
+            (await commander.Post($"/api/confirmations/{asked.String("confirmation")}/confirm", new { })).Is(200);
+            return asked;
+        }
     }
 
     private static object[] Grants(string role) => [new { role, scope = new { division = County } }];

@@ -84,11 +84,13 @@ public sealed class ResidentRegisterTests(District district)
     {
         var child = Mine.First(row => row["category"] == "留守儿童" && string.CompareOrdinal(row["birth_date"], "2015") > 0);
         (await Reveal(await district.As("secretary"), child, "了解情况")).Is(403).Code.ShouldBe("sight.not-approved");
-        (await (await district.As("street")).Post($"{Path}/approvals", District.Approval("street-officer"))).Is(403).Code.ShouldBe("sight.own-role");
-        (await (await district.As("civil")).Post($"{Path}/approvals", District.Approval("street-officer", 400))).Is(409).Code.ShouldBe("residents.long-approval");
-        (await Reveal(await district.As("street"), child, "了解情况")).Is(403);
-        var given = (await (await district.As("civil")).Post($"{Path}/approvals", District.Approval("street-officer"))).Is(200);
-        (await Reveal(await district.As("street"), child, "了解情况", given.Position)).Is(200).String("name").ShouldBe(child["name"]);
+        var (street, civil) = (await district.As("street"), await district.As("civil"));
+        (await (await district.As("secretary")).Post($"{Path}/approvals", District.Approval("street-officer", 400))).Is(409).Code.ShouldBe("residents.long-approval");
+        var asked = (await (await district.As("secretary")).Post($"{Path}/approvals", District.Approval("street-officer"))).Is(202);
+        (await street.Post($"/api/confirmations/{asked.String("confirmation")}/confirm", new { })).Is(403).Code.ShouldBe("sight.own-role");
+        (await Reveal(street, child, "了解情况")).Is(403);
+        await district.Server.Agree(asked, civil);
+        (await Reveal(street, child, "了解情况", asked.Position)).Is(200).String("name").ShouldBe(child["name"]);
         (await (await district.As("street")).Get($"{Path}/approvals")).Is(200)["items"].Items().ShouldContain(one => one.Of("role") == "street-officer");
     }
 

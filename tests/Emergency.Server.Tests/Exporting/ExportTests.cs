@@ -12,15 +12,17 @@ public sealed class ExportTests(ServerFixture fixture)
     public async Task An_auditor_gets_every_event_in_order_and_no_password()
     {
         var auditor = await fixture.As(Role.Auditor);
-        var made = (await fixture.Operator.Post("/api/accounts", new { account = "exported", password = ServerFixture.Password, person = "样本人", grants = new[] { new Grant(Role.CountyDuty, new("411502")) } }, ("Idempotency-Key", "exported"))).Is(201);
+        var made = (await fixture.Operator.Post("/api/accounts", new { account = "exported", password = ServerFixture.Password, person = "样本人", grants = new[] { new Grant(Role.CountyDuty, new("411502")) } }, ("Idempotency-Key", "exported"))).Is(202);
+        await fixture.Server.Agree(made);
         var all = (await auditor.Get("/api/export")).Is(200);
         var lines = all.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement>(line)).ToList();
         lines.Select(line => line.GetProperty("position").GetInt64()).ShouldBeInOrder();
         lines[^1].GetProperty("position").GetInt64().ShouldBe(all.Position!.Value);
-        var line = lines.Single(line => line.GetProperty("position").GetInt64() == made.Position);
-        line.GetProperty("stream").GetString().ShouldBe($"live/account/{made.String("account")}");
+        var asked = lines.Single(line => line.GetProperty("position").GetInt64() == made.Position);
+        asked.GetProperty("form").GetString().ShouldBe("confirmation.asked.v1");
+        asked.GetProperty("meta").GetProperty("commandId").GetGuid().ShouldBe(Derived.Command(fixture.Operator.Account, "exported"));
+        var line = lines.Single(line => line.GetProperty("stream").GetString() == $"live/account/{made.String("account")}");
         line.GetProperty("form").GetString().ShouldBe("account.added.v1");
-        line.GetProperty("meta").GetProperty("commandId").GetGuid().ShouldBe(Derived.Command(fixture.Operator.Account, "exported"));
         line.GetProperty("data").GetProperty("password").GetString().ShouldBe("withheld");
         all.Text.ShouldNotContain("样本人");
         (await auditor.Get($"/api/export?after={all.Position}")).Is(200).Text.ShouldNotContain("account.added");

@@ -49,7 +49,7 @@ public sealed class F07ACallToAnyFileFails : IAsyncLifetime
                 await Until.True(() => File.Exists(log) && Traced(), "strace has attached");
                 // The fault may hit this one, or work of the server's own.
                 var answer = await Add(api);
-                if (!_server.Ended) answer.ShouldBeOneOf(201, 503, 507);
+                if (!_server.Ended) answer.ShouldBeOneOf(202, 503, 507);
                 if (answer == 507 || answer == 503) (await Told(api)).ShouldBeTrue("health says what is wrong, or it is over already");
                 if (!strace.Ended) await strace.Signal("TERM");
                 await strace.Exit(Until.AtMost);
@@ -57,13 +57,13 @@ public sealed class F07ACallToAnyFileFails : IAsyncLifetime
             injected += File.ReadAllText(log).Split("INJECTED").Length - 1;
             var next = _server.Ended ? 503 : await Add(api);
             // Three in a row of the disk's own failures end the process, as they must; then it is started again.
-            if (next != 201)
+            if (next != 202)
             {
                 (await _server.Exit()).ShouldBe(4, string.Join('\n', _server.Lines.TakeLast(20)));
                 await _server.BeginAgain();
                 next = await Add(api);
             }
-            next.ShouldBe(201, $"{file} {calls} {error} {n}: {string.Join('\n', _server.Lines.TakeLast(20))}");
+            next.ShouldBe(202, $"{file} {calls} {error} {n}: {string.Join('\n', _server.Lines.TakeLast(20))}");
             await Until.TrueAsync(async () => (await api.Get("/health/ready")) is { Status: 200 } health && !health.Body.TryGetProperty("trouble", out _), "nothing is wrong any more");
         }
         if (happens) injected.ShouldBeGreaterThan(0);
@@ -75,7 +75,7 @@ public sealed class F07ACallToAnyFileFails : IAsyncLifetime
         catch (IOException) { return true; }
     });
 
-    /// <summary>Makes an account, which needs a key of its own and events; the status, 503 where nobody answered.</summary>
+    /// <summary>Asks for an account, which needs a key of its own and events; the status, 503 where nobody answered.</summary>
     private async Task<int> Add(Api api)
     {
         var name = FormattableString.Invariant($"account-{++_accounts}");

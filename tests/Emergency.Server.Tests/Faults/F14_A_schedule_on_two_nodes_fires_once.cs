@@ -19,7 +19,7 @@ public sealed class F14_A_schedule_on_two_nodes_fires_once
         using (var clerk = await first.SignIn("operator", RunningServer.OperatorPassword))
         {
             await QuarterRegisters.Load(clerk);
-            (await clerk.Post("/api/accounts", new { account = "duty", password = ServerFixture.Password, grants = new[] { new Grant(Role.CountyDuty, new(QuarterRegisters.County)) } })).Is(201);
+            await first.Account(clerk, new { account = "duty", password = ServerFixture.Password, grants = new[] { new Grant(Role.CountyDuty, new(QuarterRegisters.County)) } });
         }
         await using var other = await RunningServer.Beside(shared);
         using var duty = await other.SignIn("duty", ServerFixture.Password);

@@ -29,7 +29,7 @@ internal sealed class Outpost : IAsyncDisposable
         var outpost = new Outpost { Centre = centre, Server = await RunningServer.Start([.. Options(centre), .. more]) };
         centre.Answer([outpost.Server.Address]);
         outpost._clerk = await outpost.Server.SignIn("operator", RunningServer.OperatorPassword);
-        (await outpost._clerk.Post("/api/accounts", new { account = "duty", password = ServerFixture.Password, grants = new[] { new Grant(Role.CountyDuty, new("411502")) } })).Is(201);
+        await outpost.Server.Account(outpost._clerk, new { account = "duty", password = ServerFixture.Password, grants = new[] { new Grant(Role.CountyDuty, new("411502")) } });
         await outpost.SignIn(outpost.Server);
         outpost._incident = (await outpost.Duty.Post("/api/incidents", new { category = "medical", title = "多人不适", priority = "life" })).Is(201).String("id")!;
         return outpost;

@@ -19,7 +19,7 @@ public sealed class Quarter : IAsyncLifetime
     private readonly string[] _more;
     public const string Password = "password-0000", Secret = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
     private static readonly Role[] OfCommunity = [Role.Secretary, Role.ChildDirector, Role.GridChief, Role.GroupLeader, Role.BuildingChief, Role.UnitChief, Role.Responder, Role.Volunteer];
-    private readonly ConcurrentDictionary<(Role, From), Task<Api>> _clients = [];
+    private readonly ConcurrentDictionary<(Role, From), Lazy<Task<Api>>> _clients = [];
     private RunningServer? _server;
     private Api? _clerk;
     private long _read;
@@ -43,13 +43,13 @@ public sealed class Quarter : IAsyncLifetime
     }
 
     /// <summary>Somebody in a role, with its usual scope there, signed in.</summary>
-    public Task<Api> As(Role role, From from = From.Here) => _clients.GetOrAdd((role, from), async _ => await SignIn($"{role}-{from}", role, Scope(role, from)));
+    public Task<Api> As(Role role, From from = From.Here) => _clients.GetOrAdd((role, from), _ => new(() => SignIn($"{role}-{from}", role, Scope(role, from)))).Value;
 
     /// <summary>Makes an account bound to the member of its role and signs in.</summary>
     public async Task<Api> SignIn(string name, Role role, Scope scope)
     {
         var member = OfCommunity.Contains(role) ? new { community = scope.Division, member = QuarterRegisters.Member(scope.Division, role) } : null;
-        (await Clerk.Post("/api/accounts", new { account = name, password = Password, grants = new[] { new Grant(role, scope) }, member })).Is(201);
+        await Server.Account(Clerk, new { account = name, password = Password, grants = new[] { new Grant(role, scope) }, member }, member is null ? null : await As(Role.StreetOfficer, Enum.GetValues<From>().First(from => scope.Division.StartsWith(Scope(Role.StreetOfficer, from).Division, StringComparison.Ordinal))));
         return await Server.SignIn(name, Password);
     }
 
@@ -88,7 +88,7 @@ public sealed class Quarter : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         _clerk?.Dispose();
-        foreach (var client in _clients.Values) (await client).Dispose();
+        foreach (var client in _clients.Values) (await client.Value).Dispose();
         if (_server is not null) await _server.DisposeAsync();
     }
 }

@@ -6,8 +6,11 @@ namespace Emergency.Server.Tests.Fixtures;
 public sealed class RunningServer : IAsyncDisposable
 {
     public const string OperatorPassword = "operator-0000";
+    /// <summary>Another operator of the same division, with the same password: who confirms what the first one asks for.</summary>
+    public const string Second = "second";
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Emergency.Server.dll");
     private readonly TempFolder _folder = new();
+    private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly string[] _options;
     private readonly string? _data;
     private IReadOnlyDictionary<string, string> _environment;
@@ -21,7 +24,7 @@ public sealed class RunningServer : IAsyncDisposable
     public Uri Address { get; private set; } = new("http://127.0.0.1");
     public IReadOnlyCollection<string> Lines => _process?.Lines ?? [];
 
-    /// <summary>A server without demo data and with one account, "operator" of county 411502 (password <see cref="OperatorPassword"/>).</summary>
+    /// <summary>A server without demo data and with two accounts, "operator" and <see cref="Second"/> of county 411502 (password <see cref="OperatorPassword"/>).</summary>
     public static Task<RunningServer> Start(params string[] options) => StartFor("411502", options);
 
     /// <summary>As <see cref="Start"/>, with its data in a folder of the caller's.</summary>
@@ -43,8 +46,11 @@ public sealed class RunningServer : IAsyncDisposable
 
     private static async Task<RunningServer> Make(RunningServer server, string division)
     {
-        var (code, lines) = await server.Command(OperatorPassword, "account", "add", "operator", "Operator", division);
-        code.ShouldBe(0, string.Join('\n', lines));
+        foreach (var name in (string[])["operator", Second])
+        {
+            var (code, lines) = await server.Command(OperatorPassword, "account", "add", name, "Operator", division);
+            code.ShouldBe(0, string.Join('\n', lines));
+        }
         await server.Begin();
         return server;
     }
@@ -136,11 +142,41 @@ public sealed class RunningServer : IAsyncDisposable
         return api;
     }
 
+    /// <summary>Asks for an account and has it confirmed: by the second operator, or for an account of a community's team by its street.</summary>
+    public async Task<Answer> Account(Api clerk, object wish, Api? street = null)
+    {
+        ArgumentNullException.ThrowIfNull(clerk);
+        var asked = (await clerk.Post("/api/accounts", wish)).Is(202);
+        await Agree(asked, street);
+        return asked;
+    }
+
+    /// <summary>Somebody else, or the second operator, confirms what was asked for, and it is done.</summary>
+    public async Task<Answer> Agree(Answer asked, Api? by = null)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        // One after the other: many who sign in at once to one account look like somebody who guesses.
+        await _turn.WaitAsync();
+        try { return await Confirm(asked, by); }
+        finally { _turn.Release(); }
+    }
+
+    private async Task<Answer> Confirm(Answer asked, Api? by)
+    {
+        using var second = by is null ? await SignIn(Second, OperatorPassword) : null;
+        Answer? answer = null;
+        // Where many work at once it is confirmed and done a little later: said again, it is answered when it is.
+        await Until.TrueAsync(async () => (answer = (await (by ?? second!).Post($"/api/confirmations/{asked.Is(202).String("confirmation")}/confirm", new { })).Is(200)).String("stage") != "confirmed", "it is done");
+        answer!.String("stage").ShouldBe("done", answer.Text);
+        return answer;
+    }
+
     private string[] Arguments() => ["--data", Data, "--ballast", "1", .. _options];
 
     public async ValueTask DisposeAsync()
     {
         if (_process is not null) await _process.DisposeAsync();
         _folder.Dispose();
+        _turn.Dispose();
     }
 }

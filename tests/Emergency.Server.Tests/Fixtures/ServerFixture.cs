@@ -36,8 +36,8 @@ public sealed class ServerFixture : IAsyncLifetime
     /// <summary>Makes an account with <see cref="Password"/>; the member is the one a community's role stands for.</summary>
     public async Task<string> Add(string name, Role role, string division, Guid? member = null)
     {
-        var answer = await Operator.Post("/api/accounts", new { account = name, password = Password, grants = new[] { new Grant(role, new(division)) }, member = member is { } id ? new { community = division, member = id } : null });
-        return answer.Is(201).String("account")!;
+        var answer = await Server.Account(Operator, new { account = name, password = Password, grants = new[] { new Grant(role, new(division)) }, member = member is { } id ? new { community = division, member = id } : null });
+        return answer.String("account")!;
     }
 
     public async ValueTask DisposeAsync()

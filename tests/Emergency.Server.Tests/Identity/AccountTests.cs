@@ -31,6 +31,8 @@ public sealed class AccountTests(ServerFixture fixture)
         var account = await fixture.Add("demoted", Role.Auditor, "411502");
         using var demoted = await fixture.Server.SignIn("demoted", ServerFixture.Password);
         (await demoted.Get("/api/export")).Is(200);
+        await fixture.Server.Agree(await fixture.Operator.Post($"/api/accounts/{account}/grants", new { grants = new[] { new Grant(Role.Department, new("411502")), new Grant(Role.Auditor, new("411502")) } }));
+        (await demoted.Get("/api/export")).Is(200);
         (await fixture.Operator.Post($"/api/accounts/{account}/grants", new { grants = new[] { new Grant(Role.Department, new("411502")) } })).Is(200);
         (await demoted.Get("/api/export")).Is(403);
     }
@@ -61,7 +63,7 @@ public sealed class AccountTests(ServerFixture fixture)
     {
         var account = await fixture.Add("reset", Role.Auditor, "411502");
         using var reset = await fixture.Server.SignIn("reset", ServerFixture.Password);
-        (await fixture.Operator.Post($"/api/accounts/{account}/password", new { password = "changed-0000" })).Is(200);
+        await fixture.Server.Agree(await fixture.Operator.Post($"/api/accounts/{account}/password", new { password = "changed-0000" }));
         (await reset.Get("/api/session")).Is(401);
         (await fixture.Server.SignIn("reset", "changed-0000")).Account.ShouldBe(account);
     }

@@ -211,7 +211,7 @@ public sealed class HarmlessImportTests(Quarter quarter) : IClassFixture<Quarter
     {
         var number = Number("P");
         (await Send("residents", Here, $"{PersonHead}\n{Person(number, "霍试萍", born: "1944-04-05")}\n")).Is(200);
-        (await (await quarter.As(Role.StreetOfficer)).Post($"/api/communities/{Here}/residents/{Id(number)}/erase", new { basis = "term-over" })).Is(200);
+        await quarter.Server.Agree(await (await quarter.As(Role.StreetOfficer)).Post($"/api/communities/{Here}/residents/{Id(number)}/erase", new { basis = "term-over" }), await quarter.As(Role.CivilAffairs));
         await quarter.News();
         var looked = (await Send("residents", Here, $"{PersonHead}\n{Person("", "霍试萍", born: "1944-04-05")}\n", dryRun: true)).Is(200);
         Found(looked).ShouldBe(["2 id_no person_erased"]);

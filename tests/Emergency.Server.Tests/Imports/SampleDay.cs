@@ -34,7 +34,7 @@ public sealed class SampleDay : IAsyncDisposable
 
     private async Task<Api> Street(string code)
     {
-        (await Clerk.Post("/api/accounts", new { account = $"street-{code}", password = ServerFixture.Password, grants = new[] { new Grant(Role.StreetOfficer, new(code)) } })).Is(201);
+        await _server!.Account(Clerk, new { account = $"street-{code}", password = ServerFixture.Password, grants = new[] { new Grant(Role.StreetOfficer, new(code)) } });
         return await _server!.SignIn($"street-{code}", ServerFixture.Password);
     }
 

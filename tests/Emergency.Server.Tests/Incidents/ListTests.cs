@@ -78,9 +78,9 @@ public sealed class ListTests(District district)
     {
         var (fire, child, director) = (await district.Fire(), Child(), await district.As("child"));
         var approval = District.Approval("child-director");
-        (await director.Post($"/api/communities/{District.Community}/residents/approvals", approval)).Is(403);
-        var given = (await (await district.As("street")).Post($"/api/communities/{District.Community}/residents/approvals", approval)).Is(200);
-        var list = (await Open(director, fire, new { reason = "核查" }, given.Position)).Is(200);
+        var asked = (await director.Post($"/api/communities/{District.Community}/residents/approvals", approval)).Is(202);
+        await district.Server.Agree(asked, await district.As("street"));
+        var list = (await Open(director, fire, new { reason = "核查" }, asked.Position)).Is(200);
         var item = list["items"].Items().Single(one => one.Of("personId") == District.Person(child["resident_id"]).ToString());
         (item.GetProperty("masked").GetBoolean(), item.Of("salutation")).ShouldBe((false, $"{Masks.Surname(child["name"])}小朋友"));
         (await Readings()).Single(one => one.Of("accessId") == list["lists"][0].Of("listId")).Of("approval").ShouldBe("standing");

@@ -23,7 +23,7 @@ public sealed class BackupTests : IDisposable
     {
         await using var server = await RunningServer.Start([.. options, "--master-key", _folder["master.key"]]);
         using var clerk = await server.SignIn("operator", RunningServer.OperatorPassword);
-        await Add(clerk, "before");
+        await Add(server, clerk, "before");
         using var writing = new CancellationTokenSource();
         var writer = Write(clerk, writing.Token);
         (await server.Command(null, "backup", _folder["journal.db"])).ShouldBeWhole();
@@ -32,7 +32,7 @@ public sealed class BackupTests : IDisposable
         await writing.CancelAsync();
         await writer;
         (await server.Command(null, "backup", _folder["journal.db"])).Code.ShouldBe(3, "never over another");
-        await Add(clerk, "after");
+        await Add(server, clerk, "after");
         var (refused, why) = await server.Command(null, "restore", _folder["journal.db"]);
         refused.ShouldBe(3);
         string.Join('\n', why).ShouldContain("in use by");
@@ -46,7 +46,7 @@ public sealed class BackupTests : IDisposable
         using var stranger = server.Stranger();
         (await stranger.Post("/api/session", new { account = "after", password = ServerFixture.Password })).Is(401);
         using var again = await server.SignIn("operator", RunningServer.OperatorPassword);
-        await Add(again, "after");
+        await Add(server, again, "after");
         (await server.End()).ShouldBe(0);
         (await server.Command(null, "verify")).ShouldBeWhole();
     }
@@ -56,7 +56,7 @@ public sealed class BackupTests : IDisposable
     {
         var database = await PostgresOrSkip.FreshDatabase();
         await using var old = await RunningServer.Start("--master-key", _folder["master.key"]);
-        using (var clerk = await old.SignIn("operator", RunningServer.OperatorPassword)) await Add(clerk, "kept");
+        using (var clerk = await old.SignIn("operator", RunningServer.OperatorPassword)) await Add(old, clerk, "kept");
         Directory.CreateDirectory(_folder["backups"]);
         (await old.Command(null, "backup", _folder["backups"])).ShouldBeWhole();
         (await old.Command(null, "backup", "--keys", _folder["backups"])).Code.ShouldBe(0);
@@ -121,11 +121,11 @@ public sealed class BackupTests : IDisposable
         lines.ShouldContain(line => line.Contains(sentence, StringComparison.Ordinal), string.Join('\n', lines));
     }
 
-    private static async Task Add(Api clerk, string name) => (await clerk.Post("/api/accounts", new { account = name, password = ServerFixture.Password, grants = new[] { new Grant(Role.CountyDuty, new("411502")) } })).Is(201);
+    private static Task Add(RunningServer server, Api clerk, string name) => server.Account(clerk, new { account = name, password = ServerFixture.Password, grants = new[] { new Grant(Role.CountyDuty, new("411502")) } });
 
     private static async Task Write(Api clerk, CancellationToken stop)
     {
-        for (var i = 0; !stop.IsCancellationRequested; i++) (await clerk.Post("/api/accounts", new { account = FormattableString.Invariant($"during-{i}"), password = ServerFixture.Password, grants = new[] { new Grant(Role.CountyDuty, new("411502")) } })).Is(201);
+        for (var i = 0; !stop.IsCancellationRequested; i++) (await clerk.Post("/api/accounts", new { account = FormattableString.Invariant($"during-{i}"), password = ServerFixture.Password, grants = new[] { new Grant(Role.CountyDuty, new("411502")) } })).Is(202);
     }
 }
 

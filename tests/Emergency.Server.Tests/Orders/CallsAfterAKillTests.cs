@@ -18,7 +18,7 @@ public sealed class CallsAfterAKillTests
         await using var server = await RunningServer.StartFor(QuarterRegisters.City, "--hotlines:voice:url", new Uri(gateway.Address, "/voice").ToString(), "--hotlines:voice:secret", Secret);
         using var clerk = await server.SignIn("operator", RunningServer.OperatorPassword);
         await QuarterRegisters.Load(clerk);
-        (await clerk.Post("/api/accounts", new { account = "duty", password = ServerFixture.Password, grants = new[] { new Grant(Role.CountyDuty, new(QuarterRegisters.County)) } })).Is(201);
+        await server.Account(clerk, new { account = "duty", password = ServerFixture.Password, grants = new[] { new Grant(Role.CountyDuty, new(QuarterRegisters.County)) } });
         gateway.Down = true;
         string order;
         using (var duty = await server.SignIn("duty", ServerFixture.Password))

@@ -77,7 +77,7 @@ public sealed class District : IAsyncLifetime
         ];
         foreach (var (name, role, scope, member) in people)
         {
-            (await clerk.Post("/api/accounts", new { account = name, password = Password, grants = new[] { new Grant(role, scope) }, member = member is null ? null : new { community = Community, member = Member(member) } })).Is(201);
+            await _server.Account(clerk, new { account = name, password = Password, grants = new[] { new Grant(role, scope) }, member = member is null ? null : new { community = Community, member = Member(member) } }, member is null ? null : _clients["street"]);
             _clients[name] = await _server.SignIn(name, Password);
         }
         clerk.Dispose();

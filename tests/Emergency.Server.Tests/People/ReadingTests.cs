@@ -130,9 +130,9 @@ public sealed class ReadingTests(District district)
         var child = SampleRegisters.Persons.First(row => row["community_code"] == there && row["category"] == "留守儿童" && string.CompareOrdinal(row["birth_date"], "2015") > 0);
         var register = $"/api/communities/{there}/residents";
         var civil = await district.As("civil");
-        (await civil.Post($"{register}/approvals", new { role = "street-officer", from = today.AddDays(-9), to = today.AddDays(-1) })).Is(200);
+        await district.Server.Agree(await street.Post($"{register}/approvals", new { role = "street-officer", from = today.AddDays(-9), to = today.AddDays(-1) }), civil);
         (await street.Post($"{register}/{Id(child)}/reveal", new { reason = "了解情况" })).Is(403).Code.ShouldBe("sight.not-approved");
-        (await civil.Post($"{register}/approvals", new { role = "street-officer", from = today.AddDays(-9), to = today })).Is(200);
+        await district.Server.Agree(await street.Post($"{register}/approvals", new { role = "street-officer", from = today.AddDays(-9), to = today }), civil);
         (await street.Post($"{register}/{Id(child)}/reveal", new { reason = "了解情况" })).Is(200).String("name").ShouldBe(child["name"]);
     }
 

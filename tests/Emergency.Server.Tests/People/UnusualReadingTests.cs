@@ -13,7 +13,7 @@ public sealed class UnusualReadingTests
         await using var server = await RunningServer.Start("--readings-per-hour", "3");
         using var clerk = await server.SignIn("operator", RunningServer.OperatorPassword);
         foreach (var (name, role) in ((string, Role)[])[("auditor", Role.Auditor), ("commander", Role.CountyCommander), ("duty", Role.CountyDuty)])
-            (await clerk.Post("/api/accounts", new { account = name, password = "password-0000", grants = new[] { new Grant(role, new("411502")) } })).Is(201);
+            await server.Account(clerk, new { account = name, password = "password-0000", grants = new[] { new Grant(role, new("411502")) } });
         using var auditor = await server.SignIn("auditor", "password-0000");
         using var commander = await server.SignIn("commander", "password-0000");
         using var duty = await server.SignIn("duty", "password-0000");

@@ -11,25 +11,27 @@ public sealed class RequestTests(ServerFixture fixture)
     [Fact]
     public async Task The_same_act_sent_twice_is_done_once()
     {
-        var first = (await fixture.Operator.Post("/api/accounts", Wish("sent-twice"), ("Idempotency-Key", "sent-twice-1"))).Is(201);
-        var second = (await fixture.Operator.Post("/api/accounts", Wish("sent-twice"), ("Idempotency-Key", "sent-twice-1"))).Is(201);
+        var first = (await fixture.Operator.Post("/api/accounts", Wish("sent-twice"), ("Idempotency-Key", "sent-twice-1"))).Is(202);
+        var second = (await fixture.Operator.Post("/api/accounts", Wish("sent-twice"), ("Idempotency-Key", "sent-twice-1"))).Is(202);
         second.Position.ShouldBe(first.Position);
         second.Text.ShouldBe(first.Text);
+        await fixture.Server.Agree(first);
+        (await fixture.Operator.Post("/api/accounts", Wish("sent-twice"), ("Idempotency-Key", "sent-twice-1"))).Is(202).Text.ShouldBe(first.Text, "also when it has been confirmed");
         (await fixture.Operator.Post("/api/accounts", Wish("sent-twice"), ("Idempotency-Key", "sent-twice-2"))).Is(409).Code.ShouldBe("account.taken");
     }
 
     [Fact]
     public async Task A_key_used_for_another_act_is_refused()
     {
-        (await fixture.Operator.Post("/api/accounts", Wish("other-act"), ("Idempotency-Key", "other-act"))).Is(201);
+        (await fixture.Operator.Post("/api/accounts", Wish("other-act"), ("Idempotency-Key", "other-act"))).Is(202);
         (await fixture.Operator.Post("/api/accounts", Wish("other-act", "411502001"), ("Idempotency-Key", "other-act"))).Is(422).Code.ShouldBe("command.another-request");
     }
 
     [Fact]
     public async Task A_read_waits_for_the_position_it_asks_for()
     {
-        var made = (await fixture.Operator.Post("/api/accounts", Wish("read-after"))).Is(201);
-        (await fixture.Operator.Get($"/api/accounts?limit=200&after={made.Position}")).Is(200).Text.ShouldContain("read-after");
+        var made = (await fixture.Operator.Post("/api/accounts", Wish("read-after"))).Is(202);
+        (await fixture.Operator.Get($"/api/confirmations?after={made.Position}")).Is(200).Text.ShouldContain("read-after");
         (await fixture.Operator.Get("/api/accounts?after=999999999")).Is(503).Code.ShouldBe("view.behind");
         (await fixture.Operator.Get("/api/accounts?after=soon")).Is(400);
     }
@@ -133,7 +135,7 @@ public sealed class RequestTests(ServerFixture fixture)
     {
         using var stranger = fixture.Stranger();
         (await stranger.Get("/health/live")).Is(200);
-        var made = (await fixture.Operator.Post("/api/accounts", Wish("before-ready"))).Is(201);
+        var made = (await fixture.Operator.Post("/api/accounts", Wish("before-ready"))).Is(202);
         var ready = (await stranger.Get("/health/ready")).Is(200);
         ready["views"].GetInt64().ShouldBeGreaterThanOrEqualTo(made.Position!.Value);
         ready["broken"].GetArrayLength().ShouldBe(0);

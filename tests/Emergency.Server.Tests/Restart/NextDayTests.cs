@@ -42,7 +42,7 @@ public sealed class NextDayTests
 
     private static async Task<Api> Account(RunningServer server, Api clerk, Role role, Domain.Places.Scope scope)
     {
-        (await clerk.Post("/api/accounts", new { account = $"{role}", password = Quarter.Password, grants = new[] { new Grant(role, scope) } })).Is(201);
+        await server.Account(clerk, new { account = $"{role}", password = Quarter.Password, grants = new[] { new Grant(role, scope) } });
         return await server.SignIn($"{role}", Quarter.Password);
     }
 

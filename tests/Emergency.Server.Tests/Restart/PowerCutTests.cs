@@ -54,7 +54,7 @@ public sealed class PowerCutTests : IAsyncLifetime
     {
         using var clerk = await _server.SignIn("operator", RunningServer.OperatorPassword);
         await QuarterRegisters.Load(clerk);
-        (await clerk.Post("/api/accounts", new { account = "duty", password = Quarter.Password, grants = new[] { new Grant(Role.CountyDuty, new(QuarterRegisters.County)) } })).Is(201);
+        await _server.Account(clerk, new { account = "duty", password = Quarter.Password, grants = new[] { new Grant(Role.CountyDuty, new(QuarterRegisters.County)) } });
         using var duty = await _server.SignIn("duty", Quarter.Password);
         var fire = await Scene.Fire(duty);
         var answered = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);

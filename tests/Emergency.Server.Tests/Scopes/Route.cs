@@ -45,6 +45,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/communities/{code}/team/duty/strike"] = """{"day":"2026-01-01","shift":"day","post":"desk","member":"$member"}""",
         ["POST /api/communities/{code}/team/members/{member}/availability"] = """{"availability":"on-post"}""",
         ["POST /api/communities/{code}/team/members/{member}/posting"] = """{"agreed":true}""",
+        ["POST /api/confirmations/{confirmationId}/refuse"] = """{"reason":"不需要"}""",
         ["POST /api/goods/{goodsId}/grant"] = """{"quantity":1,"place":"区仓库","arrives":"2036-01-01T00:00:00+08:00"}""",
         ["POST /api/goods/{goodsId}/refuse"] = """{"reason":"没有"}""",
         ["POST /api/impact"] = """{"area":{"circle":{"lon":114.07,"lat":32.11,"metres":100}}}""",

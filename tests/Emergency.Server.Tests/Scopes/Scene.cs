@@ -9,8 +9,8 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Scopes;
 
-/// <summary>One of everything that a route may name, all of it in <see cref="QuarterRegisters.Here"/>: a fire with its doors, a task and a hand-over, a care case, an order, a request for goods, a warning with a call, a waiting case, an account, an import, an opened list.</summary>
-internal sealed record Scene(Guid Incident, Guid Task, Guid Handover, Guid Care, string Account, Guid Import, Guid Goods, Guid Order, Guid Warning, Guid Call, string List, Guid Officer, Guid Response, Guid Second, Guid Drill, Guid Schedule, Guid Case)
+/// <summary>One of everything that a route may name, all of it in <see cref="QuarterRegisters.Here"/>: a fire with its doors, a task and a hand-over, a care case, an order, a request for goods, a warning with a call, a waiting case, an account, an import, an opened list, a sight that waits for a confirmation.</summary>
+internal sealed record Scene(Guid Incident, Guid Task, Guid Handover, Guid Care, string Account, Guid Import, Guid Goods, Guid Order, Guid Warning, Guid Call, string List, Guid Officer, Guid Response, Guid Second, Guid Drill, Guid Schedule, Guid Case, Guid Confirmation)
 {
     private static int _last;
     private static string Tomorrow => TimeProvider.System.GetUtcNow().AddDays(1).ToString("O", null);
@@ -27,7 +27,7 @@ internal sealed record Scene(Guid Incident, Guid Task, Guid Handover, Guid Care,
         var task = (await secretary.Post($"/api/incidents/{incident}/tasks", new { community = QuarterRegisters.Here, @class = "life", text = "看一下老人", members = new[] { QuarterRegisters.Member(QuarterRegisters.Here, Role.UnitChief) }, allowSeconds = 3600 })).Is(201);
         var handover = (await secretary.Post($"/api/incidents/{incident}/handovers", new { kind = "ambulance", persons = new[] { QuarterRegisters.Person(QuarterRegisters.Here) } })).Is(201);
         var care = (await secretary.Post("/api/care", new { person = QuarterRegisters.Person(QuarterRegisters.Here, 2), community = QuarterRegisters.Here })).Is(201);
-        var account = (await quarter.Clerk.Post("/api/accounts", new { account = $"scene-{number}", password = Quarter.Password, grants = new[] { new Grant(Role.CountyDuty, new(QuarterRegisters.County)) } })).Is(201);
+        var account = await quarter.Server.Account(quarter.Clerk, new { account = $"scene-{number}", password = Quarter.Password, grants = new[] { new Grant(Role.CountyDuty, new(QuarterRegisters.County)) } });
         var import = await QuarterRegisters.Import(quarter.Clerk, "supplies", QuarterRegisters.Here, "more.csv", $"item_id,name,unit,quantity,community_code,location\nX{number},手电,支,{number},{QuarterRegisters.Here},样仓{number}\n");
         (await secretary.Post($"/api/incidents/{incident}/tasks/{task.String("id")}/supplies", new { needs = new[] { new { item = "铜锣", quantity = 1 } } })).Is(200);
         var goods = await Eventually(async () => (await secretary.Get($"/api/incidents/{incident}/tasks/{task.String("id")}"))["supplies"].EnumerateArray().SelectMany(one => one.GetProperty("shortages").EnumerateArray()).Select(one => (Guid?)one.GetProperty("request").GetGuid()).FirstOrDefault(), "the shortage is on the task");
@@ -44,7 +44,8 @@ internal sealed record Scene(Guid Incident, Guid Task, Guid Handover, Guid Care,
         (await (await quarter.As(Role.StreetOfficer)).Send(HttpMethod.Post, "/api/drills/scenarios", scenario)).Is(201);
         var drill = (await duty.Post("/api/drills", new { title = "演练示例", scenario = "old-block-fire", form = "field", communities = new[] { QuarterRegisters.Here }, minutes = 60, safetyOfficer = new { name = "例安全", phone = "0376-0000000" }, stopWord = "停止演练" })).Is(201)["id"].GetGuid();
         var schedule = (await duty.Post("/api/schedules", new { title = "季度演练", scenario = "old-block-fire", form = "field", communities = new[] { QuarterRegisters.Here }, rule = new { rhythm = "quarter-weekday", from = "2030-01-01" }, starts = "09:00:00", minutes = 60, safetyOfficer = new { name = "例安全", phone = "0376-0000000" }, stopWord = "停止演练" })).Is(201)["id"].GetGuid();
-        return new(incident, task["id"].GetGuid(), handover["id"].GetGuid(), care["id"].GetGuid(), account.String("account")!, import["importId"].GetGuid(), goods, order["id"].GetGuid(), warning["id"].GetGuid(), call, list, officer, response, await Fire(duty), drill, schedule, await Wait(quarter, $"scene-{number}"));
+        var confirmation = (await secretary.Post($"/api/communities/{QuarterRegisters.Here}/residents/approvals", new { role = "volunteer", from = "2026-01-01", to = "2026-01-02" })).Is(202)["confirmation"].GetGuid();
+        return new(incident, task["id"].GetGuid(), handover["id"].GetGuid(), care["id"].GetGuid(), account.String("account")!, import["importId"].GetGuid(), goods, order["id"].GetGuid(), warning["id"].GetGuid(), call, list, officer, response, await Fire(duty), drill, schedule, await Wait(quarter, $"scene-{number}"), confirmation);
     }
 
     public static async Task<Guid> Fire(Api who, string community = QuarterRegisters.Here) =>
@@ -83,7 +84,14 @@ internal sealed record Scene(Guid Incident, Guid Task, Guid Handover, Guid Care,
     /// <summary>Text with the names of this scene in it: "$person" and so on.</summary>
     public string Fill(string text) => new (string Name, object Value)[]
     {
-        ("$incident", Incident), ("$task", Task), ("$handover", Handover), ("$care", Care), ("$account", Account), ("$import", Import), ("$goodsId", Goods), ("$orderId", Order), ("$warningId", Warning), ("$callId", Call), ("$listId", List), ("$accessId", List), ("$today", $"{Shanghai.Day(TimeProvider.System.GetUtcNow()):yyyy-MM-dd}"), ("$officer", Officer), ("$responseId", Response), ("$tomorrow", Tomorrow), ("$second", Second), ("$drillId", Drill), ("$caseId", Case), ("$cueId", Drill), ("$device", Drill), ("$doubtId", Drill), ("$itemId", Drill), ("$scheduleId", Schedule), ("$inject", "rumour"), ("$scenarioId", $"{QuarterRegisters.Street}-small"), ("$authority", QuarterRegisters.Street), ("$row", 1), ("$identifier", "scene"), ("$community", QuarterRegisters.Here), ("$county", QuarterRegisters.County),
+            ("$incident", Incident), ("$task", Task), ("$handover", Handover), ("$care", Care), ("$account", Account),
+            ("$import", Import), ("$goodsId", Goods), ("$orderId", Order), ("$warningId", Warning), ("$callId", Call),
+            ("$listId", List), ("$accessId", List), ("$today", $"{Shanghai.Day(TimeProvider.System.GetUtcNow()):yyyy-MM-dd}"),
+            ("$officer", Officer), ("$responseId", Response), ("$tomorrow", Tomorrow), ("$second", Second), ("$drillId", Drill),
+            ("$caseId", Case), ("$confirmationId", Confirmation), ("$cueId", Drill), ("$device", Drill), ("$doubtId", Drill),
+            ("$itemId", Drill), ("$scheduleId", Schedule), ("$inject", "rumour"), ("$scenarioId", $"{QuarterRegisters.Street}-small"),
+            ("$authority", QuarterRegisters.Street), ("$row", 1), ("$identifier", "scene"), ("$community", QuarterRegisters.Here),
+            ("$county", QuarterRegisters.County),
         ("$person", QuarterRegisters.Person(QuarterRegisters.Here)), ("$child", QuarterRegisters.Person(QuarterRegisters.Here, 2)), ("$household", QuarterRegisters.Household(QuarterRegisters.Here)),
         ("$member", QuarterRegisters.Member(QuarterRegisters.Here, Role.UnitChief)), ("$lot", QuarterRegisters.Lot(QuarterRegisters.Here)), ("$shelter", QuarterRegisters.Shelter(QuarterRegisters.Here)),
     }.Aggregate(text, (filled, one) => filled.Replace(one.Name, one.Value.ToString(), StringComparison.Ordinal));

@@ -14,6 +14,7 @@ internal abstract class Confiding(RunningServer server, Told told) : IAsyncDispo
     public const string Secret = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
     protected const string County = "411502", Street = "411502001", Community = "411502001001";
     private readonly List<Api> _people = [];
+    private Api? _confirmer;
     private readonly List<Ear> _ears = [];
     private readonly List<string> _joined = [];
 
@@ -38,9 +39,12 @@ internal abstract class Confiding(RunningServer server, Told told) : IAsyncDispo
     protected async Task<Api> Account(Api clerk, Role role, Scope scope, string? member = null)
     {
         var name = told.Text($"{role}");
-        await Post(clerk, "/api/accounts", new { account = name, password = ServerFixture.Password, person = told.Text("本人"), phone = told.Phone(), grants = new[] { new Grant(role, scope) }, member = member is null ? null : new { community = Community, member = Derived.Register("member", County, member) } });
+        await server.Account(clerk, new { account = name, password = ServerFixture.Password, person = told.Text("本人"), phone = told.Phone(), grants = new[] { new Grant(role, scope) }, member = member is null ? null : new { community = Community, member = Derived.Register("member", County, member) } }, member is null ? null : await Confirmer(clerk));
         return await SignedIn(name, ServerFixture.Password);
     }
+
+    // Who agrees to the accounts of the community's team.
+    private async Task<Api> Confirmer(Api clerk) => _confirmer ??= await Account(clerk, Role.StreetOfficer, new(Community[..9]));
 
     protected async Task<Api> SignedIn(string name, string password)
     {

@@ -40,7 +40,8 @@ public sealed partial class ErasedForGoodTests : IDisposable
         var keys = new EngineSettings(server.Data, journal);
         using var clerk = await server.SignIn("operator", RunningServer.OperatorPassword);
         await Register(clerk);
-        (await clerk.Post("/api/accounts", new { account = "street", password = ServerFixture.Password, grants = new[] { new Grant(Role.StreetOfficer, new("411502001")) } })).Is(201);
+        await server.Account(clerk, new { account = "street", password = ServerFixture.Password, grants = new[] { new Grant(Role.StreetOfficer, new("411502001")) } });
+        await server.Account(clerk, new { account = "civil", password = ServerFixture.Password, grants = new[] { new Grant(Role.CivilAffairs, new("411502")) } });
 
         // What an operator may have lying about.
         File.Copy(_folder["master.key"], _folder["old-master.key"]);
@@ -51,7 +52,8 @@ public sealed partial class ErasedForGoodTests : IDisposable
         (await Opened(_folder["backup"], keys)).ShouldSatisfyAllConditions(text => _erased.Search.In(text).ShouldNotBeEmpty("the control: before it could be read"), text => _neighbour.Search.In(text).ShouldNotBeEmpty());
 
         using var street = await server.SignIn("street", ServerFixture.Password);
-        var gone = (await street.Post($"/api/communities/{Community}/residents/{Person}/erase", new { basis = "consent-withdrawn" })).Is(200);
+        using var civil = await server.SignIn("civil", ServerFixture.Password);
+        var gone = await server.Agree(await street.Post($"/api/communities/{Community}/residents/{Person}/erase", new { basis = "consent-withdrawn" }), civil);
         var (code, lines) = await server.Command(null, "rotate-master");
         code.ShouldBe(0, string.Join('\n', lines));
 

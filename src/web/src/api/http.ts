@@ -132,6 +132,8 @@ export async function answer<T>(asked: () => Promise<Answered<T>>): Promise<T> {
     const problem = (error ?? {}) as { code?: string; title?: string; missing?: string[]; arguments?: string[] }
     if (problem.code === 'view.behind' && tried < 2) continue
     if (response.status === 401) session.value = null
+    // Somebody else has set the password: one chooses another there before anything else.
+    if (problem.code === 'session.reset' && location.pathname !== '/login') location.assign('/login')
     throw new Refused(response.status, problem.code ?? String(response.status), problem.title ?? response.statusText, problem.missing, problem.arguments)
   }
 }

@@ -8,6 +8,8 @@ const again = 1500
 export function useSignIn() {
   const [account, password, busy, known] = [ref(''), ref(''), ref(false), ref(false)]
   const refused = ref<Refused | null>(null)
+  /** Who has set the password for its owner, who chooses another one first. */
+  const reset = ref<Schemas['ResetShown'] | null>(null)
   const front = ref<Schemas['FrontShown']>()
   const demo = ref<readonly Schemas['DemoAccountShown'][]>([])
   // The lock is a name's: another one may be tried meanwhile.
@@ -21,7 +23,7 @@ export function useSignIn() {
     refused.value = null
     try {
       session.value = await answer(() => api.POST('/api/session', { body: { account: name, password: password.value } }))
-      leave(session.value.roles)
+      enterAs(session.value)
     } catch (refusal) {
       const why = Refused.of(refusal)
       if (why.code === 'session.locked') locks.value = { ...locks.value, [name]: Date.parse(why.facts[0] ?? '') }
@@ -32,6 +34,12 @@ export function useSignIn() {
     }
   }
 
+  function enterAs(here: Schemas['SessionShown']) {
+    reset.value = here.reset ?? null
+    if (!reset.value) leave(here.roles)
+  }
+  const chosen = () => leave(session.value?.roles ?? [])
+
   function leave(roles: readonly Role[]) {
     known.value = true
     const to = new URLSearchParams(location.search).get('to')
@@ -41,7 +49,8 @@ export function useSignIn() {
   async function begin() {
     try {
       const here = await whoAmI()
-      if (here) return leave(here.roles)
+      if (here && !here.reset) return leave(here.roles)
+      if (here) enterAs(here)
       front.value = await answer(() => api.GET('/api/front', {}))
       demo.value = await answer(() => api.GET('/api/demo', {}))
     } catch {
@@ -50,7 +59,7 @@ export function useSignIn() {
     }
   }
   void begin()
-  return { account, password, refused, lockedUntil, busy, front, demo, known, enter }
+  return { account, password, refused, lockedUntil, busy, front, demo, known, reset, enter, chosen }
 }
 
 /** An address on this site, or null: "//elsewhere", "/\elsewhere" and the like lead away from it. */

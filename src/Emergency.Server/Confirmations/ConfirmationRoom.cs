@@ -1,0 +1,18 @@
+using Emergency.Server.Starting;
+using Emergency.Server.Views;
+
+namespace Emergency.Server.Confirmations;
+
+/// <summary>What one account asks for and another confirms.</summary>
+public static class ConfirmationRoom
+{
+    public static WebApplicationBuilder AddConfirmations(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.AddView<ConfirmationsView>();
+        builder.Services.AddSingleton<Confirming>().AddGuarded<ConfirmedIsDone>();
+        return builder;
+    }
+
+    public static RouteGroupBuilder MapConfirmations(this RouteGroupBuilder api) => api.MapConfirmationActs();
+}

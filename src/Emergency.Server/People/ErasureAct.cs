@@ -1,0 +1,49 @@
+using Emergency.Domain;
+using Emergency.Domain.Communities;
+using Emergency.Domain.Confirmations;
+using Emergency.Domain.Places;
+using Emergency.Server.Confirmations;
+using Emergency.Server.Identity;
+using Emergency.Server.Problems;
+using Emergency.Server.Views;
+
+namespace Emergency.Server.People;
+
+/// <summary>The end of a person's record, as it is kept until somebody else confirms it: under the person's own key, so that it goes with the record.</summary>
+/// <param name="Name">Masked.</param>
+internal sealed record ErasureAsked(ErasureBasis Basis, string Name);
+
+/// <summary>Destroys a person's record when street and civil affairs have agreed: one asks, the other confirms.</summary>
+public sealed class ErasureAct(Erasing erasing, ISealing sealing) : IAskedAct
+{
+    public AskedKind Kind => AskedKind.Erasure;
+
+    public AskedWhat? What(ConfirmationKnown one)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        return Body(one) is { } body ? new(Person: body.Name, Record: Person(one), Basis: body.Basis) : null;
+    }
+
+    public Problem? Forbids(Asked confirming, ConfirmationKnown one, Known known)
+    {
+        ArgumentNullException.ThrowIfNull(confirming);
+        ArgumentNullException.ThrowIfNull(one);
+        return confirming.Allow(Permissions.PersonErase, new Place(one.Act.Place)).Grant!.Role == one.AskedBy.Role ? Problem.Of(Confirmation.SameOffice) : null;
+    }
+
+    public async ValueTask<Problem?> Against(Asked asker, ConfirmationKnown one, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        return (await erasing.Named(asker, one.Act.Place, Person(one), stop)).Problem;
+    }
+
+    /// <summary>Where the key is gone already, the record was destroyed before.</summary>
+    public async Task<Sent> Do(Asked asker, ConfirmationKnown one, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        return await erasing.Erase(asker, one.Act.Place, Person(one), Body(one)?.Basis ?? ErasureBasis.PurposeFulfilled, stop);
+    }
+
+    private static PersonId Person(ConfirmationKnown one) => new(Guid.Parse(one.Act.Subject));
+    private ErasureAsked? Body(ConfirmationKnown one) => sealing.Open<ErasureAsked>(one.State.Body);
+}
