@@ -1,4 +1,3 @@
-using Emergency.Domain.Accounts;
 using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Confirmations;

@@ -84,15 +84,18 @@ internal sealed record Scene(Guid Incident, Guid Task, Guid Handover, Guid Care,
     /// <summary>Text with the names of this scene in it: "$person" and so on.</summary>
     public string Fill(string text) => new (string Name, object Value)[]
     {
-            ("$incident", Incident), ("$task", Task), ("$handover", Handover), ("$care", Care), ("$account", Account),
-            ("$import", Import), ("$goodsId", Goods), ("$orderId", Order), ("$warningId", Warning), ("$callId", Call),
-            ("$listId", List), ("$accessId", List), ("$today", $"{Shanghai.Day(TimeProvider.System.GetUtcNow()):yyyy-MM-dd}"),
-            ("$officer", Officer), ("$responseId", Response), ("$tomorrow", Tomorrow), ("$second", Second), ("$drillId", Drill),
-            ("$caseId", Case), ("$confirmationId", Confirmation), ("$cueId", Drill), ("$device", Drill), ("$doubtId", Drill),
-            ("$itemId", Drill), ("$scheduleId", Schedule), ("$inject", "rumour"), ("$scenarioId", $"{QuarterRegisters.Street}-small"),
-            ("$authority", QuarterRegisters.Street), ("$row", 1), ("$identifier", "scene"), ("$community", QuarterRegisters.Here),
-            ("$county", QuarterRegisters.County),
-        ("$person", QuarterRegisters.Person(QuarterRegisters.Here)), ("$child", QuarterRegisters.Person(QuarterRegisters.Here, 2)), ("$household", QuarterRegisters.Household(QuarterRegisters.Here)),
-        ("$member", QuarterRegisters.Member(QuarterRegisters.Here, Role.UnitChief)), ("$lot", QuarterRegisters.Lot(QuarterRegisters.Here)), ("$shelter", QuarterRegisters.Shelter(QuarterRegisters.Here)),
+        ("$incident", Incident), ("$task", Task), ("$handover", Handover), ("$care", Care), ("$account", Account),
+        ("$import", Import), ("$goodsId", Goods), ("$orderId", Order), ("$warningId", Warning), ("$callId", Call),
+        ("$listId", List), ("$accessId", List), ("$today", $"{Shanghai.Day(TimeProvider.System.GetUtcNow()):yyyy-MM-dd}"),
+        ("$officer", Officer), ("$responseId", Response), ("$tomorrow", Tomorrow), ("$second", Second), ("$drillId", Drill),
+        ("$caseId", Case), ("$confirmationId", Confirmation), ("$cueId", Drill), ("$device", Drill), ("$doubtId", Drill),
+        ("$itemId", Drill), ("$scheduleId", Schedule), ("$inject", "rumour"), ("$scenarioId", $"{QuarterRegisters.Street}-small"),
+        ("$authority", QuarterRegisters.Street), ("$row", 1), ("$identifier", "scene"), ("$community", QuarterRegisters.Here),
+        ("$county", QuarterRegisters.County),
+        ("$person", QuarterRegisters.Person(QuarterRegisters.Here)),
+        ("$child", QuarterRegisters.Person(QuarterRegisters.Here, 2)), ("$household", QuarterRegisters.Household(QuarterRegisters.Here)),
+        ("$member", QuarterRegisters.Member(QuarterRegisters.Here, Role.UnitChief)),
+        ("$lot", QuarterRegisters.Lot(QuarterRegisters.Here)),
+        ("$shelter", QuarterRegisters.Shelter(QuarterRegisters.Here)),
     }.Aggregate(text, (filled, one) => filled.Replace(one.Name, one.Value.ToString(), StringComparison.Ordinal));
 }
