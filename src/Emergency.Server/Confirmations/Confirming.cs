@@ -2,7 +2,6 @@ using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Confirmations;
 using Emergency.Domain.Places;
-using Emergency.Engine;
 using Emergency.Server.Identity;
 using Emergency.Server.People;
 using Emergency.Server.Problems;

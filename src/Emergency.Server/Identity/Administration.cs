@@ -1,7 +1,6 @@
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Confirmations;
-using Emergency.Domain.Places;
 using Emergency.Engine;
 using Emergency.Server.Confirmations;
 using Emergency.Server.Problems;

@@ -14,7 +14,10 @@ public sealed class ConfirmTests(Demo demo)
 
     private static object Volunteer(string account, string member) => new
     {
-        account, password = Demo.Password, reason = "新来的志愿者", member = new { community = Community, member = Derived.Register("member", County, member) },
+        account,
+        password = Demo.Password,
+        reason = "新来的志愿者",
+        member = new { community = Community, member = Derived.Register("member", County, member) },
         grants = new[] { new { role = "volunteer", scope = new { division = Community } } },
     };
 
