@@ -27,7 +27,8 @@ public static class AccountEndpoints
         var routes = api.MapGroup("/accounts").WithTags("accounts");
         routes.MapGet("/", List).Needs(Permissions.AccountRead);
         routes.MapPost("/", Add).Needs(Permissions.AccountAdd).Produces<AccountAsked>(StatusCodes.Status202Accepted);
-        routes.MapPost("/{account}/grants", ChangeGrants).Needs(Permissions.AccountChange).Produces<AccountAsked>(StatusCodes.Status202Accepted);
+        routes.MapPost("/{account}/grants", ChangeGrants).Needs(Permissions.AccountChange)
+            .Produces<AccountAsked>(StatusCodes.Status200OK).Produces<AccountAsked>(StatusCodes.Status202Accepted);
         routes.MapPost("/{account}/password", SetPassword).Needs(Permissions.AccountChange).Produces<AccountAsked>(StatusCodes.Status202Accepted);
         routes.MapPost("/{account}/close", Close).Needs(Permissions.AccountChange);
         routes.MapDevicesOf();

@@ -12,7 +12,7 @@ namespace Emergency.Server.Reactions;
 
 /// <summary>
 /// A door that comes to the list while a card that wakes doors runs gets its chain too: the area was redrawn, or somebody was recorded in the middle of it. So does a door that was left to another
-/// incident's task, when that task is cancelled. A door that a task of another running incident is for stays with it.
+/// incident's task, when that task is cancelled, or had been while the card was resolved. A door that a task of another running incident is for stays with it.
 /// </summary>
 public sealed class DoorsOpenTasks : IReaction
 {
@@ -28,16 +28,18 @@ public sealed class DoorsOpenTasks : IReaction
         return happened.Event switch
         {
             DoorsCounted e => Come(e.Incident, e.Community, Doors(e.Persons, e.Households), e.At, 0),
+            // The card was resolved by what was known then; the task it left doors to may have ended a moment before.
+            CardActivated { Elsewhere: > 0 } e when incidents.Find(new(Guid.Parse(happened.Entity.Key))) is { } begun => Come(begun.Id, e.Card.Community, Unsettled(begun.Id, e.Card.Community, null), e.At, 0),
             DoorsJoined e => Come(e.Incident, e.Community, Doors(e.Persons, e.Households), e.At, 0),
             TaskCancelled e when incidents.Find(new(Guid.Parse(happened.Entity.Key))) is { } left && left.State.Tasks.GetValueOrDefault(e.Task) is { Doors.Count: > 0 } task =>
-                [.. incidents.Running.Where(other => other.Id != left.Id).OrderBy(other => other.OpenedAt.Value).SelectMany((other, i) => Come(other.Id, task.Community, Unsettled(other.Id, task), e.At, i * PerIncident))],
+                [.. incidents.Running.Where(other => other.Id != left.Id).OrderBy(other => other.OpenedAt.Value).SelectMany((other, i) => Come(other.Id, task.Community, Unsettled(other.Id, task.Community, task.Doors), e.At, i * PerIncident))],
             _ => [],
         };
 
-        HashSet<HouseholdId> Unsettled(IncidentId incident, IncidentTask task)
+        HashSet<HouseholdId> Unsettled(IncidentId incident, string community, IEnumerable<HouseholdId>? of)
         {
-            var doors = known.Of<DoorsKnown>(happened.Entity.Realm).Of(incident, task.Community);
-            return [.. task.Doors.Where(door => doors.Households.ContainsKey(door) && !TaskFacts.AreSettled(doors, [door]))];
+            var doors = known.Of<DoorsKnown>(happened.Entity.Realm).Of(incident, community);
+            return [.. (of ?? doors.Households.Keys).Where(door => doors.Households.ContainsKey(door) && !TaskFacts.AreSettled(doors, [door]))];
         }
 
         IEnumerable<Reacted> Come(IncidentId incident, string community, IReadOnlySet<HouseholdId> come, DateTimeOffset at, int ordinal) => Opened(happened, known, incident, community, come, at, ordinal);

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Incidents;
+using Emergency.Domain.Places;
 using Emergency.Server.Incidents;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
@@ -70,6 +72,23 @@ public sealed class CardTests(Borough borough)
         (await secretary.Post($"{Path(first, wake)}/cancel", new { })).Is(200);
         await Until.TrueAsync(async () => (await secretary.Get($"{second}/tasks")).Is(200)["items"].EnumerateArray().Sum(item => item.GetProperty("doors").GetArrayLength()) == 2, "the doors of the cancelled task are somebody's again");
         await Fires.Out(duty.Get, (path, body) => duty.Post(path, body), Borough.Community);
+    }
+
+    [Fact]
+    public async Task Doors_left_to_an_incident_that_had_just_ended_are_somebody_s_too()
+    {
+        var incident = await Open();
+        var id = new IncidentId(Guid.Parse(incident.Split('/')[^1]));
+        await borough.Do(Entities.Incident(Borough.Realm, id), new DrawImpact(new Area.Circle(new(Borough.Lon, Borough.Lat), 150), [Borough.Community], Borough.By, TimeProvider.System.GetUtcNow()));
+        await Until.True(() => borough.Folding.Now.Of<DoorsKnown>().Of(id, Borough.Community).Households.Count == 3, "the doors are counted");
+        // What is stored when the card was resolved a moment before another incident's end was known: all three doors were left to that.
+        var card = new ActivatedCard(Borough.Community, BoroughRegisters.CardId, "1", 1, TimeProvider.System.GetUtcNow());
+        await borough.Do(Entities.Incident(Borough.Realm, id), new ActivateCard(card, [], Borough.By, TimeProvider.System.GetUtcNow(), 3));
+        var secretary = await borough.Secretary();
+        await Until.TrueAsync(async () => await Doors() == 3, "the doors are somebody's");
+        await Fires.Out((await borough.Duty()).Get, async (path, body) => await (await borough.Duty()).Post(path, body), Borough.Community);
+
+        async Task<int> Doors() => (await secretary.Get($"{incident}/tasks")).Is(200)["items"].EnumerateArray().Sum(item => item.GetProperty("doors").GetArrayLength());
     }
 
     [Fact]
