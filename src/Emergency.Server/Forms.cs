@@ -16,6 +16,7 @@ using Emergency.Domain.Places;
 using Emergency.Domain.Responses;
 using Emergency.Domain.Warnings;
 using Emergency.Engine;
+using Emergency.Server.People.Keys;
 
 namespace Emergency.Server;
 
@@ -23,8 +24,11 @@ namespace Emergency.Server;
 /// The stored name of every event. These names and shapes lie in journals that must be readable for ever: a name is never
 /// changed or used again; a changed shape gets the next version and a pure lifter from the old one. tests/frozen/forms pins each.
 /// </summary>
-public sealed class Forms : IForms
+/// <param name="key">The data keys, for the marks that bind sealed values to where they are stored; null where values are only passed on, as they are in memory.</param>
+public sealed class Forms(Func<Guid, byte[]?>? key = null) : IForms
 {
+    private readonly SealedPlaces? _places = key is null ? null : new(key);
+
     private static readonly (string Form, Type Event)[] Table =
     [
         ("place.division-registered.v1", typeof(DivisionRegistered)),
@@ -259,12 +263,12 @@ public sealed class Forms : IForms
     {
         ArgumentNullException.ThrowIfNull(happened);
         return Names.TryGetValue(happened.GetType(), out var form)
-            ? (form, JsonSerializer.SerializeToUtf8Bytes(happened, happened.GetType(), Json.Options))
+            ? (form, _places?.Bind(form, JsonSerializer.SerializeToUtf8Bytes(happened, happened.GetType(), SealedPlaces.Json)) ?? JsonSerializer.SerializeToUtf8Bytes(happened, happened.GetType(), Json.Options))
             : throw new InvalidOperationException($"{happened.GetType().Name} has no stored form");
     }
 
     public object Read(string form, ReadOnlySpan<byte> bytes) => Types.TryGetValue(form, out var type)
-        ? JsonSerializer.Deserialize(bytes, type, Json.Options)!
+        ? _places is null ? JsonSerializer.Deserialize(bytes, type, Json.Options)! : JsonSerializer.Deserialize(_places.Compare(form, bytes), type, SealedPlaces.Json)!
         : throw new InvalidOperationException($"unknown form {form}: written by a newer version");
 
     public (string Form, ReadOnlyMemory<byte> Bytes) WriteCommand(object command)

@@ -13,7 +13,7 @@ public static class EngineRoom
         ArgumentNullException.ThrowIfNull(opened);
         builder.Services
             .AddSingleton(opened.Engine.Entities).AddSingleton(opened.Engine.Feed).AddSingleton(opened.Engine.Duties).AddSingleton(opened.Engine.Progress)
-            .AddSingleton(opened.Sealing).AddSingleton(opened.Keys).AddSingleton(opened.Installation).AddSingleton(opened.Time).AddSingleton(opened.Realms).AddSingleton<IForms, Forms>()
+            .AddSingleton(opened.Sealing).AddSingleton(opened.Keys).AddSingleton(opened.Installation).AddSingleton(opened.Time).AddSingleton(opened.Realms).AddSingleton<IForms>(new Forms())
             .AddSingleton<Sending>().AddSingleton<Folding>().AddHostedService(services => services.GetRequiredService<Folding>());
         builder.Services.AddSingleton(opened.Rotation).AddSingleton(opened.Engine.About).AddSingleton(opened.Engine.Seals).AddSingleton(services => services.GetRequiredService<Settings>().Engine)
             .AddSingleton<MasterWatch>().AddGuarded<MasterWatch>().AddGuarded<Orphans>();

@@ -17,8 +17,8 @@ public sealed record Opened(IEngine Engine, Keyring Keys, ISealing Sealing, Inst
         var (existing, master) = await Installation.Look(settings);
         if (existing is null) MakeFolder(settings.Data);
         var realms = new Realms();
-        var engine = await EngineModule.Find(logs).Start(settings.Engine with { Forks = realms.ForkOf }, Deciders.All, new Forms(), time);
         Keyring? keys = null;
+        var engine = await EngineModule.Find(logs).Start(settings.Engine with { Forks = realms.ForkOf }, Deciders.All, new Forms(id => keys?.Find(id)), time);
         try
         {
             // The key comes after the engine holds the folder's lock: two servers that start at once draw one key.

@@ -17,7 +17,7 @@ public class SealingTests
         var value = keys.Sealing.Seal(Someone, Plain);
         await keys.Reopen();
         keys.Sealing.Open<FreeText>(value).ShouldBe(Plain);
-        value.Text.ShouldStartWith($"{Someone:N}:1:");
+        value.Text.ShouldStartWith($"{Someone:N}:2:");
     }
 
     [Fact]

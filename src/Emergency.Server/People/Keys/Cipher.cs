@@ -5,6 +5,8 @@ namespace Emergency.Server.People.Keys;
 /// <summary>AES-256-GCM as bytes: nonce (12), ciphertext, tag (16). Suite 1; a later suite (SM4) gets its own number and stays beside it.</summary>
 internal static class Cipher
 {
+    /// <summary>Of what is stored with the mark of its place; the same cipher.</summary>
+    public const int Placed = 2;
     public const int Suite = 1, NonceBytes = 12, TagBytes = 16, KeyBytes = 32;
 
     public static byte[] Encrypt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> plain, ReadOnlySpan<byte> bound)

@@ -7,7 +7,7 @@ using Emergency.Engine.Own;
 
 namespace Emergency.Server.People.Keys;
 
-/// <summary>Whether each key that a stored event is sealed under is there and opens, but for those of erased persons: a key that somebody deletes makes people unreadable as an erasure does, and nobody has asked for it.</summary>
+/// <summary>Whether each key that a stored event is sealed under is there and opens, but for those of erased persons: a key that somebody deletes makes people unreadable as an erasure does, and nobody has asked for it. And whether each sealed value stands where it was stored.</summary>
 internal static class NamedKeys
 {
     private const int Digits = 32;
@@ -32,18 +32,35 @@ internal static class NamedKeys
         var gone = named.Where(key => !rows.ContainsKey(key.Key) && !erased.Contains(key.Key)).OrderBy(key => key.Value).ToList();
         var (said, master) = (new List<string>(), File.Exists(settings.MasterKeyFile) ? MasterKey.Load(settings.MasterKeyFile) : null);
         if (gone.Count > 0) said.Add(Say(gone.Count, "gone, and nobody was erased with them", gone[0]));
-        var shut = master is null ? [] : named.Where(key => rows.TryGetValue(key.Key, out var row) && !Opens(master, row)).OrderBy(key => key.Value).ToList();
+        var shut = master is null ? [] : named.Where(key => rows.TryGetValue(key.Key, out var row) && Opened(master, row) is null).OrderBy(key => key.Value).ToList();
         if (shut.Count > 0) said.Add(Say(shut.Count, "there and do not open under the master key", shut[0]));
+        if (master is not null && await Strangers(settings, id => !erased.Contains(id) && rows.TryGetValue(id, out var row) ? Opened(master, row) : null, stop) is (var count and > 0, var at, var of))
+            said.Add(string.Create(CultureInfo.InvariantCulture, $"sealed values: {count} do not belong where they stand; the first is of key {of}, at position {at}"));
         return said;
+    }
+
+    private static async Task<(int Count, long At, Guid Of)> Strangers(Settings settings, Func<Guid, byte[]?> key, CancellationToken stop)
+    {
+        var (opened, found) = (new Dictionary<Guid, byte[]?>(), (Count: 0, At: 0L, Of: Guid.Empty));
+        var places = new SealedPlaces(id => opened.TryGetValue(id, out var known) ? known : opened[id] = key(id));
+        await using var journal = await Database.Snapshot(settings.Engine, stop);
+        await foreach (var one in journal.Rows(stop))
+        {
+            var row = one.Row;
+            var strangers = places.Strangers(row.Form, Engine.Entities.Envelope.Open(row.Stream, row.Sequence, row.Form, row.Message).Data.Span);
+            if (strangers.Count > 0 && found.Count == 0) (found.At, found.Of) = (row.Ordering, strangers[0]);
+            found.Count += strangers.Count;
+        }
+        return found;
     }
 
     private static string Say(int count, string what, KeyValuePair<Guid, long> first) =>
         string.Create(CultureInfo.InvariantCulture, $"keys of sealed values: {count} are {what}; the first is {first.Key}, named at position {first.Value}");
 
-    private static bool Opens(MasterKey master, WrappedKey row)
+    private static byte[]? Opened(MasterKey master, WrappedKey row)
     {
-        try { return master.Unwrap(row.Wrapped, Keyring.Owner(row.Id), row.Master).Length > 0; }
-        catch (CryptographicException) { return false; }
+        try { return master.Unwrap(row.Wrapped, Keyring.Owner(row.Id), row.Master); }
+        catch (CryptographicException) { return null; }
     }
 
     // A quotation mark, 32 hex digits, a colon and the number of a suite.
