@@ -5,6 +5,7 @@ using Emergency.Engine;
 using Emergency.Server.Identity;
 using Emergency.Server.People;
 using Emergency.Server.Problems;
+using Emergency.Server.Requests;
 
 namespace Emergency.Server.Exporting;
 
@@ -13,18 +14,25 @@ public static class ExportEndpoints
 {
     public static RouteGroupBuilder MapExport(this RouteGroupBuilder api)
     {
-        api.MapGet("/export", Export).Needs(Permissions.JournalExport).WithTags("export").Produces(StatusCodes.Status200OK, contentType: "application/x-ndjson")
+        api.MapGet("/export", Export).Needs(Permissions.JournalExport).IsHeavy(HeavyKind.Export).WithTags("export").Produces(StatusCodes.Status200OK, contentType: "application/x-ndjson")
             .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(422).ProducesProblem(429).ProducesProblem(500).ProducesProblem(503).ProducesProblem(507);
         return api;
     }
 
     /// <summary>That it was taken away is recorded first. All events of live, none of a drill's realm, after a position up to the newest at the time of asking, a JSON object a line: position, stream, sequence, form, meta, data. A command that was accepted and changed nothing is a line of form engine.nothing.v1. Password hashes are withheld; where the stored bytes are damaged, data says why.</summary>
     /// <param name="after">The last position one has; 0 for all.</param>
-    public static async Task Export(HttpContext context, Asked asked, Recording recording, IFeed feed, IForms forms, long after = 0)
+    public static async Task Export(HttpContext context, Asked asked, Recording recording, HeavyReadings heavy, IFeed feed, IForms forms, long after = 0)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(recording);
+        ArgumentNullException.ThrowIfNull(heavy);
         var stop = context.RequestAborted;
+        using var place = await heavy.Enter(HeavyKind.Export, stop);
+        if (place is null)
+        {
+            await ProblemWriter.Write(context, HeavyReadings.Busy);
+            return;
+        }
         var (_, sent) = await recording.Write(asked, Permissions.JournalExport, AccessPurpose.Export, stop);
         if (sent.Problem is { } problem)
         {

@@ -25,7 +25,7 @@ public static class ImportEndpoints
     public static RouteGroupBuilder MapImports(this RouteGroupBuilder api)
     {
         var imports = api.MapGroup("/imports").WithTags("imports");
-        imports.MapPost("/{kind}", Import).NeedsSession().Accepts<Upload>("multipart/form-data", "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/vnd.ms-excel", "application/octet-stream", "application/geo+json", "application/yaml");
+        imports.MapPost("/{kind}", Import).NeedsSession().IsHeavy(HeavyKind.File).Accepts<Upload>("multipart/form-data", "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/vnd.ms-excel", "application/octet-stream", "application/geo+json", "application/yaml");
         imports.MapGet("/{importId:guid}", Show).NeedsSession();
         imports.MapDelete("/{importId:guid}", Undo).NeedsSession();
         return api;

@@ -6,15 +6,15 @@ using Emergency.Server.Identity;
 using Emergency.Server.Imports.Reading;
 using Emergency.Server.People;
 using Emergency.Server.Problems;
+using Emergency.Server.Requests;
 using Emergency.Server.Views;
 using Commands = System.Collections.Generic.IReadOnlyList<(Emergency.Engine.EntityId To, string Division, string Name, Emergency.Domain.Command Command)>;
 
 namespace Emergency.Server.Imports;
 
 /// <summary>One file of a register: read, judged, and written as one command per community and 500 rows: whole or not at all. A retry under the same key finds it done, or does it, and doubles nothing.</summary>
-public sealed class Importing(Sending sending, Folding folding, Engine.IFeed feed, Turns turns, ISealing sealing, Recording recording)
+public sealed class Importing(Sending sending, Folding folding, Engine.IFeed feed, Turns turns, ISealing sealing, Recording recording, HeavyReadings heavy)
 {
-    private static readonly SemaphoreSlim Heavy = new(2);
     private const int AtOnce = 16;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -34,7 +34,9 @@ public sealed class Importing(Sending sending, Folding folding, Engine.IFeed fee
         if (grant is null) return new(import, [], Engine.Position.Start, problem);
         var known = await folding.Newest(stop);
         var at = new Loading(asked, grant.Role, division, import, known, sealing);
-        var reading = await Read(kind, file, bytes, new Judging(at), stop);
+        var judging = new Judging(at);
+        var (reading, tooHeavy) = await heavy.Read(HeavyKind.File, end => RegisterReader.Read(kind, file, bytes, judging, end), stop);
+        if (reading is null) return new(import, [], known.At, tooHeavy);
         if (reading.Unreadable)
         {
             var finding = reading.Sheets[0].Findings[0];
@@ -47,14 +49,6 @@ public sealed class Importing(Sending sending, Folding folding, Engine.IFeed fee
         if (dryRun || loads.Count == 0) return new(import, sheets, known.At, null) { Differences = dryRun ? differences : null };
         await sealing.Ensure([.. loads.SelectMany(load => load.Keys).Distinct()], stop);
         return await Write(loads, asked, kind, at.By, division, import, sheets, stop);
-    }
-
-    private static async Task<RegisterReading> Read(RegisterKind kind, string file, ReadOnlyMemory<byte> bytes, Judging judging, CancellationToken stop)
-    {
-        // A large workbook takes a core and a few hundred megabytes: two at a time leave room for everybody else.
-        await Heavy.WaitAsync(stop);
-        try { return await Task.Run(() => RegisterReader.Read(kind, file, bytes, judging, stop), stop); }
-        finally { Heavy.Release(); }
     }
 
     /// <summary>Who looks at a file learns what stood there before, and who was erased: that is a reading like any other.</summary>

@@ -15,6 +15,9 @@ public sealed record AreaAsked(CircleAsked? Circle, JsonElement? Polygon, ListOf
     private const double MostMetres = 50_000;
     private const int MostPlaces = 200;
 
+    /// <summary>As <see cref="Read"/>, in one.</summary>
+    internal AreaTold Told() => Read() is var (area, problem) ? new(area, problem) : throw new InvalidOperationException();
+
     /// <summary>The area, or what is wrong with it: area.self-crossing names the crossing point, area.bad the reason in the words of import findings.</summary>
     public (Area? Area, Problem? Problem) Read()
     {
@@ -39,6 +42,9 @@ public sealed record AreaAsked(CircleAsked? Circle, JsonElement? Polygon, ListOf
         ? new("area.self-crossing", [at.Lon.ToString(CultureInfo.InvariantCulture), at.Lat.ToString(CultureInfo.InvariantCulture)])
         : Bad(fault.Reason);
 }
+
+/// <summary>What a request's area came to.</summary>
+internal sealed record AreaTold(Area? Area, Problem? Problem);
 
 /// <summary>Metres 1 … 50,000.</summary>
 public sealed record CircleAsked(double Lon, double Lat, double Metres);

@@ -5,6 +5,7 @@ using Emergency.Server.Identity;
 using Emergency.Server.People;
 using Emergency.Server.Places;
 using Emergency.Server.Problems;
+using Emergency.Server.Requests;
 
 namespace Emergency.Server.Incidents;
 
@@ -13,18 +14,21 @@ public static class AreaEndpoints
 {
     public static RouteGroupBuilder MapAreas(this RouteGroupBuilder api)
     {
-        api.MapPost("/incidents/{id:guid}/impact", Redraw).Needs(Permissions.ImpactDraw);
+        api.MapPost("/incidents/{id:guid}/impact", Redraw).Needs(Permissions.ImpactDraw).IsHeavy(HeavyKind.Area);
         return api;
     }
 
     /// <summary>Draws or redraws the area. One that reaches beyond one's own scope is for the level above (403); people who were marked are never lost.</summary>
-    public static async Task<Outcome<AreaDrawn>> Redraw(Guid id, AreaAsked body, Asked asked, IncidentSight sight, Sending sending, CancellationToken stop)
+    public static async Task<Outcome<AreaDrawn>> Redraw(Guid id, AreaAsked body, Asked asked, HeavyReadings heavy, IncidentSight sight, Sending sending, CancellationToken stop)
     {
-        var (area, problem) = body.Read();
-        if (area is null) return problem!;
+        ArgumentNullException.ThrowIfNull(heavy);
+        var (read, tooHeavy) = await heavy.Read(HeavyKind.Area, _ => body.Told(), stop);
+        if (read is null) return tooHeavy!;
+        if (read.Area is not { } area) return read.Problem!;
         if (await sight.Newest(asked, id, stop) is not { } seen) return Problem.NotFound;
         if (!seen.Meets(Permissions.ImpactDraw)) return Problem.NotYours(Permissions.ImpactDraw);
-        var touched = Touched(seen, area);
+        (var touched, tooHeavy) = await heavy.Read(HeavyKind.Area, _ => Touched(seen, area), stop);
+        if (touched is null) return tooHeavy!;
         if (touched.Count == 0) return new Problem("area.bad", ["touches no known community"]);
         if (Beyond(seen, touched) is { } beyond) return beyond;
         return await Draw(seen, area, touched, asked, sending, stop);

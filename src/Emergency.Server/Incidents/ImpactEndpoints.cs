@@ -6,6 +6,7 @@ using Emergency.Server.Identity;
 using Emergency.Server.People;
 using Emergency.Server.Places;
 using Emergency.Server.Problems;
+using Emergency.Server.Requests;
 using Emergency.Server.Views;
 
 namespace Emergency.Server.Incidents;
@@ -15,39 +16,45 @@ public static class ImpactEndpoints
 {
     public static RouteGroupBuilder MapImpact(this RouteGroupBuilder api)
     {
-        api.MapGet("/incidents/{id:guid}/impact", Read).Needs(Permissions.ImpactRead);
-        api.MapPost("/impact", Preview).Needs(Permissions.ImpactDraw);
+        api.MapGet("/incidents/{id:guid}/impact", Read).Needs(Permissions.ImpactRead).IsHeavy(HeavyKind.Area);
+        api.MapPost("/impact", Preview).Needs(Permissions.ImpactDraw).IsHeavy(HeavyKind.Area);
         return api;
     }
 
     /// <summary>Who is inside the incident's area by need, who is responsible for each door, shelters fit for it, stock near, who is on duty. Before an area is drawn: the counts of 150 m around it. Whose door or kind is in the answer is recorded before it is given.</summary>
-    public static async Task<Outcome<ImpactShown>> Read(Guid id, Asked asked, IncidentSight sight, ITaskSight tasks, Recording recording, CancellationToken stop)
+    public static async Task<Outcome<ImpactShown>> Read(Guid id, Asked asked, HeavyReadings heavy, IncidentSight sight, ITaskSight tasks, Recording recording, CancellationToken stop)
     {
         if (await sight.Find(asked, id, stop) is not { } seen) return Problem.NotFound;
         if (seen.May(Permissions.ImpactRead) is { } problem) return problem;
         var state = seen.Incident.State;
+        ArgumentNullException.ThrowIfNull(heavy);
         if (state.Impact is not { } impact) return await Usual(seen, recording, stop);
         var query = new DoorsQuery(seen, tasks.Doors(seen.Known, seen.Incident.Id, asked));
-        var shown = new ImpactQuery(seen.Known, asked, impact.Area, state.Category).With(seen, query);
+        var (shown, tooHeavy) = await heavy.Read(HeavyKind.Area, end => new ImpactQuery(seen.Known, asked, impact.Area, state.Category, end).With(seen, query), stop);
+        if (shown is null) return tooHeavy!;
         return await Recorded(asked, Permissions.ImpactRead, seen, AccessPurpose.Doors, shown.Rows!.Select(row => (row.Community, row.PersonId)), recording, stop) is { } refused ? refused.With<ImpactShown>(null!) : new Outcome<ImpactShown>(shown, seen.Known.At);
     }
 
     /// <summary>Counts, shelters and stock of an area that is not drawn yet; only within one's own scope, and never a kind. For a running incident every number, and what is below the floors is recorded; else numbers below the floors are withheld and each asking is recorded.</summary>
-    public static async Task<Outcome<ImpactShown>> Preview(NewPreview body, Asked asked, Folding folding, IncidentSight sight, Recording recording, CancellationToken stop)
+    public static async Task<Outcome<ImpactShown>> Preview(NewPreview body, Asked asked, HeavyReadings heavy, Folding folding, IncidentSight sight, Recording recording, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(folding);
         ArgumentNullException.ThrowIfNull(sight);
         if (body.Area is null) return Problem.Bad("$.area: needed");
-        var (area, problem) = body.Area.Read();
-        if (area is null) return problem!;
+        ArgumentNullException.ThrowIfNull(heavy);
+        var (read, tooHeavy) = await heavy.Read(HeavyKind.Area, _ => body.Area.Told(), stop);
+        if (read is null) return tooHeavy!;
+        if (read.Area is not { } area) return read.Problem!;
         var known = folding.Now;
-        var communities = known.Of<ResidentsKnown>(asked.Realm).Concerned(known.Of<PlacesKnown>(asked.Realm), area);
+        (var communities, tooHeavy) = await heavy.Read(HeavyKind.Area, _ => known.Of<ResidentsKnown>(asked.Realm).Concerned(known.Of<PlacesKnown>(asked.Realm), area), stop);
+        if (communities is null) return tooHeavy!;
         if (communities.Count == 0) return new Problem("area.bad", ["touches no known community"]);
         if (communities.Select(code => asked.Allow(Permissions.ImpactDraw, new Place(code)).Problem).FirstOrDefault(beyond => beyond is not null) is { } beyond) return beyond;
         var seen = body.Incident is { } incident ? await sight.Find(asked, incident.Value, stop) : null;
         if (body.Incident is not null && seen is null) return Problem.NotFound;
-        var counted = new ImpactQuery(known, asked, area, body.Category ?? Category.Other).Counted(communities);
+        (var counted, tooHeavy) = await heavy.Read(HeavyKind.Area, end => new ImpactQuery(known, asked, area, body.Category ?? Category.Other, end).Counted(communities), stop);
+        if (counted is null) return tooHeavy!;
         var allowed = seen is { Incident.Running: true } && seen.May(Permissions.ImpactDraw) is null;
         var persons = allowed ? known.Of<ResidentsKnown>(asked.Realm).PersonsIn(area).Select(person => (person.Community, person.Id)) : [];
         if (!allowed || CountFloors.AreBelow(counted))

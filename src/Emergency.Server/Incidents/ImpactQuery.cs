@@ -10,7 +10,7 @@ using Emergency.Server.Views;
 namespace Emergency.Server.Incidents;
 
 /// <summary>Answers an area from what is known, without waiting for anything: people by the point grid, door states where they are counted already.</summary>
-public sealed class ImpactQuery(Known known, Asked asked, Area area, Category category)
+public sealed class ImpactQuery(Known known, Asked asked, Area area, Category category, CancellationToken stop = default)
 {
     public const int MostRows = 2_000;
     // How urgently somebody must be fetched: who cannot walk first.
@@ -32,8 +32,8 @@ public sealed class ImpactQuery(Known known, Asked asked, Area area, Category ca
     public ImpactShown Counted(IReadOnlyList<string> communities)
     {
         ArgumentNullException.ThrowIfNull(communities);
-        var persons = _residents.PersonsIn(area).ToList();
-        var households = _residents.HouseholdsIn(area).ToList();
+        var persons = _residents.PersonsIn(area).Select(Waited).ToList();
+        var households = _residents.HouseholdsIn(area).Select(Waited).ToList();
         var (byCommunity, homes) = (persons.ToLookup(person => person.Community, StringComparer.Ordinal), households.ToLookup(household => household.Community, StringComparer.Ordinal));
         CommunityInside[] inside = [.. communities.Select(code => new CommunityInside(code, _places.Name(code), new(byCommunity[code].Count(), homes[code].Count(), homes[code].Sum(home => home.Members), _residents.Unlocated(code).Count()), Chain(code).OnDuty))];
         return new(null, false, 0, area, inside.Aggregate(new ImpactCounts(0, 0, 0, 0), (sum, one) => sum + one.Counts),
@@ -49,7 +49,7 @@ public sealed class ImpactQuery(Known known, Asked asked, Area area, Category ca
         ArgumentNullException.ThrowIfNull(sight);
         var impact = seen.Incident.State.Impact!;
         var doors = seen.Known.Of<DoorsKnown>(asked.Realm);
-        PersonInside[] rows = [.. _residents.PersonsIn(area).Select(person => Row(person, seen.Incident.Id, doors, sight)).OfType<PersonInside>()
+        PersonInside[] rows = [.. _residents.PersonsIn(area).Select(Waited).Select(person => Row(person, seen.Incident.Id, doors, sight)).OfType<PersonInside>()
             .OrderBy(row => row.Needs.Count == 0 ? Urgency.Length : row.Needs.Min(Rank)).ThenByDescending(row => row.Needs.Count).ThenBy(row => row.Community, StringComparer.Ordinal).ThenBy(row => row.Door.Building, StringComparer.Ordinal).ThenBy(row => row.Door.Unit, StringComparer.Ordinal).ThenBy(row => row.Door.Floor).ThenBy(row => row.PersonId.Value)];
         return Counted(impact.Communities) with { Incident = seen.Incident.Id, Drawn = true, Version = impact.Version, Rows = [.. rows.Take(MostRows)], More = Math.Max(0, rows.Length - MostRows), Kinds = Count(rows.Take(MostRows).SelectMany(row => row.Kinds ?? [])) };
     }
@@ -61,6 +61,13 @@ public sealed class ImpactQuery(Known known, Asked asked, Area area, Category ca
         var door = query.DoorOf(person, person.Household);
         return new(person.Id, person.Household, person.Community, Masks.Name(person.Contact.Name), person.IsMinor(_today), door, person.Sensitive.Needs, sight.Kinds ? [.. person.KindsOn(_today)] : null,
             DoorsQuery.StateFor(sight, counted.State), counted.TakenOver, Chain(person.Community).Of(person.Grid, door.Building, door.Unit, person.Helper));
+    }
+
+    // As long as somebody waits for the answer.
+    private T Waited<T>(T one)
+    {
+        stop.ThrowIfCancellationRequested();
+        return one;
     }
 
     private Chains Chain(string community) => _chains.TryGetValue(community, out var chains) ? chains : _chains[community] = new(_teams.Of(community), asked.Now);

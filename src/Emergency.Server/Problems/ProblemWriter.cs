@@ -37,7 +37,7 @@ public static class ProblemWriter
     {
         var status = ProblemTable.Status(problem.Code);
         if (retryAfter is { } wait) context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        else if (status == StatusCodes.Status503ServiceUnavailable) context.Response.Headers.RetryAfter = "1";
+        else if (status == StatusCodes.Status503ServiceUnavailable) context.Response.Headers.RetryAfter = problem.Code == Requests.HeavyReadings.Busy.Code ? "10" : "1";
         context.Response.StatusCode = status;
         var language = Sentences.Language(context.Request);
         context.Response.Headers.ContentLanguage = language;

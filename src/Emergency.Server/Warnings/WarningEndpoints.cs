@@ -18,7 +18,7 @@ public static class WarningEndpoints
 {
     public static RouteGroupBuilder MapWarningActs(this RouteGroupBuilder api)
     {
-        api.MapPost("/cap", Receive).Needs(Permissions.CapReceive).Produces<CapTaken>(StatusCodes.Status201Created).Accepts<string>("application/cap+xml", "application/xml", "text/xml");
+        api.MapPost("/cap", Receive).Needs(Permissions.CapReceive).IsHeavy(HeavyKind.Message).Produces<CapTaken>(StatusCodes.Status201Created).Accepts<string>("application/cap+xml", "application/xml", "text/xml");
         api.MapPost("/warnings", Write).Needs(Permissions.WarningConfirm).Produces<Recorded>(StatusCodes.Status201Created);
         api.MapGet("/warnings", List).Needs(Permissions.WarningRead);
         api.MapGet("/warnings/{warningId:guid}", Read).Needs(Permissions.WarningRead);
@@ -37,7 +37,7 @@ public static class WarningEndpoints
         ArgumentNullException.ThrowIfNull(asked);
         ArgumentNullException.ThrowIfNull(known);
         ArgumentNullException.ThrowIfNull(sending);
-        var (parsed, tooHeavy) = await heavy.Read(_ => CapReader.Read(received.Body), stop);
+        var (parsed, tooHeavy) = await heavy.Read(HeavyKind.Message, _ => CapReader.Read(received.Body), stop);
         if (parsed is null) return tooHeavy!;
         if (parsed.Alert is not { } alert) return Bad(parsed.Faults);
         // Receipts between machines warn nobody and end nothing.
@@ -47,7 +47,7 @@ public static class WarningEndpoints
         WarningFacts? facts = null;
         if (!takesBack)
         {
-            (var read, tooHeavy) = await heavy.Read(end => Grounded.Of(alert, home, known.Of<PlacesKnown>(asked.Realm), end), stop);
+            (var read, tooHeavy) = await heavy.Read(HeavyKind.Message, end => Grounded.Of(alert, home, known.Of<PlacesKnown>(asked.Realm), end), stop);
             if (read is null) return tooHeavy!;
             if (read.Tangled is { } area) return Bad([new($"/alert/info/area ({area})", CapFaults.CrossesItself)]);
             facts = read.Facts;

@@ -76,7 +76,7 @@ public sealed class RefusedReadingTests(ForgetfulServer server) : IClassFixture<
 }
 
 /// <summary>The demo in this process, over an engine that can be told to store no access record. Everything else goes on.</summary>
-public sealed class ForgetfulServer : IAsyncLifetime
+public class ForgetfulServer : IAsyncLifetime
 {
     private const string Password = "demo-1234";
     /// <summary>What the engine answers instead of storing, and what is to come of it.</summary>
@@ -96,6 +96,9 @@ public sealed class ForgetfulServer : IAsyncLifetime
     private Task<int>? _serving;
     private Uri? _address;
 
+    /// <summary>The clock it goes by.</summary>
+    protected virtual TimeProvider Time => TimeProvider.System;
+    public WebApplication App => _app!;
     public string Incident { get; private set; } = "";
     public string Undrawn { get; private set; } = "";
     public string Adult { get; private set; } = "";
@@ -105,7 +108,7 @@ public sealed class ForgetfulServer : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var settings = new Settings { Urls = "http://127.0.0.1:0", Data = _folder["data"], Demo = true, DemoPassword = Password, Ballast = 1 };
-        _opened = await Opened.Open(settings, TimeProvider.System, _logs);
+        _opened = await Opened.Open(settings, Time, _logs);
         settings = settings.With(_opened.Installation);
         _engine = new Forgetting(_opened.Engine);
         _opened = _opened with { Engine = _engine };
@@ -148,6 +151,7 @@ public sealed class ForgetfulServer : IAsyncLifetime
         if (_opened is not null) await _opened.DisposeAsync();
         _logs.Dispose();
         _folder.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     private Uri? Address() => _app!.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } address && !address.EndsWith(":0", StringComparison.Ordinal) ? new Uri(address) : null;

@@ -19,7 +19,7 @@ public static class ScenarioEndpoints
     {
         var routes = api.MapGroup("/drills").WithTags("drills");
         routes.MapGet("/scenarios", List).Needs(Permissions.ScenarioList);
-        routes.MapPost("/scenarios", Publish).Needs(Permissions.ScenarioPublish).Produces<ScenarioChecked>().Produces<ScenarioChecked>(StatusCodes.Status201Created).Accepts<string>("application/yaml", "text/yaml", "text/plain");
+        routes.MapPost("/scenarios", Publish).Needs(Permissions.ScenarioPublish).IsHeavy(HeavyKind.File).Produces<ScenarioChecked>().Produces<ScenarioChecked>(StatusCodes.Status201Created).Accepts<string>("application/yaml", "text/yaml", "text/plain");
         routes.MapGet("/scenarios/{scenarioId}", Read).Needs(Permissions.ScenarioRead);
         routes.MapPost("/scenarios/{scenarioId}/withdraw", Withdraw).Needs(Permissions.ScenarioPublish);
         routes.MapGet("/palette", Palette).Needs(Permissions.ScenarioList);
@@ -47,9 +47,10 @@ public static class ScenarioEndpoints
     }
 
     /// <summary>Puts up a scenario file (YAML) for one's own authority; under an id of its own it is the next version, if onto says which version it is to follow: without it, or where another came meanwhile, it is refused (scenario.exists) and nothing changes. dryRun=true only says what is wrong, each mistake with line, column, field and reason; without it a bad file is refused.</summary>
-    public static async Task<Outcome<ScenarioChecked>> Publish(Received received, HttpContext context, Asked asked, ScenarioSight sight, Sending sending, ISealing sealing, CancellationToken stop, bool? dryRun = null, int? onto = null)
+    public static async Task<Outcome<ScenarioChecked>> Publish(Received received, HeavyReadings heavy, HttpContext context, Asked asked, ScenarioSight sight, Sending sending, ISealing sealing, CancellationToken stop, bool? dryRun = null, int? onto = null)
     {
         ArgumentNullException.ThrowIfNull(received);
+        ArgumentNullException.ThrowIfNull(heavy);
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(asked);
         ArgumentNullException.ThrowIfNull(sight);
@@ -57,7 +58,9 @@ public static class ScenarioEndpoints
         ArgumentNullException.ThrowIfNull(sealing);
         var known = await sight.Newest(stop);
         var language = Sentences.Language(context.Request);
-        var (text, scenario, mistakes) = ScenarioFile.Read(received.Body.Span);
+        var (read, tooHeavy) = await heavy.Read(HeavyKind.File, _ => new ScenarioRead(ScenarioFile.Read(received.Body.Span)), stop);
+        if (read is null) return tooHeavy!;
+        var (text, scenario, mistakes) = read.File;
         IReadOnlyList<MistakeShown> said = [.. mistakes.Select(one => MistakeShown.Of(one, language))];
         var authority = Authority(asked);
         var id = $"{authority}-{scenario?.Id}";
@@ -94,6 +97,8 @@ public static class ScenarioEndpoints
     public static Outcome<ScenarioSchema> Schema() => new ScenarioSchema();
 
     internal static bool Sees(Asked asked, ScenarioKnown scenario) => scenario.State.Authority is { } authority && asked.Sees(new Place(authority));
+
+    private sealed record ScenarioRead((string Text, Scenario? Scenario, IReadOnlyList<Mistake> Mistakes) File);
 
     private static ScenarioOpened? Opened(ScenarioKnown one, int version, ISealing sealing) =>
         sealing.Open<string>(one.State.Versions[version - 1]) is { } file && ScenarioReader.Read(file).Scenario is { } scenario ? new(one.Id, one.State.Authority, version, one.State.Withdrawn, scenario, file) : null;
