@@ -153,6 +153,6 @@ public sealed partial class ErasedForGoodTests : IDisposable
         File.Copy(backup, Path.Combine(folder, "journal.db"));
     }
 
-    [GeneratedRegex("[0-9a-f]{32}:1:[A-Za-z0-9+/=]+", RegexOptions.None, 10_000)]
+    [GeneratedRegex("[0-9a-f]{32}:[0-9]:[A-Za-z0-9+/=]+", RegexOptions.None, 10_000)]
     private static partial Regex SealedValue();
 }
