@@ -3,7 +3,9 @@ namespace Emergency.Server.Tests.Fixtures;
 /// <summary>Fires of earlier stories in the same quarter: a door that one of their tasks is for is given to no other, so they are withdrawn before the next one begins.</summary>
 public static class Fires
 {
-    /// <summary>Withdraws every running incident with tasks in the community, as far as the desk sees it: also one without doors, for a door that another's task leaves comes over to it.</summary>
+    private const string WakesNobody = "first-report";
+
+    /// <summary>Withdraws every running incident with a card of the community that wakes doors, as far as the desk sees it: also one that has none of its doors, for a door that another's task leaves comes over to it.</summary>
     public static Task Out(Api desk, string community)
     {
         ArgumentNullException.ThrowIfNull(desk);
@@ -19,8 +21,9 @@ public static class Fires
         {
             if (one.GetProperty("stage").GetString() is not ("active" or "contained")) continue;
             var path = $"/api/incidents/{one.GetProperty("id").GetString()}";
+            var cards = (await read(path)).Is(200)["cards"].EnumerateArray();
+            if (!cards.Any(card => card.GetProperty("community").GetString() == community && card.GetProperty("card").GetString() != WakesNobody)) continue;
             var tasks = (await read($"{path}/tasks")).Is(200)["items"].EnumerateArray().Select(item => item.GetProperty("task")).ToList();
-            if (!tasks.Exists(task => task.GetProperty("community").GetString() == community)) continue;
             foreach (var task in tasks.Where(task => task.GetProperty("state").GetString() is "taken" or "arrived")) await write($"{path}/tasks/{task.GetProperty("id").GetString()}/cancel", new { });
             await write($"{path}/withdraw", new { reason = "上一幕" });
         }
