@@ -167,6 +167,8 @@ public static class Permissions
     public static readonly Permission AccountChange = Row("account.change", [Operator]);
     /// <summary>Roles above the communities, and every password: never by who asked for it, nor by whose account it is.</summary>
     public static readonly Permission AccountConfirm = Row("account.confirm", [CountyCommander, Operator]);
+    /// <summary>Asks that what is kept of a member is destroyed; the street confirms.</summary>
+    public static readonly Permission MemberErase = Row("member.erase", [StreetOfficer, Secretary]);
     public static readonly Permission AccountConfirmCommunity = Row("account.confirm-community", [StreetOfficer]);
     /// <summary>What waits for one's own word, what became of what one asked for, and to take it back.</summary>
     public static readonly Permission ConfirmationRead = Row("confirmation.read", [.. County, StreetOfficer, CivilAffairs, Operator, .. Committee]);
@@ -194,10 +196,10 @@ public static class Permissions
     /// <summary>Who confirms what two accounts must agree on.</summary>
     public static Permission Confirming(AskedKind kind) => kind switch
     {
-        AskedKind.Grants or AskedKind.Password => AccountConfirm,
-        AskedKind.CommunityGrants => AccountConfirmCommunity,
+        AskedKind.Grants or AskedKind.Password or AskedKind.AccountErasure => AccountConfirm,
+        AskedKind.CommunityGrants or AskedKind.MemberErasure => AccountConfirmCommunity,
         AskedKind.MinorsSight => MinorsApprove,
-        AskedKind.Erasure => PersonErase,
+        AskedKind.Erasure or AskedKind.VisitorErasure => PersonErase,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

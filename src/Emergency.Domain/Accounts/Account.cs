@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
 using static Emergency.Domain.Decision;
 
@@ -7,9 +8,11 @@ namespace Emergency.Domain.Accounts;
 /// <summary>Who signs in (kind "account", key = HMAC of the folded name). Name and phone are sealed; the password is the hasher's text; sessions hold the SHA-256 of their token, never the token.</summary>
 public sealed partial record Account(bool Exists, bool Closed, Sealed? Contact, string? Password, ListOf<Grant> Grants, MemberBinding? Member, ImmutableDictionary<SessionId, Session> Sessions, DateTimeOffset? LockedUntil)
 {
-    public static readonly Code Taken = new("account.taken"), Unknown = new("account.unknown"), Shut = new("account.closed"), Locked = new("account.locked"), SessionOver = new("account.session-over"), NoGrant = new("account.no-grant");
+    public static readonly Code Taken = new("account.taken"), Unknown = new("account.unknown"), Shut = new("account.closed"), Locked = new("account.locked"), SessionOver = new("account.session-over"), NoGrant = new("account.no-grant"), StillOpen = new("account.still-open");
     /// <summary>Who set the password for its owner, who has not chosen one since; null where the owner did.</summary>
     public PasswordReset? Reset { get; init; }
+    /// <summary>Whether name and phone of its owner were destroyed; the name one signed in with is never given again.</summary>
+    public bool Erased { get; init; }
     public static readonly Account None = new(false, false, null, null, [], null, ImmutableDictionary<SessionId, Session>.Empty, null);
 }
 
@@ -34,6 +37,9 @@ public sealed record AddAccount(Sealed Contact, string Password, ListOf<Grant> G
 public sealed record ChangePassword(string Password, By By, DateTimeOffset At, bool Reset = false) : AccountCommand;
 public sealed record ChangeGrants(ListOf<Grant> Grants, MemberBinding? Member, By By, DateTimeOffset At) : AccountCommand;
 public sealed record CloseAccount(By By, DateTimeOffset At) : AccountCommand;
+/// <summary>Destroys what a closed account says of its owner.</summary>
+/// <param name="Again">Told once more to a journal from before it: whatever the account is there.</param>
+public sealed record EraseAccount(ErasureBasis Basis, ListOf<Guid> Keys, By By, DateTimeOffset At, bool Again = false) : AccountCommand;
 /// <summary>The same password under a newer hash. Nothing happens where the password was changed meanwhile: <paramref name="Old"/> is no longer the one that is kept.</summary>
 public sealed record RenewPasswordHash(string Old, string Password, DateTimeOffset At) : AccountCommand;
 public sealed record SignIn(SessionId Session, string TokenHash, DateTimeOffset Until, DateTimeOffset At, bool KnownDevice = false, SessionOn? On = null, string? Device = null) : AccountCommand;
@@ -49,6 +55,7 @@ public sealed record AccountAdded(Sealed Contact, string Password, ListOf<Grant>
 public sealed record PasswordChanged(string Password, By By, DateTimeOffset At, bool? Reset = null) : AccountEvent;
 public sealed record GrantsChanged(ListOf<Grant> Grants, MemberBinding? Member, By By, DateTimeOffset At) : AccountEvent;
 public sealed record AccountClosed(By By, DateTimeOffset At) : AccountEvent;
+public sealed record AccountErased(ErasureBasis Basis, ListOf<Guid> Keys, By By, DateTimeOffset At) : AccountEvent, IErasure { public Guid Subject => Keys[0]; }
 public sealed record PasswordHashRenewed(string Password, DateTimeOffset At) : AccountEvent;
 public sealed record SignedIn(SessionId Session, string TokenHash, DateTimeOffset Until, DateTimeOffset At, SessionOn? On = null, string? Device = null) : AccountEvent;
 public sealed record SessionRenewed(SessionId Session, DateTimeOffset Until, DateTimeOffset At) : AccountEvent;
@@ -63,10 +70,13 @@ public sealed partial record Account
     public static Decision Decide(Account state, Command command) => command switch
     {
         AddAccount c when state is { Exists: true, Closed: false } && (c.Contact, c.Password, c.Grants, c.Member) == (state.Contact, state.Password, state.Grants, state.Member) => Nothing,
-        AddAccount when state.Exists => Reject(Taken),
+        AddAccount when state.Exists || state.Erased => Reject(Taken),
+        EraseAccount when state.Erased => Nothing,
+        EraseAccount { Again: true } c => new AccountErased(c.Basis, c.Keys, c.By, c.At),
         AddAccount { Grants.Count: 0 } => Reject(NoGrant),
         AddAccount c => new AccountAdded(c.Contact, c.Password, c.Grants, c.Member, c.By, c.At),
         AccountCommand when !state.Exists => Reject(Unknown),
+        EraseAccount c => state.Closed ? new AccountErased(c.Basis, c.Keys, c.By, c.At) : Reject(StillOpen),
         CloseAccount when state.Closed => Nothing,
         CloseAccount c => new AccountClosed(c.By, c.At),
         SignOut c => state.Sessions.ContainsKey(c.Session) ? new SignedOut(c.Session, c.At, c.By) : Nothing,
@@ -97,6 +107,7 @@ public sealed partial record Account
         PasswordHashRenewed e => state with { Password = e.Password },
         GrantsChanged e => state with { Grants = e.Grants, Member = e.Member },
         AccountClosed => state with { Closed = true, Sessions = None.Sessions },
+        AccountErased => state with { Erased = true, Closed = true, Contact = null, Password = null, Reset = null, Sessions = None.Sessions },
         SignedIn e => state with { Sessions = Lasting(state, e.At).SetItem(e.Session, new(e.TokenHash, e.At, e.Until, e.At, e.On, e.Device)) },
         SessionRenewed e => state with { Sessions = state.Sessions.TryGetValue(e.Session, out var known) ? state.Sessions.SetItem(e.Session, known with { Until = e.Until, Used = e.At }) : state.Sessions },
         SignedOut e => state with { Sessions = state.Sessions.Remove(e.Session) },

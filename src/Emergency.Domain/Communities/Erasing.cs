@@ -16,7 +16,7 @@ public sealed record ErasePerson(PersonId Person, Tombstone Tombstone, ErasureBa
 public sealed record HoldPerson(PersonId Person, DateOnly? Until, By By, DateTimeOffset At) : ResidentsCommand;
 
 /// <summary>Guardians go with their person: they are sealed under the same key. <paramref name="Home"/> replaces the household that named the person.</summary>
-public sealed record PersonErased(PersonId Person, Tombstone Tombstone, ErasureBasis Basis, ListOf<Guid> Keys, Household? Home, By By, DateTimeOffset At) : ResidentsEvent;
+public sealed record PersonErased(PersonId Person, Tombstone Tombstone, ErasureBasis Basis, ListOf<Guid> Keys, Household? Home, By By, DateTimeOffset At) : ResidentsEvent, IErasure { public Guid Subject => Person.Value; }
 public sealed record PersonHeld(PersonId Person, DateOnly? Until, By By, DateTimeOffset At) : ResidentsEvent;
 
 public sealed partial record Residents

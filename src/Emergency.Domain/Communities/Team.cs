@@ -6,10 +6,12 @@ namespace Emergency.Domain.Communities;
 /// <summary>The emergency team (应急队伍) of a community (kind "team", key = its code): members and the dated duty roster (值班). Adults only for rescue (应对法 39, 40).</summary>
 public sealed partial record Team(ImmutableDictionary<MemberId, Member> Members, ImmutableDictionary<DutyKey, Duty> Roster, ImmutableDictionary<MemberId, Imported<Member>> MemberImports, ImmutableDictionary<DutyKey, Imported<Duty>> DutyImports)
 {
-    public static readonly Code UnknownMember = new("team.unknown-member"), TurnTaken = new("team.turn-taken"), TurnGone = new("team.turn-gone");
+    public static readonly Code UnknownMember = new("team.unknown-member"), TurnTaken = new("team.turn-taken"), TurnGone = new("team.turn-gone"), Erased = new("team.erased"), StillRostered = new("team.still-rostered");
     public static readonly Team None = new(ImmutableDictionary<MemberId, Member>.Empty, ImmutableDictionary<DutyKey, Duty>.Empty, ImmutableDictionary<MemberId, Imported<Member>>.Empty, ImmutableDictionary<DutyKey, Imported<Duty>>.Empty);
     /// <summary>Who agreed that name and phone are posted where everybody may read them (Changchun 36). It holds for that name and phone: where they change, or the member goes, it is asked again.</summary>
     public ImmutableHashSet<MemberId> Posted { get; init; } = [];
+    /// <summary>Who was erased: no file brings them back under the same number.</summary>
+    public ImmutableHashSet<MemberId> Gone { get; init; } = [];
 }
 
 /// <summary>书记 主任 儿童主任 灾害信息员 网格长 楼栋长 村民小组长 单元长 应急队员 志愿者.</summary>
@@ -44,6 +46,9 @@ public sealed record SetAvailability(MemberId Member, Availability Availability,
 public sealed record AgreeToPosting(MemberId Member, By By, DateTimeOffset At) : TeamCommand;
 /// <summary>The member wants it no more; from then on nobody is shown it.</summary>
 public sealed record WithdrawPosting(MemberId Member, By By, DateTimeOffset At) : TeamCommand;
+/// <summary>Destroys what is known of a member who has no turn of duty ahead; past turns keep the id alone.</summary>
+/// <param name="Again">Told once more to a journal from before it.</param>
+public sealed record EraseMember(MemberId Member, ErasureBasis Basis, ListOf<Guid> Keys, By By, DateTimeOffset At, bool Again = false) : TeamCommand;
 public sealed record UndoTeamImport(ImportId Import, DateTimeOffset At, Slice? Slice = null) : TeamCommand;
 
 public abstract record TeamEvent : Event;
@@ -54,6 +59,8 @@ public sealed record DutyRostered(Duty Duty, DateTimeOffset At) : TeamEvent, IIm
 public sealed record DutyStruck(DutyKey Duty, DateTimeOffset At, ImportId? Import = null) : TeamEvent;
 public sealed record AvailabilitySet(MemberId Member, Availability Availability, By By, DateTimeOffset At) : TeamEvent;
 
+public sealed record MemberErased(MemberId Member, ErasureBasis Basis, ListOf<Guid> Keys, By By, DateTimeOffset At) : TeamEvent, IErasure { public Guid Subject => Member.Value; }
+
 /// <summary>The record of the consent itself: for what, by whom it was written down, when.</summary>
 public sealed record PostingAgreed(MemberId Member, By By, DateTimeOffset At) : TeamEvent;
 public sealed record PostingWithdrawn(MemberId Member, By By, DateTimeOffset At) : TeamEvent;
@@ -62,6 +69,11 @@ public sealed partial record Team
 {
     public static Decision Decide(Team state, Command command) => command switch
     {
+        RecordMembers c when c.Members.FirstOrDefault(member => state.Gone.Contains(member.Id)) is { } gone => Reject(Erased, gone.Id.ToString()),
+        EraseMember c when state.Gone.Contains(c.Member) => Nothing,
+        EraseMember { Again: false } c when !state.Members.ContainsKey(c.Member) => Reject(UnknownMember, c.Member.ToString()),
+        EraseMember { Again: false } c when state.Roster.Values.Any(duty => duty.Member == c.Member && duty.To > c.At) => Reject(StillRostered, Instant(state.Roster.Values.Where(duty => duty.Member == c.Member).Max(duty => duty.To))),
+        EraseMember c => new MemberErased(c.Member, c.Basis, c.Keys, c.By, c.At),
         RecordMembers c => Of(Imported.News(c.Members, m => m.Id, id => state.Members.GetValueOrDefault(id)).Select(m => new MemberRecorded(m, c.Import, c.At))),
         RosterDuty c when c.Duties.FirstOrDefault(d => !state.Members.ContainsKey(d.Member)) is { } stranger => Reject(UnknownMember, stranger.Member.ToString()),
         RosterDuty c => Of(Replace(state, c)),
@@ -124,6 +136,7 @@ public sealed partial record Team
     {
         MemberRecorded e => state with { Members = state.Members.SetItem(e.Member.Id, e.Member), MemberImports = state.MemberImports.Remember(e.Member.Id, state.Members.GetValueOrDefault(e.Member.Id), e.Member, e.Import), Posted = state.Members.GetValueOrDefault(e.Member.Id)?.Contact == e.Member.Contact ? state.Posted : state.Posted.Remove(e.Member.Id) },
         MemberRemoved e => state with { Members = state.Members.Remove(e.Member), MemberImports = state.MemberImports.Remove(e.Member), Posted = state.Posted.Remove(e.Member) },
+        MemberErased e => state with { Members = state.Members.Remove(e.Member), MemberImports = state.MemberImports.Remove(e.Member), Posted = state.Posted.Remove(e.Member), Gone = state.Gone.Add(e.Member) },
         AvailabilitySet e when state.Members.TryGetValue(e.Member, out var member) => state with { Members = state.Members.SetItem(e.Member, member with { Availability = e.Availability }), MemberImports = state.MemberImports.Remove(e.Member) },
         AvailabilitySet => state, // of somebody a later undo removed: nothing left to change
         PostingAgreed e => state with { Posted = state.Posted.Add(e.Member) },

@@ -20,8 +20,8 @@ public sealed partial record Confirmation(AskedAct? Act, Sealed Body, By? AskedB
 /// <param name="Subject">Whom or what it is about: the key of an account, the id of a person, the name of a role.</param>
 public sealed record AskedAct(AskedKind Kind, string Place, string Subject);
 
-/// <summary>A new account above the communities, or other roles of one; a new account of a community's team, or other roles of one; another password; sight of minors' records for a role; the end of a person's record.</summary>
-public enum AskedKind { Grants, CommunityGrants, Password, MinorsSight, Erasure }
+/// <summary>A new account above the communities, or other roles of one; a new account of a community's team, or other roles of one; another password; sight of minors' records for a role; the end of a person's record; the end of what is kept of an account's owner, of a team's member, of a visitor.</summary>
+public enum AskedKind { Grants, CommunityGrants, Password, MinorsSight, Erasure, AccountErasure, MemberErasure, VisitorErasure }
 
 public enum ConfirmationStage { Waiting, Confirmed, Refused, Lapsed, Done, Failed }
 
@@ -57,7 +57,7 @@ public sealed partial record Confirmation
         ConfirmationCommand when state.Act is null => Reject(Unknown),
         SettleAct c => state.Stage == ConfirmationStage.Confirmed ? new ActSettled(c.Fault, c.At) : Nothing,
         ConfirmAct c when IsOne(c.By, state.AskedBy!) || c.By.Account.Key == state.Act.Subject => Reject(Own),
-        ConfirmAct c when state.Act.Kind == AskedKind.Erasure && c.By.Role == state.AskedBy!.Role => Reject(SameOffice),
+        ConfirmAct c when NeedsOtherOffice(state.Act.Kind) && c.By.Role == state.AskedBy!.Role => Reject(SameOffice),
         ConfirmAct c when Stood(state) => state.Answer?.By == c.By ? Nothing : Reject(Over),
         RefuseAct c when state.Stage == ConfirmationStage.Refused => state.Answer?.By == c.By ? Nothing : Reject(Over),
         ConfirmationCommand when state.Stage != ConfirmationStage.Waiting => Reject(Over),
@@ -73,6 +73,9 @@ public sealed partial record Confirmation
         ArgumentNullException.ThrowIfNull(other);
         return one.Account == other.Account || (one.Member is { } member && member == other.Member);
     }
+
+    /// <summary>Whether street and civil affairs decide together.</summary>
+    public static bool NeedsOtherOffice(AskedKind kind) => kind is AskedKind.Erasure or AskedKind.VisitorErasure;
 
     // Confirmed, whatever came of it.
     private static bool Stood(Confirmation state) => state.Stage is ConfirmationStage.Confirmed or ConfirmationStage.Done or ConfirmationStage.Failed;

@@ -9,6 +9,8 @@ public sealed partial record Doors(IncidentId? Incident, string Community, Immut
     public static readonly Doors None = new(null, "", ImmutableDictionary<PersonId, DoorPerson>.Empty, ImmutableDictionary<HouseholdId, DoorHousehold>.Empty, false);
     /// <summary>Version of the area that was counted last; what an older area still sends is of no interest.</summary>
     public int AreaVersion { get; init; }
+    /// <summary>Visitors of whom nothing but the count is kept.</summary>
+    public ImmutableHashSet<PersonId> Erased { get; init; } = [];
 }
 
 /// <summary>The twelve states, worst first as lists sort them. 需救助 无人照料 联系不上 不肯走 又回来了 未查 已送医 没在家 已转移 投亲 安全, and 死亡或伤者已移交 which only who may is shown.</summary>
@@ -63,8 +65,11 @@ public sealed record CheckHousehold(HouseholdId Household, DoorState State, bool
 /// <summary>Somebody has dialled a person of the register, or who answers for them. No number is told.</summary>
 /// <param name="DialledAt">On the phone; it may have waited for a network.</param>
 public sealed record CallDoor(PersonId Person, Callee To, DateTimeOffset DialledAt, By By, DateTimeOffset At) : DoorsCommand;
-/// <summary>加一人: somebody who is in no register. What is known of them is sealed under the incident's key.</summary>
+/// <summary>加一人: somebody who is in no register. What is known of them is sealed under a key of their own.</summary>
 public sealed record AddVisitor(PersonId Person, HouseholdId? Household, DoorState State, Sealed Text, By By, DateTimeOffset At) : DoorsCommand;
+/// <summary>Destroys what was written of a visitor; the count stays.</summary>
+/// <param name="Again">Told once more to a journal from before it.</param>
+public sealed record EraseVisitor(IncidentId Incident, string Community, PersonId Person, Communities.ErasureBasis Basis, ListOf<Guid> Keys, By By, DateTimeOffset At, bool Again = false) : DoorsCommand;
 /// <summary>A named person of street or police takes over who refuses or cannot be reached: that settles the door.</summary>
 /// <param name="From">street or police.</param>
 public sealed record TakeOverDoor(PersonId? Person, HouseholdId? Household, string From, Sealed Name, By By, DateTimeOffset At) : DoorsCommand;
@@ -86,6 +91,7 @@ public sealed record HouseholdChecked(IncidentId Incident, string Community, Hou
 public sealed record DoorDisputed(IncidentId Incident, string Community, PersonId? Person, HouseholdId? Household, DoorState State, DateTimeOffset SaidAt, DoorNote Note, By By, DateTimeOffset At) : DoorsEvent;
 public sealed record DoorCalled(IncidentId Incident, string Community, PersonId Person, Callee To, DateTimeOffset DialledAt, By By, DateTimeOffset At) : DoorsEvent;
 public sealed record VisitorAdded(IncidentId Incident, string Community, PersonId Person, HouseholdId? Household, DoorState State, Sealed Text, By By, DateTimeOffset At) : DoorsEvent;
+public sealed record VisitorErased(IncidentId Incident, string Community, PersonId Person, Communities.ErasureBasis Basis, ListOf<Guid> Keys, By By, DateTimeOffset At) : DoorsEvent, IErasure { public Guid Subject => Person.Value; }
 public sealed record DoorTakenOver(IncidentId Incident, string Community, PersonId? Person, HouseholdId? Household, string From, Sealed Name, By By, DateTimeOffset At) : DoorsEvent;
 public sealed record DoorsClosed(IncidentId Incident, string Community, DateTimeOffset At) : DoorsEvent;
 public sealed record DoorsReopened(IncidentId Incident, string Community, DateTimeOffset At) : DoorsEvent;

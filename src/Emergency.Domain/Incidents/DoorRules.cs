@@ -10,6 +10,8 @@ public sealed partial record Doors
         CloseDoors when state.Closed => Nothing,
         ReopenDoors c when state is { Closed: true, Incident: { } incident } => new DoorsReopened(incident, state.Community, c.At),
         ReopenDoors => Nothing,
+        EraseVisitor c when state.Erased.Contains(c.Person) => Nothing,
+        EraseVisitor c => c.Again || state.Persons.GetValueOrDefault(c.Person) is { Visitor: true } ? new VisitorErased(c.Incident, c.Community, c.Person, c.Basis, c.Keys, c.By, c.At) : Reject(UnknownPerson, c.Person.ToString()),
         // A call that was made is told also when the doors have closed meanwhile.
         CallDoor c when state.Incident is not null => Call(state, c),
         DoorsCommand when state.Closed => Reject(Over),
@@ -121,6 +123,7 @@ public sealed partial record Doors
         DoorDisputed => state, // names neither a person nor a household: nobody decides that
         DoorCalled e => state with { Persons = Change(state.Persons, e.Person, p => p with { Called = new(e.To, e.DialledAt, e.By) }) },
         VisitorAdded e => state with { Persons = state.Persons.SetItem(e.Person, new(e.Person, e.Household, true, e.State, false, false, e.At) { CheckedBy = e.By }) },
+        VisitorErased e => state with { Erased = state.Erased.Add(e.Person) },
         DoorTakenOver { Person: { } id } => state with { Persons = Change(state.Persons, id, p => p with { TakenOver = true }) },
         DoorTakenOver { Household: { } id } => state with { Households = Change(state.Households, id, h => h with { TakenOver = true }) },
         DoorTakenOver => state, // names neither a person nor a household: nobody decides that

@@ -1,7 +1,9 @@
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Communities;
+using Emergency.Domain.Confirmations;
 using Emergency.Domain.Places;
+using Emergency.Server.Confirmations;
 using Emergency.Server.Identity;
 using Emergency.Server.Incidents;
 using Emergency.Server.People;
@@ -21,6 +23,7 @@ public static class TeamEndpoints
         routes.MapPost("/open", Open).Needs(Permissions.TeamRead);
         routes.MapPost("/members/{member:guid}/availability", Available).Needs(Permissions.TeamAvailability);
         routes.MapPost("/members/{member:guid}/posting", Post).Needs(Permissions.TeamPost);
+        routes.MapPost("/members/{member:guid}/erase", Erase).Needs(Permissions.MemberErase).Produces<ErasureWaiting>(StatusCodes.Status202Accepted);
         return api;
     }
 
@@ -66,5 +69,12 @@ public static class TeamEndpoints
         if (!Divisions.IsCommunity(code)) return Problem.NotFound;
         var self = asked.Member == new MemberBinding(code, new(member));
         return (await sending.Send(asked, Permissions.TeamPost, new Place(code), Entities.Team(asked.Realm, code), by => agreed ? new AgreeToPosting(new(member), by, asked.Now) : new WithdrawPosting(new(member), by, asked.Now), () => self, stop)).With(new Done());
+    }
+    /// <summary>Asks that what is kept of a member who has left is destroyed; the street confirms. Not while there is a turn of duty ahead, an open account, or a task in an incident that is not over.</summary>
+    public static async Task<Outcome<ErasureWaiting>> Erase(string code, Guid member, NewErasure body, Asked asked, MemberErasureAct act, Confirming confirming, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        ArgumentNullException.ThrowIfNull(act);
+        return Divisions.IsCommunity(code) ? await act.Ask(asked, new(AskedKind.MemberErasure, code, member.ToString()), body.Basis, confirming, stop) : Problem.NotFound;
     }
 }

@@ -21,6 +21,7 @@ public sealed class TeamsView(ISealing sealing) : View<TeamsKnown>
         {
             MemberRecorded e => before.Members.SetItem(e.Member.Id, new(e.Member, sealing.Open<MemberContact>(e.Member.Contact))),
             MemberRemoved e => before.Members.Remove(e.Member),
+            MemberErased e => before.Members.Remove(e.Member),
             AvailabilitySet e when after.Members.TryGetValue(e.Member, out var facts) => before.Members.SetItem(e.Member, before.Members[e.Member] with { Facts = facts }),
             _ => before.Members,
         };

@@ -1,5 +1,6 @@
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
+using Emergency.Domain.Confirmations;
 using Emergency.Server.Confirmations;
 using Emergency.Server.People;
 using Emergency.Server.Problems;
@@ -31,6 +32,7 @@ public static class AccountEndpoints
             .Produces<AccountAsked>(StatusCodes.Status200OK).Produces<AccountAsked>(StatusCodes.Status202Accepted);
         routes.MapPost("/{account}/password", SetPassword).Needs(Permissions.AccountChange).Produces<AccountAsked>(StatusCodes.Status202Accepted);
         routes.MapPost("/{account}/close", Close).Needs(Permissions.AccountChange);
+        routes.MapPost("/{account}/erase", Erase).Needs(Permissions.AccountChange).Produces<ErasureWaiting>(StatusCodes.Status202Accepted);
         routes.MapDevicesOf();
         return api;
     }
@@ -69,6 +71,17 @@ public static class AccountEndpoints
     /// <summary>Closes an account for good and ends its sessions.</summary>
     public static async Task<Outcome<Done>> Close(string account, Asked asked, Administration administration, CancellationToken stop) =>
         (await administration.Close(asked, new AccountId(account), stop)).With(new Done());
+
+    /// <summary>Asks that name and phone of who had a closed account are destroyed; another operator or the commander confirms. What the account did stays, under its key alone.</summary>
+    public static async Task<Outcome<ErasureWaiting>> Erase(string account, Communities.NewErasure body, Asked asked, AccountErasureAct act, Confirming confirming, Administration administration, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        ArgumentNullException.ThrowIfNull(act);
+        ArgumentNullException.ThrowIfNull(administration);
+        var (found, problem) = await administration.Of(asked, new(account), stop);
+        if (problem is not null) return problem;
+        return await act.Ask(asked, new(AskedKind.AccountErasure, AccountLaw.Place(found!.Grants[0]).Division, account), body.Basis, confirming, stop);
+    }
 
     private static Outcome<AccountAsked> Told((Waiting? Waiting, Sent Sent) asked, AccountId account, string? name) =>
         asked.Sent.With(new AccountAsked(account, name, asked.Waiting?.Confirmation, asked.Waiting?.Until), asked.Waiting is null ? StatusCodes.Status200OK : StatusCodes.Status202Accepted);

@@ -19,7 +19,7 @@ public sealed class AccountsView(ISealing sealing) : View<AccountsKnown>
         var id = new AccountId(happened.Entity.Key);
         var before = state.Find(id);
         var after = Account.Evolve(before?.State ?? Account.None, e);
-        var contact = after.Contact == before?.State.Contact ? before?.Contact : sealing.Open<AccountContact>(after.Contact!.Value);
+        var contact = after.Contact == before?.State.Contact ? before?.Contact : after.Contact is { } told ? sealing.Open<AccountContact>(told) : null;
         return new(state.Accounts.SetItem(id, new AccountKnown(id, after, contact)), Bound(state.Members, id, before?.State, after), Held(state.Sessions, id, before?.State, after));
     }
 

@@ -8,7 +8,7 @@ using Emergency.Server.Problems;
 
 namespace Emergency.Server.Incidents;
 
-/// <summary>What is done at doors: marks, visitors, taking over. What is told with it is sealed under the incident's key.</summary>
+/// <summary>What is done at doors: marks, visitors, taking over. What is told with it is sealed under the incident's key, what is told of a visitor under the visitor's own.</summary>
 public sealed class DoorsActs(IncidentSight sight, ITaskSight tasks, Sending sending, ISealing sealing)
 {
     private static readonly TimeSpan OnItsWay = TimeSpan.FromSeconds(10);
@@ -38,7 +38,8 @@ public sealed class DoorsActs(IncidentSight sight, ITaskSight tasks, Sending sen
         ArgumentNullException.ThrowIfNull(visitor);
         if (await Find(asked, incident, stop) is not { } at) return Problem.NotFound;
         var person = asked.NewId<PersonId>();
-        var text = await at.Seen.Seal(sealing, new VisitorText(visitor.Name, visitor.Phone, visitor.Text), stop);
+        await sealing.Ensure([person.Value], stop);
+        var text = sealing.Seal(person.Value, new VisitorText(visitor.Name, visitor.Phone, visitor.Text));
         // Whoever works in the community may meet a stranger there: a chief's own grid, or any door of one's task, is near enough.
         var place = visitor.HouseholdId is { } home ? at.Query.PlaceOf(community, home) : IncidentSeen.Within(asked, Permissions.DoorCheck, community);
         var given = visitor.HouseholdId is null ? at.Given.Count > 0 : at.Query.IsGiven(visitor.HouseholdId);

@@ -1,5 +1,8 @@
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
+using Emergency.Domain.Confirmations;
+using Emergency.Server.Communities;
+using Emergency.Server.Confirmations;
 using Emergency.Server.Identity;
 using Emergency.Server.People;
 using Emergency.Server.Problems;
@@ -16,6 +19,7 @@ public static class DoorsEndpoints
         api.MapPost("/incidents/{id:guid}/doors/{community}/persons/{personId:guid}/check", CheckPerson).Needs(Permissions.DoorCheck);
         api.MapPost("/incidents/{id:guid}/doors/{community}/households/{householdId:guid}/check", CheckHousehold).Needs(Permissions.DoorCheck);
         api.MapPost("/incidents/{id:guid}/doors/{community}/visitors", AddVisitor).Needs(Permissions.DoorCheck);
+        api.MapPost("/incidents/{id:guid}/doors/{community}/visitors/{personId:guid}/erase", EraseVisitor).Needs(Permissions.PersonErase).Produces<ErasureWaiting>(StatusCodes.Status202Accepted);
         api.MapPost("/incidents/{id:guid}/doors/{community}/calls", Call).Needs(Permissions.DoorCheck);
         api.MapPost("/incidents/{id:guid}/doors/{community}/take-over", TakeOver).Needs(Permissions.DoorTakeOver);
         return api;
@@ -55,6 +59,14 @@ public static class DoorsEndpoints
     /// <summary>Marks those of a household who are no persons at risk; with "all" also its persons nobody has marked yet.</summary>
     public static async Task<Outcome<DoorMarked>> CheckHousehold(Guid id, string community, Guid householdId, NewMark body, Asked asked, DoorsActs acts, CancellationToken stop) =>
         NewMark.Faults(body) is { Count: > 0 } faults ? Problem.Bad(faults) : await acts.Check(asked, id, community, new HouseholdId(householdId), body, stop);
+
+    /// <summary>Asks that what was written of a visitor is destroyed; street and civil affairs decide together, never while the incident is open. The count stays.</summary>
+    public static Task<Outcome<ErasureWaiting>> EraseVisitor(Guid id, string community, Guid personId, NewErasure body, Asked asked, VisitorErasureAct act, Confirming confirming, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        ArgumentNullException.ThrowIfNull(act);
+        return act.Ask(asked, new(AskedKind.VisitorErasure, community, VisitorErasureAct.Subject(id, personId)), body.Basis, confirming, stop);
+    }
 
     /// <summary>加一人: somebody at the doors who is in no register; counted among all people from now on.</summary>
     public static async Task<Outcome<DoorMarked>> AddVisitor(Guid id, string community, NewVisitor body, Asked asked, DoorsActs acts, CancellationToken stop) =>

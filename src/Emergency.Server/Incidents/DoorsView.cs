@@ -79,6 +79,7 @@ public sealed class DoorsView : View<DoorsKnown>
         DoorTakenOver { Person: { } id } x => here with { Persons = here.Persons.SetItem(id, here.Persons.GetValueOrDefault(id, DoorTold.Nothing) with { TakenOverFrom = x.From, TakenOverBy = x.Name }) },
         DoorTakenOver { Household: { } id } x => here with { Households = here.Households.SetItem(id, here.Households.GetValueOrDefault(id, DoorTold.Nothing) with { TakenOverFrom = x.From, TakenOverBy = x.Name }) },
         VisitorAdded x => here with { Visitors = here.Visitors.SetItem(x.Person, x.Text), Persons = here.Persons.SetItem(x.Person, DoorTold.Nothing with { By = x.By }) },
+        VisitorErased x => here with { Visitors = here.Visitors.Remove(x.Person), Persons = here.Persons.SetItem(x.Person, DoorTold.Nothing) },
         DoorDisputed => here, // what was told with the mark that stands stays; the other lies in the journal
         _ => here, // counting, joining and closing tell nothing about a single door
     };
@@ -90,6 +91,7 @@ public sealed class DoorsView : View<DoorsKnown>
         PersonChecked x => new(x.Incident, x.Community),
         HouseholdChecked x => new(x.Incident, x.Community),
         VisitorAdded x => new(x.Incident, x.Community),
+        VisitorErased x => new(x.Incident, x.Community),
         DoorDisputed x => new(x.Incident, x.Community),
         DoorCalled x => new(x.Incident, x.Community),
         DoorTakenOver x => new(x.Incident, x.Community),

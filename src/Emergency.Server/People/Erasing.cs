@@ -58,10 +58,10 @@ public sealed class Erasing(Folding folding, IFeed feed, Recording recording, Se
     }
 
     /// <summary>What the store of the keys keeps of an erasure.</summary>
-    public static ErasedPerson Entry(EntityId register, PersonErased erased)
+    public static ErasedPerson Entry(EntityId of, IErasure erased)
     {
         ArgumentNullException.ThrowIfNull(erased);
-        return new(erased.Person.Value, register.ToString(), JsonSerializer.Serialize(erased, Json.Options), erased.Keys, erased.At.ToUnixTimeSeconds());
+        return new(erased.Subject, of.ToString(), JsonSerializer.Serialize(erased, erased.GetType(), Json.Options), erased.Keys, erased.At.ToUnixTimeSeconds());
     }
 
     // A household that names the person as its head is sealed anew, without the head, under a key of its own: the old one goes too.

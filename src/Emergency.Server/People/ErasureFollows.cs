@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Emergency.Domain;
+using Emergency.Domain.Accounts;
 using Emergency.Domain.Communities;
+using Emergency.Domain.Incidents;
 using Emergency.Engine;
 using Emergency.Server.People.Keys;
 using Emergency.Server.Reactions;
@@ -18,24 +20,42 @@ public sealed class ErasureFollows(Folding folding, IFeed feed, Keyring keys, In
         var known = (await folding.At(await feed.Head(stoppingToken), Timeout.InfiniteTimeSpan, stoppingToken))!;
         var kept = keys.Store.Erased();
         await TellAgain(kept, known, stoppingToken);
-        var done = kept.Select(one => new PersonId(one.Id)).ToHashSet();
-        for (TombstonesKnown? seen = null; ; known = await folding.At(new(known.At.Value + 1), Often, stoppingToken) ?? folding.Now)
+        var done = kept.Select(one => one.Id).ToHashSet();
+        for (ErasuresKnown? seen = null; ; known = await folding.At(new(known.At.Value + 1), Often, stoppingToken) ?? folding.Now)
         {
-            if (known.TryOf<ResidentsKnown>()?.Erased is not { } erased || ReferenceEquals(erased, seen)) continue;
-            foreach (var (register, told) in erased.Told.Values)
-                if (done.Add(told.Person)) await keys.Erase(Erasing.Entry(register, told), stoppingToken);
+            if (known.TryOf<ErasuresKnown>() is not { } erased || ReferenceEquals(erased, seen)) continue;
+            foreach (var (of, told) in erased.Told.Values)
+                if (done.Add(told.Subject)) await keys.Erase(Erasing.Entry(of, told), stoppingToken);
             seen = erased;
         }
     }
 
     private async Task TellAgain(IReadOnlyList<ErasedPerson> kept, Known known, CancellationToken stop)
     {
-        if (known.TryOf<ResidentsKnown>() is not { } residents) return;
+        if (known.TryOf<ErasuresKnown>() is not { } erasures) return;
         foreach (var one in kept)
+            if (!erasures.Told.ContainsKey(one.Id)) await insisting.Send("erasure", $"{one.Id}\n{known.At.Value}", EntityId.Parse(one.Stream), Again(one), null, stop);
+    }
+
+    /// <summary>What tells the entity once more.</summary>
+    private static Command Again(ErasedPerson one)
+    {
+        switch (EntityId.Parse(one.Stream).Kind)
         {
-            var told = JsonSerializer.Deserialize<PersonErased>(one.Event, Json.Options)!;
-            if (residents.Erased.Hold(told.Person)) continue;
-            await insisting.Send("erasure", $"{one.Id}\n{known.At.Value}", EntityId.Parse(one.Stream), new ErasePerson(told.Person, told.Tombstone, told.Basis, told.Keys, told.Home, [], [], told.By, told.At), null, stop);
+            case "account":
+                var account = Told<AccountErased>(one);
+                return new EraseAccount(account.Basis, account.Keys, account.By, account.At, Again: true);
+            case "team":
+                var member = Told<MemberErased>(one);
+                return new EraseMember(member.Member, member.Basis, member.Keys, member.By, member.At, Again: true);
+            case "doors":
+                var visitor = Told<VisitorErased>(one);
+                return new EraseVisitor(visitor.Incident, visitor.Community, visitor.Person, visitor.Basis, visitor.Keys, visitor.By, visitor.At, Again: true);
+            default:
+                var person = Told<PersonErased>(one);
+                return new ErasePerson(person.Person, person.Tombstone, person.Basis, person.Keys, person.Home, [], [], person.By, person.At);
         }
     }
+
+    private static T Told<T>(ErasedPerson one) where T : IErasure => JsonSerializer.Deserialize<T>(one.Event, Json.Options)!;
 }

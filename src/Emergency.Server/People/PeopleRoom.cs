@@ -1,5 +1,6 @@
 using Emergency.Server.Communities;
 using Emergency.Server.Confirmations;
+using Emergency.Server.Identity;
 using Emergency.Server.Incidents;
 using Emergency.Server.Starting;
 using Emergency.Server.Views;
@@ -13,12 +14,16 @@ public static class PeopleRoom
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddView<ResidentsView>();
+        builder.AddView<ErasuresView>();
         builder.AddView<DoorsView>();
         builder.AddView<OpenedRowsView>();
         builder.AddView<UnusualReadingView>();
-        builder.Services.AddSingleton<Recording>().AddSingleton<Revealing>().AddSingleton<DoorsActs>().AddSingleton<Erasing>().AddSingleton<IAskedAct, ErasureAct>().AddSingleton<IAskedAct, MinorsSightAct>().AddSingleton<Doubts>().AddGuarded<ErasureFollows>();
+        builder.Services.AddSingleton<Recording>().AddSingleton<Revealing>().AddSingleton<DoorsActs>().AddSingleton<Erasing>().AddSingleton<IAskedAct, ErasureAct>().AddSingleton<IAskedAct, MinorsSightAct>().AddErasure<AccountErasureAct>().AddErasure<MemberErasureAct>().AddErasure<VisitorErasureAct>().AddSingleton<Doubts>().AddGuarded<ErasureFollows>();
         return builder;
     }
+
+    private static IServiceCollection AddErasure<TAct>(this IServiceCollection services) where TAct : SubjectErasure =>
+        services.AddSingleton<TAct>().AddSingleton<IAskedAct>(all => all.GetRequiredService<TAct>());
 
     public static RouteGroupBuilder MapPeople(this RouteGroupBuilder api) => api.MapImpact().MapDoors().MapLists().MapResidents().MapAccess().MapDoubts();
 }

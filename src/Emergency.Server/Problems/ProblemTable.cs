@@ -76,6 +76,8 @@ public static class ProblemTable
         ["doors.unknown-person"] = 404,
         ["doors.unknown-household"] = 404,
         ["team.unknown-member"] = 404,
+        ["team.account-open"] = 409,
+        ["team.at-work"] = 409,
         ["supplies.unknown-lot"] = 404,
         ["desk.unknown-officer"] = 404,
         ["schedule.unknown"] = 404,

@@ -1,4 +1,5 @@
 using Emergency.Domain.Accounts;
+using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
 using static Emergency.Domain.Tests.Cast;
 
@@ -43,6 +44,22 @@ public sealed class AccountStories
             .When(new LockAccount(After(30), After(6))).Refused(Account.Shut)
             .When(new SignOut(Phone, After(7))).Nothing()
             .When(new CloseAccount(Operator, After(8))).Nothing();
+
+    [Fact]
+    public void Of_an_erased_account_nothing_is_left_but_that_its_name_was_given()
+    {
+        var erase = new EraseAccount(ErasureBasis.TermOver, [new Guid(1, 0, 0, new byte[8])], Operator, After(6));
+        Given(Added, OnPhone).When(erase).Refused(Account.StillOpen);
+        var closed = Given(Added, OnPhone, new AccountClosed(Operator, After(5)));
+        closed.When(erase).Then(new AccountErased(erase.Basis, erase.Keys, Operator, After(6)))
+            .Now<Account>(a => (a.Contact, a.Password, a.Erased, a.Closed).ShouldBe((null, null, true, true)))
+            .When(erase).Nothing()
+            .When(new AddAccount(Hidden("网格长"), "hash-1", Chief, Bound, Operator, Night)).Refused(Account.Taken)
+            .When(new SignIn(Desk, "token-2", After(725), After(7))).Refused(Account.Shut);
+        // Told once more to a journal from before it, whatever the account is there.
+        Given(Added).When(erase with { Again = true }).Then(new AccountErased(erase.Basis, erase.Keys, Operator, After(6)));
+        Given().When(erase with { Again = true }).Then<AccountErased>(e => e.Subject.ShouldBe(erase.Keys[0])).When(new AddAccount(Hidden("网格长"), "hash-1", Chief, Bound, Operator, Night)).Refused(Account.Taken);
+    }
 
     [Fact]
     public void After_too_many_wrong_passwords_the_right_one_has_to_wait() =>

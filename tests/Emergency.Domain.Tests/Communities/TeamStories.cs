@@ -98,6 +98,18 @@ public sealed class TeamStories
             .When(new UndoTeamImport(First, After(3))).Nothing();
 
     [Fact]
+    public void An_erased_member_is_gone_and_no_file_brings_them_back()
+    {
+        var erase = new EraseMember(Chief.Id, ErasureBasis.PurposeFulfilled, [Chief.Id.Value], Secretary, After(1));
+        Given(Recorded, new DutyRostered(AtDesk, Night)).When(erase).Refused(Team.StillRostered, Decision.Instant(AtDesk.To));
+        Given(Recorded).When(erase).Then(new MemberErased(Chief.Id, erase.Basis, erase.Keys, Secretary, After(1)))
+            .Now<Team>(t => t.Members.ShouldBeEmpty()).When(erase).Nothing()
+            .When(new RecordMembers([Chief], Second, After(2))).Refused(Team.Erased, Chief.Id.ToString())
+            .When(new UndoTeamImport(First, After(3))).Nothing();
+        Given().When(erase with { Again = true }).Then<MemberErased>(e => e.Subject.ShouldBe(Chief.Id.Value));
+    }
+
+    [Fact]
     public void Undoing_a_file_restores_turns_and_members_as_they_were()
     {
         var longer = AtDesk with { To = After(700), Import = Second };

@@ -9,6 +9,16 @@ public sealed class DoorStories
     private static Story Given(params IEnumerable<DoorsEvent> events) => Story.Of(Noun.Doors).Given(events);
 
     [Fact]
+    public void Of_an_erased_visitor_the_count_is_left()
+    {
+        var erase = new EraseVisitor(Fire, Community, Tourist, Domain.Communities.ErasureBasis.TermOver, [Tourist.Value], StreetOfficer, After(9));
+        Given(Counted).When(erase).Refused(Doors.UnknownPerson, Tourist.ToString());
+        Given([.. Counted, new VisitorAdded(Fire, Community, Tourist, Couple, DoorState.Safe, Hidden("游客"), GridChief, After(6)), new DoorsClosed(Fire, Community, After(8))]).When(erase)
+            .Then(new VisitorErased(Fire, Community, Tourist, erase.Basis, erase.Keys, StreetOfficer, After(9))).When(erase).Nothing()
+            .Now<Doors>(d => d.Persons.ShouldContainKey(Tourist));
+    }
+
+    [Fact]
     public void The_first_count_freezes_who_is_inside_and_everybody_is_unchecked() =>
         Given().When(Count(1, Persons, Households)).Then<DoorsCounted>(e => (e.Persons, e.Households).ShouldBe((Persons, Households)))
             .Now<Doors>(d => d.Persons.Values.ShouldAllBe(p => p.State == DoorState.Unchecked && !p.Visitor));

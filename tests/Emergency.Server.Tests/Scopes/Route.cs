@@ -15,6 +15,9 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
     {
         ["POST /api/access/{accessId}/reason"] = """{"day":"$today","county":"$county"}""",
         ["POST /api/accounts"] = """{"account":"somebody-new","password":"password-0000","grants":[{"role":"department","scope":{"division":"$community"}}]}""",
+        ["POST /api/accounts/{account}/erase"] = """{"basis":"term-over"}""",
+        ["POST /api/communities/{code}/team/members/{member}/erase"] = """{"basis":"term-over"}""",
+        ["POST /api/incidents/{id}/doors/{community}/visitors/{personId}/erase"] = """{"basis":"term-over"}""",
         ["POST /api/accounts/{account}/grants"] = """{"grants":[{"role":"county-commander","scope":{"division":"$county"}}]}""",
         ["POST /api/accounts/{account}/password"] = """{"password":"password-0001"}""",
         ["POST /api/authorities/{authority}/duty/hand-over"] = """{"day":"2026-01-01","shift":"day","note":"没有遗留"}""",

@@ -1,0 +1,42 @@
+using Emergency.Domain;
+using Emergency.Domain.Accounts;
+using Emergency.Domain.Communities;
+using Emergency.Domain.Confirmations;
+using Emergency.Engine;
+using Emergency.Server.Confirmations;
+using Emergency.Server.People;
+using Emergency.Server.People.Keys;
+using Emergency.Server.Problems;
+using Emergency.Server.Views;
+
+namespace Emergency.Server.Identity;
+
+/// <summary>Destroys name and phone of who had a closed account: another operator or the commander confirms. What the account did stays, under its key alone.</summary>
+public sealed class AccountErasureAct(Folding folding, IFeed feed, Sending sending, ISealing sealing, Keyring keys) : SubjectErasure(folding, feed, sending, sealing, keys)
+{
+    public override AskedKind Kind => AskedKind.AccountErasure;
+    public override Permission Asks => Permissions.AccountChange;
+
+    public override Problem? Forbids(Asked confirming, ConfirmationKnown one, Known known)
+    {
+        ArgumentNullException.ThrowIfNull(confirming);
+        ArgumentNullException.ThrowIfNull(one);
+        ArgumentNullException.ThrowIfNull(known);
+        return known.Of<AccountsKnown>().Find(new(one.Act.Subject))?.Grants.Select(grant => confirming.Allow(Permissions.AccountConfirm, AccountLaw.Place(grant)).Problem).FirstOrDefault(problem => problem is not null);
+    }
+
+    protected override Guid KeyOf(AskedAct act)
+    {
+        ArgumentNullException.ThrowIfNull(act);
+        return Names.Key(new(act.Subject));
+    }
+
+    private protected override (SubjectErasureAsked? Of, Problem? Problem) Look(Known known, AskedAct act, DateTimeOffset now)
+    {
+        if (known.Of<AccountsKnown>().Find(new(act.Subject)) is not { State.Erased: false } account) return (null, Problem.Of(Account.Unknown));
+        return (new(default, account.Contact?.Person is { } person ? Masks.Name(person) : null, account.Name), account.State.Closed ? null : Problem.Of(Account.StillOpen));
+    }
+
+    private protected override (EntityId To, Command Command) Order(AskedAct act, ErasureBasis basis, By by, DateTimeOffset at) =>
+        (Entities.Account(new(act.Subject)), new EraseAccount(basis, [KeyOf(act)], by, at));
+}

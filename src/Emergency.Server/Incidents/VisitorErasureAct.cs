@@ -1,0 +1,52 @@
+using Emergency.Domain;
+using Emergency.Domain.Communities;
+using Emergency.Domain.Confirmations;
+using Emergency.Domain.Incidents;
+using Emergency.Engine;
+using Emergency.Server.Confirmations;
+using Emergency.Server.Identity;
+using Emergency.Server.People;
+using Emergency.Server.People.Keys;
+using Emergency.Server.Problems;
+using Emergency.Server.Views;
+
+namespace Emergency.Server.Incidents;
+
+/// <summary>Destroys what was written of a visitor at the doors: street and civil affairs agree, never while the incident is open. Subject: "incident/visitor".</summary>
+public sealed class VisitorErasureAct(Folding folding, IFeed feed, Sending sending, ISealing sealing, Keyring keys) : SubjectErasure(folding, feed, sending, sealing, keys)
+{
+    private readonly ISealing _sealing = sealing;
+
+    public override AskedKind Kind => AskedKind.VisitorErasure;
+    public override Permission Asks => Permissions.PersonErase;
+
+    public static string Subject(Guid incident, Guid visitor) => $"{incident}/{visitor}";
+
+    public override Problem? Forbids(Asked confirming, ConfirmationKnown one, Known known)
+    {
+        ArgumentNullException.ThrowIfNull(confirming);
+        ArgumentNullException.ThrowIfNull(one);
+        return confirming.Allow(Permissions.PersonErase, new Domain.Places.Place(one.Act.Place)).Grant!.Role == one.AskedBy.Role ? Problem.Of(Confirmation.SameOffice) : null;
+    }
+
+    protected override Guid KeyOf(AskedAct act)
+    {
+        ArgumentNullException.ThrowIfNull(act);
+        return Guid.Parse(act.Subject[(act.Subject.IndexOf('/', StringComparison.Ordinal) + 1)..]);
+    }
+
+    private static IncidentId Incident(AskedAct act) => new(Guid.Parse(act.Subject[..act.Subject.IndexOf('/', StringComparison.Ordinal)]));
+
+    private protected override (SubjectErasureAsked? Of, Problem? Problem) Look(Known known, AskedAct act, DateTimeOffset now)
+    {
+        var (incident, person, incidents) = (Incident(act), new PersonId(KeyOf(act)), known.Of<IncidentsKnown>());
+        if (incidents.Find(incident) is not { } there) return (null, Problem.NotFound);
+        if (incidents.Open.Contains(there)) return (null, Problem.Of(Residents.AtDoors, incidents.Number(there)));
+        if (!known.Of<DoorsKnown>().Here(incident, act.Place).Visitors.TryGetValue(person, out var text)) return (null, Problem.Of(Doors.UnknownPerson, person.ToString()));
+        var told = _sealing.Open<VisitorText>(text);
+        return (new(default, told?.Name is { } name ? Masks.Name(name) : null, null), null);
+    }
+
+    private protected override (EntityId To, Command Command) Order(AskedAct act, ErasureBasis basis, By by, DateTimeOffset at) =>
+        (Entities.Doors(Entities.Live, Incident(act), act.Place), new EraseVisitor(Incident(act), act.Place, new(KeyOf(act)), basis, [KeyOf(act)], by, at));
+}

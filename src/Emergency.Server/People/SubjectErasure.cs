@@ -1,0 +1,83 @@
+using Emergency.Domain;
+using Emergency.Domain.Communities;
+using Emergency.Domain.Confirmations;
+using Emergency.Domain.Places;
+using Emergency.Engine;
+using Emergency.Server.Confirmations;
+using Emergency.Server.Identity;
+using Emergency.Server.People.Keys;
+using Emergency.Server.Problems;
+using Emergency.Server.Views;
+
+namespace Emergency.Server.People;
+
+/// <summary>The end of what is kept of somebody, as it is kept until somebody else confirms it: under the key that goes with it.</summary>
+/// <param name="Name">Masked.</param>
+/// <param name="Account">The name signed in with.</param>
+internal sealed record SubjectErasureAsked(ErasureBasis Basis, string? Name, string? Account);
+
+/// <summary>Destroys what is kept of somebody who is no resident of a register: the owner of an account, a member of a team, a visitor at the doors. One asks, another confirms; the journal says so, then the key goes.</summary>
+public abstract class SubjectErasure(Folding folding, IFeed feed, Sending sending, ISealing sealing, Keyring keys) : IAskedAct
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    public abstract AskedKind Kind { get; }
+
+    /// <summary>Who asks, over the act's place.</summary>
+    public abstract Permission Asks { get; }
+
+    protected abstract Guid KeyOf(AskedAct act);
+
+    /// <summary>What is shown of whom it is about, or what stands against it as things are.</summary>
+    private protected abstract (SubjectErasureAsked? Of, Problem? Problem) Look(Known known, AskedAct act, DateTimeOffset now);
+
+    private protected abstract (EntityId To, Command Command) Order(AskedAct act, ErasureBasis basis, By by, DateTimeOffset at);
+
+    public AskedWhat? What(ConfirmationKnown one) => Body(one) is { } body ? new(Account: body.Account, Person: body.Name, Basis: body.Basis) : null;
+
+    public virtual Problem? Forbids(Asked confirming, ConfirmationKnown one, Known known) => null;
+
+    public async ValueTask<Problem?> Against(Asked asker, ConfirmationKnown one, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(asker);
+        ArgumentNullException.ThrowIfNull(one);
+        return asker.Allow(Asks, new Place(one.Act.Place)).Problem ?? (await Newest(stop) is { } known ? Look(known, one.Act, asker.Now).Problem : Problem.Behind(folding.Percent));
+    }
+
+    /// <summary>Asks for it; it waits for somebody else.</summary>
+    public async Task<Outcome<ErasureWaiting>> Ask(Asked asked, AskedAct act, ErasureBasis? why, Confirming confirming, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        ArgumentNullException.ThrowIfNull(act);
+        ArgumentNullException.ThrowIfNull(confirming);
+        if (why is not { } basis) return Problem.Bad("$.basis: purpose-fulfilled, term-over, consent-withdrawn or unlawful");
+        if (asked.Allow(Asks, new Place(act.Place)).Problem is { } beyond) return beyond;
+        if (await Newest(stop) is not { } known) return Problem.Behind(folding.Percent);
+        var (of, problem) = Look(known, act, asked.Now);
+        // Of somebody who is gone already only the same request is answered once more.
+        if (problem is not null && !await confirming.HasAsked(asked, stop)) return problem;
+        var key = of is null ? asked.NewId<ConfirmationId>().Value : KeyOf(act);
+        var (waiting, sent) = await confirming.Ask(asked, Asks, new Place(act.Place), act, key, new SubjectErasureAsked(basis, of?.Name, of?.Account), stop);
+        return sent.With(new ErasureWaiting(waiting.Confirmation, waiting.Until, sent.Position.Value), StatusCodes.Status202Accepted);
+    }
+
+    public async Task<Sent> Do(Asked asker, ConfirmationKnown one, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(asker);
+        ArgumentNullException.ThrowIfNull(one);
+        var (basis, to) = (Body(one)?.Basis ?? ErasureBasis.PurposeFulfilled, Order(one.Act, ErasureBasis.TermOver, one.AskedBy, asker.Now).To);
+        var sent = await sending.Send(asker, Asks, new Place(one.Act.Place), to, by => Order(one.Act, basis, by, asker.Now).Command, stop: stop);
+        // The journal says it: where this is broken off here, whoever follows it destroys the key.
+        if (!sent.Accepted || await folding.At(sent.Position, Patience, stop) is not { } after || !after.Of<ErasuresKnown>().Told.TryGetValue(KeyOf(one.Act), out var told)) return sent;
+        await keys.Erase(Erasing.Entry(told.Of, told.Event), CancellationToken.None);
+        return sent;
+    }
+
+    // What others have just done must be seen: an incident opened a moment ago forbids it.
+    private async ValueTask<Known?> Newest(CancellationToken stop) => await folding.At(await feed.Head(stop), Patience, stop);
+
+    private SubjectErasureAsked? Body(ConfirmationKnown one) => sealing.Open<SubjectErasureAsked>(one.State.Body);
+}
+
+/// <summary>It waits for somebody else until then.</summary>
+public sealed record ErasureWaiting(ConfirmationId Confirmation, DateTimeOffset Until, long Position);
