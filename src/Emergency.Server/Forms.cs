@@ -111,6 +111,7 @@ public sealed class Forms(Func<Guid, byte[]?>? key = null) : IForms
         ("incident.withdrawn.v1", typeof(IncidentWithdrawn)),
         ("incident.report-added.v1", typeof(ReportAdded)),
         ("incident.reports-withdrawn.v1", typeof(ReportsWithdrawn)),
+        ("incident.callers-erased.v1", typeof(CallersErased)),
         ("incident.location-verified.v1", typeof(LocationVerified)),
         ("incident.impact-drawn.v1", typeof(ImpactDrawn)),
         ("incident.card-activated.v1", typeof(CardActivated)),

@@ -199,7 +199,7 @@ public static class Permissions
         AskedKind.Grants or AskedKind.Password or AskedKind.AccountErasure => AccountConfirm,
         AskedKind.CommunityGrants or AskedKind.MemberErasure => AccountConfirmCommunity,
         AskedKind.MinorsSight => MinorsApprove,
-        AskedKind.Erasure or AskedKind.VisitorErasure => PersonErase,
+        AskedKind.Erasure or AskedKind.VisitorErasure or AskedKind.CallerErasure => PersonErase,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

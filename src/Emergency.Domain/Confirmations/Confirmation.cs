@@ -20,8 +20,8 @@ public sealed partial record Confirmation(AskedAct? Act, Sealed Body, By? AskedB
 /// <param name="Subject">Whom or what it is about: the key of an account, the id of a person, the name of a role.</param>
 public sealed record AskedAct(AskedKind Kind, string Place, string Subject);
 
-/// <summary>A new account above the communities, or other roles of one; a new account of a community's team, or other roles of one; another password; sight of minors' records for a role; the end of a person's record; the end of what is kept of an account's owner, of a team's member, of a visitor.</summary>
-public enum AskedKind { Grants, CommunityGrants, Password, MinorsSight, Erasure, AccountErasure, MemberErasure, VisitorErasure }
+/// <summary>A new account above the communities, or other roles of one; a new account of a community's team, or other roles of one; another password; sight of minors' records for a role; the end of a person's record; the end of what is kept of an account's owner, of a team's member, of a visitor, of who called.</summary>
+public enum AskedKind { Grants, CommunityGrants, Password, MinorsSight, Erasure, AccountErasure, MemberErasure, VisitorErasure, CallerErasure }
 
 public enum ConfirmationStage { Waiting, Confirmed, Refused, Lapsed, Done, Failed }
 
@@ -75,7 +75,7 @@ public sealed partial record Confirmation
     }
 
     /// <summary>Whether street and civil affairs decide together.</summary>
-    public static bool NeedsOtherOffice(AskedKind kind) => kind is AskedKind.Erasure or AskedKind.VisitorErasure;
+    public static bool NeedsOtherOffice(AskedKind kind) => kind is AskedKind.Erasure or AskedKind.VisitorErasure or AskedKind.CallerErasure;
 
     // Confirmed, whatever came of it.
     private static bool Stood(Confirmation state) => state.Stage is ConfirmationStage.Confirmed or ConfirmationStage.Done or ConfirmationStage.Failed;

@@ -15,8 +15,8 @@ public sealed partial record Case(CaseFacts? Facts, IncidentId? Incident, bool C
 /// <summary>Key of a case.</summary>
 public sealed record CaseKey(string Hotline, string Number) { public override string ToString() => $"{Hotline}:{Number}"; }
 
-/// <summary>What the hotline said. Title, description, address and caller are sealed in <paramref name="Text"/> under the incident's key. A missing or strange location never refuses a case: <paramref name="Doubt"/> says why it must be verified (none, missing, unreadable, swapped, outside).</summary>
-public sealed record CaseFacts(CaseKey Key, Category Category, Priority Priority, string County, string? Community, string? Grid, Located? Location, string? Doubt, Casualties? Casualties, DateTimeOffset ReceivedAt, Sealed Text);
+/// <summary>What the hotline said. Title, description and address are sealed in <paramref name="Text"/> under the incident's key, who called in <paramref name="Caller"/> under the report's (before there was one, within the text). A missing or strange location never refuses a case: <paramref name="Doubt"/> says why it must be verified (none, missing, unreadable, swapped, outside).</summary>
+public sealed record CaseFacts(CaseKey Key, Category Category, Priority Priority, string County, string? Community, string? Grid, Located? Location, string? Doubt, Casualties? Casualties, DateTimeOffset ReceivedAt, Sealed Text, Sealed? Caller = null);
 
 public abstract record CaseCommand : Command;
 /// <param name="Incident">The incident to open if this is the first message of the case.</param>

@@ -21,6 +21,8 @@ public sealed partial record Incident(IncidentStage Stage, string County, string
     public DateTimeOffset? AttentionDue { get; init; }
     /// <summary>Nobody looked after it in time, and still nobody does.</summary>
     public bool Unattended { get; init; }
+    /// <summary>Who called is kept no more.</summary>
+    public bool CallersGone { get; init; }
 }
 
 /// <summary>处置中, 已控制, 现场处置结束, 响应终止, 已归档, 误报撤销, 已并入.</summary>
@@ -33,14 +35,20 @@ public enum Priority { Life, Urgent, Normal }
 public sealed record Casualties(int Dead, int Injured, int Trapped);
 
 public abstract record IncidentCommand : Command;
-public sealed record OpenIncident(string County, string? Community, string? Grid, Category Category, Priority Priority, Located? Location, string? Doubt, ReportId Report, CaseKey? Case, Casualties? Casualties, DateTimeOffset KnownAt, Sealed Text, By By, DateTimeOffset At) : IncidentCommand;
+public sealed record OpenIncident(string County, string? Community, string? Grid, Category Category, Priority Priority, Located? Location, string? Doubt, ReportId Report, CaseKey? Case, Casualties? Casualties, DateTimeOffset KnownAt, Sealed Text, By By, DateTimeOffset At, Sealed? Caller = null) : IncidentCommand;
 public sealed record GradeIncident(Grade? Grade, By By, DateTimeOffset At) : IncidentCommand;
 public sealed record ContainIncident(By By, DateTimeOffset At) : IncidentCommand;
 /// <summary>误报: ends an incident in which nobody has begun anything; refused while a task is taken.</summary>
 public sealed record WithdrawIncident(Sealed Reason, By By, DateTimeOffset At) : IncidentCommand;
 
+/// <summary>Destroys who called, of an incident that is over; what was told stays.</summary>
+/// <param name="Keys">Those the callers of its reports are sealed under.</param>
+/// <param name="Again">Told once more to a journal from before it.</param>
+public sealed record EraseCallers(Communities.ErasureBasis Basis, ListOf<Guid> Keys, By By, DateTimeOffset At, bool Again = false) : IncidentCommand;
+
 public abstract record IncidentEvent : Event;
-public sealed record IncidentOpened(string County, string? Community, string? Grid, Category Category, Priority Priority, Located? Location, string? Doubt, ReportId Report, CaseKey? Case, Casualties? Casualties, DateTimeOffset KnownAt, Sealed Text, By By, DateTimeOffset At) : IncidentEvent, ISetsDue { public string DueOf => Attention.Of; public DateTimeOffset? Due => Attention.Due(Priority, At); }
+public sealed record CallersErased(Communities.ErasureBasis Basis, ListOf<Guid> Keys, By By, DateTimeOffset At) : IncidentEvent, IErasure { public Guid Subject => Keys[0]; }
+public sealed record IncidentOpened(string County, string? Community, string? Grid, Category Category, Priority Priority, Located? Location, string? Doubt, ReportId Report, CaseKey? Case, Casualties? Casualties, DateTimeOffset KnownAt, Sealed Text, By By, DateTimeOffset At, Sealed? Caller = null) : IncidentEvent, ISetsDue { public string DueOf => Attention.Of; public DateTimeOffset? Due => Attention.Due(Priority, At); }
 public sealed record IncidentGraded(Grade? Grade, By By, DateTimeOffset At) : IncidentEvent;
 public sealed record IncidentContained(By By, DateTimeOffset At) : IncidentEvent, ISetsDue { public string DueOf => Attention.Of; public DateTimeOffset? Due => null; }
 public sealed record IncidentWithdrawn(Sealed Reason, By By, DateTimeOffset At) : IncidentEvent, ISetsDue { public string DueOf => Attention.Of; public DateTimeOffset? Due => null; }
@@ -50,9 +58,10 @@ public sealed partial record Incident
     public static Decision Decide(Incident state, Command command) => command switch
     {
         Remind c => state.Stage is IncidentStage.Active or IncidentStage.Contained ? Of(Attention.Late(state, c.At).Concat(TaskRules.Late(state, c.At))) : Nothing,
+        EraseCallers c when c.Again || state.Stage != IncidentStage.None => state.CallersGone ? Nothing : new CallersErased(c.Basis, c.Keys, c.By, c.At),
         WithdrawIncident when state.Stage == IncidentStage.Withdrawn => Nothing,
         IncidentCommand when state.Stage == IncidentStage.Withdrawn => Reject(Over),
-        OpenIncident c when state.Stage == IncidentStage.None => new IncidentOpened(c.County, c.Community, c.Grid, c.Category, c.Priority, c.Location, c.Doubt, c.Report, c.Case, c.Casualties, c.KnownAt, c.Text, c.By, c.At),
+        OpenIncident c when state.Stage == IncidentStage.None => new IncidentOpened(c.County, c.Community, c.Grid, c.Category, c.Priority, c.Location, c.Doubt, c.Report, c.Case, c.Casualties, c.KnownAt, c.Text, c.By, c.At, c.Caller),
         OpenIncident c => state.Reports.ContainsKey(c.Report) ? Nothing : Reject(AlreadyOpen),
         IncidentCommand when state.Stage == IncidentStage.None => Reject(Unknown),
         IncidentCommand c when EndingRules.After(state, c) is { } ended => ended,
@@ -83,11 +92,12 @@ public sealed partial record Incident
 
     private static Incident Evolved(Incident state, Event happened) => happened switch
     {
-        IncidentOpened e => None with { Stage = IncidentStage.Active, County = e.County, Community = e.Community, Grid = e.Grid, Category = e.Category, Priority = e.Priority, Location = e.Location, Doubt = e.Doubt, Reports = state.Reports.SetItem(e.Report, new(e.Report, e.Case, e.Location, e.Casualties, e.Text, e.At, false)), OpenedAt = e.At, Starter = e.By },
+        IncidentOpened e => None with { Stage = IncidentStage.Active, County = e.County, Community = e.Community, Grid = e.Grid, Category = e.Category, Priority = e.Priority, Location = e.Location, Doubt = e.Doubt, Reports = state.Reports.SetItem(e.Report, new(e.Report, e.Case, e.Location, e.Casualties, e.Text, e.At, false) { Caller = e.Caller }), OpenedAt = e.At, Starter = e.By },
         IncidentGraded e => state with { Grade = e.Grade },
         IncidentUnattended => state,
         IncidentContained => state with { Stage = IncidentStage.Contained },
         IncidentWithdrawn => state with { Stage = IncidentStage.Withdrawn },
+        CallersErased => state with { CallersGone = true },
         ReportEvent e => ReportRules.Evolve(state, e),
         ImpactEvent e => ImpactRules.Evolve(state, e),
         TaskEvent e => TaskRules.Evolve(state, e),

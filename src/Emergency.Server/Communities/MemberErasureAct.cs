@@ -17,11 +17,11 @@ public sealed class MemberErasureAct(Folding folding, IFeed feed, Sending sendin
     public override AskedKind Kind => AskedKind.MemberErasure;
     public override Permission Asks => Permissions.MemberErase;
 
-    protected override Guid KeyOf(AskedAct act)
-    {
-        ArgumentNullException.ThrowIfNull(act);
-        return Guid.Parse(act.Subject);
-    }
+    private static Guid KeyOf(AskedAct act) => Guid.Parse(act.Subject);
+
+    private protected override ListOf<Guid> KeysOf(Known known, AskedAct act) => [KeyOf(act)];
+
+    private protected override Guid? Waits(AskedAct act) => KeyOf(act);
 
     private protected override (SubjectErasureAsked? Of, Problem? Problem) Look(Known known, AskedAct act, DateTimeOffset now)
     {
@@ -40,6 +40,6 @@ public sealed class MemberErasureAct(Folding folding, IFeed feed, Sending sendin
         return work.Count > 0 ? new("team.at-work", [string.Join(", ", work)]) : null;
     }
 
-    private protected override (EntityId To, Command Command) Order(AskedAct act, ErasureBasis basis, By by, DateTimeOffset at) =>
+    private protected override (EntityId To, Command Command) Order(Known known, AskedAct act, ErasureBasis basis, By by, DateTimeOffset at) =>
         (Entities.Team(Entities.Live, act.Place), new EraseMember(new(KeyOf(act)), basis, [KeyOf(act)], by, at));
 }

@@ -54,8 +54,9 @@ public sealed class Intake(Folding folding, Sending sending, ISealing sealing, P
     private async Task<Outcome<Taken>> Tell(CaseKey key, Func<CaseKey, CaseFacts> read, CaseText text, Letter letter, CancellationToken stop)
     {
         var incident = await Key(letter.Realm, key, stop);
-        var facts = read(key) with { Text = sealing.Seal(incident.Value, text) };
         var report = Derived.Id<ReportId>(letter.Id, 0);
+        var (told, caller) = await Callers.Apart(sealing, text, report, stop);
+        var facts = read(key) with { Text = sealing.Seal(incident.Value, told), Caller = caller };
         var received = await letter.Send(sending, Entities.Case(letter.Realm, key), new ReceiveCase(facts, incident, report, letter.At), 0, stop);
         if (!received.Accepted) return received.With(new Taken(null, null, 0));
         // What is no emergency waits, unless somebody has made it an incident before.
@@ -98,7 +99,7 @@ public sealed class Intake(Folding folding, Sending sending, ISealing sealing, P
 
     /// <summary>What is known of a case that waits: an update says only what is new.</summary>
     private CaseText? Before(CaseKey key, Letter letter) =>
-        folding.Now.Of<CasesKnown>(letter.Realm).Find(CaseReading.Incident(letter.Realm, key)) is { } waiting ? sealing.Open<CaseText>(waiting.Facts.Text) : null;
+        folding.Now.Of<CasesKnown>(letter.Realm).Find(CaseReading.Incident(letter.Realm, key)) is { } waiting ? Callers.Whole(waiting.Facts, sealing) : null;
 
     private string Home(Letter letter) => Locating.Home(folding.Now, letter.Realm, partners.Of(letter.Hotline.Number)?.Home);
 

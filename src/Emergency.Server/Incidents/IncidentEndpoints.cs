@@ -47,9 +47,11 @@ public static class IncidentEndpoints
         var (id, location) = (asked.NewId<IncidentId>(), Locating.Of(body.Location));
         var (where, doubt) = Spot(asked, folding.Now, location, body.Community);
         await sealing.Ensure([id.Value], stop);
-        var text = sealing.Seal(id.Value, body.Text);
+        var report = asked.NewId<ReportId>(1);
+        var (told, caller) = await Callers.Apart(sealing, body.Text, report, stop);
+        var text = sealing.Seal(id.Value, told);
         var sent = await sending.Send(asked, Permissions.IncidentOpen, IncidentSeen.Within(asked, Permissions.IncidentOpen, where.Division), Entities.Incident(asked.Realm, id),
-            by => new OpenIncident(where.County, where.Community, where.Community is null ? null : body.Grid, body.Category!.Value, body.Priority ?? Priority.Urgent, location, doubt, asked.NewId<ReportId>(1), null, body.Casualties, body.KnownAt ?? asked.Now, text, by, asked.Now), stop: stop);
+            by => new OpenIncident(where.County, where.Community, where.Community is null ? null : body.Grid, body.Category!.Value, body.Priority ?? Priority.Urgent, location, doubt, report, null, body.Casualties, body.KnownAt ?? asked.Now, text, by, asked.Now, caller), stop: stop);
         return sent.With(new Recorded(id.Value, sent.Position.Value), StatusCodes.Status201Created);
     }
 
@@ -58,8 +60,10 @@ public static class IncidentEndpoints
     {
         if (NewReport.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
         if (await sight.Find(asked, id, stop) is not { } seen) return Problem.NotFound;
-        var (report, text) = (asked.NewId<ReportId>(), await seen.Seal(sealing, body.Text, stop));
-        var sent = await seen.SendNear(sending, Permissions.IncidentReport, by => new AddReport(report, null, body.Category, body.Priority, Locating.Of(body.Location), body.Casualties, text, by, asked.Now), stop);
+        var report = asked.NewId<ReportId>();
+        var (told, caller) = await Callers.Apart(sealing, body.Text, report, stop);
+        var text = await seen.Seal(sealing, told, stop);
+        var sent = await seen.SendNear(sending, Permissions.IncidentReport, by => new AddReport(report, null, body.Category, body.Priority, Locating.Of(body.Location), body.Casualties, text, by, asked.Now, caller), stop);
         return sent.With(new Recorded(report.Value, sent.Position.Value));
     }
 

@@ -13,7 +13,7 @@ public sealed record IncidentShown(IncidentLight Incident, string? Title, string
         ArgumentNullException.ThrowIfNull(seen);
         var (light, state) = (Lights.Of(seen.Incidents, seen.Incident), seen.Incident.State);
         if (seen.May(Permissions.IncidentText) is not null) return new(light, null, null, null, null, state.Cards, null);
-        ListOf<ReportShown> reports = [.. state.Reports.Values.OrderBy(report => report.At).ThenBy(report => report.Id.Value).Select(report => ReportShown.Of(report, sealing))];
+        ListOf<ReportShown> reports = [.. state.Reports.Values.OrderBy(report => report.At).ThenBy(report => report.Id.Value).Select(report => ReportShown.Of(state, report, sealing))];
         // The first telling names the incident; a later one fills in what it left out.
         var title = reports.Select(report => report.Title).FirstOrDefault(text => !string.IsNullOrEmpty(text));
         var address = reports.Select(report => report.Address).LastOrDefault(text => !string.IsNullOrEmpty(text));
@@ -25,11 +25,11 @@ public sealed record IncidentShown(IncidentLight Incident, string? Title, string
 /// <param name="Case">"119:2026-000123" where a hotline told it.</param>
 public sealed record ReportShown(ReportId Id, string? Case, DateTimeOffset At, string? Title, string? Description, string? Address, Located? Location, Casualties? Casualties, bool HasCaller, bool Withdrawn)
 {
-    public static ReportShown Of(Report report, ISealing sealing)
+    public static ReportShown Of(Incident incident, Report report, ISealing sealing)
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(sealing);
         var text = sealing.Open<CaseText>(report.Text);
-        return new(report.Id, report.Case?.ToString(), report.At, text?.Title, text?.Description, text?.Address, report.Location, report.Casualties, text?.CallerName is not null || text?.CallerPhone is not null, report.Withdrawn);
+        return new(report.Id, report.Case?.ToString(), report.At, text?.Title, text?.Description, text?.Address, report.Location, report.Casualties, Callers.Of(incident, report, sealing) is not null, report.Withdrawn);
     }
 }

@@ -29,11 +29,11 @@ public sealed class VisitorErasureAct(Folding folding, IFeed feed, Sending sendi
         return confirming.Allow(Permissions.PersonErase, new Domain.Places.Place(one.Act.Place)).Grant!.Role == one.AskedBy.Role ? Problem.Of(Confirmation.SameOffice) : null;
     }
 
-    protected override Guid KeyOf(AskedAct act)
-    {
-        ArgumentNullException.ThrowIfNull(act);
-        return Guid.Parse(act.Subject[(act.Subject.IndexOf('/', StringComparison.Ordinal) + 1)..]);
-    }
+    private static Guid KeyOf(AskedAct act) => Guid.Parse(act.Subject[(act.Subject.IndexOf('/', StringComparison.Ordinal) + 1)..]);
+
+    private protected override ListOf<Guid> KeysOf(Known known, AskedAct act) => [KeyOf(act)];
+
+    private protected override Guid? Waits(AskedAct act) => KeyOf(act);
 
     private static IncidentId Incident(AskedAct act) => new(Guid.Parse(act.Subject[..act.Subject.IndexOf('/', StringComparison.Ordinal)]));
 
@@ -47,6 +47,6 @@ public sealed class VisitorErasureAct(Folding folding, IFeed feed, Sending sendi
         return (new(default, told?.Name is { } name ? Masks.Name(name) : null, null), null);
     }
 
-    private protected override (EntityId To, Command Command) Order(AskedAct act, ErasureBasis basis, By by, DateTimeOffset at) =>
+    private protected override (EntityId To, Command Command) Order(Known known, AskedAct act, ErasureBasis basis, By by, DateTimeOffset at) =>
         (Entities.Doors(Entities.Live, Incident(act), act.Place), new EraseVisitor(Incident(act), act.Place, new(KeyOf(act)), basis, [KeyOf(act)], by, at));
 }

@@ -51,6 +51,9 @@ public sealed class ErasureFollows(Folding folding, IFeed feed, Keyring keys, In
             case "doors":
                 var visitor = Told<VisitorErased>(one);
                 return new EraseVisitor(visitor.Incident, visitor.Community, visitor.Person, visitor.Basis, visitor.Keys, visitor.By, visitor.At, Again: true);
+            case "incident":
+                var callers = Told<CallersErased>(one);
+                return new EraseCallers(callers.Basis, callers.Keys, callers.By, callers.At, Again: true);
             default:
                 var person = Told<PersonErased>(one);
                 return new ErasePerson(person.Person, person.Tombstone, person.Basis, person.Keys, person.Home, [], [], person.By, person.At);

@@ -18,7 +18,7 @@ public static class PeopleRoom
         builder.AddView<DoorsView>();
         builder.AddView<OpenedRowsView>();
         builder.AddView<UnusualReadingView>();
-        builder.Services.AddSingleton<Recording>().AddSingleton<Revealing>().AddSingleton<DoorsActs>().AddSingleton<Erasing>().AddSingleton<IAskedAct, ErasureAct>().AddSingleton<IAskedAct, MinorsSightAct>().AddErasure<AccountErasureAct>().AddErasure<MemberErasureAct>().AddErasure<VisitorErasureAct>().AddSingleton<Doubts>().AddGuarded<ErasureFollows>();
+        builder.Services.AddSingleton<Recording>().AddSingleton<Revealing>().AddSingleton<DoorsActs>().AddSingleton<Erasing>().AddSingleton<IAskedAct, ErasureAct>().AddSingleton<IAskedAct, MinorsSightAct>().AddErasure<AccountErasureAct>().AddErasure<MemberErasureAct>().AddErasure<VisitorErasureAct>().AddErasure<CallerErasureAct>().AddSingleton<Doubts>().AddGuarded<ErasureFollows>();
         return builder;
     }
 

@@ -33,8 +33,11 @@ public sealed record MemberContact(string Name, ListOf<string> Phones, Located? 
 /// <summary>Sealed contact of an account: the name signed in with, who it is, a phone.</summary>
 public sealed record AccountContact(string Name, string? Person, string? Phone);
 
-/// <summary>Sealed free text of a case or report. <paramref name="Received"/>: a location as it came, where it could not be used as such.</summary>
+/// <summary>Sealed free text of a case or report. Who called lies here only in what was stored before there was a <see cref="CallerTold"/>. <paramref name="Received"/>: a location as it came, where it could not be used as such.</summary>
 public sealed record CaseText(string Title, string? Description, string? Address, string? CallerName, string? CallerPhone, string? Received = null);
+
+/// <summary>Who called, sealed under the report's own key so that it can go without what was told.</summary>
+public sealed record CallerTold(string? CallerName, string? CallerPhone);
 
 /// <summary>Any other sealed free text: a reason, a note, a place, a named adult with phone.</summary>
 public sealed record FreeText(string Text, string? Phone = null);

@@ -26,12 +26,16 @@ public abstract class SubjectErasure(Folding folding, IFeed feed, Sending sendin
     /// <summary>Who asks, over the act's place.</summary>
     public abstract Permission Asks { get; }
 
-    protected abstract Guid KeyOf(AskedAct act);
+    /// <summary>The keys that go; what is asked lies under the first of them where the subject has one of its own, and the journal knows the erasure by it.</summary>
+    private protected abstract ListOf<Guid> KeysOf(Known known, AskedAct act);
+
+    /// <summary>The key under which what is asked waits; null where it gets one of its own.</summary>
+    private protected virtual Guid? Waits(AskedAct act) => null;
 
     /// <summary>What is shown of whom it is about, or what stands against it as things are.</summary>
     private protected abstract (SubjectErasureAsked? Of, Problem? Problem) Look(Known known, AskedAct act, DateTimeOffset now);
 
-    private protected abstract (EntityId To, Command Command) Order(AskedAct act, ErasureBasis basis, By by, DateTimeOffset at);
+    private protected abstract (EntityId To, Command Command) Order(Known known, AskedAct act, ErasureBasis basis, By by, DateTimeOffset at);
 
     public AskedWhat? What(ConfirmationKnown one) => Body(one) is { } body ? new(Account: body.Account, Person: body.Name, Basis: body.Basis) : null;
 
@@ -56,7 +60,7 @@ public abstract class SubjectErasure(Folding folding, IFeed feed, Sending sendin
         var (of, problem) = Look(known, act, asked.Now);
         // Of somebody who is gone already only the same request is answered once more.
         if (problem is not null && !await confirming.HasAsked(asked, stop)) return problem;
-        var key = of is null ? asked.NewId<ConfirmationId>().Value : KeyOf(act);
+        var key = (of is null ? null : Waits(act)) ?? asked.NewId<ConfirmationId>().Value;
         var (waiting, sent) = await confirming.Ask(asked, Asks, new Place(act.Place), act, key, new SubjectErasureAsked(basis, of?.Name, of?.Account), stop);
         return sent.With(new ErasureWaiting(waiting.Confirmation, waiting.Until, sent.Position.Value), StatusCodes.Status202Accepted);
     }
@@ -65,10 +69,13 @@ public abstract class SubjectErasure(Folding folding, IFeed feed, Sending sendin
     {
         ArgumentNullException.ThrowIfNull(asker);
         ArgumentNullException.ThrowIfNull(one);
-        var (basis, to) = (Body(one)?.Basis ?? ErasureBasis.PurposeFulfilled, Order(one.Act, ErasureBasis.TermOver, one.AskedBy, asker.Now).To);
-        var sent = await sending.Send(asker, Asks, new Place(one.Act.Place), to, by => Order(one.Act, basis, by, asker.Now).Command, stop: stop);
+        if (await Newest(stop) is not { } known) return new(Position.Start, Problem.Behind(folding.Percent));
+        var (basis, gone) = (Body(one)?.Basis ?? ErasureBasis.PurposeFulfilled, KeysOf(known, one.Act));
+        if (gone.Count == 0) return new(Position.Start, Problem.NotFound);
+        var to = Order(known, one.Act, basis, one.AskedBy, asker.Now).To;
+        var sent = await sending.Send(asker, Asks, new Place(one.Act.Place), to, by => Order(known, one.Act, basis, by, asker.Now).Command, stop: stop);
         // The journal says it: where this is broken off here, whoever follows it destroys the key.
-        if (!sent.Accepted || await folding.At(sent.Position, Patience, stop) is not { } after || !after.Of<ErasuresKnown>().Told.TryGetValue(KeyOf(one.Act), out var told)) return sent;
+        if (!sent.Accepted || await folding.At(sent.Position, Patience, stop) is not { } after || !after.Of<ErasuresKnown>().Told.TryGetValue(gone[0], out var told)) return sent;
         await keys.Erase(Erasing.Entry(told.Of, told.Event), CancellationToken.None);
         return sent;
     }

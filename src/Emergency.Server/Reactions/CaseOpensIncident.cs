@@ -71,7 +71,7 @@ public sealed class CaseOpensIncident : IReaction
     public static OpenIncident Opening(CaseFacts facts, ReportId report, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(facts);
-        return new(facts.County, facts.Community, facts.Grid, facts.Category, facts.Priority, facts.Location, facts.Doubt, report, facts.Key, facts.Casualties, facts.ReceivedAt, facts.Text, Hotline(facts.Key), at);
+        return new(facts.County, facts.Community, facts.Grid, facts.Category, facts.Priority, facts.Location, facts.Doubt, report, facts.Key, facts.Casualties, facts.ReceivedAt, facts.Text, Hotline(facts.Key), at, facts.Caller);
     }
 
     /// <summary>What somebody made an incident is opened by them.</summary>
@@ -85,7 +85,7 @@ public sealed class CaseOpensIncident : IReaction
     public static AddReport Adding(CaseFacts facts, ReportId report, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(facts);
-        return new(report, facts.Key, facts.Category == Category.Other ? null : facts.Category, facts.Priority, facts.Location, facts.Casualties, facts.Text, Hotline(facts.Key), at);
+        return new(report, facts.Key, facts.Category == Category.Other ? null : facts.Category, facts.Priority, facts.Location, facts.Casualties, facts.Text, Hotline(facts.Key), at, facts.Caller);
     }
 
     private static By Hotline(CaseKey key) => new(new($"hotline:{key.Hotline}"), Role.Partner);

@@ -96,6 +96,33 @@ public sealed class SubjectErasureTests : IClassFixture<Quarter>
     }
 
     [Fact]
+    public async Task Who_called_is_destroyed_by_two_offices_and_what_was_told_stays()
+    {
+        var (secretary, street, civil) = (await As(Role.Secretary), await As(Role.StreetOfficer), await As(Role.CivilAffairs));
+        var incident = (await secretary.Post("/api/incidents", new { category = "other", title = "楼道冒烟", community = Here, caller = new { name = "何试人", phone = "13900000091" } })).Is(201).String("id")!;
+        (await secretary.Post($"/api/incidents/{incident}/report", new { title = "又有人报", caller = new { phone = "13900000090" } })).Is(200);
+        async Task<string> Callers() => (await secretary.Post($"/api/incidents/{incident}/caller", new { reason = "回电" })).Is(200).Text;
+        await Until.TrueAsync(async () => (await Callers()).Contains("13900000090", StringComparison.Ordinal), "both callers are there");
+        (await Callers()).ShouldContain("何试人");
+        var shown = (await secretary.Get($"/api/incidents/{incident}")).Is(200)["reports"].EnumerateArray().ToList();
+        shown.ShouldAllBe(report => report.GetProperty("hasCaller").GetBoolean());
+        var keys = shown.Select(report => report.GetProperty("id").GetGuid()).ToList();
+        foreach (var key in keys) (await HasKey(key)).ShouldBeTrue("each report has a key for its caller alone");
+        var path = $"/api/incidents/{incident}/caller/erase";
+        (await street.Post(path, new { basis = "term-over" })).Is(409).Code.ShouldBe("residents.at-doors");
+        (await street.Post($"/api/incidents/{incident}/withdraw", new { reason = "误报" })).Is(200);
+        (await secretary.Post(path, new { basis = "term-over" })).Is(403);
+        var asked = (await civil.Post(path, new { basis = "term-over" })).Is(202);
+        await _quarter.Server.Agree(asked, street);
+        foreach (var key in keys) (await HasKey(key)).ShouldBeFalse();
+        (await Callers()).ShouldBe("{\"callers\":[]}");
+        var after = (await secretary.Get($"/api/incidents/{incident}")).Is(200);
+        after.Text.ShouldContain("楼道冒烟");
+        after["reports"].EnumerateArray().ShouldAllBe(report => !report.GetProperty("hasCaller").GetBoolean());
+        (await street.Post(path, new { basis = "term-over" })).Is(404);
+    }
+
+    [Fact]
     public async Task An_older_journal_that_is_put_back_is_told_again_who_was_erased()
     {
         using var folder = new TempFolder();

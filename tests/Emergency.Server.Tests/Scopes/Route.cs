@@ -15,6 +15,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
     {
         ["POST /api/access/{accessId}/reason"] = """{"day":"$today","county":"$county"}""",
         ["POST /api/accounts"] = """{"account":"somebody-new","password":"password-0000","grants":[{"role":"department","scope":{"division":"$community"}}]}""",
+        ["POST /api/incidents/{id}/caller/erase"] = """{"basis":"term-over"}""",
         ["POST /api/accounts/{account}/erase"] = """{"basis":"term-over"}""",
         ["POST /api/communities/{code}/team/members/{member}/erase"] = """{"basis":"term-over"}""",
         ["POST /api/incidents/{id}/doors/{community}/visitors/{personId}/erase"] = """{"basis":"term-over"}""",
