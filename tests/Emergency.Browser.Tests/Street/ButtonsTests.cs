@@ -1,5 +1,6 @@
 using Emergency.Browser.Tests.Fixtures;
 using Emergency.Browser.Tests.Team;
+using Emergency.Server;
 using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -76,6 +77,30 @@ public sealed class ButtonsTests(Demo demo)
         await row.Locator("[name=availability]").SelectOptionAsync("on-post");
         await row.Locator("[name=posted]").ClickAsync();
         await Until.TrueAsync(async () => await Stands() == ("on-post", false), "on post again and not posted");
+    }
+
+    [Fact]
+    public async Task The_secretary_asks_for_the_end_of_what_is_kept_of_who_has_left_and_the_street_confirms()
+    {
+        using var keeper = await demo.SignIn("operator");
+        (await keeper.Send(HttpMethod.Post, $"/api/imports/team?division={Yiyang}&file=left.csv", new StringContent($"member_id,name,role,phone,community_code,grid,building,unit,status\nM-LEFT,金拟鸣,志愿者,139-0000-0092,{Yiyang},,,,在岗\n", null, "text/csv"))).Is(200);
+        var member = Derived.Register("member", Yiyang[..6], "M-LEFT");
+        await using var screen = await Desk("secretary", "communities");
+        await Open(screen, "值班");
+        await Button(screen.Page.Locator(".members"), "逐个看").ClickAsync();
+        var row = screen.Page.Locator($".members [data-member='{member}']");
+        await row.Locator("details.erase summary").ClickAsync();
+        await row.Locator("details.erase select").SelectOptionAsync("purpose-fulfilled");
+        await screen.Picture("street-member-erase");
+        await Button(row, "申请销毁").ClickAsync();
+        await Expect(row.GetByRole(AriaRole.Status)).ToContainTextAsync("等另一人确认");
+
+        await using var street = await Desk("street", "confirm");
+        var one = street.Page.Locator("[data-confirmation]").Filter(new() { HasText = "销毁离队队员的资料" });
+        await Button(one, "确认").ClickAsync();
+        await Expect(one).ToHaveCountAsync(0);
+        using var secretary = await demo.SignIn("secretary");
+        (await secretary.Get($"/api/communities/{Yiyang}/team?limit=200")).Is(200).Text.ShouldNotContain($"{member}");
     }
 
     [Fact]
