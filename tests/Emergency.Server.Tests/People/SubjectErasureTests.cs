@@ -9,16 +9,13 @@ using Microsoft.Data.Sqlite;
 namespace Emergency.Server.Tests.People;
 
 /// <summary>What is kept of those who are in no register of residents ends too: owners of accounts, members of teams, visitors at the doors. One asks, another confirms, and their key goes.</summary>
-public sealed class SubjectErasureTests : IClassFixture<Quarter>
+public sealed class SubjectErasureTests(Quarter quarter) : IClassFixture<Quarter>
 {
     private const string Here = QuarterRegisters.Here;
-    private readonly Quarter _quarter;
 
-    public SubjectErasureTests(Quarter quarter) => _quarter = quarter;
+    private Task<Api> As(Role role) => quarter.As(role);
 
-    private Task<Api> As(Role role) => _quarter.As(role);
-
-    private async Task<bool> HasKey(Guid id) => await HasKey(_quarter.Server, id);
+    private async Task<bool> HasKey(Guid id) => await HasKey(quarter.Server, id);
 
     private static async Task<bool> HasKey(RunningServer server, Guid id)
     {
@@ -35,31 +32,31 @@ public sealed class SubjectErasureTests : IClassFixture<Quarter>
     [Fact]
     public async Task Of_a_closed_account_two_people_end_what_is_kept_of_its_owner()
     {
-        var made = await _quarter.Server.Account(_quarter.Clerk, new { account = "gone-duty", password = Quarter.Password, person = "金拟雀", phone = "13900000096", grants = new[] { new Grant(Role.CountyDuty, new(QuarterRegisters.County)) } });
+        var made = await quarter.Server.Account(quarter.Clerk, new { account = "gone-duty", password = Quarter.Password, person = "金拟雀", phone = "13900000096", grants = new[] { new Grant(Role.CountyDuty, new(QuarterRegisters.County)) } });
         var (account, path) = (made.String("account")!, $"/api/accounts/{made.String("account")}");
-        (await _quarter.Clerk.Post($"{path}/erase", new { basis = "term-over" })).Is(409).Code.ShouldBe("account.still-open");
-        (await _quarter.Clerk.Post($"{path}/close", new { })).Is(200);
-        (await _quarter.Clerk.Post($"{path}/erase", new { })).Is(400);
+        (await quarter.Clerk.Post($"{path}/erase", new { basis = "term-over" })).Is(409).Code.ShouldBe("account.still-open");
+        (await quarter.Clerk.Post($"{path}/close", new { })).Is(200);
+        (await quarter.Clerk.Post($"{path}/erase", new { })).Is(400);
         (await (await As(Role.CountyDuty)).Post($"{path}/erase", new { basis = "term-over" })).Is(403);
-        Row(await _quarter.Clerk.Get("/api/accounts?limit=200"), account)!.Value.GetProperty("person").GetString().ShouldBe("金拟雀");
-        var asked = (await _quarter.Clerk.Post($"{path}/erase", new { basis = "term-over" }, ("Idempotency-Key", "erase gone-duty"))).Is(202);
-        (await _quarter.Clerk.Post($"/api/confirmations/{asked.String("confirmation")}/confirm", new { })).Is(403).Code.ShouldBe("confirmation.own");
-        Row(await _quarter.Clerk.Get("/api/accounts?limit=200"), account)!.Value.GetProperty("person").GetString().ShouldBe("金拟雀", "one account is not enough");
-        await _quarter.Server.Agree(asked);
-        var after = Row(await _quarter.Clerk.Get("/api/accounts?limit=200"), account)!.Value;
+        Row(await quarter.Clerk.Get("/api/accounts?limit=200"), account)!.Value.GetProperty("person").GetString().ShouldBe("金拟雀");
+        var asked = (await quarter.Clerk.Post($"{path}/erase", new { basis = "term-over" }, ("Idempotency-Key", "erase gone-duty"))).Is(202);
+        (await quarter.Clerk.Post($"/api/confirmations/{asked.String("confirmation")}/confirm", new { })).Is(403).Code.ShouldBe("confirmation.own");
+        Row(await quarter.Clerk.Get("/api/accounts?limit=200"), account)!.Value.GetProperty("person").GetString().ShouldBe("金拟雀", "one account is not enough");
+        await quarter.Server.Agree(asked);
+        var after = Row(await quarter.Clerk.Get("/api/accounts?limit=200"), account)!.Value;
         foreach (var part in (string[])["name", "person", "phone"]) (after.TryGetProperty(part, out var told) && told.ValueKind != JsonValueKind.Null).ShouldBeFalse(part);
         (await HasKey(Names.Key(new(account)))).ShouldBeFalse();
         // A retry is answered as the first time; asked anew there is nobody.
-        (await _quarter.Clerk.Post($"{path}/erase", new { basis = "term-over" }, ("Idempotency-Key", "erase gone-duty"))).Is(202).Text.ShouldBe(asked.Text);
-        (await _quarter.Clerk.Post($"{path}/erase", new { basis = "unlawful" })).Is(404).Code.ShouldBe("account.unknown");
-        (await _quarter.Clerk.Post("/api/accounts", new { account = "gone-duty", password = Quarter.Password, grants = new[] { new Grant(Role.CountyDuty, new(QuarterRegisters.County)) } })).Is(409).Code.ShouldBe("account.taken");
+        (await quarter.Clerk.Post($"{path}/erase", new { basis = "term-over" }, ("Idempotency-Key", "erase gone-duty"))).Is(202).Text.ShouldBe(asked.Text);
+        (await quarter.Clerk.Post($"{path}/erase", new { basis = "unlawful" })).Is(404).Code.ShouldBe("account.unknown");
+        (await quarter.Clerk.Post("/api/accounts", new { account = "gone-duty", password = Quarter.Password, grants = new[] { new Grant(Role.CountyDuty, new(QuarterRegisters.County)) } })).Is(409).Code.ShouldBe("account.taken");
     }
 
     [Fact]
     public async Task Of_a_former_member_the_street_confirms_the_end_and_no_file_brings_them_back()
     {
         const string file = "member_id,name,role,phone,community_code,grid,building,unit,status\nM-GONE,尹拟燕,应急队员,139-0000-0095," + Here + ",G1,,,在岗\n";
-        await QuarterRegisters.Import(_quarter.Clerk, "team", Here, "one.csv", file);
+        await QuarterRegisters.Import(quarter.Clerk, "team", Here, "one.csv", file);
         var (id, path, secretary, street) = (Derived.Register("member", QuarterRegisters.County, "M-GONE"), $"/api/communities/{Here}/team", await As(Role.Secretary), await As(Role.StreetOfficer));
         (await HasKey(id)).ShouldBeTrue();
         (await (await As(Role.GridChief)).Post($"{path}/members/{id}/erase", new { basis = "term-over" })).Is(403);
@@ -67,10 +64,10 @@ public sealed class SubjectErasureTests : IClassFixture<Quarter>
         (await secretary.Post($"{path}/members/{QuarterRegisters.Member(Here, Role.GridChief)}/erase", new { basis = "term-over" })).Is(409).Code.ShouldBe("team.account-open");
         var asked = (await secretary.Post($"{path}/members/{id}/erase", new { basis = "purpose-fulfilled" })).Is(202);
         (await secretary.Get(path)).Text.ShouldContain($"{id}");
-        await _quarter.Server.Agree(asked, street);
+        await quarter.Server.Agree(asked, street);
         (await secretary.Get(path)).Is(200).Text.ShouldNotContain($"{id}");
         (await HasKey(id)).ShouldBeFalse();
-        var again = (await _quarter.Clerk.Send(HttpMethod.Post, $"/api/imports/team?division={Here}&file=one.csv", new StringContent(file, null, "text/csv"))).Is(200);
+        var again = (await quarter.Clerk.Send(HttpMethod.Post, $"/api/imports/team?division={Here}&file=one.csv", new StringContent(file, null, "text/csv"))).Is(200);
         again["files"][0].GetProperty("findings").EnumerateArray().ShouldHaveSingleItem(again.Text).GetProperty("outcome").GetString().ShouldBe("reject");
         (await secretary.Get(path)).Text.ShouldNotContain($"{id}");
     }
@@ -90,7 +87,7 @@ public sealed class SubjectErasureTests : IClassFixture<Quarter>
         (await street.Post($"/api/incidents/{incident}/withdraw", new { reason = "误报" })).Is(200);
         (await secretary.Post(path, new { basis = "term-over" })).Is(403);
         var asked = (await street.Post(path, new { basis = "term-over" })).Is(202);
-        await _quarter.Server.Agree(asked, civil);
+        await quarter.Server.Agree(asked, civil);
         (await HasKey(Guid.Parse(visitor))).ShouldBeFalse();
         (await street.Post(path, new { basis = "term-over" })).Is(404);
     }
@@ -113,7 +110,7 @@ public sealed class SubjectErasureTests : IClassFixture<Quarter>
         (await street.Post($"/api/incidents/{incident}/withdraw", new { reason = "误报" })).Is(200);
         (await secretary.Post(path, new { basis = "term-over" })).Is(403);
         var asked = (await civil.Post(path, new { basis = "term-over" })).Is(202);
-        await _quarter.Server.Agree(asked, street);
+        await quarter.Server.Agree(asked, street);
         foreach (var key in keys) (await HasKey(key)).ShouldBeFalse();
         (await Callers()).ShouldBe("{\"callers\":[]}");
         var after = (await secretary.Get($"/api/incidents/{incident}")).Is(200);

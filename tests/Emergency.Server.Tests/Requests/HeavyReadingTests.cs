@@ -11,7 +11,7 @@ namespace Emergency.Server.Tests.Requests;
 /// <summary>Whatever may cost a core is read behind one gate: who finds no place in time is told when to come again, and what endangers life always finds one.</summary>
 public sealed class HeavyReadingTests(CrowdedServer server) : IClassFixture<CrowdedServer>
 {
-    private static readonly string Csv = "name,phone\n", Cap = "<alert/>", Yaml = "id: x\n";
+    private const string Csv = "name,phone\n", Cap = "<alert/>", Yaml = "id: x\n";
     private static readonly object Circle = new { lon = 114.068594, lat = 32.119337, metres = 50_000 };
 
     private static readonly Dictionary<string, (string Who, HeavyKind Kind, Func<CrowdedServer, Api, Task<Answer>> Ask)> Entrances = new(StringComparer.Ordinal)
