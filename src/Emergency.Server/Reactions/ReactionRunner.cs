@@ -28,14 +28,14 @@ public sealed partial class ReactionRunner(IEnumerable<IReaction> reactions, IDu
 
     private async Task Keep(IReaction reaction, CancellationToken held)
     {
-        while (!_broken.ContainsKey(reaction.Name))
+        // Whoever has lost the duty, or ends, has nothing more to try, also while the database is away.
+        while (!held.IsCancellationRequested && !_broken.ContainsKey(reaction.Name))
         {
 #pragma warning disable CA1031 // The database may be away for a while; a reaction follows again from its progress.
             try { await Follow(reaction, held); }
             catch (OperationCanceledException) when (held.IsCancellationRequested)
             {
-                _followed.TryRemove(reaction.Name, out _);
-                return;
+                // Told below.
             }
             catch (Exception away)
             {
@@ -44,6 +44,7 @@ public sealed partial class ReactionRunner(IEnumerable<IReaction> reactions, IDu
             }
 #pragma warning restore CA1031
         }
+        if (held.IsCancellationRequested) _followed.TryRemove(reaction.Name, out _);
     }
 
     private async Task Follow(IReaction reaction, CancellationToken held)

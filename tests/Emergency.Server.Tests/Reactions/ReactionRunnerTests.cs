@@ -134,6 +134,17 @@ public sealed class ReactionRunnerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task One_that_is_told_to_end_while_the_database_is_away_ends()
+    {
+        _progress.Away = true;
+        var runner = await Start(new Echo("echo"));
+        await Until.True(() => _time.Waiting > 0, "it waits to try again");
+        await runner.StopAsync(CancellationToken.None).InTime();
+        runner.ExecuteTask!.IsCompleted.ShouldBeTrue();
+        runner.Followed.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task One_entity_gets_its_commands_in_the_order_of_the_feed()
     {
         foreach (var n in Enumerable.Range(0, 200)) Filed(n % 2 == 0 ? "411502001001" : "411502001003");
