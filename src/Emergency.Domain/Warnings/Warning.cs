@@ -13,7 +13,16 @@ public sealed partial record Warning(WarningStage Stage, WarningFacts? Facts, Li
     /// <summary>Messages of other senders that the desk did not follow.</summary>
     public ListOf<MessageKey> Declined { get; init; } = [];
 
+    /// <summary>Divisions for which it was lifted before it was for the rest.</summary>
+    public ListOf<string> LiftedFor { get; init; } = [];
+    /// <summary>When somebody of the desk should have confirmed it; null once that is settled.</summary>
+    public DateTimeOffset? ConfirmBy { get; init; }
+    /// <summary>Nobody of the desk confirmed it in time.</summary>
+    public bool Unattended { get; init; }
+
     public bool Running => Stage == WarningStage.InForce;
+    /// <summary>Whether it was lifted for this community or street, by itself or with its street.</summary>
+    public bool IsLiftedFor(string division) => LiftedFor.Any(code => division.StartsWith(code, StringComparison.Ordinal));
 }
 
 /// <summary>生效中, 已变更, 已解除 by a message, 已解除 by the desk, 已过期. A cancellation is the message that only takes back.</summary>
@@ -40,6 +49,8 @@ public sealed record AcceptEnding(MessageKey With, By By, DateTimeOffset At) : W
 public sealed record DeclineEnding(MessageKey With, By By, DateTimeOffset At) : WarningCommand;
 /// <summary>解除 by the desk, where the issuer said so by telephone or letter.</summary>
 public sealed record LiftWarning(By By, DateTimeOffset At) : WarningCommand;
+/// <summary>解除 for some communities and streets; for the rest it stays in force.</summary>
+public sealed record LiftFor(ListOf<string> Divisions, By By, DateTimeOffset At) : WarningCommand;
 
 public abstract record WarningEvent : Event;
 /// <param name="Due">When it expires; null where it is over already.</param>
@@ -47,6 +58,10 @@ public sealed record WarningReceived(WarningFacts Facts, DateTimeOffset? Due, lo
 public sealed record CancellationReceived(string Home, MessageKey Key, WarningStatus Status, ListOf<MessageKey> References, By By, DateTimeOffset At) : WarningEvent;
 public sealed record WarningReplaced(MessageKey With, WarningStatus Status, DateTimeOffset At) : WarningEvent, ISetsDue { public string DueOf => "expiry"; public DateTimeOffset? Due => null; }
 public sealed record WarningCancelled(MessageKey With, WarningStatus Status, DateTimeOffset At) : WarningEvent, ISetsDue { public string DueOf => "expiry"; public DateTimeOffset? Due => null; }
+/// <param name="Due">When the desk should have confirmed it; null once it has, or it is over.</param>
+public sealed record ConfirmationAwaited(DateTimeOffset? Due, DateTimeOffset At) : WarningEvent, ISetsDue { public string DueOf => Warning.Confirmation; }
+/// <summary>Nobody of the desk confirmed it in time: who leads the county's shift is rung.</summary>
+public sealed record WarningUnattended(DateTimeOffset At) : WarningEvent, ISetsDue { public string DueOf => Warning.Confirmation; public DateTimeOffset? Due => null; }
 public sealed record WarningConfirmed(By By, DateTimeOffset At) : WarningEvent;
 /// <summary>Whatever wakes villages hangs on this.</summary>
 public sealed record WarningCalled(ListOf<string> Receivers, int StepSeconds, By By, DateTimeOffset At) : WarningEvent;
@@ -55,4 +70,6 @@ public sealed record EndingAsked(LaterWord Ending, DateTimeOffset At) : WarningE
 public sealed record EndingAccepted(MessageKey With, By By, DateTimeOffset At) : WarningEvent;
 public sealed record EndingDeclined(MessageKey With, By By, DateTimeOffset At) : WarningEvent;
 public sealed record WarningLifted(By By, DateTimeOffset At) : WarningEvent, ISetsDue { public string DueOf => "expiry"; public DateTimeOffset? Due => null; }
+/// <summary>Those of these divisions who were called hear that it is over for them.</summary>
+public sealed record WarningLiftedFor(ListOf<string> Divisions, By By, DateTimeOffset At) : WarningEvent;
 public sealed record WarningExpired(DateTimeOffset At) : WarningEvent, ISetsDue { public string DueOf => "expiry"; public DateTimeOffset? Due => null; }

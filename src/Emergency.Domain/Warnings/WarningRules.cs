@@ -4,9 +4,14 @@ namespace Emergency.Domain.Warnings;
 
 public sealed partial record Warning
 {
+    /// <summary>How long a warning may lie unconfirmed before who leads the shift is rung. A local setting: the practice of 叫应 gives five minutes for one rung.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    /// <summary>What of a warning can be due beside its expiry: that the desk confirms it.</summary>
+    internal const string Confirmation = "confirmation";
+
     public static Decision Decide(Warning state, Command command) => command switch
     {
-        Remind c => state.Running && state.Facts!.Until <= c.At ? new WarningExpired(c.At) : Nothing,
+        Remind c => Of(Remind(state, c.At)),
         ReceiveWarning c => state.Stage == WarningStage.None ? Of(Receive(state, c)) : Nothing,
         ReceiveCancellation c => state.Stage == WarningStage.None ? new CancellationReceived(c.Home, c.Key, c.Status, c.References, c.By, c.At) : Nothing,
         ReplaceWarning c => End(state, c.Target, new(WarningStage.Replaced, c.With, c.Status), c.At),
@@ -17,14 +22,26 @@ public sealed partial record Warning
         ConfirmWarning when !state.Facts.Actual => Reject(NotActual),
         AcceptEnding c when state.Ended?.By == c.With => Nothing,
         DeclineEnding c when state.Declined.Contains(c.With) => Nothing,
+        LiftFor when state.Stage == WarningStage.Lifted => Nothing,
         WarningCommand when !state.Running => Reject(Over),
         ConfirmWarning when !state.Facts.Reaches => Reject(ReachesNobody),
         ConfirmWarning c => Of(Confirm(state, c)),
-        LiftWarning c => new WarningLifted(c.By, c.At),
-        AcceptEnding c => Asked(state, c.With, asked => Of([new EndingAccepted(c.With, c.By, c.At), Ends(asked, c.At)])),
+        LiftWarning c => Of(Ending(state, new WarningLifted(c.By, c.At), c.At)),
+        LiftFor c => c.Divisions.Distinct(StringComparer.Ordinal).Except(state.LiftedFor, StringComparer.Ordinal).ToList() is { Count: > 0 } more ? new WarningLiftedFor([.. more], c.By, c.At) : Nothing,
+        AcceptEnding c => Asked(state, c.With, asked => Of([new EndingAccepted(c.With, c.By, c.At), .. Ending(state, Ends(asked, c.At), c.At)])),
         DeclineEnding c => Asked(state, c.With, _ => new EndingDeclined(c.With, c.By, c.At)),
         _ => throw new Unforeseen(command),
     };
+
+    private static IEnumerable<Event> Remind(Warning state, DateTimeOffset at)
+    {
+        if (!state.Running) yield break;
+        if (state.Facts!.Until <= at) foreach (var one in Ending(state, new WarningExpired(at), at)) yield return one;
+        else if (state.ConfirmBy <= at) yield return new WarningUnattended(at);
+    }
+
+    // What is over is waited for no more.
+    private static IEnumerable<Event> Ending(Warning state, Event end, DateTimeOffset at) => state.ConfirmBy is null ? [end] : [end, new ConfirmationAwaited(null, at)];
 
     private static IEnumerable<Event> Receive(Warning state, ReceiveWarning c)
     {
@@ -32,13 +49,15 @@ public sealed partial record Warning
         var expired = !ended && c.Facts.Until <= c.At;
         yield return new WarningReceived(c.Facts, ended || expired ? null : c.Facts.Until, c.Position, c.By, c.At);
         if (expired) yield return new WarningExpired(c.At);
+        if (!ended && !expired && c.Facts is { Actual: true, Reaches: true }) yield return new ConfirmationAwaited(c.At + Patience, c.At);
     }
 
-    private static ListOf<string> New(Warning state, ConfirmWarning c) => [.. c.Calls.Distinct(StringComparer.Ordinal).Except(state.Called, StringComparer.Ordinal)];
+    private static ListOf<string> New(Warning state, ConfirmWarning c) => [.. c.Calls.Distinct(StringComparer.Ordinal).Except(state.Called, StringComparer.Ordinal).Where(code => !state.IsLiftedFor(code))];
 
     private static IEnumerable<Event> Confirm(Warning state, ConfirmWarning c)
     {
         if (state.ConfirmedBy is null) yield return new WarningConfirmed(c.By, c.At);
+        if (state.ConfirmBy is not null) yield return new ConfirmationAwaited(null, c.At);
         if (New(state, c) is { Count: > 0 } receivers) yield return new WarningCalled(receivers, c.StepSeconds, c.By, c.At);
     }
 
@@ -49,7 +68,7 @@ public sealed partial record Warning
         if (state.Stage == WarningStage.None && own) return state.Foretold.Any(one => one.Status == ending.Status) ? Nothing : Of([Ends(ending, at)]);
         if (state.Facts is { } facts && facts.Status != ending.Status) return Reject(AnotherStatus);
         if (state.Stage != WarningStage.None && !state.Running) return Nothing;
-        if (own) return Of([Ends(ending, at)]);
+        if (own) return Of(Ending(state, Ends(ending, at), at));
         return state.Questions.Contains(ending) || state.Declined.Contains(ending.By) ? Nothing : new EndingAsked(ending, at);
     }
 
@@ -63,8 +82,11 @@ public sealed partial record Warning
         CancellationReceived => state with { Stage = WarningStage.Cancellation },
         WarningReplaced e => After(state, new(WarningStage.Replaced, e.With, e.Status)),
         WarningCancelled e => After(state, new(WarningStage.Cancelled, e.With, e.Status)),
+        ConfirmationAwaited e => state with { ConfirmBy = e.Due },
+        WarningUnattended => state with { ConfirmBy = null, Unattended = true },
         WarningConfirmed e => state with { ConfirmedBy = e.By, ConfirmedAt = e.At },
         WarningCalled e => state with { Called = [.. state.Called, .. e.Receivers] },
+        WarningLiftedFor e => state with { LiftedFor = [.. state.LiftedFor, .. e.Divisions] },
         WarningLifted => state with { Stage = WarningStage.Lifted },
         WarningExpired => state with { Stage = WarningStage.Expired },
         EndingAsked e => state with { Questions = state.Questions.Add(e.Ending) },

@@ -14,6 +14,7 @@ public static class CallEndpoints
     {
         api.MapGet("/calls", List).Needs(Permissions.CallRead);
         api.MapPost("/calls/{callId:guid}/awake", Awake).Needs(Permissions.CallAnswer);
+        api.MapPost("/calls/{callId:guid}/pass", Pass).Needs(Permissions.CallAnswer);
         api.MapPost("/calls/{callId:guid}/proofs", Prove).Needs(Permissions.CallProve);
         api.MapPost("/calls/{callId:guid}/answered", Answered).Needs(Permissions.CallReach);
         api.MapPost("/calls/{callId:guid}/unanswered", Unanswered).Needs(Permissions.CallReach);
@@ -38,6 +39,11 @@ public static class CallEndpoints
     /// <summary>我醒了，我来: somebody of whom is called says so on the page; nobody else is rung.</summary>
     public static Task<Outcome<Recorded>> Awake(Guid callId, Asked asked, CallSight sight, Sending sending, CancellationToken stop) =>
         Act(callId, own: true, Permissions.CallAnswer, asked, sight, sending, (_, by) => new AnswerCall(null, CallMeans.App, by, asked.Now), stop);
+
+    /// <summary>叫副职: who is rung cannot come; the next one is rung at once, not after the whole step.</summary>
+    public static async Task<Outcome<Recorded>> Pass(Guid callId, PassedOn body, Asked asked, CallSight sight, Sending sending, CancellationToken stop) =>
+        PassedOn.Faults(body) is { Count: > 0 } faults ? Problem.Bad(faults)
+        : await Act(callId, own: true, Permissions.CallAnswer, asked, sight, sending, (_, by) => new FailRing(body.Attempt!.Value, PassedOn.Cause, by, asked.Now), stop);
 
     /// <summary>How the village was warned: loudspeaker, gong, doors knocked at. The last word about each counts.</summary>
     public static async Task<Outcome<Recorded>> Prove(Guid callId, NewProof body, Asked asked, CallSight sight, Sending sending, CancellationToken stop) =>

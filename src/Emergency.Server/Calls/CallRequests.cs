@@ -26,6 +26,14 @@ public sealed record NotHeard(int? Attempt, string? Cause)
         [.. Checks.Need(body?.Attempt is null or >= 1, "$.attempt: from 1"), .. Checks.Need(body?.Cause is null || Causes.Contains(body.Cause, StringComparer.Ordinal), $"$.cause: {string.Join(", ", Causes)}")];
 }
 
+/// <summary>Who is rung hands the call on.</summary>
+/// <param name="Attempt">Which ring; one that is over already rings nobody else.</param>
+public sealed record PassedOn(int? Attempt)
+{
+    public const string Cause = "passed-on";
+    public static IReadOnlyList<string> Faults(PassedOn? body) => [.. Checks.Need(body?.Attempt is >= 1, "$.attempt: from 1")];
+}
+
 /// <summary>Somebody has set out for whom nobody can wake by telephone.</summary>
 /// <param name="Minutes">There in so many minutes, 1 to 600; left out where nobody knows.</param>
 public sealed record SetOut(int? Minutes)

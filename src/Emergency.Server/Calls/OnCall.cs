@@ -10,7 +10,7 @@ using Emergency.Server.Views;
 
 namespace Emergency.Server.Calls;
 
-/// <summary>Whom a call is for at this moment. In a community: who keeps the desk, else who leads the shift; as deputy the lead, else the secretary. In a street office: who has its duty desk, then its officers, one after another.</summary>
+/// <summary>Whom a call is for at this moment. In a community: who keeps the desk, else who leads the shift; as deputy the lead, else the secretary. In an office of a street or county: who has its duty desk, then its officers, one after another; in the county who leads the shift before all.</summary>
 public static class OnCall
 {
     /// <summary>The member and the phone; no phone where nobody is there or none is known.</summary>
@@ -29,11 +29,15 @@ public static class OnCall
         return (member, team.Members.GetValueOrDefault(member)?.Contact?.Phones.FirstOrDefault());
     }
 
-    private static string? Officer(Known known, string realm, string street, CallRung who, DateTimeOffset at)
+    private static string? Officer(Known known, string realm, string office, CallRung who, DateTimeOffset at)
     {
-        var desk = known.Of<DesksKnown>(realm).Of(street);
-        var keepers = desk.State.Having(at) is { } watch ? desk.State.Keeping(watch).OrderBy(turn => turn.Post == Post.Lead).Select(turn => desk.Contacts.GetValueOrDefault(turn.Officer)?.Phones.FirstOrDefault()) : [];
-        var officers = known.Of<AccountsKnown>().Accounts.Values.Where(account => !account.State.Closed && account.Grants.Any(grant => grant.Role == Role.StreetOfficer && grant.Scope.Division == street)).OrderBy(account => account.Id.Key, StringComparer.Ordinal).Select(account => account.Contact?.Phone);
+        var desk = known.Of<DesksKnown>(realm).Of(office);
+        var county = office.Length < 9;
+        var keepers = desk.State.Having(at) is { } watch ? desk.State.Keeping(watch).OrderBy(turn => turn.Post == Post.Lead != county).Select(turn => desk.Contacts.GetValueOrDefault(turn.Officer)?.Phones.FirstOrDefault()) : [];
+        var officers = known.Of<AccountsKnown>().Accounts.Values.Where(account => !account.State.Closed && account.Grants.Any(grant => grant.Scope.Division == office && Answers(grant.Role)))
+            .OrderBy(account => !account.Grants.Any(grant => grant.Role == Role.CountyCommander)).ThenBy(account => account.Id.Key, StringComparer.Ordinal).Select(account => account.Contact?.Phone);
         return keepers.Concat(officers).OfType<string>().Distinct(StringComparer.Ordinal).ElementAtOrDefault((int)who);
     }
+
+    private static bool Answers(Role role) => role is Role.StreetOfficer or Role.CountyCommander or Role.CountyDuty;
 }

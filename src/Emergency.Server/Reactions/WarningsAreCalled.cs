@@ -8,10 +8,15 @@ using Emergency.Server.Warnings;
 
 namespace Emergency.Server.Reactions;
 
-/// <summary>A confirmed warning calls the people of the divisions it holds for. A newer version that calls takes over from the older one; what ends it stops the calls, and who was called hears that it was lifted.</summary>
+/// <summary>
+/// A confirmed warning calls the people of the divisions it holds for. A newer version that calls takes over from the older one; what ends it, for all or for some, stops the calls, and who was
+/// called hears that it was lifted. Where nobody confirms it in time, who leads the county's shift is called.
+/// </summary>
 public sealed class WarningsAreCalled : IReaction
 {
-    private const int Most = 100_000, Deepest = 20;
+    private const int Most = 100_000, Deepest = 20, DeskOrdinal = int.MaxValue;
+    // The two who may be rung at a county's desk are at work: each has two minutes.
+    private const int DeskStep = 120;
 
     public string Name => "warnings-are-called";
 
@@ -22,11 +27,21 @@ public sealed class WarningsAreCalled : IReaction
         return happened.Event switch
         {
             WarningCalled e => Begin(happened, e, known),
+            WarningUnattended e => Desk(happened, known, (about, home) => new BeginCall(about, home, DeskStep, CallRung.Duty, e.At), 0),
+            WarningConfirmed e => Desk(happened, known, (_, _) => new EndCall(CallEnd.Read, e.At), 0),
+            WarningLiftedFor e => End(happened, CallEnd.Lifted, e.At, known, code => e.Divisions.Any(lifted => code.StartsWith(lifted, StringComparison.Ordinal))),
             WarningLifted e => End(happened, CallEnd.Lifted, e.At, known),
             WarningCancelled e => End(happened, CallEnd.Lifted, e.At, known),
             WarningExpired e => End(happened, CallEnd.Expired, e.At, known),
             _ => [],
         };
+    }
+
+    // The desk itself: only where nobody there has looked.
+    private static IEnumerable<Reacted> Desk(Happened happened, Known known, Func<CallMatter, string, CallCommand> make, int ordinal)
+    {
+        if (known.Of<WarningsKnown>(happened.Entity.Realm).Find(new(Guid.Parse(happened.Entity.Key))) is not { State: { Unattended: true, Facts: { } facts } } warning) yield break;
+        yield return To(happened.Entity.Realm, CallKind.Warning, warning.Id.Value, facts.Home, about => make(about, facts.Home), ordinal);
     }
 
     private static IEnumerable<Reacted> Begin(Happened happened, WarningCalled e, Known known)
@@ -43,18 +58,21 @@ public sealed class WarningsAreCalled : IReaction
         }
     }
 
-    // Whoever was called for an older version is told too: it may be the only one they heard of.
-    private static IEnumerable<Reacted> End(Happened happened, CallEnd cause, DateTimeOffset at, Known known)
+    // Whoever was called for an older version is told too: it may be the only one they heard of. Who heard before that it was lifted for them is not told again.
+    private static IEnumerable<Reacted> End(Happened happened, CallEnd cause, DateTimeOffset at, Known known, Func<string, bool>? whom = null)
     {
         var realm = happened.Entity.Realm;
         var (warning, earlier) = Chain(happened, known);
         if (warning is null) yield break;
+        if (whom is null)
+            foreach (var one in Desk(happened, known, (_, _) => new EndCall(cause, at), DeskOrdinal)) yield return one;
         var told = new HashSet<string>(StringComparer.Ordinal);
         var all = earlier.Prepend(warning).ToList();
         for (var j = 0; j < all.Count; j++)
             for (var i = 0; i < all[j].State.Called.Count; i++)
             {
                 var receiver = all[j].State.Called[i];
+                if (whom is null ? warning.State.IsLiftedFor(receiver) : !whom(receiver)) continue;
                 yield return To(realm, CallKind.Warning, all[j].Id.Value, receiver, _ => new EndCall(cause, at), 2 * (j * Most + i));
                 if (cause == CallEnd.Lifted && told.Add(receiver))
                     yield return To(realm, CallKind.Lifting, warning.Id.Value, receiver, about => new BeginCall(about, receiver, Call.UsualStep, CallRung.Duty, at), 2 * (j * Most + i) + 1);

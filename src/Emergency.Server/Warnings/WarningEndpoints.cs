@@ -67,7 +67,7 @@ public static class WarningEndpoints
         if (state is not (null or "in-force" or "elsewhere" or "over" or "exercise" or "all")) return Problem.Bad("?state: in-force, elsewhere, over, exercise or all");
         if (division is not null && !Divisions.IsCode(division)) return Problem.Bad("?division: 2, 4, 6, 9 or 12 digits");
         var warnings = known.Of<WarningsKnown>(asked.Realm);
-        var found = (state is null or "in-force" ? warnings.Running : warnings.All).Values.Reverse().Where(one => one.State.Facts is { } facts && WarningSight.Sees(asked, facts) && (division is null || facts.Touches(division)) && state switch
+        var found = (state is null or "in-force" ? warnings.Running : warnings.All).Values.Reverse().Where(one => one.State.Facts is { } facts && WarningSight.Sees(asked, facts) && (division is null || (facts.Touches(division) && !one.State.IsLiftedFor(division))) && state switch
         {
             "all" => true,
             "exercise" => !facts.Actual,
@@ -119,8 +119,15 @@ public static class WarningEndpoints
     public static async Task<Outcome<Recorded>> Decline(Guid warningId, AtMessage body, Asked asked, WarningSight sight, Sending sending, CancellationToken stop) =>
         AtMessage.Faults(body) is { Count: > 0 } faults ? Problem.Bad(faults) : await Act(warningId, asked, sight, sending, by => new DeclineEnding(body.Message!, by, asked.Now), stop);
 
-    /// <summary>解除: the issuer has lifted it by telephone or letter.</summary>
-    public static Task<Outcome<Recorded>> Lift(Guid warningId, Asked asked, WarningSight sight, Sending sending, CancellationToken stop) => Act(warningId, asked, sight, sending, by => new LiftWarning(by, asked.Now), stop);
+    /// <summary>解除: the issuer has lifted it by telephone or letter; for some communities and streets, the rest stays warned, or for all.</summary>
+    public static async Task<Outcome<Recorded>> Lift(Guid warningId, Asked asked, WarningSight sight, Sending sending, CancellationToken stop, LiftWish? body = null)
+    {
+        var (found, known) = await sight.Find(asked, warningId, stop);
+        if (found is null) return Problem.NotFound;
+        var reached = WarningReach.Of(found.State.Facts!.Divisions, known.Of<PlacesKnown>(asked.Realm));
+        if (LiftWish.Faults(body, reached) is { Count: > 0 } faults) return Problem.Bad(faults);
+        return await Act(warningId, asked, sight, sending, by => body?.Divisions is { } some ? new LiftFor(some, by, asked.Now) : new LiftWarning(by, asked.Now), stop);
+    }
 
     private static async Task<Outcome<Recorded>> Act(Guid id, Asked asked, WarningSight sight, Sending sending, Func<By, Command> make, CancellationToken stop)
     {

@@ -17,6 +17,21 @@ public sealed record ConfirmWish(bool? Calls, ListOf<string>? Except, int? StepS
     public static IReadOnlyList<string> Faults(ConfirmWish? body) => [.. Checks.Need(body?.StepSeconds is null or (>= 1 and <= Call.LongestStep), $"$.stepSeconds: 1 to {Call.LongestStep}")];
 }
 
+/// <summary>解除, and for whom.</summary>
+/// <param name="Divisions">Communities and streets it holds for; left out for all. A street is all its communities.</param>
+public sealed record LiftWish(ListOf<string>? Divisions)
+{
+    public static IReadOnlyList<string> Faults(LiftWish? body, IReadOnlyCollection<string> reached)
+    {
+        if (body?.Divisions is not { } some) return [];
+        return
+        [
+            .. Checks.Need(some.Count > 0, "$.divisions: at least one"),
+            .. some.SelectMany((code, i) => Checks.Need(reached.Contains(code, StringComparer.Ordinal), $"$.divisions[{i}]: a community or street it holds for")),
+        ];
+    }
+}
+
 /// <summary>A message that speaks of the warning, as the warning's question names it.</summary>
 public sealed record AtMessage(MessageKey? Message)
 {

@@ -22,7 +22,7 @@ public sealed record WarningsKnown(ImmutableSortedDictionary<long, WarningKnown>
 
     /// <summary>What warns a division, or a part of it, at this instant; the highest colour first, and once where the city's desk and the county's both have it.</summary>
     public IEnumerable<WarningKnown> Now(string division, DateTimeOffset at) =>
-        Running.Values.Where(one => one.State.Facts!.Holds(at) && one.State.Facts.Touches(division)).OrderByDescending(one => one.State.Facts!.Level).ThenByDescending(one => one.ReceivedAt.Value).DistinctBy(one => one.State.Facts!.Key);
+        Running.Values.Where(one => one.State.Facts!.Holds(at) && one.State.Facts.Touches(division) && !one.State.IsLiftedFor(division)).OrderByDescending(one => one.State.Facts!.Level).ThenByDescending(one => one.ReceivedAt.Value).DistinctBy(one => one.State.Facts!.Key);
 
     internal WarningsKnown With(WarningKnown warning) => this with
     {

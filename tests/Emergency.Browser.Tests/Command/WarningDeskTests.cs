@@ -1,5 +1,6 @@
 using Emergency.Browser.Tests.Fixtures;
 using Emergency.Server.Tests.Fixtures;
+using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -9,18 +10,18 @@ namespace Emergency.Browser.Tests.Command;
 [Collection(nameof(FieldCollection))]
 public sealed class WarningDeskTests(Demo demo)
 {
-    private const string Village = "411502001001", Name = "义阳社区";
+    private const string Village = "411502001001", Name = "义阳社区", Second = "411502001003";
     private static int _last;
 
     /// <summary>A warning of the weather office for one community.</summary>
-    private static async Task<(string Id, string Headline)> Cap(Api duty, string type = "Alert", string sender = "yujing@example.org", string? references = null)
+    private static async Task<(string Id, string Headline)> Cap(Api duty, string type = "Alert", string sender = "yujing@example.org", string? references = null, bool both = false)
     {
         var (number, now) = (Interlocked.Increment(ref _last), TimeProvider.System.GetUtcNow());
         var headline = $"第{number}次暴雨红色预警，低洼住户立即转移";
         var info = type == "Cancel" ? "" : $"""
             <info><language>zh-CN</language><category>Met</category><event>暴雨</event><urgency>Immediate</urgency><severity>Extreme</severity><certainty>Likely</certainty>
             <effective>{now:yyyy-MM-ddTHH:mm:sszzz}</effective><expires>{now.AddHours(6):yyyy-MM-ddTHH:mm:sszzz}</expires><headline>{headline}</headline><instruction>一楼和地下室的人马上走</instruction>
-            <area><areaDesc>{Name}</areaDesc><geocode><valueName>行政区划代码</valueName><value>{Village}</value></geocode></area></info>
+            <area><areaDesc>{Name}</areaDesc><geocode><valueName>行政区划代码</valueName><value>{Village}</value></geocode>{(both ? $"<geocode><valueName>行政区划代码</valueName><value>{Second}</value></geocode>" : "")}</area></info>
             """;
         var message = $"""
             <alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>W-{number}</identifier><sender>{sender}</sender><sent>{now:yyyy-MM-ddTHH:mm:sszzz}</sent><status>Actual</status><msgType>{type}</msgType><scope>Public</scope>
@@ -59,6 +60,37 @@ public sealed class WarningDeskTests(Demo demo)
         await Expect(desk.Page.GetByText("解除，告诉叫过的人")).ToBeVisibleAsync();
         await Expect(desk.Page.Locator("aside.right .rf").First).ToHaveTextAsync("已解除");
         await desk.Picture("warning-desk-lifted");
+    }
+
+    [Fact]
+    public async Task The_map_shows_who_is_called_and_it_is_lifted_village_by_village()
+    {
+        var api = await demo.SignIn("duty");
+        var (id, headline) = await Cap(api, both: true);
+        (await api.Post($"/api/warnings/{id}/confirm", new { })).Is(200);
+        await using var desk = await (await demo.Open("duty", Device.Desk, "dark")).Go($"/warnings#warning={id}");
+        await Expect(desk.Page.Locator("aside.right h2")).ToHaveTextAsync(headline);
+        await Expect(desk.Page.Locator($"tr[data-call='{Second}']").First).ToBeVisibleAsync();
+        await desk.Page.Keyboard.PressAsync("m");
+        var mark = desk.Page.Locator($".call-map [data-mark='{Second}']");
+        await Expect(mark).ToBeVisibleAsync();
+        await Expect(desk.Page.Locator(".call-map [data-mark]")).ToHaveCountAsync(2);
+        await desk.Picture("warning-calling-map");
+        await mark.ClickAsync();
+        await Expect(desk.Page.Locator($"tr[data-call='{Second}']").First).ToBeVisibleAsync();
+        await Expect(desk.Page.Locator(".call-map")).ToHaveCountAsync(0);
+
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "解除…" }).ClickAsync();
+        await desk.Page.Locator(".lift label").Filter(new() { HasText = Name }).ClickAsync();
+        await desk.Picture("warning-lift");
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "解除 1 村，1 村继续" }).ClickAsync();
+        await Expect(desk.Page.Locator(".lift")).ToContainTextAsync("已解除：");
+        await Expect(desk.Page.Locator($".warning-cards [data-warning='{id}']")).ToContainTextAsync("1 村已解除");
+        var warning = (await api.Get($"/api/warnings/{id}")).Is(200)["warning"];
+        (warning.GetProperty("stage").GetString(), warning.GetProperty("liftedFor").EnumerateArray().Single().GetString()).ShouldBe(("in-force", Second));
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "解除…" }).ClickAsync();
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "解除，告诉 2 处" }).ClickAsync();
+        await Expect(desk.Page.Locator("aside.right .rf").First).ToHaveTextAsync("已解除");
     }
 
     [Fact]
@@ -109,7 +141,11 @@ public sealed class WarningDeskTests(Demo demo)
         (await api.Post($"/api/warnings/{id}/confirm", new { except = new[] { Village[..9] } })).Is(200);
         var card = phone.Page.Locator(".wake").Filter(new() { HasText = headline });
         await Expect(card).ToBeVisibleAsync();
+        await card.GetByRole(AriaRole.Button, new() { Name = "先别响" }).TapAsync();
+        await Expect(card).ToContainTextAsync("已静音");
         await phone.Picture($"team-wake-warning-{width}");
+        await card.GetByRole(AriaRole.Button, new() { Name = "叫副职" }).TapAsync();
+        await Until.TrueAsync(async () => (await api.Get($"/api/calls?matter={id}")).Is(200)["items"][0].GetProperty("light").GetProperty("rings").GetArrayLength() == 2, "the deputy is rung");
         await card.GetByRole(AriaRole.Button, new() { Name = "我醒了，我来" }).TapAsync();
         var village = phone.Page.Locator(".village").First;
         await Expect(village).ToContainTextAsync("县里看到了");

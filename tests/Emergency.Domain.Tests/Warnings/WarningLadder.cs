@@ -15,5 +15,6 @@ public static class WarningLadder
 
     public static ConfirmWarning Confirm(params string[] calls) => new([.. calls], 300, DutyOfficer, After(2));
     public static ReceiveWarning Receive(WarningStatus status = WarningStatus.Actual) => new(Facts(status), 7, DutyOfficer, After(1));
+    public static readonly ConfirmationAwaited Awaited = new(After(3), After(1));
     public static WarningReceived Received(WarningStatus status = WarningStatus.Actual) => new(Facts(status), Until, 7, DutyOfficer, After(1));
 }

@@ -10,7 +10,7 @@ public sealed class WarningStories
 
     [Fact]
     public void A_warning_is_in_force_until_its_time_is_over() =>
-        Given().When(Receive()).Then(Received()).Now<Warning>(w => w.Running.ShouldBeTrue())
+        Given().When(Receive()).Then(Received(), Awaited).When(Confirm()).Then(new WarningConfirmed(DutyOfficer, After(2)), new ConfirmationAwaited(null, After(2))).Now<Warning>(w => w.Running.ShouldBeTrue())
             .When(new Remind(After(359))).Nothing().When(new Remind(Until)).Then(new WarningExpired(Until)).When(new Remind(After(999))).Nothing().Now<Warning>(w => w.Stage.ShouldBe(WarningStage.Expired));
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class WarningStories
     public void An_exercise_ends_no_actual_warning_in_whatever_order_they_come()
     {
         Given(Received()).When(new CancelWarning(First, Later, WarningStatus.Exercise, After(91))).Refused(Warning.AnotherStatus).When(new ReplaceWarning(First, Later, WarningStatus.Test, After(91))).Refused(Warning.AnotherStatus);
-        Given().When(new CancelWarning(First, Later, WarningStatus.Exercise, Night)).When(Receive()).Then(Received()).Now<Warning>(w => w.Running.ShouldBeTrue());
+        Given().When(new CancelWarning(First, Later, WarningStatus.Exercise, Night)).When(Receive()).Then(Received(), Awaited).Now<Warning>(w => w.Running.ShouldBeTrue());
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class WarningStories
     [Fact]
     public void Another_senders_word_that_overtakes_the_warning_is_asked_when_it_has_come() =>
         Given().When(new CancelWarning(First, Strange, WarningStatus.Actual, Night)).Then(new EndingAsked(new(WarningStage.Cancelled, Strange, WarningStatus.Actual), Night))
-            .When(Receive()).Then(Received()).Now<Warning>(w => (w.Running, w.Questions.Count).ShouldBe((true, 1)));
+            .When(Receive()).Then(Received(), Awaited).Now<Warning>(w => (w.Running, w.Questions.Count).ShouldBe((true, 1)));
 
     [Fact]
     public void No_message_ends_what_the_desk_wrote_itself_without_being_asked_about() =>
@@ -91,6 +91,32 @@ public sealed class WarningStories
     [Fact]
     public void The_desk_may_lift_it_where_the_issuer_said_so_by_telephone() =>
         Given(Received()).When(new LiftWarning(DutyOfficer, After(120))).Then(new WarningLifted(DutyOfficer, After(120))).When(new Remind(Until)).Nothing().When(new CancelWarning(First, Later, WarningStatus.Actual, After(130))).Nothing();
+
+    [Fact]
+    public void Nobody_confirms_it_in_two_minutes_and_that_is_said_once()
+    {
+        Given(Received(), Awaited).When(new Remind(After(2))).Nothing().When(new Remind(After(3))).Then(new WarningUnattended(After(3))).When(new Remind(After(4))).Nothing()
+            .When(Confirm() with { At = After(5) }).Then(new WarningConfirmed(DutyOfficer, After(5))).Now<Warning>(w => (w.Running, w.ConfirmBy).ShouldBe((true, null)));
+        Given(Received(), Awaited).When(new LiftWarning(DutyOfficer, After(2))).Then(new WarningLifted(DutyOfficer, After(2)), new ConfirmationAwaited(null, After(2))).When(new Remind(After(3))).Nothing();
+        Given(Received(), Awaited).When(new CancelWarning(First, Later, WarningStatus.Actual, After(2))).Then(new WarningCancelled(Later, WarningStatus.Actual, After(2)), new ConfirmationAwaited(null, After(2)));
+        Given(Received(), Awaited).When(new Remind(Until)).Then(new WarningExpired(Until), new ConfirmationAwaited(null, Until));
+        Given().When(Receive(WarningStatus.Exercise)).Then(Received(WarningStatus.Exercise));
+        Given().When(Receive() with { Facts = Facts() with { Divisions = [] } }).Then(Received() with { Facts = Facts() with { Divisions = [] } });
+    }
+
+    [Fact]
+    public void It_is_lifted_village_by_village_and_the_rest_stays_warned() =>
+        Given(Received(), new WarningConfirmed(DutyOfficer, After(2)), new WarningCalled([Community, Neighbours], 300, DutyOfficer, After(2)))
+            .When(new LiftFor([Community], DutyOfficer, After(60))).Then(new WarningLiftedFor([Community], DutyOfficer, After(60)))
+            .Now<Warning>(w => (w.Running, w.IsLiftedFor(Community), w.IsLiftedFor(Neighbours)).ShouldBe((true, true, false)))
+            .When(new LiftFor([Community], DutyOfficer, After(61))).Nothing()
+            .When(Confirm(Community)).Nothing()
+            .When(new LiftWarning(DutyOfficer, After(90))).Then(new WarningLifted(DutyOfficer, After(90)))
+            .When(new LiftFor([Neighbours], DutyOfficer, After(91))).Nothing();
+
+    [Fact]
+    public void A_street_that_is_lifted_is_lifted_with_all_its_villages() =>
+        Given(Received(), new WarningLiftedFor([Community[..9]], DutyOfficer, After(60))).Now<Warning>(w => w.IsLiftedFor(Community).ShouldBeTrue());
 
     [Fact]
     public void A_warning_for_a_county_concerns_its_communities_and_the_city_above_and_not_the_next_county()

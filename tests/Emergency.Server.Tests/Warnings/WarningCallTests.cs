@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Calls;
+using Emergency.Domain.Warnings;
 using Emergency.Hotlines.Cap;
 using Emergency.Hotlines.Messages;
 using Emergency.Hotlines.Signing;
@@ -137,6 +139,54 @@ public sealed class WarningCallTests(Borough borough) : IAsyncLifetime
         await Call(warning, Valley.Next, one => Has(one, "over"), "nobody is rung any more");
         await Call(warning, Valley.Next, one => State(one, 0) == "placed", "they hear that it was lifted", CallKind.Lifting);
         (await _duty.Post($"{Path(call)}/drive", new { })).Is(409).Code.ShouldBe("call.ended");
+    }
+
+    [Fact]
+    public async Task One_village_hears_that_it_is_over_while_the_other_stays_warned()
+    {
+        var warning = await Confirmed(Valley.Next, Valley.Away);
+        var path = $"/api/warnings/{warning.String("id")}";
+        (await _duty.Post($"{path}/lift", new { divisions = new[] { "411502001001" } })).Is(400).Code.ShouldBe("request.bad");
+        (await _duty.Post($"{path}/lift", new { divisions = Array.Empty<string>() })).Is(400);
+        var lifted = (await _duty.Post($"{path}/lift", new { divisions = new[] { Valley.Away } })).Is(200);
+        await Call(warning, Valley.Away, call => Has(call, "over") && call.GetProperty("over").GetString() == "lifted", "nobody rings for what is over");
+        await Call(warning, Valley.Away, _ => true, "the village hears that it is over", CallKind.Lifting);
+        (await Calls(warning)).ShouldNotContain(call => call.GetProperty("receiver").GetString() == Valley.Next && call.GetProperty("about").GetString() == "lifting");
+        var light = (await _duty.Get(path, lifted)).Is(200)["warning"];
+        (light.GetProperty("stage").GetString(), light.GetProperty("liftedFor")[0].GetString()).ShouldBe(("in-force", Valley.Away));
+        (await _duty.Get($"/api/warnings?division={Valley.Away}", lifted)).Is(200).Text.ShouldNotContain(warning.String("id")!);
+        (await _duty.Get($"/api/warnings?division={Valley.Next}", lifted)).Is(200).Text.ShouldContain(warning.String("id")!);
+
+        (await _duty.Post($"{path}/lift", new { })).Is(200);
+        await Call(warning, Valley.Next, _ => true, "the other hears it too", CallKind.Lifting);
+        (await Calls(warning)).Count(call => call.GetProperty("receiver").GetString() == Valley.Away && call.GetProperty("about").GetString() == "lifting").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Nobody_confirms_so_who_leads_the_countys_shift_is_called_until_somebody_does()
+    {
+        var taken = (await Bulletin.Fresh().Send(_duty, borough.Stranger)).Is(201);
+        await borough.Do(Entities.Warning(Borough.Realm, new(taken["id"].GetGuid())), new Remind(TimeProvider.System.GetUtcNow() + Warning.Patience));
+        await Call(taken, Valley.County, _ => true, "the county's desk is called");
+        (await _duty.Get($"/api/warnings/{taken.String("id")}")).Is(200)["warning"].GetProperty("unattended").GetBoolean().ShouldBeTrue();
+        (await _duty.Post($"/api/warnings/{taken.String("id")}/confirm", new { calls = false })).Is(200);
+        await Call(taken, Valley.County, call => Has(call, "over") && call.GetProperty("over").GetString() == "read", "confirmed, nobody is rung any more");
+        (await _duty.Get($"/api/warnings/{taken.String("id")}")).Is(200)["warning"].GetProperty("unattended").GetBoolean().ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Who_is_rung_and_cannot_come_hands_on_to_the_deputy_at_once()
+    {
+        var warning = await Confirmed(Valley.Next);
+        var call = await Call(warning, Valley.Next, one => State(one, 0) == "placed", "the gateway rings");
+        var keeper = await borough.As(Role.Secretary, Valley.Next, Valley.Keeper);
+        (await keeper.Post($"{Path(call)}/pass", new { })).Is(400);
+        (await (await borough.As(Role.StreetOfficer, Valley.Street)).Post($"{Path(call)}/pass", new { attempt = 1 })).Is(403);
+        (await keeper.Post($"{Path(call)}/pass", new { attempt = 1 })).Is(200);
+        var deputy = await Call(warning, Valley.Next, one => one.GetProperty("rings").GetArrayLength() == 2, "the deputy is rung");
+        deputy.GetProperty("rings")[1].GetProperty("who").GetString().ShouldBe("deputy");
+        (await keeper.Post($"{Path(call)}/pass", new { attempt = 1 })).Is(200);
+        (await Calls(warning)).Single(one => one.GetProperty("receiver").GetString() == Valley.Next).GetProperty("rings").GetArrayLength().ShouldBe(2, "said again it rings nobody else");
     }
 
     [Fact]

@@ -35,7 +35,8 @@ export function ladderOf(call: CallLight) {
   ]
 }
 
-/** Called, answered, and everybody rung in vain. */
-export function countsOf(calls: readonly CallLight[]) {
+/** Called, answered, and everybody rung in vain; the county's own desk, which is called where nobody confirms, is no village. */
+export function countsOf(all: readonly CallLight[]) {
+  const calls = all.filter((one) => one.receiver.length > 6)
   return { called: calls.length, told: calls.filter(isTold).length, unheard: calls.filter((one) => standingOf(one) === 'unheard').length }
 }

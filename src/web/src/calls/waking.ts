@@ -32,6 +32,8 @@ export function useCalled() {
   const entity = (light: Schemas['CallLight']) => `call/${light.id}`
   /** Said on this phone, though the server may not know yet. */
   const woken = computed(() => new Set([...unsent.value.filter((one) => !one.refused), ...taken.value.map((one) => one.act)].filter((one) => one.path.endsWith('/awake')).map((one) => one.entity)))
+  /** The rings that were handed on from this phone. */
+  const passed = computed(() => new Set([...unsent.value.filter((one) => !one.refused), ...taken.value.map((one) => one.act)].filter((one) => one.path.endsWith('/pass')).map((one) => one.entity)))
   const told = (one: Called) => Boolean(one.light.heard || one.light.drive?.reached || woken.value.has(entity(one.light)))
   const all = computed(() => calls.value.value ?? [])
   /** What rings now: warnings before what lifts them. */
@@ -39,7 +41,10 @@ export function useCalled() {
   const answered = computed(() => all.value.filter((one) => told(one) && one.light.about === 'warning'))
   /** 我醒了，我来: nobody else is rung; told when there is network again. */
   const wake = ({ light }: Called) => act([{ entity: entity(light), path: postTo('/api/calls/{callId}/awake', { callId: light.id }), body: {}, label: { word: 'outbox.woke', values: {} }, marks: [] }])
+  /** 叫副职: who is rung cannot come; the next one is rung at once. */
+  const pass = ({ light }: Called) =>
+    act([{ entity: entity(light), path: postTo('/api/calls/{callId}/pass', { callId: light.id }), body: { attempt: light.rings.at(-1)?.attempt ?? 1 }, label: { word: 'outbox.passed', values: {} }, marks: [] }])
   const prove = ({ light }: Called, body: { kind: 'loudspeaker' | 'gong' | 'doors'; works?: boolean; doors?: number; of?: number }) =>
     act([{ entity: entity(light), path: postTo('/api/calls/{callId}/proofs', { callId: light.id }), body, label: { word: 'outbox.proof', values: { what: t(`call.${body.kind === 'loudspeaker' ? 'speaker' : body.kind}`) } }, marks: [] }])
-  return { ringing, answered, wake, prove }
+  return { ringing, answered, wake, pass, passed, prove }
 }

@@ -12,8 +12,9 @@ type Level = NonNullable<WarningLight['level']>
 /** A warning in force as a plate and as an area; `areas` are the divisions that are warned whole. */
 export type Warning = { id: string; text: string; level: Level; colour: string; areas: readonly string[]; shapes: (boundary: (code: string) => Geometry | undefined) => WarningShown[] }
 
-const colours: Record<Level, string> = { red: '#D0021B', orange: '#FF8A1F', yellow: '#FFD633', blue: '#1C62C4' }
-const order = Object.keys(colours)
+/** The plate of each level. */
+export const plates: Record<Level, string> = { red: '#D0021B', orange: '#FF8A1F', yellow: '#FFD633', blue: '#1C62C4' }
+const order = Object.keys(plates)
 
 /** Warnings that are actual and in force, in a drill also those that it plays, the gravest first. */
 export function useWarnings(group: Group) {
@@ -28,12 +29,12 @@ export function useWarnings(group: Group) {
         id: one.id,
         text: t(`map.warning.${one.level}`, { hazard: one.event }),
         level: one.level!,
-        colour: colours[one.level!],
+        colour: plates[one.level!],
         areas: one.divisions,
         shapes: (boundary) =>
           one.divisions.flatMap((code) => {
             const shape = boundary(code)
-            return shape ? [{ id: `${one.id}/${code}`, shape, colour: colours[one.level!] }] : []
+            return shape ? [{ id: `${one.id}/${code}`, shape, colour: plates[one.level!] }] : []
           }),
       })),
   )

@@ -1,4 +1,5 @@
 import { computed, onScopeDispose, ref, watch } from 'vue'
+import type { Schemas } from '@/api/http'
 import { liveTime as now } from '@/clock'
 import type { Desk } from '@/incidents/desk'
 import { play, wake, type Tune } from './tones'
@@ -44,6 +45,8 @@ export function useAlarms(desk: Desk) {
     sound('nobody')
   })
   rises(() => desk.totals.value.help, () => sound('help'))
+  const warned = desk.group.view<Schemas['WarningLight']>('warning')
+  rises(() => [...warned.values()].filter((one) => one.unattended).length, () => sound('nobody'))
   watch(() => [...desk.links.values()].filter((link) => link.link === 'down').length, (down, before) => ready() && sound(down > before ? 'down' : 'up'))
 
   addEventListener('pointerdown', wake)
