@@ -1,5 +1,4 @@
 using Emergency.Browser.Tests.Fixtures;
-using Emergency.Server.Tests.Fixtures;
 using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Login;
@@ -30,7 +29,7 @@ public sealed class ErasureTests(Demo demo)
         await Expect(desk.Page.Locator("dialog details.erase [role=status]")).ToContainTextAsync("等另一人确认");
 
         await using var county = await (await demo.Open("commander", Device.Laptop)).Go("/command");
-        await county.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { NameRegex = new("等我确认") }).ClickAsync();
+        await county.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "等我确认" }).ClickAsync();
         var one = county.Page.Locator("[data-confirmation]").Filter(new() { HasText = "leaver" });
         foreach (var text in (string[])["销毁停用账号的资料", "保存期满", "管理员 operator"]) await Expect(one).ToContainTextAsync(text);
         await county.Picture("account-erase-confirm");
