@@ -107,18 +107,29 @@ public sealed class PostgresCluster : IAsyncDisposable
     public async Task Stop(Stopping how) =>
         await Run([$"{programs}/pg_ctl", "-D", $"{folder}/data", "-w", "-m", how == Stopping.Fast ? "fast" : "immediate", "stop"]);
 
-    /// <summary>False where the server has ended, also by itself.</summary>
+    /// <summary>False where the server has ended, also by itself; one that is recovering is waited for.</summary>
     public async Task<bool> Runs()
     {
-        try
-        {
-            await Tell("select 1");
-            return true;
-        }
-        catch (NpgsqlException)
-        {
-            return false;
-        }
+        var runs = false;
+        await Until.TrueAsync(
+            async () =>
+            {
+                try
+                {
+                    await Tell("select 1");
+                    return runs = true;
+                }
+                catch (PostgresException recovering) when (recovering.SqlState == PostgresErrorCodes.CannotConnectNow)
+                {
+                    return false;
+                }
+                catch (NpgsqlException)
+                {
+                    return true;
+                }
+            },
+            "the server has recovered, or has ended");
+        return runs;
     }
 
     /// <summary>Starts it again on the same port with the same data.</summary>
