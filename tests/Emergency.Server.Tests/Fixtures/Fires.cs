@@ -17,15 +17,26 @@ public static class Fires
     {
         ArgumentNullException.ThrowIfNull(read);
         ArgumentNullException.ThrowIfNull(write);
-        foreach (var one in (await read("/api/incidents?limit=200")).Is(200)["items"].EnumerateArray().ToList())
+        foreach (var path in await Running(read))
         {
-            if (one.GetProperty("stage").GetString() is not ("active" or "contained")) continue;
-            var path = $"/api/incidents/{one.GetProperty("id").GetString()}";
             var cards = (await read(path)).Is(200)["cards"].EnumerateArray();
             if (!cards.Any(card => card.GetProperty("community").GetString() == community && card.GetProperty("card").GetString() != WakesNobody)) continue;
             var tasks = (await read($"{path}/tasks")).Is(200)["items"].EnumerateArray().Select(item => item.GetProperty("task")).ToList();
             foreach (var task in tasks.Where(task => task.GetProperty("state").GetString() is "taken" or "arrived")) await write($"{path}/tasks/{task.GetProperty("id").GetString()}/cancel", new { });
             await write($"{path}/withdraw", new { reason = "上一幕" });
         }
+    }
+
+    // A whole run opens more incidents than one page holds.
+    private static async Task<List<string>> Running(Func<string, Task<Answer>> read)
+    {
+        var running = new List<string>();
+        for (var next = ""; next is not null;)
+        {
+            var page = (await read($"/api/incidents?limit=200{next}")).Is(200);
+            running.AddRange(page["items"].EnumerateArray().Where(one => one.GetProperty("stage").GetString() is "active" or "contained").Select(one => $"/api/incidents/{one.GetProperty("id").GetString()}"));
+            next = page.Body.TryGetProperty("next", out var more) && more.GetString() is { } at ? $"&next={Uri.EscapeDataString(at)}" : null;
+        }
+        return running;
     }
 }
