@@ -5,13 +5,14 @@ import type { Desk } from '@/incidents/desk'
 vi.useFakeTimers()
 const { useAlarms } = await import('@/sound/alarms')
 
+const warnings = reactive(new Map<string, { unattended: boolean }>())
 const made = () => ({
   fresh: ref<string[]>([]),
   incidents: reactive(new Map([['fire', { priority: 'life' }], ['routine', { priority: 'normal' }]])),
   late: ref<{ kind: string; life: boolean }[]>([]),
   totals: ref({ help: 0 }),
   links: reactive(new Map<string, { link: string }>()),
-  group: { ready: ref(true) },
+  group: { ready: ref(true), view: () => warnings },
   live: { state: ref('live') },
 })
 let [scope, desk]: [EffectScope, ReturnType<typeof made>] = [effectScope(), made()]
@@ -24,7 +25,7 @@ const seconds = async (n: number) => {
 }
 
 describe('sounds', () => {
-  beforeEach(() => ([scope, desk] = [effectScope(), made()]))
+  beforeEach(() => (warnings.clear(), ([scope, desk] = [effectScope(), made()])))
   afterEach(() => scope.stop())
 
   it('of a new urgent incident come again every 20 s until somebody looks at it', async () => {
@@ -52,6 +53,18 @@ describe('sounds', () => {
     }
     expect(here.played.value).toEqual(['nobody'])
   })
+  it('tell once of a warning that nobody confirms', async () => {
+    const { played } = alarms()
+    warnings.set('rain', { unattended: false })
+    await nextTick()
+    expect(played.value).toEqual([])
+    warnings.set('rain', { unattended: true })
+    await nextTick()
+    expect(played.value).toEqual(['nobody'])
+    await seconds(30)
+    expect(played.value).toEqual(['nobody'])
+  })
+
   it('tell that somebody needs help, and that a line went and came', async () => {
     const here = alarms()
     desk.totals.value = { help: 1 }

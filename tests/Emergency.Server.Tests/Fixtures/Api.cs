@@ -52,7 +52,10 @@ public sealed class Api : IDisposable
 
     public async Task SignIn(string account, string password)
     {
-        var answer = (await Post("/api/session", new { account, password })).Is(200);
+        Answer? answer = null;
+        // A server that still reads is asked again, as a page does.
+        await Until.TrueAsync(async () => (answer = await Post("/api/session", new { account, password })).Status != 503, "the server has read what is stored");
+        answer!.Is(200);
         (Token, Account) = (answer.String("token"), answer.String("account")!);
         _http.DefaultRequestHeaders.Authorization = new("Bearer", Token);
     }

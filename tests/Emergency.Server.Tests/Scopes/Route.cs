@@ -86,6 +86,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/orders/{orderId}/answered"] = """{"receiver":"$community","attempt":1}""",
         ["POST /api/orders/{orderId}/reached"] = """{"receiver":"$community"}""",
         ["POST /api/calls/{callId}/proofs"] = """{"kind":"gong"}""",
+        ["POST /api/calls/{callId}/pass"] = """{"attempt":1}""",
         ["POST /api/calls/{callId}/answered"] = "{}",
         ["POST /api/calls/{callId}/unanswered"] = "{}",
         ["POST /api/calls/{callId}/drive"] = "{}",
