@@ -1,8 +1,9 @@
+using System.Net;
 using System.Text.Json.Nodes;
 
 namespace Emergency.Drills.Playing;
 
-/// <summary>Brings requests to the node whose turn it is. Where a node dies with a request, the same request goes to the next that serves: who sends the same key again does the same act.</summary>
+/// <summary>Brings requests to the node whose turn it is. Where a node dies with a request, the same request goes to the next that serves, and to one that still reads it is brought again: who sends the same key again does the same act.</summary>
 public sealed class Sender(Nodes nodes, Ledger ledger, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60), Pause = TimeSpan.FromMilliseconds(20);
@@ -37,7 +38,13 @@ public sealed class Sender(Nodes nodes, Ledger ledger, TimeProvider clock) : IDi
         {
             using var request = make();
             request.RequestUri = new Uri(nodes.Next(), request.RequestUri!);
-            try { return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop); }
+            try
+            {
+                var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
+                // A node that has just begun reads first, and says so.
+                if (answer.StatusCode != HttpStatusCode.ServiceUnavailable || clock.GetElapsedTime(began) >= Patience) return answer;
+                answer.Dispose();
+            }
             catch (HttpRequestException) when (nodes.AnyDown && clock.GetElapsedTime(began) < Patience) { }
         }
     }
