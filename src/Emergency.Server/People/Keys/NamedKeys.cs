@@ -13,17 +13,12 @@ internal static class NamedKeys
     private const int Digits = 32;
     private static readonly SearchValues<byte> Hex = SearchValues.Create("0123456789abcdef"u8);
 
-    /// <summary>What is missing, a sentence each.</summary>
+    /// <summary>What is missing, a sentence each. Only for a journal in which nothing is broken: a broken row throws.</summary>
     public static async Task<IReadOnlyList<string>> Missing(Settings settings, CancellationToken stop = default)
     {
         var named = new Dictionary<Guid, long>();
-        try
-        {
-            await using var journal = await Database.Snapshot(settings.Engine, stop);
+        await using (var journal = await Database.Snapshot(settings.Engine, stop))
             await foreach (var row in journal.Rows(stop)) Named(row.Row, named);
-        }
-        // What of the journal cannot be read is said by the check of the journal itself.
-        catch (Engine.Entities.BrokenEnvelope) { }
         if (named.Count == 0) return [];
         if (!await KeyStores.Exists(settings.Engine, stop)) return [$"all {named.Count} keys: nobody's record can be read"];
         await using var store = await KeyStores.Open(settings.Engine, isNew: false, stop);
