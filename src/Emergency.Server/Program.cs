@@ -32,7 +32,8 @@ return await Launching.Run(args, Product.Build);
 /// <summary>What the product consists of.</summary>
 public static class Product
 {
-    public static WebApplication Build(Settings settings, Opened opened)
+    /// <summary>All its parts, as services: who plays it without its addresses begins here.</summary>
+    public static WebApplicationBuilder Parts(Settings settings, Opened opened)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
         builder.AddRequests(settings);
@@ -60,8 +61,12 @@ public static class Product
         builder.AddLive();
         builder.AddApiDescription();
         builder.AddTelemetry(settings);
+        return builder;
+    }
 
-        var app = builder.Build();
+    public static WebApplication Build(Settings settings, Opened opened)
+    {
+        var app = Parts(settings, opened).Build();
         app.UseGuards();
         app.MapRequests();
         app.MapHealth();

@@ -39,7 +39,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Emergency.Server.Tests.Fixtures;
 
 /// <summary>A small county (a borough) with its registers, served by the real engine, views, reactions and endpoints inside this process, so that a test may also look behind the addresses. All persons are fictitious.</summary>
-public sealed class Borough : IAsyncLifetime
+public sealed class Borough : IAsyncLifetime, ITown
 {
     public const string Realm = Entities.Live, County = "411502", Street = "411502001", Community = "411502001001", Neighbour = "411502001002", OtherStreet = "411502002", Distant = "411502002001", OtherCounty = "411503";
     public const string Secret = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
@@ -55,6 +55,7 @@ public sealed class Borough : IAsyncLifetime
     private Opened? _opened;
     private WebApplication? _app;
 
+    public TimeProvider Time => TimeProvider.System;
     public Sending Sending => Service<Sending>();
     public ISealing Sealing => Service<ISealing>();
     public Folding Folding => Service<Folding>();
