@@ -126,6 +126,7 @@ public sealed class Forms(Func<Guid, byte[]?>? key = null) : IForms
         ("incident.task-reminded.v1", typeof(TaskReminded)),
         ("incident.task-escalated.v1", typeof(TaskEscalated)),
         ("incident.unattended.v1", typeof(IncidentUnattended)),
+        ("incident.attended.v1", typeof(IncidentAttended)),
         ("incident.scene-ended.v1", typeof(SceneEnded)),
         ("incident.scene-reopened.v1", typeof(SceneReopened)),
         ("incident.response-ended.v1", typeof(ResponseEnded)),

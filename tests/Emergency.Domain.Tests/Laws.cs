@@ -119,6 +119,41 @@ public sealed class Laws : OfEveryNoun
     }
 }
 
+/// <summary>Of what is due.</summary>
+public sealed class DueTimes : OfEveryNoun
+{
+    [Theory, MemberData(nameof(Kinds))]
+    public void What_is_due_is_due_no_longer_once_the_clock_has_looked(string kind)
+    {
+        var noun = Of(kind);
+        Any.Holds(length: 60, times: 60, acts =>
+        {
+            var (state, dues) = (noun.None, new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal));
+            foreach (var act in acts)
+            {
+                Take(noun.Decide(state, Command(noun, new Any(act))));
+                // Much happens before the clock looks.
+                if (dues.Count == 0 || act % 8 != 0) continue;
+                var first = dues.Values.Min();
+                Take(noun.Decide(state, new Remind(first)));
+                dues.Where(due => due.Value <= first).ShouldBeEmpty("the clock would ask for ever");
+            }
+
+            void Take(Decision decision)
+            {
+                if (decision is not Decision.Happened { Events: var events }) return;
+                foreach (var happened in events)
+                {
+                    state = noun.Evolve(state, happened);
+                    if (happened is not ISetsDue sets) continue;
+                    if (sets.Due is { } due) dues[sets.DueOf] = due;
+                    else dues.Remove(sets.DueOf);
+                }
+            }
+        });
+    }
+}
+
 /// <summary>Of states that are kept beside their streams.</summary>
 public sealed class KeptStates : OfEveryNoun
 {

@@ -3,6 +3,9 @@ namespace Emergency.Domain.Incidents;
 /// <summary>没人处置: five minutes after a life-safety incident was opened nobody has drawn its area, activated a card, given a task or ended it. Everybody above its community sees it from then on; said once.</summary>
 public sealed record IncidentUnattended(DateTimeOffset At) : IncidentEvent, ISetsDue { public string DueOf => Attention.Of; public DateTimeOffset? Due => null; }
 
+/// <summary>有人处置: a task was given that no card asked for, so somebody looks after the incident.</summary>
+public sealed record IncidentAttended(DateTimeOffset At) : IncidentEvent, ISetsDue { public string DueOf => Attention.Of; public DateTimeOffset? Due => null; }
+
 /// <summary>That somebody looks after an incident (应对法 77: 先期处置 at once). The minutes are a local setting, taken from 叫应.</summary>
 public static class Attention
 {
@@ -11,5 +14,10 @@ public static class Attention
 
     internal static DateTimeOffset? Due(Priority priority, DateTimeOffset opened) => priority == Priority.Life && opened <= DateTimeOffset.MaxValue - Patience ? opened + Patience : null;
 
-    internal static IEnumerable<Event> Late(Incident state, DateTimeOffset at) => state.AttentionDue <= at && state.Tasks.IsEmpty ? [new IncidentUnattended(at)] : [];
+    // Incidents that an earlier version gave a task are waited for too, though somebody has long been on them.
+    internal static IEnumerable<Event> Late(Incident state, DateTimeOffset at) =>
+        state.AttentionDue > at || state.AttentionDue is null ? [] : state.Tasks.IsEmpty ? [new IncidentUnattended(at)] : [new IncidentAttended(at)];
+
+    internal static IEnumerable<Event> Given(Incident state, DateTimeOffset at) =>
+        state.AttentionDue is not null || state.Unattended ? [new IncidentAttended(at)] : [];
 }

@@ -94,7 +94,7 @@ public sealed partial record Incident
     {
         IncidentOpened e => None with { Stage = IncidentStage.Active, County = e.County, Community = e.Community, Grid = e.Grid, Category = e.Category, Priority = e.Priority, Location = e.Location, Doubt = e.Doubt, Reports = state.Reports.SetItem(e.Report, new(e.Report, e.Case, e.Location, e.Casualties, e.Text, e.At, false) { Caller = e.Caller }), OpenedAt = e.At, Starter = e.By },
         IncidentGraded e => state with { Grade = e.Grade },
-        IncidentUnattended => state,
+        IncidentUnattended or IncidentAttended => state,
         IncidentContained => state with { Stage = IncidentStage.Contained },
         IncidentWithdrawn => state with { Stage = IncidentStage.Withdrawn },
         CallersErased => state with { CallersGone = true },

@@ -10,7 +10,7 @@ public static class TaskRules
     {
         ActivateCard c when state.Cards.FirstOrDefault(a => a.Community == c.Card.Community && a.Card == c.Card.Card) is { } active => Reject(CardActive, active.Card, Instant(active.At)),
         ActivateCard c => Of(c.Tasks.Where(t => !state.Tasks.ContainsKey(t.Id)).SelectMany(t => Opening(state, t, c.Card.Community, c.Card.Card, c.By, c.At)).Prepend(new CardActivated(c.Card, c.By, c.At, c.Elsewhere > 0 ? c.Elsewhere : null))),
-        AssignTask c => state.Tasks.ContainsKey(c.Task.Id) ? Nothing : Of(Opening(state, c.Task, c.Community, null, c.By, c.At)),
+        AssignTask c => state.Tasks.ContainsKey(c.Task.Id) ? Nothing : Of(Opening(state, c.Task, c.Community, null, c.By, c.At).Concat(Attention.Given(state, c.At))),
         TakeTask c => On(state, c.Task, t => Take(t, c)),
         NoticeTask c => On(state, c.Task, t => Notice(t, c)),
         ArriveAtTask c => On(state, c.Task, t => Arrive(t, c)),

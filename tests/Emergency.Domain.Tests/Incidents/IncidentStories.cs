@@ -51,6 +51,18 @@ public sealed class IncidentStories
     }
 
     [Fact]
+    public void Somebody_who_is_given_a_task_looks_after_it_whether_in_time_or_late()
+    {
+        var (opened, task) = (Opened with { Priority = Priority.Life }, TaskLadder.Planned(Domain.Communities.TaskClass.Wait) with { Id = Id<TaskId>(7), AllowSeconds = 0 });
+        var assign = new AssignTask(Community, task, Secretary, After(1));
+        var given = new TaskOpened(task.Id, Community, null, task, null, Secretary, After(1));
+        Given(opened).When(assign).Then(given, new IncidentAttended(After(1))).When(new Remind(After(99))).Nothing();
+        Given(opened, new IncidentUnattended(After(0))).When(assign).Now<Incident>(fire => fire.Unattended.ShouldBeFalse());
+        // An incident that an earlier version gave a task is waited for no longer either.
+        Given(opened, given).When(new Remind(After(99))).Then(new IncidentAttended(After(99))).When(new Remind(After(100))).Nothing();
+    }
+
+    [Fact]
     public void Who_does_not_know_the_incident_is_told_so()
     {
         Given().When(new TakeTask(TaskLadder.Wake, GridChief, false, After(2))).Refused(Incident.Unknown);
