@@ -37,6 +37,8 @@ public sealed record Settings
     public bool? Demo { get; init; }
     /// <summary>Password of the demo accounts, 8 … 100 characters; null draws one. Read only for a new database.</summary>
     public string? DemoPassword { get; init; }
+    /// <summary>Senders of warnings, as CAP 1.2 names them, whose word ends or changes their own earlier ones; empty: every sender's does. Others warn all the same, and the desk is asked about the rest.</summary>
+    public ImmutableArray<string> CapSenders { get; init; } = [];
     /// <summary>The duty room's phone, shown to anybody on the pages for sign-in and for the public; null shows none.</summary>
     public string? DutyPhone { get; init; }
     /// <summary>Live lines (WebSockets) this node holds at most, 1 … 1,000,000; one more is told to come again.</summary>
@@ -59,6 +61,7 @@ public sealed record Settings
     public string MasterKeyFile => MasterKey ?? Path.Combine(Data, "master.key");
     public string SealKeyFile => SealKey ?? Path.Combine($"{(Path.GetFileName(Path.TrimEndingDirectorySeparator(Data)) is "." or ".." ? Path.GetFullPath(Data) : Path.TrimEndingDirectorySeparator(Data))}-keys", "seal.key");
     public string AnchorFolder => Anchors ?? Path.Combine(Path.GetDirectoryName(SealKeyFile) is { Length: > 0 } folder ? folder : ".", "anchors");
+    public bool TakesWordOf(string sender) => CapSenders.IsEmpty || CapSenders.Contains(sender, StringComparer.Ordinal);
     /// <summary>A new database becomes a demo when it is asked for, or when nothing is configured.</summary>
     public bool DemoWhenNew => Demo ?? (MasterKey is null && Journal == "sqlite");
     public EngineSettings Engine => new(Data, Journal) { Ballast = Ballast * 1024L * 1024, SealKey = SealKeyFile };
@@ -84,6 +87,7 @@ public sealed record Settings
         new("demo", "on or off", false, (s, text) => text is "on" or "off" ? s with { Demo = text == "on" } : null, s => s.Demo switch { null => null, true => "on", false => "off" }),
         new("demo-password", "8 to 100 characters", true, (s, text) => text.Length is >= 8 and <= 100 ? s with { DemoPassword = text } : null, s => s.DemoPassword),
         new("duty-phone", "3 to 20 digits and -", false, (s, text) => text.Length is >= 3 and <= 20 && text.All(letter => char.IsAsciiDigit(letter) || letter == '-') ? s with { DutyPhone = text } : null, s => s.DutyPhone),
+        new("cap-senders", "names of senders, several with ; between", false, (s, text) => Names(text) is { } names ? s with { CapSenders = names } : null, s => s.CapSenders.IsEmpty ? null : string.Join(';', s.CapSenders)),
         new("sockets", "1 to 1000000", false, (s, text) => Count(text) is { } most ? s with { Sockets = most } : null, s => s.Sockets.ToString(CultureInfo.InvariantCulture)),
         new("sockets-per-session", "1 to 1000000", false, (s, text) => Count(text) is { } most ? s with { SocketsPerSession = most } : null, s => s.SocketsPerSession.ToString(CultureInfo.InvariantCulture)),
         new("public-url", "http://host:port", false, (s, text) => IsUrl(text) ? s with { PublicUrl = new Uri(text) } : null, s => s.PublicUrl?.ToString()),
@@ -105,6 +109,8 @@ public sealed record Settings
     public IEnumerable<string> Lines() => Options.Where(option => option.Show(this) is not null).Select(option => $"{option.Name} = {(option.Secret ? "(set)" : option.Show(this))}");
 
     private Settings With(string code, Func<HotlineSettings, HotlineSettings> change) => this with { Hotlines = Hotlines.SetItem(code, change(Hotlines.GetValueOrDefault(code) ?? new HotlineSettings())) };
+
+    private static ImmutableArray<string>? Names(string text) => text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } names ? [.. names] : null;
 
     private static int? Count(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= 1_000_000 ? count : null;
 

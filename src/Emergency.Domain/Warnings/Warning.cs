@@ -35,11 +35,13 @@ public abstract record WarningCommand : Command;
 /// <param name="Position">Where the divisions were looked up.</param>
 public sealed record ReceiveWarning(WarningFacts Facts, long Position, By By, DateTimeOffset At) : WarningCommand;
 /// <summary>A message that only takes earlier ones back.</summary>
-public sealed record ReceiveCancellation(string Home, MessageKey Key, WarningStatus Status, ListOf<MessageKey> References, By By, DateTimeOffset At) : WarningCommand;
+public sealed record ReceiveCancellation(string Home, MessageKey Key, WarningStatus Status, ListOf<MessageKey> References, By By, DateTimeOffset At, bool? Unlisted = null) : WarningCommand;
 /// <param name="Target">The message that is spoken of.</param>
-public sealed record ReplaceWarning(MessageKey Target, MessageKey With, WarningStatus Status, DateTimeOffset At) : WarningCommand;
+/// <param name="Unlisted">Who sent the later one is not on the desk's list: a person decides.</param>
+public sealed record ReplaceWarning(MessageKey Target, MessageKey With, WarningStatus Status, DateTimeOffset At, bool? Unlisted = null) : WarningCommand;
 /// <param name="Target">The message that is spoken of.</param>
-public sealed record CancelWarning(MessageKey Target, MessageKey With, WarningStatus Status, DateTimeOffset At) : WarningCommand;
+/// <param name="Unlisted">Who sent the later one is not on the desk's list: a person decides.</param>
+public sealed record CancelWarning(MessageKey Target, MessageKey With, WarningStatus Status, DateTimeOffset At, bool? Unlisted = null) : WarningCommand;
 /// <summary>确认: a named person of the desk takes it for this county, and the people of some divisions are called. Said again, those who were left out are called too.</summary>
 /// <param name="Calls">Communities and streets; nobody where it is empty.</param>
 /// <param name="StepSeconds">How long one rung of a call may stay unanswered.</param>
@@ -55,7 +57,7 @@ public sealed record LiftFor(ListOf<string> Divisions, By By, DateTimeOffset At)
 public abstract record WarningEvent : Event;
 /// <param name="Due">When it expires; null where it is over already.</param>
 public sealed record WarningReceived(WarningFacts Facts, DateTimeOffset? Due, long Position, By By, DateTimeOffset At) : WarningEvent, ISetsDue { public string DueOf => "expiry"; }
-public sealed record CancellationReceived(string Home, MessageKey Key, WarningStatus Status, ListOf<MessageKey> References, By By, DateTimeOffset At) : WarningEvent;
+public sealed record CancellationReceived(string Home, MessageKey Key, WarningStatus Status, ListOf<MessageKey> References, By By, DateTimeOffset At, bool? Unlisted = null) : WarningEvent;
 public sealed record WarningReplaced(MessageKey With, WarningStatus Status, DateTimeOffset At) : WarningEvent, ISetsDue { public string DueOf => "expiry"; public DateTimeOffset? Due => null; }
 public sealed record WarningCancelled(MessageKey With, WarningStatus Status, DateTimeOffset At) : WarningEvent, ISetsDue { public string DueOf => "expiry"; public DateTimeOffset? Due => null; }
 /// <param name="Due">When the desk should have confirmed it; null once it has, or it is over.</param>

@@ -20,8 +20,9 @@ public sealed record MessageKey(string Sender, string Identifier, DateTimeOffset
 /// <param name="Onset">When what it warns of is expected to begin.</param>
 /// <param name="Played">An exercise that a drill plays in its own realm: there it is taken in earnest. Never in live.</param>
 /// <param name="ByHand">Written by the desk itself: no message can end it without being asked about.</param>
+/// <param name="Unlisted">Its sender is not one of those whose word this desk takes: what it says of earlier messages waits for a person.</param>
 /// <param name="Divisions">Looked up when it was received: codes within Home that its areas reach, the largest that are reached whole. Empty where none is known.</param>
-public sealed record WarningFacts(string Home, MessageKey Key, WarningStatus Status, bool Public, ListOf<MessageKey> References, Category Hazard, WarningLevel? Level, ListOf<WarningText> Texts, DateTimeOffset From, DateTimeOffset? Onset, DateTimeOffset Until, ListOf<WarningArea> Areas, ListOf<string> Divisions, bool? Played = null, bool? ByHand = null)
+public sealed record WarningFacts(string Home, MessageKey Key, WarningStatus Status, bool Public, ListOf<MessageKey> References, Category Hazard, WarningLevel? Level, ListOf<WarningText> Texts, DateTimeOffset From, DateTimeOffset? Onset, DateTimeOffset Until, ListOf<WarningArea> Areas, ListOf<string> Divisions, bool? Played = null, bool? ByHand = null, bool? Unlisted = null)
 {
     /// <summary>Whether it warns anybody: what is actual, and in a drill's realm what is played there.</summary>
     public bool Actual => Status == WarningStatus.Actual || Played == true;

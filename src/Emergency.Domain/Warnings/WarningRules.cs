@@ -13,9 +13,9 @@ public sealed partial record Warning
     {
         Remind c => Of(Remind(state, c.At)),
         ReceiveWarning c => state.Stage == WarningStage.None ? Of(Receive(state, c)) : Nothing,
-        ReceiveCancellation c => state.Stage == WarningStage.None ? new CancellationReceived(c.Home, c.Key, c.Status, c.References, c.By, c.At) : Nothing,
-        ReplaceWarning c => End(state, c.Target, new(WarningStage.Replaced, c.With, c.Status), c.At),
-        CancelWarning c => End(state, c.Target, new(WarningStage.Cancelled, c.With, c.Status), c.At),
+        ReceiveCancellation c => state.Stage == WarningStage.None ? new CancellationReceived(c.Home, c.Key, c.Status, c.References, c.By, c.At, c.Unlisted) : Nothing,
+        ReplaceWarning c => End(state, c.Target, new(WarningStage.Replaced, c.With, c.Status), c.Unlisted == true, c.At),
+        CancelWarning c => End(state, c.Target, new(WarningStage.Cancelled, c.With, c.Status), c.Unlisted == true, c.At),
         WarningCommand when state.Facts is null => Reject(Unknown),
         LiftWarning when state.Stage == WarningStage.Lifted => Nothing,
         ConfirmWarning c when state.ConfirmedBy is not null && New(state, c).Count == 0 => Nothing,
@@ -62,9 +62,9 @@ public sealed partial record Warning
     }
 
     // Nobody but its own sender ends it by a message: a name in a message proves little, another's proves nothing.
-    private static Decision End(Warning state, MessageKey target, LaterWord ending, DateTimeOffset at)
+    private static Decision End(Warning state, MessageKey target, LaterWord ending, bool unlisted, DateTimeOffset at)
     {
-        var own = target.Sender == ending.By.Sender && state.Facts?.ByHand != true;
+        var own = target.Sender == ending.By.Sender && !unlisted && state.Facts?.ByHand != true;
         if (state.Stage == WarningStage.None && own) return state.Foretold.Any(one => one.Status == ending.Status) ? Nothing : Of([Ends(ending, at)]);
         if (state.Facts is { } facts && facts.Status != ending.Status) return Reject(AnotherStatus);
         if (state.Stage != WarningStage.None && !state.Running) return Nothing;

@@ -6,7 +6,7 @@ using Emergency.Server.Warnings;
 
 namespace Emergency.Server.Reactions;
 
-/// <summary>An update takes the place of the messages it names, a cancellation takes them back: those of the same desk, also where they have not come yet. What another sender said becomes a question at the desk.</summary>
+/// <summary>An update takes the place of the messages it names, a cancellation takes them back: those of the same desk, also where they have not come yet. What another sender said, or one that is not on the list, becomes a question at the desk.</summary>
 public sealed class MessagesEndWarnings : IReaction
 {
     public string Name => "messages-end-warnings";
@@ -17,8 +17,8 @@ public sealed class MessagesEndWarnings : IReaction
         var realm = happened.Entity.Realm;
         return happened.Event switch
         {
-            WarningReceived { Facts: var facts } e => facts.References.Select((one, i) => new Reacted(Entities.Warning(realm, WarningKnown.IdOf(facts.Home, one)), new ReplaceWarning(one, facts.Key, facts.Status, e.At), i)),
-            CancellationReceived e => e.References.Select((one, i) => new Reacted(Entities.Warning(realm, WarningKnown.IdOf(e.Home, one)), new CancelWarning(one, e.Key, e.Status, e.At), i)),
+            WarningReceived { Facts: var facts } e => facts.References.Select((one, i) => new Reacted(Entities.Warning(realm, WarningKnown.IdOf(facts.Home, one)), new ReplaceWarning(one, facts.Key, facts.Status, e.At, facts.Unlisted), i)),
+            CancellationReceived e => e.References.Select((one, i) => new Reacted(Entities.Warning(realm, WarningKnown.IdOf(e.Home, one)), new CancelWarning(one, e.Key, e.Status, e.At, e.Unlisted), i)),
             _ => [],
         };
     }

@@ -29,11 +29,12 @@ public static class WarningEndpoints
         return api;
     }
 
-    /// <summary>Takes a CAP 1.2 message for one's own county: an alert or update becomes a warning with the divisions it reaches, a cancellation ends those it names. The same message again is the same warning; what is no right message is refused with the element and the reason.</summary>
-    public static async Task<Outcome<CapTaken>> Receive(Received received, Asked asked, Known known, HeavyReadings heavy, Sending sending, CancellationToken stop)
+    /// <summary>Takes a CAP 1.2 message for one's own county: an alert or update becomes a warning with the divisions it reaches, a cancellation ends those it names. The same message again is the same warning. Who is not on the list of senders warns all the same, but what it says of earlier messages waits for a person. What is no right message is refused with the element and the reason.</summary>
+    public static async Task<Outcome<CapTaken>> Receive(Received received, Asked asked, Known known, HeavyReadings heavy, Settings settings, Sending sending, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(received);
         ArgumentNullException.ThrowIfNull(heavy);
+        ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(asked);
         ArgumentNullException.ThrowIfNull(known);
         ArgumentNullException.ThrowIfNull(sending);
@@ -44,17 +45,18 @@ public static class WarningEndpoints
         if (alert.Type is CapMessageType.Ack or CapMessageType.Error) return Bad([new("/alert/msgType", CapFaults.NotTaken)]);
         var home = asked.Grants.First(grant => Permissions.Of(Permissions.CapReceive, grant.Role) == Reach.Scope).Scope.Division;
         var (key, takesBack) = (WarningReading.Key(alert), WarningReading.TakesBack(alert));
+        bool? unlisted = settings.TakesWordOf(alert.Sender) ? null : true;
         WarningFacts? facts = null;
         if (!takesBack)
         {
             (var read, tooHeavy) = await heavy.Read(HeavyKind.Message, end => Grounded.Of(alert, home, known.Of<PlacesKnown>(asked.Realm), end), stop);
             if (read is null) return tooHeavy!;
             if (read.Tangled is { } area) return Bad([new($"/alert/info/area ({area})", CapFaults.CrossesItself)]);
-            facts = read.Facts;
+            facts = read.Facts! with { Unlisted = unlisted };
         }
         var id = WarningKnown.IdOf(home, key);
         var sent = await sending.Send(asked, Permissions.CapReceive, new Place(home), Entities.Warning(asked.Realm, id), by => facts is null
-            ? new ReceiveCancellation(home, key, WarningReading.Status(alert), WarningReading.References(alert), by, asked.Now)
+            ? new ReceiveCancellation(home, key, WarningReading.Status(alert), WarningReading.References(alert), by, asked.Now, unlisted)
             : new ReceiveWarning(facts, known.At.Value, by, asked.Now), stop: stop);
         return sent.With(new CapTaken(id, WarningReading.Status(alert), takesBack, facts?.Divisions ?? [], facts is { Reaches: false }, sent.Position.Value), StatusCodes.Status201Created);
     }

@@ -66,16 +66,17 @@ public sealed class WarningsView : View<WarningsKnown>
 /// <param name="Called">How many communities and streets were called.</param>
 /// <param name="Asks">What other senders said of it: it waits for a person of the desk.</param>
 /// <param name="ByHand">Written by the desk itself.</param>
+/// <param name="Unlisted">Its sender is not on the desk's list.</param>
 /// <param name="Unattended">Nobody of the desk has confirmed it for two minutes: who leads the shift is rung.</param>
 /// <param name="LiftedFor">Communities and streets for which it is over, while it stays in force for the rest.</param>
-public sealed record WarningLight(WarningId Id, string Home, WarningStage Stage, WarningStatus Status, bool Public, Category Hazard, WarningLevel? Level, string Event, string? Issuer, string? Headline, DateTimeOffset From, DateTimeOffset? Onset, DateTimeOffset Until, ListOf<string> Divisions, DateTimeOffset ReceivedAt, DateTimeOffset? ConfirmedAt, int Called, ListOf<LaterWord> Asks, bool ByHand, bool Unattended, ListOf<string> LiftedFor)
+public sealed record WarningLight(WarningId Id, string Home, WarningStage Stage, WarningStatus Status, bool Public, Category Hazard, WarningLevel? Level, string Event, string? Issuer, string? Headline, DateTimeOffset From, DateTimeOffset? Onset, DateTimeOffset Until, ListOf<string> Divisions, DateTimeOffset ReceivedAt, DateTimeOffset? ConfirmedAt, int Called, ListOf<LaterWord> Asks, bool ByHand, bool Unlisted, bool Unattended, ListOf<string> LiftedFor)
 {
     public static WarningLight Of(WarningKnown warning)
     {
         ArgumentNullException.ThrowIfNull(warning);
         var (state, facts) = (warning.State, warning.State.Facts!);
         var text = facts.Texts.FirstOrDefault(one => one.Language.StartsWith("zh", StringComparison.OrdinalIgnoreCase)) ?? facts.Texts[0];
-        return new(warning.Id, facts.Home, state.Stage, facts.Status, facts.Public, facts.Hazard, facts.Level, text.Event, text.Issuer, text.Headline, facts.From, facts.Onset, facts.Until, facts.Divisions, warning.At, state.ConfirmedAt, state.Called.Count, state.Questions, facts.ByHand == true,
+        return new(warning.Id, facts.Home, state.Stage, facts.Status, facts.Public, facts.Hazard, facts.Level, text.Event, text.Issuer, text.Headline, facts.From, facts.Onset, facts.Until, facts.Divisions, warning.At, state.ConfirmedAt, state.Called.Count, state.Questions, facts.ByHand == true, facts.Unlisted == true,
             state is { Unattended: true, ConfirmedAt: null }, state.LiftedFor);
     }
 }

@@ -81,6 +81,14 @@ public sealed class WarningStories
             .When(Receive()).Then(Received(), Awaited).Now<Warning>(w => (w.Running, w.Questions.Count).ShouldBe((true, 1)));
 
     [Fact]
+    public void Who_is_not_on_the_list_ends_nothing_of_their_own_either_before_a_person_says_so()
+    {
+        Given(Received()).When(new CancelWarning(First, Later, WarningStatus.Actual, After(91), Unlisted: true)).Then(new EndingAsked(new(WarningStage.Cancelled, Later, WarningStatus.Actual), After(91)));
+        Given(Received()).When(new ReplaceWarning(First, Later, WarningStatus.Actual, After(91), Unlisted: true)).Then(new EndingAsked(new(WarningStage.Replaced, Later, WarningStatus.Actual), After(91)));
+        Given().When(new CancelWarning(First, Later, WarningStatus.Actual, Night, Unlisted: true)).When(Receive()).Now<Warning>(w => (w.Running, w.Questions.Count).ShouldBe((true, 1)));
+    }
+
+    [Fact]
     public void No_message_ends_what_the_desk_wrote_itself_without_being_asked_about() =>
         Given(Received() with { Facts = Facts() with { ByHand = true } }).When(new CancelWarning(First, Later, WarningStatus.Actual, After(91))).Then(new EndingAsked(new(WarningStage.Cancelled, Later, WarningStatus.Actual), After(91)));
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Engine;
@@ -50,6 +51,9 @@ public sealed class Borough : IAsyncLifetime, ITown
     /// <summary>The lines that share a secret with the borough.</summary>
     public IReadOnlyList<string> Lines { get; init; } = [.. Settings.HotlineCodes.Where(code => code != "12345")];
 
+    /// <summary>Senders of warnings whose word is taken; empty: each one's.</summary>
+    public ImmutableArray<string> CapSenders { get; init; } = [];
+
     private readonly TempFolder _folder = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<Resident>>> _residents = new(StringComparer.Ordinal);
     private Opened? _opened;
@@ -69,7 +73,7 @@ public sealed class Borough : IAsyncLifetime, ITown
 
     public async ValueTask InitializeAsync()
     {
-        var settings = new Settings { Data = _folder["data"], Demo = false, Ballast = 1, Urls = "http://127.0.0.1:0" };
+        var settings = new Settings { Data = _folder["data"], Demo = false, Ballast = 1, Urls = "http://127.0.0.1:0", CapSenders = CapSenders };
         settings = settings with { Hotlines = Lines.Aggregate(settings.Hotlines, (lines, code) => lines.SetItem(code, new HotlineSettings(Secret, Home: Home))) };
         Centre = await Centre.Start(new("http://127.0.0.1:0", new Dictionary<string, WebhookSecret>(StringComparer.Ordinal) { ["120"] = WebhookSecret.Parse(Secret)!, ["voice"] = WebhookSecret.Parse(Secret)! }), new([], Turn.Silence), TimeProvider.System);
         settings = settings with { Hotlines = settings.Hotlines.SetItem("120", new HotlineSettings(Secret, Centre.Address, Home)).SetItem(Settings.Voice, new HotlineSettings(Secret, new Uri(Centre.Address, "/voice"))) };
