@@ -33,6 +33,7 @@ public sealed class WarningsAreCalled : IReaction
             WarningLifted e => End(happened, CallEnd.Lifted, e.At, known),
             WarningCancelled e => End(happened, CallEnd.Lifted, e.At, known),
             WarningExpired e => End(happened, CallEnd.Expired, e.At, known),
+            WarningReplaced e => TakenOver(happened, e, known),
             _ => [],
         };
     }
@@ -77,6 +78,41 @@ public sealed class WarningsAreCalled : IReaction
                 if (cause == CallEnd.Lifted && told.Add(receiver))
                     yield return To(realm, CallKind.Lifting, warning.Id.Value, receiver, about => new BeginCall(about, receiver, Call.UsualStep, CallRung.Duty, at), 2 * (j * Most + i) + 1);
             }
+    }
+
+    // The newer version may have called, or have ended, before this one was known to be replaced.
+    private static IEnumerable<Reacted> TakenOver(Happened happened, WarningReplaced e, Known known)
+    {
+        var realm = happened.Entity.Realm;
+        var warnings = known.Of<WarningsKnown>(realm);
+        if (warnings.Find(new(Guid.Parse(happened.Entity.Key))) is not { State: { Facts: { } facts, Called: var called } } older || Newest(warnings, facts.Home, e.With) is not { } newest) yield break;
+        for (var i = 0; i < called.Count; i++)
+        {
+            if (Ending(newest.State, called[i]) is not { } cause) continue;
+            yield return To(realm, CallKind.Warning, older.Id.Value, called[i], _ => new EndCall(cause, e.At), 2 * i);
+            if (cause == CallEnd.Lifted && !newest.State.Called.Contains(called[i], StringComparer.Ordinal))
+                yield return To(realm, CallKind.Lifting, newest.Id.Value, called[i], about => new BeginCall(about, called[i], Call.UsualStep, CallRung.Duty, e.At), 2 * i + 1);
+        }
+    }
+
+    private static CallEnd? Ending(Warning newest, string receiver) => newest.Stage switch
+    {
+        WarningStage.Lifted or WarningStage.Cancelled => CallEnd.Lifted,
+        WarningStage.Expired => CallEnd.Expired,
+        _ when newest.IsLiftedFor(receiver) => CallEnd.Lifted,
+        _ => newest.Called.Contains(receiver, StringComparer.Ordinal) ? CallEnd.Replaced : null,
+    };
+
+    private static WarningKnown? Newest(WarningsKnown warnings, string home, MessageKey by)
+    {
+        WarningKnown? newest = null;
+        for (var depth = 0; depth < Deepest && warnings.Find(WarningKnown.IdOf(home, by)) is { State.Facts: not null } found; depth++)
+        {
+            newest = found;
+            if (found.State is not { Stage: WarningStage.Replaced, Ended: { } ended }) break;
+            by = ended.By;
+        }
+        return newest;
     }
 
     /// <summary>The warning and the older versions it took the place of.</summary>

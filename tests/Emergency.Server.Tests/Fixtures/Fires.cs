@@ -5,7 +5,7 @@ public static class Fires
 {
     private const string WakesNobody = "first-report";
 
-    /// <summary>Withdraws every running incident with a card of the community that wakes doors, as far as the desk sees it: also one that has none of its doors, for a door that another's task leaves comes over to it.</summary>
+    /// <summary>Withdraws every running incident that has a task for doors or a card of the community that wakes some, as far as the desk sees it: also one that has none of its doors, for a door that another's task leaves comes over to it.</summary>
     public static Task Out(Api desk, string community)
     {
         ArgumentNullException.ThrowIfNull(desk);
@@ -20,10 +20,12 @@ public static class Fires
         foreach (var path in await Running(read))
         {
             var cards = (await read(path)).Is(200)["cards"].EnumerateArray();
-            if (!cards.Any(card => card.GetProperty("community").GetString() == community && card.GetProperty("card").GetString() != WakesNobody)) continue;
-            var tasks = (await read($"{path}/tasks")).Is(200)["items"].EnumerateArray().Select(item => item.GetProperty("task")).ToList();
-            foreach (var task in tasks.Where(task => task.GetProperty("state").GetString() is "taken" or "arrived")) await write($"{path}/tasks/{task.GetProperty("id").GetString()}/cancel", new { });
-            await write($"{path}/withdraw", new { reason = "上一幕" });
+            var items = (await read($"{path}/tasks")).Is(200)["items"].EnumerateArray().ToList();
+            if (!items.Exists(item => item.GetProperty("doors").GetArrayLength() > 0)
+                && !cards.Any(card => card.GetProperty("community").GetString() == community && card.GetProperty("card").GetString() != WakesNobody)) continue;
+            foreach (var task in items.Select(item => item.GetProperty("task")).Where(task => task.GetProperty("state").GetString() is "taken" or "arrived"))
+                (await write($"{path}/tasks/{task.GetProperty("id").GetString()}/cancel", new { })).Is(200);
+            (await write($"{path}/withdraw", new { reason = "上一幕" })).Is(200);
         }
     }
 

@@ -7,9 +7,9 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Incidents;
 
-/// <summary>Stories in which a card wakes the borough's few doors: one after another, since a door belongs to one task only.</summary>
+/// <summary>Stories in which a card wakes the few doors of a borough of their own: one after another, since a door belongs to one task only, whoever's it is.</summary>
 [CollectionDefinition(Name)]
-public sealed class WakesDoors
+public sealed class WakesDoors : ICollectionFixture<Borough>
 {
     public const string Name = "wakes the doors of the borough";
 }

@@ -207,6 +207,47 @@ public sealed class WarningCallTests(Borough borough) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_older_version_that_is_replaced_only_after_the_newer_one_called_calls_no_longer()
+    {
+        var alert = Bulletin.Fresh();
+        var first = (await alert.Send(_duty, borough.Stranger)).Is(201);
+        (await Confirm(first, Valley.Next)).Is(200);
+        await Call(first, Valley.Next, _ => true, "the village is called");
+        var update = Bulletin.Fresh() with { Sender = "another@example.org", Type = CapMessageType.Update, Before = [alert] };
+        var second = (await update.Send(_duty, borough.Stranger)).Is(201);
+        (await Confirm(second, Valley.Next)).Is(200);
+        await Call(second, Valley.Next, _ => true, "the newer version calls");
+        (await Call(first, Valley.Next, _ => true, "the older one still calls")).TryGetProperty("over", out _).ShouldBeFalse();
+        (await Accept(first, update)).Is(200);
+        (await Call(first, Valley.Next, one => Has(one, "over"), "the older one is over")).GetProperty("over").GetString().ShouldBe("replaced");
+    }
+
+    [Fact]
+    public async Task An_older_version_that_is_replaced_only_after_the_newer_one_was_lifted_is_lifted_with_it()
+    {
+        var alert = Bulletin.Fresh();
+        var first = (await alert.Send(_duty, borough.Stranger)).Is(201);
+        (await Confirm(first, Valley.Next)).Is(200);
+        await Call(first, Valley.Next, _ => true, "the village is called");
+        var update = Bulletin.Fresh() with { Sender = "another@example.org", Type = CapMessageType.Update, Before = [alert] };
+        var second = (await update.Send(_duty, borough.Stranger)).Is(201);
+        (await Confirm(second, Valley.Here)).Is(200);
+        (await _duty.Post($"/api/warnings/{second.String("id")}/lift")).Is(200);
+        (await Accept(first, update)).Is(200);
+        (await Call(first, Valley.Next, one => Has(one, "over"), "the older one is over")).GetProperty("over").GetString().ShouldBe("lifted");
+        await Call(second, Valley.Next, _ => true, "who was called hears that it is lifted", CallKind.Lifting);
+    }
+
+    private Task<Answer> Confirm(Answer warning, string only) => _duty.Post($"/api/warnings/{warning.String("id")}/confirm", new { except = Everybody.Except([only], StringComparer.Ordinal) });
+
+    private async Task<Answer> Accept(Answer warning, Bulletin update)
+    {
+        var path = $"/api/warnings/{warning.String("id")}";
+        await Until.TrueAsync(async () => (await _duty.Get(path)).Is(200)["warning"].GetProperty("asks").GetArrayLength() == 1, "the desk is asked");
+        return await _duty.Post($"{path}/accept", new { message = new { sender = update.Sender, identifier = update.Identifier, sent = update.Sent } });
+    }
+
+    [Fact]
     public async Task The_desk_writes_a_warning_and_confirms_it_like_any_other()
     {
         var until = TimeProvider.System.GetUtcNow().AddHours(6);
