@@ -16,7 +16,7 @@ public sealed class DoorsActs(IncidentSight sight, ITaskSight tasks, Sending sen
     public async Task<Outcome<DoorMarked>> Check(Asked asked, Guid incident, string community, PersonId person, NewMark mark, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(mark);
-        if (await Find(asked, incident, stop) is not { } at) return Problem.NotFound;
+        if (await Find(asked, incident, stop, tasks.SentTo) is not { } at) return Problem.NotFound;
         var door = at.Doors.Of(at.Seen.Incident.Id, community).Persons.GetValueOrDefault(person);
         var note = await Seal(at.Seen, mark, stop) with { Handover = mark is { State: DoorState.AtHospital, Confirmation: null } ? await TakenBy120(at.Seen, person, stop) : null };
         var sent = await Send(at, Permissions.DoorCheck, community, door is null ? new Place(community) : at.Query.PlaceOf(community, door), door is not null && at.Query.IsGiven(community, door), by => new CheckPerson(person, mark.State!.Value, note, by, asked.Now, Waited(asked, mark)), stop);
@@ -26,7 +26,7 @@ public sealed class DoorsActs(IncidentSight sight, ITaskSight tasks, Sending sen
     public async Task<Outcome<DoorMarked>> Check(Asked asked, Guid incident, string community, HouseholdId household, NewMark mark, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(mark);
-        if (await Find(asked, incident, stop) is not { } at) return Problem.NotFound;
+        if (await Find(asked, incident, stop, tasks.SentTo) is not { } at) return Problem.NotFound;
         var note = await Seal(at.Seen, mark, stop);
         var sent = await Send(at, Permissions.DoorCheck, community, at.Query.PlaceOf(community, household), at.Query.IsGiven(household), by => new CheckHousehold(household, mark.State!.Value, mark.All ?? false, note, by, asked.Now, mark.NotMet is > 0 ? mark.NotMet : null, Waited(asked, mark)), stop);
         return sent.With(new DoorMarked(null, household, sent.Position.Value));
@@ -70,10 +70,10 @@ public sealed class DoorsActs(IncidentSight sight, ITaskSight tasks, Sending sen
     // What was on its way for a moment is said now: clocks of phones are set by the second.
     private static DateTimeOffset? Waited(Asked asked, NewMark mark) => mark.SaidAt is { } said && asked.Now - said > OnItsWay ? said : null;
 
-    private async ValueTask<At?> Find(Asked asked, Guid incident, CancellationToken stop)
+    private async ValueTask<At?> Find(Asked asked, Guid incident, CancellationToken stop, Func<Views.Known, IncidentId, Asked, IReadOnlySet<HouseholdId>>? doors = null)
     {
         if (await sight.Find(asked, incident, stop) is not { } seen) return null;
-        var given = tasks.Doors(seen.Known, seen.Incident.Id, asked);
+        var given = (doors ?? tasks.Doors)(seen.Known, seen.Incident.Id, asked);
         return new(seen, given, new DoorsQuery(seen, given));
     }
 

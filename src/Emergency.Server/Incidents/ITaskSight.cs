@@ -9,4 +9,7 @@ public interface ITaskSight
 {
     /// <summary>Households of the asker's tasks in one incident; empty where there are none.</summary>
     IReadOnlySet<HouseholdId> Doors(Known known, IncidentId incident, Asked asked);
+
+    /// <summary>Households to which the asker was ever sent in one running incident: what was seen at their doors may still be said when a fact or somebody else has ended the task meanwhile. Nothing may be read by it.</summary>
+    IReadOnlySet<HouseholdId> SentTo(Known known, IncidentId incident, Asked asked);
 }

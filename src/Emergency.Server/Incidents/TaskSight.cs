@@ -20,6 +20,18 @@ public sealed class TaskSight : ITaskSight
             : [];
     }
 
+    public IReadOnlySet<HouseholdId> SentTo(Known known, IncidentId incident, Asked asked)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        ArgumentNullException.ThrowIfNull(asked);
+        return known.Of<IncidentsKnown>(asked.Realm).Find(incident) is { Running: true } found
+            ? found.State.Tasks.Values.Where(task => WasSent(task, asked)).SelectMany(task => task.Doors).ToImmutableHashSet()
+            : [];
+    }
+
+    private static bool WasSent(IncidentTask task, Asked asked) =>
+        task.Holder?.Account == asked.Account || (asked.Member is { } bound && bound.Community == task.Community && TaskRules.Alerted(task).Contains(bound.Member));
+
     /// <summary>Tasks of one incident that alert the asker's member or are in the asker's hands.</summary>
     public static IEnumerable<TaskKey> Of(IncidentsKnown known, IncidentId incident, Asked asked)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Emergency.Server.Tests.People;
+using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Incidents;
 
@@ -76,6 +77,23 @@ public sealed class DoorsTests(District district)
         var taken = (await (await district.As("volunteer")).Post($"/api/incidents/{fire}/tasks/{task["id"].GetString()}/take", new { })).Is(200);
         (await unit.Get($"/api/incidents/{fire}/doors?after={taken.Position}")).Is(403);
         (await (await district.As("volunteer")).Get($"/api/incidents/{fire}/doors?after={taken.Position}")).Is(200);
+    }
+
+    [Fact]
+    public async Task What_was_seen_at_a_door_may_still_be_said_after_the_task_was_ended_by_a_fact_and_nothing_more_is_read()
+    {
+        var fire = await district.Fire();
+        var (unit, secretary) = (await district.As("unit"), await district.As("secretary"));
+        var home = District.Household(SampleRegisters.Persons.First(Inside)["household_id"]);
+        var path = $"/api/incidents/{fire}/doors/{District.Community}/households/{home}/check";
+        (await unit.Post(path, new { state = "refuses" })).Is(403);
+        var task = new { community = District.Community, @class = "life", text = "敲门", members = new[] { District.Member("M000012") }, doors = new[] { home }, allowSeconds = 0 };
+        (await secretary.Post($"/api/incidents/{fire}/tasks", task)).Is(201);
+        (await secretary.Post(path, new { state = "safe", all = true })).Is(200);
+        await Until.TrueAsync(async () => (await unit.Get($"/api/incidents/{fire}/doors")).Status == 403, "the task is ended by the fact");
+        (await unit.Post(path, new { state = "refuses", saidAt = TimeProvider.System.GetUtcNow().AddMinutes(-1) })).Is(200);
+        (await unit.Get($"/api/incidents/{fire}/doors")).Is(403);
+        (await (await district.As("volunteer")).Post(path, new { state = "refuses" })).Is(403);
     }
 
     [Fact]
