@@ -56,6 +56,20 @@ public sealed class AccountTests(Demo demo)
     }
 
     [Fact]
+    public async Task Who_signs_out_while_the_server_cannot_be_reached_is_signed_out_as_soon_as_it_can()
+    {
+        await using var desk = await (await demo.Open("duty", Device.Desk)).Go("/command");
+        await Expect(desk.Page.Locator("h1")).ToBeVisibleAsync();
+        await desk.Page.Context.SetOfflineAsync(true);
+        await desk.Page.Locator("button[aria-label='退出']").ClickAsync();
+        await Expect(desk.Page.Locator("h1").Filter(new() { HasText = "浉河区" })).ToHaveCountAsync(0);
+        await desk.Page.Context.SetOfflineAsync(false);
+        await desk.Go("/command");
+        await Expect(desk.Page.Locator("[name=account]")).ToBeVisibleAsync();
+        (await desk.Page.EvaluateAsync<int>("fetch('/api/session').then((answer) => answer.status)")).ShouldBe(401);
+    }
+
+    [Fact]
     public async Task A_phone_shows_where_it_is_signed_in()
     {
         await using var phone = new Phone(await (await demo.Open("volunteer", Device.Phone)).Go("/team"));

@@ -3,10 +3,14 @@ import { api, answer, Refused, session, type Schemas } from './http'
 export type Role = Schemas['Role']
 const county: readonly Role[] = ['county-commander', 'county-duty', 'department', 'civil-affairs', 'auditor', 'controller', 'observer']
 
-/** Who is signed in, asked of the server; null where nobody is. Throws where the server cannot be reached. */
+/** Set while somebody has signed out here and the server has not heard of it. */
+const leaving = 'signing-out'
+
+/** Who is signed in, asked of the server; null where nobody is. Throws where the server cannot be reached. A session that was left while the server could not be reached ends first. */
 export async function whoAmI() {
   try {
     session.value = await answer(() => api.GET('/api/session', {}))
+    if (localStorage.getItem(leaving)) await endSession()
   } catch (refusal) {
     if (!(refusal instanceof Refused) || refusal.status !== 401) throw refusal
     session.value = null
@@ -31,8 +35,23 @@ export function toSignIn() {
   location.assign(`/login?to=${encodeURIComponent(location.pathname + location.search + location.hash)}`)
 }
 
+/** Ends the session on this device; a server that cannot be reached is told before anybody is known here again. */
+export async function endSession() {
+  localStorage.setItem(leaving, '1')
+  try {
+    await answer(() => api.DELETE('/api/session', {}))
+  } catch (refusal) {
+    if (!(refusal instanceof Refused) || refusal.status !== 401) throw refusal
+  } finally {
+    session.value = null
+  }
+  localStorage.removeItem(leaving)
+}
+
+/** A new session has begun here: an older one has nothing to end any more. */
+export const signedIn = () => localStorage.removeItem(leaving)
+
 export async function signOut() {
-  await answer(() => api.DELETE('/api/session', {})).catch(() => undefined)
-  session.value = null
+  await endSession().catch(() => undefined)
   location.assign('/login')
 }

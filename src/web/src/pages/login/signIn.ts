@@ -1,6 +1,6 @@
 import { computed, ref, watch } from 'vue'
 import { api, answer, Refused, session, type Schemas } from '@/api/http'
-import { home, whoAmI, type Role } from '@/api/session'
+import { home, signedIn, whoAmI, type Role } from '@/api/session'
 
 const again = 1500
 
@@ -23,6 +23,7 @@ export function useSignIn() {
     refused.value = null
     try {
       session.value = await answer(() => api.POST('/api/session', { body: { account: name, password: password.value } }))
+      signedIn()
       enterAs(session.value)
     } catch (refusal) {
       const why = Refused.of(refusal)
