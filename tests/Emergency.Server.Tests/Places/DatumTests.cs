@@ -40,6 +40,9 @@ public class DatumTests
         Datums.ToWgs84(here, Datum.WGS84).ShouldBe(here);
     }
 
+    [Fact]
+    public void A_point_is_said_in_two_numbers() => new LonLat(114.5, 32.25).ToString().ShouldBe("114.5 32.25");
+
     [Theory, InlineData("GCJ-02", Datum.GCJ02), InlineData("wgs84", Datum.WGS84), InlineData("CGCS2000", Datum.CGCS2000), InlineData("BD09", null)]
     public void Datums_are_known_by_their_names(string name, Datum? datum) => Datums.Of(name).ShouldBe(datum);
 }

@@ -9,6 +9,9 @@ public readonly record struct LonLat(double Lon, double Lat)
     /// <summary>The same two numbers the other way round.</summary>
     public LonLat Exchanged => new(Lat, Lon);
 
+    /// <summary>Longitude and latitude alone: what is said of a record by itself would say the exchanged one too, and that one's, without end.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Lon} {Lat}");
+
     /// <summary>True for numbers that can be a place on Earth.</summary>
     public bool IsOnEarth => Lon is >= -180 and <= 180 && Lat is >= -90 and <= 90;
 }
