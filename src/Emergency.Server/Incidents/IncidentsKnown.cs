@@ -6,6 +6,7 @@ using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
 using Emergency.Engine;
 using Emergency.Server.Identity;
+using Emergency.Server.Incidents.Neighbours;
 
 namespace Emergency.Server.Incidents;
 
@@ -16,6 +17,12 @@ public sealed record IncidentsKnown(ImmutableDictionary<IncidentId, IncidentKnow
 
     /// <summary>Who looks after what.</summary>
     public Desks Desks { get; init; } = Desks.None;
+
+    /// <summary>Which running incidents may be the same as others.</summary>
+    public NeighboursKnown Neighbours { get; init; } = NeighboursKnown.None;
+
+    /// <summary>What hangs on incidents beside their own tasks and areas.</summary>
+    public OtherWork Work { get; init; } = OtherWork.None;
 
     public IncidentKnown? Find(IncidentId id) => All.GetValueOrDefault(id);
 

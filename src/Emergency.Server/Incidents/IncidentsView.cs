@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
+using Emergency.Domain.Care;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
 using Emergency.Engine;
+using Emergency.Server.Incidents.Neighbours;
 using Emergency.Server.Views;
 
 namespace Emergency.Server.Incidents;
@@ -31,7 +33,7 @@ public sealed class IncidentsView(Settings settings) : View<IncidentsKnown>
             GrantsChanged e => Bound(state, happened.Entity.Realm, new(happened.Entity.Key), e.Member, changes),
             AccountClosed => Bound(state, happened.Entity.Realm, new(happened.Entity.Key), null, changes),
             IncidentEvent e => Folded(state, happened, new IncidentId(Guid.Parse(happened.Entity.Key)), e, changes),
-            _ => state,
+            _ => Worked(state, happened, changes),
         };
     }
 
@@ -47,6 +49,7 @@ public sealed class IncidentsView(Settings settings) : View<IncidentsKnown>
                     if (incident.Divisions.Any(code => code.StartsWith(group.Id, StringComparison.Ordinal))) changes.To(group, Lights.Incident, incident.Id.ToString(), Lights.Of(state, incident));
                     foreach (var task in incident.State.Tasks.Values.Where(task => task.Community.StartsWith(group.Id, StringComparison.Ordinal))) changes.To(group, Lights.Task, task.Id.ToString(), Lights.Of(incident.Id, task));
                 }
+                if (state.Neighbours.Changed.TryGetValue(group.Id, out var revision)) changes.To(group, JoinableLight.View, group.Id, new JoinableLight(revision));
                 break;
             case "incident" when Guid.TryParse(group.Id, out var id) && state.Find(new(id)) is { } incident:
                 changes.To(group, Lights.Incident, group.Id, Lights.Of(state, incident));
@@ -67,7 +70,11 @@ public sealed class IncidentsView(Settings settings) : View<IncidentsKnown>
         if (ReferenceEquals(desks.Divisions, state.Desks.Divisions)) return state with { Desks = desks };
         List<(IncidentKnown Before, IncidentKnown After)> moved = [.. state.All.Values.Select(one => (one, Placed(one, desks))).Where(pair => !pair.one.Instead.Equals(pair.Item2.Instead))];
         var next = state with { Desks = desks, All = state.All.SetItems(moved.Select(pair => KeyValuePair.Create(pair.After.Id, pair.After))) };
-        foreach (var (before, after) in moved) Tell(state, next, happened.Entity.Realm, before, after, null, changes);
+        foreach (var (before, after) in moved)
+        {
+            Tell(state, next, happened.Entity.Realm, before, after, null, changes);
+            next = Neighboured(next, happened, before, after, next.Work, changes);
+        }
         return next;
     }
 
@@ -90,7 +97,27 @@ public sealed class IncidentsView(Settings settings) : View<IncidentsKnown>
         var touched = TaskOf(e) is { } task ? task : (TaskId?)null;
         if (touched is { } changed) next = next with { Alerted = next.Alerted.With(new(id, changed), before?.State.Tasks.GetValueOrDefault(changed), after.State.Tasks.GetValueOrDefault(changed)) };
         Tell(state, next, happened.Entity.Realm, before, after, touched, changes);
-        return next;
+        return Neighboured(next, happened, before, after, next.Work, changes);
+    }
+
+    /// <summary>A hand-over, order, response or care case hangs on an incident from now on, or no longer.</summary>
+    private IncidentsKnown Worked(IncidentsKnown state, Happened happened, Changes changes)
+    {
+        var (work, id) = state.Work.With(happened);
+        if (id is not { } incident) return state;
+        var known = state.Find(incident);
+        return Neighboured(state, happened, known, known, work, changes);
+    }
+
+    /// <summary>Keeps which others it may be the same as, and tells the desks that have it where that has changed.</summary>
+    private IncidentsKnown Neighboured(IncidentsKnown state, Happened happened, IncidentKnown? was, IncidentKnown? now, OtherWork work, Changes changes)
+    {
+        var (before, after) = (Neighbour.Of(was, was is null ? 0 : state.Work.Of(was.Id)), Neighbour.Of(now, now is null ? 0 : work.Of(now.Id)));
+        // A care case concerns one person: nobody else learns that there is one, nor when it began.
+        var neighbours = state.Neighbours.With(before, after, happened.Position, JoinReach.Of(settings), quiet: happened.Event is CareOpened);
+        if (!ReferenceEquals(neighbours.Changed, state.Neighbours.Changed))
+            foreach (var code in Lights.Above([.. before?.Answers ?? [], .. after?.Answers ?? []])) changes.To(Group.Division(happened.Entity.Realm, code), JoinableLight.View, code, new JoinableLight(happened.Position.Value));
+        return state with { Work = work, Neighbours = neighbours };
     }
 
     private static IncidentKnown New(IncidentsKnown state, Happened happened, IncidentId id, IncidentOpened e)
@@ -102,8 +129,8 @@ public sealed class IncidentsView(Settings settings) : View<IncidentsKnown>
     private static void Tell(IncidentsKnown before, IncidentsKnown after, string realm, IncidentKnown? was, IncidentKnown now, TaskId? touched, Changes changes)
     {
         var light = Lights.Of(after, now);
-        var watching = Above(now.Divisions);
-        foreach (var gone in Above(was?.Divisions ?? []).Except(watching)) changes.To(Group.Division(realm, gone), Lights.Incident, now.Id.ToString(), null);
+        var watching = Lights.Above(now.Divisions);
+        foreach (var gone in Lights.Above(was?.Divisions ?? []).Except(watching)) changes.To(Group.Division(realm, gone), Lights.Incident, now.Id.ToString(), null);
         foreach (var code in watching) changes.To(Group.Division(realm, code), Lights.Incident, now.Id.ToString(), light);
         changes.To(Group.Incident(realm, now.Id), Lights.Incident, now.Id.ToString(), light);
         if (touched is not { } id || now.State.Tasks.GetValueOrDefault(id) is not { } task) return;
@@ -127,9 +154,6 @@ public sealed class IncidentsView(Settings settings) : View<IncidentsKnown>
         foreach (var key in now.Except(was)) changes.To(Group.Me(realm, account), Lights.Task, key.Task.ToString(), Lights.Mine(next, key, account));
         return next;
     }
-
-    private static ImmutableHashSet<string> Above(IEnumerable<string> divisions) =>
-        [.. divisions.SelectMany(code => new[] { 12, 9, 6, 4, 2 }.Where(digits => code.Length >= digits).Select(digits => code[..digits]))];
 
     private static Domain.Handovers.CaseKey? Case(IncidentEvent e) => e switch { IncidentOpened opened => opened.Case, ReportAdded added => added.Case, _ => null };
 

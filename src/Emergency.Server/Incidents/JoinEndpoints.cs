@@ -1,6 +1,7 @@
 using Emergency.Domain;
 using Emergency.Domain.Incidents;
 using Emergency.Server.Identity;
+using Emergency.Server.Incidents.Neighbours;
 using Emergency.Server.Problems;
 using Emergency.Server.Views;
 
@@ -21,7 +22,9 @@ public static class JoinEndpoints
     public static Outcome<JoinableShown> List(Asked asked, Known known, Settings settings)
     {
         ArgumentNullException.ThrowIfNull(known);
-        return new Outcome<JoinableShown>(new Joinable(known, asked, settings).Shown(), known.At);
+        ArgumentNullException.ThrowIfNull(settings);
+        var items = new Joinable(known.Of<IncidentsKnown>(asked.Realm), asked, JoinReach.Of(settings)).Items();
+        return new Outcome<JoinableShown>(new JoinableShown(settings.JoinMetres, settings.JoinMinutes, items, known.At.Value), known.At);
     }
 
     /// <summary>并入: this incident is the same as the named one, on which its cases hang from now on. Refused where somebody has begun anything in this one: then the other is joined to it.</summary>

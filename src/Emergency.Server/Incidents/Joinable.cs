@@ -1,8 +1,10 @@
 using Emergency.Domain;
 using Emergency.Domain.Incidents;
+using Emergency.Domain.Places;
 using Emergency.Server.Care;
 using Emergency.Server.Handovers;
 using Emergency.Server.Identity;
+using Emergency.Server.Incidents.Neighbours;
 using Emergency.Server.Orders;
 using Emergency.Server.Places;
 using Emergency.Server.Places.Shapes;
@@ -20,21 +22,21 @@ public sealed record JoinableShown(int Metres, int Minutes, IReadOnlyList<JoinCa
 /// <param name="Apart">Metres between them; null where a place is not known.</param>
 public sealed record JoinCandidate(IncidentId Incident, IncidentId? Into, string? Number, int? Apart);
 
-/// <summary>Finds them: of the same kind, told within some minutes, within some hundred metres, or in the same community where a point is missing. Where work has begun is the main one; else the older.</summary>
-public sealed class Joinable(Known known, Asked asked, Settings settings)
+/// <summary>That what may be joined in a division has changed: who may join asks again. It says neither what nor where.</summary>
+/// <param name="Revision">Position of the last change.</param>
+public sealed record JoinableLight(long Revision)
+{
+    public const string View = "joinable";
+}
+
+/// <summary>Finds them: of the same kind, told within some minutes, within some hundred metres, or in the same community where a point is missing. Where work has begun is the main one; else the older. Only what has a neighbour is looked at.</summary>
+public sealed class Joinable(IncidentsKnown incidents, Asked asked, JoinReach reach)
 {
     private const int Most = 50;
-    private readonly IncidentsKnown _incidents = known.Of<IncidentsKnown>(asked.Realm);
-    private readonly Dictionary<IncidentId, bool> _free = [];
+    private readonly Dictionary<Place, bool> _places = [];
 
-    public JoinableShown Shown()
-    {
-        var running = _incidents.Running.Where(one => asked.Allow(Permissions.IncidentJoin, one.Answering(asked, Permissions.IncidentJoin)).Problem is null).OrderBy(one => one.OpenedAt).ToList();
-        var told = running.GroupBy(one => one.State.Category).ToDictionary(kind => kind.Key, kind => kind.OrderBy(one => one.State.OpenedAt!.Value).ToArray());
-        // The newest first: where there are very many, what has just been told is what somebody looks for.
-        var items = running.AsEnumerable().Reverse().Select(one => Candidate(one, Around(told[one.State.Category], one))).OfType<JoinCandidate>().Take(Most).ToList();
-        return new(settings.JoinMetres, settings.JoinMinutes, items, known.At.Value);
-    }
+    // The newest first: where there are very many, what has just been told is what somebody looks for.
+    public IReadOnlyList<JoinCandidate> Items() => [.. incidents.Neighbours.Waiting.Reverse().Where(IsAllowed).Select(Candidate).OfType<JoinCandidate>().Take(Most)];
 
     /// <summary>What hangs on an incident beside its own tasks and area.</summary>
     public static int Begun(Known known, string realm, IncidentId incident)
@@ -43,38 +45,20 @@ public sealed class Joinable(Known known, Asked asked, Settings settings)
         return known.Of<HandoversKnown>(realm).Of(incident).Count() + known.Of<OrdersKnown>(realm).Of(incident).Count() + known.Of<ResponsesKnown>(realm).RunningOf(incident).Count() + known.Of<CareKnown>(realm).Of(incident).Count();
     }
 
-    /// <summary>Those of its kind that were told within the minutes before and after it; <paramref name="told"/> is in the order of time.</summary>
-    private ArraySegment<IncidentKnown> Around(IncidentKnown[] told, IncidentKnown one)
+    private JoinCandidate? Candidate(Neighbour one)
     {
-        var (at, minutes) = (one.State.OpenedAt!.Value, TimeSpan.FromMinutes(settings.JoinMinutes));
-        var (first, end) = (FirstAfter(told, at - minutes), FirstAfter(told, at + minutes + TimeSpan.FromTicks(1)));
-        return new(told, first, end - first);
+        if (incidents.Neighbours.Main(one, reach, IsAllowed) is { } main) return new(one.Id, main.Id, incidents.Number(incidents.All[main.Id]), Apart(one, main));
+        return one.IsUnplaced && incidents.Neighbours.HasAnyMain(one, reach, IsAllowed) ? new(one.Id, null, null, null) : null;
     }
 
-    /// <summary>The place of the first that was told at this time or later.</summary>
-    private static int FirstAfter(IncidentKnown[] told, DateTimeOffset at)
+    /// <summary>Whether the asker may join it. Places are few where incidents are many: each is asked of the grants once.</summary>
+    private bool IsAllowed(Neighbour one)
     {
-        var (low, high) = (0, told.Length);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (told[middle].State.OpenedAt!.Value < at) low = middle + 1;
-            else high = middle;
-        }
-        return low;
+        var incident = incidents.All[one.Id];
+        return MayJoinAt(incident.Home) || incident.Instead.Any(code => MayJoinAt(new(code)));
     }
 
-    /// <summary>Whether no work hangs on it; asked only of those that have a neighbour, and once of each.</summary>
-    private bool IsFree(IncidentKnown one) => _free.TryGetValue(one.Id, out var free) ? free : _free[one.Id] = !JoinRules.WorkBegun(one.State) && Begun(known, asked.Realm, one.Id) == 0;
+    private bool MayJoinAt(Place place) => _places.TryGetValue(place, out var may) ? may : _places[place] = asked.Allow(Permissions.IncidentJoin, place).Problem is null;
 
-    private JoinCandidate? Candidate(IncidentKnown one, IReadOnlyList<IncidentKnown> around)
-    {
-        if (around.Count < 2 || !IsFree(one)) return null;
-        var alike = around.Where(other => other.Id != one.Id && (!IsFree(other) || other.OpenedAt < one.OpenedAt)).OrderBy(IsFree).ThenBy(other => other.OpenedAt).ToList();
-        var near = alike.Select(other => (Other: other, Apart: Apart(one, other))).FirstOrDefault(pair => pair.Apart is { } metres ? metres <= settings.JoinMetres : pair.Other.State.Community is { } community && community == one.State.Community);
-        if (near.Other is { } main) return new(one.Id, main.Id, _incidents.Number(main), near.Apart is { } apart ? (int)apart : null);
-        return alike.Count > 0 && one.State is { Location: null, Community: null } ? new(one.Id, null, null, null) : null;
-    }
-
-    private static double? Apart(IncidentKnown one, IncidentKnown other) => one.State.Location is { } here && other.State.Location is { } there ? Earth.Distance(Ground.At(here.Point), Ground.At(there.Point)) : null;
+    private static int? Apart(Neighbour one, Neighbour other) => one.Point is { } here && other.Point is { } there ? (int)Earth.Distance(Ground.At(here), Ground.At(there)) : null;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Incidents;
@@ -8,6 +9,10 @@ namespace Emergency.Server.Incidents;
 public static class Lights
 {
     public const string Incident = "incident", Task = "task";
+
+    /// <summary>The divisions and all above them: whoever watches one of these hears of what is in them.</summary>
+    public static ImmutableHashSet<string> Above(IEnumerable<string> divisions) =>
+        [.. divisions.SelectMany(code => new[] { 12, 9, 6, 4, 2 }.Where(digits => code.Length >= digits).Select(digits => code[..digits]))];
 
     public static IncidentLight Of(IncidentsKnown known, IncidentKnown incident)
     {

@@ -12,11 +12,14 @@ public sealed record OrdersKnown(ImmutableSortedDictionary<long, OrderKnown> All
     public static readonly OrdersKnown None = new(ImmutableSortedDictionary<long, OrderKnown>.Empty, ImmutableDictionary<OrderId, long>.Empty, ImmutableDictionary<OrderId, ImmutableHashSet<string>>.Empty);
 
     public OrderKnown? Find(OrderId id) => Positions.TryGetValue(id, out var at) ? All[at] : null;
-    public IEnumerable<OrderKnown> Of(IncidentId incident) => All.Values.Where(one => one.State.Facts?.Incident == incident);
+    private ImmutableDictionary<IncidentId, ImmutableList<long>> ByIncident { get; init; } = ImmutableDictionary<IncidentId, ImmutableList<long>>.Empty;
+    /// <summary>Of an incident, as they were issued.</summary>
+    public IEnumerable<OrderKnown> Of(IncidentId incident) => ByIncident.GetValueOrDefault(incident, []).Select(at => All[at]);
 
     internal OrdersKnown With(OrderKnown order, string? receiver)
     {
         var next = this with { All = All.SetItem(order.IssuedAt.Value, order), Positions = Positions.SetItem(order.Id, order.IssuedAt.Value) };
+        if (order.State.Facts?.Incident is { } incident && !Positions.ContainsKey(order.Id)) next = next with { ByIncident = ByIncident.SetItem(incident, ByIncident.GetValueOrDefault(incident, []).Add(order.IssuedAt.Value)) };
         if (receiver is null || order.State.Receivers.GetValueOrDefault(receiver) is not { } known) return next;
         var held = next.Held.GetValueOrDefault(order.Id, []);
         held = known.Stage == OrderStage.Stopped ? held.Add(receiver) : held.Remove(receiver);

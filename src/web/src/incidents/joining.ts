@@ -1,4 +1,4 @@
-import { watch } from 'vue'
+import { onScopeDispose, watch } from 'vue'
 import { answer, api } from '@/api/http'
 import { hasRole } from '@/api/session'
 import { useAsked } from '@/live/asked'
@@ -6,11 +6,23 @@ import type { Desk } from './desk'
 
 export const mayJoin = () => hasRole('county-commander', 'county-duty', 'street-officer')
 
-/** 待并入, as the server finds them; asked again when an incident comes, goes or is placed. Nothing where one may not join. */
-export function useJoinable(desk: Desk) {
-  const asked = useAsked(async () => (mayJoin() ? await answer(() => api.GET('/api/incidents/joinable')) : undefined))
-  const looks = () => [...desk.cards.value.values()].map(({ light }) => `${light.id} ${light.stage} ${light.community} ${light.doubt} ${light.areaVersion} ${light.tasks.open + light.tasks.taken} ${light.joined.length}`).sort().join()
-  watch(looks, asked.soon)
+/** So long after one question the next is asked, milliseconds: a night with many calls is no herd of questions from every desk. */
+const pause = 1_000
+/** Desks that are told at the same moment do not all ask at the same moment. */
+const spread = 120
+
+/** 待并入, as the server finds them; asked again when the server says that something has changed about them. Nothing where one may not join. */
+export function useJoinable(desk: Pick<Desk, 'code' | 'group'>) {
+  const told = desk.group.view<{ revision: number }>('joinable')
+  const revision = () => told.get(desk.code)?.revision
+  const asked = useAsked(async () => (mayJoin() ? await answer(() => api.GET('/api/incidents/joinable', { params: { query: { after: revision() } } })) : undefined))
+  let timer: ReturnType<typeof setTimeout> | undefined
+  function soon() {
+    const wait = Math.max(0, asked.at.value + pause - Date.now()) + Math.random() * spread
+    timer ??= setTimeout(() => ((timer = undefined), void asked.ask()), wait)
+  }
+  watch(revision, (now) => now !== undefined && mayJoin() && soon())
+  onScopeDispose(() => clearTimeout(timer))
   return asked
 }
 
