@@ -1,4 +1,4 @@
-import { computed, inject, onScopeDispose, reactive, ref, shallowReactive, shallowRef, watch, type InjectionKey, type Ref } from 'vue'
+import { computed, inject, onScopeDispose, reactive, ref, shallowReactive, shallowRef, toRaw, watch, type InjectionKey } from 'vue'
 import { answer, api, Refused, type Schemas } from '@/api/http'
 import { division } from '@/api/session'
 import { playedLines } from '@/drills/outages'
@@ -13,7 +13,7 @@ import { moreUrgent, steady } from './urgency'
 
 export type Shown = Schemas['IncidentShown']
 /** An incident as the board, the map and the strip show it. */
-export type Card = { id: string; light: IncidentLight; shown: Shown | undefined; figures: Figures | undefined; unsettled: number; help: number; late: number; lateLife: number; red: boolean; look: 'urgent' | 'plain' | 'contained' }
+export type Card = { id: string; light: IncidentLight; shown: Shown | undefined; told: boolean; figures: Figures | undefined; unsettled: number; help: number; late: number; lateLife: number; red: boolean; look: 'urgent' | 'plain' | 'contained' }
 
 const key: InjectionKey<Desk> = Symbol('desk')
 export const deskKey = key
@@ -39,20 +39,26 @@ export function makeDesk(live: Live) {
   const positions = group.view<StandingLight>('position')
 
   const selected = ref<string | null>(chosen())
-  const { texts, told } = useTexts(incidents, selected)
-  const late = computed<Late[]>(() => lateOf({ incidents: incidents.values(), tasks: tasks.values(), handovers: handovers.values(), orders: orders.values(), goods: goods.values() }).filter((one) => one.kind === 'order' || (incidents.get(one.incident) && isOpen(incidents.get(one.incident)!))))
+  const many = computed(() => incidents.size > busy)
+  /** Where there are very many, they are read once a second, not at each change of any. */
+  const still = <T extends object>(of: T): T => (many.value && now.value ? toRaw(of) : of)
+  const looked = shallowReactive(new Map<string, readonly string[]>())
+  /** What a part of the page shows now: the titles of these are asked for first. */
+  const look = (part: string, ids: readonly string[]) => looked.get(part)?.join() === ids.join() || looked.set(part, ids)
+  const { texts, told } = useTexts(() => still(incidents), () => [...(selected.value ? [selected.value] : []), ...[...looked.values()].flat()])
+  const late = computed<Late[]>(() => lateOf({ incidents: still(incidents).values(), tasks: still(tasks).values(), handovers: still(handovers).values(), orders: still(orders).values(), goods: still(goods).values() }).filter((one) => one.kind === 'order' || isOpen(still(incidents).get(one.incident))))
 
   const cards = computed<Map<string, Card>>(() => {
-    const [byIncident, lateBy] = [byIncidentOf(figures.values()), byIncidentOf(late.value)]
+    const [byIncident, lateBy] = [byIncidentOf(still(figures).values()), byIncidentOf(late.value)]
     const all = new Map<string, Card>()
-    for (const [id, light] of incidents) {
+    for (const [id, light] of still(incidents)) {
       if (!isOpen(light)) continue
       const mine = byIncident.get(id)
       const total = mine && sum(mine)
       const lateHere = lateBy.get(id) ?? []
       const [lateNow, needing] = [countLate(lateHere), help(total)]
       const look = light.stage !== 'active' ? 'contained' : lateNow || needing ? 'urgent' : 'plain'
-      all.set(id, { id, light, shown: texts.get(id), figures: total, unsettled: unsettled(total), help: needing, late: lateNow, lateLife: countLate(lateHere.filter((one) => one.life)), red: false, look })
+      all.set(id, { id, light, shown: still(texts).get(id), told: still(told).has(id), figures: total, unsettled: unsettled(total), help: needing, late: lateNow, lateLife: countLate(lateHere.filter((one) => one.life)), red: false, look })
     }
     // Only the most urgent ones with something late are red; the others say how much is late. Who needs help is always seen.
     for (const card of [...all.values()].filter((one) => one.late).sort(byUrgency).slice(0, reds)) card.red = true
@@ -113,7 +119,7 @@ export function makeDesk(live: Live) {
   const chosenHandovers = computed(() => ofIncident<HandoverLight>('handover'))
 
   const card = computed(() => (selected.value ? cards.value.get(selected.value) : undefined))
-  return { live, code, group, incidents, figures, tasks, orders, handovers, goods, links, positions, cards, order, held, late, totals, selected, card, flash, fresh, select, texts, told, chosenTasks, chosenOrders, chosenHandovers }
+  return { live, code, group, incidents, figures, tasks, orders, handovers, goods, links, positions, cards, order, held, late, totals, selected, card, flash, fresh, select, look, texts, told, chosenTasks, chosenOrders, chosenHandovers }
 }
 
 const byUrgency = (a: Card, b: Card) => moreUrgent({ ...a, ...a.light, id: a.id }, { ...b, ...b.light, id: b.id })
@@ -126,8 +132,14 @@ function byIncidentOf<T extends { incident: string }>(all: Iterable<T>) {
 
 const chosen = () => /incident=([0-9a-f-]+)/.exec(location.hash)?.[1] ?? null
 
-/** Titles, places and areas by incident: asked when an incident is new or its light has changed, a few at a time, the chosen one before the others. */
-function useTexts(incidents: ReadonlyMap<string, IncidentLight>, first: Ref<string | null>) {
+/** From so many incidents on the page works once a second, not at each change. */
+const busy = 500
+
+/** Where so many titles are still to be asked for, those nobody looks at are asked for one by one: opening a desk must not stand in the way of what comes in. */
+const calm = 200
+
+/** Titles, places and areas by incident: asked when an incident is new or its light has changed, a few at a time; what is looked at before the others. */
+function useTexts(lights: () => ReadonlyMap<string, IncidentLight>, first: () => readonly string[]) {
   const texts = shallowReactive(new Map<string, Shown>())
   const told = shallowReactive(new Set<string>())
   const asked = new Map<string, string>()
@@ -135,12 +147,18 @@ function useTexts(incidents: ReadonlyMap<string, IncidentLight>, first: Ref<stri
   let running = 0
   const said = (light: IncidentLight) => `${light.areaVersion} ${light.stage} ${light.doubt} ${light.community} ${light.takenBack} ${light.category}`
   function next() {
-    for (const id of first.value && waiting.has(first.value) ? [first.value, ...waiting] : waiting) {
-      if (running >= 4) return
-      if (!waiting.delete(id)) continue
-      running++
-      void ask(id).finally(() => (running--, next()))
-    }
+    for (const id of first()) begin(id, 4)
+    for (const id of waiting) if (!begin(id, waiting.size > calm ? 1 : 4)) return
+  }
+  function begin(id: string, most: number) {
+    if (running >= most) return false
+    if (!waiting.delete(id)) return true
+    running++
+    void ask(id).finally(() => {
+      running--
+      next()
+    })
+    return true
   }
   async function ask(id: string) {
     try {
@@ -151,14 +169,17 @@ function useTexts(incidents: ReadonlyMap<string, IncidentLight>, first: Ref<stri
     }
     told.add(id)
   }
-  watch([incidents, now] as [typeof incidents, Ref<number>], () => {
+  watch([() => [...lights()], now] as const, ([incidents]) => {
+    const there = new Set<string>()
     for (const [id, light] of incidents) {
+      there.add(id)
       if (asked.get(id) === said(light)) continue
       asked.set(id, said(light))
       waiting.add(id)
     }
-    for (const id of texts.keys()) if (!incidents.has(id)) (texts.delete(id), told.delete(id), asked.delete(id))
+    for (const id of texts.keys()) if (!there.has(id)) (texts.delete(id), told.delete(id), asked.delete(id))
     next()
   }, { immediate: true })
+  watch(first, next)
   return { texts, told }
 }

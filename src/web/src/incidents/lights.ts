@@ -15,5 +15,5 @@ export type LinkLight = { hotline: string; link: 'up' | 'down' | 'voice' | 'aski
 export type StandingLight = { member?: string; role?: string; incident: string; community: string; point: { lon: number; lat: number }; accuracy?: number; at: string }
 
 /** Work at doors and tasks is still going on. */
-export const isOpen = (light: IncidentLight) => light.stage === 'active' || light.stage === 'contained' || light.stage === 'scene-ended'
+export const isOpen = (light: IncidentLight | undefined) => light?.stage === 'active' || light?.stage === 'contained' || light?.stage === 'scene-ended'
 export const isTaskOpen = (task: TaskLight) => task.state === 'open' || task.state === 'taken' || task.state === 'arrived'

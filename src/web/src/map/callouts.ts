@@ -46,6 +46,20 @@ export function place(spots: readonly Spot[], board: Board, kept: ReadonlyMap<st
   return placed
 }
 
+/** Up to so many dots all are drawn. */
+const allDots = 200
+/** Of very many dots those in the picture and beside it, one where several would lie on one another: the first, and always the chosen one. */
+export function thinned<T extends Point & { id: string }>(dots: readonly T[], { width, height }: { width: number; height: number }, chosen: string | null): T[] {
+  if (dots.length <= allDots) return [...dots]
+  const taken = new Set<string>()
+  return dots.filter((one) => {
+    if (one.id === chosen) return true
+    if (one.x < -width / 2 || one.y < -height / 2 || one.x > width * 1.5 || one.y > height * 1.5) return false
+    const at = `${Math.round(one.x / 8)} ${Math.round(one.y / 8)}`
+    return !taken.has(at) && taken.add(at)
+  })
+}
+
 /** Those that have a card before newcomers, otherwise as they were. */
 export const standingFirst = (spots: readonly Spot[], stand: ReadonlySet<string | null> = new Set()) => [...spots.filter((spot) => stand.has(spot.id)), ...spots.filter((spot) => !stand.has(spot.id))]
 

@@ -1,0 +1,78 @@
+using Emergency.Browser.Tests.Fixtures;
+using Emergency.Server.Tests.Fixtures;
+using Emergency.Testing;
+using static Microsoft.Playwright.Assertions;
+
+namespace Emergency.Browser.Tests.Command;
+
+/// <summary>A night with very many incidents, in a demo of its own: the page stays small and each of them can be reached.</summary>
+public sealed class ManyTests
+{
+    private const int Many = 600;
+    private const string Drawn = "() => document.querySelectorAll('.board .card').length";
+
+    [Fact]
+    public async Task Of_very_many_incidents_few_are_drawn_and_each_can_be_reached_by_wheel_keys_number_and_map()
+    {
+        using var folder = new TempFolder();
+        await using var demo = await Demo.In(folder["data"]);
+        using var duty = await demo.SignIn("duty");
+        var opened = new string[Many];
+        await Parallel.ForAsync(0, Many, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (n, _) =>
+            opened[n] = (await duty.Post("/api/incidents", new { category = "flood", title = $"积水{n:000}", priority = "normal", location = new { lon = 113.85 + n % 30 * 0.012, lat = 31.98 + n / 30 * 0.012 } })).Is(201).String("id")!);
+
+        await using var desk = await demo.Desk("commander", Device.Desk);
+        await Expect(desk.Page.Locator("[data-kpi=incidents] b")).ToHaveTextAsync($"{Many}");
+        await Expect(desk.Page.Locator(".board h2 b")).ToHaveTextAsync($"{Many}");
+        await Expect(desk.Page.Locator(".board .card").First).ToBeVisibleAsync();
+        (await desk.Page.EvaluateAsync<int>(Drawn)).ShouldBeInRange(1, 60);
+        (await desk.Page.EvaluateAsync<int>("() => document.querySelectorAll('*').length")).ShouldBeLessThan(6_000, "the page does not grow with them");
+        await Expect(desk.Page.Locator(".board .card b").First).ToContainTextAsync("积水");
+        await desk.Picture("command-many-light");
+
+        // With the wheel from the first to the last: each was in the window once.
+        await desk.Page.Locator(".board .list").HoverAsync();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var turn = 0; turn < 600 && seen.Count < Many; turn++)
+        {
+            foreach (var one in await desk.Page.EvalOnSelectorAllAsync<string[]>(".board .card", "(cards) => cards.map((card) => card.dataset.incident)")) seen.Add(one);
+            await desk.Page.Mouse.WheelAsync(0, 500);
+            await desk.Page.EvaluateAsync("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
+        }
+        opened.Except(seen, StringComparer.Ordinal).ShouldBeEmpty("each was drawn when the list came to it");
+        (await desk.Page.EvaluateAsync<int>(Drawn)).ShouldBeInRange(1, 60);
+
+        // By keys: the last, the first, the next; what has the focus stays while the list is turned.
+        await desk.Page.Locator(".board .card").Last.FocusAsync();
+        await desk.Page.Keyboard.PressAsync("End");
+        var last = await Focused();
+        await desk.Page.Keyboard.PressAsync("Home");
+        var first = await Focused();
+        await desk.Page.Keyboard.PressAsync("ArrowDown");
+        var second = await Focused();
+        new[] { last, first, second }.Distinct(StringComparer.Ordinal).Count().ShouldBe(3);
+        await desk.Page.Mouse.WheelAsync(0, 20_000);
+        await Expect(desk.Card(second)).ToBeFocusedAsync();
+        await desk.Page.Keyboard.PressAsync("Enter");
+        await Expect(desk.Card(second)).ToHaveAttributeAsync("aria-current", "true");
+        await desk.Page.Keyboard.PressAsync("ArrowUp");
+        (await Focused()).ShouldBe(first);
+
+        // By its number, wherever it stands in the list: the list comes to it.
+        var wanted = opened[Many / 2];
+        var number = (await duty.Get($"/api/incidents/{wanted}")).Is(200)["incident"].GetProperty("number").GetString()!;
+        await desk.Page.Keyboard.PressAsync("/");
+        await desk.Page.Locator("#map-search").FillAsync(number);
+        await desk.Page.Locator(".search li button").First.ClickAsync();
+        await Expect(desk.Card(wanted)).ToHaveAttributeAsync("aria-current", "true");
+        await Expect(desk.Card(wanted)).ToBeInViewportAsync();
+
+        // By the keys of the desk, from one to the next.
+        await desk.Page.Keyboard.PressAsync("j");
+        await Expect(desk.Page.Locator(".board [aria-current=true]")).Not.ToHaveAttributeAsync("data-incident", wanted);
+        await Expect(desk.Page.Locator(".board [aria-current=true]")).ToBeInViewportAsync();
+        (await desk.Unreachable("浉河区", 200)).ShouldBeEmpty();
+
+        Task<string> Focused() => desk.Page.EvaluateAsync<string>("() => document.activeElement.dataset.incident");
+    }
+}
