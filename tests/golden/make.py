@@ -7,12 +7,14 @@ SECRET, PASSWORD = 'whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=', 'golden
 CITY, COUNTY, STREET, HERE, NEXT = '4115', '411502', '411502001', '411502001001', '411502001002'
 LON, LAT = 114.07, 32.11
 KEPT = ['journal.db', 'keys.db', 'master.key', 'head', 'installation', 'node']
+# What lies beside the data folder, and the folder of the archive that it is put into.
+BESIDE = 'beside'
 
 
 class Server:
     """A server over a folder and a journal of its own."""
     def __init__(self, data, journal):
-        self.common = ['--data', data, '--journal', journal, '--ballast', '0', '--demo', 'off', '--hotlines:119:secret', SECRET]
+        self.common = ['--data', data, '--journal', journal, '--ballast', '0', '--demo', 'off', '--hotlines:119:secret', SECRET, '--hotlines:12345:secret', SECRET]
         self.tokens, self.position = {}, 0
 
     def command(self, *words, say=None):
@@ -74,11 +76,19 @@ class Server:
         assert sum(sheet['rejected'] for sheet in answer['files']) == 0, answer
         return answer
 
-    def hotline(self, kind, data):
-        body = json.dumps({'id': str(uuid.uuid4()), 'type': kind, 'source': '119', 'time': data['receivedAt'], 'data': data})
+    def confirm(self, asked, who):
+        """Somebody else says yes to what was asked, and it is done."""
+        path = f"/api/confirmations/{asked['confirmation']}/confirm"
+        ends = time.monotonic() + 300
+        while self.post(who, path)['stage'] != 'done':
+            assert time.monotonic() < ends, 'waited for: it is done'
+            time.sleep(0.2)
+
+    def hotline(self, kind, data, line='119'):
+        body = json.dumps({'id': str(uuid.uuid4()), 'type': kind, 'source': line, 'time': data['receivedAt'], 'data': data})
         name, now = f'msg-{uuid.uuid4()}', str(int(time.time()))
         sum_ = hmac.new(base64.b64decode(SECRET[6:]), f'{name}.{now}.{body}'.encode(), hashlib.sha256).digest()
-        return self.call(None, 'POST', '/hotlines/119/messages', body, status=202, headers=[('webhook-id', name), ('webhook-timestamp', now), ('webhook-signature', 'v1,' + base64.b64encode(sum_).decode())])
+        return self.call(None, 'POST', f'/hotlines/{line}/messages', body, status=202, headers=[('webhook-id', name), ('webhook-timestamp', now), ('webhook-signature', 'v1,' + base64.b64encode(sum_).decode())])
 
 
 def registers(s):
@@ -115,23 +125,25 @@ def accounts(s):
     """Of the members of the team: the plan needs its secretary."""
     members = {row['role']: row['id'] for row in s.get('street', f'/api/communities/{HERE}/team?limit=200')['items']}
     for name, role, scope, member in [('secretary', 'secretary', {'division': HERE}, 'secretary'), ('unit', 'unit-chief', {'division': HERE, 'grid': 'G1', 'building': '1号楼', 'unit': '1单元'}, 'unit-chief')]:
-        account(s, name, role, scope, {'community': HERE, 'member': members[member]})
+        account(s, name, role, scope, 'street', {'community': HERE, 'member': members[member]})
 
 
-def account(s, name, role, scope, member=None):
-    s.post('operator', '/api/accounts', {'account': name, 'password': PASSWORD, 'grants': [{'role': role, 'scope': scope}], 'member': member}, status=201)
+def account(s, name, role, scope, other, member=None):
+    s.confirm(s.post('operator', '/api/accounts', {'account': name, 'password': PASSWORD, 'grants': [{'role': role, 'scope': scope}], 'member': member}, status=202), other)
 
 
 def scene(s):
     """What is written: an incident with an area, doors and tasks, a hand-over, care, an order, a warning, a drill, and an erased person."""
     for name, role in [('street', 'street-officer'), ('duty', 'county-duty'), ('commander', 'county-commander'), ('auditor', 'auditor'), ('civil', 'civil-affairs')]:
-        account(s, name, role, {'division': STREET if name == 'street' else COUNTY})
+        account(s, name, role, {'division': STREET if name == 'street' else COUNTY}, 'second')
     wrong = registers(s)
     s.call('operator', 'DELETE', f'/api/imports/{wrong}', status=200)
     people = s.get('street', f'/api/communities/{HERE}/residents?limit=200')['items']
     child = next(row['personId'] for row in people if row['minor'])
     erased = next(row['personId'] for row in people if not row['minor'])
-    s.post('street', f'/api/communities/{HERE}/residents/{erased}/erase', {'basis': 'term-over'})
+    s.confirm(s.post('street', f'/api/communities/{HERE}/residents/{erased}/erase', {'basis': 'term-over'}, status=202), 'civil')
+    # One that nobody has said yes to yet.
+    s.post('operator', '/api/accounts', {'account': 'waiting', 'password': PASSWORD, 'grants': [{'role': 'auditor', 'scope': {'division': COUNTY}}]}, status=202)
     case = {'caseNumber': 'F-2026-0001', 'category': 'fire', 'title': '试阳路1号居民楼起火', 'description': '三楼冒烟', 'receivedAt': '2026-01-15T02:13:00+08:00', 'priority': 'life',
         'caller': {'name': '何拟人', 'phone': '13900000009'}, 'location': {'lon': LON, 'lat': LAT, 'datum': 'WGS84', 'address': '试阳路1号'}, 'divisionCode': HERE}
     incident = s.hotline('case.created', case)['incidentId']
@@ -161,6 +173,11 @@ def scene(s):
     s.post('secretary', f'/api/orders/{order}/feed-back', {'receiver': HERE, 'text': '已转移三户'})
     warning = s.post('duty', '/api/cap', CAP.replace('NOW', time.strftime('%Y-%m-%dT%H:%M:%S+08:00', time.gmtime(time.time() + 8 * 3600))), status=201, kind='application/cap+xml')['id']
     s.post('duty', f'/api/warnings/{warning}/confirm')
+    calls = s.until('duty', f'/api/calls?matter={warning}', lambda found: found['items'], 'the villages are called')
+    s.post('duty', f'/api/warnings/{warning}/lift', {'divisions': [NEXT]})
+    service = {**case, 'caseNumber': 'S-2026-0002', 'category': 'other', 'priority': 'normal', 'title': '试城路路灯不亮', 'description': '一排都不亮'}
+    s.hotline('case.created', service, '12345')
+    s.until('street', '/api/cases', lambda found: found['items'], 'the case of the service line waits')
     second = s.post('duty', '/api/incidents', {'category': 'other', 'title': '试案电梯困人', 'community': NEXT}, status=201)['id']
     s.post('duty', f'/api/incidents/{second}/withdraw', {'reason': '误报'})
     s.post('secretary', f'/api/communities/{HERE}/supplies/' + s.get('secretary', f'/api/communities/{HERE}/supplies')['items'][0]['id'] + '/check', {'quantity': 9})
@@ -177,7 +194,8 @@ def scene(s):
     schedule = s.post('duty', '/api/schedules', {'title': '季度演练', 'scenario': 'old-block-fire', 'form': 'field', 'communities': [NEXT], 'rule': {'rhythm': 'quarter-weekday', 'from': '2096-01-01'}, 'starts': '09:00:00', 'minutes': 60, 'safetyOfficer': safety, 'stopWord': '停止演练'}, status=201)['id']
     return [('commander', at, ['title', 'incident.stage', 'incident.number', 'incident.community', 'incident.category']), ('secretary', f'{at}/doors', [f'communities[0].persons[personId={person}].state' for person in marks] + ['communities[0].persons#']),
         ('commander', f'{at}/tasks', [f'items[task.id={wake}].task.text', f'items[task.id={wake}].task.state', 'items#']), ('secretary', f'{at}/handovers', [f'items[id={handover}].stage']),
-        ('secretary', f'/api/care/{care}', ['care.stage', 'adult.text']), ('secretary', f'/api/orders/{order}', ['text', 'receivers[0].feedback']), ('duty', f'/api/warnings/{warning}', ['warning.headline', 'headline']),
+        ('secretary', f'/api/care/{care}', ['care.stage', 'adult.text']), ('secretary', f'/api/orders/{order}', ['text', 'receivers[0].feedback']), ('duty', f'/api/warnings/{warning}', ['warning.headline', 'headline', 'warning.liftedFor[0]', 'warning.stage']),
+        ('duty', f'/api/calls?matter={warning}', [f"items[light.id={one['light']['id']}].light.receiver" for one in calls]), ('street', '/api/cases', ['items#', 'items[0].text.title', 'items[0].title']),
         ('duty', f'/api/drills/{drill}/report', ['ended', 'actions[id=area].outcome']), ('duty', f'/api/schedules/{schedule}', ['schedule.title', 'title']),
         ('street', f'/api/communities/{HERE}/residents?limit=200', ['items#', f'items[personId={erased}].personId']), ('street', f'/api/communities/{HERE}/supplies', ['items#']), ('street', f'/api/communities/{HERE}', ['name', 'division.name']),
         ('commander', f'/api/incidents/{second}', ['incident.stage']), ('operator', '/api/accounts', ['items#'])]
@@ -203,7 +221,8 @@ def pick(body, path):
 def write(data, journal):
     """Fills a journal; what the same program answers about it afterwards, started anew."""
     s = Server(data, journal)
-    s.command('account', 'add', 'operator', 'Operator', CITY, say=PASSWORD + '\n')
+    for name in ('operator', 'second'):
+        s.command('account', 'add', name, 'Operator', CITY, say=PASSWORD + '\n')
     with s:
         asked = scene(s)
     s.tokens = {}
@@ -218,6 +237,8 @@ def pack(data, file):
         for name in KEPT:
             if os.path.exists(os.path.join(data, name)):
                 tar.add(os.path.join(data, name), name)
+        if os.path.exists(data + '-keys'):
+            tar.add(data + '-keys', BESIDE)
 
 
 CAP = '''<?xml version="1.0" encoding="UTF-8"?><alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>GOLDEN-RAIN</identifier><sender>golden@example.org</sender><sent>NOW</sent><status>Actual</status><msgType>Alert</msgType><scope>Public</scope>

@@ -82,6 +82,8 @@ public sealed partial class GoldenTests : IDisposable
         Directory.CreateDirectory(_folder["data"]);
         await using var packed = new GZipStream(File.OpenRead(Path.Combine(Golden, golden, file)), CompressionMode.Decompress);
         await TarFile.ExtractToDirectoryAsync(packed, _folder["data"], overwriteFiles: false);
+        // What lay beside the data folder: the key of the seals and the anchors.
+        if (Path.Combine(_folder["data"], "beside") is var beside && Directory.Exists(beside)) Directory.Move(beside, _folder["data-keys"]);
     }
 
     private static async Task Restore(string database, string file)
