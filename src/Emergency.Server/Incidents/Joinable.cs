@@ -1,5 +1,4 @@
 using Emergency.Domain;
-using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
 using Emergency.Server.Care;
 using Emergency.Server.Handovers;

@@ -1,5 +1,4 @@
 using Emergency.Browser.Tests.Fixtures;
-using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 using static Microsoft.Playwright.Assertions;
 

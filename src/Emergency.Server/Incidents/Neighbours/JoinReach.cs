@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Emergency.Domain.Places;
 using Emergency.Server.Places;
 using Emergency.Server.Places.Shapes;
@@ -7,6 +8,7 @@ namespace Emergency.Server.Incidents.Neighbours;
 /// <summary>How near two incidents of one kind must be to be perhaps the same: local settings. Ground and time are cut so that only a few pieces need to be looked at, and two incidents in the same piece are always near each other.</summary>
 /// <param name="Metres">0 … 5,000.</param>
 /// <param name="Minutes">0 … 1,440.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct JoinReach(int Metres, int Minutes)
 {
     // Rounding must never leave a piece out: what is near is measured exactly afterwards.
