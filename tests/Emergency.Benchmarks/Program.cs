@@ -7,8 +7,8 @@ using Emergency.Benchmarks.Map;
 using Emergency.Benchmarks.Marker;
 using Emergency.Testing.Postgres;
 
-// dotnet run -c Release --project tests/Emergency.Benchmarks -- [engine|postgres|start|replay|memory|idle|waking|drill|impact|lag|failover] [rounds, events, residents or points]
-// … -- fanout [clients] [rounds] | marker [watchers] [commands/s] [rounds] | map [doors] [teams] [seconds] | first
+// dotnet run -c Release --project tests/Emergency.Benchmarks -- [engine|postgres|start|replay|memory|idle|waking|drill|impact|joining|lag|failover] [rounds, events, residents, points or incidents]
+// … -- fanout [clients] [rounds] | marker [watchers] [commands/s] [rounds] | night [incidents] | map [doors] [teams] [seconds] | first
 if (args is ["listeners", .. var words]) return await Listeners.Run(words);
 if (args is ["node", var folder, var journal]) return await Failover.Hold(folder, journal);
 var what = args.ElementAtOrDefault(0) ?? "all";
@@ -31,16 +31,18 @@ try
     if (what is "all" or "waking") await Waking.Measure(number ?? 20_000);
     if (what is "all" or "drill") await DrillStart.Measure(number ?? 40_000);
     if (what is "all" or "impact") await ImpactSpeed.Measure(number ?? 1_000_000);
+    if (what is "all" or "joining") Joining.Measure(number ?? 15_000);
     if (what is "all" or "lag") await FeedLag.Measure();
     if (what is "all" or "failover" && PostgresCluster.Missing is null) await Failover.Measure(number ?? 3);
     if (what is "all" or "fanout") await FanoutSpeed.Measure(number ?? 5_000, Number(2) ?? 3);
-    if (what is "all" or "first" or "marker" or "map")
+    if (what is "all" or "first" or "marker" or "night" or "map")
     {
         if (Chromium.Missing is { } missing) Console.WriteLine($"not run: {missing}");
         else
         {
             if (what is "all" or "first") await FirstStart.Measure();
             if (what is "all" or "marker") await MarkerSpeed.Measure(number ?? 1_000, Number(2) ?? 200, Number(3) ?? 3);
+            if (what is "all" or "night") await DeskNight.Measure(number ?? 15_000);
             if (what is "all" or "map") await MapSpeed.Measure(number ?? 10_000, Number(2) ?? 500, Number(3) ?? 20);
         }
     }
