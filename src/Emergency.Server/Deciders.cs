@@ -12,6 +12,7 @@ using Emergency.Domain.Incidents;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
 using Emergency.Domain.Responses;
+using Emergency.Domain.Retaining;
 using Emergency.Domain.Warnings;
 using Emergency.Engine;
 
@@ -26,6 +27,7 @@ public static class Deciders
         new Decider<Shelter>("shelter", Shelter.None, Shelter.Decide, Shelter.Evolve),
         new Decider<Account>("account", Account.None, Account.Decide, Account.Evolve),
         new Decider<Confirmation>("confirmation", Confirmation.None, Confirmation.Decide, Confirmation.Evolve),
+        new Decider<Retention>("retention", Retention.None, Retention.Decide, Retention.Evolve),
         new Decider<AccessLog>("audit", AccessLog.None, AccessLog.Decide, AccessLog.Evolve),
         new Decider<Plan>("plan", Plan.None, Plan.Decide, Plan.Evolve),
         new Decider<Team>("team", Team.None, Team.Decide, Team.Evolve),

@@ -1,5 +1,6 @@
 using Emergency.Domain;
 using Emergency.Domain.Handovers;
+using Emergency.Domain.Retaining;
 using Emergency.Engine;
 
 namespace Emergency.Server;
@@ -14,6 +15,8 @@ public static class Entities
     public static EntityId Account(AccountId id) => new(Live, "account", id.Key);
     /// <summary>What two accounts must agree on; of accounts and registers, so only of live.</summary>
     public static EntityId Confirmation(ConfirmationId id) => new(Live, "confirmation", id.ToString());
+    /// <summary>Of accounts, teams and what is over, so only of live.</summary>
+    public static EntityId Retention(KeptData of) => new(Live, "retention", $"{of?.Class ?? throw new ArgumentNullException(nameof(of))}.{of.Subject.Replace('/', '.')}");
     /// <summary>The access log, per day in Asia/Shanghai and county; what is read in a drill are stand-ins, and that is written down there.</summary>
     public static EntityId Audit(string realm, DateOnly day, string county) => new(realm, "audit", $"{day:yyyy-MM-dd}-{county}");
     /// <summary>Scenarios are written outside every drill.</summary>

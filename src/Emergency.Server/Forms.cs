@@ -14,6 +14,7 @@ using Emergency.Domain.Incidents;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
 using Emergency.Domain.Responses;
+using Emergency.Domain.Retaining;
 using Emergency.Domain.Warnings;
 using Emergency.Engine;
 using Emergency.Server.People.Keys;
@@ -58,6 +59,10 @@ public sealed class Forms(Func<Guid, byte[]?>? key = null) : IForms
         ("confirmation.refused.v1", typeof(ActRefused)),
         ("confirmation.lapsed.v1", typeof(ActLapsed)),
         ("confirmation.settled.v1", typeof(ActSettled)),
+        ("retention.kept.v1", typeof(DataKept)),
+        ("retention.archived.v1", typeof(DataArchived)),
+        ("retention.held.v1", typeof(DataHeld)),
+        ("retention.freed.v1", typeof(DataFreed)),
         ("audit.access-recorded.v1", typeof(AccessRecorded)),
         ("plan.drafted.v1", typeof(PlanDrafted)),
         ("plan.submitted.v1", typeof(PlanSubmitted)),
@@ -105,6 +110,7 @@ public sealed class Forms(Func<Guid, byte[]?>? key = null) : IForms
         ("case.updated.v1", typeof(CaseUpdated)),
         ("case.cancelled.v1", typeof(CaseCancelled)),
         ("case.promoted.v1", typeof(CasePromoted)),
+        ("case.callers-erased.v1", typeof(CaseCallersErased)),
         ("incident.opened.v1", typeof(IncidentOpened)),
         ("incident.graded.v1", typeof(IncidentGraded)),
         ("incident.contained.v1", typeof(IncidentContained)),

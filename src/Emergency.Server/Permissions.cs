@@ -73,6 +73,9 @@ public static class Permissions
     /// <summary>The committee keeps the register; the street and civil affairs together decide that a record is destroyed: one asks, the other confirms.</summary>
     public static readonly Permission PersonErase = Row("person.erase", [StreetOfficer, CivilAffairs]);
     public static readonly Permission PersonHold = Row("person.hold", [StreetOfficer, Auditor]);
+    /// <summary>到期待处理: what of one's own to destroy, keep or archive; who may hold sees it too. Whether just this one is theirs to decide follows from what it is.</summary>
+    public static readonly Permission RetentionRead = Row("retention.read", [StreetOfficer, CivilAffairs, Auditor, Operator, Secretary]);
+    public static readonly Permission RetentionDecide = Row("retention.decide", [StreetOfficer, CivilAffairs, Operator, Secretary]);
     public static readonly Permission MinorsAsk = Row("minors.ask", [StreetOfficer, .. Committee]);
     /// <summary>Never for a role of one's own.</summary>
     public static readonly Permission MinorsApprove = Row("minors.approve", [StreetOfficer, CivilAffairs]);

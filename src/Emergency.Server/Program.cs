@@ -24,6 +24,7 @@ using Emergency.Server.Reactions;
 using Emergency.Server.Readiness;
 using Emergency.Server.Requests;
 using Emergency.Server.Responses;
+using Emergency.Server.Retaining;
 using Emergency.Server.Starting;
 using Emergency.Server.Warnings;
 
@@ -40,6 +41,7 @@ public static class Product
         builder.AddEngine(opened);
         builder.AddIdentity();
         builder.AddConfirmations();
+        builder.AddRetention();
         builder.AddPlaces();
         builder.AddCommunities();
         builder.AddPeople();
@@ -76,6 +78,7 @@ public static class Product
         api.MapSessions();
         api.MapAccounts();
         api.MapConfirmations();
+        api.MapRetention();
         api.MapPlaces();
         api.MapCommunities();
         api.MapReadiness();

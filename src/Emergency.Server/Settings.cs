@@ -16,6 +16,14 @@ public sealed record HotlineSettings(string? Secret = null, Uri? Url = null, str
     public IReadOnlyList<ReplacedSecret> ReplacedSecrets => [.. Replaced.Select(one => new ReplacedSecret(WebhookSecret.Parse(one.Secret)!, one.Until))];
 }
 
+/// <summary>How many months (0 … 600) personal data are kept before somebody is asked what shall become of them; 0: nobody is asked. Local settings: the law asks for the shortest time the purpose needs and names none (个人信息保护法 19).</summary>
+/// <param name="Callers">Who called, after the scene of the incident has ended.</param>
+/// <param name="Cases">Who told of what became no incident, after the last message.</param>
+/// <param name="Visitors">Who was found at a door and is in no register, after the scene has ended.</param>
+/// <param name="Accounts">Whose account was closed, after that.</param>
+/// <param name="Members">Who has left a team: after the last of the accounts that stood for them was closed.</param>
+public sealed record RetentionTerms(int Callers = 12, int Cases = 12, int Visitors = 6, int Accounts = 36, int Members = 24);
+
 /// <summary>All that an operator may set, with its default: command line before environment before appsettings.json (section "Emergency").</summary>
 public sealed record Settings
 {
@@ -52,6 +60,8 @@ public sealed record Settings
     public int JoinMinutes { get; init; } = 30;
     /// <summary>Readings of personal data by one account within an hour of the clock, 1 … 100,000, from which on the auditor and the county's commander are told. A local setting: no law says what is unusual.</summary>
     public int ReadingsPerHour { get; init; } = 200;
+    /// <summary>When somebody is asked whether personal data shall be destroyed.</summary>
+    public RetentionTerms Retention { get; init; } = new();
     /// <summary>Size of the ballast file in MB, 0 … 4,096.</summary>
     public int Ballast { get; init; } = 64;
     /// <summary>Where measurements and traces go (OTLP over HTTP); null sends none.</summary>
@@ -94,6 +104,11 @@ public sealed record Settings
         new("join-metres", "0 to 5000 (metres)", false, (s, text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var metres) && metres <= 5000 ? s with { JoinMetres = metres } : null, s => s.JoinMetres.ToString(CultureInfo.InvariantCulture)),
         new("join-minutes", "0 to 1440 (minutes)", false, (s, text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes <= 1440 ? s with { JoinMinutes = minutes } : null, s => s.JoinMinutes.ToString(CultureInfo.InvariantCulture)),
         new("readings-per-hour", "1 to 100000", false, (s, text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var most) && most is >= 1 and <= 100_000 ? s with { ReadingsPerHour = most } : null, s => s.ReadingsPerHour.ToString(CultureInfo.InvariantCulture)),
+        Term("callers", terms => terms.Callers, (terms, months) => terms with { Callers = months }),
+        Term("cases", terms => terms.Cases, (terms, months) => terms with { Cases = months }),
+        Term("visitors", terms => terms.Visitors, (terms, months) => terms with { Visitors = months }),
+        Term("accounts", terms => terms.Accounts, (terms, months) => terms with { Accounts = months }),
+        Term("members", terms => terms.Members, (terms, months) => terms with { Members = months }),
         new("ballast", "0 to 4096 (MB)", false, (s, text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size <= 4096 ? s with { Ballast = size } : null, s => s.Ballast.ToString(CultureInfo.InvariantCulture)),
         new("otlp", "http://host:port", false, (s, text) => IsUrl(text) ? s with { Otlp = new Uri(text) } : null, s => s.Otlp?.ToString()),
         .. LineCodes.SelectMany(code => (Option[])
@@ -111,6 +126,9 @@ public sealed record Settings
     private Settings With(string code, Func<HotlineSettings, HotlineSettings> change) => this with { Hotlines = Hotlines.SetItem(code, change(Hotlines.GetValueOrDefault(code) ?? new HotlineSettings())) };
 
     private static ImmutableArray<string>? Names(string text) => text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } names ? [.. names] : null;
+
+    private static Option Term(string name, Func<RetentionTerms, int> of, Func<RetentionTerms, int, RetentionTerms> with) =>
+        new($"retention:{name}", "0 to 600 (months; 0: nobody is asked)", false, (s, text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var months) && months <= 600 ? s with { Retention = with(s.Retention, months) } : null, s => of(s.Retention).ToString(CultureInfo.InvariantCulture));
 
     private static int? Count(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= 1_000_000 ? count : null;
 

@@ -11,6 +11,7 @@ using Emergency.Domain.Incidents;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
 using Emergency.Domain.Responses;
+using Emergency.Domain.Retaining;
 using Emergency.Domain.Warnings;
 
 namespace Emergency.Domain.Tests;
@@ -20,6 +21,7 @@ public sealed record Noun(string Kind, Type Commands, Type Events, object None, 
 {
     public static readonly Noun Account = Of("account", typeof(AccountCommand), typeof(AccountEvent), Domain.Accounts.Account.None, Domain.Accounts.Account.Decide, Domain.Accounts.Account.Evolve);
     public static readonly Noun Confirmation = Of("confirmation", typeof(ConfirmationCommand), typeof(ConfirmationEvent), Domain.Confirmations.Confirmation.None, Domain.Confirmations.Confirmation.Decide, Domain.Confirmations.Confirmation.Evolve);
+    public static readonly Noun Retention = Of("retention", typeof(RetentionCommand), typeof(RetentionEvent), Domain.Retaining.Retention.None, Domain.Retaining.Retention.Decide, Domain.Retaining.Retention.Evolve);
     public static readonly Noun Audit = Of("audit", typeof(AccessCommand), typeof(AccessEvent), AccessLog.None, AccessLog.Decide, AccessLog.Evolve);
     public static readonly Noun Place = Of("place", typeof(DivisionCommand), typeof(DivisionEvent), Division.None, Division.Decide, Division.Evolve);
     public static readonly Noun Shelter = Of("shelter", typeof(ShelterCommand), typeof(ShelterEvent), Domain.Places.Shelter.None, Domain.Places.Shelter.Decide, Domain.Places.Shelter.Evolve);
@@ -44,7 +46,7 @@ public sealed record Noun(string Kind, Type Commands, Type Events, object None, 
     public static readonly Noun Drill = Of("drill", typeof(DrillCommand), typeof(DrillEvent), Domain.Drills.Drill.None, Domain.Drills.Drill.Decide, Domain.Drills.Drill.Evolve);
     public static readonly Noun Cue = Of("cue", typeof(CueCommand), typeof(CueEvent), Domain.Drills.Cue.None, Domain.Drills.Cue.Decide, Domain.Drills.Cue.Evolve);
     public static readonly Noun Scenario = Of("scenario", typeof(ScenarioCommand), typeof(ScenarioEvent), PublishedScenario.None, PublishedScenario.Decide, PublishedScenario.Evolve);
-    public static readonly IReadOnlyList<Noun> All = [Account, Confirmation, Audit, Place, Shelter, Plan, Team, Supplies, Residents, Incident, Doors, Care, Case, Handover, Goods, Order, Call, Lists, Warning, Import, Desk, Response, Drill, Cue, Scenario, Schedule];
+    public static readonly IReadOnlyList<Noun> All = [Account, Confirmation, Retention, Audit, Place, Shelter, Plan, Team, Supplies, Residents, Incident, Doors, Care, Case, Handover, Goods, Order, Call, Lists, Warning, Import, Desk, Response, Drill, Cue, Scenario, Schedule];
 
     private static Noun Of<TState>(string kind, Type commands, Type events, TState none, Func<TState, Command, Decision> decide, Func<TState, Event, TState> evolve) where TState : class =>
         new(kind, commands, events, none, (state, command) => decide((TState)state, command), (state, happened) => evolve((TState)state, happened));

@@ -57,7 +57,7 @@ public sealed partial record Confirmation
         ConfirmationCommand when state.Act is null => Reject(Unknown),
         SettleAct c => state.Stage == ConfirmationStage.Confirmed ? new ActSettled(c.Fault, c.At) : Nothing,
         ConfirmAct c when IsOne(c.By, state.AskedBy!) || c.By.Account.Key == state.Act.Subject => Reject(Own),
-        ConfirmAct c when NeedsOtherOffice(state.Act.Kind) && c.By.Role == state.AskedBy!.Role => Reject(SameOffice),
+        ConfirmAct c when IsSameOffice(state.Act.Kind, c.By.Role, state.AskedBy!.Role) => Reject(SameOffice),
         ConfirmAct c when Stood(state) => state.Answer?.By == c.By ? Nothing : Reject(Over),
         RefuseAct c when state.Stage == ConfirmationStage.Refused => state.Answer?.By == c.By ? Nothing : Reject(Over),
         ConfirmationCommand when state.Stage != ConfirmationStage.Waiting => Reject(Over),
@@ -74,8 +74,9 @@ public sealed partial record Confirmation
         return one.Account == other.Account || (one.Member is { } member && member == other.Member);
     }
 
-    /// <summary>Whether street and civil affairs decide together.</summary>
-    public static bool NeedsOtherOffice(AskedKind kind) => kind is AskedKind.Erasure or AskedKind.VisitorErasure or AskedKind.CallerErasure;
+    /// <summary>Whether street and civil affairs decide together, and who confirms is of the office that asked.</summary>
+    public static bool IsSameOffice(AskedKind kind, Accounts.Role confirming, Accounts.Role asked) =>
+        (kind is AskedKind.Erasure or AskedKind.VisitorErasure or AskedKind.CallerErasure) && confirming == asked;
 
     // Confirmed, whatever came of it.
     private static bool Stood(Confirmation state) => state.Stage is ConfirmationStage.Confirmed or ConfirmationStage.Done or ConfirmationStage.Failed;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
 using static Emergency.Domain.Decision;
@@ -25,7 +26,13 @@ public sealed record UpdateCase(CaseFacts Facts, ReportId Report, DateTimeOffset
 /// <param name="Incident">The incident this case would open, where the cancellation may overtake the case itself: then it is kept and follows the case when that comes.</param>
 public sealed record CancelCase(Sealed Reason, DateTimeOffset At, IncidentId? Incident = null) : CaseCommand;
 
+/// <summary>Destroys who called of a case that became no incident; what was told stays.</summary>
+/// <param name="Keys">Those the callers of its messages are sealed under.</param>
+/// <param name="Again">Told once more to a journal from before it.</param>
+public sealed record EraseCaseCallers(IncidentId Incident, Communities.ErasureBasis Basis, ListOf<Guid> Keys, By By, DateTimeOffset At, bool Again = false) : CaseCommand;
+
 public abstract record CaseEvent : Event;
+public sealed record CaseCallersErased(IncidentId Incident, Communities.ErasureBasis Basis, ListOf<Guid> Keys, By By, DateTimeOffset At) : CaseEvent, IErasure { public Guid Subject => Keys[0]; }
 /// <param name="Waits">It is no emergency and opened no incident; null where it opened one, as every case did once.</param>
 public sealed record CaseReceived(CaseFacts Facts, IncidentId Incident, ReportId Report, DateTimeOffset At, bool? Waits = null) : CaseEvent;
 /// <param name="Waits">There is no incident yet to which this is added.</param>
@@ -37,6 +44,8 @@ public sealed partial record Case
     public Sealed? TakenBack { get; init; }
     /// <summary>It is no emergency, and nobody has made it an incident.</summary>
     public bool Waits { get; init; }
+    /// <summary>Keys of callers that were destroyed.</summary>
+    public ImmutableHashSet<Guid> Gone { get; init; } = [];
 
     public static Decision Decide(Case state, Command command) => command switch
     {
@@ -47,7 +56,9 @@ public sealed partial record Case
         ReceiveCase c when state.Cancelled => SameTelling(c.Facts, state.Facts) ? Nothing : First(c),
         ReceiveCase c => Update(state, c.Facts, c.Report, c.At),
         CancelCase { Incident: { } incident } c when state.Incident is null => new CaseCancelled(incident, c.Reason, c.At),
+        EraseCaseCallers { Again: true } c => c.Keys.All(state.Gone.Contains) ? Nothing : new CaseCallersErased(c.Incident, c.Basis, c.Keys, c.By, c.At),
         CaseCommand when state.Incident is null => Reject(Unknown),
+        EraseCaseCallers c => c.Keys.All(state.Gone.Contains) ? Nothing : new CaseCallersErased(c.Incident, c.Basis, c.Keys, c.By, c.At),
         PromoteCase c => CaseRules.Promote(state, c),
         CancelCase c => state.Cancelled ? Nothing : new CaseCancelled(state.Incident.Value, c.Reason, c.At),
         UpdateCase c when state.Cancelled => c.Facts == state.Facts ? Nothing : Reject(AlreadyCancelled),
@@ -63,9 +74,10 @@ public sealed partial record Case
 
     public static Case Evolve(Case state, Event happened) => happened switch
     {
-        CaseReceived e => new(e.Facts, e.Incident, false, state.Messages + 1) { Waits = e.Waits == true },
+        CaseReceived e => new(e.Facts, e.Incident, false, state.Messages + 1) { Waits = e.Waits == true, Gone = state.Gone },
         CaseUpdated e => state with { Facts = e.Facts, Messages = state.Messages + 1 },
         CasePromoted => state with { Waits = false },
+        CaseCallersErased e => state with { Facts = state.Facts is { } facts ? facts with { Caller = null } : null, Gone = state.Gone.Union(e.Keys) },
         CaseCancelled e => state with { Incident = state.Incident ?? e.Incident, Cancelled = true, TakenBack = e.Reason, Messages = state.Messages + 1 },
         _ => throw new Unforeseen(happened),
     };

@@ -17,15 +17,13 @@ public sealed class MemberErasureAct(Folding folding, IFeed feed, Sending sendin
     public override AskedKind Kind => AskedKind.MemberErasure;
     public override Permission Asks => Permissions.MemberErase;
 
-    private static Guid KeyOf(AskedAct act) => Guid.Parse(act.Subject);
+    private static MemberId Member(AskedAct act) => new(Guid.Parse(act.Subject));
 
-    private protected override ListOf<Guid> KeysOf(Known known, AskedAct act) => [KeyOf(act)];
-
-    private protected override Guid? Waits(AskedAct act) => KeyOf(act);
+    private protected override Guid? KeyOf(AskedAct act) => Member(act).Value;
 
     private protected override (SubjectErasureAsked? Of, Problem? Problem) Look(Known known, AskedAct act, DateTimeOffset now)
     {
-        var (id, team) = (new MemberId(KeyOf(act)), known.Of<TeamsKnown>().Of(act.Place));
+        var (id, team) = (Member(act), known.Of<TeamsKnown>().Of(act.Place));
         if (team.Members.GetValueOrDefault(id) is not { } member) return (null, Problem.Of(Team.UnknownMember));
         return (new(default, member.Contact?.Name is { } name ? Masks.Name(name) : null, null), Against(known, act.Place, id, team, now));
     }
@@ -40,6 +38,6 @@ public sealed class MemberErasureAct(Folding folding, IFeed feed, Sending sendin
         return work.Count > 0 ? new("team.at-work", [string.Join(", ", work)]) : null;
     }
 
-    private protected override (EntityId To, Command Command) Order(Known known, AskedAct act, ErasureBasis basis, By by, DateTimeOffset at) =>
-        (Entities.Team(Entities.Live, act.Place), new EraseMember(new(KeyOf(act)), basis, [KeyOf(act)], by, at));
+    private protected override (EntityId To, Command Command) Order(Known known, AskedAct act, ErasureBasis basis, ListOf<Guid> keys, By by, DateTimeOffset at) =>
+        (Entities.Team(Entities.Live, act.Place), new EraseMember(Member(act), basis, keys, by, at));
 }

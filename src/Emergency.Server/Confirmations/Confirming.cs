@@ -76,7 +76,8 @@ public sealed class Confirming(Folding folding, Sending sending, ISealing sealin
         var act = this[one.Act.Kind];
         var (grant, problem) = asked.Allow(act.Confirms, new Place(one.Act.Place));
         if (grant is null) return problem;
-        return Confirmation.IsOne(asked.By(grant.Role), one.AskedBy) || asked.Account.Key == one.Act.Subject ? Problem.Of(Confirmation.Own) : act.Forbids(asked, one, known);
+        if (Confirmation.IsOne(asked.By(grant.Role), one.AskedBy) || asked.Account.Key == one.Act.Subject) return Problem.Of(Confirmation.Own);
+        return Confirmation.IsSameOffice(one.Act.Kind, grant.Role, one.AskedBy.Role) ? Problem.Of(Confirmation.SameOffice) : act.Forbids(asked, one, known);
     }
 
     /// <summary>What stands against the act now, of its asker as the asker is now.</summary>

@@ -19,8 +19,8 @@ public interface IAskedAct
     /// <summary>What is asked for, in full, to who asked or may confirm; null where its key is gone.</summary>
     AskedWhat? What(ConfirmationKnown one);
 
-    /// <summary>What forbids that just this account confirms, beside the permission over the place; null where nothing does.</summary>
-    Problem? Forbids(Asked confirming, ConfirmationKnown one, Known known);
+    /// <summary>What forbids that just this account confirms, beside the permission over the place and that it is another person's, where need be another office's, to confirm; null where nothing does.</summary>
+    Problem? Forbids(Asked confirming, ConfirmationKnown one, Known known) => null;
 
     /// <summary>What the law says at this moment against an act of <paramref name="asker"/>, who may have lost a role since; null where it may be done.</summary>
     ValueTask<Problem?> Against(Asked asker, ConfirmationKnown one, CancellationToken stop);

@@ -1,10 +1,14 @@
 using Emergency.Domain;
+using Emergency.Domain.Confirmations;
 using Emergency.Domain.Handovers;
+using Emergency.Server.Communities;
+using Emergency.Server.Confirmations;
 using Emergency.Server.Identity;
 using Emergency.Server.Incidents;
 using Emergency.Server.People;
 using Emergency.Server.Problems;
 using Emergency.Server.Reactions;
+using Emergency.Server.Retaining;
 using Emergency.Server.Views;
 
 namespace Emergency.Server.Hotlines;
@@ -16,7 +20,19 @@ public static class CaseEndpoints
     {
         api.MapGet("/cases", List).Needs(Permissions.CaseRead);
         api.MapPost("/cases/{caseId:guid}/incident", Promote).Needs(Permissions.CasePromote).Produces<Recorded>().Produces<Recorded>(StatusCodes.Status201Created);
+        api.MapPost("/cases/{caseId:guid}/caller/erase", EraseCaller).Needs(Permissions.PersonErase).Produces<ErasureWaiting>(StatusCodes.Status202Accepted);
         return api;
+    }
+
+    /// <summary>Asks that names and phones of who told of a case that became no incident are destroyed; street and civil affairs decide together. What was told stays.</summary>
+    public static async Task<Outcome<ErasureWaiting>> EraseCaller(Guid caseId, NewErasure body, Asked asked, Folding folding, CallerErasureAct act, Confirming confirming, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        ArgumentNullException.ThrowIfNull(folding);
+        ArgumentNullException.ThrowIfNull(act);
+        var known = await folding.With(known => known.Of<RetentionKnown>().Cases.ContainsKey(new(caseId)), stop);
+        if (known.Of<RetentionKnown>().Cases.GetValueOrDefault(new(caseId)) is not { } waiting) return Problem.NotFound;
+        return await act.Ask(asked, new(AskedKind.CallerErasure, waiting.Place, caseId.ToString()), body.Basis, confirming, stop);
     }
 
     /// <summary>The cases that wait in one's area, the newest first, with what the hotline wrote.</summary>

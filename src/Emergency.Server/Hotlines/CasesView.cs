@@ -33,6 +33,7 @@ public sealed class CasesView(Settings settings) : View<CasesKnown>
         {
             CaseReceived { Waits: true } e => With(state, realm, Placed(new(e.Incident, e.Facts, happened.Position, []), state.Desks), changes),
             CaseUpdated { Waits: true } e when state.Find(e.Incident) is { } before => With(state, realm, Placed(before with { Facts = e.Facts }, state.Desks), changes),
+            CaseCallersErased e when state.Find(e.Incident) is { } before => state with { Waiting = state.Waiting.SetItem(e.Incident, before with { Facts = before.Facts with { Caller = null } }) },
             CaseReceived e => Without(state, realm, e.Incident, changes),
             CasePromoted e => Without(state, realm, e.Incident, changes),
             CaseCancelled e => Without(state, realm, e.Incident, changes),

@@ -25,11 +25,7 @@ public sealed class AccountErasureAct(Folding folding, IFeed feed, Sending sendi
         return known.Of<AccountsKnown>().Find(new(one.Act.Subject))?.Grants.Select(grant => confirming.Allow(Permissions.AccountConfirm, AccountLaw.Place(grant)).Problem).FirstOrDefault(problem => problem is not null);
     }
 
-    private static Guid KeyOf(AskedAct act) => Names.Key(new(act.Subject));
-
-    private protected override ListOf<Guid> KeysOf(Known known, AskedAct act) => [KeyOf(act)];
-
-    private protected override Guid? Waits(AskedAct act) => KeyOf(act);
+    private protected override Guid? KeyOf(AskedAct act) => Names.Key(new(act.Subject));
 
     private protected override (SubjectErasureAsked? Of, Problem? Problem) Look(Known known, AskedAct act, DateTimeOffset now)
     {
@@ -37,6 +33,6 @@ public sealed class AccountErasureAct(Folding folding, IFeed feed, Sending sendi
         return (new(default, account.Contact?.Person is { } person ? Masks.Name(person) : null, account.Name), account.State.Closed ? null : Problem.Of(Account.StillOpen));
     }
 
-    private protected override (EntityId To, Command Command) Order(Known known, AskedAct act, ErasureBasis basis, By by, DateTimeOffset at) =>
-        (Entities.Account(new(act.Subject)), new EraseAccount(basis, [KeyOf(act)], by, at));
+    private protected override (EntityId To, Command Command) Order(Known known, AskedAct act, ErasureBasis basis, ListOf<Guid> keys, By by, DateTimeOffset at) =>
+        (Entities.Account(new(act.Subject)), new EraseAccount(basis, keys, by, at));
 }

@@ -1,41 +1,51 @@
 using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Confirmations;
+using Emergency.Domain.Handovers;
 using Emergency.Domain.Incidents;
 using Emergency.Engine;
-using Emergency.Server.Confirmations;
-using Emergency.Server.Identity;
 using Emergency.Server.People;
 using Emergency.Server.People.Keys;
 using Emergency.Server.Problems;
+using Emergency.Server.Retaining;
 using Emergency.Server.Views;
 
 namespace Emergency.Server.Incidents;
 
-/// <summary>Destroys who called of an incident that is over: street and civil affairs agree. What was told stays.</summary>
+/// <summary>Destroys who called of an incident that is over, or of a case that became none: street and civil affairs agree. What was told stays. Subject: the incident, or the one the case would open.</summary>
 public sealed class CallerErasureAct(Folding folding, IFeed feed, Sending sending, ISealing sealing, Keyring keys) : SubjectErasure(folding, feed, sending, sealing, keys)
 {
     public override AskedKind Kind => AskedKind.CallerErasure;
     public override Permission Asks => Permissions.PersonErase;
 
-    public override Problem? Forbids(Asked confirming, ConfirmationKnown one, Known known)
-    {
-        ArgumentNullException.ThrowIfNull(confirming);
-        ArgumentNullException.ThrowIfNull(one);
-        return confirming.Allow(Permissions.PersonErase, new Domain.Places.Place(one.Act.Place)).Grant!.Role == one.AskedBy.Role ? Problem.Of(Confirmation.SameOffice) : null;
-    }
+    private static IncidentId Id(AskedAct act) => new(Guid.Parse(act.Subject));
 
     private protected override (SubjectErasureAsked? Of, Problem? Problem) Look(Known known, AskedAct act, DateTimeOffset now)
     {
         var incidents = known.Of<IncidentsKnown>();
-        if (Found(known, act) is not { State.CallersGone: false } incident) return (null, Problem.NotFound);
-        return (new(default, incidents.Number(incident), null), incidents.Open.Contains(incident) ? Problem.Of(Residents.AtDoors, incidents.Number(incident)) : null);
+        if (incidents.Find(Id(act)) is not { } incident) return Case(known, act) is { Keys.IsEmpty: false } waiting ? (new(default, waiting.Key.ToString(), null), null) : (null, Problem.NotFound);
+        if (incident.State.CallersGone) return (null, Problem.NotFound);
+        // What was joined to another is over when that is: the reports are the same.
+        var main = incident.State.Joined is { } joined ? incidents.Find(joined.Main) ?? incident : incident;
+        return (new(default, incidents.Number(incident), null), incidents.Open.Contains(main) ? Problem.Of(Residents.AtDoors, incidents.Number(main)) : null);
     }
 
-    private protected override ListOf<Guid> KeysOf(Known known, AskedAct act) => Found(known, act) is { } incident ? Callers.Keys(incident.State, incident.Id) : [];
+    private protected override ListOf<Guid> KeysOf(Known known, AskedAct act) => Keys(known, Id(act));
 
-    private protected override (EntityId To, Command Command) Order(Known known, AskedAct act, ErasureBasis basis, By by, DateTimeOffset at) =>
-        (Entities.Incident(Entities.Live, new(Guid.Parse(act.Subject))), new EraseCallers(basis, KeysOf(known, act), by, at));
+    /// <summary>All that the callers of an incident, or of a case that became none, are sealed under, in order; empty where there is neither.</summary>
+    public static ListOf<Guid> Keys(Known known, IncidentId id)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        var told = known.Of<RetentionKnown>().Told;
+        return known.Of<IncidentsKnown>().Find(id) is { } incident
+            ? Callers.Keys(incident.State, id, incident.State.TakenIn.Keys.Prepend(id).SelectMany(one => told.GetValueOrDefault(one, [])))
+            : [.. told.GetValueOrDefault(id, []).Order()];
+    }
 
-    private static IncidentKnown? Found(Known known, AskedAct act) => known.Of<IncidentsKnown>().Find(new(Guid.Parse(act.Subject)));
+    private protected override (EntityId To, Command Command) Order(Known known, AskedAct act, ErasureBasis basis, ListOf<Guid> keys, By by, DateTimeOffset at) =>
+        known.Of<IncidentsKnown>().Find(Id(act)) is null && Case(known, act) is { } waiting
+            ? (Entities.Case(Entities.Live, waiting.Key), new EraseCaseCallers(Id(act), basis, keys, by, at))
+            : (Entities.Incident(Entities.Live, Id(act)), new EraseCallers(basis, keys, by, at));
+
+    private static KeptCase? Case(Known known, AskedAct act) => known.Of<RetentionKnown>().Cases.GetValueOrDefault(Id(act));
 }

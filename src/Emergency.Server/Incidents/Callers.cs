@@ -30,6 +30,7 @@ internal static class Callers
     }
 
     /// <summary>The keys its callers are sealed under; its own name for one where there is none.</summary>
-    public static ListOf<Guid> Keys(Incident incident, IncidentId id) =>
-        incident.Reports.Values.Select(report => report.Caller).OfType<Sealed>().Select(Sealing.KeyOf).Distinct().Order().ToList() is { Count: > 0 } keys ? [.. keys] : [Derived.Id(id.Value, "callers")];
+    /// <param name="waiting">Those of what was told before it was an incident.</param>
+    public static ListOf<Guid> Keys(Incident incident, IncidentId id, IEnumerable<Guid> waiting) =>
+        incident.Reports.Values.Select(report => report.Caller).OfType<Sealed>().Select(Sealing.KeyOf).Concat(waiting).Distinct().Order().ToList() is { Count: > 0 } keys ? [.. keys] : [Derived.Id(id.Value, "callers")];
 }

@@ -3,8 +3,6 @@ using Emergency.Domain.Communities;
 using Emergency.Domain.Confirmations;
 using Emergency.Domain.Incidents;
 using Emergency.Engine;
-using Emergency.Server.Confirmations;
-using Emergency.Server.Identity;
 using Emergency.Server.People;
 using Emergency.Server.People.Keys;
 using Emergency.Server.Problems;
@@ -22,24 +20,15 @@ public sealed class VisitorErasureAct(Folding folding, IFeed feed, Sending sendi
 
     public static string Subject(Guid incident, Guid visitor) => $"{incident}/{visitor}";
 
-    public override Problem? Forbids(Asked confirming, ConfirmationKnown one, Known known)
-    {
-        ArgumentNullException.ThrowIfNull(confirming);
-        ArgumentNullException.ThrowIfNull(one);
-        return confirming.Allow(Permissions.PersonErase, new Domain.Places.Place(one.Act.Place)).Grant!.Role == one.AskedBy.Role ? Problem.Of(Confirmation.SameOffice) : null;
-    }
-
-    private static Guid KeyOf(AskedAct act) => Guid.Parse(act.Subject[(act.Subject.IndexOf('/', StringComparison.Ordinal) + 1)..]);
-
-    private protected override ListOf<Guid> KeysOf(Known known, AskedAct act) => [KeyOf(act)];
-
-    private protected override Guid? Waits(AskedAct act) => KeyOf(act);
-
     private static IncidentId Incident(AskedAct act) => new(Guid.Parse(act.Subject[..act.Subject.IndexOf('/', StringComparison.Ordinal)]));
+
+    private static PersonId Visitor(AskedAct act) => new(Guid.Parse(act.Subject[(act.Subject.IndexOf('/', StringComparison.Ordinal) + 1)..]));
+
+    private protected override Guid? KeyOf(AskedAct act) => Visitor(act).Value;
 
     private protected override (SubjectErasureAsked? Of, Problem? Problem) Look(Known known, AskedAct act, DateTimeOffset now)
     {
-        var (incident, person, incidents) = (Incident(act), new PersonId(KeyOf(act)), known.Of<IncidentsKnown>());
+        var (incident, person, incidents) = (Incident(act), Visitor(act), known.Of<IncidentsKnown>());
         if (incidents.Find(incident) is not { } there) return (null, Problem.NotFound);
         if (incidents.Open.Contains(there)) return (null, Problem.Of(Residents.AtDoors, incidents.Number(there)));
         if (!known.Of<DoorsKnown>().Here(incident, act.Place).Visitors.TryGetValue(person, out var text)) return (null, Problem.Of(Doors.UnknownPerson, person.ToString()));
@@ -47,6 +36,6 @@ public sealed class VisitorErasureAct(Folding folding, IFeed feed, Sending sendi
         return (new(default, told?.Name is { } name ? Masks.Name(name) : null, null), null);
     }
 
-    private protected override (EntityId To, Command Command) Order(Known known, AskedAct act, ErasureBasis basis, By by, DateTimeOffset at) =>
-        (Entities.Doors(Entities.Live, Incident(act), act.Place), new EraseVisitor(Incident(act), act.Place, new(KeyOf(act)), basis, [KeyOf(act)], by, at));
+    private protected override (EntityId To, Command Command) Order(Known known, AskedAct act, ErasureBasis basis, ListOf<Guid> keys, By by, DateTimeOffset at) =>
+        (Entities.Doors(Entities.Live, Incident(act), act.Place), new EraseVisitor(Incident(act), act.Place, Visitor(act), basis, keys, by, at));
 }

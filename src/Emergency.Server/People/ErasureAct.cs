@@ -1,11 +1,9 @@
 using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Confirmations;
-using Emergency.Domain.Places;
 using Emergency.Server.Confirmations;
 using Emergency.Server.Identity;
 using Emergency.Server.Problems;
-using Emergency.Server.Views;
 
 namespace Emergency.Server.People;
 
@@ -22,13 +20,6 @@ public sealed class ErasureAct(Erasing erasing, ISealing sealing) : IAskedAct
     {
         ArgumentNullException.ThrowIfNull(one);
         return Body(one) is { } body ? new(Person: body.Name, Record: Person(one), Basis: body.Basis) : null;
-    }
-
-    public Problem? Forbids(Asked confirming, ConfirmationKnown one, Known known)
-    {
-        ArgumentNullException.ThrowIfNull(confirming);
-        ArgumentNullException.ThrowIfNull(one);
-        return confirming.Allow(Permissions.PersonErase, new Place(one.Act.Place)).Grant!.Role == one.AskedBy.Role ? Problem.Of(Confirmation.SameOffice) : null;
     }
 
     public async ValueTask<Problem?> Against(Asked asker, ConfirmationKnown one, CancellationToken stop)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Communities;
+using Emergency.Domain.Handovers;
 using Emergency.Domain.Incidents;
 using Emergency.Engine;
 using Emergency.Server.People.Keys;
@@ -51,6 +52,9 @@ public sealed class ErasureFollows(Folding folding, IFeed feed, Keyring keys, In
             case "doors":
                 var visitor = Told<VisitorErased>(one);
                 return new EraseVisitor(visitor.Incident, visitor.Community, visitor.Person, visitor.Basis, visitor.Keys, visitor.By, visitor.At, Again: true);
+            case "case":
+                var waiting = Told<CaseCallersErased>(one);
+                return new EraseCaseCallers(waiting.Incident, waiting.Basis, waiting.Keys, waiting.By, waiting.At, Again: true);
             case "incident":
                 var callers = Told<CallersErased>(one);
                 return new EraseCallers(callers.Basis, callers.Keys, callers.By, callers.At, Again: true);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Confirmations;
@@ -7,6 +8,7 @@ using Emergency.Server.Confirmations;
 using Emergency.Server.Identity;
 using Emergency.Server.People.Keys;
 using Emergency.Server.Problems;
+using Emergency.Server.Retaining;
 using Emergency.Server.Views;
 
 namespace Emergency.Server.People;
@@ -26,16 +28,16 @@ public abstract class SubjectErasure(Folding folding, IFeed feed, Sending sendin
     /// <summary>Who asks, over the act's place.</summary>
     public abstract Permission Asks { get; }
 
-    /// <summary>The keys that go; what is asked lies under the first of them where the subject has one of its own, and the journal knows the erasure by it.</summary>
-    private protected abstract ListOf<Guid> KeysOf(Known known, AskedAct act);
+    /// <summary>The one key that goes, under which what is asked waits; null where the subject has none of its own.</summary>
+    private protected virtual Guid? KeyOf(AskedAct act) => null;
 
-    /// <summary>The key under which what is asked waits; null where it gets one of its own.</summary>
-    private protected virtual Guid? Waits(AskedAct act) => null;
+    /// <summary>The keys that go; the journal knows the erasure by the first of them.</summary>
+    private protected virtual ListOf<Guid> KeysOf(Known known, AskedAct act) => KeyOf(act) is { } key ? [key] : [];
 
     /// <summary>What is shown of whom it is about, or what stands against it as things are.</summary>
     private protected abstract (SubjectErasureAsked? Of, Problem? Problem) Look(Known known, AskedAct act, DateTimeOffset now);
 
-    private protected abstract (EntityId To, Command Command) Order(Known known, AskedAct act, ErasureBasis basis, By by, DateTimeOffset at);
+    private protected abstract (EntityId To, Command Command) Order(Known known, AskedAct act, ErasureBasis basis, ListOf<Guid> keys, By by, DateTimeOffset at);
 
     public AskedWhat? What(ConfirmationKnown one) => Body(one) is { } body ? new(Account: body.Account, Person: body.Name, Basis: body.Basis) : null;
 
@@ -45,7 +47,7 @@ public abstract class SubjectErasure(Folding folding, IFeed feed, Sending sendin
     {
         ArgumentNullException.ThrowIfNull(asker);
         ArgumentNullException.ThrowIfNull(one);
-        return asker.Allow(Asks, new Place(one.Act.Place)).Problem ?? (await Newest(stop) is { } known ? Look(known, one.Act, asker.Now).Problem : Problem.Behind(folding.Percent));
+        return asker.Allow(Asks, new Place(one.Act.Place)).Problem ?? (await Newest(stop) is { } known ? Seen(known, one.Act, asker.Now).Problem : Problem.Behind(folding.Percent));
     }
 
     /// <summary>Asks for it; it waits for somebody else.</summary>
@@ -57,10 +59,10 @@ public abstract class SubjectErasure(Folding folding, IFeed feed, Sending sendin
         if (why is not { } basis) return Problem.Bad("$.basis: purpose-fulfilled, term-over, consent-withdrawn or unlawful");
         if (asked.Allow(Asks, new Place(act.Place)).Problem is { } beyond) return beyond;
         if (await Newest(stop) is not { } known) return Problem.Behind(folding.Percent);
-        var (of, problem) = Look(known, act, asked.Now);
+        var (of, problem) = Seen(known, act, asked.Now);
         // Of somebody who is gone already only the same request is answered once more.
         if (problem is not null && !await confirming.HasAsked(asked, stop)) return problem;
-        var key = (of is null ? null : Waits(act)) ?? asked.NewId<ConfirmationId>().Value;
+        var key = (of is null ? null : KeyOf(act)) ?? asked.NewId<ConfirmationId>().Value;
         var (waiting, sent) = await confirming.Ask(asked, Asks, new Place(act.Place), act, key, new SubjectErasureAsked(basis, of?.Name, of?.Account), stop);
         return sent.With(new ErasureWaiting(waiting.Confirmation, waiting.Until, sent.Position.Value), StatusCodes.Status202Accepted);
     }
@@ -72,13 +74,23 @@ public abstract class SubjectErasure(Folding folding, IFeed feed, Sending sendin
         if (await Newest(stop) is not { } known) return new(Position.Start, Problem.Behind(folding.Percent));
         var (basis, gone) = (Body(one)?.Basis ?? ErasureBasis.PurposeFulfilled, KeysOf(known, one.Act));
         if (gone.Count == 0) return new(Position.Start, Problem.NotFound);
-        var to = Order(known, one.Act, basis, one.AskedBy, asker.Now).To;
-        var sent = await sending.Send(asker, Asks, new Place(one.Act.Place), to, by => Order(known, one.Act, basis, by, asker.Now).Command, stop: stop);
+        if (Held(known, one.Act, asker.Now) is { } held) return new(Position.Start, held);
+        var to = Order(known, one.Act, basis, gone, one.AskedBy, asker.Now).To;
+        var sent = await sending.Send(asker, Asks, new Place(one.Act.Place), to, by => Order(known, one.Act, basis, gone, by, asker.Now).Command, stop: stop);
         // The journal says it: where this is broken off here, whoever follows it destroys the key.
         if (!sent.Accepted || await folding.At(sent.Position, Patience, stop) is not { } after || !after.Of<ErasuresKnown>().Told.TryGetValue(gone[0], out var told)) return sent;
         await keys.Erase(Erasing.Entry(told.Of, told.Event), CancellationToken.None);
         return sent;
     }
+
+    private (SubjectErasureAsked? Of, Problem? Problem) Seen(Known known, AskedAct act, DateTimeOffset now)
+    {
+        var (of, problem) = Look(known, act, now);
+        return (of, problem ?? Held(known, act, now));
+    }
+
+    private static Problem? Held(Known known, AskedAct act, DateTimeOffset now) =>
+        known.Of<RetentionKnown>().HeldUntil(act, Shanghai.Day(now)) is { } until ? Problem.Of(Residents.Held, until.ToString("O", CultureInfo.InvariantCulture)) : null;
 
     // What others have just done must be seen: an incident opened a moment ago forbids it.
     private async ValueTask<Known?> Newest(CancellationToken stop) => await folding.At(await feed.Head(stop), Patience, stop);

@@ -51,7 +51,7 @@ internal static class ConfirmCommand
     {
         if (account.State.Closed || account.Id.Key == one.Act.Subject) return false;
         var grants = account.Grants.Where(grant => Permissions.Of(Permissions.Confirming(one.Act.Kind), grant.Role) == Reach.Scope && grant.Scope.Covers(new Place(one.Act.Place)));
-        return grants.Any(grant => !Confirmation.IsOne(new By(account.Id, grant.Role, account.Member?.Member), one.AskedBy) && (!Confirmation.NeedsOtherOffice(one.Act.Kind) || grant.Role != one.AskedBy.Role));
+        return grants.Any(grant => !Confirmation.IsOne(new By(account.Id, grant.Role, account.Member?.Member), one.AskedBy) && !Confirmation.IsSameOffice(one.Act.Kind, grant.Role, one.AskedBy.Role));
     }
 
     private static async Task<(ConfirmationsKnown, AccountsKnown)> Read(Opened opened)

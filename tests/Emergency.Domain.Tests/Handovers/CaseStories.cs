@@ -35,6 +35,19 @@ public sealed class CaseStories
     }
 
     [Fact]
+    public void Who_called_of_a_case_that_became_no_incident_is_destroyed_and_what_was_told_stays()
+    {
+        var (key, other) = (new Guid(1, 0, 0, new byte[8]), new Guid(2, 0, 0, new byte[8]));
+        var noise = Facts with { Key = new("12345", "W-2"), Category = Category.Other, Priority = Priority.Normal, Caller = Hidden("何试人") };
+        var erase = new EraseCaseCallers(Id<IncidentId>(2), Domain.Communities.ErasureBasis.TermOver, [key], StreetOfficer, After(9));
+        var erased = new CaseCallersErased(Id<IncidentId>(2), Domain.Communities.ErasureBasis.TermOver, [key], StreetOfficer, After(9));
+        Given().When(erase).Refused(Case.Unknown).When(erase with { Again = true }).Then(erased);
+        Given(new CaseReceived(noise, Id<IncidentId>(2), Id<ReportId>(2), After(5), Waits: true)).When(erase).Then(erased)
+            .Now<Case>(c => (c.Facts, c.Waits).ShouldBe((noise with { Caller = null }, true)))
+            .When(erase).Nothing().When(erase with { Keys = [other] }).Then(erased with { Keys = [other] });
+    }
+
+    [Fact]
     public void What_was_opened_before_cases_could_wait_stays_an_incident()
     {
         var noise = Facts with { Key = new("12345", "W-1"), Category = Category.Other, Priority = Priority.Normal };

@@ -3,6 +3,7 @@ using Emergency.Domain.Accounts;
 using Emergency.Server.Identity;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Keeping;
+using Emergency.Server.Tests.Scopes;
 using Emergency.Testing;
 using Microsoft.Data.Sqlite;
 
@@ -117,6 +118,24 @@ public sealed class SubjectErasureTests(Quarter quarter) : IClassFixture<Quarter
         after.Text.ShouldContain("楼道冒烟");
         after["reports"].EnumerateArray().ShouldAllBe(report => !report.GetProperty("hasCaller").GetBoolean());
         (await street.Post(path, new { basis = "term-over" })).Is(404);
+    }
+
+    [Fact]
+    public async Task What_waited_before_it_became_an_incident_goes_with_its_callers()
+    {
+        var waiting = await Scene.Wait(quarter, "kept-2");
+        (await Scene.Wait(quarter, "kept-2", "13900000088", "kept-2-again")).ShouldBe(waiting);
+        var street = await As(Role.StreetOfficer);
+        (await street.Post($"/api/cases/{waiting}/incident", new { })).Is(201);
+        (await street.Post($"/api/cases/{waiting}/caller/erase", new { basis = "term-over" })).Is(404);
+        (await street.Post($"/api/incidents/{waiting}/caller/erase", new { basis = "term-over" })).Is(409).Code.ShouldBe("residents.at-doors");
+        (await street.Post($"/api/incidents/{waiting}/withdraw", new { reason = "没事" })).Is(200);
+        await quarter.News();
+        await quarter.Server.Agree((await street.Post($"/api/incidents/{waiting}/caller/erase", new { basis = "purpose-fulfilled" })).Is(202), await As(Role.CivilAffairs));
+        (await street.Post($"/api/incidents/{waiting}/caller", new { reason = "回电" })).Is(200).Text.ShouldBe("{\"callers\":[]}");
+        var keys = (await quarter.News()).Single(one => one.GetProperty("form").GetString() == "incident.callers-erased.v1").GetProperty("data").GetProperty("keys").EnumerateArray().Select(key => key.GetGuid()).ToList();
+        keys.Count.ShouldBe(2, "what was told while it waited is told of the same people");
+        foreach (var key in keys) (await HasKey(key)).ShouldBeFalse();
     }
 
     [Fact]

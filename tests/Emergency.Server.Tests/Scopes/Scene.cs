@@ -2,8 +2,10 @@ using System.Text;
 using System.Text.Json;
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
+using Emergency.Domain.Retaining;
 using Emergency.Hotlines.Signing;
 using Emergency.Server.Hotlines;
+using Emergency.Server.Retaining;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 
@@ -60,12 +62,12 @@ internal sealed record Scene(Guid Incident, Guid Task, Guid Handover, Guid Care,
             TimeProvider.System.GetElapsedTime(started).ShouldBeLessThan(Until.AtMost, "the doors are counted");
     }
 
-    /// <summary>Hands over what is no emergency; the id of the incident it would open.</summary>
-    private static async Task<Guid> Wait(Quarter quarter, string number)
+    /// <summary>Hands over what is no emergency, or tells of it again in another message; the id of the incident it would open.</summary>
+    public static async Task<Guid> Wait(Quarter quarter, string number, string phone = "13900000089", string? message = null)
     {
-        var data = new { caseNumber = number, category = "other", title = "井盖松动", description = "响了一夜", receivedAt = "2026-01-15T02:13:00+08:00", priority = "normal", divisionCode = QuarterRegisters.Here };
-        var body = JsonSerializer.Serialize(new { id = number, type = "case.created", source = "12345", time = "2026-01-15T02:13:05+08:00", data }, Json.Options);
-        var headers = WebhookHeaders.For(WebhookSecret.Parse(Quarter.Secret)!, number, TimeProvider.System.GetUtcNow(), Encoding.UTF8.GetBytes(body));
+        var data = new { caseNumber = number, category = "other", title = "井盖松动", description = "响了一夜", receivedAt = "2026-01-15T02:13:00+08:00", priority = "normal", divisionCode = QuarterRegisters.Here, caller = new { name = "何试人", phone } };
+        var body = JsonSerializer.Serialize(new { id = message ?? number, type = "case.created", source = "12345", time = "2026-01-15T02:13:05+08:00", data }, Json.Options);
+        var headers = WebhookHeaders.For(WebhookSecret.Parse(Quarter.Secret)!, message ?? number, TimeProvider.System.GetUtcNow(), Encoding.UTF8.GetBytes(body));
         using var line = quarter.Server.Stranger();
         (await line.Send(HttpMethod.Post, "/hotlines/12345/messages", Api.Json(body), (WebhookHeaders.IdName, headers.Id!), (WebhookHeaders.TimestampName, headers.Timestamp!), (WebhookHeaders.SignatureName, headers.Signature!))).Is(202);
         return CaseReading.Incident(Entities.Live, new("12345", number)).Value;
@@ -88,7 +90,7 @@ internal sealed record Scene(Guid Incident, Guid Task, Guid Handover, Guid Care,
         ("$import", Import), ("$goodsId", Goods), ("$orderId", Order), ("$warningId", Warning), ("$callId", Call),
         ("$listId", List), ("$accessId", List), ("$today", $"{Shanghai.Day(TimeProvider.System.GetUtcNow()):yyyy-MM-dd}"),
         ("$officer", Officer), ("$responseId", Response), ("$tomorrow", Tomorrow), ("$second", Second), ("$drillId", Drill),
-        ("$caseId", Case), ("$confirmationId", Confirmation), ("$cueId", Drill), ("$device", Drill), ("$doubtId", Drill),
+        ("$caseId", Case), ("$keptId", KeptThing.IdOf(KeptClass.Case, Case.ToString())), ("$confirmationId", Confirmation), ("$cueId", Drill), ("$device", Drill), ("$doubtId", Drill),
         ("$itemId", Drill), ("$scheduleId", Schedule), ("$inject", "rumour"), ("$scenarioId", $"{QuarterRegisters.Street}-small"),
         ("$authority", QuarterRegisters.Street), ("$row", 1), ("$identifier", "scene"), ("$community", QuarterRegisters.Here),
         ("$county", QuarterRegisters.County),

@@ -18,8 +18,8 @@ export const weekday = (at: string) => new Intl.DateTimeFormat(language(), { tim
 export const shortDay = (at: string) => new Intl.DateTimeFormat(language(), { timeZone: zone, month: 'numeric', day: 'numeric' }).format(new Date(`${at}T12:00:00+08:00`))
 export const dayOfWeek = (at: string) => new Intl.DateTimeFormat(language(), { timeZone: zone, weekday: 'short' }).format(new Date(`${at}T12:00:00+08:00`))
 
-/** 2027年6月18日: what lasts for years. */
-export const dayOfYear = (at: string) => new Intl.DateTimeFormat(language(), { timeZone: zone, year: 'numeric', month: 'short', day: 'numeric' }).format(new Date(`${at}T12:00:00+08:00`))
+/** 2027年6月18日: what lasts for years; from a date or an instant. */
+export const dayOfYear = (at: string) => new Intl.DateTimeFormat(language(), { timeZone: zone, year: 'numeric', month: 'short', day: 'numeric' }).format(new Date(at.length === 10 ? `${at}T12:00:00+08:00` : at))
 
 /** Whole days from today to a date; 0 is today. */
 export const daysTo = (at: string) => Math.round((Date.parse(`${at}T12:00:00+08:00`) - Date.parse(`${iso.format(serverNow())}T12:00:00+08:00`)) / length)

@@ -1,0 +1,43 @@
+import { onScopeDispose } from 'vue'
+import { answer, api, type Schemas } from '@/api/http'
+import { hasRole } from '@/api/session'
+import { realm } from '@/drills/realm'
+import { useAsked } from '@/live/asked'
+import type { Group } from '@/live/group'
+
+export type Kept = Schemas['KeptShown']
+export type Basis = NonNullable<Schemas['NewErasure']['basis']>
+
+/** Who may decide or hold; a drill has nothing of it. */
+export const seesKept = () => !realm && hasRole('street-officer', 'civil-affairs', 'auditor', 'operator', 'secretary')
+
+const hour = 3_600_000
+
+/** What is over and waits for a decision, and what is held; with `all` also what is not over yet, kept on or archived. Terms are days long: asked when something was decided, and each hour. */
+export function useKept(group: Group, all: () => boolean) {
+  const asked = useAsked(() => answer(() => api.GET('/api/retention', { params: { query: { all: all() } } })), seesKept())
+  if (seesKept()) {
+    group.onChange((change) => (change.view === 'retention' || change.view === 'confirmation') && asked.soon())
+    const timer = setInterval(asked.soon, hour)
+    onScopeDispose(() => clearInterval(timer), true)
+  }
+  return asked
+}
+
+/** Asks for its end: somebody else confirms. */
+export function askEnd(one: Kept, basis: Basis) {
+  const [id = '', visitor = ''] = one.subject.split('/')
+  const body = { basis }
+  switch (one.class) {
+    case 'callers':
+      return answer(() => api.POST('/api/incidents/{id}/caller/erase', { params: { path: { id } }, body }))
+    case 'case':
+      return answer(() => api.POST('/api/cases/{caseId}/caller/erase', { params: { path: { caseId: id } }, body }))
+    case 'visitor':
+      return answer(() => api.POST('/api/incidents/{id}/doors/{community}/visitors/{personId}/erase', { params: { path: { id, community: one.place, personId: visitor } }, body }))
+    case 'account':
+      return answer(() => api.POST('/api/accounts/{account}/erase', { params: { path: { account: id } }, body }))
+    default:
+      return answer(() => api.POST('/api/communities/{code}/team/members/{member}/erase', { params: { path: { code: one.place, member: id } }, body }))
+  }
+}
