@@ -22,8 +22,7 @@ public sealed class RehearsalTests(Demo demo)
         var (id, realm) = await Started(street, "old-block-fire");
         await using var controller = await (await demo.Open("street", Device.Desk)).Go($"/drills?id={id}");
         await Expect(Fate(controller, "case", "fired")).ToBeAttachedAsync();
-        var incident = "";
-        await Until.TrueAsync(async () => (incident = (await duty.Get($"/api/incidents?realm={realm}")).Is(200)["items"].EnumerateArray().Select(one => one.GetProperty("id").GetString()).FirstOrDefault() ?? "").Length > 0, "119 hands the case over");
+        var incident = await Incident(duty, realm);
         (await duty.Post($"/api/incidents/{incident}/locate?realm={realm}", new { lon = 114.068594, lat = 32.119337, datum = "wgs84", community = Community })).Is(200);
 
         await using var secretary = new Phone(await (await demo.Open("secretary", Device.Phone)).Go($"/team?realm={realm}#who"));
@@ -55,19 +54,12 @@ public sealed class RehearsalTests(Demo demo)
 
         await Fire(controller, "children");
         // A child's door: whoever cannot be left alone gets a case of care with a named adult.
-        var child = (await duty.Get($"/api/incidents/{incident}/doors?realm={realm}")).Is(200)["communities"].EnumerateArray().SelectMany(one => one.GetProperty("persons").EnumerateArray())
-            .First(one => one.GetProperty("minor").GetBoolean() && one.GetProperty("state").GetString() == "unchecked").GetProperty("householdId").GetString();
         await secretary.Page.Keyboard.PressAsync("Escape");
-        await secretary.Tap($"a.door[href*='{child}']");
-        await secretary.TapText("更多：不肯走、又回来了、投亲…");
-        await secretary.TapText("无人照料");
-        await secretary.TapText("我陪着");
+        await LeftAlone(secretary, await Child(duty, incident, realm));
         await Done(controller, "care");
 
         await Fire(controller, "rumour");
-        await Action(controller, "numbers").GetByRole(AriaRole.Button).First.ClickAsync();
-        await Action(controller, "numbers").GetByRole(AriaRole.Button, new() { Name = "做到了" }).ClickAsync();
-        await Done(controller, "numbers");
+        await Observed(controller, "numbers");
         await controller.Picture("rehearsal-controller");
 
         await using var desk = await (await demo.Open("duty", Device.Desk)).Go($"/command?realm={realm}");
@@ -182,12 +174,95 @@ public sealed class RehearsalTests(Demo demo)
         (await street.Post($"/api/drills/{id}/end", new { })).Is(200);
     }
 
+    [Fact]
+    public async Task A_child_left_alone_is_judged_by_what_is_pressed_on_the_phones_of_the_committee()
+    {
+        using var street = await demo.SignIn("street");
+        using var duty = await demo.SignIn("duty");
+        var (id, realm) = await Started(street, "guardian-to-hospital");
+        await using var controller = await (await demo.Open("street", Device.Desk)).Go($"/drills?id={id}");
+        await Expect(Fate(controller, "case", "fired")).ToBeAttachedAsync();
+        var incident = await Incident(duty, realm);
+        await using var secretary = new Phone(await (await demo.Open("secretary", Device.Phone)).Go($"/team?realm={realm}#who"));
+        await secretary.Page.Locator(".which input").FillAsync("7号楼");
+        await Expect(secretary.Page.Locator(".which [role=option]").First).ToContainTextAsync("7号楼");
+        await secretary.Tap(".which [role=option] button");
+        await Done(controller, "area");
+        await Observed(controller, "lead");
+
+        await Fire(controller, "alone");
+        await LeftAlone(secretary, await Child(duty, incident, realm));
+        await Done(controller, "care-opened", "adult");
+        await Observed(controller, "called");
+
+        // The child director hears of it by oneself, and does what is left, the check where there is no network.
+        await Fire(controller, "parents");
+        await using var child = new Phone(await (await demo.Open("child", Device.Phone)).Go($"/team?realm={realm}"));
+        await child.Tap("nav.own a[href='#care']");
+        await child.Screen.Picture("care-list");
+        await child.Tap("[data-care][data-stage=adult-there]");
+        await Expect(child.Page.Locator("dialog dl")).ToContainTextAsync("陪着的大人");
+        await child.Screen.Picture("care-case");
+        (await child.Screen.Unreachable("临时照料", 30)).ShouldBeEmpty();
+        await child.Tap("[data-act=arrange]");
+        await child.Page.Locator("dialog [name=name]").FillAsync("例婶");
+        await child.Page.Locator("dialog [name=where]").FillAsync("例园小区5号楼");
+        await child.Screen.Picture("care-arrange");
+        await child.TapText("落实");
+        await Done(controller, "arranged");
+        await Expect(child.Page.Locator("dialog dl")).ToContainTextAsync("例婶");
+        await child.Offline(true);
+        await child.Tap("[data-act=check]");
+        await child.Page.Locator("dialog [name=note]").FillAsync("吃过早饭，去上学了");
+        await child.Screen.Picture("care-check");
+        await child.TapText("见到了，记下");
+        await Expect(child.Page.Locator("dialog [role=status]").First).ToHaveTextAsync("存在手机里，有网就送");
+        await child.Offline(false);
+        await Done(controller, "checked");
+        await child.Page.SetViewportSizeAsync(360, 780);
+        await child.Screen.Picture("care-checked-360");
+        (await child.Screen.Holds("document.documentElement.scrollWidth <= innerWidth && [...document.querySelectorAll('dialog .button, dialog .dial')].every((one) => one.offsetHeight >= 48)")).ShouldBeTrue("nothing is cut off, and every button can be hit with a thumb");
+        await controller.Picture("rehearsal-guardian");
+        (await street.Post($"/api/drills/{id}/end", new { })).Is(200);
+    }
+
     private static ILocator Fate(Screen controller, string inject, string fate) => controller.Page.Locator($"[data-inject={inject}][data-fate={fate}]");
     private static ILocator Action(Screen controller, string action) => controller.Page.Locator($"[data-action={action}]");
 
     private static async Task Done(Screen controller, params string[] actions)
     {
         foreach (var action in actions) await Expect(Action(controller, action)).ToHaveAttributeAsync("data-outcome", "done");
+    }
+
+    /// <summary>The incident of a drill, as soon as a hotline has handed its case over.</summary>
+    private static async Task<string> Incident(Api by, string realm)
+    {
+        var incident = "";
+        await Until.TrueAsync(async () => (incident = (await by.Get($"/api/incidents?realm={realm}")).Is(200)["items"].EnumerateArray().Select(one => one.GetProperty("id").GetString()).FirstOrDefault() ?? "").Length > 0, "the case has become an incident");
+        return incident;
+    }
+
+    /// <summary>The household of a child whom nobody has met yet.</summary>
+    private static async Task<string> Child(Api by, string incident, string realm) =>
+        (await by.Get($"/api/incidents/{incident}/doors?realm={realm}")).Is(200)["communities"].EnumerateArray().SelectMany(one => one.GetProperty("persons").EnumerateArray())
+            .First(one => one.GetProperty("minor").GetBoolean() && one.GetProperty("state").GetString() == "unchecked").GetProperty("householdId").GetString()!;
+
+    /// <summary>At a child's door: nobody cares for it, and whoever stands there stays.</summary>
+    private static async Task LeftAlone(Phone phone, string household)
+    {
+        await phone.Tap("nav.foot a[href='#doors']");
+        await phone.Tap($"a.door[href*='{household}']");
+        await phone.TapText("更多：不肯走、又回来了、投亲…");
+        await phone.TapText("无人照料");
+        await phone.TapText("我陪着");
+    }
+
+    /// <summary>The controller says of what only an observer can judge that it was done.</summary>
+    private static async Task Observed(Screen controller, string action)
+    {
+        await Action(controller, action).GetByRole(AriaRole.Button).First.ClickAsync();
+        await Action(controller, action).GetByRole(AriaRole.Button, new() { Name = "做到了" }).ClickAsync();
+        await Done(controller, action);
     }
 
     /// <summary>Sends an inject now, from the controller's desk.</summary>

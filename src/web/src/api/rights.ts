@@ -11,3 +11,6 @@ export const mayIssue = () => hasRole('county-commander', 'county-duty', 'depart
 
 /** Who takes refusers over, and writes down who was told by telephone or by hand. */
 export const mayAnswerFor = () => hasRole('county-commander', 'county-duty', 'street-officer')
+
+/** Who reads and acts on cases of temporary care, as far as one concerns them. */
+export const mayCare = () => hasRole('street-officer', 'secretary', 'child-director', 'grid-chief', 'group-leader', 'civil-affairs')

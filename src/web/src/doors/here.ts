@@ -83,7 +83,10 @@ function make(live: ShallowRef<Live | undefined>) {
   }
   /** On which area and stage the doors of an incident were last looked at. */
   const grounds = new Map<string, string>()
-  joined(live, 'me', () => account.value, ({ view, value, position }) => {
+  const mine = new Map<string, ((change: Change) => void)[]>()
+  joined(live, 'me', () => account.value, (change) => {
+    const { view, value, position } = change
+    mine.get(view)?.forEach((heard) => heard(change))
     if (view !== 'task') return
     tasks.soon(position)
     const of = (value as { task?: { incident: string } } | null)?.task?.incident
@@ -93,6 +96,8 @@ function make(live: ShallowRef<Live | undefined>) {
   const ground = joined(live, 'division', () => (isLay.value ? '' : (session.value?.scopes[0]?.division ?? '')), (change) => division.get(change.view)?.forEach((heard) => heard(change)))
   /** Calls back for what is told to one's whole community. */
   const onDivision = (view: string, heard: (change: Change) => void) => void division.set(view, [...(division.get(view) ?? []), heard])
+  /** Calls back for what is told to oneself. */
+  const onMine = (view: string, heard: (change: Change) => void) => void mine.set(view, [...(mine.get(view) ?? []), heard])
   joined(live, 'incident', () => id.value, (change) => {
     const { view, key, value, position } = change
     if (view === 'figures' && !heard.value) doors.soon(position)
@@ -142,7 +147,7 @@ function make(live: ShallowRef<Live | undefined>) {
   )
   /** Nothing goes on: known, not just not read yet. */
   const idle = computed(() => incidents.value.value !== undefined && !id.value)
-  return { incidents, open, incident, id, idle, choose, tasks, doors, impact, rows, list, listAt, openList, isLay, live, onDivision, ground }
+  return { incidents, open, incident, id, idle, choose, tasks, doors, impact, rows, list, listAt, openList, isLay, live, onDivision, onMine, ground }
 }
 
 /** ?incident=… of a link chooses once: on the next reload what was chosen since counts. */

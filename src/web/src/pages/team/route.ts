@@ -1,6 +1,6 @@
 import { reactive } from 'vue'
 
-export const pages = ['who', 'tasks', 'doors', 'report', 'supplies', 'unsent', 'incidents', 'orders', 'shelters', 'door'] as const
+export const pages = ['who', 'tasks', 'doors', 'report', 'supplies', 'unsent', 'incidents', 'orders', 'shelters', 'care', 'door'] as const
 export type Page = (typeof pages)[number]
 type Route = { page: Page | ''; arg: string; sheet: string }
 

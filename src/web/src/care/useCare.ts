@@ -1,0 +1,30 @@
+import { computed, watch } from 'vue'
+import { answer, api, session } from '@/api/http'
+import { mayCare } from '@/api/rights'
+import { useHere } from '@/doors/here'
+import { wholePlaceOf } from '@/doors/place'
+import { heldUpTo, useKept } from '@/outbox/useKept'
+import { useOutbox } from '@/outbox/useOutbox'
+import { stageWith, type CareLight, type CareStage } from './acts'
+
+/** A case as the phone shows it. `place`: the door, where this incident's doors lie on the phone. `minor`: null where that is not known here. */
+export type CaseHere = { light: CareLight; stage: CareStage; waits: boolean; place: string; minor: boolean | null }
+
+/** Open cases of temporary care (临时照料) that concern who is signed in, as the server says with what was done here since; the latest due first. */
+export function useCare() {
+  const { rows, onMine } = useHere()
+  const { unsent, taken } = useOutbox()
+  const kept = useKept(() => (session.value && mayCare() ? 'care' : ''), () => answer(() => api.GET('/api/care', { params: {} })))
+  onMine('care', (change) => kept.soon(change.position))
+  watch(taken, (all) => all.some((one) => one.act.entity.startsWith('care/') && one.position > heldUpTo(kept.value.value)) && kept.soon())
+  const pending = computed(() => [...unsent.value.filter((one) => !one.refused), ...taken.value.filter((one) => one.position > heldUpTo(kept.value.value)).map((one) => one.act)])
+  const cases = computed<CaseHere[]>(() => (kept.value.value?.items ?? []).map((light) => {
+    const row = rows.value.find((one) => one.persons.some((person) => person.personId === light.person))
+    const person = row?.persons.find((one) => one.personId === light.person)
+    return {
+      light, stage: stageWith(light, pending.value), place: row ? wholePlaceOf(row.door) : '', minor: person ? person.minor : null,
+      waits: unsent.value.some((one) => !one.refused && one.entity === `care/${light.person}`),
+    }
+  }))
+  return { kept, cases }
+}
