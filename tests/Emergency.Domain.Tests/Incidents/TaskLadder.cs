@@ -13,7 +13,7 @@ public static class TaskLadder
 
     public static IncidentOpened Fire => new(County, Community, G1, Category.Fire, Priority.Life, There, null, Id<ReportId>(1), null, null, Night, Hidden("老楼着火"), DutyOfficer, Night);
     public static PlannedTask Planned(TaskClass task, params ReadOnlySpan<Level> levels) => new(Wake, "wake-building", task, "逐户叫醒", null, [], [], ListOf.From(levels), Allow);
-    public static IncidentEvent[] Opened(PlannedTask planned, DateTimeOffset? due) => [Fire, new TaskOpened(Wake, Community, "old-block-fire", planned, due, Secretary, Night)];
+    public static IncidentEvent[] Opened(PlannedTask planned, DateTimeOffset? due) => [Fire, new TaskOpened(Wake, Community, "old-block-fire", planned, due, Secretary, Night), new IncidentAttended(Night)];
 
     public static IncidentEvent[] LifeOpen => Opened(Planned(TaskClass.Life, Unit, Building, Grid), After(10));
     public static IncidentEvent[] LifeTaken => [.. LifeOpen, new TaskTaken(Wake, GridChief, After(1))];

@@ -124,6 +124,7 @@ public sealed class ScenarioReaderTests
         "confirmation.asked.v1", "confirmation.confirmed.v1", "confirmation.refused.v1", "residents.sight-approved.v1", "residents.person-held.v1",
         "residents.doubt-settled.v1", "lists.list-recorded.v1",
         "team.member-erased.v1", "residents.person-erased.v1", "incident.callers-erased.v1", "doors.visitor-erased.v1",
+        "case.callers-erased.v1", "retention.kept.v1", "retention.archived.v1", "retention.held.v1", "retention.freed.v1",
     ];
 
     [Fact]
