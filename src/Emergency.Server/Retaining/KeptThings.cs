@@ -1,4 +1,3 @@
-using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Confirmations;
 using Emergency.Domain.Incidents;
