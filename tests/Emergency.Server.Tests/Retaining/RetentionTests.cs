@@ -22,7 +22,7 @@ public sealed class RetentionTests(Quarter quarter) : IClassFixture<Quarter>
 
     private static async Task<IReadOnlyList<JsonElement>> List(Api who, string query = "") => [.. (await who.Get($"/api/retention{query}")).Is(200)["items"].Items()];
     private static async Task<JsonElement?> Of(Guid id, Api who, string query = "") => (await List(who, query)).Cast<JsonElement?>().SingleOrDefault(one => one!.Value.GetProperty("id").GetGuid() == id);
-    private static async Task<IReadOnlyList<string>> Classes(Api who, string query = "") => [.. (await List(who, query)).Select(one => one.Of("class")!).Distinct().Order(StringComparer.Ordinal)];
+    private static async Task<IReadOnlyList<string>> Classes(Api who, string query = "") => [.. (await List(who, query)).Select(one => one.Of("class")!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     private async Task On(DateOnly day)
     {
