@@ -6,10 +6,13 @@ namespace Emergency.Engine.Tests;
 /// <summary>The bell alone, where nobody looks again by the clock: who waits hears of each ring, whenever it comes.</summary>
 public sealed class NewsTests
 {
+    // Each is handed from one thread to another: on a machine with much else to do that takes a turn of the scheduler.
+    private static readonly int Rings = Sizes.Of("EMERGENCY_RINGS", 100_000);
+
     [Fact]
     public async Task No_ring_is_missed_however_close_it_comes_to_the_waiting()
     {
-        const int rings = 100_000;
+        var rings = Rings;
         var news = new News(TimeProvider.System);
         var heard = 0L;
         using var stop = new CancellationTokenSource();
@@ -35,7 +38,13 @@ public sealed class NewsTests
         });
         try
         {
-            await Task.WhenAll(waiting, ringing).InTime();
+            // However slow the machine is: there is always a next one that is heard.
+            for (var all = Task.WhenAll(waiting, ringing); !all.IsCompleted;)
+            {
+                var before = Volatile.Read(ref heard);
+                await Until.True(() => all.IsCompleted || Volatile.Read(ref heard) > before, $"ring {before + 1} is heard");
+            }
+            await Task.WhenAll(waiting, ringing);
         }
         finally
         {
