@@ -1,7 +1,11 @@
 namespace Emergency.Domain;
 
 /// <summary>What somebody asks of an entity. All that a decision needs is in it: time, new ids, who asks, and what was looked up elsewhere.</summary>
-public abstract record Command;
+public abstract record Command
+{
+    /// <summary>The deadlines in force when it is sent; whoever sends it puts them in.</summary>
+    public InForce InForce { get; init; } = InForce.Table;
+}
 
 /// <summary>What has happened to an entity. The stored name of each event stands in the server's table of forms.</summary>
 public abstract record Event;

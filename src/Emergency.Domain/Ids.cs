@@ -43,4 +43,4 @@ public readonly record struct AccountId(string Key) { public override string ToS
 public readonly record struct Sealed(string Text) { public override string ToString() => "sealed"; }
 
 /// <summary>Who acts: the account, the role it acts in, and its team member where it is bound to one.</summary>
-public sealed record By(AccountId Account, Accounts.Role Role, MemberId? Member = null);
+public sealed record By(AccountId Account, Role Role, MemberId? Member = null);

@@ -12,11 +12,10 @@ public static class PlainText
     }
 
     /// <summary>The text without them: for what must be taken however it is written, as a hotline's case.</summary>
-    public static string Of(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        return Is(text) ? text : string.Concat(text.Where(letter => !Unfit(letter)));
-    }
+    public static string Of(string text) => Is(text) ? text : string.Concat(text.Where(letter => !Unfit(letter)));
+
+    /// <summary>What no name and no number of a person has: the beginning of markup or of a template.</summary>
+    public const string Markup = "<>\"`{}";
 
     private static bool Unfit(char letter) => letter switch
     {

@@ -6,6 +6,7 @@ using Emergency.Engine.Akka.Awake;
 using Emergency.Engine.Akka.Journal;
 using Emergency.Engine.Akka.Nodes;
 using Emergency.Engine.Own;
+using Emergency.Engine.Own.Storing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -42,6 +43,7 @@ internal sealed class AkkaEngine : IEngine
         _sealer = new(journal, around.Notes, around.Settings, around.Clock, around.Log);
         _heads = new(journal, around.Settings.Data, around.Log);
         _notebook = new(around.Notes);
+        Sessions = around.Settings.Postgres ? around.Database.Sessions : new GatedSessions(around.Database.Sessions, gate);
         Duties = new Duties(new AskedDesk(actors.Get<DutyDesk>()), around.Node, around.Clock, around.Log);
         System = system;
         _joining = new(system, file, around);
@@ -58,6 +60,7 @@ internal sealed class AkkaEngine : IEngine
     public IProgress Progress => _notebook;
     public IAbout About => _notebook;
     public ISeals Seals => _sealer;
+    public ISessions Sessions { get; }
     public Task<int> Broken { get; }
     public string? Trouble => _around.Load.Trouble ?? _around.Database.Journal.Hindrance;
 

@@ -2,7 +2,7 @@ using Akka.Actor;
 using Akka.Actor.Setup;
 using Emergency.Engine.Akka.Awake;
 using Emergency.Engine.Akka.Journal;
-using Emergency.Engine.Own;
+using Emergency.Engine.Own.Storing;
 using Microsoft.Extensions.Logging;
 
 namespace Emergency.Engine.Akka;

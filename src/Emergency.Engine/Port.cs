@@ -149,6 +149,45 @@ public interface IAbout
     ValueTask Write(IReadOnlyDictionary<string, string?> values, CancellationToken stop = default);
 }
 
+/// <summary>Somebody is signed in on one device. Times are UTC.</summary>
+/// <param name="Hash">SHA-256 (hex) of the token that proves it; the token itself lies nowhere.</param>
+/// <param name="Account">Key of the account.</param>
+/// <param name="Ends">When it ends where nobody uses it.</param>
+/// <param name="Kind">What it is on, in the words of who began it; null where that was not said.</param>
+/// <param name="Device">What the device calls itself; null where it said nothing.</param>
+/// <param name="Ended">When somebody ended it; null where nobody did.</param>
+public sealed record SessionRow(Guid Id, string Hash, string Account, DateTimeOffset Begun, DateTimeOffset Used, DateTimeOffset Ends, string? Kind, string? Device, DateTimeOffset? Ended = null);
+
+/// <summary>
+/// Who is signed in: rows beside the journal, which no fold reads, no backup holds and no check looks at. All nodes share them. What is written is durable when the call returns.
+/// Throws <see cref="NotKept"/> where the rows cannot be asked or written; nobody knows then whether there is such a session, and each call may be repeated.
+/// </summary>
+public interface ISessions
+{
+    /// <summary>Adds one; nothing where its id is there, also as one that was ended.</summary>
+    ValueTask Begin(SessionRow session, CancellationToken stop = default);
+    /// <summary>Those of these ids that are there, ended ones too.</summary>
+    ValueTask<IReadOnlyList<SessionRow>> Find(IReadOnlyCollection<Guid> ids, CancellationToken stop = default);
+    /// <summary>Those of an account that nobody has ended, in the order in which they began.</summary>
+    ValueTask<IReadOnlyList<SessionRow>> Of(string account, CancellationToken stop = default);
+    /// <summary>It is in use and ends later; neither time ever goes back. False where it was ended or never was.</summary>
+    ValueTask<bool> Use(Guid id, DateTimeOffset used, DateTimeOffset ends, CancellationToken stop = default);
+    /// <summary>Ends sessions of one account; one of another account, or one that was ended before, stays as it is. Gives those that it ended.</summary>
+    ValueTask<IReadOnlyList<Guid>> End(string account, IReadOnlyCollection<Guid> ids, DateTimeOffset at, CancellationToken stop = default);
+    /// <summary>Ends all sessions of an account except <paramref name="but"/>. Gives those that it ended.</summary>
+    ValueTask<IReadOnlyList<Guid>> EndAll(string account, Guid? but, DateTimeOffset at, CancellationToken stop = default);
+    /// <summary>Removes those that were ended, or ended by themselves, before a time.</summary>
+    ValueTask Sweep(DateTimeOffset before, CancellationToken stop = default);
+
+    /// <summary>Whether sessions that were kept elsewhere have been taken over into this database.</summary>
+    ValueTask<bool> TakenOver(CancellationToken stop = default);
+    /// <summary>Adds sessions that were kept elsewhere: once in the life of a database, whichever node comes first. False where that was done.</summary>
+    ValueTask<bool> TakeOver(IReadOnlyCollection<SessionRow> sessions, CancellationToken stop = default);
+
+    /// <summary>Calls <paramref name="changed"/> with the id of each session that was used or ended, on whatever node, until disposed; with null where some may have been missed. On any thread, so it must be quick.</summary>
+    IDisposable Watch(Action<Guid?> changed);
+}
+
 /// <summary>A realm that is a fork: its entities begin as those of <paramref name="From"/> were before <paramref name="At"/>, and go on with streams of their own from sequence 1. Commands that the other realm remembers are unknown in it.</summary>
 public sealed record Fork(string Realm, string From, Position At);
 
@@ -183,7 +222,7 @@ public sealed record Anchor(string Installation, long Position, string Seal, Dat
     /// <summary>The lines that are signed.</summary>
     public string Signed => string.Create(CultureInfo.InvariantCulture, $"installation: {Installation}\nposition: {Position}\nseal: {Seal}\nat: {At.ToUniversalTime():O}\nkey: {Key}\n");
     /// <summary>Whether the key it names has signed it.</summary>
-    public bool Fits() => Own.Seals.SealKey.Verify(Key, $"emergency anchor\n{Signed}", Signature);
+    public bool Fits() => SealSignature.Verify(Key, $"emergency anchor\n{Signed}", Signature);
 }
 
 /// <summary>The seals of the journal. Each node that has the key makes them; of two that seal at once one is first.</summary>
@@ -204,6 +243,7 @@ public interface IEngine : IAsyncDisposable
     IProgress Progress { get; }
     IAbout About { get; }
     ISeals Seals { get; }
+    ISessions Sessions { get; }
     /// <summary>Ends when the engine can no longer store anything and the process should end with this code (4: three failed fsyncs in a row).</summary>
     Task<int> Broken { get; }
     /// <summary>Null, or why writing is refused at the moment (disk full, database away).</summary>

@@ -58,9 +58,6 @@ public sealed class Centre : IAsyncDisposable
     /// <summary>Serves at once; <see cref="Answer"/> says where to.</summary>
     public static async Task<Centre> Start(CentreSettings settings, Script script, TimeProvider clock, CancellationToken stop = default)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(script);
-        ArgumentNullException.ThrowIfNull(clock);
         var centre = new Centre(settings, script, clock);
         await centre._app.StartAsync(stop);
         centre.Address = new Uri(centre._app.Urls.First());

@@ -16,7 +16,6 @@ public sealed class CentreLog(TimeProvider clock)
 
     public void Add(LogLine line)
     {
-        ArgumentNullException.ThrowIfNull(line);
         _all.Enqueue(line with { At = clock.GetUtcNow() });
     }
 

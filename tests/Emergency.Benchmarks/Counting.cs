@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Emergency.Engine;
-using Emergency.Server.Starting;
+using Emergency.Server.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emergency.Benchmarks;

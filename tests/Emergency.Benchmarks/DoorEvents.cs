@@ -1,10 +1,10 @@
 using System.Globalization;
 using Emergency.Domain;
-using Emergency.Domain.Accounts;
 using Emergency.Domain.Incidents;
 using Emergency.Engine;
 using Emergency.Engine.Own;
-using Emergency.Server;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Benchmarks;
 

@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Emergency.Server;
-using Emergency.Server.Starting;
-using Emergency.Server.Views;
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Logging;
+using Emergency.Server.Hosting;
+using Emergency.Server.Infrastructure.Views;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;

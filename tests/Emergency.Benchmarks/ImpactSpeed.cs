@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Emergency.Server.Places.Shapes;
+using Emergency.Server.Features.Places.Shapes;
 using Emergency.Testing.Postgres;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Prepared;

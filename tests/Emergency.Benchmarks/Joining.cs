@@ -1,17 +1,16 @@
 using System.Diagnostics;
 using System.Globalization;
 using Emergency.Domain;
-using Emergency.Domain.Accounts;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
 using Emergency.Engine;
-using Emergency.Server;
-using Emergency.Server.Identity;
-using Emergency.Server.Incidents;
-using Emergency.Server.Incidents.Neighbours;
-using Emergency.Server.Places;
-using Emergency.Server.Places.Shapes;
-using Emergency.Server.Views;
+using Emergency.Server.CrossFeature.Closing;
+using Emergency.Server.Features.Incidents;
+using Emergency.Server.Features.Places;
+using Emergency.Server.Features.Places.Shapes;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Benchmarks;
 
@@ -71,7 +70,7 @@ internal static class Joining
     // As it was: all that run, by kind in the order of time, each compared with those told within the minutes.
     private static List<JoinCandidate> Plain(IncidentsKnown known)
     {
-        var running = known.Running.Where(one => Duty.Allow(Permissions.IncidentJoin, one.Answering(Duty, Permissions.IncidentJoin)).Problem is null).OrderBy(one => one.OpenedAt).ToList();
+        var running = known.Running.Where(one => Duty.Allow(IncidentPermissions.Join, one.Answering(Duty, IncidentPermissions.Join)).Problem is null).OrderBy(one => one.OpenedAt).ToList();
         var told = running.GroupBy(one => one.State.Category).ToDictionary(kind => kind.Key, kind => kind.OrderBy(one => one.State.OpenedAt!.Value).ToArray());
         return [.. running.AsEnumerable().Reverse().Select(one => Plain(known, one, told[one.State.Category])).OfType<JoinCandidate>().Take(Most)];
     }

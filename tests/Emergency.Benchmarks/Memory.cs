@@ -1,6 +1,7 @@
-using Emergency.Server;
-using Emergency.Server.Starting;
-using Emergency.Server.Views;
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Logging;
+using Emergency.Server.Hosting;
+using Emergency.Server.Infrastructure.Views;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Emergency.Benchmarks;

@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using Emergency.Domain;
-using Emergency.Domain.Accounts;
 using Emergency.Domain.Incidents;
 using Emergency.Engine;
 using Emergency.Engine.Own;
-using Emergency.Server;
+using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Benchmarks;
 

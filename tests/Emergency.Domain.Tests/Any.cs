@@ -38,6 +38,7 @@ public sealed class Any(int seed)
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ListOf<>)) return List(type.GetGenericArguments()[0]);
         // A line that hands over emergencies, and the one whose cases may wait.
         if (type == typeof(CaseKey)) return new CaseKey(Among(["119", "12345"]), Among(["a", "b"]));
+        if (type == typeof(Deadline)) return Among(Deadlines.All);
         if (type.IsAbstract) return Make(Among(Noun.Concrete(type)));
         var (make, arguments) = Recipes.GetOrAdd(type, Recipe);
         return make.Invoke([.. arguments.Select(a => a.MayBeNull && _random.Next(3) == 0 ? null : Make(a.Type))]);

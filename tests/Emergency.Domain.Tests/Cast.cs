@@ -1,4 +1,3 @@
-using Emergency.Domain.Accounts;
 using Emergency.Domain.Places;
 
 namespace Emergency.Domain.Tests;

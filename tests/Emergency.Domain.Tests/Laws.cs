@@ -160,7 +160,7 @@ public sealed class KeptStates : OfEveryNoun
     [Theory, MemberData(nameof(Kinds))]
     public void A_state_that_was_kept_is_the_state_that_it_was(string kind)
     {
-        var (noun, forms) = (Of(kind), new Server.Forms());
+        var (noun, forms) = (Of(kind), new Server.Infrastructure.Storage.Forms());
         Any.Holds(length: 40, times: 60, acts =>
         {
             var state = noun.None;
@@ -179,8 +179,8 @@ public sealed class KeptStates : OfEveryNoun
     [Fact]
     public void A_state_that_another_program_kept_is_not_read()
     {
-        var (form, bytes) = new Server.Forms().WriteState("import", Domain.Imports.Import.None).ShouldNotBeNull();
-        new Server.Forms().ReadState("import", form + "x", bytes.Span).ShouldBeNull();
+        var (form, bytes) = new Server.Infrastructure.Storage.Forms().WriteState("import", Domain.Imports.Import.None).ShouldNotBeNull();
+        new Server.Infrastructure.Storage.Forms().ReadState("import", form + "x", bytes.Span).ShouldBeNull();
     }
 }
 

@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Authorities;
 using Emergency.Domain.Calls;
 using Emergency.Domain.Care;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Confirmations;
+using Emergency.Domain.Counties;
 using Emergency.Domain.Drills;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Imports;
@@ -19,8 +21,12 @@ namespace Emergency.Domain.Tests;
 /// <summary>One kind of entity with its two functions, so that laws can be told of all.</summary>
 public sealed record Noun(string Kind, Type Commands, Type Events, object None, Func<object, Command, Decision> Decide, Func<object, Event, object> Evolve)
 {
+    // First of all: the nouns below look here. Walks ask for these lists at every step, and reading the assembly's types costs more than the step.
+    private static readonly ConcurrentDictionary<Type, IReadOnlyList<Type>> Known = new();
+
     public static readonly Noun Account = Of("account", typeof(AccountCommand), typeof(AccountEvent), Domain.Accounts.Account.None, Domain.Accounts.Account.Decide, Domain.Accounts.Account.Evolve);
     public static readonly Noun Confirmation = Of("confirmation", typeof(ConfirmationCommand), typeof(ConfirmationEvent), Domain.Confirmations.Confirmation.None, Domain.Confirmations.Confirmation.Decide, Domain.Confirmations.Confirmation.Evolve);
+    public static readonly Noun Deadlines = Of("deadlines", typeof(CountyDeadlinesCommand), typeof(CountyDeadlinesEvent), CountyDeadlines.None, CountyDeadlines.Decide, CountyDeadlines.Evolve);
     public static readonly Noun Retention = Of("retention", typeof(RetentionCommand), typeof(RetentionEvent), Domain.Retaining.Retention.None, Domain.Retaining.Retention.Decide, Domain.Retaining.Retention.Evolve);
     public static readonly Noun Audit = Of("audit", typeof(AccessCommand), typeof(AccessEvent), AccessLog.None, AccessLog.Decide, AccessLog.Evolve);
     public static readonly Noun Place = Of("place", typeof(DivisionCommand), typeof(DivisionEvent), Division.None, Division.Decide, Division.Evolve);
@@ -46,15 +52,15 @@ public sealed record Noun(string Kind, Type Commands, Type Events, object None, 
     public static readonly Noun Drill = Of("drill", typeof(DrillCommand), typeof(DrillEvent), Domain.Drills.Drill.None, Domain.Drills.Drill.Decide, Domain.Drills.Drill.Evolve);
     public static readonly Noun Cue = Of("cue", typeof(CueCommand), typeof(CueEvent), Domain.Drills.Cue.None, Domain.Drills.Cue.Decide, Domain.Drills.Cue.Evolve);
     public static readonly Noun Scenario = Of("scenario", typeof(ScenarioCommand), typeof(ScenarioEvent), PublishedScenario.None, PublishedScenario.Decide, PublishedScenario.Evolve);
-    public static readonly IReadOnlyList<Noun> All = [Account, Confirmation, Retention, Audit, Place, Shelter, Plan, Team, Supplies, Residents, Incident, Doors, Care, Case, Handover, Goods, Order, Call, Lists, Warning, Import, Desk, Response, Drill, Cue, Scenario, Schedule];
+    public static readonly IReadOnlyList<Noun> All = [Account, Confirmation, Deadlines, Retention, Audit, Place, Shelter, Plan, Team, Supplies, Residents, Incident, Doors, Care, Case, Handover, Goods, Order, Call, Lists, Warning, Import, Desk, Response, Drill, Cue, Scenario, Schedule];
 
     private static Noun Of<TState>(string kind, Type commands, Type events, TState none, Func<TState, Command, Decision> decide, Func<TState, Event, TState> evolve) where TState : class =>
         new(kind, commands, events, none, (state, command) => decide((TState)state, command), (state, happened) => evolve((TState)state, happened));
 
     /// <summary>The commands of this kind; the clock's too where something of it can be due.</summary>
-    public IReadOnlyList<Type> CommandTypes => [.. Concrete(Commands), .. EventTypes.Any(e => e.IsAssignableTo(typeof(ISetsDue))) ? [typeof(Remind)] : Type.EmptyTypes];
-    public IReadOnlyList<Type> EventTypes => Concrete(Events);
-    public static IReadOnlyList<Type> Concrete(Type root) => [.. typeof(Command).Assembly.GetTypes().Where(t => !t.IsAbstract && t.IsAssignableTo(root)).OrderBy(t => t.FullName, StringComparer.Ordinal)];
+    public IReadOnlyList<Type> CommandTypes { get; } = [.. Concrete(Commands), .. Concrete(Events).Any(e => e.IsAssignableTo(typeof(ISetsDue))) ? [typeof(Remind)] : Type.EmptyTypes];
+    public IReadOnlyList<Type> EventTypes { get; } = Concrete(Events);
+    public static IReadOnlyList<Type> Concrete(Type root) => Known.GetOrAdd(root, static root => [.. typeof(Command).Assembly.GetTypes().Where(t => !t.IsAbstract && t.IsAssignableTo(root)).OrderBy(t => t.FullName, StringComparer.Ordinal)]);
 
     public override string ToString() => Kind;
 }

@@ -5,6 +5,7 @@ using Emergency.Domain.Calls;
 using Emergency.Domain.Care;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Confirmations;
+using Emergency.Domain.Counties;
 using Emergency.Domain.Drills;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Imports;
@@ -13,13 +14,14 @@ using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
 using Emergency.Domain.Responses;
 using Emergency.Domain.Tests.Authorities;
+using Emergency.Domain.Tests.Calls;
 using Emergency.Domain.Tests.Communities;
 using Emergency.Domain.Tests.Confirmations;
+using Emergency.Domain.Tests.Counties;
 using Emergency.Domain.Tests.Drills;
 using Emergency.Domain.Tests.Incidents;
 using Emergency.Domain.Tests.Orders;
 using Emergency.Domain.Tests.Responses;
-using Emergency.Domain.Tests.Calls;
 using Emergency.Domain.Tests.Warnings;
 using Emergency.Domain.Warnings;
 using static Emergency.Domain.Tests.Cast;
@@ -149,11 +151,15 @@ public sealed class Refusals
         (PublishedScenario.Unknown, Noun.Scenario, [], new WithdrawScenario(County, DutyOfficer, Night)),
         (PublishedScenario.Exists, Noun.Scenario, [PublishedScenarioStories.First], PublishedScenarioStories.Publish with { File = Hidden("v2") }),
         (PublishedScenario.NotTheirs, Noun.Scenario, [PublishedScenarioStories.First], PublishedScenarioStories.Publish with { Authority = County }),
+        (CountyDeadlines.Law, Noun.Deadlines, [], CountyDeadlinesStories.Faster with { Of = new("example.law", DeadlineUnit.Minutes, 5, 1, 30, "示例法 1") }),
+        (CountyDeadlines.OutOfRange, Noun.Deadlines, [], CountyDeadlinesStories.Faster with { Value = 0 }),
+        (CountyDeadlines.OutOfOrder, Noun.Deadlines, [], CountyDeadlinesStories.Faster with { Of = Deadlines.CareMorning, Value = 12 }),
+        (CountyDeadlines.Changed, Noun.Deadlines, [], CountyDeadlinesStories.Faster with { Before = 4 }),
         (DutyDesk.UnknownOfficer, Noun.Desk, [], new AddTurn(new(Today, Shift.Night, Post.Lead, Id<OfficerId>(9), Night, After(60)), DutyOfficer, Night)),
         (DutyDesk.TurnTaken, Noun.Desk, DeskStories.Manned, new AddTurn(DeskStories.NightLead with { To = After(90) }, DutyOfficer, Night)),
         (DutyDesk.TurnGone, Noun.Desk, DeskStories.Manned, new SwapTurn(DeskStories.NightLead.Key with { Day = Today.AddDays(9) }, DeskStories.NightLead with { To = After(90) }, DutyOfficer, Night)),
         (DutyDesk.NobodyRostered, Noun.Desk, [], DeskStories.ToTheDay(Night)),
-        (DutyDesk.EarlierShift, Noun.Desk, [.. DeskStories.Manned, new DeskHandedOver(Today.AddDays(1), Shift.Day, null, DutyOfficer, Night)], new HandOverDesk(Today, Shift.Night, null, DutyOfficer, Night)),
+        (DutyDesk.EarlierShift, Noun.Desk, [.. DeskStories.Manned, new DeskHandedOver(Today.AddDays(1), Shift.Day, null, DutyOfficer, Night)], new HandOverDesk(County, Today, Shift.Night, null, DutyOfficer, Night)),
         (DutyDesk.TooEarly, Noun.Desk, DeskStories.Manned, DeskStories.ToTheDay(Night)),
         (Schedule.Unknown, Noun.Schedule, [], new PauseSchedule(StreetOfficer, Night)),
         (Schedule.Exists, Noun.Schedule, [ScheduleStories.Made], new MakeSchedule(ScheduleStories.Saturday with { Minutes = 30 }, Calendar.WeekendsOnly, StreetOfficer, Night)),

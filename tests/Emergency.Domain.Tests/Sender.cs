@@ -7,7 +7,7 @@ namespace Emergency.Domain.Tests;
 /// <summary>Sends commands to one entity as the engine keeps it, remembers what was accepted, and sends it again.</summary>
 public sealed class Sender
 {
-    private static readonly Server.Forms Forms = new();
+    private static readonly Server.Infrastructure.Storage.Forms Forms = new();
     private readonly string _kind;
     private readonly EntityCore _entity;
     private readonly List<NewRow> _rows = [];
@@ -15,7 +15,7 @@ public sealed class Sender
 
     public Sender(string kind) => (_kind, _entity) = (kind, New(kind));
 
-    private static EntityCore New(string kind) => new(new EntityId("live", kind, "a"), Server.Deciders.All.Single(one => one.Kind == kind), Forms);
+    private static EntityCore New(string kind) => new(new EntityId("live", kind, "a"), Server.Infrastructure.Storage.Deciders.All.Single(one => one.Kind == kind), Forms);
 
     public void Send(Command command)
     {

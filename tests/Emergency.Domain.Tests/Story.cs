@@ -1,3 +1,4 @@
+using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Domain.Tests;
 
@@ -8,7 +9,7 @@ public sealed class Story
     private object _state;
     private Decision? _decision;
 
-    private static readonly Server.Forms Forms = new();
+    private static readonly Server.Infrastructure.Storage.Forms Forms = new();
 
     private Story(Noun noun) => (_noun, _state) = (noun, noun.None);
     public static Story Of(Noun noun) => new(noun);

@@ -1,4 +1,5 @@
 using Emergency.Drills.Crews;
+using Emergency.Drills.Crews.Sights;
 
 namespace Emergency.Drills.Tests;
 

@@ -93,8 +93,8 @@ internal sealed class Contested(TextWriter print) : IDecider
     {
         if (command is not Contest contest)
             return _ledger.Decide(state, command);
-        // It is decided again only when its append found its place taken.
-        if (contest.DecidedAt is { } before)
+        // Decided again, it has lost its place where the stream has grown; where it only stood back for the other's turn, nobody took it.
+        if (contest.DecidedAt is { } before && ((Ledger)state).Entries > before)
             print.WriteLine($"lost {contest.Entity} {(before + 1).ToString(CultureInfo.InvariantCulture)} .");
         contest.DecidedAt = ((Ledger)state).Entries;
         return _ledger.Decide(state, new Book(1));

@@ -4,6 +4,7 @@ using Emergency.Engine.Entities;
 using Emergency.Engine.Own;
 using Emergency.Engine.Own.Seals;
 using Emergency.Engine.Own.Sqlite;
+using Emergency.Engine.Own.Storing;
 
 namespace Emergency.Engine.Tests;
 

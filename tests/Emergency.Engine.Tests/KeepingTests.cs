@@ -26,6 +26,22 @@ public sealed class KeepingTests : IAsyncDisposable
     private static Task<Verification> Back(EngineSettings settings, string file) => Restore.Run(settings, file, () => Task.FromResult<IReadOnlyDictionary<string, string?>>(new Dictionary<string, string?>(StringComparer.Ordinal)), (_, _) => { });
 
     [Fact]
+    public async Task A_backup_holds_no_session_and_after_a_restore_there_is_none_and_none_is_taken_over()
+    {
+        var settings = await Filled();
+        SessionRow one = new(Guid.CreateVersion7(), new string('a', 64), "虚构", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddHours(12), null, null);
+        await using (var engine = await _site.Open())
+            await engine.Sessions.Begin(one);
+        var backup = Path.Combine(_site.Copy(), "backup.db");
+        (await Backup.Run(settings, backup, (_, _) => { })).Whole.ShouldBeTrue();
+        (await File.ReadAllBytesAsync(backup)).AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(one.Hash)).ShouldBe(-1);
+        (await Back(settings, backup)).Whole.ShouldBeTrue();
+        await using var restored = await _site.Open();
+        (await restored.Sessions.Find([one.Id])).ShouldBeEmpty();
+        (await restored.Sessions.TakeOver([one])).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_backup_that_does_not_fit_on_the_disk_leaves_it_as_empty_as_it_was()
     {
         var settings = await Filled();

@@ -1,4 +1,4 @@
-using Emergency.Engine.Own;
+using Emergency.Engine.Own.Storing;
 using Emergency.Testing;
 
 namespace Emergency.Engine.Tests;

@@ -50,7 +50,7 @@ public sealed class VerifyTests : IAsyncLifetime
     [Fact]
     public async Task A_journal_nobody_touched_is_whole_and_sealed_to_its_end()
     {
-        (await Checked()).ShouldBe(new Verification(20, 20, 20, 0, null, []) { Proof = new() { AccidentsOnly = 20 } }, new Alike());
+        (await Checked()).ShouldBe(new Verification(20, 20, 20, 0, null, []) { Sealed = 20, Proof = new() { AccidentsOnly = 20 } }, new Alike());
     }
 
     [Fact]

@@ -23,6 +23,7 @@ public abstract record AccessCommand : Command;
 public sealed record RecordAccess(AccessId Access, AccessPurpose Purpose, IncidentId? Incident, string Community, ListOf<PersonId> Persons, Sealed? Reason, string? Approval, By By, DateTimeOffset At, ReasonCode? Code = null, AccessId? Of = null) : AccessCommand;
 
 public abstract record AccessEvent : Event;
+[Stored("audit.access-recorded.v1")]
 public sealed record AccessRecorded(AccessId Access, AccessPurpose Purpose, IncidentId? Incident, string Community, ListOf<PersonId> Persons, Sealed? Reason, string? Approval, By By, DateTimeOffset At, ReasonCode? Code = null, AccessId? Of = null) : AccessEvent;
 
 public sealed partial record AccessLog

@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
-using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
 using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Accounts;
 
-/// <summary>Who signs in (kind "account", key = HMAC of the folded name). Name and phone are sealed; the password is the hasher's text; sessions hold the SHA-256 of their token, never the token.</summary>
+/// <summary>Who signs in (kind "account", key = HMAC of the folded name). Name and phone are sealed; the password is the hasher's text. Sessions are those that programs before the table of sessions stored as events, with the SHA-256 of their token, never the token; the rules of today's are the same.</summary>
 public sealed partial record Account(bool Exists, bool Closed, Sealed? Contact, string? Password, ListOf<Grant> Grants, MemberBinding? Member, ImmutableDictionary<SessionId, Session> Sessions, DateTimeOffset? LockedUntil)
 {
     public static readonly Code Taken = new("account.taken"), Unknown = new("account.unknown"), Shut = new("account.closed"), Locked = new("account.locked"), SessionOver = new("account.session-over"), NoGrant = new("account.no-grant"), StillOpen = new("account.still-open");
@@ -44,22 +43,32 @@ public sealed record EraseAccount(ErasureBasis Basis, ListOf<Guid> Keys, By By, 
 public sealed record RenewPasswordHash(string Old, string Password, DateTimeOffset At) : AccountCommand;
 public sealed record SignIn(SessionId Session, string TokenHash, DateTimeOffset Until, DateTimeOffset At, bool KnownDevice = false, SessionOn? On = null, string? Device = null) : AccountCommand;
 public sealed record RenewSession(SessionId Session, DateTimeOffset Until, DateTimeOffset At) : AccountCommand;
-/// <param name="By">Who ended the session of somebody else; null where the account itself did.</param>
+/// <param name="By">Who ended the session of somebody else, which is stored wherever the session itself lies; null where the account itself did.</param>
 public sealed record SignOut(SessionId Session, DateTimeOffset At, By? By = null) : AccountCommand;
 /// <summary>After 5 wrong passwords within 15 minutes.</summary>
 public sealed record LockAccount(DateTimeOffset Until, DateTimeOffset At) : AccountCommand;
 
 public abstract record AccountEvent : Event;
+[Stored("account.added.v1")]
 public sealed record AccountAdded(Sealed Contact, string Password, ListOf<Grant> Grants, MemberBinding? Member, By By, DateTimeOffset At) : AccountEvent;
 /// <param name="Reset">True where somebody else set it; null for all that was stored before this was noted.</param>
+[Stored("account.password-changed.v1")]
 public sealed record PasswordChanged(string Password, By By, DateTimeOffset At, bool? Reset = null) : AccountEvent;
+[Stored("account.grants-changed.v1")]
 public sealed record GrantsChanged(ListOf<Grant> Grants, MemberBinding? Member, By By, DateTimeOffset At) : AccountEvent;
+[Stored("account.closed.v1")]
 public sealed record AccountClosed(By By, DateTimeOffset At) : AccountEvent;
+[Stored("account.erased.v1")]
 public sealed record AccountErased(ErasureBasis Basis, ListOf<Guid> Keys, By By, DateTimeOffset At) : AccountEvent, IErasure { public Guid Subject => Keys[0]; }
+[Stored("account.password-hash-renewed.v1")]
 public sealed record PasswordHashRenewed(string Password, DateTimeOffset At) : AccountEvent;
+[Stored("account.signed-in.v1")]
 public sealed record SignedIn(SessionId Session, string TokenHash, DateTimeOffset Until, DateTimeOffset At, SessionOn? On = null, string? Device = null) : AccountEvent;
+[Stored("account.session-renewed.v1")]
 public sealed record SessionRenewed(SessionId Session, DateTimeOffset Until, DateTimeOffset At) : AccountEvent;
+[Stored("account.signed-out.v1")]
 public sealed record SignedOut(SessionId Session, DateTimeOffset At, By? By = null) : AccountEvent;
+[Stored("account.locked.v1")]
 public sealed record AccountLocked(DateTimeOffset Until, DateTimeOffset At) : AccountEvent;
 
 public sealed partial record Account
@@ -79,7 +88,7 @@ public sealed partial record Account
         EraseAccount c => state.Closed ? new AccountErased(c.Basis, c.Keys, c.By, c.At) : Reject(StillOpen),
         CloseAccount when state.Closed => Nothing,
         CloseAccount c => new AccountClosed(c.By, c.At),
-        SignOut c => state.Sessions.ContainsKey(c.Session) ? new SignedOut(c.Session, c.At, c.By) : Nothing,
+        SignOut c => c.By is not null || state.Sessions.ContainsKey(c.Session) ? new SignedOut(c.Session, c.At, c.By) : Nothing,
         AccountCommand when state.Closed => Reject(Shut),
         ChangePassword c => c.Password == state.Password ? Nothing : new PasswordChanged(c.Password, c.By, c.At, c.Reset ? true : null),
         RenewPasswordHash c => c.Old == state.Password ? new PasswordHashRenewed(c.Password, c.At) : Nothing,

@@ -1,18 +1,20 @@
+using Emergency.Domain.Communities;
+
 namespace Emergency.Domain.Authorities;
 
 public sealed partial record DutyDesk
 {
     /// <summary>The turns of a shift, the lead first.</summary>
-    public IEnumerable<Turn> Keeping(Watch watch) => Roster.Values.Where(turn => turn.Watch == watch).OrderBy(turn => turn.Post).ThenBy(turn => turn.Officer.Value);
+    public IEnumerable<Turn> Keeping(Watch watch) => Roster.Values.Where(turn => turn.Watch == watch).InOrder();
 
     /// <summary>From when to when a shift is planned; null where nobody is rostered for it.</summary>
     public (DateTimeOffset From, DateTimeOffset To)? Hours(Watch watch) => Keeping(watch).ToList() is { Count: > 0 } turns ? (turns.Min(turn => turn.From), turns.Max(turn => turn.To)) : null;
 
     /// <summary>The shift that has the desk: the one that took over last, also after its hours until it is relieved; by the roster where nobody ever took over or the last one is long gone.</summary>
-    public Watch? Having(DateTimeOffset at) => Taken is { } taken && Hours(taken.Watch) is { } hours && at < hours.To + Unrelieved ? taken.Watch : Planned(at);
+    public Watch? Having(DateTimeOffset at) => Taken is { } taken && Hours(taken.Watch) is { } hours && at < hours.To + Deadlines.DeskUnrelieved.Span(taken.Unrelieved ?? Deadlines.DeskUnrelieved.Usual) ? taken.Watch : Planned(at);
 
     /// <summary>The shift that should have it by the roster.</summary>
-    public Watch? Planned(DateTimeOffset at) => Roster.Values.Where(turn => turn.From <= at && at < turn.To).Select(turn => turn.Watch).MaxBy(watch => (watch.Day, watch.Shift));
+    public Watch? Planned(DateTimeOffset at) => Roster.Values.Where(turn => turn.Covers(at)).Select(turn => turn.Watch).MaxBy(watch => (watch.Day, watch.Shift));
 
     /// <summary>The shift that takes over next: the first one rostered after the one that has it.</summary>
     public Watch? Next(DateTimeOffset at) => Having(at) is { } having

@@ -5,8 +5,6 @@ public sealed partial record Call(CallMatter? About, string Receiver, int StepSe
 {
     public static readonly Code Unknown = new("call.unknown"), UnknownRing = new("call.unknown-ring"), Ended = new("call.ended"), BadDoors = new("call.bad-doors");
     public static readonly Call None = new(null, "", 0, CallRung.Duty, [], null);
-    /// <summary>One step of the ladder where nothing else is said: five minutes is usual among water bureaus and in Shanxi.</summary>
-    public const int UsualStep = 300;
     /// <summary>A step lasts a second at least and a day at most.</summary>
     public const int LongestStep = 86_400;
 
@@ -75,16 +73,27 @@ public sealed record EndCall(CallEnd Cause, DateTimeOffset At) : CallCommand;
 
 /// <summary>Each event says what the call is about and whom it calls: it is read without the ones before it.</summary>
 public abstract record CallEvent(CallMatter About, string Receiver) : Event;
+[Stored("call.begun.v1")]
 public sealed record CallBegun(CallMatter About, string Receiver, int StepSeconds, CallRung From, DateTimeOffset At) : CallEvent(About, Receiver);
 /// <param name="Due">Unanswered until then, the next rung is asked for.</param>
+[Stored("call.ring-asked.v1")]
 public sealed record RingAsked(CallMatter About, string Receiver, int Attempt, CallRung Who, DateTimeOffset? Due, DateTimeOffset At) : CallEvent(About, Receiver), ISetsDue { public string DueOf => Call.Step; }
+[Stored("call.ring-placed.v1")]
 public sealed record RingPlaced(CallMatter About, string Receiver, int Attempt, MemberId? Member, DateTimeOffset At) : CallEvent(About, Receiver);
+[Stored("call.ring-failed.v1")]
 public sealed record RingFailed(CallMatter About, string Receiver, int Attempt, string Cause, By? By, DateTimeOffset At) : CallEvent(About, Receiver);
+[Stored("call.heard.v1")]
 public sealed record CallHeard(CallMatter About, string Receiver, int? Attempt, CallMeans Means, By? By, DateTimeOffset At) : CallEvent(About, Receiver), ISetsDue { public string DueOf => Call.Step; public DateTimeOffset? Due => null; }
 /// <summary>Neither who keeps the desk nor the deputy answered: somebody must drive there.</summary>
+[Stored("call.drive-asked.v1")]
 public sealed record DriveAsked(CallMatter About, string Receiver, DateTimeOffset At) : CallEvent(About, Receiver), ISetsDue { public string DueOf => Call.Step; public DateTimeOffset? Due => null; }
+[Stored("call.driver-sent.v1")]
 public sealed record DriverSent(CallMatter About, string Receiver, DateTimeOffset? Arrives, By By, DateTimeOffset At) : CallEvent(About, Receiver);
+[Stored("call.reached-by-driving.v1")]
 public sealed record ReachedByDriving(CallMatter About, string Receiver, By By, DateTimeOffset At) : CallEvent(About, Receiver), ISetsDue { public string DueOf => Call.Step; public DateTimeOffset? Due => null; }
+[Stored("call.repeated.v1")]
 public sealed record CallRepeated(CallMatter About, string Receiver, By By, DateTimeOffset At) : CallEvent(About, Receiver);
+[Stored("call.proof-told.v1")]
 public sealed record ProofTold(CallMatter About, string Receiver, ProofKind Kind, bool Works, int? Doors, int? Of, By By, DateTimeOffset At) : CallEvent(About, Receiver);
+[Stored("call.ended.v1")]
 public sealed record CallEnded(CallMatter About, string Receiver, CallEnd Cause, DateTimeOffset At) : CallEvent(About, Receiver), ISetsDue { public string DueOf => Call.Step; public DateTimeOffset? Due => null; }

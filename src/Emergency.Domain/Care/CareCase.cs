@@ -26,10 +26,16 @@ public sealed record CheckCare(DateOnly Day, Sealed? Note, By By, DateTimeOffset
 public sealed record ExitCare(CareExit Exit, Sealed Receiver, By By, DateTimeOffset At) : CareCommand;
 
 public abstract record CareEvent : Event;
+[Stored("care.opened.v1")]
 public sealed record CareOpened(PersonId Person, string Community, string? Domicile, IncidentId? Incident, bool HarmSuspected, DateTimeOffset? Due, By By, DateTimeOffset At) : CareEvent, ISetsDue { public string DueOf => "care"; }
+[Stored("care.adult-named.v1")]
 public sealed record AdultNamed(Sealed Adult, DateTimeOffset? Due, By By, DateTimeOffset At) : CareEvent, ISetsDue { public string DueOf => "care"; }
+[Stored("care.arranged.v1")]
 public sealed record CareArranged(Sealed Carer, Sealed Where, DateOnly Since, DateTimeOffset? Due, By By, DateTimeOffset At) : CareEvent, ISetsDue { public string DueOf => "care"; }
+[Stored("care.checked.v1")]
 public sealed record CareChecked(DateOnly Day, Sealed? Note, DateTimeOffset? Due, By By, DateTimeOffset At) : CareEvent, ISetsDue { public string DueOf => "care"; }
 /// <summary>Nobody named within two minutes, or unchecked by 09:00: the secretary (level 1); two minutes more, or by 12:00: the street (level 2).</summary>
+[Stored("care.late.v1")]
 public sealed record CareLate(int Level, DateTimeOffset? Due, DateTimeOffset At) : CareEvent, ISetsDue { public string DueOf => "care"; }
+[Stored("care.ended.v1")]
 public sealed record CareEnded(CareExit Exit, Sealed Receiver, By By, DateTimeOffset At) : CareEvent, ISetsDue { public string DueOf => "care"; public DateTimeOffset? Due => null; }

@@ -3,9 +3,6 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Communities;
 
-/// <summary>Why a record is destroyed (个人信息保护法 47): its purpose is fulfilled, its term is over, consent was withdrawn, or it should not have been kept.</summary>
-public enum ErasureBasis { PurposeFulfilled, TermOver, ConsentWithdrawn, Unlawful }
-
 /// <summary>What an erased person is recognised by when an old file brings them again: HMACs (hex) of the identity number, and of name and birth date. Null where it was not known. A number decides wherever both sides have one.</summary>
 public sealed record Tombstone(string? Number, string? Called);
 
@@ -16,7 +13,9 @@ public sealed record ErasePerson(PersonId Person, Tombstone Tombstone, ErasureBa
 public sealed record HoldPerson(PersonId Person, DateOnly? Until, By By, DateTimeOffset At) : ResidentsCommand;
 
 /// <summary>Guardians go with their person: they are sealed under the same key. <paramref name="Home"/> replaces the household that named the person.</summary>
+[Stored("residents.person-erased.v1")]
 public sealed record PersonErased(PersonId Person, Tombstone Tombstone, ErasureBasis Basis, ListOf<Guid> Keys, Household? Home, By By, DateTimeOffset At) : ResidentsEvent, IErasure { public Guid Subject => Person.Value; }
+[Stored("residents.person-held.v1")]
 public sealed record PersonHeld(PersonId Person, DateOnly? Until, By By, DateTimeOffset At) : ResidentsEvent;
 
 public sealed partial record Residents

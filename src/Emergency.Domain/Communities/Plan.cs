@@ -42,13 +42,21 @@ public sealed record MarkPlanDue(string Trigger, DateTimeOffset At) : PlanComman
 public sealed record UndoPlanImport(ImportId Import, DateTimeOffset At) : PlanCommand;
 
 public abstract record PlanEvent : Event;
+[Stored("plan.drafted.v1")]
 public sealed record PlanDrafted(PlanText Text, ImportId? Import, By By, DateTimeOffset At) : PlanEvent, IImported;
+[Stored("plan.submitted.v1")]
 public sealed record PlanSubmitted(By By, DateTimeOffset At) : PlanEvent;
+[Stored("plan.approved.v1")]
 public sealed record PlanApproved(By By, DateTimeOffset At) : PlanEvent;
+[Stored("plan.returned.v1")]
 public sealed record PlanReturned(Sealed Reason, By By, DateTimeOffset At) : PlanEvent;
+[Stored("plan.filed.v1")]
 public sealed record PlanFiled(string Reference, By By, DateTimeOffset At) : PlanEvent;
+[Stored("plan.evaluated.v1")]
 public sealed record PlanEvaluated(By By, DateTimeOffset At, Sealed? Findings = null) : PlanEvent;
+[Stored("plan.marked-due.v1")]
 public sealed record PlanMarkedDue(string Trigger, DateTimeOffset At) : PlanEvent;
+[Stored("plan.draft-removed.v1")]
 public sealed record PlanDraftRemoved(ImportId Import, DateTimeOffset At) : PlanEvent;
 
 public sealed partial record Plan

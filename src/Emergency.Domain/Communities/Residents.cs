@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Emergency.Domain.Accounts;
 
 namespace Emergency.Domain.Communities;
 
@@ -45,11 +44,19 @@ public sealed record ApproveSight(Role Role, DateOnly From, DateOnly To, By By, 
 public sealed record UndoResidentsImport(ImportId Import, DateTimeOffset At, Slice? Slice = null) : ResidentsCommand;
 
 public abstract record ResidentsEvent : Event;
+[Stored("residents.household-recorded.v1")]
 public sealed record HouseholdRecorded(Household Household, ImportId? Import, DateTimeOffset At) : ResidentsEvent, IImported;
+[Stored("residents.person-recorded.v1")]
 public sealed record PersonRecorded(AtRiskResident Person, ImportId? Import, DateTimeOffset At) : ResidentsEvent, IImported;
+[Stored("residents.guardian-recorded.v1")]
 public sealed record GuardianRecorded(Guardian Guardian, ImportId? Import, DateTimeOffset At) : ResidentsEvent, IImported;
+[Stored("residents.household-removed.v1")]
 public sealed record HouseholdRemoved(HouseholdId Household, ImportId Import, DateTimeOffset At) : ResidentsEvent;
+[Stored("residents.person-removed.v1")]
 public sealed record PersonRemoved(PersonId Person, ImportId Import, DateTimeOffset At) : ResidentsEvent;
+[Stored("residents.guardian-removed.v1")]
 public sealed record GuardianRemoved(GuardianId Guardian, ImportId Import, DateTimeOffset At) : ResidentsEvent;
+[Stored("residents.helper-paired.v1")]
 public sealed record HelperPaired(PersonId Person, MemberId? Helper, By By, DateTimeOffset At) : ResidentsEvent;
+[Stored("residents.sight-approved.v1")]
 public sealed record SightApproved(Role Role, DateOnly From, DateOnly To, By By, DateTimeOffset At) : ResidentsEvent;

@@ -11,6 +11,7 @@ namespace Emergency.Domain.Communities;
 public sealed record SettleDoubt(Guid Doubt, AtRiskResident? Person, GuardianId? Guardian, ImportId? Import, bool PutBack, By By, DateTimeOffset At) : ResidentsCommand;
 
 /// <param name="PutBack">False: what stands there is right.</param>
+[Stored("residents.doubt-settled.v1")]
 public sealed record DoubtSettled(Guid Doubt, bool PutBack, By By, DateTimeOffset At) : ResidentsEvent;
 
 public sealed partial record Residents

@@ -45,14 +45,27 @@ public sealed record CheckLot(LotId Lot, int Quantity, DateOnly On, By By, DateT
 public sealed record UndoSuppliesImport(ImportId Import, DateTimeOffset At, Slice? Slice = null) : SuppliesCommand;
 
 public abstract record SuppliesEvent : Event;
+/// <summary>A lot is promised to a task, handed out to it, or no longer.</summary>
+public abstract record LotForTask : SuppliesEvent
+{
+    public abstract LotId Lot { get; init; }
+    public abstract TaskId Task { get; init; }
+}
+[Stored("supplies.lot-recorded.v1")]
 public sealed record LotRecorded(LotFacts Lot, ImportId? Import, DateTimeOffset At) : SuppliesEvent, IImported;
+[Stored("supplies.lot-removed.v1")]
 public sealed record LotRemoved(LotId Lot, ImportId Import, DateTimeOffset At) : SuppliesEvent;
 /// <param name="Quantity">What is kept for the task in this lot from now on.</param>
 /// <param name="Until">Null where somebody keeps it by hand, without an end.</param>
-public sealed record LotReserved(LotId Lot, TaskId Task, int Quantity, DateTimeOffset At, IncidentId? Incident = null, DateTimeOffset? Until = null) : SuppliesEvent, ISetsDue { public string DueOf => Supplies.Promise(Lot, Task); public DateTimeOffset? Due => Until; }
-public sealed record LotReleased(LotId Lot, TaskId Task, DateTimeOffset At) : SuppliesEvent, ISetsDue { public string DueOf => Supplies.Promise(Lot, Task); public DateTimeOffset? Due => null; }
-public sealed record LotIssued(LotId Lot, TaskId Task, int Quantity, By By, DateTimeOffset At, Sealed? ReceivedBy = null) : SuppliesEvent, ISetsDue { public string DueOf => Supplies.Promise(Lot, Task); public DateTimeOffset? Due => null; }
-public sealed record LotReturned(LotId Lot, TaskId Task, int Quantity, By By, DateTimeOffset At) : SuppliesEvent;
+[Stored("supplies.lot-reserved.v1")]
+public sealed record LotReserved(LotId Lot, TaskId Task, int Quantity, DateTimeOffset At, IncidentId? Incident = null, DateTimeOffset? Until = null) : LotForTask, ISetsDue { public string DueOf => Supplies.Promise(Lot, Task); public DateTimeOffset? Due => Until; }
+[Stored("supplies.lot-released.v1")]
+public sealed record LotReleased(LotId Lot, TaskId Task, DateTimeOffset At) : LotForTask, ISetsDue { public string DueOf => Supplies.Promise(Lot, Task); public DateTimeOffset? Due => null; }
+[Stored("supplies.lot-issued.v1")]
+public sealed record LotIssued(LotId Lot, TaskId Task, int Quantity, By By, DateTimeOffset At, Sealed? ReceivedBy = null) : LotForTask, ISetsDue { public string DueOf => Supplies.Promise(Lot, Task); public DateTimeOffset? Due => null; }
+[Stored("supplies.lot-returned.v1")]
+public sealed record LotReturned(LotId Lot, TaskId Task, int Quantity, By By, DateTimeOffset At) : LotForTask;
+[Stored("supplies.lot-checked.v1")]
 public sealed record LotChecked(LotId Lot, int Quantity, DateOnly On, By By, DateTimeOffset At) : SuppliesEvent;
 
 public sealed partial record Supplies

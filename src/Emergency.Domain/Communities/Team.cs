@@ -18,17 +18,15 @@ public sealed partial record Team(ImmutableDictionary<MemberId, Member> Members,
 public enum TeamRole { Secretary, Director, ChildDirector, HazardReporter, GridChief, BuildingChief, GroupLeader, UnitChief, Responder, Volunteer }
 /// <summary>在岗 请假 外出. Declining or being away costs nothing.</summary>
 public enum Availability { OnPost, OnLeave, Away }
-/// <summary>带班 (leads the shift), 值班 (keeps the desk), 应急队 (goes out).</summary>
-public enum Post { Lead, Desk, Response }
-public enum Shift { Day, Night }
 
 /// <summary>Name and phones are sealed in <paramref name="Contact"/>; grid, building and unit are what the member answers for, not a home.</summary>
 public sealed record Member(MemberId Id, TeamRole Role, string? Grid, string? Building, string? Unit, ListOf<string> Skills, Availability Availability, Sealed Contact);
-/// <summary>One turn of duty: <paramref name="Day"/> is the day the shift begins in Asia/Shanghai; from and to are instants.</summary>
-public sealed record Duty(DateOnly Day, Shift Shift, Post Post, MemberId Member, DateTimeOffset From, DateTimeOffset To, ImportId? Import)
+/// <summary>A member's turn of duty.</summary>
+/// <param name="Import">The file it came with.</param>
+public sealed record Duty(DateOnly Day, Shift Shift, Post Post, MemberId Member, DateTimeOffset From, DateTimeOffset To, ImportId? Import) : ITurn<DutyKey>
 {
     public DutyKey Key => new(Day, Shift, Post, Member);
-    public bool Covers(DateTimeOffset at) => From <= at && at < To;
+    Guid ITurn<DutyKey>.Who => Member.Value;
 }
 public sealed record DutyKey(DateOnly Day, Shift Shift, Post Post, MemberId Member);
 
@@ -36,9 +34,7 @@ public abstract record TeamCommand : Command;
 public sealed record RecordMembers(ListOf<Member> Members, ImportId? Import, DateTimeOffset At) : TeamCommand;
 /// <summary>The roster of every day it names, whole: turns of those days that it does not hold are struck.</summary>
 public sealed record RosterDuty(ListOf<Duty> Duties, DateTimeOffset At) : TeamCommand;
-/// <summary>Adds one turn and leaves all others: two desks that write the same day in the same second lose nothing.</summary>
 public sealed record RosterTurn(Duty Duty, By By, DateTimeOffset At) : TeamCommand;
-/// <summary>Puts one turn in the place of another, which must still stand: whoever comes second learns that it was changed.</summary>
 public sealed record ChangeTurn(DutyKey Was, Duty Duty, By By, DateTimeOffset At) : TeamCommand;
 public sealed record StrikeDuty(DutyKey Duty, By By, DateTimeOffset At) : TeamCommand;
 public sealed record SetAvailability(MemberId Member, Availability Availability, By By, DateTimeOffset At) : TeamCommand;
@@ -52,17 +48,25 @@ public sealed record EraseMember(MemberId Member, ErasureBasis Basis, ListOf<Gui
 public sealed record UndoTeamImport(ImportId Import, DateTimeOffset At, Slice? Slice = null) : TeamCommand;
 
 public abstract record TeamEvent : Event;
+[Stored("team.member-recorded.v1")]
 public sealed record MemberRecorded(Member Member, ImportId? Import, DateTimeOffset At) : TeamEvent, IImported;
+[Stored("team.member-removed.v1")]
 public sealed record MemberRemoved(MemberId Member, ImportId Import, DateTimeOffset At) : TeamEvent;
+[Stored("team.duty-rostered.v1")]
 public sealed record DutyRostered(Duty Duty, DateTimeOffset At) : TeamEvent, IImported { public ImportId? Import => Duty.Import; }
 /// <param name="Import">The file whose roster replaced this day's; null where a person struck the turn.</param>
+[Stored("team.duty-struck.v1")]
 public sealed record DutyStruck(DutyKey Duty, DateTimeOffset At, ImportId? Import = null) : TeamEvent;
+[Stored("team.availability-set.v1")]
 public sealed record AvailabilitySet(MemberId Member, Availability Availability, By By, DateTimeOffset At) : TeamEvent;
 
+[Stored("team.member-erased.v1")]
 public sealed record MemberErased(MemberId Member, ErasureBasis Basis, ListOf<Guid> Keys, By By, DateTimeOffset At) : TeamEvent, IErasure { public Guid Subject => Member.Value; }
 
 /// <summary>The record of the consent itself: for what, by whom it was written down, when.</summary>
+[Stored("team.posting-agreed.v1")]
 public sealed record PostingAgreed(MemberId Member, By By, DateTimeOffset At) : TeamEvent;
+[Stored("team.posting-withdrawn.v1")]
 public sealed record PostingWithdrawn(MemberId Member, By By, DateTimeOffset At) : TeamEvent;
 
 public sealed partial record Team
@@ -72,14 +76,16 @@ public sealed partial record Team
         RecordMembers c when c.Members.FirstOrDefault(member => state.Gone.Contains(member.Id)) is { } gone => Reject(Erased, gone.Id.ToString()),
         EraseMember c when state.Gone.Contains(c.Member) => Nothing,
         EraseMember { Again: false } c when !state.Members.ContainsKey(c.Member) => Reject(UnknownMember, c.Member.ToString()),
-        EraseMember { Again: false } c when state.Roster.Values.Any(duty => duty.Member == c.Member && duty.To > c.At) => Reject(StillRostered, Instant(state.Roster.Values.Where(duty => duty.Member == c.Member).Max(duty => duty.To))),
+        EraseMember { Again: false } c when state.Roster.Values.Ahead(c.Member.Value, c.At).Any() => Reject(StillRostered, Instant(state.Roster.Values.Where(duty => duty.Member == c.Member).Max(duty => duty.To))),
         EraseMember c => new MemberErased(c.Member, c.Basis, c.Keys, c.By, c.At),
         RecordMembers c => Of(Imported.News(c.Members, m => m.Id, id => state.Members.GetValueOrDefault(id)).Select(m => new MemberRecorded(m, c.Import, c.At))),
         RosterDuty c when c.Duties.FirstOrDefault(d => !state.Members.ContainsKey(d.Member)) is { } stranger => Reject(UnknownMember, stranger.Member.ToString()),
         RosterDuty c => Of(Replace(state, c)),
-        RosterTurn c => Add(state, c.Duty, c.At),
-        ChangeTurn c => Change(state, c),
-        StrikeDuty c => state.Roster.ContainsKey(c.Duty) ? new DutyStruck(c.Duty, c.At) : Nothing,
+        RosterTurn c when !state.Members.ContainsKey(c.Duty.Member) => Reject(UnknownMember, c.Duty.Member.ToString()),
+        RosterTurn c => state.Turns(c.At).Add(c.Duty),
+        ChangeTurn c when !state.Members.ContainsKey(c.Duty.Member) => Reject(UnknownMember, c.Duty.Member.ToString()),
+        ChangeTurn c => state.Turns(c.At).Swap(c.Was, c.Duty),
+        StrikeDuty c => state.Turns(c.At).Strike(c.Duty),
         SetAvailability c when !state.Members.ContainsKey(c.Member) => Reject(UnknownMember, c.Member.ToString()),
         SetAvailability c => state.Members[c.Member].Availability == c.Availability ? Nothing : new AvailabilitySet(c.Member, c.Availability, c.By, c.At),
         AgreeToPosting c when !state.Members.ContainsKey(c.Member) => Reject(UnknownMember, c.Member.ToString()),
@@ -93,23 +99,11 @@ public sealed partial record Team
     {
         var turns = c.Duties.GroupBy(duty => duty.Key).ToDictionary(same => same.Key, same => same.Last());
         var days = turns.Keys.Select(key => key.Day).ToHashSet();
-        foreach (var key in state.Roster.Keys.Where(key => days.Contains(key.Day) && !turns.ContainsKey(key)).OrderBy(key => (key.Day, key.Shift, key.Post, key.Member.Value))) yield return new DutyStruck(key, c.At, c.Duties[0].Import);
+        foreach (var duty in state.Roster.Values.Where(duty => days.Contains(duty.Day) && !turns.ContainsKey(duty.Key)).InOrder()) yield return new DutyStruck(duty.Key, c.At, c.Duties[0].Import);
         foreach (var duty in turns.Values.Where(duty => !SameTurn(duty, state.Roster.GetValueOrDefault(duty.Key)))) yield return new DutyRostered(duty, c.At);
     }
 
-    private static Decision Add(Team state, Duty duty, DateTimeOffset at) =>
-        !state.Members.ContainsKey(duty.Member) ? Reject(UnknownMember, duty.Member.ToString())
-        : !state.Roster.TryGetValue(duty.Key, out var known) ? new DutyRostered(duty, at)
-        : SameTurn(duty, known) ? Nothing
-        : Reject(TurnTaken, Instant(known.From), Instant(known.To));
-
-    private static Decision Change(Team state, ChangeTurn c) =>
-        !state.Members.ContainsKey(c.Duty.Member) ? Reject(UnknownMember, c.Duty.Member.ToString())
-        : SameTurn(c.Duty, state.Roster.GetValueOrDefault(c.Duty.Key)) && (c.Was == c.Duty.Key || !state.Roster.ContainsKey(c.Was)) ? Nothing
-        : !state.Roster.ContainsKey(c.Was) ? Reject(TurnGone)
-        : c.Was == c.Duty.Key ? new DutyRostered(c.Duty, c.At)
-        : state.Roster.TryGetValue(c.Duty.Key, out var other) ? Reject(TurnTaken, Instant(other.From), Instant(other.To))
-        : Of([new DutyStruck(c.Was, c.At), new DutyRostered(c.Duty, c.At)]);
+    private Roster<DutyKey, Duty> Turns(DateTimeOffset at) => new(Roster, new(TurnTaken, TurnGone, SameTurn, duty => new DutyRostered(duty, at), key => new DutyStruck(key, at)));
 
     // The same turn from another file is no news: it stays the first file's.
     private static bool SameTurn(Duty duty, Duty? known) => known is not null && duty with { Import = known.Import } == known;

@@ -2,13 +2,11 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Confirmations;
 
-/// <summary>确认: an act that widens what somebody may see, or destroys what others need, asked for by one account and confirmed or refused by another (kind "confirmation", key = its id). Nothing takes effect before; after three days without an answer it lapses. Two accounts that stand for one team member are one person.</summary>
+/// <summary>确认: an act that widens what somebody may see, destroys what others need, or changes by when others are called, asked for by one account and confirmed or refused by another (kind "confirmation", key = its id). Nothing takes effect before; without an answer it lapses (<see cref="Deadlines.Confirmed"/>). Two accounts that stand for one team member are one person.</summary>
 public sealed partial record Confirmation(AskedAct? Act, Sealed Body, By? AskedBy, DateTimeOffset AskedAt, DateTimeOffset Until, ConfirmationStage Stage)
 {
     public static readonly Code Unknown = new("confirmation.unknown"), Own = new("confirmation.own"), SameOffice = new("confirmation.same-office"), Over = new("confirmation.over");
     public static readonly Confirmation None = new(null, new(""), null, default, default, ConfirmationStage.Waiting);
-    /// <summary>How long somebody else may take to answer.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromHours(72);
 
     public ConfirmationAnswer? Answer { get; init; }
     /// <summary>Why a confirmed act could not be done after all: a code; null where it was done.</summary>
@@ -17,11 +15,11 @@ public sealed partial record Confirmation(AskedAct? Act, Sealed Body, By? AskedB
 
 /// <summary>What is asked for, in the clear; all else about it is in the sealed body.</summary>
 /// <param name="Place">The division whose people decide, 2 to 12 digits.</param>
-/// <param name="Subject">Whom or what it is about: the key of an account, the id of a person, the name of a role.</param>
+/// <param name="Subject">Whom or what it is about: the key of an account, the id of a person, the name of a role, the code of a deadline.</param>
 public sealed record AskedAct(AskedKind Kind, string Place, string Subject);
 
-/// <summary>A new account above the communities, or other roles of one; a new account of a community's team, or other roles of one; another password; sight of minors' records for a role; the end of a person's record; the end of what is kept of an account's owner, of a team's member, of a visitor, of who called.</summary>
-public enum AskedKind { Grants, CommunityGrants, Password, MinorsSight, Erasure, AccountErasure, MemberErasure, VisitorErasure, CallerErasure }
+/// <summary>A new account above the communities, or other roles of one; a new account of a community's team, or other roles of one; another password; sight of minors' records for a role; the end of a person's record; the end of what is kept of an account's owner, of a team's member, of a visitor, of who called; a county's own deadline.</summary>
+public enum AskedKind { Grants, CommunityGrants, Password, MinorsSight, Erasure, AccountErasure, MemberErasure, VisitorErasure, CallerErasure, Deadline }
 
 public enum ConfirmationStage { Waiting, Confirmed, Refused, Lapsed, Done, Failed }
 
@@ -30,7 +28,7 @@ public sealed record ConfirmationAnswer(By By, DateTimeOffset At, Sealed? Reason
 
 public abstract record ConfirmationCommand : Command;
 /// <param name="Body">The act with all it needs and why it is asked for.</param>
-/// <param name="Until">When it lapses; never later than <see cref="Confirmation.Longest"/> after it was asked for.</param>
+/// <param name="Until">When it lapses; never later than <see cref="Deadlines.Confirmed"/> after it was asked for.</param>
 public sealed record AskAct(AskedAct Act, Sealed Body, DateTimeOffset Until, By By, DateTimeOffset At) : ConfirmationCommand;
 public sealed record ConfirmAct(By By, DateTimeOffset At) : ConfirmationCommand;
 /// <summary>Refused by whoever might have confirmed it, or taken back by who asked.</summary>
@@ -39,10 +37,15 @@ public sealed record RefuseAct(Sealed Reason, By By, DateTimeOffset At) : Confir
 public sealed record SettleAct(string? Fault, DateTimeOffset At) : ConfirmationCommand;
 
 public abstract record ConfirmationEvent : Event;
+[Stored("confirmation.asked.v1")]
 public sealed record ActAsked(AskedAct Act, Sealed Body, DateTimeOffset Until, By By, DateTimeOffset At) : ConfirmationEvent, ISetsDue { public string DueOf => Confirmation.Answering; public DateTimeOffset? Due => Until; }
+[Stored("confirmation.confirmed.v1")]
 public sealed record ActConfirmed(By By, DateTimeOffset At) : ConfirmationEvent, ISetsDue { public string DueOf => Confirmation.Answering; public DateTimeOffset? Due => null; }
+[Stored("confirmation.refused.v1")]
 public sealed record ActRefused(Sealed Reason, By By, DateTimeOffset At) : ConfirmationEvent, ISetsDue { public string DueOf => Confirmation.Answering; public DateTimeOffset? Due => null; }
+[Stored("confirmation.lapsed.v1")]
 public sealed record ActLapsed(DateTimeOffset At) : ConfirmationEvent, ISetsDue { public string DueOf => Confirmation.Answering; public DateTimeOffset? Due => null; }
+[Stored("confirmation.settled.v1")]
 public sealed record ActSettled(string? Fault, DateTimeOffset At) : ConfirmationEvent;
 
 public sealed partial record Confirmation
@@ -53,7 +56,7 @@ public sealed partial record Confirmation
     public static Decision Decide(Confirmation state, Command command) => command switch
     {
         Remind c => state is { Act: not null, Stage: ConfirmationStage.Waiting } && state.Until <= c.At ? new ActLapsed(c.At) : Nothing,
-        AskAct c => state.Act is null ? new ActAsked(c.Act, c.Body, c.Until < c.At + Longest ? c.Until : c.At + Longest, c.By, c.At) : Nothing,
+        AskAct c => state.Act is null ? new ActAsked(c.Act, c.Body, Lapsing(c), c.By, c.At) : Nothing,
         ConfirmationCommand when state.Act is null => Reject(Unknown),
         SettleAct c => state.Stage == ConfirmationStage.Confirmed ? new ActSettled(c.Fault, c.At) : Nothing,
         ConfirmAct c when IsOne(c.By, state.AskedBy!) || c.By.Account.Key == state.Act.Subject => Reject(Own),
@@ -66,16 +69,17 @@ public sealed partial record Confirmation
         _ => throw new Unforeseen(command),
     };
 
-    /// <summary>Whether two who act are the same person: one account, or two that stand for one team member.</summary>
-    public static bool IsOne(By one, By other)
+    private static DateTimeOffset Lapsing(AskAct c)
     {
-        ArgumentNullException.ThrowIfNull(one);
-        ArgumentNullException.ThrowIfNull(other);
-        return one.Account == other.Account || (one.Member is { } member && member == other.Member);
+        var latest = c.At + c.InForce.Time(Deadlines.Confirmed, c.Act.Place);
+        return c.Until < latest ? c.Until : latest;
     }
 
+    /// <summary>Whether two who act are the same person: one account, or two that stand for one team member.</summary>
+    public static bool IsOne(By one, By other) => one.Account == other.Account || (one.Member is { } member && member == other.Member);
+
     /// <summary>Whether street and civil affairs decide together, and who confirms is of the office that asked.</summary>
-    public static bool IsSameOffice(AskedKind kind, Accounts.Role confirming, Accounts.Role asked) =>
+    public static bool IsSameOffice(AskedKind kind, Role confirming, Role asked) =>
         (kind is AskedKind.Erasure or AskedKind.VisitorErasure or AskedKind.CallerErasure) && confirming == asked;
 
     // Confirmed, whatever came of it.

@@ -8,7 +8,6 @@ public sealed record Comparison(PastDrill Before, ListOf<Change> Changes)
     /// <summary>Null where the community has not played this scenario before.</summary>
     public static Comparison? Of(PastDrill now, IEnumerable<PastDrill> others)
     {
-        ArgumentNullException.ThrowIfNull(now);
         var before = others.Where(one => one.Community == now.Community && one.Judgement.Scenario == now.Judgement.Scenario && one.EndedAt < now.EndedAt).MaxBy(one => one.EndedAt);
         return before is null ? null : new(before, [.. now.Judgement.Objectives.Append(now.Judgement.Total)
             .Select(score => (score.Objective, Now: score.Percent, Then: before.Judgement.Objectives.Append(before.Judgement.Total).FirstOrDefault(one => one.Objective == score.Objective)?.Percent))

@@ -33,7 +33,6 @@ public static class Conflicts
     /// <summary>All conflicts among bookings, each pair once, in the order of their beginnings.</summary>
     public static IReadOnlyList<Conflict> Among(IEnumerable<Booking> bookings, Calendar calendar)
     {
-        ArgumentNullException.ThrowIfNull(calendar);
         var ordered = bookings.OrderBy(one => one.From).ThenBy(one => one.Id, StringComparer.Ordinal).ToList();
         var found = new List<Conflict>();
         for (var i = 0; i < ordered.Count; i++)
@@ -48,7 +47,6 @@ public static class Conflicts
     /// <summary>What stands against one booking beside others; another of the same id is itself before it was moved.</summary>
     public static IReadOnlyList<Conflict> Of(Booking one, IEnumerable<Booking> others, Calendar calendar)
     {
-        ArgumentNullException.ThrowIfNull(one);
         var pairs = others.Where(other => other.Id != one.Id).Select(other => (other.From, Conflict: Between(one, other))).Where(pair => pair.Conflict is not null).OrderBy(pair => pair.From).Select(pair => pair.Conflict!);
         return OfDay(one, calendar) is { } day ? [day, .. pairs] : [.. pairs];
     }
@@ -56,8 +54,6 @@ public static class Conflicts
     /// <summary>Null where they have no community or no moment in common; one that ends as the other begins leaves its people free.</summary>
     public static Conflict? Between(Booking left, Booking right)
     {
-        ArgumentNullException.ThrowIfNull(left);
-        ArgumentNullException.ThrowIfNull(right);
         var (from, until) = (left.From > right.From ? left.From : right.From, left.Until < right.Until ? left.Until : right.Until);
         if (from >= until) return null;
         var shared = ListOf.From(left.Communities.Intersect(right.Communities, StringComparer.Ordinal).Order(StringComparer.Ordinal));
@@ -69,8 +65,6 @@ public static class Conflicts
     /// <summary>The first working day after a booking's own, at its hour, on which nothing stands against it; null where there is none within 92 days.</summary>
     public static DateTimeOffset? Free(Booking one, IEnumerable<Booking> others, Calendar calendar)
     {
-        ArgumentNullException.ThrowIfNull(one);
-        ArgumentNullException.ThrowIfNull(calendar);
         var rest = others.ToList();
         for (var days = 1; days <= Reach; days++)
         {

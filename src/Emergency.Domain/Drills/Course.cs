@@ -15,19 +15,12 @@ public sealed record Course(DateTimeOffset Start, IReadOnlyDictionary<string, Da
     public IReadOnlySet<string> Skipped { get; init; } = ImmutableHashSet<string>.Empty;
 
     /// <summary>提前结束: it was ended before its time and before what ends it by itself.</summary>
-    public bool StoppedEarly(Scenario scenario)
-    {
-        ArgumentNullException.ThrowIfNull(scenario);
-        return Ended && Until < Start + scenario.End.At && !(scenario.End.When is { } when && Events.Any(when.Matches));
-    }
+    public bool StoppedEarly(Scenario scenario) =>
+        Ended && Until < Start + scenario.End.At && !(scenario.End.When is { } when && Events.Any(when.Matches));
 
     /// <summary>Whether an action that was not asked would surely have been, had the drill gone on: its inject comes by the clock alone and was not skipped, and no branch leads to it.</summary>
-    public bool WouldAsk(Scenario scenario, ExpectedAction expected)
-    {
-        ArgumentNullException.ThrowIfNull(scenario);
-        ArgumentNullException.ThrowIfNull(expected);
-        return expected.Branch is null && scenario.Inject(expected.After) is { } inject && WouldCome(scenario, inject);
-    }
+    public bool WouldAsk(Scenario scenario, ExpectedAction expected) =>
+        expected.Branch is null && scenario.Inject(expected.After) is { } inject && WouldCome(scenario, inject);
 
     private bool WouldCome(Scenario scenario, Inject inject) => Played.ContainsKey(inject.Id) || (inject.Branch is null && !Skipped.Contains(inject.Id) && inject.When switch
     {
@@ -39,7 +32,6 @@ public sealed record Course(DateTimeOffset Start, IReadOnlyDictionary<string, Da
     /// <summary>When something comes, or came; null where it is not known yet.</summary>
     public DateTimeOffset? Comes(Scenario scenario, Trigger trigger)
     {
-        ArgumentNullException.ThrowIfNull(scenario);
         return trigger switch
         {
             Trigger.At at => Start + at.Offset,
@@ -53,31 +45,22 @@ public sealed record Course(DateTimeOffset Start, IReadOnlyDictionary<string, Da
     /// <summary>When an inject is due: its own condition and its branch's, whichever comes later; null where one of them is not met yet.</summary>
     public DateTimeOffset? Due(Scenario scenario, Inject inject)
     {
-        ArgumentNullException.ThrowIfNull(scenario);
-        ArgumentNullException.ThrowIfNull(inject);
         var own = Comes(scenario, inject.When);
         if (inject.Branch is null || own is null) return own;
         return Comes(scenario, scenario.Branch(inject.Branch)!.When) is { } branch ? branch > own ? branch : own : null;
     }
 
     /// <summary>The end of an expected action's time; null while its inject has not come.</summary>
-    public DateTimeOffset? Due(ExpectedAction expected)
-    {
-        ArgumentNullException.ThrowIfNull(expected);
-        return Played.TryGetValue(expected.After, out var came) ? came + expected.Within : null;
-    }
+    public DateTimeOffset? Due(ExpectedAction expected) =>
+        Played.TryGetValue(expected.After, out var came) ? came + expected.Within : null;
 
     /// <summary>Whether a branch has been taken; no branch always is.</summary>
-    public bool Holds(Scenario scenario, string? branch)
-    {
-        ArgumentNullException.ThrowIfNull(scenario);
-        return branch is null || scenario.Branch(branch) is { } named && Comes(scenario, named.When) <= Until;
-    }
+    public bool Holds(Scenario scenario, string? branch) =>
+        branch is null || scenario.Branch(branch) is { } named && Comes(scenario, named.When) <= Until;
 
     /// <summary>The events that may prove an action: those after its inject, in position order, of equal ones by its distinct field only the first.</summary>
     public IEnumerable<RealmEvent> Candidates(ExpectedAction expected)
     {
-        ArgumentNullException.ThrowIfNull(expected);
         if (expected.Proof is not Proof.ByEvent proof || !Played.TryGetValue(expected.After, out var came)) return [];
         var found = Events.Where(one => one.At >= came && one.At <= Until && proof.Pattern.Matches(one)).OrderBy(one => one.At).ThenBy(one => one.Position).ThenBy(one => one.Part);
         return proof.Distinct is { } path ? found.DistinctBy(one => string.Join('\n', one.Values(path)), StringComparer.Ordinal) : found;

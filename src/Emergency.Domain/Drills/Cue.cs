@@ -51,6 +51,9 @@ public sealed record ReadCue(By By, DateTimeOffset At) : CueAct(By, At);
 public sealed record AnswerCue(By By, DateTimeOffset At) : CueAct(By, At);
 
 public abstract record CueEvent : Event;
+[Stored("cue.given.v1")]
 public sealed record CueGiven(CueFacts Facts, DateTimeOffset At) : CueEvent;
+[Stored("cue.read.v1")]
 public sealed record CueRead(By By, DateTimeOffset At) : CueEvent;
+[Stored("cue.answered.v1")]
 public sealed record CueAnswered(By By, DateTimeOffset At) : CueEvent;

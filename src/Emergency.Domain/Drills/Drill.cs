@@ -74,17 +74,34 @@ public sealed record ObserveAction(string Expected, DateTimeOffset? DoneAt, By B
 public sealed record EndDrill(EndReason Reason, By By, DateTimeOffset At) : DrillCommand;
 
 public abstract record DrillEvent : Event;
-public sealed record DrillPrepared(DrillFacts Facts, By By, DateTimeOffset At) : DrillEvent;
-public sealed record PartyTold(Party Party, Sealed Name, By By, DateTimeOffset At) : DrillEvent;
+/// <summary>Something by which an account prepares or leads a drill.</summary>
+public interface ILed
+{
+    /// <summary>Null where nobody did it: a real call has stopped the clock.</summary>
+    By? By { get; }
+}
+[Stored("drill.prepared.v1")]
+public sealed record DrillPrepared(DrillFacts Facts, By By, DateTimeOffset At) : DrillEvent, ILed;
+[Stored("drill.party-told.v1")]
+public sealed record PartyTold(Party Party, Sealed Name, By By, DateTimeOffset At) : DrillEvent, ILed;
 /// <summary>The realm begins: its streams are the live ones before this event's position.</summary>
-public sealed record DrillStarted(DateTimeOffset RealmAt, int Factor, ListOf<string> Communities, By By, DateTimeOffset At) : DrillEvent;
-public sealed record DrillPaused(PauseReason Reason, IncidentId? Incident, By? By, DateTimeOffset At) : DrillEvent;
-public sealed record DrillResumed(By By, DateTimeOffset At) : DrillEvent;
-public sealed record SpeedSet(int Factor, By By, DateTimeOffset At) : DrillEvent;
+[Stored("drill.started.v1")]
+public sealed record DrillStarted(DateTimeOffset RealmAt, int Factor, ListOf<string> Communities, By By, DateTimeOffset At) : DrillEvent, ILed;
+[Stored("drill.paused.v1")]
+public sealed record DrillPaused(PauseReason Reason, IncidentId? Incident, By? By, DateTimeOffset At) : DrillEvent, ILed;
+[Stored("drill.resumed.v1")]
+public sealed record DrillResumed(By By, DateTimeOffset At) : DrillEvent, ILed;
+[Stored("drill.speed-set.v1")]
+public sealed record SpeedSet(int Factor, By By, DateTimeOffset At) : DrillEvent, ILed;
+[Stored("drill.real-call-ruled-out.v1")]
 public sealed record RealCallRuledOut(IncidentId Incident, By By, DateTimeOffset At) : DrillEvent;
-public sealed record InjectPlayed(string Inject, InjectFate Fate, DateTimeOffset RealmAt, By By, DateTimeOffset At) : DrillEvent;
+[Stored("drill.inject-played.v1")]
+public sealed record InjectPlayed(string Inject, InjectFate Fate, DateTimeOffset RealmAt, By By, DateTimeOffset At) : DrillEvent, ILed;
+[Stored("drill.noted.v1")]
 public sealed record DrillNoted(Guid Note, Sealed Text, DateTimeOffset RealmAt, By By, DateTimeOffset At) : DrillEvent;
+[Stored("drill.action-observed.v1")]
 public sealed record ActionObserved(string Expected, DateTimeOffset? DoneAt, By By, DateTimeOffset At) : DrillEvent;
+[Stored("drill.ended.v1")]
 public sealed record DrillEnded(EndReason Reason, DateTimeOffset RealmAt, By By, DateTimeOffset At) : DrillEvent;
 
 public sealed partial record Drill

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Emergency.Domain.Accounts;
 using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Drills;
@@ -45,14 +44,21 @@ public sealed record SendBackImprovement(ImprovementId Item, Sealed Why, By By, 
 public abstract record ImprovementEvent(ImprovementId Item) : ReviewEvent;
 /// <summary>An event after which somebody is reminded at another time, or no more.</summary>
 public abstract record ImprovementTimed(ImprovementId Item, DateTimeOffset? Due) : ImprovementEvent(Item), ISetsDue { public string DueOf => $"improvement {Item}"; }
+[Stored("drill.improvement-added.v1")]
 public sealed record ImprovementAdded(ImprovementId Item, ImprovementFacts Facts, DateTimeOffset? Due, By By, DateTimeOffset At) : ImprovementTimed(Item, Due);
+[Stored("drill.improvement-moved.v1")]
 public sealed record ImprovementMoved(ImprovementId Item, DateOnly Until, Sealed Why, DateTimeOffset? Due, By By, DateTimeOffset At) : ImprovementTimed(Item, Due);
+[Stored("drill.improvement-done.v1")]
 public sealed record ImprovementDone(ImprovementId Item, Sealed Words, By By, DateTimeOffset At) : ImprovementTimed(Item, null);
+[Stored("drill.improvement-checked.v1")]
 public sealed record ImprovementChecked(ImprovementId Item, Sealed? Words, By By, DateTimeOffset At) : ImprovementEvent(Item);
+[Stored("drill.improvement-sent-back.v1")]
 public sealed record ImprovementSentBack(ImprovementId Item, Sealed Why, DateTimeOffset? Due, By By, DateTimeOffset At) : ImprovementTimed(Item, Due);
 /// <summary>Its time is over in three days: its owners are told.</summary>
+[Stored("drill.improvement-reminded.v1")]
 public sealed record ImprovementReminded(ImprovementId Item, DateTimeOffset? Due, DateTimeOffset At) : ImprovementTimed(Item, Due);
 /// <summary>Its day is past: the street is told too.</summary>
+[Stored("drill.improvement-overdue.v1")]
 public sealed record ImprovementOverdue(ImprovementId Item, DateTimeOffset At) : ImprovementTimed(Item, null);
 
 internal static class Improving

@@ -5,8 +5,6 @@ public static class Judging
 {
     public static Judgement Judge(Scenario scenario, Course course)
     {
-        ArgumentNullException.ThrowIfNull(scenario);
-        ArgumentNullException.ThrowIfNull(course);
         var asked = scenario.Expect.Where(one => course.Due(one) is not null && course.Holds(scenario, one.Branch)).ToHashSet();
         var proofs = Proofs.Match(course, [.. scenario.Expect.Where(one => asked.Contains(one) && one.Proof is Proof.ByEvent)]);
         var stopped = course.StoppedEarly(scenario);

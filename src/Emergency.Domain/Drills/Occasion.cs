@@ -12,8 +12,6 @@ public static class Occasions
     /// <summary>All slots after an instant, in order; two that a holiday puts on one day are one.</summary>
     public static IEnumerable<DateTimeOffset> After(ScheduleFacts facts, Calendar calendar, DateTimeOffset after)
     {
-        ArgumentNullException.ThrowIfNull(facts);
-        ArgumentNullException.ThrowIfNull(calendar);
         var (last, from) = (after, Shanghai.Day(after).AddDays(-Shifted));
         foreach (var day in facts.Rule.Days().SkipWhile(day => day < from))
         {
@@ -28,7 +26,6 @@ public static class Occasions
     /// <summary>What a schedule has before it: the next one where it was put, then what the rule asks for; nothing while it is paused and after its end. Without end where the rule has none.</summary>
     public static IEnumerable<Occasion> Coming(Schedule schedule, Calendar calendar)
     {
-        ArgumentNullException.ThrowIfNull(schedule);
         if (schedule is not { Runs: true, Facts: { } facts, Next: { } next }) return [];
         var last = next.At > next.Slot ? next.At : next.Slot;
         return After(facts, calendar, last).Select(slot => new Occasion(slot, slot)).Prepend(next);

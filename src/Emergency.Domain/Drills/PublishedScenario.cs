@@ -37,5 +37,7 @@ public sealed record PublishScenario(string Authority, Sealed File, By By, DateT
 public sealed record WithdrawScenario(string Authority, By By, DateTimeOffset At) : ScenarioCommand(Authority);
 
 public abstract record ScenarioEvent : Event;
+[Stored("scenario.published.v1")]
 public sealed record ScenarioPublished(string Authority, int Version, Sealed File, By By, DateTimeOffset At) : ScenarioEvent;
+[Stored("scenario.withdrawn.v1")]
 public sealed record ScenarioWithdrawn(By By, DateTimeOffset At) : ScenarioEvent;

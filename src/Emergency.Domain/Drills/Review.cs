@@ -22,7 +22,9 @@ public sealed record FillSheet(ListOf<SheetMark> Marks, Sealed Words, By By, Dat
 public sealed record EvaluateDrill(ListOf<string> Faults, ListOf<Explained> Explained, Sealed? Words, By By, DateTimeOffset At) : ReviewCommand;
 
 public abstract record ReviewEvent : DrillEvent;
+[Stored("drill.sheet-filled.v1")]
 public sealed record SheetFilled(ListOf<SheetMark> Marks, Sealed Words, By By, DateTimeOffset At) : ReviewEvent;
+[Stored("drill.evaluated.v1")]
 public sealed record DrillEvaluated(ListOf<Explained> Explained, Sealed? Words, By By, DateTimeOffset At) : ReviewEvent;
 
 internal static class Reviewing

@@ -1,6 +1,4 @@
 using System.Collections.Frozen;
-using Emergency.Domain.Accounts;
-using Emergency.Domain.Incidents;
 
 namespace Emergency.Domain.Drills;
 
@@ -82,11 +80,8 @@ public sealed record Pattern(string Form, ListOf<FieldMatch> Where)
 
     public static IEnumerable<KeyValuePair<string, string>> Replaced => Heirs;
 
-    public bool Matches(RealmEvent happened)
-    {
-        ArgumentNullException.ThrowIfNull(happened);
-        return (happened.Form == Form || (Heirs.GetValueOrDefault(Form) == happened.Form && OfAnOrder.Holds(happened))) && Where.All(match => match.Holds(happened));
-    }
+    public bool Matches(RealmEvent happened) =>
+        (happened.Form == Form || (Heirs.GetValueOrDefault(Form) == happened.Form && OfAnOrder.Holds(happened))) && Where.All(match => match.Holds(happened));
 }
 
 /// <param name="Path">Members joined by dots, lists without index: by.role.</param>

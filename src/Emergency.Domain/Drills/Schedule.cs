@@ -70,19 +70,31 @@ public sealed record FireSchedule(DateTimeOffset Due, DrillId Drill, Calendar Ca
 public abstract record ScheduleEvent : Event;
 /// <summary>An event after which the next occasion, and with it the next reminder, is another.</summary>
 public abstract record ScheduleTimed(Occasion? Next, DateTimeOffset? Due) : ScheduleEvent, ISetsDue { public string DueOf => "reminder"; }
+[Stored("schedule.made.v1")]
 public sealed record ScheduleMade(ScheduleFacts Facts, Occasion? Next, DateTimeOffset? Due, By By, DateTimeOffset At) : ScheduleTimed(Next, Due);
+[Stored("schedule.changed.v1")]
 public sealed record ScheduleChanged(ScheduleFacts Facts, Occasion? Next, DateTimeOffset? Due, By By, DateTimeOffset At) : ScheduleTimed(Next, Due);
+[Stored("schedule.paused.v1")]
 public sealed record SchedulePaused(By By, DateTimeOffset At) : ScheduleEvent, ISetsDue { public string DueOf => "reminder"; public DateTimeOffset? Due => null; }
+[Stored("schedule.resumed.v1")]
 public sealed record ScheduleResumed(Occasion? Next, DateTimeOffset? Due, By By, DateTimeOffset At) : ScheduleTimed(Next, Due);
+[Stored("schedule.ended.v1")]
 public sealed record ScheduleEnded(By By, DateTimeOffset At) : ScheduleEvent, ISetsDue { public string DueOf => "reminder"; public DateTimeOffset? Due => null; }
+[Stored("schedule.date-proposed.v1")]
 public sealed record DateProposed(DateTimeOffset Date, By By, DateTimeOffset At) : ScheduleEvent;
+[Stored("schedule.date-accepted.v1")]
 public sealed record DateAccepted(Occasion Next, DateTimeOffset? Due, By By, DateTimeOffset At) : ScheduleTimed(Next, Due);
+[Stored("schedule.party-told.v1")]
 public sealed record PartyConfirmed(Party Party, Sealed Who, By By, DateTimeOffset At) : ScheduleEvent;
+[Stored("schedule.prepared.v1")]
 public sealed record PreparationTicked(Preparation What, By By, DateTimeOffset At) : ScheduleEvent;
 /// <summary>14, 7 or 1 days or an hour are left (<paramref name="Hours"/>) until the drill at <paramref name="Drill"/>.</summary>
+[Stored("schedule.reminded.v1")]
 public sealed record ScheduleReminded(int Hours, DateTimeOffset Drill, DateTimeOffset? Due, DateTimeOffset At) : ScheduleEvent, ISetsDue { public string DueOf => "reminder"; }
 /// <summary>The drill begins: which, of what, with whom, and who knew. The only truth about a firing.</summary>
 /// <param name="FiredFor">The due time that was met.</param>
+[Stored("schedule.fired.v1")]
 public sealed record ScheduleFired(DateTimeOffset FiredFor, DrillId Drill, ScheduleFacts Facts, ListOf<Confirmed> Told, Occasion? Next, DateTimeOffset? Due, DateTimeOffset At) : ScheduleTimed(Next, Due);
 /// <summary>Nobody was there at the due time until the drill would have been over: it does not begin, a date is proposed instead.</summary>
+[Stored("schedule.missed.v1")]
 public sealed record ScheduleMissed(DateTimeOffset FiredFor, DateTimeOffset Proposed, Occasion? Next, DateTimeOffset? Due, DateTimeOffset At) : ScheduleTimed(Next, Due);

@@ -18,10 +18,15 @@ public sealed record BreakOff(string Inject, string? Line, TimeSpan Lasts, By By
 /// <summary>It is back, where its time is over.</summary>
 public sealed record BringBack(string Inject, By By, DateTimeOffset At) : SteeringCommand;
 
+[Stored("drill.jumped.v1")]
 public sealed record DrillJumped(DateTimeOffset RealmAt, By By, DateTimeOffset At) : DrillEvent;
-public sealed record InjectHeld(string Inject, DateTimeOffset RealmAt, By By, DateTimeOffset At) : DrillEvent;
+[Stored("drill.inject-held.v1")]
+public sealed record InjectHeld(string Inject, DateTimeOffset RealmAt, By By, DateTimeOffset At) : DrillEvent, ILed;
+[Stored("drill.inject-released.v1")]
 public sealed record InjectReleased(string Inject, DateTimeOffset RealmAt, By By, DateTimeOffset At) : DrillEvent;
+[Stored("drill.outage-began.v1")]
 public sealed record OutageBegan(string Inject, string? Line, DateTimeOffset From, DateTimeOffset Until, By By, DateTimeOffset At) : DrillEvent;
+[Stored("drill.outage-ended.v1")]
 public sealed record OutageEnded(string Inject, DateTimeOffset RealmAt, By By, DateTimeOffset At) : DrillEvent;
 
 /// <summary>What is dead in a drill: the line to a hotline, or where <paramref name="Line"/> is null the players' network. Times by the drill's clock.</summary>

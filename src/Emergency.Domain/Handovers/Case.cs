@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
 using static Emergency.Domain.Decision;
 
@@ -29,14 +28,19 @@ public sealed record CancelCase(Sealed Reason, DateTimeOffset At, IncidentId? In
 /// <summary>Destroys who called of a case that became no incident; what was told stays.</summary>
 /// <param name="Keys">Those the callers of its messages are sealed under.</param>
 /// <param name="Again">Told once more to a journal from before it.</param>
-public sealed record EraseCaseCallers(IncidentId Incident, Communities.ErasureBasis Basis, ListOf<Guid> Keys, By By, DateTimeOffset At, bool Again = false) : CaseCommand;
+public sealed record EraseCaseCallers(IncidentId Incident, ErasureBasis Basis, ListOf<Guid> Keys, By By, DateTimeOffset At, bool Again = false) : CaseCommand;
 
-public abstract record CaseEvent : Event;
-public sealed record CaseCallersErased(IncidentId Incident, Communities.ErasureBasis Basis, ListOf<Guid> Keys, By By, DateTimeOffset At) : CaseEvent, IErasure { public Guid Subject => Keys[0]; }
+/// <summary>Each names the incident the case has opened, or would open.</summary>
+public abstract record CaseEvent : Event { public abstract IncidentId Incident { get; init; } }
+[Stored("case.callers-erased.v1")]
+public sealed record CaseCallersErased(IncidentId Incident, ErasureBasis Basis, ListOf<Guid> Keys, By By, DateTimeOffset At) : CaseEvent, IErasure { public Guid Subject => Keys[0]; }
 /// <param name="Waits">It is no emergency and opened no incident; null where it opened one, as every case did once.</param>
+[Stored("case.received.v1")]
 public sealed record CaseReceived(CaseFacts Facts, IncidentId Incident, ReportId Report, DateTimeOffset At, bool? Waits = null) : CaseEvent;
 /// <param name="Waits">There is no incident yet to which this is added.</param>
+[Stored("case.updated.v1")]
 public sealed record CaseUpdated(CaseFacts Facts, IncidentId Incident, ReportId Report, DateTimeOffset At, bool? Waits = null) : CaseEvent;
+[Stored("case.cancelled.v1")]
 public sealed record CaseCancelled(IncidentId Incident, Sealed Reason, DateTimeOffset At) : CaseEvent;
 
 public sealed partial record Case

@@ -1,4 +1,3 @@
-using Emergency.Domain.Incidents;
 using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Handovers;
@@ -6,6 +5,7 @@ namespace Emergency.Domain.Handovers;
 /// <summary>转为突发事件: what waited becomes an incident.</summary>
 public sealed record PromoteCase(ReportId Report, By By, DateTimeOffset At) : CaseCommand;
 /// <summary><paramref name="By"/>: who made it an incident; null where the hotline itself told of danger.</summary>
+[Stored("case.promoted.v1")]
 public sealed record CasePromoted(CaseFacts Facts, IncidentId Incident, ReportId Report, By? By, DateTimeOffset At) : CaseEvent;
 
 /// <summary>12345 is no emergency line: what comes over it opens an incident only where life is in danger or the matter is an emergency by its kind.</summary>
@@ -14,11 +14,8 @@ public static class CaseRules
     private const string ServiceLine = "12345";
     private static readonly Category[] Emergencies = [Category.Fire, Category.Gas, Category.Flood, Category.Geological, Category.Medical, Category.Missing];
 
-    public static bool IsEmergency(CaseFacts facts)
-    {
-        ArgumentNullException.ThrowIfNull(facts);
-        return facts.Key.Hotline != ServiceLine || facts.Priority == Priority.Life || Emergencies.Contains(facts.Category);
-    }
+    public static bool IsEmergency(CaseFacts facts) =>
+        facts.Key.Hotline != ServiceLine || facts.Priority == Priority.Life || Emergencies.Contains(facts.Category);
 
     /// <summary>A later message: added to the incident, or kept with what waits; where it tells of danger the case waits no longer.</summary>
     internal static Decision Told(Case state, CaseFacts facts, ReportId report, DateTimeOffset at)

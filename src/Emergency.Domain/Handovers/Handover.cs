@@ -7,8 +7,6 @@ public sealed partial record Handover(HandoverStage Stage, HandoverFacts? Facts,
 {
     public static readonly Code Unknown = new("handover.unknown");
     public static readonly Handover None = new(HandoverStage.None, null, null, false, null);
-    /// <summary>How long the other side may leave an offer unanswered where nothing else is said (domain page: 60 s).</summary>
-    public static readonly TimeSpan Allowed = TimeSpan.FromSeconds(60);
     public ReturnCause? Cause { get; init; }
     /// <summary>When there may be a vehicle again.</summary>
     public int? Minutes { get; init; }
@@ -55,13 +53,21 @@ public sealed record ProgressHandover(string Hotline, Sealed? Words, DateTimeOff
 public sealed record CompleteHandover(string Hotline, Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At) : PartnerSays(Hotline, Words, SaidAt, At);
 
 public abstract record HandoverEvent : Event;
+[Stored("handover.queued.v1")]
 public sealed record HandoverQueued(HandoverFacts Facts, DateTimeOffset? Due, By By, DateTimeOffset At) : HandoverEvent, ISetsDue { public string DueOf => "answer"; }
+[Stored("handover.delivered.v1")]
 public sealed record HandoverDelivered(DateTimeOffset At) : HandoverEvent;
 /// <summary>Nobody has confirmed in time: the duty desk is rung, once.</summary>
+[Stored("handover.unconfirmed.v1")]
 public sealed record HandoverUnconfirmed(DateTimeOffset At) : HandoverEvent, ISetsDue { public string DueOf => "answer"; public DateTimeOffset? Due => null; }
+[Stored("handover.called.v1")]
 public sealed record HandoverCalled(bool Confirmed, Sealed Note, By By, DateTimeOffset At, DateTimeOffset? Due) : HandoverEvent, ISetsDue { public string DueOf => "answer"; }
+[Stored("handover.accepted.v1")]
 public sealed record HandoverAccepted(Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At) : HandoverEvent, ISetsDue { public string DueOf => "answer"; public DateTimeOffset? Due => null; }
 /// <summary>Who offered it is responsible again.</summary>
+[Stored("handover.returned.v1")]
 public sealed record HandoverReturned(ReturnCause Cause, int? Minutes, Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At) : HandoverEvent, ISetsDue { public string DueOf => "answer"; public DateTimeOffset? Due => null; }
+[Stored("handover.progressed.v1")]
 public sealed record HandoverProgressed(Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At) : HandoverEvent, ISetsDue { public string DueOf => "answer"; public DateTimeOffset? Due => null; }
+[Stored("handover.completed.v1")]
 public sealed record HandoverCompleted(Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At) : HandoverEvent, ISetsDue { public string DueOf => "answer"; public DateTimeOffset? Due => null; }

@@ -40,6 +40,9 @@ public sealed record FinishImport(int Attempt, DateTimeOffset At) : ImportComman
 public sealed record TakeBackImport(int Attempt, DateTimeOffset At) : ImportCommand;
 
 public abstract record ImportEvent : Event;
+[Stored("import.begun.v1")]
 public sealed record ImportBegun(int Attempt, string Register, string Division, By By, DateTimeOffset At) : ImportEvent;
+[Stored("import.finished.v1")]
 public sealed record ImportFinished(int Attempt, DateTimeOffset At) : ImportEvent;
+[Stored("import.taken-back.v1")]
 public sealed record ImportTakenBack(int Attempt, DateTimeOffset At) : ImportEvent;

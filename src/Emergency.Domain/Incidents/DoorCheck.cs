@@ -69,7 +69,7 @@ public sealed record CallDoor(PersonId Person, Callee To, DateTimeOffset Dialled
 public sealed record AddVisitor(PersonId Person, HouseholdId? Household, DoorState State, Sealed Text, By By, DateTimeOffset At) : DoorsCommand;
 /// <summary>Destroys what was written of a visitor; the count stays.</summary>
 /// <param name="Again">Told once more to a journal from before it.</param>
-public sealed record EraseVisitor(IncidentId Incident, string Community, PersonId Person, Communities.ErasureBasis Basis, ListOf<Guid> Keys, By By, DateTimeOffset At, bool Again = false) : DoorsCommand;
+public sealed record EraseVisitor(IncidentId Incident, string Community, PersonId Person, ErasureBasis Basis, ListOf<Guid> Keys, By By, DateTimeOffset At, bool Again = false) : DoorsCommand;
 /// <summary>A named person of street or police takes over who refuses or cannot be reached: that settles the door.</summary>
 /// <param name="From">street or police.</param>
 public sealed record TakeOverDoor(PersonId? Person, HouseholdId? Household, string From, Sealed Name, By By, DateTimeOffset At) : DoorsCommand;
@@ -78,20 +78,35 @@ public sealed record CloseDoors(DateTimeOffset At) : DoorsCommand;
 /// <summary>The scene is open again: who comes into its area is counted again.</summary>
 public sealed record ReopenDoors(DateTimeOffset At) : DoorsCommand;
 
-public abstract record DoorsEvent : Event;
+public abstract record DoorsEvent : Event
+{
+    public abstract IncidentId Incident { get; init; }
+    public abstract string Community { get; init; }
+}
 /// <param name="Persons">Who is inside and was not before, or whose household changed: new ones are unchecked, known ones keep their state and are inside again.</param>
 /// <param name="Households">Likewise; known ones take the number of members that stands here.</param>
 /// <param name="ReleasedPersons">No longer inside and not marked: counted no more.</param>
 /// <param name="OutsidePersons">No longer inside, but marked: counted on.</param>
+[Stored("doors.counted.v1")]
 public sealed record DoorsCounted(IncidentId Incident, string Community, int AreaVersion, ListOf<PersonCopy> Persons, ListOf<DoorCopy> Households, ListOf<PersonId> ReleasedPersons, ListOf<HouseholdId> ReleasedHouseholds, ListOf<PersonId> OutsidePersons, ListOf<HouseholdId> OutsideHouseholds, DateTimeOffset At) : DoorsEvent;
+[Stored("doors.joined.v1")]
 public sealed record DoorsJoined(IncidentId Incident, string Community, ListOf<PersonCopy> Persons, ListOf<DoorCopy> Households, DateTimeOffset At) : DoorsEvent;
+[Stored("doors.person-checked.v1")]
 public sealed record PersonChecked(IncidentId Incident, string Community, PersonId Person, DoorState State, DoorNote Note, By By, DateTimeOffset At) : DoorsEvent;
+[Stored("doors.household-checked.v1")]
 public sealed record HouseholdChecked(IncidentId Incident, string Community, HouseholdId Household, DoorState State, ListOf<PersonId> WithPersons, DoorNote Note, By By, DateTimeOffset At, int? NotMet = null) : DoorsEvent;
 /// <summary>A mark that came after a later one by somebody else: see <see cref="Dispute"/>. Of a person or of a household.</summary>
+[Stored("doors.disputed.v1")]
 public sealed record DoorDisputed(IncidentId Incident, string Community, PersonId? Person, HouseholdId? Household, DoorState State, DateTimeOffset SaidAt, DoorNote Note, By By, DateTimeOffset At) : DoorsEvent;
+[Stored("doors.called.v1")]
 public sealed record DoorCalled(IncidentId Incident, string Community, PersonId Person, Callee To, DateTimeOffset DialledAt, By By, DateTimeOffset At) : DoorsEvent;
+[Stored("doors.visitor-added.v1")]
 public sealed record VisitorAdded(IncidentId Incident, string Community, PersonId Person, HouseholdId? Household, DoorState State, Sealed Text, By By, DateTimeOffset At) : DoorsEvent;
-public sealed record VisitorErased(IncidentId Incident, string Community, PersonId Person, Communities.ErasureBasis Basis, ListOf<Guid> Keys, By By, DateTimeOffset At) : DoorsEvent, IErasure { public Guid Subject => Person.Value; }
+[Stored("doors.visitor-erased.v1")]
+public sealed record VisitorErased(IncidentId Incident, string Community, PersonId Person, ErasureBasis Basis, ListOf<Guid> Keys, By By, DateTimeOffset At) : DoorsEvent, IErasure { public Guid Subject => Person.Value; }
+[Stored("doors.taken-over.v1")]
 public sealed record DoorTakenOver(IncidentId Incident, string Community, PersonId? Person, HouseholdId? Household, string From, Sealed Name, By By, DateTimeOffset At) : DoorsEvent;
+[Stored("doors.closed.v1")]
 public sealed record DoorsClosed(IncidentId Incident, string Community, DateTimeOffset At) : DoorsEvent;
+[Stored("doors.reopened.v1")]
 public sealed record DoorsReopened(IncidentId Incident, string Community, DateTimeOffset At) : DoorsEvent;

@@ -1,4 +1,3 @@
-using Emergency.Domain.Accounts;
 using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Incidents;
@@ -25,9 +24,13 @@ public sealed record EndResponse(By By, DateTimeOffset At) : EndingCommand
 public sealed record ArchiveIncident(ListOf<OutLot> Goods, int Care, Sealed? FinalReport, long Position, By By, DateTimeOffset At) : EndingCommand;
 
 public abstract record EndingEvent : IncidentEvent;
+[Stored("incident.scene-ended.v1")]
 public sealed record SceneEnded(long Position, By By, DateTimeOffset At) : EndingEvent, ISetsDue { public string DueOf => Attention.Of; public DateTimeOffset? Due => null; }
+[Stored("incident.scene-reopened.v1")]
 public sealed record SceneReopened(string Community, DateTimeOffset At) : EndingEvent;
+[Stored("incident.response-ended.v1")]
 public sealed record ResponseEnded(By By, DateTimeOffset At) : EndingEvent;
+[Stored("incident.archived.v1")]
 public sealed record IncidentArchived(Sealed FinalReport, long Position, By By, DateTimeOffset At) : EndingEvent;
 
 /// <summary>The three acts in which an incident ends.</summary>

@@ -16,10 +16,13 @@ public sealed record ReportShortage(TaskId Task, GoodsRequestId Request, string 
 /// <param name="Granted">0 where the street refuses.</param>
 public sealed record AnswerShortage(TaskId Task, GoodsRequestId Request, int Granted, DateTimeOffset At) : GoodsCommand;
 
-public abstract record GoodsEvent : IncidentEvent;
+public abstract record GoodsEvent : IncidentEvent, IOfTask { public abstract TaskId Task { get; init; } }
 /// <param name="Needs">Only what is more than was asked for before.</param>
+[Stored("incident.supplies-asked.v1")]
 public sealed record SuppliesAsked(TaskId Task, string Community, ListOf<SupplyNeed> Needs, By By, DateTimeOffset At) : GoodsEvent;
+[Stored("incident.shortage-reported.v1")]
 public sealed record ShortageReported(TaskId Task, string Community, GoodsRequestId Request, string Item, int Wanted, int Missing, DateTimeOffset At) : GoodsEvent;
+[Stored("incident.shortage-answered.v1")]
 public sealed record ShortageAnswered(TaskId Task, GoodsRequestId Request, int Granted, DateTimeOffset At) : GoodsEvent;
 
 /// <summary>What tasks need: asked of the community's stock, short of it asked of the street; both outcomes come back to the task.</summary>

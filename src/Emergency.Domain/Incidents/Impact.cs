@@ -11,6 +11,7 @@ public sealed record DrawImpact(Area Area, ListOf<string> Communities, By By, Da
 
 public abstract record ImpactEvent : IncidentEvent;
 /// <param name="Released">Communities that the area no longer touches: their unmarked doors are released, nobody marked is lost.</param>
+[Stored("incident.impact-drawn.v1")]
 public sealed record ImpactDrawn(Area Area, ListOf<string> Communities, ListOf<string> Released, int Version, By By, DateTimeOffset At) : ImpactEvent, ISetsDue { public string DueOf => Attention.Of; public DateTimeOffset? Due => null; }
 
 public static class ImpactRules

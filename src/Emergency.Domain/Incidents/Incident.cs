@@ -29,10 +29,6 @@ public sealed partial record Incident(IncidentStage Stage, string County, string
 public enum IncidentStage { None, Active, Contained, SceneEnded, ResponseEnded, Archived, Withdrawn, Joined }
 /// <summary>特别重大 … 一般 (应对法 3); null until a named official sets it, and always for social-security incidents.</summary>
 public enum Grade { General, Larger, Major, Extreme }
-public enum Category { Fire, Flood, Geological, Gas, Traffic, Medical, Missing, PublicOrder, Power, Epidemic, Weather, Other }
-/// <summary>生命 urgent 紧急 一般.</summary>
-public enum Priority { Life, Urgent, Normal }
-public sealed record Casualties(int Dead, int Injured, int Trapped);
 
 public abstract record IncidentCommand : Command;
 public sealed record OpenIncident(string County, string? Community, string? Grid, Category Category, Priority Priority, Located? Location, string? Doubt, ReportId Report, CaseKey? Case, Casualties? Casualties, DateTimeOffset KnownAt, Sealed Text, By By, DateTimeOffset At, Sealed? Caller = null) : IncidentCommand;
@@ -44,13 +40,19 @@ public sealed record WithdrawIncident(Sealed Reason, By By, DateTimeOffset At) :
 /// <summary>Destroys who called, of an incident that is over; what was told stays.</summary>
 /// <param name="Keys">Those the callers of its reports are sealed under.</param>
 /// <param name="Again">Told once more to a journal from before it.</param>
-public sealed record EraseCallers(Communities.ErasureBasis Basis, ListOf<Guid> Keys, By By, DateTimeOffset At, bool Again = false) : IncidentCommand;
+public sealed record EraseCallers(ErasureBasis Basis, ListOf<Guid> Keys, By By, DateTimeOffset At, bool Again = false) : IncidentCommand;
 
 public abstract record IncidentEvent : Event;
-public sealed record CallersErased(Communities.ErasureBasis Basis, ListOf<Guid> Keys, By By, DateTimeOffset At) : IncidentEvent, IErasure { public Guid Subject => Keys[0]; }
-public sealed record IncidentOpened(string County, string? Community, string? Grid, Category Category, Priority Priority, Located? Location, string? Doubt, ReportId Report, CaseKey? Case, Casualties? Casualties, DateTimeOffset KnownAt, Sealed Text, By By, DateTimeOffset At, Sealed? Caller = null) : IncidentEvent, ISetsDue { public string DueOf => Attention.Of; public DateTimeOffset? Due => Attention.Due(Priority, At); }
+[Stored("incident.callers-erased.v1")]
+public sealed record CallersErased(ErasureBasis Basis, ListOf<Guid> Keys, By By, DateTimeOffset At) : IncidentEvent, IErasure { public Guid Subject => Keys[0]; }
+/// <param name="Patience">The minutes after which it is said that nobody looks after it, where the county had set its own (<see cref="Deadlines.Unattended"/>).</param>
+[Stored("incident.opened.v1")]
+public sealed record IncidentOpened(string County, string? Community, string? Grid, Category Category, Priority Priority, Located? Location, string? Doubt, ReportId Report, CaseKey? Case, Casualties? Casualties, DateTimeOffset KnownAt, Sealed Text, By By, DateTimeOffset At, Sealed? Caller = null, int? Patience = null) : IncidentEvent, ISetsDue { public string DueOf => Attention.Of; public DateTimeOffset? Due => Attention.Due(Priority, At, Patience); }
+[Stored("incident.graded.v1")]
 public sealed record IncidentGraded(Grade? Grade, By By, DateTimeOffset At) : IncidentEvent;
+[Stored("incident.contained.v1")]
 public sealed record IncidentContained(By By, DateTimeOffset At) : IncidentEvent, ISetsDue { public string DueOf => Attention.Of; public DateTimeOffset? Due => null; }
+[Stored("incident.withdrawn.v1")]
 public sealed record IncidentWithdrawn(Sealed Reason, By By, DateTimeOffset At) : IncidentEvent, ISetsDue { public string DueOf => Attention.Of; public DateTimeOffset? Due => null; }
 
 public sealed partial record Incident
@@ -61,7 +63,7 @@ public sealed partial record Incident
         EraseCallers c when c.Again || state.Stage != IncidentStage.None => state.CallersGone ? Nothing : new CallersErased(c.Basis, c.Keys, c.By, c.At),
         WithdrawIncident when state.Stage == IncidentStage.Withdrawn => Nothing,
         IncidentCommand when state.Stage == IncidentStage.Withdrawn => Reject(Over),
-        OpenIncident c when state.Stage == IncidentStage.None => new IncidentOpened(c.County, c.Community, c.Grid, c.Category, c.Priority, c.Location, c.Doubt, c.Report, c.Case, c.Casualties, c.KnownAt, c.Text, c.By, c.At, c.Caller),
+        OpenIncident c when state.Stage == IncidentStage.None => new IncidentOpened(c.County, c.Community, c.Grid, c.Category, c.Priority, c.Location, c.Doubt, c.Report, c.Case, c.Casualties, c.KnownAt, c.Text, c.By, c.At, c.Caller, c.InForce.Own(Deadlines.Unattended, c.County)),
         OpenIncident c => state.Reports.ContainsKey(c.Report) ? Nothing : Reject(AlreadyOpen),
         IncidentCommand when state.Stage == IncidentStage.None => Reject(Unknown),
         IncidentCommand c when EndingRules.After(state, c) is { } ended => ended,

@@ -16,11 +16,15 @@ public sealed record TakeInIncident(IncidentId Other, Priority Priority, ListOf<
 public sealed record GiveBackIncident(IncidentId Other, By By, DateTimeOffset At) : JoinCommand;
 
 public abstract record JoinEvent : IncidentEvent;
+[Stored("incident.joined.v1")]
 public sealed record IncidentJoined(IncidentId Main, long Position, By By, DateTimeOffset At) : JoinEvent, ISetsDue { public string DueOf => Attention.Of; public DateTimeOffset? Due => null; }
+[Stored("incident.split.v1")]
 public sealed record IncidentSplit(IncidentId Main, By By, DateTimeOffset At) : JoinEvent;
 /// <param name="Priority">Set only where it raises the incident's.</param>
 /// <param name="Reports">Those that are new or were taken back since.</param>
+[Stored("incident.taken-in.v1")]
 public sealed record IncidentTakenIn(IncidentId Other, Priority? Priority, ListOf<Report> Reports, By By, DateTimeOffset At) : JoinEvent;
+[Stored("incident.given-back.v1")]
 public sealed record IncidentGivenBack(IncidentId Other, By By, DateTimeOffset At) : JoinEvent;
 
 /// <summary>Two calls about one fire. The joined one takes no work; what its hotline tells it goes on to the main one.</summary>
@@ -31,11 +35,8 @@ public static class JoinRules
         state.Stage != IncidentStage.Joined || command is ReportCommand or JoinIncident or SplitIncident or GiveBackIncident ? null : Reject(Incident.IsJoined);
 
     /// <summary>Whether anybody has begun anything here: then others are joined to it, not it to them.</summary>
-    public static bool WorkBegun(Incident state)
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        return state.Impact is not null || state.Cards.Count > 0 || state.TakenIn.Count > 0 || state.Tasks.Values.Any(task => task.State != TaskState.Cancelled);
-    }
+    public static bool WorkBegun(Incident state) =>
+        state.Impact is not null || state.Cards.Count > 0 || state.TakenIn.Count > 0 || state.Tasks.Values.Any(task => task.State != TaskState.Cancelled);
 
     public static Decision Decide(Incident state, JoinCommand command) => command switch
     {

@@ -22,8 +22,11 @@ public sealed record VerifyLocation(Located Location, string County, string? Com
 public abstract record ReportEvent : IncidentEvent;
 /// <param name="Category">Set only where the report changes the incident's.</param>
 /// <param name="Priority">Set only where the report raises the incident's.</param>
+[Stored("incident.report-added.v1")]
 public sealed record ReportAdded(ReportId Report, CaseKey? Case, Category? Category, Priority? Priority, Located? Location, Casualties? Casualties, Sealed Text, By By, DateTimeOffset At, Sealed? Caller = null) : ReportEvent;
+[Stored("incident.reports-withdrawn.v1")]
 public sealed record ReportsWithdrawn(CaseKey Case, Sealed Reason, DateTimeOffset At) : ReportEvent;
+[Stored("incident.location-verified.v1")]
 public sealed record LocationVerified(Located Location, string County, string? Community, string? Grid, By By, DateTimeOffset At) : ReportEvent;
 
 public static class ReportRules

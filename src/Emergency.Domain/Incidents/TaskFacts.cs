@@ -1,4 +1,3 @@
-using Emergency.Domain.Accounts;
 using Emergency.Domain.Communities;
 
 namespace Emergency.Domain.Incidents;
@@ -45,17 +44,11 @@ public static class TaskFacts
     }
 
     /// <summary>The same of a task that stands.</summary>
-    public static IEnumerable<AskedFact> Of(IncidentTask task)
-    {
-        ArgumentNullException.ThrowIfNull(task);
-        return Of(task.Class, task.Text, task.Doors.Count);
-    }
+    public static IEnumerable<AskedFact> Of(IncidentTask task) => Of(task.Class, task.Text, task.Doors.Count);
 
     /// <summary>Whether the incident itself knows it already; doors, shelters and hand-overs it does not know.</summary>
     public static bool Known(Incident state, AskedFact asked)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(asked);
         return asked.Fact switch
         {
             TaskFact.HotlineKnows => state.Reports.Values.Any(report => !report.Withdrawn && report.Case?.Hotline == asked.Line),
@@ -65,9 +58,6 @@ public static class TaskFacts
     }
 
     /// <summary>Whether every one of these doors is settled; a door that was never counted is not.</summary>
-    public static bool AreSettled(Doors doors, IEnumerable<HouseholdId> asked)
-    {
-        ArgumentNullException.ThrowIfNull(doors);
-        return asked.All(id => doors.Households.TryGetValue(id, out var household) && Figures.Look(household, doors.Persons.Values.Where(person => person.Household == id)).Settled);
-    }
+    public static bool AreSettled(Doors doors, IEnumerable<HouseholdId> asked) =>
+        asked.All(id => doors.Households.TryGetValue(id, out var household) && Figures.Look(household, doors.Persons.Values.Where(person => person.Household == id)).Settled);
 }

@@ -49,19 +49,37 @@ public sealed record AnswerTask(TaskId Task, TaskFact Fact, By By, DateTimeOffse
 public sealed record CancelTask(TaskId Task, Sealed? Reason, By By, DateTimeOffset At) : TaskCommand;
 
 public abstract record TaskEvent : IncidentEvent;
+/// <summary>Something that happens to one task of an incident.</summary>
+public interface IOfTask
+{
+    TaskId Task { get; }
+}
+/// <summary>An event of one task; only the start of a whole card is none.</summary>
+public abstract record OneTaskEvent : TaskEvent, IOfTask { public abstract TaskId Task { get; init; } }
 /// <param name="Elsewhere">Doors that a task of another running incident is for already; null where there are none.</param>
+[Stored("incident.card-activated.v1")]
 public sealed record CardActivated(ActivatedCard Card, By By, DateTimeOffset At, int? Elsewhere = null) : TaskEvent, ISetsDue { public string DueOf => Attention.Of; public DateTimeOffset? Due => null; }
-public sealed record TaskOpened(TaskId Task, string Community, string? Card, PlannedTask Planned, DateTimeOffset? Due, By By, DateTimeOffset At) : TaskEvent, ISetsDue { public string DueOf => Task.ToString(); }
-public sealed record TaskTaken(TaskId Task, By By, DateTimeOffset At) : TaskEvent, ISetsDue { public string DueOf => Task.ToString(); public DateTimeOffset? Due => null; }
-public sealed record TaskNoticed(TaskId Task, By By, DateTimeOffset At) : TaskEvent;
-public sealed record TaskArrived(TaskId Task, By By, DateTimeOffset At) : TaskEvent;
+[Stored("incident.task-opened.v1")]
+public sealed record TaskOpened(TaskId Task, string Community, string? Card, PlannedTask Planned, DateTimeOffset? Due, By By, DateTimeOffset At) : OneTaskEvent, ISetsDue { public string DueOf => Task.ToString(); }
+[Stored("incident.task-taken.v1")]
+public sealed record TaskTaken(TaskId Task, By By, DateTimeOffset At) : OneTaskEvent, ISetsDue { public string DueOf => Task.ToString(); public DateTimeOffset? Due => null; }
+[Stored("incident.task-noticed.v1")]
+public sealed record TaskNoticed(TaskId Task, By By, DateTimeOffset At) : OneTaskEvent;
+[Stored("incident.task-arrived.v1")]
+public sealed record TaskArrived(TaskId Task, By By, DateTimeOffset At) : OneTaskEvent;
 /// <param name="Fact">What the system knew that answered it, where nobody has reported it done.</param>
-public sealed record TaskDone(TaskId Task, By By, DateTimeOffset At, TaskFact? Fact = null) : TaskEvent, ISetsDue { public string DueOf => Task.ToString(); public DateTimeOffset? Due => null; }
+[Stored("incident.task-done.v1")]
+public sealed record TaskDone(TaskId Task, By By, DateTimeOffset At, TaskFact? Fact = null) : OneTaskEvent, ISetsDue { public string DueOf => Task.ToString(); public DateTimeOffset? Due => null; }
 /// <param name="Level">The level that is alerted from now on.</param>
-public sealed record TaskDeclined(TaskId Task, Sealed? Reason, int Level, DateTimeOffset? Due, By By, DateTimeOffset At) : TaskEvent, ISetsDue { public string DueOf => Task.ToString(); }
-public sealed record TaskHandedOn(TaskId Task, MemberId To, DateTimeOffset? Due, By By, DateTimeOffset At) : TaskEvent, ISetsDue { public string DueOf => Task.ToString(); }
-public sealed record TaskCancelled(TaskId Task, Sealed? Reason, By By, DateTimeOffset At) : TaskEvent, ISetsDue { public string DueOf => Task.ToString(); public DateTimeOffset? Due => null; }
+[Stored("incident.task-declined.v1")]
+public sealed record TaskDeclined(TaskId Task, Sealed? Reason, int Level, DateTimeOffset? Due, By By, DateTimeOffset At) : OneTaskEvent, ISetsDue { public string DueOf => Task.ToString(); }
+[Stored("incident.task-handed-on.v1")]
+public sealed record TaskHandedOn(TaskId Task, MemberId To, DateTimeOffset? Due, By By, DateTimeOffset At) : OneTaskEvent, ISetsDue { public string DueOf => Task.ToString(); }
+[Stored("incident.task-cancelled.v1")]
+public sealed record TaskCancelled(TaskId Task, Sealed? Reason, By By, DateTimeOffset At) : OneTaskEvent, ISetsDue { public string DueOf => Task.ToString(); public DateTimeOffset? Due => null; }
 /// <summary>Nobody has taken a life-safety task in time: everybody it concerns is alerted again.</summary>
-public sealed record TaskReminded(TaskId Task, int Count, DateTimeOffset? Due, DateTimeOffset At) : TaskEvent, ISetsDue { public string DueOf => Task.ToString(); }
+[Stored("incident.task-reminded.v1")]
+public sealed record TaskReminded(TaskId Task, int Count, DateTimeOffset? Due, DateTimeOffset At) : OneTaskEvent, ISetsDue { public string DueOf => Task.ToString(); }
 /// <summary>Nobody has taken a task that can wait: it goes one step up. At the last step no further due time is set.</summary>
-public sealed record TaskEscalated(TaskId Task, int Level, DateTimeOffset? Due, DateTimeOffset At) : TaskEvent, ISetsDue { public string DueOf => Task.ToString(); }
+[Stored("incident.task-escalated.v1")]
+public sealed record TaskEscalated(TaskId Task, int Level, DateTimeOffset? Due, DateTimeOffset At) : OneTaskEvent, ISetsDue { public string DueOf => Task.ToString(); }

@@ -7,8 +7,6 @@ public sealed partial record GoodsRequest(GoodsStage Stage, IncidentId? Incident
 {
     public static readonly Code Unknown = new("goods.unknown"), Answered = new("goods.answered"), BadQuantity = new("goods.bad-quantity");
     public static readonly GoodsRequest None = new(GoodsStage.None, null, null, "", "", 0, null, false);
-    /// <summary>Unanswered for so long, the county sees it as late.</summary>
-    public static readonly TimeSpan AnswerWithin = TimeSpan.FromMinutes(10);
     public GoodsGrant? Grant { get; init; }
     public Sealed? Cause { get; init; }
 }
@@ -26,10 +24,15 @@ public sealed record RefuseGoods(Sealed Cause, By By, DateTimeOffset At) : Goods
 public sealed record WithdrawGoods(DateTimeOffset At) : GoodsRequestCommand;
 
 public abstract record GoodsRequestEvent : Event;
+[Stored("goods.requested.v1")]
 public sealed record GoodsRequested(IncidentId Incident, TaskId Task, string Community, string Item, int Quantity, DateTimeOffset? Due, DateTimeOffset At) : GoodsRequestEvent, ISetsDue { public string DueOf => "answer"; }
+[Stored("goods.late.v1")]
 public sealed record GoodsLate(DateTimeOffset At) : GoodsRequestEvent, ISetsDue { public string DueOf => "answer"; public DateTimeOffset? Due => null; }
+[Stored("goods.granted.v1")]
 public sealed record GoodsGranted(IncidentId Incident, TaskId Task, GoodsGrant Grant, By By, DateTimeOffset At) : GoodsRequestEvent, ISetsDue { public string DueOf => "answer"; public DateTimeOffset? Due => null; }
+[Stored("goods.refused.v1")]
 public sealed record GoodsRefused(IncidentId Incident, TaskId Task, Sealed Cause, By By, DateTimeOffset At) : GoodsRequestEvent, ISetsDue { public string DueOf => "answer"; public DateTimeOffset? Due => null; }
+[Stored("goods.withdrawn.v1")]
 public sealed record GoodsWithdrawn(DateTimeOffset At) : GoodsRequestEvent, ISetsDue { public string DueOf => "answer"; public DateTimeOffset? Due => null; }
 
 public sealed partial record GoodsRequest
@@ -37,7 +40,7 @@ public sealed partial record GoodsRequest
     public static Decision Decide(GoodsRequest state, Command command) => command switch
     {
         Remind c => state.Stage == GoodsStage.Requested && state.Due <= c.At ? new GoodsLate(c.At) : Nothing,
-        RequestGoods c when state.Stage == GoodsStage.None || (state.Stage == GoodsStage.Requested && c.Quantity > state.Quantity) => new GoodsRequested(c.Incident, c.Task, c.Community, c.Item, c.Quantity, state.Due ?? c.At + AnswerWithin, c.At),
+        RequestGoods c when state.Stage == GoodsStage.None || (state.Stage == GoodsStage.Requested && c.Quantity > state.Quantity) => new GoodsRequested(c.Incident, c.Task, c.Community, c.Item, c.Quantity, state.Due ?? c.At + c.InForce.Time(Deadlines.GoodsAnswered, c.Community), c.At),
         RequestGoods => Nothing,
         GoodsRequestCommand when state.Stage == GoodsStage.None => Reject(Unknown),
         GrantGoods c when state.Grant == c.Grant => Nothing,

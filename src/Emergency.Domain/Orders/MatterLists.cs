@@ -30,6 +30,7 @@ public abstract record MatterListsCommand : Command;
 public sealed record RecordList(MatterList List, By By, DateTimeOffset At) : MatterListsCommand;
 
 public abstract record MatterListsEvent : Event;
+[Stored("lists.list-recorded.v1")]
 public sealed record ListRecorded(MatterList List, By By, DateTimeOffset At) : MatterListsEvent;
 
 public sealed partial record MatterLists

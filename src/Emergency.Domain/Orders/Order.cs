@@ -62,26 +62,44 @@ public sealed record HearReceiver(string Receiver, int Attempt, By? By, DateTime
 public sealed record ReachReceiver(string Receiver, By By, DateTimeOffset At) : OrderCommand;
 
 public abstract record OrderEvent : Event;
+/// <summary>What happens at one receiver.</summary>
+public abstract record ReceiverEvent : OrderEvent { public abstract string Receiver { get; init; } }
+[Stored("order.issued.v1")]
 public sealed record OrderIssued(OrderFacts Facts, Standing Standing, long Position, By By, DateTimeOffset At) : OrderEvent;
+[Stored("order.numbered.v1")]
 public sealed record OrderNumbered(string Number, By By, DateTimeOffset At) : OrderEvent;
 /// <param name="Freed">The incident that opened where it had been stopped.</param>
-public sealed record OrderDelivered(string Receiver, bool Unlisted, DateTimeOffset? Due, DateTimeOffset At, IncidentId? Freed = null) : OrderEvent, ISetsDue { public string DueOf => Receiver; }
-public sealed record OrderStopped(string Receiver, DateTimeOffset At) : OrderEvent;
-public sealed record OrderSeen(string Receiver, By By, DateTimeOffset At) : OrderEvent, ISetsDue { public string DueOf => Receiver; public DateTimeOffset? Due => null; }
-public sealed record OrderFedBack(string Receiver, Sealed Text, By By, DateTimeOffset At) : OrderEvent, ISetsDue { public string DueOf => Receiver; public DateTimeOffset? Due => null; }
-public sealed record OrderApproved(string Receiver, By By, DateTimeOffset At) : OrderEvent;
-public sealed record OrderRefused(string Receiver, Sealed Cause, By By, DateTimeOffset At) : OrderEvent;
-public sealed record OrderReviewed(string Receiver, Sealed? Note, By By, DateTimeOffset At) : OrderEvent;
+[Stored("order.delivered.v1")]
+public sealed record OrderDelivered(string Receiver, bool Unlisted, DateTimeOffset? Due, DateTimeOffset At, IncidentId? Freed = null) : ReceiverEvent, ISetsDue { public string DueOf => Receiver; }
+[Stored("order.stopped.v1")]
+public sealed record OrderStopped(string Receiver, DateTimeOffset At) : ReceiverEvent;
+[Stored("order.seen.v1")]
+public sealed record OrderSeen(string Receiver, By By, DateTimeOffset At) : ReceiverEvent, ISetsDue { public string DueOf => Receiver; public DateTimeOffset? Due => null; }
+[Stored("order.fed-back.v1")]
+public sealed record OrderFedBack(string Receiver, Sealed Text, By By, DateTimeOffset At) : ReceiverEvent, ISetsDue { public string DueOf => Receiver; public DateTimeOffset? Due => null; }
+[Stored("order.approved.v1")]
+public sealed record OrderApproved(string Receiver, By By, DateTimeOffset At) : ReceiverEvent;
+[Stored("order.refused.v1")]
+public sealed record OrderRefused(string Receiver, Sealed Cause, By By, DateTimeOffset At) : ReceiverEvent;
+[Stored("order.reviewed.v1")]
+public sealed record OrderReviewed(string Receiver, Sealed? Note, By By, DateTimeOffset At) : ReceiverEvent;
 /// <summary>Nobody has read it in time: who keeps the receiver's desk is called.</summary>
 /// <param name="From">The rung the call begins with: where an order called by itself before, it goes on there.</param>
-public sealed record OrderUnread(string Receiver, CallRung From, DateTimeOffset At) : OrderEvent, ISetsDue { public string DueOf => Receiver; public DateTimeOffset? Due => null; }
+[Stored("order.unread.v1")]
+public sealed record OrderUnread(string Receiver, CallRung From, DateTimeOffset At) : ReceiverEvent, ISetsDue { public string DueOf => Receiver; public DateTimeOffset? Due => null; }
 // What follows was written while an order called by itself, and is read for ever.
 public enum CallWho { Duty, Deputy }
 /// <param name="Due">Unanswered until then, the next one is called.</param>
-public sealed record CallAsked(string Receiver, int Attempt, CallWho Who, DateTimeOffset? Due, DateTimeOffset At) : OrderEvent, ISetsDue { public string DueOf => Receiver; }
-public sealed record CallPlaced(string Receiver, int Attempt, MemberId? Member, DateTimeOffset At) : OrderEvent;
-public sealed record CallAnswered(string Receiver, int Attempt, By? By, DateTimeOffset At) : OrderEvent, ISetsDue { public string DueOf => Receiver; public DateTimeOffset? Due => null; }
-public sealed record CallFailed(string Receiver, int Attempt, string Cause, DateTimeOffset At) : OrderEvent;
+[Stored("order.call-asked.v1")]
+public sealed record CallAsked(string Receiver, int Attempt, CallWho Who, DateTimeOffset? Due, DateTimeOffset At) : ReceiverEvent, ISetsDue { public string DueOf => Receiver; }
+[Stored("order.call-placed.v1")]
+public sealed record CallPlaced(string Receiver, int Attempt, MemberId? Member, DateTimeOffset At) : ReceiverEvent;
+[Stored("order.call-answered.v1")]
+public sealed record CallAnswered(string Receiver, int Attempt, By? By, DateTimeOffset At) : ReceiverEvent, ISetsDue { public string DueOf => Receiver; public DateTimeOffset? Due => null; }
+[Stored("order.call-failed.v1")]
+public sealed record CallFailed(string Receiver, int Attempt, string Cause, DateTimeOffset At) : ReceiverEvent;
 /// <summary>Neither who keeps the desk nor the deputy answered: somebody drives there.</summary>
-public sealed record DriverAsked(string Receiver, IncidentId? Incident, DateTimeOffset At) : OrderEvent, ISetsDue { public string DueOf => Receiver; public DateTimeOffset? Due => null; }
-public sealed record ReceiverReached(string Receiver, By By, DateTimeOffset At) : OrderEvent, ISetsDue { public string DueOf => Receiver; public DateTimeOffset? Due => null; }
+[Stored("order.driver-asked.v1")]
+public sealed record DriverAsked(string Receiver, IncidentId? Incident, DateTimeOffset At) : ReceiverEvent, ISetsDue { public string DueOf => Receiver; public DateTimeOffset? Due => null; }
+[Stored("order.receiver-reached.v1")]
+public sealed record ReceiverReached(string Receiver, By By, DateTimeOffset At) : ReceiverEvent, ISetsDue { public string DueOf => Receiver; public DateTimeOffset? Due => null; }

@@ -30,14 +30,21 @@ public sealed record RecordHazards(ListOf<Hazard> Hazards, ImportId? Import, Dat
 public sealed record UndoDivisionImport(ImportId Import, DateTimeOffset At, Slice? Slice = null) : DivisionCommand;
 
 public abstract record DivisionEvent : Event;
+[Stored("place.division-registered.v1")]
 public sealed record DivisionRegistered(string Code, string Name, string Kind, DateOnly ValidFrom, ImportId? Import, DateTimeOffset At) : DivisionEvent, IImported;
+[Stored("place.boundary-drawn.v1")]
 public sealed record BoundaryDrawn(Area.Polygons Boundary, bool Synthetic, ImportId? Import, DateTimeOffset At) : DivisionEvent, IImported;
+[Stored("place.division-succeeded.v1")]
 public sealed record DivisionSucceeded(string Successor, DateOnly From, DateTimeOffset At) : DivisionEvent;
+[Stored("place.hazard-recorded.v1")]
 public sealed record HazardRecorded(Hazard Hazard, ImportId? Import, DateTimeOffset At) : DivisionEvent, IImported;
+[Stored("place.hazard-removed.v1")]
 public sealed record HazardRemoved(HazardId Hazard, ImportId Import, DateTimeOffset At) : DivisionEvent;
 
 /// <summary>The file that brought the division was undone; its boundary and hazards stay until theirs are.</summary>
+[Stored("place.division-removed.v1")]
 public sealed record DivisionRemoved(string Code, ImportId Import, DateTimeOffset At) : DivisionEvent;
+[Stored("place.boundary-removed.v1")]
 public sealed record BoundaryRemoved(ImportId Import, DateTimeOffset At) : DivisionEvent;
 
 public sealed partial record Division

@@ -20,10 +20,15 @@ public sealed record CountShelter(int Occupancy, By By, DateTimeOffset At) : She
 public sealed record UndoShelterImport(ImportId Import, DateTimeOffset At) : ShelterCommand;
 
 public abstract record ShelterEvent : Event;
+[Stored("shelter.recorded.v1")]
 public sealed record ShelterRecorded(ShelterFacts Facts, ImportId? Import, DateTimeOffset At) : ShelterEvent, IImported;
+[Stored("shelter.opened.v1")]
 public sealed record ShelterOpened(By By, DateTimeOffset At) : ShelterEvent;
+[Stored("shelter.closed.v1")]
 public sealed record ShelterClosed(By By, DateTimeOffset At) : ShelterEvent;
+[Stored("shelter.counted.v1")]
 public sealed record ShelterCounted(int Occupancy, By By, DateTimeOffset At) : ShelterEvent;
+[Stored("shelter.removed.v1")]
 public sealed record ShelterRemoved(ShelterId Shelter, ImportId Import, DateTimeOffset At) : ShelterEvent;
 
 public sealed partial record Shelter

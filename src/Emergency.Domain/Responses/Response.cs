@@ -27,8 +27,11 @@ public sealed record ChangeResponse(string Authority, ResponseLevel Level, DateT
 public sealed record TerminateResponse(string Authority, By By, DateTimeOffset At) : ResponseCommand;
 
 public abstract record ResponseEvent : Event;
+[Stored("response.started.v1")]
 public sealed record ResponseStarted(ResponseFacts Facts, By By, DateTimeOffset At) : ResponseEvent;
+[Stored("response.changed.v1")]
 public sealed record ResponseChanged(ResponseLevel Level, DateTimeOffset Until, Sealed Text, By By, DateTimeOffset At) : ResponseEvent;
+[Stored("response.terminated.v1")]
 public sealed record ResponseTerminated(By By, DateTimeOffset At) : ResponseEvent;
 
 public sealed partial record Response

@@ -37,9 +37,13 @@ public sealed record HoldData(KeptData Of, DateOnly Until, Sealed Reason, By By,
 public sealed record FreeData(KeptData Of, By By, DateTimeOffset At) : RetentionCommand;
 
 public abstract record RetentionEvent(KeptData Of, By By, DateTimeOffset At) : Event;
+[Stored("retention.kept.v1")]
 public sealed record DataKept(KeptData Of, DateOnly Until, Sealed Reason, By By, DateTimeOffset At) : RetentionEvent(Of, By, At);
+[Stored("retention.archived.v1")]
 public sealed record DataArchived(KeptData Of, Sealed Reason, By By, DateTimeOffset At) : RetentionEvent(Of, By, At);
+[Stored("retention.held.v1")]
 public sealed record DataHeld(KeptData Of, DateOnly Until, Sealed Reason, By By, DateTimeOffset At) : RetentionEvent(Of, By, At);
+[Stored("retention.freed.v1")]
 public sealed record DataFreed(KeptData Of, By By, DateTimeOffset At) : RetentionEvent(Of, By, At);
 
 public sealed partial record Retention

@@ -56,22 +56,36 @@ public sealed record LiftFor(ListOf<string> Divisions, By By, DateTimeOffset At)
 
 public abstract record WarningEvent : Event;
 /// <param name="Due">When it expires; null where it is over already.</param>
+[Stored("warning.received.v1")]
 public sealed record WarningReceived(WarningFacts Facts, DateTimeOffset? Due, long Position, By By, DateTimeOffset At) : WarningEvent, ISetsDue { public string DueOf => "expiry"; }
+[Stored("warning.cancellation-received.v1")]
 public sealed record CancellationReceived(string Home, MessageKey Key, WarningStatus Status, ListOf<MessageKey> References, By By, DateTimeOffset At, bool? Unlisted = null) : WarningEvent;
+[Stored("warning.replaced.v1")]
 public sealed record WarningReplaced(MessageKey With, WarningStatus Status, DateTimeOffset At) : WarningEvent, ISetsDue { public string DueOf => "expiry"; public DateTimeOffset? Due => null; }
+[Stored("warning.cancelled.v1")]
 public sealed record WarningCancelled(MessageKey With, WarningStatus Status, DateTimeOffset At) : WarningEvent, ISetsDue { public string DueOf => "expiry"; public DateTimeOffset? Due => null; }
 /// <param name="Due">When the desk should have confirmed it; null once it has, or it is over.</param>
+[Stored("warning.confirmation-awaited.v1")]
 public sealed record ConfirmationAwaited(DateTimeOffset? Due, DateTimeOffset At) : WarningEvent, ISetsDue { public string DueOf => Warning.Confirmation; }
 /// <summary>Nobody of the desk confirmed it in time: who leads the county's shift is rung.</summary>
+[Stored("warning.unattended.v1")]
 public sealed record WarningUnattended(DateTimeOffset At) : WarningEvent, ISetsDue { public string DueOf => Warning.Confirmation; public DateTimeOffset? Due => null; }
+[Stored("warning.confirmed.v1")]
 public sealed record WarningConfirmed(By By, DateTimeOffset At) : WarningEvent;
 /// <summary>Whatever wakes villages hangs on this.</summary>
+[Stored("warning.called.v1")]
 public sealed record WarningCalled(ListOf<string> Receivers, int StepSeconds, By By, DateTimeOffset At) : WarningEvent;
 /// <summary>Another sender's update or cancellation: asked at the desk.</summary>
+[Stored("warning.ending-asked.v1")]
 public sealed record EndingAsked(LaterWord Ending, DateTimeOffset At) : WarningEvent;
+[Stored("warning.ending-accepted.v1")]
 public sealed record EndingAccepted(MessageKey With, By By, DateTimeOffset At) : WarningEvent;
+[Stored("warning.ending-declined.v1")]
 public sealed record EndingDeclined(MessageKey With, By By, DateTimeOffset At) : WarningEvent;
+[Stored("warning.lifted.v1")]
 public sealed record WarningLifted(By By, DateTimeOffset At) : WarningEvent, ISetsDue { public string DueOf => "expiry"; public DateTimeOffset? Due => null; }
 /// <summary>Those of these divisions who were called hear that it is over for them.</summary>
+[Stored("warning.lifted-for.v1")]
 public sealed record WarningLiftedFor(ListOf<string> Divisions, By By, DateTimeOffset At) : WarningEvent;
+[Stored("warning.expired.v1")]
 public sealed record WarningExpired(DateTimeOffset At) : WarningEvent, ISetsDue { public string DueOf => "expiry"; public DateTimeOffset? Due => null; }

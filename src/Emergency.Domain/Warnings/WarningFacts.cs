@@ -1,4 +1,3 @@
-using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
 
 namespace Emergency.Domain.Warnings;

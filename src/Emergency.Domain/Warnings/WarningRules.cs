@@ -4,8 +4,6 @@ namespace Emergency.Domain.Warnings;
 
 public sealed partial record Warning
 {
-    /// <summary>How long a warning may lie unconfirmed before who leads the shift is rung. A local setting: the practice of 叫应 gives five minutes for one rung.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     /// <summary>What of a warning can be due beside its expiry: that the desk confirms it.</summary>
     internal const string Confirmation = "confirmation";
 
@@ -49,7 +47,7 @@ public sealed partial record Warning
         var expired = !ended && c.Facts.Until <= c.At;
         yield return new WarningReceived(c.Facts, ended || expired ? null : c.Facts.Until, c.Position, c.By, c.At);
         if (expired) yield return new WarningExpired(c.At);
-        if (!ended && !expired && c.Facts is { Actual: true, Reaches: true }) yield return new ConfirmationAwaited(c.At + Patience, c.At);
+        if (!ended && !expired && c.Facts is { Actual: true, Reaches: true }) yield return new ConfirmationAwaited(c.At + c.InForce.Time(Deadlines.WarningConfirmed, c.Facts.Home), c.At);
     }
 
     private static ListOf<string> New(Warning state, ConfirmWarning c) => [.. c.Calls.Distinct(StringComparer.Ordinal).Except(state.Called, StringComparer.Ordinal).Where(code => !state.IsLiftedFor(code))];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Emergency.Drills.Crews.Sights;
 
 namespace Emergency.Drills.Crews;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Emergency.Drills.Crews.Sights;
 using Emergency.Drills.Live;
 
 namespace Emergency.Drills.Crews;

@@ -1,4 +1,5 @@
 using Emergency.Drills.Crews.Habits;
+using Emergency.Drills.Crews.Sights;
 
 namespace Emergency.Drills.Crews;
 

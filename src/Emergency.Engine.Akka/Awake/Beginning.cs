@@ -1,5 +1,5 @@
 using Emergency.Engine.Entities;
-using Emergency.Engine.Own;
+using Emergency.Engine.Own.Storing;
 
 namespace Emergency.Engine.Akka.Awake;
 

@@ -3,7 +3,7 @@ using Akka.Cluster.Sharding;
 using Akka.Persistence;
 using Emergency.Engine.Akka.Journal;
 using Emergency.Engine.Entities;
-using Said = Emergency.Engine.Own.Log;
+using Said = Emergency.Engine.Own.Storing.Log;
 
 namespace Emergency.Engine.Akka.Awake;
 

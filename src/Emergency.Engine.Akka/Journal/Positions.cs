@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using Emergency.Engine.Own;
+using Emergency.Engine.Own.Storing;
 using Microsoft.Extensions.Logging;
 
 namespace Emergency.Engine.Akka.Journal;

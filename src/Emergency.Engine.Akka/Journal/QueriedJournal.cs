@@ -6,7 +6,7 @@ using Akka.Persistence.Sql.Query;
 using Akka.Streams;
 using Akka.Streams.Dsl;
 using Emergency.Engine.Entities;
-using Emergency.Engine.Own;
+using Emergency.Engine.Own.Storing;
 
 namespace Emergency.Engine.Akka.Journal;
 

@@ -1,5 +1,5 @@
 using Akka.Actor;
-using Emergency.Engine.Own;
+using Emergency.Engine.Own.Storing;
 
 namespace Emergency.Engine.Akka.Nodes;
 

@@ -1,6 +1,6 @@
 using Akka.Actor;
 using Akka.Coordination;
-using Emergency.Engine.Own;
+using Emergency.Engine.Own.Storing;
 
 namespace Emergency.Engine.Akka.Nodes;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Akka.Actor;
 using Akka.Cluster;
-using Emergency.Engine.Own;
+using Emergency.Engine.Own.Storing;
 
 namespace Emergency.Engine.Akka.Nodes;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Emergency.Engine.Entities;
+using Emergency.Engine.Own.Storing;
 using Microsoft.Extensions.Logging;
 
 namespace Emergency.Engine.Own;

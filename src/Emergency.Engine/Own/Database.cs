@@ -1,5 +1,6 @@
 using Emergency.Engine.Own.Postgres;
 using Emergency.Engine.Own.Sqlite;
+using Emergency.Engine.Own.Storing;
 
 namespace Emergency.Engine.Own;
 

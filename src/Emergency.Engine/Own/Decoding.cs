@@ -1,4 +1,5 @@
 using Emergency.Engine.Entities;
+using Emergency.Engine.Own.Storing;
 
 namespace Emergency.Engine.Own;
 

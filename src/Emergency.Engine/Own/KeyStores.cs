@@ -22,7 +22,4 @@ public static class KeyStores
         ArgumentNullException.ThrowIfNull(settings);
         return settings.Postgres ? await PostgresKeys.Open(settings.Journal, isNew, stop) : SqliteKeys.Open(File(settings.Data), isNew);
     }
-
-    /// <summary>Without its keys an installation has nobody's name: making new ones would only hide that.</summary>
-    public static CannotStart Missing(string where) => new($"The keys of this installation are missing in {where}: nobody's record could be read. Put them back from the backup of the keys.");
 }

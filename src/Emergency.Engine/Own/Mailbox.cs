@@ -1,4 +1,5 @@
 using Emergency.Engine.Entities;
+using Emergency.Engine.Own.Storing;
 using Microsoft.Extensions.Logging;
 
 namespace Emergency.Engine.Own;

@@ -1,3 +1,5 @@
+using Emergency.Engine.Own.Storing;
+
 namespace Emergency.Engine.Own;
 
 /// <summary>Facts about the database and the places of readers, as the port offers them.</summary>

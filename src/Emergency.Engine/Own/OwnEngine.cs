@@ -1,3 +1,4 @@
+using Emergency.Engine.Own.Storing;
 using Microsoft.Extensions.Logging;
 
 namespace Emergency.Engine.Own;
@@ -37,6 +38,7 @@ internal sealed class OwnEngine : IEngine
     public IProgress Progress => _notebook;
     public IAbout About => _notebook;
     public ISeals Seals => _sealer;
+    public ISessions Sessions => _database.Sessions;
     public Task<int> Broken => _database.Broken;
     public long LostRaces => _database.Journal.Yielding?.Lost ?? 0;
     public string? Trouble => _writer.Trouble ?? _database.Journal.Hindrance;

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Emergency.Engine.Entities;
 using Emergency.Engine.Own.Seals;
+using Emergency.Engine.Own.Storing;
 using Emergency.Engine.Schema;
 using Microsoft.Extensions.Logging;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Emergency.Engine.Entities;
 using Emergency.Engine.Own.Seals;
+using Emergency.Engine.Own.Storing;
 using Emergency.Engine.Schema;
 
 namespace Emergency.Engine.Own;
@@ -11,6 +12,8 @@ public sealed record Verification(long Rows, long Last, long Head, long Unsealed
 {
     /// <summary>What should be there beside the rows and is not: file head, seals.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
+    /// <summary>The position up to which there are seals; 0 where there is none.</summary>
+    public long Sealed { get; init; }
     /// <summary>What the seals prove, and against whom.</summary>
     public Proof Proof { get; init; } = new();
     /// <summary>Everything that was acknowledged is there and is what it was, as far as <see cref="Proof"/> goes.</summary>
@@ -65,7 +68,7 @@ public static class Verify
         if (links.Broken is null && top > links.Last && !lost.Exists(range => range.EndsWith(string.Create(CultureInfo.InvariantCulture, $"-{top}"), StringComparison.Ordinal)))
             lost.Add($"{links.Last + 1}-{top}");
         var sealing = SealCheck.Run(seals, outside, links.Last);
-        return new(links.Rows, links.Last, head, links.Unsealed, links.Broken ?? sealing.Broken, lost) { Missing = [.. sealing.Missing, .. links.Unpromised], Proof = sealing.Proof };
+        return new(links.Rows, links.Last, head, links.Unsealed, links.Broken ?? sealing.Broken, lost) { Missing = [.. sealing.Missing, .. links.Unpromised], Sealed = seals.Count == 0 ? 0 : seals[^1].UpTo, Proof = sealing.Proof };
     }
 
     private sealed class Links(IReadOnlyList<Seal> seals) : IDisposable

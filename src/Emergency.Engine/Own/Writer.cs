@@ -1,3 +1,4 @@
+using Emergency.Engine.Own.Storing;
 using Microsoft.Extensions.Logging;
 
 namespace Emergency.Engine.Own;

@@ -13,6 +13,8 @@ public static class Layout
     public const string LostName = "lost.";
     /// <summary>Name in table about of the public key that signs the next seal. Says which node may seal; it proves nothing.</summary>
     public const string SealKeyName = "seal-key";
+    /// <summary>Name in table about that says that the sessions of an earlier program were taken over into table session, or that there are none to take over.</summary>
+    public const string SessionsName = "sessions";
     /// <summary>Column identifier of every row: the number of the serializer that wrote the envelope.</summary>
     public const int Identifier = 119;
     /// <summary>Rows that are promised by one seal at most.</summary>

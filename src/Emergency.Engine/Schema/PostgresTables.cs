@@ -26,6 +26,24 @@ internal static class PostgresTables
     /// <summary>Where a node asks the others for a turn at a stream.</summary>
     public const string TurnChannel = "journal_turn";
 
+    /// <summary>Name of the notification that carries the id of a session that was used or ended.</summary>
+    public const string SessionChannel = "journal_session";
+
+    /// <summary>Table session, which databases of earlier programs do not have.</summary>
+    public const string Sessions = """
+        create table session (
+            id uuid primary key,
+            hash text not null,
+            account text collate "C" not null,
+            begun bigint not null,
+            used bigint not null,
+            ends bigint not null,
+            kind text,
+            device text,
+            ended bigint);
+        create index session_account on session (account);
+        """;
+
     // The trigger runs before the statement's first row is made, so the identity is drawn under the lock, whoever writes.
     // What it sets ends with the writer's transaction: a foreign session that idles holding the lock is ended, and none
     // commits without fsync, else a crash would take back a position that readers have seen.
@@ -59,5 +77,6 @@ internal static class PostgresTables
         create table duty (name text primary key, node text not null, until timestamptz not null, session int, since timestamptz);
         create table progress (reader text primary key, done bigint not null);
         create table seal (after bigint primary key, upto bigint not null, rows bigint not null, hash text not null, created bigint not null);
+        {Sessions}
         """);
 }

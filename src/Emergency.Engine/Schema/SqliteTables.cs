@@ -3,7 +3,9 @@ namespace Emergency.Engine.Schema;
 /// <summary>The tables on SQLite, in SQL that 3.35 understands. Table snapshot is an aid for engines that keep states beside streams; the own engine leaves it empty.</summary>
 internal static class SqliteTables
 {
-    public const string Create =
+    public const string Create = Journal + Sessions;
+
+    private const string Journal =
         """
         create table journal (
           ordering integer not null primary key autoincrement,
@@ -22,6 +24,31 @@ internal static class SqliteTables
         create table progress (reader text not null primary key, done bigint not null) without rowid;
         create table seal (after bigint not null primary key, upto bigint not null, rows bigint not null, hash text not null, created bigint not null) without rowid;
         """;
+
+    /// <summary>Table session, which databases of earlier programs do not have. An empty text stands for what was not said, 0 for what was not ended.</summary>
+    public const string Sessions =
+        """
+
+        create table session (
+          id text not null primary key,
+          hash text not null,
+          account text not null,
+          begun bigint not null,
+          used bigint not null,
+          ends bigint not null,
+          kind text not null,
+          device text not null,
+          ended bigint not null) without rowid;
+        create index session_account on session (account);
+        """;
+
+    public const string HasSessions = "select count(*) from sqlite_master where type = 'table' and name = 'session'";
+    public const string BeginSession = "insert into session (id, hash, account, begun, used, ends, kind, device, ended) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) on conflict (id) do nothing";
+    public const string FindSession = "select id, hash, account, begun, used, ends, kind, device, ended from session where id = ?1";
+    public const string SessionsOf = "select id, hash, account, begun, used, ends, kind, device, ended from session where account = ?1 and ended = 0 order by begun, id";
+    public const string UseSession = "update session set used = max(used, ?2), ends = max(ends, ?3) where id = ?1 and ended = 0 returning id";
+    public const string EndSession = "update session set ended = ?3 where id = ?1 and account = ?2 and ended = 0 returning id";
+    public const string SweepSessions = "delete from session where case ended when 0 then ends else ended end < ?1";
 
     public const string Insert = "insert into journal (created, deleted, persistence_id, sequence_number, message, manifest, identifier, writer_uuid) values (?1, 0, ?2, ?3, ?4, ?5, ?6, null)";
     public const string Uninsert = "delete from journal where persistence_id = ?1 and sequence_number between ?2 and ?3";

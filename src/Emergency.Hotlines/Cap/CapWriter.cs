@@ -9,7 +9,6 @@ public static class CapWriter
 {
     public static byte[] Write(CapAlert alert)
     {
-        ArgumentNullException.ThrowIfNull(alert);
         using var bytes = new MemoryStream();
         using (var xml = XmlWriter.Create(bytes, new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n" }))
         {

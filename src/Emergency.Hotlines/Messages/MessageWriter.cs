@@ -16,15 +16,11 @@ public static class MessageWriter
     private static readonly JsonWriterOptions readable = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     /// <summary>The bytes to sign and send. A retry sends the same bytes under the same id.</summary>
-    public static byte[] Write(string id, string source, DateTimeOffset time, HandoverOffered offered)
-    {
-        ArgumentNullException.ThrowIfNull(offered);
-        return Write(id, source, time, MessageTypes.HandoverOffered, writer => Data(writer, offered));
-    }
+    public static byte[] Write(string id, string source, DateTimeOffset time, HandoverOffered offered) =>
+        Write(id, source, time, MessageTypes.HandoverOffered, writer => Data(writer, offered));
 
     public static byte[] WriteAnchor(string id, string source, DateTimeOffset time, AnchorKept anchor)
     {
-        ArgumentNullException.ThrowIfNull(anchor);
         return Write(id, source, time, MessageTypes.AnchorKept, writer =>
         {
             writer.WriteString("installation", anchor.Installation);

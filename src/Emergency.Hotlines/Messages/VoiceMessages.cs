@@ -21,11 +21,8 @@ public static class VoiceMessages
     /// <summary>The bytes to sign and send.</summary>
     public static byte[] Write(string id, string source, DateTimeOffset time, CallRequested requested) => Write(id, Requested, source, time, requested);
 
-    public static byte[] Write(string id, string source, DateTimeOffset time, CallOutcome outcome)
-    {
-        ArgumentNullException.ThrowIfNull(outcome);
-        return Write(id, outcome.Answered ? Answered : Failed, source, time, new { outcome.CallId, outcome.Cause, At = time });
-    }
+    public static byte[] Write(string id, string source, DateTimeOffset time, CallOutcome outcome) =>
+        Write(id, outcome.Answered ? Answered : Failed, source, time, new { outcome.CallId, outcome.Cause, At = time });
 
     /// <summary>What the gateway said; null where the body is none of its messages.</summary>
     public static CallOutcome? ReadOutcome(ReadOnlyMemory<byte> body) => Read(body) is ({ } type and (Answered or Failed), { } data) && Text(data, "callId") is { } call

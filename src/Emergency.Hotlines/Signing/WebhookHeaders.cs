@@ -8,16 +8,12 @@ public sealed record WebhookHeaders(string? Id, string? Timestamp, string? Signa
     public const string IdName = "webhook-id", TimestampName = "webhook-timestamp", SignatureName = "webhook-signature";
 
     /// <summary>The headers to send with a body: the same id at every retry, the time of this try.</summary>
-    public static WebhookHeaders For(WebhookSecret secret, string id, DateTimeOffset at, ReadOnlySpan<byte> body)
-    {
-        ArgumentNullException.ThrowIfNull(secret);
-        return new(id, Seconds(at), secret.Sign(id, at, body));
-    }
+    public static WebhookHeaders For(WebhookSecret secret, string id, DateTimeOffset at, ReadOnlySpan<byte> body) =>
+        new(id, Seconds(at), secret.Sign(id, at, body));
 
     /// <summary>Signed with several secrets while one is being replaced: one of them is enough for who receives it.</summary>
     public static WebhookHeaders For(IReadOnlyList<WebhookSecret> secrets, string id, DateTimeOffset at, ReadOnlySpan<byte> body)
     {
-        ArgumentNullException.ThrowIfNull(secrets);
         var signatures = new List<string>();
         foreach (var secret in secrets) { signatures.Add(secret.Sign(id, at, body)); }
         return new(id, Seconds(at), string.Join(' ', signatures));

@@ -37,7 +37,6 @@ public sealed class WebhookVerifier(IReadOnlyList<WebhookSecret> secrets, TimePr
     /// <summary>What is wrong with the headers whatever the body says; null where only the body can tell.</summary>
     public static Verification? Unfit(WebhookHeaders headers)
     {
-        ArgumentNullException.ThrowIfNull(headers);
         if (string.IsNullOrEmpty(headers.Id)) { return Verification.IdMissing; }
         if (headers.Id.Length > LongestId || headers.Id.AsSpan().ContainsAnyExceptInRange('!', '~')) { return Verification.IdUnfit; }
         if (string.IsNullOrEmpty(headers.Timestamp)) { return Verification.TimestampMissing; }

@@ -49,6 +49,13 @@ describe('a moment that is looked back at', () => {
     expect(momentAt(story, at(30)).tasks.get('t')!.state).toBe('taken')
     expect(momentAt(story, at(3)).area).toBeUndefined()
   })
+  it('holds all that came before it, also what the journal has after something later', () => {
+    const crossed = [entry(0, 'incident.opened'), entry(3, 'goods.requested'), entry(2, 'order.issued', {}, 'c', 'o'), entry(2, 'order.delivered', { receiver: 'r' }, 'c', 'o'), entry(4, 'handover.queued', {}, 'c', 'h')]
+    expect([...momentAt(crossed, at(2)).receivers.keys()]).toEqual(['o/r'])
+    expect(momentAt(crossed, at(1)).receivers.size).toBe(0)
+    const late = [entry(0, 'incident.opened'), entry(9, 'handover.queued', {}, 'c', 'h'), entry(5, 'order.issued', {}, 'c', 'o')]
+    expect(marksOf(late).map((mark) => mark.form)).toEqual(['incident-opened', 'order-issued', 'handover-queued'])
+  })
 })
 
 describe('what was being done at a moment', () => {

@@ -95,7 +95,7 @@ internal sealed class Scene : IAsyncDisposable
         // Steps of the golden section fill the rectangle evenly, whatever the number of cases.
         var location = new { lon = 113.86 + (Part(n * 0.6180339887) * 0.17), lat = 31.92 + (Part(n * 0.7548776662) * 0.28), datum = "WGS84", address = "测试路" };
         var data = new { caseNumber = $"2026-{Interlocked.Increment(ref _last):000000}", category = "fire", title = "测试警情", description = "冒烟", receivedAt = now, priority = "life", caller = new { name = "何拟人", phone = "13900000009" }, location, divisionCode = County };
-        var body = JsonSerializer.SerializeToUtf8Bytes(new { id, type = "case.created", source = Number, time = now, data }, Server.Json.Options);
+        var body = JsonSerializer.SerializeToUtf8Bytes(new { id, type = "case.created", source = Number, time = now, data }, Server.Foundation.Json.Options);
         var headers = WebhookHeaders.For(_secret, id, now, body);
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/hotlines/{Number}/messages") { Content = new StringContent(Encoding.UTF8.GetString(body), Encoding.UTF8, "application/json") };
         foreach (var (name, value) in new[] { (WebhookHeaders.IdName, headers.Id), (WebhookHeaders.TimestampName, headers.Timestamp), (WebhookHeaders.SignatureName, headers.Signature) }) request.Headers.Add(name, value);

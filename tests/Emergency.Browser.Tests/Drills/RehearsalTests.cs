@@ -1,6 +1,6 @@
 using Emergency.Browser.Tests.Fixtures;
 using Emergency.Browser.Tests.Team;
-using Emergency.Server;
+using Emergency.Server.Foundation;
 using Microsoft.Playwright;
 using static Emergency.Browser.Tests.Drills.Rehearsal;
 using static Microsoft.Playwright.Assertions;

@@ -3,17 +3,19 @@ using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 using Microsoft.Playwright;
 
-// Browsers and servers wait more than they work: the three demos go on side by side on two cores.
-[assembly: CollectionBehavior(MaxParallelThreads = 3)]
+// Browsers and servers wait more than they work: four of the demos go on side by side on two cores.
+[assembly: CollectionBehavior(MaxParallelThreads = 4)]
 
 namespace Emergency.Browser.Tests.Fixtures;
 
-/// <summary>A demo as a newcomer starts it, and a real browser. One for each collection of tests: each makes incidents of its own.</summary>
+/// <summary>A demo as a newcomer finds it, and a real browser. One for each collection of tests: each makes incidents of its own.</summary>
 public sealed class Demo : IAsyncLifetime
 {
     public const string Password = "demo-1234";
     /// <summary>A name under which the browser finds the server too, as on a network of a house: plain http, and not this machine itself.</summary>
     public const string Elsewhere = "phone.lan";
+    // Without windows where it is installed: the whole browser opens one with toolbars for each person, which costs a second of processor time.
+    private static readonly string? Chromium = ((string[])["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"]).FirstOrDefault(File.Exists);
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private readonly string? _data;
@@ -37,13 +39,12 @@ public sealed class Demo : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        const string chromium = "/usr/bin/chromium";
-        Assert.SkipUnless(File.Exists(chromium), "chromium is not installed");
+        Assert.SkipWhen(Chromium is null, "chromium is not installed");
         Screen.TakeSettings();
-        Server = await RunningServer.StartDemoIn(_data, "--demo-password", Password);
+        Server = await RunningServer.StartLoadedDemo(_data, Password);
         _playwright = await Playwright.CreateAsync();
         Assertions.SetDefaultExpectTimeout((float)Until.AtMost.TotalMilliseconds);
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", $"--host-resolver-rules=MAP {Elsewhere} 127.0.0.1"] });
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", $"--host-resolver-rules=MAP {Elsewhere} 127.0.0.1"] });
     }
 
     /// <summary>A browser of its own (cookies, storage) in which somebody has signed in, or nobody where <paramref name="account"/> is null.</summary>
@@ -88,7 +89,8 @@ public sealed class Demo : IAsyncLifetime
         return [.. known.EnumerateArray().Where(one => one.GetProperty("type").GetString() == "renderer").Select(one => one.GetProperty("id").GetInt32())];
     }
 
-    public Task<Api> SignIn(string account) => Server.SignIn(account, Password);
+    /// <summary>A client of somebody, who stays signed in from one test to the next.</summary>
+    public Task<Api> SignIn(string account) => Server.SignedIn(account, Password);
 
     /// <summary>The centre of a hotline, with the secret that the demo printed.</summary>
     public Hotline Hotline(string number)

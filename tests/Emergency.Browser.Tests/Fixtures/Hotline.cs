@@ -22,7 +22,7 @@ public sealed class Hotline(Uri server, string number, WebhookSecret secret)
     public async Task<Answer> Send(string type, object data)
     {
         var (id, now) = ($"msg-{Guid.CreateVersion7()}", TimeProvider.System.GetUtcNow());
-        var body = JsonSerializer.SerializeToUtf8Bytes(new { id, type, source = number, time = now, data }, Server.Json.Options);
+        var body = JsonSerializer.SerializeToUtf8Bytes(new { id, type, source = number, time = now, data }, Server.Foundation.Json.Options);
         var headers = WebhookHeaders.For(secret, id, now, body);
         using var api = new Api(server);
         return await api.Post($"/hotlines/{number}/messages", Encoding.UTF8.GetString(body), (WebhookHeaders.IdName, headers.Id!), (WebhookHeaders.TimestampName, headers.Timestamp!), (WebhookHeaders.SignatureName, headers.Signature!));

@@ -29,7 +29,10 @@ public sealed class PublicPageTests(Demo demo)
               </info>
             </alert>
             """;
-        return (await duty.Send(HttpMethod.Post, "/api/cap", new StringContent(message, Encoding.UTF8, "application/cap+xml"))).Is(201).String("id")!;
+        var id = (await duty.Send(HttpMethod.Post, "/api/cap", new StringContent(message, Encoding.UTF8, "application/cap+xml"))).Is(201).String("id")!;
+        // Read after the write: the page that comes next knows it.
+        (await duty.Get($"/api/warnings/{id}")).Is(200);
+        return id;
     }
 
     /// <summary>A word of 200 letters pushes nothing off the page, neither on a phone nor in large letters.</summary>

@@ -1,6 +1,6 @@
 using Emergency.Browser.Tests.Fixtures;
 using Emergency.Browser.Tests.Team;
-using Emergency.Server;
+using Emergency.Server.Foundation;
 using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -66,8 +66,9 @@ public sealed class ButtonsTests(Demo demo)
         await using var screen = await Desk("secretary", "communities");
         await Open(screen, "值班");
         await Button(screen.Page.Locator(".members"), "逐个看").ClickAsync();
-        var row = screen.Page.Locator(".members li").Last;
-        var member = await row.GetAttributeAsync("data-member");
+        var member = await screen.Page.Locator(".members li").Last.GetAttributeAsync("data-member");
+        // By who it is: what was just written may order the list anew.
+        var row = screen.Page.Locator($".members li[data-member='{member}']");
         await row.Locator("[name=availability]").SelectOptionAsync("on-leave");
         await row.Locator("[name=posted]").ClickAsync();
         using var secretary = await demo.SignIn("secretary");
@@ -100,7 +101,8 @@ public sealed class ButtonsTests(Demo demo)
         await Button(one, "确认").ClickAsync();
         await Expect(one).ToHaveCountAsync(0);
         using var secretary = await demo.SignIn("secretary");
-        (await secretary.Get($"/api/communities/{Yiyang}/team?limit=200")).Is(200).Text.ShouldNotContain($"{member}");
+        // What was confirmed is done by the server itself, a moment later.
+        await Until.TrueAsync(async () => !(await secretary.Get($"/api/communities/{Yiyang}/team?limit=200")).Is(200).Text.Contains($"{member}", StringComparison.Ordinal), "the member is gone");
     }
 
     [Fact]

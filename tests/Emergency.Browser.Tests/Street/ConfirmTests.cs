@@ -1,5 +1,5 @@
 using Emergency.Browser.Tests.Fixtures;
-using Emergency.Server;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;

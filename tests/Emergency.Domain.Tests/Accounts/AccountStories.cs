@@ -1,5 +1,4 @@
 using Emergency.Domain.Accounts;
-using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
 using static Emergency.Domain.Tests.Cast;
 
@@ -73,6 +72,12 @@ public sealed class AccountStories
         Given(Added).When(new SignIn(Phone, "token-1", After(720), Night, On: SessionOn.Phone, Device: "Chrome · Android")).Then(OnPhone with { On = SessionOn.Phone, Device = "Chrome · Android" })
             .When(new RenewSession(Phone, After(800), After(80))).Now<Account>(a => a.Sessions[Phone].ShouldBe(new("token-1", Night, After(800), After(80), SessionOn.Phone, "Chrome · Android")))
             .When(new SignOut(Phone, After(90), Operator)).Then(new SignedOut(Phone, After(90), Operator)).When(new SignOut(Phone, After(91))).Nothing();
+
+    [Fact]
+    public void Who_ends_the_session_of_somebody_else_is_stored_wherever_the_session_lies() =>
+        Given(Added).When(new SignOut(Phone, After(5), Operator)).Then(new SignedOut(Phone, After(5), Operator))
+            .Now<Account>(a => a.Sessions.ShouldBeEmpty())
+            .When(new SignOut(Phone, After(6))).Nothing();
 
     [Fact]
     public void A_hash_is_renewed_unless_the_password_was_changed_meanwhile() =>

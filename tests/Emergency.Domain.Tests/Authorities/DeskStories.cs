@@ -15,7 +15,7 @@ public sealed class DeskStories
     private static readonly Watch TheNight = new(Today, Shift.Night), TheDay = new(Tomorrow, Shift.Day);
 
     public static readonly DeskEvent[] Manned = [.. new[] { Head, Keeper, Other }.Select(one => new OfficerRecorded(one, DutyOfficer, Night)), .. new[] { NightLead, NightDesk, DayDesk }.Select(turn => new TurnRostered(turn, DutyOfficer, Night))];
-    public static HandOverDesk ToTheDay(DateTimeOffset at) => new(Tomorrow, Shift.Day, Hidden("一起火情未结"), DutyOfficer, at);
+    public static HandOverDesk ToTheDay(DateTimeOffset at) => new(County, Tomorrow, Shift.Day, Hidden("一起火情未结"), DutyOfficer, at);
 
     private static Story Given(params DeskEvent[] events) => Story.Of(Noun.Desk).Given(events);
 
@@ -29,7 +29,7 @@ public sealed class DeskStories
 
     [Fact]
     public void Whoever_has_the_desk_keeps_it_until_the_next_shift_has_taken_over() =>
-        Given(Manned).When(new HandOverDesk(Today, Shift.Night, null, DutyOfficer, Evening)).Then(new DeskHandedOver(Today, Shift.Night, null, DutyOfficer, Evening))
+        Given(Manned).When(new HandOverDesk(County, Today, Shift.Night, null, DutyOfficer, Evening)).Then(new DeskHandedOver(Today, Shift.Night, null, DutyOfficer, Evening))
             .Now<DutyDesk>(desk => (desk.Having(Morning.AddMinutes(20)), desk.Next(Morning.AddMinutes(20)), desk.LateSince(Morning.AddMinutes(20))).ShouldBe((TheNight, TheDay, Morning)))
             .When(ToTheDay(Morning.AddMinutes(21))).Then(new DeskHandedOver(Tomorrow, Shift.Day, Hidden("一起火情未结"), DutyOfficer, Morning.AddMinutes(21)))
             .Now<DutyDesk>(desk => (desk.Having(Morning.AddMinutes(21)), desk.LateSince(Morning.AddMinutes(21)), desk.Taken!.Note).ShouldBe((TheDay, null, Hidden("一起火情未结"))));
@@ -38,7 +38,7 @@ public sealed class DeskStories
     public void Who_comes_early_has_it_from_then_on_but_nobody_takes_over_hours_before() =>
         Given(Manned).When(ToTheDay(Morning.AddHours(-5))).Refused(DutyDesk.TooEarly)
             .When(ToTheDay(Morning.AddMinutes(-15))).Now<DutyDesk>(desk => (desk.Having(Morning.AddMinutes(-10)), desk.LateSince(Morning.AddMinutes(-10))).ShouldBe((TheDay, null)))
-            .When(new HandOverDesk(Today, Shift.Night, null, DutyOfficer, Morning)).Refused(DutyDesk.EarlierShift);
+            .When(new HandOverDesk(County, Today, Shift.Night, null, DutyOfficer, Morning)).Refused(DutyDesk.EarlierShift);
 
     [Fact]
     public void A_shift_that_nobody_relieved_is_not_shown_for_days() =>
@@ -47,7 +47,7 @@ public sealed class DeskStories
 
     [Fact]
     public void A_shift_with_nobody_in_it_takes_nothing_over() =>
-        Given(Manned).When(new HandOverDesk(Tomorrow, Shift.Night, null, DutyOfficer, NextEvening)).Refused(DutyDesk.NobodyRostered)
+        Given(Manned).When(new HandOverDesk(County, Tomorrow, Shift.Night, null, DutyOfficer, NextEvening)).Refused(DutyDesk.NobodyRostered)
             .When(new StrikeTurn(DayDesk.Key, DutyOfficer, Night)).Then(new TurnStruck(DayDesk.Key, DutyOfficer, Night)).When(ToTheDay(Morning)).Refused(DutyDesk.NobodyRostered);
 
     [Fact]

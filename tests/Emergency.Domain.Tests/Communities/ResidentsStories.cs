@@ -1,4 +1,3 @@
-using Emergency.Domain.Accounts;
 using Emergency.Domain.Communities;
 using static Emergency.Domain.Tests.Cast;
 

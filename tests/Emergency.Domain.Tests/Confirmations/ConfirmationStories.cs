@@ -1,4 +1,3 @@
-using Emergency.Domain.Accounts;
 using Emergency.Domain.Confirmations;
 using static Emergency.Domain.Tests.Cast;
 

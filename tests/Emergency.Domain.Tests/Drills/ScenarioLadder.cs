@@ -1,6 +1,4 @@
-using Emergency.Domain.Accounts;
 using Emergency.Domain.Drills;
-using Emergency.Domain.Incidents;
 using static Emergency.Domain.Tests.Cast;
 
 namespace Emergency.Domain.Tests.Drills;

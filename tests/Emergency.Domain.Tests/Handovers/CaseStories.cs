@@ -1,5 +1,4 @@
 using Emergency.Domain.Handovers;
-using Emergency.Domain.Incidents;
 using static Emergency.Domain.Tests.Cast;
 using Case = Emergency.Domain.Handovers.Case;
 
@@ -39,8 +38,8 @@ public sealed class CaseStories
     {
         var (key, other) = (new Guid(1, 0, 0, new byte[8]), new Guid(2, 0, 0, new byte[8]));
         var noise = Facts with { Key = new("12345", "W-2"), Category = Category.Other, Priority = Priority.Normal, Caller = Hidden("何试人") };
-        var erase = new EraseCaseCallers(Id<IncidentId>(2), Domain.Communities.ErasureBasis.TermOver, [key], StreetOfficer, After(9));
-        var erased = new CaseCallersErased(Id<IncidentId>(2), Domain.Communities.ErasureBasis.TermOver, [key], StreetOfficer, After(9));
+        var erase = new EraseCaseCallers(Id<IncidentId>(2), Domain.ErasureBasis.TermOver, [key], StreetOfficer, After(9));
+        var erased = new CaseCallersErased(Id<IncidentId>(2), Domain.ErasureBasis.TermOver, [key], StreetOfficer, After(9));
         Given().When(erase).Refused(Case.Unknown).When(erase with { Again = true }).Then(erased);
         Given(new CaseReceived(noise, Id<IncidentId>(2), Id<ReportId>(2), After(5), Waits: true)).When(erase).Then(erased)
             .Now<Case>(c => (c.Facts, c.Waits).ShouldBe((noise with { Caller = null }, true)))

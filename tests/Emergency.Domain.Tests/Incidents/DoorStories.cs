@@ -11,7 +11,7 @@ public sealed class DoorStories
     [Fact]
     public void Of_an_erased_visitor_the_count_is_left()
     {
-        var erase = new EraseVisitor(Fire, Community, Tourist, Domain.Communities.ErasureBasis.TermOver, [Tourist.Value], StreetOfficer, After(9));
+        var erase = new EraseVisitor(Fire, Community, Tourist, Domain.ErasureBasis.TermOver, [Tourist.Value], StreetOfficer, After(9));
         Given(Counted).When(erase).Refused(Doors.UnknownPerson, Tourist.ToString());
         Given([.. Counted, new VisitorAdded(Fire, Community, Tourist, Couple, DoorState.Safe, Hidden("游客"), GridChief, After(6)), new DoorsClosed(Fire, Community, After(8))]).When(erase)
             .Then(new VisitorErased(Fire, Community, Tourist, erase.Basis, erase.Keys, StreetOfficer, After(9))).When(erase).Nothing()

@@ -1,4 +1,3 @@
-using Emergency.Domain.Accounts;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Incidents;
 using static Emergency.Domain.Tests.Cast;

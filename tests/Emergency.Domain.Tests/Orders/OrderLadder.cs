@@ -7,7 +7,7 @@ namespace Emergency.Domain.Tests.Orders;
 public static class OrderLadder
 {
     public const int Unread = 60, Deputy = 300;
-    public static readonly By Department = new(new("department"), Domain.Accounts.Role.Department), Commander = new(new("commander"), Domain.Accounts.Role.CountyCommander);
+    public static readonly By Department = new(new("department"), Domain.Role.Department), Commander = new(new("commander"), Domain.Role.CountyCommander);
     public static readonly Standing Listed = new(StandingKind.Listed, "admission", "2026-1", ["信阳 40"]), Unlisted = new(StandingKind.Unlisted, null, null, ["信阳 40", "信阳 45"]);
 
     public static OrderFacts Facts(IssuerKind issuer = IssuerKind.Command) => new(issuer, null, null, false, Hidden("转移低洼住户"), After(60), Unread, Deputy);

@@ -1,4 +1,3 @@
-using Emergency.Domain.Accounts;
 using Emergency.Domain.Retaining;
 using static Emergency.Domain.Tests.Cast;
 

@@ -1,4 +1,4 @@
-using Emergency.Engine.Own;
+using Emergency.Engine.Own.Storing;
 
 namespace Emergency.Engine.Akka.Tests.Awake;
 
@@ -7,6 +7,7 @@ internal sealed class BareDatabase : IDatabase, IJournal, IPlaces
 {
     public IJournal Journal => this;
     public INotes Notes => throw new NotSupportedException();
+    public ISessions Sessions => throw new NotSupportedException();
     public string Version => "none";
     public Task<int> Broken { get; } = new TaskCompletionSource<int>().Task;
     public bool Alone => true;

@@ -45,6 +45,40 @@ public sealed class F07TheDiskIsFull
         (await Verify.Run(settings)).Whole.ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task F07_On_a_full_disk_somebody_can_still_sign_in_to_look_and_it_is_kept_when_there_is_room()
+    {
+        using var disk = new SmallDisk(16);
+        await File.WriteAllBytesAsync(disk["filler"], new byte[4 * 1024 * 1024]);
+        var settings = new EngineSettings(disk["data"]) { Ballast = 1024 * 1024 };
+        var clock = new FakeTime();
+        var morning = clock.GetUtcNow();
+        SessionRow Session(string account) => new(Guid.CreateVersion7(), new string('a', 64), account, morning, morning, morning.AddHours(12), null, null);
+        SessionRow looks = Session("虚构-值班员"), leaves = Session("虚构-值班员"), later = Session("虚构-别人");
+        await using (var engine = await Open(settings, clock))
+        {
+            var written = 0;
+            while (await Keep(engine, Ledger, []) is Reply.Accepted)
+                (++written).ShouldBeLessThan(5_000);
+            await engine.Sessions.Begin(looks);
+            await engine.Sessions.Begin(leaves);
+            (await engine.Sessions.Use(looks.Id, morning.AddHours(1), morning.AddHours(13))).ShouldBeTrue();
+            looks = looks with { Used = morning.AddHours(1), Ends = morning.AddHours(13) };
+            (await engine.Sessions.Of(looks.Account)).ShouldBe([looks, leaves], ignoreOrder: true);
+            (await engine.Sessions.End(later.Account, [leaves.Id], morning)).ShouldBeEmpty("it is somebody else's");
+            (await engine.Sessions.End(leaves.Account, [leaves.Id], morning)).ShouldBe([leaves.Id]);
+            (await engine.Sessions.Find([looks.Id, leaves.Id])).ShouldBe([looks]);
+
+            File.Delete(disk["filler"]);
+            clock.Advance(TimeSpan.FromSeconds(2));
+            (await Keep(engine, Ledger, [])).ShouldBeOfType<Reply.Accepted>();
+            await engine.Sessions.Begin(later);
+        }
+
+        await using var again = await Open(settings, clock);
+        (await again.Sessions.Find([looks.Id, leaves.Id, later.Id])).ShouldBe([looks, later], ignoreOrder: true);
+    }
+
     private static Task<IEngine> Open(EngineSettings settings, TimeProvider clock) =>
         new OwnEngineModule().Start(settings, [new LedgerDecider(), new Renamed("audit", new LedgerDecider())], new LedgerForms(), clock);
 

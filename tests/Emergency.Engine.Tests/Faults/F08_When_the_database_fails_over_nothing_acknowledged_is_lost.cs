@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Emergency.Engine.Contract;
 using Emergency.Engine.Own;
+using Emergency.Engine.Own.Storing;
 using Emergency.Engine.Tests.Postgres;
 using Emergency.Engine.Tests.Storm;
 using Emergency.Testing;

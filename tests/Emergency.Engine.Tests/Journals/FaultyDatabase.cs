@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Emergency.Engine.Own;
+using Emergency.Engine.Own.Storing;
 
 namespace Emergency.Engine.Tests.Journals;
 
@@ -15,6 +15,7 @@ internal sealed class FaultyDatabase(IDatabase inner, bool alone) : IDatabase, I
 
     public IJournal Journal => this;
     public INotes Notes => inner.Notes;
+    public ISessions Sessions => inner.Sessions;
     public string Version => inner.Version;
     public Task<int> Broken => inner.Broken;
     public bool Alone => alone;

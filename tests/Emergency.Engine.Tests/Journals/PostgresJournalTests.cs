@@ -1,5 +1,5 @@
-using Emergency.Engine.Own;
 using Emergency.Engine.Own.Postgres;
+using Emergency.Engine.Own.Storing;
 using Emergency.Engine.Schema;
 using Emergency.Testing;
 using Emergency.Testing.Postgres;

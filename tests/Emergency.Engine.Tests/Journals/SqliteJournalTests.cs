@@ -1,5 +1,5 @@
-using Emergency.Engine.Own;
 using Emergency.Engine.Own.Sqlite;
+using Emergency.Engine.Own.Storing;
 using Emergency.Testing;
 
 namespace Emergency.Engine.Tests.Journals;

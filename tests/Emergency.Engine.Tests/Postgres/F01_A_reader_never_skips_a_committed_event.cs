@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Emergency.Engine.Own;
+using Emergency.Engine.Own.Storing;
 using Emergency.Testing;
 using Emergency.Testing.Postgres;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Emergency.Engine.Own;
+using Emergency.Engine.Own.Storing;
 using Emergency.Testing.Postgres;
 
 namespace Emergency.Engine.Tests.Postgres;

@@ -1,7 +1,7 @@
 using System.Text;
 using Emergency.Engine.Entities;
-using Emergency.Engine.Own;
 using Emergency.Engine.Own.Postgres;
+using Emergency.Engine.Own.Storing;
 using Emergency.Testing;
 using Npgsql;
 

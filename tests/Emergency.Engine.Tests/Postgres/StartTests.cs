@@ -1,4 +1,5 @@
 using Emergency.Engine.Own;
+using Emergency.Engine.Own.Storing;
 using Emergency.Testing;
 using Emergency.Testing.Postgres;
 
@@ -23,6 +24,19 @@ public sealed class StartTests
         (await Database.Peek(new("nowhere", database))).ShouldNotBeNull()["format"].ShouldBe("1");
         foreach (var node in nodes)
             await node.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_database_without_sessions_gets_their_table_from_whichever_node_starts_first()
+    {
+        var database = await PostgresOrSkip.FreshDatabase();
+        await (await Node.Open(database)).DisposeAsync();
+        await Stranger.Once(database, "drop table session");
+        var nodes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Node.Open(database)));
+        (await nodes[0].Store("live/ledger/1", 1, "a")).ShouldBe(new Appended.Stored(1));
+        foreach (var node in nodes)
+            await node.DisposeAsync();
+        await Stranger.Once(database, "select id, ended from session");
     }
 
     [Fact]

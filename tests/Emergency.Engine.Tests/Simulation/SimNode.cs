@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Emergency.Engine.Own;
+using Emergency.Engine.Own.Storing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emergency.Engine.Tests.Simulation;

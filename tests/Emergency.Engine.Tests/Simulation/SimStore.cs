@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Emergency.Engine.Own;
+using Emergency.Engine.Own.Storing;
 
 namespace Emergency.Engine.Tests.Simulation;
 

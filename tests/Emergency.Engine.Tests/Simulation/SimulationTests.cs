@@ -4,10 +4,10 @@ using Emergency.Testing;
 
 namespace Emergency.Engine.Tests.Simulation;
 
-/// <summary>Entities, feed, reactions, outbox and due times of one or two nodes over a store that fails, by seeds: EMERGENCY_SEEDS of them from EMERGENCY_SEED on.</summary>
+/// <summary>Entities, feed, reactions, outbox and due times of one or two nodes over a store that fails, by seeds: EMERGENCY_SEEDS of them from EMERGENCY_SEED on; by day as many as each planted bug is found within.</summary>
 public sealed class SimulationTests
 {
-    private static readonly int First = Sizes.Of("EMERGENCY_SEED", 1), Seeds = Sizes.Of("EMERGENCY_SEEDS", 2_000);
+    private static readonly int First = Sizes.Of("EMERGENCY_SEED", 1), Seeds = Sizes.Of("EMERGENCY_SEEDS", 300);
 
     [Fact]
     public void In_no_night_is_anything_acknowledged_lost_anything_done_twice_or_any_due_time_forgotten()

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Emergency.Engine.Own;
+using Emergency.Engine.Own.Storing;
 
 namespace Emergency.Engine.Tests.Storm;
 

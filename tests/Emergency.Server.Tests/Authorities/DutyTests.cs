@@ -3,7 +3,8 @@ using System.Text.Json;
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Calls;
-using Emergency.Server.Calls;
+using Emergency.Server.Features.Calls;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Authorities;

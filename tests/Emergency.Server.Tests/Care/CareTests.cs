@@ -3,10 +3,11 @@ using Emergency.Domain.Accounts;
 using Emergency.Domain.Care;
 using Emergency.Domain.Incidents;
 using Emergency.Engine;
-using Emergency.Server.Care;
-using Emergency.Server.Incidents;
+using Emergency.Server.Features.Care;
+using Emergency.Server.Features.Incidents.DoorChecks;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Views;
 using Emergency.Server.Tests.Fixtures;
-using Emergency.Server.Views;
 using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Care;
@@ -30,10 +31,10 @@ public sealed class CareTests(Borough borough)
         await borough.Do(Entities.Doors(Borough.Realm, incident, Borough.Community), new CheckPerson(person, state, new(null, null, null), new(chief.Account, Role.GridChief, BoroughRegisters.GridChief), TimeProvider.System.GetUtcNow()));
     }
 
-    private List<CareSeen> Cases(IncidentId incident) => [.. borough.Folding.Now.Of<CareKnown>().All.Values.Where(care => care.State.Incident == incident)];
+    private List<CareCaseKnown> Cases(IncidentId incident) => [.. borough.Folding.Now.Of<CareKnown>().All.Values.Where(care => care.State.Incident == incident)];
 
     /// <summary>A door check in which the grid chief finds the left-behind child with nobody to care.</summary>
-    private async Task<CareSeen> Found()
+    private async Task<CareCaseKnown> Found()
     {
         var incident = await Counted();
         await FindAlone(incident, BoroughRegisters.LeftBehind);
@@ -135,7 +136,7 @@ public sealed class CareTests(Borough borough)
     [Fact]
     public void Late_care_reaches_the_street()
     {
-        var late = new CareSeen(new(Guid.Empty), CareCase.None with { Stage = CareStage.Arranged, Person = BoroughRegisters.LeftBehind, Community = Borough.Community, LateLevel = 1 }, new("x"), default, default);
+        var late = new CareCaseKnown(new(Guid.Empty), CareCase.None with { Stage = CareStage.Arranged, Person = BoroughRegisters.LeftBehind, Community = Borough.Community, LateLevel = 1 }, new("x"), default, default);
         Grant[] street = [new(Role.StreetOfficer, new(Borough.Street))];
         late.Concerns(new("street"), street).ShouldBeFalse();
         (late with { State = late.State with { LateLevel = 2 } }).Concerns(new("street"), street).ShouldBeTrue();

@@ -1,5 +1,6 @@
-using Emergency.Domain.Accounts;
+using Emergency.Domain;
 using Emergency.Domain.Communities;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Communities;

@@ -1,4 +1,4 @@
-using Emergency.Server.People;
+using Emergency.Server.Infrastructure.Privacy;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.People;
 

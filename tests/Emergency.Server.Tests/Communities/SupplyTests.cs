@@ -1,5 +1,6 @@
 using Emergency.Domain;
 using Emergency.Domain.Communities;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Communities;
@@ -33,7 +34,7 @@ public sealed class SupplyTests(Borough town)
     [Fact]
     public async Task A_volunteer_sees_the_stock_and_does_not_change_it()
     {
-        var (volunteer, lot) = (await town.As(Domain.Accounts.Role.Volunteer, Borough.Community, BoroughRegisters.Volunteer), await Lot("雨衣", 5, minimum: 0));
+        var (volunteer, lot) = (await town.As(Domain.Role.Volunteer, Borough.Community, BoroughRegisters.Volunteer), await Lot("雨衣", 5, minimum: 0));
         (await volunteer.Get(Supplies)).Is(200).Text.ShouldContain("雨衣");
         (await volunteer.Post($"{Supplies}/{lot}/check", new { quantity = 1 })).Is(403).Code.ShouldBe("scope.not-yours");
     }

@@ -2,7 +2,8 @@ using System.Text.Json;
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Engine;
-using Emergency.Server.Communities;
+using Emergency.Server.Features.Teams;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Communities;

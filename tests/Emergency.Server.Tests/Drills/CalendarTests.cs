@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Emergency.Domain.Accounts;
+using Emergency.Domain;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Live;
 using Emergency.Testing;

@@ -1,9 +1,9 @@
 using Emergency.Domain;
-using Emergency.Domain.Accounts;
 using Emergency.Domain.Drills;
 using Emergency.Domain.Incidents;
 using Emergency.Engine;
-using Emergency.Server.Drills.Reviewing;
+using Emergency.Server.Features.Drills.RealmLogs;
+using Emergency.Server.Foundation;
 
 namespace Emergency.Server.Tests.Drills;
 

@@ -1,5 +1,5 @@
 using Emergency.Domain.Drills;
-using Emergency.Server.Drills.Schedules;
+using Emergency.Server.Features.Drills.Schedules;
 
 namespace Emergency.Server.Tests.Drills;
 

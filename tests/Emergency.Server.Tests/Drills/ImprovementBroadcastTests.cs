@@ -1,9 +1,9 @@
 using Emergency.Domain;
-using Emergency.Domain.Accounts;
 using Emergency.Domain.Drills;
 using Emergency.Engine;
-using Emergency.Server.Drills;
-using Emergency.Server.Views;
+using Emergency.Server.Features.Drills;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Tests.Drills;
 
@@ -49,7 +49,7 @@ public sealed class ImprovementBroadcastTests
         return changes.All.Select(change => change.Key);
     }
 
-    private IReadOnlyList<Views.Change> Happens(DrillEvent happened)
+    private IReadOnlyList<Infrastructure.Views.Change> Happens(DrillEvent happened)
     {
         var changes = new Changes();
         _known = (DrillsKnown)((IView)_view).Fold(_known, new Happened(new(++_position), Entities.Drill(Id), _position, "", new(Guid.Empty, "", "", "", "", null, Now, null), happened), changes);

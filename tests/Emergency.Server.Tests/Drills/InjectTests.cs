@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
-using Emergency.Domain.Accounts;
+using Emergency.Domain;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 

@@ -1,8 +1,8 @@
-using Emergency.Domain.Accounts;
+using Emergency.Domain;
 using Emergency.Domain.Drills;
-using Emergency.Server.Drills.Scenarios;
-using Emergency.Server.Drills.Scenarios.Reading;
-using static Emergency.Server.Drills.Scenarios.Reading.MistakeKind;
+using Emergency.Server.Features.Drills.Scenarios;
+using Emergency.Server.Features.Drills.Scenarios.Reading;
+using static Emergency.Server.Features.Drills.Scenarios.Reading.MistakeKind;
 
 namespace Emergency.Server.Tests.Drills;
 
@@ -112,7 +112,7 @@ public sealed class ScenarioReaderTests
     [Fact]
     public void Whatever_somebody_does_in_a_drill_can_be_asked_of_a_role()
     {
-        var acts = Emergency.Server.Forms.All.Where(one => EventPaths.Has(one.Form) && one.Event.GetProperty("By")?.PropertyType == typeof(Domain.By)).Select(one => one.Form);
+        var acts = Infrastructure.Storage.Forms.All.Where(one => EventPaths.Has(one.Form) && one.Event.GetProperty("By")?.PropertyType == typeof(Domain.By)).Select(one => one.Form);
         acts.Except(Acts.Forms, StringComparer.Ordinal).Except(NobodysAct, StringComparer.Ordinal).ShouldBeEmpty();
         NobodysAct.Intersect(Acts.Forms, StringComparer.Ordinal).ShouldBeEmpty();
     }
@@ -124,8 +124,11 @@ public sealed class ScenarioReaderTests
         "confirmation.asked.v1", "confirmation.confirmed.v1", "confirmation.refused.v1", "residents.sight-approved.v1", "residents.person-held.v1",
         "residents.doubt-settled.v1", "lists.list-recorded.v1",
         "team.member-erased.v1", "residents.person-erased.v1", "incident.callers-erased.v1", "doors.visitor-erased.v1",
-        "case.callers-erased.v1", "retention.kept.v1", "retention.archived.v1", "retention.held.v1", "retention.freed.v1",
+        "case.callers-erased.v1", "retention.kept.v1", "retention.archived.v1", "retention.held.v1", "retention.freed.v1", "deadlines.deadline-set.v1",
     ];
+
+    [Theory, InlineData("title: 小\u202E演练"), InlineData("title: \"小\\u202E演练\"")]
+    public void What_turns_a_text_is_left_out(string title) => ScenarioReader.Read(Small.But("title: 小演练", title)).Scenario!.Title.ShouldBe("小演练");
 
     [Fact]
     public void A_full_width_mark_in_a_broken_file_is_named_and_not_tabs()

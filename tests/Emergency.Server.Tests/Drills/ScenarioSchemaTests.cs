@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Emergency.Server.Drills.Scenarios.Reading;
+using Emergency.Server.Features.Drills.Scenarios.Reading;
 using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Drills;

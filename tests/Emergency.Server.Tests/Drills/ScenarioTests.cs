@@ -1,8 +1,9 @@
 using System.Text.Json;
-using Emergency.Domain.Accounts;
+using Emergency.Domain;
 using Emergency.Domain.Drills;
-using Emergency.Server.Drills.Reviewing;
-using Emergency.Server.Drills.Scenarios;
+using Emergency.Server.Features.Drills.RealmLogs;
+using Emergency.Server.Features.Drills.Scenarios;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Drills;

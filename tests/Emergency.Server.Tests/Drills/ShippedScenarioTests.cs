@@ -1,6 +1,6 @@
 using Emergency.Domain.Drills;
-using Emergency.Server.Drills.Scenarios;
-using Emergency.Server.Drills.Scenarios.Reading;
+using Emergency.Server.Features.Drills.Scenarios;
+using Emergency.Server.Features.Drills.Scenarios.Reading;
 using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Drills;

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Emergency.Domain.Accounts;
+using Emergency.Domain;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Drills;

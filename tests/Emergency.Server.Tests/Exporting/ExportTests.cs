@@ -1,6 +1,9 @@
 using System.Text.Json;
+using Emergency.Domain;
 using Emergency.Domain.Accounts;
-using Emergency.Server.Exporting;
+using Emergency.Server.CrossFeature.Exporting;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Storage;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Surfaces;
 

@@ -1,4 +1,5 @@
 using Emergency.Domain;
+using Emergency.Server.Foundation;
 using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Reactions;

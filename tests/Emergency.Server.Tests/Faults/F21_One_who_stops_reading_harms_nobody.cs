@@ -1,9 +1,10 @@
 using System.Net.WebSockets;
 using System.Text;
-using Emergency.Domain.Accounts;
-using Emergency.Server.Identity;
+using Emergency.Domain;
+using Emergency.Server.Features.Accounts;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Views;
 using Emergency.Server.Tests.Live;
-using Emergency.Server.Views;
 using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Faults;

@@ -1,4 +1,4 @@
-using Emergency.Domain.Accounts;
+using Emergency.Domain;
 
 namespace Emergency.Server.Tests.Live;
 

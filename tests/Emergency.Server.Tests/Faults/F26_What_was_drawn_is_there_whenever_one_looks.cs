@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Emergency.Domain;
-using Emergency.Server.Incidents;
+using Emergency.Server.Features.Incidents;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Views;
 using Emergency.Server.Tests.Fixtures;
-using Emergency.Server.Views;
 using Emergency.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 

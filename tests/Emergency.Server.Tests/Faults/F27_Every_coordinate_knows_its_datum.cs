@@ -1,4 +1,4 @@
-using Emergency.Server.Places.Shapes;
+using Emergency.Server.Features.Places.Shapes;
 using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Hotlines;

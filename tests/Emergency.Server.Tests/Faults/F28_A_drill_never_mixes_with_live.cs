@@ -1,7 +1,8 @@
 using System.Text.Json;
-using Emergency.Domain.Accounts;
+using Emergency.Domain;
 using Emergency.Hotlines.Signing;
 using Emergency.Hotlines.Simulator;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Drills;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Live;

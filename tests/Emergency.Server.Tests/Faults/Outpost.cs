@@ -5,6 +5,7 @@ using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Hotlines.Signing;
 using Emergency.Hotlines.Simulator;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Faults;

@@ -94,7 +94,7 @@ public sealed class Api : IDisposable
     private string After(string path) => _newest.Position is 0 || !path.StartsWith("/api/", StringComparison.Ordinal) || path.StartsWith("/api/export", StringComparison.Ordinal) || path.Contains("after=", StringComparison.Ordinal) ? path
         : $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}after={_newest.Position.ToString(CultureInfo.InvariantCulture)}";
 
-    public static HttpContent Json(object body) => new StringContent(body as string ?? JsonSerializer.Serialize(body, Server.Json.Options), Encoding.UTF8, "application/json");
+    public static HttpContent Json(object body) => new StringContent(body as string ?? JsonSerializer.Serialize(body, Foundation.Json.Options), Encoding.UTF8, "application/json");
 
     public void Dispose() => _http.Dispose();
 }

@@ -5,29 +5,15 @@ using Emergency.Domain.Accounts;
 using Emergency.Engine;
 using Emergency.Hotlines.Signing;
 using Emergency.Hotlines.Simulator;
-using Emergency.Server.Authorities;
-using Emergency.Server.Calls;
-using Emergency.Server.Care;
-using Emergency.Server.Communities;
-using Emergency.Server.Drills;
-using Emergency.Server.Drills.Scenarios;
-using Emergency.Server.Handovers;
-using Emergency.Server.Hotlines;
-using Emergency.Server.Identity;
-using Emergency.Server.Incidents;
-using Emergency.Server.Live;
-using Emergency.Server.Orders;
-using Emergency.Server.People;
-using Emergency.Server.Places;
-using Emergency.Server.Public;
-using Emergency.Server.Reactions;
-using Emergency.Server.Readiness;
-using Emergency.Server.Requests;
-using Emergency.Server.Responses;
-using Emergency.Server.Starting;
+using Emergency.Server.Features.Accounts;
+using Emergency.Server.Features.Incidents;
+using Emergency.Server.Foundation;
+using Emergency.Server.Hosting;
+using Emergency.Server.Infrastructure.Dispatch;
+using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Views;
 using Emergency.Server.Tests.Fixtures;
-using Emergency.Server.Views;
-using Emergency.Server.Warnings;
+using Emergency.Server.Tests.Live;
 using Emergency.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -78,28 +64,7 @@ public sealed class Borough : IAsyncLifetime, ITown
         Centre = await Centre.Start(new("http://127.0.0.1:0", new Dictionary<string, WebhookSecret>(StringComparer.Ordinal) { ["120"] = WebhookSecret.Parse(Secret)!, ["voice"] = WebhookSecret.Parse(Secret)! }), new([], Turn.Silence), TimeProvider.System);
         settings = settings with { Hotlines = settings.Hotlines.SetItem("120", new HotlineSettings(Secret, Centre.Address, Home)).SetItem(Settings.Voice, new HotlineSettings(Secret, new Uri(Centre.Address, "/voice"))) };
         _opened = await Opened.Open(settings, TimeProvider.System, NullLoggerFactory.Instance);
-        var builder = WebApplication.CreateBuilder();
-        builder.AddRequests(settings);
-        builder.AddEngine(_opened);
-        builder.AddIdentity();
-        builder.AddPlaces().AddCommunities().AddPeople().AddAuthorities();
-        builder.AddIncidents();
-        builder.AddHotlines();
-        builder.AddHandovers();
-        builder.AddCare();
-        builder.AddOrders();
-        builder.AddCalls();
-        builder.AddResponses();
-        builder.AddWarnings();
-        builder.AddScenarios();
-        builder.AddView<DrillsView>();
-        builder.AddReactions().AddLive();
-        _app = builder.Build();
-        _app.MapRequests();
-        _app.MapApi().MapSessions().MapPlaces().MapCommunities().MapReadiness().MapPeople().MapAuthorities().MapIncidents().MapHandovers().MapLinks().MapCare().MapOrders().MapCalls().MapResponses().MapWarnings().MapScenarios().MapPublic().MapPositions();
-        _app.MapHotlines();
-        _app.MapVoice();
-        _app.MapLive();
+        _app = Product.Build(settings, _opened);
         await _app.StartAsync();
         Stranger = new Api(new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()));
         await BoroughRegisters.Load(this);
@@ -114,7 +79,7 @@ public sealed class Borough : IAsyncLifetime, ITown
         var (account, now) = (new AccountId($"account-{name}"), TimeProvider.System.GetUtcNow());
         var token = SessionToken.Draw(new SessionId(Derived.Register("session", County, name)));
         await Do(Entities.Account(account), new AddAccount(await Seal(Derived.Register("account", County, name), new AccountContact(name, null, null)), "not-for-signing-in", [grant], member, By, now));
-        await Do(Entities.Account(account), new SignIn(token.Session, token.Hash, now.AddHours(12), now));
+        await Service<OpenSessions>().Begin(new(token.Session, account, new(token.Hash, now, now.AddHours(12), now)), CancellationToken.None);
         return new Resident(Stranger, token.ToString(), account);
     }
 
@@ -146,6 +111,8 @@ public sealed class Borough : IAsyncLifetime, ITown
 
     public async ValueTask DisposeAsync()
     {
+        // Whatever was told in it: who joins now is shown what the others have heard.
+        var differ = _app is null ? [] : await SnapshotLaw.Broken(Feed, _app.Services, least: 0, CancellationToken.None);
         Stranger?.Dispose();
         if (_app is not null)
         {
@@ -155,6 +122,7 @@ public sealed class Borough : IAsyncLifetime, ITown
         if (_opened is not null) await _opened.DisposeAsync();
         if (Centre is not null) await Centre.DisposeAsync();
         _folder.Dispose();
+        differ.ShouldBeEmpty();
     }
 }
 

@@ -2,7 +2,8 @@ using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
 using Emergency.Engine;
-using Emergency.Server.People;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Tests.Fixtures;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Places;
 using Emergency.Engine;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Emergency.Domain.Accounts;
+using Emergency.Domain;
+using Emergency.Server.Foundation;
 
 namespace Emergency.Server.Tests.Fixtures;
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Fixtures;
@@ -16,6 +17,7 @@ public sealed class RunningServer : IAsyncDisposable
     private IReadOnlyDictionary<string, string> _environment;
     private readonly Newest _newest = new();
     private RunningProcess? _process;
+    private readonly ConcurrentDictionary<string, Api> _signedIn = new(StringComparer.Ordinal);
 
     private RunningServer(string[] options, IReadOnlyDictionary<string, string>? environment = null, string? data = null) => (_options, _environment, _data) = (options, environment ?? new Dictionary<string, string>(StringComparer.Ordinal), data);
 
@@ -24,14 +26,24 @@ public sealed class RunningServer : IAsyncDisposable
     public Uri Address { get; private set; } = new("http://127.0.0.1");
     public IReadOnlyCollection<string> Lines => _process?.Lines ?? [];
 
-    /// <summary>A server without demo data and with two accounts, "operator" and <see cref="Second"/> of county 411502 (password <see cref="OperatorPassword"/>).</summary>
+    /// <summary>A server without demo data and with two accounts, "operator" and <see cref="Second"/> of county 411502 (password <see cref="OperatorPassword"/>). With journal and keys in their usual places it is a copy of one installation.</summary>
     public static Task<RunningServer> Start(params string[] options) => StartFor("411502", options);
 
     /// <summary>As <see cref="Start"/>, with its data in a folder of the caller's.</summary>
     public static Task<RunningServer> StartIn(string data, params string[] options) => Make(new RunningServer(["--demo", "off", .. options], data: data), "411502");
 
     /// <summary>As <see cref="Start"/>, the operator answering for another division.</summary>
-    public static Task<RunningServer> StartFor(string division, params string[] options) => Make(new RunningServer(["--demo", "off", .. options]), division);
+    public static Task<RunningServer> StartFor(string division, params string[] options)
+    {
+        var server = new RunningServer(["--demo", "off", .. options]);
+        return options.Any(Elsewhere.Contains) ? Make(server, division) : Copied(server, division);
+    }
+
+    // Where these say so, journal or keys are kept outside the folder, and a copy of the folder would not be whole.
+    private static readonly string[] Elsewhere = ["--journal", "--master-key"];
+
+    /// <summary>As <see cref="Start"/>, an installation of its own: for whoever holds two against each other.</summary>
+    public static Task<RunningServer> StartAnew() => Make(new RunningServer(["--demo", "off"]), "411502");
 
     /// <summary>As <see cref="Start"/>, on a machine whose clock says ten in the morning of a day (Asia/Shanghai). The test is skipped where faketime is missing.</summary>
     public static Task<RunningServer> StartOn(DateOnly day) => Make(new RunningServer(["--demo", "off"], On(day)), "411502");
@@ -46,13 +58,31 @@ public sealed class RunningServer : IAsyncDisposable
 
     private static async Task<RunningServer> Make(RunningServer server, string division)
     {
-        foreach (var name in (string[])["operator", Second])
-        {
-            var (code, lines) = await server.Command(OperatorPassword, "account", "add", name, "Operator", division);
-            code.ShouldBe(0, string.Join('\n', lines));
-        }
+        await server.AddOperators(division);
         await server.Begin();
         return server;
+    }
+
+    private static async Task<RunningServer> Copied(RunningServer server, string division)
+    {
+        await Prepared.Copy($"operators of {division}", data => AddOperators(data, division), server.Data);
+        await server.Begin();
+        return server;
+    }
+
+    private static async Task AddOperators(string data, string division)
+    {
+        await using var server = Over(data);
+        await server.AddOperators(division);
+    }
+
+    private async Task AddOperators(string division)
+    {
+        foreach (var name in (string[])["operator", Second])
+        {
+            var (code, lines) = await Command(OperatorPassword, "account", "add", name, "Operator", division);
+            code.ShouldBe(0, string.Join('\n', lines));
+        }
     }
 
     /// <summary>A further server over what another one has made: its own folder, the same journal and master key.</summary>
@@ -70,14 +100,28 @@ public sealed class RunningServer : IAsyncDisposable
     public static RunningServer Over(string data, params string[] options) => new(["--demo", "off", .. options], data: data);
 
     /// <summary>A demo, as it starts for somebody who configures nothing.</summary>
-    public static Task<RunningServer> StartDemo(params string[] options) => StartDemoIn(null, options);
-
-    /// <summary>As <see cref="StartDemo"/>, with its data in a folder of the caller's.</summary>
-    public static async Task<RunningServer> StartDemoIn(string? data, params string[] options)
+    public static async Task<RunningServer> StartDemo(params string[] options)
     {
-        var server = new RunningServer(["--demo", "on", .. options], data: data);
+        var server = new RunningServer(["--demo", "on", .. options]);
         await server.Begin();
         return server;
+    }
+
+    /// <summary>A demo that was loaded before and in which nothing has happened yet, as it starts again. Its hotline secrets are the same for all of a run.</summary>
+    /// <param name="data">The folder of its data; null: one that goes with it.</param>
+    public static async Task<RunningServer> StartLoadedDemo(string? data, string password)
+    {
+        var server = new RunningServer(["--demo", "on", "--demo-password", password], data: data);
+        await Prepared.Copy($"demo {password}", folder => Load(folder, password), server.Data);
+        await server.Begin();
+        return server;
+    }
+
+    private static async Task Load(string data, string password)
+    {
+        await using var server = new RunningServer(["--demo", "on", "--demo-password", password], data: data);
+        await server.Begin();
+        (await server.End()).ShouldBe(0);
     }
 
     /// <summary>Starts on the folder as it is and waits until it serves.</summary>
@@ -142,6 +186,17 @@ public sealed class RunningServer : IAsyncDisposable
         return api;
     }
 
+    /// <summary>A client of somebody who was signed in before, as long as that holds; else signs in. Each comparing of a password costs as much as hundreds of requests.</summary>
+    public async Task<Api> SignedIn(string account, string password)
+    {
+        if (_signedIn.TryGetValue(account, out var before) && before.At(Address, _newest) is var again)
+        {
+            if ((await again.Get("/api/session")).Status == 200) return again;
+            again.Dispose();
+        }
+        return _signedIn[account] = await SignIn(account, password);
+    }
+
     /// <summary>Asks for an account and has it confirmed: by the second operator, or for an account of a community's team by its street.</summary>
     public async Task<Answer> Account(Api clerk, object wish, Api? street = null)
     {
@@ -163,7 +218,7 @@ public sealed class RunningServer : IAsyncDisposable
 
     private async Task<Answer> Confirm(Answer asked, Api? by)
     {
-        using var second = by is null ? await SignIn(Second, OperatorPassword) : null;
+        using var second = by is null ? await SignedIn(Second, OperatorPassword) : null;
         Answer? answer = null;
         // Where many work at once it is confirmed and done a little later: said again, it is answered when it is.
         await Until.TrueAsync(async () => (answer = (await (by ?? second!).Post($"/api/confirmations/{asked.Is(202).String("confirmation")}/confirm", new { })).Is(200)).String("stage") != "confirmed", "it is done");

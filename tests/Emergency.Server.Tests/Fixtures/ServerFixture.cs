@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Server.Tests.Fixtures;
 

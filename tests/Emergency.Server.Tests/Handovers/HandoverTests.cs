@@ -4,8 +4,10 @@ using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Handovers;
 using Emergency.Hotlines.Simulator;
-using Emergency.Server.Handovers;
-using Emergency.Server.People;
+using Emergency.Server.Features.Handovers;
+using Emergency.Server.Features.People;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Hotlines;
 using Emergency.Testing;
@@ -22,7 +24,7 @@ public sealed class HandoverTests(Borough borough)
         var fire = $"/api/incidents/{(await duty.Post("/api/incidents", new { category = "fire", title = "一号楼着火", priority = "life", location = new { lon = Borough.Lon, lat = Borough.Lat } })).Is(201).String("id")}";
         var drawn = (await duty.Post($"{fire}/impact", new { circle = new { lon = Borough.Lon, lat = Borough.Lat, metres = 150 } })).Is(200);
         await borough.Folding.At(new(drawn.Position!.Value), Until.AtMost, CancellationToken.None);
-        await Until.True(() => borough.Folding.Now.Of<Server.Incidents.DoorsKnown>().In(new(Guid.Parse(fire[15..]))).Count > 0, "the doors are counted");
+        await Until.True(() => borough.Folding.Now.Of<Features.Incidents.DoorChecks.DoorsKnown>().In(new(Guid.Parse(fire[15..]))).Count > 0, "the doors are counted");
         return fire;
     }
 
@@ -33,7 +35,7 @@ public sealed class HandoverTests(Borough borough)
         return offered["id"].GetGuid();
     }
 
-    private HandoverSeen Seen(Guid id) => borough.Folding.Now.Of<HandoversKnown>().Find(new(id))!;
+    private HandoverKnown Seen(Guid id) => borough.Folding.Now.Of<HandoversKnown>().Find(new(id))!;
     private IReadOnlyList<LogLine> Log(Guid id) => [.. borough.Centre.Log.All.Where(line => line.Handover == id.ToString())];
     private Task<Answer> Say(string what, Guid handover, string at = "2026-01-15T02:20:00+08:00", object? more = null, Partner? from = null) => (from ?? _ambulance).Send($"handover.{what}", Merged(new { handoverId = handover, reference = "120-77", at }, more));
 

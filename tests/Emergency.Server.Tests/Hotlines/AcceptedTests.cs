@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Emergency.Domain;
 using Emergency.Domain.Accounts;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Live;
 using Emergency.Testing;

@@ -1,7 +1,8 @@
 using System.Text.Json;
-using Emergency.Domain.Incidents;
-using Emergency.Server.Hotlines;
-using Emergency.Server.Incidents;
+using Emergency.Domain;
+using Emergency.Server.Features.Cases;
+using Emergency.Server.Features.Incidents;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Live;
 using Emergency.Testing;

@@ -1,8 +1,10 @@
 using System.Text.Json;
+using Emergency.Domain;
 using Emergency.Domain.Incidents;
-using Emergency.Server.Hotlines;
-using Emergency.Server.Incidents;
-using Emergency.Server.People;
+using Emergency.Server.Features.Cases;
+using Emergency.Server.Features.Incidents;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 

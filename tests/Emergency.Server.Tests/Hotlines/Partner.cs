@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Emergency.Hotlines.Signing;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Hotlines;

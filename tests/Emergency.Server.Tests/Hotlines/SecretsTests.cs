@@ -1,5 +1,6 @@
 using System.Text;
 using Emergency.Hotlines.Signing;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 

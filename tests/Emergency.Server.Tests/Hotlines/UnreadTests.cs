@@ -1,4 +1,4 @@
-using Emergency.Server.Requests;
+using Emergency.Server.Infrastructure.Requests;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Requests;
 

@@ -1,4 +1,4 @@
-using Emergency.Server.Identity;
+using Emergency.Server.Features.Accounts;
 using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Identity;

@@ -1,4 +1,4 @@
-using Emergency.Server.Identity;
+using Emergency.Server.Features.Accounts;
 
 namespace Emergency.Server.Tests.Identity;
 

@@ -1,5 +1,5 @@
 using Emergency.Domain.Accounts;
-using Emergency.Server.Identity;
+using Emergency.Server.Features.Accounts;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 

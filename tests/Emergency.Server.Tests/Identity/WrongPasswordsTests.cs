@@ -1,6 +1,6 @@
 using System.Globalization;
 using Emergency.Domain;
-using Emergency.Server.Identity;
+using Emergency.Server.Features.Accounts;
 
 namespace Emergency.Server.Tests.Identity;
 

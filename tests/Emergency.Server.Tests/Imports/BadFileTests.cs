@@ -1,5 +1,7 @@
 using System.Text;
-using Emergency.Server.Imports.Reading;
+using Emergency.Server.CrossFeature.Imports.Reading;
+using Emergency.Server.CrossFeature.Imports.Reading.Tables;
+using Emergency.Server.CrossFeature.Imports.Reading.Values;
 
 namespace Emergency.Server.Tests.Imports;
 
@@ -64,6 +66,16 @@ public class BadFileTests
         read.Of<MemberRow>().Select(row => row.Name).ShouldBe(["试甲"]);
         var old = read.Sheets.Single(sheet => sheet.Sheet == "旧名册");
         (old.Skipped, old.Findings.ShouldHaveSingleItem().Reason).ShouldBe((true, Reasons.SheetHidden));
+    }
+
+    [Fact]
+    public void What_turns_or_hides_a_text_is_left_out_of_every_kind_of_file()
+    {
+        Read(RegisterKind.Team, "姓名,职务,联系电话,社区\n试\u202E甲,网格长,\u202A13900000001\u202C,义\u200E阳\n").Of<MemberRow>().Select(row => row.Name).ShouldBe(["试甲"]);
+        RegisterReader.Read(RegisterKind.Team, "team.xlsx", SmallWorkbook.Of(("名册", SmallWorkbook.Rows(["姓名\u200F", "职务", "联系电话", "社区"], ["试\u2066甲", "网格长", "13900000001", "义阳"]))), yiyang).Of<MemberRow>().Select(row => row.Name).ShouldBe(["试甲"]);
+        Read(RegisterKind.Plans, "plan: { community: \"411502001001\", title: \"预\\u202E案\", version: 1 }\ncards:\n  - { id: a, hazard: fire, title: 火\u202E灾, steps: [{ id: a, class: life, role: 书记, text: 敲门, allow: 2 }] }\n").Of<PlanCard>().Select(card => (card.PlanTitle, card.Title)).ShouldBe([("预案", "火灾")]);
+        var named = Read(RegisterKind.Areas, """{"type":"FeatureCollection","features":[{"properties":{"code":"411502","name":"浉\u202E河"},"geometry":{"type":"Polygon","coordinates":[[[114,32],[115,32],[115,33],[114,32]]]}}]}""");
+        named.Rows.OfType<AreaFeature>().ShouldHaveSingleItem().Name.ShouldBe("浉河");
     }
 
     [Theory, InlineData("=A1&B1"), InlineData("@SUM(A1)"), InlineData("+cmd(1)")]

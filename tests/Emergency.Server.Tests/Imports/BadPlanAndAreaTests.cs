@@ -1,6 +1,8 @@
 using System.Text;
-using Emergency.Server.Imports.Reading;
-using Emergency.Server.Places.Shapes;
+using Emergency.Server.CrossFeature.Imports.Reading;
+using Emergency.Server.CrossFeature.Imports.Reading.Tables;
+using Emergency.Server.CrossFeature.Imports.Reading.Values;
+using Emergency.Server.Features.Places.Shapes;
 
 namespace Emergency.Server.Tests.Imports;
 

@@ -1,4 +1,4 @@
-using Emergency.Server.Imports.Reading;
+using Emergency.Server.CrossFeature.Imports.Reading.Tables;
 
 namespace Emergency.Server.Tests.Imports;
 

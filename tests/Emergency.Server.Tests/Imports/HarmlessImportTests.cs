@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Emergency.Domain.Accounts;
+using Emergency.Domain;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Imports;

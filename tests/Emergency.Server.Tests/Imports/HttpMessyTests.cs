@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 

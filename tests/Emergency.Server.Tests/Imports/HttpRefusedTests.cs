@@ -1,8 +1,9 @@
 using System.Net.Http.Headers;
 using System.Text;
-using Emergency.Domain.Accounts;
-using Emergency.Server.Imports;
-using Emergency.Server.Imports.Reading;
+using Emergency.Domain;
+using Emergency.Server.CrossFeature.Imports;
+using Emergency.Server.CrossFeature.Imports.Reading.Tables;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Imports;
@@ -21,7 +22,7 @@ public sealed class HttpRefusedTests(Quarter quarter)
             var (slug, needs) = (RegisterKinds.Slug(kind), Importing.Needs(kind));
             foreach (var role in Enum.GetValues<Role>())
             {
-                var may = Permissions.Of(needs, role) == Reach.Scope;
+                var may = needs.Of(role) == Reach.Scope;
                 if (!may) (await Send(await quarter.As(role), slug, "试"u8.ToArray())).Is(403).Code.ShouldBe("scope.not-yours", $"{slug} {role}");
                 else foreach (var from in (From[])[From.Away, From.Far]) (await Send(await quarter.As(role, from), slug, "试"u8.ToArray())).Is(404).Code.ShouldBe("not-found", $"{slug} {role} {from}");
                 if (may && role == Role.Secretary) (await Send(await quarter.As(role, From.Next), slug, "试"u8.ToArray())).Is(403).Code.ShouldBe("scope.not-yours", slug);

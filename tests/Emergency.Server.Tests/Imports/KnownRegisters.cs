@@ -1,4 +1,6 @@
-using Emergency.Server.Imports.Reading;
+using Emergency.Server.CrossFeature.Imports.Reading;
+using Emergency.Server.CrossFeature.Imports.Reading.Tables;
+using Emergency.Server.CrossFeature.Imports.Reading.Values;
 using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Imports;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Emergency.Server.Imports.Reading;
+using Emergency.Server.CrossFeature.Imports.Reading.Tables;
 using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Imports;

@@ -1,7 +1,7 @@
-using Emergency.Domain.Accounts;
+using Emergency.Domain;
 using Emergency.Domain.Incidents;
-using Emergency.Server.Incidents;
-using Emergency.Server.People;
+using Emergency.Server.Features.Incidents.DoorChecks;
+using Emergency.Server.Features.People;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 

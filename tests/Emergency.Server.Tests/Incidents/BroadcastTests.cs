@@ -4,8 +4,9 @@ using Emergency.Domain.Communities;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
 using Emergency.Engine;
-using Emergency.Server.Incidents;
-using Emergency.Server.Views;
+using Emergency.Server.Features.Incidents;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Tests.Incidents;
 

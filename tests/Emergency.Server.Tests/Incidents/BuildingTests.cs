@@ -2,9 +2,10 @@ using System.Text.Json;
 using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
-using Emergency.Server.Incidents;
-using Emergency.Server.People;
-using Emergency.Server.People.Gazetteer;
+using Emergency.Server.Features.Incidents.Areas;
+using Emergency.Server.Features.People.Gazetteer;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Hotlines;
 
@@ -84,8 +85,8 @@ public sealed class BuildingTests
         await using var borough = await Open();
         var duty = await borough.Duty();
         var incident = await Case(borough, "例园小区6号楼");
-        (await (await borough.As(Domain.Accounts.Role.Secretary, Borough.Neighbour)).Get($"/api/incidents/{incident}/buildings")).Is(403);
-        (await (await borough.As(Domain.Accounts.Role.CountyDuty, Borough.OtherCounty)).Get($"/api/incidents/{incident}/buildings")).Is(404);
+        (await (await borough.As(Domain.Role.Secretary, Borough.Neighbour)).Get($"/api/incidents/{incident}/buildings")).Is(403);
+        (await (await borough.As(Domain.Role.CountyDuty, Borough.OtherCounty)).Get($"/api/incidents/{incident}/buildings")).Is(404);
         (await duty.Post($"/api/incidents/{incident}/building", new { community = Borough.Community, estate = "例园小区", building = "9号楼" })).Is(409).Code.ShouldBe("buildings.unknown");
         (await duty.Post($"/api/incidents/{incident}/building", new { community = Borough.Community })).Is(400);
     }

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using Emergency.Domain;
-using Emergency.Domain.Accounts;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
-using Emergency.Server.Incidents;
+using Emergency.Server.Features.Incidents;
+using Emergency.Server.Features.Incidents.DoorChecks;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 
@@ -208,7 +209,7 @@ public sealed class CardTests(Borough borough)
     public async Task What_is_broadcast_of_a_task_names_no_door_and_no_person()
     {
         var (incident, _) = await Running();
-        var changes = Views.Folding.Show(borough.Folding.Now, borough.Folding.Views, Views.Group.Division(Borough.Realm, Borough.Community)).Where(change => change.View is Lights.Incident or Lights.Task).ToList();
+        var changes = Infrastructure.Views.Folding.Show(borough.Folding.Now, borough.Folding.Views, Infrastructure.Views.Group.Division(Borough.Realm, Borough.Community)).Where(change => change.View is Lights.Incident or Lights.Task).ToList();
         changes.Select(change => change.Value).OfType<IncidentLight>().Select(light => light.Id.ToString()).ToList().ShouldContain(incident.Split('/')[^1], StringComparer.Ordinal);
         var text = JsonSerializer.Serialize(changes.Select(change => change.Value), Json.Options);
         foreach (var secret in (string[])["一号楼", "着火", "1单元", BoroughRegisters.Elder.ToString(), BoroughRegisters.UnitChief.ToString(), "114.07"]) text.ShouldNotContain(secret);

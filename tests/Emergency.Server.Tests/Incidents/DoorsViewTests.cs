@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Emergency.Domain;
-using Emergency.Domain.Accounts;
 using Emergency.Domain.Incidents;
 using Emergency.Engine;
-using Emergency.Server.Incidents;
-using Emergency.Server.Views;
+using Emergency.Server.Features.Incidents.DoorChecks;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Tests.Incidents;
 

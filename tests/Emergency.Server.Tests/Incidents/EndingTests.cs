@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Emergency.Domain;
-using Emergency.Domain.Accounts;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Incidents;
-using Emergency.Server.Incidents;
+using Emergency.Server.Features.Incidents.DoorChecks;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 

@@ -1,5 +1,6 @@
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Incidents;

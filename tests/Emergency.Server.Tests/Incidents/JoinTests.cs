@@ -1,5 +1,6 @@
-using Emergency.Domain.Accounts;
+using Emergency.Domain;
 using Emergency.Domain.Incidents;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Hotlines;
 using Emergency.Testing;

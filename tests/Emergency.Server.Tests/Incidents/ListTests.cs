@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Emergency.Server.People;
+using Emergency.Server.Infrastructure.Privacy;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.People;
 using Emergency.Testing;

@@ -7,10 +7,11 @@ using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
 using Emergency.Domain.Responses;
 using Emergency.Engine;
-using Emergency.Server.Identity;
-using Emergency.Server.Incidents;
-using Emergency.Server.Incidents.Neighbours;
-using Emergency.Server.Views;
+using Emergency.Server.CrossFeature.Closing;
+using Emergency.Server.Features.Incidents;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Views;
 using ResponseLevel = Emergency.Domain.Responses.ResponseLevel;
 
 namespace Emergency.Server.Tests.Incidents;
@@ -42,7 +43,7 @@ internal sealed class NeighbourWorld(Settings settings)
         return (id, Happens(id, new IncidentOpened(county, community, null, kind, Priority.Life, point is null ? null : At(point), null, new(Guid.Empty), null, null, Start, new("s"), Duty, Start.AddMinutes(minutes))));
     }
 
-    public static Located At(GeoPoint point) => new(point, Datum.Wgs84, point);
+    public static Located At(GeoPoint point) => new(point, Domain.Places.Datum.Wgs84, point);
     public IReadOnlyList<Change> Placed(IncidentId id, GeoPoint point, string? community) => Happens(id, new LocationVerified(At(point), County, community, null, Duty, Start));
     public IReadOnlyList<Change> Drawn(IncidentId id) => Happens(id, new ImpactDrawn(new Area.Circle(new(114, 32), 100), [Community], [], 1, Duty, Start));
     public IReadOnlyList<Change> Contained(IncidentId id) => Happens(id, new IncidentContained(Duty, Start));
@@ -99,7 +100,7 @@ internal sealed class NeighbourWorld(Settings settings)
     /// <summary>The same by reading everything: the first 50 of all running ones, the newest first, that have one to be joined to.</summary>
     public IReadOnlyList<JoinCandidate> Plain(Asked asked)
     {
-        var running = Known.All.Values.Where(one => one.Running && asked.Allow(Permissions.IncidentJoin, one.Answering(asked, Permissions.IncidentJoin)).Problem is null).OrderByDescending(one => one.OpenedAt).ToList();
+        var running = Known.All.Values.Where(one => one.Running && asked.Allow(IncidentPermissions.Join, one.Answering(asked, IncidentPermissions.Join)).Problem is null).OrderByDescending(one => one.OpenedAt).ToList();
         return [.. running.Select(one => Plain(one, running)).OfType<JoinCandidate>().Take(50)];
     }
 
@@ -116,5 +117,5 @@ internal sealed class NeighbourWorld(Settings settings)
     private bool InTime(IncidentKnown one, IncidentKnown other) => (one.State.OpenedAt!.Value - other.State.OpenedAt!.Value).Duration() <= TimeSpan.FromMinutes(settings.JoinMinutes);
 
     private static double? Apart(IncidentKnown one, IncidentKnown other) =>
-        one.State.Location is { } here && other.State.Location is { } there ? Server.Places.Shapes.Earth.Distance(Server.Places.Ground.At(here.Point), Server.Places.Ground.At(there.Point)) : null;
+        one.State.Location is { } here && other.State.Location is { } there ? Features.Places.Shapes.Earth.Distance(Features.Places.Ground.At(here.Point), Features.Places.Ground.At(there.Point)) : null;
 }

@@ -1,11 +1,11 @@
 using Emergency.Domain;
-using Emergency.Domain.Accounts;
-using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
-using Emergency.Server.Identity;
-using Emergency.Server.Incidents;
-using Emergency.Server.Places.Shapes;
-using Emergency.Server.Views;
+using Emergency.Server.CrossFeature.Closing;
+using Emergency.Server.Features.Incidents;
+using Emergency.Server.Features.Places.Shapes;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Views;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -103,7 +103,7 @@ public sealed class NeighboursTests
         var random = new Random(7);
         foreach (var metres in (int[])[0, 1, 37, 500, 5000])
         {
-            var reach = new Server.Incidents.Neighbours.JoinReach(metres, 30);
+            var reach = new Features.Incidents.JoinReach(metres, 30);
             for (var i = 0; i < 2_000; i++)
             {
                 var here = Earth.Onward(new(lon, lat), random.NextDouble() * 20_000, random.Next(360));

@@ -1,5 +1,5 @@
-using Emergency.Domain.Accounts;
-using Emergency.Server.Incidents;
+using Emergency.Domain;
+using Emergency.Server.Features.Incidents.DoorChecks;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Hotlines;
 using Emergency.Testing;

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
-using Emergency.Domain.Accounts;
+using Emergency.Domain;
 using Emergency.Engine;
 using Emergency.Engine.Own.Seals;
 using Emergency.Hotlines.Signing;
 using Emergency.Hotlines.Simulator;
-using Emergency.Server.Anchors;
-using Emergency.Server.Hotlines;
+using Emergency.Server.CrossFeature.Anchors;
+using Emergency.Server.Features.Hotlines;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 using Microsoft.Data.Sqlite;

@@ -1,4 +1,5 @@
 using System.Text;
+using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
@@ -44,11 +45,37 @@ public sealed class BackupTests : IDisposable
         await server.Begin();
         (await server.SignIn("before", ServerFixture.Password)).Token.ShouldNotBeNull();
         using var stranger = server.Stranger();
+        // No session is in a backup: it may have been ended since.
+        (await stranger.Get("/api/session", ("Authorization", $"Bearer {clerk.Token}"))).Is(401);
         (await stranger.Post("/api/session", new { account = "after", password = ServerFixture.Password })).Is(401);
         using var again = await server.SignIn("operator", RunningServer.OperatorPassword);
         await Add(server, again, "after");
         (await server.End()).ShouldBe(0);
         (await server.Command(null, "verify")).ShouldBeWhole();
+    }
+
+    /// <summary>The backup has the rows, the seal over them came a moment later: after a restore they are sealed anew, and the anchor of the first seal is none of them.</summary>
+    [Fact]
+    public async Task An_anchor_of_rows_that_the_backup_has_without_their_seal_is_laid_aside()
+    {
+        await using var server = await RunningServer.Start();
+        string anchor;
+        using (var clerk = await server.SignIn("operator", RunningServer.OperatorPassword))
+        {
+            await Add(server, clerk, "before");
+            (await server.Command(null, "backup", _folder["journal.db"])).ShouldBeWhole();
+            anchor = (await clerk.Get("/api/anchor")).Is(200).Text;
+        }
+        (await server.End()).ShouldBe(0);
+        var kept = Path.Combine(Directory.CreateDirectory(Path.Combine($"{server.Data}-keys", "anchors")).FullName, "anchor-20260101.txt");
+        await File.WriteAllTextAsync(kept, anchor);
+        (await server.Command(null, "verify")).ShouldBeWhole();
+        (await server.Command(null, "restore", _folder["journal.db"])).ShouldBeWhole();
+        await server.Begin();
+        using (var clerk = await server.SignIn("operator", RunningServer.OperatorPassword)) await Add(server, clerk, "after");
+        (await server.End()).ShouldBe(0);
+        (await server.Command(null, "verify")).ShouldBeWhole();
+        File.Exists($"{kept}.before-restore").ShouldBeTrue();
     }
 
     [Fact]
@@ -74,7 +101,7 @@ public sealed class BackupTests : IDisposable
     public async Task What_is_damaged_or_anothers_is_not_put_back_and_nothing_is_touched()
     {
         await using var server = await RunningServer.Start();
-        await using var other = await RunningServer.Start();
+        await using var other = await RunningServer.StartAnew();
         (await server.Command(null, "backup", _folder["journal.db"])).ShouldBeWhole();
         (await server.Command(null, "backup", "--keys", _folder["keys.json"])).Code.ShouldBe(0);
         (await server.End()).ShouldBe(0);

@@ -64,13 +64,13 @@ public sealed class SealKeyTests
     {
         await using var server = await RunningServer.Start();
         (await server.Command(null, "seal-key", "new")).Code.ShouldBe(0);
-        using (var api = await server.SignIn("operator", RunningServer.OperatorPassword)) (await api.Get("/api/session")).Is(200);
+        using (var api = await server.SignIn("operator", RunningServer.OperatorPassword)) (await api.Get("/api/export")).Is(200);
         (await server.End()).ShouldBe(0);
         (await server.Command(null, "verify")).ShouldBeWhole();
         File.Delete(KeyOf(server));
         (await server.Command(null, "seal-key", "new")).Code.ShouldBe(0);
         await server.Begin();
-        using (var api = await server.SignIn("operator", RunningServer.OperatorPassword)) (await api.Get("/api/session")).Is(200);
+        using (var api = await server.SignIn("operator", RunningServer.OperatorPassword)) (await api.Get("/api/export")).Is(200);
         (await server.End()).ShouldBe(0);
         var answer = await server.Command(null, "verify");
         answer.ShouldBeWhole();

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using Emergency.Engine;
-using Emergency.Server.Live;
-using Emergency.Server.Views;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Broadcast;
+using Emergency.Server.Infrastructure.Views;
 using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Live;
@@ -75,7 +76,7 @@ public sealed class LiveGroupTests
         wire.Answer(Join(wire));
         for (var value = 2; value <= 500; value++) Change(value % 2 == 0 ? "a" : "b", value);
         wire.Listener.Waiting.ShouldBe(2);
-        wire.Listener.Head(new(_at), Server.Live.Packet.Head(new(_at)));
+        wire.Listener.Head(new(_at), Infrastructure.Broadcast.Packet.Head(new(_at)));
         var messages = await wire.Until(message => (string?)message["target"] == "head");
         messages.Count(message => (string?)message["target"] == "changed").ShouldBeLessThanOrEqualTo(2);
         messages.ShouldContain(message => Wire.Changed("a", 500)(message));
@@ -93,7 +94,7 @@ public sealed class LiveGroupTests
         _group.Leave(wire.Listener);
         wire.Listener.Remove(County, "scope.not-yours");
         Change("a", 10);
-        wire.Listener.Head(new(_at), Server.Live.Packet.Head(new(_at)));
+        wire.Listener.Head(new(_at), Infrastructure.Broadcast.Packet.Head(new(_at)));
         var messages = await wire.Until(message => (string?)message["target"] == "head");
         messages[^2]["arguments"]!.AsArray().Select(argument => (string?)argument).ShouldBe(["division/411502", "scope.not-yours"]);
         messages.ShouldNotContain(message => Wire.Changed("a", 9)(message));

@@ -4,7 +4,8 @@ using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
-using Emergency.Server.People;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Live;
@@ -93,7 +94,7 @@ public sealed partial class LiveHubTests : IAsyncLifetime
         var token = await _stage.SignIn("duty", Role.CountyDuty, County);
         var ear = await _stage.Listen(token);
         await ear.Join("division", County);
-        _stage.Feed.Append(LiveStage.Account("duty"), new SignedOut(token.Session, TimeProvider.System.GetUtcNow()));
+        await _stage.Sessions.End(new("duty"), [token.Session], TimeProvider.System.GetUtcNow(), CancellationToken.None);
         (await ear.Closed.InTime()).ShouldNotBeNull().ShouldContain("session.missing");
     }
 
@@ -132,7 +133,7 @@ public sealed partial class LiveHubTests : IAsyncLifetime
     public async Task Only_our_own_pages_and_programs_with_a_token_in_the_header_come_in()
     {
         var token = await _stage.SignIn("duty", Role.CountyDuty, County);
-        var cookie = ("Cookie", $"{Server.Identity.Entrance.Cookie}={token}");
+        var cookie = ("Cookie", $"{Features.Accounts.SessionToken.Cookie}={token}");
         var bearer = ("Authorization", $"Bearer {token}");
         (await _stage.Knock()).ShouldBe(HttpStatusCode.Unauthorized);
         (await _stage.Knock($"/live?access_token={token}")).ShouldBe(HttpStatusCode.Unauthorized);

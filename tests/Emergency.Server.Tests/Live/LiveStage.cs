@@ -8,14 +8,23 @@ using Emergency.Domain.Accounts;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
 using Emergency.Engine;
-using Emergency.Server.Communities;
-using Emergency.Server.Identity;
-using Emergency.Server.Incidents;
-using Emergency.Server.Live;
-using Emergency.Server.People;
-using Emergency.Server.Requests;
+using Emergency.Server.CrossFeature.Live;
+using Emergency.Server.CrossFeature.PositionSharing;
+using Emergency.Server.Features.Accounts;
+using Emergency.Server.Features.Incidents;
+using Emergency.Server.Features.People;
+using Emergency.Server.Features.Plans;
+using Emergency.Server.Features.Stock;
+using Emergency.Server.Features.Teams;
+using Emergency.Server.Foundation;
+using Emergency.Server.Hosting.Pipeline;
+using Emergency.Server.Infrastructure.Background;
+using Emergency.Server.Infrastructure.Broadcast;
+using Emergency.Server.Infrastructure.Dispatch;
+using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Views;
+using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Reactions;
-using Emergency.Server.Views;
 using Emergency.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -38,6 +47,7 @@ internal sealed class LiveStage : IAsyncDisposable
     public CountingView Shown { get; }
     public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     public Outlet Outlet => _app.Services.GetRequiredService<Outlet>();
+    public OpenSessions Sessions => _app.Services.GetRequiredService<OpenSessions>();
     public Folding Folding => _app.Services.GetRequiredService<Folding>();
 
     /// <param name="before">What the journal holds when the node starts.</param>
@@ -48,8 +58,8 @@ internal sealed class LiveStage : IAsyncDisposable
         builder.AddRequests(new Settings { Urls = "http://127.0.0.1:0", SocketsPerSession = 10_000 });
         var (feed, shown) = (new MemoryFeed(TimeProvider.System), new CountingView());
         before?.Invoke(feed);
-        builder.Services.AddSingleton(TimeProvider.System).AddSingleton<Realms>().AddSingleton<IFeed>(feed).AddSingleton<IEntities>(new NotingEntities(TimeProvider.System)).AddSingleton<Sending>().AddSingleton<Renewal>().AddSingleton<ISealing, OpenSealing>();
-        builder.AddView<AccountsView>().AddView<IncidentsView>().AddView<PlansView>().AddView<TeamsView>().AddView<SuppliesView>().AddView<ResidentsView>().AddLive();
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton<Realms>().AddSingleton<IFeed>(feed).AddSingleton<IEntities>(new NotingEntities(TimeProvider.System)).AddSingleton<Sending>().AddSingleton<Renewal>().AddSingleton<ISessions>(new MemorySessions()).AddSingleton<StoredSessions>().AddGuarded<OpenSessions>().AddSingleton<ISealing, OpenSealing>();
+        builder.AddView<AccountsView>().AddView<IncidentsView>().AddView<PlansView>().AddView<TeamsView>().AddView<SuppliesView>().AddView<ResidentsView>().AddLive().AddPositions();
         builder.Services.AddSingleton<IView>(shown).AddSingleton<Folding>().AddHostedService(services => services.GetRequiredService<Folding>());
         var app = builder.Build();
         app.MapRequests();
@@ -63,8 +73,9 @@ internal sealed class LiveStage : IAsyncDisposable
     {
         var token = SessionToken.Draw(new SessionId(Guid.CreateVersion7()));
         var now = TimeProvider.System.GetUtcNow();
-        Feed.Append(Account(name), new AccountAdded(OpenSealing.Of(new AccountContact(name, null, null)), "", [new Grant(role, new Scope(division, grid))], null, Street, now));
-        await Folded(Feed.Append(Account(name), new SignedIn(token.Session, token.Hash, now.AddHours(12), now)));
+        var added = Feed.Append(Account(name), new AccountAdded(OpenSealing.Of(new AccountContact(name, null, null)), "", [new Grant(role, new Scope(division, grid))], null, Street, now));
+        await Folded(added);
+        await Sessions.Begin(new(token.Session, new(name), new(token.Hash, now, now.AddHours(12), now)), CancellationToken.None);
         return token;
     }
 
@@ -114,7 +125,7 @@ internal sealed class LiveStage : IAsyncDisposable
         public int Asked => _asked;
         public override string Name => "counting";
         public override string Empty => "";
-        protected override string Fold(string state, Happened happened, Changes changes) => state;
+        protected override string Fold(string state, Happened happened) => state;
         public override void Show(string state, string realm, Group group, Changes changes)
         {
             Interlocked.Increment(ref _asked);

@@ -1,10 +1,10 @@
 using Emergency.Domain;
-using Emergency.Domain.Accounts;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
-using Emergency.Server.Live;
-using Emergency.Server.People;
+using Emergency.Server.CrossFeature.PositionSharing;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 

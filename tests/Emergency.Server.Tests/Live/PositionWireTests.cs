@@ -1,5 +1,7 @@
 using Emergency.Domain;
-using Emergency.Server.Live;
+using Emergency.Server.CrossFeature.PositionSharing;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Broadcast;
 using Emergency.Server.Tests.Reactions;
 using Emergency.Testing;
 using Emergency.Testing.Postgres;

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.WebSockets;
-using Emergency.Domain.Accounts;
-using Emergency.Server.Live;
+using Emergency.Domain;
+using Emergency.Server.CrossFeature.Live;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
-using Emergency.Engine.Own;
+using Emergency.Engine;
+using Emergency.Engine.Own.Storing;
 
 namespace Emergency.Server.Tests.Nights;
 
@@ -38,7 +39,7 @@ internal sealed class SharedDatabase(IDatabase database, NightTime time, Concurr
 }
 
 /// <summary>The database as one node reaches it: any call may fail, be slow, lose its answer or miss the bell. Once the node is dead nothing gets through any more.</summary>
-internal sealed class FailingDatabase : IDatabase, IJournal, INotes
+internal sealed class FailingDatabase : IDatabase, IJournal, INotes, ISessions
 {
     private readonly SharedDatabase _shared;
     private readonly Fate _fate;
@@ -49,9 +50,11 @@ internal sealed class FailingDatabase : IDatabase, IJournal, INotes
 
     private IJournal Inner => _shared.Database.Journal;
     private INotes Kept => _shared.Database.Notes;
+    private ISessions Rows => _shared.Database.Sessions;
 
     public IJournal Journal => this;
     public INotes Notes => this;
+    public ISessions Sessions => this;
     public string Version => _shared.Database.Version;
     public Task<int> Broken { get; } = new TaskCompletionSource<int>().Task;
     public bool Alone => false;
@@ -103,6 +106,29 @@ internal sealed class FailingDatabase : IDatabase, IJournal, INotes
     public ValueTask<Seal?> LastSeal(CancellationToken stop) => Asked(() => Kept.LastSeal(stop));
     public ValueTask<bool> WriteSeal(Seal seal, CancellationToken stop) => Asked(() => Kept.WriteSeal(seal, stop));
     public ValueTask SkipPositions(long upTo, CancellationToken stop) => Asked(() => Kept.SkipPositions(upTo, stop));
+
+    public ValueTask Begin(SessionRow session, CancellationToken stop = default) => Table(() => Rows.Begin(session, stop));
+    public ValueTask<IReadOnlyList<SessionRow>> Find(IReadOnlyCollection<Guid> ids, CancellationToken stop = default) => Table(() => Rows.Find(ids, stop));
+    public ValueTask<IReadOnlyList<SessionRow>> Of(string account, CancellationToken stop = default) => Table(() => Rows.Of(account, stop));
+    public ValueTask<bool> Use(Guid id, DateTimeOffset used, DateTimeOffset ends, CancellationToken stop = default) => Table(() => Rows.Use(id, used, ends, stop));
+    public ValueTask<IReadOnlyList<Guid>> End(string account, IReadOnlyCollection<Guid> ids, DateTimeOffset at, CancellationToken stop = default) => Table(() => Rows.End(account, ids, at, stop));
+    public ValueTask<IReadOnlyList<Guid>> EndAll(string account, Guid? but, DateTimeOffset at, CancellationToken stop = default) => Table(() => Rows.EndAll(account, but, at, stop));
+    public ValueTask Sweep(DateTimeOffset before, CancellationToken stop = default) => Table(() => Rows.Sweep(before, stop));
+    public ValueTask<bool> TakenOver(CancellationToken stop = default) => Table(() => Rows.TakenOver(stop));
+    public ValueTask<bool> TakeOver(IReadOnlyCollection<SessionRow> sessions, CancellationToken stop = default) => Table(() => Rows.TakeOver(sessions, stop));
+    public IDisposable Watch(Action<Guid?> changed) => Rows.Watch(changed);
+
+    private async ValueTask<T> Table<T>(Func<ValueTask<T>> call)
+    {
+        try { return await Asked(call); }
+        catch (StoreAway away) { throw new NotKept(full: false, away); }
+    }
+
+    private async ValueTask Table(Func<ValueTask> call)
+    {
+        try { await Asked(call); }
+        catch (StoreAway away) { throw new NotKept(full: false, away); }
+    }
 
     private async ValueTask<T> Asked<T>(Func<ValueTask<T>> call)
     {

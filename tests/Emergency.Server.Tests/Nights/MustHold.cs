@@ -4,10 +4,13 @@ using Emergency.Domain.Handovers;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Orders;
 using Emergency.Engine;
-using Emergency.Server.Calls;
-using Emergency.Server.Handovers;
-using Emergency.Server.Incidents;
-using Emergency.Server.Reactions;
+using Emergency.Server.Features.Calls;
+using Emergency.Server.Features.Handovers;
+using Emergency.Server.Features.Incidents;
+using Emergency.Server.Features.Incidents.DoorChecks;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Following;
+using Emergency.Server.Tests.Live;
 
 namespace Emergency.Server.Tests.Nights;
 
@@ -27,6 +30,9 @@ internal static class MustHold
         Handovers(night, all);
         DueTimes(night, all);
     }
+
+    /// <summary>Who joins after all that is shown what others have heard.</summary>
+    public static async Task Snapshots(NightNode node) => Nothing(await SnapshotLaw.Broken(node.Service<IFeed>(), node.Service<IServiceProvider>(), least: 3, CancellationToken.None), "snapshots differ from what was told");
 
     // Each event was met once, in order, by a reader of every node.
     private static void Readers(Night night, IReadOnlyList<Happened> all)

@@ -1,12 +1,13 @@
 using Emergency.Domain;
 using Emergency.Engine;
 using Emergency.Engine.Own.Sqlite;
-using Emergency.Server.Handovers;
-using Emergency.Server.Incidents;
-using Emergency.Server.People;
-using Emergency.Server.People.Keys;
-using Emergency.Server.Reactions;
-using Emergency.Server.Starting;
+using Emergency.Server.Features.Handovers;
+using Emergency.Server.Features.Incidents.DoorChecks;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Following;
+using Emergency.Server.Infrastructure.Keys;
+using Emergency.Server.Infrastructure.Storage;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 
@@ -58,6 +59,7 @@ internal sealed class Night(int seed) : ITown, IAsyncDisposable
         await Killed();
         await AllDue();
         MustHold.Check(this);
+        await MustHold.Snapshots(Nodes.First());
     }
 
     private async Task Begin()

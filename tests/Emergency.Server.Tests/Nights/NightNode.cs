@@ -1,9 +1,13 @@
 using Emergency.Engine;
 using Emergency.Engine.Own;
-using Emergency.Server.People;
-using Emergency.Server.People.Keys;
-using Emergency.Server.Starting;
-using Emergency.Server.Views;
+using Emergency.Server.Foundation;
+using Emergency.Server.Hosting;
+using Emergency.Server.Infrastructure.Background;
+using Emergency.Server.Infrastructure.Dispatch;
+using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Keys;
+using Emergency.Server.Infrastructure.Storage;
+using Emergency.Server.Infrastructure.Views;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Emergency.Domain;
-using Emergency.Domain.Accounts;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Orders;
@@ -8,7 +7,8 @@ using Emergency.Domain.Places;
 using Emergency.Engine;
 using Emergency.Hotlines;
 using Emergency.Hotlines.Messages;
-using Emergency.Server.Hotlines;
+using Emergency.Server.CrossFeature.CaseIntake;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Nights;
@@ -43,7 +43,7 @@ internal sealed class People(int seed, Fate fate, NightTime time)
         return new($"case {number}", fate.NewId(), async (node, id) =>
         {
             var taken = await node.Service<Intake>().Take(Entities.Live, HotlineCode.Fire, $"{id}", new($"{id}", "119", created.ReceivedAt, created), $"{id}", CancellationToken.None);
-            return new(taken.Problem is null ? new Position(taken.Value!.Position) : null, taken.Problem);
+            return new(taken.Sent.Problem is null ? new Position(taken.Value!.Position) : null, taken.Sent.Problem);
         });
     }
 
@@ -68,7 +68,7 @@ internal sealed class People(int seed, Fate fate, NightTime time)
 
     public Told Handover(IncidentId incident)
     {
-        var facts = new HandoverFacts(incident, HandoverKind.Ambulance, "120", Borough.Community, [BoroughRegisters.OldWoman], 1, null, Sealed(incident), Now + Domain.Handovers.Handover.Allowed, ByVoice: false);
+        var facts = new HandoverFacts(incident, HandoverKind.Ambulance, "120", Borough.Community, [BoroughRegisters.OldWoman], 1, null, Sealed(incident), Now + InForce.Table.Time(Deadlines.HandoverConfirmed, Borough.Community), ByVoice: false);
         return Tell("hand-over", Entities.Handover(Entities.Live, new(fate.NewId())), new OfferHandover(facts, Duty, Now));
     }
 

@@ -1,6 +1,6 @@
 using Emergency.Engine;
-using Emergency.Server.Problems;
-using Emergency.Server.Views;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Tests.Nights;
 

@@ -1,11 +1,12 @@
 using System.Text;
 using System.Text.Json;
-using Emergency.Domain.Accounts;
+using Emergency.Domain;
 using Emergency.Domain.Calls;
 using Emergency.Domain.Places;
 using Emergency.Hotlines.Messages;
 using Emergency.Hotlines.Signing;
-using Emergency.Server.Calls;
+using Emergency.Server.Features.Calls;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text.RegularExpressions;
-using Emergency.Server.Pages;
+using Emergency.Server.Hosting.Pages;
 using Emergency.Server.Tests.Fixtures;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;

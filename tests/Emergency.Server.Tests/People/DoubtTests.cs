@@ -1,12 +1,13 @@
 using System.Text;
 using System.Text.Json;
 using Emergency.Domain;
-using Emergency.Domain.Accounts;
 using Emergency.Domain.Communities;
 using Emergency.Engine;
-using Emergency.Server.People;
+using Emergency.Server.Features.People;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Views;
 using Emergency.Server.Tests.Fixtures;
-using Emergency.Server.Views;
 
 namespace Emergency.Server.Tests.People;
 

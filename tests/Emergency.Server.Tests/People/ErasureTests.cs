@@ -1,4 +1,5 @@
-using Emergency.Domain.Accounts;
+using Emergency.Domain;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Scopes;
 using Emergency.Testing;

@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using Emergency.Domain;
 using Emergency.Domain.Communities;
-using Emergency.Server.People;
-using Emergency.Server.People.Keys;
-using Emergency.Server.Starting;
+using Emergency.Server.Foundation;
+using Emergency.Server.Hosting;
+using Emergency.Server.Infrastructure.Dispatch;
+using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Keys;
 using Emergency.Testing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,11 +1,13 @@
 using System.Text.Json;
 using Emergency.Domain;
 using Emergency.Engine;
-using Emergency.Server.Identity;
-using Emergency.Server.People;
-using Emergency.Server.Starting;
+using Emergency.Server.Features.Accounts;
+using Emergency.Server.Features.People;
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Logging;
+using Emergency.Server.Hosting;
+using Emergency.Server.Infrastructure.Views;
 using Emergency.Server.Tests.Fixtures;
-using Emergency.Server.Views;
 using Emergency.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -181,6 +183,7 @@ public class ForgetfulServer : IAsyncLifetime
         public IProgress Progress => engine.Progress;
         public IAbout About => engine.About;
         public ISeals Seals => engine.Seals;
+        public ISessions Sessions => engine.Sessions;
         public Task<int> Broken => engine.Broken;
         public string? Trouble => engine.Trouble;
         public ValueTask<Reply> Send(EntityId to, object command, Meta meta, CancellationToken stop = default) =>

@@ -2,8 +2,11 @@ using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
 using Emergency.Engine;
-using Emergency.Server.People;
-using Emergency.Server.Views;
+using Emergency.Server.Features.People;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Privacy;
+using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Tests.People;
 

@@ -1,8 +1,9 @@
 using System.Globalization;
 using Emergency.Engine.Own;
-using Emergency.Server.People;
-using Emergency.Server.People.Keys;
-using Emergency.Server.Starting;
+using Emergency.Server.Foundation;
+using Emergency.Server.Hosting;
+using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Keys;
 using Emergency.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,10 +1,10 @@
 using System.Text;
 using Emergency.Domain;
-using Emergency.Domain.Accounts;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Incidents;
-using Emergency.Server.People;
-using Emergency.Server.People.Keys;
+using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Keys;
+using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.Tests.People;
 

@@ -1,7 +1,7 @@
 using Emergency.Engine;
 using Emergency.Engine.Own.Postgres;
-using Emergency.Server.People;
-using Emergency.Server.People.Keys;
+using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Keys;
 using Emergency.Testing;
 using Emergency.Testing.Postgres;
 using Npgsql;

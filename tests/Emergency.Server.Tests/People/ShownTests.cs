@@ -1,4 +1,6 @@
-using Emergency.Server.People;
+using Emergency.Server.Features.People;
+using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Privacy;
 
 namespace Emergency.Server.Tests.People;
 

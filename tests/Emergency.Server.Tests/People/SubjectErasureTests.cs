@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Emergency.Domain;
 using Emergency.Domain.Accounts;
-using Emergency.Server.Identity;
+using Emergency.Server.Features.Accounts;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Keeping;
 using Emergency.Server.Tests.Scopes;

@@ -1,6 +1,6 @@
 using Emergency.Engine;
-using Emergency.Server.People;
-using Emergency.Server.People.Keys;
+using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Keys;
 
 namespace Emergency.Server.Tests.People;
 

@@ -2,6 +2,8 @@ using System.Text;
 using Emergency.Domain.Communities;
 using Emergency.Engine;
 using Emergency.Engine.Own;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Storage;
 using Emergency.Testing;
 
 namespace Emergency.Server.Tests.People;

@@ -1,5 +1,5 @@
-using Emergency.Server.Imports.Reading;
-using Emergency.Server.Places.Shapes;
+using Emergency.Server.CrossFeature.Imports.Reading.Tables;
+using Emergency.Server.Features.Places.Shapes;
 using Emergency.Server.Tests.Imports;
 using Emergency.Testing;
 using NetTopologySuite.Geometries;

@@ -1,4 +1,4 @@
-using Emergency.Server.Places.Shapes;
+using Emergency.Server.Features.Places.Shapes;
 
 namespace Emergency.Server.Tests.Places;
 

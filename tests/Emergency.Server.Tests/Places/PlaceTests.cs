@@ -1,6 +1,7 @@
 using Emergency.Domain;
 using Emergency.Domain.Places;
-using Emergency.Server.Places;
+using Emergency.Server.Features.Places;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Places;

@@ -1,4 +1,4 @@
-using Emergency.Server.Places.Shapes;
+using Emergency.Server.Features.Places.Shapes;
 using FsCheck;
 using FsCheck.Fluent;
 using NetTopologySuite.Geometries;

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Emergency.Server.Places.Shapes;
+using Emergency.Server.Features.Places.Shapes;
 using NetTopologySuite.Geometries;
 
 namespace Emergency.Server.Tests.Places;

@@ -1,6 +1,6 @@
 using Emergency.Domain;
-using Emergency.Domain.Accounts;
 using Emergency.Domain.Places;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Live;
 using Emergency.Testing;

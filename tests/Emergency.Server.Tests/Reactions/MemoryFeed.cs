@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Emergency.Domain;
 using Emergency.Engine;
+using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.Tests.Reactions;
 

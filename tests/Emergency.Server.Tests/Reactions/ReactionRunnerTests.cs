@@ -1,10 +1,11 @@
 using Emergency.Domain;
-using Emergency.Domain.Accounts;
 using Emergency.Domain.Communities;
 using Emergency.Engine;
-using Emergency.Server.Problems;
-using Emergency.Server.Reactions;
-using Emergency.Server.Views;
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Dispatch;
+using Emergency.Server.Infrastructure.Following;
+using Emergency.Server.Infrastructure.Views;
 using Emergency.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,10 +1,10 @@
 using Emergency.Domain;
-using Emergency.Domain.Accounts;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
-using Emergency.Server.People;
-using Emergency.Server.Reactions;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Following;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
 using Emergency.Domain;
-using Emergency.Domain.Accounts;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
-using Emergency.Server.People;
-using Emergency.Server.Readiness;
+using Emergency.Domain.Regulations;
+using Emergency.Server.CrossFeature.Readiness;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Readiness;
@@ -148,7 +149,7 @@ public sealed class ReadinessTests(Borough town)
         rules.ShouldNotContain(rule => rule.Id == "posting");
         DutyRule.For("220102001").Select(rule => rule.Id).ShouldBe(["roster", "register", "entrusted", "drill", "posting", "plan", "stock", "hubei-draft", "hunan-draft"]);
         var known = town.Folding.Now;
-        foreach (var rule in DutyRule.For("220102001").Concat(rules)) new Evidence(Borough.Community, known, Borough.Realm, Now).For(rule).ShouldNotBeNull(rule.Id.ToString(CultureInfo.InvariantCulture));
+        foreach (var rule in DutyRule.For("220102001").Concat(rules)) rule.Judge(RegisterFacts.Of(Borough.Community, known, Borough.Realm, Now)).ShouldNotBeNull(rule.Id.ToString(CultureInfo.InvariantCulture));
         await Task.CompletedTask;
     }
 
@@ -158,9 +159,9 @@ public sealed class ReadinessTests(Borough town)
         await Found();
         var chief = await Member(TeamRole.GridChief);
         var posting = DutyRule.For("220102001").Single(rule => rule.Id == "posting");
-        new Evidence(First, town.Folding.Now, Borough.Realm, Now).For(posting).ShouldBeEquivalentTo(DutyStanding.Is(Mark.Community, Fact.ChiefsUnposted, 1, 1));
+        posting.Judge(RegisterFacts.Of(First, town.Folding.Now, Borough.Realm, Now)).ShouldBeEquivalentTo(DutyStanding.Is(Mark.Community, Fact.ChiefsUnposted, 1, 1));
         await town.Do(Entities.Team(Borough.Realm, First), new AgreeToPosting(chief, Borough.By, Now));
-        new Evidence(First, town.Folding.Now, Borough.Realm, Now).For(posting).ShouldBeEquivalentTo(DutyStanding.Is(Mark.Met, Fact.ChiefsPosted, 1, 1));
+        posting.Judge(RegisterFacts.Of(First, town.Folding.Now, Borough.Realm, Now)).ShouldBeEquivalentTo(DutyStanding.Is(Mark.Met, Fact.ChiefsPosted, 1, 1));
     }
 
     [Fact]

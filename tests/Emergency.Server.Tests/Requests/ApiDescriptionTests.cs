@@ -1,11 +1,11 @@
 using System.IO.Compression;
 using System.Net;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Emergency.Server.Identity;
-using Emergency.Server.Problems;
-using Emergency.Server.Requests;
-using Emergency.Server.Starting;
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Hosting;
+using Emergency.Server.Hosting.Pipeline;
+using Emergency.Server.Infrastructure.Asking;
 using Emergency.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -101,12 +101,5 @@ public sealed class ApiDescriptionTests(BuiltProduct product) : IClassFixture<Bu
     }
 
     [Fact]
-    public void The_interface_changes_only_on_purpose() => Frozen.Check("openapi.json", Sorted(_api)!.ToJsonString(new JsonSerializerOptions { WriteIndented = true, Encoder = Json.Options.Encoder }));
-
-    private static JsonNode? Sorted(JsonNode? node) => node switch
-    {
-        JsonObject members => new JsonObject(members.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => KeyValuePair.Create(member.Key, Sorted(member.Value)))),
-        JsonArray items => new JsonArray([.. items.Select(Sorted)]),
-        _ => node?.DeepClone(),
-    };
+    public void The_interface_changes_only_on_purpose() => Frozen.CheckAll("api", ApiPages.Of(_api));
 }

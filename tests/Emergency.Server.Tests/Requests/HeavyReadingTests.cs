@@ -1,4 +1,4 @@
-using Emergency.Server.Requests;
+using Emergency.Server.Infrastructure.Requests;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.People;
 using Emergency.Testing;
@@ -38,7 +38,7 @@ public sealed class HeavyReadingTests(CrowdedServer server) : IClassFixture<Crow
     [Fact]
     public void Whoever_takes_a_file_a_message_in_XML_or_an_area_is_said_to_be_heavy() =>
         Routes.Where(route => route.Metadata.GetMetadata<Heavy>() is null && (route.Metadata.GetOrderedMetadata<IAcceptsMetadata>().Any(body => body.ContentTypes.Any(type => !type.Contains("json", StringComparison.Ordinal)))
-            || route.Metadata.GetMetadata<System.Reflection.MethodInfo>()?.GetParameters().Any(parameter => parameter.ParameterType == typeof(Server.Incidents.AreaAsked) || parameter.ParameterType.GetProperties().Any(property => property.PropertyType == typeof(Server.Incidents.AreaAsked))) == true))
+            || route.Metadata.GetMetadata<System.Reflection.MethodInfo>()?.GetParameters().Any(parameter => parameter.ParameterType == typeof(Features.Incidents.AreaAsked) || parameter.ParameterType.GetProperties().Any(property => property.PropertyType == typeof(Features.Incidents.AreaAsked))) == true))
             .Select(Name).ShouldBeEmpty();
 
     [Theory]

@@ -1,11 +1,11 @@
 using System.Reflection;
 using Emergency.Domain;
-using Emergency.Domain.Accounts;
 using Emergency.Domain.Incidents;
 using Emergency.Engine;
-using Emergency.Server.Reactions;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Following;
+using Emergency.Server.Infrastructure.Views;
 using Emergency.Server.Tests.Reactions;
-using Emergency.Server.Views;
 using Emergency.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;

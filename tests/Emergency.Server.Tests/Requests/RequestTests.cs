@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Server.Tests.Fixtures;
 
@@ -43,7 +44,8 @@ public sealed class RequestTests(ServerFixture fixture)
     public async Task A_body_over_ten_megabytes_is_refused()
     {
         using var large = new ByteArrayContent(new byte[(10 * 1024 * 1024) + 1]) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
-        (await fixture.Operator.Send(HttpMethod.Post, "/api/accounts", large)).Is(413).Code.ShouldBe("request.too-large");
+        var refused = (await fixture.Operator.Send(HttpMethod.Post, "/api/accounts", large)).Is(413);
+        (refused.Code, refused.Arguments[0]).ShouldBe(("request.too-large", "10 MB"));
     }
 
     [Theory]
@@ -56,12 +58,23 @@ public sealed class RequestTests(ServerFixture fixture)
         (refused.Code, refused.Arguments[0]).ShouldBe(("request.bad", "$.account: no direction marks, no control characters"));
     }
 
+    [Theory]
+    [InlineData("name", "<img src=x>", "$.caller.name: none of <>\"`{}")]
+    [InlineData("phone", "javascript:alert(1)", "$.caller.phone: none of <>\"`{}:")]
+    public async Task What_names_or_rings_somebody_is_no_markup_and_no_other_kind_of_link(string member, string text, string fault)
+    {
+        var caller = new Dictionary<string, string>(StringComparer.Ordinal) { [member] = text };
+        var refused = (await fixture.Operator.Post("/api/incidents", new { category = "fire", priority = "life", title = "火警", community = "411502001001", caller })).Is(400);
+        (refused.Code, refused.Arguments[0]).ShouldBe(("request.bad", fault));
+    }
+
     [Fact]
-    public async Task Who_is_not_signed_in_may_send_little()
+    public async Task Who_is_not_signed_in_may_send_little_and_is_told_how_much()
     {
         using var stranger = fixture.Stranger();
-        using var large = new ByteArrayContent(new byte[Server.Requests.Received.StrangersLimit + 1]) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
-        (await stranger.Send(HttpMethod.Post, "/api/session", large)).Is(413).Code.ShouldBe("request.too-large");
+        using var large = new ByteArrayContent(new byte[Infrastructure.Requests.Received.StrangersLimit + 1]) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        var refused = (await stranger.Send(HttpMethod.Post, "/api/session", large)).Is(413);
+        (refused.Code, refused.Arguments[0]).ShouldBe(("request.too-large", "256 kB"));
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Emergency.Domain.Accounts;
+using Emergency.Domain;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Responses;
@@ -70,8 +71,8 @@ public sealed class ResponseTests(Borough borough)
         var id = await Start(county, null, "fourth");
         var secretary = await borough.Secretary();
         (await secretary.Get("/api/responses")).Is(200).Text.ShouldContain(id);
-        var changes = new Server.Views.Changes();
-        borough.Service<IEnumerable<Server.Views.IView>>().Single(view => view.Name == "responses").Show(borough.Folding.Now.Of<Server.Responses.ResponsesKnown>(), Borough.Realm, Server.Views.Group.Division(Borough.Realm, Borough.Community), changes);
+        var changes = new Infrastructure.Views.Changes();
+        borough.Service<IEnumerable<Infrastructure.Views.IView>>().Single(view => view.Name == "responses").Show(borough.Folding.Now.Of<Features.Responses.ResponsesKnown>(), Borough.Realm, Infrastructure.Views.Group.Division(Borough.Realm, Borough.Community), changes);
         var light = changes.All.Single(change => change.Key == id);
         JsonSerializer.Serialize(light.Value, Json.Options).ShouldNotContain("银杏楼");
         (await county.Post($"/api/responses/{id}/terminate")).Is(200);

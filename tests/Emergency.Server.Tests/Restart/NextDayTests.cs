@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Scopes;

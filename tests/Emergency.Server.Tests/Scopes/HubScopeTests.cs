@@ -1,4 +1,6 @@
-using Emergency.Domain.Accounts;
+using Emergency.Domain;
+using Emergency.Server.CrossFeature.Live;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Live;
 
@@ -31,7 +33,7 @@ public sealed class HubScopeTests(Quarter quarter)
         {
             var who = await quarter.As(role);
             await using var ear = await Ear.Open(quarter.Server.Address, who.Token!);
-            if (Permissions.Of(Permissions.LiveDivision, role) == Reach.Scope) (await ear.Join(division.Kind, division.Id))["group"]!.GetValue<string>().ShouldBe($"{division.Kind}/{division.Id}", $"{role}");
+            if (LivePermissions.Division.Of(role) == Reach.Scope) (await ear.Join(division.Kind, division.Id))["group"]!.GetValue<string>().ShouldBe($"{division.Kind}/{division.Id}", $"{role}");
             else (await ear.Refused(division.Kind, division.Id)).ShouldStartWith("scope.not-yours", Case.Sensitive, $"{role}");
             (await ear.Refused("me", quarter.Clerk.Account == who.Account ? new string('0', 64) : quarter.Clerk.Account)).ShouldBe("not-found");
             (await ear.Refused(division.Kind, division.Id, "drill-0")).ShouldStartWith("realm.unknown");

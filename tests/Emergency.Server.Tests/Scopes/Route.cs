@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Emergency.Domain.Accounts;
+using Emergency.Domain;
+using Emergency.Server.Features.Stock;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Scopes;
@@ -54,6 +56,8 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/communities/{code}/team/members/{member}/availability"] = """{"availability":"on-post"}""",
         ["POST /api/communities/{code}/team/members/{member}/posting"] = """{"agreed":true}""",
         ["POST /api/confirmations/{confirmationId}/refuse"] = """{"reason":"不需要"}""",
+        ["POST /api/counties/{county}/deadlines/{deadline}"] = """{"value":300,"reason":"示例"}""",
+        ["POST /api/counties/{county}/deadlines/{deadline}/back"] = """{"reason":"示例"}""",
         ["POST /api/goods/{goodsId}/grant"] = """{"quantity":1,"place":"区仓库","arrives":"2036-01-01T00:00:00+08:00"}""",
         ["POST /api/goods/{goodsId}/refuse"] = """{"reason":"没有"}""",
         ["POST /api/impact"] = """{"area":{"circle":{"lon":114.07,"lat":32.11,"metres":100}}}""",
@@ -158,7 +162,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
     public bool NamesSomething => Path.Contains('{', StringComparison.Ordinal) || Path is "/api/access" or "/api/access/unusual" or "/api/impact" || ToString() is "POST /api/accounts" or "POST /api/care" or "POST /api/incidents" or "POST /api/drills" or "POST /api/schedules" or "POST /api/schedules/try" or "POST /api/orders";
 
     /// <summary>Roles by how far their permission reaches.</summary>
-    public IEnumerable<Role> Roles(params Reach[] reach) => Enum.GetValues<Role>().Where(role => Needs is not null && reach.Contains(Permissions.Of(Needs, role)));
+    public IEnumerable<Role> Roles(params Reach[] reach) => Enum.GetValues<Role>().Where(role => Needs is not null && reach.Contains(Needs.Of(role)));
 
     /// <summary>Every route of /openapi/v1.json.</summary>
     public static async Task<IReadOnlyList<Route>> All(Api who)
@@ -170,8 +174,8 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
     private static Route Of(string method, string path, JsonElement operation)
     {
         // An import needs what its kind needs; the one that is sent here is of supplies.
-        var named = path == "/api/imports/{kind}" ? Permissions.SuppliesEdit.Name : operation.TryGetProperty("description", out var said) ? Permitted().Match(said.GetString() ?? "").Groups[1].Value : "";
-        return new(method, path, named.Length == 0 ? null : Permissions.All.Single(permission => permission.Name == named), operation.TryGetProperty("security", out _));
+        var named = path == "/api/imports/{kind}" ? SuppliesPermissions.Edit.Name : operation.TryGetProperty("description", out var said) ? Permitted().Match(said.GetString() ?? "").Groups[1].Value : "";
+        return new(method, path, named.Length == 0 ? null : Permission.All.Single(permission => permission.Name == named), operation.TryGetProperty("security", out _));
     }
 
     [GeneratedRegex("""\{(?<name>[A-Za-z]+)\}""", RegexOptions.ExplicitCapture, 1000)]

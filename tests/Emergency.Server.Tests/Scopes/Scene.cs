@@ -4,8 +4,9 @@ using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Retaining;
 using Emergency.Hotlines.Signing;
-using Emergency.Server.Hotlines;
-using Emergency.Server.Retaining;
+using Emergency.Server.CrossFeature.CaseIntake;
+using Emergency.Server.CrossFeature.Retaining;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 
@@ -91,7 +92,7 @@ internal sealed record Scene(Guid Incident, Guid Task, Guid Handover, Guid Care,
         ("$listId", List), ("$accessId", List), ("$today", $"{Shanghai.Day(TimeProvider.System.GetUtcNow()):yyyy-MM-dd}"),
         ("$officer", Officer), ("$responseId", Response), ("$tomorrow", Tomorrow), ("$second", Second), ("$drillId", Drill),
         ("$caseId", Case), ("$keptId", KeptThing.IdOf(KeptClass.Case, Case.ToString())), ("$confirmationId", Confirmation), ("$cueId", Drill), ("$device", Drill), ("$doubtId", Drill),
-        ("$itemId", Drill), ("$scheduleId", Schedule), ("$inject", "rumour"), ("$scenarioId", $"{QuarterRegisters.Street}-small"),
+        ("$itemId", Drill), ("$scheduleId", Schedule), ("$inject", "rumour"), ("$deadline", "order.seen"), ("$scenarioId", $"{QuarterRegisters.Street}-small"),
         ("$authority", QuarterRegisters.Street), ("$row", 1), ("$identifier", "scene"), ("$community", QuarterRegisters.Here),
         ("$county", QuarterRegisters.County),
         ("$person", QuarterRegisters.Person(QuarterRegisters.Here)),

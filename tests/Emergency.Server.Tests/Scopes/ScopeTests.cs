@@ -1,4 +1,8 @@
-using Emergency.Domain.Accounts;
+using Emergency.Domain;
+using Emergency.Server.Features.Authorities;
+using Emergency.Server.Features.Places;
+using Emergency.Server.Features.Responses;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Scopes;
@@ -10,7 +14,7 @@ public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
     /// <summary>Of whoever asks, wherever they are: nothing of somebody else's can be named.</summary>
     private static readonly string[] OfOneself = ["GET /api/session", "POST /api/session", "DELETE /api/session", "POST /api/session/password", "PUT /api/me/position", "GET /api/me/tasks", "POST /api/cues/{cueId}/read", "POST /api/cues/{cueId}/answer"];
     /// <summary>Names of divisions, and what the authorities above a community do: its neighbour is below them too.</summary>
-    private static readonly Permission?[] OfWhoIsAbove = [Permissions.PlaceRead, Permissions.DutyRead, Permissions.ResponseRead];
+    private static readonly Permission?[] OfWhoIsAbove = [PlacePermissions.Read, DutyPermissions.Read, ResponsePermissions.Read];
     private IReadOnlyList<Route> _routes = [];
     private Scene _scene = null!;
 

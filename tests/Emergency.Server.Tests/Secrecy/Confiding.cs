@@ -1,8 +1,10 @@
 using System.Text;
 using System.Text.Json;
+using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Places;
 using Emergency.Hotlines.Signing;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Live;
 

@@ -1,11 +1,13 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Engine;
 using Emergency.Engine.Own;
-using Emergency.Server.People;
-using Emergency.Server.People.Keys;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Keys;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Keeping;
 using Emergency.Testing;

@@ -11,12 +11,14 @@ public sealed class NothingToldTests
     [Fact]
     public async Task Nothing_told_in_confidence_is_in_a_file_a_log_or_a_broadcast()
     {
-        await using var server = await RunningServer.Start("--hotlines:119:secret", Night.Secret);
+        await using var server = await RunningServer.Start("--hotlines:119:secret", Night.Secret, "--checkpoint", "1");
         var search = await Spend(server);
+        await Until.True(() => Directory.Exists(Path.Combine(server.Data, "views")) && Directory.GetFiles(Path.Combine(server.Data, "views"), "*.views").Length > 0, "checkpoints are looked through too");
         search.InFolder(server.Data).ShouldBeEmpty("while it runs");
         await server.Kill();
         search.InFolder(server.Data).ShouldBeEmpty("after a power cut");
         await server.Begin();
+        server.Lines.ShouldContain(line => line.Contains("Views begin at position", StringComparison.Ordinal));
         (await server.End()).ShouldBe(0);
         search.InFolder(server.Data).ShouldBeEmpty("after it has ended");
         search.In(string.Join('\n', server.Lines)).ShouldBeEmpty();
@@ -27,11 +29,12 @@ public sealed class NothingToldTests
     {
         await using var cluster = await PostgresOrSkip.OwnCluster();
         var database = await cluster.FreshDatabase();
-        await using var server = await RunningServer.Start("--hotlines:119:secret", Night.Secret, "--journal", database);
+        await using var server = await RunningServer.Start("--hotlines:119:secret", Night.Secret, "--journal", database, "--checkpoint", "1");
         var search = await Spend(server);
         (await server.End()).ShouldBe(0);
         await Checkpoint(database);
         search.InFolder(server.Data).ShouldBeEmpty();
+        Directory.GetFiles(Path.Combine(server.Data, "views")).ShouldNotBeEmpty("checkpoints are looked through too");
         search.InFolder(cluster.Folder).ShouldBeEmpty();
         search.In(string.Join('\n', server.Lines)).ShouldBeEmpty();
 

@@ -1,4 +1,4 @@
-using Emergency.Server.Problems;
+using Emergency.Server.Infrastructure.Answers;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 using Microsoft.Extensions.Logging;

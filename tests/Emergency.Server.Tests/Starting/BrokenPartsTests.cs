@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
 using Emergency.Engine;
-using Emergency.Server.Starting;
+using Emergency.Server.Infrastructure.Background;
+using Emergency.Server.Infrastructure.Checkpoints;
+using Emergency.Server.Infrastructure.Views;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Live;
-using Emergency.Server.Views;
 using Emergency.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -31,6 +32,7 @@ public sealed class BrokenPartsTests
             views[slot] = new Breaking(views[slot]);
             using var api = server.Stranger();
             (await api.Post("/api/session", new { account = "operator", password = RunningServer.OperatorPassword })).Status.ShouldBeOneOf(200, 503);
+            await server.Add($"made-{slot}");
             await Until.True(() => folding.BrokenViews.Contains(name, StringComparer.Ordinal), $"{name} is broken");
             var answers = await Task.WhenAll(routes.Select(async path => (Path: path, Answer: await server.Ask("GET", path))));
             answers.Where(one => one.Answer.Status >= 500 && one.Answer.Code != "view.broken").Select(one => $"{name}: {one.Path} {one.Answer.Text}").ShouldBeEmpty();
@@ -95,6 +97,9 @@ public sealed class BrokenPartsTests
     {
         public string Name => inner.Name;
         public object Empty => inner.Empty;
+        public Type State => inner.State;
+        public string Version => inner.Version;
+        public Codec Codec => inner.Codec;
         public object Fold(object state, Happened happened, Changes changes) => throw new InvalidOperationException("a bug");
         public object Fork(object state) => inner.Fork(state);
         public void Show(object state, string realm, Group group, Changes changes) => inner.Show(state, realm, group, changes);

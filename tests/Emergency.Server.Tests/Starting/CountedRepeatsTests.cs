@@ -1,4 +1,4 @@
-using Emergency.Server.Starting;
+using Emergency.Server.Foundation.Logging;
 using Emergency.Testing;
 using Microsoft.Extensions.Logging;
 

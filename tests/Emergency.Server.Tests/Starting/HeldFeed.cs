@@ -17,6 +17,7 @@ internal sealed class HeldEngine(IEngine inner) : IEngine, IFeed
     public IProgress Progress => inner.Progress;
     public IAbout About => inner.About;
     public ISeals Seals => inner.Seals;
+    public ISessions Sessions => new HeldSessions(this, inner.Sessions);
     public Task<int> Broken => inner.Broken;
     public string? Trouble => inner.Trouble;
 
@@ -47,4 +48,21 @@ internal sealed class HeldEngine(IEngine inner) : IEngine, IFeed
         open.SetResult();
         return open;
     }
+}
+
+/// <summary>The sessions of such an engine: in a database that is away they cannot be asked for either.</summary>
+internal sealed class HeldSessions(HeldEngine engine, ISessions inner) : ISessions
+{
+    private ISessions Inner => engine.Silent ? throw new NotKept(full: false, new IOException("the database is away")) : inner;
+
+    public ValueTask Begin(SessionRow session, CancellationToken stop = default) => Inner.Begin(session, stop);
+    public ValueTask<IReadOnlyList<SessionRow>> Find(IReadOnlyCollection<Guid> ids, CancellationToken stop = default) => Inner.Find(ids, stop);
+    public ValueTask<IReadOnlyList<SessionRow>> Of(string account, CancellationToken stop = default) => Inner.Of(account, stop);
+    public ValueTask<bool> Use(Guid id, DateTimeOffset used, DateTimeOffset ends, CancellationToken stop = default) => Inner.Use(id, used, ends, stop);
+    public ValueTask<IReadOnlyList<Guid>> End(string account, IReadOnlyCollection<Guid> ids, DateTimeOffset at, CancellationToken stop = default) => Inner.End(account, ids, at, stop);
+    public ValueTask<IReadOnlyList<Guid>> EndAll(string account, Guid? but, DateTimeOffset at, CancellationToken stop = default) => Inner.EndAll(account, but, at, stop);
+    public ValueTask Sweep(DateTimeOffset before, CancellationToken stop = default) => Inner.Sweep(before, stop);
+    public ValueTask<bool> TakenOver(CancellationToken stop = default) => Inner.TakenOver(stop);
+    public ValueTask<bool> TakeOver(IReadOnlyCollection<SessionRow> sessions, CancellationToken stop = default) => Inner.TakeOver(sessions, stop);
+    public IDisposable Watch(Action<Guid?> changed) => inner.Watch(changed);
 }

@@ -1,9 +1,16 @@
 using System.Collections;
 using System.Text;
+using Emergency.Domain;
+using Emergency.Domain.Accounts;
+using Emergency.Domain.Places;
 using Emergency.Hotlines.Signing;
-using Emergency.Server.Starting;
+using Emergency.Server.Foundation;
+using Emergency.Server.Hosting;
+using Emergency.Server.Infrastructure.Dispatch;
+using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Tests.Fixtures;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emergency.Server.Tests.Starting;
@@ -46,6 +53,17 @@ internal sealed class HeldServer : IAsyncDisposable
     {
         using var api = Stranger();
         return await api.Send(new HttpMethod(method), path, method is "GET" or "DELETE" ? null : Api.Json("{}"), ("Authorization", $"Bearer {Token}"));
+    }
+
+    /// <summary>An account is added behind the addresses: an event that every view is given.</summary>
+    public async Task<AccountId> Add(string name)
+    {
+        var (id, now) = (new AccountId(name), TimeProvider.System.GetUtcNow());
+        var (sealing, key) = (Services.GetRequiredService<ISealing>(), Guid.CreateVersion7());
+        await sealing.Ensure([key]);
+        var add = new AddAccount(sealing.Seal(key, new AccountContact(name, null, null)), "no-password", [new Grant(Role.Auditor, new Scope("411502"))], null, new By(id, Role.Operator), now);
+        (await Services.GetRequiredService<Sending>().Send(id.Key, Entities.Account(id), add, Guid.CreateVersion7(), "", now)).Accepted.ShouldBeTrue();
+        return id;
     }
 
     /// <summary>A signed message of 120.</summary>

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
-using Emergency.Server.Starting;
+using Emergency.Server.Hosting.Pages;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 
@@ -136,7 +136,11 @@ public sealed class RestartTests
         (await whole.Get("/api/export")).Is(200).Text.Split('\n')[0].ShouldContain("\"why\":");
         var health = (await whole.Get("/health/ready")).Is(503);
         health.String("status").ShouldBe("broken");
-        health["broken"].EnumerateArray().ShouldHaveSingleItem().GetString()!.ShouldStartWith("live/account/");
+        var damaged = health["broken"].EnumerateArray().ShouldHaveSingleItem().GetString()!;
+        damaged.ShouldStartWith("live/account/");
+        // What is stored and cannot be read is never said not to exist.
+        (await whole.Get($"/api/accounts/{damaged["live/account/".Length..]}/devices")).Is(503).Code.ShouldBe("engine.broken");
+        (await whole.Get($"/api/accounts/{new string('0', 64)}/devices")).Is(404);
         using var stranger = server.Stranger();
         (await stranger.Post("/api/session", new { account = "operator", password = RunningServer.OperatorPassword })).Is(401);
         server.Lines.Where(line => line.Contains("is damaged from sequence 1 on", StringComparison.Ordinal)).ShouldHaveSingleItem();

@@ -1,4 +1,5 @@
 using System.Collections;
+using Emergency.Server.Foundation;
 
 namespace Emergency.Server.Tests.Starting;
 

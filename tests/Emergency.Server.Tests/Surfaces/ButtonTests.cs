@@ -1,6 +1,6 @@
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Emergency.Domain;
+using Emergency.Server.Tests.Requests;
 using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Surfaces;
@@ -26,7 +26,7 @@ public sealed partial class ButtonTests
     public void What_a_page_calls_exists()
     {
         PageCalls.All.Count.ShouldBeGreaterThan(100);
-        PageCalls.All.Keys.Except(Routes(), StringComparer.Ordinal).ShouldBeEmpty("pages call what tests/frozen/openapi.json does not know");
+        PageCalls.All.Keys.Except(Routes(), StringComparer.Ordinal).ShouldBeEmpty("pages call what tests/frozen/api does not know");
         PageCalls.Untyped.ShouldBeEmpty("write addresses through api.GET, api.POST …, postTo or fileAt (src/web/src/api), so that they are compared with what exists");
     }
 
@@ -44,10 +44,7 @@ public sealed partial class ButtonTests
         reasons.Keys.Except(commands, StringComparer.Ordinal).ShouldBeEmpty("these commands are gone: take their lines out of tests/commands-without-a-sender.md");
     }
 
-    private static IEnumerable<string> Routes() =>
-        from path in JsonNode.Parse(File.ReadAllText(Path.Combine(Tests, "frozen", "openapi.json")))!["paths"]!.AsObject()
-        from method in path.Value!.AsObject()
-        select $"{method.Key.ToUpperInvariant()} {path.Key}";
+    private static IEnumerable<string> Routes() => ApiPages.Routes(Path.Combine(Tests, "frozen", "api"));
 
     private static Dictionary<string, string> Reasons(string file)
     {

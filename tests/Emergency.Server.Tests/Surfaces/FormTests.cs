@@ -1,5 +1,6 @@
 using System.Text;
 using Emergency.Domain;
+using Emergency.Server.Infrastructure.Storage;
 using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Surfaces;

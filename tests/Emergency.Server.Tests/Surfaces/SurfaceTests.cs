@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text;
-using Emergency.Domain.Accounts;
-using Emergency.Server.Calls;
-using Emergency.Server.Drills.Scenarios.Reading;
-using Emergency.Server.Hotlines;
-using Emergency.Server.Imports.Reading;
-using Emergency.Server.Problems;
-using Emergency.Server.Warnings;
+using Emergency.Domain;
+using Emergency.Server.CrossFeature.CaseIntake;
+using Emergency.Server.CrossFeature.Imports.Reading.Values;
+using Emergency.Server.Features.Calls;
+using Emergency.Server.Features.Drills.Scenarios.Reading;
+using Emergency.Server.Features.Warnings;
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
 using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Surfaces;
@@ -17,8 +18,8 @@ public sealed class SurfaceTests
     public void Who_may_do_what_changes_only_on_purpose()
     {
         var matrix = new StringBuilder();
-        foreach (var permission in Permissions.All.OrderBy(permission => permission.Name, StringComparer.Ordinal))
-            matrix.Append(CultureInfo.InvariantCulture, $"{permission}: {string.Join(", ", Enum.GetValues<Role>().Where(role => Permissions.Of(permission, role) != Reach.No).Select(role => Permissions.Of(permission, role) == Reach.Assigned ? $"{role} (assigned)" : role.ToString()))}\n");
+        foreach (var permission in Permission.All.OrderBy(permission => permission.Name, StringComparer.Ordinal))
+            matrix.Append(CultureInfo.InvariantCulture, $"{permission}: {string.Join(", ", Enum.GetValues<Role>().Where(role => permission.Of(role) != Reach.No).Select(role => permission.Of(role) == Reach.Assigned ? $"{role} (assigned)" : role.ToString()))}\n");
         Frozen.Check("permissions.txt", matrix.ToString());
     }
 

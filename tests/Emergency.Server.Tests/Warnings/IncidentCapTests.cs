@@ -1,5 +1,5 @@
 using System.Xml;
-using Emergency.Domain.Accounts;
+using Emergency.Domain;
 using Emergency.Hotlines.Cap;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Emergency.Domain;
-using Emergency.Domain.Accounts;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
 using Emergency.Hotlines.Cap;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Warnings;

@@ -1,8 +1,8 @@
 using Emergency.Domain;
-using Emergency.Domain.Accounts;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
-using Emergency.Server.People;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Warnings;

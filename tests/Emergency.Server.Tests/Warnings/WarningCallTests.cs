@@ -1,12 +1,11 @@
 using System.Text.Json;
 using Emergency.Domain;
-using Emergency.Domain.Accounts;
 using Emergency.Domain.Calls;
-using Emergency.Domain.Warnings;
 using Emergency.Hotlines.Cap;
 using Emergency.Hotlines.Messages;
 using Emergency.Hotlines.Signing;
-using Emergency.Server.Calls;
+using Emergency.Server.Features.Calls;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Live;
 using Emergency.Testing;
@@ -166,7 +165,7 @@ public sealed class WarningCallTests(Borough borough) : IAsyncLifetime
     public async Task Nobody_confirms_so_who_leads_the_countys_shift_is_called_until_somebody_does()
     {
         var taken = (await Bulletin.Fresh().Send(_duty, borough.Stranger)).Is(201);
-        await borough.Do(Entities.Warning(Borough.Realm, new(taken["id"].GetGuid())), new Remind(TimeProvider.System.GetUtcNow() + Warning.Patience));
+        await borough.Do(Entities.Warning(Borough.Realm, new(taken["id"].GetGuid())), new Remind(TimeProvider.System.GetUtcNow() + InForce.Table.Time(Deadlines.WarningConfirmed, Borough.County)));
         await Call(taken, Valley.County, _ => true, "the county's desk is called");
         (await _duty.Get($"/api/warnings/{taken.String("id")}")).Is(200)["warning"].GetProperty("unattended").GetBoolean().ShouldBeTrue();
         (await _duty.Post($"/api/warnings/{taken.String("id")}/confirm", new { calls = false })).Is(200);

@@ -1,9 +1,9 @@
-using Emergency.Domain.Incidents;
+using Emergency.Domain;
 using Emergency.Domain.Warnings;
 using Emergency.Hotlines.Cap;
-using Emergency.Server.Places;
+using Emergency.Server.Features.Places;
+using Emergency.Server.Features.Warnings;
 using Emergency.Server.Tests.Fixtures;
-using Emergency.Server.Warnings;
 using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Warnings;
@@ -45,7 +45,7 @@ public sealed class WarningReadingTests(Borough borough) : IAsyncLifetime
     public void The_hazard_is_known_by_the_issuers_word_and_else_by_its_category(string what, CapCategory category, Category hazard)
     {
         var alert = Bulletin.Fresh().Alert;
-        WarningReading.Facts(alert with { Infos = [alert.Infos[0] with { Event = what, Categories = [category] }] }, Valley.County, Places).Hazard.ShouldBe(hazard);
+        WarningReading.Facts(alert with { Infos = [alert.Infos[0] with { Event = what, Categories = [category] }] }, Valley.County, Places, InForce.Table).Hazard.ShouldBe(hazard);
     }
 
     [Theory]
@@ -59,7 +59,7 @@ public sealed class WarningReadingTests(Borough borough) : IAsyncLifetime
     {
         var bulletin = Bulletin.Fresh();
         var (zh, en) = (bulletin.Alert.Infos[0] with { Headline = null, Severity = CapSeverity.Minor }, bulletin.Alert.Infos[0] with { Language = "en", Headline = null, Severity = CapSeverity.Moderate, Expires = bulletin.Sent.AddHours(9) });
-        var facts = WarningReading.Facts(bulletin.Alert with { Infos = [zh, en] }, Valley.County, Places);
+        var facts = WarningReading.Facts(bulletin.Alert with { Infos = [zh, en] }, Valley.County, Places, InForce.Table);
         (facts.Level, facts.From, facts.Until, facts.Texts.Count, facts.Areas.Count).ShouldBe((WarningLevel.Yellow, bulletin.Sent, bulletin.Sent.AddHours(9), 2, 1));
     }
 
@@ -67,7 +67,7 @@ public sealed class WarningReadingTests(Borough borough) : IAsyncLifetime
     public void A_message_that_does_not_say_when_it_ends_is_believed_for_a_day()
     {
         var bulletin = Bulletin.Fresh();
-        WarningReading.Facts(bulletin.Alert with { Infos = [bulletin.Alert.Infos[0] with { Expires = null }] }, Valley.County, Places).Until.ShouldBe(bulletin.Sent.AddHours(24));
+        WarningReading.Facts(bulletin.Alert with { Infos = [bulletin.Alert.Infos[0] with { Expires = null }] }, Valley.County, Places, InForce.Table).Until.ShouldBe(bulletin.Sent.AddHours(24));
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using Emergency.Domain;
-using Emergency.Domain.Accounts;
 using Emergency.Engine;
 using Emergency.Hotlines.Cap;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Live;
 using Emergency.Testing;

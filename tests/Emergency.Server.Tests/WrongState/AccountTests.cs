@@ -1,4 +1,6 @@
+using Emergency.Domain;
 using Emergency.Domain.Accounts;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Scopes;
 

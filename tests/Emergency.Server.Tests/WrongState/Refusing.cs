@@ -1,4 +1,4 @@
-using Emergency.Domain.Accounts;
+using Emergency.Domain;
 using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.WrongState;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Emergency.Drills.Crews.Sights;
 
 namespace Emergency.Drills.Crews.Habits;
 

@@ -1,10 +1,11 @@
+using Emergency.Drills.Crews.Sights;
+
 namespace Emergency.Drills.Crews.Habits;
 
-/// <summary>逐户核查: each door gets one of the twelve states. Who cannot walk alone or lives on oxygen needs help; from water all move to the shelter; all others were met and are safe.</summary>
+/// <summary>逐户核查: each door gets one of the twelve states. Who gets out only with help that is called needs help; from water all move to the shelter; all others were met and are safe.</summary>
 internal static class Doors
 {
     private const string Shelter = "社区活动中心";
-    private static readonly string[] Carried = ["carry", "oxygen", "dialysis"];
 
     public static bool Knocks(SeenIncident incident) => incident.Category is "fire" or "gas" or "flood" or "geological";
 
@@ -14,7 +15,7 @@ internal static class Doors
     public static IEnumerable<Act> Unchecked(SeenIncident incident, Func<Guid, bool> mine)
     {
         foreach (var person in incident.Persons.Where(one => one.State == "unchecked" && one.HouseholdId is { } home && mine(home)))
-            yield return Person(incident, person, person.Needs.Intersect(Carried, StringComparer.Ordinal).Any() ? "needs-help" : Met(incident), "first");
+            yield return Person(incident, person, Needs.CallHelp(person.Needs) ? "needs-help" : Met(incident), "first");
         foreach (var home in incident.Households.Where(one => one.State == "unchecked" && mine(one.HouseholdId)))
             yield return new($"door/{incident.Id}/{home.HouseholdId}", $"/api/incidents/{incident.Id}/doors/{home.Community}/households/{home.HouseholdId}/check", Mark(Met(incident)));
     }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Emergency.Drills.Crews.Sights;
 
 namespace Emergency.Drills.Crews.Habits;
 

@@ -1,3 +1,5 @@
+using Emergency.Drills.Crews.Sights;
+
 namespace Emergency.Drills.Crews.Habits;
 
 /// <summary>What no hotline has told us of is handed to the one it belongs to; where its line is dead or it does not answer, it is dialled and written down.</summary>

@@ -1,3 +1,5 @@
+using Emergency.Drills.Crews.Sights;
+
 namespace Emergency.Drills.Crews.Habits;
 
 /// <summary>安置: an indoor shelter fit for the hazard is opened, and who came there is counted whenever the figure has changed.</summary>

@@ -1,4 +1,5 @@
 using Emergency.Engine.Own.Sqlite;
+using Emergency.Engine.Own.Storing;
 using Emergency.Engine.Schema;
 
 namespace Emergency.Engine.Own.Keeping;

@@ -1,4 +1,3 @@
-using Emergency.Engine.Own.Postgres;
 using Emergency.Engine.Own.Sqlite;
 using Emergency.Engine.Own.Seals;
 using Emergency.Engine.Schema;
@@ -34,9 +33,9 @@ public static class Restore
         using (var folder = settings.Postgres ? null : FolderLock.Take(settings.Data))
         {
             if (settings.Postgres)
-                await PostgresRestore.Run(settings, backup, prepare, written => told(written, found.Last), stop);
+                await PostgresRestore.Run(settings, backup, () => WithoutSessions(prepare), written => told(written, found.Last), stop);
             else
-                await Replace(settings, backup, await prepare(), written => told(written, found.Last), stop);
+                await Replace(settings, backup, await WithoutSessions(prepare), written => told(written, found.Last), stop);
             HeadFile.Write(settings.Data, found.Last);
             if (settings.SealKey is { } key)
                 SealFiles.Restored(key, await backup.Seals(stop));
@@ -53,6 +52,10 @@ public static class Restore
         await PostgresRestore.Alone(settings, stop);
         return null;
     }
+
+    // A session may have been ended after the backup was made: none is in it, none of an earlier program is taken over from it, and everybody signs in anew.
+    private static async Task<IReadOnlyDictionary<string, string?>> WithoutSessions(Func<Task<IReadOnlyDictionary<string, string?>>> prepare) =>
+        new Dictionary<string, string?>(await prepare(), StringComparer.Ordinal) { [Layout.SessionsName] = "restored" };
 
     private static async Task Replace(EngineSettings settings, SqliteSnapshot backup, IReadOnlyDictionary<string, string?> about, Action<long> told, CancellationToken stop)
     {

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Globalization;
+using Emergency.Engine.Own.Storing;
 using Emergency.Engine.Schema;
 using Npgsql;
 using NpgsqlTypes;

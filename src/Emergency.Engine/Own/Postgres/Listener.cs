@@ -1,11 +1,12 @@
 using System.Data.Common;
 using System.Globalization;
+using Emergency.Engine.Own.Storing;
 using Emergency.Engine.Schema;
 using Npgsql;
 
 namespace Emergency.Engine.Own.Postgres;
 
-/// <summary>Rings for positions that other nodes announce. While its connection is away nothing is lost: whoever waits looks again after a while.</summary>
+/// <summary>Rings for positions and sessions that other nodes announce. While its connection is away nothing is lost: whoever waits looks again after a while.</summary>
 internal sealed class Listener : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500), Check = TimeSpan.FromSeconds(5);
@@ -13,13 +14,14 @@ internal sealed class Listener : IAsyncDisposable
     private readonly NpgsqlDataSource _source;
     private readonly News _news;
     private readonly Func<Yielding> _yielding;
+    private readonly SessionNews _sessions;
     private readonly CancellationTokenSource _end = new();
     private readonly Task _listening;
     private volatile int _session;
 
-    public Listener(NpgsqlDataSource source, News news, Func<Yielding> yielding)
+    public Listener(NpgsqlDataSource source, News news, Func<Yielding> yielding, SessionNews sessions)
     {
-        (_source, _news, _yielding) = (source, news, yielding);
+        (_source, _news, _yielding, _sessions) = (source, news, yielding, sessions);
         _listening = Task.Run(Listen);
     }
 
@@ -37,6 +39,8 @@ internal sealed class Listener : IAsyncDisposable
     {
         if (told.Channel == PostgresTables.TurnChannel)
             _yielding().Heard(told.Payload);
+        else if (told.Channel == PostgresTables.SessionChannel)
+            _sessions.Ring(Guid.TryParse(told.Payload, out var session) ? session : null);
         else
             _news.Ring(long.TryParse(told.Payload, CultureInfo.InvariantCulture, out var position) ? position : 0);
     }
@@ -51,6 +55,10 @@ internal sealed class Listener : IAsyncDisposable
                 connection.Notification += (_, told) => Hear(told);
                 await using (var turns = new NpgsqlCommand($"listen {PostgresTables.TurnChannel}", connection))
                     await turns.ExecuteNonQueryAsync(_end.Token);
+                await using (var sessions = new NpgsqlCommand($"listen {PostgresTables.SessionChannel}", connection))
+                    await sessions.ExecuteNonQueryAsync(_end.Token);
+                // What changed while nobody listened was told to nobody.
+                _sessions.Ring(null);
                 await using var listen = new NpgsqlCommand($"listen {PostgresTables.Channel}", connection);
                 await listen.ExecuteNonQueryAsync(_end.Token);
                 _session = connection.ProcessID;

@@ -1,3 +1,4 @@
+using Emergency.Engine.Own.Storing;
 using Npgsql;
 
 namespace Emergency.Engine.Own.Postgres;
@@ -15,13 +16,16 @@ public sealed class PostgresDatabase : IDatabase
         var news = new News(TimeProvider.System);
         (_source, _link) = (source, new(source));
         var journal = _journal = new(source, _link, news);
-        _listener = new(source, news, () => journal.Yielding);
+        var sessions = new SessionNews();
+        _listener = new(source, news, () => journal.Yielding, sessions);
         Notes = new PostgresNotes(source, () => _listener.Session);
+        Sessions = new PostgresSessions(source, sessions);
         Version = version;
     }
 
     public IJournal Journal => _journal;
     public INotes Notes { get; }
+    public ISessions Sessions { get; }
     public string Version { get; }
     /// <summary>Never ends: a database that is away may come back.</summary>
     public Task<int> Broken { get; } = new TaskCompletionSource<int>().Task;
@@ -36,6 +40,7 @@ public sealed class PostgresDatabase : IDatabase
             await PostgresStart.Check(connection, about, clock, stop);
             if (about is null)
                 await PostgresStart.Create(connection, stop);
+            await PostgresStart.AddSessions(connection, stop);
             return $"PostgreSQL {connection.PostgreSqlVersion}";
         }, stop);
         Directory.CreateDirectory(settings.Data);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Emergency.Engine.Own.Storing;
 using Emergency.Engine.Schema;
 using Npgsql;
 

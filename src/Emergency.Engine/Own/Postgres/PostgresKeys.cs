@@ -1,3 +1,4 @@
+using Emergency.Engine.Own.Storing;
 using Npgsql;
 
 namespace Emergency.Engine.Own.Postgres;
@@ -27,7 +28,7 @@ public sealed class PostgresKeys : IKeyStore
         if (!isNew && await look.ExecuteScalarAsync(stop) is not true)
         {
             await PostgresSource.Close(source);
-            throw KeyStores.Missing("table person_key");
+            throw MissingKeys.In("table person_key");
         }
         for (var tries = 2; ; tries--)
         {

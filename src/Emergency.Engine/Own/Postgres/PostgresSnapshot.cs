@@ -1,6 +1,7 @@
 using System.Data;
 using System.Runtime.CompilerServices;
 using Emergency.Engine.Entities;
+using Emergency.Engine.Own.Storing;
 using Npgsql;
 
 namespace Emergency.Engine.Own.Postgres;

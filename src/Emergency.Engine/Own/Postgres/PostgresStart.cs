@@ -64,6 +64,27 @@ internal static class PostgresStart
         await transaction.CommitAsync(stop);
     }
 
+    /// <summary>Makes table session where an earlier program made the database; another node that does the same is waited for.</summary>
+    public static async Task AddSessions(NpgsqlConnection connection, CancellationToken stop)
+    {
+        if (await HasSessions(connection, stop))
+            return;
+        await using var transaction = await connection.BeginTransactionAsync(stop);
+        await using (var turn = new NpgsqlCommand(PostgresTables.TakeTurn, connection))
+            await turn.ExecuteNonQueryAsync(stop);
+        if (await HasSessions(connection, stop))
+            return;
+        await using (var create = new NpgsqlCommand(PostgresTables.Sessions, connection))
+            await create.ExecuteNonQueryAsync(stop);
+        await transaction.CommitAsync(stop);
+    }
+
+    private static async Task<bool> HasSessions(NpgsqlConnection connection, CancellationToken stop)
+    {
+        await using var command = new NpgsqlCommand("select count(*) from pg_class where relnamespace = current_schema()::regnamespace and relname = 'session'", connection);
+        return await command.ExecuteScalarAsync(stop) is 1L;
+    }
+
     private static async Task CheckServer(NpgsqlConnection connection, CancellationToken stop)
     {
         if (connection.PostgreSqlVersion.Major < 15)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Emergency.Engine.Own.Storing;
 
 namespace Emergency.Engine.Own.Seals;
 

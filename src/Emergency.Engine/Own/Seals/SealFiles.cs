@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Emergency.Engine.Own.Storing;
 
 namespace Emergency.Engine.Own.Seals;
 

@@ -68,23 +68,6 @@ public sealed class SealKey : IDisposable
 
     public string Sign(string text) => Convert.ToBase64String(_current.SignData(Encoding.UTF8.GetBytes(text), HashAlgorithmName.SHA256));
 
-    /// <summary>Whether the holder of a key has signed a text; false also where key or signature are none.</summary>
-    public static bool Verify(string key, string text, string signature)
-    {
-        ArgumentNullException.ThrowIfNull(key);
-        ArgumentNullException.ThrowIfNull(text);
-        try
-        {
-            using var verifier = ECDsa.Create();
-            verifier.ImportSubjectPublicKeyInfo(Convert.FromBase64String(key), out _);
-            return verifier.VerifyData(Encoding.UTF8.GetBytes(text), Convert.FromBase64String(signature), HashAlgorithmName.SHA256);
-        }
-        catch (Exception e) when (e is FormatException or CryptographicException)
-        {
-            return false;
-        }
-    }
-
     /// <summary>How people compare a public key: the first 128 bits of its SHA-256, in groups of four.</summary>
     public static string Fingerprint(string key)
     {

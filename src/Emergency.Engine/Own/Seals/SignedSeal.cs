@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Emergency.Engine.Own.Storing;
 
 namespace Emergency.Engine.Own.Seals;
 
@@ -34,7 +35,7 @@ public sealed record SignedSeal(string RowsHash, string Previous, string Key, st
     public bool Fits(Seal seal)
     {
         ArgumentNullException.ThrowIfNull(seal);
-        return SealKey.Verify(Key, Text(seal, RowsHash, Previous, Key, NextKey ?? None), Signature);
+        return SealSignature.Verify(Key, Text(seal, RowsHash, Previous, Key, NextKey ?? None), Signature);
     }
 
     /// <summary>What the next seal and an anchor say of this one: SHA-256 (hex) over all its columns.</summary>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Emergency.Engine.Own.Storing;
 using Emergency.Engine.Schema;
 using Microsoft.Extensions.Logging;
 

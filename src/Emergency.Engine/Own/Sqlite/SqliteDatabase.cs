@@ -1,3 +1,6 @@
+using Emergency.Engine.Own.Storing;
+using Emergency.Engine.Schema;
+
 namespace Emergency.Engine.Own.Sqlite;
 
 /// <summary>A SQLite database in its locked folder.</summary>
@@ -12,10 +15,12 @@ public sealed class SqliteDatabase : IDatabase
     {
         (_lock, _held, _writer, _journal) = (folder, held, writer, journal);
         Notes = new SqliteNotes(journal, writer, clock);
+        Sessions = new SqliteSessions(journal, writer);
     }
 
     public IJournal Journal => _journal;
     public INotes Notes { get; }
+    public ISessions Sessions { get; }
     internal WriteConnection Writer => _writer;
     public string Version => SqliteNative.Version;
     public Task<int> Broken => _writer.Broken;
@@ -43,6 +48,7 @@ public sealed class SqliteDatabase : IDatabase
                 Ballast.Free(settings);
                 TryFreeDuties(writer);
             }
+            AddSessions(file, writer);
             return new(folder, held, writer, new SqliteJournal(file, writer, new(settings, clock, full), clock), clock);
         }
         catch (SqliteFault e)
@@ -73,6 +79,21 @@ public sealed class SqliteDatabase : IDatabase
         {
             return false;
         }
+    }
+
+    /// <summary>Makes table session where an earlier program made the database.</summary>
+    private static void AddSessions(string file, WriteConnection writer)
+    {
+        using (var connection = Connection.ToRead(file))
+        {
+            if (connection.Number(SqliteTables.HasSessions) > 0)
+                return;
+        }
+        writer.Commit(static connection =>
+        {
+            connection.Run(SqliteTables.Sessions);
+            return 0;
+        });
     }
 
     public ValueTask DisposeAsync()

@@ -1,3 +1,5 @@
+using Emergency.Engine.Own.Storing;
+
 namespace Emergency.Engine.Own.Sqlite;
 
 /// <summary>Keys in a SQLite file of their own, <c>keys.db</c>: rollback journal instead of a log, deleted rows are overwritten. After any fault the file is opened anew, and what was not finished is rolled back by that.</summary>
@@ -25,7 +27,7 @@ internal sealed class SqliteKeys : IKeyStore
     public static SqliteKeys Open(string file, bool isNew)
     {
         if (!isNew && !File.Exists(file))
-            throw KeyStores.Missing(file);
+            throw MissingKeys.In(file);
         if (!File.Exists(file) && !OperatingSystem.IsWindows())
             using (new FileStream(file, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }))
             {

@@ -1,3 +1,4 @@
+using Emergency.Engine.Own.Storing;
 using Emergency.Engine.Schema;
 
 namespace Emergency.Engine.Own.Sqlite;

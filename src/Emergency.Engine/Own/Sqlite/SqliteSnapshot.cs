@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Emergency.Engine.Entities;
+using Emergency.Engine.Own.Storing;
 using Emergency.Engine.Schema;
 
 namespace Emergency.Engine.Own.Sqlite;

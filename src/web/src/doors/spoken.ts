@@ -1,10 +1,10 @@
-import { t } from '@/words'
-import { needs as allNeeds, type DoorState } from './symbols'
+import { t, wordOr } from '@/words'
+import { inOrder, walking, type DoorState } from './symbols'
 import { unsettled, type PersonHere, type Row } from './rows'
 
-/** Who cannot get out alone, or of whom something is wrong; without these one can walk. */
-const walking = new Set(['medicine', 'language'])
+/** Of whom something is wrong. */
 const worth: ReadonlySet<DoorState> = new Set(['needs-help', 'nobody-caring', 'unreachable', 'refuses', 'returned'])
+/** Who cannot get out alone. */
 export const cannotWalk = (person: PersonHere) => person.minor || person.needs.some((need) => !walking.has(need))
 
 /** 念给消防: who is still inside, from the top, in one sentence to be read aloud. No name. */
@@ -29,9 +29,13 @@ export function spoken(rows: readonly Row[]): string {
   return parts.length ? parts.join(t('door.spoken.then')) + t('door.spoken.end') : t('door.spoken.nobody')
 }
 
+/** The words of needs, the most urgent first; a code without a word is shown as it is. */
+export const needWords = (codes: readonly string[]) => inOrder(codes).map(needWord)
+const needWord = (code: string) => wordOr(`door.need.${code}`, code)
+
 /** What the door needs, in words: 要抬、听不清. */
 export function needOf(person: PersonHere): string {
-  const words = allNeeds.filter((need) => person.needs.includes(need.name)).map((need) => t(`door.need.${need.name}`))
+  const words = needWords(person.needs)
   if (person.minor) words.unshift(t('door.need.child'))
   return words.join(t('door.spoken.need')) || t('door.need.person')
 }
@@ -47,5 +51,5 @@ export function needsOf(persons: readonly PersonHere[]): string {
     if (person.minor) count('child')
     for (const need of person.needs) count(need)
   }
-  return allNeeds.filter((need) => counts.has(need.name)).map((need) => `${t(`door.need.${need.name}`)} ${counts.get(need.name)}`).join(t('door.spoken.need'))
+  return inOrder([...counts.keys()]).map((code) => `${needWord(code)} ${counts.get(code)}`).join(t('door.spoken.need'))
 }

@@ -1,4 +1,5 @@
 import type { Schemas } from '@/api/http'
+import table from '../../../Emergency.Domain/AtRisk/at-risk.json'
 
 export type DoorState = Schemas['DoorState']
 export type Shape = 'circle' | 'house' | 'square' | 'hexagon' | 'diamond' | 'shield' | 'cross' | 'trapezium' | 'pill'
@@ -6,37 +7,27 @@ export type Shape = 'circle' | 'house' | 'square' | 'hexagon' | 'diamond' | 'shi
 export type Mark = { name: string; character: string; shape: Shape }
 export type Look = { fill: string; ink: string; line: string; width: number; badge: string; size: number }
 
-const mark = (name: string, character: string, shape: Shape): Mark => ({ name, character, shape })
+const mark = (name: string, character: string, shape: string): Mark => ({ name, character, shape: shape as Shape })
 
 /** Kinds: for county inside an open incident, street and committee. */
-export const kinds: readonly Mark[] = [
-  mark('left-behind-minor', '童', 'circle'),
-  mark('elder-alone', '独', 'house'),
-  mark('elder-left', '老', 'square'),
-  mark('disabled', '残', 'hexagon'),
-  mark('unguarded', '护', 'diamond'),
-  mark('pregnant', '孕', 'shield'),
-  mark('seriously-ill', '病', 'cross'),
-  mark('home-oxygen', '氧', 'trapezium'),
-  mark('escort', '陪', 'pill'),
-]
+export const kinds: readonly Mark[] = table.kinds.map((kind) => mark(kind.code, kind.character, kind.shape))
 
-/** Needs, the most urgent first: all that lay people and paper ever show. */
+/** Needs in the order in which people are brought out, then what is shown of who has none: all that lay people and paper ever show. */
 export const needs: readonly Mark[] = [
-  mark('carry', '抬', 'cross'),
-  mark('support', '扶', 'house'),
-  mark('oxygen', '氧', 'trapezium'),
-  mark('infant', '婴', 'circle'),
-  mark('escort', '陪', 'pill'),
-  mark('blind', '视', 'hexagon'),
-  mark('deaf', '听', 'hexagon'),
-  mark('dialysis', '透', 'shield'),
-  mark('medicine', '药', 'shield'),
-  mark('language', '语', 'hexagon'),
+  ...[...table.needs].sort((a, b) => a.rank - b.rank).map((need) => mark(need.code, need.character, need.shape)),
   mark('child', '童', 'circle'),
   mark('elder', '老', 'square'),
   mark('person', '人', 'square'),
 ]
+
+/** Needs with which one walks out alone. */
+export const walking: ReadonlySet<string> = new Set(table.needs.filter((need) => need.out === 'alone').map((need) => need.code))
+
+/** These needs, the most urgent first; a code that no table knows stays, last. */
+export const inOrder = (codes: readonly string[]): readonly string[] => {
+  const known = needs.map((need) => need.name)
+  return [...known.filter((name) => codes.includes(name)), ...codes.filter((code) => !known.includes(code))]
+}
 
 /** What is drawn for a person whose kind may not be seen: the most urgent need, else that it is a child, else somebody. */
 export function needMark(person: { needs: readonly string[]; minor: boolean }): Mark {

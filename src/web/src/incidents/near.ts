@@ -5,7 +5,7 @@ import type { Desk, Shown } from './desk'
 
 type AreaAsked = Schemas['AreaAsked']
 
-/** The area as it is asked about, only what it is told as: what was drawn, else 150 m around where it is. */
+/** The area as it is asked about, only what it is told as: what was drawn, else the usual circle around where it is. */
 export function askedArea(shown: Shown | undefined): AreaAsked | undefined {
   const area = shown?.area
   if (area?.shape === 'circle') return { circle: { lon: area.centre.lon, lat: area.centre.lat, metres: area.metres } } as AreaAsked

@@ -34,7 +34,7 @@ export function useDrawing(stage: () => Stage | undefined) {
   let interaction: Interaction | undefined
   let corners: number[][] = []
   const counted = useAsked(async () => (area.value && !crossed.value ? await answer(() => api.POST('/api/impact', { body: { area: area.value!, category: category.value, incident: incident.value ?? undefined } })) : undefined), false)
-  const category = ref<Schemas['Category']>(null)
+  const category = ref<Schemas['Category'] | null>(null)
   const incident = ref<string | null>(null)
   watch([area, crossed], () => counted.soon())
 

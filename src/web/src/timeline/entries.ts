@@ -64,7 +64,7 @@ const shown = new Set([
 const worrying = new Set<DoorState>(['needs-help', 'nobody-caring'])
 const near = 20_000
 
-/** The marks of the axis: what is told of one act or of one kind within a moment is one mark with a count. */
+/** The marks of the axis, in time: what is told of one act or of one kind within a moment is one mark with a count. */
 export function marksOf(entries: readonly Entry[]): Mark[] {
   const marks: (Mark & { group: string })[] = []
   const opened = entries.some((entry) => entry.form.startsWith('case.received'))
@@ -84,7 +84,7 @@ export function marksOf(entries: readonly Entry[]): Mark[] {
     }
     marks.push({ key: String(entry.position), at, position: entry.position, kind: bad ? 'late' : outside.test(form) ? 'outside' : 'ours', form: form.replaceAll('.', '-'), group, slots: slotsOf(entry.data) })
   }
-  return marks
+  return marks.sort((one, other) => one.at - other.at)
 }
 
 function slotsOf(data: Data): Mark['slots'] {

@@ -10,11 +10,11 @@ type Household = { members: number; notMet: number; state: DoorState; takenOver:
 /** An incident as it stood at a moment, milliseconds since 1970. Where teams stood is kept nowhere. */
 export type Moment = Doing & { upTo: number; at: string | null; position: number; area: Area | undefined; persons: Map<string, Person>; households: Map<string, Household> }
 
-/** All that happened up to a moment, folded as the server folds it. */
+/** All that happened up to a moment, folded as the server folds it. The feed has the order of the journal: what came a little later may stand before what came a little earlier. */
 export function momentAt(entries: readonly Entry[], upTo: number): Moment {
   const now: Moment = { ...nothingDone(), upTo, at: null, position: 0, area: undefined, persons: new Map(), households: new Map() }
   for (const entry of entries) {
-    if (Date.parse(entry.at) > upTo) break
+    if (Date.parse(entry.at) > upTo) continue
     foldDoing(now, entry)
     fold(now, entry)
     now.at = entry.at

@@ -22,7 +22,7 @@ function chosen(): Language {
 }
 
 // Typed by hand: the library's own type of the messages is too deep for the compiler.
-type Speaking = { t(key: string, values: Record<string, unknown>): string; locale: { value: Language } }
+type Speaking = { t(key: string, values: Record<string, unknown>): string; te(key: string): boolean; locale: { value: Language } }
 
 export const words = createI18n({
   legacy: false,
@@ -35,6 +35,9 @@ const speaking = words.global as unknown as Speaking
 
 /** Everywhere outside components; inside them too, it follows the chosen language. */
 export const t = (key: string, values: Record<string, unknown> = {}): string => speaking.t(key, values)
+
+/** The word of a code that is data; a code without a word is shown as it is. */
+export const wordOr = (key: string, code: string): string => (speaking.te(key) ? t(key) : code)
 
 export const language = () => speaking.locale.value
 

@@ -1,0 +1,8 @@
+namespace Emergency.Engine.Own.Storing;
+
+/// <summary>Where rows lie, for an engine whose journal does not say where it has stored.</summary>
+internal interface IPlaces
+{
+    /// <summary>The positions of rows that are stored, in the order they are named; 0 for one that is not. Other nodes are told of the newest.</summary>
+    ValueTask<IReadOnlyList<long>> Places(IReadOnlyList<(string Stream, long Sequence)> rows, CancellationToken stop);
+}

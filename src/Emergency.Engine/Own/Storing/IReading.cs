@@ -1,0 +1,17 @@
+namespace Emergency.Engine.Own.Storing;
+
+/// <summary>The rows of all streams in one order. Positions become visible in ascending order: a reader that saw n never sees a new row below n.</summary>
+public interface IReading
+{
+    /// <summary>The stream's rows with a sequence above <paramref name="after"/>, in sequence order.</summary>
+    IAsyncEnumerable<Row> ReadStream(string stream, long after, CancellationToken stop);
+
+    /// <summary>At most <paramref name="limit"/> rows above a position, in position order; empty at the end.</summary>
+    ValueTask<IReadOnlyList<Row>> ReadFeed(long after, int limit, CancellationToken stop);
+
+    /// <summary>The newest position that can be read now, 0 where there is none.</summary>
+    ValueTask<long> Head(CancellationToken stop);
+
+    /// <summary>Returns when something above <paramref name="after"/> may exist, at the latest after <paramref name="atMost"/>.</summary>
+    ValueTask WaitForNews(long after, TimeSpan atMost, CancellationToken stop);
+}

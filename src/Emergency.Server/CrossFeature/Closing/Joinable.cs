@@ -1,0 +1,49 @@
+using Emergency.Domain;
+using Emergency.Domain.Places;
+using Emergency.Server.Features.Incidents;
+using Emergency.Server.Features.Places;
+using Emergency.Server.Features.Places.Shapes;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.CrossFeature.Closing;
+
+/// <summary>待并入: incidents that may be the same as another one that runs.</summary>
+/// <param name="Metres">Within how far, and <paramref name="Minutes"/> within what time: local settings, set by the operator.</param>
+/// <param name="Items">The newest first, at most 50.</param>
+public sealed record JoinableShown(int Metres, int Minutes, IReadOnlyList<JoinCandidate> Items, long Position);
+
+/// <param name="Into">The one it may be the same as; null where its place is not known and somebody must choose.</param>
+/// <param name="Apart">Metres between them; null where a place is not known.</param>
+public sealed record JoinCandidate(IncidentId Incident, IncidentId? Into, string? Number, int? Apart);
+
+/// <summary>Finds them: of the same kind, told within some minutes, within some hundred metres, or in the same community where a point is missing. Where work has begun is the main one; else the older. Only what has a neighbour is looked at.</summary>
+public sealed class Joinable(IncidentsKnown incidents, Asked asked, JoinReach reach)
+{
+    private const int Most = 50;
+    private readonly Dictionary<Place, bool> _places = [];
+
+    // The newest first: where there are very many, what has just been told is what somebody looks for.
+    public IReadOnlyList<JoinCandidate> Items() => [.. incidents.Neighbours.Waiting.Reverse().Where(IsAllowed).Select(Candidate).OfType<JoinCandidate>().Take(Most)];
+
+    /// <summary>What hangs on an incident beside its own tasks and area.</summary>
+    public static int Begun(Known known, string realm, IncidentId incident) =>
+        known.Each<IHangsOnIncident>(realm).Sum(one => one.BegunFor(incident));
+
+    private JoinCandidate? Candidate(Neighbour one)
+    {
+        if (incidents.Neighbours.Main(one, reach, IsAllowed) is { } main) return new(one.Id, main.Id, incidents.Number(incidents.All[main.Id]), Apart(one, main));
+        return one.IsUnplaced && incidents.Neighbours.HasAnyMain(one, reach, IsAllowed) ? new(one.Id, null, null, null) : null;
+    }
+
+    /// <summary>Whether the asker may join it. Places are few where incidents are many: each is asked of the grants once.</summary>
+    private bool IsAllowed(Neighbour one)
+    {
+        var incident = incidents.All[one.Id];
+        return MayJoinAt(incident.Home) || incident.Instead.Any(code => MayJoinAt(new(code)));
+    }
+
+    private bool MayJoinAt(Place place) => _places.TryGetValue(place, out var may) ? may : _places[place] = asked.Allow(IncidentPermissions.Join, place).Problem is null;
+
+    private static int? Apart(Neighbour one, Neighbour other) => one.Point is { } here && other.Point is { } there ? (int)Earth.Distance(Ground.At(here), Ground.At(there)) : null;
+}

@@ -1,0 +1,20 @@
+using Emergency.Server.Features.Confirmations;
+using Emergency.Server.Infrastructure.Background;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.CrossFeature.Erasure;
+
+/// <summary>The end of what is kept of people: asked for, confirmed by another office, and the keys that go.</summary>
+public static class ErasureRoom
+{
+    public static WebApplicationBuilder AddErasures(this WebApplicationBuilder builder)
+    {
+        builder.AddView<ErasuresView>();
+        builder.Services.AddSingleton<Erasing>().AddSingleton<IAskedAct, ErasureAct>().AddGuarded<ErasureFollows>()
+            .AddErasure<AccountErasureAct>().AddErasure<MemberErasureAct>().AddErasure<VisitorErasureAct>().AddErasure<CallerErasureAct>();
+        return builder;
+    }
+
+    private static IServiceCollection AddErasure<TAct>(this IServiceCollection services) where TAct : SubjectErasure =>
+        services.AddSingleton<TAct>().AddSingleton<IAskedAct>(all => all.GetRequiredService<TAct>());
+}

@@ -1,0 +1,6 @@
+using Emergency.Domain;
+
+namespace Emergency.Server.CrossFeature.Erasure;
+
+/// <summary>Why a record is destroyed. No free text: it could only repeat what is to go.</summary>
+public sealed record NewErasure(ErasureBasis? Basis);

@@ -1,0 +1,85 @@
+using System.Buffers;
+using System.Text.Json;
+using Emergency.Domain.Accounts;
+using Emergency.Engine;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.AccessRecords;
+using Emergency.Server.Infrastructure.Answers;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Requests;
+
+namespace Emergency.Server.CrossFeature.Exporting;
+
+/// <summary>The journal for auditors, as it lies there: sealed values stay sealed.</summary>
+public static class ExportEndpoints
+{
+    public static RouteGroupBuilder MapExport(this RouteGroupBuilder api)
+    {
+        api.MapGet("/export", Export).Needs(ExportPermissions.JournalExport).IsHeavy(HeavyKind.Export).WithTags("export").Produces(StatusCodes.Status200OK, contentType: "application/x-ndjson")
+            .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(422).ProducesProblem(429).ProducesProblem(500).ProducesProblem(503).ProducesProblem(507);
+        return api;
+    }
+
+    /// <summary>That it was taken away is recorded first. All events of live, none of a drill's realm, after a position up to the newest at the time of asking, a JSON object a line: position, stream, sequence, form, meta, data. A command that was accepted and changed nothing is a line of form engine.nothing.v1. Password hashes are withheld; where the stored bytes are damaged, data says why.</summary>
+    /// <param name="after">The last position one has; 0 for all.</param>
+    public static async Task Export(HttpContext context, Asked asked, Recording recording, HeavyReadings heavy, IFeed feed, IForms forms, long after = 0)
+    {
+        var stop = context.RequestAborted;
+        using var place = await heavy.Enter(HeavyKind.Export, stop);
+        if (place is null)
+        {
+            await ProblemWriter.Write(context, HeavyReadings.Busy);
+            return;
+        }
+        var (_, sent) = await recording.Write(asked, ExportPermissions.JournalExport, AccessPurpose.Export, stop);
+        if (sent.Problem is { } problem)
+        {
+            await ProblemWriter.Write(context, problem, sent.RetryAfter);
+            return;
+        }
+        var head = await feed.Head(stop);
+        context.Response.ContentType = "application/x-ndjson";
+        context.Response.Headers["X-Position"] = head.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (after >= head.Value) return;
+        await foreach (var batch in feed.Read(new Position(after), stop))
+        {
+            using var writer = new Utf8JsonWriter(context.Response.BodyWriter, new JsonWriterOptions { Encoder = Json.Options.Encoder, SkipValidation = true });
+            foreach (var happened in batch)
+            {
+                if (happened.Position > head) break;
+                // What was only played is no record of what was done.
+                if (happened.Entity.Realm != Entities.Live) continue;
+                Write(writer, happened, forms);
+                await writer.FlushAsync(stop);
+                context.Response.BodyWriter.Write("\n"u8);
+                writer.Reset();
+            }
+            await context.Response.BodyWriter.FlushAsync(stop);
+            if (batch.Count > 0 && batch[^1].Position >= head) return;
+        }
+    }
+
+    private static void Write(Utf8JsonWriter writer, Happened happened, IForms forms)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("position", happened.Position.Value);
+        writer.WriteString("stream", happened.Entity.ToString());
+        writer.WriteNumber("sequence", happened.Sequence);
+        writer.WriteString("form", happened.Form);
+        writer.WritePropertyName("meta");
+        JsonSerializer.Serialize(writer, happened.Meta, Json.Options);
+        writer.WritePropertyName("data");
+        if (happened.Event is Unreadable damaged) JsonSerializer.Serialize(writer, damaged, Json.Options);
+        else writer.WriteRawValue(happened.Event is NothingNew ? NothingNew.Bytes : forms.Write(Shown(happened.Event)).Bytes.Span, skipInputValidation: true);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The event without what nobody may take away.</summary>
+    internal static object Shown(object happened) => happened switch
+    {
+        AccountAdded e => e with { Password = "withheld" },
+        PasswordChanged e => e with { Password = "withheld" },
+        PasswordHashRenewed e => e with { Password = "withheld" },
+        _ => happened,
+    };
+}

@@ -1,0 +1,15 @@
+using Emergency.Server.Infrastructure.Background;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.CrossFeature.Imports;
+
+/// <summary>Registers from files, and what is left of an import that broke off.</summary>
+public static class ImportRoom
+{
+    public static WebApplicationBuilder AddImports(this WebApplicationBuilder builder)
+    {
+        builder.AddView<ImportsView>();
+        builder.Services.AddSingleton<Turns>().AddSingleton<Importing>().AddSingleton<Undoing>().AddSingleton<Unfinished>().AddGuarded<Unfinished>();
+        return builder;
+    }
+}

@@ -1,0 +1,55 @@
+namespace Emergency.Server.CrossFeature.Imports.Reading.Values;
+
+/// <summary>Finds a community by code, or by name with or without its ending (社区居民委员会, 居民委员会, 社区, 村民委员会, 村). Where several townships have one of that name, the township most of the file's other rows lie in decides; otherwise it is unknown.</summary>
+internal sealed class CommunityNames
+{
+    // The last three are misprints of the national list; a register is right when it writes the name properly.
+    private static readonly string[] endings = ["社区居民委员会", "社区居委会", "居民委员会", "居委会", "社区", "村民委员会", "村委会", "村", "居委员会", "居民委会", "村民委会"];
+    private readonly HashSet<string> codes;
+    private readonly ILookup<string, string> byName, byBareName;
+    private readonly Dictionary<string, int> rowsOfTownship = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string?> found = new(StringComparer.Ordinal);
+
+    public CommunityNames(IReadOnlyCollection<KnownCommunity> communities)
+    {
+        codes = communities.Select(c => c.Code).ToHashSet(StringComparer.Ordinal);
+        byName = communities.ToLookup(c => Named(c.Name), c => c.Code, StringComparer.Ordinal);
+        byBareName = communities.ToLookup(c => Bare(Named(c.Name)), c => c.Code, StringComparer.Ordinal);
+    }
+
+    /// <summary>Notes where a row surely lies, before any name that could mean two places is decided.</summary>
+    public void Note(string written)
+    {
+        if (Candidates(written) is [var only]) { rowsOfTownship[Township(only)] = rowsOfTownship.GetValueOrDefault(Township(only)) + 1; }
+    }
+
+    public string? Find(string written)
+    {
+        if (!found.TryGetValue(written, out var code)) { found[written] = code = Decide(Candidates(written)); }
+        return code;
+    }
+
+    private string? Decide(List<string> candidates)
+    {
+        if (candidates.Count <= 1) { return candidates.FirstOrDefault(); }
+        var ranked = candidates.OrderByDescending(Rows).ToList();
+        return Rows(ranked[0]) > Rows(ranked[1]) ? ranked[0] : null;
+
+        int Rows(string code) => rowsOfTownship.GetValueOrDefault(Township(code));
+    }
+
+    private List<string> Candidates(string written)
+    {
+        var text = Named(written);
+        if (codes.Contains(text)) { return [text]; }
+        var exact = byName[text].ToList();
+        return exact.Count > 0 ? exact : [.. byBareName[Bare(text)]];
+    }
+
+    private static string Named(string written) => Written.Squeeze(Written.Text(written));
+
+    private static string Township(string code) => code.Length >= 9 ? code[..9] : code;
+
+    private static string Bare(string name) =>
+        endings.Where(e => name.Length > e.Length && name.EndsWith(e, StringComparison.Ordinal)).OrderByDescending(e => e.Length).Select(e => name[..^e.Length]).FirstOrDefault(name);
+}

@@ -1,0 +1,66 @@
+using Emergency.Domain;
+using Emergency.Domain.Communities;
+using Emergency.Engine;
+using Emergency.Server.CrossFeature.Imports.Reading.Values;
+using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Storage;
+
+namespace Emergency.Server.CrossFeature.Imports;
+
+/// <summary>Decides what a file asks for on states that are thrown away, row by row, with the entities' own rules: so that a preview promises what the import does, and a row that is refused is a finding and not the end of the file.</summary>
+internal sealed class Trial(IFeed feed)
+{
+    private static readonly Dictionary<string, IDecider> Rules = Deciders.All.ToDictionary(one => one.Kind, StringComparer.Ordinal);
+
+    /// <summary>The loads without the rows that would be refused; each of those is objected to.</summary>
+    public async Task<IReadOnlyList<Loads>> Run(IReadOnlyList<Loads> loads, Loading at, CancellationToken stop)
+    {
+        var (states, refused, head, real) = (new Dictionary<EntityId, object>(), new HashSet<Origin>(), await feed.Head(stop), at.Sealing);
+        at.Sealing = new Unsealed(real);
+        try
+        {
+            foreach (var (to, row, command) in loads.SelectMany(load => load.Singly()))
+            {
+                stop.ThrowIfCancellationRequested();
+                if (refused.Contains(row)) continue;
+                if (!states.TryGetValue(to, out var state)) state = await State(to, head, stop);
+                switch (Rules[to.Kind].Decide(state, command))
+                {
+                    case Decided.Events happened: state = happened.All.Aggregate(state, Rules[to.Kind].Evolve); break;
+                    case Decided.Refused no:
+                        refused.Add(row);
+                        Objected(at, row, no.Refusal);
+                        break;
+                    default: break;
+                }
+                states[to] = state;
+            }
+        }
+        finally { at.Sealing = real; }
+        return refused.Count == 0 ? loads : [.. loads.Select(load => load.Without(refused))];
+    }
+
+    private async Task<object> State(EntityId of, Position upTo, CancellationToken stop)
+    {
+        var state = Rules[of.Kind].Initial;
+        await foreach (var happened in feed.Stream(of, upTo, stop)) state = Rules[of.Kind].Evolve(state, happened.Event);
+        return state;
+    }
+
+    private static void Objected(Loading at, Origin row, Refusal no)
+    {
+        var (column, reason) = no.Code == Residents.UnknownHousehold.Text ? ("household_id", Reasons.HouseholdUnknown)
+            : no.Code == Residents.Erased.Text ? ("name", Reasons.PersonErased)
+            : ("file", Reasons.Refused);
+        at.Objections.Add((row.Sheet, row.Row), column, reason, reason == Reasons.Refused ? no.Code : null);
+    }
+
+    /// <summary>Nothing tried is sealed: keys are made for what is written only. Rules never look inside.</summary>
+    private sealed class Unsealed(ISealing real) : ISealing
+    {
+        public ValueTask Ensure(IReadOnlyCollection<Guid> keys, CancellationToken stop = default) => ValueTask.CompletedTask;
+        public Sealed Seal<T>(Guid key, T value) => new($"{key:N}:tried");
+        public T? Open<T>(Sealed value) where T : class => real.Open<T>(value);
+        public string Index(string text) => real.Index(text);
+    }
+}

@@ -1,0 +1,26 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Emergency.Server.CrossFeature.Live;
+
+/// <summary>Hands each connection to its listener, so that bytes that were serialised once can be written to many and a stalled one can be cut. Not by the connection's own items: their dictionary would cost each of thousands half a kilobyte.</summary>
+public sealed class Lines(ILogger<DefaultHubLifetimeManager<LiveHub>> log) : DefaultHubLifetimeManager<LiveHub>(log)
+{
+    private readonly ConcurrentDictionary<string, HubConnectionContext> _new = new(StringComparer.Ordinal);
+
+    /// <summary>The connection that has just been made; asked once.</summary>
+    public HubConnectionContext Take(string connectionId) =>
+        _new.TryRemove(connectionId, out var connection) ? connection : throw new InvalidOperationException("a connection is taken once, when it is made");
+
+    public override Task OnConnectedAsync(HubConnectionContext connection)
+    {
+        _new[connection.ConnectionId] = connection;
+        return base.OnConnectedAsync(connection);
+    }
+
+    public override Task OnDisconnectedAsync(HubConnectionContext connection)
+    {
+        _new.TryRemove(connection.ConnectionId, out _);
+        return base.OnDisconnectedAsync(connection);
+    }
+}

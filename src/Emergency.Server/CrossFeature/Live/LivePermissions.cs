@@ -1,0 +1,10 @@
+using Emergency.Server.Foundation;
+using static Emergency.Domain.Role;
+
+namespace Emergency.Server.CrossFeature.Live;
+
+/// <summary>Who may do what with the live map.</summary>
+public static class LivePermissions
+{
+    public static readonly Permission Division = new("live.division", [.. Roles.County, StreetOfficer, Department, CivilAffairs, .. Roles.Committee, .. Roles.Chiefs], inDrill: true);
+}

@@ -1,0 +1,39 @@
+using Emergency.Domain;
+using Emergency.Domain.Calls;
+using Emergency.Domain.Communities;
+using Emergency.Domain.Incidents;
+using Emergency.Domain.Orders;
+using Emergency.Domain.Places;
+using Emergency.Engine;
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Following;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.CrossFeature.Reactions;
+
+/// <summary>Nobody answered the call: in an incident the street gets the task to drive there. Without one the street sees it on the call itself.</summary>
+public sealed class CallsSendDrivers : IReaction
+{
+    /// <summary>The step's code on the task.</summary>
+    public const string Step = "drive-there";
+
+    /// <summary>The name of the time when an order called by itself: what it did then is not done again.</summary>
+    public string Name => "orders-send-drivers";
+
+    public IEnumerable<Reacted> React(Happened happened, Known known)
+    {
+        var (incident, matter, receiver, at) = happened.Event switch
+        {
+            DriveAsked e => (e.About.Incident, e.About.Id, e.Receiver, e.At),
+            DriverAsked e => (e.Incident, Guid.Parse(happened.Entity.Key), e.Receiver, e.At),
+            _ => (null, Guid.Empty, "", default),
+        };
+        if (incident is null || !Divisions.IsCommunity(receiver)) return [];
+        var task = Derived.Id<TaskId>(Derived.Id(matter, receiver), 0);
+        var planned = new PlannedTask(task, Step, TaskClass.Wait, "电话叫不应，派人上门传达指令", null, [], [], [new(Level.StreetOffice, [])], 0);
+        return [new(Entities.Incident(happened.Entity.Realm, incident.Value), new AssignTask(receiver, planned, new By(new($"reaction:{Name}"), Role.Operator), at), 0)];
+    }
+
+    public Otherwise Refused(Happened happened, Reacted reacted, Problem problem) => Otherwise.Done("the incident has ended: the street sees it on the call");
+}

@@ -1,0 +1,33 @@
+using Emergency.Domain.Incidents;
+using Emergency.Domain.Orders;
+using Emergency.Engine;
+using Emergency.Server.Features.Incidents;
+using Emergency.Server.Features.Orders;
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Following;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.CrossFeature.Reactions;
+
+/// <summary>In an incident nothing is held back: where one opens or spreads to, what a list had stopped is delivered, marked 清单外.</summary>
+public sealed class IncidentFreesOrders : IReaction
+{
+    public string Name => "incident-frees-orders";
+
+    public IEnumerable<Reacted> React(Happened happened, Known known)
+    {
+        DateTimeOffset? at = happened.Event switch { IncidentOpened e => e.At, LocationVerified e => e.At, ImpactDrawn e => e.At, _ => null };
+        var realm = happened.Entity.Realm;
+        if (at is null || known.Of<IncidentsKnown>(realm).Find(new(Guid.Parse(happened.Entity.Key))) is not { Running: true } incident) yield break;
+        // Known may be later than the event: an order already freed is found so by its own rule.
+        foreach (var (order, receivers) in known.Of<OrdersKnown>(realm).Held.OrderBy(held => held.Key.Value))
+            foreach (var receiver in receivers.Where(incident.Touches).Order(StringComparer.Ordinal))
+                yield return new(Entities.Order(realm, order), new FreeOrder(receiver, incident.Id, at.Value), Ordinal(receiver));
+    }
+
+    // By the receiver, so that a second run, which may find fewer held, says the same thing.
+    private static int Ordinal(string receiver) => (int)(long.Parse(receiver, System.Globalization.CultureInfo.InvariantCulture) % int.MaxValue);
+
+    public Otherwise Refused(Happened happened, Reacted reacted, Problem problem) => Otherwise.Done("the order is not for this receiver any more");
+}

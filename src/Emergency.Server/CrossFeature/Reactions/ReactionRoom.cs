@@ -1,0 +1,32 @@
+using Emergency.Server.Infrastructure.Following;
+
+namespace Emergency.Server.CrossFeature.Reactions;
+
+/// <summary>What the server does by itself when something happened: one row for each pair of nouns.</summary>
+public static class ReactionRoom
+{
+    public static WebApplicationBuilder AddReactions(this WebApplicationBuilder builder)
+    {
+        builder.Services
+            .AddSingleton<IReaction, CaseOpensIncident>()
+            .AddSingleton<IReaction, ImpactCountsDoors>()
+            .AddSingleton<IReaction, ResidentsJoinDoors>()
+            .AddSingleton<IReaction, DoorsOpenTasks>()
+            .AddSingleton<IReaction, FactsAnswerTasks>()
+            .AddSingleton<IReaction, SceneClosesDoors>()
+            .AddSingleton<IReaction, JoinedTellsMain>()
+            .AddSingleton<IReaction, DoorsOpenCare>()
+            .AddSingleton<IReaction, IncidentAsksSupplies>()
+            .AddSingleton<IReaction, ShortageAsksStreet>()
+            .AddSingleton<IReaction, TasksReleaseSupplies>()
+            .AddSingleton<IReaction, IncidentFreesOrders>()
+            .AddSingleton<IReaction, OrdersAreCalled>()
+            .AddSingleton<IReaction, CallsSendDrivers>()
+            .AddSingleton<IReaction, MessagesEndWarnings>()
+            .AddSingleton<IReaction, WarningsAreCalled>()
+            .AddSingleton<IReaction, RealCallStopsDrill>()
+            .AddSingleton<IReaction, DrillPlaysPartners>()
+            .AddSingleton<IReaction, ScheduleMakesDrill>();
+        return builder;
+    }
+}

@@ -1,0 +1,52 @@
+using Emergency.Domain;
+using Emergency.Domain.Communities;
+using Emergency.Domain.Incidents;
+using Emergency.Domain.Places;
+using Emergency.Engine;
+using Emergency.Server.Features.Incidents;
+using Emergency.Server.Features.People;
+using Emergency.Server.Features.Places;
+using Emergency.Server.Features.Places.Shapes;
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Following;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.CrossFeature.Reactions;
+
+/// <summary>Who is recorded while an incident runs, and lives inside its area, is counted and looked for like everybody else.</summary>
+public sealed class ResidentsJoinDoors : IReaction
+{
+    public string Name => "residents-join-doors";
+
+    public IEnumerable<Reacted> React(Happened happened, Known known)
+    {
+        var (realm, community) = (happened.Entity.Realm, happened.Entity.Key);
+        if (happened.Event is not (PersonRecorded or HouseholdRecorded)) yield break;
+        var residents = known.Of<ResidentsKnown>(realm);
+        foreach (var incident in known.Of<IncidentsKnown>(realm).Running.OrderBy(incident => incident.OpenedAt))
+        {
+            if (incident.State.Impact is not { } impact || !impact.Communities.Contains(community, StringComparer.Ordinal)) continue;
+            var join = happened.Event switch
+            {
+                PersonRecorded e when residents.Persons.GetValueOrDefault(e.Person.Id) is { } person && Holds(impact.Area, person.Place, residents.PointOf(person)) =>
+                    new JoinDoors(incident.Id, community, [new(person.Id, person.Household)], [], e.At),
+                HouseholdRecorded e when residents.Households.GetValueOrDefault(e.Household.Id) is { } household && Holds(impact.Area, household.Place, household.Contact.Location?.Point) =>
+                    new JoinDoors(incident.Id, community, [], [new(household.Id, household.Members)], e.At),
+                _ => null,
+            };
+            // Numbered by the incident, so that one that ends before a second run does not shift the others.
+            if (join is not null) yield return new(Entities.Doors(realm, incident.Id, community), join, unchecked((int)incident.OpenedAt.Value));
+        }
+    }
+
+    public Otherwise Refused(Happened happened, Reacted reacted, Problem problem) => Otherwise.Done("the doors are not counted yet, and whoever counts them finds this one; or the check has ended");
+
+    private static bool Holds(Area area, Place place, GeoPoint? point) => area switch
+    {
+        Area.Named named => named.Places.Any(part => new Scope(part.Division, part.Grid, part.Building, part.Unit).Covers(place)),
+        Area.Circle circle => point is not null && Ground.Of(circle).Holds(Ground.At(point)),
+        Area.Polygons polygons => point is not null && PointGrid<int>.Empty.Add(0, Ground.At(point)).Inside(Ground.Of(polygons)).Count > 0,
+        _ => throw new Unforeseen(area),
+    };
+}

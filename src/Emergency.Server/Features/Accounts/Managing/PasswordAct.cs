@@ -1,0 +1,40 @@
+using Emergency.Domain.Accounts;
+using Emergency.Domain.Confirmations;
+using Emergency.Server.Features.Confirmations;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Dispatch;
+using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Accounts.Managing;
+
+/// <summary>Another password for an account, as it is kept until somebody else confirms it.</summary>
+/// <param name="Password">The hasher's text.</param>
+internal sealed record PasswordAsked(string Name, string Password, string? Reason);
+
+/// <summary>Sets the password of somebody who has lost theirs: another operator or the commander confirms, and the owner is told at the next sign-in and has to choose one of their own.</summary>
+public sealed class PasswordAct(AccountLaw law, Folding folding, ISealing sealing, SigningIn signingIn) : IAskedAct
+{
+    public AskedKind Kind => AskedKind.Password;
+
+    public AskedWhat? What(ConfirmationKnown one) => Body(one) is { } body ? new(Account: body.Name, Reason: body.Reason) : null;
+
+    public Problem? Forbids(Asked confirming, ConfirmationKnown one, Known known)
+    {
+        if (known.Of<AccountsKnown>().Find(new(one.Act.Subject)) is not { } account) return Problem.Of(Account.Unknown);
+        if (account.Member is { } member && member == confirming.Member) return Problem.Of(Confirmation.Own);
+        return account.Grants.Select(grant => confirming.Allow(ConfirmationPermissions.AccountConfirm, AccountLaw.Place(grant)).Problem).FirstOrDefault(problem => problem is not null);
+    }
+
+    public async ValueTask<Problem?> Against(Asked asker, ConfirmationKnown one, CancellationToken stop) =>
+        Body(one) is null ? Problem.Of(Account.Unknown) : (await law.Find(asker, new(one.Act.Subject), stop)).Problem;
+
+    public async Task<Sent> Do(Asked asker, ConfirmationKnown one, CancellationToken stop)
+    {
+        var account = folding.Now.Of<AccountsKnown>().Find(new(one.Act.Subject))!;
+        return await signingIn.Set(account, Body(one)!.Password, asker, one.AskedBy, null, reset: true, stop);
+    }
+
+    private PasswordAsked? Body(ConfirmationKnown one) => sealing.Open<PasswordAsked>(one.State.Body);
+}

@@ -1,0 +1,17 @@
+using Emergency.Domain;
+using Emergency.Domain.Accounts;
+using Emergency.Engine;
+
+namespace Emergency.Server.Features.Accounts;
+
+/// <summary>A session that nobody has ended, and whose it is. Whether it has run out is asked of <see cref="SessionEnds"/>.</summary>
+public sealed record OpenSession(SessionId Id, AccountId Account, Session State)
+{
+    internal static OpenSession Of(SessionRow row) =>
+        new(new(row.Id), new(row.Account), new(row.Hash, row.Begun, row.Ends, row.Used, On(row.Kind), row.Device));
+
+    internal SessionRow Row =>
+        new(Id.Value, State.TokenHash, Account.Key, State.Since, State.Used, State.Until, State.On?.ToString(), State.Device);
+
+    private static SessionOn? On(string? kind) => Enum.TryParse<SessionOn>(kind, out var on) ? on : null;
+}

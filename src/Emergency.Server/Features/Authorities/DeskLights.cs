@@ -1,0 +1,20 @@
+using Emergency.Domain.Communities;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Authorities;
+
+/// <summary>That something changed at a desk, and which shift took over last; who that is comes with GET …/duty.</summary>
+/// <param name="Version">Position of its newest event.</param>
+public sealed record DeskLight(string Authority, DateOnly? Day, Shift? Shift, DateTimeOffset? TakenAt, long Version)
+{
+    public static DeskLight Of(string authority, DeskKnown desk) =>
+        new(authority, desk.State.Taken?.Watch.Day, desk.State.Taken?.Watch.Shift, desk.State.Taken?.At, desk.At.Value);
+}
+
+/// <summary>Only that a desk changed.</summary>
+internal sealed class DeskLights : DivisionLights<DesksKnown>
+{
+    protected override string View => "desk";
+    protected override IEnumerable<string> Within(DesksKnown state, string division) => state.Desks.Keys.Where(code => code.StartsWith(division, StringComparison.Ordinal));
+    protected override object? Of(DesksKnown state, string division) => state.Desks.TryGetValue(division, out var desk) ? DeskLight.Of(division, desk) : null;
+}

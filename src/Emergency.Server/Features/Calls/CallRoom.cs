@@ -1,0 +1,17 @@
+using Emergency.Server.Infrastructure.Background;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Calls;
+
+/// <summary>叫应: calls until a living person answers, and the gateway that rings.</summary>
+public static class CallRoom
+{
+    public static WebApplicationBuilder AddCalls(this WebApplicationBuilder builder)
+    {
+        builder.AddView<CallsView>();
+        builder.Services.AddSingleton<VoiceGateway>().AddGuarded<Calling>();
+        return builder;
+    }
+
+    public static RouteGroupBuilder MapCalls(this RouteGroupBuilder api) => api.MapCallActs();
+}

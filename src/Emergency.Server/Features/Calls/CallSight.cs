@@ -1,0 +1,22 @@
+using Emergency.Domain;
+using Emergency.Domain.Calls;
+using Emergency.Server.Features.Places;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Calls;
+
+/// <summary>A call with the name of whom it calls and, where somebody must dial, whom.</summary>
+/// <param name="Ring">The team member to ring now; the phone comes with POST …/team/open, which is recorded. Null where nobody is known, for an office, and where nothing rings.</param>
+/// <param name="ByHand">No gateway rings: somebody dials and tells.</param>
+public sealed record CalledShown(string Name, CallLight Light, MemberId? Ring, bool ByHand)
+{
+    public static CalledShown Of(CallKnown call, Known known, Asked asked, VoiceGateway gateway)
+    {
+        var state = call.State;
+        var who = state is { Told: false, Over: null } ? state.Rings.LastOrDefault()?.Who ?? CallRung.Duty : (CallRung?)null;
+        var ring = who is { } rung && rung != CallRung.Drive ? OnCall.Of(known, asked.Realm, state.Receiver, rung, asked.Now).Member : null;
+        return new(known.Of<PlacesKnown>(asked.Realm).Name(state.Receiver), CallLight.Of(call), ring, !gateway.Exists || asked.Realm != Entities.Live);
+    }
+}

@@ -1,0 +1,13 @@
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Care;
+
+/// <summary>Temporary care of who was found with nobody caring.</summary>
+public static class CareRoom
+{
+    public static WebApplicationBuilder AddCare(this WebApplicationBuilder builder)
+    {
+        builder.AddView<CareView>();
+        return builder;
+    }
+}

@@ -1,0 +1,46 @@
+using Emergency.Domain;
+using Emergency.Domain.Accounts;
+using Emergency.Domain.Care;
+using Emergency.Engine;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Care;
+
+/// <summary>Folds care cases, and the grants of those who may hear of one.</summary>
+public sealed class CareView : View<CareKnown>
+{
+    public override string Name => "care";
+    public override CareKnown Empty => CareKnown.None;
+    protected override IReadOnlyList<ILights<CareKnown>> Lights { get; } = [new CareLights()];
+
+    // No real case is in a drill; who would hear of one is.
+    protected override CareKnown Fork(CareKnown state) => CareKnown.None with { Accounts = state.Accounts };
+
+    protected override CareKnown Fold(CareKnown state, Happened happened)
+    {
+        return happened.Event switch
+        {
+            AccountAdded e => Granted(state, new(happened.Entity.Key), e.Grants),
+            GrantsChanged e => Granted(state, new(happened.Entity.Key), e.Grants),
+            AccountClosed => Granted(state, new(happened.Entity.Key), []),
+            CareEvent e => Folded(state, happened, new(Guid.Parse(happened.Entity.Key)), e),
+            _ => state,
+        };
+    }
+
+    private static CareKnown Folded(CareKnown state, Happened happened, CareCaseId id, CareEvent e)
+    {
+        var before = state.Find(id);
+        var after = e is CareOpened opened
+            ? new CareCaseKnown(id, CareCase.Evolve(CareCase.None, opened), opened.By.Account, opened.At, happened.Position)
+            : before! with { State = CareCase.Evolve(before.State, e), At = happened.Position };
+        return state with
+        {
+            All = state.All.SetItem(id, after),
+            ByIncident = before is null && after.State.Incident is { } incident ? state.ByIncident.SetItem(incident, state.ByIncident.GetValueOrDefault(incident, []).Add(id)) : state.ByIncident,
+        };
+    }
+
+    private static CareKnown Granted(CareKnown state, AccountId account, ListOf<Grant> grants) =>
+        state with { Accounts = grants.Count == 0 ? state.Accounts.Remove(account) : state.Accounts.SetItem(account, grants) };
+}

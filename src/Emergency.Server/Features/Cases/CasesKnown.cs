@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Emergency.Domain;
+using Emergency.Domain.Handovers;
+using Emergency.Domain.Places;
+using Emergency.Engine;
+using Emergency.Server.Features.Incidents;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Asking;
+
+namespace Emergency.Server.Features.Cases;
+
+/// <summary>The cases that wait because they are no emergency, by the incident each would open.</summary>
+public sealed record CasesKnown(ImmutableDictionary<IncidentId, CaseKnown> Waiting, Desks Desks)
+{
+    public static readonly CasesKnown None = new(ImmutableDictionary<IncidentId, CaseKnown>.Empty, Desks.None);
+
+    public CaseKnown? Find(IncidentId id) => Waiting.GetValueOrDefault(id);
+}
+
+/// <summary>One waiting case. <paramref name="Instead"/>: the divisions whose desks have it because none answers for its place.</summary>
+/// <param name="Received">Position of its first message.</param>
+public sealed record CaseKnown(IncidentId Id, CaseFacts Facts, Position Received, ListOf<string> Instead)
+{
+    /// <summary>Its community; the county where that is not known.</summary>
+    public string Home => Facts.Community ?? Facts.County;
+
+    public IEnumerable<string> Divisions => Instead.Prepend(Home);
+
+    /// <summary>The place a permission must cover: its own, or that of the asker's desk where no desk answers for its own.</summary>
+    public Place Answering(Asked asked, Permission permission) =>
+        Instead.Select(code => new Place(code)).FirstOrDefault(place => asked.Allow(permission, place).Problem is null) ?? new Place(Home);
+}

@@ -1,0 +1,14 @@
+using Emergency.Engine;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Cases;
+
+/// <summary>Notes under which id each message of a hotline came.</summary>
+public sealed class LettersView : View<LettersKnown>
+{
+    public override string Name => "letters";
+    public override LettersKnown Empty => LettersKnown.None;
+
+    protected override LettersKnown Fold(LettersKnown state, Happened happened) =>
+        happened is { Entity.Kind: "case" or "handover", Meta: { } meta } && meta.Account.StartsWith("hotline:", StringComparison.Ordinal) ? state.With(meta.CommandId, meta.Digest) : state;
+}

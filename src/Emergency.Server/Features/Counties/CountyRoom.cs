@@ -1,0 +1,17 @@
+using Emergency.Server.Features.Confirmations;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Counties;
+
+/// <summary>What a county sets for itself.</summary>
+public static class CountyRoom
+{
+    public static WebApplicationBuilder AddCounties(this WebApplicationBuilder builder)
+    {
+        builder.AddView<DeadlinesView>();
+        builder.Services.AddSingleton<IAskedAct, DeadlineAct>();
+        return builder;
+    }
+
+    public static RouteGroupBuilder MapCounties(this RouteGroupBuilder api) => api.MapDeadlines();
+}

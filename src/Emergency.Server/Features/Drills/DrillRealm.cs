@@ -1,0 +1,32 @@
+using Emergency.Domain;
+using Emergency.Domain.Accounts;
+using Emergency.Domain.Drills;
+using Emergency.Domain.Places;
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Drills;
+
+/// <summary>Who may be in a drill's realm, and what can be done there.</summary>
+public static class DrillRealm
+{
+    /// <summary>Null where the request may go on. A realm is there for who sees one of its communities; nothing is written in it while it stands still.</summary>
+    public static Problem? Problem(string realm, Known known, ListOf<Grant> grants, Needed needed, HttpRequest request)
+    {
+        if (realm == Entities.Live) return null;
+        if (Of(realm, known, grants) is not { } drill) return Foundation.Problems.Problem.UnknownRealm;
+        if (needed.Permission is not { } permission || !permission.InDrill) return new Problem("realm.live-only", []);
+        return HttpMethods.IsGet(request.Method) || drill.State.Stage == DrillStage.Running ? null
+            : Foundation.Problems.Problem.Of(drill.State.Stage == DrillStage.Ended ? Drill.Over : drill.State.Real.IsEmpty ? Drill.Standing : Drill.RealCall);
+    }
+
+    /// <summary>The drill of a realm, where somebody with these grants belongs to one of its communities or is above it; null otherwise, and for live.</summary>
+    public static DrillKnown? Of(string realm, Known known, ListOf<Grant> grants) =>
+        known.HasRealm(realm) && known.Of<DrillsKnown>().OfRealm(realm) is { } drill && Belongs(grants, drill) ? drill : null;
+
+    /// <summary>Who belongs to one of its communities, in whatever grid or building, or answers for a place above it.</summary>
+    public static bool Belongs(ListOf<Grant> grants, DrillKnown drill) =>
+        grants.Any(grant => DrillPermissions.Read.Of(grant.Role) == Reach.Scope && drill.Facts.Communities.Any(code => new Scope(grant.Scope.Division).Covers(new Place(code))));
+}

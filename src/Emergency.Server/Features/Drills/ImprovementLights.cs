@@ -1,0 +1,52 @@
+using System.Runtime.InteropServices;
+using Emergency.Domain;
+using Emergency.Domain.Drills;
+using Emergency.Engine;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Drills;
+
+/// <summary>An improvement as broadcast to who must hear of it: no word of what it is.</summary>
+/// <param name="Next">When its owners are reminded next: another one after each reminder.</param>
+public sealed record ImprovementLight(ImprovementId Item, DrillId Drill, string Title, DateOnly Until, ImprovementStage Stage, bool Overdue, DateTimeOffset? Next)
+{
+    public static ImprovementLight Of(DrillKnown drill, ImprovementId id)
+    {
+        var item = drill.State.Improvements[id];
+        return new(id, drill.Id, drill.Facts.Title, item.Until, item.Stage, item.Overdue, item.Next);
+    }
+
+    /// <summary>Whether an account has to do with it now: an owner while it is open, who is above once it is overdue or waits to be checked.</summary>
+    public static bool Concerns(Improvement item, AccountId account)
+    {
+        return item.Stage switch
+        {
+            ImprovementStage.Open => item.Facts.Owner.Accounts.Contains(account) || item.Overdue && item.Facts.Above.Contains(account),
+            ImprovementStage.Done => item.Facts.Above.Contains(account),
+            _ => false,
+        };
+    }
+}
+
+/// <summary>An improvement of a drill.</summary>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct ImprovementOf(DrillId Drill, ImprovementId Item);
+
+/// <summary>To the <c>me</c> of those it concerns now: its owners until it is done, who is above them once it is overdue, and who checks it once it waits for that.</summary>
+internal sealed class ImprovementLights : LightsOf<DrillsKnown, ImprovementOf>
+{
+    protected override string View => "improvement";
+
+    protected override IEnumerable<ImprovementOf> Touched(DrillsKnown before, DrillsKnown after, Happened happened) =>
+        happened.Event is ImprovementEvent e ? [new(new(Guid.Parse(happened.Entity.Key)), e.Item)] : [];
+
+    protected override IEnumerable<ImprovementOf> Near(DrillsKnown state, string realm, Group group) =>
+        group.Kind == "me" ? state.All.Values.SelectMany(drill => drill.State.Improvements.Keys.Select(item => new ImprovementOf(drill.Id, item))) : [];
+
+    protected override Light? Of(DrillsKnown state, ImprovementOf thing, string realm)
+    {
+        if (state.Find(thing.Drill) is not { } drill || !drill.State.Improvements.TryGetValue(thing.Item, out var item)) return null;
+        return new(thing.Item.ToString(), () => ImprovementLight.Of(drill, thing.Item),
+            [.. item.Facts.Owner.Accounts.Union(item.Facts.Above).Where(account => ImprovementLight.Concerns(item, account)).Select(account => Audience.Only(Group.Me(realm, account)))]);
+    }
+}

@@ -1,0 +1,13 @@
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Drills.Leading;
+
+/// <summary>Drills: prepared, led and ended.</summary>
+public static class DrillRoom
+{
+    public static WebApplicationBuilder AddDrills(this WebApplicationBuilder builder)
+    {
+        builder.AddView<DrillsView>();
+        return builder;
+    }
+}

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using Emergency.Domain;
+using Emergency.Domain.Drills;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Finding;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Drills.Playing;
+
+/// <summary>What was told to the players of a realm, the earliest first; in live there is none.</summary>
+public sealed record CuesKnown(ImmutableList<CueKnown> All)
+{
+    public static readonly CuesKnown None = new(ImmutableList<CueKnown>.Empty);
+
+    public CueKnown? Find(CueId id) => All.Find(one => one.Id == id);
+}
+
+/// <param name="At">When it came, by the drill's clock.</param>
+public sealed record CueKnown(CueId Id, Cue State, DateTimeOffset At) : IFound<CueKnown>
+{
+    static CueKnown? IFound<CueKnown>.Of(Known known, string realm, Guid id) => known.Of<CuesKnown>(realm).Find(new(id));
+    public bool ExistsFor(Asked asked) => State.Facts!.To.Contains(asked.Account);
+}

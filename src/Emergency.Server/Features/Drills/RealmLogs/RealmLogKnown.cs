@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using Emergency.Domain.Drills;
+using Emergency.Engine;
+
+namespace Emergency.Server.Features.Drills.RealmLogs;
+
+/// <summary>What has happened in one drill's realm, in position order; of live nothing is held.</summary>
+public sealed record RealmLogKnown(ImmutableList<RealmEvent> Events, DoorFacts Doors)
+{
+    public static readonly RealmLogKnown None = new(ImmutableList<RealmEvent>.Empty, DoorFacts.None);
+
+    internal RealmLogKnown With(Happened happened)
+    {
+        var (doors, told) = Doors.Of(happened);
+        return new(Events.AddRange(told), doors);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Emergency.Server.Features.Drills.Reviewing;
+
+/// <summary>The words of the report in one language ("zh-CN" or "en"), from the very files the pages use.</summary>
+public sealed class ReportWords(string language)
+{
+    private static readonly string[] Files = ["report", "role", "drill", "incident", "readiness"];
+    private static readonly FrozenDictionary<string, string> Chinese = Load("zh-CN"), English = Load("en");
+
+    public string Language => language;
+
+    /// <summary>Whether an event has words: what has none is not told.</summary>
+    public static bool Knows(string key) => Chinese.ContainsKey($"report.event.{key}");
+
+    /// <summary>The sentence of a key with its slots filled; the key itself where there is none.</summary>
+    public string Say(string key, params ReadOnlySpan<(string Slot, object Value)> slots)
+    {
+        var text = (language == "en" ? English : Chinese).GetValueOrDefault(key, key);
+        foreach (var (slot, value) in slots) text = text.Replace($"{{{slot}}}", Convert.ToString(value, CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        return text;
+    }
+
+    /// <summary>The word of a value of an enumeration, under its wire name.</summary>
+    public string Say<T>(string noun, T value) where T : struct, Enum => Say($"{noun}.{JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString())}");
+
+    public string List(IEnumerable<string> all) => string.Join(Say("report.and"), all);
+
+    private static FrozenDictionary<string, string> Load(string language)
+    {
+        var all = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var name in Files)
+        {
+            using var file = typeof(ReportWords).Assembly.GetManifestResourceStream($"words.{language}.{name}") ?? throw new InvalidOperationException($"words.{language}.{name} is not built in");
+            using var words = JsonDocument.Parse(file);
+            Add(words.RootElement, name, all);
+        }
+        return all.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    private static void Add(JsonElement words, string path, Dictionary<string, string> all)
+    {
+        foreach (var one in words.EnumerateObject())
+            if (one.Value.ValueKind == JsonValueKind.Object) Add(one.Value, $"{path}.{one.Name}", all);
+            else all[$"{path}.{one.Name}"] = one.Value.GetString()!;
+    }
+}

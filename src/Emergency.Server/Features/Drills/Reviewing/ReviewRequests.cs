@@ -1,0 +1,50 @@
+using Emergency.Domain;
+using Emergency.Domain.Drills;
+using Emergency.Server.Infrastructure.Requests;
+
+namespace Emergency.Server.Features.Drills.Reviewing;
+
+/// <summary>What one observer has seen, the whole sheet anew.</summary>
+/// <param name="Marks">Of the form's items, each at most once; what is left out was not looked at.</param>
+/// <param name="Words">Of the drill as a whole, at most 500 characters.</param>
+public sealed record SheetBody(ListOf<MarkBody>? Marks, string? Words)
+{
+    public static IReadOnlyList<string> Faults(SheetBody body)
+    {
+        var marks = body.Marks ?? [];
+        return
+        [
+            .. marks.SelectMany((mark, i) => MarkBody.Faults(mark, $"$.marks[{i}]")),
+            .. Checks.Need(marks.DistinctBy(mark => mark?.Item, StringComparer.Ordinal).Count() == marks.Count, "$.marks: each item once"),
+            .. Checks.Text(body.Words, "$.words", ObserverForm.Longest),
+        ];
+    }
+}
+
+/// <param name="Grade">achieved, partly, not-achieved or not-seen.</param>
+/// <param name="Words">What was seen, at most 500 characters.</param>
+public sealed record MarkBody(string? Item, SheetGrade? Grade, string? Words)
+{
+    public static IEnumerable<string> Faults(MarkBody? mark, string path) =>
+    [
+        .. Checks.Need(mark?.Item is { } item && ObserverForm.Items.Any(one => one.Id == item), $"{path}.item: of the form"),
+        .. Checks.Need(mark?.Grade is not null, $"{path}.grade: achieved, partly, not-achieved or not-seen"),
+        .. Checks.Text(mark?.Words, $"{path}.words", ObserverForm.Longest),
+    ];
+}
+
+/// <summary>讲评完成.</summary>
+/// <param name="Explained">Why what was late or missed needs no improvement.</param>
+/// <param name="Words">Of the whole, at most 1,000 characters.</param>
+public sealed record EvaluationBody(ListOf<ExplainedBody>? Explained, string? Words)
+{
+    public static IReadOnlyList<string> Faults(EvaluationBody body) =>
+        [.. (body.Explained ?? []).SelectMany((one, i) => Checks.Text(one?.Expected, $"$.explained[{i}].expected", 60, needed: true).Concat(Checks.Text(one?.Why, $"$.explained[{i}].why", 500, needed: true))), .. Checks.Text(body.Words, "$.words", 1_000)];
+}
+
+/// <param name="Expected">The id of an action that was late or missed.</param>
+public sealed record ExplainedBody(string? Expected, string? Why);
+
+/// <summary>Sealed words of one sheet: who signs it, and what was written beside each item and below.</summary>
+public sealed record SheetWords(string Observer, string? Words, ListOf<ItemWords> Items);
+public sealed record ItemWords(string Item, string Text);

@@ -1,0 +1,16 @@
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Drills.Scenarios;
+
+/// <summary>Scenario files: what drills are played by.</summary>
+public static class ScenarioRoom
+{
+    public static WebApplicationBuilder AddScenarios(this WebApplicationBuilder builder)
+    {
+        builder.AddView<ScenariosView>();
+        builder.Services.AddSingleton<ScenarioSight>().AddSingleton<ScenarioLibrary>();
+        return builder;
+    }
+
+    public static RouteGroupBuilder MapScenarios(this RouteGroupBuilder api) => api.MapScenarioActs();
+}

@@ -1,0 +1,49 @@
+using Emergency.Domain;
+using Emergency.Domain.Drills;
+using Emergency.Domain.Places;
+using Emergency.Server.Infrastructure.Requests;
+
+namespace Emergency.Server.Features.Drills.Schedules;
+
+/// <summary>A drill schedule as it is made or changed.</summary>
+/// <param name="Scenario">The id of its scenario, 1 to 60 characters.</param>
+/// <param name="Communities">12 digits each, 1 to 300.</param>
+/// <param name="Starts">Clock time in Asia/Shanghai.</param>
+/// <param name="Minutes">How long the drill takes, 5 to 1,440; it is also how late it may still begin.</param>
+/// <param name="OnHoliday">Where the day is a public holiday: next (where left out), before or keep.</param>
+/// <param name="Announced">False: players do not know beforehand; hotlines and duty room always do.</param>
+/// <param name="SafetyOfficer">安全员: who may stop it at any time, with a number that works.</param>
+/// <param name="StopWord">1 to 20 characters, said by anybody to stop it.</param>
+public sealed record ScheduleText(string? Title, string? Scenario, DrillForm? Form, ListOf<string>? Communities, RuleText? Rule, TimeOnly? Starts, int? Minutes, OnHoliday? OnHoliday, bool? Announced, SafetyOfficer? SafetyOfficer, string? StopWord)
+{
+    public static IReadOnlyList<string> Faults(ScheduleText body)
+    {
+        return
+        [
+            .. NewDrill.Faults(new(body.Title, body.Scenario, body.Form, body.Communities, body.Minutes, body.Announced, body.SafetyOfficer, body.StopWord)),
+            .. Checks.Need(body.Rule is { Rhythm: not null, From: not null }, "$.rule: rhythm and from are needed"),
+            .. Checks.Need(body.Starts is not null, "$.starts: hh:mm"),
+        ];
+    }
+
+    /// <summary>What was found to be without fault, as the schedule keeps it.</summary>
+    internal ScheduleFacts Facts(Sealed safetyOfficer)
+    {
+        var communities = ListOf.From(Communities!.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        var rule = new ScheduleRule(Rule!.Rhythm!.Value, Rule.From!.Value, Rule.Every ?? 1, Rule.Nth ?? 1, Rule.Weekday ?? DayOfWeek.Monday);
+        return new(Title!.Trim(), communities.Count == 1 ? Divisions.Street(communities[0]) : Divisions.County(communities[0]), communities, Scenario!.Trim(), Form!.Value, rule, Starts!.Value, Minutes!.Value, OnHoliday ?? Domain.Drills.OnHoliday.Next, Announced == false, safetyOfficer, StopWord!.Trim());
+    }
+}
+
+/// <summary>On which days.</summary>
+/// <param name="From">The first day it may be; of once the day itself.</param>
+/// <param name="Every">Every so many days (1 to 731) or months (1 to 24); 1 where left out.</param>
+/// <param name="Nth">Of a weekday 1 to 4, or 5 for the last; of a month the day, 1 to 31. 1 where left out.</param>
+/// <param name="Weekday">Monday where left out.</param>
+public sealed record RuleText(Rhythm? Rhythm, DateOnly? From, int? Every, int? Nth, DayOfWeek? Weekday);
+
+/// <summary>A date for the next drill.</summary>
+public sealed record ScheduleDate(DateTimeOffset? Date);
+
+/// <summary>What is ready for the next drill.</summary>
+public sealed record PreparationDone(Preparation? What);

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using Emergency.Domain;
+using Emergency.Domain.Drills;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Finding;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Drills.Schedules;
+
+/// <summary>All drill schedules, those that have ended too.</summary>
+public sealed record SchedulesKnown(ImmutableDictionary<ScheduleId, ScheduleKnown> All)
+{
+    public static readonly SchedulesKnown None = new(ImmutableDictionary<ScheduleId, ScheduleKnown>.Empty);
+
+    public ScheduleKnown? Find(ScheduleId id) => All.GetValueOrDefault(id);
+}
+
+/// <summary>One schedule; <paramref name="Drills"/> are those it has begun, the earliest first.</summary>
+public sealed record ScheduleKnown(ScheduleId Id, Schedule State, ImmutableList<DrillId> Drills) : IFound<ScheduleKnown>
+{
+    public ScheduleFacts Facts => State.Facts!;
+    /// <summary>When it fires next; null while it is paused and after its end.</summary>
+    public DateTimeOffset? Due => State.Runs ? State.Next?.At : null;
+
+    static ScheduleKnown? IFound<ScheduleKnown>.Of(Known known, string realm, Guid id) => known.Of<SchedulesKnown>().Find(new(id));
+    public bool ExistsFor(Asked asked) => ScheduleSight.Sees(asked, this);
+}

@@ -1,0 +1,15 @@
+using Emergency.Server.Infrastructure.Background;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Handovers;
+
+/// <summary>What incidents hand over to hotlines and civil affairs.</summary>
+public static class HandoverRoom
+{
+    public static WebApplicationBuilder AddHandovers(this WebApplicationBuilder builder)
+    {
+        builder.AddView<HandoversView>();
+        builder.Services.AddSingleton<Offering>().AddGuarded<Outbox>();
+        return builder;
+    }
+}

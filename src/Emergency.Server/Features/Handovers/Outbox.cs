@@ -1,0 +1,84 @@
+using Emergency.Domain;
+using Emergency.Domain.Handovers;
+using Emergency.Engine;
+using Emergency.Server.Features.Hotlines;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Dispatch;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Handovers;
+
+/// <summary>Sends what is queued, on the one node that holds the duty. What is to be sent is what the journal says is queued, so nothing is lost with a node and nothing belongs to a dead one; a message keeps its id, so a second sending is no second offer. Tried again after 0.5 s … 5 s, what was refused each minute, and all at once when the line comes back.</summary>
+public sealed partial class Outbox(IDuties duties, IFeed feed, Folding folding, Partners partners, Links links, Outgoing outgoing, Offering offering, Insisting insisting, TimeProvider clock, ILogger<Outbox> log) : BackgroundService
+{
+    private const string Realm = Entities.Live, Sender = "handovers";
+    private static readonly TimeSpan First = TimeSpan.FromMilliseconds(500), Longest = TimeSpan.FromSeconds(5), Refused = TimeSpan.FromMinutes(1);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => duties.Hold("handovers", Keep, stoppingToken);
+
+    private async Task Keep(CancellationToken held)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(held);
+        var sending = new Dictionary<HandoverId, Task>();
+        try
+        {
+            var known = (await folding.At(await feed.Head(held), Timeout.InfiniteTimeSpan, held))!;
+            Begin(known, sending, end.Token);
+            await foreach (var batch in feed.Read(known.At, held))
+            {
+                if (!batch.Any(happened => happened.Event is HandoverEvent)) continue;
+                known = (await folding.At(batch[^1].Position, Timeout.InfiniteTimeSpan, held))!;
+                Begin(known, sending, end.Token);
+            }
+        }
+        finally
+        {
+            await end.CancelAsync();
+            await Task.WhenAll(sending.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private void Begin(Known known, Dictionary<HandoverId, Task> sending, CancellationToken held)
+    {
+        var waiting = known.Of<HandoversKnown>(Realm).Waiting;
+        foreach (var id in waiting)
+            if (!sending.ContainsKey(id)) sending.Add(id, Deliver(id, held));
+        foreach (var (id, delivery) in sending)
+            if (delivery.IsCompleted && !waiting.Contains(id)) sending.Remove(id);
+    }
+
+    /// <summary>Sends one until it was taken or need not be sent any more.</summary>
+    private async Task Deliver(HandoverId id, CancellationToken held)
+    {
+        await Task.Yield();
+        for (var wait = First; !held.IsCancellationRequested; wait = wait * 2 < Longest ? wait * 2 : Longest)
+        {
+            // Configured when it was offered and no more, somebody must dial: the desk is rung.
+            if (folding.Now.Of<HandoversKnown>(Realm).Find(id) is not { State.Waits: true } handover || partners.Of(handover.Facts.Hotline) is not { HasMachine: true } partner) return;
+            int? status = null;
+#pragma warning disable CA1031 // One hand-over that cannot be written must not hold up all others; it is tried again and its desk is rung.
+            try { status = await Send(handover, partner, held); }
+            catch (OperationCanceledException) when (held.IsCancellationRequested) { return; }
+            catch (Exception bug) { Failed(log, id.Value, bug); }
+#pragma warning restore CA1031
+            if (status is >= 200 and < 300) return;
+            var refused = status is >= 400 and < 500 and not (408 or 425 or 429);
+            await Task.WhenAny(Task.Delay(refused ? Refused : wait, clock, held), links.Back(partner.Code.Number));
+        }
+    }
+
+    /// <summary>One attempt; the partner's status, or null where there was none.</summary>
+    private async Task<int?> Send(HandoverKnown handover, Partner partner, CancellationToken held)
+    {
+        await offering.Record(handover, held);
+        var status = await outgoing.Post(partner, handover.Message.ToString(), offering.Write(handover, folding.Now), held);
+        if (status is >= 200 and < 300) await insisting.Send(Sender, $"{handover.Id} delivered", Entities.Handover(Realm, handover.Id), new MarkDelivered(clock.GetUtcNow()), handover.At, held);
+        else NotTaken(log, handover.Id.Value, partner.Code.Number, status);
+        return status;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Hand-over {Id} was not taken by {Hotline}: {Status}")]
+    private static partial void NotTaken(ILogger log, Guid id, string hotline, int? status);
+    [LoggerMessage(LogLevel.Error, "Hand-over {Id} could not be sent")]
+    private static partial void Failed(ILogger log, Guid id, Exception bug);
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text.Json;
+using Emergency.Domain;
+using Emergency.Domain.Places;
+using Emergency.Server.Features.Places;
+using Emergency.Server.Features.Places.Shapes;
+using Emergency.Server.Foundation.Problems;
+using NetTopologySuite.Geometries;
+
+namespace Emergency.Server.Features.Incidents;
+
+/// <summary>An area as a request names it: exactly one of a circle, a GeoJSON polygon or multipolygon (at most 2,000 corners), or whole places. Coordinates are WGS84.</summary>
+public sealed record AreaAsked(CircleAsked? Circle, JsonElement? Polygon, ListOf<Place>? Places)
+{
+    private const double MostMetres = 50_000;
+    private const int MostPlaces = 200;
+
+    /// <summary>As <see cref="Read"/>, in one.</summary>
+    internal AreaTold Told() => Read() is var (area, problem) ? new(area, problem) : throw new InvalidOperationException();
+
+    /// <summary>The area, or what is wrong with it: area.self-crossing names the crossing point, area.bad the reason in the words of import findings.</summary>
+    public (Area? Area, Problem? Problem) Read()
+    {
+        // A polygon that is told as null is none.
+        JsonElement? polygon = Polygon is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } told ? told : null;
+        if (new object?[] { Circle, polygon, Places }.Count(part => part is not null) != 1) return (null, Problem.Bad("$.area: one of circle, polygon or places"));
+        if (Circle is { } circle)
+            return circle.Metres is < 1 or > MostMetres || double.IsNaN(circle.Metres) ? (null, Bad(ShapeFaults.RadiusOutOfRange))
+                : new Circle(new(circle.Lon, circle.Lat), circle.Metres).Fault is { } off ? (null, Bad(off.Reason))
+                : (new Area.Circle(new(circle.Lon, circle.Lat), circle.Metres), null);
+        if (polygon is { } drawn)
+            return GeoJson.Read(drawn) is var (shape, fault) && fault is not null ? (null, Bad(fault))
+                : shape is Point ? (null, Bad(ShapeFaults.TypeUnsupported))
+                : (Ground.ToArea(shape!), null);
+        return Places!.Count is 0 or > MostPlaces || Places.Any(place => place is null || !Divisions.IsCode(place.Division))
+            ? (null, Problem.Bad("$.area.places: 1 to 200 places, each with a division code"))
+            : (new Area.Named(Places), null);
+    }
+
+    private static Problem Bad(string reason) => new("area.bad", [reason]);
+    private static Problem Bad(ShapeFault fault) => fault is { Reason: ShapeFaults.SelfCrossing, At: { } at }
+        ? new("area.self-crossing", [at.Lon.ToString(CultureInfo.InvariantCulture), at.Lat.ToString(CultureInfo.InvariantCulture)])
+        : Bad(fault.Reason);
+}
+
+/// <summary>What a request's area came to.</summary>
+internal sealed record AreaTold(Area? Area, Problem? Problem);
+
+/// <summary>Metres 1 … 50,000.</summary>
+public sealed record CircleAsked(double Lon, double Lat, double Metres);

@@ -1,0 +1,13 @@
+namespace Emergency.Server.Features.Incidents.Areas;
+
+/// <summary>The area of an incident, who is inside, and the building it began in.</summary>
+public static class AreaRoom
+{
+    public static WebApplicationBuilder AddAreas(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<BuildingPace>();
+        return builder;
+    }
+
+    public static RouteGroupBuilder MapAreaActs(this RouteGroupBuilder api) => api.MapAreas().MapBuildings().MapImpact();
+}

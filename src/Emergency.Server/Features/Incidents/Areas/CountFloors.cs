@@ -1,0 +1,45 @@
+using Emergency.Domain;
+using Emergency.Domain.Places;
+
+namespace Emergency.Server.Features.Incidents.Areas;
+
+/// <summary>Counts of an area outside a running incident: below 5 persons, or of an area smaller than a circle of 150 m, a number would name somebody's home, so it is withheld. Local settings: no law says where a count begins to name. They are the same in every county, whatever area it draws first.</summary>
+public static class CountFloors
+{
+    public const int LeastPersons = 5;
+    public const double LeastMetres = 150;
+    private const double MetresOfADegree = 111_320;
+
+    /// <summary>Whether the area is smaller than a circle of 150 m; buildings are, grids and communities are not.</summary>
+    public static bool IsSmall(Area area) => area switch
+    {
+        Area.Circle circle => circle.Metres < LeastMetres,
+        Area.Polygons polygons => polygons.Parts.Sum(SquareMetres) < Math.PI * LeastMetres * LeastMetres,
+        Area.Named named => named.Places.All(place => place.Building is not null),
+        _ => throw new Unforeseen(area),
+    };
+
+    /// <summary>Whether something in it is below the floors.</summary>
+    public static bool AreBelow(ImpactShown shown) =>
+        IsSmall(shown.Area) || shown.Communities.Any(one => IsFew(one.Counts.Persons)) || shown.Needs.Any(need => need.Persons < LeastPersons);
+
+    /// <summary>The same without what is below the floors, and without kinds. Where a part is withheld the total is too: the difference would tell.</summary>
+    public static ImpactShown Over(ImpactShown shown)
+    {
+        var small = IsSmall(shown.Area);
+        CommunityInside[] communities = [.. shown.Communities.Select(one => small || IsFew(one.Counts.Persons) ? one with { Counts = one.Counts with { Persons = null } } : one)];
+        var total = communities.Any(one => one.Counts.Persons is null) ? shown.Total with { Persons = null } : shown.Total;
+        return shown with { Communities = communities, Total = total, Needs = small ? [] : [.. shown.Needs.Where(need => need.Persons >= LeastPersons)], Kinds = [] };
+    }
+
+    private static bool IsFew(int? persons) => persons is > 0 and < LeastPersons;
+
+    // On the plane of the ring's own latitude: near enough for a floor.
+    private static double SquareMetres(ListOf<ListOf<GeoPoint>> rings) => Math.Max(0, Surface(rings[0]) - rings.Skip(1).Sum(Surface));
+
+    private static double Surface(ListOf<GeoPoint> ring)
+    {
+        var wide = MetresOfADegree * Math.Cos(ring[0].Lat * Math.PI / 180);
+        return Math.Abs(ring.Zip(ring.Skip(1), (a, b) => (((a.Lon - ring[0].Lon) * (b.Lat - ring[0].Lat)) - ((b.Lon - ring[0].Lon) * (a.Lat - ring[0].Lat))) * wide * MetresOfADegree).Sum()) / 2;
+    }
+}

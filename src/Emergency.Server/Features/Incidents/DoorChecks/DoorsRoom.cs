@@ -1,0 +1,16 @@
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Incidents.DoorChecks;
+
+/// <summary>敲门核实: what is told at each door.</summary>
+public static class DoorsRoom
+{
+    public static WebApplicationBuilder AddDoors(this WebApplicationBuilder builder)
+    {
+        builder.AddView<DoorsView>();
+        builder.Services.AddSingleton<DoorsActs>();
+        return builder;
+    }
+
+    public static RouteGroupBuilder MapDoorChecks(this RouteGroupBuilder api) => api.MapDoors();
+}

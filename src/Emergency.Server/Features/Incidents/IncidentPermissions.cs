@@ -1,0 +1,99 @@
+using Emergency.Domain.Care;
+using Emergency.Domain.Communities;
+using Emergency.Domain.Incidents;
+using Emergency.Server.Foundation;
+using static Emergency.Domain.Role;
+
+namespace Emergency.Server.Features.Incidents;
+
+/// <summary>Who may do what with incidents, their tasks and their doors.</summary>
+public static class IncidentPermissions
+{
+    public static readonly Permission Read = new("incident.read", [.. Roles.County, StreetOfficer, Department, CivilAffairs, Auditor, .. Roles.Committee, .. Roles.Chiefs, .. Roles.Lay], inDrill: true);
+    /// <summary>Title, description, address and point.</summary>
+    public static readonly Permission Text = new("incident.text", [.. Roles.County, StreetOfficer, .. Roles.Committee, .. Roles.Chiefs], assigned: Roles.Lay, inDrill: true);
+    public static readonly Permission Caller = new("incident.caller", [.. Roles.County, StreetOfficer, Secretary]);
+    public static readonly Permission Open = new("incident.open", [.. Roles.County, StreetOfficer, .. Roles.Committee, .. Roles.Chiefs], inDrill: true)
+    {
+        Acts = [typeof(IncidentOpened)],
+    };
+    public static readonly Permission Report = new("incident.report", [.. Roles.County, StreetOfficer, .. Roles.Committee, .. Roles.Chiefs, .. Roles.Lay], inDrill: true)
+    {
+        Acts = [typeof(IncidentOpened), typeof(ReportAdded)],
+    };
+    public static readonly Permission Locate = new("incident.locate", [.. Roles.County, StreetOfficer, Secretary], inDrill: true)
+    {
+        Acts = [typeof(LocationVerified)],
+    };
+    public static readonly Permission Grade = new("incident.grade", Roles.County, inDrill: true)
+    {
+        Acts = [typeof(IncidentGraded)],
+    };
+    public static readonly Permission Contain = new("incident.contain", [.. Roles.County, StreetOfficer], inDrill: true)
+    {
+        Acts = [typeof(IncidentContained)],
+    };
+    public static readonly Permission Withdraw = new("incident.withdraw", [.. Roles.County, StreetOfficer], inDrill: true)
+    {
+        Acts = [typeof(IncidentWithdrawn)],
+    };
+    /// <summary>并入 and 拆开, over both places.</summary>
+    public static readonly Permission Join = new("incident.join", [.. Roles.County, StreetOfficer], inDrill: true)
+    {
+        Acts = [typeof(IncidentJoined), typeof(IncidentSplit)],
+    };
+    public static readonly Permission EndScene = new("incident.end-scene", [.. Roles.County, StreetOfficer], inDrill: true)
+    {
+        Acts = [typeof(SceneEnded)],
+    };
+    /// <summary>Whether it is theirs to end, as who started it or above, is the incident's own rule.</summary>
+    public static readonly Permission EndResponse = new("incident.end-response", [.. Roles.County, StreetOfficer, Secretary], inDrill: true)
+    {
+        Acts = [typeof(ResponseEnded)],
+    };
+    public static readonly Permission Archive = new("incident.archive", [.. Roles.County, StreetOfficer], inDrill: true)
+    {
+        Acts = [typeof(IncidentArchived)],
+    };
+    public static readonly Permission Timeline = new("incident.timeline", [.. Roles.County, StreetOfficer, Auditor, Secretary], inDrill: true);
+    /// <summary>As a CAP message for other systems, with the drawn area.</summary>
+    public static readonly Permission Cap = new("incident.cap", [.. Roles.County, StreetOfficer]);
+    public static readonly Permission ImpactDraw = new("impact.draw", [.. Roles.County, StreetOfficer, Secretary], inDrill: true)
+    {
+        Acts = [typeof(ImpactDrawn), typeof(DoorsCounted)],
+    };
+    public static readonly Permission ImpactRead = new("impact.read", [.. Roles.County, StreetOfficer, .. Roles.Committee, .. Roles.Chiefs], inDrill: true);
+    public static readonly Permission CardActivate = new("card.activate", [.. Roles.County, StreetOfficer, Secretary], inDrill: true)
+    {
+        Acts = [typeof(ImpactDrawn), typeof(CardActivated), typeof(TaskOpened), typeof(DoorsCounted)],
+    };
+    public static readonly Permission TaskAssign = new("task.assign", [.. Roles.County, StreetOfficer, Secretary], inDrill: true)
+    {
+        Acts = [typeof(TaskOpened)],
+    };
+    public static readonly Permission TaskTake = new("task.take", [StreetOfficer, Secretary], assigned: [ChildDirector, .. Roles.Chiefs, .. Roles.Lay], inDrill: true)
+    {
+        Acts = [typeof(TaskTaken)],
+    };
+    public static readonly Permission TaskAct = new("task.act", [.. Roles.County, StreetOfficer, Secretary], assigned: [ChildDirector, .. Roles.Chiefs, .. Roles.Lay], inDrill: true)
+    {
+        Acts = [typeof(LotIssued), typeof(LotReturned), typeof(TaskArrived), typeof(TaskDone), typeof(TaskDeclined), typeof(TaskHandedOn)],
+    };
+    public static readonly Permission TaskCancel = new("task.cancel", [.. Roles.County, StreetOfficer, Secretary], inDrill: true)
+    {
+        Acts = [typeof(TaskCancelled)],
+    };
+    public static readonly Permission DoorsRead = new("doors.read", [.. Roles.County, StreetOfficer, .. Roles.Committee, .. Roles.Chiefs], assigned: Roles.Lay, inDrill: true);
+    public static readonly Permission DoorCheck = new("door.check", [StreetOfficer, .. Roles.Committee, .. Roles.Chiefs], assigned: Roles.Lay, inDrill: true)
+    {
+        Acts =
+        [
+            typeof(PersonChecked), typeof(HouseholdChecked), typeof(VisitorAdded), typeof(DoorCalled), typeof(DoorDisputed),
+            typeof(CareOpened),
+        ],
+    };
+    public static readonly Permission DoorTakeOver = new("door.take-over", [.. Roles.County, StreetOfficer], inDrill: true)
+    {
+        Acts = [typeof(DoorTakenOver)],
+    };
+}

@@ -1,0 +1,48 @@
+using Emergency.Domain;
+using Emergency.Domain.Incidents;
+using Emergency.Domain.Places;
+using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Requests;
+
+namespace Emergency.Server.Features.Incidents;
+
+/// <summary>An incident opened by hand. Only the category and a title are asked for: where it is may follow.</summary>
+/// <param name="Community">12 digits; found by the location where it is left out.</param>
+/// <param name="KnownAt">When it was first known; now where it is left out.</param>
+public sealed record NewIncident(Category? Category, Priority? Priority, string? Title, string? Description, string? Address, CallerText? Caller, PointText? Location, string? Community, string? Grid, Casualties? Casualties, DateTimeOffset? KnownAt)
+{
+    public CaseText Text => new(Title!, Description, Address, Caller?.Name, Caller?.Phone);
+
+    public static IReadOnlyList<string> Faults(NewIncident body, DateTimeOffset now)
+    {
+        return
+        [
+            .. Checks.Need(body.Category is not null, "$.category: one of the case categories"),
+            .. Checks.Need(body.Community is null || Divisions.IsCommunity(body.Community), "$.community: 12 digits"),
+            .. Checks.Need(body.KnownAt is null || body.KnownAt <= now.AddMinutes(5), "$.knownAt: not in the future"),
+            .. Checks.Telling(body.Title, body.Description, body.Address, body.Caller, body.Casualties),
+            .. Checks.Point(body.Location, "$.location"),
+        ];
+    }
+}
+
+/// <summary>One more telling of an incident; category and priority only where they change it.</summary>
+public sealed record NewReport(string? Title, string? Description, string? Address, CallerText? Caller, Category? Category, Priority? Priority, PointText? Location, Casualties? Casualties)
+{
+    public CaseText Text => new(Title!, Description, Address, Caller?.Name, Caller?.Phone);
+
+    public static IReadOnlyList<string> Faults(NewReport body) =>
+        [.. Checks.Telling(body.Title, body.Description, body.Address, body.Caller, body.Casualties), .. Checks.Point(body.Location, "$.location")];
+}
+
+/// <summary>Where it really is. The community is found by the point where it is left out.</summary>
+public sealed record WhereItIs(double? Lon, double? Lat, Datum? Datum, string? Community, string? Grid)
+{
+    public PointText Point => new(Lon, Lat, Datum);
+
+    public static IReadOnlyList<string> Faults(WhereItIs body) =>
+        [.. Checks.Point(body.Point, "$"), .. Checks.Need(body.Community is null || Divisions.IsCommunity(body.Community), "$.community: 12 digits")];
+}
+
+/// <summary>特别重大 … 一般, or null to take it away.</summary>
+public sealed record NewGrade(Grade? Grade);

@@ -1,0 +1,16 @@
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Incidents;
+
+/// <summary>Incidents: told, placed, graded, and who told of them.</summary>
+public static class IncidentRoom
+{
+    public static WebApplicationBuilder AddIncidents(this WebApplicationBuilder builder)
+    {
+        builder.AddView<IncidentsView>();
+        builder.Services.AddSingleton<IncidentSight>().AddSingleton<ITaskSight, TaskSight>();
+        return builder;
+    }
+
+    public static RouteGroupBuilder MapIncidents(this RouteGroupBuilder api) => api.MapIncidentActs().MapCallers();
+}

@@ -1,0 +1,11 @@
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Incidents.OpenedLists;
+
+/// <summary>Lists of who is inside, opened on a page or printed.</summary>
+public static class OpenedListRoom
+{
+    public static WebApplicationBuilder AddOpenedLists(this WebApplicationBuilder builder) => builder.AddView<OpenedRowsView>();
+
+    public static RouteGroupBuilder MapOpenedLists(this RouteGroupBuilder api) => api.MapLists();
+}

@@ -1,0 +1,19 @@
+using Emergency.Domain.Incidents;
+using Emergency.Domain.Places;
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Asking;
+
+namespace Emergency.Server.Features.Incidents;
+
+/// <summary>One task as one asker meets it.</summary>
+public sealed record TaskSeen(IncidentSeen Seen, IncidentTask Task)
+{
+    public Place Place(Permission permission) => Seen.Asked.Within(permission, Task.Community);
+
+    /// <summary>Whether the asker holds it or was alerted to it: who comes second is told who was first.</summary>
+    public bool Concerns() => Task.Holder?.Account == Seen.Asked.Account || (Seen.Asked.Member is { } bound && TaskRules.Alerted(Task).Contains(bound.Member));
+
+    /// <summary>Null where the asker may: by scope, or because it is the asker's now.</summary>
+    public Problem? May(Permission permission) => Seen.Asked.Allow(permission, Place(permission), () => Seen.Incidents.Alerted.Of(Seen.Asked.Account).Contains(new(Seen.Incident.Id, Task.Id))).Problem;
+}

@@ -1,0 +1,36 @@
+using Emergency.Domain.Orders;
+using Emergency.Server.Foundation;
+using static Emergency.Domain.Role;
+
+namespace Emergency.Server.Features.Orders;
+
+/// <summary>Who may do what with orders, requests for goods and lists of matters.</summary>
+public static class OrderPermissions
+{
+    public static readonly Permission GoodsRead = new("goods.read", [.. Roles.County, StreetOfficer, .. Roles.Committee], inDrill: true);
+    public static readonly Permission GoodsAnswer = new("goods.answer", [.. Roles.County, StreetOfficer], inDrill: true)
+    {
+        Acts = [typeof(GoodsGranted), typeof(GoodsRefused)],
+    };
+    public static readonly Permission Issue = new("order.issue", [.. Roles.County, Department, StreetOfficer], inDrill: true)
+    {
+        Acts = [typeof(OrderIssued), typeof(OrderNumbered)],
+    };
+    public static readonly Permission Read = new("order.read", [.. Roles.County, Department, StreetOfficer, .. Roles.Committee, .. Roles.Chiefs], inDrill: true);
+    /// <summary>Seen and fed back: only by the receiver's own people.</summary>
+    public static readonly Permission See = new("order.see", [StreetOfficer, .. Roles.Committee, .. Roles.Chiefs], inDrill: true)
+    {
+        Acts = [typeof(OrderSeen), typeof(OrderFedBack)],
+    };
+    /// <summary>What a list has stopped, and what passed though it is on none.</summary>
+    public static readonly Permission Approve = new("order.approve", [StreetOfficer], inDrill: true)
+    {
+        Acts = [typeof(OrderApproved), typeof(OrderRefused), typeof(OrderReviewed)],
+    };
+    /// <summary>Who dialled by hand and was answered, or drove there.</summary>
+    public static readonly Permission Reach = new("order.reach", [.. Roles.County, StreetOfficer], inDrill: true)
+    {
+        Acts = [typeof(ReceiverReached)],
+    };
+    public static readonly Permission ListsEdit = new("lists.edit", [CountyDuty, Operator]);
+}

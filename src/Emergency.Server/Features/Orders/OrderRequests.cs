@@ -1,0 +1,56 @@
+using Emergency.Domain;
+using Emergency.Domain.Orders;
+using Emergency.Domain.Places;
+using Emergency.Server.Infrastructure.Requests;
+
+namespace Emergency.Server.Features.Orders;
+
+/// <summary>An order to communities and streets of one county.</summary>
+/// <param name="Issuer">government or command for the county's desk, department, street; follows from the role where it is left out.</param>
+/// <param name="Matter">Code of a routine matter on the county's lists.</param>
+/// <param name="Entrusted">Written entrustment, money and conditions come with it.</param>
+/// <param name="UnreadSeconds">Unseen for so long, a living person is called; 0 = never, at most a day. 600 where it is left out.</param>
+/// <param name="DeputySeconds">How long a call may stay unanswered before the deputy is called, and then somebody drives. 300 where it is left out.</param>
+/// <param name="Number">文号; may come later.</param>
+public sealed record NewOrder(IssuerKind? Issuer, ListOf<string>? Receivers, string? Text, IncidentId? Incident, string? Matter, bool? Entrusted, DateTimeOffset? Deadline, int? UnreadSeconds, int? DeputySeconds, string? Number = null)
+{
+    private const int Most = 500, Day = 86_400;
+
+    public static IReadOnlyList<string> Faults(NewOrder body)
+    {
+        var receivers = body.Receivers ?? [];
+        return
+        [
+            .. Checks.Need(receivers.Count is >= 1 and <= Most, $"$.receivers: 1 to {Most}"),
+            .. receivers.SelectMany((code, i) => Checks.Need(code is { Length: 9 or 12 } && Divisions.IsCode(code), $"$.receivers[{i}]: 9 or 12 digits")),
+            .. Checks.Need(receivers.Select(code => Divisions.County(code)).Distinct(StringComparer.Ordinal).Count() < 2, "$.receivers: of one county"),
+            .. Checks.Text(body.Text, "$.text", 2_000, needed: true),
+            .. Checks.Text(body.Matter, "$.matter", 40),
+            .. Checks.Text(body.Number, "$.number", DocumentNumber.Longest),
+            .. Checks.Need(body.UnreadSeconds is null or (>= 0 and <= Day), $"$.unreadSeconds: 0 to {Day}"),
+            .. Checks.Need(body.DeputySeconds is null or (>= 1 and <= Day), $"$.deputySeconds: 1 to {Day}"),
+        ];
+    }
+}
+
+/// <summary>文号, as it stands on the document: 浉应指〔2026〕7号.</summary>
+public sealed record DocumentNumber(string? Number)
+{
+    public const int Longest = 60;
+}
+
+/// <summary>For which receiver; 9 or 12 digits.</summary>
+public sealed record AtReceiver(string? Receiver)
+{
+    public static IReadOnlyList<string> Faults(string? receiver) => [.. Checks.Need(receiver is { Length: 9 or 12 } && Divisions.IsCode(receiver), "$.receiver: 9 or 12 digits")];
+}
+
+/// <summary>What came of it, at one receiver.</summary>
+public sealed record NewFeedback(string? Receiver, string? Text);
+/// <param name="Reason">Why the street does not take it; goes back to who issued it.</param>
+public sealed record NotTaken(string? Receiver, string? Reason);
+/// <param name="Note">What the street says about an unlisted matter afterwards.</param>
+public sealed record NewReview(string? Receiver, string? Note);
+/// <summary>Somebody dialled and a living person answered.</summary>
+/// <param name="Attempt">Which ring: 1 is who keeps the desk, 2 the deputy.</param>
+public sealed record HeardVoice(string? Receiver, int? Attempt);

@@ -1,0 +1,16 @@
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Orders;
+
+/// <summary>Orders from above, and what communities ask of the street.</summary>
+public static class OrderRoom
+{
+    public static WebApplicationBuilder AddOrders(this WebApplicationBuilder builder)
+    {
+        builder.AddView<GoodsView>().AddView<OrdersView>().AddView<ListsView>();
+        builder.Services.AddSingleton<OrderSight>();
+        return builder;
+    }
+
+    public static RouteGroupBuilder MapOrders(this RouteGroupBuilder api) => api.MapOrderActs().MapLists().MapGoods();
+}

@@ -1,0 +1,40 @@
+using Emergency.Domain;
+using Emergency.Domain.Communities;
+using Emergency.Domain.Confirmations;
+using Emergency.Domain.Places;
+using Emergency.Server.Features.Confirmations;
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Dispatch;
+using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.People;
+
+/// <summary>Sight of minors' records for a role and a period, as it is kept until somebody else confirms it.</summary>
+internal sealed record SightAsked(Role Role, DateOnly From, DateOnly To, string? Reason);
+
+/// <summary>Lets a role see minors by name in one community: asked by the committee (for the street's own role by the street), given by street or civil affairs, never by who has that role (未成年人网络保护条例 36).</summary>
+public sealed class MinorsSightAct(Sending sending, ISealing sealing) : IAskedAct
+{
+    public AskedKind Kind => AskedKind.MinorsSight;
+
+    public AskedWhat? What(ConfirmationKnown one) => Body(one) is { } body ? new(Role: body.Role, From: body.From, To: body.To, Reason: body.Reason) : null;
+
+    public Problem? Forbids(Asked confirming, ConfirmationKnown one, Known known) =>
+        Body(one) is not { } body ? Problem.Of(Confirmation.Unknown) : confirming.Grants.Any(grant => grant.Role == body.Role) ? new Problem("sight.own-role", []) : null;
+
+    public ValueTask<Problem?> Against(Asked asker, ConfirmationKnown one, CancellationToken stop) =>
+        ValueTask.FromResult(asker.Allow(PeoplePermissions.MinorsAsk, new Place(one.Act.Place)).Problem);
+
+    /// <summary>The approval is of who gave it, not of who asked.</summary>
+    public async Task<Sent> Do(Asked asker, ConfirmationKnown one, CancellationToken stop)
+    {
+        var (body, given) = (Body(one)!, one.State.Answer!);
+        var command = new ApproveSight(body.Role, body.From, body.To, given.By, given.At);
+        return await sending.Send(asker.Account.Key, Entities.Residents(asker.Realm, one.Act.Place), command, asker.CommandId, asker.Digest, asker.Now, stop: stop);
+    }
+
+    private SightAsked? Body(ConfirmationKnown one) => sealing.Open<SightAsked>(one.State.Body);
+}

@@ -1,0 +1,18 @@
+using Emergency.Server.Features.Confirmations;
+using Emergency.Server.Infrastructure.AccessRecords;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.People;
+
+/// <summary>The register of residents at risk. The keyring itself is opened by the start, before the engine.</summary>
+public static class PeopleRoom
+{
+    public static WebApplicationBuilder AddPeople(this WebApplicationBuilder builder)
+    {
+        builder.AddView<ResidentsView>();
+        builder.Services.AddSingleton<Recording>().AddSingleton<Doubts>().AddSingleton<IAskedAct, MinorsSightAct>();
+        return builder;
+    }
+
+    public static RouteGroupBuilder MapPeople(this RouteGroupBuilder api) => api.MapResidents().MapDoubts();
+}

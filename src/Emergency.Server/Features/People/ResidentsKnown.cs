@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Emergency.Domain;
+using Emergency.Domain.Places;
+using Emergency.Server.Features.Places.Shapes;
+
+namespace Emergency.Server.Features.People;
+
+/// <summary>All registers of residents in one realm at one position: persistent, so that holding an old one costs nothing.</summary>
+/// <param name="PersonGrid">Points of persons: the own one, else the household's. Who has neither is in no area by drawing, see <see cref="Unlocated"/>.</param>
+/// <param name="Pointless">Persons without a point of their own, by the household whose point they have.</param>
+public sealed record ResidentsKnown(
+    Book<PersonId, PersonKnown> Persons,
+    Book<HouseholdId, HouseholdKnown> Households,
+    ImmutableDictionary<string, RegisterKnown> Registers,
+    PointGrid<PersonId> PersonGrid,
+    PointGrid<HouseholdId> HouseholdGrid,
+    ImmutableDictionary<HouseholdId, ImmutableList<PersonId>> Pointless)
+{
+    public static readonly ResidentsKnown None = new(Book<PersonId, PersonKnown>.Empty, Book<HouseholdId, HouseholdKnown>.Empty, ImmutableDictionary<string, RegisterKnown>.Empty.WithComparers(StringComparer.Ordinal), PointGrid<PersonId>.Empty, PointGrid<HouseholdId>.Empty, ImmutableDictionary<HouseholdId, ImmutableList<PersonId>>.Empty);
+
+    /// <summary>Who was erased.</summary>
+    public TombstonesKnown Erased { get; init; } = TombstonesKnown.None;
+
+    /// <summary>Whose record is kept for an inquiry, up to and including a day.</summary>
+    public ImmutableDictionary<PersonId, DateOnly> Held { get; init; } = ImmutableDictionary<PersonId, DateOnly>.Empty;
+
+    public RegisterKnown Register(string community) => Registers.GetValueOrDefault(community, RegisterKnown.None);
+    public IEnumerable<PersonKnown> PersonsOf(string community) => Register(community).Persons.Select(id => Persons[id]);
+    public IEnumerable<HouseholdKnown> HouseholdsOf(string community) => Register(community).Households.Select(id => Households[id]);
+
+    /// <summary>Codes of the communities at or below a division that have a register.</summary>
+    public IEnumerable<string> RegistersIn(string division) => Divisions.IsCommunity(division) ? Registers.ContainsKey(division) ? [division] : [] : Registers.Keys.Where(code => code.StartsWith(division, StringComparison.Ordinal));
+
+    /// <summary>Where a person is looked for: the own point, else the household's; null where neither is known.</summary>
+    public GeoPoint? PointOf(PersonKnown person) =>
+        (person.Contact.Location ?? (person.Household is { } home && Households.TryGetValue(home, out var household) ? household.Contact.Location : null))?.Point;
+
+    /// <summary>Persons of a community whom no drawn area can hold because nobody knows where they live: they must be asked for by name.</summary>
+    public IEnumerable<PersonKnown> Unlocated(string community) => PersonsOf(community).Where(person => PointOf(person) is null);
+}

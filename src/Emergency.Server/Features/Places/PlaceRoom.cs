@@ -1,0 +1,11 @@
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Places;
+
+/// <summary>Divisions, their boundaries, shelters.</summary>
+public static class PlaceRoom
+{
+    public static WebApplicationBuilder AddPlaces(this WebApplicationBuilder builder) => builder.AddView<PlacesView>().AddView<SheltersView>();
+
+    public static RouteGroupBuilder MapPlaces(this RouteGroupBuilder api) => api.MapDivisions().MapShelters();
+}

@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+using Emergency.Domain;
+using Emergency.Domain.Places;
+
+namespace Emergency.Server.Features.Places;
+
+/// <summary>All emergency shelters (避难场所). A shelter whose facts are null was removed and is not listed.</summary>
+public sealed record SheltersKnown(ImmutableDictionary<ShelterId, Shelter> Shelters)
+{
+    public static readonly SheltersKnown None = new(ImmutableDictionary<ShelterId, Shelter>.Empty);
+
+    public Shelter? Of(ShelterId shelter) => Shelters.GetValueOrDefault(shelter);
+
+    /// <summary>Those in a division and all below it.</summary>
+    public IEnumerable<Shelter> In(string division) => Shelters.Values.Where(shelter => shelter.Facts is { } facts && facts.Community.StartsWith(division, StringComparison.Ordinal));
+}

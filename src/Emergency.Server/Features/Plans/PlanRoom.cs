@@ -1,0 +1,11 @@
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Plans;
+
+/// <summary>Emergency plans of communities.</summary>
+public static class PlanRoom
+{
+    public static WebApplicationBuilder AddPlans(this WebApplicationBuilder builder) => builder.AddView<PlansView>();
+
+    public static RouteGroupBuilder MapPlanActs(this RouteGroupBuilder api) => api.MapPlans();
+}

@@ -1,0 +1,15 @@
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Responses;
+
+/// <summary>Response levels of authorities.</summary>
+public static class ResponseRoom
+{
+    public static WebApplicationBuilder AddResponses(this WebApplicationBuilder builder)
+    {
+        builder.AddView<ResponsesView>();
+        return builder;
+    }
+
+    public static RouteGroupBuilder MapResponses(this RouteGroupBuilder api) => api.MapResponseActs();
+}

@@ -1,0 +1,65 @@
+using Emergency.Domain;
+using Emergency.Domain.Communities;
+using Emergency.Engine;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Stock;
+
+/// <summary>Only that a stock changed.</summary>
+internal sealed class StockLights : DivisionLights<SuppliesKnown>
+{
+    protected override string View => "stock";
+    protected override IEnumerable<string> Within(SuppliesKnown state, string division) => state.Stocks.Keys.Where(code => code.StartsWith(division, StringComparison.Ordinal));
+    protected override object? Of(SuppliesKnown state, string division) => state.Stocks.ContainsKey(division) ? StockLight.Of(state, division) : null;
+}
+
+/// <summary>While anything is promised or out, to the divisions it comes from, and to the task's incident.</summary>
+internal sealed class TaskGoodsLights : LightsOf<SuppliesKnown, TaskId>
+{
+    protected override string View => "task-supplies";
+
+    // A lot may also change its name, or go, while tasks have something of it.
+    protected override IEnumerable<TaskId> Touched(SuppliesKnown before, SuppliesKnown after, Happened happened)
+    {
+        var (was, now) = (before.Of(happened.Entity.Key).Lots, after.Of(happened.Entity.Key).Lots);
+        return was.Keys.Union(now.Keys).Where(lot => !ReferenceEquals(was.GetValueOrDefault(lot), now.GetValueOrDefault(lot)))
+            .SelectMany(lot => Tasks(was.GetValueOrDefault(lot)).Concat(Tasks(now.GetValueOrDefault(lot)))).Distinct();
+    }
+
+    protected override IEnumerable<TaskId> Near(SuppliesKnown state, string realm, Group group) => group.Kind switch
+    {
+        "incident" => state.Tasks.Where(pair => pair.Value.Incident?.ToString() == group.Id).Select(pair => pair.Key),
+        "division" => state.Tasks.Where(pair => pair.Value.Lots.Any(lot => lot.Community.StartsWith(group.Id, StringComparison.Ordinal))).Select(pair => pair.Key),
+        _ => [],
+    };
+
+    protected override Light? Of(SuppliesKnown state, TaskId thing, string realm)
+    {
+        if (TaskGoods.Of(state, thing) is not { Items.Count: > 0 } goods) return null;
+        IEnumerable<Audience> to = state.For(thing).Lots.Select(lot => lot.Community).Distinct(StringComparer.Ordinal).Select(community => Audience.Division(realm, community));
+        return new(thing.ToString(), () => goods, goods.Incident is { } incident ? [.. to, Audience.Only(Group.Incident(realm, incident))] : [.. to]);
+    }
+
+    private static IEnumerable<TaskId> Tasks(Lot? lot) => lot is null ? [] : lot.Reserved.Keys.Concat(lot.Issued.Keys);
+}
+
+/// <summary>That a stock changed, as it is broadcast: numbers, and the position of its newest event.</summary>
+public sealed record StockLight(string Community, int Lots, int Low, long At)
+{
+    public static StockLight Of(SuppliesKnown known, string community)
+    {
+        var lots = known.Of(community).Lots;
+        return new(community, lots.Count, lots.Values.Count(LotShown.IsLow), known.At[community].Value);
+    }
+}
+
+/// <summary>What a task has from the stock now, as it is broadcast: things and numbers.</summary>
+public sealed record TaskGoods(TaskId Task, IncidentId? Incident, ListOf<GoodsHeld> Items)
+{
+    public static TaskGoods Of(SuppliesKnown known, TaskId task) =>
+        new(task, known.For(task).Incident, [.. known.LotsOf(task).Where(held => held.Lot.Holds(task)).Select(held => new GoodsHeld(held.Community, held.Lot.Facts.Id, held.Lot.Facts.Name, held.Lot.Facts.Unit, held.Lot.Reserved.GetValueOrDefault(task), held.Lot.Issued.GetValueOrDefault(task), held.Lot.Until.TryGetValue(task, out var until) ? until : null))]);
+}
+
+/// <param name="Reserved">Promised until <paramref name="Until"/>, not yet fetched.</param>
+/// <param name="Issued">Handed out and not yet back.</param>
+public sealed record GoodsHeld(string Community, LotId Lot, string Name, string Unit, int Reserved, int Issued, DateTimeOffset? Until);

@@ -1,0 +1,11 @@
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Stock;
+
+/// <summary>What communities keep in stock.</summary>
+public static class StockRoom
+{
+    public static WebApplicationBuilder AddStock(this WebApplicationBuilder builder) => builder.AddView<SuppliesView>();
+
+    public static RouteGroupBuilder MapStock(this RouteGroupBuilder api) => api.MapSupplies();
+}

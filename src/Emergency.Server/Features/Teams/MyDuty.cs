@@ -1,0 +1,31 @@
+using Emergency.Domain;
+using Emergency.Domain.Communities;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Privacy;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Teams;
+
+/// <summary>One's own turns of duty: the post kept now and until when, who follows there, and when one's next turn begins. All empty for who is in no team or on no roster.</summary>
+/// <param name="Self">Oneself as the team knows one; null for who is in no team.</param>
+public sealed record MyDuty(Post? Post, DateTimeOffset? Until, Follower? Follows, DateTimeOffset? Next, OwnMember? Self)
+{
+    public static MyDuty Of(Known known, Asked asked)
+    {
+        if (asked.Member is not { } bound) return new(null, null, null, null, null);
+        var team = known.Of<TeamsKnown>(asked.Realm).Of(bound.Community);
+        var self = team.Members.GetValueOrDefault(bound.Member) is { } own ? new OwnMember(bound.Community, bound.Member, own.Facts.Availability, team.State.Posted.Contains(bound.Member)) : null;
+        var roster = team.State.Roster.Values;
+        var mine = roster.Where(duty => duty.Member == bound.Member).OrderBy(duty => duty.From).ToList();
+        var next = mine.Find(duty => duty.From > asked.Now)?.From;
+        if (mine.Find(duty => duty.Covers(asked.Now)) is not { } now) return new(null, null, null, next, self);
+        var after = roster.Where(duty => duty.Post == now.Post && duty.Covers(now.To)).Select(duty => duty.Member).OrderBy(member => member.Value).Select(member => team.Members.GetValueOrDefault(member)).FirstOrDefault(member => member is not null);
+        return new(now.Post, now.To, after is null ? null : new(after.Facts.Role, Masks.Name(after.Contact?.Name ?? "")), next, self);
+    }
+}
+
+/// <param name="Posted">Agreed to be posted with name and phone.</param>
+public sealed record OwnMember(string Community, MemberId Member, Availability Availability, bool Posted);
+
+/// <summary>Who takes over a post; the name masked.</summary>
+public sealed record Follower(TeamRole Role, string Mask);

@@ -1,0 +1,11 @@
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Teams;
+
+/// <summary>Emergency teams of communities and who of them is on duty.</summary>
+public static class TeamRoom
+{
+    public static WebApplicationBuilder AddTeams(this WebApplicationBuilder builder) => builder.AddView<TeamsView>();
+
+    public static RouteGroupBuilder MapTeamActs(this RouteGroupBuilder api) => api.MapTeams().MapRoster();
+}

@@ -1,0 +1,55 @@
+using Emergency.Domain;
+using Emergency.Domain.Communities;
+using Emergency.Server.Infrastructure.Privacy;
+using Emergency.Server.Infrastructure.Requests;
+
+namespace Emergency.Server.Features.Teams;
+
+/// <summary>A member of a team, the name masked. Grid, building and unit are what the member answers for.</summary>
+/// <param name="OnDuty">Posts kept now.</param>
+/// <param name="Posted">Agreed to be posted with name and phone.</param>
+public sealed record TeamMemberShown(MemberId Id, TeamRole Role, string? Grid, string? Building, string? Unit, IReadOnlyList<string> Skills, Availability Availability, IReadOnlyList<Post> OnDuty, string Mask, bool Posted)
+{
+    public static TeamMemberShown Of(MemberKnown member, ILookup<MemberId, Post> posts, bool posted)
+    {
+        var facts = member.Facts;
+        return new(facts.Id, facts.Role, facts.Grid, facts.Building, facts.Unit, facts.Skills, facts.Availability, [.. posts[facts.Id]], Masks.Name(member.Contact?.Name ?? ""), posted);
+    }
+
+    /// <summary>By role, then from the larger to the smaller part.</summary>
+    public static string Order(MemberKnown member)
+    {
+        var facts = member.Facts;
+        return $"{(int)facts.Role:00}\n{facts.Grid}\n{facts.Building}\n{facts.Unit}\n{facts.Id}";
+    }
+}
+
+/// <summary>Contacts that were opened; <paramref name="Access"/> is the record of it.</summary>
+public sealed record ContactList(AccessId Access, IReadOnlyList<ContactShown> Items, long Position);
+
+/// <summary>How to reach a member; a null name is of somebody who was erased.</summary>
+public sealed record ContactShown(MemberId Id, TeamRole Role, string? Name, IReadOnlyList<string> Phones)
+{
+    public static ContactShown Of(MemberKnown member) =>
+        new(member.Facts.Id, member.Facts.Role, member.Contact?.Name, member.Contact?.Phones ?? []);
+}
+
+/// <summary>A day's turns of duty.</summary>
+public sealed record RosterDay(DateOnly Day, IReadOnlyList<OnDuty> Items, long Position);
+
+public sealed record NewAvailability(Availability? Availability);
+
+/// <param name="Agreed">False takes it back.</param>
+public sealed record NewPosting(bool? Agreed);
+
+/// <summary>One turn of duty as it is sent in. <paramref name="From"/> and <paramref name="To"/> are instants.</summary>
+public sealed record NewDuty(DateOnly? Day, Shift? Shift, Post? Post, MemberId? Member, DateTimeOffset? From, DateTimeOffset? To) : ISentTurn
+{
+    public static IEnumerable<string> Faults(NewDuty? duty, string path) => SentTurn.Faults(duty, path, [Domain.Communities.Post.Lead, Domain.Communities.Post.Desk, Domain.Communities.Post.Response], ("member", duty?.Member is not null));
+
+    public Duty Turn(InForce inForce, string community)
+    {
+        var (from, to) = this.Hours(inForce, community);
+        return new(Day!.Value, Shift!.Value, Post!.Value, Member!.Value, from, to, null);
+    }
+}

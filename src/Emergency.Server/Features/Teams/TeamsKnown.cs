@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Emergency.Domain;
+using Emergency.Domain.Communities;
+using Emergency.Engine;
+using Emergency.Server.Features.Communities;
+using Emergency.Server.Infrastructure.Encryption;
+
+namespace Emergency.Server.Features.Teams;
+
+/// <summary>The emergency teams (应急队伍) of all communities, by 12-digit code.</summary>
+public sealed record TeamsKnown(ImmutableDictionary<string, TeamKnown> Teams)
+{
+    public static readonly TeamsKnown None = new(ImmutableDictionary<string, TeamKnown>.Empty);
+
+    /// <summary>In a drill nobody's name or number is shown.</summary>
+    public bool StandIns { get; init; }
+
+    public TeamKnown Of(string community) => Teams.GetValueOrDefault(community) is not { } team ? TeamKnown.None : StandIns ? team.StandIn() : team;
+
+    public MemberKnown? Member(string community, MemberId member) => Of(community).Members.GetValueOrDefault(member);
+
+    /// <summary>Turns of duty that cover an instant, the lead of the shift first.</summary>
+    public IEnumerable<Duty> OnDuty(string community, DateTimeOffset at) => Of(community).OnDuty(at);
+}
+
+/// <summary>One community's team: the domain's state and its members with opened contacts.</summary>
+public sealed record TeamKnown(Team State, ImmutableDictionary<MemberId, MemberKnown> Members)
+{
+    public static readonly TeamKnown None = new(Team.None, ImmutableDictionary<MemberId, MemberKnown>.Empty);
+
+    /// <summary>Its newest event.</summary>
+    public Position At { get; init; }
+
+    /// <summary>The team as a drill shows it.</summary>
+    public TeamKnown StandIn() =>
+        this with { Members = Members.ToImmutableDictionary(one => one.Key, one => one.Value with { Contact = one.Value.Contact is { } contact ? contact with { Name = Infrastructure.Privacy.StandIns.Name(one.Key.Value), Phones = Infrastructure.Privacy.StandIns.Phones(one.Key.Value, contact.Phones), Register = null } : null }) };
+
+    public IEnumerable<Duty> OnDuty(DateTimeOffset at) => State.Roster.Values.Where(duty => duty.Covers(at)).OrderBy(duty => duty.Post).ThenBy(duty => duty.Member.Value);
+}
+
+/// <summary>A member; <paramref name="Contact"/> is null where its key is gone.</summary>
+public sealed record MemberKnown(Member Facts, MemberContact? Contact);
+
+/// <summary>The team of a community that somebody asks about.</summary>
+public static class TeamOfCommunity
+{
+    public static TeamKnown Team(this CommunitySeen seen) => seen.Known.Of<TeamsKnown>(seen.Asked.Realm).Of(seen.Code);
+}

@@ -1,0 +1,21 @@
+using Emergency.Domain;
+using Emergency.Domain.Places;
+using Emergency.Server.Features.Places;
+
+namespace Emergency.Server.Features.Warnings;
+
+/// <summary>Whose people a warning calls: the communities it holds for and the streets they lie in, in order.</summary>
+public static class WarningReach
+{
+    public static ListOf<string> Of(IEnumerable<string> divisions, PlacesKnown places)
+    {
+        var codes = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var division in divisions)
+        {
+            codes.UnionWith(places.Communities(division).Select(community => community.Code));
+            if (division.Length >= 9) codes.Add(division);
+        }
+        codes.UnionWith(codes.Where(Divisions.IsCommunity).Select(code => code[..9]).ToList());
+        return [.. codes];
+    }
+}

@@ -1,0 +1,15 @@
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Warnings;
+
+/// <summary>Warnings that others issue, and our incidents as others read them.</summary>
+public static class WarningRoom
+{
+    public static WebApplicationBuilder AddWarnings(this WebApplicationBuilder builder)
+    {
+        builder.AddView<WarningsView>();
+        return builder;
+    }
+
+    public static RouteGroupBuilder MapWarnings(this RouteGroupBuilder api) => api.MapWarningActs().MapIncidentCap();
+}

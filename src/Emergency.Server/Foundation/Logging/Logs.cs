@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging.Console;
+
+namespace Emergency.Server.Foundation.Logging;
+
+/// <summary>One line per entry on standard output, times in UTC; what frameworks say of each request and each wake-up is left out, and what repeats itself is counted.</summary>
+public static class Logs
+{
+    public static ILoggerFactory Make() => LoggerFactory.Create(Set);
+
+    public static void Set(ILoggingBuilder logging)
+    {
+        logging.ClearProviders();
+        logging.AddSimpleConsole(console => (console.SingleLine, console.UseUtcTimestamp, console.TimestampFormat) = (true, true, "yyyy-MM-ddTHH:mm:ss.fffZ "));
+        // The console's own provider, behind the counter of repetitions.
+        foreach (var console in logging.Services.Where(service => service.ServiceType == typeof(ILoggerProvider)).ToList()) logging.Services.Remove(console);
+        logging.Services.AddSingleton<ConsoleLoggerProvider>().AddSingleton<ILoggerProvider>(services => new CountedRepeats(services.GetRequiredService<ConsoleLoggerProvider>(), TimeProvider.System));
+        logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning);
+    }
+}

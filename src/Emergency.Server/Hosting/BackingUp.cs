@@ -1,0 +1,54 @@
+using System.Globalization;
+using Emergency.Engine;
+using Emergency.Engine.Own;
+using Emergency.Engine.Own.Keeping;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Keys;
+using Emergency.Server.Infrastructure.Storage;
+
+namespace Emergency.Server.Hosting;
+
+/// <summary><c>backup FILE|FOLDER</c>: the journal without keys; <c>backup --keys FILE|FOLDER</c>: the keys, wrapped, without the master key. Both beside a running server. Kept apart, neither tells anything about anybody.</summary>
+public static class BackingUp
+{
+    private const long Step = 100_000;
+
+    /// <summary>0 when the copy is whole; 1 where the journal is not, which is said as verify says it. What was lost before hinders no copy of the rest.</summary>
+    public static async Task<int> Journal(Settings settings, string to, TextWriter output)
+    {
+        var file = await Named(settings, to, "journal", "db");
+        var found = await Backup.Run(settings.Engine, file, Progress(output));
+        await output.WriteLineAsync(found.Broken is null ? $"{file}: no keys are in it" : "no backup was made: the journal is not whole");
+        return await Verifying.Told(found, output);
+    }
+
+    public static async Task<int> Keys(Settings settings, string to, TextWriter output)
+    {
+        var file = await Named(settings, to, "keys", "json");
+        await using var store = await KeyStores.Open(settings.Engine, isNew: false);
+        var copy = new KeysCopy((await Known(settings)).Id, [.. store.All()], store.Erased(), store.Turn().Wrapping);
+        copy.Write(file);
+        await output.WriteLineAsync($"{file}: {copy.Keys.Count} keys, each wrapped by the master key {copy.Wrapping}, which is not in it: keep {settings.MasterKeyFile} apart");
+        return 0;
+    }
+
+    /// <summary>Told at every 100,000 rows.</summary>
+    internal static Action<long, long> Progress(TextWriter output)
+    {
+        var next = Step;
+        return (written, last) =>
+        {
+            if (written < next) return;
+            next = written + Step;
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{written} events of positions up to {last}"));
+        };
+    }
+
+    internal static async Task<Installation> Known(Settings settings) => Installation.From(await Database.Peek(settings.Engine)) ?? throw new CannotStart($"{(settings.Engine.Postgres ? "the PostgreSQL database" : settings.Data)} holds no installation");
+
+    private static async Task<string> Named(Settings settings, string to, string what, string form)
+    {
+        var id = (await Known(settings)).Id;
+        return Directory.Exists(to) ? Path.Combine(to, string.Create(CultureInfo.InvariantCulture, $"emergency-{id[..8]}-{what}-{TimeProvider.System.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}.{form}")) : to;
+    }
+}

@@ -1,0 +1,64 @@
+using Emergency.Engine;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Keys;
+using Emergency.Server.Infrastructure.Storage;
+
+namespace Emergency.Server.Hosting;
+
+/// <summary>What the start has opened: engine and keys of one installation, and the clock they go by. Disposing it writes the seal and lets the folder go.</summary>
+public sealed record Opened(IEngine Engine, Keyring Keys, ISealing Sealing, Installation Installation, Rotation Rotation, Realms Realms, TimeProvider Time, bool New) : IAsyncDisposable
+{
+    internal const string IndexName = "index-key";
+
+    /// <summary>Opens what the settings name, and makes it where there is nothing yet. Throws <see cref="CannotStart"/> with one sentence before anything was touched.</summary>
+    public static async Task<Opened> Open(Settings settings, TimeProvider time, ILoggerFactory logs)
+    {
+        var (existing, master) = await Installation.Look(settings);
+        if (existing is null) MakeFolder(settings.Data);
+        var realms = new Realms();
+        Keyring? keys = null;
+        var engine = await EngineModule.Find(logs).Start(settings.Engine with { Forks = realms.ForkOf }, Deciders.All, new Forms(id => keys?.Find(id)), time);
+        try
+        {
+            // The key comes after the engine holds the folder's lock: two servers that start at once draw one key.
+            master ??= MasterKey.Create(settings.MasterKeyFile);
+            keys = await Keyring.Open(settings.Engine, master, time, isNew: existing is null);
+            var sealing = new Sealing(keys);
+            var installation = existing ?? Installation.Draw(settings, Guid.CreateVersion7(time.GetUtcNow()));
+            var check = sealing.Index("check");
+            if (existing is null) await engine.About.Write(new Dictionary<string, string?>(installation.About(master), StringComparer.Ordinal) { [IndexName] = check });
+            else if ((await engine.About.Read()).GetValueOrDefault(IndexName) != check) throw new CannotStart("The keys belong to another installation: the accounts of this one cannot be found with them.");
+            installation.Sign(settings.Data);
+            return new(engine, keys, sealing, installation, new Rotation(keys, engine.About, installation.Id, time), realms, time, existing is null);
+        }
+        catch
+        {
+            if (keys is not null) await keys.DisposeAsync();
+            await engine.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static void MakeFolder(string data)
+    {
+        try { Directory.CreateDirectory(data); }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { throw new CannotStart($"The folder {data} cannot be made: {e.Message}"); }
+    }
+
+    /// <summary>Closes all, also where closing one part fails: a process that ends because the disk is broken ends with its own exit code.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Close("the engine", Engine.DisposeAsync);
+        await Close("the keys", Keys.DisposeAsync);
+        Rotation.Dispose();
+    }
+
+    private static async ValueTask Close(string what, Func<ValueTask> close)
+    {
+#pragma warning disable CA1031 // Whatever hinders it: the rest is closed, and what was acknowledged is durable already.
+        try { await close(); }
+        catch (Exception fault) { await Console.Error.WriteLineAsync($"{what} could not be closed: {fault.Message}"); }
+#pragma warning restore CA1031
+    }
+}

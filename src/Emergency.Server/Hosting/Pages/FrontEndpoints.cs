@@ -1,0 +1,37 @@
+using Emergency.Domain;
+using Emergency.Server.CrossFeature.Public;
+using Emergency.Server.Features.Places;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Answers;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Storage;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Hosting.Pages;
+
+/// <summary>What the sign-in page says to anybody.</summary>
+/// <param name="DutyPhone">Of the duty room, as the operator set it.</param>
+/// <param name="Place">The county this installation serves; null before its register was read.</param>
+public sealed record FrontShown(string? DutyPhone, string? Place);
+
+/// <summary>An account of the demo: fill in its name to look around. Its password stands where the server was started.</summary>
+public sealed record DemoAccountShown(string Account, Role Role, string Division, string Place);
+
+/// <summary>Before signing in.</summary>
+public static class FrontEndpoints
+{
+    public static RouteGroupBuilder MapFront(this RouteGroupBuilder api)
+    {
+        api.MapGet("/front", Front).NeedsNothing().WithTags("session");
+        api.MapGet("/demo", Demo).NeedsNothing().WithTags("session");
+        return api;
+    }
+
+    /// <summary>What is said to anybody who wants to sign in.</summary>
+    public static Outcome<FrontShown> Front(Settings settings, Known known) =>
+        new FrontShown(settings.DutyPhone, PublicHtml.County(known.Of<PlacesKnown>(), known.Of<SheltersKnown>()) is { } county ? known.Of<PlacesKnown>().Name(county) : null);
+
+    /// <summary>The accounts of a demo, without their password; nothing where this is none.</summary>
+    public static Outcome<ListOf<DemoAccountShown>> Demo(Installation installation, Known known) =>
+        installation.Demo ? ListOf.From(DemoAccounts.Open.Select(one => new DemoAccountShown(one.Name, one.Role, one.Division, known.Of<PlacesKnown>().Name(one.Division)))) : ListOf.From<DemoAccountShown>([]);
+}

@@ -1,0 +1,47 @@
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Requests;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Hosting.Pipeline;
+
+/// <summary>The way of every request, before it comes to its handler.</summary>
+public static class RequestRoom
+{
+    public static WebApplicationBuilder AddRequests(this WebApplicationBuilder builder, Settings settings)
+    {
+        Foundation.Logging.Logs.Set(builder.Logging);
+        builder.WebHost.UseUrls(settings.Urls);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // Above our own limit, so that who sends a little too much still hears why: past this one the connection is cut.
+            kestrel.Limits.MaxRequestBodySize = 4L * Received.Limit;
+        });
+        builder.Services.AddSingleton(settings).AddSingleton<Clock>().AddSingleton<CatchingUp>().AddSingleton<HeavyReadings>().AddSingleton<Infrastructure.Answers.SecurityLog>();
+        builder.Services.ConfigureHttpJsonOptions(json => Json.Make(json.SerializerOptions));
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        return builder;
+    }
+
+    public static WebApplication MapRequests(this WebApplication app)
+    {
+        app.UseMiddleware<Faults>();
+        app.UseWebSockets();
+        app.UseRouting();
+        app.UseMiddleware<StartGate>();
+        app.UseMiddleware<Entrance>();
+        app.UseMiddleware<CrossFeature.Live.SocketGate>();
+        return app;
+    }
+
+    /// <summary>Where every noun hangs its routes. Forged requests are refused at the entrance, for forms too: the framework's own check is off.</summary>
+    public static RouteGroupBuilder MapApi(this WebApplication app) => app.MapGroup("/api").DisableAntiforgery();
+
+    /// <summary>Throws where a route does not say what it needs: forgetting it must not open a door.</summary>
+    public static void CheckRoutes(this IEndpointRouteBuilder routes)
+    {
+        var silent = routes.DataSources.SelectMany(source => source.Endpoints).Where(endpoint => endpoint.Metadata.GetMetadata<Needed>() is null).Select(endpoint => endpoint.DisplayName).ToList();
+        if (silent.Count > 0) throw new InvalidOperationException($"these routes do not say what they need: {string.Join(", ", silent)}");
+    }
+}

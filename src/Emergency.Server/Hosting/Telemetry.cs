@@ -1,0 +1,43 @@
+using System.Diagnostics.Metrics;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Views;
+using OpenTelemetry;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+
+namespace Emergency.Server.Hosting;
+
+/// <summary>Measurements and traces by OTLP over HTTP, only where <c>--otlp</c> says to where. Routes and codes are in them, never a value of a request.</summary>
+public static class Telemetry
+{
+    public static WebApplicationBuilder AddTelemetry(this WebApplicationBuilder builder, Settings settings)
+    {
+        if (settings.Otlp is { } target) builder.Services.AddHostedService(services => new Sender(target, services.GetRequiredService<Folding>(), services.GetRequiredService<IMeterFactory>()));
+        return builder;
+    }
+
+    private sealed class Sender(Uri target, Folding folding, IMeterFactory meters) : IHostedService, IDisposable
+    {
+        private MeterProvider? _measurements;
+        private TracerProvider? _traces;
+
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            meters.Create("Emergency").CreateObservableGauge("emergency.views.position", () => folding.Now.At.Value, description: "Position the views have come to");
+            _measurements = Sdk.CreateMeterProviderBuilder().AddMeter("Emergency", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Http.Connections", "System.Runtime").AddOtlpExporter(to => To(to, "v1/metrics")).Build();
+            _traces = Sdk.CreateTracerProviderBuilder().AddSource("Microsoft.AspNetCore").AddOtlpExporter(to => To(to, "v1/traces")).Build();
+            return Task.CompletedTask;
+        }
+
+        private void To(OtlpExporterOptions options, string path) => (options.Protocol, options.Endpoint) = (OtlpExportProtocol.HttpProtobuf, new Uri(target, path));
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public void Dispose()
+        {
+            _measurements?.Dispose();
+            _traces?.Dispose();
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Answers;
+
+namespace Emergency.Server.Infrastructure.Acting;
+
+/// <summary>Bodies that say what they must not say are refused before anything is looked for.</summary>
+public static class Bodies
+{
+    /// <summary>The answer where there is a fault; null where the act goes on.</summary>
+    public static Task<Outcome<Recorded>>? Refused(IEnumerable<string> faults) => Refused<Recorded>(faults);
+
+#pragma warning disable MA0022 // Null is no task that somebody waits for: the act goes on behind "??".
+    public static Task<Outcome<T>>? Refused<T>(IEnumerable<string> faults) =>
+        faults.ToList() is { Count: > 0 } some ? Task.FromResult<Outcome<T>>(Problem.Bad(some)) : null;
+#pragma warning restore MA0022
+}

@@ -1,0 +1,5 @@
+
+namespace Emergency.Server.Infrastructure.Answers;
+
+/// <summary>It is so; there is nothing more to say.</summary>
+public sealed record Done;

@@ -1,0 +1,39 @@
+using System.Reflection;
+using Emergency.Domain;
+using Emergency.Domain.Accounts;
+using Emergency.Domain.Places;
+using Emergency.Server.Foundation;
+
+namespace Emergency.Server.Infrastructure.Asking;
+
+/// <summary>One request: who, in which realm, when by the realm's clock, under which command id. Handlers and commands take their time and ids from here.</summary>
+/// <param name="Account">Key of the account, or "hotline:119", "reaction:…", "clock".</param>
+/// <param name="CommandId">From Idempotency-Key where there was one.</param>
+/// <param name="Digest">SHA-256 of the request as received.</param>
+/// <param name="Session">Null for programs inside the server.</param>
+public sealed record Asked(AccountId Account, ListOf<Grant> Grants, MemberBinding? Member, string Realm, DateTimeOffset Now, Guid CommandId, string Digest, SessionId? Session)
+{
+    /// <summary>A handler takes who asks as a parameter; the entrance has found it out before.</summary>
+    public static ValueTask<Asked> BindAsync(HttpContext context, ParameterInfo _) =>
+        ValueTask.FromResult(context?.Features.Get<Asked>() ?? throw new InvalidOperationException("the route does not say that it needs a session"));
+
+    /// <summary>The same request as a further command of its own: the n-th of those one request makes.</summary>
+    public Asked Next(int ordinal) => this with { CommandId = Derived.Id(CommandId, $"next-{ordinal}") };
+
+    /// <summary>The n-th id of what this request creates: a retry finds the same.</summary>
+    public T NewId<T>(int ordinal = 0) where T : struct, IGuidId<T> => Derived.Id<T>(CommandId, ordinal);
+
+    public By By(Role role) => new(Account, role, Member?.Member);
+
+    /// <summary>Whether one may know that something at this place exists at all: one's own county for county roles, one's own street for all others.</summary>
+    public bool Sees(Place place)
+    {
+        foreach (var grant in Grants)
+        {
+            var horizon = grant.Scope.Division.Length > 9 ? Divisions.Street(grant.Scope.Division) : grant.Scope.Division;
+            if (place.Division.StartsWith(horizon, StringComparison.Ordinal)) return true;
+            if (place.Division.Length is 6 or 9 && horizon.StartsWith(place.Division, StringComparison.Ordinal)) return true;
+        }
+        return false;
+    }
+}

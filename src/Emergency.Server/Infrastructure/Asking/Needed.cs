@@ -1,0 +1,26 @@
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Dispatch;
+
+namespace Emergency.Server.Infrastructure.Asking;
+
+/// <summary>What a route asks of who comes: a permission, a session alone, or nothing. Where a route says none of these the server does not start.</summary>
+/// <param name="EvenReset">Also for an account whose password somebody else has set, before its owner has chosen one.</param>
+public sealed record Needed(Permission? Permission, bool Session, bool EvenReset = false);
+
+/// <summary>What a route open to strangers can refuse by address and headers alone, before the body is read.</summary>
+public sealed record RefusedUnread(Func<HttpContext, Problem?> Look);
+
+/// <summary>Says it on the route's own line.</summary>
+public static class NeededRoutes
+{
+    /// <summary>401 without a session, 403 where no role of the asker has the permission. Whether a scope covers the place is asked by <see cref="Sending"/> or <see cref="Allowing.Allow"/>.</summary>
+    public static TRoute Needs<TRoute>(this TRoute route, Permission permission) where TRoute : IEndpointConventionBuilder => route.WithMetadata(new Needed(permission, true));
+
+    /// <summary>Anybody who is signed in.</summary>
+    /// <param name="evenReset">Also with a password that somebody else has set.</param>
+    public static TRoute NeedsSession<TRoute>(this TRoute route, bool evenReset = false) where TRoute : IEndpointConventionBuilder => route.WithMetadata(new Needed(null, true, evenReset));
+
+    /// <summary>Anybody: signing in, signed messages of partners, health.</summary>
+    public static TRoute NeedsNothing<TRoute>(this TRoute route) where TRoute : IEndpointConventionBuilder => route.WithMetadata(new Needed(null, false));
+}

@@ -1,0 +1,129 @@
+using Emergency.Engine;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Infrastructure.Broadcast;
+
+/// <summary>Who listens to a group, its newest changes, and its state as last shown. Taking the state and becoming a member is one step: no change falls between.</summary>
+internal sealed class LiveGroup(Group group)
+{
+    /// <summary>Changes kept for who comes back, and for how long.</summary>
+    public const int Most = 10_000;
+    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<Listener, Position> _members = [];
+    private readonly Queue<Entry> _ring = [];
+    private readonly Dictionary<(string View, string Key), Entry> _passing = [];
+    private Position _dropped;
+    private Position _last;
+    private Shown? _shown;
+    private bool _closed;
+
+    public string Name { get; } = NameOf(group);
+
+    /// <summary>"division/411502001", as clients are told; a drill's begins with its realm.</summary>
+    public static string NameOf(Group group) => group.Realm == Entities.Live ? $"{group.Kind}/{group.Id}" : $"{group.Realm}:{group.Kind}/{group.Id}";
+
+    /// <summary>Takes changes in and tells the members. False where the group was given up meanwhile.</summary>
+    public bool Tell(Packet packet)
+    {
+        lock (_gate)
+        {
+            if (_closed) return false;
+            foreach (var entry in packet.Entries) Keep(entry);
+            while (_ring.Count > Most) _dropped = _ring.Dequeue().At;
+            foreach (var (member, since) in _members)
+                if (packet.After(since) is { } news) member.Tell(news);
+            return true;
+        }
+    }
+
+    /// <summary>Makes a member and answers with what it lacks. Null where the group was given up meanwhile.</summary>
+    /// <param name="since">What the client knows already; null or too old gives the whole state.</param>
+    /// <param name="floor">The node remembers every change after this.</param>
+    /// <param name="show">The state as known now; asked under the group's lock, so that it holds every change told before.</param>
+    public Joined? Join(Listener listener, Position? since, Position floor, Func<(Position At, IReadOnlyList<Change> State)> show, TimeProvider clock)
+    {
+        lock (_gate)
+        {
+            if (_closed) return null;
+            Raw? snapshot = null, missed = null;
+            Position at;
+            if (since is { } known && known >= floor && known >= _dropped)
+            {
+                at = known;
+                missed = new([.. _ring.Concat(_passing.Values).Where(entry => entry.After(known)).Select(entry => entry.Bytes)]);
+            }
+            else
+            {
+                var shown = Current(show, clock);
+                at = shown.At;
+                snapshot = new([.. shown.Items.Values]);
+            }
+            if (_last > at) at = _last;
+            listener.Hold(Name);
+            _members[listener] = at;
+            return new Joined(Name, at.Value, snapshot, missed, listener.Release);
+        }
+    }
+
+    public void Leave(Listener listener)
+    {
+        lock (_gate) _members.Remove(listener);
+    }
+
+    /// <summary>Forgets what is too old, and closes where nobody listens and nothing is kept any more.</summary>
+    public bool Trim(TimeProvider clock)
+    {
+        lock (_gate)
+        {
+            while (_ring.TryPeek(out var oldest) && clock.GetElapsedTime(oldest.Heard) > Longest) _dropped = _ring.Dequeue().At;
+            foreach (var (key, entry) in _passing)
+                if (clock.GetElapsedTime(entry.Heard) > Longest) _passing.Remove(key);
+            if (_members.Count == 0) _shown = null;
+            return _closed = _members.Count == 0 && _ring.Count == 0 && _passing.Count == 0;
+        }
+    }
+
+    private void Keep(Entry entry)
+    {
+        if (entry.Passing)
+        {
+            _passing[(entry.View, entry.Key)] = entry;
+            _shown = null;
+            return;
+        }
+        _ring.Enqueue(entry);
+        if (entry.At > _last) _last = entry.At;
+    }
+
+    /// <summary>Computed once for many who come together: for a second, what changed since is laid over it.</summary>
+    private Shown Current(Func<(Position At, IReadOnlyList<Change> State)> show, TimeProvider clock)
+    {
+        if (_shown is { } shown && (shown.At >= _last || clock.GetElapsedTime(shown.Taken) < Fresh))
+        {
+            foreach (var entry in _ring.Where(entry => entry.At > shown.At).ToList()) shown.Lay(entry);
+            return shown;
+        }
+        var (at, state) = show();
+        shown = new Shown(at, clock.GetTimestamp());
+        foreach (var change in state) shown.Lay(new Entry(Name, at, change, 0, false));
+        return _shown = shown;
+    }
+
+    private sealed class Shown(Position at, long taken)
+    {
+        public Position At { get; private set; } = at;
+        public long Taken => taken;
+        public Dictionary<(string View, string Key), ReadOnlyMemory<byte>> Items { get; } = [];
+
+        public void Lay(Entry entry)
+        {
+            if (entry.At > At) At = entry.At;
+            if (entry.Gone) Items.Remove((entry.View, entry.Key));
+            else Items[(entry.View, entry.Key)] = entry.Bytes;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Emergency.Engine;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Encryption;
+
+namespace Emergency.Server.Infrastructure.Checkpoints;
+
+/// <summary>The state of one view in one realm, as it lies in a checkpoint: which fold made it, and where it begins.</summary>
+public sealed record KeptState(string Realm, string View, string Version, long Offset);
+
+/// <summary>What stands at the end of a checkpoint: up to where the views had come, which event lay there, and what is in the file.</summary>
+public sealed record Contents(long Position, string Event, IReadOnlyList<KeptState> States);
+
+/// <summary>A checkpoint that is whole and was written by this installation.</summary>
+public sealed class Checkpoint(string file, Contents contents)
+{
+    private const int TailBytes = sizeof(int), MarkBytes = 64;
+
+    public Position At => new(contents.Position);
+    /// <summary>The event at <see cref="At"/>, by stream, sequence and command: where another one lies there, the journal is another.</summary>
+    public string Event => contents.Event;
+    public IEnumerable<string> Realms => contents.States.Select(one => one.Realm).Distinct(StringComparer.Ordinal);
+
+    /// <summary>Null where there is no such state, or another fold made it.</summary>
+    public KeptState? Find(string realm, string view, string version) => contents.States.FirstOrDefault(one => one.Realm == realm && one.View == view && one.Version == version);
+
+    /// <param name="basis">The live state, where a drill's is read.</param>
+    public object Read(KeptState state, Codec codec, object? basis)
+    {
+        using var from = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+        from.Position = state.Offset;
+        return codec.ReadAny(new Input(from), basis)!;
+    }
+
+    /// <summary>Writes a checkpoint under a name of its own; it is on the disk when this returns.</summary>
+    /// <param name="states">Each with what writes it.</param>
+    public static void Write(string file, Position at, string happened, IEnumerable<(KeptState State, Codec Codec, object Value, object? Basis)> states, ISealing sealing)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.ReadWrite, Share = FileShare.Delete, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var to = new FileStream(file, options);
+        var written = new List<KeptState>();
+        foreach (var (state, codec, value, basis) in states)
+        {
+            written.Add(state with { Offset = to.Position });
+            var output = new Output(to);
+            codec.WriteAny(output, value, basis);
+            output.Flush();
+        }
+        var contents = JsonSerializer.SerializeToUtf8Bytes(new Contents(at.Value, happened, written), Json.Options);
+        to.Write(contents);
+        to.Write(BitConverter.GetBytes(contents.Length));
+        var mark = Encoding.ASCII.GetBytes(Mark(to, to.Length, sealing));
+        to.Position = to.Length;
+        to.Write(mark);
+        to.Flush(flushToDisk: true);
+    }
+
+    /// <summary>Null where the file is damaged, was not written to its end, or is another installation's.</summary>
+    public static Checkpoint? Open(string file, ISealing sealing)
+    {
+        using var from = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+        var end = from.Length - MarkBytes;
+        if (end < TailBytes || Mark(from, end, sealing) != Text(from, end, MarkBytes)) return null;
+        var length = BitConverter.ToInt32(Bytes(from, end - TailBytes, TailBytes));
+        return new(file, JsonSerializer.Deserialize<Contents>(Bytes(from, end - TailBytes - length, length), Json.Options)!);
+    }
+
+    /// <summary>An HMAC under the installation's index key: what somebody else has written or changed is not read.</summary>
+    private static string Mark(FileStream file, long length, ISealing sealing)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[128 * 1024];
+        file.Position = 0;
+        for (var left = length; left > 0;)
+        {
+            var read = file.Read(buffer, 0, (int)Math.Min(left, buffer.Length));
+            if (read == 0) break;
+            hash.AppendData(buffer, 0, read);
+            left -= read;
+        }
+        return sealing.Index($"checkpoint\n{Convert.ToHexStringLower(hash.GetHashAndReset())}");
+    }
+
+    private static string Text(FileStream file, long at, int count) => Encoding.ASCII.GetString(Bytes(file, at, count));
+
+    private static byte[] Bytes(FileStream file, long at, int count)
+    {
+        var bytes = new byte[count];
+        file.Position = at;
+        file.ReadExactly(bytes);
+        return bytes;
+    }
+}

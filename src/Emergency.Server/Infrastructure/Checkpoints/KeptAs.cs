@@ -1,0 +1,49 @@
+namespace Emergency.Server.Infrastructure.Checkpoints;
+
+/// <summary>How a value is kept that cannot be written as it is: what is opened stays sealed, what is built from other fields is built again.</summary>
+public abstract class KeptAs
+{
+    internal abstract Type Of { get; }
+    internal abstract Codec Codec(Codecs all);
+
+    /// <param name="keep">What is written. Costs little: where a drill is written it is also asked of the live value.</param>
+    /// <param name="restore">The value again.</param>
+    public static KeptAs Make<T, TKept>(Func<T, TKept> keep, Func<TKept, T> restore) where T : class where TKept : class => new By<T, TKept>(keep, (kept, _) => restore(kept));
+
+    /// <param name="keep">As above.</param>
+    /// <param name="restore">The value again, beside the live one where a drill's is read: what was worked out for that need not be again.</param>
+    public static KeptAs Make<T, TKept>(Func<T, TKept> keep, Func<TKept, T?, T> restore) where T : class where TKept : class => new By<T, TKept>(keep, restore);
+
+    private sealed class By<T, TKept>(Func<T, TKept> keep, Func<TKept, T?, T> restore) : KeptAs where T : class where TKept : class
+    {
+        internal override Type Of => typeof(T);
+        internal override Codec Codec(Codecs all) => new KeptCodec<T, TKept>(all, keep, restore);
+    }
+}
+
+internal sealed class KeptCodec<T, TKept>(Codecs all, Func<T, TKept> keep, Func<TKept, T?, T> restore) : Codec<T?> where T : class where TKept : class
+{
+    private Codec<TKept>? _codec;
+    private Codec<TKept> Kept => _codec ??= all.Of<TKept>();
+
+    public override void Write(Output to, T? value, T? basis)
+    {
+        if (Brief(to, value, basis)) return;
+        to.Byte(Whole);
+        Kept.Write(to, keep(value!), basis is null ? null : keep(basis));
+    }
+
+    public override T? Read(Input from, T? basis) => from.Byte() switch
+    {
+        None => null,
+        Same => basis,
+        _ => restore(Kept.Read(from, basis is null ? null : keep(basis)), basis),
+    };
+
+    internal override void Describe(Shape shape)
+    {
+        if (!shape.Meet(typeof(T))) return;
+        shape.Add("kept as");
+        Kept.Describe(shape);
+    }
+}

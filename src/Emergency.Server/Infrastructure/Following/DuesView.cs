@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using Emergency.Domain;
+using Emergency.Engine;
+using Emergency.Server.Infrastructure.Checkpoints;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Infrastructure.Following;
+
+/// <summary>Folds every due time of every noun: the clock asks nothing else.</summary>
+public sealed class DuesView : View<DuesKnown>
+{
+    public override string Name => "dues";
+    public override DuesKnown Empty => DuesKnown.None;
+    protected override IEnumerable<KeptAs> Keeping => [KeptAs.Make<DuesKnown, ImmutableDictionary<(EntityId Entity, string Of), Due>>(static dues => dues.Open, DuesKnown.From)];
+
+    protected override DuesKnown Fold(DuesKnown state, Happened happened) =>
+        happened.Event is ISetsDue sets ? state.With(happened.Entity, sets.DueOf, sets.Due) : state;
+}

@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using Emergency.Engine;
+using Emergency.Server.Infrastructure.Background;
+using Emergency.Server.Infrastructure.Dispatch;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Infrastructure.Following;
+
+/// <summary>Lets every reaction follow the feed on the node that holds the duty. Each has its own progress, which may lag and never leads; one that throws is marked broken and stands still, the others go on.</summary>
+public sealed partial class ReactionRunner(IEnumerable<IReaction> reactions, IDuties duties, IFeed feed, IProgress progress, Folding folding, Insisting insisting, TimeProvider clock, ILogger<ReactionRunner> log) : BackgroundService, IBreakable
+{
+    private const int AtOnce = 64, Deepest = 8;
+    private static readonly TimeSpan Noted = TimeSpan.FromSeconds(1), Pause = TimeSpan.FromSeconds(1);
+    private readonly ConcurrentDictionary<string, Position> _broken = new(StringComparer.Ordinal);
+
+    private readonly ConcurrentDictionary<string, Position> _followed = new(StringComparer.Ordinal);
+    // The first event of each reaction whose command was put aside: progress stays before it, so that the next program that begins sends it again. What was done after it is known by its id.
+    private readonly ConcurrentDictionary<string, Position> _aside = new(StringComparer.Ordinal);
+
+    /// <summary>Up to where every reaction that is not broken has answered; null where they run on another node.</summary>
+    public Position? Followed => _followed.Where(one => !_broken.ContainsKey(one.Key)).Select(one => (Position?)one.Value).Min();
+
+    /// <summary>Reactions that threw, with the position they stand at; they stay so until the program starts again.</summary>
+    public IReadOnlyDictionary<string, Position> Standing => _broken;
+    public IReadOnlyList<string> Broken => [.. _broken.Keys.Select(name => $"reaction/{name}")];
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        duties.Hold("reactions", held => Task.WhenAll(reactions.Where(reaction => !_broken.ContainsKey(reaction.Name)).Select(reaction => Keep(reaction, held))), stoppingToken);
+
+    private async Task Keep(IReaction reaction, CancellationToken held)
+    {
+        // Whoever has lost the duty, or ends, has nothing more to try, also while the database is away.
+        while (!held.IsCancellationRequested && !_broken.ContainsKey(reaction.Name))
+        {
+#pragma warning disable CA1031 // The database may be away for a while; a reaction follows again from its progress.
+            try { await Follow(reaction, held); }
+            catch (OperationCanceledException) when (held.IsCancellationRequested)
+            {
+                // Told below.
+            }
+            catch (Exception away)
+            {
+                Interrupted(log, reaction.Name, away);
+                await Task.Delay(Pause, clock, held).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+#pragma warning restore CA1031
+        }
+        if (held.IsCancellationRequested) _followed.TryRemove(reaction.Name, out _);
+    }
+
+    private async Task Follow(IReaction reaction, CancellationToken held)
+    {
+        var reader = $"reaction/{reaction.Name}";
+        var noted = clock.GetTimestamp();
+        var from = await progress.Read(reader, held);
+        _followed[reaction.Name] = from;
+        await foreach (var batch in feed.Read(from, held))
+        {
+            var known = (await folding.At(batch[^1].Position, Timeout.InfiniteTimeSpan, held))!;
+            var (work, whole) = Drawn(reaction, batch, known);
+            // In parallel for different entities; one entity gets its commands in the order of the feed.
+            await Parallel.ForEachAsync(work.GroupBy(one => one.Reacted.To), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = held }, async (forOne, stop) =>
+            {
+                foreach (var (happened, reacted) in forOne) await Do(reaction, happened, reacted, 0, stop);
+            });
+            if (!whole || _broken.ContainsKey(reaction.Name)) return;
+            _followed[reaction.Name] = batch[^1].Position;
+            if (work.Count == 0 && clock.GetElapsedTime(noted) < Noted) continue;
+            var done = batch[^1].Position;
+            await progress.Write(reader, _aside.TryGetValue(reaction.Name, out var first) && first <= done ? new Position(first.Value - 1) : done, held);
+            noted = clock.GetTimestamp();
+        }
+    }
+
+    private (List<(Happened Happened, Reacted Reacted)> Work, bool Whole) Drawn(IReaction reaction, IReadOnlyList<Happened> batch, Known known)
+    {
+        var work = new List<(Happened, Reacted)>();
+        foreach (var happened in batch)
+        {
+            if (happened.Event is Unreadable or NothingNew) continue;
+#pragma warning disable CA1031 // One reaction's bug must not stop the others.
+            try { work.AddRange(reaction.React(happened, known).ToList().Select(reacted => (happened, reacted))); }
+            catch (Exception bug)
+            {
+                Break(reaction, happened, bug);
+                return (work, false);
+            }
+#pragma warning restore CA1031
+        }
+        return (work, true);
+    }
+
+    private async Task Do(IReaction reaction, Happened happened, Reacted reacted, int depth, CancellationToken stop)
+    {
+        var sent = await insisting.Send($"reaction:{reaction.Name}", $"{happened.Name}.{reacted.Ordinal}", reacted.To, reacted.Command, happened.Position, stop);
+        if (sent.Problem is null) return;
+        if (sent.Problem.Code == Insisting.Broken)
+        {
+            _aside.AddOrUpdate(reaction.Name, happened.Position, (_, first) => first < happened.Position ? first : happened.Position);
+            return;
+        }
+        Otherwise otherwise;
+#pragma warning disable CA1031 // As above.
+        try
+        {
+            otherwise = reaction.Refused(happened, reacted, sent.Problem);
+            if (depth == Deepest) throw new InvalidOperationException($"no end after {Deepest} refusals");
+        }
+        catch (Exception bug)
+        {
+            Break(reaction, happened, bug);
+            return;
+        }
+#pragma warning restore CA1031
+        if (otherwise.Reason is { } reason) Ended(log, reaction.Name, happened.Position.Value, sent.Problem.Code, reason);
+        foreach (var instead in otherwise.Instead) await Do(reaction, happened, instead, depth + 1, stop);
+    }
+
+    private void Break(IReaction reaction, Happened happened, Exception bug)
+    {
+        _broken.TryAdd(reaction.Name, happened.Position);
+        BrokenAt(log, reaction.Name, happened.Position.Value, happened.Form, bug);
+    }
+
+    [LoggerMessage(LogLevel.Error, "Reaction {Reaction} is broken at position {Position} ({Form})")]
+    private static partial void BrokenAt(ILogger log, string reaction, long position, string form, Exception bug);
+    [LoggerMessage(LogLevel.Warning, "Reaction {Reaction} was interrupted and follows again")]
+    private static partial void Interrupted(ILogger log, string reaction, Exception away);
+    [LoggerMessage(LogLevel.Information, "Reaction {Reaction} at {Position} ends with {Code}: {Reason}")]
+    private static partial void Ended(ILogger log, string reaction, long position, string code, string reason);
+}

@@ -1,0 +1,162 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Threading.Channels;
+using Emergency.Engine;
+using Emergency.Engine.Own;
+using Emergency.Engine.Own.Storing;
+
+namespace Emergency.Server.Infrastructure.Keys;
+
+/// <summary>All data keys, unwrapped, in memory. New ones of many senders are written together in one transaction; another node's are looked up when first met.</summary>
+public sealed class Keyring : IAsyncDisposable
+{
+    private const int MostTogether = 2_000;
+    private static readonly Guid IndexKeyId = Guid.Empty;
+    private readonly ConcurrentDictionary<Guid, byte[]> _keys = [];
+    private readonly ConcurrentDictionary<Guid, bool> _gone = [];
+    private readonly Channel<(IReadOnlyCollection<Guid> Ids, TaskCompletionSource Done)> _wanted = Channel.CreateUnbounded<(IReadOnlyCollection<Guid>, TaskCompletionSource)>(new() { SingleReader = true });
+    private readonly TimeProvider _clock;
+    private readonly Task _writing;
+    private volatile MasterKey _master;
+    private volatile string _wrapping;
+
+    private Keyring(IKeyStore store, MasterKey master, string wrapping, TimeProvider clock)
+    {
+        (Store, _master, _wrapping, _clock) = (store, master, wrapping, clock);
+        foreach (var row in store.All()) Take(row);
+        _writing = Task.Run(Write);
+    }
+
+    /// <summary>Opens the keys of an installation: <c>keys.db</c> in the data folder, or table person_key of the PostgreSQL database. Only a new installation gets them made, with its index key. Throws <see cref="CannotStart"/> where they are missing or the master key is another one.</summary>
+    public static async Task<Keyring> Open(EngineSettings settings, MasterKey master, TimeProvider clock, bool isNew, CancellationToken stop = default)
+    {
+        var store = await KeyStores.Open(settings, isNew, stop);
+        try
+        {
+            if (!isNew && store.Find(IndexKeyId) is null) throw MissingKeys.In(settings.Postgres ? "table person_key" : "keys.db");
+            var turn = await store.Begin(master.Current, stop);
+            if (!master.Knows(turn.Wrapping)) throw new CannotStart($"The keys are wrapped by a newer master key than the one in {master.File}: copy that file from the node that has changed it.");
+            var keyring = new Keyring(store, master, turn.Wrapping, clock);
+            await keyring.Ensure([IndexKeyId], stop);
+            return keyring;
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    internal IKeyStore Store { get; }
+    internal MasterKey Master => _master;
+
+    /// <summary>The key of HMACs for account keys and tombstones. Never rotated, only wrapped anew.</summary>
+    internal byte[] IndexKey => _keys[IndexKeyId];
+
+    /// <summary>Why keys cannot be written at the moment; null where they can.</summary>
+    public string? Trouble => Store.Trouble;
+
+    /// <summary>Keys in memory, the index key among them.</summary>
+    public int Count => _keys.Count;
+
+    /// <summary>The key, or null where there is none: what was sealed under it is gone.</summary>
+    internal byte[]? Find(Guid id)
+    {
+        if (_keys.TryGetValue(id, out var key)) return key;
+        if (_gone.ContainsKey(id)) return null;
+        if (Store.Find(id) is { } row) return Take(row);
+        _gone[id] = true;
+        return null;
+    }
+
+    /// <summary>Makes the keys that are missing; durable when this returns. Throws <see cref="KeyGone"/> for somebody who was erased, <see cref="NotKept"/> where the store cannot write.</summary>
+    public async ValueTask Ensure(IReadOnlyCollection<Guid> ids, CancellationToken stop = default)
+    {
+        if (ids.All(_keys.ContainsKey)) return;
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await _wanted.Writer.WriteAsync((ids, done), stop);
+        await done.Task.WaitAsync(stop);
+        foreach (var id in ids) if (!_keys.ContainsKey(id)) throw new KeyGone(id);
+    }
+
+    /// <summary>Deletes somebody's keys and remembers for ever that they are gone; durable when this returns.</summary>
+    public async ValueTask Erase(ErasedPerson person, CancellationToken stop = default)
+    {
+        await Store.Erase(person, stop);
+        Forget(person.Keys.Append(person.Id));
+    }
+
+    /// <summary>Another node, or this one, has deleted them from the store.</summary>
+    internal void Forget(IEnumerable<Guid> ids)
+    {
+        // A key of the same id that was drawn since is met again when it is needed.
+        foreach (var id in ids) _keys.TryRemove(id, out _);
+    }
+
+    /// <summary>Reads the master key's file and which of its keys wraps. False where a key is missing for what is wrapped now: the keys until now go on being used.</summary>
+    internal bool Reload()
+    {
+        var (master, turn) = (MasterKey.Load(_master.File), Store.Turn());
+        if (!master.Knows(turn.Wrapping)) return false;
+        (_master, _wrapping) = (master, turn.Wrapping);
+        return true;
+    }
+
+    private async Task Write()
+    {
+        var senders = new List<TaskCompletionSource>();
+        var ids = new HashSet<Guid>();
+        while (await _wanted.Reader.WaitToReadAsync())
+        {
+            while (ids.Count < MostTogether && _wanted.Reader.TryRead(out var wanted))
+            {
+                senders.Add(wanted.Done);
+                foreach (var id in wanted.Ids) if (!_keys.ContainsKey(id)) ids.Add(id);
+            }
+#pragma warning disable CA1031 // Whatever fails, those who wait are told, and the next batch is tried.
+            try
+            {
+                if (ids.Count > 0) await Make(ids);
+                foreach (var sender in senders) sender.TrySetResult();
+            }
+            catch (Exception fault)
+            {
+                foreach (var sender in senders) sender.TrySetException(fault);
+            }
+#pragma warning restore CA1031
+            senders.Clear();
+            ids.Clear();
+        }
+    }
+
+    private async Task Make(HashSet<Guid> ids)
+    {
+        foreach (var row in await Store.Add([.. ids.Select(Draw)])) Take(row);
+        if (ids.All(_keys.ContainsKey) || Store.Turn().Wrapping == _wrapping) return;
+        // The master key was changed meanwhile: what we drew was refused.
+        if (!Reload()) throw new CryptographicException($"The keys are wrapped by a newer master key than those in {_master.File}.");
+        foreach (var row in await Store.Add([.. ids.Where(id => !_keys.ContainsKey(id)).Select(Draw)])) Take(row);
+    }
+
+    private WrappedKey Draw(Guid id) => new(id, _master.Wrap(_wrapping, RandomNumberGenerator.GetBytes(Cipher.KeyBytes), Owner(id)), _wrapping, _clock.GetUtcNow().ToUnixTimeSeconds());
+
+    private byte[] Take(WrappedKey row)
+    {
+        if (!_master.Knows(row.Master)) Reload();
+        var key = _master.Unwrap(row.Wrapped, Owner(row.Id), row.Master);
+        _gone.TryRemove(row.Id, out _);
+        return _keys[row.Id] = key;
+    }
+
+    internal static byte[] Owner(Guid id) => id.ToByteArray(bigEndian: true);
+
+    public async ValueTask DisposeAsync()
+    {
+        _wanted.Writer.TryComplete();
+        await _writing;
+        await Store.DisposeAsync();
+    }
+}
+
+/// <summary>Somebody's key is gone for good: they were erased while this was under way.</summary>
+public sealed class KeyGone(Guid id) : Exception($"the key {id} was erased");

@@ -1,0 +1,58 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+using Microsoft.OpenApi;
+
+namespace Emergency.Server.Infrastructure.Requests;
+
+/// <summary>The API description as bytes. It does not depend on who asks, so it is made once, at the first request, and kept with its packed form.</summary>
+public sealed class ApiText([FromKeyedServices(ApiText.Version)] IOpenApiDocumentProvider document)
+{
+    public const string Version = "v1";
+    private readonly Lock _gate = new();
+    private Task<Made>? _made;
+
+    private sealed record Made(byte[] Plain, byte[] Packed, string Tag);
+
+    /// <summary>200 with the description, or 304 where the asker has it already. Whoever asks while it is made waits for the same one.</summary>
+    public async Task Write(HttpContext context)
+    {
+        var made = await Once();
+        var (request, headers) = (context.Request.Headers, context.Response.Headers);
+        headers.ETag = made.Tag;
+        headers.CacheControl = "public, max-age=300";
+        headers.Vary = HeaderNames.AcceptEncoding;
+        if (request.IfNoneMatch.Contains(made.Tag, StringComparer.Ordinal))
+        {
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+        var packed = request.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase);
+        if (packed) headers.ContentEncoding = new StringValues("gzip");
+        var bytes = packed ? made.Packed : made.Plain;
+        context.Response.ContentType = "application/json;charset=utf-8";
+        context.Response.ContentLength = bytes.Length;
+        await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
+    }
+
+    private Task<Made> Once()
+    {
+        lock (_gate)
+        {
+            // One that failed is made again for the next who asks.
+            if (_made is null or { IsFaulted: true }) _made = Make();
+            return _made;
+        }
+    }
+
+    private async Task<Made> Make()
+    {
+        using var plain = new MemoryStream();
+        await (await document.GetOpenApiDocumentAsync()).SerializeAsJsonAsync(plain, OpenApiSpecVersion.OpenApi3_1);
+        using var packed = new MemoryStream();
+        await using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize, leaveOpen: true)) gzip.Write(plain.GetBuffer().AsSpan(0, (int)plain.Length));
+        return new(plain.ToArray(), packed.ToArray(), $"\"{Convert.ToHexStringLower(SHA256.HashData(plain.GetBuffer().AsSpan(0, (int)plain.Length)))[..32]}\"");
+    }
+}

@@ -1,0 +1,31 @@
+using Emergency.Domain;
+
+namespace Emergency.Server.Infrastructure.Requests;
+
+/// <summary>How often an account may ask a question that is answered while somebody types: at most so many times within a while, counted in this node's memory.</summary>
+public sealed class Pace(int most, TimeSpan within)
+{
+    private const int Remembered = 10_000;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<AccountId, Queue<DateTimeOffset>> _asked = [];
+
+    /// <summary>Null where one more is free, else how long to wait.</summary>
+    public TimeSpan? Ask(AccountId account, DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            if (_asked.Count >= Remembered) Forget(now);
+            if (!_asked.TryGetValue(account, out var times)) _asked[account] = times = new Queue<DateTimeOffset>(most);
+            while (times.TryPeek(out var first) && first <= now - within) times.Dequeue();
+            if (times.Count >= most) return times.Peek() + within - now;
+            times.Enqueue(now);
+            return null;
+        }
+    }
+
+    private void Forget(DateTimeOffset now)
+    {
+        foreach (var (account, times) in _asked)
+            if (times.All(at => at <= now - within)) _asked.Remove(account);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using Emergency.Domain;
+
+namespace Emergency.Server.Infrastructure.Requests;
+
+/// <summary>Every text of a JSON body that somebody sends passes here: one with direction marks or control characters, and a "name" or "phone" with markup, is named by the path of its field.</summary>
+public static class PlainTexts
+{
+    /// <summary>"$.tasks[0].text: …" of the first such text; null where there is none, or where the body is no JSON, which its reader says.</summary>
+    public static string? Fault(ReadOnlyMemory<byte> body)
+    {
+        // Most bodies hold none of the bytes that such a text begins with: an escape, the first byte of the marks and of the C1 controls; nor a name or number.
+        if (!body.Span.ContainsAny(FirstBytes) && body.Span.IndexOf("\"name\""u8) < 0 && body.Span.IndexOf("\"phone\""u8) < 0) return null;
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return Find(document.RootElement, "$", "");
+        }
+        catch (JsonException) { return null; }
+    }
+
+    private static readonly SearchValues<byte> FirstBytes = SearchValues.Create([(byte)'\\', 0xC2, 0xD8, 0xE2]);
+
+    private static string? Find(JsonElement value, string path, string member) => value.ValueKind switch
+    {
+        JsonValueKind.String => Text(value) is { } text ? Fault(text, path, member) : null,
+        JsonValueKind.Array => value.EnumerateArray().Select((item, n) => Find(item, string.Create(CultureInfo.InvariantCulture, $"{path}[{n}]"), "")).FirstOrDefault(found => found is not null),
+        JsonValueKind.Object => value.EnumerateObject().Select(one => Find(one.Value, $"{path}.{one.Name}", one.Name)).FirstOrDefault(found => found is not null),
+        _ => null,
+    };
+
+    // A name or number goes on to partners and into links that dial: what only markup or another kind of link begins with stands in neither.
+    private static string? Fault(string text, string path, string member) =>
+        !PlainText.Is(text) ? $"{path}: no direction marks, no control characters"
+        : member is "name" && text.AsSpan().ContainsAny(PlainText.Markup) ? $"{path}: none of {PlainText.Markup}"
+        : member is "phone" && text.AsSpan().ContainsAny(NoNumber) ? $"{path}: none of {NoNumber}"
+        : null;
+
+    private const string NoNumber = PlainText.Markup + ":";
+
+    private static string? Text(JsonElement value)
+    {
+        try { return value.GetString(); }
+        catch (InvalidOperationException) { return null; }
+    }
+}

@@ -1,0 +1,35 @@
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Answers;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Infrastructure.Requests;
+
+/// <summary>A route that says nothing of what the journal holds, and so is served before the views know it: health, pages, their files, the API's description.</summary>
+public sealed record NeedsNoViews;
+
+/// <summary>Says it on the route's own line.</summary>
+public static class NeedsNoViewsRoutes
+{
+    /// <summary>Served from the first moment on.</summary>
+    public static TRoute BeforeViews<TRoute>(this TRoute route) where TRoute : IEndpointConventionBuilder => route.WithMetadata(new NeedsNoViews());
+}
+
+/// <summary>Stands before all routes: until the views have come to where the journal stood at the start, a request waits up to 2 s and is then answered 503 with how far they are. A view that has not read an account yet must not call its password wrong.</summary>
+public sealed class StartGate(RequestDelegate next, Folding folding, TimeProvider clock)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (folding.Standing.IsCompletedSuccessfully || context.GetEndpoint() is not { } route || route.Metadata.GetMetadata<NeedsNoViews>() is not null || await Stands(context.RequestAborted)) await next(context);
+        else if (context.Request.GetTypedHeaders().Accept.Any(taken => taken.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase))) await ProblemWriter.WritePage(context, Problem.Behind(folding.Percent));
+        else await ProblemWriter.Write(context, Problem.Behind(folding.Percent));
+    }
+
+    private async Task<bool> Stands(CancellationToken stop)
+    {
+        await folding.Standing.WaitAsync(Patience, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        stop.ThrowIfCancellationRequested();
+        return folding.Standing.IsCompletedSuccessfully;
+    }
+}

@@ -1,0 +1,32 @@
+using Emergency.Domain;
+
+namespace Emergency.Server.Infrastructure.Views;
+
+/// <summary>Whom a change concerns: <c>division</c> (code), <c>incident</c> (id), <c>doors</c> ("incident/community") or <c>me</c> (account).</summary>
+public sealed record Group(string Realm, string Kind, string Id)
+{
+    public static Group Division(string realm, string code) => new(realm, "division", code);
+    public static Group Incident(string realm, IncidentId id) => new(realm, "incident", id.ToString());
+    public static Group Doors(string realm, IncidentId id, string community) => new(realm, "doors", $"{id}/{community}");
+    public static Group Me(string realm, AccountId account) => new(realm, "me", account.Key);
+}
+
+/// <summary>One value of a view that is new for a group; null where it is gone. Never holds a name, kind or need of a person.</summary>
+public readonly record struct Change(Group Group, string View, string Key, object? Value);
+
+/// <summary>Collects what changed while an event is folded.</summary>
+public sealed class Changes
+{
+    private readonly List<Change> _all = [];
+    public IReadOnlyList<Change> All => _all;
+
+    /// <summary>False while history is folded that nobody is told of: a view need not find out what changed.</summary>
+    public bool Wanted { get; internal set; } = true;
+
+    public void To(Group group, string view, string key, object? value)
+    {
+        if (Wanted) _all.Add(new(group, view, key, value));
+    }
+
+    public void Clear() => _all.Clear();
+}

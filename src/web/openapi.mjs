@@ -1,0 +1,26 @@
+// Puts the API's description together from its texts, one for each noun, in tests/frozen/api: obj/openapi.json, from which the types come.
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+
+const folder = new URL('../../tests/frozen/api/', import.meta.url)
+const read = (file) => JSON.parse(readFileSync(new URL(file, folder), 'utf8'))
+const { rest, problems, schemas } = read('shared.json')
+const paths = {}
+
+for (const file of readdirSync(folder).filter((name) => name.endsWith('.json') && name !== 'shared.json').sort()) {
+  const noun = read(file)
+  Object.assign(schemas, noun.schemas)
+  for (const [path, methods] of Object.entries(noun.paths)) {
+    for (const [method, { problems: codes, ...operation }] of Object.entries(methods)) {
+      for (const code of codes) operation.responses[code] = problems[code]
+      ;(paths[path] ??= {})[method] = operation
+    }
+  }
+}
+
+const sorted = (node) =>
+  Array.isArray(node) ? node.map(sorted)
+  : node && typeof node === 'object' ? Object.fromEntries(Object.keys(node).sort().map((key) => [key, sorted(node[key])]))
+  : node
+
+mkdirSync(new URL('obj/', import.meta.url), { recursive: true })
+writeFileSync(new URL('obj/openapi.json', import.meta.url), JSON.stringify(sorted({ ...rest, components: { ...rest.components, schemas }, paths }), null, 2))

@@ -1,0 +1,67 @@
+using System.Text;
+using Emergency.Domain.Communities;
+using Emergency.Domain.Places;
+using Emergency.Domain.Regulations;
+using static Emergency.Domain.Tests.Cast;
+
+namespace Emergency.Domain.Tests.Regulations;
+
+/// <summary>What the registers of 义阳社区 show about its duties on 10 March 2026.</summary>
+public sealed class DutyTests
+{
+    private static readonly CommunityFacts Nothing = new(Community, Night, InForce.Table, Plan.None, Team.None, [], [], [], [], []);
+    private static readonly LotFacts Stretcher = new(Id<LotId>(1), "担架", "rescue", "副", 2, 1, null, "社区仓库", null, null, Today);
+
+    private static DutyRule Duty(string id, string region = Community) => DutyRule.For(region).Single(rule => rule.Id == id);
+    private static (Mark, Fact, int?) Judged(string id, CommunityFacts facts)
+    {
+        var standing = Duty(id).Judge(facts);
+        return (standing.Mark, standing.Fact, standing.Days);
+    }
+
+    [Fact]
+    public void A_community_of_which_nothing_is_recorded_stands_in_every_duty_of_every_region() =>
+        new[] { "411502001001", "220102001001", "430102001001" }.SelectMany(DutyRule.For).Select(rule => rule.Judge(Nothing).Fact).Distinct()
+            .ShouldBe([Fact.Unrostered, Fact.None, Fact.DrillUnrecorded, Fact.PlanMissing, Fact.TeamMissing, Fact.StockMissing, Fact.HazardsClosed, Fact.HasNot], ignoreOrder: true);
+
+    [Fact]
+    public void A_draft_is_never_late() =>
+        DutyRule.For(Community).Where(rule => rule.Draft).Select(rule => rule.Judge(Nothing).Mark).ShouldAllBe(mark => mark == Mark.Draft);
+
+    [Theory]
+    [InlineData(0, Mark.Met, Fact.StockChecked, null)]
+    [InlineData(150, Mark.Soon, Fact.StockDue, 30)]
+    [InlineData(180, Mark.Soon, Fact.StockDue, 0)]
+    [InlineData(187, Mark.Community, Fact.StockUncounted, 7)]
+    [InlineData(188, Mark.Late, Fact.StockUncounted, 8)]
+    public void Stock_that_nobody_counted_is_due_soon_then_the_communitys_own_then_late(int daysAgo, Mark mark, Fact fact, int? days) =>
+        Judged("stock", Nothing with { Lots = [Stretcher with { CheckedOn = Today.AddDays(-daysAgo) }] }).ShouldBe((mark, fact, days));
+
+    [Fact]
+    public void A_child_whose_carers_term_has_passed_is_a_gap_and_a_community_without_one_has_nothing_to_show()
+    {
+        Judged("entrusted", Nothing).ShouldBe((Mark.NotApplicable, Fact.None, null));
+        Judged("entrusted", Nothing with { EntrustedUntil = [DateOnly.MaxValue] }).ShouldBe((Mark.Met, Fact.CareCovered, null));
+        Judged("entrusted", Nothing with { EntrustedUntil = [DateOnly.MaxValue, Today.AddDays(-8)] }).ShouldBe((Mark.Late, Fact.CareEnded, 8));
+    }
+
+    [Fact]
+    public void A_record_that_was_never_checked_is_older_than_any()
+    {
+        Judged("register", Nothing with { Checked = [Today.AddDays(-90)] }).ShouldBe((Mark.Met, Fact.RegisterChecked, 0));
+        Judged("register", Nothing with { Checked = [Today, Today.AddDays(-91)] }).ShouldBe((Mark.Community, Fact.RegisterOld, 1));
+        Judged("register", Nothing with { Checked = [Today, null] }).ShouldBe((Mark.Late, Fact.RegisterOld, null));
+    }
+
+    [Fact]
+    public void A_hazard_is_over_only_where_it_was_mended_or_struck_off()
+    {
+        Hazard Found(string status) => new(Id<HazardId>(1), "下水道塌陷", "一般", "", null, null, null, Today.AddDays(-98), status);
+        Judged("hazards", Nothing with { Hazards = [Found("已整改")] }).ShouldBe((Mark.Met, Fact.HazardsClosed, null));
+        Judged("hazards", Nothing with { Hazards = [Found("整改中")] }).ShouldBe((Mark.Late, Fact.HazardsOpen, 8));
+    }
+
+    [Fact]
+    public void A_duty_whose_evidence_no_function_judges_is_refused_when_it_is_read() =>
+        Should.Throw<FormatException>(() => DutyRule.Read(new MemoryStream(Encoding.UTF8.GetBytes("""[{ "id": "x", "region": "", "bearer": "committee", "articles": [], "evidence": "hearsay" }]"""))));
+}

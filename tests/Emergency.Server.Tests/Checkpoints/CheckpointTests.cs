@@ -1,0 +1,187 @@
+using Emergency.Domain.Drills;
+using Emergency.Engine;
+using Emergency.Server.Features.People;
+using Emergency.Server.Infrastructure.Checkpoints;
+using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Views;
+using Emergency.Testing;
+
+namespace Emergency.Server.Tests.Checkpoints;
+
+/// <summary>A start that goes on from a checkpoint knows what a start from the first event knows; whatever cannot be used of it is folded again.</summary>
+public sealed class CheckpointTests
+{
+    private const string Newest = "2-280ad10";
+
+    public static TheoryData<string> Journals => [.. Directory.GetDirectories(Path.Combine(Material.Root, "tests", "golden")).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
+
+    [Theory, MemberData(nameof(Journals))]
+    public async Task From_any_checkpoint_on_the_same_is_known_as_from_the_first_event(string golden)
+    {
+        await using var journal = await PastJournal.Open(golden);
+        using var whole = await journal.Fold(journal.End);
+        var expected = PastJournal.Text(whole);
+        foreach (var at in Cuts(journal.All))
+        {
+            await journal.Keep(at);
+            using var begun = await journal.Fold(journal.End, journal.Checkpoints);
+            begun.Begun.ShouldBe(at);
+            PastJournal.ShouldBeAlike(begun, expected, $"from position {at.Value}");
+        }
+    }
+
+    [Fact]
+    public async Task A_checkpoint_of_what_was_read_from_a_checkpoint_is_the_same()
+    {
+        await using var journal = await PastJournal.Open(Newest);
+        using var whole = await journal.Fold(journal.End);
+        await journal.Keep(journal.End);
+        using var begun = await journal.Fold(journal.End, journal.Checkpoints);
+        begun.Begun.ShouldBe(journal.End);
+        PastJournal.ShouldBeAlike(begun, PastJournal.Text(whole), "nothing is left to fold");
+    }
+
+    [Fact]
+    public async Task Only_a_view_whose_fold_is_another_is_folded_from_the_first_event()
+    {
+        await using var journal = await PastJournal.Open(Newest);
+        using var whole = await journal.Fold(journal.End);
+        var at = Cuts(journal.All)[^1];
+        await journal.Keep(at, [.. journal.Views.Select(view => view.Name is "residents" or "orders" ? new Counting(view, "another") : view)]);
+        Counting[] counted = [.. journal.Views.Select(view => new Counting(view))];
+        using var begun = await journal.Fold(journal.End, journal.Checkpoints, counted);
+        begun.Begun.ShouldBe(at);
+        PastJournal.ShouldBeAlike(begun, PastJournal.Text(whole), "two views are folded again");
+        counted.Where(view => view.First <= at).Select(view => view.Name).ShouldBe(["residents", "orders"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_view_that_the_checkpoint_does_not_know_is_folded_from_the_first_event()
+    {
+        await using var journal = await PastJournal.Open(Newest);
+        using var whole = await journal.Fold(journal.End);
+        await journal.Keep(journal.End, [.. journal.Views.Where(view => view.Name != "drills")]);
+        using var begun = await journal.Fold(journal.End, journal.Checkpoints);
+        begun.Begun.ShouldBe(journal.End);
+        PastJournal.ShouldBeAlike(begun, PastJournal.Text(whole), "a new view");
+    }
+
+    [Fact]
+    public async Task A_damaged_checkpoint_is_passed_over_for_the_one_before_it_and_then_for_none()
+    {
+        await using var journal = await PastJournal.Open(Newest);
+        using var whole = await journal.Fold(journal.End);
+        var (first, second) = (Cuts(journal.All)[1], Cuts(journal.All)[2]);
+        await journal.Keep(first);
+        await journal.Keep(second);
+        string[] files = [.. Directory.GetFiles(journal.Folder).Order(StringComparer.Ordinal)];
+        files.Length.ShouldBe(2);
+        var good = await File.ReadAllBytesAsync(files[1]);
+        foreach (var at in (int[])[0, good.Length / 3, good.Length - 100, good.Length - 1])
+        {
+            await File.WriteAllBytesAsync(files[1], [.. good[..at], (byte)(good[at] ^ 1), .. good[(at + 1)..]]);
+            using var begun = await journal.Fold(journal.End, journal.Checkpoints);
+            begun.Begun.ShouldBe(first, $"byte {at} of {good.Length} is another");
+        }
+        foreach (var length in (int[])[0, 1, 70, good.Length / 2, good.Length - 1])
+        {
+            foreach (var file in files) await File.WriteAllBytesAsync(file, good[..length]);
+            using var begun = await journal.Fold(journal.End, journal.Checkpoints);
+            begun.Begun.ShouldBe(Position.Start, $"cut off after {length} bytes");
+            PastJournal.ShouldBeAlike(begun, PastJournal.Text(whole), "from the first event");
+        }
+    }
+
+    [Fact]
+    public async Task What_was_left_by_a_kill_while_writing_is_never_read_and_goes_with_the_next()
+    {
+        await using var journal = await PastJournal.Open(Newest);
+        await journal.Keep(Cuts(journal.All)[1]);
+        var file = Directory.GetFiles(journal.Folder).Single();
+        File.Move(file, file + ".new");
+        using (var begun = await journal.Fold(journal.End, journal.Checkpoints)) begun.Begun.ShouldBe(Position.Start);
+        await journal.Keep(journal.End);
+        Path.GetFileName(Directory.GetFiles(journal.Folder).Single()).ShouldEndWith(".views");
+    }
+
+    [Fact]
+    public async Task The_checkpoint_of_another_journal_is_passed_over()
+    {
+        await using var journal = await PastJournal.Open(Newest);
+        var at = Cuts(journal.All)[2];
+        await journal.Keep(at);
+        using (var shorter = await journal.Fold(new(at.Value - 1), journal.Checkpoints)) shorter.Begun.ShouldBe(Position.Start, "a backup from before it was put back");
+        Happened[] other = [.. journal.All.Select(happened => happened.Position == at ? happened with { Meta = happened.Meta with { CommandId = Guid.CreateVersion7() } } : happened)];
+        using (var gone = await journal.Fold(journal.End, journal.Checkpoints, all: other)) gone.Begun.ShouldBe(Position.Start, "put back, and gone on differently");
+        await using var stranger = await PastJournal.Open(Newest);
+        Directory.Move(journal.Folder, stranger.Folder);
+        using var taken = await stranger.Fold(stranger.End, new CheckpointFolder(stranger.Folder, new OtherKey(stranger.Sealing)));
+        taken.Begun.ShouldBe(Position.Start, "another installation's");
+    }
+
+    [Fact]
+    public async Task Who_was_erased_after_a_checkpoint_is_not_read_from_it()
+    {
+        await using var journal = await PastJournal.Open(Newest);
+        await journal.Keep(journal.End);
+        using var before = await journal.Fold(journal.End);
+        var person = before.Now.Of<ResidentsKnown>().Persons.Values.First(one => !one.Erased);
+        var without = new WithoutKey(journal.Sealing, person.Id.Value);
+        var views = journal.Views.Select(view => view is ResidentsView ? new ResidentsView(without) : view).ToList();
+        using var read = await journal.Fold(journal.End, journal.Checkpoints, views);
+        read.Begun.ShouldBe(journal.End);
+        var gone = read.Now.Of<ResidentsKnown>().Persons[person.Id];
+        gone.Erased.ShouldBeTrue();
+        StateText.Of(read.Now.Of<ResidentsKnown>()).ShouldNotContain(person.Contact.Name);
+        read.Now.Of<ResidentsKnown>().Persons.Values.Count(one => one.Contact.Name.Length > 0).ShouldBe(before.Now.Of<ResidentsKnown>().Persons.Count - 1, "all others are read");
+    }
+
+    [Fact]
+    public void What_is_opened_cannot_be_written()
+    {
+        Type[] opened = [.. typeof(PersonContact).Assembly.GetTypes().Where(type => type.Namespace == typeof(PersonContact).Namespace && type.GetProperty("EqualityContract", System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance) is not null)];
+        opened.Length.ShouldBeGreaterThan(10);
+        foreach (var type in opened) Should.Throw<InvalidOperationException>(() => new Codecs([]).Of(type), type.Name);
+    }
+
+    /// <summary>A quarter, a half, in the middle of each drill, the end.</summary>
+    private static IReadOnlyList<Position> Cuts(IReadOnlyList<Happened> all)
+    {
+        var drills = all.Where(happened => happened.Event is DrillStarted or DrillEnded or InjectPlayed).Select(happened => happened.Position);
+        return [.. drills.Concat([all[0].Position, all[all.Count / 4].Position, all[all.Count / 2].Position, all[all.Count * 7 / 8].Position]).Distinct().Order()];
+    }
+
+    /// <summary>Says which event it folded first.</summary>
+    private sealed class Counting(IView inner, string? version = null) : IView
+    {
+        public Position? First { get; private set; }
+        public string Name => inner.Name;
+        public object Empty => inner.Empty;
+        public string Version => version ?? inner.Version;
+        public Codec Codec => inner.Codec;
+        public Type State => inner.State;
+        public object Fold(object state, Happened happened, Changes changes)
+        {
+            First ??= happened.Position;
+            return inner.Fold(state, happened, changes);
+        }
+        public object Fork(object state) => inner.Fork(state);
+        public void Show(object state, string realm, Group group, Changes changes) => inner.Show(state, realm, group, changes);
+    }
+
+    private sealed class WithoutKey(ISealing inner, Guid gone) : ISealing
+    {
+        public ValueTask Ensure(IReadOnlyCollection<Guid> keys, CancellationToken stop = default) => inner.Ensure(keys, stop);
+        public Domain.Sealed Seal<T>(Guid key, T value) => inner.Seal(key, value);
+        public T? Open<T>(Domain.Sealed value) where T : class => Infrastructure.Encryption.Sealing.KeyOf(value) == gone ? null : inner.Open<T>(value);
+        public string Index(string text) => inner.Index(text);
+    }
+
+    private sealed class OtherKey(ISealing inner) : ISealing
+    {
+        public ValueTask Ensure(IReadOnlyCollection<Guid> keys, CancellationToken stop = default) => inner.Ensure(keys, stop);
+        public Domain.Sealed Seal<T>(Guid key, T value) => inner.Seal(key, value);
+        public T? Open<T>(Domain.Sealed value) where T : class => inner.Open<T>(value);
+        public string Index(string text) => inner.Index($"other {text}");
+    }
+}

@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using System.Text;
+using Emergency.Testing;
+
+namespace Emergency.Server.Tests.Checkpoints;
+
+/// <summary>Who lets the same events give another state says so in the view's version: else an upgrade would go on from a checkpoint of the old fold.</summary>
+public sealed class FoldVersionTests
+{
+    private const string Frozen = "views.txt";
+
+    [Fact]
+    public async Task A_view_that_makes_another_state_of_the_same_events_has_another_version()
+    {
+        var now = await Digests();
+        var changed = Lines().Where(then => now.Any(one => one.Key == then.Key && one.Version == then.Version && one.Digest != then.Digest)).Select(then => then.Key);
+        changed.ShouldBeEmpty("the state is another and the version is not: raise FoldVersion of these views");
+        Testing.Frozen.Check(Frozen, string.Join('\n', now.Select(one => $"{one.Key} {one.Digest} {one.Version}")));
+    }
+
+    private static async Task<IReadOnlyList<Row>> Digests()
+    {
+        var rows = new List<Row>();
+        foreach (string golden in CheckpointTests.Journals.Select(row => row.Data))
+        {
+            await using var journal = await PastJournal.Open(golden);
+            using var folding = await journal.Fold(journal.End);
+            var versions = folding.Views.ToDictionary(view => view.Name, view => Short(view.Version), StringComparer.Ordinal);
+            foreach (var (name, text) in PastJournal.Text(folding).Where(one => one.Key.StartsWith("live ", StringComparison.Ordinal)))
+                rows.Add(new($"{golden}/{name["live ".Length..]}", Short(text), versions[name["live ".Length..]]));
+        }
+        return [.. rows.OrderBy(row => row.Key, StringComparer.Ordinal)];
+    }
+
+    private static IEnumerable<Row> Lines()
+    {
+        var file = Path.Combine(Material.Root, "tests", "frozen", Frozen);
+        return File.Exists(file) ? File.ReadLines(file).Select(line => line.Split(' ')).Where(parts => parts.Length == 3).Select(parts => new Row(parts[0], parts[1], parts[2])) : [];
+    }
+
+    private static string Short(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
+
+    private sealed record Row(string Key, string Digest, string Version);
+}

@@ -1,0 +1,116 @@
+using System.Collections;
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Runtime.CompilerServices;
+using Emergency.Engine;
+using Emergency.Server.Foundation;
+using Emergency.Server.Hosting;
+using Emergency.Server.Infrastructure.Checkpoints;
+using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Views;
+using Emergency.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Emergency.Server.Tests.Checkpoints;
+
+/// <summary>The events of a journal that an earlier program wrote (tests/golden), with its keys and all views; folded from the first event or from a checkpoint, up to any position.</summary>
+internal sealed class PastJournal : IAsyncDisposable
+{
+    private readonly TempFolder _folder;
+    private readonly WebApplication _app;
+
+    private PastJournal(TempFolder folder, Opened opened, WebApplication app, IReadOnlyList<Happened> all) => (_folder, Opened, _app, All) = (folder, opened, app, all);
+
+    public Opened Opened { get; }
+    public IReadOnlyList<Happened> All { get; }
+    public Position End => All[^1].Position;
+    public ISealing Sealing => Opened.Sealing;
+    public IReadOnlyList<IView> Views => [.. _app.Services.GetServices<IView>()];
+    /// <summary>Where the checkpoints of this test lie.</summary>
+    public string Folder => _folder["views"];
+    public CheckpointFolder Checkpoints => new(Folder, Sealing);
+
+    public static async Task<PastJournal> Open(string golden)
+    {
+        var folder = new TempFolder();
+        Directory.CreateDirectory(folder["data"]);
+        await using (var packed = new GZipStream(File.OpenRead(Path.Combine(Material.Root, "tests", "golden", golden, "sqlite.tar.gz")), CompressionMode.Decompress))
+            await TarFile.ExtractToDirectoryAsync(packed, folder["data"], overwriteFiles: false);
+        if (Path.Combine(folder["data"], "beside") is var beside && Directory.Exists(beside)) Directory.Move(beside, folder["data-keys"]);
+        var settings = SettingsReading.Read(["--data", folder["data"], "--ballast", "1", "--demo", "off"], new Hashtable(), null).Settings;
+        var opened = await Opened.Open(settings, TimeProvider.System, NullLoggerFactory.Instance);
+        var all = new List<Happened>();
+        var head = await opened.Engine.Feed.Head();
+        await foreach (var batch in opened.Engine.Feed.Read(Position.Start))
+        {
+            all.AddRange(batch);
+            if (batch.Count > 0 && batch[^1].Position >= head) break;
+        }
+        return new(folder, opened, Product.Parts(settings.With(opened.Installation), opened).Build(), all);
+    }
+
+    /// <summary>What the views know at a position, and the loop that has folded it.</summary>
+    public async Task<Folding> Fold(Position upTo, CheckpointFolder? checkpoints = null, IReadOnlyList<IView>? views = null, IReadOnlyList<Happened>? all = null)
+    {
+        var folding = new Folding(new Listed([.. (all ?? All).Where(happened => happened.Position <= upTo)]), views ?? Views, TimeProvider.System, NullLogger<Folding>.Instance, new Realms(), null, checkpoints);
+        await folding.StartAsync(CancellationToken.None);
+        await folding.Standing.WaitAsync(Until.AtMost);
+        await folding.StopAsync(CancellationToken.None);
+        return folding;
+    }
+
+    /// <summary>Writes the checkpoint of a position.</summary>
+    public async Task Keep(Position at, IReadOnlyList<IView>? views = null)
+    {
+        using var folding = await Fold(at, views: views);
+        using var keeping = new Checkpointing(folding, Checkpoints, new Settings { Checkpoint = 1 }, NullLogger<Checkpointing>.Instance);
+        await keeping.StopAsync(CancellationToken.None);
+    }
+
+    /// <summary>All that is known, by realm and view.</summary>
+    public static IReadOnlyDictionary<string, string> Text(Folding folding) =>
+        folding.Now.Realms.SelectMany(realm => folding.Views.Select((view, slot) => (Name: $"{realm.Key} {view.Name}", Text: StateText.Of(realm.Value[slot])))).ToDictionary(one => one.Name, one => one.Text, StringComparer.Ordinal);
+
+    /// <summary>Fails with the first view that is another.</summary>
+    public static void ShouldBeAlike(Folding folding, IReadOnlyDictionary<string, string> expected, string why)
+    {
+        var now = Text(folding);
+        now.Keys.Order(StringComparer.Ordinal).ShouldBe(expected.Keys.Order(StringComparer.Ordinal), why);
+        foreach (var (name, text) in expected)
+        {
+            var first = now[name].Zip(text).TakeWhile(pair => pair.First == pair.Second).Count();
+            (now[name] == text).ShouldBeTrue($"{why}: {name} is …{Around(now[name], first)}… instead of …{Around(text, first)}…");
+        }
+        folding.BrokenViews.ShouldBeEmpty(why);
+    }
+
+    private static string Around(string text, int at)
+    {
+        const int beside = 300;
+        var from = Math.Max(0, at - beside);
+        return text.Substring(from, Math.Min(2 * beside, text.Length - from));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        await Opened.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private sealed class Listed(IReadOnlyList<Happened> all) : IFeed
+    {
+        public ValueTask<Position> Head(CancellationToken stop = default) => new(all.Count == 0 ? Position.Start : all[^1].Position);
+
+        public async IAsyncEnumerable<IReadOnlyList<Happened>> Read(Position after, [EnumeratorCancellation] CancellationToken stop = default)
+        {
+            const int together = 7;
+            foreach (var batch in all.Where(happened => happened.Position > after).Chunk(together)) yield return batch;
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
+        }
+
+        public IAsyncEnumerable<Happened> Stream(EntityId entity, Position upTo, CancellationToken stop = default) => throw new NotSupportedException();
+    }
+}
