@@ -85,7 +85,8 @@ public sealed class F09_The_connection_dies_during_commit
             """);
         var storing = node.Store("live/ledger/1", 1, "a", "b");
         await Ended(database, "wait_event = 'PgSleep'");
-        (await storing).ShouldBeOfType<Appended.Stored>();
+        var answer = await storing;
+        answer.ShouldBeOfType<Appended.Stored>($"{answer}");
         (await Stranger.Once(database, "select last_value from tried")).ShouldBe(3L);
         (await node.Stream("live/ledger/1")).ShouldBe(["a", "b"]);
     }
