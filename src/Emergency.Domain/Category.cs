@@ -1,10 +1,29 @@
 namespace Emergency.Domain;
 
 /// <summary>What kind of event it is: 火灾, 洪涝, 地质, 燃气, 交通, 医疗, 走失, 治安, 停电, 疫情, 天气, 其他.</summary>
-public enum Category { Fire, Flood, Geological, Gas, Traffic, Medical, Missing, PublicOrder, Power, Epidemic, Weather, Other }
+public enum Category
+{
+    Fire,
+    Flood,
+    Geological,
+    Gas,
+    Traffic,
+    Medical,
+    Missing,
+    PublicOrder,
+    Power,
+    Epidemic,
+    Weather,
+    Other,
+}
 
 /// <summary>生命 urgent 紧急 一般.</summary>
-public enum Priority { Life, Urgent, Normal }
+public enum Priority
+{
+    Life,
+    Urgent,
+    Normal,
+}
 
 /// <summary>Persons dead, injured and trapped, as they are told; each 0 or more.</summary>
 public sealed record Casualties(int Dead, int Injured, int Trapped);

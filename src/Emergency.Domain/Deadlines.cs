@@ -1,7 +1,14 @@
 namespace Emergency.Domain;
 
 /// <summary>In what a deadline is counted. Clock: hours after midnight, Asia/Shanghai.</summary>
-public enum DeadlineUnit { Seconds, Minutes, Hours, Clock, Metres }
+public enum DeadlineUnit
+{
+    Seconds,
+    Minutes,
+    Hours,
+    Clock,
+    Metres,
+}
 
 /// <summary>One time, hour or distance by which a rule judges that something is late, over or near.</summary>
 /// <param name="Code">Its stable name, "noun.what".</param>
@@ -16,13 +23,14 @@ public sealed record Deadline(string Code, DeadlineUnit Unit, int Usual, int Lea
 
     /// <summary>How long a value in its unit is.</summary>
     /// <exception cref="InvalidOperationException">It is an hour of the day or a distance.</exception>
-    public TimeSpan Span(int value) => Unit switch
-    {
-        DeadlineUnit.Seconds => TimeSpan.FromSeconds(value),
-        DeadlineUnit.Minutes => TimeSpan.FromMinutes(value),
-        DeadlineUnit.Hours => TimeSpan.FromHours(value),
-        _ => throw new InvalidOperationException($"{Code} is no span of time"),
-    };
+    public TimeSpan Span(int value) =>
+        Unit switch
+        {
+            DeadlineUnit.Seconds => TimeSpan.FromSeconds(value),
+            DeadlineUnit.Minutes => TimeSpan.FromMinutes(value),
+            DeadlineUnit.Hours => TimeSpan.FromHours(value),
+            _ => throw new InvalidOperationException($"{Code} is no span of time"),
+        };
 }
 
 /// <summary>Every deadline of the rules, in one table. A rule has none of its own.</summary>
@@ -30,46 +38,79 @@ public static class Deadlines
 {
     /// <summary>A life-safety incident that nobody looks after is said (应对法 77 asks for the first response at once; the minutes are those of one rung of 叫应).</summary>
     public static readonly Deadline Unattended = new("incident.unattended", DeadlineUnit.Minutes, 5, 1, 30);
+
     /// <summary>The area drawn around a place by a card, and counted before one is drawn: what a duty officer at night would draw around a fire.</summary>
     public static readonly Deadline UsualArea = new("incident.area", DeadlineUnit.Metres, 150, 20, 2_000);
+
     /// <summary>A named adult is with somebody whom nobody cares for.</summary>
     public static readonly Deadline AdultThere = new("care.adult", DeadlineUnit.Minutes, 2, 1, 30);
+
     /// <summary>Somebody in care whom nobody has seen that day is the secretary's from this hour on.</summary>
     public static readonly Deadline CareMorning = new("care.morning", DeadlineUnit.Clock, 9, 6, 12);
+
     /// <summary>And the street's from this one.</summary>
     public static readonly Deadline CareNoon = new("care.noon", DeadlineUnit.Clock, 12, 8, 18);
+
     /// <summary>A hotline that leaves an offer unconfirmed is rung.</summary>
     public static readonly Deadline HandoverConfirmed = new("handover.confirmed", DeadlineUnit.Seconds, 60, 15, 600);
+
     /// <summary>A street that has not answered what a community lacks is late for the county.</summary>
     public static readonly Deadline GoodsAnswered = new("goods.answered", DeadlineUnit.Minutes, 10, 1, 120);
+
     /// <summary>Stock that is kept for a task and not fetched is free again.</summary>
     public static readonly Deadline GoodsFetched = new("supplies.fetched", DeadlineUnit.Minutes, 30, 5, 1_440);
+
     /// <summary>An order that nobody has seen is followed by a call, where it does not say when itself.</summary>
     public static readonly Deadline OrderSeen = new("order.seen", DeadlineUnit.Seconds, 600, 30, 86_400);
+
     /// <summary>One rung of 叫应, where nothing else is said (five minutes is usual among water bureaus and in Shanxi): then the deputy is called, then somebody drives.</summary>
     public static readonly Deadline CallStep = new("call.step", DeadlineUnit.Seconds, 300, 30, 3_600);
+
     /// <summary>A warning lies unconfirmed before who leads the shift is rung.</summary>
     public static readonly Deadline WarningConfirmed = new("warning.confirmed", DeadlineUnit.Minutes, 2, 1, 30);
+
     /// <summary>One rung of the call to a desk that has not confirmed a warning: the two who may be rung there are at work.</summary>
     public static readonly Deadline WarningDeskStep = new("warning.desk-step", DeadlineUnit.Seconds, 120, 30, 1_800);
+
     /// <summary>A warning that does not say when it ends.</summary>
     public static readonly Deadline WarningTerm = new("warning.term", DeadlineUnit.Hours, 24, 1, 168);
+
     /// <summary>How long before its shift begins somebody may take over a duty desk.</summary>
     public static readonly Deadline DeskEarly = new("desk.early", DeadlineUnit.Hours, 4, 0, 12);
+
     /// <summary>How long after its end a shift that was not relieved is still taken to sit there.</summary>
     public static readonly Deadline DeskUnrelieved = new("desk.unrelieved", DeadlineUnit.Hours, 12, 1, 48);
+
     /// <summary>When the day shift begins (白班), where a turn names no hours.</summary>
     public static readonly Deadline DayShift = new("roster.day", DeadlineUnit.Clock, 8, 0, 23);
+
     /// <summary>When the night shift begins (夜班).</summary>
     public static readonly Deadline NightShift = new("roster.night", DeadlineUnit.Clock, 20, 0, 23);
+
     /// <summary>An act that takes two accounts waits for the second.</summary>
     public static readonly Deadline Confirmed = new("confirmation.waits", DeadlineUnit.Hours, 72, 1, 168);
 
     /// <summary>All of them, by noun.</summary>
     public static readonly ListOf<Deadline> All =
     [
-        Unattended, UsualArea, AdultThere, CareMorning, CareNoon, HandoverConfirmed, GoodsAnswered, GoodsFetched, OrderSeen, CallStep,
-        WarningConfirmed, WarningDeskStep, WarningTerm, DeskEarly, DeskUnrelieved, DayShift, NightShift, Confirmed,
+        Unattended,
+        UsualArea,
+        AdultThere,
+        CareMorning,
+        CareNoon,
+        HandoverConfirmed,
+        GoodsAnswered,
+        GoodsFetched,
+        OrderSeen,
+        CallStep,
+        WarningConfirmed,
+        WarningDeskStep,
+        WarningTerm,
+        DeskEarly,
+        DeskUnrelieved,
+        DayShift,
+        NightShift,
+        Confirmed,
     ];
 
     /// <summary>Hours of the day of which the first comes before the second in every county.</summary>

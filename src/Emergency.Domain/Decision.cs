@@ -17,7 +17,9 @@ public sealed record Rejection(Code Code, ListOf<string> Arguments);
 public sealed record Code
 {
     internal Code(string text) => Text = text;
+
     public string Text { get; }
+
     public override string ToString() => Text;
 }
 
@@ -27,19 +29,27 @@ public abstract record Decision
     private Decision() { }
 
     public sealed record Happened(ListOf<Event> Events) : Decision;
+
     public sealed record Idle : Decision;
+
     public sealed record Rejected(Rejection Rejection) : Decision;
 
     public static readonly Decision Nothing = new Idle();
+
     public static Decision Of(IEnumerable<Event> events)
     {
         var all = ListOf.From(events);
         return all.Count == 0 ? Nothing : new Happened(all);
     }
-    public static Decision Reject(Code code, params ReadOnlySpan<string> arguments) => new Rejected(new Rejection(code, ListOf.From(arguments)));
+
+    public static Decision Reject(Code code, params ReadOnlySpan<string> arguments) =>
+        new Rejected(new Rejection(code, ListOf.From(arguments)));
+
     /// <summary>An instant as the argument of a rejection: ISO 8601, UTC.</summary>
     public static string Instant(DateTimeOffset at) => at.ToUniversalTime().ToString("O", null);
+
     public static implicit operator Decision(Event happened) => new Happened([happened]);
+
     public static Decision ToDecision(Event happened) => happened;
 }
 

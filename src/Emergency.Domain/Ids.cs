@@ -1,46 +1,208 @@
 namespace Emergency.Domain;
 
 /// <summary>An id that is one UUID; drawn at the edge, never here.</summary>
-public interface IGuidId<TSelf> where TSelf : struct, IGuidId<TSelf>
+public interface IGuidId<TSelf>
+    where TSelf : struct, IGuidId<TSelf>
 {
     Guid Value { get; }
     static abstract TSelf From(Guid value);
 }
 
-public readonly record struct IncidentId(Guid Value) : IGuidId<IncidentId> { public static IncidentId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
-public readonly record struct ReportId(Guid Value) : IGuidId<ReportId> { public static ReportId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
-public readonly record struct TaskId(Guid Value) : IGuidId<TaskId> { public static TaskId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
-public readonly record struct PersonId(Guid Value) : IGuidId<PersonId> { public static PersonId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
-public readonly record struct HouseholdId(Guid Value) : IGuidId<HouseholdId> { public static HouseholdId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
-public readonly record struct GuardianId(Guid Value) : IGuidId<GuardianId> { public static GuardianId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
-public readonly record struct MemberId(Guid Value) : IGuidId<MemberId> { public static MemberId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
-public readonly record struct OfficerId(Guid Value) : IGuidId<OfficerId> { public static OfficerId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
-public readonly record struct ResponseId(Guid Value) : IGuidId<ResponseId> { public static ResponseId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
-public readonly record struct LotId(Guid Value) : IGuidId<LotId> { public static LotId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
-public readonly record struct HazardId(Guid Value) : IGuidId<HazardId> { public static HazardId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
-public readonly record struct ShelterId(Guid Value) : IGuidId<ShelterId> { public static ShelterId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
-public readonly record struct CareCaseId(Guid Value) : IGuidId<CareCaseId> { public static CareCaseId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
-public readonly record struct GoodsRequestId(Guid Value) : IGuidId<GoodsRequestId> { public static GoodsRequestId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
-public readonly record struct OrderId(Guid Value) : IGuidId<OrderId> { public static OrderId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
-public readonly record struct CallId(Guid Value) : IGuidId<CallId> { public static CallId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
-public readonly record struct WarningId(Guid Value) : IGuidId<WarningId> { public static WarningId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
-public readonly record struct HandoverId(Guid Value) : IGuidId<HandoverId> { public static HandoverId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
-public readonly record struct ScheduleId(Guid Value) : IGuidId<ScheduleId> { public static ScheduleId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
-public readonly record struct DrillId(Guid Value) : IGuidId<DrillId> { public static DrillId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
-public readonly record struct ImprovementId(Guid Value) : IGuidId<ImprovementId> { public static ImprovementId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
+public readonly record struct IncidentId(Guid Value) : IGuidId<IncidentId>
+{
+    public static IncidentId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct ReportId(Guid Value) : IGuidId<ReportId>
+{
+    public static ReportId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct TaskId(Guid Value) : IGuidId<TaskId>
+{
+    public static TaskId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct PersonId(Guid Value) : IGuidId<PersonId>
+{
+    public static PersonId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct HouseholdId(Guid Value) : IGuidId<HouseholdId>
+{
+    public static HouseholdId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct GuardianId(Guid Value) : IGuidId<GuardianId>
+{
+    public static GuardianId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct MemberId(Guid Value) : IGuidId<MemberId>
+{
+    public static MemberId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct OfficerId(Guid Value) : IGuidId<OfficerId>
+{
+    public static OfficerId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct ResponseId(Guid Value) : IGuidId<ResponseId>
+{
+    public static ResponseId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct LotId(Guid Value) : IGuidId<LotId>
+{
+    public static LotId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct HazardId(Guid Value) : IGuidId<HazardId>
+{
+    public static HazardId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct ShelterId(Guid Value) : IGuidId<ShelterId>
+{
+    public static ShelterId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct CareCaseId(Guid Value) : IGuidId<CareCaseId>
+{
+    public static CareCaseId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct GoodsRequestId(Guid Value) : IGuidId<GoodsRequestId>
+{
+    public static GoodsRequestId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct OrderId(Guid Value) : IGuidId<OrderId>
+{
+    public static OrderId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct CallId(Guid Value) : IGuidId<CallId>
+{
+    public static CallId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct WarningId(Guid Value) : IGuidId<WarningId>
+{
+    public static WarningId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct HandoverId(Guid Value) : IGuidId<HandoverId>
+{
+    public static HandoverId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct ScheduleId(Guid Value) : IGuidId<ScheduleId>
+{
+    public static ScheduleId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct DrillId(Guid Value) : IGuidId<DrillId>
+{
+    public static DrillId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct ImprovementId(Guid Value) : IGuidId<ImprovementId>
+{
+    public static ImprovementId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>One thing told to the players of a drill.</summary>
-public readonly record struct CueId(Guid Value) : IGuidId<CueId> { public static CueId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
-public readonly record struct ImportId(Guid Value) : IGuidId<ImportId> { public static ImportId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
-public readonly record struct SessionId(Guid Value) : IGuidId<SessionId> { public static SessionId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
-public readonly record struct ConfirmationId(Guid Value) : IGuidId<ConfirmationId> { public static ConfirmationId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
+public readonly record struct CueId(Guid Value) : IGuidId<CueId>
+{
+    public static CueId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct ImportId(Guid Value) : IGuidId<ImportId>
+{
+    public static ImportId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct SessionId(Guid Value) : IGuidId<SessionId>
+{
+    public static SessionId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct ConfirmationId(Guid Value) : IGuidId<ConfirmationId>
+{
+    public static ConfirmationId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>One opening of a list of persons, or one reading of a record.</summary>
-public readonly record struct AccessId(Guid Value) : IGuidId<AccessId> { public static AccessId From(Guid value) => new(value); public override string ToString() => Value.ToString(); }
+public readonly record struct AccessId(Guid Value) : IGuidId<AccessId>
+{
+    public static AccessId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
 
 /// <summary>An account's key: HMAC (hex) of its folded name, so that the name itself stands nowhere in clear.</summary>
-public readonly record struct AccountId(string Key) { public override string ToString() => Key; }
+public readonly record struct AccountId(string Key)
+{
+    public override string ToString() => Key;
+}
 
 /// <summary>A value only the holder of its key can read: "keyId:suite:base64(nonce, ciphertext, tag)". Opaque here: it is sealed before it enters a command.</summary>
-public readonly record struct Sealed(string Text) { public override string ToString() => "sealed"; }
+public readonly record struct Sealed(string Text)
+{
+    public override string ToString() => "sealed";
+}
 
 /// <summary>Who acts: the account, the role it acts in, and its team member where it is bound to one.</summary>
 public sealed record By(AccountId Account, Role Role, MemberId? Member = null);

@@ -13,7 +13,8 @@ public sealed record InForce(ImmutableDictionary<(string County, string Code), i
 
     /// <summary>What the county has set itself; null where the table's value holds.</summary>
     /// <param name="division">The county or any division in it; above the counties (2 or 4 digits) the table's values hold.</param>
-    public int? Own(Deadline of, string? division) => division is { Length: >= CountyDigits } && Set.TryGetValue((division[..CountyDigits], of.Code), out var own) ? own : null;
+    public int? Own(Deadline of, string? division) =>
+        division is { Length: >= CountyDigits } && Set.TryGetValue((division[..CountyDigits], of.Code), out var own) ? own : null;
 
     /// <summary>The value in force, in the deadline's unit.</summary>
     public int Value(Deadline of, string? division) => Own(of, division) ?? of.Usual;

@@ -10,24 +10,35 @@ public sealed class ListOf<T> : IReadOnlyList<T>, IEquatable<ListOf<T>>
 {
     public static readonly ListOf<T> Empty = new([]);
     private readonly ImmutableArray<T> _items;
+
     internal ListOf(ImmutableArray<T> items) => _items = items;
 
     public int Count => _items.Length;
     public T this[int index] => _items[index];
+
     public ListOf<T> Add(T item) => new(_items.Add(item));
 
-    public bool Equals(ListOf<T>? other) => other is not null && _items.AsSpan().SequenceEqual(other._items.AsSpan(), EqualityComparer<T>.Default);
+    public bool Equals(ListOf<T>? other) =>
+        other is not null && _items.AsSpan().SequenceEqual(other._items.AsSpan(), EqualityComparer<T>.Default);
+
     public static bool operator ==(ListOf<T>? left, ListOf<T>? right) => left is null ? right is null : left.Equals(right);
+
     public static bool operator !=(ListOf<T>? left, ListOf<T>? right) => !(left == right);
+
     public override bool Equals(object? obj) => Equals(obj as ListOf<T>);
+
     public override int GetHashCode()
     {
         var hash = new HashCode();
-        foreach (var item in _items) hash.Add(item);
+        foreach (var item in _items)
+            hash.Add(item);
         return hash.ToHashCode();
     }
+
     public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)_items).GetEnumerator();
+
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
     public override string ToString() => $"[{string.Join(", ", _items)}]";
 }
 
@@ -35,5 +46,6 @@ public sealed class ListOf<T> : IReadOnlyList<T>, IEquatable<ListOf<T>>
 public static class ListOf
 {
     public static ListOf<T> From<T>(ReadOnlySpan<T> items) => items.IsEmpty ? ListOf<T>.Empty : new(ImmutableArray.Create(items));
+
     public static ListOf<T> From<T>(IEnumerable<T> items) => items as ListOf<T> ?? new ListOf<T>([.. items]);
 }

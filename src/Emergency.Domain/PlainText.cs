@@ -7,7 +7,8 @@ public static class PlainText
     public static bool Is(string? text)
     {
         foreach (var letter in text ?? "")
-            if (Unfit(letter)) return false;
+            if (Unfit(letter))
+                return false;
         return true;
     }
 
@@ -17,10 +18,12 @@ public static class PlainText
     /// <summary>What no name and no number of a person has: the beginning of markup or of a template.</summary>
     public const string Markup = "<>\"`{}";
 
-    private static bool Unfit(char letter) => letter switch
-    {
-        '\t' or '\n' or '\r' => false,
-        '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\u2028' or '\u2029' => true,
-        _ => char.IsControl(letter),
-    };
+    private static bool Unfit(char letter) =>
+        letter switch
+        {
+            '\t' or '\n' or '\r' => false,
+            '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\u2028' or '\u2029' =>
+                true,
+            _ => char.IsControl(letter),
+        };
 }

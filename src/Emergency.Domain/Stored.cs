@@ -8,9 +8,11 @@ namespace Emergency.Domain;
 public sealed class StoredAttribute(string form) : Attribute
 {
     /// <summary>Every stored name with its event, found beside the events.</summary>
-    public static FrozenDictionary<string, Type> All { get; } = typeof(Event).Assembly.GetTypes()
-        .Where(type => type.IsSubclassOf(typeof(Event)) && type.IsDefined(typeof(StoredAttribute)))
-        .ToFrozenDictionary(type => type.GetCustomAttribute<StoredAttribute>()!.Form, StringComparer.Ordinal);
+    public static FrozenDictionary<string, Type> All { get; } =
+        typeof(Event)
+            .Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(Event)) && type.IsDefined(typeof(StoredAttribute)))
+            .ToFrozenDictionary(type => type.GetCustomAttribute<StoredAttribute>()!.Form, StringComparer.Ordinal);
 
     public string Form => form;
 }

@@ -36,7 +36,10 @@ internal sealed class AkkaEngine : IEngine
     private AkkaEngine(IHost host, Surroundings around, ClusterFile file, NodeName name, SqliteGate gate)
     {
         (_host, _around, _name, _gate) = (host, around, name, gate);
-        var (system, actors) = (host.Services.GetRequiredService<ActorSystem>(), host.Services.GetRequiredService<IReadOnlyActorRegistry>());
+        var (system, actors) = (
+            host.Services.GetRequiredService<ActorSystem>(),
+            host.Services.GetRequiredService<IReadOnlyActorRegistry>()
+        );
         var journal = QueriedJournal.Of(system, around);
         _entities = new(actors.Get<Region>(), around);
         _feed = new(journal, around.Forms, around.Clock, around.Log);
@@ -64,7 +67,15 @@ internal sealed class AkkaEngine : IEngine
     public Task<int> Broken { get; }
     public string? Trouble => _around.Load.Trouble ?? _around.Database.Journal.Hindrance;
 
-    public static async Task<AkkaEngine> Start(IDatabase database, EngineSettings settings, IEnumerable<IDecider> deciders, IForms forms, TimeProvider clock, ILoggerFactory logs, CancellationToken stop)
+    public static async Task<AkkaEngine> Start(
+        IDatabase database,
+        EngineSettings settings,
+        IEnumerable<IDecider> deciders,
+        IForms forms,
+        TimeProvider clock,
+        ILoggerFactory logs,
+        CancellationToken stop
+    )
     {
         Directory.CreateDirectory(settings.Data);
         var (file, log) = (ClusterFile.Read(settings.Data), logs.CreateLogger("Emergency.Engine"));
@@ -97,19 +108,32 @@ internal sealed class AkkaEngine : IEngine
         builder.ConfigureServices(services =>
         {
             services.AddSingleton(logs).AddSingleton<IHostLifetime, NoLifetime>();
-            services.AddAkka(ClusterNode.System, akka => akka
-                .AddSetup(around)
-                .ConfigureLoggers(loggers =>
-                {
-                    loggers.ClearLoggers();
-                    loggers.LogLevel = global::Akka.Event.LogLevel.WarningLevel;
-                    loggers.AddLoggerFactory(logs);
-                })
-                .WithNode(file)
-                .WithJournal(around.Settings, gate)
-                .WithShardRegion<Region>(Region.Name, stream => Props.Create(typeof(Entity), stream, around), new Region(), new ShardOptions { HandOffStopMessage = End.Now, StateStoreMode = StateStoreMode.DData, RememberEntities = false })
-                .WithSingleton<DutyDesk>("duties", Props.Create(typeof(DutyDesk), around.Clock))
-                .WithActors((system, _) => system.ActorOf(Props.Create(typeof(LostMail)), "lost-mail")));
+            services.AddAkka(
+                ClusterNode.System,
+                akka =>
+                    akka.AddSetup(around)
+                        .ConfigureLoggers(loggers =>
+                        {
+                            loggers.ClearLoggers();
+                            loggers.LogLevel = global::Akka.Event.LogLevel.WarningLevel;
+                            loggers.AddLoggerFactory(logs);
+                        })
+                        .WithNode(file)
+                        .WithJournal(around.Settings, gate)
+                        .WithShardRegion<Region>(
+                            Region.Name,
+                            stream => Props.Create(typeof(Entity), stream, around),
+                            new Region(),
+                            new ShardOptions
+                            {
+                                HandOffStopMessage = End.Now,
+                                StateStoreMode = StateStoreMode.DData,
+                                RememberEntities = false,
+                            }
+                        )
+                        .WithSingleton<DutyDesk>("duties", Props.Create(typeof(DutyDesk), around.Clock))
+                        .WithActors((system, _) => system.ActorOf(Props.Create(typeof(LostMail)), "lost-mail"))
+            );
         });
         return builder.Build();
     }
@@ -156,6 +180,7 @@ internal sealed class AkkaEngine : IEngine
     private sealed class NoLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

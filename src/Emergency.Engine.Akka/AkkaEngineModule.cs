@@ -7,9 +7,16 @@ namespace Emergency.Engine.Akka;
 /// <summary>Starts the engine on Akka.NET, over the same tables as the engine of our own: one node on SQLite, one to many on PostgreSQL.</summary>
 public sealed class AkkaEngineModule(ILoggerFactory? logs = null) : IEngineModule
 {
-    public AkkaEngineModule() : this(null) { }
+    public AkkaEngineModule()
+        : this(null) { }
 
-    public async Task<IEngine> Start(EngineSettings settings, IEnumerable<IDecider> deciders, IForms forms, TimeProvider clock, CancellationToken stop = default)
+    public async Task<IEngine> Start(
+        EngineSettings settings,
+        IEnumerable<IDecider> deciders,
+        IForms forms,
+        TimeProvider clock,
+        CancellationToken stop = default
+    )
     {
         ArgumentNullException.ThrowIfNull(settings);
         OwnEngineModule.Check(settings);

@@ -8,15 +8,26 @@ using Microsoft.Extensions.Logging;
 namespace Emergency.Engine.Akka;
 
 /// <summary>What everything that runs on one node has in common. Actors find it in the settings of their system.</summary>
-internal sealed class Surroundings(IDatabase database, INotes notes, EngineSettings settings, IEnumerable<IDecider> deciders, IForms forms, TimeProvider clock, string node, ILogger log) : Setup
+internal sealed class Surroundings(
+    IDatabase database,
+    INotes notes,
+    EngineSettings settings,
+    IEnumerable<IDecider> deciders,
+    IForms forms,
+    TimeProvider clock,
+    string node,
+    ILogger log
+) : Setup
 {
     public IDatabase Database => database;
+
     /// <summary>The notes of <see cref="Database"/>, as they may be written beside the journal.</summary>
     public INotes Notes => notes;
     public EngineSettings Settings => settings;
     public IReadOnlyDictionary<string, IDecider> Deciders { get; } = deciders.ToDictionary(decider => decider.Kind, StringComparer.Ordinal);
     public IForms Forms => forms;
     public TimeProvider Clock => clock;
+
     /// <summary>The name under which this node is known to the others, the same after each restart on the same folder.</summary>
     public string Node => node;
     public ILogger Log => log;

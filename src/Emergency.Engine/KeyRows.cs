@@ -26,6 +26,7 @@ public interface IKeyStore : IAsyncDisposable
     /// <summary>Deletes the keys and writes down who was erased, in one transaction, durable when this returns. Nothing where it was done before: a key that was drawn since stays.</summary>
     ValueTask Erase(ErasedPerson person, CancellationToken stop = default);
     IReadOnlyList<ErasedPerson> Erased();
+
     /// <summary>Deletes keys that nothing names.</summary>
     ValueTask Remove(IReadOnlyCollection<Guid> ids, CancellationToken stop = default);
 
@@ -35,15 +36,18 @@ public interface IKeyStore : IAsyncDisposable
     /// <summary>Says under which master key new rows are wrapped; the first to say so is right.</summary>
     ValueTask<KeyTurn> Begin(string wrapping, CancellationToken stop = default);
     KeyTurn Turn();
+
     /// <summary>From now on only rows under this master key are added. Nothing where it is so already.</summary>
     ValueTask TurnTo(string wrapping, long at, CancellationToken stop = default);
     ValueTask Finish(CancellationToken stop = default);
     IReadOnlyList<WrappedKey> NotUnder(string master, int most);
+
     /// <summary>Replaces rows by the same keys wrapped anew. A row that has gone meanwhile stays away.</summary>
     ValueTask Rewrap(IReadOnlyCollection<WrappedKey> keys, CancellationToken stop = default);
 
     /// <summary>Says that this node lives and which master keys it can use. Called every few seconds; a store that had a fault tries itself by it.</summary>
     ValueTask Report(KeyNode node, CancellationToken stop = default);
+
     /// <summary>The nodes that have said so within the last minute; none where the store is one process's own.</summary>
     IReadOnlyList<KeyNode> Nodes();
 }
@@ -55,7 +59,10 @@ public static class Returning
     public static IReadOnlyList<WrappedKey> Allowed(IEnumerable<WrappedKey> keys, IReadOnlyCollection<ErasedPerson> erased)
     {
         var persons = erased.Select(person => person.Id).ToHashSet();
-        var others = erased.SelectMany(person => person.Keys, (person, key) => (key, person.At)).GroupBy(pair => pair.key).ToDictionary(pairs => pairs.Key, pairs => pairs.Max(pair => pair.At));
+        var others = erased
+            .SelectMany(person => person.Keys, (person, key) => (key, person.At))
+            .GroupBy(pair => pair.key)
+            .ToDictionary(pairs => pairs.Key, pairs => pairs.Max(pair => pair.At));
         return [.. keys.Where(key => !persons.Contains(key.Id) && (!others.TryGetValue(key.Id, out var at) || key.Made > at))];
     }
 }

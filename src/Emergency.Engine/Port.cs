@@ -22,15 +22,29 @@ public readonly record struct EntityId(string Realm, string Kind, string Key)
 public readonly record struct Position(long Value) : IComparable<Position>
 {
     public static readonly Position Start = new(0);
+
     public int CompareTo(Position other) => Value.CompareTo(other.Value);
+
     public static bool operator <(Position left, Position right) => left.Value < right.Value;
+
     public static bool operator >(Position left, Position right) => left.Value > right.Value;
+
     public static bool operator <=(Position left, Position right) => left.Value <= right.Value;
+
     public static bool operator >=(Position left, Position right) => left.Value >= right.Value;
 }
 
 /// <summary>Who asked, under which command id, when by the realm's clock (UTC). <paramref name="Digest"/> is the SHA-256 (hex) of the request as received: the same id with another digest is refused.</summary>
-public sealed record Meta(Guid CommandId, string Digest, string Account, string Role, string Scope, string? OnBehalfOf, DateTimeOffset At, Position? CausedBy);
+public sealed record Meta(
+    Guid CommandId,
+    string Digest,
+    string Account,
+    string Role,
+    string Scope,
+    string? OnBehalfOf,
+    DateTimeOffset At,
+    Position? CausedBy
+);
 
 /// <summary>One stored event. <paramref name="Sequence"/> counts 1, 2, 3 … within its entity; <paramref name="Form"/> is its stored name, noun.past-tense.vN.</summary>
 public sealed record Happened(Position Position, EntityId Entity, long Sequence, string Form, Meta Meta, object Event)
@@ -51,7 +65,9 @@ public sealed record NothingNew
     /// <summary>Its stored name.</summary>
     public const string Form = "engine.nothing.v1";
     public static readonly NothingNew Row = new();
+
     private NothingNew() { }
+
     /// <summary>What is stored of it besides who asked for what, and when.</summary>
     public static ReadOnlySpan<byte> Bytes => "{}"u8;
 }
@@ -63,10 +79,13 @@ public sealed record Refusal(string Code, IReadOnlyList<string> Arguments);
 public abstract record Decided
 {
     private Decided() { }
+
     /// <summary>At least one event, stored together or not at all.</summary>
     public sealed record Events(IReadOnlyList<object> All) : Decided;
+
     /// <summary>What was asked for is so already; answered as accepted with the place of the entity's newest event, and remembered by a row of its own (<see cref="NothingNew"/>).</summary>
     public sealed record Nothing : Decided;
+
     public sealed record Refused(Refusal Refusal) : Decided;
 }
 
@@ -74,13 +93,18 @@ public abstract record Decided
 public abstract record Reply
 {
     private Reply() { }
+
     /// <summary>Durable. Position and sequence of the command's last event; for "nothing to do" those of the entity's newest event, zero where it has none.</summary>
     public sealed record Accepted(Position Position, long Sequence) : Reply;
+
     public sealed record Refused(Refusal Refusal) : Reply;
+
     /// <summary>Nothing was done: the mailbox or the journal's queue is full. Worth trying again.</summary>
     public sealed record Busy(TimeSpan RetryAfter) : Reply;
+
     /// <summary>It is not known whether it was done (the store failed, the engine is stopping). The same command id may be sent again.</summary>
     public sealed record Stopped(string Why) : Reply;
+
     /// <summary>Nothing was done, and trying again does not help: what is stored of this entity cannot be folded by this program. All other entities go on.</summary>
     public sealed record Broken(string Why) : Reply;
 }
@@ -99,11 +123,16 @@ public interface IForms
 {
     (string Form, ReadOnlyMemory<byte> Bytes) Write(object happened);
     object Read(string form, ReadOnlySpan<byte> bytes);
+
     /// <summary>How a command goes to another node, under a name that the same program reads there; never stored. By default its type and its members.</summary>
-    (string Form, ReadOnlyMemory<byte> Bytes) WriteCommand(object command) => (command.GetType().AssemblyQualifiedName!, JsonSerializer.SerializeToUtf8Bytes(command, command.GetType()));
-    object ReadCommand(string form, ReadOnlySpan<byte> bytes) => JsonSerializer.Deserialize(bytes, Type.GetType(form, throwOnError: true)!)!;
+    (string Form, ReadOnlyMemory<byte> Bytes) WriteCommand(object command) =>
+        (command.GetType().AssemblyQualifiedName!, JsonSerializer.SerializeToUtf8Bytes(command, command.GetType()));
+    object ReadCommand(string form, ReadOnlySpan<byte> bytes) =>
+        JsonSerializer.Deserialize(bytes, Type.GetType(form, throwOnError: true)!)!;
+
     /// <summary>How the state of a kind may be kept beside its stream, so that waking does not begin at the first event; null where it has no such form. It is an aid and not a record: any other program may fail to read it, and loses nothing.</summary>
     (string Form, ReadOnlyMemory<byte> Bytes)? WriteState(string kind, object state) => null;
+
     /// <summary>Null where the form is not this program's own: the events are read instead.</summary>
     object? ReadState(string kind, string form, ReadOnlySpan<byte> bytes) => null;
 }
@@ -119,10 +148,13 @@ public interface IFeed
 {
     /// <summary>The newest position that is readable now; every accepted command answered before this call is at or below it.</summary>
     ValueTask<Position> Head(CancellationToken stop = default);
+
     /// <summary>All events after a position, in batches, for ever; waits for new ones at the end until <paramref name="stop"/>. Between them stands a <see cref="NothingNew"/> for each command that changed nothing. What is damaged comes as <see cref="Unreadable"/>; what this program is too old to read throws.</summary>
     IAsyncEnumerable<IReadOnlyList<Happened>> Read(Position after, CancellationToken stop = default);
+
     /// <summary>The events of one entity's own stream up to and including a position, in sequence order; of a fork only what happened in it. Their sequences have a hole for each command that changed nothing. Ends before an event that is damaged.</summary>
     IAsyncEnumerable<Happened> Stream(EntityId entity, Position upTo, CancellationToken stop = default);
+
     /// <summary>Streams in which a damaged event was met since the start.</summary>
     IReadOnlyCollection<string> Broken => [];
 }
@@ -145,6 +177,7 @@ public interface IProgress
 public interface IAbout
 {
     ValueTask<IReadOnlyDictionary<string, string>> Read(CancellationToken stop = default);
+
     /// <summary>Sets several values together; a null value removes the name.</summary>
     ValueTask Write(IReadOnlyDictionary<string, string?> values, CancellationToken stop = default);
 }
@@ -156,7 +189,17 @@ public interface IAbout
 /// <param name="Kind">What it is on, in the words of who began it; null where that was not said.</param>
 /// <param name="Device">What the device calls itself; null where it said nothing.</param>
 /// <param name="Ended">When somebody ended it; null where nobody did.</param>
-public sealed record SessionRow(Guid Id, string Hash, string Account, DateTimeOffset Begun, DateTimeOffset Used, DateTimeOffset Ends, string? Kind, string? Device, DateTimeOffset? Ended = null);
+public sealed record SessionRow(
+    Guid Id,
+    string Hash,
+    string Account,
+    DateTimeOffset Begun,
+    DateTimeOffset Used,
+    DateTimeOffset Ends,
+    string? Kind,
+    string? Device,
+    DateTimeOffset? Ended = null
+);
 
 /// <summary>
 /// Who is signed in: rows beside the journal, which no fold reads, no backup holds and no check looks at. All nodes share them. What is written is durable when the call returns.
@@ -166,21 +209,28 @@ public interface ISessions
 {
     /// <summary>Adds one; nothing where its id is there, also as one that was ended.</summary>
     ValueTask Begin(SessionRow session, CancellationToken stop = default);
+
     /// <summary>Those of these ids that are there, ended ones too.</summary>
     ValueTask<IReadOnlyList<SessionRow>> Find(IReadOnlyCollection<Guid> ids, CancellationToken stop = default);
+
     /// <summary>Those of an account that nobody has ended, in the order in which they began.</summary>
     ValueTask<IReadOnlyList<SessionRow>> Of(string account, CancellationToken stop = default);
+
     /// <summary>It is in use and ends later; neither time ever goes back. False where it was ended or never was.</summary>
     ValueTask<bool> Use(Guid id, DateTimeOffset used, DateTimeOffset ends, CancellationToken stop = default);
+
     /// <summary>Ends sessions of one account; one of another account, or one that was ended before, stays as it is. Gives those that it ended.</summary>
     ValueTask<IReadOnlyList<Guid>> End(string account, IReadOnlyCollection<Guid> ids, DateTimeOffset at, CancellationToken stop = default);
+
     /// <summary>Ends all sessions of an account except <paramref name="but"/>. Gives those that it ended.</summary>
     ValueTask<IReadOnlyList<Guid>> EndAll(string account, Guid? but, DateTimeOffset at, CancellationToken stop = default);
+
     /// <summary>Removes those that were ended, or ended by themselves, before a time.</summary>
     ValueTask Sweep(DateTimeOffset before, CancellationToken stop = default);
 
     /// <summary>Whether sessions that were kept elsewhere have been taken over into this database.</summary>
     ValueTask<bool> TakenOver(CancellationToken stop = default);
+
     /// <summary>Adds sessions that were kept elsewhere: once in the life of a database, whichever node comes first. False where that was done.</summary>
     ValueTask<bool> TakeOver(IReadOnlyCollection<SessionRow> sessions, CancellationToken stop = default);
 
@@ -196,18 +246,25 @@ public sealed record EngineSettings(string Data, string Journal = "sqlite")
 {
     /// <summary>Commands that may wait at one entity, 1 … 100,000.</summary>
     public int Mailbox { get; init; } = 1_000;
+
     /// <summary>Commands that may wait for the journal, 1 … 1,000,000.</summary>
     public int Queue { get; init; } = 20_000;
+
     /// <summary>Bytes of events that may wait for the journal.</summary>
     public long QueueBytes { get; init; } = 32L * 1024 * 1024;
+
     /// <summary>An entity that was idle for this long is put to sleep.</summary>
     public TimeSpan Idle { get; init; } = TimeSpan.FromMinutes(2);
+
     /// <summary>Size in bytes of the file that is freed when the disk is full, so that audit and shutdown records still fit; 0 for none (SQLite only).</summary>
     public long Ballast { get; init; } = 64L * 1024 * 1024;
+
     /// <summary>Kinds whose commands may use the room of the freed file until the disk has room again.</summary>
     public IReadOnlyList<string> LastKinds { get; init; } = ["audit"];
+
     /// <summary>What a realm is a fork of; null for one that began empty. Asked when an entity wakes; throws where nothing is known of the realm, and the entity stays asleep.</summary>
     public Func<string, Fork?> Forks { get; init; } = static _ => null;
+
     /// <summary>File of the key that signs seals, outside <see cref="Data"/>; made where neither it nor a signed seal is there. Null: seals are not signed and find accidents only.</summary>
     public string? SealKey { get; init; }
     public bool Postgres => !string.Equals(Journal, "sqlite", StringComparison.OrdinalIgnoreCase);
@@ -220,7 +277,12 @@ public sealed record EngineSettings(string Data, string Journal = "sqlite")
 public sealed record Anchor(string Installation, long Position, string Seal, DateTimeOffset At, string Key, string Signature)
 {
     /// <summary>The lines that are signed.</summary>
-    public string Signed => string.Create(CultureInfo.InvariantCulture, $"installation: {Installation}\nposition: {Position}\nseal: {Seal}\nat: {At.ToUniversalTime():O}\nkey: {Key}\n");
+    public string Signed =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"installation: {Installation}\nposition: {Position}\nseal: {Seal}\nat: {At.ToUniversalTime():O}\nkey: {Key}\n"
+        );
+
     /// <summary>Whether the key it names has signed it.</summary>
     public bool Fits() => SealSignature.Verify(Key, $"emergency anchor\n{Signed}", Signature);
 }
@@ -230,6 +292,7 @@ public interface ISeals
 {
     /// <summary>Null, or why this node makes no signed seals at the moment; all else goes on, and what waits is sealed when it can be.</summary>
     string? Trouble { get; }
+
     /// <summary>The newest signed seal as an anchor, null where there is none or this node has no key. <paramref name="everything"/>: what is stored now is sealed first.</summary>
     ValueTask<Anchor?> Anchor(string installation, bool everything, CancellationToken stop = default);
 }
@@ -244,10 +307,13 @@ public interface IEngine : IAsyncDisposable
     IAbout About { get; }
     ISeals Seals { get; }
     ISessions Sessions { get; }
+
     /// <summary>Ends when the engine can no longer store anything and the process should end with this code (4: three failed fsyncs in a row).</summary>
     Task<int> Broken { get; }
+
     /// <summary>Null, or why writing is refused at the moment (disk full, database away).</summary>
     string? Trouble { get; }
+
     /// <summary>How often since it began this node had decided a command and found that another node had written to the same entity meanwhile; each was decided again. Many, beside a node with few, mean that this one is slower. 0 where only one node at a time writes to an entity.</summary>
     long LostRaces => 0;
 }
@@ -255,7 +321,13 @@ public interface IEngine : IAsyncDisposable
 /// <summary>What an engine's assembly offers; the server finds the one there is.</summary>
 public interface IEngineModule
 {
-    Task<IEngine> Start(EngineSettings settings, IEnumerable<IDecider> deciders, IForms forms, TimeProvider clock, CancellationToken stop = default);
+    Task<IEngine> Start(
+        EngineSettings settings,
+        IEnumerable<IDecider> deciders,
+        IForms forms,
+        TimeProvider clock,
+        CancellationToken stop = default
+    );
 }
 
 /// <summary>The engine would not start: a sentence for the operator. The process ends with code 3 and nothing was touched.</summary>
@@ -266,10 +338,13 @@ public static class EngineCodes
 {
     /// <summary>The same command id came with another request.</summary>
     public const string AnotherRequest = "command.another-request";
+
     /// <summary>The disk is full.</summary>
     public const string Full = "journal.full";
+
     /// <summary>The kind is not known to this engine.</summary>
     public const string UnknownKind = "entity.unknown-kind";
+
     /// <summary>The command's events exceed 1 MB.</summary>
     public const string TooLarge = "command.too-large";
     public static readonly IReadOnlyList<string> All = [AnotherRequest, Full, UnknownKind, TooLarge];

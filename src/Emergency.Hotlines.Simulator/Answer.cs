@@ -7,8 +7,12 @@ namespace Emergency.Hotlines.Simulator;
 /// <param name="down">While this is so nothing leaves.</param>
 internal sealed class Answer(Func<IReadOnlyList<Uri>> servers, Func<bool> down, TimeProvider clock) : IDisposable
 {
-    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(300), AtMost = TimeSpan.FromMinutes(5);
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(5) };
+    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(300),
+        AtMost = TimeSpan.FromMinutes(5);
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
+    {
+        Timeout = TimeSpan.FromSeconds(5),
+    };
 
     /// <param name="heard">Told each status that came back.</param>
     public async Task Send(string path, WebhookSecret secret, string id, byte[] body, Action<int> heard, CancellationToken stop)
@@ -16,11 +20,16 @@ internal sealed class Answer(Func<IReadOnlyList<Uri>> servers, Func<bool> down, 
         var began = clock.GetTimestamp();
         for (var attempt = 0; clock.GetElapsedTime(began) < AtMost; attempt++)
         {
-            if (!down() && servers() is { Count: > 0 } all && await Post(new Uri(all[attempt % all.Count], path), secret, id, body, stop) is { } status)
+            if (
+                !down()
+                && servers() is { Count: > 0 } all
+                && await Post(new Uri(all[attempt % all.Count], path), secret, id, body, stop) is { } status
+            )
             {
                 heard(status);
                 // What is refused for good is not told again.
-                if (status is >= 200 and < 300 or (>= 400 and < 500 and not 429)) return;
+                if (status is >= 200 and < 300 or (>= 400 and < 500 and not 429))
+                    return;
             }
             await Task.Delay(Again, clock, stop);
         }
@@ -29,7 +38,10 @@ internal sealed class Answer(Func<IReadOnlyList<Uri>> servers, Func<bool> down, 
     private async Task<int?> Post(Uri to, WebhookSecret secret, string id, byte[] body, CancellationToken stop)
     {
         var headers = WebhookHeaders.For(secret, id, clock.GetUtcNow(), body);
-        using var request = new HttpRequestMessage(HttpMethod.Post, to) { Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, to)
+        {
+            Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
+        };
         request.Headers.Add(WebhookHeaders.IdName, headers.Id);
         request.Headers.Add(WebhookHeaders.TimestampName, headers.Timestamp);
         request.Headers.Add(WebhookHeaders.SignatureName, headers.Signature);
@@ -38,7 +50,10 @@ internal sealed class Answer(Func<IReadOnlyList<Uri>> servers, Func<bool> down, 
             using var answer = await _http.SendAsync(request, stop);
             return (int)answer.StatusCode;
         }
-        catch (Exception away) when (away is HttpRequestException || (away is OperationCanceledException && !stop.IsCancellationRequested)) { return null; }
+        catch (Exception away) when (away is HttpRequestException || (away is OperationCanceledException && !stop.IsCancellationRequested))
+        {
+            return null;
+        }
     }
 
     public void Dispose() => _http.Dispose();

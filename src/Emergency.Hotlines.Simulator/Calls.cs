@@ -9,10 +9,17 @@ namespace Emergency.Hotlines.Simulator;
 /// <param name="After">Seconds until the gateway tells.</param>
 /// <param name="Cause">For failed: no-answer, busy, off.</param>
 public sealed record Ringing(Rung Rung, double After = 0, string? Cause = null);
-public enum Rung { Answered, Failed, Silence }
+
+public enum Rung
+{
+    Answered,
+    Failed,
+    Silence,
+}
 
 /// <summary>Plays the voice gateway on POST /voice/messages: takes signed requests for calls, each id once, and tells by the script how they end. No phone number is kept.</summary>
-internal sealed class Calls(WebhookSecret? secret, Script script, Func<IReadOnlyList<Uri>> servers, CentreLog log, TimeProvider clock) : IAsyncDisposable
+internal sealed class Calls(WebhookSecret? secret, Script script, Func<IReadOnlyList<Uri>> servers, CentreLog log, TimeProvider clock)
+    : IAsyncDisposable
 {
     public const string Line = "voice";
     private static readonly Ringing Usual = new(Rung.Answered, 1);
@@ -26,16 +33,37 @@ internal sealed class Calls(WebhookSecret? secret, Script script, Func<IReadOnly
     {
         using var bytes = new MemoryStream();
         await context.Request.Body.CopyToAsync(bytes, context.RequestAborted);
-        var (body, headers) = (bytes.ToArray(), new WebhookHeaders(context.Request.Headers[WebhookHeaders.IdName], context.Request.Headers[WebhookHeaders.TimestampName], context.Request.Headers[WebhookHeaders.SignatureName]));
+        var (body, headers) = (
+            bytes.ToArray(),
+            new WebhookHeaders(
+                context.Request.Headers[WebhookHeaders.IdName],
+                context.Request.Headers[WebhookHeaders.TimestampName],
+                context.Request.Headers[WebhookHeaders.SignatureName]
+            )
+        );
         var genuine = secret is not null && new WebhookVerifier([secret], clock).Verify(headers, body) == Verification.Genuine;
         var asked = genuine ? VoiceMessages.ReadRequest(body) : null;
-        var line = new LogLine(asked is null ? genuine ? "refused" : "unsigned" : "ringing", Line, headers.Id, asked?.CallId);
+        var line = new LogLine(
+            asked is null
+                ? genuine
+                    ? "refused"
+                    : "unsigned"
+                : "ringing",
+            Line,
+            headers.Id,
+            asked?.CallId
+        );
         if (asked is not null)
         {
-            if (_known.TryAdd(headers.Id!, true)) _ringing.Add(End(asked, headers.Id!));
-            else line = line with { What = "repeated" };
+            if (_known.TryAdd(headers.Id!, true))
+                _ringing.Add(End(asked, headers.Id!));
+            else
+                line = line with { What = "repeated" };
         }
-        var status = asked is not null ? StatusCodes.Status202Accepted : genuine ? StatusCodes.Status400BadRequest : StatusCodes.Status401Unauthorized;
+        var status =
+            asked is not null ? StatusCodes.Status202Accepted
+            : genuine ? StatusCodes.Status400BadRequest
+            : StatusCodes.Status401Unauthorized;
         log.Add(line with { Status = status });
         context.Response.StatusCode = status;
     }
@@ -43,15 +71,40 @@ internal sealed class Calls(WebhookSecret? secret, Script script, Func<IReadOnly
     private async Task End(CallRequested asked, string id)
     {
         var turn = script.Calls?.ElementAtOrDefault(Interlocked.Increment(ref _taken) - 1) ?? script.OtherCalls ?? Usual;
-        if (turn.Rung == Rung.Silence) return;
+        if (turn.Rung == Rung.Silence)
+            return;
         try
         {
             await Task.Delay(TimeSpan.FromSeconds(turn.After), clock, _end.Token);
             var answer = $"sim-{id}";
-            var body = VoiceMessages.Write(answer, Line, clock.GetUtcNow(), new CallOutcome(asked.CallId, turn.Rung == Rung.Answered, turn.Rung == Rung.Answered ? null : turn.Cause ?? "no-answer"));
-            await _answer.Send("/voice/messages", secret!, answer, body, status => log.Add(new LogLine(status == 202 ? "answered" : "unanswered", Line, answer, asked.CallId, Reply: turn.Rung == Rung.Answered ? "answered" : "failed", Status: status)), _end.Token);
+            var body = VoiceMessages.Write(
+                answer,
+                Line,
+                clock.GetUtcNow(),
+                new CallOutcome(asked.CallId, turn.Rung == Rung.Answered, turn.Rung == Rung.Answered ? null : turn.Cause ?? "no-answer")
+            );
+            await _answer.Send(
+                "/voice/messages",
+                secret!,
+                answer,
+                body,
+                status =>
+                    log.Add(
+                        new LogLine(
+                            status == 202 ? "answered" : "unanswered",
+                            Line,
+                            answer,
+                            asked.CallId,
+                            Reply: turn.Rung == Rung.Answered ? "answered" : "failed",
+                            Status: status
+                        )
+                    ),
+                _end.Token
+            );
         }
-        catch (OperationCanceledException) when (_end.IsCancellationRequested) { /* the gateway closes */ }
+        catch (OperationCanceledException) when (_end.IsCancellationRequested)
+        { /* the gateway closes */
+        }
     }
 
     public async ValueTask DisposeAsync()

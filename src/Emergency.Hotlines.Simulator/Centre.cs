@@ -39,7 +39,14 @@ public sealed class Centre : IAsyncDisposable
         _app.MapGet("/alive", context => Lit(context, static _ => Task.CompletedTask));
         _app.MapPost("/messages", context => Lit(context, _offers.Take));
         _app.MapPost("/voice/messages", context => Lit(context, _calls.Take));
-        _app.MapGet("/log", context => { context.Response.ContentType = "application/x-ndjson; charset=utf-8"; return context.Response.WriteAsync(Log.Text()); });
+        _app.MapGet(
+            "/log",
+            context =>
+            {
+                context.Response.ContentType = "application/x-ndjson; charset=utf-8";
+                return context.Response.WriteAsync(Log.Text());
+            }
+        );
         _app.MapPost("/control/down", context => Turn(context, down: true));
         _app.MapPost("/control/up", context => Turn(context, down: false));
     }
@@ -50,10 +57,22 @@ public sealed class Centre : IAsyncDisposable
     public Uri Address { get; private set; } = null!;
 
     /// <summary>Whether the link is dark: no request is answered, and nothing is sent.</summary>
-    public bool Down { get => _down; set { _down = value; Log.Add(new LogLine(value ? "down" : "up")); } }
+    public bool Down
+    {
+        get => _down;
+        set
+        {
+            _down = value;
+            Log.Add(new LogLine(value ? "down" : "up"));
+        }
+    }
 
     /// <summary>How many new offers it still takes before it answers 503 to all others; null: it takes all.</summary>
-    public int? Takes { get => _offers.Takes; set => _offers.Takes = value; }
+    public int? Takes
+    {
+        get => _offers.Takes;
+        set => _offers.Takes = value;
+    }
 
     /// <summary>Serves at once; <see cref="Answer"/> says where to.</summary>
     public static async Task<Centre> Start(CentreSettings settings, Script script, TimeProvider clock, CancellationToken stop = default)
@@ -70,7 +89,8 @@ public sealed class Centre : IAsyncDisposable
     // A dark line is one where nothing answers, not one that says no.
     private Task Lit(HttpContext context, RequestDelegate act)
     {
-        if (!_down) return act(context);
+        if (!_down)
+            return act(context);
         context.Abort();
         return Task.CompletedTask;
     }

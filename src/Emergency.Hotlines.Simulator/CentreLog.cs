@@ -9,7 +9,11 @@ namespace Emergency.Hotlines.Simulator;
 /// <summary>What the centre saw and did, in order. No text of a message is kept, only its digest.</summary>
 public sealed class CentreLog(TimeProvider clock)
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+    };
     private readonly ConcurrentQueue<LogLine> _all = new();
 
     public IReadOnlyList<LogLine> All => [.. _all];
@@ -27,7 +31,17 @@ public sealed class CentreLog(TimeProvider clock)
 /// <param name="What">taken (a new offer), repeated (its message again), told (a slow answer has left), refused (an error by script), unsigned, lost (taken, connection broken), answered, unanswered (the server did not take the answer), down, up; others may log words of their own.</param>
 /// <param name="Message">The sender's webhook-id.</param>
 /// <param name="Digest">SHA-256 of the body, hex.</param>
-public sealed record LogLine(string What, string? Line = null, string? Message = null, string? Handover = null, string? Incident = null, string? Kind = null, string? Reply = null, int? Status = null, string? Digest = null)
+public sealed record LogLine(
+    string What,
+    string? Line = null,
+    string? Message = null,
+    string? Handover = null,
+    string? Incident = null,
+    string? Kind = null,
+    string? Reply = null,
+    int? Status = null,
+    string? Digest = null
+)
 {
     public DateTimeOffset At { get; init; }
 }

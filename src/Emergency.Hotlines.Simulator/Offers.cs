@@ -10,7 +10,11 @@ namespace Emergency.Hotlines.Simulator;
 /// <summary>Takes signed messages: each id once, however often it comes; and lets the script say what follows.</summary>
 internal sealed class Offers(CentreSettings settings, Script script, Answering answering, CentreLog log, TimeProvider clock)
 {
-    private readonly Dictionary<string, WebhookVerifier> _verifiers = settings.Secrets.ToDictionary(line => line.Key, line => new WebhookVerifier([line.Value], clock), StringComparer.Ordinal);
+    private readonly Dictionary<string, WebhookVerifier> _verifiers = settings.Secrets.ToDictionary(
+        line => line.Key,
+        line => new WebhookVerifier([line.Value], clock),
+        StringComparer.Ordinal
+    );
     private readonly ConcurrentDictionary<string, bool> _taken = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (Turn Turn, int Seen)> _turns = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
@@ -19,25 +23,61 @@ internal sealed class Offers(CentreSettings settings, Script script, Answering a
     /// <summary>How many new offers are still taken; null: all.</summary>
     public int? Takes
     {
-        get { lock (_gate) return _takes; }
-        set { lock (_gate) _takes = value; }
+        get
+        {
+            lock (_gate)
+                return _takes;
+        }
+        set
+        {
+            lock (_gate)
+                _takes = value;
+        }
     }
 
     public async Task Take(HttpContext context)
     {
         using var bytes = new MemoryStream();
         await context.Request.Body.CopyToAsync(bytes, context.RequestAborted);
-        var (body, headers) = (bytes.ToArray(), new WebhookHeaders(context.Request.Headers[WebhookHeaders.IdName], context.Request.Headers[WebhookHeaders.TimestampName], context.Request.Headers[WebhookHeaders.SignatureName]));
+        var (body, headers) = (
+            bytes.ToArray(),
+            new WebhookHeaders(
+                context.Request.Headers[WebhookHeaders.IdName],
+                context.Request.Headers[WebhookHeaders.TimestampName],
+                context.Request.Headers[WebhookHeaders.SignatureName]
+            )
+        );
         var line = new LogLine("taken", Message: headers.Id, Digest: Convert.ToHexStringLower(SHA256.HashData(body)));
-        if (!_verifiers.Values.Any(verifier => verifier.Verify(headers, body) == Verification.Genuine)) { Answered(context, line with { What = "unsigned" }, StatusCodes.Status401Unauthorized); return; }
-        if (Offer.IsAnchor(body)) { Answered(context, line with { What = "kept" }, StatusCodes.Status202Accepted); return; }
-        if (Offer.Read(body) is not { } offer) { Answered(context, line with { What = "refused" }, StatusCodes.Status400BadRequest); return; }
+        if (!_verifiers.Values.Any(verifier => verifier.Verify(headers, body) == Verification.Genuine))
+        {
+            Answered(context, line with { What = "unsigned" }, StatusCodes.Status401Unauthorized);
+            return;
+        }
+        if (Offer.IsAnchor(body))
+        {
+            Answered(context, line with { What = "kept" }, StatusCodes.Status202Accepted);
+            return;
+        }
+        if (Offer.Read(body) is not { } offer)
+        {
+            Answered(context, line with { What = "refused" }, StatusCodes.Status400BadRequest);
+            return;
+        }
         line = line with { Line = offer.Line, Handover = offer.Handover, Incident = offer.Incident, Kind = offer.Kind };
         var (turn, seen) = Turn(offer.Handover);
-        if (seen < turn.Errors) { Answered(context, line with { What = "refused" }, turn.Status); return; }
-        if (!HasRoom(headers.Id!)) { Answered(context, line with { What = "refused" }, StatusCodes.Status503ServiceUnavailable); return; }
+        if (seen < turn.Errors)
+        {
+            Answered(context, line with { What = "refused" }, turn.Status);
+            return;
+        }
+        if (!HasRoom(headers.Id!))
+        {
+            Answered(context, line with { What = "refused" }, StatusCodes.Status503ServiceUnavailable);
+            return;
+        }
         var first = _taken.TryAdd(headers.Id!, true);
-        if (first) answering.Play(offer, turn);
+        if (first)
+            answering.Play(offer, turn);
         if (seen < turn.Errors + turn.Lost)
         {
             log.Add(line with { What = first ? "lost" : "lost-again" });
@@ -58,8 +98,10 @@ internal sealed class Offers(CentreSettings settings, Script script, Answering a
     {
         lock (_gate)
         {
-            if (_takes is not { } left || _taken.ContainsKey(message)) return true;
-            if (left == 0) return false;
+            if (_takes is not { } left || _taken.ContainsKey(message))
+                return true;
+            if (left == 0)
+                return false;
             _takes = left - 1;
             return true;
         }
@@ -93,7 +135,10 @@ internal sealed record Offer(string Line, string Handover, string Incident, stri
             using var document = JsonDocument.Parse(body);
             return document.RootElement.GetProperty("type").GetString() == MessageTypes.AnchorKept;
         }
-        catch (Exception bad) when (bad is JsonException or KeyNotFoundException or InvalidOperationException) { return false; }
+        catch (Exception bad) when (bad is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Null where the body is no offer.</summary>
@@ -103,11 +148,17 @@ internal sealed record Offer(string Line, string Handover, string Incident, stri
         {
             using var document = JsonDocument.Parse(body);
             var root = document.RootElement;
-            if (root.GetProperty("type").GetString() != MessageTypes.HandoverOffered) return null;
+            if (root.GetProperty("type").GetString() != MessageTypes.HandoverOffered)
+                return null;
             var data = root.GetProperty("data");
             var kind = data.GetProperty("kind").GetString()!;
-            return HotlineCode.OfKind(kind) is { } line ? new(line.Number, data.GetProperty("handoverId").GetString()!, data.GetProperty("incidentId").GetString()!, kind) : null;
+            return HotlineCode.OfKind(kind) is { } line
+                ? new(line.Number, data.GetProperty("handoverId").GetString()!, data.GetProperty("incidentId").GetString()!, kind)
+                : null;
         }
-        catch (Exception bad) when (bad is JsonException or KeyNotFoundException or InvalidOperationException) { return null; }
+        catch (Exception bad) when (bad is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return null;
+        }
     }
 }

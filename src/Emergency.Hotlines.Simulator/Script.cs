@@ -17,7 +17,10 @@ public sealed record Script(IReadOnlyList<Turn>? Offers, Turn? Otherwise, IReadO
     };
 
     /// <summary>A centre that has vehicles: accepts after 2 s, is on its way after 5 s and done after 30 s.</summary>
-    public static readonly Script Willing = new([], new Turn([new(Reply.Accept, 2), new(Reply.Progress, 3, Text: "救护车已出发"), new(Reply.Complete, 25, Text: "已送到医院")]));
+    public static readonly Script Willing = new(
+        [],
+        new Turn([new(Reply.Accept, 2), new(Reply.Progress, 3, Text: "救护车已出发"), new(Reply.Complete, 25, Text: "已送到医院")])
+    );
 
     /// <summary>The <paramref name="n"/>-th offer, counted from 0.</summary>
     public Turn Of(int n) => n < Offers?.Count ? Offers[n] : Otherwise ?? Turn.Silence;
@@ -25,8 +28,14 @@ public sealed record Script(IReadOnlyList<Turn>? Offers, Turn? Otherwise, IReadO
     /// <summary>Reads a script (JSON; comments and trailing commas are allowed). Throws <see cref="FormatException"/> with path and reason.</summary>
     public static Script Read(string json)
     {
-        try { return JsonSerializer.Deserialize<Script>(json, Options) ?? throw new FormatException("an empty script"); }
-        catch (JsonException bad) { throw new FormatException($"line {bad.LineNumber + 1}, {bad.Path}: {bad.Message}", bad); }
+        try
+        {
+            return JsonSerializer.Deserialize<Script>(json, Options) ?? throw new FormatException("an empty script");
+        }
+        catch (JsonException bad)
+        {
+            throw new FormatException($"line {bad.LineNumber + 1}, {bad.Path}: {bad.Message}", bad);
+        }
     }
 }
 
@@ -40,7 +49,13 @@ public sealed record Turn(IReadOnlyList<Step>? Answers = null, int Errors = 0, i
     public static readonly Turn Silence = new();
 }
 
-public enum Reply { Accept, Return, Progress, Complete }
+public enum Reply
+{
+    Accept,
+    Return,
+    Progress,
+    Complete,
+}
 
 /// <summary>One answer to an offer, <paramref name="After"/> seconds after the last one (or after the offer).</summary>
 /// <param name="Cause">For return: duplicate, not-ours, incomplete, no-vehicle.</param>

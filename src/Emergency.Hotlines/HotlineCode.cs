@@ -6,7 +6,10 @@ namespace Emergency.Hotlines;
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct HotlineCode
 {
-    public static readonly HotlineCode Police = new("110"), Fire = new("119"), Ambulance = new("120"), Service = new("12345");
+    public static readonly HotlineCode Police = new("110"),
+        Fire = new("119"),
+        Ambulance = new("120"),
+        Service = new("12345");
 
     public static IReadOnlyList<HotlineCode> All { get; } = [Police, Fire, Ambulance, Service];
 
@@ -21,7 +24,15 @@ public readonly record struct HotlineCode
     public static HotlineCode? Of(string? number) => All.Where(h => h.Number == number).Select(h => (HotlineCode?)h).FirstOrDefault();
 
     /// <summary>The hotline a kind of hand-over goes to: ambulance, fire-rescue, police, service-order; null for every other, which is told by voice.</summary>
-    public static HotlineCode? OfKind(string? kind) => kind switch { "ambulance" => Ambulance, "fire-rescue" => Fire, "police" => Police, "service-order" => Service, _ => null };
+    public static HotlineCode? OfKind(string? kind) =>
+        kind switch
+        {
+            "ambulance" => Ambulance,
+            "fire-rescue" => Fire,
+            "police" => Police,
+            "service-order" => Service,
+            _ => null,
+        };
 
     public override string ToString() => Number;
 }

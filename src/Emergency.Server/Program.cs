@@ -58,7 +58,9 @@ public static class Product
     /// <summary>All its parts, as services: who plays it without its addresses begins here.</summary>
     public static WebApplicationBuilder Parts(Settings settings, Opened opened)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production }
+        );
         builder.AddRequests(settings);
         builder.AddEngine(opened);
         builder.AddIdentity();

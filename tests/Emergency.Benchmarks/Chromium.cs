@@ -16,16 +16,30 @@ internal sealed class Chromium : IAsyncDisposable
     public static async Task<Chromium> Start()
     {
         var playwright = await Playwright.CreateAsync();
-        return new(playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Path, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] }));
+        return new(
+            playwright,
+            await playwright.Chromium.LaunchAsync(
+                new() { ExecutablePath = Path, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] }
+            )
+        );
     }
 
     /// <summary>A desk of 1920 × 1080 at which somebody of the demo has signed in.</summary>
     public async Task<IPage> SignIn(Uri server, string account, string password)
     {
-        var context = await Browser.NewContextAsync(new() { BaseURL = server.ToString(), ViewportSize = new() { Width = 1920, Height = 1080 }, Locale = "zh-CN", TimezoneId = "Asia/Shanghai" });
+        var context = await Browser.NewContextAsync(
+            new()
+            {
+                BaseURL = server.ToString(),
+                ViewportSize = new() { Width = 1920, Height = 1080 },
+                Locale = "zh-CN",
+                TimezoneId = "Asia/Shanghai",
+            }
+        );
         context.SetDefaultTimeout(60_000);
         var answer = await context.APIRequest.PostAsync("/api/session", new() { DataObject = new { account, password } });
-        if (!answer.Ok) throw new NotShown($"{account} could not sign in: {await answer.TextAsync()}");
+        if (!answer.Ok)
+            throw new NotShown($"{account} could not sign in: {await answer.TextAsync()}");
         return await context.NewPageAsync();
     }
 

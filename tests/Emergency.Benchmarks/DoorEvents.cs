@@ -16,20 +16,36 @@ internal static class DoorEvents
     /// <summary>Fills a folder's journal with so many events, a hundred a door check.</summary>
     public static async Task Fill(string folder, int events)
     {
-        await using var engine = await new OwnEngineModule().Start(new EngineSettings(folder) { Ballast = 0 }, Deciders.All, new Forms(), TimeProvider.System);
-        await Parallel.ForEachAsync(Enumerable.Range(0, events / PerCheck), new ParallelOptions { MaxDegreeOfParallelism = 256 }, async (n, stop) =>
-        {
-            var (incident, community, at) = (new IncidentId(Guid.CreateVersion7()), "411502001001", TimeProvider.System.GetUtcNow());
-            var persons = Enumerable.Range(0, PerCheck - 1).Select(_ => new PersonId(Guid.CreateVersion7())).ToList();
-            var to = Entities.Doors(Entities.Live, incident, community);
-            var by = new By(new AccountId(n.ToString(CultureInfo.InvariantCulture)), Role.GridChief);
-            await Send(engine, to, new CountDoors(incident, community, 1, [.. persons.Select(person => new PersonCopy(person, null))], [], at), stop);
-            foreach (var person in persons) await Send(engine, to, new CheckPerson(person, DoorState.Safe, new DoorNote(null, null, null), by, at), stop);
-        });
+        await using var engine = await new OwnEngineModule().Start(
+            new EngineSettings(folder) { Ballast = 0 },
+            Deciders.All,
+            new Forms(),
+            TimeProvider.System
+        );
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, events / PerCheck),
+            new ParallelOptions { MaxDegreeOfParallelism = 256 },
+            async (n, stop) =>
+            {
+                var (incident, community, at) = (new IncidentId(Guid.CreateVersion7()), "411502001001", TimeProvider.System.GetUtcNow());
+                var persons = Enumerable.Range(0, PerCheck - 1).Select(_ => new PersonId(Guid.CreateVersion7())).ToList();
+                var to = Entities.Doors(Entities.Live, incident, community);
+                var by = new By(new AccountId(n.ToString(CultureInfo.InvariantCulture)), Role.GridChief);
+                await Send(
+                    engine,
+                    to,
+                    new CountDoors(incident, community, 1, [.. persons.Select(person => new PersonCopy(person, null))], [], at),
+                    stop
+                );
+                foreach (var person in persons)
+                    await Send(engine, to, new CheckPerson(person, DoorState.Safe, new DoorNote(null, null, null), by, at), stop);
+            }
+        );
     }
 
     private static async Task Send(IEngine engine, EntityId to, Command command, CancellationToken stop)
     {
-        if (await engine.Entities.Send(to, command, Counting.Meta(TimeProvider.System), stop) is not Reply.Accepted) throw new InvalidOperationException("not accepted");
+        if (await engine.Entities.Send(to, command, Counting.Meta(TimeProvider.System), stop) is not Reply.Accepted)
+            throw new InvalidOperationException("not accepted");
     }
 }

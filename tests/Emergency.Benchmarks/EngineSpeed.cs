@@ -15,25 +15,50 @@ internal static class EngineSpeed
     public static async Task Sqlite(int rounds)
     {
         foreach (var senders in Senders)
-            await Rounds.Run($"SQLite, {senders} senders", rounds,
-            [
-                ("engine", () => InFolder(folder => Engine(new EngineSettings(folder) { Ballast = 0 }, senders))),
-                ("bare loop, same table", () => InFolder(folder => Bare(senders, new BareSqlite(Path.Combine(folder, "bare.db"), Table())))),
-                ("one transaction per event", () => InFolder(folder => Bare(senders, new BareSqlite(Path.Combine(folder, "bare.db"), Table(), most: 1)))),
-                ("bare file, fsync", () => InFolder(folder => Bare(senders, new BareFile(Path.Combine(folder, "bare.log"))))),
-            ]);
+            await Rounds.Run(
+                $"SQLite, {senders} senders",
+                rounds,
+                [
+                    ("engine", () => InFolder(folder => Engine(new EngineSettings(folder) { Ballast = 0 }, senders))),
+                    (
+                        "bare loop, same table",
+                        () => InFolder(folder => Bare(senders, new BareSqlite(Path.Combine(folder, "bare.db"), Table())))
+                    ),
+                    (
+                        "one transaction per event",
+                        () => InFolder(folder => Bare(senders, new BareSqlite(Path.Combine(folder, "bare.db"), Table(), most: 1)))
+                    ),
+                    ("bare file, fsync", () => InFolder(folder => Bare(senders, new BareFile(Path.Combine(folder, "bare.log"))))),
+                ]
+            );
     }
 
     public static async Task Postgres(int rounds)
     {
         var cluster = await PostgresCluster.Shared;
         foreach (var senders in Senders)
-            await Rounds.Run($"PostgreSQL, {senders} senders", rounds,
-            [
-                ("engine", async () => { var database = await cluster.FreshDatabase(); return await InFolder(folder => Engine(new EngineSettings(folder, database), senders)); }),
-                ("bare loop, same table", async () => await Bare(senders, await BarePostgres.Open(await cluster.FreshDatabase(), GroupCommit.Most))),
-                ("one transaction per event", async () => await Bare(senders, await BarePostgres.Open(await cluster.FreshDatabase(), most: 1))),
-            ]);
+            await Rounds.Run(
+                $"PostgreSQL, {senders} senders",
+                rounds,
+                [
+                    (
+                        "engine",
+                        async () =>
+                        {
+                            var database = await cluster.FreshDatabase();
+                            return await InFolder(folder => Engine(new EngineSettings(folder, database), senders));
+                        }
+                    ),
+                    (
+                        "bare loop, same table",
+                        async () => await Bare(senders, await BarePostgres.Open(await cluster.FreshDatabase(), GroupCommit.Most))
+                    ),
+                    (
+                        "one transaction per event",
+                        async () => await Bare(senders, await BarePostgres.Open(await cluster.FreshDatabase(), most: 1))
+                    ),
+                ]
+            );
         NpgsqlConnection.ClearAllPools();
     }
 
@@ -41,29 +66,45 @@ internal static class EngineSpeed
     {
         await using var engine = await Counting.Start(settings);
         var add = new Counting.Add(1);
-        return await Rounds.Senders(senders, RoundTime, async (sender, _) =>
-        {
-            var reply = await engine.Entities.Send(new EntityId("live", "count", $"{sender}"), add, Counting.Meta(TimeProvider.System));
-            if (reply is not Reply.Accepted) throw new InvalidOperationException($"not accepted: {reply}");
-        });
+        return await Rounds.Senders(
+            senders,
+            RoundTime,
+            async (sender, _) =>
+            {
+                var reply = await engine.Entities.Send(new EntityId("live", "count", $"{sender}"), add, Counting.Meta(TimeProvider.System));
+                if (reply is not Reply.Accepted)
+                    throw new InvalidOperationException($"not accepted: {reply}");
+            }
+        );
     }
 
     private static async Task<Round> Bare(int senders, GroupCommit loop)
     {
-        await using (loop) return await Rounds.Senders(senders, RoundTime, (sender, n) => loop.Append($"live/count/{sender}", n));
+        await using (loop)
+            return await Rounds.Senders(senders, RoundTime, (sender, n) => loop.Append($"live/count/{sender}", n));
     }
 
     public static async Task<Round> InFolder(Func<string, Task<Round>> play)
     {
         var folder = Directory.CreateTempSubdirectory("emergency-bench-").FullName;
-        try { return await play(folder); }
-        finally { Directory.Delete(folder, recursive: true); }
+        try
+        {
+            return await play(folder);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     /// <summary>The journal's table alone, in the engine's own words.</summary>
     private static string Table()
     {
-        var all = (string)typeof(IEngine).Assembly.GetType("Emergency.Engine.Schema.SqliteTables", throwOnError: true)!.GetField("Create", BindingFlags.Public | BindingFlags.Static)!.GetRawConstantValue()!;
+        var all = (string)
+            typeof(IEngine)
+                .Assembly.GetType("Emergency.Engine.Schema.SqliteTables", throwOnError: true)!
+                .GetField("Create", BindingFlags.Public | BindingFlags.Static)!
+                .GetRawConstantValue()!;
         return all[..all.IndexOf(';', StringComparison.Ordinal)];
     }
 }

@@ -8,7 +8,9 @@ namespace Emergency.Benchmarks;
 internal static class Failover
 {
     private const int Many = 100;
-    private const string Duty = "clock", Ready = "ready";
+    private const string Duty = "clock",
+        Ready = "ready";
+
     /// <summary>So long the two have been together before one is killed: a cluster has met and shared its entities out by then.</summary>
     private static readonly TimeSpan Together = TimeSpan.FromSeconds(5);
 
@@ -17,13 +19,15 @@ internal static class Failover
         Console.WriteLine(FormattableString.Invariant($"\nfailover with two nodes, {rounds} rounds"));
         var (entities, duties) = (new List<double>(), new List<double>());
         for (var round = 0; round < rounds; round++)
-            await EngineSpeed.InFolder(one => EngineSpeed.InFolder(async other =>
-            {
-                var (entity, duty) = await Once(one, other);
-                entities.Add(entity.TotalSeconds);
-                duties.Add(duty.TotalSeconds);
-                return new Round(0, 0);
-            }));
+            await EngineSpeed.InFolder(one =>
+                EngineSpeed.InFolder(async other =>
+                {
+                    var (entity, duty) = await Once(one, other);
+                    entities.Add(entity.TotalSeconds);
+                    duties.Add(duty.TotalSeconds);
+                    return new Round(0, 0);
+                })
+            );
         Console.WriteLine($"  {Many} entities answered after {Said(entities)}");
         Console.WriteLine($"  the duty moved after {Said(duties)}");
     }
@@ -33,32 +37,48 @@ internal static class Failover
     {
         await using var engine = await Counting.Start(new(folder, journal));
         await Wake(engine);
-        await engine.Duties.Hold(Duty, async stop =>
-        {
-            Console.WriteLine(Ready);
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
-        }, CancellationToken.None);
+        await engine.Duties.Hold(
+            Duty,
+            async stop =>
+            {
+                Console.WriteLine(Ready);
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
+            },
+            CancellationToken.None
+        );
         return 0;
     }
 
     private static async Task<(TimeSpan Entities, TimeSpan Duty)> Once(string one, string other)
     {
         var database = await (await PostgresCluster.Shared).FreshDatabase();
-        using var first = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Emergency.Benchmarks.dll"), "node", one, database]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        using var first = Process.Start(
+            new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Emergency.Benchmarks.dll"), "node", one, database])
+            {
+                RedirectStandardOutput = true,
+                UseShellExecute = false,
+            }
+        )!;
         try
         {
-            if (await first.StandardOutput.ReadLineAsync() != Ready) throw new NotShown("the first node did not start");
+            if (await first.StandardOutput.ReadLineAsync() != Ready)
+                throw new NotShown("the first node did not start");
             await using var second = await Counting.Start(new(other, database));
             await Wake(second);
             using var end = new CancellationTokenSource();
             var held = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
-            var holding = second.Duties.Hold(Duty, stop =>
-            {
-                held.TrySetResult(Stopwatch.GetTimestamp());
-                return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
-            }, end.Token);
+            var holding = second.Duties.Hold(
+                Duty,
+                stop =>
+                {
+                    held.TrySetResult(Stopwatch.GetTimestamp());
+                    return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
+                },
+                end.Token
+            );
             await Task.Delay(Together, TimeProvider.System);
-            if (held.Task.IsCompleted) throw new NotShown("the second node took the duty while the first had it");
+            if (held.Task.IsCompleted)
+                throw new NotShown("the second node took the duty while the first had it");
             first.Kill();
             var began = Stopwatch.GetTimestamp();
             await Wake(second);
@@ -70,17 +90,23 @@ internal static class Failover
         }
         finally
         {
-            if (!first.HasExited) first.Kill();
+            if (!first.HasExited)
+                first.Kill();
             await first.WaitForExitAsync();
         }
     }
 
     /// <summary>One command to each, until it is accepted.</summary>
-    private static Task Wake(IEngine engine) => Task.WhenAll(Enumerable.Range(0, Many).Select(async n =>
-    {
-        var (to, meta) = (new EntityId("live", "count", $"{n}"), Counting.Meta(TimeProvider.System));
-        while (await engine.Entities.Send(to, new Counting.Add(1), meta) is not Reply.Accepted) { }
-    }));
+    private static Task Wake(IEngine engine) =>
+        Task.WhenAll(
+            Enumerable
+                .Range(0, Many)
+                .Select(async n =>
+                {
+                    var (to, meta) = (new EntityId("live", "count", $"{n}"), Counting.Meta(TimeProvider.System));
+                    while (await engine.Entities.Send(to, new Counting.Add(1), meta) is not Reply.Accepted) { }
+                })
+        );
 
     private static string Said(List<double> took)
     {

@@ -26,15 +26,26 @@ internal static class FirstStart
             await server.Again();
             Console.WriteLine($"  second start: {Stopwatch.GetElapsedTime(began).TotalSeconds:F1} s");
         }
-        finally { Directory.Delete(folder, recursive: true); }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
-    private static void Say(string what, long began) => Console.WriteLine($"  {Stopwatch.GetElapsedTime(began).TotalSeconds,6:F1} s {what}");
+    private static void Say(string what, long began) =>
+        Console.WriteLine($"  {Stopwatch.GetElapsedTime(began).TotalSeconds, 6:F1} s {what}");
 
     private static async Task Look(Newcomer server)
     {
         await using var chromium = await Chromium.Start();
-        var page = await chromium.Browser.NewPageAsync(new() { BaseURL = server.Address.ToString(), ViewportSize = new() { Width = 1920, Height = 1080 }, Locale = "zh-CN" });
+        var page = await chromium.Browser.NewPageAsync(
+            new()
+            {
+                BaseURL = server.Address.ToString(),
+                ViewportSize = new() { Width = 1920, Height = 1080 },
+                Locale = "zh-CN",
+            }
+        );
         await page.GotoAsync("/");
         await page.FillAsync("[name=account]", "commander");
         await page.FillAsync("[name=password]", server.Password);
@@ -48,7 +59,10 @@ internal static class FirstStart
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder })!;
         await process.WaitForExitAsync();
-        if (process.ExitCode != 0) throw new NotShown($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode.ToString(CultureInfo.InvariantCulture)}");
+        if (process.ExitCode != 0)
+            throw new NotShown(
+                $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode.ToString(CultureInfo.InvariantCulture)}"
+            );
     }
 
     /// <summary>The README's first command in a fresh clone.</summary>
@@ -74,15 +88,30 @@ internal static class FirstStart
 
         private async Task Begin(Action built)
         {
-            const string ready = "ready on ", password = "demo password: ";
-            _process = Process.Start(new ProcessStartInfo("dotnet", ["run", "--project", "src/Emergency.Server", "--", "--urls", "http://127.0.0.1:0"]) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+            const string ready = "ready on ",
+                password = "demo password: ";
+            _process = Process.Start(
+                new ProcessStartInfo("dotnet", ["run", "--project", "src/Emergency.Server", "--", "--urls", "http://127.0.0.1:0"])
+                {
+                    WorkingDirectory = folder,
+                    UseShellExecute = false,
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                }
+            )!;
             _ = _process.StandardError.ReadToEndAsync();
             var seen = false;
             while (await _process.StandardOutput.ReadLineAsync().WaitAsync(AtMost, TimeProvider.System) is { } line)
             {
-                if (!seen && line.StartsWith("urls = ", StringComparison.Ordinal)) { seen = true; built(); }
-                if (line.StartsWith(password, StringComparison.Ordinal)) Password = line[password.Length..];
-                if (!line.StartsWith(ready, StringComparison.Ordinal)) continue;
+                if (!seen && line.StartsWith("urls = ", StringComparison.Ordinal))
+                {
+                    seen = true;
+                    built();
+                }
+                if (line.StartsWith(password, StringComparison.Ordinal))
+                    Password = line[password.Length..];
+                if (!line.StartsWith(ready, StringComparison.Ordinal))
+                    continue;
                 Address = new Uri(line[ready.Length..]);
                 _ = _process.StandardOutput.ReadToEndAsync();
                 return;
@@ -92,14 +121,18 @@ internal static class FirstStart
 
         private async Task End()
         {
-            if (_process is null || _process.HasExited) return;
+            if (_process is null || _process.HasExited)
+                return;
             // The program is a child of "dotnet run", which passes no signal on.
-            foreach (var id in Children(_process.Id).Append(_process.Id)) await Run("kill", folder, "-TERM", id.ToString(CultureInfo.InvariantCulture));
+            foreach (var id in Children(_process.Id).Append(_process.Id))
+                await Run("kill", folder, "-TERM", id.ToString(CultureInfo.InvariantCulture));
             await _process.WaitForExitAsync();
         }
 
         private static IEnumerable<int> Children(int parent) =>
-            File.ReadAllText($"/proc/{parent}/task/{parent}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture));
+            File.ReadAllText($"/proc/{parent}/task/{parent}/children")
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(id => int.Parse(id, CultureInfo.InvariantCulture));
 
         public async ValueTask DisposeAsync()
         {

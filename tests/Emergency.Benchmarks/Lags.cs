@@ -3,5 +3,6 @@ namespace Emergency.Benchmarks;
 /// <summary>What part of the measured waits was no longer than this; milliseconds.</summary>
 internal static class Lags
 {
-    public static double Of(IReadOnlyCollection<double> all, double part) => all.Order().ElementAt(Math.Min(all.Count - 1, (int)(all.Count * part)));
+    public static double Of(IReadOnlyCollection<double> all, double part) =>
+        all.Order().ElementAt(Math.Min(all.Count - 1, (int)(all.Count * part)));
 }

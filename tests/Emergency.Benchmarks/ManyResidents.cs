@@ -16,13 +16,22 @@ internal static class ManyResidents
         using var http = await SignedIn(server, "operator", password);
         for (var from = 0; from < residents; from += PerFile)
         {
-            var file = new StringBuilder("resident_id,household_id,name,sex,birth_date,id_no,category,care_level,mobility,special_needs,lives_alone,phone,community_code,grid,address,building,unit,lon,lat,consent,updated_on\n");
+            var file = new StringBuilder(
+                "resident_id,household_id,name,sex,birth_date,id_no,category,care_level,mobility,special_needs,lives_alone,phone,community_code,grid,address,building,unit,lon,lat,consent,updated_on\n"
+            );
             for (var n = from; n < Math.Min(residents, from + PerFile); n++)
-                file.Append(CultureInfo.InvariantCulture, $"B{n:000000},,例试{(char)('一' + (n % 2_000))},{(n % 2 == 0 ? "女" : "男")},194{n % 10}-0{1 + (n % 9)}-1{n % 10},,独居老人,B,行走困难,,是,139{n:00000000},{communities[n % communities.Count]},001001-G1,例路{n % 300}号{n % 20}号楼{n % 4}单元{100 + (n % 700)}室,{n % 20}号楼,{n % 4}单元,{114.05 + (n % 1000 * 0.00002):F6},{32.11 + (n / 1000 * 0.00002):F6},是,2026-01-01\n");
+                file.Append(
+                    CultureInfo.InvariantCulture,
+                    $"B{n:000000},,例试{(char)('一' + (n % 2_000))},{(n % 2 == 0 ? "女" : "男")},194{n % 10}-0{1 + (n % 9)}-1{n % 10},,独居老人,B,行走困难,,是,139{n:00000000},{communities[n % communities.Count]},001001-G1,例路{n % 300}号{n % 20}号楼{n % 4}单元{100 + (n % 700)}室,{n % 20}号楼,{n % 4}单元,{114.05 + (n % 1000 * 0.00002):F6},{32.11 + (n / 1000 * 0.00002):F6},是,2026-01-01\n"
+                );
             using var body = new ByteArrayContent(Encoding.UTF8.GetBytes(file.ToString()));
-            using var answer = await http.PostAsync(new Uri($"/api/imports/residents?division={communities[0][..6]}&file=residents.csv", UriKind.Relative), body);
+            using var answer = await http.PostAsync(
+                new Uri($"/api/imports/residents?division={communities[0][..6]}&file=residents.csv", UriKind.Relative),
+                body
+            );
             var text = await answer.Content.ReadAsStringAsync();
-            if (!answer.IsSuccessStatusCode) throw new InvalidOperationException(text);
+            if (!answer.IsSuccessStatusCode)
+                throw new InvalidOperationException(text);
         }
     }
 
@@ -30,7 +39,10 @@ internal static class ManyResidents
     {
         var http = new HttpClient { BaseAddress = server, Timeout = TimeSpan.FromMinutes(5) };
         using var session = await http.PostAsJsonAsync(new Uri("/api/session", UriKind.Relative), new { account, password });
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await session.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString());
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Bearer",
+            (await session.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()
+        );
         return http;
     }
 }

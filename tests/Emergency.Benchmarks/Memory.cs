@@ -9,28 +9,43 @@ namespace Emergency.Benchmarks;
 /// <summary>What a resident costs the server: its live heap with many residents at risk imported over HTTP, less its heap before, both after a start and a full collection.</summary>
 internal static class Memory
 {
-    private const string Password = "benchmark-0000", Community = "411502001001";
+    private const string Password = "benchmark-0000",
+        Community = "411502001001";
 
-    public static Task<Round> Measure(int residents) => EngineSpeed.InFolder(async folder =>
-    {
-        Console.WriteLine(FormattableString.Invariant($"\nmemory of {residents:N0} residents"));
-        await using (var run = await ServerRun.Start(folder, "--demo", "on", "--demo-password", Password)) { }
-        var before = await Heap(folder);
-        await using (var run = await ServerRun.Start(folder)) await ManyResidents.Import(run.Address, Password, [Community], residents);
-        var after = await Heap(folder);
-        Console.WriteLine(FormattableString.Invariant($"  heap {before / 1e6:F1} MB before, {after / 1e6:F1} MB after: {(double)(after - before) / residents:F0} bytes a resident"));
-        return new Round(0, 0);
-    });
+    public static Task<Round> Measure(int residents) =>
+        EngineSpeed.InFolder(async folder =>
+        {
+            Console.WriteLine(FormattableString.Invariant($"\nmemory of {residents:N0} residents"));
+            await using (var run = await ServerRun.Start(folder, "--demo", "on", "--demo-password", Password)) { }
+            var before = await Heap(folder);
+            await using (var run = await ServerRun.Start(folder))
+                await ManyResidents.Import(run.Address, Password, [Community], residents);
+            var after = await Heap(folder);
+            Console.WriteLine(
+                FormattableString.Invariant(
+                    $"  heap {before / 1e6:F1} MB before, {after / 1e6:F1} MB after: {(double)(after - before) / residents:F0} bytes a resident"
+                )
+            );
+            return new Round(0, 0);
+        });
 
     /// <summary>The whole product in this process, views come to the journal's end, and nothing asked of it yet.</summary>
     private static async Task<long> Heap(string folder)
     {
-        var settings = SettingsReading.Read(["--data", folder, "--ballast", "0", "--urls", "http://127.0.0.1:0"], new Dictionary<string, string>(StringComparer.Ordinal), null).Settings;
+        var settings = SettingsReading
+            .Read(
+                ["--data", folder, "--ballast", "0", "--urls", "http://127.0.0.1:0"],
+                new Dictionary<string, string>(StringComparer.Ordinal),
+                null
+            )
+            .Settings;
         using var logs = Logs.Make();
         await using var opened = await Opened.Open(settings, TimeProvider.System, logs);
         await using var app = Product.Build(settings.With(opened.Installation), opened);
         await app.StartAsync();
-        await app.Services.GetRequiredService<Folding>().At(await opened.Engine.Feed.Head(), Timeout.InfiniteTimeSpan, CancellationToken.None);
+        await app
+            .Services.GetRequiredService<Folding>()
+            .At(await opened.Engine.Feed.Head(), Timeout.InfiniteTimeSpan, CancellationToken.None);
         GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         var heap = GC.GetTotalMemory(forceFullCollection: true);
         await app.StopAsync();

@@ -18,25 +18,47 @@ internal static class ReplaySpeed
             await DoorEvents.Fill(folder, events);
             for (var round = 0; round < 3; round++)
             {
-                await using var engine = await new OwnEngineModule().Start(new EngineSettings(folder) { Ballast = 0 }, Deciders.All, new Forms(), TimeProvider.System);
+                await using var engine = await new OwnEngineModule().Start(
+                    new EngineSettings(folder) { Ballast = 0 },
+                    Deciders.All,
+                    new Forms(),
+                    TimeProvider.System
+                );
                 var head = await engine.Feed.Head();
                 var (began, read, streams) = (Stopwatch.GetTimestamp(), 0L, new HashSet<EntityId>());
                 await foreach (var batch in engine.Feed.Read(Position.Start))
                 {
                     read += batch.Count;
-                    foreach (var happened in batch) streams.Add(happened.Entity);
-                    if (batch[^1].Position >= head) break;
+                    foreach (var happened in batch)
+                        streams.Add(happened.Entity);
+                    if (batch[^1].Position >= head)
+                        break;
                 }
                 Tell("feed, hashes checked", read, began);
                 began = Stopwatch.GetTimestamp();
                 read = 0;
-                await Parallel.ForEachAsync(streams, async (stream, stop) =>
-                {
-                    // Nobody of that name is at these doors: the entity is loaded, its chain followed, and says no.
-                    var reply = await engine.Entities.Send(stream, new CheckPerson(default, DoorState.Safe, new DoorNote(null, null, null), new By(new AccountId("bench"), Role.GridChief), TimeProvider.System.GetUtcNow()), Counting.Meta(TimeProvider.System), stop);
-                    if (reply is not Reply.Refused) throw new InvalidOperationException($"not refused: {reply}");
-                    Interlocked.Add(ref read, events / streams.Count);
-                });
+                await Parallel.ForEachAsync(
+                    streams,
+                    async (stream, stop) =>
+                    {
+                        // Nobody of that name is at these doors: the entity is loaded, its chain followed, and says no.
+                        var reply = await engine.Entities.Send(
+                            stream,
+                            new CheckPerson(
+                                default,
+                                DoorState.Safe,
+                                new DoorNote(null, null, null),
+                                new By(new AccountId("bench"), Role.GridChief),
+                                TimeProvider.System.GetUtcNow()
+                            ),
+                            Counting.Meta(TimeProvider.System),
+                            stop
+                        );
+                        if (reply is not Reply.Refused)
+                            throw new InvalidOperationException($"not refused: {reply}");
+                        Interlocked.Add(ref read, events / streams.Count);
+                    }
+                );
                 Tell("entities loaded, chains followed", read, began);
             }
             return new Round(0, 0);
@@ -44,5 +66,7 @@ internal static class ReplaySpeed
     }
 
     private static void Tell(string what, long events, long began) =>
-        Console.WriteLine(FormattableString.Invariant($"  {what,-34} {events / Stopwatch.GetElapsedTime(began).TotalSeconds,10:N0} events/s"));
+        Console.WriteLine(
+            FormattableString.Invariant($"  {what, -34} {events / Stopwatch.GetElapsedTime(began).TotalSeconds, 10:N0} events/s")
+        );
 }

@@ -12,16 +12,22 @@ internal static class Rounds
     public static async Task Run(string title, int rounds, IReadOnlyList<(string Name, Func<Task<Round>> Play)> contestants)
     {
         var played = contestants.ToDictionary(one => one.Name, _ => new List<Round>(), StringComparer.Ordinal);
-        foreach (var (_, play) in contestants) await play();
+        foreach (var (_, play) in contestants)
+            await play();
         for (var round = 0; round < rounds; round++)
-            foreach (var (name, play) in contestants) played[name].Add(await play());
+            foreach (var (name, play) in contestants)
+                played[name].Add(await play());
         Console.WriteLine($"\n{title} ({rounds.ToString(CultureInfo.InvariantCulture)} rounds in turn)");
         var first = Median(played[contestants[0].Name].Select(round => round.PerSecond));
         foreach (var (name, _) in contestants)
         {
             var speeds = played[name].Select(round => round.PerSecond).Order().ToList();
             var (median, spread) = (Median(speeds), (speeds[^1] - speeds[0]) / Median(speeds));
-            Console.WriteLine(FormattableString.Invariant($"  {name,-28} {median,10:N0}/s  p99 {Median(played[name].Select(round => round.P99)),7:F2} ms  spread {spread * 100,3:F0} %  engine is {first / median * 100:F0} % of it{(spread > 0.15 ? "  (no verdict)" : "")}"));
+            Console.WriteLine(
+                FormattableString.Invariant(
+                    $"  {name, -28} {median, 10:N0}/s  p99 {Median(played[name].Select(round => round.P99)), 7:F2} ms  spread {spread * 100, 3:F0} %  engine is {first / median * 100:F0} % of it{(spread > 0.15 ? "  (no verdict)" : "")}"
+                )
+            );
         }
     }
 
@@ -30,16 +36,22 @@ internal static class Rounds
     {
         var waits = new List<double>[senders];
         var began = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, senders).Select(sender => Task.Run(async () =>
-        {
-            var mine = waits[sender] = new List<double>(10_000);
-            for (long n = 1; Stopwatch.GetElapsedTime(began) < time; n++)
-            {
-                var at = Stopwatch.GetTimestamp();
-                await send(sender, n);
-                mine.Add(Stopwatch.GetElapsedTime(at).TotalMilliseconds);
-            }
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, senders)
+                .Select(sender =>
+                    Task.Run(async () =>
+                    {
+                        var mine = waits[sender] = new List<double>(10_000);
+                        for (long n = 1; Stopwatch.GetElapsedTime(began) < time; n++)
+                        {
+                            var at = Stopwatch.GetTimestamp();
+                            await send(sender, n);
+                            mine.Add(Stopwatch.GetElapsedTime(at).TotalMilliseconds);
+                        }
+                    })
+                )
+        );
         var took = Stopwatch.GetElapsedTime(began);
         var all = waits.SelectMany(wait => wait).Order().ToList();
         return new Round(all.Count / took.TotalSeconds, all[(int)(all.Count * 0.99)]);

@@ -12,6 +12,7 @@ internal sealed class ServerRun : IAsyncDisposable
     private ServerRun(Process process) => _process = process;
 
     public int Pid => _process.Id;
+
     /// <summary>From the start of the process to "ready on".</summary>
     public TimeSpan Took { get; private set; }
     public Uri Address { get; private set; } = null!;
@@ -20,14 +21,35 @@ internal sealed class ServerRun : IAsyncDisposable
     public static async Task<ServerRun> Start(string folder, params string[] options)
     {
         const string ready = "ready on ";
-        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, WorkingDirectory = folder };
-        foreach (var argument in (IEnumerable<string>)[Path.Combine(AppContext.BaseDirectory, "Emergency.Server.dll"), "--urls", "http://127.0.0.1:0", "--data", folder, "--ballast", "0", "--sockets-per-session", "1000000", .. options]) start.ArgumentList.Add(argument);
+        var start = new ProcessStartInfo("dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            WorkingDirectory = folder,
+        };
+        foreach (
+            var argument in (IEnumerable<string>)
+                [
+                    Path.Combine(AppContext.BaseDirectory, "Emergency.Server.dll"),
+                    "--urls",
+                    "http://127.0.0.1:0",
+                    "--data",
+                    folder,
+                    "--ballast",
+                    "0",
+                    "--sockets-per-session",
+                    "1000000",
+                    .. options,
+                ]
+        )
+            start.ArgumentList.Add(argument);
         var began = Stopwatch.GetTimestamp();
         var run = new ServerRun(Process.Start(start)!);
         while (await run._process.StandardOutput.ReadLineAsync() is { } line)
         {
             run._lines.Add(line);
-            if (!line.StartsWith(ready, StringComparison.Ordinal)) continue;
+            if (!line.StartsWith(ready, StringComparison.Ordinal))
+                continue;
             (run.Took, run.Address) = (Stopwatch.GetElapsedTime(began), new Uri(line[ready.Length..]));
             _ = run._process.StandardOutput.ReadToEndAsync();
             return run;
@@ -38,7 +60,8 @@ internal sealed class ServerRun : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
-            using (var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync();
+            using (var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]))
+                await kill.WaitForExitAsync();
         await _process.WaitForExitAsync();
         _process.Dispose();
     }

@@ -10,36 +10,55 @@ namespace Emergency.Domain.Tests;
 public sealed class Any(int seed)
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 10, 13, 0, 0, TimeSpan.Zero);
+
     // Neighbouring seeds begin alike: spread them first.
     private readonly Random _random = new(unchecked((int)(((ulong)seed * 0x9E3779B97F4A7C15UL) >> 32)));
 
     /// <summary>Up to <paramref name="length"/> numbers, each of which makes one act; shrinks by leaving acts out.</summary>
-    public static Arbitrary<int[]> Acts(int length) => Arb.From(
-        Gen.Choose(0, int.MaxValue - 1).ArrayOf(length),
-        acts => Enumerable.Range(0, acts.Length).Select(left => acts.Where((_, i) => i != left).ToArray()));
+    public static Arbitrary<int[]> Acts(int length) =>
+        Arb.From(
+            Gen.Choose(0, int.MaxValue - 1).ArrayOf(length),
+            acts => Enumerable.Range(0, acts.Length).Select(left => acts.Where((_, i) => i != left).ToArray())
+        );
 
-    public static void Holds(int length, int times, Action<int[]> law) => Prop.ForAll(Acts(length), law).Check(Config.QuickThrowOnFailure.WithMaxTest(times));
+    public static void Holds(int length, int times, Action<int[]> law) =>
+        Prop.ForAll(Acts(length), law).Check(Config.QuickThrowOnFailure.WithMaxTest(times));
 
     public T One<T>() => (T)Make(typeof(T));
+
     public T Among<T>(IReadOnlyList<T> all) => all[_random.Next(all.Count)];
 
     public object Make(Type type)
     {
-        if (type.IsEnum) return Among(Enum.GetValues(type).Cast<object>().ToArray());
-        if (type == typeof(string)) return Among(["a", "b", "411502001001"]);
-        if (type == typeof(bool)) return _random.Next(2) == 0;
-        if (type == typeof(int)) return _random.Next(-1, 8);
-        if (type == typeof(long)) return (long)_random.Next(1, 9);
-        if (type == typeof(double)) return Among([0.5, 32.12, 114.07]);
-        if (type == typeof(Guid)) return new Guid(_random.Next(1, 4), 0, 0, new byte[8]);
-        if (type == typeof(DateOnly)) return new DateOnly(2026, 3, 10).AddDays(_random.Next(5));
-        if (type == typeof(TimeOnly)) return new TimeOnly(_random.Next(24), 0);
-        if (type == typeof(DateTimeOffset)) return Start.AddMinutes(_random.Next(30) * 40);
-        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ListOf<>)) return List(type.GetGenericArguments()[0]);
+        if (type.IsEnum)
+            return Among(Enum.GetValues(type).Cast<object>().ToArray());
+        if (type == typeof(string))
+            return Among(["a", "b", "411502001001"]);
+        if (type == typeof(bool))
+            return _random.Next(2) == 0;
+        if (type == typeof(int))
+            return _random.Next(-1, 8);
+        if (type == typeof(long))
+            return (long)_random.Next(1, 9);
+        if (type == typeof(double))
+            return Among([0.5, 32.12, 114.07]);
+        if (type == typeof(Guid))
+            return new Guid(_random.Next(1, 4), 0, 0, new byte[8]);
+        if (type == typeof(DateOnly))
+            return new DateOnly(2026, 3, 10).AddDays(_random.Next(5));
+        if (type == typeof(TimeOnly))
+            return new TimeOnly(_random.Next(24), 0);
+        if (type == typeof(DateTimeOffset))
+            return Start.AddMinutes(_random.Next(30) * 40);
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ListOf<>))
+            return List(type.GetGenericArguments()[0]);
         // A line that hands over emergencies, and the one whose cases may wait.
-        if (type == typeof(CaseKey)) return new CaseKey(Among(["119", "12345"]), Among(["a", "b"]));
-        if (type == typeof(Deadline)) return Among(Deadlines.All);
-        if (type.IsAbstract) return Make(Among(Noun.Concrete(type)));
+        if (type == typeof(CaseKey))
+            return new CaseKey(Among(["119", "12345"]), Among(["a", "b"]));
+        if (type == typeof(Deadline))
+            return Among(Deadlines.All);
+        if (type.IsAbstract)
+            return Make(Among(Noun.Concrete(type)));
         var (make, arguments) = Recipes.GetOrAdd(type, Recipe);
         return make.Invoke([.. arguments.Select(a => a.MayBeNull && _random.Next(3) == 0 ? null : Make(a.Type))]);
     }
@@ -50,16 +69,36 @@ public sealed class Any(int seed)
     {
         var make = type.GetConstructors().MaxBy(c => c.GetParameters().Length)!;
         var nullability = new NullabilityInfoContext();
-        return (make, [.. make.GetParameters().Select(p => (Nullable.GetUnderlyingType(p.ParameterType) ?? p.ParameterType, Nullable.GetUnderlyingType(p.ParameterType) is not null || nullability.Create(p).WriteState == NullabilityState.Nullable))]);
+        return (
+            make,
+            [
+                .. make.GetParameters()
+                    .Select(p =>
+                        (
+                            Nullable.GetUnderlyingType(p.ParameterType) ?? p.ParameterType,
+                            Nullable.GetUnderlyingType(p.ParameterType) is not null
+                                || nullability.Create(p).WriteState == NullabilityState.Nullable
+                        )
+                    ),
+            ]
+        );
     }
 
     private static readonly ConcurrentDictionary<Type, MethodInfo> Lists = new();
-    private static MethodInfo ListMaker(Type item) => typeof(ListOf).GetMethods().Single(m => m.Name == nameof(ListOf.From) && m.GetParameters()[0].ParameterType.Name.StartsWith("IEnumerable", StringComparison.Ordinal)).MakeGenericMethod(item);
+
+    private static MethodInfo ListMaker(Type item) =>
+        typeof(ListOf)
+            .GetMethods()
+            .Single(m =>
+                m.Name == nameof(ListOf.From) && m.GetParameters()[0].ParameterType.Name.StartsWith("IEnumerable", StringComparison.Ordinal)
+            )
+            .MakeGenericMethod(item);
 
     private object List(Type item)
     {
         var items = Array.CreateInstance(item, _random.Next(4));
-        for (var i = 0; i < items.Length; i++) items.SetValue(Make(item), i);
+        for (var i = 0; i < items.Length; i++)
+            items.SetValue(Make(item), i);
         return Lists.GetOrAdd(item, ListMaker).Invoke(null, [items])!;
     }
 }

@@ -7,6 +7,7 @@ namespace Emergency.Domain.Tests;
 public abstract class OfEveryNoun
 {
     public static TheoryData<string> Kinds => [.. Noun.All.Select(n => n.Kind)];
+
     private protected static Noun Of(string kind) => Noun.All.Single(n => n.Kind == kind);
 
     // What ends an entity is drawn rarely: after it nothing is left to be tried.
@@ -18,7 +19,18 @@ public abstract class OfEveryNoun
 
     private protected static Command Command(Noun noun, Any any) => (Command)any.Make(Drawn(noun, any));
 
-    private static readonly HashSet<Type> Ends = [typeof(Domain.Accounts.CloseAccount), typeof(Domain.Care.ExitCare), typeof(Domain.Drills.EndSchedule), typeof(Domain.Drills.EndDrill), typeof(Domain.Incidents.WithdrawIncident), typeof(Domain.Incidents.CloseDoors), typeof(Domain.Incidents.EndScene), typeof(Domain.Incidents.ArchiveIncident), typeof(Domain.Incidents.JoinIncident)];
+    private static readonly HashSet<Type> Ends =
+    [
+        typeof(Domain.Accounts.CloseAccount),
+        typeof(Domain.Care.ExitCare),
+        typeof(Domain.Drills.EndSchedule),
+        typeof(Domain.Drills.EndDrill),
+        typeof(Domain.Incidents.WithdrawIncident),
+        typeof(Domain.Incidents.CloseDoors),
+        typeof(Domain.Incidents.EndScene),
+        typeof(Domain.Incidents.ArchiveIncident),
+        typeof(Domain.Incidents.JoinIncident),
+    ];
 }
 
 /// <summary>Of the command that comes a second time: EMERGENCY_LIVES lives of each noun, few by day and many by hand.</summary>
@@ -30,45 +42,68 @@ public sealed class AskingTwice : OfEveryNoun
     public void Whatever_was_accepted_and_is_sent_again_after_any_others_is_answered_as_before_and_changes_nothing(string kind)
     {
         var noun = Of(kind);
-        Any.Holds(length: 40, times: Lives, acts =>
-        {
-            var awake = new Sender(kind);
-            foreach (var act in acts)
+        Any.Holds(
+            length: 40,
+            times: Lives,
+            acts =>
             {
-                awake.Send(Command(noun, new Any(act)));
-                awake.SendAgain(act);
+                var awake = new Sender(kind);
+                foreach (var act in acts)
+                {
+                    awake.Send(Command(noun, new Any(act)));
+                    awake.SendAgain(act);
+                }
+                awake.SendAllAgain();
+                awake.Woken().SendAllAgain();
             }
-            awake.SendAllAgain();
-            awake.Woken().SendAllAgain();
-        });
+        );
     }
 
     [Theory, MemberData(nameof(Kinds))]
     public void No_command_is_known_by_its_time(string kind)
     {
         var noun = Of(kind);
-        Any.Holds(length: 40, times: 4 * Lives, acts =>
-        {
-            var state = noun.None;
-            foreach (var act in acts)
+        Any.Holds(
+            length: 40,
+            times: 4 * Lives,
+            acts =>
             {
-                var command = Command(noun, new Any(act));
-                if (noun.Decide(state, command) is not Decision.Happened { Events: var events }) continue;
-                foreach (var e in events) state = noun.Evolve(state, e);
-                noun.Decide(state, Sender.ALittleLater(command)).GetType().ShouldBe(noun.Decide(state, command).GetType(), $"{command.GetType().Name} is decided otherwise at the same instant than a little later");
+                var state = noun.None;
+                foreach (var act in acts)
+                {
+                    var command = Command(noun, new Any(act));
+                    if (noun.Decide(state, command) is not Decision.Happened { Events: var events })
+                        continue;
+                    foreach (var e in events)
+                        state = noun.Evolve(state, e);
+                    noun.Decide(state, Sender.ALittleLater(command))
+                        .GetType()
+                        .ShouldBe(
+                            noun.Decide(state, command).GetType(),
+                            $"{command.GetType().Name} is decided otherwise at the same instant than a little later"
+                        );
+                }
             }
-        });
+        );
     }
 
-    private static readonly Regex AgainstItsTime = new(@"(?:==|!=)[^?&|;>{]*\bc\.At\b|\bc\.At\s*(?:==|!=)|\bc\.At\.Equals\(|\.Equals\(c\.At\b", RegexOptions.NonBacktracking);
+    private static readonly Regex AgainstItsTime = new(
+        @"(?:==|!=)[^?&|;>{]*\bc\.At\b|\bc\.At\s*(?:==|!=)|\bc\.At\.Equals\(|\.Equals\(c\.At\b",
+        RegexOptions.NonBacktracking
+    );
 
     [Fact]
     public void No_rule_compares_the_time_of_a_command_for_equality()
     {
         var domain = Path.Combine(Material.Root, "src", "Emergency.Domain");
-        var rules = Directory.EnumerateFiles(domain, "*.cs", SearchOption.AllDirectories).Where(file => !Path.GetRelativePath(domain, file).StartsWith("obj", StringComparison.Ordinal)).ToList();
+        var rules = Directory
+            .EnumerateFiles(domain, "*.cs", SearchOption.AllDirectories)
+            .Where(file => !Path.GetRelativePath(domain, file).StartsWith("obj", StringComparison.Ordinal))
+            .ToList();
         rules.Count.ShouldBeGreaterThan(50);
-        rules.SelectMany(file => File.ReadLines(file).Where(IsAgainstItsTime).Select(line => $"{Path.GetFileName(file)}: {line.Trim()}")).ShouldBeEmpty();
+        rules
+            .SelectMany(file => File.ReadLines(file).Where(IsAgainstItsTime).Select(line => $"{Path.GetFileName(file)}: {line.Trim()}"))
+            .ShouldBeEmpty();
     }
 
     [Theory]
@@ -88,23 +123,32 @@ public sealed class Laws : OfEveryNoun
     public void Every_command_is_answered_and_every_event_is_taken_up_in_any_state(string kind)
     {
         var noun = Of(kind);
-        Any.Holds(length: 20, times: 50, acts =>
-        {
-            var state = noun.None;
-            foreach (var act in acts)
+        Any.Holds(
+            length: 20,
+            times: 50,
+            acts =>
             {
-                var any = new Any(act);
-                foreach (var type in noun.CommandTypes) noun.Decide(state, (Command)any.Make(type)).ShouldNotBeNull();
-                foreach (var type in noun.EventTypes) noun.Evolve(state, (Event)any.Make(type)).ShouldNotBeNull();
-                state = noun.Evolve(state, (Event)any.Make(any.Among(noun.EventTypes)));
+                var state = noun.None;
+                foreach (var act in acts)
+                {
+                    var any = new Any(act);
+                    foreach (var type in noun.CommandTypes)
+                        noun.Decide(state, (Command)any.Make(type)).ShouldNotBeNull();
+                    foreach (var type in noun.EventTypes)
+                        noun.Evolve(state, (Event)any.Make(type)).ShouldNotBeNull();
+                    state = noun.Evolve(state, (Event)any.Make(any.Among(noun.EventTypes)));
+                }
             }
-        });
+        );
     }
 
     [Fact]
     public void Every_command_and_event_belongs_to_exactly_one_noun()
     {
-        Noun.Concrete(typeof(Command)).Where(c => c != typeof(Remind)).Where(c => Noun.All.Count(n => c.IsAssignableTo(n.Commands)) != 1).ShouldBeEmpty();
+        Noun.Concrete(typeof(Command))
+            .Where(c => c != typeof(Remind))
+            .Where(c => Noun.All.Count(n => c.IsAssignableTo(n.Commands)) != 1)
+            .ShouldBeEmpty();
         Noun.Concrete(typeof(Event)).Where(e => Noun.All.Count(n => e.IsAssignableTo(n.Events)) != 1).ShouldBeEmpty();
         Noun.All.ShouldAllBe(n => n.CommandTypes.Count > 0 && n.EventTypes.Count > 0);
     }
@@ -126,31 +170,40 @@ public sealed class DueTimes : OfEveryNoun
     public void What_is_due_is_due_no_longer_once_the_clock_has_looked(string kind)
     {
         var noun = Of(kind);
-        Any.Holds(length: 60, times: 60, acts =>
-        {
-            var (state, dues) = (noun.None, new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal));
-            foreach (var act in acts)
+        Any.Holds(
+            length: 60,
+            times: 60,
+            acts =>
             {
-                Take(noun.Decide(state, Command(noun, new Any(act))));
-                // Much happens before the clock looks.
-                if (dues.Count == 0 || act % 8 != 0) continue;
-                var first = dues.Values.Min();
-                Take(noun.Decide(state, new Remind(first)));
-                dues.Where(due => due.Value <= first).ShouldBeEmpty("the clock would ask for ever");
-            }
-
-            void Take(Decision decision)
-            {
-                if (decision is not Decision.Happened { Events: var events }) return;
-                foreach (var happened in events)
+                var (state, dues) = (noun.None, new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal));
+                foreach (var act in acts)
                 {
-                    state = noun.Evolve(state, happened);
-                    if (happened is not ISetsDue sets) continue;
-                    if (sets.Due is { } due) dues[sets.DueOf] = due;
-                    else dues.Remove(sets.DueOf);
+                    Take(noun.Decide(state, Command(noun, new Any(act))));
+                    // Much happens before the clock looks.
+                    if (dues.Count == 0 || act % 8 != 0)
+                        continue;
+                    var first = dues.Values.Min();
+                    Take(noun.Decide(state, new Remind(first)));
+                    dues.Where(due => due.Value <= first).ShouldBeEmpty("the clock would ask for ever");
+                }
+
+                void Take(Decision decision)
+                {
+                    if (decision is not Decision.Happened { Events: var events })
+                        return;
+                    foreach (var happened in events)
+                    {
+                        state = noun.Evolve(state, happened);
+                        if (happened is not ISetsDue sets)
+                            continue;
+                        if (sets.Due is { } due)
+                            dues[sets.DueOf] = due;
+                        else
+                            dues.Remove(sets.DueOf);
+                    }
                 }
             }
-        });
+        );
     }
 }
 
@@ -161,19 +214,25 @@ public sealed class KeptStates : OfEveryNoun
     public void A_state_that_was_kept_is_the_state_that_it_was(string kind)
     {
         var (noun, forms) = (Of(kind), new Server.Infrastructure.Storage.Forms());
-        Any.Holds(length: 40, times: 60, acts =>
-        {
-            var state = noun.None;
-            foreach (var act in acts)
+        Any.Holds(
+            length: 40,
+            times: 60,
+            acts =>
             {
-                if (noun.Decide(state, Command(noun, new Any(act))) is not Decision.Happened { Events: var events }) continue;
-                foreach (var e in events) state = noun.Evolve(state, e);
-                var (form, bytes) = forms.WriteState(kind, state).ShouldNotBeNull();
-                var read = forms.ReadState(kind, form, bytes.Span).ShouldNotBeNull();
-                Alike.Difference(state, read).ShouldBeNull();
-                state = read;
+                var state = noun.None;
+                foreach (var act in acts)
+                {
+                    if (noun.Decide(state, Command(noun, new Any(act))) is not Decision.Happened { Events: var events })
+                        continue;
+                    foreach (var e in events)
+                        state = noun.Evolve(state, e);
+                    var (form, bytes) = forms.WriteState(kind, state).ShouldNotBeNull();
+                    var read = forms.ReadState(kind, form, bytes.Span).ShouldNotBeNull();
+                    Alike.Difference(state, read).ShouldBeNull();
+                    state = read;
+                }
             }
-        });
+        );
     }
 
     [Fact]
@@ -188,7 +247,14 @@ public sealed class KeptStates : OfEveryNoun
 public sealed class Language : OfEveryNoun
 {
     /// <summary>What only earlier versions wrote: it is read for ever and never written again. Calls of an order stand for themselves now.</summary>
-    private static readonly HashSet<Type> Retired = [typeof(Domain.Orders.CallAsked), typeof(Domain.Orders.CallPlaced), typeof(Domain.Orders.CallAnswered), typeof(Domain.Orders.CallFailed), typeof(Domain.Orders.DriverAsked)];
+    private static readonly HashSet<Type> Retired =
+    [
+        typeof(Domain.Orders.CallAsked),
+        typeof(Domain.Orders.CallPlaced),
+        typeof(Domain.Orders.CallAnswered),
+        typeof(Domain.Orders.CallFailed),
+        typeof(Domain.Orders.DriverAsked),
+    ];
 
     [Theory, MemberData(nameof(Kinds))]
     public void Every_event_of_the_language_can_really_happen(string kind)
@@ -199,7 +265,7 @@ public sealed class Language : OfEveryNoun
         var done = noun.CommandTypes.ToDictionary(type => type, _ => 0);
         // Every other walk begins anew, the rest where something had happened for the first time: what comes late in a life is found from there.
         List<object> from = [noun.None];
-        for (var seed = 0; seed < 1_000_000 && seen.Count < written.Count;)
+        for (var seed = 0; seed < 1_000_000 && seen.Count < written.Count; )
         {
             var walk = seed / 60;
             var state = walk % 2 == 0 ? noun.None : from[walk / 2 % from.Count];
@@ -208,12 +274,14 @@ public sealed class Language : OfEveryNoun
                 var any = new Any(seed);
                 // Of three commands the one is asked that was done least: what seldom succeeds is tried most.
                 var type = Enumerable.Range(0, 3).Select(_ => Drawn(noun, any)).MinBy(type => done[type])!;
-                if (noun.Decide(state, (Command)any.Make(type)) is not Decision.Happened { Events: var events }) continue;
+                if (noun.Decide(state, (Command)any.Make(type)) is not Decision.Happened { Events: var events })
+                    continue;
                 done[type]++;
                 foreach (var e in events)
                 {
                     state = noun.Evolve(state, e);
-                    if (seen.Add(e.GetType())) from.Add(state);
+                    if (seen.Add(e.GetType()))
+                        from.Add(state);
                 }
             }
         }

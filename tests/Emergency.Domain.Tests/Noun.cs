@@ -19,48 +19,294 @@ using Emergency.Domain.Warnings;
 namespace Emergency.Domain.Tests;
 
 /// <summary>One kind of entity with its two functions, so that laws can be told of all.</summary>
-public sealed record Noun(string Kind, Type Commands, Type Events, object None, Func<object, Command, Decision> Decide, Func<object, Event, object> Evolve)
+public sealed record Noun(
+    string Kind,
+    Type Commands,
+    Type Events,
+    object None,
+    Func<object, Command, Decision> Decide,
+    Func<object, Event, object> Evolve
+)
 {
     // First of all: the nouns below look here. Walks ask for these lists at every step, and reading the assembly's types costs more than the step.
     private static readonly ConcurrentDictionary<Type, IReadOnlyList<Type>> Known = new();
 
-    public static readonly Noun Account = Of("account", typeof(AccountCommand), typeof(AccountEvent), Domain.Accounts.Account.None, Domain.Accounts.Account.Decide, Domain.Accounts.Account.Evolve);
-    public static readonly Noun Confirmation = Of("confirmation", typeof(ConfirmationCommand), typeof(ConfirmationEvent), Domain.Confirmations.Confirmation.None, Domain.Confirmations.Confirmation.Decide, Domain.Confirmations.Confirmation.Evolve);
-    public static readonly Noun Deadlines = Of("deadlines", typeof(CountyDeadlinesCommand), typeof(CountyDeadlinesEvent), CountyDeadlines.None, CountyDeadlines.Decide, CountyDeadlines.Evolve);
-    public static readonly Noun Retention = Of("retention", typeof(RetentionCommand), typeof(RetentionEvent), Domain.Retaining.Retention.None, Domain.Retaining.Retention.Decide, Domain.Retaining.Retention.Evolve);
-    public static readonly Noun Audit = Of("audit", typeof(AccessCommand), typeof(AccessEvent), AccessLog.None, AccessLog.Decide, AccessLog.Evolve);
-    public static readonly Noun Place = Of("place", typeof(DivisionCommand), typeof(DivisionEvent), Division.None, Division.Decide, Division.Evolve);
-    public static readonly Noun Shelter = Of("shelter", typeof(ShelterCommand), typeof(ShelterEvent), Domain.Places.Shelter.None, Domain.Places.Shelter.Decide, Domain.Places.Shelter.Evolve);
-    public static readonly Noun Plan = Of("plan", typeof(PlanCommand), typeof(PlanEvent), Domain.Communities.Plan.None, Domain.Communities.Plan.Decide, Domain.Communities.Plan.Evolve);
-    public static readonly Noun Team = Of("team", typeof(TeamCommand), typeof(TeamEvent), Domain.Communities.Team.None, Domain.Communities.Team.Decide, Domain.Communities.Team.Evolve);
-    public static readonly Noun Supplies = Of("supplies", typeof(SuppliesCommand), typeof(SuppliesEvent), Domain.Communities.Supplies.None, Domain.Communities.Supplies.Decide, Domain.Communities.Supplies.Evolve);
-    public static readonly Noun Residents = Of("residents", typeof(ResidentsCommand), typeof(ResidentsEvent), Domain.Communities.Residents.None, Domain.Communities.Residents.Decide, Domain.Communities.Residents.Evolve);
-    public static readonly Noun Incident = Of("incident", typeof(IncidentCommand), typeof(IncidentEvent), Domain.Incidents.Incident.None, Domain.Incidents.Incident.Decide, Domain.Incidents.Incident.Evolve);
-    public static readonly Noun Doors = Of("doors", typeof(DoorsCommand), typeof(DoorsEvent), Domain.Incidents.Doors.None, Domain.Incidents.Doors.Decide, Domain.Incidents.Doors.Evolve);
+    public static readonly Noun Account = Of(
+        "account",
+        typeof(AccountCommand),
+        typeof(AccountEvent),
+        Domain.Accounts.Account.None,
+        Domain.Accounts.Account.Decide,
+        Domain.Accounts.Account.Evolve
+    );
+    public static readonly Noun Confirmation = Of(
+        "confirmation",
+        typeof(ConfirmationCommand),
+        typeof(ConfirmationEvent),
+        Domain.Confirmations.Confirmation.None,
+        Domain.Confirmations.Confirmation.Decide,
+        Domain.Confirmations.Confirmation.Evolve
+    );
+    public static readonly Noun Deadlines = Of(
+        "deadlines",
+        typeof(CountyDeadlinesCommand),
+        typeof(CountyDeadlinesEvent),
+        CountyDeadlines.None,
+        CountyDeadlines.Decide,
+        CountyDeadlines.Evolve
+    );
+    public static readonly Noun Retention = Of(
+        "retention",
+        typeof(RetentionCommand),
+        typeof(RetentionEvent),
+        Domain.Retaining.Retention.None,
+        Domain.Retaining.Retention.Decide,
+        Domain.Retaining.Retention.Evolve
+    );
+    public static readonly Noun Audit = Of(
+        "audit",
+        typeof(AccessCommand),
+        typeof(AccessEvent),
+        AccessLog.None,
+        AccessLog.Decide,
+        AccessLog.Evolve
+    );
+    public static readonly Noun Place = Of(
+        "place",
+        typeof(DivisionCommand),
+        typeof(DivisionEvent),
+        Division.None,
+        Division.Decide,
+        Division.Evolve
+    );
+    public static readonly Noun Shelter = Of(
+        "shelter",
+        typeof(ShelterCommand),
+        typeof(ShelterEvent),
+        Domain.Places.Shelter.None,
+        Domain.Places.Shelter.Decide,
+        Domain.Places.Shelter.Evolve
+    );
+    public static readonly Noun Plan = Of(
+        "plan",
+        typeof(PlanCommand),
+        typeof(PlanEvent),
+        Domain.Communities.Plan.None,
+        Domain.Communities.Plan.Decide,
+        Domain.Communities.Plan.Evolve
+    );
+    public static readonly Noun Team = Of(
+        "team",
+        typeof(TeamCommand),
+        typeof(TeamEvent),
+        Domain.Communities.Team.None,
+        Domain.Communities.Team.Decide,
+        Domain.Communities.Team.Evolve
+    );
+    public static readonly Noun Supplies = Of(
+        "supplies",
+        typeof(SuppliesCommand),
+        typeof(SuppliesEvent),
+        Domain.Communities.Supplies.None,
+        Domain.Communities.Supplies.Decide,
+        Domain.Communities.Supplies.Evolve
+    );
+    public static readonly Noun Residents = Of(
+        "residents",
+        typeof(ResidentsCommand),
+        typeof(ResidentsEvent),
+        Domain.Communities.Residents.None,
+        Domain.Communities.Residents.Decide,
+        Domain.Communities.Residents.Evolve
+    );
+    public static readonly Noun Incident = Of(
+        "incident",
+        typeof(IncidentCommand),
+        typeof(IncidentEvent),
+        Domain.Incidents.Incident.None,
+        Domain.Incidents.Incident.Decide,
+        Domain.Incidents.Incident.Evolve
+    );
+    public static readonly Noun Doors = Of(
+        "doors",
+        typeof(DoorsCommand),
+        typeof(DoorsEvent),
+        Domain.Incidents.Doors.None,
+        Domain.Incidents.Doors.Decide,
+        Domain.Incidents.Doors.Evolve
+    );
     public static readonly Noun Care = Of("care", typeof(CareCommand), typeof(CareEvent), CareCase.None, CareCase.Decide, CareCase.Evolve);
-    public static readonly Noun Case = Of("case", typeof(CaseCommand), typeof(CaseEvent), Domain.Handovers.Case.None, Domain.Handovers.Case.Decide, Domain.Handovers.Case.Evolve);
-    public static readonly Noun Import = Of("import", typeof(ImportCommand), typeof(ImportEvent), Domain.Imports.Import.None, Domain.Imports.Import.Decide, Domain.Imports.Import.Evolve);
-    public static readonly Noun Goods = Of("goods", typeof(GoodsRequestCommand), typeof(GoodsRequestEvent), GoodsRequest.None, GoodsRequest.Decide, GoodsRequest.Evolve);
-    public static readonly Noun Handover = Of("handover", typeof(HandoverCommand), typeof(HandoverEvent), Domain.Handovers.Handover.None, Domain.Handovers.Handover.Decide, Domain.Handovers.Handover.Evolve);
-    public static readonly Noun Order = Of("order", typeof(OrderCommand), typeof(OrderEvent), Domain.Orders.Order.None, Domain.Orders.Order.Decide, Domain.Orders.Order.Evolve);
-    public static readonly Noun Call = Of("call", typeof(CallCommand), typeof(CallEvent), Domain.Calls.Call.None, Domain.Calls.Call.Decide, Domain.Calls.Call.Evolve);
-    public static readonly Noun Lists = Of("lists", typeof(MatterListsCommand), typeof(MatterListsEvent), MatterLists.None, MatterLists.Decide, MatterLists.Evolve);
-    public static readonly Noun Warning = Of("warning", typeof(WarningCommand), typeof(WarningEvent), Domain.Warnings.Warning.None, Domain.Warnings.Warning.Decide, Domain.Warnings.Warning.Evolve);
+    public static readonly Noun Case = Of(
+        "case",
+        typeof(CaseCommand),
+        typeof(CaseEvent),
+        Domain.Handovers.Case.None,
+        Domain.Handovers.Case.Decide,
+        Domain.Handovers.Case.Evolve
+    );
+    public static readonly Noun Import = Of(
+        "import",
+        typeof(ImportCommand),
+        typeof(ImportEvent),
+        Domain.Imports.Import.None,
+        Domain.Imports.Import.Decide,
+        Domain.Imports.Import.Evolve
+    );
+    public static readonly Noun Goods = Of(
+        "goods",
+        typeof(GoodsRequestCommand),
+        typeof(GoodsRequestEvent),
+        GoodsRequest.None,
+        GoodsRequest.Decide,
+        GoodsRequest.Evolve
+    );
+    public static readonly Noun Handover = Of(
+        "handover",
+        typeof(HandoverCommand),
+        typeof(HandoverEvent),
+        Domain.Handovers.Handover.None,
+        Domain.Handovers.Handover.Decide,
+        Domain.Handovers.Handover.Evolve
+    );
+    public static readonly Noun Order = Of(
+        "order",
+        typeof(OrderCommand),
+        typeof(OrderEvent),
+        Domain.Orders.Order.None,
+        Domain.Orders.Order.Decide,
+        Domain.Orders.Order.Evolve
+    );
+    public static readonly Noun Call = Of(
+        "call",
+        typeof(CallCommand),
+        typeof(CallEvent),
+        Domain.Calls.Call.None,
+        Domain.Calls.Call.Decide,
+        Domain.Calls.Call.Evolve
+    );
+    public static readonly Noun Lists = Of(
+        "lists",
+        typeof(MatterListsCommand),
+        typeof(MatterListsEvent),
+        MatterLists.None,
+        MatterLists.Decide,
+        MatterLists.Evolve
+    );
+    public static readonly Noun Warning = Of(
+        "warning",
+        typeof(WarningCommand),
+        typeof(WarningEvent),
+        Domain.Warnings.Warning.None,
+        Domain.Warnings.Warning.Decide,
+        Domain.Warnings.Warning.Evolve
+    );
     public static readonly Noun Desk = Of("desk", typeof(DeskCommand), typeof(DeskEvent), DutyDesk.None, DutyDesk.Decide, DutyDesk.Evolve);
-    public static readonly Noun Response = Of("response", typeof(ResponseCommand), typeof(ResponseEvent), Domain.Responses.Response.None, Domain.Responses.Response.Decide, Domain.Responses.Response.Evolve);
-    public static readonly Noun Schedule = Of("schedule", typeof(ScheduleCommand), typeof(ScheduleEvent), Domain.Drills.Schedule.None, Domain.Drills.Schedule.Decide, Domain.Drills.Schedule.Evolve);
-    public static readonly Noun Drill = Of("drill", typeof(DrillCommand), typeof(DrillEvent), Domain.Drills.Drill.None, Domain.Drills.Drill.Decide, Domain.Drills.Drill.Evolve);
-    public static readonly Noun Cue = Of("cue", typeof(CueCommand), typeof(CueEvent), Domain.Drills.Cue.None, Domain.Drills.Cue.Decide, Domain.Drills.Cue.Evolve);
-    public static readonly Noun Scenario = Of("scenario", typeof(ScenarioCommand), typeof(ScenarioEvent), PublishedScenario.None, PublishedScenario.Decide, PublishedScenario.Evolve);
-    public static readonly IReadOnlyList<Noun> All = [Account, Confirmation, Deadlines, Retention, Audit, Place, Shelter, Plan, Team, Supplies, Residents, Incident, Doors, Care, Case, Handover, Goods, Order, Call, Lists, Warning, Import, Desk, Response, Drill, Cue, Scenario, Schedule];
+    public static readonly Noun Response = Of(
+        "response",
+        typeof(ResponseCommand),
+        typeof(ResponseEvent),
+        Domain.Responses.Response.None,
+        Domain.Responses.Response.Decide,
+        Domain.Responses.Response.Evolve
+    );
+    public static readonly Noun Schedule = Of(
+        "schedule",
+        typeof(ScheduleCommand),
+        typeof(ScheduleEvent),
+        Domain.Drills.Schedule.None,
+        Domain.Drills.Schedule.Decide,
+        Domain.Drills.Schedule.Evolve
+    );
+    public static readonly Noun Drill = Of(
+        "drill",
+        typeof(DrillCommand),
+        typeof(DrillEvent),
+        Domain.Drills.Drill.None,
+        Domain.Drills.Drill.Decide,
+        Domain.Drills.Drill.Evolve
+    );
+    public static readonly Noun Cue = Of(
+        "cue",
+        typeof(CueCommand),
+        typeof(CueEvent),
+        Domain.Drills.Cue.None,
+        Domain.Drills.Cue.Decide,
+        Domain.Drills.Cue.Evolve
+    );
+    public static readonly Noun Scenario = Of(
+        "scenario",
+        typeof(ScenarioCommand),
+        typeof(ScenarioEvent),
+        PublishedScenario.None,
+        PublishedScenario.Decide,
+        PublishedScenario.Evolve
+    );
+    public static readonly IReadOnlyList<Noun> All =
+    [
+        Account,
+        Confirmation,
+        Deadlines,
+        Retention,
+        Audit,
+        Place,
+        Shelter,
+        Plan,
+        Team,
+        Supplies,
+        Residents,
+        Incident,
+        Doors,
+        Care,
+        Case,
+        Handover,
+        Goods,
+        Order,
+        Call,
+        Lists,
+        Warning,
+        Import,
+        Desk,
+        Response,
+        Drill,
+        Cue,
+        Scenario,
+        Schedule,
+    ];
 
-    private static Noun Of<TState>(string kind, Type commands, Type events, TState none, Func<TState, Command, Decision> decide, Func<TState, Event, TState> evolve) where TState : class =>
-        new(kind, commands, events, none, (state, command) => decide((TState)state, command), (state, happened) => evolve((TState)state, happened));
+    private static Noun Of<TState>(
+        string kind,
+        Type commands,
+        Type events,
+        TState none,
+        Func<TState, Command, Decision> decide,
+        Func<TState, Event, TState> evolve
+    )
+        where TState : class =>
+        new(
+            kind,
+            commands,
+            events,
+            none,
+            (state, command) => decide((TState)state, command),
+            (state, happened) => evolve((TState)state, happened)
+        );
 
     /// <summary>The commands of this kind; the clock's too where something of it can be due.</summary>
-    public IReadOnlyList<Type> CommandTypes { get; } = [.. Concrete(Commands), .. Concrete(Events).Any(e => e.IsAssignableTo(typeof(ISetsDue))) ? [typeof(Remind)] : Type.EmptyTypes];
+    public IReadOnlyList<Type> CommandTypes { get; } =
+    [.. Concrete(Commands), .. Concrete(Events).Any(e => e.IsAssignableTo(typeof(ISetsDue))) ? [typeof(Remind)] : Type.EmptyTypes];
     public IReadOnlyList<Type> EventTypes { get; } = Concrete(Events);
-    public static IReadOnlyList<Type> Concrete(Type root) => Known.GetOrAdd(root, static root => [.. typeof(Command).Assembly.GetTypes().Where(t => !t.IsAbstract && t.IsAssignableTo(root)).OrderBy(t => t.FullName, StringComparer.Ordinal)]);
+
+    public static IReadOnlyList<Type> Concrete(Type root) =>
+        Known.GetOrAdd(
+            root,
+            static root =>
+                [
+                    .. typeof(Command)
+                        .Assembly.GetTypes()
+                        .Where(t => !t.IsAbstract && t.IsAssignableTo(root))
+                        .OrderBy(t => t.FullName, StringComparer.Ordinal),
+                ]
+        );
 
     public override string ToString() => Kind;
 }

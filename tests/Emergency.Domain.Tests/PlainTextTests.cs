@@ -1,4 +1,3 @@
-
 namespace Emergency.Domain.Tests;
 
 public sealed class PlainTextTests

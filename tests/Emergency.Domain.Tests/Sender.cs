@@ -15,12 +15,14 @@ public sealed class Sender
 
     public Sender(string kind) => (_kind, _entity) = (kind, New(kind));
 
-    private static EntityCore New(string kind) => new(new EntityId("live", kind, "a"), Server.Infrastructure.Storage.Deciders.All.Single(one => one.Kind == kind), Forms);
+    private static EntityCore New(string kind) =>
+        new(new EntityId("live", kind, "a"), Server.Infrastructure.Storage.Deciders.All.Single(one => one.Kind == kind), Forms);
 
     public void Send(Command command)
     {
         var meta = new Meta(new Guid(_accepted.Count + 1, 1, 0, new byte[8]), "0f", "虚构", "", "", null, DateTimeOffset.UnixEpoch, null);
-        if (_entity.Take(command, meta) is not Step.ToStore store) return;
+        if (_entity.Take(command, meta) is not Step.ToStore store)
+            return;
         _rows.AddRange(store.Rows);
         _accepted.Add((command, meta, _entity.Stored(store, _rows.Count)));
     }
@@ -28,7 +30,8 @@ public sealed class Sender
     /// <summary>One of those that were accepted.</summary>
     public void SendAgain(int which)
     {
-        if (_accepted.Count > 0) Again(_accepted[which % _accepted.Count]);
+        if (_accepted.Count > 0)
+            Again(_accepted[which % _accepted.Count]);
     }
 
     public void SendAllAgain() => _accepted.ForEach(Again);
@@ -45,7 +48,8 @@ public sealed class Sender
     public Sender Woken()
     {
         var woken = new Sender(_kind);
-        for (var i = 0; i < _rows.Count; i++) woken._entity.Fold(i + 1, i + 1, _rows[i].Form, _rows[i].Message);
+        for (var i = 0; i < _rows.Count; i++)
+            woken._entity.Fold(i + 1, i + 1, _rows[i].Form, _rows[i].Message);
         Alike.Difference(_entity.State, woken._entity.State).ShouldBeNull();
         woken._accepted.AddRange(_accepted);
         return woken;
@@ -57,11 +61,24 @@ public sealed class Sender
     // What is asked for may say when too: every time of that name, at any depth.
     private static object Later(object one)
     {
-        if (!one.GetType().IsClass || one.GetType().Assembly != typeof(Command).Assembly || (one.GetType().IsGenericType && one.GetType().GetGenericTypeDefinition() == typeof(ListOf<>))) return one;
+        if (
+            !one.GetType().IsClass
+            || one.GetType().Assembly != typeof(Command).Assembly
+            || (one.GetType().IsGenericType && one.GetType().GetGenericTypeDefinition() == typeof(ListOf<>))
+        )
+            return one;
         var copy = Clone.Invoke(one, null)!;
         for (var type = one.GetType(); type is not null && type != typeof(object); type = type.BaseType)
             foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
-                if (field.GetValue(copy) is { } value) field.SetValue(copy, value is DateTimeOffset at ? field.Name == "<At>k__BackingField" ? at.AddTicks(1) : at : Later(value));
+                if (field.GetValue(copy) is { } value)
+                    field.SetValue(
+                        copy,
+                        value is DateTimeOffset at
+                            ? field.Name == "<At>k__BackingField"
+                                ? at.AddTicks(1)
+                                : at
+                            : Later(value)
+                    );
         return copy;
     }
 

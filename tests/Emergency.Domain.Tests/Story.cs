@@ -12,11 +12,13 @@ public sealed class Story
     private static readonly Server.Infrastructure.Storage.Forms Forms = new();
 
     private Story(Noun noun) => (_noun, _state) = (noun, noun.None);
+
     public static Story Of(Noun noun) => new(noun);
 
     public Story Given(params IEnumerable<Event> events)
     {
-        foreach (var e in events) _state = _noun.Evolve(_state, Stored(e));
+        foreach (var e in events)
+            _state = _noun.Evolve(_state, Stored(e));
         return this;
     }
 
@@ -24,8 +26,10 @@ public sealed class Story
     {
         _decision = _noun.Decide(_state, command);
         _noun.Decide(_state, command).ShouldBe(_decision, "the same question in the same state got another answer");
-        if (_decision is not Decision.Happened { Events: var events }) return this;
-        foreach (var e in events) _state = _noun.Evolve(_state, Stored(e));
+        if (_decision is not Decision.Happened { Events: var events })
+            return this;
+        foreach (var e in events)
+            _state = _noun.Evolve(_state, Stored(e));
         return this;
     }
 
@@ -36,7 +40,8 @@ public sealed class Story
     }
 
     /// <summary>Exactly one event of this type happened, and it is as told.</summary>
-    public Story Then<TEvent>(Action<TEvent> told) where TEvent : Event
+    public Story Then<TEvent>(Action<TEvent> told)
+        where TEvent : Event
     {
         told(Happened().OfType<TEvent>().ShouldHaveSingleItem());
         return this;
@@ -46,7 +51,8 @@ public sealed class Story
     {
         var rejection = _decision.ShouldBeOfType<Decision.Rejected>().Rejection;
         rejection.Code.ShouldBe(code);
-        if (arguments.Length > 0) rejection.Arguments.ShouldBe(arguments);
+        if (arguments.Length > 0)
+            rejection.Arguments.ShouldBe(arguments);
         return this;
     }
 

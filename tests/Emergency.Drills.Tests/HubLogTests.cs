@@ -20,7 +20,15 @@ public sealed class HubLogTests
         var (rooms, time) = (new Rooms(), new FakeTime());
         await using var app = await Served(rooms);
         var heard = 0;
-        await using (var log = await HubLog.Connect(() => new Uri(app.Urls.Single()), "token", time, TestContext.Current.CancellationToken, _ => Interlocked.Increment(ref heard)))
+        await using (
+            var log = await HubLog.Connect(
+                () => new Uri(app.Urls.Single()),
+                "token",
+                time,
+                TestContext.Current.CancellationToken,
+                _ => Interlocked.Increment(ref heard)
+            )
+        )
         {
             await log.Join("division", "411502", TestContext.Current.CancellationToken);
             for (var round = 1; round <= 3; round++)
@@ -65,11 +73,17 @@ public sealed class HubLogTests
 
     private sealed class Rooms
     {
-        private int _opened, _joined, _refusals;
+        private int _opened,
+            _joined,
+            _refusals;
         public ConcurrentDictionary<string, HubCallerContext> Open { get; } = new(StringComparer.Ordinal);
         public int Opened => Volatile.Read(ref _opened);
         public int Joined => Volatile.Read(ref _joined);
-        public int Refusals { get => Volatile.Read(ref _refusals); set => Volatile.Write(ref _refusals, value); }
+        public int Refusals
+        {
+            get => Volatile.Read(ref _refusals);
+            set => Volatile.Write(ref _refusals, value);
+        }
 
         public void Come(HubCallerContext who)
         {
@@ -81,7 +95,8 @@ public sealed class HubLogTests
 
         public void BreakOff()
         {
-            foreach (var who in Open.Values) who.Abort();
+            foreach (var who in Open.Values)
+                who.Abort();
         }
     }
 
@@ -101,8 +116,20 @@ public sealed class HubLogTests
 
         public JsonObject Join(string realm, string kind, string group, long? since)
         {
-            if (!rooms.Join()) Context.Abort();
-            return new JsonObject { ["position"] = 1, ["snapshot"] = new JsonArray(new JsonObject { ["view"] = "incident", ["key"] = "1", ["value"] = 1 }) };
+            if (!rooms.Join())
+                Context.Abort();
+            return new JsonObject
+            {
+                ["position"] = 1,
+                ["snapshot"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["view"] = "incident",
+                        ["key"] = "1",
+                        ["value"] = 1,
+                    }
+                ),
+            };
         }
     }
 }

@@ -44,30 +44,44 @@ public sealed class PlayFileTests : IDisposable
 
     [Fact]
     public void A_member_nobody_knows_is_named_with_its_line() =>
-        Refused(Good.Replace("title: a call", "title: a call\n    whom: x", StringComparison.Ordinal)).Message.ShouldSatisfyAllConditions(
-            message => message.ShouldContain("whom"), message => message.ShouldContain("line 9"));
+        Refused(Good.Replace("title: a call", "title: a call\n    whom: x", StringComparison.Ordinal))
+            .Message.ShouldSatisfyAllConditions(message => message.ShouldContain("whom"), message => message.ShouldContain("line 9"));
 
     [Fact]
-    public void An_expectation_after_nothing_is_refused() => Refused(Good.Replace("after: call", "after: cal", StringComparison.Ordinal)).Message.ShouldContain("seen");
+    public void An_expectation_after_nothing_is_refused() =>
+        Refused(Good.Replace("after: call", "after: cal", StringComparison.Ordinal)).Message.ShouldContain("seen");
 
     [Fact]
     public void An_inject_with_two_acts_is_refused() =>
-        Refused(Good.Replace("do: { get: { path: /api/session } }", "do: { get: { path: /a }, delete: { path: /a } }", StringComparison.Ordinal)).Message.ShouldContain("exactly one act");
+        Refused(
+            Good.Replace("do: { get: { path: /api/session } }", "do: { get: { path: /a }, delete: { path: /a } }", StringComparison.Ordinal)
+        )
+            .Message.ShouldContain("exactly one act");
 
     [Fact]
     public void A_line_to_120_that_nobody_plays_is_refused()
     {
-        Refused(Good.Replace("do: { get: { path: /api/session } }", "do: { simulator: down }", StringComparison.Ordinal)).Message.ShouldContain("names no script");
-        Refused(Good.Replace("see: { as: duty, view: incident }", "log: { where: { \"items.count()\": 1 } }", StringComparison.Ordinal)).Message.ShouldContain("names no script");
-        Refused(Good.Replace("data: .", "data: .\nsimulator: 120.json", StringComparison.Ordinal).Replace("do: { get: { path: /api/session } }", "do: { simulator: sideways }", StringComparison.Ordinal)).Message.ShouldContain("down or up");
+        Refused(Good.Replace("do: { get: { path: /api/session } }", "do: { simulator: down }", StringComparison.Ordinal))
+            .Message.ShouldContain("names no script");
+        Refused(Good.Replace("see: { as: duty, view: incident }", "log: { where: { \"items.count()\": 1 } }", StringComparison.Ordinal))
+            .Message.ShouldContain("names no script");
+        Refused(
+            Good.Replace("data: .", "data: .\nsimulator: 120.json", StringComparison.Ordinal)
+                .Replace("do: { get: { path: /api/session } }", "do: { simulator: sideways }", StringComparison.Ordinal)
+        )
+            .Message.ShouldContain("down or up");
     }
 
     [Fact]
     public void A_kill_of_something_says_what_of_it_is_stored()
     {
         const string call = "title: a call";
-        Refused(Good.Replace(call, $"{call}\n    kill: {{ before: seen, of: x }}", StringComparison.Ordinal)).Message.ShouldContain("kill of x");
-        File.WriteAllText(_file, Good.Replace(call, $"{call}\n    kill: {{ before: seen, of: x, stored: case.received.v1 }}", StringComparison.Ordinal));
+        Refused(Good.Replace(call, $"{call}\n    kill: {{ before: seen, of: x }}", StringComparison.Ordinal))
+            .Message.ShouldContain("kill of x");
+        File.WriteAllText(
+            _file,
+            Good.Replace(call, $"{call}\n    kill: {{ before: seen, of: x, stored: case.received.v1 }}", StringComparison.Ordinal)
+        );
         PlayFile.Read(_file).Injects[0].Kill!.Of.ShouldBe("x");
     }
 
@@ -78,7 +92,8 @@ public sealed class PlayFileTests : IDisposable
     [InlineData("5s", 5_000)]
     [InlineData("250ms", 250)]
     [InlineData("2m", 120_000)]
-    public void Durations_are_read(string text, double milliseconds) => PlayFile.Duration(text, TimeSpan.Zero).TotalMilliseconds.ShouldBe(milliseconds);
+    public void Durations_are_read(string text, double milliseconds) =>
+        PlayFile.Duration(text, TimeSpan.Zero).TotalMilliseconds.ShouldBe(milliseconds);
 
     [Theory]
     [InlineData("5")]
@@ -103,7 +118,10 @@ public sealed class PlayFileTests : IDisposable
         var values = new Values();
         values.Set("metres", JsonValue.Create(150));
         values.Set("incident", JsonValue.Create("i-1"));
-        values.Fill(JsonNode.Parse("""{"metres":"{metres}","path":"/x/{incident}/{other}"}"""))!.ToJsonString().ShouldBe("""{"metres":150,"path":"/x/i-1/{other}"}""");
+        values
+            .Fill(JsonNode.Parse("""{"metres":"{metres}","path":"/x/{incident}/{other}"}"""))!
+            .ToJsonString()
+            .ShouldBe("""{"metres":150,"path":"/x/i-1/{other}"}""");
     }
 
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(_file)!, recursive: true);

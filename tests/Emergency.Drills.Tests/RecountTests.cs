@@ -7,15 +7,21 @@ namespace Emergency.Drills.Tests;
 public sealed class RecountTests
 {
     private const string Community = "411502001001";
-    private static readonly JsonObject Around = JsonNode.Parse("""{"shape":"circle","centre":{"lon":114.0,"lat":32.0},"metres":100}""")!.AsObject();
+    private static readonly JsonObject Around = JsonNode
+        .Parse("""{"shape":"circle","centre":{"lon":114.0,"lat":32.0},"metres":100}""")!
+        .AsObject();
     private readonly Recount _count = new();
 
     public RecountTests()
     {
         var registers = new Registers();
         // H1: four people, one of them P1 at risk; H2: one person, P2; H3 lies 1 km away.
-        registers.AddHouseholds("household_id,community_code,building,unit,room,members,lon,lat\nH1,411502001001,1号楼,1单元,101,4,114.0,32.0\nH2,411502001001,1号楼,1单元,102,1,114.0,32.0\nH3,411502001001,9号楼,1单元,101,9,114.011,32.0\n");
-        registers.AddPersons("resident_id,household_id,community_code,category,lon,lat\nP1,H1,411502001001,独居老人,114.0,32.0\nP2,H2,411502001001,残疾人,114.0,32.0\nP3,H3,411502001001,残疾人,114.011,32.0\n");
+        registers.AddHouseholds(
+            "household_id,community_code,building,unit,room,members,lon,lat\nH1,411502001001,1号楼,1单元,101,4,114.0,32.0\nH2,411502001001,1号楼,1单元,102,1,114.0,32.0\nH3,411502001001,9号楼,1单元,101,9,114.011,32.0\n"
+        );
+        registers.AddPersons(
+            "resident_id,household_id,community_code,category,lon,lat\nP1,H1,411502001001,独居老人,114.0,32.0\nP2,H2,411502001001,残疾人,114.0,32.0\nP3,H3,411502001001,残疾人,114.011,32.0\n"
+        );
         _count.Draw(registers, Community, Around);
     }
 
@@ -64,11 +70,15 @@ public sealed class RecountTests
     [InlineData(114.003, 32.003, false)]
     public void A_hole_in_a_polygon_is_outside(double lon, double lat, bool inside)
     {
-        var area = JsonNode.Parse("""
-            {"shape":"polygons","parts":[[
-              [{"lon":114.0,"lat":32.0},{"lon":114.002,"lat":32.0},{"lon":114.002,"lat":32.002},{"lon":114.0,"lat":32.002},{"lon":114.0,"lat":32.0}],
-              [{"lon":114.001,"lat":32.001},{"lon":114.0019,"lat":32.001},{"lon":114.0019,"lat":32.0019},{"lon":114.001,"lat":32.0019},{"lon":114.001,"lat":32.001}]]]}
-            """)!.AsObject();
+        var area = JsonNode
+            .Parse(
+                """
+                {"shape":"polygons","parts":[[
+                  [{"lon":114.0,"lat":32.0},{"lon":114.002,"lat":32.0},{"lon":114.002,"lat":32.002},{"lon":114.0,"lat":32.002},{"lon":114.0,"lat":32.0}],
+                  [{"lon":114.001,"lat":32.001},{"lon":114.0019,"lat":32.001},{"lon":114.0019,"lat":32.0019},{"lon":114.001,"lat":32.0019},{"lon":114.001,"lat":32.001}]]]}
+                """
+            )!
+            .AsObject();
         Ground.Inside(area, lon, lat).ShouldBe(inside);
     }
 }

@@ -7,13 +7,31 @@ namespace Emergency.Drills.Tests;
 public sealed class VerdictTests
 {
     private static readonly DateTimeOffset Due = new(2026, 3, 10, 1, 45, 0, TimeSpan.Zero);
-    private static readonly Judged Done = new("area", "圈范围", "done", TimeSpan.FromMinutes(5), Due, Due.AddMinutes(-4), null, ByAbsence: false, ByObserver: false);
-    private static readonly Judged Late = Done with { Id = "card", Outcome = "late", DoneAt = Due.AddMinutes(3), Late = TimeSpan.FromMinutes(3) };
+    private static readonly Judged Done = new(
+        "area",
+        "圈范围",
+        "done",
+        TimeSpan.FromMinutes(5),
+        Due,
+        Due.AddMinutes(-4),
+        null,
+        ByAbsence: false,
+        ByObserver: false
+    );
+    private static readonly Judged Late = Done with
+    {
+        Id = "card",
+        Outcome = "late",
+        DoneAt = Due.AddMinutes(3),
+        Late = TimeSpan.FromMinutes(3),
+    };
     private static readonly Judged Missed = Done with { Id = "doors", Outcome = "missed", DoneAt = null };
 
     [Fact]
     public void A_good_crew_must_score_ninety() =>
-        (Verdict.Faults(Manner.Good, 90, [Done], 0).Count, Verdict.Faults(Manner.Good, 89, [Done, Missed], 0).Single()).ShouldBe((0, "a good crew scored 89 %, below 90 %: doors missed"));
+        (Verdict.Faults(Manner.Good, 90, [Done], 0).Count, Verdict.Faults(Manner.Good, 89, [Done, Missed], 0).Single()).ShouldBe(
+            (0, "a good crew scored 89 %, below 90 %: doors missed")
+        );
 
     [Fact]
     public void Of_a_slow_crew_nothing_short_may_be_in_time_and_what_is_late_is_late_by_what_it_was()
@@ -31,7 +49,21 @@ public sealed class VerdictTests
         var scenario = JsonNode.Parse("""{ "expect": [{ "id": "card", "withinSeconds": 300 }] }""")!;
         for (var ticks = TimeSpan.TicksPerMinute; ticks < TimeSpan.TicksPerHour; ticks += 17_654_321)
         {
-            var report = new JsonObject { ["actions"] = new JsonArray(new JsonObject { ["id"] = "card", ["title"] = "启动处置卡", ["outcome"] = "late", ["due"] = Due, ["doneAt"] = Due.AddTicks(ticks), ["lateSeconds"] = TimeSpan.FromTicks(ticks).TotalSeconds, ["events"] = new JsonArray(7) }) };
+            var report = new JsonObject
+            {
+                ["actions"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["id"] = "card",
+                        ["title"] = "启动处置卡",
+                        ["outcome"] = "late",
+                        ["due"] = Due,
+                        ["doneAt"] = Due.AddTicks(ticks),
+                        ["lateSeconds"] = TimeSpan.FromTicks(ticks).TotalSeconds,
+                        ["events"] = new JsonArray(7),
+                    }
+                ),
+            };
             Verdict.Faults(Manner.Slow, 50, Judged.Of(JsonNode.Parse(report.ToJsonString())!, scenario), 1).ShouldBeEmpty();
         }
     }
@@ -46,5 +78,6 @@ public sealed class VerdictTests
     }
 
     [Fact]
-    public void Where_nothing_was_judged_nothing_was_shown() => Verdict.Faults(Manner.Good, null, [], 0).ShouldBe(["no action was judged by what happened"]);
+    public void Where_nothing_was_judged_nothing_was_shown() =>
+        Verdict.Faults(Manner.Good, null, [], 0).ShouldBe(["no action was judged by what happened"]);
 }

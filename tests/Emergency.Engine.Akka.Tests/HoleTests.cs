@@ -15,7 +15,12 @@ public sealed class HoleTests
     {
         var database = await PostgresOrSkip.FreshDatabase();
         using var folder = new TempFolder();
-        await using var engine = await new AkkaEngineModule().Start(new(folder.Path, database), [new LedgerDecider()], new LedgerForms(), TimeProvider.System);
+        await using var engine = await new AkkaEngineModule().Start(
+            new(folder.Path, database),
+            [new LedgerDecider()],
+            new LedgerForms(),
+            TimeProvider.System
+        );
         await using var reader = engine.Feed.Read(Position.Start).GetAsyncEnumerator();
         for (var n = 1; n <= 3; n++)
         {
@@ -32,10 +37,17 @@ public sealed class HoleTests
         await using var connection = new NpgsqlConnection(database);
         await connection.OpenAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        await using var insert = new NpgsqlCommand("insert into journal (created, deleted, persistence_id, sequence_number, message, manifest, identifier) select 0, false, 'live/ledger/never', n, '', '', 119 from generate_series(1, $1) n", connection) { Parameters = { new() { Value = rows } } };
+        await using var insert = new NpgsqlCommand(
+            "insert into journal (created, deleted, persistence_id, sequence_number, message, manifest, identifier) select 0, false, 'live/ledger/never', n, '', '', 119 from generate_series(1, $1) n",
+            connection
+        )
+        {
+            Parameters = { new() { Value = rows } },
+        };
         await insert.ExecuteNonQueryAsync();
         await transaction.RollbackAsync();
     }
 
-    private static Meta Asked() => new(Guid.CreateVersion7(), "0f", "虚构-网格长", "GridChief", "411502001001", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null);
+    private static Meta Asked() =>
+        new(Guid.CreateVersion7(), "0f", "虚构-网格长", "GridChief", "411502001001", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null);
 }

@@ -9,7 +9,8 @@ namespace Emergency.Engine.Akka.Tests;
 /// <summary>A long stream is not read from its first event at each waking, and nobody can tell.</summary>
 public sealed class SnapshotTests : IDisposable
 {
-    private static readonly EntityId Ledger = new("live", "ledger", "a"), Forked = new("drill", "ledger", "a");
+    private static readonly EntityId Ledger = new("live", "ledger", "a"),
+        Forked = new("drill", "ledger", "a");
     private const int More = 7;
     private readonly TempFolder _folder = new();
 
@@ -70,7 +71,12 @@ public sealed class SnapshotTests : IDisposable
             await Send(engine, Ledger, new Book(1));
         await Own.Keeping.Backup.Run(settings, file, (_, _) => { });
         await Kept(settings);
-        await Own.Keeping.Restore.Run(settings, file, () => Task.FromResult<IReadOnlyDictionary<string, string?>>(new Dictionary<string, string?>(StringComparer.Ordinal)), (_, _) => { });
+        await Own.Keeping.Restore.Run(
+            settings,
+            file,
+            () => Task.FromResult<IReadOnlyDictionary<string, string?>>(new Dictionary<string, string?>(StringComparer.Ordinal)),
+            (_, _) => { }
+        );
         await using var again = await Open(settings);
         (await Send(again, Ledger, new Withdraw(2))).ShouldBeOfType<Reply.Refused>().Refusal.Arguments.ShouldBe(["1"]);
         (await Send(again, Ledger, new Book(1))).ShouldBeOfType<Reply.Accepted>().Sequence.ShouldBe(2);
@@ -83,7 +89,8 @@ public sealed class SnapshotTests : IDisposable
     [InlineData(Snapshot.First * 2, Snapshot.First, true)]
     [InlineData(14_999, 10_000, false)]
     [InlineData(15_000, 10_000, true)]
-    public void The_longer_a_stream_the_rarer_it_is_kept(long sequence, long kept, bool due) => Snapshot.IsDue(sequence, kept).ShouldBe(due);
+    public void The_longer_a_stream_the_rarer_it_is_kept(long sequence, long kept, bool due) =>
+        Snapshot.IsDue(sequence, kept).ShouldBe(due);
 
     private static async Task Begins(EngineSettings settings)
     {
@@ -92,7 +99,9 @@ public sealed class SnapshotTests : IDisposable
         await using var engine = await Open(settings, decider);
         // Commands from before it are remembered, and refused where they come with another request.
         (await Send(engine, Ledger, new BookMany(Snapshot.First), first.Meta)).ShouldBe(first.Reply);
-        (await Send(engine, Ledger, new BookMany(Snapshot.First), first.Meta with { Digest = "0e" })).ShouldBeOfType<Reply.Refused>().Refusal.Code.ShouldBe(EngineCodes.AnotherRequest);
+        (await Send(engine, Ledger, new BookMany(Snapshot.First), first.Meta with { Digest = "0e" }))
+            .ShouldBeOfType<Reply.Refused>()
+            .Refusal.Code.ShouldBe(EngineCodes.AnotherRequest);
         (await Send(engine, Ledger, new BookMany(More))).ShouldBeOfType<Reply.Accepted>().Sequence.ShouldBe(Snapshot.First + More);
         decider.Folded.ShouldBe(More, "no event from before the snapshot was read");
         await engine.DisposeAsync();
@@ -117,10 +126,17 @@ public sealed class SnapshotTests : IDisposable
         return decider.Folded;
     }
 
-    private static ValueTask<Reply> Send(IEngine engine, EntityId to, object command, Meta? meta = null) => engine.Entities.Send(to, command, meta ?? Asked());
-    private static Task<IEngine> Open(EngineSettings settings, LedgerDecider? decider = null, LedgerForms? forms = null) => new AkkaEngineModule().Start(settings, [decider ?? new()], forms ?? new(), TimeProvider.System);
-    private static Meta Asked() => new(Guid.CreateVersion7(), "0f", "虚构-网格长", "GridChief", "411502001001", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null);
+    private static ValueTask<Reply> Send(IEngine engine, EntityId to, object command, Meta? meta = null) =>
+        engine.Entities.Send(to, command, meta ?? Asked());
+
+    private static Task<IEngine> Open(EngineSettings settings, LedgerDecider? decider = null, LedgerForms? forms = null) =>
+        new AkkaEngineModule().Start(settings, [decider ?? new()], forms ?? new(), TimeProvider.System);
+
+    private static Meta Asked() =>
+        new(Guid.CreateVersion7(), "0f", "虚构-网格长", "GridChief", "411502001001", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null);
+
     private EngineSettings Sqlite => new(_folder["data"]) { Ballast = 0 };
+
     private async Task<EngineSettings> Postgres() => new(_folder["data"], await PostgresOrSkip.FreshDatabase());
 
     public void Dispose() => _folder.Dispose();

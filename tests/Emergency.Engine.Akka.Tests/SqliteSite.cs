@@ -18,9 +18,15 @@ public sealed class SqliteSite : EngineSite
     {
         var copy = _folder[$"copy-{++_copies}"];
         Directory.CreateDirectory(copy);
-        foreach (var file in Directory.EnumerateFiles(Settings.Data).Where(file => Path.GetFileName(file) is "journal.db" or "journal.db-wal" or "head"))
+        foreach (
+            var file in Directory
+                .EnumerateFiles(Settings.Data)
+                .Where(file => Path.GetFileName(file) is "journal.db" or "journal.db-wal" or "head")
+        )
             File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
-        return Keep(await Module.Start(Settings with { Data = copy }, [decider ?? new LedgerDecider()], new LedgerForms(), TimeProvider.System));
+        return Keep(
+            await Module.Start(Settings with { Data = copy }, [decider ?? new LedgerDecider()], new LedgerForms(), TimeProvider.System)
+        );
     }
 
     protected override ValueTask Close()

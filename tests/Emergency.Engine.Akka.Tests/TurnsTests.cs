@@ -15,12 +15,21 @@ public sealed class TurnsTests : IDisposable
     public Task A_SQLite_database_goes_from_one_engine_to_the_other_and_back() => GoRound(new(_folder["data"]) { Ballast = 0 });
 
     [Fact]
-    public async Task A_PostgreSQL_database_goes_from_one_engine_to_the_other_and_back() => await GoRound(new(_folder["data"], await PostgresOrSkip.FreshDatabase()));
+    public async Task A_PostgreSQL_database_goes_from_one_engine_to_the_other_and_back() =>
+        await GoRound(new(_folder["data"], await PostgresOrSkip.FreshDatabase()));
 
     private static async Task GoRound(EngineSettings settings)
     {
         var sent = new List<(EntityId To, Meta Meta, Reply Reply)>();
-        IEngineModule[] turns = [new OwnEngineModule(), new AkkaEngineModule(), new OwnEngineModule(), new AkkaEngineModule(), new AkkaEngineModule(), new OwnEngineModule()];
+        IEngineModule[] turns =
+        [
+            new OwnEngineModule(),
+            new AkkaEngineModule(),
+            new OwnEngineModule(),
+            new AkkaEngineModule(),
+            new AkkaEngineModule(),
+            new OwnEngineModule(),
+        ];
         foreach (var module in turns)
         {
             await using (var engine = await module.Start(settings, [new LedgerDecider()], new LedgerForms(), TimeProvider.System))
@@ -53,7 +62,8 @@ public sealed class TurnsTests : IDisposable
         }
     }
 
-    private static Meta Asked() => new(Guid.CreateVersion7(), "0f", "虚构-网格长", "GridChief", "411502001001", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null);
+    private static Meta Asked() =>
+        new(Guid.CreateVersion7(), "0f", "虚构-网格长", "GridChief", "411502001001", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null);
 
     public void Dispose() => _folder.Dispose();
 }

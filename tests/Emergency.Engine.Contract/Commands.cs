@@ -22,7 +22,12 @@ public abstract partial class EngineContract
     public async Task Every_part_of_the_sender_survives_storing()
     {
         var engine = await Site.Open();
-        var meta = Asked("ab") with { OnBehalfOf = "书记 \"虚构\"", CausedBy = new(41), At = new(2026, 1, 15, 22, 0, 0, 123, TimeSpan.Zero) };
+        var meta = Asked("ab") with
+        {
+            OnBehalfOf = "书记 \"虚构\"",
+            CausedBy = new(41),
+            At = new(2026, 1, 15, 22, 0, 0, 123, TimeSpan.Zero),
+        };
         await Accepted(engine, Named("a"), new Book(1), meta);
         (await All(engine, Named("a")))[0].Meta.ShouldBe(meta);
     }
@@ -102,7 +107,8 @@ public abstract partial class EngineContract
     public async Task While_one_entity_thinks_the_others_go_on()
     {
         var engine = await Site.Open();
-        using ManualResetEventSlim begun = new(), until = new();
+        using ManualResetEventSlim begun = new(),
+            until = new();
         var slow = Task.Run(() => Accepted(engine, Named("slow"), new BookLate(1, begun, until)));
         begun.Wait(Until.AtMost).ShouldBeTrue();
         await Accepted(engine, Named("quick"), new Book(1));

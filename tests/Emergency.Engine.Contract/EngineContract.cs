@@ -22,7 +22,17 @@ public abstract partial class EngineContract : IAsyncLifetime
     protected static EntityId Named(string key) => new("live", "ledger", key);
 
     /// <summary>A new command id, from a fictitious sender.</summary>
-    protected static Meta Asked(string digest = "0f") => new(Guid.CreateVersion7(), digest, "虚构-网格长", "GridChief", "411502001001", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null);
+    protected static Meta Asked(string digest = "0f") =>
+        new(
+            Guid.CreateVersion7(),
+            digest,
+            "虚构-网格长",
+            "GridChief",
+            "411502001001",
+            null,
+            new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero),
+            null
+        );
 
     protected static async Task<Reply.Accepted> Accepted(IEngine engine, EntityId to, object command, Meta? meta = null) =>
         (await engine.Entities.Send(to, command, meta ?? Asked()).AsTask().InTime()).ShouldBeOfType<Reply.Accepted>();

@@ -14,7 +14,11 @@ public abstract class EngineSite : IAsyncDisposable
     protected abstract IEngineModule Module { get; }
 
     /// <summary>Opens an engine. It is disposed with the site unless that was done before.</summary>
-    public async Task<IEngine> Open(LedgerDecider? decider = null, Func<EngineSettings, EngineSettings>? change = null, TimeProvider? clock = null)
+    public async Task<IEngine> Open(
+        LedgerDecider? decider = null,
+        Func<EngineSettings, EngineSettings>? change = null,
+        TimeProvider? clock = null
+    )
     {
         var settings = change is null ? Settings : change(Settings);
         var engine = await Module.Start(settings, [decider ?? new LedgerDecider()], new LedgerForms(), clock ?? TimeProvider.System);
@@ -25,7 +29,8 @@ public abstract class EngineSite : IAsyncDisposable
     /// <summary>Everything that is stored, as another engine would find it after the power went: opened beside, or on a copy.</summary>
     public abstract Task<IEngine> OpenAfterCrash(LedgerDecider? decider = null);
 
-    protected T Keep<T>(T engine) where T : IEngine
+    protected T Keep<T>(T engine)
+        where T : IEngine
     {
         _open.Add(engine);
         return engine;

@@ -6,13 +6,20 @@ public abstract partial class EngineContract
     public async Task Every_reader_sees_every_event_once_and_in_order_while_others_write()
     {
         var engine = await Site.Open();
-        const int senders = 20, each = 50;
+        const int senders = 20,
+            each = 50;
         var readers = Enumerable.Range(0, 3).Select(_ => Task.Run(() => Take(engine, Position.Start, senders * each))).ToList();
-        await Task.WhenAll(Enumerable.Range(0, senders).Select(s => Task.Run(async () =>
-        {
-            for (var n = 1; n <= each; n++)
-                await Accepted(engine, Named($"{s}"), new Book(n));
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, senders)
+                .Select(s =>
+                    Task.Run(async () =>
+                    {
+                        for (var n = 1; n <= each; n++)
+                            await Accepted(engine, Named($"{s}"), new Book(n));
+                    })
+                )
+        );
 
         foreach (var events in await Task.WhenAll(readers))
         {

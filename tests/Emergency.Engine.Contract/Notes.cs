@@ -19,7 +19,9 @@ public abstract partial class EngineContract
     public async Task A_fact_of_more_than_4000_characters_is_not_taken()
     {
         var engine = await Site.Open();
-        await Should.ThrowAsync<ArgumentException>(async () => await engine.About.Write(new Dictionary<string, string?>(StringComparer.Ordinal) { ["long"] = new string('x', 4_001) }));
+        await Should.ThrowAsync<ArgumentException>(async () =>
+            await engine.About.Write(new Dictionary<string, string?>(StringComparer.Ordinal) { ["long"] = new string('x', 4_001) })
+        );
     }
 
     [Fact]
@@ -40,17 +42,24 @@ public abstract partial class EngineContract
         var engine = await Site.Open(clock: clock);
         using var stop = new CancellationTokenSource();
         var (begun, idle) = (0, new TaskCompletionSource());
-        var duty = engine.Duties.Hold("clock", async held =>
-        {
-            if (Interlocked.Increment(ref begun) == 1)
-                throw new InvalidOperationException("虚构");
-            await idle.Task.WaitAsync(held);
-        }, stop.Token);
-        await Until.True(() =>
-        {
-            clock.Advance(TimeSpan.FromMilliseconds(100));
-            return Volatile.Read(ref begun) == 2;
-        }, "the duty is begun again");
+        var duty = engine.Duties.Hold(
+            "clock",
+            async held =>
+            {
+                if (Interlocked.Increment(ref begun) == 1)
+                    throw new InvalidOperationException("虚构");
+                await idle.Task.WaitAsync(held);
+            },
+            stop.Token
+        );
+        await Until.True(
+            () =>
+            {
+                clock.Advance(TimeSpan.FromMilliseconds(100));
+                return Volatile.Read(ref begun) == 2;
+            },
+            "the duty is begun again"
+        );
         await stop.CancelAsync();
         await duty.InTime();
     }
@@ -65,7 +74,8 @@ public abstract partial class EngineContract
             return;
         }
         var other = await Site.Open();
-        using CancellationTokenSource first = new(), second = new();
+        using CancellationTokenSource first = new(),
+            second = new();
         var (mine, theirs) = (new TaskCompletionSource(), new TaskCompletionSource());
         var holding = engine.Duties.Hold("clock", held => Held(mine, held), first.Token);
         await mine.Task.InTime();

@@ -42,7 +42,9 @@ public abstract partial class EngineContract
         {
             (await Accepted(engine, Named("a"), new FillUpTo(0), begun)).ShouldBe(nothing);
             (await Accepted(engine, Named("a"), new FillUpTo(3), filled)).ShouldBe(booked);
-            (await engine.Entities.Send(Named("a"), new FillUpTo(4), filled with { Digest = "bb" })).ShouldBeOfType<Reply.Refused>().Refusal.Code.ShouldBe(EngineCodes.AnotherRequest);
+            (await engine.Entities.Send(Named("a"), new FillUpTo(4), filled with { Digest = "bb" }))
+                .ShouldBeOfType<Reply.Refused>()
+                .Refusal.Code.ShouldBe(EngineCodes.AnotherRequest);
             (await All(engine, Named("a"))).Select(e => e.Event).ShouldBe([new Booked(3, ""), new Booked(-2, "")]);
             await engine.DisposeAsync();
             engine = await Site.Open();
@@ -62,7 +64,12 @@ public abstract partial class EngineContract
         last.Sequence.ShouldBe(3);
         var feed = await Take(engine, Position.Start, 3);
         feed.Select(e => e.Sequence).ShouldBe([1, 2, 3]);
-        feed[1].ShouldSatisfyAllConditions(e => e.Event.ShouldBe(NothingNew.Row), e => e.Form.ShouldBe(NothingNew.Form), e => e.Meta.ShouldBe(asked));
+        feed[1]
+            .ShouldSatisfyAllConditions(
+                e => e.Event.ShouldBe(NothingNew.Row),
+                e => e.Form.ShouldBe(NothingNew.Form),
+                e => e.Meta.ShouldBe(asked)
+            );
         (await All(engine, Named("a"))).Select(e => e.Sequence).ShouldBe([1, 3]);
         decider.Folded.ShouldBe(2);
     }
@@ -74,9 +81,12 @@ public abstract partial class EngineContract
         var meta = Asked("aa");
         await Accepted(engine, Named("a"), new Book(1), meta);
         var reply = await engine.Entities.Send(Named("a"), new Book(2), meta with { Digest = "bb" });
-        reply.ShouldBeOfType<Reply.Refused>().Refusal.ShouldSatisfyAllConditions(
-            r => r.Code.ShouldBe(EngineCodes.AnotherRequest),
-            r => r.Arguments.ShouldBe([meta.CommandId.ToString()]));
+        reply
+            .ShouldBeOfType<Reply.Refused>()
+            .Refusal.ShouldSatisfyAllConditions(
+                r => r.Code.ShouldBe(EngineCodes.AnotherRequest),
+                r => r.Arguments.ShouldBe([meta.CommandId.ToString()])
+            );
         await engine.DisposeAsync();
 
         var again = await Site.Open();
@@ -89,7 +99,9 @@ public abstract partial class EngineContract
     {
         var engine = await Site.Open();
         var meta = Asked();
-        var replies = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => Accepted(engine, Named("a"), new Book(1), meta))));
+        var replies = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(_ => Task.Run(() => Accepted(engine, Named("a"), new Book(1), meta)))
+        );
         replies.Distinct().Count().ShouldBe(1);
         (await All(engine, Named("a"))).Count.ShouldBe(1);
     }

@@ -16,11 +16,20 @@ public abstract partial class EngineContract
         (await engine.Seals.Anchor("here", everything: true)).ShouldBeNull("nothing is stored yet");
         var reply = (await engine.Entities.Send(Named("a"), new Book(1), Asked())).ShouldBeOfType<Reply.Accepted>();
         var anchor = (await engine.Seals.Anchor("here", everything: true)).ShouldNotBeNull();
-        anchor.ShouldSatisfyAllConditions(a => a.Position.ShouldBe(reply.Position.Value), a => a.Installation.ShouldBe("here"), a => a.Fits().ShouldBeTrue());
+        anchor.ShouldSatisfyAllConditions(
+            a => a.Position.ShouldBe(reply.Position.Value),
+            a => a.Installation.ShouldBe("here"),
+            a => a.Fits().ShouldBeTrue()
+        );
         (anchor with { Position = anchor.Position + 1 }).Fits().ShouldBeFalse();
         engine.Seals.Trouble.ShouldBeNull();
-        var secret = (await File.ReadAllLinesAsync(file)).Single(line => line.StartsWith("current ", StringComparison.Ordinal))["current ".Length..];
-        (await engine.About.Read()).Values.ShouldNotContain(value => value.Contains(secret, StringComparison.Ordinal), "the key itself is nowhere in the database");
+        var secret = (await File.ReadAllLinesAsync(file)).Single(line => line.StartsWith("current ", StringComparison.Ordinal))[
+            "current ".Length..
+        ];
+        (await engine.About.Read()).Values.ShouldNotContain(
+            value => value.Contains(secret, StringComparison.Ordinal),
+            "the key itself is nowhere in the database"
+        );
     }
 
     [Fact]

@@ -7,13 +7,23 @@ public abstract partial class EngineContract
     private static readonly DateTimeOffset Morning = new(2026, 1, 15, 8, 0, 0, TimeSpan.Zero);
 
     private static SessionRow Desk(string account = "虚构-值班员", int after = 0) =>
-        new(Guid.CreateVersion7(), new string('a', 64), account, Morning.AddMinutes(after), Morning.AddMinutes(after), Morning.AddHours(12), "Desk", "Firefox · Linux");
+        new(
+            Guid.CreateVersion7(),
+            new string('a', 64),
+            account,
+            Morning.AddMinutes(after),
+            Morning.AddMinutes(after),
+            Morning.AddHours(12),
+            "Desk",
+            "Firefox · Linux"
+        );
 
     [Fact]
     public async Task A_session_is_found_as_it_was_begun_after_a_restart_and_after_a_crash()
     {
         var engine = await Site.Open();
-        SessionRow whole = Desk(), bare = Desk(after: 1) with { Kind = null, Device = null };
+        SessionRow whole = Desk(),
+            bare = Desk(after: 1) with { Kind = null, Device = null };
         await engine.Sessions.Begin(whole);
         await engine.Sessions.Begin(bare);
         await engine.Sessions.Begin(whole with { Account = "虚构-别人" });
@@ -59,7 +69,9 @@ public abstract partial class EngineContract
     public async Task What_ended_long_ago_is_removed()
     {
         var engine = await Site.Open();
-        SessionRow ended = Desk(), ranOut = Desk() with { Ends = Morning.AddHours(1) }, lasts = Desk();
+        SessionRow ended = Desk(),
+            ranOut = Desk() with { Ends = Morning.AddHours(1) },
+            lasts = Desk();
         foreach (var one in (SessionRow[])[ended, ranOut, lasts])
             await engine.Sessions.Begin(one);
         await engine.Sessions.End(ended.Account, [ended.Id], Morning.AddHours(2));
@@ -73,7 +85,8 @@ public abstract partial class EngineContract
     public async Task Sessions_kept_elsewhere_are_taken_over_once_in_the_life_of_a_database()
     {
         var engine = await Site.Open();
-        SessionRow first = Desk(), second = Desk();
+        SessionRow first = Desk(),
+            second = Desk();
         (await engine.Sessions.TakenOver()).ShouldBeFalse();
         (await engine.Sessions.TakeOver([first])).ShouldBeTrue();
         (await engine.Sessions.End(first.Account, [first.Id], Morning.AddHours(1))).ShouldBe([first.Id]);
@@ -96,11 +109,21 @@ public abstract partial class EngineContract
             await engine.Sessions.Begin(one);
             (await other.Sessions.Find([one.Id])).ShouldBe([one]);
             // A node that has only begun to listen is told that it may have missed some: until then it has to ask.
-            await Until.TrueAsync(async () => await engine.Sessions.Use(one.Id, Morning.AddHours(1), Morning.AddHours(13)) && told.Contains(one.Id), "the other node hears that it is used");
+            await Until.TrueAsync(
+                async () => await engine.Sessions.Use(one.Id, Morning.AddHours(1), Morning.AddHours(13)) && told.Contains(one.Id),
+                "the other node hears that it is used"
+            );
             told.Clear();
             (await engine.Sessions.EndAll(one.Account, null, Morning.AddHours(2))).ShouldBe([one.Id]);
             await Until.True(() => told.Contains(one.Id), "the other node hears that it was ended");
         }
-        (await other.Sessions.Find([one.Id])).ShouldBe([one with { Used = Morning.AddHours(1), Ends = Morning.AddHours(13), Ended = Morning.AddHours(2) }]);
+        (await other.Sessions.Find([one.Id])).ShouldBe([
+            one with
+            {
+                Used = Morning.AddHours(1),
+                Ends = Morning.AddHours(13),
+                Ended = Morning.AddHours(2),
+            },
+        ]);
     }
 }

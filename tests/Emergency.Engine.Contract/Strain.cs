@@ -6,7 +6,8 @@ public abstract partial class EngineContract
     public async Task A_full_mailbox_says_come_back_later()
     {
         var engine = await Site.Open(change: s => s with { Mailbox = 3 });
-        using ManualResetEventSlim begun = new(), until = new();
+        using ManualResetEventSlim begun = new(),
+            until = new();
         var slow = Task.Run(() => Accepted(engine, Named("a"), new BookLate(1, begun, until)));
         begun.Wait(Until.AtMost).ShouldBeTrue();
 
@@ -24,7 +25,8 @@ public abstract partial class EngineContract
     public async Task A_decision_that_takes_long_holds_up_nobody_else()
     {
         var engine = await Site.Open();
-        using ManualResetEventSlim begun = new(), until = new();
+        using ManualResetEventSlim begun = new(),
+            until = new();
         await Accepted(engine, Named("b"), new Book(1));
         // The slow one is decided behind others of its entity, where each of them has just been stored.
         var before = Enumerable.Range(0, 200).Select(_ => engine.Entities.Send(Named("a"), new Book(1), Asked()).AsTask()).ToList();
@@ -45,7 +47,8 @@ public abstract partial class EngineContract
         var (decider, clock) = (new LedgerDecider(), new FakeTime(TimeProvider.System.GetUtcNow()));
         var engine = await Site.Open(decider, s => s with { Idle = TimeSpan.FromMinutes(2) }, clock);
         await Accepted(engine, Named("a"), new Book(1));
-        using ManualResetEventSlim begun = new(), until = new();
+        using ManualResetEventSlim begun = new(),
+            until = new();
         var slow = Task.Run(() => Accepted(engine, Named("a"), new BookLate(1, begun, until)));
         await Task.Run(() => begun.Wait(Until.AtMost).ShouldBeTrue());
         clock.Advance(TimeSpan.FromMinutes(30));
@@ -64,10 +67,15 @@ public abstract partial class EngineContract
     public async Task Under_overload_everybody_hears_something_and_what_was_accepted_is_there()
     {
         var engine = await Site.Open(change: s => s with { Queue = 10 });
-        var replies = await Task.WhenAll(Enumerable.Range(0, 400).Select(n => Task.Run(() => engine.Entities.Send(Named($"{n}"), new Book(1), Asked()).AsTask()))).InTime();
+        var replies = await Task.WhenAll(
+                Enumerable.Range(0, 400).Select(n => Task.Run(() => engine.Entities.Send(Named($"{n}"), new Book(1), Asked()).AsTask()))
+            )
+            .InTime();
         replies.ShouldAllBe(r => r is Reply.Accepted || r is Reply.Busy);
         replies.ShouldContain(r => r is Reply.Accepted);
-        (await Take(engine, Position.Start, replies.Count(r => r is Reply.Accepted))).Count.ShouldBe(replies.Count(r => r is Reply.Accepted));
+        (await Take(engine, Position.Start, replies.Count(r => r is Reply.Accepted))).Count.ShouldBe(
+            replies.Count(r => r is Reply.Accepted)
+        );
     }
 
     [Fact]

@@ -16,7 +16,12 @@ internal sealed class Duel(IEngine engine, TextWriter print, string name)
     public static async Task<int> Run(string data, string journal, string name)
     {
         var print = TextWriter.Synchronized(Console.Out);
-        await using var engine = await new OwnEngineModule().Start(new(data, journal), [new Contested(print)], new LedgerForms(), TimeProvider.System);
+        await using var engine = await new OwnEngineModule().Start(
+            new(data, journal),
+            [new Contested(print)],
+            new LedgerForms(),
+            TimeProvider.System
+        );
         var duel = new Duel(engine, print, name);
         using var stop = new CancellationTokenSource();
         var follower = new Follower(engine.Feed);
@@ -28,12 +33,24 @@ internal sealed class Duel(IEngine engine, TextWriter print, string name)
             var number = words.Length > 1 ? long.Parse(words[1], CultureInfo.InvariantCulture) : 0;
             switch (words[0])
             {
-                case "warm": await duel.Warm(); break;
-                case "storm": duel._storm = Task.WhenAll(Enumerable.Range(0, Entities).Select(n => Task.Run(() => duel.Storm(new Random(n))))); break;
-                case "calm": await duel.Calm(); break;
-                case "ping" or "pong": await new PingPong(engine, follower, print, name).Play((int)number, first: words[0] == "ping"); break;
-                case "feed": print.WriteLine(await follower.UpTo(number)); break;
-                case "duty": holding = engine.Duties.Hold("follow", new Follow(engine, print, name).Work, stop.Token); break;
+                case "warm":
+                    await duel.Warm();
+                    break;
+                case "storm":
+                    duel._storm = Task.WhenAll(Enumerable.Range(0, Entities).Select(n => Task.Run(() => duel.Storm(new Random(n)))));
+                    break;
+                case "calm":
+                    await duel.Calm();
+                    break;
+                case "ping" or "pong":
+                    await new PingPong(engine, follower, print, name).Play((int)number, first: words[0] == "ping");
+                    break;
+                case "feed":
+                    print.WriteLine(await follower.UpTo(number));
+                    break;
+                case "duty":
+                    holding = engine.Duties.Hold("follow", new Follow(engine, print, name).Work, stop.Token);
+                    break;
             }
         }
         await stop.CancelAsync();
@@ -41,16 +58,23 @@ internal sealed class Duel(IEngine engine, TextWriter print, string name)
         return 0;
     }
 
-    public static Meta Asked(string name, Guid? command = null) => new(command ?? Guid.CreateVersion7(), "0f", name, "GridChief", "", null, TimeProvider.System.GetUtcNow(), null);
+    public static Meta Asked(string name, Guid? command = null) =>
+        new(command ?? Guid.CreateVersion7(), "0f", name, "GridChief", "", null, TimeProvider.System.GetUtcNow(), null);
 
     // A program that has just started is slower than one that has run a while: neither shall have that to its account.
     private async Task Warm()
     {
-        await Task.WhenAll(Enumerable.Range(0, Entities).Select(n => Task.Run(async () =>
-        {
-            for (var i = 0; i < 50; i++)
-                await engine.Entities.Send(new("live", "ledger", $"warm-{name}-{n}"), new Book(1), Asked(name));
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, Entities)
+                .Select(n =>
+                    Task.Run(async () =>
+                    {
+                        for (var i = 0; i < 50; i++)
+                            await engine.Entities.Send(new("live", "ledger", $"warm-{name}-{n}"), new Book(1), Asked(name));
+                    })
+                )
+        );
         print.WriteLine("warm .");
     }
 

@@ -19,7 +19,10 @@ internal sealed class Follow(IEngine engine, TextWriter print, string name)
                 foreach (var asked in batch.Where(e => e.Entity.Key == "asked"))
                 {
                     // Not stopped by the loss of the duty: what a holder has begun when it is stopped, it does when it wakes.
-                    if (await engine.Entities.Send(Done, new Book(1), Duel.Asked(name, For(asked.Position)), CancellationToken.None) is not Reply.Accepted)
+                    if (
+                        await engine.Entities.Send(Done, new Book(1), Duel.Asked(name, For(asked.Position)), CancellationToken.None)
+                        is not Reply.Accepted
+                    )
                         throw new InvalidOperationException("not done yet");
                     print.WriteLine($"done {asked.Position.Value.ToString(CultureInfo.InvariantCulture)} .");
                 }

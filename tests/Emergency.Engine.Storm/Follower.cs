@@ -34,7 +34,7 @@ internal sealed class Follower(IFeed feed)
     /// <summary>The next event of an entity after a sequence that fits, an accepted nothing left out; waits for it.</summary>
     public async Task<Happened> Next(EntityId entity, long after)
     {
-        for (var looked = 0; ;)
+        for (var looked = 0; ; )
         {
             Task more;
             lock (_gate)
@@ -67,5 +67,9 @@ internal sealed class Follower(IFeed feed)
     }
 
     private string Hash() =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(_met.Select(e => $"{e.Position.Value} {e.Entity} {e.Sequence} {e.Meta.CommandId}\n")))));
+        Convert.ToHexStringLower(
+            SHA256.HashData(
+                Encoding.UTF8.GetBytes(string.Concat(_met.Select(e => $"{e.Position.Value} {e.Entity} {e.Sequence} {e.Meta.CommandId}\n")))
+            )
+        );
 }

@@ -11,8 +11,12 @@ internal sealed class PingPong(IEngine engine, Follower follower, TextWriter pri
 
     public async Task Play(int rounds, bool first)
     {
-        await Task.WhenAll(Enumerable.Range(0, Duel.Entities).Select(n => Task.Run(() => Play(new("live", "ledger", $"turn-{n}"), rounds, first))));
-        print.WriteLine($"played {(rounds * Duel.Entities).ToString(CultureInfo.InvariantCulture)} {_refusals.ToString(CultureInfo.InvariantCulture)} .");
+        await Task.WhenAll(
+            Enumerable.Range(0, Duel.Entities).Select(n => Task.Run(() => Play(new("live", "ledger", $"turn-{n}"), rounds, first)))
+        );
+        print.WriteLine(
+            $"played {(rounds * Duel.Entities).ToString(CultureInfo.InvariantCulture)} {_refusals.ToString(CultureInfo.InvariantCulture)} ."
+        );
     }
 
     private async Task Play(EntityId entity, int rounds, bool first)

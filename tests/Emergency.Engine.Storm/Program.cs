@@ -11,12 +11,22 @@ using Emergency.Engine.Storm;
 if (args[0] == "duel")
     return await Duel.Run(args[1], args[2], args[3]);
 
-var (data, journal, senders, entities) = (args[0], args[1], int.Parse(args[2], CultureInfo.InvariantCulture), int.Parse(args[3], CultureInfo.InvariantCulture));
+var (data, journal, senders, entities) = (
+    args[0],
+    args[1],
+    int.Parse(args[2], CultureInfo.InvariantCulture),
+    int.Parse(args[3], CultureInfo.InvariantCulture)
+);
 var again = new Queue<string>();
 while (Console.ReadLine() is { Length: > 0 } line)
     again.Enqueue(line);
 
-await using var engine = await new OwnEngineModule().Start(new(data, journal) { Ballast = 0 }, [new LedgerDecider()], new LedgerForms(), TimeProvider.System);
+await using var engine = await new OwnEngineModule().Start(
+    new(data, journal) { Ballast = 0 },
+    [new LedgerDecider()],
+    new LedgerForms(),
+    TimeProvider.System
+);
 var print = TextWriter.Synchronized(Console.Out);
 print.WriteLine("ready .");
 var broken = engine.Broken;

@@ -12,7 +12,8 @@ public sealed class DamageTests : IAsyncLifetime
     private const int Rows = 300;
     private readonly SqliteSite _site = new();
     private readonly FakeTime _clock = new();
-    private string _running = "", _stopped = "";
+    private string _running = "",
+        _stopped = "";
 
     /// <summary>One copy made while the server ran, its newest rows in the log alone, and one of a server that ended.</summary>
     public async ValueTask InitializeAsync()
@@ -78,7 +79,9 @@ public sealed class DamageTests : IAsyncLifetime
         var file = Path.Combine(_stopped, "journal.db");
         var bytes = await File.ReadAllBytesAsync(file);
         // A page that names streams and holds no event is one of the index.
-        var page = Enumerable.Range(1, (bytes.Length / 4_096) - 1).First(n => bytes.AsSpan(n * 4_096, 4_096) is var part && part.IndexOf("live/ledger/2"u8) > 0 && part.IndexOf("hash"u8) < 0);
+        var page = Enumerable
+            .Range(1, (bytes.Length / 4_096) - 1)
+            .First(n => bytes.AsSpan(n * 4_096, 4_096) is var part && part.IndexOf("live/ledger/2"u8) > 0 && part.IndexOf("hash"u8) < 0);
         var at = (page * 4_096) + bytes.AsSpan(page * 4_096, 4_096).IndexOf("live/ledger/2"u8);
         "live/ledger/9"u8.CopyTo(bytes.AsSpan(at));
         await File.WriteAllBytesAsync(file, bytes);
@@ -91,7 +94,12 @@ public sealed class DamageTests : IAsyncLifetime
         var log = Path.Combine(_running, "journal.db-wal");
         Cut(log, new FileInfo(log).Length / 2);
         var found = await Verify.Run(Settings(_running));
-        found.ShouldSatisfyAllConditions(v => v.Whole.ShouldBeFalse(), v => v.Head.ShouldBe(Rows), v => v.Last.ShouldBeLessThan(Rows), v => v.Lost.ShouldBe([$"{v.Last + 1}-{Rows}"]));
+        found.ShouldSatisfyAllConditions(
+            v => v.Whole.ShouldBeFalse(),
+            v => v.Head.ShouldBe(Rows),
+            v => v.Last.ShouldBeLessThan(Rows),
+            v => v.Lost.ShouldBe([$"{v.Last + 1}-{Rows}"])
+        );
         await using (var engine = await Open(_running))
             (await Book(engine, 0)).ShouldBeOfType<Reply.Accepted>().Position.ShouldBe(new Position(Rows + 1));
         (await Verify.Run(Settings(_running))).Lost.ShouldBe(found.Lost);
@@ -101,7 +109,10 @@ public sealed class DamageTests : IAsyncLifetime
     public async Task A_log_that_is_gone_altogether_is_missed_by_head()
     {
         File.Delete(Path.Combine(_running, "journal.db-wal"));
-        (await Verify.Run(Settings(_running))).ShouldSatisfyAllConditions(v => v.Whole.ShouldBeFalse(), v => v.Lost.ShouldHaveSingleItem().ShouldEndWith($"-{Rows}"));
+        (await Verify.Run(Settings(_running))).ShouldSatisfyAllConditions(
+            v => v.Whole.ShouldBeFalse(),
+            v => v.Lost.ShouldHaveSingleItem().ShouldEndWith($"-{Rows}")
+        );
     }
 
     [Fact]
@@ -127,10 +138,17 @@ public sealed class DamageTests : IAsyncLifetime
 
     private static EngineSettings Settings(string folder) => new(folder) { Ballast = 0 };
 
-    private static Task<IEngine> Open(string folder) => new OwnEngineModule().Start(Settings(folder), [new LedgerDecider()], new LedgerForms(), TimeProvider.System);
+    private static Task<IEngine> Open(string folder) =>
+        new OwnEngineModule().Start(Settings(folder), [new LedgerDecider()], new LedgerForms(), TimeProvider.System);
 
     private static Task<Reply> Book(IEngine engine, int ledger) =>
-        engine.Entities.Send(new("live", "ledger", $"{ledger}"), new Book(1), new(Guid.CreateVersion7(), "0f", "虚构", "GridChief", "", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null)).AsTask();
+        engine
+            .Entities.Send(
+                new("live", "ledger", $"{ledger}"),
+                new Book(1),
+                new(Guid.CreateVersion7(), "0f", "虚构", "GridChief", "", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null)
+            )
+            .AsTask();
 
     private static void Cut(string file, long length)
     {
@@ -138,5 +156,12 @@ public sealed class DamageTests : IAsyncLifetime
         stream.SetLength(length);
     }
 
-    private static string Picture(string folder) => string.Join('\n', Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal).Select(f => $"{f} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(f)))}"));
+    private static string Picture(string folder) =>
+        string.Join(
+            '\n',
+            Directory
+                .EnumerateFiles(folder)
+                .Order(StringComparer.Ordinal)
+                .Select(f => $"{f} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(f)))}")
+        );
 }

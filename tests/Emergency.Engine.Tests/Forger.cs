@@ -14,7 +14,10 @@ internal sealed class Forger(string folder)
     public List<Row> Read()
     {
         using var connection = Connection.ToRead(Path.Combine(folder, "journal.db"));
-        var (rows, row) = (new List<Row>(), connection["select ordering, persistence_id, sequence_number, manifest, message, created from journal order by ordering"]);
+        var (rows, row) = (
+            new List<Row>(),
+            connection["select ordering, persistence_id, sequence_number, manifest, message, created from journal order by ordering"]
+        );
         while (row.Step())
             rows.Add(new(row.Number(0), row.Text(1), row.Number(2), row.Text(3), row.Bytes(4), row.Number(5)));
         row.Reset();
@@ -22,18 +25,33 @@ internal sealed class Forger(string folder)
     }
 
     /// <summary>What was said becomes something else; its hash and all that follow from it are made anew.</summary>
-    public static List<Row> Rewritten(List<Row> rows, long position) => [.. rows.Select(row => row.Ordering == position ? row with { Message = Said(row) } : row)];
+    public static List<Row> Rewritten(List<Row> rows, long position) =>
+        [.. rows.Select(row => row.Ordering == position ? row with { Message = Said(row) } : row)];
 
     private static byte[] Said(Row row)
     {
         var opened = Envelope.Open(row.Stream, row.Sequence, row.Form, row.Message);
-        return Envelope.Close(row.Stream, row.Sequence, row.Form, opened.Meta, opened.Previous, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(opened.Data.Span).Replace("\"Text\":\"\"", "\"Text\":\"never said\"", StringComparison.Ordinal)), out _);
+        return Envelope.Close(
+            row.Stream,
+            row.Sequence,
+            row.Form,
+            opened.Meta,
+            opened.Previous,
+            Encoding.UTF8.GetBytes(
+                Encoding.UTF8.GetString(opened.Data.Span).Replace("\"Text\":\"\"", "\"Text\":\"never said\"", StringComparison.Ordinal)
+            ),
+            out _
+        );
     }
 
     /// <summary>Puts these rows in the place of the journal: positions and sequences without a hole, each hash following from the one before.</summary>
     public void Write(IEnumerable<Row> rows, bool renumber = true)
     {
-        var (streams, written, place) = (new Dictionary<string, (long Sequence, string Hash)>(StringComparer.Ordinal), new StringBuilder("begin; delete from journal; "), 0L);
+        var (streams, written, place) = (
+            new Dictionary<string, (long Sequence, string Hash)>(StringComparer.Ordinal),
+            new StringBuilder("begin; delete from journal; "),
+            0L
+        );
         foreach (var row in rows)
         {
             var (sequence, hash) = streams.GetValueOrDefault(row.Stream, (0, ""));
@@ -41,8 +59,10 @@ internal sealed class Forger(string folder)
             var message = Envelope.Close(row.Stream, sequence + 1, row.Form, opened.Meta, hash, opened.Data.ToArray(), out _);
             streams[row.Stream] = (sequence + 1, Envelope.Open(row.Stream, sequence + 1, row.Form, message).Hash);
             place = renumber ? place + 1 : row.Ordering;
-            written.Append(System.Globalization.CultureInfo.InvariantCulture,
-                $"insert into journal (ordering, created, deleted, persistence_id, sequence_number, message, manifest, identifier) values ({place}, {row.Created}, 0, '{row.Stream}', {sequence + 1}, x'{Convert.ToHexString(message)}', '{row.Form}', 119); ");
+            written.Append(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"insert into journal (ordering, created, deleted, persistence_id, sequence_number, message, manifest, identifier) values ({place}, {row.Created}, 0, '{row.Stream}', {sequence + 1}, x'{Convert.ToHexString(message)}', '{row.Form}', 119); "
+            );
         }
         Do($"{written} update sqlite_sequence set seq = (select max(ordering) from journal) where name = 'journal'; commit");
         HeadFile.Write(folder, place);
@@ -55,7 +75,14 @@ internal sealed class Forger(string folder)
         var rows = Read();
         List<long> ends;
         using (var connection = Connection.ToRead(Path.Combine(folder, "journal.db")))
-            ends = [.. SqliteNotes.Seals(connection, "select after, upto, rows, hash, created from seal order by after").Select(seal => Math.Min(seal.UpTo, rows[^1].Ordering)).Append(rows[^1].Ordering).Distinct()];
+            ends =
+            [
+                .. SqliteNotes
+                    .Seals(connection, "select after, upto, rows, hash, created from seal order by after")
+                    .Select(seal => Math.Min(seal.UpTo, rows[^1].Ordering))
+                    .Append(rows[^1].Ordering)
+                    .Distinct(),
+            ];
         Do("delete from seal");
         Seal? before = null;
         foreach (var end in ends)
@@ -68,7 +95,9 @@ internal sealed class Forger(string folder)
                 Sealer.Add(hash, row, signed: key is not null);
             var seal = new Seal(before?.UpTo ?? 0, end, within.Count, Convert.ToHexStringLower(hash.GetHashAndReset()), within[^1].Created);
             before = key is null ? seal : SignedSeal.Make(seal, before, key);
-            Do($"insert into seal (after, upto, rows, hash, created) values ({before.After}, {before.UpTo}, {before.Rows}, '{before.Hash}', {before.Created})");
+            Do(
+                $"insert into seal (after, upto, rows, hash, created) values ({before.After}, {before.UpTo}, {before.Rows}, '{before.Hash}', {before.Created})"
+            );
         }
     }
 

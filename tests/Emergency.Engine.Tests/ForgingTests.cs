@@ -35,7 +35,13 @@ public sealed class ForgingTests : IAsyncLifetime
     {
         var engine = await _site.Open(change: settings => settings with { SealKey = Key });
         for (var n = 0; n < events; n++)
-            (await engine.Entities.Send(new("live", "ledger", $"{n % 4}"), new Book(n), new(Guid.CreateVersion7(), "0f", "虚构", "GridChief", "", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null))).ShouldBeOfType<Reply.Accepted>();
+            (
+                await engine.Entities.Send(
+                    new("live", "ledger", $"{n % 4}"),
+                    new Book(n),
+                    new(Guid.CreateVersion7(), "0f", "虚构", "GridChief", "", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null)
+                )
+            ).ShouldBeOfType<Reply.Accepted>();
         _anchor = (await engine.Seals.Anchor("here", everything: true)).ShouldNotBeNull();
         await engine.DisposeAsync();
     }
@@ -43,14 +49,25 @@ public sealed class ForgingTests : IAsyncLifetime
     private Outside Auditors => new([_anchor.Key], [("kept", _anchor)], null, "here");
 
     /// <summary>What the machine itself finds, and what somebody finds who has nothing but an anchor on paper.</summary>
-    private async Task<(Verification Here, Verification Elsewhere)> Checked() => (await Verify.Run(Settings), await Verify.Run(Settings with { SealKey = null }, Auditors));
+    private async Task<(Verification Here, Verification Elsewhere)> Checked() =>
+        (await Verify.Run(Settings), await Verify.Run(Settings with { SealKey = null }, Auditors));
 
     [Fact]
     public async Task What_nobody_touched_is_proven_up_to_the_anchor()
     {
         var (here, elsewhere) = await Checked();
-        here.ShouldSatisfyAllConditions(v => v.Whole.ShouldBeTrue(), v => v.Proof.Signed.ShouldBe(30), v => v.Proof.Known.ShouldBeTrue(), v => v.Proof.AccidentsOnly.ShouldBe(0), v => v.Proof.Anchored.ShouldBeNull());
-        elsewhere.ShouldSatisfyAllConditions(v => v.Whole.ShouldBeTrue(), v => v.Proof.Anchored!.Value.Position.ShouldBe(30), v => v.Proof.Known.ShouldBeTrue());
+        here.ShouldSatisfyAllConditions(
+            v => v.Whole.ShouldBeTrue(),
+            v => v.Proof.Signed.ShouldBe(30),
+            v => v.Proof.Known.ShouldBeTrue(),
+            v => v.Proof.AccidentsOnly.ShouldBe(0),
+            v => v.Proof.Anchored.ShouldBeNull()
+        );
+        elsewhere.ShouldSatisfyAllConditions(
+            v => v.Whole.ShouldBeTrue(),
+            v => v.Proof.Anchored!.Value.Position.ShouldBe(30),
+            v => v.Proof.Known.ShouldBeTrue()
+        );
     }
 
     [Theory]
@@ -124,7 +141,10 @@ public sealed class ForgingTests : IAsyncLifetime
     public async Task Without_head_the_end_is_in_question()
     {
         File.Delete(Path.Combine(_folder, "head"));
-        (await Verify.Run(Settings)).ShouldSatisfyAllConditions(v => v.Whole.ShouldBeFalse(), v => v.Missing.ShouldHaveSingleItem().ShouldContain("head"));
+        (await Verify.Run(Settings)).ShouldSatisfyAllConditions(
+            v => v.Whole.ShouldBeFalse(),
+            v => v.Missing.ShouldHaveSingleItem().ShouldContain("head")
+        );
     }
 
     [Fact]
@@ -152,7 +172,9 @@ public sealed class ForgingTests : IAsyncLifetime
     [Fact]
     public async Task An_anchor_that_was_changed_or_is_another_installations_is_refused()
     {
-        (await Verify.Run(Settings, Auditors with { Installation = "elsewhere" })).Broken.ShouldNotBeNull().ShouldContain("another installation");
+        (await Verify.Run(Settings, Auditors with { Installation = "elsewhere" }))
+            .Broken.ShouldNotBeNull()
+            .ShouldContain("another installation");
         var file = _keys["anchor.txt"];
         await File.WriteAllTextAsync(file, AnchorFile.Text(_anchor));
         AnchorFile.Read(file).ShouldBe(_anchor);
@@ -163,7 +185,8 @@ public sealed class ForgingTests : IAsyncLifetime
     [Fact]
     public async Task A_key_gives_its_turn_to_the_next_by_a_seal_and_who_knows_the_first_knows_the_second()
     {
-        string first, second;
+        string first,
+            second;
         using (var key = SealKey.Load(Key)!)
         using (var both = key.DrawNext())
             (first, second) = (both.Public, both.NextPublic!);
@@ -173,7 +196,11 @@ public sealed class ForgingTests : IAsyncLifetime
             key.ShouldSatisfyAllConditions(k => k.Public.ShouldBe(second), k => k.NextPublic.ShouldBeNull());
         SealKey.ReadPublic(Key + ".pub").ShouldBe([first, second]);
         foreach (var known in (string[])[first, second])
-            (await Verify.Run(Settings, new Outside([known], [], null))).ShouldSatisfyAllConditions(v => v.Whole.ShouldBeTrue(), v => v.Proof.Key.ShouldBe(second), v => v.Proof.Known.ShouldBeTrue());
+            (await Verify.Run(Settings, new Outside([known], [], null))).ShouldSatisfyAllConditions(
+                v => v.Whole.ShouldBeTrue(),
+                v => v.Proof.Key.ShouldBe(second),
+                v => v.Proof.Known.ShouldBeTrue()
+            );
     }
 
     [Fact]
@@ -185,12 +212,17 @@ public sealed class ForgingTests : IAsyncLifetime
         var old = _anchor.Key;
         await Write(4);
         (await Verify.Run(Settings, new Outside([old], [], null))).Broken.ShouldNotBeNull().ShouldContain("which no earlier key has named");
-        (await Verify.Run(Settings)).ShouldSatisfyAllConditions(v => v.Whole.ShouldBeTrue(), v => v.Proof.Notes.ShouldHaveSingleItem().ShouldContain("known from outside"));
+        (await Verify.Run(Settings)).ShouldSatisfyAllConditions(
+            v => v.Whole.ShouldBeTrue(),
+            v => v.Proof.Notes.ShouldHaveSingleItem().ShouldContain("known from outside")
+        );
     }
 
     [Fact]
     public void A_seal_key_in_the_data_folder_is_refused() =>
-        Should.Throw<CannotStart>(async () => await _site.Open(change: settings => settings with { SealKey = Path.Combine(settings.Data, "seal.key") }));
+        Should.Throw<CannotStart>(async () =>
+            await _site.Open(change: settings => settings with { SealKey = Path.Combine(settings.Data, "seal.key") })
+        );
 }
 
 /// <summary>What was sealed before seals were signed stays as good as it was.</summary>
@@ -217,14 +249,23 @@ public sealed class UnsignedBeforeTests : IAsyncLifetime
     {
         var engine = await _site.Open(change: settings => settings with { SealKey = key });
         for (var n = 0; n < 10; n++)
-            await engine.Entities.Send(new("live", "ledger", "0"), new Book(n), new(Guid.CreateVersion7(), "0f", "虚构", "GridChief", "", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null));
+            await engine.Entities.Send(
+                new("live", "ledger", "0"),
+                new Book(n),
+                new(Guid.CreateVersion7(), "0f", "虚构", "GridChief", "", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null)
+            );
         await engine.DisposeAsync();
     }
 
     [Fact]
     public async Task Old_seals_hold_and_are_said_to_be_good_against_accidents_only()
     {
-        (await Verify.Run(Settings)).ShouldSatisfyAllConditions(v => v.Whole.ShouldBeTrue(), v => v.Proof.AccidentsOnly.ShouldBe(10), v => v.Proof.Signed.ShouldBe(20), v => v.Unsealed.ShouldBe(0));
+        (await Verify.Run(Settings)).ShouldSatisfyAllConditions(
+            v => v.Whole.ShouldBeTrue(),
+            v => v.Proof.AccidentsOnly.ShouldBe(10),
+            v => v.Proof.Signed.ShouldBe(20),
+            v => v.Unsealed.ShouldBe(0)
+        );
     }
 
     [Fact]

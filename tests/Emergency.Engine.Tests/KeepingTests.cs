@@ -1,7 +1,7 @@
-using Emergency.Testing;
 using Emergency.Engine.Contract;
 using Emergency.Engine.Own;
 using Emergency.Engine.Own.Keeping;
+using Emergency.Testing;
 
 namespace Emergency.Engine.Tests;
 
@@ -17,19 +17,40 @@ public sealed class KeepingTests : IAsyncDisposable
     {
         await using (var engine = await _site.Open())
             for (var n = 0; n < Rows; n++)
-                (await engine.Entities.Send(new("live", "ledger", $"{n % 4}"), new Book(1, new string('账', 1_000)), new(Guid.CreateVersion7(), "0f", "虚构", "GridChief", "", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null))).ShouldBeOfType<Reply.Accepted>();
+                (
+                    await engine.Entities.Send(
+                        new("live", "ledger", $"{n % 4}"),
+                        new Book(1, new string('账', 1_000)),
+                        new(Guid.CreateVersion7(), "0f", "虚构", "GridChief", "", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null)
+                    )
+                ).ShouldBeOfType<Reply.Accepted>();
         return _site.Settings;
     }
 
     private static async Task<string> Refused(Func<Task> work) => (await Should.ThrowAsync<CannotStart>(work)).Message;
 
-    private static Task<Verification> Back(EngineSettings settings, string file) => Restore.Run(settings, file, () => Task.FromResult<IReadOnlyDictionary<string, string?>>(new Dictionary<string, string?>(StringComparer.Ordinal)), (_, _) => { });
+    private static Task<Verification> Back(EngineSettings settings, string file) =>
+        Restore.Run(
+            settings,
+            file,
+            () => Task.FromResult<IReadOnlyDictionary<string, string?>>(new Dictionary<string, string?>(StringComparer.Ordinal)),
+            (_, _) => { }
+        );
 
     [Fact]
     public async Task A_backup_holds_no_session_and_after_a_restore_there_is_none_and_none_is_taken_over()
     {
         var settings = await Filled();
-        SessionRow one = new(Guid.CreateVersion7(), new string('a', 64), "虚构", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddHours(12), null, null);
+        SessionRow one = new(
+            Guid.CreateVersion7(),
+            new string('a', 64),
+            "虚构",
+            DateTimeOffset.UnixEpoch,
+            DateTimeOffset.UnixEpoch,
+            DateTimeOffset.UnixEpoch.AddHours(12),
+            null,
+            null
+        );
         await using (var engine = await _site.Open())
             await engine.Sessions.Begin(one);
         var backup = Path.Combine(_site.Copy(), "backup.db");
@@ -46,7 +67,9 @@ public sealed class KeepingTests : IAsyncDisposable
     {
         var settings = await Filled();
         using var disk = new SmallDisk(1);
-        (await Refused(() => Backup.Run(settings, disk["journal.db"], (_, _) => { }))).ShouldContain("cannot be written: database or disk is full");
+        (await Refused(() => Backup.Run(settings, disk["journal.db"], (_, _) => { }))).ShouldContain(
+            "cannot be written: database or disk is full"
+        );
         Directory.GetFiles(disk.Folder).ShouldBeEmpty();
     }
 
@@ -93,7 +116,9 @@ public sealed class KeepingTests : IAsyncDisposable
         var folder = Directory.CreateDirectory(Path.Combine(_site.Copy(), "backups")).FullName;
         (await Refused(() => Backup.Run(settings, Path.Combine(folder, "journal.db"), (_, _) => { }))).ShouldContain("not whole");
         Directory.GetFiles(folder).ShouldBeEmpty();
-        (await Refused(() => Backup.Run(settings, Path.Combine(folder, "absent", "journal.db"), (_, _) => { }))).ShouldContain("there is no folder");
+        (await Refused(() => Backup.Run(settings, Path.Combine(folder, "absent", "journal.db"), (_, _) => { }))).ShouldContain(
+            "there is no folder"
+        );
         (await Refused(() => Back(settings, folder))).ShouldContain("is a folder");
         (await Refused(() => Back(settings, Path.Combine(folder, "journal.db")))).ShouldEndWith("is not there");
     }

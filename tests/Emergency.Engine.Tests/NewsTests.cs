@@ -18,7 +18,7 @@ public sealed class NewsTests
         using var stop = new CancellationTokenSource();
         var waiting = Task.Run(async () =>
         {
-            for (var n = 0L; n < rings;)
+            for (var n = 0L; n < rings; )
             {
                 await news.Wait(n, Timeout.InfiniteTimeSpan, stop.Token);
                 // Read once: the next one may ring at once when this one is said to be heard.
@@ -32,7 +32,7 @@ public sealed class NewsTests
             var spin = new SpinWait();
             for (var n = 1L; n <= rings && !stop.IsCancellationRequested; n++)
             {
-                for (spin.Reset(); Volatile.Read(ref heard) < n - 1 && !stop.IsCancellationRequested;)
+                for (spin.Reset(); Volatile.Read(ref heard) < n - 1 && !stop.IsCancellationRequested; )
                     spin.SpinOnce(sleep1Threshold: -1);
                 Thread.SpinWait((int)(n % 64));
                 news.Ring(n);
@@ -41,7 +41,7 @@ public sealed class NewsTests
         try
         {
             // However slow the machine is: there is always a next one that is heard.
-            for (var all = Task.WhenAll(waiting, ringing); !all.IsCompleted;)
+            for (var all = Task.WhenAll(waiting, ringing); !all.IsCompleted; )
             {
                 var before = Volatile.Read(ref heard);
                 await Until.True(() => all.IsCompleted || Volatile.Read(ref heard) > before, $"ring {before + 1} is heard");

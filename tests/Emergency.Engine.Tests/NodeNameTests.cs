@@ -11,7 +11,8 @@ public sealed class NodeNameTests
         using var folder = new TempFolder();
         Directory.CreateDirectory(folder["data"]);
         string first;
-        using (var name = NodeName.Of(folder["data"])) first = name.Name;
+        using (var name = NodeName.Of(folder["data"]))
+            first = name.Name;
         using var again = NodeName.Of(folder["data"]);
         again.Name.ShouldBe(first);
     }
@@ -33,7 +34,8 @@ public sealed class NodeNameTests
         Directory.CreateDirectory(folder["data"]);
         File.WriteAllText(Path.Combine(folder["data"], "node"), "0190");
         string first;
-        using (var name = NodeName.Of(folder["data"])) first = name.Name;
+        using (var name = NodeName.Of(folder["data"]))
+            first = name.Name;
         using var again = NodeName.Of(folder["data"]);
         again.Name.ShouldBe(first);
     }

@@ -18,7 +18,9 @@ public sealed class SqliteSite : EngineSite
     public override async Task<IEngine> OpenAfterCrash(LedgerDecider? decider = null)
     {
         var copy = Copy();
-        return Keep(await Module.Start(Settings with { Data = copy }, [decider ?? new LedgerDecider()], new LedgerForms(), TimeProvider.System));
+        return Keep(
+            await Module.Start(Settings with { Data = copy }, [decider ?? new LedgerDecider()], new LedgerForms(), TimeProvider.System)
+        );
     }
 
     /// <summary>A copy of the data folder as it is at this moment.</summary>
@@ -26,7 +28,11 @@ public sealed class SqliteSite : EngineSite
     {
         var copy = _folder[$"copy-{++_copies}"];
         Directory.CreateDirectory(copy);
-        foreach (var file in Directory.EnumerateFiles(Settings.Data).Where(f => Path.GetFileName(f) is "journal.db" or "journal.db-wal" or "head"))
+        foreach (
+            var file in Directory
+                .EnumerateFiles(Settings.Data)
+                .Where(f => Path.GetFileName(f) is "journal.db" or "journal.db-wal" or "head")
+        )
             File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
         return copy;
     }

@@ -25,11 +25,21 @@ public sealed class StartTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _site.DisposeAsync();
 
-    private static Meta Meta() => new(Guid.CreateVersion7(), "0f", "虚构", "GridChief", "", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null);
+    private static Meta Meta() =>
+        new(Guid.CreateVersion7(), "0f", "虚构", "GridChief", "", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null);
 
     /// <summary>Every file with its length, time and content, and the folder's own time.</summary>
-    private string Picture() => string.Join('\n', Directory.EnumerateFiles(Data).Order(StringComparer.Ordinal).Select(f =>
-        $"{f} {new FileInfo(f).Length} {System.IO.File.GetLastWriteTimeUtc(f).Ticks} {Convert.ToHexString(SHA256.HashData(System.IO.File.ReadAllBytes(f)))}").Append($"{Directory.GetLastWriteTimeUtc(Data).Ticks}"));
+    private string Picture() =>
+        string.Join(
+            '\n',
+            Directory
+                .EnumerateFiles(Data)
+                .Order(StringComparer.Ordinal)
+                .Select(f =>
+                    $"{f} {new FileInfo(f).Length} {System.IO.File.GetLastWriteTimeUtc(f).Ticks} {Convert.ToHexString(SHA256.HashData(System.IO.File.ReadAllBytes(f)))}"
+                )
+                .Append($"{Directory.GetLastWriteTimeUtc(Data).Ticks}")
+        );
 
     private async Task<string> Refused()
     {
@@ -85,15 +95,21 @@ public sealed class StartTests : IAsyncLifetime
     [Fact]
     public async Task Settings_out_of_range_are_named()
     {
-        (await Should.ThrowAsync<CannotStart>(() => _site.Open(change: s => s with { Mailbox = 0 }))).Message.ShouldContain("mailbox 0 (1-100000)");
-        (await Should.ThrowAsync<CannotStart>(() => _site.Open(change: s => s with { Idle = TimeSpan.Zero }))).Message.ShouldContain("idle");
+        (await Should.ThrowAsync<CannotStart>(() => _site.Open(change: s => s with { Mailbox = 0 }))).Message.ShouldContain(
+            "mailbox 0 (1-100000)"
+        );
+        (await Should.ThrowAsync<CannotStart>(() => _site.Open(change: s => s with { Idle = TimeSpan.Zero }))).Message.ShouldContain(
+            "idle"
+        );
     }
 
     [Fact]
     public async Task A_second_server_is_told_which_process_has_the_folder()
     {
         await _site.Open();
-        (await Should.ThrowAsync<CannotStart>(() => _site.Open())).Message.ShouldContain($"in use by process {Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}");
+        (await Should.ThrowAsync<CannotStart>(() => _site.Open())).Message.ShouldContain(
+            $"in use by process {Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}"
+        );
     }
 
     [Fact]

@@ -25,7 +25,8 @@ public sealed class VerifyTests : IAsyncLifetime
 
     private static EntityId Named(string key) => new("live", "ledger", key);
 
-    private static Meta Meta() => new(Guid.CreateVersion7(), "0f", "虚构", "GridChief", "", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null);
+    private static Meta Meta() =>
+        new(Guid.CreateVersion7(), "0f", "虚构", "GridChief", "", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null);
 
     private Task<Verification> Checked(string? folder = null) => Verify.Run(_site.Settings with { Data = folder ?? _folder });
 
@@ -50,7 +51,14 @@ public sealed class VerifyTests : IAsyncLifetime
     [Fact]
     public async Task A_journal_nobody_touched_is_whole_and_sealed_to_its_end()
     {
-        (await Checked()).ShouldBe(new Verification(20, 20, 20, 0, null, []) { Sealed = 20, Proof = new() { AccidentsOnly = 20 } }, new Alike());
+        (await Checked()).ShouldBe(
+            new Verification(20, 20, 20, 0, null, [])
+            {
+                Sealed = 20,
+                Proof = new() { AccidentsOnly = 20 },
+            },
+            new Alike()
+        );
     }
 
     [Fact]
@@ -70,9 +78,13 @@ public sealed class VerifyTests : IAsyncLifetime
             length = connection.Number("select length(message) from journal where ordering = 7");
         for (var at = 1; at <= length; at += 13)
         {
-            var flip = $"update journal set message = substr(message, 1, {at - 1}) || char(unicode(substr(message, {at}, 1)) + 1) || substr(message, {at + 1}) where ordering = 7";
+            var flip =
+                $"update journal set message = substr(message, 1, {at - 1}) || char(unicode(substr(message, {at}, 1)) + 1) || substr(message, {at + 1}) where ordering = 7";
             Damage("begin; create table kept as select message from journal where ordering = 7; commit");
-            Damage(flip.Replace("message = ", "message = cast(", StringComparison.Ordinal).Replace(" where", " as blob) where", StringComparison.Ordinal));
+            Damage(
+                flip.Replace("message = ", "message = cast(", StringComparison.Ordinal)
+                    .Replace(" where", " as blob) where", StringComparison.Ordinal)
+            );
             (await Checked()).Broken.ShouldNotBeNull($"byte {at}").ShouldStartWith("position 7:");
             Damage("update journal set message = (select message from kept) where ordering = 7; drop table kept");
         }
@@ -83,9 +95,18 @@ public sealed class VerifyTests : IAsyncLifetime
     [InlineData("delete from journal where ordering = 7", "position 11: live/ledger/2 goes from sequence 1 to 3")]
     [InlineData("delete from journal where ordering = 1", "position 5: live/ledger/0 goes from sequence 0 to 2")]
     [InlineData("delete from journal where persistence_id = 'live/ledger/1'", "the seal over positions 1-20 does not fit its rows")]
-    [InlineData("update journal set ordering = 100 where ordering = 3; update journal set ordering = 3 where ordering = 4; update journal set ordering = 4 where ordering = 100", "the seal over positions 1-20 does not fit its rows")]
-    [InlineData("update journal set message = (select message from journal where ordering = 4) where ordering = 3", "position 3: live/ledger/2 1: the hash does not fit the stored bytes")]
-    [InlineData("update journal set manifest = 'ledger.spoilt.v1' where ordering = 9", "position 9: live/ledger/0 3: the hash does not fit the stored bytes")]
+    [InlineData(
+        "update journal set ordering = 100 where ordering = 3; update journal set ordering = 3 where ordering = 4; update journal set ordering = 4 where ordering = 100",
+        "the seal over positions 1-20 does not fit its rows"
+    )]
+    [InlineData(
+        "update journal set message = (select message from journal where ordering = 4) where ordering = 3",
+        "position 3: live/ledger/2 1: the hash does not fit the stored bytes"
+    )]
+    [InlineData(
+        "update journal set manifest = 'ledger.spoilt.v1' where ordering = 9",
+        "position 9: live/ledger/0 3: the hash does not fit the stored bytes"
+    )]
     [InlineData("update journal set deleted = 1 where ordering = 9", "position 9: marked as deleted")]
     [InlineData("update journal set identifier = 1 where ordering = 9", "position 9: written by serializer 1")]
     public async Task A_row_removed_swapped_or_changed_is_named(string damage, string found)
@@ -106,7 +127,17 @@ public sealed class VerifyTests : IAsyncLifetime
             read.Reset();
         }
         var opened = Envelope.Open(stream, sequence, form, message);
-        var rewritten = Envelope.Close(stream, sequence, form, opened.Meta, opened.Previous, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(opened.Data.Span).Replace("\"Text\":\"\"", "\"Text\":\"never said\"", StringComparison.Ordinal)), out _);
+        var rewritten = Envelope.Close(
+            stream,
+            sequence,
+            form,
+            opened.Meta,
+            opened.Previous,
+            Encoding.UTF8.GetBytes(
+                Encoding.UTF8.GetString(opened.Data.Span).Replace("\"Text\":\"\"", "\"Text\":\"never said\"", StringComparison.Ordinal)
+            ),
+            out _
+        );
         rewritten.ShouldNotBe(message);
         Damage($"update journal set message = x'{Convert.ToHexString(rewritten)}' where ordering = {position}");
     }
@@ -129,7 +160,9 @@ public sealed class VerifyTests : IAsyncLifetime
     [Fact]
     public async Task Rows_of_one_stream_that_changed_places_are_found()
     {
-        Damage("update journal set sequence_number = 100 where ordering = 2; update journal set sequence_number = 1 where ordering = 6; update journal set sequence_number = 2 where ordering = 2");
+        Damage(
+            "update journal set sequence_number = 100 where ordering = 2; update journal set sequence_number = 1 where ordering = 6; update journal set sequence_number = 2 where ordering = 2"
+        );
         (await Checked()).Broken.ShouldNotBeNull().ShouldContain("live/ledger/1");
     }
 
@@ -137,7 +170,11 @@ public sealed class VerifyTests : IAsyncLifetime
     public async Task A_cut_tail_is_missed_even_when_its_seal_is_cut_too()
     {
         Damage("delete from journal where ordering > 17; delete from seal");
-        (await Checked()).ShouldSatisfyAllConditions(v => v.Whole.ShouldBeFalse(), v => v.Broken.ShouldBeNull(), v => v.Lost.ShouldBe(["18-20"]));
+        (await Checked()).ShouldSatisfyAllConditions(
+            v => v.Whole.ShouldBeFalse(),
+            v => v.Broken.ShouldBeNull(),
+            v => v.Lost.ShouldBe(["18-20"])
+        );
     }
 
     [Fact]
@@ -156,7 +193,11 @@ public sealed class VerifyTests : IAsyncLifetime
         var reply = (await engine.Entities.Send(Named("0"), new Book(1), Meta())).ShouldBeOfType<Reply.Accepted>();
         reply.Position.ShouldBe(new Position(21));
         await engine.DisposeAsync();
-        (await Checked()).ShouldSatisfyAllConditions(v => v.Broken.ShouldBeNull(), v => v.Lost.ShouldBe(["18-20"]), v => v.Last.ShouldBe(21));
+        (await Checked()).ShouldSatisfyAllConditions(
+            v => v.Broken.ShouldBeNull(),
+            v => v.Lost.ShouldBe(["18-20"]),
+            v => v.Last.ShouldBe(21)
+        );
     }
 
     [Fact]
@@ -166,15 +207,26 @@ public sealed class VerifyTests : IAsyncLifetime
         for (var n = 0; n < 25; n++)
             (await engine.Entities.Send(Named("many"), new BookMany(1_000), Meta())).ShouldBeOfType<Reply.Accepted>();
         await engine.DisposeAsync();
-        (await Checked()).ShouldSatisfyAllConditions(v => v.Whole.ShouldBeTrue(), v => v.Unsealed.ShouldBe(0), v => v.Rows.ShouldBe(25_020));
+        (await Checked()).ShouldSatisfyAllConditions(
+            v => v.Whole.ShouldBeTrue(),
+            v => v.Unsealed.ShouldBe(0),
+            v => v.Rows.ShouldBe(25_020)
+        );
         using var connection = Connection.ToRead(Path.Combine(_folder, "journal.db"));
         connection.Number("select max(rows) from seal").ShouldBe(10_000);
     }
 
     private sealed class Alike : IEqualityComparer<Verification>
     {
-        public bool Equals(Verification? x, Verification? y) => x is not null && y is not null && Bare(x) == Bare(y) && x.Lost.SequenceEqual(y.Lost, StringComparer.Ordinal) && x.Missing.SequenceEqual(y.Missing, StringComparer.Ordinal);
+        public bool Equals(Verification? x, Verification? y) =>
+            x is not null
+            && y is not null
+            && Bare(x) == Bare(y)
+            && x.Lost.SequenceEqual(y.Lost, StringComparer.Ordinal)
+            && x.Missing.SequenceEqual(y.Missing, StringComparer.Ordinal);
+
         private static Verification Bare(Verification of) => of with { Lost = [], Missing = [], Proof = of.Proof with { Notes = [] } };
+
         public int GetHashCode(Verification obj) => obj.Rows.GetHashCode();
     }
 }

@@ -4,7 +4,8 @@ namespace Emergency.Structure.Tests;
 public sealed class Rounds
 {
     private readonly IReadOnlyDictionary<string, HashSet<string>> _graph;
-    private readonly Dictionary<string, int> _index = new(StringComparer.Ordinal), _low = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _index = new(StringComparer.Ordinal),
+        _low = new(StringComparer.Ordinal);
     private readonly Stack<string> _path = new();
     private readonly List<IReadOnlyList<string>> _found = [];
 
@@ -14,7 +15,8 @@ public sealed class Rounds
     {
         var rounds = new Rounds(graph);
         foreach (var node in graph.Keys.Order(StringComparer.Ordinal))
-            if (!rounds._index.ContainsKey(node)) rounds.Walk(node);
+            if (!rounds._index.ContainsKey(node))
+                rounds.Walk(node);
         return rounds._found;
     }
 
@@ -29,11 +31,15 @@ public sealed class Rounds
                 Walk(next);
                 _low[node] = Math.Min(_low[node], _low[next]);
             }
-            else if (_path.Contains(next)) _low[node] = Math.Min(_low[node], seen);
+            else if (_path.Contains(next))
+                _low[node] = Math.Min(_low[node], seen);
         }
-        if (_low[node] != _index[node]) return;
+        if (_low[node] != _index[node])
+            return;
         var round = new List<string>();
-        do round.Add(_path.Pop()); while (round[^1] != node);
-        if (round.Count > 1) _found.Add([.. round.Order(StringComparer.Ordinal)]);
+        do round.Add(_path.Pop());
+        while (round[^1] != node);
+        if (round.Count > 1)
+            _found.Add([.. round.Order(StringComparer.Ordinal)]);
     }
 }

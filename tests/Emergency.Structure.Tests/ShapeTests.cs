@@ -14,8 +14,16 @@ public sealed class ShapeTests
     [InlineData("Features/Stock/PlantedView.cs", "sealed class PlantedLights : LightsOf<PlantedKnown, int>;", "PlantedLights")]
     [InlineData("Features/Stock/PlantedKnown.cs", "sealed record PlantedLight(int Id);", "PlantedLight")]
     [InlineData("Features/Stock/PlantedKnown.cs", "sealed record PlantedRow(int Id) : IFound<PlantedRow>;", "PlantedRow")]
-    [InlineData("Features/Stock/Planted.cs", "static class Planted { public static RouteGroupBuilder MapPlanted(this RouteGroupBuilder api) => api; }", "Planted")]
-    [InlineData("Features/Stock/Planted.cs", "static class Planted { public static WebApplicationBuilder AddPlanted(this WebApplicationBuilder builder) => builder; }", "Planted")]
+    [InlineData(
+        "Features/Stock/Planted.cs",
+        "static class Planted { public static RouteGroupBuilder MapPlanted(this RouteGroupBuilder api) => api; }",
+        "Planted"
+    )]
+    [InlineData(
+        "Features/Stock/Planted.cs",
+        "static class Planted { public static WebApplicationBuilder AddPlanted(this WebApplicationBuilder builder) => builder; }",
+        "Planted"
+    )]
     public void A_planted_type_in_another_place_is_found(string file, string type, string named)
     {
         var planted = (file, $"namespace {Server}.{TypeGraph.Room(file).Replace('/', '.')}; {type}");
@@ -28,15 +36,37 @@ public sealed class ShapeTests
         var declared = graph.Declared.Where(one => TypeGraph.Floor(one.File) is "Features" or "CrossFeature").ToList();
         foreach (var one in declared)
         {
-            if (one.Is("View") && State(one) != one.Name[..^"View".Length] + "Known" && State(one) != one.Name + ".NoState") yield return $"{one.File}: {one.Name} folds into {State(one)}: a state is named after its view";
-            if (one.Is("View") && one.FileName != one.Name) yield return $"{one.File}: {one.Name} has a file of its own";
-            if (one.Name.EndsWith("Known", StringComparison.Ordinal) && !one.FileName.EndsWith("Known", StringComparison.Ordinal)) yield return $"{one.File}: {one.Name} is state, in a file …Known.cs";
-            if (one.Is("IFound") && !one.Name.EndsWith("Known", StringComparison.Ordinal)) yield return $"{one.File}: {one.Name} is a row of a view: …Known";
-            if (Broadcast(one) && !one.FileName.EndsWith("Light", StringComparison.Ordinal) && !one.FileName.EndsWith("Lights", StringComparison.Ordinal)) yield return $"{one.File}: {one.Name} is broadcast, in a file …Lights.cs";
-            if (one.Extends.Contains("WebApplicationBuilder", StringComparer.Ordinal) && !one.Name.EndsWith("Room", StringComparison.Ordinal)) yield return $"{one.File}: {one.Name} composes: …Room";
-            if (one.Extends.Contains("RouteGroupBuilder", StringComparer.Ordinal) && !(one.Name.EndsWith("Room", StringComparison.Ordinal) || one.Name.EndsWith("Endpoints", StringComparison.Ordinal))) yield return $"{one.File}: {one.Name} maps routes: …Endpoints";
+            if (one.Is("View") && State(one) != one.Name[..^"View".Length] + "Known" && State(one) != one.Name + ".NoState")
+                yield return $"{one.File}: {one.Name} folds into {State(one)}: a state is named after its view";
+            if (one.Is("View") && one.FileName != one.Name)
+                yield return $"{one.File}: {one.Name} has a file of its own";
+            if (one.Name.EndsWith("Known", StringComparison.Ordinal) && !one.FileName.EndsWith("Known", StringComparison.Ordinal))
+                yield return $"{one.File}: {one.Name} is state, in a file …Known.cs";
+            if (one.Is("IFound") && !one.Name.EndsWith("Known", StringComparison.Ordinal))
+                yield return $"{one.File}: {one.Name} is a row of a view: …Known";
+            if (
+                Broadcast(one)
+                && !one.FileName.EndsWith("Light", StringComparison.Ordinal)
+                && !one.FileName.EndsWith("Lights", StringComparison.Ordinal)
+            )
+                yield return $"{one.File}: {one.Name} is broadcast, in a file …Lights.cs";
+            if (
+                one.Extends.Contains("WebApplicationBuilder", StringComparer.Ordinal)
+                && !one.Name.EndsWith("Room", StringComparison.Ordinal)
+            )
+                yield return $"{one.File}: {one.Name} composes: …Room";
+            if (
+                one.Extends.Contains("RouteGroupBuilder", StringComparer.Ordinal)
+                && !(one.Name.EndsWith("Room", StringComparison.Ordinal) || one.Name.EndsWith("Endpoints", StringComparison.Ordinal))
+            )
+                yield return $"{one.File}: {one.Name} maps routes: …Endpoints";
         }
-        foreach (var folder in declared.Where(one => one.Name.EndsWith("Room", StringComparison.Ordinal) && one.Extends.Count > 0).GroupBy(one => TypeGraph.Room(one.File), StringComparer.Ordinal).Where(rooms => rooms.Count() > 1))
+        foreach (
+            var folder in declared
+                .Where(one => one.Name.EndsWith("Room", StringComparison.Ordinal) && one.Extends.Count > 0)
+                .GroupBy(one => TypeGraph.Room(one.File), StringComparer.Ordinal)
+                .Where(rooms => rooms.Count() > 1)
+        )
             yield return $"{folder.Key}: composed in {string.Join(" and ", folder.Select(one => one.Name))}";
     }
 
@@ -44,6 +74,8 @@ public sealed class ShapeTests
     private static string State(Declared view) => view.Bases[0]["View<".Length..^1];
 
     private static bool Broadcast(Declared one) =>
-        one.Is("LightsOf") || one.Is("DivisionLights") || one.Bases.Any(basis => basis.StartsWith("One", StringComparison.Ordinal) && basis.Contains("Lights<", StringComparison.Ordinal))
+        one.Is("LightsOf")
+        || one.Is("DivisionLights")
+        || one.Bases.Any(basis => basis.StartsWith("One", StringComparison.Ordinal) && basis.Contains("Lights<", StringComparison.Ordinal))
         || one is { Kind: "record" } && one.Name.EndsWith("Light", StringComparison.Ordinal);
 }

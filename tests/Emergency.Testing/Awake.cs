@@ -3,7 +3,8 @@ namespace Emergency.Testing;
 /// <summary>Time without the moments in which the machine, or all of this process, stood still: what must be done within some seconds is not late because nobody ran. A busy machine is no excuse.</summary>
 public static class Awake
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(25), Longest = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(25),
+        Longest = TimeSpan.FromMilliseconds(250);
     private static volatile Pulse _last = new(TimeProvider.System.GetTimestamp(), TimeSpan.Zero);
 
     private sealed record Pulse(long At, TimeSpan Time);

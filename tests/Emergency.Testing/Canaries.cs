@@ -9,22 +9,34 @@ public sealed class Canaries(params IReadOnlyList<string> values)
     private readonly List<(string Value, string As, byte[] Bytes)> _forms = [.. values.SelectMany(Forms)];
 
     // One pass over a byte as a character each: a database's files are large and hold nothing nearly always.
-    private readonly SearchValues<string> _any = SearchValues.Create([.. values.SelectMany(Forms).Select(form => Encoding.Latin1.GetString(form.Item3))], StringComparison.Ordinal);
+    private readonly SearchValues<string> _any = SearchValues.Create(
+        [.. values.SelectMany(Forms).Select(form => Encoding.Latin1.GetString(form.Item3))],
+        StringComparison.Ordinal
+    );
 
     /// <summary>What was found, as "value as form"; empty where nothing is.</summary>
-    public IReadOnlyList<string> In(ReadOnlyMemory<byte> bytes) => !Encoding.Latin1.GetString(bytes.Span).AsSpan().ContainsAny(_any) ? [] : [.. _forms.Where(form => bytes.Span.IndexOf(form.Bytes) >= 0).Select(form => $"{form.Value} as {form.As}")];
+    public IReadOnlyList<string> In(ReadOnlyMemory<byte> bytes) =>
+        !Encoding.Latin1.GetString(bytes.Span).AsSpan().ContainsAny(_any)
+            ? []
+            : [.. _forms.Where(form => bytes.Span.IndexOf(form.Bytes) >= 0).Select(form => $"{form.Value} as {form.As}")];
 
     public IReadOnlyList<string> In(string text) => In(Encoding.UTF8.GetBytes(text));
 
     /// <summary>Searches every file below a folder, also those another process holds open; each finding names its file.</summary>
-    public IReadOnlyList<string> InFolder(string folder) => [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).SelectMany(file => In(Bytes(file)).Select(found => $"{Path.GetRelativePath(folder, file)}: {found}"))];
+    public IReadOnlyList<string> InFolder(string folder) =>
+        [
+            .. Directory
+                .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                .SelectMany(file => In(Bytes(file)).Select(found => $"{Path.GetRelativePath(folder, file)}: {found}")),
+        ];
 
     private static byte[] Bytes(string file)
     {
         try
         {
             // An empty lock file is held exclusively: there is nothing in it.
-            if (new FileInfo(file).Length == 0) return [];
+            if (new FileInfo(file).Length == 0)
+                return [];
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var bytes = new MemoryStream();
             stream.CopyTo(bytes);
@@ -39,14 +51,36 @@ public sealed class Canaries(params IReadOnlyList<string> values)
 
     private static IEnumerable<(string, string, byte[])> Forms(string value)
     {
-        if (value.Length < 4) throw new ArgumentException($"{value} is too short to be told from chance", nameof(value));
+        if (value.Length < 4)
+            throw new ArgumentException($"{value} is too short to be told from chance", nameof(value));
         var (utf8, utf16) = (Encoding.UTF8.GetBytes(value), Encoding.Unicode.GetBytes(value));
         yield return (value, "UTF-8", utf8);
         yield return (value, "UTF-16", utf16);
         foreach (var form in (string[])["x4", "X4"])
         {
-            yield return (value, "escapes", Encoding.ASCII.GetBytes(string.Concat(value.Select(letter => $"\\u{((int)letter).ToString(form, System.Globalization.CultureInfo.InvariantCulture)}"))));
-            if (!Ascii.IsValid(value)) yield return (value, "escapes of what is not ASCII", Encoding.ASCII.GetBytes(string.Concat(value.Select(letter => char.IsAscii(letter) ? letter.ToString() : $"\\u{((int)letter).ToString(form, System.Globalization.CultureInfo.InvariantCulture)}"))));
+            yield return (
+                value,
+                "escapes",
+                Encoding.ASCII.GetBytes(
+                    string.Concat(
+                        value.Select(letter => $"\\u{((int)letter).ToString(form, System.Globalization.CultureInfo.InvariantCulture)}")
+                    )
+                )
+            );
+            if (!Ascii.IsValid(value))
+                yield return (
+                    value,
+                    "escapes of what is not ASCII",
+                    Encoding.ASCII.GetBytes(
+                        string.Concat(
+                            value.Select(letter =>
+                                char.IsAscii(letter)
+                                    ? letter.ToString()
+                                    : $"\\u{((int)letter).ToString(form, System.Globalization.CultureInfo.InvariantCulture)}"
+                            )
+                        )
+                    )
+                );
         }
         foreach (var (name, bytes) in new[] { ("UTF-8", utf8), ("UTF-16", utf16) })
             for (var offset = 0; offset < 3; offset++)

@@ -8,7 +8,8 @@ public sealed class FakeTime(DateTimeOffset start) : TimeProvider
     private DateTimeOffset _now = start;
     private long _elapsed;
 
-    public FakeTime() : this(new DateTimeOffset(2026, 1, 15, 22, 0, 0, TimeSpan.Zero)) { }
+    public FakeTime()
+        : this(new DateTimeOffset(2026, 1, 15, 22, 0, 0, TimeSpan.Zero)) { }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 

@@ -6,7 +6,8 @@ public static class Frozen
     /// <summary>Compares a text with tests/frozen/<paramref name="name"/>, line by line. Where it differs or is missing, the new text is written beside it with ".new" appended: accepting it is a decision, made by renaming.</summary>
     public static void Check(string name, string text)
     {
-        if (Difference(name, text) is { } differs) Assert.Fail(differs);
+        if (Difference(name, text) is { } differs)
+            Assert.Fail(differs);
     }
 
     /// <summary>Compares texts with the files of tests/frozen/<paramref name="folder"/>, by their names; of those that differ the new ones are written, each beside its own. No other file (*.json) may lie there.</summary>
@@ -14,8 +15,12 @@ public static class Frozen
     {
         ArgumentNullException.ThrowIfNull(texts);
         var differ = texts.Select(text => Difference($"{folder}/{text.Key}", text.Value)).OfType<string>().ToList();
-        if (differ.Count > 0) Assert.Fail(string.Join('\n', differ));
-        Directory.EnumerateFiles(Path.Combine(Root, folder), "*.json").Select(file => Path.GetFileName(file)).Except(texts.Keys, StringComparer.Ordinal)
+        if (differ.Count > 0)
+            Assert.Fail(string.Join('\n', differ));
+        Directory
+            .EnumerateFiles(Path.Combine(Root, folder), "*.json")
+            .Select(file => Path.GetFileName(file))
+            .Except(texts.Keys, StringComparer.Ordinal)
             .ShouldBeEmpty($"nothing stands behind these files of tests/frozen/{folder} any more: remove them");
     }
 

@@ -4,7 +4,9 @@ namespace Emergency.Testing;
 public static class Material
 {
     /// <summary>The folder that holds Emergency.sln.</summary>
-    public static string Root => Upwards(folder => File.Exists(Path.Combine(folder, "Emergency.sln"))) ?? throw new DirectoryNotFoundException("no Emergency.sln above the tests");
+    public static string Root =>
+        Upwards(folder => File.Exists(Path.Combine(folder, "Emergency.sln")))
+        ?? throw new DirectoryNotFoundException("no Emergency.sln above the tests");
 
     /// <summary>A path inside the shared material (../shared/data/…). The test is skipped where the material is not there.</summary>
     public static string Shared(params string[] parts)

@@ -18,11 +18,21 @@ public sealed class RunningProcess : IAsyncDisposable
     public static RunningProcess Start(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment)
     {
         ArgumentNullException.ThrowIfNull(arguments);
-        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(program)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            UseShellExecute = false,
+        };
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         // EMERGENCY_SEEDS and the like say how long a test looks; a server would take them for settings it does not know.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("EMERGENCY_", StringComparison.Ordinal) && name != "EMERGENCY_SQLITE").ToList())
+        foreach (
+            var name in start
+                .Environment.Keys.Where(name => name.StartsWith("EMERGENCY_", StringComparison.Ordinal) && name != "EMERGENCY_SQLITE")
+                .ToList()
+        )
             start.Environment.Remove(name);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
             start.Environment[name] = value;
@@ -37,6 +47,7 @@ public sealed class RunningProcess : IAsyncDisposable
 
     public int Id => _process.Id;
     public bool Ended => _process.HasExited;
+
     /// <summary>Everything printed so far, whole lines only.</summary>
     public IReadOnlyCollection<string> Lines => _lines;
 
@@ -49,7 +60,10 @@ public sealed class RunningProcess : IAsyncDisposable
 
     /// <summary>The id of one of its threads, by name (at most 15 characters); Linux only.</summary>
     public int Thread(string name) =>
-        int.Parse(Path.GetFileName(Directory.EnumerateDirectories($"/proc/{Id}/task").First(task => Named(task, name))), CultureInfo.InvariantCulture);
+        int.Parse(
+            Path.GetFileName(Directory.EnumerateDirectories($"/proc/{Id}/task").First(task => Named(task, name))),
+            CultureInfo.InvariantCulture
+        );
 
     private static bool Named(string task, string name)
     {

@@ -9,7 +9,10 @@ public static class SharedMaterial
     public static string PathOf(string file)
     {
         var path = Folder is null ? null : Path.Combine(Folder, file);
-        if (path is null || !File.Exists(path)) { Assert.Skip($"sample material {file} is not here: set EMERGENCY_SHARED or put a folder 'shared' beside the checkout"); }
+        if (path is null || !File.Exists(path))
+        {
+            Assert.Skip($"sample material {file} is not here: set EMERGENCY_SHARED or put a folder 'shared' beside the checkout");
+        }
         return path;
     }
 
@@ -19,11 +22,17 @@ public static class SharedMaterial
 
     private static string? Find()
     {
-        if (Environment.GetEnvironmentVariable("EMERGENCY_SHARED") is { Length: > 0 } named) { return named; }
+        if (Environment.GetEnvironmentVariable("EMERGENCY_SHARED") is { Length: > 0 } named)
+        {
+            return named;
+        }
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             var shared = Path.Combine(folder.FullName, "shared");
-            if (File.Exists(Path.Combine(shared, "data", "MANIFEST.tsv"))) { return shared; }
+            if (File.Exists(Path.Combine(shared, "data", "MANIFEST.tsv")))
+            {
+                return shared;
+            }
         }
         return null;
     }

@@ -6,5 +6,8 @@ namespace Emergency.Testing;
 public static class Sizes
 {
     /// <summary>The number in environment variable <paramref name="name"/>, else the usual one.</summary>
-    public static int Of(string name, int usual) => int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : usual;
+    public static int Of(string name, int usual) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+            ? size
+            : usual;
 }

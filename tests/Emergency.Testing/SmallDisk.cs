@@ -10,7 +10,10 @@ public sealed class SmallDisk : IDisposable
 
     public SmallDisk(int megabytes)
     {
-        if (!OperatingSystem.IsLinux() || !Run("mount", "-t", "tmpfs", "-o", string.Create(CultureInfo.InvariantCulture, $"size={megabytes}m"), "tmpfs", _folder))
+        if (
+            !OperatingSystem.IsLinux()
+            || !Run("mount", "-t", "tmpfs", "-o", string.Create(CultureInfo.InvariantCulture, $"size={megabytes}m"), "tmpfs", _folder)
+        )
         {
             Directory.Delete(_folder);
             Assert.Skip("a small disk (tmpfs) cannot be mounted here");
@@ -29,7 +32,9 @@ public sealed class SmallDisk : IDisposable
 
     private static bool Run(string program, params IEnumerable<string> arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true }
+        )!;
         process.StandardError.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0;

@@ -25,7 +25,8 @@ public static class Until
         ArgumentNullException.ThrowIfNull(condition);
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         for (var begun = TimeProvider.System.GetTimestamp(); !await condition(); await pause.WaitForNextTickAsync())
-            if (TimeProvider.System.GetElapsedTime(begun) > (atMost ?? AtMost)) throw new TimeoutException($"did not come true: {what}");
+            if (TimeProvider.System.GetElapsedTime(begun) > (atMost ?? AtMost))
+                throw new TimeoutException($"did not come true: {what}");
     }
 
     /// <summary>The result of a task that must end.</summary>

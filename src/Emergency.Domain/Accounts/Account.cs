@@ -5,11 +5,28 @@ using static Emergency.Domain.Decision;
 namespace Emergency.Domain.Accounts;
 
 /// <summary>Who signs in (kind "account", key = HMAC of the folded name). Name and phone are sealed; the password is the hasher's text. Sessions are those that programs before the table of sessions stored as events, with the SHA-256 of their token, never the token; the rules of today's are the same.</summary>
-public sealed partial record Account(bool Exists, bool Closed, Sealed? Contact, string? Password, ListOf<Grant> Grants, MemberBinding? Member, ImmutableDictionary<SessionId, Session> Sessions, DateTimeOffset? LockedUntil)
+public sealed partial record Account(
+    bool Exists,
+    bool Closed,
+    Sealed? Contact,
+    string? Password,
+    ListOf<Grant> Grants,
+    MemberBinding? Member,
+    ImmutableDictionary<SessionId, Session> Sessions,
+    DateTimeOffset? LockedUntil
+)
 {
-    public static readonly Code Taken = new("account.taken"), Unknown = new("account.unknown"), Shut = new("account.closed"), Locked = new("account.locked"), SessionOver = new("account.session-over"), NoGrant = new("account.no-grant"), StillOpen = new("account.still-open");
+    public static readonly Code Taken = new("account.taken"),
+        Unknown = new("account.unknown"),
+        Shut = new("account.closed"),
+        Locked = new("account.locked"),
+        SessionOver = new("account.session-over"),
+        NoGrant = new("account.no-grant"),
+        StillOpen = new("account.still-open");
+
     /// <summary>Who set the password for its owner, who has not chosen one since; null where the owner did.</summary>
     public PasswordReset? Reset { get; init; }
+
     /// <summary>Whether name and phone of its owner were destroyed; the name one signed in with is never given again.</summary>
     public bool Erased { get; init; }
     public static readonly Account None = new(false, false, null, null, [], null, ImmutableDictionary<SessionId, Session>.Empty, null);
@@ -17,57 +34,112 @@ public sealed partial record Account(bool Exists, bool Closed, Sealed? Contact, 
 
 /// <summary>One role in one scope.</summary>
 public sealed record Grant(Role Role, Scope Scope);
+
 /// <summary>The team member an account stands for.</summary>
 public sealed record MemberBinding(string Community, MemberId Member);
+
 /// <summary>Somebody else set the password.</summary>
 public sealed record PasswordReset(By By, DateTimeOffset At);
+
 /// <summary>One device that is signed in.</summary>
 /// <param name="Until">When it ends where nobody uses it.</param>
 /// <param name="Used">When it was used last, to the hour.</param>
 /// <param name="On">Null where it began before that was asked.</param>
 /// <param name="Device">What the browser calls itself, such as "Chrome · Android"; null where it said nothing.</param>
-public sealed record Session(string TokenHash, DateTimeOffset Since, DateTimeOffset Until, DateTimeOffset Used, SessionOn? On = null, string? Device = null);
+public sealed record Session(
+    string TokenHash,
+    DateTimeOffset Since,
+    DateTimeOffset Until,
+    DateTimeOffset Used,
+    SessionOn? On = null,
+    string? Device = null
+);
+
 /// <summary>A desk, which others pass by, or somebody's own phone.</summary>
-public enum SessionOn { Desk, Phone }
+public enum SessionOn
+{
+    Desk,
+    Phone,
+}
 
 public abstract record AccountCommand : Command;
-public sealed record AddAccount(Sealed Contact, string Password, ListOf<Grant> Grants, MemberBinding? Member, By By, DateTimeOffset At) : AccountCommand;
+
+public sealed record AddAccount(Sealed Contact, string Password, ListOf<Grant> Grants, MemberBinding? Member, By By, DateTimeOffset At)
+    : AccountCommand;
+
 /// <param name="Reset">Set by somebody else: whoever signs in with it has to choose another one first.</param>
 public sealed record ChangePassword(string Password, By By, DateTimeOffset At, bool Reset = false) : AccountCommand;
+
 public sealed record ChangeGrants(ListOf<Grant> Grants, MemberBinding? Member, By By, DateTimeOffset At) : AccountCommand;
+
 public sealed record CloseAccount(By By, DateTimeOffset At) : AccountCommand;
+
 /// <summary>Destroys what a closed account says of its owner.</summary>
 /// <param name="Again">Told once more to a journal from before it: whatever the account is there.</param>
 public sealed record EraseAccount(ErasureBasis Basis, ListOf<Guid> Keys, By By, DateTimeOffset At, bool Again = false) : AccountCommand;
+
 /// <summary>The same password under a newer hash. Nothing happens where the password was changed meanwhile: <paramref name="Old"/> is no longer the one that is kept.</summary>
 public sealed record RenewPasswordHash(string Old, string Password, DateTimeOffset At) : AccountCommand;
-public sealed record SignIn(SessionId Session, string TokenHash, DateTimeOffset Until, DateTimeOffset At, bool KnownDevice = false, SessionOn? On = null, string? Device = null) : AccountCommand;
+
+public sealed record SignIn(
+    SessionId Session,
+    string TokenHash,
+    DateTimeOffset Until,
+    DateTimeOffset At,
+    bool KnownDevice = false,
+    SessionOn? On = null,
+    string? Device = null
+) : AccountCommand;
+
 public sealed record RenewSession(SessionId Session, DateTimeOffset Until, DateTimeOffset At) : AccountCommand;
+
 /// <param name="By">Who ended the session of somebody else, which is stored wherever the session itself lies; null where the account itself did.</param>
 public sealed record SignOut(SessionId Session, DateTimeOffset At, By? By = null) : AccountCommand;
+
 /// <summary>After 5 wrong passwords within 15 minutes.</summary>
 public sealed record LockAccount(DateTimeOffset Until, DateTimeOffset At) : AccountCommand;
 
 public abstract record AccountEvent : Event;
+
 [Stored("account.added.v1")]
-public sealed record AccountAdded(Sealed Contact, string Password, ListOf<Grant> Grants, MemberBinding? Member, By By, DateTimeOffset At) : AccountEvent;
+public sealed record AccountAdded(Sealed Contact, string Password, ListOf<Grant> Grants, MemberBinding? Member, By By, DateTimeOffset At)
+    : AccountEvent;
+
 /// <param name="Reset">True where somebody else set it; null for all that was stored before this was noted.</param>
 [Stored("account.password-changed.v1")]
 public sealed record PasswordChanged(string Password, By By, DateTimeOffset At, bool? Reset = null) : AccountEvent;
+
 [Stored("account.grants-changed.v1")]
 public sealed record GrantsChanged(ListOf<Grant> Grants, MemberBinding? Member, By By, DateTimeOffset At) : AccountEvent;
+
 [Stored("account.closed.v1")]
 public sealed record AccountClosed(By By, DateTimeOffset At) : AccountEvent;
+
 [Stored("account.erased.v1")]
-public sealed record AccountErased(ErasureBasis Basis, ListOf<Guid> Keys, By By, DateTimeOffset At) : AccountEvent, IErasure { public Guid Subject => Keys[0]; }
+public sealed record AccountErased(ErasureBasis Basis, ListOf<Guid> Keys, By By, DateTimeOffset At) : AccountEvent, IErasure
+{
+    public Guid Subject => Keys[0];
+}
+
 [Stored("account.password-hash-renewed.v1")]
 public sealed record PasswordHashRenewed(string Password, DateTimeOffset At) : AccountEvent;
+
 [Stored("account.signed-in.v1")]
-public sealed record SignedIn(SessionId Session, string TokenHash, DateTimeOffset Until, DateTimeOffset At, SessionOn? On = null, string? Device = null) : AccountEvent;
+public sealed record SignedIn(
+    SessionId Session,
+    string TokenHash,
+    DateTimeOffset Until,
+    DateTimeOffset At,
+    SessionOn? On = null,
+    string? Device = null
+) : AccountEvent;
+
 [Stored("account.session-renewed.v1")]
 public sealed record SessionRenewed(SessionId Session, DateTimeOffset Until, DateTimeOffset At) : AccountEvent;
+
 [Stored("account.signed-out.v1")]
 public sealed record SignedOut(SessionId Session, DateTimeOffset At, By? By = null) : AccountEvent;
+
 [Stored("account.locked.v1")]
 public sealed record AccountLocked(DateTimeOffset Until, DateTimeOffset At) : AccountEvent;
 
@@ -76,31 +148,37 @@ public sealed partial record Account
     /// <summary>No incident carries a session on for longer after it was used last.</summary>
     public static readonly TimeSpan LongestCarried = TimeSpan.FromDays(30);
 
-    public static Decision Decide(Account state, Command command) => command switch
-    {
-        AddAccount c when state is { Exists: true, Closed: false } && (c.Contact, c.Password, c.Grants, c.Member) == (state.Contact, state.Password, state.Grants, state.Member) => Nothing,
-        AddAccount when state.Exists || state.Erased => Reject(Taken),
-        EraseAccount when state.Erased => Nothing,
-        EraseAccount { Again: true } c => new AccountErased(c.Basis, c.Keys, c.By, c.At),
-        AddAccount { Grants.Count: 0 } => Reject(NoGrant),
-        AddAccount c => new AccountAdded(c.Contact, c.Password, c.Grants, c.Member, c.By, c.At),
-        AccountCommand when !state.Exists => Reject(Unknown),
-        EraseAccount c => state.Closed ? new AccountErased(c.Basis, c.Keys, c.By, c.At) : Reject(StillOpen),
-        CloseAccount when state.Closed => Nothing,
-        CloseAccount c => new AccountClosed(c.By, c.At),
-        SignOut c => c.By is not null || state.Sessions.ContainsKey(c.Session) ? new SignedOut(c.Session, c.At, c.By) : Nothing,
-        AccountCommand when state.Closed => Reject(Shut),
-        ChangePassword c => c.Password == state.Password ? Nothing : new PasswordChanged(c.Password, c.By, c.At, c.Reset ? true : null),
-        RenewPasswordHash c => c.Old == state.Password ? new PasswordHashRenewed(c.Password, c.At) : Nothing,
-        ChangeGrants { Grants.Count: 0 } => Reject(NoGrant),
-        ChangeGrants c => c.Grants == state.Grants && c.Member == state.Member ? Nothing : new GrantsChanged(c.Grants, c.Member, c.By, c.At),
-        SignIn c when state.Sessions.ContainsKey(c.Session) => Nothing,
-        SignIn c when state.LockedUntil > c.At && !c.KnownDevice => Reject(Locked, Instant(state.LockedUntil.Value)),
-        SignIn c => new SignedIn(c.Session, c.TokenHash, c.Until, c.At, c.On, c.Device),
-        RenewSession c => Renew(state.Sessions.GetValueOrDefault(c.Session), c),
-        LockAccount c => state.LockedUntil >= c.Until ? Nothing : new AccountLocked(c.Until, c.At),
-        _ => throw new Unforeseen(command),
-    };
+    public static Decision Decide(Account state, Command command) =>
+        command switch
+        {
+            AddAccount c
+                when state is { Exists: true, Closed: false }
+                    && (c.Contact, c.Password, c.Grants, c.Member) == (state.Contact, state.Password, state.Grants, state.Member) =>
+                Nothing,
+            AddAccount when state.Exists || state.Erased => Reject(Taken),
+            EraseAccount when state.Erased => Nothing,
+            EraseAccount { Again: true } c => new AccountErased(c.Basis, c.Keys, c.By, c.At),
+            AddAccount { Grants.Count: 0 } => Reject(NoGrant),
+            AddAccount c => new AccountAdded(c.Contact, c.Password, c.Grants, c.Member, c.By, c.At),
+            AccountCommand when !state.Exists => Reject(Unknown),
+            EraseAccount c => state.Closed ? new AccountErased(c.Basis, c.Keys, c.By, c.At) : Reject(StillOpen),
+            CloseAccount when state.Closed => Nothing,
+            CloseAccount c => new AccountClosed(c.By, c.At),
+            SignOut c => c.By is not null || state.Sessions.ContainsKey(c.Session) ? new SignedOut(c.Session, c.At, c.By) : Nothing,
+            AccountCommand when state.Closed => Reject(Shut),
+            ChangePassword c => c.Password == state.Password ? Nothing : new PasswordChanged(c.Password, c.By, c.At, c.Reset ? true : null),
+            RenewPasswordHash c => c.Old == state.Password ? new PasswordHashRenewed(c.Password, c.At) : Nothing,
+            ChangeGrants { Grants.Count: 0 } => Reject(NoGrant),
+            ChangeGrants c => c.Grants == state.Grants && c.Member == state.Member
+                ? Nothing
+                : new GrantsChanged(c.Grants, c.Member, c.By, c.At),
+            SignIn c when state.Sessions.ContainsKey(c.Session) => Nothing,
+            SignIn c when state.LockedUntil > c.At && !c.KnownDevice => Reject(Locked, Instant(state.LockedUntil.Value)),
+            SignIn c => new SignedIn(c.Session, c.TokenHash, c.Until, c.At, c.On, c.Device),
+            RenewSession c => Renew(state.Sessions.GetValueOrDefault(c.Session), c),
+            LockAccount c => state.LockedUntil >= c.Until ? Nothing : new AccountLocked(c.Until, c.At),
+            _ => throw new Unforeseen(command),
+        };
 
     private static Decision Renew(Session? known, RenewSession c) =>
         known is null ? Reject(SessionOver)
@@ -109,20 +187,37 @@ public sealed partial record Account
         : known.Until > c.Until ? Nothing // renewing never shortens
         : new SessionRenewed(c.Session, c.Until, c.At);
 
-    public static Account Evolve(Account state, Event happened) => happened switch
-    {
-        AccountAdded e => None with { Exists = true, Contact = e.Contact, Password = e.Password, Grants = e.Grants, Member = e.Member },
-        PasswordChanged e => state with { Password = e.Password, Reset = e.Reset == true ? new(e.By, e.At) : null },
-        PasswordHashRenewed e => state with { Password = e.Password },
-        GrantsChanged e => state with { Grants = e.Grants, Member = e.Member },
-        AccountClosed => state with { Closed = true, Sessions = None.Sessions },
-        AccountErased => state with { Erased = true, Closed = true, Contact = null, Password = null, Reset = null, Sessions = None.Sessions },
-        SignedIn e => state with { Sessions = Lasting(state, e.At).SetItem(e.Session, new(e.TokenHash, e.At, e.Until, e.At, e.On, e.Device)) },
-        SessionRenewed e => state with { Sessions = state.Sessions.TryGetValue(e.Session, out var known) ? state.Sessions.SetItem(e.Session, known with { Until = e.Until, Used = e.At }) : state.Sessions },
-        SignedOut e => state with { Sessions = state.Sessions.Remove(e.Session) },
-        AccountLocked e => state with { LockedUntil = e.Until },
-        _ => throw new Unforeseen(happened),
-    };
+    public static Account Evolve(Account state, Event happened) =>
+        happened switch
+        {
+            AccountAdded e => None with { Exists = true, Contact = e.Contact, Password = e.Password, Grants = e.Grants, Member = e.Member },
+            PasswordChanged e => state with { Password = e.Password, Reset = e.Reset == true ? new(e.By, e.At) : null },
+            PasswordHashRenewed e => state with { Password = e.Password },
+            GrantsChanged e => state with { Grants = e.Grants, Member = e.Member },
+            AccountClosed => state with { Closed = true, Sessions = None.Sessions },
+            AccountErased => state with
+            {
+                Erased = true,
+                Closed = true,
+                Contact = null,
+                Password = null,
+                Reset = null,
+                Sessions = None.Sessions,
+            },
+            SignedIn e => state with
+            {
+                Sessions = Lasting(state, e.At).SetItem(e.Session, new(e.TokenHash, e.At, e.Until, e.At, e.On, e.Device)),
+            },
+            SessionRenewed e => state with
+            {
+                Sessions = state.Sessions.TryGetValue(e.Session, out var known)
+                    ? state.Sessions.SetItem(e.Session, known with { Until = e.Until, Used = e.At })
+                    : state.Sessions,
+            },
+            SignedOut e => state with { Sessions = state.Sessions.Remove(e.Session) },
+            AccountLocked e => state with { LockedUntil = e.Until },
+            _ => throw new Unforeseen(happened),
+        };
 
     // Those that ran out long ago leave here, so that an account signed in to for years stays small. An incident may carry one on for a while.
     private static ImmutableDictionary<SessionId, Session> Lasting(Account state, DateTimeOffset now) =>

@@ -23,7 +23,8 @@ public sealed class AtRiskTable
     private AtRiskTable(ListOf<Need> needs, ListOf<RiskKind> kinds)
     {
         (Needs, Kinds) = (needs, kinds);
-        if (Fault() is { } fault) throw new FormatException(fault);
+        if (Fault() is { } fault)
+            throw new FormatException(fault);
         _needs = needs.ToDictionary(need => need.Code, StringComparer.Ordinal);
     }
 
@@ -51,15 +52,24 @@ public sealed class AtRiskTable
     private string? Fault()
     {
         var codes = Needs.Select(need => need.Code).ToHashSet(StringComparer.Ordinal);
-        if (codes.Count < Needs.Count || Kinds.DistinctBy(kind => kind.Code, StringComparer.Ordinal).Count() < Kinds.Count) return "a code stands twice";
-        if (!Needs.Select(need => need.Rank).Order().SequenceEqual(Enumerable.Range(1, Needs.Count))) return "ranks are 1, 2, 3 …, each once";
+        if (codes.Count < Needs.Count || Kinds.DistinctBy(kind => kind.Code, StringComparer.Ordinal).Count() < Kinds.Count)
+            return "a code stands twice";
+        if (!Needs.Select(need => need.Rank).Order().SequenceEqual(Enumerable.Range(1, Needs.Count)))
+            return "ranks are 1, 2, 3 …, each once";
         var named = Needs.SelectMany(need => need.Covers).Concat(Kinds.Select(kind => kind.Follows).OfType<string>());
         return named.FirstOrDefault(code => !codes.Contains(code)) is { } stranger ? $"{stranger} is no need" : null;
     }
 
     private sealed record Rows(IReadOnlyList<NeedRow> Needs, IReadOnlyList<KindRow> Kinds);
 
-    private sealed record NeedRow(string Code, int Rank, WayOut Out, string Told, IReadOnlyList<string> Written, IReadOnlyList<string>? Covers = null)
+    private sealed record NeedRow(
+        string Code,
+        int Rank,
+        WayOut Out,
+        string Told,
+        IReadOnlyList<string> Written,
+        IReadOnlyList<string>? Covers = null
+    )
     {
         public Need Need => new(Code, Rank, Out, Told, [.. Written], [.. Covers ?? []]);
     }

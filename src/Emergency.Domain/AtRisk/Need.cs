@@ -1,7 +1,12 @@
 namespace Emergency.Domain.AtRisk;
 
 /// <summary>How somebody gets out of the house: alone, led by whoever is at the door, or only with help that is called.</summary>
-public enum WayOut { Alone, Led, Helped }
+public enum WayOut
+{
+    Alone,
+    Led,
+    Helped,
+}
 
 /// <summary>What somebody needs in an emergency (要抬, 用氧 …). Its word on a screen is a resource under the code.</summary>
 /// <param name="Code">As it is stored and sent.</param>

@@ -1,21 +1,34 @@
 namespace Emergency.Domain.Calls;
 
 /// <summary>叫应: one community or street is called about one thing until a living person has answered (kind "call", key = its id, which follows from what it is about and whom it calls). Who keeps the desk is rung, then the deputy, then somebody drives there; each ring has the whole step. An answer counts by voice, on the phone's page or as told by whoever dialled; what a machine calls delivered never does. How a village was warned in its turn (loudspeaker, gong, doors) is told by hand and kept as proof.</summary>
-public sealed partial record Call(CallMatter? About, string Receiver, int StepSeconds, CallRung Next, ListOf<Ring> Rings, DateTimeOffset? Due)
+public sealed partial record Call(
+    CallMatter? About,
+    string Receiver,
+    int StepSeconds,
+    CallRung Next,
+    ListOf<Ring> Rings,
+    DateTimeOffset? Due
+)
 {
-    public static readonly Code Unknown = new("call.unknown"), UnknownRing = new("call.unknown-ring"), Ended = new("call.ended"), BadDoors = new("call.bad-doors");
+    public static readonly Code Unknown = new("call.unknown"),
+        UnknownRing = new("call.unknown-ring"),
+        Ended = new("call.ended"),
+        BadDoors = new("call.bad-doors");
     public static readonly Call None = new(null, "", 0, CallRung.Duty, [], null);
+
     /// <summary>A step lasts a second at least and a day at most.</summary>
     public const int LongestStep = 86_400;
 
     public CallAnswer? Answer { get; init; }
     public Drive? Drive { get; init; }
+
     /// <summary>The last word about each kind of proof.</summary>
     public ListOf<VillageProof> Proofs { get; init; } = [];
     public CallEnd? Over { get; init; }
 
     /// <summary>A living person there knows: heard by voice or on the page, or met by who drove there.</summary>
     public bool Told => Answer is not null || Drive?.Reached is not null;
+
     /// <summary>Everybody on the ladder was rung in vain, and nobody has been told.</summary>
     public bool Unheard => !Told && Drive is not null;
 }
@@ -23,21 +36,48 @@ public sealed partial record Call(CallMatter? About, string Receiver, int StepSe
 /// <summary>What a call is about; <paramref name="Id"/> is the order's or the warning's.</summary>
 /// <param name="Incident">Where it belongs to one: what nobody answers becomes a task there.</param>
 public sealed record CallMatter(CallKind Kind, Guid Id, IncidentId? Incident = null);
+
 /// <summary>指令, 预警, 预警解除.</summary>
-public enum CallKind { Order, Warning, Lifting }
+public enum CallKind
+{
+    Order,
+    Warning,
+    Lifting,
+}
 
 /// <summary>Who keeps the desk, who stands in for them, and then somebody drives there.</summary>
-public enum CallRung { Duty, Deputy, Drive }
+public enum CallRung
+{
+    Duty,
+    Deputy,
+    Drive,
+}
+
 /// <summary>One try to reach a living person. <paramref name="Cause"/> is a code: no-answer, busy, nobody, no-phone …</summary>
 /// <param name="At">When it was asked for; null in what was stored before calls stood for themselves.</param>
 public sealed record Ring(int Attempt, CallRung Who, RingState State, string? Cause, DateTimeOffset? At = null);
-public enum RingState { Asked, Placed, Answered, Failed }
+
+public enum RingState
+{
+    Asked,
+    Placed,
+    Answered,
+    Failed,
+}
 
 /// <param name="Attempt">The ring that was answered; null where somebody answered on the page by themselves.</param>
 /// <param name="By">Who answered on the page, or who heard the voice; null where the voice gateway did.</param>
 public sealed record CallAnswer(int? Attempt, CallMeans Means, By? By, DateTimeOffset At);
+
 /// <summary>A key pressed in a call of the gateway, the page 我醒了，我来, and three that a person at the other end tells: telephone, radio, satellite telephone.</summary>
-public enum CallMeans { Voice, App, Telephone, Radio, Satellite }
+public enum CallMeans
+{
+    Voice,
+    App,
+    Telephone,
+    Radio,
+    Satellite,
+}
 
 /// <param name="AskedAt">Nobody answered: somebody must drive there.</param>
 /// <param name="SentAt">Somebody is on the way, there at <paramref name="Arrives"/> where it is known.</param>
@@ -47,53 +87,114 @@ public sealed record Drive(DateTimeOffset? AskedAt, DateTimeOffset? SentAt, Date
 /// <param name="Works">False where it was tried in vain: no power, broken.</param>
 /// <param name="Doors">Doors knocked at, of <paramref name="Of"/>; only for <see cref="ProofKind.Doors"/>.</param>
 public sealed record VillageProof(ProofKind Kind, bool Works, int? Doors, int? Of, DateTimeOffset At);
+
 /// <summary>广播喇叭, 铜锣, 敲门.</summary>
-public enum ProofKind { Loudspeaker, Gong, Doors }
+public enum ProofKind
+{
+    Loudspeaker,
+    Gong,
+    Doors,
+}
+
 /// <summary>What it was about was read or fed back, was lifted, is over, or came again in a newer version.</summary>
-public enum CallEnd { Read, Lifted, Expired, Replaced }
+public enum CallEnd
+{
+    Read,
+    Lifted,
+    Expired,
+    Replaced,
+}
 
 public abstract record CallCommand : Command;
+
 /// <param name="From">The first rung: a call may go on where an older one stood.</param>
 /// <param name="StepSeconds">How long one rung may stay unanswered, 1 to <see cref="Call.LongestStep"/>.</param>
 public sealed record BeginCall(CallMatter About, string Receiver, int StepSeconds, CallRung From, DateTimeOffset At) : CallCommand;
+
 /// <param name="Member">Whom the gateway was asked to ring; null where it is no team member.</param>
 public sealed record PlaceRing(int Attempt, MemberId? Member, DateTimeOffset At) : CallCommand;
+
 /// <param name="Attempt">Which ring; null for an answer on the page.</param>
 public sealed record AnswerCall(int? Attempt, CallMeans Means, By? By, DateTimeOffset At) : CallCommand;
+
 /// <param name="By">Who dialled in vain; null where the gateway did.</param>
 public sealed record FailRing(int Attempt, string Cause, By? By, DateTimeOffset At) : CallCommand;
+
 /// <summary>Everybody who has not answered is called once more from the first rung on.</summary>
 public sealed record RingAgain(By By, DateTimeOffset At) : CallCommand;
+
 /// <summary>Somebody has set out.</summary>
 public sealed record SendDriver(DateTimeOffset? Arrives, By By, DateTimeOffset At) : CallCommand;
+
 /// <summary>Whoever drove there has told them.</summary>
 public sealed record ReachByDriving(By By, DateTimeOffset At) : CallCommand;
+
 public sealed record TellProof(ProofKind Kind, bool Works, int? Doors, int? Of, By By, DateTimeOffset At) : CallCommand;
+
 public sealed record EndCall(CallEnd Cause, DateTimeOffset At) : CallCommand;
 
 /// <summary>Each event says what the call is about and whom it calls: it is read without the ones before it.</summary>
 public abstract record CallEvent(CallMatter About, string Receiver) : Event;
+
 [Stored("call.begun.v1")]
-public sealed record CallBegun(CallMatter About, string Receiver, int StepSeconds, CallRung From, DateTimeOffset At) : CallEvent(About, Receiver);
+public sealed record CallBegun(CallMatter About, string Receiver, int StepSeconds, CallRung From, DateTimeOffset At)
+    : CallEvent(About, Receiver);
+
 /// <param name="Due">Unanswered until then, the next rung is asked for.</param>
 [Stored("call.ring-asked.v1")]
-public sealed record RingAsked(CallMatter About, string Receiver, int Attempt, CallRung Who, DateTimeOffset? Due, DateTimeOffset At) : CallEvent(About, Receiver), ISetsDue { public string DueOf => Call.Step; }
+public sealed record RingAsked(CallMatter About, string Receiver, int Attempt, CallRung Who, DateTimeOffset? Due, DateTimeOffset At)
+    : CallEvent(About, Receiver),
+        ISetsDue
+{
+    public string DueOf => Call.Step;
+}
+
 [Stored("call.ring-placed.v1")]
-public sealed record RingPlaced(CallMatter About, string Receiver, int Attempt, MemberId? Member, DateTimeOffset At) : CallEvent(About, Receiver);
+public sealed record RingPlaced(CallMatter About, string Receiver, int Attempt, MemberId? Member, DateTimeOffset At)
+    : CallEvent(About, Receiver);
+
 [Stored("call.ring-failed.v1")]
-public sealed record RingFailed(CallMatter About, string Receiver, int Attempt, string Cause, By? By, DateTimeOffset At) : CallEvent(About, Receiver);
+public sealed record RingFailed(CallMatter About, string Receiver, int Attempt, string Cause, By? By, DateTimeOffset At)
+    : CallEvent(About, Receiver);
+
 [Stored("call.heard.v1")]
-public sealed record CallHeard(CallMatter About, string Receiver, int? Attempt, CallMeans Means, By? By, DateTimeOffset At) : CallEvent(About, Receiver), ISetsDue { public string DueOf => Call.Step; public DateTimeOffset? Due => null; }
+public sealed record CallHeard(CallMatter About, string Receiver, int? Attempt, CallMeans Means, By? By, DateTimeOffset At)
+    : CallEvent(About, Receiver),
+        ISetsDue
+{
+    public string DueOf => Call.Step;
+    public DateTimeOffset? Due => null;
+}
+
 /// <summary>Neither who keeps the desk nor the deputy answered: somebody must drive there.</summary>
 [Stored("call.drive-asked.v1")]
-public sealed record DriveAsked(CallMatter About, string Receiver, DateTimeOffset At) : CallEvent(About, Receiver), ISetsDue { public string DueOf => Call.Step; public DateTimeOffset? Due => null; }
+public sealed record DriveAsked(CallMatter About, string Receiver, DateTimeOffset At) : CallEvent(About, Receiver), ISetsDue
+{
+    public string DueOf => Call.Step;
+    public DateTimeOffset? Due => null;
+}
+
 [Stored("call.driver-sent.v1")]
-public sealed record DriverSent(CallMatter About, string Receiver, DateTimeOffset? Arrives, By By, DateTimeOffset At) : CallEvent(About, Receiver);
+public sealed record DriverSent(CallMatter About, string Receiver, DateTimeOffset? Arrives, By By, DateTimeOffset At)
+    : CallEvent(About, Receiver);
+
 [Stored("call.reached-by-driving.v1")]
-public sealed record ReachedByDriving(CallMatter About, string Receiver, By By, DateTimeOffset At) : CallEvent(About, Receiver), ISetsDue { public string DueOf => Call.Step; public DateTimeOffset? Due => null; }
+public sealed record ReachedByDriving(CallMatter About, string Receiver, By By, DateTimeOffset At) : CallEvent(About, Receiver), ISetsDue
+{
+    public string DueOf => Call.Step;
+    public DateTimeOffset? Due => null;
+}
+
 [Stored("call.repeated.v1")]
 public sealed record CallRepeated(CallMatter About, string Receiver, By By, DateTimeOffset At) : CallEvent(About, Receiver);
+
 [Stored("call.proof-told.v1")]
-public sealed record ProofTold(CallMatter About, string Receiver, ProofKind Kind, bool Works, int? Doors, int? Of, By By, DateTimeOffset At) : CallEvent(About, Receiver);
+public sealed record ProofTold(CallMatter About, string Receiver, ProofKind Kind, bool Works, int? Doors, int? Of, By By, DateTimeOffset At)
+    : CallEvent(About, Receiver);
+
 [Stored("call.ended.v1")]
-public sealed record CallEnded(CallMatter About, string Receiver, CallEnd Cause, DateTimeOffset At) : CallEvent(About, Receiver), ISetsDue { public string DueOf => Call.Step; public DateTimeOffset? Due => null; }
+public sealed record CallEnded(CallMatter About, string Receiver, CallEnd Cause, DateTimeOffset At) : CallEvent(About, Receiver), ISetsDue
+{
+    public string DueOf => Call.Step;
+    public DateTimeOffset? Due => null;
+}

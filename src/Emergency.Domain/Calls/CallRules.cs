@@ -7,25 +7,36 @@ public sealed partial record Call
     /// <summary>What of a call can be due: the rung that rings now.</summary>
     internal const string Step = "step";
 
-    public static Decision Decide(Call state, Command command) => command switch
-    {
-        Remind c => state.Due <= c.At && !state.Told && state.Over is null ? Of([NextRung(state, c.At)]) : Nothing,
-        BeginCall c => state.About is null ? Of(Begin(c)) : Nothing,
-        EndCall c => state.About is null || state.Over is not null ? Nothing : new CallEnded(state.About, state.Receiver, c.Cause, c.At),
-        CallCommand when state.About is null => Reject(Unknown),
-        PlaceRing c => On(state, c.Attempt, ring => ring.State == RingState.Asked ? new RingPlaced(state.About, state.Receiver, c.Attempt, c.Member, c.At) : Nothing),
-        AnswerCall { Attempt: { } attempt } c => On(state, attempt, _ => Answered(state, c)),
-        AnswerCall c => Answered(state, c),
-        FailRing c => On(state, c.Attempt, ring => ring.State is RingState.Asked or RingState.Placed ? Of(Fail(state, c)) : Nothing),
-        TellProof c => Prove(state, c),
-        ReachByDriving when state.Drive?.Reached is not null => Nothing,
-        RingAgain when state.Told => Nothing,
-        CallCommand when state.Over is not null => Reject(Ended),
-        RingAgain c => state.Due is not null ? Nothing : Of([new CallRepeated(state.About, state.Receiver, c.By, c.At), Asked(state, CallRung.Duty, c.At)]),
-        SendDriver c => state.Drive is { SentAt: not null } drive && drive.Arrives == c.Arrives ? Nothing : new DriverSent(state.About, state.Receiver, c.Arrives, c.By, c.At),
-        ReachByDriving c => new ReachedByDriving(state.About, state.Receiver, c.By, c.At),
-        _ => throw new Unforeseen(command),
-    };
+    public static Decision Decide(Call state, Command command) =>
+        command switch
+        {
+            Remind c => state.Due <= c.At && !state.Told && state.Over is null ? Of([NextRung(state, c.At)]) : Nothing,
+            BeginCall c => state.About is null ? Of(Begin(c)) : Nothing,
+            EndCall c => state.About is null || state.Over is not null
+                ? Nothing
+                : new CallEnded(state.About, state.Receiver, c.Cause, c.At),
+            CallCommand when state.About is null => Reject(Unknown),
+            PlaceRing c => On(
+                state,
+                c.Attempt,
+                ring => ring.State == RingState.Asked ? new RingPlaced(state.About, state.Receiver, c.Attempt, c.Member, c.At) : Nothing
+            ),
+            AnswerCall { Attempt: { } attempt } c => On(state, attempt, _ => Answered(state, c)),
+            AnswerCall c => Answered(state, c),
+            FailRing c => On(state, c.Attempt, ring => ring.State is RingState.Asked or RingState.Placed ? Of(Fail(state, c)) : Nothing),
+            TellProof c => Prove(state, c),
+            ReachByDriving when state.Drive?.Reached is not null => Nothing,
+            RingAgain when state.Told => Nothing,
+            CallCommand when state.Over is not null => Reject(Ended),
+            RingAgain c => state.Due is not null
+                ? Nothing
+                : Of([new CallRepeated(state.About, state.Receiver, c.By, c.At), Asked(state, CallRung.Duty, c.At)]),
+            SendDriver c => state.Drive is { SentAt: not null } drive && drive.Arrives == c.Arrives
+                ? Nothing
+                : new DriverSent(state.About, state.Receiver, c.Arrives, c.By, c.At),
+            ReachByDriving c => new ReachedByDriving(state.About, state.Receiver, c.By, c.At),
+            _ => throw new Unforeseen(command),
+        };
 
     private static IEnumerable<Event> Begin(BeginCall c)
     {
@@ -33,44 +44,68 @@ public sealed partial record Call
         return [begun, NextRung(Evolve(None, begun), c.At)];
     }
 
-    private static Event NextRung(Call state, DateTimeOffset at) => state.Next == CallRung.Drive ? new DriveAsked(state.About!, state.Receiver, at) : Asked(state, state.Next, at);
+    private static Event NextRung(Call state, DateTimeOffset at) =>
+        state.Next == CallRung.Drive ? new DriveAsked(state.About!, state.Receiver, at) : Asked(state, state.Next, at);
 
-    private static RingAsked Asked(Call state, CallRung who, DateTimeOffset at) => new(state.About!, state.Receiver, state.Rings.Count + 1, who, at.AddSeconds(state.StepSeconds), at);
+    private static RingAsked Asked(Call state, CallRung who, DateTimeOffset at) =>
+        new(state.About!, state.Receiver, state.Rings.Count + 1, who, at.AddSeconds(state.StepSeconds), at);
 
-    private static Decision On(Call state, int attempt, Func<Ring, Decision> decide) => state.Rings.FirstOrDefault(ring => ring.Attempt == attempt) is { } ring ? decide(ring) : Reject(UnknownRing, $"{attempt}");
+    private static Decision On(Call state, int attempt, Func<Ring, Decision> decide) =>
+        state.Rings.FirstOrDefault(ring => ring.Attempt == attempt) is { } ring ? decide(ring) : Reject(UnknownRing, $"{attempt}");
 
     // Who calls back late is heard all the same; a second answer changes nothing.
-    private static Decision Answered(Call state, AnswerCall c) => state.Told || state.Over is not null ? Nothing : new CallHeard(state.About!, state.Receiver, c.Attempt, c.Means, c.By, c.At);
+    private static Decision Answered(Call state, AnswerCall c) =>
+        state.Told || state.Over is not null ? Nothing : new CallHeard(state.About!, state.Receiver, c.Attempt, c.Means, c.By, c.At);
 
     // A ring that fails while the next one rings already, or after somebody was told, rings nobody.
     private static IEnumerable<Event> Fail(Call state, FailRing c)
     {
         yield return new RingFailed(state.About!, state.Receiver, c.Attempt, c.Cause, c.By, c.At);
-        if (!state.Told && state.Over is null && state.Due is not null && c.Attempt == state.Rings.Count) yield return NextRung(state, c.At);
+        if (!state.Told && state.Over is null && state.Due is not null && c.Attempt == state.Rings.Count)
+            yield return NextRung(state, c.At);
     }
 
     private static Decision Prove(Call state, TellProof c)
     {
-        if (c.Kind == ProofKind.Doors ? c is not { Doors: >= 0, Of: > 0 } || c.Doors > c.Of : c.Doors is not null || c.Of is not null) return Reject(BadDoors);
+        if (c.Kind == ProofKind.Doors ? c is not { Doors: >= 0, Of: > 0 } || c.Doors > c.Of : c.Doors is not null || c.Of is not null)
+            return Reject(BadDoors);
         return state.Proofs.Any(proof => proof.Kind == c.Kind && proof.Works == c.Works && proof.Doors == c.Doors && proof.Of == c.Of)
-            ? Nothing : new ProofTold(state.About!, state.Receiver, c.Kind, c.Works, c.Doors, c.Of, c.By, c.At);
+            ? Nothing
+            : new ProofTold(state.About!, state.Receiver, c.Kind, c.Works, c.Doors, c.Of, c.By, c.At);
     }
 
-    public static Call Evolve(Call state, Event happened) => happened switch
-    {
-        CallBegun e => None with { About = e.About, Receiver = e.Receiver, StepSeconds = e.StepSeconds, Next = e.From },
-        RingAsked e => state with { Rings = [.. state.Rings.Where(ring => ring.Attempt != e.Attempt), new Ring(e.Attempt, e.Who, RingState.Asked, null, e.At)], Next = e.Who == CallRung.Duty ? CallRung.Deputy : CallRung.Drive, Due = e.Due },
-        RingPlaced e => With(state, e.Attempt, RingState.Placed, null),
-        RingFailed e => With(state, e.Attempt, RingState.Failed, e.Cause),
-        CallHeard e => (e.Attempt is { } attempt ? With(state, attempt, RingState.Answered, null) : state) with { Answer = new(e.Attempt, e.Means, e.By, e.At), Due = null },
-        DriveAsked e => state with { Drive = (state.Drive ?? new(null, null, null, null)) with { AskedAt = e.At }, Due = null },
-        DriverSent e => state with { Drive = (state.Drive ?? new(null, null, null, null)) with { SentAt = e.At, Arrives = e.Arrives } },
-        ReachedByDriving e => state with { Drive = (state.Drive ?? new(null, null, null, null)) with { Reached = e.At }, Due = null },
-        CallRepeated => state with { Next = CallRung.Duty, Drive = null },
-        ProofTold e => state with { Proofs = [.. state.Proofs.Where(proof => proof.Kind != e.Kind), new VillageProof(e.Kind, e.Works, e.Doors, e.Of, e.At)] },
-        CallEnded e => state with { Over = e.Cause, Due = null },
-        _ => throw new Unforeseen(happened),
-    };
+    public static Call Evolve(Call state, Event happened) =>
+        happened switch
+        {
+            CallBegun e => None with { About = e.About, Receiver = e.Receiver, StepSeconds = e.StepSeconds, Next = e.From },
+            RingAsked e => state with
+            {
+                Rings = [.. state.Rings.Where(ring => ring.Attempt != e.Attempt), new Ring(e.Attempt, e.Who, RingState.Asked, null, e.At)],
+                Next = e.Who == CallRung.Duty ? CallRung.Deputy : CallRung.Drive,
+                Due = e.Due,
+            },
+            RingPlaced e => With(state, e.Attempt, RingState.Placed, null),
+            RingFailed e => With(state, e.Attempt, RingState.Failed, e.Cause),
+            CallHeard e => (e.Attempt is { } attempt ? With(state, attempt, RingState.Answered, null) : state) with
+            {
+                Answer = new(e.Attempt, e.Means, e.By, e.At),
+                Due = null,
+            },
+            DriveAsked e => state with { Drive = (state.Drive ?? new(null, null, null, null)) with { AskedAt = e.At }, Due = null },
+            DriverSent e => state with { Drive = (state.Drive ?? new(null, null, null, null)) with { SentAt = e.At, Arrives = e.Arrives } },
+            ReachedByDriving e => state with { Drive = (state.Drive ?? new(null, null, null, null)) with { Reached = e.At }, Due = null },
+            CallRepeated => state with { Next = CallRung.Duty, Drive = null },
+            ProofTold e => state with
+            {
+                Proofs = [.. state.Proofs.Where(proof => proof.Kind != e.Kind), new VillageProof(e.Kind, e.Works, e.Doors, e.Of, e.At)],
+            },
+            CallEnded e => state with { Over = e.Cause, Due = null },
+            _ => throw new Unforeseen(happened),
+        };
 
-    private static Call With(Call state, int attempt, RingState to, string? cause) => state with { Rings = [.. state.Rings.Select(ring => ring.Attempt == attempt ? ring with { State = to, Cause = cause } : ring)] };
+    private static Call With(Call state, int attempt, RingState to, string? cause) =>
+        state with
+        {
+            Rings = [.. state.Rings.Select(ring => ring.Attempt == attempt ? ring with { State = to, Cause = cause } : ring)],
+        };
 }

@@ -8,22 +8,49 @@ public sealed record Tombstone(string? Number, string? Called);
 
 /// <summary>Destroys a resident's record for good. What forbids it was looked up: incidents whose doors hold the person, and cases of care that run. <paramref name="Home"/>: the household sealed anew, where the old one named the person as its head.</summary>
 /// <param name="Keys">The data keys that go: the person's, and the one the household was sealed under.</param>
-public sealed record ErasePerson(PersonId Person, Tombstone Tombstone, ErasureBasis Basis, ListOf<Guid> Keys, Household? Home, ListOf<string> Incidents, ListOf<string> Care, By By, DateTimeOffset At) : ResidentsCommand;
+public sealed record ErasePerson(
+    PersonId Person,
+    Tombstone Tombstone,
+    ErasureBasis Basis,
+    ListOf<Guid> Keys,
+    Household? Home,
+    ListOf<string> Incidents,
+    ListOf<string> Care,
+    By By,
+    DateTimeOffset At
+) : ResidentsCommand;
+
 /// <summary>Keeps a record for an inquiry up to and including a day; null lifts it.</summary>
 public sealed record HoldPerson(PersonId Person, DateOnly? Until, By By, DateTimeOffset At) : ResidentsCommand;
 
 /// <summary>Guardians go with their person: they are sealed under the same key. <paramref name="Home"/> replaces the household that named the person.</summary>
 [Stored("residents.person-erased.v1")]
-public sealed record PersonErased(PersonId Person, Tombstone Tombstone, ErasureBasis Basis, ListOf<Guid> Keys, Household? Home, By By, DateTimeOffset At) : ResidentsEvent, IErasure { public Guid Subject => Person.Value; }
+public sealed record PersonErased(
+    PersonId Person,
+    Tombstone Tombstone,
+    ErasureBasis Basis,
+    ListOf<Guid> Keys,
+    Household? Home,
+    By By,
+    DateTimeOffset At
+) : ResidentsEvent, IErasure
+{
+    public Guid Subject => Person.Value;
+}
+
 [Stored("residents.person-held.v1")]
 public sealed record PersonHeld(PersonId Person, DateOnly? Until, By By, DateTimeOffset At) : ResidentsEvent;
 
 public sealed partial record Residents
 {
-    public static readonly Code Erased = new("residents.erased"), Held = new("residents.held"), AtDoors = new("residents.at-doors"), InCare = new("residents.in-care");
+    public static readonly Code Erased = new("residents.erased"),
+        Held = new("residents.held"),
+        AtDoors = new("residents.at-doors"),
+        InCare = new("residents.in-care");
 
     /// <summary>Who was erased: nothing brings them back.</summary>
     public ImmutableHashSet<PersonId> Gone { get; init; } = [];
+
     /// <summary>Whose record is kept, and up to which day.</summary>
     public ImmutableDictionary<PersonId, DateOnly> Holds { get; init; } = ImmutableDictionary<PersonId, DateOnly>.Empty;
 
@@ -33,7 +60,15 @@ public sealed partial record Residents
         : state.Holds.TryGetValue(c.Person, out var until) && until >= Shanghai.Day(c.At) ? Reject(Held, until.ToString("O", null))
         : c.Incidents.Count > 0 ? Reject(AtDoors, string.Join(", ", c.Incidents))
         : c.Care.Count > 0 ? Reject(InCare, string.Join(", ", c.Care))
-        : new PersonErased(c.Person, c.Tombstone, c.Basis, c.Keys, c.Home is { } home && state.Households.ContainsKey(home.Id) ? home : null, c.By, c.At);
+        : new PersonErased(
+            c.Person,
+            c.Tombstone,
+            c.Basis,
+            c.Keys,
+            c.Home is { } home && state.Households.ContainsKey(home.Id) ? home : null,
+            c.By,
+            c.At
+        );
 
     private static Decision Decide(Residents state, HoldPerson c) =>
         !state.Persons.ContainsKey(c.Person) ? Reject(UnknownPerson, c.Person.ToString())
@@ -49,11 +84,20 @@ public sealed partial record Residents
             Households = e.Home is { } home ? state.Households.SetItem(home.Id, home) : state.Households,
             Persons = state.Persons.Remove(e.Person),
             Guardians = state.Guardians.RemoveRange(wards),
-            Imports = state.Imports with { Households = e.Home is { } sealedAnew ? state.Imports.Households.Remove(sealedAnew.Id) : state.Imports.Households, Persons = state.Imports.Persons.Remove(e.Person), Guardians = state.Imports.Guardians.RemoveRange(wards) },
+            Imports = state.Imports with
+            {
+                Households = e.Home is { } sealedAnew ? state.Imports.Households.Remove(sealedAnew.Id) : state.Imports.Households,
+                Persons = state.Imports.Persons.Remove(e.Person),
+                Guardians = state.Imports.Guardians.RemoveRange(wards),
+            },
             Gone = state.Gone.Add(e.Person),
             Holds = state.Holds.Remove(e.Person),
         };
     }
 
-    private static Residents Evolve(Residents state, PersonHeld e) => state with { Holds = e.Until is { } until ? state.Holds.SetItem(e.Person, until) : state.Holds.Remove(e.Person) };
+    private static Residents Evolve(Residents state, PersonHeld e) =>
+        state with
+        {
+            Holds = e.Until is { } until ? state.Holds.SetItem(e.Person, until) : state.Holds.Remove(e.Person),
+        };
 }

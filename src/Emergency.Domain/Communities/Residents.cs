@@ -3,18 +3,44 @@ using System.Collections.Immutable;
 namespace Emergency.Domain.Communities;
 
 /// <summary>Households and residents at risk (重点关爱对象) of a community (kind "residents", key = its code). Plain are only ids, grid and the number of members; everything else is sealed under the person's own key.</summary>
-public sealed partial record Residents(ImmutableDictionary<HouseholdId, Household> Households, ImmutableDictionary<PersonId, AtRiskResident> Persons, ImmutableDictionary<GuardianId, Guardian> Guardians, ResidentsImports Imports, ListOf<SightApproval> Approvals)
+public sealed partial record Residents(
+    ImmutableDictionary<HouseholdId, Household> Households,
+    ImmutableDictionary<PersonId, AtRiskResident> Persons,
+    ImmutableDictionary<GuardianId, Guardian> Guardians,
+    ResidentsImports Imports,
+    ListOf<SightApproval> Approvals
+)
 {
-    public static readonly Code UnknownPerson = new("residents.unknown-person"), UnknownHousehold = new("residents.unknown-household"), BadMembers = new("residents.bad-members"), BadPeriod = new("residents.bad-period"), LongApproval = new("residents.long-approval");
-    public static readonly Residents None = new(ImmutableDictionary<HouseholdId, Household>.Empty, ImmutableDictionary<PersonId, AtRiskResident>.Empty, ImmutableDictionary<GuardianId, Guardian>.Empty, ResidentsImports.None, []);
+    public static readonly Code UnknownPerson = new("residents.unknown-person"),
+        UnknownHousehold = new("residents.unknown-household"),
+        BadMembers = new("residents.bad-members"),
+        BadPeriod = new("residents.bad-period"),
+        LongApproval = new("residents.long-approval");
+    public static readonly Residents None = new(
+        ImmutableDictionary<HouseholdId, Household>.Empty,
+        ImmutableDictionary<PersonId, AtRiskResident>.Empty,
+        ImmutableDictionary<GuardianId, Guardian>.Empty,
+        ResidentsImports.None,
+        []
+    );
 }
 
 /// <summary><paramref name="Members"/>: people living there, 0 … 99. <paramref name="Contact"/> holds head, phone, address, building, unit, floor, room, point.</summary>
 public sealed record Household(HouseholdId Id, string Grid, int Members, Sealed Contact);
+
 /// <summary><paramref name="Contact"/>: name, sex, phones, address, building, unit, floor, room, point. <paramref name="Sensitive"/>: kinds, birth date, ID number, health, needs, mobility, care level, consent.</summary>
-public sealed record AtRiskResident(PersonId Id, HouseholdId? Household, string Grid, Sealed Contact, Sealed Sensitive, MemberId? Helper = null);
+public sealed record AtRiskResident(
+    PersonId Id,
+    HouseholdId? Household,
+    string Grid,
+    Sealed Contact,
+    Sealed Sensitive,
+    MemberId? Helper = null
+);
+
 /// <summary>A guardian or entrusted caregiver (委托照护人) of a person; everything about them is sealed under the person's key.</summary>
 public sealed record Guardian(GuardianId Id, PersonId Person, Sealed Contact);
+
 /// <summary>Standing approval to see minors' records by name: by role and period of 12 months at most, given by who does not have that role (未成年人网络保护条例 36).</summary>
 public sealed record SightApproval(Role Role, DateOnly From, DateOnly To, By By)
 {
@@ -22,41 +48,67 @@ public sealed record SightApproval(Role Role, DateOnly From, DateOnly To, By By)
     public static DateOnly Longest(DateOnly from) => from.AddYears(1);
 
     /// <summary>What is wrong with a period; null where nothing is.</summary>
-    public static Code? Fault(DateOnly from, DateOnly to) => from > to ? Residents.BadPeriod : to > Longest(from) ? Residents.LongApproval : null;
+    public static Code? Fault(DateOnly from, DateOnly to) =>
+        from > to ? Residents.BadPeriod
+        : to > Longest(from) ? Residents.LongApproval
+        : null;
 
     /// <summary>Whether it holds on a day. One given before there was a longest term ends with it, and one that a role gave to itself never held.</summary>
     public bool Holds(DateOnly today) => By.Role != Role && From <= today && today <= To && today <= Longest(From);
 }
+
 /// <summary>Which rows are still as a file wrote them.</summary>
-public sealed record ResidentsImports(ImmutableDictionary<HouseholdId, Imported<Household>> Households, ImmutableDictionary<PersonId, Imported<AtRiskResident>> Persons, ImmutableDictionary<GuardianId, Imported<Guardian>> Guardians)
+public sealed record ResidentsImports(
+    ImmutableDictionary<HouseholdId, Imported<Household>> Households,
+    ImmutableDictionary<PersonId, Imported<AtRiskResident>> Persons,
+    ImmutableDictionary<GuardianId, Imported<Guardian>> Guardians
+)
 {
-    public static readonly ResidentsImports None = new(ImmutableDictionary<HouseholdId, Imported<Household>>.Empty, ImmutableDictionary<PersonId, Imported<AtRiskResident>>.Empty, ImmutableDictionary<GuardianId, Imported<Guardian>>.Empty);
+    public static readonly ResidentsImports None = new(
+        ImmutableDictionary<HouseholdId, Imported<Household>>.Empty,
+        ImmutableDictionary<PersonId, Imported<AtRiskResident>>.Empty,
+        ImmutableDictionary<GuardianId, Imported<Guardian>>.Empty
+    );
 }
 
 public abstract record ResidentsCommand : Command;
+
 public sealed record RecordHouseholds(ListOf<Household> Households, ImportId? Import, DateTimeOffset At) : ResidentsCommand;
+
 /// <summary>A register knows nothing of pairings: a row without a helper keeps the one the person has.</summary>
 public sealed record RecordPersons(ListOf<AtRiskResident> Persons, ImportId? Import, DateTimeOffset At) : ResidentsCommand;
+
 public sealed record RecordGuardians(ListOf<Guardian> Guardians, ImportId? Import, DateTimeOffset At) : ResidentsCommand;
+
 /// <summary>Names the neighbour or volunteer paired with a person; null takes the pairing away.</summary>
 public sealed record PairHelper(PersonId Person, MemberId? Helper, By By, DateTimeOffset At) : ResidentsCommand;
+
 public sealed record ApproveSight(Role Role, DateOnly From, DateOnly To, By By, DateTimeOffset At) : ResidentsCommand;
+
 public sealed record UndoResidentsImport(ImportId Import, DateTimeOffset At, Slice? Slice = null) : ResidentsCommand;
 
 public abstract record ResidentsEvent : Event;
+
 [Stored("residents.household-recorded.v1")]
 public sealed record HouseholdRecorded(Household Household, ImportId? Import, DateTimeOffset At) : ResidentsEvent, IImported;
+
 [Stored("residents.person-recorded.v1")]
 public sealed record PersonRecorded(AtRiskResident Person, ImportId? Import, DateTimeOffset At) : ResidentsEvent, IImported;
+
 [Stored("residents.guardian-recorded.v1")]
 public sealed record GuardianRecorded(Guardian Guardian, ImportId? Import, DateTimeOffset At) : ResidentsEvent, IImported;
+
 [Stored("residents.household-removed.v1")]
 public sealed record HouseholdRemoved(HouseholdId Household, ImportId Import, DateTimeOffset At) : ResidentsEvent;
+
 [Stored("residents.person-removed.v1")]
 public sealed record PersonRemoved(PersonId Person, ImportId Import, DateTimeOffset At) : ResidentsEvent;
+
 [Stored("residents.guardian-removed.v1")]
 public sealed record GuardianRemoved(GuardianId Guardian, ImportId Import, DateTimeOffset At) : ResidentsEvent;
+
 [Stored("residents.helper-paired.v1")]
 public sealed record HelperPaired(PersonId Person, MemberId? Helper, By By, DateTimeOffset At) : ResidentsEvent;
+
 [Stored("residents.sight-approved.v1")]
 public sealed record SightApproved(Role Role, DateOnly From, DateOnly To, By By, DateTimeOffset At) : ResidentsEvent;

@@ -4,25 +4,52 @@ namespace Emergency.Domain.Communities;
 
 public sealed partial record Residents
 {
-    public static Decision Decide(Residents state, Command command) => command switch
-    {
-        RecordHouseholds c when c.Households.FirstOrDefault(h => h.Members is < 0 or > 99) is { } bad => Reject(BadMembers, bad.Id.ToString()),
-        RecordHouseholds c => Of(Imported.News(c.Households, h => h.Id, id => state.Households.GetValueOrDefault(id)).Select(h => new HouseholdRecorded(h, c.Import, c.At))),
-        RecordPersons c when c.Persons.FirstOrDefault(p => state.Gone.Contains(p.Id)) is { } gone => Reject(Erased, gone.Id.ToString()),
-        RecordPersons c when c.Persons.FirstOrDefault(p => p.Household is { } household && !state.Households.ContainsKey(household)) is { } homeless => Reject(UnknownHousehold, $"{homeless.Household}"),
-        RecordPersons c => Of(Imported.News(c.Persons.Select(p => p with { Helper = p.Helper ?? state.Persons.GetValueOrDefault(p.Id)?.Helper }), p => p.Id, id => state.Persons.GetValueOrDefault(id)).Select(p => new PersonRecorded(p, c.Import, c.At))),
-        RecordGuardians c when c.Guardians.FirstOrDefault(g => !state.Persons.ContainsKey(g.Person)) is { } stray => Reject(UnknownPerson, stray.Person.ToString()),
-        RecordGuardians c => Of(Imported.News(c.Guardians, g => g.Id, id => state.Guardians.GetValueOrDefault(id)).Select(g => new GuardianRecorded(g, c.Import, c.At))),
-        PairHelper c when !state.Persons.ContainsKey(c.Person) => Reject(UnknownPerson, c.Person.ToString()),
-        PairHelper c => state.Persons[c.Person].Helper == c.Helper ? Nothing : new HelperPaired(c.Person, c.Helper, c.By, c.At),
-        ApproveSight c when SightApproval.Fault(c.From, c.To) is { } fault => Reject(fault),
-        ApproveSight c => state.Approvals.Contains(new(c.Role, c.From, c.To, c.By)) ? Nothing : new SightApproved(c.Role, c.From, c.To, c.By, c.At),
-        ErasePerson c => Decide(state, c),
-        HoldPerson c => Decide(state, c),
-        SettleDoubt c => Decide(state, c),
-        UndoResidentsImport c => Of(Undo(state, c)),
-        _ => throw new Unforeseen(command),
-    };
+    public static Decision Decide(Residents state, Command command) =>
+        command switch
+        {
+            RecordHouseholds c when c.Households.FirstOrDefault(h => h.Members is < 0 or > 99) is { } bad => Reject(
+                BadMembers,
+                bad.Id.ToString()
+            ),
+            RecordHouseholds c => Of(
+                Imported
+                    .News(c.Households, h => h.Id, id => state.Households.GetValueOrDefault(id))
+                    .Select(h => new HouseholdRecorded(h, c.Import, c.At))
+            ),
+            RecordPersons c when c.Persons.FirstOrDefault(p => state.Gone.Contains(p.Id)) is { } gone => Reject(Erased, gone.Id.ToString()),
+            RecordPersons c
+                when c.Persons.FirstOrDefault(p => p.Household is { } household && !state.Households.ContainsKey(household))
+                    is { } homeless => Reject(UnknownHousehold, $"{homeless.Household}"),
+            RecordPersons c => Of(
+                Imported
+                    .News(
+                        c.Persons.Select(p => p with { Helper = p.Helper ?? state.Persons.GetValueOrDefault(p.Id)?.Helper }),
+                        p => p.Id,
+                        id => state.Persons.GetValueOrDefault(id)
+                    )
+                    .Select(p => new PersonRecorded(p, c.Import, c.At))
+            ),
+            RecordGuardians c when c.Guardians.FirstOrDefault(g => !state.Persons.ContainsKey(g.Person)) is { } stray => Reject(
+                UnknownPerson,
+                stray.Person.ToString()
+            ),
+            RecordGuardians c => Of(
+                Imported
+                    .News(c.Guardians, g => g.Id, id => state.Guardians.GetValueOrDefault(id))
+                    .Select(g => new GuardianRecorded(g, c.Import, c.At))
+            ),
+            PairHelper c when !state.Persons.ContainsKey(c.Person) => Reject(UnknownPerson, c.Person.ToString()),
+            PairHelper c => state.Persons[c.Person].Helper == c.Helper ? Nothing : new HelperPaired(c.Person, c.Helper, c.By, c.At),
+            ApproveSight c when SightApproval.Fault(c.From, c.To) is { } fault => Reject(fault),
+            ApproveSight c => state.Approvals.Contains(new(c.Role, c.From, c.To, c.By))
+                ? Nothing
+                : new SightApproved(c.Role, c.From, c.To, c.By, c.At),
+            ErasePerson c => Decide(state, c),
+            HoldPerson c => Decide(state, c),
+            SettleDoubt c => Decide(state, c),
+            UndoResidentsImport c => Of(Undo(state, c)),
+            _ => throw new Unforeseen(command),
+        };
 
     // Guardians go with the person they belong to, whichever file brought them, unless the file had taken them from somebody else.
     private static IEnumerable<Event> Undo(Residents state, UndoResidentsImport c)
@@ -30,26 +57,84 @@ public sealed partial record Residents
         var leaving = state.Imports.Persons.Of(c.Import).Where(row => row.Before is null).Select(row => row.Id).ToHashSet();
         var before = state.Imports.Guardians.Of(c.Import).ToDictionary(row => row.Id, row => row.Before);
         bool In(Guid id) => c.Slice?.Holds(id) ?? true;
-        foreach (var guardian in state.Guardians.Values.Where(g => leaving.Contains(g.Person) ? In(g.Person.Value) : before.ContainsKey(g.Id) && In(g.Id.Value)))
-            yield return before.GetValueOrDefault(guardian.Id) is { } was && state.Persons.ContainsKey(was.Person) && !leaving.Contains(was.Person) ? new GuardianRecorded(was, null, c.At) : new GuardianRemoved(guardian.Id, c.Import, c.At);
-        foreach (var (id, was) in state.Imports.Persons.Of(c.Import).Where(row => In(row.Id.Value))) yield return was is null ? new PersonRemoved(id, c.Import, c.At) : new PersonRecorded(was, null, c.At);
-        foreach (var (id, was) in state.Imports.Households.Of(c.Import).Where(row => In(row.Id.Value))) yield return was is null ? new HouseholdRemoved(id, c.Import, c.At) : new HouseholdRecorded(was, null, c.At);
+        foreach (
+            var guardian in state.Guardians.Values.Where(g =>
+                leaving.Contains(g.Person) ? In(g.Person.Value) : before.ContainsKey(g.Id) && In(g.Id.Value)
+            )
+        )
+            yield return before.GetValueOrDefault(guardian.Id) is { } was
+            && state.Persons.ContainsKey(was.Person)
+            && !leaving.Contains(was.Person)
+                ? new GuardianRecorded(was, null, c.At)
+                : new GuardianRemoved(guardian.Id, c.Import, c.At);
+        foreach (var (id, was) in state.Imports.Persons.Of(c.Import).Where(row => In(row.Id.Value)))
+            yield return was is null ? new PersonRemoved(id, c.Import, c.At) : new PersonRecorded(was, null, c.At);
+        foreach (var (id, was) in state.Imports.Households.Of(c.Import).Where(row => In(row.Id.Value)))
+            yield return was is null ? new HouseholdRemoved(id, c.Import, c.At) : new HouseholdRecorded(was, null, c.At);
     }
 
-    public static Residents Evolve(Residents state, Event happened) => happened switch
-    {
-        HouseholdRecorded e => state with { Households = state.Households.SetItem(e.Household.Id, e.Household), Imports = state.Imports with { Households = state.Imports.Households.Remember(e.Household.Id, state.Households.GetValueOrDefault(e.Household.Id), e.Household, e.Import) } },
-        HouseholdRemoved e => state with { Households = state.Households.Remove(e.Household), Imports = state.Imports with { Households = state.Imports.Households.Remove(e.Household) } },
-        PersonRecorded e => state with { Persons = state.Persons.SetItem(e.Person.Id, e.Person), Imports = state.Imports with { Persons = state.Imports.Persons.Remember(e.Person.Id, state.Persons.GetValueOrDefault(e.Person.Id), e.Person, e.Import) } },
-        PersonRemoved e => state with { Persons = state.Persons.Remove(e.Person), Imports = state.Imports with { Persons = state.Imports.Persons.Remove(e.Person) } },
-        GuardianRecorded e => state with { Guardians = state.Guardians.SetItem(e.Guardian.Id, e.Guardian), Imports = state.Imports with { Guardians = state.Imports.Guardians.Remember(e.Guardian.Id, state.Guardians.GetValueOrDefault(e.Guardian.Id), e.Guardian, e.Import) } },
-        GuardianRemoved e => state with { Guardians = state.Guardians.Remove(e.Guardian), Imports = state.Imports with { Guardians = state.Imports.Guardians.Remove(e.Guardian) } },
-        HelperPaired e when state.Persons.TryGetValue(e.Person, out var person) => state with { Persons = state.Persons.SetItem(e.Person, person with { Helper = e.Helper }), Imports = state.Imports with { Persons = state.Imports.Persons.Remove(e.Person) } },
-        HelperPaired => state, // of somebody a later undo removed: nothing left to change
-        PersonErased e => Evolve(state, e),
-        PersonHeld e => Evolve(state, e),
-        DoubtSettled e => state with { Settled = state.Settled.Add(e.Doubt) },
-        SightApproved e => state with { Approvals = state.Approvals.Add(new(e.Role, e.From, e.To, e.By)) },
-        _ => throw new Unforeseen(happened),
-    };
+    public static Residents Evolve(Residents state, Event happened) =>
+        happened switch
+        {
+            HouseholdRecorded e => state with
+            {
+                Households = state.Households.SetItem(e.Household.Id, e.Household),
+                Imports = state.Imports with
+                {
+                    Households = state.Imports.Households.Remember(
+                        e.Household.Id,
+                        state.Households.GetValueOrDefault(e.Household.Id),
+                        e.Household,
+                        e.Import
+                    ),
+                },
+            },
+            HouseholdRemoved e => state with
+            {
+                Households = state.Households.Remove(e.Household),
+                Imports = state.Imports with { Households = state.Imports.Households.Remove(e.Household) },
+            },
+            PersonRecorded e => state with
+            {
+                Persons = state.Persons.SetItem(e.Person.Id, e.Person),
+                Imports = state.Imports with
+                {
+                    Persons = state.Imports.Persons.Remember(e.Person.Id, state.Persons.GetValueOrDefault(e.Person.Id), e.Person, e.Import),
+                },
+            },
+            PersonRemoved e => state with
+            {
+                Persons = state.Persons.Remove(e.Person),
+                Imports = state.Imports with { Persons = state.Imports.Persons.Remove(e.Person) },
+            },
+            GuardianRecorded e => state with
+            {
+                Guardians = state.Guardians.SetItem(e.Guardian.Id, e.Guardian),
+                Imports = state.Imports with
+                {
+                    Guardians = state.Imports.Guardians.Remember(
+                        e.Guardian.Id,
+                        state.Guardians.GetValueOrDefault(e.Guardian.Id),
+                        e.Guardian,
+                        e.Import
+                    ),
+                },
+            },
+            GuardianRemoved e => state with
+            {
+                Guardians = state.Guardians.Remove(e.Guardian),
+                Imports = state.Imports with { Guardians = state.Imports.Guardians.Remove(e.Guardian) },
+            },
+            HelperPaired e when state.Persons.TryGetValue(e.Person, out var person) => state with
+            {
+                Persons = state.Persons.SetItem(e.Person, person with { Helper = e.Helper }),
+                Imports = state.Imports with { Persons = state.Imports.Persons.Remove(e.Person) },
+            },
+            HelperPaired => state, // of somebody a later undo removed: nothing left to change
+            PersonErased e => Evolve(state, e),
+            PersonHeld e => Evolve(state, e),
+            DoubtSettled e => state with { Settled = state.Settled.Add(e.Doubt) },
+            SightApproved e => state with { Approvals = state.Approvals.Add(new(e.Role, e.From, e.To, e.By)) },
+            _ => throw new Unforeseen(happened),
+        };
 }

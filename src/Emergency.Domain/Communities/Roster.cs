@@ -4,18 +4,30 @@ using static Emergency.Domain.Decision;
 namespace Emergency.Domain.Communities;
 
 /// <summary>带班 (leads the shift), 值班 (keeps the desk), 应急队 (goes out).</summary>
-public enum Post { Lead, Desk, Response }
-public enum Shift { Day, Night }
+public enum Post
+{
+    Lead,
+    Desk,
+    Response,
+}
+
+public enum Shift
+{
+    Day,
+    Night,
+}
 
 /// <summary>One turn of duty on a roster, of a team or of a duty desk.</summary>
 public interface ITurn<out TKey>
 {
     /// <summary>Day, shift, post and who: of these there is one turn.</summary>
     TKey Key { get; }
+
     /// <summary>The day the shift begins, in Asia/Shanghai.</summary>
     DateOnly Day { get; }
     Shift Shift { get; }
     Post Post { get; }
+
     /// <summary>The member or officer.</summary>
     Guid Who { get; }
     DateTimeOffset From { get; }
@@ -26,10 +38,18 @@ public interface ITurn<out TKey>
 /// <param name="Taken">The same turn stands already with other hours; its arguments are from and to.</param>
 /// <param name="Gone">The turn to be replaced no longer stands.</param>
 /// <param name="Same">Whether a turn says nothing new beside the one that stands.</param>
-public sealed record RosterTerms<TKey, TTurn>(Code Taken, Code Gone, Func<TTurn, TTurn, bool> Same, Func<TTurn, Event> Rostered, Func<TKey, Event> Struck);
+public sealed record RosterTerms<TKey, TTurn>(
+    Code Taken,
+    Code Gone,
+    Func<TTurn, TTurn, bool> Same,
+    Func<TTurn, Event> Rostered,
+    Func<TKey, Event> Struck
+);
 
 /// <summary>The rules of a dated roster. Each act concerns one turn and leaves all others, so that two desks that write the same day in the same second lose nothing.</summary>
-public sealed record Roster<TKey, TTurn>(ImmutableDictionary<TKey, TTurn> Turns, RosterTerms<TKey, TTurn> Terms) where TKey : class where TTurn : class, ITurn<TKey>
+public sealed record Roster<TKey, TTurn>(ImmutableDictionary<TKey, TTurn> Turns, RosterTerms<TKey, TTurn> Terms)
+    where TKey : class
+    where TTurn : class, ITurn<TKey>
 {
     public Decision Add(TTurn turn) =>
         Turns.GetValueOrDefault(turn.Key) is not { } stands ? Terms.Rostered(turn)
@@ -40,9 +60,12 @@ public sealed record Roster<TKey, TTurn>(ImmutableDictionary<TKey, TTurn> Turns,
     public Decision Swap(TKey was, TTurn turn)
     {
         var (there, stands) = (Turns.GetValueOrDefault(turn.Key), Turns.ContainsKey(was));
-        if (there is not null && Terms.Same(turn, there) && (was.Equals(turn.Key) || !stands)) return Nothing;
-        if (!stands) return Reject(Terms.Gone);
-        if (was.Equals(turn.Key)) return Terms.Rostered(turn);
+        if (there is not null && Terms.Same(turn, there) && (was.Equals(turn.Key) || !stands))
+            return Nothing;
+        if (!stands)
+            return Reject(Terms.Gone);
+        if (was.Equals(turn.Key))
+            return Terms.Rostered(turn);
         return there is null ? Of([Terms.Struck(was), Terms.Rostered(turn)]) : IsTaken(there);
     }
 
@@ -59,19 +82,24 @@ public static class Rosters
     public static (DateTimeOffset From, DateTimeOffset To) Hours(DateOnly day, Shift shift, InForce inForce, string division)
     {
         var (morning, evening) = (inForce.Value(Deadlines.DayShift, division), inForce.Value(Deadlines.NightShift, division));
-        return shift == Shift.Day ? (Shanghai.At(day, morning), Shanghai.At(day, evening)) : (Shanghai.At(day, evening), Shanghai.At(day.AddDays(1), morning));
+        return shift == Shift.Day
+            ? (Shanghai.At(day, morning), Shanghai.At(day, evening))
+            : (Shanghai.At(day, evening), Shanghai.At(day.AddDays(1), morning));
     }
 
     /// <summary>By day, shift and post, the lead first.</summary>
-    public static IEnumerable<TTurn> InOrder<TTurn>(this IEnumerable<TTurn> turns) where TTurn : ITurn<object> =>
+    public static IEnumerable<TTurn> InOrder<TTurn>(this IEnumerable<TTurn> turns)
+        where TTurn : ITurn<object> =>
         turns.OrderBy(turn => turn.Day).ThenBy(turn => turn.Shift).ThenBy(turn => turn.Post).ThenBy(turn => turn.Who);
 
     /// <summary>The turns of a day, in order.</summary>
-    public static IEnumerable<TTurn> On<TTurn>(this IEnumerable<TTurn> turns, DateOnly day) where TTurn : ITurn<object> => turns.Where(turn => turn.Day == day).InOrder();
+    public static IEnumerable<TTurn> On<TTurn>(this IEnumerable<TTurn> turns, DateOnly day)
+        where TTurn : ITurn<object> => turns.Where(turn => turn.Day == day).InOrder();
 
     /// <summary>Whether a turn is kept at an instant.</summary>
     public static bool Covers(this ITurn<object> turn, DateTimeOffset at) => turn.From <= at && at < turn.To;
 
     /// <summary>The turns of somebody that have not ended.</summary>
-    public static IEnumerable<TTurn> Ahead<TTurn>(this IEnumerable<TTurn> turns, Guid who, DateTimeOffset at) where TTurn : ITurn<object> => turns.Where(turn => turn.Who == who && turn.To > at);
+    public static IEnumerable<TTurn> Ahead<TTurn>(this IEnumerable<TTurn> turns, Guid who, DateTimeOffset at)
+        where TTurn : ITurn<object> => turns.Where(turn => turn.Who == who && turn.To > at);
 }

@@ -8,7 +8,15 @@ namespace Emergency.Domain.Communities;
 /// <param name="Guardian">A guardian that stands with the wrong person and is taken away.</param>
 /// <param name="Import">The file that had brought the guardian.</param>
 /// <param name="PutBack">What was before holds again; false: what stands there now is right.</param>
-public sealed record SettleDoubt(Guid Doubt, AtRiskResident? Person, GuardianId? Guardian, ImportId? Import, bool PutBack, By By, DateTimeOffset At) : ResidentsCommand;
+public sealed record SettleDoubt(
+    Guid Doubt,
+    AtRiskResident? Person,
+    GuardianId? Guardian,
+    ImportId? Import,
+    bool PutBack,
+    By By,
+    DateTimeOffset At
+) : ResidentsCommand;
 
 /// <param name="PutBack">False: what stands there is right.</param>
 [Stored("residents.doubt-settled.v1")]
@@ -30,8 +38,14 @@ public sealed partial record Residents
     private static IEnumerable<Event> Settle(Residents state, SettleDoubt c)
     {
         // Who is paired with the person is no register's matter.
-        if (c.Person is { } person && person with { Helper = state.Persons[person.Id].Helper } is var now && now != state.Persons[person.Id]) yield return new PersonRecorded(now, null, c.At);
-        if (c is { Guardian: { } guardian, Import: { } import } && state.Guardians.ContainsKey(guardian)) yield return new GuardianRemoved(guardian, import, c.At);
+        if (
+            c.Person is { } person
+            && person with { Helper = state.Persons[person.Id].Helper } is var now
+            && now != state.Persons[person.Id]
+        )
+            yield return new PersonRecorded(now, null, c.At);
+        if (c is { Guardian: { } guardian, Import: { } import } && state.Guardians.ContainsKey(guardian))
+            yield return new GuardianRemoved(guardian, import, c.At);
         yield return new DoubtSettled(c.Doubt, c.PutBack, c.By, c.At);
     }
 }

@@ -7,88 +7,172 @@ namespace Emergency.Domain.Communities;
 /// <summary>What a community keeps in stock (应急物资; kind "supplies", key = its code). Quantities are in the lot's own unit, never below zero; what is reserved or issued is not free.</summary>
 public sealed partial record Supplies(ImmutableDictionary<LotId, Lot> Lots, ImmutableDictionary<LotId, Imported<LotFacts>> Imports)
 {
-    public static readonly Code UnknownLot = new("supplies.unknown-lot"), NotEnough = new("supplies.not-enough"), NotReserved = new("supplies.not-reserved"), NotIssued = new("supplies.not-issued"), BadQuantity = new("supplies.bad-quantity");
+    public static readonly Code UnknownLot = new("supplies.unknown-lot"),
+        NotEnough = new("supplies.not-enough"),
+        NotReserved = new("supplies.not-reserved"),
+        NotIssued = new("supplies.not-issued"),
+        BadQuantity = new("supplies.bad-quantity");
     public static readonly Supplies None = new(ImmutableDictionary<LotId, Lot>.Empty, ImmutableDictionary<LotId, Imported<LotFacts>>.Empty);
 }
 
 /// <summary>A lot as the register has it. <paramref name="Quantity"/> is all that belongs to it, what is lent out included.</summary>
-public sealed record LotFacts(LotId Id, string Name, string Category, string Unit, int Quantity, int Minimum, DateOnly? ExpiresOn, string Location, Located? Point, MemberId? Keeper, DateOnly? CheckedOn);
+public sealed record LotFacts(
+    LotId Id,
+    string Name,
+    string Category,
+    string Unit,
+    int Quantity,
+    int Minimum,
+    DateOnly? ExpiresOn,
+    string Location,
+    Located? Point,
+    MemberId? Keeper,
+    DateOnly? CheckedOn
+);
+
 public sealed record Lot(LotFacts Facts, ImmutableDictionary<TaskId, int> Reserved, ImmutableDictionary<TaskId, int> Issued)
 {
     /// <summary>Until when a promise holds that nobody has fetched; a task that is not here may take its time.</summary>
     public ImmutableDictionary<TaskId, DateTimeOffset> Until { get; init; } = ImmutableDictionary<TaskId, DateTimeOffset>.Empty;
+
     /// <summary>What a task brought back, so that bringing it back is told once.</summary>
     public ImmutableDictionary<TaskId, int> Returned { get; init; } = ImmutableDictionary<TaskId, int>.Empty;
+
     /// <summary>What still lies there, reserved or not.</summary>
     public int Present => Math.Max(0, Facts.Quantity - Issued.Values.Sum());
+
     /// <summary>Never negative: a count may find less than was promised.</summary>
     public int Free => Math.Max(0, Present - Reserved.Values.Sum());
+
     /// <summary>What a task has of it, fetched or not.</summary>
     public int HeldBy(TaskId task) => Reserved.GetValueOrDefault(task) + Issued.GetValueOrDefault(task);
+
     public bool Holds(TaskId task) => Reserved.ContainsKey(task) || Issued.ContainsKey(task);
 }
 
 public abstract record SuppliesCommand : Command;
+
 public sealed record RecordLots(ListOf<LotFacts> Lots, ImportId? Import, DateTimeOffset At) : SuppliesCommand;
+
 public sealed record ReserveLot(LotId Lot, TaskId Task, int Quantity, DateTimeOffset At) : SuppliesCommand;
+
 /// <summary>Promises a task what it needs, from whichever lots have it: what expires first goes first, what has expired never goes. All of it or nothing: a refusal says how many the task can have in all.</summary>
 /// <param name="Quantity">What the task needs in all, what it already has included.</param>
 /// <param name="Until">The promise ends then, unless it is fetched.</param>
-public sealed record ReserveItem(TaskId Task, IncidentId Incident, string Item, int Quantity, DateOnly Today, DateTimeOffset Until, DateTimeOffset At) : SuppliesCommand;
+public sealed record ReserveItem(
+    TaskId Task,
+    IncidentId Incident,
+    string Item,
+    int Quantity,
+    DateOnly Today,
+    DateTimeOffset Until,
+    DateTimeOffset At
+) : SuppliesCommand;
+
 public sealed record ReleaseLot(LotId Lot, TaskId Task, DateTimeOffset At) : SuppliesCommand;
+
 /// <param name="ReceivedBy">Who signed for it, sealed.</param>
 public sealed record IssueLot(LotId Lot, TaskId Task, Sealed ReceivedBy, By By, DateTimeOffset At) : SuppliesCommand;
+
 /// <param name="Quantity">What came back, 0 … what was issued; the rest is used up.</param>
 public sealed record ReturnLot(LotId Lot, TaskId Task, int Quantity, By By, DateTimeOffset At) : SuppliesCommand;
+
 /// <param name="Quantity">All that belongs to the lot, what is lent out included.</param>
 public sealed record CheckLot(LotId Lot, int Quantity, DateOnly On, By By, DateTimeOffset At) : SuppliesCommand;
+
 public sealed record UndoSuppliesImport(ImportId Import, DateTimeOffset At, Slice? Slice = null) : SuppliesCommand;
 
 public abstract record SuppliesEvent : Event;
+
 /// <summary>A lot is promised to a task, handed out to it, or no longer.</summary>
 public abstract record LotForTask : SuppliesEvent
 {
     public abstract LotId Lot { get; init; }
     public abstract TaskId Task { get; init; }
 }
+
 [Stored("supplies.lot-recorded.v1")]
 public sealed record LotRecorded(LotFacts Lot, ImportId? Import, DateTimeOffset At) : SuppliesEvent, IImported;
+
 [Stored("supplies.lot-removed.v1")]
 public sealed record LotRemoved(LotId Lot, ImportId Import, DateTimeOffset At) : SuppliesEvent;
+
 /// <param name="Quantity">What is kept for the task in this lot from now on.</param>
 /// <param name="Until">Null where somebody keeps it by hand, without an end.</param>
 [Stored("supplies.lot-reserved.v1")]
-public sealed record LotReserved(LotId Lot, TaskId Task, int Quantity, DateTimeOffset At, IncidentId? Incident = null, DateTimeOffset? Until = null) : LotForTask, ISetsDue { public string DueOf => Supplies.Promise(Lot, Task); public DateTimeOffset? Due => Until; }
+public sealed record LotReserved(
+    LotId Lot,
+    TaskId Task,
+    int Quantity,
+    DateTimeOffset At,
+    IncidentId? Incident = null,
+    DateTimeOffset? Until = null
+) : LotForTask, ISetsDue
+{
+    public string DueOf => Supplies.Promise(Lot, Task);
+    public DateTimeOffset? Due => Until;
+}
+
 [Stored("supplies.lot-released.v1")]
-public sealed record LotReleased(LotId Lot, TaskId Task, DateTimeOffset At) : LotForTask, ISetsDue { public string DueOf => Supplies.Promise(Lot, Task); public DateTimeOffset? Due => null; }
+public sealed record LotReleased(LotId Lot, TaskId Task, DateTimeOffset At) : LotForTask, ISetsDue
+{
+    public string DueOf => Supplies.Promise(Lot, Task);
+    public DateTimeOffset? Due => null;
+}
+
 [Stored("supplies.lot-issued.v1")]
-public sealed record LotIssued(LotId Lot, TaskId Task, int Quantity, By By, DateTimeOffset At, Sealed? ReceivedBy = null) : LotForTask, ISetsDue { public string DueOf => Supplies.Promise(Lot, Task); public DateTimeOffset? Due => null; }
+public sealed record LotIssued(LotId Lot, TaskId Task, int Quantity, By By, DateTimeOffset At, Sealed? ReceivedBy = null)
+    : LotForTask,
+        ISetsDue
+{
+    public string DueOf => Supplies.Promise(Lot, Task);
+    public DateTimeOffset? Due => null;
+}
+
 [Stored("supplies.lot-returned.v1")]
 public sealed record LotReturned(LotId Lot, TaskId Task, int Quantity, By By, DateTimeOffset At) : LotForTask;
+
 [Stored("supplies.lot-checked.v1")]
 public sealed record LotChecked(LotId Lot, int Quantity, DateOnly On, By By, DateTimeOffset At) : SuppliesEvent;
 
 public sealed partial record Supplies
 {
-    public static Decision Decide(Supplies state, Command command) => command switch
-    {
-        RecordLots c when c.Lots.FirstOrDefault(l => l.Quantity < 0 || l.Minimum < 0) is { } bad => Reject(BadQuantity, bad.Id.ToString()),
-        RecordLots c => Of(Imported.News(c.Lots, l => l.Id, id => state.Lots.GetValueOrDefault(id)?.Facts).Select(l => new LotRecorded(l, c.Import, c.At))),
-        UndoSuppliesImport c => Of(Undo(state, c)),
-        Remind c => Of(state.Lots.Values.OrderBy(lot => lot.Facts.Id.Value).SelectMany(lot => lot.Until.Where(promise => promise.Value <= c.At).OrderBy(promise => promise.Key.Value).Select(promise => new LotReleased(lot.Facts.Id, promise.Key, c.At)))),
-        ReserveItem c => Reserve(state, c),
-        ReserveLot c => On(state, c.Lot, lot => Reserve(lot, c)),
-        ReleaseLot c => On(state, c.Lot, lot => lot.Reserved.ContainsKey(c.Task) ? new LotReleased(c.Lot, c.Task, c.At) : Nothing),
-        IssueLot c => On(state, c.Lot, lot => Issue(lot, c)),
-        ReturnLot c => On(state, c.Lot, lot => Return(lot, c)),
-        CheckLot c => On(state, c.Lot, lot => Check(lot, c)),
-        _ => throw new Unforeseen(command),
-    };
+    public static Decision Decide(Supplies state, Command command) =>
+        command switch
+        {
+            RecordLots c when c.Lots.FirstOrDefault(l => l.Quantity < 0 || l.Minimum < 0) is { } bad => Reject(
+                BadQuantity,
+                bad.Id.ToString()
+            ),
+            RecordLots c => Of(
+                Imported
+                    .News(c.Lots, l => l.Id, id => state.Lots.GetValueOrDefault(id)?.Facts)
+                    .Select(l => new LotRecorded(l, c.Import, c.At))
+            ),
+            UndoSuppliesImport c => Of(Undo(state, c)),
+            Remind c => Of(
+                state
+                    .Lots.Values.OrderBy(lot => lot.Facts.Id.Value)
+                    .SelectMany(lot =>
+                        lot.Until.Where(promise => promise.Value <= c.At)
+                            .OrderBy(promise => promise.Key.Value)
+                            .Select(promise => new LotReleased(lot.Facts.Id, promise.Key, c.At))
+                    )
+            ),
+            ReserveItem c => Reserve(state, c),
+            ReserveLot c => On(state, c.Lot, lot => Reserve(lot, c)),
+            ReleaseLot c => On(state, c.Lot, lot => lot.Reserved.ContainsKey(c.Task) ? new LotReleased(c.Lot, c.Task, c.At) : Nothing),
+            IssueLot c => On(state, c.Lot, lot => Issue(lot, c)),
+            ReturnLot c => On(state, c.Lot, lot => Return(lot, c)),
+            CheckLot c => On(state, c.Lot, lot => Check(lot, c)),
+            _ => throw new Unforeseen(command),
+        };
 
     /// <summary>What a promise's due time is called.</summary>
     public static string Promise(LotId lot, TaskId task) => $"{lot}/{task}";
 
-    private static Decision On(Supplies state, LotId id, Func<Lot, Decision> decide) => state.Lots.TryGetValue(id, out var lot) ? decide(lot) : Reject(UnknownLot, id.ToString());
+    private static Decision On(Supplies state, LotId id, Func<Lot, Decision> decide) =>
+        state.Lots.TryGetValue(id, out var lot) ? decide(lot) : Reject(UnknownLot, id.ToString());
 
     private static Decision Reserve(Lot lot, ReserveLot c) =>
         lot.Holds(c.Task) ? Nothing
@@ -98,11 +182,16 @@ public sealed partial record Supplies
 
     private static Decision Reserve(Supplies state, ReserveItem c)
     {
-        if (c.Quantity <= 0) return Reject(BadQuantity);
+        if (c.Quantity <= 0)
+            return Reject(BadQuantity);
         var lots = state.Lots.Values.Where(lot => lot.Facts.Name == c.Item).ToList();
         var held = lots.Sum(lot => lot.HeldBy(c.Task));
-        var fit = lots.Where(lot => lot.Free > 0 && !(lot.Facts.ExpiresOn < c.Today)).OrderBy(lot => lot.Facts.ExpiresOn ?? DateOnly.MaxValue).ThenBy(lot => lot.Facts.Id.Value).ToList();
-        if (fit.Sum(lot => lot.Free) is var free && held + free < c.Quantity) return Reject(NotEnough, $"{held + free}");
+        var fit = lots.Where(lot => lot.Free > 0 && !(lot.Facts.ExpiresOn < c.Today))
+            .OrderBy(lot => lot.Facts.ExpiresOn ?? DateOnly.MaxValue)
+            .ThenBy(lot => lot.Facts.Id.Value)
+            .ToList();
+        if (fit.Sum(lot => lot.Free) is var free && held + free < c.Quantity)
+            return Reject(NotEnough, $"{held + free}");
         var (missing, taken) = (c.Quantity - held, new List<Event>());
         foreach (var lot in fit.TakeWhile(_ => missing > 0))
         {
@@ -119,7 +208,8 @@ public sealed partial record Supplies
         : new LotIssued(c.Lot, c.Task, quantity, c.By, c.At, c.ReceivedBy);
 
     private static Decision Return(Lot lot, ReturnLot c) =>
-        !lot.Issued.TryGetValue(c.Task, out var issued) ? (lot.Returned.GetValueOrDefault(c.Task, -1) == c.Quantity ? Nothing : Reject(NotIssued))
+        !lot.Issued.TryGetValue(c.Task, out var issued)
+            ? (lot.Returned.GetValueOrDefault(c.Task, -1) == c.Quantity ? Nothing : Reject(NotIssued))
         : c.Quantity < 0 || c.Quantity > issued ? Reject(BadQuantity, $"{issued}")
         : new LotReturned(c.Lot, c.Task, c.Quantity, c.By, c.At);
 
@@ -135,25 +225,58 @@ public sealed partial record Supplies
         where row.Before is not null || state.Lots[row.Id] is { Reserved.Count: 0, Issued.Count: 0 }
         select row.Before is null ? (Event)new LotRemoved(row.Id, c.Import, c.At) : new LotRecorded(row.Before, null, c.At);
 
-    public static Supplies Evolve(Supplies state, Event happened) => happened switch
-    {
-        LotRecorded e => state.With(e.Lot.Id, lot => lot with { Facts = e.Lot }, new(e.Lot, NoTasks, NoTasks)) with { Imports = state.Imports.Remember(e.Lot.Id, state.Lots.GetValueOrDefault(e.Lot.Id)?.Facts, e.Lot, e.Import) },
-        LotRemoved e => state with { Lots = state.Lots.Remove(e.Lot), Imports = state.Imports.Remove(e.Lot) },
-        LotReserved e => state.With(e.Lot, lot => lot with { Reserved = lot.Reserved.SetItem(e.Task, e.Quantity), Until = e.Until is { } until ? lot.Until.SetItem(e.Task, until) : lot.Until.Remove(e.Task), Returned = lot.Returned.Remove(e.Task) }),
-        LotReleased e => state.With(e.Lot, lot => lot with { Reserved = lot.Reserved.Remove(e.Task), Until = lot.Until.Remove(e.Task) }),
-        LotIssued e => state.With(e.Lot, lot => lot with { Reserved = lot.Reserved.Remove(e.Task), Until = lot.Until.Remove(e.Task), Issued = lot.Issued.SetItem(e.Task, lot.Issued.GetValueOrDefault(e.Task) + e.Quantity) }),
-        LotReturned e => state.With(e.Lot, lot => Returned(lot, e)),
-        LotChecked e => state.With(e.Lot, lot => lot with { Facts = lot.Facts with { Quantity = e.Quantity, CheckedOn = e.On } }) with { Imports = state.Imports.Remove(e.Lot) },
-        _ => throw new Unforeseen(happened),
-    };
+    public static Supplies Evolve(Supplies state, Event happened) =>
+        happened switch
+        {
+            LotRecorded e => state.With(e.Lot.Id, lot => lot with { Facts = e.Lot }, new(e.Lot, NoTasks, NoTasks)) with
+            {
+                Imports = state.Imports.Remember(e.Lot.Id, state.Lots.GetValueOrDefault(e.Lot.Id)?.Facts, e.Lot, e.Import),
+            },
+            LotRemoved e => state with { Lots = state.Lots.Remove(e.Lot), Imports = state.Imports.Remove(e.Lot) },
+            LotReserved e => state.With(
+                e.Lot,
+                lot =>
+                    lot with
+                    {
+                        Reserved = lot.Reserved.SetItem(e.Task, e.Quantity),
+                        Until = e.Until is { } until ? lot.Until.SetItem(e.Task, until) : lot.Until.Remove(e.Task),
+                        Returned = lot.Returned.Remove(e.Task),
+                    }
+            ),
+            LotReleased e => state.With(
+                e.Lot,
+                lot => lot with { Reserved = lot.Reserved.Remove(e.Task), Until = lot.Until.Remove(e.Task) }
+            ),
+            LotIssued e => state.With(
+                e.Lot,
+                lot =>
+                    lot with
+                    {
+                        Reserved = lot.Reserved.Remove(e.Task),
+                        Until = lot.Until.Remove(e.Task),
+                        Issued = lot.Issued.SetItem(e.Task, lot.Issued.GetValueOrDefault(e.Task) + e.Quantity),
+                    }
+            ),
+            LotReturned e => state.With(e.Lot, lot => Returned(lot, e)),
+            LotChecked e => state.With(e.Lot, lot => lot with { Facts = lot.Facts with { Quantity = e.Quantity, CheckedOn = e.On } }) with
+            {
+                Imports = state.Imports.Remove(e.Lot),
+            },
+            _ => throw new Unforeseen(happened),
+        };
 
     private static readonly ImmutableDictionary<TaskId, int> NoTasks = ImmutableDictionary<TaskId, int>.Empty;
+
     private Supplies With(LotId id, Func<Lot, Lot> change, Lot? fresh = null) =>
-        Lots.TryGetValue(id, out var lot) ? this with { Lots = Lots.SetItem(id, change(lot)) } : fresh is null ? this : this with { Lots = Lots.SetItem(id, fresh) };
-    private static Lot Returned(Lot lot, LotReturned e) => lot with
-    {
-        Facts = lot.Facts with { Quantity = Math.Max(0, lot.Facts.Quantity - lot.Issued.GetValueOrDefault(e.Task) + e.Quantity) },
-        Issued = lot.Issued.Remove(e.Task),
-        Returned = lot.Returned.SetItem(e.Task, e.Quantity),
-    };
+        Lots.TryGetValue(id, out var lot) ? this with { Lots = Lots.SetItem(id, change(lot)) }
+        : fresh is null ? this
+        : this with { Lots = Lots.SetItem(id, fresh) };
+
+    private static Lot Returned(Lot lot, LotReturned e) =>
+        lot with
+        {
+            Facts = lot.Facts with { Quantity = Math.Max(0, lot.Facts.Quantity - lot.Issued.GetValueOrDefault(e.Task) + e.Quantity) },
+            Issued = lot.Issued.Remove(e.Task),
+            Returned = lot.Returned.SetItem(e.Task, e.Quantity),
+        };
 }

@@ -4,106 +4,194 @@ using static Emergency.Domain.Decision;
 namespace Emergency.Domain.Communities;
 
 /// <summary>The emergency team (应急队伍) of a community (kind "team", key = its code): members and the dated duty roster (值班). Adults only for rescue (应对法 39, 40).</summary>
-public sealed partial record Team(ImmutableDictionary<MemberId, Member> Members, ImmutableDictionary<DutyKey, Duty> Roster, ImmutableDictionary<MemberId, Imported<Member>> MemberImports, ImmutableDictionary<DutyKey, Imported<Duty>> DutyImports)
+public sealed partial record Team(
+    ImmutableDictionary<MemberId, Member> Members,
+    ImmutableDictionary<DutyKey, Duty> Roster,
+    ImmutableDictionary<MemberId, Imported<Member>> MemberImports,
+    ImmutableDictionary<DutyKey, Imported<Duty>> DutyImports
+)
 {
-    public static readonly Code UnknownMember = new("team.unknown-member"), TurnTaken = new("team.turn-taken"), TurnGone = new("team.turn-gone"), Erased = new("team.erased"), StillRostered = new("team.still-rostered");
-    public static readonly Team None = new(ImmutableDictionary<MemberId, Member>.Empty, ImmutableDictionary<DutyKey, Duty>.Empty, ImmutableDictionary<MemberId, Imported<Member>>.Empty, ImmutableDictionary<DutyKey, Imported<Duty>>.Empty);
+    public static readonly Code UnknownMember = new("team.unknown-member"),
+        TurnTaken = new("team.turn-taken"),
+        TurnGone = new("team.turn-gone"),
+        Erased = new("team.erased"),
+        StillRostered = new("team.still-rostered");
+    public static readonly Team None = new(
+        ImmutableDictionary<MemberId, Member>.Empty,
+        ImmutableDictionary<DutyKey, Duty>.Empty,
+        ImmutableDictionary<MemberId, Imported<Member>>.Empty,
+        ImmutableDictionary<DutyKey, Imported<Duty>>.Empty
+    );
+
     /// <summary>Who agreed that name and phone are posted where everybody may read them (Changchun 36). It holds for that name and phone: where they change, or the member goes, it is asked again.</summary>
     public ImmutableHashSet<MemberId> Posted { get; init; } = [];
+
     /// <summary>Who was erased: no file brings them back under the same number.</summary>
     public ImmutableHashSet<MemberId> Gone { get; init; } = [];
 }
 
 /// <summary>书记 主任 儿童主任 灾害信息员 网格长 楼栋长 村民小组长 单元长 应急队员 志愿者.</summary>
-public enum TeamRole { Secretary, Director, ChildDirector, HazardReporter, GridChief, BuildingChief, GroupLeader, UnitChief, Responder, Volunteer }
+public enum TeamRole
+{
+    Secretary,
+    Director,
+    ChildDirector,
+    HazardReporter,
+    GridChief,
+    BuildingChief,
+    GroupLeader,
+    UnitChief,
+    Responder,
+    Volunteer,
+}
+
 /// <summary>在岗 请假 外出. Declining or being away costs nothing.</summary>
-public enum Availability { OnPost, OnLeave, Away }
+public enum Availability
+{
+    OnPost,
+    OnLeave,
+    Away,
+}
 
 /// <summary>Name and phones are sealed in <paramref name="Contact"/>; grid, building and unit are what the member answers for, not a home.</summary>
-public sealed record Member(MemberId Id, TeamRole Role, string? Grid, string? Building, string? Unit, ListOf<string> Skills, Availability Availability, Sealed Contact);
+public sealed record Member(
+    MemberId Id,
+    TeamRole Role,
+    string? Grid,
+    string? Building,
+    string? Unit,
+    ListOf<string> Skills,
+    Availability Availability,
+    Sealed Contact
+);
+
 /// <summary>A member's turn of duty.</summary>
 /// <param name="Import">The file it came with.</param>
-public sealed record Duty(DateOnly Day, Shift Shift, Post Post, MemberId Member, DateTimeOffset From, DateTimeOffset To, ImportId? Import) : ITurn<DutyKey>
+public sealed record Duty(DateOnly Day, Shift Shift, Post Post, MemberId Member, DateTimeOffset From, DateTimeOffset To, ImportId? Import)
+    : ITurn<DutyKey>
 {
     public DutyKey Key => new(Day, Shift, Post, Member);
     Guid ITurn<DutyKey>.Who => Member.Value;
 }
+
 public sealed record DutyKey(DateOnly Day, Shift Shift, Post Post, MemberId Member);
 
 public abstract record TeamCommand : Command;
+
 public sealed record RecordMembers(ListOf<Member> Members, ImportId? Import, DateTimeOffset At) : TeamCommand;
+
 /// <summary>The roster of every day it names, whole: turns of those days that it does not hold are struck.</summary>
 public sealed record RosterDuty(ListOf<Duty> Duties, DateTimeOffset At) : TeamCommand;
+
 public sealed record RosterTurn(Duty Duty, By By, DateTimeOffset At) : TeamCommand;
+
 public sealed record ChangeTurn(DutyKey Was, Duty Duty, By By, DateTimeOffset At) : TeamCommand;
+
 public sealed record StrikeDuty(DutyKey Duty, By By, DateTimeOffset At) : TeamCommand;
+
 public sealed record SetAvailability(MemberId Member, Availability Availability, By By, DateTimeOffset At) : TeamCommand;
+
 /// <summary>A member agrees to be posted with name and phone, in the community and on the public page.</summary>
 public sealed record AgreeToPosting(MemberId Member, By By, DateTimeOffset At) : TeamCommand;
+
 /// <summary>The member wants it no more; from then on nobody is shown it.</summary>
 public sealed record WithdrawPosting(MemberId Member, By By, DateTimeOffset At) : TeamCommand;
+
 /// <summary>Destroys what is known of a member who has no turn of duty ahead; past turns keep the id alone.</summary>
 /// <param name="Again">Told once more to a journal from before it.</param>
-public sealed record EraseMember(MemberId Member, ErasureBasis Basis, ListOf<Guid> Keys, By By, DateTimeOffset At, bool Again = false) : TeamCommand;
+public sealed record EraseMember(MemberId Member, ErasureBasis Basis, ListOf<Guid> Keys, By By, DateTimeOffset At, bool Again = false)
+    : TeamCommand;
+
 public sealed record UndoTeamImport(ImportId Import, DateTimeOffset At, Slice? Slice = null) : TeamCommand;
 
 public abstract record TeamEvent : Event;
+
 [Stored("team.member-recorded.v1")]
 public sealed record MemberRecorded(Member Member, ImportId? Import, DateTimeOffset At) : TeamEvent, IImported;
+
 [Stored("team.member-removed.v1")]
 public sealed record MemberRemoved(MemberId Member, ImportId Import, DateTimeOffset At) : TeamEvent;
+
 [Stored("team.duty-rostered.v1")]
-public sealed record DutyRostered(Duty Duty, DateTimeOffset At) : TeamEvent, IImported { public ImportId? Import => Duty.Import; }
+public sealed record DutyRostered(Duty Duty, DateTimeOffset At) : TeamEvent, IImported
+{
+    public ImportId? Import => Duty.Import;
+}
+
 /// <param name="Import">The file whose roster replaced this day's; null where a person struck the turn.</param>
 [Stored("team.duty-struck.v1")]
 public sealed record DutyStruck(DutyKey Duty, DateTimeOffset At, ImportId? Import = null) : TeamEvent;
+
 [Stored("team.availability-set.v1")]
 public sealed record AvailabilitySet(MemberId Member, Availability Availability, By By, DateTimeOffset At) : TeamEvent;
 
 [Stored("team.member-erased.v1")]
-public sealed record MemberErased(MemberId Member, ErasureBasis Basis, ListOf<Guid> Keys, By By, DateTimeOffset At) : TeamEvent, IErasure { public Guid Subject => Member.Value; }
+public sealed record MemberErased(MemberId Member, ErasureBasis Basis, ListOf<Guid> Keys, By By, DateTimeOffset At) : TeamEvent, IErasure
+{
+    public Guid Subject => Member.Value;
+}
 
 /// <summary>The record of the consent itself: for what, by whom it was written down, when.</summary>
 [Stored("team.posting-agreed.v1")]
 public sealed record PostingAgreed(MemberId Member, By By, DateTimeOffset At) : TeamEvent;
+
 [Stored("team.posting-withdrawn.v1")]
 public sealed record PostingWithdrawn(MemberId Member, By By, DateTimeOffset At) : TeamEvent;
 
 public sealed partial record Team
 {
-    public static Decision Decide(Team state, Command command) => command switch
-    {
-        RecordMembers c when c.Members.FirstOrDefault(member => state.Gone.Contains(member.Id)) is { } gone => Reject(Erased, gone.Id.ToString()),
-        EraseMember c when state.Gone.Contains(c.Member) => Nothing,
-        EraseMember { Again: false } c when !state.Members.ContainsKey(c.Member) => Reject(UnknownMember, c.Member.ToString()),
-        EraseMember { Again: false } c when state.Roster.Values.Ahead(c.Member.Value, c.At).Any() => Reject(StillRostered, Instant(state.Roster.Values.Where(duty => duty.Member == c.Member).Max(duty => duty.To))),
-        EraseMember c => new MemberErased(c.Member, c.Basis, c.Keys, c.By, c.At),
-        RecordMembers c => Of(Imported.News(c.Members, m => m.Id, id => state.Members.GetValueOrDefault(id)).Select(m => new MemberRecorded(m, c.Import, c.At))),
-        RosterDuty c when c.Duties.FirstOrDefault(d => !state.Members.ContainsKey(d.Member)) is { } stranger => Reject(UnknownMember, stranger.Member.ToString()),
-        RosterDuty c => Of(Replace(state, c)),
-        RosterTurn c when !state.Members.ContainsKey(c.Duty.Member) => Reject(UnknownMember, c.Duty.Member.ToString()),
-        RosterTurn c => state.Turns(c.At).Add(c.Duty),
-        ChangeTurn c when !state.Members.ContainsKey(c.Duty.Member) => Reject(UnknownMember, c.Duty.Member.ToString()),
-        ChangeTurn c => state.Turns(c.At).Swap(c.Was, c.Duty),
-        StrikeDuty c => state.Turns(c.At).Strike(c.Duty),
-        SetAvailability c when !state.Members.ContainsKey(c.Member) => Reject(UnknownMember, c.Member.ToString()),
-        SetAvailability c => state.Members[c.Member].Availability == c.Availability ? Nothing : new AvailabilitySet(c.Member, c.Availability, c.By, c.At),
-        AgreeToPosting c when !state.Members.ContainsKey(c.Member) => Reject(UnknownMember, c.Member.ToString()),
-        AgreeToPosting c => state.Posted.Contains(c.Member) ? Nothing : new PostingAgreed(c.Member, c.By, c.At),
-        WithdrawPosting c => state.Posted.Contains(c.Member) ? new PostingWithdrawn(c.Member, c.By, c.At) : Nothing,
-        UndoTeamImport c => Of(Undo(state, c)),
-        _ => throw new Unforeseen(command),
-    };
+    public static Decision Decide(Team state, Command command) =>
+        command switch
+        {
+            RecordMembers c when c.Members.FirstOrDefault(member => state.Gone.Contains(member.Id)) is { } gone => Reject(
+                Erased,
+                gone.Id.ToString()
+            ),
+            EraseMember c when state.Gone.Contains(c.Member) => Nothing,
+            EraseMember { Again: false } c when !state.Members.ContainsKey(c.Member) => Reject(UnknownMember, c.Member.ToString()),
+            EraseMember { Again: false } c when state.Roster.Values.Ahead(c.Member.Value, c.At).Any() => Reject(
+                StillRostered,
+                Instant(state.Roster.Values.Where(duty => duty.Member == c.Member).Max(duty => duty.To))
+            ),
+            EraseMember c => new MemberErased(c.Member, c.Basis, c.Keys, c.By, c.At),
+            RecordMembers c => Of(
+                Imported
+                    .News(c.Members, m => m.Id, id => state.Members.GetValueOrDefault(id))
+                    .Select(m => new MemberRecorded(m, c.Import, c.At))
+            ),
+            RosterDuty c when c.Duties.FirstOrDefault(d => !state.Members.ContainsKey(d.Member)) is { } stranger => Reject(
+                UnknownMember,
+                stranger.Member.ToString()
+            ),
+            RosterDuty c => Of(Replace(state, c)),
+            RosterTurn c when !state.Members.ContainsKey(c.Duty.Member) => Reject(UnknownMember, c.Duty.Member.ToString()),
+            RosterTurn c => state.Turns(c.At).Add(c.Duty),
+            ChangeTurn c when !state.Members.ContainsKey(c.Duty.Member) => Reject(UnknownMember, c.Duty.Member.ToString()),
+            ChangeTurn c => state.Turns(c.At).Swap(c.Was, c.Duty),
+            StrikeDuty c => state.Turns(c.At).Strike(c.Duty),
+            SetAvailability c when !state.Members.ContainsKey(c.Member) => Reject(UnknownMember, c.Member.ToString()),
+            SetAvailability c => state.Members[c.Member].Availability == c.Availability
+                ? Nothing
+                : new AvailabilitySet(c.Member, c.Availability, c.By, c.At),
+            AgreeToPosting c when !state.Members.ContainsKey(c.Member) => Reject(UnknownMember, c.Member.ToString()),
+            AgreeToPosting c => state.Posted.Contains(c.Member) ? Nothing : new PostingAgreed(c.Member, c.By, c.At),
+            WithdrawPosting c => state.Posted.Contains(c.Member) ? new PostingWithdrawn(c.Member, c.By, c.At) : Nothing,
+            UndoTeamImport c => Of(Undo(state, c)),
+            _ => throw new Unforeseen(command),
+        };
 
     private static IEnumerable<Event> Replace(Team state, RosterDuty c)
     {
         var turns = c.Duties.GroupBy(duty => duty.Key).ToDictionary(same => same.Key, same => same.Last());
         var days = turns.Keys.Select(key => key.Day).ToHashSet();
-        foreach (var duty in state.Roster.Values.Where(duty => days.Contains(duty.Day) && !turns.ContainsKey(duty.Key)).InOrder()) yield return new DutyStruck(duty.Key, c.At, c.Duties[0].Import);
-        foreach (var duty in turns.Values.Where(duty => !SameTurn(duty, state.Roster.GetValueOrDefault(duty.Key)))) yield return new DutyRostered(duty, c.At);
+        foreach (var duty in state.Roster.Values.Where(duty => days.Contains(duty.Day) && !turns.ContainsKey(duty.Key)).InOrder())
+            yield return new DutyStruck(duty.Key, c.At, c.Duties[0].Import);
+        foreach (var duty in turns.Values.Where(duty => !SameTurn(duty, state.Roster.GetValueOrDefault(duty.Key))))
+            yield return new DutyRostered(duty, c.At);
     }
 
-    private Roster<DutyKey, Duty> Turns(DateTimeOffset at) => new(Roster, new(TurnTaken, TurnGone, SameTurn, duty => new DutyRostered(duty, at), key => new DutyStruck(key, at)));
+    private Roster<DutyKey, Duty> Turns(DateTimeOffset at) =>
+        new(Roster, new(TurnTaken, TurnGone, SameTurn, duty => new DutyRostered(duty, at), key => new DutyStruck(key, at)));
 
     // The same turn from another file is no news: it stays the first file's.
     private static bool SameTurn(Duty duty, Duty? known) => known is not null && duty with { Import = known.Import } == known;
@@ -112,32 +200,78 @@ public sealed partial record Team
     {
         foreach (var (key, before) in state.DutyImports.Of(c.Import).Where(row => c.Slice?.Holds(row.Id.Member.Value) ?? true))
         {
-            if (before is not null) yield return new DutyRostered(before with { Import = null }, c.At);
-            else if (state.Roster.ContainsKey(key)) yield return new DutyStruck(key, c.At);
+            if (before is not null)
+                yield return new DutyRostered(before with { Import = null }, c.At);
+            else if (state.Roster.ContainsKey(key))
+                yield return new DutyStruck(key, c.At);
         }
-        foreach (var (id, before) in state.MemberImports.Of(c.Import).Where(row => c.Slice?.Holds(row.Id.Value) ?? true)) yield return before is null ? new MemberRemoved(id, c.Import, c.At) : new MemberRecorded(before, null, c.At);
+        foreach (var (id, before) in state.MemberImports.Of(c.Import).Where(row => c.Slice?.Holds(row.Id.Value) ?? true))
+            yield return before is null ? new MemberRemoved(id, c.Import, c.At) : new MemberRecorded(before, null, c.At);
     }
 
     // A turn that the same file first brought and then struck leaves nothing to undo.
-    private static ImmutableDictionary<DutyKey, Imported<Duty>> Struck(ImmutableDictionary<DutyKey, Imported<Duty>> memory, DutyKey key, Duty was, ImportId file) => memory.GetValueOrDefault(key) switch
-    {
-        { } known when known.Import == file && known.Before is not null => memory,
-        { } known when known.Import == file => known.Earlier is { } earlier ? memory.SetItem(key, earlier) : memory.Remove(key),
-        var known => memory.SetItem(key, new Imported<Duty>(file, was, known)),
-    };
+    private static ImmutableDictionary<DutyKey, Imported<Duty>> Struck(
+        ImmutableDictionary<DutyKey, Imported<Duty>> memory,
+        DutyKey key,
+        Duty was,
+        ImportId file
+    ) =>
+        memory.GetValueOrDefault(key) switch
+        {
+            { } known when known.Import == file && known.Before is not null => memory,
+            { } known when known.Import == file => known.Earlier is { } earlier ? memory.SetItem(key, earlier) : memory.Remove(key),
+            var known => memory.SetItem(key, new Imported<Duty>(file, was, known)),
+        };
 
-    public static Team Evolve(Team state, Event happened) => happened switch
-    {
-        MemberRecorded e => state with { Members = state.Members.SetItem(e.Member.Id, e.Member), MemberImports = state.MemberImports.Remember(e.Member.Id, state.Members.GetValueOrDefault(e.Member.Id), e.Member, e.Import), Posted = state.Members.GetValueOrDefault(e.Member.Id)?.Contact == e.Member.Contact ? state.Posted : state.Posted.Remove(e.Member.Id) },
-        MemberRemoved e => state with { Members = state.Members.Remove(e.Member), MemberImports = state.MemberImports.Remove(e.Member), Posted = state.Posted.Remove(e.Member) },
-        MemberErased e => state with { Members = state.Members.Remove(e.Member), MemberImports = state.MemberImports.Remove(e.Member), Posted = state.Posted.Remove(e.Member), Gone = state.Gone.Add(e.Member) },
-        AvailabilitySet e when state.Members.TryGetValue(e.Member, out var member) => state with { Members = state.Members.SetItem(e.Member, member with { Availability = e.Availability }), MemberImports = state.MemberImports.Remove(e.Member) },
-        AvailabilitySet => state, // of somebody a later undo removed: nothing left to change
-        PostingAgreed e => state with { Posted = state.Posted.Add(e.Member) },
-        PostingWithdrawn e => state with { Posted = state.Posted.Remove(e.Member) },
-        DutyRostered e => state with { Roster = state.Roster.SetItem(e.Duty.Key, e.Duty), DutyImports = state.DutyImports.Remember(e.Duty.Key, state.Roster.GetValueOrDefault(e.Duty.Key) is { } was ? was with { Import = null } : null, e.Duty, e.Duty.Import) },
-        DutyStruck { Import: { } file } e when state.Roster.TryGetValue(e.Duty, out var was) => state with { Roster = state.Roster.Remove(e.Duty), DutyImports = Struck(state.DutyImports, e.Duty, was with { Import = null }, file) },
-        DutyStruck e => state with { Roster = state.Roster.Remove(e.Duty), DutyImports = state.DutyImports.Remove(e.Duty) },
-        _ => throw new Unforeseen(happened),
-    };
+    public static Team Evolve(Team state, Event happened) =>
+        happened switch
+        {
+            MemberRecorded e => state with
+            {
+                Members = state.Members.SetItem(e.Member.Id, e.Member),
+                MemberImports = state.MemberImports.Remember(e.Member.Id, state.Members.GetValueOrDefault(e.Member.Id), e.Member, e.Import),
+                Posted =
+                    state.Members.GetValueOrDefault(e.Member.Id)?.Contact == e.Member.Contact
+                        ? state.Posted
+                        : state.Posted.Remove(e.Member.Id),
+            },
+            MemberRemoved e => state with
+            {
+                Members = state.Members.Remove(e.Member),
+                MemberImports = state.MemberImports.Remove(e.Member),
+                Posted = state.Posted.Remove(e.Member),
+            },
+            MemberErased e => state with
+            {
+                Members = state.Members.Remove(e.Member),
+                MemberImports = state.MemberImports.Remove(e.Member),
+                Posted = state.Posted.Remove(e.Member),
+                Gone = state.Gone.Add(e.Member),
+            },
+            AvailabilitySet e when state.Members.TryGetValue(e.Member, out var member) => state with
+            {
+                Members = state.Members.SetItem(e.Member, member with { Availability = e.Availability }),
+                MemberImports = state.MemberImports.Remove(e.Member),
+            },
+            AvailabilitySet => state, // of somebody a later undo removed: nothing left to change
+            PostingAgreed e => state with { Posted = state.Posted.Add(e.Member) },
+            PostingWithdrawn e => state with { Posted = state.Posted.Remove(e.Member) },
+            DutyRostered e => state with
+            {
+                Roster = state.Roster.SetItem(e.Duty.Key, e.Duty),
+                DutyImports = state.DutyImports.Remember(
+                    e.Duty.Key,
+                    state.Roster.GetValueOrDefault(e.Duty.Key) is { } was ? was with { Import = null } : null,
+                    e.Duty,
+                    e.Duty.Import
+                ),
+            },
+            DutyStruck { Import: { } file } e when state.Roster.TryGetValue(e.Duty, out var was) => state with
+            {
+                Roster = state.Roster.Remove(e.Duty),
+                DutyImports = Struck(state.DutyImports, e.Duty, was with { Import = null }, file),
+            },
+            DutyStruck e => state with { Roster = state.Roster.Remove(e.Duty), DutyImports = state.DutyImports.Remove(e.Duty) },
+            _ => throw new Unforeseen(happened),
+        };
 }

@@ -3,12 +3,23 @@ using static Emergency.Domain.Decision;
 namespace Emergency.Domain.Confirmations;
 
 /// <summary>确认: an act that widens what somebody may see, destroys what others need, or changes by when others are called, asked for by one account and confirmed or refused by another (kind "confirmation", key = its id). Nothing takes effect before; without an answer it lapses (<see cref="Deadlines.Confirmed"/>). Two accounts that stand for one team member are one person.</summary>
-public sealed partial record Confirmation(AskedAct? Act, Sealed Body, By? AskedBy, DateTimeOffset AskedAt, DateTimeOffset Until, ConfirmationStage Stage)
+public sealed partial record Confirmation(
+    AskedAct? Act,
+    Sealed Body,
+    By? AskedBy,
+    DateTimeOffset AskedAt,
+    DateTimeOffset Until,
+    ConfirmationStage Stage
+)
 {
-    public static readonly Code Unknown = new("confirmation.unknown"), Own = new("confirmation.own"), SameOffice = new("confirmation.same-office"), Over = new("confirmation.over");
+    public static readonly Code Unknown = new("confirmation.unknown"),
+        Own = new("confirmation.own"),
+        SameOffice = new("confirmation.same-office"),
+        Over = new("confirmation.over");
     public static readonly Confirmation None = new(null, new(""), null, default, default, ConfirmationStage.Waiting);
 
     public ConfirmationAnswer? Answer { get; init; }
+
     /// <summary>Why a confirmed act could not be done after all: a code; null where it was done.</summary>
     public string? Fault { get; init; }
 }
@@ -19,32 +30,77 @@ public sealed partial record Confirmation(AskedAct? Act, Sealed Body, By? AskedB
 public sealed record AskedAct(AskedKind Kind, string Place, string Subject);
 
 /// <summary>A new account above the communities, or other roles of one; a new account of a community's team, or other roles of one; another password; sight of minors' records for a role; the end of a person's record; the end of what is kept of an account's owner, of a team's member, of a visitor, of who called; a county's own deadline.</summary>
-public enum AskedKind { Grants, CommunityGrants, Password, MinorsSight, Erasure, AccountErasure, MemberErasure, VisitorErasure, CallerErasure, Deadline }
+public enum AskedKind
+{
+    Grants,
+    CommunityGrants,
+    Password,
+    MinorsSight,
+    Erasure,
+    AccountErasure,
+    MemberErasure,
+    VisitorErasure,
+    CallerErasure,
+    Deadline,
+}
 
-public enum ConfirmationStage { Waiting, Confirmed, Refused, Lapsed, Done, Failed }
+public enum ConfirmationStage
+{
+    Waiting,
+    Confirmed,
+    Refused,
+    Lapsed,
+    Done,
+    Failed,
+}
 
 /// <param name="Reason">Why it was refused; null where it was confirmed.</param>
 public sealed record ConfirmationAnswer(By By, DateTimeOffset At, Sealed? Reason);
 
 public abstract record ConfirmationCommand : Command;
+
 /// <param name="Body">The act with all it needs and why it is asked for.</param>
 /// <param name="Until">When it lapses; never later than <see cref="Deadlines.Confirmed"/> after it was asked for.</param>
 public sealed record AskAct(AskedAct Act, Sealed Body, DateTimeOffset Until, By By, DateTimeOffset At) : ConfirmationCommand;
+
 public sealed record ConfirmAct(By By, DateTimeOffset At) : ConfirmationCommand;
+
 /// <summary>Refused by whoever might have confirmed it, or taken back by who asked.</summary>
 public sealed record RefuseAct(Sealed Reason, By By, DateTimeOffset At) : ConfirmationCommand;
+
 /// <summary>What was confirmed has been done, or could not be done: <paramref name="Fault"/> is the code of why.</summary>
 public sealed record SettleAct(string? Fault, DateTimeOffset At) : ConfirmationCommand;
 
 public abstract record ConfirmationEvent : Event;
+
 [Stored("confirmation.asked.v1")]
-public sealed record ActAsked(AskedAct Act, Sealed Body, DateTimeOffset Until, By By, DateTimeOffset At) : ConfirmationEvent, ISetsDue { public string DueOf => Confirmation.Answering; public DateTimeOffset? Due => Until; }
+public sealed record ActAsked(AskedAct Act, Sealed Body, DateTimeOffset Until, By By, DateTimeOffset At) : ConfirmationEvent, ISetsDue
+{
+    public string DueOf => Confirmation.Answering;
+    public DateTimeOffset? Due => Until;
+}
+
 [Stored("confirmation.confirmed.v1")]
-public sealed record ActConfirmed(By By, DateTimeOffset At) : ConfirmationEvent, ISetsDue { public string DueOf => Confirmation.Answering; public DateTimeOffset? Due => null; }
+public sealed record ActConfirmed(By By, DateTimeOffset At) : ConfirmationEvent, ISetsDue
+{
+    public string DueOf => Confirmation.Answering;
+    public DateTimeOffset? Due => null;
+}
+
 [Stored("confirmation.refused.v1")]
-public sealed record ActRefused(Sealed Reason, By By, DateTimeOffset At) : ConfirmationEvent, ISetsDue { public string DueOf => Confirmation.Answering; public DateTimeOffset? Due => null; }
+public sealed record ActRefused(Sealed Reason, By By, DateTimeOffset At) : ConfirmationEvent, ISetsDue
+{
+    public string DueOf => Confirmation.Answering;
+    public DateTimeOffset? Due => null;
+}
+
 [Stored("confirmation.lapsed.v1")]
-public sealed record ActLapsed(DateTimeOffset At) : ConfirmationEvent, ISetsDue { public string DueOf => Confirmation.Answering; public DateTimeOffset? Due => null; }
+public sealed record ActLapsed(DateTimeOffset At) : ConfirmationEvent, ISetsDue
+{
+    public string DueOf => Confirmation.Answering;
+    public DateTimeOffset? Due => null;
+}
+
 [Stored("confirmation.settled.v1")]
 public sealed record ActSettled(string? Fault, DateTimeOffset At) : ConfirmationEvent;
 
@@ -53,21 +109,22 @@ public sealed partial record Confirmation
     /// <summary>What of a confirmation can be due: its answer.</summary>
     internal const string Answering = "answer";
 
-    public static Decision Decide(Confirmation state, Command command) => command switch
-    {
-        Remind c => state is { Act: not null, Stage: ConfirmationStage.Waiting } && state.Until <= c.At ? new ActLapsed(c.At) : Nothing,
-        AskAct c => state.Act is null ? new ActAsked(c.Act, c.Body, Lapsing(c), c.By, c.At) : Nothing,
-        ConfirmationCommand when state.Act is null => Reject(Unknown),
-        SettleAct c => state.Stage == ConfirmationStage.Confirmed ? new ActSettled(c.Fault, c.At) : Nothing,
-        ConfirmAct c when IsOne(c.By, state.AskedBy!) || c.By.Account.Key == state.Act.Subject => Reject(Own),
-        ConfirmAct c when IsSameOffice(state.Act.Kind, c.By.Role, state.AskedBy!.Role) => Reject(SameOffice),
-        ConfirmAct c when Stood(state) => state.Answer?.By == c.By ? Nothing : Reject(Over),
-        RefuseAct c when state.Stage == ConfirmationStage.Refused => state.Answer?.By == c.By ? Nothing : Reject(Over),
-        ConfirmationCommand when state.Stage != ConfirmationStage.Waiting => Reject(Over),
-        ConfirmAct c => c.At < state.Until ? new ActConfirmed(c.By, c.At) : Reject(Over),
-        RefuseAct c => c.At < state.Until ? new ActRefused(c.Reason, c.By, c.At) : Reject(Over),
-        _ => throw new Unforeseen(command),
-    };
+    public static Decision Decide(Confirmation state, Command command) =>
+        command switch
+        {
+            Remind c => state is { Act: not null, Stage: ConfirmationStage.Waiting } && state.Until <= c.At ? new ActLapsed(c.At) : Nothing,
+            AskAct c => state.Act is null ? new ActAsked(c.Act, c.Body, Lapsing(c), c.By, c.At) : Nothing,
+            ConfirmationCommand when state.Act is null => Reject(Unknown),
+            SettleAct c => state.Stage == ConfirmationStage.Confirmed ? new ActSettled(c.Fault, c.At) : Nothing,
+            ConfirmAct c when IsOne(c.By, state.AskedBy!) || c.By.Account.Key == state.Act.Subject => Reject(Own),
+            ConfirmAct c when IsSameOffice(state.Act.Kind, c.By.Role, state.AskedBy!.Role) => Reject(SameOffice),
+            ConfirmAct c when Stood(state) => state.Answer?.By == c.By ? Nothing : Reject(Over),
+            RefuseAct c when state.Stage == ConfirmationStage.Refused => state.Answer?.By == c.By ? Nothing : Reject(Over),
+            ConfirmationCommand when state.Stage != ConfirmationStage.Waiting => Reject(Over),
+            ConfirmAct c => c.At < state.Until ? new ActConfirmed(c.By, c.At) : Reject(Over),
+            RefuseAct c => c.At < state.Until ? new ActRefused(c.Reason, c.By, c.At) : Reject(Over),
+            _ => throw new Unforeseen(command),
+        };
 
     private static DateTimeOffset Lapsing(AskAct c)
     {
@@ -83,15 +140,17 @@ public sealed partial record Confirmation
         (kind is AskedKind.Erasure or AskedKind.VisitorErasure or AskedKind.CallerErasure) && confirming == asked;
 
     // Confirmed, whatever came of it.
-    private static bool Stood(Confirmation state) => state.Stage is ConfirmationStage.Confirmed or ConfirmationStage.Done or ConfirmationStage.Failed;
+    private static bool Stood(Confirmation state) =>
+        state.Stage is ConfirmationStage.Confirmed or ConfirmationStage.Done or ConfirmationStage.Failed;
 
-    public static Confirmation Evolve(Confirmation state, Event happened) => happened switch
-    {
-        ActAsked e => new(e.Act, e.Body, e.By, e.At, e.Until, ConfirmationStage.Waiting),
-        ActConfirmed e => state with { Stage = ConfirmationStage.Confirmed, Answer = new(e.By, e.At, null) },
-        ActRefused e => state with { Stage = ConfirmationStage.Refused, Answer = new(e.By, e.At, e.Reason) },
-        ActLapsed => state with { Stage = ConfirmationStage.Lapsed },
-        ActSettled e => state with { Stage = e.Fault is null ? ConfirmationStage.Done : ConfirmationStage.Failed, Fault = e.Fault },
-        _ => throw new Unforeseen(happened),
-    };
+    public static Confirmation Evolve(Confirmation state, Event happened) =>
+        happened switch
+        {
+            ActAsked e => new(e.Act, e.Body, e.By, e.At, e.Until, ConfirmationStage.Waiting),
+            ActConfirmed e => state with { Stage = ConfirmationStage.Confirmed, Answer = new(e.By, e.At, null) },
+            ActRefused e => state with { Stage = ConfirmationStage.Refused, Answer = new(e.By, e.At, e.Reason) },
+            ActLapsed => state with { Stage = ConfirmationStage.Lapsed },
+            ActSettled e => state with { Stage = e.Fault is null ? ConfirmationStage.Done : ConfirmationStage.Failed, Fault = e.Fault },
+            _ => throw new Unforeseen(happened),
+        };
 }

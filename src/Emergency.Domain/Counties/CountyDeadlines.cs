@@ -11,7 +11,10 @@ namespace Emergency.Domain.Counties;
 /// <param name="Settings">All that was ever set, the oldest first.</param>
 public sealed partial record CountyDeadlines(ListOf<DeadlineSetting> Settings)
 {
-    public static readonly Code Law = new("deadline.law"), OutOfRange = new("deadline.out-of-range"), OutOfOrder = new("deadline.out-of-order"), Changed = new("deadline.changed");
+    public static readonly Code Law = new("deadline.law"),
+        OutOfRange = new("deadline.out-of-range"),
+        OutOfOrder = new("deadline.out-of-order"),
+        Changed = new("deadline.changed");
     public static readonly CountyDeadlines None = new([]);
 
     /// <summary>The last time it was set; null where it never was.</summary>
@@ -26,26 +29,30 @@ public sealed partial record CountyDeadlines(ListOf<DeadlineSetting> Settings)
 public sealed record DeadlineSetting(string Code, int? Value, Sealed Reason, By By, By ConfirmedBy, DateTimeOffset At);
 
 public abstract record CountyDeadlinesCommand : Command;
+
 /// <param name="Value">In the deadline's unit, within its range; null: back to the table's value.</param>
 /// <param name="Before">The value in force when it was asked for: what was changed meanwhile is not overwritten.</param>
-public sealed record SetDeadline(Deadline Of, int? Value, int Before, Sealed Reason, By By, By ConfirmedBy, DateTimeOffset At) : CountyDeadlinesCommand;
+public sealed record SetDeadline(Deadline Of, int? Value, int Before, Sealed Reason, By By, By ConfirmedBy, DateTimeOffset At)
+    : CountyDeadlinesCommand;
 
 public abstract record CountyDeadlinesEvent : Event;
+
 /// <param name="Value">As in <see cref="DeadlineSetting"/>.</param>
 [Stored("deadlines.deadline-set.v1")]
 public sealed record DeadlineSet(string Code, int? Value, Sealed Reason, By By, By ConfirmedBy, DateTimeOffset At) : CountyDeadlinesEvent;
 
 public sealed partial record CountyDeadlines
 {
-    public static Decision Decide(CountyDeadlines state, Command command) => command switch
-    {
-        SetDeadline c when state.Holds(c.Of, c.Value) => Nothing,
-        SetDeadline c when Confirmation.IsOne(c.By, c.ConfirmedBy) => Reject(Confirmation.Own),
-        SetDeadline c when state.Against(c.Of, c.Value) is { } against => new Decision.Rejected(against),
-        SetDeadline c when state.Value(c.Of) != c.Before => Reject(Changed),
-        SetDeadline c => new DeadlineSet(c.Of.Code, c.Value, c.Reason, c.By, c.ConfirmedBy, c.At),
-        _ => throw new Unforeseen(command),
-    };
+    public static Decision Decide(CountyDeadlines state, Command command) =>
+        command switch
+        {
+            SetDeadline c when state.Holds(c.Of, c.Value) => Nothing,
+            SetDeadline c when Confirmation.IsOne(c.By, c.ConfirmedBy) => Reject(Confirmation.Own),
+            SetDeadline c when state.Against(c.Of, c.Value) is { } against => new Decision.Rejected(against),
+            SetDeadline c when state.Value(c.Of) != c.Before => Reject(Changed),
+            SetDeadline c => new DeadlineSet(c.Of.Code, c.Value, c.Reason, c.By, c.ConfirmedBy, c.At),
+            _ => throw new Unforeseen(command),
+        };
 
     /// <summary>Whether it is so already. A county that sets the table's own value has set nothing.</summary>
     public bool Holds(Deadline of, int? value) => Value(of) == (value ?? of.Usual);
@@ -53,20 +60,25 @@ public sealed partial record CountyDeadlines
     /// <summary>What forbids the value, whoever asks for it; null where nothing does.</summary>
     public Rejection? Against(Deadline of, int? value)
     {
-        if (of.Article is { } article) return new(Law, [article]);
+        if (of.Article is { } article)
+            return new(Law, [article]);
         var wished = value ?? of.Usual;
-        if (wished < of.Least || wished > of.Most) return new(OutOfRange, [$"{of.Least}", $"{of.Most}"]);
+        if (wished < of.Least || wished > of.Most)
+            return new(OutOfRange, [$"{of.Least}", $"{of.Most}"]);
         foreach (var (earlier, later) in Deadlines.InOrder)
         {
-            if (of == earlier && wished >= Value(later)) return new(OutOfOrder, [later.Code]);
-            if (of == later && wished <= Value(earlier)) return new(OutOfOrder, [earlier.Code]);
+            if (of == earlier && wished >= Value(later))
+                return new(OutOfOrder, [later.Code]);
+            if (of == later && wished <= Value(earlier))
+                return new(OutOfOrder, [earlier.Code]);
         }
         return null;
     }
 
-    public static CountyDeadlines Evolve(CountyDeadlines state, Event happened) => happened switch
-    {
-        DeadlineSet e => new(state.Settings.Add(new(e.Code, e.Value, e.Reason, e.By, e.ConfirmedBy, e.At))),
-        _ => throw new Unforeseen(happened),
-    };
+    public static CountyDeadlines Evolve(CountyDeadlines state, Event happened) =>
+        happened switch
+        {
+            DeadlineSet e => new(state.Settings.Add(new(e.Code, e.Value, e.Reason, e.By, e.ConfirmedBy, e.At))),
+            _ => throw new Unforeseen(happened),
+        };
 }

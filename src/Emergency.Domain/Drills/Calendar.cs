@@ -6,15 +6,20 @@ public sealed record Calendar(ListOf<int> Years, ListOf<SpecialDay> Days)
     public static readonly Calendar WeekendsOnly = new([], []);
 
     public bool Knows(int year) => Years.Contains(year);
+
     public SpecialDay? On(DateOnly day) => Days.FirstOrDefault(one => one.Day == day);
+
     public bool IsHoliday(DateOnly day) => On(day) is { Off: true };
-    public bool IsWorkday(DateOnly day) => On(day) is { } special ? !special.Off : day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
+
+    public bool IsWorkday(DateOnly day) =>
+        On(day) is { } special ? !special.Off : day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
 
     /// <summary>The nearest working day before (-1) or after (1) a day. Announced holidays are at most nine days long; a month of nothing but holidays is answered by the day itself.</summary>
     public DateOnly Workday(DateOnly from, int direction)
     {
         for (var days = 1; days <= 31; days++)
-            if (IsWorkday(from.AddDays(days * direction))) return from.AddDays(days * direction);
+            if (IsWorkday(from.AddDays(days * direction)))
+                return from.AddDays(days * direction);
         return from;
     }
 }

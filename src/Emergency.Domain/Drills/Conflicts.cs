@@ -4,17 +4,35 @@ namespace Emergency.Domain.Drills;
 /// <param name="Id">Of the occasion or drill, unique among those that are compared.</param>
 /// <param name="Communities">12 digits each: their residents and rooms are asked for, whoever plays.</param>
 /// <param name="People">The team members who take part.</param>
-public sealed record Booking(string Id, ListOf<string> Communities, ListOf<MemberId> People, DateTimeOffset From, TimeSpan Length, Firmness Firmness)
+public sealed record Booking(
+    string Id,
+    ListOf<string> Communities,
+    ListOf<MemberId> People,
+    DateTimeOffset From,
+    TimeSpan Length,
+    Firmness Firmness
+)
 {
     public DateTimeOffset Until => From + Length;
     public DateOnly Day => Shanghai.Day(From);
 }
 
 /// <summary>How much is undone where it is moved: by the rule alone; somebody was told or has made something ready; prepared as a drill; being played.</summary>
-public enum Firmness { Ruled, Readied, Prepared, Playing }
+public enum Firmness
+{
+    Ruled,
+    Readied,
+    Prepared,
+    Playing,
+}
 
 /// <summary>What stands against a date: the same community at the same hour; a public holiday (休); a weekend that is worked (班), when residents are at work.</summary>
-public enum ConflictKind { SamePeople, Holiday, MakeUpWorkday }
+public enum ConflictKind
+{
+    SamePeople,
+    Holiday,
+    MakeUpWorkday,
+}
 
 /// <param name="Of">The booking that had better move.</param>
 /// <param name="With">The one that stays; null where a day is against it.</param>
@@ -22,7 +40,15 @@ public enum ConflictKind { SamePeople, Holiday, MakeUpWorkday }
 /// <param name="People">How many team members both ask for.</param>
 /// <param name="Overlap">How long both take place.</param>
 /// <param name="Holiday">The holiday's name; null between two bookings.</param>
-public sealed record Conflict(ConflictKind Kind, string Of, string? With, ListOf<string> Communities, int People, TimeSpan Overlap, string? Holiday);
+public sealed record Conflict(
+    ConflictKind Kind,
+    string Of,
+    string? With,
+    ListOf<string> Communities,
+    int People,
+    TimeSpan Overlap,
+    string? Holiday
+);
 
 /// <summary>Finds what stands against drills, and the way out. Says nothing of days whose year is not announced yet, but for what a weekday says.</summary>
 public static class Conflicts
@@ -37,9 +63,11 @@ public static class Conflicts
         var found = new List<Conflict>();
         for (var i = 0; i < ordered.Count; i++)
         {
-            if (OfDay(ordered[i], calendar) is { } day) found.Add(day);
+            if (OfDay(ordered[i], calendar) is { } day)
+                found.Add(day);
             for (var j = i + 1; j < ordered.Count && ordered[j].From < ordered[i].Until; j++)
-                if (Between(ordered[i], ordered[j]) is { } both) found.Add(both);
+                if (Between(ordered[i], ordered[j]) is { } both)
+                    found.Add(both);
         }
         return found;
     }
@@ -47,7 +75,12 @@ public static class Conflicts
     /// <summary>What stands against one booking beside others; another of the same id is itself before it was moved.</summary>
     public static IReadOnlyList<Conflict> Of(Booking one, IEnumerable<Booking> others, Calendar calendar)
     {
-        var pairs = others.Where(other => other.Id != one.Id).Select(other => (other.From, Conflict: Between(one, other))).Where(pair => pair.Conflict is not null).OrderBy(pair => pair.From).Select(pair => pair.Conflict!);
+        var pairs = others
+            .Where(other => other.Id != one.Id)
+            .Select(other => (other.From, Conflict: Between(one, other)))
+            .Where(pair => pair.Conflict is not null)
+            .OrderBy(pair => pair.From)
+            .Select(pair => pair.Conflict!);
         return OfDay(one, calendar) is { } day ? [day, .. pairs] : [.. pairs];
     }
 
@@ -55,9 +88,11 @@ public static class Conflicts
     public static Conflict? Between(Booking left, Booking right)
     {
         var (from, until) = (left.From > right.From ? left.From : right.From, left.Until < right.Until ? left.Until : right.Until);
-        if (from >= until) return null;
+        if (from >= until)
+            return null;
         var shared = ListOf.From(left.Communities.Intersect(right.Communities, StringComparer.Ordinal).Order(StringComparer.Ordinal));
-        if (shared.Count == 0) return null;
+        if (shared.Count == 0)
+            return null;
         var (moves, stays) = Yields(left, right) ? (left, right) : (right, left);
         return new(ConflictKind.SamePeople, moves.Id, stays.Id, shared, left.People.Intersect(right.People).Count(), until - from, null);
     }
@@ -69,7 +104,8 @@ public static class Conflicts
         for (var days = 1; days <= Reach; days++)
         {
             var moved = one with { From = one.From.AddDays(days) };
-            if (calendar.IsWorkday(moved.Day) && Of(moved, rest, calendar).Count == 0) return moved.From;
+            if (calendar.IsWorkday(moved.Day) && Of(moved, rest, calendar).Count == 0)
+                return moved.From;
         }
         return null;
     }
@@ -78,16 +114,22 @@ public static class Conflicts
     private static bool Yields(Booking left, Booking right)
     {
         var order = left.Firmness.CompareTo(right.Firmness);
-        if (order == 0) order = left.People.Count.CompareTo(right.People.Count);
-        if (order == 0) order = left.Communities.Count.CompareTo(right.Communities.Count);
-        if (order == 0) order = right.From.CompareTo(left.From);
+        if (order == 0)
+            order = left.People.Count.CompareTo(right.People.Count);
+        if (order == 0)
+            order = left.Communities.Count.CompareTo(right.Communities.Count);
+        if (order == 0)
+            order = right.From.CompareTo(left.From);
         return order == 0 ? string.CompareOrdinal(left.Id, right.Id) > 0 : order < 0;
     }
 
-    private static Conflict? OfDay(Booking one, Calendar calendar) => one.Firmness == Firmness.Playing ? null : calendar.On(one.Day) switch
-    {
-        { Off: true } day => new(ConflictKind.Holiday, one.Id, null, [], 0, TimeSpan.Zero, day.Name),
-        { } day => new(ConflictKind.MakeUpWorkday, one.Id, null, [], 0, TimeSpan.Zero, day.Name),
-        null => null,
-    };
+    private static Conflict? OfDay(Booking one, Calendar calendar) =>
+        one.Firmness == Firmness.Playing
+            ? null
+            : calendar.On(one.Day) switch
+            {
+                { Off: true } day => new(ConflictKind.Holiday, one.Id, null, [], 0, TimeSpan.Zero, day.Name),
+                { } day => new(ConflictKind.MakeUpWorkday, one.Id, null, [], 0, TimeSpan.Zero, day.Name),
+                null => null,
+            };
 }

@@ -7,10 +7,17 @@ namespace Emergency.Domain.Drills;
 /// <param name="Events">Of the realm, in position order.</param>
 /// <param name="Observed">What observers said; of two words about the same action the later one in the list counts.</param>
 /// <param name="Until">Now, or when the drill ended.</param>
-public sealed record Course(DateTimeOffset Start, IReadOnlyDictionary<string, DateTimeOffset> Played, IReadOnlyList<RealmEvent> Events, IReadOnlyList<Observed> Observed, DateTimeOffset Until)
+public sealed record Course(
+    DateTimeOffset Start,
+    IReadOnlyDictionary<string, DateTimeOffset> Played,
+    IReadOnlyList<RealmEvent> Events,
+    IReadOnlyList<Observed> Observed,
+    DateTimeOffset Until
+)
 {
     /// <summary>Whether somebody or something has ended it.</summary>
     public bool Ended { get; init; }
+
     /// <summary>Injects that were skipped by hand: what is expected after them is not asked.</summary>
     public IReadOnlySet<string> Skipped { get; init; } = ImmutableHashSet<string>.Empty;
 
@@ -22,12 +29,18 @@ public sealed record Course(DateTimeOffset Start, IReadOnlyDictionary<string, Da
     public bool WouldAsk(Scenario scenario, ExpectedAction expected) =>
         expected.Branch is null && scenario.Inject(expected.After) is { } inject && WouldCome(scenario, inject);
 
-    private bool WouldCome(Scenario scenario, Inject inject) => Played.ContainsKey(inject.Id) || (inject.Branch is null && !Skipped.Contains(inject.Id) && inject.When switch
-    {
-        Trigger.At => true,
-        Trigger.AfterInject after => scenario.Inject(after.Inject) is { } before && WouldCome(scenario, before),
-        _ => false,
-    });
+    private bool WouldCome(Scenario scenario, Inject inject) =>
+        Played.ContainsKey(inject.Id)
+        || (
+            inject.Branch is null
+            && !Skipped.Contains(inject.Id)
+            && inject.When switch
+            {
+                Trigger.At => true,
+                Trigger.AfterInject after => scenario.Inject(after.Inject) is { } before && WouldCome(scenario, before),
+                _ => false,
+            }
+        );
 
     /// <summary>When something comes, or came; null where it is not known yet.</summary>
     public DateTimeOffset? Comes(Scenario scenario, Trigger trigger)
@@ -36,8 +49,18 @@ public sealed record Course(DateTimeOffset Start, IReadOnlyDictionary<string, Da
         {
             Trigger.At at => Start + at.Offset,
             Trigger.AfterInject after => Played.TryGetValue(after.Inject, out var came) ? came + after.Wait : null,
-            Trigger.WhenEvent met => Events.Where(one => one.At >= Start && one.At <= Until && met.Pattern.Matches(one)).Select(one => one.At + met.Wait).Cast<DateTimeOffset?>().Min(),
-            Trigger.WhenUndone undone => scenario.Expected(undone.Expected) is { } expected && Due(expected) is { } due && due < Until && Holds(scenario, expected.Branch) && !DoneInTime(expected, due) ? due + undone.Wait : null,
+            Trigger.WhenEvent met => Events
+                .Where(one => one.At >= Start && one.At <= Until && met.Pattern.Matches(one))
+                .Select(one => one.At + met.Wait)
+                .Cast<DateTimeOffset?>()
+                .Min(),
+            Trigger.WhenUndone undone => scenario.Expected(undone.Expected) is { } expected
+            && Due(expected) is { } due
+            && due < Until
+            && Holds(scenario, expected.Branch)
+            && !DoneInTime(expected, due)
+                ? due + undone.Wait
+                : null,
             _ => throw new Unforeseen(trigger),
         };
     }
@@ -46,13 +69,17 @@ public sealed record Course(DateTimeOffset Start, IReadOnlyDictionary<string, Da
     public DateTimeOffset? Due(Scenario scenario, Inject inject)
     {
         var own = Comes(scenario, inject.When);
-        if (inject.Branch is null || own is null) return own;
-        return Comes(scenario, scenario.Branch(inject.Branch)!.When) is { } branch ? branch > own ? branch : own : null;
+        if (inject.Branch is null || own is null)
+            return own;
+        return Comes(scenario, scenario.Branch(inject.Branch)!.When) is { } branch
+            ? branch > own
+                ? branch
+                : own
+            : null;
     }
 
     /// <summary>The end of an expected action's time; null while its inject has not come.</summary>
-    public DateTimeOffset? Due(ExpectedAction expected) =>
-        Played.TryGetValue(expected.After, out var came) ? came + expected.Within : null;
+    public DateTimeOffset? Due(ExpectedAction expected) => Played.TryGetValue(expected.After, out var came) ? came + expected.Within : null;
 
     /// <summary>Whether a branch has been taken; no branch always is.</summary>
     public bool Holds(Scenario scenario, string? branch) =>
@@ -61,25 +88,36 @@ public sealed record Course(DateTimeOffset Start, IReadOnlyDictionary<string, Da
     /// <summary>The events that may prove an action: those after its inject, in position order, of equal ones by its distinct field only the first.</summary>
     public IEnumerable<RealmEvent> Candidates(ExpectedAction expected)
     {
-        if (expected.Proof is not Proof.ByEvent proof || !Played.TryGetValue(expected.After, out var came)) return [];
-        var found = Events.Where(one => one.At >= came && one.At <= Until && proof.Pattern.Matches(one)).OrderBy(one => one.At).ThenBy(one => one.Position).ThenBy(one => one.Part);
+        if (expected.Proof is not Proof.ByEvent proof || !Played.TryGetValue(expected.After, out var came))
+            return [];
+        var found = Events
+            .Where(one => one.At >= came && one.At <= Until && proof.Pattern.Matches(one))
+            .OrderBy(one => one.At)
+            .ThenBy(one => one.Position)
+            .ThenBy(one => one.Part);
         return proof.Distinct is { } path ? found.DistinctBy(one => string.Join('\n', one.Values(path)), StringComparer.Ordinal) : found;
     }
 
     internal Observed? Said(string expected) => Observed.LastOrDefault(one => one.Expected == expected);
 
     internal RealmEvent? Breach(ExpectedAction expected, Proof.ByAbsence proof, DateTimeOffset due) =>
-        Events.Where(one => one.At >= Played[expected.After] && one.At <= due && one.At <= Until && proof.Pattern.Matches(one)).OrderBy(one => one.At).ThenBy(one => one.Position).ThenBy(one => one.Part).FirstOrDefault();
+        Events
+            .Where(one => one.At >= Played[expected.After] && one.At <= due && one.At <= Until && proof.Pattern.Matches(one))
+            .OrderBy(one => one.At)
+            .ThenBy(one => one.Position)
+            .ThenBy(one => one.Part)
+            .FirstOrDefault();
 
     // Asked of one action alone: whether another one needs the same event is for the judgement.
-    private bool DoneInTime(ExpectedAction expected, DateTimeOffset due) => expected.Proof switch
-    {
-        Proof.ByEvent proof => Candidates(expected).Count(one => one.At <= due) >= proof.Times,
-        Proof.ByAbsence proof => Breach(expected, proof, due) is null,
-        // Who has not been judged yet is given the benefit of the doubt.
-        Proof.ByObserver => Said(expected.Id) is not { } said || said.DoneAt <= due,
-        _ => throw new Unforeseen(expected.Proof),
-    };
+    private bool DoneInTime(ExpectedAction expected, DateTimeOffset due) =>
+        expected.Proof switch
+        {
+            Proof.ByEvent proof => Candidates(expected).Count(one => one.At <= due) >= proof.Times,
+            Proof.ByAbsence proof => Breach(expected, proof, due) is null,
+            // Who has not been judged yet is given the benefit of the doubt.
+            Proof.ByObserver => Said(expected.Id) is not { } said || said.DoneAt <= due,
+            _ => throw new Unforeseen(expected.Proof),
+        };
 }
 
 /// <summary>An observer's word on an action.</summary>

@@ -8,32 +8,43 @@ namespace Emergency.Domain.Drills;
 /// <param name="Answered">Who has answered the call; null before, and where it is none.</param>
 public sealed record Cue(CueFacts? Facts, ImmutableHashSet<AccountId> Read, By? Answered)
 {
-    public static readonly Code Unknown = new("cue.unknown"), NotForYou = new("cue.not-for-you"), AlreadyAnswered = new("cue.answered"), NoCall = new("cue.no-call"), Rings = new("cue.rings");
+    public static readonly Code Unknown = new("cue.unknown"),
+        NotForYou = new("cue.not-for-you"),
+        AlreadyAnswered = new("cue.answered"),
+        NoCall = new("cue.no-call"),
+        Rings = new("cue.rings");
     public static readonly Cue None = new(null, [], null);
 
-    public static Decision Decide(Cue state, Command command) => command switch
-    {
-        GiveCue c => state.Facts is null ? new CueGiven(c.Facts, c.At) : Nothing,
-        CueCommand when state.Facts is null => Reject(Unknown),
-        CueAct c when !state.Facts.To.Contains(c.By.Account) => Reject(NotForYou),
-        AnswerCue when state.Facts.Way != CueWay.Call => Reject(NoCall),
-        AnswerCue c when state.Answered is { } first => first.Account == c.By.Account ? Nothing : Reject(AlreadyAnswered),
-        AnswerCue c => new CueAnswered(c.By, c.At),
-        ReadCue when state.Facts.Way == CueWay.Call && state.Answered is null => Reject(Rings),
-        ReadCue c => state.Read.Contains(c.By.Account) ? Nothing : new CueRead(c.By, c.At),
-        _ => throw new Unforeseen(command),
-    };
+    public static Decision Decide(Cue state, Command command) =>
+        command switch
+        {
+            GiveCue c => state.Facts is null ? new CueGiven(c.Facts, c.At) : Nothing,
+            CueCommand when state.Facts is null => Reject(Unknown),
+            CueAct c when !state.Facts.To.Contains(c.By.Account) => Reject(NotForYou),
+            AnswerCue when state.Facts.Way != CueWay.Call => Reject(NoCall),
+            AnswerCue c when state.Answered is { } first => first.Account == c.By.Account ? Nothing : Reject(AlreadyAnswered),
+            AnswerCue c => new CueAnswered(c.By, c.At),
+            ReadCue when state.Facts.Way == CueWay.Call && state.Answered is null => Reject(Rings),
+            ReadCue c => state.Read.Contains(c.By.Account) ? Nothing : new CueRead(c.By, c.At),
+            _ => throw new Unforeseen(command),
+        };
 
-    public static Cue Evolve(Cue state, Event happened) => happened switch
-    {
-        CueGiven e => state with { Facts = e.Facts },
-        CueAnswered e => state with { Answered = e.By, Read = state.Read.Add(e.By.Account) },
-        CueRead e => state with { Read = state.Read.Add(e.By.Account) },
-        _ => throw new Unforeseen(happened),
-    };
+    public static Cue Evolve(Cue state, Event happened) =>
+        happened switch
+        {
+            CueGiven e => state with { Facts = e.Facts },
+            CueAnswered e => state with { Answered = e.By, Read = state.Read.Add(e.By.Account) },
+            CueRead e => state with { Read = state.Read.Add(e.By.Account) },
+            _ => throw new Unforeseen(happened),
+        };
 }
 
-public enum CueWay { Message, Call, Missing }
+public enum CueWay
+{
+    Message,
+    Call,
+    Missing,
+}
 
 /// <param name="Inject">The inject of the scenario it comes from.</param>
 /// <param name="From">In whose name; null where somebody is missing.</param>
@@ -43,17 +54,24 @@ public enum CueWay { Message, Call, Missing }
 public sealed record CueFacts(string Inject, CueWay Way, string? From, string Text, int? Age, string? LastSeen, ListOf<AccountId> To);
 
 public abstract record CueCommand : Command;
+
 public sealed record GiveCue(CueFacts Facts, DateTimeOffset At) : CueCommand;
+
 /// <summary>What one of those does whom it is for.</summary>
 public abstract record CueAct(By By, DateTimeOffset At) : CueCommand;
+
 public sealed record ReadCue(By By, DateTimeOffset At) : CueAct(By, At);
+
 /// <summary>接听: the first who answers has the call; the others may read afterwards what was said.</summary>
 public sealed record AnswerCue(By By, DateTimeOffset At) : CueAct(By, At);
 
 public abstract record CueEvent : Event;
+
 [Stored("cue.given.v1")]
 public sealed record CueGiven(CueFacts Facts, DateTimeOffset At) : CueEvent;
+
 [Stored("cue.read.v1")]
 public sealed record CueRead(By By, DateTimeOffset At) : CueEvent;
+
 [Stored("cue.answered.v1")]
 public sealed record CueAnswered(By By, DateTimeOffset At) : CueEvent;

@@ -8,44 +8,78 @@ public static class Judging
         var asked = scenario.Expect.Where(one => course.Due(one) is not null && course.Holds(scenario, one.Branch)).ToHashSet();
         var proofs = Proofs.Match(course, [.. scenario.Expect.Where(one => asked.Contains(one) && one.Proof is Proof.ByEvent)]);
         var stopped = course.StoppedEarly(scenario);
-        var actions = ListOf.From(scenario.Expect.Select(one => asked.Contains(one) ? Judged(one, course, proofs, stopped) : new(one, stopped && course.WouldAsk(scenario, one) ? Outcome.NotReached : Outcome.NotAsked, null, null, null, [])));
-        var scores = ListOf.From(scenario.Objectives.Select(objective => Score.Of(objective.Id, actions.Where(one => one.Action.Objective == objective.Id))));
+        var actions = ListOf.From(
+            scenario.Expect.Select(one =>
+                asked.Contains(one)
+                    ? Judged(one, course, proofs, stopped)
+                    : new(one, stopped && course.WouldAsk(scenario, one) ? Outcome.NotReached : Outcome.NotAsked, null, null, null, [])
+            )
+        );
+        var scores = ListOf.From(
+            scenario.Objectives.Select(objective => Score.Of(objective.Id, actions.Where(one => one.Action.Objective == objective.Id)))
+        );
         return new(scenario.Id, actions, scores, Score.Of("", actions));
     }
 
-    private static JudgedAction Judged(ExpectedAction action, Course course, IReadOnlyDictionary<ExpectedAction, ListOf<RealmEvent>> proofs, bool stopped)
+    private static JudgedAction Judged(
+        ExpectedAction action,
+        Course course,
+        IReadOnlyDictionary<ExpectedAction, ListOf<RealmEvent>> proofs,
+        bool stopped
+    )
     {
         var (came, due) = (course.Played[action.After], course.Due(action)!.Value);
         var over = course.Until > due;
         var open = stopped ? Outcome.NotReached : Outcome.Open;
-        JudgedAction As(Outcome outcome, DateTimeOffset? at = null, params ListOf<long> events) => new(action, outcome, came, due, at, events);
+        JudgedAction As(Outcome outcome, DateTimeOffset? at = null, params ListOf<long> events) =>
+            new(action, outcome, came, due, at, events);
         switch (action.Proof)
         {
             case Proof.ByEvent proof:
                 var found = proofs.GetValueOrDefault(action, []);
                 var positions = ListOf.From(found.Select(one => one.Position).Distinct());
-                if (found.Count < proof.Times) return As(over ? Outcome.Missed : open, null, positions);
+                if (found.Count < proof.Times)
+                    return As(over ? Outcome.Missed : open, null, positions);
                 var last = found.Max(one => one.At);
                 return As(last <= due ? Outcome.Done : Outcome.Late, last, positions);
             case Proof.ByAbsence proof:
-                if (course.Breach(action, proof, due) is { } breach) return As(Outcome.Missed, breach.At, breach.Position);
+                if (course.Breach(action, proof, due) is { } breach)
+                    return As(Outcome.Missed, breach.At, breach.Position);
                 return As(over ? Outcome.Done : open);
             case Proof.ByObserver:
-                if (course.Said(action.Id) is not { } said) return As(over ? Outcome.Unobserved : open);
+                if (course.Said(action.Id) is not { } said)
+                    return As(over ? Outcome.Unobserved : open);
                 return said.DoneAt is { } at ? As(at <= due ? Outcome.Done : Outcome.Late, at) : As(over ? Outcome.Missed : open);
-            default: throw new Unforeseen(action.Proof);
+            default:
+                throw new Unforeseen(action.Proof);
         }
     }
 }
 
 /// <summary>What became of an expected action. NotAsked: its inject did not come, or its branch was not taken. Open: its time is not over. Unobserved: an observer must still say. NotReached: the drill was stopped before its time was over, or before its inject came.</summary>
-public enum Outcome { Done, Late, Missed, Open, Unobserved, NotAsked, NotReached }
+public enum Outcome
+{
+    Done,
+    Late,
+    Missed,
+    Open,
+    Unobserved,
+    NotAsked,
+    NotReached,
+}
 
 /// <param name="AskedAt">When its inject came; null where it did not.</param>
 /// <param name="Due">End of the time allowed.</param>
 /// <param name="DoneAt">When it was done; of an act that must not be, when it was nevertheless.</param>
 /// <param name="Events">Positions of the events that prove it, also of those it was short of.</param>
-public sealed record JudgedAction(ExpectedAction Action, Outcome Outcome, DateTimeOffset? AskedAt, DateTimeOffset? Due, DateTimeOffset? DoneAt, ListOf<long> Events)
+public sealed record JudgedAction(
+    ExpectedAction Action,
+    Outcome Outcome,
+    DateTimeOffset? AskedAt,
+    DateTimeOffset? Due,
+    DateTimeOffset? DoneAt,
+    ListOf<long> Events
+)
 {
     /// <summary>How much too late; null where it was not late.</summary>
     public TimeSpan? Lateness => Outcome == Outcome.Late ? DoneAt - Due : null;
@@ -68,6 +102,16 @@ public sealed record Score(string Objective, int Done, int Late, int Missed, int
         var counted = actions.Where(one => one.Counts || one.Outcome == Outcome.NotReached).ToList();
         int Count(Outcome outcome) => counted.Count(one => one.Outcome == outcome);
         var (done, late) = (Count(Outcome.Done), Count(Outcome.Late));
-        return new(objective, done, late, Count(Outcome.Missed), counted.Count == 0 ? null : (done * 100 + late * 50) / counted.Count, [.. counted.Where(one => one.Outcome != Outcome.Done).Select(one => one.Action.Id)]) { NotReached = Count(Outcome.NotReached) };
+        return new(
+            objective,
+            done,
+            late,
+            Count(Outcome.Missed),
+            counted.Count == 0 ? null : (done * 100 + late * 50) / counted.Count,
+            [.. counted.Where(one => one.Outcome != Outcome.Done).Select(one => one.Action.Id)]
+        )
+        {
+            NotReached = Count(Outcome.NotReached),
+        };
     }
 }

@@ -6,21 +6,39 @@ namespace Emergency.Domain.Drills;
 public abstract record Method
 {
     private Method() { }
+
     /// <summary>A case as the hotline's machine hands it over.</summary>
     /// <param name="Line">110, 119, 120 or 12345.</param>
     /// <param name="Number">Of the case: the same number is the same case.</param>
     /// <param name="Address">In words; without a point the place is unverified.</param>
-    public sealed record HotlineCase(string Line, string Number, Category Category, Priority Priority, string Title, string Description, string? Address, double? Lon, double? Lat, int? Trapped) : Method;
+    public sealed record HotlineCase(
+        string Line,
+        string Number,
+        Category Category,
+        Priority Priority,
+        string Title,
+        string Description,
+        string? Address,
+        double? Lon,
+        double? Lat,
+        int? Trapped
+    ) : Method;
+
     /// <summary>A warning as CAP 1.2 with status Exercise.</summary>
     public sealed record CapWarning(Category Hazard, WarningLevel Level, string Headline, string? Instruction, TimeSpan Lasts) : Method;
+
     /// <summary>A written message on the player's page.</summary>
     public sealed record Message(string From, string Text) : Method;
+
     /// <summary>The controller calls, in somebody's role.</summary>
     public sealed record PhoneCall(string From, string Text) : Method;
+
     /// <summary>Somebody is missing: told by word of mouth, never with a name or picture of a real person.</summary>
     public sealed record MissingPerson(int? Age, string Description, string LastSeen) : Method;
+
     /// <summary>The line to a hotline is dead for a time.</summary>
     public sealed record LinkDown(string Line, TimeSpan Lasts) : Method;
+
     /// <summary>No network for the players: they work on paper for a time.</summary>
     public sealed record BaseStationDown(TimeSpan Lasts, string? Words) : Method;
 }

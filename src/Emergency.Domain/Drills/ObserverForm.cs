@@ -8,12 +8,27 @@ public static class ObserverForm
 {
     public static readonly ListOf<FormItem> Items =
     [
-        new("goals", SheetPhase.Preparation), new("told", SheetPhase.Preparation), new("ready", SheetPhase.Preparation), new("briefed", SheetPhase.Preparation),
-        new("report", SheetPhase.Start), new("card", SheetPhase.Start), new("leader", SheetPhase.Start),
-        new("doors", SheetPhase.Response), new("counts", SheetPhase.Response), new("professional", SheetPhase.Response), new("supplies", SheetPhase.Response),
-        new("hotlines", SheetPhase.Coordination), new("upward", SheetPhase.Coordination), new("neighbours", SheetPhase.Coordination), new("residents", SheetPhase.Coordination),
-        new("danger", SheetPhase.Safety), new("frail", SheetPhase.Safety), new("privacy", SheetPhase.Safety),
-        new("ended", SheetPhase.Ending), new("restored", SheetPhase.Ending), new("said", SheetPhase.Ending),
+        new("goals", SheetPhase.Preparation),
+        new("told", SheetPhase.Preparation),
+        new("ready", SheetPhase.Preparation),
+        new("briefed", SheetPhase.Preparation),
+        new("report", SheetPhase.Start),
+        new("card", SheetPhase.Start),
+        new("leader", SheetPhase.Start),
+        new("doors", SheetPhase.Response),
+        new("counts", SheetPhase.Response),
+        new("professional", SheetPhase.Response),
+        new("supplies", SheetPhase.Response),
+        new("hotlines", SheetPhase.Coordination),
+        new("upward", SheetPhase.Coordination),
+        new("neighbours", SheetPhase.Coordination),
+        new("residents", SheetPhase.Coordination),
+        new("danger", SheetPhase.Safety),
+        new("frail", SheetPhase.Safety),
+        new("privacy", SheetPhase.Safety),
+        new("ended", SheetPhase.Ending),
+        new("restored", SheetPhase.Ending),
+        new("said", SheetPhase.Ending),
     ];
 
     /// <summary>The most that may be written beside an item or as a whole, in characters.</summary>
@@ -21,8 +36,24 @@ public static class ObserverForm
 }
 
 /// <summary>准备, 启动, 处置, 协同, 安全, 结束.</summary>
-public enum SheetPhase { Preparation, Start, Response, Coordination, Safety, Ending }
+public enum SheetPhase
+{
+    Preparation,
+    Start,
+    Response,
+    Coordination,
+    Safety,
+    Ending,
+}
+
 /// <summary>做到, 部分做到, 没做到, 没看到. There are no points.</summary>
-public enum SheetGrade { Achieved, Partly, NotAchieved, NotSeen }
+public enum SheetGrade
+{
+    Achieved,
+    Partly,
+    NotAchieved,
+    NotSeen,
+}
+
 /// <param name="Id">Names its sentence in the words of the pages.</param>
 public sealed record FormItem(string Id, SheetPhase Phase);

@@ -16,25 +16,31 @@ public static class Occasions
         foreach (var day in facts.Rule.Days().SkipWhile(day => day < from))
         {
             var slot = Shanghai.At(Moved(day, facts.OnHoliday, calendar), facts.Starts);
-            if (slot <= last) continue;
+            if (slot <= last)
+                continue;
             yield return last = slot;
         }
     }
 
-    public static Occasion? Next(ScheduleFacts facts, Calendar calendar, DateTimeOffset after) => After(facts, calendar, after).Select(slot => new Occasion(slot, slot)).FirstOrDefault();
+    public static Occasion? Next(ScheduleFacts facts, Calendar calendar, DateTimeOffset after) =>
+        After(facts, calendar, after).Select(slot => new Occasion(slot, slot)).FirstOrDefault();
 
     /// <summary>What a schedule has before it: the next one where it was put, then what the rule asks for; nothing while it is paused and after its end. Without end where the rule has none.</summary>
     public static IEnumerable<Occasion> Coming(Schedule schedule, Calendar calendar)
     {
-        if (schedule is not { Runs: true, Facts: { } facts, Next: { } next }) return [];
+        if (schedule is not { Runs: true, Facts: { } facts, Next: { } next })
+            return [];
         var last = next.At > next.Slot ? next.At : next.Slot;
         return After(facts, calendar, last).Select(slot => new Occasion(slot, slot)).Prepend(next);
     }
 
-    private static DateOnly Moved(DateOnly day, OnHoliday rule, Calendar calendar) => !calendar.IsHoliday(day) ? day : rule switch
-    {
-        OnHoliday.Next => calendar.Workday(day, 1),
-        OnHoliday.Before => calendar.Workday(day, -1),
-        _ => day,
-    };
+    private static DateOnly Moved(DateOnly day, OnHoliday rule, Calendar calendar) =>
+        !calendar.IsHoliday(day)
+            ? day
+            : rule switch
+            {
+                OnHoliday.Next => calendar.Workday(day, 1),
+                OnHoliday.Before => calendar.Workday(day, -1),
+                _ => day,
+            };
 }

@@ -4,10 +4,14 @@ namespace Emergency.Domain.Drills;
 public sealed record RealmClock(DateTimeOffset Since, DateTimeOffset Then, int Factor)
 {
     /// <summary>The slowest and the fastest a drill may run: real time to a minute a second.</summary>
-    public const int Slowest = 1, Fastest = 60;
+    public const int Slowest = 1,
+        Fastest = 60;
 
     /// <summary>The realm's time at an instant of the live clock; a live clock that was set back does not take it back.</summary>
-    public DateTimeOffset At(DateTimeOffset live) => live <= Since ? Then : new((long)Int128.Min((Int128)(live - Since).Ticks * Factor + Then.UtcTicks, DateTimeOffset.MaxValue.UtcTicks), TimeSpan.Zero);
+    public DateTimeOffset At(DateTimeOffset live) =>
+        live <= Since
+            ? Then
+            : new((long)Int128.Min((Int128)(live - Since).Ticks * Factor + Then.UtcTicks, DateTimeOffset.MaxValue.UtcTicks), TimeSpan.Zero);
 
     /// <summary>Running on from here at another speed.</summary>
     public RealmClock From(DateTimeOffset live, int factor) => new(live, At(live), factor);
@@ -16,5 +20,9 @@ public sealed record RealmClock(DateTimeOffset Since, DateTimeOffset Then, int F
     public RealmClock Leap(DateTimeOffset live, DateTimeOffset to) => new(live, At(live) is var now && now > to ? now : to, Factor);
 
     /// <summary>A while after an instant, at most the last there is.</summary>
-    internal static DateTimeOffset After(DateTimeOffset from, TimeSpan wait) => new((long)Int128.Clamp((Int128)from.UtcTicks + wait.Ticks, DateTimeOffset.MinValue.UtcTicks, DateTimeOffset.MaxValue.UtcTicks), TimeSpan.Zero);
+    internal static DateTimeOffset After(DateTimeOffset from, TimeSpan wait) =>
+        new(
+            (long)Int128.Clamp((Int128)from.UtcTicks + wait.Ticks, DateTimeOffset.MinValue.UtcTicks, DateTimeOffset.MaxValue.UtcTicks),
+            TimeSpan.Zero
+        );
 }

@@ -4,16 +4,32 @@ namespace Emergency.Domain.Drills;
 
 /// <summary>What a trainer has written: what is injected when, whom it meets, which actions are expected and how each is judged. Names roles, never persons; all offsets are of the realm's clock.</summary>
 /// <param name="Id">Lower-case words with dashes, at most 40 characters.</param>
-public sealed record Scenario(string Id, string Title, Category Hazard, DrillForm Form, ListOf<Objective> Objectives, ListOf<Participant> Participants, StartConditions Start, ListOf<Branch> Branches, ListOf<Inject> Injects, ListOf<ExpectedAction> Expect, Ending End)
+public sealed record Scenario(
+    string Id,
+    string Title,
+    Category Hazard,
+    DrillForm Form,
+    ListOf<Objective> Objectives,
+    ListOf<Participant> Participants,
+    StartConditions Start,
+    ListOf<Branch> Branches,
+    ListOf<Inject> Injects,
+    ListOf<ExpectedAction> Expect,
+    Ending End
+)
 {
     public Inject? Inject(string id) => Injects.FirstOrDefault(one => one.Id == id);
+
     public Branch? Branch(string id) => Branches.FirstOrDefault(one => one.Id == id);
+
     public ExpectedAction? Expected(string id) => Expect.FirstOrDefault(one => one.Id == id);
 }
 
 public sealed record Objective(string Id, string Title);
+
 /// <param name="Count">How many play this role, 1 to 99.</param>
 public sealed record Participant(string Id, Role Role, string Title, int Count);
+
 /// <param name="Hour">Of Asia/Shanghai: what the realm's clock shows when it begins.</param>
 /// <param name="Words">The situation as it is read out to the players.</param>
 public sealed record StartConditions(TimeOnly Hour, string Weather, string? Words)
@@ -21,15 +37,28 @@ public sealed record StartConditions(TimeOnly Hour, string Weather, string? Word
     /// <summary>What the realm's clock shows when it begins, on the day that it is outside.</summary>
     public DateTimeOffset On(DateTimeOffset now) => Shanghai.At(Shanghai.Day(now), Hour);
 }
+
 /// <summary>Injects and expected actions that name it belong to the drill only if it was taken; one not taken is not judged.</summary>
 public sealed record Branch(string Id, string Title, Trigger When);
+
 /// <param name="To">Participants it reaches.</param>
 /// <param name="Branch">Null where it always belongs.</param>
 public sealed record Inject(string Id, string Title, Trigger When, ListOf<string> To, Method Method, string? Branch);
+
 /// <param name="Who">The participant it is expected of; null where anybody may.</param>
 /// <param name="After">The inject from whose coming the time counts.</param>
 /// <param name="Within">Time allowed; what comes just at its end is in time.</param>
-public sealed record ExpectedAction(string Id, string Title, string Objective, string? Who, string After, TimeSpan Within, Proof Proof, string? Branch);
+public sealed record ExpectedAction(
+    string Id,
+    string Title,
+    string Objective,
+    string? Who,
+    string After,
+    TimeSpan Within,
+    Proof Proof,
+    string? Branch
+);
+
 /// <param name="At">The drill is over then at the latest.</param>
 /// <param name="When">Or as soon as this has happened.</param>
 public sealed record Ending(TimeSpan At, Pattern? When);
@@ -38,12 +67,16 @@ public sealed record Ending(TimeSpan At, Pattern? When);
 public abstract record Trigger
 {
     private Trigger() { }
+
     /// <summary>At an offset from the start.</summary>
     public sealed record At(TimeSpan Offset) : Trigger;
+
     /// <summary>After another inject has come.</summary>
     public sealed record AfterInject(string Inject, TimeSpan Wait) : Trigger;
+
     /// <summary>After the first event that matches.</summary>
     public sealed record WhenEvent(Pattern Pattern, TimeSpan Wait) : Trigger;
+
     /// <summary>When an expected action has not been done within its time.</summary>
     public sealed record WhenUndone(string Expected, TimeSpan Wait) : Trigger;
 }
@@ -52,12 +85,15 @@ public abstract record Trigger
 public abstract record Proof
 {
     private Proof() { }
+
     /// <summary>By events of the realm that match, or facts they tell; each proves one action only.</summary>
     /// <param name="Times">How many are needed, 1 to 500.</param>
     /// <param name="Distinct">Path of a field: events with the same value there count once.</param>
     public sealed record ByEvent(Pattern Pattern, int Times, string? Distinct) : Proof;
+
     /// <summary>By no event that matches until the time is over.</summary>
     public sealed record ByAbsence(Pattern Pattern) : Proof;
+
     /// <summary>By an observer, who answers this question.</summary>
     public sealed record ByObserver(string Question) : Proof;
 }
@@ -81,7 +117,8 @@ public sealed record Pattern(string Form, ListOf<FieldMatch> Where)
     public static IEnumerable<KeyValuePair<string, string>> Replaced => Heirs;
 
     public bool Matches(RealmEvent happened) =>
-        (happened.Form == Form || (Heirs.GetValueOrDefault(Form) == happened.Form && OfAnOrder.Holds(happened))) && Where.All(match => match.Holds(happened));
+        (happened.Form == Form || (Heirs.GetValueOrDefault(Form) == happened.Form && OfAnOrder.Holds(happened)))
+        && Where.All(match => match.Holds(happened));
 }
 
 /// <param name="Path">Members joined by dots, lists without index: by.role.</param>

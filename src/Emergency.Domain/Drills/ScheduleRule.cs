@@ -7,39 +7,48 @@ namespace Emergency.Domain.Drills;
 public sealed record ScheduleRule(Rhythm Rhythm, DateOnly From, int Every = 1, int Nth = 1, DayOfWeek Weekday = DayOfWeek.Monday)
 {
     // Rules reach as far as calendars that anybody may see; beyond stands a slip of the finger.
-    private static readonly DateOnly Earliest = new(2020, 1, 1), Latest = new(2100, 1, 1);
+    private static readonly DateOnly Earliest = new(2020, 1, 1),
+        Latest = new(2100, 1, 1);
 
-    public bool Sound => From >= Earliest && From < Latest && Rhythm switch
-    {
-        Rhythm.Once => true,
-        Rhythm.Days => Every is >= 1 and <= 731,
-        Rhythm.MonthDay => Every is >= 1 and <= 24 && Nth is >= 1 and <= 31,
-        Rhythm.MonthWeekday => Every is >= 1 and <= 24 && Nth is >= 1 and <= 5,
-        Rhythm.QuarterWeekday => Nth is >= 1 and <= 5,
-        _ => false,
-    };
+    public bool Sound =>
+        From >= Earliest
+        && From < Latest
+        && Rhythm switch
+        {
+            Rhythm.Once => true,
+            Rhythm.Days => Every is >= 1 and <= 731,
+            Rhythm.MonthDay => Every is >= 1 and <= 24 && Nth is >= 1 and <= 31,
+            Rhythm.MonthWeekday => Every is >= 1 and <= 24 && Nth is >= 1 and <= 5,
+            Rhythm.QuarterWeekday => Nth is >= 1 and <= 5,
+            _ => false,
+        };
 
     /// <summary>The days by the rule alone, from <see cref="From"/> on, in order, without end where the rule has none.</summary>
-    public IEnumerable<DateOnly> Days() => !Sound ? [] : Rhythm switch
-    {
-        Rhythm.Once => [From],
-        Rhythm.Days => Steps(step => From.AddDays(step * Every)),
-        Rhythm.MonthDay => Steps(step => InMonth(Month(step * Every))).Where(day => day >= From),
-        Rhythm.MonthWeekday => Steps(step => WeekdayFrom(Month(step * Every), 1)).Where(day => day >= From),
-        _ => Steps(step => WeekdayFrom(Month(step * 3).AddMonths(-((From.Month - 1) % 3)), 3)).Where(day => day >= From),
-    };
+    public IEnumerable<DateOnly> Days() =>
+        !Sound
+            ? []
+            : Rhythm switch
+            {
+                Rhythm.Once => [From],
+                Rhythm.Days => Steps(step => From.AddDays(step * Every)),
+                Rhythm.MonthDay => Steps(step => InMonth(Month(step * Every))).Where(day => day >= From),
+                Rhythm.MonthWeekday => Steps(step => WeekdayFrom(Month(step * Every), 1)).Where(day => day >= From),
+                _ => Steps(step => WeekdayFrom(Month(step * 3).AddMonths(-((From.Month - 1) % 3)), 3)).Where(day => day >= From),
+            };
 
     private static IEnumerable<DateOnly> Steps(Func<int, DateOnly> day)
     {
         for (var step = 0; ; step++)
         {
             var next = day(step);
-            if (next >= Latest) yield break;
+            if (next >= Latest)
+                yield break;
             yield return next;
         }
     }
 
     private DateOnly Month(int later) => new DateOnly(From.Year, From.Month, 1).AddMonths(later);
+
     private DateOnly InMonth(DateOnly first) => first.AddDays(Math.Min(Nth, DateTime.DaysInMonth(first.Year, first.Month)) - 1);
 
     // The n-th of that weekday in a month or quarter; with 5 the last.
@@ -55,7 +64,19 @@ public sealed record ScheduleRule(Rhythm Rhythm, DateOnly From, int Every = 1, i
 }
 
 /// <summary>Once; every n days; a day of each n-th month; a weekday of each n-th month; a weekday of each quarter.</summary>
-public enum Rhythm { Once, Days, MonthDay, MonthWeekday, QuarterWeekday }
+public enum Rhythm
+{
+    Once,
+    Days,
+    MonthDay,
+    MonthWeekday,
+    QuarterWeekday,
+}
 
 /// <summary>Where the day is a public holiday: the next working day (顺延), the one before (提前), or it stays (照常).</summary>
-public enum OnHoliday { Next, Before, Keep }
+public enum OnHoliday
+{
+    Next,
+    Before,
+    Keep,
+}

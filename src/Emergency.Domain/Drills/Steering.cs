@@ -5,27 +5,37 @@ namespace Emergency.Domain.Drills;
 
 /// <summary>What is done to the course of a drill beyond its injects: its clock leaps, an inject is held back (扣住), a line or the network is dead for a time.</summary>
 public abstract record SteeringCommand : DrillCommand;
+
 /// <summary>Lets the clock leap, in a drill without people only.</summary>
 /// <param name="To">By the drill's clock; what is not ahead changes nothing.</param>
 public sealed record JumpDrill(DateTimeOffset To, By By, DateTimeOffset At) : SteeringCommand;
+
 /// <summary>扣住: it does not come by itself until it is released; by hand it does.</summary>
 public sealed record HoldInject(string Inject, By By, DateTimeOffset At) : SteeringCommand;
+
 public sealed record ReleaseInject(string Inject, By By, DateTimeOffset At) : SteeringCommand;
+
 /// <summary>Something that an inject has broken, from its coming on.</summary>
 /// <param name="Line">The number of the hotline whose line is dead; null for the players' network.</param>
 /// <param name="Lasts">Of the drill's clock.</param>
 public sealed record BreakOff(string Inject, string? Line, TimeSpan Lasts, By By, DateTimeOffset At) : SteeringCommand;
+
 /// <summary>It is back, where its time is over.</summary>
 public sealed record BringBack(string Inject, By By, DateTimeOffset At) : SteeringCommand;
 
 [Stored("drill.jumped.v1")]
 public sealed record DrillJumped(DateTimeOffset RealmAt, By By, DateTimeOffset At) : DrillEvent;
+
 [Stored("drill.inject-held.v1")]
 public sealed record InjectHeld(string Inject, DateTimeOffset RealmAt, By By, DateTimeOffset At) : DrillEvent, ILed;
+
 [Stored("drill.inject-released.v1")]
 public sealed record InjectReleased(string Inject, DateTimeOffset RealmAt, By By, DateTimeOffset At) : DrillEvent;
+
 [Stored("drill.outage-began.v1")]
-public sealed record OutageBegan(string Inject, string? Line, DateTimeOffset From, DateTimeOffset Until, By By, DateTimeOffset At) : DrillEvent;
+public sealed record OutageBegan(string Inject, string? Line, DateTimeOffset From, DateTimeOffset Until, By By, DateTimeOffset At)
+    : DrillEvent;
+
 [Stored("drill.outage-ended.v1")]
 public sealed record OutageEnded(string Inject, DateTimeOffset RealmAt, By By, DateTimeOffset At) : DrillEvent;
 
@@ -34,38 +44,52 @@ public sealed record Outage(string Inject, string? Line, DateTimeOffset From, Da
 
 public sealed partial record Drill
 {
-    public static readonly Code WithPeople = new("drill.with-people"), InFlight = new("drill.in-flight");
+    public static readonly Code WithPeople = new("drill.with-people"),
+        InFlight = new("drill.in-flight");
 
     /// <summary>Injects that do not come by themselves for now.</summary>
     public ImmutableHashSet<string> Held { get; init; } = [];
+
     /// <summary>What was broken, by the inject that broke it.</summary>
     public ImmutableDictionary<string, Outage> Outages { get; init; } = ImmutableDictionary.Create<string, Outage>(StringComparer.Ordinal);
     public IEnumerable<Outage> Broken => Outages.Values.Where(one => !one.Over);
+
     public bool LineDown(string? hotline) => hotline is not null && Broken.Any(one => one.Line == hotline);
 
-    private static Decision Steer(Drill state, SteeringCommand command) => command switch
-    {
-        JumpDrill when !state.Facts!.WithoutPeople => Reject(WithPeople),
-        JumpDrill c when c.To <= state.Now(c.At) => Nothing,
-        JumpDrill when !state.Real.IsEmpty => Reject(RealCall),
-        JumpDrill when state.Stage == DrillStage.Paused => Reject(Standing),
-        JumpDrill c => new DrillJumped(c.To, c.By, c.At),
-        HoldInject c when state.Injects.ContainsKey(c.Inject) => Reject(InjectDone, c.Inject),
-        HoldInject c => state.Held.Contains(c.Inject) ? Nothing : new InjectHeld(c.Inject, state.Now(c.At), c.By, c.At),
-        ReleaseInject c => state.Held.Contains(c.Inject) ? new InjectReleased(c.Inject, state.Now(c.At), c.By, c.At) : Nothing,
-        BreakOff c => state.Outages.ContainsKey(c.Inject) || state.Injects.GetValueOrDefault(c.Inject) is not { Fate: InjectFate.Fired } played ? Nothing
-            : new OutageBegan(c.Inject, c.Line, played.RealmAt, RealmClock.After(played.RealmAt, c.Lasts), c.By, c.At),
-        BringBack c => state.Outages.GetValueOrDefault(c.Inject) is { Over: false } outage && outage.Until <= state.Now(c.At) ? new OutageEnded(c.Inject, state.Now(c.At), c.By, c.At) : Nothing,
-        _ => throw new Unforeseen(command),
-    };
+    private static Decision Steer(Drill state, SteeringCommand command) =>
+        command switch
+        {
+            JumpDrill when !state.Facts!.WithoutPeople => Reject(WithPeople),
+            JumpDrill c when c.To <= state.Now(c.At) => Nothing,
+            JumpDrill when !state.Real.IsEmpty => Reject(RealCall),
+            JumpDrill when state.Stage == DrillStage.Paused => Reject(Standing),
+            JumpDrill c => new DrillJumped(c.To, c.By, c.At),
+            HoldInject c when state.Injects.ContainsKey(c.Inject) => Reject(InjectDone, c.Inject),
+            HoldInject c => state.Held.Contains(c.Inject) ? Nothing : new InjectHeld(c.Inject, state.Now(c.At), c.By, c.At),
+            ReleaseInject c => state.Held.Contains(c.Inject) ? new InjectReleased(c.Inject, state.Now(c.At), c.By, c.At) : Nothing,
+            BreakOff c => state.Outages.ContainsKey(c.Inject)
+            || state.Injects.GetValueOrDefault(c.Inject) is not { Fate: InjectFate.Fired } played
+                ? Nothing
+                : new OutageBegan(c.Inject, c.Line, played.RealmAt, RealmClock.After(played.RealmAt, c.Lasts), c.By, c.At),
+            BringBack c => state.Outages.GetValueOrDefault(c.Inject) is { Over: false } outage && outage.Until <= state.Now(c.At)
+                ? new OutageEnded(c.Inject, state.Now(c.At), c.By, c.At)
+                : Nothing,
+            _ => throw new Unforeseen(command),
+        };
 
-    private static Drill Steered(Drill state, DrillEvent happened) => happened switch
-    {
-        DrillJumped e => state with { Clock = state.Clock?.Leap(e.At, e.RealmAt) },
-        InjectHeld e => state with { Held = state.Held.Add(e.Inject) },
-        InjectReleased e => state with { Held = state.Held.Remove(e.Inject) },
-        OutageBegan e => state with { Outages = state.Outages.SetItem(e.Inject, new(e.Inject, e.Line, e.From, e.Until, false)) },
-        OutageEnded e => state.Outages.TryGetValue(e.Inject, out var outage) ? state with { Outages = state.Outages.SetItem(e.Inject, outage with { Over = true }) } : state,
-        _ => throw new Unforeseen(happened),
-    };
+    private static Drill Steered(Drill state, DrillEvent happened) =>
+        happened switch
+        {
+            DrillJumped e => state with { Clock = state.Clock?.Leap(e.At, e.RealmAt) },
+            InjectHeld e => state with { Held = state.Held.Add(e.Inject) },
+            InjectReleased e => state with { Held = state.Held.Remove(e.Inject) },
+            OutageBegan e => state with { Outages = state.Outages.SetItem(e.Inject, new(e.Inject, e.Line, e.From, e.Until, false)) },
+            OutageEnded e => state.Outages.TryGetValue(e.Inject, out var outage)
+                ? state with
+                {
+                    Outages = state.Outages.SetItem(e.Inject, outage with { Over = true }),
+                }
+                : state,
+            _ => throw new Unforeseen(happened),
+        };
 }

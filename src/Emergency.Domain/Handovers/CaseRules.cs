@@ -4,6 +4,7 @@ namespace Emergency.Domain.Handovers;
 
 /// <summary>转为突发事件: what waited becomes an incident.</summary>
 public sealed record PromoteCase(ReportId Report, By By, DateTimeOffset At) : CaseCommand;
+
 /// <summary><paramref name="By"/>: who made it an incident; null where the hotline itself told of danger.</summary>
 [Stored("case.promoted.v1")]
 public sealed record CasePromoted(CaseFacts Facts, IncidentId Incident, ReportId Report, By? By, DateTimeOffset At) : CaseEvent;
@@ -12,7 +13,15 @@ public sealed record CasePromoted(CaseFacts Facts, IncidentId Incident, ReportId
 public static class CaseRules
 {
     private const string ServiceLine = "12345";
-    private static readonly Category[] Emergencies = [Category.Fire, Category.Gas, Category.Flood, Category.Geological, Category.Medical, Category.Missing];
+    private static readonly Category[] Emergencies =
+    [
+        Category.Fire,
+        Category.Gas,
+        Category.Flood,
+        Category.Geological,
+        Category.Medical,
+        Category.Missing,
+    ];
 
     public static bool IsEmergency(CaseFacts facts) =>
         facts.Key.Hotline != ServiceLine || facts.Priority == Priority.Life || Emergencies.Contains(facts.Category);

@@ -8,66 +8,160 @@ public sealed partial record Handover(HandoverStage Stage, HandoverFacts? Facts,
     public static readonly Code Unknown = new("handover.unknown");
     public static readonly Handover None = new(HandoverStage.None, null, null, false, null);
     public ReturnCause? Cause { get; init; }
+
     /// <summary>When there may be a vehicle again.</summary>
     public int? Minutes { get; init; }
+
     /// <summary>The newest words of the other side: reference and text.</summary>
     public Sealed? Words { get; init; }
+
     /// <summary>Confirmed on the telephone, not by a message.</summary>
     public bool ByVoice { get; init; }
+
     /// <summary>When the other side said that it sends it back, by its clock: told again after a call, that is no news.</summary>
     public DateTimeOffset? ReturnedAt { get; init; }
     public DateTimeOffset? ConfirmedAt { get; init; }
 
     /// <summary>Whether the other side has it in hand.</summary>
     public bool Confirmed => Stage is HandoverStage.Accepted or HandoverStage.Progressed or HandoverStage.Completed;
+
     /// <summary>Whether it still has to be sent.</summary>
     public bool Waits => Stage == HandoverStage.Queued && Facts is { ByVoice: false };
 }
 
-public enum HandoverStage { None, Queued, Delivered, Returned, Accepted, Progressed, Completed }
+public enum HandoverStage
+{
+    None,
+    Queued,
+    Delivered,
+    Returned,
+    Accepted,
+    Progressed,
+    Completed,
+}
+
 /// <summary>To whom: 120, 119, 110, 12345, 民政.</summary>
-public enum HandoverKind { Ambulance, FireRescue, Police, ServiceOrder, CivilAffairs }
+public enum HandoverKind
+{
+    Ambulance,
+    FireRescue,
+    Police,
+    ServiceOrder,
+    CivilAffairs,
+}
+
 /// <summary>重复, 不属本辖区, 信息不全, 暂无车; anything else as written in the words.</summary>
-public enum ReturnCause { Other, Duplicate, NotOurs, Incomplete, NoVehicle }
+public enum ReturnCause
+{
+    Other,
+    Duplicate,
+    NotOurs,
+    Incomplete,
+    NoVehicle,
+}
 
 /// <summary>What is offered. Names of persons and doors are looked up when it is sent; the free text is sealed under the incident's key.</summary>
 /// <param name="Hotline">Number it goes to; null where there is none and somebody must call.</param>
 /// <param name="Division">Community, or the county while that is not known.</param>
 /// <param name="Patients">How many persons; null where it is no matter of ambulances.</param>
 /// <param name="ByVoice">The partner has no machine: nothing is sent, and the desk is rung at once.</param>
-public sealed record HandoverFacts(IncidentId Incident, HandoverKind Kind, string? Hotline, string Division, ListOf<PersonId> Persons, int? Patients, Located? Location, Sealed Text, DateTimeOffset ReplyBefore, bool ByVoice);
+public sealed record HandoverFacts(
+    IncidentId Incident,
+    HandoverKind Kind,
+    string? Hotline,
+    string Division,
+    ListOf<PersonId> Persons,
+    int? Patients,
+    Located? Location,
+    Sealed Text,
+    DateTimeOffset ReplyBefore,
+    bool ByVoice
+);
 
 public abstract record HandoverCommand : Command;
+
 public sealed record OfferHandover(HandoverFacts Facts, By By, DateTimeOffset At) : HandoverCommand;
+
 /// <summary>The other side has taken the message; that is no confirmation.</summary>
 public sealed record MarkDelivered(DateTimeOffset At) : HandoverCommand;
+
 /// <summary>Somebody called the other side; <paramref name="Confirmed"/> where they took it.</summary>
 /// <param name="Note">Who answered, what was said; sealed.</param>
 public sealed record CallPartner(bool Confirmed, Sealed Note, By By, DateTimeOffset At) : HandoverCommand;
 
 /// <summary>What the other side says, in whatever order it arrives. <paramref name="SaidAt"/> is by its own clock: what it said earlier than what is known changes nothing.</summary>
 public abstract record PartnerSays(string Hotline, Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At) : HandoverCommand;
-public sealed record AcceptHandover(string Hotline, Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At) : PartnerSays(Hotline, Words, SaidAt, At);
-public sealed record ReturnHandover(string Hotline, ReturnCause Cause, int? Minutes, Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At) : PartnerSays(Hotline, Words, SaidAt, At);
-public sealed record ProgressHandover(string Hotline, Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At) : PartnerSays(Hotline, Words, SaidAt, At);
-public sealed record CompleteHandover(string Hotline, Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At) : PartnerSays(Hotline, Words, SaidAt, At);
+
+public sealed record AcceptHandover(string Hotline, Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At)
+    : PartnerSays(Hotline, Words, SaidAt, At);
+
+public sealed record ReturnHandover(
+    string Hotline,
+    ReturnCause Cause,
+    int? Minutes,
+    Sealed? Words,
+    DateTimeOffset SaidAt,
+    DateTimeOffset At
+) : PartnerSays(Hotline, Words, SaidAt, At);
+
+public sealed record ProgressHandover(string Hotline, Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At)
+    : PartnerSays(Hotline, Words, SaidAt, At);
+
+public sealed record CompleteHandover(string Hotline, Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At)
+    : PartnerSays(Hotline, Words, SaidAt, At);
 
 public abstract record HandoverEvent : Event;
+
 [Stored("handover.queued.v1")]
-public sealed record HandoverQueued(HandoverFacts Facts, DateTimeOffset? Due, By By, DateTimeOffset At) : HandoverEvent, ISetsDue { public string DueOf => "answer"; }
+public sealed record HandoverQueued(HandoverFacts Facts, DateTimeOffset? Due, By By, DateTimeOffset At) : HandoverEvent, ISetsDue
+{
+    public string DueOf => "answer";
+}
+
 [Stored("handover.delivered.v1")]
 public sealed record HandoverDelivered(DateTimeOffset At) : HandoverEvent;
+
 /// <summary>Nobody has confirmed in time: the duty desk is rung, once.</summary>
 [Stored("handover.unconfirmed.v1")]
-public sealed record HandoverUnconfirmed(DateTimeOffset At) : HandoverEvent, ISetsDue { public string DueOf => "answer"; public DateTimeOffset? Due => null; }
+public sealed record HandoverUnconfirmed(DateTimeOffset At) : HandoverEvent, ISetsDue
+{
+    public string DueOf => "answer";
+    public DateTimeOffset? Due => null;
+}
+
 [Stored("handover.called.v1")]
-public sealed record HandoverCalled(bool Confirmed, Sealed Note, By By, DateTimeOffset At, DateTimeOffset? Due) : HandoverEvent, ISetsDue { public string DueOf => "answer"; }
+public sealed record HandoverCalled(bool Confirmed, Sealed Note, By By, DateTimeOffset At, DateTimeOffset? Due) : HandoverEvent, ISetsDue
+{
+    public string DueOf => "answer";
+}
+
 [Stored("handover.accepted.v1")]
-public sealed record HandoverAccepted(Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At) : HandoverEvent, ISetsDue { public string DueOf => "answer"; public DateTimeOffset? Due => null; }
+public sealed record HandoverAccepted(Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At) : HandoverEvent, ISetsDue
+{
+    public string DueOf => "answer";
+    public DateTimeOffset? Due => null;
+}
+
 /// <summary>Who offered it is responsible again.</summary>
 [Stored("handover.returned.v1")]
-public sealed record HandoverReturned(ReturnCause Cause, int? Minutes, Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At) : HandoverEvent, ISetsDue { public string DueOf => "answer"; public DateTimeOffset? Due => null; }
+public sealed record HandoverReturned(ReturnCause Cause, int? Minutes, Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At)
+    : HandoverEvent,
+        ISetsDue
+{
+    public string DueOf => "answer";
+    public DateTimeOffset? Due => null;
+}
+
 [Stored("handover.progressed.v1")]
-public sealed record HandoverProgressed(Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At) : HandoverEvent, ISetsDue { public string DueOf => "answer"; public DateTimeOffset? Due => null; }
+public sealed record HandoverProgressed(Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At) : HandoverEvent, ISetsDue
+{
+    public string DueOf => "answer";
+    public DateTimeOffset? Due => null;
+}
+
 [Stored("handover.completed.v1")]
-public sealed record HandoverCompleted(Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At) : HandoverEvent, ISetsDue { public string DueOf => "answer"; public DateTimeOffset? Due => null; }
+public sealed record HandoverCompleted(Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At) : HandoverEvent, ISetsDue
+{
+    public string DueOf => "answer";
+    public DateTimeOffset? Due => null;
+}

@@ -8,32 +8,94 @@ public sealed record Door(HouseholdId? Household, string Grid, string? Building,
 /// <summary>Who gets which step of a response card. Life-safety steps alert everybody they concern at once, whatever the roster says; the roster decides every other; nobody on leave or away is asked; professional steps are given to nobody here (应对法 77).</summary>
 public static class Assignment
 {
-    private const string DoorChain = "door-chain", Helper = "helper";
+    private const string DoorChain = "door-chain",
+        Helper = "helper";
+
     // The words of a plan's cards, and the codes under which levels carry them.
-    private static readonly (string Word, string Code, Post Post)[] PostWords = [("带班", "lead", Post.Lead), ("值班", "desk", Post.Desk), ("应急队", "response", Post.Response)];
+    private static readonly (string Word, string Code, Post Post)[] PostWords =
+    [
+        ("带班", "lead", Post.Lead),
+        ("值班", "desk", Post.Desk),
+        ("应急队", "response", Post.Response),
+    ];
     private static readonly (string Word, string Code, TeamRole Title)[] TitleWords =
     [
-        ("书记", "secretary", TeamRole.Secretary), ("主任", "director", TeamRole.Director), ("儿童主任", "child-director", TeamRole.ChildDirector), ("灾害信息员", "hazard-reporter", TeamRole.HazardReporter),
-        ("网格长", "grid-chief", TeamRole.GridChief), ("楼栋长", "building-chief", TeamRole.BuildingChief), ("村民小组长", "group-leader", TeamRole.GroupLeader), ("单元长", "unit-chief", TeamRole.UnitChief),
-        ("应急队员", "responder", TeamRole.Responder), ("志愿者", "volunteer", TeamRole.Volunteer),
+        ("书记", "secretary", TeamRole.Secretary),
+        ("主任", "director", TeamRole.Director),
+        ("儿童主任", "child-director", TeamRole.ChildDirector),
+        ("灾害信息员", "hazard-reporter", TeamRole.HazardReporter),
+        ("网格长", "grid-chief", TeamRole.GridChief),
+        ("楼栋长", "building-chief", TeamRole.BuildingChief),
+        ("村民小组长", "group-leader", TeamRole.GroupLeader),
+        ("单元长", "unit-chief", TeamRole.UnitChief),
+        ("应急队员", "responder", TeamRole.Responder),
+        ("志愿者", "volunteer", TeamRole.Volunteer),
     ];
     private static readonly Dictionary<string, Post> Posts = PostWords.ToDictionary(p => p.Word, p => p.Post, StringComparer.Ordinal);
-    private static readonly Dictionary<string, TeamRole> Titles = TitleWords.ToDictionary(t => t.Word, t => t.Title, StringComparer.Ordinal);
+    private static readonly Dictionary<string, TeamRole> Titles = TitleWords.ToDictionary(
+        t => t.Word,
+        t => t.Title,
+        StringComparer.Ordinal
+    );
 
     /// <summary>The tasks of a card in one community at one instant. A step for the door's chain becomes one task per building (per group in a village), or one per stairwell where other people answer for it. <paramref name="ids"/> gives the id of the first, second … task.</summary>
-    public static ListOf<PlannedTask> Resolve(Card card, IEnumerable<Member> members, IEnumerable<Duty> roster, IEnumerable<Door> doors, DateTimeOffset at, Func<int, TaskId> ids)
+    public static ListOf<PlannedTask> Resolve(
+        Card card,
+        IEnumerable<Member> members,
+        IEnumerable<Duty> roster,
+        IEnumerable<Door> doors,
+        DateTimeOffset at,
+        Func<int, TaskId> ids
+    )
     {
-        var team = new Watch([.. members.Where(m => m.Availability == Availability.OnPost).OrderBy(m => m.Id.Value)], [.. roster.Where(d => d.Covers(at))]);
-        Door[][] stairwells = [.. doors.GroupBy(d => (Grid: d.Unit is null ? d.Grid : "", d.Building, d.Unit)).OrderBy(g => g.Key.Grid, StringComparer.Ordinal).ThenBy(g => g.Key.Building, StringComparer.Ordinal).ThenBy(g => g.Key.Unit, StringComparer.Ordinal).Select(g => g.ToArray())];
+        var team = new Watch(
+            [.. members.Where(m => m.Availability == Availability.OnPost).OrderBy(m => m.Id.Value)],
+            [.. roster.Where(d => d.Covers(at))]
+        );
+        Door[][] stairwells =
+        [
+            .. doors
+                .GroupBy(d => (Grid: d.Unit is null ? d.Grid : "", d.Building, d.Unit))
+                .OrderBy(g => g.Key.Grid, StringComparer.Ordinal)
+                .ThenBy(g => g.Key.Building, StringComparer.Ordinal)
+                .ThenBy(g => g.Key.Unit, StringComparer.Ordinal)
+                .Select(g => g.ToArray()),
+        ];
         // Where just the same people answer for several stairwells of a building, somebody goes there once: one task with all its doors.
-        Door[][] entrances = [.. stairwells.GroupBy(here => (Grid: here[0].Unit is null ? here[0].Grid : "", here[0].Building, People: string.Join(',', Chain(here, team).SelectMany(level => level.Members).Distinct().Order(ById)))).Select(same => same.SelectMany(here => here).ToArray())];
+        Door[][] entrances =
+        [
+            .. stairwells
+                .GroupBy(here =>
+                    (
+                        Grid: here[0].Unit is null ? here[0].Grid : "",
+                        here[0].Building,
+                        People: string.Join(',', Chain(here, team).SelectMany(level => level.Members).Distinct().Order(ById))
+                    )
+                )
+                .Select(same => same.SelectMany(here => here).ToArray()),
+        ];
         var tasks = new List<PlannedTask>();
         foreach (var step in card.Steps)
         {
-            var byDoor = step.Class != TaskClass.Professional && step.Roles.Contains(DoorChain, StringComparer.Ordinal) && entrances.Length > 0;
+            var byDoor =
+                step.Class != TaskClass.Professional && step.Roles.Contains(DoorChain, StringComparer.Ordinal) && entrances.Length > 0;
             // What a step needs it needs once, however many stairwells it is given to: its first task asks for it.
-            foreach (var (nth, entrance) in (byDoor ? entrances : [[]]).Index())
-                tasks.Add(Plan(ids(tasks.Count), step, entrance, team) with { Supplies = nth == 0 && step.Supplies.Count > 0 ? step.Supplies : null });
+            foreach (
+                var (nth, entrance) in (
+                    byDoor
+                        ? entrances
+                        :
+                        [
+                            [],
+                        ]
+                ).Index()
+            )
+                tasks.Add(
+                    Plan(ids(tasks.Count), step, entrance, team) with
+                    {
+                        Supplies = nth == 0 && step.Supplies.Count > 0 ? step.Supplies : null,
+                    }
+                );
         }
         return [.. tasks];
     }
@@ -43,40 +105,71 @@ public static class Assignment
         var levels = step.Class switch
         {
             TaskClass.Life => Life(Named(step, entrance, team), team),
-            TaskClass.Wait => Ladder([.. Named(step, entrance, team), team.On(Post.Lead), team.With(TeamRole.Secretary), new(Level.StreetOffice, [])]),
+            TaskClass.Wait => Ladder([
+                .. Named(step, entrance, team),
+                team.On(Post.Lead),
+                team.With(TeamRole.Secretary),
+                new(Level.StreetOffice, []),
+            ]),
             _ => [],
         };
         ListOf<HouseholdId> households = [.. entrance.Where(d => d.Household is not null).Select(d => d.Household!.Value).Distinct()];
-        return new(id, step.Id, step.Class, step.Text, null, [.. step.Roles.Where(r => r != DoorChain && !Posts.ContainsKey(r) && !Titles.ContainsKey(r))], households, levels, step.AllowSeconds);
+        return new(
+            id,
+            step.Id,
+            step.Class,
+            step.Text,
+            null,
+            [.. step.Roles.Where(r => r != DoorChain && !Posts.ContainsKey(r) && !Titles.ContainsKey(r))],
+            households,
+            levels,
+            step.AllowSeconds
+        );
     }
 
-    private static IEnumerable<Level> Named(Step step, Door[] entrance, Watch team) => step.Roles.SelectMany(role =>
-        role == DoorChain ? Chain(entrance, team)
-        : Posts.TryGetValue(role, out var post) ? [team.On(post)]
-        : Titles.TryGetValue(role, out var title) ? [team.OnDutyElseAll(title)]
-        : Enumerable.Empty<Level>());
+    private static IEnumerable<Level> Named(Step step, Door[] entrance, Watch team) =>
+        step.Roles.SelectMany(role =>
+            role == DoorChain ? Chain(entrance, team)
+            : Posts.TryGetValue(role, out var post) ? [team.On(post)]
+            : Titles.TryGetValue(role, out var title) ? [team.OnDutyElseAll(title)]
+            : Enumerable.Empty<Level>()
+        );
 
     private static readonly Comparer<MemberId> ById = Comparer<MemberId>.Create((a, b) => a.Value.CompareTo(b.Value));
 
     // Nearest first: who lives in the stairwell, then who leads the building, the grid or group, then who is on duty to go out, then who is paired with somebody there.
-    private static IEnumerable<Level> Chain(Door[] entrance, Watch team) => entrance.Length == 0 ? [] :
-    [
-        team.Answering(TeamRole.UnitChief, entrance, (m, d) => m.Unit is not null && m.Unit == d.Unit && m.Building == d.Building),
-        team.Answering(TeamRole.BuildingChief, entrance, (m, d) => m.Building is not null && m.Building == d.Building),
-        team.Answering(TeamRole.GridChief, entrance, (m, _) => m.Grid is not null),
-        team.Answering(TeamRole.GroupLeader, entrance, (m, d) => m.Building is null ? m.Grid is not null : m.Building == d.Building),
-        team.On(Post.Response),
-        new(Helper, team.OnPost(entrance.SelectMany(d => d.Helpers))),
-    ];
+    private static IEnumerable<Level> Chain(Door[] entrance, Watch team) =>
+        entrance.Length == 0
+            ? []
+            :
+            [
+                team.Answering(TeamRole.UnitChief, entrance, (m, d) => m.Unit is not null && m.Unit == d.Unit && m.Building == d.Building),
+                team.Answering(TeamRole.BuildingChief, entrance, (m, d) => m.Building is not null && m.Building == d.Building),
+                team.Answering(TeamRole.GridChief, entrance, (m, _) => m.Grid is not null),
+                team.Answering(
+                    TeamRole.GroupLeader,
+                    entrance,
+                    (m, d) => m.Building is null ? m.Grid is not null : m.Building == d.Building
+                ),
+                team.On(Post.Response),
+                new(Helper, team.OnPost(entrance.SelectMany(d => d.Helpers))),
+            ];
 
     // Everybody once, by the first role that brings them in. Nobody there: who keeps the desk and leads the shift; nobody on duty either: the secretary; then the street office.
     private static ListOf<Level> Life(IEnumerable<Level> named, Watch team)
     {
         var asked = new HashSet<MemberId>();
         ListOf<Level> levels = [.. named.Select(l => l with { Members = [.. l.Members.Where(asked.Add)] }).Where(l => l.Members.Count > 0)];
-        if (levels.Count > 0) return levels;
-        levels = [.. new[] { team.On(Post.Desk), team.On(Post.Lead) }.Select(l => l with { Members = [.. l.Members.Where(asked.Add)] }).Where(l => l.Members.Count > 0)];
-        if (levels.Count > 0) return levels;
+        if (levels.Count > 0)
+            return levels;
+        levels =
+        [
+            .. new[] { team.On(Post.Desk), team.On(Post.Lead) }
+                .Select(l => l with { Members = [.. l.Members.Where(asked.Add)] })
+                .Where(l => l.Members.Count > 0),
+        ];
+        if (levels.Count > 0)
+            return levels;
         return team.With(TeamRole.Secretary) is { Members.Count: > 0 } secretary ? [secretary] : [new(Level.StreetOffice, [])];
     }
 
@@ -85,7 +178,11 @@ public static class Assignment
     {
         var levels = new List<Level>();
         foreach (var step in steps)
-            if (step.Role == Level.StreetOffice || (step.Members.Count > 0 && !levels.Exists(l => l.Members.ToHashSet().SetEquals(step.Members)))) levels.Add(step);
+            if (
+                step.Role == Level.StreetOffice
+                || (step.Members.Count > 0 && !levels.Exists(l => l.Members.ToHashSet().SetEquals(step.Members)))
+            )
+                levels.Add(step);
         return [.. levels];
     }
 
@@ -93,17 +190,30 @@ public static class Assignment
     private sealed record Watch(ListOf<Member> Present, ListOf<Duty> Duties)
     {
         public Level On(Post post) => new(Code(post), OnPost(Duties.Where(d => d.Post == post).Select(d => d.Member)));
+
         public Level With(TeamRole title) => new(Code(title), [.. Present.Where(m => m.Role == title).Select(m => m.Id)]);
+
         public Level OnDutyElseAll(TeamRole title)
         {
             var all = With(title);
             var onDuty = Duties.Select(d => d.Member).ToHashSet();
             return all.Members.Any(onDuty.Contains) ? all with { Members = [.. all.Members.Where(onDuty.Contains)] } : all;
         }
+
         public Level Answering(TeamRole title, Door[] entrance, Func<Member, Door, bool> answers) =>
-            new(Code(title), [.. Present.Where(m => m.Role == title && entrance.Any(d => (m.Grid is null || m.Grid == d.Grid) && answers(m, d))).Select(m => m.Id)]);
+            new(
+                Code(title),
+                [
+                    .. Present
+                        .Where(m => m.Role == title && entrance.Any(d => (m.Grid is null || m.Grid == d.Grid) && answers(m, d)))
+                        .Select(m => m.Id),
+                ]
+            );
+
         public ListOf<MemberId> OnPost(IEnumerable<MemberId> members) => [.. members.Where(id => Present.Any(m => m.Id == id)).Distinct()];
+
         private static string Code(Post post) => PostWords.First(p => p.Post == post).Code;
+
         private static string Code(TeamRole title) => TitleWords.First(t => t.Title == title).Code;
     }
 }

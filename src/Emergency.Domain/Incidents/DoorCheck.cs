@@ -3,34 +3,96 @@ using System.Collections.Immutable;
 namespace Emergency.Domain.Incidents;
 
 /// <summary>The door check (逐户核查) of one community in one incident (kind "doors", key = "{incident}.{community}"). One entry per person at risk and per household, frozen when the area was drawn; visitors are added. At every moment 应转 = 已转 + 未转 + 失联 in all three rows.</summary>
-public sealed partial record Doors(IncidentId? Incident, string Community, ImmutableDictionary<PersonId, DoorPerson> Persons, ImmutableDictionary<HouseholdId, DoorHousehold> Households, bool Closed)
+public sealed partial record Doors(
+    IncidentId? Incident,
+    string Community,
+    ImmutableDictionary<PersonId, DoorPerson> Persons,
+    ImmutableDictionary<HouseholdId, DoorHousehold> Households,
+    bool Closed
+)
 {
-    public static readonly Code UnknownPerson = new("doors.unknown-person"), UnknownHousehold = new("doors.unknown-household"), SourceMissing = new("doors.source-missing"), PlaceMissing = new("doors.place-missing"), HospitalUnconfirmed = new("doors.hospital-unconfirmed"), NotMoved = new("doors.not-moved"), NotOpenToTakeOver = new("doors.not-open-to-take-over"), NotStarted = new("doors.not-started"), Over = new("doors.over"), Unsettled = new("doors.unsettled"), HandOverUnconfirmed = new("doors.hand-over-unconfirmed");
-    public static readonly Doors None = new(null, "", ImmutableDictionary<PersonId, DoorPerson>.Empty, ImmutableDictionary<HouseholdId, DoorHousehold>.Empty, false);
+    public static readonly Code UnknownPerson = new("doors.unknown-person"),
+        UnknownHousehold = new("doors.unknown-household"),
+        SourceMissing = new("doors.source-missing"),
+        PlaceMissing = new("doors.place-missing"),
+        HospitalUnconfirmed = new("doors.hospital-unconfirmed"),
+        NotMoved = new("doors.not-moved"),
+        NotOpenToTakeOver = new("doors.not-open-to-take-over"),
+        NotStarted = new("doors.not-started"),
+        Over = new("doors.over"),
+        Unsettled = new("doors.unsettled"),
+        HandOverUnconfirmed = new("doors.hand-over-unconfirmed");
+    public static readonly Doors None = new(
+        null,
+        "",
+        ImmutableDictionary<PersonId, DoorPerson>.Empty,
+        ImmutableDictionary<HouseholdId, DoorHousehold>.Empty,
+        false
+    );
+
     /// <summary>Version of the area that was counted last; what an older area still sends is of no interest.</summary>
     public int AreaVersion { get; init; }
+
     /// <summary>Visitors of whom nothing but the count is kept.</summary>
     public ImmutableHashSet<PersonId> Erased { get; init; } = [];
 }
 
 /// <summary>The twelve states, worst first as lists sort them. 需救助 无人照料 联系不上 不肯走 又回来了 未查 已送医 没在家 已转移 投亲 安全, and 死亡或伤者已移交 which only who may is shown.</summary>
-public enum DoorState { NeedsHelp, NobodyCaring, Unreachable, Refuses, Returned, Unchecked, AtHospital, Away, Moved, WithRelatives, Safe, HandedOver }
+public enum DoorState
+{
+    NeedsHelp,
+    NobodyCaring,
+    Unreachable,
+    Refuses,
+    Returned,
+    Unchecked,
+    AtHospital,
+    Away,
+    Moved,
+    WithRelatives,
+    Safe,
+    HandedOver,
+}
 
 /// <summary>Who was dialled for a person: 本人 监护人 照护人 联系人 户主 儿童主任.</summary>
-public enum Callee { Self, Guardian, Caregiver, Contact, Household, ChildDirector }
+public enum Callee
+{
+    Self,
+    Guardian,
+    Caregiver,
+    Contact,
+    Household,
+    ChildDirector,
+}
 
 /// <summary>What a state counts as: 已转, 未转, 失联. 拒绝 is a part of 未转.</summary>
-public enum DoorCount { Moved, Left, Lost }
+public enum DoorCount
+{
+    Moved,
+    Left,
+    Lost,
+}
 
 /// <summary>A registered person at risk, or a visitor (<paramref name="Visitor"/>) who is counted in 全部人, and where found with a household as one more person behind that door. <paramref name="Outside"/>: marked before the area changed and no longer inside; still counted.</summary>
-public sealed record DoorPerson(PersonId Id, HouseholdId? Household, bool Visitor, DoorState State, bool TakenOver, bool Outside, DateTimeOffset? CheckedAt)
+public sealed record DoorPerson(
+    PersonId Id,
+    HouseholdId? Household,
+    bool Visitor,
+    DoorState State,
+    bool TakenOver,
+    bool Outside,
+    DateTimeOffset? CheckedAt
+)
 {
     public By? CheckedBy { get; init; }
+
     /// <summary>What two people said differently; null once somebody has marked the door again.</summary>
     public Dispute? Dispute { get; init; }
+
     /// <summary>The newest call.</summary>
     public DoorCall? Called { get; init; }
 }
+
 /// <summary>A household; <paramref name="State"/> is that of its members who are no persons at risk.</summary>
 public sealed record DoorHousehold(HouseholdId Id, int Members, DoorState State, bool TakenOver, bool Outside, DateTimeOffset? CheckedAt)
 {
@@ -39,42 +101,91 @@ public sealed record DoorHousehold(HouseholdId Id, int Members, DoorState State,
     public By? CheckedBy { get; init; }
     public Dispute? Dispute { get; init; }
 }
+
 /// <summary>Who was dialled, when on the phone, and by whom.</summary>
 public sealed record DoorCall(Callee To, DateTimeOffset At, By By);
+
 /// <summary>What somebody said of a door, and when it was said there.</summary>
 public sealed record Saying(DoorState State, DateTimeOffset At, By By);
+
 /// <summary>One mark was made without network, another was made after it and arrived before it, by somebody else and with another state. Both are shown; the worse of them holds until somebody marks the door again.</summary>
 public sealed record Dispute(Saying Stands, Saying Late);
 
 public sealed record DoorCopy(HouseholdId Household, int Members);
+
 public sealed record PersonCopy(PersonId Person, HouseholdId? Household);
+
 /// <summary>Note to a state, sealed under the incident's key: where, with whom, who said so, who took over.</summary>
 /// <param name="Handover">The hand-over to 120 that was accepted for this person: it confirms as words do.</param>
 public sealed record DoorNote(Sealed? Where, Sealed? Source, Sealed? Confirmation, HandoverId? Handover = null);
 
 public abstract record DoorsCommand : Command;
+
 /// <summary>Freezes who is inside. Persons and households no longer inside are released unless somebody marked them; visitors stay.</summary>
-public sealed record CountDoors(IncidentId Incident, string Community, int AreaVersion, ListOf<PersonCopy> Persons, ListOf<DoorCopy> Households, DateTimeOffset At) : DoorsCommand;
+public sealed record CountDoors(
+    IncidentId Incident,
+    string Community,
+    int AreaVersion,
+    ListOf<PersonCopy> Persons,
+    ListOf<DoorCopy> Households,
+    DateTimeOffset At
+) : DoorsCommand;
+
 /// <summary>A resident or household recorded while the incident runs, inside the area.</summary>
-public sealed record JoinDoors(IncidentId Incident, string Community, ListOf<PersonCopy> Persons, ListOf<DoorCopy> Households, DateTimeOffset At) : DoorsCommand;
+public sealed record JoinDoors(
+    IncidentId Incident,
+    string Community,
+    ListOf<PersonCopy> Persons,
+    ListOf<DoorCopy> Households,
+    DateTimeOffset At
+) : DoorsCommand;
+
 /// <param name="SaidAt">When it was said at the door, where it had to wait for a network; null: now.</param>
-public sealed record CheckPerson(PersonId Person, DoorState State, DoorNote Note, By By, DateTimeOffset At, DateTimeOffset? SaidAt = null) : DoorsCommand;
+public sealed record CheckPerson(PersonId Person, DoorState State, DoorNote Note, By By, DateTimeOffset At, DateTimeOffset? SaidAt = null)
+    : DoorsCommand;
+
 /// <summary>Marks the members of a household who are not persons at risk; with <paramref name="All"/> also its unchecked persons at risk.</summary>
 /// <param name="NotMet">How many of those members nobody met; null: all were.</param>
-public sealed record CheckHousehold(HouseholdId Household, DoorState State, bool All, DoorNote Note, By By, DateTimeOffset At, int? NotMet = null, DateTimeOffset? SaidAt = null) : DoorsCommand;
+public sealed record CheckHousehold(
+    HouseholdId Household,
+    DoorState State,
+    bool All,
+    DoorNote Note,
+    By By,
+    DateTimeOffset At,
+    int? NotMet = null,
+    DateTimeOffset? SaidAt = null
+) : DoorsCommand;
+
 /// <summary>Somebody has dialled a person of the register, or who answers for them. No number is told.</summary>
 /// <param name="DialledAt">On the phone; it may have waited for a network.</param>
 public sealed record CallDoor(PersonId Person, Callee To, DateTimeOffset DialledAt, By By, DateTimeOffset At) : DoorsCommand;
+
 /// <summary>加一人: somebody who is in no register. What is known of them is sealed under a key of their own.</summary>
-public sealed record AddVisitor(PersonId Person, HouseholdId? Household, DoorState State, Sealed Text, By By, DateTimeOffset At) : DoorsCommand;
+public sealed record AddVisitor(PersonId Person, HouseholdId? Household, DoorState State, Sealed Text, By By, DateTimeOffset At)
+    : DoorsCommand;
+
 /// <summary>Destroys what was written of a visitor; the count stays.</summary>
 /// <param name="Again">Told once more to a journal from before it.</param>
-public sealed record EraseVisitor(IncidentId Incident, string Community, PersonId Person, ErasureBasis Basis, ListOf<Guid> Keys, By By, DateTimeOffset At, bool Again = false) : DoorsCommand;
+public sealed record EraseVisitor(
+    IncidentId Incident,
+    string Community,
+    PersonId Person,
+    ErasureBasis Basis,
+    ListOf<Guid> Keys,
+    By By,
+    DateTimeOffset At,
+    bool Again = false
+) : DoorsCommand;
+
 /// <summary>A named person of street or police takes over who refuses or cannot be reached: that settles the door.</summary>
 /// <param name="From">street or police.</param>
-public sealed record TakeOverDoor(PersonId? Person, HouseholdId? Household, string From, Sealed Name, By By, DateTimeOffset At) : DoorsCommand;
+public sealed record TakeOverDoor(PersonId? Person, HouseholdId? Household, string From, Sealed Name, By By, DateTimeOffset At)
+    : DoorsCommand;
+
 /// <summary>The scene has ended; refused where somebody is behind a door again.</summary>
 public sealed record CloseDoors(DateTimeOffset At) : DoorsCommand;
+
 /// <summary>The scene is open again: who comes into its area is counted again.</summary>
 public sealed record ReopenDoors(DateTimeOffset At) : DoorsCommand;
 
@@ -83,30 +194,123 @@ public abstract record DoorsEvent : Event
     public abstract IncidentId Incident { get; init; }
     public abstract string Community { get; init; }
 }
+
 /// <param name="Persons">Who is inside and was not before, or whose household changed: new ones are unchecked, known ones keep their state and are inside again.</param>
 /// <param name="Households">Likewise; known ones take the number of members that stands here.</param>
 /// <param name="ReleasedPersons">No longer inside and not marked: counted no more.</param>
 /// <param name="OutsidePersons">No longer inside, but marked: counted on.</param>
 [Stored("doors.counted.v1")]
-public sealed record DoorsCounted(IncidentId Incident, string Community, int AreaVersion, ListOf<PersonCopy> Persons, ListOf<DoorCopy> Households, ListOf<PersonId> ReleasedPersons, ListOf<HouseholdId> ReleasedHouseholds, ListOf<PersonId> OutsidePersons, ListOf<HouseholdId> OutsideHouseholds, DateTimeOffset At) : DoorsEvent;
+public sealed record DoorsCounted(
+    IncidentId Incident,
+    string Community,
+    int AreaVersion,
+    ListOf<PersonCopy> Persons,
+    ListOf<DoorCopy> Households,
+    ListOf<PersonId> ReleasedPersons,
+    ListOf<HouseholdId> ReleasedHouseholds,
+    ListOf<PersonId> OutsidePersons,
+    ListOf<HouseholdId> OutsideHouseholds,
+    DateTimeOffset At
+) : DoorsEvent;
+
 [Stored("doors.joined.v1")]
-public sealed record DoorsJoined(IncidentId Incident, string Community, ListOf<PersonCopy> Persons, ListOf<DoorCopy> Households, DateTimeOffset At) : DoorsEvent;
+public sealed record DoorsJoined(
+    IncidentId Incident,
+    string Community,
+    ListOf<PersonCopy> Persons,
+    ListOf<DoorCopy> Households,
+    DateTimeOffset At
+) : DoorsEvent;
+
 [Stored("doors.person-checked.v1")]
-public sealed record PersonChecked(IncidentId Incident, string Community, PersonId Person, DoorState State, DoorNote Note, By By, DateTimeOffset At) : DoorsEvent;
+public sealed record PersonChecked(
+    IncidentId Incident,
+    string Community,
+    PersonId Person,
+    DoorState State,
+    DoorNote Note,
+    By By,
+    DateTimeOffset At
+) : DoorsEvent;
+
 [Stored("doors.household-checked.v1")]
-public sealed record HouseholdChecked(IncidentId Incident, string Community, HouseholdId Household, DoorState State, ListOf<PersonId> WithPersons, DoorNote Note, By By, DateTimeOffset At, int? NotMet = null) : DoorsEvent;
+public sealed record HouseholdChecked(
+    IncidentId Incident,
+    string Community,
+    HouseholdId Household,
+    DoorState State,
+    ListOf<PersonId> WithPersons,
+    DoorNote Note,
+    By By,
+    DateTimeOffset At,
+    int? NotMet = null
+) : DoorsEvent;
+
 /// <summary>A mark that came after a later one by somebody else: see <see cref="Dispute"/>. Of a person or of a household.</summary>
 [Stored("doors.disputed.v1")]
-public sealed record DoorDisputed(IncidentId Incident, string Community, PersonId? Person, HouseholdId? Household, DoorState State, DateTimeOffset SaidAt, DoorNote Note, By By, DateTimeOffset At) : DoorsEvent;
+public sealed record DoorDisputed(
+    IncidentId Incident,
+    string Community,
+    PersonId? Person,
+    HouseholdId? Household,
+    DoorState State,
+    DateTimeOffset SaidAt,
+    DoorNote Note,
+    By By,
+    DateTimeOffset At
+) : DoorsEvent;
+
 [Stored("doors.called.v1")]
-public sealed record DoorCalled(IncidentId Incident, string Community, PersonId Person, Callee To, DateTimeOffset DialledAt, By By, DateTimeOffset At) : DoorsEvent;
+public sealed record DoorCalled(
+    IncidentId Incident,
+    string Community,
+    PersonId Person,
+    Callee To,
+    DateTimeOffset DialledAt,
+    By By,
+    DateTimeOffset At
+) : DoorsEvent;
+
 [Stored("doors.visitor-added.v1")]
-public sealed record VisitorAdded(IncidentId Incident, string Community, PersonId Person, HouseholdId? Household, DoorState State, Sealed Text, By By, DateTimeOffset At) : DoorsEvent;
+public sealed record VisitorAdded(
+    IncidentId Incident,
+    string Community,
+    PersonId Person,
+    HouseholdId? Household,
+    DoorState State,
+    Sealed Text,
+    By By,
+    DateTimeOffset At
+) : DoorsEvent;
+
 [Stored("doors.visitor-erased.v1")]
-public sealed record VisitorErased(IncidentId Incident, string Community, PersonId Person, ErasureBasis Basis, ListOf<Guid> Keys, By By, DateTimeOffset At) : DoorsEvent, IErasure { public Guid Subject => Person.Value; }
+public sealed record VisitorErased(
+    IncidentId Incident,
+    string Community,
+    PersonId Person,
+    ErasureBasis Basis,
+    ListOf<Guid> Keys,
+    By By,
+    DateTimeOffset At
+) : DoorsEvent, IErasure
+{
+    public Guid Subject => Person.Value;
+}
+
 [Stored("doors.taken-over.v1")]
-public sealed record DoorTakenOver(IncidentId Incident, string Community, PersonId? Person, HouseholdId? Household, string From, Sealed Name, By By, DateTimeOffset At) : DoorsEvent;
+public sealed record DoorTakenOver(
+    IncidentId Incident,
+    string Community,
+    PersonId? Person,
+    HouseholdId? Household,
+    string From,
+    Sealed Name,
+    By By,
+    DateTimeOffset At
+) : DoorsEvent;
+
 [Stored("doors.closed.v1")]
 public sealed record DoorsClosed(IncidentId Incident, string Community, DateTimeOffset At) : DoorsEvent;
+
 [Stored("doors.reopened.v1")]
 public sealed record DoorsReopened(IncidentId Incident, string Community, DateTimeOffset At) : DoorsEvent;

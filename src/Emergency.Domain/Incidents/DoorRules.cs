@@ -5,72 +5,113 @@ namespace Emergency.Domain.Incidents;
 
 public sealed partial record Doors
 {
-    public static Decision Decide(Doors state, Command command) => command switch
-    {
-        CloseDoors when state.Closed => Nothing,
-        ReopenDoors c when state is { Closed: true, Incident: { } incident } => new DoorsReopened(incident, state.Community, c.At),
-        ReopenDoors => Nothing,
-        EraseVisitor c when state.Erased.Contains(c.Person) => Nothing,
-        EraseVisitor c => c.Again || state.Persons.GetValueOrDefault(c.Person) is { Visitor: true } ? new VisitorErased(c.Incident, c.Community, c.Person, c.Basis, c.Keys, c.By, c.At) : Reject(UnknownPerson, c.Person.ToString()),
-        // A call that was made is told also when the doors have closed meanwhile.
-        CallDoor c when state.Incident is not null => Call(state, c),
-        DoorsCommand when state.Closed => Reject(Over),
-        CountDoors c => Recount.Decide(state, c),
-        DoorsCommand when state.Incident is null => Reject(NotStarted),
-        JoinDoors c => Recount.Decide(state, c),
-        CheckPerson c => state.Persons.TryGetValue(c.Person, out var p) ? Check(state, p, c) : Reject(UnknownPerson, c.Person.ToString()),
-        CheckHousehold c => state.Households.TryGetValue(c.Household, out var h) ? Check(state, h, c) : Reject(UnknownHousehold, c.Household.ToString()),
-        AddVisitor c when state.Persons.ContainsKey(c.Person) => Nothing,
-        AddVisitor c => Lacks(c.State, NoNote, DoorState.Unchecked) is { } code ? Reject(code) : new VisitorAdded(state.Incident.Value, state.Community, c.Person, c.Household, c.State, c.Text, c.By, c.At),
-        TakeOverDoor c => TakeOver(state, c),
-        CloseDoors when Figures.Of(state) is var figures && figures.AtRisk.Open + figures.Households.Open + figures.People.Open > 0 => Reject(Unsettled, $"{figures.AtRisk.Open}", $"{figures.Households.Open}", $"{figures.People.Open}"),
-        CloseDoors c => new DoorsClosed(state.Incident.Value, state.Community, c.At),
-        _ => throw new Unforeseen(command),
-    };
+    public static Decision Decide(Doors state, Command command) =>
+        command switch
+        {
+            CloseDoors when state.Closed => Nothing,
+            ReopenDoors c when state is { Closed: true, Incident: { } incident } => new DoorsReopened(incident, state.Community, c.At),
+            ReopenDoors => Nothing,
+            EraseVisitor c when state.Erased.Contains(c.Person) => Nothing,
+            EraseVisitor c => c.Again || state.Persons.GetValueOrDefault(c.Person) is { Visitor: true }
+                ? new VisitorErased(c.Incident, c.Community, c.Person, c.Basis, c.Keys, c.By, c.At)
+                : Reject(UnknownPerson, c.Person.ToString()),
+            // A call that was made is told also when the doors have closed meanwhile.
+            CallDoor c when state.Incident is not null => Call(state, c),
+            DoorsCommand when state.Closed => Reject(Over),
+            CountDoors c => Recount.Decide(state, c),
+            DoorsCommand when state.Incident is null => Reject(NotStarted),
+            JoinDoors c => Recount.Decide(state, c),
+            CheckPerson c => state.Persons.TryGetValue(c.Person, out var p)
+                ? Check(state, p, c)
+                : Reject(UnknownPerson, c.Person.ToString()),
+            CheckHousehold c => state.Households.TryGetValue(c.Household, out var h)
+                ? Check(state, h, c)
+                : Reject(UnknownHousehold, c.Household.ToString()),
+            AddVisitor c when state.Persons.ContainsKey(c.Person) => Nothing,
+            AddVisitor c => Lacks(c.State, NoNote, DoorState.Unchecked) is { } code
+                ? Reject(code)
+                : new VisitorAdded(state.Incident.Value, state.Community, c.Person, c.Household, c.State, c.Text, c.By, c.At),
+            TakeOverDoor c => TakeOver(state, c),
+            CloseDoors when Figures.Of(state) is var figures && figures.AtRisk.Open + figures.Households.Open + figures.People.Open > 0 =>
+                Reject(Unsettled, $"{figures.AtRisk.Open}", $"{figures.Households.Open}", $"{figures.People.Open}"),
+            CloseDoors c => new DoorsClosed(state.Incident.Value, state.Community, c.At),
+            _ => throw new Unforeseen(command),
+        };
 
     private static readonly DoorNote NoNote = new(null, null, null);
 
     /// <summary>What the state counts as: 已转, 未转 or 失联.</summary>
-    public static DoorCount CountOf(DoorState state) => state switch
-    {
-        DoorState.Safe or DoorState.Away or DoorState.Moved or DoorState.WithRelatives or DoorState.AtHospital or DoorState.HandedOver => DoorCount.Moved,
-        DoorState.Unreachable => DoorCount.Lost,
-        _ => DoorCount.Left,
-    };
+    public static DoorCount CountOf(DoorState state) =>
+        state switch
+        {
+            DoorState.Safe
+            or DoorState.Away
+            or DoorState.Moved
+            or DoorState.WithRelatives
+            or DoorState.AtHospital
+            or DoorState.HandedOver => DoorCount.Moved,
+            DoorState.Unreachable => DoorCount.Lost,
+            _ => DoorCount.Left,
+        };
 
     /// <summary>Whether nobody has to knock there any more: counted as moved, or refusing or unreachable and taken over by a named person.</summary>
-    public static bool IsSettled(DoorState state, bool takenOver) => CountOf(state) == DoorCount.Moved || (takenOver && state is DoorState.Refuses or DoorState.Unreachable);
+    public static bool IsSettled(DoorState state, bool takenOver) =>
+        CountOf(state) == DoorCount.Moved || (takenOver && state is DoorState.Refuses or DoorState.Unreachable);
 
     // What the state must be told with before it may be believed.
-    private static Code? Lacks(DoorState state, DoorNote note, DoorState before) => state switch
-    {
-        DoorState.Away when note.Source is null => SourceMissing,
-        DoorState.Moved or DoorState.WithRelatives when note.Where is null => PlaceMissing,
-        DoorState.AtHospital when note is { Confirmation: null, Handover: null } => HospitalUnconfirmed,
-        DoorState.HandedOver when note.Confirmation is null => HandOverUnconfirmed,
-        DoorState.Returned when CountOf(before) != DoorCount.Moved => NotMoved,
-        _ => null,
-    };
+    private static Code? Lacks(DoorState state, DoorNote note, DoorState before) =>
+        state switch
+        {
+            DoorState.Away when note.Source is null => SourceMissing,
+            DoorState.Moved or DoorState.WithRelatives when note.Where is null => PlaceMissing,
+            DoorState.AtHospital when note is { Confirmation: null, Handover: null } => HospitalUnconfirmed,
+            DoorState.HandedOver when note.Confirmation is null => HandOverUnconfirmed,
+            DoorState.Returned when CountOf(before) != DoorCount.Moved => NotMoved,
+            _ => null,
+        };
 
     // The same state told again is news only with something new to say about it.
-    private static bool Known(DoorState now, DoorState asked, DoorNote note) => now == asked && (note == NoNote || asked == DoorState.Returned);
+    private static bool Known(DoorState now, DoorState asked, DoorNote note) =>
+        now == asked && (note == NoNote || asked == DoorState.Returned);
 
     private static Decision Check(Doors state, DoorPerson person, CheckPerson c) =>
         person.Dispute is null && Known(person.State, c.State, c.Note) ? Nothing
         : Lacks(c.State, c.Note, person.State) is { } code ? Reject(code)
-        : Overtaken(person.State, person.CheckedAt, person.CheckedBy, c.State, c.SaidAt, c.By) ? new DoorDisputed(state.Incident!.Value, state.Community, c.Person, null, c.State, c.SaidAt!.Value, c.Note, c.By, c.At)
+        : Overtaken(person.State, person.CheckedAt, person.CheckedBy, c.State, c.SaidAt, c.By)
+            ? new DoorDisputed(state.Incident!.Value, state.Community, c.Person, null, c.State, c.SaidAt!.Value, c.Note, c.By, c.At)
         : new PersonChecked(state.Incident!.Value, state.Community, c.Person, c.State, c.Note, c.By, c.At);
 
     private static Decision Check(Doors state, DoorHousehold household, CheckHousehold c)
     {
-        var with = c.All ? ListOf.From(state.Persons.Values.Where(p => p.Household == c.Household && !p.Visitor && Follows(p, c.State)).Select(p => p.Id).Order(ById)) : [];
-        if (with.Count == 0 && household.Dispute is null && household.NotMet == Math.Max(0, c.NotMet ?? 0) && Known(household.State, c.State, c.Note)) return Nothing;
-        if (Lacks(c.State, c.Note, household.State == c.State ? DoorState.Safe : household.State) is { } code) return Reject(code);
+        var with = c.All
+            ? ListOf.From(
+                state
+                    .Persons.Values.Where(p => p.Household == c.Household && !p.Visitor && Follows(p, c.State))
+                    .Select(p => p.Id)
+                    .Order(ById)
+            )
+            : [];
+        if (
+            with.Count == 0
+            && household.Dispute is null
+            && household.NotMet == Math.Max(0, c.NotMet ?? 0)
+            && Known(household.State, c.State, c.Note)
+        )
+            return Nothing;
+        if (Lacks(c.State, c.Note, household.State == c.State ? DoorState.Safe : household.State) is { } code)
+            return Reject(code);
         var incident = state.Incident!.Value;
         if (!Overtaken(household.State, household.CheckedAt, household.CheckedBy, c.State, c.SaidAt, c.By))
             return new HouseholdChecked(incident, state.Community, c.Household, c.State, with, c.Note, c.By, c.At, c.NotMet);
         // Whoever was said with the household and is known to be in another state since is in dispute too; whom nobody else has looked for is simply marked.
-        IEnumerable<PersonId> others = c.All ? state.Persons.Values.Where(p => p.Household == c.Household && !p.Visitor && Overtaken(p.State, p.CheckedAt, p.CheckedBy, c.State, c.SaidAt, c.By)).Select(p => p.Id).Order(ById) : [];
+        IEnumerable<PersonId> others = c.All
+            ? state
+                .Persons.Values.Where(p =>
+                    p.Household == c.Household && !p.Visitor && Overtaken(p.State, p.CheckedAt, p.CheckedBy, c.State, c.SaidAt, c.By)
+                )
+                .Select(p => p.Id)
+                .Order(ById)
+            : [];
         return Of([
             new DoorDisputed(incident, state.Community, null, c.Household, c.State, c.SaidAt!.Value, c.Note, c.By, c.At),
             .. others.Select(id => new DoorDisputed(incident, state.Community, id, null, c.State, c.SaidAt!.Value, c.Note, c.By, c.At)),
@@ -79,19 +120,22 @@ public sealed partial record Doors
     }
 
     // Said before somebody else's mark and told after it.
-    private static bool Overtaken(DoorState now, DateTimeOffset? checkedAt, By? checkedBy, DoorState asked, DateTimeOffset? said, By by) => said < checkedAt && now != asked && checkedBy is not null && checkedBy.Account != by.Account;
+    private static bool Overtaken(DoorState now, DateTimeOffset? checkedAt, By? checkedBy, DoorState asked, DateTimeOffset? said, By by) =>
+        said < checkedAt && now != asked && checkedBy is not null && checkedBy.Account != by.Account;
 
     // With the household go those whom nobody has looked for yet; whoever came back had left with it, but not from hospital.
-    private static bool Follows(DoorPerson person, DoorState state) => state == DoorState.Returned
-        ? CountOf(person.State) == DoorCount.Moved && person.State is not (DoorState.AtHospital or DoorState.HandedOver)
-        : person.State == DoorState.Unchecked && state != DoorState.Unchecked;
+    private static bool Follows(DoorPerson person, DoorState state) =>
+        state == DoorState.Returned
+            ? CountOf(person.State) == DoorCount.Moved && person.State is not (DoorState.AtHospital or DoorState.HandedOver)
+            : person.State == DoorState.Unchecked && state != DoorState.Unchecked;
 
     private static readonly Comparer<PersonId> ById = Comparer<PersonId>.Create((a, b) => a.Value.CompareTo(b.Value));
 
     // Calls may be told in another order than they were made; nobody dials in the future.
     private static Decision Call(Doors state, CallDoor c)
     {
-        if (!state.Persons.ContainsKey(c.Person)) return Reject(UnknownPerson, c.Person.ToString());
+        if (!state.Persons.ContainsKey(c.Person))
+            return Reject(UnknownPerson, c.Person.ToString());
         return new DoorCalled(state.Incident!.Value, state.Community, c.Person, c.To, c.DialledAt < c.At ? c.DialledAt : c.At, c.By, c.At);
     }
 
@@ -100,43 +144,120 @@ public sealed partial record Doors
         DoorState door;
         if (c.Person is { } id)
         {
-            if (!state.Persons.TryGetValue(id, out var person)) return Reject(UnknownPerson, id.ToString());
+            if (!state.Persons.TryGetValue(id, out var person))
+                return Reject(UnknownPerson, id.ToString());
             door = person.State;
         }
         else
         {
-            if (c.Household is not { } house || !state.Households.TryGetValue(house, out var household)) return Reject(UnknownHousehold, c.Household?.ToString() ?? "");
+            if (c.Household is not { } house || !state.Households.TryGetValue(house, out var household))
+                return Reject(UnknownHousehold, c.Household?.ToString() ?? "");
             door = household.State;
         }
-        return door is not (DoorState.Refuses or DoorState.Unreachable) ? Reject(NotOpenToTakeOver)
-            : new DoorTakenOver(state.Incident!.Value, state.Community, c.Person, c.Person is null ? c.Household : null, c.From, c.Name, c.By, c.At);
+        return door is not (DoorState.Refuses or DoorState.Unreachable)
+            ? Reject(NotOpenToTakeOver)
+            : new DoorTakenOver(
+                state.Incident!.Value,
+                state.Community,
+                c.Person,
+                c.Person is null ? c.Household : null,
+                c.From,
+                c.Name,
+                c.By,
+                c.At
+            );
     }
 
-    public static Doors Evolve(Doors state, Event happened) => happened switch
-    {
-        DoorsCounted e => Recount.Evolve(state, e),
-        DoorsJoined e => Recount.Evolve(state, e),
-        PersonChecked e => state with { Persons = Change(state.Persons, e.Person, p => Mark(p, e.State, e.At, e.By)) },
-        HouseholdChecked e => state with { Households = Change(state.Households, e.Household, h => Mark(h, e.State, e.At, e.By) with { NotMet = Math.Max(0, e.NotMet ?? 0) }), Persons = e.WithPersons.Aggregate(state.Persons, (all, id) => Change(all, id, p => Mark(p, e.State, e.At, e.By))) },
-        DoorDisputed { Person: { } id } e => state with { Persons = Change(state.Persons, id, p => InState(p, Worse(p.State, e.State)) with { Dispute = new(p.Dispute?.Stands ?? new(p.State, p.CheckedAt ?? e.At, p.CheckedBy ?? e.By), new(e.State, e.SaidAt, e.By)) }) },
-        DoorDisputed { Household: { } id } e => state with { Households = Change(state.Households, id, h => InState(h, Worse(h.State, e.State)) with { Dispute = new(h.Dispute?.Stands ?? new(h.State, h.CheckedAt ?? e.At, h.CheckedBy ?? e.By), new(e.State, e.SaidAt, e.By)) }) },
-        DoorDisputed => state, // names neither a person nor a household: nobody decides that
-        DoorCalled e => state with { Persons = Change(state.Persons, e.Person, p => p with { Called = new(e.To, e.DialledAt, e.By) }) },
-        VisitorAdded e => state with { Persons = state.Persons.SetItem(e.Person, new(e.Person, e.Household, true, e.State, false, false, e.At) { CheckedBy = e.By }) },
-        VisitorErased e => state with { Erased = state.Erased.Add(e.Person) },
-        DoorTakenOver { Person: { } id } => state with { Persons = Change(state.Persons, id, p => p with { TakenOver = true }) },
-        DoorTakenOver { Household: { } id } => state with { Households = Change(state.Households, id, h => h with { TakenOver = true }) },
-        DoorTakenOver => state, // names neither a person nor a household: nobody decides that
-        DoorsClosed => state with { Closed = true },
-        DoorsReopened => state with { Closed = false },
-        _ => throw new Unforeseen(happened),
-    };
+    public static Doors Evolve(Doors state, Event happened) =>
+        happened switch
+        {
+            DoorsCounted e => Recount.Evolve(state, e),
+            DoorsJoined e => Recount.Evolve(state, e),
+            PersonChecked e => state with { Persons = Change(state.Persons, e.Person, p => Mark(p, e.State, e.At, e.By)) },
+            HouseholdChecked e => state with
+            {
+                Households = Change(
+                    state.Households,
+                    e.Household,
+                    h => Mark(h, e.State, e.At, e.By) with { NotMet = Math.Max(0, e.NotMet ?? 0) }
+                ),
+                Persons = e.WithPersons.Aggregate(state.Persons, (all, id) => Change(all, id, p => Mark(p, e.State, e.At, e.By))),
+            },
+            DoorDisputed { Person: { } id } e => state with
+            {
+                Persons = Change(
+                    state.Persons,
+                    id,
+                    p =>
+                        InState(p, Worse(p.State, e.State)) with
+                        {
+                            Dispute = new(
+                                p.Dispute?.Stands ?? new(p.State, p.CheckedAt ?? e.At, p.CheckedBy ?? e.By),
+                                new(e.State, e.SaidAt, e.By)
+                            ),
+                        }
+                ),
+            },
+            DoorDisputed { Household: { } id } e => state with
+            {
+                Households = Change(
+                    state.Households,
+                    id,
+                    h =>
+                        InState(h, Worse(h.State, e.State)) with
+                        {
+                            Dispute = new(
+                                h.Dispute?.Stands ?? new(h.State, h.CheckedAt ?? e.At, h.CheckedBy ?? e.By),
+                                new(e.State, e.SaidAt, e.By)
+                            ),
+                        }
+                ),
+            },
+            DoorDisputed => state, // names neither a person nor a household: nobody decides that
+            DoorCalled e => state with { Persons = Change(state.Persons, e.Person, p => p with { Called = new(e.To, e.DialledAt, e.By) }) },
+            VisitorAdded e => state with
+            {
+                Persons = state.Persons.SetItem(
+                    e.Person,
+                    new(e.Person, e.Household, true, e.State, false, false, e.At) { CheckedBy = e.By }
+                ),
+            },
+            VisitorErased e => state with { Erased = state.Erased.Add(e.Person) },
+            DoorTakenOver { Person: { } id } => state with { Persons = Change(state.Persons, id, p => p with { TakenOver = true }) },
+            DoorTakenOver { Household: { } id } => state with
+            {
+                Households = Change(state.Households, id, h => h with { TakenOver = true }),
+            },
+            DoorTakenOver => state, // names neither a person nor a household: nobody decides that
+            DoorsClosed => state with { Closed = true },
+            DoorsReopened => state with { Closed = false },
+            _ => throw new Unforeseen(happened),
+        };
 
-    private static DoorPerson Mark(DoorPerson p, DoorState state, DateTimeOffset at, By by) => InState(p, state) with { CheckedAt = at, CheckedBy = by, Dispute = null };
-    private static DoorHousehold Mark(DoorHousehold h, DoorState state, DateTimeOffset at, By by) => InState(h, state) with { CheckedAt = at, CheckedBy = by, Dispute = null };
+    private static DoorPerson Mark(DoorPerson p, DoorState state, DateTimeOffset at, By by) =>
+        InState(p, state) with
+        {
+            CheckedAt = at,
+            CheckedBy = by,
+            Dispute = null,
+        };
+
+    private static DoorHousehold Mark(DoorHousehold h, DoorState state, DateTimeOffset at, By by) =>
+        InState(h, state) with
+        {
+            CheckedAt = at,
+            CheckedBy = by,
+            Dispute = null,
+        };
+
     // Another state ends what was taken over; the same one told again does not.
     private static DoorPerson InState(DoorPerson p, DoorState state) => p.State == state ? p : p with { State = state, TakenOver = false };
-    private static DoorHousehold InState(DoorHousehold h, DoorState state) => h.State == state ? h : h with { State = state, TakenOver = false };
+
+    private static DoorHousehold InState(DoorHousehold h, DoorState state) =>
+        h.State == state ? h : h with { State = state, TakenOver = false };
+
     private static DoorState Worse(DoorState a, DoorState b) => (DoorState)Math.Min((int)a, (int)b);
-    private static ImmutableDictionary<TId, T> Change<TId, T>(ImmutableDictionary<TId, T> all, TId id, Func<T, T> change) where TId : notnull => all.TryGetValue(id, out var known) ? all.SetItem(id, change(known)) : all;
+
+    private static ImmutableDictionary<TId, T> Change<TId, T>(ImmutableDictionary<TId, T> all, TId id, Func<T, T> change)
+        where TId : notnull => all.TryGetValue(id, out var known) ? all.SetItem(id, change(known)) : all;
 }

@@ -4,15 +4,25 @@ namespace Emergency.Domain.Incidents;
 public sealed record FigureRow(int Moved, int Left, int Lost, int Refuses, int Open)
 {
     public static readonly FigureRow None = new(0, 0, 0, 0, 0);
+
     /// <summary>应转 = 已转 + 未转 + 失联.</summary>
     public int ToMove => Moved + Left + Lost;
-    public static FigureRow operator +(FigureRow left, FigureRow right) => new(left.Moved + right.Moved, left.Left + right.Left, left.Lost + right.Lost, left.Refuses + right.Refuses, left.Open + right.Open);
+
+    public static FigureRow operator +(FigureRow left, FigureRow right) =>
+        new(left.Moved + right.Moved, left.Left + right.Left, left.Lost + right.Lost, left.Refuses + right.Refuses, left.Open + right.Open);
+
     public static FigureRow Add(FigureRow left, FigureRow right) => left + right;
 
     internal static FigureRow Of(DoorState state, bool settled, int people = 1)
     {
         var count = Doors.CountOf(state);
-        return new(count == DoorCount.Moved ? people : 0, count == DoorCount.Left ? people : 0, count == DoorCount.Lost ? people : 0, state == DoorState.Refuses ? people : 0, settled ? 0 : people);
+        return new(
+            count == DoorCount.Moved ? people : 0,
+            count == DoorCount.Left ? people : 0,
+            count == DoorCount.Lost ? people : 0,
+            state == DoorState.Refuses ? people : 0,
+            settled ? 0 : people
+        );
     }
 }
 
@@ -20,7 +30,10 @@ public sealed record FigureRow(int Moved, int Left, int Lost, int Refuses, int O
 public sealed record Figures(FigureRow AtRisk, FigureRow Households, FigureRow People)
 {
     public static readonly Figures None = new(FigureRow.None, FigureRow.None, FigureRow.None);
-    public static Figures operator +(Figures left, Figures right) => new(left.AtRisk + right.AtRisk, left.Households + right.Households, left.People + right.People);
+
+    public static Figures operator +(Figures left, Figures right) =>
+        new(left.AtRisk + right.AtRisk, left.Households + right.Households, left.People + right.People);
+
     public static Figures Add(Figures left, Figures right) => left + right;
 
     public static Figures Of(Doors doors)
@@ -36,7 +49,12 @@ public sealed record Figures(FigureRow AtRisk, FigureRow Households, FigureRow P
         {
             var (worst, settled, others) = Look(household, behind[household.Id]);
             var notMet = Math.Min(household.NotMet, others);
-            sum += new Figures(FigureRow.None, FigureRow.Of(worst, settled), FigureRow.Of(household.State, Doors.IsSettled(household.State, household.TakenOver), others - notMet) + FigureRow.Of(DoorState.Unchecked, false, notMet));
+            sum += new Figures(
+                FigureRow.None,
+                FigureRow.Of(worst, settled),
+                FigureRow.Of(household.State, Doors.IsSettled(household.State, household.TakenOver), others - notMet)
+                    + FigureRow.Of(DoorState.Unchecked, false, notMet)
+            );
         }
         return sum;
     }
@@ -48,14 +66,17 @@ public sealed record Figures(FigureRow AtRisk, FigureRow Households, FigureRow P
         var (worst, settled, known) = (DoorState.HandedOver, true, 0);
         foreach (var person in behind)
         {
-            if (!person.Visitor) known++;
+            if (!person.Visitor)
+                known++;
             worst = (DoorState)Math.Min((int)worst, (int)person.State);
             settled &= Doors.IsSettled(person.State, person.TakenOver);
         }
-        if (known > 0 && household.Members <= known) return (worst, settled, 0);
+        if (known > 0 && household.Members <= known)
+            return (worst, settled, 0);
         var others = Math.Max(0, household.Members - known);
         worst = (DoorState)Math.Min((int)worst, (int)household.State);
-        if (Math.Min(household.NotMet, others) > 0) (worst, settled) = ((DoorState)Math.Min((int)worst, (int)DoorState.Unchecked), false);
+        if (Math.Min(household.NotMet, others) > 0)
+            (worst, settled) = ((DoorState)Math.Min((int)worst, (int)DoorState.Unchecked), false);
         return (worst, settled && Doors.IsSettled(household.State, household.TakenOver), others);
     }
 }

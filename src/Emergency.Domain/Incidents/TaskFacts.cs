@@ -3,7 +3,13 @@ using Emergency.Domain.Communities;
 namespace Emergency.Domain.Incidents;
 
 /// <summary>What the system knows by itself where a step of a card asks a person for it: a hotline knows of the incident, the area is drawn, nobody is left behind the task's doors, the community has a shelter open.</summary>
-public enum TaskFact { HotlineKnows, AreaDrawn, DoorsSettled, ShelterOpen }
+public enum TaskFact
+{
+    HotlineKnows,
+    AreaDrawn,
+    DoorsSettled,
+    ShelterOpen,
+}
 
 /// <summary>A fact that a task asks for.</summary>
 /// <param name="Line">110, 119 or 120; null where the fact is of no line.</param>
@@ -19,28 +25,55 @@ public static class TaskFacts
     public static readonly By Knower = new(new("reaction:facts-answer-tasks"), Role.Operator);
 
     private static readonly string[] Lines = ["110", "119", "120"];
-    private static readonly string[] Dialled = ["拨", "拨打", "拨通", "打", "报", "上报", "报警", "呼叫", "通知", "call", "called", "dial", "dialled"];
+    private static readonly string[] Dialled =
+    [
+        "拨",
+        "拨打",
+        "拨通",
+        "打",
+        "报",
+        "上报",
+        "报警",
+        "呼叫",
+        "通知",
+        "call",
+        "called",
+        "dial",
+        "dialled",
+    ];
     private static readonly string[] About = ["", "报警", "报火警", "火警", "急救", "消防", "救援"];
     private static readonly (string[] Begins, string[] Ends, TaskFact Fact)[] Words =
     [
         (["圈", "划定", "画出", "draw"], ["范围", "区域", "area"], TaskFact.AreaDrawn),
         (["开放", "打开", "启用", "open"], ["避难点", "避难场所", "安置点", "避灾点", "shelter"], TaskFact.ShelterOpen),
     ];
+
     // What joins two acts in one step: only the first of them would be answered.
     private static readonly string[] Joints = ["，", ",", "；", ";", "、", "。", "：", ":", "并", "再", "后", "和", " and "];
 
     /// <summary>The facts of which any one answers the task; none for most tasks, for professional ones and for those in somebody's own words.</summary>
     public static IEnumerable<AskedFact> Of(TaskClass kind, string? text, int doors)
     {
-        if (kind == TaskClass.Professional) yield break;
-        if (doors > 0) yield return new(TaskFact.DoorsSettled, null);
-        if (text is null || Joints.Any(joint => text.Contains(joint, StringComparison.Ordinal))) yield break;
+        if (kind == TaskClass.Professional)
+            yield break;
+        if (doors > 0)
+            yield return new(TaskFact.DoorsSettled, null);
+        if (text is null || Joints.Any(joint => text.Contains(joint, StringComparison.Ordinal)))
+            yield break;
         var words = text.Replace(" ", "", StringComparison.Ordinal);
         foreach (var line in Lines)
-            if (words.IndexOf(line, StringComparison.Ordinal) is >= 0 and var at && Dialled.Any(word => words.AsSpan(0, at).EndsWith(word, StringComparison.OrdinalIgnoreCase)) && About.Contains(words[(at + line.Length)..], StringComparer.Ordinal))
+            if (
+                words.IndexOf(line, StringComparison.Ordinal) is >= 0 and var at
+                && Dialled.Any(word => words.AsSpan(0, at).EndsWith(word, StringComparison.OrdinalIgnoreCase))
+                && About.Contains(words[(at + line.Length)..], StringComparer.Ordinal)
+            )
                 yield return new(TaskFact.HotlineKnows, line);
         foreach (var (begins, ends, fact) in Words)
-            if (begins.Any(word => words.StartsWith(word, StringComparison.OrdinalIgnoreCase)) && ends.Any(word => words.EndsWith(word, StringComparison.OrdinalIgnoreCase))) yield return new(fact, null);
+            if (
+                begins.Any(word => words.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+                && ends.Any(word => words.EndsWith(word, StringComparison.OrdinalIgnoreCase))
+            )
+                yield return new(fact, null);
     }
 
     /// <summary>The same of a task that stands.</summary>
@@ -59,5 +92,8 @@ public static class TaskFacts
 
     /// <summary>Whether every one of these doors is settled; a door that was never counted is not.</summary>
     public static bool AreSettled(Doors doors, IEnumerable<HouseholdId> asked) =>
-        asked.All(id => doors.Households.TryGetValue(id, out var household) && Figures.Look(household, doors.Persons.Values.Where(person => person.Household == id)).Settled);
+        asked.All(id =>
+            doors.Households.TryGetValue(id, out var household)
+            && Figures.Look(household, doors.Persons.Values.Where(person => person.Household == id)).Settled
+        );
 }

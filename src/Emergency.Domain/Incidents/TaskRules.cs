@@ -6,23 +6,42 @@ namespace Emergency.Domain.Incidents;
 
 public static class TaskRules
 {
-    public static Decision Decide(Incident state, TaskCommand command) => command switch
-    {
-        ActivateCard c when state.Cards.FirstOrDefault(a => a.Community == c.Card.Community && a.Card == c.Card.Card) is { } active => Reject(CardActive, active.Card, Instant(active.At)),
-        ActivateCard c => Of(c.Tasks.Where(t => !state.Tasks.ContainsKey(t.Id)).SelectMany(t => Opening(state, t, c.Card.Community, c.Card.Card, c.By, c.At)).Prepend(new CardActivated(c.Card, c.By, c.At, c.Elsewhere > 0 ? c.Elsewhere : null))),
-        AssignTask c => state.Tasks.ContainsKey(c.Task.Id) ? Nothing : Of(Opening(state, c.Task, c.Community, null, c.By, c.At).Concat(Attention.Given(state, c.At))),
-        TakeTask c => On(state, c.Task, t => Take(t, c)),
-        NoticeTask c => On(state, c.Task, t => Notice(t, c)),
-        ArriveAtTask c => On(state, c.Task, t => Arrive(t, c)),
-        FinishTask c => On(state, c.Task, t => Finish(t, c)),
-        DeclineTask c => On(state, c.Task, t => Decline(t, c)),
-        HandOnTask c => On(state, c.Task, t => HandOn(t, c)),
-        AnswerTask c => On(state, c.Task, t => IsOver(t) ? Nothing : new TaskDone(t.Id, c.By, c.At, c.Fact)),
-        CancelTask c => On(state, c.Task, t => t.State switch { TaskState.Cancelled => Nothing, TaskState.Done => Reject(Over), _ => new TaskCancelled(t.Id, c.Reason, c.By, c.At) }),
-        _ => throw new Unforeseen(command),
-    };
+    public static Decision Decide(Incident state, TaskCommand command) =>
+        command switch
+        {
+            ActivateCard c when state.Cards.FirstOrDefault(a => a.Community == c.Card.Community && a.Card == c.Card.Card) is { } active =>
+                Reject(CardActive, active.Card, Instant(active.At)),
+            ActivateCard c => Of(
+                c.Tasks.Where(t => !state.Tasks.ContainsKey(t.Id))
+                    .SelectMany(t => Opening(state, t, c.Card.Community, c.Card.Card, c.By, c.At))
+                    .Prepend(new CardActivated(c.Card, c.By, c.At, c.Elsewhere > 0 ? c.Elsewhere : null))
+            ),
+            AssignTask c => state.Tasks.ContainsKey(c.Task.Id)
+                ? Nothing
+                : Of(Opening(state, c.Task, c.Community, null, c.By, c.At).Concat(Attention.Given(state, c.At))),
+            TakeTask c => On(state, c.Task, t => Take(t, c)),
+            NoticeTask c => On(state, c.Task, t => Notice(t, c)),
+            ArriveAtTask c => On(state, c.Task, t => Arrive(t, c)),
+            FinishTask c => On(state, c.Task, t => Finish(t, c)),
+            DeclineTask c => On(state, c.Task, t => Decline(t, c)),
+            HandOnTask c => On(state, c.Task, t => HandOn(t, c)),
+            AnswerTask c => On(state, c.Task, t => IsOver(t) ? Nothing : new TaskDone(t.Id, c.By, c.At, c.Fact)),
+            CancelTask c => On(
+                state,
+                c.Task,
+                t =>
+                    t.State switch
+                    {
+                        TaskState.Cancelled => Nothing,
+                        TaskState.Done => Reject(Over),
+                        _ => new TaskCancelled(t.Id, c.Reason, c.By, c.At),
+                    }
+            ),
+            _ => throw new Unforeseen(command),
+        };
 
-    private static Decision On(Incident state, TaskId id, Func<IncidentTask, Decision> decide) => state.Tasks.TryGetValue(id, out var task) ? decide(task) : Reject(IncidentTask.Unknown, id.ToString());
+    private static Decision On(Incident state, TaskId id, Func<IncidentTask, Decision> decide) =>
+        state.Tasks.TryGetValue(id, out var task) ? decide(task) : Reject(IncidentTask.Unknown, id.ToString());
 
     private static TaskOpened Opened(PlannedTask planned, string community, string? card, By by, DateTimeOffset at)
     {
@@ -36,7 +55,11 @@ public static class TaskRules
     {
         var opened = Opened(planned, community, card, by, at);
         yield return opened;
-        if (TaskFacts.Of(planned.Class, planned.Text, planned.Doors.Count).FirstOrDefault(asked => TaskFacts.Known(state, asked)) is { } known) yield return new TaskDone(planned.Id, TaskFacts.Knower, at, known.Fact);
+        if (
+            TaskFacts.Of(planned.Class, planned.Text, planned.Doors.Count).FirstOrDefault(asked => TaskFacts.Known(state, asked)) is
+            { } known
+        )
+            yield return new TaskDone(planned.Id, TaskFacts.Knower, at, known.Fact);
     }
 
     private static Decision Take(IncidentTask task, TakeTask c) =>
@@ -49,7 +72,9 @@ public static class TaskRules
 
     // Whoever watches without being alerted is not counted.
     private static Decision Notice(IncidentTask task, NoticeTask c) =>
-        IsOver(task) || !IsAlerted(task, c.By) || task.NoticedBy.Contains(c.By.Member!.Value) ? Nothing : new TaskNoticed(task.Id, c.By, c.At);
+        IsOver(task) || !IsAlerted(task, c.By) || task.NoticedBy.Contains(c.By.Member!.Value)
+            ? Nothing
+            : new TaskNoticed(task.Id, c.By, c.At);
 
     private static Decision Arrive(IncidentTask task, ArriveAtTask c) =>
         IsOver(task) ? Reject(Over)
@@ -63,7 +88,11 @@ public static class TaskRules
         task.State == TaskState.Done && (c.Watching || Holds(task, c.By)) ? Nothing
         : IsOver(task) ? Reject(Over)
         : c.Watching || Holds(task, c.By) ? new TaskDone(task.Id, c.By, c.At)
-        : Reject(task.Class == TaskClass.Professional ? Professional : task.Holder is null ? NotTaken : NotYours);
+        : Reject(
+            task.Class == TaskClass.Professional ? Professional
+            : task.Holder is null ? NotTaken
+            : NotYours
+        );
 
     private static Decision Decline(IncidentTask task, DeclineTask c) =>
         IsOver(task) ? Reject(Over)
@@ -72,7 +101,13 @@ public static class TaskRules
         : task.Declined.Any(by => by.Account == c.By.Account) ? Nothing
         : !IsAlerted(task, c.By) ? Reject(NotAlerted)
         : task.Holder is not null ? Nothing // somebody has it: nothing is asked of anybody else
-        : Declined(task, c, upward: task.Class == TaskClass.Wait && task.Levels.ElementAtOrDefault(task.Level)?.Members is { Count: > 0 } asked && asked.All(m => m == c.By.Member || task.Declined.Any(by => by.Member == m)));
+        : Declined(
+            task,
+            c,
+            upward: task.Class == TaskClass.Wait
+                && task.Levels.ElementAtOrDefault(task.Level)?.Members is { Count: > 0 } asked
+                && asked.All(m => m == c.By.Member || task.Declined.Any(by => by.Member == m))
+        );
 
     private static TaskDeclined Declined(IncidentTask task, DeclineTask c, bool upward)
     {
@@ -87,49 +122,105 @@ public static class TaskRules
         : task.Holder is null ? (task.Levels.ElementAtOrDefault(task.Level) == HandedOn(c.To) ? Nothing : Reject(NotTaken))
         : !Holds(task, c.By) ? Reject(NotYours)
         : task.Holder.Member == c.To ? Nothing
-        : new TaskHandedOn(task.Id, c.To, task.AllowSeconds > 0 && (task.Class == TaskClass.Life || task.Levels.Count > 0) ? c.At.AddSeconds(task.AllowSeconds) : null, c.By, c.At);
+        : new TaskHandedOn(
+            task.Id,
+            c.To,
+            task.AllowSeconds > 0 && (task.Class == TaskClass.Life || task.Levels.Count > 0) ? c.At.AddSeconds(task.AllowSeconds) : null,
+            c.By,
+            c.At
+        );
 
     /// <summary>What is late by now. One step at a time: whoever is alerted next has the whole time too.</summary>
     internal static IEnumerable<Event> Late(Incident state, DateTimeOffset at) =>
-        state.Tasks.Values.Where(t => t.Due <= at).OrderBy(t => t.Due).ThenBy(t => t.Id.Value).Select(t => t.Class == TaskClass.Life
-            ? (Event)new TaskReminded(t.Id, t.Reminders + 1, Due(t, t.Level, at), at)
-            : new TaskEscalated(t.Id, t.Level + 1, Due(t, t.Level + 1, at), at));
+        state
+            .Tasks.Values.Where(t => t.Due <= at)
+            .OrderBy(t => t.Due)
+            .ThenBy(t => t.Id.Value)
+            .Select(t =>
+                t.Class == TaskClass.Life
+                    ? (Event)new TaskReminded(t.Id, t.Reminders + 1, Due(t, t.Level, at), at)
+                    : new TaskEscalated(t.Id, t.Level + 1, Due(t, t.Level + 1, at), at)
+            );
 
     // A life-safety task is asked for until somebody has it; one that can wait comes to rest at the street office.
     private static DateTimeOffset? Due(IncidentTask task, int level, DateTimeOffset at) =>
         task.AllowSeconds > 0 && (task.Class == TaskClass.Life || level < task.Levels.Count - 1) ? at.AddSeconds(task.AllowSeconds) : null;
 
     private static bool IsOver(IncidentTask task) => task.State is TaskState.Done or TaskState.Cancelled;
+
     private static bool Holds(IncidentTask task, By by) => task.Holder?.Account == by.Account;
 
     /// <summary>Whether this person was alerted to the task: of a life-safety task everybody concerned, of one that can wait everybody it has reached so far.</summary>
     public static bool IsAlerted(IncidentTask task, By by) => by.Member is { } member && Alerted(task).Contains(member);
+
     /// <summary>Everybody whom the task has alerted, whoever has it now.</summary>
-    public static IEnumerable<MemberId> Alerted(IncidentTask task) => task.Levels.Take(task.Class == TaskClass.Life ? task.Levels.Count : task.Level + 1).SelectMany(l => l.Members).Distinct();
+    public static IEnumerable<MemberId> Alerted(IncidentTask task) =>
+        task.Levels.Take(task.Class == TaskClass.Life ? task.Levels.Count : task.Level + 1).SelectMany(l => l.Members).Distinct();
 
     /// <summary>How many of those alerted have been shown it.</summary>
     public static int Noticed(IncidentTask task) => Alerted(task).Intersect(task.NoticedBy).Count();
 
-    public static Incident Evolve(Incident state, TaskEvent happened) => happened switch
-    {
-        CardActivated e => state with { Cards = state.Cards.Add(e.Card), Starter = state.Cards.Count == 0 ? e.By : state.Starter },
-        TaskOpened e => state with { Tasks = state.Tasks.SetItem(e.Task, New(e)) },
-        TaskTaken e => With(state, e.Task, t => t with { State = TaskState.Taken, Holder = e.By, TakenAt = e.At, Due = null, Declined = [] }),
-        TaskNoticed { By.Member: { } member } e => With(state, e.Task, t => t with { NoticedBy = t.NoticedBy.Add(member) }),
-        TaskNoticed => state, // names no member: nobody decides that
-        TaskArrived e => With(state, e.Task, t => t with { State = TaskState.Arrived }),
-        TaskDone e => With(state, e.Task, t => t with { State = TaskState.Done, Due = null }),
-        TaskDeclined e => With(state, e.Task, t => t with { State = TaskState.Open, Holder = null, TakenAt = null, Level = e.Level, Due = e.Due, Declined = t.Declined.Add(e.By) }),
-        TaskHandedOn e => With(state, e.Task, t => HandedOver(t, e)),
-        TaskCancelled e => With(state, e.Task, t => t with { State = TaskState.Cancelled, Due = null }),
-        TaskReminded e => With(state, e.Task, t => t with { Reminders = e.Count, Due = e.Due }),
-        TaskEscalated e => With(state, e.Task, t => t with { Level = e.Level, Due = e.Due }),
-        _ => throw new Unforeseen(happened),
-    };
+    public static Incident Evolve(Incident state, TaskEvent happened) =>
+        happened switch
+        {
+            CardActivated e => state with { Cards = state.Cards.Add(e.Card), Starter = state.Cards.Count == 0 ? e.By : state.Starter },
+            TaskOpened e => state with { Tasks = state.Tasks.SetItem(e.Task, New(e)) },
+            TaskTaken e => With(
+                state,
+                e.Task,
+                t => t with { State = TaskState.Taken, Holder = e.By, TakenAt = e.At, Due = null, Declined = [] }
+            ),
+            TaskNoticed { By.Member: { } member } e => With(state, e.Task, t => t with { NoticedBy = t.NoticedBy.Add(member) }),
+            TaskNoticed => state, // names no member: nobody decides that
+            TaskArrived e => With(state, e.Task, t => t with { State = TaskState.Arrived }),
+            TaskDone e => With(state, e.Task, t => t with { State = TaskState.Done, Due = null }),
+            TaskDeclined e => With(
+                state,
+                e.Task,
+                t =>
+                    t with
+                    {
+                        State = TaskState.Open,
+                        Holder = null,
+                        TakenAt = null,
+                        Level = e.Level,
+                        Due = e.Due,
+                        Declined = t.Declined.Add(e.By),
+                    }
+            ),
+            TaskHandedOn e => With(state, e.Task, t => HandedOver(t, e)),
+            TaskCancelled e => With(state, e.Task, t => t with { State = TaskState.Cancelled, Due = null }),
+            TaskReminded e => With(state, e.Task, t => t with { Reminders = e.Count, Due = e.Due }),
+            TaskEscalated e => With(state, e.Task, t => t with { Level = e.Level, Due = e.Due }),
+            _ => throw new Unforeseen(happened),
+        };
 
-    private static Incident With(Incident state, TaskId id, Func<IncidentTask, IncidentTask> change) => state.Tasks.TryGetValue(id, out var task) ? state with { Tasks = state.Tasks.SetItem(id, change(task)) } : state;
+    private static Incident With(Incident state, TaskId id, Func<IncidentTask, IncidentTask> change) =>
+        state.Tasks.TryGetValue(id, out var task) ? state with { Tasks = state.Tasks.SetItem(id, change(task)) } : state;
 
-    private static IncidentTask New(TaskOpened e) => new(e.Task, e.Community, e.Card, e.Planned.Step, e.Planned.Class, e.Planned.Text, e.Planned.OwnText, e.Planned.Professionals, e.Planned.Doors, e.Planned.Levels, 0, TaskState.Open, null, e.Planned.AllowSeconds, e.Due, 0, e.At) { Needs = e.Planned.Supplies ?? [] };
+    private static IncidentTask New(TaskOpened e) =>
+        new(
+            e.Task,
+            e.Community,
+            e.Card,
+            e.Planned.Step,
+            e.Planned.Class,
+            e.Planned.Text,
+            e.Planned.OwnText,
+            e.Planned.Professionals,
+            e.Planned.Doors,
+            e.Planned.Levels,
+            0,
+            TaskState.Open,
+            null,
+            e.Planned.AllowSeconds,
+            e.Due,
+            0,
+            e.At
+        )
+        {
+            Needs = e.Planned.Supplies ?? [],
+        };
 
     private static Level HandedOn(MemberId to) => new(Level.HandedOn, [to]);
 
@@ -138,6 +229,14 @@ public static class TaskRules
     {
         var at = Math.Min(task.Level + 1, task.Levels.Count);
         var back = at == task.Levels.Count ? task.Levels.Skip(task.Level).Take(1) : [];
-        return task with { State = TaskState.Open, Holder = null, TakenAt = null, Level = at, Levels = ListOf.From(task.Levels.Take(at).Append(HandedOn(e.To)).Concat(back).Concat(task.Levels.Skip(at))), Due = e.Due };
+        return task with
+        {
+            State = TaskState.Open,
+            Holder = null,
+            TakenAt = null,
+            Level = at,
+            Levels = ListOf.From(task.Levels.Take(at).Append(HandedOn(e.To)).Concat(back).Concat(task.Levels.Skip(at))),
+            Due = e.Due,
+        };
     }
 }

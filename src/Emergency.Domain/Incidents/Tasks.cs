@@ -3,83 +3,198 @@ using Emergency.Domain.Communities;
 namespace Emergency.Domain.Incidents;
 
 /// <summary>A task in an incident: open, taken (我来), arrived (到了), done (办完), cancelled. A life-safety task alerts all its people at once and the first to take it has it; one that can wait goes up step by step; a professional one is never taken by a lay role (应对法 77).</summary>
-public sealed record IncidentTask(TaskId Id, string Community, string? Card, string? Step, TaskClass Class, string? Text, Sealed? OwnText, ListOf<string> Professionals, ListOf<HouseholdId> Doors, ListOf<Level> Levels, int Level, TaskState State, By? Holder, int AllowSeconds, DateTimeOffset? Due, int Reminders, DateTimeOffset OpenedAt, DateTimeOffset? TakenAt = null)
+public sealed record IncidentTask(
+    TaskId Id,
+    string Community,
+    string? Card,
+    string? Step,
+    TaskClass Class,
+    string? Text,
+    Sealed? OwnText,
+    ListOf<string> Professionals,
+    ListOf<HouseholdId> Doors,
+    ListOf<Level> Levels,
+    int Level,
+    TaskState State,
+    By? Holder,
+    int AllowSeconds,
+    DateTimeOffset? Due,
+    int Reminders,
+    DateTimeOffset OpenedAt,
+    DateTimeOffset? TakenAt = null
+)
 {
     /// <summary>Who said since it was last free that they cannot; forgotten when somebody takes it, and counted nowhere.</summary>
     public ListOf<By> Declined { get; init; } = [];
+
     /// <summary>Members of those alerted whose phone has shown it to them; only how many is told.</summary>
     public ListOf<MemberId> NoticedBy { get; init; } = [];
+
     /// <summary>What it needs of each thing in all.</summary>
     public ListOf<SupplyNeed> Needs { get; init; } = [];
+
     /// <summary>What the community's stock could not give, and what became of asking the street for it.</summary>
     public ListOf<Shortage> Shortages { get; init; } = [];
-    public static readonly Code Unknown = new("task.unknown"), Taken = new("task.taken"), Over = new("task.over"), NotYours = new("task.not-yours"), NotTaken = new("task.not-taken"), NotAlerted = new("task.not-alerted"), Professional = new("task.professional"), CardActive = new("task.card-active");
+    public static readonly Code Unknown = new("task.unknown"),
+        Taken = new("task.taken"),
+        Over = new("task.over"),
+        NotYours = new("task.not-yours"),
+        NotTaken = new("task.not-taken"),
+        NotAlerted = new("task.not-alerted"),
+        Professional = new("task.professional"),
+        CardActive = new("task.card-active");
 }
 
-public enum TaskState { Open, Taken, Arrived, Done, Cancelled }
+public enum TaskState
+{
+    Open,
+    Taken,
+    Arrived,
+    Done,
+    Cancelled,
+}
 
 /// <summary>Who is alerted at one step of the ladder: the role that brought them in, and the members; a level without members is the street office.</summary>
 public sealed record Level(string Role, ListOf<MemberId> Members)
 {
-    public const string HandedOn = "handed-on", StreetOffice = "street";
+    public const string HandedOn = "handed-on",
+        StreetOffice = "street";
 }
 
 /// <summary>A card that runs in a community, copied from the plan as read at <paramref name="PlanPosition"/>.</summary>
 public sealed record ActivatedCard(string Community, string Card, string PlanVersion, long PlanPosition, DateTimeOffset At);
 
 /// <summary>A task as resolved from a card's step and the roster of that moment.</summary>
-public sealed record PlannedTask(TaskId Id, string? Step, TaskClass Class, string? Text, Sealed? OwnText, ListOf<string> Professionals, ListOf<HouseholdId> Doors, ListOf<Level> Levels, int AllowSeconds, ListOf<SupplyNeed>? Supplies = null);
+public sealed record PlannedTask(
+    TaskId Id,
+    string? Step,
+    TaskClass Class,
+    string? Text,
+    Sealed? OwnText,
+    ListOf<string> Professionals,
+    ListOf<HouseholdId> Doors,
+    ListOf<Level> Levels,
+    int AllowSeconds,
+    ListOf<SupplyNeed>? Supplies = null
+);
 
 public abstract record TaskCommand : IncidentCommand;
+
 /// <param name="Elsewhere">How many doors of the area got no task here because a task of another running incident is for them already.</param>
 public sealed record ActivateCard(ActivatedCard Card, ListOf<PlannedTask> Tasks, By By, DateTimeOffset At, int Elsewhere = 0) : TaskCommand;
+
 public sealed record AssignTask(string Community, PlannedTask Task, By By, DateTimeOffset At) : TaskCommand;
+
 /// <param name="Watching">True for a secretary, street officer or county role: may take what it was not alerted to.</param>
 public sealed record TakeTask(TaskId Task, By By, bool Watching, DateTimeOffset At) : TaskCommand;
+
 /// <summary>已看: the task has stood open on the phone of somebody it alerts.</summary>
 public sealed record NoticeTask(TaskId Task, By By, DateTimeOffset At) : TaskCommand;
+
 public sealed record ArriveAtTask(TaskId Task, By By, DateTimeOffset At) : TaskCommand;
+
 /// <param name="Watching">Also lets a professional step be reported done by who speaks for it.</param>
 public sealed record FinishTask(TaskId Task, By By, bool Watching, DateTimeOffset At) : TaskCommand;
+
 /// <summary>办不了: costs nothing and is counted nowhere. Said by the holder, the task is open again (one that can wait: one step up); said by the last one alerted at a step of a task that can wait, it goes up at once.</summary>
 public sealed record DeclineTask(TaskId Task, Sealed? Reason, By By, DateTimeOffset At) : TaskCommand;
+
 public sealed record HandOnTask(TaskId Task, MemberId To, By By, DateTimeOffset At) : TaskCommand;
+
 /// <summary>A fact has answered it: it is done without anybody's report, whoever has it.</summary>
 public sealed record AnswerTask(TaskId Task, TaskFact Fact, By By, DateTimeOffset At) : TaskCommand;
+
 public sealed record CancelTask(TaskId Task, Sealed? Reason, By By, DateTimeOffset At) : TaskCommand;
 
 public abstract record TaskEvent : IncidentEvent;
+
 /// <summary>Something that happens to one task of an incident.</summary>
 public interface IOfTask
 {
     TaskId Task { get; }
 }
+
 /// <summary>An event of one task; only the start of a whole card is none.</summary>
-public abstract record OneTaskEvent : TaskEvent, IOfTask { public abstract TaskId Task { get; init; } }
+public abstract record OneTaskEvent : TaskEvent, IOfTask
+{
+    public abstract TaskId Task { get; init; }
+}
+
 /// <param name="Elsewhere">Doors that a task of another running incident is for already; null where there are none.</param>
 [Stored("incident.card-activated.v1")]
-public sealed record CardActivated(ActivatedCard Card, By By, DateTimeOffset At, int? Elsewhere = null) : TaskEvent, ISetsDue { public string DueOf => Attention.Of; public DateTimeOffset? Due => null; }
+public sealed record CardActivated(ActivatedCard Card, By By, DateTimeOffset At, int? Elsewhere = null) : TaskEvent, ISetsDue
+{
+    public string DueOf => Attention.Of;
+    public DateTimeOffset? Due => null;
+}
+
 [Stored("incident.task-opened.v1")]
-public sealed record TaskOpened(TaskId Task, string Community, string? Card, PlannedTask Planned, DateTimeOffset? Due, By By, DateTimeOffset At) : OneTaskEvent, ISetsDue { public string DueOf => Task.ToString(); }
+public sealed record TaskOpened(
+    TaskId Task,
+    string Community,
+    string? Card,
+    PlannedTask Planned,
+    DateTimeOffset? Due,
+    By By,
+    DateTimeOffset At
+) : OneTaskEvent, ISetsDue
+{
+    public string DueOf => Task.ToString();
+}
+
 [Stored("incident.task-taken.v1")]
-public sealed record TaskTaken(TaskId Task, By By, DateTimeOffset At) : OneTaskEvent, ISetsDue { public string DueOf => Task.ToString(); public DateTimeOffset? Due => null; }
+public sealed record TaskTaken(TaskId Task, By By, DateTimeOffset At) : OneTaskEvent, ISetsDue
+{
+    public string DueOf => Task.ToString();
+    public DateTimeOffset? Due => null;
+}
+
 [Stored("incident.task-noticed.v1")]
 public sealed record TaskNoticed(TaskId Task, By By, DateTimeOffset At) : OneTaskEvent;
+
 [Stored("incident.task-arrived.v1")]
 public sealed record TaskArrived(TaskId Task, By By, DateTimeOffset At) : OneTaskEvent;
+
 /// <param name="Fact">What the system knew that answered it, where nobody has reported it done.</param>
 [Stored("incident.task-done.v1")]
-public sealed record TaskDone(TaskId Task, By By, DateTimeOffset At, TaskFact? Fact = null) : OneTaskEvent, ISetsDue { public string DueOf => Task.ToString(); public DateTimeOffset? Due => null; }
+public sealed record TaskDone(TaskId Task, By By, DateTimeOffset At, TaskFact? Fact = null) : OneTaskEvent, ISetsDue
+{
+    public string DueOf => Task.ToString();
+    public DateTimeOffset? Due => null;
+}
+
 /// <param name="Level">The level that is alerted from now on.</param>
 [Stored("incident.task-declined.v1")]
-public sealed record TaskDeclined(TaskId Task, Sealed? Reason, int Level, DateTimeOffset? Due, By By, DateTimeOffset At) : OneTaskEvent, ISetsDue { public string DueOf => Task.ToString(); }
+public sealed record TaskDeclined(TaskId Task, Sealed? Reason, int Level, DateTimeOffset? Due, By By, DateTimeOffset At)
+    : OneTaskEvent,
+        ISetsDue
+{
+    public string DueOf => Task.ToString();
+}
+
 [Stored("incident.task-handed-on.v1")]
-public sealed record TaskHandedOn(TaskId Task, MemberId To, DateTimeOffset? Due, By By, DateTimeOffset At) : OneTaskEvent, ISetsDue { public string DueOf => Task.ToString(); }
+public sealed record TaskHandedOn(TaskId Task, MemberId To, DateTimeOffset? Due, By By, DateTimeOffset At) : OneTaskEvent, ISetsDue
+{
+    public string DueOf => Task.ToString();
+}
+
 [Stored("incident.task-cancelled.v1")]
-public sealed record TaskCancelled(TaskId Task, Sealed? Reason, By By, DateTimeOffset At) : OneTaskEvent, ISetsDue { public string DueOf => Task.ToString(); public DateTimeOffset? Due => null; }
+public sealed record TaskCancelled(TaskId Task, Sealed? Reason, By By, DateTimeOffset At) : OneTaskEvent, ISetsDue
+{
+    public string DueOf => Task.ToString();
+    public DateTimeOffset? Due => null;
+}
+
 /// <summary>Nobody has taken a life-safety task in time: everybody it concerns is alerted again.</summary>
 [Stored("incident.task-reminded.v1")]
-public sealed record TaskReminded(TaskId Task, int Count, DateTimeOffset? Due, DateTimeOffset At) : OneTaskEvent, ISetsDue { public string DueOf => Task.ToString(); }
+public sealed record TaskReminded(TaskId Task, int Count, DateTimeOffset? Due, DateTimeOffset At) : OneTaskEvent, ISetsDue
+{
+    public string DueOf => Task.ToString();
+}
+
 /// <summary>Nobody has taken a task that can wait: it goes one step up. At the last step no further due time is set.</summary>
 [Stored("incident.task-escalated.v1")]
-public sealed record TaskEscalated(TaskId Task, int Level, DateTimeOffset? Due, DateTimeOffset At) : OneTaskEvent, ISetsDue { public string DueOf => Task.ToString(); }
+public sealed record TaskEscalated(TaskId Task, int Level, DateTimeOffset? Due, DateTimeOffset At) : OneTaskEvent, ISetsDue
+{
+    public string DueOf => Task.ToString();
+}

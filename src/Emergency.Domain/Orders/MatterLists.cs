@@ -10,10 +10,25 @@ public sealed partial record MatterLists(ImmutableDictionary<string, MatterList>
 }
 
 /// <summary>准入清单 (may be handed down), 协助事项清单 (may be with written entrustment, money and conditions), 负面清单 (may not).</summary>
-public enum ListKind { Admission, Assist, Negative }
+public enum ListKind
+{
+    Admission,
+    Assist,
+    Negative,
+}
+
 /// <param name="Draft">草案(不计): shown, never counted.</param>
 /// <param name="Articles">Where the list and its force come from: "信阳 40".</param>
-public sealed record MatterList(string Id, ListKind Kind, string Version, DateOnly From, bool Draft, ListOf<string> Articles, ListOf<Matter> Items);
+public sealed record MatterList(
+    string Id,
+    ListKind Kind,
+    string Version,
+    DateOnly From,
+    bool Draft,
+    ListOf<string> Articles,
+    ListOf<Matter> Items
+);
+
 public sealed record Matter(string Code, string Title);
 
 /// <summary>How a matter stands on the lists in force, copied into the order that names it.</summary>
@@ -24,29 +39,40 @@ public sealed record Standing(StandingKind Kind, string? List, string? Version, 
 }
 
 /// <summary>On the lists; on none of them; on the negative one; an assist item without entrustment; and where the county has no list in force.</summary>
-public enum StandingKind { Listed, Unlisted, Negative, Unentrusted, NoList }
+public enum StandingKind
+{
+    Listed,
+    Unlisted,
+    Negative,
+    Unentrusted,
+    NoList,
+}
 
 public abstract record MatterListsCommand : Command;
+
 public sealed record RecordList(MatterList List, By By, DateTimeOffset At) : MatterListsCommand;
 
 public abstract record MatterListsEvent : Event;
+
 [Stored("lists.list-recorded.v1")]
 public sealed record ListRecorded(MatterList List, By By, DateTimeOffset At) : MatterListsEvent;
 
 public sealed partial record MatterLists
 {
-    public static Decision Decide(MatterLists state, Command command) => command switch
-    {
-        RecordList c => state.Lists.GetValueOrDefault(c.List.Id) == c.List ? Nothing : new ListRecorded(c.List, c.By, c.At),
-        _ => throw new Unforeseen(command),
-    };
+    public static Decision Decide(MatterLists state, Command command) =>
+        command switch
+        {
+            RecordList c => state.Lists.GetValueOrDefault(c.List.Id) == c.List ? Nothing : new ListRecorded(c.List, c.By, c.At),
+            _ => throw new Unforeseen(command),
+        };
 
     /// <summary>Where a matter stands on a day. The negative list speaks first.</summary>
     /// <param name="entrusted">Written entrustment, money and conditions come with it.</param>
     public Standing Check(string? matter, bool entrusted, DateOnly on)
     {
         var inForce = Lists.Values.Where(list => !list.Draft && list.From <= on).OrderBy(list => list.Id, StringComparer.Ordinal).ToList();
-        if (inForce.Count == 0) return new(StandingKind.NoList, null, null, []);
+        if (inForce.Count == 0)
+            return new(StandingKind.NoList, null, null, []);
         MatterList? On(ListKind kind) => inForce.Find(list => list.Kind == kind && list.Items.Any(item => item.Code == matter));
         return On(ListKind.Negative) is { } negative ? At(StandingKind.Negative, negative)
             : On(ListKind.Admission) is { } admitted ? At(StandingKind.Listed, admitted)
@@ -56,9 +82,10 @@ public sealed partial record MatterLists
         static Standing At(StandingKind kind, MatterList list) => new(kind, list.Id, list.Version, list.Articles);
     }
 
-    public static MatterLists Evolve(MatterLists state, Event happened) => happened switch
-    {
-        ListRecorded e => new(state.Lists.SetItem(e.List.Id, e.List)),
-        _ => throw new Unforeseen(happened),
-    };
+    public static MatterLists Evolve(MatterLists state, Event happened) =>
+        happened switch
+        {
+            ListRecorded e => new(state.Lists.SetItem(e.List.Id, e.List)),
+            _ => throw new Unforeseen(happened),
+        };
 }

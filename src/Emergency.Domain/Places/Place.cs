@@ -4,9 +4,13 @@ namespace Emergency.Domain.Places;
 public static class Divisions
 {
     public static bool IsCode(string? code) => code is { Length: 2 or 4 or 6 or 9 or 12 } && code.All(char.IsAsciiDigit);
+
     public static string County(string code) => Cut(code, 6);
+
     public static string Street(string code) => Cut(code, 9);
+
     public static bool IsCommunity(string? code) => code is { Length: 12 } && IsCode(code);
+
     private static string Cut(string code, int digits) => code?.Length >= digits ? code[..digits] : code ?? "";
 }
 
@@ -18,9 +22,14 @@ public sealed record Scope(string Division, string? Grid = null, string? Buildin
 {
     /// <summary>Whether the place lies in this scope: a shorter division covers all below it, every named part must be equal. Never a comparison of text beyond whole codes and whole parts.</summary>
     public bool Covers(Place place) =>
-        place is not null && Divisions.IsCode(Division) && Divisions.IsCode(place.Division)
-        && place.Division.Length >= Division.Length && place.Division.AsSpan(0, Division.Length).SequenceEqual(Division)
-        && Part(Grid, place.Grid) && Part(Building, place.Building) && Part(Unit, place.Unit);
+        place is not null
+        && Divisions.IsCode(Division)
+        && Divisions.IsCode(place.Division)
+        && place.Division.Length >= Division.Length
+        && place.Division.AsSpan(0, Division.Length).SequenceEqual(Division)
+        && Part(Grid, place.Grid)
+        && Part(Building, place.Building)
+        && Part(Unit, place.Unit);
 
     private static bool Part(string? mine, string? theirs) => mine is null || mine == theirs;
 
@@ -29,7 +38,12 @@ public sealed record Scope(string Division, string? Grid = null, string? Buildin
 }
 
 /// <summary>Reference system of a coordinate as it arrived. CGCS2000 is within a metre of WGS84; GCJ-02 is offset by up to 700 m.</summary>
-public enum Datum { Wgs84, Gcj02, Cgcs2000 }
+public enum Datum
+{
+    Wgs84,
+    Gcj02,
+    Cgcs2000,
+}
 
 /// <summary>Longitude −180 … 180 and latitude −90 … 90 in degrees, WGS84.</summary>
 public sealed record GeoPoint(double Lon, double Lat);
@@ -41,10 +55,13 @@ public sealed record Located(GeoPoint Point, Datum Datum, GeoPoint Original);
 public abstract record Area
 {
     private Area() { }
+
     /// <summary>Radius in metres, 1 … 50,000.</summary>
     public sealed record Circle(GeoPoint Centre, double Metres) : Area;
+
     /// <summary>Polygons, each an outer ring followed by its holes; rings closed, at most 2,000 corners in all, not crossing themselves (checked at the edge).</summary>
     public sealed record Polygons(ListOf<ListOf<ListOf<GeoPoint>>> Parts) : Area;
+
     /// <summary>Whole communities, grids or buildings.</summary>
     public sealed record Named(ListOf<Place> Places) : Area;
 }

@@ -10,54 +10,84 @@ public sealed partial record Shelter(ShelterFacts? Facts, int Occupancy, bool Op
     public static readonly Shelter None = new(null, 0, false, null);
 }
 
-public sealed record ShelterFacts(ShelterId Id, string Community, string Name, string Type, int Capacity, double SquareMetres, string OpenHours, bool BarrierFree, bool Indoor, ListOf<string> Fit, Located? Location, MemberId? Contact);
+public sealed record ShelterFacts(
+    ShelterId Id,
+    string Community,
+    string Name,
+    string Type,
+    int Capacity,
+    double SquareMetres,
+    string OpenHours,
+    bool BarrierFree,
+    bool Indoor,
+    ListOf<string> Fit,
+    Located? Location,
+    MemberId? Contact
+);
 
 public abstract record ShelterCommand : Command;
+
 public sealed record RecordShelter(ShelterFacts Facts, ImportId? Import, DateTimeOffset At) : ShelterCommand;
+
 public sealed record OpenShelter(By By, DateTimeOffset At) : ShelterCommand;
+
 public sealed record CloseShelter(By By, DateTimeOffset At) : ShelterCommand;
+
 public sealed record CountShelter(int Occupancy, By By, DateTimeOffset At) : ShelterCommand;
+
 public sealed record UndoShelterImport(ImportId Import, DateTimeOffset At) : ShelterCommand;
 
 public abstract record ShelterEvent : Event;
+
 [Stored("shelter.recorded.v1")]
 public sealed record ShelterRecorded(ShelterFacts Facts, ImportId? Import, DateTimeOffset At) : ShelterEvent, IImported;
+
 [Stored("shelter.opened.v1")]
 public sealed record ShelterOpened(By By, DateTimeOffset At) : ShelterEvent;
+
 [Stored("shelter.closed.v1")]
 public sealed record ShelterClosed(By By, DateTimeOffset At) : ShelterEvent;
+
 [Stored("shelter.counted.v1")]
 public sealed record ShelterCounted(int Occupancy, By By, DateTimeOffset At) : ShelterEvent;
+
 [Stored("shelter.removed.v1")]
 public sealed record ShelterRemoved(ShelterId Shelter, ImportId Import, DateTimeOffset At) : ShelterEvent;
 
 public sealed partial record Shelter
 {
-    public static Decision Decide(Shelter state, Command command) => command switch
-    {
-        RecordShelter c => c.Facts == state.Facts ? Nothing : new ShelterRecorded(c.Facts, c.Import, c.At),
-        UndoShelterImport c => Undo(state, c),
-        ShelterCommand when state.Facts is null => Reject(Unknown),
-        OpenShelter c => state.Open ? Nothing : new ShelterOpened(c.By, c.At),
-        CloseShelter c => state.Open ? new ShelterClosed(c.By, c.At) : Nothing,
-        CountShelter { Occupancy: < 0 } => Reject(NegativeOccupancy),
-        CountShelter c => c.Occupancy == state.Occupancy ? Nothing : new ShelterCounted(c.Occupancy, c.By, c.At),
-        _ => throw new Unforeseen(command),
-    };
+    public static Decision Decide(Shelter state, Command command) =>
+        command switch
+        {
+            RecordShelter c => c.Facts == state.Facts ? Nothing : new ShelterRecorded(c.Facts, c.Import, c.At),
+            UndoShelterImport c => Undo(state, c),
+            ShelterCommand when state.Facts is null => Reject(Unknown),
+            OpenShelter c => state.Open ? Nothing : new ShelterOpened(c.By, c.At),
+            CloseShelter c => state.Open ? new ShelterClosed(c.By, c.At) : Nothing,
+            CountShelter { Occupancy: < 0 } => Reject(NegativeOccupancy),
+            CountShelter c => c.Occupancy == state.Occupancy ? Nothing : new ShelterCounted(c.Occupancy, c.By, c.At),
+            _ => throw new Unforeseen(command),
+        };
 
     // A shelter in use stays, whatever becomes of the file that brought it.
     private static Decision Undo(Shelter state, UndoShelterImport c) =>
         state is not { Import: { } origin, Facts: { } facts } || origin.Import != c.Import ? Nothing
         : origin.Before is { } before ? new ShelterRecorded(before, null, c.At)
-        : state is { Open: false, Occupancy: 0 } ? new ShelterRemoved(facts.Id, c.Import, c.At) : Nothing;
+        : state is { Open: false, Occupancy: 0 } ? new ShelterRemoved(facts.Id, c.Import, c.At)
+        : Nothing;
 
-    public static Shelter Evolve(Shelter state, Event happened) => happened switch
-    {
-        ShelterRecorded e => state with { Facts = e.Facts, Import = Imported<ShelterFacts>.After(state.Import, state.Facts, e.Facts, e.Import) },
-        ShelterRemoved => None,
-        ShelterOpened => state with { Open = true },
-        ShelterClosed => state with { Open = false },
-        ShelterCounted e => state with { Occupancy = e.Occupancy },
-        _ => throw new Unforeseen(happened),
-    };
+    public static Shelter Evolve(Shelter state, Event happened) =>
+        happened switch
+        {
+            ShelterRecorded e => state with
+            {
+                Facts = e.Facts,
+                Import = Imported<ShelterFacts>.After(state.Import, state.Facts, e.Facts, e.Import),
+            },
+            ShelterRemoved => None,
+            ShelterOpened => state with { Open = true },
+            ShelterClosed => state with { Open = false },
+            ShelterCounted e => state with { Occupancy = e.Occupancy },
+            _ => throw new Unforeseen(happened),
+        };
 }

@@ -8,7 +8,18 @@ namespace Emergency.Domain.Regulations;
 /// <param name="Checked">For each person at risk the day the record was checked last; null where it never was.</param>
 /// <param name="EntrustedUntil">For each minor who was ever entrusted to somebody the last day of it; the last day there is where it has no end.</param>
 /// <param name="Drilled">The days of evaluated drills that count.</param>
-public sealed record CommunityFacts(string Community, DateTimeOffset Now, InForce InForce, Plan Plan, Team Team, ListOf<LotFacts> Lots, ListOf<Hazard> Hazards, ListOf<DateOnly?> Checked, ListOf<DateOnly> EntrustedUntil, ListOf<DateOnly> Drilled)
+public sealed record CommunityFacts(
+    string Community,
+    DateTimeOffset Now,
+    InForce InForce,
+    Plan Plan,
+    Team Team,
+    ListOf<LotFacts> Lots,
+    ListOf<Hazard> Hazards,
+    ListOf<DateOnly?> Checked,
+    ListOf<DateOnly> EntrustedUntil,
+    ListOf<DateOnly> Drilled
+)
 {
     /// <summary>In Asia/Shanghai.</summary>
     public DateOnly Today => Shanghai.Day(Now);

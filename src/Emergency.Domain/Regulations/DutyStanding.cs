@@ -1,21 +1,53 @@
 namespace Emergency.Domain.Regulations;
 
 /// <summary>How a duty stands: ✓ met, △ soon, … the community's own to mend, ✕ late, – not recorded anywhere, — not applicable, and a draft, which is never counted.</summary>
-public enum Mark { Met, Soon, Community, Late, Unknown, NotApplicable, Draft }
+public enum Mark
+{
+    Met,
+    Soon,
+    Community,
+    Late,
+    Unknown,
+    NotApplicable,
+    Draft,
+}
 
 /// <summary>The fact a cell says.</summary>
 public enum Fact
 {
-    ShiftsFilled, ShiftEmpty, ShiftsMissing, Unrostered,
-    RegisterChecked, RegisterOld,
-    CareCovered, CareEnding, CareEnded,
-    DrillUnrecorded, DrillHeld, DrillDue, DrillOld,
-    PlanApproved, PlanWaiting, PlanRevise, PlanMissing,
-    TeamStands, TeamMissing,
-    StockChecked, StockDue, StockExpired, StockUncounted, StockLow, StockMissing,
-    HazardsClosed, HazardsDue, HazardsOpen,
-    ChiefsPosted, ChiefsUnposted,
-    Has, HasNot, None,
+    ShiftsFilled,
+    ShiftEmpty,
+    ShiftsMissing,
+    Unrostered,
+    RegisterChecked,
+    RegisterOld,
+    CareCovered,
+    CareEnding,
+    CareEnded,
+    DrillUnrecorded,
+    DrillHeld,
+    DrillDue,
+    DrillOld,
+    PlanApproved,
+    PlanWaiting,
+    PlanRevise,
+    PlanMissing,
+    TeamStands,
+    TeamMissing,
+    StockChecked,
+    StockDue,
+    StockExpired,
+    StockUncounted,
+    StockLow,
+    StockMissing,
+    HazardsClosed,
+    HazardsDue,
+    HazardsOpen,
+    ChiefsPosted,
+    ChiefsUnposted,
+    Has,
+    HasNot,
+    None,
 }
 
 /// <summary>A thing behind a fact: a lot, a shift, a hazard, a trigger. Never a person.</summary>
@@ -29,9 +61,11 @@ public sealed record Piece(string What, DateOnly? On, int? Number);
 /// <param name="On">The day the fact is about.</param>
 public sealed record DutyStanding(Mark Mark, Fact Fact, int? Number, int? Of, int? Days, DateOnly? On, IReadOnlyList<Piece> Pieces)
 {
-    public static DutyStanding Is(Mark mark, Fact fact, int? number = null, int? of = null, int? days = null, DateOnly? on = null) => new(mark, fact, number, of, days, on, []);
+    public static DutyStanding Is(Mark mark, Fact fact, int? number = null, int? of = null, int? days = null, DateOnly? on = null) =>
+        new(mark, fact, number, of, days, on, []);
 
     /// <summary>The things behind the fact, at most so many.</summary>
     public const int MostPieces = 8;
+
     public DutyStanding With(IEnumerable<Piece> pieces) => this with { Pieces = [.. pieces.Take(MostPieces)] };
 }

@@ -15,7 +15,15 @@ public sealed partial record Retention(KeptData? Of, RetentionDecision? Decided,
 }
 
 /// <summary>Who called of an incident, who called of a case that became none, a visitor at the doors, the owner of a closed account, a member who has left; an incident with all its callers and visitors is only held.</summary>
-public enum KeptClass { Callers, Case, Visitor, Account, Member, Incident }
+public enum KeptClass
+{
+    Callers,
+    Case,
+    Visitor,
+    Account,
+    Member,
+    Incident,
+}
 
 /// <param name="Place">The division whose people decide, 2 to 12 digits.</param>
 /// <param name="Subject">The incident; "incident/visitor"; the key of the account; the member.</param>
@@ -23,46 +31,57 @@ public sealed record KeptData(KeptClass Class, string Place, string Subject);
 
 /// <param name="Until">The last day it is kept before somebody is asked again; null: archived, nobody is asked any more.</param>
 public sealed record RetentionDecision(DateOnly? Until, Sealed Reason, By By, DateTimeOffset At);
+
 /// <param name="Until">The last day of the hold.</param>
 public sealed record DataHold(DateOnly Until, Sealed Reason, By By, DateTimeOffset At);
 
 public abstract record RetentionCommand : Command;
+
 /// <summary>Keeps it for an inquiry up to and including a day; then somebody is asked again.</summary>
 public sealed record KeepData(KeptData Of, DateOnly Until, Sealed Reason, By By, DateTimeOffset At) : RetentionCommand;
+
 /// <summary>It stays; nobody is asked any more.</summary>
 public sealed record ArchiveData(KeptData Of, Sealed Reason, By By, DateTimeOffset At) : RetentionCommand;
+
 /// <summary>封存: nobody destroys it up to and including a day, whoever asks.</summary>
 public sealed record HoldData(KeptData Of, DateOnly Until, Sealed Reason, By By, DateTimeOffset At) : RetentionCommand;
+
 /// <summary>解除封存.</summary>
 public sealed record FreeData(KeptData Of, By By, DateTimeOffset At) : RetentionCommand;
 
 public abstract record RetentionEvent(KeptData Of, By By, DateTimeOffset At) : Event;
+
 [Stored("retention.kept.v1")]
 public sealed record DataKept(KeptData Of, DateOnly Until, Sealed Reason, By By, DateTimeOffset At) : RetentionEvent(Of, By, At);
+
 [Stored("retention.archived.v1")]
 public sealed record DataArchived(KeptData Of, Sealed Reason, By By, DateTimeOffset At) : RetentionEvent(Of, By, At);
+
 [Stored("retention.held.v1")]
 public sealed record DataHeld(KeptData Of, DateOnly Until, Sealed Reason, By By, DateTimeOffset At) : RetentionEvent(Of, By, At);
+
 [Stored("retention.freed.v1")]
 public sealed record DataFreed(KeptData Of, By By, DateTimeOffset At) : RetentionEvent(Of, By, At);
 
 public sealed partial record Retention
 {
-    public static Decision Decide(Retention state, Command command) => command switch
-    {
-        KeepData c => new DataKept(c.Of, c.Until, c.Reason, c.By, c.At),
-        ArchiveData c => state.Decided is { Until: null } ? Nothing : new DataArchived(c.Of, c.Reason, c.By, c.At),
-        HoldData c => new DataHeld(c.Of, c.Until, c.Reason, c.By, c.At),
-        FreeData c => state.Hold is null ? Nothing : new DataFreed(c.Of, c.By, c.At),
-        _ => throw new Unforeseen(command),
-    };
+    public static Decision Decide(Retention state, Command command) =>
+        command switch
+        {
+            KeepData c => new DataKept(c.Of, c.Until, c.Reason, c.By, c.At),
+            ArchiveData c => state.Decided is { Until: null } ? Nothing : new DataArchived(c.Of, c.Reason, c.By, c.At),
+            HoldData c => new DataHeld(c.Of, c.Until, c.Reason, c.By, c.At),
+            FreeData c => state.Hold is null ? Nothing : new DataFreed(c.Of, c.By, c.At),
+            _ => throw new Unforeseen(command),
+        };
 
-    public static Retention Evolve(Retention state, Event happened) => happened switch
-    {
-        DataKept e => state with { Of = e.Of, Decided = new(e.Until, e.Reason, e.By, e.At) },
-        DataArchived e => state with { Of = e.Of, Decided = new(null, e.Reason, e.By, e.At) },
-        DataHeld e => state with { Of = e.Of, Hold = new(e.Until, e.Reason, e.By, e.At) },
-        DataFreed => state with { Hold = null },
-        _ => throw new Unforeseen(happened),
-    };
+    public static Retention Evolve(Retention state, Event happened) =>
+        happened switch
+        {
+            DataKept e => state with { Of = e.Of, Decided = new(e.Until, e.Reason, e.By, e.At) },
+            DataArchived e => state with { Of = e.Of, Decided = new(null, e.Reason, e.By, e.At) },
+            DataHeld e => state with { Of = e.Of, Hold = new(e.Until, e.Reason, e.By, e.At) },
+            DataFreed => state with { Hold = null },
+            _ => throw new Unforeseen(happened),
+        };
 }

@@ -3,9 +3,23 @@ using Emergency.Domain.Places;
 namespace Emergency.Domain.Warnings;
 
 /// <summary>红橙黄蓝 of a warning; never of an incident, which has a grade, and never of a response.</summary>
-public enum WarningLevel { Blue, Yellow, Orange, Red }
+public enum WarningLevel
+{
+    Blue,
+    Yellow,
+    Orange,
+    Red,
+}
+
 /// <summary>Only what is actual warns anybody; exercises, tests, the network's own messages and drafts are kept as what they are.</summary>
-public enum WarningStatus { Actual, Exercise, System, Test, Draft }
+public enum WarningStatus
+{
+    Actual,
+    Exercise,
+    System,
+    Test,
+    Draft,
+}
 
 /// <summary>What names a message for ever (CAP 1.2, 3.2.1).</summary>
 public sealed record MessageKey(string Sender, string Identifier, DateTimeOffset Sent);
@@ -21,15 +35,36 @@ public sealed record MessageKey(string Sender, string Identifier, DateTimeOffset
 /// <param name="ByHand">Written by the desk itself: no message can end it without being asked about.</param>
 /// <param name="Unlisted">Its sender is not one of those whose word this desk takes: what it says of earlier messages waits for a person.</param>
 /// <param name="Divisions">Looked up when it was received: codes within Home that its areas reach, the largest that are reached whole. Empty where none is known.</param>
-public sealed record WarningFacts(string Home, MessageKey Key, WarningStatus Status, bool Public, ListOf<MessageKey> References, Category Hazard, WarningLevel? Level, ListOf<WarningText> Texts, DateTimeOffset From, DateTimeOffset? Onset, DateTimeOffset Until, ListOf<WarningArea> Areas, ListOf<string> Divisions, bool? Played = null, bool? ByHand = null, bool? Unlisted = null)
+public sealed record WarningFacts(
+    string Home,
+    MessageKey Key,
+    WarningStatus Status,
+    bool Public,
+    ListOf<MessageKey> References,
+    Category Hazard,
+    WarningLevel? Level,
+    ListOf<WarningText> Texts,
+    DateTimeOffset From,
+    DateTimeOffset? Onset,
+    DateTimeOffset Until,
+    ListOf<WarningArea> Areas,
+    ListOf<string> Divisions,
+    bool? Played = null,
+    bool? ByHand = null,
+    bool? Unlisted = null
+)
 {
     /// <summary>Whether it warns anybody: what is actual, and in a drill's realm what is played there.</summary>
     public bool Actual => Status == WarningStatus.Actual || Played == true;
+
     /// <summary>Whether it reaches anybody of the desk that received it.</summary>
     public bool Reaches => Divisions.Count > 0;
+
     public bool Holds(DateTimeOffset at) => From <= at && at < Until;
+
     /// <summary>Whether a division lies in what it warns, or holds a part of it.</summary>
-    public bool Touches(string division) => Divisions.Any(code => code.StartsWith(division, StringComparison.Ordinal) || division.StartsWith(code, StringComparison.Ordinal));
+    public bool Touches(string division) =>
+        Divisions.Any(code => code.StartsWith(division, StringComparison.Ordinal) || division.StartsWith(code, StringComparison.Ordinal));
 }
 
 /// <summary>What it says in one language; <paramref name="Event"/> is the hazard in the issuer's own word (暴雨).</summary>

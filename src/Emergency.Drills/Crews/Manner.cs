@@ -4,14 +4,17 @@ namespace Emergency.Drills.Crews;
 /// <param name="Delay">Between the wish to act and the act, by the realm's clock; null for who never acts.</param>
 public sealed record Manner(string Name, TimeSpan? Delay)
 {
-    public static readonly Manner Good = new("good", TimeSpan.Zero), Slow = new("slow", TimeSpan.FromMinutes(7)), Absent = new("absent", null);
+    public static readonly Manner Good = new("good", TimeSpan.Zero),
+        Slow = new("slow", TimeSpan.FromMinutes(7)),
+        Absent = new("absent", null);
 
     /// <summary>Throws <see cref="ArgumentException"/> for a word that names none.</summary>
-    public static Manner Of(string name) => name switch
-    {
-        "good" => Good,
-        "slow" => Slow,
-        "absent" => Absent,
-        _ => throw new ArgumentException($"{name}: good, slow or absent", nameof(name)),
-    };
+    public static Manner Of(string name) =>
+        name switch
+        {
+            "good" => Good,
+            "slow" => Slow,
+            "absent" => Absent,
+            _ => throw new ArgumentException($"{name}: good, slow or absent", nameof(name)),
+        };
 }

@@ -8,7 +8,8 @@ namespace Emergency.Drills.Crews;
 /// <summary>One player: looks when the hub says that something changed, wishes what the role's habits say, and acts as its manner allows.</summary>
 public sealed class Member(Page page, Manner manner, TimeProvider clock, Action<Said> say)
 {
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(60), Anyway = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(60),
+        Anyway = TimeSpan.FromSeconds(3);
     private const int MostTries = 3;
 
     private readonly Dictionary<string, DateTimeOffset> _wished = new(StringComparer.Ordinal);
@@ -21,45 +22,65 @@ public sealed class Member(Page page, Manner manner, TimeProvider clock, Action<
     {
         var self = await page.SignIn(account, password, stop);
         var looking = new Looking(page, self);
-        await using var hub = await HubLog.Connect(page.Next, page.Token, clock, stop, view =>
-        {
-            if (view == "figures") looking.DoorsMoved();
-            Interlocked.Exchange(ref _news, 1);
-        });
+        await using var hub = await HubLog.Connect(
+            page.Next,
+            page.Token,
+            clock,
+            stop,
+            view =>
+            {
+                if (view == "figures")
+                    looking.DoorsMoved();
+                Interlocked.Exchange(ref _news, 1);
+            }
+        );
         await Join(hub, "me", "", stop);
-        if (self.Role is not ("building-chief" or "unit-chief" or "responder" or "volunteer")) await Join(hub, "division", self.Division, stop);
+        if (self.Role is not ("building-chief" or "unit-chief" or "responder" or "volunteer"))
+            await Join(hub, "division", self.Division, stop);
         var (sight, looked) = (new Sight(self, default, []), 0L);
         while (true)
         {
             var glance = await looking.Glance(stop);
-            if (glance is { Over: true }) break;
+            if (glance is { Over: true })
+                break;
             if (glance is null || glance.Dead)
             {
-                if (glance is not null) say(Said.Idle(account, glance.Position, null));
+                if (glance is not null)
+                    say(Said.Idle(account, glance.Position, null));
                 await Task.Delay(Glance, clock, stop);
                 continue;
             }
             var news = Interlocked.Exchange(ref _news, 0) != 0 || clock.GetElapsedTime(looked) > Anyway;
             if (manner.Delay is { } delay)
             {
-                if (news) (sight, looked) = (await looking.Look(glance.Now, glance.Communities, stop), clock.GetTimestamp());
+                if (news)
+                    (sight, looked) = (await looking.Look(glance.Now, glance.Communities, stop), clock.GetTimestamp());
                 sight = sight with { Now = glance.Now };
-                var wishes = Roles.Wishes(sight).Where(act => !_done.Contains(act.Key)).DistinctBy(act => act.Key, StringComparer.Ordinal).ToList();
-                foreach (var act in wishes) _wished.TryAdd(act.Key, glance.Now);
-                DateTimeOffset When(Act act) => (act.At is { } at && at > _wished[act.Key] + act.Wait ? at : _wished[act.Key] + act.Wait) + delay;
+                var wishes = Roles
+                    .Wishes(sight)
+                    .Where(act => !_done.Contains(act.Key))
+                    .DistinctBy(act => act.Key, StringComparer.Ordinal)
+                    .ToList();
+                foreach (var act in wishes)
+                    _wished.TryAdd(act.Key, glance.Now);
+                DateTimeOffset When(Act act) =>
+                    (act.At is { } at && at > _wished[act.Key] + act.Wait ? at : _wished[act.Key] + act.Wait) + delay;
                 var due = wishes.Where(act => When(act) <= glance.Now).ToList();
                 if (due.Count > 0)
                 {
                     say(Said.Busy(account));
-                    foreach (var act in due) await Do(self, act, glance.Now, stop);
+                    foreach (var act in due)
+                        await Do(self, act, glance.Now, stop);
                     looking.DoorsMoved();
                     Interlocked.Exchange(ref _news, 1);
                     continue;
                 }
                 say(Said.Idle(account, glance.Position, wishes.Count == 0 ? null : wishes.Min(When)));
             }
-            else say(Said.Idle(account, glance.Position, null));
-            if (Volatile.Read(ref _news) == 0) await Task.Delay(Glance, clock, stop);
+            else
+                say(Said.Idle(account, glance.Position, null));
+            if (Volatile.Read(ref _news) == 0)
+                await Task.Delay(Glance, clock, stop);
         }
         say(Said.Over(account));
     }
@@ -81,7 +102,8 @@ public sealed class Member(Page page, Manner manner, TimeProvider clock, Action<
         var (status, code) = await page.Do(act, stop);
         var tries = _tries[act.Key] = _tries.GetValueOrDefault(act.Key) + 1;
         // What is not there yet may be a view behind; what is refused for good is let be.
-        if (status is not HttpStatusCode.NotFound || tries >= MostTries) _done.Add(act.Key);
+        if (status is not HttpStatusCode.NotFound || tries >= MostTries)
+            _done.Add(act.Key);
         say(Said.Did(self.Name, act, (int)status, code, now));
     }
 }
@@ -90,10 +112,20 @@ public sealed class Member(Page page, Manner manner, TimeProvider clock, Action<
 /// <param name="What">busy, idle, did or over.</param>
 /// <param name="Position">Of idle: everything up to there was looked at.</param>
 /// <param name="At">Of idle: when it wants to act next, null for not by itself; of did: when it did. By the realm's clock.</param>
-public sealed record Said(string Who, string What, long? Position = null, DateTimeOffset? At = null, string? Path = null, int? Status = null, string? Code = null)
+public sealed record Said(
+    string Who,
+    string What,
+    long? Position = null,
+    DateTimeOffset? At = null,
+    string? Path = null,
+    int? Status = null,
+    string? Code = null
+)
 {
     public static Said Busy(string who) => new(who, "busy");
+
     public static Said Idle(string who, long position, DateTimeOffset? next) => new(who, "idle", position, next);
+
     public static Said Did(string who, Act act, int status, string? code, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(act);

@@ -12,31 +12,48 @@ namespace Emergency.Drills.Crews;
 /// <param name="realm">As in ?realm=.</param>
 public sealed class Page(IReadOnlyList<Uri> nodes, string realm, TimeProvider clock) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90), Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90),
+        Pause = TimeSpan.FromMilliseconds(100);
     private readonly HttpClient _http = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5) });
     private readonly HashSet<string> _shut = new(StringComparer.Ordinal);
     private int _turn;
 
     public string Realm => realm;
     public string Token { get; private set; } = "";
+
     public Uri Next() => nodes[(int)((uint)Interlocked.Increment(ref _turn) % nodes.Count)];
 
     /// <summary>Signs in and says who that is. Throws <see cref="InvalidOperationException"/> where the account is not taken.</summary>
     public async Task<Self> SignIn(string account, string password, CancellationToken stop)
     {
-        var (status, body) = await Send(() => new(HttpMethod.Post, "/api/session") { Content = JsonContent.Create(new { account, password }) }, stop);
-        Token = body?["token"]?.GetValue<string>() ?? throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{account} could not sign in: {status}"));
+        var (status, body) = await Send(
+            () => new(HttpMethod.Post, "/api/session") { Content = JsonContent.Create(new { account, password }) },
+            stop
+        );
+        Token =
+            body?["token"]?.GetValue<string>()
+            ?? throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{account} could not sign in: {status}"));
         var (role, scope) = (body["roles"]![0]!.GetValue<string>(), body["scopes"]![0]!);
-        return new(body["account"]!.GetValue<string>(), account, role, scope["division"]!.GetValue<string>(), scope["grid"]?.GetValue<string>(), scope["building"]?.GetValue<string>(), scope["unit"]?.GetValue<string>());
+        return new(
+            body["account"]!.GetValue<string>(),
+            account,
+            role,
+            scope["division"]!.GetValue<string>(),
+            scope["grid"]?.GetValue<string>(),
+            scope["building"]?.GetValue<string>(),
+            scope["unit"]?.GetValue<string>()
+        );
     }
 
     /// <summary>What a route answers; null where this role may not read it, which is not asked again, or where there is none.</summary>
     /// <param name="kind">Routes of one kind are shut together.</param>
     public async Task<JsonNode?> Read(string path, string kind, CancellationToken stop, bool live = false)
     {
-        if (_shut.Contains(kind)) return null;
+        if (_shut.Contains(kind))
+            return null;
         var (status, body) = await Send(() => Request(HttpMethod.Get, live ? path : InRealm(path)), stop);
-        if (status == HttpStatusCode.Forbidden) _shut.Add(kind);
+        if (status == HttpStatusCode.Forbidden)
+            _shut.Add(kind);
         return status == HttpStatusCode.OK ? body : null;
     }
 
@@ -45,13 +62,17 @@ public sealed class Page(IReadOnlyList<Uri> nodes, string realm, TimeProvider cl
     {
         ArgumentNullException.ThrowIfNull(act);
         var key = Guid.CreateVersion7(clock.GetUtcNow()).ToString();
-        var (status, body) = await Send(() =>
-        {
-            var request = Request(HttpMethod.Post, InRealm(act.Path));
-            request.Headers.Add("Idempotency-Key", key);
-            if (act.Body is not null) request.Content = JsonContent.Create(act.Body);
-            return request;
-        }, stop);
+        var (status, body) = await Send(
+            () =>
+            {
+                var request = Request(HttpMethod.Post, InRealm(act.Path));
+                request.Headers.Add("Idempotency-Key", key);
+                if (act.Body is not null)
+                    request.Content = JsonContent.Create(act.Body);
+                return request;
+            },
+            stop
+        );
         return (status, body?["code"]?.GetValue<string>());
     }
 
@@ -74,9 +95,15 @@ public sealed class Page(IReadOnlyList<Uri> nodes, string realm, TimeProvider cl
             try
             {
                 using var answer = await _http.SendAsync(request, stop);
-                if (answer.StatusCode == HttpStatusCode.ServiceUnavailable && clock.GetElapsedTime(began) < Patience) continue;
+                if (answer.StatusCode == HttpStatusCode.ServiceUnavailable && clock.GetElapsedTime(began) < Patience)
+                    continue;
                 var text = await answer.Content.ReadAsStringAsync(stop);
-                return (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true ? JsonNode.Parse(text) : null);
+                return (
+                    answer.StatusCode,
+                    answer.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true
+                        ? JsonNode.Parse(text)
+                        : null
+                );
             }
             catch (HttpRequestException) when (clock.GetElapsedTime(began) < Patience) { }
         }

@@ -19,19 +19,27 @@ public sealed class HubLog : IAsyncDisposable
     private readonly Action<string>? _told;
     private readonly CancellationTokenSource _over = new();
     private HubConnection? _hub;
-    private Task _closed = Task.CompletedTask, _keeping = Task.CompletedTask;
+    private Task _closed = Task.CompletedTask,
+        _keeping = Task.CompletedTask;
     private long _newest;
 
     /// <summary>One value of a view; null where it is gone.</summary>
     public sealed record Heard(long Stamp, string View, string Key, JsonNode? Value);
 
-    private HubLog(Func<Uri> next, string token, TimeProvider clock, Action<string>? told) => (_next, _token, _clock, _told) = (next, token, clock, told);
+    private HubLog(Func<Uri> next, string token, TimeProvider clock, Action<string>? told) =>
+        (_next, _token, _clock, _told) = (next, token, clock, told);
 
     public IEnumerable<Heard> All => _heard;
 
     /// <param name="next">The node to connect with.</param>
     /// <param name="told">Called with the name of the view of each change that was heard.</param>
-    public static async Task<HubLog> Connect(Func<Uri> next, string token, TimeProvider clock, CancellationToken stop, Action<string>? told = null)
+    public static async Task<HubLog> Connect(
+        Func<Uri> next,
+        string token,
+        TimeProvider clock,
+        CancellationToken stop,
+        Action<string>? told = null
+    )
     {
         var log = new HubLog(next, token, clock, told);
         await log.Open(stop);
@@ -43,7 +51,8 @@ public sealed class HubLog : IAsyncDisposable
     public async Task Join(string kind, string group, CancellationToken stop, string realm = "live")
     {
         await Ask(realm, kind, group, null, stop);
-        lock (_joined) _joined.Add((realm, kind, group));
+        lock (_joined)
+            _joined.Add((realm, kind, group));
     }
 
     private async Task Ask(string realm, string kind, string group, long? since, CancellationToken stop)
@@ -57,41 +66,58 @@ public sealed class HubLog : IAsyncDisposable
     {
         var server = _next();
         var builder = new HubConnectionBuilder();
-        builder.Services.AddSingleton<IConnectionFactory>(new WebSocketFactory(new UriBuilder(server) { Scheme = "ws", Path = "/live" }.Uri, _token));
+        builder.Services.AddSingleton<IConnectionFactory>(
+            new WebSocketFactory(new UriBuilder(server) { Scheme = "ws", Path = "/live" }.Uri, _token)
+        );
         builder.Services.AddSingleton<EndPoint>(new DnsEndPoint(server.Host, server.Port));
         var hub = builder.Build();
         hub.On<JsonArray>("changed", Hear);
         hub.On<long>("head", head => Interlocked.Exchange(ref _newest, Math.Max(_newest, head)));
         var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        hub.Closed += _ => { closed.TrySetResult(); return Task.CompletedTask; };
-        try { await hub.StartAsync(stop); }
+        hub.Closed += _ =>
+        {
+            closed.TrySetResult();
+            return Task.CompletedTask;
+        };
+        try
+        {
+            await hub.StartAsync(stop);
+        }
         catch
         {
             await hub.DisposeAsync();
             throw;
         }
-        if (_hub is { } before) await before.DisposeAsync();
+        if (_hub is { } before)
+            await before.DisposeAsync();
         (_hub, _closed) = (hub, closed.Task);
     }
 
     /// <summary>The one loop that makes connections anew: another follows where one ended, or told not all that was missed.</summary>
     private async Task Keep()
     {
-        for (var whole = true; ;)
+        for (var whole = true; ; )
         {
-            if (whole) await _closed.WaitAsync(_over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (_over.IsCancellationRequested) return;
+            if (whole)
+                await _closed.WaitAsync(_over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (_over.IsCancellationRequested)
+                return;
             whole = false;
 #pragma warning disable CA1031 // Whatever hinders it: the node may not serve yet.
             try
             {
                 await Open(_over.Token);
                 (string, string, string)[] groups;
-                lock (_joined) groups = [.. _joined];
-                foreach (var (realm, kind, group) in groups) await Ask(realm, kind, group, Interlocked.Read(ref _newest), _over.Token);
+                lock (_joined)
+                    groups = [.. _joined];
+                foreach (var (realm, kind, group) in groups)
+                    await Ask(realm, kind, group, Interlocked.Read(ref _newest), _over.Token);
                 whole = true;
             }
-            catch (Exception) { await Task.Delay(Pause, _clock, _over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); }
+            catch (Exception)
+            {
+                await Task.Delay(Pause, _clock, _over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
 #pragma warning restore CA1031
         }
     }
@@ -101,7 +127,12 @@ public sealed class HubLog : IAsyncDisposable
         var now = _clock.GetTimestamp();
         foreach (var change in changes)
         {
-            var heard = new Heard(now, change!["view"]!.GetValue<string>(), change["key"]!.GetValue<string>(), change["value"]?.DeepClone());
+            var heard = new Heard(
+                now,
+                change!["view"]!.GetValue<string>(),
+                change["key"]!.GetValue<string>(),
+                change["value"]?.DeepClone()
+            );
             _heard.Enqueue(heard);
             _told?.Invoke(heard.View);
         }
@@ -111,7 +142,8 @@ public sealed class HubLog : IAsyncDisposable
     {
         await _over.CancelAsync();
         await _keeping;
-        if (_hub is not null) await _hub.DisposeAsync();
+        if (_hub is not null)
+            await _hub.DisposeAsync();
         _over.Dispose();
     }
 }

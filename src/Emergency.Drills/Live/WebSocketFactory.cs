@@ -14,15 +14,23 @@ public sealed class WebSocketFactory(Uri address, string token) : IConnectionFac
     {
         var socket = new ClientWebSocket();
         socket.Options.SetRequestHeader("Authorization", $"Bearer {token}");
-        try { await socket.ConnectAsync(address, cancellationToken); }
-        catch { socket.Dispose(); throw; }
+        try
+        {
+            await socket.ConnectAsync(address, cancellationToken);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
         return new WebSocketConnection(socket);
     }
 
     private sealed class WebSocketConnection : ConnectionContext
     {
         private readonly WebSocket _socket;
-        private readonly Pipe _in = new(), _out = new();
+        private readonly Pipe _in = new(),
+            _out = new();
         private readonly CancellationTokenSource _stop = new();
         private readonly Task _running;
 
@@ -46,13 +54,21 @@ public sealed class WebSocketFactory(Uri address, string token) : IConnectionFac
                 while (true)
                 {
                     var got = await _socket.ReceiveAsync(_in.Writer.GetMemory(4096), _stop.Token);
-                    if (got.MessageType == WebSocketMessageType.Close) break;
+                    if (got.MessageType == WebSocketMessageType.Close)
+                        break;
                     _in.Writer.Advance(got.Count);
-                    if (got.EndOfMessage && (await _in.Writer.FlushAsync(_stop.Token)).IsCompleted) break;
+                    if (got.EndOfMessage && (await _in.Writer.FlushAsync(_stop.Token)).IsCompleted)
+                        break;
                 }
             }
-            catch (OperationCanceledException) { broken = null; }
-            catch (WebSocketException cut) { broken = cut; }
+            catch (OperationCanceledException)
+            {
+                broken = null;
+            }
+            catch (WebSocketException cut)
+            {
+                broken = cut;
+            }
             await _in.Writer.CompleteAsync(broken);
         }
 
@@ -63,13 +79,18 @@ public sealed class WebSocketFactory(Uri address, string token) : IConnectionFac
                 while (true)
                 {
                     var read = await _out.Reader.ReadAsync(_stop.Token);
-                    if (!read.Buffer.IsEmpty) await _socket.SendAsync(read.Buffer.ToArray(), WebSocketMessageType.Text, endOfMessage: true, _stop.Token);
+                    if (!read.Buffer.IsEmpty)
+                        await _socket.SendAsync(read.Buffer.ToArray(), WebSocketMessageType.Text, endOfMessage: true, _stop.Token);
                     _out.Reader.AdvanceTo(read.Buffer.End);
-                    if (read.IsCompleted) break;
+                    if (read.IsCompleted)
+                        break;
                 }
                 await _out.Reader.CompleteAsync();
             }
-            catch (Exception over) when (over is OperationCanceledException or WebSocketException) { await _out.Reader.CompleteAsync(over); }
+            catch (Exception over) when (over is OperationCanceledException or WebSocketException)
+            {
+                await _out.Reader.CompleteAsync(over);
+            }
         }
 
         public override async ValueTask DisposeAsync()

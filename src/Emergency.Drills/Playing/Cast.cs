@@ -13,7 +13,8 @@ public sealed class Cast(Nodes nodes, Sender sender, string password, TimeProvid
     /// <param name="own">Of an account that has another password than the demo's.</param>
     public async Task<Player> Player(string account, string own, CancellationToken stop)
     {
-        if (_players.TryGetValue(account, out var player)) return player;
+        if (_players.TryGetValue(account, out var player))
+            return player;
         player = new Player(sender, account);
         await player.SignIn(own, stop);
         return _players[account] = player;
@@ -23,12 +24,14 @@ public sealed class Cast(Nodes nodes, Sender sender, string password, TimeProvid
     public async Task CaughtUp(string? position, CancellationToken stop)
     {
         var anybody = _players.Values.First();
-        for (var n = 0; n < nodes.All.Count; n++) await anybody.Send(HttpMethod.Get, $"/api/session?after={position}", null, stop);
+        for (var n = 0; n < nodes.All.Count; n++)
+            await anybody.Send(HttpMethod.Get, $"/api/session?after={position}", null, stop);
     }
 
     public async Task<HubLog> Hub(string account, CancellationToken stop)
     {
-        if (_hubs.TryGetValue(account, out var hub)) return hub;
+        if (_hubs.TryGetValue(account, out var hub))
+            return hub;
         return _hubs[account] = await HubLog.Connect(nodes.Next, (await Player(account, stop)).Token, clock, stop);
     }
 
@@ -37,6 +40,7 @@ public sealed class Cast(Nodes nodes, Sender sender, string password, TimeProvid
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var hub in _hubs.Values) await hub.DisposeAsync();
+        foreach (var hub in _hubs.Values)
+            await hub.DisposeAsync();
     }
 }

@@ -21,12 +21,16 @@ public sealed class Kills(Nodes nodes, Values values, TimeProvider clock)
     public async Task<(Killed Killed, TimeSpan Gap)> Fall(Kill kill, long answered, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(kill);
-        if (kill.At is null) return (nodes.Kill(), clock.GetElapsedTime(answered));
+        if (kill.At is null)
+            return (nodes.Kill(), clock.GetElapsedTime(answered));
         var text = values.Fill(kill.At);
-        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)) throw new BadPlay($"kill at {text}: no instant");
-        if (at - clock.GetUtcNow() - Close is { Ticks: > 0 } wait) await Task.Delay(wait, clock, stop);
+        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
+            throw new BadPlay($"kill at {text}: no instant");
+        if (at - clock.GetUtcNow() - Close is { Ticks: > 0 } wait)
+            await Task.Delay(wait, clock, stop);
         // The last milliseconds are watched, not slept: a timer comes late, and what is due comes at once.
-        while (clock.GetUtcNow() < at) Thread.SpinWait(20);
+        while (clock.GetUtcNow() < at)
+            Thread.SpinWait(20);
         var killed = nodes.Kill();
         return (killed, killed.At - at);
     }
@@ -40,12 +44,17 @@ public sealed class Kills(Nodes nodes, Values values, TimeProvider clock)
         ArgumentNullException.ThrowIfNull(kill);
         ArgumentNullException.ThrowIfNull(killed);
         ArgumentNullException.ThrowIfNull(export);
-        if (seen is null) return $"{kill.Before} was never seen";
-        if (seen <= killed.Stamp) return $"{kill.Before} had been seen";
+        if (seen is null)
+            return $"{kill.Before} was never seen";
+        if (seen <= killed.Stamp)
+            return $"{kill.Before} had been seen";
         var rows = export.Lines.Where(line => line.Position > after && (of is null || line.Names(of))).ToList();
-        if (kill.Stored is { } stored && !rows.Exists(row => row.Form == stored && row.At <= killed.At)) return $"{stored} was not stored";
-        if (kill.Unstored is not { } unstored) return null;
-        if (rows.Exists(row => row.Form == unstored && row.At <= killed.At)) return $"{unstored} had been stored";
+        if (kill.Stored is { } stored && !rows.Exists(row => row.Form == stored && row.At <= killed.At))
+            return $"{stored} was not stored";
+        if (kill.Unstored is not { } unstored)
+            return null;
+        if (rows.Exists(row => row.Form == unstored && row.At <= killed.At))
+            return $"{unstored} had been stored";
         return rows.Exists(row => row.Form == unstored) ? null : $"{unstored} was never stored";
     }
 
@@ -53,6 +62,10 @@ public sealed class Kills(Nodes nodes, Values values, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(killed);
         var away = clock.GetElapsedTime(killed.Stamp, killed.Back!.Value);
-        AnsiConsole.MarkupLine(FormattableString.Invariant($"[yellow]kill -9[/] {killed.Pid} {gap.TotalMilliseconds:F1} ms after, serves again as {pid} after {away.TotalSeconds:F2} s; try {count}: {(outside is null ? "inside" : "outside, ")}{Markup.Escape(outside ?? "")}"));
+        AnsiConsole.MarkupLine(
+            FormattableString.Invariant(
+                $"[yellow]kill -9[/] {killed.Pid} {gap.TotalMilliseconds:F1} ms after, serves again as {pid} after {away.TotalSeconds:F2} s; try {count}: {(outside is null ? "inside" : "outside, ")}{Markup.Escape(outside ?? "")}"
+            )
+        );
     }
 }

@@ -11,9 +11,18 @@ public sealed record Acknowledged(string Who, string What, long Position, string
     public string? Differs(Player.Answer again)
     {
         ArgumentNullException.ThrowIfNull(again);
-        var same = again.Fine && long.TryParse(again.Position, NumberStyles.None, CultureInfo.InvariantCulture, out var position) && position >= Position;
-        if (same && !What.EndsWith("/list/open", StringComparison.Ordinal)) same = Plain(again.Body) == Plain(JsonNode.Parse(Answer.Length == 0 ? "null" : Answer));
-        return same ? null : string.Create(CultureInfo.InvariantCulture, $"answered {again.Position} {again.Body?.ToJsonString()} instead of {Position} {Answer}");
+        var same =
+            again.Fine
+            && long.TryParse(again.Position, NumberStyles.None, CultureInfo.InvariantCulture, out var position)
+            && position >= Position;
+        if (same && !What.EndsWith("/list/open", StringComparison.Ordinal))
+            same = Plain(again.Body) == Plain(JsonNode.Parse(Answer.Length == 0 ? "null" : Answer));
+        return same
+            ? null
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"answered {again.Position} {again.Body?.ToJsonString()} instead of {Position} {Answer}"
+            );
     }
 
     private static string Plain(JsonNode? body)
@@ -29,14 +38,31 @@ public sealed class Ledger
 {
     private readonly List<Acknowledged> _all = [];
 
-    public int Count { get { lock (_all) return _all.Count; } }
+    public int Count
+    {
+        get
+        {
+            lock (_all)
+                return _all.Count;
+        }
+    }
 
-    public void Add(Acknowledged write) { lock (_all) _all.Add(write); }
+    public void Add(Acknowledged write)
+    {
+        lock (_all)
+            _all.Add(write);
+    }
 
     /// <summary>Some of the writes, evenly spread from the first to the last.</summary>
     public IReadOnlyList<Acknowledged> Some(int count)
     {
-        lock (_all) return [.. Enumerable.Range(0, Math.Min(count, _all.Count)).Select(n => _all[(int)((long)n * _all.Count / Math.Min(count, _all.Count))])];
+        lock (_all)
+            return
+            [
+                .. Enumerable
+                    .Range(0, Math.Min(count, _all.Count))
+                    .Select(n => _all[(int)((long)n * _all.Count / Math.Min(count, _all.Count))]),
+            ];
     }
 
     /// <summary>Positions that were acknowledged and hold nothing, and commands that a stream holds more than once: rows of one command lie one after another.</summary>
@@ -44,12 +70,23 @@ public sealed class Ledger
     {
         ArgumentNullException.ThrowIfNull(export);
         Acknowledged[] all;
-        lock (_all) all = [.. _all];
+        lock (_all)
+            all = [.. _all];
         var positions = export.Lines.Select(line => line.Position).ToHashSet();
-        var doubled = export.Lines.GroupBy(line => (line.Stream, line.Command))
-            .Where(rows => rows.Max(row => row.Sequence) - rows.Min(row => row.Sequence) + 1 != rows.Count() || rows.DistinctBy(row => row.Sequence).Count() != rows.Count())
+        var doubled = export
+            .Lines.GroupBy(line => (line.Stream, line.Command))
+            .Where(rows =>
+                rows.Max(row => row.Sequence) - rows.Min(row => row.Sequence) + 1 != rows.Count()
+                || rows.DistinctBy(row => row.Sequence).Count() != rows.Count()
+            )
             .Select(rows => $"{rows.Key.Stream} {rows.Key.Command} at {string.Join(", ", rows.Select(row => row.Position))}");
-        return ([.. all.Where(write => !positions.Contains(write.Position)).Select(write => $"{write.Who}: {write.What} at {write.Position.ToString(CultureInfo.InvariantCulture)}")], [.. doubled]);
+        return (
+            [
+                .. all.Where(write => !positions.Contains(write.Position))
+                    .Select(write => $"{write.Who}: {write.What} at {write.Position.ToString(CultureInfo.InvariantCulture)}"),
+            ],
+            [.. doubled]
+        );
     }
 
     /// <summary>Whether it finds what is made wrong on purpose: one acknowledged row taken away, another one copied to the end of its stream. Throws <see cref="InvalidOperationException"/> where it does not find one lost and one doubled.</summary>
@@ -57,18 +94,44 @@ public sealed class Ledger
     {
         ArgumentNullException.ThrowIfNull(export);
         long[] written;
-        lock (_all) written = [.. _all.Select(write => write.Position).Distinct()];
+        lock (_all)
+            written = [.. _all.Select(write => write.Position).Distinct()];
         var found = export.Lines.Where(line => written.Contains(line.Position)).ToList();
-        if (found.Count < 4) throw new InvalidOperationException("too little was written to try the ledger on");
+        if (found.Count < 4)
+            throw new InvalidOperationException("too little was written to try the ledger on");
         // A row of a command alone, acknowledged once: without it exactly one write is lost.
-        var alone = export.Lines.GroupBy(line => (line.Stream, line.Command)).Where(rows => rows.Count() == 1).Select(rows => rows.Key).ToHashSet();
-        int Told(long position) { lock (_all) return _all.Count(write => write.Position == position); }
+        var alone = export
+            .Lines.GroupBy(line => (line.Stream, line.Command))
+            .Where(rows => rows.Count() == 1)
+            .Select(rows => rows.Key)
+            .ToHashSet();
+        int Told(long position)
+        {
+            lock (_all)
+                return _all.Count(write => write.Position == position);
+        }
         var taken = found.First(line => alone.Contains((line.Stream, line.Command)) && Told(line.Position) == 1);
-        var copied = found.Last(line => line != taken && alone.Contains((line.Stream, line.Command)) && export.Lines.Any(other => other.Stream == line.Stream && other.Sequence > line.Sequence));
+        var copied = found.Last(line =>
+            line != taken
+            && alone.Contains((line.Stream, line.Command))
+            && export.Lines.Any(other => other.Stream == line.Stream && other.Sequence > line.Sequence)
+        );
         var end = export.Lines.Where(line => line.Stream == copied.Stream).Max(line => line.Sequence);
-        var damaged = new Exported([.. export.Lines.Where(line => line != taken), copied with { Position = export.Lines[^1].Position + 1, Sequence = end + 1 }]);
+        var damaged = new Exported([
+            .. export.Lines.Where(line => line != taken),
+            copied with
+            {
+                Position = export.Lines[^1].Position + 1,
+                Sequence = end + 1,
+            },
+        ]);
         var (lost, doubled) = Compare(damaged);
-        if (lost.Count != 1 || doubled.Count != 1) throw new InvalidOperationException(FormattableString.Invariant($"on a damaged copy the ledger found {lost.Count} lost and {doubled.Count} doubled instead of 1 and 1"));
+        if (lost.Count != 1 || doubled.Count != 1)
+            throw new InvalidOperationException(
+                FormattableString.Invariant(
+                    $"on a damaged copy the ledger found {lost.Count} lost and {doubled.Count} doubled instead of 1 and 1"
+                )
+            );
         return "1 lost, 1 doubled";
     }
 }
@@ -87,13 +150,22 @@ public sealed record Exported(IReadOnlyList<Exported.Line> Lines)
     {
         ArgumentNullException.ThrowIfNull(auditor);
         var lines = new List<Line>();
-        await foreach (var line in auditor.Lines("/api/export?after=0", stop)) lines.Add(Of(JsonNode.Parse(line)!));
+        await foreach (var line in auditor.Lines("/api/export?after=0", stop))
+            lines.Add(Of(JsonNode.Parse(line)!));
         return new Exported(lines);
     }
 
     public static Line Of(JsonNode node)
     {
         ArgumentNullException.ThrowIfNull(node);
-        return new(node["position"]!.GetValue<long>(), node["stream"]!.GetValue<string>(), node["sequence"]!.GetValue<long>(), node["form"]!.GetValue<string>(), node["meta"]!["commandId"]!.GetValue<string>(), node["meta"]!["at"]!.GetValue<DateTimeOffset>(), node["data"]?.ToJsonString() ?? "");
+        return new(
+            node["position"]!.GetValue<long>(),
+            node["stream"]!.GetValue<string>(),
+            node["sequence"]!.GetValue<long>(),
+            node["form"]!.GetValue<string>(),
+            node["meta"]!["commandId"]!.GetValue<string>(),
+            node["meta"]!["at"]!.GetValue<DateTimeOffset>(),
+            node["data"]?.ToJsonString() ?? ""
+        );
     }
 }

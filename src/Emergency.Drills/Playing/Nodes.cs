@@ -13,7 +13,8 @@ public sealed record Killed(int Pid, long Stamp, DateTimeOffset At, Task<int> Ag
 public sealed class Nodes : IAsyncDisposable
 {
     /// <summary>What is due across a kill may be late by the time the node was away and this; with several nodes by <see cref="Takeover"/> in all.</summary>
-    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(2), Takeover = TimeSpan.FromSeconds(8);
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(2),
+        Takeover = TimeSpan.FromSeconds(8);
 
     private readonly List<ServerProcess> _all = [];
     private readonly List<Killed> _killed = [];
@@ -35,7 +36,8 @@ public sealed class Nodes : IAsyncDisposable
         try
         {
             // One after another: the first makes the database, the others find it.
-            for (var n = 0; n < count; n++) nodes._all.Add(await ServerProcess.Start(launch(n), stop));
+            for (var n = 0; n < count; n++)
+                nodes._all.Add(await ServerProcess.Start(launch(n), stop));
             return nodes;
         }
         catch
@@ -46,7 +48,14 @@ public sealed class Nodes : IAsyncDisposable
     }
 
     /// <summary>Whether a node that was killed is not back yet.</summary>
-    public bool AnyDown { get { lock (_killed) return _killed.Any(killed => !killed.Again.IsCompleted); } }
+    public bool AnyDown
+    {
+        get
+        {
+            lock (_killed)
+                return _killed.Any(killed => !killed.Again.IsCompleted);
+        }
+    }
 
     /// <summary>The node whose turn it is.</summary>
     public Uri Next() => _all[(int)((uint)Interlocked.Increment(ref _turn) % _all.Count)].Address;
@@ -62,7 +71,8 @@ public sealed class Nodes : IAsyncDisposable
         node.Kill();
         var again = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         var killed = new Killed(pid, _clock.GetTimestamp(), _clock.GetUtcNow(), again.Task);
-        lock (_killed) _killed.Add(killed);
+        lock (_killed)
+            _killed.Add(killed);
         _ = Restart(node, killed, again);
         return killed;
     }
@@ -73,9 +83,12 @@ public sealed class Nodes : IAsyncDisposable
         lock (_killed)
         {
             var met = _killed.Where(killed => (killed.Back ?? long.MaxValue) > since).ToList();
-            if (met.Count == 0) return usual;
-            if (_all.Count > 1) return usual > Takeover ? usual : Takeover;
-            if (met.Any(killed => killed.Back is null)) return null;
+            if (met.Count == 0)
+                return usual;
+            if (_all.Count > 1)
+                return usual > Takeover ? usual : Takeover;
+            if (met.Any(killed => killed.Back is null))
+                return null;
             var late = Grace + met.Aggregate(TimeSpan.Zero, (sum, killed) => sum + _clock.GetElapsedTime(killed.Stamp, killed.Back!.Value));
             return usual > late ? usual : late;
         }
@@ -97,6 +110,7 @@ public sealed class Nodes : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var node in _all) await node.DisposeAsync();
+        foreach (var node in _all)
+            await node.DisposeAsync();
     }
 }

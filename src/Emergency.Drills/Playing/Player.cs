@@ -11,6 +11,7 @@ public sealed class Player(Sender sender, string account)
 {
     public string Account => account;
     public string Token { get; private set; } = "";
+
     /// <summary>The account's key, as in the hub's group me/….</summary>
     public string Key { get; private set; } = "";
 
@@ -23,8 +24,13 @@ public sealed class Player(Sender sender, string account)
 
     public async Task SignIn(string password, CancellationToken stop)
     {
-        var answer = await sender.Send(() => new HttpRequestMessage(HttpMethod.Post, "/api/session") { Content = JsonContent.Create(new { account, password }) }, stop);
-        Token = Paths.Text(answer.Body?["token"]) ?? throw new InvalidOperationException($"{account} could not sign in: {answer.Body?.ToJsonString()}");
+        var answer = await sender.Send(
+            () => new HttpRequestMessage(HttpMethod.Post, "/api/session") { Content = JsonContent.Create(new { account, password }) },
+            stop
+        );
+        Token =
+            Paths.Text(answer.Body?["token"])
+            ?? throw new InvalidOperationException($"{account} could not sign in: {answer.Body?.ToJsonString()}");
         Key = Paths.Text(answer.Body?["account"]) ?? "";
     }
 
@@ -35,13 +41,19 @@ public sealed class Player(Sender sender, string account)
     }
 
     /// <summary>A scenario file as it is written.</summary>
-    public Task<Answer> Publish(string path, string yaml, CancellationToken stop) => Send(HttpMethod.Post, path, () => new StringContent(yaml, Encoding.UTF8, "application/yaml"), stop);
+    public Task<Answer> Publish(string path, string yaml, CancellationToken stop) =>
+        Send(HttpMethod.Post, path, () => new StringContent(yaml, Encoding.UTF8, "application/yaml"), stop);
 
     public Task<Answer> Upload(string path, string file, string text, CancellationToken stop)
     {
         // Sent again it must be the same bytes, and a boundary is among them.
         var boundary = Guid.CreateVersion7().ToString();
-        return Send(HttpMethod.Post, path, () => new MultipartFormDataContent(boundary) { { new ByteArrayContent(Encoding.UTF8.GetBytes(text)), "file", file } }, stop);
+        return Send(
+            HttpMethod.Post,
+            path,
+            () => new MultipartFormDataContent(boundary) { { new ByteArrayContent(Encoding.UTF8.GetBytes(text)), "file", file } },
+            stop
+        );
     }
 
     /// <summary>The lines of a long answer, as they come.</summary>
@@ -49,12 +61,14 @@ public sealed class Player(Sender sender, string account)
     {
         using var answer = await sender.Open(() => Request(HttpMethod.Get, path, static () => null, null), stop);
         using var lines = new StreamReader(await answer.EnsureSuccessStatusCode().Content.ReadAsStreamAsync(stop));
-        while (await lines.ReadLineAsync(stop) is { } line) yield return line;
+        while (await lines.ReadLineAsync(stop) is { } line)
+            yield return line;
     }
 
     private Task<Answer> Send(HttpMethod method, string path, Func<HttpContent?> content, CancellationToken stop)
     {
-        if (method == HttpMethod.Get) return sender.Send(() => Request(method, path, content, null), stop);
+        if (method == HttpMethod.Get)
+            return sender.Send(() => Request(method, path, content, null), stop);
         var key = Guid.CreateVersion7().ToString();
         return sender.Write(account, $"{method} {path}", () => Request(method, path, content, key), stop);
     }
@@ -63,7 +77,8 @@ public sealed class Player(Sender sender, string account)
     {
         var request = new HttpRequestMessage(method, path) { Content = content() };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token);
-        if (key is not null) request.Headers.Add("Idempotency-Key", key);
+        if (key is not null)
+            request.Headers.Add("Idempotency-Key", key);
         return request;
     }
 }

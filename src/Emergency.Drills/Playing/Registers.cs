@@ -7,6 +7,7 @@ namespace Emergency.Drills.Playing;
 public sealed class Registers
 {
     public sealed record Household(string Number, string Community, string Door, int Members, double Lon, double Lat);
+
     public sealed record Person(string Number, string Household, string Community, double Lon, double Lat);
 
     public IList<Household> Households { get; } = [];
@@ -22,12 +23,23 @@ public sealed class Registers
 
     public void AddPersons(string csv)
     {
-        foreach (var row in Rows(csv)) Persons.Add(new(row("resident_id"), row("household_id"), row("community_code"), Number(row("lon")), Number(row("lat"))));
+        foreach (var row in Rows(csv))
+            Persons.Add(new(row("resident_id"), row("household_id"), row("community_code"), Number(row("lon")), Number(row("lat"))));
     }
 
     public void AddHouseholds(string csv)
     {
-        foreach (var row in Rows(csv)) Households.Add(new(row("household_id"), row("community_code"), $"{row("building")}/{row("unit")}/{row("room")}", int.Parse(row("members"), CultureInfo.InvariantCulture), Number(row("lon")), Number(row("lat"))));
+        foreach (var row in Rows(csv))
+            Households.Add(
+                new(
+                    row("household_id"),
+                    row("community_code"),
+                    $"{row("building")}/{row("unit")}/{row("room")}",
+                    int.Parse(row("members"), CultureInfo.InvariantCulture),
+                    Number(row("lon")),
+                    Number(row("lat"))
+                )
+            );
     }
 
     /// <summary>Each row as a question by column name; good until the next row is asked for.</summary>
@@ -36,7 +48,8 @@ public sealed class Registers
         using var reader = new CsvReader(new StringReader(text), CultureInfo.InvariantCulture);
         reader.Read();
         reader.ReadHeader();
-        while (reader.Read()) yield return column => reader.GetField(column) ?? throw new Plays.BadPlay($"a register lacks {column}");
+        while (reader.Read())
+            yield return column => reader.GetField(column) ?? throw new Plays.BadPlay($"a register lacks {column}");
     }
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);

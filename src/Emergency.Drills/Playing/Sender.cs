@@ -6,14 +6,23 @@ namespace Emergency.Drills.Playing;
 /// <summary>Brings requests to the node whose turn it is. Where a node dies with a request, the same request goes to the next that serves, and to one that still reads it is brought again: who sends the same key again does the same act.</summary>
 public sealed class Sender(Nodes nodes, Ledger ledger, TimeProvider clock) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60), Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60),
+        Pause = TimeSpan.FromMilliseconds(20);
     private readonly HttpClient _http = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5) });
 
     /// <summary>Sends a write; what is acknowledged goes into the ledger.</summary>
     public async Task<Player.Answer> Write(string who, string what, Func<HttpRequestMessage> request, CancellationToken stop)
     {
         var answer = await Send(request, stop);
-        if (answer.Fine && long.TryParse(answer.Position, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var position))
+        if (
+            answer.Fine
+            && long.TryParse(
+                answer.Position,
+                System.Globalization.NumberStyles.None,
+                System.Globalization.CultureInfo.InvariantCulture,
+                out var position
+            )
+        )
             ledger.Add(new Acknowledged(who, what, position, answer.Body?.ToJsonString() ?? "", token => Send(request, token)));
         return answer;
     }
@@ -22,13 +31,24 @@ public sealed class Sender(Nodes nodes, Ledger ledger, TimeProvider clock) : IDi
     {
         using var answer = await Open(request, stop);
         var text = await answer.Content.ReadAsStringAsync(stop);
-        return new Player.Answer((int)answer.StatusCode, text.Length > 0 ? Read(answer.Content.Headers.ContentType?.MediaType, text) : null, answer.Headers.TryGetValues("X-Position", out var position) ? position.First() : null);
+        return new Player.Answer(
+            (int)answer.StatusCode,
+            text.Length > 0 ? Read(answer.Content.Headers.ContentType?.MediaType, text) : null,
+            answer.Headers.TryGetValues("X-Position", out var position) ? position.First() : null
+        );
     }
 
     // Lines of JSON are shown as a list, so that conditions can look into them.
     private static JsonNode? Read(string? type, string text) =>
-        type == "application/x-ndjson" ? new JsonObject { ["items"] = new JsonArray([.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line))]) }
-        : type?.EndsWith("json", StringComparison.Ordinal) == true ? JsonNode.Parse(text) : null;
+        type == "application/x-ndjson"
+            ? new JsonObject
+            {
+                ["items"] = new JsonArray([
+                    .. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)),
+                ]),
+            }
+        : type?.EndsWith("json", StringComparison.Ordinal) == true ? JsonNode.Parse(text)
+        : null;
 
     /// <summary>The caller disposes the answer. Throws <see cref="HttpRequestException"/> where no node has answered for a minute.</summary>
     public async Task<HttpResponseMessage> Open(Func<HttpRequestMessage> make, CancellationToken stop)
@@ -42,7 +62,8 @@ public sealed class Sender(Nodes nodes, Ledger ledger, TimeProvider clock) : IDi
             {
                 var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
                 // A node that has just begun reads first, and says so.
-                if (answer.StatusCode != HttpStatusCode.ServiceUnavailable || clock.GetElapsedTime(began) >= Patience) return answer;
+                if (answer.StatusCode != HttpStatusCode.ServiceUnavailable || clock.GetElapsedTime(began) >= Patience)
+                    return answer;
                 answer.Dispose();
             }
             catch (HttpRequestException) when (nodes.AnyDown && clock.GetElapsedTime(began) < Patience) { }

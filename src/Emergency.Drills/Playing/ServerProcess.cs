@@ -28,9 +28,17 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public Uri Address => new(_url);
     public int Pid => _process.Id;
+
     /// <summary>The hotlines' secrets, as the demo prints them.</summary>
     public IReadOnlyDictionary<string, string> Secrets => _secrets;
-    public string Output { get { lock (_output) return string.Join('\n', _output); } }
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return string.Join('\n', _output);
+        }
+    }
 
     public static async Task<ServerProcess> Start(Launch launch, CancellationToken stop)
     {
@@ -52,11 +60,38 @@ public sealed class ServerProcess : IAsyncDisposable
 
     private async Task Begin(CancellationToken stop)
     {
-        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _launch.Folder };
-        foreach (var argument in (IEnumerable<string>)[_launch.Program, "--urls", _url, "--data", _launch.Folder, "--journal", _launch.Journal, "--demo", "on", "--demo-password", _launch.Password, .. _launch.More])
+        var start = new ProcessStartInfo("dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = _launch.Folder,
+        };
+        foreach (
+            var argument in (IEnumerable<string>)
+                [
+                    _launch.Program,
+                    "--urls",
+                    _url,
+                    "--data",
+                    _launch.Folder,
+                    "--journal",
+                    _launch.Journal,
+                    "--demo",
+                    "on",
+                    "--demo-password",
+                    _launch.Password,
+                    .. _launch.More,
+                ]
+        )
             start.ArgumentList.Add(argument);
         // Only what is said here counts, whatever else is set where the drill runs.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("EMERGENCY_", StringComparison.Ordinal) && name != "EMERGENCY_SQLITE").ToList()) start.Environment.Remove(name);
+        foreach (
+            var name in start
+                .Environment.Keys.Where(name => name.StartsWith("EMERGENCY_", StringComparison.Ordinal) && name != "EMERGENCY_SQLITE")
+                .ToList()
+        )
+            start.Environment.Remove(name);
         start.Environment["EMERGENCY_BALLAST"] = "1";
         var ready = _ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var process = _process = Process.Start(start) ?? throw new InvalidOperationException("the server did not start");
@@ -71,12 +106,24 @@ public sealed class ServerProcess : IAsyncDisposable
 
     private void Hear(string? line)
     {
-        if (line is null) return;
-        lock (_output) { _output.Add(line); if (_output.Count > 500) _output.RemoveAt(0); }
+        if (line is null)
+            return;
+        lock (_output)
+        {
+            _output.Add(line);
+            if (_output.Count > 500)
+                _output.RemoveAt(0);
+        }
         foreach (var word in line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries))
-            if (word.StartsWith("whsec_", StringComparison.Ordinal) && line.Split([' ', '\t', ':', '='], StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(part => part is "110" or "119" or "120" or "12345") is { } hotline)
+            if (
+                word.StartsWith("whsec_", StringComparison.Ordinal)
+                && line.Split([' ', '\t', ':', '='], StringSplitOptions.RemoveEmptyEntries)
+                    .FirstOrDefault(part => part is "110" or "119" or "120" or "12345")
+                    is { } hotline
+            )
                 _secrets[hotline] = word;
-        if (line.Contains("ready on ", StringComparison.Ordinal)) _ready.TrySetResult();
+        if (line.Contains("ready on ", StringComparison.Ordinal))
+            _ready.TrySetResult();
     }
 
     internal static int FreePort()
@@ -88,7 +135,8 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
     }

@@ -12,13 +12,28 @@ public sealed record Ambulance(Uri Address, string Secret, string Script)
     /// <summary>Null where the file is no play, or one without a simulator.</summary>
     public static Ambulance? Of(string file)
     {
-        if (!file.EndsWith(".yaml", StringComparison.Ordinal) || PlayFile.Read(file).Simulator is not { } script) return null;
+        if (!file.EndsWith(".yaml", StringComparison.Ordinal) || PlayFile.Read(file).Simulator is not { } script)
+            return null;
         var path = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, script));
-        return new(new Uri($"http://127.0.0.1:{ServerProcess.FreePort().ToString(CultureInfo.InvariantCulture)}"), $"whsec_{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}", path);
+        return new(
+            new Uri($"http://127.0.0.1:{ServerProcess.FreePort().ToString(CultureInfo.InvariantCulture)}"),
+            $"whsec_{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}",
+            path
+        );
     }
 
     /// <summary>What the server must be started with.</summary>
-    public IReadOnlyList<string> Options => ["--hotlines:120:url", Address.ToString(), "--hotlines:120:secret", Secret, "--hotlines:voice:url", new Uri(Address, "/voice").ToString(), "--hotlines:voice:secret", Secret];
+    public IReadOnlyList<string> Options =>
+        [
+            "--hotlines:120:url",
+            Address.ToString(),
+            "--hotlines:120:secret",
+            Secret,
+            "--hotlines:voice:url",
+            new Uri(Address, "/voice").ToString(),
+            "--hotlines:voice:secret",
+            Secret,
+        ];
 }
 
 /// <summary>120 as a process of its own, which outlives the server: its log says what really arrived there.</summary>
@@ -39,17 +54,47 @@ public sealed class SimulatorProcess : IAsyncDisposable
     /// <param name="program">Path of Emergency.Hotlines.Simulator.dll.</param>
     /// <param name="folder">Where the secrets are written to.</param>
     /// <param name="servers">Where answers go: the first that takes them.</param>
-    public static async Task<SimulatorProcess> Start(string program, string folder, Ambulance ambulance, IReadOnlyList<Uri> servers, CancellationToken stop)
+    public static async Task<SimulatorProcess> Start(
+        string program,
+        string folder,
+        Ambulance ambulance,
+        IReadOnlyList<Uri> servers,
+        CancellationToken stop
+    )
     {
         ArgumentNullException.ThrowIfNull(ambulance);
         var secrets = Path.Combine(folder, "simulator-secrets.json");
-        await File.WriteAllTextAsync(secrets, new JsonObject { ["120"] = ambulance.Secret, ["voice"] = ambulance.Secret }.ToJsonString(), stop);
-        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in new[] { program, "--urls", ambulance.Address.GetLeftPart(UriPartial.Authority), "--server", string.Join(';', servers), "--secrets", secrets, "--script", ambulance.Script }) start.ArgumentList.Add(argument);
+        await File.WriteAllTextAsync(
+            secrets,
+            new JsonObject { ["120"] = ambulance.Secret, ["voice"] = ambulance.Secret }.ToJsonString(),
+            stop
+        );
+        var start = new ProcessStartInfo("dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (
+            var argument in new[]
+            {
+                program,
+                "--urls",
+                ambulance.Address.GetLeftPart(UriPartial.Authority),
+                "--server",
+                string.Join(';', servers),
+                "--secrets",
+                secrets,
+                "--script",
+                ambulance.Script,
+            }
+        )
+            start.ArgumentList.Add(argument);
         var process = Process.Start(start) ?? throw new InvalidOperationException("the simulator did not start");
         var simulator = new SimulatorProcess(process, ambulance.Address);
         var first = await process.StandardOutput.ReadLineAsync(stop);
-        if (first?.StartsWith("ready on ", StringComparison.Ordinal) == true) return simulator;
+        if (first?.StartsWith("ready on ", StringComparison.Ordinal) == true)
+            return simulator;
         var why = await process.StandardError.ReadToEndAsync(stop);
         await simulator.DisposeAsync();
         throw new InvalidOperationException($"the simulator did not start: {why}");
@@ -70,13 +115,16 @@ public sealed class SimulatorProcess : IAsyncDisposable
         return new JsonObject { ["items"] = new JsonArray([.. lines.Where(line => Fits(line, pick))]) };
     }
 
-    private static bool Fits(JsonNode line, JsonObject? pick) => (pick ?? []).All(wanted =>
-        (wanted.Value as JsonArray ?? [wanted.Value?.DeepClone()]).Any(one => Paths.Text(one) == Paths.Text(line[wanted.Key])));
+    private static bool Fits(JsonNode line, JsonObject? pick) =>
+        (pick ?? []).All(wanted =>
+            (wanted.Value as JsonArray ?? [wanted.Value?.DeepClone()]).Any(one => Paths.Text(one) == Paths.Text(line[wanted.Key]))
+        );
 
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
-        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
     }

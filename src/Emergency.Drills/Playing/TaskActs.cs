@@ -11,11 +11,17 @@ public static class TaskActs
     {
         ArgumentNullException.ThrowIfNull(player);
         var all = await player.Send(HttpMethod.Get, path, (JsonNode?)null, stop);
-        if (!all.Fine) return $"answered {all.Status}";
-        foreach (var task in Paths.Find(all.Body, "items.*.task").Where(task => Paths.Text(task?["class"]) == taskClass && Paths.Text(task?["state"]) is "open" or "taken" or "arrived"))
+        if (!all.Fine)
+            return $"answered {all.Status}";
+        foreach (
+            var task in Paths
+                .Find(all.Body, "items.*.task")
+                .Where(task => Paths.Text(task?["class"]) == taskClass && Paths.Text(task?["state"]) is "open" or "taken" or "arrived")
+        )
         {
             var answer = await player.Send(HttpMethod.Post, $"{path}/{Paths.Text(task?["id"])}/finish", new JsonObject(), stop);
-            if (!answer.Fine) return $"{Paths.Text(task?["step"])}: answered {answer.Status} {answer.Code}";
+            if (!answer.Fine)
+                return $"{Paths.Text(task?["step"])}: answered {answer.Status} {answer.Code}";
         }
         return null;
     }

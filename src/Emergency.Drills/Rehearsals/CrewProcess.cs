@@ -17,22 +17,70 @@ public sealed class CrewProcess : IAsyncDisposable
 
     public int Pid => _process.Id;
     public bool Ended => _process.HasExited;
-    /// <summary>Everything it did so far, refused acts too.</summary>
-    public IReadOnlyList<Said> Did { get { lock (_gate) return [.. _did]; } }
-    public string Errors { get { lock (_gate) return string.Join('\n', _errors); } }
 
-    public static async Task<CrewProcess> Start(IEnumerable<Uri> nodes, string realm, Manner manner, IReadOnlyList<Player> players, string folder, CancellationToken stop)
+    /// <summary>Everything it did so far, refused acts too.</summary>
+    public IReadOnlyList<Said> Did
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _did];
+        }
+    }
+    public string Errors
+    {
+        get
+        {
+            lock (_gate)
+                return string.Join('\n', _errors);
+        }
+    }
+
+    public static async Task<CrewProcess> Start(
+        IEnumerable<Uri> nodes,
+        string realm,
+        Manner manner,
+        IReadOnlyList<Player> players,
+        string folder,
+        CancellationToken stop
+    )
     {
         ArgumentNullException.ThrowIfNull(manner);
         ArgumentNullException.ThrowIfNull(players);
-        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
-        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "Emergency.Drills.dll"), "crew", "--at", string.Join(';', nodes), "--realm", realm, "--manner", manner.Name }) start.ArgumentList.Add(argument);
+        var start = new ProcessStartInfo("dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder,
+        };
+        foreach (
+            var argument in new[]
+            {
+                Path.Combine(AppContext.BaseDirectory, "Emergency.Drills.dll"),
+                "crew",
+                "--at",
+                string.Join(';', nodes),
+                "--realm",
+                realm,
+                "--manner",
+                manner.Name,
+            }
+        )
+            start.ArgumentList.Add(argument);
         var crew = new CrewProcess(Process.Start(start) ?? throw new InvalidOperationException("the crew did not start"), players.Count);
         crew._process.OutputDataReceived += (_, line) => crew.Hear(line.Data);
-        crew._process.ErrorDataReceived += (_, line) => { if (line.Data is { } text) lock (crew._gate) crew._errors.Add(text); };
+        crew._process.ErrorDataReceived += (_, line) =>
+        {
+            if (line.Data is { } text)
+                lock (crew._gate)
+                    crew._errors.Add(text);
+        };
         crew._process.BeginOutputReadLine();
         crew._process.BeginErrorReadLine();
-        foreach (var player in players) await crew._process.StandardInput.WriteLineAsync(Crew.Line(player).AsMemory(), stop);
+        foreach (var player in players)
+            await crew._process.StandardInput.WriteLineAsync(Crew.Line(player).AsMemory(), stop);
         crew._process.StandardInput.Close();
         return crew;
     }
@@ -49,17 +97,21 @@ public sealed class CrewProcess : IAsyncDisposable
 
     private void Hear(string? line)
     {
-        if (line is null || Crew.Heard(line) is not { } said) return;
+        if (line is null || Crew.Heard(line) is not { } said)
+            return;
         lock (_gate)
         {
-            if (said.What == "did") _did.Add(said);
-            else _last[said.Who] = said;
+            if (said.What == "did")
+                _did.Add(said);
+            else
+                _last[said.Who] = said;
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
     }

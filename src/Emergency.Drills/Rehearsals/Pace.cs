@@ -9,8 +9,11 @@ namespace Emergency.Drills.Rehearsals;
 public sealed class Pace(Playing.Player controller, string drill, Nodes nodes, CrewProcess crew, TimeProvider clock)
 {
     /// <summary>How fast the clock runs while somebody acts, and while all wait and it cannot leap.</summary>
-    public const int Playing = 4, Waiting = 60;
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(40), Quiet = TimeSpan.FromMilliseconds(150), AtMost = TimeSpan.FromMinutes(6);
+    public const int Playing = 4,
+        Waiting = 60;
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(40),
+        Quiet = TimeSpan.FromMilliseconds(150),
+        AtMost = TimeSpan.FromMinutes(6);
     private int _factor = Playing;
     private bool _leaps = true;
 
@@ -25,11 +28,20 @@ public sealed class Pace(Playing.Player controller, string drill, Nodes nodes, C
         while (true)
         {
             var answer = await controller.Send(HttpMethod.Get, $"/api/drills/{drill}/report", null, stop);
-            if (answer.Body is not { } report || !answer.Fine) throw new InvalidOperationException($"no report: {answer.Status.ToString(CultureInfo.InvariantCulture)} {answer.Body?.ToJsonString()}");
-            if (report["ended"]!.GetValue<bool>()) return killed;
-            if (clock.GetElapsedTime(began) > AtMost) throw new TimeoutException($"the drill is not over after {AtMost.TotalMinutes.ToString(CultureInfo.InvariantCulture)} minutes");
-            if (crew.Ended) throw new InvalidOperationException($"the crew ended before the drill:\n{crew.Errors}");
-            if (report["position"]!.GetValue<long>() is var newest && newest != position) (position, since) = (newest, clock.GetTimestamp());
+            if (answer.Body is not { } report || !answer.Fine)
+                throw new InvalidOperationException(
+                    $"no report: {answer.Status.ToString(CultureInfo.InvariantCulture)} {answer.Body?.ToJsonString()}"
+                );
+            if (report["ended"]!.GetValue<bool>())
+                return killed;
+            if (clock.GetElapsedTime(began) > AtMost)
+                throw new TimeoutException(
+                    $"the drill is not over after {AtMost.TotalMinutes.ToString(CultureInfo.InvariantCulture)} minutes"
+                );
+            if (crew.Ended)
+                throw new InvalidOperationException($"the crew ended before the drill:\n{crew.Errors}");
+            if (report["position"]!.GetValue<long>() is var newest && newest != position)
+                (position, since) = (newest, clock.GetTimestamp());
             if (kill && !killed && Half(report))
             {
                 var met = nodes.Kill();
@@ -39,11 +51,14 @@ public sealed class Pace(Playing.Player controller, string drill, Nodes nodes, C
             var (idle, next) = crew.Since(position);
             if (idle && clock.GetElapsedTime(since) >= Quiet && !nodes.AnyDown)
             {
-                if (_leaps) await Leap(next, stop);
-                else await Speed(Waiting, stop);
+                if (_leaps)
+                    await Leap(next, stop);
+                else
+                    await Speed(Waiting, stop);
                 since = clock.GetTimestamp();
             }
-            else if (!idle) await Speed(Playing, stop);
+            else if (!idle)
+                await Speed(Playing, stop);
             await Task.Delay(Look, clock, stop);
         }
     }
@@ -58,13 +73,16 @@ public sealed class Pace(Playing.Player controller, string drill, Nodes nodes, C
     {
         var body = next is { } at ? new JsonObject { ["notPast"] = at.ToString("O", CultureInfo.InvariantCulture) } : [];
         var answer = await controller.Send(HttpMethod.Post, $"/api/drills/{drill}/jump", body, stop);
-        if (answer.Fine) Leaps++;
-        if (answer.Status is 404 or 405) _leaps = false;
+        if (answer.Fine)
+            Leaps++;
+        if (answer.Status is 404 or 405)
+            _leaps = false;
     }
 
     private async Task Speed(int factor, CancellationToken stop)
     {
-        if (_leaps || factor == _factor) return;
+        if (_leaps || factor == _factor)
+            return;
         _factor = factor;
         await controller.Send(HttpMethod.Post, $"/api/drills/{drill}/speed", new JsonObject { ["factor"] = factor }, stop);
     }

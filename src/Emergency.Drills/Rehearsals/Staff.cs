@@ -21,7 +21,14 @@ public sealed class Staff(Cast cast)
         var players = new List<Crews.Player>();
         foreach (var participant in participants.OrderByDescending(one => Paths.Text(one!["role"]) == "secretary"))
             for (var n = 0; n < (participant!["count"]?.GetValue<int>() ?? 1); n++)
-                players.Add(await One(Paths.Text(participant["role"])!, communities[n % communities.Count], string.Create(CultureInfo.InvariantCulture, $"crew-{Paths.Text(participant["id"])}-{n + 1}"), stop));
+                players.Add(
+                    await One(
+                        Paths.Text(participant["role"])!,
+                        communities[n % communities.Count],
+                        string.Create(CultureInfo.InvariantCulture, $"crew-{Paths.Text(participant["id"])}-{n + 1}"),
+                        stop
+                    )
+                );
         return players;
     }
 
@@ -29,15 +36,28 @@ public sealed class Staff(Cast cast)
     {
         var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
         role = Instead.GetValueOrDefault(role, role);
-        var above = role switch { "county-duty" or "county-commander" or "civil-affairs" or "department" => community[..6], "street-officer" => community[..9], _ => null };
+        var above = role switch
+        {
+            "county-duty" or "county-commander" or "civil-affairs" or "department" => community[..6],
+            "street-officer" => community[..9],
+            _ => null,
+        };
         var (member, scope) = above is null ? await Seat(role, community, stop) : (null, new JsonObject { ["division"] = above });
-        var wish = new JsonObject { ["account"] = account, ["password"] = password, ["grants"] = new JsonArray(new JsonObject { ["role"] = role, ["scope"] = scope }) };
-        if (member is not null) wish["member"] = new JsonObject { ["community"] = community, ["member"] = member };
+        var wish = new JsonObject
+        {
+            ["account"] = account,
+            ["password"] = password,
+            ["grants"] = new JsonArray(new JsonObject { ["role"] = role, ["scope"] = scope }),
+        };
+        if (member is not null)
+            wish["member"] = new JsonObject { ["community"] = community, ["member"] = member };
         var answer = await (await cast.Player("operator", stop)).Send(HttpMethod.Post, "/api/accounts", wish, stop);
-        if (!answer.Fine) throw new InvalidOperationException($"no account for {account}: {answer.Body?.ToJsonString()}");
+        if (!answer.Fine)
+            throw new InvalidOperationException($"no account for {account}: {answer.Body?.ToJsonString()}");
         await cast.CaughtUp(answer.Position, stop);
         await Agree(Paths.Text(answer.Body?["confirmation"])!, member is null ? "commander" : await Street(community, stop), stop);
-        if (role == "secretary") _residents[community] = await Residents(account, password, community, stop);
+        if (role == "secretary")
+            _residents[community] = await Residents(account, password, community, stop);
         return new(account, password);
     }
 
@@ -47,8 +67,10 @@ public sealed class Staff(Cast cast)
         var by = await cast.Player(who, stop);
         var agreed = await by.Send(HttpMethod.Post, $"/api/confirmations/{confirmation}/confirm", new JsonObject(), stop);
         // Confirmed and not done yet: asked again it is answered when it is.
-        while (agreed.Fine && Paths.Text(agreed.Body?["stage"]) == "confirmed") agreed = await by.Send(HttpMethod.Post, $"/api/confirmations/{confirmation}/confirm", new JsonObject(), stop);
-        if (!agreed.Fine || Paths.Text(agreed.Body?["stage"]) != "done") throw new InvalidOperationException($"{who} does not confirm: {agreed.Body?.ToJsonString()}");
+        while (agreed.Fine && Paths.Text(agreed.Body?["stage"]) == "confirmed")
+            agreed = await by.Send(HttpMethod.Post, $"/api/confirmations/{confirmation}/confirm", new JsonObject(), stop);
+        if (!agreed.Fine || Paths.Text(agreed.Body?["stage"]) != "done")
+            throw new InvalidOperationException($"{who} does not confirm: {agreed.Body?.ToJsonString()}");
         await cast.CaughtUp(agreed.Position, stop);
     }
 
@@ -56,13 +78,27 @@ public sealed class Staff(Cast cast)
     private async Task<string> Street(string community, CancellationToken stop)
     {
         var street = community[..9];
-        if (street == "411502001") return "street";
+        if (street == "411502001")
+            return "street";
         var name = $"crew-street-{street}";
-        if (!_streets.Add(street)) return name;
+        if (!_streets.Add(street))
+            return name;
         var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
-        var wish = new JsonObject { ["account"] = name, ["password"] = password, ["grants"] = new JsonArray(new JsonObject { ["role"] = "street-officer", ["scope"] = new JsonObject { ["division"] = street } }) };
+        var wish = new JsonObject
+        {
+            ["account"] = name,
+            ["password"] = password,
+            ["grants"] = new JsonArray(
+                new JsonObject
+                {
+                    ["role"] = "street-officer",
+                    ["scope"] = new JsonObject { ["division"] = street },
+                }
+            ),
+        };
         var answer = await (await cast.Player("operator", stop)).Send(HttpMethod.Post, "/api/accounts", wish, stop);
-        if (!answer.Fine) throw new InvalidOperationException($"no account for {name}: {answer.Body?.ToJsonString()}");
+        if (!answer.Fine)
+            throw new InvalidOperationException($"no account for {name}: {answer.Body?.ToJsonString()}");
         await cast.CaughtUp(answer.Position, stop);
         await Agree(Paths.Text(answer.Body?["confirmation"])!, "commander", stop);
         await cast.Player(name, password, stop);
@@ -71,18 +107,36 @@ public sealed class Staff(Cast cast)
 
     private async Task<(string Member, JsonObject Scope)> Seat(string role, string community, CancellationToken stop)
     {
-        var team = await (await cast.Player("operator", stop)).Send(HttpMethod.Get, $"/api/communities/{community}/team?limit=200", null, stop);
-        var free = (team.Body?["items"]?.AsArray() ?? []).Where(one => Paths.Text(one!["role"]) == role && Paths.Text(one["availability"]) == "on-post" && !_used.Contains(Paths.Text(one["id"])!)).ToList();
-        var member = free.OrderByDescending(one => _residents.GetValueOrDefault(community, []).Count(person => Behind(one!, person!))).FirstOrDefault() ?? throw new InvalidOperationException($"{community} has no {role} on post");
+        var team = await (await cast.Player("operator", stop)).Send(
+            HttpMethod.Get,
+            $"/api/communities/{community}/team?limit=200",
+            null,
+            stop
+        );
+        var free = (team.Body?["items"]?.AsArray() ?? [])
+            .Where(one =>
+                Paths.Text(one!["role"]) == role && Paths.Text(one["availability"]) == "on-post" && !_used.Contains(Paths.Text(one["id"])!)
+            )
+            .ToList();
+        var member =
+            free.OrderByDescending(one => _residents.GetValueOrDefault(community, []).Count(person => Behind(one!, person!)))
+                .FirstOrDefault()
+            ?? throw new InvalidOperationException($"{community} has no {role} on post");
         _used.Add(Paths.Text(member["id"])!);
         var scope = new JsonObject { ["division"] = community };
-        if (role is "grid-chief" or "building-chief" or "unit-chief") scope["grid"] = Paths.Text(member["grid"]);
-        if (role is "building-chief" or "unit-chief") scope["building"] = Paths.Text(member["building"]);
-        if (role is "unit-chief") scope["unit"] = Paths.Text(member["unit"]);
+        if (role is "grid-chief" or "building-chief" or "unit-chief")
+            scope["grid"] = Paths.Text(member["grid"]);
+        if (role is "building-chief" or "unit-chief")
+            scope["building"] = Paths.Text(member["building"]);
+        if (role is "unit-chief")
+            scope["unit"] = Paths.Text(member["unit"]);
         return (Paths.Text(member["id"])!, scope);
     }
 
-    private static bool Behind(JsonNode member, JsonNode person) => ((string[])["grid", "building", "unit"]).All(part => Paths.Text(member[part]) is not { } name || name == Paths.Text(person["door"]?[part] ?? person[part]));
+    private static bool Behind(JsonNode member, JsonNode person) =>
+        ((string[])["grid", "building", "unit"]).All(part =>
+            Paths.Text(member[part]) is not { } name || name == Paths.Text(person["door"]?[part] ?? person[part])
+        );
 
     private async Task<JsonArray> Residents(string account, string password, string community, CancellationToken stop)
     {

@@ -7,16 +7,39 @@ namespace Emergency.Drills.Rehearsals;
 
 /// <summary>An expected action as the report judged it and as the scenario asked for it.</summary>
 /// <param name="ByAbsence">Proved by nothing having happened.</param>
-public sealed record Judged(string Id, string Title, string Outcome, TimeSpan Within, DateTimeOffset? Due, DateTimeOffset? DoneAt, TimeSpan? Late, bool ByAbsence, bool ByObserver)
+public sealed record Judged(
+    string Id,
+    string Title,
+    string Outcome,
+    TimeSpan Within,
+    DateTimeOffset? Due,
+    DateTimeOffset? DoneAt,
+    TimeSpan? Late,
+    bool ByAbsence,
+    bool ByObserver
+)
 {
     public static IReadOnlyList<Judged> Of(JsonNode report, JsonNode scenario)
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(scenario);
         var asked = scenario["expect"]!.AsArray().ToDictionary(one => Paths.Text(one!["id"])!, one => one!, StringComparer.Ordinal);
-        return [.. report["actions"]!.AsArray().Select(one => new Judged(Paths.Text(one!["id"])!, Paths.Text(one["title"])!, Paths.Text(one["outcome"])!, TimeSpan.FromSeconds(asked[Paths.Text(one["id"])!]["withinSeconds"]!.GetValue<double>()),
-            one["due"]?.GetValue<DateTimeOffset>(), one["doneAt"]?.GetValue<DateTimeOffset>(), one["lateSeconds"] is { } late ? Exact(late.GetValue<double>()) : null,
-            Paths.Text(one["outcome"]) == "done" && one["question"] is null && one["events"]!.AsArray().Count == 0, one["question"] is not null))];
+        return
+        [
+            .. report["actions"]!
+                .AsArray()
+                .Select(one => new Judged(
+                    Paths.Text(one!["id"])!,
+                    Paths.Text(one["title"])!,
+                    Paths.Text(one["outcome"])!,
+                    TimeSpan.FromSeconds(asked[Paths.Text(one["id"])!]["withinSeconds"]!.GetValue<double>()),
+                    one["due"]?.GetValue<DateTimeOffset>(),
+                    one["doneAt"]?.GetValue<DateTimeOffset>(),
+                    one["lateSeconds"] is { } late ? Exact(late.GetValue<double>()) : null,
+                    Paths.Text(one["outcome"]) == "done" && one["question"] is null && one["events"]!.AsArray().Count == 0,
+                    one["question"] is not null
+                )),
+        ];
     }
 
     // TimeSpan.FromSeconds cuts, and is one tick short for some: what was told is to be compared to the tick.
@@ -37,14 +60,34 @@ public static class Verdict
     {
         ArgumentNullException.ThrowIfNull(manner);
         var proved = actions.Where(one => one is { ByAbsence: false, ByObserver: false, Counts: true }).ToList();
-        if (proved.Count == 0) return ["no action was judged by what happened"];
-        if (manner == Manner.Good) return percent >= GoodEnough ? [] : [string.Create(CultureInfo.InvariantCulture, $"a good crew scored {percent} %, below {GoodEnough} %: {Names(proved.Where(one => one.Outcome != "done"))}")];
+        if (proved.Count == 0)
+            return ["no action was judged by what happened"];
+        if (manner == Manner.Good)
+            return percent >= GoodEnough
+                ? []
+                :
+                [
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"a good crew scored {percent} %, below {GoodEnough} %: {Names(proved.Where(one => one.Outcome != "done"))}"
+                    ),
+                ];
         if (manner == Manner.Absent)
-            return [.. proved.Where(one => one.Outcome != "missed").Select(one => $"nobody was there, and {one.Id} is {one.Outcome}"), .. heard == 0 ? ["nobody was there, and the street did not hear of it"] : (string[])[]];
+            return
+            [
+                .. proved.Where(one => one.Outcome != "missed").Select(one => $"nobody was there, and {one.Id} is {one.Outcome}"),
+                .. heard == 0 ? ["nobody was there, and the street did not hear of it"] : (string[])[],
+            ];
         return
         [
-            .. proved.Where(one => one.Within < manner.Delay && one.Outcome == "done").Select(one => $"{one.Id} cannot have been done in time, and is done"),
-            .. proved.Where(one => one.Outcome == "late" != (one.DoneAt > one.Due) || one.Late != (one.Outcome == "late" ? one.DoneAt - one.Due : null)).Select(one => $"{one.Id}: {one.Outcome}, done at {one.DoneAt:HH:mm:ss}, due at {one.Due:HH:mm:ss}"),
+            .. proved
+                .Where(one => one.Within < manner.Delay && one.Outcome == "done")
+                .Select(one => $"{one.Id} cannot have been done in time, and is done"),
+            .. proved
+                .Where(one =>
+                    one.Outcome == "late" != (one.DoneAt > one.Due) || one.Late != (one.Outcome == "late" ? one.DoneAt - one.Due : null)
+                )
+                .Select(one => $"{one.Id}: {one.Outcome}, done at {one.DoneAt:HH:mm:ss}, due at {one.Due:HH:mm:ss}"),
             .. proved.Any(one => one.Outcome == "late") ? (string[])[] : ["a slow crew, and nothing is late"],
             .. percent < GoodEnough ? (string[])[] : [string.Create(CultureInfo.InvariantCulture, $"a slow crew scored {percent} %")],
         ];

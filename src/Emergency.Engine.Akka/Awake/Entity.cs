@@ -15,9 +15,12 @@ internal sealed class Entity : UntypedPersistentActor
     private readonly Usage _usage;
     private readonly List<(long Sequence, NewRow Row)> _later = [];
     private EntityCore? _core;
-    private string? _broken, _asleep;
+    private string? _broken,
+        _asleep;
+
     /// <summary>Sequence of the newest snapshot that can be read, and of one that cannot; 0 for none.</summary>
-    private long _kept, _unreadable;
+    private long _kept,
+        _unreadable;
     private IActorRef _asker = ActorRefs.Nobody;
     private int _storing;
     private bool _leaving;
@@ -69,7 +72,9 @@ internal sealed class Entity : UntypedPersistentActor
                 Fold(LastSequenceNr, row);
                 break;
             case RecoveryCompleted when _core is null && _asleep is null:
-                _ = Beginning.Of(_id, _unreadable, _around, QueriedJournal.Of(Context.System, _around)).PipeTo(Self, success: static core => new Begun(core));
+                _ = Beginning
+                    .Of(_id, _unreadable, _around, QueriedJournal.Of(Context.System, _around))
+                    .PipeTo(Self, success: static core => new Begun(core));
                 break;
         }
     }
@@ -133,7 +138,8 @@ internal sealed class Entity : UntypedPersistentActor
         Context.Stop(Self);
     }
 
-    protected override void OnRecoveryFailure(Exception reason, object? message = null) => Said.TriedAgain(_around.Log, PersistenceId, reason);
+    protected override void OnRecoveryFailure(Exception reason, object? message = null) =>
+        Said.TriedAgain(_around.Log, PersistenceId, reason);
 
     private void Take(Errand errand)
     {
@@ -170,17 +176,20 @@ internal sealed class Entity : UntypedPersistentActor
     {
         (_asker, _storing) = (Sender, step.Bytes);
         var left = step.Rows.Count;
-        PersistAll(step.Rows.Cast<object>(), _ =>
-        {
-            if (--left > 0)
-                return;
-            _around.Load.Trouble = null;
-            _around.Load.Stored(_storing);
-            _storing = 0;
-            _usage.Now();
-            _ = Replying.Placed(_core!.Stored(step, position: 0), PersistenceId, _asker, _around);
-            Keep();
-        });
+        PersistAll(
+            step.Rows.Cast<object>(),
+            _ =>
+            {
+                if (--left > 0)
+                    return;
+                _around.Load.Trouble = null;
+                _around.Load.Stored(_storing);
+                _storing = 0;
+                _usage.Now();
+                _ = Replying.Placed(_core!.Stored(step, position: 0), PersistenceId, _asker, _around);
+                Keep();
+            }
+        );
     }
 
     // What goes wrong here costs time at the next waking, and nothing else.

@@ -16,7 +16,11 @@ internal sealed class Load(EngineSettings settings)
     public int Commands => Volatile.Read(ref _commands);
 
     /// <summary>Why the last command was not stored; null where it was.</summary>
-    public string? Trouble { get => _trouble; set => _trouble = value; }
+    public string? Trouble
+    {
+        get => _trouble;
+        set => _trouble = value;
+    }
 
     /// <summary>False where as many wait already as may. One that was let in must <see cref="Leave"/>.</summary>
     public bool TryEnter(EntityId entity)

@@ -15,10 +15,16 @@ internal sealed record Answer(Reply Reply) : ITravels;
 internal sealed record Again(string Why) : ITravels;
 
 /// <summary>To an entity: nobody has used it for long.</summary>
-internal sealed record Rest { public static readonly Rest Now = new(); }
+internal sealed record Rest
+{
+    public static readonly Rest Now = new();
+}
 
 /// <summary>To an entity: its node or its shard goes. It ends behind what it is storing.</summary>
-internal sealed record End { public static readonly End Now = new(); }
+internal sealed record End
+{
+    public static readonly End Now = new();
+}
 
 /// <summary>To an entity: its stream was at this sequence when it was looked at.</summary>
 internal sealed record Seen(long Sequence);

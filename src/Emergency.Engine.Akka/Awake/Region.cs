@@ -10,7 +10,8 @@ internal sealed class Region : HashCodeMessageExtractor
     /// <summary>How many parts are moved between nodes: more than any installation has nodes, and few enough to move in seconds.</summary>
     private const int Shards = 60;
 
-    public Region() : base(Shards) { }
+    public Region()
+        : base(Shards) { }
 
     public override string? EntityId(object message) => (message as Errand)?.Stream;
 }

@@ -28,7 +28,9 @@ internal static class Replying
 #pragma warning disable CA1031 // As above.
         try
         {
-            var newest = around.Database.Journal.Alone ? known : await around.Database.Journal.HighestSequence(stream, CancellationToken.None);
+            var newest = around.Database.Journal.Alone
+                ? known
+                : await around.Database.Journal.HighestSequence(stream, CancellationToken.None);
             if (newest <= known)
             {
                 await Placed(reply, stream, to, around);

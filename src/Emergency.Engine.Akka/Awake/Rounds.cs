@@ -9,7 +9,9 @@ internal sealed class Usage(IActorRef entity, TimeProvider clock)
     private long _at = clock.GetTimestamp();
 
     public IActorRef Entity => entity;
+
     public void Now() => Volatile.Write(ref _at, clock.GetTimestamp());
+
     public bool IsIdle(TimeSpan after) => clock.GetElapsedTime(Volatile.Read(ref _at)) >= after;
 }
 
@@ -30,6 +32,7 @@ internal sealed class Rounds : IAsyncDisposable
     }
 
     public void Add(Usage entity) => _awake.TryAdd(entity, 0);
+
     public void Remove(Usage entity) => _awake.TryRemove(entity, out _);
 
     private void Go()

@@ -9,9 +9,13 @@ internal sealed class ShardedEntities(IActorRef region, Surroundings around) : I
 {
     /// <summary>So long an answer is waited for before the command is sent again: its entity may have been on a node that is gone.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
     /// <summary>After this nobody tries again.</summary>
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(5), LongestPause = TimeSpan.FromMilliseconds(500), Drain = TimeSpan.FromSeconds(5), Look = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(5),
+        LongestPause = TimeSpan.FromMilliseconds(500),
+        Drain = TimeSpan.FromSeconds(5),
+        Look = TimeSpan.FromMilliseconds(10);
     private static readonly Again Silence = new("the entity does not answer");
 
     private readonly CancellationTokenSource _end = new();

@@ -46,7 +46,13 @@ internal sealed record Snapshot(string Form, ReadOnlyMemory<byte> Bytes)
         var count = reader.ReadInt32();
         var commands = new Dictionary<Guid, Remembered>(count);
         for (var i = 0; i < count; i++)
-            commands[new(reader.ReadBytes(16))] = new(new(reader.ReadUInt64(), reader.ReadUInt64()), reader.ReadInt64(), reader.ReadInt64());
-        return forms.ReadState(kind, Form[..^Program.Length], Bytes.Span[(int)reader.BaseStream.Position..]) is { } state ? new(sequence, hash, state, commands) : null;
+            commands[new(reader.ReadBytes(16))] = new(
+                new(reader.ReadUInt64(), reader.ReadUInt64()),
+                reader.ReadInt64(),
+                reader.ReadInt64()
+            );
+        return forms.ReadState(kind, Form[..^Program.Length], Bytes.Span[(int)reader.BaseStream.Position..]) is { } state
+            ? new(sequence, hash, state, commands)
+            : null;
     }
 }

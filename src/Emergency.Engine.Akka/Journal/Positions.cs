@@ -9,7 +9,8 @@ internal sealed class Positions : IAsyncDisposable
 {
     private const int Most = 500;
 
-    private sealed class Wanted(string stream, long sequence) : TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously)
+    private sealed class Wanted(string stream, long sequence)
+        : TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously)
     {
         public (string, long) Row => (stream, sequence);
     }

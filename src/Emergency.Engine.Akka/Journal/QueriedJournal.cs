@@ -17,7 +17,11 @@ internal sealed class QueriedJournal(SqlReadJournal journal, IMaterializer mater
     private sealed class Unanswered(Exception cause) : DbException(cause.Message, cause);
 
     public static QueriedJournal Of(ActorSystem system, Surroundings around) =>
-        new(PersistenceQuery.Get(system).ReadJournalFor<SqlReadJournal>(SqlReadJournal.Identifier), system.Materializer(), around.Database.Journal);
+        new(
+            PersistenceQuery.Get(system).ReadJournalFor<SqlReadJournal>(SqlReadJournal.Identifier),
+            system.Materializer(),
+            around.Database.Journal
+        );
 
     public async IAsyncEnumerable<Row> ReadStream(string stream, long after, [EnumeratorCancellation] CancellationToken stop)
     {
@@ -31,7 +35,11 @@ internal sealed class QueriedJournal(SqlReadJournal journal, IMaterializer mater
 #pragma warning disable CA1031 // Whatever the query throws: the database is away, and comes back.
         try
         {
-            var rows = await journal.CurrentAllEvents(Offset.Sequence(after)).Take(limit).RunWith(Sink.Seq<EventEnvelope>(), materializer).WaitAsync(stop);
+            var rows = await journal
+                .CurrentAllEvents(Offset.Sequence(after))
+                .Take(limit)
+                .RunWith(Sink.Seq<EventEnvelope>(), materializer)
+                .WaitAsync(stop);
             return [.. rows.Select(Row)];
         }
         catch (Exception e) when (!stop.IsCancellationRequested)

@@ -20,11 +20,17 @@ internal static class SqlJournal
         var journal = new SqlJournalOptions(isDefaultPlugin: true) { AutoInitialize = false };
         var snapshots = new SqlSnapshotOptions(isDefaultPlugin: true) { AutoInitialize = false };
         (journal.ReadIsolationLevel, journal.WriteIsolationLevel) = (snapshots.ReadIsolationLevel, snapshots.WriteIsolationLevel) =
-            settings.Postgres ? (IsolationLevel.ReadCommitted, IsolationLevel.ReadCommitted) : (IsolationLevel.ReadUncommitted, IsolationLevel.Serializable);
+            settings.Postgres
+                ? (IsolationLevel.ReadCommitted, IsolationLevel.ReadCommitted)
+                : (IsolationLevel.ReadUncommitted, IsolationLevel.Serializable);
         if (settings.Postgres)
             // The older name of this provider makes a sequence default instead of an identity column.
-            (journal.ConnectionString, journal.ProviderName, snapshots.ConnectionString, snapshots.ProviderName) =
-                (PostgresSource.Said(settings.Journal), ProviderName.PostgreSQL15, PostgresSource.Said(settings.Journal), ProviderName.PostgreSQL15);
+            (journal.ConnectionString, journal.ProviderName, snapshots.ConnectionString, snapshots.ProviderName) = (
+                PostgresSource.Said(settings.Journal),
+                ProviderName.PostgreSQL15,
+                PostgresSource.Said(settings.Journal),
+                ProviderName.PostgreSQL15
+            );
         else
             journal.DataOptions = snapshots.DataOptions = Sqlite(settings, gate);
         return builder.WithSqlPersistence(journal, snapshots).AddHocon(Hocon(settings), HoconAddMode.Prepend);
@@ -32,8 +38,14 @@ internal static class SqlJournal
 
     private static DataOptions Sqlite(EngineSettings settings, SqliteGate gate)
     {
-        var text = new SqliteConnectionStringBuilder { DataSource = SqliteStart.File(settings), Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = 5 }.ConnectionString;
-        return new DataOptions().UseConnectionFactory(SQLiteTools.GetDataProvider(ProviderName.SQLiteMS), _ => new GatedConnection(text, gate))
+        var text = new SqliteConnectionStringBuilder
+        {
+            DataSource = SqliteStart.File(settings),
+            Mode = SqliteOpenMode.ReadWrite,
+            DefaultTimeout = 5,
+        }.ConnectionString;
+        return new DataOptions()
+            .UseConnectionFactory(SQLiteTools.GetDataProvider(ProviderName.SQLiteMS), _ => new GatedConnection(text, gate))
             .WithOptions<ConnectionOptions>(known => known with { ProviderName = ProviderName.SQLiteMS });
     }
 
@@ -41,33 +53,37 @@ internal static class SqlJournal
     // the first again, with no more than a warning. The unique key forbids two writers anyway.
     // Events have no tags, and the schema no table of them: the reader is given a column to find none in.
     // A gap is never filled: it is not waited for. A store that is back is noticed within a second.
-    private static string Hocon(EngineSettings settings) => string.Create(CultureInfo.InvariantCulture, $$"""
-        akka.persistence {
-          snapshot-store.sql {
-            use-clone-connection = {{(settings.Postgres ? "on" : "off")}}
-            circuit-breaker { max-failures = 100, call-timeout = 8s, reset-timeout = 1s }
-          }
-          max-concurrent-recoveries = 64
-          journal.sql {
-            replay-filter.mode = off
-            buffer-size = {{settings.Queue * 2}}
-            batch-size = 500
-            parallelism = {{(settings.Postgres ? 2 : 1)}}
-            use-clone-connection = {{(settings.Postgres ? "on" : "off")}}
-            recovery-event-timeout = 10s
-            circuit-breaker { max-failures = 100, call-timeout = 8s, reset-timeout = 1s }
-          }
-          query.journal.sql {
-            refresh-interval = 50ms
-            max-buffer-size = 1000
-            use-clone-connection = {{(settings.Postgres ? "on" : "off")}}
-            tag-read-mode = csv
-            journal-sequence-retrieval { max-tries = 1, query-delay = 50ms, max-backoff-query-delay = 1s, ask-timeout = 4s }
-            default.journal {
-              use-writer-uuid-column = off
-              columns.tags = writer_uuid
+    private static string Hocon(EngineSettings settings) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""
+            akka.persistence {
+              snapshot-store.sql {
+                use-clone-connection = {{(settings.Postgres ? "on" : "off")}}
+                circuit-breaker { max-failures = 100, call-timeout = 8s, reset-timeout = 1s }
+              }
+              max-concurrent-recoveries = 64
+              journal.sql {
+                replay-filter.mode = off
+                buffer-size = {{settings.Queue * 2}}
+                batch-size = 500
+                parallelism = {{(settings.Postgres ? 2 : 1)}}
+                use-clone-connection = {{(settings.Postgres ? "on" : "off")}}
+                recovery-event-timeout = 10s
+                circuit-breaker { max-failures = 100, call-timeout = 8s, reset-timeout = 1s }
+              }
+              query.journal.sql {
+                refresh-interval = 50ms
+                max-buffer-size = 1000
+                use-clone-connection = {{(settings.Postgres ? "on" : "off")}}
+                tag-read-mode = csv
+                journal-sequence-retrieval { max-tries = 1, query-delay = 50ms, max-backoff-query-delay = 1s, ask-timeout = 4s }
+                default.journal {
+                  use-writer-uuid-column = off
+                  columns.tags = writer_uuid
+                }
+              }
             }
-          }
-        }
-        """);
+            """
+        );
 }

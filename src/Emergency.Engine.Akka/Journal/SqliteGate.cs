@@ -10,8 +10,11 @@ internal sealed class SqliteGate : IDisposable
     private readonly SemaphoreSlim _gate = new(1);
 
     public Task Enter(CancellationToken stop) => _gate.WaitAsync(stop);
+
     public void Enter() => _gate.Wait();
+
     public void Leave() => _gate.Release();
+
     public void Dispose() => _gate.Dispose();
 }
 

@@ -9,16 +9,23 @@ internal sealed record ClusterFile
 {
     /// <summary>The name or address under which the other nodes reach this one.</summary>
     public string Host { get; init; } = "127.0.0.1";
+
     /// <summary>0 … 65,535; 0 takes a free one.</summary>
     public int Port { get; init; }
+
     /// <summary>Nodes to join, "host:port"; the first of them may begin a cluster alone. None: the database says who is there.</summary>
     public IReadOnlyList<string> Seeds { get; init; } = [];
+
     /// <summary>What this node is there for; entities live on nodes of any role.</summary>
     public IReadOnlyList<string> Roles { get; init; } = [];
+
     /// <summary>Who goes on when nodes no longer hear each other: "lease-majority" (the database decides), "keep-majority", "keep-oldest" or "static-quorum:N".</summary>
     public string Downing { get; init; } = "lease-majority";
 
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
 
     /// <summary>Throws <see cref="CannotStart"/> where the file says what cannot be.</summary>
     public static ClusterFile Read(string folder)
@@ -31,12 +38,24 @@ internal sealed record ClusterFile
             var read = JsonSerializer.Deserialize<ClusterFile>(File.ReadAllText(file), Options) ?? new();
             if (Uri.CheckHostName(read.Host) == UriHostNameType.Unknown || read.Port is < 0 or > 65_535)
                 throw new CannotStart($"{file}: host must be a name or address and port 0 to 65535");
-            if (read.Roles.FirstOrDefault(role => role.Length == 0 || !role.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-')) is { } strange)
+            if (
+                read.Roles.FirstOrDefault(role =>
+                    role.Length == 0 || !role.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-')
+                ) is
+                { } strange
+            )
                 throw new CannotStart($"{file}: \"{strange}\" is no role, write letters, digits and -");
-            if (read.Seeds.FirstOrDefault(seed => !Uri.TryCreate($"tcp://{seed}", UriKind.Absolute, out var address) || address.Port <= 0) is { } odd)
+            if (
+                read.Seeds.FirstOrDefault(seed =>
+                    !Uri.TryCreate($"tcp://{seed}", UriKind.Absolute, out var address) || address.Port <= 0
+                ) is
+                { } odd
+            )
                 throw new CannotStart($"{file}: {odd} is no seed, write host:port");
             if (read.Downing is not ("lease-majority" or "keep-majority" or "keep-oldest") && Quorum(read.Downing) is null)
-                throw new CannotStart($"{file}: downing is lease-majority, keep-majority, keep-oldest or static-quorum:N, not {read.Downing}");
+                throw new CannotStart(
+                    $"{file}: downing is lease-majority, keep-majority, keep-oldest or static-quorum:N, not {read.Downing}"
+                );
             return read;
         }
         catch (JsonException e)
@@ -47,5 +66,9 @@ internal sealed record ClusterFile
 
     /// <summary>The number behind "static-quorum:", null where it is another strategy.</summary>
     public static int? Quorum(string downing) =>
-        downing.StartsWith("static-quorum:", StringComparison.Ordinal) && int.TryParse(downing["static-quorum:".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size > 0 ? size : null;
+        downing.StartsWith("static-quorum:", StringComparison.Ordinal)
+        && int.TryParse(downing["static-quorum:".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+        && size > 0
+            ? size
+            : null;
 }

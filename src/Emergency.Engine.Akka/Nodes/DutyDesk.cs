@@ -22,7 +22,10 @@ internal sealed class DutyDesk(TimeProvider clock) : UntypedActor
         switch (message)
         {
             case Claim claim:
-                var mine = !_held.TryGetValue(claim.Duty, out var holder) || holder.Node == claim.Node || clock.GetElapsedTime(holder.Since) > holder.Term;
+                var mine =
+                    !_held.TryGetValue(claim.Duty, out var holder)
+                    || holder.Node == claim.Node
+                    || clock.GetElapsedTime(holder.Since) > holder.Term;
                 if (mine)
                     _held[claim.Duty] = (claim.Node, clock.GetTimestamp(), TimeSpan.FromMilliseconds(claim.Term));
                 Sender.Tell(new Claimed(mine));

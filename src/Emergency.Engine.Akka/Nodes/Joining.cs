@@ -8,8 +8,13 @@ namespace Emergency.Engine.Akka.Nodes;
 /// <summary>How a node finds the others: those who are up say in table about under which address, and renew it; who finds nobody begins a cluster, one at a time.</summary>
 internal sealed class Joining : IAsyncDisposable
 {
-    private const string Prefix = "node.", Beginning = "begin-cluster";
-    private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(2), Stale = TimeSpan.FromSeconds(6), Patience = TimeSpan.FromSeconds(3), Pause = TimeSpan.FromMilliseconds(200), Term = TimeSpan.FromSeconds(6);
+    private const string Prefix = "node.",
+        Beginning = "begin-cluster";
+    private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(2),
+        Stale = TimeSpan.FromSeconds(6),
+        Patience = TimeSpan.FromSeconds(3),
+        Pause = TimeSpan.FromMilliseconds(200),
+        Term = TimeSpan.FromSeconds(6);
 
     private readonly Cluster _cluster;
     private readonly ClusterFile _file;
@@ -125,15 +130,29 @@ internal sealed class Joining : IAsyncDisposable
     private async Task<IReadOnlyList<Address>> Others(CancellationToken stop)
     {
         var now = TimeProvider.System.GetUtcNow();
-        return [.. (await _around.Notes.ReadAbout(stop))
-            .Where(entry => entry.Key.StartsWith(Prefix, StringComparison.Ordinal) && entry.Key != Prefix + _around.Node)
-            .Select(entry => entry.Value.Split(' '))
-            .Where(said => (now - new DateTimeOffset(long.Parse(said[1], CultureInfo.InvariantCulture), TimeSpan.Zero)).Duration() < Stale)
-            .Select(said => Address.Parse(said[0]))];
+        return
+        [
+            .. (await _around.Notes.ReadAbout(stop))
+                .Where(entry => entry.Key.StartsWith(Prefix, StringComparison.Ordinal) && entry.Key != Prefix + _around.Node)
+                .Select(entry => entry.Value.Split(' '))
+                .Where(said =>
+                    (now - new DateTimeOffset(long.Parse(said[1], CultureInfo.InvariantCulture), TimeSpan.Zero)).Duration() < Stale
+                )
+                .Select(said => Address.Parse(said[0])),
+        ];
     }
 
     private async Task Say(CancellationToken stop) =>
-        await _around.Notes.WriteAbout(new Dictionary<string, string?>(StringComparer.Ordinal) { [Prefix + _around.Node] = string.Create(CultureInfo.InvariantCulture, $"{_cluster.SelfAddress} {TimeProvider.System.GetUtcNow().UtcTicks}") }, stop);
+        await _around.Notes.WriteAbout(
+            new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                [Prefix + _around.Node] = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{_cluster.SelfAddress} {TimeProvider.System.GetUtcNow().UtcTicks}"
+                ),
+            },
+            stop
+        );
 
     /// <summary>Takes this node's address back.</summary>
     public async ValueTask DisposeAsync()
@@ -144,7 +163,10 @@ internal sealed class Joining : IAsyncDisposable
         try
         {
             if (_around.Settings.Postgres)
-                await _around.Notes.WriteAbout(new Dictionary<string, string?>(StringComparer.Ordinal) { [Prefix + _around.Node] = null }, CancellationToken.None);
+                await _around.Notes.WriteAbout(
+                    new Dictionary<string, string?>(StringComparer.Ordinal) { [Prefix + _around.Node] = null },
+                    CancellationToken.None
+                );
         }
         catch (Exception e)
         {

@@ -12,12 +12,23 @@ public readonly record struct NewRow(string Form, ReadOnlyMemory<byte> Message);
 public abstract record Step
 {
     private Step() { }
+
     /// <summary>Holds whatever has happened since: the command is remembered.</summary>
     public sealed record Known(Reply Reply) : Step;
+
     /// <summary>Holds only if the entity's state is the newest there is.</summary>
     public sealed record Said(Reply Reply) : Step;
+
     /// <summary>To be stored together, from sequence <paramref name="First"/> on; afterwards given to <see cref="EntityCore.Stored"/>. <paramref name="Changes"/> is false for the one row of a command that changed nothing.</summary>
-    public sealed record ToStore(long First, IReadOnlyList<NewRow> Rows, int Bytes, object Next, string Hash, Meta Meta, bool Changes = true) : Step;
+    public sealed record ToStore(
+        long First,
+        IReadOnlyList<NewRow> Rows,
+        int Bytes,
+        object Next,
+        string Hash,
+        Meta Meta,
+        bool Changes = true
+    ) : Step;
 }
 
 /// <summary>All that an entity must know of its past to go on without its events: sequence and hash of the newest, what came of all, and every stored command by its id.</summary>
@@ -38,11 +49,13 @@ public sealed class EntityCore(EntityId id, IDecider decider, IForms forms, obje
     private readonly Dictionary<Guid, Remembered> _commands = [];
     private object _state = begin ?? decider.Initial;
     private string _hash = "";
+
     /// <summary>Where the newest event lies, which is the answer to a command that changes nothing; zero before the first.</summary>
     private Reply.Accepted _newest = new(Position.Start, 0);
 
     /// <summary>An entity that goes on where it was when it told its <see cref="Past"/>.</summary>
-    public EntityCore(EntityId id, IDecider decider, IForms forms, Past past) : this(id, decider, forms, past?.State)
+    public EntityCore(EntityId id, IDecider decider, IForms forms, Past past)
+        : this(id, decider, forms, past?.State)
     {
         ArgumentNullException.ThrowIfNull(past);
         (Sequence, _hash, _commands) = (past.Sequence, past.Hash, new(past.Commands));
@@ -84,9 +97,11 @@ public sealed class EntityCore(EntityId id, IDecider decider, IForms forms, obje
         ArgumentNullException.ThrowIfNull(meta);
         if (_commands.TryGetValue(meta.CommandId, out var before))
         {
-            return new Step.Known(before.Digest == Short(meta.Digest)
-                ? new Reply.Accepted(new(before.Position), before.Sequence)
-                : new Reply.Refused(new(EngineCodes.AnotherRequest, [meta.CommandId.ToString()])));
+            return new Step.Known(
+                before.Digest == Short(meta.Digest)
+                    ? new Reply.Accepted(new(before.Position), before.Sequence)
+                    : new Reply.Refused(new(EngineCodes.AnotherRequest, [meta.CommandId.ToString()]))
+            );
         }
         return decider.Decide(_state, command) switch
         {

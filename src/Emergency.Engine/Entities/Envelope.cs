@@ -14,14 +14,30 @@ public sealed class BrokenEnvelope(string why) : Exception(why);
 /// <summary>Column message: {"hash":"…","meta":{…,"prev":"…"},"data":{…}} in UTF-8, without a needless byte before "meta".</summary>
 public static class Envelope
 {
-    private const int HashAt = 9, AfterHash = HashAt + Chain.HexLength + 1;
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private const int HashAt = 9,
+        AfterHash = HashAt + Chain.HexLength + 1;
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
 
-    [ThreadStatic] private static ArrayBufferWriter<byte>? _buffer;
-    [ThreadStatic] private static Utf8JsonWriter? _writer;
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _buffer;
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? _writer;
 
     /// <summary>Puts an event into its envelope. <paramref name="previous"/> is the predecessor's hash, empty for the first. Gives the bytes to store and their hash.</summary>
-    public static byte[] Close(string stream, long sequence, string form, Meta meta, string previous, ReadOnlySpan<byte> data, out string hash)
+    public static byte[] Close(
+        string stream,
+        long sequence,
+        string form,
+        Meta meta,
+        string previous,
+        ReadOnlySpan<byte> data,
+        out string hash
+    )
     {
         ArgumentNullException.ThrowIfNull(meta);
         var buffer = _buffer ??= new(1_024);
@@ -69,15 +85,19 @@ public static class Envelope
     {
         if (message.Length <= AfterHash || !message.StartsWith("{\"hash\":\""u8))
             throw new BrokenEnvelope($"{stream} {sequence}: not an envelope");
-        Span<byte> sum = stackalloc byte[32], hex = stackalloc byte[Chain.HexLength];
+        Span<byte> sum = stackalloc byte[32],
+            hex = stackalloc byte[Chain.HexLength];
         Chain.Hash(stream, sequence, form, message[AfterHash..], sum);
         Chain.Hex(sum, hex);
         var stored = message.Slice(HashAt, Chain.HexLength);
-        return stored.SequenceEqual(hex) ? Encoding.ASCII.GetString(stored) : throw new BrokenEnvelope($"{stream} {sequence}: the hash does not fit the stored bytes");
+        return stored.SequenceEqual(hex)
+            ? Encoding.ASCII.GetString(stored)
+            : throw new BrokenEnvelope($"{stream} {sequence}: the hash does not fit the stored bytes");
     }
 
     /// <summary>The hash as it is stored, unchecked: 64 ASCII digits, or fewer bytes where this is no envelope.</summary>
-    public static ReadOnlySpan<byte> StoredHash(ReadOnlySpan<byte> message) => message.Length <= AfterHash ? message : message.Slice(HashAt, Chain.HexLength);
+    public static ReadOnlySpan<byte> StoredHash(ReadOnlySpan<byte> message) =>
+        message.Length <= AfterHash ? message : message.Slice(HashAt, Chain.HexLength);
 
     private static void Write(Utf8JsonWriter json, Meta meta)
     {
@@ -103,21 +123,62 @@ public static class Envelope
         Expect(ref json, JsonTokenType.StartObject);
         Guid command = default;
         DateTimeOffset at = default;
-        string digest = "", account = "", role = "", scope = "", previous = "";
+        string digest = "",
+            account = "",
+            role = "",
+            scope = "",
+            previous = "";
         string? onBehalfOf = null;
         Position? causedBy = null;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            if (json.ValueTextEquals("commandId"u8)) { json.Read(); command = json.GetGuid(); }
-            else if (json.ValueTextEquals("digest"u8)) { json.Read(); digest = json.GetString()!; }
-            else if (json.ValueTextEquals("account"u8)) { json.Read(); account = json.GetString()!; }
-            else if (json.ValueTextEquals("role"u8)) { json.Read(); role = json.GetString()!; }
-            else if (json.ValueTextEquals("scope"u8)) { json.Read(); scope = json.GetString()!; }
-            else if (json.ValueTextEquals("onBehalfOf"u8)) { json.Read(); onBehalfOf = json.GetString(); }
-            else if (json.ValueTextEquals("at"u8)) { json.Read(); at = json.GetDateTimeOffset(); }
-            else if (json.ValueTextEquals("causedBy"u8)) { json.Read(); causedBy = new(json.GetInt64()); }
-            else if (json.ValueTextEquals("prev"u8)) { json.Read(); previous = json.GetString()!; }
-            else throw new JsonException($"unknown member {json.GetString()} of meta");
+            if (json.ValueTextEquals("commandId"u8))
+            {
+                json.Read();
+                command = json.GetGuid();
+            }
+            else if (json.ValueTextEquals("digest"u8))
+            {
+                json.Read();
+                digest = json.GetString()!;
+            }
+            else if (json.ValueTextEquals("account"u8))
+            {
+                json.Read();
+                account = json.GetString()!;
+            }
+            else if (json.ValueTextEquals("role"u8))
+            {
+                json.Read();
+                role = json.GetString()!;
+            }
+            else if (json.ValueTextEquals("scope"u8))
+            {
+                json.Read();
+                scope = json.GetString()!;
+            }
+            else if (json.ValueTextEquals("onBehalfOf"u8))
+            {
+                json.Read();
+                onBehalfOf = json.GetString();
+            }
+            else if (json.ValueTextEquals("at"u8))
+            {
+                json.Read();
+                at = json.GetDateTimeOffset();
+            }
+            else if (json.ValueTextEquals("causedBy"u8))
+            {
+                json.Read();
+                causedBy = new(json.GetInt64());
+            }
+            else if (json.ValueTextEquals("prev"u8))
+            {
+                json.Read();
+                previous = json.GetString()!;
+            }
+            else
+                throw new JsonException($"unknown member {json.GetString()} of meta");
         }
         Expect(ref json, JsonTokenType.PropertyName);
         // The writer leaves nothing between ':' and the value, nor after it but the closing brace.

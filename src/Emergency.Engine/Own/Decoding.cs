@@ -10,7 +10,14 @@ internal static class Decoding
     public static Happened Decode(this IForms forms, in Row row)
     {
         var opened = Envelope.Open(row.Stream, row.Sequence, row.Form, row.Message);
-        return new(new(row.Ordering), row.Stream.Count('/') >= 2 ? EntityId.Parse(row.Stream) : new("", "", row.Stream), row.Sequence, row.Form, opened.Meta, row.Form == NothingNew.Form ? NothingNew.Row : forms.Read(row.Form, opened.Data.Span));
+        return new(
+            new(row.Ordering),
+            row.Stream.Count('/') >= 2 ? EntityId.Parse(row.Stream) : new("", "", row.Stream),
+            row.Sequence,
+            row.Form,
+            opened.Meta,
+            row.Form == NothingNew.Form ? NothingNew.Row : forms.Read(row.Form, opened.Data.Span)
+        );
     }
 
     /// <summary>An event a row, as far as this program can read them; what is damaged comes as <see cref="Unreadable"/>. Throws only where the first one is of a form that this program does not know.</summary>
@@ -38,5 +45,12 @@ internal static class Decoding
     }
 
     private static Happened Lost(in Row row, string why) =>
-        new(new(row.Ordering), EntityId.Parse(row.Stream), row.Sequence, row.Form, new Meta(Guid.Empty, "", "", "", "", null, new(row.Created, TimeSpan.Zero), null), new Unreadable(why));
+        new(
+            new(row.Ordering),
+            EntityId.Parse(row.Stream),
+            row.Sequence,
+            row.Form,
+            new Meta(Guid.Empty, "", "", "", "", null, new(row.Created, TimeSpan.Zero), null),
+            new Unreadable(why)
+        );
 }

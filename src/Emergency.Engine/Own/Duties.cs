@@ -6,7 +6,9 @@ namespace Emergency.Engine.Own;
 /// <summary>Duties by a list that all nodes share: renewed every 2 s, lost 6 s after the last renewal, or at once where the list knows that the holder is gone; asked for twice a second by who does not hold it.</summary>
 internal sealed class Duties(IHolding holding, string node, TimeProvider clock, ILogger log) : IDuties
 {
-    private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(2), Term = TimeSpan.FromSeconds(6), Asking = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(2),
+        Term = TimeSpan.FromSeconds(6),
+        Asking = TimeSpan.FromMilliseconds(500);
 
     public async Task Hold(string duty, Func<CancellationToken, Task> work, CancellationToken stop)
     {

@@ -10,7 +10,8 @@ namespace Emergency.Engine.Own;
 internal sealed class FeedTail(IReading journal, IForms forms, TimeProvider clock, ILogger log) : IFeed, IAsyncDisposable
 {
     private const int Most = 1_000;
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500), Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500),
+        Pause = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();
@@ -61,7 +62,11 @@ internal sealed class FeedTail(IReading journal, IForms forms, TimeProvider cloc
         }
     }
 
-    public async IAsyncEnumerable<Happened> Stream(EntityId entity, Position upTo, [EnumeratorCancellation] CancellationToken stop = default)
+    public async IAsyncEnumerable<Happened> Stream(
+        EntityId entity,
+        Position upTo,
+        [EnumeratorCancellation] CancellationToken stop = default
+    )
     {
         await foreach (var row in journal.ReadStream(entity.ToString(), 0, stop))
         {
@@ -88,23 +93,27 @@ internal sealed class FeedTail(IReading journal, IForms forms, TimeProvider cloc
         public static readonly Page Empty = new([], []);
     }
 
-    private Task<Page> ReadPage(long after, CancellationToken stop) => Task.Run(async () =>
-    {
-        while (true)
-        {
-            try
+    private Task<Page> ReadPage(long after, CancellationToken stop) =>
+        Task.Run(
+            async () =>
             {
-                var rows = await journal.ReadFeed(after, Most, stop);
-                return new Page(rows, forms.DecodeReadable(rows, _broken));
-            }
-            catch (DbException e)
-            {
-                // A database that is away comes back; whoever reads goes on from where he was.
-                Log.TriedAgain(log, "reading the feed", e);
-                await Task.Delay(Pause, clock, stop);
-            }
-        }
-    }, stop);
+                while (true)
+                {
+                    try
+                    {
+                        var rows = await journal.ReadFeed(after, Most, stop);
+                        return new Page(rows, forms.DecodeReadable(rows, _broken));
+                    }
+                    catch (DbException e)
+                    {
+                        // A database that is away comes back; whoever reads goes on from where he was.
+                        Log.TriedAgain(log, "reading the feed", e);
+                        await Task.Delay(Pause, clock, stop);
+                    }
+                }
+            },
+            stop
+        );
 
     private void Follow()
     {

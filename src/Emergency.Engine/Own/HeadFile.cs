@@ -16,7 +16,9 @@ public static class HeadFile
     public static long Read(string folder)
     {
         var file = Path.Combine(folder, "head");
-        return File.Exists(file) && long.TryParse(File.ReadAllText(file), NumberStyles.None, CultureInfo.InvariantCulture, out var head) ? head : 0;
+        return File.Exists(file) && long.TryParse(File.ReadAllText(file), NumberStyles.None, CultureInfo.InvariantCulture, out var head)
+            ? head
+            : 0;
     }
 
     /// <summary>Replaces the file as a whole.</summary>

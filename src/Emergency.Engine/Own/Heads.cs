@@ -20,7 +20,10 @@ internal sealed class Heads(IReading journal, string folder, ILogger log)
         }
         Log.Behind(log, found, head, head - found);
         var name = Layout.LostName + (found + 1).ToString(CultureInfo.InvariantCulture);
-        await database.Notes.WriteAbout(new Dictionary<string, string?>(StringComparer.Ordinal) { [name] = head.ToString(CultureInfo.InvariantCulture) }, stop);
+        await database.Notes.WriteAbout(
+            new Dictionary<string, string?>(StringComparer.Ordinal) { [name] = head.ToString(CultureInfo.InvariantCulture) },
+            stop
+        );
         await database.Notes.SkipPositions(head, stop);
     }
 

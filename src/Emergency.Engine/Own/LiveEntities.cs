@@ -48,7 +48,13 @@ internal sealed class LiveEntities : IEntities, IAsyncDisposable
     /// <summary>Throws <see cref="ArgumentException"/> where this is no name of an entity.</summary>
     internal static void Check(EntityId to)
     {
-        if (string.IsNullOrEmpty(to.Realm) || string.IsNullOrEmpty(to.Key) || to.Realm.Contains('/', StringComparison.Ordinal) || to.Kind.Contains('/', StringComparison.Ordinal) || to.ToString().Length > LongestStream)
+        if (
+            string.IsNullOrEmpty(to.Realm)
+            || string.IsNullOrEmpty(to.Key)
+            || to.Realm.Contains('/', StringComparison.Ordinal)
+            || to.Kind.Contains('/', StringComparison.Ordinal)
+            || to.ToString().Length > LongestStream
+        )
             throw new ArgumentException($"not the name of an entity: {to}", nameof(to));
     }
 

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Emergency.Engine.Own;
 
 /// <summary>A command on its way to an entity, and the promise of its reply.</summary>
-internal sealed class Letter(object command, Meta meta, CancellationToken stop) : TaskCompletionSource<Reply>(TaskCreationOptions.RunContinuationsAsynchronously)
+internal sealed class Letter(object command, Meta meta, CancellationToken stop)
+    : TaskCompletionSource<Reply>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
     public object Command => command;
     public Meta Meta => meta;
@@ -13,7 +14,14 @@ internal sealed class Letter(object command, Meta meta, CancellationToken stop) 
 }
 
 /// <summary>What all mailboxes of an engine share.</summary>
-internal sealed record Surroundings(IJournal Journal, IStoring Writer, IForms Forms, EngineSettings Settings, TimeProvider Clock, ILogger Log);
+internal sealed record Surroundings(
+    IJournal Journal,
+    IStoring Writer,
+    IForms Forms,
+    EngineSettings Settings,
+    TimeProvider Clock,
+    ILogger Log
+);
 
 /// <summary>One entity and those who wait for it: one command at a time, started on demand by the sender that finds it at rest.</summary>
 internal sealed class Mailbox(EntityId id, IDecider decider, Surroundings around)
@@ -29,7 +37,9 @@ internal sealed class Mailbox(EntityId id, IDecider decider, Surroundings around
     private EntityCore? _core;
     private string? _broken;
     private long _used = around.Clock.GetTimestamp();
-    private bool _running, _closed, _lent;
+    private bool _running,
+        _closed,
+        _lent;
 
     /// <summary>False where the entity was put to sleep in this moment: a new mailbox must be asked for.</summary>
     public bool TryPost(Letter letter)

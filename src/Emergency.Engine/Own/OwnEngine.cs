@@ -18,7 +18,14 @@ internal sealed class OwnEngine : IEngine
     private Task _writingHead = Task.CompletedTask;
     private int _disposed;
 
-    private OwnEngine(IDatabase database, EngineSettings settings, IEnumerable<IDecider> deciders, IForms forms, TimeProvider clock, ILogger log)
+    private OwnEngine(
+        IDatabase database,
+        EngineSettings settings,
+        IEnumerable<IDecider> deciders,
+        IForms forms,
+        TimeProvider clock,
+        ILogger log
+    )
     {
         _database = database;
         _writer = new(database.Journal, settings, log);
@@ -43,7 +50,15 @@ internal sealed class OwnEngine : IEngine
     public long LostRaces => _database.Journal.Yielding?.Lost ?? 0;
     public string? Trouble => _writer.Trouble ?? _database.Journal.Hindrance;
 
-    public static async Task<OwnEngine> Start(IDatabase database, EngineSettings settings, IEnumerable<IDecider> deciders, IForms forms, TimeProvider clock, ILogger log, CancellationToken stop)
+    public static async Task<OwnEngine> Start(
+        IDatabase database,
+        EngineSettings settings,
+        IEnumerable<IDecider> deciders,
+        IForms forms,
+        TimeProvider clock,
+        ILogger log,
+        CancellationToken stop
+    )
     {
         Directory.CreateDirectory(settings.Data);
         await Heads.Check(database, settings.Data, log, stop);

@@ -11,7 +11,9 @@ namespace Emergency.Engine.Own;
 /// <summary>Seals the journal: each 10,000 rows, each hour where seals are signed (else once a day), and when the engine stops.</summary>
 internal sealed class Sealer : ISeals, IAsyncDisposable
 {
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5), Hour = TimeSpan.FromHours(1), Day = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5),
+        Hour = TimeSpan.FromHours(1),
+        Day = TimeSpan.FromDays(1);
 
     private readonly IReading _journal;
     private readonly INotes _notes;
@@ -138,7 +140,9 @@ internal sealed class Sealer : ISeals, IAsyncDisposable
             rows += within.Count;
             upTo = within[^1].Ordering;
         }
-        return rows == 0 || (full && rows < Layout.SealEvery) ? null : new Seal(after, upTo, rows, Convert.ToHexStringLower(hash.GetHashAndReset()), now);
+        return rows == 0 || (full && rows < Layout.SealEvery)
+            ? null
+            : new Seal(after, upTo, rows, Convert.ToHexStringLower(hash.GetHashAndReset()), now);
     }
 
     private async Task Run()

@@ -12,10 +12,13 @@ public sealed record Verification(long Rows, long Last, long Head, long Unsealed
 {
     /// <summary>What should be there beside the rows and is not: file head, seals.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
+
     /// <summary>The position up to which there are seals; 0 where there is none.</summary>
     public long Sealed { get; init; }
+
     /// <summary>What the seals prove, and against whom.</summary>
     public Proof Proof { get; init; } = new();
+
     /// <summary>Everything that was acknowledged is there and is what it was, as far as <see cref="Proof"/> goes.</summary>
     public bool Whole => Broken is null && Lost.Count == 0 && Missing.Count == 0;
 }
@@ -23,7 +26,8 @@ public sealed record Verification(long Rows, long Last, long Head, long Unsealed
 /// <summary>Checks head, seals, chains, columns and indexes of a journal on its stored bytes, beside a running server too.</summary>
 public static class Verify
 {
-    public static Task<Verification> Run(EngineSettings settings, CancellationToken stop = default) => Run(settings, Outside.Beside(settings), stop);
+    public static Task<Verification> Run(EngineSettings settings, CancellationToken stop = default) =>
+        Run(settings, Outside.Beside(settings), stop);
 
     /// <summary>Checks a journal against what is kept outside of it.</summary>
     public static async Task<Verification> Run(EngineSettings settings, Outside outside, CancellationToken stop = default)
@@ -35,17 +39,26 @@ public static class Verify
         var kept = HeadFile.Exists(settings.Data) || (settings.Postgres && !Directory.Exists(settings.Data));
         await using var snapshot = await Database.Snapshot(settings, stop);
         var found = await Check(snapshot, head, outside, stop);
-        return kept || found.Rows == 0 ? found : found with { Missing = [.. found.Missing, $"file head in {settings.Data}: nobody can tell whether the end of the journal was cut off"] };
+        return kept || found.Rows == 0
+            ? found
+            : found with
+            {
+                Missing = [.. found.Missing, $"file head in {settings.Data}: nobody can tell whether the end of the journal was cut off"],
+            };
     }
 
-    public static Task<Verification> Check(ISnapshot snapshot, long head, CancellationToken stop = default) => Check(snapshot, head, Outside.Nothing, stop);
+    public static Task<Verification> Check(ISnapshot snapshot, long head, CancellationToken stop = default) =>
+        Check(snapshot, head, Outside.Nothing, stop);
 
     /// <summary>Checks an open snapshot against the position that file head named before it was opened.</summary>
     public static async Task<Verification> Check(ISnapshot snapshot, long head, Outside outside, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(outside);
-        var lost = (await snapshot.About(stop)).Where(entry => entry.Key.StartsWith(Layout.LostName, StringComparison.Ordinal)).Select(entry => $"{entry.Key[Layout.LostName.Length..]}-{entry.Value}").ToList();
+        var lost = (await snapshot.About(stop))
+            .Where(entry => entry.Key.StartsWith(Layout.LostName, StringComparison.Ordinal))
+            .Select(entry => $"{entry.Key[Layout.LostName.Length..]}-{entry.Value}")
+            .ToList();
         var seals = await snapshot.Seals(stop);
         using var links = new Links(seals);
         try
@@ -65,10 +78,19 @@ public static class Verify
             links.Unreadable(e.Message);
         }
         var top = Math.Max(head, await snapshot.Given(stop));
-        if (links.Broken is null && top > links.Last && !lost.Exists(range => range.EndsWith(string.Create(CultureInfo.InvariantCulture, $"-{top}"), StringComparison.Ordinal)))
+        if (
+            links.Broken is null
+            && top > links.Last
+            && !lost.Exists(range => range.EndsWith(string.Create(CultureInfo.InvariantCulture, $"-{top}"), StringComparison.Ordinal))
+        )
             lost.Add($"{links.Last + 1}-{top}");
         var sealing = SealCheck.Run(seals, outside, links.Last);
-        return new(links.Rows, links.Last, head, links.Unsealed, links.Broken ?? sealing.Broken, lost) { Missing = [.. sealing.Missing, .. links.Unpromised], Sealed = seals.Count == 0 ? 0 : seals[^1].UpTo, Proof = sealing.Proof };
+        return new(links.Rows, links.Last, head, links.Unsealed, links.Broken ?? sealing.Broken, lost)
+        {
+            Missing = [.. sealing.Missing, .. links.Unpromised],
+            Sealed = seals.Count == 0 ? 0 : seals[^1].UpTo,
+            Proof = sealing.Proof,
+        };
     }
 
     private sealed class Links(IReadOnlyList<Seal> seals) : IDisposable
@@ -108,9 +130,16 @@ public static class Verify
         }
 
         /// <summary>A seal that should be there: one is made at least once a day.</summary>
-        public IEnumerable<string> Unpromised => _oldest is { } oldest && _newest - oldest.Created > TwoDays.Ticks
-            ? [string.Create(CultureInfo.InvariantCulture, $"seals from position {oldest.Position} on: what was written at {new DateTime(oldest.Created, DateTimeKind.Utc):yyyy-MM-dd HH:mm} UTC has none, though more was written over two days later")]
-            : [];
+        public IEnumerable<string> Unpromised =>
+            _oldest is { } oldest && _newest - oldest.Created > TwoDays.Ticks
+                ?
+                [
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"seals from position {oldest.Position} on: what was written at {new DateTime(oldest.Created, DateTimeKind.Utc):yyyy-MM-dd HH:mm} UTC has none, though more was written over two days later"
+                    ),
+                ]
+                : [];
 
         /// <summary>What comes next cannot be read.</summary>
         public void Unreadable(string why) => Broken = $"after position {Last}: {why}";
@@ -118,12 +147,13 @@ public static class Verify
         /// <summary>No more rows: what is left of the seals must fit.</summary>
         public void End() => Broken ??= SealUpTo(long.MaxValue);
 
-        private static string? Columns(in CheckedRow row) => row switch
-        {
-            { Deleted: true } => $"position {row.Row.Ordering}: marked as deleted",
-            { Identifier: not Layout.Identifier } => $"position {row.Row.Ordering}: written by serializer {row.Identifier}",
-            _ => null,
-        };
+        private static string? Columns(in CheckedRow row) =>
+            row switch
+            {
+                { Deleted: true } => $"position {row.Row.Ordering}: marked as deleted",
+                { Identifier: not Layout.Identifier } => $"position {row.Row.Ordering}: written by serializer {row.Identifier}",
+                _ => null,
+            };
 
         private string? Link(in Row row)
         {
@@ -151,7 +181,10 @@ public static class Verify
                 var seal = seals[_seal];
                 if (seal.After != (_seal == 0 ? 0 : seals[_seal - 1].UpTo))
                     return $"the seal after position {seal.After} does not follow its predecessor";
-                if (seal.Rows != _sealedRows || (SignedSeal.Of(seal)?.RowsHash ?? seal.Hash) != Convert.ToHexStringLower(_sealing.GetHashAndReset()))
+                if (
+                    seal.Rows != _sealedRows
+                    || (SignedSeal.Of(seal)?.RowsHash ?? seal.Hash) != Convert.ToHexStringLower(_sealing.GetHashAndReset())
+                )
                     return $"the seal over positions {seal.After + 1}-{seal.UpTo} does not fit its rows";
                 _sealedRows = 0;
                 _seal++;

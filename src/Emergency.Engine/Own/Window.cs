@@ -3,7 +3,8 @@ namespace Emergency.Engine.Own;
 /// <summary>The newest batches of the feed, shared by all readers of a node; a reader that falls behind reads from the journal.</summary>
 internal sealed class Window
 {
-    private const int MostBatches = 64, MostEvents = 20_000;
+    private const int MostBatches = 64,
+        MostEvents = 20_000;
 
     private readonly record struct Batch(long After, IReadOnlyList<Happened> Events)
     {

@@ -7,6 +7,7 @@ namespace Emergency.Engine.Own;
 internal interface IStoring
 {
     bool Stopping { get; }
+
     /// <summary>Null where the queue is full or stopping.</summary>
     Writer.Waiting? TryEnqueue(Append append, int bytes);
 }
@@ -96,7 +97,11 @@ internal sealed class Writer : IStoring, IAsyncDisposable
             if (group.Length == 1)
                 Complete(group, answers);
             else
-                ThreadPool.UnsafeQueueUserWorkItem(static both => both.Writer.Complete(both.Group, both.Answers), (Writer: this, Group: group, Answers: answers), preferLocal: false);
+                ThreadPool.UnsafeQueueUserWorkItem(
+                    static both => both.Writer.Complete(both.Group, both.Answers),
+                    (Writer: this, Group: group, Answers: answers),
+                    preferLocal: false
+                );
         }
         _ended.SetResult();
     }
@@ -143,7 +148,12 @@ internal sealed class Writer : IStoring, IAsyncDisposable
 #pragma warning restore CA1031
         foreach (var answer in answers)
         {
-            _trouble = answer switch { Appended.Unknown u => u.Why, Appended.Full => Appended.Full.Why, _ => null };
+            _trouble = answer switch
+            {
+                Appended.Unknown u => u.Why,
+                Appended.Full => Appended.Full.Why,
+                _ => null,
+            };
         }
         return answers;
     }

@@ -15,14 +15,18 @@ internal static class PostgresTables
     public static readonly string TryTurn = string.Create(CultureInfo.InvariantCulture, $"select pg_try_advisory_xact_lock({Turn})");
 
     /// <summary>Ends whoever of our own role has the lock, is in the middle of a request and has been silent for over a second.</summary>
-    public static readonly string EndHalfSaid = string.Create(CultureInfo.InvariantCulture, $"""
+    public static readonly string EndHalfSaid = string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
         select pg_terminate_backend(l.pid) from pg_locks l join pg_stat_activity a on a.pid = l.pid
         where l.locktype = 'advisory' and l.granted and l.classid = {Turn >> 32} and l.objid = {Turn & uint.MaxValue} and l.objsubid = 1
         and a.datname = current_database() and a.usename = current_user and a.state = 'active' and a.wait_event = 'ClientRead' and a.query_start < clock_timestamp() - interval '1 s'
-        """);
+        """
+    );
 
     /// <summary>Name of the notification that carries the newest position.</summary>
     public const string Channel = "journal";
+
     /// <summary>Where a node asks the others for a turn at a stream.</summary>
     public const string TurnChannel = "journal_turn";
 
@@ -48,7 +52,9 @@ internal static class PostgresTables
     // What it sets ends with the writer's transaction: a foreign session that idles holding the lock is ended, and none
     // commits without fsync, else a crash would take back a position that readers have seen.
     // Names are compared byte by byte: an index that follows the system's collation breaks when the system changes it.
-    public static readonly string Create = string.Create(CultureInfo.InvariantCulture, $"""
+    public static readonly string Create = string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
         create table journal (
             ordering bigint generated always as identity primary key,
             created bigint not null,
@@ -78,5 +84,6 @@ internal static class PostgresTables
         create table progress (reader text primary key, done bigint not null);
         create table seal (after bigint primary key, upto bigint not null, rows bigint not null, hash text not null, created bigint not null);
         {Sessions}
-        """);
+        """
+    );
 }

@@ -11,7 +11,10 @@ public static class CapFaults
     /// <summary>Not well-formed XML, or with a document type, which is never read.</summary>
     public const string NotXml = "not-xml";
 
-    public const string NotCap = "not-cap-1.2", TooDeep = "too-deep", TooMany = "too-many", GivenTwice = "given-twice";
+    public const string NotCap = "not-cap-1.2",
+        TooDeep = "too-deep",
+        TooMany = "too-many",
+        GivenTwice = "given-twice";
 
     /// <summary>More corners than one ring, or all of a message together, may have.</summary>
     public const string TooManyCorners = "too-many-corners";
@@ -20,10 +23,12 @@ public static class CapFaults
     public const string CrossesItself = "crosses-itself";
 
     /// <summary>Dates out of order: it is over before it was sent, or before it takes effect.</summary>
-    public const string ExpiresBeforeSent = "expires-before-sent", ExpiresBeforeItBegins = "expires-before-it-begins";
+    public const string ExpiresBeforeSent = "expires-before-sent",
+        ExpiresBeforeItBegins = "expires-before-it-begins";
 
     /// <summary>Not "latitude,longitude …" with four corners or more of which the last is the first; not "latitude,longitude kilometres".</summary>
-    public const string NotAPolygon = "not-a-polygon", NotACircle = "not-a-circle";
+    public const string NotAPolygon = "not-a-polygon",
+        NotACircle = "not-a-circle";
 
     /// <summary>A right message of a kind we do not take: receipts between machines.</summary>
     public const string NotTaken = "not-taken";

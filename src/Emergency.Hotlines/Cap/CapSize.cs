@@ -4,7 +4,8 @@ namespace Emergency.Hotlines.Cap;
 internal static class CapSize
 {
     /// <summary>Tags and attributes together, far above what any issuer writes (a few hundred).</summary>
-    public const int MostMarkup = 50_000, MostAttributes = 5_000;
+    public const int MostMarkup = 50_000,
+        MostAttributes = 5_000;
 
     /// <summary>Whether it is more than anybody needs to warn somebody. Zero bytes are passed over, so that wide encodings count the same; what stands in texts counts too, which only makes it stricter.</summary>
     public static bool TooMuch(ReadOnlySpan<byte> body)
@@ -14,12 +15,20 @@ internal static class CapSize
         {
             switch (one)
             {
-                case 0 or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n': continue;
-                case (byte)'<': tags++; break;
-                case (byte)'"' or (byte)'\'' when equals: attributes++; break;
+                case 0 or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n':
+                    continue;
+                case (byte)'<':
+                    tags++;
+                    break;
+                case (byte)'"' or (byte)'\'' when equals:
+                    attributes++;
+                    break;
             }
             equals = one == (byte)'=';
-            if (tags > MostMarkup || attributes > MostAttributes) { return true; }
+            if (tags > MostMarkup || attributes > MostAttributes)
+            {
+                return true;
+            }
         }
         return false;
     }

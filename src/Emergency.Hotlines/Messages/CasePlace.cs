@@ -9,7 +9,12 @@ public sealed record CasePlace(Coordinates? Coordinates, string? Address, string
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct Coordinates(double Lon, double Lat, MapDatum Datum);
 
-public enum MapDatum { WGS84, GCJ02, CGCS2000 }
+public enum MapDatum
+{
+    WGS84,
+    GCJ02,
+    CGCS2000,
+}
 
 /// <summary>How far the coordinates can be trusted. From <see cref="Missing"/> on there are none: 位置待核实.</summary>
 public enum PlaceMark

@@ -11,13 +11,20 @@ public static class Faults
     /// <summary>Not JSON, or with a member given twice.</summary>
     public const string NotJson = "not-json";
 
-    public const string Missing = "missing", WrongKind = "wrong-kind", UnknownType = "unknown-type", UnknownValue = "unknown-value", OutOfRange = "out-of-range";
+    public const string Missing = "missing",
+        WrongKind = "wrong-kind",
+        UnknownType = "unknown-type",
+        UnknownValue = "unknown-value",
+        OutOfRange = "out-of-range";
 
     /// <summary>Longer than the member may be, empty where it may not, or with characters that cannot be seen.</summary>
-    public const string TooLong = "too-long", Empty = "empty", NotVisible = "not-visible";
+    public const string TooLong = "too-long",
+        Empty = "empty",
+        NotVisible = "not-visible";
 
     /// <summary>Not ISO 8601, or without a zone: 02:13 somewhere is no instant.</summary>
-    public const string NotATime = "not-a-time", TimeWithoutZone = "time-without-zone";
+    public const string NotATime = "not-a-time",
+        TimeWithoutZone = "time-without-zone";
 
     public const string NotAnId = "not-an-id";
 }

@@ -7,29 +7,64 @@ public sealed record HotlineMessage(string Id, string Source, DateTimeOffset Tim
 public abstract record HotlineContent;
 
 /// <summary>A case handed over for the first time; the same number again joins the first.</summary>
-public sealed record CaseCreated(string CaseNumber, CaseCategory Category, string Title, string Description, DateTimeOffset ReceivedAt, Caller? Caller, CasePlace Place, Casualties? Casualties, CasePriority Priority) : HotlineContent;
+public sealed record CaseCreated(
+    string CaseNumber,
+    CaseCategory Category,
+    string Title,
+    string Description,
+    DateTimeOffset ReceivedAt,
+    Caller? Caller,
+    CasePlace Place,
+    Casualties? Casualties,
+    CasePriority Priority
+) : HotlineContent;
 
 /// <summary>What became known later; null where nothing new was said.</summary>
-public sealed record CaseUpdated(string CaseNumber, CaseCategory? Category, string? Title, string? Description, Caller? Caller, CasePlace? Place, Casualties? Casualties, CasePriority? Priority) : HotlineContent;
+public sealed record CaseUpdated(
+    string CaseNumber,
+    CaseCategory? Category,
+    string? Title,
+    string? Description,
+    Caller? Caller,
+    CasePlace? Place,
+    Casualties? Casualties,
+    CasePriority? Priority
+) : HotlineContent;
 
 public sealed record CaseCancelled(string CaseNumber, string? Reason, DateTimeOffset? At) : HotlineContent;
 
 /// <summary>A hotline's answers to an offered hand-over; <paramref name="Reference"/> is its own number for it.</summary>
 public abstract record HandoverAnswer(Guid HandoverId, string? Reference, DateTimeOffset At, string? Text) : HotlineContent;
 
-public sealed record HandoverAccepted(Guid HandoverId, string? Reference, DateTimeOffset At, string? Text) : HandoverAnswer(HandoverId, Reference, At, Text);
+public sealed record HandoverAccepted(Guid HandoverId, string? Reference, DateTimeOffset At, string? Text)
+    : HandoverAnswer(HandoverId, Reference, At, Text);
 
 /// <summary>Sent back with a cause; the person who offered it is responsible again. <paramref name="Minutes"/>: when there may be a vehicle, 0 to 1,440.</summary>
-public sealed record HandoverReturned(Guid HandoverId, string? Reference, ReturnCause Cause, string? CauseAsWritten, DateTimeOffset At, string? Text, int? Minutes = null) : HandoverAnswer(HandoverId, Reference, At, Text);
+public sealed record HandoverReturned(
+    Guid HandoverId,
+    string? Reference,
+    ReturnCause Cause,
+    string? CauseAsWritten,
+    DateTimeOffset At,
+    string? Text,
+    int? Minutes = null
+) : HandoverAnswer(HandoverId, Reference, At, Text);
 
-public sealed record HandoverProgressed(Guid HandoverId, string? Reference, DateTimeOffset At, string? Text) : HandoverAnswer(HandoverId, Reference, At, Text);
+public sealed record HandoverProgressed(Guid HandoverId, string? Reference, DateTimeOffset At, string? Text)
+    : HandoverAnswer(HandoverId, Reference, At, Text);
 
-public sealed record HandoverCompleted(Guid HandoverId, string? Reference, DateTimeOffset At, string? Text) : HandoverAnswer(HandoverId, Reference, At, Text);
+public sealed record HandoverCompleted(Guid HandoverId, string? Reference, DateTimeOffset At, string? Text)
+    : HandoverAnswer(HandoverId, Reference, At, Text);
 
 /// <summary>Category by code; an unknown one is "other" and keeps what was written.</summary>
 public sealed record CaseCategory(string Code, string AsWritten);
 
-public enum CasePriority { Life, Urgent, Normal }
+public enum CasePriority
+{
+    Life,
+    Urgent,
+    Normal,
+}
 
 /// <summary>Who called; either may be missing.</summary>
 public sealed record Caller(string? Name, string? Phone);
@@ -38,11 +73,25 @@ public sealed record Caller(string? Name, string? Phone);
 public sealed record Casualties(int? Dead, int? Injured, int? Trapped);
 
 /// <summary>Why a hand-over came back: duplicate, not theirs, information missing, no vehicle; anything else is other.</summary>
-public enum ReturnCause { Other, Duplicate, NotOurs, Incomplete, NoVehicle }
+public enum ReturnCause
+{
+    Other,
+    Duplicate,
+    NotOurs,
+    Incomplete,
+    NoVehicle,
+}
 
 /// <summary>The types of messages, as in member "type".</summary>
 public static class MessageTypes
 {
-    public const string CaseCreated = "case.created", CaseUpdated = "case.updated", CaseCancelled = "case.cancelled", HandoverOffered = "handover.offered",
-        HandoverAccepted = "handover.accepted", HandoverReturned = "handover.returned", HandoverProgressed = "handover.progressed", HandoverCompleted = "handover.completed", AnchorKept = "anchor.kept";
+    public const string CaseCreated = "case.created",
+        CaseUpdated = "case.updated",
+        CaseCancelled = "case.cancelled",
+        HandoverOffered = "handover.offered",
+        HandoverAccepted = "handover.accepted",
+        HandoverReturned = "handover.returned",
+        HandoverProgressed = "handover.progressed",
+        HandoverCompleted = "handover.completed",
+        AnchorKept = "anchor.kept";
 }

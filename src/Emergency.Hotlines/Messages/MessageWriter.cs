@@ -5,7 +5,16 @@ using System.Text.Unicode;
 namespace Emergency.Hotlines.Messages;
 
 /// <summary>What we ask of a hotline. Patients: how many persons, null where it is no matter of ambulances; answered before <paramref name="ReplyBefore"/> or the duty desk rings.</summary>
-public sealed record HandoverOffered(Guid HandoverId, Guid IncidentId, string Kind, Coordinates? Location, string? Address, int? Patients, string Text, DateTimeOffset ReplyBefore);
+public sealed record HandoverOffered(
+    Guid HandoverId,
+    Guid IncidentId,
+    string Kind,
+    Coordinates? Location,
+    string? Address,
+    int? Patients,
+    string Text,
+    DateTimeOffset ReplyBefore
+);
 
 /// <summary>What we ask somebody outside to keep: the newest seal of our journal (SHA-256, hex) up to a position, said at <paramref name="At"/> and signed by the seal key (ECDSA P-256; key and signature in base64).</summary>
 public sealed record AnchorKept(string Installation, long Position, string Seal, DateTimeOffset At, string Key, string Signature);
@@ -21,15 +30,21 @@ public static class MessageWriter
 
     public static byte[] WriteAnchor(string id, string source, DateTimeOffset time, AnchorKept anchor)
     {
-        return Write(id, source, time, MessageTypes.AnchorKept, writer =>
-        {
-            writer.WriteString("installation", anchor.Installation);
-            writer.WriteNumber("position", anchor.Position);
-            writer.WriteString("seal", anchor.Seal);
-            writer.WriteString("at", anchor.At.ToUniversalTime());
-            writer.WriteString("key", anchor.Key);
-            writer.WriteString("signature", anchor.Signature);
-        });
+        return Write(
+            id,
+            source,
+            time,
+            MessageTypes.AnchorKept,
+            writer =>
+            {
+                writer.WriteString("installation", anchor.Installation);
+                writer.WriteNumber("position", anchor.Position);
+                writer.WriteString("seal", anchor.Seal);
+                writer.WriteString("at", anchor.At.ToUniversalTime());
+                writer.WriteString("key", anchor.Key);
+                writer.WriteString("signature", anchor.Signature);
+            }
+        );
     }
 
     private static byte[] Write(string id, string source, DateTimeOffset time, string type, Action<Utf8JsonWriter> data)
@@ -62,9 +77,15 @@ public static class MessageWriter
             writer.WriteNumber("lat", at.Lat);
             writer.WriteString("datum", at.Datum.ToString());
         }
-        if (offered.Address is not null) { writer.WriteString("address", offered.Address); }
+        if (offered.Address is not null)
+        {
+            writer.WriteString("address", offered.Address);
+        }
         writer.WriteEndObject();
-        if (offered.Patients is { } patients) { writer.WriteNumber("patients", patients); }
+        if (offered.Patients is { } patients)
+        {
+            writer.WriteNumber("patients", patients);
+        }
         writer.WriteString("text", offered.Text);
         writer.WriteString("replyBefore", offered.ReplyBefore.ToUniversalTime());
     }

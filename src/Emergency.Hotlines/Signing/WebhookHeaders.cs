@@ -5,7 +5,9 @@ namespace Emergency.Hotlines.Signing;
 /// <summary>The three headers of a signed message as received, null where one is missing; and their names.</summary>
 public sealed record WebhookHeaders(string? Id, string? Timestamp, string? Signature)
 {
-    public const string IdName = "webhook-id", TimestampName = "webhook-timestamp", SignatureName = "webhook-signature";
+    public const string IdName = "webhook-id",
+        TimestampName = "webhook-timestamp",
+        SignatureName = "webhook-signature";
 
     /// <summary>The headers to send with a body: the same id at every retry, the time of this try.</summary>
     public static WebhookHeaders For(WebhookSecret secret, string id, DateTimeOffset at, ReadOnlySpan<byte> body) =>
@@ -15,7 +17,10 @@ public sealed record WebhookHeaders(string? Id, string? Timestamp, string? Signa
     public static WebhookHeaders For(IReadOnlyList<WebhookSecret> secrets, string id, DateTimeOffset at, ReadOnlySpan<byte> body)
     {
         var signatures = new List<string>();
-        foreach (var secret in secrets) { signatures.Add(secret.Sign(id, at, body)); }
+        foreach (var secret in secrets)
+        {
+            signatures.Add(secret.Sign(id, at, body));
+        }
         return new(id, Seconds(at), string.Join(' ', signatures));
     }
 

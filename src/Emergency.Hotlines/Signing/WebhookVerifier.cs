@@ -4,20 +4,40 @@ using System.Security.Cryptography;
 namespace Emergency.Hotlines.Signing;
 
 /// <summary>What became of a signature; all but <see cref="Genuine"/> are answered 401.</summary>
-public enum Verification { Genuine, IdMissing, IdUnfit, TimestampMissing, TimestampUnreadable, TooOld, TooNew, SignatureMissing, SignatureWrong, SecretOver }
+public enum Verification
+{
+    Genuine,
+    IdMissing,
+    IdUnfit,
+    TimestampMissing,
+    TimestampUnreadable,
+    TooOld,
+    TooNew,
+    SignatureMissing,
+    SignatureWrong,
+    SecretOver,
+}
 
 /// <summary>A secret that was replaced and is still taken until a time.</summary>
 public sealed record ReplacedSecret(WebhookSecret Secret, DateTimeOffset Until);
 
 /// <summary>Tells genuine messages from others by the secrets a partner may sign with (several while one is being replaced) and a clock; five minutes early or late are tolerated.</summary>
-public sealed class WebhookVerifier(IReadOnlyList<WebhookSecret> secrets, TimeProvider clock, IReadOnlyList<ReplacedSecret>? replaced = null)
+public sealed class WebhookVerifier(
+    IReadOnlyList<WebhookSecret> secrets,
+    TimeProvider clock,
+    IReadOnlyList<ReplacedSecret>? replaced = null
+)
 {
     public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
-    public const int LongestId = 128, MostSignatures = 16;
+    public const int LongestId = 128,
+        MostSignatures = 16;
 
     public Verification Verify(WebhookHeaders headers, ReadOnlySpan<byte> body)
     {
-        if (Unfit(headers) is { } unfit) { return unfit; }
+        if (Unfit(headers) is { } unfit)
+        {
+            return unfit;
+        }
         // The age, and that a secret is over, are told only to whoever holds it.
         var now = clock.GetUtcNow();
         if (!Matches(secrets, headers, body))
@@ -28,24 +48,44 @@ public sealed class WebhookVerifier(IReadOnlyList<WebhookSecret> secrets, TimePr
                 var fits = Matches([old.Secret], headers, body);
                 (known, lasts) = (known || fits, lasts || (fits && now < old.Until));
             }
-            if (!lasts) { return known ? Verification.SecretOver : Verification.SignatureWrong; }
+            if (!lasts)
+            {
+                return known ? Verification.SecretOver : Verification.SignatureWrong;
+            }
         }
         var age = now - DateTimeOffset.FromUnixTimeSeconds(Seconds(headers.Timestamp)!.Value);
-        return age > Tolerance ? Verification.TooOld : age < -Tolerance ? Verification.TooNew : Verification.Genuine;
+        return age > Tolerance ? Verification.TooOld
+            : age < -Tolerance ? Verification.TooNew
+            : Verification.Genuine;
     }
 
     /// <summary>What is wrong with the headers whatever the body says; null where only the body can tell.</summary>
     public static Verification? Unfit(WebhookHeaders headers)
     {
-        if (string.IsNullOrEmpty(headers.Id)) { return Verification.IdMissing; }
-        if (headers.Id.Length > LongestId || headers.Id.AsSpan().ContainsAnyExceptInRange('!', '~')) { return Verification.IdUnfit; }
-        if (string.IsNullOrEmpty(headers.Timestamp)) { return Verification.TimestampMissing; }
-        if (Seconds(headers.Timestamp) is null) { return Verification.TimestampUnreadable; }
+        if (string.IsNullOrEmpty(headers.Id))
+        {
+            return Verification.IdMissing;
+        }
+        if (headers.Id.Length > LongestId || headers.Id.AsSpan().ContainsAnyExceptInRange('!', '~'))
+        {
+            return Verification.IdUnfit;
+        }
+        if (string.IsNullOrEmpty(headers.Timestamp))
+        {
+            return Verification.TimestampMissing;
+        }
+        if (Seconds(headers.Timestamp) is null)
+        {
+            return Verification.TimestampUnreadable;
+        }
         return string.IsNullOrEmpty(headers.Signature) ? Verification.SignatureMissing : null;
     }
 
     private static long? Seconds(string? text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds() ? seconds : null;
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+        && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+            ? seconds
+            : null;
 
     // Every secret and every signature is compared to the end, whichever fits.
     private static bool Matches(IReadOnlyList<WebhookSecret> secrets, WebhookHeaders headers, ReadOnlySpan<byte> body)
@@ -58,7 +98,14 @@ public sealed class WebhookVerifier(IReadOnlyList<WebhookSecret> secrets, TimePr
             var expected = secret.Digest(headers.Id!, headers.Timestamp!, body);
             foreach (var signature in offered)
             {
-                if (signature.Split(',', 2) is not [WebhookSecret.Version, var text] || !Convert.TryFromBase64String(text, given, out var length) || length != given.Length) { continue; }
+                if (
+                    signature.Split(',', 2) is not [WebhookSecret.Version, var text]
+                    || !Convert.TryFromBase64String(text, given, out var length)
+                    || length != given.Length
+                )
+                {
+                    continue;
+                }
                 fits |= CryptographicOperations.FixedTimeEquals(expected, given);
             }
         }

@@ -23,7 +23,8 @@ public static class Derived
 
     public static Guid Id(Guid command, int ordinal) => Id(command, ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
-    public static T Id<T>(Guid command, int ordinal) where T : struct, IGuidId<T> => T.From(Id(command, ordinal));
+    public static T Id<T>(Guid command, int ordinal)
+        where T : struct, IGuidId<T> => T.From(Id(command, ordinal));
 
     /// <summary>A command id from who sends and the key they chose.</summary>
     public static Guid Command(string sender, string key) => Id(Senders, $"{sender}\n{key}");
@@ -35,10 +36,13 @@ public static class Derived
     public static string Digest(params ReadOnlySpan<string> parts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var part in parts) { hash.AppendData(Encoding.UTF8.GetBytes(part)); hash.AppendData([0]); }
+        foreach (var part in parts)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(part));
+            hash.AppendData([0]);
+        }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
-
 
     private static readonly Guid Senders = new("6f1c9c5e-5b1e-5f43-9a35-0d6c2a7d8e01");
     private static readonly Guid Registers = new("6f1c9c5e-5b1e-5f43-9a35-0d6c2a7d8e02");

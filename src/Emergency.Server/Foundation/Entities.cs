@@ -9,42 +9,72 @@ namespace Emergency.Server.Foundation;
 public static class Entities
 {
     public const string Live = "live";
+
     public static EntityId Place(string realm, string code) => new(realm, "place", code);
+
     public static EntityId Shelter(string realm, ShelterId id) => new(realm, "shelter", id.ToString());
+
     /// <summary>Accounts are the same in every realm.</summary>
     public static EntityId Account(AccountId id) => new(Live, "account", id.Key);
+
     /// <summary>What two accounts must agree on; of accounts and registers, so only of live.</summary>
     public static EntityId Confirmation(ConfirmationId id) => new(Live, "confirmation", id.ToString());
+
     /// <summary>A county's own deadlines; they hold in every drill too, so they are only in live.</summary>
     public static EntityId Deadlines(string county) => new(Live, "deadlines", county);
+
     /// <summary>Of accounts, teams and what is over, so only of live.</summary>
-    public static EntityId Retention(KeptData of) => new(Live, "retention", $"{of?.Class ?? throw new ArgumentNullException(nameof(of))}.{of.Subject.Replace('/', '.')}");
+    public static EntityId Retention(KeptData of) =>
+        new(Live, "retention", $"{of?.Class ?? throw new ArgumentNullException(nameof(of))}.{of.Subject.Replace('/', '.')}");
+
     /// <summary>The access log, per day in Asia/Shanghai and county; what is read in a drill are stand-ins, and that is written down there.</summary>
     public static EntityId Audit(string realm, DateOnly day, string county) => new(realm, "audit", $"{day:yyyy-MM-dd}-{county}");
+
     /// <summary>Scenarios are written outside every drill.</summary>
     public static EntityId Scenario(string id) => new(Live, "scenario", id);
+
     public static EntityId Plan(string realm, string community) => new(realm, "plan", community);
+
     public static EntityId Team(string realm, string community) => new(realm, "team", community);
+
     public static EntityId Supplies(string realm, string community) => new(realm, "supplies", community);
+
     public static EntityId Residents(string realm, string community) => new(realm, "residents", community);
+
     /// <summary>The duty desk of a county or street.</summary>
     public static EntityId Desk(string realm, string authority) => new(realm, "desk", authority);
-    public static EntityId Case(string realm, CaseKey key) => new(realm, "case", key?.ToString() ?? throw new ArgumentNullException(nameof(key)));
+
+    public static EntityId Case(string realm, CaseKey key) =>
+        new(realm, "case", key?.ToString() ?? throw new ArgumentNullException(nameof(key)));
+
     public static EntityId Incident(string realm, IncidentId id) => new(realm, "incident", id.ToString());
+
     public static EntityId Doors(string realm, IncidentId id, string community) => new(realm, "doors", $"{id}.{community}");
+
     public static EntityId Order(string realm, OrderId id) => new(realm, "order", id.ToString());
+
     public static EntityId Call(string realm, CallId id) => new(realm, "call", id.ToString());
+
     /// <summary>The lists of a county.</summary>
     public static EntityId Lists(string realm, string county) => new(realm, "lists", county);
+
     public static EntityId Goods(string realm, GoodsRequestId id) => new(realm, "goods", id.ToString());
+
     public static EntityId Response(string realm, ResponseId id) => new(realm, "response", id.ToString());
+
     public static EntityId Warning(string realm, WarningId id) => new(realm, "warning", id.ToString());
+
     public static EntityId Handover(string realm, HandoverId id) => new(realm, "handover", id.ToString());
+
     public static EntityId Care(string realm, CareCaseId id) => new(realm, "care", id.ToString());
+
     /// <summary>A drill is itself a thing of live; what happens in it is in its realm.</summary>
     public static EntityId Drill(DrillId id) => new(Live, "drill", id.ToString());
+
     /// <summary>Of a realm only.</summary>
     public static EntityId Cue(string realm, CueId id) => new(realm, "cue", id.ToString());
+
     public static EntityId Schedule(ScheduleId id) => new(Live, "schedule", id.ToString());
+
     public static EntityId Import(string realm, ImportId id) => new(realm, "import", id.ToString());
 }

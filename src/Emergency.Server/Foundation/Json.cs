@@ -41,8 +41,13 @@ public static class Json
 
     private static void Areas(JsonTypeInfo info)
     {
-        if (info.Type != typeof(Area)) return;
-        info.PolymorphismOptions = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = "shape", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization };
+        if (info.Type != typeof(Area))
+            return;
+        info.PolymorphismOptions = new JsonPolymorphismOptions
+        {
+            TypeDiscriminatorPropertyName = "shape",
+            UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization,
+        };
         info.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(typeof(Area.Circle), "circle"));
         info.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(typeof(Area.Polygons), "polygons"));
         info.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(typeof(Area.Named), "named"));
@@ -51,78 +56,132 @@ public static class Json
     /// <summary>What a domain record computes from its own members is not stored: only what its constructor takes is.</summary>
     private static void Computed(JsonTypeInfo info)
     {
-        if (info.Kind != JsonTypeInfoKind.Object || info.Type.Assembly != typeof(Event).Assembly) return;
+        if (info.Kind != JsonTypeInfoKind.Object || info.Type.Assembly != typeof(Event).Assembly)
+            return;
         for (var i = info.Properties.Count - 1; i >= 0; i--)
-            if (info.Properties[i].Set is null && info.Properties[i].AssociatedParameter is null) info.Properties.RemoveAt(i);
+            if (info.Properties[i].Set is null && info.Properties[i].AssociatedParameter is null)
+                info.Properties.RemoveAt(i);
     }
 
     private sealed class Text<T>(Func<string, T> read, Func<T, string> write) : JsonConverter<T>
     {
-        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => read(reader.GetString() ?? throw new JsonException());
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            read(reader.GetString() ?? throw new JsonException());
+
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(write(value));
-        public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Read(ref reader, typeToConvert, options);
-        public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WritePropertyName(write(value));
+
+        public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            Read(ref reader, typeToConvert, options);
+
+        public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            writer.WritePropertyName(write(value));
     }
 
     private sealed class GuidIds : JsonConverterFactory
     {
-        public override bool CanConvert(Type typeToConvert) => typeToConvert.IsValueType && typeToConvert.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IGuidId<>));
-        public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) => (JsonConverter)Activator.CreateInstance(typeof(GuidText<>).MakeGenericType(typeToConvert))!;
+        public override bool CanConvert(Type typeToConvert) =>
+            typeToConvert.IsValueType
+            && typeToConvert.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IGuidId<>));
+
+        public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+            (JsonConverter)Activator.CreateInstance(typeof(GuidText<>).MakeGenericType(typeToConvert))!;
     }
 
-    private sealed class GuidText<T> : JsonConverter<T> where T : struct, IGuidId<T>
+    private sealed class GuidText<T> : JsonConverter<T>
+        where T : struct, IGuidId<T>
     {
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => T.From(reader.GetGuid());
+
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
-        public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => T.From(Guid.Parse(reader.GetString()!));
-        public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WritePropertyName(value.Value.ToString());
+
+        public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            T.From(Guid.Parse(reader.GetString()!));
+
+        public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            writer.WritePropertyName(value.Value.ToString());
     }
 
     private sealed class Lists : JsonConverterFactory
     {
-        public override bool CanConvert(Type typeToConvert) => typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(ListOf<>);
-        public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) => (JsonConverter)Activator.CreateInstance(typeof(ListText<>).MakeGenericType(typeToConvert.GetGenericArguments()))!;
+        public override bool CanConvert(Type typeToConvert) =>
+            typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(ListOf<>);
+
+        public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+            (JsonConverter)Activator.CreateInstance(typeof(ListText<>).MakeGenericType(typeToConvert.GetGenericArguments()))!;
     }
 
     private sealed class ListText<T> : JsonConverter<ListOf<T>>
     {
         public override bool HandleNull => true;
+
         // Inside a converter paths begin anew: the inner path is kept beside the outer one, see PathOf.
         public override ListOf<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
-            try { return ListOf.From((IEnumerable<T>?)JsonSerializer.Deserialize<T[]>(ref reader, options) ?? []); }
-            catch (JsonException inner) when (inner.Path is not null) { throw new JsonException(null, inner); }
+            try
+            {
+                return ListOf.From((IEnumerable<T>?)JsonSerializer.Deserialize<T[]>(ref reader, options) ?? []);
+            }
+            catch (JsonException inner) when (inner.Path is not null)
+            {
+                throw new JsonException(null, inner);
+            }
         }
 
         public override void Write(Utf8JsonWriter writer, ListOf<T> value, JsonSerializerOptions options)
         {
             writer.WriteStartArray();
-            foreach (var item in value ?? []) JsonSerializer.Serialize(writer, item, options);
+            foreach (var item in value ?? [])
+                JsonSerializer.Serialize(writer, item, options);
             writer.WriteEndArray();
         }
     }
 
     private sealed class Dictionaries : JsonConverterFactory
     {
-        public override bool CanConvert(Type typeToConvert) => typeToConvert.IsGenericType && (typeToConvert.GetGenericTypeDefinition() == typeof(ImmutableDictionary<,>) || typeToConvert.GetGenericTypeDefinition() == typeof(ImmutableSortedDictionary<,>));
+        public override bool CanConvert(Type typeToConvert) =>
+            typeToConvert.IsGenericType
+            && (
+                typeToConvert.GetGenericTypeDefinition() == typeof(ImmutableDictionary<,>)
+                || typeToConvert.GetGenericTypeDefinition() == typeof(ImmutableSortedDictionary<,>)
+            );
+
         public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options)
         {
-            var converter = typeToConvert.GetGenericTypeDefinition() == typeof(ImmutableDictionary<,>) ? typeof(DictionaryText<,>) : typeof(SortedText<,>);
+            var converter =
+                typeToConvert.GetGenericTypeDefinition() == typeof(ImmutableDictionary<,>)
+                    ? typeof(DictionaryText<,>)
+                    : typeof(SortedText<,>);
             return (JsonConverter)Activator.CreateInstance(converter.MakeGenericType(typeToConvert.GetGenericArguments()))!;
         }
     }
 
-    private sealed class DictionaryText<TKey, TValue> : JsonConverter<ImmutableDictionary<TKey, TValue>> where TKey : notnull
+    private sealed class DictionaryText<TKey, TValue> : JsonConverter<ImmutableDictionary<TKey, TValue>>
+        where TKey : notnull
     {
-        public override ImmutableDictionary<TKey, TValue> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => JsonSerializer.Deserialize<KeyValuePair<TKey, TValue>[]>(ref reader, options)!.ToImmutableDictionary();
-        public override void Write(Utf8JsonWriter writer, ImmutableDictionary<TKey, TValue> value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value.ToArray(), options);
+        public override ImmutableDictionary<TKey, TValue> Read(
+            ref Utf8JsonReader reader,
+            Type typeToConvert,
+            JsonSerializerOptions options
+        ) => JsonSerializer.Deserialize<KeyValuePair<TKey, TValue>[]>(ref reader, options)!.ToImmutableDictionary();
+
+        public override void Write(Utf8JsonWriter writer, ImmutableDictionary<TKey, TValue> value, JsonSerializerOptions options) =>
+            JsonSerializer.Serialize(writer, value.ToArray(), options);
     }
 
     /// <summary>Keys that are texts stand in the order of their characters.</summary>
-    private sealed class SortedText<TKey, TValue> : JsonConverter<ImmutableSortedDictionary<TKey, TValue>> where TKey : notnull
+    private sealed class SortedText<TKey, TValue> : JsonConverter<ImmutableSortedDictionary<TKey, TValue>>
+        where TKey : notnull
     {
-        private static readonly IComparer<TKey>? Order = typeof(TKey) == typeof(string) ? (IComparer<TKey>)(object)StringComparer.Ordinal : null;
-        public override ImmutableSortedDictionary<TKey, TValue> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => JsonSerializer.Deserialize<KeyValuePair<TKey, TValue>[]>(ref reader, options)!.ToImmutableSortedDictionary(Order);
-        public override void Write(Utf8JsonWriter writer, ImmutableSortedDictionary<TKey, TValue> value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value.ToArray(), options);
+        private static readonly IComparer<TKey>? Order =
+            typeof(TKey) == typeof(string) ? (IComparer<TKey>)(object)StringComparer.Ordinal : null;
+
+        public override ImmutableSortedDictionary<TKey, TValue> Read(
+            ref Utf8JsonReader reader,
+            Type typeToConvert,
+            JsonSerializerOptions options
+        ) => JsonSerializer.Deserialize<KeyValuePair<TKey, TValue>[]>(ref reader, options)!.ToImmutableSortedDictionary(Order);
+
+        public override void Write(Utf8JsonWriter writer, ImmutableSortedDictionary<TKey, TValue> value, JsonSerializerOptions options) =>
+            JsonSerializer.Serialize(writer, value.ToArray(), options);
     }
 }

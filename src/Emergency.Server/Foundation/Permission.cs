@@ -8,8 +8,10 @@ namespace Emergency.Server.Foundation;
 public enum Reach
 {
     No,
+
     /// <summary>Only what one is alerted or assigned to, during the task.</summary>
     Assigned,
+
     /// <summary>Places that one's scope covers.</summary>
     Scope,
 }
@@ -26,10 +28,15 @@ public sealed class Permission(string name, Role[] scope, Role[]? assigned = nul
     /// <summary>Throws where no noun declares one of this name.</summary>
     public static Permission Named(string name) => All.Single(permission => permission.Name == name);
 
-    private static readonly Lazy<IReadOnlyList<Permission>> Gathered = new(() => [.. typeof(Permission).Assembly.GetTypes()
-        .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
-        .Where(field => field.FieldType == typeof(Permission))
-        .Select(field => (Permission)field.GetValue(null)!)]);
+    private static readonly Lazy<IReadOnlyList<Permission>> Gathered = new(() =>
+        [
+            .. typeof(Permission)
+                .Assembly.GetTypes()
+                .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
+                .Where(field => field.FieldType == typeof(Permission))
+                .Select(field => (Permission)field.GetValue(null)!),
+        ]
+    );
 
     public string Name => name;
 
@@ -42,7 +49,10 @@ public sealed class Permission(string name, Role[] scope, Role[]? assigned = nul
     /// <summary>The roles that may do it in their whole scope, to be named to who may not.</summary>
     public IReadOnlyList<Role> Who => [.. Enum.GetValues<Role>().Where(scope.Contains)];
 
-    public Reach Of(Role role) => scope.Contains(role) ? Reach.Scope : assigned?.Contains(role) == true ? Reach.Assigned : Reach.No;
+    public Reach Of(Role role) =>
+        scope.Contains(role) ? Reach.Scope
+        : assigned?.Contains(role) == true ? Reach.Assigned
+        : Reach.No;
 
     public override string ToString() => name;
 }

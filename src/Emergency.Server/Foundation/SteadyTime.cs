@@ -9,7 +9,9 @@ namespace Emergency.Server.Foundation;
 /// </summary>
 public sealed class SteadyTime(TimeProvider clock) : TimeProvider
 {
-    private static readonly TimeSpan Leap = TimeSpan.FromMinutes(1), Stand = TimeSpan.FromSeconds(10), Young = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Leap = TimeSpan.FromMinutes(1),
+        Stand = TimeSpan.FromSeconds(10),
+        Young = TimeSpan.FromMinutes(10);
     private readonly Lock _gate = new();
     private readonly long _began = clock.GetTimestamp();
     private DateTimeOffset _wall = clock.GetUtcNow();
@@ -22,13 +24,19 @@ public sealed class SteadyTime(TimeProvider clock) : TimeProvider
         get
         {
             GetUtcNow();
-            lock (_gate) return _leapt?.By;
+            lock (_gate)
+                return _leapt?.By;
         }
     }
 
     /// <summary>What a person must know about the clock; null where it is right.</summary>
-    public string? Advice => Off is not { } by ? null
-        : string.Create(CultureInfo.InvariantCulture, $"this machine's clock was set {(by > TimeSpan.Zero ? "ahead" : "back")} by {by.Duration():c} and is not followed: set it right, or start the program again if it is right now");
+    public string? Advice =>
+        Off is not { } by
+            ? null
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"this machine's clock was set {(by > TimeSpan.Zero ? "ahead" : "back")} by {by.Duration():c} and is not followed: set it right, or start the program again if it is right now"
+            );
 
     public override long TimestampFrequency => clock.TimestampFrequency;
 
@@ -36,7 +44,8 @@ public sealed class SteadyTime(TimeProvider clock) : TimeProvider
 
     public override long GetTimestamp() => clock.GetTimestamp();
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => clock.CreateTimer(callback, state, dueTime, period);
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        clock.CreateTimer(callback, state, dueTime, period);
 
     public override DateTimeOffset GetUtcNow()
     {
@@ -48,8 +57,10 @@ public sealed class SteadyTime(TimeProvider clock) : TimeProvider
             if (by.Duration() > Leap)
             {
                 // Set once more: it has to stand again.
-                if (_leapt is not { } before || (by - before.By).Duration() > Leap) _leapt = (stamp, by);
-                if (clock.GetElapsedTime(_began, stamp) > Young || clock.GetElapsedTime(_leapt.Value.Since, stamp) < Stand) return expected;
+                if (_leapt is not { } before || (by - before.By).Duration() > Leap)
+                    _leapt = (stamp, by);
+                if (clock.GetElapsedTime(_began, stamp) > Young || clock.GetElapsedTime(_leapt.Value.Since, stamp) < Stand)
+                    return expected;
             }
             (_wall, _stamp, _leapt) = (wall, stamp, null);
             return wall;

@@ -28,7 +28,9 @@ public static class BackingUp
         await using var store = await KeyStores.Open(settings.Engine, isNew: false);
         var copy = new KeysCopy((await Known(settings)).Id, [.. store.All()], store.Erased(), store.Turn().Wrapping);
         copy.Write(file);
-        await output.WriteLineAsync($"{file}: {copy.Keys.Count} keys, each wrapped by the master key {copy.Wrapping}, which is not in it: keep {settings.MasterKeyFile} apart");
+        await output.WriteLineAsync(
+            $"{file}: {copy.Keys.Count} keys, each wrapped by the master key {copy.Wrapping}, which is not in it: keep {settings.MasterKeyFile} apart"
+        );
         return 0;
     }
 
@@ -38,17 +40,28 @@ public static class BackingUp
         var next = Step;
         return (written, last) =>
         {
-            if (written < next) return;
+            if (written < next)
+                return;
             next = written + Step;
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{written} events of positions up to {last}"));
         };
     }
 
-    internal static async Task<Installation> Known(Settings settings) => Installation.From(await Database.Peek(settings.Engine)) ?? throw new CannotStart($"{(settings.Engine.Postgres ? "the PostgreSQL database" : settings.Data)} holds no installation");
+    internal static async Task<Installation> Known(Settings settings) =>
+        Installation.From(await Database.Peek(settings.Engine))
+        ?? throw new CannotStart($"{(settings.Engine.Postgres ? "the PostgreSQL database" : settings.Data)} holds no installation");
 
     private static async Task<string> Named(Settings settings, string to, string what, string form)
     {
         var id = (await Known(settings)).Id;
-        return Directory.Exists(to) ? Path.Combine(to, string.Create(CultureInfo.InvariantCulture, $"emergency-{id[..8]}-{what}-{TimeProvider.System.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}.{form}")) : to;
+        return Directory.Exists(to)
+            ? Path.Combine(
+                to,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"emergency-{id[..8]}-{what}-{TimeProvider.System.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}.{form}"
+                )
+            )
+            : to;
     }
 }

@@ -13,37 +13,66 @@ namespace Emergency.Server.Hosting;
 /// <summary>What the program does instead of serving: <c>verify</c>, <c>backup</c>, <c>rotate-master</c> and <c>seal-key new</c>, beside a running server too, and <c>restore</c>, <c>account add NAME ROLE DIVISION</c> and <c>confirm</c>, which need the folder for themselves.</summary>
 public static class Commands
 {
-    public static Task<int> Run(Settings settings, IReadOnlyList<string> words, ILoggerFactory logs, TextReader input, TextWriter output) => words switch
-    {
-        ["verify", ..] => Verifying.Run(settings, [.. words.Skip(1)], output),
-        ["seal-key", "new"] => Verifying.NewKey(settings, output),
-        ["backup", "--keys", var file] => BackingUp.Keys(settings, file, output),
-        ["backup", var file] => BackingUp.Journal(settings, file, output),
-        ["restore", "--keys", var keys] => Restoring.Run(settings, null, keys, output),
-        ["restore", var file] => Restoring.Run(settings, file, null, output),
-        ["restore", var file, "--keys", var keys] => Restoring.Run(settings, file, keys, output),
-        ["rotate-master"] => Rotating.Run(settings, logs, output),
-        ["account", "add", var name, var role, var division] => AddAccount(settings, name, role, division, logs, input, output),
-        ["confirm"] => ConfirmCommand.List(settings, logs, output),
-        ["confirm", var id] => ConfirmCommand.Confirm(settings, id, logs, output),
-        _ => throw new CannotStart($"\"{string.Join(' ', words)}\" is no command: verify, verify --anchor FILE --public-key FILE, seal-key new, backup FILE, backup --keys FILE, restore FILE, restore FILE --keys FILE, rotate-master, account add NAME ROLE DIVISION, confirm, or confirm ID"),
-    };
+    public static Task<int> Run(Settings settings, IReadOnlyList<string> words, ILoggerFactory logs, TextReader input, TextWriter output) =>
+        words switch
+        {
+            ["verify", ..] => Verifying.Run(settings, [.. words.Skip(1)], output),
+            ["seal-key", "new"] => Verifying.NewKey(settings, output),
+            ["backup", "--keys", var file] => BackingUp.Keys(settings, file, output),
+            ["backup", var file] => BackingUp.Journal(settings, file, output),
+            ["restore", "--keys", var keys] => Restoring.Run(settings, null, keys, output),
+            ["restore", var file] => Restoring.Run(settings, file, null, output),
+            ["restore", var file, "--keys", var keys] => Restoring.Run(settings, file, keys, output),
+            ["rotate-master"] => Rotating.Run(settings, logs, output),
+            ["account", "add", var name, var role, var division] => AddAccount(settings, name, role, division, logs, input, output),
+            ["confirm"] => ConfirmCommand.List(settings, logs, output),
+            ["confirm", var id] => ConfirmCommand.Confirm(settings, id, logs, output),
+            _ => throw new CannotStart(
+                $"\"{string.Join(' ', words)}\" is no command: verify, verify --anchor FILE --public-key FILE, seal-key new, backup FILE, backup --keys FILE, restore FILE, restore FILE --keys FILE, rotate-master, account add NAME ROLE DIVISION, confirm, or confirm ID"
+            ),
+        };
 
     /// <summary>Makes the first account of an installation; the password is the first line of the input, so that it stands in no list of processes.</summary>
-    private static async Task<int> AddAccount(Settings settings, string name, string roleName, string division, ILoggerFactory logs, TextReader input, TextWriter output)
+    private static async Task<int> AddAccount(
+        Settings settings,
+        string name,
+        string roleName,
+        string division,
+        ILoggerFactory logs,
+        TextReader input,
+        TextWriter output
+    )
     {
-        if (!Enum.TryParse<Role>(roleName, ignoreCase: true, out var role) || GrantsWish.OfCommunity.Contains(role)) throw new CannotStart($"{roleName}: a role above the community, like Operator");
+        if (!Enum.TryParse<Role>(roleName, ignoreCase: true, out var role) || GrantsWish.OfCommunity.Contains(role))
+            throw new CannotStart($"{roleName}: a role above the community, like Operator");
         await output.WriteLineAsync($"password ({Passwords.Shortest} to {Passwords.Longest} characters):");
         var wish = new AccountWish(name, await input.ReadLineAsync(), null, null, [new Grant(role, new Scope(division))], null);
-        if (wish.Faults() is { Count: > 0 } faults) throw new CannotStart(string.Join("; ", faults));
+        if (wish.Faults() is { Count: > 0 } faults)
+            throw new CannotStart(string.Join("; ", faults));
         await using var opened = await Opened.Open(settings, TimeProvider.System, logs);
         var id = opened.Sealing.Account(name);
         await opened.Sealing.Ensure([Names.Key(id)]);
         var passwords = new Passwords();
         var now = TimeProvider.System.GetUtcNow();
-        var command = new AddAccount(opened.Sealing.Seal(Names.Key(id), new AccountContact(wish.Account!.Trim(), null, null)), passwords.Hash(wish.Password!), wish.Grants!, null, new By(id, role), now);
-        var sent = await new Sending(opened.Engine.Entities).Send("console", Entities.Account(id), command, Guid.CreateVersion7(now), "", now);
-        await output.WriteLineAsync(sent.Problem is null ? $"made at position {sent.Position.Value}" : Foundation.Problems.Sentences.Of("en", sent.Problem));
+        var command = new AddAccount(
+            opened.Sealing.Seal(Names.Key(id), new AccountContact(wish.Account!.Trim(), null, null)),
+            passwords.Hash(wish.Password!),
+            wish.Grants!,
+            null,
+            new By(id, role),
+            now
+        );
+        var sent = await new Sending(opened.Engine.Entities).Send(
+            "console",
+            Entities.Account(id),
+            command,
+            Guid.CreateVersion7(now),
+            "",
+            now
+        );
+        await output.WriteLineAsync(
+            sent.Problem is null ? $"made at position {sent.Position.Value}" : Foundation.Problems.Sentences.Of("en", sent.Problem)
+        );
         return sent.Accepted ? 0 : 1;
     }
 }

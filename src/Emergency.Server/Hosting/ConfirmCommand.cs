@@ -26,7 +26,9 @@ internal static class ConfirmCommand
         {
             var body = opened.Sealing.Open<JsonObject>(one.State.Body);
             body?.Remove("password");
-            await output.WriteLineAsync($"{one.Id} {one.Act.Kind} {one.Act.Place} asked by {accounts.Find(one.AskedBy.Account)?.Name} as {one.AskedBy.Role}, until {one.State.Until.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC: {body?.ToJsonString(Json.Options)}");
+            await output.WriteLineAsync(
+                $"{one.Id} {one.Act.Kind} {one.Act.Place} asked by {accounts.Find(one.AskedBy.Account)?.Name} as {one.AskedBy.Role}, until {one.State.Until.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC: {body?.ToJsonString(Json.Options)}"
+            );
         }
         await output.WriteLineAsync($"{confirmations.Waiting.Count} waiting");
         return 0;
@@ -34,25 +36,44 @@ internal static class ConfirmCommand
 
     public static async Task<int> Confirm(Settings settings, string text, ILoggerFactory logs, TextWriter output)
     {
-        if (!Guid.TryParse(text, out var id)) throw new CannotStart($"{text}: the id that \"confirm\" lists");
+        if (!Guid.TryParse(text, out var id))
+            throw new CannotStart($"{text}: the id that \"confirm\" lists");
         await using var opened = await Opened.Open(settings, TimeProvider.System, logs);
         var (confirmations, accounts) = await Read(opened);
-        if (confirmations.Find(new(id)) is { Waits: true } one && accounts.Accounts.Values.FirstOrDefault(account => May(account, one)) is { } other)
+        if (
+            confirmations.Find(new(id)) is { Waits: true } one
+            && accounts.Accounts.Values.FirstOrDefault(account => May(account, one)) is { } other
+        )
         {
             await output.WriteLineAsync($"{other.Name} may confirm this and has to");
             return 1;
         }
         var now = TimeProvider.System.GetUtcNow();
-        var sent = await new Sending(opened.Engine.Entities).Send(Console.Account.Key, Entities.Confirmation(new(id)), new ConfirmAct(Console, now), Guid.CreateVersion7(now), "", now);
-        await output.WriteLineAsync(sent.Problem is null ? "confirmed; it is done when the server begins" : Foundation.Problems.Sentences.Of("en", sent.Problem));
+        var sent = await new Sending(opened.Engine.Entities).Send(
+            Console.Account.Key,
+            Entities.Confirmation(new(id)),
+            new ConfirmAct(Console, now),
+            Guid.CreateVersion7(now),
+            "",
+            now
+        );
+        await output.WriteLineAsync(
+            sent.Problem is null ? "confirmed; it is done when the server begins" : Foundation.Problems.Sentences.Of("en", sent.Problem)
+        );
         return sent.Accepted ? 0 : 1;
     }
 
     private static bool May(AccountKnown account, ConfirmationKnown one)
     {
-        if (account.State.Closed || account.Id.Key == one.Act.Subject) return false;
-        var grants = account.Grants.Where(grant => ConfirmationPermissions.Confirming(one.Act.Kind).Of(grant.Role) == Reach.Scope && grant.Scope.Covers(new Place(one.Act.Place)));
-        return grants.Any(grant => !Confirmation.IsOne(new By(account.Id, grant.Role, account.Member?.Member), one.AskedBy) && !Confirmation.IsSameOffice(one.Act.Kind, grant.Role, one.AskedBy.Role));
+        if (account.State.Closed || account.Id.Key == one.Act.Subject)
+            return false;
+        var grants = account.Grants.Where(grant =>
+            ConfirmationPermissions.Confirming(one.Act.Kind).Of(grant.Role) == Reach.Scope && grant.Scope.Covers(new Place(one.Act.Place))
+        );
+        return grants.Any(grant =>
+            !Confirmation.IsOne(new By(account.Id, grant.Role, account.Member?.Member), one.AskedBy)
+            && !Confirmation.IsSameOffice(one.Act.Kind, grant.Role, one.AskedBy.Role)
+        );
     }
 
     private static async Task<(ConfirmationsKnown, AccountsKnown)> Read(Opened opened)
@@ -63,10 +84,16 @@ internal static class ConfirmCommand
         if (head > Position.Start)
             await foreach (var batch in opened.Engine.Feed.Read(Position.Start))
             {
-                foreach (var happened in batch.Where(happened => happened.Entity.Realm == Entities.Live && happened.Event is not (Unreadable or NothingNew)))
-                    for (var n = 0; n < views.Length; n++) states[n] = views[n].Fold(states[n], happened, changes);
+                foreach (
+                    var happened in batch.Where(happened =>
+                        happened.Entity.Realm == Entities.Live && happened.Event is not (Unreadable or NothingNew)
+                    )
+                )
+                    for (var n = 0; n < views.Length; n++)
+                        states[n] = views[n].Fold(states[n], happened, changes);
                 changes.Clear();
-                if (batch.Count > 0 && batch[^1].Position >= head) break;
+                if (batch.Count > 0 && batch[^1].Position >= head)
+                    break;
             }
         return ((ConfirmationsKnown)states[0], (AccountsKnown)states[1]);
     }

@@ -9,11 +9,13 @@ public static class Demo
 {
     public static IEnumerable<string> Lines(Installation installation)
     {
-        if (!installation.Demo) yield break;
+        if (!installation.Demo)
+            yield break;
         yield return "demo: all persons, phones and addresses are made up";
         yield return $"demo accounts: {string.Join(' ', DemoAccounts.Names)}";
         yield return $"demo password: {installation.DemoPassword}";
-        foreach (var (code, secret) in installation.DemoSecrets.OrderBy(entry => entry.Key, StringComparer.Ordinal)) yield return $"demo hotline {code}: {secret}";
+        foreach (var (code, secret) in installation.DemoSecrets.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+            yield return $"demo hotline {code}: {secret}";
     }
 
     /// <summary>Rings nowhere: no exchange begins with 000.</summary>
@@ -22,7 +24,24 @@ public static class Demo
     /// <summary>The settings with the demo's duty phone and hotline secrets where none are set.</summary>
     public static Settings With(this Settings settings, Installation installation)
     {
-        if (!installation.Demo) return settings;
-        return settings with { DutyPhone = settings.DutyPhone ?? DutyPhone, Hotlines = installation.DemoSecrets.Aggregate(settings.Hotlines, (lines, entry) => lines.GetValueOrDefault(entry.Key)?.Secret is null ? lines.SetItem(entry.Key, (lines.GetValueOrDefault(entry.Key) ?? new HotlineSettings()) with { Secret = entry.Value }) : lines) };
+        if (!installation.Demo)
+            return settings;
+        return settings with
+        {
+            DutyPhone = settings.DutyPhone ?? DutyPhone,
+            Hotlines = installation.DemoSecrets.Aggregate(
+                settings.Hotlines,
+                (lines, entry) =>
+                    lines.GetValueOrDefault(entry.Key)?.Secret is null
+                        ? lines.SetItem(
+                            entry.Key,
+                            (lines.GetValueOrDefault(entry.Key) ?? new HotlineSettings()) with
+                            {
+                                Secret = entry.Value,
+                            }
+                        )
+                        : lines
+            ),
+        };
     }
 }

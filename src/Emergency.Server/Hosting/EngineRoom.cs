@@ -15,15 +15,44 @@ public static class EngineRoom
 {
     public static WebApplicationBuilder AddEngine(this WebApplicationBuilder builder, Opened opened)
     {
-        builder.Services
-            .AddSingleton(opened.Engine.Entities).AddSingleton(opened.Engine.Feed).AddSingleton(opened.Engine.Duties).AddSingleton(opened.Engine.Progress).AddSingleton(opened.Engine.Sessions)
-            .AddSingleton(opened.Sealing).AddSingleton(opened.Keys).AddSingleton(opened.Installation).AddSingleton(opened.Time).AddSingleton(opened.Realms).AddSingleton<IForms>(new Forms())
-            .AddSingleton<Sending>().AddSingleton(typeof(Finder<>)).AddSingleton<Folding>().AddHostedService(services => services.GetRequiredService<Folding>());
-        builder.Services.AddSingleton(services => new CheckpointFolder(services.GetRequiredService<Settings>() is { Checkpoint: > 0 } settings ? settings.CheckpointFolder : null, opened.Sealing)).AddGuarded<Checkpointing>();
-        builder.Services.AddSingleton(opened.Rotation).AddSingleton(opened.Engine.About).AddSingleton(opened.Engine.Seals).AddSingleton(services => services.GetRequiredService<Settings>().Engine)
-            .AddSingleton<MasterWatch>().AddGuarded<MasterWatch>().AddGuarded<Orphans>();
+        builder
+            .Services.AddSingleton(opened.Engine.Entities)
+            .AddSingleton(opened.Engine.Feed)
+            .AddSingleton(opened.Engine.Duties)
+            .AddSingleton(opened.Engine.Progress)
+            .AddSingleton(opened.Engine.Sessions)
+            .AddSingleton(opened.Sealing)
+            .AddSingleton(opened.Keys)
+            .AddSingleton(opened.Installation)
+            .AddSingleton(opened.Time)
+            .AddSingleton(opened.Realms)
+            .AddSingleton<IForms>(new Forms())
+            .AddSingleton<Sending>()
+            .AddSingleton(typeof(Finder<>))
+            .AddSingleton<Folding>()
+            .AddHostedService(services => services.GetRequiredService<Folding>());
+        builder
+            .Services.AddSingleton(services => new CheckpointFolder(
+                services.GetRequiredService<Settings>() is { Checkpoint: > 0 } settings ? settings.CheckpointFolder : null,
+                opened.Sealing
+            ))
+            .AddGuarded<Checkpointing>();
+        builder
+            .Services.AddSingleton(opened.Rotation)
+            .AddSingleton(opened.Engine.About)
+            .AddSingleton(opened.Engine.Seals)
+            .AddSingleton(services => services.GetRequiredService<Settings>().Engine)
+            .AddSingleton<MasterWatch>()
+            .AddGuarded<MasterWatch>()
+            .AddGuarded<Orphans>();
         // Read by health only, so that no part of the server comes to hold the whole engine.
-        builder.Services.AddSingleton(new EngineState(() => opened.Engine.Trouble ?? (opened.Keys.Trouble is { } keys ? $"the keys: {keys}" : null), () => opened.Engine.LostRaces, () => opened.Engine.Seals.Trouble));
+        builder.Services.AddSingleton(
+            new EngineState(
+                () => opened.Engine.Trouble ?? (opened.Keys.Trouble is { } keys ? $"the keys: {keys}" : null),
+                () => opened.Engine.LostRaces,
+                () => opened.Engine.Seals.Trouble
+            )
+        );
         builder.Services.AddSingleton(new ClockState(() => (opened.Time as SteadyTime)?.Advice));
         return builder;
     }

@@ -18,12 +18,24 @@ namespace Emergency.Server.Hosting;
 /// <param name="Parked">What the server's own senders put aside, "sender: kind of entity", because what is stored of that entity cannot be read; all else goes on.</param>
 /// <param name="LostRaces">How often since the start another node was first at an entity that this one had decided for; far more than the others have means that this node is too slow.</param>
 /// <param name="Seals">Why the journal is not sealed or anchored at the moment, such as a seal key that is away; nothing is lost, and it goes on when that is mended.</param>
-public sealed record Health(string Status, long? Head, long? Views, ListOf<string> Broken, string? Trouble, string? MasterKey = null, string? Clock = null, ListOf<string>? Parked = null, long LostRaces = 0, string? Seals = null);
+public sealed record Health(
+    string Status,
+    long? Head,
+    long? Views,
+    ListOf<string> Broken,
+    string? Trouble,
+    string? MasterKey = null,
+    string? Clock = null,
+    ListOf<string>? Parked = null,
+    long LostRaces = 0,
+    string? Seals = null
+);
 
 /// <summary>For the program that watches over this one.</summary>
 public static class HealthEndpoints
 {
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(200), Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(200),
+        Patience = TimeSpan.FromSeconds(2);
 
     public static WebApplication MapHealth(this WebApplication app)
     {
@@ -40,19 +52,53 @@ public static class HealthEndpoints
     private static async Task<(Position? Head, string? Away)> Head(IFeed feed, CancellationToken stop)
     {
 #pragma warning disable CA1031 // Whatever hinders the journal is what is asked for here.
-        try { return (await feed.Head(stop).AsTask().WaitAsync(Patience, TimeProvider.System, stop), null); }
-        catch (Exception away) when (!stop.IsCancellationRequested) { return (null, away.Message); }
+        try
+        {
+            return (await feed.Head(stop).AsTask().WaitAsync(Patience, TimeProvider.System, stop), null);
+        }
+        catch (Exception away) when (!stop.IsCancellationRequested)
+        {
+            return (null, away.Message);
+        }
 #pragma warning restore CA1031
     }
 
     /// <summary>200 where every page can be answered; 503 while views are behind the journal, it cannot be asked, or something is broken, which is named.</summary>
-    public static async Task<Microsoft.AspNetCore.Http.HttpResults.JsonHttpResult<Health>> Ready(Folding folding, IFeed feed, EngineState engine, MasterWatch master, ClockState clock, Insisting insisting, AnchorKeeper anchors, IEnumerable<IBreakable> others, CancellationToken stop)
+    public static async Task<Microsoft.AspNetCore.Http.HttpResults.JsonHttpResult<Health>> Ready(
+        Folding folding,
+        IFeed feed,
+        EngineState engine,
+        MasterWatch master,
+        ClockState clock,
+        Insisting insisting,
+        AnchorKeeper anchors,
+        IEnumerable<IBreakable> others,
+        CancellationToken stop
+    )
     {
         // The views are looked at after the head was asked: those that keep up are never called behind.
         var (head, away) = await Head(feed, stop);
         var known = head is { } at && await folding.At(at, Moment, stop) is { } there ? there : folding.Now;
         var broken = ListOf.From(folding.BrokenViews.Concat(feed.Broken).Concat(others.SelectMany(other => other.Broken)));
-        var status = head is null ? "no journal" : broken.Count > 0 ? "broken" : known.At < head ? "behind" : "ready";
-        return TypedResults.Json(new Health(status, head?.Value, known.At.Value, broken, away ?? engine.Trouble(), master.Advice, clock.Advice(), ListOf.From(insisting.Parked), engine.LostRaces(), engine.Seals() ?? anchors.Advice), statusCode: status == "ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        var status =
+            head is null ? "no journal"
+            : broken.Count > 0 ? "broken"
+            : known.At < head ? "behind"
+            : "ready";
+        return TypedResults.Json(
+            new Health(
+                status,
+                head?.Value,
+                known.At.Value,
+                broken,
+                away ?? engine.Trouble(),
+                master.Advice,
+                clock.Advice(),
+                ListOf.From(insisting.Parked),
+                engine.LostRaces(),
+                engine.Seals() ?? anchors.Advice
+            ),
+            statusCode: status == "ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
+        );
     }
 }

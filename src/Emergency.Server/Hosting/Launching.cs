@@ -10,22 +10,33 @@ public static class Launching
     /// <summary>The exit code: 0, 1 (a command found something wrong), 3 (cannot start; nothing was touched) or 4 (the journal fails).</summary>
     public static async Task<int> Run(string[] args, Func<Settings, Opened, WebApplication> build)
     {
-        var reading = SettingsReading.Read(args, Environment.GetEnvironmentVariables(), File.Exists("appsettings.json") ? await File.ReadAllTextAsync("appsettings.json") : null);
-        foreach (var fault in reading.Faults) await Console.Error.WriteLineAsync(fault);
-        if (reading.Faults.Count > 0) return Serving.CannotStartCode;
+        var reading = SettingsReading.Read(
+            args,
+            Environment.GetEnvironmentVariables(),
+            File.Exists("appsettings.json") ? await File.ReadAllTextAsync("appsettings.json") : null
+        );
+        foreach (var fault in reading.Faults)
+            await Console.Error.WriteLineAsync(fault);
+        if (reading.Faults.Count > 0)
+            return Serving.CannotStartCode;
         OwnerOnly.FromNowOn();
         using var logs = Logs.Make();
         OwnerOnly.Within(reading.Settings.Data, logs.CreateLogger(nameof(OwnerOnly)));
         try
         {
-            if (reading.Words.Count > 0) return await Commands.Run(reading.Settings, reading.Words, logs, Console.In, Console.Out);
+            if (reading.Words.Count > 0)
+                return await Commands.Run(reading.Settings, reading.Words, logs, Console.In, Console.Out);
             Ports.Check(reading.Settings.Urls);
             await using var opened = await Opened.Open(reading.Settings, new SteadyTime(TimeProvider.System), logs);
             var settings = reading.Settings.With(opened.Installation);
             await using var centre = await DemoHotlines.Start(settings, opened.Installation);
-            if (centre is not null) Console.WriteLine($"hotlines are simulated on {centre.Address.GetLeftPart(UriPartial.Authority)}, what they saw is at /log");
+            if (centre is not null)
+                Console.WriteLine(
+                    $"hotlines are simulated on {centre.Address.GetLeftPart(UriPartial.Authority)}, what they saw is at /log"
+                );
             settings = settings.To(centre);
-            foreach (var line in settings.Lines()) Console.WriteLine(line);
+            foreach (var line in settings.Lines())
+                Console.WriteLine(line);
             await using var app = build(settings, opened);
             app.Answered(centre);
             return await app.Serve(opened);

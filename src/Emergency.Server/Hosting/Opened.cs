@@ -7,7 +7,16 @@ using Emergency.Server.Infrastructure.Storage;
 namespace Emergency.Server.Hosting;
 
 /// <summary>What the start has opened: engine and keys of one installation, and the clock they go by. Disposing it writes the seal and lets the folder go.</summary>
-public sealed record Opened(IEngine Engine, Keyring Keys, ISealing Sealing, Installation Installation, Rotation Rotation, Realms Realms, TimeProvider Time, bool New) : IAsyncDisposable
+public sealed record Opened(
+    IEngine Engine,
+    Keyring Keys,
+    ISealing Sealing,
+    Installation Installation,
+    Rotation Rotation,
+    Realms Realms,
+    TimeProvider Time,
+    bool New
+) : IAsyncDisposable
 {
     internal const string IndexName = "index-key";
 
@@ -15,10 +24,13 @@ public sealed record Opened(IEngine Engine, Keyring Keys, ISealing Sealing, Inst
     public static async Task<Opened> Open(Settings settings, TimeProvider time, ILoggerFactory logs)
     {
         var (existing, master) = await Installation.Look(settings);
-        if (existing is null) MakeFolder(settings.Data);
+        if (existing is null)
+            MakeFolder(settings.Data);
         var realms = new Realms();
         Keyring? keys = null;
-        var engine = await EngineModule.Find(logs).Start(settings.Engine with { Forks = realms.ForkOf }, Deciders.All, new Forms(id => keys?.Find(id)), time);
+        var engine = await EngineModule
+            .Find(logs)
+            .Start(settings.Engine with { Forks = realms.ForkOf }, Deciders.All, new Forms(id => keys?.Find(id)), time);
         try
         {
             // The key comes after the engine holds the folder's lock: two servers that start at once draw one key.
@@ -27,14 +39,28 @@ public sealed record Opened(IEngine Engine, Keyring Keys, ISealing Sealing, Inst
             var sealing = new Sealing(keys);
             var installation = existing ?? Installation.Draw(settings, Guid.CreateVersion7(time.GetUtcNow()));
             var check = sealing.Index("check");
-            if (existing is null) await engine.About.Write(new Dictionary<string, string?>(installation.About(master), StringComparer.Ordinal) { [IndexName] = check });
-            else if ((await engine.About.Read()).GetValueOrDefault(IndexName) != check) throw new CannotStart("The keys belong to another installation: the accounts of this one cannot be found with them.");
+            if (existing is null)
+                await engine.About.Write(
+                    new Dictionary<string, string?>(installation.About(master), StringComparer.Ordinal) { [IndexName] = check }
+                );
+            else if ((await engine.About.Read()).GetValueOrDefault(IndexName) != check)
+                throw new CannotStart("The keys belong to another installation: the accounts of this one cannot be found with them.");
             installation.Sign(settings.Data);
-            return new(engine, keys, sealing, installation, new Rotation(keys, engine.About, installation.Id, time), realms, time, existing is null);
+            return new(
+                engine,
+                keys,
+                sealing,
+                installation,
+                new Rotation(keys, engine.About, installation.Id, time),
+                realms,
+                time,
+                existing is null
+            );
         }
         catch
         {
-            if (keys is not null) await keys.DisposeAsync();
+            if (keys is not null)
+                await keys.DisposeAsync();
             await engine.DisposeAsync();
             throw;
         }
@@ -42,8 +68,14 @@ public sealed record Opened(IEngine Engine, Keyring Keys, ISealing Sealing, Inst
 
     private static void MakeFolder(string data)
     {
-        try { Directory.CreateDirectory(data); }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { throw new CannotStart($"The folder {data} cannot be made: {e.Message}"); }
+        try
+        {
+            Directory.CreateDirectory(data);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CannotStart($"The folder {data} cannot be made: {e.Message}");
+        }
     }
 
     /// <summary>Closes all, also where closing one part fails: a process that ends because the disk is broken ends with its own exit code.</summary>
@@ -57,8 +89,14 @@ public sealed record Opened(IEngine Engine, Keyring Keys, ISealing Sealing, Inst
     private static async ValueTask Close(string what, Func<ValueTask> close)
     {
 #pragma warning disable CA1031 // Whatever hinders it: the rest is closed, and what was acknowledged is durable already.
-        try { await close(); }
-        catch (Exception fault) { await Console.Error.WriteLineAsync($"{what} could not be closed: {fault.Message}"); }
+        try
+        {
+            await close();
+        }
+        catch (Exception fault)
+        {
+            await Console.Error.WriteLineAsync($"{what} could not be closed: {fault.Message}");
+        }
 #pragma warning restore CA1031
     }
 }

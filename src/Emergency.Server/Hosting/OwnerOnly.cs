@@ -11,21 +11,27 @@ internal static partial class OwnerOnly
     /// <summary>For all files made from here on. Windows has its own rights on the folder.</summary>
     public static void FromNowOn()
     {
-        if (!OperatingSystem.IsWindows()) _ = Umask(OthersAndGroup);
+        if (!OperatingSystem.IsWindows())
+            _ = Umask(OthersAndGroup);
     }
 
     /// <summary>For files that an earlier version left readable to others. What cannot be changed, because somebody else owns it, is said.</summary>
     public static void Within(string folder, ILogger log)
     {
-        if (OperatingSystem.IsWindows() || !Directory.Exists(folder)) return;
+        if (OperatingSystem.IsWindows() || !Directory.Exists(folder))
+            return;
         foreach (var file in Directory.EnumerateFiles(folder))
         {
             try
             {
                 var mode = File.GetUnixFileMode(file);
-                if ((mode & ~File600) != UnixFileMode.None) File.SetUnixFileMode(file, mode & File600);
+                if ((mode & ~File600) != UnixFileMode.None)
+                    File.SetUnixFileMode(file, mode & File600);
             }
-            catch (Exception refused) when (refused is UnauthorizedAccessException or IOException) { Readable(log, Path.GetFileName(file), refused.Message); }
+            catch (Exception refused) when (refused is UnauthorizedAccessException or IOException)
+            {
+                Readable(log, Path.GetFileName(file), refused.Message);
+            }
         }
     }
 

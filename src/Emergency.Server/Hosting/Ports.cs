@@ -13,10 +13,19 @@ public static class Ports
     {
         foreach (var url in urls.Split(';').Select(text => new Uri(text)).Where(url => url.Port != 0))
         {
-            var address = IPAddress.TryParse(url.Host, out var named) ? named : url.IsLoopback ? IPAddress.Loopback : IPAddress.Any;
+            var address =
+                IPAddress.TryParse(url.Host, out var named) ? named
+                : url.IsLoopback ? IPAddress.Loopback
+                : IPAddress.Any;
             using var probe = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-            try { probe.Bind(new IPEndPoint(address, url.Port)); }
-            catch (SocketException fault) when (fault.SocketErrorCode == SocketError.AddressAlreadyInUse) { throw InUse(url.GetLeftPart(UriPartial.Authority)); }
+            try
+            {
+                probe.Bind(new IPEndPoint(address, url.Port));
+            }
+            catch (SocketException fault) when (fault.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            {
+                throw InUse(url.GetLeftPart(UriPartial.Authority));
+            }
         }
     }
 }

@@ -15,29 +15,43 @@ namespace Emergency.Server.Hosting;
 public static class Serving
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    public const int CannotStartCode = 3, BrokenCode = 4;
+    public const int CannotStartCode = 3,
+        BrokenCode = 4;
 
     /// <summary>Serves until told to stop (0), until the engine can store nothing more or the journal holds what this version cannot read (4), or not at all (3).</summary>
     public static async Task<int> Serve(this WebApplication app, Opened opened)
     {
         var folding = app.Services.GetRequiredService<Folding>();
         app.CheckRoutes();
-        try { await app.StartAsync(); }
-        catch (IOException fault) when (fault.InnerException is AddressInUseException) { throw Ports.InUse(app.Services.GetRequiredService<Settings>().Urls); }
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (IOException fault) when (fault.InnerException is AddressInUseException)
+        {
+            throw Ports.InUse(app.Services.GetRequiredService<Settings>().Urls);
+        }
         // What the journal holds cannot be read: the views gave up before the first socket was open.
-        catch (OperationCanceledException) when (folding.ExecuteTask is { IsFaulted: true } failed) { return Broken(failed.Exception!); }
+        catch (OperationCanceledException) when (folding.ExecuteTask is { IsFaulted: true } failed)
+        {
+            return Broken(failed.Exception!);
+        }
         var stopping = app.WaitForShutdownAsync();
         var ready = Ready(app, opened, folding);
-        if (await Task.WhenAny(ready, stopping, opened.Engine.Broken) == ready && ready.IsCompletedSuccessfully) await Task.WhenAny(stopping, opened.Engine.Broken);
+        if (await Task.WhenAny(ready, stopping, opened.Engine.Broken) == ready && ready.IsCompletedSuccessfully)
+            await Task.WhenAny(stopping, opened.Engine.Broken);
         app.Lifetime.StopApplication();
         await stopping;
-        if (opened.Engine.Broken.IsCompleted) return await opened.Engine.Broken;
+        if (opened.Engine.Broken.IsCompleted)
+            return await opened.Engine.Broken;
         return (ready.Exception ?? folding.ExecuteTask?.Exception) is { } why ? Broken(why) : 0;
     }
 
     private static int Broken(AggregateException why)
     {
-        Console.Error.WriteLine($"The server cannot go on: {why.GetBaseException().Message}. The command verify says what of the journal is whole.");
+        Console.Error.WriteLine(
+            $"The server cannot go on: {why.GetBaseException().Message}. The command verify says what of the journal is whole."
+        );
         return BrokenCode;
     }
 
@@ -56,9 +70,15 @@ public static class Serving
                 await ActivatorUtilities.CreateInstance<DemoAccounts>(app.Services).Make(stop);
             }
             // A demo that was loaded before is read on a full disk too, and where a view is broken; it rolls on at a later start.
-            catch (Exception why) when (why is ViewBroken || (why is CannotStart or NotKept && opened.Engine.Trouble is not null && !opened.New)) { await Console.Error.WriteLineAsync(why.Message); }
+            catch (Exception why)
+                when (why is ViewBroken || (why is CannotStart or NotKept && opened.Engine.Trouble is not null && !opened.New))
+            {
+                await Console.Error.WriteLineAsync(why.Message);
+            }
         }
-        foreach (var line in Demo.Lines(opened.Installation)) Console.WriteLine(line);
-        foreach (var url in app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses) Console.WriteLine($"ready on {url}");
+        foreach (var line in Demo.Lines(opened.Installation))
+            Console.WriteLine(line);
+        foreach (var url in app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses)
+            Console.WriteLine($"ready on {url}");
     }
 }

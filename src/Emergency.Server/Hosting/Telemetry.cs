@@ -13,7 +13,12 @@ public static class Telemetry
 {
     public static WebApplicationBuilder AddTelemetry(this WebApplicationBuilder builder, Settings settings)
     {
-        if (settings.Otlp is { } target) builder.Services.AddHostedService(services => new Sender(target, services.GetRequiredService<Folding>(), services.GetRequiredService<IMeterFactory>()));
+        if (settings.Otlp is { } target)
+            builder.Services.AddHostedService(services => new Sender(
+                target,
+                services.GetRequiredService<Folding>(),
+                services.GetRequiredService<IMeterFactory>()
+            ));
         return builder;
     }
 
@@ -24,13 +29,32 @@ public static class Telemetry
 
         public Task StartAsync(CancellationToken cancellationToken)
         {
-            meters.Create("Emergency").CreateObservableGauge("emergency.views.position", () => folding.Now.At.Value, description: "Position the views have come to");
-            _measurements = Sdk.CreateMeterProviderBuilder().AddMeter("Emergency", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Http.Connections", "System.Runtime").AddOtlpExporter(to => To(to, "v1/metrics")).Build();
-            _traces = Sdk.CreateTracerProviderBuilder().AddSource("Microsoft.AspNetCore").AddOtlpExporter(to => To(to, "v1/traces")).Build();
+            meters
+                .Create("Emergency")
+                .CreateObservableGauge(
+                    "emergency.views.position",
+                    () => folding.Now.At.Value,
+                    description: "Position the views have come to"
+                );
+            _measurements = Sdk.CreateMeterProviderBuilder()
+                .AddMeter(
+                    "Emergency",
+                    "Microsoft.AspNetCore.Hosting",
+                    "Microsoft.AspNetCore.Server.Kestrel",
+                    "Microsoft.AspNetCore.Http.Connections",
+                    "System.Runtime"
+                )
+                .AddOtlpExporter(to => To(to, "v1/metrics"))
+                .Build();
+            _traces = Sdk.CreateTracerProviderBuilder()
+                .AddSource("Microsoft.AspNetCore")
+                .AddOtlpExporter(to => To(to, "v1/traces"))
+                .Build();
             return Task.CompletedTask;
         }
 
-        private void To(OtlpExporterOptions options, string path) => (options.Protocol, options.Endpoint) = (OtlpExportProtocol.HttpProtobuf, new Uri(target, path));
+        private void To(OtlpExporterOptions options, string path) =>
+            (options.Protocol, options.Endpoint) = (OtlpExportProtocol.HttpProtobuf, new Uri(target, path));
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -22,23 +22,42 @@ public static class Verifying
         var (keys, anchors) = (new List<string>(), new List<(string, Anchor)>());
         for (var n = 0; n < against.Count; n += 2)
         {
-            if (n + 1 == against.Count) throw new CannotStart($"{against[n]}: a file is missing");
-            if (against[n] == "--anchor") anchors.Add((against[n + 1], FromPaper(against[n + 1]) ?? AnchorFile.Read(against[n + 1])));
-            else if (against[n] == "--public-key") keys.AddRange(SealKey.ReadPublic(against[n + 1]));
-            else throw new CannotStart($"verify does not know \"{against[n]}\": --anchor FILE, --public-key FILE");
+            if (n + 1 == against.Count)
+                throw new CannotStart($"{against[n]}: a file is missing");
+            if (against[n] == "--anchor")
+                anchors.Add((against[n + 1], FromPaper(against[n + 1]) ?? AnchorFile.Read(against[n + 1])));
+            else if (against[n] == "--public-key")
+                keys.AddRange(SealKey.ReadPublic(against[n + 1]));
+            else
+                throw new CannotStart($"verify does not know \"{against[n]}\": --anchor FILE, --public-key FILE");
         }
         anchors.AddRange(Anchoring.Kept(settings.AnchorFolder));
         var installation = Installation.From(await Database.Peek(settings.Engine))?.Id;
-        var found = await Verify.Run(settings.Engine, outside with { Keys = keys.Count > 0 ? keys : outside.Keys, Anchors = anchors, Installation = installation });
-        if (keys.Count > 0 && found is { Rows: > 0, Proof.Key: null }) found = found with { Missing = [.. found.Missing, "signed seals: there is none, though a public key is given"] };
+        var found = await Verify.Run(
+            settings.Engine,
+            outside with
+            {
+                Keys = keys.Count > 0 ? keys : outside.Keys,
+                Anchors = anchors,
+                Installation = installation,
+            }
+        );
+        if (keys.Count > 0 && found is { Rows: > 0, Proof.Key: null })
+            found = found with { Missing = [.. found.Missing, "signed seals: there is none, though a public key is given"] };
         // Keys that are looked for in a broken journal would only hide what is broken.
-        if (found.Broken is null) found = found with { Missing = [.. found.Missing, .. await NamedKeys.Missing(settings)] };
+        if (found.Broken is null)
+            found = found with { Missing = [.. found.Missing, .. await NamedKeys.Missing(settings)] };
         return await Told(found, output);
     }
 
     /// <summary>What somebody reads from a printed sheet, "position:seal"; null where it is a file's name. Its signature is the one on the paper.</summary>
-    private static Anchor? FromPaper(string said) => said.Split(':') is [var position, var seal] && long.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out var upTo)
-        && seal.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant() is { Length: 64 } hex && hex.All(char.IsAsciiHexDigit) ? new("", upTo, hex, default, "", "") : null;
+    private static Anchor? FromPaper(string said) =>
+        said.Split(':') is [var position, var seal]
+        && long.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out var upTo)
+        && seal.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant() is { Length: 64 } hex
+        && hex.All(char.IsAsciiHexDigit)
+            ? new("", upTo, hex, default, "", "")
+            : null;
 
     /// <summary>Draws another seal key. With the present one in place the next seal names it, and it signs from then on; where that is lost, it begins without its word, which every later check says.</summary>
     public static async Task<int> NewKey(Settings settings, TextWriter output)
@@ -52,15 +71,25 @@ public static class Verifying
                 // Says who uses the folder, before anything is made.
                 await using var database = await Database.Open(settings.Engine, TimeProvider.System, CancellationToken.None);
                 using var made = SealKey.Create(settings.SealKeyFile);
-                await database.Notes.WriteAbout(new Dictionary<string, string?>(StringComparer.Ordinal) { [Layout.SealKeyName] = made.Public }, CancellationToken.None);
-                await output.WriteLineAsync($"新密钥 / new key {SealKey.Fingerprint(made.Public)}: 旧密钥未签字确认，请把 {settings.SealKeyFile}.pub 交给审计人员 / the key before has not named it: give {settings.SealKeyFile}.pub to whoever verifies, from hand to hand");
+                await database.Notes.WriteAbout(
+                    new Dictionary<string, string?>(StringComparer.Ordinal) { [Layout.SealKeyName] = made.Public },
+                    CancellationToken.None
+                );
+                await output.WriteLineAsync(
+                    $"新密钥 / new key {SealKey.Fingerprint(made.Public)}: 旧密钥未签字确认，请把 {settings.SealKeyFile}.pub 交给审计人员 / the key before has not named it: give {settings.SealKeyFile}.pub to whoever verifies, from hand to hand"
+                );
                 return 0;
             }
             using var both = present.DrawNext();
-            await output.WriteLineAsync($"新密钥 / next key {SealKey.Fingerprint(both.NextPublic!)}: 下一个封印由旧密钥签字确认后启用 / the next seal names it under the present key, then it signs");
+            await output.WriteLineAsync(
+                $"新密钥 / next key {SealKey.Fingerprint(both.NextPublic!)}: 下一个封印由旧密钥签字确认后启用 / the next seal names it under the present key, then it signs"
+            );
             return 0;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException) { throw new CannotStart($"{settings.SealKeyFile} cannot be written: {e.Message}"); }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new CannotStart($"{settings.SealKeyFile} cannot be written: {e.Message}");
+        }
     }
 
     /// <summary>The public key of this machine's seal key; null where there is none that can be read.</summary>
@@ -71,17 +100,25 @@ public static class Verifying
             using var key = SealKey.Load(settings.SealKeyFile);
             return key?.Public;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException) { return null; }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Says what a check of the journal has found; the exit code.</summary>
     internal static async Task<int> Told(Verification found, TextWriter output)
     {
         await output.WriteLineAsync($"{found.Rows} events, last position {found.Last}, {found.Unsealed} not yet sealed");
-        foreach (var lost in found.Lost) await output.WriteLineAsync($"LOST 丢失: positions {lost}: acknowledged and gone");
-        foreach (var missing in found.Missing) await output.WriteLineAsync($"MISSING 缺少: {missing}");
-        if (found.Broken is not null) await output.WriteLineAsync($"BROKEN {found.Broken}");
-        else foreach (var line in Proven(found)) await output.WriteLineAsync(line);
+        foreach (var lost in found.Lost)
+            await output.WriteLineAsync($"LOST 丢失: positions {lost}: acknowledged and gone");
+        foreach (var missing in found.Missing)
+            await output.WriteLineAsync($"MISSING 缺少: {missing}");
+        if (found.Broken is not null)
+            await output.WriteLineAsync($"BROKEN {found.Broken}");
+        else
+            foreach (var line in Proven(found))
+                await output.WriteLineAsync(line);
         await output.WriteLineAsync(found.Whole ? "whole" : "NOT whole");
         return found.Whole ? 0 : 1;
     }
@@ -89,24 +126,50 @@ public static class Verifying
     private static IEnumerable<string> Proven(Verification found)
     {
         var (proof, at) = (found.Proof, 0L);
-        foreach (var note in proof.Notes) yield return $"NOTE 注意: {note}";
+        foreach (var note in proof.Notes)
+            yield return $"NOTE 注意: {note}";
         if (proof.Anchored is { } anchor)
         {
-            yield return Said($"已证明：1–{anchor.Position} 号与锚所记 {Time(anchor.At)} 时一致，持有密钥的人也不能改动。", $"PROVEN: positions 1-{anchor.Position} are what they were at {Time(anchor.At)}, by the newest anchor; also who has the key could not change them since.");
+            yield return Said(
+                $"已证明：1–{anchor.Position} 号与锚所记 {Time(anchor.At)} 时一致，持有密钥的人也不能改动。",
+                $"PROVEN: positions 1-{anchor.Position} are what they were at {Time(anchor.At)}, by the newest anchor; also who has the key could not change them since."
+            );
             at = anchor.Position;
         }
         if (proof.Key is { } key && proof.Signed > at)
         {
             // Of a key that nobody knows it can only be said that it was somebody's.
-            if (proof.Known) yield return Said($"已签封：{at + 1}–{proof.Signed} 号由密钥 {SealKey.Fingerprint(key)} 签封；没有该密钥的人不能改动，持有者可以。", $"SEALED: positions {at + 1}-{proof.Signed} are under seals of key {SealKey.Fingerprint(key)}: nobody without that key changed them since; who has it could have.");
+            if (proof.Known)
+                yield return Said(
+                    $"已签封：{at + 1}–{proof.Signed} 号由密钥 {SealKey.Fingerprint(key)} 签封；没有该密钥的人不能改动，持有者可以。",
+                    $"SEALED: positions {at + 1}-{proof.Signed} are under seals of key {SealKey.Fingerprint(key)}: nobody without that key changed them since; who has it could have."
+                );
             at = proof.Signed;
         }
-        if (proof.Key is not null && !proof.Known) yield return Said("未核对公钥：封印只与自身相符。请用 --public-key 或 --anchor 给出保存在外的公钥或锚。", "NOT COMPARED: the seals agree with themselves only; give a public key or an anchor that was kept elsewhere (--public-key, --anchor).");
-        if (proof is { AccidentsOnly: > 0, SignedSince: { } since }) yield return Said($"1–{proof.AccidentsOnly} 号在 {Time(since)} 之前没有签名：该时刻以前只能发现意外损坏。", $"Positions 1-{proof.AccidentsOnly} had no signature before {Time(since)}: what happened to them earlier would be found only if by accident.");
-        if (found.Last > at) yield return Said($"未证明：{at + 1}–{found.Last} 号尚无签名，只能发现意外损坏。", $"NOT PROVEN: positions {at + 1}-{found.Last} are under no signature yet: only accidents are found there.");
+        if (proof.Key is not null && !proof.Known)
+            yield return Said(
+                "未核对公钥：封印只与自身相符。请用 --public-key 或 --anchor 给出保存在外的公钥或锚。",
+                "NOT COMPARED: the seals agree with themselves only; give a public key or an anchor that was kept elsewhere (--public-key, --anchor)."
+            );
+        if (proof is { AccidentsOnly: > 0, SignedSince: { } since })
+            yield return Said(
+                $"1–{proof.AccidentsOnly} 号在 {Time(since)} 之前没有签名：该时刻以前只能发现意外损坏。",
+                $"Positions 1-{proof.AccidentsOnly} had no signature before {Time(since)}: what happened to them earlier would be found only if by accident."
+            );
+        if (found.Last > at)
+            yield return Said(
+                $"未证明：{at + 1}–{found.Last} 号尚无签名，只能发现意外损坏。",
+                $"NOT PROVEN: positions {at + 1}-{found.Last} are under no signature yet: only accidents are found there."
+            );
     }
 
-    private static string Said(FormattableString chinese, FormattableString english) => $"{chinese.ToString(CultureInfo.InvariantCulture)} {english.ToString(CultureInfo.InvariantCulture)}";
+    private static string Said(FormattableString chinese, FormattableString english) =>
+        $"{chinese.ToString(CultureInfo.InvariantCulture)} {english.ToString(CultureInfo.InvariantCulture)}";
+
     private static string Said(string chinese, string english) => $"{chinese} {english}";
-    private static string Time(DateTimeOffset at) => at == default ? "（见纸上 / as the paper says）" : at.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    private static string Time(DateTimeOffset at) =>
+        at == default
+            ? "（见纸上 / as the paper says）"
+            : at.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 }

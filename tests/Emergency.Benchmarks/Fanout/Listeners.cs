@@ -10,24 +10,62 @@ namespace Emergency.Benchmarks.Fanout;
 internal static class Listeners
 {
     private const int Sampled = 100;
-    private static readonly byte[] Mark = "\"position\":"u8.ToArray(), IncidentMark = "\"view\":\"incident\",\"key\":\""u8.ToArray();
+    private static readonly byte[] Mark = "\"position\":"u8.ToArray(),
+        IncidentMark = "\"view\":\"incident\",\"key\":\""u8.ToArray();
     private static readonly TimeSpan PingEach = TimeSpan.FromSeconds(10);
 
     /// <param name="words">kind (ours or socketio), address, clients, stalled, file for the samples, then for ours the token and the group, "division/411502" or "doors/incident/community".</param>
     public static async Task<int> Run(string[] words)
     {
-        var (kind, address, clients, stalled, file) = (words[0], new Uri(words[1]), int.Parse(words[2], CultureInfo.InvariantCulture), int.Parse(words[3], CultureInfo.InvariantCulture), words[4]);
+        var (kind, address, clients, stalled, file) = (
+            words[0],
+            new Uri(words[1]),
+            int.Parse(words[2], CultureInfo.InvariantCulture),
+            int.Parse(words[3], CultureInfo.InvariantCulture),
+            words[4]
+        );
         var all = Enumerable.Range(0, clients).Select(n => new Client(n < Sampled)).ToList();
-        foreach (var chunk in all.Chunk(100)) await Task.WhenAll(chunk.Select(client => kind == "ours" ? client.JoinUs(address, words[5], words[6]) : client.JoinPeer(address)));
+        foreach (var chunk in all.Chunk(100))
+            await Task.WhenAll(
+                chunk.Select(client => kind == "ours" ? client.JoinUs(address, words[5], words[6]) : client.JoinPeer(address))
+            );
         // The last ones read nothing any more: a phone in a lift.
-        foreach (var client in all.Take(clients - stalled)) _ = Task.Run(client.Read);
-        using var pinging = new Timer(_ => { if (kind == "ours") foreach (var client in all.Take(clients - stalled)) client.Ping(); }, null, PingEach, PingEach);
+        foreach (var client in all.Take(clients - stalled))
+            _ = Task.Run(client.Read);
+        using var pinging = new Timer(
+            _ =>
+            {
+                if (kind == "ours")
+                    foreach (var client in all.Take(clients - stalled))
+                        client.Ping();
+            },
+            null,
+            PingEach,
+            PingEach
+        );
         Console.WriteLine("joined");
         while (Console.ReadLine() is { } word && word != "stop")
-            if (word == "reset") foreach (var client in all) client.Reset();
-            else if (word.Split(' ') is ["heard", var ids]) Console.WriteLine(all.Take(clients - stalled).Count(client => client.HeardAll([.. ids.Split(',').Select(Guid.Parse)])).ToString(CultureInfo.InvariantCulture));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{all.Take(clients - stalled).Sum(client => client.Changes)} {all.Take(clients - stalled).Count(client => client.Cut)} {all.Take(clients - stalled).Max(client => client.Changes)}"));
-        await File.WriteAllLinesAsync(file, all.Take(Sampled).SelectMany(client => client.Samples).Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Position} {one.At}")));
+            if (word == "reset")
+                foreach (var client in all)
+                    client.Reset();
+            else if (word.Split(' ') is ["heard", var ids])
+                Console.WriteLine(
+                    all.Take(clients - stalled)
+                        .Count(client => client.HeardAll([.. ids.Split(',').Select(Guid.Parse)]))
+                        .ToString(CultureInfo.InvariantCulture)
+                );
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{all.Take(clients - stalled).Sum(client => client.Changes)} {all.Take(clients - stalled).Count(client => client.Cut)} {all.Take(clients - stalled).Max(client => client.Changes)}"
+            )
+        );
+        await File.WriteAllLinesAsync(
+            file,
+            all.Take(Sampled)
+                .SelectMany(client => client.Samples)
+                .Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Position} {one.At}"))
+        );
         return 0;
     }
 
@@ -41,7 +79,14 @@ internal static class Listeners
 
         public long Changes { get; private set; }
         public bool Cut { get; private set; }
-        public IReadOnlyList<(long Position, long At)> Samples { get { lock (_samples) return [.. _samples]; } }
+        public IReadOnlyList<(long Position, long At)> Samples
+        {
+            get
+            {
+                lock (_samples)
+                    return [.. _samples];
+            }
+        }
 
         public async Task JoinUs(Uri address, string token, string group)
         {
@@ -50,7 +95,10 @@ internal static class Listeners
             await _socket.ConnectAsync(new Uri($"ws://{address.Authority}/live"), CancellationToken.None);
             await Say("{\"protocol\":\"json\",\"version\":1}\u001e");
             await Message();
-            var (kind, id) = (group[..group.IndexOf('/', StringComparison.Ordinal)], group[(group.IndexOf('/', StringComparison.Ordinal) + 1)..]);
+            var (kind, id) = (
+                group[..group.IndexOf('/', StringComparison.Ordinal)],
+                group[(group.IndexOf('/', StringComparison.Ordinal) + 1)..]
+            );
             await Say($"{{\"type\":1,\"invocationId\":\"1\",\"target\":\"Join\",\"arguments\":[\"live\",\"{kind}\",\"{id}\",null]}}\u001e");
             while (!Encoding.UTF8.GetString((await Message()).Span).Contains("\"type\":3", StringComparison.Ordinal)) { }
         }
@@ -71,11 +119,16 @@ internal static class Listeners
                 while (true)
                 {
                     var message = await Message();
-                    if (message.Length == 1 && message.Span[0] == '2') await Say("3");
-                    else Count(message.Span, Stopwatch.GetTimestamp());
+                    if (message.Length == 1 && message.Span[0] == '2')
+                        await Say("3");
+                    else
+                        Count(message.Span, Stopwatch.GetTimestamp());
                 }
             }
-            catch (WebSocketException) { Cut = true; }
+            catch (WebSocketException)
+            {
+                Cut = true;
+            }
         }
 
         public void Ping() => _ = Say("{\"type\":6}\u001e");
@@ -83,26 +136,35 @@ internal static class Listeners
         public void Reset()
         {
             Changes = 0;
-            lock (_samples) _samples.Clear();
+            lock (_samples)
+                _samples.Clear();
         }
 
-        public bool HeardAll(IReadOnlyList<Guid> incidents) { lock (_incidents) return incidents.All(_incidents.Contains); }
+        public bool HeardAll(IReadOnlyList<Guid> incidents)
+        {
+            lock (_incidents)
+                return incidents.All(_incidents.Contains);
+        }
 
         private void Count(ReadOnlySpan<byte> message, long now)
         {
             var rest = message;
-            for (int at; (at = rest.IndexOf(IncidentMark)) >= 0;)
+            for (int at; (at = rest.IndexOf(IncidentMark)) >= 0; )
             {
                 rest = rest[(at + IncidentMark.Length)..];
-                if (!Utf8Parser.TryParse(rest, out Guid id, out _)) continue;
-                lock (_incidents) _incidents.Add(id);
+                if (!Utf8Parser.TryParse(rest, out Guid id, out _))
+                    continue;
+                lock (_incidents)
+                    _incidents.Add(id);
             }
-            for (int at; (at = message.IndexOf(Mark)) >= 0;)
+            for (int at; (at = message.IndexOf(Mark)) >= 0; )
             {
                 message = message[(at + Mark.Length)..];
                 Changes++;
-                if (!sampled || !Utf8Parser.TryParse(message, out long position, out _)) continue;
-                lock (_samples) _samples.Add((position, now));
+                if (!sampled || !Utf8Parser.TryParse(message, out long position, out _))
+                    continue;
+                lock (_samples)
+                    _samples.Add((position, now));
             }
         }
 
@@ -111,20 +173,32 @@ internal static class Listeners
             var length = 0;
             while (true)
             {
-                if (length == _buffer.Length) Array.Resize(ref _buffer, _buffer.Length * 2);
+                if (length == _buffer.Length)
+                    Array.Resize(ref _buffer, _buffer.Length * 2);
                 var received = await _socket.ReceiveAsync(_buffer.AsMemory(length), CancellationToken.None);
-                if (received.MessageType == WebSocketMessageType.Close) throw new WebSocketException(WebSocketError.ConnectionClosedPrematurely);
+                if (received.MessageType == WebSocketMessageType.Close)
+                    throw new WebSocketException(WebSocketError.ConnectionClosedPrematurely);
                 length += received.Count;
-                if (received.EndOfMessage) return _buffer.AsMemory(0, length);
+                if (received.EndOfMessage)
+                    return _buffer.AsMemory(0, length);
             }
         }
 
         private async Task Say(string text)
         {
             await _sending.WaitAsync();
-            try { await _socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, CancellationToken.None); }
-            catch (WebSocketException) { Cut = true; }
-            finally { _sending.Release(); }
+            try
+            {
+                await _socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, CancellationToken.None);
+            }
+            catch (WebSocketException)
+            {
+                Cut = true;
+            }
+            finally
+            {
+                _sending.Release();
+            }
         }
     }
 }

@@ -11,10 +11,29 @@ internal sealed class Listening(Process process) : IAsyncDisposable
     /// <param name="file">Where it leaves its samples at the end.</param>
     public static async Task<Listening> Start(IReadOnlyList<string> whom, int clients, int stalled, string file)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false };
-        foreach (var word in (IEnumerable<string>)[Path.Combine(AppContext.BaseDirectory, "Emergency.Benchmarks.dll"), "listeners", whom[0], whom[1], clients.ToString(CultureInfo.InvariantCulture), stalled.ToString(CultureInfo.InvariantCulture), file, .. whom.Skip(2)]) start.ArgumentList.Add(word);
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
+        foreach (
+            var word in (IEnumerable<string>)
+                [
+                    Path.Combine(AppContext.BaseDirectory, "Emergency.Benchmarks.dll"),
+                    "listeners",
+                    whom[0],
+                    whom[1],
+                    clients.ToString(CultureInfo.InvariantCulture),
+                    stalled.ToString(CultureInfo.InvariantCulture),
+                    file,
+                    .. whom.Skip(2),
+                ]
+        )
+            start.ArgumentList.Add(word);
         var listening = new Listening(Process.Start(start)!);
-        if (await listening.Answer() == "joined") return listening;
+        if (await listening.Answer() == "joined")
+            return listening;
         await listening.DisposeAsync();
         throw new NotShown("the clients did not join");
     }
@@ -33,7 +52,10 @@ internal sealed class Listening(Process process) : IAsyncDisposable
     public async Task<(long Changes, int Cut, long Most)> Stop()
     {
         await process.StandardInput.WriteLineAsync("stop");
-        var words = (await Answer() ?? throw new NotShown("the clients ended before they were asked to")).Split(' ').Select(word => long.Parse(word, CultureInfo.InvariantCulture)).ToList();
+        var words = (await Answer() ?? throw new NotShown("the clients ended before they were asked to"))
+            .Split(' ')
+            .Select(word => long.Parse(word, CultureInfo.InvariantCulture))
+            .ToList();
         await process.WaitForExitAsync();
         return (words[0], (int)words[1], words[2]);
     }
@@ -42,7 +64,8 @@ internal sealed class Listening(Process process) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited) process.Kill();
+        if (!process.HasExited)
+            process.Kill();
         await process.WaitForExitAsync();
         process.Dispose();
     }

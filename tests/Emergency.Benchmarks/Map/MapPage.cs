@@ -12,7 +12,8 @@ internal sealed class MapPage(IPage page)
 {
     public const string Password = "bench-1234";
     private const string Path = "/bench/";
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60), Often = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60),
+        Often = TimeSpan.FromMilliseconds(100);
 
     public IPage Page => page;
 
@@ -20,19 +21,33 @@ internal sealed class MapPage(IPage page)
     public static async Task Build(string folder)
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (root is not null && !File.Exists(System.IO.Path.Combine(root.FullName, "Emergency.sln"))) root = root.Parent;
-        if (root is null) throw new NotShown("the sources are not there: the page cannot be built");
-        var start = new ProcessStartInfo("npx", ["vite", "build", "--config", "bench/vite.config.ts", "--outDir", folder, "--emptyOutDir", "--logLevel", "error"]) { WorkingDirectory = System.IO.Path.Combine(root.FullName, "src", "web"), UseShellExecute = false };
+        while (root is not null && !File.Exists(System.IO.Path.Combine(root.FullName, "Emergency.sln")))
+            root = root.Parent;
+        if (root is null)
+            throw new NotShown("the sources are not there: the page cannot be built");
+        var start = new ProcessStartInfo(
+            "npx",
+            ["vite", "build", "--config", "bench/vite.config.ts", "--outDir", folder, "--emptyOutDir", "--logLevel", "error"]
+        )
+        {
+            WorkingDirectory = System.IO.Path.Combine(root.FullName, "src", "web"),
+            UseShellExecute = false,
+        };
         using var build = Process.Start(start)!;
         await build.WaitForExitAsync();
-        if (build.ExitCode != 0) throw new NotShown("the page of the map was not built");
+        if (build.ExitCode != 0)
+            throw new NotShown("the page of the map was not built");
     }
 
     /// <summary>A map with that many doors and teams, once all of them are drawn.</summary>
     public static async Task<MapPage> Open(Chromium chromium, Uri server, string folder, int doors, int teams)
     {
         var page = await chromium.SignIn(server, "commander", Password);
-        await page.RouteAsync($"**{Path}**", route => route.FulfillAsync(new() { Path = System.IO.Path.Combine(folder, new Uri(route.Request.Url).AbsolutePath[Path.Length..]) }));
+        await page.RouteAsync(
+            $"**{Path}**",
+            route =>
+                route.FulfillAsync(new() { Path = System.IO.Path.Combine(folder, new Uri(route.Request.Url).AbsolutePath[Path.Length..]) })
+        );
         await page.GotoAsync(FormattableString.Invariant($"{Path}map.html?doors={doors}&teams={teams}"));
         var map = new MapPage(page);
         await map.Look(18.5);
@@ -54,9 +69,12 @@ internal sealed class MapPage(IPage page)
     {
         for (var began = Stopwatch.GetTimestamp(); ; await Task.Delay(Often, TimeProvider.System))
         {
-            if (await page.EvaluateAsync<string?>(lacks) is not { } why) why = "the page does not run";
-            if (why.Length == 0) return;
-            if (Stopwatch.GetElapsedTime(began) > Longest) throw new NotShown($"the map was not drawn within {Longest.TotalSeconds:F0} s: {why}");
+            if (await page.EvaluateAsync<string?>(lacks) is not { } why)
+                why = "the page does not run";
+            if (why.Length == 0)
+                return;
+            if (Stopwatch.GetElapsedTime(began) > Longest)
+                throw new NotShown($"the map was not drawn within {Longest.TotalSeconds:F0} s: {why}");
         }
     }
 
@@ -78,10 +96,19 @@ internal sealed class MapPage(IPage page)
     public async Task PanAndZoom(TimeSpan time)
     {
         var (mouse, began) = (page.Mouse, Stopwatch.GetTimestamp());
-        const int middleX = 960, middleY = 600, far = 320, steps = 24;
+        const int middleX = 960,
+            middleY = 600,
+            far = 320,
+            steps = 24;
         for (var n = 0; Stopwatch.GetElapsedTime(began) < time; n++)
         {
-            var (dx, dy) = (n % 4) switch { 0 => (far, 0), 1 => (0, far / 2), 2 => (-far, 0), _ => (0, -far / 2) };
+            var (dx, dy) = (n % 4) switch
+            {
+                0 => (far, 0),
+                1 => (0, far / 2),
+                2 => (-far, 0),
+                _ => (0, -far / 2),
+            };
             await mouse.MoveAsync(middleX, middleY);
             await mouse.DownAsync();
             for (var step = 1; step <= steps; step++)

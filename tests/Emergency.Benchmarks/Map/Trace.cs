@@ -7,7 +7,17 @@ namespace Emergency.Benchmarks.Map;
 internal sealed class Trace : IAsyncDisposable
 {
     private const string FrameBegins = "BeginMainThreadFrame";
-    private static readonly HashSet<string> Scripts = new(StringComparer.Ordinal) { "FunctionCall", "EvaluateScript", "FireAnimationFrame", "TimerFire", "RunMicrotasks", "EventDispatch", "MinorGC", "MajorGC" };
+    private static readonly HashSet<string> Scripts = new(StringComparer.Ordinal)
+    {
+        "FunctionCall",
+        "EvaluateScript",
+        "FireAnimationFrame",
+        "TimerFire",
+        "RunMicrotasks",
+        "EventDispatch",
+        "MinorGC",
+        "MajorGC",
+    };
     private readonly ICDPSession _session;
     private readonly List<Happened> _events = [];
     private readonly TaskCompletionSource _complete = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -22,7 +32,23 @@ internal sealed class Trace : IAsyncDisposable
         var trace = new Trace(await browser.NewBrowserCDPSessionAsync());
         trace._session.Event("Tracing.dataCollected").OnEvent += (_, part) => trace.Take(part!.Value.GetProperty("value"));
         trace._session.Event("Tracing.tracingComplete").OnEvent += (_, _) => trace._complete.TrySetResult();
-        await trace._session.SendAsync("Tracing.start", new Dictionary<string, object>(StringComparer.Ordinal) { ["transferMode"] = "ReportEvents", ["traceConfig"] = new { includedCategories = new[] { "devtools.timeline", "disabled-by-default-devtools.timeline", "disabled-by-default-devtools.timeline.frame", "v8" } } });
+        await trace._session.SendAsync(
+            "Tracing.start",
+            new Dictionary<string, object>(StringComparer.Ordinal)
+            {
+                ["transferMode"] = "ReportEvents",
+                ["traceConfig"] = new
+                {
+                    includedCategories = new[]
+                    {
+                        "devtools.timeline",
+                        "disabled-by-default-devtools.timeline",
+                        "disabled-by-default-devtools.timeline.frame",
+                        "v8",
+                    },
+                },
+            }
+        );
         return trace;
     }
 
@@ -30,7 +56,8 @@ internal sealed class Trace : IAsyncDisposable
     {
         foreach (var one in events.EnumerateArray())
         {
-            if (one.GetProperty("name").GetString() is not { } name || (name != FrameBegins && !Scripts.Contains(name))) continue;
+            if (one.GetProperty("name").GetString() is not { } name || (name != FrameBegins && !Scripts.Contains(name)))
+                continue;
             var thread = (one.GetProperty("pid").GetInt64() << 32) | one.GetProperty("tid").GetInt64();
             double Of(string what) => one.TryGetProperty(what, out var value) ? value.GetDouble() / 1000 : 0;
             _events.Add(new(name, thread, Of("ts"), Of("dur"), Of("tts"), Of("tdur")));
@@ -42,10 +69,17 @@ internal sealed class Trace : IAsyncDisposable
     {
         await _session.SendAsync("Tracing.end");
         await _complete.Task;
-        var page = _events.Where(one => one.Name == "FireAnimationFrame").GroupBy(one => one.Thread).MaxBy(thread => thread.Count())?.Key ?? throw new NotShown("the browser wrote down no frame");
+        var page =
+            _events.Where(one => one.Name == "FireAnimationFrame").GroupBy(one => one.Thread).MaxBy(thread => thread.Count())?.Key
+            ?? throw new NotShown("the browser wrote down no frame");
         var frames = _events.Where(one => one.Thread == page && one.Name == FrameBegins).Select(one => one.At).Order().ToList();
-        if (frames.Count < 2) throw new NotShown("the browser drew no frames");
-        var scripts = _events.Where(one => one.Thread == page && one.Name != FrameBegins).OrderBy(one => one.At).ThenByDescending(one => one.Lasted).ToList();
+        if (frames.Count < 2)
+            throw new NotShown("the browser drew no frames");
+        var scripts = _events
+            .Where(one => one.Thread == page && one.Name != FrameBegins)
+            .OrderBy(one => one.At)
+            .ThenByDescending(one => one.Lasted)
+            .ToList();
         return (Sum(frames, scripts, one => one.Spent, one => one.Took), Sum(frames, scripts, one => one.At, one => one.Lasted));
     }
 
@@ -55,12 +89,15 @@ internal sealed class Trace : IAsyncDisposable
         var (frame, until) = (0, 0d);
         foreach (var one in scripts)
         {
-            while (frame + 1 < frames.Count && frames[frame + 1] <= one.At) frame++;
-            if (frames[frame] > one.At) continue;
+            while (frame + 1 < frames.Count && frames[frame + 1] <= one.At)
+                frame++;
+            if (frames[frame] > one.At)
+                continue;
             // What runs inside of another is counted once.
             var from = Math.Max(began(one), until);
             until = Math.Max(until, began(one) + lasted(one));
-            if (until > from) sums[frame] += until - from;
+            if (until > from)
+                sums[frame] += until - from;
         }
         return sums[..^1];
     }

@@ -43,9 +43,16 @@ internal sealed class Desk
     /// <summary>When the incident's marker was drawn, milliseconds since 1970 by the machine's clock, the same for server, browser and here.</summary>
     public async Task<double> Drawn(string incident)
     {
-        try { return await Of(incident).Task.WaitAsync(Longest, TimeProvider.System); }
-        catch (TimeoutException) { throw new NotShown($"the marker of incident {incident} was not drawn within {Longest.TotalSeconds:F0} s"); }
+        try
+        {
+            return await Of(incident).Task.WaitAsync(Longest, TimeProvider.System);
+        }
+        catch (TimeoutException)
+        {
+            throw new NotShown($"the marker of incident {incident} was not drawn within {Longest.TotalSeconds:F0} s");
+        }
     }
 
-    private TaskCompletionSource<double> Of(string incident) => _drawn.GetOrAdd(incident, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+    private TaskCompletionSource<double> Of(string incident) =>
+        _drawn.GetOrAdd(incident, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
 }

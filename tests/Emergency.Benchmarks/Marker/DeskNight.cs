@@ -8,42 +8,59 @@ internal static class DeskNight
     private const int PerSecond = 10;
     private static readonly TimeSpan Lasting = TimeSpan.FromSeconds(15);
 
-    public static Task Measure(int most) => EngineSpeed.InFolder(async folder =>
-    {
-        Console.WriteLine(FormattableString.Invariant($"\n119 → answer at {PerSecond} cases/s, rounds of {Lasting.TotalSeconds:F0} s in turn: nobody looks, a desk is open"));
-        await using var scene = await Scene.Start(folder);
-        var opened = 0;
-        foreach (var open in (int[])[1_000, most])
+    public static Task Measure(int most) =>
+        EngineSpeed.InFolder(async folder =>
         {
-            await Parallel.ForAsync(opened, open, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (one, _) => await scene.Case(one));
-            opened = Math.Max(opened, open);
-            await using var chromium = await Chromium.Start();
-            var page = await chromium.SignIn(scene.Address, "commander", Caller.Password);
-            var (alone, looked, nodes, cards) = (new List<double>(), new List<double>(), 0, 0);
-            for (var round = 0; round < 2; round++)
+            Console.WriteLine(
+                FormattableString.Invariant(
+                    $"\n119 → answer at {PerSecond} cases/s, rounds of {Lasting.TotalSeconds:F0} s in turn: nobody looks, a desk is open"
+                )
+            );
+            await using var scene = await Scene.Start(folder);
+            var opened = 0;
+            foreach (var open in (int[])[1_000, most])
             {
-                await page.GotoAsync("about:blank");
-                alone.Add(await Waits());
-                await page.GotoAsync("/command");
-                await Microsoft.Playwright.Assertions.Expect(page.Locator(".board .card").First).ToBeVisibleAsync(new() { Timeout = 120_000 });
-                looked.Add(await Waits());
-                nodes = await page.EvaluateAsync<int>("() => document.querySelectorAll('*').length");
-                cards = await page.EvaluateAsync<int>("() => document.querySelectorAll('.board .card').length");
+                await Parallel.ForAsync(
+                    opened,
+                    open,
+                    new ParallelOptions { MaxDegreeOfParallelism = 16 },
+                    async (one, _) => await scene.Case(one)
+                );
+                opened = Math.Max(opened, open);
+                await using var chromium = await Chromium.Start();
+                var page = await chromium.SignIn(scene.Address, "commander", Caller.Password);
+                var (alone, looked, nodes, cards) = (new List<double>(), new List<double>(), 0, 0);
+                for (var round = 0; round < 2; round++)
+                {
+                    await page.GotoAsync("about:blank");
+                    alone.Add(await Waits());
+                    await page.GotoAsync("/command");
+                    await Microsoft
+                        .Playwright.Assertions.Expect(page.Locator(".board .card").First)
+                        .ToBeVisibleAsync(new() { Timeout = 120_000 });
+                    looked.Add(await Waits());
+                    nodes = await page.EvaluateAsync<int>("() => document.querySelectorAll('*').length");
+                    cards = await page.EvaluateAsync<int>("() => document.querySelectorAll('.board .card').length");
+                }
+                var asked = await Asked(scene);
+                Console.WriteLine(
+                    FormattableString.Invariant(
+                        $"  {open:N0} open: p99 {string.Join(", ", alone.Select(one => $"{one:F0}"))} ms while nobody looks, {string.Join(", ", looked.Select(one => $"{one:F0}"))} ms with a desk ({looked.Average() / alone.Average():F2} ×); the page has {nodes:N0} nodes, {cards} of them cards; /api/incidents/joinable {asked:F1} ms"
+                    )
+                );
             }
-            var asked = await Asked(scene);
-            Console.WriteLine(FormattableString.Invariant($"  {open:N0} open: p99 {string.Join(", ", alone.Select(one => $"{one:F0}"))} ms while nobody looks, {string.Join(", ", looked.Select(one => $"{one:F0}"))} ms with a desk ({looked.Average() / alone.Average():F2} ×); the page has {nodes:N0} nodes, {cards} of them cards; /api/incidents/joinable {asked:F1} ms"));
-        }
-        return new Round(0, 0);
+            return new Round(0, 0);
 
-        async Task<double> Waits()
-        {
-            var (first, more) = (opened, 0);
-            var load = new Load([n => scene.Case(first + (more = (int)n))], PerSecond);
-            await using (load) await Task.Delay(Lasting, TimeProvider.System);
-            opened = first + more + 1;
-            return load.Reached.P99;
-        }
-    });
+            async Task<double> Waits()
+            {
+                var (first, more) = (opened, 0);
+                var load = new Load([n => scene.Case(first + (more = (int)n))], PerSecond);
+                await using (load)
+                    await Task.Delay(Lasting, TimeProvider.System);
+                opened = first + more + 1;
+                return load.Reached.P99;
+            }
+        });
 
     private static async Task<double> Asked(Scene scene)
     {

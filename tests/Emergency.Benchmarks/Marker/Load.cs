@@ -24,15 +24,20 @@ internal sealed class Load : IAsyncDisposable
             var mine = n;
             open.RemoveAll(task => task.IsCompletedSuccessfully);
             // One that was refused ends the benchmark now, not when all have been sent.
-            if (open.Find(task => task.IsFaulted) is { } refused) await refused;
-            open.Add(Task.Run(async () =>
-            {
-                var at = Stopwatch.GetTimestamp();
-                await commands[(int)(mine % commands.Count)](mine / commands.Count);
-                lock (_waits) _waits.Add(Stopwatch.GetElapsedTime(at).TotalMilliseconds);
-            }));
+            if (open.Find(task => task.IsFaulted) is { } refused)
+                await refused;
+            open.Add(
+                Task.Run(async () =>
+                {
+                    var at = Stopwatch.GetTimestamp();
+                    await commands[(int)(mine % commands.Count)](mine / commands.Count);
+                    lock (_waits)
+                        _waits.Add(Stopwatch.GetElapsedTime(at).TotalMilliseconds);
+                })
+            );
             var wait = TimeSpan.FromSeconds((double)(n + 1) / perSecond) - Stopwatch.GetElapsedTime(_began);
-            if (wait > TimeSpan.Zero) await Task.Delay(wait, TimeProvider.System, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (wait > TimeSpan.Zero)
+                await Task.Delay(wait, TimeProvider.System, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         await Task.WhenAll(open);
         _took = Stopwatch.GetElapsedTime(_began);

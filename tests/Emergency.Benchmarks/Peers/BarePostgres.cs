@@ -9,12 +9,21 @@ internal sealed class BarePostgres : GroupCommit
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlCommand _insert;
 
-    private BarePostgres(NpgsqlConnection connection, int most) : base(most)
+    private BarePostgres(NpgsqlConnection connection, int most)
+        : base(most)
     {
         _connection = connection;
-        _insert = new NpgsqlCommand("insert into journal (created, deleted, persistence_id, sequence_number, message, manifest, identifier) select 638000000000000000, false, s, n, m, 'count.added.v1', 119 from unnest($1, $2, $3) as rows(s, n, m)", connection)
+        _insert = new NpgsqlCommand(
+            "insert into journal (created, deleted, persistence_id, sequence_number, message, manifest, identifier) select 638000000000000000, false, s, n, m, 'count.added.v1', 119 from unnest($1, $2, $3) as rows(s, n, m)",
+            connection
+        )
         {
-            Parameters = { new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text }, new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint }, new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea } },
+            Parameters =
+            {
+                new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+                new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint },
+                new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea },
+            },
         };
     }
 
@@ -22,7 +31,10 @@ internal sealed class BarePostgres : GroupCommit
     {
         var open = new NpgsqlConnection(connection);
         await open.OpenAsync();
-        await using var create = new NpgsqlCommand("create table journal (ordering bigint generated always as identity primary key, created bigint not null, deleted boolean not null, persistence_id text collate \"C\" not null, sequence_number bigint not null, message bytea not null, manifest text not null, identifier integer not null, writer_uuid text, unique (persistence_id, sequence_number))", open);
+        await using var create = new NpgsqlCommand(
+            "create table journal (ordering bigint generated always as identity primary key, created bigint not null, deleted boolean not null, persistence_id text collate \"C\" not null, sequence_number bigint not null, message bytea not null, manifest text not null, identifier integer not null, writer_uuid text, unique (persistence_id, sequence_number))",
+            open
+        );
         await create.ExecuteNonQueryAsync();
         return new BarePostgres(open, most);
     }

@@ -7,16 +7,20 @@ internal sealed class BareSqlite : GroupCommit
 {
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _insert;
-    private readonly SqliteParameter _stream, _sequence;
+    private readonly SqliteParameter _stream,
+        _sequence;
 
     /// <param name="create">The journal's own "create table".</param>
-    public BareSqlite(string file, string create, int most = Most) : base(most)
+    public BareSqlite(string file, string create, int most = Most)
+        : base(most)
     {
         _connection = new SqliteConnection($"Data Source={file};Pooling=False");
         _connection.Open();
-        foreach (var sql in new[] { "pragma journal_mode=wal", "pragma synchronous=full", create }) Run(sql);
+        foreach (var sql in new[] { "pragma journal_mode=wal", "pragma synchronous=full", create })
+            Run(sql);
         _insert = _connection.CreateCommand();
-        _insert.CommandText = "insert into journal (created, deleted, persistence_id, sequence_number, message, manifest, identifier, writer_uuid) values ($created, 0, $stream, $sequence, $message, 'count.added.v1', 119, null)";
+        _insert.CommandText =
+            "insert into journal (created, deleted, persistence_id, sequence_number, message, manifest, identifier, writer_uuid) values ($created, 0, $stream, $sequence, $message, 'count.added.v1', 119, null)";
         _insert.Parameters.AddWithValue("$created", 638_000_000_000_000_000L);
         _insert.Parameters.AddWithValue("$message", Counting.Message);
         _stream = _insert.Parameters.Add("$stream", SqliteType.Text);

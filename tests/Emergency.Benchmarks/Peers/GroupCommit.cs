@@ -6,7 +6,9 @@ namespace Emergency.Benchmarks.Peers;
 internal abstract class GroupCommit : IAsyncDisposable
 {
     public const int Most = 512;
-    private readonly Channel<(Row Row, TaskCompletionSource Done)> _waiting = Channel.CreateUnbounded<(Row, TaskCompletionSource)>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<(Row Row, TaskCompletionSource Done)> _waiting = Channel.CreateUnbounded<(Row, TaskCompletionSource)>(
+        new UnboundedChannelOptions { SingleReader = true }
+    );
     private readonly Task _running;
     private readonly int _most;
 
@@ -37,9 +39,14 @@ internal abstract class GroupCommit : IAsyncDisposable
         {
             rows.Clear();
             waiting.Clear();
-            while (rows.Count < _most && _waiting.Reader.TryRead(out var one)) { rows.Add(one.Row); waiting.Add(one.Done); }
+            while (rows.Count < _most && _waiting.Reader.TryRead(out var one))
+            {
+                rows.Add(one.Row);
+                waiting.Add(one.Done);
+            }
             await Store(rows);
-            foreach (var done in waiting) done.SetResult();
+            foreach (var done in waiting)
+                done.SetResult();
         }
     }
 

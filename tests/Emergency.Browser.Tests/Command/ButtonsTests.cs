@@ -16,7 +16,17 @@ public sealed class ButtonsTests(Demo demo)
     {
         using var duty = await demo.SignIn("duty");
         var fire = await demo.Fire("指令在别处");
-        var order = (await duty.Post("/api/orders", new { receivers = new[] { DeskScreen.Community }, text = "检查排涝泵", unreadSeconds = 0 })).Is(201).String("id")!;
+        var order = (
+            await duty.Post(
+                "/api/orders",
+                new
+                {
+                    receivers = new[] { DeskScreen.Community },
+                    text = "检查排涝泵",
+                    unreadSeconds = 0,
+                }
+            )
+        ).Is(201).String("id")!;
         await using var desk = await demo.Desk("duty", Device.Desk);
         await desk.Select(fire, "指令在别处");
         await Button(desk.Page.Locator(".panel"), "平时指令").ClickAsync();
@@ -28,7 +38,12 @@ public sealed class ButtonsTests(Demo demo)
         await Button(row, "已当面告知").ClickAsync();
         await Expect(row).ToContainTextAsync("已送达（当面告知）");
         await desk.Picture("command-orders-outside");
-        (await duty.Get($"/api/orders/{order}")).Is(200)["receivers"][0].GetProperty("light").GetProperty("reached").GetBoolean().ShouldBeTrue();
+        (await duty.Get($"/api/orders/{order}"))
+            .Is(200)["receivers"][0]
+            .GetProperty("light")
+            .GetProperty("reached")
+            .GetBoolean()
+            .ShouldBeTrue();
     }
 
     [Fact]
@@ -49,7 +64,14 @@ public sealed class ButtonsTests(Demo demo)
         await desk.Picture("command-cancel-task");
         using var duty = await demo.SignIn("duty");
         await Button(step, "取消任务").ClickAsync();
-        await Until.TrueAsync(async () => (await duty.Get($"/api/incidents/{fire}/tasks?limit=200")).Is(200)["items"].EnumerateArray().Any(one => one.GetProperty("task").GetProperty("state").GetString() == "cancelled"), "a task is cancelled");
+        await Until.TrueAsync(
+            async () =>
+                (await duty.Get($"/api/incidents/{fire}/tasks?limit=200"))
+                    .Is(200)["items"]
+                    .EnumerateArray()
+                    .Any(one => one.GetProperty("task").GetProperty("state").GetString() == "cancelled"),
+            "a task is cancelled"
+        );
     }
 
     [Fact]

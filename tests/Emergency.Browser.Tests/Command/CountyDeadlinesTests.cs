@@ -12,14 +12,16 @@ public sealed class CountyDeadlinesTests(Demo demo)
 
     private static ILocator Row(Screen desk) => desk.Dialog().Locator($"[data-deadline='{Goods}']");
 
-    private static async Task Open(Screen desk) => await desk.Page.GetByRole(AriaRole.Button, new() { Name = "时限", Exact = true }).ClickAsync();
+    private static async Task Open(Screen desk) =>
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "时限", Exact = true }).ClickAsync();
 
     /// <summary>Who may confirm opens the list that says that one waits, reads what it is, and agrees.</summary>
     private static async Task Confirm(Screen desk, params string[] says)
     {
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = "等我确认" }).ClickAsync();
         var one = desk.Dialog().Locator("[data-confirmation]").Filter(new() { HasText = "街道没答复缺的物资" });
-        foreach (var text in says) await Expect(one).ToContainTextAsync(text);
+        foreach (var text in says)
+            await Expect(one).ToContainTextAsync(text);
         await one.GetByRole(AriaRole.Button, new() { Name = "确认", Exact = true }).ClickAsync();
         await Expect(one).ToHaveCountAsync(0);
         await desk.Page.Keyboard.PressAsync("Escape");

@@ -73,7 +73,10 @@ public sealed class CutTests(Demo demo, ITestOutputHelper output)
             // Longer than a line may be silent; asleep, nobody counts.
             await Task.Delay(TimeSpan.FromSeconds(5), TimeProvider.System, TestContext.Current.CancellationToken);
         }
-        finally { await Signal(pages, "CONT"); }
+        finally
+        {
+            await Signal(pages, "CONT");
+        }
         var awake = Stopwatch.GetTimestamp();
         await Expect(desk.Card(fire)).ToContainTextAsync("睡着时来的");
         output.WriteLine($"equal again {Stopwatch.GetElapsedTime(awake).TotalMilliseconds:F0} ms after waking");
@@ -91,8 +94,15 @@ public sealed class CutTests(Demo demo, ITestOutputHelper output)
     {
         await using var desk = await demo.Desk("commander", Device.Laptop);
         (await desk.Context.APIRequest.GetAsync("/api/session")).Ok.ShouldBeTrue();
-        var antiforgery = (await (await desk.Context.APIRequest.GetAsync("/api/session")).JsonAsync())!.Value.GetProperty("antiforgery").GetString()!;
-        (await desk.Context.APIRequest.DeleteAsync("/api/session", new() { Headers = [new("X-Antiforgery", antiforgery), new("Origin", demo.Address.GetLeftPart(UriPartial.Authority))] })).Ok.ShouldBeTrue();
+        var antiforgery = (await (await desk.Context.APIRequest.GetAsync("/api/session")).JsonAsync())!
+            .Value.GetProperty("antiforgery")
+            .GetString()!;
+        (
+            await desk.Context.APIRequest.DeleteAsync(
+                "/api/session",
+                new() { Headers = [new("X-Antiforgery", antiforgery), new("Origin", demo.Address.GetLeftPart(UriPartial.Authority))] }
+            )
+        ).Ok.ShouldBeTrue();
         await desk.At("/login?to=%2Fcommand");
     }
 }

@@ -8,7 +8,8 @@ namespace Emergency.Browser.Tests.Command;
 /// <summary>What a commander sees and does at a desk.</summary>
 internal static class DeskScreen
 {
-    public const double Lon = 114.068594, Lat = 32.119337;
+    public const double Lon = 114.068594,
+        Lat = 32.119337;
     public const string Community = "411502001001";
     private const string Division = "411502";
 
@@ -22,7 +23,8 @@ internal static class DeskScreen
         return screen;
     }
 
-    public static async Task<string> Fire(this Demo demo, string title, double lon = Lon, double lat = Lat) => (await demo.Hotline("119").Fire(title, lon, lat, Division)).Incident;
+    public static async Task<string> Fire(this Demo demo, string title, double lon = Lon, double lat = Lat) =>
+        (await demo.Hotline("119").Fire(title, lon, lat, Division)).Incident;
 
     /// <summary>A fire whose doors are counted and whose card runs.</summary>
     public static async Task<string> RunningFire(this Demo demo, string title)
@@ -30,14 +32,30 @@ internal static class DeskScreen
         using var duty = await demo.SignIn("duty");
         await Fires.Out(duty, Community);
         var fire = await demo.Fire(title);
-        (await duty.Post($"/api/incidents/{fire}/impact", new { circle = new { lon = Lon, lat = Lat, metres = 150 } })).Is(200);
+        (
+            await duty.Post(
+                $"/api/incidents/{fire}/impact",
+                new
+                {
+                    circle = new
+                    {
+                        lon = Lon,
+                        lat = Lat,
+                        metres = 150,
+                    },
+                }
+            )
+        ).Is(200);
         (await duty.Post($"/api/incidents/{fire}/cards", new { card = "old-block-fire", community = Community })).Is(200);
         return fire;
     }
 
     public static ILocator Card(this Screen screen, string incident) => screen.Page.Locator($".board [data-incident='{incident}']");
+
     public static ILocator OnMap(this Screen screen, string incident) => screen.Page.Locator($".overlay [data-incident='{incident}']");
+
     public static ILocator Dialog(this Screen screen) => screen.Page.Locator("dialog[open]");
+
     public static ILocator Figure(this Screen screen, string row, string column) => screen.Page.Locator($".figures tr.{row} td.{column}");
 
     /// <summary>Selects an incident on the board and waits until the panel shows it.</summary>
@@ -48,24 +66,37 @@ internal static class DeskScreen
     }
 
     /// <summary>Whether the map has come to an incident and stands: streets are shown, its sign is in the middle and where it was at the last look. Before a flight begins it may be near the middle as well, of the whole county.</summary>
-    public static Task<bool> Centred(this Screen screen, string incident) => screen.Holds($$"""
-        (() => {
-            const [sign, map, overlay] = ['.overlay [data-incident="{{incident}}"]', '.canvas', '.overlay'].map((one) => document.querySelector(one))
-            if (!sign) return false
-            const [at, all] = [sign, map].map((one) => one.getBoundingClientRect())
-            const was = map.lastSeen
-            map.lastSeen = `${at.x} ${at.y}`
-            const near = Math.hypot(at.x + at.width / 2 - all.x - all.width / 2, at.bottom - all.y - all.height / 2) < 20
-            return near && was === map.lastSeen && !overlay.style.transform && /^\d{2,3} m$/.test(document.querySelector('.ol-scale-line-inner').textContent)
-        })()
-        """);
+    public static Task<bool> Centred(this Screen screen, string incident) =>
+        screen.Holds(
+            $$"""
+            (() => {
+                const [sign, map, overlay] = ['.overlay [data-incident="{{incident}}"]', '.canvas', '.overlay'].map((one) => document.querySelector(one))
+                if (!sign) return false
+                const [at, all] = [sign, map].map((one) => one.getBoundingClientRect())
+                const was = map.lastSeen
+                map.lastSeen = `${at.x} ${at.y}`
+                const near = Math.hypot(at.x + at.width / 2 - all.x - all.width / 2, at.bottom - all.y - all.height / 2) < 20
+                return near && was === map.lastSeen && !overlay.style.transform && /^\d{2,3} m$/.test(document.querySelector('.ol-scale-line-inner').textContent)
+            })()
+            """
+        );
 
     /// <summary>应转 = 已转 + 未转 + 失联 in every row, as shown.</summary>
-    public static async Task<bool> AddsUp(this Screen screen) => await screen.Holds("() => { const rows = [...document.querySelectorAll('.figures tbody tr')].map((row) => [...row.querySelectorAll('td')].map((cell) => Number(cell.textContent))); return rows.length === 3 && rows.every(([all, moved, left, lost]) => all > 0 && all === moved + left + lost) }");
+    public static async Task<bool> AddsUp(this Screen screen) =>
+        await screen.Holds(
+            "() => { const rows = [...document.querySelectorAll('.figures tbody tr')].map((row) => [...row.querySelectorAll('td')].map((cell) => Number(cell.textContent))); return rows.length === 3 && rows.every(([all, moved, left, lost]) => all > 0 && all === moved + left + lost) }"
+        );
 
     /// <summary>The first persons at risk of an incident's doors.</summary>
     public static async Task<IReadOnlyList<string>> Persons(this Api api, string incident) =>
-        [.. (await api.Get($"/api/incidents/{incident}/doors?community={Community}")).Is(200)["communities"][0].GetProperty("persons").EnumerateArray().Select(person => person.GetProperty("personId").GetString()!)];
+        [
+            .. (await api.Get($"/api/incidents/{incident}/doors?community={Community}"))
+                .Is(200)["communities"][0]
+                .GetProperty("persons")
+                .EnumerateArray()
+                .Select(person => person.GetProperty("personId").GetString()!),
+        ];
 
-    public static async Task Check(this Api api, string incident, string person, object mark) => (await api.Post($"/api/incidents/{incident}/doors/{Community}/persons/{person}/check", mark)).Is(200);
+    public static async Task Check(this Api api, string incident, string person, object mark) =>
+        (await api.Post($"/api/incidents/{incident}/doors/{Community}/persons/{person}/check", mark)).Is(200);
 }

@@ -22,7 +22,10 @@ public sealed class DialogTests(Demo demo)
         await Expect(desk.Page.Locator(".panel").GetByText("转移1至6号楼住户")).ToBeVisibleAsync();
         await Expect(desk.Page.Locator(".panel .lights [aria-label*='已送达未读']").First).ToBeVisibleAsync();
         using var secretary = await demo.SignIn("secretary");
-        var order = (await secretary.Get("/api/orders")).Is(200)["items"].EnumerateArray().First(light => light.TryGetProperty("incident", out var of) && of.GetString() == fire);
+        var order = (await secretary.Get("/api/orders"))
+            .Is(200)["items"]
+            .EnumerateArray()
+            .First(light => light.TryGetProperty("incident", out var of) && of.GetString() == fire);
         (await secretary.Post($"/api/orders/{order.GetProperty("order").GetString()}/seen", new { receiver = "411502001001" })).Is(200);
         await Expect(desk.Page.Locator(".panel .lights [aria-label='义阳社区 已读']")).ToBeVisibleAsync();
     }
@@ -33,7 +36,8 @@ public sealed class DialogTests(Demo demo)
         await using var desk = await demo.Desk("department", Device.Desk, "dark");
         await desk.Page.Keyboard.PressAsync("o");
         await Expect(desk.Dialog()).ToBeVisibleAsync();
-        if (await desk.Dialog().GetByText("平时事务").CountAsync() > 0) await desk.Dialog().GetByText("平时事务").ClickAsync();
+        if (await desk.Dialog().GetByText("平时事务").CountAsync() > 0)
+            await desk.Dialog().GetByText("平时事务").ClickAsync();
         await Expect(desk.Dialog()).ToContainTextAsync("停在这里");
         await Expect(desk.Dialog()).ToContainTextAsync("信阳 40");
         await Expect(desk.Dialog()).ToContainTextAsync("送街道审批");
@@ -59,7 +63,18 @@ public sealed class DialogTests(Demo demo)
     public async Task A_scene_with_nothing_left_to_do_ends_in_three_steps()
     {
         using var duty = await demo.SignIn("duty");
-        var alarm = (await duty.Post("/api/incidents", new { category = "other", title = "三步结束", priority = "normal", community = "411502001001" })).Is(201).String("id")!;
+        var alarm = (
+            await duty.Post(
+                "/api/incidents",
+                new
+                {
+                    category = "other",
+                    title = "三步结束",
+                    priority = "normal",
+                    community = "411502001001",
+                }
+            )
+        ).Is(201).String("id")!;
         await using var desk = await demo.Desk("commander", Device.Desk);
         await desk.Select(alarm, "三步结束");
         await desk.Page.Locator(".panel footer button", new() { HasText = "结束" }).ClickAsync();
@@ -79,7 +94,8 @@ public sealed class DialogTests(Demo demo)
         (await desk.Unreachable("上报事件", 150)).ShouldBeEmpty();
         await desk.Dialog().Locator("[name=title]").FillAsync("路人来报有烟");
         // Where the map stands at a fire already, its middle is offered as the place.
-        foreach (var offered in await desk.Dialog().Locator(".check input").AllAsync()) await offered.UncheckAsync();
+        foreach (var offered in await desk.Dialog().Locator(".check input").AllAsync())
+            await offered.UncheckAsync();
         await desk.Dialog().Locator("button.primary").ClickAsync();
         await Expect(desk.Dialog()).ToHaveCountAsync(0);
         await Expect(desk.Page.Locator(".board .card", new() { HasText = "路人来报有烟" })).ToContainTextAsync("位置待核实");

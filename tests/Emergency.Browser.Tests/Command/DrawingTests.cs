@@ -54,11 +54,14 @@ public sealed class DrawingTests(Demo demo)
         var fire = await demo.Fire("先选后到");
         await using var desk = await demo.Open("commander", Device.Laptop);
         var read = new TaskCompletionSource();
-        await desk.Page.RouteAsync(url => new Uri(url).AbsolutePath == $"/api/incidents/{fire}", async route =>
-        {
-            await read.Task;
-            await route.ContinueAsync();
-        });
+        await desk.Page.RouteAsync(
+            url => new Uri(url).AbsolutePath == $"/api/incidents/{fire}",
+            async route =>
+            {
+                await read.Task;
+                await route.ContinueAsync();
+            }
+        );
         await desk.Go("/command");
         await Expect(desk.Page.Locator(".map [aria-busy]")).ToHaveCountAsync(0);
         await desk.Card(fire).ClickAsync();
@@ -94,7 +97,8 @@ public sealed class DrawingTests(Demo demo)
         var box = (await desk.Page.Locator(".canvas").BoundingBoxAsync())!;
         var (x, y) = (box.X + box.Width / 2, box.Y + box.Height / 2);
         (float X, float Y)[] corners = [(x - 150, y + 40), (x + 150, y + 220), (x + 150, y + 40), (x - 150, y + 220)];
-        foreach (var corner in corners) await desk.Page.Mouse.ClickAsync(corner.X, corner.Y);
+        foreach (var corner in corners)
+            await desk.Page.Mouse.ClickAsync(corner.X, corner.Y);
         await Expect(desk.Page.Locator(".map .bad")).ToContainTextAsync("交叉");
         await Expect(desk.Page.Locator(".map .primary")).ToHaveAttributeAsync("aria-disabled", "true");
         await desk.Page.Keyboard.PressAsync("Escape");

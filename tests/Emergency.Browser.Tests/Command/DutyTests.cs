@@ -13,7 +13,8 @@ public sealed class DutyTests(Demo demo)
         await using var commander = await demo.Desk("commander", Device.Desk, "dark");
         await using var duty = await demo.Desk("duty", Device.Desk);
         var (bar, other) = (duty.Page.Locator(".top .duty"), commander.Page.Locator(".top .duty"));
-        foreach (var one in new[] { bar, other }) await Expect(one).ToContainTextAsync("带班");
+        foreach (var one in new[] { bar, other })
+            await Expect(one).ToContainTextAsync("带班");
         await duty.Picture("command-duty-light");
 
         await bar.Locator(".dial").ClickAsync();
@@ -25,7 +26,17 @@ public sealed class DutyTests(Demo demo)
         // By hand to the shift that runs, so that this holds at any hour; the next one begins too late to be handed to now.
         using var api = await demo.SignIn("duty");
         var now = (await api.Get("/api/authorities/411502/duty")).Is(200)["now"];
-        (await api.Post("/api/authorities/411502/duty/hand-over", new { day = now.GetProperty("day").GetString(), shift = now.GetProperty("shift").GetString(), note = "望湖路积水未退" })).Is(200);
+        (
+            await api.Post(
+                "/api/authorities/411502/duty/hand-over",
+                new
+                {
+                    day = now.GetProperty("day").GetString(),
+                    shift = now.GetProperty("shift").GetString(),
+                    note = "望湖路积水未退",
+                }
+            )
+        ).Is(200);
         await other.Locator(".over").ClickAsync();
         await Expect(commander.Dialog()).ToContainTextAsync("望湖路积水未退");
         await Expect(commander.Dialog()).ToContainTextAsync("接班");
@@ -42,13 +53,29 @@ public sealed class DutyTests(Demo demo)
     public async Task Two_desks_that_add_a_turn_at_once_both_see_both_and_one_gives_a_turn_to_somebody_else()
     {
         using var api = await demo.SignIn("duty");
-        var titled = (await api.Post("/api/authorities/411502/duty/officers", new { officers = Enumerable.Range(1, 3).Select(n => new { name = $"试排{n}", title = $"值班员{n}号", phone = $"139-0000-870{n}" }) })).Is(200);
+        var titled = (
+            await api.Post(
+                "/api/authorities/411502/duty/officers",
+                new
+                {
+                    officers = Enumerable
+                        .Range(1, 3)
+                        .Select(n => new
+                        {
+                            name = $"试排{n}",
+                            title = $"值班员{n}号",
+                            phone = $"139-0000-870{n}",
+                        }),
+                }
+            )
+        ).Is(200);
         string[] officers = [.. titled["ids"].EnumerateArray().Select(id => id.GetString()!)];
         await using var one = await Roster("commander", "dark");
         await using var other = await Roster("duty", "light");
         await Task.WhenAll(Put(one, officers[0]), Put(other, officers[1]));
         foreach (var screen in (Screen[])[one, other])
-            foreach (var officer in officers.Take(2)) await Expect(Turn(screen, officer)).ToBeVisibleAsync();
+        foreach (var officer in officers.Take(2))
+            await Expect(Turn(screen, officer)).ToBeVisibleAsync();
         await Turn(one, officers[0]).GetByRole(AriaRole.Button, new() { Name = "换人" }).ClickAsync();
         await Expect(one.Dialog().Locator("form.put h4")).ToContainTextAsync("换掉");
         await one.Picture("command-duty-swap-dark");
@@ -76,6 +103,10 @@ public sealed class DutyTests(Demo demo)
     private static async Task Put(Screen screen, string officer, bool swap = false)
     {
         await screen.Pick("officer", officer);
-        await screen.Dialog().Locator("form.put").GetByRole(AriaRole.Button, new() { Name = swap ? "换人" : "排上", Exact = true }).ClickAsync();
+        await screen
+            .Dialog()
+            .Locator("form.put")
+            .GetByRole(AriaRole.Button, new() { Name = swap ? "换人" : "排上", Exact = true })
+            .ClickAsync();
     }
 }

@@ -23,7 +23,8 @@ public sealed class LookTests(Demo demo)
     public async Task Everybody_can_use_the_desk_and_its_cards_lie_over_nothing(string theme, bool small)
     {
         var fire = await demo.RunningFire($"看得清{theme}");
-        for (var i = 0; i < 5; i++) await demo.Fire($"远处{theme}{i}", 113.85 + i * 0.06, 32.0 + i % 3 * 0.05);
+        for (var i = 0; i < 5; i++)
+            await demo.Fire($"远处{theme}{i}", 113.85 + i * 0.06, 32.0 + i % 3 * 0.05);
         await using var desk = await demo.Desk("commander", small ? Device.Laptop : Device.Desk, theme);
         await desk.Page.Locator(".zoom button").Last.ClickAsync();
         await Expect(desk.Page.Locator(".callout").First).ToBeVisibleAsync();
@@ -38,7 +39,9 @@ public sealed class LookTests(Demo demo)
         (await desk.AddsUp()).ShouldBeTrue();
         (await desk.Unreachable($"看得清{theme}", 200)).ShouldBeEmpty();
         await desk.Picture($"command-one-{theme}");
-        (await desk.Holds("document.documentElement.scrollWidth <= innerWidth && document.documentElement.scrollHeight <= innerHeight")).ShouldBeTrue("nothing scrolls but the lists");
+        (
+            await desk.Holds("document.documentElement.scrollWidth <= innerWidth && document.documentElement.scrollHeight <= innerHeight")
+        ).ShouldBeTrue("nothing scrolls but the lists");
     }
 
     [Fact]
@@ -72,15 +75,37 @@ public sealed class LookTests(Demo demo)
         var fire = await demo.RunningFire(title);
         using var duty = await demo.SignIn("duty");
         using var unit = await demo.SignIn("unit");
-        var task = (await unit.Get("/api/me/tasks")).Is(200)["items"].EnumerateArray().Select(one => one.GetProperty("task").GetProperty("task")).First(one => one.GetProperty("incident").GetString() == fire).GetProperty("id").GetString();
+        var task = (await unit.Get("/api/me/tasks"))
+            .Is(200)["items"]
+            .EnumerateArray()
+            .Select(one => one.GetProperty("task").GetProperty("task"))
+            .First(one => one.GetProperty("incident").GetString() == fire)
+            .GetProperty("id")
+            .GetString();
         (await unit.Post($"/api/incidents/{fire}/tasks/{task}/take", new { })).Is(200);
-        (await duty.Post("/api/orders", new { receivers = new[] { DeskScreen.Community }, text = "请核对名单", incident = fire, unreadSeconds = 0 })).Is(201);
+        (
+            await duty.Post(
+                "/api/orders",
+                new
+                {
+                    receivers = new[] { DeskScreen.Community },
+                    text = "请核对名单",
+                    incident = fire,
+                    unreadSeconds = 0,
+                }
+            )
+        ).Is(201);
         (await duty.Post($"/api/incidents/{fire}/handovers", new { kind = "ambulance", text = "一名老人吸入烟气" })).Is(201);
         await using var desk = await demo.Desk("commander", Device.Desk, theme);
         await desk.Select(fire, title);
-        var (tasks, orders, handovers) = (desk.Page.Locator(".panel section[aria-label='任务']"), desk.Page.Locator(".panel section[aria-label='指令']"), desk.Page.Locator(".panel section[aria-label='移交']"));
+        var (tasks, orders, handovers) = (
+            desk.Page.Locator(".panel section[aria-label='任务']"),
+            desk.Page.Locator(".panel section[aria-label='指令']"),
+            desk.Page.Locator(".panel section[aria-label='移交']")
+        );
         var axis = desk.Page.Locator(".timeline svg");
-        foreach (var one in (ILocator[])[tasks, orders, handovers]) await Expect(one.Locator("li").First).ToBeVisibleAsync();
+        foreach (var one in (ILocator[])[tasks, orders, handovers])
+            await Expect(one.Locator("li").First).ToBeVisibleAsync();
         var (taken, answered) = (Says("已接 1|已由"), Says("对方已受理|处置中|已办结"));
         await Expect(handovers).ToContainTextAsync(answered);
         // The call, the delivery and what they answered are on the axis.
@@ -116,7 +141,12 @@ public sealed class LookTests(Demo demo)
         // To the mark before the one that says so.
         async Task Back(string mark)
         {
-            for (var presses = 0; presses < 20 && !(await axis.GetAttributeAsync("aria-valuetext"))!.Contains(mark, StringComparison.Ordinal); presses++) await desk.Page.Keyboard.PressAsync("ArrowLeft");
+            for (
+                var presses = 0;
+                presses < 20 && !(await axis.GetAttributeAsync("aria-valuetext"))!.Contains(mark, StringComparison.Ordinal);
+                presses++
+            )
+                await desk.Page.Keyboard.PressAsync("ArrowLeft");
             await desk.Page.Keyboard.PressAsync("ArrowLeft");
         }
     }
@@ -146,13 +176,20 @@ public sealed class LookTests(Demo demo)
         await screen.Card(fire).ClickAsync();
         await Expect(screen.Page.Locator(".panel .facts .chip").First).ToBeVisibleAsync();
         // What a chip says may be the words of another sender.
-        await screen.Page.EvaluateAsync("word => { for (const chip of document.querySelectorAll('.panel .facts .chip')) chip.textContent = word }", new string('W', 200));
-        (await screen.Faults("""
-            (() => {
-              const panel = document.querySelector('.panel').getBoundingClientRect()
-              return [...document.querySelectorAll('.panel .facts .chip, .panel h2, .board .card .words b')].map((one) => [one, one.getBoundingClientRect()]).filter(([one, box]) => box.right > (one.closest('.panel') ? panel.right : innerWidth) + 1).map(([one, box]) => `${one.className || one.tagName} ${Math.round(box.right)} of ${Math.round(panel.right)}`)
-            })()
-            """)).ShouldBeEmpty();
+        await screen.Page.EvaluateAsync(
+            "word => { for (const chip of document.querySelectorAll('.panel .facts .chip')) chip.textContent = word }",
+            new string('W', 200)
+        );
+        (
+            await screen.Faults(
+                """
+                (() => {
+                  const panel = document.querySelector('.panel').getBoundingClientRect()
+                  return [...document.querySelectorAll('.panel .facts .chip, .panel h2, .board .card .words b')].map((one) => [one, one.getBoundingClientRect()]).filter(([one, box]) => box.right > (one.closest('.panel') ? panel.right : innerWidth) + 1).map(([one, box]) => `${one.className || one.tagName} ${Math.round(box.right)} of ${Math.round(panel.right)}`)
+                })()
+                """
+            )
+        ).ShouldBeEmpty();
         (await screen.Holds("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
     }
 
@@ -164,23 +201,30 @@ public sealed class LookTests(Demo demo)
         foreach (var says in (string[])["as it is", "a busy night"])
         {
             // Not waited for until it happens: four lines down, counts of three digits, and nobody has come to take the desk over.
-            if (says != "as it is") await desk.Page.EvaluateAsync("""
-                () => {
-                  for (const count of document.querySelectorAll('.top .kpi b')) count.textContent = '128'
-                  document.querySelector('.top .duty').classList.add('late')
-                  document.querySelector('.top .duty .over').textContent = '21:30 应交班，未交'
-                  for (const line of document.querySelectorAll('.top .lamps li')) { line.className = 'down'; line.querySelector('span').textContent = '中断 59 分钟' }
-                }
-                """);
+            if (says != "as it is")
+                await desk.Page.EvaluateAsync(
+                    """
+                    () => {
+                      for (const count of document.querySelectorAll('.top .kpi b')) count.textContent = '128'
+                      document.querySelector('.top .duty').classList.add('late')
+                      document.querySelector('.top .duty .over').textContent = '21:30 应交班，未交'
+                      for (const line of document.querySelectorAll('.top .lamps li')) { line.className = 'down'; line.querySelector('span').textContent = '中断 59 分钟' }
+                    }
+                    """
+                );
             foreach (var width in (int[])[1920, 1800, 1700, 1600, 1500, 1499, 1366, 1180, 1024, 900])
             {
                 await desk.Page.SetViewportSizeAsync(width, 900);
-                (await desk.Holds("""
-                    () => {
-                      const shown = [...document.querySelectorAll('header.top > *, header.top .duty button, header.top .lamps li')].filter((one) => getComputedStyle(one).position !== 'absolute').map((one) => [one, one.getBoundingClientRect()]).filter(([, box]) => box.width > 0)
-                      return shown.every(([one, box]) => box.left >= 0 && box.right <= innerWidth && shown.every(([other, beside]) => one === other || one.contains(other) || other.contains(one) || box.right <= beside.left + 0.5 || beside.right <= box.left + 0.5))
-                    }
-                    """)).ShouldBeTrue($"at {width}, {says}");
+                (
+                    await desk.Holds(
+                        """
+                        () => {
+                          const shown = [...document.querySelectorAll('header.top > *, header.top .duty button, header.top .lamps li')].filter((one) => getComputedStyle(one).position !== 'absolute').map((one) => [one, one.getBoundingClientRect()]).filter(([, box]) => box.width > 0)
+                          return shown.every(([one, box]) => box.left >= 0 && box.right <= innerWidth && shown.every(([other, beside]) => one === other || one.contains(other) || other.contains(one) || box.right <= beside.left + 0.5 || beside.right <= box.left + 0.5))
+                        }
+                        """
+                    )
+                ).ShouldBeTrue($"at {width}, {says}");
                 await desk.Picture($"desk-{(says == "as it is" ? "calm" : "busy")}-{width}");
             }
         }

@@ -17,15 +17,28 @@ public sealed class ManyTests
         await using var demo = await Demo.In(folder["data"]);
         using var duty = await demo.SignIn("duty");
         var opened = new string[Many];
-        await Parallel.ForAsync(0, Many, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (n, _) =>
-            opened[n] = (await duty.Post("/api/incidents", new { category = "flood", title = $"积水{n:000}", priority = "normal", location = new { lon = 113.85 + n % 30 * 0.012, lat = 31.98 + n / 30 * 0.012 } })).Is(201).String("id")!);
+        await Parallel.ForAsync(0, Many, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (n, _) => opened[n] = (
+                    await duty.Post(
+                        "/api/incidents",
+                        new
+                        {
+                            category = "flood",
+                            title = $"积水{n:000}",
+                            priority = "normal",
+                            location = new { lon = 113.85 + n % 30 * 0.012, lat = 31.98 + n / 30 * 0.012 },
+                        }
+                    )
+                ).Is(201).String("id")!);
 
         await using var desk = await demo.Desk("commander", Device.Desk);
         await Expect(desk.Page.Locator("[data-kpi=incidents] b")).ToHaveTextAsync($"{Many}");
         await Expect(desk.Page.Locator(".board h2 b")).ToHaveTextAsync($"{Many}");
         await Expect(desk.Page.Locator(".board .card").First).ToBeVisibleAsync();
         (await desk.Page.EvaluateAsync<int>(Drawn)).ShouldBeInRange(1, 60);
-        (await desk.Page.EvaluateAsync<int>("() => document.querySelectorAll('*').length")).ShouldBeLessThan(6_000, "the page does not grow with them");
+        (await desk.Page.EvaluateAsync<int>("() => document.querySelectorAll('*').length")).ShouldBeLessThan(
+            6_000,
+            "the page does not grow with them"
+        );
         await Expect(desk.Page.Locator(".board .card b").First).ToContainTextAsync("积水");
         await desk.Picture("command-many-light");
 
@@ -34,7 +47,13 @@ public sealed class ManyTests
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var turn = 0; turn < 600 && seen.Count < Many; turn++)
         {
-            foreach (var one in await desk.Page.EvalOnSelectorAllAsync<string[]>(".board .card", "(cards) => cards.map((card) => card.dataset.incident)")) seen.Add(one);
+            foreach (
+                var one in await desk.Page.EvalOnSelectorAllAsync<string[]>(
+                    ".board .card",
+                    "(cards) => cards.map((card) => card.dataset.incident)"
+                )
+            )
+                seen.Add(one);
             await desk.Page.Mouse.WheelAsync(0, 500);
             await desk.Page.EvaluateAsync("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
         }
@@ -75,7 +94,10 @@ public sealed class ManyTests
         async Task<string> Focused(string key, string? from)
         {
             await desk.Page.Keyboard.PressAsync(key);
-            var moved = await desk.Page.WaitForFunctionAsync("from => { const at = document.activeElement.dataset.incident; return at && at !== from ? at : null }", from);
+            var moved = await desk.Page.WaitForFunctionAsync(
+                "from => { const at = document.activeElement.dataset.incident; return at && at !== from ? at : null }",
+                from
+            );
             return (await moved.JsonValueAsync<string>())!;
         }
     }

@@ -11,10 +11,22 @@ public sealed class ResponseTests(Demo demo)
     {
         using var duty = await demo.SignIn("duty");
         using var street = await demo.SignIn("street");
-        var incident = (await duty.Post("/api/incidents", new { category = "other", title = "响应看板", priority = "normal", community = "411502001001" })).Is(201).String("id")!;
+        var incident = (
+            await duty.Post(
+                "/api/incidents",
+                new
+                {
+                    category = "other",
+                    title = "响应看板",
+                    priority = "normal",
+                    community = "411502001001",
+                }
+            )
+        ).Is(201).String("id")!;
         await using var desk = await demo.Desk("commander", Device.Desk);
         await using var other = await demo.Desk("duty", Device.Laptop, "dark");
-        foreach (var one in new[] { desk, other }) await one.Select(incident, "响应看板");
+        foreach (var one in new[] { desk, other })
+            await one.Select(incident, "响应看板");
         await Expect(desk.Page.Locator(".panel .responses")).ToContainTextAsync("未启动响应");
 
         await desk.Page.Locator(".panel .responses").ClickAsync();
@@ -26,9 +38,23 @@ public sealed class ResponseTests(Demo demo)
         await desk.Dialog().Locator(".foot .primary").ClickAsync();
         await Expect(desk.Dialog().Locator(".running")).ToContainTextAsync("三级响应 · 浉河区");
         await desk.Page.Keyboard.PressAsync("Escape");
-        foreach (var one in new[] { desk, other }) await Expect(one.Page.Locator(".panel .responses")).ToHaveTextAsync("三级响应");
+        foreach (var one in new[] { desk, other })
+            await Expect(one.Page.Locator(".panel .responses")).ToHaveTextAsync("三级响应");
 
-        var ofStreet = (await street.Post("/api/responses", new { level = "fourth", matter = "响应看板", plan = "街道预案（示例）", measures = new[] { "开门" }, until = TimeProvider.System.GetUtcNow().AddHours(6), incident })).Is(201).String("id");
+        var ofStreet = (
+            await street.Post(
+                "/api/responses",
+                new
+                {
+                    level = "fourth",
+                    matter = "响应看板",
+                    plan = "街道预案（示例）",
+                    measures = new[] { "开门" },
+                    until = TimeProvider.System.GetUtcNow().AddHours(6),
+                    incident,
+                }
+            )
+        ).Is(201).String("id");
         await Expect(other.Page.Locator(".panel .responses .chip")).ToHaveTextAsync(["三级响应", "四级响应"]);
         (await duty.Post($"/api/incidents/{incident}/end-scene", new { })).Is(200);
         await desk.Page.Locator(".panel footer button", new() { HasText = "结束" }).ClickAsync();

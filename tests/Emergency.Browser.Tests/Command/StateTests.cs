@@ -22,10 +22,12 @@ public sealed class StateTests
         await Loading(demo);
 
         var incidents = new List<string>();
-        for (var n = 0; n < 5; n++) incidents.Add(await demo.Fire($"第{n + 1}起", 113.85 + n * 0.06, 32.0 + n % 3 * 0.05));
+        for (var n = 0; n < 5; n++)
+            incidents.Add(await demo.Fire($"第{n + 1}起", 113.85 + n * 0.06, 32.0 + n % 3 * 0.05));
         await Shown(desk, 5);
         await Look(desk, "five", "第");
-        for (var n = 5; n < 12; n++) incidents.Add(await demo.Fire($"第{n + 1}起", 114.01 + n % 4 * 0.02, 32.08 + n / 4 * 0.02));
+        for (var n = 5; n < 12; n++)
+            incidents.Add(await demo.Fire($"第{n + 1}起", 114.01 + n % 4 * 0.02, 32.08 + n / 4 * 0.02));
         await Shown(desk, 12);
         await desk.Page.SetViewportSizeAsync(Device.Laptop.Width, Device.Laptop.Height);
         await Look(desk, "twelve-1366", "第");
@@ -36,7 +38,22 @@ public sealed class StateTests
 
         await Fill(disk);
         using var duty = await demo.SignIn("duty");
-        await Until.True(() => duty.Post("/api/incidents", new { category = "fire", title = "写不下", community = DeskScreen.Community }).GetAwaiter().GetResult().Status == 507, "the server says that its disk is full");
+        await Until.True(
+            () =>
+                duty.Post(
+                        "/api/incidents",
+                        new
+                        {
+                            category = "fire",
+                            title = "写不下",
+                            community = DeskScreen.Community,
+                        }
+                    )
+                    .GetAwaiter()
+                    .GetResult()
+                    .Status == 507,
+            "the server says that its disk is full"
+        );
         await Expect(desk.Page.Locator(".bar.error")).ToContainTextAsync("只能看，不能写");
         await Expect(desk.Page.Locator(".bar.error a.dial")).ToHaveTextAsync("拨0376-000-0110");
         await Expect(desk.Card(incidents[0])).ToContainTextAsync("第1起");
@@ -80,7 +97,8 @@ public sealed class StateTests
         (await desk.Unreachable(heading, 100)).ShouldBeEmpty(state);
         foreach (var theme in Themes)
         {
-            if (await desk.Page.EvaluateAsync<string>("document.documentElement.dataset.theme") != theme) await desk.Page.GetByLabel("切换深浅").ClickAsync();
+            if (await desk.Page.EvaluateAsync<string>("document.documentElement.dataset.theme") != theme)
+                await desk.Page.GetByLabel("切换深浅").ClickAsync();
             await Expect(desk.Page.Locator($"html[data-theme={theme}]")).ToHaveCountAsync(1);
             await desk.Picture($"command-{state}-{theme}");
         }
@@ -92,7 +110,8 @@ public sealed class StateTests
         var block = new byte[4096];
         try
         {
-            while (true) await file.WriteAsync(block);
+            while (true)
+                await file.WriteAsync(block);
         }
         catch (IOException)
         {

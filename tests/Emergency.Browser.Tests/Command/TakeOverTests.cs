@@ -32,7 +32,10 @@ public sealed class TakeOverTests(Demo demo)
         await desk.Page.Locator(".panel footer button", new() { HasText = "结束" }).ClickAsync();
         await Expect(desk.Dialog().Locator("section.now")).ToContainTextAsync("现场处置结束");
         await desk.Dialog().Locator("section.now .wide").ClickAsync();
-        await Until.TrueAsync(async () => (await duty.Get($"/api/incidents/{fire}")).Is(200)["incident"].GetProperty("stage").GetString() == "scene-ended", "the scene is ended");
+        await Until.TrueAsync(
+            async () => (await duty.Get($"/api/incidents/{fire}")).Is(200)["incident"].GetProperty("stage").GetString() == "scene-ended",
+            "the scene is ended"
+        );
     }
 
     [Fact]
@@ -57,14 +60,41 @@ public sealed class TakeOverTests(Demo demo)
     private async Task<(string Incident, string Person)> AllSafeButOne(Api duty, string title, string state)
     {
         using var secretary = await demo.SignIn("secretary");
-        var incident = (await duty.Post("/api/incidents", new { category = "other", priority = "normal", title, community = DeskScreen.Community, location = new { lon = 114.068945, lat = 32.119249 } })).Is(201).String("id")!;
-        (await duty.Post($"/api/incidents/{incident}/impact", new { circle = new { lon = 114.068945, lat = 32.119249, metres = 15 } })).Is(200);
+        var incident = (
+            await duty.Post(
+                "/api/incidents",
+                new
+                {
+                    category = "other",
+                    priority = "normal",
+                    title,
+                    community = DeskScreen.Community,
+                    location = new { lon = 114.068945, lat = 32.119249 },
+                }
+            )
+        ).Is(201).String("id")!;
+        (
+            await duty.Post(
+                $"/api/incidents/{incident}/impact",
+                new
+                {
+                    circle = new
+                    {
+                        lon = 114.068945,
+                        lat = 32.119249,
+                        metres = 15,
+                    },
+                }
+            )
+        ).Is(200);
         var field = new Field(demo, incident, title, secretary);
         await Until.TrueAsync(async () => (await field.Doors()).Persons.Count > 0, "doors are counted");
         var (persons, households) = await field.Doors();
         var doors = $"/api/incidents/{incident}/doors/{DeskScreen.Community}";
-        foreach (var home in households.Select(one => Field.Of(one, "householdId"))) (await secretary.Post($"{doors}/households/{home}/check", new { state = "safe", all = true })).Is(200);
-        foreach (var safe in persons.Select(one => Field.Of(one, "personId"))) (await secretary.Post($"{doors}/persons/{safe}/check", new { state = "safe" })).Is(200);
+        foreach (var home in households.Select(one => Field.Of(one, "householdId")))
+            (await secretary.Post($"{doors}/households/{home}/check", new { state = "safe", all = true })).Is(200);
+        foreach (var safe in persons.Select(one => Field.Of(one, "personId")))
+            (await secretary.Post($"{doors}/persons/{safe}/check", new { state = "safe" })).Is(200);
         var stays = Field.Of(persons[0], "personId")!;
         (await secretary.Post($"{doors}/persons/{stays}/check", new { state })).Is(200);
         return (incident, stays);

@@ -55,18 +55,47 @@ public sealed class TwoDesksTests(Demo demo, ITestOutputHelper output)
         var fire = await demo.RunningFire("队伍在动");
         await using var desk = await demo.Desk("commander", Device.Desk);
         using var unit = await demo.SignIn("unit");
-        var task = (await unit.Get("/api/me/tasks")).Is(200)["items"].EnumerateArray().Select(one => one.GetProperty("task").GetProperty("task")).First(one => one.GetProperty("incident").GetString() == fire).GetProperty("id").GetString();
+        var task = (await unit.Get("/api/me/tasks"))
+            .Is(200)["items"]
+            .EnumerateArray()
+            .Select(one => one.GetProperty("task").GetProperty("task"))
+            .First(one => one.GetProperty("incident").GetString() == fire)
+            .GetProperty("id")
+            .GetString();
         var taken = (await unit.Post($"/api/incidents/{fire}/tasks/{task}/take", new { })).Is(200).Position;
         (await unit.Get($"/api/me/tasks?after={taken}")).Is(200);
         try
         {
-            (await unit.Put("/api/me/position", new { lon = 114.0670, lat = 32.1190, accuracy = 8 })).Is(200);
+            (
+                await unit.Put(
+                    "/api/me/position",
+                    new
+                    {
+                        lon = 114.0670,
+                        lat = 32.1190,
+                        accuracy = 8,
+                    }
+                )
+            ).Is(200);
             await Expect(desk.Page.Locator(".teams li").Filter(new() { HasText = "114.06700 32.11900" })).ToContainTextAsync("单元长");
-            (await unit.Put("/api/me/position", new { lon = 114.0675, lat = 32.1192, accuracy = 8 })).Is(200);
+            (
+                await unit.Put(
+                    "/api/me/position",
+                    new
+                    {
+                        lon = 114.0675,
+                        lat = 32.1192,
+                        accuracy = 8,
+                    }
+                )
+            ).Is(200);
             await Expect(desk.Page.Locator(".teams li").Filter(new() { HasText = "114.06750 32.11920" })).ToHaveCountAsync(1);
             await Expect(desk.Page.Locator(".teams li").Filter(new() { HasText = "114.06700 32.11900" })).ToHaveCountAsync(0);
         }
-        finally { (await unit.Post($"/api/incidents/{fire}/tasks/{task}/finish", new { })).Is(200); }
+        finally
+        {
+            (await unit.Post($"/api/incidents/{fire}/tasks/{task}/finish", new { })).Is(200);
+        }
     }
 
     [Fact]
@@ -77,7 +106,10 @@ public sealed class TwoDesksTests(Demo demo, ITestOutputHelper output)
         await desk.Card(fire).HoverAsync();
         var place = await desk.Place(desk.OnMap(fire).First);
         var places = await Places();
-        var order = await desk.Page.EvalOnSelectorAllAsync<string[]>(".board .card", "(cards) => cards.map((card) => card.dataset.incident)");
+        var order = await desk.Page.EvalOnSelectorAllAsync<string[]>(
+            ".board .card",
+            "(cards) => cards.map((card) => card.dataset.incident)"
+        );
         var later = await demo.Fire("新的一起", 114.03, 31.86);
         await Expect(desk.Page.Locator(".fresh")).ToBeVisibleAsync();
         await Expect(desk.Card(later)).ToBeVisibleAsync();
@@ -85,12 +117,18 @@ public sealed class TwoDesksTests(Demo demo, ITestOutputHelper output)
         var now = await desk.OnMap(fire).First.BoundingBoxAsync();
         (now!.X, now.Y).ShouldBe((place.X, place.Y));
         // Among many it stands at the end of its street.
-        (await desk.Page.EvalOnSelectorAllAsync<string[]>(".board .card", "(cards) => cards.map((card) => card.dataset.incident)")).Where(one => one != later).ShouldBe(order);
+        (await desk.Page.EvalOnSelectorAllAsync<string[]>(".board .card", "(cards) => cards.map((card) => card.dataset.incident)"))
+            .Where(one => one != later)
+            .ShouldBe(order);
         // What was a false alarm is nothing new any more.
         using var duty = await demo.SignIn("duty");
         (await duty.Post($"/api/incidents/{later}/withdraw", new { reason = "误报" })).Is(200);
         await Expect(desk.Page.Locator(".fresh")).ToHaveCountAsync(0);
 
-        Task<string[]> Places() => desk.Page.EvalOnSelectorAllAsync<string[]>(".overlay circle", "(all) => all.map((one) => `${one.getAttribute('cx')} ${one.getAttribute('cy')}`)");
+        Task<string[]> Places() =>
+            desk.Page.EvalOnSelectorAllAsync<string[]>(
+                ".overlay circle",
+                "(all) => all.map((one) => `${one.getAttribute('cx')} ${one.getAttribute('cy')}`)"
+            );
     }
 }

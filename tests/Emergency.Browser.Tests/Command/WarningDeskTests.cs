@@ -10,24 +10,41 @@ namespace Emergency.Browser.Tests.Command;
 [Collection(nameof(FieldCollection))]
 public sealed class WarningDeskTests(Demo demo)
 {
-    private const string Village = "411502001001", Name = "义阳社区", Second = "411502001003";
+    private const string Village = "411502001001",
+        Name = "义阳社区",
+        Second = "411502001003";
     private static int _last;
 
     /// <summary>A warning of the weather office for one community.</summary>
-    private static async Task<(string Id, string Headline)> Cap(Api duty, string type = "Alert", string sender = "yujing@example.org", string? references = null, bool both = false)
+    private static async Task<(string Id, string Headline)> Cap(
+        Api duty,
+        string type = "Alert",
+        string sender = "yujing@example.org",
+        string? references = null,
+        bool both = false
+    )
     {
         var (number, now) = (Interlocked.Increment(ref _last), TimeProvider.System.GetUtcNow());
         var headline = $"第{number}次暴雨红色预警，低洼住户立即转移";
-        var info = type == "Cancel" ? "" : $"""
-            <info><language>zh-CN</language><category>Met</category><event>暴雨</event><urgency>Immediate</urgency><severity>Extreme</severity><certainty>Likely</certainty>
-            <effective>{now:yyyy-MM-ddTHH:mm:sszzz}</effective><expires>{now.AddHours(6):yyyy-MM-ddTHH:mm:sszzz}</expires><headline>{headline}</headline><instruction>一楼和地下室的人马上走</instruction>
-            <area><areaDesc>{Name}</areaDesc><geocode><valueName>行政区划代码</valueName><value>{Village}</value></geocode>{(both ? $"<geocode><valueName>行政区划代码</valueName><value>{Second}</value></geocode>" : "")}</area></info>
-            """;
+        var info =
+            type == "Cancel"
+                ? ""
+                : $"""
+                    <info><language>zh-CN</language><category>Met</category><event>暴雨</event><urgency>Immediate</urgency><severity>Extreme</severity><certainty>Likely</certainty>
+                    <effective>{now:yyyy-MM-ddTHH:mm:sszzz}</effective><expires>{now.AddHours(
+                        6
+                    ):yyyy-MM-ddTHH:mm:sszzz}</expires><headline>{headline}</headline><instruction>一楼和地下室的人马上走</instruction>
+                    <area><areaDesc>{Name}</areaDesc><geocode><valueName>行政区划代码</valueName><value>{Village}</value></geocode>{(
+                        both ? $"<geocode><valueName>行政区划代码</valueName><value>{Second}</value></geocode>" : ""
+                    )}</area></info>
+                    """;
         var message = $"""
             <alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>W-{number}</identifier><sender>{sender}</sender><sent>{now:yyyy-MM-ddTHH:mm:sszzz}</sent><status>Actual</status><msgType>{type}</msgType><scope>Public</scope>
             {(references is null ? "" : $"<references>{references}</references>")}{info}</alert>
             """;
-        var taken = (await duty.Send(HttpMethod.Post, "/api/cap", new StringContent(message, System.Text.Encoding.UTF8, "application/cap+xml"))).Is(201);
+        var taken = (
+            await duty.Send(HttpMethod.Post, "/api/cap", new StringContent(message, System.Text.Encoding.UTF8, "application/cap+xml"))
+        ).Is(201);
         return (taken.String("id")!, type == "Cancel" ? $"{now:yyyy-MM-ddTHH:mm:sszzz}" : headline);
     }
 
@@ -87,7 +104,9 @@ public sealed class WarningDeskTests(Demo demo)
         await Expect(desk.Page.Locator(".lift")).ToContainTextAsync("已解除：");
         await Expect(desk.Page.Locator($".warning-cards [data-warning='{id}']")).ToContainTextAsync("1 村已解除");
         var warning = (await api.Get($"/api/warnings/{id}")).Is(200)["warning"];
-        (warning.GetProperty("stage").GetString(), warning.GetProperty("liftedFor").EnumerateArray().Single().GetString()).ShouldBe(("in-force", Second));
+        (warning.GetProperty("stage").GetString(), warning.GetProperty("liftedFor").EnumerateArray().Single().GetString()).ShouldBe(
+            ("in-force", Second)
+        );
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = "解除…" }).ClickAsync();
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = "解除，告诉 2 处" }).ClickAsync();
         await Expect(desk.Page.Locator("aside.right .rf").First).ToHaveTextAsync("已解除");
@@ -99,7 +118,12 @@ public sealed class WarningDeskTests(Demo demo)
         var api = await demo.SignIn("duty");
         var (id, headline) = await Cap(api);
         var sent = (await api.Get($"/api/warnings/{id}")).Is(200)["message"];
-        await Cap(api, "Cancel", "stranger@example.com", $"{sent.GetProperty("sender").GetString()},{sent.GetProperty("identifier").GetString()},{sent.GetProperty("sent").GetDateTimeOffset():yyyy-MM-ddTHH:mm:sszzz}");
+        await Cap(
+            api,
+            "Cancel",
+            "stranger@example.com",
+            $"{sent.GetProperty("sender").GetString()},{sent.GetProperty("identifier").GetString()},{sent.GetProperty("sent").GetDateTimeOffset():yyyy-MM-ddTHH:mm:sszzz}"
+        );
         await using var desk = await (await demo.Open("duty", Device.Desk, "light")).Go($"/warnings#warning={id}");
         await Expect(desk.Page.Locator("aside.right h2")).ToHaveTextAsync(headline);
         await Expect(desk.Page.GetByText("别的来源要取消这条预警")).ToBeVisibleAsync();
@@ -145,7 +169,12 @@ public sealed class WarningDeskTests(Demo demo)
         await Expect(card).ToContainTextAsync("已静音");
         await phone.Picture($"team-wake-warning-{width}");
         await card.GetByRole(AriaRole.Button, new() { Name = "叫副职" }).TapAsync();
-        await Until.TrueAsync(async () => (await api.Get($"/api/calls?matter={id}")).Is(200)["items"][0].GetProperty("light").GetProperty("rings").GetArrayLength() == 2, "the deputy is rung");
+        await Until.TrueAsync(
+            async () =>
+                (await api.Get($"/api/calls?matter={id}")).Is(200)["items"][0].GetProperty("light").GetProperty("rings").GetArrayLength()
+                == 2,
+            "the deputy is rung"
+        );
         await card.GetByRole(AriaRole.Button, new() { Name = "我醒了，我来" }).TapAsync();
         var village = phone.Page.Locator(".village").First;
         await Expect(village).ToContainTextAsync("县里看到了");

@@ -13,7 +13,17 @@ public sealed class WhereTests(Demo demo)
 
     private async Task<string?> Told(string line, string title, string address, string category = "fire", string priority = "urgent")
     {
-        var data = new { caseNumber = $"where-{Interlocked.Increment(ref _last)}", category, title, description = "电话里听不清", receivedAt = TimeProvider.System.GetUtcNow(), priority, location = new { address }, divisionCode = DeskScreen.Community };
+        var data = new
+        {
+            caseNumber = $"where-{Interlocked.Increment(ref _last)}",
+            category,
+            title,
+            description = "电话里听不清",
+            receivedAt = TimeProvider.System.GetUtcNow(),
+            priority,
+            location = new { address },
+            divisionCode = DeskScreen.Community,
+        };
         var taken = (await demo.Hotline(line).Send("case.created", data)).Is(202);
         return taken.Body.TryGetProperty("incidentId", out var id) ? id.GetString() : null;
     }
@@ -23,7 +33,10 @@ public sealed class WhereTests(Demo demo)
         using var duty = await demo.SignIn("duty");
         var shown = (await duty.Get($"/api/incidents/{incident}")).Is(200);
         var light = shown["incident"];
-        var circle = shown.Body.TryGetProperty("area", out var area) && area.ValueKind == System.Text.Json.JsonValueKind.Object ? area.GetProperty("metres").GetDouble() : (double?)null;
+        var circle =
+            shown.Body.TryGetProperty("area", out var area) && area.ValueKind == System.Text.Json.JsonValueKind.Object
+                ? area.GetProperty("metres").GetDouble()
+                : (double?)null;
         return (light.TryGetProperty("doubt", out var doubt) ? doubt.GetString() : null, circle, shown["cards"].GetArrayLength());
     }
 
@@ -36,7 +49,11 @@ public sealed class WhereTests(Demo demo)
         var first = desk.Page.Locator(".which [role=option]").First;
         await Expect(first).ToContainTextAsync("例园小区6号楼");
         await Expect(first).ToContainTextAsync("与报警地址相符");
-        (await desk.Holds("(() => { const box = document.querySelector('.canvas').getBoundingClientRect(); return [0.1, 0.5, 0.9].every((part) => document.elementFromPoint(box.x + box.width * part, box.y + box.height * 0.5).closest('.map')) })()")).ShouldBeTrue("nothing lies over the map");
+        (
+            await desk.Holds(
+                "(() => { const box = document.querySelector('.canvas').getBoundingClientRect(); return [0.1, 0.5, 0.9].every((part) => document.elementFromPoint(box.x + box.width * part, box.y + box.height * 0.5).closest('.map')) })()"
+            )
+        ).ShouldBeTrue("nothing lies over the map");
         await desk.Picture("where-desk");
         await first.GetByRole(AriaRole.Button).ClickAsync();
         await Expect(desk.Page.Locator(".said")).ToContainTextAsync("已启动");

@@ -10,7 +10,8 @@ namespace Emergency.Browser.Tests.Drills;
 public sealed class CalendarTests(Demo demo)
 {
     private const string Count = "window.pressed = 0; document.addEventListener('pointerdown', () => window.pressed++, true)";
-    private static readonly string[] Parties = ["police", "fire-rescue", "ambulance", "service-line", "duty-room"], Themes = ["light", "dark"];
+    private static readonly string[] Parties = ["police", "fire-rescue", "ambulance", "service-line", "duty-room"],
+        Themes = ["light", "dark"];
     private static readonly TimeSpan Shanghai = TimeSpan.FromHours(8);
 
     [Fact]
@@ -31,17 +32,40 @@ public sealed class CalendarTests(Demo demo)
         await Expect(planned).ToBeVisibleAsync();
         (await page.EvaluateAsync<int>("window.pressed")).ShouldBeLessThanOrEqualTo(8);
 
-        var mine = (await street.Get("/api/schedules")).Is(200)["items"].EnumerateArray().Single(one => one.GetProperty("title").GetString() == "三里店社区 老旧小区夜间火灾");
+        var mine = (await street.Get("/api/schedules"))
+            .Is(200)["items"]
+            .EnumerateArray()
+            .Single(one => one.GetProperty("title").GetString() == "三里店社区 老旧小区夜间火灾");
         var first = mine.GetProperty("next").GetDateTimeOffset();
         Day(first).AddMonths(-1).Month.ShouldBe(Day(TimeProvider.System.GetUtcNow()).Month);
         // Another at the same hour four days later: the first one meets it when it is carried there.
-        var other = (await street.Post("/api/schedules", new { title = "三里店 疏散", scenario = "old-block-fire", form = "tabletop", communities = new[] { Played.Community }, rule = new { rhythm = "once", from = Day(first.AddDays(3)) }, starts = "09:30:00", minutes = 60, safetyOfficer = new { name = "例安全", phone = "0376-0000000" }, stopWord = "停止演练" })).Is(201).String("id")!;
+        var other = (
+            await street.Post(
+                "/api/schedules",
+                new
+                {
+                    title = "三里店 疏散",
+                    scenario = "old-block-fire",
+                    form = "tabletop",
+                    communities = new[] { Played.Community },
+                    rule = new { rhythm = "once", from = Day(first.AddDays(3)) },
+                    starts = "09:30:00",
+                    minutes = 60,
+                    safetyOfficer = new { name = "例安全", phone = "0376-0000000" },
+                    stopWord = "停止演练",
+                }
+            )
+        ).Is(201).String("id")!;
         await page.ReloadAsync();
         await Button("下个月").ClickAsync();
         await planned.FocusAsync();
-        foreach (var key in (string[])[" ", "ArrowRight", "ArrowRight", "ArrowRight"]) await page.Keyboard.PressAsync(key);
+        foreach (var key in (string[])[" ", "ArrowRight", "ArrowRight", "ArrowRight"])
+            await page.Keyboard.PressAsync(key);
         await Expect(page.Locator(".say")).ToContainTextAsync("三里店社区 两场演练重叠 30 分钟");
-        await Expect(Cell(first.AddDays(3))).ToHaveClassAsync(new System.Text.RegularExpressions.Regex("risky", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await Expect(Cell(first.AddDays(3)))
+            .ToHaveClassAsync(
+                new System.Text.RegularExpressions.Regex("risky", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1))
+            );
         await Look("年", "calendar-lifted");
         (await Next(mine)).ShouldBe(first);
         await page.Keyboard.PressAsync("Escape");
@@ -49,14 +73,20 @@ public sealed class CalendarTests(Demo demo)
         (await Next(mine)).ShouldBe(first);
 
         await planned.FocusAsync();
-        foreach (var key in (string[])[" ", "ArrowRight", "ArrowRight", "ArrowRight", " "]) await page.Keyboard.PressAsync(key);
+        foreach (var key in (string[])[" ", "ArrowRight", "ArrowRight", "ArrowRight", " "])
+            await page.Keyboard.PressAsync(key);
         await Expect(page.Locator("aside").GetByText("同一批人、同一时段")).ToBeVisibleAsync();
         (await Next(mine)).ShouldBe(first.AddDays(3));
         await Look("冲突", "calendar-conflict");
         await Button("列表").ClickAsync();
         await Look("演练列表", "calendar-list");
         await Button("月").ClickAsync();
-        await page.Locator("aside").GetByRole(AriaRole.Button, new() { NameRegex = new("^移到 ", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)) }).First.ClickAsync();
+        await page.Locator("aside")
+            .GetByRole(
+                AriaRole.Button,
+                new() { NameRegex = new("^移到 ", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)) }
+            )
+            .First.ClickAsync();
         await Expect(page.Locator(".entry.clash")).ToHaveCountAsync(0);
         await planned.DragToAsync(Cell(first.AddDays(10)));
         await Expect(Cell(first.AddDays(10)).Locator(".entry")).ToHaveCountAsync(1);
@@ -64,11 +94,13 @@ public sealed class CalendarTests(Demo demo)
         await page.GotoAsync("/drills?lang=en");
         await Button("Next month").ClickAsync();
         await screen.Picture("calendar-en");
-        foreach (var id in (string[])[mine.GetProperty("id").GetString()!, other]) (await street.Post($"/api/schedules/{id}/end", new { })).Is(200);
+        foreach (var id in (string[])[mine.GetProperty("id").GetString()!, other])
+            (await street.Post($"/api/schedules/{id}/end", new { })).Is(200);
 
         ILocator Button(string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
         ILocator Cell(DateTimeOffset at) => page.Locator($"td[data-day='{Day(at):yyyy-MM-dd}']");
-        async Task<DateTimeOffset> Next(System.Text.Json.JsonElement plan) => (await street.Get($"/api/schedules/{plan.GetProperty("id").GetString()}")).Is(200)["next"].GetDateTimeOffset();
+        async Task<DateTimeOffset> Next(System.Text.Json.JsonElement plan) =>
+            (await street.Get($"/api/schedules/{plan.GetProperty("id").GetString()}")).Is(200)["next"].GetDateTimeOffset();
         async Task Look(string heading, string name) => await Shown(screen, heading, name);
     }
 
@@ -106,9 +138,19 @@ public sealed class CalendarTests(Demo demo)
         await Expect(page.Locator("[data-reminder]").Filter(new() { HasText = "两分钟后的演练" })).ToHaveCountAsync(0);
         await Shown(screen, "演练", "calendar-today");
 
-        await Expect(desk.Page.Locator(".drillnote").Filter(new() { HasText = "两分钟后的演练" })).ToBeVisibleAsync(new() { Timeout = 150_000 });
+        await Expect(desk.Page.Locator(".drillnote").Filter(new() { HasText = "两分钟后的演练" }))
+            .ToBeVisibleAsync(new() { Timeout = 150_000 });
         TimeProvider.System.GetUtcNow().ShouldBeGreaterThanOrEqualTo(at);
-        var drill = await Played.Of(street, (await street.Get("/api/drills?state=playing")).Is(200)["items"].EnumerateArray().Single(one => one.GetProperty("drill").GetProperty("title").GetString() == "两分钟后的演练").GetProperty("drill").GetProperty("id").GetString()!);
+        var drill = await Played.Of(
+            street,
+            (await street.Get("/api/drills?state=playing"))
+                .Is(200)["items"]
+                .EnumerateArray()
+                .Single(one => one.GetProperty("drill").GetProperty("title").GetString() == "两分钟后的演练")
+                .GetProperty("drill")
+                .GetProperty("id")
+                .GetString()!
+        );
         await drill.Fire("演练火警");
         (await street.Get($"/api/incidents?realm={drill.Realm}")).Is(200)["items"].GetArrayLength().ShouldBe(1);
         (await Live()).ShouldBe(before);
@@ -118,15 +160,41 @@ public sealed class CalendarTests(Demo demo)
 
         ILocator Button(string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
         // Without what becomes late by itself while a minute passes.
-        async Task<string[]> Live() => [.. (await street.Get("/api/incidents?state=all")).Is(200)["items"].EnumerateArray().Select(one => $"{one.GetProperty("id")} {one.GetProperty("stage")} {one.GetProperty("areaVersion")} {one.GetProperty("openedAt")} {one.GetProperty("communities")} {one.GetProperty("joined")}")];
+        async Task<string[]> Live() =>
+            [
+                .. (await street.Get("/api/incidents?state=all"))
+                    .Is(200)["items"]
+                    .EnumerateArray()
+                    .Select(one =>
+                        $"{one.GetProperty("id")} {one.GetProperty("stage")} {one.GetProperty("areaVersion")} {one.GetProperty("openedAt")} {one.GetProperty("communities")} {one.GetProperty("joined")}"
+                    ),
+            ];
     }
 
     [Fact]
     public async Task The_secretary_is_reminded_on_the_phone_until_it_was_read_and_plans_ten_minutes_alone()
     {
         using var street = await demo.SignIn("street");
-        var id = (await street.Post("/api/schedules", new { title = "义阳老楼演练", scenario = "old-block-fire", form = "field", communities = new[] { "411502001001" }, rule = new { rhythm = "once", from = "2099-01-05" }, starts = "09:30:00", minutes = 60, safetyOfficer = new { name = "例安全", phone = "0376-0000000" }, stopWord = "停止演练" })).Is(201).String("id")!;
-        (await street.Post($"/api/schedules/{id}/accept", new { date = TimeProvider.System.GetUtcNow().AddHours(24).AddSeconds(2) })).Is(200);
+        var id = (
+            await street.Post(
+                "/api/schedules",
+                new
+                {
+                    title = "义阳老楼演练",
+                    scenario = "old-block-fire",
+                    form = "field",
+                    communities = new[] { "411502001001" },
+                    rule = new { rhythm = "once", from = "2099-01-05" },
+                    starts = "09:30:00",
+                    minutes = 60,
+                    safetyOfficer = new { name = "例安全", phone = "0376-0000000" },
+                    stopWord = "停止演练",
+                }
+            )
+        ).Is(201).String("id")!;
+        (await street.Post($"/api/schedules/{id}/accept", new { date = TimeProvider.System.GetUtcNow().AddHours(24).AddSeconds(2) })).Is(
+            200
+        );
         await using var phone = await (await demo.Open("secretary", Device.Phone)).Go("/team");
         var reminder = phone.Page.Locator($"[data-reminder='{id}']");
         await Expect(reminder).ToContainTextAsync("还差：场地、参演人、器材、安全检查、告知居民");
@@ -143,7 +211,13 @@ public sealed class CalendarTests(Demo demo)
         await phone.Page.ReloadAsync();
         await Expect(phone.Page.Locator("[data-plan='义阳老楼演练']")).ToBeVisibleAsync();
         await Expect(reminder).ToHaveCountAsync(0);
-        foreach (var plan in (await street.Get("/api/schedules")).Is(200)["items"].EnumerateArray().Where(one => one.GetProperty("stage").GetString() != "ended")) (await street.Post($"/api/schedules/{plan.GetProperty("id").GetString()}/end", new { })).Is(200);
+        foreach (
+            var plan in (await street.Get("/api/schedules"))
+                .Is(200)["items"]
+                .EnumerateArray()
+                .Where(one => one.GetProperty("stage").GetString() != "ended")
+        )
+            (await street.Post($"/api/schedules/{plan.GetProperty("id").GetString()}/end", new { })).Is(200);
     }
 
     private static DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(at.ToOffset(Shanghai).DateTime);

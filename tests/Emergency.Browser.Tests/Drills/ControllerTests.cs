@@ -60,7 +60,18 @@ public sealed class ControllerTests(Demo demo)
         await Button("继续").ClickAsync();
         await Expect(phone.Page.Locator(".drillbar[data-standing=running]")).ToBeVisibleAsync();
 
-        var real = (await street.Post("/api/incidents", new { category = "fire", title = "真的着火了", priority = "life", community = Played.Community })).Is(201).String("id")!;
+        var real = (
+            await street.Post(
+                "/api/incidents",
+                new
+                {
+                    category = "fire",
+                    title = "真的着火了",
+                    priority = "life",
+                    community = Played.Community,
+                }
+            )
+        ).Is(201).String("id")!;
         await Expect(page.Locator(".call")).ToContainTextAsync("真实警情");
         await Expect(page.Locator(".call")).ToContainTextAsync("火灾 · 真的着火了");
         await Expect(page.Locator(".call > *").First).ToHaveAttributeAsync("href", "tel:119");

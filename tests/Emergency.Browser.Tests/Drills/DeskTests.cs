@@ -75,7 +75,18 @@ public sealed class DeskTests(Demo demo)
         await chief.Picture("drill-no-network");
         await Expect(page.Locator("[data-player=grid]").Filter(new() { HasText = "离线" })).ToHaveCountAsync(1);
 
-        var real = (await street.Post("/api/incidents", new { category = "gas", title = "有人报燃气味", priority = "life", community = Community })).Is(201).String("id")!;
+        var real = (
+            await street.Post(
+                "/api/incidents",
+                new
+                {
+                    category = "gas",
+                    title = "有人报燃气味",
+                    priority = "life",
+                    community = Community,
+                }
+            )
+        ).Is(201).String("id")!;
         await Expect(page.Locator(".call")).ToContainTextAsync("有人报燃气味", new() { Timeout = 3_000 });
         await Expect(page.Locator(".call > *").First).ToHaveAttributeAsync("href", "tel:119");
         await Expect(Button("现在发")).ToBeDisabledAsync();
@@ -103,7 +114,21 @@ public sealed class DeskTests(Demo demo)
     public async Task A_secretary_alone_plays_ten_minutes_on_the_phone()
     {
         using var secretary = await demo.SignIn("secretary");
-        var drill = (await secretary.Post("/api/drills", new { title = "十分钟桌推", scenario = "ten-minutes", form = "solo", communities = new[] { Community }, minutes = 10, safetyOfficer = new { name = "例安全", phone = "0376-0000000" }, stopWord = "停止演练" })).Is(201).String("id")!;
+        var drill = (
+            await secretary.Post(
+                "/api/drills",
+                new
+                {
+                    title = "十分钟桌推",
+                    scenario = "ten-minutes",
+                    form = "solo",
+                    communities = new[] { Community },
+                    minutes = 10,
+                    safetyOfficer = new { name = "例安全", phone = "0376-0000000" },
+                    stopWord = "停止演练",
+                }
+            )
+        ).Is(201).String("id")!;
         await using var screen = await (await demo.Open("secretary", Device.Phone)).Go($"/drills?id={drill}");
         var page = screen.Page;
         await page.GetByRole(AriaRole.Button, new() { Name = "开始", Exact = true }).ClickAsync();
@@ -122,8 +147,23 @@ public sealed class DeskTests(Demo demo)
     {
         using var file = new StringContent(File, null, new MediaTypeHeaderValue("application/yaml"));
         (await street.Send(HttpMethod.Post, "/api/drills/scenarios", file)).Is(201);
-        var id = (await street.Post("/api/drills", new { title = "三里店夜火", scenario = "411502001-desk", form = "field", communities = new[] { Community }, minutes = 40, safetyOfficer = new { name = "例安全", phone = "0376-0000000" }, stopWord = "停止演练" })).Is(201).String("id")!;
-        foreach (var party in (string[])["police", "fire-rescue", "ambulance", "service-line", "duty-room"]) (await street.Post($"/api/drills/{id}/tell", new { party, name = "例班长" })).Is(200);
+        var id = (
+            await street.Post(
+                "/api/drills",
+                new
+                {
+                    title = "三里店夜火",
+                    scenario = "411502001-desk",
+                    form = "field",
+                    communities = new[] { Community },
+                    minutes = 40,
+                    safetyOfficer = new { name = "例安全", phone = "0376-0000000" },
+                    stopWord = "停止演练",
+                }
+            )
+        ).Is(201).String("id")!;
+        foreach (var party in (string[])["police", "fire-rescue", "ambulance", "service-line", "duty-room"])
+            (await street.Post($"/api/drills/{id}/tell", new { party, name = "例班长" })).Is(200);
         return id;
     }
 }

@@ -11,6 +11,7 @@ namespace Emergency.Browser.Tests.Drills;
 public sealed class InDrillTests(Demo demo)
 {
     private static readonly string[] Themes = ["light", "dark"];
+
     private static string Of(string standing) => $".drillbar[data-standing={standing}]";
 
     [Fact]
@@ -19,7 +20,9 @@ public sealed class InDrillTests(Demo demo)
         using var street = await demo.SignIn("street");
         var drill = await Played.Started(street, "老楼夜火演练");
         var incident = await drill.Fire("演练火警三楼冒烟");
-        await using var phone = new Phone(await (await demo.Open("street", Device.Phone)).Go($"/team?realm={drill.Realm}&incident={incident}"));
+        await using var phone = new Phone(
+            await (await demo.Open("street", Device.Phone)).Go($"/team?realm={drill.Realm}&incident={incident}")
+        );
         await Expect(phone.Page.Locator(Of("running"))).ToContainTextAsync("停止口令 停止演练");
         await Expect(phone.Page.Locator(Of("running"))).ToContainTextAsync("0376-0000000");
         await Expect(phone.Page.Locator("h1").First).ToContainTextAsync("演练火警三楼冒烟");
@@ -35,7 +38,14 @@ public sealed class InDrillTests(Demo demo)
         await Expect(phone.Page.Locator("dialog a[href^='tel:']")).ToHaveCountAsync(0);
         await phone.Screen.Picture("drill-team-door");
         await phone.Tap("button.mark.safe");
-        await Until.TrueAsync(async () => (await street.Get($"/api/incidents/{incident}/doors?realm={drill.Realm}")).Is(200)["communities"].ToString().Contains("\"safe\"", StringComparison.Ordinal), "the tap is told to the drill");
+        await Until.TrueAsync(
+            async () =>
+                (await street.Get($"/api/incidents/{incident}/doors?realm={drill.Realm}"))
+                    .Is(200)["communities"]
+                    .ToString()
+                    .Contains("\"safe\"", StringComparison.Ordinal),
+            "the tap is told to the drill"
+        );
 
         await using var live = await (await demo.Open("street", Device.Phone)).Go($"/team?incident={incident}");
         await Expect(live.Page.Locator("header a.dial")).ToHaveCountAsync(3);
@@ -65,7 +75,18 @@ public sealed class InDrillTests(Demo demo)
         await using var phone = await (await demo.Open("street", Device.Phone)).Go($"/team?realm={drill.Realm}&incident={incident}");
         await Expect(phone.Page.Locator(Of("running"))).ToBeVisibleAsync();
 
-        var real = (await street.Post("/api/incidents", new { category = "fire", title = "真的着火了", priority = "life", community = Played.Community })).Is(201).String("id")!;
+        var real = (
+            await street.Post(
+                "/api/incidents",
+                new
+                {
+                    category = "fire",
+                    title = "真的着火了",
+                    priority = "life",
+                    community = Played.Community,
+                }
+            )
+        ).Is(201).String("id")!;
         foreach (var page in (IPage[])[here.Page, phone.Page])
         {
             await Expect(page.Locator(Of("real"))).ToContainTextAsync("真实警情");

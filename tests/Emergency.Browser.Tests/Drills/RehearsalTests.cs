@@ -20,14 +20,27 @@ public sealed class RehearsalTests(Demo demo)
         await using var controller = await (await demo.Open("street", Device.Desk)).Go($"/drills?id={id}");
         await Expect(Fate(controller, "case", "fired")).ToBeAttachedAsync();
         var incident = await Incident(duty, realm);
-        (await duty.Post($"/api/incidents/{incident}/locate?realm={realm}", new { lon = 114.068594, lat = 32.119337, datum = "wgs84", community = Community })).Is(200);
+        (
+            await duty.Post(
+                $"/api/incidents/{incident}/locate?realm={realm}",
+                new
+                {
+                    lon = 114.068594,
+                    lat = 32.119337,
+                    datum = "wgs84",
+                    community = Community,
+                }
+            )
+        ).Is(200);
 
         await using var secretary = new Phone(await (await demo.Open("secretary", Device.Phone)).Go($"/team?realm={realm}#who"));
         await secretary.Tap(secretary.Page.GetByRole(AriaRole.Button).Filter(new() { HasText = "启动" }).First);
         await Done(controller, "area", "card");
 
         await using var grid = new Phone(await (await demo.Open("grid", Device.Phone)).Go($"/team?realm={realm}#tasks"));
-        await grid.Tap(grid.Page.Locator("li.task").Filter(new() { HasText = "逐户叫醒" }).GetByRole(AriaRole.Button, new() { Name = "我来" }).First);
+        await grid.Tap(
+            grid.Page.Locator("li.task").Filter(new() { HasText = "逐户叫醒" }).GetByRole(AriaRole.Button, new() { Name = "我来" }).First
+        );
         await Done(controller, "take-wake");
 
         // The one large button: whoever lives behind the door has been seen.
@@ -76,7 +89,11 @@ public sealed class RehearsalTests(Demo demo)
         await controller.Go($"/drills/{id}/report");
         await Expect(controller.Page.Locator("[data-stopped-early]")).ToContainTextAsync("提前结束");
         await Expect(controller.Page.GetByText("提前结束，没有到").First).ToBeVisibleAsync();
-        (await controller.Holds("document.body.textContent.includes('W'.repeat(200)) && document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue("a note without a break stays on the sheet");
+        (
+            await controller.Holds(
+                "document.body.textContent.includes('W'.repeat(200)) && document.documentElement.scrollWidth <= innerWidth"
+            )
+        ).ShouldBeTrue("a note without a break stays on the sheet");
         var report = (await street.Get($"/api/drills/{id}/report")).Is(200);
         report["percent"].GetInt32().ShouldBeInRange(50, 99);
         await controller.Picture("rehearsal-report", whole: true);
@@ -218,7 +235,11 @@ public sealed class RehearsalTests(Demo demo)
         await Done(controller, "checked");
         await child.Page.SetViewportSizeAsync(360, 780);
         await child.Screen.Picture("care-checked-360");
-        (await child.Screen.Holds("document.documentElement.scrollWidth <= innerWidth && [...document.querySelectorAll('dialog .button, dialog .dial')].every((one) => one.offsetHeight >= 48)")).ShouldBeTrue("nothing is cut off, and every button can be hit with a thumb");
+        (
+            await child.Screen.Holds(
+                "document.documentElement.scrollWidth <= innerWidth && [...document.querySelectorAll('dialog .button, dialog .dial')].every((one) => one.offsetHeight >= 48)"
+            )
+        ).ShouldBeTrue("nothing is cut off, and every button can be hit with a thumb");
         await controller.Picture("rehearsal-guardian");
         (await street.Post($"/api/drills/{id}/end", new { })).Is(200);
     }
@@ -249,7 +270,9 @@ public sealed class RehearsalTests(Demo demo)
         await Done(controller, "card");
 
         await using var child = new Phone(await (await demo.Open("child", Device.Phone)).Go($"/team?realm={realm}#tasks"));
-        await child.Tap(child.Page.Locator("li.task").Filter(new() { HasText = "打父母" }).GetByRole(AriaRole.Button, new() { Name = "我来" }).First);
+        await child.Tap(
+            child.Page.Locator("li.task").Filter(new() { HasText = "打父母" }).GetByRole(AriaRole.Button, new() { Name = "我来" }).First
+        );
         await Done(controller, "taken");
 
         await Fire(controller, "case");
@@ -296,7 +319,8 @@ public sealed class RehearsalTests(Demo demo)
         await Fire(controller, "river");
         await desk.Page.Keyboard.PressAsync("o");
         var dialog = desk.Page.Locator("dialog[open]");
-        foreach (var name in (string[])["义阳社区", "三里店社区"]) await dialog.GetByLabel("给谁").PressSequentiallyAsync(name);
+        foreach (var name in (string[])["义阳社区", "三里店社区"])
+            await dialog.GetByLabel("给谁").PressSequentiallyAsync(name);
         await Expect(dialog.Locator("button.taken")).ToHaveCountAsync(2);
         await dialog.Locator("[name=text]").FillAsync("低洼处立即转移，逐户落实");
         await desk.Picture("rehearsal-flood-order");
@@ -317,7 +341,20 @@ public sealed class RehearsalTests(Demo demo)
         await secretary.Tap(".which [role=option] button");
         await Expect(secretary.Page.Locator(".which")).ToHaveCountAsync(0);
         // Both communities lie in the area that the county draws; the drawing itself is looked at elsewhere.
-        (await duty.Post($"/api/incidents/{incident}/impact?realm={realm}", new { circle = new { lon = 114.0737, lat = 32.119, metres = 700 } })).Is(200);
+        (
+            await duty.Post(
+                $"/api/incidents/{incident}/impact?realm={realm}",
+                new
+                {
+                    circle = new
+                    {
+                        lon = 114.0737,
+                        lat = 32.119,
+                        metres = 700,
+                    },
+                }
+            )
+        ).Is(200);
         await Done(controller, "area");
         await secretary.Tap("nav.foot a[href='#doors']");
         var door = await secretary.Page.Locator("a.door").First.GetAttributeAsync("href");
@@ -359,7 +396,18 @@ public sealed class RehearsalTests(Demo demo)
     {
         using var keeper = await demo.SignIn("operator");
         using var street = await demo.SignIn("street");
-        var asked = (await keeper.Post("/api/accounts", new { account = name, password = Demo.Password, grants = new[] { new { role = "secretary", scope = new { division = community } } }, member = new { community, member = Derived.Register("member", community[..6], member) } })).Is(202);
+        var asked = (
+            await keeper.Post(
+                "/api/accounts",
+                new
+                {
+                    account = name,
+                    password = Demo.Password,
+                    grants = new[] { new { role = "secretary", scope = new { division = community } } },
+                    member = new { community, member = Derived.Register("member", community[..6], member) },
+                }
+            )
+        ).Is(202);
         (await street.Post($"/api/confirmations/{asked.String("confirmation")}/confirm", new { })).Is(200);
     }
 }

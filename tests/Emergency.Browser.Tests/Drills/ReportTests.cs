@@ -21,7 +21,10 @@ public sealed class ReportTests(Demo demo)
         await using var screen = await (await demo.Open("street", Device.Desk)).Go($"/drills/{id}/report");
         var page = screen.Page;
         await Expect(page.GetByText("演练还没结束，以下是到目前为止")).ToBeVisibleAsync();
-        await Until.TrueAsync(async () => (await Report(street, id)).Contains("area missed", StringComparison.Ordinal), "nobody drew the area in time");
+        await Until.TrueAsync(
+            async () => (await Report(street, id)).Contains("area missed", StringComparison.Ordinal),
+            "nobody drew the area in time"
+        );
         (await street.Post($"/api/drills/{id}/note", new { text = "楼长先到三楼" })).Is(200);
         (await street.Post($"/api/drills/{id}/end", new { })).Is(200);
         await page.ReloadAsync();
@@ -42,7 +45,8 @@ public sealed class ReportTests(Demo demo)
         await Button("加一项").First.ClickAsync();
         await Expect(page.Locator("tr[data-item]")).ToContainTextAsync("三号楼的名单补到户");
         await Expect(Button("讲评完成")).ToBeDisabledAsync();
-        foreach (var why in await page.Locator("[name^=why-]").AllAsync()) await why.FillAsync("只演了头几分钟");
+        foreach (var why in await page.Locator("[name^=why-]").AllAsync())
+            await why.FillAsync("只演了头几分钟");
         await Button("讲评完成").ClickAsync();
         await Expect(page.GetByText("街道 讲评完成")).ToBeVisibleAsync();
         await Expect(page.GetByText("讲评已完成，不能再改")).ToBeVisibleAsync();
@@ -85,12 +89,34 @@ public sealed class ReportTests(Demo demo)
 
     private static async Task<string> Started(Api street)
     {
-        var id = (await street.Post("/api/drills", new { title = "老楼夜火讲评", scenario = "old-block-fire", form = "field", communities = new[] { Community }, minutes = 60, announced = true, safetyOfficer = new { name = "例安全", phone = "0376-0000000" }, stopWord = "停止演练" })).Is(201).String("id")!;
-        foreach (var party in (string[])["police", "fire-rescue", "ambulance", "service-line", "duty-room"]) (await street.Post($"/api/drills/{id}/tell", new { party, name = "例班长" })).Is(200);
+        var id = (
+            await street.Post(
+                "/api/drills",
+                new
+                {
+                    title = "老楼夜火讲评",
+                    scenario = "old-block-fire",
+                    form = "field",
+                    communities = new[] { Community },
+                    minutes = 60,
+                    announced = true,
+                    safetyOfficer = new { name = "例安全", phone = "0376-0000000" },
+                    stopWord = "停止演练",
+                }
+            )
+        ).Is(201).String("id")!;
+        foreach (var party in (string[])["police", "fire-rescue", "ambulance", "service-line", "duty-room"])
+            (await street.Post($"/api/drills/{id}/tell", new { party, name = "例班长" })).Is(200);
         (await street.Post($"/api/drills/{id}/start", new { factor = 60 })).Is(200);
         return id;
     }
 
     private static async Task<string> Report(Api street, string id) =>
-        string.Join('\n', (await street.Get($"/api/drills/{id}/report")).Is(200)["actions"].EnumerateArray().Select(one => $"{one.GetProperty("id").GetString()} {one.GetProperty("outcome").GetString()}"));
+        string.Join(
+            '\n',
+            (await street.Get($"/api/drills/{id}/report"))
+                .Is(200)["actions"]
+                .EnumerateArray()
+                .Select(one => $"{one.GetProperty("id").GetString()} {one.GetProperty("outcome").GetString()}")
+        );
 }

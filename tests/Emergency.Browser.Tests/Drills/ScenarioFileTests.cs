@@ -17,16 +17,39 @@ public sealed class ScenarioFileTests(Demo demo)
         await using var screen = await (await demo.Open("street", Device.Office)).Go("/drills");
         var part = screen.Page.Locator("section.files");
         var field = part.Locator("[name=scenario-file]");
-        await field.SetInputFilesAsync(new FilePayload { Name = "bad.yaml", MimeType = "application/yaml", Buffer = Encoding.UTF8.GetBytes("id: bad\ntitle: 7\n") });
+        await field.SetInputFilesAsync(
+            new FilePayload
+            {
+                Name = "bad.yaml",
+                MimeType = "application/yaml",
+                Buffer = Encoding.UTF8.GetBytes("id: bad\ntitle: 7\n"),
+            }
+        );
         await Expect(part.Locator(".mistakes li").First).ToContainTextAsync("第");
         await Expect(part.GetByRole(AriaRole.Button, new() { Name = "发布" })).ToBeDisabledAsync();
-        await field.SetInputFilesAsync(new FilePayload { Name = "own.yaml", MimeType = "application/yaml", Buffer = Encoding.UTF8.GetBytes(good) });
+        await field.SetInputFilesAsync(
+            new FilePayload
+            {
+                Name = "own.yaml",
+                MimeType = "application/yaml",
+                Buffer = Encoding.UTF8.GetBytes(good),
+            }
+        );
         await Expect(part.GetByText("可以发布", new() { Exact = false }).Nth(0)).ToBeVisibleAsync();
         await part.GetByRole(AriaRole.Button, new() { Name = "发布" }).ClickAsync();
         var row = part.Locator("[data-scenario$='old-block-fire']");
         await Expect(row).ToContainTextAsync("第 1 版");
         // The same id again: it is said which version there is, and the button says what it will become.
-        await field.SetInputFilesAsync(new FilePayload { Name = "own.yaml", MimeType = "application/yaml", Buffer = Encoding.UTF8.GetBytes(good.Replace("title: 老旧小区夜间火灾", "title: 老旧小区夜间火灾（改）", StringComparison.Ordinal)) });
+        await field.SetInputFilesAsync(
+            new FilePayload
+            {
+                Name = "own.yaml",
+                MimeType = "application/yaml",
+                Buffer = Encoding.UTF8.GetBytes(
+                    good.Replace("title: 老旧小区夜间火灾", "title: 老旧小区夜间火灾（改）", StringComparison.Ordinal)
+                ),
+            }
+        );
         await Expect(part.Locator(".newer")).ToContainTextAsync("已有第 1 版");
         await part.GetByRole(AriaRole.Button, new() { Name = "作为第 2 版发布" }).ClickAsync();
         await Expect(row).ToContainTextAsync("第 2 版");

@@ -12,17 +12,19 @@ namespace Emergency.Browser.Tests.Fixtures;
 public sealed class Demo : IAsyncLifetime
 {
     public const string Password = "demo-1234";
+
     /// <summary>A name under which the browser finds the server too, as on a network of a house: plain http, and not this machine itself.</summary>
     public const string Elsewhere = "phone.lan";
+
     // Without windows where it is installed: the whole browser opens one with toolbars for each person, which costs a second of processor time.
-    private static readonly string? Chromium = ((string[])["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"]).FirstOrDefault(File.Exists);
+    private static readonly string? Chromium = ((string[])["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"]).FirstOrDefault(
+        File.Exists
+    );
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private readonly string? _data;
 
-    public Demo()
-    {
-    }
+    public Demo() { }
 
     private Demo(string data) => _data = data;
 
@@ -44,7 +46,13 @@ public sealed class Demo : IAsyncLifetime
         Server = await RunningServer.StartLoadedDemo(_data, Password);
         _playwright = await Playwright.CreateAsync();
         Assertions.SetDefaultExpectTimeout((float)Until.AtMost.TotalMilliseconds);
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", $"--host-resolver-rules=MAP {Elsewhere} 127.0.0.1"] });
+        _browser = await _playwright.Chromium.LaunchAsync(
+            new()
+            {
+                ExecutablePath = Chromium,
+                Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", $"--host-resolver-rules=MAP {Elsewhere} 127.0.0.1"],
+            }
+        );
     }
 
     /// <summary>A browser of its own (cookies, storage) in which somebody has signed in, or nobody where <paramref name="account"/> is null.</summary>
@@ -52,26 +60,31 @@ public sealed class Demo : IAsyncLifetime
     public async Task<Screen> Open(string? account, Device device, string? theme = null, bool javaScript = true, Uri? through = null)
     {
         ArgumentNullException.ThrowIfNull(device);
-        var context = await _browser!.NewContextAsync(new()
-        {
-            JavaScriptEnabled = javaScript,
-            BaseURL = (through ?? Address).ToString(),
-            ViewportSize = new() { Width = device.Width, Height = device.Height },
-            HasTouch = device.Touch,
-            IsMobile = device.Touch,
-            DeviceScaleFactor = device.Touch ? 2 : 1,
-            Locale = "zh-CN",
-            TimezoneId = "Asia/Shanghai",
-            ColorScheme = theme == "dark" ? ColorScheme.Dark : ColorScheme.Light,
-            ReducedMotion = ReducedMotion.Reduce,
-        });
+        var context = await _browser!.NewContextAsync(
+            new()
+            {
+                JavaScriptEnabled = javaScript,
+                BaseURL = (through ?? Address).ToString(),
+                ViewportSize = new() { Width = device.Width, Height = device.Height },
+                HasTouch = device.Touch,
+                IsMobile = device.Touch,
+                DeviceScaleFactor = device.Touch ? 2 : 1,
+                Locale = "zh-CN",
+                TimezoneId = "Asia/Shanghai",
+                ColorScheme = theme == "dark" ? ColorScheme.Dark : ColorScheme.Light,
+                ReducedMotion = ReducedMotion.Reduce,
+            }
+        );
         context.SetDefaultTimeout((float)Until.AtMost.TotalMilliseconds);
         if (Screen.Slowly > 0)
-            await context.RouteAsync("**/api/**", async route =>
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(Screen.Slowly)), TimeProvider.System);
-                await route.ContinueAsync();
-            });
+            await context.RouteAsync(
+                "**/api/**",
+                async route =>
+                {
+                    await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(Screen.Slowly)), TimeProvider.System);
+                    await route.ContinueAsync();
+                }
+            );
         if (account is not null)
         {
             var answer = await context.APIRequest.PostAsync("/api/session", new() { DataObject = new { account, password = Password } });
@@ -86,7 +99,13 @@ public sealed class Demo : IAsyncLifetime
         var browser = await _browser!.NewBrowserCDPSessionAsync();
         var known = (await browser.SendAsync("SystemInfo.getProcessInfo"))!.Value.GetProperty("processInfo");
         await browser.DetachAsync();
-        return [.. known.EnumerateArray().Where(one => one.GetProperty("type").GetString() == "renderer").Select(one => one.GetProperty("id").GetInt32())];
+        return
+        [
+            .. known
+                .EnumerateArray()
+                .Where(one => one.GetProperty("type").GetString() == "renderer")
+                .Select(one => one.GetProperty("id").GetInt32()),
+        ];
     }
 
     /// <summary>A client of somebody, who stays signed in from one test to the next.</summary>
@@ -96,21 +115,31 @@ public sealed class Demo : IAsyncLifetime
     public Hotline Hotline(string number)
     {
         var start = $"demo hotline {number}: ";
-        return new Hotline(Address, number, WebhookSecret.Parse(Server.Lines.First(line => line.StartsWith(start, StringComparison.Ordinal))[start.Length..])!);
+        return new Hotline(
+            Address,
+            number,
+            WebhookSecret.Parse(Server.Lines.First(line => line.StartsWith(start, StringComparison.Ordinal))[start.Length..])!
+        );
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_browser is not null) await _browser.DisposeAsync();
+        if (_browser is not null)
+            await _browser.DisposeAsync();
         _playwright?.Dispose();
-        if (Server is not null) await Server.DisposeAsync();
+        if (Server is not null)
+            await Server.DisposeAsync();
     }
 }
 
 /// <summary>What a page is looked at on; CSS pixels.</summary>
 public sealed record Device(int Width, int Height, bool Touch)
 {
-    public static readonly Device Desk = new(1920, 1080, false), Laptop = new(1366, 768, false), Phone = new(390, 844, true), SmallPhone = new(320, 640, true), Office = new(1440, 900, false);
+    public static readonly Device Desk = new(1920, 1080, false),
+        Laptop = new(1366, 768, false),
+        Phone = new(390, 844, true),
+        SmallPhone = new(320, 640, true),
+        Office = new(1440, 900, false);
 }
 
 /// <summary>Desk, sign-in and public page: tests that share one demo run one after another.</summary>

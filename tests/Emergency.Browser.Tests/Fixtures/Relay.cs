@@ -29,7 +29,8 @@ public sealed class Relay : IAsyncDisposable
     public void Cut()
     {
         _cut = true;
-        foreach (var client in _open.Keys) client.Close();
+        foreach (var client in _open.Keys)
+            client.Close();
     }
 
     public void Mend() => _cut = false;
@@ -37,14 +38,16 @@ public sealed class Relay : IAsyncDisposable
     /// <summary>What is open stays open and nobody hears anything on it any more, as when a laptop was carried away asleep; what is opened anew passes.</summary>
     public void Silence()
     {
-        foreach (var client in _open.Keys) _silent[client] = 0;
+        foreach (var client in _open.Keys)
+            _silent[client] = 0;
     }
 
     private async Task Accept()
     {
         try
         {
-            while (true) _ = Pass(await _listener.AcceptTcpClientAsync());
+            while (true)
+                _ = Pass(await _listener.AcceptTcpClientAsync());
         }
         catch (Exception over) when (over is SocketException or ObjectDisposedException) { }
     }
@@ -53,7 +56,8 @@ public sealed class Relay : IAsyncDisposable
     {
         using var near = browser;
         using var far = new TcpClient();
-        if (_cut) return;
+        if (_cut)
+            return;
         _open[near] = _open[far] = 0;
         try
         {
@@ -75,7 +79,8 @@ public sealed class Relay : IAsyncDisposable
     {
         var bytes = new byte[16 * 1024];
         while (await from.GetStream().ReadAsync(bytes) is > 0 and var read)
-            if (!_silent.ContainsKey(from)) await to.GetStream().WriteAsync(bytes.AsMemory(0, read));
+            if (!_silent.ContainsKey(from))
+                await to.GetStream().WriteAsync(bytes.AsMemory(0, read));
     }
 
     public async ValueTask DisposeAsync()

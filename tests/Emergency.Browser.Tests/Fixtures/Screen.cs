@@ -17,7 +17,8 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme) :
     public static void TakeSettings()
     {
         _ = (Pictures, Slowly);
-        foreach (var name in (string[])["EMERGENCY_PICTURES", "EMERGENCY_SLOW_PAGES"]) Environment.SetEnvironmentVariable(name, null);
+        foreach (var name in (string[])["EMERGENCY_PICTURES", "EMERGENCY_SLOW_PAGES"])
+            Environment.SetEnvironmentVariable(name, null);
     }
 
     public IBrowserContext Context => context;
@@ -26,20 +27,28 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme) :
     public async Task<Screen> Go(string path)
     {
         var (address, fragment) = path.IndexOf('#', StringComparison.Ordinal) is >= 0 and var at ? (path[..at], path[at..]) : (path, "");
-        await page.GotoAsync(theme is null ? path : $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}theme={theme}{fragment}");
+        await page.GotoAsync(
+            theme is null ? path : $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}theme={theme}{fragment}"
+        );
         return this;
     }
 
     /// <summary>Waits until the address is this one: path, query and fragment. Looked at again and again: pages leave while they are still loading.</summary>
-    public Task At(string address) => Until.True(() => new Uri(page.Url) is var at && at.PathAndQuery + at.Fragment == address, $"the page is at {address}");
+    public Task At(string address) =>
+        Until.True(() => new Uri(page.Url) is var at && at.PathAndQuery + at.Fragment == address, $"the page is at {address}");
 
     /// <summary>Waits until a page's own condition holds; what is shown may come by itself, so it is looked at again and again.</summary>
     public async Task<bool> Holds(string script)
     {
         // Asked from outside: the pages' policy forbids their scripts to evaluate text.
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        for (var begun = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(begun) < Until.AtMost; await pause.WaitForNextTickAsync())
-            if (await page.EvaluateAsync<bool>(script)) return true;
+        for (
+            var begun = TimeProvider.System.GetTimestamp();
+            TimeProvider.System.GetElapsedTime(begun) < Until.AtMost;
+            await pause.WaitForNextTickAsync()
+        )
+            if (await page.EvaluateAsync<bool>(script))
+                return true;
         return false;
     }
 
@@ -48,7 +57,11 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme) :
     {
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         for (var begun = TimeProvider.System.GetTimestamp(); ; await pause.WaitForNextTickAsync())
-            if (await page.EvaluateAsync<string[]>(script) is var faults && (faults is [] || TimeProvider.System.GetElapsedTime(begun) > Until.AtMost)) return faults;
+            if (
+                await page.EvaluateAsync<string[]>(script) is var faults
+                && (faults is [] || TimeProvider.System.GetElapsedTime(begun) > Until.AtMost)
+            )
+                return faults;
     }
 
     /// <summary>Where something stands once it stands still: what a page is still laying out is no place yet.</summary>
@@ -59,7 +72,8 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme) :
         for (LocatorBoundingBoxResult? before = null; ; await pause.WaitForNextTickAsync())
         {
             var now = (await what.BoundingBoxAsync())!;
-            if (before is not null && (before.X, before.Y) == (now.X, now.Y)) return now;
+            if (before is not null && (before.X, before.Y) == (now.X, now.Y))
+                return now;
             before = now;
         }
     }
@@ -68,9 +82,12 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme) :
     public async Task<IReadOnlyList<string>> Unreachable(string heading, int leastElements)
     {
         await Assertions.Expect(page.Locator("h1, h2").Filter(new() { HasText = heading }).First).ToBeVisibleAsync();
-        (await Holds($"document.querySelectorAll('body *').length > {leastElements}")).ShouldBeTrue($"{heading}: more than {leastElements} elements");
+        (await Holds($"document.querySelectorAll('body *').length > {leastElements}")).ShouldBeTrue(
+            $"{heading}: more than {leastElements} elements"
+        );
         await page.EvaluateAsync(await File.ReadAllTextAsync(Axe));
-        if (await page.EvaluateAsync<string?>("document.documentElement.dataset.theme ?? null") is not { } here) return [.. await Findings("")];
+        if (await page.EvaluateAsync<string?>("document.documentElement.dataset.theme ?? null") is not { } here)
+            return [.. await Findings("")];
         List<string> found = [.. await Findings($"{here}: ")];
         var other = here == "dark" ? "light" : "dark";
         await page.EvaluateAsync("theme => document.documentElement.dataset.theme = theme", other);
@@ -82,8 +99,16 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme) :
     // A page without JavaScript never comes to an end of it.
     private async Task<IEnumerable<string>> Findings(string theme)
     {
-        var found = await page.EvaluateAsync<JsonElement>("axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'] }).then((result) => result.violations.map((one) => ({ id: one.id, impact: one.impact, where: one.nodes.slice(0, 3).map((node) => node.target.join(' ') + ': ' + (node.failureSummary ?? '')) })))").InTime();
-        return found.EnumerateArray().Where(one => one.GetProperty("impact").GetString() is "serious" or "critical").Select(one => $"{theme}{one.GetProperty("id").GetString()}: {string.Join(" | ", one.GetProperty("where").EnumerateArray().Select(where => where.GetString()))}");
+        var found = await page.EvaluateAsync<JsonElement>(
+                "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'] }).then((result) => result.violations.map((one) => ({ id: one.id, impact: one.impact, where: one.nodes.slice(0, 3).map((node) => node.target.join(' ') + ': ' + (node.failureSummary ?? '')) })))"
+            )
+            .InTime();
+        return found
+            .EnumerateArray()
+            .Where(one => one.GetProperty("impact").GetString() is "serious" or "critical")
+            .Select(one =>
+                $"{theme}{one.GetProperty("id").GetString()}: {string.Join(" | ", one.GetProperty("where").EnumerateArray().Select(where => where.GetString()))}"
+            );
     }
 
     /// <summary>Chooses somebody in a box to choose people in, by the id.</summary>
@@ -96,7 +121,14 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme) :
     /// <summary>The page as paper: how many sheets of A4, and the file.</summary>
     public async Task<(int Sheets, byte[] File)> Paper(string name)
     {
-        var file = await page.PdfAsync(new() { Format = "A4", PreferCSSPageSize = true, PrintBackground = true });
+        var file = await page.PdfAsync(
+            new()
+            {
+                Format = "A4",
+                PreferCSSPageSize = true,
+                PrintBackground = true,
+            }
+        );
         await Keep($"{name}.pdf", file);
         return (System.Text.Encoding.Latin1.GetString(file).Split("/Type /Page\n").Length - 1, file);
     }
@@ -104,13 +136,15 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme) :
     /// <summary>Keeps a picture under a name where EMERGENCY_PICTURES names a folder.</summary>
     public async Task Picture(string name, bool whole = false)
     {
-        if (Pictures is not null) await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}.png"), FullPage = whole });
+        if (Pictures is not null)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}.png"), FullPage = whole });
     }
 
     /// <summary>Keeps a file under a name where pictures are kept.</summary>
     public async Task Keep(string name, byte[] file)
     {
-        if (Pictures is not null) await File.WriteAllBytesAsync(Path.Combine(Pictures, name), file);
+        if (Pictures is not null)
+            await File.WriteAllBytesAsync(Path.Combine(Pictures, name), file);
     }
 
     public ValueTask DisposeAsync() => context.DisposeAsync();

@@ -52,7 +52,10 @@ public sealed class AccountTests(Demo demo)
         await phone.Page.FillAsync("[name=account]", "secretary");
         await phone.Page.FillAsync("[name=password]", Demo.Password);
         await phone.Page.PressAsync("[name=password]", "Enter");
-        await Until.TrueAsync(async () => (await field.Doors()).Households.Count(one => one.GetProperty("settled").GetBoolean()) == 1, "what waited on the phone is told");
+        await Until.TrueAsync(
+            async () => (await field.Doors()).Households.Count(one => one.GetProperty("settled").GetBoolean()) == 1,
+            "what waited on the phone is told"
+        );
     }
 
     [Fact]

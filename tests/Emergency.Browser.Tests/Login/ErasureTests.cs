@@ -12,8 +12,23 @@ public sealed class ErasureTests(Demo demo)
     {
         using var keeper = await demo.SignIn("operator");
         using var commander = await demo.SignIn("commander");
-        var made = (await keeper.Post("/api/accounts", new { account = "leaver", person = "金拟雀", phone = "13900000093", password = Demo.Password, grants = new[] { new { role = "county-duty", scope = new { division = "411502" } } } })).Is(202);
-        (await commander.Post($"/api/confirmations/{made.String("confirmation")}/confirm", new { })).Is(200).String("stage").ShouldBe("done");
+        var made = (
+            await keeper.Post(
+                "/api/accounts",
+                new
+                {
+                    account = "leaver",
+                    person = "金拟雀",
+                    phone = "13900000093",
+                    password = Demo.Password,
+                    grants = new[] { new { role = "county-duty", scope = new { division = "411502" } } },
+                }
+            )
+        ).Is(202);
+        (await commander.Post($"/api/confirmations/{made.String("confirmation")}/confirm", new { }))
+            .Is(200)
+            .String("stage")
+            .ShouldBe("done");
 
         await using var desk = await (await demo.Open("operator", Device.Desk)).Go("/street");
         await desk.Page.Locator("button[aria-label='我的账号']").ClickAsync();
@@ -31,7 +46,8 @@ public sealed class ErasureTests(Demo demo)
         await using var county = await (await demo.Open("commander", Device.Laptop)).Go("/command");
         await county.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "等我确认" }).ClickAsync();
         var one = county.Page.Locator("[data-confirmation]").Filter(new() { HasText = "leaver" });
-        foreach (var text in (string[])["销毁停用账号的资料", "保存期满", "管理员 operator"]) await Expect(one).ToContainTextAsync(text);
+        foreach (var text in (string[])["销毁停用账号的资料", "保存期满", "管理员 operator"])
+            await Expect(one).ToContainTextAsync(text);
         await county.Picture("account-erase-confirm");
         await one.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "确认", Exact = true }).ClickAsync();
         await Expect(one).ToHaveCountAsync(0);

@@ -6,7 +6,8 @@ namespace Emergency.Browser.Tests.Login;
 [Collection(nameof(DemoCollection))]
 public sealed class LoginStateTests(Demo demo)
 {
-    private async Task<Screen> Fresh(Device device, string? theme = null, string query = "") => await (await demo.Open(null, device, theme)).Go($"/login{query}");
+    private async Task<Screen> Fresh(Device device, string? theme = null, string query = "") =>
+        await (await demo.Open(null, device, theme)).Go($"/login{query}");
 
     private static async Task Try(Screen screen, string account, string password)
     {
@@ -48,7 +49,9 @@ public sealed class LoginStateTests(Demo demo)
         await Expect(screen.Page.GetByRole(Microsoft.Playwright.AriaRole.Alert)).ToContainTextAsync("已锁定，还剩 1");
         await Expect(screen.Page.GetByRole(Microsoft.Playwright.AriaRole.Alert)).ToContainTextAsync("119 / 120 / 110");
         var before = await screen.Page.Locator("#refusal").InnerTextAsync();
-        (await screen.Holds($"document.querySelector('#refusal').innerText !== {System.Text.Json.JsonSerializer.Serialize(before)}")).ShouldBeTrue();
+        (
+            await screen.Holds($"document.querySelector('#refusal').innerText !== {System.Text.Json.JsonSerializer.Serialize(before)}")
+        ).ShouldBeTrue();
         await Expect(screen.Page.Locator("button.enter")).ToHaveAttributeAsync("aria-disabled", "true");
         (await screen.Unreachable("应急协同", 60)).ShouldBeEmpty();
         await screen.Picture($"login-locked-{theme}-phone");
@@ -64,7 +67,8 @@ public sealed class LoginStateTests(Demo demo)
         for (var tries = 0; tries < 5; tries++)
         {
             await Try(screen, $"nobody-on-{width}", "wrong-password");
-            await Expect(screen.Page.GetByRole(Microsoft.Playwright.AriaRole.Alert)).ToContainTextAsync(tries < 4 ? $"还可试 {4 - tries} 次" : "已锁定");
+            await Expect(screen.Page.GetByRole(Microsoft.Playwright.AriaRole.Alert))
+                .ToContainTextAsync(tries < 4 ? $"还可试 {4 - tries} 次" : "已锁定");
             if (tries is 0 or 4)
             {
                 (await screen.Holds("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
@@ -99,7 +103,9 @@ public sealed class LoginStateTests(Demo demo)
         await screen.Page.FillAsync("[name=password]", "visible");
         await screen.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "显示密码" }).ClickAsync();
         await Expect(screen.Page.Locator("[name=password]")).ToHaveAttributeAsync("type", "text");
-        await screen.Page.EvaluateAsync("document.querySelector('[name=password]').dispatchEvent(new KeyboardEvent('keydown', { key: 'A', bubbles: true, modifierCapsLock: true }))");
+        await screen.Page.EvaluateAsync(
+            "document.querySelector('[name=password]').dispatchEvent(new KeyboardEvent('keydown', { key: 'A', bubbles: true, modifierCapsLock: true }))"
+        );
         await Expect(screen.Page.GetByText("大写锁定已开")).ToBeVisibleAsync();
     }
 

@@ -9,7 +9,8 @@ namespace Emergency.Browser.Tests.Public;
 public sealed class PublicPageTests(Demo demo)
 {
     // A village of its own: what is warned there changes no other page.
-    private const string Community = "411502001001", Village = "411502206201";
+    private const string Community = "411502001001",
+        Village = "411502206201";
 
     private async Task<string> Warn(string hazard, string colour, string village = Village)
     {
@@ -18,10 +19,14 @@ public sealed class PublicPageTests(Demo demo)
         var message = $"""
             <?xml version="1.0" encoding="UTF-8"?>
             <alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">
-              <identifier>BROWSER-{Guid.CreateVersion7()}</identifier><sender>yujing.demo@example.org</sender><sent>{now.AddMinutes(-5):yyyy-MM-ddTHH:mm:sszzz}</sent><status>Actual</status><msgType>Alert</msgType><scope>Public</scope>
+              <identifier>BROWSER-{Guid.CreateVersion7()}</identifier><sender>yujing.demo@example.org</sender><sent>{now.AddMinutes(
+                -5
+            ):yyyy-MM-ddTHH:mm:sszzz}</sent><status>Actual</status><msgType>Alert</msgType><scope>Public</scope>
               <info>
                 <language>zh-CN</language><category>Met</category><event>{hazard}</event><urgency>Immediate</urgency><severity>Severe</severity><certainty>Likely</certainty>
-                <effective>{now.AddMinutes(-5):yyyy-MM-ddTHH:mm:sszzz}</effective><expires>{now.AddHours(2):yyyy-MM-ddTHH:mm:sszzz}</expires>
+                <effective>{now.AddMinutes(-5):yyyy-MM-ddTHH:mm:sszzz}</effective><expires>{now.AddHours(
+                2
+            ):yyyy-MM-ddTHH:mm:sszzz}</expires>
                 <headline>低洼处请现在转移到楼上 &lt;b&gt;虚构&lt;/b&gt;</headline>
                 <instruction>1. 不要蹚水；2. 听到敲门马上跟着走；3. 先打本社区电话；4. 第四件不再列。</instruction>
                 <parameter><valueName>预警颜色</valueName><value>{colour}</value></parameter>
@@ -29,7 +34,9 @@ public sealed class PublicPageTests(Demo demo)
               </info>
             </alert>
             """;
-        var id = (await duty.Send(HttpMethod.Post, "/api/cap", new StringContent(message, Encoding.UTF8, "application/cap+xml"))).Is(201).String("id")!;
+        var id = (await duty.Send(HttpMethod.Post, "/api/cap", new StringContent(message, Encoding.UTF8, "application/cap+xml")))
+            .Is(201)
+            .String("id")!;
         // Read after the write: the page that comes next knows it.
         (await duty.Get($"/api/warnings/{id}")).Is(200);
         return id;
@@ -47,7 +54,10 @@ public sealed class PublicPageTests(Demo demo)
         await using var screen = await (await demo.Open(null, Device.SmallPhone)).Go($"/public?community={Village}{more}");
         await Expect(screen.Page.Locator(".plate").Filter(new() { HasText = "WWWW" }).First).ToBeVisibleAsync();
         // The same of a shelter, whose names come from a file.
-        await screen.Page.EvaluateAsync("word => { for (const name of document.querySelectorAll('.shelters h3, td, th, .force h2')) name.textContent = word }", word);
+        await screen.Page.EvaluateAsync(
+            "word => { for (const name of document.querySelectorAll('.shelters h3, td, th, .force h2')) name.textContent = word }",
+            word
+        );
         (await screen.Holds("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
         await screen.Picture($"public-long-{more.Length}", whole: true);
     }
@@ -62,7 +72,8 @@ public sealed class PublicPageTests(Demo demo)
     {
         await using var screen = await (await Silent(new(width, height, width < 500))).Go($"/public?community={Community}");
         await Expect(screen.Page.Locator("h1")).ToHaveTextAsync("义阳社区应急信息");
-        foreach (var number in (string[])["119", "120", "110", "12345"]) await Expect(screen.Page.Locator($"a[href='tel:{number}']")).ToBeVisibleAsync();
+        foreach (var number in (string[])["119", "120", "110", "12345"])
+            await Expect(screen.Page.Locator($"a[href='tel:{number}']")).ToBeVisibleAsync();
         var metres = await screen.Page.Locator(".far").AllInnerTextsAsync();
         metres.Count.ShouldBe(8);
         await Expect(screen.Page.Locator(".shelters li").First).ToContainTextAsync("义阳社区社区活动中心避难点");
@@ -121,7 +132,8 @@ public sealed class PublicPageTests(Demo demo)
     {
         // Where it is known how far each shelter is.
         const string town = "411502001003";
-        foreach (var colour in (string[])["橙色", "红色", "黄色"]) await Warn("暴雨", colour, town);
+        foreach (var colour in (string[])["橙色", "红色", "黄色"])
+            await Warn("暴雨", colour, town);
         await using var screen = await (await demo.Open(null, Device.Laptop)).Go($"/public?community={town}&lang={language}");
         await Expect(screen.Page.Locator(".force").Nth(2)).ToBeVisibleAsync();
         await screen.Page.EmulateMediaAsync(new() { Media = Media.Print });
@@ -168,7 +180,9 @@ public sealed class PublicPageTests(Demo demo)
         }
         (await Shown(null)).ShouldContain("还没有人同意公开电话");
         var agreed = (await chief.Post($"/api/communities/{Community}/team/members/{member}/posting", new { agreed = true })).Is(200);
-        var contact = (await secretary.Send(HttpMethod.Post, $"/api/communities/{Community}/team/open?member={member}", null)).Is(200)["items"][0];
+        var contact = (await secretary.Send(HttpMethod.Post, $"/api/communities/{Community}/team/open?member={member}", null)).Is(200)[
+            "items"
+        ][0];
         try
         {
             var posted = await Shown(agreed.Position);

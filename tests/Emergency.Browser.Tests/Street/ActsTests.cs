@@ -9,9 +9,13 @@ namespace Emergency.Browser.Tests.Street;
 public sealed class ActsTests(Demo demo)
 {
     // The day is quiet in 滨河轩社区: no other test opens an incident there. 义阳社区 is the demo secretary's own.
-    private const string Community = "411502001018", Name = "中山社区", Quiet = "411502001020", Yiyang = "411502001001";
+    private const string Community = "411502001018",
+        Name = "中山社区",
+        Quiet = "411502001020",
+        Yiyang = "411502001001";
 
     private async Task<Screen> Desk(string part) => await (await demo.Open("street", Device.Office)).Go($"/street#{part}");
+
     private static ILocator Button(ILocator inside, string name) => inside.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
     private static async Task Open(Screen screen, string community, string part)
@@ -44,18 +48,29 @@ public sealed class ActsTests(Demo demo)
         await Expect(row.Locator("[name=back]")).ToHaveValueAsync("3");
         await row.Locator("[name=back]").FillAsync("4");
         await Button(row, "收回").ClickAsync();
-        (await row.Locator("[name=back]").EvaluateAsync<bool>("field => field.validity.rangeOverflow")).ShouldBeTrue("more than was handed out cannot come back");
+        (await row.Locator("[name=back]").EvaluateAsync<bool>("field => field.validity.rangeOverflow")).ShouldBeTrue(
+            "more than was handed out cannot come back"
+        );
         await row.Locator("[name=back]").FillAsync("2");
         await Button(row, "收回").ClickAsync();
         await Expect(row).ToHaveCountAsync(0);
-        (await street.Get($"/api/communities/{Community}/supplies?limit=200")).Is(200)["items"].EnumerateArray().Single(one => one.GetProperty("id").GetString() == id).GetProperty("quantity").GetInt32().ShouldBe(lot.GetProperty("quantity").GetInt32() - 1, "what did not come back is used up");
+        (await street.Get($"/api/communities/{Community}/supplies?limit=200"))
+            .Is(200)["items"]
+            .EnumerateArray()
+            .Single(one => one.GetProperty("id").GetString() == id)
+            .GetProperty("quantity")
+            .GetInt32()
+            .ShouldBe(lot.GetProperty("quantity").GetInt32() - 1, "what did not come back is used up");
     }
 
     [Fact]
     public async Task A_count_below_what_is_handed_out_is_refused_in_words_and_a_right_one_is_written()
     {
         using var street = await demo.SignIn("street");
-        var lot = (await street.Get($"/api/communities/{Quiet}/supplies?limit=200")).Is(200)["items"].EnumerateArray().First(one => one.GetProperty("free").GetInt32() >= 2);
+        var lot = (await street.Get($"/api/communities/{Quiet}/supplies?limit=200"))
+            .Is(200)["items"]
+            .EnumerateArray()
+            .First(one => one.GetProperty("free").GetInt32() >= 2);
         var (id, name, task) = (lot.GetProperty("id").GetString(), lot.GetProperty("name").GetString()!, Guid.CreateVersion7());
         (await street.Post($"/api/communities/{Quiet}/supplies/{id}/reserve", new { task, quantity = 2 })).Is(200);
         (await street.Post($"/api/communities/{Quiet}/supplies/{id}/issue", new { task, receivedBy = "例试签" })).Is(200);
@@ -84,9 +99,16 @@ public sealed class ActsTests(Demo demo)
     {
         using var secretary = await demo.SignIn("secretary");
         var standing = (await secretary.Get($"/api/communities/{Yiyang}/plan")).Is(200);
-        var file = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "DemoData", "data", $"plan-{Yiyang}.yaml"), TestContext.Current.CancellationToken);
+        var file = await File.ReadAllTextAsync(
+            Path.Combine(AppContext.BaseDirectory, "DemoData", "data", $"plan-{Yiyang}.yaml"),
+            TestContext.Current.CancellationToken
+        );
         var version = $"2026-{TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()}";
-        using var bytes = new StringContent(file.Replace("version: 2026-1", $"version: {version}", StringComparison.Ordinal), System.Text.Encoding.UTF8, "application/yaml");
+        using var bytes = new StringContent(
+            file.Replace("version: 2026-1", $"version: {version}", StringComparison.Ordinal),
+            System.Text.Encoding.UTF8,
+            "application/yaml"
+        );
         (await secretary.Send(HttpMethod.Post, $"/api/imports/plans?division={Yiyang}&file=plan.yaml", bytes)).Is(200);
         (await secretary.Post($"/api/communities/{Yiyang}/plan/submit", new { })).Is(200);
         await using var screen = await Desk("communities");
@@ -109,7 +131,10 @@ public sealed class ActsTests(Demo demo)
         await Button(part, "同意").ClickAsync();
         await Expect(part.Locator("dd").First).ToHaveTextAsync(version);
         await Expect(part).ToContainTextAsync("生效版本");
-        standing["inForce"].GetProperty("cards").GetArrayLength().ShouldBe((await secretary.Get($"/api/communities/{Yiyang}/plan")).Is(200)["inForce"].GetProperty("cards").GetArrayLength());
+        standing["inForce"]
+            .GetProperty("cards")
+            .GetArrayLength()
+            .ShouldBe((await secretary.Get($"/api/communities/{Yiyang}/plan")).Is(200)["inForce"].GetProperty("cards").GetArrayLength());
     }
 
     [Fact]
@@ -124,8 +149,15 @@ public sealed class ActsTests(Demo demo)
         masked.ShouldEndWith("**");
         await row.GetByRole(AriaRole.Button).ClickAsync();
         await row.Locator("[name=reason]").FillAsync("核对探访");
-        var shown = await screen.Page.RunAndWaitForResponseAsync(() => row.Locator("button.primary").ClickAsync(), response => response.Url.Contains("/reveal", StringComparison.Ordinal));
-        System.Text.Json.JsonDocument.Parse(await shown.TextAsync()).RootElement.GetProperty("accessId").GetString().ShouldNotBeNullOrEmpty();
+        var shown = await screen.Page.RunAndWaitForResponseAsync(
+            () => row.Locator("button.primary").ClickAsync(),
+            response => response.Url.Contains("/reveal", StringComparison.Ordinal)
+        );
+        System
+            .Text.Json.JsonDocument.Parse(await shown.TextAsync())
+            .RootElement.GetProperty("accessId")
+            .GetString()
+            .ShouldNotBeNullOrEmpty();
         await Expect(row.Locator("b")).Not.ToHaveTextAsync(masked);
         await screen.Page.Clock.FastForwardAsync("00:50");
         await Expect(row.Locator("b")).Not.ToHaveTextAsync(masked);
@@ -142,8 +174,30 @@ public sealed class ActsTests(Demo demo)
         using var department = await demo.SignIn("department");
         using var commander = await demo.SignIn("commander");
         var (stopped, went) = ($"请社区填报门店统计 {Guid.CreateVersion7()}", $"请立即清点地下车库 {Guid.CreateVersion7()}");
-        (await department.Post("/api/orders", new { issuer = "department", receivers = new[] { Quiet }, text = stopped, matter = "shop-survey" })).Is(201);
-        (await commander.Post("/api/orders", new { issuer = "command", receivers = new[] { Quiet }, text = went, unreadSeconds = 0 })).Is(201);
+        (
+            await department.Post(
+                "/api/orders",
+                new
+                {
+                    issuer = "department",
+                    receivers = new[] { Quiet },
+                    text = stopped,
+                    matter = "shop-survey",
+                }
+            )
+        ).Is(201);
+        (
+            await commander.Post(
+                "/api/orders",
+                new
+                {
+                    issuer = "command",
+                    receivers = new[] { Quiet },
+                    text = went,
+                    unreadSeconds = 0,
+                }
+            )
+        ).Is(201);
         await using var screen = await Desk("orders");
         var waiting = screen.Page.Locator("li").Filter(new() { HasText = stopped });
         await Expect(waiting).ToContainTextAsync("部门");
@@ -162,10 +216,37 @@ public sealed class ActsTests(Demo demo)
     public async Task A_request_for_goods_is_refused_only_with_a_reason()
     {
         using var street = await demo.SignIn("street");
-        var fire = (await street.Post("/api/incidents", new { category = "fire", title = "演示：中山社区要器材", priority = "life", community = Community })).Is(201).String("id");
+        var fire = (
+            await street.Post(
+                "/api/incidents",
+                new
+                {
+                    category = "fire",
+                    title = "演示：中山社区要器材",
+                    priority = "life",
+                    community = Community,
+                }
+            )
+        ).Is(201).String("id");
         var member = (await street.Get($"/api/communities/{Community}/team?limit=1")).Is(200)["items"][0].GetProperty("id").GetString();
-        var task = (await street.Post($"/api/incidents/{fire}/tasks", new { community = Community, @class = "wait", text = "准备器材", members = new[] { member } })).Is(201).String("id");
-        (await street.Post($"/api/incidents/{fire}/tasks/{task}/supplies", new { needs = new[] { new { item = "破拆工具组", quantity = 2 } } })).Is(200);
+        var task = (
+            await street.Post(
+                $"/api/incidents/{fire}/tasks",
+                new
+                {
+                    community = Community,
+                    @class = "wait",
+                    text = "准备器材",
+                    members = new[] { member },
+                }
+            )
+        ).Is(201).String("id");
+        (
+            await street.Post(
+                $"/api/incidents/{fire}/tasks/{task}/supplies",
+                new { needs = new[] { new { item = "破拆工具组", quantity = 2 } } }
+            )
+        ).Is(200);
         await using var screen = await Desk("goods");
         var row = screen.Page.Locator("li").Filter(new() { HasText = "破拆工具组 × 2" });
         await Button(row, "退回").ClickAsync();

@@ -11,7 +11,8 @@ namespace Emergency.Browser.Tests.Street;
 [Collection(nameof(FieldCollection))]
 public sealed class ButtonsTests(Demo demo)
 {
-    private const string Yiyang = "411502001001", Name = "义阳社区";
+    private const string Yiyang = "411502001001",
+        Name = "义阳社区";
 
     private static ILocator Button(ILocator inside, string name) => inside.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
@@ -72,7 +73,13 @@ public sealed class ButtonsTests(Demo demo)
         await row.Locator("[name=availability]").SelectOptionAsync("on-leave");
         await row.Locator("[name=posted]").ClickAsync();
         using var secretary = await demo.SignIn("secretary");
-        async Task<(string?, bool)> Stands() => (await secretary.Get($"/api/communities/{Yiyang}/team?limit=200")).Is(200)["items"].EnumerateArray().Where(one => one.GetProperty("id").GetString() == member).Select(one => (one.GetProperty("availability").GetString(), one.GetProperty("posted").GetBoolean())).Single();
+        async Task<(string?, bool)> Stands() =>
+            (await secretary.Get($"/api/communities/{Yiyang}/team?limit=200"))
+                .Is(200)["items"]
+                .EnumerateArray()
+                .Where(one => one.GetProperty("id").GetString() == member)
+                .Select(one => (one.GetProperty("availability").GetString(), one.GetProperty("posted").GetBoolean()))
+                .Single();
         await Until.TrueAsync(async () => await Stands() == ("on-leave", true), "on leave and posted");
         await screen.Picture("street-members");
         await row.Locator("[name=availability]").SelectOptionAsync("on-post");
@@ -84,7 +91,17 @@ public sealed class ButtonsTests(Demo demo)
     public async Task The_secretary_asks_for_the_end_of_what_is_kept_of_who_has_left_and_the_street_confirms()
     {
         using var keeper = await demo.SignIn("operator");
-        (await keeper.Send(HttpMethod.Post, $"/api/imports/team?division={Yiyang}&file=left.csv", new StringContent($"member_id,name,role,phone,community_code,grid,building,unit,status\nM-LEFT,金拟鸣,志愿者,139-0000-0092,{Yiyang},,,,在岗\n", null, "text/csv"))).Is(200);
+        (
+            await keeper.Send(
+                HttpMethod.Post,
+                $"/api/imports/team?division={Yiyang}&file=left.csv",
+                new StringContent(
+                    $"member_id,name,role,phone,community_code,grid,building,unit,status\nM-LEFT,金拟鸣,志愿者,139-0000-0092,{Yiyang},,,,在岗\n",
+                    null,
+                    "text/csv"
+                )
+            )
+        ).Is(200);
         var member = Derived.Register("member", Yiyang[..6], "M-LEFT");
         await using var screen = await Desk("secretary", "communities");
         await Open(screen, "值班");
@@ -102,7 +119,13 @@ public sealed class ButtonsTests(Demo demo)
         await Expect(one).ToHaveCountAsync(0);
         using var secretary = await demo.SignIn("secretary");
         // What was confirmed is done by the server itself, a moment later.
-        await Until.TrueAsync(async () => !(await secretary.Get($"/api/communities/{Yiyang}/team?limit=200")).Is(200).Text.Contains($"{member}", StringComparison.Ordinal), "the member is gone");
+        await Until.TrueAsync(
+            async () =>
+                !(await secretary.Get($"/api/communities/{Yiyang}/team?limit=200"))
+                    .Is(200)
+                    .Text.Contains($"{member}", StringComparison.Ordinal),
+            "the member is gone"
+        );
     }
 
     [Fact]
@@ -144,7 +167,18 @@ public sealed class ButtonsTests(Demo demo)
     {
         using var duty = await demo.SignIn("duty");
         var text = "报夜间值守人数";
-        var order = (await duty.Post("/api/orders", new { receivers = new[] { Yiyang, Yiyang[..9] }, text, unreadSeconds = 0, number = "浉应指〔2026〕7号" })).Is(201).String("id")!;
+        var order = (
+            await duty.Post(
+                "/api/orders",
+                new
+                {
+                    receivers = new[] { Yiyang, Yiyang[..9] },
+                    text,
+                    unreadSeconds = 0,
+                    number = "浉应指〔2026〕7号",
+                }
+            )
+        ).Is(201).String("id")!;
         await using var phone = new Phone(await (await demo.Open("secretary", Device.Phone)).Go("/team#orders"));
         var row = phone.Page.Locator($".received [data-order='{order}']");
         await Expect(row).ToContainTextAsync("浉应指〔2026〕7号");
@@ -162,16 +196,39 @@ public sealed class ButtonsTests(Demo demo)
         await Button(here, "反馈").ClickAsync();
         await Expect(here).ToContainTextAsync("街道已汇总");
         await street.Picture("street-received");
-        var lights = (await duty.Get($"/api/orders/{order}")).Is(200)["receivers"].EnumerateArray().Select(one => one.GetProperty("feedback").GetString()).ToList();
+        var lights = (await duty.Get($"/api/orders/{order}"))
+            .Is(200)["receivers"]
+            .EnumerateArray()
+            .Select(one => one.GetProperty("feedback").GetString())
+            .ToList();
         lights.ShouldBe(["四人在岗", "街道已汇总"], ignoreOrder: true);
     }
 
     [Fact]
     public async Task A_dead_line_is_said_on_the_street_and_on_the_phones_and_the_call_instead_is_written_down_there()
     {
-        using var centre = new HttpClient { BaseAddress = new Uri(demo.Server.Lines.First(line => line.Contains("hotlines are simulated on", StringComparison.Ordinal)).Split(' ').First(word => word.StartsWith("http", StringComparison.Ordinal)).TrimEnd(',')) };
+        using var centre = new HttpClient
+        {
+            BaseAddress = new Uri(
+                demo.Server.Lines.First(line => line.Contains("hotlines are simulated on", StringComparison.Ordinal))
+                    .Split(' ')
+                    .First(word => word.StartsWith("http", StringComparison.Ordinal))
+                    .TrimEnd(',')
+            ),
+        };
         using var duty = await demo.SignIn("duty");
-        var fire = (await duty.Post("/api/incidents", new { category = "fire", title = "线断时的火", priority = "life", community = Yiyang })).Is(201).String("id")!;
+        var fire = (
+            await duty.Post(
+                "/api/incidents",
+                new
+                {
+                    category = "fire",
+                    title = "线断时的火",
+                    priority = "life",
+                    community = Yiyang,
+                }
+            )
+        ).Is(201).String("id")!;
         await using var street = await Desk("street", "readiness");
         await using var secretary = new Phone(await (await demo.Open("secretary", Device.Phone)).Go($"/team?incident={fire}#tasks"));
         try
@@ -183,7 +240,10 @@ public sealed class ButtonsTests(Demo demo)
             await using var volunteer = await (await demo.Open("volunteer", Device.Phone)).Go("/team");
             await Expect(volunteer.Page.Locator(".lines [data-line='119']")).ToContainTextAsync("线路中断");
             var offered = new List<string>();
-            foreach (var text in (string[])["街道去电", "书记去电"]) offered.Add((await duty.Post($"/api/incidents/{fire}/handovers", new { kind = "fire-rescue", text })).Is(201).String("id")!);
+            foreach (var text in (string[])["街道去电", "书记去电"])
+                offered.Add(
+                    (await duty.Post($"/api/incidents/{fire}/handovers", new { kind = "fire-rescue", text })).Is(201).String("id")!
+                );
             await street.Page.Locator($".lines [data-handover='{offered[0]}'] button").ClickAsync();
             await street.Picture("street-line-down");
             await street.Page.Locator("dialog[open] button.primary").ClickAsync();
@@ -192,9 +252,18 @@ public sealed class ButtonsTests(Demo demo)
             await secretary.Tap(secretary.Page.Locator($".lines [data-handover='{offered[1]}'] button"));
             await secretary.Tap(secretary.Page.Locator("dialog[open] button.primary"));
             await Expect(secretary.Page.Locator($".lines [data-handover='{offered[1]}']")).ToHaveCountAsync(0);
-            foreach (var id in offered) await Until.TrueAsync(async () => (await duty.Get($"/api/incidents/{fire}/handovers/{id}")).Is(200)["handover"].GetProperty("stage").GetString() == "accepted", "the call is written down");
+            foreach (var id in offered)
+                await Until.TrueAsync(
+                    async () =>
+                        (await duty.Get($"/api/incidents/{fire}/handovers/{id}")).Is(200)["handover"].GetProperty("stage").GetString()
+                        == "accepted",
+                    "the call is written down"
+                );
         }
-        finally { await centre.PostAsync(new Uri("/control/up", UriKind.Relative), null); }
+        finally
+        {
+            await centre.PostAsync(new Uri("/control/up", UriKind.Relative), null);
+        }
         await Expect(street.Page.Locator(".lines [data-line='119']")).ToHaveCountAsync(0);
         await Expect(secretary.Page.Locator(".lines [data-line='119']")).ToHaveCountAsync(0);
     }

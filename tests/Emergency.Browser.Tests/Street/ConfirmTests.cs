@@ -10,16 +10,18 @@ namespace Emergency.Browser.Tests.Street;
 [Collection(nameof(FieldCollection))]
 public sealed class ConfirmTests(Demo demo)
 {
-    private const string County = "411502", Community = "411502001001";
+    private const string County = "411502",
+        Community = "411502001001";
 
-    private static object Volunteer(string account, string member) => new
-    {
-        account,
-        password = Demo.Password,
-        reason = "新来的志愿者",
-        member = new { community = Community, member = Derived.Register("member", County, member) },
-        grants = new[] { new { role = "volunteer", scope = new { division = Community } } },
-    };
+    private static object Volunteer(string account, string member) =>
+        new
+        {
+            account,
+            password = Demo.Password,
+            reason = "新来的志愿者",
+            member = new { community = Community, member = Derived.Register("member", County, member) },
+            grants = new[] { new { role = "volunteer", scope = new { division = Community } } },
+        };
 
     [Fact]
     public async Task The_street_sees_at_once_what_a_secretary_asks_refuses_one_with_a_reason_and_confirms_the_other()
@@ -28,10 +30,14 @@ public sealed class ConfirmTests(Demo demo)
         await using var street = await (await demo.Open("street", Device.Office)).Go("/street#confirm");
         var list = street.Page.GetByRole(AriaRole.Region, new() { Name = "等我确认" });
         await Expect(list.GetByText("没有等您确认的事")).ToBeVisibleAsync();
-        var (wrong, right) = ((await secretary.Post("/api/accounts", Volunteer("not-this-one", "M000036"))).Is(202), (await secretary.Post("/api/accounts", Volunteer("this-one", "M000038"))).Is(202));
+        var (wrong, right) = (
+            (await secretary.Post("/api/accounts", Volunteer("not-this-one", "M000036"))).Is(202),
+            (await secretary.Post("/api/accounts", Volunteer("this-one", "M000038"))).Is(202)
+        );
         ILocator Of(Answer asked) => list.Locator($"[data-confirmation='{asked.String("confirmation")}']");
         await Expect(Of(right)).ToContainTextAsync("新建社区账号");
-        foreach (var text in (string[])["this-one", "志愿者", "新来的志愿者", "社区书记 secretary", "前有效"]) await Expect(Of(right)).ToContainTextAsync(text);
+        foreach (var text in (string[])["this-one", "志愿者", "新来的志愿者", "社区书记 secretary", "前有效"])
+            await Expect(Of(right)).ToContainTextAsync(text);
         (await street.Unreachable("等我确认", 40)).ShouldBeEmpty();
         await street.Picture("street-confirm");
 
@@ -54,13 +60,29 @@ public sealed class ConfirmTests(Demo demo)
     {
         using var keeper = await demo.SignIn("operator");
         using var commander = await demo.SignIn("commander");
-        var made = (await keeper.Post("/api/accounts", new { account = "forgetful", password = Demo.Password, grants = new[] { new { role = "county-duty", scope = new { division = County } } } })).Is(202);
-        (await commander.Post($"/api/confirmations/{made.String("confirmation")}/confirm", new { })).Is(200).String("stage").ShouldBe("done");
+        var made = (
+            await keeper.Post(
+                "/api/accounts",
+                new
+                {
+                    account = "forgetful",
+                    password = Demo.Password,
+                    grants = new[] { new { role = "county-duty", scope = new { division = County } } },
+                }
+            )
+        ).Is(202);
+        (await commander.Post($"/api/confirmations/{made.String("confirmation")}/confirm", new { }))
+            .Is(200)
+            .String("stage")
+            .ShouldBe("done");
         await using var desk = await (await demo.Open("commander", Device.Laptop)).Go("/command");
-        var reset = (await keeper.Post($"/api/accounts/{made.String("account")}/password", new { password = "handed-over-1", reason = "忘记密码" })).Is(202);
+        var reset = (
+            await keeper.Post($"/api/accounts/{made.String("account")}/password", new { password = "handed-over-1", reason = "忘记密码" })
+        ).Is(202);
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = "等我确认 1" }).ClickAsync();
         var one = desk.Page.Locator($"[data-confirmation='{reset.String("confirmation")}']");
-        foreach (var text in (string[])["重置密码", "forgetful", "忘记密码", "管理员 operator"]) await Expect(one).ToContainTextAsync(text);
+        foreach (var text in (string[])["重置密码", "forgetful", "忘记密码", "管理员 operator"])
+            await Expect(one).ToContainTextAsync(text);
         await desk.Picture("command-confirm");
         await one.GetByRole(AriaRole.Button, new() { Name = "确认", Exact = true }).ClickAsync();
         await Expect(one).ToHaveCountAsync(0);

@@ -7,10 +7,14 @@ namespace Emergency.Browser.Tests.Street;
 [Collection(nameof(FieldCollection))]
 public sealed class ReadinessTests(Demo demo)
 {
-    private const string Quiet = "411502001013", QuietName = "大桥社区";
+    private const string Quiet = "411502001013",
+        QuietName = "大桥社区";
 
-    private async Task<Screen> Desk(Device? device = null, string? theme = null, string account = "street", string query = "") => await (await demo.Open(account, device ?? Device.Office, theme)).Go($"/street{query}");
-    private static ILocator Cell(Screen screen, string community, string duty) => screen.Page.Locator($"[role=gridcell] button[aria-label^='{community} {duty} ']");
+    private async Task<Screen> Desk(Device? device = null, string? theme = null, string account = "street", string query = "") =>
+        await (await demo.Open(account, device ?? Device.Office, theme)).Go($"/street{query}");
+
+    private static ILocator Cell(Screen screen, string community, string duty) =>
+        screen.Page.Locator($"[role=gridcell] button[aria-label^='{community} {duty} ']");
 
     [Theory]
     [InlineData("light", 1440, 900)]
@@ -24,10 +28,17 @@ public sealed class ReadinessTests(Demo demo)
         foreach (var gap in await gaps.AllInnerTextsAsync())
         {
             gap.ShouldContain("缺：");
-            (gap.Contains("信阳条例", StringComparison.Ordinal) || gap.Contains("未成年人保护法", StringComparison.Ordinal) || gap.Contains("本地设定", StringComparison.Ordinal)).ShouldBeTrue(gap);
+            (
+                gap.Contains("信阳条例", StringComparison.Ordinal)
+                || gap.Contains("未成年人保护法", StringComparison.Ordinal)
+                || gap.Contains("本地设定", StringComparison.Ordinal)
+            ).ShouldBeTrue(gap);
             gap.ShouldContain("**");
         }
-        (await screen.Page.Locator("table[role=grid] th.draft button, table[role=grid] td.draft .late").CountAsync()).ShouldBe(0, "drafts are never late");
+        (await screen.Page.Locator("table[role=grid] th.draft button, table[role=grid] td.draft .late").CountAsync()).ShouldBe(
+            0,
+            "drafts are never late"
+        );
         (await screen.Holds("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
         (await screen.Unreachable("社区准备", 200)).ShouldBeEmpty();
         await screen.Picture($"street-readiness-{theme}");
@@ -43,7 +54,8 @@ public sealed class ReadinessTests(Demo demo)
     {
         await using var screen = await Desk();
         await Cell(screen, "三里店社区", "值班").FocusAsync();
-        foreach (var key in (string[])["ArrowRight", "ArrowDown", "ArrowDown", "ArrowUp", "Enter"]) await screen.Page.Keyboard.PressAsync(key);
+        foreach (var key in (string[])["ArrowRight", "ArrowDown", "ArrowDown", "ArrowUp", "Enter"])
+            await screen.Page.Keyboard.PressAsync(key);
         var drawer = screen.Page.Locator("aside");
         await Expect(drawer.Locator("h2")).ToBeFocusedAsync();
         await Expect(drawer).ToContainTextAsync("东方红社区");
@@ -65,20 +77,35 @@ public sealed class ReadinessTests(Demo demo)
     public async Task A_shift_that_is_struck_elsewhere_turns_up_as_a_gap_by_itself_and_the_drawer_leads_to_the_roster()
     {
         using var street = await demo.SignIn("street");
-        var day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime).AddDays(3).ToString("yyyy-MM-dd", null);
+        var day = DateOnly
+            .FromDateTime(TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime)
+            .AddDays(3)
+            .ToString("yyyy-MM-dd", null);
         await using var screen = await Desk();
         await Expect(Cell(screen, QuietName, "值班")).ToContainTextAsync("满班");
-        var turns = (await street.Get($"/api/communities/{Quiet}/team/roster?day={day}")).Is(200)["items"].EnumerateArray().Where(turn => turn.GetProperty("shift").GetString() == "night" && turn.GetProperty("post").GetString() != "response")
-            .Select(turn => new { day, shift = "night", post = turn.GetProperty("post").GetString(), member = turn.GetProperty("member").GetString() }).ToList();
+        var turns = (await street.Get($"/api/communities/{Quiet}/team/roster?day={day}"))
+            .Is(200)["items"]
+            .EnumerateArray()
+            .Where(turn => turn.GetProperty("shift").GetString() == "night" && turn.GetProperty("post").GetString() != "response")
+            .Select(turn => new
+            {
+                day,
+                shift = "night",
+                post = turn.GetProperty("post").GetString(),
+                member = turn.GetProperty("member").GetString(),
+            })
+            .ToList();
         turns.ShouldNotBeEmpty();
-        foreach (var turn in turns) (await street.Post($"/api/communities/{Quiet}/team/duty/strike", turn)).Is(200);
+        foreach (var turn in turns)
+            (await street.Post($"/api/communities/{Quiet}/team/duty/strike", turn)).Is(200);
         await Expect(Cell(screen, QuietName, "值班")).ToContainTextAsync("缺");
         await Cell(screen, QuietName, "值班").ClickAsync();
         await Expect(screen.Page.Locator("aside")).ToContainTextAsync("夜班");
         await screen.Page.GetByRole(AriaRole.Button, new() { Name = "打开值班" }).ClickAsync();
         await Expect(screen.Page.Locator("aside h2")).ToHaveTextAsync(QuietName);
         await Expect(screen.Page.Locator("#tab-roster")).ToHaveAttributeAsync("aria-selected", "true");
-        foreach (var turn in turns) (await street.Post($"/api/communities/{Quiet}/team/duty", turn)).Is(200);
+        foreach (var turn in turns)
+            (await street.Post($"/api/communities/{Quiet}/team/duty", turn)).Is(200);
         await screen.Page.GetByRole(AriaRole.Button, new() { Name = "准备", Exact = true }).ClickAsync();
         await Expect(Cell(screen, QuietName, "值班")).ToContainTextAsync("满班");
     }
@@ -89,12 +116,16 @@ public sealed class ReadinessTests(Demo demo)
         await using var screen = await Desk();
         var card = screen.Page.Locator(".gaps > li").First;
         await Expect(card.Locator("a[href^='tel:']")).ToHaveCountAsync(0);
-        var opened = await screen.Page.RunAndWaitForResponseAsync(() => card.Locator("button.call").ClickAsync(), response => response.Url.Contains("/team/open", StringComparison.Ordinal));
+        var opened = await screen.Page.RunAndWaitForResponseAsync(
+            () => card.Locator("button.call").ClickAsync(),
+            response => response.Url.Contains("/team/open", StringComparison.Ordinal)
+        );
         opened.Status.ShouldBe(200);
         var contacts = System.Text.Json.JsonDocument.Parse(await opened.TextAsync()).RootElement;
         contacts.GetProperty("items").GetArrayLength().ShouldBe(1, "one number for one call");
         contacts.GetProperty("access").GetString().ShouldNotBeNullOrEmpty();
-        await Expect(card.Locator("a[href^='tel:']")).ToHaveAttributeAsync("href", $"tel:{contacts.GetProperty("items")[0].GetProperty("phones")[0].GetString()}");
+        await Expect(card.Locator("a[href^='tel:']"))
+            .ToHaveAttributeAsync("href", $"tel:{contacts.GetProperty("items")[0].GetProperty("phones")[0].GetString()}");
     }
 
     [Theory]
@@ -114,16 +145,19 @@ public sealed class ReadinessTests(Demo demo)
     {
         await using var screen = await demo.Open("street", Device.Office);
         var (tries, held) = (0, new TaskCompletionSource());
-        await screen.Page.RouteAsync("**/api/readiness/**", async route =>
-        {
-            if (Interlocked.Increment(ref tries) == 1)
+        await screen.Page.RouteAsync(
+            "**/api/readiness/**",
+            async route =>
             {
-                await route.AbortAsync();
-                return;
+                if (Interlocked.Increment(ref tries) == 1)
+                {
+                    await route.AbortAsync();
+                    return;
+                }
+                await held.Task;
+                await route.ContinueAsync();
             }
-            await held.Task;
-            await route.ContinueAsync();
-        });
+        );
         await screen.Go("/street");
         await Expect(screen.Page.Locator("main .refused")).ToContainTextAsync("没连上服务器");
         await screen.Page.Locator("main .refused .button").ClickAsync();

@@ -15,10 +15,39 @@ public sealed class RetentionTests
     {
         using var street = await demo.SignIn("street");
         using var secretary = await demo.SignIn("secretary");
-        var incident = (await street.Post("/api/incidents", new { category = "other", title = "楼道有烟味", community = Community, location = new { lon = 114.0685, lat = 32.1193 }, caller = new { name = "何试人", phone = "13900000087" } })).Is(201).String("id")!;
-        (await street.Post($"/api/incidents/{incident}/impact", new { circle = new { lon = 114.0685, lat = 32.1193, metres = 5 } })).Is(200);
-        await Until.TrueAsync(async () => (await street.Get($"/api/incidents/{incident}/doors")).Is(200)["communities"].GetArrayLength() > 0, "doors are counted");
-        foreach (var name in (string[])["柏试鸣", "于试鹃"]) (await secretary.Post($"/api/incidents/{incident}/doors/{Community}/visitors", new { state = "safe", name })).Is(200);
+        var incident = (
+            await street.Post(
+                "/api/incidents",
+                new
+                {
+                    category = "other",
+                    title = "楼道有烟味",
+                    community = Community,
+                    location = new { lon = 114.0685, lat = 32.1193 },
+                    caller = new { name = "何试人", phone = "13900000087" },
+                }
+            )
+        ).Is(201).String("id")!;
+        (
+            await street.Post(
+                $"/api/incidents/{incident}/impact",
+                new
+                {
+                    circle = new
+                    {
+                        lon = 114.0685,
+                        lat = 32.1193,
+                        metres = 5,
+                    },
+                }
+            )
+        ).Is(200);
+        await Until.TrueAsync(
+            async () => (await street.Get($"/api/incidents/{incident}/doors")).Is(200)["communities"].GetArrayLength() > 0,
+            "doors are counted"
+        );
+        foreach (var name in (string[])["柏试鸣", "于试鹃"])
+            (await secretary.Post($"/api/incidents/{incident}/doors/{Community}/visitors", new { state = "safe", name })).Is(200);
         (await street.Post($"/api/incidents/{incident}/withdraw", new { reason = "误报" })).Is(200);
         return incident;
     }

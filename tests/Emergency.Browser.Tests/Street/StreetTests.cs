@@ -8,11 +8,14 @@ namespace Emergency.Browser.Tests.Street;
 [Collection(nameof(FieldCollection))]
 public sealed class StreetTests(Demo demo)
 {
-    private const string Community = "411502001018", Name = "中山社区";
+    private const string Community = "411502001018",
+        Name = "中山社区";
 
-    private async Task<Screen> Desk(Device? device = null, string? theme = null, string part = "#communities") => await (await demo.Open("street", device ?? Device.Office, theme)).Go($"/street{part}");
+    private async Task<Screen> Desk(Device? device = null, string? theme = null, string part = "#communities") =>
+        await (await demo.Open("street", device ?? Device.Office, theme)).Go($"/street{part}");
 
-    private static ILocator Button(Screen screen, string name) => screen.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+    private static ILocator Button(Screen screen, string name) =>
+        screen.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
     /// <summary>The drawer of the community, at one of its parts.</summary>
     private static async Task Open(Screen screen, string part)
@@ -32,10 +35,14 @@ public sealed class StreetTests(Demo demo)
         (await screen.Holds("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
         (await screen.Unreachable("街道台", 150)).ShouldBeEmpty();
         await screen.Picture($"street-communities-{theme}");
-        foreach (var (part, picture) in ((string, string)[])[("值班", "roster"), ("物资", "stock"), ("预案", "plan"), ("重点关爱", "residents")])
+        foreach (
+            var (part, picture) in ((string, string)[])[("值班", "roster"), ("物资", "stock"), ("预案", "plan"), ("重点关爱", "residents")]
+        )
         {
-            if (part == "值班") await Open(screen, part);
-            else await screen.Page.GetByRole(AriaRole.Tab, new() { Name = part }).ClickAsync();
+            if (part == "值班")
+                await Open(screen, part);
+            else
+                await screen.Page.GetByRole(AriaRole.Tab, new() { Name = part }).ClickAsync();
             await Expect(screen.Page.Locator("#drawer-part [aria-busy]")).ToHaveCountAsync(0);
             (await screen.Unreachable(Name, 200)).ShouldBeEmpty();
             (await screen.Holds("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
@@ -58,7 +65,14 @@ public sealed class StreetTests(Demo demo)
         await screen.Page.Locator("[name=member]").FillAsync("志愿者");
         await Expect(screen.Page.Locator("[data-pick=member] [role=option]").Filter(new() { HasNotText = "志愿者" })).ToHaveCountAsync(0);
         await screen.Page.Keyboard.PressAsync("Enter");
-        await Expect(screen.Page.Locator("[name=member]")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("志愿者", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await Expect(screen.Page.Locator("[name=member]"))
+            .ToHaveValueAsync(
+                new System.Text.RegularExpressions.Regex(
+                    "志愿者",
+                    System.Text.RegularExpressions.RegexOptions.None,
+                    TimeSpan.FromSeconds(1)
+                )
+            );
         await screen.Page.SelectOptionAsync("[name=shift]", "night");
         await screen.Page.SelectOptionAsync("[name=post]", "response");
         await Button(screen, "排上").ClickAsync();
@@ -73,15 +87,26 @@ public sealed class StreetTests(Demo demo)
     public async Task A_file_is_looked_at_imported_and_taken_back_and_its_bad_row_is_said_in_words(string theme)
     {
         var item = $"S-{theme}";
-        var csv = $"item_id,name,category,unit,quantity,min_quantity,expires_on,community_code,location\n{item}-1,铜锣,通信照明,面,4,2,2030-01-01,{Community},物资点\n{item}-2,手电,通信照明,支,很多,2,2030-01-01,{Community},物资点\n{item}-3,绳索,抢险物资,根,6,2,不知道,{Community},物资点\n";
+        var csv =
+            $"item_id,name,category,unit,quantity,min_quantity,expires_on,community_code,location\n{item}-1,铜锣,通信照明,面,4,2,2030-01-01,{Community},物资点\n{item}-2,手电,通信照明,支,很多,2,2030-01-01,{Community},物资点\n{item}-3,绳索,抢险物资,根,6,2,不知道,{Community},物资点\n";
         async Task<bool> Stocked()
         {
             using var street = await demo.SignIn("street");
-            return (await street.Get($"/api/communities/{Community}/supplies?limit=200")).Is(200).Text.Contains("铜锣", StringComparison.Ordinal);
+            return (await street.Get($"/api/communities/{Community}/supplies?limit=200"))
+                .Is(200)
+                .Text.Contains("铜锣", StringComparison.Ordinal);
         }
         await using var screen = await Desk(theme: theme, part: "#imports");
         await screen.Page.SelectOptionAsync("[name=kind]", "supplies");
-        await screen.Page.SetInputFilesAsync("[name=file]", new FilePayload { Name = "物资.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(csv) });
+        await screen.Page.SetInputFilesAsync(
+            "[name=file]",
+            new FilePayload
+            {
+                Name = "物资.csv",
+                MimeType = "text/csv",
+                Buffer = Encoding.UTF8.GetBytes(csv),
+            }
+        );
         await Button(screen, "先看一遍").ClickAsync();
         var bad = screen.Page.Locator("tr.reject").First;
         await Expect(bad).ToContainTextAsync("不导入");
@@ -115,7 +140,17 @@ public sealed class StreetTests(Demo demo)
         }
         await Import($"{number},{name},1945-01-02,残疾人,卧床,听力障碍,{Community},4号楼,139-0000-0301\n");
         await using var screen = await Desk(theme: theme, part: "#imports");
-        await screen.Page.SetInputFilesAsync("[name=file]", new FilePayload { Name = "更正.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes($"{head}{number},{name},1945-01-02,残疾人,自理,无,{Community},4号楼,139-0000-0302\n,无名试,不是日期,残疾人,,,{Community},,\n") });
+        await screen.Page.SetInputFilesAsync(
+            "[name=file]",
+            new FilePayload
+            {
+                Name = "更正.csv",
+                MimeType = "text/csv",
+                Buffer = Encoding.UTF8.GetBytes(
+                    $"{head}{number},{name},1945-01-02,残疾人,自理,无,{Community},4号楼,139-0000-0302\n,无名试,不是日期,残疾人,,,{Community},,\n"
+                ),
+            }
+        );
         await Button(screen, "先看一遍").ClickAsync();
         var changes = screen.Page.Locator(".changes tbody tr");
         await Expect(changes.Filter(new() { HasText = "139****0301" })).ToContainTextAsync("13900000302");
@@ -144,9 +179,19 @@ public sealed class StreetTests(Demo demo)
     public async Task A_file_that_is_none_is_refused_in_words_and_nothing_is_lost(string name, string content)
     {
         await using var screen = await Desk(part: "#imports");
-        if (name.EndsWith(".yaml", StringComparison.Ordinal)) await screen.Page.SelectOptionAsync("[name=kind]", "plans");
-        await screen.Page.SetInputFilesAsync("[name=file]", new FilePayload { Name = name, MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(content) });
-        if (content.Length > 0) await Button(screen, "先看一遍").ClickAsync();
+        if (name.EndsWith(".yaml", StringComparison.Ordinal))
+            await screen.Page.SelectOptionAsync("[name=kind]", "plans");
+        await screen.Page.SetInputFilesAsync(
+            "[name=file]",
+            new FilePayload
+            {
+                Name = name,
+                MimeType = "text/csv",
+                Buffer = Encoding.UTF8.GetBytes(content),
+            }
+        );
+        if (content.Length > 0)
+            await Button(screen, "先看一遍").ClickAsync();
         await Expect(screen.Page.Locator(".refused, tr.reject").First).ToBeVisibleAsync();
         var said = await screen.Page.Locator(".refused, tr.reject").First.InnerTextAsync();
         said.Any(letter => letter is >= '\u4e00' and <= '\u9fff').ShouldBeTrue(said);
@@ -162,11 +207,39 @@ public sealed class StreetTests(Demo demo)
         await using var other = await (await demo.Open("duty", Device.Laptop, "dark")).Go("/street?street=411502001#goods");
         await Expect(one.Page.Locator("h2")).ToHaveTextAsync("社区要的物资");
         using var street = await demo.SignIn("street");
-        var fire = (await street.Post("/api/incidents", new { category = "fire", title = "演示：中山社区冒烟", priority = "life", community = Community })).Is(201).String("id");
+        var fire = (
+            await street.Post(
+                "/api/incidents",
+                new
+                {
+                    category = "fire",
+                    title = "演示：中山社区冒烟",
+                    priority = "life",
+                    community = Community,
+                }
+            )
+        ).Is(201).String("id");
         var member = (await street.Get($"/api/communities/{Community}/team?limit=1")).Is(200)["items"][0].GetProperty("id").GetString();
-        var task = (await street.Post($"/api/incidents/{fire}/tasks", new { community = Community, @class = "wait", text = "准备器材", members = new[] { member } })).Is(201).String("id");
-        (await street.Post($"/api/incidents/{fire}/tasks/{task}/supplies", new { needs = new[] { new { item = "金属探测器", quantity = 3 } } })).Is(200);
-        foreach (var screen in (Screen[])[one, other]) await Expect(Asked(screen)).ToBeVisibleAsync();
+        var task = (
+            await street.Post(
+                $"/api/incidents/{fire}/tasks",
+                new
+                {
+                    community = Community,
+                    @class = "wait",
+                    text = "准备器材",
+                    members = new[] { member },
+                }
+            )
+        ).Is(201).String("id");
+        (
+            await street.Post(
+                $"/api/incidents/{fire}/tasks/{task}/supplies",
+                new { needs = new[] { new { item = "金属探测器", quantity = 3 } } }
+            )
+        ).Is(200);
+        foreach (var screen in (Screen[])[one, other])
+            await Expect(Asked(screen)).ToBeVisibleAsync();
         (await one.Unreachable("社区要的物资", 25)).ShouldBeEmpty();
         (await other.Unreachable("社区要的物资", 25)).ShouldBeEmpty();
         await Agree(one).ClickAsync();
@@ -189,7 +262,18 @@ public sealed class StreetTests(Demo demo)
         const string quiet = "411502001020";
         var text = $"请社区报送流动摊点统计 {Guid.CreateVersion7()}";
         using var department = await demo.SignIn("department");
-        (await department.Post("/api/orders", new { issuer = "department", receivers = new[] { quiet }, text, matter = "stall-survey" })).Is(201);
+        (
+            await department.Post(
+                "/api/orders",
+                new
+                {
+                    issuer = "department",
+                    receivers = new[] { quiet },
+                    text,
+                    matter = "stall-survey",
+                }
+            )
+        ).Is(201);
         await using var screen = await Desk(part: "#orders");
         var row = screen.Page.Locator("li").Filter(new() { HasText = text });
         await Expect(row).ToContainTextAsync("清单外");

@@ -8,7 +8,8 @@ namespace Emergency.Browser.Tests.Street;
 [Collection(nameof(FieldCollection))]
 public sealed class TwoStreetDesksTests(Demo demo)
 {
-    private const string Community = "411502001019", Name = "解放社区";
+    private const string Community = "411502001019",
+        Name = "解放社区";
 
     private async Task<Screen> Desk(string part, int? day = null)
     {
@@ -25,7 +26,9 @@ public sealed class TwoStreetDesksTests(Demo demo)
         return screen;
     }
 
-    private static ILocator Turns(Screen screen, string member) => screen.Page.Locator("#drawer-part li").Filter(new() { HasText = "应急队" }).Filter(new() { HasText = member });
+    private static ILocator Turns(Screen screen, string member) =>
+        screen.Page.Locator("#drawer-part li").Filter(new() { HasText = "应急队" }).Filter(new() { HasText = member });
+
     private static async Task Put(Screen screen, string member)
     {
         await screen.Pick("member", member);
@@ -35,11 +38,27 @@ public sealed class TwoStreetDesksTests(Demo demo)
 
     private static async Task<IReadOnlyList<string>> Free(Api street, string day)
     {
-        var taken = (await street.Get($"/api/communities/{Community}/team/roster?day={day}")).Is(200)["items"].EnumerateArray().Select(turn => turn.GetProperty("member").GetString()).ToHashSet(StringComparer.Ordinal);
-        return [.. (await street.Get($"/api/communities/{Community}/team?limit=200")).Is(200)["items"].EnumerateArray().Select(member => member.GetProperty("id").GetString()!).Where(id => !taken.Contains(id)).Take(3)];
+        var taken = (await street.Get($"/api/communities/{Community}/team/roster?day={day}"))
+            .Is(200)["items"]
+            .EnumerateArray()
+            .Select(turn => turn.GetProperty("member").GetString())
+            .ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. (await street.Get($"/api/communities/{Community}/team?limit=200"))
+                .Is(200)["items"]
+                .EnumerateArray()
+                .Select(member => member.GetProperty("id").GetString()!)
+                .Where(id => !taken.Contains(id))
+                .Take(3),
+        ];
     }
 
-    private static string Day(int ahead) => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime).AddDays(ahead).ToString("yyyy-MM-dd", null);
+    private static string Day(int ahead) =>
+        DateOnly
+            .FromDateTime(TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime)
+            .AddDays(ahead)
+            .ToString("yyyy-MM-dd", null);
 
     [Fact]
     public async Task Two_desks_that_add_a_turn_at_once_both_see_both()
@@ -50,8 +69,18 @@ public sealed class TwoStreetDesksTests(Demo demo)
         await using var other = await Desk("值班", 5);
         var before = await one.Page.Locator("#drawer-part li").CountAsync();
         await Task.WhenAll(Put(one, members[0]), Put(other, members[1]));
-        foreach (var screen in (Screen[])[one, other]) await Expect(screen.Page.Locator("#drawer-part li")).ToHaveCountAsync(before + 2);
-        members.Take(2).Except((await street.Get($"/api/communities/{Community}/team/roster?day={Day(5)}")).Is(200)["items"].EnumerateArray().Select(turn => turn.GetProperty("member").GetString()!), StringComparer.Ordinal).ShouldBeEmpty();
+        foreach (var screen in (Screen[])[one, other])
+            await Expect(screen.Page.Locator("#drawer-part li")).ToHaveCountAsync(before + 2);
+        members
+            .Take(2)
+            .Except(
+                (await street.Get($"/api/communities/{Community}/team/roster?day={Day(5)}"))
+                    .Is(200)["items"]
+                    .EnumerateArray()
+                    .Select(turn => turn.GetProperty("member").GetString()!),
+                StringComparer.Ordinal
+            )
+            .ShouldBeEmpty();
         await one.Picture("street-roster-two");
     }
 
@@ -60,13 +89,21 @@ public sealed class TwoStreetDesksTests(Demo demo)
     {
         using var street = await demo.SignIn("street");
         var members = await Free(street, Day(6));
-        var turn = new { day = Day(6), shift = "night", post = "response", member = members[0] };
+        var turn = new
+        {
+            day = Day(6),
+            shift = "night",
+            post = "response",
+            member = members[0],
+        };
         (await street.Post($"/api/communities/{Community}/team/duty", turn)).Is(200);
         await using var screen = await Desk("值班", 6);
         await screen.Page.Locator($"#drawer-part li[data-turn='night-response-{members[0]}'] button").First.ClickAsync();
         await Expect(screen.Page.Locator("form.add h3")).ToContainTextAsync("换掉");
         await screen.Pick("member", members[2]);
-        (await street.Post($"/api/communities/{Community}/team/duty/change", new { was = turn, now = turn with { member = members[1] } })).Is(200);
+        (
+            await street.Post($"/api/communities/{Community}/team/duty/change", new { was = turn, now = turn with { member = members[1] } })
+        ).Is(200);
         await Expect(screen.Page.Locator($"li[data-turn='night-response-{members[1]}']")).ToBeVisibleAsync();
         await screen.Page.Locator("form.add button.primary").ClickAsync();
         await Expect(screen.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("刚被别人改了");

@@ -12,7 +12,9 @@ public sealed class AtDoorsTests(Demo demo)
     public async Task Of_the_registered_one_was_not_met_and_the_door_stays_open_until_they_are()
     {
         var field = await Field.Fire(demo);
-        var home = (await field.Doors()).Households.First(one => one.GetProperty("others").GetInt32() >= 1 && one.GetProperty("members").GetInt32() >= 3);
+        var home = (await field.Doors()).Households.First(one =>
+            one.GetProperty("others").GetInt32() >= 1 && one.GetProperty("members").GetInt32() >= 3
+        );
         var (id, members) = (Field.Of(home, "householdId")!, home.GetProperty("members").GetInt32());
         await using var phone = new Phone(await (await demo.Open("secretary", Device.Phone)).Go($"{field.Page}#door/{id}"));
         var met = phone.Page.Locator(".met output");
@@ -22,7 +24,13 @@ public sealed class AtDoorsTests(Demo demo)
         (await phone.Screen.Unreachable("号楼", 40)).ShouldBeEmpty();
         await phone.Screen.Picture("team-met");
         await phone.Tap("button.safe");
-        await Until.TrueAsync(async () => (await field.Doors()).Households.Any(one => Field.Of(one, "householdId") == id && Field.Of(one, "worst") == "unchecked" && one.GetProperty("notMet").GetInt32() == 1), "one is still to be found");
+        await Until.TrueAsync(
+            async () =>
+                (await field.Doors()).Households.Any(one =>
+                    Field.Of(one, "householdId") == id && Field.Of(one, "worst") == "unchecked" && one.GetProperty("notMet").GetInt32() == 1
+                ),
+            "one is still to be found"
+        );
         var people = (await field.Secretary.Get($"/api/incidents/{field.Incident}/figures")).Is(200)["total"].GetProperty("people");
         people.GetProperty("moved").GetInt32().ShouldBe(members - 1);
 
@@ -32,7 +40,11 @@ public sealed class AtDoorsTests(Demo demo)
         await phone.Tap("button[aria-label='多见到一人']");
         await Expect(met).ToHaveTextAsync($"{members + 1}");
         await phone.Tap("button.safe");
-        await Until.TrueAsync(async () => (await field.Doors()).Households.Any(one => Field.Of(one, "householdId") == id && one.GetProperty("settled").GetBoolean()), "everybody is found, the stranger too");
+        await Until.TrueAsync(
+            async () =>
+                (await field.Doors()).Households.Any(one => Field.Of(one, "householdId") == id && one.GetProperty("settled").GetBoolean()),
+            "everybody is found, the stranger too"
+        );
         (await field.Doors()).Persons.Count(one => one.GetProperty("visitor").GetBoolean()).ShouldBe(1);
     }
 
@@ -42,7 +54,9 @@ public sealed class AtDoorsTests(Demo demo)
         var field = await Field.Fire(demo);
         await using var phone = new Phone(await (await demo.Open("secretary", Device.Phone)).Go(field.Page));
         await phone.KeptOnThePhone(field.Incident);
-        await phone.Page.EvaluateAsync("addEventListener('click', (event) => { if (event.target.closest('a[href^=\"tel:\"]')) event.preventDefault() })");
+        await phone.Page.EvaluateAsync(
+            "addEventListener('click', (event) => { if (event.target.closest('a[href^=\"tel:\"]')) event.preventDefault() })"
+        );
         await phone.Tap("nav.foot a[href='#doors']");
         await phone.Tap("a.door");
         await phone.Offline(true);
@@ -64,7 +78,14 @@ public sealed class AtDoorsTests(Demo demo)
         var field = await Field.Fire(demo);
         await using var phone = new Phone(await (await demo.Open("child", Device.Phone)).Go($"{field.Page}#who"));
         var title = "孩子和无人照料的人，落实到具体成年人";
-        async Task<int> Seen() => (await field.Secretary.Get($"/api/incidents/{field.Incident}/tasks")).Is(200)["items"].EnumerateArray().Single(one => Field.Of(one, "text") == title).GetProperty("task").GetProperty("seen").GetInt32();
+        async Task<int> Seen() =>
+            (await field.Secretary.Get($"/api/incidents/{field.Incident}/tasks"))
+                .Is(200)["items"]
+                .EnumerateArray()
+                .Single(one => Field.Of(one, "text") == title)
+                .GetProperty("task")
+                .GetProperty("seen")
+                .GetInt32();
         await Expect(phone.Page.Locator(".ring")).ToBeVisibleAsync();
         (await Seen()).ShouldBe(0, "a task that rings is not yet seen");
         await phone.Tap(".ring a");
@@ -96,7 +117,11 @@ public sealed class AtDoorsTests(Demo demo)
         await Expect(late.Page.Locator(".bar")).ToContainTextAsync("未上传");
         await using var phone = new Phone(await (await demo.Open("secretary", Device.Phone)).Go($"{field.Page}#door/{door}"));
         await phone.Tap("button.safe");
-        await Until.TrueAsync(async () => (await field.Doors()).Households.Any(one => Field.Of(one, "householdId") == door && Field.Of(one, "worst") == "safe"), "the first word is told");
+        await Until.TrueAsync(
+            async () =>
+                (await field.Doors()).Households.Any(one => Field.Of(one, "householdId") == door && Field.Of(one, "worst") == "safe"),
+            "the first word is told"
+        );
         await late.Ago(0);
         await late.Offline(false);
         await late.AllSent();
@@ -104,11 +129,14 @@ public sealed class AtDoorsTests(Demo demo)
         await Expect(phone.Page.Locator("a.two")).ToContainTextAsync("1 户两种说法");
         await phone.Page.EvaluateAsync("(hash) => { location.hash = hash }", $"#door/{door}");
         var words = phone.Page.Locator("dialog .two");
-        foreach (var word in (string[])["安全", "书记", "联系不上", "网格长", "没网时记的", "谁再去敲门，谁来定"]) await Expect(words).ToContainTextAsync(word);
+        foreach (var word in (string[])["安全", "书记", "联系不上", "网格长", "没网时记的", "谁再去敲门，谁来定"])
+            await Expect(words).ToContainTextAsync(word);
         (await phone.Screen.Unreachable("号楼", 40)).ShouldBeEmpty();
         await phone.Screen.Picture("team-two-words");
         await phone.Page.SetViewportSizeAsync(Device.SmallPhone.Width, Device.SmallPhone.Height);
-        (await phone.Screen.Holds("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue("two words fit on the smallest phone");
+        (await phone.Screen.Holds("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue(
+            "two words fit on the smallest phone"
+        );
         await phone.Screen.Picture("team-two-words-320");
         await using var desk = await (await demo.Open("commander", Device.Desk)).Go($"/command?incident={field.Incident}");
         await desk.Page.Locator(".card", new() { HasText = field.Title }).First.ClickAsync();
@@ -120,6 +148,10 @@ public sealed class AtDoorsTests(Demo demo)
         await phone.Tap(words.Locator("button", new() { HasText = "安全" }));
         await Expect(late.Page.Locator("a.two")).ToHaveCountAsync(0);
         await Expect(desk.Page.Locator(".disputes")).ToHaveCountAsync(0);
-        (await field.Doors()).Households.Single(one => Field.Of(one, "householdId") == door).GetProperty("settled").GetBoolean().ShouldBeTrue();
+        (await field.Doors())
+            .Households.Single(one => Field.Of(one, "householdId") == door)
+            .GetProperty("settled")
+            .GetBoolean()
+            .ShouldBeTrue();
     }
 }

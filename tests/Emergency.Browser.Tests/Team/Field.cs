@@ -15,10 +15,25 @@ public sealed record Field(Demo Demo, string Incident, string Title, Api Secreta
     public static async Task<Field> Fire(Demo demo, bool beside = false)
     {
         ArgumentNullException.ThrowIfNull(demo);
-        using (var duty = await demo.SignIn("duty")) if (!beside) await Fires.Out(duty, Community);
+        using (var duty = await demo.SignIn("duty"))
+            if (!beside)
+                await Fires.Out(duty, Community);
         var secretary = await demo.SignIn("secretary");
         var title = $"例园小区火灾第{Interlocked.Increment(ref _last)}起";
-        var opened = (await secretary.Post("/api/incidents", new { category = "fire", priority = "life", title, address = "例园小区1号楼", community = Community, location = new { lon = 114.068594, lat = 32.119337 } })).Is(201);
+        var opened = (
+            await secretary.Post(
+                "/api/incidents",
+                new
+                {
+                    category = "fire",
+                    priority = "life",
+                    title,
+                    address = "例园小区1号楼",
+                    community = Community,
+                    location = new { lon = 114.068594, lat = 32.119337 },
+                }
+            )
+        ).Is(201);
         var field = new Field(demo, opened.String("id")!, title, secretary);
         (await secretary.Post($"/api/incidents/{field.Incident}/cards", new { community = Community, card = "old-block-fire" })).Is(200);
         await Until.TrueAsync(async () => (await field.Doors()).Households.Count > 0, "doors are counted");
@@ -30,8 +45,15 @@ public sealed record Field(Demo Demo, string Incident, string Title, Api Secreta
     /// <summary>All doors of the community as its secretary sees them now.</summary>
     public async Task<(IReadOnlyList<JsonElement> Persons, IReadOnlyList<JsonElement> Households)> Doors()
     {
-        var communities = (await Secretary.Get($"/api/incidents/{Incident}/doors")).Is(200)["communities"].EnumerateArray().Where(one => Of(one, "community") == Community).ToList();
-        return ([.. communities.SelectMany(one => one.GetProperty("persons").EnumerateArray())], [.. communities.SelectMany(one => one.GetProperty("households").EnumerateArray())]);
+        var communities = (await Secretary.Get($"/api/incidents/{Incident}/doors"))
+            .Is(200)["communities"]
+            .EnumerateArray()
+            .Where(one => Of(one, "community") == Community)
+            .ToList();
+        return (
+            [.. communities.SelectMany(one => one.GetProperty("persons").EnumerateArray())],
+            [.. communities.SelectMany(one => one.GetProperty("households").EnumerateArray())]
+        );
     }
 
     /// <summary>How often events of these forms stand in the incident's timeline, once there are as many as must be: it is a moment behind what was answered.</summary>
@@ -45,7 +67,7 @@ public sealed record Field(Demo Demo, string Incident, string Title, Api Secreta
     private async Task<int> Told(string[] forms)
     {
         var told = 0;
-        for (string? from = "0"; from is not null;)
+        for (string? from = "0"; from is not null; )
         {
             var page = (await Secretary.Get($"/api/incidents/{Incident}/timeline?from={from}")).Is(200);
             told += page["items"].EnumerateArray().Count(one => forms.Contains(Of(one, "form"), StringComparer.Ordinal));
@@ -54,5 +76,6 @@ public sealed record Field(Demo Demo, string Incident, string Title, Api Secreta
         return told;
     }
 
-    public static string? Of(JsonElement one, string name) => one.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value.ToString() : null;
+    public static string? Of(JsonElement one, string name) =>
+        one.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value.ToString() : null;
 }

@@ -13,16 +13,46 @@ public sealed class IdleTests
         await using var demo = await Demo.In(folder["data"]);
         using var commander = await demo.SignIn("commander");
         using var auditor = await demo.SignIn("auditor");
-        var incident = (await commander.Post("/api/incidents", new { category = "fire", priority = "life", title = "冒烟", community = Field.Community, location = new { lon = 114.068594, lat = 32.119337 } })).Is(201).String("id")!;
-        (await commander.Post($"/api/incidents/{incident}/impact", new { circle = new { lon = 114.068594, lat = 32.119337, metres = 150 } })).Is(200);
-        await Until.TrueAsync(async () => (await commander.Get($"/api/incidents/{incident}/figures")).Is(200)["communities"].GetArrayLength() > 0, "doors are counted");
+        var incident = (
+            await commander.Post(
+                "/api/incidents",
+                new
+                {
+                    category = "fire",
+                    priority = "life",
+                    title = "冒烟",
+                    community = Field.Community,
+                    location = new { lon = 114.068594, lat = 32.119337 },
+                }
+            )
+        ).Is(201).String("id")!;
+        (
+            await commander.Post(
+                $"/api/incidents/{incident}/impact",
+                new
+                {
+                    circle = new
+                    {
+                        lon = 114.068594,
+                        lat = 32.119337,
+                        metres = 150,
+                    },
+                }
+            )
+        ).Is(200);
+        await Until.TrueAsync(
+            async () => (await commander.Get($"/api/incidents/{incident}/figures")).Is(200)["communities"].GetArrayLength() > 0,
+            "doors are counted"
+        );
 
         var screen = await demo.Open("secretary", Device.Phone);
         var (beats, asked) = (0, new List<string>());
-        screen.Page.WebSocket += (_, line) => line.FrameReceived += (_, frame) => beats += frame.Text?.Contains("\"head\"", StringComparison.Ordinal) == true ? 1 : 0;
+        screen.Page.WebSocket += (_, line) =>
+            line.FrameReceived += (_, frame) => beats += frame.Text?.Contains("\"head\"", StringComparison.Ordinal) == true ? 1 : 0;
         screen.Context.Request += (_, request) =>
         {
-            if (new Uri(request.Url).AbsolutePath.StartsWith("/api/", StringComparison.Ordinal)) asked.Add($"{request.Method} {new Uri(request.Url).AbsolutePath}");
+            if (new Uri(request.Url).AbsolutePath.StartsWith("/api/", StringComparison.Ordinal))
+                asked.Add($"{request.Method} {new Uri(request.Url).AbsolutePath}");
         };
         await using var phone = new Phone(await screen.Go($"/team?incident={incident}"));
         await phone.KeptOnThePhone(incident);
@@ -40,10 +70,23 @@ public sealed class IdleTests
         asked.Clear();
         using var secretary = await demo.SignIn("secretary");
         var member = (await secretary.Get("/api/session")).Is(200)["member"].GetProperty("member").GetString();
-        (await commander.Post($"/api/incidents/{incident}/tasks", new { community = Field.Community, @class = "wait", text = "看一下水泵", members = new[] { member } })).Is(201);
+        (
+            await commander.Post(
+                $"/api/incidents/{incident}/tasks",
+                new
+                {
+                    community = Field.Community,
+                    @class = "wait",
+                    text = "看一下水泵",
+                    members = new[] { member },
+                }
+            )
+        ).Is(201);
         await Until.True(() => asked.Contains("GET /api/me/tasks"), "the phone reads the task");
         await Beats(5);
-        asked.ShouldNotContain(one => one.EndsWith("/doors", StringComparison.Ordinal) || one.EndsWith("/impact", StringComparison.Ordinal));
+        asked.ShouldNotContain(one =>
+            one.EndsWith("/doors", StringComparison.Ordinal) || one.EndsWith("/impact", StringComparison.Ordinal)
+        );
 
         // The server says its head each second.
         async Task Beats(int more)

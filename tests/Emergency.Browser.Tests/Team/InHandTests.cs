@@ -36,7 +36,14 @@ public sealed class InHandTests(Demo demo)
         var field = await Field.Fire(demo);
         var screen = await demo.Open("secretary", Device.Phone);
         await screen.Context.GrantPermissionsAsync(["geolocation"]);
-        await screen.Context.SetGeolocationAsync(new() { Longitude = 114.068594f, Latitude = 32.128337f, Accuracy = 8 });
+        await screen.Context.SetGeolocationAsync(
+            new()
+            {
+                Longitude = 114.068594f,
+                Latitude = 32.128337f,
+                Accuracy = 8,
+            }
+        );
         var told = 0;
         screen.Context.Request += (_, request) => told += request.Url.EndsWith("/api/me/position", StringComparison.Ordinal) ? 1 : 0;
         await using var phone = new Phone(await screen.Go(field.Page));
@@ -50,7 +57,17 @@ public sealed class InHandTests(Demo demo)
     {
         using var duty = await demo.SignIn("duty");
         var text = "山洪要来：现在叫全村";
-        var order = (await duty.Post("/api/orders", new { receivers = new[] { Field.Community }, text, unreadSeconds = 300 })).Is(201);
+        var order = (
+            await duty.Post(
+                "/api/orders",
+                new
+                {
+                    receivers = new[] { Field.Community },
+                    text,
+                    unreadSeconds = 300,
+                }
+            )
+        ).Is(201);
         await using var phone = new Phone(await (await demo.Open("secretary", Device.Phone, "dark")).Go("/team#who"));
         var wake = phone.Page.Locator(".wake", new() { HasText = text });
         await Expect(wake).ToContainTextAsync("没人应答");
@@ -60,7 +77,11 @@ public sealed class InHandTests(Demo demo)
         await phone.Tap(wake.Locator("button.primary"));
         await Expect(wake).ToHaveCountAsync(0);
         await phone.AllSent();
-        await Until.TrueAsync(async () => (await duty.Get($"/api/orders/{order.String("id")}")).Is(200).Text.Contains("\"stage\":\"seen\"", StringComparison.Ordinal), "the order is answered");
+        await Until.TrueAsync(
+            async () =>
+                (await duty.Get($"/api/orders/{order.String("id")}")).Is(200).Text.Contains("\"stage\":\"seen\"", StringComparison.Ordinal),
+            "the order is answered"
+        );
     }
 
     [Fact]
@@ -80,7 +101,10 @@ public sealed class InHandTests(Demo demo)
         await phone.Screen.Picture("team-insecure");
         await phone.Tap("a.door");
         await phone.Tap("button.safe");
-        await Until.TrueAsync(async () => (await field.Doors()).Households.Count(one => one.GetProperty("settled").GetBoolean()) == 1, "the door is told");
+        await Until.TrueAsync(
+            async () => (await field.Doors()).Households.Count(one => one.GetProperty("settled").GetBoolean()) == 1,
+            "the door is told"
+        );
         await phone.AllSent();
         await phone.Page.GotoAsync($"{field.Page}#tasks");
         await Expect(phone.Page.Locator("li.card").First).ToBeVisibleAsync();

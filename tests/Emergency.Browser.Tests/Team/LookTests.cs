@@ -31,7 +31,18 @@ public sealed class LookTests(Demo demo)
         await Look("doors", "#doors", "逐户");
         var key = (await page.Locator("a.door").First.GetAttributeAsync("href"))!;
         await Look("door", key, "6号楼");
-        foreach (var (sheet, heading) in (IEnumerable<(string, string)>)[("more", "6号楼"), ("away", "没在家，谁说的？"), ("moved", "转到哪？"), ("relatives", "投亲，去哪家？"), ("help", "要什么？"), ("hand", "转给谁？"), ("alone", "无人照料")])
+        foreach (
+            var (sheet, heading) in (IEnumerable<(string, string)>)
+                [
+                    ("more", "6号楼"),
+                    ("away", "没在家，谁说的？"),
+                    ("moved", "转到哪？"),
+                    ("relatives", "投亲，去哪家？"),
+                    ("help", "要什么？"),
+                    ("hand", "转给谁？"),
+                    ("alone", "无人照料"),
+                ]
+        )
             await Look($"door-{sheet}", $"{key}/{sheet}", heading);
 
         async Task Look(string name, string hash, string heading)
@@ -68,24 +79,46 @@ public sealed class LookTests(Demo demo)
     {
         var field = await Field.Fire(demo);
         var (persons, households) = await field.Doors();
-        (await field.Secretary.Post($"/api/incidents/{field.Incident}/doors/{Field.Community}/visitors", new { name = "来客", state = "unchecked", householdId = Field.Of(households[0], "householdId") })).Is(200);
-        var figures = (await field.Secretary.Get($"/api/incidents/{field.Incident}/doors")).Is(200)["communities"].EnumerateArray().First(one => Field.Of(one, "community") == Field.Community).GetProperty("figures");
+        (
+            await field.Secretary.Post(
+                $"/api/incidents/{field.Incident}/doors/{Field.Community}/visitors",
+                new
+                {
+                    name = "来客",
+                    state = "unchecked",
+                    householdId = Field.Of(households[0], "householdId"),
+                }
+            )
+        ).Is(200);
+        var figures = (await field.Secretary.Get($"/api/incidents/{field.Incident}/doors"))
+            .Is(200)["communities"]
+            .EnumerateArray()
+            .First(one => Field.Of(one, "community") == Field.Community)
+            .GetProperty("figures");
         await using var screen = await demo.Open("secretary", Device.Office);
         await screen.Go($"/paper?incident={field.Incident}&lang={language}");
         await Expect(screen.Page.Locator("tr[data-person]")).ToHaveCountAsync(persons.Count + 1);
         await Expect(screen.Page.Locator("html")).ToHaveAttributeAsync("lang", language);
         var head = await screen.Page.Locator(".head p").First.InnerTextAsync();
         head.ShouldContain($"{figures.GetProperty("atRisk").GetProperty("toMove").GetInt32()}");
-        (figures.GetProperty("atRisk").GetProperty("toMove").GetInt32(), figures.GetProperty("people").GetProperty("toMove").GetInt32()).ShouldSatisfyAllConditions(
-            both => both.Item1.ShouldBe(persons.Count), both => head.ShouldContain($"{both.Item2}"), _ => head.ShouldContain(language == "en" ? "1 unregistered" : "没登记的 1 人"));
+        (
+            figures.GetProperty("atRisk").GetProperty("toMove").GetInt32(),
+            figures.GetProperty("people").GetProperty("toMove").GetInt32()
+        ).ShouldSatisfyAllConditions(
+            both => both.Item1.ShouldBe(persons.Count),
+            both => head.ShouldContain($"{both.Item2}"),
+            _ => head.ShouldContain(language == "en" ? "1 unregistered" : "没登记的 1 人")
+        );
         await screen.Page.EmulateMediaAsync(new() { Media = Microsoft.Playwright.Media.Print });
         await screen.Page.SetViewportSizeAsync(725, 1000);
-        var faults = await screen.Faults("""
+        var faults = await screen.Faults(
+            """
             [...document.querySelectorAll('.boxes span')].flatMap((one) => {
               const [box, cell] = [one.querySelector('i').getBoundingClientRect(), one.closest('td').getBoundingClientRect()]
               return box.width >= 11 && box.height >= 11 && one.getBoundingClientRect().right <= cell.right + 1 ? [] : [`${one.textContent} ${box.width}×${box.height}, ${one.getBoundingClientRect().right} of ${cell.right}`]
             })
-            """);
+            """
+        );
         faults.ShouldBeEmpty(language);
         (await screen.Holds("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue("the sheet is as wide as the paper");
         await screen.Picture($"paper-{language}", whole: true);
@@ -99,8 +132,16 @@ public sealed class LookTests(Demo demo)
         await using var screen = await (await demo.Open("secretary", Device.Office)).Go($"/paper?incident={field.Incident}");
         await Expect(screen.Page.Locator("tr[data-person]").First).ToBeVisibleAsync();
         (await screen.Unreachable("里面还有谁，谁去敲", 200)).ShouldBeEmpty();
-        await Expect(screen.Page.Locator("tr[data-person] i")).ToHaveCountAsync(6 * await screen.Page.Locator("tr[data-person]").CountAsync());
-        var file = await screen.Page.PdfAsync(new() { Format = "A4", PrintBackground = true, Path = Environment.GetEnvironmentVariable("EMERGENCY_PICTURES") is { } folder ? Path.Combine(folder, "paper.pdf") : null });
+        await Expect(screen.Page.Locator("tr[data-person] i"))
+            .ToHaveCountAsync(6 * await screen.Page.Locator("tr[data-person]").CountAsync());
+        var file = await screen.Page.PdfAsync(
+            new()
+            {
+                Format = "A4",
+                PrintBackground = true,
+                Path = Environment.GetEnvironmentVariable("EMERGENCY_PICTURES") is { } folder ? Path.Combine(folder, "paper.pdf") : null,
+            }
+        );
         file.Length.ShouldBeGreaterThan(10_000);
     }
 }

@@ -24,6 +24,7 @@ public sealed class Phone(Screen screen) : IAsyncDisposable
     }
 
     public Task Tap(string selector) => Tap(Page.Locator(selector).First);
+
     public Task TapText(string text) => Tap(Page.GetByText(text, new() { Exact = true }).Last);
 
     /// <summary>The page's icon on the home screen: one tap, a new page.</summary>
@@ -43,13 +44,17 @@ public sealed class Phone(Screen screen) : IAsyncDisposable
     }
 
     /// <summary>So many seconds ago on this phone: by its own clock and by what answers still under way say of the server's, which it would follow. 0 is now again.</summary>
-    public Task Ago(int seconds) => Page.EvaluateAsync("""
-        (by) => {
-          window.clocks ??= [Date.now, Date.parse]
-          Date.now = () => window.clocks[0]() - by
-          Date.parse = (text) => window.clocks[1](text) - (text.endsWith('GMT') ? by : 0)
-        }
-        """, seconds * 1000);
+    public Task Ago(int seconds) =>
+        Page.EvaluateAsync(
+            """
+            (by) => {
+              window.clocks ??= [Date.now, Date.parse]
+              Date.now = () => window.clocks[0]() - by
+              Date.parse = (text) => window.clocks[1](text) - (text.endsWith('GMT') ? by : 0)
+            }
+            """,
+            seconds * 1000
+        );
 
     /// <summary>Waits until nothing of this phone is unknown to the server.</summary>
     public Task AllSent() => Expect(Page.Locator(".holder .bar")).ToHaveCountAsync(0);
@@ -60,21 +65,29 @@ public sealed class Phone(Screen screen) : IAsyncDisposable
         await Expect(Page.Locator(".building").First).ToBeVisibleAsync();
         await Page.EvaluateAsync("navigator.serviceWorker.ready.then(() => null)");
         // Asked again and again from outside: a wait inside the page takes the promise itself for an answer.
-        (await screen.Holds($$"""
-            async () => {
-              const keys = await new Promise((done) => { const open = indexedDB.open('emergency-team'); open.onsuccess = () => { const asked = open.result.transaction('kept').objectStore('kept').getAllKeys(); asked.onsuccess = () => { open.result.close(); done(asked.result) } } })
-              return ['doors/{{incident}}', 'list/{{incident}}', 'impact/{{incident}}', 'tasks', 'incidents', 'me'].every((name) => keys.some((key) => key.split('|')[1].startsWith(name)))
-            }
-            """)).ShouldBeTrue("all of the incident is kept on the phone");
+        (
+            await screen.Holds(
+                $$"""
+                async () => {
+                  const keys = await new Promise((done) => { const open = indexedDB.open('emergency-team'); open.onsuccess = () => { const asked = open.result.transaction('kept').objectStore('kept').getAllKeys(); asked.onsuccess = () => { open.result.close(); done(asked.result) } } })
+                  return ['doors/{{incident}}', 'list/{{incident}}', 'impact/{{incident}}', 'tasks', 'incidents', 'me'].every((name) => keys.some((key) => key.split('|')[1].startsWith(name)))
+                }
+                """
+            )
+        ).ShouldBeTrue("all of the incident is kept on the phone");
     }
 
     /// <summary>Waits until nothing lies in these stores of the phone.</summary>
     public async Task KeepsNothing(params string[] stores)
     {
         foreach (var store in stores)
-            (await screen.Holds($$"""
-                () => new Promise((done) => { const open = indexedDB.open('emergency-team'); open.onsuccess = () => { const asked = open.result.transaction('{{store}}').objectStore('{{store}}').count(); asked.onsuccess = () => { open.result.close(); done(asked.result === 0) } } })
-                """)).ShouldBeTrue($"nothing of {store} is kept on the phone");
+            (
+                await screen.Holds(
+                    $$"""
+                    () => new Promise((done) => { const open = indexedDB.open('emergency-team'); open.onsuccess = () => { const asked = open.result.transaction('{{store}}').objectStore('{{store}}').count(); asked.onsuccess = () => { open.result.close(); done(asked.result === 0) } } })
+                    """
+                )
+            ).ShouldBeTrue($"nothing of {store} is kept on the phone");
     }
 
     public ValueTask DisposeAsync() => screen.DisposeAsync();

@@ -17,7 +17,10 @@ public sealed class PhoneTests(Demo demo)
         await phone.Page.EvaluateAsync("window.neverReloaded = true");
         await phone.Tap("a.door");
         await phone.Tap("button.safe");
-        await Until.TrueAsync(async () => (await field.Doors()).Households.Any(one => Field.Of(one, "state") == "safe"), "the first door is told at once");
+        await Until.TrueAsync(
+            async () => (await field.Doors()).Households.Any(one => Field.Of(one, "state") == "safe"),
+            "the first door is told at once"
+        );
 
         await demo.Server.Kill();
         var title = phone.Page.Locator("dialog h2").First;
@@ -32,7 +35,9 @@ public sealed class PhoneTests(Demo demo)
 
         await phone.AllSent();
         (await phone.Page.EvaluateAsync<bool>("window.neverReloaded")).ShouldBeTrue();
-        (await field.Doors()).Households.Count(one => Field.Of(one, "state") == "safe" && one.GetProperty("settled").GetBoolean()).ShouldBe(4);
+        (await field.Doors())
+            .Households.Count(one => Field.Of(one, "state") == "safe" && one.GetProperty("settled").GetBoolean())
+            .ShouldBe(4);
         (await field.Told(4, "doors.household-checked.v1")).ShouldBe(4);
     }
 
@@ -44,14 +49,23 @@ public sealed class PhoneTests(Demo demo)
         await using var other = new Phone(await (await demo.Open("child", Device.Phone)).Go($"{field.Page}#tasks"));
         var here = await demo.Open("secretary", Device.Phone);
         await here.Context.GrantPermissionsAsync(["geolocation"]);
-        await here.Context.SetGeolocationAsync(new() { Longitude = 114.0686f, Latitude = 32.1193f, Accuracy = 8 });
+        await here.Context.SetGeolocationAsync(
+            new()
+            {
+                Longitude = 114.0686f,
+                Latitude = 32.1193f,
+                Accuracy = 8,
+            }
+        );
         await using var phone = new Phone(await here.Go($"{field.Page}#tasks"));
-        ILocator Card(Phone on) => on.Page.Locator("li.card", new() { HasText = "孩子和无人照料的人，落实到具体成年人" }).Filter(new() { HasText = field.Title });
+        ILocator Card(Phone on) =>
+            on.Page.Locator("li.card", new() { HasText = "孩子和无人照料的人，落实到具体成年人" }).Filter(new() { HasText = field.Title });
         await Expect(Card(other)).ToContainTextAsync("没人接");
 
         await phone.Tap(Card(phone).GetByText("我来"));
         await Expect(Card(phone)).ToContainTextAsync("我接了");
-        await Expect(other.Page.Locator("li.card", new() { HasText = "响铃已停" }).First).ToContainTextAsync("孩子和无人照料的人，落实到具体成年人");
+        await Expect(other.Page.Locator("li.card", new() { HasText = "响铃已停" }).First)
+            .ToContainTextAsync("孩子和无人照料的人，落实到具体成年人");
         await Expect(Card(other)).ToHaveCountAsync(0);
         await Expect(phone.Page.Locator("header")).ToContainTextAsync("正在共享位置");
 
@@ -61,7 +75,10 @@ public sealed class PhoneTests(Demo demo)
         await Expect(Card(phone)).ToHaveCountAsync(0);
         await Expect(phone.Page.Locator("header")).Not.ToContainTextAsync("正在共享位置");
         await phone.AllSent();
-        var told = (await field.Secretary.Get($"/api/incidents/{field.Incident}/tasks")).Is(200)["items"].EnumerateArray().Single(one => Field.Of(one, "text") == "孩子和无人照料的人，落实到具体成年人");
+        var told = (await field.Secretary.Get($"/api/incidents/{field.Incident}/tasks"))
+            .Is(200)["items"]
+            .EnumerateArray()
+            .Single(one => Field.Of(one, "text") == "孩子和无人照料的人，落实到具体成年人");
         Field.Of(told.GetProperty("task"), "state").ShouldBe("done");
     }
 
@@ -70,13 +87,22 @@ public sealed class PhoneTests(Demo demo)
     {
         var field = await Field.Fire(demo);
         await using var phone = new Phone(await (await demo.Open("secretary", Device.Phone)).Go($"{field.Page}#tasks"));
-        var card = phone.Page.Locator("li.card", new() { HasText = "孩子和无人照料的人，落实到具体成年人" }).Filter(new() { HasText = field.Title });
+        var card = phone
+            .Page.Locator("li.card", new() { HasText = "孩子和无人照料的人，落实到具体成年人" })
+            .Filter(new() { HasText = field.Title });
         await Expect(card).ToBeVisibleAsync();
         await phone.Offline(true);
         await phone.Tap(card.GetByText("我来"));
         await Expect(card).ToContainTextAsync("未上传");
         using var director = await demo.SignIn("child");
-        var task = (await director.Get("/api/me/tasks")).Is(200)["items"].EnumerateArray().Select(one => one.GetProperty("task")).Single(one => Field.Of(one, "text") == "孩子和无人照料的人，落实到具体成年人" && Field.Of(one.GetProperty("task"), "incident") == field.Incident);
+        var task = (await director.Get("/api/me/tasks"))
+            .Is(200)["items"]
+            .EnumerateArray()
+            .Select(one => one.GetProperty("task"))
+            .Single(one =>
+                Field.Of(one, "text") == "孩子和无人照料的人，落实到具体成年人"
+                && Field.Of(one.GetProperty("task"), "incident") == field.Incident
+            );
         (await director.Post($"/api/incidents/{field.Incident}/tasks/{Field.Of(task.GetProperty("task"), "id")}/take", new { })).Is(200);
 
         await phone.Offline(false);
@@ -99,9 +125,15 @@ public sealed class PhoneTests(Demo demo)
         await phone.Tap("nav.foot a[href='#doors']");
         await phone.Tap("a.door");
         await phone.Tap("button.safe");
-        await Until.TrueAsync(async () => (await field.Doors()).Households.Count(one => one.GetProperty("settled").GetBoolean()) == 1, "the tap is told");
+        await Until.TrueAsync(
+            async () => (await field.Doors()).Households.Count(one => one.GetProperty("settled").GetBoolean()) == 1,
+            "the tap is told"
+        );
         await phone.Tap("button:has-text('撤销')");
-        await Until.TrueAsync(async () => (await field.Doors()).Households.All(one => Field.Of(one, "worst") == "unchecked"), "the tap is taken back");
+        await Until.TrueAsync(
+            async () => (await field.Doors()).Households.All(one => Field.Of(one, "worst") == "unchecked"),
+            "the tap is taken back"
+        );
         await Expect(phone.Page.Locator(".holder .undo")).ToContainTextAsync("可能已发出");
 
         await phone.Offline(true);
@@ -119,8 +151,11 @@ public sealed class PhoneTests(Demo demo)
         var field = await Field.Fire(demo);
         await using var phone = new Phone(await (await demo.Open("unit", Device.Phone)).Go($"{field.Page}#doors"));
         await Expect(phone.Page.Locator("a.door")).ToHaveCountAsync(1);
-        foreach (var kind in (string[])["留守未成年人", "重病", "独居老人"]) await Expect(phone.Page.Locator("body")).Not.ToContainTextAsync(kind);
-        (await phone.Page.Locator("a.door .symbol").First.GetAttributeAsync("aria-label"))!.Split(' ')[0].ShouldBeOneOf("孩子", "要扶", "带药");
+        foreach (var kind in (string[])["留守未成年人", "重病", "独居老人"])
+            await Expect(phone.Page.Locator("body")).Not.ToContainTextAsync(kind);
+        (await phone.Page.Locator("a.door .symbol").First.GetAttributeAsync("aria-label"))!
+            .Split(' ')[0]
+            .ShouldBeOneOf("孩子", "要扶", "带药");
         await phone.Tap("nav.foot a[href='#tasks']");
         await phone.TapText("退出");
         await phone.Screen.At("/login");
@@ -134,23 +169,41 @@ public sealed class PhoneTests(Demo demo)
         var list = (await field.Secretary.Post($"/api/incidents/{field.Incident}/list/open", new { reason = "打印名单" })).Is(200);
         var row = list["items"][4];
         var door = row.GetProperty("door");
-        await using var phone = new Phone(await (await demo.Open("secretary", Device.Phone)).Go($"/team?list={Field.Of(list["lists"][0], "listId")}&row=5"));
-        await Expect(phone.Page.Locator("dialog h2").First).ToHaveTextAsync($"{Field.Of(door, "building")} {Field.Of(door, "unit")} {Field.Of(door, "room")}");
+        await using var phone = new Phone(
+            await (await demo.Open("secretary", Device.Phone)).Go($"/team?list={Field.Of(list["lists"][0], "listId")}&row=5")
+        );
+        await Expect(phone.Page.Locator("dialog h2").First)
+            .ToHaveTextAsync($"{Field.Of(door, "building")} {Field.Of(door, "unit")} {Field.Of(door, "room")}");
         await phone.Tap("button.safe");
-        await Until.TrueAsync(async () => (await field.Doors()).Persons.Any(one => Field.Of(one, "personId") == Field.Of(row, "personId") && Field.Of(one, "state") == "safe"), "what the paper says is told");
+        await Until.TrueAsync(
+            async () =>
+                (await field.Doors()).Persons.Any(one =>
+                    Field.Of(one, "personId") == Field.Of(row, "personId") && Field.Of(one, "state") == "safe"
+                ),
+            "what the paper says is told"
+        );
     }
 
     [Fact]
     public async Task A_row_of_the_paper_opens_the_door_of_its_own_incident_among_many()
     {
         // More than a phone reads by itself, all at the same house and more urgent by their age.
-        for (var n = 0; n < 13; n++) await Field.Fire(demo, beside: true);
+        for (var n = 0; n < 13; n++)
+            await Field.Fire(demo, beside: true);
         var field = await Field.Fire(demo, beside: true);
         var list = (await field.Secretary.Post($"/api/incidents/{field.Incident}/list/open", new { reason = "打印名单" })).Is(200);
-        await using var phone = new Phone(await (await demo.Open("secretary", Device.Phone)).Go($"/team?list={Field.Of(list["lists"][0], "listId")}&row=5"));
+        await using var phone = new Phone(
+            await (await demo.Open("secretary", Device.Phone)).Go($"/team?list={Field.Of(list["lists"][0], "listId")}&row=5")
+        );
         await Expect(phone.Page.Locator("dialog h2").First).ToBeVisibleAsync();
         await phone.Tap("button.safe");
-        await Until.TrueAsync(async () => (await field.Doors()).Persons.Any(one => Field.Of(one, "personId") == Field.Of(list["items"][4], "personId") && Field.Of(one, "state") == "safe"), "what the paper says is told of its own incident");
+        await Until.TrueAsync(
+            async () =>
+                (await field.Doors()).Persons.Any(one =>
+                    Field.Of(one, "personId") == Field.Of(list["items"][4], "personId") && Field.Of(one, "state") == "safe"
+                ),
+            "what the paper says is told of its own incident"
+        );
     }
 
     [Fact]
@@ -160,7 +213,19 @@ public sealed class PhoneTests(Demo demo)
         var field = await Field.Fire(demo, beside: true);
         using var duty = await demo.SignIn("duty");
         var orders = new List<string>();
-        foreach (var text in (string[])["全村转移到学校", "关掉总闸"]) orders.Add((await duty.Post("/api/orders", new { incident = field.Incident, receivers = new[] { Field.Community }, text, unreadSeconds = 600 })).Is(201).String("id")!);
+        foreach (var text in (string[])["全村转移到学校", "关掉总闸"])
+            orders.Add((
+                    await duty.Post(
+                        "/api/orders",
+                        new
+                        {
+                            incident = field.Incident,
+                            receivers = new[] { Field.Community },
+                            text,
+                            unreadSeconds = 600,
+                        }
+                    )
+                ).Is(201).String("id")!);
         await using var phone = new Phone(await (await demo.Open("secretary", Device.SmallPhone)).Go(field.Page));
         await Expect(phone.Page.Locator(".wake")).ToHaveCountAsync(2);
         foreach (var tab in (string[])["who", "doors", "report", "supplies"])
@@ -169,12 +234,16 @@ public sealed class PhoneTests(Demo demo)
             await Expect(phone.Page.Locator(".wake")).ToHaveCountAsync(0);
             await Expect(phone.Page.Locator(".line[role=alert]")).ToContainTextAsync("另有 1 条");
             // A good part of the tab's own content is on the screen: above the foot, below all that stands over it.
-            (await phone.Screen.Holds("""
-                (() => {
-                  const main = document.querySelector('main').firstElementChild.getBoundingClientRect(), foot = document.querySelector('nav.foot').getBoundingClientRect()
-                  return Math.min(main.bottom, foot.top) - Math.max(main.top, 0) >= Math.min(main.height, 160)
-                })()
-                """)).ShouldBeTrue($"{tab} shows nothing of its own");
+            (
+                await phone.Screen.Holds(
+                    """
+                    (() => {
+                      const main = document.querySelector('main').firstElementChild.getBoundingClientRect(), foot = document.querySelector('nav.foot').getBoundingClientRect()
+                      return Math.min(main.bottom, foot.top) - Math.max(main.top, 0) >= Math.min(main.height, 160)
+                    })()
+                    """
+                )
+            ).ShouldBeTrue($"{tab} shows nothing of its own");
             await phone.Screen.Picture($"team-line-{tab}");
         }
         await phone.Tap("nav.foot a[href='#tasks']");
@@ -182,7 +251,17 @@ public sealed class PhoneTests(Demo demo)
         await phone.Tap("nav.foot a[href='#doors']");
         await phone.Tap(phone.Page.Locator(".line[role=alert] .button"));
         await Expect(phone.Page.Locator(".line[role=alert]")).Not.ToContainTextAsync("另有");
-        await Until.TrueAsync(async () => { var seen = 0; foreach (var id in orders) if ((await duty.Get($"/api/orders/{id}")).Is(200).Text.Contains("\"seen\"", StringComparison.Ordinal)) seen++; return seen > 0; }, "the answer is told");
+        await Until.TrueAsync(
+            async () =>
+            {
+                var seen = 0;
+                foreach (var id in orders)
+                    if ((await duty.Get($"/api/orders/{id}")).Is(200).Text.Contains("\"seen\"", StringComparison.Ordinal))
+                        seen++;
+                return seen > 0;
+            },
+            "the answer is told"
+        );
 
         // The one that was chosen is there again after the page was loaded anew, though it was opened by a link to another.
         await phone.Tap("header .others");
@@ -215,7 +294,8 @@ public sealed class PhoneTests(Demo demo)
         }
         await Expect(second.Locator(".bar")).ToContainTextAsync("未上传 5 条");
         var sent = 0;
-        phone.Screen.Context.Request += (_, request) => sent += request.Method == "POST" && request.Url.EndsWith("/check", StringComparison.Ordinal) ? 1 : 0;
+        phone.Screen.Context.Request += (_, request) =>
+            sent += request.Method == "POST" && request.Url.EndsWith("/check", StringComparison.Ordinal) ? 1 : 0;
         await phone.Offline(false);
         await phone.AllSent();
         (await field.Told(5, "doors.household-checked.v1")).ShouldBe(5);
@@ -230,6 +310,10 @@ public sealed class PhoneTests(Demo demo)
         await phone.KeptOnThePhone(field.Incident);
         using var commander = await demo.SignIn("commander");
         (await commander.Post($"/api/incidents/{field.Incident}/withdraw", new { reason = "误报" })).Is(200);
-        (await phone.Screen.Holds($"() => new Promise((done) => {{ const open = indexedDB.open('emergency-team'); open.onsuccess = () => {{ const asked = open.result.transaction('kept').objectStore('kept').getAllKeys(); asked.onsuccess = () => {{ open.result.close(); done(!asked.result.some((key) => key.includes('{field.Incident}'))) }} }} }})")).ShouldBeTrue("the phone has forgotten the incident");
+        (
+            await phone.Screen.Holds(
+                $"() => new Promise((done) => {{ const open = indexedDB.open('emergency-team'); open.onsuccess = () => {{ const asked = open.result.transaction('kept').objectStore('kept').getAllKeys(); asked.onsuccess = () => {{ open.result.close(); done(!asked.result.some((key) => key.includes('{field.Incident}'))) }} }} }})"
+            )
+        ).ShouldBeTrue("the phone has forgotten the incident");
     }
 }

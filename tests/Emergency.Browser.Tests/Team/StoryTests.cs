@@ -28,7 +28,9 @@ public sealed class StoryTests(Demo demo, ITestOutputHelper output)
         // Everybody of the building, from the top, with a button to dial, and the figure for all who live there.
         var inside = (await field.Doors()).Persons.Where(one => Field.Of(one.GetProperty("door"), "building") == "6号楼").ToList();
         await Expect(phone.Page.Locator("strong.count")).ToHaveTextAsync($"{inside.Count}");
-        var floors = (await phone.Page.Locator("li.row .floor b").AllTextContentsAsync()).Select(text => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        var floors = (await phone.Page.Locator("li.row .floor b").AllTextContentsAsync())
+            .Select(text => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture))
+            .ToList();
         floors.ShouldBe(floors.OrderDescending());
         await Expect(rows.Locator(".symbol")).ToHaveCountAsync(inside.Count);
         await Expect(rows.Locator("a.dial[href^='tel:139']")).ToHaveCountAsync(await rows.CountAsync());
@@ -41,7 +43,9 @@ public sealed class StoryTests(Demo demo, ITestOutputHelper output)
         await using var desk = await (await demo.Open("secretary", Device.Office)).Go($"/paper?incident={field.Incident}");
         await Expect(desk.Page.Locator("h1")).ToBeVisibleAsync();
         var printed = await desk.Page.Locator("tr[data-person]").EvaluateAllAsync<string[]>("rows => rows.map(row => row.dataset.person)");
-        printed.Order(StringComparer.Ordinal).ShouldBe((await field.Doors()).Persons.Select(one => Field.Of(one, "personId")!).Order(StringComparer.Ordinal));
+        printed
+            .Order(StringComparer.Ordinal)
+            .ShouldBe((await field.Doors()).Persons.Select(one => Field.Of(one, "personId")!).Order(StringComparer.Ordinal));
         await desk.Picture("paper");
     }
 
@@ -62,10 +66,21 @@ public sealed class StoryTests(Demo demo, ITestOutputHelper output)
             var before = await title.TextContentAsync();
             switch (door)
             {
-                case 2 or 5: await phone.Tap("button.moved"); await phone.Tap("button.shelter"); break;
-                case 7: await phone.Tap("button.away"); await phone.TapText("邻居说的"); break;
-                case 8: await phone.TapText("加一人"); await phone.Tap("button.safe"); break;
-                default: await phone.Tap("button.safe"); break;
+                case 2 or 5:
+                    await phone.Tap("button.moved");
+                    await phone.Tap("button.shelter");
+                    break;
+                case 7:
+                    await phone.Tap("button.away");
+                    await phone.TapText("邻居说的");
+                    break;
+                case 8:
+                    await phone.TapText("加一人");
+                    await phone.Tap("button.safe");
+                    break;
+                default:
+                    await phone.Tap("button.safe");
+                    break;
             }
             await Expect(title).Not.ToHaveTextAsync(before!);
         }
@@ -79,7 +94,9 @@ public sealed class StoryTests(Demo demo, ITestOutputHelper output)
         await phone.OpenAnew("/team#doors");
         await Expect(phone.Page.Locator(".count")).ToHaveTextAsync("4");
         await Expect(phone.Page.Locator(".bar")).ToContainTextAsync("没有网络，照常操作");
-        var unsent = await phone.Page.EvaluateAsync<int>("new Promise((done) => { const open = indexedDB.open('emergency-team'); open.onsuccess = () => { const asked = open.result.transaction('acts').objectStore('acts').count(); asked.onsuccess = () => done(asked.result) } })");
+        var unsent = await phone.Page.EvaluateAsync<int>(
+            "new Promise((done) => { const open = indexedDB.open('emergency-team'); open.onsuccess = () => { const asked = open.result.transaction('acts').objectStore('acts').count(); asked.onsuccess = () => done(asked.result) } })"
+        );
         unsent.ShouldBeGreaterThanOrEqualTo(11);
         (await field.Doors()).Persons.ShouldAllBe(one => Field.Of(one, "state") == "unchecked");
 
@@ -98,11 +115,17 @@ public sealed class StoryTests(Demo demo, ITestOutputHelper output)
     public async Task A_child_alone_has_a_named_adult_after_four_taps()
     {
         var field = await Field.Fire(demo);
-        var child = (await field.Doors()).Persons.First(one => one.GetProperty("minor").GetBoolean() && Field.Of(one.GetProperty("door"), "grid") == "001001-G1");
-        await using var phone = new Phone(await (await demo.Open("grid", Device.Phone)).Go($"{field.Page}#door/{Field.Of(child, "householdId")}"));
+        var child = (await field.Doors()).Persons.First(one =>
+            one.GetProperty("minor").GetBoolean() && Field.Of(one.GetProperty("door"), "grid") == "001001-G1"
+        );
+        await using var phone = new Phone(
+            await (await demo.Open("grid", Device.Phone)).Go($"{field.Page}#door/{Field.Of(child, "householdId")}")
+        );
         await Expect(phone.Page.Locator("dialog h2")).ToBeVisibleAsync();
         // A browser on a desk has no telephone: the address is what counts.
-        await phone.Page.EvaluateAsync("addEventListener('click', (event) => { if (event.target.closest('a[href^=\"tel:\"]')) event.preventDefault() })");
+        await phone.Page.EvaluateAsync(
+            "addEventListener('click', (event) => { if (event.target.closest('a[href^=\"tel:\"]')) event.preventDefault() })"
+        );
         await phone.Tap("button:has-text('更多')");
 
         phone.Count();
@@ -126,7 +149,9 @@ public sealed class StoryTests(Demo demo, ITestOutputHelper output)
         async Task<System.Text.Json.JsonElement> Case()
         {
             var mine = (await field.Secretary.Get("/api/care")).Is(200)["items"].EnumerateArray();
-            return mine.Single(one => Field.Of(one, "person") == Field.Of(child, "personId") && Field.Of(one, "incident") == field.Incident);
+            return mine.Single(one =>
+                Field.Of(one, "person") == Field.Of(child, "personId") && Field.Of(one, "incident") == field.Incident
+            );
         }
     }
 }

@@ -10,7 +10,10 @@ public sealed class AtRiskTableTests
 
     [Fact]
     public void Who_must_be_carried_is_brought_out_first_and_who_only_lacks_the_language_last() =>
-        Table.Needs.OrderBy(need => need.Rank).Select(need => need.Code).ShouldBe(["carry", "oxygen", "support", "infant", "escort", "blind", "deaf", "dialysis", "medicine", "language"]);
+        Table
+            .Needs.OrderBy(need => need.Rank)
+            .Select(need => need.Code)
+            .ShouldBe(["carry", "oxygen", "support", "infant", "escort", "blind", "deaf", "dialysis", "medicine", "language"]);
 
     [Fact]
     public void A_code_that_the_table_does_not_know_stays_as_it_is_and_comes_last()
@@ -25,11 +28,15 @@ public sealed class AtRiskTableTests
     {
         var words = Table.Kinds.SelectMany(kind => kind.Written).ToList();
         words.ShouldBeUnique(StringComparer.Ordinal);
-        Table.Kinds.Single(kind => kind.Follows is not null).ShouldSatisfyAllConditions(kind => kind.Code.ShouldBe("home-oxygen"), kind => kind.Follows.ShouldBe("oxygen"));
+        Table
+            .Kinds.Single(kind => kind.Follows is not null)
+            .ShouldSatisfyAllConditions(kind => kind.Code.ShouldBe("home-oxygen"), kind => kind.Follows.ShouldBe("oxygen"));
     }
 
     [Theory]
-    [InlineData("""{ "needs": [{ "code": "a", "rank": 1, "out": "led", "told": "", "written": [] }, { "code": "a", "rank": 2, "out": "led", "told": "", "written": [] }], "kinds": [] }""")]
+    [InlineData(
+        """{ "needs": [{ "code": "a", "rank": 1, "out": "led", "told": "", "written": [] }, { "code": "a", "rank": 2, "out": "led", "told": "", "written": [] }], "kinds": [] }"""
+    )]
     [InlineData("""{ "needs": [{ "code": "a", "rank": 2, "out": "led", "told": "", "written": [] }], "kinds": [] }""")]
     [InlineData("""{ "needs": [{ "code": "a", "rank": 1, "out": "led", "told": "", "written": [], "covers": ["b"] }], "kinds": [] }""")]
     [InlineData("""{ "needs": [], "kinds": [{ "code": "k", "written": [], "follows": "b" }] }""")]
@@ -45,7 +52,9 @@ public sealed class AtRiskTableTests
     [Fact]
     public void Another_table_brings_its_own_needs_and_order()
     {
-        var table = Read("""{ "needs": [{ "code": "calm", "rank": 2, "out": "alone", "told": "静", "written": ["易惊"] }, { "code": "lift", "rank": 1, "out": "helped", "told": "吊", "written": [] }], "kinds": [] }""");
+        var table = Read(
+            """{ "needs": [{ "code": "calm", "rank": 2, "out": "alone", "told": "静", "written": ["易惊"] }, { "code": "lift", "rank": 1, "out": "helped", "told": "吊", "written": [] }], "kinds": [] }"""
+        );
         table.Need("lift").Rank.ShouldBeLessThan(table.Need("calm").Rank);
         table.Need("carry").Rank.ShouldBe(Need.Unranked);
     }

@@ -13,6 +13,8 @@ public static class CallLadder
     public static CallEvent[] DeputyRung => [.. DutyRung, Failed(1, 2), Asked(2, CallRung.Deputy, 2)];
     public static CallEvent[] Unheard => [.. DeputyRung, Failed(2, 3), new DriveAsked(Rain, Community, After(3))];
 
-    public static RingAsked Asked(int attempt, CallRung who, double minutes) => new(Rain, Community, attempt, who, After(minutes + 5), After(minutes));
+    public static RingAsked Asked(int attempt, CallRung who, double minutes) =>
+        new(Rain, Community, attempt, who, After(minutes + 5), After(minutes));
+
     public static RingFailed Failed(int attempt, double minutes) => new(Rain, Community, attempt, "no-answer", null, After(minutes));
 }

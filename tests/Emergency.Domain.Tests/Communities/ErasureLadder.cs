@@ -8,6 +8,24 @@ public static class ErasureLadder
 {
     public static readonly PersonId Someone = Id<PersonId>(1);
     public static readonly Tombstone Stone = new("hmac of the number", "hmac of name and birth date");
-    public static readonly ErasePerson Erase = new(Someone, Stone, ErasureBasis.PurposeFulfilled, [Someone.Value], null, [], [], StreetOfficer, Night);
-    public static readonly PersonErased Gone = new(Someone, Stone, ErasureBasis.PurposeFulfilled, [Someone.Value], null, StreetOfficer, Night);
+    public static readonly ErasePerson Erase = new(
+        Someone,
+        Stone,
+        ErasureBasis.PurposeFulfilled,
+        [Someone.Value],
+        null,
+        [],
+        [],
+        StreetOfficer,
+        Night
+    );
+    public static readonly PersonErased Gone = new(
+        Someone,
+        Stone,
+        ErasureBasis.PurposeFulfilled,
+        [Someone.Value],
+        null,
+        StreetOfficer,
+        Night
+    );
 }

@@ -5,8 +5,18 @@ namespace Emergency.Domain.Tests.Communities;
 
 public sealed class TeamStories
 {
-    private static readonly ImportId First = Id<ImportId>(1), Second = Id<ImportId>(2);
-    private static readonly Member Chief = new(MemberOf(GridChief), TeamRole.GridChief, G1, null, null, ["消防"], Availability.OnPost, Hidden("苏拟贵"));
+    private static readonly ImportId First = Id<ImportId>(1),
+        Second = Id<ImportId>(2);
+    private static readonly Member Chief = new(
+        MemberOf(GridChief),
+        TeamRole.GridChief,
+        G1,
+        null,
+        null,
+        ["消防"],
+        Availability.OnPost,
+        Hidden("苏拟贵")
+    );
     private static readonly MemberRecorded Recorded = new(Chief, First, Night);
     private static readonly Duty AtDesk = new(Today, Shift.Night, Post.Desk, Chief.Id, After(-67), After(653), First);
 
@@ -16,9 +26,19 @@ public sealed class TeamStories
 
     [Fact]
     public void A_register_brings_members_and_the_roster_their_turns() =>
-        Given().When(new RecordMembers([Chief], First, Night)).Then(Recorded).When(new RecordMembers([Chief], Second, After(1))).Nothing()
-            .When(new RosterDuty([AtDesk], Night)).Then(new DutyRostered(AtDesk, Night)).When(new RosterDuty([AtDesk with { Import = Second }], After(1))).Nothing()
-            .When(new StrikeDuty(AtDesk.Key, Secretary, After(2))).Then(new DutyStruck(AtDesk.Key, After(2))).When(new StrikeDuty(AtDesk.Key, Secretary, After(3))).Nothing();
+        Given()
+            .When(new RecordMembers([Chief], First, Night))
+            .Then(Recorded)
+            .When(new RecordMembers([Chief], Second, After(1)))
+            .Nothing()
+            .When(new RosterDuty([AtDesk], Night))
+            .Then(new DutyRostered(AtDesk, Night))
+            .When(new RosterDuty([AtDesk with { Import = Second }], After(1)))
+            .Nothing()
+            .When(new StrikeDuty(AtDesk.Key, Secretary, After(2)))
+            .Then(new DutyStruck(AtDesk.Key, After(2)))
+            .When(new StrikeDuty(AtDesk.Key, Secretary, After(3)))
+            .Nothing();
 
     [Fact]
     public void Only_members_stand_on_the_roster()
@@ -31,10 +51,14 @@ public sealed class TeamStories
     public void Two_who_each_add_a_turn_to_the_same_night_both_find_theirs_on_the_roster()
     {
         var lead = AtDesk with { Post = Post.Lead, Import = null };
-        Given(Recorded, new DutyRostered(AtDesk, Night)).When(new RosterTurn(lead, StreetOfficer, After(1))).Then(new DutyRostered(lead, After(1)))
+        Given(Recorded, new DutyRostered(AtDesk, Night))
+            .When(new RosterTurn(lead, StreetOfficer, After(1)))
+            .Then(new DutyRostered(lead, After(1)))
             .Now<Team>(team => team.Roster.Keys.ShouldBe([AtDesk.Key, lead.Key], ignoreOrder: true))
-            .When(new RosterTurn(lead, Secretary, After(2))).Nothing()
-            .When(new RosterTurn(lead with { To = After(700) }, Secretary, After(2))).Refused(Team.TurnTaken);
+            .When(new RosterTurn(lead, Secretary, After(2)))
+            .Nothing()
+            .When(new RosterTurn(lead with { To = After(700) }, Secretary, After(2)))
+            .Refused(Team.TurnTaken);
         Given().When(new RosterTurn(lead, Secretary, Night)).Refused(Team.UnknownMember, Chief.Id.ToString());
     }
 
@@ -44,11 +68,17 @@ public sealed class TeamStories
         var other = Chief with { Id = MemberOf(Responder), Role = TeamRole.Responder };
         var (theirs, mine) = (AtDesk with { Member = other.Id, Import = null }, AtDesk with { Post = Post.Lead, Import = null });
         Given(Recorded, new MemberRecorded(other, First, Night), new DutyRostered(AtDesk, Night))
-            .When(new ChangeTurn(AtDesk.Key, theirs, StreetOfficer, After(1))).Then(new DutyStruck(AtDesk.Key, After(1)), new DutyRostered(theirs, After(1)))
-            .When(new ChangeTurn(AtDesk.Key, theirs, Secretary, After(2))).Nothing()
-            .When(new ChangeTurn(AtDesk.Key, mine, Secretary, After(2))).Refused(Team.TurnGone)
-            .When(new ChangeTurn(theirs.Key, theirs with { To = After(700) }, Secretary, After(3))).Then(new DutyRostered(theirs with { To = After(700) }, After(3)));
-        Given(Recorded, new MemberRecorded(other, First, Night), new DutyRostered(AtDesk, Night), new DutyRostered(theirs, Night)).When(new ChangeTurn(AtDesk.Key, theirs with { To = After(700) }, Secretary, After(1))).Refused(Team.TurnTaken);
+            .When(new ChangeTurn(AtDesk.Key, theirs, StreetOfficer, After(1)))
+            .Then(new DutyStruck(AtDesk.Key, After(1)), new DutyRostered(theirs, After(1)))
+            .When(new ChangeTurn(AtDesk.Key, theirs, Secretary, After(2)))
+            .Nothing()
+            .When(new ChangeTurn(AtDesk.Key, mine, Secretary, After(2)))
+            .Refused(Team.TurnGone)
+            .When(new ChangeTurn(theirs.Key, theirs with { To = After(700) }, Secretary, After(3)))
+            .Then(new DutyRostered(theirs with { To = After(700) }, After(3)));
+        Given(Recorded, new MemberRecorded(other, First, Night), new DutyRostered(AtDesk, Night), new DutyRostered(theirs, Night))
+            .When(new ChangeTurn(AtDesk.Key, theirs with { To = After(700) }, Secretary, After(1)))
+            .Refused(Team.TurnTaken);
         Given(new DutyRostered(AtDesk, Night)).When(new ChangeTurn(AtDesk.Key, AtDesk, Secretary, After(1))).Refused(Team.UnknownMember);
     }
 
@@ -57,30 +87,48 @@ public sealed class TeamStories
     {
         var agreed = new PostingAgreed(Chief.Id, Secretary, After(1));
         Given().When(new AgreeToPosting(Chief.Id, Secretary, After(1))).Refused(Team.UnknownMember);
-        Given(Recorded).When(new AgreeToPosting(Chief.Id, Secretary, After(1))).Then(agreed).When(new AgreeToPosting(Chief.Id, GridChief, After(2))).Nothing()
-            .When(new WithdrawPosting(Chief.Id, GridChief, After(3))).Then(new PostingWithdrawn(Chief.Id, GridChief, After(3))).Now<Team>(team => team.Posted.ShouldBeEmpty());
-        Given(Recorded, agreed).When(new RecordMembers([Chief with { Skills = ["水电"] }], Second, After(2))).Now<Team>(team => team.Posted.ShouldBe([Chief.Id]))
-            .When(new RecordMembers([Chief with { Contact = Hidden("别人") }], Second, After(3))).Now<Team>(team => team.Posted.ShouldBeEmpty());
+        Given(Recorded)
+            .When(new AgreeToPosting(Chief.Id, Secretary, After(1)))
+            .Then(agreed)
+            .When(new AgreeToPosting(Chief.Id, GridChief, After(2)))
+            .Nothing()
+            .When(new WithdrawPosting(Chief.Id, GridChief, After(3)))
+            .Then(new PostingWithdrawn(Chief.Id, GridChief, After(3)))
+            .Now<Team>(team => team.Posted.ShouldBeEmpty());
+        Given(Recorded, agreed)
+            .When(new RecordMembers([Chief with { Skills = ["水电"] }], Second, After(2)))
+            .Now<Team>(team => team.Posted.ShouldBe([Chief.Id]))
+            .When(new RecordMembers([Chief with { Contact = Hidden("别人") }], Second, After(3)))
+            .Now<Team>(team => team.Posted.ShouldBeEmpty());
         Given(Recorded, agreed).When(new UndoTeamImport(First, After(2))).Now<Team>(team => team.Posted.ShouldBeEmpty());
     }
 
     [Fact]
-    public void Whatever_happens_to_a_team_only_a_name_and_phone_that_somebody_agreed_to_is_posted() => Any.Holds(length: 40, times: 300, acts =>
-    {
-        var (team, agreed) = (Team.None, new Dictionary<MemberId, Sealed>());
-        foreach (var act in acts)
-        {
-            var any = new Any(act);
-            if (Team.Decide(team, (Command)any.Make(any.Among(Commands))) is not Decision.Happened { Events: var events }) continue;
-            foreach (var e in events)
+    public void Whatever_happens_to_a_team_only_a_name_and_phone_that_somebody_agreed_to_is_posted() =>
+        Any.Holds(
+            length: 40,
+            times: 300,
+            acts =>
             {
-                if (e is PostingAgreed yes) agreed[yes.Member] = team.Members[yes.Member].Contact;
-                if (e is PostingWithdrawn no) agreed.Remove(no.Member);
-                team = Team.Evolve(team, e);
+                var (team, agreed) = (Team.None, new Dictionary<MemberId, Sealed>());
+                foreach (var act in acts)
+                {
+                    var any = new Any(act);
+                    if (Team.Decide(team, (Command)any.Make(any.Among(Commands))) is not Decision.Happened { Events: var events })
+                        continue;
+                    foreach (var e in events)
+                    {
+                        if (e is PostingAgreed yes)
+                            agreed[yes.Member] = team.Members[yes.Member].Contact;
+                        if (e is PostingWithdrawn no)
+                            agreed.Remove(no.Member);
+                        team = Team.Evolve(team, e);
+                    }
+                    foreach (var member in team.Posted)
+                        team.Members[member].Contact.ShouldBe(agreed[member]);
+                }
             }
-            foreach (var member in team.Posted) team.Members[member].Contact.ShouldBe(agreed[member]);
-        }
-    });
+        );
 
     [Fact]
     public void A_turn_covers_its_first_minute_and_not_its_last()
@@ -93,19 +141,30 @@ public sealed class TeamStories
 
     [Fact]
     public void Somebody_on_leave_is_on_leave_until_they_say_otherwise() =>
-        Given(Recorded).When(new SetAvailability(Chief.Id, Availability.OnLeave, GridChief, After(1))).Then(new AvailabilitySet(Chief.Id, Availability.OnLeave, GridChief, After(1))).When(new SetAvailability(Chief.Id, Availability.OnLeave, Secretary, After(2))).Nothing()
+        Given(Recorded)
+            .When(new SetAvailability(Chief.Id, Availability.OnLeave, GridChief, After(1)))
+            .Then(new AvailabilitySet(Chief.Id, Availability.OnLeave, GridChief, After(1)))
+            .When(new SetAvailability(Chief.Id, Availability.OnLeave, Secretary, After(2)))
+            .Nothing()
             .Now<Team>(t => t.Members[Chief.Id].Availability.ShouldBe(Availability.OnLeave))
-            .When(new UndoTeamImport(First, After(3))).Nothing();
+            .When(new UndoTeamImport(First, After(3)))
+            .Nothing();
 
     [Fact]
     public void An_erased_member_is_gone_and_no_file_brings_them_back()
     {
         var erase = new EraseMember(Chief.Id, ErasureBasis.PurposeFulfilled, [Chief.Id.Value], Secretary, After(1));
         Given(Recorded, new DutyRostered(AtDesk, Night)).When(erase).Refused(Team.StillRostered, Decision.Instant(AtDesk.To));
-        Given(Recorded).When(erase).Then(new MemberErased(Chief.Id, erase.Basis, erase.Keys, Secretary, After(1)))
-            .Now<Team>(t => t.Members.ShouldBeEmpty()).When(erase).Nothing()
-            .When(new RecordMembers([Chief], Second, After(2))).Refused(Team.Erased, Chief.Id.ToString())
-            .When(new UndoTeamImport(First, After(3))).Nothing();
+        Given(Recorded)
+            .When(erase)
+            .Then(new MemberErased(Chief.Id, erase.Basis, erase.Keys, Secretary, After(1)))
+            .Now<Team>(t => t.Members.ShouldBeEmpty())
+            .When(erase)
+            .Nothing()
+            .When(new RecordMembers([Chief], Second, After(2)))
+            .Refused(Team.Erased, Chief.Id.ToString())
+            .When(new UndoTeamImport(First, After(3)))
+            .Nothing();
         Given().When(erase with { Again = true }).Then<MemberErased>(e => e.Subject.ShouldBe(Chief.Id.Value));
     }
 
@@ -114,9 +173,14 @@ public sealed class TeamStories
     {
         var longer = AtDesk with { To = After(700), Import = Second };
         var retitled = Chief with { Skills = ["消防", "方言"] };
-        Given(Recorded, new DutyRostered(AtDesk, Night)).When(new RosterDuty([longer], After(1))).Then(new DutyRostered(longer, After(1)))
-            .When(new RecordMembers([retitled], Second, After(1))).Then<MemberRecorded>(e => e.Member.ShouldBe(retitled))
-            .When(new UndoTeamImport(Second, After(2))).Then(new DutyRostered(AtDesk with { Import = null }, After(2)), new MemberRecorded(Chief, null, After(2)))
-            .When(new UndoTeamImport(First, After(3))).Then(new DutyStruck(AtDesk.Key, After(3)), new MemberRemoved(Chief.Id, First, After(3)));
+        Given(Recorded, new DutyRostered(AtDesk, Night))
+            .When(new RosterDuty([longer], After(1)))
+            .Then(new DutyRostered(longer, After(1)))
+            .When(new RecordMembers([retitled], Second, After(1)))
+            .Then<MemberRecorded>(e => e.Member.ShouldBe(retitled))
+            .When(new UndoTeamImport(Second, After(2)))
+            .Then(new DutyRostered(AtDesk with { Import = null }, After(2)), new MemberRecorded(Chief, null, After(2)))
+            .When(new UndoTeamImport(First, After(3)))
+            .Then(new DutyStruck(AtDesk.Key, After(3)), new MemberRemoved(Chief.Id, First, After(3)));
     }
 }

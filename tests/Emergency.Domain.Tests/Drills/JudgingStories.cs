@@ -21,13 +21,18 @@ public sealed class JudgingStories
     [Theory]
     [InlineData("order", Outcome.Done)]
     [InlineData("warning", Outcome.Missed)]
-    public void A_stored_scenario_that_waits_for_what_orders_once_wrote_of_their_calls_means_what_a_call_about_an_order_writes(string about, Outcome outcome)
+    public void A_stored_scenario_that_waits_for_what_orders_once_wrote_of_their_calls_means_what_a_call_about_an_order_writes(
+        string about,
+        Outcome outcome
+    )
     {
         foreach (var (old, now) in Pattern.Replaced)
         {
             var asked = Wake with { Proof = new Proof.ByEvent(new(old, [new("receiver", ["411502001001"])]), 1, null) };
-            Judge(Only(asked), Course(20, Event(7, now, 3, ("about.kind", about), ("receiver", "411502001001"))), "wake").Outcome.ShouldBe(outcome, old);
-            Judge(Only(asked), Course(20, Event(7, now, 3, ("about.kind", about), ("receiver", "411502001002"))), "wake").Outcome.ShouldBe(Outcome.Missed, old);
+            Judge(Only(asked), Course(20, Event(7, now, 3, ("about.kind", about), ("receiver", "411502001001"))), "wake")
+                .Outcome.ShouldBe(outcome, old);
+            Judge(Only(asked), Course(20, Event(7, now, 3, ("about.kind", about), ("receiver", "411502001002"))), "wake")
+                .Outcome.ShouldBe(Outcome.Missed, old);
             Judge(Only(asked), Course(20, Event(7, old, 3, ("receiver", "411502001001"))), "wake").Outcome.ShouldBe(Outcome.Done, old);
         }
     }
@@ -42,7 +47,8 @@ public sealed class JudgingStories
     [Fact]
     public void Somebody_elses_act_and_another_act_prove_nothing()
     {
-        Judge(Only(Wake), Course(20, Take(7, 1, "volunteer"), Event(8, Done, 1, ("by.role", "unit-chief")), Event(9, Taken, 1)), "wake").Outcome.ShouldBe(Outcome.Missed);
+        Judge(Only(Wake), Course(20, Take(7, 1, "volunteer"), Event(8, Done, 1, ("by.role", "unit-chief")), Event(9, Taken, 1)), "wake")
+            .Outcome.ShouldBe(Outcome.Missed);
     }
 
     [Fact]
@@ -62,7 +68,8 @@ public sealed class JudgingStories
     public void Where_several_are_needed_the_last_decides_and_the_same_door_counts_once()
     {
         var doors = Wake with { Proof = new Proof.ByEvent(new("doors.person-checked.v1", []), 2, "person") };
-        RealmEvent Door(long position, double minute, string person) => Event(position, "doors.person-checked.v1", minute, ("person", person));
+        RealmEvent Door(long position, double minute, string person) =>
+            Event(position, "doors.person-checked.v1", minute, ("person", person));
         Judge(Only(doors), Course(20, Door(1, 1, "a"), Door(2, 2, "a")), "wake").Outcome.ShouldBe(Outcome.Missed);
         var late = Judge(Only(doors), Course(20, Door(1, 1, "a"), Door(2, 2, "a"), Door(3, 6, "b")), "wake");
         (late.Outcome, late.DoneAt).ShouldBe((Outcome.Late, After(6)));
@@ -109,7 +116,10 @@ public sealed class JudgingStories
 
         var asleep = Course(20, Take(7, 9), Event(8, Done, 8));
         asleep.Due(Fire, Van).ShouldBe(After(6));
-        var played = asleep with { Played = new Dictionary<string, DateTimeOffset>(asleep.Played, StringComparer.Ordinal) { ["van"] = After(6) } };
+        var played = asleep with
+        {
+            Played = new Dictionary<string, DateTimeOffset>(asleep.Played, StringComparer.Ordinal) { ["van"] = After(6) },
+        };
         Judge(Fire, played, "use-van").Outcome.ShouldBe(Outcome.Done);
         Judge(Fire, played, "wake").Outcome.ShouldBe(Outcome.Late);
         // Fired by hand although somebody woke the house: the branch was not taken.
@@ -130,7 +140,10 @@ public sealed class JudgingStories
     [Fact]
     public void Each_objective_has_its_score_and_says_what_was_late_or_missed()
     {
-        var judged = Judging.Judge(Only(Wake, Wake with { Id = "again" }, Wake with { Id = "third" }, Deputy with { Objective = "lead" }), Course(20, Take(7, 3), Take(8, 7)));
+        var judged = Judging.Judge(
+            Only(Wake, Wake with { Id = "again" }, Wake with { Id = "third" }, Deputy with { Objective = "lead" }),
+            Course(20, Take(7, 3), Take(8, 7))
+        );
         var wake = judged.Objectives.Single(one => one.Objective == "wake-up");
         (wake.Done, wake.Late, wake.Missed, wake.Percent).ShouldBe((1, 1, 1, 50));
         wake.Reasons.Count.ShouldBe(2);
@@ -143,7 +156,10 @@ public sealed class JudgingStories
     {
         var late = Wake with { Id = "later", Within = Minutes(15), Objective = "lead" };
         var toCome = Wake with { Id = "to-come", After = "second", Objective = "lead" };
-        var scenario = Only(Wake, late, toCome) with { Injects = [TheCase, PhoneOff, TheCase with { Id = "second", When = new Trigger.AfterInject("phone-off", Minutes(10)) }] };
+        var scenario = Only(Wake, late, toCome) with
+        {
+            Injects = [TheCase, PhoneOff, TheCase with { Id = "second", When = new Trigger.AfterInject("phone-off", Minutes(10)) }],
+        };
         var stopped = Judging.Judge(scenario, Course(6, Take(7, 3)) with { Ended = true });
         stopped.Of("wake").Outcome.ShouldBe(Outcome.Done);
         (stopped.Of("later").Outcome, stopped.Of("to-come").Outcome).ShouldBe((Outcome.NotReached, Outcome.NotReached));
@@ -157,7 +173,9 @@ public sealed class JudgingStories
         var over = scenario with { End = new(Minutes(20), new(Done, [])) };
         var ended = Judging.Judge(over, Course(6, Take(7, 3), Event(8, Done, 6)) with { Ended = true });
         (ended.Of("later").Outcome, ended.Total.Percent, ended.Total.NotReached).ShouldBe((Outcome.Open, 100, 0));
-        Judging.Judge(scenario with { End = new(Minutes(6), null) }, Course(6, Take(7, 3)) with { Ended = true }).Total.NotReached.ShouldBe(0);
+        Judging
+            .Judge(scenario with { End = new(Minutes(6), null) }, Course(6, Take(7, 3)) with { Ended = true })
+            .Total.NotReached.ShouldBe(0);
     }
 
     [Fact]
@@ -165,15 +183,45 @@ public sealed class JudgingStories
     {
         var skipped = Wake with { Id = "skipped", After = "second" };
         var waits = Wake with { Id = "waits", After = "third" };
-        var scenario = Only(Wake, skipped, waits) with { Injects = [TheCase, PhoneOff, TheCase with { Id = "second", When = new Trigger.At(Minutes(10)) }, TheCase with { Id = "third", When = new Trigger.WhenEvent(new(Done, []), Minutes(0)) }] };
-        var stopped = Judging.Judge(scenario, Course(6, Take(7, 3)) with { Ended = true, Skipped = new HashSet<string>(StringComparer.Ordinal) { "second" } });
-        (stopped.Of("skipped").Outcome, stopped.Of("waits").Outcome, stopped.Total.Percent).ShouldBe((Outcome.NotAsked, Outcome.NotAsked, 100));
+        var scenario = Only(Wake, skipped, waits) with
+        {
+            Injects =
+            [
+                TheCase,
+                PhoneOff,
+                TheCase with
+                {
+                    Id = "second",
+                    When = new Trigger.At(Minutes(10)),
+                },
+                TheCase with
+                {
+                    Id = "third",
+                    When = new Trigger.WhenEvent(new(Done, []), Minutes(0)),
+                },
+            ],
+        };
+        var stopped = Judging.Judge(
+            scenario,
+            Course(6, Take(7, 3)) with
+            {
+                Ended = true,
+                Skipped = new HashSet<string>(StringComparer.Ordinal) { "second" },
+            }
+        );
+        (stopped.Of("skipped").Outcome, stopped.Of("waits").Outcome, stopped.Total.Percent).ShouldBe(
+            (Outcome.NotAsked, Outcome.NotAsked, 100)
+        );
     }
 
     [Fact]
     public void Facts_that_one_event_tells_are_each_a_proof_of_their_own()
     {
-        RealmEvent Fact(long position, int part, string person) => Event(position, "doors.person-checked.v1", 2, ("person", person)) with { Part = part };
+        RealmEvent Fact(long position, int part, string person) =>
+            Event(position, "doors.person-checked.v1", 2, ("person", person)) with
+            {
+                Part = part,
+            };
         var three = Wake with { Proof = new Proof.ByEvent(new("doors.person-checked.v1", []), 3, "person") };
         var judged = Judge(Only(three), Course(20, Fact(4, 1, "a"), Fact(4, 2, "b"), Fact(4, 3, "c")), "wake");
         judged.Outcome.ShouldBe(Outcome.Done);
@@ -184,9 +232,13 @@ public sealed class JudgingStories
     [Fact]
     public void A_drill_is_compared_with_the_same_communitys_last_one_of_the_same_scenario_and_with_no_others()
     {
-        PastDrill Drill(string community, double ended, params RealmEvent[] events) => new(community, After(ended), Judging.Judge(Only(Wake), Course(20, events)));
+        PastDrill Drill(string community, double ended, params RealmEvent[] events) =>
+            new(community, After(ended), Judging.Judge(Only(Wake), Course(20, events)));
         var now = Drill(Community, 900, Take(7, 3));
-        var compared = Comparison.Of(now, [Drill(Community, 100, Take(7, 3)), Drill(Community, 200, Take(7, 6)), Drill(Neighbours, 300), Drill(Community, 950), now])!;
+        var compared = Comparison.Of(
+            now,
+            [Drill(Community, 100, Take(7, 3)), Drill(Community, 200, Take(7, 6)), Drill(Neighbours, 300), Drill(Community, 950), now]
+        )!;
         compared.Before.EndedAt.ShouldBe(After(200));
         compared.Changes.ShouldBe([new("wake-up", 50, 100), new("", 50, 100)]);
         Comparison.Of(now, [Drill(Neighbours, 300), now]).ShouldBeNull();

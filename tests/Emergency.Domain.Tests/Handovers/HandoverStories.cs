@@ -5,7 +5,18 @@ namespace Emergency.Domain.Tests.Handovers;
 
 public sealed class HandoverStories
 {
-    private static readonly HandoverFacts Facts = new(Id<IncidentId>(1), HandoverKind.Ambulance, "120", Community, [Id<PersonId>(1)], 1, There, Hidden("吸入浓烟"), After(1), false);
+    private static readonly HandoverFacts Facts = new(
+        Id<IncidentId>(1),
+        HandoverKind.Ambulance,
+        "120",
+        Community,
+        [Id<PersonId>(1)],
+        1,
+        There,
+        Hidden("吸入浓烟"),
+        After(1),
+        false
+    );
     private static readonly HandoverQueued Queued = new(Facts, After(1), GridChief, Night);
     private static readonly HandoverDelivered Delivered = new(After(0.1));
     private static readonly HandoverUnconfirmed Unconfirmed = new(After(1));
@@ -14,61 +25,116 @@ public sealed class HandoverStories
     private static Sealed Words => Hidden("120-77");
 
     private static Story Given(params HandoverEvent[] events) => Story.Of(Noun.Handover).Given(events);
+
     private static AcceptHandover Accept(double minute) => new("120", Words, After(minute), After(9));
+
     private static ReturnHandover Return(double minute) => new("120", ReturnCause.NoVehicle, 20, Words, After(minute), After(9));
+
     private static ProgressHandover Progress(double minute) => new("120", Words, After(minute), After(9));
+
     private static CompleteHandover Complete(double minute) => new("120", Words, After(minute), After(9));
+
     private static CallPartner Call(bool confirmed, double minute = 2) => new(confirmed, Hidden("调度员"), DutyOfficer, After(minute));
 
     [Fact]
     public void What_is_offered_waits_until_the_centre_has_the_message() =>
-        Given().When(new OfferHandover(Facts, GridChief, Night)).Then(Queued).Now<Handover>(h => (h.Waits, h.Confirmed).ShouldBe((true, false)))
-            .When(new MarkDelivered(After(0.1))).Then(Delivered).Now<Handover>(h => (h.Waits, h.Confirmed).ShouldBe((false, false)))
-            .When(new MarkDelivered(After(0.2))).Nothing();
+        Given()
+            .When(new OfferHandover(Facts, GridChief, Night))
+            .Then(Queued)
+            .Now<Handover>(h => (h.Waits, h.Confirmed).ShouldBe((true, false)))
+            .When(new MarkDelivered(After(0.1)))
+            .Then(Delivered)
+            .Now<Handover>(h => (h.Waits, h.Confirmed).ShouldBe((false, false)))
+            .When(new MarkDelivered(After(0.2)))
+            .Nothing();
 
     [Fact]
     public void Unconfirmed_after_the_allowed_time_the_duty_desk_is_rung_once() =>
         Given(Queued, Delivered)
-            .When(new Remind(After(0.9))).Nothing()
-            .When(new Remind(After(1))).Then(Unconfirmed)
-            .When(new Remind(After(2))).Nothing()
+            .When(new Remind(After(0.9)))
+            .Nothing()
+            .When(new Remind(After(1)))
+            .Then(Unconfirmed)
+            .When(new Remind(After(2)))
+            .Nothing()
             .Now<Handover>(h => (h.Unconfirmed, h.OfferedBy).ShouldBe((true, GridChief)));
 
     [Fact]
-    public void What_never_left_rings_the_desk_as_well() => Given(Queued).When(new Remind(After(1))).Then(Unconfirmed).Now<Handover>(h => h.Waits.ShouldBeTrue());
+    public void What_never_left_rings_the_desk_as_well() =>
+        Given(Queued).When(new Remind(After(1))).Then(Unconfirmed).Now<Handover>(h => h.Waits.ShouldBeTrue());
 
     [Fact]
     public void Confirmed_in_time_nobody_is_rung() =>
-        Given(Queued, Delivered).When(Accept(0.5)).Then<HandoverAccepted>(e => e.SaidAt.ShouldBe(After(0.5))).When(new Remind(After(5))).Nothing().Now<Handover>(h => h.Confirmed.ShouldBeTrue());
+        Given(Queued, Delivered)
+            .When(Accept(0.5))
+            .Then<HandoverAccepted>(e => e.SaidAt.ShouldBe(After(0.5)))
+            .When(new Remind(After(5)))
+            .Nothing()
+            .Now<Handover>(h => h.Confirmed.ShouldBeTrue());
 
     [Fact]
     public void A_partner_without_a_machine_is_called_at_once() =>
-        Given().When(new OfferHandover(Facts with { ByVoice = true }, GridChief, Night)).Then<HandoverQueued>(e => e.Due.ShouldBe(Night)).Now<Handover>(h => h.Waits.ShouldBeFalse()).When(new Remind(Night)).Then<HandoverUnconfirmed>(e => e.At.ShouldBe(Night));
+        Given()
+            .When(new OfferHandover(Facts with { ByVoice = true }, GridChief, Night))
+            .Then<HandoverQueued>(e => e.Due.ShouldBe(Night))
+            .Now<Handover>(h => h.Waits.ShouldBeFalse())
+            .When(new Remind(Night))
+            .Then<HandoverUnconfirmed>(e => e.At.ShouldBe(Night));
 
     [Fact]
     public void An_answer_that_overtakes_the_marker_is_an_answer_and_the_message_is_not_sent_again() =>
-        Given(Queued).When(Accept(0.5)).Then<HandoverAccepted>(_ => { }).When(new MarkDelivered(After(3))).Nothing().Now<Handover>(h => (h.Stage, h.Waits).ShouldBe((HandoverStage.Accepted, false)));
+        Given(Queued)
+            .When(Accept(0.5))
+            .Then<HandoverAccepted>(_ => { })
+            .When(new MarkDelivered(After(3)))
+            .Nothing()
+            .Now<Handover>(h => (h.Stage, h.Waits).ShouldBe((HandoverStage.Accepted, false)));
 
     [Fact]
     public void Returned_who_offered_it_is_responsible_again() =>
-        Given(Queued, Delivered).When(Return(0.7)).Then<HandoverReturned>(e => (e.Cause, e.Minutes).ShouldBe((ReturnCause.NoVehicle, 20)))
+        Given(Queued, Delivered)
+            .When(Return(0.7))
+            .Then<HandoverReturned>(e => (e.Cause, e.Minutes).ShouldBe((ReturnCause.NoVehicle, 20)))
             .Now<Handover>(h => (h.Confirmed, h.OfferedBy).ShouldBe((false, GridChief)))
-            .When(new Remind(After(5))).Nothing();
+            .When(new Remind(After(5)))
+            .Nothing();
 
     [Fact]
     public void Answers_repeated_or_late_or_out_of_order_change_nothing()
     {
         Given(Queued, Delivered, Accepted).When(Accept(0.6)).Nothing().When(Return(0.4)).Nothing();
         Given(Queued, Delivered, Returned).When(Return(0.8)).Nothing().When(Accept(0.6)).Nothing().When(Accept(0.7)).Nothing();
-        Given(Queued, Delivered).When(Progress(3)).Then<HandoverProgressed>(_ => { }).When(Accept(0.5)).Nothing().When(Progress(2)).Nothing().When(Progress(4)).Then<HandoverProgressed>(_ => { });
-        Given(Queued, Delivered, Accepted).When(Complete(8)).Then<HandoverCompleted>(_ => { }).When(Progress(9)).Nothing().When(Return(9)).Nothing().When(Complete(9)).Nothing();
+        Given(Queued, Delivered)
+            .When(Progress(3))
+            .Then<HandoverProgressed>(_ => { })
+            .When(Accept(0.5))
+            .Nothing()
+            .When(Progress(2))
+            .Nothing()
+            .When(Progress(4))
+            .Then<HandoverProgressed>(_ => { });
+        Given(Queued, Delivered, Accepted)
+            .When(Complete(8))
+            .Then<HandoverCompleted>(_ => { })
+            .When(Progress(9))
+            .Nothing()
+            .When(Return(9))
+            .Nothing()
+            .When(Complete(9))
+            .Nothing();
     }
 
     [Fact]
     public void A_vehicle_found_later_or_lost_later_counts()
     {
-        Given(Queued, Delivered, Returned).When(Accept(3)).Then<HandoverAccepted>(_ => { }).Now<Handover>(h => (h.Confirmed, h.Cause).ShouldBe((true, null)));
-        Given(Queued, Delivered, Accepted).When(Return(3)).Then<HandoverReturned>(_ => { }).Now<Handover>(h => (h.Confirmed, h.ConfirmedAt).ShouldBe((false, null)));
+        Given(Queued, Delivered, Returned)
+            .When(Accept(3))
+            .Then<HandoverAccepted>(_ => { })
+            .Now<Handover>(h => (h.Confirmed, h.Cause).ShouldBe((true, null)));
+        Given(Queued, Delivered, Accepted)
+            .When(Return(3))
+            .Then<HandoverReturned>(_ => { })
+            .Now<Handover>(h => (h.Confirmed, h.ConfirmedAt).ShouldBe((false, null)));
     }
 
     [Fact]
@@ -76,18 +142,33 @@ public sealed class HandoverStories
         Given(Queued, Delivered, Accepted).When(Return(0.5)).Then<HandoverReturned>(_ => { }).When(Accept(0.5)).Nothing();
 
     [Fact]
-    public void One_centre_does_not_answer_for_another() => Given(Queued, Delivered).When(Accept(0.5) with { Hotline = "110" }).Refused(Handover.Unknown);
+    public void One_centre_does_not_answer_for_another() =>
+        Given(Queued, Delivered).When(Accept(0.5) with { Hotline = "110" }).Refused(Handover.Unknown);
 
     [Fact]
     public void A_call_that_was_answered_confirms_and_what_still_waits_is_not_sent_any_more() =>
-        Given(Queued, Unconfirmed).When(Call(true)).Then(new HandoverCalled(true, Hidden("调度员"), DutyOfficer, After(2), null))
-            .Now<Handover>(h => (h.Confirmed, h.ByVoice, h.Waits).ShouldBe((true, true, false))).When(Call(true, 3)).Nothing();
+        Given(Queued, Unconfirmed)
+            .When(Call(true))
+            .Then(new HandoverCalled(true, Hidden("调度员"), DutyOfficer, After(2), null))
+            .Now<Handover>(h => (h.Confirmed, h.ByVoice, h.Waits).ShouldBe((true, true, false)))
+            .When(Call(true, 3))
+            .Nothing();
 
     [Fact]
     public void A_call_nobody_answered_is_kept_and_the_desk_is_rung_all_the_same() =>
-        Given(Queued).When(Call(false, 0.5)).Then<HandoverCalled>(e => e.Due.ShouldBe(After(1))).When(new Remind(After(1))).Then(Unconfirmed);
+        Given(Queued)
+            .When(Call(false, 0.5))
+            .Then<HandoverCalled>(e => e.Due.ShouldBe(After(1)))
+            .When(new Remind(After(1)))
+            .Then(Unconfirmed);
 
     [Fact]
     public void A_return_told_again_after_the_call_does_not_undo_it_and_a_new_one_does() =>
-        Given(Queued, Delivered, Returned).When(Call(true)).Then<HandoverCalled>(_ => { }).When(Return(0.7)).Nothing().When(Return(5)).Then<HandoverReturned>(_ => { });
+        Given(Queued, Delivered, Returned)
+            .When(Call(true))
+            .Then<HandoverCalled>(_ => { })
+            .When(Return(0.7))
+            .Nothing()
+            .When(Return(5))
+            .Then<HandoverReturned>(_ => { });
 }

@@ -12,16 +12,37 @@ public sealed class ImportStories
 
     [Fact]
     public void A_file_is_begun_once_and_finished_once() =>
-        Given().When(Begin).Then(Begun).When(Begin with { At = After(1) }).Nothing()
-            .When(new FinishImport(1, After(2))).Then(new ImportFinished(1, After(2))).When(new FinishImport(1, After(3))).Nothing().When(new TakeBackImport(1, After(4))).Nothing();
+        Given()
+            .When(Begin)
+            .Then(Begun)
+            .When(Begin with { At = After(1) })
+            .Nothing()
+            .When(new FinishImport(1, After(2)))
+            .Then(new ImportFinished(1, After(2)))
+            .When(new FinishImport(1, After(3)))
+            .Nothing()
+            .When(new TakeBackImport(1, After(4)))
+            .Nothing();
 
     [Fact]
     public void What_was_taken_back_is_not_finished_by_who_comes_late_and_begins_anew() =>
-        Given(Begun).When(new TakeBackImport(1, After(1))).Then(new ImportTakenBack(1, After(1))).When(new TakeBackImport(1, After(2))).Nothing()
-            .When(new FinishImport(1, After(3))).Refused(Import.TakenBack)
-            .When(Begin with { Attempt = 2 }).Then(Begun with { Attempt = 2 }).When(Begin).Nothing()
-            .When(new FinishImport(1, After(4))).Refused(Import.TakenBack).When(new TakeBackImport(1, After(5))).Nothing()
-            .When(new FinishImport(2, After(6))).Then(new ImportFinished(2, After(6)));
+        Given(Begun)
+            .When(new TakeBackImport(1, After(1)))
+            .Then(new ImportTakenBack(1, After(1)))
+            .When(new TakeBackImport(1, After(2)))
+            .Nothing()
+            .When(new FinishImport(1, After(3)))
+            .Refused(Import.TakenBack)
+            .When(Begin with { Attempt = 2 })
+            .Then(Begun with { Attempt = 2 })
+            .When(Begin)
+            .Nothing()
+            .When(new FinishImport(1, After(4)))
+            .Refused(Import.TakenBack)
+            .When(new TakeBackImport(1, After(5)))
+            .Nothing()
+            .When(new FinishImport(2, After(6)))
+            .Then(new ImportFinished(2, After(6)));
 
     [Fact]
     public void Nobody_begins_a_second_time_what_is_under_way_or_done()

@@ -16,7 +16,12 @@ public sealed class FigureStories
     [Fact]
     public void What_was_found_adds_up_to_the_first_row_and_a_visitor_is_counted_beside_it()
     {
-        var doors = Counted.Concat([Ticked(OldMan, DoorState.NeedsHelp), new VisitorAdded(Fire, Community, Tourist, Couple, DoorState.Safe, Hidden("游客"), GridChief, Cast.After(9))]).Aggregate(Doors.None, Doors.Evolve);
+        var doors = Counted
+            .Concat([
+                Ticked(OldMan, DoorState.NeedsHelp),
+                new VisitorAdded(Fire, Community, Tourist, Couple, DoorState.Safe, Hidden("游客"), GridChief, Cast.After(9)),
+            ])
+            .Aggregate(Doors.None, Doors.Evolve);
         Findings.Of(doors).ShouldBe(Findings.None with { NeedsHelp = 1, Unchecked = 2, Visitors = 1 });
     }
 
@@ -29,8 +34,10 @@ public sealed class FigureStories
     public void A_household_counts_as_its_worst_person()
     {
         After(DoorTicked(Family, DoorState.Safe, [Grandmother])).Households.ShouldBe(new(1, 2, 0, 0, 2));
-        After(DoorTicked(Family, DoorState.Safe, [Grandmother]), Ticked(Grandmother, DoorState.Unreachable)).Households.ShouldBe(new(0, 2, 1, 0, 3));
-        After(DoorTicked(Family, DoorState.NeedsHelp, []), Ticked(Grandmother, DoorState.Unreachable)).Households.ShouldBe(new(0, 3, 0, 0, 3));
+        After(DoorTicked(Family, DoorState.Safe, [Grandmother]), Ticked(Grandmother, DoorState.Unreachable))
+            .Households.ShouldBe(new(0, 2, 1, 0, 3));
+        After(DoorTicked(Family, DoorState.NeedsHelp, []), Ticked(Grandmother, DoorState.Unreachable))
+            .Households.ShouldBe(new(0, 3, 0, 0, 3));
     }
 
     [Fact]
@@ -38,14 +45,17 @@ public sealed class FigureStories
     {
         DoorsEvent[] safe = [DoorTicked(Couple, DoorState.Safe, [])];
         After(safe).Households.ShouldBe(new(1, 2, 0, 0, 2));
-        After([.. safe, new VisitorAdded(Fire, Community, Tourist, Couple, DoorState.NeedsHelp, Hidden("游客"), GridChief, Cast.After(9))]).ShouldBe(new Figures(new(0, 3, 0, 0, 3), new(0, 3, 0, 0, 3), new(2, 6, 0, 0, 6)));
+        After([.. safe, new VisitorAdded(Fire, Community, Tourist, Couple, DoorState.NeedsHelp, Hidden("游客"), GridChief, Cast.After(9))])
+            .ShouldBe(new Figures(new(0, 3, 0, 0, 3), new(0, 3, 0, 0, 3), new(2, 6, 0, 0, 6)));
     }
 
     [Fact]
     public void Who_was_not_met_at_a_door_is_still_to_be_found_and_keeps_it_open()
     {
-        After(DoorTicked(Family, DoorState.Safe, [Grandmother]) with { NotMet = 1 }).ShouldBe(new Figures(new(1, 2, 0, 0, 2), new(0, 3, 0, 0, 3), new(2, 5, 0, 0, 5)));
-        After(DoorTicked(Family, DoorState.Safe, [Grandmother]) with { NotMet = 1 }, DoorTicked(Family, DoorState.Safe, [], 9)).People.ShouldBe(new(3, 4, 0, 0, 4));
+        After(DoorTicked(Family, DoorState.Safe, [Grandmother]) with { NotMet = 1 })
+            .ShouldBe(new Figures(new(1, 2, 0, 0, 2), new(0, 3, 0, 0, 3), new(2, 5, 0, 0, 5)));
+        After(DoorTicked(Family, DoorState.Safe, [Grandmother]) with { NotMet = 1 }, DoorTicked(Family, DoorState.Safe, [], 9))
+            .People.ShouldBe(new(3, 4, 0, 0, 4));
         // More than there are is all there are.
         After(DoorTicked(Couple, DoorState.Safe, []) with { NotMet = 7 }).People.ShouldBe(new(0, 7, 0, 0, 7));
     }
@@ -56,7 +66,10 @@ public sealed class FigureStories
 
     [Fact]
     public void A_door_with_somebody_taken_over_is_settled_and_still_not_moved() =>
-        After(Ticked(OldMan, DoorState.Refuses), new DoorTakenOver(Fire, Community, OldMan, null, "street", Hidden("王科"), StreetOfficer, Cast.After(8)))
+        After(
+                Ticked(OldMan, DoorState.Refuses),
+                new DoorTakenOver(Fire, Community, OldMan, null, "street", Hidden("王科"), StreetOfficer, Cast.After(8))
+            )
             .ShouldBe(new Figures(new(0, 3, 0, 1, 2), new(0, 3, 0, 1, 2), new(0, 7, 0, 1, 6)));
 
     [Fact]
@@ -64,26 +77,50 @@ public sealed class FigureStories
         After(new DoorsJoined(Fire, Community, [new(Id<PersonId>(8), Alone)], [], Night)).People.ToMove.ShouldBe(8);
 
     [Fact]
-    public void Two_communities_are_added_up() =>
-        (After() + After(Ticked(OldMan, DoorState.Safe))).AtRisk.ShouldBe(new(1, 5, 0, 0, 5));
+    public void Two_communities_are_added_up() => (After() + After(Ticked(OldMan, DoorState.Safe))).AtRisk.ShouldBe(new(1, 5, 0, 0, 5));
 
     [Fact]
-    public void Whatever_is_done_at_the_doors_the_rows_add_up_and_nobody_is_lost() => Any.Holds(length: 60, times: 400, acts =>
-    {
-        var doors = Doors.None;
-        foreach (var act in acts)
-        {
-            var any = new Any(act);
-            var command = (Command)any.Make(any.Among([typeof(CountDoors), typeof(JoinDoors), typeof(CheckPerson), typeof(CheckPerson), typeof(CheckPerson), typeof(CheckHousehold), typeof(CheckHousehold), typeof(AddVisitor), typeof(TakeOverDoor)]));
-            var before = doors;
-            if (Doors.Decide(doors, command) is Decision.Happened { Events: var events }) doors = events.Aggregate(doors, Doors.Evolve);
+    public void Whatever_is_done_at_the_doors_the_rows_add_up_and_nobody_is_lost() =>
+        Any.Holds(
+            length: 60,
+            times: 400,
+            acts =>
+            {
+                var doors = Doors.None;
+                foreach (var act in acts)
+                {
+                    var any = new Any(act);
+                    var command = (Command)
+                        any.Make(
+                            any.Among([
+                                typeof(CountDoors),
+                                typeof(JoinDoors),
+                                typeof(CheckPerson),
+                                typeof(CheckPerson),
+                                typeof(CheckPerson),
+                                typeof(CheckHousehold),
+                                typeof(CheckHousehold),
+                                typeof(AddVisitor),
+                                typeof(TakeOverDoor),
+                            ])
+                        );
+                    var before = doors;
+                    if (Doors.Decide(doors, command) is Decision.Happened { Events: var events })
+                        doors = events.Aggregate(doors, Doors.Evolve);
 
-            before.Persons.Values.Where(p => (p.Visitor || p.State != DoorState.Unchecked) && !doors.Persons.ContainsKey(p.Id)).ShouldBeEmpty();
-            if (command is CountDoors) before.Persons.Values.Where(p => doors.Persons.TryGetValue(p.Id, out var now) && now.State != p.State).ShouldBeEmpty();
-            if (command is CountDoors count && count.AreaVersion >= before.AreaVersion) count.Persons.Where(p => doors.Persons[p.Person].Outside).ShouldBeEmpty();
-            AddsUp(doors);
-        }
-    });
+                    before
+                        .Persons.Values.Where(p => (p.Visitor || p.State != DoorState.Unchecked) && !doors.Persons.ContainsKey(p.Id))
+                        .ShouldBeEmpty();
+                    if (command is CountDoors)
+                        before
+                            .Persons.Values.Where(p => doors.Persons.TryGetValue(p.Id, out var now) && now.State != p.State)
+                            .ShouldBeEmpty();
+                    if (command is CountDoors count && count.AreaVersion >= before.AreaVersion)
+                        count.Persons.Where(p => doors.Persons[p.Person].Outside).ShouldBeEmpty();
+                    AddsUp(doors);
+                }
+            }
+        );
 
     private static void AddsUp(Doors doors)
     {
@@ -91,9 +128,15 @@ public sealed class FigureStories
         var figures = Figures.Of(doors);
         figures.AtRisk.ToMove.ShouldBe(registered.Count);
         figures.Households.ToMove.ShouldBe(doors.Households.Count);
-        figures.People.ToMove.ShouldBe(doors.Persons.Count + doors.Households.Values.Sum(h => Math.Max(0, h.Members - registered.Count(p => p.Household == h.Id))));
+        figures.People.ToMove.ShouldBe(
+            doors.Persons.Count + doors.Households.Values.Sum(h => Math.Max(0, h.Members - registered.Count(p => p.Household == h.Id)))
+        );
         figures.AtRisk.Lost.ShouldBe(registered.Count(p => p.State == DoorState.Unreachable));
-        figures.AtRisk.Left.ShouldBe(registered.Count(p => p.State is DoorState.Unchecked or DoorState.NeedsHelp or DoorState.NobodyCaring or DoorState.Refuses or DoorState.Returned));
+        figures.AtRisk.Left.ShouldBe(
+            registered.Count(p =>
+                p.State is DoorState.Unchecked or DoorState.NeedsHelp or DoorState.NobodyCaring or DoorState.Refuses or DoorState.Returned
+            )
+        );
         foreach (var row in new[] { figures.AtRisk, figures.Households, figures.People })
         {
             row.Refuses.ShouldBeLessThanOrEqualTo(row.Left);

@@ -7,22 +7,61 @@ namespace Emergency.Domain.Tests.Incidents;
 
 public sealed class IncidentStories
 {
-    private static readonly CaseKey Fire = new("119", "F-1"), Ambulance = new("120", "A-1");
-    private static readonly Area Circle = new Area.Circle(Point, 150), Wider = new Area.Circle(Point, 300);
+    private static readonly CaseKey Fire = new("119", "F-1"),
+        Ambulance = new("120", "A-1");
+    private static readonly Area Circle = new Area.Circle(Point, 150),
+        Wider = new Area.Circle(Point, 300);
     private static readonly IncidentOpened Opened = TaskLadder.Fire with { Case = Fire };
+
     private static Story Given(params IncidentEvent[] events) => Story.Of(Noun.Incident).Given(events);
-    private static AddReport Report(int id, CaseKey? from, Category? category = null, Priority? priority = null, Located? there = null) => new(Id<ReportId>(id), from, category, priority, there, null, Hidden("又来电"), DutyOfficer, After(2));
+
+    private static AddReport Report(int id, CaseKey? from, Category? category = null, Priority? priority = null, Located? there = null) =>
+        new(Id<ReportId>(id), from, category, priority, there, null, Hidden("又来电"), DutyOfficer, After(2));
 
     [Fact]
     public void An_incident_without_a_place_is_taken_and_marked_to_be_verified() =>
-        Given().When(new OpenIncident(County, null, null, Category.Fire, Priority.Life, null, "missing", Id<ReportId>(1), Fire, null, Night, Hidden("着火"), DutyOfficer, Night))
+        Given()
+            .When(
+                new OpenIncident(
+                    County,
+                    null,
+                    null,
+                    Category.Fire,
+                    Priority.Life,
+                    null,
+                    "missing",
+                    Id<ReportId>(1),
+                    Fire,
+                    null,
+                    Night,
+                    Hidden("着火"),
+                    DutyOfficer,
+                    Night
+                )
+            )
             .Then<IncidentOpened>(e => (e.Location, e.Doubt).ShouldBe((null, "missing")))
-            .When(Report(2, Ambulance, there: There)).Now<Incident>(i => (i.Location, i.Doubt).ShouldBe((There, null)));
+            .When(Report(2, Ambulance, there: There))
+            .Now<Incident>(i => (i.Location, i.Doubt).ShouldBe((There, null)));
 
     [Fact]
     public void Opening_the_same_incident_twice_is_opening_it_once()
     {
-        var open = new OpenIncident(County, Community, G1, Category.Fire, Priority.Life, There, null, Id<ReportId>(1), Fire, null, Night, Hidden("着火"), DutyOfficer, Night);
+        var open = new OpenIncident(
+            County,
+            Community,
+            G1,
+            Category.Fire,
+            Priority.Life,
+            There,
+            null,
+            Id<ReportId>(1),
+            Fire,
+            null,
+            Night,
+            Hidden("着火"),
+            DutyOfficer,
+            Night
+        );
         Given().When(open).When(open with { Text = Hidden("又封一次") }).Nothing();
         Given().When(open).When(open with { Report = Id<ReportId>(9) }).Refused(Incident.AlreadyOpen);
     }
@@ -45,15 +84,33 @@ public sealed class IncidentStories
         var opened = Opened with { Priority = Priority.Life };
         opened.Due.ShouldBe(opened.At.AddMinutes(5));
         (Opened with { Priority = Priority.Urgent }).Due.ShouldBeNull();
-        Given(opened).When(new Remind(opened.At.AddMinutes(4))).Nothing().When(new Remind(opened.At.AddMinutes(5))).Then(new IncidentUnattended(opened.At.AddMinutes(5))).When(new Remind(opened.At.AddMinutes(6))).Nothing()
-            .Now<Incident>(fire => fire.Unattended.ShouldBeTrue()).When(new DrawImpact(Circle, [Community], Secretary, After(9))).Now<Incident>(fire => fire.Unattended.ShouldBeFalse());
+        Given(opened)
+            .When(new Remind(opened.At.AddMinutes(4)))
+            .Nothing()
+            .When(new Remind(opened.At.AddMinutes(5)))
+            .Then(new IncidentUnattended(opened.At.AddMinutes(5)))
+            .When(new Remind(opened.At.AddMinutes(6)))
+            .Nothing()
+            .Now<Incident>(fire => fire.Unattended.ShouldBeTrue())
+            .When(new DrawImpact(Circle, [Community], Secretary, After(9)))
+            .Now<Incident>(fire => fire.Unattended.ShouldBeFalse());
         Given(opened, new ImpactDrawn(Circle, [Community], [], 1, Secretary, After(2))).When(new Remind(After(99))).Nothing();
     }
 
     [Fact]
     public void Somebody_who_is_given_a_task_looks_after_it_whether_in_time_or_late()
     {
-        var (opened, task) = (Opened with { Priority = Priority.Life }, TaskLadder.Planned(Domain.Communities.TaskClass.Wait) with { Id = Id<TaskId>(7), AllowSeconds = 0 });
+        var (opened, task) = (
+            Opened with
+            {
+                Priority = Priority.Life,
+            },
+            TaskLadder.Planned(Domain.Communities.TaskClass.Wait) with
+            {
+                Id = Id<TaskId>(7),
+                AllowSeconds = 0,
+            }
+        );
         var assign = new AssignTask(Community, task, Secretary, After(1));
         var given = new TaskOpened(task.Id, Community, null, task, null, Secretary, After(1));
         Given(opened).When(assign).Then(given, new IncidentAttended(After(1))).When(new Remind(After(99))).Nothing();
@@ -72,29 +129,55 @@ public sealed class IncidentStories
     [Fact]
     public void Withdrawing_ends_what_nobody_has_taken_and_waits_for_who_is_on_the_way()
     {
-        Given(TaskLadder.LifeOpen).When(new WithdrawIncident(Hidden("误报"), DutyOfficer, After(1)))
-            .Then(new TaskCancelled(TaskLadder.Wake, Hidden("误报"), DutyOfficer, After(1)), new IncidentWithdrawn(Hidden("误报"), DutyOfficer, After(1)));
+        Given(TaskLadder.LifeOpen)
+            .When(new WithdrawIncident(Hidden("误报"), DutyOfficer, After(1)))
+            .Then(
+                new TaskCancelled(TaskLadder.Wake, Hidden("误报"), DutyOfficer, After(1)),
+                new IncidentWithdrawn(Hidden("误报"), DutyOfficer, After(1))
+            );
         Given(TaskLadder.LifeTaken).When(new WithdrawIncident(Hidden("误报"), DutyOfficer, After(2))).Refused(Incident.TasksRunning, "1");
         Given(TaskLadder.LifeArrived).When(new WithdrawIncident(Hidden("误报"), DutyOfficer, After(5))).Refused(Incident.TasksRunning, "1");
-        Given(TaskLadder.LifeDone).When(new WithdrawIncident(Hidden("误报"), DutyOfficer, After(9))).Then(new IncidentWithdrawn(Hidden("误报"), DutyOfficer, After(9)));
+        Given(TaskLadder.LifeDone)
+            .When(new WithdrawIncident(Hidden("误报"), DutyOfficer, After(9)))
+            .Then(new IncidentWithdrawn(Hidden("误报"), DutyOfficer, After(9)));
     }
 
     [Fact]
     public void A_named_official_sets_the_grade_and_a_contained_incident_goes_on()
     {
-        Given(Opened).When(new GradeIncident(Grade.General, DutyOfficer, After(1))).Then(new IncidentGraded(Grade.General, DutyOfficer, After(1))).When(new GradeIncident(Grade.General, DutyOfficer, After(2))).Nothing();
-        Given(Opened).When(new ContainIncident(DutyOfficer, After(1))).Then(new IncidentContained(DutyOfficer, After(1))).When(new ContainIncident(DutyOfficer, After(2))).Nothing().When(Report(2, Fire)).Then<ReportAdded>(e => e.Report.ShouldBe(Id<ReportId>(2)));
+        Given(Opened)
+            .When(new GradeIncident(Grade.General, DutyOfficer, After(1)))
+            .Then(new IncidentGraded(Grade.General, DutyOfficer, After(1)))
+            .When(new GradeIncident(Grade.General, DutyOfficer, After(2)))
+            .Nothing();
+        Given(Opened)
+            .When(new ContainIncident(DutyOfficer, After(1)))
+            .Then(new IncidentContained(DutyOfficer, After(1)))
+            .When(new ContainIncident(DutyOfficer, After(2)))
+            .Nothing()
+            .When(Report(2, Fire))
+            .Then<ReportAdded>(e => e.Report.ShouldBe(Id<ReportId>(2)));
     }
 
     [Fact]
     public void A_social_security_incident_has_no_grade() =>
-        Given(Opened with { Category = Category.PublicOrder }).When(new GradeIncident(Grade.Major, DutyOfficer, After(1))).Refused(Incident.NoGrade).When(new GradeIncident(null, DutyOfficer, After(1))).Nothing();
+        Given(Opened with { Category = Category.PublicOrder })
+            .When(new GradeIncident(Grade.Major, DutyOfficer, After(1)))
+            .Refused(Incident.NoGrade)
+            .When(new GradeIncident(null, DutyOfficer, After(1)))
+            .Nothing();
 
     [Fact]
     public void Another_report_may_raise_the_urgency_and_never_lowers_it()
     {
-        Given(Opened with { Priority = Priority.Normal }).When(Report(2, Ambulance, priority: Priority.Life)).Then<ReportAdded>(e => e.Priority.ShouldBe(Priority.Life)).Now<Incident>(i => i.Priority.ShouldBe(Priority.Life));
-        Given(Opened).When(Report(2, Ambulance, priority: Priority.Normal)).Then<ReportAdded>(e => e.Priority.ShouldBeNull()).Now<Incident>(i => i.Priority.ShouldBe(Priority.Life));
+        Given(Opened with { Priority = Priority.Normal })
+            .When(Report(2, Ambulance, priority: Priority.Life))
+            .Then<ReportAdded>(e => e.Priority.ShouldBe(Priority.Life))
+            .Now<Incident>(i => i.Priority.ShouldBe(Priority.Life));
+        Given(Opened)
+            .When(Report(2, Ambulance, priority: Priority.Normal))
+            .Then<ReportAdded>(e => e.Priority.ShouldBeNull())
+            .Now<Incident>(i => i.Priority.ShouldBe(Priority.Life));
     }
 
     [Fact]
@@ -102,28 +185,38 @@ public sealed class IncidentStories
     {
         Given(Opened).When(Report(2, Ambulance, Category.Medical)).Now<Incident>(i => i.Category.ShouldBe(Category.Fire));
         Given(Opened).When(Report(2, Fire, Category.Gas)).Now<Incident>(i => i.Category.ShouldBe(Category.Gas));
-        Given(Opened with { Category = Category.Other }).When(Report(2, Ambulance, Category.Medical)).Now<Incident>(i => i.Category.ShouldBe(Category.Medical));
+        Given(Opened with { Category = Category.Other })
+            .When(Report(2, Ambulance, Category.Medical))
+            .Now<Incident>(i => i.Category.ShouldBe(Category.Medical));
         Given(Opened).When(Report(1, Fire)).Nothing();
     }
 
     [Fact]
     public void A_hotline_takes_its_reports_back_and_the_incident_stays()
     {
-        Given(Opened).When(new WithdrawReports(Fire, Hidden("误报"), After(3))).Then(new ReportsWithdrawn(Fire, Hidden("误报"), After(3)))
+        Given(Opened)
+            .When(new WithdrawReports(Fire, Hidden("误报"), After(3)))
+            .Then(new ReportsWithdrawn(Fire, Hidden("误报"), After(3)))
             .Now<Incident>(i => (i.Stage, i.Reports.Values.Single().Withdrawn).ShouldBe((IncidentStage.Active, true)))
-            .When(new WithdrawReports(Fire, Hidden("误报"), After(4))).Nothing();
+            .When(new WithdrawReports(Fire, Hidden("误报"), After(4)))
+            .Nothing();
         Given(Opened).When(new WithdrawReports(Ambulance, Hidden("误报"), After(3))).Refused(Domain.Incidents.Report.Unknown, "120:A-1");
     }
 
     [Fact]
     public void Who_verifies_the_place_takes_the_doubt_away() =>
-        Given(Opened with { Doubt = "outside" }).When(new VerifyLocation(There, County, Community, G2, Secretary, After(3))).Then(new LocationVerified(There, County, Community, G2, Secretary, After(3)))
+        Given(Opened with { Doubt = "outside" })
+            .When(new VerifyLocation(There, County, Community, G2, Secretary, After(3)))
+            .Then(new LocationVerified(There, County, Community, G2, Secretary, After(3)))
             .Now<Incident>(i => (i.Doubt, i.Grid).ShouldBe((null, G2)));
 
     [Fact]
     public void Drawing_another_area_lets_go_of_the_communities_it_no_longer_touches() =>
         Given(Opened)
-            .When(new DrawImpact(Wider, [Community, Neighbours], Secretary, After(1))).Then(new ImpactDrawn(Wider, [Community, Neighbours], [], 1, Secretary, After(1)))
-            .When(new DrawImpact(Wider, [Community, Neighbours], DutyOfficer, After(2))).Nothing()
-            .When(new DrawImpact(Circle, [Community], Secretary, After(3))).Then(new ImpactDrawn(Circle, [Community], [Neighbours], 2, Secretary, After(3)));
+            .When(new DrawImpact(Wider, [Community, Neighbours], Secretary, After(1)))
+            .Then(new ImpactDrawn(Wider, [Community, Neighbours], [], 1, Secretary, After(1)))
+            .When(new DrawImpact(Wider, [Community, Neighbours], DutyOfficer, After(2)))
+            .Nothing()
+            .When(new DrawImpact(Circle, [Community], Secretary, After(3)))
+            .Then(new ImpactDrawn(Circle, [Community], [Neighbours], 2, Secretary, After(3)));
 }

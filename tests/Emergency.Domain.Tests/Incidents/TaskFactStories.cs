@@ -12,8 +12,11 @@ public sealed class TaskFactStories
     private static readonly IncidentOpened From119 = Fire with { Case = new("119", "0001") };
 
     private static Story Given(params IncidentEvent[] events) => Story.Of(Noun.Incident).Given(events);
+
     private static PlannedTask Told(string text) => Planned(TaskClass.Life, Unit) with { Step = "called", Text = text };
-    private static TaskFact? Fact(string text, TaskClass kind = TaskClass.Life, int doors = 0) => TaskFacts.Of(kind, text, doors).FirstOrDefault()?.Fact;
+
+    private static TaskFact? Fact(string text, TaskClass kind = TaskClass.Life, int doors = 0) =>
+        TaskFacts.Of(kind, text, doors).FirstOrDefault()?.Fact;
 
     [Theory]
     [InlineData("确认已拨119", "119")]
@@ -44,28 +47,48 @@ public sealed class TaskFactStories
     [Fact]
     public void What_the_hotline_itself_told_us_nobody_is_asked_to_tell_the_hotline()
     {
-        Given(From119).When(new ActivateCard(Card, [Told("确认已拨119")], Secretary, After(1)))
+        Given(From119)
+            .When(new ActivateCard(Card, [Told("确认已拨119")], Secretary, After(1)))
             .Now<Incident>(i => (i.Tasks[Wake].State, i.Tasks[Wake].Due).ShouldBe((TaskState.Done, null)));
-        Given(Fire).When(new ActivateCard(Card, [Told("确认已拨119")], Secretary, After(1)))
+        Given(Fire)
+            .When(new ActivateCard(Card, [Told("确认已拨119")], Secretary, After(1)))
             .Now<Incident>(i => i.Tasks[Wake].State.ShouldBe(TaskState.Open));
-        Given(From119).When(new ActivateCard(Card, [Told("确认已拨120")], Secretary, After(1)))
+        Given(From119)
+            .When(new ActivateCard(Card, [Told("确认已拨120")], Secretary, After(1)))
             .Now<Incident>(i => i.Tasks[Wake].State.ShouldBe(TaskState.Open));
     }
 
     [Fact]
     public void A_fact_closes_a_task_once_whoever_has_it() =>
-        Given(LifeTaken).When(new AnswerTask(Wake, TaskFact.DoorsSettled, TaskFacts.Knower, After(5))).Then(new TaskDone(Wake, TaskFacts.Knower, After(5), TaskFact.DoorsSettled))
-            .When(new AnswerTask(Wake, TaskFact.DoorsSettled, TaskFacts.Knower, After(6))).Nothing()
-            .When(new FinishTask(Wake, GridChief, false, After(7))).Nothing();
+        Given(LifeTaken)
+            .When(new AnswerTask(Wake, TaskFact.DoorsSettled, TaskFacts.Knower, After(5)))
+            .Then(new TaskDone(Wake, TaskFacts.Knower, After(5), TaskFact.DoorsSettled))
+            .When(new AnswerTask(Wake, TaskFact.DoorsSettled, TaskFacts.Knower, After(6)))
+            .Nothing()
+            .When(new FinishTask(Wake, GridChief, false, After(7)))
+            .Nothing();
 
     [Fact]
     public void Doors_are_settled_when_every_one_of_them_is_and_was_counted()
     {
         var (one, other) = (Id<HouseholdId>(1), Id<HouseholdId>(2));
-        var doors = Doors.None with { Households = Doors.None.Households.Add(one, new(one, 2, DoorState.Safe, false, false, Night)).Add(other, new(other, 2, DoorState.Refuses, false, false, Night)) };
+        var doors = Doors.None with
+        {
+            Households = Doors
+                .None.Households.Add(one, new(one, 2, DoorState.Safe, false, false, Night))
+                .Add(other, new(other, 2, DoorState.Refuses, false, false, Night)),
+        };
         TaskFacts.AreSettled(doors, [one]).ShouldBeTrue();
         TaskFacts.AreSettled(doors, [one, other]).ShouldBeFalse();
         TaskFacts.AreSettled(doors, [Id<HouseholdId>(3)]).ShouldBeFalse();
-        TaskFacts.AreSettled(doors with { Households = doors.Households.SetItem(other, new(other, 2, DoorState.Refuses, true, false, Night)) }, [one, other]).ShouldBeTrue();
+        TaskFacts
+            .AreSettled(
+                doors with
+                {
+                    Households = doors.Households.SetItem(other, new(other, 2, DoorState.Refuses, true, false, Night)),
+                },
+                [one, other]
+            )
+            .ShouldBeTrue();
     }
 }

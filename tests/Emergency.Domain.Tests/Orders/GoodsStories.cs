@@ -15,23 +15,51 @@ public sealed class GoodsStories
 
     [Fact]
     public void The_street_says_how_many_come_from_where_and_when() =>
-        Given().When(Ask).Then(Asked).When(new GrantGoods(Two with { Quantity = 3 }, StreetOfficer, After(1))).Refused(GoodsRequest.BadQuantity, "2").When(new GrantGoods(Two with { Quantity = 0 }, StreetOfficer, After(1))).Refused(GoodsRequest.BadQuantity)
-            .When(new GrantGoods(Two, StreetOfficer, After(1))).Then(new GoodsGranted(Fire, Gate, Two, StreetOfficer, After(1)))
-            .When(new RefuseGoods(Hidden("没有"), StreetOfficer, After(2))).Refused(GoodsRequest.Answered).When(Ask with { Quantity = 5 }).Nothing();
+        Given()
+            .When(Ask)
+            .Then(Asked)
+            .When(new GrantGoods(Two with { Quantity = 3 }, StreetOfficer, After(1)))
+            .Refused(GoodsRequest.BadQuantity, "2")
+            .When(new GrantGoods(Two with { Quantity = 0 }, StreetOfficer, After(1)))
+            .Refused(GoodsRequest.BadQuantity)
+            .When(new GrantGoods(Two, StreetOfficer, After(1)))
+            .Then(new GoodsGranted(Fire, Gate, Two, StreetOfficer, After(1)))
+            .When(new RefuseGoods(Hidden("没有"), StreetOfficer, After(2)))
+            .Refused(GoodsRequest.Answered)
+            .When(Ask with { Quantity = 5 })
+            .Nothing();
 
     [Fact]
     public void A_refusal_has_its_cause() =>
-        Given(Asked).When(new RefuseGoods(Hidden("街道也没有"), StreetOfficer, After(1))).Then(new GoodsRefused(Fire, Gate, Hidden("街道也没有"), StreetOfficer, After(1))).When(new Remind(After(99))).Nothing();
+        Given(Asked)
+            .When(new RefuseGoods(Hidden("街道也没有"), StreetOfficer, After(1)))
+            .Then(new GoodsRefused(Fire, Gate, Hidden("街道也没有"), StreetOfficer, After(1)))
+            .When(new Remind(After(99)))
+            .Nothing();
 
     [Fact]
     public void What_nobody_answers_within_ten_minutes_is_late_once_and_may_still_be_answered() =>
-        Given(Asked).When(new Remind(After(9))).Nothing().When(new Remind(After(10))).Then(new GoodsLate(After(10))).When(new Remind(After(30))).Nothing()
-            .When(new GrantGoods(Two, StreetOfficer, After(31))).Then<GoodsGranted>(e => e.Grant.ShouldBe(Two));
+        Given(Asked)
+            .When(new Remind(After(9)))
+            .Nothing()
+            .When(new Remind(After(10)))
+            .Then(new GoodsLate(After(10)))
+            .When(new Remind(After(30)))
+            .Nothing()
+            .When(new GrantGoods(Two, StreetOfficer, After(31)))
+            .Then<GoodsGranted>(e => e.Grant.ShouldBe(Two));
 
     [Fact]
-    public void The_stock_found_shorter_still_raises_the_same_request() => Given(Asked).When(Ask).Nothing().When(Ask with { Quantity = 4, At = After(1) }).Then<GoodsRequested>(e => e.Quantity.ShouldBe(4));
+    public void The_stock_found_shorter_still_raises_the_same_request() =>
+        Given(Asked).When(Ask).Nothing().When(Ask with { Quantity = 4, At = After(1) }).Then<GoodsRequested>(e => e.Quantity.ShouldBe(4));
 
     [Fact]
     public void A_task_that_has_ended_needs_no_answer() =>
-        Given(Asked).When(new WithdrawGoods(After(3))).Then(new GoodsWithdrawn(After(3))).When(new WithdrawGoods(After(4))).Nothing().When(new GrantGoods(Two, StreetOfficer, After(5))).Refused(GoodsRequest.Answered);
+        Given(Asked)
+            .When(new WithdrawGoods(After(3)))
+            .Then(new GoodsWithdrawn(After(3)))
+            .When(new WithdrawGoods(After(4)))
+            .Nothing()
+            .When(new GrantGoods(Two, StreetOfficer, After(5)))
+            .Refused(GoodsRequest.Answered);
 }

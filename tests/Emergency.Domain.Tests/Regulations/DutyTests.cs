@@ -13,6 +13,7 @@ public sealed class DutyTests
     private static readonly LotFacts Stretcher = new(Id<LotId>(1), "担架", "rescue", "副", 2, 1, null, "社区仓库", null, null, Today);
 
     private static DutyRule Duty(string id, string region = Community) => DutyRule.For(region).Single(rule => rule.Id == id);
+
     private static (Mark, Fact, int?) Judged(string id, CommunityFacts facts)
     {
         var standing = Duty(id).Judge(facts);
@@ -21,8 +22,23 @@ public sealed class DutyTests
 
     [Fact]
     public void A_community_of_which_nothing_is_recorded_stands_in_every_duty_of_every_region() =>
-        new[] { "411502001001", "220102001001", "430102001001" }.SelectMany(DutyRule.For).Select(rule => rule.Judge(Nothing).Fact).Distinct()
-            .ShouldBe([Fact.Unrostered, Fact.None, Fact.DrillUnrecorded, Fact.PlanMissing, Fact.TeamMissing, Fact.StockMissing, Fact.HazardsClosed, Fact.HasNot], ignoreOrder: true);
+        new[] { "411502001001", "220102001001", "430102001001" }
+            .SelectMany(DutyRule.For)
+            .Select(rule => rule.Judge(Nothing).Fact)
+            .Distinct()
+            .ShouldBe(
+                [
+                    Fact.Unrostered,
+                    Fact.None,
+                    Fact.DrillUnrecorded,
+                    Fact.PlanMissing,
+                    Fact.TeamMissing,
+                    Fact.StockMissing,
+                    Fact.HazardsClosed,
+                    Fact.HasNot,
+                ],
+                ignoreOrder: true
+            );
 
     [Fact]
     public void A_draft_is_never_late() =>
@@ -42,7 +58,8 @@ public sealed class DutyTests
     {
         Judged("entrusted", Nothing).ShouldBe((Mark.NotApplicable, Fact.None, null));
         Judged("entrusted", Nothing with { EntrustedUntil = [DateOnly.MaxValue] }).ShouldBe((Mark.Met, Fact.CareCovered, null));
-        Judged("entrusted", Nothing with { EntrustedUntil = [DateOnly.MaxValue, Today.AddDays(-8)] }).ShouldBe((Mark.Late, Fact.CareEnded, 8));
+        Judged("entrusted", Nothing with { EntrustedUntil = [DateOnly.MaxValue, Today.AddDays(-8)] })
+            .ShouldBe((Mark.Late, Fact.CareEnded, 8));
     }
 
     [Fact]
@@ -63,5 +80,13 @@ public sealed class DutyTests
 
     [Fact]
     public void A_duty_whose_evidence_no_function_judges_is_refused_when_it_is_read() =>
-        Should.Throw<FormatException>(() => DutyRule.Read(new MemoryStream(Encoding.UTF8.GetBytes("""[{ "id": "x", "region": "", "bearer": "committee", "articles": [], "evidence": "hearsay" }]"""))));
+        Should.Throw<FormatException>(() =>
+            DutyRule.Read(
+                new MemoryStream(
+                    Encoding.UTF8.GetBytes(
+                        """[{ "id": "x", "region": "", "bearer": "committee", "articles": [], "evidence": "hearsay" }]"""
+                    )
+                )
+            )
+        );
 }

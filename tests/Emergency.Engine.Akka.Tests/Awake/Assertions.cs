@@ -6,10 +6,17 @@ namespace Emergency.Engine.Akka.Tests.Awake;
 internal sealed class Assertions : ITestKitAssertions
 {
     public void Fail(string format = "", params object[] args) => Assert.Fail(Text(format, args));
-    public void AssertTrue(bool condition, string format = "", params object[] args) => condition.ShouldBeTrue(Text(format, args));
-    public void AssertFalse(bool condition, string format = "", params object[] args) => condition.ShouldBeFalse(Text(format, args));
-    public void AssertEqual<T>(T expected, T actual, string format = "", params object[] args) => actual.ShouldBe(expected, Text(format, args));
-    public void AssertEqual<T>(T expected, T actual, Func<T, T, bool> comparer, string format = "", params object[] args) => comparer(expected, actual).ShouldBeTrue(Text(format, args));
 
-    private static string Text(string format, object[] args) => args.Length == 0 ? format : string.Format(System.Globalization.CultureInfo.InvariantCulture, format, args);
+    public void AssertTrue(bool condition, string format = "", params object[] args) => condition.ShouldBeTrue(Text(format, args));
+
+    public void AssertFalse(bool condition, string format = "", params object[] args) => condition.ShouldBeFalse(Text(format, args));
+
+    public void AssertEqual<T>(T expected, T actual, string format = "", params object[] args) =>
+        actual.ShouldBe(expected, Text(format, args));
+
+    public void AssertEqual<T>(T expected, T actual, Func<T, T, bool> comparer, string format = "", params object[] args) =>
+        comparer(expected, actual).ShouldBeTrue(Text(format, args));
+
+    private static string Text(string format, object[] args) =>
+        args.Length == 0 ? format : string.Format(System.Globalization.CultureInfo.InvariantCulture, format, args);
 }

@@ -13,12 +13,21 @@ internal sealed class BareDatabase : IDatabase, IJournal, IPlaces
     public bool Alone => true;
     public string? Hindrance => null;
 
-    public ValueTask<IReadOnlyList<long>> Places(IReadOnlyList<(string Stream, long Sequence)> rows, CancellationToken stop) => new([.. rows.Select(row => row.Sequence)]);
-    public ValueTask<IReadOnlyList<Appended>> Store(IReadOnlyList<Append> batch, CancellationToken stop) => throw new NotSupportedException();
+    public ValueTask<IReadOnlyList<long>> Places(IReadOnlyList<(string Stream, long Sequence)> rows, CancellationToken stop) =>
+        new([.. rows.Select(row => row.Sequence)]);
+
+    public ValueTask<IReadOnlyList<Appended>> Store(IReadOnlyList<Append> batch, CancellationToken stop) =>
+        throw new NotSupportedException();
+
     public ValueTask<long> HighestSequence(string stream, CancellationToken stop) => throw new NotSupportedException();
+
     public IAsyncEnumerable<Row> ReadStream(string stream, long after, CancellationToken stop) => throw new NotSupportedException();
+
     public ValueTask<IReadOnlyList<Row>> ReadFeed(long after, int limit, CancellationToken stop) => throw new NotSupportedException();
+
     public ValueTask<long> Head(CancellationToken stop) => throw new NotSupportedException();
+
     public ValueTask WaitForNews(long after, TimeSpan atMost, CancellationToken stop) => throw new NotSupportedException();
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

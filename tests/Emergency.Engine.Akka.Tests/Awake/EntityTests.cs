@@ -14,7 +14,8 @@ namespace Emergency.Engine.Akka.Tests.Awake;
 public sealed class EntityTests : TestKitBase, IAsyncDisposable
 {
     private const string Stream = "live/ledger/a";
-    private static readonly Config Config = ConfigurationFactory.ParseString("""
+    private static readonly Config Config = ConfigurationFactory.ParseString(
+        """
         akka.loglevel = OFF
         akka.stdout-loglevel = OFF
         akka.log-dead-letters = off
@@ -22,18 +23,40 @@ public sealed class EntityTests : TestKitBase, IAsyncDisposable
         faulty { class = "Emergency.Engine.Akka.Tests.Awake.FaultyJournal, Emergency.Engine.Akka.Tests", plugin-dispatcher = "akka.actor.default-dispatcher" }
         akka.persistence.snapshot-store.plugin = "akka.persistence.no-snapshot-store"
         akka.test.single-expect-default = 60s
-        """);
+        """
+    );
 
     private readonly Orders _orders;
     private readonly FakeTime _clock;
     private readonly Surroundings _around;
 
-    public EntityTests() : this(new Orders(), new FakeTime()) { }
+    public EntityTests()
+        : this(new Orders(), new FakeTime()) { }
 
-    private EntityTests(Orders orders, FakeTime clock) : this(orders, clock, new Surroundings(new BareDatabase(), null!, new("", "sqlite"), [new LedgerDecider()], new LedgerForms(), clock, "node", NullLogger.Instance)) { }
+    private EntityTests(Orders orders, FakeTime clock)
+        : this(
+            orders,
+            clock,
+            new Surroundings(
+                new BareDatabase(),
+                null!,
+                new("", "sqlite"),
+                [new LedgerDecider()],
+                new LedgerForms(),
+                clock,
+                "node",
+                NullLogger.Instance
+            )
+        ) { }
 
     private EntityTests(Orders orders, FakeTime clock, Surroundings around)
-        : base(new Assertions(), ActorSystemSetup.Empty.WithSetup(BootstrapSetup.Create().WithConfig(Config.WithFallback(DefaultConfig))).WithSetup(orders).WithSetup(around))
+        : base(
+            new Assertions(),
+            ActorSystemSetup
+                .Empty.WithSetup(BootstrapSetup.Create().WithConfig(Config.WithFallback(DefaultConfig)))
+                .WithSetup(orders)
+                .WithSetup(around)
+        )
     {
         (_orders, _clock, _around) = (orders, clock, around);
         Sys.ActorOf(Props.Create(typeof(LostMail)));
@@ -131,7 +154,21 @@ public sealed class EntityTests : TestKitBase, IAsyncDisposable
         await _around.Positions.DisposeAsync();
     }
 
-    private static Errand Asked(object command) => new(Stream, command, new(Guid.CreateVersion7(), "0f", "虚构-网格长", "GridChief", "411502001001", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null));
+    private static Errand Asked(object command) =>
+        new(
+            Stream,
+            command,
+            new(
+                Guid.CreateVersion7(),
+                "0f",
+                "虚构-网格长",
+                "GridChief",
+                "411502001001",
+                null,
+                new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero),
+                null
+            )
+        );
 
     private async Task<Reply.Accepted> Accepted() => (await ExpectMsgAsync<Answer>()).Reply.ShouldBeOfType<Reply.Accepted>();
 

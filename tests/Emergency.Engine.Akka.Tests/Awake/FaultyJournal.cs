@@ -8,14 +8,25 @@ namespace Emergency.Engine.Akka.Tests.Awake;
 /// <summary>What a <see cref="FaultyJournal"/> does when it is next asked.</summary>
 internal sealed class Orders : Setup
 {
-    private Exception? _fails, _rejects;
+    private Exception? _fails,
+        _rejects;
 
     /// <summary>No stream is read before this is done.</summary>
     public TaskCompletionSource Reading { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>The next write fails, and its events with it.</summary>
-    public Exception? Fails { get => Interlocked.Exchange(ref _fails, null); set => _fails = value; }
+    public Exception? Fails
+    {
+        get => Interlocked.Exchange(ref _fails, null);
+        set => _fails = value;
+    }
+
     /// <summary>The next write is refused, while the store itself is well.</summary>
-    public Exception? Rejects { get => Interlocked.Exchange(ref _rejects, null); set => _rejects = value; }
+    public Exception? Rejects
+    {
+        get => Interlocked.Exchange(ref _rejects, null);
+        set => _rejects = value;
+    }
 }
 
 /// <summary>A journal in memory that fails as it is told.</summary>

@@ -19,7 +19,8 @@ internal sealed class Cluster(string database) : IAsyncDisposable
     /// <summary>A node that finds the others.</summary>
     public async Task<AkkaEngine> Open(string name)
     {
-        var node = (AkkaEngine)await new AkkaEngineModule().Start(Settings(name), [new LedgerDecider()], new LedgerForms(), TimeProvider.System);
+        var node = (AkkaEngine)
+            await new AkkaEngineModule().Start(Settings(name), [new LedgerDecider()], new LedgerForms(), TimeProvider.System);
         _nodes.Add(node);
         return node;
     }
@@ -35,7 +36,8 @@ internal sealed class Cluster(string database) : IAsyncDisposable
 
     public static EntityId Named(string key) => new("live", "ledger", key);
 
-    public static Meta Asked() => new(Guid.CreateVersion7(), "0f", "虚构-网格长", "GridChief", "411502001001", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null);
+    public static Meta Asked() =>
+        new(Guid.CreateVersion7(), "0f", "虚构-网格长", "GridChief", "411502001001", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null);
 
     /// <summary>The sequences of one stream, as they are stored.</summary>
     public static async Task<IReadOnlyList<long>> Stream(IEngine node, string key)

@@ -18,7 +18,9 @@ public sealed class ClusterFileTests : IDisposable
     [Fact]
     public void A_node_of_several_machines_says_where_it_is_and_whom_it_joins()
     {
-        var file = Written("""{ "host": "10.0.0.2", "port": 4053, "seeds": ["10.0.0.1:4053", "10.0.0.2:4053"], "roles": ["county"], "downing": "static-quorum:2" }""");
+        var file = Written(
+            """{ "host": "10.0.0.2", "port": 4053, "seeds": ["10.0.0.1:4053", "10.0.0.2:4053"], "roles": ["county"], "downing": "static-quorum:2" }"""
+        );
         file.Seeds.ShouldBe(["10.0.0.1:4053", "10.0.0.2:4053"]);
         ClusterFile.Quorum(file.Downing).ShouldBe(2);
     }

@@ -10,7 +10,8 @@ namespace Emergency.Engine.Akka.Tests.Nodes;
 [Collection(nameof(Cluster))]
 public sealed class MovingTests
 {
-    private const int Entities = 40, Each = 30;
+    private const int Entities = 40,
+        Each = 30;
 
     [Fact]
     public async Task Shards_that_change_hands_lose_nothing_and_do_nothing_twice()
@@ -34,24 +35,33 @@ public sealed class MovingTests
         await using var cluster = await Cluster.New();
         var (first, second) = (await cluster.Open("one"), await cluster.Open("two"));
         await Until.True(() => Members(first) == 2 && Members(second) == 2, "both nodes are up");
-        var before = await Task.WhenAll(Enumerable.Range(0, Entities).Select(async n => (Meta: Cluster.Asked(), Key: $"{n}")).Select(async one =>
-        {
-            var (meta, key) = await one;
-            return (meta, key, Reply: await first.Entities.Send(Cluster.Named(key), new Book(5), meta));
-        }));
+        var before = await Task.WhenAll(
+            Enumerable
+                .Range(0, Entities)
+                .Select(async n => (Meta: Cluster.Asked(), Key: $"{n}"))
+                .Select(async one =>
+                {
+                    var (meta, key) = await one;
+                    return (meta, key, Reply: await first.Entities.Send(Cluster.Named(key), new Book(5), meta));
+                })
+        );
         before.ShouldAllBe(one => one.Reply is Reply.Accepted);
 
         ((ExtendedActorSystem)first.System).Abort();
         foreach (var (meta, key, reply) in before)
         {
             Reply again = new Reply.Stopped("");
-            await Until.TrueAsync(async () => (again = await second.Entities.Send(Cluster.Named(key), new Book(5), meta)) is Reply.Accepted, $"{key} wakes on the other node");
+            await Until.TrueAsync(
+                async () => (again = await second.Entities.Send(Cluster.Named(key), new Book(5), meta)) is Reply.Accepted,
+                $"{key} wakes on the other node"
+            );
             again.ShouldBe(reply, "what was answered is remembered");
         }
         (await second.Entities.Send(Cluster.Named("0"), new Withdraw(6), Cluster.Asked())).ShouldBeOfType<Reply.Refused>();
     }
 
-    private static int Members(AkkaEngine node) => global::Akka.Cluster.Cluster.Get(node.System).State.Members.Count(member => member.Status == MemberStatus.Up);
+    private static int Members(AkkaEngine node) =>
+        global::Akka.Cluster.Cluster.Get(node.System).State.Members.Count(member => member.Status == MemberStatus.Up);
 
     private volatile IEngine? _then;
 
@@ -60,7 +70,10 @@ public sealed class MovingTests
         for (var sent = 1; sent <= Each; sent++)
         {
             var meta = Cluster.Asked();
-            await Until.TrueAsync(async () => await (_then ?? first).Entities.Send(Cluster.Named($"{n}"), new Book(1), meta) is Reply.Accepted, "the command is accepted");
+            await Until.TrueAsync(
+                async () => await (_then ?? first).Entities.Send(Cluster.Named($"{n}"), new Book(1), meta) is Reply.Accepted,
+                "the command is accepted"
+            );
         }
     }
 }

@@ -16,7 +16,9 @@ public sealed class SplitTests
         (await Accepted(a, "x", new Book(1))).Sequence.ShouldBe(1);
         (await Accepted(b, "x", new Book(10))).Sequence.ShouldBe(2);
         (await Accepted(a, "x", new Book(100))).Sequence.ShouldBe(3, "its actor was behind, and folded on");
-        (await b.Entities.Send(Cluster.Named("x"), new Withdraw(112), Cluster.Asked())).ShouldBeOfType<Reply.Refused>("a refusal is answered on the newest state");
+        (await b.Entities.Send(Cluster.Named("x"), new Withdraw(112), Cluster.Asked())).ShouldBeOfType<Reply.Refused>(
+            "a refusal is answered on the newest state"
+        );
 
         // Written by A, then B, then A: whoever wakes it now must know all three.
         var c = await cluster.OpenAlone("c");
@@ -31,11 +33,18 @@ public sealed class SplitTests
         var (a, b) = (await cluster.OpenAlone("a"), await cluster.OpenAlone("b"));
         using var stop = new CancellationTokenSource();
         var contest = new[] { a, b }.Select(node => Task.Run(() => Contend(node, stop.Token))).ToList();
-        await Task.WhenAll(Enumerable.Range(0, 100).Select(n => Task.Run(async () =>
-        {
-            for (var sent = 1; sent <= 20; sent++)
-                (await Accepted(a, $"{n}", new Book(1))).Sequence.ShouldBe(sent);
-        }))).InTime();
+        await Task.WhenAll(
+                Enumerable
+                    .Range(0, 100)
+                    .Select(n =>
+                        Task.Run(async () =>
+                        {
+                            for (var sent = 1; sent <= 20; sent++)
+                                (await Accepted(a, $"{n}", new Book(1))).Sequence.ShouldBe(sent);
+                        })
+                    )
+            )
+            .InTime();
         await stop.CancelAsync();
 
         var contested = (await Task.WhenAll(contest)).SelectMany(sequences => sequences).Order().ToList();

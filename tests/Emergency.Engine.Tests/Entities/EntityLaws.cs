@@ -12,47 +12,67 @@ public sealed class EntityLaws
 
     private static EntityCore New() => new(Id, new LedgerDecider(), new LedgerForms());
 
-    private static Meta Asked(int command) => new(new Guid(command, 0, 0, new byte[8]), "0f", "虚构", "GridChief", "", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null);
+    private static Meta Asked(int command) =>
+        new(new Guid(command, 0, 0, new byte[8]), "0f", "虚构", "GridChief", "", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null);
 
-    private static object Act(int n) => (n % 5) switch { 0 => new Book(n), 1 => new BookMany(1 + (n % 3)), 2 => new FillUpTo(n), 3 => new Withdraw(n), _ => new Book(-n) };
+    private static object Act(int n) =>
+        (n % 5) switch
+        {
+            0 => new Book(n),
+            1 => new BookMany(1 + (n % 3)),
+            2 => new FillUpTo(n),
+            3 => new Withdraw(n),
+            _ => new Book(-n),
+        };
 
     [Fact]
-    public void An_entity_that_slept_answers_as_if_it_had_been_awake() => Prop.ForAll(ArbMap.Default.ArbFor<NonNegativeInt[]>(), ArbMap.Default.ArbFor<NonNegativeInt>(), (acts, sleep) =>
-    {
-        var (awake, tired) = (New(), New());
-        var journal = new List<NewRow>();
-        for (var n = 0; n < acts.Length; n++)
-        {
-            if (n % (1 + (sleep.Get % 5)) == 0)
-                tired = Woken(journal);
-            // Few ids, so that some commands come again.
-            var (command, meta) = (Act(acts[n].Get % 30), Asked(acts[n].Get % 10));
-            var (step, same) = (awake.Take(command, meta), tired.Take(command, meta));
-            if (step is Step.ToStore store && same is Step.ToStore stored)
-            {
-                stored.Hash.ShouldBe(store.Hash);
-                journal.AddRange(store.Rows);
-                tired.Stored(stored, journal.Count).ShouldBe(awake.Stored(store, journal.Count));
-            }
-            else
-            {
-                Said(same).ShouldBeEquivalentTo(Said(step));
-            }
-        }
-    }).QuickCheckThrowOnFailure();
+    public void An_entity_that_slept_answers_as_if_it_had_been_awake() =>
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<NonNegativeInt[]>(),
+                ArbMap.Default.ArbFor<NonNegativeInt>(),
+                (acts, sleep) =>
+                {
+                    var (awake, tired) = (New(), New());
+                    var journal = new List<NewRow>();
+                    for (var n = 0; n < acts.Length; n++)
+                    {
+                        if (n % (1 + (sleep.Get % 5)) == 0)
+                            tired = Woken(journal);
+                        // Few ids, so that some commands come again.
+                        var (command, meta) = (Act(acts[n].Get % 30), Asked(acts[n].Get % 10));
+                        var (step, same) = (awake.Take(command, meta), tired.Take(command, meta));
+                        if (step is Step.ToStore store && same is Step.ToStore stored)
+                        {
+                            stored.Hash.ShouldBe(store.Hash);
+                            journal.AddRange(store.Rows);
+                            tired.Stored(stored, journal.Count).ShouldBe(awake.Stored(store, journal.Count));
+                        }
+                        else
+                        {
+                            Said(same).ShouldBeEquivalentTo(Said(step));
+                        }
+                    }
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
-    public void A_command_that_was_stored_is_never_decided_again() => Prop.ForAll(ArbMap.Default.ArbFor<NonNegativeInt[]>(), acts =>
-    {
-        var (entity, position) = (New(), 0L);
-        foreach (var act in acts)
-        {
-            if (entity.Take(Act(act.Get), Asked(act.Get)) is not Step.ToStore store)
-                continue;
-            var reply = entity.Stored(store, position += store.Rows.Count);
-            entity.Take(new Stumble(), Asked(act.Get)).ShouldBe(new Step.Known(reply));
-        }
-    }).QuickCheckThrowOnFailure();
+    public void A_command_that_was_stored_is_never_decided_again() =>
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<NonNegativeInt[]>(),
+                acts =>
+                {
+                    var (entity, position) = (New(), 0L);
+                    foreach (var act in acts)
+                    {
+                        if (entity.Take(Act(act.Get), Asked(act.Get)) is not Step.ToStore store)
+                            continue;
+                        var reply = entity.Stored(store, position += store.Rows.Count);
+                        entity.Take(new Stumble(), Asked(act.Get)).ShouldBe(new Step.Known(reply));
+                    }
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void A_stream_with_a_hole_or_a_twin_is_not_folded()
@@ -85,5 +105,11 @@ public sealed class EntityLaws
         return entity;
     }
 
-    private static Reply Said(Step step) => step switch { Step.Known known => known.Reply, Step.Said said => said.Reply, _ => throw new InvalidOperationException("one of the two wants to store, the other does not") };
+    private static Reply Said(Step step) =>
+        step switch
+        {
+            Step.Known known => known.Reply,
+            Step.Said said => said.Reply,
+            _ => throw new InvalidOperationException("one of the two wants to store, the other does not"),
+        };
 }

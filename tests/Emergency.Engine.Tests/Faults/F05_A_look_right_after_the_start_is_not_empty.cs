@@ -23,9 +23,12 @@ public abstract partial class JournalContract
                     break;
             }
             seen.ShouldBe(200);
-            (await engine.Entities.Send(new("live", "ledger", "3"), new FillUpTo(210), Meta()).AsTask().InTime()).ShouldBeOfType<Reply.Accepted>().Sequence.ShouldBe(20);
+            (await engine.Entities.Send(new("live", "ledger", "3"), new FillUpTo(210), Meta()).AsTask().InTime())
+                .ShouldBeOfType<Reply.Accepted>()
+                .Sequence.ShouldBe(20);
         }
     }
 
-    private static Meta Meta() => new(Guid.CreateVersion7(), "0f", "虚构", "GridChief", "", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null);
+    private static Meta Meta() =>
+        new(Guid.CreateVersion7(), "0f", "虚构", "GridChief", "", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null);
 }

@@ -8,15 +8,24 @@ namespace Emergency.Engine.Tests.Faults;
 /// <summary>kill -STOP of the node that has a duty, as when a virtual machine is paused: 10 s, or as EMERGENCY_STOPPED says.</summary>
 public sealed class F06ANodeThatStoodStill
 {
-    private static readonly EntityId Asked = new("live", "ledger", "asked"), Done = new("live", "ledger", "done");
+    private static readonly EntityId Asked = new("live", "ledger", "asked"),
+        Done = new("live", "ledger", "done");
 
     [Fact]
     public async Task Its_duty_moves_and_when_it_wakes_it_lets_go_doubles_nothing_and_answers_on_the_newest_state()
     {
         var database = await PostgresOrSkip.FreshDatabase();
-        using TempFolder mine = new(), here = new(), there = new();
-        await using var engine = await new OwnEngineModule().Start(new(mine.Path, database), [new LedgerDecider()], new LedgerForms(), TimeProvider.System);
-        await using RunningProcess sleeper = Start(here, database, "sleeper"), other = Start(there, database, "other");
+        using TempFolder mine = new(),
+            here = new(),
+            there = new();
+        await using var engine = await new OwnEngineModule().Start(
+            new(mine.Path, database),
+            [new LedgerDecider()],
+            new LedgerForms(),
+            TimeProvider.System
+        );
+        await using RunningProcess sleeper = Start(here, database, "sleeper"),
+            other = Start(there, database, "other");
         await sleeper.Type("duty");
         await Hears(sleeper, "held .");
         await other.Type("duty");
@@ -27,7 +36,11 @@ public sealed class F06ANodeThatStoodStill
         await sleeper.Signal("STOP");
         var stopped = Awake.Now;
         await Hears(other, "held .");
-        await Until.True(() => Awake.Since(stopped) > TimeSpan.FromSeconds(Sizes.Of("EMERGENCY_STOPPED", 10)), "it has stood still long enough", 5 * Until.AtMost);
+        await Until.True(
+            () => Awake.Since(stopped) > TimeSpan.FromSeconds(Sizes.Of("EMERGENCY_STOPPED", 10)),
+            "it has stood still long enough",
+            5 * Until.AtMost
+        );
         await sleeper.Signal("CONT");
         await Hears(sleeper, "let go .");
 
@@ -46,7 +59,8 @@ public sealed class F06ANodeThatStoodStill
         (await Verify.Run(new(mine.Path, database))).Whole.ShouldBeTrue();
     }
 
-    private static RunningProcess Start(TempFolder folder, string database, string name) => RunningProcess.Start("dotnet", Storm.StormContract.StormProgram, "duel", folder.Path, database, name);
+    private static RunningProcess Start(TempFolder folder, string database, string name) =>
+        RunningProcess.Start("dotnet", Storm.StormContract.StormProgram, "duel", folder.Path, database, name);
 
     private static async Task<int> Ask(IEngine engine, CancellationToken stop)
     {
@@ -75,7 +89,10 @@ public sealed class F06ANodeThatStoodStill
 
     private static async Task Hears(RunningProcess node, string answer)
     {
-        await Until.True(() => node.Ended || node.Lines.Any(line => line.StartsWith(answer, StringComparison.Ordinal)), $"\"{answer}\" is heard");
+        await Until.True(
+            () => node.Ended || node.Lines.Any(line => line.StartsWith(answer, StringComparison.Ordinal)),
+            $"\"{answer}\" is heard"
+        );
         node.Ended.ShouldBeFalse(string.Join('\n', node.Lines.TakeLast(20)));
     }
 }

@@ -14,7 +14,12 @@ public abstract partial class JournalContract
     public async Task F06_When_two_nodes_hold_one_entity_every_command_counts_once()
     {
         var (here, there) = await TwoNodes();
-        var replies = await Task.WhenAll(Enumerable.Range(0, 100).Select(n => Task.Run(() => (n % 2 == 0 ? here : there).Entities.Send(Shared, new Book(1), Meta()).AsTask()))).InTime();
+        var replies = await Task.WhenAll(
+                Enumerable
+                    .Range(0, 100)
+                    .Select(n => Task.Run(() => (n % 2 == 0 ? here : there).Entities.Send(Shared, new Book(1), Meta()).AsTask()))
+            )
+            .InTime();
 
         replies.Select(r => r.ShouldBeOfType<Reply.Accepted>().Sequence).Order().ShouldBe(Enumerable.Range(1, 100).Select(n => (long)n));
         (await StoredIn(Shared.ToString())).Select(r => r.Sequence).ShouldBe(Enumerable.Range(1, 100).Select(n => (long)n));

@@ -12,7 +12,8 @@ namespace Emergency.Engine.Tests.Faults;
 public sealed class F06TwoProcesses : IAsyncLifetime
 {
     private const int Entities = 20;
-    private readonly TempFolder _here = new(), _there = new();
+    private readonly TempFolder _here = new(),
+        _there = new();
     private string _database = "";
 
     public async ValueTask InitializeAsync() => _database = await PostgresOrSkip.FreshDatabase();
@@ -28,14 +29,19 @@ public sealed class F06TwoProcesses : IAsyncLifetime
     public async Task While_both_write_the_same_twenty_entities_every_place_has_one_owner_and_both_feeds_are_the_same()
     {
         var wanted = Sizes.Of("EMERGENCY_CONFLICTS", 1_000);
-        await using RunningProcess here = Start("here", _here), there = Start("there", _there);
+        await using RunningProcess here = Start("here", _here),
+            there = Start("there", _there);
         RunningProcess[] nodes = [here, there];
         await Heard(nodes, "ready .");
         await Told(nodes, "warm");
         await Heard(nodes, "warm .");
         await Told(nodes, "storm");
         // On a machine that has much else to do one process may rest for seconds; who is starved by the other never gets his share.
-        await Until.True(() => nodes.Any(n => n.Ended) || (nodes.Sum(n => n.Lines.Count(Lost)) >= wanted && LeastShare(here, there) > 0.32), "enough conflicts, and a third for each", TimeSpan.FromSeconds(120));
+        await Until.True(
+            () => nodes.Any(n => n.Ended) || (nodes.Sum(n => n.Lines.Count(Lost)) >= wanted && LeastShare(here, there) > 0.32),
+            "enough conflicts, and a third for each",
+            TimeSpan.FromSeconds(120)
+        );
         await Told(nodes, "calm");
         await Heard(nodes, "calm .");
 
@@ -52,18 +58,24 @@ public sealed class F06TwoProcesses : IAsyncLifetime
         }
         var streams = rows.GroupBy(r => r.Stream, StringComparer.Ordinal).ToList();
         streams.Count.ShouldBe(Entities);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{nodes.Sum(n => n.Lines.Count(Lost))} conflicts in {rows.Count} rows, {100 * rows.Count(r => r.Account == "here") / rows.Count} % of them from here, {string.Join(" ", streams.Select(s => 100 * s.Count(r => r.Account == "here") / s.Count()))} in each stream");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{nodes.Sum(n => n.Lines.Count(Lost))} conflicts in {rows.Count} rows, {100 * rows.Count(r => r.Account == "here") / rows.Count} % of them from here, {string.Join(" ", streams.Select(s => 100 * s.Count(r => r.Account == "here") / s.Count()))} in each stream"
+        );
         foreach (var stream in streams)
         {
             stream.Select(r => r.Sequence).ShouldBe(Enumerable.Range(1, stream.Count()).Select(n => (long)n), stream.Key);
             foreach (var name in (string[])["here", "there"])
-                (stream.Count(r => r.Account == name) / (double)stream.Count()).ShouldBeGreaterThanOrEqualTo(0.3, $"{name} in {stream.Key}");
+                (stream.Count(r => r.Account == name) / (double)stream.Count()).ShouldBeGreaterThanOrEqualTo(
+                    0.3,
+                    $"{name} in {stream.Key}"
+                );
         }
 
         await Told(nodes, $"feed {rows[^1].Position}");
         await Heard(nodes, "feed ");
         rows = [.. await Rows()];
-        var feed = $"feed {rows.Count} {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(rows.Select(r => $"{r.Position} {r.Stream} {r.Sequence} {r.Command}\n")))))} .";
+        var feed =
+            $"feed {rows.Count} {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(rows.Select(r => $"{r.Position} {r.Stream} {r.Sequence} {r.Command}\n")))))} .";
         foreach (var node in nodes)
             node.Lines.Last().ShouldBe(feed);
     }
@@ -72,7 +84,8 @@ public sealed class F06TwoProcesses : IAsyncLifetime
     public async Task A_node_that_is_behind_refuses_accepts_and_has_nothing_to_do_as_the_newest_state_says()
     {
         var rounds = Sizes.Of("EMERGENCY_ROUNDS", 400) / Entities;
-        await using RunningProcess here = Start("here", _here), there = Start("there", _there);
+        await using RunningProcess here = Start("here", _here),
+            there = Start("there", _there);
         RunningProcess[] nodes = [here, there];
         await Heard(nodes, "ready .");
         await here.Type($"ping {rounds}");
@@ -89,18 +102,27 @@ public sealed class F06TwoProcesses : IAsyncLifetime
         (await Rows()).Count.ShouldBe((2 * rounds * Entities) + ((rounds + 2) / 3 * Entities));
     }
 
-    private RunningProcess Start(string name, TempFolder folder) => RunningProcess.Start("dotnet", Storm.StormContract.StormProgram, "duel", folder.Path, _database, name);
+    private RunningProcess Start(string name, TempFolder folder) =>
+        RunningProcess.Start("dotnet", Storm.StormContract.StormProgram, "duel", folder.Path, _database, name);
 
     private static bool Lost(string line) => line.StartsWith("lost", StringComparison.Ordinal);
 
     private static double LeastShare(RunningProcess here, RunningProcess there)
     {
         var (mine, theirs) = (Stored(here), Stored(there));
-        return Enumerable.Range(0, Entities).Select(n => $"{n}").Min(entity => Math.Min(mine[entity].Count(), theirs[entity].Count()) / (double)Math.Max(1, mine[entity].Count() + theirs[entity].Count()));
+        return Enumerable
+            .Range(0, Entities)
+            .Select(n => $"{n}")
+            .Min(entity =>
+                Math.Min(mine[entity].Count(), theirs[entity].Count()) / (double)Math.Max(1, mine[entity].Count() + theirs[entity].Count())
+            );
     }
 
     private static ILookup<string, string> Stored(RunningProcess node) =>
-        node.Lines.Where(line => line.StartsWith("did", StringComparison.Ordinal)).Select(line => line.Split(' ')).ToLookup(words => words[3], words => words[1], StringComparer.Ordinal);
+        node
+            .Lines.Where(line => line.StartsWith("did", StringComparison.Ordinal))
+            .Select(line => line.Split(' '))
+            .ToLookup(words => words[3], words => words[1], StringComparer.Ordinal);
 
     private static Task Told(RunningProcess[] nodes, string word) => Task.WhenAll(nodes.Select(n => n.Type(word)));
 
@@ -108,7 +130,11 @@ public sealed class F06TwoProcesses : IAsyncLifetime
     {
         foreach (var node in nodes)
         {
-            await Until.True(() => node.Ended || node.Lines.Any(line => line.StartsWith(answer, StringComparison.Ordinal)), $"\"{answer}\" is heard", TimeSpan.FromSeconds(300));
+            await Until.True(
+                () => node.Ended || node.Lines.Any(line => line.StartsWith(answer, StringComparison.Ordinal)),
+                $"\"{answer}\" is heard",
+                TimeSpan.FromSeconds(300)
+            );
             node.Ended.ShouldBeFalse(string.Join('\n', node.Lines.TakeLast(20)));
         }
     }
@@ -121,7 +147,15 @@ public sealed class F06TwoProcesses : IAsyncLifetime
         {
             using var message = JsonDocument.Parse(row.Message);
             var meta = message.RootElement.GetProperty("meta");
-            rows.Add((row.Ordering, row.Stream, row.Sequence, meta.GetProperty("account").GetString()!, meta.GetProperty("commandId").GetString()!));
+            rows.Add(
+                (
+                    row.Ordering,
+                    row.Stream,
+                    row.Sequence,
+                    meta.GetProperty("account").GetString()!,
+                    meta.GetProperty("commandId").GetString()!
+                )
+            );
         }
         return rows;
     }

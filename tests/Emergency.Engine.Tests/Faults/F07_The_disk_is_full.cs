@@ -7,7 +7,8 @@ namespace Emergency.Engine.Tests.Faults;
 /// <summary>A really full disk, on SQLite.</summary>
 public sealed class F07TheDiskIsFull
 {
-    private static readonly EntityId Ledger = new("live", "ledger", "a"), Audit = new("live", "audit", "a");
+    private static readonly EntityId Ledger = new("live", "ledger", "a"),
+        Audit = new("live", "audit", "a");
     private static readonly string Page = new('账', 4_000);
 
     [Fact]
@@ -53,8 +54,11 @@ public sealed class F07TheDiskIsFull
         var settings = new EngineSettings(disk["data"]) { Ballast = 1024 * 1024 };
         var clock = new FakeTime();
         var morning = clock.GetUtcNow();
-        SessionRow Session(string account) => new(Guid.CreateVersion7(), new string('a', 64), account, morning, morning, morning.AddHours(12), null, null);
-        SessionRow looks = Session("虚构-值班员"), leaves = Session("虚构-值班员"), later = Session("虚构-别人");
+        SessionRow Session(string account) =>
+            new(Guid.CreateVersion7(), new string('a', 64), account, morning, morning, morning.AddHours(12), null, null);
+        SessionRow looks = Session("虚构-值班员"),
+            leaves = Session("虚构-值班员"),
+            later = Session("虚构-别人");
         await using (var engine = await Open(settings, clock))
         {
             var written = 0;
@@ -106,7 +110,9 @@ public sealed class F07TheDiskIsFull
     private sealed record Renamed(string Kind, IDecider Inner) : IDecider
     {
         public object Initial => Inner.Initial;
+
         public Decided Decide(object state, object command) => Inner.Decide(state, command);
+
         public object Evolve(object state, object happened) => Inner.Evolve(state, happened);
     }
 }

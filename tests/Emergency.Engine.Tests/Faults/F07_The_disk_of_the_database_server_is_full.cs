@@ -20,7 +20,12 @@ public sealed class F07TheDiskOfTheDatabaseServerIsFull
         using var folder = new TempFolder();
         using var disk = new SmallDisk(100);
         using var elsewhere = new LogPlace();
-        await using var cluster = await PostgresCluster.New(disk.Folder, logElsewhere ? ["--wal-segsize=1", "-X", elsewhere.Folder] : ["--wal-segsize=1"], "max_wal_size=4MB", "min_wal_size=2MB");
+        await using var cluster = await PostgresCluster.New(
+            disk.Folder,
+            logElsewhere ? ["--wal-segsize=1", "-X", elsewhere.Folder] : ["--wal-segsize=1"],
+            "max_wal_size=4MB",
+            "min_wal_size=2MB"
+        );
         var settings = new EngineSettings(folder.Path, await cluster.FreshDatabase());
         await using var engine = await new OwnEngineModule().Start(settings, [new LedgerDecider()], new LedgerForms(), TimeProvider.System);
         await File.WriteAllBytesAsync(disk["filler"], new byte[new DriveInfo(disk.Folder).AvailableFreeSpace - (12 * 1024 * 1024)]);
@@ -85,6 +90,7 @@ public sealed class F07TheDiskOfTheDatabaseServerIsFull
         }
 
         public string Folder => _folder["log"];
+
         public void Dispose() => _folder.Dispose();
     }
 }

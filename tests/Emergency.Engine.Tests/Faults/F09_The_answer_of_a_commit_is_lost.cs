@@ -35,7 +35,8 @@ public abstract partial class JournalContract
         // Awake, they need not be read first and stand in the queue at once.
         for (var n = 0; n < 30; n++)
             await engine.Entities.Send(new("live", "ledger", $"{n}"), new Book(1), Meta());
-        using ManualResetEventSlim stored = new(), go = new();
+        using ManualResetEventSlim stored = new(),
+            go = new();
         database.Meanwhile = _ =>
         {
             stored.Set();
@@ -45,7 +46,10 @@ public abstract partial class JournalContract
         };
         var first = engine.Entities.Send(Shared, new Book(1), Meta()).AsTask();
         stored.Wait(Until.AtMost).ShouldBeTrue();
-        var group = Enumerable.Range(0, 30).Select(n => engine.Entities.Send(new("live", "ledger", $"{n}"), new Book(1), Meta()).AsTask()).ToList();
+        var group = Enumerable
+            .Range(0, 30)
+            .Select(n => engine.Entities.Send(new("live", "ledger", $"{n}"), new Book(1), Meta()).AsTask())
+            .ToList();
         go.Set();
 
         (await first.InTime()).ShouldBeOfType<Reply.Accepted>();
@@ -59,8 +63,11 @@ public abstract partial class JournalContract
         var database = new FaultyDatabase(Database, Journal.Alone);
         var engine = await Engine(database, change: s => s with { Queue = 3 });
         for (var n = 0; n < 4; n++)
-            (await engine.Entities.Send(new("live", "ledger", $"{n}"), new Book(1), Meta()).AsTask().InTime()).ShouldBeOfType<Reply.Accepted>();
-        using ManualResetEventSlim stored = new(), go = new();
+            (
+                await engine.Entities.Send(new("live", "ledger", $"{n}"), new Book(1), Meta()).AsTask().InTime()
+            ).ShouldBeOfType<Reply.Accepted>();
+        using ManualResetEventSlim stored = new(),
+            go = new();
         database.Meanwhile = _ =>
         {
             stored.Set();
@@ -69,7 +76,10 @@ public abstract partial class JournalContract
         };
         var first = engine.Entities.Send(new("live", "ledger", "0"), new Book(1), Meta()).AsTask();
         stored.Wait(Until.AtMost).ShouldBeTrue();
-        var waiting = Enumerable.Range(1, 2).Select(n => engine.Entities.Send(new("live", "ledger", $"{n}"), new Book(1), Meta()).AsTask()).ToList();
+        var waiting = Enumerable
+            .Range(1, 2)
+            .Select(n => engine.Entities.Send(new("live", "ledger", $"{n}"), new Book(1), Meta()).AsTask())
+            .ToList();
         (await engine.Entities.Send(new("live", "ledger", "3"), new Book(1), Meta()).AsTask().InTime()).ShouldBeOfType<Reply.Busy>();
         go.Set();
         foreach (var reply in await Task.WhenAll(waiting.Prepend(first)).InTime())
@@ -83,12 +93,16 @@ public abstract partial class JournalContract
         var engine = await Engine(database);
         var meta = Meta();
         database.Next = Fault.Full;
-        (await engine.Entities.Send(Shared, new Book(1), meta).AsTask().InTime()).ShouldBeOfType<Reply.Refused>().Refusal.Code.ShouldBe(EngineCodes.Full);
+        (await engine.Entities.Send(Shared, new Book(1), meta).AsTask().InTime())
+            .ShouldBeOfType<Reply.Refused>()
+            .Refusal.Code.ShouldBe(EngineCodes.Full);
         engine.Trouble.ShouldNotBeNull();
         (await engine.Entities.Send(Shared, new Book(1), meta).AsTask().InTime()).ShouldBeOfType<Reply.Accepted>().Sequence.ShouldBe(1);
         engine.Trouble.ShouldBeNull();
         // What changes nothing has to be remembered too.
         database.Next = Fault.Full;
-        (await engine.Entities.Send(Shared, new FillUpTo(1), Meta()).AsTask().InTime()).ShouldBeOfType<Reply.Refused>().Refusal.Code.ShouldBe(EngineCodes.Full);
+        (await engine.Entities.Send(Shared, new FillUpTo(1), Meta()).AsTask().InTime())
+            .ShouldBeOfType<Reply.Refused>()
+            .Refusal.Code.ShouldBe(EngineCodes.Full);
     }
 }

@@ -7,7 +7,13 @@ namespace Emergency.Engine.Tests.Faults;
 /// <summary>The wall clock of a node jumps while the engine runs.</summary>
 public sealed class F16AClockThatJumps : IAsyncDisposable
 {
-    private static readonly TimeSpan[] Jumps = [TimeSpan.FromHours(-1), TimeSpan.FromDays(366), TimeSpan.FromDays(-366), TimeSpan.FromHours(1)];
+    private static readonly TimeSpan[] Jumps =
+    [
+        TimeSpan.FromHours(-1),
+        TimeSpan.FromDays(366),
+        TimeSpan.FromDays(-366),
+        TimeSpan.FromHours(1),
+    ];
     private readonly SqliteSite _site = new();
     private readonly FakeTime _clock = new();
 
@@ -19,12 +25,17 @@ public sealed class F16AClockThatJumps : IAsyncDisposable
         var engine = await _site.Open(clock: _clock);
         using var stop = new CancellationTokenSource();
         var (begun, ended) = (0, 0);
-        var holding = engine.Duties.Hold("clock", async held =>
-        {
-            Interlocked.Increment(ref begun);
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, held).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            Interlocked.Increment(ref ended);
-        }, stop.Token);
+        var holding = engine.Duties.Hold(
+            "clock",
+            async held =>
+            {
+                Interlocked.Increment(ref begun);
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, held)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                Interlocked.Increment(ref ended);
+            },
+            stop.Token
+        );
         foreach (var jump in Jumps)
         {
             _clock.Jump(_clock.GetUtcNow() + jump);
@@ -76,15 +87,23 @@ public sealed class F16AClockThatJumps : IAsyncDisposable
 
     private async Task Sealed(long upTo)
     {
-        await Until.True(() =>
-        {
-            _clock.Advance(TimeSpan.FromSeconds(5));
-            using var connection = Connection.ToRead(Path.Combine(_site.Settings.Data, "journal.db"));
-            return connection.Number("select max(upto) from seal") == upTo;
-        }, $"sealed up to {upTo}");
+        await Until.True(
+            () =>
+            {
+                _clock.Advance(TimeSpan.FromSeconds(5));
+                using var connection = Connection.ToRead(Path.Combine(_site.Settings.Data, "journal.db"));
+                return connection.Number("select max(upto) from seal") == upTo;
+            },
+            $"sealed up to {upTo}"
+        );
     }
 
-    private ValueTask<Reply> Book(IEngine engine) => engine.Entities.Send(new("live", "ledger", "a"), new Book(1), new(Guid.CreateVersion7(), "0f", "虚构", "GridChief", "", null, _clock.GetUtcNow(), null));
+    private ValueTask<Reply> Book(IEngine engine) =>
+        engine.Entities.Send(
+            new("live", "ledger", "a"),
+            new Book(1),
+            new(Guid.CreateVersion7(), "0f", "虚构", "GridChief", "", null, _clock.GetUtcNow(), null)
+        );
 
     [Fact]
     public async Task Head_goes_on_being_written_and_never_goes_back()

@@ -54,12 +54,22 @@ public sealed class F23KilledInTheMiddleOfACheckpoint : IDisposable
         }
         System.IO.File.Delete(File + "-wal");
         var before = Picture();
-        await Should.ThrowAsync<CannotStart>(() => new OwnEngineModule().Start(_site.Settings, [new LedgerDecider()], new LedgerForms(), TimeProvider.System));
+        await Should.ThrowAsync<CannotStart>(() =>
+            new OwnEngineModule().Start(_site.Settings, [new LedgerDecider()], new LedgerForms(), TimeProvider.System)
+        );
         await Should.ThrowAsync<CannotStart>(() => Verify.Run(_site.Settings));
         Picture().ShouldBe(before);
     }
 
     /// <summary>Every file with its time and content.</summary>
-    private string Picture() => string.Join('\n', Directory.EnumerateFiles(_site.Settings.Data).Order(StringComparer.Ordinal)
-        .Select(f => $"{f} {System.IO.File.GetLastWriteTimeUtc(f).Ticks} {Convert.ToHexString(SHA256.HashData(System.IO.File.ReadAllBytes(f)))}"));
+    private string Picture() =>
+        string.Join(
+            '\n',
+            Directory
+                .EnumerateFiles(_site.Settings.Data)
+                .Order(StringComparer.Ordinal)
+                .Select(f =>
+                    $"{f} {System.IO.File.GetLastWriteTimeUtc(f).Ticks} {Convert.ToHexString(SHA256.HashData(System.IO.File.ReadAllBytes(f)))}"
+                )
+        );
 }

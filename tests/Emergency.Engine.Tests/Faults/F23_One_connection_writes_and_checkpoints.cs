@@ -16,31 +16,49 @@ public sealed class F23OneConnectionWritesAndCheckpoints : IAsyncDisposable
     [Fact]
     public async Task While_the_log_is_reset_again_and_again_under_readers_no_row_and_no_page_is_lost()
     {
-        const int senders = 8, each = 60;
+        const int senders = 8,
+            each = 60;
         var engine = await _site.Open();
         using var stop = new CancellationTokenSource();
         // They read old states while the log is moved into the file beneath them, and checks come and go beside them.
-        var readers = Enumerable.Range(0, 3).Select(_ => Task.Run(async () =>
-        {
-            var looks = 0;
-            while (!stop.IsCancellationRequested)
-            {
-                (await Verify.Run(_site.Settings)).Whole.ShouldBeTrue();
-                looks++;
-            }
-            return looks;
-        })).ToList();
-        await Task.WhenAll(Enumerable.Range(0, senders).Select(s => Task.Run(async () =>
-        {
-            for (var n = 0; n < each; n++)
-                (await engine.Entities.Send(new("live", "ledger", $"{s}"), new Book(n, new string('账', 2_000)), Meta())).ShouldBeOfType<Reply.Accepted>();
-        })));
+        var readers = Enumerable
+            .Range(0, 3)
+            .Select(_ =>
+                Task.Run(async () =>
+                {
+                    var looks = 0;
+                    while (!stop.IsCancellationRequested)
+                    {
+                        (await Verify.Run(_site.Settings)).Whole.ShouldBeTrue();
+                        looks++;
+                    }
+                    return looks;
+                })
+            )
+            .ToList();
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, senders)
+                .Select(s =>
+                    Task.Run(async () =>
+                    {
+                        for (var n = 0; n < each; n++)
+                            (
+                                await engine.Entities.Send(new("live", "ledger", $"{s}"), new Book(n, new string('账', 2_000)), Meta())
+                            ).ShouldBeOfType<Reply.Accepted>();
+                    })
+                )
+        );
         await stop.CancelAsync();
         (await Task.WhenAll(readers)).Sum().ShouldBeGreaterThan(0);
         // The log was moved into the file at least a dozen times, else this has shown nothing.
         new FileInfo(File).Length.ShouldBeGreaterThan(12 * 64 * 4_096);
         await engine.DisposeAsync();
-        (await Verify.Run(_site.Settings)).ShouldSatisfyAllConditions(v => v.Whole.ShouldBeTrue(), v => v.Rows.ShouldBe(senders * each), v => v.Unsealed.ShouldBe(0));
+        (await Verify.Run(_site.Settings)).ShouldSatisfyAllConditions(
+            v => v.Whole.ShouldBeTrue(),
+            v => v.Rows.ShouldBe(senders * each),
+            v => v.Unsealed.ShouldBe(0)
+        );
         Integrity().ShouldBe("ok");
     }
 
@@ -86,19 +104,31 @@ public sealed class F23OneConnectionWritesAndCheckpoints : IAsyncDisposable
         return said;
     }
 
-    private static int Writers(string file) => Directory.EnumerateFiles("/proc/self/fd").Count(handle =>
-    {
-        try
-        {
-            return System.IO.File.ResolveLinkTarget(handle, returnFinalTarget: false)?.FullName == file
-                && (Convert.ToInt32(System.IO.File.ReadLines(handle.Replace("/fd/", "/fdinfo/", StringComparison.Ordinal)).First(line => line.StartsWith("flags:", StringComparison.Ordinal))[6..].Trim(), 8) & 3) != 0;
-        }
-        catch (IOException)
-        {
-            // Closed since it was listed, by a test beside this one: the engine's own handles stay open.
-            return false;
-        }
-    });
+    private static int Writers(string file) =>
+        Directory
+            .EnumerateFiles("/proc/self/fd")
+            .Count(handle =>
+            {
+                try
+                {
+                    return System.IO.File.ResolveLinkTarget(handle, returnFinalTarget: false)?.FullName == file
+                        && (
+                            Convert.ToInt32(
+                                System
+                                    .IO.File.ReadLines(handle.Replace("/fd/", "/fdinfo/", StringComparison.Ordinal))
+                                    .First(line => line.StartsWith("flags:", StringComparison.Ordinal))[6..]
+                                    .Trim(),
+                                8
+                            ) & 3
+                        ) != 0;
+                }
+                catch (IOException)
+                {
+                    // Closed since it was listed, by a test beside this one: the engine's own handles stay open.
+                    return false;
+                }
+            });
 
-    private static Meta Meta() => new(Guid.CreateVersion7(), "0f", "虚构", "GridChief", "", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null);
+    private static Meta Meta() =>
+        new(Guid.CreateVersion7(), "0f", "虚构", "GridChief", "", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null);
 }

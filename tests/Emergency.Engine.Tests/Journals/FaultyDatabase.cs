@@ -4,12 +4,20 @@ using Emergency.Engine.Own.Storing;
 namespace Emergency.Engine.Tests.Journals;
 
 /// <summary>What goes wrong at the next group, once.</summary>
-public enum Fault { None, BeforeCommit, AfterCommit, Full, Throws }
+public enum Fault
+{
+    None,
+    BeforeCommit,
+    AfterCommit,
+    Full,
+    Throws,
+}
 
 /// <summary>A database that fails when it is told to, and can be shared by several engines of one test.</summary>
 internal sealed class FaultyDatabase(IDatabase inner, bool alone) : IDatabase, IJournal
 {
     public Fault Next { get; set; }
+
     /// <summary>Called before a group is stored: what another node does in that moment.</summary>
     public Func<IReadOnlyList<Append>, Task>? Meanwhile { get; set; }
 
@@ -21,6 +29,7 @@ internal sealed class FaultyDatabase(IDatabase inner, bool alone) : IDatabase, I
     public bool Alone => alone;
     public string? Hindrance { get; private set; }
     public Yielding? Yielding => inner.Journal.Yielding;
+
     /// <summary>What this node still does after each look into a stream, before anything is decided: it is slower than the others.</summary>
     public Func<Task>? Looked { get; init; }
 
@@ -45,6 +54,7 @@ internal sealed class FaultyDatabase(IDatabase inner, bool alone) : IDatabase, I
     }
 
     public ValueTask<long> HighestSequence(string stream, CancellationToken stop) => inner.Journal.HighestSequence(stream, stop);
+
     public async IAsyncEnumerable<Row> ReadStream(string stream, long after, [EnumeratorCancellation] CancellationToken stop)
     {
         await foreach (var row in inner.Journal.ReadStream(stream, after, stop))
@@ -53,8 +63,11 @@ internal sealed class FaultyDatabase(IDatabase inner, bool alone) : IDatabase, I
             await Looked();
     }
 
-    public ValueTask<IReadOnlyList<Row>> ReadFeed(long after, int limit, CancellationToken stop) => inner.Journal.ReadFeed(after, limit, stop);
+    public ValueTask<IReadOnlyList<Row>> ReadFeed(long after, int limit, CancellationToken stop) =>
+        inner.Journal.ReadFeed(after, limit, stop);
+
     public ValueTask<long> Head(CancellationToken stop) => inner.Journal.Head(stop);
+
     public ValueTask WaitForNews(long after, TimeSpan atMost, CancellationToken stop) => inner.Journal.WaitForNews(after, atMost, stop);
 
     // The test that made the inner database closes it.

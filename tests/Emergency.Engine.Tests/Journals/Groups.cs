@@ -18,14 +18,18 @@ public abstract partial class JournalContract
             r => r.Sequence.ShouldBe(1),
             r => r.Form.ShouldBe(append.Rows[0].Form),
             r => r.Created.ShouldBe(append.Created),
-            r => Encoding.UTF8.GetString(r.Message.Span).ShouldBe(Encoding.UTF8.GetString(append.Rows[0].Message.Span)));
+            r => Encoding.UTF8.GetString(r.Message.Span).ShouldBe(Encoding.UTF8.GetString(append.Rows[0].Message.Span))
+        );
     }
 
     [Fact]
     public async Task In_a_group_each_command_stands_or_falls_alone()
     {
         await StoreOne(Rows("live/ledger/a", 1, 2));
-        var answers = await Journal.Store([Rows("live/ledger/b", 1, 3), Rows("live/ledger/a", 2, 2), Rows("live/ledger/c", 1), Rows("live/ledger/a", 3)], CancellationToken.None);
+        var answers = await Journal.Store(
+            [Rows("live/ledger/b", 1, 3), Rows("live/ledger/a", 2, 2), Rows("live/ledger/c", 1), Rows("live/ledger/a", 3)],
+            CancellationToken.None
+        );
 
         var first = answers[0].ShouldBeOfType<Appended.Stored>().LastOrdering;
         answers[1].ShouldBeOfType<Appended.Taken>();

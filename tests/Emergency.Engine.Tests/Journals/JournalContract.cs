@@ -51,11 +51,23 @@ public abstract partial class JournalContract : IAsyncLifetime
         _database = await Reopen();
     }
 
-    internal async Task<IEngine> Engine(IDatabase database, LedgerDecider? decider = null, Func<EngineSettings, EngineSettings>? change = null)
+    internal async Task<IEngine> Engine(
+        IDatabase database,
+        LedgerDecider? decider = null,
+        Func<EngineSettings, EngineSettings>? change = null
+    )
     {
         var folder = Directory.CreateDirectory(_heads[$"{_engines.Count}"]).FullName;
         var settings = new EngineSettings(folder);
-        var engine = await OwnEngine.Start(database, change?.Invoke(settings) ?? settings, [decider ?? new LedgerDecider()], new LedgerForms(), TimeProvider.System, NullLogger.Instance, CancellationToken.None);
+        var engine = await OwnEngine.Start(
+            database,
+            change?.Invoke(settings) ?? settings,
+            [decider ?? new LedgerDecider()],
+            new LedgerForms(),
+            TimeProvider.System,
+            NullLogger.Instance,
+            CancellationToken.None
+        );
         _engines.Add(engine);
         return engine;
     }
@@ -82,7 +94,8 @@ public abstract partial class JournalContract : IAsyncLifetime
         return rows;
     }
 
-    protected async Task<long> StoreOne(Append append) => (await Journal.Store([append], CancellationToken.None)).ShouldHaveSingleItem().ShouldBeOfType<Appended.Stored>().LastOrdering;
+    protected async Task<long> StoreOne(Append append) =>
+        (await Journal.Store([append], CancellationToken.None)).ShouldHaveSingleItem().ShouldBeOfType<Appended.Stored>().LastOrdering;
 
     /// <summary>Follows the feed as a reader does, until <paramref name="enough"/>; at most 30 s.</summary>
     protected async Task<IReadOnlyList<Row>> Follow(long after, Func<IReadOnlyCollection<Row>, bool> enough)

@@ -20,7 +20,8 @@ public sealed class PostgresJournalTests : JournalContract
         return await Reopen();
     }
 
-    protected override async Task<IDatabase> Reopen() => await PostgresDatabase.Open(new(_folder.Path, _database), TimeProvider.System, CancellationToken.None);
+    protected override async Task<IDatabase> Reopen() =>
+        await PostgresDatabase.Open(new(_folder.Path, _database), TimeProvider.System, CancellationToken.None);
 
     protected override async Task<IDatabase> Beside()
     {
@@ -31,9 +32,7 @@ public sealed class PostgresJournalTests : JournalContract
     /// <remarks>On a busy machine the guard of the schema (two seconds idle in a transaction) may end a slow writer: it wrote nothing then, and writes again.</remarks>
     protected override async Task WriteSlowly(Append append, TimeSpan pause, bool rollBack)
     {
-        while (!await Tried(append, pause, rollBack))
-        {
-        }
+        while (!await Tried(append, pause, rollBack)) { }
     }
 
     private async Task<bool> Tried(Append append, TimeSpan pause, bool rollBack)
@@ -56,13 +55,27 @@ public sealed class PostgresJournalTests : JournalContract
         await using var transaction = await connection.BeginTransactionAsync();
         for (var i = 0; i < append.Rows.Count; i++)
         {
-            await using var insert = new NpgsqlCommand("insert into journal (created, deleted, persistence_id, sequence_number, message, manifest, identifier) values ($1, false, $2, $3, $4, $5, $6)", connection)
+            await using var insert = new NpgsqlCommand(
+                "insert into journal (created, deleted, persistence_id, sequence_number, message, manifest, identifier) values ($1, false, $2, $3, $4, $5, $6)",
+                connection
+            )
             {
-                Parameters = { new() { Value = append.Created }, new() { Value = append.Stream }, new() { Value = append.FirstSequence + i }, new() { Value = append.Rows[i].Message }, new() { Value = append.Rows[i].Form }, new() { Value = Layout.Identifier } },
+                Parameters =
+                {
+                    new() { Value = append.Created },
+                    new() { Value = append.Stream },
+                    new() { Value = append.FirstSequence + i },
+                    new() { Value = append.Rows[i].Message },
+                    new() { Value = append.Rows[i].Form },
+                    new() { Value = Layout.Identifier },
+                },
             };
             await insert.ExecuteNonQueryAsync();
         }
-        await using var sleep = new NpgsqlCommand("select pg_sleep($1)", connection) { Parameters = { new() { Value = pause.TotalSeconds } } };
+        await using var sleep = new NpgsqlCommand("select pg_sleep($1)", connection)
+        {
+            Parameters = { new() { Value = pause.TotalSeconds } },
+        };
         await sleep.ExecuteNonQueryAsync();
         await (rollBack ? transaction.RollbackAsync() : transaction.CommitAsync());
     }

@@ -11,11 +11,17 @@ public sealed class SqliteJournalTests : JournalContract
 
     protected override Task<IDatabase> NewDatabase() => Reopen();
 
-    protected override Task<IDatabase> Reopen() => Task.FromResult<IDatabase>(SqliteDatabase.Open(new(_folder["data"]) { Ballast = 0 }, TimeProvider.System));
+    protected override Task<IDatabase> Reopen() =>
+        Task.FromResult<IDatabase>(SqliteDatabase.Open(new(_folder["data"]) { Ballast = 0 }, TimeProvider.System));
 
     // On a thread of its own: it holds the one connection while it pauses.
     protected override Task WriteSlowly(Append append, TimeSpan pause, bool rollBack) =>
-        Task.Factory.StartNew(() => Write(append, pause, rollBack), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task.Factory.StartNew(
+            () => Write(append, pause, rollBack),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
 
     private void Write(Append append, TimeSpan pause, bool rollBack)
     {

@@ -6,7 +6,8 @@ namespace Emergency.Engine.Tests.Journals;
 /// <summary>The one connection that writes. After a sync that failed the system may have dropped what was never written, so nothing that the old connection believes may be believed.</summary>
 public sealed class WriteConnectionTests : IDisposable
 {
-    private const int FailedSync = 1_034, Constraint = 19;
+    private const int FailedSync = 1_034,
+        Constraint = 19;
     private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -44,7 +45,8 @@ public sealed class WriteConnectionTests : IDisposable
     public async Task Three_failed_syncs_in_a_row_are_enough_and_one_that_holds_begins_anew()
     {
         using var writing = Open();
-        void Fail() => Should.Throw<SqliteFault>(() => writing.Commit<int>(_ => throw new SqliteFault(FailedSync, "the disk refuses to sync")));
+        void Fail() =>
+            Should.Throw<SqliteFault>(() => writing.Commit<int>(_ => throw new SqliteFault(FailedSync, "the disk refuses to sync")));
         Fail();
         Fail();
         writing.Commit(connection => connection.Autocommit).ShouldBeFalse();

@@ -43,7 +43,10 @@ public sealed class AwayTests
         for (var i = 1; i <= 3; i++)
         {
             (await node.Store("live/ledger/1", i, "a")).ShouldBeOfType<Appended.Stored>();
-            await Stranger.Once(database, "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+            await Stranger.Once(
+                database,
+                "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
+            );
         }
         (await node.Stream("live/ledger/1")).Count.ShouldBe(3);
     }

@@ -21,7 +21,8 @@ public sealed class ClusterTests
     [Fact]
     public async Task A_cluster_that_ends_leaves_no_process_and_no_folder_behind()
     {
-        string folder, database;
+        string folder,
+            database;
         await using (var cluster = await PostgresOrSkip.OwnCluster())
         {
             folder = cluster.Folder;

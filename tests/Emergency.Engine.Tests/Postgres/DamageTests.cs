@@ -13,12 +13,21 @@ public sealed class DamageTests
         await using var cluster = await PostgresOrSkip.OwnCluster();
         using var folder = new TempFolder();
         var settings = new EngineSettings(folder.Path, await cluster.FreshDatabase());
-        await using (var engine = await new OwnEngineModule().Start(settings, [new LedgerDecider()], new LedgerForms(), TimeProvider.System))
+        await using (
+            var engine = await new OwnEngineModule().Start(settings, [new LedgerDecider()], new LedgerForms(), TimeProvider.System)
+        )
         {
             for (var n = 0; n < 40; n++)
-                (await engine.Entities.Send(new("live", "ledger", $"{n % 4}"), new Book(n, new string('x', 700)), new(Guid.CreateVersion7(), "0f", "虚构", "GridChief", "", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null))).ShouldBeOfType<Reply.Accepted>();
+                (
+                    await engine.Entities.Send(
+                        new("live", "ledger", $"{n % 4}"),
+                        new Book(n, new string('x', 700)),
+                        new(Guid.CreateVersion7(), "0f", "虚构", "GridChief", "", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null)
+                    )
+                ).ShouldBeOfType<Reply.Accepted>();
         }
-        var file = (string)(await Stranger.Once(settings.Journal, "select current_setting('data_directory') || '/' || pg_relation_filepath('journal')"))!;
+        var file = (string)
+            (await Stranger.Once(settings.Journal, "select current_setting('data_directory') || '/' || pg_relation_filepath('journal')"))!;
         await cluster.Stop(Stopping.Fast);
         await using (var stream = File.OpenWrite(file))
         {
@@ -26,6 +35,10 @@ public sealed class DamageTests
             await stream.WriteAsync(Enumerable.Repeat((byte)0x5a, 8_192).ToArray());
         }
         await cluster.Start();
-        (await Verify.Run(settings)).ShouldSatisfyAllConditions(v => v.Whole.ShouldBeFalse(), v => v.Broken.ShouldNotBeNull().ShouldContain("invalid page"), v => v.Rows.ShouldBeLessThan(40));
+        (await Verify.Run(settings)).ShouldSatisfyAllConditions(
+            v => v.Whole.ShouldBeFalse(),
+            v => v.Broken.ShouldNotBeNull().ShouldContain("invalid page"),
+            v => v.Rows.ShouldBeLessThan(40)
+        );
     }
 }

@@ -14,7 +14,12 @@ public sealed class EngineAwayTests
     {
         await using var cluster = await PostgresOrSkip.OwnCluster();
         using var folder = new TempFolder();
-        await using var engine = await new OwnEngineModule().Start(new(folder.Path, await cluster.FreshDatabase()), [new LedgerDecider()], new LedgerForms(), TimeProvider.System);
+        await using var engine = await new OwnEngineModule().Start(
+            new(folder.Path, await cluster.FreshDatabase()),
+            [new LedgerDecider()],
+            new LedgerForms(),
+            TimeProvider.System
+        );
         using var stop = new CancellationTokenSource();
         var seen = new List<long>();
         var reading = Task.Run(async () =>
@@ -32,19 +37,30 @@ public sealed class EngineAwayTests
         await cluster.Stop(Stopping.Immediate);
         var asked = Enumerable.Range(0, 600).Select(_ => Asked()).ToList();
         // Some are awake and book, some must be read first, some would be refused.
-        var replies = await Task.WhenAll(asked.Select((meta, n) => Send(engine, n, n % 3 == 0 ? new Withdraw(100) : new Book(1), meta))).InTime();
+        var replies = await Task.WhenAll(asked.Select((meta, n) => Send(engine, n, n % 3 == 0 ? new Withdraw(100) : new Book(1), meta)))
+            .InTime();
         replies.ShouldAllBe(r => r is Reply.Stopped || r is Reply.Busy);
         engine.Trouble.ShouldNotBeNull();
 
         await cluster.Start();
-        await Until.True(() => Send(engine, 1, new Book(1), asked[1]).GetAwaiter().GetResult() is Reply.Accepted, "a retry is accepted again");
+        await Until.True(
+            () => Send(engine, 1, new Book(1), asked[1]).GetAwaiter().GetResult() is Reply.Accepted,
+            "a retry is accepted again"
+        );
         for (var n = 0; n < asked.Count; n++)
         {
             if (n % 3 != 0)
                 (await Send(engine, n, new Book(1), asked[n])).ShouldBeOfType<Reply.Accepted>().Sequence.ShouldBe(n < 20 ? 2 : 1);
         }
         engine.Trouble.ShouldBeNull();
-        await Until.True(() => { lock (seen) return seen.Count == 420; }, "the feed goes on where it was");
+        await Until.True(
+            () =>
+            {
+                lock (seen)
+                    return seen.Count == 420;
+            },
+            "the feed goes on where it was"
+        );
         seen.ShouldBeInOrder();
         seen.Distinct().Count().ShouldBe(420);
         await stop.CancelAsync();
@@ -85,21 +101,37 @@ public sealed class EngineAwayTests
         using var folder = new TempFolder();
         var database = await PostgresOrSkip.FreshDatabase();
         using var proxy = new CuttingProxy((await PostgresCluster.Shared).Port);
-        await using var engine = await new OwnEngineModule().Start(new(folder.Path, $"{database};Port={proxy.Port}"), [new LedgerDecider()], new LedgerForms(), TimeProvider.System);
+        await using var engine = await new OwnEngineModule().Start(
+            new(folder.Path, $"{database};Port={proxy.Port}"),
+            [new LedgerDecider()],
+            new LedgerForms(),
+            TimeProvider.System
+        );
         (await Send(engine, 1, new Book(1), Asked())).ShouldBeOfType<Reply.Accepted>();
         proxy.Silent = true;
         var asked = Asked();
-        var replies = await Task.WhenAll(Send(engine, 1, new Book(1), asked), Send(engine, 2, new Book(1), Asked()), Send(engine, 1, new Withdraw(100), Asked())).InTime();
+        var replies = await Task.WhenAll(
+                Send(engine, 1, new Book(1), asked),
+                Send(engine, 2, new Book(1), Asked()),
+                Send(engine, 1, new Withdraw(100), Asked())
+            )
+            .InTime();
         replies.ShouldAllBe(r => r is Reply.Stopped);
         proxy.Silent = false;
-        await Until.True(() => Send(engine, 1, new Book(1), asked).GetAwaiter().GetResult() is Reply.Accepted { Sequence: 2 }, "the retry is accepted");
+        await Until.True(
+            () => Send(engine, 1, new Book(1), asked).GetAwaiter().GetResult() is Reply.Accepted { Sequence: 2 },
+            "the retry is accepted"
+        );
         await using var node = await Node.Open(database);
         (await node.Stream("live/ledger/1")).Count.ShouldBe(2);
     }
 
-    private static Task<IEngine> Open(EngineSettings settings) => new OwnEngineModule().Start(settings, [new LedgerDecider()], new LedgerForms(), TimeProvider.System);
+    private static Task<IEngine> Open(EngineSettings settings) =>
+        new OwnEngineModule().Start(settings, [new LedgerDecider()], new LedgerForms(), TimeProvider.System);
 
-    private static Task<Reply> Send(IEngine engine, int n, object command, Meta meta) => engine.Entities.Send(new("live", "ledger", $"{n}"), command, meta).AsTask();
+    private static Task<Reply> Send(IEngine engine, int n, object command, Meta meta) =>
+        engine.Entities.Send(new("live", "ledger", $"{n}"), command, meta).AsTask();
 
-    private static Meta Asked() => new(Guid.CreateVersion7(), "0f", "虚构-网格长", "GridChief", "411502001001", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null);
+    private static Meta Asked() =>
+        new(Guid.CreateVersion7(), "0f", "虚构-网格长", "GridChief", "411502001001", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null);
 }

@@ -19,7 +19,8 @@ public sealed class F01_A_reader_never_skips_a_committed_event
         await Task.WhenAll([
             .. Enumerable.Range(0, 64).Select(w => Task.Run(() => Strangers(database, w, committed))),
             Task.Run(() => Ours(node, "live/ledger/ours", committed)),
-            Task.Run(() => Ours(other, "live/ledger/theirs", committed))]);
+            Task.Run(() => Ours(other, "live/ledger/theirs", committed)),
+        ]);
 
         foreach (var reader in readers)
         {
@@ -33,7 +34,9 @@ public sealed class F01_A_reader_never_skips_a_committed_event
     {
         var database = await PostgresOrSkip.FreshDatabase();
         await using var node = await Node.Open(database);
-        await using Stranger first = await Stranger.At(database, patient: true), second = await Stranger.At(database), watcher = await Stranger.At(database);
+        await using Stranger first = await Stranger.At(database, patient: true),
+            second = await Stranger.At(database),
+            watcher = await Stranger.At(database);
         await first.Say("begin");
         var held = (long)(await first.Say(Stranger.Insert, "live/ledger/1", 1))!;
         var waiting = second.Say(Stranger.Insert, "live/ledger/2", 1);
@@ -48,7 +51,8 @@ public sealed class F01_A_reader_never_skips_a_committed_event
     {
         var database = await PostgresOrSkip.FreshDatabase();
         await using var node = await Node.Open(database);
-        await using Stranger first = await Stranger.At(database, patient: true), watcher = await Stranger.At(database);
+        await using Stranger first = await Stranger.At(database, patient: true),
+            watcher = await Stranger.At(database);
         await first.Say("begin");
         var held = (long)(await first.Say(Stranger.Insert, "live/ledger/1", 1))!;
         var storing = node.Store("live/ledger/2", 1, "a", "b", "c");
@@ -56,8 +60,9 @@ public sealed class F01_A_reader_never_skips_a_committed_event
         await first.Say(Stranger.Insert, "live/ledger/1", 2);
         await first.Say("commit");
         (await storing).ShouldBe(new Appended.Stored(held + 4));
-        (await node.Journal.ReadFeed(0, 10, CancellationToken.None)).Select(r => $"{r.Stream} {r.Sequence}").ShouldBe(
-            ["live/ledger/1 1", "live/ledger/1 2", "live/ledger/2 1", "live/ledger/2 2", "live/ledger/2 3"]);
+        (await node.Journal.ReadFeed(0, 10, CancellationToken.None))
+            .Select(r => $"{r.Stream} {r.Sequence}")
+            .ShouldBe(["live/ledger/1 1", "live/ledger/1 2", "live/ledger/2 1", "live/ledger/2 2", "live/ledger/2 3"]);
     }
 
     private static async Task Strangers(string database, int writer, ConcurrentDictionary<long, bool> committed)

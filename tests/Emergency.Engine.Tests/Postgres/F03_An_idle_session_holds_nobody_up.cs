@@ -41,7 +41,8 @@ public sealed class F03_An_idle_session_holds_nobody_up
     {
         var database = await PostgresOrSkip.FreshDatabase();
         using var proxy = new CuttingProxy((await PostgresCluster.Shared).Port);
-        await using Node paused = await Node.Open($"{database};Port={proxy.Port}"), other = await Node.Open(database);
+        await using Node paused = await Node.Open($"{database};Port={proxy.Port}"),
+            other = await Node.Open(database);
         await paused.Store("live/ledger/1", 1, "a");
         await other.Store("live/ledger/2", 1, "a");
         // The lock is taken by the first words of a group, the last words never come.

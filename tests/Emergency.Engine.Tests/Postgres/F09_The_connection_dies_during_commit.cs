@@ -18,7 +18,9 @@ public sealed class F09_The_connection_dies_during_commit
         {
             way.Proxy.Arm(Encoding.UTF8.GetBytes($"mark-{i}."), cut);
             var answers = await way.Node.Store(
-                Node.Append("live/ledger/cut", (2 * i) - 1, $"mark-{i}.", $"second-{i}"), Node.Append("live/ledger/other", i + 1, "beside"));
+                Node.Append("live/ledger/cut", (2 * i) - 1, $"mark-{i}.", $"second-{i}"),
+                Node.Append("live/ledger/other", i + 1, "beside")
+            );
             way.Proxy.Cuts.ShouldBe(i);
             var rows = await way.Node.Journal.ReadFeed(0, 1_000, CancellationToken.None);
             answers.ShouldBe([new Appended.Stored(rows[^2].Ordering), new Appended.Stored(rows[^1].Ordering)]);
@@ -32,7 +34,8 @@ public sealed class F09_The_connection_dies_during_commit
     {
         await using var way = await Way.Open();
         await way.Node.Store("live/ledger/cut", 1, "before");
-        await using Stranger holder = await Stranger.At(way.Database, patient: true), watcher = await Stranger.At(way.Database);
+        await using Stranger holder = await Stranger.At(way.Database, patient: true),
+            watcher = await Stranger.At(way.Database);
         await holder.Say("begin");
         await holder.Say(Stranger.Insert, "live/ledger/holder", 1);
         way.Proxy.Arm("mark"u8, Cut.DuringRequest);
@@ -64,10 +67,13 @@ public sealed class F09_The_connection_dies_during_commit
     {
         var database = await PostgresOrSkip.FreshDatabase();
         await using var node = await Node.Open(database);
-        await Stranger.Once(database, """
+        await Stranger.Once(
+            database,
+            """
             create function no() returns trigger language plpgsql as $$ begin raise exception 'not at commit'; end $$;
             create constraint trigger no after insert on journal deferrable initially deferred for each row when (new.sequence_number = 2) execute function no();
-            """);
+            """
+        );
         (await node.Store("live/ledger/1", 1, "a")).ShouldBeOfType<Appended.Stored>();
         (await node.Store("live/ledger/1", 2, "b")).ShouldBe(new Appended.Unknown("not at commit"));
         (await node.Stream("live/ledger/1")).ShouldBe(["a"]);
@@ -78,11 +84,14 @@ public sealed class F09_The_connection_dies_during_commit
     {
         var database = await PostgresOrSkip.FreshDatabase();
         await using var node = await Node.Open(database);
-        await Stranger.Once(database, """
+        await Stranger.Once(
+            database,
+            """
             create sequence tried;
             create function slowly() returns trigger language plpgsql as $$ begin if nextval('tried') = 1 then perform pg_sleep(60); end if; return null; end $$;
             create constraint trigger slowly after insert on journal deferrable initially deferred for each row execute function slowly();
-            """);
+            """
+        );
         var storing = node.Store("live/ledger/1", 1, "a", "b");
         await Ended(database, "wait_event = 'PgSleep'");
         var answer = await storing;
@@ -110,7 +119,10 @@ public sealed class F09_The_connection_dies_during_commit
     private static async Task Ended(string database, string which)
     {
         await using var watcher = await Stranger.At(database);
-        await watcher.Sees($"select exists (select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and {which})", $"somebody is ended: {which}");
+        await watcher.Sees(
+            $"select exists (select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and {which})",
+            $"somebody is ended: {which}"
+        );
     }
 
     private sealed class Way(string database, CuttingProxy proxy, Node node) : IAsyncDisposable

@@ -43,10 +43,12 @@ internal sealed class Node : IAsyncDisposable
     public static Append Append(string stream, long first, params string[] messages) =>
         new(stream, first, [.. messages.Select(m => new NewRow("ledger.added.v1", Encoding.UTF8.GetBytes(m)))], DateTime.UnixEpoch.Ticks);
 
-    public async Task<Appended> Store(string stream, long first, params string[] messages) => (await Store(Append(stream, first, messages))).ShouldHaveSingleItem();
+    public async Task<Appended> Store(string stream, long first, params string[] messages) =>
+        (await Store(Append(stream, first, messages))).ShouldHaveSingleItem();
 
     /// <summary>Stores a group; the caller goes on, as the engine's writer has a thread of its own that it blocks.</summary>
-    public Task<IReadOnlyList<Appended>> Store(params Append[] group) => Task.Run(() => Journal.Store(group, CancellationToken.None).AsTask());
+    public Task<IReadOnlyList<Appended>> Store(params Append[] group) =>
+        Task.Run(() => Journal.Store(group, CancellationToken.None).AsTask());
 
     public async Task<IReadOnlyList<string>> Stream(string stream)
     {
@@ -79,7 +81,8 @@ internal sealed class Node : IAsyncDisposable
 internal sealed class Stranger : IAsyncDisposable
 {
     /// <summary>Stores one event of a stream; its position is the answer.</summary>
-    public const string Insert = "insert into journal (created, deleted, persistence_id, sequence_number, message, manifest, identifier) values (0, false, '{0}', {1}, '\\x7b7d', 'ledger.added.v1', 119) returning ordering";
+    public const string Insert =
+        "insert into journal (created, deleted, persistence_id, sequence_number, message, manifest, identifier) values (0, false, '{0}', {1}, '\\x7b7d', 'ledger.added.v1', 119) returning ordering";
 
     private readonly NpgsqlConnection _connection;
 
@@ -88,14 +91,19 @@ internal sealed class Stranger : IAsyncDisposable
     /// <summary>The patient one is not ended when it idles in a transaction for 2 s.</summary>
     public static async Task<Stranger> At(string database, bool patient = false)
     {
-        var connection = new NpgsqlConnection(database + ";Pooling=false" + (patient ? ";Options=-c idle_in_transaction_session_timeout=60s" : ""));
+        var connection = new NpgsqlConnection(
+            database + ";Pooling=false" + (patient ? ";Options=-c idle_in_transaction_session_timeout=60s" : "")
+        );
         await connection.OpenAsync();
         return new(connection);
     }
 
     public async Task<object?> Say(string sql, params object[] arguments)
     {
-        await using var command = new NpgsqlCommand(arguments.Length == 0 ? sql : string.Format(System.Globalization.CultureInfo.InvariantCulture, sql, arguments), _connection);
+        await using var command = new NpgsqlCommand(
+            arguments.Length == 0 ? sql : string.Format(System.Globalization.CultureInfo.InvariantCulture, sql, arguments),
+            _connection
+        );
         return await command.ExecuteScalarAsync();
     }
 
@@ -110,7 +118,10 @@ internal sealed class Stranger : IAsyncDisposable
 
     /// <summary>Waits until so many sessions wait for a lock.</summary>
     public Task SeesWaiting(int sessions) =>
-        Sees($"select count(*) >= {sessions} from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()", $"{sessions} wait for the lock");
+        Sees(
+            $"select count(*) >= {sessions} from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
+            $"{sessions} wait for the lock"
+        );
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 }

@@ -25,7 +25,13 @@ public sealed class SealTests : IAsyncLifetime
     private Task<IEngine> Node(string name) => Site.Open(change: settings => settings with { SealKey = _keys[$"{name}/seal.key"] });
 
     private static async Task Book(IEngine engine) =>
-        (await engine.Entities.Send(new("live", "ledger", "1"), new Book(1), new(Guid.CreateVersion7(), "0f", "虚构", "GridChief", "", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null))).ShouldBeOfType<Reply.Accepted>();
+        (
+            await engine.Entities.Send(
+                new("live", "ledger", "1"),
+                new Book(1),
+                new(Guid.CreateVersion7(), "0f", "虚构", "GridChief", "", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null)
+            )
+        ).ShouldBeOfType<Reply.Accepted>();
 
     [Fact]
     public async Task Of_two_nodes_the_one_with_the_key_seals_and_the_other_draws_none_and_takes_over_with_a_copy()
@@ -47,7 +53,9 @@ public sealed class SealTests : IAsyncLifetime
         await Book(second);
         var newest = (await second.Seals.Anchor("here", everything: true)).ShouldNotBeNull();
         await second.DisposeAsync();
-        (await Verify.Run(Site.Settings, new Outside([anchor.Key], [("a", anchor), ("b", newest)], null, "here"))).ShouldSatisfyAllConditions(v => v.Broken.ShouldBeNull(), v => v.Proof.Anchored!.Value.Position.ShouldBe(newest.Position));
+        (
+            await Verify.Run(Site.Settings, new Outside([anchor.Key], [("a", anchor), ("b", newest)], null, "here"))
+        ).ShouldSatisfyAllConditions(v => v.Broken.ShouldBeNull(), v => v.Proof.Anchored!.Value.Position.ShouldBe(newest.Position));
     }
 
     [Fact]

@@ -12,7 +12,8 @@ public sealed class SharedJournalTests
     public async Task Of_two_nodes_that_write_the_same_place_the_first_has_it()
     {
         var database = await PostgresOrSkip.FreshDatabase();
-        await using Node here = await Node.Open(database), there = await Node.Open(database);
+        await using Node here = await Node.Open(database),
+            there = await Node.Open(database);
         (await here.Store("live/ledger/1", 1, "here", "here too")).ShouldBe(new Appended.Stored(2));
         (await there.Store("live/ledger/1", 1, "there")).ShouldBe(Appended.Taken.Answer);
         (await there.Store("live/ledger/1", 2, "there")).ShouldBe(Appended.Taken.Answer);
@@ -25,10 +26,14 @@ public sealed class SharedJournalTests
     public async Task In_a_group_only_the_command_whose_place_is_taken_is_left_out()
     {
         var database = await PostgresOrSkip.FreshDatabase();
-        await using Node here = await Node.Open(database), there = await Node.Open(database);
+        await using Node here = await Node.Open(database),
+            there = await Node.Open(database);
         await there.Store("live/ledger/2", 1, "there");
         var answers = await here.Store(
-            Node.Append("live/ledger/1", 1, "a", "b"), Node.Append("live/ledger/2", 1, "c", "d"), Node.Append("live/ledger/3", 1, "e"));
+            Node.Append("live/ledger/1", 1, "a", "b"),
+            Node.Append("live/ledger/2", 1, "c", "d"),
+            Node.Append("live/ledger/3", 1, "e")
+        );
         answers[1].ShouldBe(Appended.Taken.Answer);
         var rows = await here.Journal.ReadFeed(0, 10, CancellationToken.None);
         rows.Select(r => $"{r.Stream} {r.Sequence}").ShouldBe(["live/ledger/2 1", "live/ledger/1 1", "live/ledger/1 2", "live/ledger/3 1"]);
@@ -40,15 +45,23 @@ public sealed class SharedJournalTests
     public async Task However_often_another_node_was_first_only_the_command_whose_place_is_taken_is_left_out()
     {
         var database = await PostgresOrSkip.FreshDatabase();
-        await using Node here = await Node.Open(database), there = await Node.Open(database);
+        await using Node here = await Node.Open(database),
+            there = await Node.Open(database);
         // The first is met unprepared, those after it are expected, the last is met unprepared again.
         for (var i = 1; i <= 150; i++)
         {
             var taken = i is 10 or 11 or 60 or 140;
             if (taken)
                 (await there.Store("live/ledger/2", i, "there")).ShouldBeOfType<Appended.Stored>();
-            var answers = await here.Store(Node.Append("live/ledger/1", i, $"{i}"), Node.Append("live/ledger/2", i, "here"), Node.Append("live/ledger/3", i, $"{i}"));
-            (answers[0] is Appended.Stored, answers[1] is Appended.Taken, answers[2] is Appended.Stored).ShouldBe((true, taken, true), $"group {i}");
+            var answers = await here.Store(
+                Node.Append("live/ledger/1", i, $"{i}"),
+                Node.Append("live/ledger/2", i, "here"),
+                Node.Append("live/ledger/3", i, $"{i}")
+            );
+            (answers[0] is Appended.Stored, answers[1] is Appended.Taken, answers[2] is Appended.Stored).ShouldBe(
+                (true, taken, true),
+                $"group {i}"
+            );
         }
         foreach (var stream in (string[])["live/ledger/1", "live/ledger/3"])
             (await here.Stream(stream)).ShouldBe(Enumerable.Range(1, 150).Select(i => $"{i}"));
@@ -62,7 +75,11 @@ public sealed class SharedJournalTests
         var database = await PostgresOrSkip.FreshDatabase();
         await using var node = await Node.Open(database);
         var answers = await node.Store(
-            Node.Append("live/ledger/1", 1, "a"), Node.Append("live/ledger/\0", 1, "b"), Node.Append("live/ledger/1", 1, "again"), Node.Append("live/ledger/2", 1, "c"));
+            Node.Append("live/ledger/1", 1, "a"),
+            Node.Append("live/ledger/\0", 1, "b"),
+            Node.Append("live/ledger/1", 1, "again"),
+            Node.Append("live/ledger/2", 1, "c")
+        );
         answers[0].ShouldBeOfType<Appended.Stored>();
         answers[1].ShouldBeOfType<Appended.Unknown>();
         answers[2].ShouldBe(Appended.Taken.Answer);
@@ -73,8 +90,14 @@ public sealed class SharedJournalTests
     public async Task What_one_node_stores_wakes_the_readers_of_another()
     {
         var database = await PostgresOrSkip.FreshDatabase();
-        await using Node here = await Node.Open(database), there = await Node.Open(database);
-        await Until.True(() => Stranger.Once(database, "select 1 from pg_stat_activity where query = 'listen journal' limit 1").GetAwaiter().GetResult() is 1, "somebody listens");
+        await using Node here = await Node.Open(database),
+            there = await Node.Open(database);
+        await Until.True(
+            () =>
+                Stranger.Once(database, "select 1 from pg_stat_activity where query = 'listen journal' limit 1").GetAwaiter().GetResult()
+                    is 1,
+            "somebody listens"
+        );
         var fastest = TimeSpan.MaxValue;
         for (var i = 1; i <= 5; i++)
         {
@@ -93,7 +116,8 @@ public sealed class SharedJournalTests
     public async Task A_duty_has_one_holder_until_it_gives_it_back_or_does_not_renew_it()
     {
         var database = await PostgresOrSkip.FreshDatabase();
-        await using Node here = await Node.Open(database), there = await Node.Open(database);
+        await using Node here = await Node.Open(database),
+            there = await Node.Open(database);
         (await here.Notes.HoldDuty("clock", "here", Bounded, CancellationToken.None)).ShouldBeTrue();
         (await here.Notes.HoldDuty("clock", "here", Bounded, CancellationToken.None)).ShouldBeTrue();
         (await there.Notes.HoldDuty("clock", "there", Bounded, CancellationToken.None)).ShouldBeFalse();
@@ -101,7 +125,10 @@ public sealed class SharedJournalTests
         (await there.Notes.HoldDuty("clock", "there", Bounded, CancellationToken.None)).ShouldBeFalse();
         await here.Notes.ReleaseDuty("clock", "here", CancellationToken.None);
         (await there.Notes.HoldDuty("clock", "there", TimeSpan.FromMilliseconds(1), CancellationToken.None)).ShouldBeTrue();
-        await Until.True(() => here.Notes.HoldDuty("clock", "here", Bounded, CancellationToken.None).AsTask().GetAwaiter().GetResult(), "the duty lapses");
+        await Until.True(
+            () => here.Notes.HoldDuty("clock", "here", Bounded, CancellationToken.None).AsTask().GetAwaiter().GetResult(),
+            "the duty lapses"
+        );
     }
 
     [Fact]
@@ -112,18 +139,26 @@ public sealed class SharedJournalTests
         await using (var here = await Node.Open(database))
         {
             // Until it listens nothing tells that it is gone.
-            await Until.True(() => here.Notes.HoldDuty("clock", "here", term, CancellationToken.None).AsTask().GetAwaiter().GetResult()
-                && Stranger.Once(database, "select session from duty where name = 'clock'").GetAwaiter().GetResult() is int, "it holds the duty and is known by its connection");
+            await Until.True(
+                () =>
+                    here.Notes.HoldDuty("clock", "here", term, CancellationToken.None).AsTask().GetAwaiter().GetResult()
+                    && Stranger.Once(database, "select session from duty where name = 'clock'").GetAwaiter().GetResult() is int,
+                "it holds the duty and is known by its connection"
+            );
             (await there.Notes.HoldDuty("clock", "there", term, CancellationToken.None)).ShouldBeFalse();
         }
-        await Until.True(() => there.Notes.HoldDuty("clock", "there", term, CancellationToken.None).AsTask().GetAwaiter().GetResult(), "the duty is free");
+        await Until.True(
+            () => there.Notes.HoldDuty("clock", "there", term, CancellationToken.None).AsTask().GetAwaiter().GetResult(),
+            "the duty is free"
+        );
     }
 
     [Fact]
     public async Task A_duty_of_somebody_long_gone_is_taken_over_though_the_clock_of_the_server_was_a_year_ahead_when_it_was_held()
     {
         var database = await PostgresOrSkip.FreshDatabase();
-        await using Node here = await Node.Open(database), there = await Node.Open(database);
+        await using Node here = await Node.Open(database),
+            there = await Node.Open(database);
         (await here.Notes.HoldDuty("clock", "here", Bounded, CancellationToken.None)).ShouldBeTrue();
         await Stranger.Once(database, "update duty set until = until + interval '1 year'");
         (await there.Notes.HoldDuty("clock", "there", Bounded, CancellationToken.None)).ShouldBeTrue();
@@ -137,13 +172,19 @@ public sealed class SharedJournalTests
         var clock = new FakeTime(TimeProvider.System.GetUtcNow());
         var engine = await site.Open(clock: clock);
         using var stop = new CancellationTokenSource();
-        TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously), lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        var holding = engine.Duties.Hold("clock", async held =>
-        {
-            begun.TrySetResult();
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, held).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            lost.TrySetResult();
-        }, stop.Token);
+        TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously),
+            lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        var holding = engine.Duties.Hold(
+            "clock",
+            async held =>
+            {
+                begun.TrySetResult();
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, held)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                lost.TrySetResult();
+            },
+            stop.Token
+        );
         await begun.Task.WaitAsync(Bounded);
         await Stranger.Once(site.Settings.Journal, "update duty set node = 'other', until = clock_timestamp() + interval '6 s'");
         // The next renewal was awaited before the work began. One renewal, and not the term of 6 s.
@@ -182,5 +223,6 @@ public sealed class SharedJournalTests
         Scans(database, "seq_scan").ShouldBeLessThan(10);
     }
 
-    private static long Scans(string database, string which) => (long)Stranger.Once(database, $"select {which} from pg_stat_user_tables where relname = 'journal'").GetAwaiter().GetResult()!;
+    private static long Scans(string database, string which) =>
+        (long)Stranger.Once(database, $"select {which} from pg_stat_user_tables where relname = 'journal'").GetAwaiter().GetResult()!;
 }

@@ -113,7 +113,8 @@ public sealed class StartTests
         (await node.Store("live/ledger/1", 1, "a")).ShouldBe(new Appended.Stored(1));
     }
 
-    private static Task<object?> Tables(string database) => Stranger.Once(database, "select count(*) from pg_tables where schemaname = 'public'");
+    private static Task<object?> Tables(string database) =>
+        Stranger.Once(database, "select count(*) from pg_tables where schemaname = 'public'");
 
     private static string Name(string database) => database.Split("Database=")[1];
 }

@@ -31,17 +31,32 @@ public sealed class VerifyTests : IAsyncLifetime
     [Fact]
     public async Task A_journal_nobody_touched_is_whole_and_what_came_since_the_last_seal_is_counted()
     {
-        (await Verify.Run(Settings)).ShouldSatisfyAllConditions(v => v.Whole.ShouldBeTrue(), v => v.Rows.ShouldBe(20), v => v.Head.ShouldBe(20), v => v.Unsealed.ShouldBe(0));
+        (await Verify.Run(Settings)).ShouldSatisfyAllConditions(
+            v => v.Whole.ShouldBeTrue(),
+            v => v.Rows.ShouldBe(20),
+            v => v.Head.ShouldBe(20),
+            v => v.Unsealed.ShouldBe(0)
+        );
         var engine = await Site.Open(change: _ => Settings);
         await Book(engine, 1);
-        (await Verify.Run(Settings)).ShouldSatisfyAllConditions(v => v.Whole.ShouldBeTrue(), v => v.Rows.ShouldBe(21), v => v.Unsealed.ShouldBe(1));
+        (await Verify.Run(Settings)).ShouldSatisfyAllConditions(
+            v => v.Whole.ShouldBeTrue(),
+            v => v.Rows.ShouldBe(21),
+            v => v.Unsealed.ShouldBe(1)
+        );
     }
 
     [Theory]
-    [InlineData("update journal set message = set_byte(message, 100, get_byte(message, 100) + 1) where ordering = 7", "position 7: live/ledger/2 2: the hash does not fit the stored bytes")]
+    [InlineData(
+        "update journal set message = set_byte(message, 100, get_byte(message, 100) + 1) where ordering = 7",
+        "position 7: live/ledger/2 2: the hash does not fit the stored bytes"
+    )]
     [InlineData("delete from journal where ordering = 7", "position 11: live/ledger/2 goes from sequence 1 to 3")]
     [InlineData("delete from journal where persistence_id = 'live/ledger/1'", "the seal over positions 1-20 does not fit its rows")]
-    [InlineData("update journal a set message = b.message from journal b where a.ordering in (3, 4) and b.ordering = 7 - a.ordering", "position 3: live/ledger/2 1: the hash does not fit the stored bytes")]
+    [InlineData(
+        "update journal a set message = b.message from journal b where a.ordering in (3, 4) and b.ordering = 7 - a.ordering",
+        "position 3: live/ledger/2 1: the hash does not fit the stored bytes"
+    )]
     [InlineData("update journal set deleted = true where ordering = 9", "position 9: marked as deleted")]
     [InlineData("update journal set identifier = 1 where ordering = 9", "position 9: written by serializer 1")]
     [InlineData("update seal set hash = repeat('0', 64)", "the seal over positions 1-20 does not fit its rows")]
@@ -54,7 +69,10 @@ public sealed class VerifyTests : IAsyncLifetime
     [Fact]
     public async Task A_database_behind_head_is_missed_and_its_places_are_never_given_again()
     {
-        await Stranger.Once(Settings.Journal, "delete from journal where ordering > 17; delete from seal; select setval('journal_ordering_seq', 17)");
+        await Stranger.Once(
+            Settings.Journal,
+            "delete from journal where ordering > 17; delete from seal; select setval('journal_ordering_seq', 17)"
+        );
         (await Verify.Run(Settings)).ShouldSatisfyAllConditions(v => v.Broken.ShouldBeNull(), v => v.Lost.ShouldBe(["18-20"]));
         var engine = await Site.Open(change: _ => Settings);
         (await Book(engine, 0)).ShouldBeOfType<Reply.Accepted>().Position.ShouldBe(new Position(21));
@@ -70,5 +88,11 @@ public sealed class VerifyTests : IAsyncLifetime
     }
 
     private static Task<Reply> Book(IEngine engine, int ledger) =>
-        engine.Entities.Send(new("live", "ledger", $"{ledger}"), new Book(1), new(Guid.CreateVersion7(), "0f", "虚构", "GridChief", "", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null)).AsTask();
+        engine
+            .Entities.Send(
+                new("live", "ledger", $"{ledger}"),
+                new Book(1),
+                new(Guid.CreateVersion7(), "0f", "虚构", "GridChief", "", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null)
+            )
+            .AsTask();
 }

@@ -23,14 +23,23 @@ public sealed class YieldingTests : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private static Meta Meta() => new(Guid.CreateVersion7(), "0f", "虚构", "GridChief", "", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null);
+    private static Meta Meta() =>
+        new(Guid.CreateVersion7(), "0f", "虚构", "GridChief", "", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null);
 
     private async Task<(IEngine Engine, Yielding Yielding)> Node(string name, string connection, Func<Task>? looked = null)
     {
         var settings = new EngineSettings(Directory.CreateDirectory(_folder[name]).FullName, connection);
         var database = await PostgresDatabase.Open(settings, TimeProvider.System, CancellationToken.None);
         _open.Add(database);
-        var engine = await OwnEngine.Start(new FaultyDatabase(database, alone: false) { Looked = looked }, settings, [new LedgerDecider()], new LedgerForms(), TimeProvider.System, NullLogger.Instance, CancellationToken.None);
+        var engine = await OwnEngine.Start(
+            new FaultyDatabase(database, alone: false) { Looked = looked },
+            settings,
+            [new LedgerDecider()],
+            new LedgerForms(),
+            TimeProvider.System,
+            NullLogger.Instance,
+            CancellationToken.None
+        );
         _open.Add(engine);
         return (engine, database.Journal.Yielding!);
     }
@@ -38,25 +47,38 @@ public sealed class YieldingTests : IAsyncDisposable
     [Fact]
     public async Task The_slower_of_two_nodes_at_a_hot_entity_is_served_and_its_lost_races_are_counted()
     {
-        const int each = 10, mostLostForOne = 20;
+        const int each = 10,
+            mostLostForOne = 20;
         var connection = await PostgresOrSkip.FreshDatabase();
         using var stop = new CancellationTokenSource();
         var booked = 0;
         var (quick, yielding) = await Node("quick", connection);
         // Whatever it reads is old by the time it decides, unless the others wait for it.
-        var (slow, _) = await Node("slow", connection, async () =>
-        {
-            var read = Volatile.Read(ref booked);
-            await Until.True(() => stop.IsCancellationRequested || Volatile.Read(ref booked) > read + 2 || yielding.Waits(Hot.ToString()), "the quick one is ahead again, or waits");
-        });
-        var storm = Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
-        {
-            while (!stop.IsCancellationRequested)
+        var (slow, _) = await Node(
+            "slow",
+            connection,
+            async () =>
             {
-                (await quick.Entities.Send(Hot, new Book(1), Meta()).AsTask().InTime()).ShouldBeOfType<Reply.Accepted>();
-                Interlocked.Increment(ref booked);
+                var read = Volatile.Read(ref booked);
+                await Until.True(
+                    () => stop.IsCancellationRequested || Volatile.Read(ref booked) > read + 2 || yielding.Waits(Hot.ToString()),
+                    "the quick one is ahead again, or waits"
+                );
             }
-        })).ToList();
+        );
+        var storm = Enumerable
+            .Range(0, 8)
+            .Select(_ =>
+                Task.Run(async () =>
+                {
+                    while (!stop.IsCancellationRequested)
+                    {
+                        (await quick.Entities.Send(Hot, new Book(1), Meta()).AsTask().InTime()).ShouldBeOfType<Reply.Accepted>();
+                        Interlocked.Increment(ref booked);
+                    }
+                })
+            )
+            .ToList();
         await Until.True(() => Volatile.Read(ref booked) > 50, "the storm rages");
         for (var n = 1; n <= each; n++)
         {
@@ -76,11 +98,16 @@ public sealed class YieldingTests : IAsyncDisposable
     public async Task A_turn_is_asked_for_after_some_lost_races_and_given_until_the_row_came_or_half_a_second_is_over()
     {
         var (clock, said) = (new FakeTime(), new List<string>());
-        Yielding Of(string node) => new(node, clock, (text, _) =>
-        {
-            said.Add(text);
-            return ValueTask.CompletedTask;
-        });
+        Yielding Of(string node) =>
+            new(
+                node,
+                clock,
+                (text, _) =>
+                {
+                    said.Add(text);
+                    return ValueTask.CompletedTask;
+                }
+            );
         var (here, there) = (Of("a"), Of("b"));
         for (var n = 1; n < Yielding.Losses; n++)
             await here.Lose("live/ledger/hot", n, CancellationToken.None);

@@ -12,10 +12,13 @@ internal sealed record Sent(EntityId To, object Command, Guid Id)
 /// <summary>One night by a seed: people send and send again, nodes crash and start, the store fails, the clock is set back; then it is calm, and everything that must hold is looked at.</summary>
 internal sealed class Night
 {
-    private const int People = 4, Each = 9, Tasks = 8;
+    private const int People = 4,
+        Each = 9,
+        Tasks = 8;
     private static readonly DateTimeOffset Evening = new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero);
     private readonly Turns _turns;
     private readonly SimFaults _faults;
+
     // Every fourth night one node has the store for itself, and asks nobody whether it is behind.
     private readonly SimNode[] _nodes;
     private readonly List<Sent> _sent = [];
@@ -33,6 +36,7 @@ internal sealed class Night
     public SimStore Store { get; }
     public Receiver Receiver { get; }
     public IReadOnlyList<Sent> Sent => _sent;
+
     /// <summary>Every node there ever was.</summary>
     public IReadOnlyList<SimNode> All => _all;
     public IReadOnlyList<SimNode> Living => _nodes;
@@ -46,9 +50,15 @@ internal sealed class Night
         MustHold.Check(this);
         var text = new StringBuilder();
         foreach (var row in Store.Rows)
-            text.Append(row.Ordering).Append(row.Stream).Append(row.Sequence).Append(Encoding.UTF8.GetString(row.Message.Span)).Append('\n');
+            text.Append(row.Ordering)
+                .Append(row.Stream)
+                .Append(row.Sequence)
+                .Append(Encoding.UTF8.GetString(row.Message.Span))
+                .Append('\n');
         foreach (var sent in _sent)
-            text.Append(sent.Id).AppendJoin(' ', sent.Replies.Select(r => r.Reply is Reply.Accepted a ? $"{a.Position.Value}" : r.Reply.GetType().Name)).Append('\n');
+            text.Append(sent.Id)
+                .AppendJoin(' ', sent.Replies.Select(r => r.Reply is Reply.Accepted a ? $"{a.Position.Value}" : r.Reply.GetType().Name))
+                .Append('\n');
         text.Append(Receiver.Came);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
@@ -86,12 +96,21 @@ internal sealed class Night
         {
             await _turns.Pause(1_500);
             var task = SimNode.Named($"t{_turns.Chance.Next(Tasks)}");
-            object command = _turns.Chance.Next(5) switch { 0 or 1 => new OpenTask(Now.AddSeconds(_turns.Chance.Next(1, 8)), _turns.Chance.Next(1, 4)), 2 or 3 => new TakeTask(), _ => new Reserve($"own-{_turns.Chance.Next(6)}", 1) };
+            object command = _turns.Chance.Next(5) switch
+            {
+                0 or 1 => new OpenTask(Now.AddSeconds(_turns.Chance.Next(1, 8)), _turns.Chance.Next(1, 4)),
+                2 or 3 => new TakeTask(),
+                _ => new Reserve($"own-{_turns.Chance.Next(6)}", 1),
+            };
             var sent = new Sent(command is Reserve ? new("live", "stock", _turns.Once(0.5) ? "a" : "b") : task, command, _turns.NewId());
             _sent.Add(sent);
             // Impatient ones send twice at once; the others again while they have no answer, some of them at the other node.
             var twice = _turns.Once(0.15) ? Send(sent, _turns.Chance.Next(_nodes.Length)) : Task.CompletedTask;
-            for (var tries = 0; tries < 5 && !sent.Replies.Any(r => r.Reply is Reply.Accepted or Reply.Refused { Refusal.Code: not EngineCodes.Full }); tries++)
+            for (
+                var tries = 0;
+                tries < 5 && !sent.Replies.Any(r => r.Reply is Reply.Accepted or Reply.Refused { Refusal.Code: not EngineCodes.Full });
+                tries++
+            )
                 await Send(sent, _turns.Chance.Next(_nodes.Length));
             await twice;
         }
@@ -143,7 +162,9 @@ internal sealed class Night
         for (var rounds = 0; !Quiet(_nodes[0]); rounds++)
         {
             if (rounds > 200)
-                throw new Violation("it never becomes calm: " + string.Join(' ', _nodes[0].Done.Select(p => $"{p.Key} {p.Value}")) + $" of {Store.Head}");
+                throw new Violation(
+                    "it never becomes calm: " + string.Join(' ', _nodes[0].Done.Select(p => $"{p.Key} {p.Value}")) + $" of {Store.Head}"
+                );
             foreach (var failed in _all.SelectMany(node => node.Loops).Where(loop => loop.IsFaulted))
                 await failed;
             await _turns.Pause(3_000);
@@ -153,11 +174,15 @@ internal sealed class Night
     // An hour late, or right again.
     private void SetClock(bool late) => _turns.Clock.Jump(Evening + _turns.Clock.GetElapsedTime(0) - TimeSpan.FromHours(late ? 1 : 0));
 
-    private bool Quiet(SimNode onDuty) => ((string[])["react", "outbox"]).All(reader => onDuty.Done.GetValueOrDefault(reader) == Store.Head)
+    private bool Quiet(SimNode onDuty) =>
+        ((string[])["react", "outbox"]).All(reader => onDuty.Done.GetValueOrDefault(reader) == Store.Head)
         && _nodes.All(node => Store.Head == 0 || (node.Seen.Count > 0 && node.Seen[^1] == Store.Head))
         && States<SimTask>("task").All(task => task.State.Due is null);
 
     /// <summary>What all entities of a kind have come to, folded from the rows.</summary>
     public IEnumerable<(string Key, TState State)> States<TState>(string kind) =>
-        Store.Rows.GroupBy(row => row.Stream, StringComparer.Ordinal).Where(rows => EntityId.Parse(rows.Key).Kind == kind).Select(rows => (EntityId.Parse(rows.Key).Key, (TState)MustHold.Folded(rows.Key, rows.Count(), this)));
+        Store
+            .Rows.GroupBy(row => row.Stream, StringComparer.Ordinal)
+            .Where(rows => EntityId.Parse(rows.Key).Kind == kind)
+            .Select(rows => (EntityId.Parse(rows.Key).Key, (TState)MustHold.Folded(rows.Key, rows.Count(), this)));
 }

@@ -21,18 +21,25 @@ internal sealed class SimNode : IStoring
     {
         (_turns, _store, _faults, _receiver) = (turns, store, faults, receiver);
         _journal = new(turns, store, faults);
-        Entities = new LiveEntities([new TaskRules(), new StockRules()], new(_journal, this, new SimForms(), new("") { Idle = TimeSpan.FromSeconds(12), Mailbox = 6 }, turns.Clock, NullLogger.Instance));
+        Entities = new LiveEntities(
+            [new TaskRules(), new StockRules()],
+            new(_journal, this, new SimForms(), new("") { Idle = TimeSpan.FromSeconds(12), Mailbox = 6 }, turns.Clock, NullLogger.Instance)
+        );
         Loops = [Write(), Follow("react", React), Follow("outbox", Deliver), Remind(), Look()];
     }
 
     public LiveEntities Entities { get; }
+
     /// <summary>Ended ones have failed.</summary>
     public IReadOnlyList<Task> Loops { get; }
+
     /// <summary>The one that works for all; who has just lost that may not have noticed.</summary>
     public bool OnDuty { get; set; }
     public bool Stopping => false;
+
     /// <summary>What a reader from the very beginning has met.</summary>
     public List<long> Seen { get; } = [];
+
     /// <summary>How far each of its readers has come.</summary>
     public Dictionary<string, long> Done { get; } = new(StringComparer.Ordinal);
     private bool Alive => !_journal.Dead;
@@ -173,7 +180,14 @@ internal sealed class SimNode : IStoring
             {
                 if (_faults.Bug == Bug.ForgetsWhatFellDue && !told.Add((task, due)))
                     continue;
-                var reply = await Send(Named(task), new Simulation.Remind(now), Meta(Derived(new(due.UtcTicks), task[^1]), "clock") with { At = now });
+                var reply = await Send(
+                    Named(task),
+                    new Simulation.Remind(now),
+                    Meta(Derived(new(due.UtcTicks), task[^1]), "clock") with
+                    {
+                        At = now,
+                    }
+                );
                 if (reply is Reply.Refused { Refusal.Code: not EngineCodes.Full })
                     throw new Violation($"a reminder was refused: {reply}");
             }
@@ -213,7 +227,11 @@ internal sealed class SimNode : IStoring
         var given = _faults.Bug == Bug.ReactsUnderANewId ? _turns.NewId() : id;
         while (true)
         {
-            if (await Send(to, command, Meta(given, "react")) is { } reply and (Reply.Accepted or Reply.Refused { Refusal.Code: not EngineCodes.Full }))
+            if (
+                await Send(to, command, Meta(given, "react"))
+                is { } reply
+                    and (Reply.Accepted or Reply.Refused { Refusal.Code: not EngineCodes.Full })
+            )
                 return reply;
             await Rest();
         }

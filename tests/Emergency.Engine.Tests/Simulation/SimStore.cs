@@ -42,7 +42,13 @@ internal class SimStore(Turns turns)
     {
         if (turns.Once(0.1))
             _drawn += turns.Chance.Next(1, 30);
-        return Task.FromResult<IReadOnlyList<Appended>>([.. batch.Select(append => Stream(append.Stream).Count + 1 == append.FirstSequence ? new Appended.Stored(Add(append, Draw(append))) : (Appended)Appended.Taken.Answer)]);
+        return Task.FromResult<IReadOnlyList<Appended>>([
+            .. batch.Select(append =>
+                Stream(append.Stream).Count + 1 == append.FirstSequence
+                    ? new Appended.Stored(Add(append, Draw(append)))
+                    : (Appended)Appended.Taken.Answer
+            ),
+        ]);
     }
 
     /// <summary>Positions for the rows of one command.</summary>
@@ -133,11 +139,22 @@ internal sealed class SimFaults(Bug bug, bool alone)
     public double Rate { get; set; }
     public bool SaysAlone => alone || bug == Bug.RefusesOnWhatItRemembers;
     public Appended OfFull => Appended.Full.Answer;
-    public Appended OfUnknown(Append append) => bug == Bug.AnswersBeforeItIsStored ? new Appended.Stored(append.FirstSequence) : new Appended.Unknown("the connection was lost");
+
+    public Appended OfUnknown(Append append) =>
+        bug == Bug.AnswersBeforeItIsStored ? new Appended.Stored(append.FirstSequence) : new Appended.Unknown("the connection was lost");
 }
 
 /// <summary>Bugs that the simulation must find, in its own parts.</summary>
-internal enum Bug { None, AnswersBeforeItIsStored, DrawsPositionsBeforeItsTurn, RefusesOnWhatItRemembers, ReactsUnderANewId, NotesProgressTooEarly, ForgetsWhatFellDue }
+internal enum Bug
+{
+    None,
+    AnswersBeforeItIsStored,
+    DrawsPositionsBeforeItsTurn,
+    RefusesOnWhatItRemembers,
+    ReactsUnderANewId,
+    NotesProgressTooEarly,
+    ForgetsWhatFellDue,
+}
 
 /// <summary>A store that draws positions first and shows the rows a while later, as a sequence without the lock does.</summary>
 internal sealed class HastyStore(Turns turns) : SimStore(turns)
@@ -146,6 +163,14 @@ internal sealed class HastyStore(Turns turns) : SimStore(turns)
     {
         var drawn = batch.Select(Draw).ToList();
         await Turns.Pause(100);
-        return [.. batch.Select((append, n) => Stream(append.Stream).Count + 1 == append.FirstSequence ? new Appended.Stored(Add(append, drawn[n])) : (Appended)Appended.Taken.Answer)];
+        return
+        [
+            .. batch.Select(
+                (append, n) =>
+                    Stream(append.Stream).Count + 1 == append.FirstSequence
+                        ? new Appended.Stored(Add(append, drawn[n]))
+                        : (Appended)Appended.Taken.Answer
+            ),
+        ];
     }
 }

@@ -16,6 +16,7 @@ internal sealed class Turns(int seed) : SynchronizationContext
     public FakeTime Clock { get; } = new();
 
     public override void Post(SendOrPostCallback d, object? state) => _ready.Add((d, state));
+
     public override void Send(SendOrPostCallback d, object? state) => throw new NotSupportedException("nobody waits here for another");
 
     /// <summary>Plays until <paramref name="story"/> has ended. Throws <see cref="Violation"/> where somebody waits for ever, and whatever the story throws.</summary>

@@ -9,20 +9,29 @@ namespace Emergency.Engine.Tests.Storm;
 /// <summary>Here the database dies in the storm, again and again, while two engines write on.</summary>
 public sealed class PowerCutTests
 {
-    private const int Cuts = 3, Many = 24, Entities = 12;
+    private const int Cuts = 3,
+        Many = 24,
+        Entities = 12;
 
     [Fact]
     public async Task Whatever_was_acknowledged_survives_the_power_cuts_of_the_database_once()
     {
         await using var cluster = await PostgresOrSkip.OwnCluster();
-        using TempFolder here = new(), there = new();
+        using TempFolder here = new(),
+            there = new();
         var database = await cluster.FreshDatabase();
         var ledger = new StormLedger();
         var heard = new ConcurrentQueue<string>();
-        await using (IEngine one = await Start(here, database), other = await Start(there, database))
+        await using (
+            IEngine one = await Start(here, database),
+                other = await Start(there, database)
+        )
         {
             using var stop = new CancellationTokenSource();
-            var storm = Enumerable.Range(0, Many).Select(n => Task.Run(() => Senders.Rage(n % 2 == 0 ? one : other, new Random(n), Entities, heard, stop.Token))).ToList();
+            var storm = Enumerable
+                .Range(0, Many)
+                .Select(n => Task.Run(() => Senders.Rage(n % 2 == 0 ? one : other, new Random(n), Entities, heard, stop.Token)))
+                .ToList();
             for (var cut = 0; cut < Cuts; cut++)
             {
                 var goal = heard.Count + 1_500;

@@ -7,7 +7,11 @@ namespace Emergency.Engine.Tests.Storm;
 internal static class Senders
 {
     public static async Task<Reply> Send(IEngine engine, Tried tried) =>
-        await engine.Entities.Send(new("live", "ledger", tried.Entity), new BookMany(tried.Events), new(tried.Command, "0f", "虚构", "GridChief", "", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null));
+        await engine.Entities.Send(
+            new("live", "ledger", tried.Entity),
+            new BookMany(tried.Events),
+            new(tried.Command, "0f", "虚构", "GridChief", "", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null)
+        );
 
     /// <summary>One sender after another command, until it is stopped. A command that was not accepted is given up or sent once more, as people do.</summary>
     public static async Task Rage(IEngine engine, Random chance, int entities, ConcurrentQueue<string> heard, CancellationToken stop)

@@ -19,7 +19,9 @@ public sealed class SqliteStormTests : StormContract, IDisposable
             File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
         using var connection = Connection.ToWrite(Path.Combine(copy, "journal.db"));
         connection.Run($"delete from journal where ordering = (select max(ordering) from journal where persistence_id = '{loseOneOf}')");
-        connection.Run($"create table twin as select * from journal where ordering = (select max(ordering) from journal where persistence_id = '{doubleOneOf}')");
+        connection.Run(
+            $"create table twin as select * from journal where ordering = (select max(ordering) from journal where persistence_id = '{doubleOneOf}')"
+        );
         connection.Run("update twin set ordering = (select max(ordering) + 1 from journal), sequence_number = sequence_number + 1");
         connection.Run("insert into journal select * from twin");
         return Task.FromResult(settings with { Data = copy });

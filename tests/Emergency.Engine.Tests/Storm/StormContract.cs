@@ -7,7 +7,9 @@ namespace Emergency.Engine.Tests.Storm;
 /// <summary>kill -9 in the middle of a write storm, several times over. One class derives from it for each journal.</summary>
 public abstract class StormContract
 {
-    private const int Kills = 4, Senders = 32, Entities = 12;
+    private const int Kills = 4,
+        Senders = 32,
+        Entities = 12;
 
     /// <summary>Settings of an empty database that is gone after the test, or the test is skipped with the reason.</summary>
     protected abstract Task<EngineSettings> NewDatabase();
@@ -23,7 +25,14 @@ public abstract class StormContract
         for (var kill = 0; kill < Kills; kill++)
         {
             var goal = chance.Next(500, 4_000);
-            await using var storm = RunningProcess.Start("dotnet", StormProgram, settings.Data, settings.Journal, $"{Senders}", $"{Entities}");
+            await using var storm = RunningProcess.Start(
+                "dotnet",
+                StormProgram,
+                settings.Data,
+                settings.Journal,
+                $"{Senders}",
+                $"{Entities}"
+            );
             await storm.Tell(ledger.Open.Select(t => t.ToString()));
             await Until.True(() => storm.Ended || storm.Lines.Count > goal, "the storm rages");
             storm.Ended.ShouldBeFalse(string.Join('\n', storm.Lines.TakeLast(20)));
@@ -31,7 +40,11 @@ public abstract class StormContract
             ledger.Add(storm.Lines);
         }
         ledger.Acknowledged.ShouldBeGreaterThan(Kills * 100);
-        (await Counted(ledger, settings)).ShouldSatisfyAllConditions(c => c.Lost.ShouldBe(0), c => c.Doubled.ShouldBe(0), c => c.Halved.ShouldBe(0));
+        (await Counted(ledger, settings)).ShouldSatisfyAllConditions(
+            c => c.Lost.ShouldBe(0),
+            c => c.Doubled.ShouldBe(0),
+            c => c.Halved.ShouldBe(0)
+        );
 
         await SendOpenOnes(ledger, settings);
         (await Counted(ledger, settings)).ShouldBe(new Count(0, 0, 0, 0, 0));
@@ -54,7 +67,11 @@ public abstract class StormContract
         (await Verify.Run(damaged)).Broken.ShouldNotBeNull();
     }
 
-    internal static string StormProgram => Path.Combine(AppContext.BaseDirectory.Replace("Emergency.Engine.Tests", "Emergency.Engine.Storm", StringComparison.Ordinal), "Emergency.Engine.Storm.dll");
+    internal static string StormProgram =>
+        Path.Combine(
+            AppContext.BaseDirectory.Replace("Emergency.Engine.Tests", "Emergency.Engine.Storm", StringComparison.Ordinal),
+            "Emergency.Engine.Storm.dll"
+        );
 
     private static async Task SendOpenOnes(StormLedger ledger, EngineSettings settings)
     {

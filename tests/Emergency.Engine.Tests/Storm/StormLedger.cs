@@ -21,8 +21,10 @@ public sealed class StormLedger
     private int _contradicted;
 
     public int Acknowledged => _did.Count;
+
     /// <summary>Commands of which no reply was heard.</summary>
     public IReadOnlyList<Tried> Open => [.. _tried.Values.Where(t => !_did.ContainsKey(t.Command))];
+
     /// <summary>Replies that named another position than an earlier one.</summary>
     public int Contradicted => _contradicted;
 

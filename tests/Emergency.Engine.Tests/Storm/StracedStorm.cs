@@ -19,11 +19,15 @@ internal sealed class StracedStorm : IDisposable
     public RunningProcess Start() => RunningProcess.Start(Storming[0], Arguments);
 
     /// <summary>The storm with a fault in the calls of each of its threads, counted from its start.</summary>
-    public RunningProcess StartWith(string calls, string fault) => RunningProcess.Start("strace", ["-f", .. Inject("start", calls, fault), Storming[0], .. Arguments]);
+    public RunningProcess StartWith(string calls, string fault) =>
+        RunningProcess.Start("strace", ["-f", .. Inject("start", calls, fault), Storming[0], .. Arguments]);
 
     /// <summary>From now on the calls of the one thread that stores are counted, and fail as told. <paramref name="name"/> is that of strace's log.</summary>
     public RunningProcess Attach(RunningProcess storm, string name, string calls, string fault, params string[] more) =>
-        RunningProcess.Start("strace", [.. Inject(name, calls, fault), "-p", storm.Thread("journal writer").ToString(CultureInfo.InvariantCulture), .. more]);
+        RunningProcess.Start(
+            "strace",
+            [.. Inject(name, calls, fault), "-p", storm.Thread("journal writer").ToString(CultureInfo.InvariantCulture), .. more]
+        );
 
     /// <summary>How often a fault was injected.</summary>
     public int Injected(string name) => File.Exists(_folder[name]) ? File.ReadAllText(_folder[name]).Split("INJECTED").Length - 1 : 0;
@@ -47,12 +51,17 @@ internal sealed class StracedStorm : IDisposable
     public async Task NothingPromisedIsLost()
     {
         await using var snapshot = await Database.Snapshot(Settings, CancellationToken.None);
-        (await Ledger.Against(snapshot)).ShouldSatisfyAllConditions(c => c.Lost.ShouldBe(0), c => c.Doubled.ShouldBe(0), c => c.Halved.ShouldBe(0));
+        (await Ledger.Against(snapshot)).ShouldSatisfyAllConditions(
+            c => c.Lost.ShouldBe(0),
+            c => c.Doubled.ShouldBe(0),
+            c => c.Halved.ShouldBe(0)
+        );
     }
 
     public void Dispose() => _folder.Dispose();
 
     private string[] Arguments => [Storming[1], Settings.Data, "sqlite", "8", "4"];
 
-    private string[] Inject(string name, string calls, string fault) => ["-qq", "-o", _folder[name], "-e", $"trace={calls}", "-e", $"inject={calls}:{fault}"];
+    private string[] Inject(string name, string calls, string fault) =>
+        ["-qq", "-o", _folder[name], "-e", $"trace={calls}", "-e", $"inject={calls}:{fault}"];
 }

@@ -9,23 +9,55 @@ namespace Emergency.Hotlines.Tests.Cap;
 /// <summary>Public messages of five countries and one hand-made exercise, as the sample material says they are to be read.</summary>
 public sealed class SampleMessagesTests
 {
-    public static TheoryData<string> Public => ["01_oasis_a1_no_area_geometry", "02_oasis_a2_thunderstorm_polygon", "03_oasis_a3_earthquake_update_circle", "04_oasis_a4_amber_geocode_only_bilingual", "05_nsw_rfs_bushfire_prefixed_circle", "06_environment_canada_update_bilingual", "07_wcatwc_tsunami_update_geocode",
-        "08_wcatwc_tsunami_end_as_update_circle", "09_ipaws_nevada_cancel_signed", "10_ipaws_montgomery_polygon_signed", "11_ipaws_demo_geocode_embedded_audio", "12_rimes_test_polygon_circle", "13_handmade_zh_exercise_alert_polygon", "14_handmade_zh_exercise_update_geocode_only", "15_handmade_zh_exercise_cancel"];
+    public static TheoryData<string> Public =>
+        [
+            "01_oasis_a1_no_area_geometry",
+            "02_oasis_a2_thunderstorm_polygon",
+            "03_oasis_a3_earthquake_update_circle",
+            "04_oasis_a4_amber_geocode_only_bilingual",
+            "05_nsw_rfs_bushfire_prefixed_circle",
+            "06_environment_canada_update_bilingual",
+            "07_wcatwc_tsunami_update_geocode",
+            "08_wcatwc_tsunami_end_as_update_circle",
+            "09_ipaws_nevada_cancel_signed",
+            "10_ipaws_montgomery_polygon_signed",
+            "11_ipaws_demo_geocode_embedded_audio",
+            "12_rimes_test_polygon_circle",
+            "13_handmade_zh_exercise_alert_polygon",
+            "14_handmade_zh_exercise_update_geocode_only",
+            "15_handmade_zh_exercise_cancel",
+        ];
 
     [Theory, MemberData(nameof(Public))]
     public void A_public_message_is_read_as_its_sender_meant_it(string name)
     {
-        var rows = SharedMaterial.Text("data/cap/expected.tsv").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t')).ToList();
+        var rows = SharedMaterial
+            .Text("data/cap/expected.tsv")
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split('\t'))
+            .ToList();
         string Expected(string column) => rows.Single(row => row[0] == name + ".xml")[Array.IndexOf(rows[0], column)];
         var parsed = CapReader.Read(SharedMaterial.Bytes($"data/cap/{name}.xml"));
         parsed.Faults.ShouldBeEmpty();
         var alert = parsed.Alert!;
-        (alert.Identifier, alert.Sender, alert.Sent).ShouldBe((Expected("identifier"), Expected("sender"), DateTimeOffset.Parse(Expected("sent"), CultureInfo.InvariantCulture)));
+        (alert.Identifier, alert.Sender, alert.Sent).ShouldBe(
+            (Expected("identifier"), Expected("sender"), DateTimeOffset.Parse(Expected("sent"), CultureInfo.InvariantCulture))
+        );
         ($"{alert.Status}", $"{alert.Type}").ShouldBe((Expected("status"), Expected("msgType")));
         var areas = alert.Infos.SelectMany(info => info.Areas).ToList();
-        var counts = new[] { ("references", alert.References.Count), ("info", alert.Infos.Count), ("area", areas.Count), ("polygon", areas.Sum(area => area.Polygons.Count)), ("circle", areas.Sum(area => area.Circles.Count)), ("geocode", areas.Sum(area => area.Geocodes.Count)) };
-        foreach (var (column, count) in counts) count.ToString(CultureInfo.InvariantCulture).ShouldBe(Expected(column), column);
-        if (alert.Infos.Count > 0) string.Join(',', alert.Infos.Select(info => info.Language)).ShouldBe(Expected("languages").Trim('(', ')'));
+        var counts = new[]
+        {
+            ("references", alert.References.Count),
+            ("info", alert.Infos.Count),
+            ("area", areas.Count),
+            ("polygon", areas.Sum(area => area.Polygons.Count)),
+            ("circle", areas.Sum(area => area.Circles.Count)),
+            ("geocode", areas.Sum(area => area.Geocodes.Count)),
+        };
+        foreach (var (column, count) in counts)
+            count.ToString(CultureInfo.InvariantCulture).ShouldBe(Expected(column), column);
+        if (alert.Infos.Count > 0)
+            string.Join(',', alert.Infos.Select(info => info.Language)).ShouldBe(Expected("languages").Trim('(', ')'));
     }
 
     [Theory, MemberData(nameof(Public))]
@@ -52,7 +84,10 @@ public sealed class SampleMessagesTests
         var area = info.Areas.ShouldHaveSingleItem();
         area.Polygons.ShouldHaveSingleItem()[0].ShouldBe(new CapPoint(32.17, 113.99));
         area.Geocodes.Select(code => code.Value).ShouldBe(["411502001", "411502007"]);
-        Exercise.Cancel.References.ShouldBe([new(alert.Sender, alert.Identifier, alert.Sent), new(Exercise.Update.Sender, Exercise.Update.Identifier, Exercise.Update.Sent)]);
+        Exercise.Cancel.References.ShouldBe([
+            new(alert.Sender, alert.Identifier, alert.Sent),
+            new(Exercise.Update.Sender, Exercise.Update.Identifier, Exercise.Update.Sent),
+        ]);
     }
 
     [Fact]
@@ -60,7 +95,9 @@ public sealed class SampleMessagesTests
     {
         var text = File.ReadAllText(Path.Combine(Material.Root, "drills", "rain-warning.xml"));
         CapReader.Read(System.Text.Encoding.UTF8.GetBytes(text)).Faults.ShouldHaveSingleItem().Path.ShouldBe("/alert/sent");
-        var alert = CapReader.Read(System.Text.Encoding.UTF8.GetBytes(text.Replace(">NOW<", ">2026-11-20T14:53:45+00:00<", StringComparison.Ordinal))).Alert.ShouldNotBeNull();
+        var alert = CapReader
+            .Read(System.Text.Encoding.UTF8.GetBytes(text.Replace(">NOW<", ">2026-11-20T14:53:45+00:00<", StringComparison.Ordinal)))
+            .Alert.ShouldNotBeNull();
         (alert.Status, alert.Scope, alert.Infos[0].Expires).ShouldBe((CapStatus.Actual, CapScope.Public, null));
         alert.Infos[0].Headline!.ShouldContain("虚构示例");
     }
@@ -72,7 +109,8 @@ public sealed class SampleMessagesTests
         {
             var faults = new List<string>();
             var settings = new XmlReaderSettings { ValidationType = ValidationType.Schema };
-            using (var schema = XmlReader.Create(SharedMaterial.PathOf("data/cap/CAP-v1.2.xsd"))) settings.Schemas.Add(CapReader.Namespace, schema);
+            using (var schema = XmlReader.Create(SharedMaterial.PathOf("data/cap/CAP-v1.2.xsd")))
+                settings.Schemas.Add(CapReader.Namespace, schema);
             settings.ValidationEventHandler += (_, e) => faults.Add(e.Message);
             settings.ValidationFlags |= XmlSchemaValidationFlags.ReportValidationWarnings;
             using var reader = XmlReader.Create(new MemoryStream(message), settings);

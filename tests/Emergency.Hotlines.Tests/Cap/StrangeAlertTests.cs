@@ -14,7 +14,12 @@ public sealed class StrangeAlertTests
     [InlineData("<severity>Extreme</severity>", "<severity>0</severity>", "/alert/info[1]/severity", Faults.UnknownValue)]
     [InlineData("<severity>Extreme</severity>", "", "/alert/info[1]/severity", Faults.Missing)]
     [InlineData("<category>Met</category>", "", "/alert/info[1]/category", Faults.Missing)]
-    [InlineData("<category>Met</category>", "<category>Met</category><category>Rain</category>", "/alert/info[1]/category[2]", Faults.UnknownValue)]
+    [InlineData(
+        "<category>Met</category>",
+        "<category>Met</category><category>Rain</category>",
+        "/alert/info[1]/category[2]",
+        Faults.UnknownValue
+    )]
     [InlineData("<event>暴雨</event>", "<event> </event>", "/alert/info[1]/event", Faults.Missing)]
     [InlineData("<event>暴雨</event>", "<event><b>暴雨</b></event>", "/alert/info[1]/event", Faults.WrongKind)]
     [InlineData("<scope>Public</scope>", "<scope>Public</scope><scope>Private</scope>", "/alert/scope", CapFaults.GivenTwice)]
@@ -22,20 +27,38 @@ public sealed class StrangeAlertTests
     [InlineData("<sent>2024-07-10T16:30:00+08:00</sent>", "<sent>2024-07-10T16:30:00</sent>", "/alert/sent", Faults.NotATime)]
     [InlineData("<sent>2024-07-10T16:30:00+08:00</sent>", "<sent>0001-01-01T00:00:00+08:00</sent>", "/alert/sent", Faults.NotATime)]
     [InlineData("32.170000,113.990000 32", "32.170000;113.990000 32", "/alert/info[1]/area[1]/polygon[1]", CapFaults.NotAPolygon)]
-    [InlineData("32.060000,113.970000 32.170000,113.990000", "32.060000,113.970000", "/alert/info[1]/area[1]/polygon[1]", CapFaults.NotAPolygon)]
+    [InlineData(
+        "32.060000,113.970000 32.170000,113.990000",
+        "32.060000,113.970000",
+        "/alert/info[1]/area[1]/polygon[1]",
+        CapFaults.NotAPolygon
+    )]
     [InlineData("32.170000,113.990000 32", "113.990000,32.170000 32", "/alert/info[1]/area[1]/polygon[1]", Faults.OutOfRange)]
     [InlineData("<geocode>", "<circle>32.1,114.0</circle><geocode>", "/alert/info[1]/area[1]/circle[1]", CapFaults.NotACircle)]
     [InlineData("<valueName>预警颜色</valueName>", "", "/alert/info[1]/parameter[1]/valueName", Faults.Missing)]
     [InlineData("<msgType>Alert</msgType>", "<msgType>Cancel</msgType>", "/alert/references", Faults.Missing)]
-    [InlineData("<scope>Public</scope>", "<scope>Public</scope><references>somebody</references>", "/alert/references", CapFaults.NotAReference)]
-    public void A_refusal_names_the_element(string old, string now, string path, string code) => Exercise.With(old, now).Faults.ShouldContain(new MessageFault(path, code));
+    [InlineData(
+        "<scope>Public</scope>",
+        "<scope>Public</scope><references>somebody</references>",
+        "/alert/references",
+        CapFaults.NotAReference
+    )]
+    public void A_refusal_names_the_element(string old, string now, string path, string code) =>
+        Exercise.With(old, now).Faults.ShouldContain(new MessageFault(path, code));
 
     [Fact]
     public void All_that_is_wrong_is_said_at_once() =>
-        CapReader.Read("<alert xmlns='urn:oasis:names:tc:emergency:cap:1.2'/>"u8.ToArray()).Faults.Select(fault => fault.Path).ShouldBe(["/alert/identifier", "/alert/sender", "/alert/sent", "/alert/status", "/alert/msgType", "/alert/scope", "/alert/info"], ignoreOrder: true);
+        CapReader
+            .Read("<alert xmlns='urn:oasis:names:tc:emergency:cap:1.2'/>"u8.ToArray())
+            .Faults.Select(fault => fault.Path)
+            .ShouldBe(
+                ["/alert/identifier", "/alert/sender", "/alert/sent", "/alert/status", "/alert/msgType", "/alert/scope", "/alert/info"],
+                ignoreOrder: true
+            );
 
     [Fact]
-    public void A_message_of_an_older_version_is_named_as_such() => Exercise.With("cap:1.2", "cap:1.1").Faults.ShouldBe([new MessageFault("/alert", CapFaults.NotCap)]);
+    public void A_message_of_an_older_version_is_named_as_such() =>
+        Exercise.With("cap:1.2", "cap:1.1").Faults.ShouldBe([new MessageFault("/alert", CapFaults.NotCap)]);
 
     [Theory]
     [InlineData("")]
@@ -44,37 +67,87 @@ public sealed class StrangeAlertTests
     [InlineData("<?xml version='1.0' encoding='utf-7'?><alert/>")]
     [InlineData("<!DOCTYPE alert [<!ENTITY a 'aaaa'>]><alert xmlns='urn:oasis:names:tc:emergency:cap:1.2'>&a;</alert>")]
     [InlineData("<!DOCTYPE alert SYSTEM 'file:///etc/passwd'><alert/>")]
-    public void What_is_no_XML_or_brings_a_document_type_is_not_read(string body) => CapReader.Read(Encoding.UTF8.GetBytes(body)).Faults.ShouldHaveSingleItem().Code.ShouldBe(CapFaults.NotXml);
+    public void What_is_no_XML_or_brings_a_document_type_is_not_read(string body) =>
+        CapReader.Read(Encoding.UTF8.GetBytes(body)).Faults.ShouldHaveSingleItem().Code.ShouldBe(CapFaults.NotXml);
 
     [Fact]
-    public void Nesting_without_end_is_refused() => CapReader.Read(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("<a>", 20_000)))).Faults.ShouldHaveSingleItem().Code.ShouldBe(CapFaults.TooDeep);
+    public void Nesting_without_end_is_refused() =>
+        CapReader
+            .Read(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("<a>", 20_000))))
+            .Faults.ShouldHaveSingleItem()
+            .Code.ShouldBe(CapFaults.TooDeep);
 
     [Fact]
-    public void A_message_that_is_too_long_is_refused() => Exercise.With("（虚构示例）</description>", new string('雨', CapReader.Limit) + "</description>").Faults.ShouldHaveSingleItem().Code.ShouldBe(CapFaults.NotXml);
+    public void A_message_that_is_too_long_is_refused() =>
+        Exercise
+            .With("（虚构示例）</description>", new string('雨', CapReader.Limit) + "</description>")
+            .Faults.ShouldHaveSingleItem()
+            .Code.ShouldBe(CapFaults.NotXml);
 
     [Fact]
-    public void What_the_standard_does_not_know_is_passed_over() => Exercise.With("<note>", "<Signature xmlns='http://www.w3.org/2000/09/xmldsig#'><Object/></Signature><mood>good</mood><note>").Alert.ShouldBe(Exercise.Alert);
+    public void What_the_standard_does_not_know_is_passed_over() =>
+        Exercise
+            .With("<note>", "<Signature xmlns='http://www.w3.org/2000/09/xmldsig#'><Object/></Signature><mood>good</mood><note>")
+            .Alert.ShouldBe(Exercise.Alert);
 
     /// <summary>Cuts, doubles, swaps and rewrites pieces of a right message (EMERGENCY_STRANGE = how many; 3,000 in the daily run).</summary>
     [Fact]
     public void Whatever_is_sent_there_is_a_message_or_a_reason_and_never_both()
     {
         var right = Exercise.AlertText;
-        string[] pieces = ["<", ">", "</info>", "<info>", "&amp;", "&#0;", "<![CDATA[", "]]>", "", "\uD800", "32.1,114.0", "0", "-", "T", "Z", "<area>", "xmlns='x'", "\0", "99999999999999999999", "NaN"];
-        var change = from at in Gen.Choose(0, right.Length - 1) from length in Gen.Choose(0, 40) from piece in Gen.Elements(pieces) select (at, length, piece);
-        Prop.ForAll(Arb.From(change.ArrayOf(3)), changes =>
-        {
-            var text = changes.Aggregate(right, (now, one) => one.at >= now.Length ? now + one.piece : now[..one.at] + one.piece + now[Math.Min(now.Length, one.at + one.length)..]);
-            var parsed = CapReader.Read(Encoding.UTF8.GetBytes(text));
-            (parsed.Alert is null).ShouldBe(parsed.Faults.Count > 0);
-            parsed.Faults.ShouldAllBe(fault => fault.Path.Length > 0 && fault.Code.Length > 0);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(Sizes.Of("EMERGENCY_STRANGE", 3_000)));
+        string[] pieces =
+        [
+            "<",
+            ">",
+            "</info>",
+            "<info>",
+            "&amp;",
+            "&#0;",
+            "<![CDATA[",
+            "]]>",
+            "",
+            "\uD800",
+            "32.1,114.0",
+            "0",
+            "-",
+            "T",
+            "Z",
+            "<area>",
+            "xmlns='x'",
+            "\0",
+            "99999999999999999999",
+            "NaN",
+        ];
+        var change =
+            from at in Gen.Choose(0, right.Length - 1)
+            from length in Gen.Choose(0, 40)
+            from piece in Gen.Elements(pieces)
+            select (at, length, piece);
+        Prop.ForAll(
+                Arb.From(change.ArrayOf(3)),
+                changes =>
+                {
+                    var text = changes.Aggregate(
+                        right,
+                        (now, one) =>
+                            one.at >= now.Length
+                                ? now + one.piece
+                                : now[..one.at] + one.piece + now[Math.Min(now.Length, one.at + one.length)..]
+                    );
+                    var parsed = CapReader.Read(Encoding.UTF8.GetBytes(text));
+                    (parsed.Alert is null).ShouldBe(parsed.Faults.Count > 0);
+                    parsed.Faults.ShouldAllBe(fault => fault.Path.Length > 0 && fault.Code.Length > 0);
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(Sizes.Of("EMERGENCY_STRANGE", 3_000)));
     }
 
     [Fact]
-    public void Whatever_bytes_are_sent_there_is_an_answer() => Prop.ForAll<byte[]>(bytes =>
-    {
-        var parsed = CapReader.Read(bytes);
-        (parsed.Alert is null).ShouldBe(parsed.Faults.Count > 0);
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
+    public void Whatever_bytes_are_sent_there_is_an_answer() =>
+        Prop.ForAll<byte[]>(bytes =>
+            {
+                var parsed = CapReader.Read(bytes);
+                (parsed.Alert is null).ShouldBe(parsed.Faults.Count > 0);
+            })
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
 }

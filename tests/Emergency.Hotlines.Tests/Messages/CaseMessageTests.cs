@@ -18,20 +18,45 @@ public class CaseMessageTests
     {
         var message = Read(Fire).Message.ShouldNotBeNull();
         (message.Id, message.Source, message.Time).ShouldBe(("m-1", "信阳119", new DateTimeOffset(2024, 5, 31, 18, 13, 5, TimeSpan.Zero)));
-        message.Content.ShouldBe(new CaseCreated("4115-2024-0613", new("fire", "fire"), "老旧小区火灾", "五楼冒烟，有人被困", new(2024, 5, 31, 18, 12, 40, TimeSpan.Zero), new("试某", "13900000001"),
-            new(new(114.068, 32.119, MapDatum.WGS84), "例园小区4号楼", "411502001001", PlaceMark.Given, null), new(0, 1, 2), CasePriority.Life));
+        message.Content.ShouldBe(
+            new CaseCreated(
+                "4115-2024-0613",
+                new("fire", "fire"),
+                "老旧小区火灾",
+                "五楼冒烟，有人被困",
+                new(2024, 5, 31, 18, 12, 40, TimeSpan.Zero),
+                new("试某", "13900000001"),
+                new(new(114.068, 32.119, MapDatum.WGS84), "例园小区4号楼", "411502001001", PlaceMark.Given, null),
+                new(0, 1, 2),
+                CasePriority.Life
+            )
+        );
     }
 
     [Fact]
     public void All_that_is_wrong_is_said_at_once_with_its_place()
     {
-        var read = Read("""{"id":"m 1","type":"case.created","time":"2024-06-01T02:13:05","data":{"category":7,"title":null,"description":"x","receivedAt":"gestern","casualties":{"dead":-1,"injured":"2"},"caller":"试某","priority":"hoch"}}""");
+        var read = Read(
+            """{"id":"m 1","type":"case.created","time":"2024-06-01T02:13:05","data":{"category":7,"title":null,"description":"x","receivedAt":"gestern","casualties":{"dead":-1,"injured":"2"},"caller":"试某","priority":"hoch"}}"""
+        );
         read.Message.ShouldBeNull();
-        read.Faults.Select(f => $"{f.Path} {f.Code}").ShouldBe(
-        [
-            "$.id not-visible", "$.source missing", "$.time time-without-zone", "$.data.caseNumber missing", "$.data.category wrong-kind", "$.data.title missing", "$.data.receivedAt not-a-time",
-            "$.data.caller wrong-kind", "$.data.casualties.dead out-of-range", "$.data.casualties.injured wrong-kind", "$.data.priority unknown-value",
-        ], ignoreOrder: true);
+        read.Faults.Select(f => $"{f.Path} {f.Code}")
+            .ShouldBe(
+                [
+                    "$.id not-visible",
+                    "$.source missing",
+                    "$.time time-without-zone",
+                    "$.data.caseNumber missing",
+                    "$.data.category wrong-kind",
+                    "$.data.title missing",
+                    "$.data.receivedAt not-a-time",
+                    "$.data.caller wrong-kind",
+                    "$.data.casualties.dead out-of-range",
+                    "$.data.casualties.injured wrong-kind",
+                    "$.data.priority unknown-value",
+                ],
+                ignoreOrder: true
+            );
     }
 
     [Theory]
@@ -51,29 +76,37 @@ public class CaseMessageTests
     {
         var place = Created(d => d["location"] = JsonNode.Parse(location)).Place;
         (place.Mark, place.Coordinates?.Lon, place.Coordinates?.Lat).ShouldBe((mark, lon, lat));
-        if (mark is not (PlaceMark.Given or PlaceMark.Missing)) { place.AsReceived.ShouldNotBeNullOrEmpty(); }
+        if (mark is not (PlaceMark.Given or PlaceMark.Missing))
+        {
+            place.AsReceived.ShouldNotBeNullOrEmpty();
+        }
     }
 
     [Fact]
     public void The_address_helps_even_where_the_coordinates_do_not() =>
-        Created(d => d["location"] = JsonNode.Parse("""{"lon":"?","lat":"?","address":"例园小区北门"}""")).Place.Address.ShouldBe("例园小区北门");
+        Created(d => d["location"] = JsonNode.Parse("""{"lon":"?","lat":"?","address":"例园小区北门"}"""))
+            .Place.Address.ShouldBe("例园小区北门");
 
     [Fact]
     public void The_datum_declared_is_kept() =>
-        Created(d => d["location"] = JsonNode.Parse("""{"lon":114.0736,"lat":32.1165,"datum":"gcj-02"}""")).Place.Coordinates.ShouldBe(new Coordinates(114.0736, 32.1165, MapDatum.GCJ02));
+        Created(d => d["location"] = JsonNode.Parse("""{"lon":114.0736,"lat":32.1165,"datum":"gcj-02"}"""))
+            .Place.Coordinates.ShouldBe(new Coordinates(114.0736, 32.1165, MapDatum.GCJ02));
 
     [Fact]
-    public void A_category_nobody_knows_is_other_and_stays_readable() => Created(d => d["category"] = "马蜂窝").Category.ShouldBe(new CaseCategory("other", "马蜂窝"));
+    public void A_category_nobody_knows_is_other_and_stays_readable() =>
+        Created(d => d["category"] = "马蜂窝").Category.ShouldBe(new CaseCategory("other", "马蜂窝"));
 
     [Fact]
-    public void What_a_centre_adds_of_its_own_does_not_disturb() => Created(d => d["vendor"] = JsonNode.Parse("""{"a":[1,{"b":null}]}""")).CaseNumber.ShouldBe("4115-2024-0613");
+    public void What_a_centre_adds_of_its_own_does_not_disturb() =>
+        Created(d => d["vendor"] = JsonNode.Parse("""{"a":[1,{"b":null}]}""")).CaseNumber.ShouldBe("4115-2024-0613");
 
     [Theory]
     [InlineData("", Faults.Empty)]
     [InlineData("4115 0613", Faults.NotVisible)]
     [InlineData("4115\u200B0613", Faults.NotVisible)]
     [InlineData("12345678901234567890123456789012345678901234567890123456789012345", Faults.TooLong)]
-    public void A_case_number_is_one_to_sixty_four_visible_characters(string number, string code) => Changed(d => d["caseNumber"] = number).Faults.ShouldBe([new MessageFault("$.data.caseNumber", code)]);
+    public void A_case_number_is_one_to_sixty_four_visible_characters(string number, string code) =>
+        Changed(d => d["caseNumber"] = number).Faults.ShouldBe([new MessageFault("$.data.caseNumber", code)]);
 
     [Fact]
     public void A_description_has_room_for_four_thousand_characters()
@@ -85,15 +118,23 @@ public class CaseMessageTests
     [Fact]
     public void An_update_says_only_what_is_new()
     {
-        Read("""{"id":"m-2","type":"case.updated","source":"信阳119","time":"2024-06-01T02:15:00Z","data":{"caseNumber":"4115-2024-0613","casualties":{"trapped":3}}}""").Message!.Content
-            .ShouldBe(new CaseUpdated("4115-2024-0613", null, null, null, null, null, new(null, null, 3), null));
-        Read("""{"id":"m-3","type":"case.updated","source":"信阳119","time":"2024-06-01T02:16:00Z","data":{"caseNumber":"4115-2024-0613","location":{"lon":1,"lat":1,"datum":"WGS84"}}}""").Message!.Content
-            .ShouldBeOfType<CaseUpdated>().Place!.Mark.ShouldBe(PlaceMark.OutsideChina);
+        Read(
+            """{"id":"m-2","type":"case.updated","source":"信阳119","time":"2024-06-01T02:15:00Z","data":{"caseNumber":"4115-2024-0613","casualties":{"trapped":3}}}"""
+        )
+            .Message!.Content.ShouldBe(new CaseUpdated("4115-2024-0613", null, null, null, null, null, new(null, null, 3), null));
+        Read(
+            """{"id":"m-3","type":"case.updated","source":"信阳119","time":"2024-06-01T02:16:00Z","data":{"caseNumber":"4115-2024-0613","location":{"lon":1,"lat":1,"datum":"WGS84"}}}"""
+        )
+            .Message!.Content.ShouldBeOfType<CaseUpdated>()
+            .Place!.Mark.ShouldBe(PlaceMark.OutsideChina);
     }
 
     [Fact]
     public void A_false_alarm_is_taken_back() =>
-        Read("""{"id":"m-4","type":"case.cancelled","source":"信阳119","time":"2024-06-01T02:30:00Z","data":{"caseNumber":"4115-2024-0613","reason":"误报"}}""").Message!.Content.ShouldBe(new CaseCancelled("4115-2024-0613", "误报", null));
+        Read(
+            """{"id":"m-4","type":"case.cancelled","source":"信阳119","time":"2024-06-01T02:30:00Z","data":{"caseNumber":"4115-2024-0613","reason":"误报"}}"""
+        )
+            .Message!.Content.ShouldBe(new CaseCancelled("4115-2024-0613", "误报", null));
 
     private static CaseCreated Created(Action<JsonObject> change)
     {

@@ -18,7 +18,9 @@ public sealed class VoiceMessageTests
 
     [Fact]
     public void A_call_that_failed_without_a_cause_was_not_answered() =>
-        VoiceMessages.ReadOutcome("""{"type":"call.failed","data":{"callId":"c"}}"""u8.ToArray()).ShouldBe(new CallOutcome("c", false, "no-answer"));
+        VoiceMessages
+            .ReadOutcome("""{"type":"call.failed","data":{"callId":"c"}}"""u8.ToArray())
+            .ShouldBe(new CallOutcome("c", false, "no-answer"));
 
     [Theory]
     [InlineData("")]

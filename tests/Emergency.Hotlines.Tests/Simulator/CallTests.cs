@@ -10,7 +10,8 @@ public sealed class CallTests : IAsyncLifetime
 {
     private static readonly WebhookSecret secret = WebhookSecret.Parse("whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=")!;
     private readonly HttpClient http = new();
-    private Centre gateway = null!, server = null!;
+    private Centre gateway = null!,
+        server = null!;
 
     /// <summary>The gateway answers to another centre, which knows nothing of calls and says so.</summary>
     public async ValueTask InitializeAsync()
@@ -27,13 +28,26 @@ public sealed class CallTests : IAsyncLifetime
         await server.DisposeAsync();
     }
 
-    private static Task<Centre> Start(Script script) => Centre.Start(new("http://127.0.0.1:0", new Dictionary<string, WebhookSecret>(StringComparer.Ordinal) { ["voice"] = secret }), script, TimeProvider.System);
+    private static Task<Centre> Start(Script script) =>
+        Centre.Start(
+            new("http://127.0.0.1:0", new Dictionary<string, WebhookSecret>(StringComparer.Ordinal) { ["voice"] = secret }),
+            script,
+            TimeProvider.System
+        );
 
     private async Task<HttpStatusCode> Ring(string call, byte[]? body = null, WebhookSecret? by = null)
     {
-        body ??= VoiceMessages.Write($"m-{call}", "emergency", TimeProvider.System.GetUtcNow(), new CallRequested(call, "13900000001", "请查收", TimeProvider.System.GetUtcNow().AddMinutes(1)));
+        body ??= VoiceMessages.Write(
+            $"m-{call}",
+            "emergency",
+            TimeProvider.System.GetUtcNow(),
+            new CallRequested(call, "13900000001", "请查收", TimeProvider.System.GetUtcNow().AddMinutes(1))
+        );
         var headers = WebhookHeaders.For(by ?? secret, $"m-{call}", TimeProvider.System.GetUtcNow(), body);
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(gateway.Address, "voice/messages")) { Content = new ByteArrayContent(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(gateway.Address, "voice/messages"))
+        {
+            Content = new ByteArrayContent(body),
+        };
         request.Headers.Add(WebhookHeaders.IdName, headers.Id);
         request.Headers.Add(WebhookHeaders.TimestampName, headers.Timestamp);
         request.Headers.Add(WebhookHeaders.SignatureName, headers.Signature);

@@ -20,13 +20,26 @@ public sealed class CentreTests : IAsyncLifetime
         await centre.DisposeAsync();
     }
 
-    private static Task<Centre> Start(Script script) => Centre.Start(new("http://127.0.0.1:0", new Dictionary<string, WebhookSecret>(StringComparer.Ordinal) { ["120"] = secret }), script, TimeProvider.System);
+    private static Task<Centre> Start(Script script) =>
+        Centre.Start(
+            new("http://127.0.0.1:0", new Dictionary<string, WebhookSecret>(StringComparer.Ordinal) { ["120"] = secret }),
+            script,
+            TimeProvider.System
+        );
 
     private async Task<HttpStatusCode?> Offer(Guid handover, string kind = "ambulance", WebhookSecret? by = null)
     {
-        var body = MessageWriter.Write($"m-{handover}", "浉河区应急指挥中心", TimeProvider.System.GetUtcNow(), new(handover, Guid.Empty, kind, null, null, 1, "有人晕倒", TimeProvider.System.GetUtcNow()));
+        var body = MessageWriter.Write(
+            $"m-{handover}",
+            "浉河区应急指挥中心",
+            TimeProvider.System.GetUtcNow(),
+            new(handover, Guid.Empty, kind, null, null, 1, "有人晕倒", TimeProvider.System.GetUtcNow())
+        );
         var headers = WebhookHeaders.For(by ?? secret, $"m-{handover}", TimeProvider.System.GetUtcNow(), body);
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(centre.Address, "messages")) { Content = new ByteArrayContent(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(centre.Address, "messages"))
+        {
+            Content = new ByteArrayContent(body),
+        };
         request.Headers.Add(WebhookHeaders.IdName, headers.Id);
         request.Headers.Add(WebhookHeaders.TimestampName, headers.Timestamp);
         request.Headers.Add(WebhookHeaders.SignatureName, headers.Signature);
@@ -35,10 +48,14 @@ public sealed class CentreTests : IAsyncLifetime
             using var answer = await http.SendAsync(request);
             return answer.StatusCode;
         }
-        catch (HttpRequestException) { return null; }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
     }
 
-    private IEnumerable<string> Seen(Guid handover) => centre.Log.All.Where(line => line.Handover == handover.ToString()).Select(line => line.What);
+    private IEnumerable<string> Seen(Guid handover) =>
+        centre.Log.All.Where(line => line.Handover == handover.ToString()).Select(line => line.What);
 
     [Fact]
     public async Task A_message_is_taken_once_however_often_it_comes()
@@ -86,8 +103,14 @@ public sealed class CentreTests : IAsyncLifetime
     [Fact]
     public void A_script_that_says_what_nobody_knows_is_refused_with_its_line()
     {
-        Script.Read("""{ "offers": [{ "answers": [{ "reply": "return", "cause": "no-vehicle", "minutes": 20 }] }] }""").Of(0).Answers!.Single().Minutes.ShouldBe(20);
-        Should.Throw<FormatException>(() => Script.Read("{\n\"offers\": [{ \"answers\": [{ \"reply\": \"sing\" }] }] }")).Message.ShouldStartWith("line 2, $.offers[0].answers[0].reply");
+        Script
+            .Read("""{ "offers": [{ "answers": [{ "reply": "return", "cause": "no-vehicle", "minutes": 20 }] }] }""")
+            .Of(0)
+            .Answers!.Single()
+            .Minutes.ShouldBe(20);
+        Should
+            .Throw<FormatException>(() => Script.Read("{\n\"offers\": [{ \"answers\": [{ \"reply\": \"sing\" }] }] }"))
+            .Message.ShouldStartWith("line 2, $.offers[0].answers[0].reply");
         Should.Throw<FormatException>(() => Script.Read("""{ "offer": [] }"""));
         Script.Read("{}").Of(7).ShouldBe(Turn.Silence);
     }
@@ -98,8 +121,14 @@ public sealed class CentreTests : IAsyncLifetime
         using var folder = new TempFolder();
         await File.WriteAllTextAsync(folder["secrets.json"], """{ "120": "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=" }""");
         var program = Path.Combine(AppContext.BaseDirectory, "Emergency.Hotlines.Simulator.dll");
-        await using var running = RunningProcess.Start("dotnet", [program, "--urls", "http://127.0.0.1:0", "--secrets", folder["secrets.json"]]);
-        await Until.True(() => running.Lines.Any(line => line.StartsWith("ready on http://127.0.0.1:", StringComparison.Ordinal)), "it serves");
+        await using var running = RunningProcess.Start(
+            "dotnet",
+            [program, "--urls", "http://127.0.0.1:0", "--secrets", folder["secrets.json"]]
+        );
+        await Until.True(
+            () => running.Lines.Any(line => line.StartsWith("ready on http://127.0.0.1:", StringComparison.Ordinal)),
+            "it serves"
+        );
         await using var unfit = RunningProcess.Start("dotnet", [program, "--secrets", folder["none.json"]]);
         (await unfit.Exit(Until.AtMost)).ShouldBe(3);
     }

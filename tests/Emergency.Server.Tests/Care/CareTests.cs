@@ -17,9 +17,33 @@ public sealed class CareTests(Borough borough)
     private async Task<IncidentId> Counted()
     {
         var duty = await borough.Duty();
-        var incident = new IncidentId(Guid.Parse((await duty.Post("/api/incidents", new { category = "fire", title = "着火", location = new { lon = Borough.Lon, lat = Borough.Lat } })).Is(201).String("id")!));
-        await duty.Post($"/api/incidents/{incident}/impact", new { circle = new { lon = Borough.Lon, lat = Borough.Lat, metres = 150 } });
-        await Until.True(() => borough.Folding.Now.Of<DoorsKnown>().Of(incident, Borough.Community).Persons.ContainsKey(BoroughRegisters.LeftBehind), "the doors are counted");
+        var incident = new IncidentId(Guid.Parse((
+                    await duty.Post(
+                        "/api/incidents",
+                        new
+                        {
+                            category = "fire",
+                            title = "着火",
+                            location = new { lon = Borough.Lon, lat = Borough.Lat },
+                        }
+                    )
+                ).Is(201).String("id")!));
+        await duty.Post(
+            $"/api/incidents/{incident}/impact",
+            new
+            {
+                circle = new
+                {
+                    lon = Borough.Lon,
+                    lat = Borough.Lat,
+                    metres = 150,
+                },
+            }
+        );
+        await Until.True(
+            () => borough.Folding.Now.Of<DoorsKnown>().Of(incident, Borough.Community).Persons.ContainsKey(BoroughRegisters.LeftBehind),
+            "the doors are counted"
+        );
         return incident;
     }
 
@@ -28,10 +52,20 @@ public sealed class CareTests(Borough borough)
     private async Task Mark(IncidentId incident, PersonId person, DoorState state)
     {
         var chief = await borough.GridChief();
-        await borough.Do(Entities.Doors(Borough.Realm, incident, Borough.Community), new CheckPerson(person, state, new(null, null, null), new(chief.Account, Role.GridChief, BoroughRegisters.GridChief), TimeProvider.System.GetUtcNow()));
+        await borough.Do(
+            Entities.Doors(Borough.Realm, incident, Borough.Community),
+            new CheckPerson(
+                person,
+                state,
+                new(null, null, null),
+                new(chief.Account, Role.GridChief, BoroughRegisters.GridChief),
+                TimeProvider.System.GetUtcNow()
+            )
+        );
     }
 
-    private List<CareCaseKnown> Cases(IncidentId incident) => [.. borough.Folding.Now.Of<CareKnown>().All.Values.Where(care => care.State.Incident == incident)];
+    private List<CareCaseKnown> Cases(IncidentId incident) =>
+        [.. borough.Folding.Now.Of<CareKnown>().All.Values.Where(care => care.State.Incident == incident)];
 
     /// <summary>A door check in which the grid chief finds the left-behind child with nobody to care.</summary>
     private async Task<CareCaseKnown> Found()
@@ -47,10 +81,27 @@ public sealed class CareTests(Borough borough)
     {
         var care = await Found();
         care.State.Person.ShouldBe(BoroughRegisters.LeftBehind);
-        var (secretary, child, chief) = (await borough.Secretary(), await borough.As(Role.ChildDirector, Borough.Community, BoroughRegisters.ChildDirector), await borough.GridChief());
+        var (secretary, child, chief) = (
+            await borough.Secretary(),
+            await borough.As(Role.ChildDirector, Borough.Community, BoroughRegisters.ChildDirector),
+            await borough.GridChief()
+        );
         foreach (var concerned in new[] { secretary, child, chief, await borough.As(Role.CivilAffairs, Borough.County) })
-            (await concerned.Get("/api/care", await chief.Get("/api/care"))).Is(200)["items"].EnumerateArray().ShouldContain(item => item.GetProperty("id").GetGuid() == care.Id.Value);
-        var named = (await chief.Post($"/api/care/{care.Id}/name-adult", new { name = "李拟格", phone = "13900000002", relation = "邻居" })).Is(200);
+            (await concerned.Get("/api/care", await chief.Get("/api/care")))
+                .Is(200)["items"]
+                .EnumerateArray()
+                .ShouldContain(item => item.GetProperty("id").GetGuid() == care.Id.Value);
+        var named = (
+            await chief.Post(
+                $"/api/care/{care.Id}/name-adult",
+                new
+                {
+                    name = "李拟格",
+                    phone = "13900000002",
+                    relation = "邻居",
+                }
+            )
+        ).Is(200);
         var shown = (await secretary.Get($"/api/care/{care.Id}", named)).Is(200);
         shown["adult"].GetProperty("text").GetString().ShouldBe("李拟格（邻居）");
         shown["care"].GetProperty("stage").GetString().ShouldBe("adult-there");
@@ -62,13 +113,25 @@ public sealed class CareTests(Borough borough)
     public async Task Whom_a_case_does_not_concern_does_not_learn_that_there_is_one()
     {
         var care = await Found();
-        foreach (var other in new[] { await borough.As(Role.Secretary, Borough.Neighbour), await borough.StreetOfficer(), await borough.As(Role.CivilAffairs, Borough.OtherCounty) })
+        foreach (
+            var other in new[]
+            {
+                await borough.As(Role.Secretary, Borough.Neighbour),
+                await borough.StreetOfficer(),
+                await borough.As(Role.CivilAffairs, Borough.OtherCounty),
+            }
+        )
         {
             (await other.Get($"/api/care/{care.Id}")).Is(404);
-            (await other.Get("/api/care")).Is(200)["items"].EnumerateArray().ShouldNotContain(item => item.GetProperty("id").GetGuid() == care.Id.Value);
+            (await other.Get("/api/care"))
+                .Is(200)["items"]
+                .EnumerateArray()
+                .ShouldNotContain(item => item.GetProperty("id").GetGuid() == care.Id.Value);
         }
         (await (await borough.UnitChief()).Get($"/api/care/{care.Id}")).Is(403);
-        Folding.Show(borough.Folding.Now, borough.Folding.Views, Group.Division(Borough.Realm, Borough.Community)).ShouldNotContain(change => change.View == "care");
+        Folding
+            .Show(borough.Folding.Now, borough.Folding.Views, Group.Division(Borough.Realm, Borough.Community))
+            .ShouldNotContain(change => change.View == "care");
     }
 
     [Fact]
@@ -103,8 +166,20 @@ public sealed class CareTests(Borough borough)
         var secretary = await borough.Secretary();
         var shown = (await secretary.Get($"/api/care/{care.Id}")).Is(200);
         var written = new List<object>();
-        await foreach (var happened in borough.Feed.Stream(Entities.Audit(Entities.Live, Shanghai.Day(TimeProvider.System.GetUtcNow()), Borough.County), new Position(shown.Position!.Value))) written.Add(happened.Event);
-        written.OfType<AccessRecorded>().ShouldContain(access => access.Purpose == AccessPurpose.Care && access.By.Account == secretary.Account && access.Persons.Contains(BoroughRegisters.LeftBehind));
+        await foreach (
+            var happened in borough.Feed.Stream(
+                Entities.Audit(Entities.Live, Shanghai.Day(TimeProvider.System.GetUtcNow()), Borough.County),
+                new Position(shown.Position!.Value)
+            )
+        )
+            written.Add(happened.Event);
+        written
+            .OfType<AccessRecorded>()
+            .ShouldContain(access =>
+                access.Purpose == AccessPurpose.Care
+                && access.By.Account == secretary.Account
+                && access.Persons.Contains(BoroughRegisters.LeftBehind)
+            );
     }
 
     [Fact]
@@ -112,7 +187,9 @@ public sealed class CareTests(Borough borough)
     {
         var care = await Found();
         var (secretary, path) = (await borough.Secretary(), $"/api/care/{care.Id}");
-        (await secretary.Post($"{path}/arrange", new { carer = "周样儿", where = "社区活动室" })).Is(409).Code.ShouldBe("care.nobody-named");
+        (await secretary.Post($"{path}/arrange", new { carer = "周样儿", where = "社区活动室" }))
+            .Is(409)
+            .Code.ShouldBe("care.nobody-named");
         (await secretary.Post($"{path}/check", new { })).Is(409).Code.ShouldBe("care.not-arranged");
         (await secretary.Post($"{path}/name-adult", new { name = "周样儿" })).Is(200);
         (await secretary.Post($"{path}/arrange", new { carer = "周样儿", where = "社区活动室" })).Is(200);
@@ -130,13 +207,30 @@ public sealed class CareTests(Borough borough)
         var home = await borough.Secretary();
         (await home.Get($"/api/care/{opened.String("id")}", opened)).Is(200);
         (await home.Post($"/api/care/{opened.String("id")}/name-adult", new { name = "冯试户" })).Is(403);
-        (await (await borough.As(Role.Secretary, Borough.Neighbour)).Post($"/api/care/{opened.String("id")}/name-adult", new { name = "冯试户" })).Is(200);
+        (
+            await (await borough.As(Role.Secretary, Borough.Neighbour)).Post(
+                $"/api/care/{opened.String("id")}/name-adult",
+                new { name = "冯试户" }
+            )
+        ).Is(200);
     }
 
     [Fact]
     public void Late_care_reaches_the_street()
     {
-        var late = new CareCaseKnown(new(Guid.Empty), CareCase.None with { Stage = CareStage.Arranged, Person = BoroughRegisters.LeftBehind, Community = Borough.Community, LateLevel = 1 }, new("x"), default, default);
+        var late = new CareCaseKnown(
+            new(Guid.Empty),
+            CareCase.None with
+            {
+                Stage = CareStage.Arranged,
+                Person = BoroughRegisters.LeftBehind,
+                Community = Borough.Community,
+                LateLevel = 1,
+            },
+            new("x"),
+            default,
+            default
+        );
         Grant[] street = [new(Role.StreetOfficer, new(Borough.Street))];
         late.Concerns(new("street"), street).ShouldBeFalse();
         (late with { State = late.State with { LateLevel = 2 } }).Concerns(new("street"), street).ShouldBeTrue();

@@ -13,7 +13,13 @@ public sealed class CheckpointTests
 {
     private const string Newest = "2-280ad10";
 
-    public static TheoryData<string> Journals => [.. Directory.GetDirectories(Path.Combine(Material.Root, "tests", "golden")).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Journals =>
+        [
+            .. Directory
+                .GetDirectories(Path.Combine(Material.Root, "tests", "golden"))
+                .Select(folder => Path.GetFileName(folder)!)
+                .Order(StringComparer.Ordinal),
+        ];
 
     [Theory, MemberData(nameof(Journals))]
     public async Task From_any_checkpoint_on_the_same_is_known_as_from_the_first_event(string golden)
@@ -47,7 +53,10 @@ public sealed class CheckpointTests
         await using var journal = await PastJournal.Open(Newest);
         using var whole = await journal.Fold(journal.End);
         var at = Cuts(journal.All)[^1];
-        await journal.Keep(at, [.. journal.Views.Select(view => view.Name is "residents" or "orders" ? new Counting(view, "another") : view)]);
+        await journal.Keep(
+            at,
+            [.. journal.Views.Select(view => view.Name is "residents" or "orders" ? new Counting(view, "another") : view)]
+        );
         Counting[] counted = [.. journal.Views.Select(view => new Counting(view))];
         using var begun = await journal.Fold(journal.End, journal.Checkpoints, counted);
         begun.Begun.ShouldBe(at);
@@ -85,7 +94,8 @@ public sealed class CheckpointTests
         }
         foreach (var length in (int[])[0, 1, 70, good.Length / 2, good.Length - 1])
         {
-            foreach (var file in files) await File.WriteAllBytesAsync(file, good[..length]);
+            foreach (var file in files)
+                await File.WriteAllBytesAsync(file, good[..length]);
             using var begun = await journal.Fold(journal.End, journal.Checkpoints);
             begun.Begun.ShouldBe(Position.Start, $"cut off after {length} bytes");
             PastJournal.ShouldBeAlike(begun, PastJournal.Text(whole), "from the first event");
@@ -99,7 +109,8 @@ public sealed class CheckpointTests
         await journal.Keep(Cuts(journal.All)[1]);
         var file = Directory.GetFiles(journal.Folder).Single();
         File.Move(file, file + ".new");
-        using (var begun = await journal.Fold(journal.End, journal.Checkpoints)) begun.Begun.ShouldBe(Position.Start);
+        using (var begun = await journal.Fold(journal.End, journal.Checkpoints))
+            begun.Begun.ShouldBe(Position.Start);
         await journal.Keep(journal.End);
         Path.GetFileName(Directory.GetFiles(journal.Folder).Single()).ShouldEndWith(".views");
     }
@@ -110,9 +121,16 @@ public sealed class CheckpointTests
         await using var journal = await PastJournal.Open(Newest);
         var at = Cuts(journal.All)[2];
         await journal.Keep(at);
-        using (var shorter = await journal.Fold(new(at.Value - 1), journal.Checkpoints)) shorter.Begun.ShouldBe(Position.Start, "a backup from before it was put back");
-        Happened[] other = [.. journal.All.Select(happened => happened.Position == at ? happened with { Meta = happened.Meta with { CommandId = Guid.CreateVersion7() } } : happened)];
-        using (var gone = await journal.Fold(journal.End, journal.Checkpoints, all: other)) gone.Begun.ShouldBe(Position.Start, "put back, and gone on differently");
+        using (var shorter = await journal.Fold(new(at.Value - 1), journal.Checkpoints))
+            shorter.Begun.ShouldBe(Position.Start, "a backup from before it was put back");
+        Happened[] other =
+        [
+            .. journal.All.Select(happened =>
+                happened.Position == at ? happened with { Meta = happened.Meta with { CommandId = Guid.CreateVersion7() } } : happened
+            ),
+        ];
+        using (var gone = await journal.Fold(journal.End, journal.Checkpoints, all: other))
+            gone.Begun.ShouldBe(Position.Start, "put back, and gone on differently");
         await using var stranger = await PastJournal.Open(Newest);
         Directory.Move(journal.Folder, stranger.Folder);
         using var taken = await stranger.Fold(stranger.End, new CheckpointFolder(stranger.Folder, new OtherKey(stranger.Sealing)));
@@ -133,22 +151,44 @@ public sealed class CheckpointTests
         var gone = read.Now.Of<ResidentsKnown>().Persons[person.Id];
         gone.Erased.ShouldBeTrue();
         StateText.Of(read.Now.Of<ResidentsKnown>()).ShouldNotContain(person.Contact.Name);
-        read.Now.Of<ResidentsKnown>().Persons.Values.Count(one => one.Contact.Name.Length > 0).ShouldBe(before.Now.Of<ResidentsKnown>().Persons.Count - 1, "all others are read");
+        read.Now.Of<ResidentsKnown>()
+            .Persons.Values.Count(one => one.Contact.Name.Length > 0)
+            .ShouldBe(before.Now.Of<ResidentsKnown>().Persons.Count - 1, "all others are read");
     }
 
     [Fact]
     public void What_is_opened_cannot_be_written()
     {
-        Type[] opened = [.. typeof(PersonContact).Assembly.GetTypes().Where(type => type.Namespace == typeof(PersonContact).Namespace && type.GetProperty("EqualityContract", System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance) is not null)];
+        Type[] opened =
+        [
+            .. typeof(PersonContact)
+                .Assembly.GetTypes()
+                .Where(type =>
+                    type.Namespace == typeof(PersonContact).Namespace
+                    && type.GetProperty(
+                        "EqualityContract",
+                        System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance
+                    )
+                        is not null
+                ),
+        ];
         opened.Length.ShouldBeGreaterThan(10);
-        foreach (var type in opened) Should.Throw<InvalidOperationException>(() => new Codecs([]).Of(type), type.Name);
+        foreach (var type in opened)
+            Should.Throw<InvalidOperationException>(() => new Codecs([]).Of(type), type.Name);
     }
 
     /// <summary>A quarter, a half, in the middle of each drill, the end.</summary>
     private static IReadOnlyList<Position> Cuts(IReadOnlyList<Happened> all)
     {
-        var drills = all.Where(happened => happened.Event is DrillStarted or DrillEnded or InjectPlayed).Select(happened => happened.Position);
-        return [.. drills.Concat([all[0].Position, all[all.Count / 4].Position, all[all.Count / 2].Position, all[all.Count * 7 / 8].Position]).Distinct().Order()];
+        var drills = all.Where(happened => happened.Event is DrillStarted or DrillEnded or InjectPlayed)
+            .Select(happened => happened.Position);
+        return
+        [
+            .. drills
+                .Concat([all[0].Position, all[all.Count / 4].Position, all[all.Count / 2].Position, all[all.Count * 7 / 8].Position])
+                .Distinct()
+                .Order(),
+        ];
     }
 
     /// <summary>Says which event it folded first.</summary>
@@ -160,28 +200,39 @@ public sealed class CheckpointTests
         public string Version => version ?? inner.Version;
         public Codec Codec => inner.Codec;
         public Type State => inner.State;
+
         public object Fold(object state, Happened happened, Changes changes)
         {
             First ??= happened.Position;
             return inner.Fold(state, happened, changes);
         }
+
         public object Fork(object state) => inner.Fork(state);
+
         public void Show(object state, string realm, Group group, Changes changes) => inner.Show(state, realm, group, changes);
     }
 
     private sealed class WithoutKey(ISealing inner, Guid gone) : ISealing
     {
         public ValueTask Ensure(IReadOnlyCollection<Guid> keys, CancellationToken stop = default) => inner.Ensure(keys, stop);
+
         public Domain.Sealed Seal<T>(Guid key, T value) => inner.Seal(key, value);
-        public T? Open<T>(Domain.Sealed value) where T : class => Infrastructure.Encryption.Sealing.KeyOf(value) == gone ? null : inner.Open<T>(value);
+
+        public T? Open<T>(Domain.Sealed value)
+            where T : class => Infrastructure.Encryption.Sealing.KeyOf(value) == gone ? null : inner.Open<T>(value);
+
         public string Index(string text) => inner.Index(text);
     }
 
     private sealed class OtherKey(ISealing inner) : ISealing
     {
         public ValueTask Ensure(IReadOnlyCollection<Guid> keys, CancellationToken stop = default) => inner.Ensure(keys, stop);
+
         public Domain.Sealed Seal<T>(Guid key, T value) => inner.Seal(key, value);
-        public T? Open<T>(Domain.Sealed value) where T : class => inner.Open<T>(value);
+
+        public T? Open<T>(Domain.Sealed value)
+            where T : class => inner.Open<T>(value);
+
         public string Index(string text) => inner.Index($"other {text}");
     }
 }

@@ -13,7 +13,9 @@ public sealed class FoldVersionTests
     public async Task A_view_that_makes_another_state_of_the_same_events_has_another_version()
     {
         var now = await Digests();
-        var changed = Lines().Where(then => now.Any(one => one.Key == then.Key && one.Version == then.Version && one.Digest != then.Digest)).Select(then => then.Key);
+        var changed = Lines()
+            .Where(then => now.Any(one => one.Key == then.Key && one.Version == then.Version && one.Digest != then.Digest))
+            .Select(then => then.Key);
         changed.ShouldBeEmpty("the state is another and the version is not: raise FoldVersion of these views");
         Testing.Frozen.Check(Frozen, string.Join('\n', now.Select(one => $"{one.Key} {one.Digest} {one.Version}")));
     }
@@ -35,7 +37,12 @@ public sealed class FoldVersionTests
     private static IEnumerable<Row> Lines()
     {
         var file = Path.Combine(Material.Root, "tests", "frozen", Frozen);
-        return File.Exists(file) ? File.ReadLines(file).Select(line => line.Split(' ')).Where(parts => parts.Length == 3).Select(parts => new Row(parts[0], parts[1], parts[2])) : [];
+        return File.Exists(file)
+            ? File.ReadLines(file)
+                .Select(line => line.Split(' '))
+                .Where(parts => parts.Length == 3)
+                .Select(parts => new Row(parts[0], parts[1], parts[2]))
+            : [];
     }
 
     private static string Short(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];

@@ -21,13 +21,15 @@ internal sealed class PastJournal : IAsyncDisposable
     private readonly TempFolder _folder;
     private readonly WebApplication _app;
 
-    private PastJournal(TempFolder folder, Opened opened, WebApplication app, IReadOnlyList<Happened> all) => (_folder, Opened, _app, All) = (folder, opened, app, all);
+    private PastJournal(TempFolder folder, Opened opened, WebApplication app, IReadOnlyList<Happened> all) =>
+        (_folder, Opened, _app, All) = (folder, opened, app, all);
 
     public Opened Opened { get; }
     public IReadOnlyList<Happened> All { get; }
     public Position End => All[^1].Position;
     public ISealing Sealing => Opened.Sealing;
     public IReadOnlyList<IView> Views => [.. _app.Services.GetServices<IView>()];
+
     /// <summary>Where the checkpoints of this test lie.</summary>
     public string Folder => _folder["views"];
     public CheckpointFolder Checkpoints => new(Folder, Sealing);
@@ -36,9 +38,15 @@ internal sealed class PastJournal : IAsyncDisposable
     {
         var folder = new TempFolder();
         Directory.CreateDirectory(folder["data"]);
-        await using (var packed = new GZipStream(File.OpenRead(Path.Combine(Material.Root, "tests", "golden", golden, "sqlite.tar.gz")), CompressionMode.Decompress))
+        await using (
+            var packed = new GZipStream(
+                File.OpenRead(Path.Combine(Material.Root, "tests", "golden", golden, "sqlite.tar.gz")),
+                CompressionMode.Decompress
+            )
+        )
             await TarFile.ExtractToDirectoryAsync(packed, folder["data"], overwriteFiles: false);
-        if (Path.Combine(folder["data"], "beside") is var beside && Directory.Exists(beside)) Directory.Move(beside, folder["data-keys"]);
+        if (Path.Combine(folder["data"], "beside") is var beside && Directory.Exists(beside))
+            Directory.Move(beside, folder["data-keys"]);
         var settings = SettingsReading.Read(["--data", folder["data"], "--ballast", "1", "--demo", "off"], new Hashtable(), null).Settings;
         var opened = await Opened.Open(settings, TimeProvider.System, NullLoggerFactory.Instance);
         var all = new List<Happened>();
@@ -46,15 +54,29 @@ internal sealed class PastJournal : IAsyncDisposable
         await foreach (var batch in opened.Engine.Feed.Read(Position.Start))
         {
             all.AddRange(batch);
-            if (batch.Count > 0 && batch[^1].Position >= head) break;
+            if (batch.Count > 0 && batch[^1].Position >= head)
+                break;
         }
         return new(folder, opened, Product.Parts(settings.With(opened.Installation), opened).Build(), all);
     }
 
     /// <summary>What the views know at a position, and the loop that has folded it.</summary>
-    public async Task<Folding> Fold(Position upTo, CheckpointFolder? checkpoints = null, IReadOnlyList<IView>? views = null, IReadOnlyList<Happened>? all = null)
+    public async Task<Folding> Fold(
+        Position upTo,
+        CheckpointFolder? checkpoints = null,
+        IReadOnlyList<IView>? views = null,
+        IReadOnlyList<Happened>? all = null
+    )
     {
-        var folding = new Folding(new Listed([.. (all ?? All).Where(happened => happened.Position <= upTo)]), views ?? Views, TimeProvider.System, NullLogger<Folding>.Instance, new Realms(), null, checkpoints);
+        var folding = new Folding(
+            new Listed([.. (all ?? All).Where(happened => happened.Position <= upTo)]),
+            views ?? Views,
+            TimeProvider.System,
+            NullLogger<Folding>.Instance,
+            new Realms(),
+            null,
+            checkpoints
+        );
         await folding.StartAsync(CancellationToken.None);
         await folding.Standing.WaitAsync(Until.AtMost);
         await folding.StopAsync(CancellationToken.None);
@@ -71,7 +93,11 @@ internal sealed class PastJournal : IAsyncDisposable
 
     /// <summary>All that is known, by realm and view.</summary>
     public static IReadOnlyDictionary<string, string> Text(Folding folding) =>
-        folding.Now.Realms.SelectMany(realm => folding.Views.Select((view, slot) => (Name: $"{realm.Key} {view.Name}", Text: StateText.Of(realm.Value[slot])))).ToDictionary(one => one.Name, one => one.Text, StringComparer.Ordinal);
+        folding
+            .Now.Realms.SelectMany(realm =>
+                folding.Views.Select((view, slot) => (Name: $"{realm.Key} {view.Name}", Text: StateText.Of(realm.Value[slot])))
+            )
+            .ToDictionary(one => one.Name, one => one.Text, StringComparer.Ordinal);
 
     /// <summary>Fails with the first view that is another.</summary>
     public static void ShouldBeAlike(Folding folding, IReadOnlyDictionary<string, string> expected, string why)
@@ -104,13 +130,18 @@ internal sealed class PastJournal : IAsyncDisposable
     {
         public ValueTask<Position> Head(CancellationToken stop = default) => new(all.Count == 0 ? Position.Start : all[^1].Position);
 
-        public async IAsyncEnumerable<IReadOnlyList<Happened>> Read(Position after, [EnumeratorCancellation] CancellationToken stop = default)
+        public async IAsyncEnumerable<IReadOnlyList<Happened>> Read(
+            Position after,
+            [EnumeratorCancellation] CancellationToken stop = default
+        )
         {
             const int together = 7;
-            foreach (var batch in all.Where(happened => happened.Position > after).Chunk(together)) yield return batch;
+            foreach (var batch in all.Where(happened => happened.Position > after).Chunk(together))
+                yield return batch;
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
         }
 
-        public IAsyncEnumerable<Happened> Stream(EntityId entity, Position upTo, CancellationToken stop = default) => throw new NotSupportedException();
+        public IAsyncEnumerable<Happened> Stream(EntityId entity, Position upTo, CancellationToken stop = default) =>
+            throw new NotSupportedException();
     }
 }

@@ -13,7 +13,10 @@ public sealed class PlanTests(Borough town)
     public async Task A_plan_is_drafted_submitted_returned_with_a_reason_approved_filed_and_evaluated()
     {
         var (secretary, street) = (await town.As(Role.Secretary, Borough.Neighbour), await town.StreetOfficer());
-        await town.Do(Entities.Plan(Borough.Realm, Borough.Neighbour), new DraftPlan(new("2027-1", "样桥社区预案", []), null, Borough.By, TimeProvider.System.GetUtcNow()));
+        await town.Do(
+            Entities.Plan(Borough.Realm, Borough.Neighbour),
+            new DraftPlan(new("2027-1", "样桥社区预案", []), null, Borough.By, TimeProvider.System.GetUtcNow())
+        );
         (await street.Post($"{Plan}/approve")).Code.ShouldBe("plan.not-submitted");
         (await secretary.Post($"{Plan}/submit")).Is(200);
         (await street.Post($"{Plan}/return", new { })).Is(400).Arguments.ShouldBe(["$.reason: needed"]);
@@ -27,7 +30,10 @@ public sealed class PlanTests(Borough town)
         (await street.Post($"{Plan}/evaluate", new { findings = new string('字', 4_001) })).Is(400);
         var evaluated = (await street.Post($"{Plan}/evaluate", new { findings = "夜间值守缺一人" })).Is(200);
         (await secretary.Get(Plan, evaluated)).String("findings").ShouldBe("夜间值守缺一人");
-        (await (await town.As(Role.Volunteer, Borough.Neighbour)).Get(Plan, evaluated)).Is(200).Body.TryGetProperty("findings", out _).ShouldBeFalse();
+        (await (await town.As(Role.Volunteer, Borough.Neighbour)).Get(Plan, evaluated))
+            .Is(200)
+            .Body.TryGetProperty("findings", out _)
+            .ShouldBeFalse();
         evaluated = (await street.Post($"{Plan}/evaluate")).Is(200);
         read = await secretary.Get(Plan, evaluated);
         read.Body.TryGetProperty("findings", out _).ShouldBeFalse("the newest evaluation has no words");
@@ -40,9 +46,16 @@ public sealed class PlanTests(Borough town)
     [Fact]
     public async Task Who_neither_writes_nor_judges_a_plan_does_not_see_its_draft()
     {
-        await town.Do(Entities.Plan(Borough.Realm, Borough.Distant), new DraftPlan(new("2027-1", "例山社区预案", []), null, Borough.By, TimeProvider.System.GetUtcNow()));
+        await town.Do(
+            Entities.Plan(Borough.Realm, Borough.Distant),
+            new DraftPlan(new("2027-1", "例山社区预案", []), null, Borough.By, TimeProvider.System.GetUtcNow())
+        );
         var path = $"/api/communities/{Borough.Distant}/plan";
-        (await (await town.As(Role.Secretary, Borough.Distant)).Get(path)).Is(200)["draft"].GetProperty("version").GetString().ShouldBe("2027-1");
+        (await (await town.As(Role.Secretary, Borough.Distant)).Get(path))
+            .Is(200)["draft"]
+            .GetProperty("version")
+            .GetString()
+            .ShouldBe("2027-1");
         (await (await town.As(Role.Volunteer, Borough.Distant)).Get(path)).Is(200).Body.TryGetProperty("draft", out _).ShouldBeFalse();
     }
 

@@ -13,7 +13,7 @@ public sealed class ResidentRegisterTests(District district)
     {
         var secretary = await district.As("secretary");
         var seen = new List<string>();
-        for (string? next = ""; next is not null;)
+        for (string? next = ""; next is not null; )
         {
             var page = (await secretary.Get($"{Path}?limit=7{(next.Length > 0 ? $"&next={next}" : "")}")).Is(200);
             page["items"].GetArrayLength().ShouldBeInRange(1, 7);
@@ -27,14 +27,18 @@ public sealed class ResidentRegisterTests(District district)
     public async Task Names_in_the_register_are_masked()
     {
         var page = (await (await district.As("secretary")).Get($"{Path}?limit=200")).Is(200);
-        foreach (var row in Mine) page.Text.ShouldNotContain(row["name"]);
+        foreach (var row in Mine)
+            page.Text.ShouldNotContain(row["name"]);
         page["items"].Items().ShouldContain(item => item.Of("name") == Masks.Name(Mine[0]["name"]));
     }
 
     [Fact]
     public async Task A_grid_chief_reads_the_own_grid_and_a_volunteer_nothing()
     {
-        (await (await district.As("grid")).Get($"{Path}?limit=200")).Is(200)["items"].GetArrayLength().ShouldBe(Mine.Count(row => row["grid"] == "001001-G1"));
+        (await (await district.As("grid")).Get($"{Path}?limit=200"))
+            .Is(200)["items"]
+            .GetArrayLength()
+            .ShouldBe(Mine.Count(row => row["grid"] == "001001-G1"));
         (await (await district.As("volunteer")).Get(Path)).Is(403);
         (await (await district.As("commander")).Get(Path)).Is(403);
         (await (await district.As("elsewhere")).Get(Path)).Is(404);
@@ -56,9 +60,11 @@ public sealed class ResidentRegisterTests(District district)
         var secretary = await district.As("secretary");
         (await Reveal(secretary, adult, "")).Is(400).Arguments.ShouldBe(["$.reason: needed"]);
         var opened = (await Reveal(secretary, adult, "上门探访")).Is(200);
-        (opened.String("name"), opened.String("idNumber"), opened["phones"][0].GetString()).ShouldBe((adult["name"], adult["id_no"], SampleRegisters.Phone(adult["phone"])));
+        (opened.String("name"), opened.String("idNumber"), opened["phones"][0].GetString()).ShouldBe(
+            (adult["name"], adult["id_no"], SampleRegisters.Phone(adult["phone"]))
+        );
         var (auditor, log) = (await district.As("auditor"), "");
-        for (var next = "0"; next.Length > 0;)
+        for (var next = "0"; next.Length > 0; )
         {
             var page = (await auditor.Get($"/api/access?county={District.County}&next={next}")).Is(200);
             log += page.Text;
@@ -75,7 +81,8 @@ public sealed class ResidentRegisterTests(District district)
         var adult = Mine.First(row => row["category"] == "独居老人" && row["grid"] == "001001-G1");
         var opened = (await Reveal(await district.As("grid"), adult, "上门探访")).Is(200);
         opened.String("name").ShouldBe(adult["name"]);
-        foreach (var hidden in (string[])["idNumber", "born", "kinds", "health", "careLevel"]) opened.Body.Has(hidden).ShouldBeFalse(hidden);
+        foreach (var hidden in (string[])["idNumber", "born", "kinds", "health", "careLevel"])
+            opened.Body.Has(hidden).ShouldBeFalse(hidden);
         (await Reveal(await district.As("grid2"), adult, "上门探访")).Is(403);
     }
 
@@ -85,13 +92,18 @@ public sealed class ResidentRegisterTests(District district)
         var child = Mine.First(row => row["category"] == "留守儿童" && string.CompareOrdinal(row["birth_date"], "2015") > 0);
         (await Reveal(await district.As("secretary"), child, "了解情况")).Is(403).Code.ShouldBe("sight.not-approved");
         var (street, civil) = (await district.As("street"), await district.As("civil"));
-        (await (await district.As("secretary")).Post($"{Path}/approvals", District.Approval("street-officer", 400))).Is(409).Code.ShouldBe("residents.long-approval");
+        (await (await district.As("secretary")).Post($"{Path}/approvals", District.Approval("street-officer", 400)))
+            .Is(409)
+            .Code.ShouldBe("residents.long-approval");
         var asked = (await (await district.As("secretary")).Post($"{Path}/approvals", District.Approval("street-officer"))).Is(202);
         (await street.Post($"/api/confirmations/{asked.String("confirmation")}/confirm", new { })).Is(403).Code.ShouldBe("sight.own-role");
         (await Reveal(street, child, "了解情况")).Is(403);
         await district.Server.Agree(asked, civil);
         (await Reveal(street, child, "了解情况", asked.Position)).Is(200).String("name").ShouldBe(child["name"]);
-        (await (await district.As("street")).Get($"{Path}/approvals")).Is(200)["items"].Items().ShouldContain(one => one.Of("role") == "street-officer");
+        (await (await district.As("street")).Get($"{Path}/approvals"))
+            .Is(200)["items"]
+            .Items()
+            .ShouldContain(one => one.Of("role") == "street-officer");
     }
 
     [Fact]
@@ -100,21 +112,35 @@ public sealed class ResidentRegisterTests(District district)
         var adult = Mine.First(row => row["category"] == "独居老人");
         (await Reveal(await district.As("elsewhere"), adult, "好奇")).Is(404);
         (await Reveal(await district.As("volunteer"), adult, "好奇")).Is(403);
-        (await (await district.As("street")).Post($"/api/communities/411502001003/residents/{District.Person(adult["resident_id"])}/reveal", new { reason = "好奇" })).Is(404);
+        (
+            await (await district.As("street")).Post(
+                $"/api/communities/411502001003/residents/{District.Person(adult["resident_id"])}/reveal",
+                new { reason = "好奇" }
+            )
+        ).Is(404);
     }
 
     [Fact]
     public async Task A_neighbour_paired_with_somebody_answers_for_the_door()
     {
-        var (street, row) = (await district.As("street"), Mine.Last(row => row["category"] == "独居老人" && row.Within(114.068594, 32.119337, 150)));
+        var (street, row) = (
+            await district.As("street"),
+            Mine.Last(row => row["category"] == "独居老人" && row.Within(114.068594, 32.119337, 150))
+        );
         var person = District.Person(row["resident_id"]);
         (await street.Post($"{Path}/{person}/helper", new { member = Guid.CreateVersion7() })).Is(404).Code.ShouldBe("team.unknown-member");
         var paired = (await street.Post($"{Path}/{person}/helper", new { member = District.Member("M000034") })).Is(200);
         var fire = await district.Fire();
         var rows = (await street.Get($"/api/incidents/{fire}/impact?after={paired.Position}")).Is(200)["rows"].Items();
-        rows.Single(one => one.Of("personId") == person.ToString()).GetProperty("responsible").Items().ShouldContain(one => one.Of("memberId") == District.Member("M000034").ToString());
+        rows.Single(one => one.Of("personId") == person.ToString())
+            .GetProperty("responsible")
+            .Items()
+            .ShouldContain(one => one.Of("memberId") == District.Member("M000034").ToString());
     }
 
-    private static List<Dictionary<string, string>> Mine => [.. SampleRegisters.Persons.Where(row => row["community_code"] == District.Community)];
-    private static Task<Answer> Reveal(Api who, Dictionary<string, string> row, string reason, long? after = null) => who.Post($"{Path}/{District.Person(row["resident_id"])}/reveal?after={after ?? 0}", new { reason });
+    private static List<Dictionary<string, string>> Mine =>
+        [.. SampleRegisters.Persons.Where(row => row["community_code"] == District.Community)];
+
+    private static Task<Answer> Reveal(Api who, Dictionary<string, string> row, string reason, long? after = null) =>
+        who.Post($"{Path}/{District.Person(row["resident_id"])}/reveal?after={after ?? 0}", new { reason });
 }

@@ -19,15 +19,23 @@ public sealed class TeamTests(Borough town)
         var secretary = answer["items"].EnumerateArray().First();
         secretary.GetProperty("role").GetString().ShouldBe("secretary");
         secretary.GetProperty("mask").GetString().ShouldBe("王**");
-        answer["items"].EnumerateArray().Single(item => Id(item) == BoroughRegisters.Desk.Value).GetProperty("onDuty").EnumerateArray().Single().GetString().ShouldBe("desk");
-        foreach (var secret in (string[])["王试书", "13900000002"]) answer.Text.ShouldNotContain(secret);
+        answer["items"]
+            .EnumerateArray()
+            .Single(item => Id(item) == BoroughRegisters.Desk.Value)
+            .GetProperty("onDuty")
+            .EnumerateArray()
+            .Single()
+            .GetString()
+            .ShouldBe("desk");
+        foreach (var secret in (string[])["王试书", "13900000002"])
+            answer.Text.ShouldNotContain(secret);
     }
 
     [Fact]
     public async Task A_list_comes_page_by_page_with_nobody_twice_and_nobody_left_out()
     {
         var (duty, seen, path) = (await town.Duty(), new List<Guid>(), $"{Team}?limit=3");
-        for (var next = ""; next is not null;)
+        for (var next = ""; next is not null; )
         {
             var page = (await duty.Get(path + next)).Is(200);
             seen.AddRange(page["items"].EnumerateArray().Select(Id));
@@ -46,15 +54,28 @@ public sealed class TeamTests(Borough town)
         answer["items"].EnumerateArray().First().GetProperty("phones")[0].GetString().ShouldBe("13900000002");
         var access = answer["access"].GetGuid();
         var log = new List<AccessRecorded>();
-        await foreach (var happened in town.Feed.Stream(Entities.Audit(Entities.Live, Shanghai.Day(TimeProvider.System.GetUtcNow()), Borough.County), new Position(answer.Position!.Value), TestContext.Current.CancellationToken)) log.Add((AccessRecorded)happened.Event);
-        log.Single(record => record.Access.Value == access).Persons.Select(person => person.Value).ShouldBe(answer["items"].EnumerateArray().Select(Id), ignoreOrder: true);
+        await foreach (
+            var happened in town.Feed.Stream(
+                Entities.Audit(Entities.Live, Shanghai.Day(TimeProvider.System.GetUtcNow()), Borough.County),
+                new Position(answer.Position!.Value),
+                TestContext.Current.CancellationToken
+            )
+        )
+            log.Add((AccessRecorded)happened.Event);
+        log.Single(record => record.Access.Value == access)
+            .Persons.Select(person => person.Value)
+            .ShouldBe(answer["items"].EnumerateArray().Select(Id), ignoreOrder: true);
     }
 
     [Fact]
     public async Task A_grid_chief_gets_the_numbers_of_the_own_grid_of_the_committee_and_of_who_is_on_duty()
     {
         var chief = await town.As(Role.GridChief, Borough.Community, null, "G2");
-        var names = (await chief.Post($"{Team}/open")).Is(200)["items"].EnumerateArray().Select(item => item.GetProperty("name").GetString()).ToList();
+        var names = (await chief.Post($"{Team}/open"))
+            .Is(200)["items"]
+            .EnumerateArray()
+            .Select(item => item.GetProperty("name").GetString())
+            .ToList();
         names.ShouldContain("王试书", StringComparer.Ordinal);
         names.ShouldContain("吴拟值", StringComparer.Ordinal);
         names.ShouldNotContain("钱试单", StringComparer.Ordinal);
@@ -65,15 +86,27 @@ public sealed class TeamTests(Borough town)
     public async Task A_night_put_on_the_roster_begins_at_eight_in_the_evening_and_ends_at_eight()
     {
         var secretary = await town.Secretary();
-        var turn = new { day = "2031-03-05", shift = "night", post = "response", member = BoroughRegisters.Volunteer };
+        var turn = new
+        {
+            day = "2031-03-05",
+            shift = "night",
+            post = "response",
+            member = BoroughRegisters.Volunteer,
+        };
         var rostered = (await secretary.Post($"{Team}/duty", turn)).Is(200);
         var item = (await secretary.Get($"{Team}/roster?day=2031-03-05", rostered)).Is(200)["items"].EnumerateArray().Single();
-        item.GetProperty("from").GetDateTimeOffset().ShouldBe(DateTimeOffset.Parse("2031-03-05T20:00+08:00", System.Globalization.CultureInfo.InvariantCulture));
-        item.GetProperty("to").GetDateTimeOffset().ShouldBe(DateTimeOffset.Parse("2031-03-06T08:00+08:00", System.Globalization.CultureInfo.InvariantCulture));
+        item.GetProperty("from")
+            .GetDateTimeOffset()
+            .ShouldBe(DateTimeOffset.Parse("2031-03-05T20:00+08:00", System.Globalization.CultureInfo.InvariantCulture));
+        item.GetProperty("to")
+            .GetDateTimeOffset()
+            .ShouldBe(DateTimeOffset.Parse("2031-03-06T08:00+08:00", System.Globalization.CultureInfo.InvariantCulture));
         item.GetProperty("mask").GetString().ShouldBe("郑**");
         var struck = (await secretary.Post($"{Team}/duty/strike", turn)).Is(200);
         (await secretary.Get($"{Team}/roster?day=2031-03-05", struck))["items"].GetArrayLength().ShouldBe(0);
-        (await secretary.Post($"{Team}/duty", turn with { member = new MemberId(Guid.CreateVersion7()) })).Is(404).Code.ShouldBe("team.unknown-member");
+        (await secretary.Post($"{Team}/duty", turn with { member = new MemberId(Guid.CreateVersion7()) }))
+            .Is(404)
+            .Code.ShouldBe("team.unknown-member");
         (await secretary.Post($"{Team}/duty", new { day = "2031-03-05" })).Is(400).Arguments.Count.ShouldBe(3);
     }
 
@@ -82,14 +115,29 @@ public sealed class TeamTests(Borough town)
     {
         var (secretary, street) = (await town.Secretary(), await town.StreetOfficer());
         var members = town.Folding.Now.Of<TeamsKnown>().Of(Borough.Community).Members.Keys.Take(8).ToList();
-        var turns = members.Select(member => new { day = "2031-04-05", shift = "day", post = "response", member }).ToList();
+        var turns = members
+            .Select(member => new
+            {
+                day = "2031-04-05",
+                shift = "day",
+                post = "response",
+                member,
+            })
+            .ToList();
         var added = await Task.WhenAll(turns.Select((turn, n) => (n % 2 == 0 ? secretary : street).Post($"{Team}/duty", turn)));
-        foreach (var one in added) one.Is(200);
+        foreach (var one in added)
+            one.Is(200);
         var last = added.MaxBy(one => one.Position)!;
-        (await street.Get($"{Team}/roster?day=2031-04-05", last))["items"].EnumerateArray().Select(item => item.GetProperty("member").GetGuid()).ShouldBe(members.Select(member => member.Value), ignoreOrder: true);
+        (await street.Get($"{Team}/roster?day=2031-04-05", last))["items"]
+            .EnumerateArray()
+            .Select(item => item.GetProperty("member").GetGuid())
+            .ShouldBe(members.Select(member => member.Value), ignoreOrder: true);
 
         object Swap(string post) => new { was = turns[0], now = turns[0] with { post = post } };
-        var swapped = await Task.WhenAll(secretary.Post($"{Team}/duty/change", Swap("lead")), street.Post($"{Team}/duty/change", Swap("desk")));
+        var swapped = await Task.WhenAll(
+            secretary.Post($"{Team}/duty/change", Swap("lead")),
+            street.Post($"{Team}/duty/change", Swap("desk"))
+        );
         swapped.Count(one => one.Status == 200).ShouldBe(1);
         swapped.Single(one => one.Status != 200).Is(409).Code.ShouldBe("team.turn-gone");
         (await street.Get($"{Team}/roster?day=2031-04-05", swapped.Single(one => one.Status == 200)))["items"].GetArrayLength().ShouldBe(8);
@@ -100,10 +148,18 @@ public sealed class TeamTests(Borough town)
     public async Task Everybody_hears_when_their_own_next_turn_begins_and_only_who_keeps_a_post_until_when()
     {
         var (secretary, chief) = (await town.Secretary(), await town.UnitChief());
-        var turn = new { day = "2031-03-07", shift = "night", post = "response", member = BoroughRegisters.UnitChief };
+        var turn = new
+        {
+            day = "2031-03-07",
+            shift = "night",
+            post = "response",
+            member = BoroughRegisters.UnitChief,
+        };
         var rostered = (await secretary.Post($"{Team}/duty", turn)).Is(200);
         var mine = (await chief.Get("/api/me/duty", rostered)).Is(200);
-        mine["next"].GetDateTimeOffset().ShouldBeLessThanOrEqualTo(DateTimeOffset.Parse("2031-03-07T20:00+08:00", System.Globalization.CultureInfo.InvariantCulture));
+        mine["next"]
+            .GetDateTimeOffset()
+            .ShouldBeLessThanOrEqualTo(DateTimeOffset.Parse("2031-03-07T20:00+08:00", System.Globalization.CultureInfo.InvariantCulture));
         var desk = (await (await town.As(Role.Responder, Borough.Community, BoroughRegisters.Desk)).Get("/api/me/duty")).Is(200);
         desk.String("post").ShouldBe("desk");
         desk["until"].GetDateTimeOffset().ShouldBeGreaterThan(TimeProvider.System.GetUtcNow());
@@ -115,9 +171,21 @@ public sealed class TeamTests(Borough town)
     {
         var chief = await town.OtherUnitChief();
         (await chief.Post($"{Team}/members/{BoroughRegisters.OtherUnitChief}/availability", new { availability = "away" })).Is(200);
-        (await chief.Post($"{Team}/members/{BoroughRegisters.BuildingChief}/availability", new { availability = "away" })).Is(403).Code.ShouldBe("scope.not-yours");
-        var back = (await (await town.Secretary()).Post($"{Team}/members/{BoroughRegisters.OtherUnitChief}/availability", new { availability = "on-post" })).Is(200);
-        (await (await town.Secretary()).Get(Team, back))["items"].EnumerateArray().Single(item => Id(item) == BoroughRegisters.OtherUnitChief.Value).GetProperty("availability").GetString().ShouldBe("on-post");
+        (await chief.Post($"{Team}/members/{BoroughRegisters.BuildingChief}/availability", new { availability = "away" }))
+            .Is(403)
+            .Code.ShouldBe("scope.not-yours");
+        var back = (
+            await (await town.Secretary()).Post(
+                $"{Team}/members/{BoroughRegisters.OtherUnitChief}/availability",
+                new { availability = "on-post" }
+            )
+        ).Is(200);
+        (await (await town.Secretary()).Get(Team, back))["items"]
+            .EnumerateArray()
+            .Single(item => Id(item) == BoroughRegisters.OtherUnitChief.Value)
+            .GetProperty("availability")
+            .GetString()
+            .ShouldBe("on-post");
     }
 
     private static Guid Id(JsonElement item) => item.GetProperty("id").GetGuid();

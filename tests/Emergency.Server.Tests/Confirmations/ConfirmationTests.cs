@@ -11,15 +11,31 @@ namespace Emergency.Server.Tests.Confirmations;
 /// <summary>What one account asks for and another confirms, over HTTP.</summary>
 public sealed class ConfirmationTests(ServerFixture fixture)
 {
-    private static object Wish(string name, string? reason = null, Role role = Role.Department) => new { account = name, password = ServerFixture.Password, person = "何拟人", grants = new[] { new Grant(role, new("411502")) }, reason };
+    private static object Wish(string name, string? reason = null, Role role = Role.Department) =>
+        new
+        {
+            account = name,
+            password = ServerFixture.Password,
+            person = "何拟人",
+            grants = new[] { new Grant(role, new("411502")) },
+            reason,
+        };
 
     private Task<Api> Second() => fixture.Server.SignIn(RunningServer.Second, RunningServer.OperatorPassword);
-    private static Task<Answer> Confirm(Api who, Answer asked) => who.Post($"/api/confirmations/{asked.String("confirmation")}/confirm", new { });
-    private static Task<Answer> Refuse(Api who, Answer asked, string reason) => who.Post($"/api/confirmations/{asked.String("confirmation")}/refuse", new { reason });
+
+    private static Task<Answer> Confirm(Api who, Answer asked) =>
+        who.Post($"/api/confirmations/{asked.String("confirmation")}/confirm", new { });
+
+    private static Task<Answer> Refuse(Api who, Answer asked, string reason) =>
+        who.Post($"/api/confirmations/{asked.String("confirmation")}/refuse", new { reason });
 
     private static async Task<JsonElement?> On(string list, Api who, Answer asked)
     {
-        var found = (await who.Get("/api/confirmations")).Is(200)[list].Items().Where(one => one.Of("id") == asked.String("confirmation")).ToList();
+        var found = (await who.Get("/api/confirmations"))
+            .Is(200)[list]
+            .Items()
+            .Where(one => one.Of("id") == asked.String("confirmation"))
+            .ToList();
         return found.Count == 0 ? null : found.ShouldHaveSingleItem();
     }
 
@@ -33,9 +49,13 @@ public sealed class ConfirmationTests(ServerFixture fixture)
         (await Confirm(fixture.Operator, asked)).Is(403).Code.ShouldBe("confirmation.own");
         (await On("waiting", fixture.Operator, asked)).ShouldBeNull();
         var seen = (await On("waiting", second, asked))!.Value;
-        (seen.Of("kind"), seen.Of("stage"), seen.Of("askedByAccount"), seen.Of("askedBy")).ShouldBe(("grants", "waiting", "operator", "operator"));
+        (seen.Of("kind"), seen.Of("stage"), seen.Of("askedByAccount"), seen.Of("askedBy")).ShouldBe(
+            ("grants", "waiting", "operator", "operator")
+        );
         var what = seen.GetProperty("what");
-        (what.Of("account"), what.Of("person"), what.Of("new"), what.Of("reason"), what.GetProperty("grants")[0].Of("role")).ShouldBe(("waits", "何**", "True", "新来的", "department"));
+        (what.Of("account"), what.Of("person"), what.Of("new"), what.Of("reason"), what.GetProperty("grants")[0].Of("role")).ShouldBe(
+            ("waits", "何**", "True", "新来的", "department")
+        );
         (seen.GetProperty("until").GetDateTimeOffset() - seen.GetProperty("askedAt").GetDateTimeOffset()).ShouldBe(TimeSpan.FromHours(72));
 
         (await Confirm(second, asked)).Is(200).String("stage").ShouldBe("done");
@@ -55,7 +75,14 @@ public sealed class ConfirmationTests(ServerFixture fixture)
         var answers = await Task.WhenAll(Confirm(second, asked), Confirm(commander, asked));
         answers.Count(answer => answer.Status == 200).ShouldBe(1, string.Join('\n', answers.Select(answer => answer.Text)));
         answers.Single(answer => answer.Status != 200).Is(409).Code.ShouldBe("confirmation.over");
-        (await (await fixture.As(Role.Auditor)).Get("/api/export")).Is(200).Text.Split('\n').Count(line => line.Contains($"live/account/{asked.String("account")}", StringComparison.Ordinal) && line.Contains("account.added.v1", StringComparison.Ordinal)).ShouldBe(1);
+        (await (await fixture.As(Role.Auditor)).Get("/api/export"))
+            .Is(200)
+            .Text.Split('\n')
+            .Count(line =>
+                line.Contains($"live/account/{asked.String("account")}", StringComparison.Ordinal)
+                && line.Contains("account.added.v1", StringComparison.Ordinal)
+            )
+            .ShouldBe(1);
     }
 
     [Fact]
@@ -100,7 +127,10 @@ public sealed class ConfirmationTests(ServerFixture fixture)
     public async Task Of_two_accounts_asked_for_under_one_name_the_second_fails_and_says_why()
     {
         using var second = await Second();
-        var (one, other) = ((await fixture.Operator.Post("/api/accounts", Wish("twice"))).Is(202), (await fixture.Operator.Post("/api/accounts", Wish("twice"))).Is(202));
+        var (one, other) = (
+            (await fixture.Operator.Post("/api/accounts", Wish("twice"))).Is(202),
+            (await fixture.Operator.Post("/api/accounts", Wish("twice"))).Is(202)
+        );
         (await Confirm(second, one)).Is(200).String("stage").ShouldBe("done");
         var late = (await Confirm(second, other)).Is(200);
         (late.String("stage"), late.String("fault")).ShouldBe(("failed", "account.taken"));
@@ -136,7 +166,9 @@ public sealed class ConfirmationTests(ServerFixture fixture)
     public async Task Whose_password_was_reset_is_told_by_whom_and_chooses_another_first()
     {
         var account = await fixture.Add("forgot", Role.Auditor, "411502");
-        var asked = (await fixture.Operator.Post($"/api/accounts/{account}/password", new { password = "given-0000", reason = "忘记密码" })).Is(202);
+        var asked = (
+            await fixture.Operator.Post($"/api/accounts/{account}/password", new { password = "given-0000", reason = "忘记密码" })
+        ).Is(202);
         (await fixture.Server.SignIn("forgot", ServerFixture.Password)).Dispose();
         await fixture.Server.Agree(asked);
         using var owner = await fixture.Server.SignIn("forgot", "given-0000");
@@ -157,7 +189,18 @@ public sealed class StreetConfirmsTests(District district)
     public async Task The_street_confirms_the_accounts_of_its_communities_and_nobody_of_another_street()
     {
         var (secretary, street) = (await district.As("secretary"), await district.As("street"));
-        var asked = (await secretary.Post("/api/accounts", new { account = "helper-of-ours", password = "long-enough-0473", grants = new[] { new Grant(Role.Volunteer, new(District.Community)) }, member = new { community = District.Community, member = District.Member("M000035") } })).Is(202);
+        var asked = (
+            await secretary.Post(
+                "/api/accounts",
+                new
+                {
+                    account = "helper-of-ours",
+                    password = "long-enough-0473",
+                    grants = new[] { new Grant(Role.Volunteer, new(District.Community)) },
+                    member = new { community = District.Community, member = District.Member("M000035") },
+                }
+            )
+        ).Is(202);
         var confirm = $"/api/confirmations/{asked.String("confirmation")}/confirm";
         (await secretary.Post(confirm, new { })).Is(403);
         (await (await district.As("commander")).Post(confirm, new { })).Is(403).Code.ShouldBe("scope.not-yours");
@@ -171,15 +214,23 @@ public sealed class StreetConfirmsTests(District district)
     public async Task Sight_of_children_is_asked_by_the_committee_and_never_given_by_who_has_the_role()
     {
         var (child, street, civil) = (await district.As("child"), await district.As("street"), await district.As("civil"));
-        const string ours = $"/api/communities/{District.Community}/residents/approvals", there = "/api/communities/411502001003/residents/approvals";
+        const string ours = $"/api/communities/{District.Community}/residents/approvals",
+            there = "/api/communities/411502001003/residents/approvals";
         (await civil.Post(ours, District.Approval("grid-chief"))).Is(403);
         var refused = (await child.Post(ours, District.Approval("grid-chief"))).Is(202);
         (await child.Post($"/api/confirmations/{refused.String("confirmation")}/confirm", new { })).Is(403);
         (await street.Post($"/api/confirmations/{refused.String("confirmation")}/refuse", new { reason = "不需要" })).Is(200);
         (await child.Get(ours)).Is(200)["items"].Items().ShouldNotContain(one => one.Of("role") == "grid-chief");
         var asked = (await street.Post(there, District.Approval("grid-chief"))).Is(202);
-        (await street.Post($"/api/confirmations/{asked.String("confirmation")}/confirm", new { })).Is(403).Code.ShouldBe("confirmation.own");
+        (await street.Post($"/api/confirmations/{asked.String("confirmation")}/confirm", new { }))
+            .Is(403)
+            .Code.ShouldBe("confirmation.own");
         await district.Server.Agree(asked, civil);
-        (await street.Get(there)).Is(200)["items"].Items().Single(one => one.Of("role") == "grid-chief").Of("approvedBy").ShouldBe(civil.Account);
+        (await street.Get(there))
+            .Is(200)["items"]
+            .Items()
+            .Single(one => one.Of("role") == "grid-chief")
+            .Of("approvedBy")
+            .ShouldBe(civil.Account);
     }
 }

@@ -8,12 +8,19 @@ namespace Emergency.Server.Tests.Confirmations;
 /// <summary>Where nobody else could confirm, and where nobody did in time.</summary>
 public sealed class ConsoleTests
 {
-    private static object Wish(string name) => new { account = name, password = ServerFixture.Password, grants = new[] { new Grant(Role.Department, new("411502")) } };
+    private static object Wish(string name) =>
+        new
+        {
+            account = name,
+            password = ServerFixture.Password,
+            grants = new[] { new Grant(Role.Department, new("411502")) },
+        };
 
     private static async Task<RunningServer> With(params string[] operators)
     {
         var server = RunningServer.Nowhere();
-        foreach (var name in operators) (await server.Command(RunningServer.OperatorPassword, "account", "add", name, "Operator", "411502")).Code.ShouldBe(0);
+        foreach (var name in operators)
+            (await server.Command(RunningServer.OperatorPassword, "account", "add", name, "Operator", "411502")).Code.ShouldBe(0);
         await server.Begin();
         return server;
     }
@@ -33,14 +40,21 @@ public sealed class ConsoleTests
         var asked = await Asked(server);
         var (code, lines) = await server.Command(null, "confirm");
         code.ShouldBe(0, string.Join('\n', lines));
-        lines.ShouldContain(line => line.StartsWith(asked, StringComparison.Ordinal) && line.Contains("asked by operator", StringComparison.Ordinal) && line.Contains("clerk", StringComparison.Ordinal));
+        lines.ShouldContain(line =>
+            line.StartsWith(asked, StringComparison.Ordinal)
+            && line.Contains("asked by operator", StringComparison.Ordinal)
+            && line.Contains("clerk", StringComparison.Ordinal)
+        );
         lines.ShouldNotContain(line => line.Contains("password", StringComparison.OrdinalIgnoreCase));
         (await server.Command(null, "confirm", Guid.Empty.ToString())).Code.ShouldBe(1);
         (code, lines) = await server.Command(null, "confirm", asked);
         code.ShouldBe(0, string.Join('\n', lines));
         await server.Begin();
         using var only = await server.SignIn("operator", RunningServer.OperatorPassword);
-        await Testing.Until.TrueAsync(async () => (await only.Get("/api/confirmations")).Is(200)["asked"][0].Of("stage") == "done", "it is done when the server has begun");
+        await Testing.Until.TrueAsync(
+            async () => (await only.Get("/api/confirmations")).Is(200)["asked"][0].Of("stage") == "done",
+            "it is done when the server has begun"
+        );
         (await server.SignIn("clerk", ServerFixture.Password)).Dispose();
     }
 
@@ -57,13 +71,19 @@ public sealed class ConsoleTests
     public async Task What_nobody_confirms_within_three_days_lapses_and_who_asked_is_told()
     {
         await using var server = await RunningServer.StartOn(new(2026, 3, 10));
-        using (var only = await server.SignIn("operator", RunningServer.OperatorPassword)) (await only.Post("/api/accounts", Wish("late"))).Is(202);
+        using (var only = await server.SignIn("operator", RunningServer.OperatorPassword))
+            (await only.Post("/api/accounts", Wish("late"))).Is(202);
         (await server.End()).ShouldBe(0);
         await server.BeginOn(new(2026, 3, 14));
         using var again = await server.SignIn("operator", RunningServer.OperatorPassword);
-        await Testing.Until.TrueAsync(async () => (await again.Get("/api/confirmations")).Is(200)["asked"][0].Of("stage") == "lapsed", "it lapses by itself");
+        await Testing.Until.TrueAsync(
+            async () => (await again.Get("/api/confirmations")).Is(200)["asked"][0].Of("stage") == "lapsed",
+            "it lapses by itself"
+        );
         using var second = await server.SignIn(RunningServer.Second, RunningServer.OperatorPassword);
         (await second.Get("/api/confirmations")).Is(200)["waiting"].GetArrayLength().ShouldBe(0);
-        (await second.Post($"/api/confirmations/{(await again.Get("/api/confirmations"))["asked"][0].Of("id")}/confirm", new { })).Is(409).Code.ShouldBe("confirmation.over");
+        (await second.Post($"/api/confirmations/{(await again.Get("/api/confirmations"))["asked"][0].Of("id")}/confirm", new { }))
+            .Is(409)
+            .Code.ShouldBe("confirmation.over");
     }
 }

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Net.Http.Headers;
-using Emergency.Domain.Handovers;
 using Emergency.Domain;
+using Emergency.Domain.Handovers;
 using Emergency.Engine;
 using Emergency.Server.Foundation;
 using Emergency.Server.Hosting;
@@ -42,7 +42,9 @@ public sealed class BusyCaseTests
             (await (await quarter.As(Role.StreetOfficer)).Send(HttpMethod.Post, "/api/drills/scenarios", file)).Is(201);
         await before.End();
 
-        var settings = SettingsReading.Read(["--data", before.Data, "--ballast", "1", "--demo", "off", "--urls", "http://127.0.0.1:0"], new Hashtable(), null).Settings;
+        var settings = SettingsReading
+            .Read(["--data", before.Data, "--ballast", "1", "--demo", "off", "--urls", "http://127.0.0.1:0"], new Hashtable(), null)
+            .Settings;
         await using var opened = await Opened.Open(settings, TimeProvider.System, NullLoggerFactory.Instance);
         var engine = new FullForCases(opened.Engine);
         await using var app = Product.Build(settings.With(opened.Installation), opened with { Engine = engine });
@@ -52,7 +54,10 @@ public sealed class BusyCaseTests
 
         var (id, realm) = await Playing.Started(duty, "411502001-busy", withoutPeople: true);
         (await duty.Post($"/api/drills/{id}/injects/fire", new { fate = "fired" })).Is(200);
-        await Until.TrueAsync(async () => (await duty.Get($"/api/incidents?realm={realm}")).Is(200)["items"].GetArrayLength() == 1, "the case is an incident of the realm");
+        await Until.TrueAsync(
+            async () => (await duty.Get($"/api/incidents?realm={realm}")).Is(200)["items"].GetArrayLength() == 1,
+            "the case is an incident of the realm"
+        );
         engine.Refused.ShouldBe(FullForCases.Times);
         await app.StopAsync(TestContext.Current.CancellationToken);
     }

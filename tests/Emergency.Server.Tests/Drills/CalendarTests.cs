@@ -16,19 +16,38 @@ public sealed class CalendarTests(Quarter quarter)
     {
         var street = await quarter.As(Role.StreetOfficer);
         (await Wanted(street)).Contains(QuarterRegisters.Next, StringComparer.Ordinal).ShouldBeTrue();
-        var (first, second) = (await Made(street, "2027-03-06", "12:00:00", community: QuarterRegisters.Next), await Made(street, "2027-03-06", "12:30:00", community: QuarterRegisters.Next));
+        var (first, second) = (
+            await Made(street, "2027-03-06", "12:00:00", community: QuarterRegisters.Next),
+            await Made(street, "2027-03-06", "12:30:00", community: QuarterRegisters.Next)
+        );
         var calendar = (await street.Get("/api/schedules/calendar?from=2027-03-01&to=2027-03-31")).Is(200);
         calendar["unannounced"].EnumerateArray().Select(year => year.GetInt32()).ShouldBe([2027]);
         (await Wanted(street)).Contains(QuarterRegisters.Next, StringComparer.Ordinal).ShouldBeFalse();
         var conflict = Among(calendar["conflicts"], second);
-        (conflict.GetProperty("kind").GetString(), conflict.GetProperty("minutes").GetInt32(), conflict.GetProperty("schedule").GetString()).ShouldBe(("same-people", 30, second));
+        (
+            conflict.GetProperty("kind").GetString(),
+            conflict.GetProperty("minutes").GetInt32(),
+            conflict.GetProperty("schedule").GetString()
+        ).ShouldBe(("same-people", 30, second));
         conflict.GetProperty("moveTo").GetDateTimeOffset().ShouldBe(Noon.AddMinutes(30).AddDays(2));
 
-        var tried = (await street.Post("/api/schedules/try", new { communities = new[] { QuarterRegisters.Next }, date = Noon.AddMinutes(45), minutes = 60, schedule = second })).Is(200);
+        var tried = (
+            await street.Post(
+                "/api/schedules/try",
+                new
+                {
+                    communities = new[] { QuarterRegisters.Next },
+                    date = Noon.AddMinutes(45),
+                    minutes = 60,
+                    schedule = second,
+                }
+            )
+        ).Is(200);
         (tried["conflicts"].GetArrayLength(), tried["titles"][0].GetString()).ShouldBe((1, "日历演练"));
         (await street.Post($"/api/schedules/{second}/accept", new { date = conflict.GetProperty("moveTo").GetString() })).Is(200);
         (await street.Get("/api/schedules/calendar?from=2027-03-01&to=2027-03-31")).Is(200)["conflicts"].GetArrayLength().ShouldBe(0);
-        foreach (var id in (string[])[first, second]) (await street.Post($"/api/schedules/{id}/end", new { })).Is(200);
+        foreach (var id in (string[])[first, second])
+            (await street.Post($"/api/schedules/{id}/end", new { })).Is(200);
     }
 
     [Fact]
@@ -41,8 +60,19 @@ public sealed class CalendarTests(Quarter quarter)
         string[] made = [await Made(street, "2027-03-06", "12:00:00", announced: false), await Made(street, "2027-03-06", "12:30:00")];
         var seen = (await secretary.Get("/api/schedules/calendar?from=2027-03-01&to=2027-03-31")).Is(200);
         (seen["entries"].GetArrayLength(), seen["conflicts"].GetArrayLength()).ShouldBe((1, 0));
-        (await secretary.Post("/api/schedules/try", new { communities = new[] { QuarterRegisters.Here }, date = Noon, minutes = 20 })).Is(200)["conflicts"].GetArrayLength().ShouldBe(0);
-        foreach (var id in made) (await street.Post($"/api/schedules/{id}/end", new { })).Is(200);
+        (
+            await secretary.Post(
+                "/api/schedules/try",
+                new
+                {
+                    communities = new[] { QuarterRegisters.Here },
+                    date = Noon,
+                    minutes = 20,
+                }
+            )
+        ).Is(200)["conflicts"].GetArrayLength().ShouldBe(0);
+        foreach (var id in made)
+            (await street.Post($"/api/schedules/{id}/end", new { })).Is(200);
     }
 
     [Fact]
@@ -53,7 +83,8 @@ public sealed class CalendarTests(Quarter quarter)
         await using var hers = await Hearing(secretary);
         var soon = TimeProvider.System.GetUtcNow().AddHours(1).AddSeconds(4);
         string[] made = [await Made(street, "2027-03-06", "12:00:00"), await Made(street, "2027-03-06", "12:30:00", announced: false)];
-        foreach (var id in made) (await street.Post($"/api/schedules/{id}/accept", new { date = soon })).Is(200);
+        foreach (var id in made)
+            (await street.Post($"/api/schedules/{id}/accept", new { date = soon })).Is(200);
         (await secretary.Post($"/api/schedules/{made[0]}/prepare", new { what = "place" })).Is(200);
         await Until.True(() => made.All(id => mine.Newest("reminder", id) is not null), "the street is reminded of both");
         var said = mine.Newest("reminder", made[0])!;
@@ -61,13 +92,44 @@ public sealed class CalendarTests(Quarter quarter)
         await Until.True(() => hers.Newest("reminder", made[0]) is not null, "the secretary is reminded of the one");
         hers.Newest("reminder", made[1]).ShouldBeNull();
         (await street.Get($"/api/schedules/{made[0]}")).Is(200)["prepared"][0].GetProperty("by").GetString().ShouldBe("secretary");
-        foreach (var id in made) (await street.Post($"/api/schedules/{id}/end", new { })).Is(200);
-        await Until.True(() => made.All(id => mine.Newest("reminder", id) is null) && hers.Newest("reminder", made[0]) is null, "what has ended reminds nobody");
+        foreach (var id in made)
+            (await street.Post($"/api/schedules/{id}/end", new { })).Is(200);
+        await Until.True(
+            () => made.All(id => mine.Newest("reminder", id) is null) && hers.Newest("reminder", made[0]) is null,
+            "what has ended reminds nobody"
+        );
     }
 
-    private static async Task<string> Made(Api by, string day, string starts, bool announced = true, string community = QuarterRegisters.Here) => (await by.Post("/api/schedules", new { title = "日历演练", scenario = "old-block-fire", form = "field", announced, communities = new[] { community }, rule = new { rhythm = "once", from = day }, starts, minutes = 60, safetyOfficer = new { name = "例安全", phone = "0376-0000000" }, stopWord = "停止演练" })).Is(201).String("id")!;
+    private static async Task<string> Made(
+        Api by,
+        string day,
+        string starts,
+        bool announced = true,
+        string community = QuarterRegisters.Here
+    ) => (
+            await by.Post(
+                "/api/schedules",
+                new
+                {
+                    title = "日历演练",
+                    scenario = "old-block-fire",
+                    form = "field",
+                    announced,
+                    communities = new[] { community },
+                    rule = new { rhythm = "once", from = day },
+                    starts,
+                    minutes = 60,
+                    safetyOfficer = new { name = "例安全", phone = "0376-0000000" },
+                    stopWord = "停止演练",
+                }
+            )
+        ).Is(201).String("id")!;
 
-    private static async Task<IEnumerable<string?>> Wanted(Api by) => (await by.Get("/api/schedules/calendar")).Is(200)["wanted"].EnumerateArray().Select(one => one.GetProperty("community").GetString());
+    private static async Task<IEnumerable<string?>> Wanted(Api by) =>
+        (await by.Get("/api/schedules/calendar"))
+            .Is(200)["wanted"]
+            .EnumerateArray()
+            .Select(one => one.GetProperty("community").GetString());
 
     private async Task<Ear> Hearing(Api who)
     {
@@ -76,5 +138,6 @@ public sealed class CalendarTests(Quarter quarter)
         return ear;
     }
 
-    private static JsonElement Among(JsonElement conflicts, string schedule) => conflicts.EnumerateArray().Single(one => one.TryGetProperty("schedule", out var of) && of.GetString() == schedule);
+    private static JsonElement Among(JsonElement conflicts, string schedule) =>
+        conflicts.EnumerateArray().Single(one => one.TryGetProperty("schedule", out var of) && of.GetString() == schedule);
 }

@@ -14,26 +14,57 @@ public sealed class DoorFactsTests
     private static readonly IncidentId Fire = new(Guid.CreateVersion7());
     private static readonly By Secretary = new(new("secretary"), Role.Secretary);
     private static readonly DoorNote NoNote = new(null, null, null);
-    private static readonly HouseholdId Couple = new(Guid.CreateVersion7()), Alone = new(Guid.CreateVersion7()), Young = new(Guid.CreateVersion7());
-    private static readonly PersonId He = new(Guid.CreateVersion7()), She = new(Guid.CreateVersion7()), Widow = new(Guid.CreateVersion7());
+    private static readonly HouseholdId Couple = new(Guid.CreateVersion7()),
+        Alone = new(Guid.CreateVersion7()),
+        Young = new(Guid.CreateVersion7());
+    private static readonly PersonId He = new(Guid.CreateVersion7()),
+        She = new(Guid.CreateVersion7()),
+        Widow = new(Guid.CreateVersion7());
     private readonly List<RealmEvent> _log = [];
     private DoorFacts _facts = DoorFacts.None;
     private long _position;
 
-    public DoorFactsTests() => Happens(new DoorsCounted(Fire, "411502001001", 1, [new(He, Couple), new(She, Couple), new(Widow, Alone)], [new(Couple, 3), new(Alone, 1), new(Young, 2)], [], [], [], [], Now));
+    public DoorFactsTests() =>
+        Happens(
+            new DoorsCounted(
+                Fire,
+                "411502001001",
+                1,
+                [new(He, Couple), new(She, Couple), new(Widow, Alone)],
+                [new(Couple, 3), new(Alone, 1), new(Young, 2)],
+                [],
+                [],
+                [],
+                [],
+                Now
+            )
+        );
 
     private void Happens(DoorsEvent e)
     {
         var entity = Entities.Doors("drill-1", Fire, "411502001001");
-        var form = e switch { PersonChecked => DoorFacts.Person, HouseholdChecked => DoorFacts.Whole, _ => "doors.other.v1" };
-        (_facts, var told) = _facts.Of(new Happened(new(++_position), entity, _position, form, new(Guid.Empty, "", "", "", "", null, Now, null), e));
+        var form = e switch
+        {
+            PersonChecked => DoorFacts.Person,
+            HouseholdChecked => DoorFacts.Whole,
+            _ => "doors.other.v1",
+        };
+        (_facts, var told) = _facts.Of(
+            new Happened(new(++_position), entity, _position, form, new(Guid.Empty, "", "", "", "", null, Now, null), e)
+        );
         _log.AddRange(told);
     }
 
-    private void Household(HouseholdId id, DoorState state, int? notMet, params PersonId[] with) => Happens(new HouseholdChecked(Fire, "411502001001", id, state, ListOf.From(with), NoNote, Secretary, Now, notMet));
-    private void Person(PersonId id, DoorState state) => Happens(new PersonChecked(Fire, "411502001001", id, state, NoNote, Secretary, Now));
+    private void Household(HouseholdId id, DoorState state, int? notMet, params PersonId[] with) =>
+        Happens(new HouseholdChecked(Fire, "411502001001", id, state, ListOf.From(with), NoNote, Secretary, Now, notMet));
+
+    private void Person(PersonId id, DoorState state) =>
+        Happens(new PersonChecked(Fire, "411502001001", id, state, NoNote, Secretary, Now));
+
     private int Proved(string form, string distinct, params string[] states) =>
-        _log.Where(new Pattern(form, [new("state", ListOf.From(states))]).Matches).DistinctBy(one => string.Join('\n', one.Values(distinct)), StringComparer.Ordinal).Count();
+        _log.Where(new Pattern(form, [new("state", ListOf.From(states))]).Matches)
+            .DistinctBy(one => string.Join('\n', one.Values(distinct)), StringComparer.Ordinal)
+            .Count();
 
     [Fact]
     public void A_household_marked_is_its_persons_seen()
@@ -42,7 +73,11 @@ public sealed class DoorFactsTests
         Proved(DoorFacts.Person, "person", "safe").ShouldBe(3);
         Proved(DoorFacts.Whole, "household", "safe").ShouldBe(1);
         _log.Where(one => one.Position == 2).Select(one => one.Part).ShouldBe([0, 1, 2, 3]);
-        _log.Where(one => one.Form == DoorFacts.Person).ShouldAllBe(one => one.Values("by.role").SequenceEqual(new[] { "secretary" }) && one.Values("household").SequenceEqual(new[] { Couple.ToString() }));
+        _log.Where(one => one.Form == DoorFacts.Person)
+            .ShouldAllBe(one =>
+                one.Values("by.role").SequenceEqual(new[] { "secretary" })
+                && one.Values("household").SequenceEqual(new[] { Couple.ToString() })
+            );
     }
 
     [Fact]

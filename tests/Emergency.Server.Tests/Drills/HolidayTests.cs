@@ -10,7 +10,9 @@ public sealed class HolidayTests
     [Fact]
     public void Whoever_works_instead_does_so_on_a_weekend_and_no_day_is_told_twice()
     {
-        Announced.Days.Where(day => !day.Off).ShouldAllBe(day => day.Day.DayOfWeek == DayOfWeek.Saturday || day.Day.DayOfWeek == DayOfWeek.Sunday);
+        Announced
+            .Days.Where(day => !day.Off)
+            .ShouldAllBe(day => day.Day.DayOfWeek == DayOfWeek.Saturday || day.Day.DayOfWeek == DayOfWeek.Sunday);
         Announced.Days.DistinctBy(day => day.Day).Count().ShouldBe(Announced.Days.Count);
         Announced.Days.ShouldAllBe(day => Announced.Years.Contains(day.Day.Year));
     }
@@ -20,7 +22,10 @@ public sealed class HolidayTests
     public void A_year_has_as_many_free_weekdays_as_the_law_gives_and_weekends_make_up_for(int year, int statutory)
     {
         var days = Announced.Days.Where(day => day.Day.Year == year).ToList();
-        var (weekdays, worked) = (days.Count(day => day.Off && day.Day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)), days.Count(day => !day.Off));
+        var (weekdays, worked) = (
+            days.Count(day => day.Off && day.Day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)),
+            days.Count(day => !day.Off)
+        );
         (weekdays - worked).ShouldBeLessThanOrEqualTo(statutory);
         (weekdays - worked).ShouldBeGreaterThanOrEqualTo(statutory - 3);
     }

@@ -13,15 +13,40 @@ public sealed class ImprovementBroadcastTests
     private static readonly DateTimeOffset Now = new(2026, 1, 15, 2, 0, 0, TimeSpan.Zero);
     private static readonly DrillId Id = new(new Guid("00000000-0000-0000-0000-000000000001"));
     private static readonly ImprovementId Item = new(new Guid("00000000-0000-0000-0000-000000000002"));
-    private static readonly By Street = new(new("street"), Role.StreetOfficer), Secretary = new(new("secretary"), Role.Secretary);
-    private static readonly ImprovementFacts Facts = new(new("补名单"), Belonging.Drill, "", new(Role.Secretary, "411502001001", null, [Secretary.Account]), new(2026, 1, 20), [Street.Account]);
+    private static readonly By Street = new(new("street"), Role.StreetOfficer),
+        Secretary = new(new("secretary"), Role.Secretary);
+    private static readonly ImprovementFacts Facts = new(
+        new("补名单"),
+        Belonging.Drill,
+        "",
+        new(Role.Secretary, "411502001001", null, [Secretary.Account]),
+        new(2026, 1, 20),
+        [Street.Account]
+    );
     private readonly DrillsView _view = new();
     private DrillsKnown _known = DrillsKnown.None;
     private long _position;
 
     public ImprovementBroadcastTests()
     {
-        Happens(new DrillPrepared(new("老楼夜火演练", "old-block-fire", DrillForm.Field, "411502001", ["411502001001"], TimeSpan.FromHours(1), true, new("s"), "停止演练", null), Street, Now));
+        Happens(
+            new DrillPrepared(
+                new(
+                    "老楼夜火演练",
+                    "old-block-fire",
+                    DrillForm.Field,
+                    "411502001",
+                    ["411502001001"],
+                    TimeSpan.FromHours(1),
+                    true,
+                    new("s"),
+                    "停止演练",
+                    null
+                ),
+                Street,
+                Now
+            )
+        );
         Happens(new DrillStarted(Now, 1, ["411502001001"], Street, Now));
         Happens(new DrillEnded(EndReason.Finished, Now, Street, Now));
     }
@@ -40,7 +65,11 @@ public sealed class ImprovementBroadcastTests
         Told(new ImprovementChecked(Item, null, Street, Now.AddDays(9))).ShouldBeEmpty();
     }
 
-    private IEnumerable<string> Told(DrillEvent happened) => Happens(happened).Where(change => change is { View: "improvement", Group.Kind: "me", Value: not null }).Select(change => change.Group.Id).Order(StringComparer.Ordinal);
+    private IEnumerable<string> Told(DrillEvent happened) =>
+        Happens(happened)
+            .Where(change => change is { View: "improvement", Group.Kind: "me", Value: not null })
+            .Select(change => change.Group.Id)
+            .Order(StringComparer.Ordinal);
 
     private IEnumerable<string> Shown(string account)
     {
@@ -52,8 +81,23 @@ public sealed class ImprovementBroadcastTests
     private IReadOnlyList<Infrastructure.Views.Change> Happens(DrillEvent happened)
     {
         var changes = new Changes();
-        _known = (DrillsKnown)((IView)_view).Fold(_known, new Happened(new(++_position), Entities.Drill(Id), _position, "", new(Guid.Empty, "", "", "", "", null, Now, null), happened), changes);
-        changes.All.ShouldAllBe(change => change.Value == null || !System.Text.Json.JsonSerializer.Serialize(change.Value, Json.Options).Contains("补名单", StringComparison.Ordinal));
+        _known = (DrillsKnown)
+            ((IView)_view).Fold(
+                _known,
+                new Happened(
+                    new(++_position),
+                    Entities.Drill(Id),
+                    _position,
+                    "",
+                    new(Guid.Empty, "", "", "", "", null, Now, null),
+                    happened
+                ),
+                changes
+            );
+        changes.All.ShouldAllBe(change =>
+            change.Value == null
+            || !System.Text.Json.JsonSerializer.Serialize(change.Value, Json.Options).Contains("补名单", StringComparison.Ordinal)
+        );
         return changes.All;
     }
 }

@@ -41,32 +41,56 @@ public sealed class InjectTests(Quarter quarter)
         var (id, realm) = await Playing.Started(duty, Id, withoutPeople: true);
         var live = await Live(duty);
         await Leap(duty, id, "inject");
-        await Until.TrueAsync(async () => (await Warnings(secretary, realm)).Contains("暴雨红色预警", StringComparison.Ordinal), "it is on the pages of the realm");
-        var warning = (await duty.Get($"/api/warnings?realm={realm}")).Is(200)["items"].EnumerateArray().Single(one => one.GetProperty("headline").GetString() == "暴雨红色预警");
-        (warning.GetProperty("status").GetString(), warning.GetProperty("level").GetString(), warning.GetProperty("divisions")[0].GetString()).ShouldBe(("exercise", "red", QuarterRegisters.Here));
+        await Until.TrueAsync(
+            async () => (await Warnings(secretary, realm)).Contains("暴雨红色预警", StringComparison.Ordinal),
+            "it is on the pages of the realm"
+        );
+        var warning = (await duty.Get($"/api/warnings?realm={realm}"))
+            .Is(200)["items"]
+            .EnumerateArray()
+            .Single(one => one.GetProperty("headline").GetString() == "暴雨红色预警");
+        (
+            warning.GetProperty("status").GetString(),
+            warning.GetProperty("level").GetString(),
+            warning.GetProperty("divisions")[0].GetString()
+        ).ShouldBe(("exercise", "red", QuarterRegisters.Here));
         (await duty.Post($"/api/warnings/{warning.GetProperty("id").GetString()}/confirm?realm={realm}", new { })).Is(200);
         (await Live(duty)).ShouldBe(live);
         // The calls of the confirmed warning are due before its end.
-        await Until.TrueAsync(async () =>
-        {
-            if (!(await Warnings(secretary, realm)).Contains("暴雨红色预警", StringComparison.Ordinal)) return true;
-            await Leap(duty, id, "due");
-            return false;
-        }, "its time is over");
+        await Until.TrueAsync(
+            async () =>
+            {
+                if (!(await Warnings(secretary, realm)).Contains("暴雨红色预警", StringComparison.Ordinal))
+                    return true;
+                await Leap(duty, id, "due");
+                return false;
+            },
+            "its time is over"
+        );
         await Playing.End(duty, id);
     }
 
     [Fact]
     public async Task What_people_say_reaches_who_plays_the_role_and_a_call_says_nothing_before_it_is_answered()
     {
-        var (duty, secretary, unit, grid) = (await Ready(), await quarter.As(Role.Secretary), await quarter.As(Role.UnitChief), await quarter.As(Role.GridChief));
+        var (duty, secretary, unit, grid) = (
+            await Ready(),
+            await quarter.As(Role.Secretary),
+            await quarter.As(Role.UnitChief),
+            await quarter.As(Role.GridChief)
+        );
         var (id, realm) = await Playing.Started(duty, Id);
-        foreach (var inject in (string[])["note", "ring", "child"]) await Fire(duty, id, inject);
+        foreach (var inject in (string[])["note", "ring", "child"])
+            await Fire(duty, id, inject);
         await Until.TrueAsync(async () => (await Cues(secretary, realm)).Count == 2 && (await Cues(unit, realm)).Count == 2, "it comes");
         (await Cues(grid, realm)).ShouldBeEmpty();
         (await secretary.Get("/api/cues")).Is(200)["items"].GetArrayLength().ShouldBe(0, "nothing of it is in live");
         var missing = (await Cues(secretary, realm)).Single(one => one.GetProperty("way").GetString() == "missing");
-        (missing.GetProperty("age").GetInt32(), missing.GetProperty("text").GetString(), missing.GetProperty("lastSeen").GetString()).ShouldBe((8, "蓝色校服", "校门口"));
+        (
+            missing.GetProperty("age").GetInt32(),
+            missing.GetProperty("text").GetString(),
+            missing.GetProperty("lastSeen").GetString()
+        ).ShouldBe((8, "蓝色校服", "校门口"));
         var call = (await Cues(unit, realm)).Single(one => one.GetProperty("way").GetString() == "call");
         call.TryGetProperty("text", out _).ShouldBeFalse();
         var ring = call.GetProperty("id").GetString();
@@ -74,7 +98,14 @@ public sealed class InjectTests(Quarter quarter)
         (await grid.Post($"/api/cues/{ring}/answer?realm={realm}", new { })).Is(404);
         (await unit.Post($"/api/cues/{ring}/answer?realm={realm}", new { })).Is(200);
         (await secretary.Post($"/api/cues/{ring}/answer?realm={realm}", new { })).Is(409).Code.ShouldBe("cue.answered");
-        await Until.TrueAsync(async () => (await Cues(secretary, realm)).Single(one => one.GetProperty("way").GetString() == "call").TryGetProperty("text", out var said) && said.GetString() == "四楼老人不肯走。", "the others may read what was said");
+        await Until.TrueAsync(
+            async () =>
+                (await Cues(secretary, realm))
+                    .Single(one => one.GetProperty("way").GetString() == "call")
+                    .TryGetProperty("text", out var said)
+                && said.GetString() == "四楼老人不肯走。",
+            "the others may read what was said"
+        );
         (await duty.Get($"/api/drills/{id}/report")).Is(200)["actions"][0].GetProperty("outcome").GetString().ShouldBe("done");
         await Playing.End(duty, id);
     }
@@ -87,17 +118,53 @@ public sealed class InjectTests(Quarter quarter)
         await Fire(duty, id, "down");
         await Fire(duty, id, "dark");
         await Until.TrueAsync(async () => await Line(duty, realm, "120") == "down", "the line is down in the realm");
-        (await Line(duty, realm, "119"), (await duty.Get("/api/hotlines")).Is(200).Text.Contains("\"down\"", StringComparison.Ordinal)).ShouldBe(("up", false));
-        await Until.TrueAsync(async () => (await duty.Get($"/api/drills/{id}")).Is(200)["drill"].GetProperty("broken").GetArrayLength() == 2, "so is the network");
-        var incident = (await duty.Post($"/api/incidents?realm={realm}", new { category = "medical", title = "演练：送医", priority = "life", community = QuarterRegisters.Here })).Is(201).String("id")!;
-        var handover = (await duty.Post($"/api/incidents/{incident}/handovers?realm={realm}", new { kind = "ambulance", hotline = "120", patients = 1, text = "演练：一人要送医" })).Is(201).String("id")!;
+        (
+            await Line(duty, realm, "119"),
+            (await duty.Get("/api/hotlines")).Is(200).Text.Contains("\"down\"", StringComparison.Ordinal)
+        ).ShouldBe(("up", false));
+        await Until.TrueAsync(
+            async () => (await duty.Get($"/api/drills/{id}")).Is(200)["drill"].GetProperty("broken").GetArrayLength() == 2,
+            "so is the network"
+        );
+        var incident = (
+            await duty.Post(
+                $"/api/incidents?realm={realm}",
+                new
+                {
+                    category = "medical",
+                    title = "演练：送医",
+                    priority = "life",
+                    community = QuarterRegisters.Here,
+                }
+            )
+        ).Is(201).String("id")!;
+        var handover = (
+            await duty.Post(
+                $"/api/incidents/{incident}/handovers?realm={realm}",
+                new
+                {
+                    kind = "ambulance",
+                    hotline = "120",
+                    patients = 1,
+                    text = "演练：一人要送医",
+                }
+            )
+        ).Is(201).String("id")!;
         await Leap(duty, id, "due");
-        await Until.TrueAsync(async () => await Stage(duty, realm, incident, handover) == "queued" && (await Handover(duty, realm, incident, handover)).Contains("\"unconfirmed\":true", StringComparison.Ordinal), "nobody answers, the desk is rung");
+        await Until.TrueAsync(
+            async () =>
+                await Stage(duty, realm, incident, handover) == "queued"
+                && (await Handover(duty, realm, incident, handover)).Contains("\"unconfirmed\":true", StringComparison.Ordinal),
+            "nobody answers, the desk is rung"
+        );
         await Leap(duty, id, "outage");
         await Until.TrueAsync(async () => await Line(duty, realm, "120") == "up", "the line is back");
         await Until.TrueAsync(async () => await Stage(duty, realm, incident, handover) == "accepted", "what waited is taken");
         await Leap(duty, id, "outage");
-        await Until.TrueAsync(async () => (await duty.Get($"/api/drills/{id}")).Is(200)["drill"].GetProperty("broken").GetArrayLength() == 0, "the network is back");
+        await Until.TrueAsync(
+            async () => (await duty.Get($"/api/drills/{id}")).Is(200)["drill"].GetProperty("broken").GetArrayLength() == 0,
+            "the network is back"
+        );
         await Playing.End(duty, id);
     }
 
@@ -107,7 +174,11 @@ public sealed class InjectTests(Quarter quarter)
         var (street, duty) = (await quarter.As(Role.StreetOfficer), await quarter.As(Role.CountyDuty));
         for (var round = 0; round < 10; round++)
         {
-            using var file = new StringContent(File.Replace("id: kinds", $"id: moment-{round}", StringComparison.Ordinal), null, new MediaTypeHeaderValue("application/yaml"));
+            using var file = new StringContent(
+                File.Replace("id: kinds", $"id: moment-{round}", StringComparison.Ordinal),
+                null,
+                new MediaTypeHeaderValue("application/yaml")
+            );
             var scenario = (await street.Send(HttpMethod.Post, "/api/drills/scenarios", file)).Is(201).String("scenarioId")!;
             await Playing.Prepared(duty, scenario);
         }
@@ -122,7 +193,8 @@ public sealed class InjectTests(Quarter quarter)
         return await quarter.As(Role.CountyDuty);
     }
 
-    private static async Task Fire(Api by, string id, string inject) => (await by.Post($"/api/drills/{id}/injects/{inject}", new { fate = "fired" })).Is(200);
+    private static async Task Fire(Api by, string id, string inject) =>
+        (await by.Post($"/api/drills/{id}/injects/{inject}", new { fate = "fired" })).Is(200);
 
     /// <summary>Leaps until what is due is of the kind.</summary>
     private static async Task Leap(Api by, string id, string what)
@@ -130,16 +202,37 @@ public sealed class InjectTests(Quarter quarter)
         for (var leaps = 0; leaps < 50; leaps++)
         {
             Answer? said = null;
-            await Until.TrueAsync(async () => (said = await by.Post($"/api/drills/{id}/jump", new { })).Code != "drill.in-flight", "nothing is in flight");
-            if (said!.Is(200).String("what") == what) return;
+            await Until.TrueAsync(
+                async () => (said = await by.Post($"/api/drills/{id}/jump", new { })).Code != "drill.in-flight",
+                "nothing is in flight"
+            );
+            if (said!.Is(200).String("what") == what)
+                return;
         }
         Assert.Fail($"nothing of the kind is due: {what}");
     }
 
     private static async Task<string> Live(Api by) => (await by.Get("/api/warnings?state=all&limit=200")).Is(200)["items"].GetRawText();
+
     private static async Task<string> Warnings(Api by, string realm) => (await by.Get($"/api/warnings?realm={realm}")).Is(200).Text;
-    private static async Task<IReadOnlyList<JsonElement>> Cues(Api by, string realm) => [.. (await by.Get($"/api/cues?realm={realm}")).Is(200)["items"].EnumerateArray()];
-    private static async Task<string?> Line(Api by, string realm, string hotline) => (await by.Get($"/api/hotlines?realm={realm}")).Is(200)["items"].EnumerateArray().Single(one => one.GetProperty("hotline").GetString() == hotline).GetProperty("link").GetString();
-    private static async Task<string> Handover(Api by, string realm, string incident, string id) => (await by.Get($"/api/incidents/{incident}/handovers/{id}?realm={realm}")).Is(200).Text;
-    private static async Task<string?> Stage(Api by, string realm, string incident, string id) => JsonSerializer.Deserialize<JsonElement>(await Handover(by, realm, incident, id)) is var one && one.TryGetProperty("stage", out var stage) ? stage.GetString() : one.GetProperty("handover").GetProperty("stage").GetString();
+
+    private static async Task<IReadOnlyList<JsonElement>> Cues(Api by, string realm) =>
+        [.. (await by.Get($"/api/cues?realm={realm}")).Is(200)["items"].EnumerateArray()];
+
+    private static async Task<string?> Line(Api by, string realm, string hotline) =>
+        (await by.Get($"/api/hotlines?realm={realm}"))
+            .Is(200)["items"]
+            .EnumerateArray()
+            .Single(one => one.GetProperty("hotline").GetString() == hotline)
+            .GetProperty("link")
+            .GetString();
+
+    private static async Task<string> Handover(Api by, string realm, string incident, string id) =>
+        (await by.Get($"/api/incidents/{incident}/handovers/{id}?realm={realm}")).Is(200).Text;
+
+    private static async Task<string?> Stage(Api by, string realm, string incident, string id) =>
+        JsonSerializer.Deserialize<JsonElement>(await Handover(by, realm, incident, id)) is var one
+        && one.TryGetProperty("stage", out var stage)
+            ? stage.GetString()
+            : one.GetProperty("handover").GetProperty("stage").GetString();
 }

@@ -10,7 +10,22 @@ public static class Playing
     public static async Task<string> Prepared(Api by, string scenario, bool withoutPeople = false)
     {
         ArgumentNullException.ThrowIfNull(by);
-        return (await by.Post("/api/drills", new { title = "演练示例", scenario, form = "field", communities = new[] { QuarterRegisters.Here }, minutes = 60, safetyOfficer = new { name = "例安全", phone = "0376-0000000" }, stopWord = "停止演练", withoutPeople })).Is(201).String("id")!;
+        return (
+            await by.Post(
+                "/api/drills",
+                new
+                {
+                    title = "演练示例",
+                    scenario,
+                    form = "field",
+                    communities = new[] { QuarterRegisters.Here },
+                    minutes = 60,
+                    safetyOfficer = new { name = "例安全", phone = "0376-0000000" },
+                    stopWord = "停止演练",
+                    withoutPeople,
+                }
+            )
+        ).Is(201).String("id")!;
     }
 
     /// <summary>Prepared, told and started.</summary>
@@ -18,7 +33,8 @@ public static class Playing
     {
         ArgumentNullException.ThrowIfNull(by);
         var id = await Prepared(by, scenario, withoutPeople);
-        foreach (var party in Parties) (await by.Post($"/api/drills/{id}/tell", new { party, name = "例班长" })).Is(200);
+        foreach (var party in Parties)
+            (await by.Post($"/api/drills/{id}/tell", new { party, name = "例班长" })).Is(200);
         (await by.Post($"/api/drills/{id}/start", new { factor })).Is(200);
         return (id, (await by.Get($"/api/drills/{id}")).Is(200)["drill"].GetProperty("realm").GetString()!);
     }

@@ -35,12 +35,17 @@ public static class Quiet
         ArgumentNullException.ThrowIfNull(street);
         async Task<Answer> Send(string onto)
         {
-            using var file = new StringContent(from.Length == 0 ? File : File.Replace(from, to, StringComparison.Ordinal), null, new MediaTypeHeaderValue("application/yaml"));
+            using var file = new StringContent(
+                from.Length == 0 ? File : File.Replace(from, to, StringComparison.Ordinal),
+                null,
+                new MediaTypeHeaderValue("application/yaml")
+            );
             return await street.Send(HttpMethod.Post, $"/api/drills/scenarios{onto}", file);
         }
         var first = await Send("");
         // What is there already is said; who puts it up all the same says which version the file follows.
-        if (first.Code == "scenario.exists") first = await Send($"?onto={first.Arguments[0]}");
+        if (first.Code == "scenario.exists")
+            first = await Send($"?onto={first.Arguments[0]}");
         first.Is(201);
     }
 }

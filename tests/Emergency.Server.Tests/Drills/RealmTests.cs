@@ -23,8 +23,15 @@ public sealed class RealmTests(Quarter quarter)
         (await duty.Post($"/api/drills/{id}/start", new { factor = 61 })).Is(400).Code.ShouldBe("drill.bad-speed");
         (await duty.Post($"/api/drills/{id}/start", new { })).Is(200);
         var drill = (await duty.Get($"/api/drills/{id}")).Is(200);
-        (drill["drill"].GetProperty("stage").GetString(), drill["safetyOfficer"].GetProperty("name").GetString(), drill["told"].GetArrayLength()).ShouldBe(("running", "例安全", 5));
-        drill["now"].GetDateTimeOffset().ToOffset(TimeSpan.FromHours(8)).TimeOfDay.ShouldBeInRange(TimeSpan.FromHours(10), TimeSpan.FromHours(11), "its clock shows the hour of its scenario");
+        (
+            drill["drill"].GetProperty("stage").GetString(),
+            drill["safetyOfficer"].GetProperty("name").GetString(),
+            drill["told"].GetArrayLength()
+        ).ShouldBe(("running", "例安全", 5));
+        drill["now"]
+            .GetDateTimeOffset()
+            .ToOffset(TimeSpan.FromHours(8))
+            .TimeOfDay.ShouldBeInRange(TimeSpan.FromHours(10), TimeSpan.FromHours(11), "its clock shows the hour of its scenario");
         await End(duty, id);
     }
 
@@ -39,29 +46,73 @@ public sealed class RealmTests(Quarter quarter)
         (await duty.Get($"/api/incidents?realm={realm}")).Is(200)["items"].GetArrayLength().ShouldBe(0, "no real incident is in a drill");
 
         var incident = (await duty.Post($"/api/drills/{id}/case", Case("i1"))).Is(202).String("incidentId")!;
-        (await duty.Post($"/api/drills/{id}/case", Case("i1"))).Is(202).String("incidentId").ShouldBe(incident, "the same inject is one case");
+        (await duty.Post($"/api/drills/{id}/case", Case("i1")))
+            .Is(202)
+            .String("incidentId")
+            .ShouldBe(incident, "the same inject is one case");
         (await duty.Get($"/api/incidents/{incident}?realm={realm}")).Is(200).String("title").ShouldBe("演练火警");
         (await duty.Get($"/api/incidents/{incident}")).Is(404);
         (await duty.Get("/api/incidents?limit=200")).Is(200)["items"].GetArrayLength().ShouldBe(live);
 
-        (await duty.Post($"/api/incidents/{incident}/impact?realm={realm}", new { circle = new { lon = QuarterRegisters.Lon, lat = QuarterRegisters.Lat, metres = 150 } })).Is(200);
-        (await duty.Post($"/api/incidents/{incident}/cards?realm={realm}", new { card = "old-block-fire", community = QuarterRegisters.Here })).Is(200);
+        (
+            await duty.Post(
+                $"/api/incidents/{incident}/impact?realm={realm}",
+                new
+                {
+                    circle = new
+                    {
+                        lon = QuarterRegisters.Lon,
+                        lat = QuarterRegisters.Lat,
+                        metres = 150,
+                    },
+                }
+            )
+        ).Is(200);
+        (
+            await duty.Post(
+                $"/api/incidents/{incident}/cards?realm={realm}",
+                new { card = "old-block-fire", community = QuarterRegisters.Here }
+            )
+        ).Is(200);
         var asked = (await chief.Get($"/api/me/tasks?realm={realm}")).Is(200)["items"];
         asked.GetArrayLength().ShouldBePositive("who is asked has it on the phone, as in earnest");
         List<string> answers = [];
-        foreach (var path in (string[])[$"incidents/{incident}/doors", $"incidents/{incident}/impact", $"incidents/{incident}/tasks", $"incidents/{incident}/figures", $"communities/{QuarterRegisters.Here}", $"communities/{QuarterRegisters.Here}/team", $"incidents/{incident}/timeline"])
+        foreach (
+            var path in (string[])
+                [
+                    $"incidents/{incident}/doors",
+                    $"incidents/{incident}/impact",
+                    $"incidents/{incident}/tasks",
+                    $"incidents/{incident}/figures",
+                    $"communities/{QuarterRegisters.Here}",
+                    $"communities/{QuarterRegisters.Here}/team",
+                    $"incidents/{incident}/timeline",
+                ]
+        )
             answers.Add((await duty.Get($"/api/{path}?realm={realm}")).Is(200).Text);
         var list = (await secretary.Post($"/api/incidents/{incident}/list/open?realm={realm}", new { reason = "演练敲门" })).Is(200);
         list["items"].GetArrayLength().ShouldBe(2);
         list.Text.ShouldContain("代号");
         list.Text.ShouldContain("\"000");
         answers.Add(list.Text);
-        foreach (var secret in Secrets) answers.ShouldAllBe(text => !text.Contains(secret, StringComparison.Ordinal), secret);
+        foreach (var secret in Secrets)
+            answers.ShouldAllBe(text => !text.Contains(secret, StringComparison.Ordinal), secret);
 
         var person = list["items"][0].GetProperty("personId").GetString();
-        (await secretary.Post($"/api/incidents/{incident}/doors/{QuarterRegisters.Here}/persons/{person}/check?realm={realm}", new { state = "safe" })).Is(200);
-        (await duty.Get($"/api/incidents/{incident}/figures?realm={realm}")).Is(200)["total"].GetProperty("atRisk").GetProperty("moved").GetInt32().ShouldBe(1);
-        foreach (var path in (string[])["incidents?limit=200", "me/tasks", "orders", "readiness/411502001"]) (await secretary.Get($"/api/{path}")).Text.ShouldNotContain(incident);
+        (
+            await secretary.Post(
+                $"/api/incidents/{incident}/doors/{QuarterRegisters.Here}/persons/{person}/check?realm={realm}",
+                new { state = "safe" }
+            )
+        ).Is(200);
+        (await duty.Get($"/api/incidents/{incident}/figures?realm={realm}"))
+            .Is(200)["total"]
+            .GetProperty("atRisk")
+            .GetProperty("moved")
+            .GetInt32()
+            .ShouldBe(1);
+        foreach (var path in (string[])["incidents?limit=200", "me/tasks", "orders", "readiness/411502001"])
+            (await secretary.Get($"/api/{path}")).Text.ShouldNotContain(incident);
         await End(duty, id);
     }
 
@@ -72,7 +123,12 @@ public sealed class RealmTests(Quarter quarter)
         var (id, realm) = await Started(duty);
         var lot = QuarterRegisters.Lot(QuarterRegisters.Here);
         var before = await Left(secretary, lot, "");
-        (await secretary.Post($"/api/communities/{QuarterRegisters.Here}/supplies/{lot}/reserve?realm={realm}", new { task = Guid.CreateVersion7(), quantity = 1 })).Is(200);
+        (
+            await secretary.Post(
+                $"/api/communities/{QuarterRegisters.Here}/supplies/{lot}/reserve?realm={realm}",
+                new { task = Guid.CreateVersion7(), quantity = 1 }
+            )
+        ).Is(200);
         (await Left(secretary, lot, realm)).ShouldBe(before - 1);
         (await Left(secretary, lot, "")).ShouldBe(before);
         await End(duty, id);
@@ -83,19 +139,53 @@ public sealed class RealmTests(Quarter quarter)
     {
         var duty = await quarter.As(Role.CountyDuty);
         var (id, realm) = await Started(duty);
-        var away = (await duty.Post("/api/incidents", new { category = "fire", title = "别处的真火", priority = "life", community = QuarterRegisters.Next })).Is(201).String("id")!;
+        var away = (
+            await duty.Post(
+                "/api/incidents",
+                new
+                {
+                    category = "fire",
+                    title = "别处的真火",
+                    priority = "life",
+                    community = QuarterRegisters.Next,
+                }
+            )
+        ).Is(201).String("id")!;
         (await Stage(duty, id)).ShouldBe("running", "elsewhere is elsewhere");
-        var real = (await duty.Post("/api/incidents", new { category = "fire", title = "真的着火了", priority = "life", community = QuarterRegisters.Here })).Is(201).String("id")!;
+        var real = (
+            await duty.Post(
+                "/api/incidents",
+                new
+                {
+                    category = "fire",
+                    title = "真的着火了",
+                    priority = "life",
+                    community = QuarterRegisters.Here,
+                }
+            )
+        ).Is(201).String("id")!;
         await Until.TrueAsync(async () => await Stage(duty, id) == "paused", "the real call stops the drill");
         (await duty.Get($"/api/drills/{id}")).Is(200)["drill"].GetProperty("real")[0].GetString().ShouldBe(real);
         (await duty.Post($"/api/drills/{id}/resume", new { })).Is(409).Code.ShouldBe("drill.real-call");
         (await duty.Post($"/api/drills/{id}/case", Case("while-real"))).Is(409).Code.ShouldBe("drill.real-call");
-        (await duty.Post($"/api/incidents?realm={realm}", new { category = "fire", title = "演练", priority = "life", community = QuarterRegisters.Here })).Is(409).Code.ShouldBe("drill.real-call");
+        (
+            await duty.Post(
+                $"/api/incidents?realm={realm}",
+                new
+                {
+                    category = "fire",
+                    title = "演练",
+                    priority = "life",
+                    community = QuarterRegisters.Here,
+                }
+            )
+        ).Is(409).Code.ShouldBe("drill.real-call");
         (await duty.Post($"/api/drills/{id}/rule-out", new { incident = real })).Is(200);
         (await duty.Post($"/api/drills/{id}/resume", new { })).Is(200);
         (await Stage(duty, id)).ShouldBe("running");
         await End(duty, id);
-        foreach (var one in (string[])[away, real]) (await duty.Post($"/api/incidents/{one}/withdraw", new { reason = "试完收回" })).Is(200);
+        foreach (var one in (string[])[away, real])
+            (await duty.Post($"/api/incidents/{one}/withdraw", new { reason = "试完收回" })).Is(200);
     }
 
     [Fact]
@@ -119,19 +209,40 @@ public sealed class RealmTests(Quarter quarter)
     {
         var duty = await quarter.As(Role.CountyDuty);
         var (id, realm) = await Started(duty);
-        foreach (var (role, from) in ((Role, From)[])[(Role.CountyDuty, From.Far), (Role.StreetOfficer, From.Away), (Role.Secretary, From.Away)])
+        foreach (
+            var (role, from) in ((Role, From)[])[(Role.CountyDuty, From.Far), (Role.StreetOfficer, From.Away), (Role.Secretary, From.Away)]
+        )
         {
             (await (await quarter.As(role, from)).Get($"/api/incidents?realm={realm}")).Is(404).Code.ShouldBe("realm.unknown");
-            if (role != Role.CountyDuty) (await (await quarter.As(role, from)).Get($"/api/drills/{id}")).Is(404);
+            if (role != Role.CountyDuty)
+                (await (await quarter.As(role, from)).Get($"/api/drills/{id}")).Is(404);
         }
         (await duty.Get("/api/incidents?realm=drill-0")).Is(404).Code.ShouldBe("realm.unknown");
         var street = await quarter.As(Role.StreetOfficer);
-        (await street.Post($"/api/communities/{QuarterRegisters.Here}/residents/{QuarterRegisters.Person(QuarterRegisters.Here)}/reveal?realm={realm}", new { reason = "演练" })).Is(403).Code.ShouldBe("realm.live-only");
+        (
+            await street.Post(
+                $"/api/communities/{QuarterRegisters.Here}/residents/{QuarterRegisters.Person(QuarterRegisters.Here)}/reveal?realm={realm}",
+                new { reason = "演练" }
+            )
+        )
+            .Is(403)
+            .Code.ShouldBe("realm.live-only");
         (await street.Get($"/api/session?realm={realm}")).Status.ShouldBeOneOf(200, 403, 405);
         (await (await quarter.As(Role.Secretary)).Post($"/api/drills/{id}/end", new { })).Is(403).Code.ShouldBe("scope.not-yours");
         await End(duty, id);
         (await duty.Get($"/api/incidents?realm={realm}")).Is(200);
-        (await duty.Post($"/api/incidents?realm={realm}", new { category = "fire", title = "太晚了", priority = "life", community = QuarterRegisters.Here })).Is(409).Code.ShouldBe("drill.over");
+        (
+            await duty.Post(
+                $"/api/incidents?realm={realm}",
+                new
+                {
+                    category = "fire",
+                    title = "太晚了",
+                    priority = "life",
+                    community = QuarterRegisters.Here,
+                }
+            )
+        ).Is(409).Code.ShouldBe("drill.over");
     }
 
     [Fact]
@@ -145,7 +256,9 @@ public sealed class RealmTests(Quarter quarter)
         await Told(duty, id);
         (await duty.Post($"/api/drills/{id}/start", new { })).Is(200);
         var seen = (await chief.Get($"/api/drills/{id}")).Is(200);
-        (seen["leads"].GetBoolean(), seen["told"].GetArrayLength(), seen["safetyOfficer"].GetProperty("phone").GetString()).ShouldBe((false, 0, "0376-0000000"));
+        (seen["leads"].GetBoolean(), seen["told"].GetArrayLength(), seen["safetyOfficer"].GetProperty("phone").GetString()).ShouldBe(
+            (false, 0, "0376-0000000")
+        );
         await End(duty, id);
     }
 
@@ -168,24 +281,84 @@ public sealed class RealmTests(Quarter quarter)
         var duty = await quarter.As(Role.CountyDuty);
         var (id, realm) = await Started(duty);
         var incident = (await duty.Post($"/api/drills/{id}/case", Case("transport"))).Is(202).String("incidentId")!;
-        var handover = (await duty.Post($"/api/incidents/{incident}/handovers?realm={realm}", new { kind = "ambulance", hotline = "120", patients = 1, text = "演练：一人要送医" })).Is(201).String("id")!;
-        await Until.TrueAsync(async () => (await duty.Get($"/api/incidents/{incident}/handovers/{handover}?realm={realm}")).Is(200).Text.Contains("\"accepted\"", StringComparison.Ordinal), "it is taken");
+        var handover = (
+            await duty.Post(
+                $"/api/incidents/{incident}/handovers?realm={realm}",
+                new
+                {
+                    kind = "ambulance",
+                    hotline = "120",
+                    patients = 1,
+                    text = "演练：一人要送医",
+                }
+            )
+        ).Is(201).String("id")!;
+        await Until.TrueAsync(
+            async () =>
+                (await duty.Get($"/api/incidents/{incident}/handovers/{handover}?realm={realm}"))
+                    .Is(200)
+                    .Text.Contains("\"accepted\"", StringComparison.Ordinal),
+            "it is taken"
+        );
         (await duty.Get($"/api/incidents/{incident}/handovers/{handover}")).Is(404);
         await End(duty, id);
     }
 
     [Theory]
-    [InlineData("""{"title":"","scenario":"old-block-fire","form":"field","communities":["411502001001"],"minutes":60,"safetyOfficer":{"name":"例安全","phone":"0376-0000000"},"stopWord":"停"}""", "$.title")]
-    [InlineData("""{"title":"演练","scenario":"old-block-fire","form":"field","communities":[],"minutes":60,"safetyOfficer":{"name":"例安全","phone":"0376-0000000"},"stopWord":"停"}""", "$.communities")]
-    [InlineData("""{"title":"演练","scenario":"old-block-fire","form":"field","communities":["411502"],"minutes":60,"safetyOfficer":{"name":"例安全","phone":"0376-0000000"},"stopWord":"停"}""", "$.communities[0]")]
-    [InlineData("""{"title":"演练","scenario":"old-block-fire","form":"field","communities":["411502001001"],"minutes":1,"safetyOfficer":{"name":"例安全","phone":"0376-0000000"},"stopWord":"停"}""", "$.minutes")]
-    [InlineData("""{"title":"演练","scenario":"old-block-fire","form":"field","communities":["411502001001"],"minutes":60,"stopWord":"停"}""", "$.safetyOfficer.name")]
-    [InlineData("""{"title":"演练","scenario":"old-block-fire","form":"field","communities":["411502001001"],"minutes":60,"safetyOfficer":{"name":"例安全","phone":"0376-0000000"}}""", "$.stopWord")]
+    [InlineData(
+        """{"title":"","scenario":"old-block-fire","form":"field","communities":["411502001001"],"minutes":60,"safetyOfficer":{"name":"例安全","phone":"0376-0000000"},"stopWord":"停"}""",
+        "$.title"
+    )]
+    [InlineData(
+        """{"title":"演练","scenario":"old-block-fire","form":"field","communities":[],"minutes":60,"safetyOfficer":{"name":"例安全","phone":"0376-0000000"},"stopWord":"停"}""",
+        "$.communities"
+    )]
+    [InlineData(
+        """{"title":"演练","scenario":"old-block-fire","form":"field","communities":["411502"],"minutes":60,"safetyOfficer":{"name":"例安全","phone":"0376-0000000"},"stopWord":"停"}""",
+        "$.communities[0]"
+    )]
+    [InlineData(
+        """{"title":"演练","scenario":"old-block-fire","form":"field","communities":["411502001001"],"minutes":1,"safetyOfficer":{"name":"例安全","phone":"0376-0000000"},"stopWord":"停"}""",
+        "$.minutes"
+    )]
+    [InlineData(
+        """{"title":"演练","scenario":"old-block-fire","form":"field","communities":["411502001001"],"minutes":60,"stopWord":"停"}""",
+        "$.safetyOfficer.name"
+    )]
+    [InlineData(
+        """{"title":"演练","scenario":"old-block-fire","form":"field","communities":["411502001001"],"minutes":60,"safetyOfficer":{"name":"例安全","phone":"0376-0000000"}}""",
+        "$.stopWord"
+    )]
     public async Task What_is_missing_is_named(string body, string named) =>
-        (await (await quarter.As(Role.CountyDuty)).Post("/api/drills", JsonSerializer.Deserialize<JsonElement>(body))).Is(400).Text.ShouldContain(named);
+        (await (await quarter.As(Role.CountyDuty)).Post("/api/drills", JsonSerializer.Deserialize<JsonElement>(body)))
+            .Is(400)
+            .Text.ShouldContain(named);
 
-    private static object Body(string form, bool announced = true) => new { title = "老楼夜火演练", scenario = Quiet.Id, form, communities = new[] { QuarterRegisters.Here }, minutes = 60, announced, safetyOfficer = new { name = "例安全", phone = "0376-0000000" }, stopWord = "停止演练" };
-    private static object Case(string inject) => new { inject, line = "119", category = "fire", priority = "life", title = "演练火警", description = "演练：三层冒烟", location = new { lon = QuarterRegisters.Lon, lat = QuarterRegisters.Lat } };
+    private static object Body(string form, bool announced = true) =>
+        new
+        {
+            title = "老楼夜火演练",
+            scenario = Quiet.Id,
+            form,
+            communities = new[] { QuarterRegisters.Here },
+            minutes = 60,
+            announced,
+            safetyOfficer = new { name = "例安全", phone = "0376-0000000" },
+            stopWord = "停止演练",
+        };
+
+    private static object Case(string inject) =>
+        new
+        {
+            inject,
+            line = "119",
+            category = "fire",
+            priority = "life",
+            title = "演练火警",
+            description = "演练：三层冒烟",
+            location = new { lon = QuarterRegisters.Lon, lat = QuarterRegisters.Lat },
+        };
+
     /// <summary>The quiet scenario of the street; who is given then knows of it.</summary>
     private async Task<Api> PutUp(Api who)
     {
@@ -194,11 +367,13 @@ public sealed class RealmTests(Quarter quarter)
         return who;
     }
 
-    private async Task<string> Prepared(Api by, bool announced = true) => (await (await PutUp(by)).Post("/api/drills", Body("field", announced))).Is(201).String("id")!;
+    private async Task<string> Prepared(Api by, bool announced = true) =>
+        (await (await PutUp(by)).Post("/api/drills", Body("field", announced))).Is(201).String("id")!;
 
     private static async Task Told(Api by, string id)
     {
-        foreach (var party in (string[])["police", "fire-rescue", "ambulance", "service-line", "duty-room"]) (await by.Post($"/api/drills/{id}/tell", new { party, name = "例班长" })).Is(200);
+        foreach (var party in (string[])["police", "fire-rescue", "ambulance", "service-line", "duty-room"])
+            (await by.Post($"/api/drills/{id}/tell", new { party, name = "例班长" })).Is(200);
     }
 
     private async Task<(string Id, string Realm)> Started(Api by, object? how = null)
@@ -210,7 +385,18 @@ public sealed class RealmTests(Quarter quarter)
     }
 
     private static async Task End(Api by, string id) => (await by.Post($"/api/drills/{id}/end", new { })).Is(200);
-    private static async Task<string?> Stage(Api by, string id) => (await by.Get($"/api/drills/{id}")).Is(200)["drill"].GetProperty("stage").GetString();
-    private static async Task<DateTimeOffset> Now(Api by, string id) => (await by.Get($"/api/drills/{id}")).Is(200)["now"].GetDateTimeOffset();
-    private static async Task<int> Left(Api by, Guid lot, string realm) => (await by.Get($"/api/communities/{QuarterRegisters.Here}/supplies{(realm.Length == 0 ? "" : $"?realm={realm}")}")).Is(200)["items"].EnumerateArray().Single(one => one.GetProperty("id").GetGuid() == lot).GetProperty("free").GetInt32();
+
+    private static async Task<string?> Stage(Api by, string id) =>
+        (await by.Get($"/api/drills/{id}")).Is(200)["drill"].GetProperty("stage").GetString();
+
+    private static async Task<DateTimeOffset> Now(Api by, string id) =>
+        (await by.Get($"/api/drills/{id}")).Is(200)["now"].GetDateTimeOffset();
+
+    private static async Task<int> Left(Api by, Guid lot, string realm) =>
+        (await by.Get($"/api/communities/{QuarterRegisters.Here}/supplies{(realm.Length == 0 ? "" : $"?realm={realm}")}"))
+            .Is(200)["items"]
+            .EnumerateArray()
+            .Single(one => one.GetProperty("id").GetGuid() == lot)
+            .GetProperty("free")
+            .GetInt32();
 }

@@ -49,7 +49,12 @@ public sealed class ScenarioReaderTests
         ("distinct: task", "distinct: chore", UnknownPath, "expect[0].proof.event.distinct"),
         ("times: 2", "times: 0", OutOfRange, "expect[0].proof.event.times"),
         ("where: { by.role: [unit-chief, grid-chief] }", "where: {}", TooFew, "expect[0].proof.event.where"),
-        ("where: { by.role: [unit-chief, grid-chief] }", "where: { by.role: [[unit-chief]] }", WrongType, "expect[0].proof.event.where.by.role"),
+        (
+            "where: { by.role: [unit-chief, grid-chief] }",
+            "where: { by.role: [[unit-chief]] }",
+            WrongType,
+            "expect[0].proof.event.where.by.role"
+        ),
         ("{ after: case, wait: 5m }", "{ after: van, wait: 5m }", Circle, "injects[1].when"),
         ("{ at: 1m }", "{ undone: take }", Circle, "branches[0].when"),
         ("wait: 5m", "wait: 25m", AfterTheEnd, "injects[1].when"),
@@ -85,7 +90,8 @@ public sealed class ScenarioReaderTests
         scenario.ShouldBeNull();
         var found = mistakes.FirstOrDefault(one => one.Kind == kind && one.Field == field);
         found.ShouldNotBeNull(string.Join("\n", mistakes));
-        if (field.Length == 0) return;
+        if (field.Length == 0)
+            return;
         // The line it names is where the changed text stands, or where the thing that holds it begins.
         var name = field.Split('.')[^1].Split('[')[0];
         file.Split('\n')[found.Line - 1].ShouldContain(field.Contains("where.", StringComparison.Ordinal) ? "where" : name);
@@ -98,13 +104,16 @@ public sealed class ScenarioReaderTests
     [InlineData("text: 车到了", "text: 车到了：在楼下，等您")]
     [InlineData("within: 5m", "within: 1s")]
     [InlineData("from: 导演", "from: 老师傅")]
-    public void What_only_looks_like_a_mistake_is_none(string from, string to) => ScenarioReader.Read(Small.But(from, to)).Mistakes.ShouldBeEmpty();
+    public void What_only_looks_like_a_mistake_is_none(string from, string to) =>
+        ScenarioReader.Read(Small.But(from, to)).Mistakes.ShouldBeEmpty();
 
     [Fact]
     public void Whoever_is_expected_to_act_is_asked_only_for_events_there_are()
     {
-        foreach (var form in Emergency.Domain.Drills.Pattern.Replaced.Select(one => one.Value)) EventPaths.At(form, "about.kind").Known.ShouldBeTrue(form);
-        foreach (var form in Acts.Forms) (form, EventPaths.Has(form), Acts.Who(form)!.Count > 0).ShouldBe((form, true, true));
+        foreach (var form in Emergency.Domain.Drills.Pattern.Replaced.Select(one => one.Value))
+            EventPaths.At(form, "about.kind").Known.ShouldBeTrue(form);
+        foreach (var form in Acts.Forms)
+            (form, EventPaths.Has(form), Acts.Who(form)!.Count > 0).ShouldBe((form, true, true));
         Acts.Who("incident.task-reminded.v1").ShouldBeNull();
         Acts.Who("warning.confirmed.v1").ShouldBe([Role.CountyCommander, Role.CountyDuty]);
     }
@@ -112,7 +121,9 @@ public sealed class ScenarioReaderTests
     [Fact]
     public void Whatever_somebody_does_in_a_drill_can_be_asked_of_a_role()
     {
-        var acts = Infrastructure.Storage.Forms.All.Where(one => EventPaths.Has(one.Form) && one.Event.GetProperty("By")?.PropertyType == typeof(Domain.By)).Select(one => one.Form);
+        var acts = Infrastructure
+            .Storage.Forms.All.Where(one => EventPaths.Has(one.Form) && one.Event.GetProperty("By")?.PropertyType == typeof(Domain.By))
+            .Select(one => one.Form);
         acts.Except(Acts.Forms, StringComparer.Ordinal).Except(NobodysAct, StringComparer.Ordinal).ShouldBeEmpty();
         NobodysAct.Intersect(Acts.Forms, StringComparer.Ordinal).ShouldBeEmpty();
     }
@@ -120,15 +131,32 @@ public sealed class ScenarioReaderTests
     /// <summary>A person stands in these, but no drill asks for them: they follow from another act, only earlier versions wrote them, or they end or open what a drill has no part in.</summary>
     private static readonly string[] NobodysAct =
     [
-        "incident.supplies-asked.v1", "incident.taken-in.v1", "incident.given-back.v1", "order.call-answered.v1",
-        "confirmation.asked.v1", "confirmation.confirmed.v1", "confirmation.refused.v1", "residents.sight-approved.v1", "residents.person-held.v1",
-        "residents.doubt-settled.v1", "lists.list-recorded.v1",
-        "team.member-erased.v1", "residents.person-erased.v1", "incident.callers-erased.v1", "doors.visitor-erased.v1",
-        "case.callers-erased.v1", "retention.kept.v1", "retention.archived.v1", "retention.held.v1", "retention.freed.v1", "deadlines.deadline-set.v1",
+        "incident.supplies-asked.v1",
+        "incident.taken-in.v1",
+        "incident.given-back.v1",
+        "order.call-answered.v1",
+        "confirmation.asked.v1",
+        "confirmation.confirmed.v1",
+        "confirmation.refused.v1",
+        "residents.sight-approved.v1",
+        "residents.person-held.v1",
+        "residents.doubt-settled.v1",
+        "lists.list-recorded.v1",
+        "team.member-erased.v1",
+        "residents.person-erased.v1",
+        "incident.callers-erased.v1",
+        "doors.visitor-erased.v1",
+        "case.callers-erased.v1",
+        "retention.kept.v1",
+        "retention.archived.v1",
+        "retention.held.v1",
+        "retention.freed.v1",
+        "deadlines.deadline-set.v1",
     ];
 
     [Theory, InlineData("title: 小\u202E演练"), InlineData("title: \"小\\u202E演练\"")]
-    public void What_turns_a_text_is_left_out(string title) => ScenarioReader.Read(Small.But("title: 小演练", title)).Scenario!.Title.ShouldBe("小演练");
+    public void What_turns_a_text_is_left_out(string title) =>
+        ScenarioReader.Read(Small.But("title: 小演练", title)).Scenario!.Title.ShouldBe("小演练");
 
     [Fact]
     public void A_full_width_mark_in_a_broken_file_is_named_and_not_tabs()
@@ -141,7 +169,12 @@ public sealed class ScenarioReaderTests
     [Fact]
     public void All_mistakes_are_told_at_once_in_the_files_order()
     {
-        var (_, mistakes) = ScenarioReader.Read(Small.But("hazard: fire", "hazard: dragon").Replace("within: 90s", "within: soon", StringComparison.Ordinal).Replace("count: 1", "count: many", StringComparison.Ordinal));
+        var (_, mistakes) = ScenarioReader.Read(
+            Small
+                .But("hazard: fire", "hazard: dragon")
+                .Replace("within: 90s", "within: soon", StringComparison.Ordinal)
+                .Replace("count: 1", "count: many", StringComparison.Ordinal)
+        );
         mistakes.Select(one => (one.Kind, one.Line)).ShouldBe([(NotAChoice, 3), (WrongType, 8), (BadDuration, 37)]);
         mistakes[0].Column.ShouldBe(1);
         mistakes[0].Arguments[0].ShouldBe("dragon");
@@ -152,13 +185,17 @@ public sealed class ScenarioReaderTests
     {
         var (scenario, mistakes) = ScenarioReader.Read(Small.File);
         mistakes.ShouldBeEmpty();
-        (scenario!.Id, scenario.Form, scenario.Start.Hour, scenario.End.At).ShouldBe(("small", DrillForm.Solo, new(1, 40), TimeSpan.FromMinutes(20)));
+        (scenario!.Id, scenario.Form, scenario.Start.Hour, scenario.End.At).ShouldBe(
+            ("small", DrillForm.Solo, new(1, 40), TimeSpan.FromMinutes(20))
+        );
         scenario.Participants.Single().Role.ShouldBe(Role.Secretary);
         scenario.Branches.Single().When.ShouldBe(new Trigger.WhenUndone("take", TimeSpan.Zero));
         scenario.Injects[1].When.ShouldBe(new Trigger.AfterInject("case", TimeSpan.FromMinutes(5)));
         var line = scenario.Injects[0].Method.ShouldBeOfType<Method.HotlineCase>();
         (line.Line, line.Lat, line.Trapped).ShouldBe(("119", 32, 2));
-        scenario.Expect[0].Proof.ShouldBe(new Proof.ByEvent(new("incident.task-taken.v1", [new("by.role", ["unit-chief", "grid-chief"])]), 2, "task"));
+        scenario
+            .Expect[0]
+            .Proof.ShouldBe(new Proof.ByEvent(new("incident.task-taken.v1", [new("by.role", ["unit-chief", "grid-chief"])]), 2, "task"));
         scenario.Expect[1].Within.ShouldBe(TimeSpan.FromSeconds(90));
     }
 

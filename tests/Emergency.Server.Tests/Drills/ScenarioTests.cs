@@ -13,11 +13,19 @@ public sealed class ScenarioTests(Borough borough)
     private async Task<Answer> Send(Resident by, string file, string query = "", string language = "zh-CN")
     {
         using var content = new StringContent(file, null, "application/yaml");
-        return await borough.Stranger.Send(HttpMethod.Post, $"/api/drills/scenarios{query}", content, ("Authorization", $"Bearer {by.Token}"), ("Accept-Language", language));
+        return await borough.Stranger.Send(
+            HttpMethod.Post,
+            $"/api/drills/scenarios{query}",
+            content,
+            ("Authorization", $"Bearer {by.Token}"),
+            ("Accept-Language", language)
+        );
     }
 
     private static string Named(string id) => Small.But("id: small", $"id: {id}");
-    private static IEnumerable<string?> Ids(Answer list) => list.Is(200)["items"].EnumerateArray().Select(one => one.GetProperty("id").GetString());
+
+    private static IEnumerable<string?> Ids(Answer list) =>
+        list.Is(200)["items"].EnumerateArray().Select(one => one.GetProperty("id").GetString());
 
     [Fact]
     public async Task A_street_puts_up_its_own_scenario_and_changes_it_and_the_earlier_version_stays()
@@ -28,11 +36,16 @@ public sealed class ScenarioTests(Borough borough)
         (await Send(street, Named("own"))).Is(201)["same"].GetInt32().ShouldBe(1);
         (await Send(street, Named("own").Replace("小演练", "改过的", StringComparison.Ordinal), "?onto=1")).Is(201);
         var read = (await street.Get($"/api/drills/scenarios/{id}")).Is(200);
-        (read["scenario"].GetProperty("version").GetInt32(), read["scenario"].GetProperty("title").GetString(), read["scenario"].GetProperty("name").GetString()).ShouldBe((2, "改过的", "老城街道"));
+        (
+            read["scenario"].GetProperty("version").GetInt32(),
+            read["scenario"].GetProperty("title").GetString(),
+            read["scenario"].GetProperty("name").GetString()
+        ).ShouldBe((2, "改过的", "老城街道"));
         (await street.Get($"/api/drills/scenarios/{id}?version=1")).Is(200).String("file").ShouldBe(Named("own"));
         (await street.Get($"/api/drills/scenarios/{id}?version=3")).Is(404);
         Ids(await (await borough.Secretary()).Get("/api/drills/scenarios")).ShouldContain(id, StringComparer.Ordinal);
-        Ids(await (await borough.As(Role.StreetOfficer, Borough.OtherStreet)).Get("/api/drills/scenarios")).ShouldNotContain(id, StringComparer.Ordinal);
+        Ids(await (await borough.As(Role.StreetOfficer, Borough.OtherStreet)).Get("/api/drills/scenarios"))
+            .ShouldNotContain(id, StringComparer.Ordinal);
     }
 
     [Fact]
@@ -48,7 +61,9 @@ public sealed class ScenarioTests(Borough borough)
         (await street.Get($"/api/drills/scenarios/{id}")).Is(200)["scenario"].GetProperty("version").GetInt32().ShouldBe(1);
         (await Send(street, Changed("改一"), "?onto=1")).Is(201)["newest"].GetInt32().ShouldBe(1);
         // Who has looked before that one came is asked again.
-        (await Send(street, Changed("改二"), "?onto=1")).Is(409).Code.ShouldBe("scenario.exists");
+        (await Send(street, Changed("改二"), "?onto=1"))
+            .Is(409)
+            .Code.ShouldBe("scenario.exists");
         (await street.Post($"/api/drills/scenarios/{id}/withdraw")).Is(200);
         (await Send(street, Changed("改二"))).Is(409).Code.ShouldBe("scenario.exists");
         (await Send(street, Changed("改二"), "?onto=2")).Is(201);
@@ -82,8 +97,17 @@ public sealed class ScenarioTests(Borough borough)
         (await street.Get($"/api/drills/scenarios/{Borough.Street}-bad")).Is(404);
 
         var mistake = (await Send(street, file, "?dryRun=true", language)).Is(200)["mistakes"].EnumerateArray().Single();
-        (mistake.GetProperty("line").GetInt32(), mistake.GetProperty("column").GetInt32(), mistake.GetProperty("field").GetString(), mistake.GetProperty("reason").GetString()).ShouldBe((3, 1, "hazard", "not-a-choice"));
-        (await Send(street, Named("bad").Replace("小演练", "[]", StringComparison.Ordinal), "?dryRun=true", language)).Is(200)["mistakes"][0].GetProperty("message").GetString()!.ShouldNotContain("{");
+        (
+            mistake.GetProperty("line").GetInt32(),
+            mistake.GetProperty("column").GetInt32(),
+            mistake.GetProperty("field").GetString(),
+            mistake.GetProperty("reason").GetString()
+        ).ShouldBe((3, 1, "hazard", "not-a-choice"));
+        (await Send(street, Named("bad").Replace("小演练", "[]", StringComparison.Ordinal), "?dryRun=true", language))
+            .Is(200)["mistakes"][0]
+            .GetProperty("message")
+            .GetString()!
+            .ShouldNotContain("{");
         (await Send(street, Named("bad"), "?dryRun=true", language)).Is(200)["mistakes"].GetArrayLength().ShouldBe(0);
         (await street.Get($"/api/drills/scenarios/{Borough.Street}-bad")).Is(404);
     }
@@ -113,7 +137,11 @@ public sealed class ScenarioTests(Borough borough)
     {
         var schema = (await borough.Stranger.Get("/api/drills/scenario.schema.json")).Is(200);
         schema.String("$schema").ShouldBe("https://json-schema.org/draft/2020-12/schema");
-        (await (await borough.StreetOfficer()).Get("/api/drills/palette")).Is(200)["items"][0].GetProperty("yaml").GetString()!.ShouldStartWith("  - id: wrong-building");
+        (await (await borough.StreetOfficer()).Get("/api/drills/palette"))
+            .Is(200)["items"][0]
+            .GetProperty("yaml")
+            .GetString()!
+            .ShouldStartWith("  - id: wrong-building");
     }
 
     [Fact]
@@ -121,11 +149,34 @@ public sealed class ScenarioTests(Borough borough)
     {
         var duty = await borough.Duty();
         var started = TimeProvider.System.GetUtcNow();
-        var incident = (await duty.Post("/api/incidents", new { category = "fire", title = "判定示例", priority = "life", community = Borough.Community })).Is(201);
+        var incident = (
+            await duty.Post(
+                "/api/incidents",
+                new
+                {
+                    category = "fire",
+                    title = "判定示例",
+                    priority = "life",
+                    community = Borough.Community,
+                }
+            )
+        ).Is(201);
         var events = new List<RealmEvent>();
-        await foreach (var happened in borough.Feed.Stream(Entities.Incident(Borough.Realm, new(incident["id"].GetGuid())), await borough.Feed.Head())) events.Add(RealmEvents.Of(happened));
+        await foreach (
+            var happened in borough.Feed.Stream(Entities.Incident(Borough.Realm, new(incident["id"].GetGuid())), await borough.Feed.Head())
+        )
+            events.Add(RealmEvents.Of(happened));
         var scenario = Shipped.Find("hotline-119-down")!.Scenario;
-        var judged = Judging.Judge(scenario, new(started, new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal) { ["neighbour"] = started }, events, [], started.AddMinutes(60)));
+        var judged = Judging.Judge(
+            scenario,
+            new(
+                started,
+                new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal) { ["neighbour"] = started },
+                events,
+                [],
+                started.AddMinutes(60)
+            )
+        );
         var opened = judged.Actions.Single(one => one.Action.Id == "reported");
         (opened.Outcome, opened.Events.Single()).ShouldBe((Outcome.Done, events.Single(one => one.Form == "incident.opened.v1").Position));
         judged.Actions.Single(one => one.Action.Id == "dialled").Outcome.ShouldBe(Outcome.Missed);

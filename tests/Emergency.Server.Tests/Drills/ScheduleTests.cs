@@ -18,7 +18,11 @@ public sealed class ScheduleTests(Quarter quarter)
         TimeProvider.System.GetUtcNow().ShouldBeGreaterThanOrEqualTo(due);
         await Until.TrueAsync(async () => await Stage(duty, drill) == "running", "the drill runs");
         var shown = (await duty.Get($"/api/drills/{drill}")).Is(200);
-        (shown["safetyOfficer"].GetProperty("name").GetString(), shown["told"].GetArrayLength(), shown["told"][0].GetProperty("name").GetString()).ShouldBe(("例安全", 5, "例班长"));
+        (
+            shown["safetyOfficer"].GetProperty("name").GetString(),
+            shown["told"].GetArrayLength(),
+            shown["told"][0].GetProperty("name").GetString()
+        ).ShouldBe(("例安全", 5, "例班长"));
         (await duty.Get($"/api/incidents?realm={shown["drill"].GetProperty("realm").GetString()}")).Is(200);
         (await duty.Post($"/api/drills/{drill}/end", new { })).Is(200);
         (await duty.Get($"/api/schedules/{id}")).Is(200)["drills"].GetArrayLength().ShouldBe(1);
@@ -31,7 +35,10 @@ public sealed class ScheduleTests(Quarter quarter)
         var duty = await quarter.As(Role.CountyDuty);
         var (id, _) = await Soon(duty, Parties[..4]);
         var drill = await Begun(duty, id);
-        await Until.TrueAsync(async () => (await duty.Get($"/api/drills/{drill}")) is { Status: 200 } shown && shown["told"].GetArrayLength() == 4, "the drill is prepared");
+        await Until.TrueAsync(
+            async () => (await duty.Get($"/api/drills/{drill}")) is { Status: 200 } shown && shown["told"].GetArrayLength() == 4,
+            "the drill is prepared"
+        );
         (await duty.Post($"/api/drills/{drill}/start", new { })).Is(409).Code.ShouldBe("drill.not-told");
         (await duty.Post($"/api/drills/{drill}/tell", new { party = "duty-room", name = "例值班" })).Is(200);
         (await duty.Post($"/api/drills/{drill}/start", new { })).Is(200);
@@ -64,7 +71,8 @@ public sealed class ScheduleTests(Quarter quarter)
         (await duty.Get($"/api/schedules/{id}")).Is(200).Body.TryGetProperty("proposed", out _).ShouldBeTrue();
         var alone = (await secretary.Post("/api/schedules", Text("solo"))).Is(201).String("id");
         (await secretary.Get($"/api/schedules/{alone}")).Is(200)["untold"].GetArrayLength().ShouldBe(0);
-        foreach (var one in (string[])[id, alone!]) (await duty.Post($"/api/schedules/{one}/end", new { })).Is(200);
+        foreach (var one in (string[])[id, alone!])
+            (await duty.Post($"/api/schedules/{one}/end", new { })).Is(200);
     }
 
     [Fact]
@@ -77,7 +85,25 @@ public sealed class ScheduleTests(Quarter quarter)
         (await duty.Post($"/api/schedules/{id}/end", new { })).Is(200);
     }
 
-    private static object Text(string form = "field", bool announced = true) => new { title = "季度演练", scenario = "old-block-fire", form, announced, communities = new[] { QuarterRegisters.Here }, rule = new { rhythm = "quarter-weekday", from = "2030-01-01", weekday = "saturday" }, starts = "09:00:00", minutes = 60, safetyOfficer = new { name = "例安全", phone = "0376-0000000" }, stopWord = "停止演练" };
+    private static object Text(string form = "field", bool announced = true) =>
+        new
+        {
+            title = "季度演练",
+            scenario = "old-block-fire",
+            form,
+            announced,
+            communities = new[] { QuarterRegisters.Here },
+            rule = new
+            {
+                rhythm = "quarter-weekday",
+                from = "2030-01-01",
+                weekday = "saturday",
+            },
+            starts = "09:00:00",
+            minutes = 60,
+            safetyOfficer = new { name = "例安全", phone = "0376-0000000" },
+            stopWord = "停止演练",
+        };
 
     private static async Task<string> Made(Api by) => (await by.Post("/api/schedules", Text())).Is(201).String("id")!;
 
@@ -86,15 +112,20 @@ public sealed class ScheduleTests(Quarter quarter)
     {
         var id = await Made(by);
         (await by.Post($"/api/schedules/{id}/accept", new { date = TimeProvider.System.GetUtcNow().AddSeconds(6) })).Is(200);
-        foreach (var party in told) (await by.Post($"/api/schedules/{id}/tell", new { party, name = "例班长" })).Is(200);
+        foreach (var party in told)
+            (await by.Post($"/api/schedules/{id}/tell", new { party, name = "例班长" })).Is(200);
         return (id, (await by.Get($"/api/schedules/{id}")).Is(200)["next"].GetDateTimeOffset());
     }
 
     private static async Task<string> Begun(Api by, string id)
     {
-        await Until.TrueAsync(async () => (await by.Get($"/api/schedules/{id}")).Is(200)["drills"].GetArrayLength() == 1, "the schedule has fired");
+        await Until.TrueAsync(
+            async () => (await by.Get($"/api/schedules/{id}")).Is(200)["drills"].GetArrayLength() == 1,
+            "the schedule has fired"
+        );
         return (await by.Get($"/api/schedules/{id}")).Is(200)["drills"][0].GetString()!;
     }
 
-    private static async Task<string?> Stage(Api by, string drill) => (await by.Get($"/api/drills/{drill}")) is { Status: 200 } shown ? shown["drill"].GetProperty("stage").GetString() : null;
+    private static async Task<string?> Stage(Api by, string drill) =>
+        (await by.Get($"/api/drills/{drill}")) is { Status: 200 } shown ? shown["drill"].GetProperty("stage").GetString() : null;
 }

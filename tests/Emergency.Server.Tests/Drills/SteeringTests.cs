@@ -16,7 +16,8 @@ public sealed class SteeringTests(Quarter quarter)
         var wish = start.AddHours(1);
         (await Leap(duty, id, wish)).ShouldBe((wish, null));
         var leaps = new List<(DateTimeOffset At, string? What)>();
-        while (leaps.Count < 200 && (leaps.Count == 0 || leaps[^1].What is not ("end" or "drill.over"))) leaps.Add(await Leap(duty, id));
+        while (leaps.Count < 200 && (leaps.Count == 0 || leaps[^1].What is not ("end" or "drill.over")))
+            leaps.Add(await Leap(duty, id));
         leaps.ShouldContain(one => one.What == "inject");
         leaps.Single(one => one.What == "inject").At.ShouldBe(start.AddHours(10));
         leaps[^1].ShouldBe((start.AddHours(12), "end"));
@@ -45,7 +46,10 @@ public sealed class SteeringTests(Quarter quarter)
         while ((await Leap(duty, id, start.AddHours(11))).At < start.AddHours(11)) { }
         (await duty.Get($"/api/drills/{id}")).Is(200)["injects"].GetArrayLength().ShouldBe(0, "it was due and is held");
         (await duty.Post($"/api/drills/{id}/injects/late/release", new { })).Is(200);
-        await Until.TrueAsync(async () => (await duty.Get($"/api/drills/{id}")).Is(200)["injects"].GetArrayLength() == 1, "it comes at once");
+        await Until.TrueAsync(
+            async () => (await duty.Get($"/api/drills/{id}")).Is(200)["injects"].GetArrayLength() == 1,
+            "it comes at once"
+        );
         await Playing.End(duty, id);
     }
 
@@ -73,8 +77,12 @@ public sealed class SteeringTests(Quarter quarter)
     private static async Task<(DateTimeOffset At, string? What)> Leap(Api by, string id, DateTimeOffset? notPast = null)
     {
         Answer? said = null;
-        await Until.TrueAsync(async () => (said = await by.Post($"/api/drills/{id}/jump", new { notPast })).Status != 409 || said.Code != "drill.in-flight", "nothing is in flight");
-        if (said!.Status == 409) return (default, said.Code);
+        await Until.TrueAsync(
+            async () => (said = await by.Post($"/api/drills/{id}/jump", new { notPast })).Status != 409 || said.Code != "drill.in-flight",
+            "nothing is in flight"
+        );
+        if (said!.Status == 409)
+            return (default, said.Code);
         said.Is(200);
         return (said["at"].GetDateTimeOffset(), said.Body.TryGetProperty("what", out var what) ? what.GetString() : null);
     }

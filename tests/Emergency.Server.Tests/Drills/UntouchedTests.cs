@@ -15,7 +15,8 @@ public sealed class UntouchedTests
         await using var quarter = new Quarter();
         await quarter.InitializeAsync();
         await Quiet.PutUp(await quarter.As(Role.StreetOfficer));
-        foreach (var role in Roles) await quarter.As(role);
+        foreach (var role in Roles)
+            await quarter.As(role);
         (await quarter.Server.End()).ShouldBe(0);
 
         var now = TimeProvider.System.GetUtcNow().AddMinutes(1);
@@ -29,18 +30,25 @@ public sealed class UntouchedTests
             alone.Written.Keys.Except(beside.Written.Keys, StringComparer.Ordinal).ShouldBeEmpty($"seed {seed}");
             foreach (var (stream, lines) in alone.Written)
             {
-                foreach (var (with, without) in beside.Written[stream].Zip(lines)) with.ShouldBe(without, $"seed {seed}, {stream}");
+                foreach (var (with, without) in beside.Written[stream].Zip(lines))
+                    with.ShouldBe(without, $"seed {seed}, {stream}");
                 beside.Written[stream].Count.ShouldBe(lines.Count, $"seed {seed}, {stream}");
             }
         }
     }
 
     /// <summary>One traffic on a copy of the quarter; with a drill, one act of it before each.</summary>
-    private static async Task<(List<string> Said, int Drilled, IReadOnlyDictionary<string, IReadOnlyList<string>> Written)> Played(Quarter quarter, DateTimeOffset now, int seed, bool drill)
+    private static async Task<(List<string> Said, int Drilled, IReadOnlyDictionary<string, IReadOnlyList<string>> Written)> Played(
+        Quarter quarter,
+        DateTimeOffset now,
+        int seed,
+        bool drill
+    )
     {
         await using var twin = await Twin.Of(quarter.Server.Data, now);
         var people = new Dictionary<Role, Api>();
-        foreach (var role in Roles) people[role] = twin.Who(await quarter.As(role));
+        foreach (var role in Roles)
+            people[role] = twin.Who(await quarter.As(role));
         await twin.Settled();
         var (before, said, drilled) = (await twin.Head(), new List<string>(), 0);
         var live = new Traffic(seed, "live", "", role => people[role]);
@@ -48,13 +56,17 @@ public sealed class UntouchedTests
         for (var step = 0; step < Sizes.Of("EMERGENCY_TRAFFIC_STEPS", 30); step++)
         {
             // Time passes only here: what falls due between two acts falls due before the later one in both.
-            if (step % 10 == 9) await twin.Later(now = now.AddSeconds(50));
-            if (drill && step == 3) game = await Game.Begin(people, seed);
-            if (game is not null) drilled += await game.Next();
+            if (step % 10 == 9)
+                await twin.Later(now = now.AddSeconds(50));
+            if (drill && step == 3)
+                game = await Game.Begin(people, seed);
+            if (game is not null)
+                drilled += await game.Next();
             said.Add(await live.Next());
             await twin.Settled();
         }
-        if (game is not null) await game.End();
+        if (game is not null)
+            await game.End();
         return (said, drilled, await twin.Written(before));
     }
 
@@ -64,19 +76,46 @@ public sealed class UntouchedTests
         public static async Task<Game> Begin(Dictionary<Role, Api> people, int seed)
         {
             var duty = people[Role.CountyDuty];
-            var id = (await duty.Post("/api/drills", new { title = "旁边的演练", scenario = Quiet.Id, form = "field", communities = new[] { QuarterRegisters.Here }, minutes = 60, safetyOfficer = new { name = "例安全", phone = "0376-0000000" }, stopWord = "停止演练" })).Is(201)["id"].GetGuid();
-            foreach (var party in (string[])["police", "fire-rescue", "ambulance", "service-line", "duty-room"]) (await duty.Post($"/api/drills/{id}/tell", new { party, name = "例班长" })).Is(200);
+            var id = (
+                await duty.Post(
+                    "/api/drills",
+                    new
+                    {
+                        title = "旁边的演练",
+                        scenario = Quiet.Id,
+                        form = "field",
+                        communities = new[] { QuarterRegisters.Here },
+                        minutes = 60,
+                        safetyOfficer = new { name = "例安全", phone = "0376-0000000" },
+                        stopWord = "停止演练",
+                    }
+                )
+            ).Is(201)["id"].GetGuid();
+            foreach (var party in (string[])["police", "fire-rescue", "ambulance", "service-line", "duty-room"])
+                (await duty.Post($"/api/drills/{id}/tell", new { party, name = "例班长" })).Is(200);
             (await duty.Post($"/api/drills/{id}/start", new { factor = 60 })).Is(200);
-            return new(duty, id, new Traffic(seed + 1_000_000, "drill", $"?realm={(await duty.Get($"/api/drills/{id}")).Is(200)["drill"].GetProperty("realm").GetString()}", role => people[role]));
+            return new(
+                duty,
+                id,
+                new Traffic(
+                    seed + 1_000_000,
+                    "drill",
+                    $"?realm={(await duty.Get($"/api/drills/{id}")).Is(200)["drill"].GetProperty("realm").GetString()}",
+                    role => people[role]
+                )
+            );
         }
 
         /// <summary>How many of three acts were done.</summary>
         public async Task<int> Next()
         {
-            foreach (var real in (await duty.Get($"/api/drills/{id}")).Is(200)["drill"].GetProperty("real").EnumerateArray()) (await duty.Post($"/api/drills/{id}/rule-out", new { incident = real.GetGuid() })).Is(200);
+            foreach (var real in (await duty.Get($"/api/drills/{id}")).Is(200)["drill"].GetProperty("real").EnumerateArray())
+                (await duty.Post($"/api/drills/{id}/rule-out", new { incident = real.GetGuid() })).Is(200);
             await duty.Post($"/api/drills/{id}/resume", new { });
             var done = 0;
-            for (var i = 0; i < 3; i++) if ((await traffic.Next()).Contains(": 20", StringComparison.Ordinal)) done++;
+            for (var i = 0; i < 3; i++)
+                if ((await traffic.Next()).Contains(": 20", StringComparison.Ordinal))
+                    done++;
             return done;
         }
 

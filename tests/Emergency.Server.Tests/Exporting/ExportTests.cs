@@ -15,10 +15,25 @@ public sealed class ExportTests(ServerFixture fixture)
     public async Task An_auditor_gets_every_event_in_order_and_no_password()
     {
         var auditor = await fixture.As(Role.Auditor);
-        var made = (await fixture.Operator.Post("/api/accounts", new { account = "exported", password = ServerFixture.Password, person = "样本人", grants = new[] { new Grant(Role.CountyDuty, new("411502")) } }, ("Idempotency-Key", "exported"))).Is(202);
+        var made = (
+            await fixture.Operator.Post(
+                "/api/accounts",
+                new
+                {
+                    account = "exported",
+                    password = ServerFixture.Password,
+                    person = "样本人",
+                    grants = new[] { new Grant(Role.CountyDuty, new("411502")) },
+                },
+                ("Idempotency-Key", "exported")
+            )
+        ).Is(202);
         await fixture.Server.Agree(made);
         var all = (await auditor.Get("/api/export")).Is(200);
-        var lines = all.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement>(line)).ToList();
+        var lines = all
+            .Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonSerializer.Deserialize<JsonElement>(line))
+            .ToList();
         lines.Select(line => line.GetProperty("position").GetInt64()).ShouldBeInOrder();
         lines[^1].GetProperty("position").GetInt64().ShouldBe(all.Position!.Value);
         var asked = lines.Single(line => line.GetProperty("position").GetInt64() == made.Position);
@@ -31,7 +46,8 @@ public sealed class ExportTests(ServerFixture fixture)
         (await auditor.Get($"/api/export?after={all.Position}")).Is(200).Text.ShouldNotContain("account.added");
     }
 
-    public static TheoryData<string> WithPassword => [.. Forms.All.Where(row => row.Event.GetProperty("Password") is not null).Select(row => row.Form)];
+    public static TheoryData<string> WithPassword =>
+        [.. Forms.All.Where(row => row.Event.GetProperty("Password") is not null).Select(row => row.Form)];
 
     [Theory, MemberData(nameof(WithPassword))]
     public void Whatever_event_has_a_hash_of_a_password_leaves_without_it(string form)

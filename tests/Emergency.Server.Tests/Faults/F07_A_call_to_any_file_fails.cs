@@ -21,7 +21,8 @@ public sealed class F07ACallToAnyFileFails : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_server is not null) await _server.DisposeAsync();
+        if (_server is not null)
+            await _server.DisposeAsync();
         _folder.Dispose();
     }
 
@@ -45,14 +46,33 @@ public sealed class F07ACallToAnyFileFails : IAsyncLifetime
         for (var n = 1; n <= most; n++)
         {
             var log = _folder[$"{file}-{calls}-{error}-{n}"];
-            await using (var strace = RunningProcess.Start("strace", "-f", "-qq", "-o", log, "-P", Path.Combine(_server.Data, file), "-e", $"trace={calls}", "-e", $"inject={calls}:error={error}:when={n.ToString(CultureInfo.InvariantCulture)}", "-p", _server.Id.ToString(CultureInfo.InvariantCulture)))
+            await using (
+                var strace = RunningProcess.Start(
+                    "strace",
+                    "-f",
+                    "-qq",
+                    "-o",
+                    log,
+                    "-P",
+                    Path.Combine(_server.Data, file),
+                    "-e",
+                    $"trace={calls}",
+                    "-e",
+                    $"inject={calls}:error={error}:when={n.ToString(CultureInfo.InvariantCulture)}",
+                    "-p",
+                    _server.Id.ToString(CultureInfo.InvariantCulture)
+                )
+            )
             {
                 await Until.True(() => File.Exists(log) && Traced(), "strace has attached");
                 // The fault may hit this one, or work of the server's own.
                 var answer = await Add(api);
-                if (!_server.Ended) answer.ShouldBeOneOf(202, 503, 507);
-                if (answer == 507 || answer == 503) (await Told(api)).ShouldBeTrue("health says what is wrong, or it is over already");
-                if (!strace.Ended) await strace.Signal("TERM");
+                if (!_server.Ended)
+                    answer.ShouldBeOneOf(202, 503, 507);
+                if (answer == 507 || answer == 503)
+                    (await Told(api)).ShouldBeTrue("health says what is wrong, or it is over already");
+                if (!strace.Ended)
+                    await strace.Signal("TERM");
                 await strace.Exit(Until.AtMost);
             }
             injected += File.ReadAllText(log).Split("INJECTED").Length - 1;
@@ -67,27 +87,56 @@ public sealed class F07ACallToAnyFileFails : IAsyncLifetime
             next.ShouldBe(202, $"{file} {calls} {error} {n}: {string.Join('\n', _server.Lines.TakeLast(20))}");
             await Until.TrueAsync(() => IsWell(api), "nothing is wrong any more");
         }
-        if (happens) injected.ShouldBeGreaterThan(0);
+        if (happens)
+            injected.ShouldBeGreaterThan(0);
     }
 
-    private bool Traced() => Directory.EnumerateDirectories($"/proc/{_server!.Id}/task").All(task =>
-    {
-        try { return !File.ReadAllText(Path.Combine(task, "status")).Contains("TracerPid:\t0", StringComparison.Ordinal); }
-        catch (IOException) { return true; }
-    });
+    private bool Traced() =>
+        Directory
+            .EnumerateDirectories($"/proc/{_server!.Id}/task")
+            .All(task =>
+            {
+                try
+                {
+                    return !File.ReadAllText(Path.Combine(task, "status")).Contains("TracerPid:\t0", StringComparison.Ordinal);
+                }
+                catch (IOException)
+                {
+                    return true;
+                }
+            });
 
     /// <summary>Asks for an account, which needs a key of its own and events; the status, 503 where nobody answered.</summary>
     private async Task<int> Add(Api api)
     {
         var name = FormattableString.Invariant($"account-{++_accounts}");
-        try { return (await api.Post("/api/accounts", new { account = name, password = "password-0000", grants = new[] { new Grant(Role.CountyDuty, new("411502")) } })).Status; }
-        catch (HttpRequestException) { return 503; }
+        try
+        {
+            return (
+                await api.Post(
+                    "/api/accounts",
+                    new
+                    {
+                        account = name,
+                        password = "password-0000",
+                        grants = new[] { new Grant(Role.CountyDuty, new("411502")) },
+                    }
+                )
+            ).Status;
+        }
+        catch (HttpRequestException)
+        {
+            return 503;
+        }
     }
 
     /// <summary>The third failure in a row may end the process a moment after the next command: it is started again then too.</summary>
     private async Task<bool> IsWell(Api api)
     {
-        try { return await api.Get("/health/ready") is { Status: 200 } health && !health.Body.TryGetProperty("trouble", out _); }
+        try
+        {
+            return await api.Get("/health/ready") is { Status: 200 } health && !health.Body.TryGetProperty("trouble", out _);
+        }
         catch (HttpRequestException)
         {
             (await _server!.Exit()).ShouldBe(4, string.Join('\n', _server.Lines.TakeLast(20)));
@@ -98,7 +147,13 @@ public sealed class F07ACallToAnyFileFails : IAsyncLifetime
 
     private static async Task<bool> Told(Api api)
     {
-        try { return (await api.Get("/health/ready")).Status is 200 or 503; }
-        catch (HttpRequestException) { return true; }
+        try
+        {
+            return (await api.Get("/health/ready")).Status is 200 or 503;
+        }
+        catch (HttpRequestException)
+        {
+            return true;
+        }
     }
 }

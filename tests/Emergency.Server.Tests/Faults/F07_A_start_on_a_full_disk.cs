@@ -16,9 +16,11 @@ public sealed class F07AStartOnAFullDisk
         using var disk = new SmallDisk(24);
         await using var server = await RunningServer.StartIn(disk["data"]);
         string token;
-        using (var before = await server.SignIn("operator", RunningServer.OperatorPassword)) token = before.Token!;
+        using (var before = await server.SignIn("operator", RunningServer.OperatorPassword))
+            token = before.Token!;
         await server.Kill();
-        if (!ballast) File.Delete(disk["data/ballast"]);
+        if (!ballast)
+            File.Delete(disk["data/ballast"]);
         Fill(disk["filler"]);
 
         await server.Begin();
@@ -29,23 +31,38 @@ public sealed class F07AStartOnAFullDisk
         // The start itself has made a little room: its log was moved into the journal.
         Answer last;
         var made = 0;
-        while ((last = await Add(api, bearer, made)).Status == 202) (++made).ShouldBeLessThan(1_000);
+        while ((last = await Add(api, bearer, made)).Status == 202)
+            (++made).ShouldBeLessThan(1_000);
         last.Is(507).Code.ShouldBe("journal.full");
         (await api.Get("/api/divisions", bearer)).Is(200);
         (await api.Get("/api/session", bearer)).Is(200).String("name").ShouldBe("operator");
         // Names are shown only to who stands in the record of readings: without room for it they are not shown.
         var shown = 0;
-        while ((last = await api.Get("/api/accounts", bearer)).Status == 200) (++shown).ShouldBeLessThan(5_000);
+        while ((last = await api.Get("/api/accounts", bearer)).Status == 200)
+            (++shown).ShouldBeLessThan(5_000);
         last.Is(507).Code.ShouldBe("journal.full");
 
         File.Delete(disk["filler"]);
         await Until.TrueAsync(async () => (await Add(api, bearer, made)).Status == 202, "there is room again, and it is written");
         (await api.Get("/api/confirmations", bearer)).Is(200)["asked"].GetArrayLength().ShouldBe(Math.Min(100, made + 1));
-        await Until.TrueAsync(async () => (await api.Get("/health/ready")) is { Status: 200 } health && !health.Body.TryGetProperty("trouble", out _), "and nothing is said to be wrong");
+        await Until.TrueAsync(
+            async () => (await api.Get("/health/ready")) is { Status: 200 } health && !health.Body.TryGetProperty("trouble", out _),
+            "and nothing is said to be wrong"
+        );
     }
 
     private static Task<Answer> Add(Api api, (string, string) bearer, int n) =>
-        api.Post("/api/accounts", new { account = FormattableString.Invariant($"later-{n}"), password = "later-later-0", grants = new[] { new Grant(Role.CountyDuty, new("411502")) } }, bearer, ("Idempotency-Key", FormattableString.Invariant($"later-{n}")));
+        api.Post(
+            "/api/accounts",
+            new
+            {
+                account = FormattableString.Invariant($"later-{n}"),
+                password = "later-later-0",
+                grants = new[] { new Grant(Role.CountyDuty, new("411502")) },
+            },
+            bearer,
+            ("Idempotency-Key", FormattableString.Invariant($"later-{n}"))
+        );
 
     private static void Fill(string file)
     {
@@ -54,7 +71,8 @@ public sealed class F07AStartOnAFullDisk
         for (var size = block.Length; size > 0; size /= 2)
             try
             {
-                while (true) filler.Write(block, 0, size);
+                while (true)
+                    filler.Write(block, 0, size);
             }
             catch (IOException) { }
     }

@@ -6,7 +6,8 @@ namespace Emergency.Server.Tests.Faults;
 /// <summary>kill -9 half-way through the outbox: the rest is sent after the restart (wolverine 565).</summary>
 public sealed class F10_The_rest_of_the_outbox_goes_out_after_a_restart
 {
-    private const int Many = 48, Before = 8;
+    private const int Many = 48,
+        Before = 8;
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(30);
 
     [Fact]
@@ -22,7 +23,10 @@ public sealed class F10_The_rest_of_the_outbox_goes_out_after_a_restart
         half.ShouldBe(Before, "the kill fell inside");
         outpost.Centre.Takes = null;
         await outpost.Restart();
-        await Until.True(() => outpost.Seen("taken", "repeated").Select(line => line.Handover).Distinct(StringComparer.Ordinal).Count() == Many, "120 has all of them");
+        await Until.True(
+            () => outpost.Seen("taken", "repeated").Select(line => line.Handover).Distinct(StringComparer.Ordinal).Count() == Many,
+            "120 has all of them"
+        );
         foreach (var handover in outpost.Seen("taken", "repeated").GroupBy(line => line.Handover, StringComparer.Ordinal))
         {
             handover.Count(line => line.What == "taken").ShouldBe(1);

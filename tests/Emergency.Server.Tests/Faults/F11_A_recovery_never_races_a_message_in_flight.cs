@@ -19,7 +19,10 @@ public sealed class F11_A_recovery_never_races_a_message_in_flight
         await Until.True(() => outpost.Seen("lost").Count >= Many / 2, "messages arrive unheard");
         await outpost.Restart();
         await outpost.Until("handover.accepted.v1", Many, Until.AtMost);
-        var effects = outpost.Seen("lost", "taken", "repeated", "lost-again").GroupBy(line => line.Handover, StringComparer.Ordinal).ToList();
+        var effects = outpost
+            .Seen("lost", "taken", "repeated", "lost-again")
+            .GroupBy(line => line.Handover, StringComparer.Ordinal)
+            .ToList();
         effects.Count.ShouldBe(Many);
         foreach (var handover in effects)
         {
@@ -50,7 +53,12 @@ public sealed class F11_A_recovery_never_races_a_message_in_flight
         await outpost.Offer(["afterwards"]);
         await outpost.Until("handover.delivered.v1", 2, Until.AtMost);
         outpost.Seen("taken").Count.ShouldBe(2);
-        outpost.Seen("taken", "repeated").Select(line => (line.Message, line.Digest)).Distinct().Count().ShouldBe(2, "each hand-over has one message, however often it was sent");
+        outpost
+            .Seen("taken", "repeated")
+            .Select(line => (line.Message, line.Digest))
+            .Distinct()
+            .Count()
+            .ShouldBe(2, "each hand-over has one message, however often it was sent");
         (await outpost.Stored("handover.delivered.v1")).ShouldBeUnique();
     }
 }

@@ -6,7 +6,8 @@ namespace Emergency.Server.Tests.Faults;
 /// <summary>After a kill every request is accounted for: lost, doubled, recovered, or never stored (wolverine 4162).</summary>
 public sealed class F13_A_kill_test_counts_what_was_lost_and_doubled(ITestOutputHelper output)
 {
-    private const int Many = 120, Enough = 30;
+    private const int Many = 120,
+        Enough = 30;
 
     [Fact]
     public async Task After_a_kill_every_offer_is_sent_once_or_was_never_stored()
@@ -17,7 +18,10 @@ public sealed class F13_A_kill_test_counts_what_was_lost_and_doubled(ITestOutput
         await Until.True(() => outpost.Acknowledged.Count >= Enough, "some are acknowledged");
         await outpost.Server.Kill();
         await offering;
-        var (acknowledged, early) = (keys.Where(outpost.Acknowledged.ContainsKey).Select(outpost.IdOf).ToHashSet(), outpost.Seen("taken").Select(line => Guid.Parse(line.Handover!)).ToHashSet());
+        var (acknowledged, early) = (
+            keys.Where(outpost.Acknowledged.ContainsKey).Select(outpost.IdOf).ToHashSet(),
+            outpost.Seen("taken").Select(line => Guid.Parse(line.Handover!)).ToHashSet()
+        );
         outpost.Acknowledged.ShouldAllBe(one => outpost.IdOf(one.Key) == one.Value);
         await outpost.Restart();
         var stored = await outpost.Stored("handover.queued.v1");
@@ -40,12 +44,20 @@ public sealed class F13_A_kill_test_counts_what_was_lost_and_doubled(ITestOutput
     /// <summary>What became of each request. <paramref name="Lost"/>: acknowledged and not stored, or stored and never taken by the other side. <paramref name="Recovered"/>: taken only after the restart. <paramref name="NeverStored"/>: nobody was told that it was.</summary>
     private sealed record Tally(int Lost, int Doubled, int Early, int Recovered, int NeverStored, int Unheard)
     {
-        public static Tally Of(IReadOnlyList<Guid> asked, IReadOnlySet<Guid> acknowledged, IReadOnlyList<Guid> stored, IReadOnlyList<Guid> taken, IReadOnlySet<Guid> early) => new(
-            acknowledged.Except(stored).Union(stored.Except(taken)).Count(),
-            stored.GroupBy(one => one).Count(same => same.Count() > 1) + taken.GroupBy(one => one).Count(same => same.Count() > 1),
-            asked.Count(early.Contains),
-            asked.Count(one => taken.Contains(one) && !early.Contains(one)),
-            asked.Count(one => !stored.Contains(one) && !acknowledged.Contains(one)),
-            stored.Count(one => !acknowledged.Contains(one)));
+        public static Tally Of(
+            IReadOnlyList<Guid> asked,
+            IReadOnlySet<Guid> acknowledged,
+            IReadOnlyList<Guid> stored,
+            IReadOnlyList<Guid> taken,
+            IReadOnlySet<Guid> early
+        ) =>
+            new(
+                acknowledged.Except(stored).Union(stored.Except(taken)).Count(),
+                stored.GroupBy(one => one).Count(same => same.Count() > 1) + taken.GroupBy(one => one).Count(same => same.Count() > 1),
+                asked.Count(early.Contains),
+                asked.Count(one => taken.Contains(one) && !early.Contains(one)),
+                asked.Count(one => !stored.Contains(one) && !acknowledged.Contains(one)),
+                stored.Count(one => !acknowledged.Contains(one))
+            );
     }
 }

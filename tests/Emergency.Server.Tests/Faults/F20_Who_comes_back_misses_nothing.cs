@@ -15,7 +15,8 @@ public sealed partial class LiveHubTests
         using var stop = new CancellationTokenSource();
         var writing = Task.Run(async () =>
         {
-            for (var n = 0; !stop.IsCancellationRequested && n < 3_000; n++) await _stage.Folded(_stage.MarkDue(Yiyang, $"t{n}"));
+            for (var n = 0; !stop.IsCancellationRequested && n < 3_000; n++)
+                await _stage.Folded(_stage.MarkDue(Yiyang, $"t{n}"));
         });
         var joined = new List<(Ear Ear, int Count)>();
         for (var round = 0; round < Rounds; round++)
@@ -53,7 +54,8 @@ public sealed partial class LiveHubTests
     {
         await using var restarted = await LiveStage.Open(feed =>
         {
-            foreach (var trigger in (string[])["law", "drill"]) feed.Append(Entities.Plan(Entities.Live, Yiyang), new PlanMarkedDue(trigger, TimeProvider.System.GetUtcNow()));
+            foreach (var trigger in (string[])["law", "drill"])
+                feed.Append(Entities.Plan(Entities.Live, Yiyang), new PlanMarkedDue(trigger, TimeProvider.System.GetUtcNow()));
         });
         var ear = await restarted.Listen(await restarted.SignIn("duty", Role.CountyDuty, County));
         var joined = await ear.Join("division", County, 1);

@@ -16,6 +16,7 @@ public sealed class F21OneWhoStopsReadingHarmsNobody : IAsyncLifetime
     private LiveStage _stage = null!;
 
     public async ValueTask InitializeAsync() => _stage = await LiveStage.Open();
+
     public ValueTask DisposeAsync() => _stage.DisposeAsync();
 
     [Fact]
@@ -28,12 +29,16 @@ public sealed class F21OneWhoStopsReadingHarmsNobody : IAsyncLifetime
         await ear.Join("division", County);
         var (most, round) = (0, 0);
         // Until the pipe and the system's buffers are full and stay so.
-        await Until.True(() =>
-        {
-            Say(++round);
-            most = Math.Max(most, listener.Waiting);
-            return !_stage.Outlet.Listeners.Values.Contains(listener);
-        }, "it is cut off", TimeSpan.FromSeconds(40));
+        await Until.True(
+            () =>
+            {
+                Say(++round);
+                most = Math.Max(most, listener.Waiting);
+                return !_stage.Outlet.Listeners.Values.Contains(listener);
+            },
+            "it is cut off",
+            TimeSpan.FromSeconds(40)
+        );
         most.ShouldBeInRange(1, Keys);
         var last = round;
         await Until.True(() => (int?)ear.Newest("fat", "7")?["round"] == last, "who reads has the newest");
@@ -55,16 +60,39 @@ public sealed class F21OneWhoStopsReadingHarmsNobody : IAsyncLifetime
         ear.Closed.IsCompleted.ShouldBeFalse();
     }
 
-    private void Say(int round) => _stage.Outlet.Pass([.. Enumerable.Range(0, Keys).Select(key => new Change(Group.Division(Entities.Live, County), "fat", $"{key}", new { round, text = new string('火', 1_500) }))]);
+    private void Say(int round) =>
+        _stage.Outlet.Pass([
+            .. Enumerable
+                .Range(0, Keys)
+                .Select(key => new Change(
+                    Group.Division(Entities.Live, County),
+                    "fat",
+                    $"{key}",
+                    new { round, text = new string('火', 1_500) }
+                )),
+        ]);
 
     /// <summary>Joins the county and never reads.</summary>
     private async Task<ClientWebSocket> Deaf(SessionToken token)
     {
         var socket = new ClientWebSocket();
         socket.Options.SetRequestHeader("Authorization", $"Bearer {token}");
-        await socket.ConnectAsync(new UriBuilder(_stage.Address) { Scheme = "ws", Path = "/live" }.Uri, TestContext.Current.CancellationToken);
-        var words = (string[])["{\"protocol\":\"json\",\"version\":1}\u001e", $"{{\"type\":1,\"invocationId\":\"1\",\"target\":\"Join\",\"arguments\":[\"live\",\"division\",\"{County}\",null]}}\u001e"];
-        foreach (var word in words) await socket.SendAsync(Encoding.UTF8.GetBytes(word), WebSocketMessageType.Text, endOfMessage: true, TestContext.Current.CancellationToken);
+        await socket.ConnectAsync(
+            new UriBuilder(_stage.Address) { Scheme = "ws", Path = "/live" }.Uri,
+            TestContext.Current.CancellationToken
+        );
+        var words = (string[])
+            [
+                "{\"protocol\":\"json\",\"version\":1}\u001e",
+                $"{{\"type\":1,\"invocationId\":\"1\",\"target\":\"Join\",\"arguments\":[\"live\",\"division\",\"{County}\",null]}}\u001e",
+            ];
+        foreach (var word in words)
+            await socket.SendAsync(
+                Encoding.UTF8.GetBytes(word),
+                WebSocketMessageType.Text,
+                endOfMessage: true,
+                TestContext.Current.CancellationToken
+            );
         await Until.True(() => _stage.Outlet.Listeners.Values.Any(one => one.Groups.Count == 1), "it has joined");
         return socket;
     }

@@ -15,7 +15,9 @@ public sealed class F25TwoAtTheSameSecond(Borough borough)
     public async Task Two_machines_that_hand_over_one_case_at_the_same_second_open_one_incident_that_knows_both_reports()
     {
         var number = Partner.NewNumber();
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(n => _fire.Created(Partner.Fire(number, Partner.Here, title: $"第 {n} 台"))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(n => _fire.Created(Partner.Fire(number, Partner.Here, title: $"第 {n} 台")))
+        );
         answers.ShouldAllBe(answer => answer.Status == 202);
         var incident = answers.Select(answer => answer["incidentId"].GetGuid()).Distinct().ShouldHaveSingleItem();
         await borough.Folding.At(new(answers.Max(answer => answer.Position!.Value)), Until.AtMost, CancellationToken.None);
@@ -25,7 +27,9 @@ public sealed class F25TwoAtTheSameSecond(Borough borough)
     [Fact]
     public async Task Two_callers_of_two_fires_at_the_same_second_are_two_incidents()
     {
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _fire.Created(Partner.Fire(Partner.NewNumber(), Partner.Here))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => _fire.Created(Partner.Fire(Partner.NewNumber(), Partner.Here)))
+        );
         answers.Select(answer => answer.Is(202)["incidentId"].GetGuid()).Distinct().Count().ShouldBe(8);
     }
 
@@ -37,8 +41,13 @@ public sealed class F25TwoAtTheSameSecond(Borough borough)
         var path = $"/api/incidents/{incident}/doors/{Borough.Community}";
         var old = $"{path}/persons/{BoroughRegisters.OldWoman}/check";
         var sent = await Task.WhenAll(
-            secretary.Post(old, new { state = "safe" }, "phone-1"), secretary.Post(old, new { state = "safe" }, "phone-1"), grid.Post(old, new { state = "safe" }, "phone-2"), grid.Post(old, new { state = "safe" }, "phone-2"),
-            grid.Post($"{path}/visitors", new { name = "访客样人" }, "phone-2b"), grid.Post($"{path}/visitors", new { name = "访客样人" }, "phone-2b"));
+            secretary.Post(old, new { state = "safe" }, "phone-1"),
+            secretary.Post(old, new { state = "safe" }, "phone-1"),
+            grid.Post(old, new { state = "safe" }, "phone-2"),
+            grid.Post(old, new { state = "safe" }, "phone-2"),
+            grid.Post($"{path}/visitors", new { name = "访客样人" }, "phone-2b"),
+            grid.Post($"{path}/visitors", new { name = "访客样人" }, "phone-2b")
+        );
         sent.ShouldAllBe(answer => answer.Status == 200);
         sent[5].Text.ShouldBe(sent[4].Text);
         await borough.Folding.At(new(sent.Max(answer => answer.Position!.Value)), Until.AtMost, CancellationToken.None);
@@ -49,16 +58,44 @@ public sealed class F25TwoAtTheSameSecond(Borough borough)
 
     private async Task<Guid> Drawn()
     {
-        var incident = Guid.Parse((await (await borough.Duty()).Post("/api/incidents", new { category = "fire", title = "着火", location = new { lon = Borough.Lon, lat = Borough.Lat } })).Is(201).String("id")!);
-        (await (await borough.Secretary()).Post($"/api/incidents/{incident}/impact", new { circle = new { lon = Borough.Lon, lat = Borough.Lat, metres = 150 } })).Is(200);
-        await Until.True(() => borough.Folding.Now.Of<DoorsKnown>().Of(new(incident), Borough.Community).Persons.ContainsKey(BoroughRegisters.OldWoman), "the doors are counted");
+        var incident = Guid.Parse((
+                await (await borough.Duty()).Post(
+                    "/api/incidents",
+                    new
+                    {
+                        category = "fire",
+                        title = "着火",
+                        location = new { lon = Borough.Lon, lat = Borough.Lat },
+                    }
+                )
+            ).Is(201).String("id")!);
+        (
+            await (await borough.Secretary()).Post(
+                $"/api/incidents/{incident}/impact",
+                new
+                {
+                    circle = new
+                    {
+                        lon = Borough.Lon,
+                        lat = Borough.Lat,
+                        metres = 150,
+                    },
+                }
+            )
+        ).Is(200);
+        await Until.True(
+            () => borough.Folding.Now.Of<DoorsKnown>().Of(new(incident), Borough.Community).Persons.ContainsKey(BoroughRegisters.OldWoman),
+            "the doors are counted"
+        );
         return incident;
     }
 
     private async Task<IReadOnlyList<object>> Events(Guid incident)
     {
         var events = new List<object>();
-        await foreach (var happened in borough.Feed.Stream(Entities.Doors(Entities.Live, new(incident), Borough.Community), await borough.Feed.Head()))
+        await foreach (
+            var happened in borough.Feed.Stream(Entities.Doors(Entities.Live, new(incident), Borough.Community), await borough.Feed.Head())
+        )
             events.Add(happened.Event);
         return events;
     }
@@ -72,7 +109,19 @@ public sealed class F25TwoClerks(Quarter quarter)
     public async Task Two_clerks_who_read_in_the_same_row_at_the_same_moment_leave_it_there_once()
     {
         await quarter.News();
-        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => QuarterRegisters.Import(quarter.Clerk, "supplies", QuarterRegisters.Here, "same.csv", $"item_id,name,unit,quantity,community_code,location\nTWICE,手电,支,7,{QuarterRegisters.Here},样仓\n")));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 6)
+                .Select(_ =>
+                    QuarterRegisters.Import(
+                        quarter.Clerk,
+                        "supplies",
+                        QuarterRegisters.Here,
+                        "same.csv",
+                        $"item_id,name,unit,quantity,community_code,location\nTWICE,手电,支,7,{QuarterRegisters.Here},样仓\n"
+                    )
+                )
+        );
         (await quarter.News()).Count(one => one.GetProperty("form").GetString() == "supplies.lot-recorded.v1").ShouldBe(1);
     }
 }

@@ -23,8 +23,24 @@ public sealed class F28_A_drill_never_mixes_with_live : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _centre = await Centre.Start(new("http://127.0.0.1:0", ((string[])["120", "voice"]).ToDictionary(line => line, _ => WebhookSecret.Parse(Quarter.Secret)!, StringComparer.Ordinal)), new([], Turn.Silence), TimeProvider.System);
-        _quarter = new(["--hotlines:120:secret", Quarter.Secret, "--hotlines:120:url", _centre.Address.ToString().TrimEnd('/'), "--hotlines:voice:secret", Quarter.Secret, "--hotlines:voice:url", $"{_centre.Address}voice"]);
+        _centre = await Centre.Start(
+            new(
+                "http://127.0.0.1:0",
+                ((string[])["120", "voice"]).ToDictionary(line => line, _ => WebhookSecret.Parse(Quarter.Secret)!, StringComparer.Ordinal)
+            ),
+            new([], Turn.Silence),
+            TimeProvider.System
+        );
+        _quarter = new([
+            "--hotlines:120:secret",
+            Quarter.Secret,
+            "--hotlines:120:url",
+            _centre.Address.ToString().TrimEnd('/'),
+            "--hotlines:voice:secret",
+            Quarter.Secret,
+            "--hotlines:voice:url",
+            $"{_centre.Address}voice",
+        ]);
         await _quarter.InitializeAsync();
     }
 
@@ -33,61 +49,111 @@ public sealed class F28_A_drill_never_mixes_with_live : IAsyncLifetime
     {
         var scene = await Scene.Play(_quarter);
         var everybody = new List<(Role Role, Api Api)>();
-        foreach (var role in Enum.GetValues<Role>()) everybody.Add((role, await _quarter.As(role)));
+        foreach (var role in Enum.GetValues<Role>())
+            everybody.Add((role, await _quarter.As(role)));
         var duty = await _quarter.As(Role.CountyDuty);
         await using var live = await Ears.Open(_quarter, everybody, Entities.Live, scene.Incident);
 
         var drills = new List<Drilled>();
-        foreach (var scenario in (await duty.Get("/api/drills/scenarios")).Is(200)["items"].EnumerateArray().Where(one => !one.TryGetProperty("authority", out var own) || own.ValueKind == JsonValueKind.Null))
+        foreach (
+            var scenario in (await duty.Get("/api/drills/scenarios"))
+                .Is(200)["items"]
+                .EnumerateArray()
+                .Where(one => !one.TryGetProperty("authority", out var own) || own.ValueKind == JsonValueKind.Null)
+        )
             drills.Add(await Play(scenario.GetProperty("id").GetString()!, everybody));
         drills.Count.ShouldBeGreaterThanOrEqualTo(5);
 
         string[] ofDrills = [Said, .. drills.SelectMany(one => one.Made), .. drills.Select(one => one.Realm)];
         var found = new List<string>();
-        void Look(string where, string text, IEnumerable<string> forbidden) => found.AddRange(forbidden.Where(one => text.Contains(one, StringComparison.Ordinal)).Select(one => $"{where}: {one}"));
+        void Look(string where, string text, IEnumerable<string> forbidden) =>
+            found.AddRange(forbidden.Where(one => text.Contains(one, StringComparison.Ordinal)).Select(one => $"{where}: {one}"));
 
         // Every route that reads, by everybody here: in live nothing of a drill, in a drill nobody real.
         var routes = (await Route.All(_quarter.Clerk)).Where(route => route is { Method: "GET", Session: true }).ToList();
         foreach (var route in routes)
-            foreach (var role in route.Roles(Reach.Scope, Reach.Assigned))
-            {
-                var who = await _quarter.As(role);
-                if (!route.Path.StartsWith("/api/drills", StringComparison.Ordinal)) Look($"live {route} {role}", (await route.Send(who, scene, route.Path == "/api/incidents" ? "state=all" : "")).Text, ofDrills);
-                var last = drills[^1];
-                Look($"drill {route} {role}", (await route.Send(who, scene with { Incident = last.Incident }, $"realm={last.Realm}{(route.Path == "/api/incidents" ? "&state=all" : "")}")).Text, route.Path.StartsWith("/api/schedules", StringComparison.Ordinal) ? [] : Real);
-            }
+        foreach (var role in route.Roles(Reach.Scope, Reach.Assigned))
+        {
+            var who = await _quarter.As(role);
+            if (!route.Path.StartsWith("/api/drills", StringComparison.Ordinal))
+                Look(
+                    $"live {route} {role}",
+                    (await route.Send(who, scene, route.Path == "/api/incidents" ? "state=all" : "")).Text,
+                    ofDrills
+                );
+            var last = drills[^1];
+            Look(
+                $"drill {route} {role}",
+                (
+                    await route.Send(
+                        who,
+                        scene with
+                        {
+                            Incident = last.Incident,
+                        },
+                        $"realm={last.Realm}{(route.Path == "/api/incidents" ? "&state=all" : "")}"
+                    )
+                ).Text,
+                route.Path.StartsWith("/api/schedules", StringComparison.Ordinal) ? [] : Real
+            );
+        }
         Look("export", (await _quarter.Clerk.Get("/api/export?after=0")).Is(200).Text, ofDrills);
 
         // What live is told now comes after all that the drills did.
         await live.Heard(duty, QuarterRegisters.Here);
-        foreach (var (who, _, change) in live.All.Where(one => one.View != "drill")) Look($"heard in live by {who}", change, ofDrills);
+        foreach (var (who, _, change) in live.All.Where(one => one.View != "drill"))
+            Look($"heard in live by {who}", change, ofDrills);
         Look("a hotline", _centre.Log.Text(), ofDrills);
         _centre.Log.Text().ShouldContain($"{scene.Handover}", Case.Sensitive, "what is real reaches the hotline");
         foreach (var one in drills)
-            foreach (var (who, _, change) in one.Heard) Look($"heard in a drill by {who}", change, Real);
+        foreach (var (who, _, change) in one.Heard)
+            Look($"heard in a drill by {who}", change, Real);
         found.Distinct(StringComparer.Ordinal).Take(20).ShouldBeEmpty();
         drills.Sum(one => one.Heard.Count).ShouldBeGreaterThan(100, "the drills are heard");
         (await duty.Get($"/api/incidents?realm={drills[0].Realm}&state=all")).Is(200).Text.ShouldNotContain($"{scene.Incident}");
     }
 
-    private sealed record Drilled(string Realm, Guid Incident, IReadOnlyList<string> Made, IReadOnlyList<(string Who, string View, string Text)> Heard);
+    private sealed record Drilled(
+        string Realm,
+        Guid Incident,
+        IReadOnlyList<string> Made,
+        IReadOnlyList<(string Who, string View, string Text)> Heard
+    );
 
     /// <summary>One scenario from start to end: every inject at once, two dozen acts, a note, the end.</summary>
     private async Task<Drilled> Play(string scenario, IReadOnlyList<(Role, Api)> everybody)
     {
         var duty = await _quarter.As(Role.CountyDuty);
-        var id = (await duty.Post("/api/drills", new { title = $"演练 {scenario}", scenario, form = "field", communities = new[] { QuarterRegisters.Here }, minutes = 60, safetyOfficer = new { name = "例安全", phone = "0376-0000000" }, stopWord = "停止演练" })).Is(201).String("id")!;
-        foreach (var party in (string[])["police", "fire-rescue", "ambulance", "service-line", "duty-room"]) (await duty.Post($"/api/drills/{id}/tell", new { party, name = "例班长" })).Is(200);
+        var id = (
+            await duty.Post(
+                "/api/drills",
+                new
+                {
+                    title = $"演练 {scenario}",
+                    scenario,
+                    form = "field",
+                    communities = new[] { QuarterRegisters.Here },
+                    minutes = 60,
+                    safetyOfficer = new { name = "例安全", phone = "0376-0000000" },
+                    stopWord = "停止演练",
+                }
+            )
+        ).Is(201).String("id")!;
+        foreach (var party in (string[])["police", "fire-rescue", "ambulance", "service-line", "duty-room"])
+            (await duty.Post($"/api/drills/{id}/tell", new { party, name = "例班长" })).Is(200);
         (await duty.Post($"/api/drills/{id}/start", new { factor = 60 })).Is(200);
         var realm = (await duty.Get($"/api/drills/{id}")).Is(200)["drill"].GetProperty("realm").GetString()!;
         var people = new Dictionary<Role, Api>();
-        foreach (var role in Players) people[role] = await _quarter.As(role);
+        foreach (var role in Players)
+            people[role] = await _quarter.As(role);
         var traffic = new Traffic(scenario.Length, Said, $"?realm={realm}", role => people[role]);
         await traffic.Next();
         var incident = traffic.Made.First();
         await using var ears = await Ears.Open(_quarter, everybody, realm, incident);
-        foreach (var inject in (await duty.Get($"/api/drills/{id}/report")).Is(200)["injects"].EnumerateArray()) await duty.Post($"/api/drills/{id}/injects/{inject.GetProperty("id").GetString()}", new { fate = "fired" });
-        for (var step = 0; step < 24; step++) await traffic.Next();
+        foreach (var inject in (await duty.Get($"/api/drills/{id}/report")).Is(200)["injects"].EnumerateArray())
+            await duty.Post($"/api/drills/{id}/injects/{inject.GetProperty("id").GetString()}", new { fate = "fired" });
+        for (var step = 0; step < 24; step++)
+            await traffic.Next();
         (await duty.Post($"/api/drills/{id}/note", new { text = Said })).Is(200);
         await ears.Heard(duty, QuarterRegisters.Here);
         (await duty.Post($"/api/drills/{id}/end", new { })).Is(200);
@@ -96,8 +162,10 @@ public sealed class F28_A_drill_never_mixes_with_live : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_quarter is not null) await _quarter.DisposeAsync();
-        if (_centre is not null) await _centre.DisposeAsync();
+        if (_quarter is not null)
+            await _quarter.DisposeAsync();
+        if (_centre is not null)
+            await _centre.DisposeAsync();
     }
 
     /// <summary>Everybody listens to every group they may join, in one realm.</summary>
@@ -108,7 +176,13 @@ public sealed class F28_A_drill_never_mixes_with_live : IAsyncLifetime
         private string _realm = Entities.Live;
 
         /// <summary>What was in the answers to joining, and all that was said since.</summary>
-        public IReadOnlyList<(string Who, string View, string Text)> All => [.. _joined, .. _ears.SelectMany(one => one.Ear.Changed.Select(change => (one.Who, (string?)change["view"] ?? "", change.ToJsonString())))];
+        public IReadOnlyList<(string Who, string View, string Text)> All =>
+            [
+                .. _joined,
+                .. _ears.SelectMany(one =>
+                    one.Ear.Changed.Select(change => (one.Who, (string?)change["view"] ?? "", change.ToJsonString()))
+                ),
+            ];
 
         public static async Task<Ears> Open(Quarter quarter, IReadOnlyList<(Role Role, Api Api)> everybody, string realm, Guid incident)
         {
@@ -117,10 +191,21 @@ public sealed class F28_A_drill_never_mixes_with_live : IAsyncLifetime
             {
                 var ear = await Ear.Open(quarter.Server.Address, api.Token!);
                 ears._ears.Add(($"{role}", ear));
-                foreach (var (kind, id) in ((string, string)[])[("division", QuarterRegisters.County), ("division", QuarterRegisters.Street), ("division", QuarterRegisters.Here), ("incident", $"{incident}"), ("doors", $"{incident}/{QuarterRegisters.Here}"), ("me", api.Account)])
+                foreach (
+                    var (kind, id) in ((string, string)[])
+                        [
+                            ("division", QuarterRegisters.County),
+                            ("division", QuarterRegisters.Street),
+                            ("division", QuarterRegisters.Here),
+                            ("incident", $"{incident}"),
+                            ("doors", $"{incident}/{QuarterRegisters.Here}"),
+                            ("me", api.Account),
+                        ]
+                )
                 {
                     var joined = await ear.Tries(kind, id, realm);
-                    foreach (var one in joined?["snapshot"]?.AsArray() ?? []) ears._joined.Add(($"{role} {kind}", (string?)one!["view"] ?? "", one.ToJsonString()));
+                    foreach (var one in joined?["snapshot"]?.AsArray() ?? [])
+                        ears._joined.Add(($"{role} {kind}", (string?)one!["view"] ?? "", one.ToJsonString()));
                 }
             }
             return ears;
@@ -129,14 +214,26 @@ public sealed class F28_A_drill_never_mixes_with_live : IAsyncLifetime
         /// <summary>Waits until something that is said now is heard by who listens to that community.</summary>
         public async Task Heard(Api duty, string community)
         {
-            var now = (await duty.Post($"/api/incidents{(_realm == Entities.Live ? "" : $"?realm={_realm}")}", new { category = "other", priority = "normal", title = "听见了没有", community })).Is(201).String("id")!;
+            var now = (
+                await duty.Post(
+                    $"/api/incidents{(_realm == Entities.Live ? "" : $"?realm={_realm}")}",
+                    new
+                    {
+                        category = "other",
+                        priority = "normal",
+                        title = "听见了没有",
+                        community,
+                    }
+                )
+            ).Is(201).String("id")!;
             var listens = _ears.Single(one => one.Who == nameof(Role.CountyDuty)).Ear;
             await Until.True(() => listens.Newest("incident", now) is not null, "it is heard");
         }
 
         public async ValueTask DisposeAsync()
         {
-            foreach (var (_, ear) in _ears) await ear.DisposeAsync();
+            foreach (var (_, ear) in _ears)
+                await ear.DisposeAsync();
         }
     }
 }

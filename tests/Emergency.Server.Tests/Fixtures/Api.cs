@@ -10,10 +10,12 @@ namespace Emergency.Server.Tests.Fixtures;
 public sealed record Answer(int Status, string Text, long? Position, HttpResponseHeaders Headers)
 {
     public JsonElement Body => JsonSerializer.Deserialize<JsonElement>(Text);
+
     /// <summary>The problem's code; null where it is none.</summary>
     public string? Code => Status >= 400 && Body.TryGetProperty("code", out var code) ? code.GetString() : null;
     public IReadOnlyList<string?> Arguments => [.. Body.GetProperty("arguments").EnumerateArray().Select(argument => argument.GetString())];
     public JsonElement this[string name] => Body.GetProperty(name);
+
     public string? String(string name) => this[name].GetString();
 
     /// <summary>Fails with the server's own words where it is not so.</summary>
@@ -32,7 +34,8 @@ public sealed class Newest
 
     public void Note(long? position)
     {
-        for (var seen = Position; position > seen && Interlocked.CompareExchange(ref _position, position.Value, seen) != seen;) seen = Position;
+        for (var seen = Position; position > seen && Interlocked.CompareExchange(ref _position, position.Value, seen) != seen; )
+            seen = Position;
     }
 }
 
@@ -43,10 +46,15 @@ public sealed class Api : IDisposable
 
     private readonly Newest _newest;
 
-    public Api(Uri address, Newest? newest = null) => (_newest, _http) = (newest ?? new(), new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) });
+    public Api(Uri address, Newest? newest = null) =>
+        (_newest, _http) = (
+            newest ?? new(),
+            new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) }
+        );
 
     public Uri Address => _http.BaseAddress!;
     public string? Token { get; private set; }
+
     /// <summary>The account's key, once signed in.</summary>
     public string Account { get; private set; } = "";
 
@@ -54,7 +62,10 @@ public sealed class Api : IDisposable
     {
         Answer? answer = null;
         // A server that still reads is asked again, as a page does.
-        await Until.TrueAsync(async () => (answer = await Post("/api/session", new { account, password })).Status != 503, "the server has read what is stored");
+        await Until.TrueAsync(
+            async () => (answer = await Post("/api/session", new { account, password })).Status != 503,
+            "the server has read what is stored"
+        );
         answer!.Is(200);
         (Token, Account) = (answer.String("token"), answer.String("account")!);
         _http.DefaultRequestHeaders.Authorization = new("Bearer", Token);
@@ -69,17 +80,26 @@ public sealed class Api : IDisposable
     }
 
     public Task<Answer> Get(string path, params (string Name, string Value)[] headers) => Send(HttpMethod.Get, path, null, headers);
+
     public Task<Answer> Delete(string path, params (string Name, string Value)[] headers) => Send(HttpMethod.Delete, path, null, headers);
-    public Task<Answer> Put(string path, object body, params (string Name, string Value)[] headers) => Send(HttpMethod.Put, path, Json(body), headers);
-    public Task<Answer> Post(string path, object body, params (string Name, string Value)[] headers) => Send(HttpMethod.Post, path, Json(body), headers);
+
+    public Task<Answer> Put(string path, object body, params (string Name, string Value)[] headers) =>
+        Send(HttpMethod.Put, path, Json(body), headers);
+
+    public Task<Answer> Post(string path, object body, params (string Name, string Value)[] headers) =>
+        Send(HttpMethod.Post, path, Json(body), headers);
 
     public async Task<Answer> Send(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, method == HttpMethod.Get ? After(path) : path) { Content = content };
-        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
         using var response = await _http.SendAsync(request);
-        var position = response.Headers.TryGetValues("X-Position", out var values) ? long.Parse(values.First(), CultureInfo.InvariantCulture) : (long?)null;
-        if (method != HttpMethod.Get) _newest.Note(position);
+        var position = response.Headers.TryGetValues("X-Position", out var values)
+            ? long.Parse(values.First(), CultureInfo.InvariantCulture)
+            : (long?)null;
+        if (method != HttpMethod.Get)
+            _newest.Note(position);
         var text = await response.Content.ReadAsStringAsync();
         (await Shapes()).Hold(method.Method, path, (int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, text);
         return new((int)response.StatusCode, text, position, response.Headers);
@@ -91,10 +111,16 @@ public sealed class Api : IDisposable
     private async Task<ApiShapes> Shapes() => _shapes ??= new(await _http.GetStringAsync("/openapi/v1.json"));
 
     // The export's after says where it begins; whoever names a position of their own means that one.
-    private string After(string path) => _newest.Position is 0 || !path.StartsWith("/api/", StringComparison.Ordinal) || path.StartsWith("/api/export", StringComparison.Ordinal) || path.Contains("after=", StringComparison.Ordinal) ? path
-        : $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}after={_newest.Position.ToString(CultureInfo.InvariantCulture)}";
+    private string After(string path) =>
+        _newest.Position is 0
+        || !path.StartsWith("/api/", StringComparison.Ordinal)
+        || path.StartsWith("/api/export", StringComparison.Ordinal)
+        || path.Contains("after=", StringComparison.Ordinal)
+            ? path
+            : $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}after={_newest.Position.ToString(CultureInfo.InvariantCulture)}";
 
-    public static HttpContent Json(object body) => new StringContent(body as string ?? JsonSerializer.Serialize(body, Foundation.Json.Options), Encoding.UTF8, "application/json");
+    public static HttpContent Json(object body) =>
+        new StringContent(body as string ?? JsonSerializer.Serialize(body, Foundation.Json.Options), Encoding.UTF8, "application/json");
 
     public void Dispose() => _http.Dispose();
 }

@@ -28,12 +28,21 @@ namespace Emergency.Server.Tests.Fixtures;
 /// <summary>A small county (a borough) with its registers, served by the real engine, views, reactions and endpoints inside this process, so that a test may also look behind the addresses. All persons are fictitious.</summary>
 public sealed class Borough : IAsyncLifetime, ITown
 {
-    public const string Realm = Entities.Live, County = "411502", Street = "411502001", Community = "411502001001", Neighbour = "411502001002", OtherStreet = "411502002", Distant = "411502002001", OtherCounty = "411503";
+    public const string Realm = Entities.Live,
+        County = "411502",
+        Street = "411502001",
+        Community = "411502001001",
+        Neighbour = "411502001002",
+        OtherStreet = "411502002",
+        Distant = "411502002001",
+        OtherCounty = "411503";
     public const string Secret = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
-    public const double Lon = 114.07, Lat = 32.11;
+    public const double Lon = 114.07,
+        Lat = 32.11;
 
     /// <summary>The home of the lines; null where none is set.</summary>
     public string? Home { get; init; } = County;
+
     /// <summary>The lines that share a secret with the borough.</summary>
     public IReadOnlyList<string> Lines { get; init; } = [.. Settings.HotlineCodes.Where(code => code != "12345")];
 
@@ -52,17 +61,45 @@ public sealed class Borough : IAsyncLifetime, ITown
     public IFeed Feed => Service<IFeed>();
     public string Data => _folder.Path;
     public Api Stranger { get; private set; } = null!;
+
     /// <summary>The machine of 120, which takes everything and says nothing by itself; the other hotlines have none.</summary>
     public Centre Centre { get; private set; } = null!;
 
-    public T Service<T>() where T : notnull => _app!.Services.GetRequiredService<T>();
+    public T Service<T>()
+        where T : notnull => _app!.Services.GetRequiredService<T>();
 
     public async ValueTask InitializeAsync()
     {
-        var settings = new Settings { Data = _folder["data"], Demo = false, Ballast = 1, Urls = "http://127.0.0.1:0", CapSenders = CapSenders };
-        settings = settings with { Hotlines = Lines.Aggregate(settings.Hotlines, (lines, code) => lines.SetItem(code, new HotlineSettings(Secret, Home: Home))) };
-        Centre = await Centre.Start(new("http://127.0.0.1:0", new Dictionary<string, WebhookSecret>(StringComparer.Ordinal) { ["120"] = WebhookSecret.Parse(Secret)!, ["voice"] = WebhookSecret.Parse(Secret)! }), new([], Turn.Silence), TimeProvider.System);
-        settings = settings with { Hotlines = settings.Hotlines.SetItem("120", new HotlineSettings(Secret, Centre.Address, Home)).SetItem(Settings.Voice, new HotlineSettings(Secret, new Uri(Centre.Address, "/voice"))) };
+        var settings = new Settings
+        {
+            Data = _folder["data"],
+            Demo = false,
+            Ballast = 1,
+            Urls = "http://127.0.0.1:0",
+            CapSenders = CapSenders,
+        };
+        settings = settings with
+        {
+            Hotlines = Lines.Aggregate(settings.Hotlines, (lines, code) => lines.SetItem(code, new HotlineSettings(Secret, Home: Home))),
+        };
+        Centre = await Centre.Start(
+            new(
+                "http://127.0.0.1:0",
+                new Dictionary<string, WebhookSecret>(StringComparer.Ordinal)
+                {
+                    ["120"] = WebhookSecret.Parse(Secret)!,
+                    ["voice"] = WebhookSecret.Parse(Secret)!,
+                }
+            ),
+            new([], Turn.Silence),
+            TimeProvider.System
+        );
+        settings = settings with
+        {
+            Hotlines = settings
+                .Hotlines.SetItem("120", new HotlineSettings(Secret, Centre.Address, Home))
+                .SetItem(Settings.Voice, new HotlineSettings(Secret, new Uri(Centre.Address, "/voice"))),
+        };
         _opened = await Opened.Open(settings, TimeProvider.System, NullLoggerFactory.Instance);
         _app = Product.Build(settings, _opened);
         await _app.StartAsync();
@@ -72,22 +109,43 @@ public sealed class Borough : IAsyncLifetime, ITown
 
     /// <summary>Somebody signed in under a role; made when first asked for. With a member they stand for one of the team.</summary>
     public Task<Resident> As(Role role, string division, MemberId? member = null, string? grid = null) =>
-        _residents.GetOrAdd($"{role}-{division}-{grid}-{member}", name => new(() => Make(name, new(role, new(division, grid)), member is { } id ? new(division, id) : null))).Value;
+        _residents
+            .GetOrAdd(
+                $"{role}-{division}-{grid}-{member}",
+                name => new(() => Make(name, new(role, new(division, grid)), member is { } id ? new(division, id) : null))
+            )
+            .Value;
 
     private async Task<Resident> Make(string name, Grant grant, MemberBinding? member)
     {
         var (account, now) = (new AccountId($"account-{name}"), TimeProvider.System.GetUtcNow());
         var token = SessionToken.Draw(new SessionId(Derived.Register("session", County, name)));
-        await Do(Entities.Account(account), new AddAccount(await Seal(Derived.Register("account", County, name), new AccountContact(name, null, null)), "not-for-signing-in", [grant], member, By, now));
-        await Service<OpenSessions>().Begin(new(token.Session, account, new(token.Hash, now, now.AddHours(12), now)), CancellationToken.None);
+        await Do(
+            Entities.Account(account),
+            new AddAccount(
+                await Seal(Derived.Register("account", County, name), new AccountContact(name, null, null)),
+                "not-for-signing-in",
+                [grant],
+                member,
+                By,
+                now
+            )
+        );
+        await Service<OpenSessions>()
+            .Begin(new(token.Session, account, new(token.Hash, now, now.AddHours(12), now)), CancellationToken.None);
         return new Resident(Stranger, token.ToString(), account);
     }
 
     public Task<Resident> Duty() => As(Role.CountyDuty, County);
+
     public Task<Resident> StreetOfficer() => As(Role.StreetOfficer, Street);
+
     public Task<Resident> Secretary() => As(Role.Secretary, Community, BoroughRegisters.Secretary);
+
     public Task<Resident> GridChief() => As(Role.GridChief, Community, BoroughRegisters.GridChief, "G1");
+
     public Task<Resident> UnitChief() => As(Role.UnitChief, Community, BoroughRegisters.UnitChief);
+
     public Task<Resident> OtherUnitChief() => As(Role.UnitChief, Community, BoroughRegisters.OtherUnitChief);
 
     /// <summary>Sends a command behind the addresses, and waits until the views know what came of it.</summary>
@@ -119,8 +177,10 @@ public sealed class Borough : IAsyncLifetime, ITown
             await _app.StopAsync();
             await _app.DisposeAsync();
         }
-        if (_opened is not null) await _opened.DisposeAsync();
-        if (Centre is not null) await Centre.DisposeAsync();
+        if (_opened is not null)
+            await _opened.DisposeAsync();
+        if (Centre is not null)
+            await Centre.DisposeAsync();
         _folder.Dispose();
         differ.ShouldBeEmpty();
     }
@@ -131,7 +191,9 @@ public sealed class Resident(Api api, string token, AccountId account)
 {
     public AccountId Account => account;
     public string Token => token;
+
     public Task<Answer> Put(string path, object body) => api.Put(path, body, ("Authorization", $"Bearer {token}"));
+
     /// <summary>Reads after whatever anybody here has written.</summary>
     public Task<Answer> Get(string path) => api.Get(path, ("Authorization", $"Bearer {token}"));
 
@@ -143,6 +205,10 @@ public sealed class Resident(Api api, string token, AccountId account)
     }
 
     public Task<Answer> Post(string path, object? body = null, string? key = null) =>
-        api.Send(HttpMethod.Post, path, body is null ? null : Api.Json(body), key is null ? [("Authorization", $"Bearer {token}")] : [("Authorization", $"Bearer {token}"), ("Idempotency-Key", key)]);
-
+        api.Send(
+            HttpMethod.Post,
+            path,
+            body is null ? null : Api.Json(body),
+            key is null ? [("Authorization", $"Bearer {token}")] : [("Authorization", $"Bearer {token}"), ("Idempotency-Key", key)]
+        );
 }

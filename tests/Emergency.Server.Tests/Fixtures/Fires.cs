@@ -21,9 +21,18 @@ public static class Fires
         {
             var cards = (await read(path)).Is(200)["cards"].EnumerateArray();
             var items = (await read($"{path}/tasks")).Is(200)["items"].EnumerateArray().ToList();
-            if (!items.Exists(item => item.GetProperty("doors").GetArrayLength() > 0)
-                && !cards.Any(card => card.GetProperty("community").GetString() == community && card.GetProperty("card").GetString() != WakesNobody)) continue;
-            foreach (var task in items.Select(item => item.GetProperty("task")).Where(task => task.GetProperty("state").GetString() is "taken" or "arrived"))
+            if (
+                !items.Exists(item => item.GetProperty("doors").GetArrayLength() > 0)
+                && !cards.Any(card =>
+                    card.GetProperty("community").GetString() == community && card.GetProperty("card").GetString() != WakesNobody
+                )
+            )
+                continue;
+            foreach (
+                var task in items
+                    .Select(item => item.GetProperty("task"))
+                    .Where(task => task.GetProperty("state").GetString() is "taken" or "arrived")
+            )
                 (await write($"{path}/tasks/{task.GetProperty("id").GetString()}/cancel", new { })).Is(200);
             (await write($"{path}/withdraw", new { reason = "上一幕" })).Is(200);
         }
@@ -33,11 +42,17 @@ public static class Fires
     private static async Task<List<string>> Running(Func<string, Task<Answer>> read)
     {
         var running = new List<string>();
-        for (var next = ""; next is not null;)
+        for (var next = ""; next is not null; )
         {
             var page = (await read($"/api/incidents?limit=200{next}")).Is(200);
-            running.AddRange(page["items"].EnumerateArray().Where(one => one.GetProperty("stage").GetString() is "active" or "contained").Select(one => $"/api/incidents/{one.GetProperty("id").GetString()}"));
-            next = page.Body.TryGetProperty("next", out var more) && more.GetString() is { } at ? $"&next={Uri.EscapeDataString(at)}" : null;
+            running.AddRange(
+                page["items"]
+                    .EnumerateArray()
+                    .Where(one => one.GetProperty("stage").GetString() is "active" or "contained")
+                    .Select(one => $"/api/incidents/{one.GetProperty("id").GetString()}")
+            );
+            next =
+                page.Body.TryGetProperty("next", out var more) && more.GetString() is { } at ? $"&next={Uri.EscapeDataString(at)}" : null;
         }
         return running;
     }

@@ -11,8 +11,10 @@ internal sealed class MemorySessions : ISessions
 
     /// <summary>How often it was asked for sessions by their ids.</summary>
     public int Questions { get; private set; }
+
     /// <summary>It cannot be asked.</summary>
     public bool Away { get; set; }
+
     /// <summary>Runs after rows were read and before they are given back.</summary>
     public Action? Read { get; set; }
 
@@ -25,7 +27,8 @@ internal sealed class MemorySessions : ISessions
     public ValueTask<IReadOnlyList<SessionRow>> Find(IReadOnlyCollection<Guid> ids, CancellationToken stop = default)
     {
         Questions++;
-        if (Away) throw new NotKept(full: false, new IOException("the database is away"));
+        if (Away)
+            throw new NotKept(full: false, new IOException("the database is away"));
         SessionRow[] found = [.. ids.Select(id => _rows.GetValueOrDefault(id)).OfType<SessionRow>()];
         Read?.Invoke();
         return new(found);
@@ -36,13 +39,19 @@ internal sealed class MemorySessions : ISessions
 
     public ValueTask<bool> Use(Guid id, DateTimeOffset used, DateTimeOffset ends, CancellationToken stop = default)
     {
-        if (!_rows.TryGetValue(id, out var row) || row.Ended is not null) return new(false);
+        if (!_rows.TryGetValue(id, out var row) || row.Ended is not null)
+            return new(false);
         _rows[id] = row with { Used = used, Ends = ends };
         Ring(id);
         return new(true);
     }
 
-    public ValueTask<IReadOnlyList<Guid>> End(string account, IReadOnlyCollection<Guid> ids, DateTimeOffset at, CancellationToken stop = default)
+    public ValueTask<IReadOnlyList<Guid>> End(
+        string account,
+        IReadOnlyCollection<Guid> ids,
+        DateTimeOffset at,
+        CancellationToken stop = default
+    )
     {
         Guid[] ended = [.. ids.Where(id => _rows.TryGetValue(id, out var row) && row.Account == account && row.Ended is null)];
         foreach (var id in ended)
@@ -57,7 +66,9 @@ internal sealed class MemorySessions : ISessions
         await End(account, [.. (await Of(account, stop)).Select(row => row.Id).Where(id => id != but)], at, stop);
 
     public ValueTask Sweep(DateTimeOffset before, CancellationToken stop = default) => ValueTask.CompletedTask;
+
     public ValueTask<bool> TakenOver(CancellationToken stop = default) => new(true);
+
     public ValueTask<bool> TakeOver(IReadOnlyCollection<SessionRow> sessions, CancellationToken stop = default) => new(false);
 
     public IDisposable Watch(Action<Guid?> changed)
@@ -68,7 +79,8 @@ internal sealed class MemorySessions : ISessions
 
     private void Ring(Guid id)
     {
-        foreach (var told in _watching) told(id);
+        foreach (var told in _watching)
+            told(id);
     }
 
     private sealed class Nobody : IDisposable

@@ -30,14 +30,20 @@ internal static class Prepared
     private static void Copy(string from, string to)
     {
         Directory.CreateDirectory(to);
-        if (!OperatingSystem.IsWindows()) { File.SetUnixFileMode(to, File.GetUnixFileMode(from)); }
-        foreach (var file in Directory.EnumerateFiles(from)) File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
-        foreach (var folder in Directory.EnumerateDirectories(from)) Copy(folder, Path.Combine(to, Path.GetFileName(folder)));
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(to, File.GetUnixFileMode(from));
+        }
+        foreach (var file in Directory.EnumerateFiles(from))
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        foreach (var folder in Directory.EnumerateDirectories(from))
+            Copy(folder, Path.Combine(to, Path.GetFileName(folder)));
     }
 
     private static void Forget()
     {
         foreach (var one in All.Values)
-            if (one.IsValueCreated && one.Value.IsCompletedSuccessfully) one.Value.Result.Dispose();
+            if (one.IsValueCreated && one.Value.IsCompletedSuccessfully)
+                one.Value.Result.Dispose();
     }
 }

@@ -8,7 +8,13 @@ using Emergency.Engine;
 namespace Emergency.Server.Tests.Fixtures;
 
 /// <summary>From where somebody comes: the community itself, the next one of the same street, another street (another county for roles of a county), another county.</summary>
-public enum From { Here, Next, Away, Far }
+public enum From
+{
+    Here,
+    Next,
+    Away,
+    Far,
+}
 
 /// <summary>The classes that share one server with four small communities and an account for every role, one after the other.</summary>
 [CollectionDefinition(nameof(Quarter))]
@@ -18,25 +24,41 @@ public sealed class QuarterCollection : ICollectionFixture<Quarter>;
 public sealed class Quarter : IAsyncLifetime
 {
     private readonly string[] _more;
-    public const string Password = "password-0000", Secret = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
-    private static readonly Role[] OfCommunity = [Role.Secretary, Role.ChildDirector, Role.GridChief, Role.GroupLeader, Role.BuildingChief, Role.UnitChief, Role.Responder, Role.Volunteer];
+    public const string Password = "password-0000",
+        Secret = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+    private static readonly Role[] OfCommunity =
+    [
+        Role.Secretary,
+        Role.ChildDirector,
+        Role.GridChief,
+        Role.GroupLeader,
+        Role.BuildingChief,
+        Role.UnitChief,
+        Role.Responder,
+        Role.Volunteer,
+    ];
     private readonly ConcurrentDictionary<(Role, From), Lazy<Task<Api>>> _clients = [];
     private RunningServer? _server;
     private Api? _clerk;
     private long _read;
 
-    public Quarter() : this([]) { }
+    public Quarter()
+        : this([]) { }
 
     /// <param name="more">Settings beside the usual ones.</param>
     internal Quarter(string[] more) => _more = more;
 
     public RunningServer Server => _server!;
+
     /// <summary>The operator of the whole city.</summary>
     public Api Clerk => _clerk!;
 
     public async ValueTask InitializeAsync()
     {
-        _server = await RunningServer.StartFor(QuarterRegisters.City, ["--hotlines:119:secret", Secret, "--hotlines:12345:secret", Secret, .. _more]);
+        _server = await RunningServer.StartFor(
+            QuarterRegisters.City,
+            ["--hotlines:119:secret", Secret, "--hotlines:12345:secret", Secret, .. _more]
+        );
         _clerk = await _server.SignIn("operator", RunningServer.OperatorPassword);
         await QuarterRegisters.Load(_clerk);
         (await (await As(Role.Secretary)).Post($"/api/communities/{QuarterRegisters.Here}/plan/submit", new { })).Is(200);
@@ -44,19 +66,44 @@ public sealed class Quarter : IAsyncLifetime
     }
 
     /// <summary>Somebody in a role, with its usual scope there, signed in.</summary>
-    public Task<Api> As(Role role, From from = From.Here) => _clients.GetOrAdd((role, from), _ => new(() => SignIn($"{role}-{from}", role, Scope(role, from)))).Value;
+    public Task<Api> As(Role role, From from = From.Here) =>
+        _clients.GetOrAdd((role, from), _ => new(() => SignIn($"{role}-{from}", role, Scope(role, from)))).Value;
 
     /// <summary>Makes an account bound to the member of its role and signs in.</summary>
     public async Task<Api> SignIn(string name, Role role, Scope scope)
     {
-        var member = OfCommunity.Contains(role) ? new { community = scope.Division, member = QuarterRegisters.Member(scope.Division, role) } : null;
-        await Server.Account(Clerk, new { account = name, password = Password, grants = new[] { new Grant(role, scope) }, member }, member is null ? null : await As(Role.StreetOfficer, Enum.GetValues<From>().First(from => scope.Division.StartsWith(Scope(Role.StreetOfficer, from).Division, StringComparison.Ordinal))));
+        var member = OfCommunity.Contains(role)
+            ? new { community = scope.Division, member = QuarterRegisters.Member(scope.Division, role) }
+            : null;
+        await Server.Account(
+            Clerk,
+            new
+            {
+                account = name,
+                password = Password,
+                grants = new[] { new Grant(role, scope) },
+                member,
+            },
+            member is null
+                ? null
+                : await As(
+                    Role.StreetOfficer,
+                    Enum.GetValues<From>()
+                        .First(from => scope.Division.StartsWith(Scope(Role.StreetOfficer, from).Division, StringComparison.Ordinal))
+                )
+        );
         return await Server.SignIn(name, Password);
     }
 
     public static Scope Scope(Role role, From from)
     {
-        var community = from switch { From.Here => QuarterRegisters.Here, From.Next => QuarterRegisters.Next, From.Away => QuarterRegisters.Away, _ => QuarterRegisters.Far };
+        var community = from switch
+        {
+            From.Here => QuarterRegisters.Here,
+            From.Next => QuarterRegisters.Next,
+            From.Away => QuarterRegisters.Away,
+            _ => QuarterRegisters.Far,
+        };
         return role switch
         {
             Role.StreetOfficer => new(community[..9]),
@@ -73,23 +120,38 @@ public sealed class Quarter : IAsyncLifetime
     {
         var answer = (await Clerk.Get(FormattableString.Invariant($"/api/export?after={_read}"))).Is(200);
         _read = answer.Position!.Value;
-        return [.. answer.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement>(line)).Where(line => line.GetProperty("form").GetString() != NothingNew.Form)];
+        return
+        [
+            .. answer
+                .Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => JsonSerializer.Deserialize<JsonElement>(line))
+                .Where(line => line.GetProperty("form").GetString() != NothingNew.Form),
+        ];
     }
 
     /// <summary>What these people wrote since it was last asked: "stream form".</summary>
     public async Task<IReadOnlyList<string>> Written(params Api[] people)
     {
         var accounts = people.Select(one => one.Account).ToHashSet(StringComparer.Ordinal);
-        return [.. (await News()).Where(one => accounts.Contains(one.GetProperty("meta").GetProperty("account").GetString()!) && !IsExport(one)).Select(one => $"{one.GetProperty("stream")} {one.GetProperty("form")}")];
+        return
+        [
+            .. (await News())
+                .Where(one => accounts.Contains(one.GetProperty("meta").GetProperty("account").GetString()!) && !IsExport(one))
+                .Select(one => $"{one.GetProperty("stream")} {one.GetProperty("form")}"),
+        ];
     }
 
     // Whoever looks what was written is written down too.
-    private static bool IsExport(JsonElement one) => one.GetProperty("form").GetString() == "audit.access-recorded.v1" && one.GetProperty("data").GetProperty("purpose").GetString() == "export";
+    private static bool IsExport(JsonElement one) =>
+        one.GetProperty("form").GetString() == "audit.access-recorded.v1"
+        && one.GetProperty("data").GetProperty("purpose").GetString() == "export";
 
     public async ValueTask DisposeAsync()
     {
         _clerk?.Dispose();
-        foreach (var client in _clients.Values) (await client.Value).Dispose();
-        if (_server is not null) await _server.DisposeAsync();
+        foreach (var client in _clients.Values)
+            (await client.Value).Dispose();
+        if (_server is not null)
+            await _server.DisposeAsync();
     }
 }

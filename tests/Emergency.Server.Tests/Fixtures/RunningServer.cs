@@ -7,6 +7,7 @@ namespace Emergency.Server.Tests.Fixtures;
 public sealed class RunningServer : IAsyncDisposable
 {
     public const string OperatorPassword = "operator-0000";
+
     /// <summary>Another operator of the same division, with the same password: who confirms what the first one asks for.</summary>
     public const string Second = "second";
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Emergency.Server.dll");
@@ -19,7 +20,8 @@ public sealed class RunningServer : IAsyncDisposable
     private RunningProcess? _process;
     private readonly ConcurrentDictionary<string, Api> _signedIn = new(StringComparer.Ordinal);
 
-    private RunningServer(string[] options, IReadOnlyDictionary<string, string>? environment = null, string? data = null) => (_options, _environment, _data) = (options, environment ?? new Dictionary<string, string>(StringComparer.Ordinal), data);
+    private RunningServer(string[] options, IReadOnlyDictionary<string, string>? environment = null, string? data = null) =>
+        (_options, _environment, _data) = (options, environment ?? new Dictionary<string, string>(StringComparer.Ordinal), data);
 
     /// <summary>The data folder; made by the server.</summary>
     public string Data => _data ?? _folder["data"];
@@ -30,7 +32,8 @@ public sealed class RunningServer : IAsyncDisposable
     public static Task<RunningServer> Start(params string[] options) => StartFor("411502", options);
 
     /// <summary>As <see cref="Start"/>, with its data in a folder of the caller's.</summary>
-    public static Task<RunningServer> StartIn(string data, params string[] options) => Make(new RunningServer(["--demo", "off", .. options], data: data), "411502");
+    public static Task<RunningServer> StartIn(string data, params string[] options) =>
+        Make(new RunningServer(["--demo", "off", .. options], data: data), "411502");
 
     /// <summary>As <see cref="Start"/>, the operator answering for another division.</summary>
     public static Task<RunningServer> StartFor(string division, params string[] options)
@@ -51,9 +54,17 @@ public sealed class RunningServer : IAsyncDisposable
     private static IReadOnlyDictionary<string, string> On(DateOnly day)
     {
         const string library = "libfaketime.so.1";
-        var found = Directory.Exists("/usr/lib") ? Directory.GetDirectories("/usr/lib").Select(folder => Path.Combine(folder, "faketime", library)).FirstOrDefault(File.Exists) : null;
+        var found = Directory.Exists("/usr/lib")
+            ? Directory.GetDirectories("/usr/lib").Select(folder => Path.Combine(folder, "faketime", library)).FirstOrDefault(File.Exists)
+            : null;
         Assert.SkipWhen(found is null, "faketime is not installed");
-        return new Dictionary<string, string>(StringComparer.Ordinal) { ["LD_PRELOAD"] = found!, ["FAKETIME"] = $"@{day:yyyy-MM-dd} 02:00:00", ["TZ"] = "UTC", ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1" };
+        return new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["LD_PRELOAD"] = found!,
+            ["FAKETIME"] = $"@{day:yyyy-MM-dd} 02:00:00",
+            ["TZ"] = "UTC",
+            ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
+        };
     }
 
     private static async Task<RunningServer> Make(RunningServer server, string division)
@@ -141,8 +152,13 @@ public sealed class RunningServer : IAsyncDisposable
     {
         _process = RunningProcess.Start("dotnet", [Program, .. Arguments(), "--urls", urls], _environment);
         const string ready = "ready on ";
-        await Until.True(() => _process.Ended || _process.Lines.Any(line => line.StartsWith(ready, StringComparison.Ordinal)), "the server is ready");
-        var line = _process.Lines.FirstOrDefault(line => line.StartsWith(ready, StringComparison.Ordinal)) ?? throw new InvalidOperationException($"the server did not start:\n{string.Join('\n', _process.Lines)}");
+        await Until.True(
+            () => _process.Ended || _process.Lines.Any(line => line.StartsWith(ready, StringComparison.Ordinal)),
+            "the server is ready"
+        );
+        var line =
+            _process.Lines.FirstOrDefault(line => line.StartsWith(ready, StringComparison.Ordinal))
+            ?? throw new InvalidOperationException($"the server did not start:\n{string.Join('\n', _process.Lines)}");
         Address = new Uri(line[ready.Length..]);
     }
 
@@ -164,7 +180,11 @@ public sealed class RunningServer : IAsyncDisposable
     /// <summary>Asks it to end, as a service manager does; its exit code.</summary>
     public async Task<int> End()
     {
-        await using var kill = RunningProcess.Start("kill", "-TERM", _process!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        await using var kill = RunningProcess.Start(
+            "kill",
+            "-TERM",
+            _process!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)
+        );
         return await _process.Exit(Until.AtMost);
     }
 
@@ -172,7 +192,8 @@ public sealed class RunningServer : IAsyncDisposable
     public async Task<(int Code, IReadOnlyCollection<string> Lines)> Command(string? input, params string[] words)
     {
         await using var process = RunningProcess.Start("dotnet", [Program, .. words, .. Arguments()], _environment);
-        if (input is not null) await process.Say(input);
+        if (input is not null)
+            await process.Say(input);
         return (await process.Exit(Until.AtMost), process.Lines);
     }
 
@@ -191,7 +212,8 @@ public sealed class RunningServer : IAsyncDisposable
     {
         if (_signedIn.TryGetValue(account, out var before) && before.At(Address, _newest) is var again)
         {
-            if ((await again.Get("/api/session")).Status == 200) return again;
+            if ((await again.Get("/api/session")).Status == 200)
+                return again;
             again.Dispose();
         }
         return _signedIn[account] = await SignIn(account, password);
@@ -212,8 +234,14 @@ public sealed class RunningServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(asked);
         // One after the other: many who sign in at once to one account look like somebody who guesses.
         await _turn.WaitAsync();
-        try { return await Confirm(asked, by); }
-        finally { _turn.Release(); }
+        try
+        {
+            return await Confirm(asked, by);
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     private async Task<Answer> Confirm(Answer asked, Api? by)
@@ -221,7 +249,15 @@ public sealed class RunningServer : IAsyncDisposable
         using var second = by is null ? await SignedIn(Second, OperatorPassword) : null;
         Answer? answer = null;
         // Where many work at once it is confirmed and done a little later: said again, it is answered when it is.
-        await Until.TrueAsync(async () => (answer = (await (by ?? second!).Post($"/api/confirmations/{asked.Is(202).String("confirmation")}/confirm", new { })).Is(200)).String("stage") != "confirmed", "it is done");
+        await Until.TrueAsync(
+            async () =>
+                (
+                    answer = (await (by ?? second!).Post($"/api/confirmations/{asked.Is(202).String("confirmation")}/confirm", new { })).Is(
+                        200
+                    )
+                ).String("stage") != "confirmed",
+            "it is done"
+        );
         answer!.String("stage").ShouldBe("done", answer.Text);
         return answer;
     }
@@ -230,7 +266,8 @@ public sealed class RunningServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_process is not null) await _process.DisposeAsync();
+        if (_process is not null)
+            await _process.DisposeAsync();
         _folder.Dispose();
         _turn.Dispose();
     }

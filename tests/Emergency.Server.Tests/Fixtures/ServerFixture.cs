@@ -19,6 +19,7 @@ public sealed class ServerFixture : IAsyncLifetime
 
     public RunningServer Server => _server!;
     public Api Operator => _operator!;
+
     public Api Stranger() => Server.Stranger();
 
     public async ValueTask InitializeAsync()
@@ -28,23 +29,38 @@ public sealed class ServerFixture : IAsyncLifetime
     }
 
     /// <summary>Somebody of this role in a division of county 411502 (not a community's role: those need a team member), signed in; made when first asked for.</summary>
-    public Task<Api> As(Role role, string division = "411502") => _clients.GetOrAdd($"{role}-{division}", async name =>
-    {
-        await Add(name, role, division);
-        return await Server.SignIn(name, Password);
-    });
+    public Task<Api> As(Role role, string division = "411502") =>
+        _clients.GetOrAdd(
+            $"{role}-{division}",
+            async name =>
+            {
+                await Add(name, role, division);
+                return await Server.SignIn(name, Password);
+            }
+        );
 
     /// <summary>Makes an account with <see cref="Password"/>; the member is the one a community's role stands for.</summary>
     public async Task<string> Add(string name, Role role, string division, Guid? member = null)
     {
-        var answer = await Server.Account(Operator, new { account = name, password = Password, grants = new[] { new Grant(role, new(division)) }, member = member is { } id ? new { community = division, member = id } : null });
+        var answer = await Server.Account(
+            Operator,
+            new
+            {
+                account = name,
+                password = Password,
+                grants = new[] { new Grant(role, new(division)) },
+                member = member is { } id ? new { community = division, member = id } : null,
+            }
+        );
         return answer.String("account")!;
     }
 
     public async ValueTask DisposeAsync()
     {
         _operator?.Dispose();
-        foreach (var client in _clients.Values) (await client).Dispose();
-        if (_server is not null) await _server.DisposeAsync();
+        foreach (var client in _clients.Values)
+            (await client).Dispose();
+        if (_server is not null)
+            await _server.DisposeAsync();
     }
 }

@@ -19,7 +19,8 @@ namespace Emergency.Server.Tests.Fixtures;
 internal sealed partial class Twin : IAsyncDisposable
 {
     // Nothing more comes of what was asked once the journal has been still for so long.
-    private static readonly TimeSpan Still = TimeSpan.FromMilliseconds(250), Look = TimeSpan.FromMilliseconds(600);
+    private static readonly TimeSpan Still = TimeSpan.FromMilliseconds(250),
+        Look = TimeSpan.FromMilliseconds(600);
     private readonly TempFolder _folder = new();
     private readonly Newest _newest = new();
     private readonly List<Api> _clients = [];
@@ -39,8 +40,26 @@ internal sealed partial class Twin : IAsyncDisposable
     public static async Task<Twin> Of(string data, DateTimeOffset now)
     {
         var (folder, time) = (new TempFolder(), new SaidTime(now));
-        foreach (var file in Directory.GetFiles(data)) File.Copy(file, folder[Path.GetFileName(file)]);
-        var settings = SettingsReading.Read(["--data", folder.Path, "--ballast", "1", "--demo", "off", "--urls", "http://127.0.0.1:0", "--hotlines:119:secret", Quarter.Secret], new Hashtable(), null).Settings;
+        foreach (var file in Directory.GetFiles(data))
+            File.Copy(file, folder[Path.GetFileName(file)]);
+        var settings = SettingsReading
+            .Read(
+                [
+                    "--data",
+                    folder.Path,
+                    "--ballast",
+                    "1",
+                    "--demo",
+                    "off",
+                    "--urls",
+                    "http://127.0.0.1:0",
+                    "--hotlines:119:secret",
+                    Quarter.Secret,
+                ],
+                new Hashtable(),
+                null
+            )
+            .Settings;
         var opened = await Opened.Open(settings, time, NullLoggerFactory.Instance);
         var app = Product.Build(settings.With(opened.Installation), opened);
         await app.StartAsync();
@@ -70,17 +89,25 @@ internal sealed partial class Twin : IAsyncDisposable
     private async Task Settled(TimeSpan still)
     {
         var (seen, since) = (await Head(), Awake.Now);
-        await Until.TrueAsync(async () =>
-        {
-            if (await Head() is var head && head != seen) (seen, since) = (head, Awake.Now);
-            return Awake.Now - since > still && _app.Services.GetRequiredService<Folding>().Now.At == seen;
-        }, "the journal is still");
+        await Until.TrueAsync(
+            async () =>
+            {
+                if (await Head() is var head && head != seen)
+                    (seen, since) = (head, Awake.Now);
+                return Awake.Now - since > still && _app.Services.GetRequiredService<Folding>().Now.At == seen;
+            },
+            "the journal is still"
+        );
     }
 
     /// <summary>What was written to live streams after a position, the drills' own left out: per stream, line by line, what caused it by its name, other positions left out (they count what is written elsewhere), sealed values opened.</summary>
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> Written(Position after)
     {
-        var (head, names, lines) = (await Head(), new Dictionary<Position, string>(), new Dictionary<string, List<string>>(StringComparer.Ordinal));
+        var (head, names, lines) = (
+            await Head(),
+            new Dictionary<Position, string>(),
+            new Dictionary<string, List<string>>(StringComparer.Ordinal)
+        );
         var forms = _app.Services.GetRequiredService<IForms>();
         await foreach (var batch in _opened.Engine.Feed.Read(default, CancellationToken.None))
         {
@@ -88,12 +115,17 @@ internal sealed partial class Twin : IAsyncDisposable
             {
                 var own = happened.Entity.Realm != Entities.Live || happened.Entity.Kind == "drill";
                 names[happened.Position] = happened.Name;
-                if (happened.Position <= after || own) continue;
+                if (happened.Position <= after || own)
+                    continue;
                 var (stream, meta) = (happened.Entity.ToString(), happened.Meta);
-                if (!lines.TryGetValue(stream, out var list)) lines[stream] = list = [];
-                list.Add($"{happened.Sequence} {happened.Form} {JsonSerializer.Serialize(meta with { CausedBy = null }, Json.Options)} <- {(meta.CausedBy is { } cause ? names[cause] : "")} {Positions().Replace(Unsealed(forms.Write(happened.Event).Bytes.Span), "")}");
+                if (!lines.TryGetValue(stream, out var list))
+                    lines[stream] = list = [];
+                list.Add(
+                    $"{happened.Sequence} {happened.Form} {JsonSerializer.Serialize(meta with { CausedBy = null }, Json.Options)} <- {(meta.CausedBy is { } cause ? names[cause] : "")} {Positions().Replace(Unsealed(forms.Write(happened.Event).Bytes.Span), "")}"
+                );
             }
-            if (batch.Count > 0 && batch[^1].Position >= head) break;
+            if (batch.Count > 0 && batch[^1].Position >= head)
+                break;
         }
         return lines.ToDictionary(one => one.Key, one => (IReadOnlyList<string>)one.Value, StringComparer.Ordinal);
     }
@@ -104,7 +136,11 @@ internal sealed partial class Twin : IAsyncDisposable
         var text = System.Text.Encoding.UTF8.GetString(bytes);
         foreach (var value in Strings(JsonDocument.Parse(text).RootElement).Distinct(StringComparer.Ordinal))
             if (value.Length > 35 && value[32] == ':' && Guid.TryParseExact(value.AsSpan(0, 32), "N", out var key))
-                text = text.Replace(JsonSerializer.Serialize(value, Json.Options).Trim('"'), $"{key:N} {_opened.Sealing.Open<object>(new Sealed(value))}", StringComparison.Ordinal);
+                text = text.Replace(
+                    JsonSerializer.Serialize(value, Json.Options).Trim('"'),
+                    $"{key:N} {_opened.Sealing.Open<object>(new Sealed(value))}",
+                    StringComparison.Ordinal
+                );
         return text;
     }
 
@@ -112,13 +148,14 @@ internal sealed partial class Twin : IAsyncDisposable
     [GeneratedRegex("\"position\":[0-9]+", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Positions();
 
-    private static IEnumerable<string> Strings(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Object => value.EnumerateObject().SelectMany(one => Strings(one.Value)),
-        JsonValueKind.Array => value.EnumerateArray().SelectMany(Strings),
-        JsonValueKind.String => [value.GetString()!],
-        _ => [],
-    };
+    private static IEnumerable<string> Strings(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Object => value.EnumerateObject().SelectMany(one => Strings(one.Value)),
+            JsonValueKind.Array => value.EnumerateArray().SelectMany(Strings),
+            JsonValueKind.String => [value.GetString()!],
+            _ => [],
+        };
 
     public async ValueTask DisposeAsync()
     {

@@ -21,27 +21,78 @@ public sealed class HandoverTests(Borough borough)
     private async Task<string> Fire()
     {
         var duty = await borough.Duty();
-        var fire = $"/api/incidents/{(await duty.Post("/api/incidents", new { category = "fire", title = "一号楼着火", priority = "life", location = new { lon = Borough.Lon, lat = Borough.Lat } })).Is(201).String("id")}";
-        var drawn = (await duty.Post($"{fire}/impact", new { circle = new { lon = Borough.Lon, lat = Borough.Lat, metres = 150 } })).Is(200);
+        var fire =
+            $"/api/incidents/{(await duty.Post("/api/incidents", new { category = "fire", title = "一号楼着火", priority = "life", location = new { lon = Borough.Lon, lat = Borough.Lat } })).Is(201).String("id")}";
+        var drawn = (
+            await duty.Post(
+                $"{fire}/impact",
+                new
+                {
+                    circle = new
+                    {
+                        lon = Borough.Lon,
+                        lat = Borough.Lat,
+                        metres = 150,
+                    },
+                }
+            )
+        ).Is(200);
         await borough.Folding.At(new(drawn.Position!.Value), Until.AtMost, CancellationToken.None);
-        await Until.True(() => borough.Folding.Now.Of<Features.Incidents.DoorChecks.DoorsKnown>().In(new(Guid.Parse(fire[15..]))).Count > 0, "the doors are counted");
+        await Until.True(
+            () => borough.Folding.Now.Of<Features.Incidents.DoorChecks.DoorsKnown>().In(new(Guid.Parse(fire[15..]))).Count > 0,
+            "the doors are counted"
+        );
         return fire;
     }
 
     private async Task<Guid> Offer(string fire, object? body = null, Resident? by = null)
     {
-        var offered = (await (by ?? await borough.Secretary()).Post($"{fire}/handovers", body ?? new { kind = "ambulance", persons = new[] { BoroughRegisters.OldWoman }, text = "吸入浓烟，神志清" })).Is(201);
+        var offered = (
+            await (by ?? await borough.Secretary()).Post(
+                $"{fire}/handovers",
+                body
+                    ?? new
+                    {
+                        kind = "ambulance",
+                        persons = new[] { BoroughRegisters.OldWoman },
+                        text = "吸入浓烟，神志清",
+                    }
+            )
+        ).Is(201);
         await borough.Folding.At(new(offered.Position!.Value), Until.AtMost, CancellationToken.None);
         return offered["id"].GetGuid();
     }
 
     private HandoverKnown Seen(Guid id) => borough.Folding.Now.Of<HandoversKnown>().Find(new(id))!;
+
     private IReadOnlyList<LogLine> Log(Guid id) => [.. borough.Centre.Log.All.Where(line => line.Handover == id.ToString())];
-    private Task<Answer> Say(string what, Guid handover, string at = "2026-01-15T02:20:00+08:00", object? more = null, Partner? from = null) => (from ?? _ambulance).Send($"handover.{what}", Merged(new { handoverId = handover, reference = "120-77", at }, more));
+
+    private Task<Answer> Say(
+        string what,
+        Guid handover,
+        string at = "2026-01-15T02:20:00+08:00",
+        object? more = null,
+        Partner? from = null
+    ) =>
+        (from ?? _ambulance).Send(
+            $"handover.{what}",
+            Merged(
+                new
+                {
+                    handoverId = handover,
+                    reference = "120-77",
+                    at,
+                },
+                more
+            )
+        );
 
     private static JsonElement Merged(object first, object? second)
     {
-        var all = JsonSerializer.SerializeToElement(first, Json.Options).EnumerateObject().Concat(second is null ? [] : JsonSerializer.SerializeToElement(second, Json.Options).EnumerateObject());
+        var all = JsonSerializer
+            .SerializeToElement(first, Json.Options)
+            .EnumerateObject()
+            .Concat(second is null ? [] : JsonSerializer.SerializeToElement(second, Json.Options).EnumerateObject());
         return JsonSerializer.SerializeToElement(all.ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal));
     }
 
@@ -59,7 +110,9 @@ public sealed class HandoverTests(Borough borough)
         accepted["handoverId"].GetGuid().ShouldBe(id);
         (await secretary.Get($"{fire}/handovers", accepted)).Is(200)["items"][0].GetProperty("stage").GetString().ShouldBe("accepted");
         var shown = (await secretary.Get($"{fire}/handovers/{id}", accepted)).Is(200);
-        (shown.String("reference"), shown.String("text"), shown["persons"][0].GetGuid()).ShouldBe(("120-77", "吸入浓烟，神志清", BoroughRegisters.OldWoman.Value));
+        (shown.String("reference"), shown.String("text"), shown["persons"][0].GetGuid()).ShouldBe(
+            ("120-77", "吸入浓烟，神志清", BoroughRegisters.OldWoman.Value)
+        );
         (await secretary.Post(door, new { state = "at-hospital" })).Is(200);
     }
 
@@ -69,7 +122,11 @@ public sealed class HandoverTests(Borough borough)
         var id = await Offer(await Fire());
         var message = JsonDocument.Parse(borough.Service<Offering>().Write(Seen(id), borough.Folding.Now)).RootElement;
         var data = message.GetProperty("data");
-        (data.GetProperty("location").GetProperty("address").GetString(), data.GetProperty("patients").GetInt32(), data.GetProperty("text").GetString()).ShouldBe(("1号楼1单元301", 1, "1号楼1单元301；吸入浓烟，神志清"));
+        (
+            data.GetProperty("location").GetProperty("address").GetString(),
+            data.GetProperty("patients").GetInt32(),
+            data.GetProperty("text").GetString()
+        ).ShouldBe(("1号楼1单元301", 1, "1号楼1单元301；吸入浓烟，神志清"));
         message.GetProperty("source").GetString().ShouldBe("浉河区应急指挥中心");
         Encoding.UTF8.GetString(borough.Service<Offering>().Write(Seen(id), borough.Folding.Now)).ShouldNotContain("陈试婆");
     }
@@ -78,9 +135,31 @@ public sealed class HandoverTests(Borough borough)
     public void What_is_needed_at_the_door_is_told_in_the_words_of_the_trade()
     {
         var contact = PersonContact.Unknown with { Address = "例园小区1号楼4单元501室" };
-        var person = new PersonKnown(BoroughRegisters.OldWoman, null, Borough.Community, "G1", contact, PersonSensitive.Unknown with { Needs = ["carry", "oxygen"], Health = "肺病" }, null, []);
+        var person = new PersonKnown(
+            BoroughRegisters.OldWoman,
+            null,
+            Borough.Community,
+            "G1",
+            contact,
+            PersonSensitive.Unknown with
+            {
+                Needs = ["carry", "oxygen"],
+                Health = "肺病",
+            },
+            null,
+            []
+        );
         Offering.Told(person, ResidentsKnown.None).ShouldBe("例园小区1号楼4单元501室（抬、氧）");
-        Offering.Told(person with { Contact = PersonContact.Unknown with { Building = "1号楼", Unit = "4单元", Room = "501" }, Sensitive = PersonSensitive.Unknown }, ResidentsKnown.None).ShouldBe("1号楼4单元501");
+        Offering
+            .Told(
+                person with
+                {
+                    Contact = PersonContact.Unknown with { Building = "1号楼", Unit = "4单元", Room = "501" },
+                    Sensitive = PersonSensitive.Unknown,
+                },
+                ResidentsKnown.None
+            )
+            .ShouldBe("1号楼4单元501");
     }
 
     [Fact]
@@ -90,8 +169,14 @@ public sealed class HandoverTests(Borough borough)
         var id = await Offer(await Fire());
         await Until.True(() => Seen(id).State.Stage == HandoverStage.Delivered, "120 has the message");
         var records = new List<AccessRecorded>();
-        await foreach (var happened in borough.Feed.Stream(Entities.Audit(Entities.Live, Shanghai.Day(Seen(id).OfferedAt), Borough.County), await borough.Feed.Head()))
-            if (happened.Event is AccessRecorded { Purpose: AccessPurpose.Handover } record && record.Incident == Seen(id).Facts.Incident) records.Add(record);
+        await foreach (
+            var happened in borough.Feed.Stream(
+                Entities.Audit(Entities.Live, Shanghai.Day(Seen(id).OfferedAt), Borough.County),
+                await borough.Feed.Head()
+            )
+        )
+            if (happened.Event is AccessRecorded { Purpose: AccessPurpose.Handover } record && record.Incident == Seen(id).Facts.Incident)
+                records.Add(record);
         var written = records.ShouldHaveSingleItem();
         (written.By.Account, written.Persons).ShouldBe((secretary.Account, [BoroughRegisters.OldWoman]));
     }
@@ -103,8 +188,12 @@ public sealed class HandoverTests(Borough borough)
         var id = await Offer(fire);
         var returned = (await Say("returned", id, more: new { reason = "no-vehicle", minutes = 20 })).Is(202);
         var item = (await secretary.Get($"{fire}/handovers", returned)).Is(200)["items"][0];
-        (item.GetProperty("stage").GetString(), item.GetProperty("cause").GetString(), item.GetProperty("minutes").GetInt32()).ShouldBe(("returned", "no-vehicle", 20));
-        (await secretary.Post($"{fire}/doors/{Borough.Community}/persons/{BoroughRegisters.OldWoman}/check", new { state = "at-hospital" })).Is(409).Code.ShouldBe("doors.hospital-unconfirmed");
+        (item.GetProperty("stage").GetString(), item.GetProperty("cause").GetString(), item.GetProperty("minutes").GetInt32()).ShouldBe(
+            ("returned", "no-vehicle", 20)
+        );
+        (await secretary.Post($"{fire}/doors/{Borough.Community}/persons/{BoroughRegisters.OldWoman}/check", new { state = "at-hospital" }))
+            .Is(409)
+            .Code.ShouldBe("doors.hospital-unconfirmed");
     }
 
     [Fact]
@@ -127,13 +216,26 @@ public sealed class HandoverTests(Borough borough)
     public async Task Unconfirmed_for_the_allowed_time_the_duty_desk_is_rung_and_a_call_settles_it()
     {
         var (fire, duty) = (await Fire(), await borough.Duty());
-        var id = await Offer(fire, new { kind = "ambulance", text = "楼下有人晕倒", patients = 1, allowSeconds = 1 });
+        var id = await Offer(
+            fire,
+            new
+            {
+                kind = "ambulance",
+                text = "楼下有人晕倒",
+                patients = 1,
+                allowSeconds = 1,
+            }
+        );
         await Until.True(() => Seen(id).State.Unconfirmed, "the desk is rung");
         var rings = (await duty.Get($"{fire}/handovers")).Is(200)["items"][0];
         (rings.GetProperty("rings").GetBoolean(), rings.GetProperty("dial").GetString()).ShouldBe((true, "120"));
         var called = (await duty.Post($"{fire}/handovers/{id}/call", new { confirmed = true, note = "调度员试例已派车" })).Is(200);
         var settled = (await duty.Get($"{fire}/handovers", called)).Is(200)["items"][0];
-        (settled.GetProperty("rings").GetBoolean(), settled.GetProperty("stage").GetString(), settled.GetProperty("byVoice").GetBoolean()).ShouldBe((false, "accepted", true));
+        (
+            settled.GetProperty("rings").GetBoolean(),
+            settled.GetProperty("stage").GetString(),
+            settled.GetProperty("byVoice").GetBoolean()
+        ).ShouldBe((false, "accepted", true));
     }
 
     [Fact]
@@ -187,7 +289,20 @@ public sealed class HandoverTests(Borough borough)
         var (fire, unit, secretary) = (await Fire(), await borough.UnitChief(), await borough.Secretary());
         object body = new { kind = "ambulance", persons = new[] { BoroughRegisters.OldWoman } };
         (await unit.Post($"{fire}/handovers", body)).Is(403).Code.ShouldBe("scope.not-yours");
-        (await secretary.Post($"{fire}/tasks", new { community = Borough.Community, @class = "life", text = "看看老人", members = new[] { BoroughRegisters.UnitChief }, doors = new[] { BoroughRegisters.Elder }, allowSeconds = 3600 })).Is(201);
+        (
+            await secretary.Post(
+                $"{fire}/tasks",
+                new
+                {
+                    community = Borough.Community,
+                    @class = "life",
+                    text = "看看老人",
+                    members = new[] { BoroughRegisters.UnitChief },
+                    doors = new[] { BoroughRegisters.Elder },
+                    allowSeconds = 3600,
+                }
+            )
+        ).Is(201);
         await borough.Folding.At(await borough.Feed.Head(), Until.AtMost, CancellationToken.None);
         await Offer(fire, body, unit);
         (await unit.Post($"{fire}/handovers", new { kind = "ambulance", persons = new[] { BoroughRegisters.Strong } })).Is(403);
@@ -198,7 +313,9 @@ public sealed class HandoverTests(Borough borough)
     {
         var (fire, secretary) = (await Fire(), await borough.Secretary());
         (await secretary.Post($"{fire}/handovers", new { allowSeconds = 0 })).Is(400).Arguments.Count.ShouldBe(3);
-        (await secretary.Post($"{fire}/handovers", new { kind = "ambulance", persons = new[] { Guid.CreateVersion7() } })).Is(404).Code.ShouldBe("doors.unknown-person");
+        (await secretary.Post($"{fire}/handovers", new { kind = "ambulance", persons = new[] { Guid.CreateVersion7() } }))
+            .Is(404)
+            .Code.ShouldBe("doors.unknown-person");
         (await secretary.Post($"{fire}/handovers/{Guid.CreateVersion7()}/call", new { confirmed = true, note = "已派车" })).Is(404);
         (await secretary.Post($"{fire}/handovers/{await Offer(fire)}/call", new { })).Is(400).Arguments.Count.ShouldBe(2);
     }

@@ -14,10 +14,36 @@ public sealed class AcceptedTests
 {
     private static readonly string[] Locations =
     [
-        "absent", "null", """{"address":"三里店社区例园小区6号楼2单元"}""", """{"lon":114.07,"lat":32.11,"datum":"WGS84"}""", """{"lon":114.07,"lat":32.11}""", """{"lon":114.07,"lat":32.11,"datum":"BD09"}""", """{"lon":32.11,"lat":114.07,"datum":"WGS84"}""",
-        """{"lon":114.3,"lat":32.11,"datum":"WGS84"}""", """{"lon":116.4,"lat":39.9,"datum":"GCJ02"}""", """{"lon":-75.3,"lat":40.1,"datum":"WGS84"}""", """{"lon":"北","lat":32.11}""", """{"lat":32.11}""", "[1,2]", "\"路口\"",
+        "absent",
+        "null",
+        """{"address":"三里店社区例园小区6号楼2单元"}""",
+        """{"lon":114.07,"lat":32.11,"datum":"WGS84"}""",
+        """{"lon":114.07,"lat":32.11}""",
+        """{"lon":114.07,"lat":32.11,"datum":"BD09"}""",
+        """{"lon":32.11,"lat":114.07,"datum":"WGS84"}""",
+        """{"lon":114.3,"lat":32.11,"datum":"WGS84"}""",
+        """{"lon":116.4,"lat":39.9,"datum":"GCJ02"}""",
+        """{"lon":-75.3,"lat":40.1,"datum":"WGS84"}""",
+        """{"lon":"北","lat":32.11}""",
+        """{"lat":32.11}""",
+        "[1,2]",
+        "\"路口\"",
     ];
-    private static readonly string?[] Codes = [null, "41", "4115", Borough.County, Borough.Street, Borough.Community, Borough.OtherCounty, "411525001001", "411502999999", "110101001001", "99", "x1"];
+    private static readonly string?[] Codes =
+    [
+        null,
+        "41",
+        "4115",
+        Borough.County,
+        Borough.Street,
+        Borough.Community,
+        Borough.OtherCounty,
+        "411525001001",
+        "411502999999",
+        "110101001001",
+        "99",
+        "x1",
+    ];
 
     [Theory]
     [InlineData("home")]
@@ -31,10 +57,20 @@ public sealed class AcceptedTests
         List<(Resident Who, string Division)> people = desks switch
         {
             "street-only" => [(await borough.StreetOfficer(), Borough.Street)],
-            "two-counties" => [(await borough.Duty(), Borough.County), (await borough.As(Role.CountyDuty, Borough.OtherCounty), Borough.OtherCounty)],
+            "two-counties" =>
+            [
+                (await borough.Duty(), Borough.County),
+                (await borough.As(Role.CountyDuty, Borough.OtherCounty), Borough.OtherCounty),
+            ],
             _ => [(await borough.Duty(), Borough.County), (await borough.StreetOfficer(), Borough.Street)],
         };
-        var told = await Task.WhenAll(from line in Settings.HotlineCodes from location in Locations from code in Codes from created in (bool[])[true, false] select Tell(borough, line, location, code, created));
+        var told = await Task.WhenAll(
+            from line in Settings.HotlineCodes
+            from location in Locations
+            from code in Codes
+            from created in (bool[])[true, false]
+            select Tell(borough, line, location, code, created)
+        );
         var seen = await Seen(borough, people);
         told.Where(one => !seen.ContainsKey(one.Incident)).Select(one => one.What).ShouldBeEmpty();
         // Only what is told with a point inside or a community of somebody here needs no checking.
@@ -49,7 +85,17 @@ public sealed class AcceptedTests
         var (incident, _, _) = await Tell(borough, "119", """{"address":"例园小区"}""", "411525001001", true);
         var duty = await borough.Duty();
         (await Seen(borough, [(duty, Borough.County)])).ShouldContainKey(incident);
-        (await duty.Post($"/api/incidents/{incident}/locate", new { lon = Borough.Lon, lat = Borough.Lat, community = Borough.Community })).Is(200);
+        (
+            await duty.Post(
+                $"/api/incidents/{incident}/locate",
+                new
+                {
+                    lon = Borough.Lon,
+                    lat = Borough.Lat,
+                    community = Borough.Community,
+                }
+            )
+        ).Is(200);
         var light = (await duty.Get($"/api/incidents/{incident}")).Is(200)["incident"];
         (light.GetProperty("community").GetString(), light.TryGetProperty("doubt", out _)).ShouldBe((Borough.Community, false));
     }
@@ -69,15 +115,35 @@ public sealed class AcceptedTests
         await Until.True(() => (string?)ear.Newest("incident", incident)?["doubt"] == "unplaced", "the desk that has it now hears of it");
     }
 
-    private static async Task<(string Incident, string What, bool Doubtful)> Tell(Borough borough, string line, string location, string? code, bool created)
+    private static async Task<(string Incident, string What, bool Doubtful)> Tell(
+        Borough borough,
+        string line,
+        string location,
+        string? code,
+        bool created
+    )
     {
-        var data = new JsonObject { ["caseNumber"] = Partner.NewNumber(), ["category"] = "fire", ["title"] = "火警", ["description"] = "冒烟", ["receivedAt"] = "2026-01-15T02:13:00+08:00", ["priority"] = "urgent" };
-        if (location != "absent") data["location"] = JsonNode.Parse(location);
-        if (code is not null) data["divisionCode"] = code;
+        var data = new JsonObject
+        {
+            ["caseNumber"] = Partner.NewNumber(),
+            ["category"] = "fire",
+            ["title"] = "火警",
+            ["description"] = "冒烟",
+            ["receivedAt"] = "2026-01-15T02:13:00+08:00",
+            ["priority"] = "urgent",
+        };
+        if (location != "absent")
+            data["location"] = JsonNode.Parse(location);
+        if (code is not null)
+            data["divisionCode"] = code;
         var partner = new Partner(borough, line);
         var taken = (await (created ? partner.Created(data) : partner.Updated(data))).Is(202);
         await borough.Folding.At(new(taken.Position!.Value), Until.AtMost, CancellationToken.None);
-        return (taken.String("incidentId")!, $"{line} {(created ? "created" : "updated")} {location} {code}", !location.Contains("114.07", StringComparison.Ordinal) && code != Borough.Community);
+        return (
+            taken.String("incidentId")!,
+            $"{line} {(created ? "created" : "updated")} {location} {code}",
+            !location.Contains("114.07", StringComparison.Ordinal) && code != Borough.Community
+        );
     }
 
     /// <summary>The incidents somebody has on the list and on the hub both, each with its doubt.</summary>
@@ -87,16 +153,19 @@ public sealed class AcceptedTests
         foreach (var (who, division) in people)
         {
             await using var ear = await Ear.Open(borough.Stranger.Address, who.Token);
-            var hub = (await ear.Join("division", division))["snapshot"]!.AsArray().Where(change => (string?)change!["view"] == "incident").ToDictionary(change => (string)change!["key"]!, change => (string?)change!["value"]!["doubt"], StringComparer.Ordinal);
+            var hub = (await ear.Join("division", division))["snapshot"]!
+                .AsArray()
+                .Where(change => (string?)change!["view"] == "incident")
+                .ToDictionary(change => (string)change!["key"]!, change => (string?)change!["value"]!["doubt"], StringComparer.Ordinal);
             string? next = null;
             do
             {
                 var page = (await who.Get($"/api/incidents?limit=200{(next is null ? "" : $"&next={next}")}")).Is(200);
                 foreach (var light in page["items"].EnumerateArray())
-                    if (hub.TryGetValue(light.GetProperty("id").GetString()!, out var doubt)) seen[light.GetProperty("id").GetString()!] = doubt;
+                    if (hub.TryGetValue(light.GetProperty("id").GetString()!, out var doubt))
+                        seen[light.GetProperty("id").GetString()!] = doubt;
                 next = page.Body.TryGetProperty("next", out var more) && more.ValueKind == JsonValueKind.String ? more.GetString() : null;
-            }
-            while (next is not null);
+            } while (next is not null);
         }
         return seen;
     }

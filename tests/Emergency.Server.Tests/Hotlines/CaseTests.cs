@@ -12,8 +12,24 @@ namespace Emergency.Server.Tests.Hotlines;
 /// <summary>12345 is no emergency line: what it hands over waits at the street, unless life is in danger.</summary>
 public sealed class CaseTests
 {
-    private static object Told(string number, string category = "other", string priority = "normal", object? location = null, string? divisionCode = Borough.Community) =>
-        new { caseNumber = number, category, title = "楼上装修噪音扰民", description = "每天到夜里十一点", receivedAt = "2026-01-15T02:13:00+08:00", priority, location, divisionCode };
+    private static object Told(
+        string number,
+        string category = "other",
+        string priority = "normal",
+        object? location = null,
+        string? divisionCode = Borough.Community
+    ) =>
+        new
+        {
+            caseNumber = number,
+            category,
+            title = "楼上装修噪音扰民",
+            description = "每天到夜里十一点",
+            receivedAt = "2026-01-15T02:13:00+08:00",
+            priority,
+            location,
+            divisionCode,
+        };
 
     private static async Task<Borough> Open()
     {
@@ -22,7 +38,8 @@ public sealed class CaseTests
         return borough;
     }
 
-    private static async Task<IReadOnlyList<JsonElement>> Waiting(Resident who) => [.. (await who.Get("/api/cases")).Is(200)["items"].EnumerateArray()];
+    private static async Task<IReadOnlyList<JsonElement>> Waiting(Resident who) =>
+        [.. (await who.Get("/api/cases")).Is(200)["items"].EnumerateArray()];
 
     [Fact]
     public async Task What_is_no_emergency_waits_at_the_street_until_somebody_makes_it_an_incident()
@@ -45,7 +62,10 @@ public sealed class CaseTests
         promoted.String("id").ShouldBe(id);
         (await street.Get($"/api/incidents/{id}")).Is(200)["title"].GetString().ShouldBe("楼上装修噪音扰民");
         (await Waiting(street)).ShouldBeEmpty();
-        await Until.True(() => ear.Changed.Any(change => (string?)change["view"] == CasesView.Case && change["value"] is null), "it leaves the list of whoever looks");
+        await Until.True(
+            () => ear.Changed.Any(change => (string?)change["view"] == CasesView.Case && change["value"] is null),
+            "it leaves the list of whoever looks"
+        );
         (await street.Post($"/api/cases/{id}/incident")).Is(200).String("id").ShouldBe(id);
         (await line.Updated(new { caseNumber = number, title = "还在响" })).Is(202).String("incidentId").ShouldBe(id);
         await Until.True(() => borough.Incident(Guid.Parse(id))!.State.Reports.Count == 2, "what the line adds comes to the incident");
@@ -57,12 +77,20 @@ public sealed class CaseTests
         await using var borough = await Open();
         var line = new Partner(borough, "12345");
         foreach (var category in Enum.GetValues<Category>())
-            foreach (var priority in Enum.GetValues<Priority>())
-            {
-                var opens = priority == Priority.Life || category is Category.Fire or Category.Gas or Category.Flood or Category.Geological or Category.Medical or Category.Missing;
-                var taken = (await line.Created(Told(Partner.NewNumber(), Name(category), Name(priority)))).Is(202);
-                taken.Body.TryGetProperty("incidentId", out _).ShouldBe(opens, $"{category} {priority}");
-            }
+        foreach (var priority in Enum.GetValues<Priority>())
+        {
+            var opens =
+                priority == Priority.Life
+                || category
+                    is Category.Fire
+                        or Category.Gas
+                        or Category.Flood
+                        or Category.Geological
+                        or Category.Medical
+                        or Category.Missing;
+            var taken = (await line.Created(Told(Partner.NewNumber(), Name(category), Name(priority)))).Is(202);
+            taken.Body.TryGetProperty("incidentId", out _).ShouldBe(opens, $"{category} {priority}");
+        }
         (await new Partner(borough).Created(Told(Partner.NewNumber()))).Is(202).String("incidentId").ShouldNotBeNull();
     }
 
@@ -72,11 +100,18 @@ public sealed class CaseTests
         await using var borough = await Open();
         var (line, number) = (new Partner(borough, "12345"), Partner.NewNumber());
         (await line.Created(Told(number))).Is(202);
-        (await line.Updated(new { caseNumber = number, description = "听到呼救" })).Is(202).Body.TryGetProperty("incidentId", out _).ShouldBeFalse();
+        (await line.Updated(new { caseNumber = number, description = "听到呼救" }))
+            .Is(202)
+            .Body.TryGetProperty("incidentId", out _)
+            .ShouldBeFalse();
         var taken = (await line.Updated(new { caseNumber = number, priority = "life" })).Is(202);
         var duty = await borough.Duty();
         var shown = (await duty.Get($"/api/incidents/{taken.String("incidentId")}")).Is(200);
-        (shown["title"].GetString(), shown["incident"].GetProperty("priority").GetString(), shown["incident"].GetProperty("community").GetString()).ShouldBe(("楼上装修噪音扰民", "life", Borough.Community));
+        (
+            shown["title"].GetString(),
+            shown["incident"].GetProperty("priority").GetString(),
+            shown["incident"].GetProperty("community").GetString()
+        ).ShouldBe(("楼上装修噪音扰民", "life", Borough.Community));
         shown["reports"].EnumerateArray().ShouldHaveSingleItem().GetProperty("description").GetString().ShouldBe("听到呼救");
         (await Waiting(duty)).ShouldBeEmpty();
     }
@@ -95,5 +130,6 @@ public sealed class CaseTests
         borough.Folding.Now.Of<IncidentsKnown>().All.ShouldBeEmpty();
     }
 
-    private static string Name<T>(T value) where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+    private static string Name<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 }

@@ -35,7 +35,9 @@ public sealed partial class IntakeTests(Borough borough)
     public async Task Nobody_who_cannot_sign_hands_anything_over()
     {
         var body = Partner.Fire(Partner.NewNumber(), Partner.Here);
-        (await _fire.Send("case.created", body, signature: "v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")).Is(401).Code.ShouldBe("hotline.signature");
+        (await _fire.Send("case.created", body, signature: "v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="))
+            .Is(401)
+            .Code.ShouldBe("hotline.signature");
         (await borough.Stranger.Post("/hotlines/119/messages", new { })).Is(401).Arguments.ShouldBe(["id-missing"]);
         (await _fire.Send("case.created", body, age: TimeSpan.FromMinutes(6))).Is(401).Arguments.ShouldBe(["too-old"]);
         (await _fire.Send("case.created", body, age: TimeSpan.FromMinutes(-6))).Is(401).Arguments.ShouldBe(["too-new"]);
@@ -83,7 +85,10 @@ public sealed partial class IntakeTests(Borough borough)
     public async Task The_same_number_of_another_hotline_is_another_case()
     {
         var number = Partner.NewNumber();
-        var (fire, police) = ((await _fire.Created(Partner.Fire(number, Partner.Here))).Is(202), (await new Partner(borough, "110").Created(Partner.Fire(number, Partner.Here))).Is(202));
+        var (fire, police) = (
+            (await _fire.Created(Partner.Fire(number, Partner.Here))).Is(202),
+            (await new Partner(borough, "110").Created(Partner.Fire(number, Partner.Here))).Is(202)
+        );
         police["incidentId"].GetGuid().ShouldNotBe(fire["incidentId"].GetGuid());
     }
 
@@ -91,13 +96,25 @@ public sealed partial class IntakeTests(Borough borough)
     public async Task An_update_that_overtakes_its_case_opens_the_incident_and_the_case_joins_it()
     {
         var number = Partner.NewNumber();
-        var early = (await _fire.Updated(new { caseNumber = number, description = "有人被困", casualties = new { trapped = 2 } })).Is(202);
+        var early = (
+            await _fire.Updated(
+                new
+                {
+                    caseNumber = number,
+                    description = "有人被困",
+                    casualties = new { trapped = 2 },
+                }
+            )
+        ).Is(202);
         (await Known(early)).State.Doubt.ShouldBe("missing");
         var late = (await _fire.Created(Partner.Fire(number, Partner.Here))).Is(202);
         var incident = await Known(late);
         late["incidentId"].GetGuid().ShouldBe(early["incidentId"].GetGuid());
         (incident.State.Category, incident.State.Priority, incident.State.Reports.Count).ShouldBe((Category.Fire, Priority.Life, 2));
-        await Until.True(() => borough.Incident(incident.Id.Value)!.State.Community == Borough.Community, "the community hears where it is");
+        await Until.True(
+            () => borough.Incident(incident.Id.Value)!.State.Community == Borough.Community,
+            "the community hears where it is"
+        );
     }
 
     [Fact]
@@ -116,7 +133,9 @@ public sealed partial class IntakeTests(Borough borough)
         await _fire.Created(Partner.Fire(number, Partner.Here));
         var cancelled = (await _fire.Cancelled(number)).Is(202);
         var incident = await Known(cancelled);
-        (incident.State.Stage, Lights.Of(borough.Folding.Now.Of<IncidentsKnown>(), incident).TakenBack).ShouldBe((IncidentStage.Active, true));
+        (incident.State.Stage, Lights.Of(borough.Folding.Now.Of<IncidentsKnown>(), incident).TakenBack).ShouldBe(
+            (IncidentStage.Active, true)
+        );
     }
 
     [Fact]
@@ -127,7 +146,10 @@ public sealed partial class IntakeTests(Borough borough)
         var created = (await _fire.Created(Partner.Fire(number, Partner.Here))).Is(202);
         var incident = await Known(created);
         incident.State.Stage.ShouldBe(IncidentStage.Active);
-        await Until.True(() => borough.Incident(incident.Id.Value)!.State.Reports.Values.Single().Withdrawn, "the early cancellation follows its case");
+        await Until.True(
+            () => borough.Incident(incident.Id.Value)!.State.Reports.Values.Single().Withdrawn,
+            "the early cancellation follows its case"
+        );
     }
 
     [Fact]
@@ -137,7 +159,16 @@ public sealed partial class IntakeTests(Borough borough)
         var first = (await _fire.Created(Partner.Fire(number, Partner.Here))).Is(202);
         await Known(first);
         (await (await borough.Duty()).Post($"/api/incidents/{first.String("incidentId")}/withdraw", new { reason = "误报" })).Is(200);
-        var again = (await _fire.Updated(new { caseNumber = number, title = "又冒烟了", location = Partner.Here })).Is(202);
+        var again = (
+            await _fire.Updated(
+                new
+                {
+                    caseNumber = number,
+                    title = "又冒烟了",
+                    location = Partner.Here,
+                }
+            )
+        ).Is(202);
         again["incidentId"].GetGuid().ShouldNotBe(first["incidentId"].GetGuid());
         (await Known(again)).State.Stage.ShouldBe(IncidentStage.Active);
     }
@@ -169,7 +200,21 @@ public sealed partial class IntakeTests(Borough borough)
     [Fact]
     public async Task Exchanged_coordinates_are_put_right_and_marked()
     {
-        var incident = await Known((await _fire.Created(Partner.Fire(Partner.NewNumber(), new { lon = Borough.Lat, lat = Borough.Lon, datum = "WGS84" }))).Is(202));
+        var incident = await Known(
+            (
+                await _fire.Created(
+                    Partner.Fire(
+                        Partner.NewNumber(),
+                        new
+                        {
+                            lon = Borough.Lat,
+                            lat = Borough.Lon,
+                            datum = "WGS84",
+                        }
+                    )
+                )
+            ).Is(202)
+        );
         (incident.State.Community, incident.State.Doubt).ShouldBe((Borough.Community, "swapped"));
     }
 
@@ -185,13 +230,16 @@ public sealed partial class IntakeTests(Borough borough)
     {
         var refused = (await _fire.Send("case.created", new { category = "fire", title = "" })).Is(400);
         refused.Code.ShouldBe("hotline.bad-message");
-        foreach (var path in (string[])["$.data.caseNumber", "$.data.description", "$.data.receivedAt", "$.data.priority"]) refused.Arguments[0]!.ShouldContain(path);
+        foreach (var path in (string[])["$.data.caseNumber", "$.data.description", "$.data.receivedAt", "$.data.priority"])
+            refused.Arguments[0]!.ShouldContain(path);
         (await _fire.Raw("not json", "msg-not-json")).Is(400);
     }
 
     [Fact]
     public async Task An_answer_to_a_hand_over_nobody_made_is_not_found() =>
-        (await _fire.Send("handover.accepted", new { handoverId = Guid.Empty, at = "2026-01-15T02:13:05+08:00" })).Is(404).Code.ShouldBe("handover.unknown");
+        (await _fire.Send("handover.accepted", new { handoverId = Guid.Empty, at = "2026-01-15T02:13:05+08:00" }))
+            .Is(404)
+            .Code.ShouldBe("handover.unknown");
 
     [Fact]
     public async Task Hundreds_of_cases_at_once_are_all_there()

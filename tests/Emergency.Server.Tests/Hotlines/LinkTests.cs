@@ -24,7 +24,18 @@ public sealed class LinkTests(Borough borough)
     public async Task A_dead_line_is_seen_with_the_number_to_dial_and_what_waits_goes_out_when_it_is_back()
     {
         var duty = await borough.Duty();
-        var fire = (await duty.Post("/api/incidents", new { category = "medical", title = "老人晕倒", priority = "life", community = Borough.Community })).Is(201);
+        var fire = (
+            await duty.Post(
+                "/api/incidents",
+                new
+                {
+                    category = "medical",
+                    title = "老人晕倒",
+                    priority = "life",
+                    community = Borough.Community,
+                }
+            )
+        ).Is(201);
         await using var ear = await Ear.Open(borough.Stranger.Address, duty.Token);
         await borough.Folding.At(new(fire.Position!.Value), Until.AtMost, CancellationToken.None);
         await ear.Join("division", Borough.County);
@@ -33,24 +44,48 @@ public sealed class LinkTests(Borough borough)
         try
         {
             borough.Centre.Down = true;
-            await Until.True(() => Heard(ear, "division/411502") == "down" && Heard(ear, $"incident/{fire.String("id")}") == "down", "county and incident hear that the line is down");
-            var shown = (await duty.Get("/api/hotlines")).Is(200)["items"].EnumerateArray().Single(line => line.GetProperty("hotline").GetString() == "120");
-            (shown.GetProperty("link").GetString(), shown.GetProperty("dial").GetString(), shown.GetProperty("says").GetString()).ShouldBe(("down", "120", "线路中断，请拨 120。"));
-            var offered = (await duty.Post($"/api/incidents/{fire.String("id")}/handovers", new { kind = "ambulance", text = "老人晕倒" })).Is(201).String("id");
+            await Until.True(
+                () => Heard(ear, "division/411502") == "down" && Heard(ear, $"incident/{fire.String("id")}") == "down",
+                "county and incident hear that the line is down"
+            );
+            var shown = (await duty.Get("/api/hotlines"))
+                .Is(200)["items"]
+                .EnumerateArray()
+                .Single(line => line.GetProperty("hotline").GetString() == "120");
+            (shown.GetProperty("link").GetString(), shown.GetProperty("dial").GetString(), shown.GetProperty("says").GetString()).ShouldBe(
+                ("down", "120", "线路中断，请拨 120。")
+            );
+            var offered = (await duty.Post($"/api/incidents/{fire.String("id")}/handovers", new { kind = "ambulance", text = "老人晕倒" }))
+                .Is(201)
+                .String("id");
             borough.Centre.Down = false;
             await Until.True(() => Heard(ear, "division/411502") == "up", "the county hears that it is back");
             await Until.True(() => borough.Centre.Log.All.Any(line => line.Handover == offered), "what waited has gone out");
             borough.Centre.Log.All.Count(line => line.Handover == offered).ShouldBe(1);
         }
-        finally { borough.Centre.Down = false; }
+        finally
+        {
+            borough.Centre.Down = false;
+        }
     }
 
     [Fact]
     public async Task Every_line_is_named_also_the_one_without_a_machine_and_in_English_where_that_is_asked_for()
     {
-        var lines = (await borough.Stranger.Get("/api/hotlines", ("Authorization", $"Bearer {(await borough.Duty()).Token}"), ("Accept-Language", "en"))).Is(200)["items"].EnumerateArray().ToList();
+        var lines = (
+            await borough.Stranger.Get(
+                "/api/hotlines",
+                ("Authorization", $"Bearer {(await borough.Duty()).Token}"),
+                ("Accept-Language", "en")
+            )
+        )
+            .Is(200)["items"]
+            .EnumerateArray()
+            .ToList();
         lines.Select(line => line.GetProperty("hotline").GetString()).ShouldBe(["110", "119", "120", "12345"]);
-        (lines[1].GetProperty("link").GetString(), lines[1].GetProperty("says").GetString()).ShouldBe(("voice", "No machine on this line: dial 119."));
+        (lines[1].GetProperty("link").GetString(), lines[1].GetProperty("says").GetString()).ShouldBe(
+            ("voice", "No machine on this line: dial 119.")
+        );
     }
 
     [Fact]
@@ -58,9 +93,31 @@ public sealed class LinkTests(Borough borough)
     {
         await Until.True(() => borough.Service<Links>().All.Single(line => line.Hotline == "120").Link == Link.Up, "the line is up");
         var other = new Links(borough.Service<Partners>(), borough.Service<Outlet>(), borough.Service<Clock>());
-        using var watch = new LinkWatch(borough.Service<Partners>(), other, borough.Service<Outgoing>(), borough.Folding, borough.Service<IAbout>(), new Duty(held: false), TimeProvider.System, NullLogger<LinkWatch>.Instance);
+        using var watch = new LinkWatch(
+            borough.Service<Partners>(),
+            other,
+            borough.Service<Outgoing>(),
+            borough.Folding,
+            borough.Service<IAbout>(),
+            new Duty(held: false),
+            TimeProvider.System,
+            NullLogger<LinkWatch>.Instance
+        );
         await watch.StartAsync(TestContext.Current.CancellationToken);
-        await Until.True(() => other.All.SequenceEqual(borough.Service<Links>().All.Select(line => line with { Since = line.Link == Link.Voice ? other.All.Single(one => one.Hotline == line.Hotline).Since : line.Since })), "both say the same");
+        await Until.True(
+            () =>
+                other.All.SequenceEqual(
+                    borough
+                        .Service<Links>()
+                        .All.Select(line =>
+                            line with
+                            {
+                                Since = line.Link == Link.Voice ? other.All.Single(one => one.Hotline == line.Hotline).Since : line.Since,
+                            }
+                        )
+                ),
+            "both say the same"
+        );
         await watch.StopAsync(CancellationToken.None);
     }
 
@@ -68,9 +125,21 @@ public sealed class LinkTests(Borough borough)
     public async Task A_line_that_has_never_answered_is_being_asked_and_only_one_that_has_can_be_down()
     {
         await using var centre = await Alive.Open();
-        var partners = new Partners(new Settings { Hotlines = new Settings().Hotlines.SetItem("120", new HotlineSettings(Borough.Secret, centre.Address)) }, TimeProvider.System);
+        var partners = new Partners(
+            new Settings { Hotlines = new Settings().Hotlines.SetItem("120", new HotlineSettings(Borough.Secret, centre.Address)) },
+            TimeProvider.System
+        );
         var links = new Links(partners, borough.Service<Outlet>(), borough.Service<Clock>());
-        using var watch = new LinkWatch(partners, links, borough.Service<Outgoing>(), borough.Folding, new Kept(), new Duty(held: true), TimeProvider.System, NullLogger<LinkWatch>.Instance);
+        using var watch = new LinkWatch(
+            partners,
+            links,
+            borough.Service<Outgoing>(),
+            borough.Folding,
+            new Kept(),
+            new Duty(held: true),
+            TimeProvider.System,
+            NullLogger<LinkWatch>.Instance
+        );
         await watch.StartAsync(TestContext.Current.CancellationToken);
         Link Now() => links.All.Single(line => line.Hotline == "120").Link;
         await Until.True(() => centre.Asked > 3, "it was asked more often than a line that is down needs");
@@ -93,7 +162,8 @@ public sealed class LinkTests(Borough borough)
     [InlineData("255.255.255.255", false)]
     [InlineData("fe80::1", false)]
     [InlineData("::", false)]
-    public void Only_an_address_of_one_machine_is_connected_to(string address, bool fit) => Outgoing.IsHost(IPAddress.Parse(address)).ShouldBe(fit);
+    public void Only_an_address_of_one_machine_is_connected_to(string address, bool fit) =>
+        Outgoing.IsHost(IPAddress.Parse(address)).ShouldBe(fit);
 
     private sealed class Duty(bool held) : IDuties
     {
@@ -104,10 +174,13 @@ public sealed class LinkTests(Borough borough)
     {
         private readonly ConcurrentDictionary<string, string> _values = new(StringComparer.Ordinal);
 
-        public ValueTask<IReadOnlyDictionary<string, string>> Read(CancellationToken stop = default) => ValueTask.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>(_values, StringComparer.Ordinal));
+        public ValueTask<IReadOnlyDictionary<string, string>> Read(CancellationToken stop = default) =>
+            ValueTask.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>(_values, StringComparer.Ordinal));
+
         public ValueTask Write(IReadOnlyDictionary<string, string?> values, CancellationToken stop = default)
         {
-            foreach (var (name, value) in values) _values[name] = value!;
+            foreach (var (name, value) in values)
+                _values[name] = value!;
             return ValueTask.CompletedTask;
         }
     }
@@ -129,11 +202,14 @@ public sealed class LinkTests(Borough borough)
             var builder = WebApplication.CreateBuilder();
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             var centre = new Alive(builder.Build());
-            centre._app.MapGet("/alive", () =>
-            {
-                Interlocked.Increment(ref centre._asked);
-                return centre.Answers ? Results.Ok() : Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
-            });
+            centre._app.MapGet(
+                "/alive",
+                () =>
+                {
+                    Interlocked.Increment(ref centre._asked);
+                    return centre.Answers ? Results.Ok() : Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+                }
+            );
             await centre._app.StartAsync();
             return centre;
         }
@@ -141,5 +217,11 @@ public sealed class LinkTests(Borough borough)
         public ValueTask DisposeAsync() => _app.DisposeAsync();
     }
 
-    private static string? Heard(Ear ear, string group) => ear.Changed.LastOrDefault(change => (string?)change["group"] == group && (string?)change["view"] == Links.View && (string?)change["key"] == "120") is JsonObject heard ? (string?)heard["value"]!["link"] : null;
+    private static string? Heard(Ear ear, string group) =>
+        ear.Changed.LastOrDefault(change =>
+            (string?)change["group"] == group && (string?)change["view"] == Links.View && (string?)change["key"] == "120"
+        )
+            is JsonObject heard
+            ? (string?)heard["value"]!["link"]
+            : null;
 }

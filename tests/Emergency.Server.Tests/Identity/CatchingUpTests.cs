@@ -53,7 +53,10 @@ public sealed class CatchingUpTests : IAsyncDisposable
         for (var i = 0; i < 20; i++)
         {
             var (by, incident) = (new By(new AccountId("a"), Role.GridChief), new IncidentId(Guid.CreateVersion7()));
-            var stored = _feed.Inner.Append(Entities.Incident(Entities.Live, incident), new TaskTaken(new TaskId(Guid.CreateVersion7()), by, _time.GetUtcNow()));
+            var stored = _feed.Inner.Append(
+                Entities.Incident(Entities.Live, incident),
+                new TaskTaken(new TaskId(Guid.CreateVersion7()), by, _time.GetUtcNow())
+            );
             var asked = Asked();
             await Until.True(() => asked.IsCompleted || _time.Waiting > 1, "answered, or waiting for its turn");
             _time.Advance(TimeSpan.FromMilliseconds(20));
@@ -74,6 +77,8 @@ public sealed class CatchingUpTests : IAsyncDisposable
         }
 
         public IAsyncEnumerable<IReadOnlyList<Happened>> Read(Position after, CancellationToken stop = default) => inner.Read(after, stop);
-        public IAsyncEnumerable<Happened> Stream(EntityId entity, Position upTo, CancellationToken stop = default) => inner.Stream(entity, upTo, stop);
+
+        public IAsyncEnumerable<Happened> Stream(EntityId entity, Position upTo, CancellationToken stop = default) =>
+            inner.Stream(entity, upTo, stop);
     }
 }

@@ -8,13 +8,16 @@ public sealed class DeviceTests(ServerFixture fixture)
 {
     private const string Phone = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Mobile Safari/537.36";
 
-    private static async Task<List<JsonElement>> Listed(Api api, string path = "/api/session/devices") => [.. (await api.Get(path)).Is(200)["items"].EnumerateArray()];
+    private static async Task<List<JsonElement>> Listed(Api api, string path = "/api/session/devices") =>
+        [.. (await api.Get(path)).Is(200)["items"].EnumerateArray()];
 
     /// <summary>The session's token after signing in on a phone.</summary>
     private async Task<string> OnPhone(string name)
     {
         using var stranger = fixture.Stranger();
-        return (await stranger.Post("/api/session", new { account = name, password = ServerFixture.Password }, ("User-Agent", Phone))).Is(200).String("token")!;
+        return (await stranger.Post("/api/session", new { account = name, password = ServerFixture.Password }, ("User-Agent", Phone)))
+            .Is(200)
+            .String("token")!;
     }
 
     private async Task<Answer> Who(string token) => await fixture.Stranger().Get("/api/session", ("Authorization", $"Bearer {token}"));
@@ -28,7 +31,9 @@ public sealed class DeviceTests(ServerFixture fixture)
         var listed = await Listed(desk);
         listed.Select(one => one.GetProperty("on").GetString()).Order(StringComparer.Ordinal).ShouldBe(["desk", "phone", "phone"]);
         listed.Single(one => one.GetProperty("current").GetBoolean()).GetProperty("on").GetString().ShouldBe("desk");
-        listed.Where(one => one.GetProperty("on").GetString() == "phone").ShouldAllBe(one => one.GetProperty("device").GetString() == "Chrome · Android");
+        listed
+            .Where(one => one.GetProperty("on").GetString() == "phone")
+            .ShouldAllBe(one => one.GetProperty("device").GetString() == "Chrome · Android");
 
         (await desk.Post($"/api/session/devices/{first.Split('.')[0]}/end", new { })).Is(200);
         (await Who(first)).Is(401).Code.ShouldBe("session.missing");

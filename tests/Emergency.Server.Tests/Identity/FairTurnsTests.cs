@@ -23,14 +23,17 @@ public sealed class FairTurnsTests
     public async Task Too_many_of_one_address_are_turned_away_and_all_others_are_served_once()
     {
         var turns = new FairTurns(atOnce: 2, waitingEach: 3);
-        for (var n = 0; n < 2; n++) (await turns.Take("a", CancellationToken.None)).ShouldBeTrue();
+        for (var n = 0; n < 2; n++)
+            (await turns.Take("a", CancellationToken.None)).ShouldBeTrue();
         var waiting = Enumerable.Range(0, 3).Select(_ => turns.Take("a", CancellationToken.None).AsTask()).ToList();
         (await turns.Take("a", CancellationToken.None)).ShouldBeFalse();
         var other = turns.Take("b", CancellationToken.None).AsTask();
-        for (var n = 0; n < 6; n++) turns.Release();
+        for (var n = 0; n < 6; n++)
+            turns.Release();
         (await Task.WhenAll(waiting.Append(other)).InTime()).ShouldAllBe(turn => turn);
         // All have given back: two may work again, no more.
-        for (var n = 0; n < 2; n++) (await turns.Take("c", CancellationToken.None)).ShouldBeTrue();
+        for (var n = 0; n < 2; n++)
+            (await turns.Take("c", CancellationToken.None)).ShouldBeTrue();
         turns.Take("c", CancellationToken.None).IsCompleted.ShouldBeFalse();
     }
 

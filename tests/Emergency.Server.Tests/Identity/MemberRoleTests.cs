@@ -16,6 +16,13 @@ public sealed class MemberRoleTests(District district)
         refused.Arguments.ShouldBe(["Volunteer"]);
         (await secretary.Post("/api/accounts", Wish("no-ghost", Role.Volunteer))).Is(202);
 
-        object Wish(string account, Role role) => new { account, password = "long-enough-0473", grants = new[] { new Grant(role, new(District.Community)) }, member = volunteer };
+        object Wish(string account, Role role) =>
+            new
+            {
+                account,
+                password = "long-enough-0473",
+                grants = new[] { new Grant(role, new(District.Community)) },
+                member = volunteer,
+            };
     }
 }

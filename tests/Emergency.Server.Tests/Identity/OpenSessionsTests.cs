@@ -53,7 +53,11 @@ public sealed class OpenSessionsTests : IAsyncDisposable
 
     private async Task<OpenSession> Another()
     {
-        var session = new OpenSession(new(Guid.CreateVersion7()), Owner, new("hash", Now, Now.AddHours(12), Now, SessionOn.Desk, "Firefox"));
+        var session = new OpenSession(
+            new(Guid.CreateVersion7()),
+            Owner,
+            new("hash", Now, Now.AddHours(12), Now, SessionOn.Desk, "Firefox")
+        );
         await _node.Begin(session, Stop);
         return session;
     }
@@ -61,11 +65,15 @@ public sealed class OpenSessionsTests : IAsyncDisposable
     private async Task<OpenSession?> Found(SessionId id)
     {
         var asked = _node.Find(id, Stop).AsTask();
-        await Until.True(() =>
-        {
-            if (!asked.IsCompleted) _time.Advance(TimeSpan.FromMilliseconds(20));
-            return asked.IsCompleted;
-        }, "it is answered");
+        await Until.True(
+            () =>
+            {
+                if (!asked.IsCompleted)
+                    _time.Advance(TimeSpan.FromMilliseconds(20));
+                return asked.IsCompleted;
+            },
+            "it is answered"
+        );
         return await asked;
     }
 
@@ -75,7 +83,8 @@ public sealed class OpenSessionsTests : IAsyncDisposable
         var session = await Begun();
         (await Found(session.Id)).ShouldBe(session);
         var asked = _table.Questions;
-        for (var n = 0; n < 100; n++) (await _node.Find(session.Id, Stop)).ShouldBe(session);
+        for (var n = 0; n < 100; n++)
+            (await _node.Find(session.Id, Stop)).ShouldBe(session);
         _table.Questions.ShouldBe(asked);
     }
 
@@ -86,11 +95,14 @@ public sealed class OpenSessionsTests : IAsyncDisposable
         await Found(new(Guid.CreateVersion7()));
         var before = _table.Questions;
         var strangers = Enumerable.Range(0, 10_000).Select(_ => _node.Find(new(Guid.CreateVersion7()), Stop).AsTask()).ToList();
-        await Until.True(() =>
-        {
-            _time.Advance(TimeSpan.FromMilliseconds(20));
-            return strangers.TrueForAll(one => one.IsCompleted);
-        }, "all are answered");
+        await Until.True(
+            () =>
+            {
+                _time.Advance(TimeSpan.FromMilliseconds(20));
+                return strangers.TrueForAll(one => one.IsCompleted);
+            },
+            "all are answered"
+        );
         strangers.ShouldAllBe(one => one.Result == null);
         (_table.Questions - before).ShouldBeInRange(1, 2);
         _node.Met.ShouldBe(0);

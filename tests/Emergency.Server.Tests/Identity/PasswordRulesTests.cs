@@ -17,7 +17,8 @@ public sealed class PasswordRulesTests
     [InlineData("secretary1")]
     [InlineData("Secretary")]
     [InlineData("secretary123")]
-    public void What_somebody_would_try_first_is_no_password(string password) => PasswordRules.Fault(password, "secretary").ShouldBe("$.password: too easy to guess");
+    public void What_somebody_would_try_first_is_no_password(string password) =>
+        PasswordRules.Fault(password, "secretary").ShouldBe("$.password: too easy to guess");
 
     [Theory]
     [InlineData("1234567")]

@@ -10,12 +10,16 @@ public sealed class PasswordsTests
     private const string Right = "password-0000";
     private readonly Passwords _passwords = new();
 
-    private ValueTask<Compared> Compare(string? hash, string password) => _passwords.Compare(hash, password, "here", CancellationToken.None);
+    private ValueTask<Compared> Compare(string? hash, string password) =>
+        _passwords.Compare(hash, password, "here", CancellationToken.None);
 
     [Fact]
     public async Task A_hash_of_fewer_rounds_fits_and_is_made_anew_with_as_many_as_todays()
     {
-        var old = new PasswordHasher<Account>(Options.Create(new PasswordHasherOptions { IterationCount = 100_000 })).HashPassword(Account.None, Right);
+        var old = new PasswordHasher<Account>(Options.Create(new PasswordHasherOptions { IterationCount = 100_000 })).HashPassword(
+            Account.None,
+            Right
+        );
         Passwords.RoundsOf(old).ShouldBe(100_000);
         var compared = await Compare(old, Right);
         compared.Fits.ShouldBeTrue();
@@ -27,5 +31,6 @@ public sealed class PasswordsTests
     }
 
     [Fact]
-    public void What_is_hashed_today_has_the_rounds_of_today() => Passwords.RoundsOf(_passwords.Hash(Right)).ShouldBeGreaterThanOrEqualTo(210_000);
+    public void What_is_hashed_today_has_the_rounds_of_today() =>
+        Passwords.RoundsOf(_passwords.Hash(Right)).ShouldBeGreaterThanOrEqualTo(210_000);
 }

@@ -20,8 +20,11 @@ public sealed class SessionEndsTests
     [InlineData(SessionOn.Phone, 23.5, 35.5)]
     [InlineData(SessionOn.Phone, 715, 720)]
     [InlineData(null, 715, 720)]
-    public void It_ends_after_twelve_hours_without_use_and_on_its_last_day_however_much_it_is_used(SessionOn? on, double used, double ends) =>
-        SessionEnds.Alone(Used(on, used)).ShouldBe(After(ends));
+    public void It_ends_after_twelve_hours_without_use_and_on_its_last_day_however_much_it_is_used(
+        SessionOn? on,
+        double used,
+        double ends
+    ) => SessionEnds.Alone(Used(on, used)).ShouldBe(After(ends));
 
     [Fact]
     public void An_incident_that_began_before_its_end_carries_it_to_the_end_of_the_scene_and_on_to_the_next_one_that_ran_by_then()
@@ -41,10 +44,26 @@ public sealed class SessionEndsTests
         SessionEnds.End(Used(SessionOn.Desk, 10), [(After(1), null)]).ShouldBe(After(22).AddDays(30));
 
     [Theory]
-    [InlineData("Mozilla/5.0 (Linux; Android 14; M2102) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Mobile Safari/537.36", SessionOn.Phone, "Chrome · Android")]
-    [InlineData("Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1", SessionOn.Phone, "Safari · iPhone")]
-    [InlineData("Mozilla/5.0 (Phone; OpenHarmony 5.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/114.0 Safari/537.36 ArkWeb/4.1", SessionOn.Phone, "ArkWeb · HarmonyOS")]
-    [InlineData("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Safari/537.36 Edg/130.0", SessionOn.Desk, "Edge · Windows")]
+    [InlineData(
+        "Mozilla/5.0 (Linux; Android 14; M2102) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Mobile Safari/537.36",
+        SessionOn.Phone,
+        "Chrome · Android"
+    )]
+    [InlineData(
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1",
+        SessionOn.Phone,
+        "Safari · iPhone"
+    )]
+    [InlineData(
+        "Mozilla/5.0 (Phone; OpenHarmony 5.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/114.0 Safari/537.36 ArkWeb/4.1",
+        SessionOn.Phone,
+        "ArkWeb · HarmonyOS"
+    )]
+    [InlineData(
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Safari/537.36 Edg/130.0",
+        SessionOn.Desk,
+        "Edge · Windows"
+    )]
     [InlineData("", SessionOn.Desk, null)]
     public void A_device_is_known_again_by_what_its_browser_says(string agent, SessionOn on, string? name)
     {

@@ -59,13 +59,17 @@ public sealed class SessionTableTests
 
         // As UTF-8 and UTF-16, in whatever file: journal, its log, checkpoints.
         var hash = SessionToken.Parse(stays.Token)!.Hash;
-        var files = Directory.GetFiles(server.Data, "*", SearchOption.AllDirectories).Select(file => (File: file, Bytes: File.ReadAllBytes(file))).ToList();
+        var files = Directory
+            .GetFiles(server.Data, "*", SearchOption.AllDirectories)
+            .Select(file => (File: file, Bytes: File.ReadAllBytes(file)))
+            .ToList();
         files.Where(one => Holds(one.Bytes, hash)).Select(one => Path.GetFileName(one.File)).ShouldBe(["journal.db"]);
         foreach (var token in (string[])[stays.Token!, ended.Token!])
             files.Where(one => Holds(one.Bytes, token) || Holds(one.Bytes, token.Split('.')[1])).Select(one => one.File).ShouldBeEmpty();
     }
 
-    private static bool Holds(byte[] bytes, string text) => bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0 || bytes.AsSpan().IndexOf(Encoding.Unicode.GetBytes(text)) >= 0;
+    private static bool Holds(byte[] bytes, string text) =>
+        bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0 || bytes.AsSpan().IndexOf(Encoding.Unicode.GetBytes(text)) >= 0;
 
     [Fact]
     public async Task Who_signs_in_on_one_node_is_known_on_the_other_at_once_and_whoever_is_signed_out_on_one_is_cut_off_on_the_other()
@@ -75,7 +79,17 @@ public sealed class SessionTableTests
         await using var first = await RunningServer.Start(shared);
         await using var other = await RunningServer.Beside(shared);
         using var clerk = await first.SignIn("operator", RunningServer.OperatorPassword);
-        var account = (await first.Account(clerk, new { account = "both", password = ServerFixture.Password, grants = new[] { new Grant(Role.Auditor, new("411502")) } })).String("account");
+        var account = (
+            await first.Account(
+                clerk,
+                new
+                {
+                    account = "both",
+                    password = ServerFixture.Password,
+                    grants = new[] { new Grant(Role.Auditor, new("411502")) },
+                }
+            )
+        ).String("account");
         using var own = await first.SignIn("both", ServerFixture.Password);
         using var lost = await other.SignIn("both", ServerFixture.Password);
         (await Who(other, own.Token!)).Is(200);
@@ -91,8 +105,15 @@ public sealed class SessionTableTests
         (await own.Delete("/api/session")).Is(200);
         await Until.TrueAsync(async () => (await Who(other, own.Token!)).Status == 401, "the other node knows that it was ended");
         // Who ended the session of somebody else is stored; that somebody signed in and out is not.
-        var stored = (await clerk.Get("/api/export")).Is(200).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement>(line).GetProperty("form").GetString()).ToList();
-        (stored.Count(form => form == "account.signed-out.v1"), stored.Count(form => form is "account.signed-in.v1" or "account.session-renewed.v1")).ShouldBe((1, 0));
+        var stored = (await clerk.Get("/api/export"))
+            .Is(200)
+            .Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonSerializer.Deserialize<JsonElement>(line).GetProperty("form").GetString())
+            .ToList();
+        (
+            stored.Count(form => form == "account.signed-out.v1"),
+            stored.Count(form => form is "account.signed-in.v1" or "account.session-renewed.v1")
+        ).ShouldBe((1, 0));
     }
 
     [Fact]
@@ -130,7 +151,13 @@ public sealed class SessionTableTests
             }
             await Told(new SignOut(tokens[1].Session, now), now);
             async Task Told(Command command, DateTimeOffset at) =>
-                (await opened.Engine.Entities.Send(Entities.Account(id), command, new Meta(Guid.CreateVersion7(), "", id.Key, "", "", null, at, null))).ShouldBeOfType<Reply.Accepted>();
+                (
+                    await opened.Engine.Entities.Send(
+                        Entities.Account(id),
+                        command,
+                        new Meta(Guid.CreateVersion7(), "", id.Key, "", "", null, at, null)
+                    )
+                ).ShouldBeOfType<Reply.Accepted>();
         }
         await using var file = new SqliteConnection($"Data Source={Path.Combine(server.Data, "journal.db")};Pooling=False");
         await file.OpenAsync();

@@ -37,7 +37,8 @@ public sealed class SessionTests(ServerFixture fixture)
     }
 
     [Fact]
-    public async Task Nobody_gets_in_without_signing_in() => (await fixture.Stranger().Get("/api/accounts")).Is(401).Code.ShouldBe("session.missing");
+    public async Task Nobody_gets_in_without_signing_in() =>
+        (await fixture.Stranger().Get("/api/accounts")).Is(401).Code.ShouldBe("session.missing");
 
     [Fact]
     public async Task A_token_with_another_secret_is_worth_nothing()
@@ -52,7 +53,8 @@ public sealed class SessionTests(ServerFixture fixture)
     [InlineData("locked-unknown", false)]
     public async Task The_fifth_wrong_password_locks_for_fifteen_minutes_whether_the_name_exists_or_not(string name, bool exists)
     {
-        if (exists) await fixture.Add(name, Role.Auditor, "411502");
+        if (exists)
+            await fixture.Add(name, Role.Auditor, "411502");
         using var stranger = fixture.Stranger();
         for (var left = 4; left > 0; left--)
         {
@@ -63,7 +65,9 @@ public sealed class SessionTests(ServerFixture fixture)
         fifth.Code.ShouldBe("session.locked");
         var after = (await stranger.Post("/api/session", new { account = name, password = ServerFixture.Password })).Is(429);
         after.Headers.RetryAfter!.Delta!.Value.TotalMinutes.ShouldBeInRange(14, 15);
-        DateTimeOffset.Parse(after.Arguments[0]!, CultureInfo.InvariantCulture).ShouldBeGreaterThan(TimeProvider.System.GetUtcNow().AddMinutes(14));
+        DateTimeOffset
+            .Parse(after.Arguments[0]!, CultureInfo.InvariantCulture)
+            .ShouldBeGreaterThan(TimeProvider.System.GetUtcNow().AddMinutes(14));
     }
 
     [Fact]
@@ -71,7 +75,9 @@ public sealed class SessionTests(ServerFixture fixture)
     {
         await fixture.Add("stormed", Role.Auditor, "411502");
         using var stranger = fixture.Stranger();
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => stranger.Post("/api/session", new { account = "stormed", password = "wrong" })));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(_ => stranger.Post("/api/session", new { account = "stormed", password = "wrong" }))
+        );
         answers.Count(answer => answer.Status == 401).ShouldBeLessThanOrEqualTo(4);
         answers.Count(answer => answer.Status is not (401 or 429)).ShouldBe(0);
     }
@@ -83,16 +89,24 @@ public sealed class SessionTests(ServerFixture fixture)
         using var own = fixture.Stranger();
         using var stranger = fixture.Stranger();
         var first = (await own.Post("/api/session", new { account = "kept-out", password = ServerFixture.Password })).Is(200);
-        var device = first.Headers.GetValues("Set-Cookie").Single(set => set.StartsWith("emergency-device=", StringComparison.Ordinal)).Split(';')[0];
-        for (var n = 0; n < 6; n++) await stranger.Post("/api/session", new { account = "kept-out", password = "wrong" });
-        (await stranger.Post("/api/session", new { account = "kept-out", password = ServerFixture.Password })).Is(429).Code.ShouldBe("session.locked");
+        var device = first
+            .Headers.GetValues("Set-Cookie")
+            .Single(set => set.StartsWith("emergency-device=", StringComparison.Ordinal))
+            .Split(';')[0];
+        for (var n = 0; n < 6; n++)
+            await stranger.Post("/api/session", new { account = "kept-out", password = "wrong" });
+        (await stranger.Post("/api/session", new { account = "kept-out", password = ServerFixture.Password }))
+            .Is(429)
+            .Code.ShouldBe("session.locked");
 
         (await own.Post("/api/session", new { account = "kept-out", password = ServerFixture.Password }, ("Cookie", device))).Is(200);
         // The proof is of this account alone, and guessing from the device ends after five tries too.
         await fixture.Add("kept-out-2", Role.Auditor, "411502");
-        for (var n = 0; n < 5; n++) await stranger.Post("/api/session", new { account = "kept-out-2", password = "wrong" });
+        for (var n = 0; n < 5; n++)
+            await stranger.Post("/api/session", new { account = "kept-out-2", password = "wrong" });
         (await own.Post("/api/session", new { account = "kept-out-2", password = ServerFixture.Password }, ("Cookie", device))).Is(429);
-        for (var left = 4; left > 0; left--) (await own.Post("/api/session", new { account = "kept-out", password = "wrong" }, ("Cookie", device))).Is(401);
+        for (var left = 4; left > 0; left--)
+            (await own.Post("/api/session", new { account = "kept-out", password = "wrong" }, ("Cookie", device))).Is(401);
         (await own.Post("/api/session", new { account = "kept-out", password = "wrong" }, ("Cookie", device))).Is(429);
         (await own.Post("/api/session", new { account = "kept-out", password = ServerFixture.Password }, ("Cookie", device))).Is(429);
     }

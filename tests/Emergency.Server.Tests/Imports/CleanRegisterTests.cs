@@ -11,7 +11,7 @@ public class CleanRegisterTests
     [InlineData(RegisterKind.Households, "residents/households.csv", 1142)]
     [InlineData(RegisterKind.Residents, "residents/at_risk_residents.csv", 924)]
     [InlineData(RegisterKind.Guardians, "residents/guardians.csv", 1264)]
-    [InlineData(RegisterKind.Team, "residents/team_members.csv", 860)]   // expected.json says 772, from before 书记, 主任, 儿童主任 and 灾害信息员 were added; README and MANIFEST say 860
+    [InlineData(RegisterKind.Team, "residents/team_members.csv", 860)] // expected.json says 772, from before 书记, 主任, 儿童主任 and 灾害信息员 were added; README and MANIFEST say 860
     [InlineData(RegisterKind.Roster, "residents/roster.csv", 2768)]
     [InlineData(RegisterKind.Supplies, "residents/supplies.csv", 176)]
     [InlineData(RegisterKind.Hazards, "residents/hazards.csv", 65)]
@@ -35,31 +35,51 @@ public class CleanRegisterTests
     [Fact]
     public void Addresses_taken_apart_agree_with_the_columns_that_say_it_outright()
     {
-        var households = KnownRegisters.Read(RegisterKind.Households, "data/residents/households.csv", KnownRegisters.Under(streets)).Of<HouseholdRow>().ToDictionary(h => h.Id, StringComparer.Ordinal);
-        var residents = KnownRegisters.Read(RegisterKind.Residents, "data/residents/at_risk_residents.csv", KnownRegisters.Under(streets)).Of<ResidentRow>().ToList();
+        var households = KnownRegisters
+            .Read(RegisterKind.Households, "data/residents/households.csv", KnownRegisters.Under(streets))
+            .Of<HouseholdRow>()
+            .ToDictionary(h => h.Id, StringComparer.Ordinal);
+        var residents = KnownRegisters
+            .Read(RegisterKind.Residents, "data/residents/at_risk_residents.csv", KnownRegisters.Under(streets))
+            .Of<ResidentRow>()
+            .ToList();
         residents.ShouldNotBeEmpty();
-        foreach (var resident in residents) { resident.Address.ShouldBe(households[resident.HouseholdId!].Address); }
+        foreach (var resident in residents)
+        {
+            resident.Address.ShouldBe(households[resident.HouseholdId!].Address);
+        }
     }
 
     [Fact]
     public void What_a_person_needs_is_known_from_how_they_move_and_what_they_use()
     {
-        var residents = KnownRegisters.Read(RegisterKind.Residents, "data/residents/at_risk_residents.csv", KnownRegisters.Under(streets)).Of<ResidentRow>().ToDictionary(r => r.Id!, StringComparer.Ordinal);
-        residents["R000002"].Needs.ShouldBe(["carry"]);                // 需协助, 卧床护理: carried, not led
-        residents["R000003"].Needs.ShouldBe(["support"]);              // 助行器
-        residents["R000004"].Needs.ShouldBe(["carry", "medicine"]);    // 卧床, 胰岛素冷藏
+        var residents = KnownRegisters
+            .Read(RegisterKind.Residents, "data/residents/at_risk_residents.csv", KnownRegisters.Under(streets))
+            .Of<ResidentRow>()
+            .ToDictionary(r => r.Id!, StringComparer.Ordinal);
+        residents["R000002"].Needs.ShouldBe(["carry"]); // 需协助, 卧床护理: carried, not led
+        residents["R000003"].Needs.ShouldBe(["support"]); // 助行器
+        residents["R000004"].Needs.ShouldBe(["carry", "medicine"]); // 卧床, 胰岛素冷藏
         residents["R000004"].NeedsAsWritten.ShouldBe("胰岛素冷藏");
         residents["R000004"].Consent.ShouldBe(false);
         residents.Values.Where(r => r.NeedsAsWritten == "制氧机").ShouldNotBeEmpty();
-        residents.Values.Where(r => r.NeedsAsWritten == "制氧机").ShouldAllBe(r => r.Needs.Contains("oxygen") && r.Kinds.Contains("home-oxygen"));
+        residents
+            .Values.Where(r => r.NeedsAsWritten == "制氧机")
+            .ShouldAllBe(r => r.Needs.Contains("oxygen") && r.Kinds.Contains("home-oxygen"));
         residents.Values.Where(r => r.NeedsAsWritten == "助听器").ShouldAllBe(r => r.Needs.Contains("deaf"));
-        residents.Values.ShouldAllBe(r => r.Kinds.Count >= 1 && r.Point != null && r.IdNumber!.Length == 18 && (r.Phone == null || r.Phone.Length == 11));
+        residents.Values.ShouldAllBe(r =>
+            r.Kinds.Count >= 1 && r.Point != null && r.IdNumber!.Length == 18 && (r.Phone == null || r.Phone.Length == 11)
+        );
     }
 
     [Fact]
     public void Nobody_of_the_response_team_stands_in_the_night_roster_of_yiyang()
     {
-        var roster = KnownRegisters.Read(RegisterKind.Roster, "data/residents/roster.csv", KnownRegisters.Under(streets)).Of<RosterRow>().Where(r => r.CommunityCode == "411502001001").ToList();
+        var roster = KnownRegisters
+            .Read(RegisterKind.Roster, "data/residents/roster.csv", KnownRegisters.Under(streets))
+            .Of<RosterRow>()
+            .Where(r => r.CommunityCode == "411502001001")
+            .ToList();
         roster.Where(r => r.Post == "应急队").Select(r => (r.From, r.To)).Distinct().ShouldBe([(new TimeOnly(8, 0), new TimeOnly(20, 0))]);
         roster.Where(r => r.Post == "值班").Select(r => r.From.Hour).Distinct().Order().ShouldBe([8, 20]);
         roster.Select(r => r.Day!.Value).Distinct().ShouldBe(Enumerable.Range(-1, 16));
@@ -68,8 +88,13 @@ public class CleanRegisterTests
     [Fact]
     public void The_card_for_a_night_fire_says_who_does_what_within_how_long()
     {
-        var card = KnownRegisters.Read(RegisterKind.Plans, "data/plans/old-block-fire.yaml", KnownRegisters.Under(streets)).Of<PlanCard>().Single();
-        (card.CommunityCode, card.Version, card.Id, card.Hazard, card.Steps.Count).ShouldBe(("411502001001", "2026-1", "old-block-fire", "fire", 12));
+        var card = KnownRegisters
+            .Read(RegisterKind.Plans, "data/plans/old-block-fire.yaml", KnownRegisters.Under(streets))
+            .Of<PlanCard>()
+            .Single();
+        (card.CommunityCode, card.Version, card.Id, card.Hazard, card.Steps.Count).ShouldBe(
+            ("411502001001", "2026-1", "old-block-fire", "fire", 12)
+        );
         var wake = card.Steps[1];
         (wake.Id, wake.Class, wake.Allow, wake.Line).ShouldBe(("wake-building", "life", TimeSpan.FromMinutes(2), 9));
         wake.Roles.ShouldBe(["door-chain"]);

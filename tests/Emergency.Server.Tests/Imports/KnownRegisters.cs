@@ -13,20 +13,36 @@ internal sealed class KnownRegisters(IReadOnlyCollection<KnownCommunity> communi
     public DateOnly Today { get; init; } = new(2024, 6, 1);
     public IReadOnlyCollection<KnownCommunity> Communities { get; } = communities;
     public string? County => "411502";
-    public IReadOnlyList<KnownResident> ResidentsByNumber(RegisterNumber number) => number.County == County && byId.GetValueOrDefault(number.Text) is { } one ? [one] : [];
+
+    public IReadOnlyList<KnownResident> ResidentsByNumber(RegisterNumber number) =>
+        number.County == County && byId.GetValueOrDefault(number.Text) is { } one ? [one] : [];
+
     public IReadOnlyList<KnownResident> ResidentsByIdNumber(string idNumber) => [.. byId.Values.Where(r => r.IdNumber == idNumber)];
 
     /// <summary>The communities whose codes begin with one of these.</summary>
-    public static KnownRegisters Under(params string[] divisions) => new(
-        [.. Of<DivisionRow>(RegisterKind.Divisions, "data/divisions/4115_communities.csv", new KnownRegisters([], [])).Where(d => divisions.Any(d.Code.StartsWith)).Select(d => new KnownCommunity(d.Code, d.Name))], []);
+    public static KnownRegisters Under(params string[] divisions) =>
+        new(
+            [
+                .. Of<DivisionRow>(RegisterKind.Divisions, "data/divisions/4115_communities.csv", new KnownRegisters([], []))
+                    .Where(d => divisions.Any(d.Code.StartsWith))
+                    .Select(d => new KnownCommunity(d.Code, d.Name)),
+            ],
+            []
+        );
 
     public static KnownRegisters UnderWithResidents(params string[] divisions)
     {
         var bare = Under(divisions);
-        return new(bare.Communities, Of<ResidentRow>(RegisterKind.Residents, "data/residents/at_risk_residents.csv", bare).Select(r => new KnownResident(r.Id!, r.IdNumber, r.Name)));
+        return new(
+            bare.Communities,
+            Of<ResidentRow>(RegisterKind.Residents, "data/residents/at_risk_residents.csv", bare)
+                .Select(r => new KnownResident(r.Id!, r.IdNumber, r.Name))
+        );
     }
 
-    public static RegisterReading Read(RegisterKind kind, string file, IKnown known) => RegisterReader.Read(kind, Path.GetFileName(file), SharedMaterial.Bytes(file), known);
+    public static RegisterReading Read(RegisterKind kind, string file, IKnown known) =>
+        RegisterReader.Read(kind, Path.GetFileName(file), SharedMaterial.Bytes(file), known);
 
-    private static IEnumerable<T> Of<T>(RegisterKind kind, string file, IKnown known) where T : RegisterRow => Read(kind, file, known).Of<T>();
+    private static IEnumerable<T> Of<T>(RegisterKind kind, string file, IKnown known)
+        where T : RegisterRow => Read(kind, file, known).Of<T>();
 }

@@ -47,7 +47,8 @@ public class MessyRegisterTests
             var row = read.Rows.Single(r => r.Sheet == sheet && r.Row == sample.GetProperty("row").GetInt32());
             foreach (var member in sample.EnumerateObject().Where(m => m.Name != "row"))
             {
-                Value(row, member.Name).ShouldBe(member.Value.ValueKind == JsonValueKind.Null ? "" : member.Value.ToString(), $"row {row.Row} {member.Name}");
+                Value(row, member.Name)
+                    .ShouldBe(member.Value.ValueKind == JsonValueKind.Null ? "" : member.Value.ToString(), $"row {row.Row} {member.Name}");
             }
         }
     }
@@ -55,7 +56,9 @@ public class MessyRegisterTests
     [Fact]
     public void A_sheet_of_the_left_behind_children_makes_each_of_them_one()
     {
-        var read = Read("messy_at_risk.xlsx", RegisterKind.Residents, "411502001 411502007").Of<ResidentRow>().ToLookup(r => r.Sheet, StringComparer.Ordinal);
+        var read = Read("messy_at_risk.xlsx", RegisterKind.Residents, "411502001 411502007")
+            .Of<ResidentRow>()
+            .ToLookup(r => r.Sheet, StringComparer.Ordinal);
         read["留守儿童登记表"].ShouldAllBe(r => r.Kinds.SequenceEqual(new[] { "left-behind-minor" }));
         read["独居老人"].ShouldAllBe(r => r.Kinds.SequenceEqual(new[] { "elder-alone" }));
     }
@@ -63,7 +66,9 @@ public class MessyRegisterTests
     [Fact]
     public void The_door_the_mother_and_the_caregiver_come_from_under_their_shared_headings()
     {
-        var child = Read("messy_at_risk.xlsx", RegisterKind.Residents, "411502001 411502007").Of<ResidentRow>().Single(r => r.Row == 7 && r.Sheet == "留守儿童登记表");
+        var child = Read("messy_at_risk.xlsx", RegisterKind.Residents, "411502001 411502007")
+            .Of<ResidentRow>()
+            .Single(r => r.Row == 7 && r.Sheet == "留守儿童登记表");
         (child.Address.Building, child.Address.Unit, child.Address.Floor, child.Address.Room).ShouldBe(("1号楼", "1单元", "4", "404"));
         child.Guardian.ShouldBe(new Contact("许例磊", "母", "13900005007"));
         child.Caregiver.ShouldBe(new Contact("周例志", null, "13900005008"));
@@ -72,38 +77,47 @@ public class MessyRegisterTests
     [Fact]
     public void The_phone_right_of_the_childrens_name_is_theirs_and_the_elders_own_stays_the_elders()
     {
-        var elder = Read("messy_at_risk.xlsx", RegisterKind.Residents, "411502001 411502007").Of<ResidentRow>().Single(r => r.Row == 5 && r.Sheet == "独居老人");
+        var elder = Read("messy_at_risk.xlsx", RegisterKind.Residents, "411502001 411502007")
+            .Of<ResidentRow>()
+            .Single(r => r.Row == 5 && r.Sheet == "独居老人");
         (elder.Guardian!.Name, elder.Guardian.Phone, elder.Phone).ShouldBe(("罗试峰", "13900005214", "13900005216"));
     }
 
-    private static RegisterReading Read(string file, RegisterKind kind, string scope) => KnownRegisters.Read(kind, "data/residents/" + file, KnownRegisters.UnderWithResidents(scope.Split(' ')));
+    private static RegisterReading Read(string file, RegisterKind kind, string scope) =>
+        KnownRegisters.Read(kind, "data/residents/" + file, KnownRegisters.UnderWithResidents(scope.Split(' ')));
 
-    private static string Value(RegisterRow row, string member) => (row, member) switch
-    {
-        (ResidentRow r, "name") => r.Name,
-        (ResidentRow r, "birth_date") => $"{r.BirthDate:yyyy-MM-dd}",
-        (ResidentRow r, "id_no") => r.IdNumber!,
-        (ResidentRow r, "community_code") => r.CommunityCode,
-        (ResidentRow r, "guardian_phone") => r.Guardian!.Phone!,
-        (MemberRow m, "name") => m.Name,
-        (MemberRow m, "role") => m.Role,
-        (MemberRow m, "community_code") => m.CommunityCode,
-        (MemberRow m, "phone") => m.Phone,
-        (MemberRow m, "note") => m.Note ?? "",
-        (SupplyRow s, "name") => s.Name,
-        (SupplyRow s, "unit") => s.Unit,
-        (SupplyRow s, "quantity") => FormattableString.Invariant($"{s.Quantity:0.##}"),
-        (SupplyRow s, "expires_on") => $"{s.ExpiresOn:yyyy-MM-dd}",
-        (SupplyRow s, "community_code") => s.CommunityCode,
-        (CaregiverRow c, "resident_id") => c.ResidentId,
-        (CaregiverRow c, "caregiver") => c.Name,
-        (CaregiverRow c, "phone") => c.Phone,
-        (CaregiverRow c, "valid_from") => $"{c.ValidFrom:yyyy-MM-dd}",
-        (CaregiverRow c, "valid_to") => $"{c.ValidTo:yyyy-MM-dd}",
-        _ => throw new ArgumentOutOfRangeException(nameof(member), member, "not looked at"),
-    };
+    private static string Value(RegisterRow row, string member) =>
+        (row, member) switch
+        {
+            (ResidentRow r, "name") => r.Name,
+            (ResidentRow r, "birth_date") => $"{r.BirthDate:yyyy-MM-dd}",
+            (ResidentRow r, "id_no") => r.IdNumber!,
+            (ResidentRow r, "community_code") => r.CommunityCode,
+            (ResidentRow r, "guardian_phone") => r.Guardian!.Phone!,
+            (MemberRow m, "name") => m.Name,
+            (MemberRow m, "role") => m.Role,
+            (MemberRow m, "community_code") => m.CommunityCode,
+            (MemberRow m, "phone") => m.Phone,
+            (MemberRow m, "note") => m.Note ?? "",
+            (SupplyRow s, "name") => s.Name,
+            (SupplyRow s, "unit") => s.Unit,
+            (SupplyRow s, "quantity") => FormattableString.Invariant($"{s.Quantity:0.##}"),
+            (SupplyRow s, "expires_on") => $"{s.ExpiresOn:yyyy-MM-dd}",
+            (SupplyRow s, "community_code") => s.CommunityCode,
+            (CaregiverRow c, "resident_id") => c.ResidentId,
+            (CaregiverRow c, "caregiver") => c.Name,
+            (CaregiverRow c, "phone") => c.Phone,
+            (CaregiverRow c, "valid_from") => $"{c.ValidFrom:yyyy-MM-dd}",
+            (CaregiverRow c, "valid_to") => $"{c.ValidTo:yyyy-MM-dd}",
+            _ => throw new ArgumentOutOfRangeException(nameof(member), member, "not looked at"),
+        };
 
-    private sealed record Wanted(string? Sheet, (int, int, int, int, int, bool) Counts, IReadOnlyList<string> Findings, IReadOnlyList<JsonElement> Samples);
+    private sealed record Wanted(
+        string? Sheet,
+        (int, int, int, int, int, bool) Counts,
+        IReadOnlyList<string> Findings,
+        IReadOnlyList<JsonElement> Samples
+    );
 
     private static IReadOnlyList<Wanted> Expected(string file)
     {
@@ -115,9 +129,22 @@ public class MessyRegisterTests
     private static Wanted Sheet(JsonElement sheet)
     {
         var name = sheet.TryGetProperty("sheet", out var named) ? named.GetString() : null;
-        if (sheet.TryGetProperty("skipped", out _)) { return new(name, (0, 0, 0, 0, 0, true), [], []); }
-        var findings = sheet.GetProperty("findings").EnumerateArray().Select(f => $"{Int(f, "row")} {(Text(f, "outcome") == "warn" ? Severity.Warn : Severity.Reject)} {Text(f, "reason")} {Text(f, "field")}");
-        return new(name, (Int(sheet, "data_rows"), Int(sheet, "ok"), Int(sheet, "warn"), Int(sheet, "rejected"), Int(sheet, "imported"), false), [.. findings], [.. sheet.GetProperty("normalised_samples").EnumerateArray()]);
+        if (sheet.TryGetProperty("skipped", out _))
+        {
+            return new(name, (0, 0, 0, 0, 0, true), [], []);
+        }
+        var findings = sheet
+            .GetProperty("findings")
+            .EnumerateArray()
+            .Select(f =>
+                $"{Int(f, "row")} {(Text(f, "outcome") == "warn" ? Severity.Warn : Severity.Reject)} {Text(f, "reason")} {Text(f, "field")}"
+            );
+        return new(
+            name,
+            (Int(sheet, "data_rows"), Int(sheet, "ok"), Int(sheet, "warn"), Int(sheet, "rejected"), Int(sheet, "imported"), false),
+            [.. findings],
+            [.. sheet.GetProperty("normalised_samples").EnumerateArray()]
+        );
     }
 
     private static int Int(JsonElement element, string member) => element.GetProperty(member).GetInt32();

@@ -7,23 +7,51 @@ namespace Emergency.Server.Tests.Imports;
 /// <summary>The least package that is a workbook: sheets given as the XML of their rows.</summary>
 internal static class SmallWorkbook
 {
-    private const string Xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>", Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main", Office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    private const string Xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
+        Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+        Office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
     /// <summary>A sheet of text cells.</summary>
     public static string Rows(params string[][] rows) =>
-        string.Concat(rows.Select((r, i) => $"<row r=\"{i + 1}\">" + string.Concat(r.Select((c, j) => $"<c r=\"{(char)('A' + j)}{i + 1}\" t=\"inlineStr\"><is><t>{SecurityElement.Escape(c)}</t></is></c>")) + "</row>"));
+        string.Concat(
+            rows.Select(
+                (r, i) =>
+                    $"<row r=\"{i + 1}\">"
+                    + string.Concat(
+                        r.Select(
+                            (c, j) => $"<c r=\"{(char)('A' + j)}{i + 1}\" t=\"inlineStr\"><is><t>{SecurityElement.Escape(c)}</t></is></c>"
+                        )
+                    )
+                    + "</row>"
+            )
+        );
 
     public static byte[] Of(params (string Name, string Rows)[] sheets) => Of(null, sheets);
 
     /// <param name="hidden">The sheet that is put away.</param>
-    public static byte[] Of(string? hidden, params (string Name, string Rows)[] sheets) => Package(
-    [
-        ("[Content_Types].xml", $"{Xml}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>"),
-        ("_rels/.rels", $"{Xml}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"{Office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"),
-        ("xl/workbook.xml", $"{Xml}<workbook xmlns=\"{Main}\" xmlns:r=\"{Office}\"><sheets>{string.Concat(sheets.Select((s, i) => $"<sheet name=\"{s.Name}\" sheetId=\"{i + 1}\"{(s.Name == hidden ? " state=\"hidden\"" : "")} r:id=\"s{i + 1}\"/>"))}</sheets></workbook>"),
-        ("xl/_rels/workbook.xml.rels", $"{Xml}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{string.Concat(sheets.Select((_, i) => $"<Relationship Id=\"s{i + 1}\" Type=\"{Office}/worksheet\" Target=\"worksheets/sheet{i + 1}.xml\"/>"))}</Relationships>"),
-        .. sheets.Select((s, i) => ($"xl/worksheets/sheet{i + 1}.xml", $"{Xml}<worksheet xmlns=\"{Main}\"><sheetData>{s.Rows}</sheetData></worksheet>")),
-    ]);
+    public static byte[] Of(string? hidden, params (string Name, string Rows)[] sheets) =>
+        Package([
+            (
+                "[Content_Types].xml",
+                $"{Xml}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>"
+            ),
+            (
+                "_rels/.rels",
+                $"{Xml}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"{Office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+            ),
+            (
+                "xl/workbook.xml",
+                $"{Xml}<workbook xmlns=\"{Main}\" xmlns:r=\"{Office}\"><sheets>{string.Concat(sheets.Select((s, i) => $"<sheet name=\"{s.Name}\" sheetId=\"{i + 1}\"{(s.Name == hidden ? " state=\"hidden\"" : "")} r:id=\"s{i + 1}\"/>"))}</sheets></workbook>"
+            ),
+            (
+                "xl/_rels/workbook.xml.rels",
+                $"{Xml}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{string.Concat(sheets.Select((_, i) => $"<Relationship Id=\"s{i + 1}\" Type=\"{Office}/worksheet\" Target=\"worksheets/sheet{i + 1}.xml\"/>"))}</Relationships>"
+            ),
+            .. sheets.Select(
+                (s, i) =>
+                    ($"xl/worksheets/sheet{i + 1}.xml", $"{Xml}<worksheet xmlns=\"{Main}\"><sheetData>{s.Rows}</sheetData></worksheet>")
+            ),
+        ]);
 
     public static byte[] Package(IEnumerable<(string Name, string Content)> parts)
     {

@@ -17,9 +17,28 @@ public sealed class WakesDoors : ICollectionFixture<Borough>
 [Collection(WakesDoors.Name)]
 public sealed class AreaTests(Borough borough)
 {
-    private static object Circle(double metres = 150) => new { circle = new { lon = Borough.Lon, lat = Borough.Lat, metres } };
+    private static object Circle(double metres = 150) =>
+        new
+        {
+            circle = new
+            {
+                lon = Borough.Lon,
+                lat = Borough.Lat,
+                metres,
+            },
+        };
 
-    private async Task<Guid> Open() => Guid.Parse((await (await borough.Duty()).Post("/api/incidents", new { category = "fire", title = "着火", location = new { lon = Borough.Lon, lat = Borough.Lat } })).Is(201).String("id")!);
+    private async Task<Guid> Open() => Guid.Parse((
+                await (await borough.Duty()).Post(
+                    "/api/incidents",
+                    new
+                    {
+                        category = "fire",
+                        title = "着火",
+                        location = new { lon = Borough.Lon, lat = Borough.Lat },
+                    }
+                )
+            ).Is(201).String("id")!);
 
     private Doors Doors(Guid incident) => borough.Folding.Now.Of<DoorsKnown>().Of(new(incident), Borough.Community);
 
@@ -27,9 +46,16 @@ public sealed class AreaTests(Borough borough)
     public async Task Drawing_a_circle_counts_everybody_inside_it()
     {
         var incident = await Open();
-        (await (await borough.Secretary()).Post($"/api/incidents/{incident}/impact", Circle())).Is(200)["communities"].EnumerateArray().Select(code => code.GetString()).ShouldBe([Borough.Community]);
+        (await (await borough.Secretary()).Post($"/api/incidents/{incident}/impact", Circle()))
+            .Is(200)["communities"]
+            .EnumerateArray()
+            .Select(code => code.GetString())
+            .ShouldBe([Borough.Community]);
         await Until.True(() => Doors(incident).Households.Count == 3, "the households are counted");
-        Doors(incident).Persons.Keys.ShouldBeSubsetOf(borough.Folding.Now.Of<ResidentsKnown>().PersonsOf(Borough.Community).Select(person => person.Id));
+        Doors(incident)
+            .Persons.Keys.ShouldBeSubsetOf(
+                borough.Folding.Now.Of<ResidentsKnown>().PersonsOf(Borough.Community).Select(person => person.Id)
+            );
         Doors(incident).Persons.Keys.ShouldContain(BoroughRegisters.OldWoman);
     }
 
@@ -39,7 +65,20 @@ public sealed class AreaTests(Borough borough)
         var (duty, incident) = (await borough.Duty(), await Open());
         await duty.Post($"/api/incidents/{incident}/impact", Circle());
         await Until.True(() => Doors(incident).Households.Count == 3, "the households are counted");
-        (await duty.Post($"/api/incidents/{incident}/impact", new { circle = new { lon = Borough.Lon + 0.0001, lat = Borough.Lat, metres = 3 } })).Is(200);
+        (
+            await duty.Post(
+                $"/api/incidents/{incident}/impact",
+                new
+                {
+                    circle = new
+                    {
+                        lon = Borough.Lon + 0.0001,
+                        lat = Borough.Lat,
+                        metres = 3,
+                    },
+                }
+            )
+        ).Is(200);
         await Until.True(() => Doors(incident).Households.Keys.SequenceEqual([BoroughRegisters.Elder]), "only the nearest door is left");
     }
 
@@ -59,9 +98,25 @@ public sealed class AreaTests(Borough borough)
         var duty = await borough.Duty();
         await Fires.Out(duty.Get, (path, body) => duty.Post(path, body), Borough.Community);
         var (secretary, incident) = (await borough.Secretary(), await Open());
-        (await secretary.Post($"/api/incidents/{incident}/impact", new { circle = new { lon = Borough.Lon + 0.0001, lat = Borough.Lat, metres = 3 } })).Is(200);
-        var runs = (await secretary.Post($"/api/incidents/{incident}/cards", new { community = Borough.Community, card = BoroughRegisters.CardId })).Is(200);
-        IEnumerable<Domain.HouseholdId> Woken() => borough.Incident(incident)!.State.Tasks.Values.Where(task => task.Step == "wake-building").SelectMany(task => task.Doors);
+        (
+            await secretary.Post(
+                $"/api/incidents/{incident}/impact",
+                new
+                {
+                    circle = new
+                    {
+                        lon = Borough.Lon + 0.0001,
+                        lat = Borough.Lat,
+                        metres = 3,
+                    },
+                }
+            )
+        ).Is(200);
+        var runs = (
+            await secretary.Post($"/api/incidents/{incident}/cards", new { community = Borough.Community, card = BoroughRegisters.CardId })
+        ).Is(200);
+        IEnumerable<Domain.HouseholdId> Woken() =>
+            borough.Incident(incident)!.State.Tasks.Values.Where(task => task.Step == "wake-building").SelectMany(task => task.Doors);
         await secretary.Get("/api/me/tasks", runs);
         Woken().ShouldBe([BoroughRegisters.Elder]);
         (await secretary.Post($"/api/incidents/{incident}/impact", Circle())).Is(200);
@@ -73,8 +128,20 @@ public sealed class AreaTests(Borough borough)
     public async Task An_outline_that_crosses_itself_is_refused_with_the_place_where_it_does()
     {
         var incident = await Open();
-        double[][] ring = [[114.06, 32.10], [114.08, 32.12], [114.08, 32.10], [114.06, 32.12], [114.06, 32.10]];
-        var refused = (await (await borough.Duty()).Post($"/api/incidents/{incident}/impact", new { polygon = new { type = "Polygon", coordinates = new[] { ring } } })).Is(400);
+        double[][] ring =
+        [
+            [114.06, 32.10],
+            [114.08, 32.12],
+            [114.08, 32.10],
+            [114.06, 32.12],
+            [114.06, 32.10],
+        ];
+        var refused = (
+            await (await borough.Duty()).Post(
+                $"/api/incidents/{incident}/impact",
+                new { polygon = new { type = "Polygon", coordinates = new[] { ring } } }
+            )
+        ).Is(400);
         (refused.Code, refused.Arguments[0], refused.Arguments[1]).ShouldBe(("area.self-crossing", "114.07", "32.11"));
     }
 
@@ -82,9 +149,18 @@ public sealed class AreaTests(Borough borough)
     public async Task An_area_beyond_ones_own_is_for_the_level_above()
     {
         var incident = await Open();
-        (await (await borough.Secretary()).Post($"/api/incidents/{incident}/impact", Circle(2_000))).Is(403).Code.ShouldBe("scope.not-yours");
-        (await (await borough.StreetOfficer()).Post($"/api/incidents/{incident}/impact", Circle(1_200))).Is(200)["communities"].GetArrayLength().ShouldBe(2);
-        (await (await borough.As(Role.Secretary, Borough.Neighbour)).Get($"/api/incidents/{incident}?after={(await borough.Feed.Head()).Value}")).Is(200);
+        (await (await borough.Secretary()).Post($"/api/incidents/{incident}/impact", Circle(2_000)))
+            .Is(403)
+            .Code.ShouldBe("scope.not-yours");
+        (await (await borough.StreetOfficer()).Post($"/api/incidents/{incident}/impact", Circle(1_200)))
+            .Is(200)["communities"]
+            .GetArrayLength()
+            .ShouldBe(2);
+        (
+            await (await borough.As(Role.Secretary, Borough.Neighbour)).Get(
+                $"/api/incidents/{incident}?after={(await borough.Feed.Head()).Value}"
+            )
+        ).Is(200);
         // What the street drew for two communities, one of them alone cannot take back.
         (await (await borough.Secretary()).Post($"/api/incidents/{incident}/impact", Circle())).Is(403);
     }
@@ -93,8 +169,29 @@ public sealed class AreaTests(Borough borough)
     public async Task Exactly_one_way_of_drawing_is_asked_for()
     {
         var incident = await Open();
-        foreach (var body in new object[] { new { }, new { circle = new { lon = Borough.Lon, lat = Borough.Lat, metres = 100 }, places = new[] { new { division = Borough.Community } } }, new { places = Array.Empty<object>() } })
+        foreach (
+            var body in new object[]
+            {
+                new { },
+                new
+                {
+                    circle = new
+                    {
+                        lon = Borough.Lon,
+                        lat = Borough.Lat,
+                        metres = 100,
+                    },
+                    places = new[] { new { division = Borough.Community } },
+                },
+                new { places = Array.Empty<object>() },
+            }
+        )
             (await (await borough.Duty()).Post($"/api/incidents/{incident}/impact", body)).Is(400);
-        (await (await borough.Duty()).Post($"/api/incidents/{incident}/impact", new { places = new[] { new { division = Borough.Community, grid = "G1" } } })).Is(200);
+        (
+            await (await borough.Duty()).Post(
+                $"/api/incidents/{incident}/impact",
+                new { places = new[] { new { division = Borough.Community, grid = "G1" } } }
+            )
+        ).Is(200);
     }
 }

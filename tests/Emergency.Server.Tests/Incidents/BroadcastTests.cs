@@ -13,11 +13,13 @@ namespace Emergency.Server.Tests.Incidents;
 /// <summary>Who hears of what, event by event.</summary>
 public sealed class BroadcastTests
 {
-    private const string Home = "411502001001", Next = "411502001002";
+    private const string Home = "411502001001",
+        Next = "411502001002";
     private static readonly DateTimeOffset Now = new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero);
     private static readonly IncidentId Fire = new(new Guid("00000000-0000-0000-0000-000000000001"));
     private static readonly TaskId Wake = new(new Guid("00000000-0000-0000-0000-000000000002"));
-    private static readonly MemberId Near = new(new Guid("00000000-0000-0000-0000-000000000003")), Far = new(new Guid("00000000-0000-0000-0000-000000000004"));
+    private static readonly MemberId Near = new(new Guid("00000000-0000-0000-0000-000000000003")),
+        Far = new(new Guid("00000000-0000-0000-0000-000000000004"));
     private static readonly By Duty = new(new("duty"), Role.CountyDuty);
     private readonly IncidentsView _view = new(new Settings());
     private readonly Changes _changes = new();
@@ -27,24 +29,67 @@ public sealed class BroadcastTests
     public BroadcastTests()
     {
         foreach (var (account, member) in new[] { ("near", Near), ("far", Far) })
-            Happens(Entities.Account(new(account)), new AccountAdded(new("s"), "", [new(Role.UnitChief, new(Home))], new(Home, member), Duty, Now));
-        Happens(Entities.Incident(Entities.Live, Fire), new IncidentOpened("411502", Home, null, Category.Fire, Priority.Life, null, null, new(Guid.Empty), null, null, Now, new("s"), Duty, Now));
+            Happens(
+                Entities.Account(new(account)),
+                new AccountAdded(new("s"), "", [new(Role.UnitChief, new(Home))], new(Home, member), Duty, Now)
+            );
+        Happens(
+            Entities.Incident(Entities.Live, Fire),
+            new IncidentOpened(
+                "411502",
+                Home,
+                null,
+                Category.Fire,
+                Priority.Life,
+                null,
+                null,
+                new(Guid.Empty),
+                null,
+                null,
+                Now,
+                new("s"),
+                Duty,
+                Now
+            )
+        );
     }
 
     private IReadOnlyList<Change> Happens(EntityId entity, Event happened)
     {
         _changes.Clear();
-        _known = (IncidentsKnown)((IView)_view).Fold(_known, new Happened(new(++_position), entity, _position, "", new(Guid.Empty, "", "", "", "", null, Now, null), happened), _changes);
+        _known = (IncidentsKnown)
+            ((IView)_view).Fold(
+                _known,
+                new Happened(new(++_position), entity, _position, "", new(Guid.Empty, "", "", "", "", null, Now, null), happened),
+                _changes
+            );
         return [.. _changes.All];
     }
 
     private IReadOnlyList<Change> Happens(Event happened) => Happens(Entities.Incident(Entities.Live, Fire), happened);
 
-    private TaskOpened Opened(TaskClass kind, params Level[] levels) => new(Wake, Home, "card", new(Wake, "step", kind, "叫醒", null, [], [new(Guid.Empty)], [.. levels], 60), Now.AddMinutes(1), Duty, Now);
+    private TaskOpened Opened(TaskClass kind, params Level[] levels) =>
+        new(
+            Wake,
+            Home,
+            "card",
+            new(Wake, "step", kind, "叫醒", null, [], [new(Guid.Empty)], [.. levels], 60),
+            Now.AddMinutes(1),
+            Duty,
+            Now
+        );
 
-    private static IEnumerable<string> Me(IEnumerable<Change> changes, bool gone = false) => changes.Where(change => change.Group.Kind == "me" && change.Value is null == gone).Select(change => change.Group.Id).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Me(IEnumerable<Change> changes, bool gone = false) =>
+        changes
+            .Where(change => change.Group.Kind == "me" && change.Value is null == gone)
+            .Select(change => change.Group.Id)
+            .Order(StringComparer.Ordinal);
 
-    private static IEnumerable<string> Divisions(IEnumerable<Change> changes, bool gone = false) => changes.Where(change => change.Group.Kind == "division" && change.View == Lights.Incident && change.Value is null == gone).Select(change => change.Group.Id).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Divisions(IEnumerable<Change> changes, bool gone = false) =>
+        changes
+            .Where(change => change.Group.Kind == "division" && change.View == Lights.Incident && change.Value is null == gone)
+            .Select(change => change.Group.Id)
+            .Order(StringComparer.Ordinal);
 
     [Fact]
     public void An_incident_that_turns_out_to_be_elsewhere_leaves_the_old_community_and_reaches_the_new()
@@ -103,7 +148,25 @@ public sealed class BroadcastTests
     public void Lateness_and_danger_to_life_come_first_on_the_board()
     {
         var second = new IncidentId(Guid.CreateVersion7());
-        Happens(Entities.Incident(Entities.Live, second), new IncidentOpened("411502", Home, null, Category.Power, Priority.Normal, null, null, new(Guid.Empty), null, null, Now, new("s"), Duty, Now));
+        Happens(
+            Entities.Incident(Entities.Live, second),
+            new IncidentOpened(
+                "411502",
+                Home,
+                null,
+                Category.Power,
+                Priority.Normal,
+                null,
+                null,
+                new(Guid.Empty),
+                null,
+                null,
+                Now,
+                new("s"),
+                Duty,
+                Now
+            )
+        );
         _known.Open.Select(incident => incident.Id).ShouldBe([Fire, second]);
         Happens(new IncidentContained(Duty, Now));
         _known.Open.Select(incident => incident.Id).ShouldBe([second, Fire]);

@@ -19,11 +19,25 @@ public sealed class BuildingTests
         var borough = new Borough();
         await borough.InitializeAsync();
         var homes = new List<Household>();
-        foreach (var (estate, building, grid, households, east) in new[] { ("例园小区", "6号楼", "G1", 3, 0.001), ("例园小区", "16号楼", "G1", 4, 0.002), ("样苑", "6号楼", "G2", 3, 0.003), ("例园小区", "9号楼", "G1", 2, 0.004) })
-            for (var n = 0; n < households; n++) homes.Add(await Home(borough, $"{estate}{building}{n}", $"试阳社区{estate}{building}2单元{n}室", building, grid, east));
-        for (var n = 0; n < 3; n++) homes.Add(await Home(borough, $"three{n}", null, null, "G3", 0.005 + (n * 0.0003)));
-        for (var n = 0; n < 2; n++) homes.Add(await Home(borough, $"two{n}", null, null, "G4", 0.007));
-        await borough.Do(Entities.Residents(Borough.Realm, Borough.Community), new RecordHouseholds([.. homes], null, TimeProvider.System.GetUtcNow()));
+        foreach (
+            var (estate, building, grid, households, east) in new[]
+            {
+                ("例园小区", "6号楼", "G1", 3, 0.001),
+                ("例园小区", "16号楼", "G1", 4, 0.002),
+                ("样苑", "6号楼", "G2", 3, 0.003),
+                ("例园小区", "9号楼", "G1", 2, 0.004),
+            }
+        )
+            for (var n = 0; n < households; n++)
+                homes.Add(await Home(borough, $"{estate}{building}{n}", $"试阳社区{estate}{building}2单元{n}室", building, grid, east));
+        for (var n = 0; n < 3; n++)
+            homes.Add(await Home(borough, $"three{n}", null, null, "G3", 0.005 + (n * 0.0003)));
+        for (var n = 0; n < 2; n++)
+            homes.Add(await Home(borough, $"two{n}", null, null, "G4", 0.007));
+        await borough.Do(
+            Entities.Residents(Borough.Realm, Borough.Community),
+            new RecordHouseholds([.. homes], null, TimeProvider.System.GetUtcNow())
+        );
         return borough;
     }
 
@@ -31,16 +45,37 @@ public sealed class BuildingTests
     {
         var id = new HouseholdId(Derived.Register("household", Borough.County, name));
         var at = new GeoPoint(Borough.Lon + east, Borough.Lat);
-        return new(id, grid, 2, await borough.Seal(id.Value, new HouseholdContact("冯试户", ["13900000003"], address, building, building is null ? null : "2单元", 3, "301", new(at, Datum.Wgs84, at), null)));
+        return new(
+            id,
+            grid,
+            2,
+            await borough.Seal(
+                id.Value,
+                new HouseholdContact(
+                    "冯试户",
+                    ["13900000003"],
+                    address,
+                    building,
+                    building is null ? null : "2单元",
+                    3,
+                    "301",
+                    new(at, Datum.Wgs84, at),
+                    null
+                )
+            )
+        );
     }
 
     private static async Task<string> Case(Borough borough, string address) =>
-        (await new Partner(borough).Created(Partner.Fire(Partner.NewNumber(), new { address }, Borough.Community))).Is(202).String("incidentId")!;
+        (await new Partner(borough).Created(Partner.Fire(Partner.NewNumber(), new { address }, Borough.Community)))
+            .Is(202)
+            .String("incidentId")!;
 
     private static async Task<IReadOnlyList<JsonElement>> Found(Resident who, string incident, string q = "") =>
         [.. (await who.Get($"/api/incidents/{incident}/buildings?q={Uri.EscapeDataString(q)}")).Is(200)["items"].EnumerateArray()];
 
     private static string Of(JsonElement one) => $"{Text(one, "estate")}{Text(one, "building")}{Text(one, "grid")}";
+
     private static string? Text(JsonElement one, string name) => one.TryGetProperty(name, out var value) ? value.GetString() : null;
 
     [Fact]
@@ -65,8 +100,12 @@ public sealed class BuildingTests
         await using var borough = await Open();
         var duty = await borough.Duty();
         var all = await Found(duty, await Case(borough, "不知道哪里"));
-        all.Select(Of).Order(StringComparer.Ordinal).ShouldBe(new[] { "1号楼", "G1", "G3", "例园小区16号楼", "例园小区6号楼", "样苑6号楼" }.Order(StringComparer.Ordinal));
-        all.SelectMany(one => one.EnumerateObject().Select(member => member.Name)).Distinct(StringComparer.Ordinal).ShouldBe(["community", "communityName", "grid", "estate", "building", "point", "fits"], ignoreOrder: true);
+        all.Select(Of)
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(new[] { "1号楼", "G1", "G3", "例园小区16号楼", "例园小区6号楼", "样苑6号楼" }.Order(StringComparer.Ordinal));
+        all.SelectMany(one => one.EnumerateObject().Select(member => member.Name))
+            .Distinct(StringComparer.Ordinal)
+            .ShouldBe(["community", "communityName", "grid", "estate", "building", "point", "fits"], ignoreOrder: true);
     }
 
     [Fact]
@@ -87,7 +126,17 @@ public sealed class BuildingTests
         var incident = await Case(borough, "例园小区6号楼");
         (await (await borough.As(Domain.Role.Secretary, Borough.Neighbour)).Get($"/api/incidents/{incident}/buildings")).Is(403);
         (await (await borough.As(Domain.Role.CountyDuty, Borough.OtherCounty)).Get($"/api/incidents/{incident}/buildings")).Is(404);
-        (await duty.Post($"/api/incidents/{incident}/building", new { community = Borough.Community, estate = "例园小区", building = "9号楼" })).Is(409).Code.ShouldBe("buildings.unknown");
+        (
+            await duty.Post(
+                $"/api/incidents/{incident}/building",
+                new
+                {
+                    community = Borough.Community,
+                    estate = "例园小区",
+                    building = "9号楼",
+                }
+            )
+        ).Is(409).Code.ShouldBe("buildings.unknown");
         (await duty.Post($"/api/incidents/{incident}/building", new { community = Borough.Community })).Is(400);
     }
 
@@ -98,7 +147,8 @@ public sealed class BuildingTests
         var (duty, incident) = (await borough.Duty(), await Case(borough, "例园小区6号楼"));
         await Found(duty, incident);
         var (pace, now) = (borough.Service<BuildingPace>(), TimeProvider.System.GetUtcNow().AddMinutes(5));
-        for (var asked = 0; asked < 40; asked++) pace.Ask(duty.Account, now).ShouldBeNull();
+        for (var asked = 0; asked < 40; asked++)
+            pace.Ask(duty.Account, now).ShouldBeNull();
         pace.Ask(duty.Account, now).ShouldBe(TimeSpan.FromSeconds(10));
         (await duty.Get($"/api/incidents/{incident}/buildings")).Is(429).Code.ShouldBe("buildings.too-many");
         pace.Ask(duty.Account, now.AddSeconds(10)).ShouldBeNull();

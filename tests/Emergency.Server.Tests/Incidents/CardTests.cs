@@ -17,17 +17,38 @@ public sealed class CardTests(Borough borough)
     {
         var duty = await borough.Duty();
         await Fires.Out(duty.Get, (path, body) => duty.Post(path, body), Borough.Community);
-        var opened = (await duty.Post("/api/incidents", located
-            ? new { category = "fire", title = "一号楼着火", priority = "life", location = (object?)new { lon = Borough.Lon, lat = Borough.Lat }, community = (string?)null }
-            : new { category = "fire", title = "某楼着火", priority = "life", location = (object?)null, community = (string?)Borough.Community })).Is(201);
+        var opened = (
+            await duty.Post(
+                "/api/incidents",
+                located
+                    ? new
+                    {
+                        category = "fire",
+                        title = "一号楼着火",
+                        priority = "life",
+                        location = (object?)new { lon = Borough.Lon, lat = Borough.Lat },
+                        community = (string?)null,
+                    }
+                    : new
+                    {
+                        category = "fire",
+                        title = "某楼着火",
+                        priority = "life",
+                        location = (object?)null,
+                        community = (string?)Borough.Community,
+                    }
+            )
+        ).Is(201);
         return $"/api/incidents/{opened.String("id")}";
     }
 
     private static object Card(string card = BoroughRegisters.CardId, string community = Borough.Community) => new { community, card };
 
-    private static JsonElement Step(Answer tasks, string step) => tasks["items"].EnumerateArray().First(item => item.GetProperty("task").GetProperty("step").GetString() == step);
+    private static JsonElement Step(Answer tasks, string step) =>
+        tasks["items"].EnumerateArray().First(item => item.GetProperty("task").GetProperty("step").GetString() == step);
 
-    private static string Path(string incident, JsonElement task) => $"{incident}/tasks/{task.GetProperty("task").GetProperty("id").GetString()}";
+    private static string Path(string incident, JsonElement task) =>
+        $"{incident}/tasks/{task.GetProperty("task").GetProperty("id").GetString()}";
 
     private async Task<(string Incident, Answer Tasks)> Running()
     {
@@ -40,7 +61,10 @@ public sealed class CardTests(Borough borough)
     public async Task The_plan_in_force_offers_the_card_for_this_kind_of_incident_first()
     {
         var incident = await Open();
-        var cards = (await (await borough.Secretary()).Get($"{incident}/cards?after={(await borough.Feed.Head()).Value}")).Is(200)["items"].EnumerateArray().ToList();
+        var cards = (await (await borough.Secretary()).Get($"{incident}/cards?after={(await borough.Feed.Head()).Value}"))
+            .Is(200)["items"]
+            .EnumerateArray()
+            .ToList();
         cards[0].GetProperty("card").GetString().ShouldBe(BoroughRegisters.CardId);
         cards[0].GetProperty("fits").GetBoolean().ShouldBeTrue();
         cards[1].GetProperty("fits").GetBoolean().ShouldBeFalse();
@@ -52,10 +76,17 @@ public sealed class CardTests(Borough borough)
         var (incident, tasks) = await Running();
         var shown = (await (await borough.Secretary()).Get(incident)).Is(200);
         shown["area"].GetProperty("metres").GetDouble().ShouldBe(150);
-        var wakes = tasks["items"].EnumerateArray().Where(item => item.GetProperty("task").GetProperty("step").GetString() == "wake-building").ToList();
+        var wakes = tasks["items"]
+            .EnumerateArray()
+            .Where(item => item.GetProperty("task").GetProperty("step").GetString() == "wake-building")
+            .ToList();
         wakes.Count.ShouldBe(2);
         wakes.Sum(item => item.GetProperty("doors").GetArrayLength()).ShouldBe(3);
-        await Until.True(() => borough.Folding.Now.Of<DoorsKnown>().Of(new(Guid.Parse(incident.Split('/')[^1])), Borough.Community).Households.Count == 3, "the doors are counted");
+        await Until.True(
+            () =>
+                borough.Folding.Now.Of<DoorsKnown>().Of(new(Guid.Parse(incident.Split('/')[^1])), Borough.Community).Households.Count == 3,
+            "the doors are counted"
+        );
     }
 
     [Fact]
@@ -63,15 +94,29 @@ public sealed class CardTests(Borough borough)
     {
         var (duty, secretary) = (await borough.Duty(), await borough.Secretary());
         var (first, tasks) = await Running();
-        var second = $"/api/incidents/{(await duty.Post("/api/incidents", new { category = "fire", title = "旁边也冒烟", priority = "life", location = new { lon = Borough.Lon, lat = Borough.Lat } })).Is(201).String("id")}";
+        var second =
+            $"/api/incidents/{(await duty.Post("/api/incidents", new { category = "fire", title = "旁边也冒烟", priority = "life", location = new { lon = Borough.Lon, lat = Borough.Lat } })).Is(201).String("id")}";
         var runs = (await secretary.Post($"{second}/cards", Card())).Is(200);
-        (await secretary.Get($"{second}/tasks", runs)).Is(200)["items"].EnumerateArray().ShouldAllBe(item => item.GetProperty("doors").GetArrayLength() == 0);
-        var entry = (await secretary.Get($"{second}/timeline")).Is(200)["items"].EnumerateArray().Single(one => one.GetProperty("form").GetString() == "incident.card-activated.v1");
+        (await secretary.Get($"{second}/tasks", runs))
+            .Is(200)["items"]
+            .EnumerateArray()
+            .ShouldAllBe(item => item.GetProperty("doors").GetArrayLength() == 0);
+        var entry = (await secretary.Get($"{second}/timeline"))
+            .Is(200)["items"]
+            .EnumerateArray()
+            .Single(one => one.GetProperty("form").GetString() == "incident.card-activated.v1");
         entry.GetProperty("data").GetProperty("elsewhere").GetInt32().ShouldBe(3);
 
         var wake = tasks["items"].EnumerateArray().First(item => item.GetProperty("doors").GetArrayLength() == 2);
         (await secretary.Post($"{Path(first, wake)}/cancel", new { })).Is(200);
-        await Until.TrueAsync(async () => (await secretary.Get($"{second}/tasks")).Is(200)["items"].EnumerateArray().Sum(item => item.GetProperty("doors").GetArrayLength()) == 2, "the doors of the cancelled task are somebody's again");
+        await Until.TrueAsync(
+            async () =>
+                (await secretary.Get($"{second}/tasks"))
+                    .Is(200)["items"]
+                    .EnumerateArray()
+                    .Sum(item => item.GetProperty("doors").GetArrayLength()) == 2,
+            "the doors of the cancelled task are somebody's again"
+        );
         await Fires.Out(duty.Get, (path, body) => duty.Post(path, body), Borough.Community);
     }
 
@@ -80,8 +125,19 @@ public sealed class CardTests(Borough borough)
     {
         var incident = await Open();
         var id = new IncidentId(Guid.Parse(incident.Split('/')[^1]));
-        await borough.Do(Entities.Incident(Borough.Realm, id), new DrawImpact(new Area.Circle(new(Borough.Lon, Borough.Lat), 150), [Borough.Community], Borough.By, TimeProvider.System.GetUtcNow()));
-        await Until.True(() => borough.Folding.Now.Of<DoorsKnown>().Of(id, Borough.Community).Households.Count == 3, "the doors are counted");
+        await borough.Do(
+            Entities.Incident(Borough.Realm, id),
+            new DrawImpact(
+                new Area.Circle(new(Borough.Lon, Borough.Lat), 150),
+                [Borough.Community],
+                Borough.By,
+                TimeProvider.System.GetUtcNow()
+            )
+        );
+        await Until.True(
+            () => borough.Folding.Now.Of<DoorsKnown>().Of(id, Borough.Community).Households.Count == 3,
+            "the doors are counted"
+        );
         // What is stored when the card was resolved a moment before another incident's end was known: all three doors were left to that.
         var card = new ActivatedCard(Borough.Community, BoroughRegisters.CardId, "1", 1, TimeProvider.System.GetUtcNow());
         await borough.Do(Entities.Incident(Borough.Realm, id), new ActivateCard(card, [], Borough.By, TimeProvider.System.GetUtcNow(), 3));
@@ -89,7 +145,11 @@ public sealed class CardTests(Borough borough)
         await Until.TrueAsync(async () => await Doors() == 3, "the doors are somebody's");
         await Fires.Out((await borough.Duty()).Get, async (path, body) => await (await borough.Duty()).Post(path, body), Borough.Community);
 
-        async Task<int> Doors() => (await secretary.Get($"{incident}/tasks")).Is(200)["items"].EnumerateArray().Sum(item => item.GetProperty("doors").GetArrayLength());
+        async Task<int> Doors() =>
+            (await secretary.Get($"{incident}/tasks"))
+                .Is(200)["items"]
+                .EnumerateArray()
+                .Sum(item => item.GetProperty("doors").GetArrayLength());
     }
 
     [Fact]
@@ -99,13 +159,39 @@ public sealed class CardTests(Borough borough)
         var secretary = await borough.Secretary();
         var wake = tasks["items"].EnumerateArray().First(item => item.GetProperty("doors").GetArrayLength() == 2);
         var doors = wake.GetProperty("doors").EnumerateArray().Select(door => door.GetString()!).ToList();
-        await Until.True(() => borough.Folding.Now.Of<DoorsKnown>().Of(new(Guid.Parse(incident.Split('/')[^1])), Borough.Community).Households.Count == 3, "the doors are counted");
-        string? State(Answer all) => all["items"].EnumerateArray().Single(item => item.GetProperty("task").GetProperty("id").GetString() == wake.GetProperty("task").GetProperty("id").GetString()).GetProperty("task").GetProperty("state").GetString();
-        (await secretary.Post($"{incident}/doors/{Borough.Community}/households/{doors[0]}/check", new { state = "safe", all = true })).Is(200);
+        await Until.True(
+            () =>
+                borough.Folding.Now.Of<DoorsKnown>().Of(new(Guid.Parse(incident.Split('/')[^1])), Borough.Community).Households.Count == 3,
+            "the doors are counted"
+        );
+        string? State(Answer all) =>
+            all["items"]
+                .EnumerateArray()
+                .Single(item =>
+                    item.GetProperty("task").GetProperty("id").GetString() == wake.GetProperty("task").GetProperty("id").GetString()
+                )
+                .GetProperty("task")
+                .GetProperty("state")
+                .GetString();
+        (await secretary.Post($"{incident}/doors/{Borough.Community}/households/{doors[0]}/check", new { state = "safe", all = true })).Is(
+            200
+        );
         State((await secretary.Get($"{incident}/tasks")).Is(200)).ShouldBe("open");
-        (await secretary.Post($"{incident}/doors/{Borough.Community}/households/{doors[1]}/check", new { state = "safe", all = true })).Is(200);
-        await Until.TrueAsync(async () => State((await secretary.Get($"{incident}/tasks")).Is(200)) == "done", "nobody is left behind its doors");
-        (await secretary.Get($"{incident}/timeline")).Is(200)["items"].EnumerateArray().Single(one => one.GetProperty("form").GetString() == "incident.task-done.v1").GetProperty("data").GetProperty("fact").GetString().ShouldBe("doors-settled");
+        (await secretary.Post($"{incident}/doors/{Borough.Community}/households/{doors[1]}/check", new { state = "safe", all = true })).Is(
+            200
+        );
+        await Until.TrueAsync(
+            async () => State((await secretary.Get($"{incident}/tasks")).Is(200)) == "done",
+            "nobody is left behind its doors"
+        );
+        (await secretary.Get($"{incident}/timeline"))
+            .Is(200)["items"]
+            .EnumerateArray()
+            .Single(one => one.GetProperty("form").GetString() == "incident.task-done.v1")
+            .GetProperty("data")
+            .GetProperty("fact")
+            .GetString()
+            .ShouldBe("doors-settled");
     }
 
     [Fact]
@@ -123,23 +209,57 @@ public sealed class CardTests(Borough borough)
     {
         var (incident, tasks) = await Running();
         var (unit, grid) = (await borough.UnitChief(), await borough.GridChief());
-        var wake = tasks["items"].EnumerateArray().First(item => item.GetProperty("levels").EnumerateArray().Any(level => level.GetProperty("members").EnumerateArray().Any(member => member.GetProperty("id").GetString() == BoroughRegisters.UnitChief.ToString())));
+        var wake = tasks["items"]
+            .EnumerateArray()
+            .First(item =>
+                item.GetProperty("levels")
+                    .EnumerateArray()
+                    .Any(level =>
+                        level
+                            .GetProperty("members")
+                            .EnumerateArray()
+                            .Any(member => member.GetProperty("id").GetString() == BoroughRegisters.UnitChief.ToString())
+                    )
+            );
         var taken = (await unit.Post($"{Path(incident, wake)}/take")).Is(200);
         var second = (await grid.Post($"{Path(incident, wake)}/take")).Is(409);
         second.Code.ShouldBe("task.taken");
         second.Arguments[0].ShouldBe(unit.Account.Key);
         (await (await borough.OtherUnitChief()).Post($"{Path(incident, wake)}/take")).Is(403);
-        (await unit.Get("/api/me/tasks", taken)).Is(200)["items"].EnumerateArray().ShouldContain(item => item.GetProperty("task").GetProperty("mine").GetBoolean() && item.GetProperty("task").GetProperty("task").GetProperty("id").GetString() == wake.GetProperty("task").GetProperty("id").GetString());
-        (await grid.Get("/api/me/tasks", taken)).Is(200)["items"].EnumerateArray().ShouldNotContain(item => item.GetProperty("task").GetProperty("task").GetProperty("id").GetString() == wake.GetProperty("task").GetProperty("id").GetString());
+        (await unit.Get("/api/me/tasks", taken))
+            .Is(200)["items"]
+            .EnumerateArray()
+            .ShouldContain(item =>
+                item.GetProperty("task").GetProperty("mine").GetBoolean()
+                && item.GetProperty("task").GetProperty("task").GetProperty("id").GetString()
+                    == wake.GetProperty("task").GetProperty("id").GetString()
+            );
+        (await grid.Get("/api/me/tasks", taken))
+            .Is(200)["items"]
+            .EnumerateArray()
+            .ShouldNotContain(item =>
+                item.GetProperty("task").GetProperty("task").GetProperty("id").GetString()
+                == wake.GetProperty("task").GetProperty("id").GetString()
+            );
     }
 
     [Fact]
     public async Task A_chief_sees_the_doors_of_a_task_until_somebody_else_takes_it()
     {
         var (incident, tasks) = await Running();
-        var (unit, grid, id) = (await borough.UnitChief(), await borough.GridChief(), new Domain.IncidentId(Guid.Parse(incident.Split('/')[^1])));
-        IReadOnlySet<Domain.HouseholdId> Doors(Resident who, Domain.MemberId member) => new TaskSight().Doors(borough.Folding.Now, id, new(who.Account, [], new(Borough.Community, member), Borough.Realm, default, default, "", null));
-        Doors(grid, BoroughRegisters.GridChief).ShouldBe([BoroughRegisters.Elder, BoroughRegisters.Child, BoroughRegisters.OtherUnit], ignoreOrder: true);
+        var (unit, grid, id) = (
+            await borough.UnitChief(),
+            await borough.GridChief(),
+            new Domain.IncidentId(Guid.Parse(incident.Split('/')[^1]))
+        );
+        IReadOnlySet<Domain.HouseholdId> Doors(Resident who, Domain.MemberId member) =>
+            new TaskSight().Doors(
+                borough.Folding.Now,
+                id,
+                new(who.Account, [], new(Borough.Community, member), Borough.Realm, default, default, "", null)
+            );
+        Doors(grid, BoroughRegisters.GridChief)
+            .ShouldBe([BoroughRegisters.Elder, BoroughRegisters.Child, BoroughRegisters.OtherUnit], ignoreOrder: true);
         Doors(unit, BoroughRegisters.UnitChief).ShouldBe([BoroughRegisters.Elder, BoroughRegisters.Child], ignoreOrder: true);
         var wake = tasks["items"].EnumerateArray().First(item => item.GetProperty("doors").GetArrayLength() == 2);
         var taken = (await grid.Post($"{Path(incident, wake)}/take")).Is(200);
@@ -173,7 +293,10 @@ public sealed class CardTests(Borough borough)
     public async Task A_holder_hands_on_to_a_neighbour_and_a_stranger_cannot_be_named()
     {
         var (incident, tasks) = await Running();
-        var (unit, wake) = (await borough.UnitChief(), Path(incident, tasks["items"].EnumerateArray().First(item => item.GetProperty("doors").GetArrayLength() == 2)));
+        var (unit, wake) = (
+            await borough.UnitChief(),
+            Path(incident, tasks["items"].EnumerateArray().First(item => item.GetProperty("doors").GetArrayLength() == 2))
+        );
         (await unit.Post($"{wake}/hand-on", new { to = BoroughRegisters.Volunteer })).Is(409).Code.ShouldBe("task.not-taken");
         (await unit.Post($"{wake}/take")).Is(200);
         (await unit.Post($"{wake}/hand-on", new { to = Guid.Empty })).Is(404).Code.ShouldBe("team.unknown-member");
@@ -196,23 +319,85 @@ public sealed class CardTests(Borough borough)
     public async Task A_task_in_own_words_alerts_only_who_was_named()
     {
         var (secretary, incident) = (await borough.Secretary(), await Open());
-        var task = new { community = Borough.Community, @class = "wait", text = "送水到集合点", members = new[] { BoroughRegisters.UnitChief }, allowSeconds = 600 };
+        var task = new
+        {
+            community = Borough.Community,
+            @class = "wait",
+            text = "送水到集合点",
+            members = new[] { BoroughRegisters.UnitChief },
+            allowSeconds = 600,
+        };
         var assigned = (await secretary.Post($"{incident}/tasks", task)).Is(201);
-        (await (await borough.UnitChief()).Get($"{incident}/tasks", assigned)).Is(200)["items"].EnumerateArray().Single().GetProperty("text").GetString().ShouldBe("送水到集合点");
+        (await (await borough.UnitChief()).Get($"{incident}/tasks", assigned))
+            .Is(200)["items"]
+            .EnumerateArray()
+            .Single()
+            .GetProperty("text")
+            .GetString()
+            .ShouldBe("送水到集合点");
         (await (await borough.OtherUnitChief()).Get($"{incident}/tasks", assigned)).Is(200)["items"].GetArrayLength().ShouldBe(0);
-        (await secretary.Post($"{incident}/tasks", new { community = Borough.Community, @class = "life", text = "无人", members = new[] { Guid.Empty } })).Is(404).Code.ShouldBe("team.unknown-member");
-        (await secretary.Post($"{incident}/tasks", new { community = Borough.Neighbour, @class = "life", text = "越界", members = new[] { BoroughRegisters.UnitChief } })).Is(403);
-        (await secretary.Post($"{incident}/tasks", new { community = Borough.Community, @class = "professional", text = "入楼", members = new[] { BoroughRegisters.UnitChief } })).Is(400);
+        (
+            await secretary.Post(
+                $"{incident}/tasks",
+                new
+                {
+                    community = Borough.Community,
+                    @class = "life",
+                    text = "无人",
+                    members = new[] { Guid.Empty },
+                }
+            )
+        ).Is(404).Code.ShouldBe("team.unknown-member");
+        (
+            await secretary.Post(
+                $"{incident}/tasks",
+                new
+                {
+                    community = Borough.Neighbour,
+                    @class = "life",
+                    text = "越界",
+                    members = new[] { BoroughRegisters.UnitChief },
+                }
+            )
+        ).Is(403);
+        (
+            await secretary.Post(
+                $"{incident}/tasks",
+                new
+                {
+                    community = Borough.Community,
+                    @class = "professional",
+                    text = "入楼",
+                    members = new[] { BoroughRegisters.UnitChief },
+                }
+            )
+        ).Is(400);
     }
 
     [Fact]
     public async Task What_is_broadcast_of_a_task_names_no_door_and_no_person()
     {
         var (incident, _) = await Running();
-        var changes = Infrastructure.Views.Folding.Show(borough.Folding.Now, borough.Folding.Views, Infrastructure.Views.Group.Division(Borough.Realm, Borough.Community)).Where(change => change.View is Lights.Incident or Lights.Task).ToList();
-        changes.Select(change => change.Value).OfType<IncidentLight>().Select(light => light.Id.ToString()).ToList().ShouldContain(incident.Split('/')[^1], StringComparer.Ordinal);
+        var changes = Infrastructure
+            .Views.Folding.Show(
+                borough.Folding.Now,
+                borough.Folding.Views,
+                Infrastructure.Views.Group.Division(Borough.Realm, Borough.Community)
+            )
+            .Where(change => change.View is Lights.Incident or Lights.Task)
+            .ToList();
+        changes
+            .Select(change => change.Value)
+            .OfType<IncidentLight>()
+            .Select(light => light.Id.ToString())
+            .ToList()
+            .ShouldContain(incident.Split('/')[^1], StringComparer.Ordinal);
         var text = JsonSerializer.Serialize(changes.Select(change => change.Value), Json.Options);
-        foreach (var secret in (string[])["一号楼", "着火", "1单元", BoroughRegisters.Elder.ToString(), BoroughRegisters.UnitChief.ToString(), "114.07"]) text.ShouldNotContain(secret);
+        foreach (
+            var secret in (string[])
+                ["一号楼", "着火", "1单元", BoroughRegisters.Elder.ToString(), BoroughRegisters.UnitChief.ToString(), "114.07"]
+        )
+            text.ShouldNotContain(secret);
         changes.Select(change => change.Value).OfType<TaskLight>().ShouldContain(task => task.Doors == 2 && task.State == TaskState.Open);
     }
 }

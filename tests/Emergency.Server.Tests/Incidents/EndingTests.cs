@@ -16,22 +16,41 @@ public sealed class EndingTests(Borough borough)
     private async Task<string> Fire(bool doors = true)
     {
         var duty = await borough.Duty();
-        var path = $"/api/incidents/{(await duty.Post("/api/incidents", new { category = "fire", title = "一号楼着火", priority = "life", location = new { lon = Borough.Lon, lat = Borough.Lat } })).Is(201).String("id")}";
-        if (!doors) return path;
-        (await duty.Post($"{path}/impact", new { circle = new { lon = Borough.Lon, lat = Borough.Lat, metres = 150 } })).Is(200);
+        var path =
+            $"/api/incidents/{(await duty.Post("/api/incidents", new { category = "fire", title = "一号楼着火", priority = "life", location = new { lon = Borough.Lon, lat = Borough.Lat } })).Is(201).String("id")}";
+        if (!doors)
+            return path;
+        (
+            await duty.Post(
+                $"{path}/impact",
+                new
+                {
+                    circle = new
+                    {
+                        lon = Borough.Lon,
+                        lat = Borough.Lat,
+                        metres = 150,
+                    },
+                }
+            )
+        ).Is(200);
         await Until.TrueAsync(() => Task.FromResult(Here(path).Households.Count >= 3), "the doors are counted");
         return path;
     }
 
     private static IncidentId Id(string path) => new(Guid.Parse(path.Split('/')[^1]));
+
     private Doors Here(string path) => borough.Folding.Now.Of<DoorsKnown>().Of(Id(path), Borough.Community);
+
     private IncidentStage Stage(string path) => borough.Incident(Id(path).Value)!.State.Stage;
 
     private async Task Settle(string path)
     {
         var secretary = await borough.Secretary();
-        foreach (var person in Here(path).Persons.Keys) (await secretary.Post($"{path}/{Doors}/persons/{person}/check", new { state = "safe" })).Is(200);
-        foreach (var household in Here(path).Households.Keys) (await secretary.Post($"{path}/{Doors}/households/{household}/check", new { state = "safe", all = true })).Is(200);
+        foreach (var person in Here(path).Persons.Keys)
+            (await secretary.Post($"{path}/{Doors}/persons/{person}/check", new { state = "safe" })).Is(200);
+        foreach (var household in Here(path).Households.Keys)
+            (await secretary.Post($"{path}/{Doors}/households/{household}/check", new { state = "safe", all = true })).Is(200);
     }
 
     private async Task<string> TaskFor(string path, string @class = "life") =>
@@ -40,11 +59,13 @@ public sealed class EndingTests(Borough borough)
     private async Task<IReadOnlyList<string>> Forms(string path, string community)
     {
         var forms = new List<string>();
-        await foreach (var happened in borough.Feed.Stream(Entities.Doors(Borough.Realm, Id(path), community), await borough.Feed.Head())) forms.Add(happened.Form);
+        await foreach (var happened in borough.Feed.Stream(Entities.Doors(Borough.Realm, Id(path), community), await borough.Feed.Head()))
+            forms.Add(happened.Form);
         return forms;
     }
 
     private static IReadOnlyList<JsonElement> Missing(Answer answer) => [.. answer["missing"].EnumerateArray()];
+
     private static string Kind(JsonElement missing) => missing.GetProperty("kind").GetString()!;
 
     [Fact]
@@ -56,9 +77,16 @@ public sealed class EndingTests(Borough borough)
         refused.Code.ShouldBe("incident.scene-not-ready");
         var missing = Missing(refused);
         missing.Select(Kind).ShouldBe(["doors", "task"]);
-        (missing[0].GetProperty("community").GetString(), missing[0].GetProperty("name").GetString()).ShouldBe((Borough.Community, "试阳社区"));
+        (missing[0].GetProperty("community").GetString(), missing[0].GetProperty("name").GetString()).ShouldBe(
+            (Borough.Community, "试阳社区")
+        );
         var figures = missing[0];
-        refused.Arguments.ShouldBe([.. new[] { "atRisk", "households", "people" }.Select(name => figures.GetProperty(name).GetInt32().ToString(null as IFormatProvider)), "1"]);
+        refused.Arguments.ShouldBe([
+            .. new[] { "atRisk", "households", "people" }.Select(name =>
+                figures.GetProperty(name).GetInt32().ToString(null as IFormatProvider)
+            ),
+            "1",
+        ]);
         missing[1].GetProperty("task").GetString().ShouldBe(task.Split('/')[^1]);
         refused.String("title")!.ShouldContain("保命任务 1 项");
     }
@@ -66,7 +94,12 @@ public sealed class EndingTests(Borough borough)
     [Fact]
     public async Task The_three_acts_follow_one_another_and_after_each_nothing_of_the_last_is_done_any_more()
     {
-        var (street, secretary, duty, path) = (await borough.StreetOfficer(), await borough.Secretary(), await borough.Duty(), await Fire());
+        var (street, secretary, duty, path) = (
+            await borough.StreetOfficer(),
+            await borough.Secretary(),
+            await borough.Duty(),
+            await Fire()
+        );
         var (life, wait) = (await TaskFor(path), await TaskFor(path, "wait"));
         (await street.Post($"{path}/end-response")).Is(409).Code.ShouldBe("incident.scene-running");
         await Settle(path);
@@ -74,13 +107,30 @@ public sealed class EndingTests(Borough borough)
         var ended = (await street.Post($"{path}/end-scene")).Is(200);
         (await street.Get(wait, ended)).Is(200)["task"].GetProperty("state").GetString().ShouldBe("cancelled");
         (await secretary.Post($"{wait}/take")).Is(409).Code.ShouldBe("incident.scene-over");
-        (await duty.Post($"{path}/impact", new { circle = new { lon = Borough.Lon, lat = Borough.Lat, metres = 50 } })).Is(409).Code.ShouldBe("incident.scene-over");
+        (
+            await duty.Post(
+                $"{path}/impact",
+                new
+                {
+                    circle = new
+                    {
+                        lon = Borough.Lon,
+                        lat = Borough.Lat,
+                        metres = 50,
+                    },
+                }
+            )
+        ).Is(409).Code.ShouldBe("incident.scene-over");
         await Until.TrueAsync(() => Task.FromResult(Here(path).Closed), "the door check is closed");
-        (await secretary.Post($"{path}/{Doors}/persons/{Here(path).Persons.Keys.First()}/check", new { state = "safe", where = "家" })).Is(409).Code.ShouldBe("doors.over");
+        (await secretary.Post($"{path}/{Doors}/persons/{Here(path).Persons.Keys.First()}/check", new { state = "safe", where = "家" }))
+            .Is(409)
+            .Code.ShouldBe("doors.over");
         (await street.Post($"{path}/archive", new { text = "终报" })).Is(409).Code.ShouldBe("incident.response-running");
 
         // The desk opened it by hand: the response is the county's.
-        (await street.Post($"{path}/end-response")).Is(403).Code.ShouldBe("incident.not-starter");
+        (await street.Post($"{path}/end-response"))
+            .Is(403)
+            .Code.ShouldBe("incident.not-starter");
         (await duty.Post($"{path}/end-response")).Is(200);
         var refused = (await street.Post($"{path}/archive", new { })).Is(409);
         (refused.Code, Missing(refused).Select(Kind).Single()).ShouldBe(("incident.archive-not-ready", "final-report"));
@@ -103,12 +153,34 @@ public sealed class EndingTests(Borough borough)
     [Fact]
     public async Task Goods_that_are_out_and_care_that_is_open_hold_back_the_archive_alone()
     {
-        var (street, secretary, duty, path) = (await borough.StreetOfficer(), await borough.Secretary(), await borough.Duty(), await Fire(doors: false));
+        var (street, secretary, duty, path) = (
+            await borough.StreetOfficer(),
+            await borough.Secretary(),
+            await borough.Duty(),
+            await Fire(doors: false)
+        );
         var (lot, task, stock) = (new LotId(Guid.CreateVersion7()), await TaskFor(path), $"/api/communities/{Borough.Community}/supplies");
-        await borough.Do(Entities.Supplies(Borough.Realm, Borough.Community), new RecordLots([new(lot, $"毯子{lot}", "临时安置", "条", 3, 0, null, "物资点", null, null, null)], null, TimeProvider.System.GetUtcNow()));
+        await borough.Do(
+            Entities.Supplies(Borough.Realm, Borough.Community),
+            new RecordLots(
+                [new(lot, $"毯子{lot}", "临时安置", "条", 3, 0, null, "物资点", null, null, null)],
+                null,
+                TimeProvider.System.GetUtcNow()
+            )
+        );
         (await secretary.Post($"{stock}/{lot}/reserve", new { task = task.Split('/')[^1], quantity = 2 })).Is(200);
         (await secretary.Post($"{stock}/{lot}/issue", new { task = task.Split('/')[^1], receivedBy = "例试签" })).Is(200);
-        var care = (await secretary.Post("/api/care", new { person = BoroughRegisters.LeftBehind, community = Borough.Community, incident = Id(path) })).Is(201);
+        var care = (
+            await secretary.Post(
+                "/api/care",
+                new
+                {
+                    person = BoroughRegisters.LeftBehind,
+                    community = Borough.Community,
+                    incident = Id(path),
+                }
+            )
+        ).Is(201);
         (await secretary.Post($"{task}/finish")).Is(200);
         (await street.Post($"{path}/end-scene")).Is(200);
         (await duty.Post($"{path}/end-response")).Is(200);
@@ -116,7 +188,10 @@ public sealed class EndingTests(Borough borough)
         var missing = Missing((await street.Post($"{path}/archive", new { text = "终报" })).Is(409));
         missing.Select(Kind).ShouldBe(["supplies", "care"]);
         (missing[0].GetProperty("lot").GetString(), missing[0].GetProperty("quantity").GetInt32()).ShouldBe((lot.ToString(), 2));
-        missing[1].EnumerateObject().Select(member => member.Name).ShouldBe(["kind", "quantity"], "whose case it is stays with whom it concerns");
+        missing[1]
+            .EnumerateObject()
+            .Select(member => member.Name)
+            .ShouldBe(["kind", "quantity"], "whose case it is stays with whom it concerns");
 
         (await secretary.Post($"{stock}/{lot}/return", new { task = task.Split('/')[^1], quantity = 1 })).Is(200);
         (await secretary.Post($"/api/care/{care.String("id")}/exit", new { exit = "relative", receiver = "姑姑例拟某" })).Is(200);
@@ -127,13 +202,33 @@ public sealed class EndingTests(Borough borough)
     public async Task A_door_that_opened_between_the_look_and_the_end_opens_the_scene_again()
     {
         var path = await Fire();
-        await borough.Do(Entities.Doors(Borough.Realm, Id(path), Borough.Neighbour), new CountDoors(Id(path), Borough.Neighbour, 1, [], [new(new(Guid.CreateVersion7()), 1)], TimeProvider.System.GetUtcNow()));
-        await borough.Do(Entities.Doors(Borough.Realm, Id(path), Borough.Neighbour), new CheckHousehold(borough.Folding.Now.Of<DoorsKnown>().Of(Id(path), Borough.Neighbour).Households.Keys.Single(), DoorState.Safe, true, new(null, null, null), Borough.By, TimeProvider.System.GetUtcNow()));
+        await borough.Do(
+            Entities.Doors(Borough.Realm, Id(path), Borough.Neighbour),
+            new CountDoors(Id(path), Borough.Neighbour, 1, [], [new(new(Guid.CreateVersion7()), 1)], TimeProvider.System.GetUtcNow())
+        );
+        await borough.Do(
+            Entities.Doors(Borough.Realm, Id(path), Borough.Neighbour),
+            new CheckHousehold(
+                borough.Folding.Now.Of<DoorsKnown>().Of(Id(path), Borough.Neighbour).Households.Keys.Single(),
+                DoorState.Safe,
+                true,
+                new(null, null, null),
+                Borough.By,
+                TimeProvider.System.GetUtcNow()
+            )
+        );
         await borough.Do(Entities.Incident(Borough.Realm, Id(path)), new EndScene([], 1, Borough.By, TimeProvider.System.GetUtcNow()));
         await Until.TrueAsync(() => Task.FromResult(Stage(path) == IncidentStage.Contained), "the scene is open again");
         Here(path).Closed.ShouldBeFalse();
         // Another community's list, which was settled and had closed, is open again too.
-        await Until.TrueAsync(async () => (await Forms(path, Borough.Neighbour)).SequenceEqual(["doors.counted.v1", "doors.household-checked.v1", "doors.closed.v1", "doors.reopened.v1"], StringComparer.Ordinal), "its neighbour's too");
+        await Until.TrueAsync(
+            async () =>
+                (await Forms(path, Borough.Neighbour)).SequenceEqual(
+                    ["doors.counted.v1", "doors.household-checked.v1", "doors.closed.v1", "doors.reopened.v1"],
+                    StringComparer.Ordinal
+                ),
+            "its neighbour's too"
+        );
         (await (await borough.StreetOfficer()).Post($"{path}/end-scene")).Is(409).Code.ShouldBe("incident.scene-not-ready");
     }
 
@@ -143,19 +238,49 @@ public sealed class EndingTests(Borough borough)
         var (duty, auditor, path) = (await borough.Duty(), await borough.As(Role.Auditor, Borough.County), await Fire(doors: false));
         var task = await TaskFor(path);
         (await (await borough.Secretary()).Post($"{task}/supplies", new { needs = new[] { new { item = "铜锣", quantity = 1 } } })).Is(200);
-        (await duty.Post("/api/orders", new { receivers = new[] { Borough.Community }, text = "金丝指令", incident = Id(path), unreadSeconds = 0 })).Is(201);
-        await Until.TrueAsync(async () => (await duty.Get($"{path}/timeline")).Text.Contains("goods.requested.v1", StringComparison.Ordinal), "the street is asked");
+        (
+            await duty.Post(
+                "/api/orders",
+                new
+                {
+                    receivers = new[] { Borough.Community },
+                    text = "金丝指令",
+                    incident = Id(path),
+                    unreadSeconds = 0,
+                }
+            )
+        ).Is(201);
+        await Until.TrueAsync(
+            async () => (await duty.Get($"{path}/timeline")).Text.Contains("goods.requested.v1", StringComparison.Ordinal),
+            "the street is asked"
+        );
         foreach (var reader in new[] { auditor, duty })
         {
             var export = (await reader.Get($"{path}/timeline/export")).Is(200);
-            var lines = export.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement>(line)).ToList();
-            foreach (var form in (string[])["incident.opened.v1", "incident.task-opened.v1", "incident.shortage-reported.v1", "order.issued.v1", "order.delivered.v1", "goods.requested.v1"]) lines.ShouldContain(line => line.GetProperty("form").GetString() == form, form);
+            var lines = export
+                .Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => JsonSerializer.Deserialize<JsonElement>(line))
+                .ToList();
+            foreach (
+                var form in (string[])
+                    [
+                        "incident.opened.v1",
+                        "incident.task-opened.v1",
+                        "incident.shortage-reported.v1",
+                        "order.issued.v1",
+                        "order.delivered.v1",
+                        "goods.requested.v1",
+                    ]
+            )
+                lines.ShouldContain(line => line.GetProperty("form").GetString() == form, form);
             lines.Select(line => line.GetProperty("position").GetInt64()).ShouldBeInOrder();
             lines.ShouldAllBe(line => line.GetProperty("commandId").GetGuid() != Guid.Empty);
             export.Text.ShouldNotContain("一号楼着火");
             export.Text.ShouldNotContain("金丝指令");
         }
-        (await auditor.Get($"/api/access?county={Borough.County}&after={(await borough.Feed.Head()).Value}")).Is(200).Text.ShouldContain("\"timeline\"");
+        (await auditor.Get($"/api/access?county={Borough.County}&after={(await borough.Feed.Head()).Value}"))
+            .Is(200)
+            .Text.ShouldContain("\"timeline\"");
         (await (await borough.GridChief()).Get($"{path}/timeline/export")).Is(403);
     }
 }

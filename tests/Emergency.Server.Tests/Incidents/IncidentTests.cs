@@ -7,7 +7,15 @@ namespace Emergency.Server.Tests.Incidents;
 
 public sealed class IncidentTests(Borough borough)
 {
-    private static readonly object Fire = new { category = "fire", title = "三号楼冒烟", priority = "life", address = "三号楼二单元", caller = new { name = "何拟人", phone = "13900000009" }, location = new { lon = Borough.Lon, lat = Borough.Lat } };
+    private static readonly object Fire = new
+    {
+        category = "fire",
+        title = "三号楼冒烟",
+        priority = "life",
+        address = "三号楼二单元",
+        caller = new { name = "何拟人", phone = "13900000009" },
+        location = new { lon = Borough.Lon, lat = Borough.Lat },
+    };
 
     [Fact]
     public async Task Who_opens_an_incident_can_read_it_at_once()
@@ -27,7 +35,10 @@ public sealed class IncidentTests(Borough borough)
         for (var rank = 1; rank <= 3; rank++)
         {
             var opened = (await commander.Post("/api/incidents", new { category = "power", title = "停电" })).Is(201);
-            var number = (await commander.Get($"/api/incidents/{opened.String("id")}", opened)).Is(200)["incident"].GetProperty("number").GetString()!;
+            var number = (await commander.Get($"/api/incidents/{opened.String("id")}", opened))
+                .Is(200)["incident"]
+                .GetProperty("number")
+                .GetString()!;
             number.ShouldMatch($"^平桥-20[0-9]{{2}}-{rank:0000}$");
         }
     }
@@ -50,7 +61,17 @@ public sealed class IncidentTests(Borough borough)
     public async Task A_phone_that_stands_across_the_border_still_opens_an_incident_in_its_owners_area()
     {
         var chief = await borough.GridChief();
-        var opened = (await chief.Post("/api/incidents", new { category = "gas", title = "楼道有气味", location = new { lon = 114.09, lat = Borough.Lat } })).Is(201);
+        var opened = (
+            await chief.Post(
+                "/api/incidents",
+                new
+                {
+                    category = "gas",
+                    title = "楼道有气味",
+                    location = new { lon = 114.09, lat = Borough.Lat },
+                }
+            )
+        ).Is(201);
         var incident = (await chief.Get($"/api/incidents/{opened.String("id")}", opened)).Is(200)["incident"];
         incident.GetProperty("community").GetString().ShouldBe(Borough.Community);
         incident.GetProperty("doubt").GetString().ShouldBe("outside");
@@ -60,11 +81,21 @@ public sealed class IncidentTests(Borough borough)
     public async Task In_another_county_or_street_an_incident_does_not_exist()
     {
         var opened = (await (await borough.Duty()).Post("/api/incidents", Fire)).Is(201);
-        foreach (var stranger in new[] { await borough.As(Role.CountyDuty, Borough.OtherCounty), await borough.As(Role.StreetOfficer, Borough.OtherStreet), await borough.As(Role.Secretary, Borough.Distant) })
+        foreach (
+            var stranger in new[]
+            {
+                await borough.As(Role.CountyDuty, Borough.OtherCounty),
+                await borough.As(Role.StreetOfficer, Borough.OtherStreet),
+                await borough.As(Role.Secretary, Borough.Distant),
+            }
+        )
         {
             (await stranger.Get($"/api/incidents/{opened.String("id")}", opened)).Is(404).Code.ShouldBe("not-found");
             (await stranger.Post($"/api/incidents/{opened.String("id")}/report", new { title = "看见了" })).Is(404);
-            (await stranger.Get($"/api/incidents?state=all&limit=200&after={opened.Position}")).Is(200)["items"].EnumerateArray().ShouldNotContain(item => item.GetProperty("id").GetString() == opened.String("id"));
+            (await stranger.Get($"/api/incidents?state=all&limit=200&after={opened.Position}"))
+                .Is(200)["items"]
+                .EnumerateArray()
+                .ShouldNotContain(item => item.GetProperty("id").GetString() == opened.String("id"));
         }
     }
 
@@ -72,7 +103,9 @@ public sealed class IncidentTests(Borough borough)
     public async Task A_secretary_may_not_withdraw_and_is_told_who_can()
     {
         var opened = (await (await borough.Duty()).Post("/api/incidents", Fire)).Is(201);
-        var refused = (await (await borough.Secretary()).Post($"/api/incidents/{opened.String("id")}/withdraw", new { reason = "误报" })).Is(403);
+        var refused = (
+            await (await borough.Secretary()).Post($"/api/incidents/{opened.String("id")}/withdraw", new { reason = "误报" })
+        ).Is(403);
         refused.Code.ShouldBe("scope.not-yours");
         refused.Arguments[0]!.ShouldContain("StreetOfficer");
     }
@@ -83,13 +116,17 @@ public sealed class IncidentTests(Borough borough)
         var duty = await borough.Duty();
         var first = (await duty.Post("/api/incidents", Fire, "same-key")).Is(201);
         (await duty.Post("/api/incidents", Fire, "same-key")).Is(201).Text.ShouldBe(first.Text);
-        (await duty.Post("/api/incidents", new { category = "gas", title = "另一件" }, "same-key")).Is(422).Code.ShouldBe("command.another-request");
+        (await duty.Post("/api/incidents", new { category = "gas", title = "另一件" }, "same-key"))
+            .Is(422)
+            .Code.ShouldBe("command.another-request");
     }
 
     [Fact]
     public async Task Every_fault_of_a_telling_is_named_at_once()
     {
-        var refused = (await (await borough.Duty()).Post("/api/incidents", new { location = new { lon = 200, lat = 10 }, community = "12" })).Is(400);
+        var refused = (
+            await (await borough.Duty()).Post("/api/incidents", new { location = new { lon = 200, lat = 10 }, community = "12" })
+        ).Is(400);
         refused.Arguments.Select(fault => fault!.Split(':')[0]).ShouldBe(["$.category", "$.community", "$.title", "$.location.lon"]);
     }
 
@@ -105,8 +142,16 @@ public sealed class IncidentTests(Borough borough)
         var callers = (await duty.Post($"{path}/caller", new { reason = "回拨核实" })).Is(200);
         callers["callers"][0].GetProperty("phone").GetString().ShouldBe("13900000009");
         var written = new List<object>();
-        await foreach (var happened in borough.Feed.Stream(Entities.Audit(Entities.Live, Shanghai.Day(TimeProvider.System.GetUtcNow()), Borough.County), new(callers.Position!.Value))) written.Add(happened.Event);
-        written.OfType<AccessRecorded>().ShouldContain(access => access.Incident == new IncidentId(opened["id"].GetGuid()) && access.By.Account == duty.Account);
+        await foreach (
+            var happened in borough.Feed.Stream(
+                Entities.Audit(Entities.Live, Shanghai.Day(TimeProvider.System.GetUtcNow()), Borough.County),
+                new(callers.Position!.Value)
+            )
+        )
+            written.Add(happened.Event);
+        written
+            .OfType<AccessRecorded>()
+            .ShouldContain(access => access.Incident == new IncidentId(opened["id"].GetGuid()) && access.By.Account == duty.Account);
         (await (await borough.GridChief()).Post($"{path}/caller", new { reason = "好奇" })).Is(403);
     }
 
@@ -114,17 +159,43 @@ public sealed class IncidentTests(Borough borough)
     public async Task The_board_shows_danger_to_life_first_and_page_after_page_shows_everything_once()
     {
         var duty = await borough.Duty();
-        await duty.Post("/api/incidents", new { category = "power", title = "停电", priority = "normal" });
+        await duty.Post(
+            "/api/incidents",
+            new
+            {
+                category = "power",
+                title = "停电",
+                priority = "normal",
+            }
+        );
         var last = await duty.Post("/api/incidents", Fire);
         var seen = new List<(string Id, string Priority)>();
-        for (string? next = ""; next is not null;)
+        for (string? next = ""; next is not null; )
         {
-            var page = (await duty.Get($"/api/incidents?limit=2&state=all&after={last.Position}{(next.Length > 0 ? "&next=" + next : "")}")).Is(200);
-            seen.AddRange(page["items"].EnumerateArray().Where(item => item.GetProperty("stage").GetString() == "active").Select(item => (item.GetProperty("id").GetString()!, item.GetProperty("priority").GetString()!)));
+            var page = (
+                await duty.Get($"/api/incidents?limit=2&state=all&after={last.Position}{(next.Length > 0 ? "&next=" + next : "")}")
+            ).Is(200);
+            seen.AddRange(
+                page["items"]
+                    .EnumerateArray()
+                    .Where(item => item.GetProperty("stage").GetString() == "active")
+                    .Select(item => (item.GetProperty("id").GetString()!, item.GetProperty("priority").GetString()!))
+            );
             next = page.Body.TryGetProperty("next", out var more) ? more.GetString() : null;
         }
         seen.Select(item => item.Id).ToHashSet(StringComparer.Ordinal).Count.ShouldBe(seen.Count);
-        seen.Select(item => item.Priority).ShouldBe(seen.Select(item => item.Priority).OrderBy(priority => priority switch { "life" => 0, "urgent" => 1, _ => 2 }));
+        seen.Select(item => item.Priority)
+            .ShouldBe(
+                seen.Select(item => item.Priority)
+                    .OrderBy(priority =>
+                        priority switch
+                        {
+                            "life" => 0,
+                            "urgent" => 1,
+                            _ => 2,
+                        }
+                    )
+            );
         seen.ShouldContain(item => item.Id == last.String("id"));
         (await duty.Get("/api/incidents?next=nonsense")).Is(400).Code.ShouldBe("request.bad");
     }
@@ -137,7 +208,27 @@ public sealed class IncidentTests(Borough borough)
         var path = $"/api/incidents/{opened.String("id")}";
         (await duty.Post($"{path}/contain")).Is(200);
         (await duty.Post($"{path}/withdraw", new { reason = "误报" })).Is(200);
-        foreach (var (act, body) in new (string, object?)[] { ("report", new { title = "补充" }), ("locate", new { lon = Borough.Lon, lat = Borough.Lat }), ("grade", new { grade = "major" }), ("contain", null), ("impact", new { circle = new { lon = Borough.Lon, lat = Borough.Lat, metres = 100 } }) })
+        foreach (
+            var (act, body) in new (string, object?)[]
+            {
+                ("report", new { title = "补充" }),
+                ("locate", new { lon = Borough.Lon, lat = Borough.Lat }),
+                ("grade", new { grade = "major" }),
+                ("contain", null),
+                (
+                    "impact",
+                    new
+                    {
+                        circle = new
+                        {
+                            lon = Borough.Lon,
+                            lat = Borough.Lat,
+                            metres = 100,
+                        },
+                    }
+                ),
+            }
+        )
             (await duty.Post($"{path}/{act}", body)).Is(409).Code.ShouldBe("incident.over");
     }
 }

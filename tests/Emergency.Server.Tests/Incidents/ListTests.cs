@@ -15,8 +15,14 @@ public sealed class ListTests(District district)
         var list = (await Open(await district.As("secretary"), fire, new { reason = "起火，逐户打电话" })).Is(200);
         var record = list["lists"].Items().Single();
         var reading = (await Readings()).Single(one => one.Of("accessId") == record.Of("listId"));
-        (reading.Of("purpose"), reading.Of("role"), reading.Of("incident"), reading.Of("count")).ShouldBe(("opened-list", "secretary", fire, list["count"].ToString()));
-        reading.GetProperty("persons").Items().Select(person => person.GetString()).ShouldBe(list["items"].Items().Select(person => person.Of("personId")), ignoreOrder: true);
+        (reading.Of("purpose"), reading.Of("role"), reading.Of("incident"), reading.Of("count")).ShouldBe(
+            ("opened-list", "secretary", fire, list["count"].ToString())
+        );
+        reading
+            .GetProperty("persons")
+            .Items()
+            .Select(person => person.GetString())
+            .ShouldBe(list["items"].Items().Select(person => person.Of("personId")), ignoreOrder: true);
         reading.GetProperty("reasoned").GetBoolean().ShouldBeTrue();
         list["count"].GetInt32().ShouldBe(SampleRegisters.Persons.Count(Inside));
     }
@@ -31,7 +37,9 @@ public sealed class ListTests(District district)
         for (var row = 1; row <= items.Count; row++)
         {
             var door = (await secretary.Get($"/api/opened/{id}/{row}")).Is(200);
-            (door["personId"].GetString(), door["incident"].GetString(), door["householdId"].GetString()).ShouldBe((items[row - 1].Of("personId"), fire, items[row - 1].Of("householdId")));
+            (door["personId"].GetString(), door["incident"].GetString(), door["householdId"].GetString()).ShouldBe(
+                (items[row - 1].Of("personId"), fire, items[row - 1].Of("householdId"))
+            );
         }
         (await secretary.Get($"/api/opened/{id}/{items.Count + 1}")).Is(404);
         (await secretary.Get($"/api/opened/{id}/0")).Is(404);
@@ -50,11 +58,19 @@ public sealed class ListTests(District district)
     public async Task A_capable_adult_is_rung_on_the_own_phone_first_then_the_contact()
     {
         var fire = await district.Fire();
-        var items = (await Open(await district.As("street"), fire, new { reason = "核查" })).Is(200)["items"].Items().ToDictionary(item => item.Of("personId"), StringComparer.Ordinal);
-        var adult = SampleRegisters.Persons.First(row => Inside(row) && Born(row) < new DateOnly(1990, 1, 1) && row["category"] is not "监护缺失被监护人" && row["phone"].Length > 0);
+        var items = (await Open(await district.As("street"), fire, new { reason = "核查" }))
+            .Is(200)["items"]
+            .Items()
+            .ToDictionary(item => item.Of("personId"), StringComparer.Ordinal);
+        var adult = SampleRegisters.Persons.First(row =>
+            Inside(row) && Born(row) < new DateOnly(1990, 1, 1) && row["category"] is not "监护缺失被监护人" && row["phone"].Length > 0
+        );
         var dial = items[District.Person(adult["resident_id"]).ToString()].GetProperty("dial").Items().ToList();
         (dial[0].Of("to"), dial[0].Of("phone")).ShouldBe(("self", SampleRegisters.Phone(adult["phone"])));
-        var contacts = SampleRegisters.Guardians.Where(row => row["resident_id"] == adult["resident_id"]).Select(row => SampleRegisters.Phone(row["phone"])).ToList();
+        var contacts = SampleRegisters
+            .Guardians.Where(row => row["resident_id"] == adult["resident_id"])
+            .Select(row => SampleRegisters.Phone(row["phone"]))
+            .ToList();
         dial.Skip(1).Select(one => one.Of("phone")).Intersect(contacts, StringComparer.Ordinal).ShouldNotBeEmpty();
     }
 
@@ -69,7 +85,9 @@ public sealed class ListTests(District district)
         opened.Text.ShouldNotContain(child["name"]);
         item.GetProperty("dial").Items().ShouldNotContain(one => one.Of("to") == "self");
         item.GetProperty("dial").Items().First().Of("to").ShouldBeOneOf("guardian", "caregiver");
-        var guardians = SampleRegisters.Guardians.Where(row => row["resident_id"] == child["resident_id"]).Select(row => SampleRegisters.Phone(row["phone"]));
+        var guardians = SampleRegisters
+            .Guardians.Where(row => row["resident_id"] == child["resident_id"])
+            .Select(row => SampleRegisters.Phone(row["phone"]));
         item.GetProperty("dial").Items().Select(one => one.Of("phone")).Intersect(guardians, StringComparer.Ordinal).ShouldNotBeEmpty();
     }
 
@@ -84,7 +102,13 @@ public sealed class ListTests(District district)
         var item = list["items"].Items().Single(one => one.Of("personId") == District.Person(child["resident_id"]).ToString());
         (item.GetProperty("masked").GetBoolean(), item.Of("salutation")).ShouldBe((false, $"{Masks.Surname(child["name"])}小朋友"));
         (await Readings()).Single(one => one.Of("accessId") == list["lists"][0].Of("listId")).Of("approval").ShouldBe("standing");
-        (await Open(await district.As("secretary"), fire, new { reason = "核查" })).Is(200)["items"].Items().Single(one => one.Of("personId") == District.Person(child["resident_id"]).ToString()).GetProperty("masked").GetBoolean().ShouldBeTrue("the approval is for another role");
+        (await Open(await district.As("secretary"), fire, new { reason = "核查" }))
+            .Is(200)["items"]
+            .Items()
+            .Single(one => one.Of("personId") == District.Person(child["resident_id"]).ToString())
+            .GetProperty("masked")
+            .GetBoolean()
+            .ShouldBeTrue("the approval is for another role");
     }
 
     [Fact]
@@ -104,13 +128,22 @@ public sealed class ListTests(District district)
     public async Task A_list_over_two_communities_is_two_readings_and_both_are_written_down()
     {
         var (street, fire) = (await district.As("street"), await district.Fire(metres: 600));
-        await Until.TrueAsync(async () => (await street.Get($"/api/incidents/{fire}/figures"))["communities"].GetArrayLength() > 1, "doors of two communities are counted");
+        await Until.TrueAsync(
+            async () => (await street.Get($"/api/incidents/{fire}/figures"))["communities"].GetArrayLength() > 1,
+            "doors of two communities are counted"
+        );
         var list = (await Open(street, fire, new { reason = "起火，逐户打电话" })).Is(200);
         var lists = list["lists"].Items().ToList();
         lists.Count.ShouldBeGreaterThan(1);
         var readings = (await Readings()).ToDictionary(one => one.Of("accessId"), StringComparer.Ordinal);
-        foreach (var one in lists) (readings[one.Of("listId")].Of("community"), readings[one.Of("listId")].Of("count")).ShouldBe((one.Of("community"), one.Of("count")));
-        lists.SelectMany(one => readings[one.Of("listId")].GetProperty("persons").Items()).Select(person => person.GetString()).ShouldBe(list["items"].Items().Select(person => person.Of("personId")), ignoreOrder: true);
+        foreach (var one in lists)
+            (readings[one.Of("listId")].Of("community"), readings[one.Of("listId")].Of("count")).ShouldBe(
+                (one.Of("community"), one.Of("count"))
+            );
+        lists
+            .SelectMany(one => readings[one.Of("listId")].GetProperty("persons").Items())
+            .Select(person => person.GetString())
+            .ShouldBe(list["items"].Items().Select(person => person.Of("personId")), ignoreOrder: true);
     }
 
     [Fact]
@@ -118,11 +151,29 @@ public sealed class ListTests(District district)
     {
         var (fire, volunteer) = (await district.Fire(), await district.As("volunteer"));
         var home = District.Household(SampleRegisters.Persons.Last(Inside)["household_id"]);
-        var task = (await (await district.As("secretary")).Post($"/api/incidents/{fire}/tasks", new { community = District.Community, @class = "life", text = "敲门", members = new[] { District.Member("M000034") }, doors = new[] { home }, allowSeconds = 0 })).Is(201);
+        var task = (
+            await (await district.As("secretary")).Post(
+                $"/api/incidents/{fire}/tasks",
+                new
+                {
+                    community = District.Community,
+                    @class = "life",
+                    text = "敲门",
+                    members = new[] { District.Member("M000034") },
+                    doors = new[] { home },
+                    allowSeconds = 0,
+                }
+            )
+        ).Is(201);
         var list = (await Open(volunteer, fire, new { task = task["id"].GetString() }, task.Position)).Is(200);
         list["items"].Items().ShouldNotBeEmpty();
         list["items"].Items().ShouldAllBe(item => item.Of("householdId") == home.ToString());
-        var done = (await (await district.As("secretary")).Post($"/api/incidents/{fire}/tasks/{task["id"].GetString()}/cancel", new { reason = "不用了" })).Is(200);
+        var done = (
+            await (await district.As("secretary")).Post(
+                $"/api/incidents/{fire}/tasks/{task["id"].GetString()}/cancel",
+                new { reason = "不用了" }
+            )
+        ).Is(200);
         (await Open(volunteer, fire, new { task = task["id"].GetString() }, done.Position)).Is(403);
     }
 
@@ -131,21 +182,39 @@ public sealed class ListTests(District district)
     {
         var (fire, secretary) = (await district.Fire(), await district.As("secretary"));
         var person = District.Person(SampleRegisters.Persons.First(Inside)["resident_id"]);
-        (await secretary.Post($"/api/incidents/{fire}/doors/{District.Community}/persons/{person}/check", new { state = "moved", where = "活动中心二楼" })).Is(200);
-        var added = (await secretary.Post($"/api/incidents/{fire}/doors/{District.Community}/visitors", new { name = "游客试一", phone = "13900009999", text = "住民宿" })).Is(200);
+        (
+            await secretary.Post(
+                $"/api/incidents/{fire}/doors/{District.Community}/persons/{person}/check",
+                new { state = "moved", where = "活动中心二楼" }
+            )
+        ).Is(200);
+        var added = (
+            await secretary.Post(
+                $"/api/incidents/{fire}/doors/{District.Community}/visitors",
+                new
+                {
+                    name = "游客试一",
+                    phone = "13900009999",
+                    text = "住民宿",
+                }
+            )
+        ).Is(200);
         var items = (await Open(secretary, fire, new { reason = "核查" }, added.Position)).Is(200)["items"].Items().ToList();
         items.Single(item => item.Of("personId") == person.ToString()).Of("where").ShouldBe("活动中心二楼");
         var visitor = items.Single(item => item.Of("personId") == added.String("personId"));
-        (visitor.Of("salutation"), visitor.GetProperty("dial")[0].Of("phone"), visitor.Of("text")).ShouldBe(("游客试一", "13900009999", "住民宿"));
+        (visitor.Of("salutation"), visitor.GetProperty("dial")[0].Of("phone"), visitor.Of("text")).ShouldBe(
+            ("游客试一", "13900009999", "住民宿")
+        );
     }
 
-    private static Task<Answer> Open(Api who, string fire, object body, long? after = null) => who.Post($"/api/incidents/{fire}/list/open?after={after ?? 0}", body);
+    private static Task<Answer> Open(Api who, string fire, object body, long? after = null) =>
+        who.Post($"/api/incidents/{fire}/list/open?after={after ?? 0}", body);
 
     private async Task<IReadOnlyList<JsonElement>> Readings()
     {
         var auditor = await district.As("auditor");
         var all = new List<JsonElement>();
-        for (var next = "0"; next.Length > 0;)
+        for (var next = "0"; next.Length > 0; )
         {
             var page = (await auditor.Get($"/api/access?county={District.County}&next={next}")).Is(200);
             all.AddRange(page["items"].Items());
@@ -155,7 +224,12 @@ public sealed class ListTests(District district)
     }
 
     // Under 14 also on the newest day the registers are read.
-    private static Dictionary<string, string> Child() => SampleRegisters.Persons.First(row => Inside(row) && row["category"] == "留守儿童" && Born(row) > new DateOnly(2015, 1, 1));
-    private static DateOnly Born(Dictionary<string, string> row) => DateOnly.Parse(row["birth_date"], System.Globalization.CultureInfo.InvariantCulture);
-    private static bool Inside(Dictionary<string, string> row) => row["community_code"] == District.Community && row.Within(114.068594, 32.119337, 150);
+    private static Dictionary<string, string> Child() =>
+        SampleRegisters.Persons.First(row => Inside(row) && row["category"] == "留守儿童" && Born(row) > new DateOnly(2015, 1, 1));
+
+    private static DateOnly Born(Dictionary<string, string> row) =>
+        DateOnly.Parse(row["birth_date"], System.Globalization.CultureInfo.InvariantCulture);
+
+    private static bool Inside(Dictionary<string, string> row) =>
+        row["community_code"] == District.Community && row.Within(114.068594, 32.119337, 150);
 }

@@ -14,11 +14,23 @@ namespace Emergency.Server.Tests.Incidents;
 /// <summary>What the view keeps about neighbours, against reading everything.</summary>
 public sealed class NeighboursTests
 {
-    private static readonly string?[] Communities = [NeighbourWorld.Community, NeighbourWorld.Street + "002", "411502002001", "411503001001", null];
-    private static readonly int[] Metres = [0, 1, 200, 500, 5000], Minutes = [0, 1, 30, 1440];
+    private static readonly string?[] Communities =
+    [
+        NeighbourWorld.Community,
+        NeighbourWorld.Street + "002",
+        "411502002001",
+        "411503001001",
+        null,
+    ];
+    private static readonly int[] Metres = [0, 1, 200, 500, 5000],
+        Minutes = [0, 1, 30, 1440];
     private static readonly Asked[] Askers =
     [
-        NeighbourWorld.By(Role.CountyDuty, NeighbourWorld.County), NeighbourWorld.By(Role.StreetOfficer, NeighbourWorld.Street), NeighbourWorld.By(Role.CountyCommander, "411503"), NeighbourWorld.By(Role.CountyDuty, "4115"), NeighbourWorld.By(Role.Secretary, NeighbourWorld.Community),
+        NeighbourWorld.By(Role.CountyDuty, NeighbourWorld.County),
+        NeighbourWorld.By(Role.StreetOfficer, NeighbourWorld.Street),
+        NeighbourWorld.By(Role.CountyCommander, "411503"),
+        NeighbourWorld.By(Role.CountyDuty, "4115"),
+        NeighbourWorld.By(Role.Secretary, NeighbourWorld.Community),
     ];
 
     /// <summary>Opened, placed, drawn, ended, joined, split, worked on, desks that come and go: after each event every asker gets what the plain reading gives, and who gets something else than before was told.</summary>
@@ -26,36 +38,61 @@ public sealed class NeighboursTests
     public void Whatever_happens_everybody_is_offered_what_the_plain_reading_finds_and_told_when_it_changes()
     {
         var offered = 0;
-        Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed =>
-        {
-            var random = new Random(seed);
-            var settings = new Settings { JoinMetres = Metres[random.Next(Metres.Length)], JoinMinutes = Minutes[random.Next(Minutes.Length)] };
-            var world = new NeighbourWorld(settings);
-            var (all, responses) = (new List<IncidentId>(), new List<(IncidentId, ResponseId)>());
-            var before = Askers.Select(_ => (IReadOnlyList<JoinCandidate>)[]).ToArray();
-            for (var step = 0; step < 60; step++)
-            {
-                var (changes, care) = Happens(world, random, settings, all, responses);
-                for (var i = 0; i < Askers.Length; i++)
+        Prop.ForAll(
+                Gen.Choose(0, int.MaxValue - 1).ToArbitrary(),
+                seed =>
                 {
-                    var (answer, plain) = (world.Answer(Askers[i]), world.Plain(Askers[i]));
-                    answer.ShouldBe(plain, $"seed {seed}, step {step}, {Askers[i].Account.Key}");
-                    var told = changes.Any(change => change.View == JoinableLight.View && change.Group.Kind == "division" && change.Group.Id == Askers[i].Grants[0].Scope.Division);
-                    if (!care && !answer.SequenceEqual(before[i])) told.ShouldBeTrue($"seed {seed}, step {step}: {Askers[i].Account.Key} must ask again");
-                    (before[i], offered) = (answer, offered + answer.Count);
+                    var random = new Random(seed);
+                    var settings = new Settings
+                    {
+                        JoinMetres = Metres[random.Next(Metres.Length)],
+                        JoinMinutes = Minutes[random.Next(Minutes.Length)],
+                    };
+                    var world = new NeighbourWorld(settings);
+                    var (all, responses) = (new List<IncidentId>(), new List<(IncidentId, ResponseId)>());
+                    var before = Askers.Select(_ => (IReadOnlyList<JoinCandidate>)[]).ToArray();
+                    for (var step = 0; step < 60; step++)
+                    {
+                        var (changes, care) = Happens(world, random, settings, all, responses);
+                        for (var i = 0; i < Askers.Length; i++)
+                        {
+                            var (answer, plain) = (world.Answer(Askers[i]), world.Plain(Askers[i]));
+                            answer.ShouldBe(plain, $"seed {seed}, step {step}, {Askers[i].Account.Key}");
+                            var told = changes.Any(change =>
+                                change.View == JoinableLight.View
+                                && change.Group.Kind == "division"
+                                && change.Group.Id == Askers[i].Grants[0].Scope.Division
+                            );
+                            if (!care && !answer.SequenceEqual(before[i]))
+                                told.ShouldBeTrue($"seed {seed}, step {step}: {Askers[i].Account.Key} must ask again");
+                            (before[i], offered) = (answer, offered + answer.Count);
+                        }
+                    }
                 }
-            }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(150));
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(150));
         offered.ShouldBeGreaterThan(1_000, "there was something to be found");
     }
 
-    private static (IReadOnlyList<Change> Changes, bool Care) Happens(NeighbourWorld world, Random random, Settings settings, List<IncidentId> all, List<(IncidentId Incident, ResponseId Response)> responses)
+    private static (IReadOnlyList<Change> Changes, bool Care) Happens(
+        NeighbourWorld world,
+        Random random,
+        Settings settings,
+        List<IncidentId> all,
+        List<(IncidentId Incident, ResponseId Response)> responses
+    )
     {
         var act = all.Count < 3 ? 0 : random.Next(20);
         if (act < 8)
         {
             var community = Communities[random.Next(Communities.Length)];
-            var (id, changes) = world.Opened(random.Next(4) == 0 ? Category.Gas : Category.Flood, random.NextDouble() * 3 * Math.Max(1, settings.JoinMinutes), Point(random, settings), community, community?[..6] ?? (random.Next(3) == 0 ? "411503" : NeighbourWorld.County));
+            var (id, changes) = world.Opened(
+                random.Next(4) == 0 ? Category.Gas : Category.Flood,
+                random.NextDouble() * 3 * Math.Max(1, settings.JoinMinutes),
+                Point(random, settings),
+                community,
+                community?[..6] ?? (random.Next(3) == 0 ? "411503" : NeighbourWorld.County)
+            );
             all.Add(id);
             return (changes, false);
         }
@@ -69,9 +106,20 @@ public sealed class NeighboursTests
             12 => (world.Offered(some), false),
             13 => (world.Ordered(some), false),
             14 => (world.Cared(some), true),
-            15 when responses.Count > 0 => (world.Terminated(responses[^1].Incident, responses[^1].Response), !responses.Remove(responses[^1])),
+            15 when responses.Count > 0 => (
+                world.Terminated(responses[^1].Incident, responses[^1].Response),
+                !responses.Remove(responses[^1])
+            ),
             15 or 16 => Responded(world, some, responses),
-            17 => (world.Desk("keeper", random.Next(3) == 0 ? null : random.Next(2) == 0 ? NeighbourWorld.County : "411503"), false),
+            17 => (
+                world.Desk(
+                    "keeper",
+                    random.Next(3) == 0 ? null
+                        : random.Next(2) == 0 ? NeighbourWorld.County
+                        : "411503"
+                ),
+                false
+            ),
             18 when world.Known.Find(some)!.State.Joined is not null => (world.Split(some), false),
             18 when some != main && world.Known.Find(some)!.Running && world.Known.Find(main)!.Running => (world.Joined(some, main), false),
             _ => (random.Next(2) == 0 ? world.Graded(some) : world.Contained(some), false),
@@ -88,9 +136,13 @@ public sealed class NeighboursTests
     // A third without a point; the others in a field of some reaches, often on one spot, as calls about one house are.
     private static GeoPoint? Point(Random random, Settings settings)
     {
-        if (random.Next(3) == 0) return null;
+        if (random.Next(3) == 0)
+            return null;
         var centre = new LonLat(114.05, 32.1);
-        var at = random.Next(4) == 0 ? centre : Earth.Onward(centre, random.NextDouble() * 2 * Math.Max(1, settings.JoinMetres), random.Next(360));
+        var at =
+            random.Next(4) == 0
+                ? centre
+                : Earth.Onward(centre, random.NextDouble() * 2 * Math.Max(1, settings.JoinMetres), random.Next(360));
         return new(at.Lon, at.Lat);
     }
 
@@ -109,7 +161,9 @@ public sealed class NeighboursTests
                 var here = Earth.Onward(new(lon, lat), random.NextDouble() * 20_000, random.Next(360));
                 var there = Earth.Onward(here, metres * (i % 3 == 0 ? 1 : random.NextDouble()), random.NextDouble() * 360);
                 if (reach.InDistance(new(here.Lon, here.Lat), new(there.Lon, there.Lat)))
-                    reach.CellsAround(new(here.Lon, here.Lat)).ShouldContain(reach.Cell(new(there.Lon, there.Lat)), $"{metres} m, round {i}");
+                    reach
+                        .CellsAround(new(here.Lon, here.Lat))
+                        .ShouldContain(reach.Cell(new(there.Lon, there.Lat)), $"{metres} m, round {i}");
             }
         }
     }
@@ -120,7 +174,17 @@ public sealed class NeighboursTests
         var world = new NeighbourWorld(new Settings());
         var (alone, opened) = world.Opened(Category.Flood, 0, new(114, 32), NeighbourWorld.Community);
         Told(opened).ShouldBeEmpty();
-        foreach (var changes in (IReadOnlyList<Change>[])[world.Graded(alone), world.Drawn(alone), world.Offered(alone), world.Contained(alone), world.Opened(Category.Flood, 1, new(114.1, 32), NeighbourWorld.Community).Changes, world.Opened(Category.Gas, 1, new(114, 32), NeighbourWorld.Community).Changes])
+        foreach (
+            var changes in (IReadOnlyList<Change>[])
+                [
+                    world.Graded(alone),
+                    world.Drawn(alone),
+                    world.Offered(alone),
+                    world.Contained(alone),
+                    world.Opened(Category.Flood, 1, new(114.1, 32), NeighbourWorld.Community).Changes,
+                    world.Opened(Category.Gas, 1, new(114, 32), NeighbourWorld.Community).Changes,
+                ]
+        )
             Told(changes).ShouldBeEmpty();
 
         var (second, beside) = world.Opened(Category.Flood, 2, new(114.001, 32), NeighbourWorld.Community);
@@ -138,10 +202,15 @@ public sealed class NeighboursTests
         var world = new NeighbourWorld(new Settings());
         var (first, _) = world.Opened(Category.Flood, 0, new(114, 32), NeighbourWorld.Community);
         var (second, changes) = world.Opened(Category.Flood, 2, new(114, 32), NeighbourWorld.Community);
-        changes.Where(change => change.View == JoinableLight.View).Select(change => change.Value).Distinct().ShouldBe([new JoinableLight(2)]);
+        changes
+            .Where(change => change.View == JoinableLight.View)
+            .Select(change => change.Value)
+            .Distinct()
+            .ShouldBe([new JoinableLight(2)]);
         Told(world.Cared(second)).ShouldBeEmpty();
         world.Answer(Askers[0]).ShouldBe([new JoinCandidate(first, second, world.Known.Number(world.Known.Find(second)!), 0)]);
     }
 
-    private static IEnumerable<string> Told(IEnumerable<Change> changes) => changes.Where(change => change.View == JoinableLight.View).Select(change => change.Group.Id).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Told(IEnumerable<Change> changes) =>
+        changes.Where(change => change.View == JoinableLight.View).Select(change => change.Group.Id).Order(StringComparer.Ordinal);
 }

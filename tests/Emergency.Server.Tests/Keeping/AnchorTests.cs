@@ -32,7 +32,8 @@ public sealed class AnchorTests(ServerFixture fixture) : IDisposable
         sheet.ShouldSatisfyAllConditions(
             s => s.ShouldContain(SealKey.Fingerprint(anchor.Key)),
             s => s.ShouldContain(anchor.Installation),
-            s => s.ShouldContain("日志存证单"));
+            s => s.ShouldContain("日志存证单")
+        );
         (await auditor.Get("/api/anchor/sheet?lang=en")).Is(200).Text.ShouldContain("Anchor of the journal");
         using var stranger = fixture.Stranger();
         (await stranger.Get(AnchorFiles.Style)).Is(200);
@@ -46,7 +47,8 @@ public sealed class AnchorTests(ServerFixture fixture) : IDisposable
     {
         await using var server = await RunningServer.Start();
         string text;
-        using (var api = await server.SignIn("operator", RunningServer.OperatorPassword)) text = (await api.Get("/api/anchor")).Is(200).Text;
+        using (var api = await server.SignIn("operator", RunningServer.OperatorPassword))
+            text = (await api.Get("/api/anchor")).Is(200).Text;
         (await server.End()).ShouldBe(0);
         await File.WriteAllTextAsync(_folder["kept.txt"], text);
         var anchor = AnchorFile.Read(_folder["kept.txt"]);
@@ -55,7 +57,9 @@ public sealed class AnchorTests(ServerFixture fixture) : IDisposable
         {
             var answer = await server.Command(null, "verify", "--anchor", kept);
             answer.ShouldBeWhole();
-            answer.Lines.ShouldContain(line => line.Contains("PROVEN", StringComparison.Ordinal) && line.Contains("已证明", StringComparison.Ordinal));
+            answer.Lines.ShouldContain(line =>
+                line.Contains("PROVEN", StringComparison.Ordinal) && line.Contains("已证明", StringComparison.Ordinal)
+            );
         }
         File.Copy($"{server.Data}-keys/seal.key.pub", _folder["kept.pub"]);
         (await server.Command(null, "verify", "--public-key", _folder["kept.pub"])).ShouldBeWhole();
@@ -64,7 +68,8 @@ public sealed class AnchorTests(ServerFixture fixture) : IDisposable
         {
             await journal.OpenAsync();
             await using var command = journal.CreateCommand();
-            command.CommandText = "delete from seal; delete from journal where ordering > 1; update sqlite_sequence set seq = 1 where name = 'journal'";
+            command.CommandText =
+                "delete from seal; delete from journal where ordering > 1; update sqlite_sequence set seq = 1 where name = 'journal'";
             await command.ExecuteNonQueryAsync();
         }
         await File.WriteAllTextAsync(Path.Combine(server.Data, "head"), "1");
@@ -73,23 +78,48 @@ public sealed class AnchorTests(ServerFixture fixture) : IDisposable
         {
             var (code, lines) = await server.Command(null, "verify", "--anchor", kept);
             code.ShouldBe(1);
-            lines.ShouldContain(line => line.StartsWith("MISSING", StringComparison.Ordinal) && line.Contains("cut off", StringComparison.Ordinal));
+            lines.ShouldContain(line =>
+                line.StartsWith("MISSING", StringComparison.Ordinal) && line.Contains("cut off", StringComparison.Ordinal)
+            );
         }
         var (status, said) = await server.Command(null, "verify", "--public-key", _folder["kept.pub"]);
         status.ShouldBe(1);
-        said.ShouldContain(line => line.StartsWith("MISSING", StringComparison.Ordinal) && line.Contains("signed seals", StringComparison.Ordinal));
+        said.ShouldContain(line =>
+            line.StartsWith("MISSING", StringComparison.Ordinal) && line.Contains("signed seals", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public async Task Each_day_has_one_file_and_a_partner_who_keeps_it_is_sent_it_once()
     {
-        await using var centre = await Centre.Start(new("http://127.0.0.1:0", new Dictionary<string, WebhookSecret>(StringComparer.Ordinal) { ["119"] = WebhookSecret.Parse(Secret)! }), new([], Turn.Silence), TimeProvider.System);
+        await using var centre = await Centre.Start(
+            new(
+                "http://127.0.0.1:0",
+                new Dictionary<string, WebhookSecret>(StringComparer.Ordinal) { ["119"] = WebhookSecret.Parse(Secret)! }
+            ),
+            new([], Turn.Silence),
+            TimeProvider.System
+        );
         var clock = new FakeTime();
-        var settings = new Settings { Data = _folder["data"], AnchorPartner = "119", Hotlines = ImmutableSortedDictionary<string, HotlineSettings>.Empty.Add("119", new(Secret, centre.Address)) };
+        var settings = new Settings
+        {
+            Data = _folder["data"],
+            AnchorPartner = "119",
+            Hotlines = ImmutableSortedDictionary<string, HotlineSettings>.Empty.Add("119", new(Secret, centre.Address)),
+        };
         using var key = SealKey.Create(settings.SealKeyFile);
         var (seals, progress) = (new Sealed(key, clock), new Noted());
         using var outgoing = new Outgoing(TimeProvider.System);
-        var keeper = new AnchorKeeper(seals, settings, new("here", false, null, new Dictionary<string, string>(StringComparer.Ordinal)), progress, new Partners(settings, clock), outgoing, clock, NullLogger<AnchorKeeper>.Instance);
+        var keeper = new AnchorKeeper(
+            seals,
+            settings,
+            new("here", false, null, new Dictionary<string, string>(StringComparer.Ordinal)),
+            progress,
+            new Partners(settings, clock),
+            outgoing,
+            clock,
+            NullLogger<AnchorKeeper>.Instance
+        );
         for (var day = 1; day <= 3; day++)
         {
             seals.Position += 10;
@@ -126,6 +156,7 @@ public sealed class AnchorTests(ServerFixture fixture) : IDisposable
     private sealed class Noted : IProgress
     {
         private readonly Dictionary<string, Position> _done = new(StringComparer.Ordinal);
+
         public ValueTask<Position> Read(string reader, CancellationToken stop = default) => new(_done.GetValueOrDefault(reader));
 
         public ValueTask Write(string reader, Position done, CancellationToken stop = default)

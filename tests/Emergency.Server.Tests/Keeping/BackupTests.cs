@@ -18,7 +18,8 @@ public sealed class BackupTests : IDisposable
     public Task What_is_backed_up_beside_a_running_server_is_there_after_a_restore() => Round([]);
 
     [Fact]
-    public async Task What_is_backed_up_from_PostgreSQL_is_there_after_a_restore() => await Round(["--journal", await PostgresOrSkip.FreshDatabase()]);
+    public async Task What_is_backed_up_from_PostgreSQL_is_there_after_a_restore() =>
+        await Round(["--journal", await PostgresOrSkip.FreshDatabase()]);
 
     private async Task Round(string[] options)
     {
@@ -72,7 +73,8 @@ public sealed class BackupTests : IDisposable
         (await server.Command(null, "verify")).ShouldBeWhole();
         (await server.Command(null, "restore", _folder["journal.db"])).ShouldBeWhole();
         await server.Begin();
-        using (var clerk = await server.SignIn("operator", RunningServer.OperatorPassword)) await Add(server, clerk, "after");
+        using (var clerk = await server.SignIn("operator", RunningServer.OperatorPassword))
+            await Add(server, clerk, "after");
         (await server.End()).ShouldBe(0);
         (await server.Command(null, "verify")).ShouldBeWhole();
         File.Exists($"{kept}.before-restore").ShouldBeTrue();
@@ -83,15 +85,21 @@ public sealed class BackupTests : IDisposable
     {
         var database = await PostgresOrSkip.FreshDatabase();
         await using var old = await RunningServer.Start("--master-key", _folder["master.key"]);
-        using (var clerk = await old.SignIn("operator", RunningServer.OperatorPassword)) await Add(old, clerk, "kept");
+        using (var clerk = await old.SignIn("operator", RunningServer.OperatorPassword))
+            await Add(old, clerk, "kept");
         Directory.CreateDirectory(_folder["backups"]);
         (await old.Command(null, "backup", _folder["backups"])).ShouldBeWhole();
         (await old.Command(null, "backup", "--keys", _folder["backups"])).Code.ShouldBe(0);
         await old.Kill();
-        var (journal, keys) = (Directory.GetFiles(_folder["backups"], "*journal*").Single(), Directory.GetFiles(_folder["backups"], "*keys*").Single());
+        var (journal, keys) = (
+            Directory.GetFiles(_folder["backups"], "*journal*").Single(),
+            Directory.GetFiles(_folder["backups"], "*keys*").Single()
+        );
 
         await using var machine = RunningServer.Nowhere("--journal", database, "--master-key", _folder["master.key"]);
-        (await machine.Command(null, "restore", journal)).Lines.ShouldContain(line => line.Contains("keys of this installation are missing", StringComparison.Ordinal));
+        (await machine.Command(null, "restore", journal)).Lines.ShouldContain(line =>
+            line.Contains("keys of this installation are missing", StringComparison.Ordinal)
+        );
         (await machine.Command(null, "restore", journal, "--keys", keys)).ShouldBeWhole();
         await machine.Begin();
         (await machine.SignIn("kept", ServerFixture.Password)).Token.ShouldNotBeNull();
@@ -112,7 +120,10 @@ public sealed class BackupTests : IDisposable
         journal[journal.AsSpan().IndexOf("\"contact\":"u8) + 40] ^= 1;
         await File.WriteAllBytesAsync(_folder["damaged.db"], journal);
         await Refused(server, "is not whole", "restore", _folder["damaged.db"]);
-        await File.WriteAllTextAsync(_folder["damaged.json"], (await File.ReadAllTextAsync(_folder["keys.json"])).Replace("\"made\":1", "\"made\":2", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            _folder["damaged.json"],
+            (await File.ReadAllTextAsync(_folder["keys.json"])).Replace("\"made\":1", "\"made\":2", StringComparison.Ordinal)
+        );
         await Refused(server, "not whole", "restore", "--keys", _folder["damaged.json"]);
         await Refused(server, "is not there", "restore", _folder["nothing.db"]);
         await Refused(server, "there is no folder", "backup", "--keys", _folder["absent/keys.json"]);
@@ -124,7 +135,16 @@ public sealed class BackupTests : IDisposable
     public async Task A_mistyped_folder_does_not_become_an_installation_of_its_own()
     {
         await using var machine = RunningServer.Nowhere();
-        foreach (var words in (string[][])[["rotate-master"], ["backup", _folder["journal.db"]], ["backup", "--keys", _folder["keys.json"]], ["verify"]]) await Refused(machine, "holds no", words);
+        foreach (
+            var words in (string[][])
+                [
+                    ["rotate-master"],
+                    ["backup", _folder["journal.db"]],
+                    ["backup", "--keys", _folder["keys.json"]],
+                    ["verify"],
+                ]
+        )
+            await Refused(machine, "holds no", words);
         Directory.Exists(machine.Data).ShouldBeFalse();
     }
 
@@ -134,7 +154,8 @@ public sealed class BackupTests : IDisposable
         await using var server = await RunningServer.Start();
         (await server.Command(null, "backup", _folder["journal.db"])).ShouldBeWhole();
         (await server.End()).ShouldBe(0);
-        await using (var file = File.OpenWrite(Path.Combine(server.Data, "journal.db"))) file.Write(Encoding.ASCII.GetBytes("not a database at all"));
+        await using (var file = File.OpenWrite(Path.Combine(server.Data, "journal.db")))
+            file.Write(Encoding.ASCII.GetBytes("not a database at all"));
         (await server.Command(null, "restore", _folder["journal.db"])).ShouldBeWhole();
         File.Exists(Path.Combine(server.Data, "journal.db.replaced-1")).ShouldBeTrue();
         await server.Begin();
@@ -148,11 +169,31 @@ public sealed class BackupTests : IDisposable
         lines.ShouldContain(line => line.Contains(sentence, StringComparison.Ordinal), string.Join('\n', lines));
     }
 
-    private static Task Add(RunningServer server, Api clerk, string name) => server.Account(clerk, new { account = name, password = ServerFixture.Password, grants = new[] { new Grant(Role.CountyDuty, new("411502")) } });
+    private static Task Add(RunningServer server, Api clerk, string name) =>
+        server.Account(
+            clerk,
+            new
+            {
+                account = name,
+                password = ServerFixture.Password,
+                grants = new[] { new Grant(Role.CountyDuty, new("411502")) },
+            }
+        );
 
     private static async Task Write(Api clerk, CancellationToken stop)
     {
-        for (var i = 0; !stop.IsCancellationRequested; i++) (await clerk.Post("/api/accounts", new { account = FormattableString.Invariant($"during-{i}"), password = ServerFixture.Password, grants = new[] { new Grant(Role.CountyDuty, new("411502")) } })).Is(202);
+        for (var i = 0; !stop.IsCancellationRequested; i++)
+            (
+                await clerk.Post(
+                    "/api/accounts",
+                    new
+                    {
+                        account = FormattableString.Invariant($"during-{i}"),
+                        password = ServerFixture.Password,
+                        grants = new[] { new Grant(Role.CountyDuty, new("411502")) },
+                    }
+                )
+            ).Is(202);
     }
 }
 

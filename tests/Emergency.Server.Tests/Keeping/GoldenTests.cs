@@ -16,7 +16,8 @@ public sealed partial class GoldenTests : IDisposable
     private static readonly string Golden = Path.Combine(Material.Root, "tests", "golden");
     private readonly TempFolder _folder = new();
 
-    public static TheoryData<string> Folders => [.. Directory.GetDirectories(Golden).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Folders =>
+        [.. Directory.GetDirectories(Golden).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
 
     public void Dispose() => _folder.Dispose();
 
@@ -51,7 +52,8 @@ public sealed partial class GoldenTests : IDisposable
             {
                 var (path, pick) = (one.GetProperty("path").GetString()!, one.GetProperty("pick").GetString()!);
                 var found = Pick((await api.Get(path)).Is(200).Body, pick);
-                if (found != one.GetProperty("is").ToString()) answers.Add($"{of.Key} {path} {pick}: {found}, was {one.GetProperty("is")}");
+                if (found != one.GetProperty("is").ToString())
+                    answers.Add($"{of.Key} {path} {pick}: {found}, was {one.GetProperty("is")}");
             }
         }
         answers.ShouldBeEmpty();
@@ -65,11 +67,19 @@ public sealed partial class GoldenTests : IDisposable
         JsonElement? at = body;
         foreach (Match part in Parts().Matches(path))
         {
-            if (at is not { } here) return "";
-            if (part.Groups["count"].Success) return here.GetArrayLength().ToString(System.Globalization.CultureInfo.InvariantCulture);
-            at = part.Groups["name"] is { Success: true } name ? here.TryGetProperty(name.Value, out var inner) ? inner : null
-                : int.TryParse(part.Groups["index"].Value, System.Globalization.CultureInfo.InvariantCulture, out var index) ? here.EnumerateArray().Select(one => (JsonElement?)one).ElementAtOrDefault(index)
-                : part.Groups["index"].Value.Split('=') is var pair ? here.EnumerateArray().Select(one => (JsonElement?)one).FirstOrDefault(one => Pick(one!.Value, pair[0]) == pair[1]) : null;
+            if (at is not { } here)
+                return "";
+            if (part.Groups["count"].Success)
+                return here.GetArrayLength().ToString(System.Globalization.CultureInfo.InvariantCulture);
+            at = part.Groups["name"] is { Success: true } name
+                ? here.TryGetProperty(name.Value, out var inner)
+                    ? inner
+                    : null
+                : int.TryParse(part.Groups["index"].Value, System.Globalization.CultureInfo.InvariantCulture, out var index)
+                    ? here.EnumerateArray().Select(one => (JsonElement?)one).ElementAtOrDefault(index)
+                    : part.Groups["index"].Value.Split('=') is var pair
+                        ? here.EnumerateArray().Select(one => (JsonElement?)one).FirstOrDefault(one => Pick(one!.Value, pair[0]) == pair[1])
+                        : null;
         }
         return at?.ToString() ?? "";
     }
@@ -83,7 +93,8 @@ public sealed partial class GoldenTests : IDisposable
         await using var packed = new GZipStream(File.OpenRead(Path.Combine(Golden, golden, file)), CompressionMode.Decompress);
         await TarFile.ExtractToDirectoryAsync(packed, _folder["data"], overwriteFiles: false);
         // What lay beside the data folder: the key of the seals and the anchors.
-        if (Path.Combine(_folder["data"], "beside") is var beside && Directory.Exists(beside)) Directory.Move(beside, _folder["data-keys"]);
+        if (Path.Combine(_folder["data"], "beside") is var beside && Directory.Exists(beside))
+            Directory.Move(beside, _folder["data-keys"]);
     }
 
     private static async Task Restore(string database, string file)

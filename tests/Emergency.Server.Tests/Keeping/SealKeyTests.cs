@@ -15,11 +15,14 @@ public sealed class SealKeyTests
         await using var server = await RunningServer.Start();
         (await server.End()).ShouldBe(0);
         File.Exists(KeyOf(server)).ShouldBeTrue();
-        if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(KeyOf(server)).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+            File.GetUnixFileMode(KeyOf(server)).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         Directory.EnumerateFiles(server.Data).ShouldNotContain(file => file.Contains("seal", StringComparison.Ordinal));
         var answer = await server.Command(null, "verify");
         answer.ShouldBeWhole();
-        answer.Lines.ShouldContain(line => line.Contains("SEALED", StringComparison.Ordinal) && line.Contains("已签封", StringComparison.Ordinal));
+        answer.Lines.ShouldContain(line =>
+            line.Contains("SEALED", StringComparison.Ordinal) && line.Contains("已签封", StringComparison.Ordinal)
+        );
         (await server.Command(null, "backup", Path.Combine(server.Data, "..", "backup.db"))).ShouldBeWhole();
     }
 
@@ -33,7 +36,12 @@ public sealed class SealKeyTests
         using var stranger = server.Stranger();
         (await stranger.Get("/health/ready")).Is(200).Body.GetProperty("seals").GetString().ShouldNotBeNull().ShouldContain("seal.key");
         File.Move(KeyOf(server) + ".away", KeyOf(server));
-        await Until.TrueAsync(async () => !(await stranger.Get("/health/ready")).Is(200).Body.TryGetProperty("seals", out var said) || said.ValueKind == System.Text.Json.JsonValueKind.Null, "the key is in use again");
+        await Until.TrueAsync(
+            async () =>
+                !(await stranger.Get("/health/ready")).Is(200).Body.TryGetProperty("seals", out var said)
+                || said.ValueKind == System.Text.Json.JsonValueKind.Null,
+            "the key is in use again"
+        );
         (await server.End()).ShouldBe(0);
         var answer = await server.Command(null, "verify");
         answer.ShouldBeWhole();
@@ -41,7 +49,10 @@ public sealed class SealKeyTests
     }
 
     [Theory]
-    [InlineData("delete from person_key where id in (select id from person_key where id <> zeroblob(16) limit 5)", "gone, and nobody was erased with them")]
+    [InlineData(
+        "delete from person_key where id in (select id from person_key where id <> zeroblob(16) limit 5)",
+        "gone, and nobody was erased with them"
+    )]
     [InlineData("update person_key set wrapped = zeroblob(length(wrapped))", "do not open under the master key")]
     public async Task Keys_of_sealed_values_that_somebody_took_away_are_missed(string damage, string said)
     {
@@ -64,16 +75,20 @@ public sealed class SealKeyTests
     {
         await using var server = await RunningServer.Start();
         (await server.Command(null, "seal-key", "new")).Code.ShouldBe(0);
-        using (var api = await server.SignIn("operator", RunningServer.OperatorPassword)) (await api.Get("/api/export")).Is(200);
+        using (var api = await server.SignIn("operator", RunningServer.OperatorPassword))
+            (await api.Get("/api/export")).Is(200);
         (await server.End()).ShouldBe(0);
         (await server.Command(null, "verify")).ShouldBeWhole();
         File.Delete(KeyOf(server));
         (await server.Command(null, "seal-key", "new")).Code.ShouldBe(0);
         await server.Begin();
-        using (var api = await server.SignIn("operator", RunningServer.OperatorPassword)) (await api.Get("/api/export")).Is(200);
+        using (var api = await server.SignIn("operator", RunningServer.OperatorPassword))
+            (await api.Get("/api/export")).Is(200);
         (await server.End()).ShouldBe(0);
         var answer = await server.Command(null, "verify");
         answer.ShouldBeWhole();
-        answer.Lines.ShouldContain(line => line.StartsWith("NOTE", StringComparison.Ordinal) && line.Contains("no earlier key has named", StringComparison.Ordinal));
+        answer.Lines.ShouldContain(line =>
+            line.StartsWith("NOTE", StringComparison.Ordinal) && line.Contains("no earlier key has named", StringComparison.Ordinal)
+        );
     }
 }

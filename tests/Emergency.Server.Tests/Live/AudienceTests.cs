@@ -11,8 +11,20 @@ namespace Emergency.Server.Tests.Live;
 /// <summary>Whom something concerns is said twice, for all groups and for one; and what is broadcast when that changes.</summary>
 public sealed class AudienceTests
 {
-    private const string Here = "411502001001", There = "411502002003";
-    private static readonly ImmutableSortedSet<string> Codes = ImmutableSortedSet.Create<string>(StringComparer.Ordinal, "41", "4115", "411502", "411502001", Here, "411502001002", "411502002", There, "411503");
+    private const string Here = "411502001001",
+        There = "411502002003";
+    private static readonly ImmutableSortedSet<string> Codes = ImmutableSortedSet.Create<string>(
+        StringComparer.Ordinal,
+        "41",
+        "4115",
+        "411502",
+        "411502001",
+        Here,
+        "411502001002",
+        "411502002",
+        There,
+        "411503"
+    );
     private readonly IView _view = new SheltersView();
     private readonly ShelterId _shelter = new(Guid.CreateVersion7());
     private object _known = SheltersKnown.None;
@@ -23,10 +35,24 @@ public sealed class AudienceTests
     [Theory, MemberData(nameof(Places))]
     public void A_group_is_held_exactly_where_it_is_among_the_groups(string code)
     {
-        Audience[] all = [Audience.Division(Entities.Live, code), Audience.Within(Entities.Live, code, Codes), Audience.Only(Group.Division(Entities.Live, code)), Audience.Only(Group.Me("drill-1", new(code)))];
-        var groups = Codes.Append("4").Append("41150").Append(code).SelectMany(one => new[] { Group.Division(Entities.Live, one), Group.Division("drill-1", one), Group.Me("drill-1", new(one)) }).Concat(all.SelectMany(one => one.Groups)).Distinct().ToList();
+        Audience[] all =
+        [
+            Audience.Division(Entities.Live, code),
+            Audience.Within(Entities.Live, code, Codes),
+            Audience.Only(Group.Division(Entities.Live, code)),
+            Audience.Only(Group.Me("drill-1", new(code))),
+        ];
+        var groups = Codes
+            .Append("4")
+            .Append("41150")
+            .Append(code)
+            .SelectMany(one => new[] { Group.Division(Entities.Live, one), Group.Division("drill-1", one), Group.Me("drill-1", new(one)) })
+            .Concat(all.SelectMany(one => one.Groups))
+            .Distinct()
+            .ToList();
         foreach (var audience in all)
-            foreach (var group in groups) audience.Holds(group).ShouldBe(audience.Groups.Contains(group), $"{audience} {group}");
+        foreach (var group in groups)
+            audience.Holds(group).ShouldBe(audience.Groups.Contains(group), $"{audience} {group}");
     }
 
     [Fact]
@@ -42,7 +68,10 @@ public sealed class AudienceTests
         Happens(Recorded(Here)).ShouldAllBe(change => change.Value != null);
         var changes = Happens(Recorded(There));
         changes.Where(one => one.Value is null).Select(one => one.Group.Id).ShouldBe([Here, "411502001"], ignoreOrder: true);
-        changes.Where(one => one.Value is not null).Select(one => one.Group.Id).ShouldBe([There, "411502002", "411502", "4115", "41"], ignoreOrder: true);
+        changes
+            .Where(one => one.Value is not null)
+            .Select(one => one.Group.Id)
+            .ShouldBe([There, "411502002", "411502", "4115", "41"], ignoreOrder: true);
     }
 
     [Fact]
@@ -52,12 +81,24 @@ public sealed class AudienceTests
         Happens(Recorded(Here)).ShouldBeEmpty();
     }
 
-    private ShelterRecorded Recorded(string community) => new(new(_shelter, community, "例园中学", "", 300, 900, "", true, true, ["flood"], null, null), null, DateTimeOffset.UnixEpoch);
+    private ShelterRecorded Recorded(string community) =>
+        new(new(_shelter, community, "例园中学", "", 300, 900, "", true, true, ["flood"], null, null), null, DateTimeOffset.UnixEpoch);
 
     private IReadOnlyList<Change> Happens(ShelterEvent happened)
     {
         var changes = new Changes();
-        _known = _view.Fold(_known, new Happened(new(++_position), Entities.Shelter(Entities.Live, _shelter), _position, "", new(Guid.CreateVersion7(), "", "test", "", "", null, DateTimeOffset.UnixEpoch, null), happened), changes);
+        _known = _view.Fold(
+            _known,
+            new Happened(
+                new(++_position),
+                Entities.Shelter(Entities.Live, _shelter),
+                _position,
+                "",
+                new(Guid.CreateVersion7(), "", "test", "", "", null, DateTimeOffset.UnixEpoch, null),
+                happened
+            ),
+            changes
+        );
         return changes.All;
     }
 }

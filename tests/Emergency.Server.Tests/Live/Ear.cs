@@ -21,7 +21,14 @@ internal sealed class Ear : IAsyncDisposable
     private Ear(HubConnection hub)
     {
         _hub = hub;
-        hub.On<JsonArray>("changed", changes => { foreach (var change in changes) _changed.Enqueue(change!); });
+        hub.On<JsonArray>(
+            "changed",
+            changes =>
+            {
+                foreach (var change in changes)
+                    _changed.Enqueue(change!);
+            }
+        );
         hub.On<long>("head", _heads.Enqueue);
         hub.On<string, string>("left", (group, reason) => _left.Enqueue((group, reason)));
         hub.Closed += why =>
@@ -39,22 +46,31 @@ internal sealed class Ear : IAsyncDisposable
     public static async Task<Ear> Open(Uri server, string token)
     {
         var builder = new HubConnectionBuilder();
-        builder.Services.AddSingleton<IConnectionFactory>(new WebSocketFactory(new UriBuilder(server) { Scheme = "ws", Path = "/live" }.Uri, token));
+        builder.Services.AddSingleton<IConnectionFactory>(
+            new WebSocketFactory(new UriBuilder(server) { Scheme = "ws", Path = "/live" }.Uri, token)
+        );
         builder.Services.AddSingleton<EndPoint>(new DnsEndPoint(server.Host, server.Port));
         var ear = new Ear(builder.Build());
         await ear._hub.StartAsync(TestContext.Current.CancellationToken);
         return ear;
     }
 
-    public Task<JsonObject> Join(string kind, string id, long? since = null, string realm = Entities.Live) => _hub.InvokeAsync<JsonObject>("Join", realm, kind, id, since, TestContext.Current.CancellationToken);
+    public Task<JsonObject> Join(string kind, string id, long? since = null, string realm = Entities.Live) =>
+        _hub.InvokeAsync<JsonObject>("Join", realm, kind, id, since, TestContext.Current.CancellationToken);
 
     public Task Leave(string kind, string id) => _hub.InvokeAsync("Leave", Entities.Live, kind, id, TestContext.Current.CancellationToken);
 
     /// <summary>The answer to joining; null where it is refused.</summary>
     public async Task<JsonObject?> Tries(string kind, string id, string realm)
     {
-        try { return await Join(kind, id, null, realm); }
-        catch (Microsoft.AspNetCore.SignalR.HubException) { return null; }
+        try
+        {
+            return await Join(kind, id, null, realm);
+        }
+        catch (Microsoft.AspNetCore.SignalR.HubException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The problem's code a join is refused with.</summary>
@@ -65,7 +81,8 @@ internal sealed class Ear : IAsyncDisposable
     }
 
     /// <summary>The newest value heard of a key.</summary>
-    public JsonNode? Newest(string view, string key) => _changed.LastOrDefault(change => (string?)change["view"] == view && (string?)change["key"] == key)?["value"];
+    public JsonNode? Newest(string view, string key) =>
+        _changed.LastOrDefault(change => (string?)change["view"] == view && (string?)change["key"] == key)?["value"];
 
     public ValueTask DisposeAsync() => _hub.DisposeAsync();
 }

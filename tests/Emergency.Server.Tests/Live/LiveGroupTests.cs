@@ -74,7 +74,8 @@ public sealed class LiveGroupTests
     {
         var wire = new Wire(_time);
         wire.Answer(Join(wire));
-        for (var value = 2; value <= 500; value++) Change(value % 2 == 0 ? "a" : "b", value);
+        for (var value = 2; value <= 500; value++)
+            Change(value % 2 == 0 ? "a" : "b", value);
         wire.Listener.Waiting.ShouldBe(2);
         wire.Listener.Head(new(_at), Infrastructure.Broadcast.Packet.Head(new(_at)));
         var messages = await wire.Until(message => (string?)message["target"] == "head");
@@ -90,7 +91,8 @@ public sealed class LiveGroupTests
         var wire = new Wire(_time);
         wire.Listener.Add(County, 1).ShouldBeTrue();
         wire.Answer(Join(wire));
-        for (var value = 2; value <= 9; value++) Change("a", value);
+        for (var value = 2; value <= 9; value++)
+            Change("a", value);
         _group.Leave(wire.Listener);
         wire.Listener.Remove(County, "scope.not-yours");
         Change("a", 10);
@@ -106,7 +108,8 @@ public sealed class LiveGroupTests
         var since = _at;
         Change("a", 2);
         (await Answered(new Wire(_time), since))["missed"]!.AsArray().Count.ShouldBe(1);
-        for (var value = 0; value < LiveGroup.Most; value++) Change("b", value);
+        for (var value = 0; value < LiveGroup.Most; value++)
+            Change("b", value);
         (await Answered(new Wire(_time), since))["snapshot"].ShouldNotBeNull();
         (await Answered(new Wire(_time), since + 1))["missed"]!.AsArray().Count.ShouldBe(LiveGroup.Most);
         _time.Advance(LiveGroup.Longest + TimeSpan.FromSeconds(1));
@@ -130,12 +133,15 @@ public sealed class LiveGroupTests
     {
         var wire = new Wire(_time);
         wire.Answer(Join(wire));
-        _group.Tell(new Packet([new Entry(_group.Name, new(_at), new Change(County, "position", "chief", 1), _time.GetTimestamp(), passing: true)]));
+        _group.Tell(
+            new Packet([new Entry(_group.Name, new(_at), new Change(County, "position", "chief", 1), _time.GetTimestamp(), passing: true)])
+        );
         await wire.Until(Wire.Changed("chief", 1));
         (await Answered(new Wire(_time), _at))["missed"]!.AsArray().Count.ShouldBe(1);
     }
 
-    private Joined Join(Wire wire, long? since = null) => _group.Join(wire.Listener, since is { } at ? new Position(at) : null, Position.Start, Show, _time).ShouldNotBeNull();
+    private Joined Join(Wire wire, long? since = null) =>
+        _group.Join(wire.Listener, since is { } at ? new Position(at) : null, Position.Start, Show, _time).ShouldNotBeNull();
 
     private (Position, IReadOnlyList<Change>) Show()
     {
@@ -143,13 +149,16 @@ public sealed class LiveGroupTests
         return (new(_at), [.. _state.Select(pair => new Change(County, "light", pair.Key, pair.Value))]);
     }
 
-    private Packet Packet(string key, int? value) => new([new Entry(_group.Name, new(_at), new Change(County, "light", key, value), _time.GetTimestamp(), passing: false)]);
+    private Packet Packet(string key, int? value) =>
+        new([new Entry(_group.Name, new(_at), new Change(County, "light", key, value), _time.GetTimestamp(), passing: false)]);
 
     private void Change(string key, int? value)
     {
         _at++;
-        if (value is { } now) _state[key] = now;
-        else _state.Remove(key);
+        if (value is { } now)
+            _state[key] = now;
+        else
+            _state.Remove(key);
         _group.Tell(Packet(key, value)).ShouldBeTrue();
     }
 
@@ -161,7 +170,9 @@ public sealed class LiveGroupTests
 
     private async Task<IReadOnlyDictionary<string, JsonNode?>> Joined(Wire wire) => Items((await Answered(wire, null))["snapshot"]!);
 
-    private static IReadOnlyDictionary<string, JsonNode?> Snapshot(IReadOnlyList<JsonNode> messages) => Items(messages[0]["result"]!["snapshot"]!);
+    private static IReadOnlyDictionary<string, JsonNode?> Snapshot(IReadOnlyList<JsonNode> messages) =>
+        Items(messages[0]["result"]!["snapshot"]!);
 
-    private static IReadOnlyDictionary<string, JsonNode?> Items(JsonNode items) => items.AsArray().ToDictionary(item => (string)item!["key"]!, item => item!["value"], StringComparer.Ordinal);
+    private static IReadOnlyDictionary<string, JsonNode?> Items(JsonNode items) =>
+        items.AsArray().ToDictionary(item => (string)item!["key"]!, item => item!["value"], StringComparer.Ordinal);
 }

@@ -12,10 +12,13 @@ namespace Emergency.Server.Tests.Live;
 
 public sealed partial class LiveHubTests : IAsyncLifetime
 {
-    private const string County = "411502", Yiyang = "411502001001", Sanlidian = "411502001003";
+    private const string County = "411502",
+        Yiyang = "411502001001",
+        Sanlidian = "411502001003";
     private LiveStage _stage = null!;
 
     public async ValueTask InitializeAsync() => _stage = await LiveStage.Open();
+
     public ValueTask DisposeAsync() => _stage.DisposeAsync();
 
     [Fact]
@@ -39,15 +42,43 @@ public sealed partial class LiveHubTests : IAsyncLifetime
         var now = TimeProvider.System.GetUtcNow();
         var (member, person) = (new MemberId(Guid.CreateVersion7()), new PersonId(Guid.CreateVersion7()));
         var contact = LiveStage.OpenSealing.Of(new MemberContact("王试书", ["13900000001"], null, null));
-        await _stage.Told(_stage.Feed.Append(Entities.Team(Entities.Live, Yiyang), new MemberRecorded(new(member, TeamRole.Secretary, null, null, null, [], Availability.OnPost, contact), null, now)));
+        await _stage.Told(
+            _stage.Feed.Append(
+                Entities.Team(Entities.Live, Yiyang),
+                new MemberRecorded(new(member, TeamRole.Secretary, null, null, null, [], Availability.OnPost, contact), null, now)
+            )
+        );
         var ear = await _stage.Listen(await _stage.SignIn("street", Role.StreetOfficer, "411502001"));
         var joined = await ear.Join("division", "411502001");
-        joined["snapshot"]!.AsArray().Single(change => (string?)change!["view"] == "team")!["value"]!["members"]!.GetValue<int>().ShouldBe(1);
-        var turn = _stage.Feed.Append(Entities.Team(Entities.Live, Yiyang), new DutyRostered(new(Shanghai.Day(now), Shift.Night, Post.Desk, member, now, now.AddHours(12), null), now));
-        _stage.Feed.Append(Entities.Supplies(Entities.Live, Yiyang), new LotRecorded(new(new(Guid.CreateVersion7()), "手电", "照明", "支", 1, 2, null, "物资点", null, null, null), null, now));
-        _stage.Feed.Append(Entities.Residents(Entities.Live, Yiyang), new PersonRecorded(new(person, null, "G1", LiveStage.OpenSealing.Of(new PersonContact("陈试婆", "女", ["13900000002"], null, "1号楼", null, 3, null, null)), LiveStage.OpenSealing.Of(PersonSensitive.Unknown)), null, now));
+        joined["snapshot"]!.AsArray().Single(change => (string?)change!["view"] == "team")!["value"]!["members"]!
+            .GetValue<int>()
+            .ShouldBe(1);
+        var turn = _stage.Feed.Append(
+            Entities.Team(Entities.Live, Yiyang),
+            new DutyRostered(new(Shanghai.Day(now), Shift.Night, Post.Desk, member, now, now.AddHours(12), null), now)
+        );
+        _stage.Feed.Append(
+            Entities.Supplies(Entities.Live, Yiyang),
+            new LotRecorded(new(new(Guid.CreateVersion7()), "手电", "照明", "支", 1, 2, null, "物资点", null, null, null), null, now)
+        );
+        _stage.Feed.Append(
+            Entities.Residents(Entities.Live, Yiyang),
+            new PersonRecorded(
+                new(
+                    person,
+                    null,
+                    "G1",
+                    LiveStage.OpenSealing.Of(new PersonContact("陈试婆", "女", ["13900000002"], null, "1号楼", null, 3, null, null)),
+                    LiveStage.OpenSealing.Of(PersonSensitive.Unknown)
+                ),
+                null,
+                now
+            )
+        );
         await Until.True(() => ear.Newest("register", Yiyang) is not null, "the register's change is heard");
-        ear.Newest("team", Yiyang)!.ToJsonString().ShouldBe($$"""{"community":"{{Yiyang}}","members":1,"turns":1,"at":{{turn.Position.Value}}}""");
+        ear.Newest("team", Yiyang)!
+            .ToJsonString()
+            .ShouldBe($$"""{"community":"{{Yiyang}}","members":1,"turns":1,"at":{{turn.Position.Value}}}""");
         ear.Newest("stock", Yiyang)!["low"]!.GetValue<int>().ShouldBe(1);
         ear.Newest("register", Yiyang)!.AsObject().Select(one => one.Key).ShouldBe(["community", "at"]);
     }
@@ -70,7 +101,10 @@ public sealed partial class LiveHubTests : IAsyncLifetime
     {
         var ear = await _stage.Listen(await _stage.SignIn("grid", Role.GridChief, Yiyang, "G1"));
         var marked = _stage.MarkDue(Yiyang, "law");
-        await Until.True(() => ear.Heads.Count >= 2 && ear.Heads.Last() == marked.Position.Value, "two heads, the last at the newest event");
+        await Until.True(
+            () => ear.Heads.Count >= 2 && ear.Heads.Last() == marked.Position.Value,
+            "two heads, the last at the newest event"
+        );
     }
 
     [Fact]
@@ -79,7 +113,12 @@ public sealed partial class LiveHubTests : IAsyncLifetime
         var ear = await _stage.Listen(await _stage.SignIn("duty", Role.CountyDuty, County));
         await ear.Join("division", County);
         await ear.Join("me", "");
-        await _stage.Folded(_stage.Feed.Append(LiveStage.Account("duty"), new GrantsChanged([new Grant(Role.Secretary, new Scope(Yiyang))], null, LiveStage.Street, TimeProvider.System.GetUtcNow())));
+        await _stage.Folded(
+            _stage.Feed.Append(
+                LiveStage.Account("duty"),
+                new GrantsChanged([new Grant(Role.Secretary, new Scope(Yiyang))], null, LiveStage.Street, TimeProvider.System.GetUtcNow())
+            )
+        );
         await Until.True(() => ear.Left.Count > 0, "it is told");
         ear.Left.ShouldHaveSingleItem().ShouldBe(("division/411502", "scope.not-yours"));
         (await ear.Join("division", Yiyang))["snapshot"].ShouldNotBeNull();
@@ -144,6 +183,9 @@ public sealed partial class LiveHubTests : IAsyncLifetime
         (await _stage.Knock("/live", bearer)).ShouldBe(HttpStatusCode.SwitchingProtocols);
     }
 
-    private static JsonNode? Found(JsonNode items, string key) => items.AsArray().FirstOrDefault(item => (string?)item!["key"] == key)?["value"];
-    private static IReadOnlyList<string> Triggers(JsonNode? plan) => [.. plan?["dueFor"]?.AsArray().Select(trigger => (string)trigger!) ?? []];
+    private static JsonNode? Found(JsonNode items, string key) =>
+        items.AsArray().FirstOrDefault(item => (string?)item!["key"] == key)?["value"];
+
+    private static IReadOnlyList<string> Triggers(JsonNode? plan) =>
+        [.. plan?["dueFor"]?.AsArray().Select(trigger => (string)trigger!) ?? []];
 }

@@ -58,9 +58,30 @@ internal sealed class LiveStage : IAsyncDisposable
         builder.AddRequests(new Settings { Urls = "http://127.0.0.1:0", SocketsPerSession = 10_000 });
         var (feed, shown) = (new MemoryFeed(TimeProvider.System), new CountingView());
         before?.Invoke(feed);
-        builder.Services.AddSingleton(TimeProvider.System).AddSingleton<Realms>().AddSingleton<IFeed>(feed).AddSingleton<IEntities>(new NotingEntities(TimeProvider.System)).AddSingleton<Sending>().AddSingleton<Renewal>().AddSingleton<ISessions>(new MemorySessions()).AddSingleton<StoredSessions>().AddGuarded<OpenSessions>().AddSingleton<ISealing, OpenSealing>();
-        builder.AddView<AccountsView>().AddView<IncidentsView>().AddView<PlansView>().AddView<TeamsView>().AddView<SuppliesView>().AddView<ResidentsView>().AddLive().AddPositions();
-        builder.Services.AddSingleton<IView>(shown).AddSingleton<Folding>().AddHostedService(services => services.GetRequiredService<Folding>());
+        builder
+            .Services.AddSingleton(TimeProvider.System)
+            .AddSingleton<Realms>()
+            .AddSingleton<IFeed>(feed)
+            .AddSingleton<IEntities>(new NotingEntities(TimeProvider.System))
+            .AddSingleton<Sending>()
+            .AddSingleton<Renewal>()
+            .AddSingleton<ISessions>(new MemorySessions())
+            .AddSingleton<StoredSessions>()
+            .AddGuarded<OpenSessions>()
+            .AddSingleton<ISealing, OpenSealing>();
+        builder
+            .AddView<AccountsView>()
+            .AddView<IncidentsView>()
+            .AddView<PlansView>()
+            .AddView<TeamsView>()
+            .AddView<SuppliesView>()
+            .AddView<ResidentsView>()
+            .AddLive()
+            .AddPositions();
+        builder
+            .Services.AddSingleton<IView>(shown)
+            .AddSingleton<Folding>()
+            .AddHostedService(services => services.GetRequiredService<Folding>());
         var app = builder.Build();
         app.MapRequests();
         app.MapLive();
@@ -73,7 +94,17 @@ internal sealed class LiveStage : IAsyncDisposable
     {
         var token = SessionToken.Draw(new SessionId(Guid.CreateVersion7()));
         var now = TimeProvider.System.GetUtcNow();
-        var added = Feed.Append(Account(name), new AccountAdded(OpenSealing.Of(new AccountContact(name, null, null)), "", [new Grant(role, new Scope(division, grid))], null, Street, now));
+        var added = Feed.Append(
+            Account(name),
+            new AccountAdded(
+                OpenSealing.Of(new AccountContact(name, null, null)),
+                "",
+                [new Grant(role, new Scope(division, grid))],
+                null,
+                Street,
+                now
+            )
+        );
         await Folded(added);
         await Sessions.Begin(new(token.Session, new(name), new(token.Hash, now, now.AddHours(12), now)), CancellationToken.None);
         return token;
@@ -82,9 +113,11 @@ internal sealed class LiveStage : IAsyncDisposable
     public static EntityId Account(string name) => Entities.Account(new AccountId(name));
 
     /// <summary>A plan of a community falls due for one more reason: a change for its divisions.</summary>
-    public Happened MarkDue(string community, string trigger) => Feed.Append(Entities.Plan(Entities.Live, community), new PlanMarkedDue(trigger, TimeProvider.System.GetUtcNow()));
+    public Happened MarkDue(string community, string trigger) =>
+        Feed.Append(Entities.Plan(Entities.Live, community), new PlanMarkedDue(trigger, TimeProvider.System.GetUtcNow()));
 
-    public async Task Folded(Happened happened) => (await Folding.At(happened.Position, Until.AtMost, TestContext.Current.CancellationToken)).ShouldNotBeNull();
+    public async Task Folded(Happened happened) =>
+        (await Folding.At(happened.Position, Until.AtMost, TestContext.Current.CancellationToken)).ShouldNotBeNull();
 
     /// <summary>Folded, and given to everybody who listens.</summary>
     public async Task Told(Happened happened)
@@ -105,15 +138,23 @@ internal sealed class LiveStage : IAsyncDisposable
     {
         using var socket = new ClientWebSocket();
         socket.Options.CollectHttpResponseDetails = true;
-        foreach (var (name, value) in headers) socket.Options.SetRequestHeader(name, value);
-        try { await socket.ConnectAsync(new UriBuilder(new Uri(Address, path)) { Scheme = "ws" }.Uri, TestContext.Current.CancellationToken); }
-        catch (WebSocketException) { return socket.HttpStatusCode; }
+        foreach (var (name, value) in headers)
+            socket.Options.SetRequestHeader(name, value);
+        try
+        {
+            await socket.ConnectAsync(new UriBuilder(new Uri(Address, path)) { Scheme = "ws" }.Uri, TestContext.Current.CancellationToken);
+        }
+        catch (WebSocketException)
+        {
+            return socket.HttpStatusCode;
+        }
         return socket.HttpStatusCode;
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var ear in _open) await ear.DisposeAsync();
+        foreach (var ear in _open)
+            await ear.DisposeAsync();
         await _app.StopAsync();
         await _app.DisposeAsync();
     }
@@ -125,7 +166,9 @@ internal sealed class LiveStage : IAsyncDisposable
         public int Asked => _asked;
         public override string Name => "counting";
         public override string Empty => "";
+
         protected override string Fold(string state, Happened happened) => state;
+
         public override void Show(string state, string realm, Group group, Changes changes)
         {
             Interlocked.Increment(ref _asked);
@@ -137,9 +180,14 @@ internal sealed class LiveStage : IAsyncDisposable
     internal sealed class OpenSealing : ISealing
     {
         public static Sealed Of<T>(T value) => new(JsonSerializer.Serialize(value, Json.Options));
+
         public ValueTask Ensure(IReadOnlyCollection<Guid> keys, CancellationToken stop = default) => ValueTask.CompletedTask;
+
         public Sealed Seal<T>(Guid key, T value) => Of(value);
-        public T? Open<T>(Sealed value) where T : class => JsonSerializer.Deserialize<T>(value.Text, Json.Options);
+
+        public T? Open<T>(Sealed value)
+            where T : class => JsonSerializer.Deserialize<T>(value.Text, Json.Options);
+
         public string Index(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 }

@@ -19,22 +19,28 @@ public sealed class PositionWireTests
     {
         var settings = new Settings { Journal = await PostgresOrSkip.FreshDatabase() };
         var (here, there) = (Made(), Made());
-        using PositionWire sends = new(here, settings, _time, NullLogger<PositionWire>.Instance), hears = new(there, settings, _time, NullLogger<PositionWire>.Instance);
-        foreach (var wire in (PositionWire[])[sends, hears]) await wire.StartAsync(TestContext.Current.CancellationToken);
+        using PositionWire sends = new(here, settings, _time, NullLogger<PositionWire>.Instance),
+            hears = new(there, settings, _time, NullLogger<PositionWire>.Instance);
+        foreach (var wire in (PositionWire[])[sends, hears])
+            await wire.StartAsync(TestContext.Current.CancellationToken);
         for (var step = 1; step <= 3; step++)
         {
             var point = Standing(step).Point;
-            await Until.True(() =>
-            {
-                // Said again each time, as a phone does: what is ten minutes old is forgotten.
-                here.Tell(Standing(step), here: true);
-                _time.Advance(TimeSpan.FromSeconds(3));
-                return there.All.SingleOrDefault()?.Point == point;
-            }, "the other node knows it");
+            await Until.True(
+                () =>
+                {
+                    // Said again each time, as a phone does: what is ten minutes old is forgotten.
+                    here.Tell(Standing(step), here: true);
+                    _time.Advance(TimeSpan.FromSeconds(3));
+                    return there.All.SingleOrDefault()?.Point == point;
+                },
+                "the other node knows it"
+            );
         }
         there.Here.ShouldBeEmpty();
         here.Here.ShouldHaveSingleItem();
-        foreach (var wire in (PositionWire[])[sends, hears]) await wire.StopAsync(TestContext.Current.CancellationToken);
+        foreach (var wire in (PositionWire[])[sends, hears])
+            await wire.StopAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -49,5 +55,15 @@ public sealed class PositionWireTests
 
     private Positions Made() => new(new Outlet(new MemoryFeed(_time), _time));
 
-    private Standing Standing(int step) => new(Entities.Live, Chief, null, new IncidentId(Guid.CreateVersion7()), "411502001001", new(114 + step * 0.001, 32), 10, _time.GetUtcNow().AddMilliseconds(step));
+    private Standing Standing(int step) =>
+        new(
+            Entities.Live,
+            Chief,
+            null,
+            new IncidentId(Guid.CreateVersion7()),
+            "411502001001",
+            new(114 + step * 0.001, 32),
+            10,
+            _time.GetUtcNow().AddMilliseconds(step)
+        );
 }

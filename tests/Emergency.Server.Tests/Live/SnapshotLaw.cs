@@ -58,14 +58,18 @@ internal sealed class SnapshotLaw : IChangeOutlet, IDisposable
     {
         var known = _folding.Now;
         foreach (var realm in known.Realms.Keys)
-            if (realm != Entities.Live) _beginnings.TryAdd(realm, known);
+            if (realm != Entities.Live)
+                _beginnings.TryAdd(realm, known);
         foreach (var change in changes)
         {
             var held = Held(change.Group);
-            if (change.Value is null) held.Remove((change.View, change.Key));
-            else held[(change.View, change.Key)] = Text(change.Value);
+            if (change.Value is null)
+                held.Remove((change.View, change.Key));
+            else
+                held[(change.View, change.Key)] = Text(change.Value);
         }
-        if (++_folded % _each == 0) Compare();
+        if (++_folded % _each == 0)
+            Compare();
     }
 
     private void Compare()
@@ -74,33 +78,45 @@ internal sealed class SnapshotLaw : IChangeOutlet, IDisposable
         foreach (var group in _held.Keys.Concat(Everywhere(known)).Distinct().ToList())
         {
             var (held, shown) = (Held(group), Shown(known, group));
-            foreach (var (one, value) in held.Except(shown)) _wrong.TryAdd((one.View, group.Kind, true), $"at {known.At.Value} {group}: told, not shown: {one.View} {one.Key} {value}");
-            foreach (var (one, value) in shown.Except(held)) _wrong.TryAdd((one.View, group.Kind, false), $"at {known.At.Value} {group}: shown, not told: {one.View} {one.Key} {value}");
+            foreach (var (one, value) in held.Except(shown))
+                _wrong.TryAdd((one.View, group.Kind, true), $"at {known.At.Value} {group}: told, not shown: {one.View} {one.Key} {value}");
+            foreach (var (one, value) in shown.Except(held))
+                _wrong.TryAdd((one.View, group.Kind, false), $"at {known.At.Value} {group}: shown, not told: {one.View} {one.Key} {value}");
         }
     }
 
     private Dictionary<(string View, string Key), string> Held(Group group)
     {
-        if (_held.TryGetValue(group, out var held)) return held;
+        if (_held.TryGetValue(group, out var held))
+            return held;
         return _held[group] = group.Realm == Entities.Live ? [] : Shown(_beginnings[group.Realm], group);
     }
 
     private Dictionary<(string View, string Key), string> Shown(Known known, Group group) =>
-        Folding.Show(known, _views, group).Where(one => !Passing.Contains(one.View)).GroupBy(one => (one.View, one.Key)).ToDictionary(one => one.Key, one => Text(one.Last().Value!));
+        Folding
+            .Show(known, _views, group)
+            .Where(one => !Passing.Contains(one.View))
+            .GroupBy(one => (one.View, one.Key))
+            .ToDictionary(one => one.Key, one => Text(one.Last().Value!));
 
     /// <summary>Groups that somebody may join, whether anything was told to them or not.</summary>
     private static IEnumerable<Group> Everywhere(Known known)
     {
         foreach (var realm in known.Realms.Keys)
         {
-            foreach (var code in Codes(known.Of<PlacesKnown>(realm), "")) yield return Group.Division(realm, code);
-            foreach (var incident in known.Of<IncidentsKnown>(realm).All.Keys) yield return Group.Incident(realm, incident);
-            foreach (var doors in known.Of<DoorsKnown>(realm).All.Keys) yield return Group.Doors(realm, doors.Incident, doors.Community);
-            foreach (var account in known.Of<AccountsKnown>().Accounts.Keys) yield return Group.Me(realm, account);
+            foreach (var code in Codes(known.Of<PlacesKnown>(realm), ""))
+                yield return Group.Division(realm, code);
+            foreach (var incident in known.Of<IncidentsKnown>(realm).All.Keys)
+                yield return Group.Incident(realm, incident);
+            foreach (var doors in known.Of<DoorsKnown>(realm).All.Keys)
+                yield return Group.Doors(realm, doors.Incident, doors.Community);
+            foreach (var account in known.Of<AccountsKnown>().Accounts.Keys)
+                yield return Group.Me(realm, account);
         }
     }
 
-    private static IEnumerable<string> Codes(PlacesKnown places, string parent) => places.Below(parent).SelectMany(one => Codes(places, one.Code).Prepend(one.Code));
+    private static IEnumerable<string> Codes(PlacesKnown places, string parent) =>
+        places.Below(parent).SelectMany(one => Codes(places, one.Code).Prepend(one.Code));
 
     private static string Text(object value) => JsonSerializer.Serialize(value, value.GetType(), Json.Options);
 
@@ -109,16 +125,22 @@ internal sealed class SnapshotLaw : IChangeOutlet, IDisposable
     {
         public ValueTask<Position> Head(CancellationToken stop = default) => ValueTask.FromResult(last);
 
-        public async IAsyncEnumerable<IReadOnlyList<Happened>> Read(Position after, [EnumeratorCancellation] CancellationToken stop = default)
+        public async IAsyncEnumerable<IReadOnlyList<Happened>> Read(
+            Position after,
+            [EnumeratorCancellation] CancellationToken stop = default
+        )
         {
             await foreach (var batch in feed.Read(after, stop))
             {
                 foreach (var happened in batch)
-                    if (happened.Position <= last) yield return [happened];
-                if (batch.Count > 0 && batch[^1].Position >= last) yield break;
+                    if (happened.Position <= last)
+                        yield return [happened];
+                if (batch.Count > 0 && batch[^1].Position >= last)
+                    yield break;
             }
         }
 
-        public IAsyncEnumerable<Happened> Stream(EntityId entity, Position upTo, CancellationToken stop = default) => feed.Stream(entity, upTo, stop);
+        public IAsyncEnumerable<Happened> Stream(EntityId entity, Position upTo, CancellationToken stop = default) =>
+            feed.Stream(entity, upTo, stop);
     }
 }

@@ -19,7 +19,8 @@ public sealed class SocketGateTests(ServerFixture fixture) : IAsyncDisposable
     {
         await fixture.Add("many-tabs", Role.CountyDuty, "411502");
         using var first = await fixture.Server.SignIn("many-tabs", ServerFixture.Password);
-        for (var n = 0; n < Each; n++) (await Open(first)).ShouldBe(HttpStatusCode.SwitchingProtocols);
+        for (var n = 0; n < Each; n++)
+            (await Open(first)).ShouldBe(HttpStatusCode.SwitchingProtocols);
         (await Open(first)).ShouldBe(HttpStatusCode.TooManyRequests);
 
         using var second = await fixture.Server.SignIn("many-tabs", ServerFixture.Password);
@@ -36,7 +37,8 @@ public sealed class SocketGateTests(ServerFixture fixture) : IAsyncDisposable
         for (var session = 0; session < SocketGate.SessionsEach; session++)
         {
             using var one = await fixture.Server.SignIn("many-sessions", ServerFixture.Password);
-            for (var n = 0; n < Each; n++) (await Open(one)).ShouldBe(HttpStatusCode.SwitchingProtocols);
+            for (var n = 0; n < Each; n++)
+                (await Open(one)).ShouldBe(HttpStatusCode.SwitchingProtocols);
         }
         using var last = await fixture.Server.SignIn("many-sessions", ServerFixture.Password);
         (await Open(last)).ShouldBe(HttpStatusCode.TooManyRequests);
@@ -50,8 +52,14 @@ public sealed class SocketGateTests(ServerFixture fixture) : IAsyncDisposable
         socket.Options.CollectHttpResponseDetails = true;
         socket.Options.SetRequestHeader("Authorization", $"Bearer {who.Token}");
         _open.Add(socket);
-        try { await socket.ConnectAsync(new Uri($"ws://{fixture.Server.Address.Authority}/live"), CancellationToken.None); }
-        catch (WebSocketException) { return socket.HttpStatusCode; }
+        try
+        {
+            await socket.ConnectAsync(new Uri($"ws://{fixture.Server.Address.Authority}/live"), CancellationToken.None);
+        }
+        catch (WebSocketException)
+        {
+            return socket.HttpStatusCode;
+        }
         _reading.Add(Read(socket));
         return HttpStatusCode.SwitchingProtocols;
     }
@@ -60,12 +68,14 @@ public sealed class SocketGateTests(ServerFixture fixture) : IAsyncDisposable
     private static async Task Read(ClientWebSocket socket)
     {
         var buffer = new byte[256];
-        while (socket.State == WebSocketState.Open) await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None);
+        while (socket.State == WebSocketState.Open)
+            await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var socket in _open) socket.Dispose();
+        foreach (var socket in _open)
+            socket.Dispose();
         await Task.WhenAll(_reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

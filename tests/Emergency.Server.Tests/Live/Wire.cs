@@ -27,8 +27,19 @@ internal sealed class Wire
         var options = new JsonHubProtocolOptions();
         Json.Make(options.PayloadSerializerOptions);
         var transport = new DefaultConnectionContext("wire") { Transport = new Duplex(new Pipe().Reader, _out.Writer) };
-        _connection = new HubConnectionContext(transport, new HubConnectionContextOptions { KeepAliveInterval = TimeSpan.FromHours(1), ClientTimeoutInterval = TimeSpan.FromHours(1) }, NullLoggerFactory.Instance) { Protocol = new JsonHubProtocol(Options.Create(options)) };
-        Listener = new Listener(_connection, new Asked(new AccountId("a"), [], null, Entities.Live, clock.GetUtcNow(), Guid.Empty, "", null), clock);
+        _connection = new HubConnectionContext(
+            transport,
+            new HubConnectionContextOptions { KeepAliveInterval = TimeSpan.FromHours(1), ClientTimeoutInterval = TimeSpan.FromHours(1) },
+            NullLoggerFactory.Instance
+        )
+        {
+            Protocol = new JsonHubProtocol(Options.Create(options)),
+        };
+        Listener = new Listener(
+            _connection,
+            new Asked(new AccountId("a"), [], null, Entities.Live, clock.GetUtcNow(), Guid.Empty, "", null),
+            clock
+        );
     }
 
     public Listener Listener { get; }
@@ -54,8 +65,10 @@ internal sealed class Wire
     }
 
     /// <summary>Whether a message changed a key to a value.</summary>
-    public static Func<JsonNode, bool> Changed(string key, int value) => message =>
-        (string?)message["target"] == "changed" && message["arguments"]![0]!.AsArray().Any(change => (string?)change!["key"] == key && (int?)change["value"] == value);
+    public static Func<JsonNode, bool> Changed(string key, int value) =>
+        message =>
+            (string?)message["target"] == "changed"
+            && message["arguments"]![0]!.AsArray().Any(change => (string?)change!["key"] == key && (int?)change["value"] == value);
 
     private sealed class Duplex(PipeReader input, PipeWriter output) : IDuplexPipe
     {

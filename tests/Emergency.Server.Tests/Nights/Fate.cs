@@ -11,18 +11,21 @@ internal sealed class Fate(int seed)
 
     public int Next(int below)
     {
-        lock (_gate) return _random.Next(below);
+        lock (_gate)
+            return _random.Next(below);
     }
 
     public bool Once(double probability)
     {
-        lock (_gate) return _random.NextDouble() < probability;
+        lock (_gate)
+            return _random.NextDouble() < probability;
     }
 
     public Guid NewId()
     {
         Span<byte> bytes = stackalloc byte[16];
-        lock (_gate) _random.NextBytes(bytes);
+        lock (_gate)
+            _random.NextBytes(bytes);
         return new(bytes);
     }
 }

@@ -20,12 +20,21 @@ internal sealed class Hospital : IAsyncDisposable
 
     /// <summary>Ids of all messages that were taken.</summary>
     public ConcurrentDictionary<string, bool> Taken { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Null while it takes nothing at all.</summary>
     public Fate? Fate { get; set; }
 
-    public ImmutableSortedDictionary<string, HotlineSettings> Lines => ImmutableSortedDictionary.Create<string, HotlineSettings>(StringComparer.Ordinal)
-        .Add("119", new(Borough.Secret, Home: Borough.County))
-        .Add("120", new(Borough.Secret, new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single())));
+    public ImmutableSortedDictionary<string, HotlineSettings> Lines =>
+        ImmutableSortedDictionary
+            .Create<string, HotlineSettings>(StringComparer.Ordinal)
+            .Add("119", new(Borough.Secret, Home: Borough.County))
+            .Add(
+                "120",
+                new(
+                    Borough.Secret,
+                    new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single())
+                )
+            );
 
     public static async Task<Hospital> Open()
     {
@@ -34,7 +43,10 @@ internal sealed class Hospital : IAsyncDisposable
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
         var hospital = new Hospital(app);
-        app.MapGet("/alive", () => Results.StatusCode(hospital.Fate is null ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK));
+        app.MapGet(
+            "/alive",
+            () => Results.StatusCode(hospital.Fate is null ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK)
+        );
         app.MapPost("/messages", hospital.Take);
         await app.StartAsync();
         return hospital;
@@ -42,9 +54,11 @@ internal sealed class Hospital : IAsyncDisposable
 
     private IResult Take(HttpContext context)
     {
-        if (Fate is not { } fate || fate.Once(fate.Rate)) return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        if (Fate is not { } fate || fate.Once(fate.Rate))
+            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
         Taken[context.Request.Headers["webhook-id"].ToString()] = true;
-        if (fate.Once(fate.Rate)) context.Abort();
+        if (fate.Once(fate.Rate))
+            context.Abort();
         return Results.Ok();
     }
 

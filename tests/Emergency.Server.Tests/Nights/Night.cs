@@ -19,11 +19,17 @@ namespace Emergency.Server.Tests.Nights;
 /// </summary>
 internal sealed class Night(int seed) : ITown, IAsyncDisposable
 {
-    private const int Persons = 3, Each = 7;
+    private const int Persons = 3,
+        Each = 7;
+
     // As fast as the machine's own time: what must happen now is waited for like this, for on a busy machine a duty of some seconds would be lost again and again at any other pace.
     private static readonly TimeSpan Real = TimeSpan.FromMilliseconds(1);
-    private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(8), Quick = TimeSpan.FromMilliseconds(20), Quicker = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(10), Wrong = TimeSpan.FromSeconds(4), Patience = Until.AtMost;
+    private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(8),
+        Quick = TimeSpan.FromMilliseconds(20),
+        Quicker = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(10),
+        Wrong = TimeSpan.FromSeconds(4),
+        Patience = Until.AtMost;
     private readonly TempFolder _folder = new();
     private readonly Fate _fate = new(seed);
     private readonly NightNode?[] _nodes = new NightNode?[2];
@@ -46,7 +52,8 @@ internal sealed class Night(int seed) : ITown, IAsyncDisposable
     {
         get
         {
-            lock (_told) return [.. _told];
+            lock (_told)
+                return [.. _told];
         }
     }
 
@@ -66,22 +73,38 @@ internal sealed class Night(int seed) : ITown, IAsyncDisposable
     {
         Hospital = await Hospital.Open();
         Hospital.Fate = _fate;
-        _settings = new Settings { Data = _folder["shared"], MasterKey = _folder["master.key"], SealKey = _folder["keys/seal.key"], Demo = false, Ballast = 0, Hotlines = Hospital.Lines };
+        _settings = new Settings
+        {
+            Data = _folder["shared"],
+            MasterKey = _folder["master.key"],
+            SealKey = _folder["keys/seal.key"],
+            Demo = false,
+            Ballast = 0,
+            Hotlines = Hospital.Lines,
+        };
         OpenDatabase();
         _installation = Installation.Draw(_settings, Guid.CreateVersion7(Clock.GetUtcNow()));
         _keys = await Keyring.Open(_settings.Engine, MasterKey.Create(_settings.MasterKeyFile), TimeProvider.System, isNew: true);
         _sealing = new Sealing(_keys);
         _people = new(seed, _fate, Clock) { Sealed = incident => _sealing.Seal(incident.Value, new FreeText("试")) };
-        for (var n = 0; n < 4; n++) await _sealing.Ensure([_people.Incident(n).Value]);
+        for (var n = 0; n < 4; n++)
+            await _sealing.Ensure([_people.Incident(n).Value]);
         Clock.Pace = Quick;
-        for (var n = 0; n < _nodes.Length; n++) await Start(n);
+        for (var n = 0; n < _nodes.Length; n++)
+            await Start(n);
         await BoroughRegisters.Load(this);
     }
 
     private async Task InTime(Task task, string what)
     {
-        try { await task.InTime(); }
-        catch (TimeoutException late) { throw new TimeoutException($"seed {seed}: it never comes that {what}", late); }
+        try
+        {
+            await task.InTime();
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"seed {seed}: it never comes that {what}", late);
+        }
     }
 
     private void OpenDatabase()
@@ -92,7 +115,8 @@ internal sealed class Night(int seed) : ITown, IAsyncDisposable
 
     private async Task Start(int n)
     {
-        if (_nodes[n] is { } before) await InTime(before.DisposeAsync().AsTask(), "a killed node is gone");
+        if (_nodes[n] is { } before)
+            await InTime(before.DisposeAsync().AsTask(), "a killed node is gone");
         _nodes[n] = await NightNode.Start(_shared, _keys, _installation, _settings with { Data = _folder[$"node-{n}"] }, _fate, Clock);
     }
 
@@ -100,7 +124,10 @@ internal sealed class Night(int seed) : ITown, IAsyncDisposable
     private async Task Unruly()
     {
         _fate.Rate = (1 + _fate.Next(3)) * 0.05;
-        await InTime(Task.WhenAll([.. Enumerable.Range(0, Persons).Select(n => Task.Run(() => Person(n))), Task.Run(Chaos)]), "all have spoken");
+        await InTime(
+            Task.WhenAll([.. Enumerable.Range(0, Persons).Select(n => Task.Run(() => Person(n))), Task.Run(Chaos)]),
+            "all have spoken"
+        );
         _fate.Rate = 0;
     }
 
@@ -111,7 +138,8 @@ internal sealed class Night(int seed) : ITown, IAsyncDisposable
         {
             var told = Keep(n == 0 ? _people.Case(person) : _people.Draw());
             var twice = _fate.Once(0.15) ? Say(told) : Task.CompletedTask;
-            for (var tries = 0; tries < 3 && !told.Answered; tries++) await Say(told);
+            for (var tries = 0; tries < 3 && !told.Answered; tries++)
+                await Say(told);
             await twice;
             await Clock.Wait(TimeSpan.FromMilliseconds(_fate.Next(1_500)));
         }
@@ -119,7 +147,8 @@ internal sealed class Night(int seed) : ITown, IAsyncDisposable
 
     private Told Keep(Told told)
     {
-        lock (_told) _told.Add(told);
+        lock (_told)
+            _told.Add(told);
         return told;
     }
 
@@ -152,11 +181,17 @@ internal sealed class Night(int seed) : ITown, IAsyncDisposable
     private async Task Calm(string when)
     {
         Clock.Pace = Slow;
-        foreach (var told in Told) await Until.TrueAsync(async () =>
-        {
-            if (!told.Answered) await Say(told);
-            return told.Answered;
-        }, $"seed {seed}, {when}: {told.What} is answered", Patience);
+        foreach (var told in Told)
+            await Until.TrueAsync(
+                async () =>
+                {
+                    if (!told.Answered)
+                        await Say(told);
+                    return told.Answered;
+                },
+                $"seed {seed}, {when}: {told.What} is answered",
+                Patience
+            );
         // Who lost a duty has it again, and who missed a bell has looked.
         await Clock.Wait(Settled);
         Clock.Pace = Real;
@@ -166,7 +201,7 @@ internal sealed class Night(int seed) : ITown, IAsyncDisposable
     // What follows from an event may have more that follows from it: the end is where nothing more was written.
     private async Task Follow(string when)
     {
-        for (var head = -1L; head != Nodes.First().Folding.Now.At.Value;)
+        for (var head = -1L; head != Nodes.First().Folding.Now.At.Value; )
         {
             head = Nodes.First().Folding.Now.At.Value;
             await Until.TrueAsync(Followed, $"seed {seed}, {when}: all is followed", Patience);
@@ -193,42 +228,59 @@ internal sealed class Night(int seed) : ITown, IAsyncDisposable
             foreach (var told in (Told[])[Keep(_people.Case(number)), Keep(_people.Area(incident)), Keep(_people.Handover(incident))])
             {
                 await Say(told).WaitAsync(Patience, TimeProvider.System);
-                if (!told.Answered) throw new Violation($"{told.What} is not answered though nothing fails");
+                if (!told.Answered)
+                    throw new Violation($"{told.What} is not answered though nothing fails");
             }
-            await Until.True(() => Nodes.All(node => Reached(node, incident)), $"seed {seed}: while time stands an incident reaches its doors, 120 and every view", Patience);
+            await Until.True(
+                () => Nodes.All(node => Reached(node, incident)),
+                $"seed {seed}: while time stands an incident reaches its doors, 120 and every view",
+                Patience
+            );
             await Until.TrueAsync(Followed, $"seed {seed}: while time stands all is followed", Patience);
         }
         Clock.Pace = Quick;
     }
 
     private static bool Reached(NightNode node, IncidentId incident) =>
-        node.Folding.Now.Of<DoorsKnown>().In(incident).Contains(Borough.Community) && node.Folding.Now.Of<HandoversKnown>().Of(incident).Any(one => !one.State.Waits);
+        node.Folding.Now.Of<DoorsKnown>().In(incident).Contains(Borough.Community)
+        && node.Folding.Now.Of<HandoversKnown>().Of(incident).Any(one => !one.State.Waits);
 
     /// <summary>What 120 has not taken waits where all see it, and is sent by the nodes that come after those who had it.</summary>
     private async Task Killed()
     {
         Hospital.Fate = null;
         var incident = _people.Incident(100);
-        await Until.TrueAsync(async () =>
-        {
-            var told = Keep(_people.Handover(incident));
-            await Say(told);
-            return told.Answered;
-        }, $"seed {seed}: a hand-over is offered", Patience);
-        await Until.True(() => Nodes.All(node => !node.Folding.Now.Of<HandoversKnown>().Waiting.IsEmpty), $"seed {seed}: what 120 does not take is seen waiting", Patience);
+        await Until.TrueAsync(
+            async () =>
+            {
+                var told = Keep(_people.Handover(incident));
+                await Say(told);
+                return told.Answered;
+            },
+            $"seed {seed}: a hand-over is offered",
+            Patience
+        );
+        await Until.True(
+            () => Nodes.All(node => !node.Folding.Now.Of<HandoversKnown>().Waiting.IsEmpty),
+            $"seed {seed}: what 120 does not take is seen waiting",
+            Patience
+        );
         await Clock.Wait(TimeSpan.FromSeconds(2));
-        if (Nodes.Any(node => node.Folding.Now.Of<HandoversKnown>().Waiting.IsEmpty)) throw new Violation("what 120 has not taken does not wait any more");
+        if (Nodes.Any(node => node.Folding.Now.Of<HandoversKnown>().Waiting.IsEmpty))
+            throw new Violation("what 120 has not taken does not wait any more");
         // An order and an incident fall due while nobody is there.
         var order = Keep(_people.Order(incident));
         await Say(order);
-        foreach (var node in Nodes) await InTime(node.DisposeAsync().AsTask(), "a killed node is gone");
+        foreach (var node in Nodes)
+            await InTime(node.DisposeAsync().AsTask(), "a killed node is gone");
         Array.Clear(_nodes);
         await _shared.DisposeAsync();
         Clock.Pace = Quicker;
         await Clock.Wait(TimeSpan.FromSeconds(30));
         Clock.Pace = Quick;
         OpenDatabase();
-        for (var n = 0; n < _nodes.Length; n++) await Start(n);
+        for (var n = 0; n < _nodes.Length; n++)
+            await Start(n);
         Hospital.Fate = _fate;
         await Calm("after all nodes were new");
     }
@@ -239,16 +291,39 @@ internal sealed class Night(int seed) : ITown, IAsyncDisposable
         await Clock.Wait(TimeSpan.FromMinutes(6));
         // So fast nobody kept a duty for long.
         Clock.Pace = Real;
-        try { await Until.TrueAsync(async () => await Followed() && Nodes.All(node => !Overdue(node).Any()), "all that was due has been told", Patience); }
-        catch (TimeoutException late) { throw new TimeoutException($"seed {seed}: not all that was due has been told: {string.Join(" | ", Nodes.Select(Standing))}", late); }
+        try
+        {
+            await Until.TrueAsync(
+                async () => await Followed() && Nodes.All(node => !Overdue(node).Any()),
+                "all that was due has been told",
+                Patience
+            );
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException(
+                $"seed {seed}: not all that was due has been told: {string.Join(" | ", Nodes.Select(Standing))}",
+                late
+            );
+        }
         Clock.Pace = TimeSpan.Zero;
         await Follow("at the end");
     }
 
     private static IEnumerable<Due> Overdue(NightNode node) => node.Folding.Now.Of<DuesKnown>().Until(node.Clock.Now(Entities.Live));
 
-    private string Standing(NightNode node) => string.Join(", ",
-        (string[])[$"views at {node.Folding.Now.At.Value}, reader at {node.Seen[^1].Position.Value} of {_shared.Stored.Keys.Max()}", $"reactions at {node.Service<ReactionRunner>().Followed?.Value}", $"its clock {node.Clock.Now(Entities.Live):T} of {Clock.True:T}", .. node.Broken, .. Overdue(node).Select(due => $"{due}")]);
+    private string Standing(NightNode node) =>
+        string.Join(
+            ", ",
+            (string[])
+                [
+                    $"views at {node.Folding.Now.At.Value}, reader at {node.Seen[^1].Position.Value} of {_shared.Stored.Keys.Max()}",
+                    $"reactions at {node.Service<ReactionRunner>().Followed?.Value}",
+                    $"its clock {node.Clock.Now(Entities.Live):T} of {Clock.True:T}",
+                    .. node.Broken,
+                    .. Overdue(node).Select(due => $"{due}"),
+                ]
+        );
 
     async Task<Position> ITown.Do(EntityId to, Command command)
     {
@@ -268,10 +343,14 @@ internal sealed class Night(int seed) : ITown, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Clock.Pace = Quicker;
-        foreach (var node in Nodes) await node.DisposeAsync();
-        if (_shared is not null) await _shared.DisposeAsync();
-        if (_keys is not null) await _keys.DisposeAsync();
-        if (Hospital is not null) await Hospital.DisposeAsync();
+        foreach (var node in Nodes)
+            await node.DisposeAsync();
+        if (_shared is not null)
+            await _shared.DisposeAsync();
+        if (_keys is not null)
+            await _keys.DisposeAsync();
+        if (Hospital is not null)
+            await Hospital.DisposeAsync();
         await Clock.DisposeAsync();
         _folder.Dispose();
     }

@@ -37,15 +37,18 @@ internal sealed class NightNode : IAsyncDisposable
     public Sending Sending => Service<Sending>();
     public Folding Folding => Service<Folding>();
     public Clock Clock => Service<Clock>();
+
     /// <summary>Parts that have failed.</summary>
-    public IReadOnlyList<string> Broken => [.. Folding.BrokenViews, .. _app.Services.GetServices<IBreakable>().SelectMany(part => part.Broken)];
+    public IReadOnlyList<string> Broken =>
+        [.. Folding.BrokenViews, .. _app.Services.GetServices<IBreakable>().SelectMany(part => part.Broken)];
 
     /// <summary>All that a reader from the very beginning has met.</summary>
     public IReadOnlyList<Happened> Seen
     {
         get
         {
-            lock (_seen) return [.. _seen];
+            lock (_seen)
+                return [.. _seen];
         }
     }
 
@@ -54,22 +57,44 @@ internal sealed class NightNode : IAsyncDisposable
     {
         get
         {
-            lock (_seen) return _seen.Count;
+            lock (_seen)
+                return _seen.Count;
         }
     }
 
-    public T Service<T>() where T : notnull => _app.Services.GetRequiredService<T>();
+    public T Service<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
 
-    public static async Task<NightNode> Start(SharedDatabase shared, Keyring keys, Installation installation, Settings settings, Fate fate, NightTime time)
+    public static async Task<NightNode> Start(
+        SharedDatabase shared,
+        Keyring keys,
+        Installation installation,
+        Settings settings,
+        Fate fate,
+        NightTime time
+    )
     {
         var (database, realms, steady) = (new FailingDatabase(shared, fate, time), new Realms(), new SteadyTime(time));
         var engine = await Begin(database, settings.Engine with { Forks = realms.ForkOf, Idle = TimeSpan.FromSeconds(12) }, steady);
-        var opened = new Opened(engine, keys, new Sealing(keys), installation, new Rotation(keys, engine.About, installation.Id, steady), realms, steady, New: false);
+        var opened = new Opened(
+            engine,
+            keys,
+            new Sealing(keys),
+            installation,
+            new Rotation(keys, engine.About, installation.Id, steady),
+            realms,
+            steady,
+            New: false
+        );
         var builder = Product.Parts(settings, opened);
         builder.Logging.ClearProviders();
         var node = new NightNode(database, engine, opened, builder.Build());
         // All that runs by itself; the web server is not started.
-        foreach (var service in node._app.Services.GetServices<IHostedService>().Where(service => service.GetType().Assembly == typeof(Product).Assembly))
+        foreach (
+            var service in node
+                ._app.Services.GetServices<IHostedService>()
+                .Where(service => service.GetType().Assembly == typeof(Product).Assembly)
+        )
         {
             node._running.Add(service);
             await service.StartAsync(CancellationToken.None);
@@ -82,7 +107,18 @@ internal sealed class NightNode : IAsyncDisposable
     {
         while (true)
         {
-            try { return await OwnEngine.Start(database, settings, Deciders.All, new Forms(), time, NullLogger.Instance, CancellationToken.None); }
+            try
+            {
+                return await OwnEngine.Start(
+                    database,
+                    settings,
+                    Deciders.All,
+                    new Forms(),
+                    time,
+                    NullLogger.Instance,
+                    CancellationToken.None
+                );
+            }
             catch (FailingDatabase.StoreAway)
             {
                 // Once more.
@@ -95,7 +131,8 @@ internal sealed class NightNode : IAsyncDisposable
         try
         {
             await foreach (var batch in _engine.Feed.Read(Position.Start, _stop.Token))
-                lock (_seen) _seen.AddRange(batch);
+                lock (_seen)
+                    _seen.AddRange(batch);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -108,7 +145,8 @@ internal sealed class NightNode : IAsyncDisposable
     {
         await _database.Die();
         await _stop.CancelAsync();
-        foreach (var service in Enumerable.Reverse(_running)) await service.StopAsync(CancellationToken.None);
+        foreach (var service in Enumerable.Reverse(_running))
+            await service.StopAsync(CancellationToken.None);
         await _engine.DisposeAsync();
         await _reading;
         await _app.DisposeAsync();

@@ -5,7 +5,8 @@ namespace Emergency.Server.Tests.Nights;
 /// <summary>The product's own writer, feed, duties, views, reactions, clock and outbox through nights by seeds: EMERGENCY_NIGHTS of them from EMERGENCY_NIGHT on. The seed decides what is said and what fails; which thread is first is left to the machine.</summary>
 public sealed class NightTests
 {
-    private static readonly int First = Sizes.Of("EMERGENCY_NIGHT", 1), Nights = Sizes.Of("EMERGENCY_NIGHTS", 2);
+    private static readonly int First = Sizes.Of("EMERGENCY_NIGHT", 1),
+        Nights = Sizes.Of("EMERGENCY_NIGHTS", 2);
 
     [Fact]
     public async Task In_no_night_of_the_whole_product_is_anything_lost_doubled_forgotten_early_or_left_asleep()
@@ -14,7 +15,10 @@ public sealed class NightTests
         for (var seed = First; seed < First + Nights; seed++)
         {
             await using var night = new Night(seed);
-            try { await night.Play(); }
+            try
+            {
+                await night.Play();
+            }
             catch (Exception e) when (e is Violation or TimeoutException)
             {
                 broken.Add($"seed {seed}: {e.Message}");
@@ -25,10 +29,13 @@ public sealed class NightTests
             rows += night.Shared.Stored.Count;
             crashes += night.Crashes;
         }
-        TestContext.Current.TestOutputHelper?.WriteLine($"{Nights} nights from seed {First}: {rows} events, {crashes} nodes killed in the middle");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{Nights} nights from seed {First}: {rows} events, {crashes} nodes killed in the middle"
+        );
         string.Join('\n', broken).ShouldBe("");
         // Nights in which nothing happened would have shown nothing.
         rows.ShouldBeGreaterThan(Nights * 60);
-        if (Nights >= 3) crashes.ShouldBeGreaterThan(Nights / 2);
+        if (Nights >= 3)
+            crashes.ShouldBeGreaterThan(Nights / 2);
     }
 }

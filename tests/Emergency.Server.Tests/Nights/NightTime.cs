@@ -31,7 +31,9 @@ internal sealed class NightTime : TimeProvider, IAsyncDisposable
     public DateTimeOffset True => _began + TimeSpan.FromTicks(_time.GetTimestamp());
 
     public override long TimestampFrequency => _time.TimestampFrequency;
+
     public override long GetTimestamp() => _time.GetTimestamp();
+
     public override DateTimeOffset GetUtcNow() => _time.GetUtcNow();
 
     /// <summary>Somebody sets the machine's clock, so much ahead of what it says or back, and sets it right again after so much of the night.</summary>
@@ -59,7 +61,8 @@ internal sealed class NightTime : TimeProvider, IAsyncDisposable
                 _time.Jump(_time.GetUtcNow() + set.By);
                 wrong = (set.By, True + set.For);
             }
-            if (Pace is var step && step > TimeSpan.Zero) _time.Advance(step);
+            if (Pace is var step && step > TimeSpan.Zero)
+                _time.Advance(step);
             await beat.WaitForNextTickAsync(CancellationToken.None);
         }
     }

@@ -15,20 +15,29 @@ internal sealed class Told(string what, Guid id, Func<NightNode, Guid, Task<Said
     public Position? At { get; private set; }
     public string? Refused { get; private set; }
     public bool Answered => At is not null || Refused is not null;
+
     /// <summary>One command was answered in two ways.</summary>
     public string? Contradicted { get; private set; }
+
     /// <summary>Whether it is one command, whose answer is the same for ever.</summary>
     public bool One { get; init; }
 
     public async Task Say(NightNode node)
     {
         Said said;
-        try { said = await say(node, id); }
+        try
+        {
+            said = await say(node, id);
+        }
         // Behind, or dead: no answer.
-        catch (Exception e) when (e is ViewsBehind or ObjectDisposedException) { return; }
+        catch (Exception e) when (e is ViewsBehind or ObjectDisposedException)
+        {
+            return;
+        }
         if (said.Problem is null)
         {
-            if (One && At is { } before && before != said.At) Contradicted = $"{what}: answered {before}, then {said.At}";
+            if (One && At is { } before && before != said.At)
+                Contradicted = $"{what}: answered {before}, then {said.At}";
             At = said.At;
         }
         else if (said.Problem.Code is not ("engine.busy" or "engine.stopped" or EngineCodes.Full))

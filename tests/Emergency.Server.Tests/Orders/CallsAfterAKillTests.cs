@@ -15,16 +15,48 @@ public sealed class CallsAfterAKillTests
     [Fact]
     public async Task A_call_nobody_could_place_before_the_kill_is_placed_after_it_and_the_phone_rings_once()
     {
-        await using var gateway = await Centre.Start(new("http://127.0.0.1:0", new Dictionary<string, WebhookSecret>(StringComparer.Ordinal) { ["voice"] = WebhookSecret.Parse(Secret)! }), new([], null, [new(Rung.Answered, 0.2)]), TimeProvider.System);
-        await using var server = await RunningServer.StartFor(QuarterRegisters.City, "--hotlines:voice:url", new Uri(gateway.Address, "/voice").ToString(), "--hotlines:voice:secret", Secret);
+        await using var gateway = await Centre.Start(
+            new(
+                "http://127.0.0.1:0",
+                new Dictionary<string, WebhookSecret>(StringComparer.Ordinal) { ["voice"] = WebhookSecret.Parse(Secret)! }
+            ),
+            new([], null, [new(Rung.Answered, 0.2)]),
+            TimeProvider.System
+        );
+        await using var server = await RunningServer.StartFor(
+            QuarterRegisters.City,
+            "--hotlines:voice:url",
+            new Uri(gateway.Address, "/voice").ToString(),
+            "--hotlines:voice:secret",
+            Secret
+        );
         using var clerk = await server.SignIn("operator", RunningServer.OperatorPassword);
         await QuarterRegisters.Load(clerk);
-        await server.Account(clerk, new { account = "duty", password = ServerFixture.Password, grants = new[] { new Grant(Role.CountyDuty, new(QuarterRegisters.County)) } });
+        await server.Account(
+            clerk,
+            new
+            {
+                account = "duty",
+                password = ServerFixture.Password,
+                grants = new[] { new Grant(Role.CountyDuty, new(QuarterRegisters.County)) },
+            }
+        );
         gateway.Down = true;
         string order;
         using (var duty = await server.SignIn("duty", ServerFixture.Password))
         {
-            order = (await duty.Post("/api/orders", new { receivers = new[] { QuarterRegisters.Here }, text = "请回电", unreadSeconds = 1, deputySeconds = 600 })).Is(201).String("id")!;
+            order = (
+                await duty.Post(
+                    "/api/orders",
+                    new
+                    {
+                        receivers = new[] { QuarterRegisters.Here },
+                        text = "请回电",
+                        unreadSeconds = 1,
+                        deputySeconds = 600,
+                    }
+                )
+            ).Is(201).String("id")!;
             await Until.TrueAsync(async () => await Call(duty, order) == "asked", "the desk is to be rung");
         }
         await server.Kill();
@@ -39,5 +71,11 @@ public sealed class CallsAfterAKillTests
     }
 
     private static async Task<string?> Call(Api duty, string order) =>
-        (await duty.Get($"/api/orders/{order}"))["receivers"][0].GetProperty("light").GetProperty("calls").EnumerateArray().Select(call => call.GetProperty("state").GetString()).FirstOrDefault();
+        (await duty.Get($"/api/orders/{order}"))["receivers"]
+            [0]
+            .GetProperty("light")
+            .GetProperty("calls")
+            .EnumerateArray()
+            .Select(call => call.GetProperty("state").GetString())
+            .FirstOrDefault();
 }

@@ -19,29 +19,63 @@ public sealed class GoodsTests(Borough borough)
     {
         var item = $"急救包{Interlocked.Increment(ref _last)}";
         var (old, near, far) = (new LotId(Guid.CreateVersion7()), new LotId(Guid.CreateVersion7()), new LotId(Guid.CreateVersion7()));
-        LotFacts Lot(LotId id, int quantity, DateOnly? expires) => new(id, item, "医疗救护", "个", quantity, 0, expires, "物资点", null, null, null);
-        await borough.Do(Entities.Supplies(Borough.Realm, Borough.Community), new RecordLots([Lot(far, lasting, null), Lot(old, 9, Today.AddDays(-1)), Lot(near, soon, Today.AddDays(1))], null, TimeProvider.System.GetUtcNow()));
+        LotFacts Lot(LotId id, int quantity, DateOnly? expires) =>
+            new(id, item, "医疗救护", "个", quantity, 0, expires, "物资点", null, null, null);
+        await borough.Do(
+            Entities.Supplies(Borough.Realm, Borough.Community),
+            new RecordLots(
+                [Lot(far, lasting, null), Lot(old, 9, Today.AddDays(-1)), Lot(near, soon, Today.AddDays(1))],
+                null,
+                TimeProvider.System.GetUtcNow()
+            )
+        );
         return (item, old, near, far);
     }
 
     private async Task<string> TaskOfFire()
     {
         var (duty, secretary) = (await borough.Duty(), await borough.Secretary());
-        var fire = (await duty.Post("/api/incidents", new { category = "fire", title = "一号楼着火", priority = "life", community = Borough.Community })).Is(201);
-        var task = (await secretary.Post($"/api/incidents/{fire.String("id")}/tasks", new { community = Borough.Community, @class = "life", text = "看一下", members = new[] { BoroughRegisters.UnitChief } })).Is(201);
+        var fire = (
+            await duty.Post(
+                "/api/incidents",
+                new
+                {
+                    category = "fire",
+                    title = "一号楼着火",
+                    priority = "life",
+                    community = Borough.Community,
+                }
+            )
+        ).Is(201);
+        var task = (
+            await secretary.Post(
+                $"/api/incidents/{fire.String("id")}/tasks",
+                new
+                {
+                    community = Borough.Community,
+                    @class = "life",
+                    text = "看一下",
+                    members = new[] { BoroughRegisters.UnitChief },
+                }
+            )
+        ).Is(201);
         return $"/api/incidents/{fire.String("id")}/tasks/{task.String("id")}";
     }
 
-    private async Task Ask(string task, string item, int quantity) => (await (await borough.UnitChief()).Post($"{task}/supplies", new { needs = new[] { new { item, quantity } } })).Is(200);
+    private async Task Ask(string task, string item, int quantity) =>
+        (await (await borough.UnitChief()).Post($"{task}/supplies", new { needs = new[] { new { item, quantity } } })).Is(200);
 
     private async Task<JsonElement> Supply(string task, Func<JsonElement, bool> holds, string what)
     {
         var (secretary, found) = (await borough.Secretary(), default(JsonElement));
-        await Until.TrueAsync(async () =>
-        {
-            found = (await secretary.Get(task)).Is(200)["supplies"].EnumerateArray().FirstOrDefault();
-            return found.ValueKind == JsonValueKind.Object && holds(found);
-        }, what);
+        await Until.TrueAsync(
+            async () =>
+            {
+                found = (await secretary.Get(task)).Is(200)["supplies"].EnumerateArray().FirstOrDefault();
+                return found.ValueKind == JsonValueKind.Object && holds(found);
+            },
+            what
+        );
         return found;
     }
 
@@ -63,7 +97,11 @@ public sealed class GoodsTests(Borough borough)
         var ((item, _, soon, lasting), task) = (await Stock(), await TaskOfFire());
         await Ask(task, item, 4);
         var supply = await Supply(task, one => Number(one, "reserved") == 4, "four are kept");
-        supply.GetProperty("lots").EnumerateArray().Select(lot => (new LotId(lot.GetProperty("lot").GetGuid()), Number(lot, "reserved"))).ShouldBe([(soon, 3), (lasting, 1)], ignoreOrder: true);
+        supply
+            .GetProperty("lots")
+            .EnumerateArray()
+            .Select(lot => (new LotId(lot.GetProperty("lot").GetGuid()), Number(lot, "reserved")))
+            .ShouldBe([(soon, 3), (lasting, 1)], ignoreOrder: true);
         (Number(supply, "wanted"), Number(supply, "missing")).ShouldBe((4, 0));
         var until = supply.GetProperty("lots")[0].GetProperty("until").GetDateTimeOffset();
         until.ShouldBeInRange(TimeProvider.System.GetUtcNow().AddMinutes(25), TimeProvider.System.GetUtcNow().AddMinutes(31));
@@ -81,7 +119,8 @@ public sealed class GoodsTests(Borough borough)
         await Supply(task, one => (Number(one, "reserved"), Number(one, "issued")) == (0, 2), "two are handed out");
         var stored = new List<string>();
         await foreach (var happened in borough.Feed.Stream(Entities.Supplies(Borough.Realm, Borough.Community), await borough.Feed.Head()))
-            if (happened.Event is LotIssued issued && issued.Lot == soon) stored.Add(JsonSerializer.Serialize(issued, Json.Options));
+            if (happened.Event is LotIssued issued && issued.Lot == soon)
+                stored.Add(JsonSerializer.Serialize(issued, Json.Options));
         stored.ShouldHaveSingleItem().ShouldNotContain("例试签收人");
     }
 
@@ -94,11 +133,35 @@ public sealed class GoodsTests(Borough borough)
         (Number(supply, "wanted"), Number(supply, "missing")).ShouldBe((5, 3));
         var street = await borough.StreetOfficer();
         (await street.Get("/api/goods")).Is(200).Text.ShouldContain(item);
-        (await street.Post($"{request}/grant", new { quantity = 4, place = "街道仓库", arrives = TimeProvider.System.GetUtcNow().AddMinutes(20) })).Is(409).Code.ShouldBe("goods.bad-quantity");
+        (
+            await street.Post(
+                $"{request}/grant",
+                new
+                {
+                    quantity = 4,
+                    place = "街道仓库",
+                    arrives = TimeProvider.System.GetUtcNow().AddMinutes(20),
+                }
+            )
+        ).Is(409).Code.ShouldBe("goods.bad-quantity");
         (await street.Post($"{request}/grant", new { quantity = 3 })).Is(400).Arguments.Count.ShouldBe(2);
-        var granted = (await street.Post($"{request}/grant", new { quantity = 3, place = "街道仓库", arrives = TimeProvider.System.GetUtcNow().AddMinutes(20) })).Is(200);
+        var granted = (
+            await street.Post(
+                $"{request}/grant",
+                new
+                {
+                    quantity = 3,
+                    place = "街道仓库",
+                    arrives = TimeProvider.System.GetUtcNow().AddMinutes(20),
+                }
+            )
+        ).Is(200);
         (await (await borough.Secretary()).Get(request, granted)).Is(200).String("place").ShouldBe("街道仓库");
-        var answered = await Supply(task, one => one.GetProperty("shortages")[0].GetProperty("state").GetString() == "granted", "the task hears of it");
+        var answered = await Supply(
+            task,
+            one => one.GetProperty("shortages")[0].GetProperty("state").GetString() == "granted",
+            "the task hears of it"
+        );
         Number(answered.GetProperty("shortages")[0], "granted").ShouldBe(3);
         (await street.Post($"{request}/refuse", new { reason = "又没有了" })).Is(409).Code.ShouldBe("goods.answered");
     }
@@ -123,8 +186,16 @@ public sealed class GoodsTests(Borough borough)
         var secretary = await borough.Secretary();
         (await secretary.Post($"{task}/finish")).Is(200);
         await Supply(task, one => Number(one, "reserved") == 0, "the promise has ended");
-        await Until.TrueAsync(async () => (await secretary.Get(request))["goods"].GetProperty("stage").GetString() == "withdrawn", "the request has ended");
-        borough.Folding.Now.Of<SuppliesKnown>().Of(Borough.Community).Lots.Values.Where(lot => lot.Facts.Name == item && lot.Facts.Quantity == 1).ShouldHaveSingleItem().Free.ShouldBe(1);
+        await Until.TrueAsync(
+            async () => (await secretary.Get(request))["goods"].GetProperty("stage").GetString() == "withdrawn",
+            "the request has ended"
+        );
+        borough
+            .Folding.Now.Of<SuppliesKnown>()
+            .Of(Borough.Community)
+            .Lots.Values.Where(lot => lot.Facts.Name == item && lot.Facts.Quantity == 1)
+            .ShouldHaveSingleItem()
+            .Free.ShouldBe(1);
     }
 
     [Fact]

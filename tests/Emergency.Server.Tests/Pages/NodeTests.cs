@@ -5,7 +5,10 @@ namespace Emergency.Server.Tests.Pages;
 /// <summary>A machine on which no Node.js is installed.</summary>
 public sealed class NodeTests
 {
-    private static readonly string Dotnet = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, "dotnet")).First(File.Exists);
+    private static readonly string Dotnet = (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator)
+        .Select(folder => Path.Combine(folder, "dotnet"))
+        .First(File.Exists);
 
     [Fact]
     public async Task Whoever_builds_without_it_is_warned_and_has_the_API()
@@ -29,7 +32,11 @@ public sealed class NodeTests
         using var bare = new TempFolder();
         File.CreateSymbolicLink(bare["sh"], "/bin/sh");
         var project = Path.Combine(Material.Root, "src", "Emergency.Server", "Emergency.Server.csproj");
-        await using var build = RunningProcess.Start(Dotnet, ["msbuild", project, $"-t:{target}", "-nologo", "-v:minimal", "-nodeReuse:false"], new Dictionary<string, string>(StringComparer.Ordinal) { ["PATH"] = bare.Path });
+        await using var build = RunningProcess.Start(
+            Dotnet,
+            ["msbuild", project, $"-t:{target}", "-nologo", "-v:minimal", "-nodeReuse:false"],
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["PATH"] = bare.Path }
+        );
         var code = await build.Exit(Until.AtMost);
         return (code, string.Join('\n', build.Lines));
     }

@@ -19,9 +19,15 @@ public sealed partial class PageTests(ServerFixture fixture)
 
     private async Task<HttpResponseMessage> Ask(string path, HttpMethod? method = null, params (string Name, string Value)[] headers)
     {
-        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None }) { BaseAddress = fixture.Server.Address };
+        using var http = new HttpClient(
+            new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None }
+        )
+        {
+            BaseAddress = fixture.Server.Address,
+        };
         using var request = new HttpRequestMessage(method ?? HttpMethod.Get, path);
-        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
         return await http.SendAsync(request);
     }
 
@@ -36,7 +42,11 @@ public sealed partial class PageTests(ServerFixture fixture)
             return html[html.IndexOf("<div class=\"qr\">", StringComparison.Ordinal)..][..2_000];
         }
         var own = await Code(fixture.Server.Address.Authority);
-        (await Code($"localhost:{fixture.Server.Address.Port}")).ShouldNotBe(own, StringComparer.Ordinal, "a name of this machine is believed");
+        (await Code($"localhost:{fixture.Server.Address.Port}")).ShouldNotBe(
+            own,
+            StringComparer.Ordinal,
+            "a name of this machine is believed"
+        );
         (await Code("10.99.99.99")).ShouldBe(await Code("evil.example"), "neither another name nor another machine's address is");
     }
 
@@ -58,7 +68,8 @@ public sealed partial class PageTests(ServerFixture fixture)
         {
             using var file = await Ask(path);
             file.StatusCode.ShouldBe(HttpStatusCode.OK, path);
-            if (path.StartsWith("/assets/", StringComparison.Ordinal)) file.Headers.CacheControl!.ToString().ShouldBe("public, max-age=31536000, immutable");
+            if (path.StartsWith("/assets/", StringComparison.Ordinal))
+                file.Headers.CacheControl!.ToString().ShouldBe("public, max-age=31536000, immutable");
         }
     }
 
@@ -90,13 +101,21 @@ public sealed partial class PageTests(ServerFixture fixture)
     {
         Assert.SkipUnless(Built, "the pages are not built: Node.js is missing");
         using var plain = await Ask("/login");
-        var script = Named().Matches(await plain.Content.ReadAsStringAsync()).Select(found => found.Groups["path"].Value).First(path => path.EndsWith(".js", StringComparison.Ordinal));
+        var script = Named()
+            .Matches(await plain.Content.ReadAsStringAsync())
+            .Select(found => found.Groups["path"].Value)
+            .First(path => path.EndsWith(".js", StringComparison.Ordinal));
         using var whole = await Ask(script);
         using var packed = await Ask(script, null, ("Accept-Encoding", accepted));
         packed.Content.Headers.ContentEncoding.SingleOrDefault().ShouldBe(packing);
         packed.Headers.Vary.Contains("Accept-Encoding", StringComparer.Ordinal).ShouldBeTrue();
         await using var sent = await packed.Content.ReadAsStreamAsync();
-        await using Stream opened = packing switch { "br" => new BrotliStream(sent, CompressionMode.Decompress), "gzip" => new GZipStream(sent, CompressionMode.Decompress), _ => sent };
+        await using Stream opened = packing switch
+        {
+            "br" => new BrotliStream(sent, CompressionMode.Decompress),
+            "gzip" => new GZipStream(sent, CompressionMode.Decompress),
+            _ => sent,
+        };
         using var text = new StreamReader(opened);
         (await text.ReadToEndAsync()).ShouldBe(await whole.Content.ReadAsStringAsync());
     }

@@ -6,7 +6,8 @@ namespace Emergency.Server.Tests.People;
 
 public class CanaryTests
 {
-    private const string Ascii = "Canary-7731", Chinese = "金丝试雀";
+    private const string Ascii = "Canary-7731",
+        Chinese = "金丝试雀";
     private static readonly Canaries Both = new(Ascii, Chinese);
 
     [Fact]
@@ -18,7 +19,8 @@ public class CanaryTests
             Both.In(Encoding.Unicode.GetBytes($"before {value} after")).ShouldHaveSingleItem().ShouldBe($"{value} as UTF-16");
             for (var before = 0; before < 6; before++)
                 foreach (var encoding in (Encoding[])[Encoding.UTF8, Encoding.Unicode])
-                    Both.In(Convert.ToBase64String([.. new byte[before], .. encoding.GetBytes(value), 1, 2])).ShouldContain(found => found.Contains("base64", StringComparison.Ordinal), $"{value} after {before} bytes");
+                    Both.In(Convert.ToBase64String([.. new byte[before], .. encoding.GetBytes(value), 1, 2]))
+                        .ShouldContain(found => found.Contains("base64", StringComparison.Ordinal), $"{value} after {before} bytes");
         }
         Both.In(JsonSerializer.Serialize(Chinese)).ShouldNotBeEmpty();
         Both.In($$"""{"name":"{{string.Concat(Chinese.Select(letter => $"\\u{(int)letter:x4}"))}}"}""").ShouldNotBeEmpty();

@@ -9,18 +9,29 @@ namespace Emergency.Server.Tests.People;
 /// <summary>A record is destroyed over HTTP, with everybody looking. Persons live away from the middle, where incidents are.</summary>
 public sealed class ErasureTests(Quarter quarter) : IClassFixture<Quarter>
 {
-    private const string Here = QuarterRegisters.Here, Residents = $"/api/communities/{Here}/residents";
-    private const string Header = "resident_id,household_id,name,sex,birth_date,id_no,category,mobility,phone,community_code,grid,address,building,unit,lon,lat,consent,updated_on";
+    private const string Here = QuarterRegisters.Here,
+        Residents = $"/api/communities/{Here}/residents";
+    private const string Header =
+        "resident_id,household_id,name,sex,birth_date,id_no,category,mobility,phone,community_code,grid,address,building,unit,lon,lat,consent,updated_on";
     private static int _last;
 
     /// <summary>Somebody of their own for a test, with an identity number where one is given.</summary>
-    private async Task<Guid> Someone(Api clerk, string number, string name, string idNumber = "", string? household = null, string place = "114.078")
+    private async Task<Guid> Someone(
+        Api clerk,
+        string number,
+        string name,
+        string idNumber = "",
+        string? household = null,
+        string place = "114.078"
+    )
     {
         await QuarterRegisters.Import(clerk, "residents", Here, "one.csv", $"{Header}\n{Row(number, name, idNumber, household, place)}\n");
         return Derived.Register("person", QuarterRegisters.County, number);
     }
 
-    private static string Row(string number, string name, string idNumber, string? household = null, string place = "114.078") => $"{number},{household ?? $"H{Here}1"},{name},女,{(idNumber.Length > 0 ? "1949-07-29" : "1950-02-03")},{idNumber},独居老人,需协助,139-0000-0009,{Here},G1,试阳路1号,1号楼,1单元,{place},32.118,是,2026-01-05";
+    private static string Row(string number, string name, string idNumber, string? household = null, string place = "114.078") =>
+        $"{number},{household ?? $"H{Here}1"},{name},女,{(idNumber.Length > 0 ? "1949-07-29" : "1950-02-03")},{idNumber},独居老人,需协助,139-0000-0009,{Here},G1,试阳路1号,1号楼,1单元,{place},32.118,是,2026-01-05";
+
     private static string Number() => $"E{Interlocked.Increment(ref _last):000}";
 
     /// <summary>The street asks and civil affairs confirm; what the street was answered.</summary>
@@ -38,17 +49,51 @@ public sealed class ErasureTests(Quarter quarter) : IClassFixture<Quarter>
     {
         var (street, number) = (await Street(), Number());
         var person = await Someone(quarter.Clerk, number, "潘试霞", place: "114.0745");
-        var incident = (await street.Post("/api/incidents", new { category = "other", title = "看一下", community = Here })).Is(201).String("id");
-        async Task<int> Inside() => (await street.Post("/api/impact", new { incident, area = new { circle = new { lon = 114.0745, lat = 32.118, metres = 5 } } })).Is(200)["total"].GetProperty("persons").GetInt32();
+        var incident = (
+            await street.Post(
+                "/api/incidents",
+                new
+                {
+                    category = "other",
+                    title = "看一下",
+                    community = Here,
+                }
+            )
+        ).Is(201).String("id");
+        async Task<int> Inside() => (
+                await street.Post(
+                    "/api/impact",
+                    new
+                    {
+                        incident,
+                        area = new
+                        {
+                            circle = new
+                            {
+                                lon = 114.0745,
+                                lat = 32.118,
+                                metres = 5,
+                            },
+                        },
+                    }
+                )
+            ).Is(200)["total"].GetProperty("persons").GetInt32();
         (await Inside()).ShouldBe(1);
         (await street.Get($"{Residents}?limit=200")).Text.ShouldContain($"{person}");
         var erased = await Erased(street, person, "term-over", ("Idempotency-Key", $"erase {number}"));
         (await street.Get($"{Residents}?limit=200")).Text.ShouldNotContain($"{person}");
         (await street.Post($"{Residents}/{person}/reveal", new { reason = "上门" })).Is(404);
         (await Inside()).ShouldBe(0);
-        (await street.Post($"{Residents}/{person}/erase", new { basis = "term-over" }, ("Idempotency-Key", $"erase {number}"))).Is(202).Text.ShouldBe(erased.Text);
+        (await street.Post($"{Residents}/{person}/erase", new { basis = "term-over" }, ("Idempotency-Key", $"erase {number}")))
+            .Is(202)
+            .Text.ShouldBe(erased.Text);
         (await street.Post($"{Residents}/{person}/erase", new { basis = "unlawful" })).Is(404);
-        var readings = (await (await quarter.As(Role.Auditor)).Get($"/api/access?county={QuarterRegisters.County}")).Is(200)["items"].EnumerateArray().Where(one => one.GetProperty("persons").EnumerateArray().Any(id => id.GetGuid() == person)).Select(one => (one.GetProperty("purpose").GetString(), one.GetProperty("account").GetString())).ToList();
+        var readings = (await (await quarter.As(Role.Auditor)).Get($"/api/access?county={QuarterRegisters.County}"))
+            .Is(200)["items"]
+            .EnumerateArray()
+            .Where(one => one.GetProperty("persons").EnumerateArray().Any(id => id.GetGuid() == person))
+            .Select(one => (one.GetProperty("purpose").GetString(), one.GetProperty("account").GetString()))
+            .ToList();
         readings.ShouldAllBe(one => one.Item2 == street.Account);
         readings.Count(one => one.Item1 == "erase").ShouldBe(1);
     }
@@ -62,22 +107,51 @@ public sealed class ErasureTests(Quarter quarter) : IClassFixture<Quarter>
             await Erased(street, await Someone(quarter.Clerk, number, name, idNumber), "consent-withdrawn");
         string[] old =
         [
-            Row(numbered, "潘试桃", id), Row(Number(), "潘试桃", id), Row("", "潘试桃", id), Row("", "别的名字", id), Row("", "潘试桃", "").Replace("1950-02-03", "1949-07-29", StringComparison.Ordinal),
-            Row(unnumbered, "潘试杏", ""), Row("", "潘试杏", ""), Row(Number(), "潘试杏", "").Replace("1950-02-03,,", "1950-02-03,41150219500203001X,", StringComparison.Ordinal),
+            Row(numbered, "潘试桃", id),
+            Row(Number(), "潘试桃", id),
+            Row("", "潘试桃", id),
+            Row("", "别的名字", id),
+            Row("", "潘试桃", "").Replace("1950-02-03", "1949-07-29", StringComparison.Ordinal),
+            Row(unnumbered, "潘试杏", ""),
+            Row("", "潘试杏", ""),
+            Row(Number(), "潘试杏", "").Replace("1950-02-03,,", "1950-02-03,41150219500203001X,", StringComparison.Ordinal),
         ];
         await quarter.News();
         foreach (var row in old)
-            foreach (var (language, sentence) in ((string, string)[])[("zh-CN", "此人的档案已依法删除，不再导入"), ("en", "This person's record was erased and is not imported again")])
-            {
-                var answer = (await quarter.Clerk.Send(HttpMethod.Post, $"/api/imports/residents?division={Here}&file=old.csv", new StringContent($"{Header}\n{row}\n", null, "text/csv"), ("Accept-Language", language))).Is(200);
-                var finding = answer["files"][0].GetProperty("findings").EnumerateArray().ShouldHaveSingleItem($"{row}: {answer.Text}");
-                (finding.GetProperty("outcome").GetString(), finding.GetProperty("reason").GetString(), finding.GetProperty("message").GetString()).ShouldBe(("reject", "person_erased", sentence), row);
-            }
+        foreach (
+            var (language, sentence) in ((string, string)[])
+                [("zh-CN", "此人的档案已依法删除，不再导入"), ("en", "This person's record was erased and is not imported again")]
+        )
+        {
+            var answer = (
+                await quarter.Clerk.Send(
+                    HttpMethod.Post,
+                    $"/api/imports/residents?division={Here}&file=old.csv",
+                    new StringContent($"{Header}\n{row}\n", null, "text/csv"),
+                    ("Accept-Language", language)
+                )
+            ).Is(200);
+            var finding = answer["files"][0].GetProperty("findings").EnumerateArray().ShouldHaveSingleItem($"{row}: {answer.Text}");
+            (
+                finding.GetProperty("outcome").GetString(),
+                finding.GetProperty("reason").GetString(),
+                finding.GetProperty("message").GetString()
+            ).ShouldBe(("reject", "person_erased", sentence), row);
+        }
         // Nothing but that it was told, each time.
         var written = await quarter.Written(quarter.Clerk);
-        (written.Count, written.All(line => line.EndsWith("audit.access-recorded.v1", StringComparison.Ordinal))).ShouldBe((2 * old.Length, true), string.Join('\n', written));
+        (written.Count, written.All(line => line.EndsWith("audit.access-recorded.v1", StringComparison.Ordinal))).ShouldBe(
+            (2 * old.Length, true),
+            string.Join('\n', written)
+        );
         // Somebody else of the same name is somebody else.
-        var other = (await quarter.Clerk.Send(HttpMethod.Post, $"/api/imports/residents?division={Here}&file=new.csv", new StringContent($"{Header}\n{Row(Number(), "潘试桃", "")}\n", null, "text/csv"))).Is(200);
+        var other = (
+            await quarter.Clerk.Send(
+                HttpMethod.Post,
+                $"/api/imports/residents?division={Here}&file=new.csv",
+                new StringContent($"{Header}\n{Row(Number(), "潘试桃", "")}\n", null, "text/csv")
+            )
+        ).Is(200);
         other["files"][0].GetProperty("imported").GetInt32().ShouldBe(1, other.Text);
     }
 
@@ -85,14 +159,24 @@ public sealed class ErasureTests(Quarter quarter) : IClassFixture<Quarter>
     public async Task A_household_keeps_its_door_and_loses_the_name_of_the_erased_head()
     {
         var (street, number) = (await Street(), Number());
-        await QuarterRegisters.Import(quarter.Clerk, "households", Here, "homes.csv", $"household_id,community_code,grid,address,building,unit,floor,room,head_name,members,phone,lon,lat\nHE{number},{Here},G1,试阳路9号,9号楼,1单元,3,301,潘试桂,2,139-0000-0010,114.062,32.102\n");
+        await QuarterRegisters.Import(
+            quarter.Clerk,
+            "households",
+            Here,
+            "homes.csv",
+            $"household_id,community_code,grid,address,building,unit,floor,room,head_name,members,phone,lon,lat\nHE{number},{Here},G1,试阳路9号,9号楼,1单元,3,301,潘试桂,2,139-0000-0010,114.062,32.102\n"
+        );
         var person = await Someone(quarter.Clerk, number, "潘试桂", household: $"HE{number}", place: "114.062");
         await Erased(street, person, "unlawful");
         var duty = await quarter.As(Role.CountyDuty);
         var fire = await Drawn(duty, 114.062, 32.102);
         var doors = (await (await quarter.As(Role.Secretary)).Get($"/api/incidents/{fire}/doors")).Is(200);
         var home = doors["communities"][0].GetProperty("households").EnumerateArray().ShouldHaveSingleItem(doors.Text);
-        (home.GetProperty("householdId").GetGuid(), home.GetProperty("door").GetProperty("building").GetString(), home.GetProperty("members").GetInt32()).ShouldBe((Derived.Register("household", QuarterRegisters.County, $"HE{number}"), "9号楼", 2));
+        (
+            home.GetProperty("householdId").GetGuid(),
+            home.GetProperty("door").GetProperty("building").GetString(),
+            home.GetProperty("members").GetInt32()
+        ).ShouldBe((Derived.Register("household", QuarterRegisters.County, $"HE{number}"), "9号楼", 2));
         doors.Text.ShouldNotContain("潘");
     }
 
@@ -100,8 +184,24 @@ public sealed class ErasureTests(Quarter quarter) : IClassFixture<Quarter>
     private static async Task<Guid> Drawn(Api duty, double lon, double lat)
     {
         var fire = await Scene.Fire(duty);
-        (await duty.Post($"/api/incidents/{fire}/impact", new { circle = new { lon, lat, metres = 50 } })).Is(200);
-        await Until.TrueAsync(async () => (await duty.Get($"/api/incidents/{fire}/figures"))["communities"].GetArrayLength() > 0, "the doors are counted");
+        (
+            await duty.Post(
+                $"/api/incidents/{fire}/impact",
+                new
+                {
+                    circle = new
+                    {
+                        lon,
+                        lat,
+                        metres = 50,
+                    },
+                }
+            )
+        ).Is(200);
+        await Until.TrueAsync(
+            async () => (await duty.Get($"/api/incidents/{fire}/figures"))["communities"].GetArrayLength() > 0,
+            "the doors are counted"
+        );
         return fire;
     }
 
@@ -133,9 +233,13 @@ public sealed class ErasureTests(Quarter quarter) : IClassFixture<Quarter>
     {
         var person = await Someone(quarter.Clerk, Number(), "潘试梅");
         foreach (var role in (Role[])[Role.Secretary, Role.Operator, Role.ChildDirector, Role.GridChief, Role.CountyDuty, Role.Auditor])
-            (await (await quarter.As(role)).Post($"{Residents}/{person}/erase", new { basis = "term-over" })).Is(403).Code.ShouldBe("scope.not-yours");
+            (await (await quarter.As(role)).Post($"{Residents}/{person}/erase", new { basis = "term-over" }))
+                .Is(403)
+                .Code.ShouldBe("scope.not-yours");
         (await (await Street()).Post($"{Residents}/{person}/erase", new { basis = "because" })).Is(400).Code.ShouldBe("request.bad");
         (await (await Street()).Post($"{Residents}/{Guid.CreateVersion7()}/erase", new { basis = "term-over" })).Is(404);
-        (await (await Street()).Post($"{Residents}/{Guid.CreateVersion7()}/hold", new { until = "2036-01-01" })).Is(404).Code.ShouldBe("residents.unknown-person");
+        (await (await Street()).Post($"{Residents}/{Guid.CreateVersion7()}/hold", new { until = "2036-01-01" }))
+            .Is(404)
+            .Code.ShouldBe("residents.unknown-person");
     }
 }

@@ -26,7 +26,17 @@ public sealed class MasterWatchTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _opened = await Opened.Open(new Settings { Data = _folder["data"], Demo = false, Ballast = 1, Urls = "http://127.0.0.1:0" }, _time, NullLoggerFactory.Instance);
+        _opened = await Opened.Open(
+            new Settings
+            {
+                Data = _folder["data"],
+                Demo = false,
+                Ballast = 1,
+                Urls = "http://127.0.0.1:0",
+            },
+            _time,
+            NullLoggerFactory.Instance
+        );
         _watch = new MasterWatch(_opened.Rotation, _opened.Engine.Duties, _time, _told);
         await _watch.StartAsync(CancellationToken.None);
         await _opened.Keys.Ensure([Someone.Value]);
@@ -36,9 +46,19 @@ public sealed class MasterWatchTests : IAsyncLifetime
     private sealed class Told : ILogger<MasterWatch>
     {
         public ConcurrentQueue<string> Lines { get; } = new();
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
         public bool IsEnabled(LogLevel logLevel) => true;
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Lines.Enqueue(formatter(state, exception));
+
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => Lines.Enqueue(formatter(state, exception));
     }
 
     public async ValueTask DisposeAsync()
@@ -56,11 +76,15 @@ public sealed class MasterWatchTests : IAsyncLifetime
         _time.Advance(TimeSpan.FromSeconds(20));
     }
 
-    private Task Passing(Func<bool> until, string what) => Until.True(() =>
-    {
-        _time.Advance(TimeSpan.FromSeconds(5));
-        return until();
-    }, what);
+    private Task Passing(Func<bool> until, string what) =>
+        Until.True(
+            () =>
+            {
+                _time.Advance(TimeSpan.FromSeconds(5));
+                return until();
+            },
+            what
+        );
 
     [Fact]
     public async Task Within_a_day_of_an_erasure_the_master_key_is_another_one_and_then_it_stays()
@@ -69,13 +93,20 @@ public sealed class MasterWatchTests : IAsyncLifetime
         Later(TimeSpan.FromHours(19));
         MasterKey.Load(MasterFile).Names.ShouldBe(before);
         Later(TimeSpan.FromHours(1));
-        await Passing(() => MasterKey.Load(MasterFile) is { Next: null } now && now.Current != before && !_opened.Rotation.UnderWay, "the master key is changed");
+        await Passing(
+            () => MasterKey.Load(MasterFile) is { Next: null } now && now.Current != before && !_opened.Rotation.UnderWay,
+            "the master key is changed"
+        );
         var after = MasterKey.Load(MasterFile).Current;
         _opened.Keys.Store.All().ShouldAllBe(key => key.Master == after);
         (_opened.Rotation.Pending, _watch.Advice).ShouldBe((null, null));
         await Passing(() => !_told.Lines.IsEmpty, "somebody is told that the copies kept until now are worth nothing");
         _told.Lines.ShouldHaveSingleItem().ShouldBe(Rotation.Changed);
-        (await File.ReadAllTextAsync(MasterFile)).ShouldStartWith($"# Master key {after}.", Case.Sensitive, "a copy can be told from an older one");
+        (await File.ReadAllTextAsync(MasterFile)).ShouldStartWith(
+            $"# Master key {after}.",
+            Case.Sensitive,
+            "a copy can be told from an older one"
+        );
         Later(TimeSpan.FromDays(3));
         MasterKey.Load(MasterFile).Names.ShouldBe(after, "without a further erasure there is no further change");
     }
@@ -84,7 +115,8 @@ public sealed class MasterWatchTests : IAsyncLifetime
     public async Task Where_the_file_is_read_only_the_days_are_counted()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "files have no write bits here");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(MasterFile, UnixFileMode.UserRead);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(MasterFile, UnixFileMode.UserRead);
         Later(TimeSpan.FromHours(20));
         await Passing(() => _watch.Advice is not null, "somebody is asked");
         _watch.Advice!.ShouldContain("rotate by hand");
@@ -98,12 +130,36 @@ public sealed class MasterWatchTests : IAsyncLifetime
     {
         var (used, orphan, young) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
         await _opened.Keys.Ensure([used, orphan]);
-        var home = new Household(new(used), "G1", 1, _opened.Sealing.Seal(used, new HouseholdContact("安拟", [], null, null, null, null, null, null, null)));
-        await new Sending(_opened.Engine.Entities).Send("test", Entities.Residents(Entities.Live, "411502001001"), new RecordHouseholds([home], null, _time.GetUtcNow()), Guid.CreateVersion7(), "", _time.GetUtcNow());
+        var home = new Household(
+            new(used),
+            "G1",
+            1,
+            _opened.Sealing.Seal(used, new HouseholdContact("安拟", [], null, null, null, null, null, null, null))
+        );
+        await new Sending(_opened.Engine.Entities).Send(
+            "test",
+            Entities.Residents(Entities.Live, "411502001001"),
+            new RecordHouseholds([home], null, _time.GetUtcNow()),
+            Guid.CreateVersion7(),
+            "",
+            _time.GetUtcNow()
+        );
         Later(TimeSpan.FromDays(2));
         await _opened.Keys.Ensure([young]);
-        using var orphans = new Orphans(_opened.Keys, _opened.Engine.About, new Engine.EngineSettings(_folder["data"]), _opened.Engine.Duties, _time, NullLogger<Orphans>.Instance);
-        await _opened.Engine.About.Write(new Dictionary<string, string?>(StringComparer.Ordinal) { [Orphans.RestoredName] = _time.GetUtcNow().ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture) });
+        using var orphans = new Orphans(
+            _opened.Keys,
+            _opened.Engine.About,
+            new Engine.EngineSettings(_folder["data"]),
+            _opened.Engine.Duties,
+            _time,
+            NullLogger<Orphans>.Instance
+        );
+        await _opened.Engine.About.Write(
+            new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                [Orphans.RestoredName] = _time.GetUtcNow().ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture),
+            }
+        );
         (await orphans.Sweep(default)).ShouldBe(0, "a newer journal may still be put back");
         await _opened.Engine.About.Write(new Dictionary<string, string?>(StringComparer.Ordinal) { [Orphans.RestoredName] = null });
         (await orphans.Sweep(default)).ShouldBe(1);

@@ -20,7 +20,8 @@ namespace Emergency.Server.Tests.People;
 /// <summary>Where the record of a reading cannot be stored, nothing that was to be read leaves.</summary>
 public sealed class RefusedReadingTests(ForgetfulServer server) : IClassFixture<ForgetfulServer>
 {
-    private const string Community = "411502001001", Register = $"/api/communities/{Community}/residents";
+    private const string Community = "411502001001",
+        Register = $"/api/communities/{Community}/residents";
 
     public static TheoryData<string, string> Readings
     {
@@ -28,7 +29,8 @@ public sealed class RefusedReadingTests(ForgetfulServer server) : IClassFixture<
         {
             var all = new TheoryData<string, string>();
             foreach (var reading in Asked.Keys)
-                foreach (var answer in ForgetfulServer.Answers.Keys) all.Add(reading, answer);
+            foreach (var answer in ForgetfulServer.Answers.Keys)
+                all.Add(reading, answer);
             return all;
         }
     }
@@ -42,14 +44,49 @@ public sealed class RefusedReadingTests(ForgetfulServer server) : IClassFixture<
         ["secretary: doors"] = (server, who) => who.Get($"/api/incidents/{server.Incident}/doors"),
         ["secretary: impact"] = (server, who) => who.Get($"/api/incidents/{server.Incident}/impact"),
         ["secretary: kinds before an area is drawn"] = (server, who) => who.Get($"/api/incidents/{server.Undrawn}/impact"),
-        ["secretary: small circle in an incident"] = (server, who) => who.Post("/api/impact", new { incident = server.Incident, area = new { circle = new { lon = 114.068594, lat = 32.119337, metres = 20 } } }),
-        ["commander: circle outside an incident"] = (_, who) => who.Post("/api/impact", new { area = new { circle = new { lon = 114.068594, lat = 32.119337, metres = 300 } } }),
+        ["secretary: small circle in an incident"] = (server, who) =>
+            who.Post(
+                "/api/impact",
+                new
+                {
+                    incident = server.Incident,
+                    area = new
+                    {
+                        circle = new
+                        {
+                            lon = 114.068594,
+                            lat = 32.119337,
+                            metres = 20,
+                        },
+                    },
+                }
+            ),
+        ["commander: circle outside an incident"] = (_, who) =>
+            who.Post(
+                "/api/impact",
+                new
+                {
+                    area = new
+                    {
+                        circle = new
+                        {
+                            lon = 114.068594,
+                            lat = 32.119337,
+                            metres = 300,
+                        },
+                    },
+                }
+            ),
         ["secretary: team"] = (_, who) => who.Post($"/api/communities/{Community}/team/open", new { }),
         ["secretary: care"] = (server, who) => who.Get($"/api/care/{server.Care}"),
         ["secretary: accounts"] = (_, who) => who.Get("/api/accounts"),
         ["secretary: timeline taken away"] = (server, who) => who.Get($"/api/incidents/{server.Incident}/timeline/export"),
         ["auditor: journal taken away"] = (_, who) => who.Get("/api/export"),
-        ["auditor: reason"] = (server, who) => who.Post($"/api/access/{server.Reading}/reason", new { day = Shanghai.Day(TimeProvider.System.GetUtcNow()), county = "411502" }),
+        ["auditor: reason"] = (server, who) =>
+            who.Post(
+                $"/api/access/{server.Reading}/reason",
+                new { day = Shanghai.Day(TimeProvider.System.GetUtcNow()), county = "411502" }
+            ),
     };
 
     [Theory]
@@ -60,29 +97,39 @@ public sealed class RefusedReadingTests(ForgetfulServer server) : IClassFixture<
         var told = Words((await Asked[reading](server, who)).Is(200).Text).ToHashSet(StringComparer.Ordinal);
         told.ShouldNotBeEmpty("there is something to be read");
         Answer refused;
-        using (server.Forgets(answer)) refused = await Asked[reading](server, who);
+        using (server.Forgets(answer))
+            refused = await Asked[reading](server, who);
         (refused.Status, refused.Code).ShouldBe(ForgetfulServer.Answers[answer].Expected);
         Words(refused.Text).Where(told.Contains).ShouldBeEmpty();
     }
 
     /// <summary>Names, numbers and ids in an answer: every text but words of the interface itself.</summary>
-    private static IEnumerable<string> Words(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries).SelectMany(line => Texts(JsonSerializer.Deserialize<JsonElement>(line)));
+    private static IEnumerable<string> Words(string text) =>
+        text.Split('\n', StringSplitOptions.RemoveEmptyEntries).SelectMany(line => Texts(JsonSerializer.Deserialize<JsonElement>(line)));
 
-    private static IEnumerable<string> Texts(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Object => value.EnumerateObject().Where(part => part.Name is not ("type" or "title" or "code" or "arguments")).SelectMany(part => Texts(part.Value)),
-        JsonValueKind.Array => value.EnumerateArray().SelectMany(Texts),
-        JsonValueKind.String when value.GetString() is { Length: > 1 } word => [word],
-        _ => [],
-    };
+    private static IEnumerable<string> Texts(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Object => value
+                .EnumerateObject()
+                .Where(part => part.Name is not ("type" or "title" or "code" or "arguments"))
+                .SelectMany(part => Texts(part.Value)),
+            JsonValueKind.Array => value.EnumerateArray().SelectMany(Texts),
+            JsonValueKind.String when value.GetString() is { Length: > 1 } word => [word],
+            _ => [],
+        };
 }
 
 /// <summary>The demo in this process, over an engine that can be told to store no access record. Everything else goes on.</summary>
 public class ForgetfulServer : IAsyncLifetime
 {
     private const string Password = "demo-1234";
+
     /// <summary>What the engine answers instead of storing, and what is to come of it.</summary>
-    public static readonly IReadOnlyDictionary<string, (Reply Reply, (int Status, string? Code) Expected)> Answers = new Dictionary<string, (Reply, (int, string?))>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, (Reply Reply, (int Status, string? Code) Expected)> Answers = new Dictionary<
+        string,
+        (Reply, (int, string?))
+    >(StringComparer.Ordinal)
     {
         ["full"] = (new Reply.Refused(new Refusal(EngineCodes.Full, [])), (507, EngineCodes.Full)),
         ["stopped"] = (new Reply.Stopped("the store failed"), (503, "engine.stopped")),
@@ -109,7 +156,14 @@ public class ForgetfulServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var settings = new Settings { Urls = "http://127.0.0.1:0", Data = _folder["data"], Demo = true, DemoPassword = Password, Ballast = 1 };
+        var settings = new Settings
+        {
+            Urls = "http://127.0.0.1:0",
+            Data = _folder["data"],
+            Demo = true,
+            DemoPassword = Password,
+            Ballast = 1,
+        };
         _opened = await Opened.Open(settings, Time, _logs);
         settings = settings.With(_opened.Installation);
         _engine = new Forgetting(_opened.Engine);
@@ -121,18 +175,65 @@ public class ForgetfulServer : IAsyncLifetime
         var (secretary, duty) = (await As("secretary"), await As("duty"));
         const string community = "411502001001";
         var where = new { lon = 114.068594, lat = 32.119337 };
-        Incident = (await secretary.Post("/api/incidents", new { category = "fire", priority = "life", title = "居民楼起火", community, location = where, caller = new { name = "何拟人", phone = "13900000097" } })).Is(201).String("id")!;
-        Undrawn = (await secretary.Post("/api/incidents", new { category = "fire", title = "冒烟", community, location = where })).Is(201).String("id")!;
-        (await duty.Post($"/api/incidents/{Incident}/impact", new { circle = new { where.lon, where.lat, metres = 150 } })).Is(200);
-        await Until.TrueAsync(async () => (await secretary.Get($"/api/incidents/{Incident}/doors")).Is(200)["communities"].GetArrayLength() > 0, "doors are counted");
-        Adult = (await secretary.Get($"/api/communities/{community}/residents?limit=200")).Is(200)["items"].Items().First(one => !one.GetProperty("minor").GetBoolean()).Of("personId");
+        Incident = (
+            await secretary.Post(
+                "/api/incidents",
+                new
+                {
+                    category = "fire",
+                    priority = "life",
+                    title = "居民楼起火",
+                    community,
+                    location = where,
+                    caller = new { name = "何拟人", phone = "13900000097" },
+                }
+            )
+        ).Is(201).String("id")!;
+        Undrawn = (
+            await secretary.Post(
+                "/api/incidents",
+                new
+                {
+                    category = "fire",
+                    title = "冒烟",
+                    community,
+                    location = where,
+                }
+            )
+        ).Is(201).String("id")!;
+        (
+            await duty.Post(
+                $"/api/incidents/{Incident}/impact",
+                new
+                {
+                    circle = new
+                    {
+                        where.lon,
+                        where.lat,
+                        metres = 150,
+                    },
+                }
+            )
+        ).Is(200);
+        await Until.TrueAsync(
+            async () => (await secretary.Get($"/api/incidents/{Incident}/doors")).Is(200)["communities"].GetArrayLength() > 0,
+            "doors are counted"
+        );
+        Adult = (await secretary.Get($"/api/communities/{community}/residents?limit=200"))
+            .Is(200)["items"]
+            .Items()
+            .First(one => !one.GetProperty("minor").GetBoolean())
+            .Of("personId");
         Care = (await secretary.Post("/api/care", new { person = Adult, community })).Is(201).String("id")!;
-        Reading = (await secretary.Post($"/api/communities/{community}/residents/{Adult}/reveal", new { reason = "上门探访" })).Is(200).String("accessId")!;
+        Reading = (await secretary.Post($"/api/communities/{community}/residents/{Adult}/reveal", new { reason = "上门探访" }))
+            .Is(200)
+            .String("accessId")!;
     }
 
     public async Task<Api> As(string account)
     {
-        if (_clients.TryGetValue(account, out var known)) return known;
+        if (_clients.TryGetValue(account, out var known))
+            return known;
         var api = new Api(_address!);
         await api.SignIn(account, Password);
         return _clients[account] = api;
@@ -143,26 +244,35 @@ public class ForgetfulServer : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var client in _clients.Values) client.Dispose();
+        foreach (var client in _clients.Values)
+            client.Dispose();
         if (_app is not null)
         {
             _app.Lifetime.StopApplication();
-            if (_serving is not null) await _serving;
+            if (_serving is not null)
+                await _serving;
             await _app.DisposeAsync();
         }
-        if (_opened is not null) await _opened.DisposeAsync();
+        if (_opened is not null)
+            await _opened.DisposeAsync();
         _logs.Dispose();
         _folder.Dispose();
         GC.SuppressFinalize(this);
     }
 
-    private Uri? Address() => _app!.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } address && !address.EndsWith(":0", StringComparison.Ordinal) ? new Uri(address) : null;
+    private Uri? Address() =>
+        _app!.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } address
+        && !address.EndsWith(":0", StringComparison.Ordinal)
+            ? new Uri(address)
+            : null;
 
     // Asked of the views: who tries to sign in before there is an account is locked out.
     private bool Has(string account)
     {
         var known = _app!.Services.GetRequiredService<Folding>().Now;
-        return known.Of<AccountsKnown>().Find(_opened!.Sealing.Account(account)) is { } there && (account != "secretary" || there.Member is not null) && known.Of<ResidentsKnown>().Persons.Count > 100;
+        return known.Of<AccountsKnown>().Find(_opened!.Sealing.Account(account)) is { } there
+            && (account != "secretary" || there.Member is not null)
+            && known.Of<ResidentsKnown>().Persons.Count > 100;
     }
 
     private sealed class Spell : IDisposable
@@ -186,8 +296,10 @@ public class ForgetfulServer : IAsyncLifetime
         public ISessions Sessions => engine.Sessions;
         public Task<int> Broken => engine.Broken;
         public string? Trouble => engine.Trouble;
+
         public ValueTask<Reply> Send(EntityId to, object command, Meta meta, CancellationToken stop = default) =>
             Instead is { } reply && to.Kind == "audit" ? ValueTask.FromResult(reply) : engine.Entities.Send(to, command, meta, stop);
+
         public ValueTask DisposeAsync() => engine.DisposeAsync();
     }
 }

@@ -12,10 +12,12 @@ namespace Emergency.Server.Tests.People;
 
 public sealed class ResidentsViewTests : IAsyncLifetime
 {
-    private const string Community = "411502001001", Neighbour = "411502001003";
+    private const string Community = "411502001001",
+        Neighbour = "411502001003";
     private static readonly DateTimeOffset At = new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateOnly Today = new(2026, 6, 1);
-    private static readonly PersonId Old = new(Guid.Parse("0199a0a0-0000-7000-8000-00000000000a")), Child = new(Guid.Parse("0199a0a0-0000-7000-8000-00000000000b"));
+    private static readonly PersonId Old = new(Guid.Parse("0199a0a0-0000-7000-8000-00000000000a")),
+        Child = new(Guid.Parse("0199a0a0-0000-7000-8000-00000000000b"));
     private static readonly HouseholdId Home = new(Guid.Parse("0199a0a0-0000-7000-8000-0000000000aa"));
     private static readonly Area Near = new Area.Circle(new(114.07, 32.12), 100);
     private TestKeys _keys = null!;
@@ -124,13 +126,73 @@ public sealed class ResidentsViewTests : IAsyncLifetime
     }
 
     private void Happens(ResidentsEvent told, string community = Community) =>
-        _known = (ResidentsKnown)((IView)_view).Fold(_known, new Happened(new(++_position), Entities.Residents(Entities.Live, community), _position, "", new(Guid.CreateVersion7(), "", "test", "", "", null, At, null), told), new Changes());
+        _known = (ResidentsKnown)
+            ((IView)_view).Fold(
+                _known,
+                new Happened(
+                    new(++_position),
+                    Entities.Residents(Entities.Live, community),
+                    _position,
+                    "",
+                    new(Guid.CreateVersion7(), "", "test", "", "", null, At, null),
+                    told
+                ),
+                new Changes()
+            );
 
-    private PersonRecorded Person(PersonId id, Located? At, DateOnly? born = null, params string[] kinds) => new(new(id, Home, "G1",
-        _keys.Sealing.Seal(id.Value, new PersonContact("安拟菊", "女", ["13900000083"], "某小区1号楼", "1号楼", "1单元", 3, "301", At)),
-        _keys.Sealing.Seal(id.Value, new PersonSensitive([.. kinds], born ?? new(1949, 7, 28), null, ["support"], "需协助", "C", null, true, true, null, null))), null, ResidentsViewTests.At);
+    private PersonRecorded Person(PersonId id, Located? At, DateOnly? born = null, params string[] kinds) =>
+        new(
+            new(
+                id,
+                Home,
+                "G1",
+                _keys.Sealing.Seal(
+                    id.Value,
+                    new PersonContact("安拟菊", "女", ["13900000083"], "某小区1号楼", "1号楼", "1单元", 3, "301", At)
+                ),
+                _keys.Sealing.Seal(
+                    id.Value,
+                    new PersonSensitive(
+                        [.. kinds],
+                        born ?? new(1949, 7, 28),
+                        null,
+                        ["support"],
+                        "需协助",
+                        "C",
+                        null,
+                        true,
+                        true,
+                        null,
+                        null
+                    )
+                )
+            ),
+            null,
+            ResidentsViewTests.At
+        );
 
-    private HouseholdRecorded House(Located at) => new(new(Home, "G1", 2, _keys.Sealing.Seal(Home.Value, new HouseholdContact("安拟户", [], null, "1号楼", "1单元", 3, "301", at, null))), null, At);
-    private GuardianRecorded Guardian(GuardianId id, PersonId ward, string role, DateOnly? to) => new(new(id, ward, _keys.Sealing.Seal(ward.Value, new GuardianContact(role, "邬拟安", "女", ["13900000084"], null, null, null, to, null))), null, At);
+    private HouseholdRecorded House(Located at) =>
+        new(
+            new(
+                Home,
+                "G1",
+                2,
+                _keys.Sealing.Seal(Home.Value, new HouseholdContact("安拟户", [], null, "1号楼", "1单元", 3, "301", at, null))
+            ),
+            null,
+            At
+        );
+
+    private GuardianRecorded Guardian(GuardianId id, PersonId ward, string role, DateOnly? to) =>
+        new(
+            new(
+                id,
+                ward,
+                _keys.Sealing.Seal(ward.Value, new GuardianContact(role, "邬拟安", "女", ["13900000084"], null, null, null, to, null))
+            ),
+            null,
+            At
+        );
+
     private static Located Point(double east) => new(new(114.07 + east, 32.12), Datum.Wgs84, new(114.07 + east, 32.12));
 }

@@ -10,21 +10,26 @@ namespace Emergency.Server.Tests.People;
 /// <summary>The master key is replaced while the keys go on being used.</summary>
 public sealed class RotationTests
 {
-    private static readonly Guid Someone = Guid.Parse("0199a0a0-0000-7000-8000-000000000001"), Another = Guid.Parse("0199a0a0-0000-7000-8000-000000000002");
+    private static readonly Guid Someone = Guid.Parse("0199a0a0-0000-7000-8000-000000000001"),
+        Another = Guid.Parse("0199a0a0-0000-7000-8000-000000000002");
     private static readonly FreeText Plain = new("安拟菊 在3号楼");
 
     private sealed class About : IAbout
     {
         public Dictionary<string, string> Values { get; } = new(StringComparer.Ordinal);
+
         public ValueTask<IReadOnlyDictionary<string, string>> Read(CancellationToken stop = default) => new(Values);
+
         public ValueTask Write(IReadOnlyDictionary<string, string?> values, CancellationToken stop = default)
         {
-            foreach (var (name, value) in values) Values[name] = value!;
+            foreach (var (name, value) in values)
+                Values[name] = value!;
             return ValueTask.CompletedTask;
         }
     }
 
-    private static Rotation Of(Keyring keys, About? about = null, TimeProvider? clock = null) => new(keys, about ?? new About(), "installation", clock ?? TimeProvider.System);
+    private static Rotation Of(Keyring keys, About? about = null, TimeProvider? clock = null) =>
+        new(keys, about ?? new About(), "installation", clock ?? TimeProvider.System);
 
     [Fact]
     public async Task After_a_change_everything_opens_under_the_new_master_key_and_nothing_under_the_old()
@@ -47,14 +52,22 @@ public sealed class RotationTests
         (await File.ReadAllTextAsync(keys.MasterFile)).ShouldNotContain(before.Split("current ")[1].Trim());
         await File.WriteAllTextAsync(keys.MasterFile, before);
         (await Should.ThrowAsync<CannotStart>(keys.Reopen)).Message.ShouldContain("newer master key");
-        foreach (var row in keys.RawRows()) Should.Throw<System.Security.Cryptography.CryptographicException>(() => MasterKey.Load(keys.MasterFile).Unwrap(row.Wrapped, Keyring.Owner(row.Id), MasterKey.Load(keys.MasterFile).Current));
+        foreach (var row in keys.RawRows())
+            Should.Throw<System.Security.Cryptography.CryptographicException>(() =>
+                MasterKey.Load(keys.MasterFile).Unwrap(row.Wrapped, Keyring.Owner(row.Id), MasterKey.Load(keys.MasterFile).Current)
+            );
     }
 
     [Fact]
     public async Task A_server_that_missed_the_change_makes_no_key_that_would_be_lost()
     {
         await using var keys = await TestKeys.Make();
-        await using var node = await Keyring.Open(new EngineSettings(keys.Folder), MasterKey.Load(keys.MasterFile), TimeProvider.System, isNew: false);
+        await using var node = await Keyring.Open(
+            new EngineSettings(keys.Folder),
+            MasterKey.Load(keys.MasterFile),
+            TimeProvider.System,
+            isNew: false
+        );
         using var rotation = Of(keys.Keyring);
         rotation.Begin();
         (await rotation.Continue(default)).Done.ShouldBeTrue();
@@ -62,7 +75,11 @@ public sealed class RotationTests
         var value = new Sealing(node).Seal(Someone, Plain);
         await keys.Reopen();
         keys.Sealing.Open<FreeText>(value).ShouldBe(Plain);
-        keys.RawRows().Select(row => row.Master).Distinct(StringComparer.Ordinal).ShouldHaveSingleItem().ShouldBe(MasterKey.Load(keys.MasterFile).Current);
+        keys.RawRows()
+            .Select(row => row.Master)
+            .Distinct(StringComparer.Ordinal)
+            .ShouldHaveSingleItem()
+            .ShouldBe(MasterKey.Load(keys.MasterFile).Current);
     }
 
     [Fact]
@@ -90,7 +107,8 @@ public sealed class RotationTests
         using var rotation = Of(keys.Keyring);
         void Put(string text)
         {
-            if (OperatingSystem.IsWindows()) return;
+            if (OperatingSystem.IsWindows())
+                return;
             File.SetUnixFileMode(keys.MasterFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             File.WriteAllText(keys.MasterFile, text);
             File.SetUnixFileMode(keys.MasterFile, UnixFileMode.UserRead);
@@ -100,7 +118,11 @@ public sealed class RotationTests
         Put(old);
         rotation.Begin().ShouldBeFalse();
         (await File.ReadAllTextAsync(keys.MasterFile)).ShouldBe(old);
-        var next = Convert.ToBase64String(new byte[31].Append((byte)7).ToArray());
+        var next = Convert.ToBase64String(
+            new byte[31]
+                .Append((byte)7)
+                .ToArray()
+        );
         Put($"{old}next {next}\n");
         (await rotation.Follow(default)).Advice.ShouldBeNull();
         var half = await rotation.Continue(default);
@@ -141,7 +163,9 @@ public sealed class RotationTests
         await other.Ensure([Another]);
         new Sealing(one).Open<FreeText>(new Sealing(other).Seal(Another, Plain)).ShouldBe(Plain);
         await second.Follow(default);
-        (MasterKey.Load(folder["other.key"]).Next, MasterKey.Load(folder["other.key"]).Current).ShouldBe((null, MasterKey.Load(folder["one.key"]).Current));
+        (MasterKey.Load(folder["other.key"]).Next, MasterKey.Load(folder["other.key"]).Current).ShouldBe(
+            (null, MasterKey.Load(folder["one.key"]).Current)
+        );
         await using var third = await Keyring.Open(settings, MasterKey.Load(folder["other.key"]), TimeProvider.System, isNew: false);
         new Sealing(third).Open<FreeText>(value).ShouldBe(Plain);
     }

@@ -7,7 +7,9 @@ namespace Emergency.Server.Tests.People;
 /// <summary>The sample registers as a person with a spreadsheet would count them: read by another reader, measured by another formula.</summary>
 internal static class SampleRegisters
 {
-    private static readonly Lazy<List<Dictionary<string, string>>> HouseholdRows = new(() => Read("households")), PersonRows = new(() => Read("at_risk_residents")), GuardianRows = new(() => Read("guardians"));
+    private static readonly Lazy<List<Dictionary<string, string>>> HouseholdRows = new(() => Read("households")),
+        PersonRows = new(() => Read("at_risk_residents")),
+        GuardianRows = new(() => Read("guardians"));
 
     public static IReadOnlyList<Dictionary<string, string>> Households => HouseholdRows.Value;
     public static IReadOnlyList<Dictionary<string, string>> Persons => PersonRows.Value;
@@ -21,12 +23,18 @@ internal static class SampleRegisters
     }
 
     public static double Number(Dictionary<string, string> row, string column) => double.Parse(row[column], CultureInfo.InvariantCulture);
+
     public static string Phone(string written) => written.Replace("-", "", StringComparison.Ordinal);
 
     private static List<Dictionary<string, string>> Read(string register)
     {
         using var reader = new StreamReader(SharedMaterial.PathOf($"data/residents/{register}.csv"));
         using var csv = new CsvReader(reader, CultureInfo.InvariantCulture);
-        return [.. csv.GetRecords<dynamic>().Cast<IDictionary<string, object>>().Select(row => row.ToDictionary(cell => cell.Key, cell => (string)cell.Value, StringComparer.Ordinal))];
+        return
+        [
+            .. csv.GetRecords<dynamic>()
+                .Cast<IDictionary<string, object>>()
+                .Select(row => row.ToDictionary(cell => cell.Key, cell => (string)cell.Value, StringComparer.Ordinal)),
+        ];
     }
 }

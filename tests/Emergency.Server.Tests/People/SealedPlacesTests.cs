@@ -11,7 +11,8 @@ namespace Emergency.Server.Tests.People;
 /// <summary>A sealed value opens where it was stored and nowhere else, whoever writes the stored bytes.</summary>
 public sealed class SealedPlacesTests : IAsyncDisposable
 {
-    private static readonly Guid Someone = Guid.Parse("0199a0a0-0000-7000-8000-000000000001"), Another = Guid.Parse("0199a0a0-0000-7000-8000-000000000002");
+    private static readonly Guid Someone = Guid.Parse("0199a0a0-0000-7000-8000-000000000001"),
+        Another = Guid.Parse("0199a0a0-0000-7000-8000-000000000002");
     private static readonly DateTimeOffset At = new(2026, 11, 22, 8, 0, 0, TimeSpan.Zero);
     private TestKeys _keys = null!;
 
@@ -24,17 +25,40 @@ public sealed class SealedPlacesTests : IAsyncDisposable
         return new Forms(_keys.Keyring.Find);
     }
 
-    private PersonRecorded Recorded(string name, DateTimeOffset at) => new(new(new(Someone), null, "G1", _keys.Sealing.Seal(Someone, new FreeText(name)), _keys.Sealing.Seal(Someone, new FreeText($"{name} 体弱+"))), null, at);
+    private PersonRecorded Recorded(string name, DateTimeOffset at) =>
+        new(
+            new(
+                new(Someone),
+                null,
+                "G1",
+                _keys.Sealing.Seal(Someone, new FreeText(name)),
+                _keys.Sealing.Seal(Someone, new FreeText($"{name} 体弱+"))
+            ),
+            null,
+            at
+        );
 
     private string? Open(Sealed value) => _keys.Sealing.Open<FreeText>(value)?.Text;
 
     private static string Text(ReadOnlyMemory<byte> bytes) => Encoding.UTF8.GetString(bytes.Span);
 
-    private static string[] Values(string stored) => [.. System.Text.RegularExpressions.Regex.Matches(stored, "\\{\"sealed\":[^}]*\\}", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5)).Select(match => match.Value)];
+    private static string[] Values(string stored) =>
+        [
+            .. System
+                .Text.RegularExpressions.Regex.Matches(
+                    stored,
+                    "\\{\"sealed\":[^}]*\\}",
+                    System.Text.RegularExpressions.RegexOptions.None,
+                    TimeSpan.FromSeconds(5)
+                )
+                .Select(match => match.Value),
+        ];
 
-    private static PersonRecorded Read(Forms forms, string form, string stored) => (PersonRecorded)forms.Read(form, Encoding.UTF8.GetBytes(stored));
+    private static PersonRecorded Read(Forms forms, string form, string stored) =>
+        (PersonRecorded)forms.Read(form, Encoding.UTF8.GetBytes(stored));
 
-    private IReadOnlyList<Guid> Strangers(string form, string stored) => new SealedPlaces(_keys.Keyring.Find).Strangers(form, Encoding.UTF8.GetBytes(stored));
+    private IReadOnlyList<Guid> Strangers(string form, string stored) =>
+        new SealedPlaces(_keys.Keyring.Find).Strangers(form, Encoding.UTF8.GetBytes(stored));
 
     [Fact]
     public async Task What_is_stored_comes_back_as_it_went()
@@ -53,7 +77,10 @@ public sealed class SealedPlacesTests : IAsyncDisposable
         var forms = await Begin();
         var (form, bytes) = forms.Write(Recorded("安拟菊", At));
         var (stored, values) = (Text(bytes), Values(Text(bytes)));
-        var swapped = stored.Replace(values[0], "#", StringComparison.Ordinal).Replace(values[1], values[0], StringComparison.Ordinal).Replace("#", values[1], StringComparison.Ordinal);
+        var swapped = stored
+            .Replace(values[0], "#", StringComparison.Ordinal)
+            .Replace(values[1], values[0], StringComparison.Ordinal)
+            .Replace("#", values[1], StringComparison.Ordinal);
         var person = Read(forms, form, swapped).Person;
         (Open(person.Contact), Open(person.Sensitive)).ShouldBe((null, null));
         Strangers(form, swapped).ShouldBe([Someone, Someone]);
@@ -88,7 +115,12 @@ public sealed class SealedPlacesTests : IAsyncDisposable
         var forms = await Begin();
         var (form, bytes) = forms.Write(Recorded("安拟菊", At));
         var value = Values(Text(bytes))[0];
-        var bare = Text(bytes).Replace(value, value[(value.IndexOf(':', StringComparison.Ordinal) + 1)..value.IndexOf(",\"in\"", StringComparison.Ordinal)], StringComparison.Ordinal);
+        var bare = Text(bytes)
+            .Replace(
+                value,
+                value[(value.IndexOf(':', StringComparison.Ordinal) + 1)..value.IndexOf(",\"in\"", StringComparison.Ordinal)],
+                StringComparison.Ordinal
+            );
         Open(Read(forms, form, bare).Person.Contact).ShouldBeNull();
         Strangers(form, bare).ShouldNotBeEmpty();
     }
@@ -110,7 +142,11 @@ public sealed class SealedPlacesTests : IAsyncDisposable
     public async Task What_was_stored_before_there_were_marks_is_still_read()
     {
         var forms = await Begin();
-        var old = new Sealed(FormattableString.Invariant($"{Someone:N}:1:{Convert.ToBase64String(Cipher.Encrypt(_keys.Keyring.Find(Someone), """{"text":"安拟菊"}"""u8, Someone.ToByteArray(bigEndian: true)))}"));
+        var old = new Sealed(
+            FormattableString.Invariant(
+                $"{Someone:N}:1:{Convert.ToBase64String(Cipher.Encrypt(_keys.Keyring.Find(Someone), """{"text":"安拟菊"}"""u8, Someone.ToByteArray(bigEndian: true)))}"
+            )
+        );
         var (form, bytes) = new Forms().Write(new PersonRecorded(new(new(Someone), null, "G1", old, old), null, At));
         Text(bytes).ShouldNotContain("\"sealed\"");
         Open(Read(forms, form, Text(bytes)).Person.Contact).ShouldBe("安拟菊");

@@ -7,7 +7,8 @@ namespace Emergency.Server.Tests.People;
 
 public class SealingTests
 {
-    private static readonly Guid Someone = Guid.Parse("0199a0a0-0000-7000-8000-000000000001"), Another = Guid.Parse("0199a0a0-0000-7000-8000-000000000002");
+    private static readonly Guid Someone = Guid.Parse("0199a0a0-0000-7000-8000-000000000001"),
+        Another = Guid.Parse("0199a0a0-0000-7000-8000-000000000002");
     private static readonly FreeText Plain = new("安拟菊 在3号楼", "13900000083");
 
     [Fact]
@@ -78,7 +79,12 @@ public class SealingTests
     public async Task A_key_made_by_another_node_is_found_when_first_met()
     {
         await using var keys = await TestKeys.Make();
-        await using var node = await Keyring.Open(new EngineSettings(keys.Folder), MasterKey.Load(keys.MasterFile), TimeProvider.System, isNew: false);
+        await using var node = await Keyring.Open(
+            new EngineSettings(keys.Folder),
+            MasterKey.Load(keys.MasterFile),
+            TimeProvider.System,
+            isNew: false
+        );
         await node.Ensure([Someone]);
         keys.Sealing.Open<FreeText>(new Sealing(node).Seal(Someone, Plain)).ShouldBe(Plain);
         keys.Sealing.Index("a name").ShouldBe(new Sealing(node).Index("a name"));
@@ -88,7 +94,12 @@ public class SealingTests
     public async Task Two_nodes_that_make_the_same_key_agree_on_one()
     {
         await using var keys = await TestKeys.Make();
-        await using var node = await Keyring.Open(new EngineSettings(keys.Folder), MasterKey.Load(keys.MasterFile), TimeProvider.System, isNew: false);
+        await using var node = await Keyring.Open(
+            new EngineSettings(keys.Folder),
+            MasterKey.Load(keys.MasterFile),
+            TimeProvider.System,
+            isNew: false
+        );
         await Task.WhenAll(node.Ensure([Someone]).AsTask(), keys.Keyring.Ensure([Someone]).AsTask());
         keys.Sealing.Open<FreeText>(new Sealing(node).Seal(Someone, Plain)).ShouldBe(Plain);
     }
@@ -102,7 +113,11 @@ public class SealingTests
         mine.Fits(mine.Check("installation"), "installation").ShouldBeTrue();
         other.Fits(mine.Check("installation"), "installation").ShouldBeFalse();
         mine.Fits(mine.Check("installation"), "another installation").ShouldBeFalse();
-        (await Should.ThrowAsync<CannotStart>(async () => await Keyring.Open(new EngineSettings(keys.Folder), other, TimeProvider.System, isNew: false))).Message.ShouldContain("master key");
+        (
+            await Should.ThrowAsync<CannotStart>(async () =>
+                await Keyring.Open(new EngineSettings(keys.Folder), other, TimeProvider.System, isNew: false)
+            )
+        ).Message.ShouldContain("master key");
     }
 
     [Fact]
@@ -117,7 +132,9 @@ public class SealingTests
         both.Fits(MasterKey.Load(Path.Combine(folder, "a")).Check("i"), "i").ShouldBeTrue();
         both.Fits(MasterKey.Load(Path.Combine(folder, "b")).Check("i"), "i").ShouldBeTrue();
         both.Check("i", both.Next!).ShouldBe(MasterKey.Load(Path.Combine(folder, "b")).Check("i"));
-        (both.Current, both.Next).ShouldBe((MasterKey.Load(Path.Combine(folder, "a")).Current, MasterKey.Load(Path.Combine(folder, "b")).Current));
+        (both.Current, both.Next).ShouldBe(
+            (MasterKey.Load(Path.Combine(folder, "a")).Current, MasterKey.Load(Path.Combine(folder, "b")).Current)
+        );
         Directory.Delete(folder, recursive: true);
 
         static string Line(string file) => File.ReadLines(file).Last();
@@ -140,9 +157,11 @@ public class SealingTests
     public async Task Only_the_owner_may_read_the_key_files()
     {
         await using var keys = await TestKeys.Make();
-        if (OperatingSystem.IsWindows()) Assert.Skip("file modes are of Unix");
+        if (OperatingSystem.IsWindows())
+            Assert.Skip("file modes are of Unix");
         else
-            foreach (var file in (string[])[keys.MasterFile, keys.KeysFile]) File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            foreach (var file in (string[])[keys.MasterFile, keys.KeysFile])
+                File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     [Fact]

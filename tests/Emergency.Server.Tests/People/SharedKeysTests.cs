@@ -20,7 +20,11 @@ public class SharedKeysTests
         await using var primary = await PostgresOrSkip.OwnCluster();
         var database = await primary.FreshDatabase();
         await using var standby = await primary.SynchronousStandby();
-        var both = database.Replace($"Host=127.0.0.1;Port={primary.Port}", $"Host=127.0.0.1:{standby.Port},127.0.0.1:{primary.Port}", StringComparison.Ordinal);
+        var both = database.Replace(
+            $"Host=127.0.0.1;Port={primary.Port}",
+            $"Host=127.0.0.1:{standby.Port},127.0.0.1:{primary.Port}",
+            StringComparison.Ordinal
+        );
         (await PostgresKeys.Exists(both)).ShouldBeFalse();
         await using var keys = await PostgresKeys.Open(both, isNew: true);
         await keys.Begin("master");
@@ -33,8 +37,14 @@ public class SharedKeysTests
 
     private static bool Found(PostgresKeys keys)
     {
-        try { return keys.Find(Someone) is not null; }
-        catch (NotKept) { return false; }
+        try
+        {
+            return keys.Find(Someone) is not null;
+        }
+        catch (NotKept)
+        {
+            return false;
+        }
     }
 
     [Fact]
@@ -43,7 +53,9 @@ public class SharedKeysTests
         using var folder = new TempFolder();
         var settings = new EngineSettings(folder.Path, await PostgresOrSkip.FreshDatabase());
         var master = MasterKey.Create(folder["master.key"]);
-        var nodes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Keyring.Open(settings, master, TimeProvider.System, isNew: true)));
+        var nodes = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => Keyring.Open(settings, master, TimeProvider.System, isNew: true))
+        );
         await Task.WhenAll(nodes.Select(node => node.Ensure([Someone]).AsTask()));
         var value = new Sealing(nodes[0]).Seal(Someone, Plain);
         foreach (var node in nodes)
@@ -79,6 +91,10 @@ public class SharedKeysTests
     {
         using var folder = new TempFolder();
         var settings = new EngineSettings(folder.Path, await PostgresOrSkip.FreshDatabase());
-        (await Should.ThrowAsync<CannotStart>(async () => await Keyring.Open(settings, MasterKey.Create(folder["master.key"]), TimeProvider.System, isNew: false))).Message.ShouldContain("person_key");
+        (
+            await Should.ThrowAsync<CannotStart>(async () =>
+                await Keyring.Open(settings, MasterKey.Create(folder["master.key"]), TimeProvider.System, isNew: false)
+            )
+        ).Message.ShouldContain("person_key");
     }
 }

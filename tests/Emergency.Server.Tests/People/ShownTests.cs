@@ -29,24 +29,56 @@ public class ShownTests
         Salutation.Of(Person(sex, born is { } year ? new(year, 1, 1) : null), Today, masked: false).ShouldBe(called);
 
     [Fact]
-    public void A_masked_child_is_called_without_the_surname() => Salutation.Of(Person("男", new(2019, 1, 1)), Today, masked: true).ShouldBe("小朋友");
+    public void A_masked_child_is_called_without_the_surname() =>
+        Salutation.Of(Person("男", new(2019, 1, 1)), Today, masked: true).ShouldBe("小朋友");
 
     [Fact]
     public void For_a_person_without_capacity_the_guardian_is_rung_before_the_own_phone()
     {
-        var person = Person("男", new(1980, 1, 1), Kinds.Unguarded) with { Guardians = [Guardian("监护人", "13900000002", null), Guardian("监护人", "13900000003", new(2026, 5, 31))] };
-        Dialling.For(person, null, Today, masked: false).Select(dial => (dial.To, dial.Phone)).ShouldBe([("guardian", "13900000002"), ("self", "13900000001")]);
+        var person = Person("男", new(1980, 1, 1), Kinds.Unguarded) with
+        {
+            Guardians = [Guardian("监护人", "13900000002", null), Guardian("监护人", "13900000003", new(2026, 5, 31))],
+        };
+        Dialling
+            .For(person, null, Today, masked: false)
+            .Select(dial => (dial.To, dial.Phone))
+            .ShouldBe([("guardian", "13900000002"), ("self", "13900000001")]);
     }
 
     [Fact]
     public void The_same_number_is_offered_once()
     {
-        var person = Person("男", new(1980, 1, 1)) with { Guardians = [Guardian("监护人", "13900000001", null), Guardian("监护人", "13900000002", null)] };
-        Dialling.For(person, null, Today, masked: false).Select(dial => (dial.To, dial.Phone)).ShouldBe([("self", "13900000001"), ("contact", "13900000002")]);
+        var person = Person("男", new(1980, 1, 1)) with
+        {
+            Guardians = [Guardian("监护人", "13900000001", null), Guardian("监护人", "13900000002", null)],
+        };
+        Dialling
+            .For(person, null, Today, masked: false)
+            .Select(dial => (dial.To, dial.Phone))
+            .ShouldBe([("self", "13900000001"), ("contact", "13900000002")]);
     }
 
     private static PersonKnown Person(string? sex, DateOnly? born, params string[] kinds) =>
-        new(new(Guid.Empty), null, "411502001001", "G1", PersonContact.Unknown with { Name = "安拟菊", Sex = sex, Phones = ["13900000001"] }, PersonSensitive.Unknown with { Born = born, Kinds = [.. kinds] }, null, []);
+        new(
+            new(Guid.Empty),
+            null,
+            "411502001001",
+            "G1",
+            PersonContact.Unknown with
+            {
+                Name = "安拟菊",
+                Sex = sex,
+                Phones = ["13900000001"],
+            },
+            PersonSensitive.Unknown with
+            {
+                Born = born,
+                Kinds = [.. kinds],
+            },
+            null,
+            []
+        );
 
-    private static GuardianKnown Guardian(string role, string phone, DateOnly? to) => new(new(Guid.CreateVersion7()), new(Guid.Empty), new(role, "邬拟安", "子", [phone], null, null, null, to, null));
+    private static GuardianKnown Guardian(string role, string phone, DateOnly? to) =>
+        new(new(Guid.CreateVersion7()), new(Guid.Empty), new(role, "邬拟安", "子", [phone], null, null, null, to, null));
 }

@@ -56,11 +56,20 @@ internal sealed class TestKeys : IAsyncDisposable
         select.CommandText = "select id, wrapped, master, made from person_key";
         using var reader = select.ExecuteReader();
         var rows = new List<WrappedKey>();
-        while (reader.Read()) rows.Add(new(new Guid(reader.GetFieldValue<byte[]>(0), bigEndian: true), reader.GetFieldValue<byte[]>(1), reader.GetString(2), reader.GetInt64(3)));
+        while (reader.Read())
+            rows.Add(
+                new(
+                    new Guid(reader.GetFieldValue<byte[]>(0), bigEndian: true),
+                    reader.GetFieldValue<byte[]>(1),
+                    reader.GetString(2),
+                    reader.GetInt64(3)
+                )
+            );
         return rows;
     }
 
-    private async Task Open(bool isNew) => Keyring = await Keyring.Open(new EngineSettings(Folder), MasterKey.Load(MasterFile), TimeProvider.System, isNew);
+    private async Task Open(bool isNew) =>
+        Keyring = await Keyring.Open(new EngineSettings(Folder), MasterKey.Load(MasterFile), TimeProvider.System, isNew);
 
     public async ValueTask DisposeAsync()
     {

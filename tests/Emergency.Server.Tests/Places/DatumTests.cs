@@ -16,8 +16,18 @@ public class DatumTests
     }
 
     /// <summary>The pairs the public converters are tested with; they differ among themselves by centimetres.</summary>
-    [Theory, InlineData(121.5272106, 31.1774276, 121.531541859215, 31.17530398364597), InlineData(113.912316, 22.543847, 113.9171764808363, 22.540796131694766), InlineData(116.377817, 39.911954, 116.38404722455657, 39.91334545536069)]
-    public void Shanghai_Shenzhen_and_Beijing_lie_where_both_kinds_of_map_have_them(double lon, double lat, double shiftedLon, double shiftedLat)
+    [
+        Theory,
+        InlineData(121.5272106, 31.1774276, 121.531541859215, 31.17530398364597),
+        InlineData(113.912316, 22.543847, 113.9171764808363, 22.540796131694766),
+        InlineData(116.377817, 39.911954, 116.38404722455657, 39.91334545536069)
+    ]
+    public void Shanghai_Shenzhen_and_Beijing_lie_where_both_kinds_of_map_have_them(
+        double lon,
+        double lat,
+        double shiftedLon,
+        double shiftedLat
+    )
     {
         Earth.Distance(Datums.ToGcj02(new(lon, lat)), new(shiftedLon, shiftedLat)).ShouldBeLessThan(0.5);
         Earth.Distance(Datums.ToWgs84(new(shiftedLon, shiftedLat), Datum.GCJ02), new(lon, lat)).ShouldBeLessThan(0.5);
@@ -43,6 +53,12 @@ public class DatumTests
     [Fact]
     public void A_point_is_said_in_two_numbers() => new LonLat(114.5, 32.25).ToString().ShouldBe("114.5 32.25");
 
-    [Theory, InlineData("GCJ-02", Datum.GCJ02), InlineData("wgs84", Datum.WGS84), InlineData("CGCS2000", Datum.CGCS2000), InlineData("BD09", null)]
+    [
+        Theory,
+        InlineData("GCJ-02", Datum.GCJ02),
+        InlineData("wgs84", Datum.WGS84),
+        InlineData("CGCS2000", Datum.CGCS2000),
+        InlineData("BD09", null)
+    ]
     public void Datums_are_known_by_their_names(string name, Datum? datum) => Datums.Of(name).ShouldBe(datum);
 }

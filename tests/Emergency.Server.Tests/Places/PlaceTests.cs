@@ -32,8 +32,14 @@ public sealed class PlaceTests(Borough town)
     public async Task A_code_that_was_given_up_leads_to_the_one_in_use()
     {
         const string Old = "411502009090";
-        await town.Do(Entities.Place(Borough.Realm, Old), new RegisterDivision(Old, "旧例社区", "社区", new(2020, 1, 1), null, TimeProvider.System.GetUtcNow()));
-        await town.Do(Entities.Place(Borough.Realm, Old), new SucceedDivision(Borough.Community, new(2025, 1, 1), TimeProvider.System.GetUtcNow()));
+        await town.Do(
+            Entities.Place(Borough.Realm, Old),
+            new RegisterDivision(Old, "旧例社区", "社区", new(2020, 1, 1), null, TimeProvider.System.GetUtcNow())
+        );
+        await town.Do(
+            Entities.Place(Borough.Realm, Old),
+            new SucceedDivision(Borough.Community, new(2025, 1, 1), TimeProvider.System.GetUtcNow())
+        );
         Places.Today(Old).ShouldBe(Borough.Community);
         Places.Today(Borough.Community).ShouldBe(Borough.Community);
     }
@@ -54,8 +60,15 @@ public sealed class PlaceTests(Borough town)
     public async Task A_secretary_sees_the_divisions_of_the_own_street_and_those_above()
     {
         var secretary = await town.Secretary();
-        (await secretary.Get("/api/divisions")).Is(200)["items"].EnumerateArray().Select(item => item.GetProperty("code").GetString()).ShouldBe([Borough.County]);
-        (await secretary.Get($"/api/divisions?parent={Borough.County}"))["items"].EnumerateArray().Select(item => item.GetProperty("code").GetString()).ShouldBe([Borough.Street]);
+        (await secretary.Get("/api/divisions"))
+            .Is(200)["items"]
+            .EnumerateArray()
+            .Select(item => item.GetProperty("code").GetString())
+            .ShouldBe([Borough.County]);
+        (await secretary.Get($"/api/divisions?parent={Borough.County}"))["items"]
+            .EnumerateArray()
+            .Select(item => item.GetProperty("code").GetString())
+            .ShouldBe([Borough.Street]);
         (await secretary.Get($"/api/divisions/{Borough.OtherStreet}")).Is(404);
         (await secretary.Get($"/api/divisions/{Borough.Street}")).Is(200).String("name").ShouldBe("老城街道");
         (await secretary.Get("/api/divisions?parent=x")).Is(400);

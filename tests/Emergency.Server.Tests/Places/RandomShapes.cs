@@ -10,7 +10,9 @@ internal static class RandomShapes
     public static Polygon Star(Random random, double lon, double lat, double radius, int corners, bool hole)
     {
         var outer = Ring(random, lon, lat, corners, radius * 0.5, radius);
-        return hole ? Factory.CreatePolygon(outer, [Ring(random, lon, lat, Math.Max(3, corners / 2), radius * 0.1, radius * 0.3)]) : Factory.CreatePolygon(outer);
+        return hole
+            ? Factory.CreatePolygon(outer, [Ring(random, lon, lat, Math.Max(3, corners / 2), radius * 0.1, radius * 0.3)])
+            : Factory.CreatePolygon(outer);
     }
 
     private static LinearRing Ring(Random random, double lon, double lat, int corners, double near, double far)

@@ -7,7 +7,8 @@ namespace Emergency.Server.Tests.Places;
 
 public class ShapeTests
 {
-    private const string Square = "[[114,32],[115,32],[115,33],[114,33],[114,32]]", Yard = "[[114.4,32.4],[114.6,32.4],[114.6,32.6],[114.4,32.6],[114.4,32.4]]";
+    private const string Square = "[[114,32],[115,32],[115,33],[114,33],[114,32]]",
+        Yard = "[[114.4,32.4],[114.6,32.4],[114.6,32.6],[114.4,32.6],[114.4,32.4]]";
 
     [Fact]
     public void A_line_drawn_over_itself_is_refused_with_the_crossing()
@@ -30,10 +31,21 @@ public class ShapeTests
     [InlineData("Polygon", "[]", ShapeFaults.Empty)]
     [InlineData("Polygon", "[7]", ShapeFaults.NotAShape)]
     [InlineData("LineString", "[[114,32],[115,32]]", ShapeFaults.TypeUnsupported)]
-    public void A_shape_nobody_can_stand_in_is_refused_by_name(string type, string coordinates, string reason) => Read(type, coordinates).Fault!.Reason.ShouldBe(reason);
+    public void A_shape_nobody_can_stand_in_is_refused_by_name(string type, string coordinates, string reason) =>
+        Read(type, coordinates).Fault!.Reason.ShouldBe(reason);
 
-    [Theory, InlineData("7"), InlineData("{}"), InlineData("""{"type":"Polygon"}"""), InlineData("""{"type":7,"coordinates":[]}"""), InlineData("null"), InlineData("""{"\ud83d":1}"""), InlineData("""{"type":"\ud83d","coordinates":[]}""")]
-    public void What_is_no_geometry_is_named_so(string json) => GeoJson.Read(JsonDocument.Parse(json).RootElement).Fault!.Reason.ShouldBe(ShapeFaults.NotAShape);
+    [
+        Theory,
+        InlineData("7"),
+        InlineData("{}"),
+        InlineData("""{"type":"Polygon"}"""),
+        InlineData("""{"type":7,"coordinates":[]}"""),
+        InlineData("null"),
+        InlineData("""{"\ud83d":1}"""),
+        InlineData("""{"type":"\ud83d","coordinates":[]}""")
+    ]
+    public void What_is_no_geometry_is_named_so(string json) =>
+        GeoJson.Read(JsonDocument.Parse(json).RootElement).Fault!.Reason.ShouldBe(ShapeFaults.NotAShape);
 
     [Fact]
     public void Two_thousand_corners_are_enough_for_a_drawn_area()
@@ -57,8 +69,14 @@ public class ShapeTests
         for (var i = 0; i < 200; i++)
         {
             Geometry shape = RandomShapes.Star(random, 114, 32, 0.1, random.Next(4, 80), random.Next(2) == 0);
-            if (i % 3 == 0) { shape = RandomShapes.Factory.CreateMultiPolygon([(Polygon)shape, RandomShapes.Star(random, 115, 32, 0.1, 9, hole: true)]); }
-            if (i % 7 == 0) { shape = shape.InteriorPoint; }
+            if (i % 3 == 0)
+            {
+                shape = RandomShapes.Factory.CreateMultiPolygon([(Polygon)shape, RandomShapes.Star(random, 115, 32, 0.1, 9, hole: true)]);
+            }
+            if (i % 7 == 0)
+            {
+                shape = shape.InteriorPoint;
+            }
             var (back, fault) = GeoJson.Read(JsonDocument.Parse(Written(shape)).RootElement);
             fault.ShouldBeNull();
             back!.NumPoints.ShouldBe(shape.NumPoints);
@@ -74,7 +92,10 @@ public class ShapeTests
         var polygon = circle.ToPolygon();
         polygon.NumPoints.ShouldBe(Circle.Corners + 1);
         polygon.IsValid.ShouldBeTrue();
-        foreach (var corner in polygon.Coordinates) { Earth.Distance(circle.Centre, new(corner.X, corner.Y)).ShouldBe(metres, metres * 1e-6); }
+        foreach (var corner in polygon.Coordinates)
+        {
+            Earth.Distance(circle.Centre, new(corner.X, corner.Y)).ShouldBe(metres, metres * 1e-6);
+        }
         foreach (var direction in Enumerable.Range(0, 360))
         {
             circle.Holds(Earth.Onward(circle.Centre, metres * 0.999, direction)).ShouldBeTrue();
@@ -96,20 +117,29 @@ public class ShapeTests
 
     /// <summary>Beijing to Shanghai (city centres) is 1,067 km by road atlases' great circle.</summary>
     [Fact]
-    public void Distances_are_those_of_the_atlas() => Earth.Distance(new(116.4074, 39.9042), new(121.4737, 31.2304)).ShouldBe(1_067_000, 3_000);
+    public void Distances_are_those_of_the_atlas() =>
+        Earth.Distance(new(116.4074, 39.9042), new(121.4737, 31.2304)).ShouldBe(1_067_000, 3_000);
 
-    private static (Geometry? Shape, ShapeFault? Fault) Read(string type, string coordinates) => GeoJson.Read(JsonDocument.Parse($$"""{"type":"{{type}}","coordinates":{{coordinates}}}""").RootElement);
+    private static (Geometry? Shape, ShapeFault? Fault) Read(string type, string coordinates) =>
+        GeoJson.Read(JsonDocument.Parse($$"""{"type":"{{type}}","coordinates":{{coordinates}}}""").RootElement);
 
     private static string Written(Geometry shape)
     {
         using var bytes = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(bytes)) { GeoJson.Write(writer, shape); }
+        using (var writer = new Utf8JsonWriter(bytes))
+        {
+            GeoJson.Write(writer, shape);
+        }
         return Encoding.UTF8.GetString(bytes.ToArray());
     }
 
     private static string Ring(int positions)
     {
-        var corners = Enumerable.Range(0, positions - 1).Select(i => 2 * Math.PI * i / (positions - 1)).Select(a => FormattableString.Invariant($"[{114 + Math.Cos(a):R},{32 + Math.Sin(a):R}]")).ToList();
+        var corners = Enumerable
+            .Range(0, positions - 1)
+            .Select(i => 2 * Math.PI * i / (positions - 1))
+            .Select(a => FormattableString.Invariant($"[{114 + Math.Cos(a):R},{32 + Math.Sin(a):R}]"))
+            .ToList();
         return $"[[{string.Join(',', corners)},{corners[0]}]]";
     }
 

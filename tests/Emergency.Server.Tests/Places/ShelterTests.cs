@@ -14,7 +14,11 @@ public sealed class ShelterTests(Borough town)
     {
         var (school, gym) = (await Shelter("小学", "flood"), await Shelter("体育馆", "fire", "flood"));
         var duty = await town.Duty();
-        var fit = (await duty.Get($"/api/shelters?division={Borough.Street}&fit=fire")).Is(200)["items"].EnumerateArray().Select(item => item.GetProperty("id").GetGuid()).ToList();
+        var fit = (await duty.Get($"/api/shelters?division={Borough.Street}&fit=fire"))
+            .Is(200)["items"]
+            .EnumerateArray()
+            .Select(item => item.GetProperty("id").GetGuid())
+            .ToList();
         fit.ShouldContain(gym.Value);
         fit.ShouldNotContain(school.Value);
         (await (await town.As(Role.Secretary, Borough.Distant)).Get("/api/shelters")).Is(200).Text.ShouldNotContain(gym.ToString());
@@ -40,7 +44,9 @@ public sealed class ShelterTests(Borough town)
         (await (await town.UnitChief()).Post($"/api/shelters/{shelter}/open")).Is(403);
         (await (await town.As(Role.Secretary, Borough.Neighbour)).Post($"/api/shelters/{shelter}/open")).Is(403);
         (await (await town.As(Role.Secretary, Borough.Distant)).Post($"/api/shelters/{shelter}/open")).Is(404);
-        (await (await town.Secretary()).Post($"/api/shelters/{shelter}/count", new { occupancy = -1 })).Is(409).Code.ShouldBe("shelter.negative-occupancy");
+        (await (await town.Secretary()).Post($"/api/shelters/{shelter}/count", new { occupancy = -1 }))
+            .Is(409)
+            .Code.ShouldBe("shelter.negative-occupancy");
         (await (await town.Secretary()).Post($"/api/shelters/{Guid.CreateVersion7()}/open")).Is(404);
     }
 
@@ -61,7 +67,14 @@ public sealed class ShelterTests(Borough town)
     private async Task<ShelterId> Shelter(string name, MemberId? contact, params string[] fit)
     {
         var id = new ShelterId(Guid.CreateVersion7());
-        await town.Do(Entities.Shelter(Borough.Realm, id), new RecordShelter(new(id, Borough.Community, name, "公共建筑", 40, 160, "全天", true, true, [.. fit], null, contact), null, TimeProvider.System.GetUtcNow()));
+        await town.Do(
+            Entities.Shelter(Borough.Realm, id),
+            new RecordShelter(
+                new(id, Borough.Community, name, "公共建筑", 40, 160, "全天", true, true, [.. fit], null, contact),
+                null,
+                TimeProvider.System.GetUtcNow()
+            )
+        );
         return id;
     }
 }

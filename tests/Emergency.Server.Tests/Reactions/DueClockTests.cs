@@ -97,7 +97,12 @@ public sealed partial class DueClockTests : IAsyncDisposable
         await Set(TimeSpan.FromSeconds(1));
         var other = Entities.Incident(Entities.Live, new IncidentId(Guid.CreateVersion7()));
         var planned = new PlannedTask(_task, null, TaskClass.Life, "敲门", null, [], [], [], 120);
-        await Folded(_feed.Append(other, new TaskOpened(_task, "411502001001", null, planned, _time.GetUtcNow() + TimeSpan.FromSeconds(2), Chief, _time.GetUtcNow())));
+        await Folded(
+            _feed.Append(
+                other,
+                new TaskOpened(_task, "411502001001", null, planned, _time.GetUtcNow() + TimeSpan.FromSeconds(2), Chief, _time.GetUtcNow())
+            )
+        );
         await Pass(TimeSpan.FromSeconds(3), () => _entities.All.Any(came => came.To == other));
         await Pass(TimeSpan.FromSeconds(30));
         _entities.All.Select(came => came.To).ShouldBe([_incident, other]);
@@ -125,11 +130,13 @@ public sealed partial class DueClockTests : IAsyncDisposable
         var due = _time.GetUtcNow() + after;
         var planned = new PlannedTask(task ?? _task, null, TaskClass.Life, "敲门", null, [], [], [], 120);
         var stored = _feed.Append(_incident, new TaskOpened(planned.Id, "411502001001", null, planned, due, Chief, _time.GetUtcNow()));
-        if (start) await Folded(stored);
+        if (start)
+            await Folded(stored);
         return due;
     }
 
-    private async Task Folded(Happened stored) => (await _node.Folding.At(stored.Position, Until.AtMost, TestContext.Current.CancellationToken)).ShouldNotBeNull();
+    private async Task Folded(Happened stored) =>
+        (await _node.Folding.At(stored.Position, Until.AtMost, TestContext.Current.CancellationToken)).ShouldNotBeNull();
 
     /// <summary>Time passes in small steps; between two of them the clock has looked: its next timer is set.</summary>
     private async Task Pass(TimeSpan by, Func<bool>? until = null)
@@ -140,7 +147,8 @@ public sealed partial class DueClockTests : IAsyncDisposable
             await Until.True(() => _time.Waiting > 0, "the clock waits for its next look");
             _time.Advance(step);
         }
-        if (until is not null) await Until.True(until, "what was waited for");
+        if (until is not null)
+            await Until.True(until, "what was waited for");
     }
 
     public ValueTask DisposeAsync() => _node.DisposeAsync();
@@ -155,7 +163,15 @@ public sealed partial class DueClockTests : IAsyncDisposable
             Folding = new Folding(feed, [new DuesView()], TimeProvider.System, NullLogger<Folding>.Instance, new Realms());
             var steady = new SteadyTime(time);
             var insisting = new Insisting(new Sending(entities), time, new Realms(), NullLogger<Insisting>.Instance);
-            _clock = new DueClock(new AllDuties(), feed, Folding, insisting, new Clock(steady, new Realms()), steady, NullLogger<DueClock>.Instance);
+            _clock = new DueClock(
+                new AllDuties(),
+                feed,
+                Folding,
+                insisting,
+                new Clock(steady, new Realms()),
+                steady,
+                NullLogger<DueClock>.Instance
+            );
         }
 
         public Folding Folding { get; }

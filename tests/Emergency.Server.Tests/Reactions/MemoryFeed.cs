@@ -17,7 +17,14 @@ internal sealed class MemoryFeed(TimeProvider clock) : IFeed
     {
         lock (_gate)
         {
-            var stored = new Happened(new Position(_all.Count + 1), entity, _all.Count(one => one.Entity == entity) + 1, _forms.Write(happened).Form, meta ?? new Meta(Guid.CreateVersion7(), "", "test", "", "", null, clock.GetUtcNow(), null), happened);
+            var stored = new Happened(
+                new Position(_all.Count + 1),
+                entity,
+                _all.Count(one => one.Entity == entity) + 1,
+                _forms.Write(happened).Form,
+                meta ?? new Meta(Guid.CreateVersion7(), "", "test", "", "", null, clock.GetUtcNow(), null),
+                happened
+            );
             _all.Add(stored);
             _news.TrySetResult();
             _news = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -27,7 +34,8 @@ internal sealed class MemoryFeed(TimeProvider clock) : IFeed
 
     public ValueTask<Position> Head(CancellationToken stop = default)
     {
-        lock (_gate) return ValueTask.FromResult(new Position(_all.Count));
+        lock (_gate)
+            return ValueTask.FromResult(new Position(_all.Count));
     }
 
     public async IAsyncEnumerable<IReadOnlyList<Happened>> Read(Position after, [EnumeratorCancellation] CancellationToken stop = default)
@@ -36,7 +44,8 @@ internal sealed class MemoryFeed(TimeProvider clock) : IFeed
         {
             IReadOnlyList<Happened> batch;
             Task news;
-            lock (_gate) (batch, news) = ([.. _all.Skip((int)after.Value)], _news.Task);
+            lock (_gate)
+                (batch, news) = ([.. _all.Skip((int)after.Value)], _news.Task);
             if (batch.Count == 0)
             {
                 await news.WaitAsync(stop);
@@ -47,9 +56,14 @@ internal sealed class MemoryFeed(TimeProvider clock) : IFeed
         }
     }
 
-    public async IAsyncEnumerable<Happened> Stream(EntityId entity, Position upTo, [EnumeratorCancellation] CancellationToken stop = default)
+    public async IAsyncEnumerable<Happened> Stream(
+        EntityId entity,
+        Position upTo,
+        [EnumeratorCancellation] CancellationToken stop = default
+    )
     {
         await Task.CompletedTask;
-        foreach (var one in _all.Where(one => one.Entity == entity && one.Position <= upTo)) yield return one;
+        foreach (var one in _all.Where(one => one.Entity == entity && one.Position <= upTo))
+            yield return one;
     }
 }

@@ -90,15 +90,22 @@ public sealed class ReactionRunnerTests : IAsyncDisposable
     public async Task What_an_entity_cannot_take_because_it_cannot_be_read_is_put_aside_and_all_others_go_on()
     {
         var broken = true;
-        _entities.Answer = came => came.To.Key == "411502001001" && broken ? new Reply.Broken("live/plan/411502001001 cannot be folded at sequence 7") : new Reply.Accepted(new Position(9), 1);
+        _entities.Answer = came =>
+            came.To.Key == "411502001001" && broken
+                ? new Reply.Broken("live/plan/411502001001 cannot be folded at sequence 7")
+                : new Reply.Accepted(new Position(9), 1);
         var runner = await Start(new Echo("echo") { OnRefused = _ => throw new InvalidOperationException("it was not refused") });
-        foreach (var community in (string[])["411502001003", "411502001001", "411502001004", "411502001001", "411502001005"]) Filed(community);
+        foreach (var community in (string[])["411502001003", "411502001001", "411502001004", "411502001001", "411502001005"])
+            Filed(community);
         await Until.True(() => _entities.All.Count(came => came.To.Key == "411502001005") == 1, "who comes after it is served");
         await Until.True(() => runner.Followed == new Position(5), "the reaction has come to the end");
         _entities.All.Count(came => came.To.Key == "411502001001").ShouldBe(2, "it is not tried over and over");
         runner.Broken.ShouldBeEmpty();
         _insisting.Parked.ShouldHaveSingleItem().ShouldBe("reaction:echo: plan");
-        await Until.True(() => _progress.All.GetValueOrDefault("reaction/echo") == new Position(1), "the progress stays before what was put aside");
+        await Until.True(
+            () => _progress.All.GetValueOrDefault("reaction/echo") == new Position(1),
+            "the progress stays before what was put aside"
+        );
 
         // A program that can read it begins.
         broken = false;
@@ -106,14 +113,28 @@ public sealed class ReactionRunnerTests : IAsyncDisposable
         _entities.All.Clear();
         await Start(new Echo("echo"));
         await Until.True(() => _progress.All.GetValueOrDefault("reaction/echo") == new Position(5), "nothing is left aside");
-        _entities.All.Where(came => came.To.Key == "411502001001").Select(came => came.Meta.CommandId).ShouldBe(ids, "under the ids they had");
+        _entities
+            .All.Where(came => came.To.Key == "411502001001")
+            .Select(came => came.Meta.CommandId)
+            .ShouldBe(ids, "under the ids they had");
     }
 
     [Fact]
     public async Task A_refusal_goes_the_other_way_that_the_reaction_names()
     {
-        _entities.Answer = came => came.To.Key == "411502001001" ? new Reply.Refused(new Refusal("supplies.not-enough", ["3"])) : new Reply.Accepted(new Position(9), 1);
-        await Start(new Echo("echo") { OnRefused = problem => Otherwise.Send(new Reacted(Entities.Plan(Entities.Live, "411502001"), new MarkPlanDue(problem.Code, _time.GetUtcNow()), 1)) });
+        _entities.Answer = came =>
+            came.To.Key == "411502001001"
+                ? new Reply.Refused(new Refusal("supplies.not-enough", ["3"]))
+                : new Reply.Accepted(new Position(9), 1);
+        await Start(
+            new Echo("echo")
+            {
+                OnRefused = problem =>
+                    Otherwise.Send(
+                        new Reacted(Entities.Plan(Entities.Live, "411502001"), new MarkPlanDue(problem.Code, _time.GetUtcNow()), 1)
+                    ),
+            }
+        );
         Filed("411502001001");
         await Until.True(() => _entities.All.Count == 2, "the street is asked");
         var instead = _entities.All.Last();
@@ -125,7 +146,8 @@ public sealed class ReactionRunnerTests : IAsyncDisposable
     public async Task A_reaction_that_throws_stands_still_and_the_others_go_on()
     {
         var runner = await Start(new Echo("throws") { Throws = happened => happened.Position.Value == 2 }, new Echo("goes-on"));
-        foreach (var community in (string[])["411502001001", "411502001003", "411502001004"]) Filed(community);
+        foreach (var community in (string[])["411502001001", "411502001003", "411502001004"])
+            Filed(community);
         await Until.True(() => _progress.All.GetValueOrDefault("reaction/goes-on").Value == 3, "the other has done all three");
         await Until.True(() => runner.Broken.Count > 0, "the broken one is marked");
         runner.Standing.ShouldHaveSingleItem().ShouldBe(KeyValuePair.Create("throws", new Position(2)));
@@ -148,18 +170,31 @@ public sealed class ReactionRunnerTests : IAsyncDisposable
     [Fact]
     public async Task One_entity_gets_its_commands_in_the_order_of_the_feed()
     {
-        foreach (var n in Enumerable.Range(0, 200)) Filed(n % 2 == 0 ? "411502001001" : "411502001003");
+        foreach (var n in Enumerable.Range(0, 200))
+            Filed(n % 2 == 0 ? "411502001001" : "411502001003");
         await Start(new Echo("echo"));
         await Until.True(() => _entities.All.Count == 200, "all are sent");
-        foreach (var one in _entities.All.GroupBy(came => came.To)) one.Select(came => came.Meta.CausedBy!.Value.Value).ShouldBeInOrder();
+        foreach (var one in _entities.All.GroupBy(came => came.To))
+            one.Select(came => came.Meta.CausedBy!.Value.Value).ShouldBeInOrder();
     }
 
-    private Happened Filed(string community) => _feed.Append(Entities.Plan(Entities.Live, community), new PlanFiled("备-1", Street, _time.GetUtcNow()));
+    private Happened Filed(string community) =>
+        _feed.Append(Entities.Plan(Entities.Live, community), new PlanFiled("备-1", Street, _time.GetUtcNow()));
 
     private async Task<ReactionRunner> Start(params IReaction[] reactions)
     {
-        if (_runners.Count == 0) await _folding.StartAsync(TestContext.Current.CancellationToken);
-        var runner = new ReactionRunner(reactions, new AllDuties(), _feed, _progress, _folding, _insisting, _time, NullLogger<ReactionRunner>.Instance);
+        if (_runners.Count == 0)
+            await _folding.StartAsync(TestContext.Current.CancellationToken);
+        var runner = new ReactionRunner(
+            reactions,
+            new AllDuties(),
+            _feed,
+            _progress,
+            _folding,
+            _insisting,
+            _time,
+            NullLogger<ReactionRunner>.Instance
+        );
         _runners.Add(new Stopped(runner));
         await runner.StartAsync(TestContext.Current.CancellationToken);
         return runner;
@@ -167,7 +202,8 @@ public sealed class ReactionRunnerTests : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var runner in _runners) await runner.DisposeAsync();
+        foreach (var runner in _runners)
+            await runner.DisposeAsync();
         await _folding.StopAsync(CancellationToken.None);
         _folding.Dispose();
     }
@@ -191,7 +227,8 @@ public sealed class ReactionRunnerTests : IAsyncDisposable
         public IEnumerable<Reacted> React(Happened happened, Known known)
         {
             known.At.ShouldBeGreaterThanOrEqualTo(happened.Position);
-            if (Throws(happened)) throw new InvalidOperationException("a bug of this reaction");
+            if (Throws(happened))
+                throw new InvalidOperationException("a bug of this reaction");
             yield return new Reacted(happened.Entity, new MarkPlanDue("event", happened.Meta.At), 0);
         }
 

@@ -23,32 +23,94 @@ public sealed class ReadinessTests(Borough town)
 
     private async Task Found()
     {
-        foreach (var (code, name, kind) in ((string, string, string)[])[(_street, "试路街道", "街道"), (Second, "样二社区", "社区"), (First, "样一社区", "社区")])
+        foreach (
+            var (code, name, kind) in ((string, string, string)[])
+                [(_street, "试路街道", "街道"), (Second, "样二社区", "社区"), (First, "样一社区", "社区")]
+        )
             await town.Do(Entities.Place(Borough.Realm, code), new RegisterDivision(code, name, kind, new(2024, 1, 1), null, Now));
     }
 
-    private async Task<Answer> Seen(Role role = Role.StreetOfficer) => (await (await town.As(role, role == Role.StreetOfficer ? _street : Borough.County)).Get($"/api/readiness/{_street}")).Is(200);
+    private async Task<Answer> Seen(Role role = Role.StreetOfficer) =>
+        (await (await town.As(role, role == Role.StreetOfficer ? _street : Borough.County)).Get($"/api/readiness/{_street}")).Is(200);
 
     private static (string Mark, string Fact, int? Number, int? Days) Cell(Answer seen, string community, string duty)
     {
         var place = seen["duties"].EnumerateArray().Select(rule => rule.GetProperty("id").GetString()).ToList().IndexOf(duty);
-        var cell = seen["communities"].EnumerateArray().Single(row => row.GetProperty("code").GetString() == community).GetProperty("cells")[place];
-        int? Number(string name) => cell.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetInt32() : null;
+        var cell = seen["communities"]
+            .EnumerateArray()
+            .Single(row => row.GetProperty("code").GetString() == community)
+            .GetProperty("cells")[place];
+        int? Number(string name) =>
+            cell.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetInt32() : null;
         return (cell.GetProperty("mark").GetString()!, cell.GetProperty("fact").GetString()!, Number("number"), Number("days"));
     }
 
     private async Task<MemberId> Member(TeamRole role)
     {
         var id = new MemberId(Guid.CreateVersion7());
-        await town.Do(Entities.Team(Borough.Realm, First), new RecordMembers([new(id, role, null, null, null, [], Availability.OnPost, await town.Seal(id.Value, new MemberContact("王试值", ["13900000009"], null, null)))], null, Now));
+        await town.Do(
+            Entities.Team(Borough.Realm, First),
+            new RecordMembers(
+                [
+                    new(
+                        id,
+                        role,
+                        null,
+                        null,
+                        null,
+                        [],
+                        Availability.OnPost,
+                        await town.Seal(id.Value, new MemberContact("王试值", ["13900000009"], null, null))
+                    ),
+                ],
+                null,
+                Now
+            )
+        );
         return id;
     }
 
     private Task Turn(MemberId member, int day, Shift shift) =>
-        town.Do(Entities.Team(Borough.Realm, First), new RosterTurn(new(Today.AddDays(day), shift, Post.Desk, member, Shanghai.At(Today.AddDays(day), shift == Shift.Day ? 8 : 20), Shanghai.At(Today.AddDays(day), shift == Shift.Day ? 8 : 20).AddHours(12), null), Borough.By, Now));
+        town.Do(
+            Entities.Team(Borough.Realm, First),
+            new RosterTurn(
+                new(
+                    Today.AddDays(day),
+                    shift,
+                    Post.Desk,
+                    member,
+                    Shanghai.At(Today.AddDays(day), shift == Shift.Day ? 8 : 20),
+                    Shanghai.At(Today.AddDays(day), shift == Shift.Day ? 8 : 20).AddHours(12),
+                    null
+                ),
+                Borough.By,
+                Now
+            )
+        );
 
     private Task Lot(string name, int quantity, int minimum, int? expires, int? counted) =>
-        town.Do(Entities.Supplies(Borough.Realm, First), new RecordLots([new(new(Guid.CreateVersion7()), name, "照明", "支", quantity, minimum, expires is { } days ? Today.AddDays(days) : null, "物资点", null, null, counted is { } ago ? Today.AddDays(-ago) : null)], null, Now));
+        town.Do(
+            Entities.Supplies(Borough.Realm, First),
+            new RecordLots(
+                [
+                    new(
+                        new(Guid.CreateVersion7()),
+                        name,
+                        "照明",
+                        "支",
+                        quantity,
+                        minimum,
+                        expires is { } days ? Today.AddDays(days) : null,
+                        "物资点",
+                        null,
+                        null,
+                        counted is { } ago ? Today.AddDays(-ago) : null
+                    ),
+                ],
+                null,
+                Now
+            )
+        );
 
     [Fact]
     public async Task What_was_never_done_is_a_gap_and_what_cannot_be_known_is_said_to_be_unknown()
@@ -64,7 +126,11 @@ public sealed class ReadinessTests(Borough town)
         Cell(seen, First, "entrusted").ShouldBe(("not-applicable", "none", null, null));
         Cell(seen, First, "drill").ShouldBe(("unknown", "drill-unrecorded", null, null));
         Cell(seen, First, "hubei-draft").ShouldBe(("draft", "has-not", null, null));
-        seen["gaps"].EnumerateArray().Take(2).Select(gap => (gap.GetProperty("community").GetString(), gap.GetProperty("duty").GetInt32())).ShouldBe([(First, 0), (Second, 0)]);
+        seen["gaps"]
+            .EnumerateArray()
+            .Take(2)
+            .Select(gap => (gap.GetProperty("community").GetString(), gap.GetProperty("duty").GetInt32()))
+            .ShouldBe([(First, 0), (Second, 0)]);
         // Shifts of today that are over already.
         static int Past() => Now > Shanghai.At(Today, 20) ? 1 : 0;
     }
@@ -76,7 +142,8 @@ public sealed class ReadinessTests(Borough town)
         var keeper = await Member(TeamRole.Secretary);
         for (var day = 0; day < 7; day++)
             foreach (var shift in Enum.GetValues<Shift>())
-                if ((day, shift) != (4, Shift.Night)) await Turn(keeper, day, shift);
+                if ((day, shift) != (4, Shift.Night))
+                    await Turn(keeper, day, shift);
         Cell(await Seen(), First, "roster").ShouldBe(("soon", "shifts-missing", 1, 4));
         await Turn(keeper, 4, Shift.Night);
         Cell(await Seen(), First, "roster").Fact.ShouldBe("shifts-filled");
@@ -107,14 +174,48 @@ public sealed class ReadinessTests(Borough town)
     {
         await Found();
         var child = new PersonId(Guid.CreateVersion7());
-        var (contact, sensitive) = (await town.Seal(child.Value, new PersonContact("褚样娃", "女", [], null, "1号楼", null, null, null, null)), await town.Seal(child.Value, new PersonSensitive(["left-behind-minor"], Today.AddYears(-9), null, [], null, null, null, false, null, Today.AddDays(-100), null)));
+        var (contact, sensitive) = (
+            await town.Seal(child.Value, new PersonContact("褚样娃", "女", [], null, "1号楼", null, null, null, null)),
+            await town.Seal(
+                child.Value,
+                new PersonSensitive(
+                    ["left-behind-minor"],
+                    Today.AddYears(-9),
+                    null,
+                    [],
+                    null,
+                    null,
+                    null,
+                    false,
+                    null,
+                    Today.AddDays(-100),
+                    null
+                )
+            )
+        );
         await town.Do(Entities.Residents(Borough.Realm, First), new RecordPersons([new(child, null, "G1", contact, sensitive)], null, Now));
         Cell(await Seen(), First, "entrusted").Mark.ShouldBe("not-applicable");
         Cell(await Seen(), First, "register").ShouldBe(("community", "register-old", 1, 10));
         async Task Entrusted(DateOnly until)
         {
             var id = new GuardianId(Guid.CreateVersion7());
-            await town.Do(Entities.Residents(Borough.Realm, First), new RecordGuardians([new(id, child, await town.Seal(child.Value, new GuardianContact("委托照护人", "何拟婆", "外婆", [], null, true, Today.AddYears(-1), until, null)))], null, Now));
+            await town.Do(
+                Entities.Residents(Borough.Realm, First),
+                new RecordGuardians(
+                    [
+                        new(
+                            id,
+                            child,
+                            await town.Seal(
+                                child.Value,
+                                new GuardianContact("委托照护人", "何拟婆", "外婆", [], null, true, Today.AddYears(-1), until, null)
+                            )
+                        ),
+                    ],
+                    null,
+                    Now
+                )
+            );
         }
         await Entrusted(Today.AddDays(-9));
         Cell(await Seen(), First, "entrusted").ShouldBe(("late", "care-ended", 1, 9));
@@ -143,13 +244,19 @@ public sealed class ReadinessTests(Borough town)
     public async Task Each_duty_says_its_article_or_that_its_interval_is_a_local_setting_and_drafts_stand_last()
     {
         var rules = DutyRule.For("411502001");
-        foreach (var rule in rules) (rule.Articles.Count > 0 || rule.Local).ShouldBeTrue(rule.Id);
+        foreach (var rule in rules)
+            (rule.Articles.Count > 0 || rule.Local).ShouldBeTrue(rule.Id);
         rules.Select(rule => rule.Draft).ShouldBe(rules.Select(rule => rule.Draft).Order());
         rules.Where(rule => rule.Draft).ShouldAllBe(rule => rule.Id.EndsWith("-draft", StringComparison.Ordinal));
         rules.ShouldNotContain(rule => rule.Id == "posting");
-        DutyRule.For("220102001").Select(rule => rule.Id).ShouldBe(["roster", "register", "entrusted", "drill", "posting", "plan", "stock", "hubei-draft", "hunan-draft"]);
+        DutyRule
+            .For("220102001")
+            .Select(rule => rule.Id)
+            .ShouldBe(["roster", "register", "entrusted", "drill", "posting", "plan", "stock", "hubei-draft", "hunan-draft"]);
         var known = town.Folding.Now;
-        foreach (var rule in DutyRule.For("220102001").Concat(rules)) rule.Judge(RegisterFacts.Of(Borough.Community, known, Borough.Realm, Now)).ShouldNotBeNull(rule.Id.ToString(CultureInfo.InvariantCulture));
+        foreach (var rule in DutyRule.For("220102001").Concat(rules))
+            rule.Judge(RegisterFacts.Of(Borough.Community, known, Borough.Realm, Now))
+                .ShouldNotBeNull(rule.Id.ToString(CultureInfo.InvariantCulture));
         await Task.CompletedTask;
     }
 
@@ -159,9 +266,13 @@ public sealed class ReadinessTests(Borough town)
         await Found();
         var chief = await Member(TeamRole.GridChief);
         var posting = DutyRule.For("220102001").Single(rule => rule.Id == "posting");
-        posting.Judge(RegisterFacts.Of(First, town.Folding.Now, Borough.Realm, Now)).ShouldBeEquivalentTo(DutyStanding.Is(Mark.Community, Fact.ChiefsUnposted, 1, 1));
+        posting
+            .Judge(RegisterFacts.Of(First, town.Folding.Now, Borough.Realm, Now))
+            .ShouldBeEquivalentTo(DutyStanding.Is(Mark.Community, Fact.ChiefsUnposted, 1, 1));
         await town.Do(Entities.Team(Borough.Realm, First), new AgreeToPosting(chief, Borough.By, Now));
-        posting.Judge(RegisterFacts.Of(First, town.Folding.Now, Borough.Realm, Now)).ShouldBeEquivalentTo(DutyStanding.Is(Mark.Met, Fact.ChiefsPosted, 1, 1));
+        posting
+            .Judge(RegisterFacts.Of(First, town.Folding.Now, Borough.Realm, Now))
+            .ShouldBeEquivalentTo(DutyStanding.Is(Mark.Met, Fact.ChiefsPosted, 1, 1));
     }
 
     [Fact]
@@ -173,7 +284,11 @@ public sealed class ReadinessTests(Borough town)
         (await (await town.Secretary()).Get($"/api/readiness/{Borough.Community}")).Is(200)["communities"].GetArrayLength().ShouldBe(1);
         (await (await town.GridChief()).Get($"/api/readiness/{Borough.Community}")).Is(403).Code.ShouldBe("scope.not-yours");
         (await (await town.Duty()).Get("/api/readiness/411502")).Is(404);
-        (await (await town.StreetOfficer()).Get($"/api/divisions/{Borough.Street}/communities")).Is(200)["items"].EnumerateArray().Select(item => item.GetProperty("code").GetString()).ShouldBe([Borough.Community, Borough.Neighbour]);
+        (await (await town.StreetOfficer()).Get($"/api/divisions/{Borough.Street}/communities"))
+            .Is(200)["items"]
+            .EnumerateArray()
+            .Select(item => item.GetProperty("code").GetString())
+            .ShouldBe([Borough.Community, Borough.Neighbour]);
         (await (await town.StreetOfficer()).Get("/api/divisions/411502/communities")).Is(404);
         (await (await town.Secretary()).Get($"/api/divisions/{Borough.Street}/communities")).Is(403);
         (await (await town.Secretary()).Get($"/api/divisions/{Borough.OtherStreet}/communities")).Is(404);

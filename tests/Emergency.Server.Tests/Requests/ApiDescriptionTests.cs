@@ -26,7 +26,13 @@ public sealed class BuiltProduct : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var settings = new Settings { Data = _folder["data"], Urls = "http://127.0.0.1:0", Demo = false, Ballast = 0 };
+        var settings = new Settings
+        {
+            Data = _folder["data"],
+            Urls = "http://127.0.0.1:0",
+            Demo = false,
+            Ballast = 0,
+        };
         _opened = await Opened.Open(settings, TimeProvider.System, NullLoggerFactory.Instance);
         _app = Product.Build(settings, _opened);
         await _app.StartAsync();
@@ -48,14 +54,29 @@ public sealed class ApiDescriptionTests(BuiltProduct product) : IClassFixture<Bu
     private readonly JsonNode _api = product.Description;
 
     // Pages are for people: what they say is no interface.
-    private IEnumerable<RouteEndpoint> Routes => ((IEndpointRouteBuilder)product.App).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Where(route => route.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is null && route.Metadata.GetMetadata<HttpMethodMetadata>() is not null && !route.RoutePattern.RawText!.StartsWith("/openapi", StringComparison.Ordinal) && !route.RoutePattern.RawText.StartsWith("/live", StringComparison.Ordinal));
+    private IEnumerable<RouteEndpoint> Routes =>
+        ((IEndpointRouteBuilder)product.App)
+            .DataSources.SelectMany(source => source.Endpoints)
+            .OfType<RouteEndpoint>()
+            .Where(route =>
+                route.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is null
+                && route.Metadata.GetMetadata<HttpMethodMetadata>() is not null
+                && !route.RoutePattern.RawText!.StartsWith("/openapi", StringComparison.Ordinal)
+                && !route.RoutePattern.RawText.StartsWith("/live", StringComparison.Ordinal)
+            );
 
-    private JsonNode? Described(RouteEndpoint route, string method) => _api["paths"]![("/" + route.RoutePattern.RawText!.Trim('/')).Replace(":guid", "", StringComparison.Ordinal)]?[method.ToLowerInvariant()];
+    private JsonNode? Described(RouteEndpoint route, string method) =>
+        _api["paths"]![("/" + route.RoutePattern.RawText!.Trim('/')).Replace(":guid", "", StringComparison.Ordinal)]?[
+            method.ToLowerInvariant()
+        ];
 
     [Fact]
     public void Every_route_is_described_with_a_sentence()
     {
-        var missing = Routes.SelectMany(route => route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods, (route, method) => (route, method)).Where(pair => Described(pair.route, pair.method)?["summary"]?.GetValue<string>() is not { Length: > 10 }).Select(pair => $"{pair.method} {pair.route.RoutePattern.RawText}");
+        var missing = Routes
+            .SelectMany(route => route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods, (route, method) => (route, method))
+            .Where(pair => Described(pair.route, pair.method)?["summary"]?.GetValue<string>() is not { Length: > 10 })
+            .Select(pair => $"{pair.method} {pair.route.RoutePattern.RawText}");
         missing.ShouldBeEmpty();
         Routes.Count().ShouldBeGreaterThan(10);
     }
@@ -63,7 +84,10 @@ public sealed class ApiDescriptionTests(BuiltProduct product) : IClassFixture<Bu
     [Fact]
     public async Task It_is_made_once_and_who_has_it_gets_none_again()
     {
-        using var http = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None }) { BaseAddress = product.Address };
+        using var http = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None })
+        {
+            BaseAddress = product.Address,
+        };
         using var plain = await http.GetAsync("/openapi/v1.json");
         var tag = plain.Headers.ETag.ShouldNotBeNull();
         plain.Headers.CacheControl!.Public.ShouldBeTrue();
@@ -81,13 +105,19 @@ public sealed class ApiDescriptionTests(BuiltProduct product) : IClassFixture<Bu
     [Fact]
     public void Every_route_that_needs_a_session_says_how_to_sign_in()
     {
-        var silent = Routes.Where(route => route.Metadata.GetMetadata<Needed>()!.Session).SelectMany(route => route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods, (route, method) => Described(route, method)).Where(operation => operation?["security"]?.AsArray().Count is not 2);
+        var silent = Routes
+            .Where(route => route.Metadata.GetMetadata<Needed>()!.Session)
+            .SelectMany(route => route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods, (route, method) => Described(route, method))
+            .Where(operation => operation?["security"]?.AsArray().Count is not 2);
         silent.ShouldBeEmpty();
     }
 
     [Fact]
     public void Every_problem_is_described() =>
-        _api["components"]!["schemas"]!["Problem"]!["properties"]!["code"]!["enum"]!.AsArray().Select(code => code!.GetValue<string>()).ShouldBe(ProblemTable.All);
+        _api["components"]!["schemas"]!["Problem"]!["properties"]!["code"]!["enum"]!
+            .AsArray()
+            .Select(code => code!.GetValue<string>())
+            .ShouldBe(ProblemTable.All);
 
     [Fact]
     public void No_route_is_silent_about_what_it_needs() => Should.NotThrow(() => product.App.CheckRoutes());

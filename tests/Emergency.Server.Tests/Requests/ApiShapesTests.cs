@@ -5,7 +5,8 @@ namespace Emergency.Server.Tests.Requests;
 /// <summary>That an answer which is not as described is seen: every answer of these tests is held against the description by <see cref="ApiShapes"/>.</summary>
 public sealed class ApiShapesTests
 {
-    private static readonly ApiShapes Shapes = new("""
+    private static readonly ApiShapes Shapes = new(
+        """
         {"paths":{"/api/things/{id}":{"get":{"responses":{
             "200":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/Thing"}}}},
             "404":{"content":{"application/problem+json":{"schema":{"$ref":"#/components/schemas/Problem"}}}}}}},
@@ -15,7 +16,8 @@ public sealed class ApiShapesTests
             "size":{"enum":["small","large"]},"parts":{"type":"array","items":{"$ref":"#/components/schemas/Part"}},"of":{"oneOf":[{"type":"null"},{"$ref":"#/components/schemas/Part"}]}}},
           "Part":{"type":"object","required":["n"],"properties":{"n":{"type":"integer","format":"int32"}}},
           "Problem":{"type":"object","required":["code"],"properties":{"code":{"type":"string"}}}}}}
-        """);
+        """
+    );
     private const string Id = "\"id\":\"01890000-0000-7000-8000-000000000000\"";
 
     [Theory]
@@ -35,7 +37,8 @@ public sealed class ApiShapesTests
     [InlineData("""{ "id":"7", "parts":[] }""", "described as uuid")]
     [InlineData("[]", "$ is Array")]
     [InlineData("{", "")]
-    public void What_is_not_described_is_named(string body, string fault) => Fault("GET", "/api/things/7", 200, "application/json", body).ShouldContain(fault);
+    public void What_is_not_described_is_named(string body, string fault) =>
+        Fault("GET", "/api/things/7", 200, "application/json", body).ShouldContain(fault);
 
     [Fact]
     public void A_status_a_kind_of_body_and_a_route_must_be_described_too()
@@ -50,5 +53,6 @@ public sealed class ApiShapesTests
         Shapes.Hold("GET", "/login", 200, "text/html", "<!doctype html>");
     }
 
-    private static string Fault(string method, string path, int status, string kind, string body) => Should.Throw<NotAsDescribed>(() => Shapes.Hold(method, path, status, kind, body)).Message;
+    private static string Fault(string method, string path, int status, string kind, string body) =>
+        Should.Throw<NotAsDescribed>(() => Shapes.Hold(method, path, status, kind, body)).Message;
 }

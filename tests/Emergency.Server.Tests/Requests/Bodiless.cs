@@ -13,7 +13,11 @@ internal static class Bodiless
         using var socket = new TcpClient();
         await socket.ConnectAsync(server.Host, server.Port);
         await using var line = socket.GetStream();
-        await line.WriteAsync(Encoding.ASCII.GetBytes($"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n{headers}\r\n"));
+        await line.WriteAsync(
+            Encoding.ASCII.GetBytes(
+                $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n{headers}\r\n"
+            )
+        );
         using var answer = new StreamReader(line, Encoding.ASCII);
         return await answer.ReadLineAsync().InTime() ?? "";
     }

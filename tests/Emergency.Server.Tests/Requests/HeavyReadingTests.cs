@@ -11,56 +11,119 @@ namespace Emergency.Server.Tests.Requests;
 /// <summary>Whatever may cost a core is read behind one gate: who finds no place in time is told when to come again, and what endangers life always finds one.</summary>
 public sealed class HeavyReadingTests(CrowdedServer server) : IClassFixture<CrowdedServer>
 {
-    private const string Csv = "name,phone\n", Cap = "<alert/>", Yaml = "id: x\n";
-    private static readonly object Circle = new { lon = 114.068594, lat = 32.119337, metres = 50_000 };
-
-    private static readonly Dictionary<string, (string Who, HeavyKind Kind, Func<CrowdedServer, Api, Task<Answer>> Ask)> Entrances = new(StringComparer.Ordinal)
+    private const string Csv = "name,phone\n",
+        Cap = "<alert/>",
+        Yaml = "id: x\n";
+    private static readonly object Circle = new
     {
-        ["POST /api/cap"] = ("duty", HeavyKind.Message, (_, who) => who.Send(HttpMethod.Post, "/api/cap", Text(Cap, "application/cap+xml"))),
-        ["POST /api/imports/{kind}"] = ("secretary", HeavyKind.File, (_, who) => who.Send(HttpMethod.Post, "/api/imports/team?division=411502001001&dryRun=true&file=team.csv", Text(Csv, "text/csv"))),
-        ["POST /api/drills/scenarios"] = ("duty", HeavyKind.File, (_, who) => who.Send(HttpMethod.Post, "/api/drills/scenarios?dryRun=true", Text(Yaml, "application/yaml"))),
-        ["POST /api/incidents/{id:guid}/impact"] = ("duty", HeavyKind.Area, (there, who) => who.Post($"/api/incidents/{there.Incident}/impact", new { circle = Circle })),
-        ["GET /api/incidents/{id:guid}/impact"] = ("duty", HeavyKind.Area, (there, who) => who.Get($"/api/incidents/{there.Incident}/impact")),
+        lon = 114.068594,
+        lat = 32.119337,
+        metres = 50_000,
+    };
+
+    private static readonly Dictionary<string, (string Who, HeavyKind Kind, Func<CrowdedServer, Api, Task<Answer>> Ask)> Entrances = new(
+        StringComparer.Ordinal
+    )
+    {
+        ["POST /api/cap"] = (
+            "duty",
+            HeavyKind.Message,
+            (_, who) => who.Send(HttpMethod.Post, "/api/cap", Text(Cap, "application/cap+xml"))
+        ),
+        ["POST /api/imports/{kind}"] = (
+            "secretary",
+            HeavyKind.File,
+            (_, who) =>
+                who.Send(HttpMethod.Post, "/api/imports/team?division=411502001001&dryRun=true&file=team.csv", Text(Csv, "text/csv"))
+        ),
+        ["POST /api/drills/scenarios"] = (
+            "duty",
+            HeavyKind.File,
+            (_, who) => who.Send(HttpMethod.Post, "/api/drills/scenarios?dryRun=true", Text(Yaml, "application/yaml"))
+        ),
+        ["POST /api/incidents/{id:guid}/impact"] = (
+            "duty",
+            HeavyKind.Area,
+            (there, who) => who.Post($"/api/incidents/{there.Incident}/impact", new { circle = Circle })
+        ),
+        ["GET /api/incidents/{id:guid}/impact"] = (
+            "duty",
+            HeavyKind.Area,
+            (there, who) => who.Get($"/api/incidents/{there.Incident}/impact")
+        ),
         ["POST /api/impact"] = ("commander", HeavyKind.Area, (_, who) => who.Post("/api/impact", new { area = new { circle = Circle } })),
         ["GET /api/export"] = ("auditor", HeavyKind.Export, (_, who) => who.Get("/api/export")),
     };
 
     public static TheoryData<string> Names => [.. Entrances.Keys];
 
-    private IEnumerable<RouteEndpoint> Routes => ((IEndpointRouteBuilder)server.App).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>();
+    private IEnumerable<RouteEndpoint> Routes =>
+        ((IEndpointRouteBuilder)server.App).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>();
 
-    private static string Name(RouteEndpoint route) => $"{route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Single()} /{route.RoutePattern.RawText!.Trim('/')}";
+    private static string Name(RouteEndpoint route) =>
+        $"{route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Single()} /{route.RoutePattern.RawText!.Trim('/')}";
 
     [Fact]
     public void Each_entrance_that_is_said_to_be_heavy_is_tried_here() =>
-        Routes.Where(route => route.Metadata.GetMetadata<Heavy>() is not null).Select(route => (Name(route), route.Metadata.GetMetadata<Heavy>()!.Kind)).ShouldBe(Entrances.Select(one => (one.Key, one.Value.Kind)), ignoreOrder: true);
+        Routes
+            .Where(route => route.Metadata.GetMetadata<Heavy>() is not null)
+            .Select(route => (Name(route), route.Metadata.GetMetadata<Heavy>()!.Kind))
+            .ShouldBe(Entrances.Select(one => (one.Key, one.Value.Kind)), ignoreOrder: true);
 
     [Fact]
     public void Whoever_takes_a_file_a_message_in_XML_or_an_area_is_said_to_be_heavy() =>
-        Routes.Where(route => route.Metadata.GetMetadata<Heavy>() is null && (route.Metadata.GetOrderedMetadata<IAcceptsMetadata>().Any(body => body.ContentTypes.Any(type => !type.Contains("json", StringComparison.Ordinal)))
-            || route.Metadata.GetMetadata<System.Reflection.MethodInfo>()?.GetParameters().Any(parameter => parameter.ParameterType == typeof(Features.Incidents.AreaAsked) || parameter.ParameterType.GetProperties().Any(property => property.PropertyType == typeof(Features.Incidents.AreaAsked))) == true))
-            .Select(Name).ShouldBeEmpty();
+        Routes
+            .Where(route =>
+                route.Metadata.GetMetadata<Heavy>() is null
+                && (
+                    route
+                        .Metadata.GetOrderedMetadata<IAcceptsMetadata>()
+                        .Any(body => body.ContentTypes.Any(type => !type.Contains("json", StringComparison.Ordinal)))
+                    || route
+                        .Metadata.GetMetadata<System.Reflection.MethodInfo>()
+                        ?.GetParameters()
+                        .Any(parameter =>
+                            parameter.ParameterType == typeof(Features.Incidents.AreaAsked)
+                            || parameter
+                                .ParameterType.GetProperties()
+                                .Any(property => property.PropertyType == typeof(Features.Incidents.AreaAsked))
+                        ) == true
+                )
+            )
+            .Select(Name)
+            .ShouldBeEmpty();
 
     [Theory]
     [MemberData(nameof(Names))]
     public async Task Who_finds_no_place_in_time_is_told_when_to_come_again_and_then_finds_one(string entrance)
     {
         var (account, kind, ask) = Entrances[entrance];
-        var (who, gate, held) = (await server.As(account), server.App.Services.GetRequiredService<HeavyReadings>(), new List<IDisposable>());
+        var (who, gate, held) = (
+            await server.As(account),
+            server.App.Services.GetRequiredService<HeavyReadings>(),
+            new List<IDisposable>()
+        );
         try
         {
-            for (var n = 0; n < Most(kind); n++) held.Add((await gate.Enter(kind, TestContext.Current.CancellationToken)).ShouldNotBeNull());
+            for (var n = 0; n < Most(kind); n++)
+                held.Add((await gate.Enter(kind, TestContext.Current.CancellationToken)).ShouldNotBeNull());
             var answer = ask(server, who);
             // Others' timers of the same length go off as well, and again.
-            await Until.True(() =>
-            {
-                server.Clock.Over(HeavyReadings.Patience(kind));
-                return answer.IsCompleted;
-            }, "its patience is over");
+            await Until.True(
+                () =>
+                {
+                    server.Clock.Over(HeavyReadings.Patience(kind));
+                    return answer.IsCompleted;
+                },
+                "its patience is over"
+            );
             var refused = await answer;
             (refused.Status, refused.Code, refused.Headers.RetryAfter?.Delta).ShouldBe((503, "heavy.busy", TimeSpan.FromSeconds(10)));
         }
-        finally { held.ForEach(place => place.Dispose()); }
+        finally
+        {
+            held.ForEach(place => place.Dispose());
+        }
         (await ask(server, who)).Status.ShouldNotBe(503);
     }
 
@@ -70,7 +133,8 @@ public sealed class HeavyReadingTests(CrowdedServer server) : IClassFixture<Crow
         using var gate = new HeavyReadings(TimeProvider.System);
         var stop = TestContext.Current.CancellationToken;
         var held = new List<IDisposable?>();
-        for (var n = 0; n < HeavyReadings.ForFiles; n++) held.Add(await gate.Enter(HeavyKind.File, stop));
+        for (var n = 0; n < HeavyReadings.ForFiles; n++)
+            held.Add(await gate.Enter(HeavyKind.File, stop));
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var third = gate.Enter(HeavyKind.File, leave.Token);
         third.IsCompleted.ShouldBeFalse("files have their places");
@@ -84,18 +148,20 @@ public sealed class HeavyReadingTests(CrowdedServer server) : IClassFixture<Crow
         await Should.ThrowAsync<OperationCanceledException>(second);
         held.ForEach(place => place!.Dispose());
         // Who went away while waiting holds nothing.
-        for (var n = 0; n < HeavyReadings.Places; n++) (await gate.Enter(HeavyKind.Message, stop)).ShouldNotBeNull();
+        for (var n = 0; n < HeavyReadings.Places; n++)
+            (await gate.Enter(HeavyKind.Message, stop)).ShouldNotBeNull();
     }
 
     private static StringContent Text(string text, string type) => new(text, System.Text.Encoding.UTF8, type);
 
-    private static int Most(HeavyKind kind) => kind switch
-    {
-        HeavyKind.Message => HeavyReadings.Places,
-        HeavyKind.Area => HeavyReadings.NotForMessages,
-        HeavyKind.File => HeavyReadings.ForFiles,
-        _ => HeavyReadings.Exports,
-    };
+    private static int Most(HeavyKind kind) =>
+        kind switch
+        {
+            HeavyKind.Message => HeavyReadings.Places,
+            HeavyKind.Area => HeavyReadings.NotForMessages,
+            HeavyKind.File => HeavyReadings.ForFiles,
+            _ => HeavyReadings.Exports,
+        };
 }
 
 /// <summary>The demo in this process, whose waiting at the gate ends when the test says so.</summary>
@@ -113,15 +179,19 @@ internal sealed class PatientTime : TimeProvider
     public void Over(TimeSpan time)
     {
         Held[] over;
-        lock (_held) over = [.. _held.Where(one => one.Due == time)];
-        foreach (var one in over) one.GoOff();
+        lock (_held)
+            over = [.. _held.Where(one => one.Due == time)];
+        foreach (var one in over)
+            one.GoOff();
     }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        if (period != Timeout.InfiniteTimeSpan || !Enum.GetValues<HeavyKind>().Any(kind => HeavyReadings.Patience(kind) == dueTime)) return base.CreateTimer(callback, state, dueTime, period);
+        if (period != Timeout.InfiniteTimeSpan || !Enum.GetValues<HeavyKind>().Any(kind => HeavyReadings.Patience(kind) == dueTime))
+            return base.CreateTimer(callback, state, dueTime, period);
         var held = new Held(this, callback, state, dueTime);
-        lock (_held) _held.Add(held);
+        lock (_held)
+            _held.Add(held);
         return held;
     }
 
@@ -139,7 +209,8 @@ internal sealed class PatientTime : TimeProvider
 
         public void Dispose()
         {
-            lock (of._held) of._held.Remove(this);
+            lock (of._held)
+                of._held.Remove(this);
         }
 
         public ValueTask DisposeAsync()

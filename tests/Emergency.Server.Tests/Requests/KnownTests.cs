@@ -15,7 +15,9 @@ namespace Emergency.Server.Tests.Requests;
 
 public sealed class KnownTests
 {
-    private static readonly ParameterInfo Parameter = typeof(KnownTests).GetMethod(nameof(Takes), BindingFlags.NonPublic | BindingFlags.Static)!.GetParameters()[0];
+    private static readonly ParameterInfo Parameter = typeof(KnownTests)
+        .GetMethod(nameof(Takes), BindingFlags.NonPublic | BindingFlags.Static)!
+        .GetParameters()[0];
 
     private readonly MemoryFeed _feed = new(TimeProvider.System);
 
@@ -29,11 +31,28 @@ public sealed class KnownTests
     {
         using var folding = new Folding(_feed, [new DuesView()], TimeProvider.System, NullLogger<Folding>.Instance, new Realms());
         await using var services = new ServiceCollection().AddSingleton(folding).BuildServiceProvider();
-        var written = _feed.Append(Entities.Incident(Entities.Live, new IncidentId(Guid.CreateVersion7())), new TaskTaken(new TaskId(Guid.CreateVersion7()), new By(new AccountId("a"), Role.GridChief), DateTimeOffset.UnixEpoch));
-        Task<Known> Asked(string how) => Known.BindAsync(new DefaultHttpContext { RequestServices = services, Request = { Method = how }, RequestAborted = TestContext.Current.CancellationToken }, Parameter).AsTask();
+        var written = _feed.Append(
+            Entities.Incident(Entities.Live, new IncidentId(Guid.CreateVersion7())),
+            new TaskTaken(new TaskId(Guid.CreateVersion7()), new By(new AccountId("a"), Role.GridChief), DateTimeOffset.UnixEpoch)
+        );
+        Task<Known> Asked(string how) =>
+            Known
+                .BindAsync(
+                    new DefaultHttpContext
+                    {
+                        RequestServices = services,
+                        Request = { Method = how },
+                        RequestAborted = TestContext.Current.CancellationToken,
+                    },
+                    Parameter
+                )
+                .AsTask();
 
         var (reads, writes) = (Asked("GET"), Asked(method));
-        ((await reads).At, writes.IsCompleted).ShouldBe((Position.Start, false), "nothing is folded yet: who reads has named what it needs, who writes waits");
+        ((await reads).At, writes.IsCompleted).ShouldBe(
+            (Position.Start, false),
+            "nothing is folded yet: who reads has named what it needs, who writes waits"
+        );
         await folding.StartAsync(TestContext.Current.CancellationToken);
         (await writes.InTime()).At.ShouldBe(written.Position);
         await folding.StopAsync(CancellationToken.None);
@@ -61,7 +80,10 @@ public sealed class KnownTests
             await Should.ThrowAsync<ViewsBehind>(async () => await folding.UpTo(new Position(long.MaxValue), stop));
         folding.Waiting.ShouldBe(0, "the journal has not come there itself: nobody waits for it");
 
-        _feed.Append(Entities.Incident(Entities.Live, new IncidentId(Guid.CreateVersion7())), new TaskTaken(new TaskId(Guid.CreateVersion7()), new By(new AccountId("a"), Role.GridChief), DateTimeOffset.UnixEpoch));
+        _feed.Append(
+            Entities.Incident(Entities.Live, new IncidentId(Guid.CreateVersion7())),
+            new TaskTaken(new TaskId(Guid.CreateVersion7()), new By(new AccountId("a"), Role.GridChief), DateTimeOffset.UnixEpoch)
+        );
         using var gone = new CancellationTokenSource();
         var (late, left) = (folding.UpTo(new Position(1), stop).AsTask(), folding.UpTo(new Position(1), gone.Token).AsTask());
         await Until.True(() => folding.Waiting == 2, "both wait for what the views have not read yet");
@@ -75,7 +97,10 @@ public sealed class KnownTests
     private sealed class Away(IFeed inner) : IFeed
     {
         public ValueTask<Position> Head(CancellationToken stop = default) => ValueTask.FromException<Position>(new IOException("away"));
+
         public IAsyncEnumerable<IReadOnlyList<Happened>> Read(Position after, CancellationToken stop = default) => inner.Read(after, stop);
-        public IAsyncEnumerable<Happened> Stream(EntityId entity, Position upTo, CancellationToken stop = default) => inner.Stream(entity, upTo, stop);
+
+        public IAsyncEnumerable<Happened> Stream(EntityId entity, Position upTo, CancellationToken stop = default) =>
+            inner.Stream(entity, upTo, stop);
     }
 }

@@ -7,7 +7,13 @@ namespace Emergency.Server.Tests.Requests;
 
 public sealed class RequestTests(ServerFixture fixture)
 {
-    private static object Wish(string name, string division = "411502") => new { account = name, password = ServerFixture.Password, grants = new[] { new Grant(Role.CountyDuty, new(division)) } };
+    private static object Wish(string name, string division = "411502") =>
+        new
+        {
+            account = name,
+            password = ServerFixture.Password,
+            grants = new[] { new Grant(Role.CountyDuty, new(division)) },
+        };
 
     [Fact]
     public async Task The_same_act_sent_twice_is_done_once()
@@ -17,15 +23,21 @@ public sealed class RequestTests(ServerFixture fixture)
         second.Position.ShouldBe(first.Position);
         second.Text.ShouldBe(first.Text);
         await fixture.Server.Agree(first);
-        (await fixture.Operator.Post("/api/accounts", Wish("sent-twice"), ("Idempotency-Key", "sent-twice-1"))).Is(202).Text.ShouldBe(first.Text, "also when it has been confirmed");
-        (await fixture.Operator.Post("/api/accounts", Wish("sent-twice"), ("Idempotency-Key", "sent-twice-2"))).Is(409).Code.ShouldBe("account.taken");
+        (await fixture.Operator.Post("/api/accounts", Wish("sent-twice"), ("Idempotency-Key", "sent-twice-1")))
+            .Is(202)
+            .Text.ShouldBe(first.Text, "also when it has been confirmed");
+        (await fixture.Operator.Post("/api/accounts", Wish("sent-twice"), ("Idempotency-Key", "sent-twice-2")))
+            .Is(409)
+            .Code.ShouldBe("account.taken");
     }
 
     [Fact]
     public async Task A_key_used_for_another_act_is_refused()
     {
         (await fixture.Operator.Post("/api/accounts", Wish("other-act"), ("Idempotency-Key", "other-act"))).Is(202);
-        (await fixture.Operator.Post("/api/accounts", Wish("other-act", "411502001"), ("Idempotency-Key", "other-act"))).Is(422).Code.ShouldBe("command.another-request");
+        (await fixture.Operator.Post("/api/accounts", Wish("other-act", "411502001"), ("Idempotency-Key", "other-act")))
+            .Is(422)
+            .Code.ShouldBe("command.another-request");
     }
 
     [Fact]
@@ -38,12 +50,16 @@ public sealed class RequestTests(ServerFixture fixture)
     }
 
     [Fact]
-    public async Task Another_realm_does_not_exist() => (await fixture.Operator.Get("/api/accounts?realm=drill-1")).Is(404).Code.ShouldBe("realm.unknown");
+    public async Task Another_realm_does_not_exist() =>
+        (await fixture.Operator.Get("/api/accounts?realm=drill-1")).Is(404).Code.ShouldBe("realm.unknown");
 
     [Fact]
     public async Task A_body_over_ten_megabytes_is_refused()
     {
-        using var large = new ByteArrayContent(new byte[(10 * 1024 * 1024) + 1]) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        using var large = new ByteArrayContent(new byte[(10 * 1024 * 1024) + 1])
+        {
+            Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
+        };
         var refused = (await fixture.Operator.Send(HttpMethod.Post, "/api/accounts", large)).Is(413);
         (refused.Code, refused.Arguments[0]).ShouldBe(("request.too-large", "10 MB"));
     }
@@ -64,7 +80,19 @@ public sealed class RequestTests(ServerFixture fixture)
     public async Task What_names_or_rings_somebody_is_no_markup_and_no_other_kind_of_link(string member, string text, string fault)
     {
         var caller = new Dictionary<string, string>(StringComparer.Ordinal) { [member] = text };
-        var refused = (await fixture.Operator.Post("/api/incidents", new { category = "fire", priority = "life", title = "火警", community = "411502001001", caller })).Is(400);
+        var refused = (
+            await fixture.Operator.Post(
+                "/api/incidents",
+                new
+                {
+                    category = "fire",
+                    priority = "life",
+                    title = "火警",
+                    community = "411502001001",
+                    caller,
+                }
+            )
+        ).Is(400);
         (refused.Code, refused.Arguments[0]).ShouldBe(("request.bad", fault));
     }
 
@@ -72,7 +100,10 @@ public sealed class RequestTests(ServerFixture fixture)
     public async Task Who_is_not_signed_in_may_send_little_and_is_told_how_much()
     {
         using var stranger = fixture.Stranger();
-        using var large = new ByteArrayContent(new byte[Infrastructure.Requests.Received.StrangersLimit + 1]) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        using var large = new ByteArrayContent(new byte[Infrastructure.Requests.Received.StrangersLimit + 1])
+        {
+            Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
+        };
         var refused = (await stranger.Send(HttpMethod.Post, "/api/session", large)).Is(413);
         (refused.Code, refused.Arguments[0]).ShouldBe(("request.too-large", "256 kB"));
     }
@@ -81,17 +112,23 @@ public sealed class RequestTests(ServerFixture fixture)
     [InlineData("/api/session", 9_900_000, "", "413")]
     [InlineData("/hotlines/777/messages", 200_000, "webhook-id: 1\r\nwebhook-timestamp: 1\r\nwebhook-signature: v1,AA==\r\n", "404")]
     [InlineData("/api/accounts", 200_000, "", "401")]
-    public async Task What_address_length_and_headers_rule_out_is_refused_before_its_body_comes(string path, int length, string headers, string status) =>
-        (await Bodiless.Answer(fixture.Server.Address, path, length, headers)).ShouldStartWith($"HTTP/1.1 {status} ");
+    public async Task What_address_length_and_headers_rule_out_is_refused_before_its_body_comes(
+        string path,
+        int length,
+        string headers,
+        string status
+    ) => (await Bodiless.Answer(fixture.Server.Address, path, length, headers)).ShouldStartWith($"HTTP/1.1 {status} ");
 
     [Theory]
     [InlineData("/api/nowhere", 404, "not-found")]
     [InlineData("/nowhere", 404, "not-found")]
     [InlineData("/api/accounts/0000/close", 404, "account.unknown")]
-    public async Task What_is_not_there_is_a_problem(string path, int status, string code) => (await fixture.Operator.Post(path, new { })).Is(status).Code.ShouldBe(code);
+    public async Task What_is_not_there_is_a_problem(string path, int status, string code) =>
+        (await fixture.Operator.Post(path, new { })).Is(status).Code.ShouldBe(code);
 
     [Fact]
-    public async Task A_verb_that_an_address_does_not_take_is_a_problem() => (await fixture.Operator.Put("/api/accounts", new { })).Is(405).Code.ShouldBe("request.method");
+    public async Task A_verb_that_an_address_does_not_take_is_a_problem() =>
+        (await fixture.Operator.Put("/api/accounts", new { })).Is(405).Code.ShouldBe("request.method");
 
     [Fact]
     public async Task Another_kind_of_content_is_a_problem()
@@ -105,13 +142,26 @@ public sealed class RequestTests(ServerFixture fixture)
     [InlineData("""{"grants":[{"role":"emperor"}]}""", "$.grants[0].role")]
     [InlineData("""{"account":"a","account":"b"}""", "$.account")]
     [InlineData("{", "$")]
-    public async Task A_body_that_is_off_names_the_place(string body, string path) => (await fixture.Operator.Post("/api/accounts", body)).Is(400).Arguments[0]!.ShouldStartWith(path + ":");
+    public async Task A_body_that_is_off_names_the_place(string body, string path) =>
+        (await fixture.Operator.Post("/api/accounts", body)).Is(400).Arguments[0]!.ShouldStartWith(path + ":");
 
     [Fact]
     public async Task All_that_is_off_is_named_at_once()
     {
-        var answer = (await fixture.Operator.Post("/api/accounts", new { account = "x", password = "short", grants = new[] { new { role = "grid-chief", scope = new { division = "411502001" } } } })).Is(400);
-        answer.Arguments.Select(fault => fault!.Split(':')[0]).ShouldBe(["$.account", "$.password", "$.grants[0].scope.division", "$.grants[0]"], ignoreOrder: true);
+        var answer = (
+            await fixture.Operator.Post(
+                "/api/accounts",
+                new
+                {
+                    account = "x",
+                    password = "short",
+                    grants = new[] { new { role = "grid-chief", scope = new { division = "411502001" } } },
+                }
+            )
+        ).Is(400);
+        answer
+            .Arguments.Select(fault => fault!.Split(':')[0])
+            .ShouldBe(["$.account", "$.password", "$.grants[0].scope.division", "$.grants[0]"], ignoreOrder: true);
     }
 
     [Fact]
@@ -129,16 +179,35 @@ public sealed class RequestTests(ServerFixture fixture)
         await fixture.Add("browser", Role.Auditor, "411502");
         using var browser = fixture.Stranger();
         var session = (await browser.Post("/api/session", new { account = "browser", password = ServerFixture.Password })).Is(200);
-        var (cookie, antiforgery, origin) = (("Cookie", $"emergency-session={session.String("token")}"), ("X-Antiforgery", session.String("antiforgery")!), ("Origin", $"http://{browser.Address.Authority}"));
-        session.Headers.GetValues("Set-Cookie").Count(set => set.Contains("samesite=strict; httponly", StringComparison.Ordinal)).ShouldBe(2, "the session and the device");
+        var (cookie, antiforgery, origin) = (
+            ("Cookie", $"emergency-session={session.String("token")}"),
+            ("X-Antiforgery", session.String("antiforgery")!),
+            ("Origin", $"http://{browser.Address.Authority}")
+        );
+        session
+            .Headers.GetValues("Set-Cookie")
+            .Count(set => set.Contains("samesite=strict; httponly", StringComparison.Ordinal))
+            .ShouldBe(2, "the session and the device");
 
         (await browser.Get("/api/session", cookie)).Is(200);
-        (await browser.Delete("/api/session", cookie, antiforgery, ("Origin", "http://evil.example"))).Is(403).Code.ShouldBe("session.forged");
+        (await browser.Delete("/api/session", cookie, antiforgery, ("Origin", "http://evil.example")))
+            .Is(403)
+            .Code.ShouldBe("session.forged");
         (await browser.Delete("/api/session", cookie, antiforgery)).Is(403).Code.ShouldBe("session.forged");
         (await browser.Delete("/api/session", cookie, origin)).Is(403).Code.ShouldBe("session.forged");
         (await browser.Delete("/api/session", cookie, origin, ("X-Antiforgery", "guessed"))).Is(403).Code.ShouldBe("session.forged");
-        (await browser.Get("/api/session", ("Authorization", $"Bearer {session.String("token")}"), ("Origin", "http://evil.example"))).Is(403).Code.ShouldBe("session.forged");
-        (await browser.Post("/api/session", new { account = "browser", password = ServerFixture.Password }, ("Origin", "http://evil.example"))).Is(403).Code.ShouldBe("session.forged");
+        (await browser.Get("/api/session", ("Authorization", $"Bearer {session.String("token")}"), ("Origin", "http://evil.example")))
+            .Is(403)
+            .Code.ShouldBe("session.forged");
+        (
+            await browser.Post(
+                "/api/session",
+                new { account = "browser", password = ServerFixture.Password },
+                ("Origin", "http://evil.example")
+            )
+        )
+            .Is(403)
+            .Code.ShouldBe("session.forged");
         (await browser.Delete("/api/session", cookie, origin, antiforgery)).Is(200);
         (await browser.Get("/api/session", cookie)).Is(401);
     }

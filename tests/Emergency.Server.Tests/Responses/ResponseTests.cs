@@ -8,10 +8,31 @@ namespace Emergency.Server.Tests.Responses;
 public sealed class ResponseTests(Borough borough)
 {
     private static object Body(string? incident, string level = "third", int hours = 6) =>
-        new { level, matter = "银杏楼火灾", plan = "浉河区火灾应急预案（示例）", measures = new[] { "转移", "警戒" }, until = TimeProvider.System.GetUtcNow().AddHours(hours), incident };
+        new
+        {
+            level,
+            matter = "银杏楼火灾",
+            plan = "浉河区火灾应急预案（示例）",
+            measures = new[] { "转移", "警戒" },
+            until = TimeProvider.System.GetUtcNow().AddHours(hours),
+            incident,
+        };
 
-    private async Task<string> Incident(Resident by) => (await by.Post("/api/incidents", new { category = "other", title = "响应示例", priority = "normal", community = Borough.Community })).Is(201).String("id")!;
-    private static async Task<string> Start(Resident by, string? incident, string level = "third") => (await by.Post("/api/responses", Body(incident, level))).Is(201).String("id")!;
+    private async Task<string> Incident(Resident by) => (
+            await by.Post(
+                "/api/incidents",
+                new
+                {
+                    category = "other",
+                    title = "响应示例",
+                    priority = "normal",
+                    community = Borough.Community,
+                }
+            )
+        ).Is(201).String("id")!;
+
+    private static async Task<string> Start(Resident by, string? incident, string level = "third") =>
+        (await by.Post("/api/responses", Body(incident, level))).Is(201).String("id")!;
 
     [Fact]
     public async Task County_and_street_each_run_their_own_and_each_ends_only_its_own()
@@ -20,7 +41,16 @@ public sealed class ResponseTests(Borough borough)
         var incident = await Incident(county);
         var (ofCounty, ofStreet) = (await Start(county, incident), await Start(street, incident, "fourth"));
         var listed = (await street.Get($"/api/responses?incident={incident}")).Is(200)["items"];
-        listed.EnumerateArray().Select(one => (one.GetProperty("response").GetProperty("level").GetString(), one.GetProperty("name").GetString(), one.GetProperty("own").GetBoolean())).ShouldBe([("third", "浉河区", false), ("fourth", "老城街道", true)]);
+        listed
+            .EnumerateArray()
+            .Select(one =>
+                (
+                    one.GetProperty("response").GetProperty("level").GetString(),
+                    one.GetProperty("name").GetString(),
+                    one.GetProperty("own").GetBoolean()
+                )
+            )
+            .ShouldBe([("third", "浉河区", false), ("fourth", "老城街道", true)]);
         listed[0].GetProperty("measures").EnumerateArray().Select(one => one.GetString()).ShouldBe(["转移", "警戒"]);
 
         var refused = (await street.Post($"/api/responses/{ofCounty}/terminate")).Is(403);
@@ -44,7 +74,11 @@ public sealed class ResponseTests(Borough borough)
         var refused = (await county.Post($"/api/incidents/{incident}/end-response")).Is(409);
         refused.Code.ShouldBe("incident.responses-running");
         var missing = refused["missing"].EnumerateArray().Single();
-        (missing.GetProperty("kind").GetString(), missing.GetProperty("community").GetString(), missing.GetProperty("response").GetString()).ShouldBe(("response", Borough.Street, ofStreet));
+        (
+            missing.GetProperty("kind").GetString(),
+            missing.GetProperty("community").GetString(),
+            missing.GetProperty("response").GetString()
+        ).ShouldBe(("response", Borough.Street, ofStreet));
         (await street.Post($"/api/responses/{ofStreet}/terminate")).Is(200);
         (await county.Post($"/api/incidents/{incident}/end-response")).Is(200);
         (await county.Post("/api/responses", Body(incident))).Is(409).Code.ShouldBe("incident.over");
@@ -57,10 +91,16 @@ public sealed class ResponseTests(Borough borough)
         var incident = await Incident(county);
         var id = await Start(county, incident);
         (await county.Post($"/api/responses/{id}/terminate")).Is(200);
-        var forms = (await county.Get($"/api/incidents/{incident}/timeline")).Is(200)["items"].EnumerateArray().Select(one => one.GetProperty("form").GetString()).ToList();
+        var forms = (await county.Get($"/api/incidents/{incident}/timeline"))
+            .Is(200)["items"]
+            .EnumerateArray()
+            .Select(one => one.GetProperty("form").GetString())
+            .ToList();
         forms.ShouldContain("response.started.v1", StringComparer.Ordinal);
         forms.ShouldContain("response.terminated.v1", StringComparer.Ordinal);
-        await foreach (var happened in borough.Feed.Stream(Entities.Response(Borough.Realm, new(Guid.Parse(id))), await borough.Feed.Head()))
+        await foreach (
+            var happened in borough.Feed.Stream(Entities.Response(Borough.Realm, new(Guid.Parse(id))), await borough.Feed.Head())
+        )
             JsonSerializer.Serialize(happened.Event, happened.Event.GetType(), Json.Options).ShouldNotContain("银杏楼");
     }
 
@@ -72,7 +112,15 @@ public sealed class ResponseTests(Borough borough)
         var secretary = await borough.Secretary();
         (await secretary.Get("/api/responses")).Is(200).Text.ShouldContain(id);
         var changes = new Infrastructure.Views.Changes();
-        borough.Service<IEnumerable<Infrastructure.Views.IView>>().Single(view => view.Name == "responses").Show(borough.Folding.Now.Of<Features.Responses.ResponsesKnown>(), Borough.Realm, Infrastructure.Views.Group.Division(Borough.Realm, Borough.Community), changes);
+        borough
+            .Service<IEnumerable<Infrastructure.Views.IView>>()
+            .Single(view => view.Name == "responses")
+            .Show(
+                borough.Folding.Now.Of<Features.Responses.ResponsesKnown>(),
+                Borough.Realm,
+                Infrastructure.Views.Group.Division(Borough.Realm, Borough.Community),
+                changes
+            );
         var light = changes.All.Single(change => change.Key == id);
         JsonSerializer.Serialize(light.Value, Json.Options).ShouldNotContain("银杏楼");
         (await county.Post($"/api/responses/{id}/terminate")).Is(200);
@@ -84,8 +132,22 @@ public sealed class ResponseTests(Borough borough)
     {
         (await (await borough.Secretary()).Post("/api/responses", Body(null))).Is(403).Code.ShouldBe("scope.not-yours");
         var county = await borough.Duty();
-        (await county.Post("/api/responses", new { level = "third", matter = "", plan = "示例", measures = Array.Empty<string>(), until = TimeProvider.System.GetUtcNow().AddHours(-1) })).Is(400).Arguments.Count.ShouldBe(3);
+        (
+            await county.Post(
+                "/api/responses",
+                new
+                {
+                    level = "third",
+                    matter = "",
+                    plan = "示例",
+                    measures = Array.Empty<string>(),
+                    until = TimeProvider.System.GetUtcNow().AddHours(-1),
+                }
+            )
+        ).Is(400).Arguments.Count.ShouldBe(3);
         (await county.Post("/api/responses", Body(Guid.CreateVersion7().ToString()))).Is(404).Code.ShouldBe("not-found");
-        (await (await borough.As(Role.CountyDuty, Borough.OtherCounty)).Post($"/api/responses/{await Start(county, null)}/terminate")).Is(404);
+        (await (await borough.As(Role.CountyDuty, Borough.OtherCounty)).Post($"/api/responses/{await Start(county, null)}/terminate")).Is(
+            404
+        );
     }
 }

@@ -10,7 +10,10 @@ public sealed class HalfImportTests : IAsyncLifetime
 {
     private const string Here = QuarterRegisters.Here;
     private const int Tries = 12;
-    private static readonly int Rows = int.Parse(Environment.GetEnvironmentVariable("EMERGENCY_HALF_IMPORT_ROWS") ?? "2000", CultureInfo.InvariantCulture);
+    private static readonly int Rows = int.Parse(
+        Environment.GetEnvironmentVariable("EMERGENCY_HALF_IMPORT_ROWS") ?? "2000",
+        CultureInfo.InvariantCulture
+    );
     private RunningServer _server = null!;
 
     public async ValueTask InitializeAsync()
@@ -25,12 +28,23 @@ public sealed class HalfImportTests : IAsyncLifetime
     private Task<Api> Clerk() => _server.SignIn("operator", RunningServer.OperatorPassword);
 
     [Fact]
-    public Task A_file_of_stock_killed_in_its_middle_is_not_half_there() => Killed("supplies", "supplies.lot-recorded.v1", "supplies",
-        $"item_id,name,unit,quantity,community_code,location\n{Lines(i => $"half-{i},手电,支,9,{Here},柜{i}")}");
+    public Task A_file_of_stock_killed_in_its_middle_is_not_half_there() =>
+        Killed(
+            "supplies",
+            "supplies.lot-recorded.v1",
+            "supplies",
+            $"item_id,name,unit,quantity,community_code,location\n{Lines(i => $"half-{i},手电,支,9,{Here},柜{i}")}"
+        );
 
     [Fact]
-    public Task A_register_of_residents_killed_in_its_middle_is_not_half_there_nor_are_their_guardians() => Killed("residents", "residents.person-recorded.v1", "residents",
-        $"resident_id,name,birth_date,category,community_code,grid,address,building,guardian_name,guardian_phone\n{Lines(i => $"half-{i},样试{i},1950-02-03,独居老人,{Here},G1,试阳路1号,1号楼,样试子{i},139-0000-0011")}", "residents.guardian-recorded.v1");
+    public Task A_register_of_residents_killed_in_its_middle_is_not_half_there_nor_are_their_guardians() =>
+        Killed(
+            "residents",
+            "residents.person-recorded.v1",
+            "residents",
+            $"resident_id,name,birth_date,category,community_code,grid,address,building,guardian_name,guardian_phone\n{Lines(i => $"half-{i},样试{i},1950-02-03,独居老人,{Here},G1,试阳路1号,1号楼,样试子{i},139-0000-0011")}",
+            "residents.guardian-recorded.v1"
+        );
 
     private static string Lines(Func<int, string> line) => string.Concat(Enumerable.Range(0, Rows).Select(i => line(i) + "\n"));
 
@@ -48,8 +62,13 @@ public sealed class HalfImportTests : IAsyncLifetime
             var sending = Send(kind, file, FormattableString.Invariant($"half {attempt}"));
             await Until.True(() => Written(point.Form) >= start + point.At || sending.IsCompleted, "rows are written");
             await _server.Kill();
-            var fell = Written(form, later) - written is var there && there > 0 && there < (later is null ? Rows : 2 * Rows) && Written("import.finished.v1") == finished;
-            if (await sending is not null) fell = false;
+            var fell =
+                Written(form, later) - written is var there
+                && there > 0
+                && there < (later is null ? Rows : 2 * Rows)
+                && Written("import.finished.v1") == finished;
+            if (await sending is not null)
+                fell = false;
             await _server.Begin();
             if (fell)
             {
@@ -57,7 +76,10 @@ public sealed class HalfImportTests : IAsyncLifetime
                 (await Count(list)).ShouldBe(before, "nothing of the file is there");
             }
             var answer = (await Send(kind, file, FormattableString.Invariant($"half {attempt}")))!.Is(200);
-            answer["files"].EnumerateArray().Sum(sheet => sheet.GetProperty("imported").GetInt32()).ShouldBe(Rows, answer.Text.Length > 2000 ? answer.Text[..2000] : answer.Text);
+            answer["files"]
+                .EnumerateArray()
+                .Sum(sheet => sheet.GetProperty("imported").GetInt32())
+                .ShouldBe(Rows, answer.Text.Length > 2000 ? answer.Text[..2000] : answer.Text);
             (await Count(list, answer)).ShouldBe(before + Rows, "all of it, once");
             using var again = await Clerk();
             var path = $"/api/imports/{answer.String("importId")}";
@@ -74,8 +96,19 @@ public sealed class HalfImportTests : IAsyncLifetime
     private async Task<Answer?> Send(string kind, string file, string key)
     {
         using var api = await Clerk();
-        try { return await api.Send(HttpMethod.Post, $"/api/imports/{kind}?division={Here}&file=half.csv", new StringContent(file, null, "text/csv"), ("Idempotency-Key", key)); }
-        catch (HttpRequestException) { return null; }
+        try
+        {
+            return await api.Send(
+                HttpMethod.Post,
+                $"/api/imports/{kind}?division={Here}&file=half.csv",
+                new StringContent(file, null, "text/csv"),
+                ("Idempotency-Key", key)
+            );
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Lots or residents of the community, as whoever looks sees them.</summary>
@@ -89,7 +122,14 @@ public sealed class HalfImportTests : IAsyncLifetime
     /// <summary>Rows of these forms in the journal's file, whoever has it open.</summary>
     private int Written(params string?[] forms)
     {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(_server.Data, "journal.db"), Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        using var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = Path.Combine(_server.Data, "journal.db"),
+                Mode = SqliteOpenMode.ReadOnly,
+                Pooling = false,
+            }.ToString()
+        );
         connection.Open();
         using var count = connection.CreateCommand();
         count.CommandText = "select count(*) from journal where manifest in ($one, $two)";

@@ -12,8 +12,23 @@ public sealed class SessionDaysTests
     {
         await using var server = await RunningServer.StartOn(new(2026, 3, 10));
         using var clerk = await server.SignIn("operator", RunningServer.OperatorPassword);
-        foreach (var (name, role, division) in new[] { ("duty", Role.CountyDuty, "411502"), ("street", Role.StreetOfficer, "411502001"), ("ended", Role.Auditor, "411502") })
-            await server.Account(clerk, new { account = name, password = ServerFixture.Password, grants = new[] { new Grant(role, new(division)) } });
+        foreach (
+            var (name, role, division) in new[]
+            {
+                ("duty", Role.CountyDuty, "411502"),
+                ("street", Role.StreetOfficer, "411502001"),
+                ("ended", Role.Auditor, "411502"),
+            }
+        )
+            await server.Account(
+                clerk,
+                new
+                {
+                    account = name,
+                    password = ServerFixture.Password,
+                    grants = new[] { new Grant(role, new(division)) },
+                }
+            );
         using var duty = await server.SignIn("duty", ServerFixture.Password);
         using var street = await server.SignIn("street", ServerFixture.Password);
         using var ended = await server.SignIn("ended", ServerFixture.Password);

@@ -20,9 +20,14 @@ public sealed class RetentionTests(Quarter quarter) : IClassFixture<Quarter>
 
     private Task<Api> Again(Role role, From from = From.Here) => quarter.Server.SignIn($"{role}-{from}", Quarter.Password);
 
-    private static async Task<IReadOnlyList<JsonElement>> List(Api who, string query = "") => [.. (await who.Get($"/api/retention{query}")).Is(200)["items"].Items()];
-    private static async Task<JsonElement?> Of(Guid id, Api who, string query = "") => (await List(who, query)).Cast<JsonElement?>().SingleOrDefault(one => one!.Value.GetProperty("id").GetGuid() == id);
-    private static async Task<IReadOnlyList<string>> Classes(Api who, string query = "") => [.. (await List(who, query)).Select(one => one.Of("class")!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    private static async Task<IReadOnlyList<JsonElement>> List(Api who, string query = "") =>
+        [.. (await who.Get($"/api/retention{query}")).Is(200)["items"].Items()];
+
+    private static async Task<JsonElement?> Of(Guid id, Api who, string query = "") =>
+        (await List(who, query)).Cast<JsonElement?>().SingleOrDefault(one => one!.Value.GetProperty("id").GetGuid() == id);
+
+    private static async Task<IReadOnlyList<string>> Classes(Api who, string query = "") =>
+        [.. (await List(who, query)).Select(one => one.Of("class")!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     private async Task On(DateOnly day)
     {
@@ -32,7 +37,9 @@ public sealed class RetentionTests(Quarter quarter) : IClassFixture<Quarter>
 
     private async Task<bool> HasKey(Guid id)
     {
-        await using var keys = new SqliteConnection($"Data Source={Path.Combine(quarter.Server.Data, "keys.db")};Pooling=False;Mode=ReadOnly");
+        await using var keys = new SqliteConnection(
+            $"Data Source={Path.Combine(quarter.Server.Data, "keys.db")};Pooling=False;Mode=ReadOnly"
+        );
         await keys.OpenAsync();
         await using var select = keys.CreateCommand();
         select.CommandText = "select count(*) from person_key where id = $id";
@@ -44,10 +51,40 @@ public sealed class RetentionTests(Quarter quarter) : IClassFixture<Quarter>
     private async Task<(string Incident, Guid Caller, string Visitor)> Over()
     {
         var (street, secretary) = (await quarter.As(Role.StreetOfficer), await quarter.As(Role.Secretary));
-        var incident = (await street.Post("/api/incidents", new { category = "other", title = "看一下", community = Here, location = new { lon = 114.0745, lat = 32.118 }, caller = new { name = "何试人", phone = "13900000091" } })).Is(201).String("id")!;
-        (await street.Post($"/api/incidents/{incident}/impact", new { circle = new { lon = 114.0745, lat = 32.118, metres = 5 } })).Is(200);
-        await Until.TrueAsync(async () => (await street.Get($"/api/incidents/{incident}/doors")).Is(200)["communities"].GetArrayLength() > 0, "doors are counted");
-        var visitor = (await secretary.Post($"/api/incidents/{incident}/doors/{Here}/visitors", new { state = "safe", name = "柏试鸣" })).Is(200).String("personId")!;
+        var incident = (
+            await street.Post(
+                "/api/incidents",
+                new
+                {
+                    category = "other",
+                    title = "看一下",
+                    community = Here,
+                    location = new { lon = 114.0745, lat = 32.118 },
+                    caller = new { name = "何试人", phone = "13900000091" },
+                }
+            )
+        ).Is(201).String("id")!;
+        (
+            await street.Post(
+                $"/api/incidents/{incident}/impact",
+                new
+                {
+                    circle = new
+                    {
+                        lon = 114.0745,
+                        lat = 32.118,
+                        metres = 5,
+                    },
+                }
+            )
+        ).Is(200);
+        await Until.TrueAsync(
+            async () => (await street.Get($"/api/incidents/{incident}/doors")).Is(200)["communities"].GetArrayLength() > 0,
+            "doors are counted"
+        );
+        var visitor = (await secretary.Post($"/api/incidents/{incident}/doors/{Here}/visitors", new { state = "safe", name = "柏试鸣" }))
+            .Is(200)
+            .String("personId")!;
         var report = (await street.Get($"/api/incidents/{incident}")).Is(200)["reports"][0].GetProperty("id").GetGuid();
         (await street.Post($"/api/incidents/{incident}/withdraw", new { reason = "误报" })).Is(200);
         return (incident, report, visitor);
@@ -58,13 +95,31 @@ public sealed class RetentionTests(Quarter quarter) : IClassFixture<Quarter>
     {
         var (incident, caller, visitor) = await Over();
         var waiting = await Scene.Wait(quarter, "kept-1");
-        var duty = (await quarter.Server.Account(quarter.Clerk, new { account = "kept-duty", password = Quarter.Password, person = "金拟雀", grants = new[] { new Grant(Role.CountyDuty, new(QuarterRegisters.County)) } })).String("account")!;
+        var duty = (
+            await quarter.Server.Account(
+                quarter.Clerk,
+                new
+                {
+                    account = "kept-duty",
+                    password = Quarter.Password,
+                    person = "金拟雀",
+                    grants = new[] { new Grant(Role.CountyDuty, new(QuarterRegisters.County)) },
+                }
+            )
+        ).String("account")!;
         var volunteer = (await quarter.As(Role.Volunteer)).Account;
-        foreach (var account in (string[])[duty, volunteer]) (await quarter.Clerk.Post($"/api/accounts/{account}/close", new { })).Is(200);
+        foreach (var account in (string[])[duty, volunteer])
+            (await quarter.Clerk.Post($"/api/accounts/{account}/close", new { })).Is(200);
         // Made now: who signs in later exists.
-        foreach (var role in (Role[])[Role.CivilAffairs, Role.Auditor]) await quarter.As(role);
+        foreach (var role in (Role[])[Role.CivilAffairs, Role.Auditor])
+            await quarter.As(role);
         await quarter.As(Role.StreetOfficer, From.Away);
-        var (callers, found, owner, told) = (KeptThing.IdOf(KeptClass.Callers, incident), KeptThing.IdOf(KeptClass.Visitor, VisitorErasureAct.Subject(Guid.Parse(incident), Guid.Parse(visitor))), KeptThing.IdOf(KeptClass.Account, duty), KeptThing.IdOf(KeptClass.Case, waiting.ToString()));
+        var (callers, found, owner, told) = (
+            KeptThing.IdOf(KeptClass.Callers, incident),
+            KeptThing.IdOf(KeptClass.Visitor, VisitorErasureAct.Subject(Guid.Parse(incident), Guid.Parse(visitor))),
+            KeptThing.IdOf(KeptClass.Account, duty),
+            KeptThing.IdOf(KeptClass.Case, waiting.ToString())
+        );
         (await List(await quarter.As(Role.StreetOfficer))).ShouldBeEmpty("no term is over");
         (await Classes(await quarter.As(Role.StreetOfficer), "?all=true")).ShouldBe(["account", "callers", "case", "member", "visitor"]);
 
@@ -81,7 +136,12 @@ public sealed class RetentionTests(Quarter quarter) : IClassFixture<Quarter>
             (await other.Post($"/api/retention/{callers}/archive", new { reason = "不是我的" })).Is(404);
         }
         var shown = (await Of(callers, street))!.Value;
-        (shown.Of("place"), shown.Of("subject"), shown.GetProperty("isDue").GetBoolean(), shown.GetProperty("mayDecide").GetBoolean()).ShouldBe((Here, incident, true, true));
+        (
+            shown.Of("place"),
+            shown.Of("subject"),
+            shown.GetProperty("isDue").GetBoolean(),
+            shown.GetProperty("mayDecide").GetBoolean()
+        ).ShouldBe((Here, incident, true, true));
         (await Of(found, street))!.Value.Of("person").ShouldBe("柏**");
         (await Of(told, street))!.Value.Of("name").ShouldBe("12345:kept-1");
 
@@ -92,7 +152,10 @@ public sealed class RetentionTests(Quarter quarter) : IClassFixture<Quarter>
         (await auditor.Post($"/api/retention/{callers}/hold", new { until = Today.AddYears(3), reason = "事故调查" })).Is(200);
         var held = (await Of(found, street))!.Value.GetProperty("hold");
         (held.Of("until"), held.Of("reason"), held.Of("by")).ShouldBe(($"{Today.AddYears(3):O}", "事故调查", "auditor"));
-        foreach (var path in (string[])[$"/api/incidents/{incident}/caller/erase", $"/api/incidents/{incident}/doors/{Here}/visitors/{visitor}/erase"])
+        foreach (
+            var path in (string[])
+                [$"/api/incidents/{incident}/caller/erase", $"/api/incidents/{incident}/doors/{Here}/visitors/{visitor}/erase"]
+        )
         {
             var refused = (await street.Post(path, new { basis = "term-over" })).Is(409);
             (refused.Code, refused.Arguments.Single()).ShouldBe(("residents.held", $"{Today.AddYears(3):O}"));

@@ -16,12 +16,13 @@ public sealed class HubScopeTests(Quarter quarter)
         var groups = await Groups();
         var heard = new List<string>();
         foreach (var role in Enum.GetValues<Role>())
-            foreach (var from in (From[])[From.Away, From.Far])
-            {
-                await using var ear = await Ear.Open(quarter.Server.Address, (await quarter.As(role, from)).Token!);
-                foreach (var (kind, id) in groups)
-                    if (await ear.Refused(kind, id) is var code and not "not-found") heard.Add($"{role} {from} {kind}/{id}: {code}");
-            }
+        foreach (var from in (From[])[From.Away, From.Far])
+        {
+            await using var ear = await Ear.Open(quarter.Server.Address, (await quarter.As(role, from)).Token!);
+            foreach (var (kind, id) in groups)
+                if (await ear.Refused(kind, id) is var code and not "not-found")
+                    heard.Add($"{role} {from} {kind}/{id}: {code}");
+        }
         heard.ShouldBeEmpty();
     }
 
@@ -33,9 +34,15 @@ public sealed class HubScopeTests(Quarter quarter)
         {
             var who = await quarter.As(role);
             await using var ear = await Ear.Open(quarter.Server.Address, who.Token!);
-            if (LivePermissions.Division.Of(role) == Reach.Scope) (await ear.Join(division.Kind, division.Id))["group"]!.GetValue<string>().ShouldBe($"{division.Kind}/{division.Id}", $"{role}");
-            else (await ear.Refused(division.Kind, division.Id)).ShouldStartWith("scope.not-yours", Case.Sensitive, $"{role}");
-            (await ear.Refused("me", quarter.Clerk.Account == who.Account ? new string('0', 64) : quarter.Clerk.Account)).ShouldBe("not-found");
+            if (LivePermissions.Division.Of(role) == Reach.Scope)
+                (await ear.Join(division.Kind, division.Id))["group"]!
+                    .GetValue<string>()
+                    .ShouldBe($"{division.Kind}/{division.Id}", $"{role}");
+            else
+                (await ear.Refused(division.Kind, division.Id)).ShouldStartWith("scope.not-yours", Case.Sensitive, $"{role}");
+            (await ear.Refused("me", quarter.Clerk.Account == who.Account ? new string('0', 64) : quarter.Clerk.Account)).ShouldBe(
+                "not-found"
+            );
             (await ear.Refused(division.Kind, division.Id, "drill-0")).ShouldStartWith("realm.unknown");
         }
     }
@@ -43,6 +50,11 @@ public sealed class HubScopeTests(Quarter quarter)
     private async Task<(string Kind, string Id)[]> Groups()
     {
         var scene = await Scene.Shared(quarter);
-        return [("division", QuarterRegisters.Here), ("incident", $"{scene.Incident}"), ("doors", $"{scene.Incident}/{QuarterRegisters.Here}")];
+        return
+        [
+            ("division", QuarterRegisters.Here),
+            ("incident", $"{scene.Incident}"),
+            ("doors", $"{scene.Incident}/{QuarterRegisters.Here}"),
+        ];
     }
 }

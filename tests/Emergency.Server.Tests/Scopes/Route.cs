@@ -16,7 +16,8 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
     private static readonly Dictionary<string, string> Bodies = new(StringComparer.Ordinal)
     {
         ["POST /api/access/{accessId}/reason"] = """{"day":"$today","county":"$county"}""",
-        ["POST /api/accounts"] = """{"account":"somebody-new","password":"password-0000","grants":[{"role":"department","scope":{"division":"$community"}}]}""",
+        ["POST /api/accounts"] =
+            """{"account":"somebody-new","password":"password-0000","grants":[{"role":"department","scope":{"division":"$community"}}]}""",
         ["POST /api/incidents/{id}/caller/erase"] = """{"basis":"term-over"}""",
         ["POST /api/accounts/{account}/erase"] = """{"basis":"term-over"}""",
         ["POST /api/communities/{code}/team/members/{member}/erase"] = """{"basis":"term-over"}""",
@@ -29,9 +30,12 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/accounts/{account}/password"] = """{"password":"password-0001"}""",
         ["POST /api/authorities/{authority}/duty/hand-over"] = """{"day":"2026-01-01","shift":"day","note":"没有遗留"}""",
         ["POST /api/authorities/{authority}/duty/turns"] = """{"day":"2026-01-01","shift":"day","post":"lead","officer":"$officer"}""",
-        ["POST /api/authorities/{authority}/duty/turns/change"] = """{"was":{"day":"2026-01-01","shift":"day","post":"lead","officer":"$officer"},"now":{"day":"2026-01-01","shift":"day","post":"desk","officer":"$officer"}}""",
-        ["POST /api/authorities/{authority}/duty/turns/strike"] = """{"day":"2026-01-01","shift":"day","post":"lead","officer":"$officer"}""",
-        ["POST /api/authorities/{authority}/duty/officers"] = """{"officers":[{"name":"何拟人","title":"值班员","phone":"139-0000-0099"}]}""",
+        ["POST /api/authorities/{authority}/duty/turns/change"] =
+            """{"was":{"day":"2026-01-01","shift":"day","post":"lead","officer":"$officer"},"now":{"day":"2026-01-01","shift":"day","post":"desk","officer":"$officer"}}""",
+        ["POST /api/authorities/{authority}/duty/turns/strike"] =
+            """{"day":"2026-01-01","shift":"day","post":"lead","officer":"$officer"}""",
+        ["POST /api/authorities/{authority}/duty/officers"] =
+            """{"officers":[{"name":"何拟人","title":"值班员","phone":"139-0000-0099"}]}""",
         ["POST /api/care"] = """{"person":"$person","community":"$community"}""",
         ["POST /api/care/{id}/name-adult"] = """{"name":"何拟人"}""",
         ["POST /api/care/{id}/arrange"] = """{"carer":"何拟人","where":"家中"}""",
@@ -51,7 +55,8 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/communities/{code}/supplies/{lot}/return"] = """{"task":"$task","quantity":1}""",
         ["POST /api/communities/{code}/supplies/{lot}/check"] = """{"quantity":9}""",
         ["POST /api/communities/{code}/team/duty"] = """{"day":"2026-01-01","shift":"day","post":"desk","member":"$member"}""",
-        ["POST /api/communities/{code}/team/duty/change"] = """{"was":{"day":"2026-01-01","shift":"day","post":"desk","member":"$member"},"now":{"day":"2026-01-01","shift":"day","post":"lead","member":"$member"}}""",
+        ["POST /api/communities/{code}/team/duty/change"] =
+            """{"was":{"day":"2026-01-01","shift":"day","post":"desk","member":"$member"},"now":{"day":"2026-01-01","shift":"day","post":"lead","member":"$member"}}""",
         ["POST /api/communities/{code}/team/duty/strike"] = """{"day":"2026-01-01","shift":"day","post":"desk","member":"$member"}""",
         ["POST /api/communities/{code}/team/members/{member}/availability"] = """{"availability":"on-post"}""",
         ["POST /api/communities/{code}/team/members/{member}/posting"] = """{"agreed":true}""",
@@ -83,7 +88,8 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/incidents/{id}/tasks/{taskId}/hand-on"] = """{"to":"$member"}""",
         ["POST /api/incidents/{id}/tasks/{taskId}/supplies"] = """{"needs":[{"item":"手电","quantity":1}]}""",
         ["POST /api/incidents/{id}/withdraw"] = """{"reason":"误报"}""",
-        ["POST /api/lists/{county}"] = """{"id":"admission","kind":"admission","version":"1","from":"2026-01-01","draft":false,"articles":["信阳 40"],"items":[]}""",
+        ["POST /api/lists/{county}"] =
+            """{"id":"admission","kind":"admission","version":"1","from":"2026-01-01","draft":false,"articles":["信阳 40"],"items":[]}""",
         ["POST /api/orders"] = """{"receivers":["$community"],"text":"看一下","unreadSeconds":0}""",
         ["POST /api/orders/{orderId}/number"] = """{"number":"指7号"}""",
         ["POST /api/orders/{orderId}/seen"] = """{"receiver":"$community"}""",
@@ -99,11 +105,15 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/calls/{callId}/unanswered"] = "{}",
         ["POST /api/calls/{callId}/drive"] = "{}",
         ["POST /api/warnings"] = """{"hazard":"flood","level":"red","headline":"山洪","divisions":["$community"],"until":"$tomorrow"}""",
-        ["POST /api/warnings/{warningId}/accept"] = """{"message":{"sender":"s","identifier":"nobody","sent":"2026-01-01T00:00:00+08:00"}}""",
-        ["POST /api/warnings/{warningId}/decline"] = """{"message":{"sender":"s","identifier":"nobody","sent":"2026-01-01T00:00:00+08:00"}}""",
+        ["POST /api/warnings/{warningId}/accept"] =
+            """{"message":{"sender":"s","identifier":"nobody","sent":"2026-01-01T00:00:00+08:00"}}""",
+        ["POST /api/warnings/{warningId}/decline"] =
+            """{"message":{"sender":"s","identifier":"nobody","sent":"2026-01-01T00:00:00+08:00"}}""",
         ["POST /api/responses"] = """{"level":"third","matter":"示例","plan":"示例预案","measures":["警戒"],"until":"$tomorrow"}""",
-        ["POST /api/responses/{responseId}/change"] = """{"level":"second","matter":"示例","plan":"示例预案","measures":["警戒"],"until":"$tomorrow"}""",
-        ["POST /api/drills"] = """{"title":"演练示例","scenario":"old-block-fire","form":"field","communities":["$community"],"minutes":60,"safetyOfficer":{"name":"例安全","phone":"0376-0000000"},"stopWord":"停"}""",
+        ["POST /api/responses/{responseId}/change"] =
+            """{"level":"second","matter":"示例","plan":"示例预案","measures":["警戒"],"until":"$tomorrow"}""",
+        ["POST /api/drills"] =
+            """{"title":"演练示例","scenario":"old-block-fire","form":"field","communities":["$community"],"minutes":60,"safetyOfficer":{"name":"例安全","phone":"0376-0000000"},"stopWord":"停"}""",
         ["POST /api/drills/{drillId}/start"] = "{}",
         ["POST /api/drills/{drillId}/end"] = "{}",
         ["POST /api/drills/{drillId}/tell"] = """{"party":"fire-rescue","name":"例班长"}""",
@@ -123,9 +133,11 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/drills/{drillId}/improvements/{itemId}/check"] = "{}",
         ["POST /api/drills/{drillId}/improvements/{itemId}/send-back"] = """{"words":"还缺四楼"}""",
         ["POST /api/drills/{drillId}/case"] = """{"inject":"i1","line":"119","category":"fire","title":"演练火警"}""",
-        ["POST /api/schedules"] = """{"title":"季度演练","scenario":"old-block-fire","form":"field","communities":["$community"],"rule":{"rhythm":"quarter-weekday","from":"2030-01-01"},"starts":"10:00:00","minutes":60,"safetyOfficer":{"name":"例安全","phone":"0376-0000000"},"stopWord":"停"}""",
+        ["POST /api/schedules"] =
+            """{"title":"季度演练","scenario":"old-block-fire","form":"field","communities":["$community"],"rule":{"rhythm":"quarter-weekday","from":"2030-01-01"},"starts":"10:00:00","minutes":60,"safetyOfficer":{"name":"例安全","phone":"0376-0000000"},"stopWord":"停"}""",
         ["POST /api/schedules/try"] = """{"communities":["$community"],"date":"$tomorrow","minutes":60}""",
-        ["POST /api/schedules/{scheduleId}/change"] = """{"title":"季度演练","scenario":"old-block-fire","form":"field","communities":["$community"],"rule":{"rhythm":"quarter-weekday","from":"2030-01-01"},"starts":"10:00:00","minutes":60,"safetyOfficer":{"name":"例安全","phone":"0376-0000000"},"stopWord":"停"}""",
+        ["POST /api/schedules/{scheduleId}/change"] =
+            """{"title":"季度演练","scenario":"old-block-fire","form":"field","communities":["$community"],"rule":{"rhythm":"quarter-weekday","from":"2030-01-01"},"starts":"10:00:00","minutes":60,"safetyOfficer":{"name":"例安全","phone":"0376-0000000"},"stopWord":"停"}""",
         ["POST /api/schedules/{scheduleId}/propose"] = """{"date":"$tomorrow"}""",
         ["POST /api/schedules/{scheduleId}/accept"] = """{"date":"$tomorrow"}""",
         ["POST /api/schedules/{scheduleId}/tell"] = """{"party":"fire-rescue","name":"例班长"}""",
@@ -137,45 +149,100 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
     private const string File = "item_id,name,unit,quantity,community_code\nX9,手电,支,9,$community\n";
 
     /// <summary>A warning for the one community.</summary>
-    public const string Message = "<alert xmlns='urn:oasis:names:tc:emergency:cap:1.2'><identifier>$identifier</identifier><sender>s</sender><sent>2026-01-01T00:00:00+08:00</sent><status>Actual</status><msgType>Alert</msgType><scope>Public</scope><info><category>Met</category><event>暴雨</event><urgency>Immediate</urgency><severity>Severe</severity><certainty>Likely</certainty><expires>2150-01-01T00:00:00+08:00</expires><area><areaDesc>村</areaDesc><geocode><valueName>c</valueName><value>$community</value></geocode></area></info></alert>";
+    public const string Message =
+        "<alert xmlns='urn:oasis:names:tc:emergency:cap:1.2'><identifier>$identifier</identifier><sender>s</sender><sent>2026-01-01T00:00:00+08:00</sent><status>Actual</status><msgType>Alert</msgType><scope>Public</scope><info><category>Met</category><event>暴雨</event><urgency>Immediate</urgency><severity>Severe</severity><certainty>Likely</certainty><expires>2150-01-01T00:00:00+08:00</expires><area><areaDesc>村</areaDesc><geocode><valueName>c</valueName><value>$community</value></geocode></area></info></alert>";
 
     /// <summary>A shelter, an incident and a care case are all "{id}".</summary>
-    private static string Id(string path) => path.StartsWith("/api/care", StringComparison.Ordinal) ? "$care" : path.StartsWith("/api/shelters", StringComparison.Ordinal) ? "$shelter" : "$incident";
+    private static string Id(string path) =>
+        path.StartsWith("/api/care", StringComparison.Ordinal) ? "$care"
+        : path.StartsWith("/api/shelters", StringComparison.Ordinal) ? "$shelter"
+        : "$incident";
 
-    private string Address => Path switch
-    {
-        "/api/access" or "/api/access/unusual" => $"{Path}?county=$county",
-        "/api/imports/{kind}" => "/api/imports/supplies?division=$community&file=supplies.csv",
-        _ => Named().Replace(Path, part => part.Groups[1].Value switch { "id" => Id(Path), "taskId" => "$task", "code" => "$community", "personId" => "$person", "householdId" => "$household", "handoverId" => "$handover", "importId" => "$import", "hotline" => "119", var name => $"${name}" }),
-    };
+    private string Address =>
+        Path switch
+        {
+            "/api/access" or "/api/access/unusual" => $"{Path}?county=$county",
+            "/api/imports/{kind}" => "/api/imports/supplies?division=$community&file=supplies.csv",
+            _ => Named()
+                .Replace(
+                    Path,
+                    part =>
+                        part.Groups[1].Value switch
+                        {
+                            "id" => Id(Path),
+                            "taskId" => "$task",
+                            "code" => "$community",
+                            "personId" => "$person",
+                            "householdId" => "$household",
+                            "handoverId" => "$handover",
+                            "importId" => "$import",
+                            "hotline" => "119",
+                            var name => $"${name}",
+                        }
+                ),
+        };
 
     /// <summary>Sends it as it should be sent for a scene.</summary>
     public async Task<Answer> Send(Api who, Scene scene, string query = "")
     {
         var body = Bodies.GetValueOrDefault(ToString());
-        using var content = ToString() == "POST /api/drills/scenarios" ? new StringContent(Drills.Small.File, null, "application/yaml") : Path == "/api/cap" ? new StringContent(scene.Fill(Message), null, "text/xml") : Path == "/api/imports/{kind}" ? new StringContent(scene.Fill(File), null, "text/csv") : body is null ? null : Api.Json(scene.Fill(body));
+        using var content =
+            ToString() == "POST /api/drills/scenarios" ? new StringContent(Drills.Small.File, null, "application/yaml")
+            : Path == "/api/cap" ? new StringContent(scene.Fill(Message), null, "text/xml")
+            : Path == "/api/imports/{kind}" ? new StringContent(scene.Fill(File), null, "text/csv")
+            : body is null ? null
+            : Api.Json(scene.Fill(body));
         var address = scene.Fill(Address);
-        return await who.Send(new HttpMethod(Method), query.Length == 0 ? address : $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{query}", content);
+        return await who.Send(
+            new HttpMethod(Method),
+            query.Length == 0 ? address : $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{query}",
+            content
+        );
     }
 
     /// <summary>Whether the path names something that lies somewhere.</summary>
-    public bool NamesSomething => Path.Contains('{', StringComparison.Ordinal) || Path is "/api/access" or "/api/access/unusual" or "/api/impact" || ToString() is "POST /api/accounts" or "POST /api/care" or "POST /api/incidents" or "POST /api/drills" or "POST /api/schedules" or "POST /api/schedules/try" or "POST /api/orders";
+    public bool NamesSomething =>
+        Path.Contains('{', StringComparison.Ordinal)
+        || Path is "/api/access" or "/api/access/unusual" or "/api/impact"
+        || ToString()
+            is "POST /api/accounts"
+                or "POST /api/care"
+                or "POST /api/incidents"
+                or "POST /api/drills"
+                or "POST /api/schedules"
+                or "POST /api/schedules/try"
+                or "POST /api/orders";
 
     /// <summary>Roles by how far their permission reaches.</summary>
-    public IEnumerable<Role> Roles(params Reach[] reach) => Enum.GetValues<Role>().Where(role => Needs is not null && reach.Contains(Needs.Of(role)));
+    public IEnumerable<Role> Roles(params Reach[] reach) =>
+        Enum.GetValues<Role>().Where(role => Needs is not null && reach.Contains(Needs.Of(role)));
 
     /// <summary>Every route of /openapi/v1.json.</summary>
     public static async Task<IReadOnlyList<Route>> All(Api who)
     {
         var paths = (await who.Get("/openapi/v1.json")).Is(200)["paths"].EnumerateObject();
-        return [.. paths.SelectMany(path => path.Value.EnumerateObject(), (path, verb) => Of(verb.Name.ToUpperInvariant(), path.Name.Length > 1 ? path.Name.TrimEnd('/') : path.Name, verb.Value))];
+        return
+        [
+            .. paths.SelectMany(
+                path => path.Value.EnumerateObject(),
+                (path, verb) => Of(verb.Name.ToUpperInvariant(), path.Name.Length > 1 ? path.Name.TrimEnd('/') : path.Name, verb.Value)
+            ),
+        ];
     }
 
     private static Route Of(string method, string path, JsonElement operation)
     {
         // An import needs what its kind needs; the one that is sent here is of supplies.
-        var named = path == "/api/imports/{kind}" ? SuppliesPermissions.Edit.Name : operation.TryGetProperty("description", out var said) ? Permitted().Match(said.GetString() ?? "").Groups[1].Value : "";
-        return new(method, path, named.Length == 0 ? null : Permission.All.Single(permission => permission.Name == named), operation.TryGetProperty("security", out _));
+        var named =
+            path == "/api/imports/{kind}" ? SuppliesPermissions.Edit.Name
+            : operation.TryGetProperty("description", out var said) ? Permitted().Match(said.GetString() ?? "").Groups[1].Value
+            : "";
+        return new(
+            method,
+            path,
+            named.Length == 0 ? null : Permission.All.Single(permission => permission.Name == named),
+            operation.TryGetProperty("security", out _)
+        );
     }
 
     [GeneratedRegex("""\{(?<name>[A-Za-z]+)\}""", RegexOptions.ExplicitCapture, 1000)]

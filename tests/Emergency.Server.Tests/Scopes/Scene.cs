@@ -13,7 +13,26 @@ using Emergency.Testing;
 namespace Emergency.Server.Tests.Scopes;
 
 /// <summary>One of everything that a route may name, all of it in <see cref="QuarterRegisters.Here"/>: a fire with its doors, a task and a hand-over, a care case, an order, a request for goods, a warning with a call, a waiting case, an account, an import, an opened list, a sight that waits for a confirmation.</summary>
-internal sealed record Scene(Guid Incident, Guid Task, Guid Handover, Guid Care, string Account, Guid Import, Guid Goods, Guid Order, Guid Warning, Guid Call, string List, Guid Officer, Guid Response, Guid Second, Guid Drill, Guid Schedule, Guid Case, Guid Confirmation)
+internal sealed record Scene(
+    Guid Incident,
+    Guid Task,
+    Guid Handover,
+    Guid Care,
+    string Account,
+    Guid Import,
+    Guid Goods,
+    Guid Order,
+    Guid Warning,
+    Guid Call,
+    string List,
+    Guid Officer,
+    Guid Response,
+    Guid Second,
+    Guid Drill,
+    Guid Schedule,
+    Guid Case,
+    Guid Confirmation
+)
 {
     private static int _last;
     private static string Tomorrow => TimeProvider.System.GetUtcNow().AddDays(1).ToString("O", null);
@@ -24,40 +43,231 @@ internal sealed record Scene(Guid Incident, Guid Task, Guid Handover, Guid Care,
 
     public static async Task<Scene> Play(Quarter quarter)
     {
-        var (duty, secretary, number) = (await quarter.As(Role.CountyDuty), await quarter.As(Role.Secretary), Interlocked.Increment(ref _last));
+        var (duty, secretary, number) = (
+            await quarter.As(Role.CountyDuty),
+            await quarter.As(Role.Secretary),
+            Interlocked.Increment(ref _last)
+        );
         var incident = await Fire(duty);
         await Draw(duty, incident);
-        var task = (await secretary.Post($"/api/incidents/{incident}/tasks", new { community = QuarterRegisters.Here, @class = "life", text = "看一下老人", members = new[] { QuarterRegisters.Member(QuarterRegisters.Here, Role.UnitChief) }, allowSeconds = 3600 })).Is(201);
-        var handover = (await secretary.Post($"/api/incidents/{incident}/handovers", new { kind = "ambulance", persons = new[] { QuarterRegisters.Person(QuarterRegisters.Here) } })).Is(201);
-        var care = (await secretary.Post("/api/care", new { person = QuarterRegisters.Person(QuarterRegisters.Here, 2), community = QuarterRegisters.Here })).Is(201);
-        var account = await quarter.Server.Account(quarter.Clerk, new { account = $"scene-{number}", password = Quarter.Password, grants = new[] { new Grant(Role.CountyDuty, new(QuarterRegisters.County)) } });
-        var import = await QuarterRegisters.Import(quarter.Clerk, "supplies", QuarterRegisters.Here, "more.csv", $"item_id,name,unit,quantity,community_code,location\nX{number},手电,支,{number},{QuarterRegisters.Here},样仓{number}\n");
-        (await secretary.Post($"/api/incidents/{incident}/tasks/{task.String("id")}/supplies", new { needs = new[] { new { item = "铜锣", quantity = 1 } } })).Is(200);
-        var goods = await Eventually(async () => (await secretary.Get($"/api/incidents/{incident}/tasks/{task.String("id")}"))["supplies"].EnumerateArray().SelectMany(one => one.GetProperty("shortages").EnumerateArray()).Select(one => (Guid?)one.GetProperty("request").GetGuid()).FirstOrDefault(), "the shortage is on the task");
+        var task = (
+            await secretary.Post(
+                $"/api/incidents/{incident}/tasks",
+                new
+                {
+                    community = QuarterRegisters.Here,
+                    @class = "life",
+                    text = "看一下老人",
+                    members = new[] { QuarterRegisters.Member(QuarterRegisters.Here, Role.UnitChief) },
+                    allowSeconds = 3600,
+                }
+            )
+        ).Is(201);
+        var handover = (
+            await secretary.Post(
+                $"/api/incidents/{incident}/handovers",
+                new { kind = "ambulance", persons = new[] { QuarterRegisters.Person(QuarterRegisters.Here) } }
+            )
+        ).Is(201);
+        var care = (
+            await secretary.Post(
+                "/api/care",
+                new { person = QuarterRegisters.Person(QuarterRegisters.Here, 2), community = QuarterRegisters.Here }
+            )
+        ).Is(201);
+        var account = await quarter.Server.Account(
+            quarter.Clerk,
+            new
+            {
+                account = $"scene-{number}",
+                password = Quarter.Password,
+                grants = new[] { new Grant(Role.CountyDuty, new(QuarterRegisters.County)) },
+            }
+        );
+        var import = await QuarterRegisters.Import(
+            quarter.Clerk,
+            "supplies",
+            QuarterRegisters.Here,
+            "more.csv",
+            $"item_id,name,unit,quantity,community_code,location\nX{number},手电,支,{number},{QuarterRegisters.Here},样仓{number}\n"
+        );
+        (
+            await secretary.Post(
+                $"/api/incidents/{incident}/tasks/{task.String("id")}/supplies",
+                new { needs = new[] { new { item = "铜锣", quantity = 1 } } }
+            )
+        ).Is(200);
+        var goods = await Eventually(
+            async () =>
+                (await secretary.Get($"/api/incidents/{incident}/tasks/{task.String("id")}"))["supplies"]
+                    .EnumerateArray()
+                    .SelectMany(one => one.GetProperty("shortages").EnumerateArray())
+                    .Select(one => (Guid?)one.GetProperty("request").GetGuid())
+                    .FirstOrDefault(),
+            "the shortage is on the task"
+        );
         await Eventually(async () => (await secretary.Get($"/api/goods/{goods}")).Status == 200 ? goods : null, "the street is asked");
-        var order = (await duty.Post("/api/orders", new { receivers = new[] { QuarterRegisters.Here }, text = "看一下", unreadSeconds = 0 })).Is(201);
-        using var message = new StringContent(Route.Message.Replace("$identifier", $"scene-{number}", StringComparison.Ordinal).Replace("$community", QuarterRegisters.Here, StringComparison.Ordinal), null, "text/xml");
+        var order = (
+            await duty.Post(
+                "/api/orders",
+                new
+                {
+                    receivers = new[] { QuarterRegisters.Here },
+                    text = "看一下",
+                    unreadSeconds = 0,
+                }
+            )
+        ).Is(201);
+        using var message = new StringContent(
+            Route
+                .Message.Replace("$identifier", $"scene-{number}", StringComparison.Ordinal)
+                .Replace("$community", QuarterRegisters.Here, StringComparison.Ordinal),
+            null,
+            "text/xml"
+        );
         var warning = (await duty.Send(HttpMethod.Post, "/api/cap", message)).Is(201);
         (await duty.Post($"/api/warnings/{warning.String("id")}/confirm", new { except = new[] { QuarterRegisters.Street } })).Is(200);
-        var call = await Eventually(async () => (await duty.Get($"/api/calls?matter={warning.String("id")}"))["items"].EnumerateArray().Select(one => (Guid?)one.GetProperty("light").GetProperty("id").GetGuid()).FirstOrDefault(), "the village is called");
-        var list = (await secretary.Post($"/api/incidents/{incident}/list/open", new { reason = "敲门" })).Is(200)["lists"][0].GetProperty("listId").GetString()!;
-        var officer = (await (await quarter.As(Role.StreetOfficer)).Post($"/api/authorities/{QuarterRegisters.Street}/duty/officers", new { officers = new[] { new { name = "卫拟班", title = "值班员", phone = "139-0000-0098" } } })).Is(200)["ids"][0].GetGuid();
-        var response = (await (await quarter.As(Role.StreetOfficer)).Post("/api/responses", new { level = "fourth", matter = "居民楼起火", plan = "示例预案", measures = new[] { "警戒" }, until = Tomorrow, incident })).Is(201)["id"].GetGuid();
+        var call = await Eventually(
+            async () =>
+                (await duty.Get($"/api/calls?matter={warning.String("id")}"))["items"]
+                    .EnumerateArray()
+                    .Select(one => (Guid?)one.GetProperty("light").GetProperty("id").GetGuid())
+                    .FirstOrDefault(),
+            "the village is called"
+        );
+        var list = (await secretary.Post($"/api/incidents/{incident}/list/open", new { reason = "敲门" }))
+            .Is(200)["lists"][0]
+            .GetProperty("listId")
+            .GetString()!;
+        var officer = (
+            await (await quarter.As(Role.StreetOfficer)).Post(
+                $"/api/authorities/{QuarterRegisters.Street}/duty/officers",
+                new
+                {
+                    officers = new[]
+                    {
+                        new
+                        {
+                            name = "卫拟班",
+                            title = "值班员",
+                            phone = "139-0000-0098",
+                        },
+                    },
+                }
+            )
+        ).Is(200)["ids"][0].GetGuid();
+        var response = (
+            await (await quarter.As(Role.StreetOfficer)).Post(
+                "/api/responses",
+                new
+                {
+                    level = "fourth",
+                    matter = "居民楼起火",
+                    plan = "示例预案",
+                    measures = new[] { "警戒" },
+                    until = Tomorrow,
+                    incident,
+                }
+            )
+        ).Is(201)["id"].GetGuid();
         using var scenario = new StringContent(Drills.Small.File, null, "application/yaml");
         (await (await quarter.As(Role.StreetOfficer)).Send(HttpMethod.Post, "/api/drills/scenarios", scenario)).Is(201);
-        var drill = (await duty.Post("/api/drills", new { title = "演练示例", scenario = "old-block-fire", form = "field", communities = new[] { QuarterRegisters.Here }, minutes = 60, safetyOfficer = new { name = "例安全", phone = "0376-0000000" }, stopWord = "停止演练" })).Is(201)["id"].GetGuid();
-        var schedule = (await duty.Post("/api/schedules", new { title = "季度演练", scenario = "old-block-fire", form = "field", communities = new[] { QuarterRegisters.Here }, rule = new { rhythm = "quarter-weekday", from = "2030-01-01" }, starts = "09:00:00", minutes = 60, safetyOfficer = new { name = "例安全", phone = "0376-0000000" }, stopWord = "停止演练" })).Is(201)["id"].GetGuid();
-        var confirmation = (await secretary.Post($"/api/communities/{QuarterRegisters.Here}/residents/approvals", new { role = "volunteer", from = "2026-01-01", to = "2026-01-02" })).Is(202)["confirmation"].GetGuid();
-        return new(incident, task["id"].GetGuid(), handover["id"].GetGuid(), care["id"].GetGuid(), account.String("account")!, import["importId"].GetGuid(), goods, order["id"].GetGuid(), warning["id"].GetGuid(), call, list, officer, response, await Fire(duty), drill, schedule, await Wait(quarter, $"scene-{number}"), confirmation);
+        var drill = (
+            await duty.Post(
+                "/api/drills",
+                new
+                {
+                    title = "演练示例",
+                    scenario = "old-block-fire",
+                    form = "field",
+                    communities = new[] { QuarterRegisters.Here },
+                    minutes = 60,
+                    safetyOfficer = new { name = "例安全", phone = "0376-0000000" },
+                    stopWord = "停止演练",
+                }
+            )
+        ).Is(201)["id"].GetGuid();
+        var schedule = (
+            await duty.Post(
+                "/api/schedules",
+                new
+                {
+                    title = "季度演练",
+                    scenario = "old-block-fire",
+                    form = "field",
+                    communities = new[] { QuarterRegisters.Here },
+                    rule = new { rhythm = "quarter-weekday", from = "2030-01-01" },
+                    starts = "09:00:00",
+                    minutes = 60,
+                    safetyOfficer = new { name = "例安全", phone = "0376-0000000" },
+                    stopWord = "停止演练",
+                }
+            )
+        ).Is(201)["id"].GetGuid();
+        var confirmation = (
+            await secretary.Post(
+                $"/api/communities/{QuarterRegisters.Here}/residents/approvals",
+                new
+                {
+                    role = "volunteer",
+                    from = "2026-01-01",
+                    to = "2026-01-02",
+                }
+            )
+        ).Is(202)["confirmation"].GetGuid();
+        return new(
+            incident,
+            task["id"].GetGuid(),
+            handover["id"].GetGuid(),
+            care["id"].GetGuid(),
+            account.String("account")!,
+            import["importId"].GetGuid(),
+            goods,
+            order["id"].GetGuid(),
+            warning["id"].GetGuid(),
+            call,
+            list,
+            officer,
+            response,
+            await Fire(duty),
+            drill,
+            schedule,
+            await Wait(quarter, $"scene-{number}"),
+            confirmation
+        );
     }
 
-    public static async Task<Guid> Fire(Api who, string community = QuarterRegisters.Here) =>
-        (await who.Post("/api/incidents", new { category = "fire", priority = "life", title = "居民楼起火", community, location = new { lon = QuarterRegisters.Lon, lat = QuarterRegisters.Lat } })).Is(201)["id"].GetGuid();
+    public static async Task<Guid> Fire(Api who, string community = QuarterRegisters.Here) => (
+            await who.Post(
+                "/api/incidents",
+                new
+                {
+                    category = "fire",
+                    priority = "life",
+                    title = "居民楼起火",
+                    community,
+                    location = new { lon = QuarterRegisters.Lon, lat = QuarterRegisters.Lat },
+                }
+            )
+        ).Is(201)["id"].GetGuid();
 
     /// <summary>Draws 300 m and waits until the doors of the community are counted.</summary>
     public static async Task Draw(Api who, Guid incident)
     {
-        (await who.Post($"/api/incidents/{incident}/impact", new { circle = new { lon = QuarterRegisters.Lon, lat = QuarterRegisters.Lat, metres = 300 } })).Is(200);
+        (
+            await who.Post(
+                $"/api/incidents/{incident}/impact",
+                new
+                {
+                    circle = new
+                    {
+                        lon = QuarterRegisters.Lon,
+                        lat = QuarterRegisters.Lat,
+                        metres = 300,
+                    },
+                }
+            )
+        ).Is(200);
         var started = TimeProvider.System.GetTimestamp();
         while ((await who.Get($"/api/incidents/{incident}/figures"))["communities"].GetArrayLength() == 0)
             TimeProvider.System.GetElapsedTime(started).ShouldBeLessThan(Until.AtMost, "the doors are counted");
@@ -66,11 +276,45 @@ internal sealed record Scene(Guid Incident, Guid Task, Guid Handover, Guid Care,
     /// <summary>Hands over what is no emergency, or tells of it again in another message; the id of the incident it would open.</summary>
     public static async Task<Guid> Wait(Quarter quarter, string number, string phone = "13900000089", string? message = null)
     {
-        var data = new { caseNumber = number, category = "other", title = "井盖松动", description = "响了一夜", receivedAt = "2026-01-15T02:13:00+08:00", priority = "normal", divisionCode = QuarterRegisters.Here, caller = new { name = "何试人", phone } };
-        var body = JsonSerializer.Serialize(new { id = message ?? number, type = "case.created", source = "12345", time = "2026-01-15T02:13:05+08:00", data }, Json.Options);
-        var headers = WebhookHeaders.For(WebhookSecret.Parse(Quarter.Secret)!, message ?? number, TimeProvider.System.GetUtcNow(), Encoding.UTF8.GetBytes(body));
+        var data = new
+        {
+            caseNumber = number,
+            category = "other",
+            title = "井盖松动",
+            description = "响了一夜",
+            receivedAt = "2026-01-15T02:13:00+08:00",
+            priority = "normal",
+            divisionCode = QuarterRegisters.Here,
+            caller = new { name = "何试人", phone },
+        };
+        var body = JsonSerializer.Serialize(
+            new
+            {
+                id = message ?? number,
+                type = "case.created",
+                source = "12345",
+                time = "2026-01-15T02:13:05+08:00",
+                data,
+            },
+            Json.Options
+        );
+        var headers = WebhookHeaders.For(
+            WebhookSecret.Parse(Quarter.Secret)!,
+            message ?? number,
+            TimeProvider.System.GetUtcNow(),
+            Encoding.UTF8.GetBytes(body)
+        );
         using var line = quarter.Server.Stranger();
-        (await line.Send(HttpMethod.Post, "/hotlines/12345/messages", Api.Json(body), (WebhookHeaders.IdName, headers.Id!), (WebhookHeaders.TimestampName, headers.Timestamp!), (WebhookHeaders.SignatureName, headers.Signature!))).Is(202);
+        (
+            await line.Send(
+                HttpMethod.Post,
+                "/hotlines/12345/messages",
+                Api.Json(body),
+                (WebhookHeaders.IdName, headers.Id!),
+                (WebhookHeaders.TimestampName, headers.Timestamp!),
+                (WebhookHeaders.SignatureName, headers.Signature!)
+            )
+        ).Is(202);
         return CaseReading.Incident(Entities.Live, new("12345", number)).Value;
     }
 
@@ -79,26 +323,55 @@ internal sealed record Scene(Guid Incident, Guid Task, Guid Handover, Guid Care,
         var started = TimeProvider.System.GetTimestamp();
         while (true)
         {
-            if (await look() is { } found) return found;
+            if (await look() is { } found)
+                return found;
             TimeProvider.System.GetElapsedTime(started).ShouldBeLessThan(Until.AtMost, what);
         }
     }
 
     /// <summary>Text with the names of this scene in it: "$person" and so on.</summary>
-    public string Fill(string text) => new (string Name, object Value)[]
-    {
-        ("$incident", Incident), ("$task", Task), ("$handover", Handover), ("$care", Care), ("$account", Account),
-        ("$import", Import), ("$goodsId", Goods), ("$orderId", Order), ("$warningId", Warning), ("$callId", Call),
-        ("$listId", List), ("$accessId", List), ("$today", $"{Shanghai.Day(TimeProvider.System.GetUtcNow()):yyyy-MM-dd}"),
-        ("$officer", Officer), ("$responseId", Response), ("$tomorrow", Tomorrow), ("$second", Second), ("$drillId", Drill),
-        ("$caseId", Case), ("$keptId", KeptThing.IdOf(KeptClass.Case, Case.ToString())), ("$confirmationId", Confirmation), ("$cueId", Drill), ("$device", Drill), ("$doubtId", Drill),
-        ("$itemId", Drill), ("$scheduleId", Schedule), ("$inject", "rumour"), ("$deadline", "order.seen"), ("$scenarioId", $"{QuarterRegisters.Street}-small"),
-        ("$authority", QuarterRegisters.Street), ("$row", 1), ("$identifier", "scene"), ("$community", QuarterRegisters.Here),
-        ("$county", QuarterRegisters.County),
-        ("$person", QuarterRegisters.Person(QuarterRegisters.Here)),
-        ("$child", QuarterRegisters.Person(QuarterRegisters.Here, 2)), ("$household", QuarterRegisters.Household(QuarterRegisters.Here)),
-        ("$member", QuarterRegisters.Member(QuarterRegisters.Here, Role.UnitChief)),
-        ("$lot", QuarterRegisters.Lot(QuarterRegisters.Here)),
-        ("$shelter", QuarterRegisters.Shelter(QuarterRegisters.Here)),
-    }.Aggregate(text, (filled, one) => filled.Replace(one.Name, one.Value.ToString(), StringComparison.Ordinal));
+    public string Fill(string text) =>
+        new (string Name, object Value)[]
+        {
+            ("$incident", Incident),
+            ("$task", Task),
+            ("$handover", Handover),
+            ("$care", Care),
+            ("$account", Account),
+            ("$import", Import),
+            ("$goodsId", Goods),
+            ("$orderId", Order),
+            ("$warningId", Warning),
+            ("$callId", Call),
+            ("$listId", List),
+            ("$accessId", List),
+            ("$today", $"{Shanghai.Day(TimeProvider.System.GetUtcNow()):yyyy-MM-dd}"),
+            ("$officer", Officer),
+            ("$responseId", Response),
+            ("$tomorrow", Tomorrow),
+            ("$second", Second),
+            ("$drillId", Drill),
+            ("$caseId", Case),
+            ("$keptId", KeptThing.IdOf(KeptClass.Case, Case.ToString())),
+            ("$confirmationId", Confirmation),
+            ("$cueId", Drill),
+            ("$device", Drill),
+            ("$doubtId", Drill),
+            ("$itemId", Drill),
+            ("$scheduleId", Schedule),
+            ("$inject", "rumour"),
+            ("$deadline", "order.seen"),
+            ("$scenarioId", $"{QuarterRegisters.Street}-small"),
+            ("$authority", QuarterRegisters.Street),
+            ("$row", 1),
+            ("$identifier", "scene"),
+            ("$community", QuarterRegisters.Here),
+            ("$county", QuarterRegisters.County),
+            ("$person", QuarterRegisters.Person(QuarterRegisters.Here)),
+            ("$child", QuarterRegisters.Person(QuarterRegisters.Here, 2)),
+            ("$household", QuarterRegisters.Household(QuarterRegisters.Here)),
+            ("$member", QuarterRegisters.Member(QuarterRegisters.Here, Role.UnitChief)),
+            ("$lot", QuarterRegisters.Lot(QuarterRegisters.Here)),
+            ("$shelter", QuarterRegisters.Shelter(QuarterRegisters.Here)),
+        }.Aggregate(text, (filled, one) => filled.Replace(one.Name, one.Value.ToString(), StringComparison.Ordinal));
 }

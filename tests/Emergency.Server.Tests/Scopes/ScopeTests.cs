@@ -12,7 +12,18 @@ namespace Emergency.Server.Tests.Scopes;
 public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
 {
     /// <summary>Of whoever asks, wherever they are: nothing of somebody else's can be named.</summary>
-    private static readonly string[] OfOneself = ["GET /api/session", "POST /api/session", "DELETE /api/session", "POST /api/session/password", "PUT /api/me/position", "GET /api/me/tasks", "POST /api/cues/{cueId}/read", "POST /api/cues/{cueId}/answer"];
+    private static readonly string[] OfOneself =
+    [
+        "GET /api/session",
+        "POST /api/session",
+        "DELETE /api/session",
+        "POST /api/session/password",
+        "PUT /api/me/position",
+        "GET /api/me/tasks",
+        "POST /api/cues/{cueId}/read",
+        "POST /api/cues/{cueId}/answer",
+    ];
+
     /// <summary>Names of divisions, and what the authorities above a community do: its neighbour is below them too.</summary>
     private static readonly Permission?[] OfWhoIsAbove = [PlacePermissions.Read, DutyPermissions.Read, ResponsePermissions.Read];
     private IReadOnlyList<Route> _routes = [];
@@ -40,7 +51,14 @@ public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
     public async Task A_realm_that_does_not_exist_is_not_found()
     {
         foreach (var role in (Role[])[Role.CountyDuty, Role.Secretary, Role.Operator])
-            await None(_routes.Where(route => route.Session), async route => (await route.Send(await quarter.As(role), _scene, "realm=drill-0")) is var answer && (answer.Status, answer.Code) == (404, "realm.unknown") ? null : $"{route} {role}: {answer.Status} {answer.Code}");
+            await None(
+                _routes.Where(route => route.Session),
+                async route =>
+                    (await route.Send(await quarter.As(role), _scene, "realm=drill-0")) is var answer
+                    && (answer.Status, answer.Code) == (404, "realm.unknown")
+                        ? null
+                        : $"{route} {role}: {answer.Status} {answer.Code}"
+            );
     }
 
     [Fact]
@@ -49,8 +67,13 @@ public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
         // Who has no account yet gets one, which others confirm.
         await Everybody(From.Here);
         await quarter.News();
-        await None(Pairs(From.Here, Reach.No), async pair => await Answered(pair.Route, await quarter.As(pair.Role), 403, "scope.not-yours", pair.Role));
-        (await quarter.Written([.. await Everybody(From.Here)])).Where(line => !line.Contains("account.signed-in", StringComparison.Ordinal)).ShouldBeEmpty();
+        await None(
+            Pairs(From.Here, Reach.No),
+            async pair => await Answered(pair.Route, await quarter.As(pair.Role), 403, "scope.not-yours", pair.Role)
+        );
+        (await quarter.Written([.. await Everybody(From.Here)]))
+            .Where(line => !line.Contains("account.signed-in", StringComparison.Ordinal))
+            .ShouldBeEmpty();
     }
 
     [Fact]
@@ -61,7 +84,17 @@ public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
         {
             people.AddRange(await Everybody(from));
             await quarter.News();
-            await None(Pairs(from, Reach.Scope, Reach.Assigned).Where(pair => pair.Route.NamesSomething), async pair => await Answered(pair.Route, await quarter.As(pair.Role, from), 404, pair.Route.ToString() == "POST /api/care" ? "residents.unknown-person" : "not-found", pair.Role));
+            await None(
+                Pairs(from, Reach.Scope, Reach.Assigned).Where(pair => pair.Route.NamesSomething),
+                async pair =>
+                    await Answered(
+                        pair.Route,
+                        await quarter.As(pair.Role, from),
+                        404,
+                        pair.Route.ToString() == "POST /api/care" ? "residents.unknown-person" : "not-found",
+                        pair.Role
+                    )
+            );
             (await quarter.Written([.. people])).ShouldBeEmpty();
         }
     }
@@ -71,23 +104,107 @@ public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
     {
         var people = await Everybody(From.Next);
         await quarter.News();
-        var pairs = Pairs(From.Next, Reach.Scope, Reach.Assigned).Where(pair => pair.Route.NamesSomething && !OfWhoIsAbove.Contains(pair.Route.Needs) && Quarter.Scope(pair.Role, From.Next).Division == QuarterRegisters.Next);
-        await None(pairs, async pair => (await pair.Route.Send(await quarter.As(pair.Role, From.Next), _scene)) is var answer && (answer.Status, answer.Code) is (403, "scope.not-yours") or (404, "not-found") ? null : $"{pair.Route} {pair.Role}: {answer.Status} {answer.Code}");
+        var pairs = Pairs(From.Next, Reach.Scope, Reach.Assigned)
+            .Where(pair =>
+                pair.Route.NamesSomething
+                && !OfWhoIsAbove.Contains(pair.Route.Needs)
+                && Quarter.Scope(pair.Role, From.Next).Division == QuarterRegisters.Next
+            );
+        await None(
+            pairs,
+            async pair =>
+                (await pair.Route.Send(await quarter.As(pair.Role, From.Next), _scene)) is var answer
+                && (answer.Status, answer.Code) is (403, "scope.not-yours") or (404, "not-found")
+                    ? null
+                    : $"{pair.Route} {pair.Role}: {answer.Status} {answer.Code}"
+        );
         (await quarter.Written([.. people])).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task Lists_elsewhere_hold_nothing_of_here()
     {
-        var lists = _routes.Where(route => route is { Method: "GET", Session: true, Needs: not null, NamesSomething: false, Path: not ("/api/export" or "/api/anchor" or "/api/anchor/sheet") }).ToList();
-        lists.Select(route => route.Path).ShouldBe(["/api/accounts", "/api/calls", "/api/care", "/api/cases", "/api/confirmations", "/api/cues", "/api/divisions", "/api/drills", "/api/drills/palette", "/api/drills/scenarios", "/api/goods", "/api/hotlines", "/api/improvements", "/api/incidents", "/api/incidents/joinable", "/api/me/duty", "/api/me/tasks", "/api/orders", "/api/responses", "/api/retention", "/api/schedules", "/api/schedules/calendar", "/api/shelters", "/api/warnings"], ignoreOrder: true);
-        string[] ours = [.. ((string[])["$incident", "$task", "$handover", "$goodsId", "$orderId", "$responseId", "$drillId", "$scheduleId", "$scenarioId", "$warningId", "$caseId", "$care", "$account", "$shelter", "$community"]).Select(_scene.Fill)];
+        var lists = _routes
+            .Where(route =>
+                route
+                    is {
+                        Method: "GET",
+                        Session: true,
+                        Needs: not null,
+                        NamesSomething: false,
+                        Path: not ("/api/export" or "/api/anchor" or "/api/anchor/sheet")
+                    }
+            )
+            .ToList();
+        lists
+            .Select(route => route.Path)
+            .ShouldBe(
+                [
+                    "/api/accounts",
+                    "/api/calls",
+                    "/api/care",
+                    "/api/cases",
+                    "/api/confirmations",
+                    "/api/cues",
+                    "/api/divisions",
+                    "/api/drills",
+                    "/api/drills/palette",
+                    "/api/drills/scenarios",
+                    "/api/goods",
+                    "/api/hotlines",
+                    "/api/improvements",
+                    "/api/incidents",
+                    "/api/incidents/joinable",
+                    "/api/me/duty",
+                    "/api/me/tasks",
+                    "/api/orders",
+                    "/api/responses",
+                    "/api/retention",
+                    "/api/schedules",
+                    "/api/schedules/calendar",
+                    "/api/shelters",
+                    "/api/warnings",
+                ],
+                ignoreOrder: true
+            );
+        string[] ours =
+        [
+            .. (
+                (string[])
+                    [
+                        "$incident",
+                        "$task",
+                        "$handover",
+                        "$goodsId",
+                        "$orderId",
+                        "$responseId",
+                        "$drillId",
+                        "$scheduleId",
+                        "$scenarioId",
+                        "$warningId",
+                        "$caseId",
+                        "$care",
+                        "$account",
+                        "$shelter",
+                        "$community",
+                    ]
+            ).Select(_scene.Fill),
+        ];
         foreach (var from in (From[])[From.Away, From.Far])
-            await None(lists.SelectMany(route => route.Roles(Reach.Scope, Reach.Assigned), (route, role) => (Route: route, Role: role)), async pair =>
-            {
-                var answer = await pair.Route.Send(await quarter.As(pair.Role, from), _scene, pair.Route.Path == "/api/incidents" ? "state=all" : "");
-                return answer.Status == 200 && !ours.Any(one => answer.Text.Contains(one, StringComparison.Ordinal)) ? null : $"{pair.Route} {pair.Role} {from}: {answer.Status} {answer.Text}";
-            });
+            await None(
+                lists.SelectMany(route => route.Roles(Reach.Scope, Reach.Assigned), (route, role) => (Route: route, Role: role)),
+                async pair =>
+                {
+                    var answer = await pair.Route.Send(
+                        await quarter.As(pair.Role, from),
+                        _scene,
+                        pair.Route.Path == "/api/incidents" ? "state=all" : ""
+                    );
+                    return answer.Status == 200 && !ours.Any(one => answer.Text.Contains(one, StringComparison.Ordinal))
+                        ? null
+                        : $"{pair.Route} {pair.Role} {from}: {answer.Status} {answer.Text}";
+                }
+            );
     }
 
     [Fact]
@@ -95,25 +212,46 @@ public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
     {
         var scene = await Scene.Play(quarter);
         // What ends something comes last.
-        var routes = _routes.Where(route => route.Session && !OfOneself.Contains(route.ToString(), StringComparer.Ordinal)).OrderBy(route => route.Method == "GET" ? 0 : route.Path.EndsWith("/close", StringComparison.Ordinal) || route.Path == "/api/cases/{caseId}/incident" || route.Method == "DELETE" ? 2 : route.Path.EndsWith("/withdraw", StringComparison.Ordinal) ? 3 : 1);
-        await None(routes, async route =>
-        {
-            var people = route.Needs is null || route.Path == "/api/imports/{kind}" ? [quarter.Clerk] : await Task.WhenAll(route.Roles(Reach.Scope).Select(role => quarter.As(role)));
-            var answers = new List<string>();
-            foreach (var one in people)
+        var routes = _routes
+            .Where(route => route.Session && !OfOneself.Contains(route.ToString(), StringComparer.Ordinal))
+            .OrderBy(route =>
+                route.Method == "GET" ? 0
+                : route.Path.EndsWith("/close", StringComparison.Ordinal)
+                || route.Path == "/api/cases/{caseId}/incident"
+                || route.Method == "DELETE"
+                    ? 2
+                : route.Path.EndsWith("/withdraw", StringComparison.Ordinal) ? 3
+                : 1
+            );
+        await None(
+            routes,
+            async route =>
             {
-                var answer = await route.Send(one, scene);
-                if (answer.Status is 200 or 201 or 202 or 409) return null;
-                answers.Add($"{answer.Status} {answer.Text}");
+                var people =
+                    route.Needs is null || route.Path == "/api/imports/{kind}"
+                        ? [quarter.Clerk]
+                        : await Task.WhenAll(route.Roles(Reach.Scope).Select(role => quarter.As(role)));
+                var answers = new List<string>();
+                foreach (var one in people)
+                {
+                    var answer = await route.Send(one, scene);
+                    if (answer.Status is 200 or 201 or 202 or 409)
+                        return null;
+                    answers.Add($"{answer.Status} {answer.Text}");
+                }
+                return $"{route}: {string.Join(" | ", answers)}";
             }
-            return $"{route}: {string.Join(" | ", answers)}";
-        });
+        );
     }
 
-    private IEnumerable<(Route Route, Role Role)> Pairs(From from, params Reach[] reach) => _routes.Where(route => route.Session).SelectMany(route => route.Roles(reach), (route, role) => (route, role))
-        .Where(pair => from != From.Far || Quarter.Scope(pair.role, From.Far) != Quarter.Scope(pair.role, From.Away));
+    private IEnumerable<(Route Route, Role Role)> Pairs(From from, params Reach[] reach) =>
+        _routes
+            .Where(route => route.Session)
+            .SelectMany(route => route.Roles(reach), (route, role) => (route, role))
+            .Where(pair => from != From.Far || Quarter.Scope(pair.role, From.Far) != Quarter.Scope(pair.role, From.Away));
 
-    private async Task<IReadOnlyList<Api>> Everybody(From from) => await Task.WhenAll(Enum.GetValues<Role>().Select(role => quarter.As(role, from)));
+    private async Task<IReadOnlyList<Api>> Everybody(From from) =>
+        await Task.WhenAll(Enum.GetValues<Role>().Select(role => quarter.As(role, from)));
 
     private async Task<string?> Answered(Route route, Api who, int status, string code, Role? role = null)
     {
@@ -125,7 +263,8 @@ public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
     {
         var found = new List<string>();
         foreach (var one in all)
-            if (await deviates(one) is { } line) found.Add(line);
+            if (await deviates(one) is { } line)
+                found.Add(line);
         found.ShouldBeEmpty();
     }
 }

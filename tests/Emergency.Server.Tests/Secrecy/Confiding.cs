@@ -14,16 +14,21 @@ namespace Emergency.Server.Tests.Secrecy;
 internal abstract class Confiding(RunningServer server, Told told) : IAsyncDisposable
 {
     public const string Secret = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
-    protected const string County = "411502", Street = "411502001", Community = "411502001001";
+    protected const string County = "411502",
+        Street = "411502001",
+        Community = "411502001001";
     private readonly List<Api> _people = [];
     private Api? _confirmer;
     private readonly List<Ear> _ears = [];
     private readonly List<string> _joined = [];
 
     /// <summary>Everything that was broadcast, as it came, and what there was when somebody joined.</summary>
-    public string Broadcast => string.Join('\n', _ears.SelectMany(ear => ear.Changed).Select(change => change.ToJsonString()).Concat(_joined));
+    public string Broadcast =>
+        string.Join('\n', _ears.SelectMany(ear => ear.Changed).Select(change => change.ToJsonString()).Concat(_joined));
+
     /// <summary>What each of county, street and unit chief heard, counted.</summary>
     public IEnumerable<int> Heard => _ears.Select(ear => ear.Changed.Count);
+
     /// <summary>The registers as they were sent.</summary>
     public StringBuilder Files { get; } = new();
 
@@ -34,14 +39,32 @@ internal abstract class Confiding(RunningServer server, Told told) : IAsyncDispo
     {
         Files.AppendLine(text);
         using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(text));
-        var answer = (await clerk.Send(HttpMethod.Post, $"/api/imports/{kind}?division={(kind == "divisions" ? County : Community)}&file={told.Text("文件名")}", content)).Is(200);
+        var answer = (
+            await clerk.Send(
+                HttpMethod.Post,
+                $"/api/imports/{kind}?division={(kind == "divisions" ? County : Community)}&file={told.Text("文件名")}",
+                content
+            )
+        ).Is(200);
         answer["files"].EnumerateArray().Sum(sheet => sheet.GetProperty("rejected").GetInt32()).ShouldBe(0, answer.Text);
     }
 
     protected async Task<Api> Account(Api clerk, Role role, Scope scope, string? member = null)
     {
         var name = told.Text($"{role}");
-        await server.Account(clerk, new { account = name, password = ServerFixture.Password, person = told.Text("本人"), phone = told.Phone(), grants = new[] { new Grant(role, scope) }, member = member is null ? null : new { community = Community, member = Derived.Register("member", County, member) } }, member is null ? null : await Confirmer(clerk));
+        await server.Account(
+            clerk,
+            new
+            {
+                account = name,
+                password = ServerFixture.Password,
+                person = told.Text("本人"),
+                phone = told.Phone(),
+                grants = new[] { new Grant(role, scope) },
+                member = member is null ? null : new { community = Community, member = Derived.Register("member", County, member) },
+            },
+            member is null ? null : await Confirmer(clerk)
+        );
         return await SignedIn(name, ServerFixture.Password);
     }
 
@@ -63,9 +86,29 @@ internal abstract class Confiding(RunningServer server, Told told) : IAsyncDispo
     protected async Task<Answer> Call(string type, object data, string? id = null, int expect = 202)
     {
         id ??= $"msg-{Guid.CreateVersion7()}";
-        var body = JsonSerializer.Serialize(new { id, type, source = "119", time = "2026-01-15T02:13:05+08:00", data }, Json.Options);
+        var body = JsonSerializer.Serialize(
+            new
+            {
+                id,
+                type,
+                source = "119",
+                time = "2026-01-15T02:13:05+08:00",
+                data,
+            },
+            Json.Options
+        );
         var headers = WebhookHeaders.For(WebhookSecret.Parse(Secret)!, id, TimeProvider.System.GetUtcNow(), Encoding.UTF8.GetBytes(body));
-        return (await _people[0].Send(HttpMethod.Post, "/hotlines/119/messages", Api.Json(body), (WebhookHeaders.IdName, headers.Id!), (WebhookHeaders.TimestampName, headers.Timestamp!), (WebhookHeaders.SignatureName, headers.Signature!))).Is(expect);
+        return (
+            await _people[0]
+                .Send(
+                    HttpMethod.Post,
+                    "/hotlines/119/messages",
+                    Api.Json(body),
+                    (WebhookHeaders.IdName, headers.Id!),
+                    (WebhookHeaders.TimestampName, headers.Timestamp!),
+                    (WebhookHeaders.SignatureName, headers.Signature!)
+                )
+        ).Is(expect);
     }
 
     protected static async Task<Answer> Post(Api who, string path, object body)
@@ -80,7 +123,9 @@ internal abstract class Confiding(RunningServer server, Told told) : IAsyncDispo
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        foreach (var ear in _ears) await ear.DisposeAsync();
-        foreach (var one in _people) one.Dispose();
+        foreach (var ear in _ears)
+            await ear.DisposeAsync();
+        foreach (var one in _people)
+            one.Dispose();
     }
 }

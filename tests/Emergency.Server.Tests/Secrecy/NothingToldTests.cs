@@ -13,7 +13,12 @@ public sealed class NothingToldTests
     {
         await using var server = await RunningServer.Start("--hotlines:119:secret", Night.Secret, "--checkpoint", "1");
         var search = await Spend(server);
-        await Until.True(() => Directory.Exists(Path.Combine(server.Data, "views")) && Directory.GetFiles(Path.Combine(server.Data, "views"), "*.views").Length > 0, "checkpoints are looked through too");
+        await Until.True(
+            () =>
+                Directory.Exists(Path.Combine(server.Data, "views"))
+                && Directory.GetFiles(Path.Combine(server.Data, "views"), "*.views").Length > 0,
+            "checkpoints are looked through too"
+        );
         search.InFolder(server.Data).ShouldBeEmpty("while it runs");
         await server.Kill();
         search.InFolder(server.Data).ShouldBeEmpty("after a power cut");
@@ -29,7 +34,14 @@ public sealed class NothingToldTests
     {
         await using var cluster = await PostgresOrSkip.OwnCluster();
         var database = await cluster.FreshDatabase();
-        await using var server = await RunningServer.Start("--hotlines:119:secret", Night.Secret, "--journal", database, "--checkpoint", "1");
+        await using var server = await RunningServer.Start(
+            "--hotlines:119:secret",
+            Night.Secret,
+            "--journal",
+            database,
+            "--checkpoint",
+            "1"
+        );
         var search = await Spend(server);
         (await server.End()).ShouldBe(0);
         await Checkpoint(database);
@@ -41,7 +53,10 @@ public sealed class NothingToldTests
         // Three rows: a page of the log may begin in the middle of one.
         var control = new Told();
         await Checkpoint(database, $"create table control as select '{control.Text("对照")}' as text from generate_series(1, 3)");
-        foreach (var folder in (string[])["base", "pg_wal"]) control.Search.InFolder(Path.Combine(cluster.Folder, "data", folder)).Count.ShouldBeGreaterThanOrEqualTo(control.Values.Count, $"the same search finds what is written in clear in {folder}");
+        foreach (var folder in (string[])["base", "pg_wal"])
+            control
+                .Search.InFolder(Path.Combine(cluster.Folder, "data", folder))
+                .Count.ShouldBeGreaterThanOrEqualTo(control.Values.Count, $"the same search finds what is written in clear in {folder}");
     }
 
     /// <summary>Plays the night; the search for all that was told. What was broadcast and printed meanwhile is looked through.</summary>

@@ -13,7 +13,8 @@ public sealed class SecurityLogTests(ServerFixture fixture)
         var time = new FakeTime();
         var told = new Told();
         var log = new SecurityLog(time, told);
-        for (var n = 0; n < 5_000; n++) log.Note("session.wrong-password", "POST /api/session", "10.0.0.0/24");
+        for (var n = 0; n < 5_000; n++)
+            log.Note("session.wrong-password", "POST /api/session", "10.0.0.0/24");
         log.Note("scope.not-yours", "GET /api/accounts", "a1");
         told.Lines.Count.ShouldBe(2);
         time.Advance(TimeSpan.FromMinutes(1));
@@ -32,16 +33,35 @@ public sealed class SecurityLogTests(ServerFixture fixture)
         using var stranger = fixture.Stranger();
         await stranger.Post("/api/session", new { account = "someone-13900000000", password = "wrong" });
         await stranger.Get("/api/accounts");
-        await Until.True(() => fixture.Server.Lines.Any(line => line.Contains("refused session.wrong-password on POST /api/session", StringComparison.Ordinal)), "the sign-in is in the log");
-        await Until.True(() => fixture.Server.Lines.Any(line => line.Contains("refused session.missing on GET /api/accounts", StringComparison.Ordinal)), "the access is in the log");
+        await Until.True(
+            () =>
+                fixture.Server.Lines.Any(line =>
+                    line.Contains("refused session.wrong-password on POST /api/session", StringComparison.Ordinal)
+                ),
+            "the sign-in is in the log"
+        );
+        await Until.True(
+            () => fixture.Server.Lines.Any(line => line.Contains("refused session.missing on GET /api/accounts", StringComparison.Ordinal)),
+            "the access is in the log"
+        );
         fixture.Server.Lines.ShouldNotContain(line => line.Contains("13900000000", StringComparison.Ordinal));
     }
 
     private sealed class Told : ILogger<SecurityLog>
     {
         public List<string> Lines { get; } = [];
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
         public bool IsEnabled(LogLevel logLevel) => true;
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Lines.Add(formatter(state, exception));
+
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => Lines.Add(formatter(state, exception));
     }
 }

@@ -12,7 +12,10 @@ internal sealed class Told(int first = 0)
     /// <summary>Text nobody else writes.</summary>
     public string Text(string what)
     {
-        var (chinese, ascii) = ($"金丝{what}试雀", string.Create(CultureInfo.InvariantCulture, $"Canary-{first + _values.Count:000}-sings"));
+        var (chinese, ascii) = (
+            $"金丝{what}试雀",
+            string.Create(CultureInfo.InvariantCulture, $"Canary-{first + _values.Count:000}-sings")
+        );
         _values.AddRange([chinese, ascii]);
         return chinese + ascii;
     }

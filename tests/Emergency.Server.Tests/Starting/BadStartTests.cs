@@ -30,14 +30,16 @@ public sealed class BadStartTests : IAsyncLifetime
     public async Task A_database_that_may_not_be_written_is_left_alone()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "files have no write bits here");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Path.Combine(_server.Data, "journal.db"), UnixFileMode.UserRead);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Path.Combine(_server.Data, "journal.db"), UnixFileMode.UserRead);
         await Refuses("read-only");
     }
 
     [Fact]
     public async Task A_database_whose_header_is_broken_is_left_alone()
     {
-        await using (var file = File.OpenWrite(Path.Combine(_server.Data, "journal.db"))) file.Write(new byte[16]);
+        await using (var file = File.OpenWrite(Path.Combine(_server.Data, "journal.db")))
+            file.Write(new byte[16]);
         await Refuses("header");
     }
 
@@ -110,7 +112,9 @@ public sealed class BadStartTests : IAsyncLifetime
 
     private void Sql(string text)
     {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(_server.Data, "journal.db"), Pooling = false }.ToString());
+        using var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = Path.Combine(_server.Data, "journal.db"), Pooling = false }.ToString()
+        );
         connection.Open();
         using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // A constant text of this file.
@@ -120,5 +124,12 @@ public sealed class BadStartTests : IAsyncLifetime
     }
 
     private IReadOnlyList<string> Contents() =>
-        [.. Directory.EnumerateFiles(_server.Data, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(file => $"{Path.GetFileName(file)} {File.GetLastWriteTimeUtc(file):O} {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))}")];
+        [
+            .. Directory
+                .EnumerateFiles(_server.Data, "*", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+                .Select(file =>
+                    $"{Path.GetFileName(file)} {File.GetLastWriteTimeUtc(file):O} {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))}"
+                ),
+        ];
 }

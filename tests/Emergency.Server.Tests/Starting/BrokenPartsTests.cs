@@ -31,12 +31,19 @@ public sealed class BrokenPartsTests
             var name = views[slot].Name;
             views[slot] = new Breaking(views[slot]);
             using var api = server.Stranger();
-            (await api.Post("/api/session", new { account = "operator", password = RunningServer.OperatorPassword })).Status.ShouldBeOneOf(200, 503);
+            (await api.Post("/api/session", new { account = "operator", password = RunningServer.OperatorPassword })).Status.ShouldBeOneOf(
+                200,
+                503
+            );
             await server.Add($"made-{slot}");
             await Until.True(() => folding.BrokenViews.Contains(name, StringComparer.Ordinal), $"{name} is broken");
             var answers = await Task.WhenAll(routes.Select(async path => (Path: path, Answer: await server.Ask("GET", path))));
-            answers.Where(one => one.Answer.Status >= 500 && one.Answer.Code != "view.broken").Select(one => $"{name}: {one.Path} {one.Answer.Text}").ShouldBeEmpty();
-            if (name != "accounts") answers.ShouldContain(one => one.Answer.Status == 200, name);
+            answers
+                .Where(one => one.Answer.Status >= 500 && one.Answer.Code != "view.broken")
+                .Select(one => $"{name}: {one.Path} {one.Answer.Text}")
+                .ShouldBeEmpty();
+            if (name != "accounts")
+                answers.ShouldContain(one => one.Answer.Status == 200, name);
         }
 
         // Every service has looked at what is left since.
@@ -78,10 +85,22 @@ public sealed class BrokenPartsTests
     [Fact]
     public void Every_background_service_is_guarded_but_the_views_without_which_nothing_can_be_said()
     {
-        var registered = typeof(Product).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(BackgroundService))).Select(type => type.Name).ToList();
+        var registered = typeof(Product)
+            .Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(BackgroundService)))
+            .Select(type => type.Name)
+            .ToList();
         registered.Count.ShouldBeGreaterThan(10);
-        var sources = Directory.EnumerateFiles(Path.Combine(Material.Root, "src", "Emergency.Server"), "*.cs", SearchOption.AllDirectories).Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)).Select(File.ReadAllText).ToList();
-        registered.Where(name => name != nameof(Folding) && !sources.Exists(text => text.Contains($"AddGuarded<{name}>()", StringComparison.Ordinal))).ShouldBeEmpty();
+        var sources = Directory
+            .EnumerateFiles(Path.Combine(Material.Root, "src", "Emergency.Server"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Select(File.ReadAllText)
+            .ToList();
+        registered
+            .Where(name =>
+                name != nameof(Folding) && !sources.Exists(text => text.Contains($"AddGuarded<{name}>()", StringComparison.Ordinal))
+            )
+            .ShouldBeEmpty();
     }
 
     /// <summary>Every route of the API's description that reads and names nothing.</summary>
@@ -89,7 +108,16 @@ public sealed class BrokenPartsTests
     {
         using var api = server.Stranger();
         var paths = JsonNode.Parse((await api.Get("/openapi/v1.json")).Is(200).Text)!["paths"]!.AsObject();
-        return [.. paths.Where(path => path.Value!["get"] is not null && !path.Key.Contains('{', StringComparison.Ordinal) && !path.Key.StartsWith("/health", StringComparison.Ordinal)).Select(path => path.Key)];
+        return
+        [
+            .. paths
+                .Where(path =>
+                    path.Value!["get"] is not null
+                    && !path.Key.Contains('{', StringComparison.Ordinal)
+                    && !path.Key.StartsWith("/health", StringComparison.Ordinal)
+                )
+                .Select(path => path.Key),
+        ];
     }
 
     /// <summary>A view with a bug.</summary>
@@ -100,8 +128,11 @@ public sealed class BrokenPartsTests
         public Type State => inner.State;
         public string Version => inner.Version;
         public Codec Codec => inner.Codec;
+
         public object Fold(object state, Happened happened, Changes changes) => throw new InvalidOperationException("a bug");
+
         public object Fork(object state) => inner.Fork(state);
+
         public void Show(object state, string realm, Group group, Changes changes) => inner.Show(state, realm, group, changes);
     }
 
@@ -111,6 +142,8 @@ public sealed class BrokenPartsTests
         public int Runs => Volatile.Read(ref _runs);
 
         protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-            Interlocked.Increment(ref _runs) <= times ? Task.FromException(new InvalidOperationException("a bug")) : Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stoppingToken);
+            Interlocked.Increment(ref _runs) <= times
+                ? Task.FromException(new InvalidOperationException("a bug"))
+                : Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stoppingToken);
     }
 }

@@ -26,7 +26,8 @@ internal sealed class HeldEngine(IEngine inner) : IEngine, IFeed
 
     public void Release() => _open.TrySetResult();
 
-    public ValueTask<Position> Head(CancellationToken stop = default) => Silent ? ValueTask.FromException<Position>(new IOException("the database is away")) : inner.Feed.Head(stop);
+    public ValueTask<Position> Head(CancellationToken stop = default) =>
+        Silent ? ValueTask.FromException<Position>(new IOException("the database is away")) : inner.Feed.Head(stop);
 
     public async IAsyncEnumerable<IReadOnlyList<Happened>> Read(Position after, [EnumeratorCancellation] CancellationToken stop = default)
     {
@@ -38,7 +39,8 @@ internal sealed class HeldEngine(IEngine inner) : IEngine, IFeed
         }
     }
 
-    public IAsyncEnumerable<Happened> Stream(EntityId entity, Position upTo, CancellationToken stop = default) => inner.Feed.Stream(entity, upTo, stop);
+    public IAsyncEnumerable<Happened> Stream(EntityId entity, Position upTo, CancellationToken stop = default) =>
+        inner.Feed.Stream(entity, upTo, stop);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
@@ -56,13 +58,31 @@ internal sealed class HeldSessions(HeldEngine engine, ISessions inner) : ISessio
     private ISessions Inner => engine.Silent ? throw new NotKept(full: false, new IOException("the database is away")) : inner;
 
     public ValueTask Begin(SessionRow session, CancellationToken stop = default) => Inner.Begin(session, stop);
-    public ValueTask<IReadOnlyList<SessionRow>> Find(IReadOnlyCollection<Guid> ids, CancellationToken stop = default) => Inner.Find(ids, stop);
+
+    public ValueTask<IReadOnlyList<SessionRow>> Find(IReadOnlyCollection<Guid> ids, CancellationToken stop = default) =>
+        Inner.Find(ids, stop);
+
     public ValueTask<IReadOnlyList<SessionRow>> Of(string account, CancellationToken stop = default) => Inner.Of(account, stop);
-    public ValueTask<bool> Use(Guid id, DateTimeOffset used, DateTimeOffset ends, CancellationToken stop = default) => Inner.Use(id, used, ends, stop);
-    public ValueTask<IReadOnlyList<Guid>> End(string account, IReadOnlyCollection<Guid> ids, DateTimeOffset at, CancellationToken stop = default) => Inner.End(account, ids, at, stop);
-    public ValueTask<IReadOnlyList<Guid>> EndAll(string account, Guid? but, DateTimeOffset at, CancellationToken stop = default) => Inner.EndAll(account, but, at, stop);
+
+    public ValueTask<bool> Use(Guid id, DateTimeOffset used, DateTimeOffset ends, CancellationToken stop = default) =>
+        Inner.Use(id, used, ends, stop);
+
+    public ValueTask<IReadOnlyList<Guid>> End(
+        string account,
+        IReadOnlyCollection<Guid> ids,
+        DateTimeOffset at,
+        CancellationToken stop = default
+    ) => Inner.End(account, ids, at, stop);
+
+    public ValueTask<IReadOnlyList<Guid>> EndAll(string account, Guid? but, DateTimeOffset at, CancellationToken stop = default) =>
+        Inner.EndAll(account, but, at, stop);
+
     public ValueTask Sweep(DateTimeOffset before, CancellationToken stop = default) => Inner.Sweep(before, stop);
+
     public ValueTask<bool> TakenOver(CancellationToken stop = default) => Inner.TakenOver(stop);
-    public ValueTask<bool> TakeOver(IReadOnlyCollection<SessionRow> sessions, CancellationToken stop = default) => Inner.TakeOver(sessions, stop);
+
+    public ValueTask<bool> TakeOver(IReadOnlyCollection<SessionRow> sessions, CancellationToken stop = default) =>
+        Inner.TakeOver(sessions, stop);
+
     public IDisposable Watch(Action<Guid?> changed) => inner.Watch(changed);
 }

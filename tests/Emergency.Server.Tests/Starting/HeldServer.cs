@@ -23,9 +23,11 @@ internal sealed class HeldServer : IAsyncDisposable
     private readonly Opened _opened;
     private readonly WebApplication _app;
 
-    private HeldServer(RunningServer before, Opened opened, WebApplication app, HeldEngine engine, string token) => (_before, _opened, _app, Engine, Token) = (before, opened, app, engine, token);
+    private HeldServer(RunningServer before, Opened opened, WebApplication app, HeldEngine engine, string token) =>
+        (_before, _opened, _app, Engine, Token) = (before, opened, app, engine, token);
 
     public HeldEngine Engine { get; }
+
     /// <summary>Of an operator who signed in before the server was started again.</summary>
     public string Token { get; }
     public Uri Address => new(_app.Urls.Single());
@@ -37,10 +39,17 @@ internal sealed class HeldServer : IAsyncDisposable
         var before = await RunningServer.Start();
         using var api = await before.SignIn("operator", RunningServer.OperatorPassword);
         await before.End();
-        var settings = SettingsReading.Read(["--data", before.Data, "--ballast", "1", "--demo", "off", "--urls", "http://127.0.0.1:0", "--hotlines:120:secret", Secret], new Hashtable(), null).Settings;
+        var settings = SettingsReading
+            .Read(
+                ["--data", before.Data, "--ballast", "1", "--demo", "off", "--urls", "http://127.0.0.1:0", "--hotlines:120:secret", Secret],
+                new Hashtable(),
+                null
+            )
+            .Settings;
         var opened = await Opened.Open(settings, TimeProvider.System, NullLoggerFactory.Instance);
         var engine = new HeldEngine(opened.Engine);
-        if (held) engine.Hold();
+        if (held)
+            engine.Hold();
         var app = Product.Build(settings.With(opened.Installation), opened with { Engine = engine });
         await app.StartAsync();
         return new(before, opened, app, engine, api.Token!);
@@ -52,7 +61,12 @@ internal sealed class HeldServer : IAsyncDisposable
     public async Task<Answer> Ask(string method, string path)
     {
         using var api = Stranger();
-        return await api.Send(new HttpMethod(method), path, method is "GET" or "DELETE" ? null : Api.Json("{}"), ("Authorization", $"Bearer {Token}"));
+        return await api.Send(
+            new HttpMethod(method),
+            path,
+            method is "GET" or "DELETE" ? null : Api.Json("{}"),
+            ("Authorization", $"Bearer {Token}")
+        );
     }
 
     /// <summary>An account is added behind the addresses: an event that every view is given.</summary>
@@ -61,17 +75,38 @@ internal sealed class HeldServer : IAsyncDisposable
         var (id, now) = (new AccountId(name), TimeProvider.System.GetUtcNow());
         var (sealing, key) = (Services.GetRequiredService<ISealing>(), Guid.CreateVersion7());
         await sealing.Ensure([key]);
-        var add = new AddAccount(sealing.Seal(key, new AccountContact(name, null, null)), "no-password", [new Grant(Role.Auditor, new Scope("411502"))], null, new By(id, Role.Operator), now);
-        (await Services.GetRequiredService<Sending>().Send(id.Key, Entities.Account(id), add, Guid.CreateVersion7(), "", now)).Accepted.ShouldBeTrue();
+        var add = new AddAccount(
+            sealing.Seal(key, new AccountContact(name, null, null)),
+            "no-password",
+            [new Grant(Role.Auditor, new Scope("411502"))],
+            null,
+            new By(id, Role.Operator),
+            now
+        );
+        (
+            await Services.GetRequiredService<Sending>().Send(id.Key, Entities.Account(id), add, Guid.CreateVersion7(), "", now)
+        ).Accepted.ShouldBeTrue();
         return id;
     }
 
     /// <summary>A signed message of 120.</summary>
     public async Task<Answer> Said(string body)
     {
-        var headers = WebhookHeaders.For(WebhookSecret.Parse(Secret)!, $"msg-{Guid.CreateVersion7():N}", TimeProvider.System.GetUtcNow(), Encoding.UTF8.GetBytes(body));
+        var headers = WebhookHeaders.For(
+            WebhookSecret.Parse(Secret)!,
+            $"msg-{Guid.CreateVersion7():N}",
+            TimeProvider.System.GetUtcNow(),
+            Encoding.UTF8.GetBytes(body)
+        );
         using var api = Stranger();
-        return await api.Send(HttpMethod.Post, "/hotlines/120/messages", Api.Json(body), (WebhookHeaders.IdName, headers.Id!), (WebhookHeaders.TimestampName, headers.Timestamp!), (WebhookHeaders.SignatureName, headers.Signature!));
+        return await api.Send(
+            HttpMethod.Post,
+            "/hotlines/120/messages",
+            Api.Json(body),
+            (WebhookHeaders.IdName, headers.Id!),
+            (WebhookHeaders.TimestampName, headers.Timestamp!),
+            (WebhookHeaders.SignatureName, headers.Signature!)
+        );
     }
 
     public async ValueTask DisposeAsync()

@@ -23,7 +23,10 @@ public sealed class NotKnownYetTests
         var routes = await Routes(server);
         routes.Count.ShouldBeGreaterThan(200);
         var answers = await Task.WhenAll(routes.Select(async route => (Route: route, Answer: await server.Ask(route.Method, route.Path))));
-        answers.Where(one => one.Answer is not { Status: 503, Code: "view.behind", Headers.RetryAfter.Delta.TotalSeconds: 1 }).Select(one => $"{one.Route.Method} {one.Route.Path} {one.Answer.Status} {one.Answer.Text}").ShouldBeEmpty();
+        answers
+            .Where(one => one.Answer is not { Status: 503, Code: "view.behind", Headers.RetryAfter.Delta.TotalSeconds: 1 })
+            .Select(one => $"{one.Route.Method} {one.Route.Path} {one.Answer.Status} {one.Answer.Text}")
+            .ShouldBeEmpty();
         answers[0].Answer.Arguments.ShouldBe(["0%"]);
 
         using var stranger = server.Stranger();
@@ -32,7 +35,9 @@ public sealed class NotKnownYetTests
         var page = await stranger.Get("/public", ("Accept", "text/html"));
         (page.Status, page.Text.Contains("refresh", StringComparison.Ordinal)).ShouldBe((503, true), page.Text);
         (await Upgraded(server)).ShouldBe(HttpStatusCode.ServiceUnavailable);
-        var tries = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => stranger.Post("/api/session", new { account = "operator", password = "not-the-right-one" })));
+        var tries = await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(_ => stranger.Post("/api/session", new { account = "operator", password = "not-the-right-one" }))
+        );
         tries.ShouldAllBe(one => one.Status == 503);
 
         server.Engine.Release();
@@ -59,15 +64,30 @@ public sealed class NotKnownYetTests
 
         var nothing = Guid.CreateVersion7();
         using var stranger = server.Stranger();
-        if (silent) (await stranger.Get("/api/session", ("Authorization", $"Bearer {SessionToken.Draw(new SessionId(nothing))}"))).Is(503).Code.ShouldBe("view.behind");
+        if (silent)
+            (await stranger.Get("/api/session", ("Authorization", $"Bearer {SessionToken.Draw(new SessionId(nothing))}")))
+                .Is(503)
+                .Code.ShouldBe("view.behind");
         (await stranger.Get("/api/session", ("Authorization", $"Bearer {entered}"))).Is(503).Code.ShouldBe("view.behind");
-        foreach (var path in (string[])[$"/api/incidents/{nothing}", $"/api/orders/{nothing}", "/api/divisions/411502999", "/api/public/411502999"])
+        foreach (
+            var path in (string[])
+                [$"/api/incidents/{nothing}", $"/api/orders/{nothing}", "/api/divisions/411502999", "/api/public/411502999"]
+        )
             (await server.Ask("GET", path)).Is(503).Code.ShouldBe("view.behind", path);
-        (await stranger.Post("/api/session", new { account = "somebody", password = "not-the-right-one" })).Is(503).Code.ShouldBe("view.behind");
-        (await server.Said($$$"""{"id":"msg-1","type":"handover.accepted","source":"120","time":"2026-01-01T00:00:00+08:00","data":{"handoverId":"{{{nothing}}}","at":"2026-01-01T00:00:00+08:00"}}""")).Is(503).Code.ShouldBe("view.behind");
+        (await stranger.Post("/api/session", new { account = "somebody", password = "not-the-right-one" }))
+            .Is(503)
+            .Code.ShouldBe("view.behind");
+        (
+            await server.Said(
+                $$$"""{"id":"msg-1","type":"handover.accepted","source":"120","time":"2026-01-01T00:00:00+08:00","data":{"handoverId":"{{{nothing}}}","at":"2026-01-01T00:00:00+08:00"}}"""
+            )
+        )
+            .Is(503)
+            .Code.ShouldBe("view.behind");
         (await ear.Refused("incident", nothing.ToString())).ShouldStartWith("view.behind");
 
-        if (!silent) return;
+        if (!silent)
+            return;
         var health = (await stranger.Get("/health/ready")).Is(503);
         (health.String("status"), health.String("trouble")).ShouldBe(("no journal", "the database is away"));
     }
@@ -77,7 +97,9 @@ public sealed class NotKnownYetTests
     {
         var (id, now) = (await server.Add("made-elsewhere"), TimeProvider.System.GetUtcNow());
         var token = SessionToken.Draw(new SessionId(Guid.CreateVersion7()));
-        await server.Services.GetRequiredService<ISessions>().Begin(new(token.Session.Value, token.Hash, id.Key, now, now, now.AddHours(12), null, null));
+        await server
+            .Services.GetRequiredService<ISessions>()
+            .Begin(new(token.Session.Value, token.Hash, id.Key, now, now, now.AddHours(12), null, null));
         return token.ToString();
     }
 
@@ -87,7 +109,13 @@ public sealed class NotKnownYetTests
         using var socket = new ClientWebSocket();
         socket.Options.CollectHttpResponseDetails = true;
         socket.Options.SetRequestHeader("Authorization", $"Bearer {server.Token}");
-        try { await socket.ConnectAsync(new UriBuilder(server.Address) { Scheme = "ws", Path = "/live" }.Uri, TestContext.Current.CancellationToken); }
+        try
+        {
+            await socket.ConnectAsync(
+                new UriBuilder(server.Address) { Scheme = "ws", Path = "/live" }.Uri,
+                TestContext.Current.CancellationToken
+            );
+        }
         catch (WebSocketException) { }
         return socket.HttpStatusCode;
     }
@@ -97,8 +125,17 @@ public sealed class NotKnownYetTests
     {
         using var api = server.Stranger();
         var paths = JsonNode.Parse((await api.Get("/openapi/v1.json")).Is(200).Text)!["paths"]!.AsObject();
-        return [.. paths.SelectMany(path => path.Value!.AsObject(), (path, method) => (Method: method.Key.ToUpperInvariant(), Path: path.Key))
-            .Where(route => !AtAnyTime.Contains($"{route.Method} {route.Path}", StringComparer.Ordinal))
-            .Select(route => (route.Method, string.Join('/', route.Path.Split('/').Select(part => part.StartsWith('{') ? Guid.Empty.ToString() : part))))];
+        return
+        [
+            .. paths
+                .SelectMany(path => path.Value!.AsObject(), (path, method) => (Method: method.Key.ToUpperInvariant(), Path: path.Key))
+                .Where(route => !AtAnyTime.Contains($"{route.Method} {route.Path}", StringComparer.Ordinal))
+                .Select(route =>
+                    (
+                        route.Method,
+                        string.Join('/', route.Path.Split('/').Select(part => part.StartsWith('{') ? Guid.Empty.ToString() : part))
+                    )
+                ),
+        ];
     }
 }

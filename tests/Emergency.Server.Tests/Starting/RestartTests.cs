@@ -15,7 +15,15 @@ public sealed class RestartTests
     {
         await using var server = await RunningServer.Start();
         using var before = await server.SignIn("operator", RunningServer.OperatorPassword);
-        await server.Account(before, new { account = "kept", password = "kept-kept-0", grants = new[] { new Grant(Role.CountyDuty, new("411502")) } });
+        await server.Account(
+            before,
+            new
+            {
+                account = "kept",
+                password = "kept-kept-0",
+                grants = new[] { new Grant(Role.CountyDuty, new("411502")) },
+            }
+        );
         await server.Kill();
         await server.Begin();
         (await server.SignIn("kept", "kept-kept-0")).Token.ShouldNotBeNull();
@@ -33,10 +41,17 @@ public sealed class RestartTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "files have no modes there");
         await using var server = await RunningServer.Start();
-        string[] Open() => [.. Directory.EnumerateFiles(server.Data).Where(file => (File.GetUnixFileMode(file) & Others) != UnixFileMode.None).Select(file => Path.GetFileName(file)!)];
+        string[] Open() =>
+            [
+                .. Directory
+                    .EnumerateFiles(server.Data)
+                    .Where(file => (File.GetUnixFileMode(file) & Others) != UnixFileMode.None)
+                    .Select(file => Path.GetFileName(file)!),
+            ];
         Open().ShouldBeEmpty();
         await server.Kill();
-        foreach (var file in Directory.EnumerateFiles(server.Data)) File.SetUnixFileMode(file, File.GetUnixFileMode(file) | UnixFileMode.OtherRead);
+        foreach (var file in Directory.EnumerateFiles(server.Data))
+            File.SetUnixFileMode(file, File.GetUnixFileMode(file) | UnixFileMode.OtherRead);
         await server.Begin();
         Open().ShouldBeEmpty();
         var backup = Path.Combine(server.Data, "kept.backup");
@@ -56,7 +71,8 @@ public sealed class RestartTests
         password.Length.ShouldBe(12);
         await Listed(demo, password);
         await Simulated(demo, password);
-        foreach (var name in DemoAccounts.Names) (await demo.SignIn(name, password)).Account.Length.ShouldBe(64);
+        foreach (var name in DemoAccounts.Names)
+            (await demo.SignIn(name, password)).Account.Length.ShouldBe(64);
         (await demo.End()).ShouldBe(0);
         await demo.Begin();
         demo.Lines.Where(line => line.StartsWith("demo ", StringComparison.Ordinal)).ShouldBe(first);
@@ -65,21 +81,36 @@ public sealed class RestartTests
     [Fact]
     public async Task A_demo_that_is_started_again_a_month_later_has_somebody_on_duty_and_nobody_who_was_struck_comes_back()
     {
-        const string street = "/api/authorities/411502001/duty", community = "/api/communities/411502001001/team";
+        const string street = "/api/authorities/411502001/duty",
+            community = "/api/communities/411502001001/team";
         await using var demo = await RunningServer.StartDemo("--demo-password", "demo-1234");
         using var first = await demo.SignIn("street", "demo-1234");
         var tomorrow = Shanghai.Day(TimeProvider.System.GetUtcNow()).AddDays(1);
         var turn = (await first.Get(FormattableString.Invariant($"{street}/roster?day={tomorrow:O}"))).Is(200)["items"][0];
         var officer = turn.GetProperty("officer").GetGuid();
-        (await first.Post($"{street}/turns/strike", new { day = tomorrow, shift = turn.GetProperty("shift"), post = turn.GetProperty("post"), officer })).Is(200);
+        (
+            await first.Post(
+                $"{street}/turns/strike",
+                new
+                {
+                    day = tomorrow,
+                    shift = turn.GetProperty("shift"),
+                    post = turn.GetProperty("post"),
+                    officer,
+                }
+            )
+        ).Is(200);
         var left = (await first.Get(FormattableString.Invariant($"{street}/roster?day={tomorrow:O}"))).Is(200)["items"].GetRawText();
         (await demo.End()).ShouldBe(0);
 
         await demo.BeginOn(tomorrow.AddDays(30));
         using var later = await demo.SignIn("street", "demo-1234");
         foreach (var path in (string[])[street, community])
-            foreach (var day in (int[])[30, 44])
-                (await later.Get(FormattableString.Invariant($"{path}/roster?day={tomorrow.AddDays(day):O}"))).Is(200)["items"].GetArrayLength().ShouldBeGreaterThan(3, $"{path} {day}");
+        foreach (var day in (int[])[30, 44])
+            (await later.Get(FormattableString.Invariant($"{path}/roster?day={tomorrow.AddDays(day):O}")))
+                .Is(200)["items"]
+                .GetArrayLength()
+                .ShouldBeGreaterThan(3, $"{path} {day}");
         (await later.Get(street)).Is(200)["now"].GetProperty("items").GetArrayLength().ShouldBe(3);
         (await later.Get(FormattableString.Invariant($"{street}/roster?day={tomorrow:O}"))).Is(200)["items"].GetRawText().ShouldBe(left);
     }
@@ -91,7 +122,10 @@ public sealed class RestartTests
         (await stranger.Get("/api/front")).Is(200).String("dutyPhone").ShouldBe("0376-000-0110");
         var listed = (await stranger.Get("/api/demo")).Is(200);
         listed.Text.ShouldNotContain(password);
-        listed.Body.EnumerateArray().Select(one => one.GetProperty("account").GetString()).ShouldBe(DemoAccounts.Open.Select(one => one.Name));
+        listed
+            .Body.EnumerateArray()
+            .Select(one => one.GetProperty("account").GetString())
+            .ShouldBe(DemoAccounts.Open.Select(one => one.Name));
         listed.Body.EnumerateArray().ShouldAllBe(one => one.GetProperty("place").GetString()!.Length > 1);
     }
 
@@ -100,9 +134,25 @@ public sealed class RestartTests
     {
         demo.Lines.ShouldContain(line => line.StartsWith("hotlines are simulated on http://127.0.0.1:", StringComparison.Ordinal));
         using var duty = await demo.SignIn("duty", password);
-        var incident = (await duty.Post("/api/incidents", new { category = "medical", title = "老人晕倒", community = "411502001001" })).Is(201).String("id");
+        var incident = (
+            await duty.Post(
+                "/api/incidents",
+                new
+                {
+                    category = "medical",
+                    title = "老人晕倒",
+                    community = "411502001001",
+                }
+            )
+        ).Is(201).String("id");
         (await duty.Post($"/api/incidents/{incident}/handovers", new { kind = "ambulance", text = "老人晕倒" })).Is(201);
-        await Until.TrueAsync(async () => (await duty.Get($"/api/incidents/{incident}/handovers"))["items"] is var items && items.GetArrayLength() == 1 && items[0].GetProperty("stage").GetString() == "accepted", "120 has accepted");
+        await Until.TrueAsync(
+            async () =>
+                (await duty.Get($"/api/incidents/{incident}/handovers"))["items"] is var items
+                && items.GetArrayLength() == 1
+                && items[0].GetProperty("stage").GetString() == "accepted",
+            "120 has accepted"
+        );
     }
 
     [Fact]
@@ -113,7 +163,15 @@ public sealed class RestartTests
         byte[] first;
         using (var api = await server.SignIn("operator", RunningServer.OperatorPassword))
         {
-            await server.Account(api, new { account = "whole", password = "whole-whole-0", grants = new[] { new Grant(Role.Operator, new("411502")) } });
+            await server.Account(
+                api,
+                new
+                {
+                    account = "whole",
+                    password = "whole-whole-0",
+                    grants = new[] { new Grant(Role.Operator, new("411502")) },
+                }
+            );
             var line = (await api.Get("/api/export")).Is(200).Text.Split('\n')[0];
             // A plus sign is stored as an escape: the longest piece without one stands in the file as it is.
             var contact = JsonSerializer.Deserialize<JsonElement>(line).GetProperty("data").GetProperty("contact").GetString()!;
@@ -123,7 +181,8 @@ public sealed class RestartTests
         var file = Path.Combine(server.Data, "journal.db");
         var bytes = await File.ReadAllBytesAsync(file);
         // A page that was divided may hold a row that is no longer read: wherever the first event's text lies, it is damaged.
-        for (var at = bytes.AsSpan().IndexOf(first); at >= 0; at = bytes.AsSpan().IndexOf(first)) bytes[at + (first.Length / 2)] ^= 1;
+        for (var at = bytes.AsSpan().IndexOf(first); at >= 0; at = bytes.AsSpan().IndexOf(first))
+            bytes[at + (first.Length / 2)] ^= 1;
         await File.WriteAllBytesAsync(file, bytes);
         var (code, lines) = await server.Command(null, "verify");
         code.ShouldBe(1);
@@ -132,14 +191,26 @@ public sealed class RestartTests
         await server.Begin();
         using var whole = await server.SignIn("whole", "whole-whole-0");
         (await whole.Get("/api/accounts")).Is(200);
-        (await whole.Post("/api/accounts", new { account = "later", password = "later-later-0", grants = new[] { new Grant(Role.CountyDuty, new("411502")) } })).Is(202);
+        (
+            await whole.Post(
+                "/api/accounts",
+                new
+                {
+                    account = "later",
+                    password = "later-later-0",
+                    grants = new[] { new Grant(Role.CountyDuty, new("411502")) },
+                }
+            )
+        ).Is(202);
         (await whole.Get("/api/export")).Is(200).Text.Split('\n')[0].ShouldContain("\"why\":");
         var health = (await whole.Get("/health/ready")).Is(503);
         health.String("status").ShouldBe("broken");
         var damaged = health["broken"].EnumerateArray().ShouldHaveSingleItem().GetString()!;
         damaged.ShouldStartWith("live/account/");
         // What is stored and cannot be read is never said not to exist.
-        (await whole.Get($"/api/accounts/{damaged["live/account/".Length..]}/devices")).Is(503).Code.ShouldBe("engine.broken");
+        (await whole.Get($"/api/accounts/{damaged["live/account/".Length..]}/devices"))
+            .Is(503)
+            .Code.ShouldBe("engine.broken");
         (await whole.Get($"/api/accounts/{new string('0', 64)}/devices")).Is(404);
         using var stranger = server.Stranger();
         (await stranger.Post("/api/session", new { account = "operator", password = RunningServer.OperatorPassword })).Is(401);
@@ -167,7 +238,10 @@ public sealed class RestartTests
         File.Move(journal, journal + ".away");
         using var api = server.Stranger();
         // Who asks at this moment is told that it is not certain, or finds nobody any more.
-        try { (await api.Post("/api/session", new { account = "operator", password = RunningServer.OperatorPassword })).Status.ShouldBe(503); }
+        try
+        {
+            (await api.Post("/api/session", new { account = "operator", password = RunningServer.OperatorPassword })).Status.ShouldBe(503);
+        }
         catch (HttpRequestException) { }
         (await server.Exit()).ShouldBe(4);
         File.Move(journal + ".away", journal);

@@ -15,12 +15,15 @@ public sealed class TelemetryTests
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         await using var collector = builder.Build();
-        collector.MapPost("/{**path}", async (HttpRequest request) =>
-        {
-            using var body = new MemoryStream();
-            await request.Body.CopyToAsync(body);
-            received.Enqueue((request.Path, body.ToArray()));
-        });
+        collector.MapPost(
+            "/{**path}",
+            async (HttpRequest request) =>
+            {
+                using var body = new MemoryStream();
+                await request.Body.CopyToAsync(body);
+                received.Enqueue((request.Path, body.ToArray()));
+            }
+        );
         await collector.StartAsync();
 
         await using var server = await RunningServer.Start("--otlp", collector.Urls.Single());
@@ -28,7 +31,11 @@ public sealed class TelemetryTests
         (await api.Get("/api/accounts")).Is(200);
         (await server.End()).ShouldBe(0);
 
-        received.Select(post => post.Path).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ShouldBe(["/v1/metrics", "/v1/traces"]);
+        received
+            .Select(post => post.Path)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(["/v1/metrics", "/v1/traces"]);
         var all = received.SelectMany(post => post.Body).ToArray().AsSpan();
         all.IndexOf("emergency.views.position"u8).ShouldBeGreaterThanOrEqualTo(0);
         all.IndexOf("/api/accounts"u8).ShouldBeGreaterThanOrEqualTo(0);

@@ -41,9 +41,16 @@ public sealed class FormTests
     }
 
     [Fact]
-    public void An_unknown_stored_name_is_never_skipped() => Should.Throw<InvalidOperationException>(() => new Forms().Read("incident.sung.v9", "{}"u8));
+    public void An_unknown_stored_name_is_never_skipped() =>
+        Should.Throw<InvalidOperationException>(() => new Forms().Read("incident.sung.v9", "{}"u8));
 
-    public static TheoryData<string> Commands => [.. typeof(Command).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Command)) && !type.IsAbstract).Select(type => type.FullName!)];
+    public static TheoryData<string> Commands =>
+        [
+            .. typeof(Command)
+                .Assembly.GetTypes()
+                .Where(type => type.IsSubclassOf(typeof(Command)) && !type.IsAbstract)
+                .Select(type => type.FullName!),
+        ];
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -58,5 +65,6 @@ public sealed class FormTests
     }
 
     [Fact]
-    public void What_is_no_command_is_not_read_as_one() => Should.Throw<InvalidOperationException>(() => new Forms().ReadCommand(typeof(Forms).FullName!, "{}"u8));
+    public void What_is_no_command_is_not_read_as_one() =>
+        Should.Throw<InvalidOperationException>(() => new Forms().ReadCommand(typeof(Forms).FullName!, "{}"u8));
 }

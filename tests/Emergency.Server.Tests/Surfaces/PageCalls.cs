@@ -12,14 +12,23 @@ public static partial class PageCalls
     public static IReadOnlyDictionary<string, string> All { get; } = Read();
 
     /// <summary>Addresses written so that nobody can compare them with the description: neither through the typed client nor through postTo or fileAt.</summary>
-    public static IReadOnlyList<string> Untyped { get; } = [.. Loaded().SelectMany(source => Raw().Matches(source.Text).Where(raw => !Typed(source.Text, raw.Index)).Select(raw => $"{source.File}: {raw.Value}"))];
+    public static IReadOnlyList<string> Untyped { get; } =
+    [
+        .. Loaded()
+            .SelectMany(source =>
+                Raw().Matches(source.Text).Where(raw => !Typed(source.Text, raw.Index)).Select(raw => $"{source.File}: {raw.Value}")
+            ),
+    ];
 
     private static Dictionary<string, string> Read()
     {
         var calls = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (file, text) in Loaded())
-            foreach (Match call in Call().Matches(text))
-                calls.TryAdd($"{(call.Groups["method"].Success ? call.Groups["method"].Value : call.Groups["how"].Value == "postTo" ? "POST" : "GET")} {call.Groups["path"].Value}", file);
+        foreach (Match call in Call().Matches(text))
+            calls.TryAdd(
+                $"{(call.Groups["method"].Success ? call.Groups["method"].Value : call.Groups["how"].Value == "postTo" ? "POST" : "GET")} {call.Groups["path"].Value}",
+                file
+            );
         return calls;
     }
 
@@ -28,25 +37,40 @@ public static partial class PageCalls
     /// <summary>Every source that a page imports, directly or through others.</summary>
     private static List<(string File, string Text)> Loaded()
     {
-        var (found, waiting) = (new List<(string, string)>(), new Queue<string>(Directory.EnumerateFiles(Path.Combine(Sources, "pages"), "main.ts", SearchOption.AllDirectories)));
+        var (found, waiting) = (
+            new List<(string, string)>(),
+            new Queue<string>(Directory.EnumerateFiles(Path.Combine(Sources, "pages"), "main.ts", SearchOption.AllDirectories))
+        );
         var seen = new HashSet<string>(waiting, StringComparer.Ordinal);
         while (waiting.TryDequeue(out var file))
         {
             var text = File.ReadAllText(file);
             found.Add((Path.GetRelativePath(Sources, file), text));
             foreach (Match import in Import().Matches(text))
-                if (Resolve(file, import.Groups["from"].Value) is { } next && seen.Add(next)) waiting.Enqueue(next);
+                if (Resolve(file, import.Groups["from"].Value) is { } next && seen.Add(next))
+                    waiting.Enqueue(next);
         }
         return found;
     }
 
     private static string? Resolve(string file, string from)
     {
-        var named = from.StartsWith("@/", StringComparison.Ordinal) ? Path.Combine(Sources, from[2..]) : from.StartsWith('.') ? Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, from)) : null;
-        return named is null ? null : new[] { named, named + ".ts", Path.Combine(named, "index.ts") }.FirstOrDefault(one => one.EndsWith(".ts", StringComparison.Ordinal) || one.EndsWith(".vue", StringComparison.Ordinal) ? File.Exists(one) : false);
+        var named =
+            from.StartsWith("@/", StringComparison.Ordinal) ? Path.Combine(Sources, from[2..])
+            : from.StartsWith('.') ? Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, from))
+            : null;
+        return named is null
+            ? null
+            : new[] { named, named + ".ts", Path.Combine(named, "index.ts") }.FirstOrDefault(one =>
+                one.EndsWith(".ts", StringComparison.Ordinal) || one.EndsWith(".vue", StringComparison.Ordinal) ? File.Exists(one) : false
+            );
     }
 
-    [GeneratedRegex(@"\bapi\s*\.(?<method>GET|POST|PUT|DELETE|PATCH)\(\s*'(?<path>/[^']+)'|\b(?<how>postTo|fileAt)\(\s*'(?<path>/[^']+)'|\b(?:fetch|new Request)\('(?<path>/health/[^']+)'", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\bapi\s*\.(?<method>GET|POST|PUT|DELETE|PATCH)\(\s*'(?<path>/[^']+)'|\b(?<how>postTo|fileAt)\(\s*'(?<path>/[^']+)'|\b(?:fetch|new Request)\('(?<path>/health/[^']+)'",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Call();
 
     [GeneratedRegex(@"['""`]/api/[^'""`\s]*", RegexOptions.ExplicitCapture, 1000)]

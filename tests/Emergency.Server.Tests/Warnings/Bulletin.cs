@@ -10,6 +10,7 @@ namespace Emergency.Server.Tests.Warnings;
 internal sealed record Bulletin(string Identifier)
 {
     private static int _last;
+
     public static Bulletin Fresh() => new(FormattableString.Invariant($"R-{Interlocked.Increment(ref _last)}"));
 
     public string Sender { get; init; } = "yujing@example.org";
@@ -22,8 +23,45 @@ internal sealed record Bulletin(string Identifier)
     public string Headline { get; init; } = "平岭县发布暴雨红色预警信号";
     public CapArea Area { get; init; } = new("平岭县", [], [], [new("行政区划代码", Valley.County)]);
 
-    public CapAlert Alert => new(Identifier, Sender, Sent, Status, Type, Scope, null, null, [.. Before.Select(one => new CapReference(one.Sender, one.Identifier, one.Sent))], null, Type == CapMessageType.Cancel ? [] :
-        [new("zh-CN", [CapCategory.Met], "暴雨", [CapResponse.Evacuate], CapUrgency.Immediate, CapSeverity.Severe, CapCertainty.Likely, [], Sent, null, Sent + Lasting, "平岭县气象台（示例）", Headline, "六小时一百毫米（虚构示例）", "低洼住户立即转移", null, null, [], [Area])]);
+    public CapAlert Alert =>
+        new(
+            Identifier,
+            Sender,
+            Sent,
+            Status,
+            Type,
+            Scope,
+            null,
+            null,
+            [.. Before.Select(one => new CapReference(one.Sender, one.Identifier, one.Sent))],
+            null,
+            Type == CapMessageType.Cancel
+                ? []
+                :
+                [
+                    new(
+                        "zh-CN",
+                        [CapCategory.Met],
+                        "暴雨",
+                        [CapResponse.Evacuate],
+                        CapUrgency.Immediate,
+                        CapSeverity.Severe,
+                        CapCertainty.Likely,
+                        [],
+                        Sent,
+                        null,
+                        Sent + Lasting,
+                        "平岭县气象台（示例）",
+                        Headline,
+                        "六小时一百毫米（虚构示例）",
+                        "低洼住户立即转移",
+                        null,
+                        null,
+                        [],
+                        [Area]
+                    ),
+                ]
+        );
 
     public Task<Answer> Send(Resident by, Api api) => Send(by, api, CapWriter.Write(Alert));
 
@@ -35,6 +73,8 @@ internal sealed record Bulletin(string Identifier)
     }
 
     public static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
+
     private static DateTimeOffset Second(DateTimeOffset at) => DateTimeOffset.FromUnixTimeSeconds(at.ToUnixTimeSeconds());
+
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Identifier} {Type}");
 }

@@ -18,16 +18,30 @@ public sealed class SenderListTests
         var stranger = Bulletin.Fresh() with { Sender = "another@example.org", Area = here };
         var warned = (await stranger.Send(duty, borough.Stranger)).Is(201);
         (await Light(warned)).GetProperty("unlisted").GetBoolean().ShouldBeTrue();
-        (await (stranger with { Identifier = $"{stranger.Identifier}-C", Type = CapMessageType.Cancel, Before = [stranger] }).Send(duty, borough.Stranger)).Is(201);
+        (
+            await (stranger with { Identifier = $"{stranger.Identifier}-C", Type = CapMessageType.Cancel, Before = [stranger] }).Send(
+                duty,
+                borough.Stranger
+            )
+        ).Is(201);
         await Until.TrueAsync(async () => (await Light(warned)).GetProperty("asks").GetArrayLength() == 1, "the desk is asked");
         (await Light(warned)).GetProperty("stage").GetString().ShouldBe("in-force");
 
         var office = Bulletin.Fresh() with { Area = here };
         var known = (await office.Send(duty, borough.Stranger)).Is(201);
         (await Light(known)).GetProperty("unlisted").GetBoolean().ShouldBeFalse();
-        (await (office with { Identifier = $"{office.Identifier}-C", Type = CapMessageType.Cancel, Before = [office] }).Send(duty, borough.Stranger)).Is(201);
-        await Until.TrueAsync(async () => (await Light(known)).GetProperty("stage").GetString() == "cancelled", "who is on the list takes back what they said");
+        (
+            await (office with { Identifier = $"{office.Identifier}-C", Type = CapMessageType.Cancel, Before = [office] }).Send(
+                duty,
+                borough.Stranger
+            )
+        ).Is(201);
+        await Until.TrueAsync(
+            async () => (await Light(known)).GetProperty("stage").GetString() == "cancelled",
+            "who is on the list takes back what they said"
+        );
 
-        async Task<System.Text.Json.JsonElement> Light(Answer taken) => (await duty.Get($"/api/warnings/{taken.String("id")}", taken)).Is(200)["warning"];
+        async Task<System.Text.Json.JsonElement> Light(Answer taken) =>
+            (await duty.Get($"/api/warnings/{taken.String("id")}", taken)).Is(200)["warning"];
     }
 }

@@ -29,31 +29,80 @@ public sealed class WarningCallTests(Borough borough) : IAsyncLifetime
     private async Task<Answer> Confirmed(params string[] calls)
     {
         var taken = (await Bulletin.Fresh().Send(_duty, borough.Stranger)).Is(201);
-        (await _duty.Post($"/api/warnings/{taken.String("id")}/confirm", new { except = Everybody.Except(calls, StringComparer.Ordinal), stepSeconds = 60 })).Is(200);
+        (
+            await _duty.Post(
+                $"/api/warnings/{taken.String("id")}/confirm",
+                new { except = Everybody.Except(calls, StringComparer.Ordinal), stepSeconds = 60 }
+            )
+        ).Is(200);
         return taken;
     }
 
     private async Task<List<JsonElement>> Calls(Answer warning, Resident? by = null) =>
-        [.. (await (by ?? _duty).Get($"/api/calls?matter={warning.String("id")}")).Is(200)["items"].EnumerateArray().Select(one => one.GetProperty("light"))];
+        [
+            .. (await (by ?? _duty).Get($"/api/calls?matter={warning.String("id")}"))
+                .Is(200)["items"]
+                .EnumerateArray()
+                .Select(one => one.GetProperty("light")),
+        ];
 
-    private async Task<JsonElement> Call(Answer warning, string receiver, Func<JsonElement, bool> holds, string what, CallKind about = CallKind.Warning)
+    private async Task<JsonElement> Call(
+        Answer warning,
+        string receiver,
+        Func<JsonElement, bool> holds,
+        string what,
+        CallKind about = CallKind.Warning
+    )
     {
         JsonElement? found = null;
-        await Until.TrueAsync(async () => (found = (await Calls(warning)).Where(call => call.GetProperty("receiver").GetString() == receiver && call.GetProperty("about").GetString() == Word(about) && holds(call)).Select(call => (JsonElement?)call).FirstOrDefault()) is not null, what);
+        await Until.TrueAsync(
+            async () =>
+                (
+                    found = (await Calls(warning))
+                        .Where(call =>
+                            call.GetProperty("receiver").GetString() == receiver
+                            && call.GetProperty("about").GetString() == Word(about)
+                            && holds(call)
+                        )
+                        .Select(call => (JsonElement?)call)
+                        .FirstOrDefault()
+                )
+                    is not null,
+            what
+        );
         return found!.Value;
     }
 
     private static string Word(CallKind about) => about == CallKind.Warning ? "warning" : "lifting";
-    private static string? State(JsonElement call, int ring) => call.GetProperty("rings").GetArrayLength() > ring ? call.GetProperty("rings")[ring].GetProperty("state").GetString() : null;
-    private static bool Has(JsonElement call, string name) => call.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
+
+    private static string? State(JsonElement call, int ring) =>
+        call.GetProperty("rings").GetArrayLength() > ring ? call.GetProperty("rings")[ring].GetProperty("state").GetString() : null;
+
+    private static bool Has(JsonElement call, string name) =>
+        call.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
+
     private static string Path(JsonElement call) => $"/api/calls/{call.GetProperty("id").GetString()}";
 
     private async Task Told(JsonElement call, int attempt, bool answered)
     {
         var (id, key) = ($"msg-{Guid.CreateVersion7()}", RingDue.KeyOf(new(call.GetProperty("id").GetGuid()), attempt));
-        var body = VoiceMessages.Write("", "voice", TimeProvider.System.GetUtcNow(), new CallOutcome(key, answered, answered ? null : "no-answer"));
+        var body = VoiceMessages.Write(
+            "",
+            "voice",
+            TimeProvider.System.GetUtcNow(),
+            new CallOutcome(key, answered, answered ? null : "no-answer")
+        );
         var headers = WebhookHeaders.For(WebhookSecret.Parse(Borough.Secret)!, id, TimeProvider.System.GetUtcNow(), body);
-        (await borough.Stranger.Send(HttpMethod.Post, "/voice/messages", Api.Json(System.Text.Encoding.UTF8.GetString(body)), (WebhookHeaders.IdName, id), (WebhookHeaders.TimestampName, headers.Timestamp!), (WebhookHeaders.SignatureName, headers.Signature!))).Is(202);
+        (
+            await borough.Stranger.Send(
+                HttpMethod.Post,
+                "/voice/messages",
+                Api.Json(System.Text.Encoding.UTF8.GetString(body)),
+                (WebhookHeaders.IdName, id),
+                (WebhookHeaders.TimestampName, headers.Timestamp!),
+                (WebhookHeaders.SignatureName, headers.Signature!)
+            )
+        ).Is(202);
     }
 
     [Fact]
@@ -64,9 +113,17 @@ public sealed class WarningCallTests(Borough borough) : IAsyncLifetime
         await ear.Join("division", Valley.Street);
         var warning = await Confirmed(Valley.Next);
         var call = await Call(warning, Valley.Next, one => State(one, 0) == "placed", "the gateway rings");
-        borough.Centre.Log.All.Count(line => line.What == "ringing" && line.Handover == RingDue.KeyOf(new(call.GetProperty("id").GetGuid()), 1)).ShouldBe(1);
+        borough
+            .Centre.Log.All.Count(line =>
+                line.What == "ringing" && line.Handover == RingDue.KeyOf(new(call.GetProperty("id").GetGuid()), 1)
+            )
+            .ShouldBe(1);
         await Told(call, 1, answered: true);
-        await Until.True(() => (string?)ear.Newest("call", call.GetProperty("id").GetString()!)?["heard"]?["means"] == "voice", "the street sees who answered", TimeSpan.FromSeconds(30));
+        await Until.True(
+            () => (string?)ear.Newest("call", call.GetProperty("id").GetString()!)?["heard"]?["means"] == "voice",
+            "the street sees who answered",
+            TimeSpan.FromSeconds(30)
+        );
         var heard = (await Call(warning, Valley.Next, one => Has(one, "heard"), "somebody answered")).GetProperty("heard");
         (heard.GetProperty("who").GetString(), heard.GetProperty("means").GetString()).ShouldBe(("duty", "voice"));
         (await _duty.Get($"/api/warnings/{warning.String("id")}")).Is(200)["warning"].GetProperty("called").GetInt32().ShouldBe(1);
@@ -81,7 +138,10 @@ public sealed class WarningCallTests(Borough borough) : IAsyncLifetime
         var call = await Call(warning, Valley.Next, one => Has(one, "drive"), "somebody must drive");
         var street = await borough.As(Role.StreetOfficer, Valley.Street);
         (await street.Post($"{Path(call)}/drive", new { minutes = 20 })).Is(200);
-        (await Call(warning, Valley.Next, one => Has(one.GetProperty("drive"), "arrives"), "somebody is on the way")).GetProperty("drive").TryGetProperty("reached", out _).ShouldBeFalse();
+        (await Call(warning, Valley.Next, one => Has(one.GetProperty("drive"), "arrives"), "somebody is on the way"))
+            .GetProperty("drive")
+            .TryGetProperty("reached", out _)
+            .ShouldBeFalse();
         (await street.Post($"{Path(call)}/reached")).Is(200);
         await Call(warning, Valley.Next, one => Has(one.GetProperty("drive"), "reached"), "they were told in person");
     }
@@ -104,11 +164,33 @@ public sealed class WarningCallTests(Borough borough) : IAsyncLifetime
         (await secretary.Post($"{Path(call)}/awake")).Is(200);
         (await secretary.Post($"{Path(call)}/proofs", new { kind = "loudspeaker", works = false })).Is(200);
         (await secretary.Post($"{Path(call)}/proofs", new { kind = "gong" })).Is(200);
-        (await secretary.Post($"{Path(call)}/proofs", new { kind = "doors", doors = 9, of = 31 })).Is(200);
-        (await secretary.Post($"{Path(call)}/proofs", new { kind = "doors", doors = 32, of = 31 })).Is(409).Code.ShouldBe("call.bad-doors");
+        (
+            await secretary.Post(
+                $"{Path(call)}/proofs",
+                new
+                {
+                    kind = "doors",
+                    doors = 9,
+                    of = 31,
+                }
+            )
+        ).Is(200);
+        (
+            await secretary.Post(
+                $"{Path(call)}/proofs",
+                new
+                {
+                    kind = "doors",
+                    doors = 32,
+                    of = 31,
+                }
+            )
+        ).Is(409).Code.ShouldBe("call.bad-doors");
         (await secretary.Post($"{Path(call)}/proofs", new { works = true })).Is(400);
         var told = await Call(warning, Valley.Next, one => one.GetProperty("proofs").GetArrayLength() == 3, "three proofs are seen");
-        (told.GetProperty("heard").GetProperty("means").GetString(), told.GetProperty("heard").GetProperty("role").GetString()).ShouldBe(("app", "secretary"));
+        (told.GetProperty("heard").GetProperty("means").GetString(), told.GetProperty("heard").GetProperty("role").GetString()).ShouldBe(
+            ("app", "secretary")
+        );
         (await Calls(warning, await borough.As(Role.Secretary, Valley.Here))).ShouldBeEmpty();
     }
 
@@ -118,7 +200,11 @@ public sealed class WarningCallTests(Borough borough) : IAsyncLifetime
         var warning = await Confirmed(Valley.Next);
         var call = await Call(warning, Valley.Next, one => one.GetProperty("rings").GetArrayLength() == 1, "a ring is asked for");
         (await _duty.Post($"{Path(call)}/unanswered", new { cause = "off" })).Is(200);
-        (await Call(warning, Valley.Next, one => one.GetProperty("rings").GetArrayLength() == 2, "the deputy is asked for")).GetProperty("rings")[0].GetProperty("cause").GetString().ShouldBe("off");
+        (await Call(warning, Valley.Next, one => one.GetProperty("rings").GetArrayLength() == 2, "the deputy is asked for"))
+            .GetProperty("rings")[0]
+            .GetProperty("cause")
+            .GetString()
+            .ShouldBe("off");
         (await _duty.Post($"{Path(call)}/answered", new { means = "voice" })).Is(400);
         (await _duty.Post($"{Path(call)}/unanswered", new { attempt = 9 })).Is(409).Code.ShouldBe("call.unknown-ring");
         (await _duty.Post($"{Path(call)}/answered", new { means = "satellite" })).Is(200);
@@ -148,9 +234,16 @@ public sealed class WarningCallTests(Borough borough) : IAsyncLifetime
         (await _duty.Post($"{path}/lift", new { divisions = new[] { "411502001001" } })).Is(400).Code.ShouldBe("request.bad");
         (await _duty.Post($"{path}/lift", new { divisions = Array.Empty<string>() })).Is(400);
         var lifted = (await _duty.Post($"{path}/lift", new { divisions = new[] { Valley.Away } })).Is(200);
-        await Call(warning, Valley.Away, call => Has(call, "over") && call.GetProperty("over").GetString() == "lifted", "nobody rings for what is over");
+        await Call(
+            warning,
+            Valley.Away,
+            call => Has(call, "over") && call.GetProperty("over").GetString() == "lifted",
+            "nobody rings for what is over"
+        );
         await Call(warning, Valley.Away, _ => true, "the village hears that it is over", CallKind.Lifting);
-        (await Calls(warning)).ShouldNotContain(call => call.GetProperty("receiver").GetString() == Valley.Next && call.GetProperty("about").GetString() == "lifting");
+        (await Calls(warning)).ShouldNotContain(call =>
+            call.GetProperty("receiver").GetString() == Valley.Next && call.GetProperty("about").GetString() == "lifting"
+        );
         var light = (await _duty.Get(path, lifted)).Is(200)["warning"];
         (light.GetProperty("stage").GetString(), light.GetProperty("liftedFor")[0].GetString()).ShouldBe(("in-force", Valley.Away));
         (await _duty.Get($"/api/warnings?division={Valley.Away}", lifted)).Is(200).Text.ShouldNotContain(warning.String("id")!);
@@ -158,18 +251,28 @@ public sealed class WarningCallTests(Borough borough) : IAsyncLifetime
 
         (await _duty.Post($"{path}/lift", new { })).Is(200);
         await Call(warning, Valley.Next, _ => true, "the other hears it too", CallKind.Lifting);
-        (await Calls(warning)).Count(call => call.GetProperty("receiver").GetString() == Valley.Away && call.GetProperty("about").GetString() == "lifting").ShouldBe(1);
+        (await Calls(warning))
+            .Count(call => call.GetProperty("receiver").GetString() == Valley.Away && call.GetProperty("about").GetString() == "lifting")
+            .ShouldBe(1);
     }
 
     [Fact]
     public async Task Nobody_confirms_so_who_leads_the_countys_shift_is_called_until_somebody_does()
     {
         var taken = (await Bulletin.Fresh().Send(_duty, borough.Stranger)).Is(201);
-        await borough.Do(Entities.Warning(Borough.Realm, new(taken["id"].GetGuid())), new Remind(TimeProvider.System.GetUtcNow() + InForce.Table.Time(Deadlines.WarningConfirmed, Borough.County)));
+        await borough.Do(
+            Entities.Warning(Borough.Realm, new(taken["id"].GetGuid())),
+            new Remind(TimeProvider.System.GetUtcNow() + InForce.Table.Time(Deadlines.WarningConfirmed, Borough.County))
+        );
         await Call(taken, Valley.County, _ => true, "the county's desk is called");
         (await _duty.Get($"/api/warnings/{taken.String("id")}")).Is(200)["warning"].GetProperty("unattended").GetBoolean().ShouldBeTrue();
         (await _duty.Post($"/api/warnings/{taken.String("id")}/confirm", new { calls = false })).Is(200);
-        await Call(taken, Valley.County, call => Has(call, "over") && call.GetProperty("over").GetString() == "read", "confirmed, nobody is rung any more");
+        await Call(
+            taken,
+            Valley.County,
+            call => Has(call, "over") && call.GetProperty("over").GetString() == "read",
+            "confirmed, nobody is rung any more"
+        );
         (await _duty.Get($"/api/warnings/{taken.String("id")}")).Is(200)["warning"].GetProperty("unattended").GetBoolean().ShouldBeFalse();
     }
 
@@ -185,7 +288,11 @@ public sealed class WarningCallTests(Borough borough) : IAsyncLifetime
         var deputy = await Call(warning, Valley.Next, one => one.GetProperty("rings").GetArrayLength() == 2, "the deputy is rung");
         deputy.GetProperty("rings")[1].GetProperty("who").GetString().ShouldBe("deputy");
         (await keeper.Post($"{Path(call)}/pass", new { attempt = 1 })).Is(200);
-        (await Calls(warning)).Single(one => one.GetProperty("receiver").GetString() == Valley.Next).GetProperty("rings").GetArrayLength().ShouldBe(2, "said again it rings nobody else");
+        (await Calls(warning))
+            .Single(one => one.GetProperty("receiver").GetString() == Valley.Next)
+            .GetProperty("rings")
+            .GetArrayLength()
+            .ShouldBe(2, "said again it rings nobody else");
     }
 
     [Fact]
@@ -195,14 +302,34 @@ public sealed class WarningCallTests(Borough borough) : IAsyncLifetime
         var first = (await alert.Send(_duty, borough.Stranger)).Is(201);
         (await _duty.Post($"/api/warnings/{first.String("id")}/confirm", new { calls = false })).Is(200);
         (await Calls(first)).ShouldBeEmpty();
-        (await _duty.Post($"/api/warnings/{first.String("id")}/confirm", new { except = Everybody.Except([Valley.Next], StringComparer.Ordinal) })).Is(200);
+        (
+            await _duty.Post(
+                $"/api/warnings/{first.String("id")}/confirm",
+                new { except = Everybody.Except([Valley.Next], StringComparer.Ordinal) }
+            )
+        ).Is(200);
         await Call(first, Valley.Next, _ => true, "the village is called");
-        var second = (await (Bulletin.Fresh() with { Type = CapMessageType.Update, Before = [alert] }).Send(_duty, borough.Stranger)).Is(201);
+        var second = (await (Bulletin.Fresh() with { Type = CapMessageType.Update, Before = [alert] }).Send(_duty, borough.Stranger)).Is(
+            201
+        );
         (await Call(first, Valley.Next, _ => true, "the older version still calls")).TryGetProperty("over", out _).ShouldBeFalse();
-        (await _duty.Post($"/api/warnings/{second.String("id")}/confirm", new { except = Everybody.Except([Valley.Next], StringComparer.Ordinal), stepSeconds = 0 })).Is(400);
-        (await _duty.Post($"/api/warnings/{second.String("id")}/confirm", new { except = Everybody.Except([Valley.Next], StringComparer.Ordinal) })).Is(200);
+        (
+            await _duty.Post(
+                $"/api/warnings/{second.String("id")}/confirm",
+                new { except = Everybody.Except([Valley.Next], StringComparer.Ordinal), stepSeconds = 0 }
+            )
+        ).Is(400);
+        (
+            await _duty.Post(
+                $"/api/warnings/{second.String("id")}/confirm",
+                new { except = Everybody.Except([Valley.Next], StringComparer.Ordinal) }
+            )
+        ).Is(200);
         await Call(second, Valley.Next, _ => true, "the newer version calls");
-        (await Call(first, Valley.Next, one => Has(one, "over"), "the older one is over")).GetProperty("over").GetString().ShouldBe("replaced");
+        (await Call(first, Valley.Next, one => Has(one, "over"), "the older one is over"))
+            .GetProperty("over")
+            .GetString()
+            .ShouldBe("replaced");
     }
 
     [Fact]
@@ -218,7 +345,10 @@ public sealed class WarningCallTests(Borough borough) : IAsyncLifetime
         await Call(second, Valley.Next, _ => true, "the newer version calls");
         (await Call(first, Valley.Next, _ => true, "the older one still calls")).TryGetProperty("over", out _).ShouldBeFalse();
         (await Accept(first, update)).Is(200);
-        (await Call(first, Valley.Next, one => Has(one, "over"), "the older one is over")).GetProperty("over").GetString().ShouldBe("replaced");
+        (await Call(first, Valley.Next, one => Has(one, "over"), "the older one is over"))
+            .GetProperty("over")
+            .GetString()
+            .ShouldBe("replaced");
     }
 
     [Fact]
@@ -233,26 +363,54 @@ public sealed class WarningCallTests(Borough borough) : IAsyncLifetime
         (await Confirm(second, Valley.Here)).Is(200);
         (await _duty.Post($"/api/warnings/{second.String("id")}/lift")).Is(200);
         (await Accept(first, update)).Is(200);
-        (await Call(first, Valley.Next, one => Has(one, "over"), "the older one is over")).GetProperty("over").GetString().ShouldBe("lifted");
+        (await Call(first, Valley.Next, one => Has(one, "over"), "the older one is over"))
+            .GetProperty("over")
+            .GetString()
+            .ShouldBe("lifted");
         await Call(second, Valley.Next, _ => true, "who was called hears that it is lifted", CallKind.Lifting);
     }
 
-    private Task<Answer> Confirm(Answer warning, string only) => _duty.Post($"/api/warnings/{warning.String("id")}/confirm", new { except = Everybody.Except([only], StringComparer.Ordinal) });
+    private Task<Answer> Confirm(Answer warning, string only) =>
+        _duty.Post($"/api/warnings/{warning.String("id")}/confirm", new { except = Everybody.Except([only], StringComparer.Ordinal) });
 
     private async Task<Answer> Accept(Answer warning, Bulletin update)
     {
         var path = $"/api/warnings/{warning.String("id")}";
-        await Until.TrueAsync(async () => (await _duty.Get(path)).Is(200)["warning"].GetProperty("asks").GetArrayLength() == 1, "the desk is asked");
-        return await _duty.Post($"{path}/accept", new { message = new { sender = update.Sender, identifier = update.Identifier, sent = update.Sent } });
+        await Until.TrueAsync(
+            async () => (await _duty.Get(path)).Is(200)["warning"].GetProperty("asks").GetArrayLength() == 1,
+            "the desk is asked"
+        );
+        return await _duty.Post(
+            $"{path}/accept",
+            new
+            {
+                message = new
+                {
+                    sender = update.Sender,
+                    identifier = update.Identifier,
+                    sent = update.Sent,
+                },
+            }
+        );
     }
 
     [Fact]
     public async Task The_desk_writes_a_warning_and_confirms_it_like_any_other()
     {
         var until = TimeProvider.System.GetUtcNow().AddHours(6);
-        var body = new { hazard = "flood", level = "red", headline = "样沟村山洪，马上转移", instruction = "往高处走", divisions = new[] { Valley.Next }, until };
+        var body = new
+        {
+            hazard = "flood",
+            level = "red",
+            headline = "样沟村山洪，马上转移",
+            instruction = "往高处走",
+            divisions = new[] { Valley.Next },
+            until,
+        };
         (await (await borough.As(Role.StreetOfficer, Valley.Street)).Post("/api/warnings", body)).Is(403);
-        (await _duty.Post("/api/warnings", new { headline = "", divisions = new[] { "411502001001" } })).Is(400).Arguments.Count.ShouldBe(5);
+        (await _duty.Post("/api/warnings", new { headline = "", divisions = new[] { "411502001001" } }))
+            .Is(400)
+            .Arguments.Count.ShouldBe(5);
         var written = (await _duty.Post("/api/warnings", body)).Is(201);
         var shown = (await _duty.Get($"/api/warnings/{written.String("id")}", written)).Is(200);
         shown["warning"].GetProperty("byHand").GetBoolean().ShouldBeTrue();

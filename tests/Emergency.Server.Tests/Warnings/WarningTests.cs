@@ -21,8 +21,12 @@ public sealed class WarningTests(Borough borough) : IAsyncLifetime
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private Task<Answer> Send(Bulletin bulletin) => bulletin.Send(_duty, borough.Stranger);
+
     private static string Path(Answer taken) => $"/api/warnings/{taken.String("id")}";
-    private async Task<string?> Stage(Answer taken) => (await _duty.Get(Path(taken), taken)).Is(200)["warning"].GetProperty("stage").GetString();
+
+    private async Task<string?> Stage(Answer taken) =>
+        (await _duty.Get(Path(taken), taken)).Is(200)["warning"].GetProperty("stage").GetString();
+
     private static string?[] Divisions(Answer taken) => [.. taken["divisions"].EnumerateArray().Select(code => code.GetString())];
 
     [Fact]
@@ -32,7 +36,12 @@ public sealed class WarningTests(Borough borough) : IAsyncLifetime
         Divisions(taken).ShouldBe([Valley.County]);
         var shown = (await _duty.Get(Path(taken), taken)).Is(200);
         var light = shown["warning"];
-        (light.GetProperty("level").GetString(), light.GetProperty("hazard").GetString(), light.GetProperty("event").GetString(), light.GetProperty("stage").GetString()).ShouldBe(("red", "flood", "暴雨", "in-force"));
+        (
+            light.GetProperty("level").GetString(),
+            light.GetProperty("hazard").GetString(),
+            light.GetProperty("event").GetString(),
+            light.GetProperty("stage").GetString()
+        ).ShouldBe(("red", "flood", "暴雨", "in-force"));
         shown["texts"][0].GetProperty("instruction").GetString().ShouldBe("低洼住户立即转移");
         (await _duty.Get($"/api/warnings?division={Valley.Here}", taken)).Is(200).Text.ShouldContain(taken.String("id")!);
         (await _duty.Get("/api/warnings?division=411502", taken)).Is(200).Text.ShouldNotContain(taken.String("id")!);
@@ -47,7 +56,14 @@ public sealed class WarningTests(Borough borough) : IAsyncLifetime
         var (first, second) = ((await Send(bulletin)).Is(201), (await Send(bulletin)).Is(201));
         second.String("id").ShouldBe(first.String("id"));
         var stored = 0;
-        await foreach (var _ in borough.Feed.Stream(Entities.Warning(Borough.Realm, new(first["id"].GetGuid())), await borough.Feed.Head(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken)) stored++;
+        await foreach (
+            var _ in borough.Feed.Stream(
+                Entities.Warning(Borough.Realm, new(first["id"].GetGuid())),
+                await borough.Feed.Head(TestContext.Current.CancellationToken),
+                TestContext.Current.CancellationToken
+            )
+        )
+            stored++;
         stored.ShouldBe(2, "it came, and waits for somebody to confirm it");
     }
 
@@ -81,7 +97,12 @@ public sealed class WarningTests(Borough borough) : IAsyncLifetime
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60), TimeProvider.System);
         await foreach (var batch in borough.Feed.Read(new(cancelled.Position!.Value), patience.Token))
-            if (batch.Any(happened => happened.Form == "warning.cancelled.v1" && happened.Meta.CausedBy == new Position(cancelled.Position.Value))) return;
+            if (
+                batch.Any(happened =>
+                    happened.Form == "warning.cancelled.v1" && happened.Meta.CausedBy == new Position(cancelled.Position.Value)
+                )
+            )
+                return;
     }
 
     [Fact]
@@ -89,7 +110,10 @@ public sealed class WarningTests(Borough borough) : IAsyncLifetime
     {
         var alert = Bulletin.Fresh();
         var first = (await Send(alert)).Is(201);
-        (await Send(Bulletin.Fresh() with { Type = CapMessageType.Update, Before = [alert], Headline = "平岭县解除暴雨红色预警信号" })).Is(201)["takesBack"].GetBoolean().ShouldBeTrue();
+        (await Send(Bulletin.Fresh() with { Type = CapMessageType.Update, Before = [alert], Headline = "平岭县解除暴雨红色预警信号" }))
+            .Is(201)["takesBack"]
+            .GetBoolean()
+            .ShouldBeTrue();
         await Until.TrueAsync(async () => await Stage(first) == "cancelled", "what it names ends");
     }
 
@@ -98,7 +122,9 @@ public sealed class WarningTests(Borough borough) : IAsyncLifetime
     {
         var actual = Bulletin.Fresh();
         var real = (await Send(actual)).Is(201);
-        var exercise = (await Send(Bulletin.Fresh() with { Status = CapStatus.Exercise, Type = CapMessageType.Update, Before = [actual] })).Is(201);
+        var exercise = (
+            await Send(Bulletin.Fresh() with { Status = CapStatus.Exercise, Type = CapMessageType.Update, Before = [actual] })
+        ).Is(201);
         (await _duty.Get("/api/warnings", exercise)).Is(200).Text.ShouldNotContain(exercise.String("id")!);
         (await _duty.Get("/api/warnings?state=exercise", exercise)).Is(200).Text.ShouldContain(exercise.String("id")!);
         (await _duty.Post($"{Path(exercise)}/confirm")).Is(409).Code.ShouldBe("warning.not-actual");
@@ -134,23 +160,83 @@ public sealed class WarningTests(Borough borough) : IAsyncLifetime
     public async Task A_drawn_area_reaches_the_communities_under_it_and_never_another_county()
     {
         CapPoint[] ring = [new(30.9, 115.03), new(30.9, 115.07), new(31.1, 115.07), new(31.1, 115.03), new(30.9, 115.03)];
-        Divisions((await Send(Bulletin.Fresh() with { Area = new("下坪镇一带", [[.. ring]], [], []) })).Is(201)).ShouldBe([Valley.Next, Valley.OtherStreet]);
-        Divisions((await Send(Bulletin.Fresh() with { Area = new("试岭村附近", [], [new(new(31.01, 115.01), 0.5)], []) })).Is(201)).ShouldBe([Valley.Here]);
-        Divisions((await Send(Bulletin.Fresh() with { Area = new("两镇", [], [], [new("行政区划代码", "411504001000"), new("行政区划代码", "411502001")]) })).Is(201)).ShouldBe([Valley.Street]);
-        Divisions((await Send(Bulletin.Fresh() with { Area = new("全省", [], [], [new("行政区划代码", "410000")]) })).Is(201)).ShouldBe([Valley.County]);
+        Divisions(
+                (
+                    await Send(
+                        Bulletin.Fresh() with
+                        {
+                            Area = new(
+                                "下坪镇一带",
+                                [
+                                    [.. ring],
+                                ],
+                                [],
+                                []
+                            ),
+                        }
+                    )
+                ).Is(201)
+            )
+            .ShouldBe([Valley.Next, Valley.OtherStreet]);
+        Divisions((await Send(Bulletin.Fresh() with { Area = new("试岭村附近", [], [new(new(31.01, 115.01), 0.5)], []) })).Is(201))
+            .ShouldBe([Valley.Here]);
+        Divisions(
+                (
+                    await Send(
+                        Bulletin.Fresh() with
+                        {
+                            Area = new("两镇", [], [], [new("行政区划代码", "411504001000"), new("行政区划代码", "411502001")]),
+                        }
+                    )
+                ).Is(201)
+            )
+            .ShouldBe([Valley.Street]);
+        Divisions((await Send(Bulletin.Fresh() with { Area = new("全省", [], [], [new("行政区划代码", "410000")]) })).Is(201))
+            .ShouldBe([Valley.County]);
         Divisions((await Send(Bulletin.Fresh() with { Area = new("平岭县上坪镇山区", [], [], []) })).Is(201)).ShouldBe([Valley.Street]);
-        Divisions((await Send(Bulletin.Fresh() with { Area = new("Los Angeles County", [], [], [new("SAME", "006037")]) })).Is(201)).ShouldBeEmpty();
+        Divisions((await Send(Bulletin.Fresh() with { Area = new("Los Angeles County", [], [], [new("SAME", "006037")]) })).Is(201))
+            .ShouldBeEmpty();
     }
 
     [Fact]
     public async Task An_area_whose_edge_crosses_itself_is_mended_and_one_of_many_corners_is_drawn_coarser()
     {
         CapPoint[] bow = [new(31.0, 115.0), new(31.02, 115.02), new(31.02, 115.0), new(31.0, 115.02), new(31.0, 115.0)];
-        Divisions((await Send(Bulletin.Fresh() with { Area = new("蝴蝶", [[.. bow]], [], []) })).Is(201)).ShouldBe([Valley.Here]);
-        ListOf<CapPoint> Round(double radius) => [.. Enumerable.Range(0, 1_998).Append(0).Select(i => new CapPoint(31.01 + radius * Math.Sin(i * Math.PI / 999), 115.03 + radius * Math.Cos(i * Math.PI / 999)))];
-        var taken = (await Send(Bulletin.Fresh() with { Area = new("圆", [Round(0.3), Round(0.31), Round(0.32), Round(0.33), Round(0.34)], [], []) })).Is(201);
+        Divisions(
+                (
+                    await Send(
+                        Bulletin.Fresh() with
+                        {
+                            Area = new(
+                                "蝴蝶",
+                                [
+                                    [.. bow],
+                                ],
+                                [],
+                                []
+                            ),
+                        }
+                    )
+                ).Is(201)
+            )
+            .ShouldBe([Valley.Here]);
+        ListOf<CapPoint> Round(double radius) =>
+            [
+                .. Enumerable
+                    .Range(0, 1_998)
+                    .Append(0)
+                    .Select(i => new CapPoint(31.01 + radius * Math.Sin(i * Math.PI / 999), 115.03 + radius * Math.Cos(i * Math.PI / 999))),
+            ];
+        var taken = (
+            await Send(Bulletin.Fresh() with { Area = new("圆", [Round(0.3), Round(0.31), Round(0.32), Round(0.33), Round(0.34)], [], []) })
+        ).Is(201);
         Divisions(taken).ShouldBe([Valley.County]);
-        (await _duty.Get(Path(taken), taken)).Is(200)["areas"][0].GetProperty("shape").GetProperty("parts")[0][0].GetArrayLength().ShouldBeInRange(8, 2_000);
+        (await _duty.Get(Path(taken), taken))
+            .Is(200)["areas"][0]
+            .GetProperty("shape")
+            .GetProperty("parts")[0][0]
+            .GetArrayLength()
+            .ShouldBeInRange(8, 2_000);
     }
 
     [Fact]
@@ -162,9 +248,15 @@ public sealed class WarningTests(Borough borough) : IAsyncLifetime
             var ring = Enumerable.Range(0, corners).Select(_ => new CapPoint(31 + random.NextDouble(), 115 + random.NextDouble())).ToList();
             return [.. ring, ring[0]];
         }
-        (await Send(Bulletin.Fresh() with { Area = new("乱", [Chance(1_900)], [], []) })).Is(400).Arguments[0]!.ShouldContain("crosses-itself");
-        (await Send(Bulletin.Fresh() with { Area = new("太多", [Chance(5_000)], [], []) })).Is(400).Arguments[0]!.ShouldContain("polygon[1]: too-many-corners");
-        (await Send(Bulletin.Fresh() with { Area = new("太多", [.. Enumerable.Repeat(0, 11).Select(_ => Chance(1_900))], [], []) })).Is(400).Arguments[0]!.ShouldContain("/alert: too-many-corners");
+        (await Send(Bulletin.Fresh() with { Area = new("乱", [Chance(1_900)], [], []) })).Is(400).Arguments[0]!.ShouldContain(
+            "crosses-itself"
+        );
+        (await Send(Bulletin.Fresh() with { Area = new("太多", [Chance(5_000)], [], []) })).Is(400).Arguments[0]!.ShouldContain(
+            "polygon[1]: too-many-corners"
+        );
+        (await Send(Bulletin.Fresh() with { Area = new("太多", [.. Enumerable.Repeat(0, 11).Select(_ => Chance(1_900))], [], []) }))
+            .Is(400)
+            .Arguments[0]!.ShouldContain("/alert: too-many-corners");
         var attributes = Bulletin.Bytes($"<alert {string.Join(' ', Enumerable.Range(0, 300_000).Select(i => $"a{i}='1'"))}/>");
         (await Bulletin.Send(_duty, borough.Stranger, attributes)).Is(400).Arguments[0]!.ShouldContain("too-many");
     }
@@ -173,28 +265,65 @@ public sealed class WarningTests(Borough borough) : IAsyncLifetime
     public async Task Another_senders_cancellation_ends_nothing_until_the_desk_says_so()
     {
         var alert = Bulletin.Fresh();
-        var (first, second) = ((await Send(alert)).Is(201), Bulletin.Fresh() with { Sender = "stranger@example.com", Type = CapMessageType.Cancel, Before = [alert] });
+        var (first, second) = (
+            (await Send(alert)).Is(201),
+            Bulletin.Fresh() with
+            {
+                Sender = "stranger@example.com",
+                Type = CapMessageType.Cancel,
+                Before = [alert],
+            }
+        );
         (await Send(second)).Is(201);
         await Until.TrueAsync(async () => (await Asks(first)).Count == 1, "the desk is asked");
         (await Stage(first)).ShouldBe("in-force");
-        var message = new { sender = second.Sender, identifier = second.Identifier, sent = second.Sent };
+        var message = new
+        {
+            sender = second.Sender,
+            identifier = second.Identifier,
+            sent = second.Sent,
+        };
         (await (await borough.As(Role.Secretary, Valley.Here)).Post($"{Path(first)}/decline", new { message })).Is(403);
-        (await _duty.Post($"{Path(first)}/accept", new { message = message with { identifier = "nobody-sent-it" } })).Is(409).Code.ShouldBe("warning.no-question");
+        (await _duty.Post($"{Path(first)}/accept", new { message = message with { identifier = "nobody-sent-it" } }))
+            .Is(409)
+            .Code.ShouldBe("warning.no-question");
         (await _duty.Post($"{Path(first)}/decline", new { message })).Is(200);
         (await Asks(first)).ShouldBeEmpty();
         var third = Bulletin.Fresh() with { Sender = "stranger@example.com", Type = CapMessageType.Update, Before = [alert] };
         (await Send(third)).Is(201);
         await Until.TrueAsync(async () => (await Asks(first)).Count == 1, "an update is asked about too");
-        (await _duty.Post($"{Path(first)}/accept", new { message = new { sender = third.Sender, identifier = third.Identifier, sent = third.Sent } })).Is(200);
+        (
+            await _duty.Post(
+                $"{Path(first)}/accept",
+                new
+                {
+                    message = new
+                    {
+                        sender = third.Sender,
+                        identifier = third.Identifier,
+                        sent = third.Sent,
+                    },
+                }
+            )
+        ).Is(200);
         (await Stage(first)).ShouldBe("replaced");
     }
 
-    private async Task<List<string?>> Asks(Answer taken) => [.. (await _duty.Get(Path(taken), taken)).Is(200)["warning"].GetProperty("asks").EnumerateArray().Select(one => one.GetProperty("by").GetProperty("identifier").GetString())];
+    private async Task<List<string?>> Asks(Answer taken) =>
+        [
+            .. (await _duty.Get(Path(taken), taken))
+                .Is(200)["warning"]
+                .GetProperty("asks")
+                .EnumerateArray()
+                .Select(one => one.GetProperty("by").GetProperty("identifier").GetString()),
+        ];
 
     [Fact]
     public async Task Dates_out_of_order_are_a_fault_and_what_reaches_nobody_here_is_answered_so_and_kept_apart()
     {
-        (await Send(Bulletin.Fresh() with { Lasting = TimeSpan.FromHours(-1) })).Is(400).Arguments[0]!.ShouldContain("/alert/info[1]/expires: expires-before-sent");
+        (await Send(Bulletin.Fresh() with { Lasting = TimeSpan.FromHours(-1) })).Is(400).Arguments[0]!.ShouldContain(
+            "/alert/info[1]/expires: expires-before-sent"
+        );
         var away = (await Send(Bulletin.Fresh() with { Area = new("别的省", [], [], [new("行政区划代码", "330106")]) })).Is(201);
         away["reachesNobody"].GetBoolean().ShouldBeTrue();
         (await _duty.Get("/api/warnings", away)).Is(200).Text.ShouldNotContain(away.String("id")!);
@@ -211,10 +340,14 @@ public sealed class WarningTests(Borough borough) : IAsyncLifetime
         refused.Code.ShouldBe("cap.bad");
         refused.Arguments[0]!.ShouldContain("/alert/sender: missing");
         (await Bulletin.Send(_duty, borough.Stranger, Bulletin.Bytes("{}"))).Is(400).Arguments[0]!.ShouldContain("not-xml");
-        (await Bulletin.Send(_duty, borough.Stranger, CapWriter.Write(Bulletin.Fresh().Alert with { Type = CapMessageType.Ack }))).Is(400).Arguments.ShouldBe(["/alert/msgType: not-taken"]);
+        (await Bulletin.Send(_duty, borough.Stranger, CapWriter.Write(Bulletin.Fresh().Alert with { Type = CapMessageType.Ack })))
+            .Is(400)
+            .Arguments.ShouldBe(["/alert/msgType: not-taken"]);
         (await Bulletin.Send(_duty, borough.Stranger, bad, "application/json")).Is(415).Code.ShouldBe("request.unsupported");
         (await Bulletin.Send(_duty, borough.Stranger, new byte[10 * 1024 * 1024 + 1])).Is(413).Code.ShouldBe("request.too-large");
-        (await Bulletin.Send(await borough.As(Role.Secretary, Valley.Here), borough.Stranger, bad)).Is(403).Code.ShouldBe("scope.not-yours");
+        (await Bulletin.Send(await borough.As(Role.Secretary, Valley.Here), borough.Stranger, bad))
+            .Is(403)
+            .Code.ShouldBe("scope.not-yours");
         (await _duty.Get("/api/warnings?state=some")).Is(400);
         (await _duty.Get("/api/warnings?division=x")).Is(400);
         (await _duty.Get($"/api/warnings/{Guid.CreateVersion7()}")).Is(404);
@@ -230,26 +363,56 @@ public sealed class WarningTests(Borough borough) : IAsyncLifetime
         var id = taken.String("id")!;
         await Until.True(() => (string?)ear.Newest("warning", id)?["level"] == "red", "the warning is heard of", TimeSpan.FromSeconds(30));
         await using (var late = await Ear.Open(borough.Stranger.Address, secretary.Token))
-            (await late.Join("division", Valley.Away))["snapshot"]!.AsArray().ShouldContain(one => (string?)one!["view"] == "warning" && (string?)one["key"] == id);
+            (await late.Join("division", Valley.Away))["snapshot"]!
+                .AsArray()
+                .ShouldContain(one => (string?)one!["view"] == "warning" && (string?)one["key"] == id);
         (await _duty.Post($"{Path(taken)}/lift")).Is(200);
-        await Until.True(() => ear.Changed.Any(change => (string?)change["key"] == id && change["value"] is null), "its end is heard of", TimeSpan.FromSeconds(30));
+        await Until.True(
+            () => ear.Changed.Any(change => (string?)change["key"] == id && change["value"] is null),
+            "its end is heard of",
+            TimeSpan.FromSeconds(30)
+        );
     }
 
     [Fact]
     public async Task Under_a_warning_a_departments_unlisted_matter_is_not_stopped()
     {
         (await Send(Bulletin.Fresh())).Is(201);
-        var order = (await (await borough.As(Role.Department, Valley.County)).Post("/api/orders", new { receivers = new[] { Valley.Away }, text = "填一张表", matter = "nobody-knows", unreadSeconds = 0 })).Is(201);
-        var light = (await (await borough.As(Role.Department, Valley.County)).Get($"/api/orders/{order.String("id")}", order)).Is(200)["receivers"][0].GetProperty("light");
+        var order = (
+            await (await borough.As(Role.Department, Valley.County)).Post(
+                "/api/orders",
+                new
+                {
+                    receivers = new[] { Valley.Away },
+                    text = "填一张表",
+                    matter = "nobody-knows",
+                    unreadSeconds = 0,
+                }
+            )
+        ).Is(201);
+        var light = (await (await borough.As(Role.Department, Valley.County)).Get($"/api/orders/{order.String("id")}", order))
+            .Is(200)["receivers"][0]
+            .GetProperty("light");
         light.GetProperty("stage").GetString().ShouldBe("sent");
     }
 
     [Fact]
     public async Task Every_public_message_of_the_sample_material_is_taken_and_warns_nobody_today()
     {
-        foreach (var file in Directory.GetFiles(System.IO.Path.GetDirectoryName(SharedMaterial.PathOf("data/cap/expected.tsv"))!, "*.xml").Order(StringComparer.Ordinal))
+        foreach (
+            var file in Directory
+                .GetFiles(System.IO.Path.GetDirectoryName(SharedMaterial.PathOf("data/cap/expected.tsv"))!, "*.xml")
+                .Order(StringComparer.Ordinal)
+        )
         {
-            var taken = (await Bulletin.Send(_duty, borough.Stranger, await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken), "text/xml")).Is(201);
+            var taken = (
+                await Bulletin.Send(
+                    _duty,
+                    borough.Stranger,
+                    await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken),
+                    "text/xml"
+                )
+            ).Is(201);
             Divisions(taken).ShouldBeEmpty(file);
             (await _duty.Get("/api/warnings", taken)).Is(200).Text.ShouldNotContain(taken.String("id")!, Case.Sensitive, file);
         }

@@ -4,7 +4,13 @@ namespace Emergency.Server.Tests.WrongState;
 
 public sealed class CareTests(Quarter quarter) : Refusing(quarter)
 {
-    private static object Of(Guid person, string community = QuarterRegisters.Here, Guid? incident = null) => new { person, community, incident };
+    private static object Of(Guid person, string community = QuarterRegisters.Here, Guid? incident = null) =>
+        new
+        {
+            person,
+            community,
+            incident,
+        };
 
     [Fact]
     public async Task A_care_case_takes_one_step_after_the_other_and_none_after_its_end()
@@ -27,10 +33,24 @@ public sealed class CareTests(Quarter quarter) : Refusing(quarter)
     [Fact]
     public async Task A_care_case_or_person_nobody_knows_is_not_found()
     {
-        foreach (var (act, body) in ((string, object)[])[("name-adult", new { name = "何拟人" }), ("arrange", new { carer = "何拟人", where = "家中" }), ("check", new { }), ("exit", new { exit = "relative", receiver = "何拟人" })])
+        foreach (
+            var (act, body) in ((string, object)[])
+                [
+                    ("name-adult", new { name = "何拟人" }),
+                    ("arrange", new { carer = "何拟人", where = "家中" }),
+                    ("check", new { }),
+                    ("exit", new { exit = "relative", receiver = "何拟人" }),
+                ]
+        )
             await Refused(Secretary, $"/api/care/{Guid.CreateVersion7()}/{act}", body, 404, "not-found");
         await Refused(Secretary, "/api/care", Of(Guid.CreateVersion7()), 404, "residents.unknown-person");
         await Refused(Secretary, "/api/care", Of(QuarterRegisters.Person(QuarterRegisters.Away, 2)), 404, "residents.unknown-person");
-        await Refused(Secretary, "/api/care", Of(QuarterRegisters.Person(QuarterRegisters.Here, 2), incident: Guid.CreateVersion7()), 404, "not-found");
+        await Refused(
+            Secretary,
+            "/api/care",
+            Of(QuarterRegisters.Person(QuarterRegisters.Here, 2), incident: Guid.CreateVersion7()),
+            404,
+            "not-found"
+        );
     }
 }

@@ -5,7 +5,8 @@ namespace Emergency.Server.Tests.WrongState;
 
 public sealed class DoorTests(Quarter quarter) : Refusing(quarter)
 {
-    private static readonly string Person = $"persons/{QuarterRegisters.Person(QuarterRegisters.Here)}/check", Household = $"households/{QuarterRegisters.Household(QuarterRegisters.Here)}/check";
+    private static readonly string Person = $"persons/{QuarterRegisters.Person(QuarterRegisters.Here)}/check",
+        Household = $"households/{QuarterRegisters.Household(QuarterRegisters.Here)}/check";
 
     private async Task<string> Doors()
     {
@@ -21,7 +22,18 @@ public sealed class DoorTests(Quarter quarter) : Refusing(quarter)
         await Refused(Secretary, $"{doors}/{Person}", new { state = "safe" }, 409, "doors.not-started");
         await Refused(Secretary, $"{doors}/{Household}", new { state = "safe" }, 409, "doors.not-started");
         await Refused(Secretary, $"{doors}/visitors", 409, "doors.not-started");
-        await Refused(Street, $"{doors}/take-over", new { personId = QuarterRegisters.Person(QuarterRegisters.Here), from = "street", name = "何拟人" }, 409, "doors.not-started");
+        await Refused(
+            Street,
+            $"{doors}/take-over",
+            new
+            {
+                personId = QuarterRegisters.Person(QuarterRegisters.Here),
+                from = "street",
+                name = "何拟人",
+            },
+            409,
+            "doors.not-started"
+        );
     }
 
     [Fact]
@@ -42,8 +54,30 @@ public sealed class DoorTests(Quarter quarter) : Refusing(quarter)
     public async Task Who_neither_refuses_nor_is_out_of_reach_is_not_taken_over()
     {
         var doors = await Doors();
-        await Refused(Street, $"{doors}/take-over", new { personId = QuarterRegisters.Person(QuarterRegisters.Here), from = "street", name = "何拟人" }, 409, "doors.not-open-to-take-over");
-        await Refused(Street, $"{doors}/take-over", new { householdId = QuarterRegisters.Household(QuarterRegisters.Here), from = "police", name = "何拟人" }, 409, "doors.not-open-to-take-over");
+        await Refused(
+            Street,
+            $"{doors}/take-over",
+            new
+            {
+                personId = QuarterRegisters.Person(QuarterRegisters.Here),
+                from = "street",
+                name = "何拟人",
+            },
+            409,
+            "doors.not-open-to-take-over"
+        );
+        await Refused(
+            Street,
+            $"{doors}/take-over",
+            new
+            {
+                householdId = QuarterRegisters.Household(QuarterRegisters.Here),
+                from = "police",
+                name = "何拟人",
+            },
+            409,
+            "doors.not-open-to-take-over"
+        );
     }
 
     [Fact]
@@ -51,9 +85,32 @@ public sealed class DoorTests(Quarter quarter) : Refusing(quarter)
     {
         var doors = await Doors();
         await Refused(Secretary, $"{doors}/persons/{Guid.CreateVersion7()}/check", new { state = "safe" }, 404, "doors.unknown-person");
-        await Refused(Secretary, $"{doors}/households/{Guid.CreateVersion7()}/check", new { state = "safe" }, 404, "doors.unknown-household");
-        await Refused(Street, $"{doors}/take-over", new { personId = Guid.CreateVersion7(), from = "street", name = "何拟人" }, 404, "doors.unknown-person");
-        await Refused(Secretary, doors.Replace(QuarterRegisters.Here, QuarterRegisters.Next, StringComparison.Ordinal) + $"/{Person}", new { state = "safe" }, 403, "scope.not-yours");
+        await Refused(
+            Secretary,
+            $"{doors}/households/{Guid.CreateVersion7()}/check",
+            new { state = "safe" },
+            404,
+            "doors.unknown-household"
+        );
+        await Refused(
+            Street,
+            $"{doors}/take-over",
+            new
+            {
+                personId = Guid.CreateVersion7(),
+                from = "street",
+                name = "何拟人",
+            },
+            404,
+            "doors.unknown-person"
+        );
+        await Refused(
+            Secretary,
+            doors.Replace(QuarterRegisters.Here, QuarterRegisters.Next, StringComparison.Ordinal) + $"/{Person}",
+            new { state = "safe" },
+            403,
+            "scope.not-yours"
+        );
     }
 
     [Fact]

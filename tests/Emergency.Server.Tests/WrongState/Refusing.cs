@@ -36,14 +36,26 @@ public abstract class Refusing(Quarter quarter) : IAsyncLifetime
 
     protected Task Refused(Api who, string path, int status, string code) => Refused(who, path, new { }, status, code);
 
-    protected static async Task Done(Api who, string path, object? body = null) => (await who.Post(path, body ?? new { })).Status.ShouldBeInRange(200, 201, path);
+    protected static async Task Done(Api who, string path, object? body = null) =>
+        (await who.Post(path, body ?? new { })).Status.ShouldBeInRange(200, 201, path);
 
     /// <summary>A task for the unit chief; its address.</summary>
     protected async Task<string> TaskFor(Guid incident, string @class = "life")
     {
         var professional = @class == "professional";
         var members = professional ? [] : new[] { QuarterRegisters.Member(QuarterRegisters.Here, Role.UnitChief) };
-        var answer = await Secretary.Post($"/api/incidents/{incident}/tasks", new { community = QuarterRegisters.Here, @class, text = "看一下老人", members, professionals = professional ? ["供电"] : Array.Empty<string>(), allowSeconds = 3600 });
+        var answer = await Secretary.Post(
+            $"/api/incidents/{incident}/tasks",
+            new
+            {
+                community = QuarterRegisters.Here,
+                @class,
+                text = "看一下老人",
+                members,
+                professionals = professional ? ["供电"] : Array.Empty<string>(),
+                allowSeconds = 3600,
+            }
+        );
         return $"/api/incidents/{incident}/tasks/{answer.Is(201).String("id")}";
     }
 }

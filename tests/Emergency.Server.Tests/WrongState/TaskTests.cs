@@ -13,8 +13,20 @@ public sealed class TaskTests(Quarter quarter) : Refusing(quarter)
         await Done(UnitChief, $"{task}/take");
         await Refused(Secretary, $"{task}/take", 409, "task.taken");
         await Refused(Secretary, $"{task}/arrive", 403, "task.not-yours");
-        await Refused(Secretary, $"{task}/hand-on", new { to = QuarterRegisters.Member(QuarterRegisters.Here, Role.Responder) }, 403, "task.not-yours");
-        await Refused(UnitChief, $"{task}/hand-on", new { to = QuarterRegisters.Member(QuarterRegisters.Next, Role.Responder) }, 404, "team.unknown-member");
+        await Refused(
+            Secretary,
+            $"{task}/hand-on",
+            new { to = QuarterRegisters.Member(QuarterRegisters.Here, Role.Responder) },
+            403,
+            "task.not-yours"
+        );
+        await Refused(
+            UnitChief,
+            $"{task}/hand-on",
+            new { to = QuarterRegisters.Member(QuarterRegisters.Next, Role.Responder) },
+            404,
+            "team.unknown-member"
+        );
     }
 
     [Fact]
@@ -23,7 +35,13 @@ public sealed class TaskTests(Quarter quarter) : Refusing(quarter)
         var task = await TaskFor(await Scene.Fire(Duty));
         await Refused(UnitChief, $"{task}/arrive", 409, "task.not-taken");
         await Refused(UnitChief, $"{task}/finish", 409, "task.not-taken");
-        await Refused(UnitChief, $"{task}/hand-on", new { to = QuarterRegisters.Member(QuarterRegisters.Here, Role.Responder) }, 409, "task.not-taken");
+        await Refused(
+            UnitChief,
+            $"{task}/hand-on",
+            new { to = QuarterRegisters.Member(QuarterRegisters.Here, Role.Responder) },
+            409,
+            "task.not-taken"
+        );
         await Refused(await Quarter.As(Role.Volunteer), $"{task}/take", 403, "scope.not-yours");
         await Refused(Street, $"{task}/decline", 403, "task.not-alerted");
     }
@@ -43,7 +61,13 @@ public sealed class TaskTests(Quarter quarter) : Refusing(quarter)
             await Refused(Secretary, $"{task}/take", 409, "task.over");
             await Refused(Secretary, $"{task}/arrive", 409, "task.over");
             await Refused(Secretary, $"{task}/decline", 409, "task.over");
-            await Refused(Secretary, $"{task}/hand-on", new { to = QuarterRegisters.Member(QuarterRegisters.Here, Role.Responder) }, 409, "task.over");
+            await Refused(
+                Secretary,
+                $"{task}/hand-on",
+                new { to = QuarterRegisters.Member(QuarterRegisters.Here, Role.Responder) },
+                409,
+                "task.over"
+            );
         }
     }
 
@@ -51,15 +75,23 @@ public sealed class TaskTests(Quarter quarter) : Refusing(quarter)
     public async Task What_is_for_professionals_is_taken_by_nobody_here()
     {
         var task = await TaskFor(await Scene.Fire(Duty), "professional");
-        foreach (var act in (string[])["take", "arrive", "decline"]) await Refused(Secretary, $"{task}/{act}", 403, "task.professional");
-        await Refused(Secretary, $"{task}/hand-on", new { to = QuarterRegisters.Member(QuarterRegisters.Here, Role.Responder) }, 403, "task.professional");
+        foreach (var act in (string[])["take", "arrive", "decline"])
+            await Refused(Secretary, $"{task}/{act}", 403, "task.professional");
+        await Refused(
+            Secretary,
+            $"{task}/hand-on",
+            new { to = QuarterRegisters.Member(QuarterRegisters.Here, Role.Responder) },
+            403,
+            "task.professional"
+        );
     }
 
     [Fact]
     public async Task A_task_nobody_knows_is_not_found()
     {
         var nowhere = $"/api/incidents/{await Scene.Fire(Duty)}/tasks/{Guid.CreateVersion7()}";
-        foreach (var act in (string[])["take", "arrive", "finish", "decline", "hand-on", "cancel"]) await Refused(Secretary, $"{nowhere}/{act}", 404, "not-found");
+        foreach (var act in (string[])["take", "arrive", "finish", "decline", "hand-on", "cancel"])
+            await Refused(Secretary, $"{nowhere}/{act}", 404, "not-found");
     }
 
     [Fact]
@@ -67,7 +99,9 @@ public sealed class TaskTests(Quarter quarter) : Refusing(quarter)
     {
         var volunteer = await Quarter.As(Role.Volunteer);
         await Quarter.News();
-        (await volunteer.Put("/api/me/position", new { lon = QuarterRegisters.Lon, lat = QuarterRegisters.Lat })).Is(409).Code.ShouldBe("position.no-task");
+        (await volunteer.Put("/api/me/position", new { lon = QuarterRegisters.Lon, lat = QuarterRegisters.Lat }))
+            .Is(409)
+            .Code.ShouldBe("position.no-task");
         (await Quarter.Written(volunteer)).ShouldBeEmpty();
     }
 }

@@ -8,10 +8,13 @@ public enum Cut
 {
     /// <summary>The server never hears the request.</summary>
     BeforeRequest,
+
     /// <summary>The server works on it, and the client is gone.</summary>
     DuringRequest,
+
     /// <summary>The server has done it and answered; the client does not hear the answer.</summary>
     BeforeAnswer,
+
     /// <summary>The server has heard the first half of a large request and waits for the rest; the client believes that it was sent, and neither of them is gone. Lasts until <see cref="CuttingProxy.GoOn"/>.</summary>
     HalfWay,
 }
@@ -99,7 +102,7 @@ public sealed class CuttingProxy : IDisposable
     private async Task Requests(NetworkStream client, NetworkStream server, Answering answering)
     {
         var buffer = new byte[1 << 20];
-        for (int n; (n = await client.ReadAsync(buffer)) > 0;)
+        for (int n; (n = await client.ReadAsync(buffer)) > 0; )
         {
             var cut = Fire(buffer.AsSpan(0, n));
             if (cut == Cut.BeforeRequest)
@@ -152,7 +155,7 @@ public sealed class CuttingProxy : IDisposable
             var buffer = new byte[1 << 16];
             try
             {
-                for (int n; (n = await server.ReadAsync(buffer)) > 0;)
+                for (int n; (n = await server.ReadAsync(buffer)) > 0; )
                 {
                     await passing();
                     if (_swallowed is { } swallowed)

@@ -7,13 +7,18 @@ using Npgsql;
 namespace Emergency.Testing.Postgres;
 
 /// <summary>How a cluster is stopped: in order, or as in a power cut.</summary>
-public enum Stopping { Fast, Immediate }
+public enum Stopping
+{
+    Fast,
+    Immediate,
+}
 
 /// <summary>A PostgreSQL of its own on 127.0.0.1, fsync on. Ends with this process, also when that is killed: its keeper waits at a pipe.</summary>
 public sealed class PostgresCluster : IAsyncDisposable
 {
     private static readonly Lazy<Task<PostgresCluster>> OneForAll = new(() => New());
-    private readonly string programs, folder;
+    private readonly string programs,
+        folder;
     private readonly string[] settings;
     private readonly Process keeper;
     private int databases;
@@ -21,14 +26,22 @@ public sealed class PostgresCluster : IAsyncDisposable
     private PostgresCluster(string programs, string folder, string[] settings)
     {
         (this.programs, this.folder, this.settings) = (programs, folder, settings);
-        keeper = Spawn(["sh", "-c", "exec >/dev/null 2>&1; trap '' INT TERM HUP; cat; \"$1/pg_ctl\" -D \"$2/data\" -m immediate -w stop; rm -rf \"$2\"", "sh", programs, folder]);
+        keeper = Spawn([
+            "sh",
+            "-c",
+            "exec >/dev/null 2>&1; trap '' INT TERM HUP; cat; \"$1/pg_ctl\" -D \"$2/data\" -m immediate -w stop; rm -rf \"$2\"",
+            "sh",
+            programs,
+            folder,
+        ]);
     }
 
     /// <summary>TCP port on 127.0.0.1; stays the same over stop and start.</summary>
     public int Port { get; private set; }
 
     /// <summary>Null, or why no cluster can be started on this machine.</summary>
-    public static string? Missing => Programs() is null ? "PostgreSQL is not installed (no initdb under /usr/lib/postgresql nor in PATH)" : null;
+    public static string? Missing =>
+        Programs() is null ? "PostgreSQL is not installed (no initdb under /usr/lib/postgresql nor in PATH)" : null;
 
     /// <summary>The one cluster of this process, started by whoever asks first. It need not be disposed.</summary>
     public static Task<PostgresCluster> Shared => OneForAll.Value;
@@ -44,7 +57,20 @@ public sealed class PostgresCluster : IAsyncDisposable
         var cluster = new PostgresCluster(binaries, place, settings);
         try
         {
-            await Run([$"{binaries}/initdb", "-D", $"{place}/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", .. initially]);
+            await Run([
+                $"{binaries}/initdb",
+                "-D",
+                $"{place}/data",
+                "-U",
+                "postgres",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--locale=C",
+                "--no-sync",
+                .. initially,
+            ]);
             await cluster.Begin();
             return cluster;
         }
@@ -62,10 +88,28 @@ public sealed class PostgresCluster : IAsyncDisposable
         var standby = new PostgresCluster(programs, place, settings);
         try
         {
-            await Run([$"{programs}/pg_basebackup", "-h", "127.0.0.1", "-p", $"{Port}", "-U", "postgres", "-D", $"{place}/data", "-R", "-X", "stream", "-c", "fast", "--no-sync"]);
+            await Run([
+                $"{programs}/pg_basebackup",
+                "-h",
+                "127.0.0.1",
+                "-p",
+                $"{Port}",
+                "-U",
+                "postgres",
+                "-D",
+                $"{place}/data",
+                "-R",
+                "-X",
+                "stream",
+                "-c",
+                "fast",
+                "--no-sync",
+            ]);
             await standby.Begin();
             await Tell("alter system set synchronous_standby_names = '*'", "select pg_reload_conf()");
-            await Tell("do $$ begin for i in 1..500 loop if exists (select 1 from pg_stat_replication where sync_state = 'sync') then return; end if; perform pg_sleep(0.02); perform pg_stat_clear_snapshot(); end loop; raise 'the standby does not follow'; end $$");
+            await Tell(
+                "do $$ begin for i in 1..500 loop if exists (select 1 from pg_stat_replication where sync_state = 'sync') then return; end if; perform pg_sleep(0.02); perform pg_stat_clear_snapshot(); end loop; raise 'the standby does not follow'; end $$"
+            );
             return standby;
         }
         catch
@@ -128,16 +172,25 @@ public sealed class PostgresCluster : IAsyncDisposable
                     return true;
                 }
             },
-            "the server has recovered, or has ended");
+            "the server has recovered, or has ended"
+        );
         return runs;
     }
 
     /// <summary>Starts it again on the same port with the same data.</summary>
     public async Task Start()
     {
-        var options = string.Join(' ', [
-            string.Create(CultureInfo.InvariantCulture, $"-p {Port}"), "-c listen_addresses=127.0.0.1", "-c unix_socket_directories=''", "-c fsync=on",
-            "-c max_connections=300", .. settings.Select(s => $"-c {s}")]);
+        var options = string.Join(
+            ' ',
+            [
+                string.Create(CultureInfo.InvariantCulture, $"-p {Port}"),
+                "-c listen_addresses=127.0.0.1",
+                "-c unix_socket_directories=''",
+                "-c fsync=on",
+                "-c max_connections=300",
+                .. settings.Select(s => $"-c {s}"),
+            ]
+        );
         try
         {
             await Run([$"{programs}/pg_ctl", "-D", $"{folder}/data", "-w", "-t", "60", "-l", $"{folder}/log", "-o", options, "start"]);
@@ -155,7 +208,8 @@ public sealed class PostgresCluster : IAsyncDisposable
         keeper.Dispose();
     }
 
-    private string Database(string name) => string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={Port};Username=postgres;Database={name}");
+    private string Database(string name) =>
+        string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={Port};Username=postgres;Database={name}");
 
     // A free port may be taken by somebody else before the server binds it.
     private async Task Begin()
@@ -168,9 +222,7 @@ public sealed class PostgresCluster : IAsyncDisposable
                 await Start();
                 return;
             }
-            catch (InvalidOperationException) when (tries > 1)
-            {
-            }
+            catch (InvalidOperationException) when (tries > 1) { }
         }
     }
 
@@ -192,7 +244,14 @@ public sealed class PostgresCluster : IAsyncDisposable
     private static Process Spawn(string[] command)
     {
         string[] all = Environment.UserName == "root" ? ["runuser", "-u", "postgres", "--", .. command] : command;
-        var start = new ProcessStartInfo(all[0], all[1..]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" };
+        var start = new ProcessStartInfo(all[0], all[1..])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = "/",
+        };
         return Process.Start(start) ?? throw new InvalidOperationException($"{all[0]} did not start");
     }
 

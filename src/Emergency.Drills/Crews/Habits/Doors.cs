@@ -17,14 +17,24 @@ internal static class Doors
         foreach (var person in incident.Persons.Where(one => one.State == "unchecked" && one.HouseholdId is { } home && mine(home)))
             yield return Person(incident, person, Needs.CallHelp(person.Needs) ? "needs-help" : Met(incident), "first");
         foreach (var home in incident.Households.Where(one => one.State == "unchecked" && mine(one.HouseholdId)))
-            yield return new($"door/{incident.Id}/{home.HouseholdId}", $"/api/incidents/{incident.Id}/doors/{home.Community}/households/{home.HouseholdId}/check", Mark(Met(incident)));
+            yield return new(
+                $"door/{incident.Id}/{home.HouseholdId}",
+                $"/api/incidents/{incident.Id}/doors/{home.Community}/households/{home.HouseholdId}/check",
+                Mark(Met(incident))
+            );
     }
 
     /// <param name="occasion">Why it is marked: the same state may be said again for another reason.</param>
     public static Act Person(SeenIncident incident, SeenPerson person, string state, string occasion, DateTimeOffset? at = null) =>
-        new($"door/{incident.Id}/{person.PersonId}/{state}/{occasion}", $"/api/incidents/{incident.Id}/doors/{person.Community}/persons/{person.PersonId}/check", Mark(state), at);
+        new(
+            $"door/{incident.Id}/{person.PersonId}/{state}/{occasion}",
+            $"/api/incidents/{incident.Id}/doors/{person.Community}/persons/{person.PersonId}/check",
+            Mark(state),
+            at
+        );
 
     private static string Met(SeenIncident incident) => incident.Category is "flood" or "geological" ? "moved" : "safe";
 
-    private static System.Text.Json.Nodes.JsonObject Mark(string state) => state == "moved" ? Tasks.Body(("state", state), ("where", Shelter)) : Tasks.Body(("state", state));
+    private static System.Text.Json.Nodes.JsonObject Mark(string state) =>
+        state == "moved" ? Tasks.Body(("state", state), ("where", Shelter)) : Tasks.Body(("state", state));
 }

@@ -12,7 +12,9 @@ internal static class Needs
 
     private static HashSet<string> Helped()
     {
-        using var file = typeof(Needs).Assembly.GetManifestResourceStream("at-risk.json") ?? throw new InvalidOperationException("at-risk.json is not built in");
+        using var file =
+            typeof(Needs).Assembly.GetManifestResourceStream("at-risk.json")
+            ?? throw new InvalidOperationException("at-risk.json is not built in");
         var rows = JsonNode.Parse(file)!["needs"]!.AsArray();
         return [.. rows.Where(row => row!["out"]!.GetValue<string>() == "helped").Select(row => row!["code"]!.GetValue<string>())];
     }

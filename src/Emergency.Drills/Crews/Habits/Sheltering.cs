@@ -10,12 +10,23 @@ internal static class Sheltering
         var here = sight.Self.Division;
         foreach (var incident in sight.Running.Where(one => one.Concerns(here) && one.Category is "flood" or "geological"))
         {
-            var fit = sight.Shelters.Where(one => one.Community == here && one.Indoor && one.Fit.Contains(incident.Category, StringComparer.Ordinal)).OrderByDescending(one => one.Open).ThenByDescending(one => one.Capacity).ToList();
-            if (fit is not [var shelter, ..]) continue;
-            if (!shelter.Open) yield return new($"open/{shelter.Id}", $"/api/shelters/{shelter.Id}/open");
+            var fit = sight
+                .Shelters.Where(one => one.Community == here && one.Indoor && one.Fit.Contains(incident.Category, StringComparer.Ordinal))
+                .OrderByDescending(one => one.Open)
+                .ThenByDescending(one => one.Capacity)
+                .ToList();
+            if (fit is not [var shelter, ..])
+                continue;
+            if (!shelter.Open)
+                yield return new($"open/{shelter.Id}", $"/api/shelters/{shelter.Id}/open");
             var moved = incident.Persons.Count(one => one.Community == here && one.State == "moved");
             var asked = sight.Told.LastOrDefault(Ears.AboutShelter)?.Id;
-            if (shelter.Open && (moved != shelter.Occupancy || asked is not null)) yield return new($"count/{shelter.Id}/{moved}/{asked}", $"/api/shelters/{shelter.Id}/count", Tasks.Body(("occupancy", moved)));
+            if (shelter.Open && (moved != shelter.Occupancy || asked is not null))
+                yield return new(
+                    $"count/{shelter.Id}/{moved}/{asked}",
+                    $"/api/shelters/{shelter.Id}/count",
+                    Tasks.Body(("occupancy", moved))
+                );
         }
     }
 }

@@ -13,20 +13,32 @@ internal static class Tasks
     {
         foreach (var task in sight.Mine.Where(task => task.Class != "professional"))
         {
-            Act On(string act, DateTimeOffset? at = null) => new($"{act}/{task.Id}", $"/api/incidents/{task.Incident}/tasks/{task.Id}/{act}", At: at);
-            if (!task.Noticed && !task.Mine) yield return On("notice");
+            Act On(string act, DateTimeOffset? at = null) =>
+                new($"{act}/{task.Id}", $"/api/incidents/{task.Incident}/tasks/{task.Id}/{act}", At: at);
+            if (!task.Noticed && !task.Mine)
+                yield return On("notice");
             switch (task)
             {
                 case { Mine: false, State: "open" }:
-                    yield return On("take", task.Doors.Count > 0 && sight.Self.Role is "grid-chief" or "group-leader" or "secretary" ? task.OpenedAt + Nearest : null);
+                    yield return On(
+                        "take",
+                        task.Doors.Count > 0 && sight.Self.Role is "grid-chief" or "group-leader" or "secretary"
+                            ? task.OpenedAt + Nearest
+                            : null
+                    );
                     break;
                 case { Mine: true, State: "taken" }:
                     yield return On("arrive");
                     break;
                 case { Mine: true, State: "arrived" }:
-                    var left = sight.Incidents.Where(one => one.Id == task.Incident).SelectMany(incident => Doors.Unchecked(incident, home => task.Doors.Contains(home))).ToList();
-                    foreach (var act in left) yield return act;
-                    if (left.Count == 0) yield return On("finish");
+                    var left = sight
+                        .Incidents.Where(one => one.Id == task.Incident)
+                        .SelectMany(incident => Doors.Unchecked(incident, home => task.Doors.Contains(home)))
+                        .ToList();
+                    foreach (var act in left)
+                        yield return act;
+                    if (left.Count == 0)
+                        yield return On("finish");
                     break;
             }
         }
@@ -35,7 +47,8 @@ internal static class Tasks
     public static JsonObject Body(params ReadOnlySpan<(string Name, JsonNode? Value)> fields)
     {
         var body = new JsonObject();
-        foreach (var (name, value) in fields) body[name] = value;
+        foreach (var (name, value) in fields)
+            body[name] = value;
         return body;
     }
 }

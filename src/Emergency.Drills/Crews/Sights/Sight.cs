@@ -6,6 +6,7 @@ namespace Emergency.Drills.Crews.Sights;
 public sealed record Self(string Account, string Name, string Role, string Division, string? Grid, string? Building, string? Unit)
 {
     public bool IsCommunity => Division.Length == 12;
+
     public bool Covers(string? community) => community?.StartsWith(Division, StringComparison.Ordinal) == true;
 }
 
@@ -28,48 +29,113 @@ public sealed record Sight(Self Self, DateTimeOffset Now, IReadOnlyList<string> 
 
     /// <summary>Incidents that still run and are no part of another.</summary>
     public IEnumerable<SeenIncident> Running => Incidents.Where(one => one.Stage is "active" or "contained");
+
     /// <summary>Whether an incident looks like one that was known before: same kind, same community, within half an hour. Nobody begins anything in it before a desk has put them together.</summary>
     public bool Repeats(SeenIncident incident)
     {
         ArgumentNullException.ThrowIfNull(incident);
-        return Running.Any(one => one.Id != incident.Id && one.Category == incident.Category && one.Community == incident.Community && one.OpenedAt < incident.OpenedAt && incident.OpenedAt - one.OpenedAt <= TimeSpan.FromMinutes(30));
+        return Running.Any(one =>
+            one.Id != incident.Id
+            && one.Category == incident.Category
+            && one.Community == incident.Community
+            && one.OpenedAt < incident.OpenedAt
+            && incident.OpenedAt - one.OpenedAt <= TimeSpan.FromMinutes(30)
+        );
     }
 
     public bool LineDown(string number) => Lines.Any(line => line.Hotline == number && line.Link == "down");
 }
 
 /// <summary>An incident with what this role may know of it.</summary>
-public sealed record SeenIncident(Guid Id, string Category, string Priority, string Stage, string? Community, IReadOnlyList<string> Communities, int AreaVersion, DateTimeOffset OpenedAt, string Words, bool FromHotline)
+public sealed record SeenIncident(
+    Guid Id,
+    string Category,
+    string Priority,
+    string Stage,
+    string? Community,
+    IReadOnlyList<string> Communities,
+    int AreaVersion,
+    DateTimeOffset OpenedAt,
+    string Words,
+    bool FromHotline
+)
 {
     public IReadOnlyList<SeenCard> Cards { get; init; } = [];
     public IReadOnlyList<SeenPerson> Persons { get; init; } = [];
     public IReadOnlyList<SeenHousehold> Households { get; init; } = [];
     public IReadOnlyList<SeenHandover> Handovers { get; init; } = [];
+
     /// <summary>What was told of it, where this role may read that.</summary>
     public IReadOnlyList<Told> Reports { get; init; } = [];
+
     public bool Concerns(string community) => Community == community || Communities.Contains(community, StringComparer.Ordinal);
 }
 
 public sealed record SeenCard(string Community, string Card, bool Fits, bool Active);
-public sealed record SeenPerson(string Community, Guid PersonId, Guid? HouseholdId, string State, bool Minor, bool TakenOver, IReadOnlyList<string> Needs, string? Grid, string? Building, string? Unit, int? Floor);
+
+public sealed record SeenPerson(
+    string Community,
+    Guid PersonId,
+    Guid? HouseholdId,
+    string State,
+    bool Minor,
+    bool TakenOver,
+    IReadOnlyList<string> Needs,
+    string? Grid,
+    string? Building,
+    string? Unit,
+    int? Floor
+);
+
 public sealed record SeenHousehold(string Community, Guid HouseholdId, string State, string? Grid, string? Building, string? Unit);
-public sealed record SeenHandover(Guid Id, string Kind, string Stage, DateTimeOffset ReplyBefore, bool Rings, bool Unconfirmed, string? Dial);
+
+public sealed record SeenHandover(
+    Guid Id,
+    string Kind,
+    string Stage,
+    DateTimeOffset ReplyBefore,
+    bool Rings,
+    bool Unconfirmed,
+    string? Dial
+);
+
 /// <param name="Step">Of the card; null for a task in somebody's own words.</param>
 /// <param name="Mine">In one's own hands; otherwise one is asked.</param>
-public sealed record SeenTask(Guid Id, Guid Incident, string Community, string? Step, string Class, string State, string Text, bool Mine, bool Noticed, IReadOnlyList<Guid> Doors, DateTimeOffset OpenedAt);
+public sealed record SeenTask(
+    Guid Id,
+    Guid Incident,
+    string Community,
+    string? Step,
+    string Class,
+    string State,
+    string Text,
+    bool Mine,
+    bool Noticed,
+    IReadOnlyList<Guid> Doors,
+    DateTimeOffset OpenedAt
+);
+
 public sealed record SeenCare(Guid Id, Guid? Incident, string Stage, string Community, DateTimeOffset OpenedAt);
+
 public sealed record SeenOrder(Guid Id, string Receiver, string Light, bool Driving);
+
 /// <param name="Told">A living person there knows.</param>
 /// <param name="Unheard">Everybody was rung in vain: somebody must drive there.</param>
 /// <param name="Sent">Somebody is on the way.</param>
 /// <param name="OfWarning">About a warning in force, not about an order or a lifting.</param>
 /// <param name="Proved">It was told how the village was warned.</param>
 public sealed record SeenCall(Guid Id, string Receiver, bool Told, bool Unheard, bool Sent, bool OfWarning, bool Proved);
+
 public sealed record SeenWarning(Guid Id, string Hazard, string? Level, bool Confirmed, bool InForce);
+
 public sealed record SeenLine(string Hotline, string Link);
+
 public sealed record SeenShelter(Guid Id, string Community, IReadOnlyList<string> Fit, bool Indoor, bool Open, int Capacity, int Occupancy);
+
 public sealed record SeenGoods(Guid Id, string Stage, int Quantity);
+
 public sealed record Joinable(Guid Incident, Guid Into);
+
 /// <summary>What reached somebody by a message, a telephone call or word of mouth.</summary>
 /// <param name="Way">message, call or missing.</param>
 /// <param name="Text">Empty while a call rings.</param>

@@ -7,7 +7,12 @@ public static class Backup
 {
     /// <summary>Writes <paramref name="file"/>, which must not exist, under another name until it is whole and checked; nothing is left of one that is not. Throws <see cref="CannotStart"/> where there is no journal, it cannot be read to its end or the file cannot be written.</summary>
     /// <param name="told">Told how many rows are written and the newest position there is.</param>
-    public static async Task<Verification> Run(EngineSettings settings, string file, Action<long, long> told, CancellationToken stop = default)
+    public static async Task<Verification> Run(
+        EngineSettings settings,
+        string file,
+        Action<long, long> told,
+        CancellationToken stop = default
+    )
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(told);
@@ -23,7 +28,14 @@ public static class Backup
             await using (var snapshot = await Database.Snapshot(settings, stop))
             {
                 var head = await snapshot.Head(stop);
-                await CopyFile.Write(snapshot, part, new Dictionary<string, string?>(StringComparer.Ordinal), wal: false, written => told(written, head), stop);
+                await CopyFile.Write(
+                    snapshot,
+                    part,
+                    new Dictionary<string, string?>(StringComparer.Ordinal),
+                    wal: false,
+                    written => told(written, head),
+                    stop
+                );
                 CopyFile.Sync(part);
                 await using var copy = new Sqlite.SqliteSnapshot(part);
                 found = await Verify.Check(copy, head, stop);

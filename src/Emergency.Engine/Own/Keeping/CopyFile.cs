@@ -13,27 +13,48 @@ internal static class CopyFile
     /// <summary>Writes the file, which must not exist, readable by its owner alone.</summary>
     /// <param name="about">Values that replace those of the snapshot; null removes one.</param>
     /// <param name="told">Told how many rows are written, about every 10,000.</param>
-    public static async Task Write(ISnapshot from, string file, IReadOnlyDictionary<string, string?> about, bool wal, Action<long> told, CancellationToken stop)
+    public static async Task Write(
+        ISnapshot from,
+        string file,
+        IReadOnlyDictionary<string, string?> about,
+        bool wal,
+        Action<long> told,
+        CancellationToken stop
+    )
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        await using (new FileStream(file, options))
-        {
-        }
+        await using (new FileStream(file, options)) { }
         using var to = Connection.ToWrite(file);
         to.Run("pragma journal_mode=off; pragma synchronous=off; begin");
         to.Run(SqliteTables.Create);
         var written = 0L;
         await foreach (var (row, _, identifier) in from.Rows(stop))
         {
-            if (!to[SqliteTables.InsertAt].Bind(1, row.Ordering).Bind(2, row.Created).Bind(3, row.Stream).Bind(4, row.Sequence).Bind(5, row.Message.Span).Bind(6, row.Form).Bind(7, identifier).Insert())
+            if (
+                !to[SqliteTables.InsertAt]
+                    .Bind(1, row.Ordering)
+                    .Bind(2, row.Created)
+                    .Bind(3, row.Stream)
+                    .Bind(4, row.Sequence)
+                    .Bind(5, row.Message.Span)
+                    .Bind(6, row.Form)
+                    .Bind(7, identifier)
+                    .Insert()
+            )
                 throw new CannotStart($"position {row.Ordering} stands twice");
             if (++written % Together == 0)
                 told(written);
         }
         foreach (var seal in await from.Seals(stop))
-            to[SqliteTables.WriteSeal].Bind(1, seal.After).Bind(2, seal.UpTo).Bind(3, seal.Rows).Bind(4, seal.Hash).Bind(5, seal.Created).Insert();
+            to[SqliteTables.WriteSeal]
+                .Bind(1, seal.After)
+                .Bind(2, seal.UpTo)
+                .Bind(3, seal.Rows)
+                .Bind(4, seal.Hash)
+                .Bind(5, seal.Created)
+                .Insert();
         foreach (var (reader, done) in await from.Progress(stop))
             to[SqliteTables.WriteProgress].Bind(1, reader).Bind(2, done).Step();
         foreach (var (name, value) in Replaced(await from.About(stop), about))
@@ -48,7 +69,10 @@ internal static class CopyFile
     }
 
     /// <summary>The values with some of them replaced or taken out.</summary>
-    public static IReadOnlyDictionary<string, string> Replaced(IReadOnlyDictionary<string, string> values, IReadOnlyDictionary<string, string?> by)
+    public static IReadOnlyDictionary<string, string> Replaced(
+        IReadOnlyDictionary<string, string> values,
+        IReadOnlyDictionary<string, string?> by
+    )
     {
         var all = values.Where(value => !by.ContainsKey(value.Key)).ToDictionary(StringComparer.Ordinal);
         foreach (var (name, value) in by)

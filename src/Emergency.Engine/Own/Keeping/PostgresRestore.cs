@@ -8,45 +8,85 @@ namespace Emergency.Engine.Own.Keeping;
 /// <summary>Puts a backup in the place of the journal in one transaction: either all of it is there afterwards, or all that was before.</summary>
 internal static class PostgresRestore
 {
-    private const string Copy = "copy journal (ordering, created, deleted, persistence_id, sequence_number, message, manifest, identifier) from stdin (format binary)";
+    private const string Copy =
+        "copy journal (ordering, created, deleted, persistence_id, sequence_number, message, manifest, identifier) from stdin (format binary)";
 
-    public static async Task Run(EngineSettings settings, ISnapshot backup, Func<Task<IReadOnlyDictionary<string, string?>>> prepare, Action<long> told, CancellationToken stop)
+    public static async Task Run(
+        EngineSettings settings,
+        ISnapshot backup,
+        Func<Task<IReadOnlyDictionary<string, string?>>> prepare,
+        Action<long> told,
+        CancellationToken stop
+    )
     {
         await using var source = PostgresSource.OpenPatiently(settings.Journal);
-        await PostgresStart.On(source, async connection =>
-        {
-            await PostgresStart.Check(connection, await PostgresStart.Peek(connection, stop), TimeProvider.System, stop);
-            if (await PostgresStart.Peek(connection, stop) is null)
-                await PostgresStart.Create(connection, stop);
-            await PostgresStart.AddSessions(connection, stop);
-            await Alone(connection, stop);
-            var about = await prepare();
-            await Do(connection, "set idle_in_transaction_session_timeout = 0; set lock_timeout = '10s'", stop);
-            await using var transaction = await connection.BeginTransactionAsync(stop);
-            await Do(connection, "truncate journal, snapshot, seal, progress, about, session", stop);
-            await Rows(connection, backup, told, stop);
-            foreach (var seal in await backup.Seals(stop))
-                await Do(connection, "insert into seal (after, upto, rows, hash, created) values ($1, $2, $3, $4, $5)", stop, PostgresSource.Value(seal.After), PostgresSource.Value(seal.UpTo), PostgresSource.Value(seal.Rows), PostgresSource.Value(seal.Hash), PostgresSource.Value(seal.Created));
-            foreach (var (reader, done) in await backup.Progress(stop))
-                await Do(connection, "insert into progress (reader, done) values ($1, $2)", stop, PostgresSource.Value(reader), PostgresSource.Value(done));
-            foreach (var (name, value) in Keeping.CopyFile.Replaced(await backup.About(stop), about))
-                await Do(connection, "insert into about (name, value) values ($1, $2)", stop, PostgresSource.Value(name), PostgresSource.Value(value));
-            await Do(connection, "select setval('journal_ordering_seq', greatest(1, (select coalesce(max(ordering), 1) from journal)), exists (select 1 from journal))", stop);
-            await transaction.CommitAsync(stop);
-            return true;
-        }, stop);
+        await PostgresStart.On(
+            source,
+            async connection =>
+            {
+                await PostgresStart.Check(connection, await PostgresStart.Peek(connection, stop), TimeProvider.System, stop);
+                if (await PostgresStart.Peek(connection, stop) is null)
+                    await PostgresStart.Create(connection, stop);
+                await PostgresStart.AddSessions(connection, stop);
+                await Alone(connection, stop);
+                var about = await prepare();
+                await Do(connection, "set idle_in_transaction_session_timeout = 0; set lock_timeout = '10s'", stop);
+                await using var transaction = await connection.BeginTransactionAsync(stop);
+                await Do(connection, "truncate journal, snapshot, seal, progress, about, session", stop);
+                await Rows(connection, backup, told, stop);
+                foreach (var seal in await backup.Seals(stop))
+                    await Do(
+                        connection,
+                        "insert into seal (after, upto, rows, hash, created) values ($1, $2, $3, $4, $5)",
+                        stop,
+                        PostgresSource.Value(seal.After),
+                        PostgresSource.Value(seal.UpTo),
+                        PostgresSource.Value(seal.Rows),
+                        PostgresSource.Value(seal.Hash),
+                        PostgresSource.Value(seal.Created)
+                    );
+                foreach (var (reader, done) in await backup.Progress(stop))
+                    await Do(
+                        connection,
+                        "insert into progress (reader, done) values ($1, $2)",
+                        stop,
+                        PostgresSource.Value(reader),
+                        PostgresSource.Value(done)
+                    );
+                foreach (var (name, value) in Keeping.CopyFile.Replaced(await backup.About(stop), about))
+                    await Do(
+                        connection,
+                        "insert into about (name, value) values ($1, $2)",
+                        stop,
+                        PostgresSource.Value(name),
+                        PostgresSource.Value(value)
+                    );
+                await Do(
+                    connection,
+                    "select setval('journal_ordering_seq', greatest(1, (select coalesce(max(ordering), 1) from journal)), exists (select 1 from journal))",
+                    stop
+                );
+                await transaction.CommitAsync(stop);
+                return true;
+            },
+            stop
+        );
     }
 
     /// <summary>Throws <see cref="CannotStart"/> where a server runs on the database.</summary>
     public static async Task Alone(EngineSettings settings, CancellationToken stop)
     {
         await using var source = PostgresSource.OpenPatiently(settings.Journal);
-        await PostgresStart.On(source, async connection =>
-        {
-            if (await PostgresStart.Peek(connection, stop) is not null)
-                await Alone(connection, stop);
-            return true;
-        }, stop);
+        await PostgresStart.On(
+            source,
+            async connection =>
+            {
+                if (await PostgresStart.Peek(connection, stop) is not null)
+                    await Alone(connection, stop);
+                return true;
+            },
+            stop
+        );
     }
 
     private static async Task Alone(NpgsqlConnection connection, CancellationToken stop)

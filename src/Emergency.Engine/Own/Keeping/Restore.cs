@@ -1,5 +1,5 @@
-using Emergency.Engine.Own.Sqlite;
 using Emergency.Engine.Own.Seals;
+using Emergency.Engine.Own.Sqlite;
 using Emergency.Engine.Schema;
 
 namespace Emergency.Engine.Own.Keeping;
@@ -19,7 +19,13 @@ public static class Restore
 
     /// <summary>Restores into the settings' place and checks what is there then. Throws <see cref="CannotStart"/> where the place is in use, which says by whom, or the backup is not whole.</summary>
     /// <param name="prepare">Called once the place is ours: gives values for table about that replace the backup's; may throw <see cref="CannotStart"/>, and then nothing was touched.</param>
-    public static async Task<Verification> Run(EngineSettings settings, string file, Func<Task<IReadOnlyDictionary<string, string?>>> prepare, Action<long, long> told, CancellationToken stop = default)
+    public static async Task<Verification> Run(
+        EngineSettings settings,
+        string file,
+        Func<Task<IReadOnlyDictionary<string, string?>>> prepare,
+        Action<long, long> told,
+        CancellationToken stop = default
+    )
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(prepare);
@@ -54,10 +60,17 @@ public static class Restore
     }
 
     // A session may have been ended after the backup was made: none is in it, none of an earlier program is taken over from it, and everybody signs in anew.
-    private static async Task<IReadOnlyDictionary<string, string?>> WithoutSessions(Func<Task<IReadOnlyDictionary<string, string?>>> prepare) =>
-        new Dictionary<string, string?>(await prepare(), StringComparer.Ordinal) { [Layout.SessionsName] = "restored" };
+    private static async Task<IReadOnlyDictionary<string, string?>> WithoutSessions(
+        Func<Task<IReadOnlyDictionary<string, string?>>> prepare
+    ) => new Dictionary<string, string?>(await prepare(), StringComparer.Ordinal) { [Layout.SessionsName] = "restored" };
 
-    private static async Task Replace(EngineSettings settings, SqliteSnapshot backup, IReadOnlyDictionary<string, string?> about, Action<long> told, CancellationToken stop)
+    private static async Task Replace(
+        EngineSettings settings,
+        SqliteSnapshot backup,
+        IReadOnlyDictionary<string, string?> about,
+        Action<long> told,
+        CancellationToken stop
+    )
     {
         var (file, made) = (SqliteStart.File(settings), SqliteStart.File(settings) + ".restored");
         foreach (var left in (string[])[made, made + "-wal", made + "-shm"])
@@ -74,7 +87,10 @@ public static class Restore
         }
         // The file first: without it nothing starts, so a log is never read beside a database it does not belong to.
         File.Delete(Path.Combine(settings.Data, "head"));
-        var aside = Enumerable.Range(1, int.MaxValue).Select(n => FormattableString.Invariant($"{file}.replaced-{n}")).First(name => !File.Exists(name));
+        var aside = Enumerable
+            .Range(1, int.MaxValue)
+            .Select(n => FormattableString.Invariant($"{file}.replaced-{n}"))
+            .First(name => !File.Exists(name));
         foreach (var ending in (string[])["", "-wal", "-shm"])
             if (File.Exists(file + ending))
                 File.Move(file + ending, aside + ending);

@@ -12,19 +12,26 @@ internal sealed class Appender : IDisposable
 {
     // A statement of its own: its snapshot is taken when the lock is held, so it sees what the last holder stored.
     private static readonly string Insert = Into("");
-    // The subquery asks the unique index for each row's first sequence; a join might read the whole table.
-    private static readonly string InsertWhereFree = Into("where (select j.ordering from journal j where j.persistence_id = r.stream and j.sequence_number = r.first) is null");
 
-    private static string Into(string which) => string.Create(CultureInfo.InvariantCulture, $"""
-        with stored as (
-            insert into journal (created, deleted, persistence_id, sequence_number, message, manifest, identifier)
-            select r.created, false, r.stream, r.sequence, r.message, r.form, {Layout.Identifier}
-            from unnest($1, $2, $3, $4, $5, $6) with ordinality as r (stream, first, sequence, form, message, created, n)
-            {which}
-            order by r.n
-            returning ordering)
-        select array_agg(ordering order by ordering), pg_notify('{PostgresTables.Channel}', coalesce(max(ordering), 0)::text) from stored
-        """);
+    // The subquery asks the unique index for each row's first sequence; a join might read the whole table.
+    private static readonly string InsertWhereFree = Into(
+        "where (select j.ordering from journal j where j.persistence_id = r.stream and j.sequence_number = r.first) is null"
+    );
+
+    private static string Into(string which) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            with stored as (
+                insert into journal (created, deleted, persistence_id, sequence_number, message, manifest, identifier)
+                select r.created, false, r.stream, r.sequence, r.message, r.form, {Layout.Identifier}
+                from unnest($1, $2, $3, $4, $5, $6) with ordinality as r (stream, first, sequence, form, message, created, n)
+                {which}
+                order by r.n
+                returning ordering)
+            select array_agg(ordering order by ordering), pg_notify('{PostgresTables.Channel}', coalesce(max(ordering), 0)::text) from stored
+            """
+        );
 
     private const string Look = """
         select (select j.ordering from journal j where j.persistence_id = r.stream and j.sequence_number = r.sequence and j.message = r.message)
@@ -36,8 +43,10 @@ internal sealed class Appender : IDisposable
     private const int Wary = 100;
 
     private readonly NpgsqlConnection _connection;
-    private readonly Columns _hopeful = new(), _careful = new();
-    private readonly NpgsqlBatch _hoping, _looking;
+    private readonly Columns _hopeful = new(),
+        _careful = new();
+    private readonly NpgsqlBatch _hoping,
+        _looking;
     private int _wary;
 
     private Appender(NpgsqlConnection connection)
@@ -54,7 +63,10 @@ internal sealed class Appender : IDisposable
         try
         {
             // A plan that was made for an empty table must not be kept for a full one.
-            using var plans = new NpgsqlCommand("set enable_seqscan = off; set plan_cache_mode = force_generic_plan; set jit = off", appender._connection);
+            using var plans = new NpgsqlCommand(
+                "set enable_seqscan = off; set plan_cache_mode = force_generic_plan; set jit = off",
+                appender._connection
+            );
             plans.ExecuteNonQuery();
             appender._hoping.Prepare();
             appender._looking.Prepare();
@@ -107,9 +119,7 @@ internal sealed class Appender : IDisposable
             reader.Read();
             drawn = reader.IsDBNull(0) ? [] : reader.GetFieldValue<long[]>(0);
             // The server commits after the last result, and disposing a reader swallows what it says then.
-            while (reader.NextResult())
-            {
-            }
+            while (reader.NextResult()) { }
         }
         return Answer(batch, there, drawn);
     }
@@ -143,7 +153,15 @@ internal sealed class Appender : IDisposable
         var (there, into) = (new Columns(), new Columns());
         there.Fill(batch);
         into.Fill(batch);
-        return new(_connection) { BatchCommands = { new(PostgresTables.TakeTurn), new(Look) { Parameters = { there.Streams, there.Sequences, there.Messages } }, into.Said(InsertWhereFree) } };
+        return new(_connection)
+        {
+            BatchCommands =
+            {
+                new(PostgresTables.TakeTurn),
+                new(Look) { Parameters = { there.Streams, there.Sequences, there.Messages } },
+                into.Said(InsertWhereFree),
+            },
+        };
     }
 
     private static long?[] Places(NpgsqlDataReader reader)
@@ -158,7 +176,8 @@ internal sealed class Appender : IDisposable
     private IReadOnlyList<Appended> Answer(IReadOnlyList<Append> batch, long?[]? there, long[] drawn)
     {
         var answers = new Appended?[batch.Count];
-        int row = 0, open = 0;
+        int row = 0,
+            open = 0;
         for (var i = 0; i < batch.Count; i++)
         {
             var rows = batch[i].Rows.Count;
@@ -175,7 +194,8 @@ internal sealed class Appender : IDisposable
             if (answers[i] is not null)
                 continue;
             var (stream, first, rows) = (batch[i].Stream, batch[i].FirstSequence, batch[i].Rows.Count);
-            answers[i] = places is null ? new Appended.Stored(drawn[last += rows])
+            answers[i] =
+                places is null ? new Appended.Stored(drawn[last += rows])
                 : places.ContainsKey((stream, first)) ? new Appended.Stored(places[(stream, first + rows - 1)])
                 : Appended.Taken.Answer;
         }
@@ -186,7 +206,13 @@ internal sealed class Appender : IDisposable
     private Dictionary<(string, long), long> Owners(long[] drawn)
     {
         var owners = new Dictionary<(string, long), long>();
-        using var command = new NpgsqlCommand("select persistence_id, sequence_number, ordering from journal where ordering = any($1)", _connection) { Parameters = { PostgresSource.Value(drawn) } };
+        using var command = new NpgsqlCommand(
+            "select persistence_id, sequence_number, ordering from journal where ordering = any($1)",
+            _connection
+        )
+        {
+            Parameters = { PostgresSource.Value(drawn) },
+        };
         using var reader = command.ExecuteReader();
         while (reader.Read())
             owners.Add((reader.GetString(0), reader.GetInt64(1)), reader.GetInt64(2));
@@ -197,25 +223,39 @@ internal sealed class Appender : IDisposable
     private sealed class Columns
     {
         private readonly NpgsqlParameter<string[]> _forms = Of<string>(NpgsqlDbType.Text);
-        private readonly NpgsqlParameter<long[]> _firsts = Of<long>(NpgsqlDbType.Bigint), _created = Of<long>(NpgsqlDbType.Bigint);
+        private readonly NpgsqlParameter<long[]> _firsts = Of<long>(NpgsqlDbType.Bigint),
+            _created = Of<long>(NpgsqlDbType.Bigint);
 
         public NpgsqlParameter<string[]> Streams { get; } = Of<string>(NpgsqlDbType.Text);
         public NpgsqlParameter<long[]> Sequences { get; } = Of<long>(NpgsqlDbType.Bigint);
         public NpgsqlParameter<ReadOnlyMemory<byte>[]> Messages { get; } = Of<ReadOnlyMemory<byte>>(NpgsqlDbType.Bytea);
 
-        public NpgsqlBatchCommand Said(string insert) => new(insert) { Parameters = { Streams, _firsts, Sequences, _forms, Messages, _created } };
+        public NpgsqlBatchCommand Said(string insert) =>
+            new(insert) { Parameters = { Streams, _firsts, Sequences, _forms, Messages, _created } };
 
         public void Fill(IReadOnlyList<Append> batch)
         {
             var rows = batch.Sum(a => a.Rows.Count);
-            (Streams.TypedValue, _forms.TypedValue, Messages.TypedValue) = (new string[rows], new string[rows], new ReadOnlyMemory<byte>[rows]);
+            (Streams.TypedValue, _forms.TypedValue, Messages.TypedValue) = (
+                new string[rows],
+                new string[rows],
+                new ReadOnlyMemory<byte>[rows]
+            );
             (_firsts.TypedValue, Sequences.TypedValue, _created.TypedValue) = (new long[rows], new long[rows], new long[rows]);
             var n = 0;
             foreach (var append in batch)
                 for (var i = 0; i < append.Rows.Count; i++, n++)
                 {
-                    (Streams.TypedValue[n], _forms.TypedValue[n], Messages.TypedValue[n]) = (append.Stream, append.Rows[i].Form, append.Rows[i].Message);
-                    (_firsts.TypedValue[n], Sequences.TypedValue[n], _created.TypedValue[n]) = (append.FirstSequence, append.FirstSequence + i, append.Created);
+                    (Streams.TypedValue[n], _forms.TypedValue[n], Messages.TypedValue[n]) = (
+                        append.Stream,
+                        append.Rows[i].Form,
+                        append.Rows[i].Message
+                    );
+                    (_firsts.TypedValue[n], Sequences.TypedValue[n], _created.TypedValue[n]) = (
+                        append.FirstSequence,
+                        append.FirstSequence + i,
+                        append.Created
+                    );
                 }
         }
 

@@ -9,7 +9,8 @@ namespace Emergency.Engine.Own.Postgres;
 /// <summary>Rings for positions and sessions that other nodes announce. While its connection is away nothing is lost: whoever waits looks again after a while.</summary>
 internal sealed class Listener : IAsyncDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500), Check = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500),
+        Check = TimeSpan.FromSeconds(5);
 
     private readonly NpgsqlDataSource _source;
     private readonly News _news;

@@ -27,6 +27,7 @@ public sealed class PostgresDatabase : IDatabase
     public INotes Notes { get; }
     public ISessions Sessions { get; }
     public string Version { get; }
+
     /// <summary>Never ends: a database that is away may come back.</summary>
     public Task<int> Broken { get; } = new TaskCompletionSource<int>().Task;
 
@@ -34,15 +35,19 @@ public sealed class PostgresDatabase : IDatabase
     public static async Task<PostgresDatabase> Open(EngineSettings settings, TimeProvider clock, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        var version = await At(settings, async connection =>
-        {
-            var about = await PostgresStart.Peek(connection, stop);
-            await PostgresStart.Check(connection, about, clock, stop);
-            if (about is null)
-                await PostgresStart.Create(connection, stop);
-            await PostgresStart.AddSessions(connection, stop);
-            return $"PostgreSQL {connection.PostgreSqlVersion}";
-        }, stop);
+        var version = await At(
+            settings,
+            async connection =>
+            {
+                var about = await PostgresStart.Peek(connection, stop);
+                await PostgresStart.Check(connection, about, clock, stop);
+                if (about is null)
+                    await PostgresStart.Create(connection, stop);
+                await PostgresStart.AddSessions(connection, stop);
+                return $"PostgreSQL {connection.PostgreSqlVersion}";
+            },
+            stop
+        );
         Directory.CreateDirectory(settings.Data);
         return new(PostgresSource.Open(settings.Journal), version);
     }

@@ -9,7 +9,10 @@ namespace Emergency.Engine.Own.Postgres;
 /// <summary>The journal in PostgreSQL, written by one to many nodes.</summary>
 internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link, News news) : IJournal, IPlaces, IDisposable
 {
-    private static readonly TimeSpan StoreWithin = TimeSpan.FromSeconds(8), TryFor = TimeSpan.FromSeconds(4), Poll = TimeSpan.FromMilliseconds(500), ReadWithin = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan StoreWithin = TimeSpan.FromSeconds(8),
+        TryFor = TimeSpan.FromSeconds(4),
+        Poll = TimeSpan.FromMilliseconds(500),
+        ReadWithin = TimeSpan.FromSeconds(4);
     private const int Page = 500;
     private const string Held = "somebody keeps the journal locked";
 
@@ -20,7 +23,9 @@ internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link
     private volatile bool _full;
 
     public bool Alone => false;
-    public Yielding Yielding => LazyInitializer.EnsureInitialized(ref _yielding, () => new(Guid.CreateVersion7().ToString("N"), TimeProvider.System, Ask));
+    public Yielding Yielding =>
+        LazyInitializer.EnsureInitialized(ref _yielding, () => new(Guid.CreateVersion7().ToString("N"), TimeProvider.System, Ask));
+
     /// <summary>A full disk of the database server cannot be looked at: it is full until something was stored again.</summary>
     public string? Hindrance => link.Away ?? (_full ? Appended.Full.Why : null);
 
@@ -35,36 +40,64 @@ internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link
     }
 
     public ValueTask<long> HighestSequence(string stream, CancellationToken stop) =>
-        Read(async (connection, token) =>
-        {
-            await using var command = new NpgsqlCommand("select coalesce(max(sequence_number), 0) from journal where persistence_id = $1", connection) { Parameters = { PostgresSource.Value(stream) } };
-            return (long)(await command.ExecuteScalarAsync(token))!;
-        }, stop);
+        Read(
+            async (connection, token) =>
+            {
+                await using var command = new NpgsqlCommand(
+                    "select coalesce(max(sequence_number), 0) from journal where persistence_id = $1",
+                    connection
+                )
+                {
+                    Parameters = { PostgresSource.Value(stream) },
+                };
+                return (long)(await command.ExecuteScalarAsync(token))!;
+            },
+            stop
+        );
 
     public ValueTask<IReadOnlyList<long>> Places(IReadOnlyList<(string Stream, long Sequence)> rows, CancellationToken stop) =>
-        Read(async (connection, token) =>
-        {
-            await using var command = new NpgsqlCommand($"""
-                with found as (
-                    select r.n, (select j.ordering from journal j where j.persistence_id = r.stream and j.sequence_number = r.sequence) as ordering
-                    from unnest($1, $2) with ordinality as r (stream, sequence, n))
-                select array_agg(coalesce(ordering, 0) order by n), pg_notify('{PostgresTables.Channel}', coalesce(max(ordering), 0)::text) from found
-                """, connection) { Parameters = { PostgresSource.Value(rows.Select(static row => row.Stream).ToArray()), PostgresSource.Value(rows.Select(static row => row.Sequence).ToArray()) } };
-            await using var reader = await command.ExecuteReaderAsync(token);
-            await reader.ReadAsync(token);
-            return (IReadOnlyList<long>)reader.GetFieldValue<long[]>(0);
-        }, stop);
+        Read(
+            async (connection, token) =>
+            {
+                await using var command = new NpgsqlCommand(
+                    $"""
+                    with found as (
+                        select r.n, (select j.ordering from journal j where j.persistence_id = r.stream and j.sequence_number = r.sequence) as ordering
+                        from unnest($1, $2) with ordinality as r (stream, sequence, n))
+                    select array_agg(coalesce(ordering, 0) order by n), pg_notify('{PostgresTables.Channel}', coalesce(max(ordering), 0)::text) from found
+                    """,
+                    connection
+                )
+                {
+                    Parameters =
+                    {
+                        PostgresSource.Value(rows.Select(static row => row.Stream).ToArray()),
+                        PostgresSource.Value(rows.Select(static row => row.Sequence).ToArray()),
+                    },
+                };
+                await using var reader = await command.ExecuteReaderAsync(token);
+                await reader.ReadAsync(token);
+                return (IReadOnlyList<long>)reader.GetFieldValue<long[]>(0);
+            },
+            stop
+        );
 
     // Nothing depends on its being heard: who asked loses another race and asks again.
     private async ValueTask Ask(string said, CancellationToken stop)
     {
         try
         {
-            await Read(async (connection, token) =>
-            {
-                await using var command = new NpgsqlCommand($"select pg_notify('{PostgresTables.TurnChannel}', $1)", connection) { Parameters = { PostgresSource.Value(said) } };
-                return await command.ExecuteNonQueryAsync(token);
-            }, stop);
+            await Read(
+                async (connection, token) =>
+                {
+                    await using var command = new NpgsqlCommand($"select pg_notify('{PostgresTables.TurnChannel}', $1)", connection)
+                    {
+                        Parameters = { PostgresSource.Value(said) },
+                    };
+                    return await command.ExecuteNonQueryAsync(token);
+                },
+                stop
+            );
         }
         catch (NpgsqlException)
         {
@@ -76,7 +109,12 @@ internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link
     {
         while (true)
         {
-            var page = await Rows("where persistence_id = $1 and sequence_number > $2 order by sequence_number", [PostgresSource.Value(stream), PostgresSource.Value(after)], Page, stop);
+            var page = await Rows(
+                "where persistence_id = $1 and sequence_number > $2 order by sequence_number",
+                [PostgresSource.Value(stream), PostgresSource.Value(after)],
+                Page,
+                stop
+            );
             foreach (var row in page)
                 yield return row;
             if (page.Count < Page)
@@ -89,13 +127,17 @@ internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link
         Rows("where ordering > $1 order by ordering", [PostgresSource.Value(after)], limit, stop);
 
     public ValueTask<long> Head(CancellationToken stop) =>
-        Read(async (connection, token) =>
-        {
-            await using var command = new NpgsqlCommand("select coalesce(max(ordering), 0) from journal", connection);
-            return (long)(await command.ExecuteScalarAsync(token))!;
-        }, stop);
+        Read(
+            async (connection, token) =>
+            {
+                await using var command = new NpgsqlCommand("select coalesce(max(ordering), 0) from journal", connection);
+                return (long)(await command.ExecuteScalarAsync(token))!;
+            },
+            stop
+        );
 
-    public ValueTask WaitForNews(long after, TimeSpan atMost, CancellationToken stop) => news.Wait(after, atMost < Poll ? atMost : Poll, stop);
+    public ValueTask WaitForNews(long after, TimeSpan atMost, CancellationToken stop) =>
+        news.Wait(after, atMost < Poll ? atMost : Poll, stop);
 
     public void Dispose()
     {
@@ -123,7 +165,8 @@ internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link
                 _held = false;
                 return _appender.Store(batch, again, left < TryFor ? left : TryFor);
             }
-            catch (PostgresException e) when (e.IsUndone() && e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
+            catch (PostgresException e)
+                when (e.IsUndone() && e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
             {
                 // Somebody keeps the lock. Who comes when this one has given up need not wait as long.
                 (why, turned) = (Held, true);
@@ -134,9 +177,16 @@ internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link
                 if (e.SqlState == PostgresErrorCodes.DiskFull)
                     return All(batch, Appended.Full.Answer);
                 if (batch.Count == 1)
-                    return All(batch, e.SqlState == PostgresErrorCodes.UniqueViolation ? Appended.Taken.Answer : new Appended.Unknown(e.MessageText));
+                    return All(
+                        batch,
+                        e.SqlState == PostgresErrorCodes.UniqueViolation ? Appended.Taken.Answer : new Appended.Unknown(e.MessageText)
+                    );
                 // What the database will not have of one command must not fail the others.
-                return [.. await Store([.. batch.Take(batch.Count / 2)], again, began, stop), .. await Store([.. batch.Skip(batch.Count / 2)], again, began, stop)];
+                return
+                [
+                    .. await Store([.. batch.Take(batch.Count / 2)], again, began, stop),
+                    .. await Store([.. batch.Skip(batch.Count / 2)], again, began, stop),
+                ];
             }
             catch (NpgsqlException e)
             {
@@ -152,16 +202,31 @@ internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link
     private static IReadOnlyList<Appended> All(IReadOnlyList<Append> batch, Appended answer) => [.. Enumerable.Repeat(answer, batch.Count)];
 
     private ValueTask<IReadOnlyList<Row>> Rows(string which, NpgsqlParameter[] parameters, int limit, CancellationToken stop) =>
-        Read(async (connection, token) =>
-        {
-            await using var command = new NpgsqlCommand($"select ordering, persistence_id, sequence_number, manifest, message, created from journal {which} limit {limit.ToString(CultureInfo.InvariantCulture)}", connection);
-            command.Parameters.AddRange(parameters);
-            await using var reader = await command.ExecuteReaderAsync(token);
-            var rows = new List<Row>();
-            while (await reader.ReadAsync(token))
-                rows.Add(new(reader.GetInt64(0), reader.GetString(1), reader.GetInt64(2), reader.GetString(3), reader.GetFieldValue<byte[]>(4), reader.GetInt64(5)));
-            return (IReadOnlyList<Row>)rows;
-        }, stop);
+        Read(
+            async (connection, token) =>
+            {
+                await using var command = new NpgsqlCommand(
+                    $"select ordering, persistence_id, sequence_number, manifest, message, created from journal {which} limit {limit.ToString(CultureInfo.InvariantCulture)}",
+                    connection
+                );
+                command.Parameters.AddRange(parameters);
+                await using var reader = await command.ExecuteReaderAsync(token);
+                var rows = new List<Row>();
+                while (await reader.ReadAsync(token))
+                    rows.Add(
+                        new(
+                            reader.GetInt64(0),
+                            reader.GetString(1),
+                            reader.GetInt64(2),
+                            reader.GetString(3),
+                            reader.GetFieldValue<byte[]>(4),
+                            reader.GetInt64(5)
+                        )
+                    );
+                return (IReadOnlyList<Row>)rows;
+            },
+            stop
+        );
 
     // A reader whose connection breaks asks again on a new one, and once more whatever the time: this machine may have stood still.
     private async ValueTask<T> Read<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> ask, CancellationToken stop)

@@ -35,7 +35,8 @@ public sealed class PostgresKeys : IKeyStore
             await using var create = source.CreateCommand(Tables);
             await create.ExecuteNonQueryAsync(stop);
             await using var there = source.CreateCommand("select to_regclass('key_node') is not null");
-            if (tries == 0 || await there.ExecuteScalarAsync(stop) is true) return new(source);
+            if (tries == 0 || await there.ExecuteScalarAsync(stop) is true)
+                return new(source);
         }
     }
 
@@ -48,10 +49,14 @@ public sealed class PostgresKeys : IKeyStore
             await using var look = source.CreateCommand("select to_regclass('person_key') is not null");
             return await look.ExecuteScalarAsync(stop) is true;
         }
-        finally { await PostgresSource.Close(source); }
+        finally
+        {
+            await PostgresSource.Close(source);
+        }
     }
 
-    private static NpgsqlDataSource Source(string journal) => PostgresSource.Primary(new NpgsqlConnectionStringBuilder(journal) { ApplicationName = "emergency keys", MaxPoolSize = 4 });
+    private static NpgsqlDataSource Source(string journal) =>
+        PostgresSource.Primary(new NpgsqlConnectionStringBuilder(journal) { ApplicationName = "emergency keys", MaxPoolSize = 4 });
 
     public async ValueTask<IReadOnlyList<WrappedKey>> Add(IReadOnlyCollection<WrappedKey> keys, CancellationToken stop = default)
     {
@@ -62,12 +67,20 @@ public sealed class PostgresKeys : IKeyStore
             [
                 // A change of the master key waits for us, or we for it.
                 Command("select value from key_state where name = 'wrapping' for share"),
-                Command("""
+                Command(
+                    """
                     insert into person_key (id, wrapped, master, made) select n.* from unnest($1, $2, $3, $4) as n (id, wrapped, master, made)
                     where not exists (select 1 from person_erased e where e.id = n.id) and n.master = (select value from key_state where name = 'wrapping')
                     on conflict (id) do nothing
-                    """, Of(sorted.Select(key => key.Id)), Of(sorted.Select(key => key.Wrapped)), Of(sorted.Select(key => key.Master)), Of(sorted.Select(key => key.Made))),
-            ], stop);
+                    """,
+                    Of(sorted.Select(key => key.Id)),
+                    Of(sorted.Select(key => key.Wrapped)),
+                    Of(sorted.Select(key => key.Master)),
+                    Of(sorted.Select(key => key.Made))
+                ),
+            ],
+            stop
+        );
         return await Rows($"select {Columns} from person_key where id = any($1)", Key, stop, Of(sorted.Select(key => key.Id)));
     }
 
@@ -82,18 +95,37 @@ public sealed class PostgresKeys : IKeyStore
             [
                 // Whoever would add the key at this moment waits, and then finds the person erased.
                 Command("lock table person_key in share row exclusive mode"),
-                Command("""
+                Command(
+                    """
                     with erased as (insert into person_erased (id, stream, event, keys, at) values ($1, $2, $3, $4, $5) on conflict (id) do nothing returning id)
                     delete from person_key where (id = $1 or id = any($6)) and exists (select 1 from erased)
-                    """, One(person.Id), One(person.Stream), One(person.Event), One(string.Join(',', person.Keys)), One(person.At), Of(person.Keys)),
-            ], stop);
+                    """,
+                    One(person.Id),
+                    One(person.Stream),
+                    One(person.Event),
+                    One(string.Join(',', person.Keys)),
+                    One(person.At),
+                    Of(person.Keys)
+                ),
+            ],
+            stop
+        );
     }
 
-    public IReadOnlyList<ErasedPerson> Erased() => Rows("select id, stream, event, keys, at from person_erased order by at", row => new ErasedPerson(row.GetGuid(0), row.GetString(1), row.GetString(2), KeyLists.Read(row.GetString(3)), row.GetInt64(4)));
+    public IReadOnlyList<ErasedPerson> Erased() =>
+        Rows(
+            "select id, stream, event, keys, at from person_erased order by at",
+            row => new ErasedPerson(row.GetGuid(0), row.GetString(1), row.GetString(2), KeyLists.Read(row.GetString(3)), row.GetInt64(4))
+        );
 
-    public async ValueTask Remove(IReadOnlyCollection<Guid> ids, CancellationToken stop = default) => await Together([Command("delete from person_key where id = any($1)", Of(ids))], stop);
+    public async ValueTask Remove(IReadOnlyCollection<Guid> ids, CancellationToken stop = default) =>
+        await Together([Command("delete from person_key where id = any($1)", Of(ids))], stop);
 
-    public async ValueTask Put(IReadOnlyCollection<WrappedKey> keys, IReadOnlyCollection<ErasedPerson> erased, CancellationToken stop = default)
+    public async ValueTask Put(
+        IReadOnlyCollection<WrappedKey> keys,
+        IReadOnlyCollection<ErasedPerson> erased,
+        CancellationToken stop = default
+    )
     {
         ArgumentNullException.ThrowIfNull(erased);
         var all = Erased().Concat(erased).DistinctBy(person => person.Id).ToList();
@@ -101,53 +133,118 @@ public sealed class PostgresKeys : IKeyStore
         await Together(
             [
                 Command("lock table person_key in share row exclusive mode"),
-                Command("insert into person_erased (id, stream, event, keys, at) select * from unnest($1, $2, $3, $4, $5) on conflict (id) do nothing", Of(all.Select(one => one.Id)), Of(all.Select(one => one.Stream)), Of(all.Select(one => one.Event)), Of(all.Select(one => string.Join(',', one.Keys))), Of(all.Select(one => one.At))),
-                Command("insert into person_key (id, wrapped, master, made) select * from unnest($1, $2, $3, $4) on conflict (id) do nothing", Of(back.Select(key => key.Id)), Of(back.Select(key => key.Wrapped)), Of(back.Select(key => key.Master)), Of(back.Select(key => key.Made))),
+                Command(
+                    "insert into person_erased (id, stream, event, keys, at) select * from unnest($1, $2, $3, $4, $5) on conflict (id) do nothing",
+                    Of(all.Select(one => one.Id)),
+                    Of(all.Select(one => one.Stream)),
+                    Of(all.Select(one => one.Event)),
+                    Of(all.Select(one => string.Join(',', one.Keys))),
+                    Of(all.Select(one => one.At))
+                ),
+                Command(
+                    "insert into person_key (id, wrapped, master, made) select * from unnest($1, $2, $3, $4) on conflict (id) do nothing",
+                    Of(back.Select(key => key.Id)),
+                    Of(back.Select(key => key.Wrapped)),
+                    Of(back.Select(key => key.Master)),
+                    Of(back.Select(key => key.Made))
+                ),
                 Command("delete from person_key where id in (select id from person_erased)"),
-            ], stop);
+            ],
+            stop
+        );
     }
 
     public async ValueTask<KeyTurn> Begin(string wrapping, CancellationToken stop = default)
     {
-        await Together([Command("insert into key_state (name, value) values ('wrapping', $1) on conflict (name) do nothing", One(wrapping))], stop);
+        await Together(
+            [Command("insert into key_state (name, value) values ('wrapping', $1) on conflict (name) do nothing", One(wrapping))],
+            stop
+        );
         return Turn();
     }
 
-    public KeyTurn Turn() => KeyLists.Turn(Rows("select name, value from key_state", row => KeyValuePair.Create(row.GetString(0), row.GetString(1))));
+    public KeyTurn Turn() =>
+        KeyLists.Turn(Rows("select name, value from key_state", row => KeyValuePair.Create(row.GetString(0), row.GetString(1))));
 
-    public async ValueTask TurnTo(string wrapping, long at, CancellationToken stop = default) => await Together([Command("""
-        with turned as (update key_state set value = $1 where name = 'wrapping' and value <> $1 returning name)
-        insert into key_state (name, value) select 'began', $2 from turned on conflict (name) do update set value = excluded.value
-        """, One(wrapping), One(KeyLists.Text(at)))], stop);
+    public async ValueTask TurnTo(string wrapping, long at, CancellationToken stop = default) =>
+        await Together(
+            [
+                Command(
+                    """
+                    with turned as (update key_state set value = $1 where name = 'wrapping' and value <> $1 returning name)
+                    insert into key_state (name, value) select 'began', $2 from turned on conflict (name) do update set value = excluded.value
+                    """,
+                    One(wrapping),
+                    One(KeyLists.Text(at))
+                ),
+            ],
+            stop
+        );
 
-    public async ValueTask Finish(CancellationToken stop = default) => await Together(
-        [
-            Command("insert into key_state (name, value) select 'rotated', value from key_state where name = 'began' on conflict (name) do update set value = excluded.value"),
-            Command("delete from key_state where name = 'began'"),
-        ], stop);
+    public async ValueTask Finish(CancellationToken stop = default) =>
+        await Together(
+            [
+                Command(
+                    "insert into key_state (name, value) select 'rotated', value from key_state where name = 'began' on conflict (name) do update set value = excluded.value"
+                ),
+                Command("delete from key_state where name = 'began'"),
+            ],
+            stop
+        );
 
-    public IReadOnlyList<WrappedKey> NotUnder(string master, int most) => Rows($"select {Columns} from person_key where master <> $1 limit $2", Key, One(master), One(most));
+    public IReadOnlyList<WrappedKey> NotUnder(string master, int most) =>
+        Rows($"select {Columns} from person_key where master <> $1 limit $2", Key, One(master), One(most));
 
     public async ValueTask Rewrap(IReadOnlyCollection<WrappedKey> keys, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(keys);
         var sorted = keys.OrderBy(key => key.Id).ToArray();
-        await Together([Command("update person_key k set wrapped = n.wrapped, master = n.master from unnest($1, $2, $3) as n (id, wrapped, master) where k.id = n.id", Of(sorted.Select(key => key.Id)), Of(sorted.Select(key => key.Wrapped)), Of(sorted.Select(key => key.Master)))], stop);
+        await Together(
+            [
+                Command(
+                    "update person_key k set wrapped = n.wrapped, master = n.master from unnest($1, $2, $3) as n (id, wrapped, master) where k.id = n.id",
+                    Of(sorted.Select(key => key.Id)),
+                    Of(sorted.Select(key => key.Wrapped)),
+                    Of(sorted.Select(key => key.Master))
+                ),
+            ],
+            stop
+        );
     }
 
     public async ValueTask Report(KeyNode node, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(node);
-        await Together([Command("insert into key_node (node, masters, at) values ($1, $2, clock_timestamp()) on conflict (node) do update set masters = excluded.masters, at = excluded.at", One(node.Node), One(node.Masters)), Command("delete from key_node where at < clock_timestamp() - interval '1 day'")], stop);
+        await Together(
+            [
+                Command(
+                    "insert into key_node (node, masters, at) values ($1, $2, clock_timestamp()) on conflict (node) do update set masters = excluded.masters, at = excluded.at",
+                    One(node.Node),
+                    One(node.Masters)
+                ),
+                Command("delete from key_node where at < clock_timestamp() - interval '1 day'"),
+            ],
+            stop
+        );
     }
 
-    public IReadOnlyList<KeyNode> Nodes() => Rows("select node, masters from key_node where at > clock_timestamp() - interval '1 minute'", row => new KeyNode(row.GetGuid(0), row.GetString(1)));
+    public IReadOnlyList<KeyNode> Nodes() =>
+        Rows(
+            "select node, masters from key_node where at > clock_timestamp() - interval '1 minute'",
+            row => new KeyNode(row.GetGuid(0), row.GetString(1))
+        );
 
     /// <summary>Runs statements in one transaction that is durable when it returns.</summary>
     private async Task Together(IReadOnlyList<NpgsqlCommand> commands, CancellationToken stop)
     {
-        try { await Run(commands, stop); }
-        catch (NpgsqlException fault) { throw Told(fault); }
+        try
+        {
+            await Run(commands, stop);
+        }
+        catch (NpgsqlException fault)
+        {
+            throw Told(fault);
+        }
     }
 
     private static NotKept Told(NpgsqlException fault) => new(fault.SqlState == PostgresErrorCodes.DiskFull, fault);
@@ -173,10 +270,14 @@ public sealed class PostgresKeys : IKeyStore
             command.Parameters.AddRange(values);
             using var reader = command.ExecuteReader();
             var all = new List<T>();
-            while (reader.Read()) all.Add(read(reader));
+            while (reader.Read())
+                all.Add(read(reader));
             return all;
         }
-        catch (NpgsqlException fault) { throw Told(fault); }
+        catch (NpgsqlException fault)
+        {
+            throw Told(fault);
+        }
     }
 
     private async Task<List<T>> Rows<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken stop, params NpgsqlParameter[] values)
@@ -187,10 +288,14 @@ public sealed class PostgresKeys : IKeyStore
             command.Parameters.AddRange(values);
             await using var reader = await command.ExecuteReaderAsync(stop);
             var all = new List<T>();
-            while (await reader.ReadAsync(stop)) all.Add(read(reader));
+            while (await reader.ReadAsync(stop))
+                all.Add(read(reader));
             return all;
         }
-        catch (NpgsqlException fault) { throw Told(fault); }
+        catch (NpgsqlException fault)
+        {
+            throw Told(fault);
+        }
     }
 
     private static NpgsqlCommand Command(string sql, params NpgsqlParameter[] values)
@@ -201,8 +306,11 @@ public sealed class PostgresKeys : IKeyStore
     }
 
     private static NpgsqlParameter<T[]> Of<T>(IEnumerable<T> values) => new() { TypedValue = [.. values] };
+
     private static NpgsqlParameter<T> One<T>(T value) => new() { TypedValue = value };
-    private static WrappedKey Key(NpgsqlDataReader reader) => new(reader.GetGuid(0), reader.GetFieldValue<byte[]>(1), reader.GetString(2), reader.GetInt64(3));
+
+    private static WrappedKey Key(NpgsqlDataReader reader) =>
+        new(reader.GetGuid(0), reader.GetFieldValue<byte[]>(1), reader.GetString(2), reader.GetInt64(3));
 
     public ValueTask DisposeAsync() => PostgresSource.Close(_source);
 }

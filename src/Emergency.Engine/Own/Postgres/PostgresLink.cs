@@ -65,9 +65,7 @@ internal sealed class PostgresLink(NpgsqlDataSource source) : IAsyncDisposable
                     break;
             }
 #pragma warning disable CA1031 // Whatever the driver says: as long as nobody has looked at the database, it is away, and is looked for again.
-            catch (Exception)
-            {
-            }
+            catch (Exception) { }
 #pragma warning restore CA1031
             await Task.Delay(Pause, TimeProvider.System, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

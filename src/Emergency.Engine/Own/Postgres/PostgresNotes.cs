@@ -29,9 +29,14 @@ internal sealed class PostgresNotes(NpgsqlDataSource source, Func<int?> session)
         ArgumentNullException.ThrowIfNull(values);
         await using var batch = source.CreateBatch();
         foreach (var (name, value) in values)
-            batch.BatchCommands.Add(value is null
-                ? new("delete from about where name = $1") { Parameters = { Text(name) } }
-                : new("insert into about (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value") { Parameters = { Text(name), Text(value) } });
+            batch.BatchCommands.Add(
+                value is null
+                    ? new("delete from about where name = $1") { Parameters = { Text(name) } }
+                    : new("insert into about (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value")
+                    {
+                        Parameters = { Text(name), Text(value) },
+                    }
+            );
         if (batch.BatchCommands.Count > 0)
             await batch.ExecuteNonQueryAsync(stop);
     }
@@ -40,19 +45,28 @@ internal sealed class PostgresNotes(NpgsqlDataSource source, Func<int?> session)
         await Ask("select done from progress where reader = $1", [Text(reader)], stop) as long? ?? 0;
 
     public async ValueTask WriteProgress(string reader, long done, CancellationToken stop) =>
-        await Ask("insert into progress (reader, done) values ($1, $2) on conflict (reader) do update set done = excluded.done", [Text(reader), Number(done)], stop);
+        await Ask(
+            "insert into progress (reader, done) values ($1, $2) on conflict (reader) do update set done = excluded.done",
+            [Text(reader), Number(done)],
+            stop
+        );
 
     // Who holds it for longer than anybody may has held it before the server's clock was set back, and may be long gone.
     // Whose session on this server has ended is dead, which a killed process's is at once; a machine without power is only missed when the term is over.
     public async ValueTask<bool> HoldDuty(string duty, string node, TimeSpan term, CancellationToken stop) =>
-        await Ask("""
+        await Ask(
+            """
             insert into duty (name, node, until, session, since)
             select $1, $2, clock_timestamp() + $3, mine.pid, mine.backend_start from (values (1)) one left join pg_stat_activity mine on mine.pid = $4
             on conflict (name) do update set node = excluded.node, until = excluded.until, session = excluded.session, since = excluded.since
             where duty.node = excluded.node or duty.until < clock_timestamp() or duty.until > clock_timestamp() + 2 * $3
                or (duty.session is not null and not exists (select from pg_stat_activity live where live.pid = duty.session and coalesce(live.backend_start = duty.since, true)))
             returning true
-            """, [Text(duty), Text(node), PostgresSource.Value(term), PostgresSource.Value(session() ?? 0)], stop) is true;
+            """,
+            [Text(duty), Text(node), PostgresSource.Value(term), PostgresSource.Value(session() ?? 0)],
+            stop
+        )
+            is true;
 
     public async ValueTask ReleaseDuty(string duty, string node, CancellationToken stop) =>
         await Ask("delete from duty where name = $1 and node = $2", [Text(duty), Text(node)], stop);
@@ -77,15 +91,24 @@ internal sealed class PostgresNotes(NpgsqlDataSource source, Func<int?> session)
     public async ValueTask<bool> WriteSeal(Seal seal, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(seal);
-        return await Ask("insert into seal (after, upto, rows, hash, created) values ($1, $2, $3, $4, $5) on conflict (after) do nothing returning true",
-            [Number(seal.After), Number(seal.UpTo), Number(seal.Rows), Text(seal.Hash), Number(seal.Created)], stop) is true;
+        return await Ask(
+            "insert into seal (after, upto, rows, hash, created) values ($1, $2, $3, $4, $5) on conflict (after) do nothing returning true",
+            [Number(seal.After), Number(seal.UpTo), Number(seal.Rows), Text(seal.Hash), Number(seal.Created)],
+            stop
+        )
+            is true;
     }
 
     public async ValueTask SkipPositions(long upTo, CancellationToken stop)
     {
         await using var batch = source.CreateBatch();
         batch.BatchCommands.Add(new(PostgresTables.TakeTurn));
-        batch.BatchCommands.Add(new("select setval('journal_ordering_seq', $1) from journal_ordering_seq where last_value < $1") { Parameters = { Number(upTo) } });
+        batch.BatchCommands.Add(
+            new("select setval('journal_ordering_seq', $1) from journal_ordering_seq where last_value < $1")
+            {
+                Parameters = { Number(upTo) },
+            }
+        );
         await batch.ExecuteNonQueryAsync(stop);
     }
 
@@ -97,5 +120,6 @@ internal sealed class PostgresNotes(NpgsqlDataSource source, Func<int?> session)
     }
 
     private static NpgsqlParameter<string> Text(string value) => PostgresSource.Value(value);
+
     private static NpgsqlParameter<long> Number(long value) => PostgresSource.Value(value);
 }

@@ -49,17 +49,33 @@ internal sealed class PostgresSnapshot : ISnapshot
 
     public async IAsyncEnumerable<CheckedRow> Rows([EnumeratorCancellation] CancellationToken stop)
     {
-        for (var (after, more) = (0L, true); more;)
+        for (var (after, more) = (0L, true); more; )
         {
             var page = new List<CheckedRow>(Page);
-            await using var command = new NpgsqlCommand("select ordering, persistence_id, sequence_number, manifest, message, created, deleted, identifier from journal where ordering > $1 order by ordering limit $2", _connection)
+            await using var command = new NpgsqlCommand(
+                "select ordering, persistence_id, sequence_number, manifest, message, created, deleted, identifier from journal where ordering > $1 order by ordering limit $2",
+                _connection
+            )
             {
                 CommandTimeout = 0,
                 Parameters = { PostgresSource.Value(after), PostgresSource.Value(Page) },
             };
             await using (var reader = await Reading(command.ExecuteReaderAsync(stop)))
                 while (await Reading(reader.ReadAsync(stop)))
-                    page.Add(new(new(reader.GetInt64(0), reader.GetString(1), reader.GetInt64(2), reader.GetString(3), reader.GetFieldValue<byte[]>(4), reader.GetInt64(5)), reader.GetBoolean(6), reader.GetInt32(7)));
+                    page.Add(
+                        new(
+                            new(
+                                reader.GetInt64(0),
+                                reader.GetString(1),
+                                reader.GetInt64(2),
+                                reader.GetString(3),
+                                reader.GetFieldValue<byte[]>(4),
+                                reader.GetInt64(5)
+                            ),
+                            reader.GetBoolean(6),
+                            reader.GetInt32(7)
+                        )
+                    );
             foreach (var row in page)
                 yield return row;
             more = page.Count == Page;
@@ -79,9 +95,11 @@ internal sealed class PostgresSnapshot : ISnapshot
         }
     }
 
-    public async ValueTask<IReadOnlyList<Seal>> Seals(CancellationToken stop) => await PostgresNotes.Seals(_connection, "order by upto", stop);
+    public async ValueTask<IReadOnlyList<Seal>> Seals(CancellationToken stop) =>
+        await PostgresNotes.Seals(_connection, "order by upto", stop);
 
-    public async ValueTask<IReadOnlyDictionary<string, string>> About(CancellationToken stop) => await PostgresNotes.ReadAbout(_connection, stop);
+    public async ValueTask<IReadOnlyDictionary<string, string>> About(CancellationToken stop) =>
+        await PostgresNotes.ReadAbout(_connection, stop);
 
     public async ValueTask<IReadOnlyDictionary<string, long>> Progress(CancellationToken stop)
     {

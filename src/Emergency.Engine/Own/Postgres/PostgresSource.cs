@@ -15,7 +15,10 @@ public static class PostgresSource
     // A writer that hangs must not keep the others from their turn: a node waits 2 s for the lock and may idle 2 s in a transaction,
     // and a node that lost its power in mid-sentence is noticed by TCP after 5 s.
     private static string Session(int patience) =>
-        string.Create(CultureInfo.InvariantCulture, $"-c lock_timeout={patience}s -c idle_in_transaction_session_timeout={patience}s -c tcp_keepalives_idle=2 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"-c lock_timeout={patience}s -c idle_in_transaction_session_timeout={patience}s -c tcp_keepalives_idle=2 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3"
+        );
 
     /// <summary>For a start or a command, behind which nobody waits yet: a machine that stands still for some seconds does not fail it.</summary>
     internal static NpgsqlDataSource OpenPatiently(string journal) => Open(journal, connect: 15, command: 30, patience: 15);
@@ -26,7 +29,8 @@ public static class PostgresSource
     /// <summary>The connection string for a node that serves, for who opens connections of his own. Throws <see cref="CannotStart"/> where it cannot be read.</summary>
     internal static string Said(string journal) => Said(journal, connect: 2, command: 4, patience: 2).ConnectionString;
 
-    private static NpgsqlDataSource Open(string journal, int connect, int command, int patience) => Primary(Said(journal, connect, command, patience));
+    private static NpgsqlDataSource Open(string journal, int connect, int command, int patience) =>
+        Primary(Said(journal, connect, command, patience));
 
     private static NpgsqlConnectionStringBuilder Said(string journal, int connect, int command, int patience)
     {
@@ -71,5 +75,6 @@ public static class PostgresSource
     internal static NpgsqlParameter<T> Value<T>(T value) => new() { TypedValue = value };
 
     /// <summary>The server refused the statement and undid the transaction; the server lives, the connection mostly does.</summary>
-    internal static bool IsUndone(this NpgsqlException e) => e is PostgresException { InvariantSeverity: "ERROR", SqlState: not PostgresErrorCodes.ReadOnlySqlTransaction };
+    internal static bool IsUndone(this NpgsqlException e) =>
+        e is PostgresException { InvariantSeverity: "ERROR", SqlState: not PostgresErrorCodes.ReadOnlySqlTransaction };
 }

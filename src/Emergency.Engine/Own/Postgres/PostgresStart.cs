@@ -28,7 +28,10 @@ internal static class PostgresStart
     public static async Task<IReadOnlyDictionary<string, string>?> Peek(NpgsqlConnection connection, CancellationToken stop)
     {
         // Not to_regclass: it remembers within a transaction what was not there.
-        await using var command = new NpgsqlCommand("select count(*) from pg_class where relnamespace = current_schema()::regnamespace and relname in ('about', 'journal')", connection);
+        await using var command = new NpgsqlCommand(
+            "select count(*) from pg_class where relnamespace = current_schema()::regnamespace and relname in ('about', 'journal')",
+            connection
+        );
         return await command.ExecuteScalarAsync(stop) switch
         {
             0L => null,
@@ -38,7 +41,12 @@ internal static class PostgresStart
     }
 
     /// <summary>Throws <see cref="CannotStart"/> where the server, this machine's clock or the tables' format do not fit.</summary>
-    public static async Task Check(NpgsqlConnection connection, IReadOnlyDictionary<string, string>? about, TimeProvider clock, CancellationToken stop)
+    public static async Task Check(
+        NpgsqlConnection connection,
+        IReadOnlyDictionary<string, string>? about,
+        TimeProvider clock,
+        CancellationToken stop
+    )
     {
         await CheckServer(connection, stop);
         await CheckClock(connection, clock, stop);
@@ -59,7 +67,12 @@ internal static class PostgresStart
         }
         await using (var create = new NpgsqlCommand(PostgresTables.Create, connection))
             await create.ExecuteNonQueryAsync(stop);
-        await using (var format = new NpgsqlCommand("insert into about (name, value) values ($1, $2)", connection) { Parameters = { PostgresSource.Value(Layout.FormatName), PostgresSource.Value(Layout.FormatText) } })
+        await using (
+            var format = new NpgsqlCommand("insert into about (name, value) values ($1, $2)", connection)
+            {
+                Parameters = { PostgresSource.Value(Layout.FormatName), PostgresSource.Value(Layout.FormatText) },
+            }
+        )
             await format.ExecuteNonQueryAsync(stop);
         await transaction.CommitAsync(stop);
     }
@@ -81,7 +94,10 @@ internal static class PostgresStart
 
     private static async Task<bool> HasSessions(NpgsqlConnection connection, CancellationToken stop)
     {
-        await using var command = new NpgsqlCommand("select count(*) from pg_class where relnamespace = current_schema()::regnamespace and relname = 'session'", connection);
+        await using var command = new NpgsqlCommand(
+            "select count(*) from pg_class where relnamespace = current_schema()::regnamespace and relname = 'session'",
+            connection
+        );
         return await command.ExecuteScalarAsync(stop) is 1L;
     }
 
@@ -89,7 +105,10 @@ internal static class PostgresStart
     {
         if (connection.PostgreSqlVersion.Major < 15)
             throw new CannotStart($"PostgreSQL 15 or newer is needed, the server is {connection.PostgreSqlVersion}");
-        await using var command = new NpgsqlCommand("select pg_is_in_recovery() or current_setting('transaction_read_only') = 'on', current_setting('server_encoding'), current_setting('fsync')", connection);
+        await using var command = new NpgsqlCommand(
+            "select pg_is_in_recovery() or current_setting('transaction_read_only') = 'on', current_setting('server_encoding'), current_setting('fsync')",
+            connection
+        );
         await using var reader = await command.ExecuteReaderAsync(stop);
         await reader.ReadAsync(stop);
         if (reader.GetBoolean(0))
@@ -114,6 +133,11 @@ internal static class PostgresStart
                 (off, within) = (here + (trip / 2) - there, trip);
         }
         if (off.Duration() > ClockMayBeOff + (within / 2))
-            throw new CannotStart(string.Create(CultureInfo.InvariantCulture, $"this machine's clock and that of {Name} differ by {off.TotalSeconds:0.0} s, 2 s are allowed"));
+            throw new CannotStart(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"this machine's clock and that of {Name} differ by {off.TotalSeconds:0.0} s, 2 s are allowed"
+                )
+            );
     }
 }

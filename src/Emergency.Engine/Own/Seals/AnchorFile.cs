@@ -6,12 +6,19 @@ namespace Emergency.Engine.Own.Seals;
 /// <summary>An anchor as a text file of "name: value" lines, for people and for <c>verify --anchor</c>.</summary>
 public static class AnchorFile
 {
-    private const string Title = "# 锚 / Anchor: 保存在本系统之外。keep it outside this installation; `verify --anchor FILE` compares the journal with it.";
+    private const string Title =
+        "# 锚 / Anchor: 保存在本系统之外。keep it outside this installation; `verify --anchor FILE` compares the journal with it.";
 
     public static string Text(Anchor anchor)
     {
         ArgumentNullException.ThrowIfNull(anchor);
-        return new StringBuilder(Title).Append('\n').Append(anchor.Signed).Append("signature: ").Append(anchor.Signature).Append('\n').ToString();
+        return new StringBuilder(Title)
+            .Append('\n')
+            .Append(anchor.Signed)
+            .Append("signature: ")
+            .Append(anchor.Signature)
+            .Append('\n')
+            .ToString();
     }
 
     /// <summary>Throws <see cref="CannotStart"/> where the file is none or its signature does not fit its text.</summary>
@@ -19,7 +26,10 @@ public static class AnchorFile
     {
         try
         {
-            return Parse(File.ReadAllText(file)) is { } anchor ? anchor.Fits() ? anchor : throw new CannotStart($"{file}: the signature does not fit: this anchor was changed")
+            return Parse(File.ReadAllText(file)) is { } anchor
+                ? anchor.Fits()
+                    ? anchor
+                    : throw new CannotStart($"{file}: the signature does not fit: this anchor was changed")
                 : throw new CannotStart($"{file} is no anchor");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -36,8 +46,20 @@ public static class AnchorFile
         foreach (var line in text.Split('\n', StringSplitOptions.TrimEntries))
             if (line.Length > 0 && line[0] != '#' && line.Split(": ", 2) is [var name, var value])
                 said.TryAdd(name, value);
-        return said.TryGetValue("installation", out var installation) && said.TryGetValue("seal", out var seal) && said.TryGetValue("key", out var key) && said.TryGetValue("signature", out var signature)
+        return
+            said.TryGetValue("installation", out var installation)
+            && said.TryGetValue("seal", out var seal)
+            && said.TryGetValue("key", out var key)
+            && said.TryGetValue("signature", out var signature)
             && long.TryParse(said.GetValueOrDefault("position"), NumberStyles.None, CultureInfo.InvariantCulture, out var position)
-            && DateTimeOffset.TryParseExact(said.GetValueOrDefault("at"), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? new(installation, position, seal, at, key, signature) : null;
+            && DateTimeOffset.TryParseExact(
+                said.GetValueOrDefault("at"),
+                "O",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var at
+            )
+            ? new(installation, position, seal, at, key, signature)
+            : null;
     }
 }

@@ -5,7 +5,12 @@ namespace Emergency.Engine.Own.Seals;
 /// <param name="Anchors">What was kept of earlier seals, with the name of each.</param>
 /// <param name="Newest">Position and digest of the newest seal that was made here.</param>
 /// <param name="Installation">Whose anchors these must be; null where that is not asked.</param>
-public sealed record Outside(IReadOnlyList<string> Keys, IReadOnlyList<(string Name, Anchor Anchor)> Anchors, (long UpTo, string Digest)? Newest, string? Installation = null)
+public sealed record Outside(
+    IReadOnlyList<string> Keys,
+    IReadOnlyList<(string Name, Anchor Anchor)> Anchors,
+    (long UpTo, string Digest)? Newest,
+    string? Installation = null
+)
 {
     public static readonly Outside Nothing = new([], [], null);
 
@@ -32,16 +37,22 @@ public sealed record Proof
 {
     /// <summary>Up to this position there are only seals that anybody can compute. What happened to it before <see cref="SignedSince"/> is not known.</summary>
     public long AccidentsOnly { get; init; }
+
     /// <summary>When the first signed seal was made.</summary>
     public DateTimeOffset? SignedSince { get; init; }
+
     /// <summary>Up to this position everything is under a signed seal.</summary>
     public long Signed { get; init; }
+
     /// <summary>The public key of the newest signed seal.</summary>
     public string? Key { get; init; }
+
     /// <summary>Whether that key, or one that gave its turn to it, is known from outside; else the seals only agree with themselves.</summary>
     public bool Known { get; init; }
+
     /// <summary>Position and time of the newest anchor that fits; up to it everything is what it was then, whoever has the key now.</summary>
     public (long Position, DateTimeOffset At)? Anchored { get; init; }
+
     /// <summary>Seals at which a key took over without the word of the one before, though it is known.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }

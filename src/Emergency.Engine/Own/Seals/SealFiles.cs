@@ -9,11 +9,17 @@ namespace Emergency.Engine.Own.Seals;
 internal static class SealFiles
 {
     public static string PublicOf(string keyFile) => keyFile + ".pub";
+
     public static string LastOf(string keyFile) => keyFile + ".last";
 
     public static void Write(string file, string text, FileMode mode)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.None };
+        var options = new FileStreamOptions
+        {
+            Mode = mode,
+            Access = FileAccess.Write,
+            Share = FileShare.None,
+        };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using var stream = new FileStream(file, options);
@@ -56,6 +62,11 @@ internal static class SealFiles
     public static (long UpTo, string Digest)? ReadLast(string keyFile)
     {
         var file = LastOf(keyFile);
-        return File.Exists(file) && File.ReadAllText(file).Trim().Split(' ') is [var upTo, var digest] && long.TryParse(upTo, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? (position, digest) : null;
+        return
+            File.Exists(file)
+            && File.ReadAllText(file).Trim().Split(' ') is [var upTo, var digest]
+            && long.TryParse(upTo, NumberStyles.None, CultureInfo.InvariantCulture, out var position)
+            ? (position, digest)
+            : null;
     }
 }

@@ -24,7 +24,8 @@ public sealed class SealKey : IDisposable
     {
         if (!File.Exists(file))
             return null;
-        ECDsa? current = null, next = null;
+        ECDsa? current = null,
+            next = null;
         foreach (var line in File.ReadAllLines(file).Where(line => line.Length > 0 && line[0] != '#'))
         {
             switch (line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
@@ -99,8 +100,8 @@ public sealed class SealKey : IDisposable
     }
 
     private string Text =>
-        $"# Seal key {Fingerprint(Public)}. Keep a copy apart from the data: without it no new seals are made, whoever has it can seal a forged journal anew.\n" +
-        $"current {Convert.ToBase64String(_current.ExportPkcs8PrivateKey())}\n{(_next is null ? "" : $"next {Convert.ToBase64String(_next.ExportPkcs8PrivateKey())}\n")}";
+        $"# Seal key {Fingerprint(Public)}. Keep a copy apart from the data: without it no new seals are made, whoever has it can seal a forged journal anew.\n"
+        + $"current {Convert.ToBase64String(_current.ExportPkcs8PrivateKey())}\n{(_next is null ? "" : $"next {Convert.ToBase64String(_next.ExportPkcs8PrivateKey())}\n")}";
 
     private static void Folder(string file)
     {
@@ -129,6 +130,7 @@ public sealed class SealKey : IDisposable
     }
 
     private static string PublicOf(ECDsa key) => Convert.ToBase64String(key.ExportSubjectPublicKeyInfo());
+
     private static CryptographicException NotOne(string file) => new($"{file} is not a seal key file");
 
     public void Dispose()

@@ -20,7 +20,9 @@ public sealed record SignedSeal(string RowsHash, string Previous, string Key, st
     public static SignedSeal? Of(Seal seal)
     {
         ArgumentNullException.ThrowIfNull(seal);
-        return seal.Hash.Split(' ') is [Version, var rows, var previous, var key, var next, var signature] ? new(rows, previous, key, next == None ? null : next, signature) : null;
+        return seal.Hash.Split(' ') is [Version, var rows, var previous, var key, var next, var signature]
+            ? new(rows, previous, key, next == None ? null : next, signature)
+            : null;
     }
 
     /// <summary>A seal that covers its rows, its time and everything the seal before it covers.</summary>
@@ -42,9 +44,18 @@ public sealed record SignedSeal(string RowsHash, string Previous, string Key, st
     public static string Digest(Seal seal)
     {
         ArgumentNullException.ThrowIfNull(seal);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{seal.After}\0{seal.UpTo}\0{seal.Rows}\0{seal.Hash}\0{seal.Created}"))));
+        return Convert.ToHexStringLower(
+            SHA256.HashData(
+                Encoding.UTF8.GetBytes(
+                    string.Create(CultureInfo.InvariantCulture, $"{seal.After}\0{seal.UpTo}\0{seal.Rows}\0{seal.Hash}\0{seal.Created}")
+                )
+            )
+        );
     }
 
     private static string Text(Seal seal, string rows, string previous, string key, string next) =>
-        string.Create(CultureInfo.InvariantCulture, $"emergency seal {Version}\n{seal.After}\n{seal.UpTo}\n{seal.Rows}\n{seal.Created}\n{rows}\n{previous}\n{key}\n{next}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"emergency seal {Version}\n{seal.After}\n{seal.UpTo}\n{seal.Rows}\n{seal.Created}\n{rows}\n{previous}\n{key}\n{next}"
+        );
 }

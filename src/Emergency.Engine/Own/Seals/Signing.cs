@@ -37,7 +37,8 @@ internal sealed class Signing(INotes notes, EngineSettings settings, ILogger log
                 key = Changed(key);
             else if (turn != key.Public)
             {
-                _hindered = $"{_file} holds the seal key {SealKey.Fingerprint(key.Public)}, the journal is sealed by {SealKey.Fingerprint(turn)}: copy that one here";
+                _hindered =
+                    $"{_file} holds the seal key {SealKey.Fingerprint(key.Public)}, the journal is sealed by {SealKey.Fingerprint(turn)}: copy that one here";
                 key.Dispose();
                 return null;
             }
@@ -59,7 +60,13 @@ internal sealed class Signing(INotes notes, EngineSettings settings, ILogger log
         var signed = last is not null && SignedSeal.Of(last) is not null;
         if (key is null && _file is null && signed)
             _hindered = "seals were signed before, and no seal key is set";
-        var others = signed && settings.Postgres && _file is not null && !File.Exists(_file) && !File.Exists(SealFiles.PublicOf(_file)) && (now - new DateTimeOffset(last!.Created, TimeSpan.Zero)).Duration() < Late;
+        var others =
+            signed
+            && settings.Postgres
+            && _file is not null
+            && !File.Exists(_file)
+            && !File.Exists(SealFiles.PublicOf(_file))
+            && (now - new DateTimeOffset(last!.Created, TimeSpan.Zero)).Duration() < Late;
         var trouble = _hindered is not null && !others ? _hindered : null;
         if (trouble is not null && trouble != Trouble)
             Log.NotSealed(log, trouble);
@@ -95,5 +102,6 @@ internal sealed class Signing(INotes notes, EngineSettings settings, ILogger log
         return SealKey.Load(_file!)!;
     }
 
-    private ValueTask Say(string key, CancellationToken stop) => notes.WriteAbout(new Dictionary<string, string?>(StringComparer.Ordinal) { [Layout.SealKeyName] = key }, stop);
+    private ValueTask Say(string key, CancellationToken stop) =>
+        notes.WriteAbout(new Dictionary<string, string?>(StringComparer.Ordinal) { [Layout.SealKeyName] = key }, stop);
 }

@@ -4,6 +4,7 @@ namespace Emergency.Engine.Own.Sqlite;
 internal sealed class Ballast
 {
     private const string Name = "ballast";
+
     /// <summary>Bytes: with less than this nobody can be sure that one more command finds room.</summary>
     private const long Least = 256 * 1024;
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
@@ -64,7 +65,15 @@ internal sealed class Ballast
             if (new DriveInfo(_settings.Data).AvailableFreeSpace < _settings.Ballast + beside)
                 return false;
             File.Delete(_file);
-            using var file = new FileStream(_file, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, PreallocationSize = _settings.Ballast });
+            using var file = new FileStream(
+                _file,
+                new FileStreamOptions
+                {
+                    Mode = FileMode.CreateNew,
+                    Access = FileAccess.Write,
+                    PreallocationSize = _settings.Ballast,
+                }
+            );
             file.SetLength(_settings.Ballast);
             return true;
         }

@@ -7,10 +7,13 @@ public sealed class SqliteFault(int code, string why) : Exception(why)
 {
     /// <summary>The extended result code.</summary>
     public int Code => code;
+
     /// <summary>The disk is full, for the file or for the log's index beside it: SQLITE_FULL, SQLITE_IOERR_SHMSIZE.</summary>
     public bool NoRoom => code is 13 or 4_874;
+
     /// <summary>What was read is no database, or not what SQLite wrote: SQLITE_CORRUPT, SQLITE_NOTADB.</summary>
     public bool Malformed => (code & 0xff) is 11 or 26;
+
     /// <summary>Reading, writing or syncing failed (SQLITE_IOERR and its kin), and not for want of room.</summary>
     public bool BrokenDisk => (code & 0xff) == 10 && !NoRoom;
 }
@@ -24,12 +27,14 @@ internal sealed class Connection : IDisposable
     private Connection(sqlite3 db) => _db = db;
 
     /// <summary>Opens for writing; the file must exist unless <paramref name="create"/>.</summary>
-    public static Connection ToWrite(string file, bool create = false) => Open(file, raw.SQLITE_OPEN_READWRITE | (create ? raw.SQLITE_OPEN_CREATE : 0));
+    public static Connection ToWrite(string file, bool create = false) =>
+        Open(file, raw.SQLITE_OPEN_READWRITE | (create ? raw.SQLITE_OPEN_CREATE : 0));
 
     public static Connection ToRead(string file) => Open(file, raw.SQLITE_OPEN_READONLY);
 
     /// <summary>Opens without looking at a log and without touching anything: only for values that were checkpointed when they were written.</summary>
-    public static Connection ToPeek(string file) => Open($"file:{Uri.EscapeDataString(file)}?immutable=1", raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_URI);
+    public static Connection ToPeek(string file) =>
+        Open($"file:{Uri.EscapeDataString(file)}?immutable=1", raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_URI);
 
     private static Connection Open(string file, int flags)
     {
@@ -46,6 +51,7 @@ internal sealed class Connection : IDisposable
     }
 
     public long LastRowId => raw.sqlite3_last_insert_rowid(_db);
+
     /// <summary>False inside a transaction.</summary>
     public bool Autocommit => raw.sqlite3_get_autocommit(_db) != 0;
 

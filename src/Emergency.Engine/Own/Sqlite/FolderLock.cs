@@ -31,7 +31,11 @@ public sealed class FolderLock : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             file?.Dispose();
-            throw new CannotStart(File.Exists(holder) ? $"{folder} is in use by process {File.ReadAllText(holder)}" : $"{folder} cannot be locked: {e.Message}");
+            throw new CannotStart(
+                File.Exists(holder)
+                    ? $"{folder} is in use by process {File.ReadAllText(holder)}"
+                    : $"{folder} cannot be locked: {e.Message}"
+            );
         }
     }
 

@@ -8,8 +8,13 @@ internal sealed class JournalHold : IDisposable
 {
     // Far behind the end of any journal, and behind the bytes at 1 GiB with which SQLite locks.
     private const long Byte = 1L << 60;
-    private const int ReadOnly = 0, CloseOnExec = 0x80000, AskLock = 36, SetLock = 37;
-    private const short ReadLock = 0, WriteLock = 1, NoLock = 2;
+    private const int ReadOnly = 0,
+        CloseOnExec = 0x80000,
+        AskLock = 36,
+        SetLock = 37;
+    private const short ReadLock = 0,
+        WriteLock = 1,
+        NoLock = 2;
 
     private readonly string _file;
     private readonly int _handle;
@@ -28,8 +33,18 @@ internal sealed class JournalHold : IDisposable
         if (handle < 0)
             throw new CannotStart($"{file} cannot be opened");
         // Whoever holds it shares the byte; only one that shares it with nobody has the file. Of two that come in the same instant neither does.
-        var mine = new Range { Type = ReadLock, Start = Byte, Length = 1 };
-        var others = new Range { Type = WriteLock, Start = Byte, Length = 1 };
+        var mine = new Range
+        {
+            Type = ReadLock,
+            Start = Byte,
+            Length = 1,
+        };
+        var others = new Range
+        {
+            Type = WriteLock,
+            Start = Byte,
+            Length = 1,
+        };
         if (Control(handle, SetLock, ref mine) == 0 && Control(handle, AskLock, ref others) == 0 && others.Type == NoLock)
         {
             var held = new JournalHold(file, handle);
@@ -37,7 +52,9 @@ internal sealed class JournalHold : IDisposable
         }
         _ = Close(handle);
         var holder = Path.Combine(Path.GetDirectoryName(file)!, "lock.process");
-        throw new CannotStart(File.Exists(holder) ? $"{file} is in use by process {File.ReadAllText(holder)}" : $"{file} is in use by another process");
+        throw new CannotStart(
+            File.Exists(holder) ? $"{file} is in use by process {File.ReadAllText(holder)}" : $"{file} is in use by another process"
+        );
     }
 
     /// <summary>Throws <see cref="CannotStart"/> where another process holds the file. Before this process opens it with SQLite.</summary>
@@ -70,8 +87,10 @@ internal sealed class JournalHold : IDisposable
 
     [DllImport("libc", EntryPoint = "open"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
+
     [DllImport("libc", EntryPoint = "fcntl"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Control(int handle, int command, ref Range range);
+
     [DllImport("libc", EntryPoint = "close"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Close(int handle);
 }

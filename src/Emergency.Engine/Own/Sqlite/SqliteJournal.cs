@@ -75,7 +75,8 @@ internal sealed class SqliteJournal : IJournal, IPlaces, IDisposable
                     break;
                 stored++;
             }
-            answers[i] = stored == append.Rows.Count ? new Appended.Stored(last = connection.LastRowId)
+            answers[i] =
+                stored == append.Rows.Count ? new Appended.Stored(last = connection.LastRowId)
                 : stored == 0 ? Appended.Taken.Answer
                 : throw new InvalidOperationException($"{append.Stream} has a hole below sequence {append.FirstSequence + stored}");
         }
@@ -83,17 +84,21 @@ internal sealed class SqliteJournal : IJournal, IPlaces, IDisposable
     }
 
     public ValueTask<long> HighestSequence(string stream, CancellationToken stop) =>
-        new(Read(reader =>
-        {
-            var row = reader[SqliteTables.Highest].Bind(1, stream);
-            var highest = row.Step() ? row.Number(0) : 0;
-            row.Reset();
-            return highest;
-        }));
+        new(
+            Read(reader =>
+            {
+                var row = reader[SqliteTables.Highest].Bind(1, stream);
+                var highest = row.Step() ? row.Number(0) : 0;
+                row.Reset();
+                return highest;
+            })
+        );
 
     public ValueTask<IReadOnlyList<long>> Places(IReadOnlyList<(string Stream, long Sequence)> rows, CancellationToken stop)
     {
-        var places = Read(reader => rows.Select(row => Place(reader[SqliteTables.Place].Bind(1, row.Stream).Bind(2, row.Sequence))).ToArray());
+        var places = Read(reader =>
+            rows.Select(row => Place(reader[SqliteTables.Place].Bind(1, row.Stream).Bind(2, row.Sequence))).ToArray()
+        );
         _news.Ring(places.Max());
         return new(places);
     }

@@ -13,9 +13,11 @@ internal sealed class SqliteKeys : IKeyStore
         create table if not exists key_state (name text primary key, value text not null) without rowid;
         """;
     private const string Columns = "id, wrapped, master, made";
-    private const string AddKey = "insert into person_key (id, wrapped, master, made) select ?1, ?2, ?3, ?4 where not exists (select 1 from person_erased where id = ?1) and (select value from key_state where name = 'wrapping') = ?3 on conflict (id) do nothing";
+    private const string AddKey =
+        "insert into person_key (id, wrapped, master, made) select ?1, ?2, ?3, ?4 where not exists (select 1 from person_erased where id = ?1) and (select value from key_state where name = 'wrapping') = ?3 on conflict (id) do nothing";
     private const string PutKey = "insert into person_key (id, wrapped, master, made) values (?1, ?2, ?3, ?4) on conflict (id) do nothing";
-    private const string AddErased = "insert into person_erased (id, stream, event, keys, at) values (?1, ?2, ?3, ?4, ?5) on conflict (id) do nothing returning 1";
+    private const string AddErased =
+        "insert into person_erased (id, stream, event, keys, at) values (?1, ?2, ?3, ?4, ?5) on conflict (id) do nothing returning 1";
     private const string DropKey = "delete from person_key where id = ?1";
     private readonly WriteConnection _file;
 
@@ -29,9 +31,17 @@ internal sealed class SqliteKeys : IKeyStore
         if (!isNew && !File.Exists(file))
             throw MissingKeys.In(file);
         if (!File.Exists(file) && !OperatingSystem.IsWindows())
-            using (new FileStream(file, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }))
-            {
-            }
+            using (
+                new FileStream(
+                    file,
+                    new FileStreamOptions
+                    {
+                        Mode = FileMode.CreateNew,
+                        Access = FileAccess.Write,
+                        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                    }
+                )
+            ) { }
         try
         {
             return new(new(() => Connected(file)));
@@ -117,19 +127,22 @@ internal sealed class SqliteKeys : IKeyStore
 
     public ValueTask<KeyTurn> Begin(string wrapping, CancellationToken stop = default)
     {
-        Together(file => file["insert into key_state (name, value) values ('wrapping', ?1) on conflict (name) do nothing"].Bind(1, wrapping).Step());
+        Together(file =>
+            file["insert into key_state (name, value) values ('wrapping', ?1) on conflict (name) do nothing"].Bind(1, wrapping).Step()
+        );
         return new(Turn());
     }
 
-    public KeyTurn Turn() => Ask(static file =>
-    {
-        var state = new List<KeyValuePair<string, string>>();
-        var row = file["select name, value from key_state"];
-        while (row.Step())
-            state.Add(new(row.Text(0), row.Text(1)));
-        row.Reset();
-        return KeyLists.Turn(state);
-    });
+    public KeyTurn Turn() =>
+        Ask(static file =>
+        {
+            var state = new List<KeyValuePair<string, string>>();
+            var row = file["select name, value from key_state"];
+            while (row.Step())
+                state.Add(new(row.Text(0), row.Text(1)));
+            row.Reset();
+            return KeyLists.Turn(state);
+        });
 
     public ValueTask TurnTo(string wrapping, long at, CancellationToken stop = default)
     {
@@ -139,7 +152,9 @@ internal sealed class SqliteKeys : IKeyStore
             var changed = turned.Step();
             turned.Reset();
             if (changed)
-                file["insert into key_state (name, value) values ('began', ?1) on conflict (name) do update set value = excluded.value"].Bind(1, KeyLists.Text(at)).Step();
+                file["insert into key_state (name, value) values ('began', ?1) on conflict (name) do update set value = excluded.value"]
+                    .Bind(1, KeyLists.Text(at))
+                    .Step();
         });
         return ValueTask.CompletedTask;
     }
@@ -148,13 +163,17 @@ internal sealed class SqliteKeys : IKeyStore
     {
         Together(static file =>
         {
-            file["insert into key_state (name, value) select 'rotated', value from key_state where name = 'began' on conflict (name) do update set value = excluded.value"].Step();
+            file[
+                "insert into key_state (name, value) select 'rotated', value from key_state where name = 'began' on conflict (name) do update set value = excluded.value"
+            ]
+                .Step();
             file["delete from key_state where name = 'began'"].Step();
         });
         return ValueTask.CompletedTask;
     }
 
-    public IReadOnlyList<WrappedKey> NotUnder(string master, int most) => Ask(file => Keys(file[$"select {Columns} from person_key where master <> ?1 limit ?2"].Bind(1, master).Bind(2, most)));
+    public IReadOnlyList<WrappedKey> NotUnder(string master, int most) =>
+        Ask(file => Keys(file[$"select {Columns} from person_key where master <> ?1 limit ?2"].Bind(1, master).Bind(2, most)));
 
     public ValueTask Rewrap(IReadOnlyCollection<WrappedKey> keys, CancellationToken stop = default)
     {
@@ -162,7 +181,11 @@ internal sealed class SqliteKeys : IKeyStore
         Together(file =>
         {
             foreach (var key in keys)
-                file["update person_key set wrapped = ?2, master = ?3 where id = ?1"].Bind(1, Bytes(key.Id)).Bind(2, key.Wrapped).Bind(3, key.Master).Step();
+                file["update person_key set wrapped = ?2, master = ?3 where id = ?1"]
+                    .Bind(1, Bytes(key.Id))
+                    .Bind(2, key.Wrapped)
+                    .Bind(3, key.Master)
+                    .Step();
         });
         return ValueTask.CompletedTask;
     }
@@ -214,7 +237,12 @@ internal sealed class SqliteKeys : IKeyStore
     /// <summary>False where the person was erased before.</summary>
     private static bool WriteDown(Connection file, ErasedPerson person)
     {
-        var added = file[AddErased].Bind(1, Bytes(person.Id)).Bind(2, person.Stream).Bind(3, person.Event).Bind(4, string.Join(',', person.Keys)).Bind(5, person.At);
+        var added = file[AddErased]
+            .Bind(1, Bytes(person.Id))
+            .Bind(2, person.Stream)
+            .Bind(3, person.Event)
+            .Bind(4, string.Join(',', person.Keys))
+            .Bind(5, person.At);
         var isNew = added.Step();
         added.Reset();
         return isNew;
@@ -230,7 +258,8 @@ internal sealed class SqliteKeys : IKeyStore
         return [.. all];
     }
 
-    private static WrappedKey? Of(Connection file, Guid id) => Keys(file[$"select {Columns} from person_key where id = ?1"].Bind(1, Bytes(id))).SingleOrDefault();
+    private static WrappedKey? Of(Connection file, Guid id) =>
+        Keys(file[$"select {Columns} from person_key where id = ?1"].Bind(1, Bytes(id))).SingleOrDefault();
 
     private static WrappedKey[] Keys(Statement row)
     {
@@ -241,8 +270,10 @@ internal sealed class SqliteKeys : IKeyStore
         return [.. keys];
     }
 
-    private static Statement Bound(Statement statement, WrappedKey key) => statement.Bind(1, Bytes(key.Id)).Bind(2, key.Wrapped).Bind(3, key.Master).Bind(4, key.Made);
+    private static Statement Bound(Statement statement, WrappedKey key) =>
+        statement.Bind(1, Bytes(key.Id)).Bind(2, key.Wrapped).Bind(3, key.Master).Bind(4, key.Made);
 
     private static byte[] Bytes(Guid id) => id.ToByteArray(bigEndian: true);
+
     private static Guid Id(Statement row) => new(row.Bytes(0), bigEndian: true);
 }

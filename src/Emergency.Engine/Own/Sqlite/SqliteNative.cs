@@ -7,6 +7,7 @@ namespace Emergency.Engine.Own.Sqlite;
 public static class SqliteNative
 {
     private const int Oldest = 3_035_000;
+
     /// <summary>The environment variable that names the library's file.</summary>
     public const string Variable = "EMERGENCY_SQLITE";
     private static readonly Lazy<string> Loaded = new(Load);
@@ -17,7 +18,10 @@ public static class SqliteNative
 
     private static string Load()
     {
-        NativeLibrary.SetDllImportResolver(typeof(SQLite3Provider_e_sqlite3).Assembly, static (name, _, _) => name == "e_sqlite3" ? Find() : 0);
+        NativeLibrary.SetDllImportResolver(
+            typeof(SQLite3Provider_e_sqlite3).Assembly,
+            static (name, _, _) => name == "e_sqlite3" ? Find() : 0
+        );
         raw.SetProvider(new SQLite3Provider_e_sqlite3());
         raw.FreezeProvider();
         return $"SQLite {raw.sqlite3_libversion().utf8_to_string()} ({_source})";
@@ -30,7 +34,9 @@ public static class SqliteNative
         {
             if (string.IsNullOrEmpty(file) || !NativeLibrary.TryLoad(file, out var library))
                 continue;
-            var number = Marshal.GetDelegateForFunctionPointer<VersionNumber>(NativeLibrary.GetExport(library, "sqlite3_libversion_number"));
+            var number = Marshal.GetDelegateForFunctionPointer<VersionNumber>(
+                NativeLibrary.GetExport(library, "sqlite3_libversion_number")
+            );
             if (number() >= Oldest)
             {
                 _source = file;

@@ -14,7 +14,11 @@ internal sealed class SqliteNotes(SqliteJournal journal, WriteConnection writer,
         writer.Commit(connection =>
         {
             foreach (var (name, value) in values)
-                (value is null ? connection[SqliteTables.DropAbout].Bind(1, name) : connection[SqliteTables.SetAbout].Bind(1, name).Bind(2, value)).Step();
+                (
+                    value is null
+                        ? connection[SqliteTables.DropAbout].Bind(1, name)
+                        : connection[SqliteTables.SetAbout].Bind(1, name).Bind(2, value)
+                ).Step();
             return 0;
         });
         writer.Checkpoint();
@@ -22,13 +26,15 @@ internal sealed class SqliteNotes(SqliteJournal journal, WriteConnection writer,
     }
 
     public ValueTask<long> ReadProgress(string reader, CancellationToken stop) =>
-        new(journal.Read(connection =>
-        {
-            var row = connection[SqliteTables.ReadProgress].Bind(1, reader);
-            var done = row.Step() ? row.Number(0) : 0;
-            row.Reset();
-            return done;
-        }));
+        new(
+            journal.Read(connection =>
+            {
+                var row = connection[SqliteTables.ReadProgress].Bind(1, reader);
+                var done = row.Step() ? row.Number(0) : 0;
+                row.Reset();
+                return done;
+            })
+        );
 
     public ValueTask WriteProgress(string reader, long done, CancellationToken stop)
     {
@@ -39,14 +45,16 @@ internal sealed class SqliteNotes(SqliteJournal journal, WriteConnection writer,
     public ValueTask<bool> HoldDuty(string duty, string node, TimeSpan term, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        return new(writer.Commit(connection =>
-        {
-            connection[SqliteTables.HoldDuty].Bind(1, duty).Bind(2, node).Bind(3, (now + term).UtcTicks).Bind(4, now.UtcTicks).Step();
-            var holder = connection[SqliteTables.WhoHolds].Bind(1, duty);
-            var mine = holder.Step() && holder.Text(0) == node;
-            holder.Reset();
-            return mine;
-        }));
+        return new(
+            writer.Commit(connection =>
+            {
+                connection[SqliteTables.HoldDuty].Bind(1, duty).Bind(2, node).Bind(3, (now + term).UtcTicks).Bind(4, now.UtcTicks).Step();
+                var holder = connection[SqliteTables.WhoHolds].Bind(1, duty);
+                var mine = holder.Step() && holder.Text(0) == node;
+                holder.Reset();
+                return mine;
+            })
+        );
     }
 
     public ValueTask ReleaseDuty(string duty, string node, CancellationToken stop)
@@ -55,10 +63,21 @@ internal sealed class SqliteNotes(SqliteJournal journal, WriteConnection writer,
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask<Seal?> LastSeal(CancellationToken stop) => new(journal.Read(connection => Seals(connection, SqliteTables.LastSeal).SingleOrDefault()));
+    public ValueTask<Seal?> LastSeal(CancellationToken stop) =>
+        new(journal.Read(connection => Seals(connection, SqliteTables.LastSeal).SingleOrDefault()));
 
     public ValueTask<bool> WriteSeal(Seal seal, CancellationToken stop) =>
-        new(writer.Commit(connection => connection[SqliteTables.WriteSeal].Bind(1, seal.After).Bind(2, seal.UpTo).Bind(3, seal.Rows).Bind(4, seal.Hash).Bind(5, seal.Created).Insert()));
+        new(
+            writer.Commit(connection =>
+                connection[SqliteTables.WriteSeal]
+                    .Bind(1, seal.After)
+                    .Bind(2, seal.UpTo)
+                    .Bind(3, seal.Rows)
+                    .Bind(4, seal.Hash)
+                    .Bind(5, seal.Created)
+                    .Insert()
+            )
+        );
 
     public ValueTask SkipPositions(long upTo, CancellationToken stop)
     {

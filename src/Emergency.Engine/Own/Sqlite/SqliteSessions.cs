@@ -31,7 +31,9 @@ internal sealed class SqliteSessions(SqliteJournal journal, WriteConnection writ
     public ValueTask<IReadOnlyList<SessionRow>> Find(IReadOnlyCollection<Guid> ids, CancellationToken stop = default)
     {
         var held = Held(row => ids.Contains(row.Id));
-        return new(With(held, Read(connection => ids.SelectMany(id => Rows(connection[SqliteTables.FindSession].Bind(1, Text(id)))).ToList())));
+        return new(
+            With(held, Read(connection => ids.SelectMany(id => Rows(connection[SqliteTables.FindSession].Bind(1, Text(id)))).ToList()))
+        );
     }
 
     public ValueTask<IReadOnlyList<SessionRow>> Of(string account, CancellationToken stop = default)
@@ -48,13 +50,20 @@ internal sealed class SqliteSessions(SqliteJournal journal, WriteConnection writ
             return new(true);
         }
         LeaveRoom();
-        var found = Write(connection => Changes(connection[SqliteTables.UseSession].Bind(1, Text(id)).Bind(2, used.UtcTicks).Bind(3, ends.UtcTicks)));
+        var found = Write(connection =>
+            Changes(connection[SqliteTables.UseSession].Bind(1, Text(id)).Bind(2, used.UtcTicks).Bind(3, ends.UtcTicks))
+        );
         if (found)
             _news.Ring(id);
         return new(found);
     }
 
-    public ValueTask<IReadOnlyList<Guid>> End(string account, IReadOnlyCollection<Guid> ids, DateTimeOffset at, CancellationToken stop = default)
+    public ValueTask<IReadOnlyList<Guid>> End(
+        string account,
+        IReadOnlyCollection<Guid> ids,
+        DateTimeOffset at,
+        CancellationToken stop = default
+    )
     {
         var held = EndHeld(row => row.Account == account && ids.Contains(row.Id));
         var ended = Write(connection => ids.Where(id => End(connection, id, account, at)).ToList());
@@ -66,8 +75,12 @@ internal sealed class SqliteSessions(SqliteJournal journal, WriteConnection writ
     public ValueTask<IReadOnlyList<Guid>> EndAll(string account, Guid? but, DateTimeOffset at, CancellationToken stop = default)
     {
         var held = EndHeld(row => row.Account == account && row.Id != but);
-        var ended = Write(connection => Rows(connection[SqliteTables.SessionsOf].Bind(1, account))
-            .Select(row => row.Id).Where(id => id != but && End(connection, id, account, at)).ToList());
+        var ended = Write(connection =>
+            Rows(connection[SqliteTables.SessionsOf].Bind(1, account))
+                .Select(row => row.Id)
+                .Where(id => id != but && End(connection, id, account, at))
+                .ToList()
+        );
         foreach (var id in ended)
             _news.Ring(id);
         return new([.. held, .. ended]);
@@ -79,7 +92,8 @@ internal sealed class SqliteSessions(SqliteJournal journal, WriteConnection writ
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask<bool> TakenOver(CancellationToken stop = default) => new(Read(connection => SqliteNotes.About(connection).ContainsKey(Layout.SessionsName)));
+    public ValueTask<bool> TakenOver(CancellationToken stop = default) =>
+        new(Read(connection => SqliteNotes.About(connection).ContainsKey(Layout.SessionsName)));
 
     public ValueTask<bool> TakeOver(IReadOnlyCollection<SessionRow> sessions, CancellationToken stop = default)
     {
@@ -161,9 +175,17 @@ internal sealed class SqliteSessions(SqliteJournal journal, WriteConnection writ
     }
 
     private static bool Insert(Connection connection, SessionRow row) =>
-        connection[SqliteTables.BeginSession].Bind(1, Text(row.Id)).Bind(2, row.Hash).Bind(3, row.Account)
-            .Bind(4, row.Begun.UtcTicks).Bind(5, row.Used.UtcTicks).Bind(6, row.Ends.UtcTicks)
-            .Bind(7, row.Kind ?? "").Bind(8, row.Device ?? "").Bind(9, row.Ended?.UtcTicks ?? 0).Insert();
+        connection[SqliteTables.BeginSession]
+            .Bind(1, Text(row.Id))
+            .Bind(2, row.Hash)
+            .Bind(3, row.Account)
+            .Bind(4, row.Begun.UtcTicks)
+            .Bind(5, row.Used.UtcTicks)
+            .Bind(6, row.Ends.UtcTicks)
+            .Bind(7, row.Kind ?? "")
+            .Bind(8, row.Device ?? "")
+            .Bind(9, row.Ended?.UtcTicks ?? 0)
+            .Insert();
 
     private static bool End(Connection connection, Guid id, string account, DateTimeOffset at) =>
         Changes(connection[SqliteTables.EndSession].Bind(1, Text(id)).Bind(2, account).Bind(3, at.UtcTicks));
@@ -186,11 +208,22 @@ internal sealed class SqliteSessions(SqliteJournal journal, WriteConnection writ
     }
 
     private static SessionRow Row(Statement at) =>
-        new(Guid.ParseExact(at.Text(0), "N"), at.Text(1), at.Text(2), Time(at.Number(3)), Time(at.Number(4)), Time(at.Number(5)),
-            Said(at.Text(6)), Said(at.Text(7)), at.Number(8) is not 0 and var ended ? Time(ended) : null);
+        new(
+            Guid.ParseExact(at.Text(0), "N"),
+            at.Text(1),
+            at.Text(2),
+            Time(at.Number(3)),
+            Time(at.Number(4)),
+            Time(at.Number(5)),
+            Said(at.Text(6)),
+            Said(at.Text(7)),
+            at.Number(8) is not 0 and var ended ? Time(ended) : null
+        );
 
     private IReadOnlyList<SessionRow> Read(Func<Connection, IReadOnlyList<SessionRow>> query) => Kept(() => journal.Read(query));
+
     private bool Read(Func<Connection, bool> query) => Kept(() => journal.Read(query));
+
     private T Write<T>(Func<Connection, T> work) => Kept(() => writer.Commit(work));
 
     private static T Kept<T>(Func<T> call)
@@ -206,6 +239,8 @@ internal sealed class SqliteSessions(SqliteJournal journal, WriteConnection writ
     }
 
     private static string Text(Guid id) => id.ToString("N");
+
     private static string? Said(string text) => text.Length == 0 ? null : text;
+
     private static DateTimeOffset Time(long ticks) => new(ticks, TimeSpan.Zero);
 }

@@ -52,7 +52,10 @@ internal static class SqliteStart
                 using var connection = Connection.ToWrite(copy, create: false);
                 return SqliteNotes.About(connection);
             }
-            finally { Directory.Delete(folder, recursive: true); }
+            finally
+            {
+                Directory.Delete(folder, recursive: true);
+            }
         }
     }
 

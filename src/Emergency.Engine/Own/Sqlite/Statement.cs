@@ -58,7 +58,9 @@ internal sealed class Statement(Connection connection, sqlite3_stmt statement) :
     }
 
     public long Number(int column) => raw.sqlite3_column_int64(statement, column);
+
     public string Text(int column) => raw.sqlite3_column_text(statement, column).utf8_to_string() ?? "";
+
     public byte[] Bytes(int column) => raw.sqlite3_column_blob(statement, column).ToArray();
 
     public void Dispose() => statement.Dispose();

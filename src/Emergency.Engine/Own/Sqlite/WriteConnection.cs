@@ -3,7 +3,11 @@ namespace Emergency.Engine.Own.Sqlite;
 /// <summary>The one connection that writes a file, and checkpoints where it has a log. After a failed read, write or sync it is closed and opened again, so that the file is looked at anew; three failures of the disk in a row end <see cref="Broken"/> with code 4.</summary>
 internal sealed class WriteConnection : IDisposable
 {
-    private const int MostFailures = 3, ExitCode = 4, CannotOpen = 14, PageSize = 4_096, MostLogPages = 1_000;
+    private const int MostFailures = 3,
+        ExitCode = 4,
+        CannotOpen = 14,
+        PageSize = 4_096,
+        MostLogPages = 1_000;
 
     private readonly Func<Connection> _open;
     private readonly Lock _gate = new();
@@ -13,7 +17,8 @@ internal sealed class WriteConnection : IDisposable
     private int _failures;
 
     /// <summary>Of a journal. <paramref name="ballast"/>: bytes that are freed when the disk is full; the log stays small enough that it fits into the database within them.</summary>
-    public WriteConnection(string file, long ballast) : this(() => Journal(file, ballast > 0 ? Math.Clamp(ballast / PageSize / 4, 16, MostLogPages) : MostLogPages)) { }
+    public WriteConnection(string file, long ballast)
+        : this(() => Journal(file, ballast > 0 ? Math.Clamp(ballast / PageSize / 4, 16, MostLogPages) : MostLogPages)) { }
 
     /// <param name="open">Opens the file and makes it ready to be written; called again after each fault.</param>
     public WriteConnection(Func<Connection> open)
@@ -93,7 +98,8 @@ internal sealed class WriteConnection : IDisposable
         }
     }
 
-    private const string Begin = "begin immediate", End = "commit";
+    private const string Begin = "begin immediate",
+        End = "commit";
 
     private void RollBack()
     {
@@ -128,7 +134,9 @@ internal sealed class WriteConnection : IDisposable
         var connection = Connection.ToWrite(file);
         try
         {
-            connection.Run($"pragma synchronous=full; pragma wal_autocheckpoint={logPages}; pragma cache_size=-65536; pragma temp_store=memory");
+            connection.Run(
+                $"pragma synchronous=full; pragma wal_autocheckpoint={logPages}; pragma cache_size=-65536; pragma temp_store=memory"
+            );
             connection.Run("pragma wal_checkpoint(truncate)");
             return connection;
         }

@@ -12,16 +12,23 @@ public sealed record Append(string Stream, long FirstSequence, IReadOnlyList<New
 public abstract record Appended
 {
     private Appended() { }
+
     /// <summary>Durable. The position of the append's last row.</summary>
     public sealed record Stored(long LastOrdering) : Appended;
+
     /// <summary>Nothing was stored: the first sequence is not free, another writer was first.</summary>
-    public sealed record Taken : Appended { public static readonly Taken Answer = new(); }
+    public sealed record Taken : Appended
+    {
+        public static readonly Taken Answer = new();
+    }
+
     /// <summary>Nothing was stored: the disk is full.</summary>
     public sealed record Full : Appended
     {
         public const string Why = "the disk is full";
         public static readonly Full Answer = new();
     }
+
     /// <summary>It is not known whether it was stored: whoever asks again must read the stream first.</summary>
     public sealed record Unknown(string Why) : Appended;
 }

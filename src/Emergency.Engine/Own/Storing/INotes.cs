@@ -7,6 +7,7 @@ public sealed record Seal(long After, long UpTo, long Rows, string Hash, long Cr
 public interface INotes : IHolding
 {
     ValueTask<IReadOnlyDictionary<string, string>> ReadAbout(CancellationToken stop);
+
     /// <summary>Sets several values together; null removes a name.</summary>
     ValueTask WriteAbout(IReadOnlyDictionary<string, string?> values, CancellationToken stop);
 
@@ -16,6 +17,7 @@ public interface INotes : IHolding
 
     /// <summary>The seal with the highest position, null where there is none.</summary>
     ValueTask<Seal?> LastSeal(CancellationToken stop);
+
     /// <summary>Adds a seal. False where another node has sealed from the same position before.</summary>
     ValueTask<bool> WriteSeal(Seal seal, CancellationToken stop);
 
@@ -29,8 +31,10 @@ public interface IDatabase : IAsyncDisposable
     IJournal Journal { get; }
     INotes Notes { get; }
     ISessions Sessions { get; }
+
     /// <summary>Product and version, for the log.</summary>
     string Version { get; }
+
     /// <summary>Ends with the process's exit code when nothing can be stored any more.</summary>
     Task<int> Broken { get; }
 }

@@ -8,15 +8,20 @@ public interface ISnapshot : IAsyncDisposable
 {
     /// <summary>All rows in position order. Throws <see cref="Entities.BrokenEnvelope"/> where the database's own pages are damaged.</summary>
     IAsyncEnumerable<CheckedRow> Rows(CancellationToken stop);
+
     /// <summary>All seals in position order.</summary>
     ValueTask<IReadOnlyList<Seal>> Seals(CancellationToken stop);
     ValueTask<IReadOnlyDictionary<string, string>> About(CancellationToken stop);
+
     /// <summary>How far each reader had come.</summary>
     ValueTask<IReadOnlyDictionary<string, long>> Progress(CancellationToken stop);
+
     /// <summary>The newest position, 0 where there is none.</summary>
     ValueTask<long> Head(CancellationToken stop);
+
     /// <summary>The highest position that was ever given out; 0 where the database does not say so, or leaves holes by itself.</summary>
     ValueTask<long> Given(CancellationToken stop);
+
     /// <summary>The first thing the database itself finds wrong in its pages and indexes; null where there is nothing, or where it has no such check.</summary>
     ValueTask<string?> Damage(CancellationToken stop);
 }

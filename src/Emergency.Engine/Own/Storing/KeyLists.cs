@@ -6,13 +6,18 @@ namespace Emergency.Engine.Own.Storing;
 internal static class KeyLists
 {
     public static IReadOnlyList<Guid> Read(string keys) => [.. keys.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse)];
+
     public static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The rows of table key_state.</summary>
     public static KeyTurn Turn(IEnumerable<KeyValuePair<string, string>> rows)
     {
         var state = rows.ToDictionary(StringComparer.Ordinal);
-        return new(state.GetValueOrDefault("wrapping", ""), state.TryGetValue("began", out var began) ? Number(began) : null, state.TryGetValue("rotated", out var rotated) ? Number(rotated) : 0);
+        return new(
+            state.GetValueOrDefault("wrapping", ""),
+            state.TryGetValue("began", out var began) ? Number(began) : null,
+            state.TryGetValue("rotated", out var rotated) ? Number(rotated) : 0
+        );
     }
 
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);

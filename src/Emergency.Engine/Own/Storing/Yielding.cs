@@ -12,7 +12,8 @@ public sealed class Yielding(string node, TimeProvider clock, Func<string, Cance
     public const int Losses = 3;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
-    private readonly ConcurrentDictionary<string, long> _others = new(StringComparer.Ordinal), _own = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> _others = new(StringComparer.Ordinal),
+        _own = new(StringComparer.Ordinal);
     private long _lost;
 
     /// <summary>Races that this node has lost since it began.</summary>
@@ -35,7 +36,11 @@ public sealed class Yielding(string node, TimeProvider clock, Func<string, Cance
     public void Heard(string said)
     {
         ArgumentNullException.ThrowIfNull(said);
-        if (said.Split(' ', 2) is [var other, var stream] && other != node && !(Within(_own, stream) && string.CompareOrdinal(node, other) < 0))
+        if (
+            said.Split(' ', 2) is [var other, var stream]
+            && other != node
+            && !(Within(_own, stream) && string.CompareOrdinal(node, other) < 0)
+        )
             _others[stream] = clock.GetTimestamp();
     }
 

@@ -19,13 +19,27 @@ public static class AnchorEndpoints
         return api;
     }
 
-    private static void Route(RouteHandlerBuilder route, string type) => route.Needs(AnchorPermissions.Read).WithTags("anchor").Produces(StatusCodes.Status200OK, contentType: type)
-        .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422).ProducesProblem(429).ProducesProblem(500).ProducesProblem(503).ProducesProblem(507);
+    private static void Route(RouteHandlerBuilder route, string type) =>
+        route
+            .Needs(AnchorPermissions.Read)
+            .WithTags("anchor")
+            .Produces(StatusCodes.Status200OK, contentType: type)
+            .ProducesProblem(400)
+            .ProducesProblem(401)
+            .ProducesProblem(403)
+            .ProducesProblem(404)
+            .ProducesProblem(409)
+            .ProducesProblem(422)
+            .ProducesProblem(429)
+            .ProducesProblem(500)
+            .ProducesProblem(503)
+            .ProducesProblem(507);
 
     /// <summary>What is stored now is sealed, and the newest seal is answered as a text file: installation, position, seal, time, public key, signature.</summary>
     public static async Task Read(HttpContext context, ISeals seals, Installation installation)
     {
-        if (await Newest(context, seals, installation) is not { } anchor) return;
+        if (await Newest(context, seals, installation) is not { } anchor)
+            return;
         context.Response.Headers.ContentDisposition = FormattableString.Invariant($"attachment; filename=\"anchor-{anchor.Position}.txt\"");
         await Write(context, AnchorFile.Text(anchor), "text/plain; charset=utf-8");
     }
@@ -34,14 +48,16 @@ public static class AnchorEndpoints
     /// <param name="lang">en for English, else Chinese.</param>
     public static async Task Show(HttpContext context, ISeals seals, Installation installation, string? lang = null)
     {
-        if (await Newest(context, seals, installation) is not { } anchor) return;
+        if (await Newest(context, seals, installation) is not { } anchor)
+            return;
         await Write(context, AnchorSheet.Write(anchor, AnchorWords.In(lang)).Text, "text/html; charset=utf-8");
     }
 
     private static async Task<Anchor?> Newest(HttpContext context, ISeals seals, Installation installation)
     {
         var anchor = await seals.Anchor(installation.Id, everything: true, context.RequestAborted);
-        if (anchor is null) await ProblemWriter.Write(context, None, null);
+        if (anchor is null)
+            await ProblemWriter.Write(context, None, null);
         return anchor;
     }
 

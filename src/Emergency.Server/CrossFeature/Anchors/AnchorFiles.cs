@@ -13,17 +13,26 @@ public static class AnchorFiles
 
     public static WebApplication MapAnchorFiles(this WebApplication app)
     {
-        app.MapMethods(Style, [HttpMethods.Get, HttpMethods.Head], (HttpContext context) =>
-        {
-            context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
-            return Results.Bytes(StyleBytes, "text/css; charset=utf-8");
-        }).NeedsNothing().BeforeViews().ExcludeFromDescription();
+        app.MapMethods(
+                Style,
+                [HttpMethods.Get, HttpMethods.Head],
+                (HttpContext context) =>
+                {
+                    context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+                    return Results.Bytes(StyleBytes, "text/css; charset=utf-8");
+                }
+            )
+            .NeedsNothing()
+            .BeforeViews()
+            .ExcludeFromDescription();
         return app;
     }
 
     private static byte[] Load()
     {
-        using var file = typeof(AnchorFiles).Assembly.GetManifestResourceStream("anchor.css") ?? throw new InvalidOperationException("anchor.css is not built in");
+        using var file =
+            typeof(AnchorFiles).Assembly.GetManifestResourceStream("anchor.css")
+            ?? throw new InvalidOperationException("anchor.css is not built in");
         using var bytes = new MemoryStream();
         file.CopyTo(bytes);
         return bytes.ToArray();

@@ -14,7 +14,8 @@ public static class AnchorSheet
     public static Html Write(Anchor anchor, AnchorWords words)
     {
         var position = anchor.Position.ToString(CultureInfo.InvariantCulture);
-        return Html.Of($"""
+        return Html.Of(
+            $"""
             <!doctype html>
             <html lang="{words["language"]}">
             <head>
@@ -30,7 +31,10 @@ public static class AnchorSheet
               <p>{words["what"]}</p>
               <dl>
                 <dt>{words["installation"]}</dt><dd>{anchor.Installation}</dd>
-                <dt>{words["at"]}</dt><dd>{anchor.At.ToOffset(Here).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} (+08:00)</dd>
+                <dt>{words["at"]}</dt><dd>{anchor.At.ToOffset(Here).ToString(
+                "yyyy-MM-dd HH:mm:ss",
+                CultureInfo.InvariantCulture
+            )} (+08:00)</dd>
                 <dt>{words["position"]}</dt><dd class="code">{position}</dd>
                 <dt>{words["seal"]}</dt><dd class="code">{Groups(anchor.Seal)}</dd>
                 <dt>{words["key"]}</dt><dd class="code">{SealKey.Fingerprint(anchor.Key)}</dd>
@@ -42,11 +46,14 @@ public static class AnchorSheet
                 <tr><th scope="row">{words["witness"]}</th><td></td><th scope="row">{words["day"]}</th><td></td></tr>
               </table>
               <p class="limits">{words["limits"]}</p>
-              <p class="acts"><button type="button" id="print" hidden>{words["print"]}</button> <a href="/api/anchor" download>{words["file"]}</a></p>
+              <p class="acts"><button type="button" id="print" hidden>{words["print"]}</button> <a href="/api/anchor" download>{words[
+                "file"
+            ]}</a></p>
             </main>
             </body>
             </html>
-            """);
+            """
+        );
     }
 
     private static string Groups(string hex) => string.Join(' ', hex.Chunk(4).Select(group => new string(group)));

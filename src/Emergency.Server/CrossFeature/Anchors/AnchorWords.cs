@@ -6,7 +6,8 @@ namespace Emergency.Server.CrossFeature.Anchors;
 /// <summary>The texts of the sheet in one language, from the resource files anchor.zh-CN.json and anchor.en.json.</summary>
 public sealed class AnchorWords
 {
-    private static readonly AnchorWords Chinese = new("zh-CN"), English = new("en");
+    private static readonly AnchorWords Chinese = new("zh-CN"),
+        English = new("en");
     private readonly FrozenDictionary<string, string> _words;
 
     private AnchorWords(string language)
@@ -17,8 +18,10 @@ public sealed class AnchorWords
 
     /// <summary>Chinese unless English is asked for.</summary>
     public static AnchorWords In(string? language) => language == "en" ? English : Chinese;
+
     public IEnumerable<string> Keys => _words.Keys;
     public string this[string key] => _words[key];
 
-    private static Stream Resource(string name) => typeof(AnchorWords).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{name} is not built in");
+    private static Stream Resource(string name) =>
+        typeof(AnchorWords).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{name} is not built in");
 }

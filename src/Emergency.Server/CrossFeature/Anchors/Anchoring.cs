@@ -10,7 +10,10 @@ public static class Anchoring
     private const string Files = "anchor-*.txt";
 
     /// <summary>The anchors of a folder by their names; none where there is no folder. Throws <see cref="CannotStart"/> where one cannot be read or was changed.</summary>
-    public static IEnumerable<(string Name, Anchor Anchor)> Kept(string folder) => Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, Files).Order(StringComparer.Ordinal).Select(file => (file, AnchorFile.Read(file)))] : [];
+    public static IEnumerable<(string Name, Anchor Anchor)> Kept(string folder) =>
+        Directory.Exists(folder)
+            ? [.. Directory.EnumerateFiles(folder, Files).Order(StringComparer.Ordinal).Select(file => (file, AnchorFile.Read(file)))]
+            : [];
 
     /// <summary>After a restore: anchors of seals that were made later than the backup no longer fit, and are kept under another name.</summary>
     /// <param name="sealed">The last position under a seal of the backup; what it has beyond that is sealed anew.</param>
@@ -19,7 +22,9 @@ public static class Anchoring
         foreach (var (file, anchor) in Kept(settings.AnchorFolder).Where(one => one.Anchor.Position > @sealed).ToList())
         {
             File.Move(file, $"{file}.before-restore", overwrite: true);
-            await output.WriteLineAsync($"{file} is of a seal up to position {anchor.Position}, which the backup does not have yet: kept as {Path.GetFileName(file)}.before-restore");
+            await output.WriteLineAsync(
+                $"{file} is of a seal up to position {anchor.Position}, which the backup does not have yet: kept as {Path.GetFileName(file)}.before-restore"
+            );
         }
     }
 }

@@ -7,6 +7,7 @@ namespace Emergency.Server.CrossFeature.Auditing;
 public static class AuditPermissions
 {
     public static readonly Permission AccessRead = new("access.read", [Auditor]);
+
     /// <summary>Which accounts have read unusually much.</summary>
     public static readonly Permission AccessAlarm = new("access.alarm", [Auditor, CountyCommander]);
 }

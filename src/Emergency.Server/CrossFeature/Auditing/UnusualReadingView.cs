@@ -21,13 +21,18 @@ public sealed class UnusualReadingView(Settings settings) : View<UnusualReadingK
     protected override UnusualReadingKnown Fold(UnusualReadingKnown state, Happened happened)
     {
         // In a drill people are stand-ins: nobody is read there.
-        if (happened.Event is not AccessRecorded read || happened.Entity.Realm != Entities.Live) return state;
+        if (happened.Event is not AccessRecorded read || happened.Entity.Realm != Entities.Live)
+            return state;
         var (account, hour) = (read.By.Account, Start(read.At));
         var before = state.Last.GetValueOrDefault(account);
         var now = new ReadingHour(account, Divisions.County(read.Community), hour, before?.Hour == hour ? before.Readings + 1 : 1);
         var next = state with { Last = state.Last.SetItem(account, now) };
-        if (now.Readings < settings.ReadingsPerHour) return next;
-        var hours = now.Readings == settings.ReadingsPerHour || !state.Hours.Contains(before!) ? state.Hours.Add(now) : state.Hours.Replace(before!, now);
+        if (now.Readings < settings.ReadingsPerHour)
+            return next;
+        var hours =
+            now.Readings == settings.ReadingsPerHour || !state.Hours.Contains(before!)
+                ? state.Hours.Add(now)
+                : state.Hours.Replace(before!, now);
         return next with { Hours = hours.Count > Most ? hours.RemoveAt(0) : hours };
     }
 

@@ -19,7 +19,10 @@ public static class CaseEndpoints
     public static RouteGroupBuilder MapCases(this RouteGroupBuilder api)
     {
         api.MapGet("/cases", List).Needs(CasePermissions.Read);
-        api.MapPost("/cases/{caseId:guid}/incident", Promote).Needs(CasePermissions.Promote).Produces<Recorded>().Produces<Recorded>(StatusCodes.Status201Created);
+        api.MapPost("/cases/{caseId:guid}/incident", Promote)
+            .Needs(CasePermissions.Promote)
+            .Produces<Recorded>()
+            .Produces<Recorded>(StatusCodes.Status201Created);
         return api;
     }
 
@@ -27,26 +30,66 @@ public static class CaseEndpoints
     public static Outcome<Page<CaseShown>> List(Asked asked, Folding folding, ISealing sealing, int? limit, string? next)
     {
         var known = folding.Now;
-        var mine = known.Of<CasesKnown>(asked.Realm).Waiting.Values.Where(one => asked.Allow(CasePermissions.Read, one.Answering(asked, CasePermissions.Read)).Problem is null);
-        return Page.Of(mine, one => (long.MaxValue - one.Received.Value).ToString("D19", null), one => CaseShown.Of(one, sealing), limit, next, known.At);
+        var mine = known
+            .Of<CasesKnown>(asked.Realm)
+            .Waiting.Values.Where(one => asked.Allow(CasePermissions.Read, one.Answering(asked, CasePermissions.Read)).Problem is null);
+        return Page.Of(
+            mine,
+            one => (long.MaxValue - one.Received.Value).ToString("D19", null),
+            one => CaseShown.Of(one, sealing),
+            limit,
+            next,
+            known.At
+        );
     }
 
     /// <summary>转为突发事件: opens the incident the case would have opened. Sent again, or where somebody else was faster, it answers with the same incident.</summary>
-    public static async Task<Outcome<Recorded>> Promote(Guid caseId, Asked asked, Folding folding, Sending sending, ISealing sealing, CancellationToken stop)
+    public static async Task<Outcome<Recorded>> Promote(
+        Guid caseId,
+        Asked asked,
+        Folding folding,
+        Sending sending,
+        ISealing sealing,
+        CancellationToken stop
+    )
     {
         var incident = new IncidentId(caseId);
-        var known = await folding.With(known => known.Of<CasesKnown>(asked.Realm).Find(incident) is not null || known.Of<IncidentsKnown>(asked.Realm).Find(incident) is not null, stop);
+        var known = await folding.With(
+            known =>
+                known.Of<CasesKnown>(asked.Realm).Find(incident) is not null
+                || known.Of<IncidentsKnown>(asked.Realm).Find(incident) is not null,
+            stop
+        );
         if (known.Of<CasesKnown>(asked.Realm).Find(incident) is not { } found)
-            return known.Of<IncidentsKnown>(asked.Realm).Find(incident) is { State.Reports: var reports } open && reports.Values.Any(report => report.Case is not null) && new IncidentSeen(open, known, asked).May(IncidentPermissions.Read) is null
-                ? new Outcome<Recorded>(new Recorded(caseId, known.At.Value), known.At) : Problem.NotFound;
+            return
+                known.Of<IncidentsKnown>(asked.Realm).Find(incident) is { State.Reports: var reports } open
+                && reports.Values.Any(report => report.Case is not null)
+                && new IncidentSeen(open, known, asked).May(IncidentPermissions.Read) is null
+                ? new Outcome<Recorded>(new Recorded(caseId, known.At.Value), known.At)
+                : Problem.NotFound;
         await sealing.Ensure([caseId], stop);
         var (place, report) = (found.Answering(asked, CasePermissions.Promote), asked.NewId<ReportId>());
         By? who = null;
-        var sent = await sending.Send(asked, CasePermissions.Promote, place, Entities.Case(asked.Realm, found.Facts.Key), by => new PromoteCase(report, who = by, asked.Now), stop: stop);
-        if (!sent.Accepted) return sent.With(new Recorded(caseId, 0));
+        var sent = await sending.Send(
+            asked,
+            CasePermissions.Promote,
+            place,
+            Entities.Case(asked.Realm, found.Facts.Key),
+            by => new PromoteCase(report, who = by, asked.Now),
+            stop: stop
+        );
+        if (!sent.Accepted)
+            return sent.With(new Recorded(caseId, 0));
         // The case is an incident from here on: what is refused now, because it is open already, is made sure of by the reaction.
         var opening = CaseOpensIncident.Opening(new CasePromoted(found.Facts, incident, report, who, asked.Now));
-        var opened = await sending.Send(asked.Next(1), CasePermissions.Promote, place, Entities.Incident(asked.Realm, incident), _ => opening, stop: stop);
+        var opened = await sending.Send(
+            asked.Next(1),
+            CasePermissions.Promote,
+            place,
+            Entities.Incident(asked.Realm, incident),
+            _ => opening,
+            stop: stop
+        );
         var position = opened.Accepted ? opened.Position : sent.Position;
         return new Outcome<Recorded>(new Recorded(caseId, position.Value), position, StatusCodes.Status201Created);
     }

@@ -13,5 +13,9 @@ public static class CasePermissions
     {
         Acts = [typeof(CasePromoted)],
     };
-    public static readonly Permission HotlineRead = new("hotline.read", [.. Roles.County, StreetOfficer, Department, CivilAffairs, Operator, .. Roles.Committee, .. Roles.Chiefs, .. Roles.Lay], inDrill: true);
+    public static readonly Permission HotlineRead = new(
+        "hotline.read",
+        [.. Roles.County, StreetOfficer, Department, CivilAffairs, Operator, .. Roles.Committee, .. Roles.Chiefs, .. Roles.Lay],
+        inDrill: true
+    );
 }

@@ -10,8 +10,8 @@ using Emergency.Server.Features.Places;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Views;
-using Casualties = Emergency.Domain.Casualties;
 using CaseUpdated = Emergency.Hotlines.Messages.CaseUpdated;
+using Casualties = Emergency.Domain.Casualties;
 
 namespace Emergency.Server.CrossFeature.CaseIntake;
 
@@ -27,7 +27,19 @@ public static class CaseReading
     public static CaseFacts Facts(CaseKey key, CaseCreated said, Known known, string home)
     {
         var (location, where, doubt) = Place(said.Place, known.Of<PlacesKnown>(), home);
-        return new(key, Of(said.Category), Of(said.Priority), where.County, where.Community, null, location, doubt, Of(said.Casualties), said.ReceivedAt, default);
+        return new(
+            key,
+            Of(said.Category),
+            Of(said.Priority),
+            where.County,
+            where.Community,
+            null,
+            location,
+            doubt,
+            Of(said.Casualties),
+            said.ReceivedAt,
+            default
+        );
     }
 
     /// <summary>An update says only what is new: the rest is what the incident has, as far as the views have come. Of a case nobody knows it is taken for an urgent one.</summary>
@@ -36,12 +48,24 @@ public static class CaseReading
         var incidents = known.Of<IncidentsKnown>(realm);
         var before = incidents.Cases.TryGetValue(key, out var id) ? incidents.Find(id)?.State : null;
         var waiting = before is null ? known.Of<CasesKnown>(realm).Find(Incident(realm, key))?.Facts : null;
-        var (location, where, doubt) = said.Place is null && before is not null
-            ? (null, new Whereabouts(before.County, null, before.Community), before.Doubt)
-            : said.Place is null && waiting is not null ? (waiting.Location, new Whereabouts(waiting.County, null, waiting.Community), waiting.Doubt)
+        var (location, where, doubt) =
+            said.Place is null && before is not null ? (null, new Whereabouts(before.County, null, before.Community), before.Doubt)
+            : said.Place is null && waiting is not null
+                ? (waiting.Location, new Whereabouts(waiting.County, null, waiting.Community), waiting.Doubt)
             : Place(said.Place ?? new CasePlace(null, null, null, PlaceMark.Missing, null), known.Of<PlacesKnown>(), home);
-        return new(key, said.Category is { } category ? Of(category) : before?.Category ?? waiting?.Category ?? Category.Other, said.Priority is { } priority ? Of(priority) : before?.Priority ?? waiting?.Priority ?? Priority.Urgent,
-            where.County, where.Community, null, location, doubt, Of(said.Casualties), at, default);
+        return new(
+            key,
+            said.Category is { } category ? Of(category) : before?.Category ?? waiting?.Category ?? Category.Other,
+            said.Priority is { } priority ? Of(priority) : before?.Priority ?? waiting?.Priority ?? Priority.Urgent,
+            where.County,
+            where.Community,
+            null,
+            location,
+            doubt,
+            Of(said.Casualties),
+            at,
+            default
+        );
     }
 
     public static CaseText Text(this CaseCreated said) =>
@@ -49,25 +73,54 @@ public static class CaseReading
 
     /// <param name="before">What was told of a case that waits: it is one text, where an incident has a report for each telling.</param>
     public static CaseText Text(this CaseUpdated said, CaseText? before) =>
-        new(said.Title ?? before?.Title ?? "", said.Description ?? before?.Description, said.Place?.Address ?? before?.Address, said.Caller?.Name ?? before?.CallerName, said.Caller?.Phone ?? before?.CallerPhone, said.Place?.AsReceived ?? before?.Received);
+        new(
+            said.Title ?? before?.Title ?? "",
+            said.Description ?? before?.Description,
+            said.Place?.Address ?? before?.Address,
+            said.Caller?.Name ?? before?.CallerName,
+            said.Caller?.Phone ?? before?.CallerPhone,
+            said.Place?.AsReceived ?? before?.Received
+        );
 
     private static (Located? Location, Whereabouts Where, string? Doubt) Place(CasePlace said, PlacesKnown places, string home)
     {
-        var location = said.Coordinates is { } at ? Locating.Of(at.Lon, at.Lat, at.Datum switch { MapDatum.GCJ02 => Datum.Gcj02, MapDatum.CGCS2000 => Datum.Cgcs2000, _ => Datum.Wgs84 }) : null;
+        var location = said.Coordinates is { } at
+            ? Locating.Of(
+                at.Lon,
+                at.Lat,
+                at.Datum switch
+                {
+                    MapDatum.GCJ02 => Datum.Gcj02,
+                    MapDatum.CGCS2000 => Datum.Cgcs2000,
+                    _ => Datum.Wgs84,
+                }
+            )
+            : null;
         var (where, doubt) = Locating.Around(places, location, said.DivisionCode, home);
-        return (location, where, said.Mark switch
-        {
-            PlaceMark.Unreadable or PlaceMark.UnknownDatum => "unreadable",
-            PlaceMark.OutsideChina => "outside",
-            PlaceMark.Exchanged => doubt ?? "swapped",
-            PlaceMark.DatumAssumed => doubt ?? "datum",
-            _ => doubt,
-        });
+        return (
+            location,
+            where,
+            said.Mark switch
+            {
+                PlaceMark.Unreadable or PlaceMark.UnknownDatum => "unreadable",
+                PlaceMark.OutsideChina => "outside",
+                PlaceMark.Exchanged => doubt ?? "swapped",
+                PlaceMark.DatumAssumed => doubt ?? "datum",
+                _ => doubt,
+            }
+        );
     }
 
     private static Category Of(CaseCategory said) => JsonSerializer.Deserialize<Category>($"\"{said.Code}\"", Json.Options);
 
-    private static Priority Of(CasePriority said) => said switch { CasePriority.Life => Priority.Life, CasePriority.Urgent => Priority.Urgent, _ => Priority.Normal };
+    private static Priority Of(CasePriority said) =>
+        said switch
+        {
+            CasePriority.Life => Priority.Life,
+            CasePriority.Urgent => Priority.Urgent,
+            _ => Priority.Normal,
+        };
 
-    private static Casualties? Of(Emergency.Hotlines.Messages.Casualties? said) => said is null or { Dead: null, Injured: null, Trapped: null } ? null : new(said.Dead ?? 0, said.Injured ?? 0, said.Trapped ?? 0);
+    private static Casualties? Of(Emergency.Hotlines.Messages.Casualties? said) =>
+        said is null or { Dead: null, Injured: null, Trapped: null } ? null : new(said.Dead ?? 0, said.Injured ?? 0, said.Trapped ?? 0);
 }

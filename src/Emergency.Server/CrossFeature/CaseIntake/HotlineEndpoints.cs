@@ -16,16 +16,29 @@ public static class HotlineEndpoints
 {
     public static WebApplication MapHotlines(this WebApplication app)
     {
-        app.MapPost("/hotlines/{hotline}/messages", Receive).NeedsNothing().WithMetadata(new RefusedUnread(Unread)).Accepts<JsonElement>("application/json").Produces<Taken>(StatusCodes.Status202Accepted);
+        app.MapPost("/hotlines/{hotline}/messages", Receive)
+            .NeedsNothing()
+            .WithMetadata(new RefusedUnread(Unread))
+            .Accepts<JsonElement>("application/json")
+            .Produces<Taken>(StatusCodes.Status202Accepted);
         return app;
     }
 
     /// <summary>Takes a case, an update, a cancellation or an answer to a hand-over. An emergency is never refused for its location; the same webhook-id again answers as the first time.</summary>
-    public static async Task<Outcome<Taken>> Receive(string hotline, Received received, HttpRequest request, Partners partners, Intake intake, CancellationToken stop)
+    public static async Task<Outcome<Taken>> Receive(
+        string hotline,
+        Received received,
+        HttpRequest request,
+        Partners partners,
+        Intake intake,
+        CancellationToken stop
+    )
     {
-        if (HotlineCode.Of(hotline) is not { } code || partners.Verifier(code) is not { } verifier) return Unknown;
+        if (HotlineCode.Of(hotline) is not { } code || partners.Verifier(code) is not { } verifier)
+            return Unknown;
         var headers = Signed.Headers(request);
-        if (verifier.Verify(headers, received.Body.Span) is var verified and not Verification.Genuine) return Signed.Refused(verified);
+        if (verifier.Verify(headers, received.Body.Span) is var verified and not Verification.Genuine)
+            return Signed.Refused(verified);
         var parsed = MessageReader.Read(received.Body);
         return parsed.Message is { } message
             ? (await intake.Take(Entities.Live, code, headers.Id!, message, received.Digest, stop)).Answer(StatusCodes.Status202Accepted)
@@ -35,7 +48,8 @@ public static class HotlineEndpoints
     private static Problem Unknown => new("hotline.unknown", []);
 
     private static Problem? Unread(HttpContext context) =>
-        HotlineCode.Of($"{context.Request.RouteValues["hotline"]}") is { } code && context.RequestServices.GetRequiredService<Partners>().Verifier(code) is not null
+        HotlineCode.Of($"{context.Request.RouteValues["hotline"]}") is { } code
+        && context.RequestServices.GetRequiredService<Partners>().Verifier(code) is not null
             ? Signed.Unread(context.Request)
             : Unknown;
 }

@@ -25,12 +25,28 @@ public sealed class Intake(Folding folding, Sending sending, ISealing sealing, P
 
     /// <summary>The answer to one genuine message. <paramref name="messageId"/> is the sender's webhook-id: the same id again answers as the first time.</summary>
     /// <param name="realm">Live for what a hotline sends; a drill's for what its controller plays in a hotline's name.</param>
-    public async Task<Told<Taken>> Take(string realm, HotlineCode hotline, string messageId, Messages.HotlineMessage message, string digest, CancellationToken stop)
+    public async Task<Told<Taken>> Take(
+        string realm,
+        HotlineCode hotline,
+        string messageId,
+        Messages.HotlineMessage message,
+        string digest,
+        CancellationToken stop
+    )
     {
-        var letter = new Letter(realm, hotline, $"hotline:{hotline}", Derived.Command($"hotline:{hotline}", messageId), digest, clock.Now(realm));
-        if (Heard(letter) is { } before && before != digest) return new Problem("command.another-request", []);
+        var letter = new Letter(
+            realm,
+            hotline,
+            $"hotline:{hotline}",
+            Derived.Command($"hotline:{hotline}", messageId),
+            digest,
+            clock.Now(realm)
+        );
+        if (Heard(letter) is { } before && before != digest)
+            return new Problem("command.another-request", []);
         var taken = await Take(letter, hotline, message, stop);
-        if (!taken.Sent.Accepted) _lately.TryRemove(letter.Id, out _);
+        if (!taken.Sent.Accepted)
+            _lately.TryRemove(letter.Id, out _);
         return taken;
     }
 
@@ -39,7 +55,8 @@ public sealed class Intake(Folding folding, Sending sending, ISealing sealing, P
     {
         var known = folding.Now.Of<LettersKnown>(letter.Realm).Digests;
         if (_lately.Count > LettersKnown.Most)
-            foreach (var id in _lately.Keys.Where(known.ContainsKey)) _lately.TryRemove(id, out _);
+            foreach (var id in _lately.Keys.Where(known.ContainsKey))
+                _lately.TryRemove(id, out _);
         return known.GetValueOrDefault(letter.Id) ?? _lately.GetOrAdd(letter.Id, letter.Digest);
     }
 
@@ -47,11 +64,28 @@ public sealed class Intake(Folding folding, Sending sending, ISealing sealing, P
     {
         switch (message.Content)
         {
-            case Messages.CaseCreated created: return await Tell(CaseReading.Key(hotline, created.CaseNumber), key => CaseReading.Facts(key, created, folding.Now, Home(letter)), created.Text(), letter, stop);
-            case Messages.CaseUpdated updated: return await Tell(CaseReading.Key(hotline, updated.CaseNumber), key => CaseReading.Facts(key, updated, folding.Now, Home(letter), letter.Realm, message.Time), updated.Text(Before(CaseReading.Key(hotline, updated.CaseNumber), letter)), letter, stop);
-            case Messages.CaseCancelled cancelled: return await Cancel(CaseReading.Key(hotline, cancelled.CaseNumber), cancelled.Reason, letter, stop);
-            case Messages.HandoverAnswer answer: return await Answer(hotline, answer, letter, stop);
-            default: throw new Unforeseen(message.Content);
+            case Messages.CaseCreated created:
+                return await Tell(
+                    CaseReading.Key(hotline, created.CaseNumber),
+                    key => CaseReading.Facts(key, created, folding.Now, Home(letter)),
+                    created.Text(),
+                    letter,
+                    stop
+                );
+            case Messages.CaseUpdated updated:
+                return await Tell(
+                    CaseReading.Key(hotline, updated.CaseNumber),
+                    key => CaseReading.Facts(key, updated, folding.Now, Home(letter), letter.Realm, message.Time),
+                    updated.Text(Before(CaseReading.Key(hotline, updated.CaseNumber), letter)),
+                    letter,
+                    stop
+                );
+            case Messages.CaseCancelled cancelled:
+                return await Cancel(CaseReading.Key(hotline, cancelled.CaseNumber), cancelled.Reason, letter, stop);
+            case Messages.HandoverAnswer answer:
+                return await Answer(hotline, answer, letter, stop);
+            default:
+                throw new Unforeseen(message.Content);
         }
     }
 
@@ -61,19 +95,39 @@ public sealed class Intake(Folding folding, Sending sending, ISealing sealing, P
         var report = Derived.Id<ReportId>(letter.Id, 0);
         var (told, caller) = await Callers.Apart(sealing, text, report, stop);
         var facts = read(key) with { Text = sealing.Seal(incident.Value, told), Caller = caller };
-        var received = await letter.Send(sending, Entities.Case(letter.Realm, key), new ReceiveCase(facts, incident, report, letter.At), 0, stop);
-        if (!received.Accepted) return new(null, received);
+        var received = await letter.Send(
+            sending,
+            Entities.Case(letter.Realm, key),
+            new ReceiveCase(facts, incident, report, letter.At),
+            0,
+            stop
+        );
+        if (!received.Accepted)
+            return new(null, received);
         // What is no emergency waits, unless somebody has made it an incident before.
-        if (!CaseRules.IsEmergency(facts) && (await folding.With(known => known.At >= received.Position, stop)).Of<CasesKnown>(letter.Realm).Find(incident) is not null)
+        if (
+            !CaseRules.IsEmergency(facts)
+            && (await folding.With(known => known.At >= received.Position, stop)).Of<CasesKnown>(letter.Realm).Find(incident) is not null
+        )
             return new(new Taken(null, null, received.Position.Value), received);
         // The first event of a case is its first message; whatever comes later is added to what it opened.
-        var next = new Reacted(Entities.Incident(letter.Realm, incident), received.Sequence == 1 ? CaseOpensIncident.Opening(facts, report, letter.At) : CaseOpensIncident.Adding(facts, report, letter.At), 0);
+        var next = new Reacted(
+            Entities.Incident(letter.Realm, incident),
+            received.Sequence == 1
+                ? CaseOpensIncident.Opening(facts, report, letter.At)
+                : CaseOpensIncident.Adding(facts, report, letter.At),
+            0
+        );
         for (var step = 1; ; step++)
         {
             var sent = await letter.Send(sending, next.To, next.Command, step, stop);
-            if (sent.Accepted) return new(new Taken(Guid.Parse(next.To.Key), null, sent.Position.Value), sent);
+            if (sent.Accepted)
+                return new(new Taken(Guid.Parse(next.To.Key), null, sent.Position.Value), sent);
             // The case is durable: what cannot be sent on now is sent by the reaction.
-            if (step == 3 || CaseOpensIncident.Instead(letter.Realm, facts, incident, report, letter.At, sent.Problem!.Code) is not { } instead)
+            if (
+                step == 3
+                || CaseOpensIncident.Instead(letter.Realm, facts, incident, report, letter.At, sent.Problem!.Code) is not { } instead
+            )
                 return new(new Taken(incident.Value, null, received.Position.Value), received);
             next = instead;
         }
@@ -84,8 +138,15 @@ public sealed class Intake(Folding folding, Sending sending, ISealing sealing, P
         var incident = await Key(letter.Realm, key, stop);
         var text = sealing.Seal(incident.Value, new FreeText(reason ?? ""));
         var cancelled = await letter.Send(sending, Entities.Case(letter.Realm, key), new CancelCase(text, letter.At, incident), 0, stop);
-        if (!cancelled.Accepted) return new(null, cancelled);
-        var sent = await letter.Send(sending, Entities.Incident(letter.Realm, incident), new WithdrawReports(key, text, letter.At), 1, stop);
+        if (!cancelled.Accepted)
+            return new(null, cancelled);
+        var sent = await letter.Send(
+            sending,
+            Entities.Incident(letter.Realm, incident),
+            new WithdrawReports(key, text, letter.At),
+            1,
+            stop
+        );
         var position = sent.Accepted ? sent.Position : cancelled.Position;
         var opened = cancelled.Sequence > 1 && sent.Problem?.Code != Incident.Unknown.Text;
         return new(new Taken(opened ? incident.Value : null, null, position.Value), cancelled with { Position = position });
@@ -95,22 +156,39 @@ public sealed class Intake(Folding folding, Sending sending, ISealing sealing, P
     private async Task<Told<Taken>> Answer(HotlineCode hotline, Messages.HandoverAnswer answer, Letter letter, CancellationToken stop)
     {
         var id = new HandoverId(answer.HandoverId);
-        if ((await folding.With(known => known.Of<HandoversKnown>(letter.Realm).Find(id) is not null, stop)).Of<HandoversKnown>(letter.Realm).Find(id) is not { } handover) return Problem.Of(Handover.Unknown);
+        if (
+            (await folding.With(known => known.Of<HandoversKnown>(letter.Realm).Find(id) is not null, stop))
+                .Of<HandoversKnown>(letter.Realm)
+                .Find(id)
+            is not { } handover
+        )
+            return Problem.Of(Handover.Unknown);
         await sealing.Ensure([handover.Facts.Incident.Value], stop);
-        var sent = await letter.Send(sending, Entities.Handover(letter.Realm, id), Said(hotline, answer, words => sealing.Seal(handover.Facts.Incident.Value, words), letter.At), 0, stop);
+        var sent = await letter.Send(
+            sending,
+            Entities.Handover(letter.Realm, id),
+            Said(hotline, answer, words => sealing.Seal(handover.Facts.Incident.Value, words), letter.At),
+            0,
+            stop
+        );
         return new(sent.Accepted ? new Taken(handover.Facts.Incident.Value, answer.HandoverId, sent.Position.Value) : null, sent);
     }
 
     /// <summary>What is known of a case that waits: an update says only what is new.</summary>
     private CaseText? Before(CaseKey key, Letter letter) =>
-        folding.Now.Of<CasesKnown>(letter.Realm).Find(CaseReading.Incident(letter.Realm, key)) is { } waiting ? Callers.Whole(waiting.Facts, sealing) : null;
+        folding.Now.Of<CasesKnown>(letter.Realm).Find(CaseReading.Incident(letter.Realm, key)) is { } waiting
+            ? Callers.Whole(waiting.Facts, sealing)
+            : null;
 
     private string Home(Letter letter) => Locating.Home(folding.Now, letter.Realm, partners.Of(letter.Hotline.Number)?.Home);
 
     private static PartnerSays Said(HotlineCode hotline, Messages.HandoverAnswer answer, Func<PartnerWords, Sealed> seal, DateTimeOffset at)
     {
         // A partner whose clock is ahead of ours cannot say today what would outdo all it says tomorrow.
-        answer = answer with { At = answer.At < at ? answer.At : at };
+        answer = answer with
+        {
+            At = answer.At < at ? answer.At : at,
+        };
         var words = seal(new(answer.Reference, answer.Text, (answer as Messages.HandoverReturned)?.CauseAsWritten));
         return answer switch
         {
@@ -122,14 +200,15 @@ public sealed class Intake(Folding folding, Sending sending, ISealing sealing, P
         };
     }
 
-    private static ReturnCause CauseOf(Messages.ReturnCause said) => said switch
-    {
-        Messages.ReturnCause.Duplicate => ReturnCause.Duplicate,
-        Messages.ReturnCause.NotOurs => ReturnCause.NotOurs,
-        Messages.ReturnCause.Incomplete => ReturnCause.Incomplete,
-        Messages.ReturnCause.NoVehicle => ReturnCause.NoVehicle,
-        _ => ReturnCause.Other,
-    };
+    private static ReturnCause CauseOf(Messages.ReturnCause said) =>
+        said switch
+        {
+            Messages.ReturnCause.Duplicate => ReturnCause.Duplicate,
+            Messages.ReturnCause.NotOurs => ReturnCause.NotOurs,
+            Messages.ReturnCause.Incomplete => ReturnCause.Incomplete,
+            Messages.ReturnCause.NoVehicle => ReturnCause.NoVehicle,
+            _ => ReturnCause.Other,
+        };
 
     // What a case says is sealed under the key of the incident it opens or would open.
     private async ValueTask<IncidentId> Key(string realm, CaseKey key, CancellationToken stop)

@@ -24,12 +24,24 @@ public static class LinkEndpoints
     public static Outcome<LinkPage> List(HttpRequest request, Asked asked, Known known, Links links)
     {
         var sentences = Sentences.In(Sentences.Language(request));
-        return new LinkPage([.. (known.Of<DrillsKnown>().OfRealm(asked.Realm) is { } drill ? InDrill(drill) : links.All).Select(light => new LinkShown(light.Hotline, light.Link, light.Since, light.Dial, sentences[Key(light.Link)].Replace("{0}", light.Dial, StringComparison.Ordinal)))]);
+        return new LinkPage([
+            .. (known.Of<DrillsKnown>().OfRealm(asked.Realm) is { } drill ? InDrill(drill) : links.All).Select(light => new LinkShown(
+                light.Hotline,
+                light.Link,
+                light.Since,
+                light.Dial,
+                sentences[Key(light.Link)].Replace("{0}", light.Dial, StringComparison.Ordinal)
+            )),
+        ]);
     }
 
     /// <summary>In a drill every hotline is played in the house and answers, but while an inject has broken its line.</summary>
-    private static IEnumerable<LinkLight> InDrill(DrillKnown drill) => HotlineCode.All.Select(code => drill.State.Broken.FirstOrDefault(one => one.Line == code.Number) is { } outage
-        ? new LinkLight(code.Number, Link.Down, outage.From, code.Number) : new LinkLight(code.Number, Link.Up, drill.Started ?? default, code.Number));
+    private static IEnumerable<LinkLight> InDrill(DrillKnown drill) =>
+        HotlineCode.All.Select(code =>
+            drill.State.Broken.FirstOrDefault(one => one.Line == code.Number) is { } outage
+                ? new LinkLight(code.Number, Link.Down, outage.From, code.Number)
+                : new LinkLight(code.Number, Link.Up, drill.Started ?? default, code.Number)
+        );
 
     private static string Key(Link link) => $"link.{link.ToString().ToLowerInvariant()}";
 }

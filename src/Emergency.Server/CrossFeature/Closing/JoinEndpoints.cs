@@ -30,20 +30,41 @@ public static class JoinEndpoints
     }
 
     /// <summary>并入: this incident is the same as the named one, on which its cases hang from now on. Refused where somebody has begun anything in this one: then the other is joined to it.</summary>
-    public static async Task<Outcome<Recorded>> Join(Guid id, JoinInto body, Asked asked, IncidentSight sight, Sending sending, CancellationToken stop)
+    public static async Task<Outcome<Recorded>> Join(
+        Guid id,
+        JoinInto body,
+        Asked asked,
+        IncidentSight sight,
+        Sending sending,
+        CancellationToken stop
+    )
     {
-        if (body?.Into is not { } into || into.Value == id) return Problem.Bad("$.into: another incident");
-        if (await sight.Newest(asked, id, stop) is not { } seen || seen.Incidents.Find(into) is not { } main || !main.Divisions.Any(code => asked.Sees(new(code)))) return Problem.NotFound;
+        if (body?.Into is not { } into || into.Value == id)
+            return Problem.Bad("$.into: another incident");
+        if (
+            await sight.Newest(asked, id, stop) is not { } seen
+            || seen.Incidents.Find(into) is not { } main
+            || !main.Divisions.Any(code => asked.Sees(new(code)))
+        )
+            return Problem.NotFound;
         // Whoever joins two answers for both places.
-        if (asked.Allow(IncidentPermissions.Join, main.Answering(asked, IncidentPermissions.Join)).Problem is { } problem) return problem;
-        if (!main.Running) return Problem.Of(main.State.Stage == IncidentStage.Joined ? Incident.IsJoined : Incident.SceneOver);
+        if (asked.Allow(IncidentPermissions.Join, main.Answering(asked, IncidentPermissions.Join)).Problem is { } problem)
+            return problem;
+        if (!main.Running)
+            return Problem.Of(main.State.Stage == IncidentStage.Joined ? Incident.IsJoined : Incident.SceneOver);
         var begun = Joinable.Begun(seen.Known, asked.Realm, seen.Incident.Id);
-        var sent = await seen.Send(sending, IncidentPermissions.Join, by => new JoinIncident(into, begun, seen.Known.At.Value, by, asked.Now), stop);
+        var sent = await seen.Send(
+            sending,
+            IncidentPermissions.Join,
+            by => new JoinIncident(into, begun, seen.Known.At.Value, by, asked.Now),
+            stop
+        );
         return sent.With(new Recorded(id, sent.Position.Value));
     }
 
     /// <summary>拆开: a joined incident stands for itself again, as it was; the main one gives its cases back.</summary>
-    public static Task<Outcome<Recorded>> Split(Guid id, Act act) => act.OnIncident(id, IncidentPermissions.Join).Do(by => new SplitIncident(by, act.Now));
+    public static Task<Outcome<Recorded>> Split(Guid id, Act act) =>
+        act.OnIncident(id, IncidentPermissions.Join).Do(by => new SplitIncident(by, act.Now));
 }
 
 /// <param name="Into">The main incident.</param>

@@ -24,7 +24,8 @@ public sealed class Joinable(IncidentsKnown incidents, Asked asked, JoinReach re
     private readonly Dictionary<Place, bool> _places = [];
 
     // The newest first: where there are very many, what has just been told is what somebody looks for.
-    public IReadOnlyList<JoinCandidate> Items() => [.. incidents.Neighbours.Waiting.Reverse().Where(IsAllowed).Select(Candidate).OfType<JoinCandidate>().Take(Most)];
+    public IReadOnlyList<JoinCandidate> Items() =>
+        [.. incidents.Neighbours.Waiting.Reverse().Where(IsAllowed).Select(Candidate).OfType<JoinCandidate>().Take(Most)];
 
     /// <summary>What hangs on an incident beside its own tasks and area.</summary>
     public static int Begun(Known known, string realm, IncidentId incident) =>
@@ -32,7 +33,8 @@ public sealed class Joinable(IncidentsKnown incidents, Asked asked, JoinReach re
 
     private JoinCandidate? Candidate(Neighbour one)
     {
-        if (incidents.Neighbours.Main(one, reach, IsAllowed) is { } main) return new(one.Id, main.Id, incidents.Number(incidents.All[main.Id]), Apart(one, main));
+        if (incidents.Neighbours.Main(one, reach, IsAllowed) is { } main)
+            return new(one.Id, main.Id, incidents.Number(incidents.All[main.Id]), Apart(one, main));
         return one.IsUnplaced && incidents.Neighbours.HasAnyMain(one, reach, IsAllowed) ? new(one.Id, null, null, null) : null;
     }
 
@@ -43,7 +45,9 @@ public sealed class Joinable(IncidentsKnown incidents, Asked asked, JoinReach re
         return MayJoinAt(incident.Home) || incident.Instead.Any(code => MayJoinAt(new(code)));
     }
 
-    private bool MayJoinAt(Place place) => _places.TryGetValue(place, out var may) ? may : _places[place] = asked.Allow(IncidentPermissions.Join, place).Problem is null;
+    private bool MayJoinAt(Place place) =>
+        _places.TryGetValue(place, out var may) ? may : _places[place] = asked.Allow(IncidentPermissions.Join, place).Problem is null;
 
-    private static int? Apart(Neighbour one, Neighbour other) => one.Point is { } here && other.Point is { } there ? (int)Earth.Distance(Ground.At(here), Ground.At(there)) : null;
+    private static int? Apart(Neighbour one, Neighbour other) =>
+        one.Point is { } here && other.Point is { } there ? (int)Earth.Distance(Ground.At(here), Ground.At(there)) : null;
 }

@@ -19,9 +19,25 @@ public sealed record Named(string Code, string Name);
 /// <summary>A community at a glance.</summary>
 /// <param name="Successor">The code in use today, where this one was given up.</param>
 /// <param name="Residents">Null for who may not know.</param>
-public sealed record CommunityShown(string Code, string Name, string Kind, Named County, Named Street, string? Successor, bool Synthetic, CommunityCounts Counts, ResidentCounts? Residents, PlanShown Plan, IReadOnlyList<OnDuty> OnDuty, long Position);
+public sealed record CommunityShown(
+    string Code,
+    string Name,
+    string Kind,
+    Named County,
+    Named Street,
+    string? Successor,
+    bool Synthetic,
+    CommunityCounts Counts,
+    ResidentCounts? Residents,
+    PlanShown Plan,
+    IReadOnlyList<OnDuty> OnDuty,
+    long Position
+);
+
 public sealed record CommunityList(IReadOnlyList<CommunityShown> Items, long Position);
+
 public sealed record CommunityCounts(int Members, int Lots, int LotsLow, int LotsExpired, int Shelters, int Hazards);
+
 /// <summary>Households (户), people living in them (人), persons at risk (重点关爱).</summary>
 public sealed record ResidentCounts(int Households, int People, int AtRisk);
 
@@ -45,26 +61,56 @@ public static class CommunityEndpoints
     /// <summary>The communities of a street (9 digits), or one community (12), at a glance, by code.</summary>
     public static Outcome<CommunityList> List(string code, Asked asked, Known known)
     {
-        if (code is not { Length: 9 or 12 } || !Divisions.IsCode(code)) return Problem.NotFound;
-        if (asked.Allow(PlacePermissions.Read, asked.Within(PlacePermissions.Read, code)).Problem is { } problem) return problem;
+        if (code is not { Length: 9 or 12 } || !Divisions.IsCode(code))
+            return Problem.NotFound;
+        if (asked.Allow(PlacePermissions.Read, asked.Within(PlacePermissions.Read, code)).Problem is { } problem)
+            return problem;
         var codes = known.Of<PlacesKnown>(asked.Realm).Communities(code).Select(community => community.Code).Order(StringComparer.Ordinal);
-        return new Outcome<CommunityList>(new([.. codes.Select(one => Shown(new CommunitySeen(one, known, asked)))], known.At.Value), known.At);
+        return new Outcome<CommunityList>(
+            new([.. codes.Select(one => Shown(new CommunitySeen(one, known, asked)))], known.At.Value),
+            known.At
+        );
     }
 
     private static CommunityShown Shown(CommunitySeen seen)
     {
         var (places, realm, today) = (seen.Places, seen.Asked.Realm, Shanghai.Day(seen.Asked.Now));
         var (division, lots) = (places.Of(seen.Code)!, seen.Known.Of<SuppliesKnown>(realm).Of(seen.Code).Lots.Values);
-        var counts = new CommunityCounts(seen.Team().Members.Count, lots.Count(), lots.Count(lot => LotShown.IsLow(lot)), lots.Count(lot => LotShown.IsExpired(lot, today)), seen.Known.Of<SheltersKnown>(realm).In(seen.Code).Count(), division.Facts.Hazards.Count);
+        var counts = new CommunityCounts(
+            seen.Team().Members.Count,
+            lots.Count(),
+            lots.Count(lot => LotShown.IsLow(lot)),
+            lots.Count(lot => LotShown.IsExpired(lot, today)),
+            seen.Known.Of<SheltersKnown>(realm).In(seen.Code).Count(),
+            division.Facts.Hazards.Count
+        );
         var (county, street) = (seen.Code[..6], seen.Code[..9]);
-        return new(seen.Code, division.Name, division.Kind, new(county, places.Name(county)), new(street, places.Name(street)), division.Facts.Successor is null ? null : places.Today(seen.Code), division.Facts.Synthetic, counts, Residents(seen), PlanShown.Of(seen.Plan()), [.. seen.Team().OnDuty(seen.Asked.Now).Select(duty => TurnShown.Of(seen.Team(), duty))], seen.Known.At.Value);
+        return new(
+            seen.Code,
+            division.Name,
+            division.Kind,
+            new(county, places.Name(county)),
+            new(street, places.Name(street)),
+            division.Facts.Successor is null ? null : places.Today(seen.Code),
+            division.Facts.Synthetic,
+            counts,
+            Residents(seen),
+            PlanShown.Of(seen.Plan()),
+            [.. seen.Team().OnDuty(seen.Asked.Now).Select(duty => TurnShown.Of(seen.Team(), duty))],
+            seen.Known.At.Value
+        );
     }
 
     private static ResidentCounts? Residents(CommunitySeen seen)
     {
-        if (!seen.May(PeoplePermissions.ResidentsCount)) return null;
+        if (!seen.May(PeoplePermissions.ResidentsCount))
+            return null;
         var residents = seen.Known.Of<ResidentsKnown>(seen.Asked.Realm);
         var register = residents.Register(seen.Code);
-        return new(register.Households.Count, residents.HouseholdsOf(seen.Code).Sum(household => household.Members), register.Persons.Count);
+        return new(
+            register.Households.Count,
+            residents.HouseholdsOf(seen.Code).Sum(household => household.Members),
+            register.Persons.Count
+        );
     }
 }

@@ -17,6 +17,15 @@ public static class RevealEndpoints
     }
 
     /// <summary>Opens one record in clear, for a reason. The reading is recorded and durable before anything leaves; a minor's record needs an approval for the asker's role.</summary>
-    public static async Task<Outcome<PersonRevealed>> Reveal(string code, Guid personId, NewReveal body, Asked asked, Revealing revealing, CancellationToken stop) =>
-        NewReveal.Faults(body) is { Count: > 0 } faults ? Problem.Bad(faults) : await revealing.Reveal(asked, code, new PersonId(personId), body.Reason!, body.Code ?? ReasonCode.Other, stop);
+    public static async Task<Outcome<PersonRevealed>> Reveal(
+        string code,
+        Guid personId,
+        NewReveal body,
+        Asked asked,
+        Revealing revealing,
+        CancellationToken stop
+    ) =>
+        NewReveal.Faults(body) is { Count: > 0 } faults
+            ? Problem.Bad(faults)
+            : await revealing.Reveal(asked, code, new PersonId(personId), body.Reason!, body.Code ?? ReasonCode.Other, stop);
 }

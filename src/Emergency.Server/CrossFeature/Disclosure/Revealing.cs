@@ -17,35 +17,95 @@ namespace Emergency.Server.CrossFeature.Disclosure;
 /// <summary>Opens one person's record: names on demand. The record of the reading is durable before anything leaves.</summary>
 public sealed class Revealing(Folding folding, Recording recording, ISealing sealing)
 {
-    public async Task<Outcome<PersonRevealed>> Reveal(Asked asked, string community, PersonId id, string reason, ReasonCode code, CancellationToken stop)
+    public async Task<Outcome<PersonRevealed>> Reveal(
+        Asked asked,
+        string community,
+        PersonId id,
+        string reason,
+        ReasonCode code,
+        CancellationToken stop
+    )
     {
         var (known, today) = (folding.Now, Shanghai.Day(asked.Now));
         var residents = known.Of<ResidentsKnown>(asked.Realm);
         if (residents.Persons.GetValueOrDefault(id) is not { } person || person.Community != community)
-            return asked.Allow(PeoplePermissions.PersonReveal, new Place(community)).Grant is null ? asked.Sees(new Place(community)) ? Problem.NotYours(PeoplePermissions.PersonReveal) : Problem.NotFound : Problem.NotFound;
-        if (PersonSight.Of(asked, PeoplePermissions.PersonReveal, person.Place, byTask: false) is not { } sight) return asked.Sees(person.Place) ? Problem.NotYours(PeoplePermissions.PersonReveal) : Problem.NotFound;
-        if (person.Erased) return Problem.Of(Residents.UnknownPerson, id.ToString());
+            return asked.Allow(PeoplePermissions.PersonReveal, new Place(community)).Grant is null
+                ? asked.Sees(new Place(community))
+                    ? Problem.NotYours(PeoplePermissions.PersonReveal)
+                    : Problem.NotFound
+                : Problem.NotFound;
+        if (PersonSight.Of(asked, PeoplePermissions.PersonReveal, person.Place, byTask: false) is not { } sight)
+            return asked.Sees(person.Place) ? Problem.NotYours(PeoplePermissions.PersonReveal) : Problem.NotFound;
+        if (person.Erased)
+            return Problem.Of(Residents.UnknownPerson, id.ToString());
         var minor = person.IsMinor(today);
-        if (minor && !residents.Register(community).Has(sight.Role, today)) return new Problem("sight.not-approved", []);
+        if (minor && !residents.Register(community).Has(sight.Role, today))
+            return new Problem("sight.not-approved", []);
         await sealing.Ensure([id.Value], stop);
-        var reading = new Reading(AccessPurpose.Reveal, null, community, [id], sealing.Seal(id.Value, new FreeText(reason)), minor ? Approvals.Standing : null, code);
+        var reading = new Reading(
+            AccessPurpose.Reveal,
+            null,
+            community,
+            [id],
+            sealing.Seal(id.Value, new FreeText(reason)),
+            minor ? Approvals.Standing : null,
+            code
+        );
         var (access, sent) = await recording.Write(asked, PeoplePermissions.PersonReveal, person.Place, byTask: false, reading, stop);
-        return sent.Accepted ? new Outcome<PersonRevealed>(Shown(access, person, sight, residents, today, Emergency(known, asked.Realm, person)), known.At) : sent.With<PersonRevealed>(null!);
+        return sent.Accepted
+            ? new Outcome<PersonRevealed>(Shown(access, person, sight, residents, today, Emergency(known, asked.Realm, person)), known.At)
+            : sent.With<PersonRevealed>(null!);
     }
 
     /// <summary>Whether the person is at the doors of an incident that runs now.</summary>
     private static bool Emergency(Known known, string realm, PersonKnown person)
     {
         var doors = known.Of<DoorsKnown>(realm);
-        return known.Of<IncidentsKnown>(realm).Running.Any(incident => doors.Of(incident.Id, person.Community).Persons.ContainsKey(person.Id));
+        return known
+            .Of<IncidentsKnown>(realm)
+            .Running.Any(incident => doors.Of(incident.Id, person.Community).Persons.ContainsKey(person.Id));
     }
 
-    private static PersonRevealed Shown(AccessId access, PersonKnown person, PersonSight sight, ResidentsKnown residents, DateOnly today, bool emergency)
+    private static PersonRevealed Shown(
+        AccessId access,
+        PersonKnown person,
+        PersonSight sight,
+        ResidentsKnown residents,
+        DateOnly today,
+        bool emergency
+    )
     {
         var (contact, sensitive, register) = (person.Contact, person.Sensitive, sight.Register);
         return new(
-            access.ToString(), person.Id, contact.Name, contact.Sex, contact.Phones, contact.Address, ResidentsQuery.DoorOf(person), residents.PointOf(person), sensitive.Needs, sensitive.Mobility, sensitive.LivesAlone,
-            [.. person.Guardians.Select(guardian => new GuardianShown(guardian.Contact.Role, guardian.Contact.Name, guardian.Contact.Relation, guardian.Contact.Phones, guardian.Contact.Where, guardian.Contact.From, guardian.Contact.To, guardian.Covers(today)))],
-            sight.Kinds ? [.. person.KindsOn(today)] : null, register ? sensitive.Born : null, register ? sensitive.IdNumber : null, register ? sensitive.CareLevel : null, register && (sensitive.Consent == true || emergency) ? sensitive.Health : null, register ? sensitive.Consent : null);
+            access.ToString(),
+            person.Id,
+            contact.Name,
+            contact.Sex,
+            contact.Phones,
+            contact.Address,
+            ResidentsQuery.DoorOf(person),
+            residents.PointOf(person),
+            sensitive.Needs,
+            sensitive.Mobility,
+            sensitive.LivesAlone,
+            [
+                .. person.Guardians.Select(guardian => new GuardianShown(
+                    guardian.Contact.Role,
+                    guardian.Contact.Name,
+                    guardian.Contact.Relation,
+                    guardian.Contact.Phones,
+                    guardian.Contact.Where,
+                    guardian.Contact.From,
+                    guardian.Contact.To,
+                    guardian.Covers(today)
+                )),
+            ],
+            sight.Kinds ? [.. person.KindsOn(today)] : null,
+            register ? sensitive.Born : null,
+            register ? sensitive.IdNumber : null,
+            register ? sensitive.CareLevel : null,
+            register && (sensitive.Consent == true || emergency) ? sensitive.Health : null,
+            register ? sensitive.Consent : null
+        );
     }
 }

@@ -17,22 +17,37 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Erasure;
 
 /// <summary>Destroys name and phone of who had a closed account: another operator or the commander confirms. What the account did stays, under its key alone.</summary>
-public sealed class AccountErasureAct(Folding folding, IFeed feed, Sending sending, ISealing sealing, Keyring keys) : SubjectErasure(folding, feed, sending, sealing, keys)
+public sealed class AccountErasureAct(Folding folding, IFeed feed, Sending sending, ISealing sealing, Keyring keys)
+    : SubjectErasure(folding, feed, sending, sealing, keys)
 {
     public override AskedKind Kind => AskedKind.AccountErasure;
     public override Permission Asks => AccountPermissions.Change;
 
     public override Problem? Forbids(Asked confirming, ConfirmationKnown one, Known known) =>
-        known.Of<AccountsKnown>().Find(new(one.Act.Subject))?.Grants.Select(grant => confirming.Allow(ConfirmationPermissions.AccountConfirm, AccountLaw.Place(grant)).Problem).FirstOrDefault(problem => problem is not null);
+        known
+            .Of<AccountsKnown>()
+            .Find(new(one.Act.Subject))
+            ?.Grants.Select(grant => confirming.Allow(ConfirmationPermissions.AccountConfirm, AccountLaw.Place(grant)).Problem)
+            .FirstOrDefault(problem => problem is not null);
 
     private protected override Guid? KeyOf(AskedAct act) => Names.Key(new(act.Subject));
 
     private protected override (SubjectErasureAsked? Of, Problem? Problem) Look(Known known, AskedAct act, DateTimeOffset now)
     {
-        if (known.Of<AccountsKnown>().Find(new(act.Subject)) is not { State.Erased: false } account) return (null, Problem.Of(Account.Unknown));
-        return (new(default, account.Contact?.Person is { } person ? Masks.Name(person) : null, account.Name), account.State.Closed ? null : Problem.Of(Account.StillOpen));
+        if (known.Of<AccountsKnown>().Find(new(act.Subject)) is not { State.Erased: false } account)
+            return (null, Problem.Of(Account.Unknown));
+        return (
+            new(default, account.Contact?.Person is { } person ? Masks.Name(person) : null, account.Name),
+            account.State.Closed ? null : Problem.Of(Account.StillOpen)
+        );
     }
 
-    private protected override (EntityId To, Command Command) Order(Known known, AskedAct act, ErasureBasis basis, ListOf<Guid> keys, By by, DateTimeOffset at) =>
-        (Entities.Account(new(act.Subject)), new EraseAccount(basis, keys, by, at));
+    private protected override (EntityId To, Command Command) Order(
+        Known known,
+        AskedAct act,
+        ErasureBasis basis,
+        ListOf<Guid> keys,
+        By by,
+        DateTimeOffset at
+    ) => (Entities.Account(new(act.Subject)), new EraseAccount(basis, keys, by, at));
 }

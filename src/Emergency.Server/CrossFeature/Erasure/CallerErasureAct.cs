@@ -17,7 +17,8 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Erasure;
 
 /// <summary>Destroys who called of an incident that is over, or of a case that became none: street and civil affairs agree. What was told stays. Subject: the incident, or the one the case would open.</summary>
-public sealed class CallerErasureAct(Folding folding, IFeed feed, Sending sending, ISealing sealing, Keyring keys) : SubjectErasure(folding, feed, sending, sealing, keys)
+public sealed class CallerErasureAct(Folding folding, IFeed feed, Sending sending, ISealing sealing, Keyring keys)
+    : SubjectErasure(folding, feed, sending, sealing, keys)
 {
     public override AskedKind Kind => AskedKind.CallerErasure;
     public override Permission Asks => ConfirmationPermissions.PersonErase;
@@ -27,11 +28,18 @@ public sealed class CallerErasureAct(Folding folding, IFeed feed, Sending sendin
     private protected override (SubjectErasureAsked? Of, Problem? Problem) Look(Known known, AskedAct act, DateTimeOffset now)
     {
         var incidents = known.Of<IncidentsKnown>();
-        if (incidents.Find(Id(act)) is not { } incident) return Case(known, act) is { Keys.IsEmpty: false } waiting ? (new(default, waiting.Key.ToString(), null), null) : (null, Problem.NotFound);
-        if (incident.State.CallersGone) return (null, Problem.NotFound);
+        if (incidents.Find(Id(act)) is not { } incident)
+            return Case(known, act) is { Keys.IsEmpty: false } waiting
+                ? (new(default, waiting.Key.ToString(), null), null)
+                : (null, Problem.NotFound);
+        if (incident.State.CallersGone)
+            return (null, Problem.NotFound);
         // What was joined to another is over when that is: the reports are the same.
         var main = incident.State.Joined is { } joined ? incidents.Find(joined.Main) ?? incident : incident;
-        return (new(default, incidents.Number(incident), null), incidents.Open.Contains(main) ? Problem.Of(Residents.AtDoors, incidents.Number(main)) : null);
+        return (
+            new(default, incidents.Number(incident), null),
+            incidents.Open.Contains(main) ? Problem.Of(Residents.AtDoors, incidents.Number(main)) : null
+        );
     }
 
     private protected override ListOf<Guid> KeysOf(Known known, AskedAct act) => Keys(known, Id(act));
@@ -45,7 +53,14 @@ public sealed class CallerErasureAct(Folding folding, IFeed feed, Sending sendin
             : [.. told.GetValueOrDefault(id, []).Order()];
     }
 
-    private protected override (EntityId To, Command Command) Order(Known known, AskedAct act, ErasureBasis basis, ListOf<Guid> keys, By by, DateTimeOffset at) =>
+    private protected override (EntityId To, Command Command) Order(
+        Known known,
+        AskedAct act,
+        ErasureBasis basis,
+        ListOf<Guid> keys,
+        By by,
+        DateTimeOffset at
+    ) =>
         known.Of<IncidentsKnown>().Find(Id(act)) is null && Case(known, act) is { } waiting
             ? (Entities.Case(Entities.Live, waiting.Key), new EraseCaseCallers(Id(act), basis, keys, by, at))
             : (Entities.Incident(Entities.Live, Id(act)), new EraseCallers(basis, keys, by, at));

@@ -31,20 +31,55 @@ public sealed class Erasing(Folding folding, IFeed feed, Recording recording, Se
     public async Task<Sent> Erase(Asked asked, string community, PersonId id, ErasureBasis basis, CancellationToken stop)
     {
         var place = new Place(community);
-        if (asked.Allow(ConfirmationPermissions.PersonErase, place).Problem is { } problem) return new(Position.Start, problem);
+        if (asked.Allow(ConfirmationPermissions.PersonErase, place).Problem is { } problem)
+            return new(Position.Start, problem);
         // What others have just done must be seen: an area drawn a moment ago forbids it.
-        if (await folding.At(await feed.Head(stop), Patience, stop) is not { } known) return new(Position.Start, Problem.Behind(folding.Percent));
+        if (await folding.At(await feed.Head(stop), Patience, stop) is not { } known)
+            return new(Position.Start, Problem.Behind(folding.Percent));
         var residents = known.Of<ResidentsKnown>(asked.Realm);
         var person = residents.Persons.GetValueOrDefault(id);
-        if (person is null ? !residents.Erased.Hold(id) : person.Community != community) return new(Position.Start, Problem.NotFound);
-        var (_, sent) = person is null ? (default, new Sent(known.At)) : await recording.Write(asked, ConfirmationPermissions.PersonErase, place, byTask: false, new(AccessPurpose.Erase, null, community, [id]), stop);
-        if (!sent.Accepted) return sent;
+        if (person is null ? !residents.Erased.Hold(id) : person.Community != community)
+            return new(Position.Start, Problem.NotFound);
+        var (_, sent) = person is null
+            ? (default, new Sent(known.At))
+            : await recording.Write(
+                asked,
+                ConfirmationPermissions.PersonErase,
+                place,
+                byTask: false,
+                new(AccessPurpose.Erase, null, community, [id]),
+                stop
+            );
+        if (!sent.Accepted)
+            return sent;
         var (home, gone) = person is null ? (null, []) : await Home(residents, person, stop);
         var stone = sealing.Tombstone(person?.Sensitive.IdNumber, person?.Contact.Name, person?.Sensitive.Born);
         var to = Entities.Residents(asked.Realm, community);
-        var done = await sending.Send(asked, ConfirmationPermissions.PersonErase, place, to, by => new ErasePerson(id, stone, basis, gone, home, person is null ? [] : Incidents(known, asked.Realm, id), person is null ? [] : Cases(known, asked.Realm, id), by, asked.Now), stop: stop);
+        var done = await sending.Send(
+            asked,
+            ConfirmationPermissions.PersonErase,
+            place,
+            to,
+            by => new ErasePerson(
+                id,
+                stone,
+                basis,
+                gone,
+                home,
+                person is null ? [] : Incidents(known, asked.Realm, id),
+                person is null ? [] : Cases(known, asked.Realm, id),
+                by,
+                asked.Now
+            ),
+            stop: stop
+        );
         // What the journal says counts: somebody else may have been first.
-        if (!done.Accepted || await folding.At(done.Position, Patience, stop) is not { } after || !after.Of<ResidentsKnown>(asked.Realm).Erased.Told.TryGetValue(id, out var told)) return done;
+        if (
+            !done.Accepted
+            || await folding.At(done.Position, Patience, stop) is not { } after
+            || !after.Of<ResidentsKnown>(asked.Realm).Erased.Told.TryGetValue(id, out var told)
+        )
+            return done;
         await keys.Erase(Entry(told.Register, told.Event), CancellationToken.None);
         return done;
     }
@@ -52,36 +87,68 @@ public sealed class Erasing(Folding folding, IFeed feed, Recording recording, Se
     /// <summary>Whose record it is, masked, for who is asked about its end; null where it is gone already. The problem where the asker may not ask, or the entity would refuse it as things stand.</summary>
     public async ValueTask<(string? Name, Problem? Problem)> Named(Asked asked, string community, PersonId id, CancellationToken stop)
     {
-        if (asked.Allow(ConfirmationPermissions.PersonErase, new Place(community)).Problem is { } problem) return (null, problem);
+        if (asked.Allow(ConfirmationPermissions.PersonErase, new Place(community)).Problem is { } problem)
+            return (null, problem);
         var known = await folding.Newest(stop);
         var residents = known.Of<ResidentsKnown>(asked.Realm);
-        if (residents.Persons.GetValueOrDefault(id) is not { } person) return (null, residents.Erased.Hold(id) ? null : Problem.NotFound);
-        if (person.Community != community) return (null, Problem.NotFound);
-        if (residents.Held.TryGetValue(id, out var until) && until >= Shanghai.Day(asked.Now)) return (null, Problem.Of(Residents.Held, until.ToString("O", CultureInfo.InvariantCulture)));
-        if (Incidents(known, asked.Realm, id) is { Count: > 0 } incidents) return (null, Problem.Of(Residents.AtDoors, string.Join(", ", incidents)));
-        if (Cases(known, asked.Realm, id) is { Count: > 0 } cases) return (null, Problem.Of(Residents.InCare, string.Join(", ", cases)));
+        if (residents.Persons.GetValueOrDefault(id) is not { } person)
+            return (null, residents.Erased.Hold(id) ? null : Problem.NotFound);
+        if (person.Community != community)
+            return (null, Problem.NotFound);
+        if (residents.Held.TryGetValue(id, out var until) && until >= Shanghai.Day(asked.Now))
+            return (null, Problem.Of(Residents.Held, until.ToString("O", CultureInfo.InvariantCulture)));
+        if (Incidents(known, asked.Realm, id) is { Count: > 0 } incidents)
+            return (null, Problem.Of(Residents.AtDoors, string.Join(", ", incidents)));
+        if (Cases(known, asked.Realm, id) is { Count: > 0 } cases)
+            return (null, Problem.Of(Residents.InCare, string.Join(", ", cases)));
         return (Masks.Name(person.Contact.Name), null);
     }
 
     /// <summary>What the store of the keys keeps of an erasure.</summary>
     public static ErasedPerson Entry(EntityId of, IErasure erased) =>
-        new(erased.Subject, of.ToString(), JsonSerializer.Serialize(erased, erased.GetType(), Json.Options), erased.Keys, erased.At.ToUnixTimeSeconds());
+        new(
+            erased.Subject,
+            of.ToString(),
+            JsonSerializer.Serialize(erased, erased.GetType(), Json.Options),
+            erased.Keys,
+            erased.At.ToUnixTimeSeconds()
+        );
 
     // A household that names the person as its head is sealed anew, without the head, under a key of its own: the old one goes too.
     private async ValueTask<(Household? Home, ListOf<Guid> Gone)> Home(ResidentsKnown residents, PersonKnown person, CancellationToken stop)
     {
-        if (person.Household is not { } id || residents.Households.GetValueOrDefault(id) is not { Erased: false } home || home.Community != person.Community || home.Contact.Head != person.Contact.Name) return (null, []);
+        if (
+            person.Household is not { } id
+            || residents.Households.GetValueOrDefault(id) is not { Erased: false } home
+            || home.Community != person.Community
+            || home.Contact.Head != person.Contact.Name
+        )
+            return (null, []);
         var key = Derived.Id(id.Value, $"without {person.Id}");
         await sealing.Ensure([key], stop);
-        return (new(id, home.Grid, home.Members, sealing.Seal(key, home.Contact with { Head = "", Phones = [] })), home.Key == key ? [] : [home.Key]);
+        return (
+            new(id, home.Grid, home.Members, sealing.Seal(key, home.Contact with { Head = "", Phones = [] })),
+            home.Key == key ? [] : [home.Key]
+        );
     }
 
     private static ListOf<string> Incidents(Known known, string realm, PersonId id)
     {
         var (incidents, doors) = (known.Of<IncidentsKnown>(realm), known.Of<DoorsKnown>(realm));
-        return [.. incidents.Open.Where(incident => doors.In(incident.Id).Any(community => doors.Of(incident.Id, community).Persons.ContainsKey(id))).Select(incidents.Number)];
+        return
+        [
+            .. incidents
+                .Open.Where(incident => doors.In(incident.Id).Any(community => doors.Of(incident.Id, community).Persons.ContainsKey(id)))
+                .Select(incidents.Number),
+        ];
     }
 
     private static ListOf<string> Cases(Known known, string realm, PersonId id) =>
-        [.. known.Of<CareKnown>(realm).All.Values.Where(care => care.State.Person == id && care.State.Stage != CareStage.Ended).Select(care => care.Id.ToString()).Order(StringComparer.Ordinal)];
+        [
+            .. known
+                .Of<CareKnown>(realm)
+                .All.Values.Where(care => care.State.Person == id && care.State.Stage != CareStage.Ended)
+                .Select(care => care.Id.ToString())
+                .Order(StringComparer.Ordinal),
+        ];
 }

@@ -28,5 +28,6 @@ public sealed class ErasureAct(Erasing erasing, ISealing sealing) : IAskedAct
         await erasing.Erase(asker, one.Act.Place, Person(one), Body(one)?.Basis ?? ErasureBasis.PurposeFulfilled, stop);
 
     private static PersonId Person(ConfirmationKnown one) => new(Guid.Parse(one.Act.Subject));
+
     private ErasureAsked? Body(ConfirmationKnown one) => sealing.Open<ErasureAsked>(one.State.Body);
 }

@@ -25,18 +25,22 @@ public sealed class ErasureFollows(Folding folding, IFeed feed, Keyring keys, In
         var done = kept.Select(one => one.Id).ToHashSet();
         for (ErasuresKnown? seen = null; ; known = await folding.At(new(known.At.Value + 1), Often, stoppingToken) ?? folding.Now)
         {
-            if (known.TryOf<ErasuresKnown>() is not { } erased || ReferenceEquals(erased, seen)) continue;
+            if (known.TryOf<ErasuresKnown>() is not { } erased || ReferenceEquals(erased, seen))
+                continue;
             foreach (var (of, told) in erased.Told.Values)
-                if (done.Add(told.Subject)) await keys.Erase(Erasing.Entry(of, told), stoppingToken);
+                if (done.Add(told.Subject))
+                    await keys.Erase(Erasing.Entry(of, told), stoppingToken);
             seen = erased;
         }
     }
 
     private async Task TellAgain(IReadOnlyList<ErasedPerson> kept, Known known, CancellationToken stop)
     {
-        if (known.TryOf<ErasuresKnown>() is not { } erasures) return;
+        if (known.TryOf<ErasuresKnown>() is not { } erasures)
+            return;
         foreach (var one in kept)
-            if (!erasures.Told.ContainsKey(one.Id)) await insisting.Send("erasure", $"{one.Id}\n{known.At.Value}", EntityId.Parse(one.Stream), Again(one), null, stop);
+            if (!erasures.Told.ContainsKey(one.Id))
+                await insisting.Send("erasure", $"{one.Id}\n{known.At.Value}", EntityId.Parse(one.Stream), Again(one), null, stop);
     }
 
     /// <summary>What tells the entity once more.</summary>
@@ -52,7 +56,16 @@ public sealed class ErasureFollows(Folding folding, IFeed feed, Keyring keys, In
                 return new EraseMember(member.Member, member.Basis, member.Keys, member.By, member.At, Again: true);
             case "doors":
                 var visitor = Told<VisitorErased>(one);
-                return new EraseVisitor(visitor.Incident, visitor.Community, visitor.Person, visitor.Basis, visitor.Keys, visitor.By, visitor.At, Again: true);
+                return new EraseVisitor(
+                    visitor.Incident,
+                    visitor.Community,
+                    visitor.Person,
+                    visitor.Basis,
+                    visitor.Keys,
+                    visitor.By,
+                    visitor.At,
+                    Again: true
+                );
             case "case":
                 var waiting = Told<CaseCallersErased>(one);
                 return new EraseCaseCallers(waiting.Incident, waiting.Basis, waiting.Keys, waiting.By, waiting.At, Again: true);
@@ -61,9 +74,20 @@ public sealed class ErasureFollows(Folding folding, IFeed feed, Keyring keys, In
                 return new EraseCallers(callers.Basis, callers.Keys, callers.By, callers.At, Again: true);
             default:
                 var person = Told<PersonErased>(one);
-                return new ErasePerson(person.Person, person.Tombstone, person.Basis, person.Keys, person.Home, [], [], person.By, person.At);
+                return new ErasePerson(
+                    person.Person,
+                    person.Tombstone,
+                    person.Basis,
+                    person.Keys,
+                    person.Home,
+                    [],
+                    [],
+                    person.By,
+                    person.At
+                );
         }
     }
 
-    private static T Told<T>(ErasedPerson one) where T : IErasure => JsonSerializer.Deserialize<T>(one.Event, Json.Options)!;
+    private static T Told<T>(ErasedPerson one)
+        where T : IErasure => JsonSerializer.Deserialize<T>(one.Event, Json.Options)!;
 }

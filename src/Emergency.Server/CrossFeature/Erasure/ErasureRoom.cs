@@ -10,11 +10,17 @@ public static class ErasureRoom
     public static WebApplicationBuilder AddErasures(this WebApplicationBuilder builder)
     {
         builder.AddView<ErasuresView>();
-        builder.Services.AddSingleton<Erasing>().AddSingleton<IAskedAct, ErasureAct>().AddGuarded<ErasureFollows>()
-            .AddErasure<AccountErasureAct>().AddErasure<MemberErasureAct>().AddErasure<VisitorErasureAct>().AddErasure<CallerErasureAct>();
+        builder
+            .Services.AddSingleton<Erasing>()
+            .AddSingleton<IAskedAct, ErasureAct>()
+            .AddGuarded<ErasureFollows>()
+            .AddErasure<AccountErasureAct>()
+            .AddErasure<MemberErasureAct>()
+            .AddErasure<VisitorErasureAct>()
+            .AddErasure<CallerErasureAct>();
         return builder;
     }
 
-    private static IServiceCollection AddErasure<TAct>(this IServiceCollection services) where TAct : SubjectErasure =>
-        services.AddSingleton<TAct>().AddSingleton<IAskedAct>(all => all.GetRequiredService<TAct>());
+    private static IServiceCollection AddErasure<TAct>(this IServiceCollection services)
+        where TAct : SubjectErasure => services.AddSingleton<TAct>().AddSingleton<IAskedAct>(all => all.GetRequiredService<TAct>());
 }

@@ -16,7 +16,8 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Erasure;
 
 /// <summary>Destroys what is kept of a member who has left a team: the secretary or the street asks, the street confirms. Never while the member has a turn of duty ahead, an open account, or a task in an incident that is not over.</summary>
-public sealed class MemberErasureAct(Folding folding, IFeed feed, Sending sending, ISealing sealing, Keyring keys) : SubjectErasure(folding, feed, sending, sealing, keys)
+public sealed class MemberErasureAct(Folding folding, IFeed feed, Sending sending, ISealing sealing, Keyring keys)
+    : SubjectErasure(folding, feed, sending, sealing, keys)
 {
     public override AskedKind Kind => AskedKind.MemberErasure;
     public override Permission Asks => TeamPermissions.MemberErase;
@@ -28,20 +29,34 @@ public sealed class MemberErasureAct(Folding folding, IFeed feed, Sending sendin
     private protected override (SubjectErasureAsked? Of, Problem? Problem) Look(Known known, AskedAct act, DateTimeOffset now)
     {
         var (id, team) = (Member(act), known.Of<TeamsKnown>().Of(act.Place));
-        if (team.Members.GetValueOrDefault(id) is not { } member) return (null, Problem.Of(Team.UnknownMember));
+        if (team.Members.GetValueOrDefault(id) is not { } member)
+            return (null, Problem.Of(Team.UnknownMember));
         return (new(default, member.Contact?.Name is { } name ? Masks.Name(name) : null, null), Against(known, act.Place, id, team, now));
     }
 
     private static Problem? Against(Known known, string community, MemberId id, TeamKnown team, DateTimeOffset now)
     {
         var ahead = team.State.Roster.Values.Where(duty => duty.Member == id && duty.To > now).ToList();
-        if (ahead.Count > 0) return Problem.Of(Team.StillRostered, Decision.Instant(ahead.Max(duty => duty.To)));
-        if (known.Of<AccountsKnown>().ByMember(community, id).Select(known.Of<AccountsKnown>().Find).FirstOrDefault() is { } account) return new("team.account-open", [account.Name ?? ""]);
+        if (ahead.Count > 0)
+            return Problem.Of(Team.StillRostered, Decision.Instant(ahead.Max(duty => duty.To)));
+        if (known.Of<AccountsKnown>().ByMember(community, id).Select(known.Of<AccountsKnown>().Find).FirstOrDefault() is { } account)
+            return new("team.account-open", [account.Name ?? ""]);
         var incidents = known.Of<IncidentsKnown>();
-        ListOf<string> work = [.. incidents.Open.Where(incident => incident.State.Tasks.Values.Any(task => task.Holder?.Member == id)).Select(incidents.Number)];
+        ListOf<string> work =
+        [
+            .. incidents
+                .Open.Where(incident => incident.State.Tasks.Values.Any(task => task.Holder?.Member == id))
+                .Select(incidents.Number),
+        ];
         return work.Count > 0 ? new("team.at-work", [string.Join(", ", work)]) : null;
     }
 
-    private protected override (EntityId To, Command Command) Order(Known known, AskedAct act, ErasureBasis basis, ListOf<Guid> keys, By by, DateTimeOffset at) =>
-        (Entities.Team(Entities.Live, act.Place), new EraseMember(Member(act), basis, keys, by, at));
+    private protected override (EntityId To, Command Command) Order(
+        Known known,
+        AskedAct act,
+        ErasureBasis basis,
+        ListOf<Guid> keys,
+        By by,
+        DateTimeOffset at
+    ) => (Entities.Team(Entities.Live, act.Place), new EraseMember(Member(act), basis, keys, by, at));
 }

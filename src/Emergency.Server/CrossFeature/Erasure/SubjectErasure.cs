@@ -41,39 +41,81 @@ public abstract class SubjectErasure(Folding folding, IFeed feed, Sending sendin
     /// <summary>What is shown of whom it is about, or what stands against it as things are.</summary>
     private protected abstract (SubjectErasureAsked? Of, Problem? Problem) Look(Known known, AskedAct act, DateTimeOffset now);
 
-    private protected abstract (EntityId To, Command Command) Order(Known known, AskedAct act, ErasureBasis basis, ListOf<Guid> keys, By by, DateTimeOffset at);
+    private protected abstract (EntityId To, Command Command) Order(
+        Known known,
+        AskedAct act,
+        ErasureBasis basis,
+        ListOf<Guid> keys,
+        By by,
+        DateTimeOffset at
+    );
 
-    public AskedWhat? What(ConfirmationKnown one) => Body(one) is { } body ? new(Account: body.Account, Person: body.Name, Basis: body.Basis) : null;
+    public AskedWhat? What(ConfirmationKnown one) =>
+        Body(one) is { } body ? new(Account: body.Account, Person: body.Name, Basis: body.Basis) : null;
 
     public virtual Problem? Forbids(Asked confirming, ConfirmationKnown one, Known known) => null;
 
     public async ValueTask<Problem?> Against(Asked asker, ConfirmationKnown one, CancellationToken stop) =>
-        asker.Allow(Asks, new Place(one.Act.Place)).Problem ?? (await Newest(stop) is { } known ? Seen(known, one.Act, asker.Now).Problem : Problem.Behind(folding.Percent));
+        asker.Allow(Asks, new Place(one.Act.Place)).Problem
+        ?? (await Newest(stop) is { } known ? Seen(known, one.Act, asker.Now).Problem : Problem.Behind(folding.Percent));
 
     /// <summary>Asks for it; it waits for somebody else.</summary>
-    public async Task<Outcome<ErasureWaiting>> Ask(Asked asked, AskedAct act, ErasureBasis? why, Confirming confirming, CancellationToken stop)
+    public async Task<Outcome<ErasureWaiting>> Ask(
+        Asked asked,
+        AskedAct act,
+        ErasureBasis? why,
+        Confirming confirming,
+        CancellationToken stop
+    )
     {
-        if (why is not { } basis) return Problem.Bad("$.basis: purpose-fulfilled, term-over, consent-withdrawn or unlawful");
-        if (asked.Allow(Asks, new Place(act.Place)).Problem is { } beyond) return beyond;
-        if (await Newest(stop) is not { } known) return Problem.Behind(folding.Percent);
+        if (why is not { } basis)
+            return Problem.Bad("$.basis: purpose-fulfilled, term-over, consent-withdrawn or unlawful");
+        if (asked.Allow(Asks, new Place(act.Place)).Problem is { } beyond)
+            return beyond;
+        if (await Newest(stop) is not { } known)
+            return Problem.Behind(folding.Percent);
         var (of, problem) = Seen(known, act, asked.Now);
         // Of somebody who is gone already only the same request is answered once more.
-        if (problem is not null && !await confirming.HasAsked(asked, stop)) return problem;
+        if (problem is not null && !await confirming.HasAsked(asked, stop))
+            return problem;
         var key = (of is null ? null : KeyOf(act)) ?? asked.NewId<ConfirmationId>().Value;
-        var (waiting, sent) = await confirming.Ask(asked, Asks, new Place(act.Place), act, key, new SubjectErasureAsked(basis, of?.Name, of?.Account), stop);
+        var (waiting, sent) = await confirming.Ask(
+            asked,
+            Asks,
+            new Place(act.Place),
+            act,
+            key,
+            new SubjectErasureAsked(basis, of?.Name, of?.Account),
+            stop
+        );
         return sent.With(new ErasureWaiting(waiting.Confirmation, waiting.Until, sent.Position.Value), StatusCodes.Status202Accepted);
     }
 
     public async Task<Sent> Do(Asked asker, ConfirmationKnown one, CancellationToken stop)
     {
-        if (await Newest(stop) is not { } known) return new(Position.Start, Problem.Behind(folding.Percent));
+        if (await Newest(stop) is not { } known)
+            return new(Position.Start, Problem.Behind(folding.Percent));
         var (basis, gone) = (Body(one)?.Basis ?? ErasureBasis.PurposeFulfilled, KeysOf(known, one.Act));
-        if (gone.Count == 0) return new(Position.Start, Problem.NotFound);
-        if (Held(known, one.Act, asker.Now) is { } held) return new(Position.Start, held);
+        if (gone.Count == 0)
+            return new(Position.Start, Problem.NotFound);
+        if (Held(known, one.Act, asker.Now) is { } held)
+            return new(Position.Start, held);
         var to = Order(known, one.Act, basis, gone, one.AskedBy, asker.Now).To;
-        var sent = await sending.Send(asker, Asks, new Place(one.Act.Place), to, by => Order(known, one.Act, basis, gone, by, asker.Now).Command, stop: stop);
+        var sent = await sending.Send(
+            asker,
+            Asks,
+            new Place(one.Act.Place),
+            to,
+            by => Order(known, one.Act, basis, gone, by, asker.Now).Command,
+            stop: stop
+        );
         // The journal says it: where this is broken off here, whoever follows it destroys the key.
-        if (!sent.Accepted || await folding.At(sent.Position, Patience, stop) is not { } after || !after.Of<ErasuresKnown>().Told.TryGetValue(gone[0], out var told)) return sent;
+        if (
+            !sent.Accepted
+            || await folding.At(sent.Position, Patience, stop) is not { } after
+            || !after.Of<ErasuresKnown>().Told.TryGetValue(gone[0], out var told)
+        )
+            return sent;
         await keys.Erase(Erasing.Entry(told.Of, told.Event), CancellationToken.None);
         return sent;
     }
@@ -85,7 +127,9 @@ public abstract class SubjectErasure(Folding folding, IFeed feed, Sending sendin
     }
 
     private static Problem? Held(Known known, AskedAct act, DateTimeOffset now) =>
-        known.Of<RetentionKnown>().HeldUntil(act, Shanghai.Day(now)) is { } until ? Problem.Of(Residents.Held, until.ToString("O", CultureInfo.InvariantCulture)) : null;
+        known.Of<RetentionKnown>().HeldUntil(act, Shanghai.Day(now)) is { } until
+            ? Problem.Of(Residents.Held, until.ToString("O", CultureInfo.InvariantCulture))
+            : null;
 
     // What others have just done must be seen: an incident opened a moment ago forbids it.
     private async ValueTask<Known?> Newest(CancellationToken stop) => await folding.At(await feed.Head(stop), Patience, stop);

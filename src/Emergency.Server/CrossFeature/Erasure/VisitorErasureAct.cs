@@ -17,7 +17,8 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Erasure;
 
 /// <summary>Destroys what was written of a visitor at the doors: street and civil affairs agree, never while the incident is open. Subject: "incident/visitor".</summary>
-public sealed class VisitorErasureAct(Folding folding, IFeed feed, Sending sending, ISealing sealing, Keyring keys) : SubjectErasure(folding, feed, sending, sealing, keys)
+public sealed class VisitorErasureAct(Folding folding, IFeed feed, Sending sending, ISealing sealing, Keyring keys)
+    : SubjectErasure(folding, feed, sending, sealing, keys)
 {
     private readonly ISealing _sealing = sealing;
 
@@ -28,20 +29,34 @@ public sealed class VisitorErasureAct(Folding folding, IFeed feed, Sending sendi
 
     private static IncidentId Incident(AskedAct act) => new(Guid.Parse(act.Subject[..act.Subject.IndexOf('/', StringComparison.Ordinal)]));
 
-    private static PersonId Visitor(AskedAct act) => new(Guid.Parse(act.Subject[(act.Subject.IndexOf('/', StringComparison.Ordinal) + 1)..]));
+    private static PersonId Visitor(AskedAct act) =>
+        new(Guid.Parse(act.Subject[(act.Subject.IndexOf('/', StringComparison.Ordinal) + 1)..]));
 
     private protected override Guid? KeyOf(AskedAct act) => Visitor(act).Value;
 
     private protected override (SubjectErasureAsked? Of, Problem? Problem) Look(Known known, AskedAct act, DateTimeOffset now)
     {
         var (incident, person, incidents) = (Incident(act), Visitor(act), known.Of<IncidentsKnown>());
-        if (incidents.Find(incident) is not { } there) return (null, Problem.NotFound);
-        if (incidents.Open.Contains(there)) return (null, Problem.Of(Residents.AtDoors, incidents.Number(there)));
-        if (!known.Of<DoorsKnown>().Here(incident, act.Place).Visitors.TryGetValue(person, out var text)) return (null, Problem.Of(Doors.UnknownPerson, person.ToString()));
+        if (incidents.Find(incident) is not { } there)
+            return (null, Problem.NotFound);
+        if (incidents.Open.Contains(there))
+            return (null, Problem.Of(Residents.AtDoors, incidents.Number(there)));
+        if (!known.Of<DoorsKnown>().Here(incident, act.Place).Visitors.TryGetValue(person, out var text))
+            return (null, Problem.Of(Doors.UnknownPerson, person.ToString()));
         var told = _sealing.Open<VisitorText>(text);
         return (new(default, told?.Name is { } name ? Masks.Name(name) : null, null), null);
     }
 
-    private protected override (EntityId To, Command Command) Order(Known known, AskedAct act, ErasureBasis basis, ListOf<Guid> keys, By by, DateTimeOffset at) =>
-        (Entities.Doors(Entities.Live, Incident(act), act.Place), new EraseVisitor(Incident(act), act.Place, Visitor(act), basis, keys, by, at));
+    private protected override (EntityId To, Command Command) Order(
+        Known known,
+        AskedAct act,
+        ErasureBasis basis,
+        ListOf<Guid> keys,
+        By by,
+        DateTimeOffset at
+    ) =>
+        (
+            Entities.Doors(Entities.Live, Incident(act), act.Place),
+            new EraseVisitor(Incident(act), act.Place, Visitor(act), basis, keys, by, at)
+        );
 }

@@ -15,14 +15,34 @@ public static class ExportEndpoints
 {
     public static RouteGroupBuilder MapExport(this RouteGroupBuilder api)
     {
-        api.MapGet("/export", Export).Needs(ExportPermissions.JournalExport).IsHeavy(HeavyKind.Export).WithTags("export").Produces(StatusCodes.Status200OK, contentType: "application/x-ndjson")
-            .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(422).ProducesProblem(429).ProducesProblem(500).ProducesProblem(503).ProducesProblem(507);
+        api.MapGet("/export", Export)
+            .Needs(ExportPermissions.JournalExport)
+            .IsHeavy(HeavyKind.Export)
+            .WithTags("export")
+            .Produces(StatusCodes.Status200OK, contentType: "application/x-ndjson")
+            .ProducesProblem(400)
+            .ProducesProblem(401)
+            .ProducesProblem(403)
+            .ProducesProblem(404)
+            .ProducesProblem(422)
+            .ProducesProblem(429)
+            .ProducesProblem(500)
+            .ProducesProblem(503)
+            .ProducesProblem(507);
         return api;
     }
 
     /// <summary>That it was taken away is recorded first. All events of live, none of a drill's realm, after a position up to the newest at the time of asking, a JSON object a line: position, stream, sequence, form, meta, data. A command that was accepted and changed nothing is a line of form engine.nothing.v1. Password hashes are withheld; where the stored bytes are damaged, data says why.</summary>
     /// <param name="after">The last position one has; 0 for all.</param>
-    public static async Task Export(HttpContext context, Asked asked, Recording recording, HeavyReadings heavy, IFeed feed, IForms forms, long after = 0)
+    public static async Task Export(
+        HttpContext context,
+        Asked asked,
+        Recording recording,
+        HeavyReadings heavy,
+        IFeed feed,
+        IForms forms,
+        long after = 0
+    )
     {
         var stop = context.RequestAborted;
         using var place = await heavy.Enter(HeavyKind.Export, stop);
@@ -40,22 +60,29 @@ public static class ExportEndpoints
         var head = await feed.Head(stop);
         context.Response.ContentType = "application/x-ndjson";
         context.Response.Headers["X-Position"] = head.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        if (after >= head.Value) return;
+        if (after >= head.Value)
+            return;
         await foreach (var batch in feed.Read(new Position(after), stop))
         {
-            using var writer = new Utf8JsonWriter(context.Response.BodyWriter, new JsonWriterOptions { Encoder = Json.Options.Encoder, SkipValidation = true });
+            using var writer = new Utf8JsonWriter(
+                context.Response.BodyWriter,
+                new JsonWriterOptions { Encoder = Json.Options.Encoder, SkipValidation = true }
+            );
             foreach (var happened in batch)
             {
-                if (happened.Position > head) break;
+                if (happened.Position > head)
+                    break;
                 // What was only played is no record of what was done.
-                if (happened.Entity.Realm != Entities.Live) continue;
+                if (happened.Entity.Realm != Entities.Live)
+                    continue;
                 Write(writer, happened, forms);
                 await writer.FlushAsync(stop);
                 context.Response.BodyWriter.Write("\n"u8);
                 writer.Reset();
             }
             await context.Response.BodyWriter.FlushAsync(stop);
-            if (batch.Count > 0 && batch[^1].Position >= head) return;
+            if (batch.Count > 0 && batch[^1].Position >= head)
+                return;
         }
     }
 
@@ -69,17 +96,23 @@ public static class ExportEndpoints
         writer.WritePropertyName("meta");
         JsonSerializer.Serialize(writer, happened.Meta, Json.Options);
         writer.WritePropertyName("data");
-        if (happened.Event is Unreadable damaged) JsonSerializer.Serialize(writer, damaged, Json.Options);
-        else writer.WriteRawValue(happened.Event is NothingNew ? NothingNew.Bytes : forms.Write(Shown(happened.Event)).Bytes.Span, skipInputValidation: true);
+        if (happened.Event is Unreadable damaged)
+            JsonSerializer.Serialize(writer, damaged, Json.Options);
+        else
+            writer.WriteRawValue(
+                happened.Event is NothingNew ? NothingNew.Bytes : forms.Write(Shown(happened.Event)).Bytes.Span,
+                skipInputValidation: true
+            );
         writer.WriteEndObject();
     }
 
     /// <summary>The event without what nobody may take away.</summary>
-    internal static object Shown(object happened) => happened switch
-    {
-        AccountAdded e => e with { Password = "withheld" },
-        PasswordChanged e => e with { Password = "withheld" },
-        PasswordHashRenewed e => e with { Password = "withheld" },
-        _ => happened,
-    };
+    internal static object Shown(object happened) =>
+        happened switch
+        {
+            AccountAdded e => e with { Password = "withheld" },
+            PasswordChanged e => e with { Password = "withheld" },
+            PasswordHashRenewed e => e with { Password = "withheld" },
+            _ => happened,
+        };
 }

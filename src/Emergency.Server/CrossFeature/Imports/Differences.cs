@@ -10,7 +10,16 @@ public sealed record Difference(string? Sheet, int Row, string Who, string Colum
 /// <summary>What a file would add, change and leave as it is, field by field, and whose records had to be opened to say so.</summary>
 internal sealed class Differences
 {
-    private static readonly HashSet<string> Private = new(StringComparer.Ordinal) { "name", "head_name", "phone", "id_no", "guardian_phone", "caregiver_phone", "birth_date" };
+    private static readonly HashSet<string> Private = new(StringComparer.Ordinal)
+    {
+        "name",
+        "head_name",
+        "phone",
+        "id_no",
+        "guardian_phone",
+        "caregiver_phone",
+        "birth_date",
+    };
     private readonly List<Difference> _all = [];
     private readonly HashSet<(string Community, PersonId Person)> _erased = [];
     private readonly Dictionary<string, HashSet<PersonId>> _told = new(StringComparer.Ordinal);
@@ -18,17 +27,28 @@ internal sealed class Differences
     public IReadOnlyList<Difference> All => _all;
     private readonly Dictionary<(string? Sheet, int Row), Outcome> _rows = [];
 
-    private enum Outcome { Same, Changed, Added }
+    private enum Outcome
+    {
+        Same,
+        Changed,
+        Added,
+    }
 
     /// <summary>Rows that make something new, that change something known, and that say what is known.</summary>
     public (int Added, int Changed, int Same) Rows => (Count(Outcome.Added), Count(Outcome.Changed), Count(Outcome.Same));
+
     /// <summary>Numbers that were given to somebody else: the file makes somebody new, and the old record stays.</summary>
     public List<(string? Sheet, int Row)> Reassigned { get; } = [];
+
     /// <summary>Whose old values, or whose erasure, the answer tells, by community.</summary>
-    public IEnumerable<(string Community, IReadOnlyList<PersonId> Persons)> Readings => _told.Select(one => (one.Key, (IReadOnlyList<PersonId>)[.. one.Value]));
+    public IEnumerable<(string Community, IReadOnlyList<PersonId> Persons)> Readings =>
+        _told.Select(one => (one.Key, (IReadOnlyList<PersonId>)[.. one.Value]));
 
     /// <summary>Of whom only the erasure is told; that is told by an import too.</summary>
-    public IEnumerable<(string Community, IReadOnlyList<PersonId> Persons)> Erased => _erased.GroupBy(one => one.Community, StringComparer.Ordinal).Select(one => (one.Key, (IReadOnlyList<PersonId>)[.. one.Select(told => told.Person)]));
+    public IEnumerable<(string Community, IReadOnlyList<PersonId> Persons)> Erased =>
+        _erased
+            .GroupBy(one => one.Community, StringComparer.Ordinal)
+            .Select(one => (one.Key, (IReadOnlyList<PersonId>)[.. one.Select(told => told.Person)]));
 
     public void ToldErased(string community, PersonId person)
     {
@@ -38,22 +58,44 @@ internal sealed class Differences
 
     public void Told(string community, PersonId person)
     {
-        if (!_told.TryGetValue(community, out var persons)) _told.Add(community, persons = []);
+        if (!_told.TryGetValue(community, out var persons))
+            _told.Add(community, persons = []);
         persons.Add(person);
     }
 
     /// <summary>Compares what is known with what a row makes of it: columns and their values as text.</summary>
     /// <param name="before">Null where nothing is known yet.</param>
     /// <param name="person">Whose record it is, where it is a person's.</param>
-    public void Compare(RegisterRow row, string who, IReadOnlyList<(string Column, string? Value)>? before, IReadOnlyList<(string Column, string? Value)> after, (string Community, PersonId Id)? person = null)
+    public void Compare(
+        RegisterRow row,
+        string who,
+        IReadOnlyList<(string Column, string? Value)>? before,
+        IReadOnlyList<(string Column, string? Value)> after,
+        (string Community, PersonId Id)? person = null
+    )
     {
         var changed = before?.Zip(after).Where(pair => (pair.First.Value ?? "") != (pair.Second.Value ?? "")).ToList();
-        var outcome = changed is null ? Outcome.Added : changed.Count == 0 ? Outcome.Same : Outcome.Changed;
+        var outcome =
+            changed is null ? Outcome.Added
+            : changed.Count == 0 ? Outcome.Same
+            : Outcome.Changed;
         _rows[(row.Sheet, row.Row)] = _rows.TryGetValue((row.Sheet, row.Row), out var already) && already > outcome ? already : outcome;
-        if (changed is not { Count: > 0 }) return;
-        if (person is { } told) Told(told.Community, told.Id);
+        if (changed is not { Count: > 0 })
+            return;
+        if (person is { } told)
+            Told(told.Community, told.Id);
         foreach (var (was, now) in changed)
-            _all.Add(new(row.Sheet, row.Row, who, was.Column, Private.Contains(was.Column) ? Masked(was.Column, was.Value) : was.Value, now.Value, IsLoss(was.Value, now.Value)));
+            _all.Add(
+                new(
+                    row.Sheet,
+                    row.Row,
+                    who,
+                    was.Column,
+                    Private.Contains(was.Column) ? Masked(was.Column, was.Value) : was.Value,
+                    now.Value,
+                    IsLoss(was.Value, now.Value)
+                )
+            );
     }
 
     /// <summary>Without the rows that were refused after all.</summary>
@@ -61,18 +103,29 @@ internal sealed class Differences
     {
         var left = new Differences();
         left._all.AddRange(_all.Where(one => !refused((one.Sheet, one.Row))));
-        foreach (var (row, outcome) in _rows.Where(one => !refused(one.Key))) left._rows.Add(row, outcome);
+        foreach (var (row, outcome) in _rows.Where(one => !refused(one.Key)))
+            left._rows.Add(row, outcome);
         left.Reassigned.AddRange(Reassigned.Where(row => !refused(row)));
-        foreach (var (community, persons) in _told) left._told.Add(community, persons);
+        foreach (var (community, persons) in _told)
+            left._told.Add(community, persons);
         return left;
     }
 
     private int Count(Outcome outcome) => _rows.Values.Count(one => one == outcome);
 
     /// <summary>Parts of a list that are gone, or all of a value.</summary>
-    private static bool IsLoss(string? before, string? after) => before is { Length: > 0 } && (after is null or "" || (before.Contains('、', StringComparison.Ordinal) && before.Split('、').Except(after.Split('、'), StringComparer.Ordinal).Any()));
+    private static bool IsLoss(string? before, string? after) =>
+        before is { Length: > 0 }
+        && (
+            after is null or ""
+            || (
+                before.Contains('、', StringComparison.Ordinal)
+                && before.Split('、').Except(after.Split('、'), StringComparer.Ordinal).Any()
+            )
+        );
 
-    private static string? Masked(string column, string? value) => value is not { Length: > 0 } text ? value
+    private static string? Masked(string column, string? value) =>
+        value is not { Length: > 0 } text ? value
         : column is "name" or "head_name" ? Masks.Name(text)
         : column == "birth_date" ? $"{text[..4]}-**-**"
         : string.Join('、', text.Split('、').Select(one => one.Length < 8 ? "****" : $"{one[..3]}****{one[^4..]}"));

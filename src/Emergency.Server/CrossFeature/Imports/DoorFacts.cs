@@ -14,7 +14,11 @@ internal sealed record DoorFacts(string? Address, string? Building, string? Unit
     /// <summary>What holds after a row. What it does not say stays; where it names another building, unit or room, what lay behind the old one goes with it, so that no door is mixed from two.</summary>
     public static DoorFacts After(RegisterRow row, Address said, LonLat? point, DoorFacts known)
     {
-        var (building, unit, room) = (Differs(said.Building, known.Building), Differs(said.Unit, known.Unit), Differs(said.Room, known.Room));
+        var (building, unit, room) = (
+            Differs(said.Building, known.Building),
+            Differs(said.Unit, known.Unit),
+            Differs(said.Room, known.Room)
+        );
         var moved = building || unit || room;
         return new(
             row.Kept("address", said.Text, moved && NamesDoor(known.Address) ? null : known.Address),
@@ -22,12 +26,25 @@ internal sealed record DoorFacts(string? Address, string? Building, string? Unit
             row.Kept("unit", said.Unit, building ? null : known.Unit),
             row.Kept("floor", Number(said.Floor), moved ? null : known.Floor),
             row.Kept("room", said.Room, building || unit ? null : known.Room),
-            Loading.At(point) ?? (building ? null : known.Location));
+            Loading.At(point) ?? (building ? null : known.Location)
+        );
     }
 
-    public IReadOnlyList<(string Column, string? Value)> Columns => [("address", Address), ("building", Building), ("unit", Unit), ("floor", Floor?.ToString(CultureInfo.InvariantCulture)), ("room", Room), ("lon", Location is { } at ? FormattableString.Invariant($"{at.Point.Lon:0.######} {at.Point.Lat:0.######}") : null)];
+    public IReadOnlyList<(string Column, string? Value)> Columns =>
+        [
+            ("address", Address),
+            ("building", Building),
+            ("unit", Unit),
+            ("floor", Floor?.ToString(CultureInfo.InvariantCulture)),
+            ("room", Room),
+            ("lon", Location is { } at ? FormattableString.Invariant($"{at.Point.Lon:0.######} {at.Point.Lat:0.######}") : null),
+        ];
 
     private static bool Differs(string? said, string? known) => said is not null && known is not null && said != known;
-    private static bool NamesDoor(string? address) => address is not null && Addresses.Read(address, null, null, null, null).Building is not null;
-    private static int? Number(string? text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var floor) ? floor : null;
+
+    private static bool NamesDoor(string? address) =>
+        address is not null && Addresses.Read(address, null, null, null, null).Building is not null;
+
+    private static int? Number(string? text) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var floor) ? floor : null;
 }

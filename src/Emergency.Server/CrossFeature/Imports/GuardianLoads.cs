@@ -10,69 +10,186 @@ namespace Emergency.Server.CrossFeature.Imports;
 /// <summary>Guardians and entrusted caregivers, from their own lists and from the rows of their wards. Nobody's guardian becomes somebody else's because a number was used again.</summary>
 internal static class GuardianLoads
 {
-    private const string Guardian = "监护人", Caregiver = "委托照护人";
+    private const string Guardian = "监护人",
+        Caregiver = "委托照护人";
 
     public static IEnumerable<Loads> Guardians(RegisterReading reading, Loading at)
     {
-        yield return Of([.. reading.Of<GuardianRow>().Select(row => (Row: row, Ward: at.Numbers.Persons(row.Resident)[0])).Select(pair => Piece(pair.Row, pair.Ward, Id(pair.Row, pair.Ward, at), pair.Row.Role, pair.Row.Name, at, known => new(
-            pair.Row.Role, pair.Row.Name, pair.Row.Kept("relation", pair.Row.Relation, known?.Relation), Phones(pair.Row, known), pair.Row.Kept("place", pair.Row.Place, known?.Where), pair.Row.IsLocal ?? known?.Local,
-            pair.Row.Kept("valid_from", pair.Row.ValidFrom, known?.From), pair.Row.Kept("valid_to", pair.Row.ValidTo, known?.To), pair.Row.Id ?? known?.Register)))], at);
+        yield return Of(
+            [
+                .. reading
+                    .Of<GuardianRow>()
+                    .Select(row => (Row: row, Ward: at.Numbers.Persons(row.Resident)[0]))
+                    .Select(pair =>
+                        Piece(
+                            pair.Row,
+                            pair.Ward,
+                            Id(pair.Row, pair.Ward, at),
+                            pair.Row.Role,
+                            pair.Row.Name,
+                            at,
+                            known =>
+                                new(
+                                    pair.Row.Role,
+                                    pair.Row.Name,
+                                    pair.Row.Kept("relation", pair.Row.Relation, known?.Relation),
+                                    Phones(pair.Row, known),
+                                    pair.Row.Kept("place", pair.Row.Place, known?.Where),
+                                    pair.Row.IsLocal ?? known?.Local,
+                                    pair.Row.Kept("valid_from", pair.Row.ValidFrom, known?.From),
+                                    pair.Row.Kept("valid_to", pair.Row.ValidTo, known?.To),
+                                    pair.Row.Id ?? known?.Register
+                                )
+                        )
+                    ),
+            ],
+            at
+        );
     }
 
     public static IEnumerable<Loads> Caregivers(RegisterReading reading, Loading at)
     {
-        yield return Of([.. reading.Of<CaregiverRow>().Select(row => (Row: row, Ward: at.Numbers.PersonsByIdNumber(row.ResidentIdNumber)[0])).Select(pair => Piece(
-            pair.Row, pair.Ward, Same(pair.Ward, Caregiver, pair.Row.Name)?.Id ?? new GuardianId(at.New(pair.Row)), Caregiver, pair.Row.Name, at, known => new(
-            Caregiver, pair.Row.Name, pair.Row.Kept("relation", pair.Row.Relation, known?.Relation), PeopleLoads.Phones(pair.Row, "phone", known?.Phones ?? [], pair.Row.Phone), known?.Where, known?.Local,
-            pair.Row.Kept("valid_from", pair.Row.ValidFrom, known?.From), pair.Row.Kept("valid_to", pair.Row.ValidTo, known?.To), known?.Register)))], at);
+        yield return Of(
+            [
+                .. reading
+                    .Of<CaregiverRow>()
+                    .Select(row => (Row: row, Ward: at.Numbers.PersonsByIdNumber(row.ResidentIdNumber)[0]))
+                    .Select(pair =>
+                        Piece(
+                            pair.Row,
+                            pair.Ward,
+                            Same(pair.Ward, Caregiver, pair.Row.Name)?.Id ?? new GuardianId(at.New(pair.Row)),
+                            Caregiver,
+                            pair.Row.Name,
+                            at,
+                            known =>
+                                new(
+                                    Caregiver,
+                                    pair.Row.Name,
+                                    pair.Row.Kept("relation", pair.Row.Relation, known?.Relation),
+                                    PeopleLoads.Phones(pair.Row, "phone", known?.Phones ?? [], pair.Row.Phone),
+                                    known?.Where,
+                                    known?.Local,
+                                    pair.Row.Kept("valid_from", pair.Row.ValidFrom, known?.From),
+                                    pair.Row.Kept("valid_to", pair.Row.ValidTo, known?.To),
+                                    known?.Register
+                                )
+                        )
+                    ),
+            ],
+            at
+        );
     }
 
     /// <summary>The guardian and caregiver a resident's row names.</summary>
     public static IEnumerable<Piece<Guardian>> Beside(ResidentRow row, PersonId person, PersonKnown? ward, Loading at)
     {
-        foreach (var (role, said, column) in new[] { (Guardian, row.Guardian, "guardian_phone"), (Caregiver, row.Caregiver, "caregiver_phone") })
+        foreach (
+            var (role, said, column) in new[] { (Guardian, row.Guardian, "guardian_phone"), (Caregiver, row.Caregiver, "caregiver_phone") }
+        )
         {
-            if (said?.Name is not { Length: > 0 } name) continue;
+            if (said?.Name is not { Length: > 0 } name)
+                continue;
             var known = ward is null ? null : Same(ward, role, name);
             var id = known?.Id ?? new GuardianId(Derived.Id(person.Value, role));
             var was = known?.Contact;
-            var plain = new GuardianContact(role, name, said.Relation ?? was?.Relation, PeopleLoads.Phones(row, column, was?.Phones ?? [], said.Phone), was?.Where, was?.Local, was?.From, was?.To, was?.Register);
+            var plain = new GuardianContact(
+                role,
+                name,
+                said.Relation ?? was?.Relation,
+                PeopleLoads.Phones(row, column, was?.Phones ?? [], said.Phone),
+                was?.Where,
+                was?.Local,
+                was?.From,
+                was?.To,
+                was?.Register
+            );
             var before = was ?? ward?.Guardians.FirstOrDefault(one => one.Id == id)?.Contact;
-            if (before is not null && before != plain) at.Differences.Compare(row, row.Name, Columns(before), Columns(plain), (ward!.Community, person));
-            yield return new(row.CommunityCode, person.Value, Origin.Of(row), () => ward?.Community == row.CommunityCode && before == plain ? null : new Guardian(id, person, at.Sealing.Seal(person.Value, plain)));
+            if (before is not null && before != plain)
+                at.Differences.Compare(row, row.Name, Columns(before), Columns(plain), (ward!.Community, person));
+            yield return new(
+                row.CommunityCode,
+                person.Value,
+                Origin.Of(row),
+                () =>
+                    ward?.Community == row.CommunityCode && before == plain
+                        ? null
+                        : new Guardian(id, person, at.Sealing.Seal(person.Value, plain))
+            );
         }
     }
 
     public static Loads Of(IReadOnlyList<Piece<Guardian>> pieces, Loading at) =>
-        new Loads<Guardian>(code => Entities.Residents(at.Asked.Realm, code), rows => new RecordGuardians(rows, at.Import, at.Asked.Now), pieces);
+        new Loads<Guardian>(
+            code => Entities.Residents(at.Asked.Realm, code),
+            rows => new RecordGuardians(rows, at.Import, at.Asked.Now),
+            pieces
+        );
 
-    private static Piece<Guardian> Piece(RegisterRow row, PersonKnown ward, GuardianId id, string role, string name, Loading at, Func<GuardianContact?, GuardianContact> after)
+    private static Piece<Guardian> Piece(
+        RegisterRow row,
+        PersonKnown ward,
+        GuardianId id,
+        string role,
+        string name,
+        Loading at,
+        Func<GuardianContact?, GuardianContact> after
+    )
     {
         var before = ward.Guardians.FirstOrDefault(one => one.Id == id)?.Contact;
         var contact = after(before);
         at.Differences.Compare(row, name, before is null ? null : Columns(before), Columns(contact), (ward.Community, ward.Id));
-        return new(ward.Community, ward.Id.Value, Origin.Of(row), () => before == contact ? null : new Guardian(id, ward.Id, at.Sealing.Seal(ward.Id.Value, contact)));
+        return new(
+            ward.Community,
+            ward.Id.Value,
+            Origin.Of(row),
+            () => before == contact ? null : new Guardian(id, ward.Id, at.Sealing.Seal(ward.Id.Value, contact))
+        );
     }
 
     private static GuardianId Id(GuardianRow row, PersonKnown ward, Loading at)
     {
-        if (row.Id is null) return Same(ward, row.Role, row.Name)?.Id ?? new GuardianId(at.New(row));
+        if (row.Id is null)
+            return Same(ward, row.Role, row.Name)?.Id ?? new GuardianId(at.New(row));
         var number = row.Resident with { Text = row.Id };
         var first = new GuardianId(at.Numbered("guardian", number, id => at.Numbers.Ward(new(id)) is not null));
         // Given to this ward's other guardian, or to another ward: the old one stays whose it was.
         var mine = ward.Guardians.FirstOrDefault(one => one.Id == first)?.Contact;
-        var free = mine is null ? at.Numbers.Ward(first) is null : mine.Name == row.Name || mine.Relation == row.Relation || (row.Phone is { } phone && mine.Phones.Contains(phone, StringComparer.Ordinal));
+        var free = mine is null
+            ? at.Numbers.Ward(first) is null
+            : mine.Name == row.Name
+                || mine.Relation == row.Relation
+                || (row.Phone is { } phone && mine.Phones.Contains(phone, StringComparer.Ordinal));
         return free ? first : new GuardianId(at.Holder(first.Value, ward.Id.ToString(), row.Name));
     }
 
-    private static ListOf<string> Phones(GuardianRow row, GuardianContact? known) => Loading.Phones(
-        row.Kept("phone", row.Phone, known?.Phones.Count > 0 ? known.Phones[0] : null), row.Kept("phone2", row.Phone2, known?.Phones.Count > 1 ? known.Phones[1] : null));
+    private static ListOf<string> Phones(GuardianRow row, GuardianContact? known) =>
+        Loading.Phones(
+            row.Kept("phone", row.Phone, known?.Phones.Count > 0 ? known.Phones[0] : null),
+            row.Kept("phone2", row.Phone2, known?.Phones.Count > 1 ? known.Phones[1] : null)
+        );
 
-    private static GuardianKnown? Same(PersonKnown person, string role, string name) => person.Guardians.FirstOrDefault(guardian => guardian.Contact.Role == role && guardian.Contact.Name == name);
+    private static GuardianKnown? Same(PersonKnown person, string role, string name) =>
+        person.Guardians.FirstOrDefault(guardian => guardian.Contact.Role == role && guardian.Contact.Name == name);
 
     private static List<(string, string?)> Columns(GuardianContact of) =>
-    [
-        ("role", of.Role), ("name", of.Name), ("relation", of.Relation), ("phone", string.Join('、', of.Phones)), ("place", of.Where), ("is_local", of.Local switch { true => "是", false => "否", null => null }),
-        ("valid_from", of.From?.ToString("O", null)), ("valid_to", of.To?.ToString("O", null)), ("guardian_id", of.Register),
-    ];
+        [
+            ("role", of.Role),
+            ("name", of.Name),
+            ("relation", of.Relation),
+            ("phone", string.Join('、', of.Phones)),
+            ("place", of.Where),
+            (
+                "is_local",
+                of.Local switch
+                {
+                    true => "是",
+                    false => "否",
+                    null => null,
+                }
+            ),
+            ("valid_from", of.From?.ToString("O", null)),
+            ("valid_to", of.To?.ToString("O", null)),
+            ("guardian_id", of.Register),
+        ];
 }

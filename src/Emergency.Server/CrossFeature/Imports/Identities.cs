@@ -9,35 +9,63 @@ namespace Emergency.Server.CrossFeature.Imports;
 /// <summary>Whom a resident's row speaks of. Number, identity number, and name with birth date must not contradict each other: what does is rejected and shown, never written over somebody.</summary>
 internal static class Identities
 {
-    private enum Sameness { Same, Another, Unclear }
+    private enum Sameness
+    {
+        Same,
+        Another,
+        Unclear,
+    }
 
     /// <summary>The person's id, and the record it has already; null where the row was objected to.</summary>
     public static (PersonId Id, PersonKnown? Known)? Of(ResidentRow row, Loading at)
     {
         var number = row.Id is { } text ? new RegisterNumber(Divisions.County(row.CommunityCode), text) : (RegisterNumber?)null;
         var numbered = number is { } own ? at.Numbers.Persons(own) : [];
-        if (row.IdNumber is { } digits && at.Numbers.PersonsByIdNumber(digits) is { Count: > 0 } identified) return ByIdNumber(row, numbered, identified, at);
+        if (row.IdNumber is { } digits && at.Numbers.PersonsByIdNumber(digits) is { Count: > 0 } identified)
+            return ByIdNumber(row, numbered, identified, at);
         return numbered.Count > 0 ? ByNumber(row, number!.Value, numbered, at) : ByName(row, number, at);
     }
 
-    private static (PersonId, PersonKnown?)? ByIdNumber(ResidentRow row, IReadOnlyList<PersonKnown> numbered, IReadOnlyList<PersonKnown> identified, Loading at)
+    private static (PersonId, PersonKnown?)? ByIdNumber(
+        ResidentRow row,
+        IReadOnlyList<PersonKnown> numbered,
+        IReadOnlyList<PersonKnown> identified,
+        Loading at
+    )
     {
         var both = identified.Where(one => numbered.Any(other => other.Id == one.Id)).ToList();
-        if (both is [var sure]) return (sure.Id, sure);
-        if (identified.Count > 1) return Ask(row, at, "id_no", Reasons.NumberTwice);
+        if (both is [var sure])
+            return (sure.Id, sure);
+        if (identified.Count > 1)
+            return Ask(row, at, "id_no", Reasons.NumberTwice);
         // Somebody else has the row's number: which of the two it means is not for a file to say.
-        if (numbered.Count > 0) return Ask(row, at, "resident_id", Reasons.IdentityConflict);
+        if (numbered.Count > 0)
+            return Ask(row, at, "resident_id", Reasons.IdentityConflict);
         return identified[0].Contact.Name == row.Name ? (identified[0].Id, identified[0]) : Ask(row, at, "name", Reasons.NameMismatch);
     }
 
-    private static (PersonId, PersonKnown?)? ByNumber(ResidentRow row, RegisterNumber number, IReadOnlyList<PersonKnown> numbered, Loading at)
+    private static (PersonId, PersonKnown?)? ByNumber(
+        ResidentRow row,
+        RegisterNumber number,
+        IReadOnlyList<PersonKnown> numbered,
+        Loading at
+    )
     {
         var compared = numbered.Select(one => (Known: one, Is: Compare(row, one))).ToList();
         var same = compared.Where(one => one.Is == Sameness.Same).ToList();
-        if (same is [var only]) return (only.Known.Id, only.Known);
-        if (same.Count > 1) return Ask(row, at, "resident_id", Reasons.NumberTwice);
+        if (same is [var only])
+            return (only.Known.Id, only.Known);
+        if (same.Count > 1)
+            return Ask(row, at, "resident_id", Reasons.NumberTwice);
         if (compared.Find(one => one.Is == Sameness.Unclear).Known is { } unclear)
-            return Ask(row, at, unclear.Contact.Name != row.Name ? "name" : unclear.Sensitive.Born != row.BirthDate ? "birth_date" : "id_no", Reasons.IdentityConflict);
+            return Ask(
+                row,
+                at,
+                unclear.Contact.Name != row.Name ? "name"
+                    : unclear.Sensitive.Born != row.BirthDate ? "birth_date"
+                    : "id_no",
+                Reasons.IdentityConflict
+            );
         at.Differences.Reassigned.Add((row.Sheet, row.Row));
         return Holding(row, number, at);
     }
@@ -45,10 +73,21 @@ internal static class Identities
     /// <summary>No number and no identity number is known: name and birth date in the same community decide, where they can mean one person only.</summary>
     private static (PersonId, PersonKnown?)? ByName(ResidentRow row, RegisterNumber? number, Loading at)
     {
-        var called = row.BirthDate is null ? [] : at.Residents.PersonsOf(row.CommunityCode)
-            .Where(one => one.Contact.Name == row.Name && one.Sensitive.Born == row.BirthDate && Agree(one.Sensitive.IdNumber, row.IdNumber) != false && Agree(one.Sensitive.Register, row.Id) != false).ToList();
-        if (called is [var only]) return (only.Id, only);
-        if (called.Count > 1) return Ask(row, at, "name", Reasons.NumberTwice);
+        var called = row.BirthDate is null
+            ? []
+            : at
+                .Residents.PersonsOf(row.CommunityCode)
+                .Where(one =>
+                    one.Contact.Name == row.Name
+                    && one.Sensitive.Born == row.BirthDate
+                    && Agree(one.Sensitive.IdNumber, row.IdNumber) != false
+                    && Agree(one.Sensitive.Register, row.Id) != false
+                )
+                .ToList();
+        if (called is [var only])
+            return (only.Id, only);
+        if (called.Count > 1)
+            return Ask(row, at, "name", Reasons.NumberTwice);
         return number is { } own ? Holding(row, own, at) : (new PersonId(at.New(row)), null);
     }
 
@@ -56,7 +95,8 @@ internal static class Identities
     private static (PersonId, PersonKnown?)? Holding(ResidentRow row, RegisterNumber number, Loading at)
     {
         var first = new PersonId(at.Numbered("person", number, id => at.Residents.Persons.ContainsKey(new(id))));
-        if (!at.Residents.Persons.ContainsKey(first) && !at.Residents.Erased.Hold(first)) return (first, null);
+        if (!at.Residents.Persons.ContainsKey(first) && !at.Residents.Erased.Hold(first))
+            return (first, null);
         var own = new PersonId(at.Holder(first.Value, row.CommunityCode, row.IdNumber, row.Name, row.BirthDate?.ToString("O", null)));
         return (own, at.Residents.Persons.GetValueOrDefault(own));
     }
@@ -64,9 +104,14 @@ internal static class Identities
     /// <summary>Of two with one number: whether they can be, must be, or cannot be the same person.</summary>
     private static Sameness Compare(ResidentRow row, PersonKnown known)
     {
-        if (known.Erased) return Sameness.Unclear;
-        var (id, born) = (Agree(row.IdNumber, known.Sensitive.IdNumber), Agree(row.BirthDate?.ToString("O", null), known.Sensitive.Born?.ToString("O", null)));
-        if (row.Name == known.Contact.Name) return born == false || (id == false && born != true) ? Sameness.Unclear : Sameness.Same;
+        if (known.Erased)
+            return Sameness.Unclear;
+        var (id, born) = (
+            Agree(row.IdNumber, known.Sensitive.IdNumber),
+            Agree(row.BirthDate?.ToString("O", null), known.Sensitive.Born?.ToString("O", null))
+        );
+        if (row.Name == known.Contact.Name)
+            return born == false || (id == false && born != true) ? Sameness.Unclear : Sameness.Same;
         return born == true || (id is null && born is null) ? Sameness.Unclear : Sameness.Another;
     }
 

@@ -9,7 +9,12 @@ public static class ImportRoom
     public static WebApplicationBuilder AddImports(this WebApplicationBuilder builder)
     {
         builder.AddView<ImportsView>();
-        builder.Services.AddSingleton<Turns>().AddSingleton<Importing>().AddSingleton<Undoing>().AddSingleton<Unfinished>().AddGuarded<Unfinished>();
+        builder
+            .Services.AddSingleton<Turns>()
+            .AddSingleton<Importing>()
+            .AddSingleton<Undoing>()
+            .AddSingleton<Unfinished>()
+            .AddGuarded<Unfinished>();
         return builder;
     }
 }

@@ -18,80 +18,185 @@ using Emergency.Server.Infrastructure.Dispatch;
 using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Requests;
 using Emergency.Server.Infrastructure.Views;
-using Commands = System.Collections.Generic.IReadOnlyList<(Emergency.Engine.EntityId To, string Division, string Name, Emergency.Domain.Command Command)>;
+using Commands = System.Collections.Generic.IReadOnlyList<(
+    Emergency.Engine.EntityId To,
+    string Division,
+    string Name,
+    Emergency.Domain.Command Command
+)>;
 
 namespace Emergency.Server.CrossFeature.Imports;
 
 /// <summary>One file of a register: read, judged, and written as one command per community and 500 rows: whole or not at all. A retry under the same key finds it done, or does it, and doubles nothing.</summary>
-public sealed class Importing(Sending sending, Folding folding, Engine.IFeed feed, Turns turns, ISealing sealing, Recording recording, HeavyReadings heavy)
+public sealed class Importing(
+    Sending sending,
+    Folding folding,
+    Engine.IFeed feed,
+    Turns turns,
+    ISealing sealing,
+    Recording recording,
+    HeavyReadings heavy
+)
 {
     private const int AtOnce = 16;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>What an import said: the account of each sheet, what it would change (told by a preview only), and how far the journal is.</summary>
-    public sealed record Imported(ImportId Import, IReadOnlyList<SheetFindings> Sheets, Engine.Position At, Problem? Problem, TimeSpan? RetryAfter = null)
+    public sealed record Imported(
+        ImportId Import,
+        IReadOnlyList<SheetFindings> Sheets,
+        Engine.Position At,
+        Problem? Problem,
+        TimeSpan? RetryAfter = null
+    )
     {
         internal Differences? Differences { get; init; }
     }
 
     /// <param name="division">Rows outside it are rejected; the asker's scope must cover it.</param>
     /// <param name="dryRun">Reads and decides, writes nothing but whose records it told of.</param>
-    public async Task<Imported> Import(RegisterKind kind, string division, string file, ReadOnlyMemory<byte> bytes, bool dryRun, Asked asked, CancellationToken stop)
+    public async Task<Imported> Import(
+        RegisterKind kind,
+        string division,
+        string file,
+        ReadOnlyMemory<byte> bytes,
+        bool dryRun,
+        Asked asked,
+        CancellationToken stop
+    )
     {
         var import = asked.NewId<ImportId>();
         var (grant, problem) = asked.Allow(Needs(kind), new Place(division));
-        if (grant is null) return new(import, [], Engine.Position.Start, problem);
+        if (grant is null)
+            return new(import, [], Engine.Position.Start, problem);
         var known = await folding.Newest(stop);
         var at = new Loading(asked, grant.Role, division, import, known, sealing);
         var judging = new Judging(at);
         var (reading, tooHeavy) = await heavy.Read(HeavyKind.File, end => RegisterReader.Read(kind, file, bytes, judging, end), stop);
-        if (reading is null) return new(import, [], known.At, tooHeavy);
+        if (reading is null)
+            return new(import, [], known.At, tooHeavy);
         if (reading.Unreadable)
         {
             var finding = reading.Sheets[0].Findings[0];
-            return new(import, reading.Sheets, known.At, new Problem("import.unreadable", finding.Detail is null ? [finding.Reason] : [finding.Reason, finding.Detail]));
+            return new(
+                import,
+                reading.Sheets,
+                known.At,
+                new Problem("import.unreadable", finding.Detail is null ? [finding.Reason] : [finding.Reason, finding.Detail])
+            );
         }
         var loads = await new Trial(feed).Run(Of(kind, reading, at).ToList(), at, stop);
         var sheets = at.Objections.Over(reading.Sheets);
         var differences = at.Differences.Without(at.Objections.Hold);
-        if (await Record(dryRun ? differences.Readings : at.Differences.Erased, asked, kind, stop) is { } unrecorded) return new(import, [], known.At, unrecorded.Problem, unrecorded.RetryAfter);
-        if (dryRun || loads.Count == 0) return new(import, sheets, known.At, null) { Differences = dryRun ? differences : null };
+        if (await Record(dryRun ? differences.Readings : at.Differences.Erased, asked, kind, stop) is { } unrecorded)
+            return new(import, [], known.At, unrecorded.Problem, unrecorded.RetryAfter);
+        if (dryRun || loads.Count == 0)
+            return new(import, sheets, known.At, null) { Differences = dryRun ? differences : null };
         await sealing.Ensure([.. loads.SelectMany(load => load.Keys).Distinct()], stop);
         return await Write(loads, asked, kind, at.By, division, import, sheets, stop);
     }
 
     /// <summary>Who looks at a file learns what stood there before, and who was erased: that is a reading like any other.</summary>
-    private async Task<Sent?> Record(IEnumerable<(string Community, IReadOnlyList<PersonId> Persons)> readings, Asked asked, RegisterKind kind, CancellationToken stop)
+    private async Task<Sent?> Record(
+        IEnumerable<(string Community, IReadOnlyList<PersonId> Persons)> readings,
+        Asked asked,
+        RegisterKind kind,
+        CancellationToken stop
+    )
     {
         foreach (var (community, persons) in readings)
-            if (await recording.Write(asked, Needs(kind), new Place(community), byTask: false, new(AccessPurpose.Import, null, community, ListOf.From(persons.OrderBy(person => person.Value))), stop) is { Sent: { Accepted: false } refused }) return refused;
+            if (
+                await recording.Write(
+                    asked,
+                    Needs(kind),
+                    new Place(community),
+                    byTask: false,
+                    new(AccessPurpose.Import, null, community, ListOf.From(persons.OrderBy(person => person.Value))),
+                    stop
+                ) is
+                { Sent: { Accepted: false } refused }
+            )
+                return refused;
         return null;
     }
 
-    private async Task<Imported> Write(IReadOnlyList<Loads> loads, Asked asked, RegisterKind kind, By by, string division, ImportId import, IReadOnlyList<SheetFindings> sheets, CancellationToken stop)
+    private async Task<Imported> Write(
+        IReadOnlyList<Loads> loads,
+        Asked asked,
+        RegisterKind kind,
+        By by,
+        string division,
+        ImportId import,
+        IReadOnlyList<SheetFindings> sheets,
+        CancellationToken stop
+    )
     {
         // One kind after the other: guardians need their persons.
-        var commands = loads.GroupBy(load => load.GetType()).Select(load => load.SelectMany(one => one.Commands()).ToList()).Where(some => some.Count > 0).ToList();
-        var sent = commands.Sum(some => some.Count) <= 1 ? await Rows(commands, asked, kind, 1, stop) : await turns.Hold(import, held => Whole(commands, asked, kind, by, division, import, held), stop);
-        if (!sent.Accepted) return new(import, sheets, sent.Position, sent.Problem, sent.RetryAfter);
+        var commands = loads
+            .GroupBy(load => load.GetType())
+            .Select(load => load.SelectMany(one => one.Commands()).ToList())
+            .Where(some => some.Count > 0)
+            .ToList();
+        var sent =
+            commands.Sum(some => some.Count) <= 1
+                ? await Rows(commands, asked, kind, 1, stop)
+                : await turns.Hold(import, held => Whole(commands, asked, kind, by, division, import, held), stop);
+        if (!sent.Accepted)
+            return new(import, sheets, sent.Position, sent.Problem, sent.RetryAfter);
         // Nothing was left to write: a retry lies where the first try does.
-        var last = sent.Position == Engine.Position.Start ? folding.Now.Of<ImportsKnown>(asked.Realm).Imports.GetValueOrDefault(import)?.Newest ?? folding.Now.At : sent.Position;
+        var last =
+            sent.Position == Engine.Position.Start
+                ? folding.Now.Of<ImportsKnown>(asked.Realm).Imports.GetValueOrDefault(import)?.Newest ?? folding.Now.At
+                : sent.Position;
         // Whoever imports looks at it next: the views are there when the answer is.
         return new(import, sheets, last, await folding.At(last, Patience, stop) is null ? Problem.Behind(folding.Percent) : null);
     }
 
     /// <summary>Marks where the rows begin and end: what has no end is taken back by <see cref="Unfinished"/>, and comes again as the next attempt.</summary>
-    private async Task<Sent> Whole(IReadOnlyList<Commands> commands, Asked asked, RegisterKind kind, By by, string division, ImportId import, CancellationToken held)
+    private async Task<Sent> Whole(
+        IReadOnlyList<Commands> commands,
+        Asked asked,
+        RegisterKind kind,
+        By by,
+        string division,
+        ImportId import,
+        CancellationToken held
+    )
     {
         var to = Entities.Import(asked.Realm, import);
-        var known = (await folding.At(await feed.Head(held), Timeout.InfiniteTimeSpan, held))!.Of<ImportsKnown>(asked.Realm).Imports.GetValueOrDefault(import);
-        var attempt = known is null ? 1 : known.Stage == ImportStage.TakenBack ? known.Attempt + 1 : Math.Max(1, known.Attempt);
-        ValueTask<Sent> Mark(string name, Command command) => sending.Send(asked with { CommandId = Derived.Id(asked.CommandId, name) }, Needs(kind), new Place(division), to, _ => command, null, held);
+        var known = (await folding.At(await feed.Head(held), Timeout.InfiniteTimeSpan, held))!
+            .Of<ImportsKnown>(asked.Realm)
+            .Imports.GetValueOrDefault(import);
+        var attempt =
+            known is null ? 1
+            : known.Stage == ImportStage.TakenBack ? known.Attempt + 1
+            : Math.Max(1, known.Attempt);
+        ValueTask<Sent> Mark(string name, Command command) =>
+            sending.Send(
+                asked with
+                {
+                    CommandId = Derived.Id(asked.CommandId, name),
+                },
+                Needs(kind),
+                new Place(division),
+                to,
+                _ => command,
+                null,
+                held
+            );
         // The first beginning in any case: it knows whether the same key came with another file.
         foreach (var number in (int[])[.. new[] { 1, attempt }.Distinct()])
-            if (await Mark(FormattableString.Invariant($"begin {number}"), new BeginImport(number, RegisterKinds.Slug(kind), division, by, asked.Now)) is { Accepted: false } refused) return refused;
+            if (
+                await Mark(
+                    FormattableString.Invariant($"begin {number}"),
+                    new BeginImport(number, RegisterKinds.Slug(kind), division, by, asked.Now)
+                ) is
+                { Accepted: false } refused
+            )
+                return refused;
         var rows = await Rows(commands, asked, kind, attempt, held);
-        if (!rows.Accepted) return rows;
+        if (!rows.Accepted)
+            return rows;
         return await Mark(FormattableString.Invariant($"finish {attempt}"), new FinishImport(attempt, asked.Now));
     }
 
@@ -101,57 +206,86 @@ public sealed class Importing(Sending sending, Folding folding, Engine.IFeed fee
         Sent? failed = null;
         var gate = new Lock();
         foreach (var some in commands)
-            await Parallel.ForEachAsync(some, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop }, async (piece, token) =>
-            {
-                if (failed is not null) return;
-                var name = attempt == 1 ? piece.Name : FormattableString.Invariant($"{piece.Name} #{attempt}");
-                var sent = await sending.Send(asked with { CommandId = Derived.Id(asked.CommandId, name) }, Needs(kind), new Place(piece.Division), piece.To, _ => piece.Command, null, token);
-                lock (gate)
+            await Parallel.ForEachAsync(
+                some,
+                new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop },
+                async (piece, token) =>
                 {
-                    if (!sent.Accepted) failed ??= sent;
-                    else if (sent.Position > last.Position) last = sent;
+                    if (failed is not null)
+                        return;
+                    var name = attempt == 1 ? piece.Name : FormattableString.Invariant($"{piece.Name} #{attempt}");
+                    var sent = await sending.Send(
+                        asked with
+                        {
+                            CommandId = Derived.Id(asked.CommandId, name),
+                        },
+                        Needs(kind),
+                        new Place(piece.Division),
+                        piece.To,
+                        _ => piece.Command,
+                        null,
+                        token
+                    );
+                    lock (gate)
+                    {
+                        if (!sent.Accepted)
+                            failed ??= sent;
+                        else if (sent.Position > last.Position)
+                            last = sent;
+                    }
                 }
-            });
+            );
         return failed ?? last;
     }
 
     /// <summary>What a file of a kind may be imported with.</summary>
-    public static Permission Needs(RegisterKind kind) => kind switch
-    {
-        RegisterKind.Divisions or RegisterKind.Areas => PlacePermissions.Import,
-        RegisterKind.Households or RegisterKind.Residents or RegisterKind.Guardians or RegisterKind.Caregivers => PeoplePermissions.ResidentsEdit,
-        RegisterKind.Team or RegisterKind.Roster or RegisterKind.Hazards => TeamPermissions.Edit,
-        RegisterKind.Supplies => SuppliesPermissions.Edit,
-        RegisterKind.Shelters => PlacePermissions.ShelterEdit,
-        RegisterKind.Plans => PlanPermissions.Draft,
-        _ => throw new Unforeseen(kind),
-    };
+    public static Permission Needs(RegisterKind kind) =>
+        kind switch
+        {
+            RegisterKind.Divisions or RegisterKind.Areas => PlacePermissions.Import,
+            RegisterKind.Households or RegisterKind.Residents or RegisterKind.Guardians or RegisterKind.Caregivers =>
+                PeoplePermissions.ResidentsEdit,
+            RegisterKind.Team or RegisterKind.Roster or RegisterKind.Hazards => TeamPermissions.Edit,
+            RegisterKind.Supplies => SuppliesPermissions.Edit,
+            RegisterKind.Shelters => PlacePermissions.ShelterEdit,
+            RegisterKind.Plans => PlanPermissions.Draft,
+            _ => throw new Unforeseen(kind),
+        };
 
-    private static IEnumerable<Loads> Of(RegisterKind kind, RegisterReading reading, Loading at) => kind switch
-    {
-        RegisterKind.Divisions => PlaceLoads.Divisions(reading, at),
-        RegisterKind.Areas => PlaceLoads.Areas(reading, at),
-        RegisterKind.Households => PeopleLoads.Households(reading, at),
-        RegisterKind.Residents => PeopleLoads.Residents(reading, at),
-        RegisterKind.Guardians => GuardianLoads.Guardians(reading, at),
-        RegisterKind.Caregivers => GuardianLoads.Caregivers(reading, at),
-        RegisterKind.Team => TeamLoads.Members(reading, at),
-        RegisterKind.Roster => TeamLoads.Roster(reading, at),
-        RegisterKind.Hazards => ThingLoads.Hazards(reading, at),
-        RegisterKind.Supplies => ThingLoads.Stock(reading, at),
-        RegisterKind.Shelters => ThingLoads.Shelters(reading, at),
-        RegisterKind.Plans => PlaceLoads.Plans(reading, at),
-        _ => throw new Unforeseen(kind),
-    };
+    private static IEnumerable<Loads> Of(RegisterKind kind, RegisterReading reading, Loading at) =>
+        kind switch
+        {
+            RegisterKind.Divisions => PlaceLoads.Divisions(reading, at),
+            RegisterKind.Areas => PlaceLoads.Areas(reading, at),
+            RegisterKind.Households => PeopleLoads.Households(reading, at),
+            RegisterKind.Residents => PeopleLoads.Residents(reading, at),
+            RegisterKind.Guardians => GuardianLoads.Guardians(reading, at),
+            RegisterKind.Caregivers => GuardianLoads.Caregivers(reading, at),
+            RegisterKind.Team => TeamLoads.Members(reading, at),
+            RegisterKind.Roster => TeamLoads.Roster(reading, at),
+            RegisterKind.Hazards => ThingLoads.Hazards(reading, at),
+            RegisterKind.Supplies => ThingLoads.Stock(reading, at),
+            RegisterKind.Shelters => ThingLoads.Shelters(reading, at),
+            RegisterKind.Plans => PlaceLoads.Plans(reading, at),
+            _ => throw new Unforeseen(kind),
+        };
 
     private sealed class Judging(Loading at) : IKnown
     {
         public DateOnly Today => at.Today;
         public string? County => at.Division.Length >= 6 ? Divisions.County(at.Division) : null;
-        public IReadOnlyCollection<KnownCommunity> Communities { get; } = [.. at.Places.Communities(at.Division).Select(one => new KnownCommunity(one.Code, one.Name))];
+        public IReadOnlyCollection<KnownCommunity> Communities { get; } =
+        [.. at.Places.Communities(at.Division).Select(one => new KnownCommunity(one.Code, one.Name))];
+
         public IReadOnlyList<KnownResident> ResidentsByNumber(RegisterNumber number) => [.. at.Numbers.Persons(number).Select(Resident)];
-        public IReadOnlyList<KnownResident> ResidentsByIdNumber(string idNumber) => [.. at.Numbers.PersonsByIdNumber(idNumber).Select(Resident)];
-        public bool IsErased(RegisterNumber? number, string? idNumber, string name, DateOnly? born) => at.IsErased(number, idNumber, name, born);
-        private static KnownResident Resident(PersonKnown person) => new(person.Sensitive.Register ?? "", person.Sensitive.IdNumber, person.Contact.Name);
+
+        public IReadOnlyList<KnownResident> ResidentsByIdNumber(string idNumber) =>
+            [.. at.Numbers.PersonsByIdNumber(idNumber).Select(Resident)];
+
+        public bool IsErased(RegisterNumber? number, string? idNumber, string name, DateOnly? born) =>
+            at.IsErased(number, idNumber, name, born);
+
+        private static KnownResident Resident(PersonKnown person) =>
+            new(person.Sensitive.Register ?? "", person.Sensitive.IdNumber, person.Contact.Name);
     }
 }

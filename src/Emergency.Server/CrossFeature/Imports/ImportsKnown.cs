@@ -19,7 +19,16 @@ public sealed record ImportsKnown(ImmutableDictionary<ImportId, ImportKnown> Imp
 /// <param name="Rows">Rows written, counted as events.</param>
 /// <param name="Entities">What it wrote to, each with where that lies: a shelter that was taken back no longer says so itself.</param>
 /// <param name="Attempt">0 for a file that one command could hold: that is there or not.</param>
-public sealed record ImportKnown(ImportId Id, string Account, DateTimeOffset At, Position Newest, int Rows, ImmutableDictionary<EntityId, WrittenTo> Entities, ImportStage Stage = ImportStage.Finished, int Attempt = 0);
+public sealed record ImportKnown(
+    ImportId Id,
+    string Account,
+    DateTimeOffset At,
+    Position Newest,
+    int Rows,
+    ImmutableDictionary<EntityId, WrittenTo> Entities,
+    ImportStage Stage = ImportStage.Finished,
+    int Attempt = 0
+);
 
 /// <summary>The division it lies in, what taking the rows back needs, and how many there were.</summary>
 /// <param name="Needs">The name of the permission to write there.</param>

@@ -21,10 +21,29 @@ public sealed class ImportsView : View<ImportsKnown>
 
     protected override ImportsKnown Fold(ImportsKnown state, Happened happened)
     {
-        if (happened.Event is ImportEvent marked) return Marked(state, happened, new(Guid.Parse(happened.Entity.Key)), marked);
-        if (happened.Event is not IImported { Import: { } id }) return state;
+        if (happened.Event is ImportEvent marked)
+            return Marked(state, happened, new(Guid.Parse(happened.Entity.Key)), marked);
+        if (happened.Event is not IImported { Import: { } id })
+            return state;
         var known = Of(state, happened, id);
-        return state with { Imports = state.Imports.SetItem(id, known with { Newest = happened.Position, Rows = known.Rows + 1, Entities = known.Entities.SetItem(happened.Entity, To(happened) with { Rows = (known.Entities.GetValueOrDefault(happened.Entity)?.Rows ?? 0) + 1 }) }) };
+        return state with
+        {
+            Imports = state.Imports.SetItem(
+                id,
+                known with
+                {
+                    Newest = happened.Position,
+                    Rows = known.Rows + 1,
+                    Entities = known.Entities.SetItem(
+                        happened.Entity,
+                        To(happened) with
+                        {
+                            Rows = (known.Entities.GetValueOrDefault(happened.Entity)?.Rows ?? 0) + 1,
+                        }
+                    ),
+                }
+            ),
+        };
     }
 
     private static ImportsKnown Marked(ImportsKnown state, Happened happened, ImportId id, ImportEvent marked)
@@ -37,19 +56,35 @@ public sealed class ImportsView : View<ImportsKnown>
             ImportTakenBack => known with { Stage = ImportStage.TakenBack, Rows = 0 },
             _ => throw new Unforeseen(marked),
         };
-        return new(state.Imports.SetItem(id, next with { Newest = happened.Position })) { Unfinished = next.Stage == ImportStage.Begun ? state.Unfinished.Add(id) : state.Unfinished.Remove(id) };
+        return new(state.Imports.SetItem(id, next with { Newest = happened.Position }))
+        {
+            Unfinished = next.Stage == ImportStage.Begun ? state.Unfinished.Add(id) : state.Unfinished.Remove(id),
+        };
     }
 
-    private static ImportKnown Of(ImportsKnown state, Happened happened, ImportId id) => state.Imports.GetValueOrDefault(id) ?? new ImportKnown(id, happened.Meta.Account, happened.Meta.At, happened.Position, 0, ImmutableDictionary<EntityId, WrittenTo>.Empty);
+    private static ImportKnown Of(ImportsKnown state, Happened happened, ImportId id) =>
+        state.Imports.GetValueOrDefault(id)
+        ?? new ImportKnown(
+            id,
+            happened.Meta.Account,
+            happened.Meta.At,
+            happened.Position,
+            0,
+            ImmutableDictionary<EntityId, WrittenTo>.Empty
+        );
 
-    private static WrittenTo To(Happened happened) => happened.Event switch
-    {
-        ShelterRecorded e => new(e.Facts.Community, PlacePermissions.ShelterEdit.Name),
-        DivisionEvent => new(happened.Entity.Key, (happened.Event is HazardRecorded ? Importing.Needs(RegisterKind.Hazards) : PlacePermissions.Import).Name),
-        ResidentsEvent => new(happened.Entity.Key, PeoplePermissions.ResidentsEdit.Name),
-        TeamEvent => new(happened.Entity.Key, TeamPermissions.Edit.Name),
-        SuppliesEvent => new(happened.Entity.Key, SuppliesPermissions.Edit.Name),
-        PlanEvent => new(happened.Entity.Key, PlanPermissions.Draft.Name),
-        _ => throw new Unforeseen(happened.Event),
-    };
+    private static WrittenTo To(Happened happened) =>
+        happened.Event switch
+        {
+            ShelterRecorded e => new(e.Facts.Community, PlacePermissions.ShelterEdit.Name),
+            DivisionEvent => new(
+                happened.Entity.Key,
+                (happened.Event is HazardRecorded ? Importing.Needs(RegisterKind.Hazards) : PlacePermissions.Import).Name
+            ),
+            ResidentsEvent => new(happened.Entity.Key, PeoplePermissions.ResidentsEdit.Name),
+            TeamEvent => new(happened.Entity.Key, TeamPermissions.Edit.Name),
+            SuppliesEvent => new(happened.Entity.Key, SuppliesPermissions.Edit.Name),
+            PlanEvent => new(happened.Entity.Key, PlanPermissions.Draft.Name),
+            _ => throw new Unforeseen(happened.Event),
+        };
 }

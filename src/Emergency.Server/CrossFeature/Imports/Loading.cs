@@ -20,6 +20,7 @@ internal sealed class Loading(Asked asked, Role role, string division, ImportId 
     public Asked Asked => asked;
     public By By { get; } = asked.By(role);
     public ImportId Import => import;
+
     /// <summary>Seals nothing while what the file asks for is only tried.</summary>
     public ISealing Sealing { get; set; } = sealing;
     public string Division => division;
@@ -36,12 +37,23 @@ internal sealed class Loading(Asked asked, Role role, string division, ImportId 
     /// <summary>Whether a row speaks of somebody who was erased. Looked up only where anybody was; who it is, is noted to be told.</summary>
     public bool IsErased(RegisterNumber? number, string? idNumber, string name, DateOnly? born)
     {
-        if (Residents.Erased.Told.IsEmpty) return false;
+        if (Residents.Erased.Told.IsEmpty)
+            return false;
         var stone = Sealing.Tombstone(idNumber, name, born);
-        if (number is { } own && Residents.Erased.Told.TryGetValue(new PersonId(Numbers.First("person", own)), out var told) && !Another(stone, told.Event.Tombstone)) return Tell(told.Event.Person, told.Register.Key);
-        if (!Residents.Erased.Hold(stone)) return false;
+        if (
+            number is { } own
+            && Residents.Erased.Told.TryGetValue(new PersonId(Numbers.First("person", own)), out var told)
+            && !Another(stone, told.Event.Tombstone)
+        )
+            return Tell(told.Event.Person, told.Register.Key);
+        if (!Residents.Erased.Hold(stone))
+            return false;
         foreach (var (person, one) in Residents.Erased.Told)
-            if ((stone.Number is { } digits && one.Event.Tombstone.Number == digits) || (stone.Called is { } called && one.Event.Tombstone.Called == called)) return Tell(person, one.Register.Key);
+            if (
+                (stone.Number is { } digits && one.Event.Tombstone.Number == digits)
+                || (stone.Called is { } called && one.Event.Tombstone.Called == called)
+            )
+                return Tell(person, one.Register.Key);
         return true;
 
         bool Tell(PersonId person, string community)
@@ -52,53 +64,83 @@ internal sealed class Loading(Asked asked, Role role, string division, ImportId 
     }
 
     // The number was somebody's who was erased, and is somebody else's now.
-    private static bool Another(Domain.Communities.Tombstone row, Domain.Communities.Tombstone erased) => row.Number is { } one && erased.Number is { } other && one != other;
+    private static bool Another(Domain.Communities.Tombstone row, Domain.Communities.Tombstone erased) =>
+        row.Number is { } one && erased.Number is { } other && one != other;
 
     /// <summary>The id of a row without a number that matches nothing known.</summary>
     public Guid New(RegisterRow row) => Derived.Id(asked.CommandId, FormattableString.Invariant($"row {row.Sheet}/{row.Row}"));
 
     /// <summary>The id of somebody whom a number was given to that was another's before: the same for the same number and holder. Nothing can be read from it.</summary>
-    public Guid Holder(Guid numbered, params ReadOnlySpan<string?> identity) => Derived.Id(numbered, Sealing.Index($"holder\n{string.Join('\n', identity.ToArray())}"));
+    public Guid Holder(Guid numbered, params ReadOnlySpan<string?> identity) =>
+        Derived.Id(numbered, Sealing.Index($"holder\n{string.Join('\n', identity.ToArray())}"));
 
     /// <summary>The id of a numbered thing. Where a file for a whole city wrote it without its county once, it keeps that id.</summary>
     public Guid Numbered(string kind, RegisterNumber number, Func<Guid, bool> knows)
     {
         var id = Numbers.First(kind, number);
-        return division.Length < number.County.Length && !knows(id) && Derived.Register(kind, division, number.Text) is var whole && knows(whole) ? whole : id;
+        return
+            division.Length < number.County.Length
+            && !knows(id)
+            && Derived.Register(kind, division, number.Text) is var whole
+            && knows(whole)
+            ? whole
+            : id;
     }
 
     /// <summary>Which thing each row speaks of: the one with its number, else a known one that is the same in all, else one like it, else a new one. No two rows of a file without numbers speak of the same.</summary>
     /// <param name="like">Known things a row may speak of, and whether they are the same in all.</param>
-    public IReadOnlyList<Guid> Ids<TRow>(IReadOnlyList<TRow> rows, Func<TRow, Guid?> numbered, Func<TRow, IEnumerable<(Guid Id, bool Same)>> like) where TRow : RegisterRow
+    public IReadOnlyList<Guid> Ids<TRow>(
+        IReadOnlyList<TRow> rows,
+        Func<TRow, Guid?> numbered,
+        Func<TRow, IEnumerable<(Guid Id, bool Same)>> like
+    )
+        where TRow : RegisterRow
     {
         var ids = rows.Select(numbered).ToList();
         var taken = ids.OfType<Guid>().ToHashSet();
         foreach (var same in (bool[])[true, false])
             for (var i = 0; i < ids.Count; i++)
-                ids[i] ??= like(rows[i]).Where(one => one.Same || !same).Select(one => one.Id).Order().Select(id => (Guid?)id).FirstOrDefault(id => taken.Add(id!.Value));
+                ids[i] ??= like(rows[i])
+                    .Where(one => one.Same || !same)
+                    .Select(one => one.Id)
+                    .Order()
+                    .Select(id => (Guid?)id)
+                    .FirstOrDefault(id => taken.Add(id!.Value));
         return [.. rows.Select((row, i) => ids[i] ?? New(row))];
     }
 
     /// <summary>The member of a community with a number: whom the register knows there, else who will have it. Null also where two have it: nobody guesses.</summary>
     public MemberId? Member(RegisterRow row, string column, string community, string? number)
     {
-        if (number is null) return null;
+        if (number is null)
+            return null;
         var own = new RegisterNumber(Divisions.County(community), number);
         var holders = Numbers.Members(own);
-        if (holders.Where(one => one.Community == community).ToList() is { Count: > 0 } here) holders = here;
-        if (holders.Count > 1) Objections.Add(row, column, Reasons.NumberTwice);
-        return holders switch { [] => new MemberId(Numbers.First("member", own)), [var only] => only.Member.Facts.Id, _ => null };
+        if (holders.Where(one => one.Community == community).ToList() is { Count: > 0 } here)
+            holders = here;
+        if (holders.Count > 1)
+            Objections.Add(row, column, Reasons.NumberTwice);
+        return holders switch
+        {
+            [] => new MemberId(Numbers.First("member", own)),
+            [var only] => only.Member.Facts.Id,
+            _ => null,
+        };
     }
 
     public bool Inside(RegisterRow row, string code)
     {
-        if (code.StartsWith(division, StringComparison.Ordinal)) return true;
+        if (code.StartsWith(division, StringComparison.Ordinal))
+            return true;
         Objections.Add(row, "code", Reasons.OutsideDivision);
         return false;
     }
 
-    public static Located? At(LonLat? point) => point is not { } at ? null : new Located(new GeoPoint(at.Lon, at.Lat), Domain.Places.Datum.Wgs84, new GeoPoint(at.Lon, at.Lat));
-    public static ListOf<string> Phones(params string?[] phones) => ListOf.From(phones.OfType<string>().Where(phone => phone.Length > 0).Distinct(StringComparer.Ordinal));
+    public static Located? At(LonLat? point) =>
+        point is not { } at ? null : new Located(new GeoPoint(at.Lon, at.Lat), Domain.Places.Datum.Wgs84, new GeoPoint(at.Lon, at.Lat));
+
+    public static ListOf<string> Phones(params string?[] phones) =>
+        ListOf.From(phones.OfType<string>().Where(phone => phone.Length > 0).Distinct(StringComparer.Ordinal));
 }
 
 /// <summary>Rows that are not imported though they can be read, each with one reason.</summary>
@@ -106,9 +148,14 @@ internal sealed class Objections
 {
     private readonly Dictionary<(string? Sheet, int Row), Finding> _all = [];
 
-    public void Add(RegisterRow row, string column, string reason, string? detail = null) => Add((row.Sheet, row.Row), column, reason, detail);
-    public void Add((string? Sheet, int Row) at, string column, string reason, string? detail = null) => _all.TryAdd(at, new Finding(at.Row, Severity.Reject, column, reason, detail));
+    public void Add(RegisterRow row, string column, string reason, string? detail = null) =>
+        Add((row.Sheet, row.Row), column, reason, detail);
+
+    public void Add((string? Sheet, int Row) at, string column, string reason, string? detail = null) =>
+        _all.TryAdd(at, new Finding(at.Row, Severity.Reject, column, reason, detail));
+
     public bool Hold(RegisterRow row) => Hold((row.Sheet, row.Row));
+
     public bool Hold((string? Sheet, int Row) at) => _all.ContainsKey(at);
 
     /// <summary>The accounts of the sheets with these rows counted as rejected.</summary>
@@ -116,8 +163,11 @@ internal sealed class Objections
 
     private SheetFindings Over(SheetFindings sheet)
     {
-        var mine = sheet.Skipped ? [] : _all.Where(one => one.Key.Sheet == sheet.Sheet).Select(one => one.Value).ToDictionary(finding => finding.Row);
-        if (mine.Count == 0) return sheet;
+        var mine = sheet.Skipped
+            ? []
+            : _all.Where(one => one.Key.Sheet == sheet.Sheet).Select(one => one.Value).ToDictionary(finding => finding.Row);
+        if (mine.Count == 0)
+            return sheet;
         var warned = sheet.Findings.Where(finding => mine.ContainsKey(finding.Row)).Select(finding => finding.Row).Distinct().Count();
         return sheet with
         {
@@ -125,7 +175,10 @@ internal sealed class Objections
             Warned = sheet.Warned - warned,
             Rejected = sheet.Rejected + mine.Count,
             Imported = sheet.Imported - mine.Count,
-            Findings = [.. sheet.Findings.Where(finding => !mine.ContainsKey(finding.Row)).Concat(mine.Values).OrderBy(finding => finding.Row)],
+            Findings =
+            [
+                .. sheet.Findings.Where(finding => !mine.ContainsKey(finding.Row)).Concat(mine.Values).OrderBy(finding => finding.Row),
+            ],
         };
     }
 }

@@ -8,10 +8,13 @@ namespace Emergency.Server.CrossFeature.Imports;
 internal abstract record Loads
 {
     public abstract IEnumerable<Guid> Keys { get; }
+
     /// <summary>Made after the keys are there: sealing happens here. The name is stable over retries, whatever has been written meanwhile.</summary>
     public abstract IEnumerable<(EntityId To, string Division, string Name, Command Command)> Commands();
+
     /// <summary>The same, a row each, to find out which of them an entity refuses.</summary>
     public abstract IEnumerable<(EntityId To, Origin Row, Command Command)> Singly();
+
     /// <summary>All but some rows.</summary>
     public abstract Loads Without(IReadOnlySet<Origin> rows);
 }
@@ -23,7 +26,9 @@ internal readonly record struct Origin(string? Sheet, int Row)
 }
 
 /// <summary>Rows of one kind. A piece whose fact is null says what is known already and is left out.</summary>
-internal sealed record Loads<T>(Func<string, EntityId> To, Func<ListOf<T>, Command> Make, IReadOnlyList<Piece<T>> Pieces, int Most = 500) : Loads where T : class
+internal sealed record Loads<T>(Func<string, EntityId> To, Func<ListOf<T>, Command> Make, IReadOnlyList<Piece<T>> Pieces, int Most = 500)
+    : Loads
+    where T : class
 {
     /// <summary>Tells apart loads of one kind for one division, where each row is an entity of its own.</summary>
     public string Named { get; init; } = "";
@@ -33,23 +38,35 @@ internal sealed record Loads<T>(Func<string, EntityId> To, Func<ListOf<T>, Comma
     public override IEnumerable<(EntityId, string, string, Command)> Commands()
     {
         foreach (var division in Pieces.GroupBy(piece => piece.Division, StringComparer.Ordinal))
-            foreach (var (chunk, number) in division.Chunk(Most).Select((chunk, number) => (chunk, number)))
-            {
-                // Cut before what is known is left out: a retry after half the work cuts at the same places.
-                var facts = ListOf.From(chunk.Select(piece => piece.Fact()).OfType<T>());
-                if (facts.Count > 0) yield return (To(division.Key), division.Key, FormattableString.Invariant($"{typeof(T).Name}/{division.Key}/{Named}/{number}"), Make(facts));
-            }
+        foreach (var (chunk, number) in division.Chunk(Most).Select((chunk, number) => (chunk, number)))
+        {
+            // Cut before what is known is left out: a retry after half the work cuts at the same places.
+            var facts = ListOf.From(chunk.Select(piece => piece.Fact()).OfType<T>());
+            if (facts.Count > 0)
+                yield return (
+                    To(division.Key),
+                    division.Key,
+                    FormattableString.Invariant($"{typeof(T).Name}/{division.Key}/{Named}/{number}"),
+                    Make(facts)
+                );
+        }
     }
 
     public override IEnumerable<(EntityId, Origin, Command)> Singly()
     {
         foreach (var piece in Pieces)
-            if (piece.Fact() is { } fact) yield return (To(piece.Division), piece.From, Make([fact]));
+            if (piece.Fact() is { } fact)
+                yield return (To(piece.Division), piece.From, Make([fact]));
     }
 
-    public override Loads Without(IReadOnlySet<Origin> rows) => this with { Pieces = [.. Pieces.Where(piece => !rows.Contains(piece.From))] };
+    public override Loads Without(IReadOnlySet<Origin> rows) =>
+        this with
+        {
+            Pieces = [.. Pieces.Where(piece => !rows.Contains(piece.From))],
+        };
 }
 
 /// <param name="Division">Code of the division whose entity takes it.</param>
 /// <param name="Key">Data key that must exist before the fact is sealed.</param>
-internal sealed record Piece<T>(string Division, Guid? Key, Origin From, Func<T?> Fact) where T : class;
+internal sealed record Piece<T>(string Division, Guid? Key, Origin From, Func<T?> Fact)
+    where T : class;

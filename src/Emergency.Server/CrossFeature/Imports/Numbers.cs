@@ -10,15 +10,33 @@ namespace Emergency.Server.CrossFeature.Imports;
 /// <summary>Who has which number, within the division a file is for: whoever imports for a street learns nothing of another street's numbers, nor writes over them.</summary>
 internal sealed class Numbers(string division, ResidentsKnown residents, TeamsKnown teams)
 {
-    private readonly Lazy<ILookup<RegisterNumber, PersonKnown>> _persons = new(() => Within(residents.Persons.Values, division, one => one.Community).Where(one => one.Sensitive.Register is not null)
-        .ToLookup(one => new RegisterNumber(Divisions.County(one.Community), one.Sensitive.Register!)));
-    private readonly Lazy<ILookup<string, PersonKnown>> _identities = new(() => Within(residents.Persons.Values, division, one => one.Community).Where(one => one.Sensitive.IdNumber is not null)
-        .ToLookup(one => one.Sensitive.IdNumber!, StringComparer.Ordinal));
-    private readonly Lazy<ILookup<RegisterNumber, HouseholdKnown>> _households = new(() => Within(residents.Households.Values, division, one => one.Community).Where(one => one.Contact.Register is not null)
-        .ToLookup(one => new RegisterNumber(Divisions.County(one.Community), one.Contact.Register!)));
-    private readonly Lazy<ILookup<RegisterNumber, MemberAt>> _members = new(() => Within(teams.Teams.Keys, division, code => code).SelectMany(code => teams.Of(code).Members.Values.Select(one => new MemberAt(code, one)))
-        .Where(one => one.Member.Contact?.Register is not null).ToLookup(one => new RegisterNumber(Divisions.County(one.Community), one.Member.Contact!.Register!)));
-    private readonly Lazy<Dictionary<GuardianId, PersonId>> _wards = new(() => residents.Registers.Values.SelectMany(register => register.Wards).DistinctBy(one => one.Key).ToDictionary(one => one.Key, one => one.Value));
+    private readonly Lazy<ILookup<RegisterNumber, PersonKnown>> _persons = new(() =>
+        Within(residents.Persons.Values, division, one => one.Community)
+            .Where(one => one.Sensitive.Register is not null)
+            .ToLookup(one => new RegisterNumber(Divisions.County(one.Community), one.Sensitive.Register!))
+    );
+    private readonly Lazy<ILookup<string, PersonKnown>> _identities = new(() =>
+        Within(residents.Persons.Values, division, one => one.Community)
+            .Where(one => one.Sensitive.IdNumber is not null)
+            .ToLookup(one => one.Sensitive.IdNumber!, StringComparer.Ordinal)
+    );
+    private readonly Lazy<ILookup<RegisterNumber, HouseholdKnown>> _households = new(() =>
+        Within(residents.Households.Values, division, one => one.Community)
+            .Where(one => one.Contact.Register is not null)
+            .ToLookup(one => new RegisterNumber(Divisions.County(one.Community), one.Contact.Register!))
+    );
+    private readonly Lazy<ILookup<RegisterNumber, MemberAt>> _members = new(() =>
+        Within(teams.Teams.Keys, division, code => code)
+            .SelectMany(code => teams.Of(code).Members.Values.Select(one => new MemberAt(code, one)))
+            .Where(one => one.Member.Contact?.Register is not null)
+            .ToLookup(one => new RegisterNumber(Divisions.County(one.Community), one.Member.Contact!.Register!))
+    );
+    private readonly Lazy<Dictionary<GuardianId, PersonId>> _wards = new(() =>
+        residents
+            .Registers.Values.SelectMany(register => register.Wards)
+            .DistinctBy(one => one.Key)
+            .ToDictionary(one => one.Key, one => one.Value)
+    );
 
     /// <summary>A member and the community whose team it is in.</summary>
     internal sealed record MemberAt(string Community, MemberKnown Member);
@@ -27,12 +45,16 @@ internal sealed class Numbers(string division, ResidentsKnown residents, TeamsKn
     public static Guid First(string kind, RegisterNumber number) => Derived.Register(kind, number.County, number.Text);
 
     public IReadOnlyList<PersonKnown> Persons(RegisterNumber number) => [.. _persons.Value[number]];
+
     public IReadOnlyList<PersonKnown> PersonsByIdNumber(string number) => [.. _identities.Value[number]];
+
     public IReadOnlyList<HouseholdKnown> Households(RegisterNumber number) => [.. _households.Value[number]];
+
     public IReadOnlyList<MemberAt> Members(RegisterNumber number) => [.. _members.Value[number]];
 
     /// <summary>Whose guardian an id is; null where it is nobody's.</summary>
     public PersonId? Ward(GuardianId guardian) => _wards.Value.TryGetValue(guardian, out var ward) ? ward : null;
 
-    private static IEnumerable<T> Within<T>(IEnumerable<T> all, string division, Func<T, string> community) => all.Where(one => community(one).StartsWith(division, StringComparison.Ordinal));
+    private static IEnumerable<T> Within<T>(IEnumerable<T> all, string division, Func<T, string> community) =>
+        all.Where(one => community(one).StartsWith(division, StringComparison.Ordinal));
 }

@@ -15,7 +15,11 @@ internal static class PeopleLoads
 {
     public static IEnumerable<Loads> Households(RegisterReading reading, Loading at)
     {
-        yield return new Loads<Household>(code => Entities.Residents(at.Asked.Realm, code), rows => new RecordHouseholds(rows, at.Import, at.Asked.Now), [.. reading.Of<HouseholdRow>().Select(row => Piece(row, at)).OfType<Piece<Household>>()]);
+        yield return new Loads<Household>(
+            code => Entities.Residents(at.Asked.Realm, code),
+            rows => new RecordHouseholds(rows, at.Import, at.Asked.Now),
+            [.. reading.Of<HouseholdRow>().Select(row => Piece(row, at)).OfType<Piece<Household>>()]
+        );
     }
 
     public static IEnumerable<Loads> Residents(RegisterReading reading, Loading at)
@@ -24,19 +28,31 @@ internal static class PeopleLoads
         // Two rows of one file that mean the same person: the second would write over the first.
         var seen = new HashSet<PersonId>();
         foreach (var (row, whom) in found)
-            if (whom is { } one && !seen.Add(one.Id)) at.Objections.Add(row, row.Id is null ? "name" : "resident_id", Reasons.DuplicatePerson);
-        var rows = found.Where(pair => pair.Whom is not null && !at.Objections.Hold(pair.Row)).Select(pair => (pair.Row, pair.Whom!.Value.Id, pair.Whom.Value.Known)).ToList();
-        yield return new Loads<AtRiskResident>(code => Entities.Residents(at.Asked.Realm, code), persons => new RecordPersons(persons, at.Import, at.Asked.Now), [.. rows.Select(one => Piece(one.Row, one.Id, one.Known, at))]);
+            if (whom is { } one && !seen.Add(one.Id))
+                at.Objections.Add(row, row.Id is null ? "name" : "resident_id", Reasons.DuplicatePerson);
+        var rows = found
+            .Where(pair => pair.Whom is not null && !at.Objections.Hold(pair.Row))
+            .Select(pair => (pair.Row, pair.Whom!.Value.Id, pair.Whom.Value.Known))
+            .ToList();
+        yield return new Loads<AtRiskResident>(
+            code => Entities.Residents(at.Asked.Realm, code),
+            persons => new RecordPersons(persons, at.Import, at.Asked.Now),
+            [.. rows.Select(one => Piece(one.Row, one.Id, one.Known, at))]
+        );
         var guardians = rows.SelectMany(one => GuardianLoads.Beside(one.Row, one.Id, one.Known, at)).ToList();
-        if (guardians.Count > 0) yield return GuardianLoads.Of(guardians, at);
+        if (guardians.Count > 0)
+            yield return GuardianLoads.Of(guardians, at);
     }
 
     private static Piece<Household>? Piece(HouseholdRow row, Loading at)
     {
         var number = new RegisterNumber(Divisions.County(row.CommunityCode), row.Id);
         var holders = at.Numbers.Households(number);
-        if (holders.Count > 1) return Ask(Reasons.NumberTwice);
-        var id = holders is [var only] ? only.Id : new HouseholdId(at.Numbered("household", number, known => at.Residents.Households.ContainsKey(new(known))));
+        if (holders.Count > 1)
+            return Ask(Reasons.NumberTwice);
+        var id = holders is [var only]
+            ? only.Id
+            : new HouseholdId(at.Numbered("household", number, known => at.Residents.Households.ContainsKey(new(known))));
         var known = at.Residents.Households.GetValueOrDefault(id);
         // The number is in use outside what the file is for: nothing is said about whose it is.
         if (known is not null && !known.Community.StartsWith(at.Division, StringComparison.Ordinal))
@@ -47,12 +63,38 @@ internal static class PeopleLoads
         var was = known is { Erased: false } ? known.Contact : HouseholdContact.Unknown;
         var stays = known?.Community == row.CommunityCode;
         var door = DoorFacts.After(row, row.Address, row.Point, stays ? Door(was) : DoorFacts.None);
-        if (known is not null && was.Head.Length > 0 && row.HeadName is { } head && head != was.Head && Elsewhere(row, was, stays)) return Ask(Reasons.IdentityConflict);
-        var contact = new HouseholdContact(row.Kept("head_name", row.HeadName, was.Head) ?? "", Phones(row, "phone", was.Phones, row.Phone), door.Address, door.Building, door.Unit, door.Floor, door.Room, door.Location, row.Id);
-        var (grid, members) = (row.Kept("grid", row.Grid, stays ? known!.Grid : null) ?? "", row.Kept("members", row.Members, known?.Members) ?? 0);
-        at.Differences.Compare(row, row.Id, known is null ? null : Columns(known.Community, known.Grid, known.Members, was), Columns(row.CommunityCode, grid, members, contact));
-        return new(row.CommunityCode, id.Value, Origin.Of(row), () => stays && known is { Erased: false } && known.Contact == contact && known.Grid == grid && known.Members == members
-            ? null : new Household(id, grid, members, at.Sealing.Seal(id.Value, contact)));
+        if (known is not null && was.Head.Length > 0 && row.HeadName is { } head && head != was.Head && Elsewhere(row, was, stays))
+            return Ask(Reasons.IdentityConflict);
+        var contact = new HouseholdContact(
+            row.Kept("head_name", row.HeadName, was.Head) ?? "",
+            Phones(row, "phone", was.Phones, row.Phone),
+            door.Address,
+            door.Building,
+            door.Unit,
+            door.Floor,
+            door.Room,
+            door.Location,
+            row.Id
+        );
+        var (grid, members) = (
+            row.Kept("grid", row.Grid, stays ? known!.Grid : null) ?? "",
+            row.Kept("members", row.Members, known?.Members) ?? 0
+        );
+        at.Differences.Compare(
+            row,
+            row.Id,
+            known is null ? null : Columns(known.Community, known.Grid, known.Members, was),
+            Columns(row.CommunityCode, grid, members, contact)
+        );
+        return new(
+            row.CommunityCode,
+            id.Value,
+            Origin.Of(row),
+            () =>
+                stays && known is { Erased: false } && known.Contact == contact && known.Grid == grid && known.Members == members
+                    ? null
+                    : new Household(id, grid, members, at.Sealing.Seal(id.Value, contact))
+        );
 
         Piece<Household>? Ask(string reason)
         {
@@ -63,54 +105,164 @@ internal static class PeopleLoads
 
     // Another head behind another door is another household under the same number.
     private static bool Elsewhere(HouseholdRow row, HouseholdContact was, bool stays) =>
-        !stays || (row.Address.Building is { } building && was.Building is { } known && building != known) || (row.Address.Room is { } room && was.Room is { } before && room != before);
+        !stays
+        || (row.Address.Building is { } building && was.Building is { } known && building != known)
+        || (row.Address.Room is { } room && was.Room is { } before && room != before);
 
     private static Piece<AtRiskResident> Piece(ResidentRow row, PersonId id, PersonKnown? known, Loading at)
     {
         var (was, sense) = known is { Erased: false } ? (known.Contact, known.Sensitive) : (PersonContact.Unknown, PersonSensitive.Unknown);
         var stays = known?.Community == row.CommunityCode;
         var door = DoorFacts.After(row, row.Address, row.Point, stays ? Door(was) : DoorFacts.None);
-        var contact = new PersonContact(row.Name, row.Sex switch { Sex.Male => "男", Sex.Female => "女", _ => was.Sex }, Phones(row, "phone", was.Phones, row.Phone), door.Address, door.Building, door.Unit, door.Floor, door.Room, door.Location);
-        var (mobility, health) = (row.Kept("mobility", row.Mobility, sense.Mobility), row.Kept("special_needs", row.NeedsAsWritten, sense.Health));
-        var needs = ListOf.From(AtRisk.Needs(mobility, health).Union(sense.Needs.Except(AtRisk.Needs(sense.Mobility, sense.Health), StringComparer.Ordinal), StringComparer.Ordinal));
-        var sensitive = new PersonSensitive(Kinds(row, sense, needs), row.Kept("birth_date", row.BirthDate, sense.Born), row.Kept("id_no", row.IdNumber, sense.IdNumber), needs, mobility, row.Kept("care_level", row.CareLevel, sense.CareLevel), health,
-            row.LivesAlone ?? sense.LivesAlone, row.Consent ?? sense.Consent, row.Kept("updated_on", row.UpdatedOn, sense.CheckedOn), row.Id ?? sense.Register);
+        var contact = new PersonContact(
+            row.Name,
+            row.Sex switch
+            {
+                Sex.Male => "男",
+                Sex.Female => "女",
+                _ => was.Sex,
+            },
+            Phones(row, "phone", was.Phones, row.Phone),
+            door.Address,
+            door.Building,
+            door.Unit,
+            door.Floor,
+            door.Room,
+            door.Location
+        );
+        var (mobility, health) = (
+            row.Kept("mobility", row.Mobility, sense.Mobility),
+            row.Kept("special_needs", row.NeedsAsWritten, sense.Health)
+        );
+        var needs = ListOf.From(
+            AtRisk
+                .Needs(mobility, health)
+                .Union(sense.Needs.Except(AtRisk.Needs(sense.Mobility, sense.Health), StringComparer.Ordinal), StringComparer.Ordinal)
+        );
+        var sensitive = new PersonSensitive(
+            Kinds(row, sense, needs),
+            row.Kept("birth_date", row.BirthDate, sense.Born),
+            row.Kept("id_no", row.IdNumber, sense.IdNumber),
+            needs,
+            mobility,
+            row.Kept("care_level", row.CareLevel, sense.CareLevel),
+            health,
+            row.LivesAlone ?? sense.LivesAlone,
+            row.Consent ?? sense.Consent,
+            row.Kept("updated_on", row.UpdatedOn, sense.CheckedOn),
+            row.Id ?? sense.Register
+        );
         // Who moves to another community does not take the old household along.
-        var household = row.HouseholdId is { } home ? Home(row, home, at) : stays ? known!.Household : null;
+        var household =
+            row.HouseholdId is { } home ? Home(row, home, at)
+            : stays ? known!.Household
+            : null;
         var grid = row.Kept("grid", row.Grid, stays ? known!.Grid : null) ?? "";
-        at.Differences.Compare(row, row.Name, known is null ? null : Columns(known.Community, known.Grid, known.Household, was, sense, at), Columns(row.CommunityCode, grid, household, contact, sensitive, at), known is null ? null : (known.Community, id));
-        return new(row.CommunityCode, id.Value, Origin.Of(row), () => stays && known is { Erased: false } && known.Contact == contact && known.Sensitive == sensitive && known.Household == household && known.Grid == grid
-            ? null : new AtRiskResident(id, household, grid, at.Sealing.Seal(id.Value, contact), at.Sealing.Seal(id.Value, sensitive), known?.Helper));
+        at.Differences.Compare(
+            row,
+            row.Name,
+            known is null ? null : Columns(known.Community, known.Grid, known.Household, was, sense, at),
+            Columns(row.CommunityCode, grid, household, contact, sensitive, at),
+            known is null ? null : (known.Community, id)
+        );
+        return new(
+            row.CommunityCode,
+            id.Value,
+            Origin.Of(row),
+            () =>
+                stays
+                && known is { Erased: false }
+                && known.Contact == contact
+                && known.Sensitive == sensitive
+                && known.Household == household
+                && known.Grid == grid
+                    ? null
+                    : new AtRiskResident(
+                        id,
+                        household,
+                        grid,
+                        at.Sealing.Seal(id.Value, contact),
+                        at.Sealing.Seal(id.Value, sensitive),
+                        known?.Helper
+                    )
+        );
     }
 
     private static HouseholdId Home(ResidentRow row, string number, Loading at)
     {
         var own = new RegisterNumber(Divisions.County(row.CommunityCode), number);
-        return at.Numbers.Households(own) is [var only, ..] ? only.Id : new HouseholdId(at.Numbered("household", own, known => at.Residents.Households.ContainsKey(new(known))));
+        return at.Numbers.Households(own) is [var only, ..]
+            ? only.Id
+            : new HouseholdId(at.Numbered("household", own, known => at.Residents.Households.ContainsKey(new(known))));
     }
 
     /// <summary>A category written in the row replaces what was known; one that is only the sheet's adds to it. Who uses oxygen at home stays one who does.</summary>
     private static ListOf<string> Kinds(ResidentRow row, PersonSensitive was, ListOf<string> needs)
     {
-        IReadOnlyList<string> kinds = row.Kinds.Count == 0 ? was.Kinds : row.KindsOfSheet ? [.. was.Kinds.Union(row.Kinds, StringComparer.Ordinal)] : row.Kinds;
+        IReadOnlyList<string> kinds =
+            row.Kinds.Count == 0 ? was.Kinds
+            : row.KindsOfSheet ? [.. was.Kinds.Union(row.Kinds, StringComparer.Ordinal)]
+            : row.Kinds;
         return ListOf.From(AtRisk.With(kinds, needs));
     }
 
     /// <summary>A phone takes the place of the first one known; none said, all stay.</summary>
     internal static ListOf<string> Phones(RegisterRow row, string column, ListOf<string> known, string? said) =>
-        said is not null ? Loading.Phones([said, .. known.Skip(1)]) : row.Strikes(column) ? [] : known;
+        said is not null ? Loading.Phones([said, .. known.Skip(1)])
+        : row.Strikes(column) ? []
+        : known;
 
     private static DoorFacts Door(PersonContact of) => new(of.Address, of.Building, of.Unit, of.Floor, of.Room, of.Location);
+
     private static DoorFacts Door(HouseholdContact of) => new(of.Address, of.Building, of.Unit, of.Floor, of.Room, of.Location);
 
     private static List<(string, string?)> Columns(string community, string grid, int members, HouseholdContact of) =>
-        [("community_code", community), ("grid", grid), ("members", members.ToString(CultureInfo.InvariantCulture)), ("head_name", of.Head), ("phone", string.Join('、', of.Phones)), .. Door(of).Columns];
+        [
+            ("community_code", community),
+            ("grid", grid),
+            ("members", members.ToString(CultureInfo.InvariantCulture)),
+            ("head_name", of.Head),
+            ("phone", string.Join('、', of.Phones)),
+            .. Door(of).Columns,
+        ];
 
-    private static List<(string, string?)> Columns(string community, string grid, HouseholdId? household, PersonContact of, PersonSensitive also, Loading at) =>
-    [
-        ("community_code", community), ("grid", grid), ("household_id", household is { } home ? at.Residents.Households.GetValueOrDefault(home)?.Contact.Register ?? home.ToString() : null), ("resident_id", also.Register),
-        ("name", of.Name), ("sex", of.Sex), ("birth_date", also.Born?.ToString("O", null)), ("id_no", also.IdNumber), ("phone", string.Join('、', of.Phones)), .. Door(of).Columns,
-        ("category", string.Join('、', also.Kinds)), ("needs", string.Join('、', also.Needs)), ("mobility", also.Mobility), ("special_needs", also.Health), ("care_level", also.CareLevel),
-        ("lives_alone", also.LivesAlone ? "是" : "否"), ("consent", also.Consent switch { true => "是", false => "否", null => null }), ("updated_on", also.CheckedOn?.ToString("O", null)),
-    ];
+    private static List<(string, string?)> Columns(
+        string community,
+        string grid,
+        HouseholdId? household,
+        PersonContact of,
+        PersonSensitive also,
+        Loading at
+    ) =>
+        [
+            ("community_code", community),
+            ("grid", grid),
+            (
+                "household_id",
+                household is { } home ? at.Residents.Households.GetValueOrDefault(home)?.Contact.Register ?? home.ToString() : null
+            ),
+            ("resident_id", also.Register),
+            ("name", of.Name),
+            ("sex", of.Sex),
+            ("birth_date", also.Born?.ToString("O", null)),
+            ("id_no", also.IdNumber),
+            ("phone", string.Join('、', of.Phones)),
+            .. Door(of).Columns,
+            ("category", string.Join('、', also.Kinds)),
+            ("needs", string.Join('、', also.Needs)),
+            ("mobility", also.Mobility),
+            ("special_needs", also.Health),
+            ("care_level", also.CareLevel),
+            ("lives_alone", also.LivesAlone ? "是" : "否"),
+            (
+                "consent",
+                also.Consent switch
+                {
+                    true => "是",
+                    false => "否",
+                    null => null,
+                }
+            ),
+            ("updated_on", also.CheckedOn?.ToString("O", null)),
+        ];
 }

@@ -14,13 +14,30 @@ internal static class PlaceLoads
     public static IEnumerable<Loads> Divisions(RegisterReading reading, Loading at)
     {
         var rows = reading.Of<DivisionRow>().Where(row => at.Inside(row, row.Code)).ToList();
-        yield return new Loads<DivisionRow>(code => Entities.Place(at.Asked.Realm, code), one => new RegisterDivision(one[0].Code, one[0].Name, one[0].Kind ?? "", new DateOnly(at.Today.Year, 1, 1), at.Import, at.Asked.Now), [.. rows.Select(row => Piece(row, at))], 1);
+        yield return new Loads<DivisionRow>(
+            code => Entities.Place(at.Asked.Realm, code),
+            one => new RegisterDivision(
+                one[0].Code,
+                one[0].Name,
+                one[0].Kind ?? "",
+                new DateOnly(at.Today.Year, 1, 1),
+                at.Import,
+                at.Asked.Now
+            ),
+            [.. rows.Select(row => Piece(row, at))],
+            1
+        );
     }
 
     public static IEnumerable<Loads> Areas(RegisterReading reading, Loading at)
     {
         var rows = reading.Of<AreaFeature>().Where(row => at.Inside(row, row.Code)).ToList();
-        yield return new Loads<AreaFeature>(code => Entities.Place(at.Asked.Realm, code), one => new DrawBoundary(Ground.ToArea(one[0].Area), one[0].Synthetic, at.Import, at.Asked.Now), [.. rows.Select(row => new Piece<AreaFeature>(row.Code, null, Origin.Of(row), () => row))], 1);
+        yield return new Loads<AreaFeature>(
+            code => Entities.Place(at.Asked.Realm, code),
+            one => new DrawBoundary(Ground.ToArea(one[0].Area), one[0].Synthetic, at.Import, at.Asked.Now),
+            [.. rows.Select(row => new Piece<AreaFeature>(row.Code, null, Origin.Of(row), () => row))],
+            1
+        );
     }
 
     /// <summary>A plan is one document: its file replaces the draft as a whole, and nothing but the draft.</summary>
@@ -29,8 +46,17 @@ internal static class PlaceLoads
         foreach (var plan in reading.Of<PlanCard>().GroupBy(card => card.CommunityCode, StringComparer.Ordinal))
         {
             var first = plan.First();
-            var text = new PlanText(first.Version ?? at.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), first.PlanTitle, ListOf.From(plan.Select(Card)));
-            yield return new Loads<PlanText>(code => Entities.Plan(at.Asked.Realm, code), one => new DraftPlan(one[0], at.Import, at.By, at.Asked.Now), [new(plan.Key, null, Origin.Of(first), () => text)], 1);
+            var text = new PlanText(
+                first.Version ?? at.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                first.PlanTitle,
+                ListOf.From(plan.Select(Card))
+            );
+            yield return new Loads<PlanText>(
+                code => Entities.Plan(at.Asked.Realm, code),
+                one => new DraftPlan(one[0], at.Import, at.By, at.Asked.Now),
+                [new(plan.Key, null, Origin.Of(first), () => text)],
+                1
+            );
         }
     }
 
@@ -38,13 +64,43 @@ internal static class PlaceLoads
     {
         var known = at.Places.Of(row.Code)?.Facts;
         var plain = row with { Kind = row.Kept("kind", row.Kind, known?.Kind) ?? "" };
-        at.Differences.Compare(row, row.Code, known is null ? null : [("name", known.Name), ("kind", known.Kind)], [("name", plain.Name), ("kind", plain.Kind)]);
-        return new(row.Code, null, Origin.Of(row), () => known is not null && (known.Name, known.Kind, known.ValidFrom) == (plain.Name, plain.Kind, new DateOnly(at.Today.Year, 1, 1)) ? null : plain);
+        at.Differences.Compare(
+            row,
+            row.Code,
+            known is null ? null : [("name", known.Name), ("kind", known.Kind)],
+            [("name", plain.Name), ("kind", plain.Kind)]
+        );
+        return new(
+            row.Code,
+            null,
+            Origin.Of(row),
+            () =>
+                known is not null
+                && (known.Name, known.Kind, known.ValidFrom) == (plain.Name, plain.Kind, new DateOnly(at.Today.Year, 1, 1))
+                    ? null
+                    : plain
+        );
     }
 
-    private static Card Card(PlanCard card) => new(card.Id, card.Hazard, card.Title, ListOf.From(card.Steps.Select(step => new Step(
-        step.Id,
-        step.Class switch { "life" => TaskClass.Life, "professional" => TaskClass.Professional, _ => TaskClass.Wait },
-        ListOf.From(step.Roles), step.Text, (int)Math.Ceiling(step.Allow.TotalSeconds),
-        ListOf.From(step.Supplies.Select(supply => new SupplyNeed(supply.Item, (int)Math.Ceiling(supply.Quantity))))))));
+    private static Card Card(PlanCard card) =>
+        new(
+            card.Id,
+            card.Hazard,
+            card.Title,
+            ListOf.From(
+                card.Steps.Select(step => new Step(
+                    step.Id,
+                    step.Class switch
+                    {
+                        "life" => TaskClass.Life,
+                        "professional" => TaskClass.Professional,
+                        _ => TaskClass.Wait,
+                    },
+                    ListOf.From(step.Roles),
+                    step.Text,
+                    (int)Math.Ceiling(step.Allow.TotalSeconds),
+                    ListOf.From(step.Supplies.Select(supply => new SupplyNeed(supply.Item, (int)Math.Ceiling(supply.Quantity))))
+                ))
+            )
+        );
 }

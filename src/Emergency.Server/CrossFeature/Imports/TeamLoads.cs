@@ -24,17 +24,28 @@ internal static class TeamLoads
         ["应急队员"] = TeamRole.Responder,
         ["志愿者"] = TeamRole.Volunteer,
     };
-    private static readonly Dictionary<string, Post> Posts = new(StringComparer.Ordinal) { ["带班"] = Post.Lead, ["值班"] = Post.Desk, ["应急队"] = Post.Response };
+    private static readonly Dictionary<string, Post> Posts = new(StringComparer.Ordinal)
+    {
+        ["带班"] = Post.Lead,
+        ["值班"] = Post.Desk,
+        ["应急队"] = Post.Response,
+    };
 
     public static IEnumerable<Loads> Members(RegisterReading reading, Loading at)
     {
         var pieces = new List<Piece<Member>>();
         foreach (var row in reading.Of<MemberRow>())
         {
-            if (!Roles.TryGetValue(row.Role, out var role)) at.Objections.Add(row, "role", Reasons.UnknownRole);
-            else if (Whom(row, at) is { } id) pieces.Add(Piece(row, role, id, at));
+            if (!Roles.TryGetValue(row.Role, out var role))
+                at.Objections.Add(row, "role", Reasons.UnknownRole);
+            else if (Whom(row, at) is { } id)
+                pieces.Add(Piece(row, role, id, at));
         }
-        yield return new Loads<Member>(code => Entities.Team(at.Asked.Realm, code), members => new RecordMembers(members, at.Import, at.Asked.Now), pieces);
+        yield return new Loads<Member>(
+            code => Entities.Team(at.Asked.Realm, code),
+            members => new RecordMembers(members, at.Import, at.Asked.Now),
+            pieces
+        );
     }
 
     /// <summary>A roster replaces the days it names, so a day is never cut in two commands.</summary>
@@ -43,34 +54,65 @@ internal static class TeamLoads
         var pieces = new List<Piece<Duty>>();
         foreach (var row in reading.Of<RosterRow>())
         {
-            if (at.Member(row, "member_id", row.CommunityCode, row.MemberId) is not { } member || at.Teams.Member(row.CommunityCode, member) is null) at.Objections.Add(row, "member_id", Reasons.UnknownMember);
-            else if (!Posts.TryGetValue(row.Post, out var post)) at.Objections.Add(row, "post", Reasons.PostMissing);
+            if (
+                at.Member(row, "member_id", row.CommunityCode, row.MemberId) is not { } member
+                || at.Teams.Member(row.CommunityCode, member) is null
+            )
+                at.Objections.Add(row, "member_id", Reasons.UnknownMember);
+            else if (!Posts.TryGetValue(row.Post, out var post))
+                at.Objections.Add(row, "post", Reasons.PostMissing);
             else
             {
                 var day = row.Date ?? at.Today.AddDays(row.Day ?? 0);
-                var duty = new Duty(day, row.Shift == "夜班" ? Shift.Night : Shift.Day, post, member, Shanghai.At(day, row.From), Shanghai.At(row.To <= row.From ? day.AddDays(1) : day, row.To), at.Import);
+                var duty = new Duty(
+                    day,
+                    row.Shift == "夜班" ? Shift.Night : Shift.Day,
+                    post,
+                    member,
+                    Shanghai.At(day, row.From),
+                    Shanghai.At(row.To <= row.From ? day.AddDays(1) : day, row.To),
+                    at.Import
+                );
                 pieces.Add(new(row.CommunityCode, null, Origin.Of(row), () => duty));
             }
         }
-        yield return new Loads<Duty>(code => Entities.Team(at.Asked.Realm, code), duties => new RosterDuty(duties, at.Asked.Now), pieces, int.MaxValue);
+        yield return new Loads<Duty>(
+            code => Entities.Team(at.Asked.Realm, code),
+            duties => new RosterDuty(duties, at.Asked.Now),
+            pieces,
+            int.MaxValue
+        );
     }
 
     /// <summary>Whom a row speaks of: by number, where name or phone agree; by name and phone without one. A number that another name and phone have is somebody new's, with an id of its own.</summary>
     private static MemberId? Whom(MemberRow row, Loading at)
     {
-        if (row.Id is null) return at.Teams.Of(row.CommunityCode).Members.Values.FirstOrDefault(member => member.Contact?.Name == row.Name && member.Contact.Phones.Contains(row.Phone, StringComparer.Ordinal))?.Facts.Id ?? new MemberId(at.New(row));
+        if (row.Id is null)
+            return at.Teams.Of(row.CommunityCode)
+                    .Members.Values.FirstOrDefault(member =>
+                        member.Contact?.Name == row.Name && member.Contact.Phones.Contains(row.Phone, StringComparer.Ordinal)
+                    )
+                    ?.Facts.Id
+                ?? new MemberId(at.New(row));
         var number = new RegisterNumber(Divisions.County(row.CommunityCode), row.Id);
         var holders = at.Numbers.Members(number);
-        var same = holders.Where(one => one.Member.Contact!.Name == row.Name || one.Member.Contact.Phones.Contains(row.Phone, StringComparer.Ordinal)).Select(one => one.Member.Facts.Id).Distinct().ToList();
+        var same = holders
+            .Where(one => one.Member.Contact!.Name == row.Name || one.Member.Contact.Phones.Contains(row.Phone, StringComparer.Ordinal))
+            .Select(one => one.Member.Facts.Id)
+            .Distinct()
+            .ToList();
         if (same.Count > 1)
         {
             at.Objections.Add(row, "member_id", Reasons.NumberTwice);
             return null;
         }
-        if (same is [var only]) return only;
+        if (same is [var only])
+            return only;
         var first = new MemberId(at.Numbered("member", number, id => at.Teams.Teams.Values.Any(team => team.Members.ContainsKey(new(id)))));
-        if (holders.Count == 0 && !at.Teams.Teams.Values.Any(team => team.Members.ContainsKey(first))) return first;
-        if (holders.Count > 0) at.Differences.Reassigned.Add((row.Sheet, row.Row));
+        if (holders.Count == 0 && !at.Teams.Teams.Values.Any(team => team.Members.ContainsKey(first)))
+            return first;
+        if (holders.Count > 0)
+            at.Differences.Reassigned.Add((row.Sheet, row.Row));
         return new MemberId(at.Holder(first.Value, row.CommunityCode, row.Name, row.Phone));
     }
 
@@ -79,18 +121,65 @@ internal static class TeamLoads
         var known = at.Teams.Of(row.CommunityCode).Members.GetValueOrDefault(id);
         var (was, area) = (known?.Contact, known?.Facts);
         var moved = row.Building is not null && area?.Building is not null && row.Building != area.Building;
-        var contact = new MemberContact(row.Name, PeopleLoads.Phones(row, "phone", was?.Phones ?? [], row.Phone), Loading.At(row.Point) ?? was?.Location, row.Id ?? was?.Register);
-        var availability = row.Status switch { "请假" => Availability.OnLeave, "外出" => Availability.Away, null => area?.Availability ?? Availability.OnPost, _ => Availability.OnPost };
-        var skills = row.Skills.Count > 0 ? ListOf.From(row.Skills) : row.Strikes("skills") ? [] : area?.Skills ?? [];
-        var plain = new Member(id, role, row.Kept("grid", row.Grid, area?.Grid), row.Kept("building", row.Building, area?.Building), row.Kept("unit", row.Unit, moved ? null : area?.Unit), skills, availability, area?.Contact ?? default);
+        var contact = new MemberContact(
+            row.Name,
+            PeopleLoads.Phones(row, "phone", was?.Phones ?? [], row.Phone),
+            Loading.At(row.Point) ?? was?.Location,
+            row.Id ?? was?.Register
+        );
+        var availability = row.Status switch
+        {
+            "请假" => Availability.OnLeave,
+            "外出" => Availability.Away,
+            null => area?.Availability ?? Availability.OnPost,
+            _ => Availability.OnPost,
+        };
+        var skills =
+            row.Skills.Count > 0 ? ListOf.From(row.Skills)
+            : row.Strikes("skills") ? []
+            : area?.Skills ?? [];
+        var plain = new Member(
+            id,
+            role,
+            row.Kept("grid", row.Grid, area?.Grid),
+            row.Kept("building", row.Building, area?.Building),
+            row.Kept("unit", row.Unit, moved ? null : area?.Unit),
+            skills,
+            availability,
+            area?.Contact ?? default
+        );
         at.Differences.Compare(row, row.Name, known is null || was is null ? null : Columns(known.Facts, was), Columns(plain, contact));
         // An unchanged contact keeps its sealed form: whoever agreed that it is posted is not asked again.
-        return new(row.CommunityCode, id.Value, Origin.Of(row), () => was != contact ? plain with { Contact = at.Sealing.Seal(id.Value, contact) } : known!.Facts == plain ? null : plain);
+        return new(
+            row.CommunityCode,
+            id.Value,
+            Origin.Of(row),
+            () =>
+                was != contact ? plain with { Contact = at.Sealing.Seal(id.Value, contact) }
+                : known!.Facts == plain ? null
+                : plain
+        );
     }
 
     private static List<(string, string?)> Columns(Member of, MemberContact also) =>
-    [
-        ("member_id", also.Register), ("name", also.Name), ("phone", string.Join('、', also.Phones)), ("role", Roles.First(one => one.Value == of.Role).Key), ("grid", of.Grid), ("building", of.Building), ("unit", of.Unit),
-        ("skills", string.Join('、', of.Skills)), ("status", of.Availability switch { Availability.OnLeave => "请假", Availability.Away => "外出", _ => "在岗" }), ("lon", also.Location is { } at ? FormattableString.Invariant($"{at.Point.Lon:0.######} {at.Point.Lat:0.######}") : null),
-    ];
+        [
+            ("member_id", also.Register),
+            ("name", also.Name),
+            ("phone", string.Join('、', also.Phones)),
+            ("role", Roles.First(one => one.Value == of.Role).Key),
+            ("grid", of.Grid),
+            ("building", of.Building),
+            ("unit", of.Unit),
+            ("skills", string.Join('、', of.Skills)),
+            (
+                "status",
+                of.Availability switch
+                {
+                    Availability.OnLeave => "请假",
+                    Availability.Away => "外出",
+                    _ => "在岗",
+                }
+            ),
+            ("lon", also.Location is { } at ? FormattableString.Invariant($"{at.Point.Lon:0.######} {at.Point.Lat:0.######}") : null),
+        ];
 }

@@ -22,34 +22,44 @@ internal sealed class Trial(IFeed feed)
             foreach (var (to, row, command) in loads.SelectMany(load => load.Singly()))
             {
                 stop.ThrowIfCancellationRequested();
-                if (refused.Contains(row)) continue;
-                if (!states.TryGetValue(to, out var state)) state = await State(to, head, stop);
+                if (refused.Contains(row))
+                    continue;
+                if (!states.TryGetValue(to, out var state))
+                    state = await State(to, head, stop);
                 switch (Rules[to.Kind].Decide(state, command))
                 {
-                    case Decided.Events happened: state = happened.All.Aggregate(state, Rules[to.Kind].Evolve); break;
+                    case Decided.Events happened:
+                        state = happened.All.Aggregate(state, Rules[to.Kind].Evolve);
+                        break;
                     case Decided.Refused no:
                         refused.Add(row);
                         Objected(at, row, no.Refusal);
                         break;
-                    default: break;
+                    default:
+                        break;
                 }
                 states[to] = state;
             }
         }
-        finally { at.Sealing = real; }
+        finally
+        {
+            at.Sealing = real;
+        }
         return refused.Count == 0 ? loads : [.. loads.Select(load => load.Without(refused))];
     }
 
     private async Task<object> State(EntityId of, Position upTo, CancellationToken stop)
     {
         var state = Rules[of.Kind].Initial;
-        await foreach (var happened in feed.Stream(of, upTo, stop)) state = Rules[of.Kind].Evolve(state, happened.Event);
+        await foreach (var happened in feed.Stream(of, upTo, stop))
+            state = Rules[of.Kind].Evolve(state, happened.Event);
         return state;
     }
 
     private static void Objected(Loading at, Origin row, Refusal no)
     {
-        var (column, reason) = no.Code == Residents.UnknownHousehold.Text ? ("household_id", Reasons.HouseholdUnknown)
+        var (column, reason) =
+            no.Code == Residents.UnknownHousehold.Text ? ("household_id", Reasons.HouseholdUnknown)
             : no.Code == Residents.Erased.Text ? ("name", Reasons.PersonErased)
             : ("file", Reasons.Refused);
         at.Objections.Add((row.Sheet, row.Row), column, reason, reason == Reasons.Refused ? no.Code : null);
@@ -59,8 +69,12 @@ internal sealed class Trial(IFeed feed)
     private sealed class Unsealed(ISealing real) : ISealing
     {
         public ValueTask Ensure(IReadOnlyCollection<Guid> keys, CancellationToken stop = default) => ValueTask.CompletedTask;
+
         public Sealed Seal<T>(Guid key, T value) => new($"{key:N}:tried");
-        public T? Open<T>(Sealed value) where T : class => real.Open<T>(value);
+
+        public T? Open<T>(Sealed value)
+            where T : class => real.Open<T>(value);
+
         public string Index(string text) => real.Index(text);
     }
 }

@@ -16,7 +16,8 @@ public sealed class Turns(IDuties duties)
         var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         // A node has a duty only once, whoever asks: those within it wait for each other here.
         while (!_here.TryAdd(import, mine))
-            if (_here.TryGetValue(import, out var other)) await other.Task.WaitAsync(stop);
+            if (_here.TryGetValue(import, out var other))
+                await other.Task.WaitAsync(stop);
         try
         {
             return await Held(import, work, stop);
@@ -32,18 +33,35 @@ public sealed class Turns(IDuties duties)
     {
         var (result, begun, fault) = (default(T), false, (ExceptionDispatchInfo?)null);
         using var end = new CancellationTokenSource();
-        await using var waiting = stop.Register(() => { if (!begun) end.Cancel(); });
-        var done = false;
-        await duties.Hold($"import/{import}", async held =>
+        await using var waiting = stop.Register(() =>
         {
-            begun = true;
+            if (!begun)
+                end.Cancel();
+        });
+        var done = false;
+        await duties.Hold(
+            $"import/{import}",
+            async held =>
+            {
+                begun = true;
 #pragma warning disable CA1031 // Whatever fails belongs to who asked, not to the holder of duties.
-            try { (result, done) = (await work(held), true); }
-            catch (OperationCanceledException) when (held.IsCancellationRequested && !end.IsCancellationRequested) { return; }
-            catch (Exception e) { fault = ExceptionDispatchInfo.Capture(e); }
+                try
+                {
+                    (result, done) = (await work(held), true);
+                }
+                catch (OperationCanceledException) when (held.IsCancellationRequested && !end.IsCancellationRequested)
+                {
+                    return;
+                }
+                catch (Exception e)
+                {
+                    fault = ExceptionDispatchInfo.Capture(e);
+                }
 #pragma warning restore CA1031
-            await end.CancelAsync();
-        }, end.Token);
+                await end.CancelAsync();
+            },
+            end.Token
+        );
         fault?.Throw();
         return done ? result! : throw new OperationCanceledException(stop);
     }

@@ -16,14 +16,28 @@ public sealed class Undoing(Sending sending)
     public async Task<Sent> Undo(ImportKnown was, Asked asked, CancellationToken stop)
     {
         foreach (var to in was.Entities.Values)
-            if (asked.Allow(to.Permission, new Place(to.Division)).Problem is { } problem) return new Sent(Position.Start, problem);
+            if (asked.Allow(to.Permission, new Place(to.Division)).Problem is { } problem)
+                return new Sent(Position.Start, problem);
         var last = new Sent(Position.Start);
         foreach (var (entity, name, command) in Commands(was, asked.Now))
         {
             var to = was.Entities[entity];
-            var sent = await sending.Send(asked with { CommandId = Derived.Id(asked.CommandId, name) }, to.Permission, new Place(to.Division), entity, _ => command, null, stop);
-            if (!sent.Accepted) return sent;
-            if (sent.Position > last.Position) last = sent;
+            var sent = await sending.Send(
+                asked with
+                {
+                    CommandId = Derived.Id(asked.CommandId, name),
+                },
+                to.Permission,
+                new Place(to.Division),
+                entity,
+                _ => command,
+                null,
+                stop
+            );
+            if (!sent.Accepted)
+                return sent;
+            if (sent.Position > last.Position)
+                last = sent;
         }
         return last;
     }
@@ -34,18 +48,24 @@ public sealed class Undoing(Sending sending)
         foreach (var (entity, to) in was.Entities.OrderBy(entity => entity.Key.ToString(), StringComparer.Ordinal))
         {
             var parts = Math.Max(1, (to.Rows + Together - 1) / Together);
-            for (var part = 0; part < parts; part++) yield return (entity, parts == 1 ? entity.ToString() : FormattableString.Invariant($"{entity}#{part}/{parts}"), Of(entity, was.Id, at, parts == 1 ? null : new Slice(part, parts)));
+            for (var part = 0; part < parts; part++)
+                yield return (
+                    entity,
+                    parts == 1 ? entity.ToString() : FormattableString.Invariant($"{entity}#{part}/{parts}"),
+                    Of(entity, was.Id, at, parts == 1 ? null : new Slice(part, parts))
+                );
         }
     }
 
-    private static Command Of(EntityId entity, ImportId import, DateTimeOffset at, Slice? slice) => entity.Kind switch
-    {
-        "place" => new UndoDivisionImport(import, at, slice),
-        "shelter" => new UndoShelterImport(import, at),
-        "residents" => new UndoResidentsImport(import, at, slice),
-        "team" => new UndoTeamImport(import, at, slice),
-        "supplies" => new UndoSuppliesImport(import, at, slice),
-        "plan" => new UndoPlanImport(import, at),
-        _ => throw new Unforeseen(entity),
-    };
+    private static Command Of(EntityId entity, ImportId import, DateTimeOffset at, Slice? slice) =>
+        entity.Kind switch
+        {
+            "place" => new UndoDivisionImport(import, at, slice),
+            "shelter" => new UndoShelterImport(import, at),
+            "residents" => new UndoResidentsImport(import, at, slice),
+            "team" => new UndoTeamImport(import, at, slice),
+            "supplies" => new UndoSuppliesImport(import, at, slice),
+            "plan" => new UndoPlanImport(import, at),
+            _ => throw new Unforeseen(entity),
+        };
 }

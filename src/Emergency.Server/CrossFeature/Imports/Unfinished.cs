@@ -8,7 +8,14 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Imports;
 
 /// <summary>Takes back what an import has written whose writer is gone: a server killed in the middle of a file, a command in it that was refused. Rows changed by somebody since stay.</summary>
-public sealed partial class Unfinished(Turns turns, Folding folding, IFeed feed, Insisting insisting, TimeProvider clock, ILogger<Unfinished> log) : BackgroundService
+public sealed partial class Unfinished(
+    Turns turns,
+    Folding folding,
+    IFeed feed,
+    Insisting insisting,
+    TimeProvider clock,
+    ILogger<Unfinished> log
+) : BackgroundService
 {
     private static readonly TimeSpan Often = TimeSpan.FromSeconds(30);
     private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -21,7 +28,8 @@ public sealed partial class Unfinished(Turns turns, Folding folding, IFeed feed,
     {
         var known = (await folding.At(await feed.Head(stoppingToken), Timeout.InfiniteTimeSpan, stoppingToken))!;
         Look(known, stoppingToken);
-        _ = Task.WhenAll(_working.Values).ContinueWith(_ => _first.TrySetResult(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        _ = Task.WhenAll(_working.Values)
+            .ContinueWith(_ => _first.TrySetResult(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         while (true)
         {
             known = await folding.At(new(known.At.Value + 1), Often, stoppingToken) ?? folding.Now;
@@ -31,10 +39,12 @@ public sealed partial class Unfinished(Turns turns, Folding folding, IFeed feed,
 
     private void Look(Known known, CancellationToken stop)
     {
-        foreach (var ended in _working.Where(one => one.Value.IsCompleted).Select(one => one.Key).ToList()) _working.Remove(ended);
+        foreach (var ended in _working.Where(one => one.Value.IsCompleted).Select(one => one.Key).ToList())
+            _working.Remove(ended);
         foreach (var realm in known.Realms.Keys)
-            foreach (var import in known.TryOf<ImportsKnown>(realm)?.Unfinished ?? [])
-                if (!_working.ContainsKey((realm, import))) _working.Add((realm, import), TakeBack(realm, import, stop));
+        foreach (var import in known.TryOf<ImportsKnown>(realm)?.Unfinished ?? [])
+            if (!_working.ContainsKey((realm, import)))
+                _working.Add((realm, import), TakeBack(realm, import, stop));
     }
 
     private async Task TakeBack(string realm, ImportId import, CancellationToken stop)
@@ -42,14 +52,21 @@ public sealed partial class Unfinished(Turns turns, Folding folding, IFeed feed,
 #pragma warning disable CA1031 // Tried again at the next look.
         try
         {
-            await turns.Hold(import, async held =>
-            {
-                using var both = CancellationTokenSource.CreateLinkedTokenSource(held, stop);
-                return await TakeBackNow(realm, import, both.Token);
-            }, stop);
+            await turns.Hold(
+                import,
+                async held =>
+                {
+                    using var both = CancellationTokenSource.CreateLinkedTokenSource(held, stop);
+                    return await TakeBackNow(realm, import, both.Token);
+                },
+                stop
+            );
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested) { }
-        catch (Exception bug) { Failed(log, bug); }
+        catch (Exception bug)
+        {
+            Failed(log, bug);
+        }
 #pragma warning restore CA1031
     }
 
@@ -57,11 +74,23 @@ public sealed partial class Unfinished(Turns turns, Folding folding, IFeed feed,
     {
         // Whoever held the turn before has written all it ever will.
         var known = (await folding.At(await feed.Head(held), Timeout.InfiniteTimeSpan, held))!;
-        if (known.Of<ImportsKnown>(realm).Imports.GetValueOrDefault(import) is not { Stage: ImportStage.Begun } was) return false;
+        if (known.Of<ImportsKnown>(realm).Imports.GetValueOrDefault(import) is not { Stage: ImportStage.Begun } was)
+            return false;
         var now = clock.GetUtcNow();
         foreach (var (entity, name, command) in Undoing.Commands(was, now))
-            if (await insisting.Send("unfinished-import", $"{import}\n{was.Attempt}\n{name}", entity, command, null, held) is { Problem: { } problem }) throw new InvalidOperationException($"a {entity.Kind} does not let go of an import: {problem.Code}");
-        var sent = await insisting.Send("unfinished-import", $"{import}\n{was.Attempt}", Entities.Import(realm, import), new TakeBackImport(was.Attempt, now), null, held);
+            if (
+                await insisting.Send("unfinished-import", $"{import}\n{was.Attempt}\n{name}", entity, command, null, held) is
+                { Problem: { } problem }
+            )
+                throw new InvalidOperationException($"a {entity.Kind} does not let go of an import: {problem.Code}");
+        var sent = await insisting.Send(
+            "unfinished-import",
+            $"{import}\n{was.Attempt}",
+            Entities.Import(realm, import),
+            new TakeBackImport(was.Attempt, now),
+            null,
+            held
+        );
         await folding.At(sent.Position, Timeout.InfiniteTimeSpan, held);
         Taken(log, was.Rows, was.Entities.Count);
         return true;
@@ -69,6 +98,7 @@ public sealed partial class Unfinished(Turns turns, Folding folding, IFeed feed,
 
     [LoggerMessage(LogLevel.Warning, "An import that was not finished is taken back: {Rows} rows of {Entities} registers")]
     private static partial void Taken(ILogger log, int rows, int entities);
+
     [LoggerMessage(LogLevel.Error, "An import that was not finished could not be taken back and is tried again")]
     private static partial void Failed(ILogger log, Exception bug);
 }

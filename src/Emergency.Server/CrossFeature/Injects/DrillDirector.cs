@@ -13,9 +13,20 @@ namespace Emergency.Server.CrossFeature.Injects;
 /// Plays what scenarios say, on the node that holds the duty: each inject when it is due by the drill's clock, and the end. What it says is brought into the realm.
 /// An inject counts once, also with two nodes: it is an event of the drill; what is behind it is sent again by whoever takes the duty over, and found to be the same.
 /// </summary>
-public sealed partial class DrillDirector(IDuties duties, IFeed feed, Folding folding, ScenarioLibrary scenarios, Insisting insisting, Landing landing, Landings landings, TimeProvider time, ILogger<DrillDirector> log) : BackgroundService
+public sealed partial class DrillDirector(
+    IDuties duties,
+    IFeed feed,
+    Folding folding,
+    ScenarioLibrary scenarios,
+    Insisting insisting,
+    Landing landing,
+    Landings landings,
+    TimeProvider time,
+    ILogger<DrillDirector> log
+) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
+
     // Drills whose own record this program cannot read: asked once, and not four times a second.
     private readonly HashSet<DrillId> _aside = [];
 
@@ -30,8 +41,14 @@ public sealed partial class DrillDirector(IDuties duties, IFeed feed, Folding fo
             var known = folding.Now;
             foreach (var drill in known.Of<DrillsKnown>().Playing.Select(id => known.Of<DrillsKnown>().All[id]))
 #pragma warning disable CA1031 // One drill's fault must not keep the director from all others.
-                try { await Direct(drill, known, held); }
-                catch (Exception bug) when (bug is not OperationCanceledException) { Failed(log, drill.Id.ToString(), bug); }
+                try
+                {
+                    await Direct(drill, known, held);
+                }
+                catch (Exception bug) when (bug is not OperationCanceledException)
+                {
+                    Failed(log, drill.Id.ToString(), bug);
+                }
 #pragma warning restore CA1031
             await Task.Delay(Look, time, held).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -39,15 +56,25 @@ public sealed partial class DrillDirector(IDuties duties, IFeed feed, Folding fo
 
     private async Task Direct(DrillKnown drill, Known known, CancellationToken held)
     {
-        if (scenarios.Of(drill.Facts, known) is not { } scenario || ScenarioLibrary.CourseOf(drill, known, time.GetUtcNow()) is not { } course) return;
+        if (
+            scenarios.Of(drill.Facts, known) is not { } scenario
+            || ScenarioLibrary.CourseOf(drill, known, time.GetUtcNow()) is not { } course
+        )
+            return;
         foreach (var (id, done) in drill.State.Injects)
             if (done.Fate == InjectFate.Fired && !landings.Has(drill.Id, id))
             {
-                if (scenario.Inject(id) is { } inject) await landing.Bring(drill, scenario, inject, known, held);
+                if (scenario.Inject(id) is { } inject)
+                    await landing.Bring(drill, scenario, inject, known, held);
                 landings.Add(drill.Id, id);
             }
-        if (drill.State.Stage != DrillStage.Running || !drill.State.Real.IsEmpty) return;
-        foreach (var inject in scenario.Injects.Where(one => !drill.State.Injects.ContainsKey(one.Id) && !drill.State.Held.Contains(one.Id) && course.Due(scenario, one) <= course.Until))
+        if (drill.State.Stage != DrillStage.Running || !drill.State.Real.IsEmpty)
+            return;
+        foreach (
+            var inject in scenario.Injects.Where(one =>
+                !drill.State.Injects.ContainsKey(one.Id) && !drill.State.Held.Contains(one.Id) && course.Due(scenario, one) <= course.Until
+            )
+        )
             await Told(drill, $"inject {inject.Id}", new DoInject(inject.Id, InjectFate.Fired, Landing.Director, time.GetUtcNow()), held);
         foreach (var outage in drill.State.Broken.Where(one => one.Until <= course.Until))
             await Told(drill, $"back {outage.Inject}", new BringBack(outage.Inject, Landing.Director, time.GetUtcNow()), held);
@@ -58,10 +85,13 @@ public sealed partial class DrillDirector(IDuties duties, IFeed feed, Folding fo
     // A refusal (a real call came between) uses up this id for nothing: nothing is remembered of what was refused.
     private async Task Told(DrillKnown drill, string what, DrillCommand command, CancellationToken held)
     {
-        if (_aside.Contains(drill.Id)) return;
+        if (_aside.Contains(drill.Id))
+            return;
         var sent = await insisting.Send(Landing.Sender, $"{drill.Id} {what}", Entities.Drill(drill.Id), command, null, held);
-        if (sent.Problem?.Code == Insisting.Broken) _aside.Add(drill.Id);
-        if (sent.Accepted) await folding.At(sent.Position, Timeout.InfiniteTimeSpan, held);
+        if (sent.Problem?.Code == Insisting.Broken)
+            _aside.Add(drill.Id);
+        if (sent.Accepted)
+            await folding.At(sent.Position, Timeout.InfiniteTimeSpan, held);
     }
 
     [LoggerMessage(LogLevel.Error, "Drill {Drill} could not be directed")]

@@ -18,11 +18,18 @@ public sealed class Flight(IFeed feed, ReactionRunner reactions, Landings landin
     /// <summary>Nothing due has been left undone, the views know all that is written, and every reaction has answered it.</summary>
     public async ValueTask<bool> Landed(DrillKnown drill, Scenario scenario, Course course, Known known, CancellationToken stop)
     {
-        if (NextDue.Injects(drill, scenario, course).Any(at => at <= course.Until) || drill.State.Broken.Any(one => one.Until <= course.Until)) return false;
-        if (known.Of<DuesKnown>(drill.Realm).Order.Any(due => due.At <= course.Until)) return false;
-        if (await feed.Head(stop) > known.At) return false;
+        if (
+            NextDue.Injects(drill, scenario, course).Any(at => at <= course.Until)
+            || drill.State.Broken.Any(one => one.Until <= course.Until)
+        )
+            return false;
+        if (known.Of<DuesKnown>(drill.Realm).Order.Any(due => due.At <= course.Until))
+            return false;
+        if (await feed.Head(stop) > known.At)
+            return false;
         var quiet = Since(drill, course) >= Quiet;
-        return (reactions.Followed is { } followed ? followed >= known.At : quiet) && (quiet || course.Played.Keys.All(inject => landings.Has(drill.Id, inject)));
+        return (reactions.Followed is { } followed ? followed >= known.At : quiet)
+            && (quiet || course.Played.Keys.All(inject => landings.Has(drill.Id, inject)));
     }
 
     private TimeSpan Since(DrillKnown drill, Course course)
@@ -40,6 +47,8 @@ public sealed class Landings
     private readonly ConcurrentDictionary<(DrillId, string), bool> _all = new();
 
     public bool Has(DrillId drill, string inject) => _all.ContainsKey((drill, inject));
+
     public void Add(DrillId drill, string inject) => _all[(drill, inject)] = true;
+
     public void Clear() => _all.Clear();
 }

@@ -28,21 +28,63 @@ public sealed class Landing(Insisting insisting, Intake intake, TimeProvider tim
         var (live, what) = (time.GetUtcNow(), $"{drill.Id} {inject.Id} lands");
         switch (inject.Method)
         {
-            case Method.HotlineCase said: await Case(drill, inject.Id, said, drill.State.Now(live), held); break;
-            case Method.CapWarning said: await Send(what, Warn(drill, inject.Id, said, known), held); break;
-            case Method.LinkDown said: await Send(what, (Entities.Drill(drill.Id), new BreakOff(inject.Id, said.Line, said.Lasts, Director, live)), held); break;
-            case Method.BaseStationDown said: await Send(what, (Entities.Drill(drill.Id), new BreakOff(inject.Id, null, said.Lasts, Director, live)), held); break;
-            default: await Send(what, (Entities.Cue(drill.Realm, new(Derived.Id(drill.Id.Value, inject.Id))), new GiveCue(Said(inject, Players(drill, scenario, inject, known)), drill.State.Injects[inject.Id].RealmAt)), held); break;
+            case Method.HotlineCase said:
+                await Case(drill, inject.Id, said, drill.State.Now(live), held);
+                break;
+            case Method.CapWarning said:
+                await Send(what, Warn(drill, inject.Id, said, known), held);
+                break;
+            case Method.LinkDown said:
+                await Send(what, (Entities.Drill(drill.Id), new BreakOff(inject.Id, said.Line, said.Lasts, Director, live)), held);
+                break;
+            case Method.BaseStationDown said:
+                await Send(what, (Entities.Drill(drill.Id), new BreakOff(inject.Id, null, said.Lasts, Director, live)), held);
+                break;
+            default:
+                await Send(
+                    what,
+                    (
+                        Entities.Cue(drill.Realm, new(Derived.Id(drill.Id.Value, inject.Id))),
+                        new GiveCue(Said(inject, Players(drill, scenario, inject, known)), drill.State.Injects[inject.Id].RealmAt)
+                    ),
+                    held
+                );
+                break;
         }
     }
 
-    private Task Send(string what, (Engine.EntityId To, Command Command) one, CancellationToken held) => insisting.Send(Sender, what, one.To, one.Command, null, held);
+    private Task Send(string what, (Engine.EntityId To, Command Command) one, CancellationToken held) =>
+        insisting.Send(Sender, what, one.To, one.Command, null, held);
 
     private Task Case(DrillKnown drill, string inject, Method.HotlineCase said, DateTimeOffset now, CancellationToken held)
     {
-        var created = InjectCase.Of(said.Number, said.Category, said.Priority, said.Title, said.Description, said.Address, said.Lon is { } lon && said.Lat is { } lat ? (lon, lat) : null, drill.Facts.Communities[0], said.Trapped, now);
+        var created = InjectCase.Of(
+            said.Number,
+            said.Category,
+            said.Priority,
+            said.Title,
+            said.Description,
+            said.Address,
+            said.Lon is { } lon && said.Lat is { } lat ? (lon, lat) : null,
+            drill.Facts.Communities[0],
+            said.Trapped,
+            now
+        );
         var id = InjectCase.MessageId(drill.Id, inject);
-        return insisting.Until(Sender, "case", () => intake.Take(drill.Realm, HotlineCode.Of(said.Line)!.Value, id, new HotlineMessage(id, said.Line, now, created), Derived.Digest(id), held), held);
+        return insisting.Until(
+            Sender,
+            "case",
+            () =>
+                intake.Take(
+                    drill.Realm,
+                    HotlineCode.Of(said.Line)!.Value,
+                    id,
+                    new HotlineMessage(id, said.Line, now, created),
+                    Derived.Digest(id),
+                    held
+                ),
+            held
+        );
     }
 
     /// <summary>As CAP 1.2 with status Exercise, read as any other message; in the realm it warns as if it were actual.</summary>
@@ -53,27 +95,76 @@ public sealed class Landing(Insisting insisting, Intake intake, TimeProvider tim
         var places = known.Of<PlacesKnown>(drill.Realm);
         var areas = drill.Facts.Communities.Select(code => new CapArea(places.Name(code) ?? code, [], [], [new("行政区划代码", code)]));
         var what = Sentences.In("zh-CN")[IncidentAsCap.Word(said.Hazard)];
-        var info = new CapInfo("zh-CN", [IncidentAsCap.CategoryOf(said.Hazard)], what, [], CapUrgency.Immediate, SeverityOf(said.Level), CapCertainty.Likely, [], at, null, at + said.Lasts, "演练", said.Headline, null, said.Instruction, null, null, [], [.. areas]);
-        var alert = new CapAlert($"{drill.Id}.{inject}", "emergency-drill", at, CapStatus.Exercise, CapMessageType.Alert, CapScope.Public, null, null, [], null, [info]);
-        var facts = WarningReading.Facts(alert, home, places, known.InForce) with { Hazard = said.Hazard, Level = said.Level, Played = true };
+        var info = new CapInfo(
+            "zh-CN",
+            [IncidentAsCap.CategoryOf(said.Hazard)],
+            what,
+            [],
+            CapUrgency.Immediate,
+            SeverityOf(said.Level),
+            CapCertainty.Likely,
+            [],
+            at,
+            null,
+            at + said.Lasts,
+            "演练",
+            said.Headline,
+            null,
+            said.Instruction,
+            null,
+            null,
+            [],
+            [.. areas]
+        );
+        var alert = new CapAlert(
+            $"{drill.Id}.{inject}",
+            "emergency-drill",
+            at,
+            CapStatus.Exercise,
+            CapMessageType.Alert,
+            CapScope.Public,
+            null,
+            null,
+            [],
+            null,
+            [info]
+        );
+        var facts = WarningReading.Facts(alert, home, places, known.InForce) with
+        {
+            Hazard = said.Hazard,
+            Level = said.Level,
+            Played = true,
+        };
         return (Entities.Warning(drill.Realm, WarningKnown.IdOf(home, facts.Key)), new ReceiveWarning(facts, known.At.Value, Director, at));
     }
 
-    private static CapSeverity SeverityOf(WarningLevel level) => level switch { WarningLevel.Red => CapSeverity.Extreme, WarningLevel.Orange => CapSeverity.Severe, WarningLevel.Yellow => CapSeverity.Moderate, _ => CapSeverity.Minor };
+    private static CapSeverity SeverityOf(WarningLevel level) =>
+        level switch
+        {
+            WarningLevel.Red => CapSeverity.Extreme,
+            WarningLevel.Orange => CapSeverity.Severe,
+            WarningLevel.Yellow => CapSeverity.Moderate,
+            _ => CapSeverity.Minor,
+        };
 
-    private static CueFacts Said(Inject inject, ListOf<AccountId> to) => inject.Method switch
-    {
-        Method.Message one => new(inject.Id, CueWay.Message, one.From, one.Text, null, null, to),
-        Method.PhoneCall one => new(inject.Id, CueWay.Call, one.From, one.Text, null, null, to),
-        Method.MissingPerson one => new(inject.Id, CueWay.Missing, null, one.Description, one.Age, one.LastSeen, to),
-        _ => throw new Unforeseen(inject.Method),
-    };
+    private static CueFacts Said(Inject inject, ListOf<AccountId> to) =>
+        inject.Method switch
+        {
+            Method.Message one => new(inject.Id, CueWay.Message, one.From, one.Text, null, null, to),
+            Method.PhoneCall one => new(inject.Id, CueWay.Call, one.From, one.Text, null, null, to),
+            Method.MissingPerson one => new(inject.Id, CueWay.Missing, null, one.Description, one.Age, one.LastSeen, to),
+            _ => throw new Unforeseen(inject.Method),
+        };
 
     /// <summary>The accounts that play the roles it is for in the drill's communities; alone at a table, who has begun it plays them all.</summary>
     private static ListOf<AccountId> Players(DrillKnown drill, Scenario scenario, Inject inject, Known known)
     {
-        if (drill is { Facts.Form: DrillForm.Solo, State.Start: { } start }) return [start.By.Account];
-        var roles = scenario.Participants.Where(one => inject.To.Contains(one.Id, StringComparer.Ordinal)).Select(one => one.Role).ToHashSet();
+        if (drill is { Facts.Form: DrillForm.Solo, State.Start: { } start })
+            return [start.By.Account];
+        var roles = scenario
+            .Participants.Where(one => inject.To.Contains(one.Id, StringComparer.Ordinal))
+            .Select(one => one.Role)
+            .ToHashSet();
         return [.. roles.SelectMany(role => PlayerEndpoints.Playing(drill, role, known)).Select(account => account.Id).Distinct()];
     }
 }

@@ -33,17 +33,31 @@ public static class SteeringEndpoints
         Of(drillId, inject, known, scenarios, act).Do(by => new ReleaseInject(inject, by, act.Now));
 
     /// <summary>Lets the drill's clock leap to what is due next: a due time of the realm, an inject, the end of an expected action's time or of an outage, the end. Only in a drill that was prepared as one without people (drill.with-people): whoever is nevertheless connected, a trainer at the desk, sees the clock leap. drill.in-flight while something due has not been dealt with or something that happened has not been answered by all reactions: ask again a little later.</summary>
-    public static async Task<Outcome<Jumped>> Jump(Guid drillId, JumpOfDrill body, Finder<DrillKnown> sight, ScenarioLibrary scenarios, Flight flight, Act act)
+    public static async Task<Outcome<Jumped>> Jump(
+        Guid drillId,
+        JumpOfDrill body,
+        Finder<DrillKnown> sight,
+        ScenarioLibrary scenarios,
+        Flight flight,
+        Act act
+    )
     {
         var (drill, known) = await sight.Find(act.Asked, drillId, act.Stop);
-        if (drill is null) return Problem.NotFound;
+        if (drill is null)
+            return Problem.NotFound;
         var to = drill.State.Now(act.Now);
         string? what = null;
-        if (drill is { Facts.WithoutPeople: true, State.Stage: DrillStage.Running } && scenarios.Of(drill.Facts, known) is { } scenario && ScenarioLibrary.CourseOf(drill, known, act.Now) is { } course)
+        if (
+            drill is { Facts.WithoutPeople: true, State.Stage: DrillStage.Running }
+            && scenarios.Of(drill.Facts, known) is { } scenario
+            && ScenarioLibrary.CourseOf(drill, known, act.Now) is { } course
+        )
         {
-            if (!await flight.Landed(drill, scenario, course, known, act.Stop)) return Problem.Of(Drill.InFlight);
+            if (!await flight.Landed(drill, scenario, course, known, act.Stop))
+                return Problem.Of(Drill.InFlight);
             (to, what) = NextDue.Of(drill, scenario, course, known.Of<DuesKnown>(drill.Realm));
-            if (body.NotPast is { } wish && wish < to) (to, what) = (wish, null);
+            if (body.NotPast is { } wish && wish < to)
+                (to, what) = (wish, null);
         }
         // What asks for no leap is still asked of the drill: it says why not.
         var sent = await act.Leading(drillId).Do(by => new JumpDrill(to, by, act.Now));
@@ -54,7 +68,10 @@ public static class SteeringEndpoints
     internal static ActOn<DrillKnown> Of(Guid id, string inject, Known known, ScenarioLibrary scenarios, Act act)
     {
         var leading = act.Leading(id);
-        return leading with { Against = drill => scenarios.Of(drill.Facts, known)?.Inject(inject) is null ? Problem.NotFound : leading.Against!(drill) };
+        return leading with
+        {
+            Against = drill => scenarios.Of(drill.Facts, known)?.Inject(inject) is null ? Problem.NotFound : leading.Against!(drill),
+        };
     }
 }
 

@@ -7,7 +7,9 @@ public sealed partial class Heartbeat(Outlet outlet, TimeProvider clock, ILogger
 {
     // As many arrays of a size the shared pool keeps for each processor.
     private const int AtOnce = 32;
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1), Longest = TimeSpan.FromSeconds(5), Round = 0.8 * Beat;
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1),
+        Longest = TimeSpan.FromSeconds(5),
+        Round = 0.8 * Beat;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -18,7 +20,8 @@ public sealed partial class Heartbeat(Outlet outlet, TimeProvider clock, ILogger
             var all = outlet.Listeners.Values;
             foreach (var (n, part) in all.Chunk(AtOnce).Index())
             {
-                if (n > 0) await Task.Delay(Round * AtOnce / all.Count, clock, stoppingToken);
+                if (n > 0)
+                    await Task.Delay(Round * AtOnce / all.Count, clock, stoppingToken);
                 Tell(part);
             }
             outlet.Trim();
@@ -36,7 +39,8 @@ public sealed partial class Heartbeat(Outlet outlet, TimeProvider clock, ILogger
                 Cut(log, listener.Waiting);
                 listener.Abort();
             }
-            else listener.Head(at, head);
+            else
+                listener.Head(at, head);
         }
     }
 

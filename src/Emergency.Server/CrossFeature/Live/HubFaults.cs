@@ -6,12 +6,24 @@ namespace Emergency.Server.CrossFeature.Live;
 /// <summary>What a bug throws in the hub becomes "server.bug" here; the log gets type and place, never a message that may name somebody.</summary>
 public sealed partial class HubFaults(ILogger<HubFaults> log) : IHubFilter
 {
-    public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
+    public async ValueTask<object?> InvokeMethodAsync(
+        HubInvocationContext invocationContext,
+        Func<HubInvocationContext, ValueTask<object?>> next
+    )
     {
 #pragma warning disable CA1031 // The last line of defence of the hub.
-        try { return await next(invocationContext); }
-        catch (ViewsBehind behind) { throw new HubException("view.behind", behind); }
-        catch (ViewBroken broken) { throw new HubException($"view.broken: {broken.View}", broken); }
+        try
+        {
+            return await next(invocationContext);
+        }
+        catch (ViewsBehind behind)
+        {
+            throw new HubException("view.behind", behind);
+        }
+        catch (ViewBroken broken)
+        {
+            throw new HubException($"view.broken: {broken.View}", broken);
+        }
         catch (Exception fault) when (fault is not (HubException or OperationCanceledException))
         {
             Bug(log, fault.GetType().Name, invocationContext.HubMethodName, fault.StackTrace);

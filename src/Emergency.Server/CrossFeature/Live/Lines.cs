@@ -10,7 +10,9 @@ public sealed class Lines(ILogger<DefaultHubLifetimeManager<LiveHub>> log) : Def
 
     /// <summary>The connection that has just been made; asked once.</summary>
     public HubConnectionContext Take(string connectionId) =>
-        _new.TryRemove(connectionId, out var connection) ? connection : throw new InvalidOperationException("a connection is taken once, when it is made");
+        _new.TryRemove(connectionId, out var connection)
+            ? connection
+            : throw new InvalidOperationException("a connection is taken once, when it is made");
 
     public override Task OnConnectedAsync(HubConnectionContext connection)
     {

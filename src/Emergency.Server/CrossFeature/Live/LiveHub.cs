@@ -24,10 +24,12 @@ public sealed class LiveHub(Outlet outlet, Lines lines, Folding folding, OpenSes
     public async Task<Joined> Join(string realm, string kind, string id, long? since)
     {
         var listener = Mine;
-        if (realm is null || kind is null || id is null) throw Refusal(Problem.Bad("realm, kind, id: text"));
+        if (realm is null || kind is null || id is null)
+            throw Refusal(Problem.Bad("realm, kind, id: text"));
         var group = new Group(realm, kind, kind == "me" && id.Length == 0 ? listener.Asked.Account.Key : id);
         var known = await UpTo(since);
-        if (!listener.Add(group, MostGroups)) throw Refusal(Problem.Bad(string.Create(CultureInfo.InvariantCulture, $"at most {MostGroups} groups")));
+        if (!listener.Add(group, MostGroups))
+            throw Refusal(Problem.Bad(string.Create(CultureInfo.InvariantCulture, $"at most {MostGroups} groups")));
         // Asked after the group is on the list that is looked through when roles change: no change of them falls between.
         if (await Refused(listener, group) is { } problem)
         {
@@ -35,9 +37,12 @@ public sealed class LiveHub(Outlet outlet, Lines lines, Folding folding, OpenSes
             throw Refusal(problem);
         }
         Joined? joined;
-        do joined = outlet.Of(group).Join(listener, since <= known.At.Value ? new Position(since.Value) : null, outlet.Floor, () => Shown(group), time);
+        do joined = outlet
+            .Of(group)
+            .Join(listener, since <= known.At.Value ? new Position(since.Value) : null, outlet.Floor, () => Shown(group), time);
         while (joined is null);
-        if (listener.IsIn(group)) return joined;
+        if (listener.IsIn(group))
+            return joined;
         outlet.Of(group).Leave(listener);
         listener.Release();
         throw Refusal(Problem.NotFound);
@@ -53,7 +58,9 @@ public sealed class LiveHub(Outlet outlet, Lines lines, Folding folding, OpenSes
 
     public override Task OnConnectedAsync()
     {
-        var asked = Context.GetHttpContext()?.Features.Get<Asked>() ?? throw new InvalidOperationException("the hub's route does not say that it needs a session");
+        var asked =
+            Context.GetHttpContext()?.Features.Get<Asked>()
+            ?? throw new InvalidOperationException("the hub's route does not say that it needs a session");
         outlet.Listeners[Context.ConnectionId] = new Listener(lines.Take(Context.ConnectionId), asked, time);
         return base.OnConnectedAsync();
     }
@@ -61,7 +68,8 @@ public sealed class LiveHub(Outlet outlet, Lines lines, Folding folding, OpenSes
     public override Task OnDisconnectedAsync(Exception? exception)
     {
         if (outlet.Listeners.TryRemove(Context.ConnectionId, out var listener))
-            foreach (var group in listener.Groups) outlet.Of(group).Leave(listener);
+            foreach (var group in listener.Groups)
+                outlet.Of(group).Leave(listener);
         return base.OnDisconnectedAsync(exception);
     }
 
@@ -82,7 +90,10 @@ public sealed class LiveHub(Outlet outlet, Lines lines, Folding folding, OpenSes
             Problem? Of(Known known) => Rights.Problem(listener, session, known, group, clock.Now(Entities.Live));
             return Of(await folding.With(known => Of(known) is null, Context.ConnectionAborted));
         }
-        catch (ViewsBehind behind) { return Problem.Behind(behind.Percent); }
+        catch (ViewsBehind behind)
+        {
+            return Problem.Behind(behind.Percent);
+        }
     }
 
     /// <summary>What is known once the views have come to where the journal stood at start, and to what the client knows from another node.</summary>
@@ -90,9 +101,11 @@ public sealed class LiveHub(Outlet outlet, Lines lines, Folding folding, OpenSes
     {
         var standing = Task.WhenAll(folding.Standing, outlet.Started);
         await standing.WaitAsync(Patience, time, Context.ConnectionAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!standing.IsCompletedSuccessfully) throw Refusal(Problem.Behind(folding.Percent));
+        if (!standing.IsCompletedSuccessfully)
+            throw Refusal(Problem.Behind(folding.Percent));
         return await folding.At(new Position(since ?? 0), Patience, Context.ConnectionAborted) ?? folding.Now;
     }
 
-    private static HubException Refusal(Problem problem) => new(problem.Arguments.Count == 0 ? problem.Code : $"{problem.Code}: {string.Join("; ", problem.Arguments)}");
+    private static HubException Refusal(Problem problem) =>
+        new(problem.Arguments.Count == 0 ? problem.Code : $"{problem.Code}: {string.Join("; ", problem.Arguments)}");
 }

@@ -6,5 +6,9 @@ namespace Emergency.Server.CrossFeature.Live;
 /// <summary>Who may do what with the live map.</summary>
 public static class LivePermissions
 {
-    public static readonly Permission Division = new("live.division", [.. Roles.County, StreetOfficer, Department, CivilAffairs, .. Roles.Committee, .. Roles.Chiefs], inDrill: true);
+    public static readonly Permission Division = new(
+        "live.division",
+        [.. Roles.County, StreetOfficer, Department, CivilAffairs, .. Roles.Committee, .. Roles.Chiefs],
+        inDrill: true
+    );
 }

@@ -15,15 +15,17 @@ public static class LiveRoom
     {
         // The framework logs every refused join with its stack as an error; what is one is logged by HubFaults.
         builder.Logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None);
-        builder.Services.AddSignalR(hub =>
-        {
-            hub.AddFilter<HubFaults>();
-            hub.EnableDetailedErrors = false;
-            hub.MaximumReceiveMessageSize = 4 * 1024;
-            hub.StatefulReconnectBufferSize = 0;
-        }).AddJsonProtocol(json => Json.Make(json.PayloadSerializerOptions));
-        builder.Services
-            .AddSingleton<HubFaults>()
+        builder
+            .Services.AddSignalR(hub =>
+            {
+                hub.AddFilter<HubFaults>();
+                hub.EnableDetailedErrors = false;
+                hub.MaximumReceiveMessageSize = 4 * 1024;
+                hub.StatefulReconnectBufferSize = 0;
+            })
+            .AddJsonProtocol(json => Json.Make(json.PayloadSerializerOptions));
+        builder
+            .Services.AddSingleton<HubFaults>()
             .AddSingleton<Lines>()
             .AddSingleton<HubLifetimeManager<LiveHub>>(services => services.GetRequiredService<Lines>())
             .AddSingleton<Outlet>()
@@ -36,11 +38,15 @@ public static class LiveRoom
 
     public static WebApplication MapLive(this WebApplication app)
     {
-        app.MapHub<LiveHub>("/live", options =>
-        {
-            options.Transports = HttpTransportType.WebSockets;
-            options.AllowStatefulReconnects = false;
-        }).NeedsSession();
+        app.MapHub<LiveHub>(
+                "/live",
+                options =>
+                {
+                    options.Transports = HttpTransportType.WebSockets;
+                    options.AllowStatefulReconnects = false;
+                }
+            )
+            .NeedsSession();
         return app;
     }
 }

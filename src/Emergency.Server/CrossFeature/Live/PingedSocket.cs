@@ -9,7 +9,8 @@ namespace Emergency.Server.CrossFeature.Live;
 /// </summary>
 internal sealed class PingedSocket(IHttpWebSocketFeature line) : IHttpWebSocketFeature
 {
-    private static readonly TimeSpan AskedEach = TimeSpan.FromSeconds(5), AnsweredWithin = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan AskedEach = TimeSpan.FromSeconds(5),
+        AnsweredWithin = TimeSpan.FromSeconds(15);
 
     public bool IsWebSocketRequest => line.IsWebSocketRequest;
 

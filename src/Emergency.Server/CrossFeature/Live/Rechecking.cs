@@ -9,14 +9,18 @@ namespace Emergency.Server.CrossFeature.Live;
 /// <summary>Looks again who may listen: at once when an account changed or a session was ended, every 5 s because places and incidents move and sessions end. Who signed out is cut off; who lost a right leaves the group.</summary>
 public sealed class Rechecking(Outlet outlet, Folding folding, OpenSessions sessions, Clock clock, TimeProvider time) : BackgroundService
 {
-    private static readonly TimeSpan Often = TimeSpan.FromSeconds(1), Wholly = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Often = TimeSpan.FromSeconds(1),
+        Wholly = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await outlet.Started.WaitAsync(stoppingToken);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         Task[] both = [Accounts(either.Token), Sessions(either.Token)];
-        try { await await Task.WhenAny(both); }
+        try
+        {
+            await await Task.WhenAny(both);
+        }
         finally
         {
             await either.CancelAsync();
@@ -27,8 +31,9 @@ public sealed class Rechecking(Outlet outlet, Folding folding, OpenSessions sess
     private async Task Sessions(CancellationToken stop)
     {
         await foreach (var ended in sessions.Ended.ReadAllAsync(stop))
-            foreach (var (id, listener) in outlet.Listeners)
-                if (listener.Asked.Session == ended) await Check(id, listener, folding.Now, stop);
+        foreach (var (id, listener) in outlet.Listeners)
+            if (listener.Asked.Session == ended)
+                await Check(id, listener, folding.Now, stop);
     }
 
     private async Task Accounts(CancellationToken stoppingToken)
@@ -38,13 +43,16 @@ public sealed class Rechecking(Outlet outlet, Folding folding, OpenSessions sess
         {
             var now = await folding.At(new(known.At.Value + 1), Often, stoppingToken) ?? folding.Now;
             var all = time.GetElapsedTime(wholly) >= Wholly;
-            if (all) wholly = time.GetTimestamp();
+            if (all)
+                wholly = time.GetTimestamp();
             var (before, after) = (known.TryOf<AccountsKnown>(), now.TryOf<AccountsKnown>());
             known = now;
             // Where nobody knows the accounts, nobody's rights have changed either.
-            if (before is null || after is null || (!all && ReferenceEquals(before, after))) continue;
+            if (before is null || after is null || (!all && ReferenceEquals(before, after)))
+                continue;
             foreach (var (id, listener) in outlet.Listeners)
-                if (all || !ReferenceEquals(before.Find(listener.Asked.Account), after.Find(listener.Asked.Account))) await Check(id, listener, now, stoppingToken);
+                if (all || !ReferenceEquals(before.Find(listener.Asked.Account), after.Find(listener.Asked.Account)))
+                    await Check(id, listener, now, stoppingToken);
         }
     }
 
@@ -52,13 +60,20 @@ public sealed class Rechecking(Outlet outlet, Folding folding, OpenSessions sess
     {
         OpenSession? session;
         // Where nobody can say whether it was ended, it is not ended for that.
-        try { session = listener.Asked.Session is { } one ? await sessions.Find(one, stop) : null; }
-        catch (ViewsBehind) { return; }
+        try
+        {
+            session = listener.Asked.Session is { } one ? await sessions.Find(one, stop) : null;
+        }
+        catch (ViewsBehind)
+        {
+            return;
+        }
         var now = clock.Now(Entities.Live);
         if (Rights.Now(listener.Asked, session, known, now) is null)
         {
             outlet.Listeners.TryRemove(id, out _);
-            foreach (var group in listener.Groups) outlet.Of(group).Leave(listener);
+            foreach (var group in listener.Groups)
+                outlet.Of(group).Leave(listener);
             _ = listener.End("session.missing");
             return;
         }
@@ -73,7 +88,13 @@ public sealed class Rechecking(Outlet outlet, Folding folding, OpenSessions sess
     /// <summary>Why one may no longer listen to a group; also where a view that says so is broken, because nothing new comes from it.</summary>
     private static Problem? Refused(Listener listener, OpenSession? session, Known known, Group group, DateTimeOffset now)
     {
-        try { return Rights.Problem(listener, session, known, group, now); }
-        catch (ViewBroken broken) { return new Problem("view.broken", [broken.View]); }
+        try
+        {
+            return Rights.Problem(listener, session, known, group, now);
+        }
+        catch (ViewBroken broken)
+        {
+            return new Problem("view.broken", [broken.View]);
+        }
     }
 }

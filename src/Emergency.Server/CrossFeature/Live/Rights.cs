@@ -15,7 +15,8 @@ internal static class Rights
 
     public static Problem? Problem(Listener listener, OpenSession? session, Known known, Group group, DateTimeOffset now)
     {
-        if (Now(listener.Asked, session, known, now) is not { } asked) return Foundation.Problems.Problem.NotSignedIn;
+        if (Now(listener.Asked, session, known, now) is not { } asked)
+            return Foundation.Problems.Problem.NotSignedIn;
         listener.Become(asked);
         return Joining.Problem(asked with { Realm = group.Realm }, known, group);
     }

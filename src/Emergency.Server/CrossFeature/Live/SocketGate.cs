@@ -18,7 +18,11 @@ public sealed class SocketGate(RequestDelegate next, Settings settings)
 
     public async Task InvokeAsync(HttpContext context)
     {
-        if (!context.WebSockets.IsWebSocketRequest || context.Features.Get<SessionToken>() is not { } token || context.Features.Get<Asked>() is not { } asked)
+        if (
+            !context.WebSockets.IsWebSocketRequest
+            || context.Features.Get<SessionToken>() is not { } token
+            || context.Features.Get<Asked>() is not { } asked
+        )
         {
             await next(context);
             return;
@@ -29,17 +33,29 @@ public sealed class SocketGate(RequestDelegate next, Settings settings)
             await ProblemWriter.Write(context, new Problem("live.too-many", []), TimeSpan.FromSeconds(30));
             return;
         }
-        if (context.Features.Get<IHttpWebSocketFeature>() is { } line) context.Features.Set<IHttpWebSocketFeature>(new PingedSocket(line));
+        if (context.Features.Get<IHttpWebSocketFeature>() is { } line)
+            context.Features.Set<IHttpWebSocketFeature>(new PingedSocket(line));
         // The request lasts as long as the line.
-        try { await next(context); }
-        finally { Leave(session, account); }
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            Leave(session, account);
+        }
     }
 
     private bool Enter(string session, string account)
     {
         lock (_gate)
         {
-            if (_all >= settings.Sockets || Of(session) >= settings.SocketsPerSession || Of(account) >= SessionsEach * settings.SocketsPerSession) return false;
+            if (
+                _all >= settings.Sockets
+                || Of(session) >= settings.SocketsPerSession
+                || Of(account) >= SessionsEach * settings.SocketsPerSession
+            )
+                return false;
             _all++;
             (_open[session], _open[account]) = (Of(session) + 1, Of(account) + 1);
             return true;
@@ -53,8 +69,10 @@ public sealed class SocketGate(RequestDelegate next, Settings settings)
             _all--;
             foreach (var who in (ReadOnlySpan<string>)[session, account])
             {
-                if (Of(who) > 1) _open[who]--;
-                else _open.Remove(who);
+                if (Of(who) > 1)
+                    _open[who]--;
+                else
+                    _open.Remove(who);
             }
         }
     }

@@ -9,6 +9,7 @@ public sealed class Forgetting(Positions positions, Folding folding, Clock clock
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var beat = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
-        while (await beat.WaitForNextTickAsync(stoppingToken)) positions.Forget(folding.Now, clock.Now);
+        while (await beat.WaitForNextTickAsync(stoppingToken))
+            positions.Forget(folding.Now, clock.Now);
     }
 }

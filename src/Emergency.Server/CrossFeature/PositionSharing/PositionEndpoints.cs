@@ -13,11 +13,11 @@ namespace Emergency.Server.CrossFeature.PositionSharing;
 public sealed record NewPosition(double? Lon, double? Lat, double? Accuracy)
 {
     public static IReadOnlyList<string> Faults(NewPosition? body) =>
-    [
-        .. Checks.Need(body?.Lon is >= -180 and <= 180, "$.lon: -180 to 180"),
-        .. Checks.Need(body?.Lat is >= -90 and <= 90, "$.lat: -90 to 90"),
-        .. Checks.Need(body?.Accuracy is null or >= 0, "$.accuracy: metres, 0 or more"),
-    ];
+        [
+            .. Checks.Need(body?.Lon is >= -180 and <= 180, "$.lon: -180 to 180"),
+            .. Checks.Need(body?.Lat is >= -90 and <= 90, "$.lat: -90 to 90"),
+            .. Checks.Need(body?.Accuracy is null or >= 0, "$.accuracy: metres, 0 or more"),
+        ];
 }
 
 /// <summary>Sharing one's place while one has a task in hand.</summary>
@@ -32,10 +32,27 @@ public static class PositionEndpoints
     /// <summary>Shows the own place to who leads the incident, while a task is in one's hands; it is kept in memory only and forgotten when the task ends.</summary>
     public static Outcome<Done> Put(NewPosition body, Asked asked, Known known, Positions positions)
     {
-        if (NewPosition.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
-        if (Positions.InHand(known.Of<IncidentsKnown>(asked.Realm), asked.Account) is not { } hand) return new Problem("position.no-task", []);
-        var role = asked.Member is { } member ? known.Of<TeamsKnown>(asked.Realm).Member(member.Community, member.Member)?.Facts.Role : null;
-        positions.Tell(new(asked.Realm, asked.Account, asked.Member?.Member, hand.Incident.Id, hand.Task.Community, new GeoPoint(body.Lon!.Value, body.Lat!.Value), body.Accuracy, asked.Now, role), here: true);
+        if (NewPosition.Faults(body) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
+        if (Positions.InHand(known.Of<IncidentsKnown>(asked.Realm), asked.Account) is not { } hand)
+            return new Problem("position.no-task", []);
+        var role = asked.Member is { } member
+            ? known.Of<TeamsKnown>(asked.Realm).Member(member.Community, member.Member)?.Facts.Role
+            : null;
+        positions.Tell(
+            new(
+                asked.Realm,
+                asked.Account,
+                asked.Member?.Member,
+                hand.Incident.Id,
+                hand.Task.Community,
+                new GeoPoint(body.Lon!.Value, body.Lat!.Value),
+                body.Accuracy,
+                asked.Now,
+                role
+            ),
+            here: true
+        );
         return new Done();
     }
 }

@@ -6,5 +6,9 @@ namespace Emergency.Server.CrossFeature.PositionSharing;
 /// <summary>Who may do what with positions.</summary>
 public static class PositionPermissions
 {
-    public static readonly Permission Share = new("position.share", [StreetOfficer, .. Roles.Committee, .. Roles.Chiefs, .. Roles.Lay], inDrill: true);
+    public static readonly Permission Share = new(
+        "position.share",
+        [StreetOfficer, .. Roles.Committee, .. Roles.Chiefs, .. Roles.Lay],
+        inDrill: true
+    );
 }

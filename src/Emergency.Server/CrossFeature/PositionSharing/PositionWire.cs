@@ -7,17 +7,27 @@ using Npgsql;
 namespace Emergency.Server.CrossFeature.PositionSharing;
 
 /// <summary>Passes the places of teams on to the other nodes of a PostgreSQL database by NOTIFY, each account's newest at most every 3 s. What is lost on the way comes again.</summary>
-public sealed partial class PositionWire(Positions positions, Settings settings, TimeProvider clock, ILogger<PositionWire> log) : BackgroundService
+public sealed partial class PositionWire(Positions positions, Settings settings, TimeProvider clock, ILogger<PositionWire> log)
+    : BackgroundService
 {
     private const string Channel = "emergency_position";
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(3);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!settings.Engine.Postgres) return;
-        var source = PostgresSource.Primary(new NpgsqlConnectionStringBuilder(settings.Journal) { ApplicationName = "emergency positions", MaxPoolSize = 2 });
-        try { await Task.WhenAll(Keep(source, Listen, stoppingToken), Keep(source, Pass, stoppingToken)); }
-        finally { await PostgresSource.Close(source); }
+        if (!settings.Engine.Postgres)
+            return;
+        var source = PostgresSource.Primary(
+            new NpgsqlConnectionStringBuilder(settings.Journal) { ApplicationName = "emergency positions", MaxPoolSize = 2 }
+        );
+        try
+        {
+            await Task.WhenAll(Keep(source, Listen, stoppingToken), Keep(source, Pass, stoppingToken));
+        }
+        finally
+        {
+            await PostgresSource.Close(source);
+        }
     }
 
     private async Task Keep(NpgsqlDataSource source, Func<NpgsqlConnection, CancellationToken, Task> work, CancellationToken stop)
@@ -29,7 +39,10 @@ public sealed partial class PositionWire(Positions positions, Settings settings,
                 await using var connection = await source.OpenConnectionAsync(stop);
                 await work(connection, stop);
             }
-            catch (Exception away) when (away is NpgsqlException or IOException or TimeoutException) { Away(log, away.GetType().Name); }
+            catch (Exception away) when (away is NpgsqlException or IOException or TimeoutException)
+            {
+                Away(log, away.GetType().Name);
+            }
             await Task.Delay(Every, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -38,10 +51,13 @@ public sealed partial class PositionWire(Positions positions, Settings settings,
     {
         connection.Notification += (_, news) =>
         {
-            if (JsonSerializer.Deserialize<Standing>(news.Payload, Json.Options) is { } standing) positions.Tell(standing, here: false);
+            if (JsonSerializer.Deserialize<Standing>(news.Payload, Json.Options) is { } standing)
+                positions.Tell(standing, here: false);
         };
-        await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection)) await listen.ExecuteNonQueryAsync(stop);
-        while (!stop.IsCancellationRequested) await connection.WaitAsync(stop);
+        await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection))
+            await listen.ExecuteNonQueryAsync(stop);
+        while (!stop.IsCancellationRequested)
+            await connection.WaitAsync(stop);
     }
 
     private async Task Pass(NpgsqlConnection connection, CancellationToken stop)
@@ -51,11 +67,20 @@ public sealed partial class PositionWire(Positions positions, Settings settings,
         while (await beat.WaitForNextTickAsync(stop))
         {
             var here = positions.Here.ToDictionary(standing => (standing.Realm, standing.Account));
-            foreach (var gone in passed.Keys.Except(here.Keys).ToList()) passed.Remove(gone);
+            foreach (var gone in passed.Keys.Except(here.Keys).ToList())
+                passed.Remove(gone);
             foreach (var (key, standing) in here)
             {
-                if (passed.TryGetValue(key, out var at) && at == standing.At) continue;
-                await using var notify = new NpgsqlCommand("SELECT pg_notify($1, $2)", connection) { Parameters = { new() { Value = Channel }, new() { Value = JsonSerializer.Serialize(standing, Json.Options) } } };
+                if (passed.TryGetValue(key, out var at) && at == standing.At)
+                    continue;
+                await using var notify = new NpgsqlCommand("SELECT pg_notify($1, $2)", connection)
+                {
+                    Parameters =
+                    {
+                        new() { Value = Channel },
+                        new() { Value = JsonSerializer.Serialize(standing, Json.Options) },
+                    },
+                };
                 await notify.ExecuteNonQueryAsync(stop);
                 passed[key] = standing.At;
             }

@@ -10,7 +10,17 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.PositionSharing;
 
 /// <summary>Where somebody with a task stands. <paramref name="Accuracy"/> in metres; the task's incident and community say who may see it.</summary>
-public sealed record Standing(string Realm, AccountId Account, MemberId? Member, IncidentId Incident, string Community, GeoPoint Point, double? Accuracy, DateTimeOffset At, TeamRole? Role = null);
+public sealed record Standing(
+    string Realm,
+    AccountId Account,
+    MemberId? Member,
+    IncidentId Incident,
+    string Community,
+    GeoPoint Point,
+    double? Accuracy,
+    DateTimeOffset At,
+    TeamRole? Role = null
+);
 
 /// <summary>The last place of each account, in memory only and only while it holds a task: no facts of the journal. Forgotten when the task ends, or after 10 minutes.</summary>
 public sealed class Positions(Outlet outlet)
@@ -28,7 +38,11 @@ public sealed class Positions(Outlet outlet)
     public static (IncidentKnown Incident, IncidentTask Task)? InHand(IncidentsKnown known, AccountId account)
     {
         foreach (var key in known.Alerted.ByHolder.GetValueOrDefault(account, []))
-            if (known.Find(key.Incident) is { Running: true } incident && incident.State.Tasks.GetValueOrDefault(key.Task) is { State: TaskState.Taken or TaskState.Arrived } task) return (incident, task);
+            if (
+                known.Find(key.Incident) is { Running: true } incident
+                && incident.State.Tasks.GetValueOrDefault(key.Task) is { State: TaskState.Taken or TaskState.Arrived } task
+            )
+                return (incident, task);
         return null;
     }
 
@@ -36,8 +50,13 @@ public sealed class Positions(Outlet outlet)
     /// <param name="here">Told by the account itself to this node, not passed on by another.</param>
     public void Tell(Standing standing, bool here)
     {
-        var (newest, _) = _all.AddOrUpdate((standing.Realm, standing.Account), (standing, here), (_, known) => known.Standing.At >= standing.At ? known : (standing, here));
-        if (ReferenceEquals(newest, standing)) outlet.Pass(Changes(standing, Light(standing)));
+        var (newest, _) = _all.AddOrUpdate(
+            (standing.Realm, standing.Account),
+            (standing, here),
+            (_, known) => known.Standing.At >= standing.At ? known : (standing, here)
+        );
+        if (ReferenceEquals(newest, standing))
+            outlet.Pass(Changes(standing, Light(standing)));
     }
 
     /// <summary>Forgets who has no task any more, or was not heard of for long.</summary>
@@ -46,21 +65,32 @@ public sealed class Positions(Outlet outlet)
         foreach (var pair in _all)
         {
             var standing = pair.Value.Standing;
-            if (now(standing.Realm) - standing.At <= Longest && known.TryOf<IncidentsKnown>(standing.Realm) is { } incidents && InHand(incidents, standing.Account) is { } hand && hand.Incident.Id == standing.Incident) continue;
-            if (_all.TryRemove(pair)) outlet.Pass(Changes(standing, null));
+            if (
+                now(standing.Realm) - standing.At <= Longest
+                && known.TryOf<IncidentsKnown>(standing.Realm) is { } incidents
+                && InHand(incidents, standing.Account) is { } hand
+                && hand.Incident.Id == standing.Incident
+            )
+                continue;
+            if (_all.TryRemove(pair))
+                outlet.Pass(Changes(standing, null));
         }
     }
 
     /// <summary>To the incident, and to the task's community and all above it.</summary>
-    private static IReadOnlyList<Audience> To(Standing standing) => [Audience.Only(Group.Incident(standing.Realm, standing.Incident)), Audience.Division(standing.Realm, standing.Community)];
+    private static IReadOnlyList<Audience> To(Standing standing) =>
+        [Audience.Only(Group.Incident(standing.Realm, standing.Incident)), Audience.Division(standing.Realm, standing.Community)];
 
-    private static IReadOnlyList<Change> Changes(Standing standing, StandingLight? light) => [.. To(standing).SelectMany(audience => audience.Groups).Select(group => new Change(group, View, standing.Account.Key, light))];
+    private static IReadOnlyList<Change> Changes(Standing standing, StandingLight? light) =>
+        [.. To(standing).SelectMany(audience => audience.Groups).Select(group => new Change(group, View, standing.Account.Key, light))];
 
     /// <summary>What a newly joined group must be shown.</summary>
     public void Show(Group group, Changes changes)
     {
-        foreach (var standing in All.Where(standing => To(standing).Any(audience => audience.Holds(group)))) changes.To(group, View, standing.Account.Key, Light(standing));
+        foreach (var standing in All.Where(standing => To(standing).Any(audience => audience.Holds(group))))
+            changes.To(group, View, standing.Account.Key, Light(standing));
     }
 
-    private static StandingLight Light(Standing standing) => new(standing.Member, standing.Incident, standing.Community, standing.Point, standing.Accuracy, standing.At, standing.Role);
+    private static StandingLight Light(Standing standing) =>
+        new(standing.Member, standing.Incident, standing.Community, standing.Point, standing.Accuracy, standing.At, standing.Role);
 }

@@ -8,7 +8,9 @@ public sealed class PositionsView(Positions positions) : View<PositionsView.NoSt
 {
     public override string Name => Positions.View;
     public override NoState Empty { get; } = new();
+
     protected override NoState Fold(NoState state, Happened happened) => state;
+
     public override void Show(NoState state, string realm, Group group, Changes changes) => positions.Show(group, changes);
 
     /// <summary>Places of teams are not of the journal.</summary>

@@ -36,7 +36,8 @@ public static class PublicEndpoints
     /// <remarks>Answered from views alone, so that a whole town may ask at once. No access record: what leaves was given for everybody, and the record of that is the consent itself.</remarks>
     public static Outcome<PublicPage> Read(string division, HttpContext context, Known known, Clock clock)
     {
-        if (Page(division, known, clock.Now(Entities.Live)) is not { } page) return Problem.NotFound;
+        if (Page(division, known, clock.Now(Entities.Live)) is not { } page)
+            return Problem.NotFound;
         context.Response.Headers.CacheControl = Kept;
         return new Outcome<PublicPage>(page, known.At);
     }
@@ -45,17 +46,54 @@ public static class PublicEndpoints
     internal static PublicPage? Page(string division, Known known, DateTimeOffset now)
     {
         var places = known.Of<PlacesKnown>();
-        return !Divisions.IsCode(division) || division.Length < 6 || places.Of(division) is not { } here ? null
-            : new(division, here.Name, division.Length > 6 && places.Of(division.Length == 12 ? Divisions.Street(division) : Divisions.County(division)) is { } above ? Named(above) : null, [.. places.Below(division).Select(Named)], now,
-            [.. known.Of<WarningsKnown>().Now(division, now).Where(one => one.State.Facts!.Public).Select(PublicWarning.Of)],
-            [.. known.Of<SheltersKnown>().In(division.Length == 12 ? Divisions.Street(division) : division).Select(shelter => PublicShelter.Of(shelter, here)).OrderBy(shelter => shelter.Metres ?? double.MaxValue).ThenBy(shelter => shelter.Community, StringComparer.Ordinal).ThenBy(shelter => shelter.Name, StringComparer.Ordinal)],
-            PublicNumber.All, [.. Posted(known.Of<TeamsKnown>().Of(division))], known.At.Value)
-            { Last = known.Of<WarningsKnown>().LastOver(division) is { EndedAt: { } ended } over && now - ended < Lately ? new(PublicWarning.Of(over), over.State.Stage != WarningStage.Expired, ended) : null };
+        return !Divisions.IsCode(division) || division.Length < 6 || places.Of(division) is not { } here
+            ? null
+            : new(
+                division,
+                here.Name,
+                division.Length > 6
+                && places.Of(division.Length == 12 ? Divisions.Street(division) : Divisions.County(division)) is { } above
+                    ? Named(above)
+                    : null,
+                [.. places.Below(division).Select(Named)],
+                now,
+                [.. known.Of<WarningsKnown>().Now(division, now).Where(one => one.State.Facts!.Public).Select(PublicWarning.Of)],
+                [
+                    .. known
+                        .Of<SheltersKnown>()
+                        .In(division.Length == 12 ? Divisions.Street(division) : division)
+                        .Select(shelter => PublicShelter.Of(shelter, here))
+                        .OrderBy(shelter => shelter.Metres ?? double.MaxValue)
+                        .ThenBy(shelter => shelter.Community, StringComparer.Ordinal)
+                        .ThenBy(shelter => shelter.Name, StringComparer.Ordinal),
+                ],
+                PublicNumber.All,
+                [.. Posted(known.Of<TeamsKnown>().Of(division))],
+                known.At.Value
+            )
+            {
+                Last =
+                    known.Of<WarningsKnown>().LastOver(division) is { EndedAt: { } ended } over && now - ended < Lately
+                        ? new(PublicWarning.Of(over), over.State.Stage != WarningStage.Expired, ended)
+                        : null,
+            };
     }
 
     private static PublicDivision Named(DivisionKnown division) => new(division.Code, division.Name);
 
     // Nobody else's name is even looked at. Where a key is gone, there is nothing to show.
-    private static IEnumerable<PublicChief> Posted(TeamKnown team) => team.State.Posted.Select(team.Members.GetValueOrDefault).OfType<MemberKnown>().Where(member => member.Contact is not null)
-        .OrderBy(TeamMemberShown.Order, StringComparer.Ordinal).Select(member => new PublicChief(member.Contact!.Name, member.Facts.Role, member.Facts.Grid, member.Facts.Building, member.Facts.Unit, member.Contact.Phones));
+    private static IEnumerable<PublicChief> Posted(TeamKnown team) =>
+        team
+            .State.Posted.Select(team.Members.GetValueOrDefault)
+            .OfType<MemberKnown>()
+            .Where(member => member.Contact is not null)
+            .OrderBy(TeamMemberShown.Order, StringComparer.Ordinal)
+            .Select(member => new PublicChief(
+                member.Contact!.Name,
+                member.Facts.Role,
+                member.Facts.Grid,
+                member.Facts.Building,
+                member.Facts.Unit,
+                member.Contact.Phones
+            ));
 }

@@ -8,7 +8,8 @@ namespace Emergency.Server.CrossFeature.Public;
 public static class PublicFiles
 {
     // Printing needs a script; without one the browser's own menu prints the same sheet.
-    private static readonly byte[] ScriptBytes = "const button = document.getElementById('print')\nbutton.hidden = false\nbutton.addEventListener('click', () => print())\n"u8.ToArray();
+    private static readonly byte[] ScriptBytes =
+        "const button = document.getElementById('print')\nbutton.hidden = false\nbutton.addEventListener('click', () => print())\n"u8.ToArray();
     private static readonly byte[] StyleBytes = Load();
 
     public static string Style { get; } = $"/public/{Mark(StyleBytes)}.css";
@@ -21,17 +22,27 @@ public static class PublicFiles
         return app;
     }
 
-    private static void Map(WebApplication app, string path, byte[] bytes, string type) => app.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], (HttpContext context) =>
-    {
-        context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
-        return Results.Bytes(bytes, type);
-    }).NeedsNothing().BeforeViews().ExcludeFromDescription();
+    private static void Map(WebApplication app, string path, byte[] bytes, string type) =>
+        app.MapMethods(
+                path,
+                [HttpMethods.Get, HttpMethods.Head],
+                (HttpContext context) =>
+                {
+                    context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+                    return Results.Bytes(bytes, type);
+                }
+            )
+            .NeedsNothing()
+            .BeforeViews()
+            .ExcludeFromDescription();
 
     private static string Mark(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes))[..12];
 
     private static byte[] Load()
     {
-        using var file = typeof(PublicFiles).Assembly.GetManifestResourceStream("public.css") ?? throw new InvalidOperationException("public.css is not built in");
+        using var file =
+            typeof(PublicFiles).Assembly.GetManifestResourceStream("public.css")
+            ?? throw new InvalidOperationException("public.css is not built in");
         using var bytes = new MemoryStream();
         file.CopyTo(bytes);
         return bytes.ToArray();

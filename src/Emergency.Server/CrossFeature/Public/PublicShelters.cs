@@ -13,20 +13,36 @@ public static class PublicShelters
         // Nobody is sent to a sports field in a storm, whatever the register says of it.
         var state = warnings.All(warning => shelter.Fit.Contains(Name(warning.Hazard), StringComparer.Ordinal)) ? shelter.State : "unfit";
         var fit = string.Join(words["and"], shelter.Fit.Select(hazard => words.Or($"hazard.{hazard}", hazard)));
-        return Html.Of($"""
-            <li class="{state}{(printed ? "" : " unprinted")}"><span class="mark" aria-hidden="true">{words["mark"]}<small>{number}</small></span>
-              <div><h3>{shelter.Name}</h3><p>{words[shelter.Indoor ? "indoor" : "outdoor"]} · {Room(shelter, words)} · {words[shelter.BarrierFree ? "barrierFree" : "steps"]}</p>{Html.If(fit.Length > 0, $"<p>{words["fit", fit]}</p>")}</div>
+        return Html.Of(
+            $"""
+            <li class="{state}{(printed ? "" : " unprinted")}"><span class="mark" aria-hidden="true">{words[
+                "mark"
+            ]}<small>{number}</small></span>
+              <div><h3>{shelter.Name}</h3><p>{words[shelter.Indoor ? "indoor" : "outdoor"]} · {Room(shelter, words)} · {words[
+                shelter.BarrierFree ? "barrierFree" : "steps"
+            ]}</p>{Html.If(fit.Length > 0, $"<p>{words["fit", fit]}</p>")}</div>
               <strong>{words[$"state.{state}"]}</strong>{Far(shelter.Metres, words)}</li>
-            """);
+            """
+        );
     }
 
     /// <summary>As the API writes a value of an enumeration: public-order.</summary>
-    public static string Name<T>(T value) where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+    public static string Name<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
-    private static string Room(PublicShelter shelter, PublicWords words) => shelter.State == "standby"
-        ? words["roomFor", shelter.Capacity.ToString(CultureInfo.InvariantCulture)]
-        : words["room", shelter.Occupancy.ToString(CultureInfo.InvariantCulture), shelter.Capacity.ToString(CultureInfo.InvariantCulture)];
+    private static string Room(PublicShelter shelter, PublicWords words) =>
+        shelter.State == "standby"
+            ? words["roomFor", shelter.Capacity.ToString(CultureInfo.InvariantCulture)]
+            : words[
+                "room",
+                shelter.Occupancy.ToString(CultureInfo.InvariantCulture),
+                shelter.Capacity.ToString(CultureInfo.InvariantCulture)
+            ];
 
-    private static Html Far(double? metres, PublicWords words) => metres is not { } far ? Html.Nothing
-        : Html.Of($"""<span class="far">{(far < 2000 ? words["metres", Math.Round(far / 10) * 10 is var near ? near.ToString(CultureInfo.InvariantCulture) : ""] : words["kilometres", (far / 1000).ToString("0.0", CultureInfo.InvariantCulture)])}</span>""");
+    private static Html Far(double? metres, PublicWords words) =>
+        metres is not { } far
+            ? Html.Nothing
+            : Html.Of(
+                $"""<span class="far">{(far < 2000 ? words["metres", Math.Round(far / 10) * 10 is var near ? near.ToString(CultureInfo.InvariantCulture) : ""] : words["kilometres", (far / 1000).ToString("0.0", CultureInfo.InvariantCulture)])}</span>"""
+            );
 }

@@ -18,7 +18,18 @@ public sealed record PublicStart(IReadOnlyList<PublicDivision> Counties, long Po
 /// <param name="Above">The street of a community, the county of a street.</param>
 /// <param name="Below">The streets of a county, the communities of a street, by code.</param>
 /// <param name="Chiefs">Who agreed to be posted; only for a community.</param>
-public sealed record PublicPage(string Division, string Name, PublicDivision? Above, IReadOnlyList<PublicDivision> Below, DateTimeOffset At, IReadOnlyList<PublicWarning> Warnings, IReadOnlyList<PublicShelter> Shelters, IReadOnlyList<PublicNumber> Numbers, IReadOnlyList<PublicChief> Chiefs, long Position)
+public sealed record PublicPage(
+    string Division,
+    string Name,
+    PublicDivision? Above,
+    IReadOnlyList<PublicDivision> Below,
+    DateTimeOffset At,
+    IReadOnlyList<PublicWarning> Warnings,
+    IReadOnlyList<PublicShelter> Shelters,
+    IReadOnlyList<PublicNumber> Numbers,
+    IReadOnlyList<PublicChief> Chiefs,
+    long Position
+)
 {
     /// <summary>The warning that ended last, of the last three days.</summary>
     public PublicOver? Last { get; init; }
@@ -29,12 +40,28 @@ public sealed record PublicPage(string Division, string Name, PublicDivision? Ab
 public sealed record PublicOver(PublicWarning Warning, bool Lifted, DateTimeOffset At);
 
 /// <summary>A warning in force. <paramref name="Areas"/> are the issuer's words.</summary>
-public sealed record PublicWarning(WarningId Id, Category Hazard, WarningLevel? Level, ListOf<WarningText> Texts, IReadOnlyList<string> Areas, DateTimeOffset From, DateTimeOffset Until)
+public sealed record PublicWarning(
+    WarningId Id,
+    Category Hazard,
+    WarningLevel? Level,
+    ListOf<WarningText> Texts,
+    IReadOnlyList<string> Areas,
+    DateTimeOffset From,
+    DateTimeOffset Until
+)
 {
     public static PublicWarning Of(WarningKnown warning)
     {
         var facts = warning.State.Facts!;
-        return new(warning.Id, facts.Hazard, facts.Level, facts.Texts, [.. facts.Areas.Select(area => area.Description).Distinct(StringComparer.Ordinal)], facts.From, facts.Until);
+        return new(
+            warning.Id,
+            facts.Hazard,
+            facts.Level,
+            facts.Texts,
+            [.. facts.Areas.Select(area => area.Description).Distinct(StringComparer.Ordinal)],
+            facts.From,
+            facts.Until
+        );
     }
 }
 
@@ -42,20 +69,55 @@ public sealed record PublicWarning(WarningId Id, Category Hazard, WarningLevel? 
 /// <param name="Fit">Hazard codes it serves: fire, flood …</param>
 /// <param name="State">open 开放, full 已满, standby 待命.</param>
 /// <param name="Metres">As the crow flies from the middle of the community; null where either is not drawn.</param>
-public sealed record PublicShelter(ShelterId Id, string Community, string Name, GeoPoint? Point, bool Indoor, bool BarrierFree, ListOf<string> Fit, int Capacity, int Occupancy, string State, double? Metres)
+public sealed record PublicShelter(
+    ShelterId Id,
+    string Community,
+    string Name,
+    GeoPoint? Point,
+    bool Indoor,
+    bool BarrierFree,
+    ListOf<string> Fit,
+    int Capacity,
+    int Occupancy,
+    string State,
+    double? Metres
+)
 {
     public static PublicShelter Of(Shelter shelter, DivisionKnown from)
     {
         var facts = shelter.Facts!;
-        double? metres = from is { Code.Length: 12, Shape.Centroid: { IsEmpty: false } middle } && facts.Location is { Point: var point } ? Math.Round(Earth.Distance(new(middle.X, middle.Y), Ground.At(point))) : null;
-        return new(facts.Id, facts.Community, facts.Name, facts.Location?.Point, facts.Indoor, facts.BarrierFree, facts.Fit, facts.Capacity, shelter.Occupancy, !shelter.Open ? "standby" : shelter.Occupancy >= facts.Capacity ? "full" : "open", metres);
+        double? metres =
+            from is { Code.Length: 12, Shape.Centroid: { IsEmpty: false } middle } && facts.Location is { Point: var point }
+                ? Math.Round(Earth.Distance(new(middle.X, middle.Y), Ground.At(point)))
+                : null;
+        return new(
+            facts.Id,
+            facts.Community,
+            facts.Name,
+            facts.Location?.Point,
+            facts.Indoor,
+            facts.BarrierFree,
+            facts.Fit,
+            facts.Capacity,
+            shelter.Occupancy,
+            !shelter.Open ? "standby"
+                : shelter.Occupancy >= facts.Capacity ? "full"
+                : "open",
+            metres
+        );
     }
 }
 
 /// <summary>A number to dial; <paramref name="Kind"/> as hand-overs name it.</summary>
 public sealed record PublicNumber(string Number, string Kind)
 {
-    public static readonly IReadOnlyList<PublicNumber> All = [new("119", "fire-rescue"), new("120", "ambulance"), new("110", "police"), new("12345", "service-order")];
+    public static readonly IReadOnlyList<PublicNumber> All =
+    [
+        new("119", "fire-rescue"),
+        new("120", "ambulance"),
+        new("110", "police"),
+        new("12345", "service-order"),
+    ];
 }
 
 /// <summary>Somebody of the team who agreed to be posted; grid, building and unit are what they answer for.</summary>

@@ -15,31 +15,46 @@ public static class PublicWarnings
         var text = warning.Texts.FirstOrDefault(one => words.Speaks(one.Language)) ?? warning.Texts.FirstOrDefault();
         var level = warning.Level is { } colour ? PublicShelters.Name(colour) : "none";
         var hazard = text?.Event is { Length: > 0 } named ? named : words[$"hazard.{PublicShelters.Name(warning.Hazard)}"];
-        return Html.Of($"""
+        return Html.Of(
+            $"""
             <section class="force {level}{(printed ? "" : " unprinted")}" lang="{text?.Language ?? words.Language}"><div class="wide">
-              <p><span class="plate">{Plate(hazard, warning.Level, words)}</span> <small>{words["issued", words.Time(warning.From), words.Time(warning.Until)]}</small></p>
+              <p><span class="plate">{Plate(hazard, warning.Level, words)}</span> <small>{words[
+                "issued",
+                words.Time(warning.From),
+                words.Time(warning.Until)
+            ]}</small></p>
               <h2>{text?.Headline ?? text?.Description ?? hazard}</h2>
               {Html.If(warning.Areas.Count > 0, $"<p>{words["where", string.Join(words["and"], warning.Areas)]}</p>")}
               <ul>{Html.Each(Things(text), thing => Html.Of($"<li>{thing}</li>"))}</ul>
             </div></section>
-            """);
+            """
+        );
     }
 
     /// <summary>暴雨橙色预警, in the asked language where the issuer wrote it.</summary>
     public static string Title(PublicWarning warning, PublicWords words)
     {
         var text = warning.Texts.FirstOrDefault(one => words.Speaks(one.Language)) ?? warning.Texts.FirstOrDefault();
-        return Plate(text?.Event is { Length: > 0 } named ? named : words[$"hazard.{PublicShelters.Name(warning.Hazard)}"], warning.Level, words);
+        return Plate(
+            text?.Event is { Length: > 0 } named ? named : words[$"hazard.{PublicShelters.Name(warning.Hazard)}"],
+            warning.Level,
+            words
+        );
     }
 
     // 暴雨橙色预警; an event that already says so stays as it is.
     private static string Plate(string hazard, WarningLevel? level, PublicWords words)
     {
-        if (hazard.Contains("预警", StringComparison.Ordinal) || hazard.Contains("warning", StringComparison.OrdinalIgnoreCase)) return hazard;
+        if (hazard.Contains("预警", StringComparison.Ordinal) || hazard.Contains("warning", StringComparison.OrdinalIgnoreCase))
+            return hazard;
         var colour = level is { } one ? words[$"level.{PublicShelters.Name(one)}"] : "";
         return words["warning", words.Language == "en" ? $"{hazard} {colour}".Trim() : hazard + colour];
     }
 
     private static IEnumerable<string> Things(WarningText? text) =>
-        (text?.Instruction ?? "").Split(['\n', '。', '；'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(thing => thing.TrimStart(Numbering)).Where(thing => thing.Length > 0).Take(MostThings);
+        (text?.Instruction ?? "")
+            .Split(['\n', '。', '；'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(thing => thing.TrimStart(Numbering))
+            .Where(thing => thing.Length > 0)
+            .Take(MostThings);
 }

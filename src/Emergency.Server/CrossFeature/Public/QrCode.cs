@@ -13,8 +13,11 @@ public static class QrCode
         using var code = generator.CreateQrCode(address.AbsoluteUri, QRCodeGenerator.ECCLevel.M);
         var (rows, path) = (code.ModuleMatrix, new StringBuilder());
         for (var y = 0; y < rows.Count; y++)
-            for (var x = 0; x < rows[y].Length; x++)
-                if (rows[y][x]) path.Append(System.Globalization.CultureInfo.InvariantCulture, $"M{x} {y}h1v1h-1z");
-        return Html.Of($"""<svg viewBox="0 0 {rows.Count} {rows.Count}" role="img" aria-label="{address.AbsoluteUri}" shape-rendering="crispEdges"><path d="{path.ToString()}"/></svg>""");
+        for (var x = 0; x < rows[y].Length; x++)
+            if (rows[y][x])
+                path.Append(System.Globalization.CultureInfo.InvariantCulture, $"M{x} {y}h1v1h-1z");
+        return Html.Of(
+            $"""<svg viewBox="0 0 {rows.Count} {rows.Count}" role="img" aria-label="{address.AbsoluteUri}" shape-rendering="crispEdges"><path d="{path.ToString()}"/></svg>"""
+        );
     }
 }

@@ -29,11 +29,30 @@ public sealed class CallsSendDrivers : IReaction
             DriverAsked e => (e.Incident, Guid.Parse(happened.Entity.Key), e.Receiver, e.At),
             _ => (null, Guid.Empty, "", default),
         };
-        if (incident is null || !Divisions.IsCommunity(receiver)) return [];
+        if (incident is null || !Divisions.IsCommunity(receiver))
+            return [];
         var task = Derived.Id<TaskId>(Derived.Id(matter, receiver), 0);
-        var planned = new PlannedTask(task, Step, TaskClass.Wait, "电话叫不应，派人上门传达指令", null, [], [], [new(Level.StreetOffice, [])], 0);
-        return [new(Entities.Incident(happened.Entity.Realm, incident.Value), new AssignTask(receiver, planned, new By(new($"reaction:{Name}"), Role.Operator), at), 0)];
+        var planned = new PlannedTask(
+            task,
+            Step,
+            TaskClass.Wait,
+            "电话叫不应，派人上门传达指令",
+            null,
+            [],
+            [],
+            [new(Level.StreetOffice, [])],
+            0
+        );
+        return
+        [
+            new(
+                Entities.Incident(happened.Entity.Realm, incident.Value),
+                new AssignTask(receiver, planned, new By(new($"reaction:{Name}"), Role.Operator), at),
+                0
+            ),
+        ];
     }
 
-    public Otherwise Refused(Happened happened, Reacted reacted, Problem problem) => Otherwise.Done("the incident has ended: the street sees it on the call");
+    public Otherwise Refused(Happened happened, Reacted reacted, Problem problem) =>
+        Otherwise.Done("the incident has ended: the street sees it on the call");
 }

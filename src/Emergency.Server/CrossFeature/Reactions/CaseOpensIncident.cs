@@ -13,7 +13,10 @@ namespace Emergency.Server.CrossFeature.Reactions;
 /// <summary>A hotline's case opens an incident, at once or when somebody makes it one; what it says later is added to it, and what it takes back is marked. The intake sends the same commands at once; this makes sure of them when it died in between.</summary>
 public sealed class CaseOpensIncident : IReaction
 {
-    private const int Open = 0, Add = 1, Again = 2, Place = 3;
+    private const int Open = 0,
+        Add = 1,
+        Again = 2,
+        Place = 3;
 
     public string Name => "case-opens-incident";
 
@@ -34,8 +37,15 @@ public sealed class CaseOpensIncident : IReaction
             case CaseUpdated e:
                 yield return new(Entities.Incident(realm, e.Incident), Adding(e.Facts, e.Report, e.At), Add);
                 // The first time a case says where it is, its community must hear of it; what a person has verified stays.
-                if (e.Facts is { Location: { } location, Doubt: null, Community: { } community } && known.Of<IncidentsKnown>(realm).Find(e.Incident) is { State.Community: null })
-                    yield return new(Entities.Incident(realm, e.Incident), new VerifyLocation(location, e.Facts.County, community, e.Facts.Grid, Hotline(e.Facts.Key), e.At), Place);
+                if (
+                    e.Facts is { Location: { } location, Doubt: null, Community: { } community }
+                    && known.Of<IncidentsKnown>(realm).Find(e.Incident) is { State.Community: null }
+                )
+                    yield return new(
+                        Entities.Incident(realm, e.Incident),
+                        new VerifyLocation(location, e.Facts.County, community, e.Facts.Grid, Hotline(e.Facts.Key), e.At),
+                        Place
+                    );
                 break;
             case CaseCancelled e:
                 yield return new(Entities.Incident(realm, e.Incident), new WithdrawReports(KeyOf(happened.Entity), e.Reason, e.At), Add);
@@ -45,8 +55,10 @@ public sealed class CaseOpensIncident : IReaction
 
     public Otherwise Refused(Happened happened, Reacted reacted, Problem problem)
     {
-        if (reacted.Command is WithdrawReports) return Otherwise.Done("the incident has ended, or the case itself is still to come");
-        if (reacted.Command is VerifyLocation) return Otherwise.Done("the incident has ended");
+        if (reacted.Command is WithdrawReports)
+            return Otherwise.Done("the incident has ended, or the case itself is still to come");
+        if (reacted.Command is VerifyLocation)
+            return Otherwise.Done("the incident has ended");
         var (facts, incident, report, at) = happened.Event switch
         {
             CaseReceived e => (e.Facts, e.Incident, e.Report, e.At),
@@ -54,28 +66,62 @@ public sealed class CaseOpensIncident : IReaction
             CasePromoted e => (e.Facts, e.Incident, e.Report, e.At),
             _ => throw new Unforeseen(happened.Event),
         };
-        return Instead(happened.Entity.Realm, facts, incident, report, at, problem.Code) is { } instead ? Otherwise.Send(instead) : Otherwise.Done("neither opened nor added");
+        return Instead(happened.Entity.Realm, facts, incident, report, at, problem.Code) is { } instead
+            ? Otherwise.Send(instead)
+            : Otherwise.Done("neither opened nor added");
     }
 
     /// <summary>What to send when opening or adding was refused: an open incident gets the report, a missing one is opened, and beside an ended one another is opened, so that a second call is never swallowed.</summary>
     public static Reacted? Instead(string realm, CaseFacts facts, IncidentId incident, ReportId report, DateTimeOffset at, string code) =>
         code == Incident.AlreadyOpen.Text ? new(Entities.Incident(realm, incident), Adding(facts, report, at), Add)
         : code == Incident.Unknown.Text ? new(Entities.Incident(realm, incident), Opening(facts, report, at), Open)
-        : code == Incident.Over.Text ? new(Entities.Incident(realm, Derived.Id<IncidentId>(report.Value, 0)), Opening(facts, report, at), Again)
+        : code == Incident.Over.Text
+            ? new(Entities.Incident(realm, Derived.Id<IncidentId>(report.Value, 0)), Opening(facts, report, at), Again)
         : null;
 
     public static OpenIncident Opening(CaseFacts facts, ReportId report, DateTimeOffset at) =>
-        new(facts.County, facts.Community, facts.Grid, facts.Category, facts.Priority, facts.Location, facts.Doubt, report, facts.Key, facts.Casualties, facts.ReceivedAt, facts.Text, Hotline(facts.Key), at, facts.Caller);
+        new(
+            facts.County,
+            facts.Community,
+            facts.Grid,
+            facts.Category,
+            facts.Priority,
+            facts.Location,
+            facts.Doubt,
+            report,
+            facts.Key,
+            facts.Casualties,
+            facts.ReceivedAt,
+            facts.Text,
+            Hotline(facts.Key),
+            at,
+            facts.Caller
+        );
 
     /// <summary>What somebody made an incident is opened by them.</summary>
     public static OpenIncident Opening(CasePromoted promoted) =>
-        Opening(promoted.Facts, promoted.Report, promoted.At) with { By = promoted.By ?? Hotline(promoted.Facts.Key) };
+        Opening(promoted.Facts, promoted.Report, promoted.At) with
+        {
+            By = promoted.By ?? Hotline(promoted.Facts.Key),
+        };
 
     /// <summary>What a later message adds. It never makes a known kind of incident "other".</summary>
     public static AddReport Adding(CaseFacts facts, ReportId report, DateTimeOffset at) =>
-        new(report, facts.Key, facts.Category == Category.Other ? null : facts.Category, facts.Priority, facts.Location, facts.Casualties, facts.Text, Hotline(facts.Key), at, facts.Caller);
+        new(
+            report,
+            facts.Key,
+            facts.Category == Category.Other ? null : facts.Category,
+            facts.Priority,
+            facts.Location,
+            facts.Casualties,
+            facts.Text,
+            Hotline(facts.Key),
+            at,
+            facts.Caller
+        );
 
     private static By Hotline(CaseKey key) => new(new($"hotline:{key.Hotline}"), Role.Partner);
 
-    private static CaseKey KeyOf(EntityId entity) => entity.Key.Split(':', 2) is [var hotline, var number] ? new(hotline, number) : throw new FormatException($"no case: {entity.Key}");
+    private static CaseKey KeyOf(EntityId entity) =>
+        entity.Key.Split(':', 2) is [var hotline, var number] ? new(hotline, number) : throw new FormatException($"no case: {entity.Key}");
 }

@@ -20,7 +20,8 @@ namespace Emergency.Server.CrossFeature.Reactions;
 /// </summary>
 public sealed class DoorsOpenTasks : IReaction
 {
-    private const int PerCard = 1_000, PerIncident = 20_000;
+    private const int PerCard = 1_000,
+        PerIncident = 20_000;
 
     public string Name => "doors-open-tasks";
 
@@ -31,42 +32,94 @@ public sealed class DoorsOpenTasks : IReaction
         {
             DoorsCounted e => Come(e.Incident, e.Community, Doors(e.Persons, e.Households), e.At, 0),
             // The card was resolved by what was known then; the task it left doors to may have ended a moment before.
-            CardActivated { Elsewhere: > 0 } e when incidents.Find(new(Guid.Parse(happened.Entity.Key))) is { } begun => Come(begun.Id, e.Card.Community, Unsettled(begun.Id, e.Card.Community, null), e.At, 0),
+            CardActivated { Elsewhere: > 0 } e when incidents.Find(new(Guid.Parse(happened.Entity.Key))) is { } begun => Come(
+                begun.Id,
+                e.Card.Community,
+                Unsettled(begun.Id, e.Card.Community, null),
+                e.At,
+                0
+            ),
             DoorsJoined e => Come(e.Incident, e.Community, Doors(e.Persons, e.Households), e.At, 0),
-            TaskCancelled e when incidents.Find(new(Guid.Parse(happened.Entity.Key))) is { } left && left.State.Tasks.GetValueOrDefault(e.Task) is { Doors.Count: > 0 } task =>
-                [.. incidents.Running.Where(other => other.Id != left.Id).OrderBy(other => other.OpenedAt.Value).SelectMany((other, i) => Come(other.Id, task.Community, Unsettled(other.Id, task.Community, task.Doors), e.At, i * PerIncident))],
+            TaskCancelled e
+                when incidents.Find(new(Guid.Parse(happened.Entity.Key))) is { } left
+                    && left.State.Tasks.GetValueOrDefault(e.Task) is { Doors.Count: > 0 } task =>
+            [
+                .. incidents
+                    .Running.Where(other => other.Id != left.Id)
+                    .OrderBy(other => other.OpenedAt.Value)
+                    .SelectMany(
+                        (other, i) => Come(other.Id, task.Community, Unsettled(other.Id, task.Community, task.Doors), e.At, i * PerIncident)
+                    ),
+            ],
             _ => [],
         };
 
         HashSet<HouseholdId> Unsettled(IncidentId incident, string community, IEnumerable<HouseholdId>? of)
         {
             var doors = known.Of<DoorsKnown>(happened.Entity.Realm).Of(incident, community);
-            return [.. (of ?? doors.Households.Keys).Where(door => doors.Households.ContainsKey(door) && !TaskFacts.AreSettled(doors, [door]))];
+            return
+            [
+                .. (of ?? doors.Households.Keys).Where(door => doors.Households.ContainsKey(door) && !TaskFacts.AreSettled(doors, [door])),
+            ];
         }
 
-        IEnumerable<Reacted> Come(IncidentId incident, string community, IReadOnlySet<HouseholdId> come, DateTimeOffset at, int ordinal) => Opened(happened, known, incident, community, come, at, ordinal);
+        IEnumerable<Reacted> Come(IncidentId incident, string community, IReadOnlySet<HouseholdId> come, DateTimeOffset at, int ordinal) =>
+            Opened(happened, known, incident, community, come, at, ordinal);
     }
 
-    private static HashSet<HouseholdId> Doors(IEnumerable<PersonCopy> persons, IEnumerable<DoorCopy> households) => [.. households.Select(copy => copy.Household), .. persons.Select(copy => copy.Household).OfType<HouseholdId>()];
+    private static HashSet<HouseholdId> Doors(IEnumerable<PersonCopy> persons, IEnumerable<DoorCopy> households) =>
+        [.. households.Select(copy => copy.Household), .. persons.Select(copy => copy.Household).OfType<HouseholdId>()];
 
-    private IEnumerable<Reacted> Opened(Happened happened, Known known, IncidentId incidentId, string community, IReadOnlySet<HouseholdId> come, DateTimeOffset at, int first)
+    private IEnumerable<Reacted> Opened(
+        Happened happened,
+        Known known,
+        IncidentId incidentId,
+        string community,
+        IReadOnlySet<HouseholdId> come,
+        DateTimeOffset at,
+        int first
+    )
     {
         var realm = happened.Entity.Realm;
-        if (come.Count == 0 || known.Of<IncidentsKnown>(realm).Find(incidentId) is not { Running: true, State: { Impact.Area: { } area } state }) yield break;
+        if (
+            come.Count == 0
+            || known.Of<IncidentsKnown>(realm).Find(incidentId) is not { Running: true, State: { Impact.Area: { } area } state }
+        )
+            yield break;
         var plan = known.Of<PlansKnown>(realm).Of(community).State.InForce;
         var elsewhere = CardActivation.Elsewhere(known.Of<IncidentsKnown>(realm), incidentId, community);
         foreach (var (i, active) in state.Cards.Where(card => card.Community == community).Index())
         {
-            if (plan?.Cards.FirstOrDefault(card => card.Id == active.Card) is not { } card) continue;
+            if (plan?.Cards.FirstOrDefault(card => card.Id == active.Card) is not { } card)
+                continue;
             var steps = card.Steps.Where(CardActivation.IsForDoors).ToList();
-            var served = state.Tasks.Values.Where(task => task.Community == community && steps.Exists(step => step.Id == task.Step)).SelectMany(task => task.Doors).ToHashSet();
-            var doors = CardActivation.DoorsOf(known.Of<ResidentsKnown>(realm), area, community).Where(door => door.Household is { } home && come.Contains(home) && !served.Contains(home) && !elsewhere.Contains(home)).ToList();
-            if (steps.Count == 0 || doors.Count == 0) continue;
+            var served = state
+                .Tasks.Values.Where(task => task.Community == community && steps.Exists(step => step.Id == task.Step))
+                .SelectMany(task => task.Doors)
+                .ToHashSet();
+            var doors = CardActivation
+                .DoorsOf(known.Of<ResidentsKnown>(realm), area, community)
+                .Where(door => door.Household is { } home && come.Contains(home) && !served.Contains(home) && !elsewhere.Contains(home))
+                .ToList();
+            if (steps.Count == 0 || doors.Count == 0)
+                continue;
             var team = known.Of<TeamsKnown>(realm).Of(community).State;
             var by = new By(new($"reaction:{Name}"), Role.Operator);
             var space = Derived.Id(incidentId.Value, $"{Name} {happened.Name} {card.Id}");
             var ordinal = first + i * PerCard;
-            foreach (var task in Assignment.Resolve(card with { Steps = [.. steps.Select(step => step with { Supplies = [] })] }, team.Members.Values, team.Roster.Values, doors, at, n => Derived.Id<TaskId>(space, n)))
+            foreach (
+                var task in Assignment.Resolve(
+                    card with
+                    {
+                        Steps = [.. steps.Select(step => step with { Supplies = [] })],
+                    },
+                    team.Members.Values,
+                    team.Roster.Values,
+                    doors,
+                    at,
+                    n => Derived.Id<TaskId>(space, n)
+                )
+            )
                 yield return new(Entities.Incident(realm, incidentId), new AssignTask(community, task, by, at), ordinal++);
         }
     }

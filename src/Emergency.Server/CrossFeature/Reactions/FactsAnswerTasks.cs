@@ -29,7 +29,13 @@ public sealed class FactsAnswerTasks : IReaction
             PersonChecked e => One(e.Incident),
             HouseholdChecked e => One(e.Incident),
             DoorTakenOver e => One(e.Incident),
-            HandoverAccepted or HandoverCalled { Confirmed: true } => known.Of<HandoversKnown>(realm).Find(new(Guid.Parse(happened.Entity.Key)))?.State.Facts is { } facts ? One(facts.Incident) : [],
+            HandoverAccepted or HandoverCalled { Confirmed: true } => known
+                .Of<HandoversKnown>(realm)
+                .Find(new(Guid.Parse(happened.Entity.Key)))
+                ?.State.Facts
+                is { } facts
+                ? One(facts.Incident)
+                : [],
             ShelterOpened => incidents.Running,
             _ => [],
         };
@@ -45,18 +51,35 @@ public sealed class FactsAnswerTasks : IReaction
         var realm = happened.Entity.Realm;
         foreach (var task in incident.State.Tasks.Values.Where(task => task.State is not (TaskState.Done or TaskState.Cancelled)))
             if (TaskFacts.Of(task).FirstOrDefault(asked => Holds(asked, task, incident, realm, known)) is { } found)
-                yield return new(Entities.Incident(realm, incident.Id), new AnswerTask(task.Id, found.Fact, TaskFacts.Knower, happened.Meta.At), Ordinal(task.Id));
+                yield return new(
+                    Entities.Incident(realm, incident.Id),
+                    new AnswerTask(task.Id, found.Fact, TaskFacts.Knower, happened.Meta.At),
+                    Ordinal(task.Id)
+                );
     }
 
-    private static bool Holds(AskedFact asked, IncidentTask task, IncidentKnown incident, string realm, Known known) => TaskFacts.Known(incident.State, asked) || asked.Fact switch
-    {
-        TaskFact.HotlineKnows => known.Of<HandoversKnown>(realm).Of(incident.Id).Any(one => one.State is { Confirmed: true, Facts: { } facts } && LineOf(facts) == asked.Line),
-        TaskFact.DoorsSettled => TaskFacts.AreSettled(known.Of<DoorsKnown>(realm).Of(incident.Id, task.Community), task.Doors),
-        TaskFact.ShelterOpen => known.Of<SheltersKnown>(realm).In(task.Community).Any(shelter => shelter.Open),
-        _ => false,
-    };
+    private static bool Holds(AskedFact asked, IncidentTask task, IncidentKnown incident, string realm, Known known) =>
+        TaskFacts.Known(incident.State, asked)
+        || asked.Fact switch
+        {
+            TaskFact.HotlineKnows => known
+                .Of<HandoversKnown>(realm)
+                .Of(incident.Id)
+                .Any(one => one.State is { Confirmed: true, Facts: { } facts } && LineOf(facts) == asked.Line),
+            TaskFact.DoorsSettled => TaskFacts.AreSettled(known.Of<DoorsKnown>(realm).Of(incident.Id, task.Community), task.Doors),
+            TaskFact.ShelterOpen => known.Of<SheltersKnown>(realm).In(task.Community).Any(shelter => shelter.Open),
+            _ => false,
+        };
 
-    private static string? LineOf(HandoverFacts facts) => facts.Hotline ?? facts.Kind switch { HandoverKind.Ambulance => "120", HandoverKind.FireRescue => "119", HandoverKind.Police => "110", _ => null };
+    private static string? LineOf(HandoverFacts facts) =>
+        facts.Hotline
+        ?? facts.Kind switch
+        {
+            HandoverKind.Ambulance => "120",
+            HandoverKind.FireRescue => "119",
+            HandoverKind.Police => "110",
+            _ => null,
+        };
 
     // The same task has the same number on every run, whichever others are open beside it.
     private static int Ordinal(TaskId task) => BitConverter.ToInt32(task.Value.ToByteArray(), 8) & int.MaxValue;

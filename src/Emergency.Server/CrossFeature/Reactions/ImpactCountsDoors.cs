@@ -20,23 +20,74 @@ public sealed class ImpactCountsDoors : IReaction
 
     public IEnumerable<Reacted> React(Happened happened, Known known)
     {
-        if (happened.Event is not ImpactDrawn drawn) return [];
+        if (happened.Event is not ImpactDrawn drawn)
+            return [];
         var (realm, incident) = (happened.Entity.Realm, new IncidentId(Guid.Parse(happened.Entity.Key)));
         var residents = known.Of<ResidentsKnown>(realm);
-        var persons = residents.PersonsIn(drawn.Area).ToLookup(person => person.Community, person => new PersonCopy(person.Id, person.Household), StringComparer.Ordinal);
-        var households = residents.HouseholdsIn(drawn.Area).ToLookup(household => household.Community, household => new DoorCopy(household.Id, household.Members), StringComparer.Ordinal);
-        return drawn.Communities.SelectMany((community, i) => Counted(realm, incident, community, drawn, [.. persons[community].OrderBy(copy => copy.Person.Value)], [.. households[community].OrderBy(copy => copy.Household.Value)], i * PerCommunity))
-            .Concat(drawn.Released.SelectMany((community, i) => Counted(realm, incident, community, drawn, [], [], (drawn.Communities.Count + i) * PerCommunity)));
+        var persons = residents
+            .PersonsIn(drawn.Area)
+            .ToLookup(person => person.Community, person => new PersonCopy(person.Id, person.Household), StringComparer.Ordinal);
+        var households = residents
+            .HouseholdsIn(drawn.Area)
+            .ToLookup(household => household.Community, household => new DoorCopy(household.Id, household.Members), StringComparer.Ordinal);
+        return drawn
+            .Communities.SelectMany(
+                (community, i) =>
+                    Counted(
+                        realm,
+                        incident,
+                        community,
+                        drawn,
+                        [.. persons[community].OrderBy(copy => copy.Person.Value)],
+                        [.. households[community].OrderBy(copy => copy.Household.Value)],
+                        i * PerCommunity
+                    )
+            )
+            .Concat(
+                drawn.Released.SelectMany(
+                    (community, i) => Counted(realm, incident, community, drawn, [], [], (drawn.Communities.Count + i) * PerCommunity)
+                )
+            );
     }
 
-    public Otherwise Refused(Happened happened, Reacted reacted, Problem problem) => Otherwise.Done("the door check of this community has ended");
+    public Otherwise Refused(Happened happened, Reacted reacted, Problem problem) =>
+        Otherwise.Done("the door check of this community has ended");
 
     // The first command says which version of the area it is and lets go of all others; what does not fit into it joins.
-    private static IEnumerable<Reacted> Counted(string realm, IncidentId incident, string community, ImpactDrawn drawn, List<PersonCopy> persons, List<DoorCopy> households, int ordinal)
+    private static IEnumerable<Reacted> Counted(
+        string realm,
+        IncidentId incident,
+        string community,
+        ImpactDrawn drawn,
+        List<PersonCopy> persons,
+        List<DoorCopy> households,
+        int ordinal
+    )
     {
         var to = Entities.Doors(realm, incident, community);
-        yield return new(to, new CountDoors(incident, community, drawn.Version, [.. persons.Take(MostTogether)], [.. households.Take(MostTogether)], drawn.At), ordinal++);
+        yield return new(
+            to,
+            new CountDoors(
+                incident,
+                community,
+                drawn.Version,
+                [.. persons.Take(MostTogether)],
+                [.. households.Take(MostTogether)],
+                drawn.At
+            ),
+            ordinal++
+        );
         for (var done = MostTogether; done < Math.Max(persons.Count, households.Count); done += MostTogether)
-            yield return new(to, new JoinDoors(incident, community, [.. persons.Skip(done).Take(MostTogether)], [.. households.Skip(done).Take(MostTogether)], drawn.At), ordinal++);
+            yield return new(
+                to,
+                new JoinDoors(
+                    incident,
+                    community,
+                    [.. persons.Skip(done).Take(MostTogether)],
+                    [.. households.Skip(done).Take(MostTogether)],
+                    drawn.At
+                ),
+                ordinal++
+            );
     }
 }

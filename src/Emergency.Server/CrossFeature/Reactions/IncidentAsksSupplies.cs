@@ -13,7 +13,8 @@ namespace Emergency.Server.CrossFeature.Reactions;
 /// <summary>What a task needs is asked of its community's stock. What there is is promised for a while; what is short goes back to the task, which asks the street.</summary>
 public sealed class IncidentAsksSupplies : IReaction
 {
-    private const int PerItem = 100, Short = 50;
+    private const int PerItem = 100,
+        Short = 50;
 
     public string Name => "incident-asks-supplies";
 
@@ -26,25 +27,49 @@ public sealed class IncidentAsksSupplies : IReaction
             _ => (default, "", [], default),
         };
         var (realm, incident) = (happened.Entity.Realm, happened.Entity.Key);
-        return needs.Select((need, i) => new Reacted(Entities.Supplies(realm, community), new ReserveItem(task, new(Guid.Parse(incident)), need.Item, need.Quantity, Shanghai.Day(at), at + known.InForce.Time(Deadlines.GoodsFetched, community), at), i * PerItem));
+        return needs.Select(
+            (need, i) =>
+                new Reacted(
+                    Entities.Supplies(realm, community),
+                    new ReserveItem(
+                        task,
+                        new(Guid.Parse(incident)),
+                        need.Item,
+                        need.Quantity,
+                        Shanghai.Day(at),
+                        at + known.InForce.Time(Deadlines.GoodsFetched, community),
+                        at
+                    ),
+                    i * PerItem
+                )
+        );
     }
 
     /// <summary>Less is there than is needed: the task gets that much, and hears what is missing.</summary>
     public Otherwise Refused(Happened happened, Reacted reacted, Problem problem)
     {
-        if (reacted.Command is not ReserveItem asked) return Otherwise.Done("the task has ended: nothing is missing any more");
-        if (problem.Code != Supplies.NotEnough.Text) return Otherwise.Done("asked for none");
+        if (reacted.Command is not ReserveItem asked)
+            return Otherwise.Done("the task has ended: nothing is missing any more");
+        if (problem.Code != Supplies.NotEnough.Text)
+            return Otherwise.Done("asked for none");
         var (there, wanted) = (int.Parse(problem.Arguments[0], CultureInfo.InvariantCulture), Wanted(happened, reacted.Ordinal / PerItem));
         // One request for one thing of one asking, however often the stock is found shorter while it is asked.
         var request = Derived.Id<GoodsRequestId>(Derived.Id(asked.Task.Value, $"{Name} {happened.Name}"), reacted.Ordinal / PerItem);
-        var shortage = new Reacted(happened.Entity, new ReportShortage(asked.Task, request, asked.Item, wanted, wanted - there, asked.At), reacted.Ordinal + Short);
-        return there > 0 ? Otherwise.Send(reacted with { Command = asked with { Quantity = there }, Ordinal = reacted.Ordinal + 1 }, shortage) : Otherwise.Send(shortage);
+        var shortage = new Reacted(
+            happened.Entity,
+            new ReportShortage(asked.Task, request, asked.Item, wanted, wanted - there, asked.At),
+            reacted.Ordinal + Short
+        );
+        return there > 0
+            ? Otherwise.Send(reacted with { Command = asked with { Quantity = there }, Ordinal = reacted.Ordinal + 1 }, shortage)
+            : Otherwise.Send(shortage);
     }
 
-    private static int Wanted(Happened happened, int item) => happened.Event switch
-    {
-        TaskOpened { Planned.Supplies: { } needs } => needs[item].Quantity,
-        SuppliesAsked e => e.Needs[item].Quantity,
-        _ => throw new Unforeseen(happened.Event),
-    };
+    private static int Wanted(Happened happened, int item) =>
+        happened.Event switch
+        {
+            TaskOpened { Planned.Supplies: { } needs } => needs[item].Quantity,
+            SuppliesAsked e => e.Needs[item].Quantity,
+            _ => throw new Unforeseen(happened.Event),
+        };
 }

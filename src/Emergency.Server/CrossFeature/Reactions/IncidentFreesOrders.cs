@@ -17,17 +17,26 @@ public sealed class IncidentFreesOrders : IReaction
 
     public IEnumerable<Reacted> React(Happened happened, Known known)
     {
-        DateTimeOffset? at = happened.Event switch { IncidentOpened e => e.At, LocationVerified e => e.At, ImpactDrawn e => e.At, _ => null };
+        DateTimeOffset? at = happened.Event switch
+        {
+            IncidentOpened e => e.At,
+            LocationVerified e => e.At,
+            ImpactDrawn e => e.At,
+            _ => null,
+        };
         var realm = happened.Entity.Realm;
-        if (at is null || known.Of<IncidentsKnown>(realm).Find(new(Guid.Parse(happened.Entity.Key))) is not { Running: true } incident) yield break;
+        if (at is null || known.Of<IncidentsKnown>(realm).Find(new(Guid.Parse(happened.Entity.Key))) is not { Running: true } incident)
+            yield break;
         // Known may be later than the event: an order already freed is found so by its own rule.
         foreach (var (order, receivers) in known.Of<OrdersKnown>(realm).Held.OrderBy(held => held.Key.Value))
-            foreach (var receiver in receivers.Where(incident.Touches).Order(StringComparer.Ordinal))
-                yield return new(Entities.Order(realm, order), new FreeOrder(receiver, incident.Id, at.Value), Ordinal(receiver));
+        foreach (var receiver in receivers.Where(incident.Touches).Order(StringComparer.Ordinal))
+            yield return new(Entities.Order(realm, order), new FreeOrder(receiver, incident.Id, at.Value), Ordinal(receiver));
     }
 
     // By the receiver, so that a second run, which may find fewer held, says the same thing.
-    private static int Ordinal(string receiver) => (int)(long.Parse(receiver, System.Globalization.CultureInfo.InvariantCulture) % int.MaxValue);
+    private static int Ordinal(string receiver) =>
+        (int)(long.Parse(receiver, System.Globalization.CultureInfo.InvariantCulture) % int.MaxValue);
 
-    public Otherwise Refused(Happened happened, Reacted reacted, Problem problem) => Otherwise.Done("the order is not for this receiver any more");
+    public Otherwise Refused(Happened happened, Reacted reacted, Problem problem) =>
+        Otherwise.Done("the order is not for this receiver any more");
 }

@@ -18,8 +18,22 @@ public sealed class MessagesEndWarnings : IReaction
         var realm = happened.Entity.Realm;
         return happened.Event switch
         {
-            WarningReceived { Facts: var facts } e => facts.References.Select((one, i) => new Reacted(Entities.Warning(realm, WarningKnown.IdOf(facts.Home, one)), new ReplaceWarning(one, facts.Key, facts.Status, e.At, facts.Unlisted), i)),
-            CancellationReceived e => e.References.Select((one, i) => new Reacted(Entities.Warning(realm, WarningKnown.IdOf(e.Home, one)), new CancelWarning(one, e.Key, e.Status, e.At, e.Unlisted), i)),
+            WarningReceived { Facts: var facts } e => facts.References.Select(
+                (one, i) =>
+                    new Reacted(
+                        Entities.Warning(realm, WarningKnown.IdOf(facts.Home, one)),
+                        new ReplaceWarning(one, facts.Key, facts.Status, e.At, facts.Unlisted),
+                        i
+                    )
+            ),
+            CancellationReceived e => e.References.Select(
+                (one, i) =>
+                    new Reacted(
+                        Entities.Warning(realm, WarningKnown.IdOf(e.Home, one)),
+                        new CancelWarning(one, e.Key, e.Status, e.At, e.Unlisted),
+                        i
+                    )
+            ),
             _ => [],
         };
     }

@@ -25,11 +25,26 @@ public sealed class OrdersAreCalled : IReaction
             ReceiverReached e => (e.Receiver, e.At),
             _ => (null, default(DateTimeOffset)),
         };
-        if (receiver is null || known.Of<OrdersKnown>(happened.Entity.Realm).Find(new(Guid.Parse(happened.Entity.Key))) is not { State: { Facts: { } facts } order, Id: var id }) return [];
-        if (!order.Receivers[receiver].Called) return [];
+        if (
+            receiver is null
+            || known.Of<OrdersKnown>(happened.Entity.Realm).Find(new(Guid.Parse(happened.Entity.Key)))
+                is not { State: { Facts: { } facts } order, Id: var id }
+        )
+            return [];
+        if (!order.Receivers[receiver].Called)
+            return [];
         var about = new CallMatter(CallKind.Order, id.Value, facts.Incident);
         var to = Entities.Call(happened.Entity.Realm, CallKnown.IdOf(about, receiver));
-        return [new(to, happened.Event is OrderUnread unread ? new BeginCall(about, receiver, facts.DeputySeconds, unread.From, at) : new EndCall(CallEnd.Read, at), 0)];
+        return
+        [
+            new(
+                to,
+                happened.Event is OrderUnread unread
+                    ? new BeginCall(about, receiver, facts.DeputySeconds, unread.From, at)
+                    : new EndCall(CallEnd.Read, at),
+                0
+            ),
+        ];
     }
 
     public Otherwise Refused(Happened happened, Reacted reacted, Problem problem) => Otherwise.Done("nobody is called any more");

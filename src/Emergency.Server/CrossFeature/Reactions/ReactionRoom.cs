@@ -7,8 +7,8 @@ public static class ReactionRoom
 {
     public static WebApplicationBuilder AddReactions(this WebApplicationBuilder builder)
     {
-        builder.Services
-            .AddSingleton<IReaction, CaseOpensIncident>()
+        builder
+            .Services.AddSingleton<IReaction, CaseOpensIncident>()
             .AddSingleton<IReaction, ImpactCountsDoors>()
             .AddSingleton<IReaction, ResidentsJoinDoors>()
             .AddSingleton<IReaction, DoorsOpenTasks>()

@@ -16,7 +16,8 @@ public sealed class RealCallStopsDrill : IReaction
 
     public IEnumerable<Reacted> React(Happened happened, Known known)
     {
-        if (happened.Entity.Realm != Entities.Live) return [];
+        if (happened.Entity.Realm != Entities.Live)
+            return [];
         (IReadOnlyList<string> Communities, DateTimeOffset At) real = happened.Event switch
         {
             IncidentOpened { Community: { } community } e => ([community], e.At),
@@ -24,8 +25,15 @@ public sealed class RealCallStopsDrill : IReaction
             ImpactDrawn e => (e.Communities, e.At),
             _ => ([], default),
         };
-        return real.Communities.SelectMany(known.Of<DrillsKnown>().PlayedIn).DistinctBy(drill => drill.Id).OrderBy(drill => drill.Prepared)
-            .Select(drill => new Reacted(Entities.Drill(drill.Id), new MeetRealCall(new(Guid.Parse(happened.Entity.Key)), real.At), Ordinal(drill.Prepared)));
+        return real
+            .Communities.SelectMany(known.Of<DrillsKnown>().PlayedIn)
+            .DistinctBy(drill => drill.Id)
+            .OrderBy(drill => drill.Prepared)
+            .Select(drill => new Reacted(
+                Entities.Drill(drill.Id),
+                new MeetRealCall(new(Guid.Parse(happened.Entity.Key)), real.At),
+                Ordinal(drill.Prepared)
+            ));
     }
 
     // By where the drill began, so that a second run, which may find other drills, says the same thing of each.

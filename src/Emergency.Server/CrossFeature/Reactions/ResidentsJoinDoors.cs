@@ -22,31 +22,51 @@ public sealed class ResidentsJoinDoors : IReaction
     public IEnumerable<Reacted> React(Happened happened, Known known)
     {
         var (realm, community) = (happened.Entity.Realm, happened.Entity.Key);
-        if (happened.Event is not (PersonRecorded or HouseholdRecorded)) yield break;
+        if (happened.Event is not (PersonRecorded or HouseholdRecorded))
+            yield break;
         var residents = known.Of<ResidentsKnown>(realm);
         foreach (var incident in known.Of<IncidentsKnown>(realm).Running.OrderBy(incident => incident.OpenedAt))
         {
-            if (incident.State.Impact is not { } impact || !impact.Communities.Contains(community, StringComparer.Ordinal)) continue;
+            if (incident.State.Impact is not { } impact || !impact.Communities.Contains(community, StringComparer.Ordinal))
+                continue;
             var join = happened.Event switch
             {
-                PersonRecorded e when residents.Persons.GetValueOrDefault(e.Person.Id) is { } person && Holds(impact.Area, person.Place, residents.PointOf(person)) =>
-                    new JoinDoors(incident.Id, community, [new(person.Id, person.Household)], [], e.At),
-                HouseholdRecorded e when residents.Households.GetValueOrDefault(e.Household.Id) is { } household && Holds(impact.Area, household.Place, household.Contact.Location?.Point) =>
-                    new JoinDoors(incident.Id, community, [], [new(household.Id, household.Members)], e.At),
+                PersonRecorded e
+                    when residents.Persons.GetValueOrDefault(e.Person.Id) is { } person
+                        && Holds(impact.Area, person.Place, residents.PointOf(person)) => new JoinDoors(
+                    incident.Id,
+                    community,
+                    [new(person.Id, person.Household)],
+                    [],
+                    e.At
+                ),
+                HouseholdRecorded e
+                    when residents.Households.GetValueOrDefault(e.Household.Id) is { } household
+                        && Holds(impact.Area, household.Place, household.Contact.Location?.Point) => new JoinDoors(
+                    incident.Id,
+                    community,
+                    [],
+                    [new(household.Id, household.Members)],
+                    e.At
+                ),
                 _ => null,
             };
             // Numbered by the incident, so that one that ends before a second run does not shift the others.
-            if (join is not null) yield return new(Entities.Doors(realm, incident.Id, community), join, unchecked((int)incident.OpenedAt.Value));
+            if (join is not null)
+                yield return new(Entities.Doors(realm, incident.Id, community), join, unchecked((int)incident.OpenedAt.Value));
         }
     }
 
-    public Otherwise Refused(Happened happened, Reacted reacted, Problem problem) => Otherwise.Done("the doors are not counted yet, and whoever counts them finds this one; or the check has ended");
+    public Otherwise Refused(Happened happened, Reacted reacted, Problem problem) =>
+        Otherwise.Done("the doors are not counted yet, and whoever counts them finds this one; or the check has ended");
 
-    private static bool Holds(Area area, Place place, GeoPoint? point) => area switch
-    {
-        Area.Named named => named.Places.Any(part => new Scope(part.Division, part.Grid, part.Building, part.Unit).Covers(place)),
-        Area.Circle circle => point is not null && Ground.Of(circle).Holds(Ground.At(point)),
-        Area.Polygons polygons => point is not null && PointGrid<int>.Empty.Add(0, Ground.At(point)).Inside(Ground.Of(polygons)).Count > 0,
-        _ => throw new Unforeseen(area),
-    };
+    private static bool Holds(Area area, Place place, GeoPoint? point) =>
+        area switch
+        {
+            Area.Named named => named.Places.Any(part => new Scope(part.Division, part.Grid, part.Building, part.Unit).Covers(place)),
+            Area.Circle circle => point is not null && Ground.Of(circle).Holds(Ground.At(point)),
+            Area.Polygons polygons => point is not null
+                && PointGrid<int>.Empty.Add(0, Ground.At(point)).Inside(Ground.Of(polygons)).Count > 0,
+            _ => throw new Unforeseen(area),
+        };
 }

@@ -17,9 +17,20 @@ public sealed class SceneClosesDoors : IReaction
 
     public IEnumerable<Reacted> React(Happened happened, Known known)
     {
-        if (happened.Event is not (SceneEnded or SceneReopened)) return [];
+        if (happened.Event is not (SceneEnded or SceneReopened))
+            return [];
         var (realm, incident) = (happened.Entity.Realm, new Domain.IncidentId(Guid.Parse(happened.Entity.Key)));
-        return known.Of<DoorsKnown>(realm).In(incident).Select((community, i) => new Reacted(Entities.Doors(realm, incident, community), happened.Event is SceneEnded e ? new CloseDoors(e.At) : new ReopenDoors(((SceneReopened)happened.Event).At), i));
+        return known
+            .Of<DoorsKnown>(realm)
+            .In(incident)
+            .Select(
+                (community, i) =>
+                    new Reacted(
+                        Entities.Doors(realm, incident, community),
+                        happened.Event is SceneEnded e ? new CloseDoors(e.At) : new ReopenDoors(((SceneReopened)happened.Event).At),
+                        i
+                    )
+            );
     }
 
     public Otherwise Refused(Happened happened, Reacted reacted, Problem problem)

@@ -19,13 +19,40 @@ public sealed class ScheduleMakesDrill(ScenarioLibrary scenarios) : IReaction
 
     public IEnumerable<Reacted> React(Happened happened, Known known)
     {
-        if (happened.Event is not ScheduleFired e) yield break;
+        if (happened.Event is not ScheduleFired e)
+            yield break;
         var (drill, facts) = (Entities.Drill(e.Drill), e.Facts);
         var version = ScenarioLibrary.Newest(facts.Scenario, known) ?? 1;
-        yield return new(drill, new PrepareDrill(new(facts.Title, facts.Scenario, facts.Form, facts.Authority, facts.Communities, facts.Length, !facts.Unannounced, facts.SafetyOfficer, facts.StopWord, $"{happened.Entity.Key} {e.FiredFor.UtcDateTime:O}", version), Plan, e.At), 0);
-        foreach (var told in e.Told) yield return new(drill, new TellParty(told.Party, told.Who, Plan, told.ConfirmedAt), 1 + (int)told.Party);
-        yield return new(drill, new StartDrill(scenarios.Of(facts.Scenario, version, known)?.Start.On(e.At) ?? e.At, RealmClock.Slowest, Plan, e.At), Start);
+        yield return new(
+            drill,
+            new PrepareDrill(
+                new(
+                    facts.Title,
+                    facts.Scenario,
+                    facts.Form,
+                    facts.Authority,
+                    facts.Communities,
+                    facts.Length,
+                    !facts.Unannounced,
+                    facts.SafetyOfficer,
+                    facts.StopWord,
+                    $"{happened.Entity.Key} {e.FiredFor.UtcDateTime:O}",
+                    version
+                ),
+                Plan,
+                e.At
+            ),
+            0
+        );
+        foreach (var told in e.Told)
+            yield return new(drill, new TellParty(told.Party, told.Who, Plan, told.ConfirmedAt), 1 + (int)told.Party);
+        yield return new(
+            drill,
+            new StartDrill(scenarios.Of(facts.Scenario, version, known)?.Start.On(e.At) ?? e.At, RealmClock.Slowest, Plan, e.At),
+            Start
+        );
     }
 
-    public Otherwise Refused(Happened happened, Reacted reacted, Problem problem) => Otherwise.Done("the drill stays prepared until all know of it, or was ended meanwhile");
+    public Otherwise Refused(Happened happened, Reacted reacted, Problem problem) =>
+        Otherwise.Done("the drill stays prepared until all know of it, or was ended meanwhile");
 }

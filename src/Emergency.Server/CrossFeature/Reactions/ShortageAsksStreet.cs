@@ -19,14 +19,25 @@ public sealed class ShortageAsksStreet : IReaction
         var realm = happened.Entity.Realm;
         return happened.Event switch
         {
-            ShortageReported e => [new(Entities.Goods(realm, e.Request), new RequestGoods(new(Guid.Parse(happened.Entity.Key)), e.Task, e.Community, e.Item, e.Missing, e.At), 0)],
-            GoodsGranted e => [new(Entities.Incident(realm, e.Incident), new AnswerShortage(e.Task, Request(happened), e.Grant.Quantity, e.At), 0)],
+            ShortageReported e =>
+            [
+                new(
+                    Entities.Goods(realm, e.Request),
+                    new RequestGoods(new(Guid.Parse(happened.Entity.Key)), e.Task, e.Community, e.Item, e.Missing, e.At),
+                    0
+                ),
+            ],
+            GoodsGranted e =>
+            [
+                new(Entities.Incident(realm, e.Incident), new AnswerShortage(e.Task, Request(happened), e.Grant.Quantity, e.At), 0),
+            ],
             GoodsRefused e => [new(Entities.Incident(realm, e.Incident), new AnswerShortage(e.Task, Request(happened), 0, e.At), 0)],
             _ => [],
         };
     }
 
-    public Otherwise Refused(Happened happened, Reacted reacted, Problem problem) => Otherwise.Done("the task has ended before the street answered");
+    public Otherwise Refused(Happened happened, Reacted reacted, Problem problem) =>
+        Otherwise.Done("the task has ended before the street answered");
 
     private static GoodsRequestId Request(Happened happened) => new(Guid.Parse(happened.Entity.Key));
 }

@@ -17,7 +17,9 @@ namespace Emergency.Server.CrossFeature.Reactions;
 /// </summary>
 public sealed class WarningsAreCalled : IReaction
 {
-    private const int Most = 100_000, Deepest = 20, DeskOrdinal = int.MaxValue;
+    private const int Most = 100_000,
+        Deepest = 20,
+        DeskOrdinal = int.MaxValue;
 
     public string Name => "warnings-are-called";
 
@@ -26,9 +28,20 @@ public sealed class WarningsAreCalled : IReaction
         return happened.Event switch
         {
             WarningCalled e => Begin(happened, e, known),
-            WarningUnattended e => Desk(happened, known, (about, home) => new BeginCall(about, home, known.InForce.Seconds(Deadlines.WarningDeskStep, home), CallRung.Duty, e.At), 0),
+            WarningUnattended e => Desk(
+                happened,
+                known,
+                (about, home) => new BeginCall(about, home, known.InForce.Seconds(Deadlines.WarningDeskStep, home), CallRung.Duty, e.At),
+                0
+            ),
             WarningConfirmed e => Desk(happened, known, (_, _) => new EndCall(CallEnd.Read, e.At), 0),
-            WarningLiftedFor e => End(happened, CallEnd.Lifted, e.At, known, code => e.Divisions.Any(lifted => code.StartsWith(lifted, StringComparison.Ordinal))),
+            WarningLiftedFor e => End(
+                happened,
+                CallEnd.Lifted,
+                e.At,
+                known,
+                code => e.Divisions.Any(lifted => code.StartsWith(lifted, StringComparison.Ordinal))
+            ),
             WarningLifted e => End(happened, CallEnd.Lifted, e.At, known),
             WarningCancelled e => End(happened, CallEnd.Lifted, e.At, known),
             WarningExpired e => End(happened, CallEnd.Expired, e.At, known),
@@ -40,7 +53,11 @@ public sealed class WarningsAreCalled : IReaction
     // The desk itself: only where nobody there has looked.
     private static IEnumerable<Reacted> Desk(Happened happened, Known known, Func<CallMatter, string, CallCommand> make, int ordinal)
     {
-        if (known.Of<WarningsKnown>(happened.Entity.Realm).Find(new(Guid.Parse(happened.Entity.Key))) is not { State: { Unattended: true, Facts: { } facts } } warning) yield break;
+        if (
+            known.Of<WarningsKnown>(happened.Entity.Realm).Find(new(Guid.Parse(happened.Entity.Key)))
+            is not { State: { Unattended: true, Facts: { } facts } } warning
+        )
+            yield break;
         yield return To(happened.Entity.Realm, CallKind.Warning, warning.Id.Value, facts.Home, about => make(about, facts.Home), ordinal);
     }
 
@@ -48,35 +65,66 @@ public sealed class WarningsAreCalled : IReaction
     {
         var realm = happened.Entity.Realm;
         var (warning, earlier) = Chain(happened, known);
-        if (warning is null) yield break;
+        if (warning is null)
+            yield break;
         for (var i = 0; i < e.Receivers.Count; i++)
         {
-            yield return To(realm, CallKind.Warning, warning.Id.Value, e.Receivers[i], about => new BeginCall(about, e.Receivers[i], e.StepSeconds, CallRung.Duty, e.At), i);
+            yield return To(
+                realm,
+                CallKind.Warning,
+                warning.Id.Value,
+                e.Receivers[i],
+                about => new BeginCall(about, e.Receivers[i], e.StepSeconds, CallRung.Duty, e.At),
+                i
+            );
             for (var j = 0; j < earlier.Count; j++)
                 if (earlier[j].State.Called.Contains(e.Receivers[i], StringComparer.Ordinal))
-                    yield return To(realm, CallKind.Warning, earlier[j].Id.Value, e.Receivers[i], _ => new EndCall(CallEnd.Replaced, e.At), (j + 1) * Most + i);
+                    yield return To(
+                        realm,
+                        CallKind.Warning,
+                        earlier[j].Id.Value,
+                        e.Receivers[i],
+                        _ => new EndCall(CallEnd.Replaced, e.At),
+                        (j + 1) * Most + i
+                    );
         }
     }
 
     // Whoever was called for an older version is told too: it may be the only one they heard of. Who heard before that it was lifted for them is not told again.
-    private static IEnumerable<Reacted> End(Happened happened, CallEnd cause, DateTimeOffset at, Known known, Func<string, bool>? whom = null)
+    private static IEnumerable<Reacted> End(
+        Happened happened,
+        CallEnd cause,
+        DateTimeOffset at,
+        Known known,
+        Func<string, bool>? whom = null
+    )
     {
         var realm = happened.Entity.Realm;
         var (warning, earlier) = Chain(happened, known);
-        if (warning is null) yield break;
+        if (warning is null)
+            yield break;
         if (whom is null)
-            foreach (var one in Desk(happened, known, (_, _) => new EndCall(cause, at), DeskOrdinal)) yield return one;
+            foreach (var one in Desk(happened, known, (_, _) => new EndCall(cause, at), DeskOrdinal))
+                yield return one;
         var told = new HashSet<string>(StringComparer.Ordinal);
         var all = earlier.Prepend(warning).ToList();
         for (var j = 0; j < all.Count; j++)
-            for (var i = 0; i < all[j].State.Called.Count; i++)
-            {
-                var receiver = all[j].State.Called[i];
-                if (whom is null ? warning.State.IsLiftedFor(receiver) : !whom(receiver)) continue;
-                yield return To(realm, CallKind.Warning, all[j].Id.Value, receiver, _ => new EndCall(cause, at), 2 * (j * Most + i));
-                if (cause == CallEnd.Lifted && told.Add(receiver))
-                    yield return To(realm, CallKind.Lifting, warning.Id.Value, receiver, about => new BeginCall(about, receiver, known.InForce.Seconds(Deadlines.CallStep, receiver), CallRung.Duty, at), 2 * (j * Most + i) + 1);
-            }
+        for (var i = 0; i < all[j].State.Called.Count; i++)
+        {
+            var receiver = all[j].State.Called[i];
+            if (whom is null ? warning.State.IsLiftedFor(receiver) : !whom(receiver))
+                continue;
+            yield return To(realm, CallKind.Warning, all[j].Id.Value, receiver, _ => new EndCall(cause, at), 2 * (j * Most + i));
+            if (cause == CallEnd.Lifted && told.Add(receiver))
+                yield return To(
+                    realm,
+                    CallKind.Lifting,
+                    warning.Id.Value,
+                    receiver,
+                    about => new BeginCall(about, receiver, known.InForce.Seconds(Deadlines.CallStep, receiver), CallRung.Duty, at),
+                    2 * (j * Most + i) + 1
+                );
+        }
     }
 
     // The newer version may have called, or have ended, before this one was known to be replaced.
@@ -84,23 +132,36 @@ public sealed class WarningsAreCalled : IReaction
     {
         var realm = happened.Entity.Realm;
         var warnings = known.Of<WarningsKnown>(realm);
-        if (warnings.Find(new(Guid.Parse(happened.Entity.Key))) is not { State: { Facts: { } facts, Called: var called } } older || Newest(warnings, facts.Home, e.With) is not { } newest) yield break;
+        if (
+            warnings.Find(new(Guid.Parse(happened.Entity.Key))) is not { State: { Facts: { } facts, Called: var called } } older
+            || Newest(warnings, facts.Home, e.With) is not { } newest
+        )
+            yield break;
         for (var i = 0; i < called.Count; i++)
         {
-            if (Ending(newest.State, called[i]) is not { } cause) continue;
+            if (Ending(newest.State, called[i]) is not { } cause)
+                continue;
             yield return To(realm, CallKind.Warning, older.Id.Value, called[i], _ => new EndCall(cause, e.At), 2 * i);
             if (cause == CallEnd.Lifted && !newest.State.Called.Contains(called[i], StringComparer.Ordinal))
-                yield return To(realm, CallKind.Lifting, newest.Id.Value, called[i], about => new BeginCall(about, called[i], known.InForce.Seconds(Deadlines.CallStep, called[i]), CallRung.Duty, e.At), 2 * i + 1);
+                yield return To(
+                    realm,
+                    CallKind.Lifting,
+                    newest.Id.Value,
+                    called[i],
+                    about => new BeginCall(about, called[i], known.InForce.Seconds(Deadlines.CallStep, called[i]), CallRung.Duty, e.At),
+                    2 * i + 1
+                );
         }
     }
 
-    private static CallEnd? Ending(Warning newest, string receiver) => newest.Stage switch
-    {
-        WarningStage.Lifted or WarningStage.Cancelled => CallEnd.Lifted,
-        WarningStage.Expired => CallEnd.Expired,
-        _ when newest.IsLiftedFor(receiver) => CallEnd.Lifted,
-        _ => newest.Called.Contains(receiver, StringComparer.Ordinal) ? CallEnd.Replaced : null,
-    };
+    private static CallEnd? Ending(Warning newest, string receiver) =>
+        newest.Stage switch
+        {
+            WarningStage.Lifted or WarningStage.Cancelled => CallEnd.Lifted,
+            WarningStage.Expired => CallEnd.Expired,
+            _ when newest.IsLiftedFor(receiver) => CallEnd.Lifted,
+            _ => newest.Called.Contains(receiver, StringComparer.Ordinal) ? CallEnd.Replaced : null,
+        };
 
     private static WarningKnown? Newest(WarningsKnown warnings, string home, MessageKey by)
     {
@@ -108,7 +169,8 @@ public sealed class WarningsAreCalled : IReaction
         for (var depth = 0; depth < Deepest && warnings.Find(WarningKnown.IdOf(home, by)) is { State.Facts: not null } found; depth++)
         {
             newest = found;
-            if (found.State is not { Stage: WarningStage.Replaced, Ended: { } ended }) break;
+            if (found.State is not { Stage: WarningStage.Replaced, Ended: { } ended })
+                break;
             by = ended.By;
         }
         return newest;
@@ -118,11 +180,17 @@ public sealed class WarningsAreCalled : IReaction
     private static (WarningKnown? Warning, IReadOnlyList<WarningKnown> Earlier) Chain(Happened happened, Known known)
     {
         var warnings = known.Of<WarningsKnown>(happened.Entity.Realm);
-        if (warnings.Find(new(Guid.Parse(happened.Entity.Key))) is not { State.Facts: not null } warning) return (null, []);
+        if (warnings.Find(new(Guid.Parse(happened.Entity.Key))) is not { State.Facts: not null } warning)
+            return (null, []);
         var chain = new List<WarningKnown> { warning };
         for (var i = 0; i < chain.Count && chain.Count < Deepest; i++)
             foreach (var key in chain[i].State.Facts!.References)
-                if (warnings.Find(WarningKnown.IdOf(warning.State.Facts!.Home, key)) is { State: { Stage: WarningStage.Replaced, Facts: not null } } older && !chain.Exists(one => one.Id == older.Id)) chain.Add(older);
+                if (
+                    warnings.Find(WarningKnown.IdOf(warning.State.Facts!.Home, key))
+                        is { State: { Stage: WarningStage.Replaced, Facts: not null } } older
+                    && !chain.Exists(one => one.Id == older.Id)
+                )
+                    chain.Add(older);
         return (warning, chain[1..]);
     }
 

@@ -7,5 +7,9 @@ namespace Emergency.Server.CrossFeature.Readiness;
 public static class ReadinessPermissions
 {
     /// <summary>Counts and days of a whole community or street: no door, no name.</summary>
-    public static readonly Permission Read = new("readiness.read", [.. Roles.County, StreetOfficer, Operator, .. Roles.Committee], inDrill: true);
+    public static readonly Permission Read = new(
+        "readiness.read",
+        [.. Roles.County, StreetOfficer, Operator, .. Roles.Committee],
+        inDrill: true
+    );
 }

@@ -17,18 +17,35 @@ internal static class RegisterFacts
     public static CommunityFacts Of(string community, Known known, string realm, DateTimeOffset now)
     {
         var (today, persons) = (Shanghai.Day(now), known.Of<ResidentsKnown>(realm).PersonsOf(community).ToList());
-        return new(community, now, known.InForce, known.Of<PlansKnown>(realm).Of(community).State, known.Of<TeamsKnown>(realm).Of(community).State,
-            [.. known.Of<SuppliesKnown>(realm).Of(community).Lots.Values.Select(lot => lot.Facts)], [.. known.Of<PlacesKnown>(realm).Of(community)?.Facts.Hazards.Values ?? []],
-            [.. persons.Select(person => person.Sensitive.CheckedOn)], [.. Entrusted(persons, today)], [.. Drilled(known.Of<DrillsKnown>(), community)]);
+        return new(
+            community,
+            now,
+            known.InForce,
+            known.Of<PlansKnown>(realm).Of(community).State,
+            known.Of<TeamsKnown>(realm).Of(community).State,
+            [.. known.Of<SuppliesKnown>(realm).Of(community).Lots.Values.Select(lot => lot.Facts)],
+            [.. known.Of<PlacesKnown>(realm).Of(community)?.Facts.Hazards.Values ?? []],
+            [.. persons.Select(person => person.Sensitive.CheckedOn)],
+            [.. Entrusted(persons, today)],
+            [.. Drilled(known.Of<DrillsKnown>(), community)]
+        );
     }
 
     // Only who once was entrusted to somebody, and is still a minor: an end date that passed leaves a child with nobody on paper.
-    private static IEnumerable<DateOnly> Entrusted(IEnumerable<PersonKnown> persons, DateOnly today) => persons
-        .Where(person => person.IsMinor(today)).Select(person => person.Guardians.Where(guardian => guardian.IsEntrusted).ToList())
-        .Where(carers => carers.Count > 0).Select(carers => carers.Max(carer => carer.Contact.To ?? DateOnly.MaxValue));
+    private static IEnumerable<DateOnly> Entrusted(IEnumerable<PersonKnown> persons, DateOnly today) =>
+        persons
+            .Where(person => person.IsMinor(today))
+            .Select(person => person.Guardians.Where(guardian => guardian.IsEntrusted).ToList())
+            .Where(carers => carers.Count > 0)
+            .Select(carers => carers.Max(carer => carer.Contact.To ?? DateOnly.MaxValue));
 
     // A drill counts once it is evaluated; a secretary's own ten minutes at a table are practice, not the drill that is asked for.
-    private static IEnumerable<DateOnly> Drilled(DrillsKnown drills, string community) => drills.All.Values
-        .Where(drill => drill.Facts.Form != DrillForm.Solo && drill.State is { Evaluation: not null, End: not null } && drill.Facts.Communities.Contains(community, StringComparer.Ordinal))
-        .Select(drill => Shanghai.Day(drill.State.End!.At));
+    private static IEnumerable<DateOnly> Drilled(DrillsKnown drills, string community) =>
+        drills
+            .All.Values.Where(drill =>
+                drill.Facts.Form != DrillForm.Solo
+                && drill.State is { Evaluation: not null, End: not null }
+                && drill.Facts.Communities.Contains(community, StringComparer.Ordinal)
+            )
+            .Select(drill => Shanghai.Day(drill.State.End!.At));
 }

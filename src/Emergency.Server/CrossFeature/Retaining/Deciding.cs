@@ -21,7 +21,8 @@ public sealed class Deciding(Folding folding, KeptThings things, Sending sending
     public async Task<Outcome<KeptDecided>> Keep(Asked asked, Guid id, DateOnly until, string reason, CancellationToken stop)
     {
         var (thing, problem) = await Find(asked, id, one => one.Asks, stop);
-        if (thing is null) return problem!;
+        if (thing is null)
+            return problem!;
         var why = await Seal(thing.Key, reason, stop);
         return await Send(asked, thing, thing.Asks, thing.Of, by => new KeepData(thing.Of, until, why, by, asked.Now), stop);
     }
@@ -29,7 +30,8 @@ public sealed class Deciding(Folding folding, KeptThings things, Sending sending
     public async Task<Outcome<KeptDecided>> Archive(Asked asked, Guid id, string reason, CancellationToken stop)
     {
         var (thing, problem) = await Find(asked, id, one => one.Asks, stop);
-        if (thing is null) return problem!;
+        if (thing is null)
+            return problem!;
         var why = await Seal(thing.Key, reason, stop);
         return await Send(asked, thing, thing.Asks, thing.Of, by => new ArchiveData(thing.Of, why, by, asked.Now), stop);
     }
@@ -37,7 +39,8 @@ public sealed class Deciding(Folding folding, KeptThings things, Sending sending
     public async Task<Outcome<KeptDecided>> Hold(Asked asked, Guid id, DateOnly until, string reason, CancellationToken stop)
     {
         var (thing, problem) = await Find(asked, id, _ => PeoplePermissions.PersonHold, stop);
-        if (thing is null) return problem!;
+        if (thing is null)
+            return problem!;
         var held = Held(thing);
         // Of an incident it is said under the incident's key: it stays when callers and visitors are gone.
         var why = await Seal(held.Class == KeptClass.Incident ? Guid.Parse(held.Subject) : thing.Key, reason, stop);
@@ -47,7 +50,9 @@ public sealed class Deciding(Folding folding, KeptThings things, Sending sending
     public async Task<Outcome<KeptDecided>> Free(Asked asked, Guid id, CancellationToken stop)
     {
         var (thing, problem) = await Find(asked, id, _ => PeoplePermissions.PersonHold, stop);
-        return thing is null ? problem! : await Send(asked, thing, PeoplePermissions.PersonHold, Held(thing), by => new FreeData(Held(thing), by, asked.Now), stop);
+        return thing is null
+            ? problem!
+            : await Send(asked, thing, PeoplePermissions.PersonHold, Held(thing), by => new FreeData(Held(thing), by, asked.Now), stop);
     }
 
     private static KeptData Held(KeptThing thing)
@@ -56,10 +61,16 @@ public sealed class Deciding(Folding folding, KeptThings things, Sending sending
         return thing.Of with { Class = held.Class, Subject = held.Subject };
     }
 
-    private async ValueTask<(KeptThing? Thing, Problem? Problem)> Find(Asked asked, Guid id, Func<KeptThing, Permission> needed, CancellationToken stop)
+    private async ValueTask<(KeptThing? Thing, Problem? Problem)> Find(
+        Asked asked,
+        Guid id,
+        Func<KeptThing, Permission> needed,
+        CancellationToken stop
+    )
     {
         var known = await folding.Newest(stop);
-        if (things.All(known).FirstOrDefault(one => one.Id == id) is not { } thing || !Sees(asked, thing) || !things.Exists(thing, known)) return (null, Problem.NotFound);
+        if (things.All(known).FirstOrDefault(one => one.Id == id) is not { } thing || !Sees(asked, thing) || !things.Exists(thing, known))
+            return (null, Problem.NotFound);
         return thing.May(asked, needed(thing)) ? (thing, null) : (null, Problem.NotYours(needed(thing)));
     }
 
@@ -69,7 +80,14 @@ public sealed class Deciding(Folding folding, KeptThings things, Sending sending
         return sealing.Seal(key, new FreeText(reason.Trim()));
     }
 
-    private async Task<Outcome<KeptDecided>> Send(Asked asked, KeptThing thing, Permission needed, KeptData of, Func<By, RetentionCommand> make, CancellationToken stop)
+    private async Task<Outcome<KeptDecided>> Send(
+        Asked asked,
+        KeptThing thing,
+        Permission needed,
+        KeptData of,
+        Func<By, RetentionCommand> make,
+        CancellationToken stop
+    )
     {
         var sent = await sending.Send(asked, needed, thing.Places[0], Entities.Retention(of), make, stop: stop);
         return sent.With(new KeptDecided(thing.Id, sent.Position.Value));

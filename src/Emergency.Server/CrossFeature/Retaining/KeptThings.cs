@@ -25,7 +25,15 @@ namespace Emergency.Server.CrossFeature.Retaining;
 /// <param name="Key">What goes with it: what is said about it is sealed under that.</param>
 /// <param name="Since">When its term began.</param>
 /// <param name="Months">The term; 0: none.</param>
-public sealed record KeptThing(KeptData Of, AskedKind Erasure, IReadOnlyList<Place> Places, Permission Asks, Guid Key, DateTimeOffset Since, int Months)
+public sealed record KeptThing(
+    KeptData Of,
+    AskedKind Erasure,
+    IReadOnlyList<Place> Places,
+    Permission Asks,
+    Guid Key,
+    DateTimeOffset Since,
+    int Months
+)
 {
     private static readonly Guid Ids = new("6f1c9c5e-5b1e-5f43-9a35-0d6c2a7d8e04");
 
@@ -51,27 +59,61 @@ public sealed class KeptThings(Settings settings, ISealing sealing)
     /// <summary>Whether it is still there: of old incidents the callers lie within the texts.</summary>
     public bool Exists(KeptThing thing, Known known)
     {
-        if (thing.Of.Class != KeptClass.Callers) return true;
-        return known.Of<IncidentsKnown>().Find(new(Guid.Parse(thing.Of.Subject))) is { } incident && incident.State.Reports.Values.Any(report => Callers.Of(incident.State, report, sealing) is not null);
+        if (thing.Of.Class != KeptClass.Callers)
+            return true;
+        return known.Of<IncidentsKnown>().Find(new(Guid.Parse(thing.Of.Subject))) is { } incident
+            && incident.State.Reports.Values.Any(report => Callers.Of(incident.State, report, sealing) is not null);
     }
 
     private IEnumerable<KeptThing> OfIncidents(Known known)
     {
         var (incidents, doors) = (known.Of<IncidentsKnown>(), known.Of<DoorsKnown>());
-        foreach (var incident in incidents.ByUrgency.SkipWhile(key => key.Stage <= IncidentStage.SceneEnded).Select(key => incidents.All[key.Id]).Where(one => one.State.Stage != IncidentStage.Joined))
+        foreach (
+            var incident in incidents
+                .ByUrgency.SkipWhile(key => key.Stage <= IncidentStage.SceneEnded)
+                .Select(key => incidents.All[key.Id])
+                .Where(one => one.State.Stage != IncidentStage.Joined)
+        )
         {
-            if (incident.EndedAt is not { } since) continue;
+            if (incident.EndedAt is not { } since)
+                continue;
             var (id, home) = (incident.Id.ToString(), incident.Home.Division);
-            if (!incident.State.CallersGone) yield return new(new(KeptClass.Callers, home, id), AskedKind.CallerErasure, [new(home)], ConfirmationPermissions.PersonErase, CallerErasureAct.Keys(known, incident.Id)[0], since, _terms.Callers);
+            if (!incident.State.CallersGone)
+                yield return new(
+                    new(KeptClass.Callers, home, id),
+                    AskedKind.CallerErasure,
+                    [new(home)],
+                    ConfirmationPermissions.PersonErase,
+                    CallerErasureAct.Keys(known, incident.Id)[0],
+                    since,
+                    _terms.Callers
+                );
             foreach (var community in doors.In(incident.Id))
-                foreach (var visitor in doors.Here(incident.Id, community).Visitors.Keys)
-                    yield return new(new(KeptClass.Visitor, community, VisitorErasureAct.Subject(incident.Id.Value, visitor.Value)), AskedKind.VisitorErasure, [new(community)], ConfirmationPermissions.PersonErase, visitor.Value, since, _terms.Visitors);
+            foreach (var visitor in doors.Here(incident.Id, community).Visitors.Keys)
+                yield return new(
+                    new(KeptClass.Visitor, community, VisitorErasureAct.Subject(incident.Id.Value, visitor.Value)),
+                    AskedKind.VisitorErasure,
+                    [new(community)],
+                    ConfirmationPermissions.PersonErase,
+                    visitor.Value,
+                    since,
+                    _terms.Visitors
+                );
         }
     }
 
     private IEnumerable<KeptThing> OfCases(RetentionKnown retention) =>
-        retention.Cases.Where(one => !one.Value.Keys.IsEmpty)
-            .Select(one => new KeptThing(new(KeptClass.Case, one.Value.Place, one.Key.ToString()), AskedKind.CallerErasure, [new(one.Value.Place)], ConfirmationPermissions.PersonErase, one.Value.Keys.Min(), one.Value.Since, _terms.Cases));
+        retention
+            .Cases.Where(one => !one.Value.Keys.IsEmpty)
+            .Select(one => new KeptThing(
+                new(KeptClass.Case, one.Value.Place, one.Key.ToString()),
+                AskedKind.CallerErasure,
+                [new(one.Value.Place)],
+                ConfirmationPermissions.PersonErase,
+                one.Value.Keys.Min(),
+                one.Value.Since,
+                _terms.Cases
+            ));
 
     /// <summary>The owners of closed accounts, and members of teams for whom nobody signs in any more.</summary>
     private IEnumerable<KeptThing> OfAccounts(Known known)
@@ -80,12 +122,35 @@ public sealed class KeptThings(Settings settings, ISealing sealing)
         var left = new Dictionary<MemberBinding, DateTimeOffset>();
         foreach (var (id, at) in closed)
         {
-            if (accounts.Find(id) is not { State.Erased: false } account) continue;
-            yield return new(new(KeptClass.Account, account.Grants[0].Scope.Division, id.Key), AskedKind.AccountErasure, [.. account.Grants.Select(AccountLaw.Place)], AccountPermissions.Change, Names.Key(id), at, _terms.Accounts);
-            if (account.Member is { } member && (!left.TryGetValue(member, out var before) || before < at)) left[member] = at;
+            if (accounts.Find(id) is not { State.Erased: false } account)
+                continue;
+            yield return new(
+                new(KeptClass.Account, account.Grants[0].Scope.Division, id.Key),
+                AskedKind.AccountErasure,
+                [.. account.Grants.Select(AccountLaw.Place)],
+                AccountPermissions.Change,
+                Names.Key(id),
+                at,
+                _terms.Accounts
+            );
+            if (account.Member is { } member && (!left.TryGetValue(member, out var before) || before < at))
+                left[member] = at;
         }
-        foreach (var (one, at) in left.Where(one => accounts.ByMember(one.Key.Community, one.Key.Member).Count == 0 && teams.Member(one.Key.Community, one.Key.Member) is not null))
-            yield return new(new(KeptClass.Member, one.Community, one.Member.ToString()), AskedKind.MemberErasure, [new(one.Community)], TeamPermissions.MemberErase, one.Member.Value, at, _terms.Members);
+        foreach (
+            var (one, at) in left.Where(one =>
+                accounts.ByMember(one.Key.Community, one.Key.Member).Count == 0
+                && teams.Member(one.Key.Community, one.Key.Member) is not null
+            )
+        )
+            yield return new(
+                new(KeptClass.Member, one.Community, one.Member.ToString()),
+                AskedKind.MemberErasure,
+                [new(one.Community)],
+                TeamPermissions.MemberErase,
+                one.Member.Value,
+                at,
+                _terms.Members
+            );
     }
 
     /// <summary>By what it is known: the number of an incident or case, the name signed in with; and whom it is about, masked.</summary>
@@ -103,13 +168,17 @@ public sealed class KeptThings(Settings settings, ISealing sealing)
                 return (known.Of<RetentionKnown>().Cases.GetValueOrDefault(new(Guid.Parse(subject)))?.Key.ToString(), null);
             case KeptClass.Visitor:
                 var parts = subject.Split('/');
-                var told = known.Of<DoorsKnown>().Here(new(Guid.Parse(parts[0])), thing.Of.Place).Visitors.GetValueOrDefault(new(Guid.Parse(parts[1])));
+                var told = known
+                    .Of<DoorsKnown>()
+                    .Here(new(Guid.Parse(parts[0])), thing.Of.Place)
+                    .Visitors.GetValueOrDefault(new(Guid.Parse(parts[1])));
                 return (Number(parts[0]), told == default ? null : Masked(sealing.Open<VisitorText>(told)?.Name));
             default:
                 return (Number(subject), null);
         }
 
-        string? Number(string id) => known.Of<IncidentsKnown>().Find(new(Guid.Parse(id))) is { } incident ? known.Of<IncidentsKnown>().Number(incident) : null;
+        string? Number(string id) =>
+            known.Of<IncidentsKnown>().Find(new(Guid.Parse(id))) is { } incident ? known.Of<IncidentsKnown>().Number(incident) : null;
         static string? Masked(string? name) => name is null ? null : Masks.Name(name);
     }
 }

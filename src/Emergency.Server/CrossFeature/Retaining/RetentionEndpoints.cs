@@ -31,10 +31,24 @@ public static class RetentionEndpoints
 
     /// <summary>What one has to decide because its term is over, and what is held, the longest over at the top.</summary>
     /// <param name="all">Also what is not over yet, what is kept on and what is archived.</param>
-    public static Outcome<Page<KeptShown>> List(bool? all, int? limit, string? next, Asked asked, Known known, KeptThings things, ISealing sealing)
+    public static Outcome<Page<KeptShown>> List(
+        bool? all,
+        int? limit,
+        string? next,
+        Asked asked,
+        Known known,
+        KeptThings things,
+        ISealing sealing
+    )
     {
         var (retention, today) = (known.Of<RetentionKnown>(), Shanghai.Day(asked.Now));
-        var mine = things.All(known).Where(one => (all is true || (IsDue(one) && one.May(asked, one.Asks)) || retention.Hold(KeptKey.Of(one.Of), today) is not null) && Deciding.Sees(asked, one) && things.Exists(one, known));
+        var mine = things
+            .All(known)
+            .Where(one =>
+                (all is true || (IsDue(one) && one.May(asked, one.Asks)) || retention.Hold(KeptKey.Of(one.Of), today) is not null)
+                && Deciding.Sees(asked, one)
+                && things.Exists(one, known)
+            );
         var waiting = known.Of<ConfirmationsKnown>();
         var asking = waiting.Waiting.Select(id => waiting.All[id]).ToLookup(one => one.Act, one => one.Id);
         return Page.Of(mine.OrderBy(Key, StringComparer.Ordinal), Key, Show, limit, next, known.At);
@@ -45,27 +59,67 @@ public static class RetentionEndpoints
         {
             var (key, (name, person)) = (KeptKey.Of(one.Of), KeptThings.Called(one, known, sealing));
             var (decided, held) = (retention.Of(key).Decided, retention.Hold(key, today));
-            return new(one.Id, one.Of.Class, one.Of.Place, known.Of<PlacesKnown>(Entities.Live).Name(one.Of.Place), one.Of.Subject, name, person, one.Since, one.Due, IsDue(one),
-                decided is null ? null : Said(decided.Until, decided.Reason, decided.By, decided.At), held is null ? null : Said(held.Until, held.Reason, held.By, held.At),
-                asking[one.Act].Select(id => (ConfirmationId?)id).FirstOrDefault(), one.May(asked, one.Asks), one.May(asked, PeoplePermissions.PersonHold));
+            return new(
+                one.Id,
+                one.Of.Class,
+                one.Of.Place,
+                known.Of<PlacesKnown>(Entities.Live).Name(one.Of.Place),
+                one.Of.Subject,
+                name,
+                person,
+                one.Since,
+                one.Due,
+                IsDue(one),
+                decided is null ? null : Said(decided.Until, decided.Reason, decided.By, decided.At),
+                held is null ? null : Said(held.Until, held.Reason, held.By, held.At),
+                asking[one.Act].Select(id => (ConfirmationId?)id).FirstOrDefault(),
+                one.May(asked, one.Asks),
+                one.May(asked, PeoplePermissions.PersonHold)
+            );
         }
 
-        SaidOfKept Said(DateOnly? until, Sealed reason, By by, DateTimeOffset at) => new(until, sealing.Open<FreeText>(reason)?.Text, by.Role, known.Of<AccountsKnown>().Find(by.Account)?.Name, at);
+        SaidOfKept Said(DateOnly? until, Sealed reason, By by, DateTimeOffset at) =>
+            new(until, sealing.Open<FreeText>(reason)?.Text, by.Role, known.Of<AccountsKnown>().Find(by.Account)?.Name, at);
     }
 
     /// <summary>Keeps it for an inquiry up to and including a day, for a reason; then somebody is asked again.</summary>
-    public static async Task<Outcome<KeptDecided>> Keep(Guid keptId, NewKeeping body, Asked asked, Deciding deciding, CancellationToken stop) =>
-        NewKeeping.Faults(body, Shanghai.Day(asked.Now)) is { Count: > 0 } faults ? Problem.Bad(faults) : await deciding.Keep(asked, keptId, body.Until!.Value, body.Reason!, stop);
+    public static async Task<Outcome<KeptDecided>> Keep(
+        Guid keptId,
+        NewKeeping body,
+        Asked asked,
+        Deciding deciding,
+        CancellationToken stop
+    ) =>
+        NewKeeping.Faults(body, Shanghai.Day(asked.Now)) is { Count: > 0 } faults
+            ? Problem.Bad(faults)
+            : await deciding.Keep(asked, keptId, body.Until!.Value, body.Reason!, stop);
 
     /// <summary>It stays, for a reason; nobody is asked any more.</summary>
-    public static async Task<Outcome<KeptDecided>> Archive(Guid keptId, NewArchiving body, Asked asked, Deciding deciding, CancellationToken stop) =>
-        NewArchiving.Faults(body) is { Count: > 0 } faults ? Problem.Bad(faults) : await deciding.Archive(asked, keptId, body.Reason!, stop);
+    public static async Task<Outcome<KeptDecided>> Archive(
+        Guid keptId,
+        NewArchiving body,
+        Asked asked,
+        Deciding deciding,
+        CancellationToken stop
+    ) =>
+        NewArchiving.Faults(body) is { Count: > 0 } faults
+            ? Problem.Bad(faults)
+            : await deciding.Archive(asked, keptId, body.Reason!, stop);
 
     /// <summary>封存: until the end of a day nobody destroys it, of callers and visitors the whole incident; without a day the hold is lifted.</summary>
-    public static async Task<Outcome<KeptDecided>> Hold(Guid keptId, NewDataHold body, Asked asked, Deciding deciding, CancellationToken stop)
+    public static async Task<Outcome<KeptDecided>> Hold(
+        Guid keptId,
+        NewDataHold body,
+        Asked asked,
+        Deciding deciding,
+        CancellationToken stop
+    )
     {
-        if (NewDataHold.Faults(body, Shanghai.Day(asked.Now)) is { Count: > 0 } faults) return Problem.Bad(faults);
-        return body.Until is { } until ? await deciding.Hold(asked, keptId, until, body.Reason!, stop) : await deciding.Free(asked, keptId, stop);
+        if (NewDataHold.Faults(body, Shanghai.Day(asked.Now)) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
+        return body.Until is { } until
+            ? await deciding.Hold(asked, keptId, until, body.Reason!, stop)
+            : await deciding.Free(asked, keptId, stop);
     }
 }
 
@@ -79,10 +133,28 @@ public static class RetentionEndpoints
 /// <param name="Decided">What somebody decided: without a day it is archived.</param>
 /// <param name="Hold">The hold that forbids its end.</param>
 /// <param name="Asked">Its end has been asked for and waits for somebody else.</param>
-public sealed record KeptShown(Guid Id, KeptClass Class, string Place, string PlaceName, string Subject, string? Name, string? Person, DateTimeOffset Since, DateTimeOffset? Due, bool IsDue, SaidOfKept? Decided, SaidOfKept? Hold, ConfirmationId? Asked, bool MayDecide, bool MayHold);
+public sealed record KeptShown(
+    Guid Id,
+    KeptClass Class,
+    string Place,
+    string PlaceName,
+    string Subject,
+    string? Name,
+    string? Person,
+    DateTimeOffset Since,
+    DateTimeOffset? Due,
+    bool IsDue,
+    SaidOfKept? Decided,
+    SaidOfKept? Hold,
+    ConfirmationId? Asked,
+    bool MayDecide,
+    bool MayHold
+);
+
 /// <param name="Until">The last day.</param>
 /// <param name="Account">The name that account signs in with.</param>
 public sealed record SaidOfKept(DateOnly? Until, string? Reason, Role By, string? Account, DateTimeOffset At);
+
 public sealed record KeptDecided(Guid Id, long Position);
 
 /// <summary>The last day it is kept, after today, and why, 1 to 200 characters.</summary>
@@ -102,5 +174,8 @@ public sealed record NewArchiving(string? Reason)
 public sealed record NewDataHold(DateOnly? Until, string? Reason)
 {
     public static IReadOnlyList<string> Faults(NewDataHold body, DateOnly today) =>
-        [.. Checks.Need(body.Until is null || body.Until >= today, "$.until: today or later"), .. Checks.Text(body.Reason, "$.reason", 200, needed: body.Until is not null)];
+        [
+            .. Checks.Need(body.Until is null || body.Until >= today, "$.until: today or later"),
+            .. Checks.Text(body.Reason, "$.reason", 200, needed: body.Until is not null),
+        ];
 }

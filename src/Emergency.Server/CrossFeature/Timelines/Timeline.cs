@@ -43,27 +43,64 @@ public sealed class Timeline(IFeed feed, Folding folding, ISealing sealing)
         var realm = seen.Asked.Realm;
         var own = await Stream(seen.Entity, upTo, stop);
         var others = new List<EntityId>();
-        others.AddRange(own.Select(happened => happened.Event).OfType<ImpactDrawn>().SelectMany(drawn => drawn.Communities).Distinct(StringComparer.Ordinal).Select(code => Entities.Doors(realm, seen.Incident.Id, code)));
-        others.AddRange(seen.Incident.State.Reports.Values.Select(report => report.Case).OfType<CaseKey>().Distinct().Select(key => Entities.Case(realm, key)));
+        others.AddRange(
+            own.Select(happened => happened.Event)
+                .OfType<ImpactDrawn>()
+                .SelectMany(drawn => drawn.Communities)
+                .Distinct(StringComparer.Ordinal)
+                .Select(code => Entities.Doors(realm, seen.Incident.Id, code))
+        );
+        others.AddRange(
+            seen.Incident.State.Reports.Values.Select(report => report.Case)
+                .OfType<CaseKey>()
+                .Distinct()
+                .Select(key => Entities.Case(realm, key))
+        );
         others.AddRange(seen.Known.Each<IHangsOnIncident>(realm).SelectMany(one => one.StreamsOf(seen.Known, realm, seen.Incident.Id)));
         var all = own;
-        foreach (var other in others) all.AddRange(await Stream(other, upTo, stop));
+        foreach (var other in others)
+            all.AddRange(await Stream(other, upTo, stop));
         // Of a community's stock only what was kept for its tasks, handed out and brought back.
         var (tasks, supplies) = (seen.Incident.State.Tasks, seen.Known.Of<SuppliesKnown>(realm));
-        foreach (var community in tasks.Keys.SelectMany(task => supplies.For(task).Lots).Select(key => key.Community).Distinct(StringComparer.Ordinal))
-            all.AddRange((await Stream(Entities.Supplies(realm, community), upTo, stop)).Where(happened => happened.Event is LotForTask lot && tasks.ContainsKey(lot.Task)));
+        foreach (
+            var community in tasks
+                .Keys.SelectMany(task => supplies.For(task).Lots)
+                .Select(key => key.Community)
+                .Distinct(StringComparer.Ordinal)
+        )
+            all.AddRange(
+                (await Stream(Entities.Supplies(realm, community), upTo, stop)).Where(happened =>
+                    happened.Event is LotForTask lot && tasks.ContainsKey(lot.Task)
+                )
+            );
         return all.OrderBy(happened => happened.Position);
     }
 
     private async Task<List<Happened>> Stream(EntityId entity, Position upTo, CancellationToken stop)
     {
         var all = new List<Happened>();
-        await foreach (var happened in feed.Stream(entity, upTo, stop)) all.Add(happened);
+        await foreach (var happened in feed.Stream(entity, upTo, stop))
+            all.Add(happened);
         return all;
     }
 
-    private TimelineEntry Entry(Happened happened, bool texts) => new(happened.Position.Value, happened.Meta.At, happened.Form, happened.Entity.Kind, happened.Entity.Key, happened.Meta.Account, happened.Meta.Role, happened.Meta.CommandId, happened.Meta.CausedBy?.Value,
-        JsonSerializer.SerializeToNode(happened.Event, happened.Event.GetType(), texts && happened.Event is IncidentEvent or CaseEvent or ResponseEvent ? _opened : Marked)!);
+    private TimelineEntry Entry(Happened happened, bool texts) =>
+        new(
+            happened.Position.Value,
+            happened.Meta.At,
+            happened.Form,
+            happened.Entity.Kind,
+            happened.Entity.Key,
+            happened.Meta.Account,
+            happened.Meta.Role,
+            happened.Meta.CommandId,
+            happened.Meta.CausedBy?.Value,
+            JsonSerializer.SerializeToNode(
+                happened.Event,
+                happened.Event.GetType(),
+                texts && happened.Event is IncidentEvent or CaseEvent or ResponseEvent ? _opened : Marked
+            )!
+        );
 
     private static JsonSerializerOptions With(JsonConverter<Sealed> texts)
     {
@@ -74,25 +111,46 @@ public sealed class Timeline(IFeed feed, Folding folding, ISealing sealing)
 
     private sealed class SealedAsMark : JsonConverter<Sealed>
     {
-        public override Sealed Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException("a timeline is only written");
+        public override Sealed Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException("a timeline is only written");
+
         public override void Write(Utf8JsonWriter writer, Sealed value, JsonSerializerOptions options) => writer.WriteStringValue("***");
     }
 
     // The caller stays closed here too: POST …/caller opens it and is recorded.
     private sealed class SealedOpened(ISealing sealing) : JsonConverter<Sealed>
     {
-        public override Sealed Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException("a timeline is only written");
+        public override Sealed Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException("a timeline is only written");
+
         public override void Write(Utf8JsonWriter writer, Sealed value, JsonSerializerOptions options)
         {
-            if (sealing.Open<JsonObject>(value) is not { } text) { writer.WriteStringValue("***"); return; }
+            if (sealing.Open<JsonObject>(value) is not { } text)
+            {
+                writer.WriteStringValue("***");
+                return;
+            }
             foreach (var closed in (ReadOnlySpan<string>)["callerName", "callerPhone", "phone"])
-                if (text.ContainsKey(closed)) text[closed] = "***";
+                if (text.ContainsKey(closed))
+                    text[closed] = "***";
             text.WriteTo(writer, options);
         }
     }
 }
 
 /// <summary>One event: when by the realm's clock, its stored form, what it happened to (<paramref name="Key"/>: the id of the order, hand-over …), who by account and role, under which command.</summary>
-public sealed record TimelineEntry(long Position, DateTimeOffset At, string Form, string Noun, string Key, string Account, string Role, Guid CommandId, long? CausedBy, JsonNode Data);
+public sealed record TimelineEntry(
+    long Position,
+    DateTimeOffset At,
+    string Form,
+    string Noun,
+    string Key,
+    string Account,
+    string Role,
+    Guid CommandId,
+    long? CausedBy,
+    JsonNode Data
+);
+
 /// <param name="Next">Ask again with ?from= this; null on the last page.</param>
 public sealed record TimelinePage(IReadOnlyList<TimelineEntry> Items, long? Next, long Position);

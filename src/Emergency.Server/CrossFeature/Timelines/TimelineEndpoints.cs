@@ -21,23 +21,58 @@ public static class TimelineEndpoints
     }
 
     /// <summary>All that happened in an incident, its cases, doors, hand-overs and care, oldest first. Texts of the incident are opened for county, street and secretary; an auditor sees that there is one.</summary>
-    public static async Task<Outcome<TimelinePage>> Read(Guid id, Asked asked, IncidentSight sight, Timeline timeline, long? from, int? limit, CancellationToken stop)
+    public static async Task<Outcome<TimelinePage>> Read(
+        Guid id,
+        Asked asked,
+        IncidentSight sight,
+        Timeline timeline,
+        long? from,
+        int? limit,
+        CancellationToken stop
+    )
     {
-        string[] faults = [.. Checks.Need(limit is null or (>= 1 and <= MostItems), $"?limit: 1 to {MostItems}"), .. Checks.Need(from is null or >= 0, "?from: 0 or more")];
-        if (faults.Length > 0) return Problem.Bad(faults);
-        if (await sight.Find(asked, id, stop) is not { } seen) return Problem.NotFound;
-        if (seen.May(IncidentPermissions.Timeline) is { } problem) return problem;
-        return new Outcome<TimelinePage>(await timeline.Read(seen, seen.ByScope(IncidentPermissions.Text), from ?? 0, limit ?? MostItems, stop), seen.Known.At);
+        string[] faults =
+        [
+            .. Checks.Need(limit is null or (>= 1 and <= MostItems), $"?limit: 1 to {MostItems}"),
+            .. Checks.Need(from is null or >= 0, "?from: 0 or more"),
+        ];
+        if (faults.Length > 0)
+            return Problem.Bad(faults);
+        if (await sight.Find(asked, id, stop) is not { } seen)
+            return Problem.NotFound;
+        if (seen.May(IncidentPermissions.Timeline) is { } problem)
+            return problem;
+        return new Outcome<TimelinePage>(
+            await timeline.Read(seen, seen.ByScope(IncidentPermissions.Text), from ?? 0, limit ?? MostItems, stop),
+            seen.Known.At
+        );
     }
 
     /// <summary>The whole timeline to take away, a JSON object a line with position, form, who and command id; every text closed. Taking it away is recorded before anything leaves.</summary>
-    public static async Task<Outcome<TimelineFile>> Export(Guid id, Asked asked, IncidentSight sight, Timeline timeline, Recording recording, CancellationToken stop)
+    public static async Task<Outcome<TimelineFile>> Export(
+        Guid id,
+        Asked asked,
+        IncidentSight sight,
+        Timeline timeline,
+        Recording recording,
+        CancellationToken stop
+    )
     {
-        if (await sight.Newest(asked, id, stop) is not { } seen) return Problem.NotFound;
-        if (seen.May(IncidentPermissions.Timeline) is { } problem) return problem;
+        if (await sight.Newest(asked, id, stop) is not { } seen)
+            return Problem.NotFound;
+        if (seen.May(IncidentPermissions.Timeline) is { } problem)
+            return problem;
         var place = IncidentSeen.Near(asked, IncidentPermissions.Timeline, seen.Incident);
-        var (_, sent) = await recording.Write(asked, IncidentPermissions.Timeline, place, byTask: false, new(AccessPurpose.Timeline, seen.Incident.Id, place.Division, []), stop);
-        if (!sent.Accepted) return sent.With<TimelineFile>(null!);
+        var (_, sent) = await recording.Write(
+            asked,
+            IncidentPermissions.Timeline,
+            place,
+            byTask: false,
+            new(AccessPurpose.Timeline, seen.Incident.Id, place.Division, []),
+            stop
+        );
+        if (!sent.Accepted)
+            return sent.With<TimelineFile>(null!);
         var (entries, upTo) = await timeline.Closed(seen, stop);
         return new Outcome<TimelineFile>(new TimelineFile(entries), upTo);
     }

@@ -14,13 +14,19 @@ public sealed record AccountKnown(AccountId Id, Account State, AccountContact? C
 }
 
 /// <summary>All accounts. They are the same in every realm and lie in live. Their sessions are not among what is folded: see <see cref="OpenSessions"/>.</summary>
-public sealed record AccountsKnown(ImmutableDictionary<AccountId, AccountKnown> Accounts, ImmutableDictionary<MemberBinding, ImmutableHashSet<AccountId>> Members)
+public sealed record AccountsKnown(
+    ImmutableDictionary<AccountId, AccountKnown> Accounts,
+    ImmutableDictionary<MemberBinding, ImmutableHashSet<AccountId>> Members
+)
 {
-    public static readonly AccountsKnown None =
-        new(ImmutableDictionary<AccountId, AccountKnown>.Empty, ImmutableDictionary<MemberBinding, ImmutableHashSet<AccountId>>.Empty);
+    public static readonly AccountsKnown None = new(
+        ImmutableDictionary<AccountId, AccountKnown>.Empty,
+        ImmutableDictionary<MemberBinding, ImmutableHashSet<AccountId>>.Empty
+    );
 
     public AccountKnown? Find(AccountId id) => Accounts.GetValueOrDefault(id);
 
     /// <summary>The open accounts that stand for a team member; empty where nobody signs in for them.</summary>
-    public IReadOnlyCollection<AccountId> ByMember(string community, MemberId member) => Members.GetValueOrDefault(new MemberBinding(community, member), []);
+    public IReadOnlyCollection<AccountId> ByMember(string community, MemberId member) =>
+        Members.GetValueOrDefault(new MemberBinding(community, member), []);
 }

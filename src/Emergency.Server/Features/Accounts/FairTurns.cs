@@ -7,6 +7,7 @@ public sealed class FairTurns(int atOnce, int waitingEach)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Queue<TaskCompletionSource>> _waiting = new(StringComparer.Ordinal);
+
     /// <summary>The addresses that wait, each once, in the order of their next turn.</summary>
     private readonly Queue<string> _round = new();
     private int _working;
@@ -27,7 +28,8 @@ public sealed class FairTurns(int atOnce, int waitingEach)
                 _waiting[from] = mine = new();
                 _round.Enqueue(from);
             }
-            if (mine.Count >= waitingEach) return false;
+            if (mine.Count >= waitingEach)
+                return false;
             mine.Enqueue(turn = new(TaskCreationOptions.RunContinuationsAsynchronously));
         }
         await using var left = stop.UnsafeRegister(_ => turn.TrySetCanceled(stop), null);
@@ -44,10 +46,14 @@ public sealed class FairTurns(int atOnce, int waitingEach)
                 var mine = _waiting[from];
                 var given = false;
                 // Who has gone meanwhile is passed over.
-                while (!given && mine.TryDequeue(out var turn)) given = turn.TrySetResult();
-                if (mine.Count > 0) _round.Enqueue(from);
-                else _waiting.Remove(from);
-                if (given) return;
+                while (!given && mine.TryDequeue(out var turn))
+                    given = turn.TrySetResult();
+                if (mine.Count > 0)
+                    _round.Enqueue(from);
+                else
+                    _waiting.Remove(from);
+                if (given)
+                    return;
             }
             _working--;
         }

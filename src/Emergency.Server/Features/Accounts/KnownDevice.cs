@@ -13,18 +13,31 @@ public sealed class KnownDevice(ISealing sealing)
     /// <summary>Whose tries count: the account's as everybody shares them, or those of this device alone. <c>Known</c> says which.</summary>
     public (AccountId Counted, bool Known) Of(HttpRequest request, AccountId account)
     {
-        if (request.Cookies[Cookie]?.Split('.') is not [{ Length: 32 } device, var proof]) return (account, false);
+        if (request.Cookies[Cookie]?.Split('.') is not [{ Length: 32 } device, var proof])
+            return (account, false);
         var expected = Proof(account, device);
-        var fits = CryptographicOperations.FixedTimeEquals(System.Text.Encoding.ASCII.GetBytes(proof), System.Text.Encoding.ASCII.GetBytes(expected));
+        var fits = CryptographicOperations.FixedTimeEquals(
+            System.Text.Encoding.ASCII.GetBytes(proof),
+            System.Text.Encoding.ASCII.GetBytes(expected)
+        );
         return fits ? (new AccountId(sealing.Index($"tries {account.Key} {device}")), true) : (account, false);
     }
 
     /// <summary>Remembers in the browser that this account has signed in there. One browser remembers the last account.</summary>
     public void Remember(HttpContext context, AccountId account)
     {
-        if (Of(context.Request, account).Known) return;
+        if (Of(context.Request, account).Known)
+            return;
         var device = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        var options = new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps, MaxAge = Lasts, Path = "/api/session", IsEssential = true };
+        var options = new CookieOptions
+        {
+            HttpOnly = true,
+            SameSite = SameSiteMode.Strict,
+            Secure = context.Request.IsHttps,
+            MaxAge = Lasts,
+            Path = "/api/session",
+            IsEssential = true,
+        };
         context.Response.Cookies.Append(Cookie, $"{device}.{Proof(account, device)}", options);
     }
 

@@ -14,7 +14,8 @@ public sealed class OpenSessions(ISessions table, StoredSessions stored, Folding
 {
     /// <summary>So long it can be said who was signed in when (network logs are kept for at least six months: Cybersecurity Law).</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(400);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2), Apart = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2),
+        Apart = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Sweeps = TimeSpan.FromDays(1);
     private const int Fewest = 1_000;
 
@@ -49,7 +50,8 @@ public sealed class OpenSessions(ISessions table, StoredSessions stored, Folding
     /// <summary>A session that nobody has ended; null where somebody has, or where there never was one. Throws <see cref="ViewsBehind"/> where the table cannot be asked.</summary>
     public async ValueTask<OpenSession?> Find(SessionId id, CancellationToken stop)
     {
-        if (_met.TryGetValue(id, out var met)) return met;
+        if (_met.TryGetValue(id, out var met))
+            return met;
         Question question;
         lock (_gate)
         {
@@ -63,8 +65,14 @@ public sealed class OpenSessions(ISessions table, StoredSessions stored, Folding
             question.Ids.Add(id);
         }
 #pragma warning disable CA1031 // Whatever hinders the table: what cannot be asked is neither there nor not there.
-        try { return (await question.Answer.WaitAsync(Patience, clock, stop)).GetValueOrDefault(id); }
-        catch (Exception away) when (!stop.IsCancellationRequested) { throw new ViewsBehind(folding.Percent, away); }
+        try
+        {
+            return (await question.Answer.WaitAsync(Patience, clock, stop)).GetValueOrDefault(id);
+        }
+        catch (Exception away) when (!stop.IsCancellationRequested)
+        {
+            throw new ViewsBehind(folding.Percent, away);
+        }
 #pragma warning restore CA1031
     }
 
@@ -80,12 +88,14 @@ public sealed class OpenSessions(ISessions table, StoredSessions stored, Folding
     /// <summary>It is in use; the session as it is then, null where it was ended meanwhile.</summary>
     public async ValueTask<OpenSession?> Renew(OpenSession session, DateTimeOffset used, DateTimeOffset until, CancellationToken stop)
     {
-        if (!await table.Use(session.Id.Value, used, until, stop)) return null;
+        if (!await table.Use(session.Id.Value, used, until, stop))
+            return null;
         var renewed = session with { State = session.State with { Used = used, Until = until } };
         lock (_gate)
         {
             Touch(session.Id);
-            if (_met.ContainsKey(session.Id)) _met[session.Id] = renewed;
+            if (_met.ContainsKey(session.Id))
+                _met[session.Id] = renewed;
         }
         return renewed;
     }
@@ -115,16 +125,24 @@ public sealed class OpenSessions(ISessions table, StoredSessions stored, Folding
         await foreach (var id in _changed.Reader.ReadAllAsync(stoppingToken))
         {
             await ReadAgain(id is { } one ? [one] : [.. _met.Keys], stoppingToken);
-            if (clock.GetElapsedTime(_swept) > Sweeps) await Sweep(stoppingToken);
+            if (clock.GetElapsedTime(_swept) > Sweeps)
+                await Sweep(stoppingToken);
         }
     }
 
     // Before the sessions of an earlier program are in the table, nobody knows who is signed in.
     private async ValueTask Ready(CancellationToken stop)
     {
-        if (_ready.Task.IsCompleted) return;
-        try { await _ready.Task.WaitAsync(Patience, clock, stop); }
-        catch (TimeoutException late) { throw new ViewsBehind(folding.Percent, late); }
+        if (_ready.Task.IsCompleted)
+            return;
+        try
+        {
+            await _ready.Task.WaitAsync(Patience, clock, stop);
+        }
+        catch (TimeoutException late)
+        {
+            throw new ViewsBehind(folding.Percent, late);
+        }
     }
 
     private async Task<Dictionary<SessionId, OpenSession>> Ask(Task before, Question question)
@@ -132,7 +150,8 @@ public sealed class OpenSessions(ISessions table, StoredSessions stored, Folding
         await Task.Yield();
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _ready.Task;
-        if (_asked is { } last && Apart - clock.GetElapsedTime(last) is { Ticks: > 0 } left) await Task.Delay(left, clock);
+        if (_asked is { } last && Apart - clock.GetElapsedTime(last) is { Ticks: > 0 } left)
+            await Task.Delay(left, clock);
         lock (_gate)
         {
             (_asking, _next, _asked) = (question, null, clock.GetTimestamp());
@@ -145,13 +164,15 @@ public sealed class OpenSessions(ISessions table, StoredSessions stored, Folding
             {
                 Thin();
                 foreach (var (id, session) in found)
-                    if (!question.AllChanged && !question.Changed.Contains(id)) _met[id] = session;
+                    if (!question.AllChanged && !question.Changed.Contains(id))
+                        _met[id] = session;
             }
             return found;
         }
         finally
         {
-            lock (_gate) _open.Remove(question);
+            lock (_gate)
+                _open.Remove(question);
         }
     }
 
@@ -167,7 +188,8 @@ public sealed class OpenSessions(ISessions table, StoredSessions stored, Folding
         {
             var meant = id is not { } one || _met.ContainsKey(one) || _open.Any(question => question.Ids.Contains(one));
             Touch(id);
-            if (meant) _changed.Writer.TryWrite(id);
+            if (meant)
+                _changed.Writer.TryWrite(id);
         }
     }
 
@@ -175,8 +197,10 @@ public sealed class OpenSessions(ISessions table, StoredSessions stored, Folding
     {
         foreach (var question in _open)
         {
-            if (id is { } one) question.Changed.Add(one);
-            else question.AllChanged = true;
+            if (id is { } one)
+                question.Changed.Add(one);
+            else
+                question.AllChanged = true;
         }
     }
 
@@ -186,7 +210,8 @@ public sealed class OpenSessions(ISessions table, StoredSessions stored, Folding
         {
             var found = await Read(some, stop);
             lock (_gate)
-                foreach (var (id, session) in found) _met[id] = session;
+                foreach (var (id, session) in found)
+                    _met[id] = session;
             Over([.. some.Where(id => !found.ContainsKey(id)).Select(id => id.Value)]);
         }
     }
@@ -208,10 +233,12 @@ public sealed class OpenSessions(ISessions table, StoredSessions stored, Folding
     // What nobody has used for long leaves this node's memory; it is read again where somebody comes with it after all.
     private void Thin()
     {
-        if (_met.Count < _most) return;
+        if (_met.Count < _most)
+            return;
         var now = clock.GetUtcNow();
         foreach (var (id, session) in _met)
-            if (session.State.Until <= now) _met.TryRemove(id, out _);
+            if (session.State.Until <= now)
+                _met.TryRemove(id, out _);
         _most = Math.Max(Fewest, 2 * _met.Count);
     }
 

@@ -14,9 +14,15 @@ public static class Origins
     /// <summary>Whether a request with the cookie is one of our own pages': the Origin is this host, and unsafe verbs carry the session's antiforgery text.</summary>
     public static bool Ours(HttpRequest request, SessionToken token)
     {
-        if (!Unsafe(request)) return true;
-        if (!SameHost(request)) return false;
-        return Safe(request) || CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token.Antiforgery), Encoding.UTF8.GetBytes(request.Headers[AntiforgeryHeader].ToString()));
+        if (!Unsafe(request))
+            return true;
+        if (!SameHost(request))
+            return false;
+        return Safe(request)
+            || CryptographicOperations.FixedTimeEquals(
+                Encoding.UTF8.GetBytes(token.Antiforgery),
+                Encoding.UTF8.GetBytes(request.Headers[AntiforgeryHeader].ToString())
+            );
     }
 
     /// <summary>A program has no Origin; a page of another site has one that is not ours.</summary>
@@ -24,9 +30,11 @@ public static class Origins
 
     /// <summary>The Origin names the host that was asked. The scheme is not compared: a proxy in front may speak https.</summary>
     public static bool SameHost(HttpRequest request) =>
-        Uri.TryCreate(request.Headers.Origin.ToString(), UriKind.Absolute, out var origin) && string.Equals(origin.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase);
+        Uri.TryCreate(request.Headers.Origin.ToString(), UriKind.Absolute, out var origin)
+        && string.Equals(origin.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase);
 
-    private static bool Safe(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method);
+    private static bool Safe(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method);
 
     private static bool Socket(HttpRequest request) => request.HttpContext.WebSockets.IsWebSocketRequest;
 }

@@ -7,17 +7,26 @@ namespace Emergency.Server.Features.Accounts;
 /// <summary>A session lasts 12 hours and is renewed by use, at most once an hour: one write an hour and session, not one a request.</summary>
 public sealed class Renewal(OpenSessions sessions)
 {
-    public static readonly TimeSpan Lasts = TimeSpan.FromHours(12), Every = TimeSpan.FromHours(1);
+    public static readonly TimeSpan Lasts = TimeSpan.FromHours(12),
+        Every = TimeSpan.FromHours(1);
 
     /// <summary>Whether it was renewed now. One that cannot be stored changes nothing for the request: the next one tries again.</summary>
     public async ValueTask<bool> Use(AccountKnown account, OpenSession session, DateTimeOffset now, CancellationToken stop)
     {
-        if (session.State.Until - now > Lasts - Every) return false;
+        if (session.State.Until - now > Lasts - Every)
+            return false;
         // One that an incident carries on after nobody used it for long ends with that incident.
         var renews = new RenewSession(session.Id, now + Lasts, now);
         var state = account.State with { Sessions = account.State.Sessions.SetItem(session.Id, session.State) };
-        if (Account.Decide(state, renews) is not Decision.Happened) return false;
-        try { return await sessions.Renew(session, now, renews.Until, stop) is not null; }
-        catch (NotKept) { return false; }
+        if (Account.Decide(state, renews) is not Decision.Happened)
+            return false;
+        try
+        {
+            return await sessions.Renew(session, now, renews.Until, stop) is not null;
+        }
+        catch (NotKept)
+        {
+            return false;
+        }
     }
 }

@@ -20,7 +20,22 @@ namespace Emergency.Server.Features.Accounts;
 /// <param name="On">A desk or a phone; null where it began before that was asked.</param>
 /// <param name="Reset">Only while a password holds that somebody else has set.</param>
 /// <param name="Antiforgery">What a page sends in X-Antiforgery with every unsafe verb.</param>
-public sealed record SessionShown(string? Token, AccountId Account, string? Name, string? Person, string? Phone, ListOf<Role> Roles, ListOf<Scope> Scopes, MemberBinding? Member, DateTimeOffset ExpiresAt, DateTimeOffset LatestAt, bool Carried, SessionOn? On, string Antiforgery, ResetShown? Reset = null);
+public sealed record SessionShown(
+    string? Token,
+    AccountId Account,
+    string? Name,
+    string? Person,
+    string? Phone,
+    ListOf<Role> Roles,
+    ListOf<Scope> Scopes,
+    MemberBinding? Member,
+    DateTimeOffset ExpiresAt,
+    DateTimeOffset LatestAt,
+    bool Carried,
+    SessionOn? On,
+    string Antiforgery,
+    ResetShown? Reset = null
+);
 
 /// <summary>Somebody else set the password: until the owner has chosen one, the account can do nothing else.</summary>
 /// <param name="Account">The name that account signs in with; null where it is not known any more.</param>
@@ -48,20 +63,43 @@ public static class SessionEndpoints
     /// <summary>Signs in: sets the session's cookie for pages and answers a token for programs. A session ends after 12 hours without use, a desk's after 24 hours, a phone's after 30 days, none while an incident of its place runs; five wrong passwords within 15 minutes lock the account for 15.</summary>
     public static async Task<Outcome<SessionShown>> SignIn(SessionWish wish, SigningIn signingIn, Folding folding, HttpContext context)
     {
-        if (wish?.Account is not { Length: > 0 and <= Names.Longest } name || wish.Password is not { Length: > 0 and <= Passwords.Longest } password) return Problem.Bad($"$.account: 1 to {Names.Longest} characters", $"$.password: 1 to {Passwords.Longest} characters");
-        if (Origins.Foreign(context.Request)) return new Problem("session.forged", []);
+        if (
+            wish?.Account is not { Length: > 0 and <= Names.Longest } name
+            || wish.Password is not { Length: > 0 and <= Passwords.Longest } password
+        )
+            return Problem.Bad($"$.account: 1 to {Names.Longest} characters", $"$.password: 1 to {Passwords.Longest} characters");
+        if (Origins.Foreign(context.Request))
+            return new Problem("session.forged", []);
         var (entered, problem, wait) = await signingIn.In(name, password, context, context.RequestAborted);
-        if (entered is null) return Outcome<SessionShown>.FromProblem(problem!, wait);
+        if (entered is null)
+            return Outcome<SessionShown>.FromProblem(problem!, wait);
         SetCookie(context, entered.Token);
-        return new Outcome<SessionShown>(Shown(entered.Account, entered.Token, entered.Session, false, folding.Now) with { Token = entered.Token.ToString() }, entered.At);
+        return new Outcome<SessionShown>(
+            Shown(entered.Account, entered.Token, entered.Session, false, folding.Now) with
+            {
+                Token = entered.Token.ToString(),
+            },
+            entered.At
+        );
     }
 
     /// <summary>Who is signed in.</summary>
-    public static async Task<Outcome<SessionShown>> Show(Asked asked, SessionToken token, Known known, OpenSessions sessions, Clock clock, CancellationToken stop)
+    public static async Task<Outcome<SessionShown>> Show(
+        Asked asked,
+        SessionToken token,
+        Known known,
+        OpenSessions sessions,
+        Clock clock,
+        CancellationToken stop
+    )
     {
-        if (await sessions.Find(token.Session, stop) is not { } session) return Problem.NotSignedIn;
+        if (await sessions.Find(token.Session, stop) is not { } session)
+            return Problem.NotSignedIn;
         var account = known.Of<AccountsKnown>().Find(asked.Account)!;
-        return new Outcome<SessionShown>(Shown(account, token, session.State, known.Carried(account, session.State, clock.Now(Entities.Live)), known), known.At);
+        return new Outcome<SessionShown>(
+            Shown(account, token, session.State, known.Carried(account, session.State, clock.Now(Entities.Live)), known),
+            known.At
+        );
     }
 
     /// <summary>Signs out, everywhere this session is used, at once.</summary>
@@ -74,14 +112,45 @@ public static class SessionEndpoints
     /// <summary>Changes one's own password; one's other sessions end.</summary>
     public static async Task<Outcome<Done>> ChangePassword(PasswordWish wish, Asked asked, SigningIn signingIn, HttpContext context) =>
         wish?.Old is not { Length: > 0 and <= Passwords.Longest } old ? Problem.Bad("$.old: the password until now")
-            : PasswordRules.Fault(wish.Password) is { } weak ? Problem.Bad(weak)
-            : (await signingIn.ChangeOwn(asked, old, wish.Password!, context, context.RequestAborted)).With(new Done());
+        : PasswordRules.Fault(wish.Password) is { } weak ? Problem.Bad(weak)
+        : (await signingIn.ChangeOwn(asked, old, wish.Password!, context, context.RequestAborted)).With(new Done());
 
     /// <summary>The session's cookie: no script reads it, no other site sends it. It outlives the session, whose end the server says: an incident may carry it on.</summary>
     internal static void SetCookie(HttpContext context, SessionToken token) =>
-        context.Response.Cookies.Append(SessionToken.Cookie, token.ToString(), new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps, MaxAge = Account.LongestCarried, Path = "/", IsEssential = true });
+        context.Response.Cookies.Append(
+            SessionToken.Cookie,
+            token.ToString(),
+            new CookieOptions
+            {
+                HttpOnly = true,
+                SameSite = SameSiteMode.Strict,
+                Secure = context.Request.IsHttps,
+                MaxAge = Account.LongestCarried,
+                Path = "/",
+                IsEssential = true,
+            }
+        );
 
     private static SessionShown Shown(AccountKnown account, SessionToken token, Session session, bool carried, Known known) =>
-        new(null, account.Id, account.Name, account.Contact?.Person, account.Contact?.Phone ?? (account.Member is { } bound ? known.Of<TeamsKnown>(Entities.Live).Member(bound.Community, bound.Member)?.Contact?.Phones.FirstOrDefault() : null), ListOf.From(account.Grants.Select(grant => grant.Role)), ListOf.From(account.Grants.Select(grant => grant.Scope)), account.Member, session.Until, SessionEnds.Latest(session), carried, session.On, token.Antiforgery,
-            account.State.Reset is { } reset ? new(known.Of<AccountsKnown>().Find(reset.By.Account)?.Name, reset.By.Role, reset.At) : null);
+        new(
+            null,
+            account.Id,
+            account.Name,
+            account.Contact?.Person,
+            account.Contact?.Phone
+                ?? (
+                    account.Member is { } bound
+                        ? known.Of<TeamsKnown>(Entities.Live).Member(bound.Community, bound.Member)?.Contact?.Phones.FirstOrDefault()
+                        : null
+                ),
+            ListOf.From(account.Grants.Select(grant => grant.Role)),
+            ListOf.From(account.Grants.Select(grant => grant.Scope)),
+            account.Member,
+            session.Until,
+            SessionEnds.Latest(session),
+            carried,
+            session.On,
+            token.Antiforgery,
+            account.State.Reset is { } reset ? new(known.Of<AccountsKnown>().Find(reset.By.Account)?.Name, reset.By.Role, reset.At) : null
+        );
 }

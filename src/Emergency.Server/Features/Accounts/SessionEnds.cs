@@ -7,7 +7,8 @@ namespace Emergency.Server.Features.Accounts;
 /// <summary>When sessions end: a desk's after 24 hours, a phone's after 30 days, each after 12 hours without use. Nobody is signed out while an incident of their place runs: a session that would have ended goes on until the scene has ended.</summary>
 public static class SessionEnds
 {
-    public static readonly TimeSpan OnDesk = TimeSpan.FromHours(24), OnPhone = TimeSpan.FromDays(30);
+    public static readonly TimeSpan OnDesk = TimeSpan.FromHours(24),
+        OnPhone = TimeSpan.FromDays(30);
 
     /// <summary>However much it is used, it ends then. One of an earlier version, which did not say where it is, counts as a phone's.</summary>
     public static DateTimeOffset Latest(Session session) => session.Since + (session.On == SessionOn.Desk ? OnDesk : OnPhone);
@@ -26,22 +27,31 @@ public static class SessionEnds
         var (end, latest) = (Alone(session), session.Until + Account.LongestCarried);
         foreach (var (from, to) in incidents.OrderBy(one => one.From))
         {
-            if (from >= end) break;
-            if (to is null) return latest;
-            if (to > end) end = to.Value;
+            if (from >= end)
+                break;
+            if (to is null)
+                return latest;
+            if (to > end)
+                end = to.Value;
         }
         return end < latest ? end : latest;
     }
 
     /// <summary>The account of a session that lasts; null where it is over or never was.</summary>
     public static AccountKnown? Holder(this Known known, OpenSession? session, DateTimeOffset now) =>
-        session is not null && known.Of<AccountsKnown>().Find(session.Account) is { State.Closed: false } account && (now < Alone(session.State) || known.Carried(account, session.State, now)) ? account : null;
+        session is not null
+        && known.Of<AccountsKnown>().Find(session.Account) is { State.Closed: false } account
+        && (now < Alone(session.State) || known.Carried(account, session.State, now))
+            ? account
+            : null;
 
     /// <summary>Whether nothing but an incident of its place keeps it. Where nobody knows the incidents, nobody is signed out for it.</summary>
     public static bool Carried(this Known known, AccountKnown account, Session session, DateTimeOffset now)
     {
-        if (now < Alone(session)) return false;
-        if (known.TryEach<IKeepsSessions>() is not { } keepers) return now < session.Until + Account.LongestCarried;
+        if (now < Alone(session))
+            return false;
+        if (known.TryEach<IKeepsSessions>() is not { } keepers)
+            return now < session.Until + Account.LongestCarried;
         var divisions = ListOf.From(account.Grants.Select(grant => grant.Scope.Division));
         return now < End(session, [.. keepers.SelectMany(keeper => keeper.Of(divisions, Alone(session)))]);
     }

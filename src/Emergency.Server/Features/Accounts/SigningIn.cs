@@ -15,37 +15,58 @@ namespace Emergency.Server.Features.Accounts;
 public sealed record Entered(AccountKnown Account, SessionToken Token, Session Session, Position At);
 
 /// <summary>Compares passwords, counts wrong ones, begins and ends sessions. What it stores of the account is known to this node's view before it answers; sessions lie in a table and are no events.</summary>
-public sealed class SigningIn(Folding folding, Sending sending, OpenSessions sessions, ISealing sealing, Passwords passwords, WrongPasswords wrong, KnownDevice devices, Clock clock)
+public sealed class SigningIn(
+    Folding folding,
+    Sending sending,
+    OpenSessions sessions,
+    ISealing sealing,
+    Passwords passwords,
+    WrongPasswords wrong,
+    KnownDevice devices,
+    Clock clock
+)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>The account with its new session, or the problem and, for a locked account, how long to wait. A retry begins another session: the secret of the first is kept nowhere. A device the account has signed in on before has tries of its own: strangers cannot lock it out.</summary>
-    public async Task<(Entered? Entered, Problem? Problem, TimeSpan? Wait)> In(string name, string password, HttpContext context, CancellationToken stop)
+    public async Task<(Entered? Entered, Problem? Problem, TimeSpan? Wait)> In(
+        string name,
+        string password,
+        HttpContext context,
+        CancellationToken stop
+    )
     {
         var (id, now) = (sealing.Account(name), clock.Now(Entities.Live));
         var (counted, known) = devices.Of(context.Request, id);
         var from = From(context);
         // Before a try counts, all is known that the journal holds: a password is wrong only for who knows the right one.
         var account = (await folding.Newest(stop)).Of<AccountsKnown>().Find(id);
-        if (!known && account?.State.LockedUntil is { } locked && locked > now) return Locked(locked, now);
-        if (wrong.Try(counted, now, out var left) is { } free) return Locked(free, now);
+        if (!known && account?.State.LockedUntil is { } locked && locked > now)
+            return Locked(locked, now);
+        if (wrong.Try(counted, now, out var left) is { } free)
+            return Locked(free, now);
         var kept = account is { State.Closed: false } ? account.State.Password : null;
         var compared = await passwords.Compare(kept, password, from, stop);
-        if (compared.Crowded) return (null, Crowded, Passwords.Pause);
+        if (compared.Crowded)
+            return (null, Crowded, Passwords.Pause);
         if (!compared.Fits)
         {
-            if (left > 0) return (null, Wrong(left), null);
-            if (account is not null && !known) await Command(id, new LockAccount(now + WrongPasswords.Within, now), stop);
+            if (left > 0)
+                return (null, Wrong(left), null);
+            if (account is not null && !known)
+                await Command(id, new LockAccount(now + WrongPasswords.Within, now), stop);
             return Locked(now + WrongPasswords.Within, now);
         }
         wrong.Clear(counted);
         // Not stored now, it is tried at the next time.
-        if (compared.Renewed is { } renewed) await Command(id, new RenewPasswordHash(kept!, renewed, now), stop);
+        if (compared.Renewed is { } renewed)
+            await Command(id, new RenewPasswordHash(kept!, renewed, now), stop);
         var token = SessionToken.Draw(new SessionId(clock.NewId()));
         var (on, device) = Devices.Of(context.Request);
         // It may have been locked or closed while the password was compared.
         var begins = new SignIn(token.Session, token.Hash, now + Renewal.Lasts, now, known, on, device);
-        if (Account.Decide(folding.Now.Of<AccountsKnown>().Find(id)!.State, begins) is Decision.Rejected not) return (null, new Problem(not.Rejection.Code.Text, not.Rejection.Arguments), null);
+        if (Account.Decide(folding.Now.Of<AccountsKnown>().Find(id)!.State, begins) is Decision.Rejected not)
+            return (null, new Problem(not.Rejection.Code.Text, not.Rejection.Arguments), null);
         var session = new Session(token.Hash, now, now + Renewal.Lasts, now, on, device);
         await sessions.Begin(new(token.Session, id, session), stop);
         devices.Remember(context, id);
@@ -69,10 +90,12 @@ public sealed class SigningIn(Folding folding, Sending sending, OpenSessions ses
     /// <summary>The own password: the old one must fit and is counted like a try to sign in.</summary>
     public async Task<Sent> ChangeOwn(Asked asked, string old, string password, HttpContext context, CancellationToken stop)
     {
-        if (wrong.Try(asked.Account, asked.Now, out var left) is { } free) return new(Position.Start, LockedUntil(free));
+        if (wrong.Try(asked.Account, asked.Now, out var left) is { } free)
+            return new(Position.Start, LockedUntil(free));
         var account = folding.Now.Of<AccountsKnown>().Find(asked.Account)!;
         var compared = await passwords.Compare(account.State.Password, old, From(context), stop);
-        if (!compared.Fits) return new(Position.Start, compared.Crowded ? Crowded : Wrong(left));
+        if (!compared.Fits)
+            return new(Position.Start, compared.Crowded ? Crowded : Wrong(left));
         wrong.Clear(asked.Account);
         return await Set(account, passwords.Hash(password), asked, asked.By(asked.Grants[0].Role), asked.Session, reset: false, stop);
     }
@@ -80,20 +103,41 @@ public sealed class SigningIn(Folding folding, Sending sending, OpenSessions ses
     /// <summary>Sets a password and ends the account's sessions, except <paramref name="kept"/>.</summary>
     /// <param name="password">The hasher's text.</param>
     /// <param name="reset">Set by somebody else than its owner.</param>
-    public async Task<Sent> Set(AccountKnown account, string password, Asked asked, By by, SessionId? kept, bool reset, CancellationToken stop)
+    public async Task<Sent> Set(
+        AccountKnown account,
+        string password,
+        Asked asked,
+        By by,
+        SessionId? kept,
+        bool reset,
+        CancellationToken stop
+    )
     {
-        var sent = await sending.Send(asked.Account.Key, Entities.Account(account.Id), new ChangePassword(password, by, asked.Now, reset), asked.CommandId, asked.Digest, asked.Now, stop: stop);
-        if (sent.Accepted) await sessions.EndAll(account.Id, kept, Now, stop);
+        var sent = await sending.Send(
+            asked.Account.Key,
+            Entities.Account(account.Id),
+            new ChangePassword(password, by, asked.Now, reset),
+            asked.CommandId,
+            asked.Digest,
+            asked.Now,
+            stop: stop
+        );
+        if (sent.Accepted)
+            await sessions.EndAll(account.Id, kept, Now, stop);
         return await Seen(sent, stop);
     }
 
     private async Task<Sent> Command(AccountId id, AccountCommand command, CancellationToken stop) =>
-        await Seen(await sending.Send(id.Key, Entities.Account(id), command, clock.NewId(), "", clock.Now(Entities.Live), stop: stop), stop);
+        await Seen(
+            await sending.Send(id.Key, Entities.Account(id), command, clock.NewId(), "", clock.Now(Entities.Live), stop: stop),
+            stop
+        );
 
     /// <summary>The next request of the same asker must find what this one wrote.</summary>
     public async Task<Sent> Seen(Sent sent, CancellationToken stop)
     {
-        if (sent.Accepted) await folding.At(sent.Position, Patience, stop);
+        if (sent.Accepted)
+            await folding.At(sent.Position, Patience, stop);
         return sent;
     }
 
@@ -103,9 +147,11 @@ public sealed class SigningIn(Folding folding, Sending sending, OpenSessions ses
 
     private static string From(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
 
-    private static (Entered?, Problem?, TimeSpan?) Locked(DateTimeOffset until, DateTimeOffset now) => (null, LockedUntil(until), until - now);
+    private static (Entered?, Problem?, TimeSpan?) Locked(DateTimeOffset until, DateTimeOffset now) =>
+        (null, LockedUntil(until), until - now);
 
     private static Problem Wrong(int left) => new("session.wrong-password", [left.ToString(CultureInfo.InvariantCulture)]);
 
-    private static Problem LockedUntil(DateTimeOffset until) => new("session.locked", [until.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture)]);
+    private static Problem LockedUntil(DateTimeOffset until) =>
+        new("session.locked", [until.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture)]);
 }

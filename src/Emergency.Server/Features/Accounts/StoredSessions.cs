@@ -13,22 +13,29 @@ public sealed class StoredSessions(ISessions table, IFeed feed, Folding folding,
 
     public async Task TakeOver(CancellationToken stop)
     {
-        if (await table.TakenOver(stop)) return;
+        if (await table.TakenOver(stop))
+            return;
         await folding.Standing.WaitAsync(stop);
         var known = folding.Now;
         var found = new ConcurrentBag<SessionRow>();
         var open = known.Of<AccountsKnown>().Accounts.Values.Where(account => !account.State.Closed).Select(account => account.Id);
         var together = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop };
-        await Parallel.ForEachAsync(open, together, async (account, halt) =>
-        {
-            var state = Account.None;
-            await foreach (var happened in feed.Stream(Entities.Account(account), known.At, halt))
-                if (happened.Event is AccountEvent e) state = Account.Evolve(state, e);
-            // Nothing carries a session on for longer: the others are over, whatever happens.
-            var now = clock.GetUtcNow();
-            foreach (var (id, session) in state.Sessions)
-                if (session.Until + Account.LongestCarried > now) found.Add(new OpenSession(id, account, session).Row);
-        });
+        await Parallel.ForEachAsync(
+            open,
+            together,
+            async (account, halt) =>
+            {
+                var state = Account.None;
+                await foreach (var happened in feed.Stream(Entities.Account(account), known.At, halt))
+                    if (happened.Event is AccountEvent e)
+                        state = Account.Evolve(state, e);
+                // Nothing carries a session on for longer: the others are over, whatever happens.
+                var now = clock.GetUtcNow();
+                foreach (var (id, session) in state.Sessions)
+                    if (session.Until + Account.LongestCarried > now)
+                        found.Add(new OpenSession(id, account, session).Row);
+            }
+        );
         await table.TakeOver([.. found], stop);
     }
 }

@@ -18,12 +18,15 @@ public sealed class WrongPasswords
         {
             if (!_tries.TryGetValue(account, out var tries))
             {
-                if (_tries.Count >= Remembered) Forget(now);
+                if (_tries.Count >= Remembered)
+                    Forget(now);
                 _tries[account] = tries = new Queue<DateTimeOffset>(Most);
             }
-            while (tries.TryPeek(out var first) && first <= now - Within) tries.Dequeue();
+            while (tries.TryPeek(out var first) && first <= now - Within)
+                tries.Dequeue();
             left = Math.Max(0, Most - 1 - tries.Count);
-            if (tries.Count >= Most) return tries.Last() + Within;
+            if (tries.Count >= Most)
+                return tries.Last() + Within;
             tries.Enqueue(now);
             return null;
         }
@@ -32,15 +35,19 @@ public sealed class WrongPasswords
     /// <summary>The password was right.</summary>
     public void Clear(AccountId account)
     {
-        lock (_gate) _tries.Remove(account);
+        lock (_gate)
+            _tries.Remove(account);
     }
 
     private void Forget(DateTimeOffset now)
     {
         foreach (var (account, tries) in _tries)
-            if (tries.All(at => at <= now - Within)) _tries.Remove(account);
-        if (_tries.Count < Remembered) return;
+            if (tries.All(at => at <= now - Within))
+                _tries.Remove(account);
+        if (_tries.Count < Remembered)
+            return;
         // Made-up names are tried once each: who was tried most and last is remembered longest.
-        foreach (var (account, _) in _tries.OrderBy(one => one.Value.Count).ThenBy(one => one.Value.Last()).Take(Remembered / 4).ToList()) _tries.Remove(account);
+        foreach (var (account, _) in _tries.OrderBy(one => one.Value.Count).ThenBy(one => one.Value.Last()).Take(Remembered / 4).ToList())
+            _tries.Remove(account);
     }
 }

@@ -21,7 +21,8 @@ public sealed record AuthoritySeen(string Code, Known Known, Asked Asked)
     /// <summary>The authority, where the asker may read: one's own, those below, and those above within the county.</summary>
     public static (AuthoritySeen? Seen, Problem Problem) Find(Known known, Asked asked, string code)
     {
-        if (!IsAuthority(code) || !asked.Sees(new Place(code))) return (null, Problem.NotFound);
+        if (!IsAuthority(code) || !asked.Sees(new Place(code)))
+            return (null, Problem.NotFound);
         var seen = new AuthoritySeen(code, known, asked);
         return known.Of<PlacesKnown>(asked.Realm).Of(code) is null ? (null, Problem.Of(Division.Unknown)) : (seen, Problem.NotFound);
     }
@@ -30,10 +31,13 @@ public sealed record AuthoritySeen(string Code, Known Known, Asked Asked)
     public static (AuthoritySeen? Seen, Problem Problem) FindOwn(Known known, Asked asked, Permission permission, string code)
     {
         var (seen, problem) = Find(known, asked, code);
-        return seen is null ? (null, problem) : seen.Own(permission) ? (seen, problem) : (null, Problem.NotYours(permission));
+        return seen is null ? (null, problem)
+            : seen.Own(permission) ? (seen, problem)
+            : (null, Problem.NotYours(permission));
     }
 
     public static bool IsAuthority(string? code) => code is { Length: 6 or 9 } && Divisions.IsCode(code);
 
-    private static bool IsOwn(Asked asked, Permission permission, string code) => asked.Grants.Any(grant => permission.Of(grant.Role) == Reach.Scope && grant.Scope == new Scope(code));
+    private static bool IsOwn(Asked asked, Permission permission, string code) =>
+        asked.Grants.Any(grant => permission.Of(grant.Role) == Reach.Scope && grant.Scope == new Scope(code));
 }

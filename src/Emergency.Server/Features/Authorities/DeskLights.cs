@@ -15,6 +15,10 @@ public sealed record DeskLight(string Authority, DateOnly? Day, Shift? Shift, Da
 internal sealed class DeskLights : DivisionLights<DesksKnown>
 {
     protected override string View => "desk";
-    protected override IEnumerable<string> Within(DesksKnown state, string division) => state.Desks.Keys.Where(code => code.StartsWith(division, StringComparison.Ordinal));
-    protected override object? Of(DesksKnown state, string division) => state.Desks.TryGetValue(division, out var desk) ? DeskLight.Of(division, desk) : null;
+
+    protected override IEnumerable<string> Within(DesksKnown state, string division) =>
+        state.Desks.Keys.Where(code => code.StartsWith(division, StringComparison.Ordinal));
+
+    protected override object? Of(DesksKnown state, string division) =>
+        state.Desks.TryGetValue(division, out var desk) ? DeskLight.Of(division, desk) : null;
 }

@@ -15,7 +15,10 @@ public sealed record DesksKnown(ImmutableDictionary<string, DeskKnown> Desks)
     /// <summary>In a drill nobody's name or number is shown.</summary>
     public bool StandIns { get; init; }
 
-    public DeskKnown Of(string authority) => Desks.GetValueOrDefault(authority) is not { } desk ? DeskKnown.None : StandIns ? desk.StandIn() : desk;
+    public DeskKnown Of(string authority) =>
+        Desks.GetValueOrDefault(authority) is not { } desk ? DeskKnown.None
+        : StandIns ? desk.StandIn()
+        : desk;
 }
 
 /// <summary>One desk: the domain's state, the contacts opened, and where its newest event lies. A contact is missing where its key is gone.</summary>
@@ -25,7 +28,13 @@ public sealed record DeskKnown(DutyDesk State, ImmutableDictionary<OfficerId, Of
 
     /// <summary>The desk as a drill shows it.</summary>
     public DeskKnown StandIn() =>
-        this with { Contacts = Contacts.ToImmutableDictionary(one => one.Key, one => one.Value with { Name = StandIns.Name(one.Key.Value), Phones = StandIns.Phones(one.Key.Value, one.Value.Phones) }) };
+        this with
+        {
+            Contacts = Contacts.ToImmutableDictionary(
+                one => one.Key,
+                one => one.Value with { Name = StandIns.Name(one.Key.Value), Phones = StandIns.Phones(one.Key.Value, one.Value.Phones) }
+            ),
+        };
 
     /// <summary>王**; of somebody who keeps the desk no more, nothing.</summary>
     public string Mask(OfficerId officer) => Masks.Name(Contacts.GetValueOrDefault(officer)?.Name ?? "");

@@ -39,87 +39,183 @@ public static class DutyEndpoints
     public static Outcome<DutyShown> Read(string authority, Asked asked, Known known, ISealing sealing)
     {
         var (seen, problem) = AuthoritySeen.Find(known, asked, authority);
-        if (seen is null) return problem;
+        if (seen is null)
+            return problem;
         var answers = asked.Allow(DutyPermissions.Edit, new Place(authority)).Problem is null;
         var note = answers && seen.Desk.State.Taken?.Note is { } text ? sealing.Open<FreeText>(text)?.Text : null;
         return new Outcome<DutyShown>(DutyShown.Of(seen, note), known.At);
     }
 
     /// <summary>Names and phones of who has the desk and who takes over next, to call them. Recorded before they leave.</summary>
-    public static async Task<Outcome<KeeperContacts>> Open(string authority, Asked asked, Known known, Recording recording, CancellationToken stop)
+    public static async Task<Outcome<KeeperContacts>> Open(
+        string authority,
+        Asked asked,
+        Known known,
+        Recording recording,
+        CancellationToken stop
+    )
     {
         var (seen, problem) = AuthoritySeen.Find(known, asked, authority);
-        if (seen is null) return problem;
+        if (seen is null)
+            return problem;
         var (desk, at) = (seen.Desk, asked.Now);
-        ListOf<OfficerId> officers = [.. new[] { desk.State.Having(at), desk.State.Next(at) }.OfType<Watch>().SelectMany(desk.State.Keeping).Select(turn => turn.Officer).Distinct()];
+        ListOf<OfficerId> officers =
+        [
+            .. new[] { desk.State.Having(at), desk.State.Next(at) }
+                .OfType<Watch>()
+                .SelectMany(desk.State.Keeping)
+                .Select(turn => turn.Officer)
+                .Distinct(),
+        ];
         // Officers are named by id only, like everybody who is read. Who is below the authority reads under the own place.
         var scope = asked.Grants.First(grant => DutyPermissions.Read.Of(grant.Role) == Reach.Scope).Scope;
         var reading = new Reading(AccessPurpose.OpenedList, null, authority, [.. officers.Select(officer => new PersonId(officer.Value))]);
-        var (access, sent) = await recording.Write(asked, DutyPermissions.Read, new Place(scope.Division, scope.Grid, scope.Building, scope.Unit), byTask: false, reading, stop);
-        return sent.With(new KeeperContacts(access, [.. officers.Where(desk.Contacts.ContainsKey).Select(officer => (officer, desk.Contacts[officer])).Select(one => new KeeperContact(one.officer, one.Item2.Name, one.Item2.Title, one.Item2.Phones))], known.At.Value));
+        var (access, sent) = await recording.Write(
+            asked,
+            DutyPermissions.Read,
+            new Place(scope.Division, scope.Grid, scope.Building, scope.Unit),
+            byTask: false,
+            reading,
+            stop
+        );
+        return sent.With(
+            new KeeperContacts(
+                access,
+                [
+                    .. officers
+                        .Where(desk.Contacts.ContainsKey)
+                        .Select(officer => (officer, desk.Contacts[officer]))
+                        .Select(one => new KeeperContact(one.officer, one.Item2.Name, one.Item2.Title, one.Item2.Phones)),
+                ],
+                known.At.Value
+            )
+        );
     }
 
     /// <summary>交班: the named shift has the desk from now on, with a note of what is open. Written down by who keeps the desk.</summary>
-    public static Task<Outcome<Done>> HandOver(string authority, NewHandOver body, Known known, Act act) => Refused<Done>(NewHandOver.Faults(body)) ?? On(authority, known, act).Done(async _ =>
-    {
-        // A key of its own: it names whatever is open, and goes when that goes.
-        var note = await act.SealText(Derived.Id(act.Asked.CommandId, "note"), body.Note?.Trim());
-        return by => new HandOverDesk(authority, body.Day!.Value, body.Shift!.Value, note, by, act.Now);
-    });
+    public static Task<Outcome<Done>> HandOver(string authority, NewHandOver body, Known known, Act act) =>
+        Refused<Done>(NewHandOver.Faults(body))
+        ?? On(authority, known, act)
+            .Done(async _ =>
+            {
+                // A key of its own: it names whatever is open, and goes when that goes.
+                var note = await act.SealText(Derived.Id(act.Asked.CommandId, "note"), body.Note?.Trim());
+                return by => new HandOverDesk(authority, body.Day!.Value, body.Shift!.Value, note, by, act.Now);
+            });
 
     /// <summary>Who keeps the desk on a day (Asia/Shanghai, the day the shift begins); today where none is named.</summary>
     public static Outcome<DeskDay> Roster(string authority, Asked asked, Known known, DateOnly? day = null)
     {
         var (seen, problem) = AuthoritySeen.FindOwn(known, asked, DutyPermissions.Edit, authority);
-        if (seen is null) return problem;
+        if (seen is null)
+            return problem;
         var on = day ?? Shanghai.Day(asked.Now);
         var turns = seen.Desk.State.Roster.Values.On(on).Select(turn => KeeperShown.Of(seen.Desk, turn));
         return new Outcome<DeskDay>(new(on, [.. turns], known.At.Value), known.At);
     }
 
     /// <summary>Puts somebody on one turn.</summary>
-    public static Task<Outcome<Done>> Rostered(string authority, NewTurn body, Known known, Act act) => Refused<Done>(NewTurn.Faults(body, "$")) ??
-        On(authority, known, act).Done(by => new AddTurn(body.Turn(known.InForce, authority), by, act.Now));
+    public static Task<Outcome<Done>> Rostered(string authority, NewTurn body, Known known, Act act) =>
+        Refused<Done>(NewTurn.Faults(body, "$"))
+        ?? On(authority, known, act).Done(by => new AddTurn(body.Turn(known.InForce, authority), by, act.Now));
 
     /// <summary>Puts one turn in the place of another; refused where that one no longer stands.</summary>
-    public static Task<Outcome<Done>> Changed(string authority, ChangedTurn body, Known known, Act act) => Refused<Done>([.. NewTurn.Faults(body?.Was, "$.was"), .. NewTurn.Faults(body?.Now, "$.now")]) ??
-        On(authority, known, act).Done(by => new SwapTurn(body!.Was!.Turn(known.InForce, authority).Key, body.Now!.Turn(known.InForce, authority), by, act.Now));
+    public static Task<Outcome<Done>> Changed(string authority, ChangedTurn body, Known known, Act act) =>
+        Refused<Done>([.. NewTurn.Faults(body?.Was, "$.was"), .. NewTurn.Faults(body?.Now, "$.now")])
+        ?? On(authority, known, act)
+            .Done(by => new SwapTurn(body!.Was!.Turn(known.InForce, authority).Key, body.Now!.Turn(known.InForce, authority), by, act.Now));
 
     /// <summary>Takes somebody off one turn.</summary>
-    public static Task<Outcome<Done>> Struck(string authority, NewTurn body, Known known, Act act) => Refused<Done>(NewTurn.Faults(body, "$")) ??
-        On(authority, known, act).Done(by => new StrikeTurn(body.Turn(known.InForce, authority).Key, by, act.Now));
+    public static Task<Outcome<Done>> Struck(string authority, NewTurn body, Known known, Act act) =>
+        Refused<Done>(NewTurn.Faults(body, "$"))
+        ?? On(authority, known, act).Done(by => new StrikeTurn(body.Turn(known.InForce, authority).Key, by, act.Now));
 
     /// <summary>Who may be rostered, names masked.</summary>
     public static Outcome<OfficersShown> Officers(string authority, Asked asked, Known known)
     {
         var (seen, problem) = AuthoritySeen.FindOwn(known, asked, DutyPermissions.Edit, authority);
-        if (seen is null) return problem;
-        var all = seen.Desk.State.Officers.Keys.Select(officer => new OfficerShown(officer, seen.Desk.Mask(officer), seen.Desk.Contacts.GetValueOrDefault(officer)?.Title));
-        return new Outcome<OfficersShown>(new([.. all.OrderBy(one => one.Title, StringComparer.Ordinal).ThenBy(one => one.Id.Value)], known.At.Value), known.At);
+        if (seen is null)
+            return problem;
+        var all = seen.Desk.State.Officers.Keys.Select(officer => new OfficerShown(
+            officer,
+            seen.Desk.Mask(officer),
+            seen.Desk.Contacts.GetValueOrDefault(officer)?.Title
+        ));
+        return new Outcome<OfficersShown>(
+            new([.. all.OrderBy(one => one.Title, StringComparer.Ordinal).ThenBy(one => one.Id.Value)], known.At.Value),
+            known.At
+        );
     }
 
     /// <summary>Adds people who may be rostered, with name, office and phone; with an id, changes them.</summary>
-    public static async Task<Outcome<OfficersRecorded>> Record(string authority, NewOfficers body, Asked asked, Known known, Sending sending, ISealing sealing, CancellationToken stop)
+    public static async Task<Outcome<OfficersRecorded>> Record(
+        string authority,
+        NewOfficers body,
+        Asked asked,
+        Known known,
+        Sending sending,
+        ISealing sealing,
+        CancellationToken stop
+    )
     {
-        if (NewOfficers.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
+        if (NewOfficers.Faults(body) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
         var (seen, problem) = AuthoritySeen.FindOwn(known, asked, DutyPermissions.Edit, authority);
-        if (seen is null) return problem;
-        if (body.Officers!.Select(one => one.Id).OfType<OfficerId>().FirstOrDefault(id => !seen.Desk.State.Officers.ContainsKey(id)) is var stranger && stranger != default) return Problem.Of(DutyDesk.UnknownOfficer, stranger.ToString());
-        ListOf<Officer> officers = await Sealed(sealing, [.. body.Officers!.Select((one, i) => (one.Id ?? asked.NewId<OfficerId>(i), new OfficerContact(one.Name!.Trim(), one.Title?.Trim(), [one.Phone!.Trim()])))], stop);
-        var sent = await sending.Send(asked, DutyPermissions.Edit, new Place(authority), seen.Entity, by => new RecordOfficers(officers, by, asked.Now), stop: stop);
+        if (seen is null)
+            return problem;
+        if (
+            body.Officers!.Select(one => one.Id).OfType<OfficerId>().FirstOrDefault(id => !seen.Desk.State.Officers.ContainsKey(id))
+                is var stranger
+            && stranger != default
+        )
+            return Problem.Of(DutyDesk.UnknownOfficer, stranger.ToString());
+        ListOf<Officer> officers = await Sealed(
+            sealing,
+            [
+                .. body.Officers!.Select(
+                    (one, i) =>
+                        (one.Id ?? asked.NewId<OfficerId>(i), new OfficerContact(one.Name!.Trim(), one.Title?.Trim(), [one.Phone!.Trim()]))
+                ),
+            ],
+            stop
+        );
+        var sent = await sending.Send(
+            asked,
+            DutyPermissions.Edit,
+            new Place(authority),
+            seen.Entity,
+            by => new RecordOfficers(officers, by, asked.Now),
+            stop: stop
+        );
         return sent.With(new OfficersRecorded([.. officers.Select(one => one.Id)], sent.Position.Value));
     }
 
     /// <summary>Somebody keeps the desk no more; turns that have not ended are struck.</summary>
     public static Task<Outcome<Done>> Remove(string authority, Guid officer, Known known, Act act) =>
-        (On(authority, known, act) with { Against = seen => seen.Desk.State.Officers.ContainsKey(new(officer)) ? null : Problem.Of(DutyDesk.UnknownOfficer, officer.ToString()) })
-            .Done(by => new RemoveOfficer(new(officer), by, act.Now));
+        (
+            On(authority, known, act) with
+            {
+                Against = seen =>
+                    seen.Desk.State.Officers.ContainsKey(new(officer)) ? null : Problem.Of(DutyDesk.UnknownOfficer, officer.ToString()),
+            }
+        ).Done(by => new RemoveOfficer(new(officer), by, act.Now));
 
     private static ActOn<AuthoritySeen> On(string authority, Known known, Act act) =>
-        new(act, Guid.Empty, DutyPermissions.Edit, () => ValueTask.FromResult<Found<AuthoritySeen>>(AuthoritySeen.FindOwn(known, act.Asked, DutyPermissions.Edit, authority)), seen => seen.Entity, seen => new Place(seen.Code));
+        new(
+            act,
+            Guid.Empty,
+            DutyPermissions.Edit,
+            () => ValueTask.FromResult<Found<AuthoritySeen>>(AuthoritySeen.FindOwn(known, act.Asked, DutyPermissions.Edit, authority)),
+            seen => seen.Entity,
+            seen => new Place(seen.Code)
+        );
 
     /// <summary>Officers with their contacts sealed, each under the key of its own.</summary>
-    internal static async Task<ListOf<Officer>> Sealed(ISealing sealing, IReadOnlyList<(OfficerId Id, OfficerContact Contact)> officers, CancellationToken stop)
+    internal static async Task<ListOf<Officer>> Sealed(
+        ISealing sealing,
+        IReadOnlyList<(OfficerId Id, OfficerContact Contact)> officers,
+        CancellationToken stop
+    )
     {
         await sealing.Ensure([.. officers.Select(one => one.Id.Value)], stop);
         return [.. officers.Select(one => new Officer(one.Id, sealing.Seal(one.Id.Value, one.Contact)))];

@@ -11,12 +11,34 @@ namespace Emergency.Server.Features.Authorities;
 /// <param name="TakenAt">When the last 交班 was, and by which role it was written down.</param>
 /// <param name="Note">What was open at the last 交班; null for who does not answer for this authority.</param>
 /// <param name="Own">Whether the asker may roster and hand over here.</param>
-public sealed record DutyShown(string Authority, string Name, WatchShown? Now, WatchShown? Next, DateTimeOffset? LateSince, DateTimeOffset? TakenAt, Role? TakenBy, string? Note, bool Own, long Position)
+public sealed record DutyShown(
+    string Authority,
+    string Name,
+    WatchShown? Now,
+    WatchShown? Next,
+    DateTimeOffset? LateSince,
+    DateTimeOffset? TakenAt,
+    Role? TakenBy,
+    string? Note,
+    bool Own,
+    long Position
+)
 {
     public static DutyShown Of(AuthoritySeen seen, string? note)
     {
         var (state, at) = (seen.Desk.State, seen.Asked.Now);
-        return new(seen.Code, seen.Name, WatchShown.Of(seen.Desk, state.Having(at)), WatchShown.Of(seen.Desk, state.Next(at)), state.LateSince(at), state.Taken?.At, state.Taken?.By.Role, note, seen.Own(DutyPermissions.Edit), seen.Known.At.Value);
+        return new(
+            seen.Code,
+            seen.Name,
+            WatchShown.Of(seen.Desk, state.Having(at)),
+            WatchShown.Of(seen.Desk, state.Next(at)),
+            state.LateSince(at),
+            state.Taken?.At,
+            state.Taken?.By.Role,
+            note,
+            seen.Own(DutyPermissions.Edit),
+            seen.Known.At.Value
+        );
     }
 }
 
@@ -24,22 +46,42 @@ public sealed record DutyShown(string Authority, string Name, WatchShown? Now, W
 public sealed record WatchShown(DateOnly Day, Shift Shift, DateTimeOffset From, DateTimeOffset To, IReadOnlyList<KeeperShown> Items)
 {
     public static WatchShown? Of(DeskKnown desk, Watch? watch) =>
-        watch is not null && desk.State.Hours(watch) is { } hours ? new(watch.Day, watch.Shift, hours.From, hours.To, [.. desk.State.Keeping(watch).Select(turn => KeeperShown.Of(desk, turn))]) : null;
+        watch is not null && desk.State.Hours(watch) is { } hours
+            ? new(watch.Day, watch.Shift, hours.From, hours.To, [.. desk.State.Keeping(watch).Select(turn => KeeperShown.Of(desk, turn))])
+            : null;
 }
 
 /// <summary>Somebody's turn at the desk, the name masked.</summary>
-public sealed record KeeperShown(OfficerId Officer, Post Post, Shift Shift, string Mask, string? Title, DateTimeOffset From, DateTimeOffset To)
+public sealed record KeeperShown(
+    OfficerId Officer,
+    Post Post,
+    Shift Shift,
+    string Mask,
+    string? Title,
+    DateTimeOffset From,
+    DateTimeOffset To
+)
 {
     public static KeeperShown Of(DeskKnown desk, Turn turn) =>
-        new(turn.Officer, turn.Post, turn.Shift, desk.Mask(turn.Officer), desk.Contacts.GetValueOrDefault(turn.Officer)?.Title, turn.From, turn.To);
+        new(
+            turn.Officer,
+            turn.Post,
+            turn.Shift,
+            desk.Mask(turn.Officer),
+            desk.Contacts.GetValueOrDefault(turn.Officer)?.Title,
+            turn.From,
+            turn.To
+        );
 }
 
 /// <summary>Names and phones of who has the desk and who takes over next; <paramref name="Access"/> is the record of it.</summary>
 public sealed record KeeperContacts(AccessId Access, IReadOnlyList<KeeperContact> Items, long Position);
+
 public sealed record KeeperContact(OfficerId Officer, string Name, string? Title, IReadOnlyList<string> Phones);
 
 /// <summary>Everybody who may be rostered, names masked.</summary>
 public sealed record OfficersShown(IReadOnlyList<OfficerShown> Items, long Position);
+
 public sealed record OfficerShown(OfficerId Id, string Mask, string? Title);
 
 /// <summary>A day's turns at the desk.</summary>
@@ -49,29 +91,39 @@ public sealed record DeskDay(DateOnly Day, IReadOnlyList<KeeperShown> Items, lon
 /// <param name="Title">The office held: 副区长, 值班员.</param>
 public sealed record NewOfficer(OfficerId? Id, string? Name, string? Title, string? Phone)
 {
-    public static IEnumerable<string> Faults(NewOfficer? officer, string path) => officer is null ? [$"{path}: name and phone"] :
-    [
-        .. Checks.Text(officer.Name, $"{path}.name", 40, needed: true),
-        .. Checks.Text(officer.Title, $"{path}.title", 40),
-        .. Checks.Text(officer.Phone, $"{path}.phone", 40, needed: true),
-        .. Checks.Need(officer.Phone is null || officer.Phone.All(c => char.IsAsciiDigit(c) || c is '-' or '+' or ' '), $"{path}.phone: digits"),
-    ];
+    public static IEnumerable<string> Faults(NewOfficer? officer, string path) =>
+        officer is null
+            ? [$"{path}: name and phone"]
+            :
+            [
+                .. Checks.Text(officer.Name, $"{path}.name", 40, needed: true),
+                .. Checks.Text(officer.Title, $"{path}.title", 40),
+                .. Checks.Text(officer.Phone, $"{path}.phone", 40, needed: true),
+                .. Checks.Need(
+                    officer.Phone is null || officer.Phone.All(c => char.IsAsciiDigit(c) || c is '-' or '+' or ' '),
+                    $"{path}.phone: digits"
+                ),
+            ];
 }
 
 /// <summary>1 … 100 of them.</summary>
 public sealed record NewOfficers(ListOf<NewOfficer>? Officers)
 {
     public static IReadOnlyList<string> Faults(NewOfficers? body) =>
-        body?.Officers is { Count: >= 1 and <= 100 } officers ? [.. officers.SelectMany((officer, i) => NewOfficer.Faults(officer, $"$.officers[{i}]"))] : ["$.officers: 1 to 100"];
+        body?.Officers is { Count: >= 1 and <= 100 } officers
+            ? [.. officers.SelectMany((officer, i) => NewOfficer.Faults(officer, $"$.officers[{i}]"))]
+            : ["$.officers: 1 to 100"];
 }
 
 /// <summary>The ids of who was recorded, in the order sent.</summary>
 public sealed record OfficersRecorded(IReadOnlyList<OfficerId> Ids, long Position);
 
 /// <summary>One turn as it is sent in; hours are the shift's own (usually 08:00–20:00, 20:00–08:00) unless named.</summary>
-public sealed record NewTurn(DateOnly? Day, Shift? Shift, Post? Post, OfficerId? Officer, DateTimeOffset? From, DateTimeOffset? To) : ISentTurn
+public sealed record NewTurn(DateOnly? Day, Shift? Shift, Post? Post, OfficerId? Officer, DateTimeOffset? From, DateTimeOffset? To)
+    : ISentTurn
 {
-    public static IEnumerable<string> Faults(NewTurn? turn, string path) => SentTurn.Faults(turn, path, [Domain.Communities.Post.Lead, Domain.Communities.Post.Desk], ("officer", turn?.Officer is not null));
+    public static IEnumerable<string> Faults(NewTurn? turn, string path) =>
+        SentTurn.Faults(turn, path, [Domain.Communities.Post.Lead, Domain.Communities.Post.Desk], ("officer", turn?.Officer is not null));
 
     public Turn Turn(InForce inForce, string authority)
     {
@@ -86,10 +138,13 @@ public sealed record ChangedTurn(NewTurn? Was, NewTurn? Now);
 /// <summary>Which shift takes over, and what is open: at most 1,000 characters.</summary>
 public sealed record NewHandOver(DateOnly? Day, Shift? Shift, string? Note)
 {
-    public static IReadOnlyList<string> Faults(NewHandOver? body) => body is null ? ["$: day and shift"] :
-    [
-        .. Checks.Need(body.Day is not null, "$.day: YYYY-MM-DD"),
-        .. Checks.Need(body.Shift is not null, "$.shift: day or night"),
-        .. Checks.Text(body.Note, "$.note", 1_000),
-    ];
+    public static IReadOnlyList<string> Faults(NewHandOver? body) =>
+        body is null
+            ? ["$: day and shift"]
+            :
+            [
+                .. Checks.Need(body.Day is not null, "$.day: YYYY-MM-DD"),
+                .. Checks.Need(body.Shift is not null, "$.shift: day or night"),
+                .. Checks.Text(body.Note, "$.note", 1_000),
+            ];
 }

@@ -27,11 +27,31 @@ public static class CallEndpoints
     }
 
     /// <summary>Calls one may know of, by whom they call; matter: those about one order or warning, also when they are over; otherwise those that are not over. receiver: only of one community or street.</summary>
-    public static Outcome<Page<CalledShown>> List(Asked asked, Known known, VoiceGateway gateway, Guid? matter = null, string? receiver = null, int? limit = null, string? next = null)
+    public static Outcome<Page<CalledShown>> List(
+        Asked asked,
+        Known known,
+        VoiceGateway gateway,
+        Guid? matter = null,
+        string? receiver = null,
+        int? limit = null,
+        string? next = null
+    )
     {
         var calls = known.Of<CallsKnown>(asked.Realm);
         var found = matter is { } id ? Enum.GetValues<CallKind>().SelectMany(kind => calls.Of(kind, id)) : calls.Running.Values;
-        return Page.Of(found.Where(one => (receiver is null || one.State.Receiver == receiver) && asked.Allow(CallPermissions.Read, asked.Within(CallPermissions.Read, one.State.Receiver)).Problem is null).OrderBy(Key, StringComparer.Ordinal), Key, one => CalledShown.Of(one, known, asked, gateway), limit, next, known.At);
+        return Page.Of(
+            found
+                .Where(one =>
+                    (receiver is null || one.State.Receiver == receiver)
+                    && asked.Allow(CallPermissions.Read, asked.Within(CallPermissions.Read, one.State.Receiver)).Problem is null
+                )
+                .OrderBy(Key, StringComparer.Ordinal),
+            Key,
+            one => CalledShown.Of(one, known, asked, gateway),
+            limit,
+            next,
+            known.At
+        );
 
         static string Key(CallKnown one) => $"{one.State.Receiver}/{one.Id}";
     }
@@ -42,19 +62,26 @@ public static class CallEndpoints
 
     /// <summary>叫副职: who is rung cannot come; the next one is rung at once, not after the whole step.</summary>
     public static Task<Outcome<Recorded>> Pass(Guid callId, PassedOn body, Act act) =>
-        Refused(PassedOn.Faults(body)) ?? On(callId, act, CallPermissions.Answer, own: true).Do((_, by) => new FailRing(body.Attempt!.Value, PassedOn.Cause, by, act.Now));
+        Refused(PassedOn.Faults(body))
+        ?? On(callId, act, CallPermissions.Answer, own: true).Do((_, by) => new FailRing(body.Attempt!.Value, PassedOn.Cause, by, act.Now));
 
     /// <summary>How the village was warned: loudspeaker, gong, doors knocked at. The last word about each counts.</summary>
     public static Task<Outcome<Recorded>> Prove(Guid callId, NewProof body, Act act) =>
-        Refused(NewProof.Faults(body)) ?? On(callId, act, CallPermissions.Prove).Do((_, by) => new TellProof(body.Kind!.Value, body.Works ?? true, body.Doors, body.Of, by, act.Now));
+        Refused(NewProof.Faults(body))
+        ?? On(callId, act, CallPermissions.Prove)
+            .Do((_, by) => new TellProof(body.Kind!.Value, body.Works ?? true, body.Doors, body.Of, by, act.Now));
 
     /// <summary>已应答: somebody dialled, or used a radio, and a living person answered.</summary>
     public static Task<Outcome<Recorded>> Answered(Guid callId, HeardByHand body, Act act) =>
-        Refused(HeardByHand.Faults(body)) ?? On(callId, act, CallPermissions.Reach).Do((call, by) => new AnswerCall(body.Attempt ?? Last(call), body.Means ?? CallMeans.Telephone, by, act.Now));
+        Refused(HeardByHand.Faults(body))
+        ?? On(callId, act, CallPermissions.Reach)
+            .Do((call, by) => new AnswerCall(body.Attempt ?? Last(call), body.Means ?? CallMeans.Telephone, by, act.Now));
 
     /// <summary>没人接: somebody dialled in vain; the next one is called at once.</summary>
     public static Task<Outcome<Recorded>> Unanswered(Guid callId, NotHeard body, Act act) =>
-        Refused(NotHeard.Faults(body)) ?? On(callId, act, CallPermissions.Reach).Do((call, by) => new FailRing(body.Attempt ?? Last(call) ?? 1, body.Cause ?? NotHeard.Usual, by, act.Now));
+        Refused(NotHeard.Faults(body))
+        ?? On(callId, act, CallPermissions.Reach)
+            .Do((call, by) => new FailRing(body.Attempt ?? Last(call) ?? 1, body.Cause ?? NotHeard.Usual, by, act.Now));
 
     /// <summary>再叫一遍: the ladder from its first rung, where nobody has answered and nothing rings.</summary>
     public static Task<Outcome<Recorded>> Again(Guid callId, Act act) =>
@@ -62,7 +89,9 @@ public static class CallEndpoints
 
     /// <summary>Somebody has set out.</summary>
     public static Task<Outcome<Recorded>> SetOut(Guid callId, SetOut body, Act act) =>
-        Refused(Features.Calls.SetOut.Faults(body)) ?? On(callId, act, CallPermissions.Reach).Do((_, by) => new SendDriver(body.Minutes is { } minutes ? act.Now.AddMinutes(minutes) : null, by, act.Now));
+        Refused(Features.Calls.SetOut.Faults(body))
+        ?? On(callId, act, CallPermissions.Reach)
+            .Do((_, by) => new SendDriver(body.Minutes is { } minutes ? act.Now.AddMinutes(minutes) : null, by, act.Now));
 
     /// <summary>Whoever drove there has told them.</summary>
     public static Task<Outcome<Recorded>> Reached(Guid callId, Act act) =>
@@ -72,14 +101,20 @@ public static class CallEndpoints
 
     /// <param name="own">Only the people who are called: not the street for its communities.</param>
     private static ActOn<CallKnown> On(Guid id, Act act, Permission permission, bool own = false) =>
-        act.On<CallKnown>(id, permission, call => Entities.Call(act.Asked.Realm, call.Id), call => act.Asked.Within(permission, call.State.Receiver)) with
+        act.On<CallKnown>(
+            id,
+            permission,
+            call => Entities.Call(act.Asked.Realm, call.Id),
+            call => act.Asked.Within(permission, call.State.Receiver)
+        ) with
         {
             Against = call => Against(call.State.Receiver, act.Asked, permission, own),
         };
 
     private static Problem? Against(string receiver, Asked asked, Permission permission, bool own)
     {
-        if (asked.Allow(permission, asked.Within(permission, receiver)).Problem is { } problem) return problem;
+        if (asked.Allow(permission, asked.Within(permission, receiver)).Problem is { } problem)
+            return problem;
         var called = asked.Grants.Any(grant => permission.Of(grant.Role) == Reach.Scope && grant.Scope.Division == receiver);
         return own && !called ? Problem.NotYours(permission) : null;
     }

@@ -9,23 +9,53 @@ namespace Emergency.Server.Features.Calls;
 internal sealed class CallLights : LightsOf<CallsKnown, CallId>
 {
     protected override string View => "call";
-    protected override IEnumerable<CallId> Touched(CallsKnown before, CallsKnown after, Happened happened) => [new(Guid.Parse(happened.Entity.Key))];
-    protected override IEnumerable<CallId> Near(CallsKnown state, string realm, Group group) => group.Kind == "division" ? state.Running.Keys : [];
+
+    protected override IEnumerable<CallId> Touched(CallsKnown before, CallsKnown after, Happened happened) =>
+        [new(Guid.Parse(happened.Entity.Key))];
+
+    protected override IEnumerable<CallId> Near(CallsKnown state, string realm, Group group) =>
+        group.Kind == "division" ? state.Running.Keys : [];
 
     protected override Light? Of(CallsKnown state, CallId thing, string realm) =>
-        state.Find(thing) is { State: { Over: null } call } known ? new(thing.ToString(), () => CallLight.Of(known), Audience.Division(realm, call.Receiver)) : null;
+        state.Find(thing) is { State: { Over: null } call } known
+            ? new(thing.ToString(), () => CallLight.Of(known), Audience.Division(realm, call.Receiver))
+            : null;
 }
 
 /// <summary>A call on a desk or a phone: whom, how far up the ladder, until when, who answered how, who drives, and how the village was warned. Never a name or number.</summary>
 /// <param name="Matter">Id of the order or warning.</param>
 /// <param name="Due">Until then the rung that rings may answer; null where nothing rings.</param>
 /// <param name="Over">Set where what it was about is over.</param>
-public sealed record CallLight(CallId Id, CallKind About, Guid Matter, string Receiver, ListOf<Ring> Rings, DateTimeOffset At, DateTimeOffset? Due, HeardLight? Heard, Drive? Drive, ListOf<VillageProof> Proofs, CallEnd? Over)
+public sealed record CallLight(
+    CallId Id,
+    CallKind About,
+    Guid Matter,
+    string Receiver,
+    ListOf<Ring> Rings,
+    DateTimeOffset At,
+    DateTimeOffset? Due,
+    HeardLight? Heard,
+    Drive? Drive,
+    ListOf<VillageProof> Proofs,
+    CallEnd? Over
+)
 {
     public static CallLight Of(CallKnown call)
     {
         var state = call.State;
-        return new(call.Id, state.About!.Kind, state.About.Id, state.Receiver, state.Rings, call.At, state.Due, HeardLight.Of(state), state.Drive, state.Proofs, state.Over);
+        return new(
+            call.Id,
+            state.About!.Kind,
+            state.About.Id,
+            state.Receiver,
+            state.Rings,
+            call.At,
+            state.Due,
+            HeardLight.Of(state),
+            state.Drive,
+            state.Proofs,
+            state.Over
+        );
     }
 }
 
@@ -36,8 +66,12 @@ public sealed record HeardLight(CallMeans Means, CallRung? Who, Role? Role, Date
 {
     public static HeardLight? Of(Call state)
     {
-        if (state.Answer is not { } answer) return null;
-        var rung = answer.Attempt is { } attempt ? state.Rings.FirstOrDefault(ring => ring.Attempt == attempt) : state.Rings.Count > 0 ? state.Rings[^1] : null;
+        if (state.Answer is not { } answer)
+            return null;
+        var rung =
+            answer.Attempt is { } attempt ? state.Rings.FirstOrDefault(ring => ring.Attempt == attempt)
+            : state.Rings.Count > 0 ? state.Rings[^1]
+            : null;
         return new(answer.Means, rung?.Who, answer.By?.Role, answer.At);
     }
 }

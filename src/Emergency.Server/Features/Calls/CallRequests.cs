@@ -9,10 +9,13 @@ namespace Emergency.Server.Features.Calls;
 public sealed record HeardByHand(int? Attempt, CallMeans? Means)
 {
     public static IReadOnlyList<string> Faults(HeardByHand? body) =>
-    [
-        .. Checks.Need(body?.Attempt is null or >= 1, "$.attempt: from 1"),
-        .. Checks.Need(body?.Means is null or CallMeans.Telephone or CallMeans.Radio or CallMeans.Satellite, "$.means: telephone, radio or satellite"),
-    ];
+        [
+            .. Checks.Need(body?.Attempt is null or >= 1, "$.attempt: from 1"),
+            .. Checks.Need(
+                body?.Means is null or CallMeans.Telephone or CallMeans.Radio or CallMeans.Satellite,
+                "$.means: telephone, radio or satellite"
+            ),
+        ];
 }
 
 /// <summary>Somebody dialled and nobody answered: the next one is called at once.</summary>
@@ -22,8 +25,15 @@ public sealed record NotHeard(int? Attempt, string? Cause)
 {
     public const string Usual = "no-answer";
     private static readonly string[] Causes = [Usual, "busy", "off", "no-phone"];
+
     public static IReadOnlyList<string> Faults(NotHeard? body) =>
-        [.. Checks.Need(body?.Attempt is null or >= 1, "$.attempt: from 1"), .. Checks.Need(body?.Cause is null || Causes.Contains(body.Cause, StringComparer.Ordinal), $"$.cause: {string.Join(", ", Causes)}")];
+        [
+            .. Checks.Need(body?.Attempt is null or >= 1, "$.attempt: from 1"),
+            .. Checks.Need(
+                body?.Cause is null || Causes.Contains(body.Cause, StringComparer.Ordinal),
+                $"$.cause: {string.Join(", ", Causes)}"
+            ),
+        ];
 }
 
 /// <summary>Who is rung hands the call on.</summary>
@@ -31,6 +41,7 @@ public sealed record NotHeard(int? Attempt, string? Cause)
 public sealed record PassedOn(int? Attempt)
 {
     public const string Cause = "passed-on";
+
     public static IReadOnlyList<string> Faults(PassedOn? body) => [.. Checks.Need(body?.Attempt is >= 1, "$.attempt: from 1")];
 }
 
@@ -38,7 +49,8 @@ public sealed record PassedOn(int? Attempt)
 /// <param name="Minutes">There in so many minutes, 1 to 600; left out where nobody knows.</param>
 public sealed record SetOut(int? Minutes)
 {
-    public static IReadOnlyList<string> Faults(SetOut? body) => [.. Checks.Need(body?.Minutes is null or (>= 1 and <= 600), "$.minutes: 1 to 600")];
+    public static IReadOnlyList<string> Faults(SetOut? body) =>
+        [.. Checks.Need(body?.Minutes is null or (>= 1 and <= 600), "$.minutes: 1 to 600")];
 }
 
 /// <summary>How the village was warned.</summary>
@@ -46,5 +58,6 @@ public sealed record SetOut(int? Minutes)
 /// <param name="Doors">For doors: knocked at so many, of <paramref name="Of"/>.</param>
 public sealed record NewProof(ProofKind? Kind, bool? Works, int? Doors, int? Of)
 {
-    public static IReadOnlyList<string> Faults(NewProof? body) => [.. Checks.Need(body?.Kind is not null, "$.kind: loudspeaker, gong or doors")];
+    public static IReadOnlyList<string> Faults(NewProof? body) =>
+        [.. Checks.Need(body?.Kind is not null, "$.kind: loudspeaker, gong or doors")];
 }

@@ -17,6 +17,11 @@ public sealed record CalledShown(string Name, CallLight Light, MemberId? Ring, b
         var state = call.State;
         var who = state is { Told: false, Over: null } ? state.Rings.LastOrDefault()?.Who ?? CallRung.Duty : (CallRung?)null;
         var ring = who is { } rung && rung != CallRung.Drive ? OnCall.Of(known, asked.Realm, state.Receiver, rung, asked.Now).Member : null;
-        return new(known.Of<PlacesKnown>(asked.Realm).Name(state.Receiver), CallLight.Of(call), ring, !gateway.Exists || asked.Realm != Entities.Live);
+        return new(
+            known.Of<PlacesKnown>(asked.Realm).Name(state.Receiver),
+            CallLight.Of(call),
+            ring,
+            !gateway.Exists || asked.Realm != Entities.Live
+        );
     }
 }

@@ -7,12 +7,24 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Calls;
 
 /// <summary>Places the rings that calls ask for, on the one node that holds the duty. What is to be rung is what the journal says; a call that the gateway does not take is tried again until its time is over, and then the next one's has come.</summary>
-public sealed partial class Calling(IDuties duties, IFeed feed, Folding folding, VoiceGateway gateway, Insisting insisting, Clock clock, TimeProvider time, ILogger<Calling> log) : BackgroundService
+public sealed partial class Calling(
+    IDuties duties,
+    IFeed feed,
+    Folding folding,
+    VoiceGateway gateway,
+    Insisting insisting,
+    Clock clock,
+    TimeProvider time,
+    ILogger<Calling> log
+) : BackgroundService
 {
-    private const string Realm = Entities.Live, Sender = "calls";
-    private static readonly TimeSpan First = TimeSpan.FromMilliseconds(500), Longest = TimeSpan.FromSeconds(5);
+    private const string Realm = Entities.Live,
+        Sender = "calls";
+    private static readonly TimeSpan First = TimeSpan.FromMilliseconds(500),
+        Longest = TimeSpan.FromSeconds(5);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => gateway.Exists ? duties.Hold("calls", Keep, stoppingToken) : Task.CompletedTask;
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        gateway.Exists ? duties.Hold("calls", Keep, stoppingToken) : Task.CompletedTask;
 
     private async Task Keep(CancellationToken held)
     {
@@ -24,7 +36,8 @@ public sealed partial class Calling(IDuties duties, IFeed feed, Folding folding,
             Begin(known, ringing, end.Token);
             await foreach (var batch in feed.Read(known.At, held))
             {
-                if (!batch.Any(happened => happened.Event is CallEvent)) continue;
+                if (!batch.Any(happened => happened.Event is CallEvent))
+                    continue;
                 known = (await folding.At(batch[^1].Position, Timeout.InfiniteTimeSpan, held))!;
                 Begin(known, ringing, end.Token);
             }
@@ -40,9 +53,11 @@ public sealed partial class Calling(IDuties duties, IFeed feed, Folding folding,
     {
         var calls = known.Of<CallsKnown>(Realm).Ringing;
         foreach (var (key, call) in calls)
-            if (!ringing.ContainsKey(key)) ringing.Add(key, Place(call, held));
+            if (!ringing.ContainsKey(key))
+                ringing.Add(key, Place(call, held));
         foreach (var (key, placing) in ringing)
-            if (placing.IsCompleted && !calls.ContainsKey(key)) ringing.Remove(key);
+            if (placing.IsCompleted && !calls.ContainsKey(key))
+                ringing.Remove(key);
     }
 
     private async Task Place(RingDue call, CancellationToken held)
@@ -53,10 +68,17 @@ public sealed partial class Calling(IDuties duties, IFeed feed, Folding folding,
 #pragma warning disable CA1031 // One call that cannot be placed must not hold up all others; its time runs out, and the next one is called.
             try
             {
-                if (!folding.Now.Of<CallsKnown>(Realm).Ringing.ContainsKey(call.Key) || await Placed(call, held)) return;
+                if (!folding.Now.Of<CallsKnown>(Realm).Ringing.ContainsKey(call.Key) || await Placed(call, held))
+                    return;
             }
-            catch (OperationCanceledException) when (held.IsCancellationRequested) { return; }
-            catch (Exception bug) { Failed(log, call.Attempt, bug); }
+            catch (OperationCanceledException) when (held.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception bug)
+            {
+                Failed(log, call.Attempt, bug);
+            }
 #pragma warning restore CA1031
             await Task.Delay(wait, time, held).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -68,11 +90,26 @@ public sealed partial class Calling(IDuties duties, IFeed feed, Folding folding,
         var (member, phone) = OnCall.Of(folding.Now, Realm, call.Receiver, call.Who, now);
         if (phone is null)
         {
-            await insisting.Send(Sender, $"{call.Key} failed", Entities.Call(Realm, call.Call), new FailRing(call.Attempt, member is null ? "nobody" : "no-phone", null, now), null, held);
+            await insisting.Send(
+                Sender,
+                $"{call.Key} failed",
+                Entities.Call(Realm, call.Call),
+                new FailRing(call.Attempt, member is null ? "nobody" : "no-phone", null, now),
+                null,
+                held
+            );
             return true;
         }
-        if (!await gateway.Ring(call, phone, held)) return false;
-        await insisting.Send(Sender, $"{call.Key} placed", Entities.Call(Realm, call.Call), new PlaceRing(call.Attempt, member, now), null, held);
+        if (!await gateway.Ring(call, phone, held))
+            return false;
+        await insisting.Send(
+            Sender,
+            $"{call.Key} placed",
+            Entities.Call(Realm, call.Call),
+            new PlaceRing(call.Attempt, member, now),
+            null,
+            held
+        );
         return true;
     }
 

@@ -11,15 +11,28 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Calls;
 
 /// <summary>All calls of a realm, those about each thing, those that are not over, and the rings somebody still has to place.</summary>
-public sealed record CallsKnown(ImmutableDictionary<CallId, CallKnown> All, ImmutableDictionary<Guid, ImmutableSortedDictionary<string, CallId>> ByMatter, ImmutableDictionary<CallId, CallKnown> Running, ImmutableDictionary<string, RingDue> Ringing)
+public sealed record CallsKnown(
+    ImmutableDictionary<CallId, CallKnown> All,
+    ImmutableDictionary<Guid, ImmutableSortedDictionary<string, CallId>> ByMatter,
+    ImmutableDictionary<CallId, CallKnown> Running,
+    ImmutableDictionary<string, RingDue> Ringing
+)
 {
-    public static readonly CallsKnown None = new(ImmutableDictionary<CallId, CallKnown>.Empty, ImmutableDictionary<Guid, ImmutableSortedDictionary<string, CallId>>.Empty, ImmutableDictionary<CallId, CallKnown>.Empty, ImmutableDictionary<string, RingDue>.Empty);
-    private static readonly ImmutableSortedDictionary<string, CallId> Nobody = ImmutableSortedDictionary.Create<string, CallId>(StringComparer.Ordinal);
+    public static readonly CallsKnown None = new(
+        ImmutableDictionary<CallId, CallKnown>.Empty,
+        ImmutableDictionary<Guid, ImmutableSortedDictionary<string, CallId>>.Empty,
+        ImmutableDictionary<CallId, CallKnown>.Empty,
+        ImmutableDictionary<string, RingDue>.Empty
+    );
+    private static readonly ImmutableSortedDictionary<string, CallId> Nobody = ImmutableSortedDictionary.Create<string, CallId>(
+        StringComparer.Ordinal
+    );
 
     public CallKnown? Find(CallId id) => All.GetValueOrDefault(id);
 
     /// <summary>The calls about an order, a warning, or its lifting, in the order of those who are called.</summary>
-    public IEnumerable<CallKnown> Of(CallKind kind, Guid matter) => ByMatter.GetValueOrDefault(matter, Nobody).Values.Select(id => All[id]).Where(one => one.State.About!.Kind == kind);
+    public IEnumerable<CallKnown> Of(CallKind kind, Guid matter) =>
+        ByMatter.GetValueOrDefault(matter, Nobody).Values.Select(id => All[id]).Where(one => one.State.About!.Kind == kind);
 
     internal CallsKnown With(CallKnown call)
     {
@@ -27,13 +40,21 @@ public sealed record CallsKnown(ImmutableDictionary<CallId, CallKnown> All, Immu
         var next = this with
         {
             All = All.SetItem(call.Id, call),
-            ByMatter = ByMatter.SetItem(about.Id, ByMatter.GetValueOrDefault(about.Id, Nobody).SetItem($"{state.Receiver} {about.Kind}", call.Id)),
+            ByMatter = ByMatter.SetItem(
+                about.Id,
+                ByMatter.GetValueOrDefault(about.Id, Nobody).SetItem($"{state.Receiver} {about.Kind}", call.Id)
+            ),
             Running = state.Over is null ? Running.SetItem(call.Id, call) : Running.Remove(call.Id),
         };
         foreach (var ring in state.Rings)
         {
             var due = new RingDue(call.Id, about.Kind, state.Receiver, ring.Attempt, ring.Who, state.Due ?? DateTimeOffset.MaxValue);
-            var wanted = ring.State == RingState.Asked && !state.Told && state.Over is null && state.Due is not null && ring.Attempt == state.Rings.Count;
+            var wanted =
+                ring.State == RingState.Asked
+                && !state.Told
+                && state.Over is null
+                && state.Due is not null
+                && ring.Attempt == state.Rings.Count;
             next = next with { Ringing = wanted ? next.Ringing.SetItem(due.Key, due) : next.Ringing.Remove(due.Key) };
         }
         return next;
@@ -44,9 +65,11 @@ public sealed record CallsKnown(ImmutableDictionary<CallId, CallKnown> All, Immu
 public sealed record CallKnown(CallId Id, Call State, DateTimeOffset At) : IFound<CallKnown>
 {
     /// <summary>The id of the call about something to somebody: asked for twice, it is one.</summary>
-    public static CallId IdOf(CallMatter about, string receiver) => about is null ? throw new ArgumentNullException(nameof(about)) : new(Derived.Id(about.Id, $"{about.Kind} {receiver}"));
+    public static CallId IdOf(CallMatter about, string receiver) =>
+        about is null ? throw new ArgumentNullException(nameof(about)) : new(Derived.Id(about.Id, $"{about.Kind} {receiver}"));
 
     static CallKnown? IFound<CallKnown>.Of(Known known, string realm, Guid id) => known.Of<CallsKnown>(realm).Find(new(id));
+
     public bool ExistsFor(Asked asked) => asked.Sees(new Place(State.Receiver));
 }
 
@@ -59,11 +82,19 @@ public sealed record RingDue(CallId Call, CallKind About, string Receiver, int A
     public static string KeyOf(CallId call, int attempt) => FormattableString.Invariant($"{call}.{attempt}");
 
     /// <summary>Call and attempt of a key; null where it is none.</summary>
-    public static (CallId Call, int Attempt)? Read(string? key) => key?.Split('.') is [var call, var attempt] && Guid.TryParse(call, out var id) && Number(attempt) is { } number ? (new(id), number) : null;
+    public static (CallId Call, int Attempt)? Read(string? key) =>
+        key?.Split('.') is [var call, var attempt] && Guid.TryParse(call, out var id) && Number(attempt) is { } number
+            ? (new(id), number)
+            : null;
 
     /// <summary>Order, receiver and attempt of a key from the time when an order called by itself: its answer may come after the change.</summary>
     public static (OrderId Order, string Receiver, int Attempt)? ReadOlder(string? key) =>
-        key?.Split('.') is [var order, { Length: > 0 } receiver, var attempt] && Guid.TryParse(order, out var id) && Number(attempt) is { } number ? (new(id), receiver, number) : null;
+        key?.Split('.') is [var order, { Length: > 0 } receiver, var attempt]
+        && Guid.TryParse(order, out var id)
+        && Number(attempt) is { } number
+            ? (new(id), receiver, number)
+            : null;
 
-    private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

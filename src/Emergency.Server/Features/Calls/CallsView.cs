@@ -14,7 +14,8 @@ public sealed class CallsView : View<CallsKnown>
 
     protected override CallsKnown Fold(CallsKnown state, Happened happened)
     {
-        if (happened.Event is not CallEvent e) return state;
+        if (happened.Event is not CallEvent e)
+            return state;
         var id = new CallId(Guid.Parse(happened.Entity.Key));
         var before = state.Find(id);
         var after = new CallKnown(id, Call.Evolve(before?.State ?? Call.None, e), before?.At ?? happened.Meta.At);

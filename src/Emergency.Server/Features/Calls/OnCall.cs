@@ -15,14 +15,20 @@ public static class OnCall
     /// <summary>The member and the phone; no phone where nobody is there or none is known.</summary>
     public static (MemberId? Member, string? Phone) Of(Known known, string realm, string receiver, CallRung who, DateTimeOffset at)
     {
-        if (!Divisions.IsCommunity(receiver)) return (null, Officer(known, realm, receiver, who, at));
+        if (!Divisions.IsCommunity(receiver))
+            return (null, Officer(known, realm, receiver, who, at));
         var team = known.Of<TeamsKnown>(realm).Of(receiver);
         bool There(MemberId member) => team.State.Members.GetValueOrDefault(member)?.Availability == Availability.OnPost;
         IEnumerable<MemberId> On(Post post) => team.OnDuty(at).Where(duty => duty.Post == post).Select(duty => duty.Member).Where(There);
-        var secretaries = team.State.Members.Values.Where(member => member.Role == TeamRole.Secretary).Select(member => member.Id).Where(There).OrderBy(member => member.Value);
+        var secretaries = team
+            .State.Members.Values.Where(member => member.Role == TeamRole.Secretary)
+            .Select(member => member.Id)
+            .Where(There)
+            .OrderBy(member => member.Value);
         // The deputy is the next one in the same row, so that nobody is rung twice.
         MemberId[] row = [.. On(Post.Desk).Take(1).Concat(On(Post.Lead)).Concat(secretaries).Distinct()];
-        if (row.Length <= (int)who) return (null, null);
+        if (row.Length <= (int)who)
+            return (null, null);
         var member = row[(int)who];
         return (member, team.Members.GetValueOrDefault(member)?.Contact?.Phones.FirstOrDefault());
     }
@@ -31,9 +37,20 @@ public static class OnCall
     {
         var desk = known.Of<DesksKnown>(realm).Of(office);
         var county = office.Length < 9;
-        var keepers = desk.State.Having(at) is { } watch ? desk.State.Keeping(watch).OrderBy(turn => turn.Post == Post.Lead != county).Select(turn => desk.Contacts.GetValueOrDefault(turn.Officer)?.Phones.FirstOrDefault()) : [];
-        var officers = known.Of<AccountsKnown>().Accounts.Values.Where(account => !account.State.Closed && account.Grants.Any(grant => grant.Scope.Division == office && Answers(grant.Role)))
-            .OrderBy(account => !account.Grants.Any(grant => grant.Role == Role.CountyCommander)).ThenBy(account => account.Id.Key, StringComparer.Ordinal).Select(account => account.Contact?.Phone);
+        var keepers = desk.State.Having(at) is { } watch
+            ? desk
+                .State.Keeping(watch)
+                .OrderBy(turn => turn.Post == Post.Lead != county)
+                .Select(turn => desk.Contacts.GetValueOrDefault(turn.Officer)?.Phones.FirstOrDefault())
+            : [];
+        var officers = known
+            .Of<AccountsKnown>()
+            .Accounts.Values.Where(account =>
+                !account.State.Closed && account.Grants.Any(grant => grant.Scope.Division == office && Answers(grant.Role))
+            )
+            .OrderBy(account => !account.Grants.Any(grant => grant.Role == Role.CountyCommander))
+            .ThenBy(account => account.Id.Key, StringComparer.Ordinal)
+            .Select(account => account.Contact?.Phone);
         return keepers.Concat(officers).OfType<string>().Distinct(StringComparer.Ordinal).ElementAtOrDefault((int)who);
     }
 

@@ -20,21 +20,39 @@ public static class VoiceEndpoints
 {
     public static WebApplication MapVoice(this WebApplication app)
     {
-        app.MapPost("/voice/messages", Receive).NeedsNothing().WithMetadata(new RefusedUnread(Unread)).Accepts<JsonElement>("application/json").Produces<Done>(StatusCodes.Status202Accepted);
+        app.MapPost("/voice/messages", Receive)
+            .NeedsNothing()
+            .WithMetadata(new RefusedUnread(Unread))
+            .Accepts<JsonElement>("application/json")
+            .Produces<Done>(StatusCodes.Status202Accepted);
         return app;
     }
 
     private static Problem Unknown => new("hotline.unknown", []);
 
-    private static Problem? Unread(HttpContext context) => context.RequestServices.GetRequiredService<VoiceGateway>().Verifier is null ? Unknown : Signed.Unread(context.Request);
+    private static Problem? Unread(HttpContext context) =>
+        context.RequestServices.GetRequiredService<VoiceGateway>().Verifier is null ? Unknown : Signed.Unread(context.Request);
 
     /// <summary>Takes call.answered and call.failed; the same webhook-id again answers as the first time.</summary>
-    public static async Task<Outcome<Done>> Receive(Received received, HttpRequest request, VoiceGateway gateway, Sending sending, Clock clock, CancellationToken stop)
+    public static async Task<Outcome<Done>> Receive(
+        Received received,
+        HttpRequest request,
+        VoiceGateway gateway,
+        Sending sending,
+        Clock clock,
+        CancellationToken stop
+    )
     {
-        if (gateway.Verifier is not { } verifier) return Unknown;
+        if (gateway.Verifier is not { } verifier)
+            return Unknown;
         var headers = Signed.Headers(request);
-        if (verifier.Verify(headers, received.Body.Span) is var verified and not Verification.Genuine) return Signed.Refused(verified);
-        if (VoiceMessages.ReadOutcome(received.Body) is not { } outcome || (RingDue.Read(outcome.CallId), RingDue.ReadOlder(outcome.CallId)) is (null, null)) return new Problem("hotline.bad-message", ["$: call.answered or call.failed of a call we asked for"]);
+        if (verifier.Verify(headers, received.Body.Span) is var verified and not Verification.Genuine)
+            return Signed.Refused(verified);
+        if (
+            VoiceMessages.ReadOutcome(received.Body) is not { } outcome
+            || (RingDue.Read(outcome.CallId), RingDue.ReadOlder(outcome.CallId)) is (null, null)
+        )
+            return new Problem("hotline.bad-message", ["$: call.answered or call.failed of a call we asked for"]);
         var now = clock.Now(Entities.Live);
         var (to, command) = Heard(outcome, now);
         var sent = await sending.Send("voice", to, command, Derived.Command("voice", headers.Id!), received.Digest, now, stop: stop);
@@ -43,7 +61,17 @@ public static class VoiceEndpoints
 
     // An older ring that failed needs no word: its time runs out.
     private static (EntityId To, Command Command) Heard(CallOutcome outcome, DateTimeOffset now) =>
-        RingDue.Read(outcome.CallId) is { } ring ? (Entities.Call(Entities.Live, ring.Call), outcome.Answered ? new AnswerCall(ring.Attempt, CallMeans.Voice, null, now) : new FailRing(ring.Attempt, outcome.Cause!, null, now))
-        : RingDue.ReadOlder(outcome.CallId) is { } older ? (Entities.Order(Entities.Live, older.Order), outcome.Answered ? new HearReceiver(older.Receiver, older.Attempt, null, now) : new Remind(now))
+        RingDue.Read(outcome.CallId) is { } ring
+            ? (
+                Entities.Call(Entities.Live, ring.Call),
+                outcome.Answered
+                    ? new AnswerCall(ring.Attempt, CallMeans.Voice, null, now)
+                    : new FailRing(ring.Attempt, outcome.Cause!, null, now)
+            )
+        : RingDue.ReadOlder(outcome.CallId) is { } older
+            ? (
+                Entities.Order(Entities.Live, older.Order),
+                outcome.Answered ? new HearReceiver(older.Receiver, older.Attempt, null, now) : new Remind(now)
+            )
         : throw new InvalidOperationException("the key was read before");
 }

@@ -12,7 +12,9 @@ public sealed class VoiceGateway(Settings settings, Outgoing outgoing, TimeProvi
 {
     /// <summary>What is said of each kind: neither who is called nor what has happened.</summary>
     public static readonly IReadOnlyList<string> Words = [.. Enum.GetValues<CallKind>().Select(Word)];
-    private readonly Partner _partner = settings.Hotlines.GetValueOrDefault(Settings.Voice) is { } line ? new(default, line.Url, WebhookSecret.Parse(line.Secret)) { Replaced = line.ReplacedSecrets } : new(default, null, null);
+    private readonly Partner _partner = settings.Hotlines.GetValueOrDefault(Settings.Voice) is { } line
+        ? new(default, line.Url, WebhookSecret.Parse(line.Secret)) { Replaced = line.ReplacedSecrets }
+        : new(default, null, null);
 
     public bool Exists => _partner.HasMachine;
 
@@ -23,7 +25,19 @@ public sealed class VoiceGateway(Settings settings, Outgoing outgoing, TimeProvi
     public async Task<bool> Ring(RingDue call, string phone, CancellationToken stop)
     {
         var id = Derived.Id(call.Call.Value, $"ring {call.Attempt}").ToString();
-        return await outgoing.Post(_partner, id, VoiceMessages.Write(id, "emergency", clock.GetUtcNow(), new CallRequested(call.Key, phone, Sentences.In("zh-CN")[Word(call.About)], call.Until)), stop) is >= 200 and < 300;
+        return await outgoing.Post(
+            _partner,
+            id,
+            VoiceMessages.Write(
+                id,
+                "emergency",
+                clock.GetUtcNow(),
+                new CallRequested(call.Key, phone, Sentences.In("zh-CN")[Word(call.About)], call.Until)
+            ),
+            stop
+        )
+            is >= 200
+                and < 300;
     }
 
     private static string Word(CallKind kind) => $"voice.{kind.ToString().ToLowerInvariant()}";

@@ -35,51 +35,126 @@ public static class CareEndpoints
     /// <summary>The cases that concern the asker, the latest due first; state: open (default) or all.</summary>
     public static Outcome<CarePage> List(Asked asked, Folding folding, string? state)
     {
-        if (state is not (null or "open" or "all")) return Problem.Bad("?state: open or all");
+        if (state is not (null or "open" or "all"))
+            return Problem.Bad("?state: open or all");
         var known = folding.Now;
-        var cases = known.Of<CareKnown>(asked.Realm).All.Values.Where(care => care.Concerns(asked.Account, asked.Grants) && (state == "all" || care.State.Stage != CareStage.Ended));
-        return new Outcome<CarePage>(new([.. cases.OrderBy(care => care.State.Due ?? DateTimeOffset.MaxValue).ThenBy(care => care.Id.Value).Select(CareLight.Of)], known.At.Value), known.At);
+        var cases = known
+            .Of<CareKnown>(asked.Realm)
+            .All.Values.Where(care =>
+                care.Concerns(asked.Account, asked.Grants) && (state == "all" || care.State.Stage != CareStage.Ended)
+            );
+        return new Outcome<CarePage>(
+            new(
+                [.. cases.OrderBy(care => care.State.Due ?? DateTimeOffset.MaxValue).ThenBy(care => care.Id.Value).Select(CareLight.Of)],
+                known.At.Value
+            ),
+            known.At
+        );
     }
 
     /// <summary>Opens a case by hand.</summary>
-    public static async Task<Outcome<Recorded>> Open(NewCare body, Asked asked, Folding folding, IncidentSight incidents, Sending sending, CancellationToken stop)
+    public static async Task<Outcome<Recorded>> Open(
+        NewCare body,
+        Asked asked,
+        Folding folding,
+        IncidentSight incidents,
+        Sending sending,
+        CancellationToken stop
+    )
     {
-        if (NewCare.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
+        if (NewCare.Faults(body) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
         var known = await folding.With(known => known.Of<ResidentsKnown>(asked.Realm).Persons.ContainsKey(body.Person!.Value), stop);
-        if (known.Of<ResidentsKnown>(asked.Realm).Persons.GetValueOrDefault(body.Person!.Value) is not { } person || !asked.Sees(new(person.Community))) return Problem.Of(Domain.Communities.Residents.UnknownPerson);
-        if (body.Incident is { } incident && await incidents.Find(asked, incident.Value, stop) is null) return Problem.NotFound;
+        if (
+            known.Of<ResidentsKnown>(asked.Realm).Persons.GetValueOrDefault(body.Person!.Value) is not { } person
+            || !asked.Sees(new(person.Community))
+        )
+            return Problem.Of(Domain.Communities.Residents.UnknownPerson);
+        if (body.Incident is { } incident && await incidents.Find(asked, incident.Value, stop) is null)
+            return Problem.NotFound;
         var (id, domicile) = (asked.NewId<CareCaseId>(), person.Community == body.Community ? null : person.Community);
-        var sent = await sending.Send(asked, CarePermissions.Open, asked.Within(CarePermissions.Open, body.Community!), Entities.Care(asked.Realm, id), by => new OpenCare(person.Id, body.Community!, domicile, body.Incident, body.HarmSuspected ?? false, by, asked.Now), stop: stop);
+        var sent = await sending.Send(
+            asked,
+            CarePermissions.Open,
+            asked.Within(CarePermissions.Open, body.Community!),
+            Entities.Care(asked.Realm, id),
+            by => new OpenCare(person.Id, body.Community!, domicile, body.Incident, body.HarmSuspected ?? false, by, asked.Now),
+            stop: stop
+        );
         return sent.With(new Recorded(id.Value, sent.Position.Value), StatusCodes.Status201Created);
     }
 
     /// <summary>One case with whom to call. That it was read is recorded before it leaves.</summary>
-    public static async Task<Outcome<CareShown>> Read(Guid id, Asked asked, Finder<CareCaseKnown> sight, Recording recording, ISealing sealing, CancellationToken stop)
+    public static async Task<Outcome<CareShown>> Read(
+        Guid id,
+        Asked asked,
+        Finder<CareCaseKnown> sight,
+        Recording recording,
+        ISealing sealing,
+        CancellationToken stop
+    )
     {
-        if (await sight.Find(asked, id, stop) is not ({ } care, { } known)) return Problem.NotFound;
-        var (_, sent) = await recording.Write(asked, CarePermissions.Read, care.Seat(asked), byTask: true, new(AccessPurpose.Care, care.State.Incident, care.State.Community, [care.State.Person!.Value]), stop);
+        if (await sight.Find(asked, id, stop) is not ({ } care, { } known))
+            return Problem.NotFound;
+        var (_, sent) = await recording.Write(
+            asked,
+            CarePermissions.Read,
+            care.Seat(asked),
+            byTask: true,
+            new(AccessPurpose.Care, care.State.Incident, care.State.Community, [care.State.Person!.Value]),
+            stop
+        );
         return sent.With(CareShown.Of(care, known, asked, sealing));
     }
 
     /// <summary>Names the adult who is with the person now; within two minutes of opening.</summary>
-    public static Task<Outcome<Recorded>> NameAdult(Guid id, NamedAdult body, Act act) => Refused(NamedAdult.Faults(body))
-        ?? On(id, act, (by, seal) => new NameAdult(seal(new(body.Relation is null ? body.Name! : $"{body.Name}（{body.Relation}）", body.Phone)), by, act.Now));
+    public static Task<Outcome<Recorded>> NameAdult(Guid id, NamedAdult body, Act act) =>
+        Refused(NamedAdult.Faults(body))
+        ?? On(
+            id,
+            act,
+            (by, seal) =>
+                new NameAdult(seal(new(body.Relation is null ? body.Name! : $"{body.Name}（{body.Relation}）", body.Phone)), by, act.Now)
+        );
 
     /// <summary>Says who cares from now on, where, since when.</summary>
-    public static Task<Outcome<Recorded>> Arrange(Guid id, Arrangement body, Act act) => Refused(Arrangement.Faults(body))
-        ?? On(id, act, (by, seal) => new ArrangeCare(seal(new(body.Carer!, body.Phone)), seal(new(body.Where!)), body.Since ?? Shanghai.Day(act.Now), by, act.Now));
+    public static Task<Outcome<Recorded>> Arrange(Guid id, Arrangement body, Act act) =>
+        Refused(Arrangement.Faults(body))
+        ?? On(
+            id,
+            act,
+            (by, seal) =>
+                new ArrangeCare(
+                    seal(new(body.Carer!, body.Phone)),
+                    seal(new(body.Where!)),
+                    body.Since ?? Shanghai.Day(act.Now),
+                    by,
+                    act.Now
+                )
+        );
 
     /// <summary>The daily check; unchecked by 09:00 the secretary hears of it, by 12:00 the street.</summary>
-    public static Task<Outcome<Recorded>> Check(Guid id, DailyCheck body, Act act) => Refused(DailyCheck.Faults(body, Shanghai.Day(act.Now)))
-        ?? On(id, act, (by, seal) => new CheckCare(body.Day ?? Shanghai.Day(act.Now), body.Note is { } note ? seal(new(note)) : null, by, act.Now));
+    public static Task<Outcome<Recorded>> Check(Guid id, DailyCheck body, Act act) =>
+        Refused(DailyCheck.Faults(body, Shanghai.Day(act.Now)))
+        ?? On(
+            id,
+            act,
+            (by, seal) => new CheckCare(body.Day ?? Shanghai.Day(act.Now), body.Note is { } note ? seal(new(note)) : null, by, act.Now)
+        );
 
     /// <summary>Ends a case by one of its exits, with who has taken the person over.</summary>
-    public static Task<Outcome<Recorded>> Exit(Guid id, Ending body, Act act) => Refused(Ending.Faults(body))
+    public static Task<Outcome<Recorded>> Exit(Guid id, Ending body, Act act) =>
+        Refused(Ending.Faults(body))
         ?? On(id, act, (by, seal) => new ExitCare(body.Exit!.Value, seal(new(body.Receiver!, body.Phone)), by, act.Now));
 
     // Who is where the person is acts; the committee of the domicile is told and may read. Texts lie under the person's key: erased with the person.
     private static Task<Outcome<Recorded>> On(Guid id, Act act, Func<By, Func<FreeText, Sealed>, Command> make) =>
-        (act.On<CareCaseKnown>(id, CarePermissions.Act, care => Entities.Care(act.Asked.Realm, care.Id), care => care.Place) with { Assigned = _ => true }).Do(async care =>
+        (
+            act.On<CareCaseKnown>(id, CarePermissions.Act, care => Entities.Care(act.Asked.Realm, care.Id), care => care.Place) with
+            {
+                Assigned = _ => true,
+            }
+        ).Do(async care =>
         {
             var person = care.State.Person!.Value.Value;
             await act.Sealing.Ensure([person], act.Stop);

@@ -13,29 +13,43 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Care;
 
 /// <summary>All cases of temporary care (临时生活照料), and who hears of them. They concern single persons: nobody else learns that there is one.</summary>
-public sealed record CareKnown(ImmutableDictionary<CareCaseId, CareCaseKnown> All, ImmutableDictionary<IncidentId, ImmutableHashSet<CareCaseId>> ByIncident, ImmutableDictionary<AccountId, ListOf<Grant>> Accounts) : IHangsOnIncident
+public sealed record CareKnown(
+    ImmutableDictionary<CareCaseId, CareCaseKnown> All,
+    ImmutableDictionary<IncidentId, ImmutableHashSet<CareCaseId>> ByIncident,
+    ImmutableDictionary<AccountId, ListOf<Grant>> Accounts
+) : IHangsOnIncident
 {
-    public static readonly CareKnown None = new(ImmutableDictionary<CareCaseId, CareCaseKnown>.Empty, ImmutableDictionary<IncidentId, ImmutableHashSet<CareCaseId>>.Empty, ImmutableDictionary<AccountId, ListOf<Grant>>.Empty);
+    public static readonly CareKnown None = new(
+        ImmutableDictionary<CareCaseId, CareCaseKnown>.Empty,
+        ImmutableDictionary<IncidentId, ImmutableHashSet<CareCaseId>>.Empty,
+        ImmutableDictionary<AccountId, ListOf<Grant>>.Empty
+    );
 
     public CareCaseKnown? Find(CareCaseId id) => All.GetValueOrDefault(id);
+
     public IEnumerable<CareCaseId> Of(IncidentId incident) => ByIncident.GetValueOrDefault(incident, []);
 
     /// <summary>Accounts that hear of a case.</summary>
-    internal IEnumerable<AccountId> Concerned(CareCaseKnown care) => Accounts.Where(account => care.Concerns(account.Key, account.Value)).Select(account => account.Key);
+    internal IEnumerable<AccountId> Concerned(CareCaseKnown care) =>
+        Accounts.Where(account => care.Concerns(account.Key, account.Value)).Select(account => account.Key);
 
-    IEnumerable<EntityId> IHangsOnIncident.StreamsOf(Known known, string realm, IncidentId incident) => Of(incident).Select(one => Entities.Care(realm, one));
+    IEnumerable<EntityId> IHangsOnIncident.StreamsOf(Known known, string realm, IncidentId incident) =>
+        Of(incident).Select(one => Entities.Care(realm, one));
+
     int IHangsOnIncident.BegunFor(IncidentId incident) => Of(incident).Count();
 }
 
 /// <summary>One case. <paramref name="OpenedBy"/>: who found that nobody cares, until the committee has it in hand.</summary>
-public sealed record CareCaseKnown(CareCaseId Id, CareCase State, AccountId OpenedBy, DateTimeOffset OpenedAt, Position At) : IFound<CareCaseKnown>
+public sealed record CareCaseKnown(CareCaseId Id, CareCase State, AccountId OpenedBy, DateTimeOffset OpenedAt, Position At)
+    : IFound<CareCaseKnown>
 {
     private static readonly Role[] Named = [Role.Secretary, Role.ChildDirector, Role.CivilAffairs];
 
     public Place Place => new(State.Community);
 
     /// <summary>The place an asker whom it concerns reads from: the committee of the domicile from its own.</summary>
-    public Place Seat(Asked asked) => State.Domicile is { } home && !asked.Grants.Any(grant => new Scope(grant.Scope.Division).Covers(Place)) ? new(home) : Place;
+    public Place Seat(Asked asked) =>
+        State.Domicile is { } home && !asked.Grants.Any(grant => new Scope(grant.Scope.Division).Covers(Place)) ? new(home) : Place;
 
     /// <summary>Unchecked by noon, or nobody there after four minutes: the street hears of it.</summary>
     public bool Late => State.LateLevel >= 2 && State.Stage != CareStage.Ended;
@@ -43,9 +57,12 @@ public sealed record CareCaseKnown(CareCaseId Id, CareCase State, AccountId Open
     /// <summary>Committee and civil affairs where the person is, the committee of the domicile, the street when it is late, and who opened it while it runs.</summary>
     public bool Concerns(AccountId account, IEnumerable<Grant> grants) =>
         (account == OpenedBy && State.Stage is (CareStage.Opened or CareStage.AdultThere))
-        || grants.Any(grant => (Named.Contains(grant.Role) && (grant.Scope.Covers(Place) || (State.Domicile is { } home && grant.Scope.Covers(new(home)))))
-            || (Late && grant.Role == Role.StreetOfficer && grant.Scope.Covers(Place)));
+        || grants.Any(grant =>
+            (Named.Contains(grant.Role) && (grant.Scope.Covers(Place) || (State.Domicile is { } home && grant.Scope.Covers(new(home)))))
+            || (Late && grant.Role == Role.StreetOfficer && grant.Scope.Covers(Place))
+        );
 
     static CareCaseKnown? IFound<CareCaseKnown>.Of(Known known, string realm, Guid id) => known.Of<CareKnown>(realm).Find(new(id));
+
     public bool ExistsFor(Asked asked) => Concerns(asked.Account, asked.Grants);
 }

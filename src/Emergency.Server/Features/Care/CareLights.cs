@@ -14,33 +14,65 @@ public readonly record struct CareOf(CareCaseId Care, AccountId Account);
 internal sealed class CareLights : LightsOf<CareKnown, CareOf>
 {
     protected override string View => "care";
+
     protected override bool IsNews(Happened happened) => happened.Event is CareEvent;
 
     protected override IEnumerable<CareOf> Touched(CareKnown before, CareKnown after, Happened happened)
     {
-        if (happened.Event is not CareEvent) return Open(after, new(happened.Entity.Key));
+        if (happened.Event is not CareEvent)
+            return Open(after, new(happened.Entity.Key));
         var id = new CareCaseId(Guid.Parse(happened.Entity.Key));
         return Concerned(before, id).Union(Concerned(after, id)).Select(account => new CareOf(id, account));
     }
 
-    protected override IEnumerable<CareOf> Near(CareKnown state, string realm, Group group) => group.Kind == "me" ? Open(state, new(group.Id)) : [];
+    protected override IEnumerable<CareOf> Near(CareKnown state, string realm, Group group) =>
+        group.Kind == "me" ? Open(state, new(group.Id)) : [];
 
     protected override Light? Of(CareKnown state, CareOf thing, string realm) =>
-        state.Find(thing.Care) is { State.Stage: not CareStage.Ended } care && care.Concerns(thing.Account, state.Accounts.GetValueOrDefault(thing.Account, []))
-            ? new(thing.Care.ToString(), () => CareLight.Of(care), Audience.Only(Group.Me(realm, thing.Account))) : null;
+        state.Find(thing.Care) is { State.Stage: not CareStage.Ended } care
+        && care.Concerns(thing.Account, state.Accounts.GetValueOrDefault(thing.Account, []))
+            ? new(thing.Care.ToString(), () => CareLight.Of(care), Audience.Only(Group.Me(realm, thing.Account)))
+            : null;
 
     private static IEnumerable<CareOf> Open(CareKnown state, AccountId account) =>
         state.All.Values.Where(care => care.State.Stage != CareStage.Ended).Select(care => new CareOf(care.Id, account));
 
-    private static IEnumerable<AccountId> Concerned(CareKnown state, CareCaseId id) => state.Find(id) is { } care ? state.Concerned(care).Append(care.OpenedBy) : [];
+    private static IEnumerable<AccountId> Concerned(CareKnown state, CareCaseId id) =>
+        state.Find(id) is { } care ? state.Concerned(care).Append(care.OpenedBy) : [];
 }
 
 /// <summary>A care case as those it concerns hear of it: no name, no kind. <paramref name="LateLevel"/>: 0 in time, 1 the secretary, 2 the street is told.</summary>
-public sealed record CareLight(CareCaseId Id, PersonId Person, string Community, string? Domicile, IncidentId? Incident, CareStage Stage, bool HarmSuspected, DateTimeOffset OpenedAt, DateOnly? LastChecked, DateTimeOffset? Due, int LateLevel, CareExit? Exit)
+public sealed record CareLight(
+    CareCaseId Id,
+    PersonId Person,
+    string Community,
+    string? Domicile,
+    IncidentId? Incident,
+    CareStage Stage,
+    bool HarmSuspected,
+    DateTimeOffset OpenedAt,
+    DateOnly? LastChecked,
+    DateTimeOffset? Due,
+    int LateLevel,
+    CareExit? Exit
+)
 {
     public static CareLight Of(CareCaseKnown care)
     {
         var state = care.State;
-        return new(care.Id, state.Person!.Value, state.Community, state.Domicile, state.Incident, state.Stage, state.HarmSuspected, care.OpenedAt, state.LastChecked, state.Due, state.LateLevel, state.Exit);
+        return new(
+            care.Id,
+            state.Person!.Value,
+            state.Community,
+            state.Domicile,
+            state.Incident,
+            state.Stage,
+            state.HarmSuspected,
+            care.OpenedAt,
+            state.LastChecked,
+            state.Due,
+            state.LateLevel,
+            state.Exit
+        );
     }
 }

@@ -11,21 +11,32 @@ namespace Emergency.Server.Features.Care;
 public sealed record NewCare(PersonId? Person, string? Community, IncidentId? Incident, bool? HarmSuspected)
 {
     public static IReadOnlyList<string> Faults(NewCare body) =>
-        [.. Checks.Need(body.Person is not null, "$.person: needed"), .. Checks.Need(Divisions.IsCommunity(body.Community), "$.community: 12 digits")];
+        [
+            .. Checks.Need(body.Person is not null, "$.person: needed"),
+            .. Checks.Need(Divisions.IsCommunity(body.Community), "$.community: 12 digits"),
+        ];
 }
 
 /// <summary>The adult who is with the person now.</summary>
 public sealed record NamedAdult(string? Name, string? Phone, string? Relation)
 {
     public static IReadOnlyList<string> Faults(NamedAdult body) =>
-        [.. Checks.Text(body.Name, "$.name", 100, needed: true), .. Checks.Text(body.Phone, "$.phone", 40), .. Checks.Text(body.Relation, "$.relation", 40)];
+        [
+            .. Checks.Text(body.Name, "$.name", 100, needed: true),
+            .. Checks.Text(body.Phone, "$.phone", 40),
+            .. Checks.Text(body.Relation, "$.relation", 40),
+        ];
 }
 
 /// <summary>Who cares from now on, where, and since which day in Asia/Shanghai (today where it is left out).</summary>
 public sealed record Arrangement(string? Carer, string? Phone, string? Where, DateOnly? Since)
 {
     public static IReadOnlyList<string> Faults(Arrangement body) =>
-        [.. Checks.Text(body.Carer, "$.carer", 100, needed: true), .. Checks.Text(body.Phone, "$.phone", 40), .. Checks.Text(body.Where, "$.where", 200, needed: true)];
+        [
+            .. Checks.Text(body.Carer, "$.carer", 100, needed: true),
+            .. Checks.Text(body.Phone, "$.phone", 40),
+            .. Checks.Text(body.Where, "$.where", 200, needed: true),
+        ];
 }
 
 /// <summary>The daily check; today in Asia/Shanghai where the day is left out.</summary>
@@ -39,5 +50,9 @@ public sealed record DailyCheck(DateOnly? Day, string? Note)
 public sealed record Ending(CareExit? Exit, string? Receiver, string? Phone)
 {
     public static IReadOnlyList<string> Faults(Ending body) =>
-        [.. Checks.Need(body.Exit is not null, "$.exit: one of the exits"), .. Checks.Text(body.Receiver, "$.receiver", 200, needed: true), .. Checks.Text(body.Phone, "$.phone", 40)];
+        [
+            .. Checks.Need(body.Exit is not null, "$.exit: one of the exits"),
+            .. Checks.Text(body.Receiver, "$.receiver", 200, needed: true),
+            .. Checks.Text(body.Phone, "$.phone", 40),
+        ];
 }

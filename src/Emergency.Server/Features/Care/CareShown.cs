@@ -12,7 +12,15 @@ namespace Emergency.Server.Features.Care;
 public sealed record CarePage(IReadOnlyList<CareLight> Items, long Position);
 
 /// <summary>One case, opened: who is with the person, who cares where, and whom to call: guardians first, then the child director.</summary>
-public sealed record CareShown(CareLight Care, CarePerson? Person, FreeText? Adult, FreeText? Carer, string? Where, DateOnly? Since, ListOf<CareCall> Call)
+public sealed record CareShown(
+    CareLight Care,
+    CarePerson? Person,
+    FreeText? Adult,
+    FreeText? Carer,
+    string? Where,
+    DateOnly? Since,
+    ListOf<CareCall> Call
+)
 {
     public static CareShown Of(CareCaseKnown care, Known known, Asked asked, ISealing sealing)
     {
@@ -20,8 +28,20 @@ public sealed record CareShown(CareLight Care, CarePerson? Person, FreeText? Adu
         var person = known.Of<ResidentsKnown>(asked.Realm).Persons.GetValueOrDefault(state.Person!.Value);
         var team = known.Of<TeamsKnown>(asked.Realm).Of(state.Community);
         TeamRole[] called = person?.IsMinor(today) == true ? [TeamRole.ChildDirector, TeamRole.Secretary] : [TeamRole.Secretary];
-        return new(CareLight.Of(care), person is null ? null : CarePerson.Of(person, today), Open(state.Adult), Open(state.Arrangement?.Carer), Open(state.Arrangement?.Where)?.Text, state.Arrangement?.Since,
-            [.. team.Members.Values.Where(member => called.Contains(member.Facts.Role)).OrderBy(member => Array.IndexOf(called, member.Facts.Role)).Select(member => new CareCall(member.Facts.Id, member.Facts.Role, member.Contact?.Name, member.Contact?.Phones ?? []))]);
+        return new(
+            CareLight.Of(care),
+            person is null ? null : CarePerson.Of(person, today),
+            Open(state.Adult),
+            Open(state.Arrangement?.Carer),
+            Open(state.Arrangement?.Where)?.Text,
+            state.Arrangement?.Since,
+            [
+                .. team
+                    .Members.Values.Where(member => called.Contains(member.Facts.Role))
+                    .OrderBy(member => Array.IndexOf(called, member.Facts.Role))
+                    .Select(member => new CareCall(member.Facts.Id, member.Facts.Role, member.Contact?.Name, member.Contact?.Phones ?? [])),
+            ]
+        );
 
         FreeText? Open(Sealed? text) => text is { } value ? sealing.Open<FreeText>(value) : null;
     }
@@ -33,11 +53,27 @@ public sealed record CarePerson(PersonId Id, string Salutation, bool Minor, List
     public static CarePerson Of(PersonKnown person, DateOnly today)
     {
         var minor = person.IsMinor(today);
-        return new(person.Id, Spoken(person, today, minor), minor, [.. person.GuardiansOn(today).Select(guardian => new CareGuardian(guardian.Contact.Role, guardian.Contact.Relation, guardian.Contact.Name, guardian.Contact.Phones))]);
+        return new(
+            person.Id,
+            Spoken(person, today, minor),
+            minor,
+            [
+                .. person
+                    .GuardiansOn(today)
+                    .Select(guardian => new CareGuardian(
+                        guardian.Contact.Role,
+                        guardian.Contact.Relation,
+                        guardian.Contact.Name,
+                        guardian.Contact.Phones
+                    )),
+            ]
+        );
     }
 
-    private static string Spoken(PersonKnown person, DateOnly today, bool minor) => Features.People.Salutation.Of(person, today, masked: minor);
+    private static string Spoken(PersonKnown person, DateOnly today, bool minor) =>
+        Features.People.Salutation.Of(person, today, masked: minor);
 }
 
 public sealed record CareGuardian(string Role, string? Relation, string Name, ListOf<string> Phones);
+
 public sealed record CareCall(MemberId Member, TeamRole Role, string? Name, ListOf<string> Phones);

@@ -33,14 +33,24 @@ public sealed class CareView : View<CareKnown>
         var before = state.Find(id);
         var after = e is CareOpened opened
             ? new CareCaseKnown(id, CareCase.Evolve(CareCase.None, opened), opened.By.Account, opened.At, happened.Position)
-            : before! with { State = CareCase.Evolve(before.State, e), At = happened.Position };
+            : before! with
+            {
+                State = CareCase.Evolve(before.State, e),
+                At = happened.Position,
+            };
         return state with
         {
             All = state.All.SetItem(id, after),
-            ByIncident = before is null && after.State.Incident is { } incident ? state.ByIncident.SetItem(incident, state.ByIncident.GetValueOrDefault(incident, []).Add(id)) : state.ByIncident,
+            ByIncident =
+                before is null && after.State.Incident is { } incident
+                    ? state.ByIncident.SetItem(incident, state.ByIncident.GetValueOrDefault(incident, []).Add(id))
+                    : state.ByIncident,
         };
     }
 
     private static CareKnown Granted(CareKnown state, AccountId account, ListOf<Grant> grants) =>
-        state with { Accounts = grants.Count == 0 ? state.Accounts.Remove(account) : state.Accounts.SetItem(account, grants) };
+        state with
+        {
+            Accounts = grants.Count == 0 ? state.Accounts.Remove(account) : state.Accounts.SetItem(account, grants),
+        };
 }

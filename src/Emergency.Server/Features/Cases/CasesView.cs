@@ -26,10 +26,18 @@ public sealed class CasesView(Settings settings) : View<CasesKnown>
         return happened.Event switch
         {
             CaseReceived { Waits: true } e => With(state, Placed(new(e.Incident, e.Facts, happened.Position, []), state.Desks)),
-            CaseUpdated { Waits: true } e when state.Find(e.Incident) is { } before => With(state, Placed(before with { Facts = e.Facts }, state.Desks)),
+            CaseUpdated { Waits: true } e when state.Find(e.Incident) is { } before => With(
+                state,
+                Placed(before with { Facts = e.Facts }, state.Desks)
+            ),
             CaseUpdated => state,
-            CaseCallersErased e => state.Find(e.Incident) is { } before ? With(state, before with { Facts = before.Facts with { Caller = null } }) : state,
-            CaseReceived or CasePromoted or CaseCancelled => state with { Waiting = state.Waiting.Remove(((CaseEvent)happened.Event).Incident) },
+            CaseCallersErased e => state.Find(e.Incident) is { } before
+                ? With(state, before with { Facts = before.Facts with { Caller = null } })
+                : state,
+            CaseReceived or CasePromoted or CaseCancelled => state with
+            {
+                Waiting = state.Waiting.Remove(((CaseEvent)happened.Event).Incident),
+            },
             CaseEvent e => throw new Unforeseen(e),
             _ => state,
         };
@@ -38,15 +46,22 @@ public sealed class CasesView(Settings settings) : View<CasesKnown>
     private CasesKnown Kept(CasesKnown state, Happened happened)
     {
         var desks = state.Desks.After(happened.Entity.Key, happened.Event);
-        if (ReferenceEquals(desks, state.Desks)) return state;
+        if (ReferenceEquals(desks, state.Desks))
+            return state;
         var next = state with { Desks = desks };
-        if (ReferenceEquals(desks.Divisions, state.Desks.Divisions)) return next;
+        if (ReferenceEquals(desks.Divisions, state.Desks.Divisions))
+            return next;
         foreach (var before in state.Waiting.Values)
-            if (Placed(before, desks) is var after && after != before) next = With(next, after);
+            if (Placed(before, desks) is var after && after != before)
+                next = With(next, after);
         return next;
     }
 
-    private CaseKnown Placed(CaseKnown one, Desks desks) => one with { Instead = desks.Instead(one.Home, settings.Hotlines.GetValueOrDefault(one.Facts.Key.Hotline)?.Home) };
+    private CaseKnown Placed(CaseKnown one, Desks desks) =>
+        one with
+        {
+            Instead = desks.Instead(one.Home, settings.Hotlines.GetValueOrDefault(one.Facts.Key.Hotline)?.Home),
+        };
 
     private static CasesKnown With(CasesKnown state, CaseKnown now) => state with { Waiting = state.Waiting.SetItem(now.Id, now) };
 }

@@ -11,9 +11,11 @@ public sealed record LettersKnown(ImmutableDictionary<Guid, string> Digests, Imm
 
     internal LettersKnown With(Guid id, string digest)
     {
-        if (Digests.ContainsKey(id)) return this;
+        if (Digests.ContainsKey(id))
+            return this;
         var (digests, order) = (Digests.Add(id, digest), Order.Enqueue(id));
-        if (digests.Count <= Most) return new(digests, order);
+        if (digests.Count <= Most)
+            return new(digests, order);
         order = order.Dequeue(out var oldest);
         return new(digests.Remove(oldest), order);
     }

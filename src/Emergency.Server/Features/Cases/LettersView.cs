@@ -10,5 +10,7 @@ public sealed class LettersView : View<LettersKnown>
     public override LettersKnown Empty => LettersKnown.None;
 
     protected override LettersKnown Fold(LettersKnown state, Happened happened) =>
-        happened is { Entity.Kind: "case" or "handover", Meta: { } meta } && meta.Account.StartsWith("hotline:", StringComparison.Ordinal) ? state.With(meta.CommandId, meta.Digest) : state;
+        happened is { Entity.Kind: "case" or "handover", Meta: { } meta } && meta.Account.StartsWith("hotline:", StringComparison.Ordinal)
+            ? state.With(meta.CommandId, meta.Digest)
+            : state;
 }

@@ -10,6 +10,19 @@ namespace Emergency.Server.Features.Communities;
 public static class CommunityActs
 {
     /// <param name="of">Which of the community's entities, by realm and code.</param>
-    public static ActOn<CommunitySeen> OnCommunity(this Act act, Known known, string code, Permission permission, Func<string, string, EntityId> of) =>
-        new(act, Guid.Empty, permission, () => ValueTask.FromResult<Found<CommunitySeen>>(CommunitySeen.Find(known, act.Asked, permission, code)), seen => seen.Entity(of), _ => new Place(code));
+    public static ActOn<CommunitySeen> OnCommunity(
+        this Act act,
+        Known known,
+        string code,
+        Permission permission,
+        Func<string, string, EntityId> of
+    ) =>
+        new(
+            act,
+            Guid.Empty,
+            permission,
+            () => ValueTask.FromResult<Found<CommunitySeen>>(CommunitySeen.Find(known, act.Asked, permission, code)),
+            seen => seen.Entity(of),
+            _ => new Place(code)
+        );
 }

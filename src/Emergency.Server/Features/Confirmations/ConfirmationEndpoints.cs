@@ -32,8 +32,15 @@ public static class ConfirmationEndpoints
     public static Outcome<ConfirmationsShown> List(Asked asked, Known known, Confirming confirming, ISealing sealing)
     {
         var all = known.Of<ConfirmationsKnown>();
-        var waiting = all.Waiting.Select(id => all.All[id]).Where(one => one.State.Until > asked.Now && confirming.MayConfirm(asked, one, known) is null).OrderBy(one => one.State.Until).Take(MostItems);
-        var own = all.All.Values.Where(one => one.AskedBy.Account == asked.Account && one.State.AskedAt > asked.Now - Kept).OrderByDescending(one => one.State.AskedAt).Take(MostItems);
+        var waiting = all
+            .Waiting.Select(id => all.All[id])
+            .Where(one => one.State.Until > asked.Now && confirming.MayConfirm(asked, one, known) is null)
+            .OrderBy(one => one.State.Until)
+            .Take(MostItems);
+        var own = all
+            .All.Values.Where(one => one.AskedBy.Account == asked.Account && one.State.AskedAt > asked.Now - Kept)
+            .OrderByDescending(one => one.State.AskedAt)
+            .Take(MostItems);
         return new Outcome<ConfirmationsShown>(new([.. waiting.Select(Show)], [.. own.Select(Show)], known.At.Value), known.At);
 
         AskedShown Show(ConfirmationKnown one) => Shown(one, confirming, known, sealing);
@@ -44,25 +51,68 @@ public static class ConfirmationEndpoints
         confirming.Confirm(asked, new(confirmationId), stop);
 
     /// <summary>Refuses with a reason, which who asked is shown; who asked takes it back by this.</summary>
-    public static async Task<Outcome<Answered>> Refuse(Guid confirmationId, NewRefusal body, Asked asked, Confirming confirming, CancellationToken stop) =>
-        NewRefusal.Faults(body) is { Count: > 0 } faults ? Problem.Bad(faults) : await confirming.Refuse(asked, new(confirmationId), body.Reason!.Trim(), stop);
+    public static async Task<Outcome<Answered>> Refuse(
+        Guid confirmationId,
+        NewRefusal body,
+        Asked asked,
+        Confirming confirming,
+        CancellationToken stop
+    ) =>
+        NewRefusal.Faults(body) is { Count: > 0 } faults
+            ? Problem.Bad(faults)
+            : await confirming.Refuse(asked, new(confirmationId), body.Reason!.Trim(), stop);
 
     private static AskedShown Shown(ConfirmationKnown one, Confirming confirming, Known known, ISealing sealing)
     {
         var (state, accounts) = (one.State, known.Of<AccountsKnown>());
-        var answer = state.Answer is { } answered ? new AnswerShown(answered.By.Role, accounts.Find(answered.By.Account)?.Name, answered.At, answered.Reason is { } why ? sealing.Open<FreeText>(why)?.Text : null) : null;
-        return new(one.Id, one.Act.Kind, state.Stage, one.Act.Place, known.Of<PlacesKnown>(Entities.Live).Name(one.Act.Place), confirming[one.Act.Kind].What(one), one.AskedBy.Role, accounts.Find(one.AskedBy.Account)?.Name, state.AskedAt, state.Until, answer, state.Fault);
+        var answer = state.Answer is { } answered
+            ? new AnswerShown(
+                answered.By.Role,
+                accounts.Find(answered.By.Account)?.Name,
+                answered.At,
+                answered.Reason is { } why ? sealing.Open<FreeText>(why)?.Text : null
+            )
+            : null;
+        return new(
+            one.Id,
+            one.Act.Kind,
+            state.Stage,
+            one.Act.Place,
+            known.Of<PlacesKnown>(Entities.Live).Name(one.Act.Place),
+            confirming[one.Act.Kind].What(one),
+            one.AskedBy.Role,
+            accounts.Find(one.AskedBy.Account)?.Name,
+            state.AskedAt,
+            state.Until,
+            answer,
+            state.Fault
+        );
     }
 }
 
 public sealed record ConfirmationsShown(IReadOnlyList<AskedShown> Waiting, IReadOnlyList<AskedShown> Asked, long Position);
+
 /// <param name="Place">The division whose people decide.</param>
 /// <param name="What">Null where what it was about has been erased.</param>
 /// <param name="AskedBy">The role in which it was asked.</param>
 /// <param name="AskedByAccount">The name that account signs in with.</param>
 /// <param name="Until">When it lapses if nobody answers.</param>
 /// <param name="Fault">The code of why it could not be done though it was confirmed.</param>
-public sealed record AskedShown(ConfirmationId Id, AskedKind Kind, ConfirmationStage Stage, string Place, string PlaceName, AskedWhat? What, Role AskedBy, string? AskedByAccount, DateTimeOffset AskedAt, DateTimeOffset Until, AnswerShown? Answer, string? Fault);
+public sealed record AskedShown(
+    ConfirmationId Id,
+    AskedKind Kind,
+    ConfirmationStage Stage,
+    string Place,
+    string PlaceName,
+    AskedWhat? What,
+    Role AskedBy,
+    string? AskedByAccount,
+    DateTimeOffset AskedAt,
+    DateTimeOffset Until,
+    AnswerShown? Answer,
+    string? Fault
+);
+
 /// <param name="Reason">Why it was refused.</param>
 public sealed record AnswerShown(Role By, string? Account, DateTimeOffset At, string? Reason);
 

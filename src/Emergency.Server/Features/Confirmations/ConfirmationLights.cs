@@ -12,9 +12,15 @@ public sealed record ConfirmationLight(AskedKind Kind, ConfirmationStage Stage);
 internal sealed class ConfirmationLights : LightsOf<ConfirmationsKnown, ConfirmationId>
 {
     protected override string View => "confirmation";
-    protected override IEnumerable<ConfirmationId> Touched(ConfirmationsKnown before, ConfirmationsKnown after, Happened happened) => [new(Guid.Parse(happened.Entity.Key))];
-    protected override IEnumerable<ConfirmationId> Near(ConfirmationsKnown state, string realm, Group group) => group.Kind == "division" ? state.Waiting.Union(state.Confirmed) : [];
+
+    protected override IEnumerable<ConfirmationId> Touched(ConfirmationsKnown before, ConfirmationsKnown after, Happened happened) =>
+        [new(Guid.Parse(happened.Entity.Key))];
+
+    protected override IEnumerable<ConfirmationId> Near(ConfirmationsKnown state, string realm, Group group) =>
+        group.Kind == "division" ? state.Waiting.Union(state.Confirmed) : [];
 
     protected override Light? Of(ConfirmationsKnown state, ConfirmationId thing, string realm) =>
-        state.Find(thing) is { } one && (one.Waits || one.State.Stage == ConfirmationStage.Confirmed) ? new(thing.ToString(), () => new ConfirmationLight(one.Act.Kind, one.State.Stage), Audience.Division(realm, one.Act.Place)) : null;
+        state.Find(thing) is { } one && (one.Waits || one.State.Stage == ConfirmationStage.Confirmed)
+            ? new(thing.ToString(), () => new ConfirmationLight(one.Act.Kind, one.State.Stage), Audience.Division(realm, one.Act.Place))
+            : null;
 }

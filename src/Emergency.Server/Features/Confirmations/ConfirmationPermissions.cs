@@ -8,26 +8,34 @@ namespace Emergency.Server.Features.Confirmations;
 public static class ConfirmationPermissions
 {
     /// <summary>What waits for one's own word, what became of what one asked for, and to take it back.</summary>
-    public static readonly Permission Read = new("confirmation.read", [.. Roles.County, StreetOfficer, CivilAffairs, Operator, .. Roles.Committee]);
+    public static readonly Permission Read = new(
+        "confirmation.read",
+        [.. Roles.County, StreetOfficer, CivilAffairs, Operator, .. Roles.Committee]
+    );
+
     /// <summary>Whether just this one is theirs to confirm follows from what is asked for.</summary>
     public static readonly Permission Answer = new("confirmation.answer", [.. Roles.County, StreetOfficer, CivilAffairs, Operator]);
+
     /// <summary>Roles above the communities, and every password: never by who asked for it, nor by whose account it is.</summary>
     public static readonly Permission AccountConfirm = new("account.confirm", [CountyCommander, Operator]);
     public static readonly Permission AccountConfirmCommunity = new("account.confirm-community", [StreetOfficer]);
+
     /// <summary>Never for a role of one's own.</summary>
     public static readonly Permission MinorsApprove = new("minors.approve", [StreetOfficer, CivilAffairs]);
+
     /// <summary>The committee keeps the register; the street and civil affairs together decide that a record is destroyed: one asks, the other confirms.</summary>
     public static readonly Permission PersonErase = new("person.erase", [StreetOfficer, CivilAffairs]);
     public static readonly Permission DeadlineConfirm = new("deadline.confirm", Roles.County);
 
     /// <summary>Who confirms what two accounts must agree on.</summary>
-    public static Permission Confirming(AskedKind kind) => kind switch
-    {
-        AskedKind.Grants or AskedKind.Password or AskedKind.AccountErasure => AccountConfirm,
-        AskedKind.CommunityGrants or AskedKind.MemberErasure => AccountConfirmCommunity,
-        AskedKind.MinorsSight => MinorsApprove,
-        AskedKind.Deadline => DeadlineConfirm,
-        AskedKind.Erasure or AskedKind.VisitorErasure or AskedKind.CallerErasure => PersonErase,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
-    };
+    public static Permission Confirming(AskedKind kind) =>
+        kind switch
+        {
+            AskedKind.Grants or AskedKind.Password or AskedKind.AccountErasure => AccountConfirm,
+            AskedKind.CommunityGrants or AskedKind.MemberErasure => AccountConfirmCommunity,
+            AskedKind.MinorsSight => MinorsApprove,
+            AskedKind.Deadline => DeadlineConfirm,
+            AskedKind.Erasure or AskedKind.VisitorErasure or AskedKind.CallerErasure => PersonErase,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+        };
 }

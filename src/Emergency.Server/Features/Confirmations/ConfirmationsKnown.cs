@@ -13,14 +13,20 @@ public sealed record ConfirmationKnown(ConfirmationId Id, Confirmation State)
 }
 
 /// <summary>What was asked for and by whom; they lie in live, like accounts and registers.</summary>
-public sealed record ConfirmationsKnown(ImmutableDictionary<ConfirmationId, ConfirmationKnown> All, ImmutableHashSet<ConfirmationId> Waiting, ImmutableHashSet<ConfirmationId> Confirmed)
+public sealed record ConfirmationsKnown(
+    ImmutableDictionary<ConfirmationId, ConfirmationKnown> All,
+    ImmutableHashSet<ConfirmationId> Waiting,
+    ImmutableHashSet<ConfirmationId> Confirmed
+)
 {
     public static readonly ConfirmationsKnown None = new(ImmutableDictionary<ConfirmationId, ConfirmationKnown>.Empty, [], []);
 
     public ConfirmationKnown? Find(ConfirmationId id) => All.GetValueOrDefault(id);
 
-    internal ConfirmationsKnown With(ConfirmationKnown one) => new(
-        All.SetItem(one.Id, one),
-        one.Waits ? Waiting.Add(one.Id) : Waiting.Remove(one.Id),
-        one.State.Stage == ConfirmationStage.Confirmed ? Confirmed.Add(one.Id) : Confirmed.Remove(one.Id));
+    internal ConfirmationsKnown With(ConfirmationKnown one) =>
+        new(
+            All.SetItem(one.Id, one),
+            one.Waits ? Waiting.Add(one.Id) : Waiting.Remove(one.Id),
+            one.State.Stage == ConfirmationStage.Confirmed ? Confirmed.Add(one.Id) : Confirmed.Remove(one.Id)
+        );
 }

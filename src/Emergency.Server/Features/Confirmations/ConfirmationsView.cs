@@ -14,7 +14,8 @@ public sealed class ConfirmationsView : View<ConfirmationsKnown>
 
     protected override ConfirmationsKnown Fold(ConfirmationsKnown state, Happened happened)
     {
-        if (happened.Event is not ConfirmationEvent e) return state;
+        if (happened.Event is not ConfirmationEvent e)
+            return state;
         var id = new ConfirmationId(Guid.Parse(happened.Entity.Key));
         return state.With(new ConfirmationKnown(id, Confirmation.Evolve(state.Find(id)?.State ?? Confirmation.None, e)));
     }

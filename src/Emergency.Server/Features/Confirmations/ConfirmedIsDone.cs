@@ -8,7 +8,8 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Confirmations;
 
 /// <summary>Does what was confirmed, on the node that holds the duty, also what was confirmed before a server ended. All command ids follow from the confirmation's: whoever does it again changes nothing.</summary>
-public sealed class ConfirmedIsDone(IDuties duties, IFeed feed, Folding folding, Confirming confirming, Insisting insisting) : BackgroundService
+public sealed class ConfirmedIsDone(IDuties duties, IFeed feed, Folding folding, Confirming confirming, Insisting insisting)
+    : BackgroundService
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
 
@@ -20,10 +21,12 @@ public sealed class ConfirmedIsDone(IDuties duties, IFeed feed, Folding folding,
         while (true)
         {
             var left = false;
-            foreach (var id in Confirmed(known)) left |= !await Done(known.Of<ConfirmationsKnown>().All[id], held);
+            foreach (var id in Confirmed(known))
+                left |= !await Done(known.Of<ConfirmationsKnown>().All[id], held);
             known = folding.Now;
             // One that was confirmed meanwhile is not waited for.
-            if (left || !Confirmed(known).Any()) known = await folding.At(new(known.At.Value + 1), left ? Again : Timeout.InfiniteTimeSpan, held) ?? folding.Now;
+            if (left || !Confirmed(known).Any())
+                known = await folding.At(new(known.At.Value + 1), left ? Again : Timeout.InfiniteTimeSpan, held) ?? folding.Now;
         }
     }
 
@@ -33,10 +36,20 @@ public sealed class ConfirmedIsDone(IDuties duties, IFeed feed, Folding folding,
     private async Task<bool> Done(ConfirmationKnown one, CancellationToken stop)
     {
         var known = await folding.Newest(stop);
-        var problem = await confirming.Against(one, known, stop) ?? (await confirming[one.Act.Kind].Do(Confirming.Asker(one, known)!, one, stop)).Problem;
+        var problem =
+            await confirming.Against(one, known, stop)
+            ?? (await confirming[one.Act.Kind].Do(Confirming.Asker(one, known)!, one, stop)).Problem;
         // Nothing is wrong with the act itself: the journal, the views or the disk are not ready for it.
-        if (problem is not null && ProblemTable.Status(problem.Code) >= StatusCodes.Status500InternalServerError) return false;
-        var settled = await insisting.Send("confirmation", one.Id.ToString(), Entities.Confirmation(one.Id), new SettleAct(problem?.Code, one.State.Answer!.At), null, stop);
+        if (problem is not null && ProblemTable.Status(problem.Code) >= StatusCodes.Status500InternalServerError)
+            return false;
+        var settled = await insisting.Send(
+            "confirmation",
+            one.Id.ToString(),
+            Entities.Confirmation(one.Id),
+            new SettleAct(problem?.Code, one.State.Answer!.At),
+            null,
+            stop
+        );
         return settled.Accepted && await folding.At(settled.Position, Again, stop) is not null;
     }
 }

@@ -16,19 +16,35 @@ namespace Emergency.Server.Features.Confirmations;
 /// <summary>Asks for acts that take two accounts, and confirms and refuses them. Who may is looked at when it is asked, when it is confirmed, and once more when it is done.</summary>
 public sealed class Confirming(Folding folding, Sending sending, ISealing sealing, IEnumerable<IAskedAct> acts, TimeProvider time)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2), Settling = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2),
+        Settling = TimeSpan.FromSeconds(5);
     private readonly Dictionary<AskedKind, IAskedAct> _acts = acts.ToDictionary(act => act.Kind);
 
     public IAskedAct this[AskedKind kind] => _acts[kind];
 
     /// <summary>Stores what is asked for, sealed under a key that goes with what it is about; it waits for somebody else.</summary>
     /// <param name="permission">Who may ask, over <paramref name="place"/>.</param>
-    public async Task<(Waiting Waiting, Sent Sent)> Ask<TBody>(Asked asked, Permission permission, Place place, AskedAct act, Guid key, TBody body, CancellationToken stop)
+    public async Task<(Waiting Waiting, Sent Sent)> Ask<TBody>(
+        Asked asked,
+        Permission permission,
+        Place place,
+        AskedAct act,
+        Guid key,
+        TBody body,
+        CancellationToken stop
+    )
     {
         var (id, until) = (asked.NewId<ConfirmationId>(), asked.Now + folding.Now.InForce.Time(Deadlines.Confirmed, act.Place));
         await sealing.Ensure([key], stop);
         var sealedBody = sealing.Seal(key, body);
-        var sent = await sending.Send(asked, permission, place, Entities.Confirmation(id), by => new AskAct(act, sealedBody, until, by, asked.Now), stop: stop);
+        var sent = await sending.Send(
+            asked,
+            permission,
+            place,
+            Entities.Confirmation(id),
+            by => new AskAct(act, sealedBody, until, by, asked.Now),
+            stop: stop
+        );
         // A retry is told what the first time was told.
         var known = sent.Accepted ? await folding.At(sent.Position, Patience, stop) : null;
         return (new(id, known?.Of<ConfirmationsKnown>().Find(id)?.State.Until ?? until), sent);
@@ -45,12 +61,23 @@ public sealed class Confirming(Folding folding, Sending sending, ISealing sealin
     public async Task<Outcome<Answered>> Confirm(Asked asked, ConfirmationId id, CancellationToken stop)
     {
         var (one, known, missing) = await Find(asked, id, stop);
-        if (one is null) return missing!;
-        if (MayConfirm(asked, one, known) is { } problem) return problem;
+        if (one is null)
+            return missing!;
+        if (MayConfirm(asked, one, known) is { } problem)
+            return problem;
         // What was answered already is known to the entity: it says so, or that it is the same answer again.
-        if (one.Waits && await Against(one, known, stop) is { } against) return against;
-        var sent = await sending.Send(asked, this[one.Act.Kind].Confirms, new Place(one.Act.Place), Entities.Confirmation(id), by => new ConfirmAct(by, asked.Now), stop: stop);
-        if (!sent.Accepted) return sent.With<Answered>(null!);
+        if (one.Waits && await Against(one, known, stop) is { } against)
+            return against;
+        var sent = await sending.Send(
+            asked,
+            this[one.Act.Kind].Confirms,
+            new Place(one.Act.Place),
+            Entities.Confirmation(id),
+            by => new ConfirmAct(by, asked.Now),
+            stop: stop
+        );
+        if (!sent.Accepted)
+            return sent.With<Answered>(null!);
         return await Settled(id, sent, stop);
     }
 
@@ -58,13 +85,24 @@ public sealed class Confirming(Folding folding, Sending sending, ISealing sealin
     public async Task<Outcome<Answered>> Refuse(Asked asked, ConfirmationId id, string reason, CancellationToken stop)
     {
         var (one, known, missing) = await Find(asked, id, stop);
-        if (one is null) return missing!;
-        if (one.AskedBy.Account != asked.Account && MayConfirm(asked, one, known) is { } problem) return problem;
+        if (one is null)
+            return missing!;
+        if (one.AskedBy.Account != asked.Account && MayConfirm(asked, one, known) is { } problem)
+            return problem;
         await sealing.Ensure([id.Value], stop);
         var why = sealing.Seal(id.Value, new FreeText(reason));
         var role = asked.Allow(this[one.Act.Kind].Confirms, new Place(one.Act.Place)).Grant?.Role ?? one.AskedBy.Role;
-        var sent = await sending.Send(asked.Account.Key, Entities.Confirmation(id), new RefuseAct(why, asked.By(role), asked.Now), asked.CommandId, asked.Digest, asked.Now, stop: stop);
-        if (sent.Accepted) await folding.At(sent.Position, Patience, stop);
+        var sent = await sending.Send(
+            asked.Account.Key,
+            Entities.Confirmation(id),
+            new RefuseAct(why, asked.By(role), asked.Now),
+            asked.CommandId,
+            asked.Digest,
+            asked.Now,
+            stop: stop
+        );
+        if (sent.Accepted)
+            await folding.At(sent.Position, Patience, stop);
         return sent.With(new Answered(id, ConfirmationStage.Refused, null, sent.Position.Value));
     }
 
@@ -73,9 +111,13 @@ public sealed class Confirming(Folding folding, Sending sending, ISealing sealin
     {
         var act = this[one.Act.Kind];
         var (grant, problem) = asked.Allow(act.Confirms, new Place(one.Act.Place));
-        if (grant is null) return problem;
-        if (Confirmation.IsOne(asked.By(grant.Role), one.AskedBy) || asked.Account.Key == one.Act.Subject) return Problem.Of(Confirmation.Own);
-        return Confirmation.IsSameOffice(one.Act.Kind, grant.Role, one.AskedBy.Role) ? Problem.Of(Confirmation.SameOffice) : act.Forbids(asked, one, known);
+        if (grant is null)
+            return problem;
+        if (Confirmation.IsOne(asked.By(grant.Role), one.AskedBy) || asked.Account.Key == one.Act.Subject)
+            return Problem.Of(Confirmation.Own);
+        return Confirmation.IsSameOffice(one.Act.Kind, grant.Role, one.AskedBy.Role)
+            ? Problem.Of(Confirmation.SameOffice)
+            : act.Forbids(asked, one, known);
     }
 
     /// <summary>What stands against the act now, of its asker as the asker is now.</summary>
@@ -85,26 +127,42 @@ public sealed class Confirming(Folding folding, Sending sending, ISealing sealin
     /// <summary>Who asked, with the roles they have now and the time of the answer; null where the account is closed.</summary>
     internal static Asked? Asker(ConfirmationKnown one, Known known)
     {
-        if (known.Of<AccountsKnown>().Find(one.AskedBy.Account) is not { State.Closed: false } account) return null;
-        return new(account.Id, account.Grants, account.Member, Entities.Live, one.State.Answer?.At ?? one.State.AskedAt, Derived.Id(one.Id.Value, "done"), Derived.Digest("confirmation", one.Id.ToString()), null);
+        if (known.Of<AccountsKnown>().Find(one.AskedBy.Account) is not { State.Closed: false } account)
+            return null;
+        return new(
+            account.Id,
+            account.Grants,
+            account.Member,
+            Entities.Live,
+            one.State.Answer?.At ?? one.State.AskedAt,
+            Derived.Id(one.Id.Value, "done"),
+            Derived.Digest("confirmation", one.Id.ToString()),
+            null
+        );
     }
 
     /// <summary>Outside one's county or street nothing was asked for; inside it only who asked and who may answer know of it.</summary>
-    private async ValueTask<(ConfirmationKnown? One, Known Known, Problem? Problem)> Find(Asked asked, ConfirmationId id, CancellationToken stop)
+    private async ValueTask<(ConfirmationKnown? One, Known Known, Problem? Problem)> Find(
+        Asked asked,
+        ConfirmationId id,
+        CancellationToken stop
+    )
     {
         var known = await folding.With(known => known.Of<ConfirmationsKnown>().Find(id) is not null, stop);
-        if (known.Of<ConfirmationsKnown>().Find(id) is not { } one) return (null, known, Problem.NotFound);
+        if (known.Of<ConfirmationsKnown>().Find(id) is not { } one)
+            return (null, known, Problem.NotFound);
         var seen = one.AskedBy.Account == asked.Account || asked.Sees(new Place(one.Act.Place));
         return seen ? (one, known, null) : (null, known, Problem.NotFound);
     }
 
-    private static bool Settled(Known known, ConfirmationId id) => known.Of<ConfirmationsKnown>().Find(id) is { State.Stage: ConfirmationStage.Done or ConfirmationStage.Failed };
+    private static bool Settled(Known known, ConfirmationId id) =>
+        known.Of<ConfirmationsKnown>().Find(id) is { State.Stage: ConfirmationStage.Done or ConfirmationStage.Failed };
 
     private async Task<Outcome<Answered>> Settled(ConfirmationId id, Sent sent, CancellationToken stop)
     {
         var known = await folding.At(sent.Position, Patience, stop) ?? folding.Now;
         // Others' events come in between: what counts is the time, not how many there were.
-        for (var began = time.GetTimestamp(); !Settled(known, id) && time.GetElapsedTime(began) is var gone && gone < Settling;)
+        for (var began = time.GetTimestamp(); !Settled(known, id) && time.GetElapsedTime(began) is var gone && gone < Settling; )
             known = await folding.At(new(known.At.Value + 1), Settling - gone, stop) ?? folding.Now;
         var state = known.Of<ConfirmationsKnown>().Find(id)?.State;
         return new Outcome<Answered>(new(id, state?.Stage ?? ConfirmationStage.Confirmed, state?.Fault, known.At.Value), known.At);

@@ -39,7 +39,20 @@ public interface IAskedAct
 /// <param name="Role">Who shall see minors' records, from the first day to the last.</param>
 /// <param name="Record">The record that shall be destroyed.</param>
 /// <param name="Deadline">The deadline of a county that shall be another.</param>
-public sealed record AskedWhat(string? Account = null, string? Person = null, bool? New = null, ListOf<Grant>? Grants = null, ListOf<Grant>? Before = null, Role? Role = null, DateOnly? From = null, DateOnly? To = null, PersonId? Record = null, ErasureBasis? Basis = null, string? Reason = null, AskedDeadline? Deadline = null);
+public sealed record AskedWhat(
+    string? Account = null,
+    string? Person = null,
+    bool? New = null,
+    ListOf<Grant>? Grants = null,
+    ListOf<Grant>? Before = null,
+    Role? Role = null,
+    DateOnly? From = null,
+    DateOnly? To = null,
+    PersonId? Record = null,
+    ErasureBasis? Basis = null,
+    string? Reason = null,
+    AskedDeadline? Deadline = null
+);
 
 /// <summary>A deadline's value that is asked for, in its unit.</summary>
 /// <param name="Before">The value in force when it was asked for.</param>

@@ -26,13 +26,17 @@ public sealed class DeadlineAct(Folding folding, Sending sending, ISealing seali
 
     public static AskedAct Of(string county, Deadline deadline) => new(AskedKind.Deadline, county, deadline.Code);
 
-    public AskedWhat? What(ConfirmationKnown one) => Body(one) is { } body && Deadlines.Find(one.Act.Subject) is { } of
-        ? new(Deadline: new(of.Code, of.Unit, body.Value ?? of.Usual, body.Before, body.Value is null), Reason: body.Reason) : null;
+    public AskedWhat? What(ConfirmationKnown one) =>
+        Body(one) is { } body && Deadlines.Find(one.Act.Subject) is { } of
+            ? new(Deadline: new(of.Code, of.Unit, body.Value ?? of.Usual, body.Before, body.Value is null), Reason: body.Reason)
+            : null;
 
     public ValueTask<Problem?> Against(Asked asker, ConfirmationKnown one, CancellationToken stop)
     {
-        if (asker.Allow(DeadlinePermissions.Set, new Place(one.Act.Place)).Problem is { } problem) return ValueTask.FromResult<Problem?>(problem);
-        if (Body(one) is not { } body || Deadlines.Find(one.Act.Subject) is not { } of) return ValueTask.FromResult<Problem?>(Problem.NotFound);
+        if (asker.Allow(DeadlinePermissions.Set, new Place(one.Act.Place)).Problem is { } problem)
+            return ValueTask.FromResult<Problem?>(problem);
+        if (Body(one) is not { } body || Deadlines.Find(one.Act.Subject) is not { } of)
+            return ValueTask.FromResult<Problem?>(Problem.NotFound);
         return ValueTask.FromResult(Against(folding.Now.Of<DeadlinesKnown>().Of(one.Act.Place), of, body.Value));
     }
 
@@ -45,8 +49,14 @@ public sealed class DeadlineAct(Folding folding, Sending sending, ISealing seali
         var (body, of, answer) = (Body(one)!, Deadlines.Find(one.Act.Subject)!, one.State.Answer!);
         // Under the key of the confirmation: the same words, which go where those go.
         var reason = sealing.Seal(one.Id.Value, new FreeText(body.Reason));
-        return await sending.Send(asker, DeadlinePermissions.Set, new Place(one.Act.Place), Entities.Deadlines(one.Act.Place),
-            _ => new SetDeadline(of, body.Value, body.Before, reason, one.AskedBy, answer.By, answer.At), stop: stop);
+        return await sending.Send(
+            asker,
+            DeadlinePermissions.Set,
+            new Place(one.Act.Place),
+            Entities.Deadlines(one.Act.Place),
+            _ => new SetDeadline(of, body.Value, body.Before, reason, one.AskedBy, answer.By, answer.At),
+            stop: stop
+        );
     }
 
     private DeadlineAsked? Body(ConfirmationKnown one) => sealing.Open<DeadlineAsked>(one.State.Body);

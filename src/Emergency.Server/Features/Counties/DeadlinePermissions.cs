@@ -7,6 +7,7 @@ namespace Emergency.Server.Features.Counties;
 public static class DeadlinePermissions
 {
     public static readonly Permission Read = new("deadline.read", [.. Roles.County, Auditor, Operator]);
+
     /// <summary>Asks for a county's own deadline; another person of the county's desk confirms.</summary>
     public static readonly Permission Set = new("deadline.set", [CountyCommander]);
 }

@@ -18,29 +18,79 @@ public sealed record DeadlinesShown(string County, string? CountyName, IReadOnly
 /// <param name="Own">Whether the county has set the value in force itself.</param>
 /// <param name="Settings">Each time it was set or set back, the newest first.</param>
 /// <param name="Waiting">What was asked for and waits for a second person.</param>
-public sealed record DeadlineShown(string Code, DeadlineUnit Unit, int InForce, int Usual, int Least, int Most, string? Article, bool Own, IReadOnlyList<SettingShown> Settings, ConfirmationId? Waiting)
+public sealed record DeadlineShown(
+    string Code,
+    DeadlineUnit Unit,
+    int InForce,
+    int Usual,
+    int Least,
+    int Most,
+    string? Article,
+    bool Own,
+    IReadOnlyList<SettingShown> Settings,
+    ConfirmationId? Waiting
+)
 {
-    internal static DeadlineShown Of(Deadline one, CountyDeadlines county, ConfirmationId? waiting, AccountsKnown accounts, ISealing sealing)
+    internal static DeadlineShown Of(
+        Deadline one,
+        CountyDeadlines county,
+        ConfirmationId? waiting,
+        AccountsKnown accounts,
+        ISealing sealing
+    )
     {
-        var settings = county.Settings.Where(setting => setting.Code == one.Code).Reverse().Select(setting => SettingShown.Of(setting, accounts, sealing));
-        return new(one.Code, one.Unit, county.Value(one), one.Usual, one.Least, one.Most, one.Article, county.Last(one)?.Value is not null, [.. settings], waiting);
+        var settings = county
+            .Settings.Where(setting => setting.Code == one.Code)
+            .Reverse()
+            .Select(setting => SettingShown.Of(setting, accounts, sealing));
+        return new(
+            one.Code,
+            one.Unit,
+            county.Value(one),
+            one.Usual,
+            one.Least,
+            one.Most,
+            one.Article,
+            county.Last(one)?.Value is not null,
+            [.. settings],
+            waiting
+        );
     }
 }
 
 /// <summary>One time it was set.</summary>
 /// <param name="Value">Null: back to the table's value.</param>
 /// <param name="Account">The name that account signs in with; null where it was erased.</param>
-public sealed record SettingShown(int? Value, string? Reason, Role By, string? Account, Role ConfirmedBy, string? ConfirmedByAccount, DateTimeOffset At)
+public sealed record SettingShown(
+    int? Value,
+    string? Reason,
+    Role By,
+    string? Account,
+    Role ConfirmedBy,
+    string? ConfirmedByAccount,
+    DateTimeOffset At
+)
 {
     internal static SettingShown Of(DeadlineSetting one, AccountsKnown accounts, ISealing sealing) =>
-        new(one.Value, sealing.Open<FreeText>(one.Reason)?.Text, one.By.Role, accounts.Find(one.By.Account)?.Name, one.ConfirmedBy.Role, accounts.Find(one.ConfirmedBy.Account)?.Name, one.At);
+        new(
+            one.Value,
+            sealing.Open<FreeText>(one.Reason)?.Text,
+            one.By.Role,
+            accounts.Find(one.By.Account)?.Name,
+            one.ConfirmedBy.Role,
+            accounts.Find(one.ConfirmedBy.Account)?.Name,
+            one.At
+        );
 }
 
 /// <summary>A value in the deadline's unit, and why, 1 to 200 characters.</summary>
 public sealed record NewDeadline(int? Value, string? Reason)
 {
     public static IReadOnlyList<string> Faults(NewDeadline body) =>
-        [.. Checks.Need(body.Value is not null, "$.value: a whole number in the deadline's unit"), .. Checks.Text(body.Reason, "$.reason", 200, needed: true)];
+        [
+            .. Checks.Need(body.Value is not null, "$.value: a whole number in the deadline's unit"),
+            .. Checks.Text(body.Reason, "$.reason", 200, needed: true),
+        ];
 }
 
 /// <summary>Why the table's value shall hold again, 1 to 200 characters.</summary>

@@ -16,6 +16,9 @@ public sealed record DeadlinesKnown(ImmutableDictionary<string, CountyDeadlines>
     internal DeadlinesKnown With(string county, DeadlineSet set)
     {
         var key = (county, set.Code);
-        return new(Counties.SetItem(county, CountyDeadlines.Evolve(Of(county), set)), new(set.Value is { } value ? InForce.Set.SetItem(key, value) : InForce.Set.Remove(key)));
+        return new(
+            Counties.SetItem(county, CountyDeadlines.Evolve(Of(county), set)),
+            new(set.Value is { } value ? InForce.Set.SetItem(key, value) : InForce.Set.Remove(key))
+        );
     }
 }

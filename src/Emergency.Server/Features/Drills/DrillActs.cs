@@ -11,8 +11,9 @@ public static class DrillActs
         act.On<DrillKnown>(id, permission, drill => Entities.Drill(drill.Id), drill => new Place(drill.Facts.Communities[0]));
 
     /// <summary>What only somebody may do who leads drills of its form in all its communities.</summary>
-    public static ActOn<DrillKnown> Leading(this Act act, Guid id) => act.OnDrill(id, DrillPermissions.Lead) with
-    {
-        Against = drill => DrillSight.MayLead(act.Asked, drill.Facts.Form, drill.Facts.Communities),
-    };
+    public static ActOn<DrillKnown> Leading(this Act act, Guid id) =>
+        act.OnDrill(id, DrillPermissions.Lead) with
+        {
+            Against = drill => DrillSight.MayLead(act.Asked, drill.Facts.Form, drill.Facts.Communities),
+        };
 }

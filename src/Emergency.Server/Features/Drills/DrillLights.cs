@@ -8,12 +8,40 @@ namespace Emergency.Server.Features.Drills;
 /// <summary>A drill on a desk: title, state, and how its clock runs. <paramref name="Real"/>: real incidents that have stopped it (真实警情).</summary>
 /// <param name="Broken">Lines and networks that are dead in it now; pages in the realm behave so.</param>
 /// <param name="Then">The realm's time at <paramref name="Since"/> of the live clock; since then it runs <paramref name="Factor"/> times as fast, 0 while it stands. Null before it starts.</param>
-public sealed record DrillLight(DrillId Id, string Realm, string Title, DrillForm Form, DrillStage Stage, string Authority, ListOf<string> Communities, string StopWord, DateTimeOffset? Since, DateTimeOffset? Then, int Factor, ListOf<IncidentId> Real, ListOf<OutageLight> Broken)
+public sealed record DrillLight(
+    DrillId Id,
+    string Realm,
+    string Title,
+    DrillForm Form,
+    DrillStage Stage,
+    string Authority,
+    ListOf<string> Communities,
+    string StopWord,
+    DateTimeOffset? Since,
+    DateTimeOffset? Then,
+    int Factor,
+    ListOf<IncidentId> Real,
+    ListOf<OutageLight> Broken
+)
 {
     public static DrillLight Of(DrillKnown drill)
     {
         var (state, facts) = (drill.State, drill.Facts);
-        return new(drill.Id, drill.Realm, facts.Title, facts.Form, state.Stage, facts.Authority, facts.Communities, facts.StopWord, state.Clock?.Since, state.Clock?.Then, state.Clock?.Factor ?? 0, [.. state.Real.OrderBy(one => one.Value)], [.. state.Broken.OrderBy(one => one.Until).Select(one => new OutageLight(one.Line, one.From, one.Until))]);
+        return new(
+            drill.Id,
+            drill.Realm,
+            facts.Title,
+            facts.Form,
+            state.Stage,
+            facts.Authority,
+            facts.Communities,
+            facts.StopWord,
+            state.Clock?.Since,
+            state.Clock?.Then,
+            state.Clock?.Factor ?? 0,
+            [.. state.Real.OrderBy(one => one.Value)],
+            [.. state.Broken.OrderBy(one => one.Until).Select(one => new OutageLight(one.Line, one.From, one.Until))]
+        );
     }
 }
 
@@ -24,11 +52,17 @@ public sealed record OutageLight(string? Line, DateTimeOffset From, DateTimeOffs
 internal sealed class DrillLights : LightsOf<DrillsKnown, DrillId>
 {
     protected override string View => "drill";
-    protected override IEnumerable<DrillId> Touched(DrillsKnown before, DrillsKnown after, Happened happened) => [new(Guid.Parse(happened.Entity.Key))];
-    protected override IEnumerable<DrillId> Near(DrillsKnown state, string realm, Group group) => group.Kind == "division" ? state.Playing : [];
+
+    protected override IEnumerable<DrillId> Touched(DrillsKnown before, DrillsKnown after, Happened happened) =>
+        [new(Guid.Parse(happened.Entity.Key))];
+
+    protected override IEnumerable<DrillId> Near(DrillsKnown state, string realm, Group group) =>
+        group.Kind == "division" ? state.Playing : [];
 
     protected override Light? Of(DrillsKnown state, DrillId thing, string realm) =>
-        state.Find(thing) is { State.Playing: true } drill ? new(thing.ToString(), () => DrillLight.Of(drill), [.. drill.Facts.Communities.Select(code => Audience.Division(realm, code))]) : null;
+        state.Find(thing) is { State.Playing: true } drill
+            ? new(thing.ToString(), () => DrillLight.Of(drill), [.. drill.Facts.Communities.Select(code => Audience.Division(realm, code))])
+            : null;
 }
 
 /// <summary>From its start, for good, to the same divisions in its own realm.</summary>
@@ -36,9 +70,19 @@ internal sealed class RealmDrillLights : LightsOf<DrillsKnown, DrillId>
 {
     protected override string View => "drill";
     protected override bool Crosses => true;
-    protected override IEnumerable<DrillId> Touched(DrillsKnown before, DrillsKnown after, Happened happened) => [new(Guid.Parse(happened.Entity.Key))];
-    protected override IEnumerable<DrillId> Near(DrillsKnown state, string realm, Group group) => group.Kind == "division" && state.OfRealm(group.Realm) is { } drill ? [drill.Id] : [];
+
+    protected override IEnumerable<DrillId> Touched(DrillsKnown before, DrillsKnown after, Happened happened) =>
+        [new(Guid.Parse(happened.Entity.Key))];
+
+    protected override IEnumerable<DrillId> Near(DrillsKnown state, string realm, Group group) =>
+        group.Kind == "division" && state.OfRealm(group.Realm) is { } drill ? [drill.Id] : [];
 
     protected override Light? Of(DrillsKnown state, DrillId thing, string realm) =>
-        state.Find(thing) is { Began: not null } drill ? new(thing.ToString(), () => DrillLight.Of(drill), [.. drill.Facts.Communities.Select(code => Audience.Division(drill.Realm, code))]) : null;
+        state.Find(thing) is { Began: not null } drill
+            ? new(
+                thing.ToString(),
+                () => DrillLight.Of(drill),
+                [.. drill.Facts.Communities.Select(code => Audience.Division(drill.Realm, code))]
+            )
+            : null;
 }

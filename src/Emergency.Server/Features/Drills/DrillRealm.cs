@@ -15,11 +15,19 @@ public static class DrillRealm
     /// <summary>Null where the request may go on. A realm is there for who sees one of its communities; nothing is written in it while it stands still.</summary>
     public static Problem? Problem(string realm, Known known, ListOf<Grant> grants, Needed needed, HttpRequest request)
     {
-        if (realm == Entities.Live) return null;
-        if (Of(realm, known, grants) is not { } drill) return Foundation.Problems.Problem.UnknownRealm;
-        if (needed.Permission is not { } permission || !permission.InDrill) return new Problem("realm.live-only", []);
-        return HttpMethods.IsGet(request.Method) || drill.State.Stage == DrillStage.Running ? null
-            : Foundation.Problems.Problem.Of(drill.State.Stage == DrillStage.Ended ? Drill.Over : drill.State.Real.IsEmpty ? Drill.Standing : Drill.RealCall);
+        if (realm == Entities.Live)
+            return null;
+        if (Of(realm, known, grants) is not { } drill)
+            return Foundation.Problems.Problem.UnknownRealm;
+        if (needed.Permission is not { } permission || !permission.InDrill)
+            return new Problem("realm.live-only", []);
+        return HttpMethods.IsGet(request.Method) || drill.State.Stage == DrillStage.Running
+            ? null
+            : Foundation.Problems.Problem.Of(
+                drill.State.Stage == DrillStage.Ended ? Drill.Over
+                : drill.State.Real.IsEmpty ? Drill.Standing
+                : Drill.RealCall
+            );
     }
 
     /// <summary>The drill of a realm, where somebody with these grants belongs to one of its communities or is above it; null otherwise, and for live.</summary>
@@ -28,5 +36,8 @@ public static class DrillRealm
 
     /// <summary>Who belongs to one of its communities, in whatever grid or building, or answers for a place above it.</summary>
     public static bool Belongs(ListOf<Grant> grants, DrillKnown drill) =>
-        grants.Any(grant => DrillPermissions.Read.Of(grant.Role) == Reach.Scope && drill.Facts.Communities.Any(code => new Scope(grant.Scope.Division).Covers(new Place(code))));
+        grants.Any(grant =>
+            DrillPermissions.Read.Of(grant.Role) == Reach.Scope
+            && drill.Facts.Communities.Any(code => new Scope(grant.Scope.Division).Covers(new Place(code)))
+        );
 }

@@ -9,23 +9,61 @@ namespace Emergency.Server.Features.Drills;
 /// <param name="Untold">Parties that have not confirmed yet.</param>
 /// <param name="Held">Injects that are held back; to who leads.</param>
 /// <param name="SafetyOfficer">Shown to everybody in it: whoever sees danger calls.</param>
-public sealed record DrillShown(DrillLight Drill, string Scenario, bool Announced, int Minutes, DateTimeOffset? Now, IReadOnlyList<ToldShown> Told, IReadOnlyList<Party> Untold, SafetyOfficer? SafetyOfficer, IReadOnlyList<PlayedInject> Injects, IReadOnlyList<string> Held, IReadOnlyList<NoteShown> Notes, DrillEndShown? End, bool Leads, long Position)
+public sealed record DrillShown(
+    DrillLight Drill,
+    string Scenario,
+    bool Announced,
+    int Minutes,
+    DateTimeOffset? Now,
+    IReadOnlyList<ToldShown> Told,
+    IReadOnlyList<Party> Untold,
+    SafetyOfficer? SafetyOfficer,
+    IReadOnlyList<PlayedInject> Injects,
+    IReadOnlyList<string> Held,
+    IReadOnlyList<NoteShown> Notes,
+    DrillEndShown? End,
+    bool Leads,
+    long Position
+)
 {
     public static DrillShown Of(DrillKnown drill, Asked asked, bool leads, ISealing sealing, DateTimeOffset live, long position)
     {
         var (state, facts) = (drill.State, drill.Facts);
-        return new(DrillLight.Of(drill), facts.Scenario, facts.Announced, (int)facts.Length.TotalMinutes, state.Clock?.At(live),
-            leads ? [.. state.Told.Values.OrderBy(told => told.At).Select(told => new ToldShown(told.Party, sealing.Open<ToldBy>(told.Name)?.Name, told.At))] : [], [.. state.Untold], sealing.Open<SafetyOfficer>(facts.SafetyOfficer),
-            leads ? [.. state.Injects.Values.OrderBy(one => one.RealmAt).Select(one => new PlayedInject(one.Inject, one.Fate, one.RealmAt))] : [],
+        return new(
+            DrillLight.Of(drill),
+            facts.Scenario,
+            facts.Announced,
+            (int)facts.Length.TotalMinutes,
+            state.Clock?.At(live),
+            leads
+                ?
+                [
+                    .. state
+                        .Told.Values.OrderBy(told => told.At)
+                        .Select(told => new ToldShown(told.Party, sealing.Open<ToldBy>(told.Name)?.Name, told.At)),
+                ]
+                : [],
+            [.. state.Untold],
+            sealing.Open<SafetyOfficer>(facts.SafetyOfficer),
+            leads
+                ? [.. state.Injects.Values.OrderBy(one => one.RealmAt).Select(one => new PlayedInject(one.Inject, one.Fate, one.RealmAt))]
+                : [],
             leads ? [.. state.Held.Order(StringComparer.Ordinal)] : [],
             leads ? [.. drill.Notes.Select(note => new NoteShown(sealing.Open<DrillNote>(note.Text)?.Text, note.RealmAt, note.At))] : [],
-            state.End is { } end ? new(end.Reason, end.At, end.RealmAt) : null, leads, position);
+            state.End is { } end ? new(end.Reason, end.At, end.RealmAt) : null,
+            leads,
+            position
+        );
     }
 }
 
 public sealed record ToldShown(Party Party, string? Name, DateTimeOffset At);
+
 public sealed record PlayedInject(string Inject, InjectFate Fate, DateTimeOffset At);
+
 public sealed record NoteShown(string? Text, DateTimeOffset At, DateTimeOffset LiveAt);
+
 public sealed record DrillEndShown(EndReason Reason, DateTimeOffset LiveAt, DateTimeOffset At);
+
 /// <summary>Drills, those that are played first, then the newest.</summary>
 public sealed record DrillsShown(IReadOnlyList<DrillShown> Items, long Position);

@@ -10,34 +10,60 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Drills;
 
 /// <summary>All drills, those that are being played, and the realms of all that ever were.</summary>
-public sealed record DrillsKnown(ImmutableDictionary<DrillId, DrillKnown> All, ImmutableHashSet<DrillId> Playing, ImmutableDictionary<string, Realm> Realms) : IKnowsRealms
+public sealed record DrillsKnown(
+    ImmutableDictionary<DrillId, DrillKnown> All,
+    ImmutableHashSet<DrillId> Playing,
+    ImmutableDictionary<string, Realm> Realms
+) : IKnowsRealms
 {
-    public static readonly DrillsKnown None = new(ImmutableDictionary<DrillId, DrillKnown>.Empty, [], ImmutableDictionary.Create<string, Realm>(StringComparer.Ordinal));
+    public static readonly DrillsKnown None = new(
+        ImmutableDictionary<DrillId, DrillKnown>.Empty,
+        [],
+        ImmutableDictionary.Create<string, Realm>(StringComparer.Ordinal)
+    );
 
     public DrillKnown? Find(DrillId id) => All.GetValueOrDefault(id);
-    public DrillKnown? OfRealm(string realm) => realm.StartsWith("drill-", StringComparison.Ordinal) && Guid.TryParseExact(realm["drill-".Length..], "N", out var id) ? Find(new(id)) : null;
-    /// <summary>The drills that are being played on a community now.</summary>
-    public IEnumerable<DrillKnown> PlayedIn(string community) => Playing.Select(id => All[id]).Where(drill => drill.Facts.Communities.Contains(community, StringComparer.Ordinal));
 
-    internal DrillsKnown With(DrillKnown drill) => new(
-        All.SetItem(drill.Id, drill),
-        drill.State.Playing ? Playing.Add(drill.Id) : Playing.Remove(drill.Id),
-        drill.State.Clock is { } clock && drill.Began is { } began ? Realms.SetItem(drill.Realm, new(began, clock)) : Realms);
+    public DrillKnown? OfRealm(string realm) =>
+        realm.StartsWith("drill-", StringComparison.Ordinal) && Guid.TryParseExact(realm["drill-".Length..], "N", out var id)
+            ? Find(new(id))
+            : null;
+
+    /// <summary>The drills that are being played on a community now.</summary>
+    public IEnumerable<DrillKnown> PlayedIn(string community) =>
+        Playing.Select(id => All[id]).Where(drill => drill.Facts.Communities.Contains(community, StringComparer.Ordinal));
+
+    internal DrillsKnown With(DrillKnown drill) =>
+        new(
+            All.SetItem(drill.Id, drill),
+            drill.State.Playing ? Playing.Add(drill.Id) : Playing.Remove(drill.Id),
+            drill.State.Clock is { } clock && drill.Began is { } began ? Realms.SetItem(drill.Realm, new(began, clock)) : Realms
+        );
 }
 
 /// <summary>One drill; <paramref name="Prepared"/> is where its first event lies, <paramref name="Began"/> where its realm begins and <paramref name="Started"/> what time it was in it then, <paramref name="Notes"/> what was noted, the earliest first.</summary>
-public sealed record DrillKnown(DrillId Id, Drill State, Position Prepared, Position? Began, DateTimeOffset? Started, ImmutableList<DrillNoted> Notes) : IFound<DrillKnown>
+public sealed record DrillKnown(
+    DrillId Id,
+    Drill State,
+    Position Prepared,
+    Position? Began,
+    DateTimeOffset? Started,
+    ImmutableList<DrillNoted> Notes
+) : IFound<DrillKnown>
 {
     /// <summary>What was done with its improvements, the earliest first.</summary>
     public ImmutableList<ImprovementEvent> Steps { get; init; } = [];
+
     /// <summary>When its clock was stopped and went on, the earliest first, by the realm's clock.</summary>
     public ImmutableList<Halt> Halts { get; init; } = [];
+
     /// <summary>Accounts that have prepared it, told the parties of it or led it.</summary>
     public ImmutableHashSet<Domain.AccountId> Leaders { get; init; } = [];
     public DrillFacts Facts => State.Facts!;
     public string Realm => Foundation.Realms.NameOf(Id);
 
     static DrillKnown? IFound<DrillKnown>.Of(Known known, string realm, Guid id) => known.Of<DrillsKnown>().Find(new(id));
+
     public bool ExistsFor(Asked asked) => DrillSight.Sees(asked, this);
 }
 

@@ -8,7 +8,15 @@ namespace Emergency.Server.Features.Drills;
 
 /// <summary>An improvement as broadcast to who must hear of it: no word of what it is.</summary>
 /// <param name="Next">When its owners are reminded next: another one after each reminder.</param>
-public sealed record ImprovementLight(ImprovementId Item, DrillId Drill, string Title, DateOnly Until, ImprovementStage Stage, bool Overdue, DateTimeOffset? Next)
+public sealed record ImprovementLight(
+    ImprovementId Item,
+    DrillId Drill,
+    string Title,
+    DateOnly Until,
+    ImprovementStage Stage,
+    bool Overdue,
+    DateTimeOffset? Next
+)
 {
     public static ImprovementLight Of(DrillKnown drill, ImprovementId id)
     {
@@ -41,12 +49,23 @@ internal sealed class ImprovementLights : LightsOf<DrillsKnown, ImprovementOf>
         happened.Event is ImprovementEvent e ? [new(new(Guid.Parse(happened.Entity.Key)), e.Item)] : [];
 
     protected override IEnumerable<ImprovementOf> Near(DrillsKnown state, string realm, Group group) =>
-        group.Kind == "me" ? state.All.Values.SelectMany(drill => drill.State.Improvements.Keys.Select(item => new ImprovementOf(drill.Id, item))) : [];
+        group.Kind == "me"
+            ? state.All.Values.SelectMany(drill => drill.State.Improvements.Keys.Select(item => new ImprovementOf(drill.Id, item)))
+            : [];
 
     protected override Light? Of(DrillsKnown state, ImprovementOf thing, string realm)
     {
-        if (state.Find(thing.Drill) is not { } drill || !drill.State.Improvements.TryGetValue(thing.Item, out var item)) return null;
-        return new(thing.Item.ToString(), () => ImprovementLight.Of(drill, thing.Item),
-            [.. item.Facts.Owner.Accounts.Union(item.Facts.Above).Where(account => ImprovementLight.Concerns(item, account)).Select(account => Audience.Only(Group.Me(realm, account)))]);
+        if (state.Find(thing.Drill) is not { } drill || !drill.State.Improvements.TryGetValue(thing.Item, out var item))
+            return null;
+        return new(
+            thing.Item.ToString(),
+            () => ImprovementLight.Of(drill, thing.Item),
+            [
+                .. item
+                    .Facts.Owner.Accounts.Union(item.Facts.Above)
+                    .Where(account => ImprovementLight.Concerns(item, account))
+                    .Select(account => Audience.Only(Group.Me(realm, account))),
+            ]
+        );
     }
 }

@@ -10,8 +10,8 @@ using Emergency.Server.Infrastructure.Acting;
 using Emergency.Server.Infrastructure.Answers;
 using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Encryption;
-using HotlineCode = Emergency.Hotlines.HotlineCode;
 using static Emergency.Server.Infrastructure.Acting.Bodies;
+using HotlineCode = Emergency.Hotlines.HotlineCode;
 
 namespace Emergency.Server.Features.Handovers;
 
@@ -21,7 +21,9 @@ public static class HandoverEndpoints
     public static RouteGroupBuilder MapHandovers(this RouteGroupBuilder api)
     {
         api.MapGet("/incidents/{id:guid}/handovers", List).Needs(HandoverPermissions.Read);
-        api.MapPost("/incidents/{id:guid}/handovers", Offer).Needs(HandoverPermissions.Offer).Produces<Recorded>(StatusCodes.Status201Created);
+        api.MapPost("/incidents/{id:guid}/handovers", Offer)
+            .Needs(HandoverPermissions.Offer)
+            .Produces<Recorded>(StatusCodes.Status201Created);
         api.MapGet("/incidents/{id:guid}/handovers/{handoverId:guid}", Read).Needs(HandoverPermissions.Read);
         api.MapPost("/incidents/{id:guid}/handovers/{handoverId:guid}/call", Call).Needs(HandoverPermissions.Call);
         return api;
@@ -30,62 +32,127 @@ public static class HandoverEndpoints
     /// <summary>The hand-overs of an incident and how far each is.</summary>
     public static async Task<Outcome<HandoverPage>> List(Guid id, Asked asked, IncidentSight sight, CancellationToken stop)
     {
-        if (await sight.Find(asked, id, stop) is not { } seen) return Problem.NotFound;
-        if (seen.May(HandoverPermissions.Read) is { } problem) return problem;
-        return new Outcome<HandoverPage>(new([.. seen.Known.Of<HandoversKnown>(asked.Realm).Of(seen.Incident.Id).Select(HandoverLight.Of)], seen.Known.At.Value), seen.Known.At);
+        if (await sight.Find(asked, id, stop) is not { } seen)
+            return Problem.NotFound;
+        if (seen.May(HandoverPermissions.Read) is { } problem)
+            return problem;
+        return new Outcome<HandoverPage>(
+            new([.. seen.Known.Of<HandoversKnown>(asked.Realm).Of(seen.Incident.Id).Select(HandoverLight.Of)], seen.Known.At.Value),
+            seen.Known.At
+        );
     }
 
     /// <summary>One hand-over with its words, and the persons the asker may see.</summary>
-    public static async Task<Outcome<HandoverShown>> Read(Guid id, Guid handoverId, Asked asked, IncidentSight sight, ITaskSight tasks, ISealing sealing, CancellationToken stop)
+    public static async Task<Outcome<HandoverShown>> Read(
+        Guid id,
+        Guid handoverId,
+        Asked asked,
+        IncidentSight sight,
+        ITaskSight tasks,
+        ISealing sealing,
+        CancellationToken stop
+    )
     {
-        if (await Find(id, handoverId, asked, sight, stop) is not ({ } seen, { } handover)) return Problem.NotFound;
-        return seen.May(HandoverPermissions.Read) is { } problem ? problem : new Outcome<HandoverShown>(HandoverShown.Of(handover, seen, tasks, sealing), seen.Known.At);
+        if (await Find(id, handoverId, asked, sight, stop) is not ({ } seen, { } handover))
+            return Problem.NotFound;
+        return seen.May(HandoverPermissions.Read) is { } problem
+            ? problem
+            : new Outcome<HandoverShown>(HandoverShown.Of(handover, seen, tasks, sealing), seen.Known.At);
     }
 
     /// <summary>Offers it to the hotline of its kind. Who offers stays responsible until the other side has confirmed; unconfirmed in time, the duty desk is rung. A partner without a machine is to be called at once.</summary>
-    public static async Task<Outcome<Recorded>> Offer(Guid id, NewHandover body, IncidentSight sight, ITaskSight tasks, Partners partners, Act act)
+    public static async Task<Outcome<Recorded>> Offer(
+        Guid id,
+        NewHandover body,
+        IncidentSight sight,
+        ITaskSight tasks,
+        Partners partners,
+        Act act
+    )
     {
         var asked = act.Asked;
-        if (NewHandover.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
-        if (await sight.Find(asked, id, act.Stop) is not { } seen) return Problem.NotFound;
+        if (NewHandover.Faults(body) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
+        if (await sight.Find(asked, id, act.Stop) is not { } seen)
+            return Problem.NotFound;
         var (place, assigned) = (IncidentSeen.Near(asked, HandoverPermissions.Offer, seen.Incident), (Func<bool>)(() => seen.Alerted));
         var query = new DoorsQuery(seen, tasks.Doors(seen.Known, seen.Incident.Id, asked));
         foreach (var person in body.Persons ?? [])
         {
-            if (seen.DoorOf(person) is not var (community, door)) return Problem.Of(Doors.UnknownPerson, person.ToString());
+            if (seen.DoorOf(person) is not var (community, door))
+                return Problem.Of(Doors.UnknownPerson, person.ToString());
             var given = query.IsGiven(community, door);
-            if (asked.Allow(HandoverPermissions.Offer, query.PlaceOf(community, door), () => given).Problem is { } problem) return problem;
-            place = asked.Allow(HandoverPermissions.Offer, query.PlaceOf(community, door)).Grant is null ? asked.Within(HandoverPermissions.Offer, community) : query.PlaceOf(community, door);
+            if (asked.Allow(HandoverPermissions.Offer, query.PlaceOf(community, door), () => given).Problem is { } problem)
+                return problem;
+            place = asked.Allow(HandoverPermissions.Offer, query.PlaceOf(community, door)).Grant is null
+                ? asked.Within(HandoverPermissions.Offer, community)
+                : query.PlaceOf(community, door);
             assigned = () => given;
         }
         var text = await act.Seal(id, new FreeText(body.Text ?? ""));
         var (handover, hotline) = (asked.NewId<HandoverId>(), HotlineCode.OfKind(Kebab(body.Kind!.Value))?.Number);
-        var facts = new HandoverFacts(seen.Incident.Id, body.Kind.Value, hotline, place.Division, body.Persons ?? [], body.Patients ?? (body.Persons is { Count: > 0 } persons ? persons.Count : null), Locating.Of(body.Location), text, asked.Now + body.Allowed(seen.Known.InForce, seen.Incident.State.County), asked.Realm == Entities.Live ? partners.Of(hotline) is not { HasMachine: true } : hotline is null);
-        var sent = await act.Send(HandoverPermissions.Offer, place, Entities.Handover(asked.Realm, handover), by => new OfferHandover(facts, by, asked.Now), assigned);
+        var facts = new HandoverFacts(
+            seen.Incident.Id,
+            body.Kind.Value,
+            hotline,
+            place.Division,
+            body.Persons ?? [],
+            body.Patients ?? (body.Persons is { Count: > 0 } persons ? persons.Count : null),
+            Locating.Of(body.Location),
+            text,
+            asked.Now + body.Allowed(seen.Known.InForce, seen.Incident.State.County),
+            asked.Realm == Entities.Live ? partners.Of(hotline) is not { HasMachine: true } : hotline is null
+        );
+        var sent = await act.Send(
+            HandoverPermissions.Offer,
+            place,
+            Entities.Handover(asked.Realm, handover),
+            by => new OfferHandover(facts, by, asked.Now),
+            assigned
+        );
         return sent.With(new Recorded(handover.Value, sent.Position.Value), StatusCodes.Status201Created);
     }
 
     /// <summary>Writes down that somebody called the other side, who answered, and whether they took it: that confirms as a message does.</summary>
     public static Task<Outcome<Recorded>> Call(Guid id, Guid handoverId, PartnerCall body, IncidentSight sight, Act act) =>
-        Refused(PartnerCall.Faults(body)) ?? On(id, handoverId, sight, act).Do(async _ =>
-        {
-            var note = await act.Seal(id, new FreeText(body.Note!));
-            return by => new CallPartner(body.Confirmed!.Value, note, by, act.Now);
-        });
+        Refused(PartnerCall.Faults(body))
+        ?? On(id, handoverId, sight, act)
+            .Do(async _ =>
+            {
+                var note = await act.Seal(id, new FreeText(body.Note!));
+                return by => new CallPartner(body.Confirmed!.Value, note, by, act.Now);
+            });
 
     private static ActOn<IncidentSeen> On(Guid id, Guid handover, IncidentSight sight, Act act) =>
-        new(act, handover, HandoverPermissions.Call, async () => await Find(id, handover, act.Asked, sight, act.Stop) is ({ } seen, not null) ? seen : null,
-            _ => Entities.Handover(act.Asked.Realm, new(handover)), seen => IncidentSeen.Near(act.Asked, HandoverPermissions.Call, seen.Incident));
+        new(
+            act,
+            handover,
+            HandoverPermissions.Call,
+            async () => await Find(id, handover, act.Asked, sight, act.Stop) is ({ } seen, not null) ? seen : null,
+            _ => Entities.Handover(act.Asked.Realm, new(handover)),
+            seen => IncidentSeen.Near(act.Asked, HandoverPermissions.Call, seen.Incident)
+        );
 
     /// <summary>A kind as messages write it: fire-rescue.</summary>
     internal static string Kebab(HandoverKind kind) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
 
-    private static async ValueTask<(IncidentSeen? Seen, HandoverKnown? Handover)> Find(Guid id, Guid handover, Asked asked, IncidentSight sight, CancellationToken stop)
+    private static async ValueTask<(IncidentSeen? Seen, HandoverKnown? Handover)> Find(
+        Guid id,
+        Guid handover,
+        Asked asked,
+        IncidentSight sight,
+        CancellationToken stop
+    )
     {
-        if (await sight.Find(asked, id, stop) is not { } seen) return (null, null);
-        if (Of(seen, handover) is null && await sight.Newest(asked, id, stop) is { } newest) seen = newest;
+        if (await sight.Find(asked, id, stop) is not { } seen)
+            return (null, null);
+        if (Of(seen, handover) is null && await sight.Newest(asked, id, stop) is { } newest)
+            seen = newest;
         return (seen, Of(seen, handover));
     }
 
-    private static HandoverKnown? Of(IncidentSeen seen, Guid handover) => seen.Known.Of<HandoversKnown>(seen.Asked.Realm).Find(new(handover)) is { } found && found.Facts.Incident == seen.Incident.Id ? found : null;
+    private static HandoverKnown? Of(IncidentSeen seen, Guid handover) =>
+        seen.Known.Of<HandoversKnown>(seen.Asked.Realm).Find(new(handover)) is { } found && found.Facts.Incident == seen.Incident.Id
+            ? found
+            : null;
 }

@@ -4,13 +4,43 @@ using Emergency.Domain.Handovers;
 namespace Emergency.Server.Features.Handovers;
 
 /// <summary>A hand-over as it is broadcast: no person, no text. <paramref name="Rings"/>: unconfirmed past its time and not confirmed since, so the duty desk dials. <paramref name="Dial"/>: the number to call; null where there is none.</summary>
-public sealed record HandoverLight(HandoverId Id, IncidentId Incident, HandoverKind Kind, HandoverStage Stage, ReturnCause? Cause, int? Minutes, int? Patients, DateTimeOffset OfferedAt, DateTimeOffset ReplyBefore, bool Rings, bool Unconfirmed, bool ByVoice, DateTimeOffset? ConfirmedAt, string? Dial)
+public sealed record HandoverLight(
+    HandoverId Id,
+    IncidentId Incident,
+    HandoverKind Kind,
+    HandoverStage Stage,
+    ReturnCause? Cause,
+    int? Minutes,
+    int? Patients,
+    DateTimeOffset OfferedAt,
+    DateTimeOffset ReplyBefore,
+    bool Rings,
+    bool Unconfirmed,
+    bool ByVoice,
+    DateTimeOffset? ConfirmedAt,
+    string? Dial
+)
 {
     public const string View = "handover";
 
     public static HandoverLight Of(HandoverKnown seen)
     {
         var (state, facts) = (seen.State, seen.Facts);
-        return new(seen.Id, facts.Incident, facts.Kind, state.Stage, state.Cause, state.Minutes, facts.Patients, seen.OfferedAt, facts.ReplyBefore, state is { Unconfirmed: true, Confirmed: false, Stage: not HandoverStage.Returned }, state.Unconfirmed, facts.ByVoice || state.ByVoice, state.ConfirmedAt, facts.Hotline);
+        return new(
+            seen.Id,
+            facts.Incident,
+            facts.Kind,
+            state.Stage,
+            state.Cause,
+            state.Minutes,
+            facts.Patients,
+            seen.OfferedAt,
+            facts.ReplyBefore,
+            state is { Unconfirmed: true, Confirmed: false, Stage: not HandoverStage.Returned },
+            state.Unconfirmed,
+            facts.ByVoice || state.ByVoice,
+            state.ConfirmedAt,
+            facts.Hotline
+        );
     }
 }

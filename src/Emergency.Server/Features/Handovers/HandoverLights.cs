@@ -10,20 +10,28 @@ internal sealed class HandoverLights : LightsOf<HandoversKnown, HandoverId>
 {
     protected override string View => HandoverLight.View;
 
-    protected override IEnumerable<HandoverId> Touched(HandoversKnown before, HandoversKnown after, Happened happened) => [new(Guid.Parse(happened.Entity.Key))];
+    protected override IEnumerable<HandoverId> Touched(HandoversKnown before, HandoversKnown after, Happened happened) =>
+        [new(Guid.Parse(happened.Entity.Key))];
 
-    protected override IEnumerable<HandoverId> Near(HandoversKnown state, string realm, Group group) => group.Kind switch
-    {
-        "incident" => Guid.TryParse(group.Id, out var incident) ? state.ByIncident.GetValueOrDefault(new(incident), []) : [],
-        "division" or "me" => state.All.Keys,
-        _ => [],
-    };
+    protected override IEnumerable<HandoverId> Near(HandoversKnown state, string realm, Group group) =>
+        group.Kind switch
+        {
+            "incident" => Guid.TryParse(group.Id, out var incident) ? state.ByIncident.GetValueOrDefault(new(incident), []) : [],
+            "division" or "me" => state.All.Keys,
+            _ => [],
+        };
 
     protected override Light? Of(HandoversKnown state, HandoverId thing, string realm)
     {
-        if (state.Find(thing) is not { } one) return null;
+        if (state.Find(thing) is not { } one)
+            return null;
         var kept = Audience.Only(Group.Incident(realm, one.Facts.Incident));
-        return new(thing.ToString(), () => HandoverLight.Of(one), one.State.Stage == HandoverStage.Completed ? [kept]
-            : [Audience.Division(realm, one.Facts.Division), kept, Audience.Only(Group.Me(realm, one.State.OfferedBy!.Account))]);
+        return new(
+            thing.ToString(),
+            () => HandoverLight.Of(one),
+            one.State.Stage == HandoverStage.Completed
+                ? [kept]
+                : [Audience.Division(realm, one.Facts.Division), kept, Audience.Only(Group.Me(realm, one.State.OfferedBy!.Account))]
+        );
     }
 }

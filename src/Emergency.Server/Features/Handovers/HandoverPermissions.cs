@@ -7,11 +7,22 @@ namespace Emergency.Server.Features.Handovers;
 /// <summary>Who may do what with hand-overs.</summary>
 public static class HandoverPermissions
 {
-    public static readonly Permission Offer = new("handover.offer", [.. Roles.County, StreetOfficer, .. Roles.Committee, .. Roles.Chiefs], assigned: Roles.Lay, inDrill: true)
+    public static readonly Permission Offer = new(
+        "handover.offer",
+        [.. Roles.County, StreetOfficer, .. Roles.Committee, .. Roles.Chiefs],
+        assigned: Roles.Lay,
+        inDrill: true
+    )
     {
         Acts = [typeof(HandoverQueued)],
     };
-    public static readonly Permission Read = new("handover.read", [.. Roles.County, StreetOfficer, .. Roles.Committee, .. Roles.Chiefs], assigned: Roles.Lay, inDrill: true);
+    public static readonly Permission Read = new(
+        "handover.read",
+        [.. Roles.County, StreetOfficer, .. Roles.Committee, .. Roles.Chiefs],
+        assigned: Roles.Lay,
+        inDrill: true
+    );
+
     /// <summary>Writes down what was agreed on the telephone.</summary>
     public static readonly Permission Call = new("handover.call", [.. Roles.County, StreetOfficer, Secretary], inDrill: true)
     {

@@ -18,8 +18,17 @@ public sealed record HandoverShown(HandoverLight Handover, ListOf<PersonId> Pers
     {
         var query = new DoorsQuery(seen, tasks.Doors(seen.Known, seen.Incident.Id, seen.Asked));
         var words = handover.State.Words is { } sealedWords ? sealing.Open<PartnerWords>(sealedWords) : null;
-        return new(HandoverLight.Of(handover), [.. handover.Facts.Persons.Where(person => seen.DoorOf(person) is { } door && query.Sight(IncidentPermissions.DoorsRead, door.Community, door.Person) is not null)],
-            seen.May(IncidentPermissions.Text) is null ? sealing.Open<FreeText>(handover.Facts.Text)?.Text : null, words?.Reference, words is null ? null : string.Join(' ', ((string?[])[words.Cause, words.Text]).Where(part => part is not null)));
+        return new(
+            HandoverLight.Of(handover),
+            [
+                .. handover.Facts.Persons.Where(person =>
+                    seen.DoorOf(person) is { } door && query.Sight(IncidentPermissions.DoorsRead, door.Community, door.Person) is not null
+                ),
+            ],
+            seen.May(IncidentPermissions.Text) is null ? sealing.Open<FreeText>(handover.Facts.Text)?.Text : null,
+            words?.Reference,
+            words is null ? null : string.Join(' ', ((string?[])[words.Cause, words.Text]).Where(part => part is not null))
+        );
     }
 }
 
@@ -31,7 +40,8 @@ internal static class HandoverDoors
     {
         var doors = seen.Known.Of<DoorsKnown>(seen.Asked.Realm);
         foreach (var community in doors.In(seen.Incident.Id))
-            if (doors.Of(seen.Incident.Id, community).Persons.GetValueOrDefault(id) is { } person) return (community, person);
+            if (doors.Of(seen.Incident.Id, community).Persons.GetValueOrDefault(id) is { } person)
+                return (community, person);
         return null;
     }
 }

@@ -10,9 +10,17 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Handovers;
 
 /// <summary>All hand-overs of one realm, and which still have to be sent.</summary>
-public sealed record HandoversKnown(ImmutableDictionary<HandoverId, HandoverKnown> All, ImmutableDictionary<IncidentId, ImmutableList<HandoverId>> ByIncident, ImmutableHashSet<HandoverId> Waiting) : IHangsOnIncident, ITakesToHospital
+public sealed record HandoversKnown(
+    ImmutableDictionary<HandoverId, HandoverKnown> All,
+    ImmutableDictionary<IncidentId, ImmutableList<HandoverId>> ByIncident,
+    ImmutableHashSet<HandoverId> Waiting
+) : IHangsOnIncident, ITakesToHospital
 {
-    public static readonly HandoversKnown None = new(ImmutableDictionary<HandoverId, HandoverKnown>.Empty, ImmutableDictionary<IncidentId, ImmutableList<HandoverId>>.Empty, []);
+    public static readonly HandoversKnown None = new(
+        ImmutableDictionary<HandoverId, HandoverKnown>.Empty,
+        ImmutableDictionary<IncidentId, ImmutableList<HandoverId>>.Empty,
+        []
+    );
 
     public HandoverKnown? Find(HandoverId id) => All.GetValueOrDefault(id);
 
@@ -21,9 +29,15 @@ public sealed record HandoversKnown(ImmutableDictionary<HandoverId, HandoverKnow
 
     /// <summary>The hand-over by which 120 has taken this person; null where there is none.</summary>
     public HandoverId? TakenBy120(IncidentId incident, PersonId person) =>
-        Of(incident).LastOrDefault(seen => seen.State is { Confirmed: true, Facts: { Kind: HandoverKind.Ambulance } facts } && facts.Persons.Contains(person))?.Id;
+        Of(incident)
+            .LastOrDefault(seen =>
+                seen.State is { Confirmed: true, Facts: { Kind: HandoverKind.Ambulance } facts } && facts.Persons.Contains(person)
+            )
+            ?.Id;
 
-    IEnumerable<EntityId> IHangsOnIncident.StreamsOf(Known known, string realm, IncidentId incident) => Of(incident).Select(one => Entities.Handover(realm, one.Id));
+    IEnumerable<EntityId> IHangsOnIncident.StreamsOf(Known known, string realm, IncidentId incident) =>
+        Of(incident).Select(one => Entities.Handover(realm, one.Id));
+
     int IHangsOnIncident.BegunFor(IncidentId incident) => Of(incident).Count();
 }
 

@@ -14,13 +14,22 @@ public sealed class HandoversView : View<HandoversKnown>
 
     protected override HandoversKnown Fold(HandoversKnown state, Happened happened)
     {
-        if (happened.Event is not HandoverEvent e) return state;
+        if (happened.Event is not HandoverEvent e)
+            return state;
         var id = new HandoverId(Guid.Parse(happened.Entity.Key));
         var before = state.Find(id);
-        var after = new HandoverKnown(id, Handover.Evolve(before?.State ?? Handover.None, e), before?.OfferedAt ?? happened.Meta.At, happened.Position);
+        var after = new HandoverKnown(
+            id,
+            Handover.Evolve(before?.State ?? Handover.None, e),
+            before?.OfferedAt ?? happened.Meta.At,
+            happened.Position
+        );
         return new(
             state.All.SetItem(id, after),
-            before is null ? state.ByIncident.SetItem(after.Facts.Incident, state.ByIncident.GetValueOrDefault(after.Facts.Incident, []).Add(id)) : state.ByIncident,
-            after.State.Waits ? state.Waiting.Add(id) : state.Waiting.Remove(id));
+            before is null
+                ? state.ByIncident.SetItem(after.Facts.Incident, state.ByIncident.GetValueOrDefault(after.Facts.Incident, []).Add(id))
+                : state.ByIncident,
+            after.State.Waits ? state.Waiting.Add(id) : state.Waiting.Remove(id)
+        );
     }
 }

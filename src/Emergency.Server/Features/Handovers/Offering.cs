@@ -23,21 +23,66 @@ public sealed class Offering(ISealing sealing, Insisting insisting)
         var persons = facts.Persons.Select(id => residents.Persons.GetValueOrDefault(id)).OfType<PersonKnown>().ToList();
         var incident = known.Of<IncidentsKnown>().Find(facts.Incident);
         // A report later than the offer may know the place better; what stood in the offer comes first.
-        var point = facts.Location?.Point ?? persons.Select(residents.PointOf).FirstOrDefault(found => found is not null) ?? incident?.State.Location?.Point;
-        var address = persons.Select(person => Door(person, residents)).FirstOrDefault(door => door.Length > 0) ?? incident?.State.Reports.Values.OrderBy(report => report.At).Select(report => sealing.Open<CaseText>(report.Text)?.Address).LastOrDefault(text => !string.IsNullOrEmpty(text));
-        var text = string.Join("；", persons.Select(person => Told(person, residents)).Append(sealing.Open<FreeText>(facts.Text)?.Text ?? "").Where(part => part.Length > 0));
+        var point =
+            facts.Location?.Point
+            ?? persons.Select(residents.PointOf).FirstOrDefault(found => found is not null)
+            ?? incident?.State.Location?.Point;
+        var address =
+            persons.Select(person => Door(person, residents)).FirstOrDefault(door => door.Length > 0)
+            ?? incident
+                ?.State.Reports.Values.OrderBy(report => report.At)
+                .Select(report => sealing.Open<CaseText>(report.Text)?.Address)
+                .LastOrDefault(text => !string.IsNullOrEmpty(text));
+        var text = string.Join(
+            "；",
+            persons
+                .Select(person => Told(person, residents))
+                .Append(sealing.Open<FreeText>(facts.Text)?.Text ?? "")
+                .Where(part => part.Length > 0)
+        );
         var county = Divisions.County(facts.Division);
-        return MessageWriter.Write(handover.Message.ToString(), $"{known.Of<PlacesKnown>().Name(county)}应急指挥中心", handover.OfferedAt,
-            new(handover.Id.Value, facts.Incident.Value, HandoverEndpoints.Kebab(facts.Kind), point is null ? null : new Coordinates(point.Lon, point.Lat, MapDatum.WGS84), address, facts.Patients, text, facts.ReplyBefore));
+        return MessageWriter.Write(
+            handover.Message.ToString(),
+            $"{known.Of<PlacesKnown>().Name(county)}应急指挥中心",
+            handover.OfferedAt,
+            new(
+                handover.Id.Value,
+                facts.Incident.Value,
+                HandoverEndpoints.Kebab(facts.Kind),
+                point is null ? null : new Coordinates(point.Lon, point.Lat, MapDatum.WGS84),
+                address,
+                facts.Patients,
+                text,
+                facts.ReplyBefore
+            )
+        );
     }
 
     /// <summary>Writes down that the persons' doors and needs are read, on behalf of who offered: durable before anything leaves, once however often it is sent.</summary>
     public async Task Record(HandoverKnown handover, CancellationToken stop)
     {
-        if (handover.Facts.Persons.Count == 0) return;
+        if (handover.Facts.Persons.Count == 0)
+            return;
         var access = AccessId.From(Derived.Id(handover.Id.Value, "read"));
         var log = Entities.Audit(Entities.Live, Shanghai.Day(handover.OfferedAt), Divisions.County(handover.Facts.Division));
-        await insisting.Send("handovers", $"{handover.Id} read", log, new RecordAccess(access, AccessPurpose.Handover, handover.Facts.Incident, handover.Facts.Division, handover.Facts.Persons, null, null, handover.State.OfferedBy!, handover.OfferedAt), handover.At, stop);
+        await insisting.Send(
+            "handovers",
+            $"{handover.Id} read",
+            log,
+            new RecordAccess(
+                access,
+                AccessPurpose.Handover,
+                handover.Facts.Incident,
+                handover.Facts.Division,
+                handover.Facts.Persons,
+                null,
+                null,
+                handover.State.OfferedBy!,
+                handover.OfferedAt
+            ),
+            handover.At,
+            stop
+        );
     }
 
     /// <summary>One person as 120 must know: the door, then what is needed there.</summary>
@@ -50,7 +95,12 @@ public sealed class Offering(ISealing sealing, Insisting insisting)
     private static string Door(PersonKnown person, ResidentsKnown residents)
     {
         var home = person.Household is { } id ? residents.Households.GetValueOrDefault(id)?.Contact : null;
-        if ((person.Contact.Address ?? home?.Address) is { Length: > 0 } address) return address;
-        return string.Concat(person.Contact.Building ?? home?.Building, person.Contact.Unit ?? home?.Unit, person.Contact.Room ?? home?.Room);
+        if ((person.Contact.Address ?? home?.Address) is { Length: > 0 } address)
+            return address;
+        return string.Concat(
+            person.Contact.Building ?? home?.Building,
+            person.Contact.Unit ?? home?.Unit,
+            person.Contact.Room ?? home?.Room
+        );
     }
 }

@@ -9,10 +9,24 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Handovers;
 
 /// <summary>Sends what is queued, on the one node that holds the duty. What is to be sent is what the journal says is queued, so nothing is lost with a node and nothing belongs to a dead one; a message keeps its id, so a second sending is no second offer. Tried again after 0.5 s … 5 s, what was refused each minute, and all at once when the line comes back.</summary>
-public sealed partial class Outbox(IDuties duties, IFeed feed, Folding folding, Partners partners, Links links, Outgoing outgoing, Offering offering, Insisting insisting, TimeProvider clock, ILogger<Outbox> log) : BackgroundService
+public sealed partial class Outbox(
+    IDuties duties,
+    IFeed feed,
+    Folding folding,
+    Partners partners,
+    Links links,
+    Outgoing outgoing,
+    Offering offering,
+    Insisting insisting,
+    TimeProvider clock,
+    ILogger<Outbox> log
+) : BackgroundService
 {
-    private const string Realm = Entities.Live, Sender = "handovers";
-    private static readonly TimeSpan First = TimeSpan.FromMilliseconds(500), Longest = TimeSpan.FromSeconds(5), Refused = TimeSpan.FromMinutes(1);
+    private const string Realm = Entities.Live,
+        Sender = "handovers";
+    private static readonly TimeSpan First = TimeSpan.FromMilliseconds(500),
+        Longest = TimeSpan.FromSeconds(5),
+        Refused = TimeSpan.FromMinutes(1);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => duties.Hold("handovers", Keep, stoppingToken);
 
@@ -26,7 +40,8 @@ public sealed partial class Outbox(IDuties duties, IFeed feed, Folding folding, 
             Begin(known, sending, end.Token);
             await foreach (var batch in feed.Read(known.At, held))
             {
-                if (!batch.Any(happened => happened.Event is HandoverEvent)) continue;
+                if (!batch.Any(happened => happened.Event is HandoverEvent))
+                    continue;
                 known = (await folding.At(batch[^1].Position, Timeout.InfiniteTimeSpan, held))!;
                 Begin(known, sending, end.Token);
             }
@@ -42,9 +57,11 @@ public sealed partial class Outbox(IDuties duties, IFeed feed, Folding folding, 
     {
         var waiting = known.Of<HandoversKnown>(Realm).Waiting;
         foreach (var id in waiting)
-            if (!sending.ContainsKey(id)) sending.Add(id, Deliver(id, held));
+            if (!sending.ContainsKey(id))
+                sending.Add(id, Deliver(id, held));
         foreach (var (id, delivery) in sending)
-            if (delivery.IsCompleted && !waiting.Contains(id)) sending.Remove(id);
+            if (delivery.IsCompleted && !waiting.Contains(id))
+                sending.Remove(id);
     }
 
     /// <summary>Sends one until it was taken or need not be sent any more.</summary>
@@ -54,14 +71,28 @@ public sealed partial class Outbox(IDuties duties, IFeed feed, Folding folding, 
         for (var wait = First; !held.IsCancellationRequested; wait = wait * 2 < Longest ? wait * 2 : Longest)
         {
             // Configured when it was offered and no more, somebody must dial: the desk is rung.
-            if (folding.Now.Of<HandoversKnown>(Realm).Find(id) is not { State.Waits: true } handover || partners.Of(handover.Facts.Hotline) is not { HasMachine: true } partner) return;
+            if (
+                folding.Now.Of<HandoversKnown>(Realm).Find(id) is not { State.Waits: true } handover
+                || partners.Of(handover.Facts.Hotline) is not { HasMachine: true } partner
+            )
+                return;
             int? status = null;
 #pragma warning disable CA1031 // One hand-over that cannot be written must not hold up all others; it is tried again and its desk is rung.
-            try { status = await Send(handover, partner, held); }
-            catch (OperationCanceledException) when (held.IsCancellationRequested) { return; }
-            catch (Exception bug) { Failed(log, id.Value, bug); }
+            try
+            {
+                status = await Send(handover, partner, held);
+            }
+            catch (OperationCanceledException) when (held.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception bug)
+            {
+                Failed(log, id.Value, bug);
+            }
 #pragma warning restore CA1031
-            if (status is >= 200 and < 300) return;
+            if (status is >= 200 and < 300)
+                return;
             var refused = status is >= 400 and < 500 and not (408 or 425 or 429);
             await Task.WhenAny(Task.Delay(refused ? Refused : wait, clock, held), links.Back(partner.Code.Number));
         }
@@ -72,13 +103,23 @@ public sealed partial class Outbox(IDuties duties, IFeed feed, Folding folding, 
     {
         await offering.Record(handover, held);
         var status = await outgoing.Post(partner, handover.Message.ToString(), offering.Write(handover, folding.Now), held);
-        if (status is >= 200 and < 300) await insisting.Send(Sender, $"{handover.Id} delivered", Entities.Handover(Realm, handover.Id), new MarkDelivered(clock.GetUtcNow()), handover.At, held);
-        else NotTaken(log, handover.Id.Value, partner.Code.Number, status);
+        if (status is >= 200 and < 300)
+            await insisting.Send(
+                Sender,
+                $"{handover.Id} delivered",
+                Entities.Handover(Realm, handover.Id),
+                new MarkDelivered(clock.GetUtcNow()),
+                handover.At,
+                held
+            );
+        else
+            NotTaken(log, handover.Id.Value, partner.Code.Number, status);
         return status;
     }
 
     [LoggerMessage(LogLevel.Warning, "Hand-over {Id} was not taken by {Hotline}: {Status}")]
     private static partial void NotTaken(ILogger log, Guid id, string hotline, int? status);
+
     [LoggerMessage(LogLevel.Error, "Hand-over {Id} could not be sent")]
     private static partial void Failed(ILogger log, Guid id, Exception bug);
 }

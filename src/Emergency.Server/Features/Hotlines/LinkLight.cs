@@ -1,4 +1,3 @@
-
 namespace Emergency.Server.Features.Hotlines;
 
 /// <summary>The line to one hotline. <paramref name="Dial"/> is the number to dial whatever the line says.</summary>

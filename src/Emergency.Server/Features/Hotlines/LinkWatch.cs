@@ -5,38 +5,65 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Hotlines;
 
 /// <summary>Asks every partner with a machine whether it is alive, on the one node that holds the duty: every 2 s, after a first failure already after 1 s; two failures in a row and the line is down. Inbound silence is no sign, and a line that has never answered is not down but still being asked. What it finds is kept in the database: all nodes say the same, since the same moment.</summary>
-public sealed partial class LinkWatch(Partners partners, Links links, Outgoing outgoing, Folding folding, IAbout about, IDuties duties, TimeProvider clock, ILogger<LinkWatch> log) : BackgroundService
+public sealed partial class LinkWatch(
+    Partners partners,
+    Links links,
+    Outgoing outgoing,
+    Folding folding,
+    IAbout about,
+    IDuties duties,
+    TimeProvider clock,
+    ILogger<LinkWatch> log
+) : BackgroundService
 {
     private const int Enough = 2;
-    private static readonly TimeSpan Each = TimeSpan.FromSeconds(2), InDoubt = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Each = TimeSpan.FromSeconds(2),
+        InDoubt = TimeSpan.FromSeconds(1);
     private volatile bool _holding;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        partners.All.Any(partner => partner.HasMachine) ? Task.WhenAll(duties.Hold("links", Keep, stoppingToken), Follow(stoppingToken)) : Task.CompletedTask;
+        partners.All.Any(partner => partner.HasMachine)
+            ? Task.WhenAll(duties.Hold("links", Keep, stoppingToken), Follow(stoppingToken))
+            : Task.CompletedTask;
 
     /// <summary>One centre that stands for several numbers is asked once for all of them.</summary>
     private async Task Keep(CancellationToken held)
     {
         _holding = true;
-        try { await Task.WhenAll(partners.All.Where(partner => partner.HasMachine).GroupBy(partner => partner.Url).Select(centre => Watch([.. centre], held))); }
-        finally { _holding = false; }
+        try
+        {
+            await Task.WhenAll(
+                partners.All.Where(partner => partner.HasMachine).GroupBy(partner => partner.Url).Select(centre => Watch([.. centre], held))
+            );
+        }
+        finally
+        {
+            _holding = false;
+        }
     }
 
     private async Task Watch(IReadOnlyList<Partner> lines, CancellationToken stop)
     {
         Dictionary<string, Noted>? noted = null;
         var unkept = new HashSet<string>(StringComparer.Ordinal);
-        for (var failures = 0; !stop.IsCancellationRequested;)
+        for (var failures = 0; !stop.IsCancellationRequested; )
         {
             var began = clock.GetTimestamp();
             bool alive;
-            try { alive = await outgoing.Alive(lines[0], stop); }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested) { return; }
+            try
+            {
+                alive = await outgoing.Alive(lines[0], stop);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
             failures = alive ? 0 : failures + 1;
             // What other nodes found before counts on: without it nobody knows since when a line is as it is.
             noted ??= await Read(stop);
             if (noted is not null && (alive || failures >= Enough))
-                foreach (var line in lines) await Tell(line, alive, noted, unkept, stop);
+                foreach (var line in lines)
+                    await Tell(line, alive, noted, unkept, stop);
             await Pause((failures == 1 ? InDoubt : Each) - clock.GetElapsedTime(began), stop);
         }
     }
@@ -44,13 +71,16 @@ public sealed partial class LinkWatch(Partners partners, Links links, Outgoing o
     private async Task Tell(Partner line, bool alive, Dictionary<string, Noted> noted, HashSet<string> unkept, CancellationToken stop)
     {
         var (number, before) = (line.Code.Number, noted.GetValueOrDefault(line.Code.Number));
-        if (!alive && before is null) return;
+        if (!alive && before is null)
+            return;
         var link = alive ? Link.Up : Link.Down;
         var now = before?.Link == link ? before : new Noted(link, clock.GetUtcNow());
         links.Tell(line.Code, now.Link, now.Since, folding.Now);
         noted[number] = now;
-        if (now != before) unkept.Add(number);
-        if (unkept.Contains(number) && await Write(number, now, stop)) unkept.Remove(number);
+        if (now != before)
+            unkept.Add(number);
+        if (unkept.Contains(number) && await Write(number, now, stop))
+            unkept.Remove(number);
     }
 
     /// <summary>Says on this node what the one that asks has found.</summary>
@@ -60,7 +90,8 @@ public sealed partial class LinkWatch(Partners partners, Links links, Outgoing o
         {
             if (!_holding && await Read(stop) is { } noted && !_holding)
                 foreach (var line in partners.All.Where(partner => partner.HasMachine))
-                    if (noted.TryGetValue(line.Code.Number, out var found)) links.Tell(line.Code, found.Link, found.Since, folding.Now);
+                    if (noted.TryGetValue(line.Code.Number, out var found))
+                        links.Tell(line.Code, found.Link, found.Since, folding.Now);
             await Pause(InDoubt, stop);
         }
     }
@@ -71,10 +102,19 @@ public sealed partial class LinkWatch(Partners partners, Links links, Outgoing o
         try
         {
             var kept = await about.Read(stop);
-            return partners.All.Select(partner => (partner.Code.Number, Noted: Noted.Read(kept.GetValueOrDefault(Name(partner.Code.Number))))).Where(one => one.Noted is not null).ToDictionary(one => one.Number, one => one.Noted!, StringComparer.Ordinal);
+            return partners
+                .All.Select(partner => (partner.Code.Number, Noted: Noted.Read(kept.GetValueOrDefault(Name(partner.Code.Number)))))
+                .Where(one => one.Noted is not null)
+                .ToDictionary(one => one.Number, one => one.Noted!, StringComparer.Ordinal);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested) { return null; }
-        catch (Exception away) { NotKept(log, away.GetType().Name); }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (Exception away)
+        {
+            NotKept(log, away.GetType().Name);
+        }
 #pragma warning restore CA1031
         return null;
     }
@@ -87,15 +127,22 @@ public sealed partial class LinkWatch(Partners partners, Links links, Outgoing o
             await about.Write(new Dictionary<string, string?>(StringComparer.Ordinal) { [Name(number)] = noted.ToString() }, stop);
             return true;
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested) { return false; }
-        catch (Exception away) { NotKept(log, away.GetType().Name); }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return false;
+        }
+        catch (Exception away)
+        {
+            NotKept(log, away.GetType().Name);
+        }
 #pragma warning restore CA1031
         return false;
     }
 
     private async Task Pause(TimeSpan wait, CancellationToken stop)
     {
-        if (wait > TimeSpan.Zero) await Task.Delay(wait, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (wait > TimeSpan.Zero)
+            await Task.Delay(wait, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private static string Name(string number) => $"link.{number}";
@@ -107,7 +154,11 @@ public sealed partial class LinkWatch(Partners partners, Links links, Outgoing o
     private sealed record Noted(Link Link, DateTimeOffset Since)
     {
         public static Noted? Read(string? kept) =>
-            kept?.Split(' ') is [var link, var since] && Enum.TryParse<Link>(link, out var found) && DateTimeOffset.TryParse(since, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var at) ? new(found, at) : null;
+            kept?.Split(' ') is [var link, var since]
+            && Enum.TryParse<Link>(link, out var found)
+            && DateTimeOffset.TryParse(since, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var at)
+                ? new(found, at)
+                : null;
 
         public override string ToString() => $"{Link} {Since.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture)}";
     }

@@ -19,12 +19,23 @@ public sealed record Partner(HotlineCode Code, Uri? Url, WebhookSecret? Secret, 
 /// <summary>The hotlines, and what we share with each.</summary>
 public sealed class Partners(Settings settings, TimeProvider clock)
 {
-    private readonly Dictionary<string, WebhookVerifier> _verifiers = settings.Hotlines
-        .Where(line => WebhookSecret.Parse(line.Value.Secret) is not null)
-        .ToDictionary(line => line.Key, line => new WebhookVerifier([WebhookSecret.Parse(line.Value.Secret)!], clock, line.Value.ReplacedSecrets), StringComparer.Ordinal);
+    private readonly Dictionary<string, WebhookVerifier> _verifiers = settings
+        .Hotlines.Where(line => WebhookSecret.Parse(line.Value.Secret) is not null)
+        .ToDictionary(
+            line => line.Key,
+            line => new WebhookVerifier([WebhookSecret.Parse(line.Value.Secret)!], clock, line.Value.ReplacedSecrets),
+            StringComparer.Ordinal
+        );
 
     /// <summary>All four, whether configured or not: each can be dialled.</summary>
-    public IReadOnlyList<Partner> All { get; } = [.. HotlineCode.All.Select(code => settings.Hotlines.GetValueOrDefault(code.Number) is { } line ? new Partner(code, line.Url, WebhookSecret.Parse(line.Secret), line.Home) { Replaced = line.ReplacedSecrets } : new Partner(code, null, null))];
+    public IReadOnlyList<Partner> All { get; } =
+    [
+        .. HotlineCode.All.Select(code =>
+            settings.Hotlines.GetValueOrDefault(code.Number) is { } line
+                ? new Partner(code, line.Url, WebhookSecret.Parse(line.Secret), line.Home) { Replaced = line.ReplacedSecrets }
+                : new Partner(code, null, null)
+        ),
+    ];
 
     public Partner? Of(string? number) => All.FirstOrDefault(partner => partner.Code.Number == number);
 

@@ -8,12 +8,18 @@ namespace Emergency.Server.Features.Hotlines;
 public static class Signed
 {
     public static WebhookHeaders Headers(HttpRequest request) =>
-        new(Header(request, WebhookHeaders.IdName), Header(request, WebhookHeaders.TimestampName), Header(request, WebhookHeaders.SignatureName));
+        new(
+            Header(request, WebhookHeaders.IdName),
+            Header(request, WebhookHeaders.TimestampName),
+            Header(request, WebhookHeaders.SignatureName)
+        );
 
-    public static Problem Refused(Verification verified) => new("hotline.signature", [JsonNamingPolicy.KebabCaseLower.ConvertName(verified.ToString())]);
+    public static Problem Refused(Verification verified) =>
+        new("hotline.signature", [JsonNamingPolicy.KebabCaseLower.ConvertName(verified.ToString())]);
 
     /// <summary>A message without its three headers: no body makes that right, so none is read.</summary>
     public static Problem? Unread(HttpRequest request) => WebhookVerifier.Unfit(Headers(request)) is { } unfit ? Refused(unfit) : null;
 
-    private static string? Header(HttpRequest request, string name) => request.Headers.TryGetValue(name, out var value) && value.Count == 1 ? value.ToString() : null;
+    private static string? Header(HttpRequest request, string name) =>
+        request.Headers.TryGetValue(name, out var value) && value.Count == 1 ? value.ToString() : null;
 }

@@ -10,17 +10,30 @@ namespace Emergency.Server.Features.Incidents;
 public readonly record struct TaskKey(IncidentId Incident, TaskId Task);
 
 /// <summary>Which tasks each team member is alerted to now, which each account holds, and which accounts stand for a member.</summary>
-public sealed record Alerted(ImmutableDictionary<MemberId, ImmutableHashSet<TaskKey>> ByMember, ImmutableDictionary<AccountId, ImmutableHashSet<TaskKey>> ByHolder, ImmutableDictionary<MemberId, ImmutableHashSet<AccountId>> Accounts, ImmutableDictionary<AccountId, MemberId> Members)
+public sealed record Alerted(
+    ImmutableDictionary<MemberId, ImmutableHashSet<TaskKey>> ByMember,
+    ImmutableDictionary<AccountId, ImmutableHashSet<TaskKey>> ByHolder,
+    ImmutableDictionary<MemberId, ImmutableHashSet<AccountId>> Accounts,
+    ImmutableDictionary<AccountId, MemberId> Members
+)
 {
-    public static readonly Alerted Nobody = new(ImmutableDictionary<MemberId, ImmutableHashSet<TaskKey>>.Empty, ImmutableDictionary<AccountId, ImmutableHashSet<TaskKey>>.Empty, ImmutableDictionary<MemberId, ImmutableHashSet<AccountId>>.Empty, ImmutableDictionary<AccountId, MemberId>.Empty);
+    public static readonly Alerted Nobody = new(
+        ImmutableDictionary<MemberId, ImmutableHashSet<TaskKey>>.Empty,
+        ImmutableDictionary<AccountId, ImmutableHashSet<TaskKey>>.Empty,
+        ImmutableDictionary<MemberId, ImmutableHashSet<AccountId>>.Empty,
+        ImmutableDictionary<AccountId, MemberId>.Empty
+    );
 
     /// <summary>Tasks an account holds or its member is alerted to.</summary>
     public ImmutableHashSet<TaskKey> Of(AccountId account) =>
-        ByHolder.GetValueOrDefault(account, []).Union(Members.TryGetValue(account, out var member) ? ByMember.GetValueOrDefault(member, []) : []);
+        ByHolder
+            .GetValueOrDefault(account, [])
+            .Union(Members.TryGetValue(account, out var member) ? ByMember.GetValueOrDefault(member, []) : []);
 
     /// <summary>Whether a task is among those of <see cref="Of"/>.</summary>
     public bool Concerns(TaskKey key, AccountId account) =>
-        ByHolder.GetValueOrDefault(account)?.Contains(key) == true || (Members.TryGetValue(account, out var member) && ByMember.GetValueOrDefault(member)?.Contains(key) == true);
+        ByHolder.GetValueOrDefault(account)?.Contains(key) == true
+        || (Members.TryGetValue(account, out var member) && ByMember.GetValueOrDefault(member)?.Contains(key) == true);
 
     /// <summary>Accounts that hear of a task now: its holder, or while nobody has it those of the members it alerts.</summary>
     public ImmutableHashSet<AccountId> Concerned(TaskKey key, IncidentTask? task) =>
@@ -32,29 +45,49 @@ public sealed record Alerted(ImmutableDictionary<MemberId, ImmutableHashSet<Task
         var (held, holds) = (Holders(before), Holders(after));
         return this with
         {
-            ByMember = Without(ByMember, was.Except(now), key).SetItems(now.Except(was).Select(member => KeyValuePair.Create(member, ByMember.GetValueOrDefault(member, []).Add(key)))),
-            ByHolder = Without(ByHolder, held.Except(holds), key).SetItems(holds.Except(held).Select(account => KeyValuePair.Create(account, ByHolder.GetValueOrDefault(account, []).Add(key)))),
+            ByMember = Without(ByMember, was.Except(now), key)
+                .SetItems(now.Except(was).Select(member => KeyValuePair.Create(member, ByMember.GetValueOrDefault(member, []).Add(key)))),
+            ByHolder = Without(ByHolder, held.Except(holds), key)
+                .SetItems(
+                    holds.Except(held).Select(account => KeyValuePair.Create(account, ByHolder.GetValueOrDefault(account, []).Add(key)))
+                ),
         };
     }
 
     internal Alerted Bind(AccountId account, MemberId? member)
     {
         var was = Members.TryGetValue(account, out var old) ? old : (MemberId?)null;
-        if (was == member) return this;
+        if (was == member)
+            return this;
         var accounts = was is { } before ? Without(Accounts, [before], account) : Accounts;
         return member is { } id
-            ? this with { Accounts = accounts.SetItem(id, accounts.GetValueOrDefault(id, []).Add(account)), Members = Members.SetItem(account, id) }
-            : this with { Accounts = accounts, Members = Members.Remove(account) };
+            ? this with
+            {
+                Accounts = accounts.SetItem(id, accounts.GetValueOrDefault(id, []).Add(account)),
+                Members = Members.SetItem(account, id),
+            }
+            : this with
+            {
+                Accounts = accounts,
+                Members = Members.Remove(account),
+            };
     }
 
     private static ImmutableHashSet<MemberId> AlertedMembers(IncidentTask? task) => task is null ? [] : [.. TaskSight.AlertedTo(task)];
 
-    private static ImmutableHashSet<AccountId> Holders(IncidentTask? task) => task is { State: TaskState.Taken or TaskState.Arrived, Holder: { } holder } ? [holder.Account] : [];
+    private static ImmutableHashSet<AccountId> Holders(IncidentTask? task) =>
+        task is { State: TaskState.Taken or TaskState.Arrived, Holder: { } holder } ? [holder.Account] : [];
 
-    private static ImmutableDictionary<TKey, ImmutableHashSet<TItem>> Without<TKey, TItem>(ImmutableDictionary<TKey, ImmutableHashSet<TItem>> index, IEnumerable<TKey> keys, TItem item) where TKey : notnull
+    private static ImmutableDictionary<TKey, ImmutableHashSet<TItem>> Without<TKey, TItem>(
+        ImmutableDictionary<TKey, ImmutableHashSet<TItem>> index,
+        IEnumerable<TKey> keys,
+        TItem item
+    )
+        where TKey : notnull
     {
         foreach (var key in keys)
-            if (index.TryGetValue(key, out var items)) index = items.Count == 1 && items.Contains(item) ? index.Remove(key) : index.SetItem(key, items.Remove(item));
+            if (index.TryGetValue(key, out var items))
+                index = items.Count == 1 && items.Contains(item) ? index.Remove(key) : index.SetItem(key, items.Remove(item));
         return index;
     }
 }

@@ -23,7 +23,8 @@ public sealed record AreaAsked(CircleAsked? Circle, JsonElement? Polygon, ListOf
     {
         // A polygon that is told as null is none.
         JsonElement? polygon = Polygon is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } told ? told : null;
-        if (new object?[] { Circle, polygon, Places }.Count(part => part is not null) != 1) return (null, Problem.Bad("$.area: one of circle, polygon or places"));
+        if (new object?[] { Circle, polygon, Places }.Count(part => part is not null) != 1)
+            return (null, Problem.Bad("$.area: one of circle, polygon or places"));
         if (Circle is { } circle)
             return circle.Metres is < 1 or > MostMetres || double.IsNaN(circle.Metres) ? (null, Bad(ShapeFaults.RadiusOutOfRange))
                 : new Circle(new(circle.Lon, circle.Lat), circle.Metres).Fault is { } off ? (null, Bad(off.Reason))
@@ -38,9 +39,11 @@ public sealed record AreaAsked(CircleAsked? Circle, JsonElement? Polygon, ListOf
     }
 
     private static Problem Bad(string reason) => new("area.bad", [reason]);
-    private static Problem Bad(ShapeFault fault) => fault is { Reason: ShapeFaults.SelfCrossing, At: { } at }
-        ? new("area.self-crossing", [at.Lon.ToString(CultureInfo.InvariantCulture), at.Lat.ToString(CultureInfo.InvariantCulture)])
-        : Bad(fault.Reason);
+
+    private static Problem Bad(ShapeFault fault) =>
+        fault is { Reason: ShapeFaults.SelfCrossing, At: { } at }
+            ? new("area.self-crossing", [at.Lon.ToString(CultureInfo.InvariantCulture), at.Lat.ToString(CultureInfo.InvariantCulture)])
+            : Bad(fault.Reason);
 }
 
 /// <summary>What a request's area came to.</summary>

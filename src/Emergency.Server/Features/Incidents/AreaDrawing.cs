@@ -17,20 +17,48 @@ internal static class AreaDrawing
     internal static ListOf<string> Touched(IncidentSeen seen, Area area)
     {
         var residents = seen.Known.Of<ResidentsKnown>(seen.Asked.Realm);
-        return [.. seen.Known.Of<PlacesKnown>(seen.Asked.Realm).Touching(area).Concat(residents.PersonsIn(area).Select(person => person.Community)).Concat(residents.HouseholdsIn(area).Select(household => household.Community)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        return
+        [
+            .. seen
+                .Known.Of<PlacesKnown>(seen.Asked.Realm)
+                .Touching(area)
+                .Concat(residents.PersonsIn(area).Select(person => person.Community))
+                .Concat(residents.HouseholdsIn(area).Select(household => household.Community))
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>Sends the area for the communities given, all of them within the asker's scope.</summary>
-    internal static async Task<Outcome<AreaDrawn>> Draw(IncidentSeen seen, Area area, ListOf<string> communities, Asked asked, Sending sending, CancellationToken stop)
+    internal static async Task<Outcome<AreaDrawn>> Draw(
+        IncidentSeen seen,
+        Area area,
+        ListOf<string> communities,
+        Asked asked,
+        Sending sending,
+        CancellationToken stop
+    )
     {
-        var sent = await sending.Send(asked, IncidentPermissions.ImpactDraw, new Place(communities[0]), seen.Entity, by => new DrawImpact(area, communities, by, asked.Now), stop: stop);
+        var sent = await sending.Send(
+            asked,
+            IncidentPermissions.ImpactDraw,
+            new Place(communities[0]),
+            seen.Entity,
+            by => new DrawImpact(area, communities, by, asked.Now),
+            stop: stop
+        );
         return sent.With(new AreaDrawn(seen.Incident.Id.Value, sent.Position.Value, communities));
     }
 
     // What was drawn before is let go of by a new area: that too is only for who answers for it.
     internal static Problem? Beyond(IncidentSeen seen, ListOf<string> touched) =>
-        touched.Concat(seen.Incident.State.Impact?.Communities ?? []).Select(code => seen.Asked.Allow(IncidentPermissions.ImpactDraw, new Place(code)).Problem).FirstOrDefault(problem => problem is not null) is null
-            ? null : seen.May(IncidentPermissions.Read) ?? Problem.NotYours(IncidentPermissions.ImpactDraw);
+        touched
+            .Concat(seen.Incident.State.Impact?.Communities ?? [])
+            .Select(code => seen.Asked.Allow(IncidentPermissions.ImpactDraw, new Place(code)).Problem)
+            .FirstOrDefault(problem => problem is not null)
+            is null
+            ? null
+            : seen.May(IncidentPermissions.Read) ?? Problem.NotYours(IncidentPermissions.ImpactDraw);
 }
 
 /// <summary>The communities whose doors are counted from now on.</summary>

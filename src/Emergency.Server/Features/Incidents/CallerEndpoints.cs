@@ -20,18 +20,42 @@ public static class CallerEndpoints
     }
 
     /// <summary>Opens names and phones of who reported an incident. That they were read is recorded before they leave.</summary>
-    public static async Task<Outcome<CallersOpened>> Open(Guid id, Because body, Asked asked, IncidentSight sight, Recording recording, ISealing sealing, CancellationToken stop)
+    public static async Task<Outcome<CallersOpened>> Open(
+        Guid id,
+        Because body,
+        Asked asked,
+        IncidentSight sight,
+        Recording recording,
+        ISealing sealing,
+        CancellationToken stop
+    )
     {
-        if (Because.Faults(body, needed: true) is { Count: > 0 } faults) return Problem.Bad(faults);
-        if (await sight.Find(asked, id, stop) is not { } seen) return Problem.NotFound;
+        if (Because.Faults(body, needed: true) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
+        if (await sight.Find(asked, id, stop) is not { } seen)
+            return Problem.NotFound;
         var reason = await seen.Seal(sealing, new FreeText(body.Reason!), stop);
         var place = IncidentSeen.Near(asked, IncidentPermissions.Caller, seen.Incident);
-        var (_, sent) = await recording.Write(asked, IncidentPermissions.Caller, place, byTask: false, new(AccessPurpose.Reveal, seen.Incident.Id, place.Division, [], reason, Code: ReasonCode.Incident), stop);
-        return sent.With(new CallersOpened([.. seen.Incident.State.Reports.Values.Select(report => CallerOpened.Of(seen.Incident.State, report, sealing)).Where(caller => caller.Name is not null || caller.Phone is not null)]));
+        var (_, sent) = await recording.Write(
+            asked,
+            IncidentPermissions.Caller,
+            place,
+            byTask: false,
+            new(AccessPurpose.Reveal, seen.Incident.Id, place.Division, [], reason, Code: ReasonCode.Incident),
+            stop
+        );
+        return sent.With(
+            new CallersOpened([
+                .. seen
+                    .Incident.State.Reports.Values.Select(report => CallerOpened.Of(seen.Incident.State, report, sealing))
+                    .Where(caller => caller.Name is not null || caller.Phone is not null),
+            ])
+        );
     }
 }
 
 public sealed record CallersOpened(ListOf<CallerOpened> Callers);
+
 public sealed record CallerOpened(ReportId Report, DateTimeOffset At, string? Name, string? Phone)
 {
     public static CallerOpened Of(Incident incident, Report report, ISealing sealing)

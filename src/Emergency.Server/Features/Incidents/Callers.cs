@@ -10,18 +10,33 @@ namespace Emergency.Server.Features.Incidents;
 internal static class Callers
 {
     /// <summary>The text without its caller, and the caller under the report's own key; null where nobody is named.</summary>
-    public static async ValueTask<(CaseText Text, Sealed? Caller)> Apart(ISealing sealing, CaseText told, ReportId report, CancellationToken stop)
+    public static async ValueTask<(CaseText Text, Sealed? Caller)> Apart(
+        ISealing sealing,
+        CaseText told,
+        ReportId report,
+        CancellationToken stop
+    )
     {
-        if (told is { CallerName: null, CallerPhone: null }) return (told, null);
+        if (told is { CallerName: null, CallerPhone: null })
+            return (told, null);
         await sealing.Ensure([report.Value], stop);
-        return (told with { CallerName = null, CallerPhone = null }, sealing.Seal(report.Value, new CallerTold(told.CallerName, told.CallerPhone)));
+        return (
+            told with
+            {
+                CallerName = null,
+                CallerPhone = null,
+            },
+            sealing.Seal(report.Value, new CallerTold(told.CallerName, told.CallerPhone))
+        );
     }
 
     /// <summary>Who told a report; null where nobody was named or it was destroyed.</summary>
     public static CallerTold? Of(Incident incident, Report report, ISealing sealing) =>
         incident.CallersGone ? null
         : report.Caller is { } caller ? sealing.Open<CallerTold>(caller)
-        : sealing.Open<CaseText>(report.Text) is { } text && text is not { CallerName: null, CallerPhone: null } ? new(text.CallerName, text.CallerPhone) : null;
+        : sealing.Open<CaseText>(report.Text) is { } text && text is not { CallerName: null, CallerPhone: null }
+            ? new(text.CallerName, text.CallerPhone)
+        : null;
 
     /// <summary>What a waiting case says, with its caller.</summary>
     public static CaseText? Whole(CaseFacts facts, ISealing sealing)
@@ -33,5 +48,15 @@ internal static class Callers
     /// <summary>The keys its callers are sealed under; its own name for one where there is none.</summary>
     /// <param name="waiting">Those of what was told before it was an incident.</param>
     public static ListOf<Guid> Keys(Incident incident, IncidentId id, IEnumerable<Guid> waiting) =>
-        incident.Reports.Values.Select(report => report.Caller).OfType<Sealed>().Select(Sealing.KeyOf).Concat(waiting).Distinct().Order().ToList() is { Count: > 0 } keys ? [.. keys] : [Derived.Id(id.Value, "callers")];
+        incident
+            .Reports.Values.Select(report => report.Caller)
+            .OfType<Sealed>()
+            .Select(Sealing.KeyOf)
+            .Concat(waiting)
+            .Distinct()
+            .Order()
+            .ToList()
+            is { Count: > 0 } keys
+            ? [.. keys]
+            : [Derived.Id(id.Value, "callers")];
 }

@@ -9,7 +9,16 @@ namespace Emergency.Server.Features.Incidents;
 public sealed record ResponsibleShown(TeamRole Role, MemberId MemberId, string Called, Availability Availability, bool OnDuty);
 
 /// <summary>A turn of duty that covers this moment.</summary>
-public sealed record OnDutyShown(Post Post, Shift Shift, MemberId MemberId, string Called, TeamRole Role, Availability Availability, DateTimeOffset From, DateTimeOffset To);
+public sealed record OnDutyShown(
+    Post Post,
+    Shift Shift,
+    MemberId MemberId,
+    string Called,
+    TeamRole Role,
+    Availability Availability,
+    DateTimeOffset From,
+    DateTimeOffset To
+);
 
 /// <summary>Who is responsible for a door: its unit, building and grid (the group in a village), whatever the roster says, then a paired helper.</summary>
 public sealed class Chains
@@ -42,24 +51,47 @@ public sealed class Chains
         _members = team.Members.Values.OrderBy(member => member.Facts.Id.Value).ToLookup(member => member.Facts.Role);
     }
 
-    public IReadOnlyList<OnDutyShown> OnDuty => [.. _duties.Where(duty => _team.Members.ContainsKey(duty.Member)).Select(duty => (Duty: duty, Member: _team.Members[duty.Member]))
-        .Select(pair => new OnDutyShown(pair.Duty.Post, pair.Duty.Shift, pair.Duty.Member, Called(pair.Member), pair.Member.Facts.Role, pair.Member.Facts.Availability, pair.Duty.From, pair.Duty.To))];
+    public IReadOnlyList<OnDutyShown> OnDuty =>
+        [
+            .. _duties
+                .Where(duty => _team.Members.ContainsKey(duty.Member))
+                .Select(duty => (Duty: duty, Member: _team.Members[duty.Member]))
+                .Select(pair => new OnDutyShown(
+                    pair.Duty.Post,
+                    pair.Duty.Shift,
+                    pair.Duty.Member,
+                    Called(pair.Member),
+                    pair.Member.Facts.Role,
+                    pair.Member.Facts.Availability,
+                    pair.Duty.From,
+                    pair.Duty.To
+                )),
+        ];
 
     public IReadOnlyList<ResponsibleShown> Of(string grid, string? building, string? unit, MemberId? helper)
     {
-        if (!_doors.TryGetValue((grid, building, unit), out var chain)) _doors[(grid, building, unit)] = chain = [.. Door(grid, building, unit).Select(Shown)];
-        return helper is { } id && _team.Members.TryGetValue(id, out var paired) && !chain.Any(one => one.MemberId == id) ? [.. chain, Shown(paired)] : chain;
+        if (!_doors.TryGetValue((grid, building, unit), out var chain))
+            _doors[(grid, building, unit)] = chain = [.. Door(grid, building, unit).Select(Shown)];
+        return helper is { } id && _team.Members.TryGetValue(id, out var paired) && !chain.Any(one => one.MemberId == id)
+            ? [.. chain, Shown(paired)]
+            : chain;
     }
 
     private IEnumerable<MemberKnown> Door(string grid, string? building, string? unit) =>
-    [
-        .. _members[TeamRole.UnitChief].Where(member => Here(member, grid) && unit is not null && member.Facts.Unit == unit && member.Facts.Building == building),
-        .. _members[TeamRole.BuildingChief].Where(member => Here(member, grid) && building is not null && member.Facts.Building == building),
-        .. _members[TeamRole.GroupLeader].Where(member => Here(member, grid) && (member.Facts.Building is null || member.Facts.Building == building)),
-        .. _members[TeamRole.GridChief].Where(member => member.Facts.Grid == grid),
-    ];
+        [
+            .. _members[TeamRole.UnitChief]
+                .Where(member => Here(member, grid) && unit is not null && member.Facts.Unit == unit && member.Facts.Building == building),
+            .. _members[TeamRole.BuildingChief]
+                .Where(member => Here(member, grid) && building is not null && member.Facts.Building == building),
+            .. _members[TeamRole.GroupLeader]
+                .Where(member => Here(member, grid) && (member.Facts.Building is null || member.Facts.Building == building)),
+            .. _members[TeamRole.GridChief].Where(member => member.Facts.Grid == grid),
+        ];
 
     private static bool Here(MemberKnown member, string grid) => member.Facts.Grid is null || member.Facts.Grid == grid;
-    private ResponsibleShown Shown(MemberKnown member) => new(member.Facts.Role, member.Facts.Id, Called(member), member.Facts.Availability, _onDuty.Contains(member.Facts.Id));
+
+    private ResponsibleShown Shown(MemberKnown member) =>
+        new(member.Facts.Role, member.Facts.Id, Called(member), member.Facts.Availability, _onDuty.Contains(member.Facts.Id));
+
     private static string Called(MemberKnown member) => $"{Masks.Surname(member.Contact?.Name ?? "")}{Titles[member.Facts.Role]}";
 }

@@ -7,40 +7,54 @@ namespace Emergency.Server.Features.Incidents;
 /// <summary>The duty desks there are: of a county, a street or what lies above, each with an open account that may say where an incident is. What lies where no desk answers goes to the home of the line it came over, else to every county's desk: nothing that was accepted is on nobody's.</summary>
 public sealed record Desks(ImmutableDictionary<AccountId, ImmutableArray<string>> Accounts, ImmutableSortedSet<string> Divisions)
 {
-    public static readonly Desks None = new(ImmutableDictionary<AccountId, ImmutableArray<string>>.Empty, ImmutableSortedSet.Create<string>(StringComparer.Ordinal));
+    public static readonly Desks None = new(
+        ImmutableDictionary<AccountId, ImmutableArray<string>>.Empty,
+        ImmutableSortedSet.Create<string>(StringComparer.Ordinal)
+    );
     private static readonly Role[] Keepers = [Role.CountyCommander, Role.CountyDuty, Role.StreetOfficer];
 
     /// <summary>As it is after an event; the same where the event is about no desk.</summary>
-    public Desks After(string key, object happened) => happened switch
-    {
-        AccountAdded e => With(new(key), e.Grants),
-        GrantsChanged e => With(new(key), e.Grants),
-        AccountClosed => With(new(key), []),
-        _ => this,
-    };
+    public Desks After(string key, object happened) =>
+        happened switch
+        {
+            AccountAdded e => With(new(key), e.Grants),
+            GrantsChanged e => With(new(key), e.Grants),
+            AccountClosed => With(new(key), []),
+            _ => this,
+        };
 
     /// <summary>Whether a desk answers for the place. A code that ends in zeros names a whole city or province, in which no county was told.</summary>
     public bool Answer(string division)
     {
-        if (IsWide(division)) return false;
+        if (IsWide(division))
+            return false;
         foreach (var digits in (ReadOnlySpan<int>)[12, 9, 6, 4, 2])
-            if (division.Length >= digits && Divisions.Contains(division[..digits])) return true;
+            if (division.Length >= digits && Divisions.Contains(division[..digits]))
+                return true;
         return false;
     }
 
     /// <summary>Who has what lies in a division where no desk answers; empty where one does, and where there is no desk at all.</summary>
     /// <param name="home">The home of the line it came over, where it is set.</param>
-    public ListOf<string> Instead(string division, string? home) => Answer(division) ? [] : home is not null && Answer(home) ? [home] : Widest;
+    public ListOf<string> Instead(string division, string? home) =>
+        Answer(division) ? []
+        : home is not null && Answer(home) ? [home]
+        : Widest;
 
     /// <summary>The county whose desks get what a line says without a place: the line's home, else the only county with a desk. Where there are several, the code of what they have in common, ended with zeros.</summary>
     /// <param name="registered">Codes of the counties in the register, for an installation without any desk yet.</param>
     public string County(string? home, IEnumerable<string> registered)
     {
-        if (home is not null) return home;
+        if (home is not null)
+            return home;
         string[] keeping = [.. Counties];
-        if (keeping.Length == 0) keeping = [.. registered];
-        if (keeping.Length == 1) return keeping[0];
-        var shared = new[] { 4, 2 }.FirstOrDefault(digits => keeping.Length > 0 && keeping.All(code => code.AsSpan(0, digits).SequenceEqual(keeping[0].AsSpan(0, digits))));
+        if (keeping.Length == 0)
+            keeping = [.. registered];
+        if (keeping.Length == 1)
+            return keeping[0];
+        var shared = new[] { 4, 2 }.FirstOrDefault(digits =>
+            keeping.Length > 0 && keeping.All(code => code.AsSpan(0, digits).SequenceEqual(keeping[0].AsSpan(0, digits)))
+        );
         return (keeping.Length == 0 ? "" : keeping[0][..shared]).PadRight(6, '0');
     }
 
@@ -49,21 +63,32 @@ public sealed record Desks(ImmutableDictionary<AccountId, ImmutableArray<string>
         get
         {
             string[] own = [.. Divisions.Where(code => code.Length == 6)];
-            return own.Length > 0 ? own : Divisions.Where(code => code.Length > 6).Select(Domain.Places.Divisions.County).Distinct(StringComparer.Ordinal);
+            return own.Length > 0
+                ? own
+                : Divisions.Where(code => code.Length > 6).Select(Domain.Places.Divisions.County).Distinct(StringComparer.Ordinal);
         }
     }
 
     // Every county's desk; without any, the widest there are.
     private ListOf<string> Widest =>
         Divisions.Any(code => code.Length == 6) ? [.. Divisions.Where(code => code.Length == 6)]
-        : Divisions.Count == 0 ? [] : [.. Divisions.Where(code => code.Length == Divisions.Min(one => one.Length))];
+        : Divisions.Count == 0 ? []
+        : [.. Divisions.Where(code => code.Length == Divisions.Min(one => one.Length))];
 
-    private static bool IsWide(string division) => division.Length < 6 || (division.Length == 6 && division.EndsWith("00", StringComparison.Ordinal));
+    private static bool IsWide(string division) =>
+        division.Length < 6 || (division.Length == 6 && division.EndsWith("00", StringComparison.Ordinal));
 
     private Desks With(AccountId account, IEnumerable<Grant> grants)
     {
-        ImmutableArray<string> kept = [.. grants.Where(grant => Keepers.Contains(grant.Role) && grant.Scope is { Grid: null, Building: null, Unit: null }).Select(grant => grant.Scope.Division).Distinct(StringComparer.Ordinal)];
-        if (kept.Length == 0 && !Accounts.ContainsKey(account)) return this;
+        ImmutableArray<string> kept =
+        [
+            .. grants
+                .Where(grant => Keepers.Contains(grant.Role) && grant.Scope is { Grid: null, Building: null, Unit: null })
+                .Select(grant => grant.Scope.Division)
+                .Distinct(StringComparer.Ordinal),
+        ];
+        if (kept.Length == 0 && !Accounts.ContainsKey(account))
+            return this;
         var accounts = kept.Length == 0 ? Accounts.Remove(account) : Accounts.SetItem(account, kept);
         var divisions = accounts.Values.SelectMany(codes => codes).ToImmutableSortedSet(StringComparer.Ordinal);
         return new(accounts, divisions.SetEquals(Divisions) ? Divisions : divisions);

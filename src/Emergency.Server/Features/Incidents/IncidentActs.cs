@@ -8,16 +8,28 @@ public static class IncidentActs
 {
     /// <summary>On the incident as a whole, where a permission must cover its own place.</summary>
     public static ActOn<IncidentSeen> OnIncident(this Act act, Guid id, Permission permission) =>
-        new(act, id, permission, () => act.Incident(id), seen => seen.Entity, seen => seen.Incident.Answering(act.Asked, permission)) { Assigned = seen => seen.Alerted };
+        new(act, id, permission, () => act.Incident(id), seen => seen.Entity, seen => seen.Incident.Answering(act.Asked, permission))
+        {
+            Assigned = seen => seen.Alerted,
+        };
 
     /// <summary>From anywhere the incident concerns: what somebody on the spot tells or does.</summary>
     public static ActOn<IncidentSeen> NearIncident(this Act act, Guid id, Permission permission) =>
-        act.OnIncident(id, permission) with { Place = seen => IncidentSeen.Near(act.Asked, permission, seen.Incident) };
+        act.OnIncident(id, permission) with
+        {
+            Place = seen => IncidentSeen.Near(act.Asked, permission, seen.Incident),
+        };
 
     /// <summary>On one of its tasks, by scope or as one whom it alerted.</summary>
     public static ActOn<TaskSeen> OnTask(this Act act, Guid id, Guid task, Permission permission) =>
-        new(act, task, permission, () => act.Task(id, task), found => found.Seen.Entity, found => found.Place(permission)) { Assigned = found => found.Concerns() };
+        new(act, task, permission, () => act.Task(id, task), found => found.Seen.Entity, found => found.Place(permission))
+        {
+            Assigned = found => found.Concerns(),
+        };
 
-    public static async ValueTask<Found<IncidentSeen>> Incident(this Act act, Guid id) => await act.Use<IncidentSight>().Find(act.Asked, id, act.Stop);
-    public static async ValueTask<Found<TaskSeen>> Task(this Act act, Guid id, Guid task) => await act.Use<IncidentSight>().FindTask(act.Asked, id, task, act.Stop);
+    public static async ValueTask<Found<IncidentSeen>> Incident(this Act act, Guid id) =>
+        await act.Use<IncidentSight>().Find(act.Asked, id, act.Stop);
+
+    public static async ValueTask<Found<TaskSeen>> Task(this Act act, Guid id, Guid task) =>
+        await act.Use<IncidentSight>().FindTask(act.Asked, id, task, act.Stop);
 }

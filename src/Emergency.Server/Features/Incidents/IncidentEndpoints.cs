@@ -34,30 +34,67 @@ public static class IncidentEndpoints
     /// <summary>The incidents one may know of, most urgent first. state: open (default), active, contained, scene-ended, response-ended, archived, withdrawn, joined or all.</summary>
     public static Outcome<IncidentPage> List(Asked asked, Folding folding, string? state, string? division, int? limit, string? next)
     {
-        if (IncidentQuery.Faults(state, division, limit, next) is { Count: > 0 } faults) return Problem.Bad(faults);
+        if (IncidentQuery.Faults(state, division, limit, next) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
         var known = folding.Now;
         return new Outcome<IncidentPage>(IncidentQuery.Page(known, asked, state ?? "open", division ?? "", limit ?? 50, next), known.At);
     }
 
     /// <summary>One incident with what the asker may know of it: text and reports for county, street and secretary, title and address for who is alerted.</summary>
-    public static async Task<Outcome<IncidentShown>> Read(Guid id, Asked asked, IncidentSight sight, ISealing sealing, CancellationToken stop)
+    public static async Task<Outcome<IncidentShown>> Read(
+        Guid id,
+        Asked asked,
+        IncidentSight sight,
+        ISealing sealing,
+        CancellationToken stop
+    )
     {
         var (seen, problem) = await sight.Read(asked, id, stop);
         return seen is null ? problem : new Outcome<IncidentShown>(IncidentShown.Of(seen, sealing), seen.Known.At);
     }
 
     /// <summary>Opens an incident by hand. A missing or strange location never refuses it: it is marked 位置待核实.</summary>
-    public static async Task<Outcome<Recorded>> Open(NewIncident body, Asked asked, Folding folding, Sending sending, ISealing sealing, CancellationToken stop)
+    public static async Task<Outcome<Recorded>> Open(
+        NewIncident body,
+        Asked asked,
+        Folding folding,
+        Sending sending,
+        ISealing sealing,
+        CancellationToken stop
+    )
     {
-        if (NewIncident.Faults(body, asked.Now) is { Count: > 0 } faults) return Problem.Bad(faults);
+        if (NewIncident.Faults(body, asked.Now) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
         var (id, location) = (asked.NewId<IncidentId>(), Locating.Of(body.Location));
         var (where, doubt) = Spot(asked, folding.Now, location, body.Community);
         await sealing.Ensure([id.Value], stop);
         var report = asked.NewId<ReportId>(1);
         var (told, caller) = await Callers.Apart(sealing, body.Text, report, stop);
         var text = sealing.Seal(id.Value, told);
-        var sent = await sending.Send(asked, IncidentPermissions.Open, asked.Within(IncidentPermissions.Open, where.Division), Entities.Incident(asked.Realm, id),
-            by => new OpenIncident(where.County, where.Community, where.Community is null ? null : body.Grid, body.Category!.Value, body.Priority ?? Priority.Urgent, location, doubt, report, null, body.Casualties, body.KnownAt ?? asked.Now, text, by, asked.Now, caller), stop: stop);
+        var sent = await sending.Send(
+            asked,
+            IncidentPermissions.Open,
+            asked.Within(IncidentPermissions.Open, where.Division),
+            Entities.Incident(asked.Realm, id),
+            by => new OpenIncident(
+                where.County,
+                where.Community,
+                where.Community is null ? null : body.Grid,
+                body.Category!.Value,
+                body.Priority ?? Priority.Urgent,
+                location,
+                doubt,
+                report,
+                null,
+                body.Casualties,
+                body.KnownAt ?? asked.Now,
+                text,
+                by,
+                asked.Now,
+                caller
+            ),
+            stop: stop
+        );
         return sent.With(new Recorded(id.Value, sent.Position.Value), StatusCodes.Status201Created);
     }
 
@@ -65,25 +102,52 @@ public static class IncidentEndpoints
     public static Task<Outcome<Recorded>> Report(Guid id, NewReport body, Act act)
     {
         var report = act.Asked.NewId<ReportId>();
-        return Refused(NewReport.Faults(body)) ?? (act.NearIncident(id, IncidentPermissions.Report) with { Id = report.Value }).Do(async _ =>
-        {
-            var (told, caller) = await Callers.Apart(act.Sealing, body.Text, report, act.Stop);
-            var text = await act.Seal(id, told);
-            return by => new AddReport(report, null, body.Category, body.Priority, Locating.Of(body.Location), body.Casualties, text, by, act.Now, caller);
-        });
+        return Refused(NewReport.Faults(body))
+            ?? (act.NearIncident(id, IncidentPermissions.Report) with { Id = report.Value }).Do(async _ =>
+            {
+                var (told, caller) = await Callers.Apart(act.Sealing, body.Text, report, act.Stop);
+                var text = await act.Seal(id, told);
+                return by => new AddReport(
+                    report,
+                    null,
+                    body.Category,
+                    body.Priority,
+                    Locating.Of(body.Location),
+                    body.Casualties,
+                    text,
+                    by,
+                    act.Now,
+                    caller
+                );
+            });
     }
 
     /// <summary>Says where it really is; takes 位置待核实 away.</summary>
     public static async Task<Outcome<Recorded>> Locate(Guid id, WhereItIs body, Act act)
     {
-        if (WhereItIs.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
-        if (await act.Incident(id) is not { Value: { } seen }) return Problem.NotFound;
+        if (WhereItIs.Faults(body) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
+        if (await act.Incident(id) is not { Value: { } seen })
+            return Problem.NotFound;
         var location = Locating.Of(body.Point)!;
-        var (where, doubt) = Locating.Around(seen.Known.Of<PlacesKnown>(act.Asked.Realm), location, body.Community, seen.Incident.State.County);
-        if (doubt is not null && where.Community is null) return Problem.Bad("$.lon: in no known division; name the community");
+        var (where, doubt) = Locating.Around(
+            seen.Known.Of<PlacesKnown>(act.Asked.Realm),
+            location,
+            body.Community,
+            seen.Incident.State.County
+        );
+        if (doubt is not null && where.Community is null)
+            return Problem.Bad("$.lon: in no known division; name the community");
         // Whoever moves an incident answers for both places.
-        if (act.Asked.Allow(IncidentPermissions.Locate, new Place(where.Division)).Problem is { } problem) return problem;
-        var sent = await act.Send(IncidentPermissions.Locate, seen.Incident.Answering(act.Asked, IncidentPermissions.Locate), seen.Entity, by => new VerifyLocation(location, where.County, where.Community, body.Grid, by, act.Now), () => seen.Alerted);
+        if (act.Asked.Allow(IncidentPermissions.Locate, new Place(where.Division)).Problem is { } problem)
+            return problem;
+        var sent = await act.Send(
+            IncidentPermissions.Locate,
+            seen.Incident.Answering(act.Asked, IncidentPermissions.Locate),
+            seen.Entity,
+            by => new VerifyLocation(location, where.County, where.Community, body.Grid, by, act.Now),
+            () => seen.Alerted
+        );
         return sent.With(new Recorded(id, sent.Position.Value));
     }
 
@@ -97,11 +161,13 @@ public static class IncidentEndpoints
 
     /// <summary>误报: ends it; refused while somebody is doing a task of it.</summary>
     public static Task<Outcome<Recorded>> Withdraw(Guid id, Because body, Act act) =>
-        Refused(Because.Faults(body, needed: true)) ?? act.OnIncident(id, IncidentPermissions.Withdraw).Do(async _ =>
-        {
-            var reason = await act.Seal(id, new FreeText(body.Reason!));
-            return by => new WithdrawIncident(reason, by, act.Now);
-        });
+        Refused(Because.Faults(body, needed: true))
+        ?? act.OnIncident(id, IncidentPermissions.Withdraw)
+            .Do(async _ =>
+            {
+                var reason = await act.Seal(id, new FreeText(body.Reason!));
+                return by => new WithdrawIncident(reason, by, act.Now);
+            });
 
     // A phone near a border may stand in the neighbour's area: what its owner may not open there is opened in the owner's own, in doubt.
     private static (Whereabouts Where, string? Doubt) Spot(Asked asked, Known known, Located? location, string? community)

@@ -9,15 +9,33 @@ namespace Emergency.Server.Features.Incidents;
 /// <summary>Who may do what with incidents, their tasks and their doors.</summary>
 public static class IncidentPermissions
 {
-    public static readonly Permission Read = new("incident.read", [.. Roles.County, StreetOfficer, Department, CivilAffairs, Auditor, .. Roles.Committee, .. Roles.Chiefs, .. Roles.Lay], inDrill: true);
+    public static readonly Permission Read = new(
+        "incident.read",
+        [.. Roles.County, StreetOfficer, Department, CivilAffairs, Auditor, .. Roles.Committee, .. Roles.Chiefs, .. Roles.Lay],
+        inDrill: true
+    );
+
     /// <summary>Title, description, address and point.</summary>
-    public static readonly Permission Text = new("incident.text", [.. Roles.County, StreetOfficer, .. Roles.Committee, .. Roles.Chiefs], assigned: Roles.Lay, inDrill: true);
+    public static readonly Permission Text = new(
+        "incident.text",
+        [.. Roles.County, StreetOfficer, .. Roles.Committee, .. Roles.Chiefs],
+        assigned: Roles.Lay,
+        inDrill: true
+    );
     public static readonly Permission Caller = new("incident.caller", [.. Roles.County, StreetOfficer, Secretary]);
-    public static readonly Permission Open = new("incident.open", [.. Roles.County, StreetOfficer, .. Roles.Committee, .. Roles.Chiefs], inDrill: true)
+    public static readonly Permission Open = new(
+        "incident.open",
+        [.. Roles.County, StreetOfficer, .. Roles.Committee, .. Roles.Chiefs],
+        inDrill: true
+    )
     {
         Acts = [typeof(IncidentOpened)],
     };
-    public static readonly Permission Report = new("incident.report", [.. Roles.County, StreetOfficer, .. Roles.Committee, .. Roles.Chiefs, .. Roles.Lay], inDrill: true)
+    public static readonly Permission Report = new(
+        "incident.report",
+        [.. Roles.County, StreetOfficer, .. Roles.Committee, .. Roles.Chiefs, .. Roles.Lay],
+        inDrill: true
+    )
     {
         Acts = [typeof(IncidentOpened), typeof(ReportAdded)],
     };
@@ -25,10 +43,7 @@ public static class IncidentPermissions
     {
         Acts = [typeof(LocationVerified)],
     };
-    public static readonly Permission Grade = new("incident.grade", Roles.County, inDrill: true)
-    {
-        Acts = [typeof(IncidentGraded)],
-    };
+    public static readonly Permission Grade = new("incident.grade", Roles.County, inDrill: true) { Acts = [typeof(IncidentGraded)] };
     public static readonly Permission Contain = new("incident.contain", [.. Roles.County, StreetOfficer], inDrill: true)
     {
         Acts = [typeof(IncidentContained)],
@@ -37,6 +52,7 @@ public static class IncidentPermissions
     {
         Acts = [typeof(IncidentWithdrawn)],
     };
+
     /// <summary>并入 and 拆开, over both places.</summary>
     public static readonly Permission Join = new("incident.join", [.. Roles.County, StreetOfficer], inDrill: true)
     {
@@ -46,6 +62,7 @@ public static class IncidentPermissions
     {
         Acts = [typeof(SceneEnded)],
     };
+
     /// <summary>Whether it is theirs to end, as who started it or above, is the incident's own rule.</summary>
     public static readonly Permission EndResponse = new("incident.end-response", [.. Roles.County, StreetOfficer, Secretary], inDrill: true)
     {
@@ -55,14 +72,23 @@ public static class IncidentPermissions
     {
         Acts = [typeof(IncidentArchived)],
     };
-    public static readonly Permission Timeline = new("incident.timeline", [.. Roles.County, StreetOfficer, Auditor, Secretary], inDrill: true);
+    public static readonly Permission Timeline = new(
+        "incident.timeline",
+        [.. Roles.County, StreetOfficer, Auditor, Secretary],
+        inDrill: true
+    );
+
     /// <summary>As a CAP message for other systems, with the drawn area.</summary>
     public static readonly Permission Cap = new("incident.cap", [.. Roles.County, StreetOfficer]);
     public static readonly Permission ImpactDraw = new("impact.draw", [.. Roles.County, StreetOfficer, Secretary], inDrill: true)
     {
         Acts = [typeof(ImpactDrawn), typeof(DoorsCounted)],
     };
-    public static readonly Permission ImpactRead = new("impact.read", [.. Roles.County, StreetOfficer, .. Roles.Committee, .. Roles.Chiefs], inDrill: true);
+    public static readonly Permission ImpactRead = new(
+        "impact.read",
+        [.. Roles.County, StreetOfficer, .. Roles.Committee, .. Roles.Chiefs],
+        inDrill: true
+    );
     public static readonly Permission CardActivate = new("card.activate", [.. Roles.County, StreetOfficer, Secretary], inDrill: true)
     {
         Acts = [typeof(ImpactDrawn), typeof(CardActivated), typeof(TaskOpened), typeof(DoorsCounted)],
@@ -71,11 +97,21 @@ public static class IncidentPermissions
     {
         Acts = [typeof(TaskOpened)],
     };
-    public static readonly Permission TaskTake = new("task.take", [StreetOfficer, Secretary], assigned: [ChildDirector, .. Roles.Chiefs, .. Roles.Lay], inDrill: true)
+    public static readonly Permission TaskTake = new(
+        "task.take",
+        [StreetOfficer, Secretary],
+        assigned: [ChildDirector, .. Roles.Chiefs, .. Roles.Lay],
+        inDrill: true
+    )
     {
         Acts = [typeof(TaskTaken)],
     };
-    public static readonly Permission TaskAct = new("task.act", [.. Roles.County, StreetOfficer, Secretary], assigned: [ChildDirector, .. Roles.Chiefs, .. Roles.Lay], inDrill: true)
+    public static readonly Permission TaskAct = new(
+        "task.act",
+        [.. Roles.County, StreetOfficer, Secretary],
+        assigned: [ChildDirector, .. Roles.Chiefs, .. Roles.Lay],
+        inDrill: true
+    )
     {
         Acts = [typeof(LotIssued), typeof(LotReturned), typeof(TaskArrived), typeof(TaskDone), typeof(TaskDeclined), typeof(TaskHandedOn)],
     };
@@ -83,12 +119,26 @@ public static class IncidentPermissions
     {
         Acts = [typeof(TaskCancelled)],
     };
-    public static readonly Permission DoorsRead = new("doors.read", [.. Roles.County, StreetOfficer, .. Roles.Committee, .. Roles.Chiefs], assigned: Roles.Lay, inDrill: true);
-    public static readonly Permission DoorCheck = new("door.check", [StreetOfficer, .. Roles.Committee, .. Roles.Chiefs], assigned: Roles.Lay, inDrill: true)
+    public static readonly Permission DoorsRead = new(
+        "doors.read",
+        [.. Roles.County, StreetOfficer, .. Roles.Committee, .. Roles.Chiefs],
+        assigned: Roles.Lay,
+        inDrill: true
+    );
+    public static readonly Permission DoorCheck = new(
+        "door.check",
+        [StreetOfficer, .. Roles.Committee, .. Roles.Chiefs],
+        assigned: Roles.Lay,
+        inDrill: true
+    )
     {
         Acts =
         [
-            typeof(PersonChecked), typeof(HouseholdChecked), typeof(VisitorAdded), typeof(DoorCalled), typeof(DoorDisputed),
+            typeof(PersonChecked),
+            typeof(HouseholdChecked),
+            typeof(VisitorAdded),
+            typeof(DoorCalled),
+            typeof(DoorDisputed),
             typeof(CareOpened),
         ],
     };

@@ -17,15 +17,26 @@ public sealed record IncidentPage(IReadOnlyList<IncidentLight> Items, string? Ne
 public static class IncidentQuery
 {
     public const int MostItems = 200;
-    private static readonly string[] States = ["open", "active", "contained", "scene-ended", "response-ended", "archived", "withdrawn", "joined", "all"];
+    private static readonly string[] States =
+    [
+        "open",
+        "active",
+        "contained",
+        "scene-ended",
+        "response-ended",
+        "archived",
+        "withdrawn",
+        "joined",
+        "all",
+    ];
 
     public static IReadOnlyList<string> Faults(string? state, string? division, int? limit, string? next) =>
-    [
-        .. Checks.Need(state is null || States.Contains(state, StringComparer.Ordinal), $"?state: {string.Join(", ", States)}"),
-        .. Checks.Need(division is null || Divisions.IsCode(division), "?division: 2, 4, 6, 9 or 12 digits"),
-        .. Checks.Need(limit is null or (>= 1 and <= MostItems), $"?limit: 1 to {MostItems}"),
-        .. Checks.Need(next is null || Cursor(next) is not null, "?next: as it was given"),
-    ];
+        [
+            .. Checks.Need(state is null || States.Contains(state, StringComparer.Ordinal), $"?state: {string.Join(", ", States)}"),
+            .. Checks.Need(division is null || Divisions.IsCode(division), "?division: 2, 4, 6, 9 or 12 digits"),
+            .. Checks.Need(limit is null or (>= 1 and <= MostItems), $"?limit: 1 to {MostItems}"),
+            .. Checks.Need(next is null || Cursor(next) is not null, "?next: as it was given"),
+        ];
 
     public static IncidentPage Page(Known known, Asked asked, string state, string division, int limit, string? next)
     {
@@ -34,32 +45,42 @@ public static class IncidentQuery
         for (var i = From(incidents, next); i < incidents.ByUrgency.Count && items.Count <= limit; i++)
         {
             var incident = incidents.All[incidents.ByUrgency[i].Id];
-            if (Is(incident.State.Stage, state) && incident.Divisions.Any(code => code.StartsWith(division, StringComparison.Ordinal))
-                && new IncidentSeen(incident, known, asked).May(IncidentPermissions.Read) is null) items.Add(incident);
+            if (
+                Is(incident.State.Stage, state)
+                && incident.Divisions.Any(code => code.StartsWith(division, StringComparison.Ordinal))
+                && new IncidentSeen(incident, known, asked).May(IncidentPermissions.Read) is null
+            )
+                items.Add(incident);
         }
         var more = items.Count > limit;
-        return new([.. items.Take(limit).Select(incident => Lights.Of(incidents, incident))], more ? Cursor(items[limit - 1].Urgency) : null, known.At.Value);
+        return new(
+            [.. items.Take(limit).Select(incident => Lights.Of(incidents, incident))],
+            more ? Cursor(items[limit - 1].Urgency) : null,
+            known.At.Value
+        );
     }
 
     private static int From(IncidentsKnown incidents, string? next)
     {
-        if (next is null) return 0;
+        if (next is null)
+            return 0;
         var at = incidents.ByUrgency.IndexOf(Cursor(next)!.Value);
         return at < 0 ? ~at : at + 1;
     }
 
-    private static bool Is(IncidentStage stage, string state) => state switch
-    {
-        "open" => stage is IncidentStage.Active or IncidentStage.Contained or IncidentStage.SceneEnded,
-        "active" => stage == IncidentStage.Active,
-        "contained" => stage == IncidentStage.Contained,
-        "scene-ended" => stage == IncidentStage.SceneEnded,
-        "response-ended" => stage == IncidentStage.ResponseEnded,
-        "archived" => stage == IncidentStage.Archived,
-        "withdrawn" => stage == IncidentStage.Withdrawn,
-        "joined" => stage == IncidentStage.Joined,
-        _ => true,
-    };
+    private static bool Is(IncidentStage stage, string state) =>
+        state switch
+        {
+            "open" => stage is IncidentStage.Active or IncidentStage.Contained or IncidentStage.SceneEnded,
+            "active" => stage == IncidentStage.Active,
+            "contained" => stage == IncidentStage.Contained,
+            "scene-ended" => stage == IncidentStage.SceneEnded,
+            "response-ended" => stage == IncidentStage.ResponseEnded,
+            "archived" => stage == IncidentStage.Archived,
+            "withdrawn" => stage == IncidentStage.Withdrawn,
+            "joined" => stage == IncidentStage.Joined,
+            _ => true,
+        };
 
     private static string Cursor(Urgency urgency) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(urgency, Json.Options));
 

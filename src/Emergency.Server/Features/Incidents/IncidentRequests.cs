@@ -9,7 +9,19 @@ namespace Emergency.Server.Features.Incidents;
 /// <summary>An incident opened by hand. Only the category and a title are asked for: where it is may follow.</summary>
 /// <param name="Community">12 digits; found by the location where it is left out.</param>
 /// <param name="KnownAt">When it was first known; now where it is left out.</param>
-public sealed record NewIncident(Category? Category, Priority? Priority, string? Title, string? Description, string? Address, CallerText? Caller, PointText? Location, string? Community, string? Grid, Casualties? Casualties, DateTimeOffset? KnownAt)
+public sealed record NewIncident(
+    Category? Category,
+    Priority? Priority,
+    string? Title,
+    string? Description,
+    string? Address,
+    CallerText? Caller,
+    PointText? Location,
+    string? Community,
+    string? Grid,
+    Casualties? Casualties,
+    DateTimeOffset? KnownAt
+)
 {
     public CaseText Text => new(Title!, Description, Address, Caller?.Name, Caller?.Phone);
 
@@ -27,12 +39,24 @@ public sealed record NewIncident(Category? Category, Priority? Priority, string?
 }
 
 /// <summary>One more telling of an incident; category and priority only where they change it.</summary>
-public sealed record NewReport(string? Title, string? Description, string? Address, CallerText? Caller, Category? Category, Priority? Priority, PointText? Location, Casualties? Casualties)
+public sealed record NewReport(
+    string? Title,
+    string? Description,
+    string? Address,
+    CallerText? Caller,
+    Category? Category,
+    Priority? Priority,
+    PointText? Location,
+    Casualties? Casualties
+)
 {
     public CaseText Text => new(Title!, Description, Address, Caller?.Name, Caller?.Phone);
 
     public static IReadOnlyList<string> Faults(NewReport body) =>
-        [.. Checks.Telling(body.Title, body.Description, body.Address, body.Caller, body.Casualties), .. Checks.Point(body.Location, "$.location")];
+        [
+            .. Checks.Telling(body.Title, body.Description, body.Address, body.Caller, body.Casualties),
+            .. Checks.Point(body.Location, "$.location"),
+        ];
 }
 
 /// <summary>Where it really is. The community is found by the point where it is left out.</summary>
@@ -41,7 +65,10 @@ public sealed record WhereItIs(double? Lon, double? Lat, Datum? Datum, string? C
     public PointText Point => new(Lon, Lat, Datum);
 
     public static IReadOnlyList<string> Faults(WhereItIs body) =>
-        [.. Checks.Point(body.Point, "$"), .. Checks.Need(body.Community is null || Divisions.IsCommunity(body.Community), "$.community: 12 digits")];
+        [
+            .. Checks.Point(body.Point, "$"),
+            .. Checks.Need(body.Community is null || Divisions.IsCommunity(body.Community), "$.community: 12 digits"),
+        ];
 }
 
 /// <summary>特别重大 … 一般, or null to take it away.</summary>

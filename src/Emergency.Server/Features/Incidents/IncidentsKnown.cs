@@ -12,9 +12,23 @@ using Emergency.Server.Infrastructure.Asking;
 namespace Emergency.Server.Features.Incidents;
 
 /// <summary>All incidents of a realm: their state, in the order in which somebody must look at them, and who is alerted.</summary>
-public sealed record IncidentsKnown(ImmutableDictionary<IncidentId, IncidentKnown> All, ImmutableSortedSet<Urgency> ByUrgency, ImmutableDictionary<CaseKey, IncidentId> Cases, ImmutableDictionary<CountyYear, int> Ranks, ImmutableDictionary<string, string> Counties, Alerted Alerted) : IKeepsSessions
+public sealed record IncidentsKnown(
+    ImmutableDictionary<IncidentId, IncidentKnown> All,
+    ImmutableSortedSet<Urgency> ByUrgency,
+    ImmutableDictionary<CaseKey, IncidentId> Cases,
+    ImmutableDictionary<CountyYear, int> Ranks,
+    ImmutableDictionary<string, string> Counties,
+    Alerted Alerted
+) : IKeepsSessions
 {
-    public static readonly IncidentsKnown None = new(ImmutableDictionary<IncidentId, IncidentKnown>.Empty, [], ImmutableDictionary<CaseKey, IncidentId>.Empty, ImmutableDictionary<CountyYear, int>.Empty, ImmutableDictionary<string, string>.Empty, Alerted.Nobody);
+    public static readonly IncidentsKnown None = new(
+        ImmutableDictionary<IncidentId, IncidentKnown>.Empty,
+        [],
+        ImmutableDictionary<CaseKey, IncidentId>.Empty,
+        ImmutableDictionary<CountyYear, int>.Empty,
+        ImmutableDictionary<string, string>.Empty,
+        Alerted.Nobody
+    );
 
     /// <summary>Who looks after what.</summary>
     public Desks Desks { get; init; } = Desks.None;
@@ -36,14 +50,24 @@ public sealed record IncidentsKnown(ImmutableDictionary<IncidentId, IncidentKnow
 
     /// <summary>Incidents whose response has not ended, most urgent first; of some the scene has.</summary>
     public IEnumerable<IncidentKnown> Open => ByUrgency.TakeWhile(key => key.Stage <= IncidentStage.SceneEnded).Select(key => All[key.Id]);
+
     /// <summary>Incidents at whose scene somebody is still at work, most urgent first.</summary>
     public IEnumerable<IncidentKnown> Running => Open.TakeWhile(incident => incident.Running);
 
-    IReadOnlyCollection<(DateTimeOffset From, DateTimeOffset? To)> IKeepsSessions.Of(IReadOnlyCollection<string> divisions, DateTimeOffset since)
+    IReadOnlyCollection<(DateTimeOffset From, DateTimeOffset? To)> IKeepsSessions.Of(
+        IReadOnlyCollection<string> divisions,
+        DateTimeOffset since
+    )
     {
         // The incident that nearly always answers is looked for first: all of them are many.
-        if (Running.FirstOrDefault(one => one.State.OpenedAt < since && divisions.Any(one.Meets)) is { } running) return [(running.State.OpenedAt!.Value, null)];
-        return [.. All.Values.Where(one => !(one.EndedAt <= since) && divisions.Any(one.Meets)).Select(one => (one.State.OpenedAt ?? since, one.EndedAt))];
+        if (Running.FirstOrDefault(one => one.State.OpenedAt < since && divisions.Any(one.Meets)) is { } running)
+            return [(running.State.OpenedAt!.Value, null)];
+        return
+        [
+            .. All
+                .Values.Where(one => !(one.EndedAt <= since) && divisions.Any(one.Meets))
+                .Select(one => (one.State.OpenedAt ?? since, one.EndedAt)),
+        ];
     }
 }
 
@@ -71,7 +95,8 @@ public sealed record IncidentKnown(IncidentId Id, Incident State, CountyYear Ope
     public ListOf<string> Instead { get; init; } = [];
 
     /// <summary>The divisions it concerns: its own, those its area touches, and those that have it instead.</summary>
-    public IEnumerable<string> Divisions => (State.Impact?.Communities ?? []).Prepend(Home.Division).Concat(Instead).Distinct(StringComparer.Ordinal);
+    public IEnumerable<string> Divisions =>
+        (State.Impact?.Communities ?? []).Prepend(Home.Division).Concat(Instead).Distinct(StringComparer.Ordinal);
 
     /// <summary>The place a permission must cover for the incident as a whole: its own, or that of the asker's desk where no desk answers for its own.</summary>
     public Place Answering(Asked asked, Permission permission) =>
@@ -81,7 +106,8 @@ public sealed record IncidentKnown(IncidentId Id, Incident State, CountyYear Ope
     public bool Touches(string division) => Divisions.Any(code => code.StartsWith(division, StringComparison.Ordinal));
 
     /// <summary>Whether it lies in a division, or the division in what is known of its place.</summary>
-    public bool Meets(string division) => Divisions.Any(code => code.StartsWith(division, StringComparison.Ordinal) || division.StartsWith(code, StringComparison.Ordinal));
+    public bool Meets(string division) =>
+        Divisions.Any(code => code.StartsWith(division, StringComparison.Ordinal) || division.StartsWith(code, StringComparison.Ordinal));
 
     /// <summary>Tasks nobody took in time and that are still open.</summary>
     public int Late => State.Tasks.Values.Count(TaskSight.IsLate);
@@ -94,17 +120,24 @@ public readonly record struct CountyYear(string County, int Year);
 
 /// <summary>Order of the board: running before contained before what has ended, withdrawn last, life before urgent before normal, with something late first, newest first.</summary>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct Urgency(IncidentStage Stage, Priority Priority, bool OnTime, long Opened, IncidentId Id) : IComparable<Urgency>
+public readonly record struct Urgency(IncidentStage Stage, Priority Priority, bool OnTime, long Opened, IncidentId Id)
+    : IComparable<Urgency>
 {
     public int CompareTo(Urgency other)
     {
         var order = Stage.CompareTo(other.Stage);
-        if (order == 0) order = Priority.CompareTo(other.Priority);
-        if (order == 0) order = OnTime.CompareTo(other.OnTime);
+        if (order == 0)
+            order = Priority.CompareTo(other.Priority);
+        if (order == 0)
+            order = OnTime.CompareTo(other.OnTime);
         return order == 0 ? other.Opened.CompareTo(Opened) : order;
     }
+
     public static bool operator <(Urgency left, Urgency right) => left.CompareTo(right) < 0;
+
     public static bool operator >(Urgency left, Urgency right) => left.CompareTo(right) > 0;
+
     public static bool operator <=(Urgency left, Urgency right) => left.CompareTo(right) <= 0;
+
     public static bool operator >=(Urgency left, Urgency right) => left.CompareTo(right) >= 0;
 }

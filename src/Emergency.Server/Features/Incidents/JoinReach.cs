@@ -21,13 +21,15 @@ public readonly record struct JoinReach(int Metres, int Minutes)
     public bool IsSure => Metres > 0 && Minutes > 0;
 
     private long Width => Math.Max(1, Minutes * TimeSpan.TicksPerMinute);
+
     /// <summary>Height of a row, degrees of latitude: half the distance, so that the diagonal of a cell is shorter than the distance.</summary>
     private double Height => Math.Max(Metres, 1) / 2d / Earth.MetresOfDegree;
 
     /// <summary>The piece of time in which something was told.</summary>
     public long Time(DateTimeOffset told) => Math.DivRem(told.UtcTicks, Width).Quotient;
 
-    public bool InTime(DateTimeOffset one, DateTimeOffset other) => Math.Abs(one.UtcTicks - other.UtcTicks) <= Minutes * TimeSpan.TicksPerMinute;
+    public bool InTime(DateTimeOffset one, DateTimeOffset other) =>
+        Math.Abs(one.UtcTicks - other.UtcTicks) <= Minutes * TimeSpan.TicksPerMinute;
 
     public bool InDistance(GeoPoint one, GeoPoint other) => Earth.Distance(Ground.At(one), Ground.At(other)) <= Metres;
 
@@ -43,11 +45,13 @@ public readonly record struct JoinReach(int Metres, int Minutes)
         var up = Metres / Earth.MetresOfDegree + Slack;
         var aside = Math.Asin(Math.Min(1, Math.Sin(double.DegreesToRadians(up)) / Narrow(point.Lat))) * 180 / Math.PI + Slack;
         for (var row = Row(point.Lat - up); row <= Row(point.Lat + up); row++)
-            for (var column = Column(row, point.Lon - aside); column <= Column(row, point.Lon + aside); column++)
-                yield return (row, column);
+        for (var column = Column(row, point.Lon - aside); column <= Column(row, point.Lon + aside); column++)
+            yield return (row, column);
     }
 
     private long Row(double lat) => (long)Math.Floor(lat / Height);
+
     private long Column(long row, double lon) => (long)Math.Floor(lon * Narrow((row + 0.5) * Height) / Height);
+
     private static double Narrow(double lat) => Math.Max(0.01, Math.Cos(double.DegreesToRadians(lat)));
 }

@@ -1,4 +1,3 @@
-
 namespace Emergency.Server.Features.Incidents;
 
 /// <summary>That what may be joined in a division has changed: who may join asks again. It says neither what nor where.</summary>

@@ -8,7 +8,8 @@ namespace Emergency.Server.Features.Incidents;
 /// <summary>What is broadcast of an incident and its tasks: codes, counts and states. Never a title, address, caller, name or need; those come by GET, which asks who wants to know.</summary>
 public static class Lights
 {
-    public const string Incident = "incident", Task = "task";
+    public const string Incident = "incident",
+        Task = "task";
 
     /// <summary>The divisions and all above them: whoever watches one of these hears of what is in them.</summary>
     public static ImmutableHashSet<string> Above(IEnumerable<string> divisions) =>
@@ -17,36 +18,138 @@ public static class Lights
     public static IncidentLight Of(IncidentsKnown known, IncidentKnown incident)
     {
         var (state, tasks) = (incident.State, incident.State.Tasks.Values);
-        return new(incident.Id, known.Number(incident), state.County, state.Community, state.Grid, state.Category, state.Priority, state.Stage, state.Grade, Doubt(incident), TakenBack(state), state.Unattended && state.Tasks.IsEmpty, state.OpenedAt!.Value, [.. state.Impact?.Communities ?? []], state.Impact?.Version ?? 0,
-            new(tasks.Count(task => task.State == TaskState.Open), tasks.Count(task => task.State is TaskState.Taken or TaskState.Arrived), tasks.Count(task => task.State == TaskState.Done), incident.Late),
-            state.Joined?.Main, [.. state.TakenIn.Keys.Select(known.Find).OfType<IncidentKnown>().OrderBy(one => one.OpenedAt).Select(one => new JoinedLight(one.Id, known.Number(one), one.State.OpenedAt!.Value))]);
+        return new(
+            incident.Id,
+            known.Number(incident),
+            state.County,
+            state.Community,
+            state.Grid,
+            state.Category,
+            state.Priority,
+            state.Stage,
+            state.Grade,
+            Doubt(incident),
+            TakenBack(state),
+            state.Unattended && state.Tasks.IsEmpty,
+            state.OpenedAt!.Value,
+            [.. state.Impact?.Communities ?? []],
+            state.Impact?.Version ?? 0,
+            new(
+                tasks.Count(task => task.State == TaskState.Open),
+                tasks.Count(task => task.State is TaskState.Taken or TaskState.Arrived),
+                tasks.Count(task => task.State == TaskState.Done),
+                incident.Late
+            ),
+            state.Joined?.Main,
+            [
+                .. state
+                    .TakenIn.Keys.Select(known.Find)
+                    .OfType<IncidentKnown>()
+                    .OrderBy(one => one.OpenedAt)
+                    .Select(one => new JoinedLight(one.Id, known.Number(one), one.State.OpenedAt!.Value)),
+            ]
+        );
     }
 
     public static TaskLight Of(IncidentId incident, IncidentTask task) =>
-        new(task.Id, incident, task.Community, task.Card, task.Step, task.Class, task.State, task.Level, task.Levels.ElementAtOrDefault(task.Level)?.Role, task.Due, task.Reminders, TaskSight.IsLate(task), task.Doors.Count, task.OpenedAt, task.TakenAt, task.Shortages.Count(shortage => shortage.State != ShortageState.Granted), TaskRules.Alerted(task).Count(), TaskRules.Noticed(task));
+        new(
+            task.Id,
+            incident,
+            task.Community,
+            task.Card,
+            task.Step,
+            task.Class,
+            task.State,
+            task.Level,
+            task.Levels.ElementAtOrDefault(task.Level)?.Role,
+            task.Due,
+            task.Reminders,
+            TaskSight.IsLate(task),
+            task.Doors.Count,
+            task.OpenedAt,
+            task.TakenAt,
+            task.Shortages.Count(shortage => shortage.State != ShortageState.Granted),
+            TaskRules.Alerted(task).Count(),
+            TaskRules.Noticed(task)
+        );
 
     /// <summary>A task as the phone of somebody it concerns shows it.</summary>
     public static MyTask Mine(IncidentsKnown known, TaskKey key, AccountId account)
     {
         var incident = known.All[key.Incident];
         var task = incident.State.Tasks[key.Task];
-        return new(known.Number(incident), incident.State.Category, task.Text, task.Holder?.Account == account, task.Doors, Of(key.Incident, task));
+        return new(
+            known.Number(incident),
+            incident.State.Category,
+            task.Text,
+            task.Holder?.Account == account,
+            task.Doors,
+            Of(key.Incident, task)
+        );
     }
 
     /// <summary>A place that is told but lies in no community we know, or where no desk answers, is somebody's to find all the same.</summary>
-    private static string? Doubt(IncidentKnown incident) => incident.State.Doubt ?? (incident.State.Community is null ? "unplaced" : incident.Instead.Count > 0 ? "outside" : null);
+    private static string? Doubt(IncidentKnown incident) =>
+        incident.State.Doubt
+        ?? (
+            incident.State.Community is null ? "unplaced"
+            : incident.Instead.Count > 0 ? "outside"
+            : null
+        );
 
     /// <summary>Every hotline that told of it has taken its case back: somebody must decide whether it was a false alarm.</summary>
     private static bool TakenBack(Incident state) => state.Reports.Values.All(report => report.Withdrawn);
 }
 
 /// <summary>An incident on a board or map. <paramref name="TakenBack"/>: 报警方已撤销, to be decided by a person; <paramref name="Unattended"/>: 没人处置; <paramref name="JoinedInto"/>: the main one, while this one is joined to it.</summary>
-public sealed record IncidentLight(IncidentId Id, string Number, string County, string? Community, string? Grid, Category Category, Priority Priority, IncidentStage Stage, Grade? Grade, string? Doubt, bool TakenBack, bool Unattended, DateTimeOffset OpenedAt, ListOf<string> Communities, int AreaVersion, TaskCounts Tasks, IncidentId? JoinedInto, ListOf<JoinedLight> Joined);
+public sealed record IncidentLight(
+    IncidentId Id,
+    string Number,
+    string County,
+    string? Community,
+    string? Grid,
+    Category Category,
+    Priority Priority,
+    IncidentStage Stage,
+    Grade? Grade,
+    string? Doubt,
+    bool TakenBack,
+    bool Unattended,
+    DateTimeOffset OpenedAt,
+    ListOf<string> Communities,
+    int AreaVersion,
+    TaskCounts Tasks,
+    IncidentId? JoinedInto,
+    ListOf<JoinedLight> Joined
+);
+
 /// <summary>An incident that was joined to the one shown.</summary>
 public sealed record JoinedLight(IncidentId Id, string Number, DateTimeOffset OpenedAt);
+
 /// <summary><paramref name="Late"/>: of the open ones, those nobody took in time.</summary>
 public sealed record TaskCounts(int Open, int Taken, int Done, int Late);
+
 /// <summary>A task on the board; <paramref name="Role"/> is who is asked now, <paramref name="Doors"/> how many doors it has, <paramref name="Short"/> how many things it lacks that nobody has granted, <paramref name="Alerted"/> how many people it rang at so far and <paramref name="Seen"/> on how many of their phones it was looked at.</summary>
-public sealed record TaskLight(TaskId Id, IncidentId Incident, string Community, string? Card, string? Step, TaskClass Class, TaskState State, int Level, string? Role, DateTimeOffset? Due, int Reminders, bool Late, int Doors, DateTimeOffset OpenedAt, DateTimeOffset? TakenAt, int Short, int Alerted, int Seen);
+public sealed record TaskLight(
+    TaskId Id,
+    IncidentId Incident,
+    string Community,
+    string? Card,
+    string? Step,
+    TaskClass Class,
+    TaskState State,
+    int Level,
+    string? Role,
+    DateTimeOffset? Due,
+    int Reminders,
+    bool Late,
+    int Doors,
+    DateTimeOffset OpenedAt,
+    DateTimeOffset? TakenAt,
+    int Short,
+    int Alerted,
+    int Seen
+);
+
 /// <param name="Doors">Household ids; what is behind them comes with GET …/doors.</param>
 public sealed record MyTask(string Number, Category Category, string? Text, bool Mine, ListOf<HouseholdId> Doors, TaskLight Task);

@@ -12,7 +12,10 @@ public static class Locating
 {
     public static Located Of(double lon, double lat, Datum datum)
     {
-        var wgs84 = Datums.ToWgs84(new(lon, lat), datum == Datum.Gcj02 ? Features.Places.Shapes.Datum.GCJ02 : Features.Places.Shapes.Datum.WGS84);
+        var wgs84 = Datums.ToWgs84(
+            new(lon, lat),
+            datum == Datum.Gcj02 ? Features.Places.Shapes.Datum.GCJ02 : Features.Places.Shapes.Datum.WGS84
+        );
         return new(new(wgs84.Lon, wgs84.Lat), datum, new(lon, lat));
     }
 
@@ -22,13 +25,19 @@ public static class Locating
     public static (Whereabouts Where, string? Doubt) Around(PlacesKnown places, Located? location, string? division, string home)
     {
         var told = Told(places, division);
-        if (location is null) return (told ?? PlacesKnown.Where(home), "missing");
-        if (places.At(location.Point) is not { Division.Length: >= 6 } at) return (told ?? PlacesKnown.Where(home), "outside");
-        return (at.Community is null && told is not null && told.Division.StartsWith(at.Division, StringComparison.Ordinal) ? told : at, null);
+        if (location is null)
+            return (told ?? PlacesKnown.Where(home), "missing");
+        if (places.At(location.Point) is not { Division.Length: >= 6 } at)
+            return (told ?? PlacesKnown.Where(home), "outside");
+        return (
+            at.Community is null && told is not null && told.Division.StartsWith(at.Division, StringComparison.Ordinal) ? told : at,
+            null
+        );
     }
 
     // A code the register does not know may still lie in a county it knows. A whole city or province is no place to go to.
-    private static Whereabouts? Told(PlacesKnown places, string? division) => division is not { Length: >= 6 } ? null
+    private static Whereabouts? Told(PlacesKnown places, string? division) =>
+        division is not { Length: >= 6 } ? null
         : places.Of(places.Today(division)) is { Code.Length: >= 6 } known ? PlacesKnown.Where(known.Code)
         : division.Length > 6 && places.Of(division[..6]) is { } county ? PlacesKnown.Where(county.Code)
         : null;
@@ -36,5 +45,7 @@ public static class Locating
     /// <summary>The county whose duty desk gets what a line says without a usable place.</summary>
     /// <param name="home">The line's home where it is set.</param>
     public static string Home(Known known, string realm, string? home) =>
-        known.Of<IncidentsKnown>(realm).Desks.County(home, known.Of<PlacesKnown>().Below("").Select(county => county.Code).Where(code => code.Length == 6));
+        known
+            .Of<IncidentsKnown>(realm)
+            .Desks.County(home, known.Of<PlacesKnown>().Below("").Select(county => county.Code).Where(code => code.Length == 6));
 }

@@ -9,19 +9,45 @@ namespace Emergency.Server.Features.Incidents;
 /// <param name="Opened">Position of its opening, unlike any other's.</param>
 /// <param name="Begun">Work hangs on it: others are joined to it, never it to others.</param>
 /// <param name="Answers">Divisions of its place and of those who have it instead: who may join it answers for one of them.</param>
-public sealed record Neighbour(long Opened, IncidentId Id, Category Kind, DateTimeOffset Told, GeoPoint? Point, string? Community, bool Begun, ListOf<string> Answers)
+public sealed record Neighbour(
+    long Opened,
+    IncidentId Id,
+    Category Kind,
+    DateTimeOffset Told,
+    GeoPoint? Point,
+    string? Community,
+    bool Begun,
+    ListOf<string> Answers
+)
 {
     /// <summary>In the order in which others are joined to them: where work has begun first, then the older.</summary>
-    public static readonly IComparer<Neighbour> AsMain = Comparer<Neighbour>.Create(static (one, other) => one.Begun == other.Begun ? one.Opened.CompareTo(other.Opened) : one.Begun ? -1 : 1);
-    public static readonly IComparer<Neighbour> ByOpening = Comparer<Neighbour>.Create(static (one, other) => one.Opened.CompareTo(other.Opened));
+    public static readonly IComparer<Neighbour> AsMain = Comparer<Neighbour>.Create(
+        static (one, other) =>
+            one.Begun == other.Begun ? one.Opened.CompareTo(other.Opened)
+            : one.Begun ? -1
+            : 1
+    );
+    public static readonly IComparer<Neighbour> ByOpening = Comparer<Neighbour>.Create(
+        static (one, other) => one.Opened.CompareTo(other.Opened)
+    );
 
     /// <summary>Null where it does not run: what is over is nobody's neighbour.</summary>
     /// <param name="others">How many things of other nouns hang on it.</param>
     public static Neighbour? Of(IncidentKnown? incident, int others)
     {
-        if (incident is not { Running: true, State: var state }) return null;
+        if (incident is not { Running: true, State: var state })
+            return null;
         ListOf<string> answers = incident.Instead.Count == 0 ? [incident.Home.Division] : [incident.Home.Division, .. incident.Instead];
-        return new(incident.OpenedAt.Value, incident.Id, state.Category, state.OpenedAt!.Value, state.Location?.Point, state.Community, others > 0 || JoinRules.WorkBegun(state), answers);
+        return new(
+            incident.OpenedAt.Value,
+            incident.Id,
+            state.Category,
+            state.OpenedAt!.Value,
+            state.Location?.Point,
+            state.Community,
+            others > 0 || JoinRules.WorkBegun(state),
+            answers
+        );
     }
 
     /// <summary>Nobody knows where it is: somebody must choose what it is joined to.</summary>
@@ -32,8 +58,11 @@ public sealed record Neighbour(long Opened, IncidentId Id, Category Kind, DateTi
 
     public bool IsNear(Neighbour other, JoinReach reach)
     {
-        if (other.Opened == Opened || other.Kind != Kind || !reach.InTime(Told, other.Told)) return false;
-        return Point is { } here && other.Point is { } there ? reach.InDistance(here, there) : Community is { } community && community == other.Community;
+        if (other.Opened == Opened || other.Kind != Kind || !reach.InTime(Told, other.Told))
+            return false;
+        return Point is { } here && other.Point is { } there
+            ? reach.InDistance(here, there)
+            : Community is { } community && community == other.Community;
     }
 
     /// <summary>Whether everybody who may join the other may join this one too.</summary>
@@ -45,9 +74,17 @@ public sealed record Neighbour(long Opened, IncidentId Id, Category Kind, DateTi
     {
         var time = reach.Time(Told);
         yield return new(Kind, time, NeighbourSpotOf.Kind);
-        if (IsUnplaced) yield return new(Kind, time, NeighbourSpotOf.Unplaced);
-        if (Community is { } community) yield return new(Kind, time, Point is null ? NeighbourSpotOf.Community : NeighbourSpotOf.CommunityWithPoint, Community: community);
-        if (Point is not { } point) yield break;
+        if (IsUnplaced)
+            yield return new(Kind, time, NeighbourSpotOf.Unplaced);
+        if (Community is { } community)
+            yield return new(
+                Kind,
+                time,
+                Point is null ? NeighbourSpotOf.Community : NeighbourSpotOf.CommunityWithPoint,
+                Community: community
+            );
+        if (Point is not { } point)
+            yield break;
         var (row, column) = reach.Cell(point);
         yield return new(Kind, time, NeighbourSpotOf.Cell, row, column);
     }
@@ -58,20 +95,38 @@ public sealed record Neighbour(long Opened, IncidentId Id, Category Kind, DateTi
         var now = reach.Time(Told);
         for (var time = now - 1; time <= now + 1; time++)
         {
-            if (Community is { } community) yield return new(Kind, time, NeighbourSpotOf.Community, Community: community);
-            if (Community is { } mine && Point is null) yield return new(Kind, time, NeighbourSpotOf.CommunityWithPoint, Community: mine);
-            if (Point is not { } point) continue;
-            foreach (var (row, column) in reach.CellsAround(point)) yield return new(Kind, time, NeighbourSpotOf.Cell, row, column);
+            if (Community is { } community)
+                yield return new(Kind, time, NeighbourSpotOf.Community, Community: community);
+            if (Community is { } mine && Point is null)
+                yield return new(Kind, time, NeighbourSpotOf.CommunityWithPoint, Community: mine);
+            if (Point is not { } point)
+                continue;
+            foreach (var (row, column) in reach.CellsAround(point))
+                yield return new(Kind, time, NeighbourSpotOf.Cell, row, column);
         }
     }
 }
 
 /// <summary>All of a kind, those without any place, those of a community with and without a point, and those in a cell of the ground.</summary>
-internal enum NeighbourSpotOf { Kind, Unplaced, Community, CommunityWithPoint, Cell }
+internal enum NeighbourSpotOf
+{
+    Kind,
+    Unplaced,
+    Community,
+    CommunityWithPoint,
+    Cell,
+}
 
 /// <summary>A piece of time and ground (or a community) for one kind of incident.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct NeighbourSpot(Category Kind, long Time, NeighbourSpotOf Of, long Row = 0, long Column = 0, string? Community = null)
+internal readonly record struct NeighbourSpot(
+    Category Kind,
+    long Time,
+    NeighbourSpotOf Of,
+    long Row = 0,
+    long Column = 0,
+    string? Community = null
+)
 {
     /// <summary>Whether any two that are kept here are near each other.</summary>
     public bool IsSure(JoinReach reach) => reach.IsSure && Of is NeighbourSpotOf.Cell or NeighbourSpotOf.Community;

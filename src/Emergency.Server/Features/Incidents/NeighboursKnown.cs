@@ -13,42 +13,61 @@ public sealed class NeighboursKnown
 
     /// <summary>What stands in an order of its own is kept as a list.</summary>
     internal static readonly KeptAs Listing = KeptAs.Make<NeighboursKnown, Listed>(
-        static all => new(all.Spots.ToImmutableDictionary(one => one.Key, one => ListOf.From(one.Value)), ListOf.From(all.Waiting), all.Changed),
-        static kept => new()
-        {
-            Spots = kept.Spots.ToImmutableDictionary(one => one.Key, one => Nobody.Union(one.Value)),
-            Waiting = None.Waiting.Union(kept.Waiting),
-            Changed = kept.Changed,
-        });
+        static all =>
+            new(all.Spots.ToImmutableDictionary(one => one.Key, one => ListOf.From(one.Value)), ListOf.From(all.Waiting), all.Changed),
+        static kept =>
+            new()
+            {
+                Spots = kept.Spots.ToImmutableDictionary(one => one.Key, one => Nobody.Union(one.Value)),
+                Waiting = None.Waiting.Union(kept.Waiting),
+                Changed = kept.Changed,
+            }
+    );
 
-    private sealed record Listed(ImmutableDictionary<NeighbourSpot, ListOf<Neighbour>> Spots, ListOf<Neighbour> Waiting, ImmutableDictionary<string, long> Changed);
+    private sealed record Listed(
+        ImmutableDictionary<NeighbourSpot, ListOf<Neighbour>> Spots,
+        ListOf<Neighbour> Waiting,
+        ImmutableDictionary<string, long> Changed
+    );
 
-    private ImmutableDictionary<NeighbourSpot, ImmutableSortedSet<Neighbour>> Spots { get; init; } = ImmutableDictionary<NeighbourSpot, ImmutableSortedSet<Neighbour>>.Empty;
+    private ImmutableDictionary<NeighbourSpot, ImmutableSortedSet<Neighbour>> Spots { get; init; } =
+        ImmutableDictionary<NeighbourSpot, ImmutableSortedSet<Neighbour>>.Empty;
 
     /// <summary>Those without work that have anything near them, or whose place nobody knows; by opening.</summary>
     public ImmutableSortedSet<Neighbour> Waiting { get; private init; } = ImmutableSortedSet.Create(Neighbour.ByOpening);
 
     /// <summary>For each division, the position at which what may be joined there changed last.</summary>
-    public ImmutableDictionary<string, long> Changed { get; private init; } = ImmutableDictionary.Create<string, long>(StringComparer.Ordinal);
+    public ImmutableDictionary<string, long> Changed { get; private init; } =
+        ImmutableDictionary.Create<string, long>(StringComparer.Ordinal);
 
     /// <summary>After an incident has become another neighbour, or none: the same where nothing that counts has changed.</summary>
     /// <param name="quiet">Desks are not told: who may not know of what changed must not see that something did.</param>
     public NeighboursKnown With(Neighbour? before, Neighbour? after, Position at, JoinReach reach, bool quiet = false)
     {
-        if (Equals(before, after)) return this;
+        if (Equals(before, after))
+            return this;
         var (touched, next) = (before is not null && Touches(before, reach), this);
         // Where only work has begun, or others answer for it, it is near the same ones as before.
-        if (before is not null && after is not null && before with { Begun = after.Begun, Answers = after.Answers } == after) next = next.Replaced(before, after, reach);
+        if (before is not null && after is not null && before with { Begun = after.Begun, Answers = after.Answers } == after)
+            next = next.Replaced(before, after, reach);
         else
         {
-            if (before is not null) next = next.Without(before, reach);
-            if (after is not null) next = next.With(after, reach);
+            if (before is not null)
+                next = next.Without(before, reach);
+            if (after is not null)
+                next = next.With(after, reach);
         }
         touched |= after is not null && next.Touches(after, reach);
-        if (!touched || quiet) return next;
+        if (!touched || quiet)
+            return next;
         var codes = Lights.Above([.. before?.Answers ?? [], .. after?.Answers ?? []]);
         var changed = next.Changed.SetItems(codes.Select(code => KeyValuePair.Create(code, at.Value)));
-        return new() { Spots = next.Spots, Waiting = next.Waiting, Changed = changed };
+        return new()
+        {
+            Spots = next.Spots,
+            Waiting = next.Waiting,
+            Changed = changed,
+        };
     }
 
     /// <summary>The one it is joined to by one click: where work has begun, else the oldest; only of those that are <paramref name="allowed"/>.</summary>
@@ -56,13 +75,15 @@ public sealed class NeighboursKnown
     {
         Neighbour? best = null;
         foreach (var spot in one.SpotsAround(reach))
-            foreach (var other in At(spot))
-            {
-                if (!one.MayJoin(other) || (best is not null && Neighbour.AsMain.Compare(best, other) <= 0)) break;
-                if (!one.IsNear(other, reach) || !allowed(other)) continue;
-                best = other;
+        foreach (var other in At(spot))
+        {
+            if (!one.MayJoin(other) || (best is not null && Neighbour.AsMain.Compare(best, other) <= 0))
                 break;
-            }
+            if (!one.IsNear(other, reach) || !allowed(other))
+                continue;
+            best = other;
+            break;
+        }
         return best;
     }
 
@@ -72,18 +93,21 @@ public sealed class NeighboursKnown
 
     private ImmutableSortedSet<Neighbour> At(NeighbourSpot spot) => Spots.GetValueOrDefault(spot, Nobody);
 
-    private bool HasNear(Neighbour one, JoinReach reach) => one.SpotsAround(reach).Any(spot => At(spot).Any(other => one.IsNear(other, reach)));
+    private bool HasNear(Neighbour one, JoinReach reach) =>
+        one.SpotsAround(reach).Any(spot => At(spot).Any(other => one.IsNear(other, reach)));
 
     /// <summary>Whether what changes about it may change what somebody is offered.</summary>
     private bool Touches(Neighbour one, JoinReach reach)
     {
-        if (one.IsUnplaced || HasNear(one, reach)) return true;
+        if (one.IsUnplaced || HasNear(one, reach))
+            return true;
         return Around(one, NeighbourSpotOf.Unplaced, reach, _ => true).Any(unplaced => !unplaced.Begun && Hangs(unplaced, one, reach));
     }
 
     /// <summary>Whether that the unplaced one is offered hangs on this one: there is no third that everybody who has the unplaced one could join it to.</summary>
     private bool Hangs(Neighbour unplaced, Neighbour one, JoinReach reach) =>
-        !Around(unplaced, NeighbourSpotOf.Kind, reach, unplaced.MayJoin).Any(other => other.Opened != one.Opened && other.IsOpenToAllOf(unplaced));
+        !Around(unplaced, NeighbourSpotOf.Kind, reach, unplaced.MayJoin)
+            .Any(other => other.Opened != one.Opened && other.IsOpenToAllOf(unplaced));
 
     /// <summary>All others of a kind that were told within the minutes, while they are what is looked for.</summary>
     private IEnumerable<Neighbour> Around(Neighbour one, NeighbourSpotOf of, JoinReach reach, Func<Neighbour, bool> wanted)
@@ -91,13 +115,19 @@ public sealed class NeighboursKnown
         var now = reach.Time(one.Told);
         for (var time = now - 1; time <= now + 1; time++)
             foreach (var other in At(new(one.Kind, time, of)).TakeWhile(wanted))
-                if (other.Opened != one.Opened && reach.InTime(one.Told, other.Told)) yield return other;
+                if (other.Opened != one.Opened && reach.InTime(one.Told, other.Told))
+                    yield return other;
     }
 
     private NeighboursKnown Replaced(Neighbour before, Neighbour after, JoinReach reach)
     {
         var waiting = Waiting.Remove(before);
-        return new() { Spots = Kept(before, after, reach), Waiting = Waits(after, reach) ? waiting.Add(after) : waiting, Changed = Changed };
+        return new()
+        {
+            Spots = Kept(before, after, reach),
+            Waiting = Waits(after, reach) ? waiting.Add(after) : waiting,
+            Changed = Changed,
+        };
     }
 
     private NeighboursKnown With(Neighbour one, JoinReach reach)
@@ -106,9 +136,16 @@ public sealed class NeighboursKnown
         // Where two are kept that are surely near each other, both wait already.
         foreach (var spot in one.SpotsAround(reach))
             if (At(spot) is { Count: > 0 } here && !(here.Count > 1 && spot.IsSure(reach)))
-                foreach (var other in here.Where(other => !other.Begun && !waiting.Contains(other) && one.IsNear(other, reach))) waiting.Add(other);
-        if (Waits(one, reach)) waiting.Add(one);
-        return new() { Spots = Kept(null, one, reach), Waiting = waiting.ToImmutable(), Changed = Changed };
+                foreach (var other in here.Where(other => !other.Begun && !waiting.Contains(other) && one.IsNear(other, reach)))
+                    waiting.Add(other);
+        if (Waits(one, reach))
+            waiting.Add(one);
+        return new()
+        {
+            Spots = Kept(null, one, reach),
+            Waiting = waiting.ToImmutable(),
+            Changed = Changed,
+        };
     }
 
     private NeighboursKnown Without(Neighbour one, JoinReach reach)
@@ -116,8 +153,14 @@ public sealed class NeighboursKnown
         var (next, waiting) = (new NeighboursKnown { Spots = Kept(one, null, reach) }, Waiting.Remove(one).ToBuilder());
         foreach (var spot in one.SpotsAround(reach))
             if (next.At(spot) is { Count: > 0 } here && !(here.Count > 1 && spot.IsSure(reach)))
-                foreach (var other in here.Where(other => waiting.Contains(other) && !next.Waits(other, reach))) waiting.Remove(other);
-        return new() { Spots = next.Spots, Waiting = waiting.ToImmutable(), Changed = Changed };
+                foreach (var other in here.Where(other => waiting.Contains(other) && !next.Waits(other, reach)))
+                    waiting.Remove(other);
+        return new()
+        {
+            Spots = next.Spots,
+            Waiting = waiting.ToImmutable(),
+            Changed = Changed,
+        };
     }
 
     private bool Waits(Neighbour one, JoinReach reach) => !one.Begun && (one.IsUnplaced || HasNear(one, reach));
@@ -126,9 +169,12 @@ public sealed class NeighboursKnown
     {
         var spots = Spots.ToBuilder();
         foreach (var spot in before?.Spots(reach) ?? [])
-            if (spots[spot].Remove(before!) is { IsEmpty: false } left) spots[spot] = left;
-            else spots.Remove(spot);
-        foreach (var spot in after?.Spots(reach) ?? []) spots[spot] = spots.GetValueOrDefault(spot, Nobody).Add(after!);
+            if (spots[spot].Remove(before!) is { IsEmpty: false } left)
+                spots[spot] = left;
+            else
+                spots.Remove(spot);
+        foreach (var spot in after?.Spots(reach) ?? [])
+            spots[spot] = spots.GetValueOrDefault(spot, Nobody).Add(after!);
         return spots.ToImmutable();
     }
 }

@@ -12,7 +12,10 @@ namespace Emergency.Server.Features.Incidents;
 /// <summary>How many hand-overs, orders, running responses and care cases hang on an incident, counted as they happen: what <see cref="Joinable.Begun"/> finds in their own views.</summary>
 public sealed record OtherWork(ImmutableDictionary<IncidentId, int> Counts, ImmutableDictionary<string, IncidentId> Responses)
 {
-    public static readonly OtherWork None = new(ImmutableDictionary<IncidentId, int>.Empty, ImmutableDictionary.Create<string, IncidentId>(StringComparer.Ordinal));
+    public static readonly OtherWork None = new(
+        ImmutableDictionary<IncidentId, int>.Empty,
+        ImmutableDictionary.Create<string, IncidentId>(StringComparer.Ordinal)
+    );
 
     public int Of(IncidentId incident) => Counts.GetValueOrDefault(incident);
 
@@ -24,11 +27,27 @@ public sealed record OtherWork(ImmutableDictionary<IncidentId, int> Counts, Immu
             HandoverQueued e => (More(e.Facts.Incident, 1), e.Facts.Incident),
             OrderIssued { Facts.Incident: { } incident } => (More(incident, 1), incident),
             CareOpened { Incident: { } incident } => (More(incident, 1), incident),
-            ResponseStarted { Facts.Incident: { } incident } => (More(incident, 1) with { Responses = Responses.SetItem(happened.Entity.Key, incident) }, incident),
-            ResponseTerminated when Responses.TryGetValue(happened.Entity.Key, out var incident) => (More(incident, -1) with { Responses = Responses.Remove(happened.Entity.Key) }, incident),
+            ResponseStarted { Facts.Incident: { } incident } => (
+                More(incident, 1) with
+                {
+                    Responses = Responses.SetItem(happened.Entity.Key, incident),
+                },
+                incident
+            ),
+            ResponseTerminated when Responses.TryGetValue(happened.Entity.Key, out var incident) => (
+                More(incident, -1) with
+                {
+                    Responses = Responses.Remove(happened.Entity.Key),
+                },
+                incident
+            ),
             _ => (this, null),
         };
     }
 
-    private OtherWork More(IncidentId incident, int by) => this with { Counts = Counts.SetItem(incident, Counts.GetValueOrDefault(incident) + by) };
+    private OtherWork More(IncidentId incident, int by) =>
+        this with
+        {
+            Counts = Counts.SetItem(incident, Counts.GetValueOrDefault(incident) + by),
+        };
 }

@@ -13,31 +13,47 @@ internal sealed class TaskLights : LightsOf<IncidentsKnown, TaskKey>
 
     protected override IEnumerable<TaskKey> Touched(IncidentsKnown before, IncidentsKnown after, Happened happened)
     {
-        if (happened.Event is not IncidentEvent e) return [];
+        if (happened.Event is not IncidentEvent e)
+            return [];
         var id = new IncidentId(Guid.Parse(happened.Entity.Key));
         var (was, now) = (before.Find(id), after.Find(id));
-        if (was?.Open != now?.Open) return now?.State.Tasks.Keys.Select(task => new TaskKey(id, task)) ?? [];
+        if (was?.Open != now?.Open)
+            return now?.State.Tasks.Keys.Select(task => new TaskKey(id, task)) ?? [];
         return Changed(e, was, now).Select(task => new TaskKey(id, task));
     }
 
-    protected override IEnumerable<TaskKey> Near(IncidentsKnown state, string realm, Group group) => group.Kind switch
-    {
-        "division" => state.Open.SelectMany(one => one.State.Tasks.Values.Where(task => task.Community.StartsWith(group.Id, StringComparison.Ordinal)).Select(task => new TaskKey(one.Id, task.Id))),
-        "incident" => Guid.TryParse(group.Id, out var id) && state.Find(new(id)) is { } incident ? incident.State.Tasks.Keys.Select(task => new TaskKey(incident.Id, task)) : [],
-        _ => [],
-    };
+    protected override IEnumerable<TaskKey> Near(IncidentsKnown state, string realm, Group group) =>
+        group.Kind switch
+        {
+            "division" => state.Open.SelectMany(one =>
+                one.State.Tasks.Values.Where(task => task.Community.StartsWith(group.Id, StringComparison.Ordinal))
+                    .Select(task => new TaskKey(one.Id, task.Id))
+            ),
+            "incident" => Guid.TryParse(group.Id, out var id) && state.Find(new(id)) is { } incident
+                ? incident.State.Tasks.Keys.Select(task => new TaskKey(incident.Id, task))
+                : [],
+            _ => [],
+        };
 
     protected override Light? Of(IncidentsKnown state, TaskKey thing, string realm)
     {
-        if (state.Find(thing.Incident) is not { } incident || !incident.State.Tasks.TryGetValue(thing.Task, out var task)) return null;
+        if (state.Find(thing.Incident) is not { } incident || !incident.State.Tasks.TryGetValue(thing.Task, out var task))
+            return null;
         var kept = Audience.Only(Group.Incident(realm, thing.Incident));
-        return new(thing.Task.ToString(), () => Lights.Of(thing.Incident, task), incident.Open ? [kept, Audience.Division(realm, task.Community)] : [kept]);
+        return new(
+            thing.Task.ToString(),
+            () => Lights.Of(thing.Incident, task),
+            incident.Open ? [kept, Audience.Division(realm, task.Community)] : [kept]
+        );
     }
 
     /// <summary>The task an event speaks of; where it speaks of none, those it has changed.</summary>
-    internal static IEnumerable<TaskId> Changed(IncidentEvent e, IncidentKnown? was, IncidentKnown? now) => e is IOfTask one ? [one.Task]
+    internal static IEnumerable<TaskId> Changed(IncidentEvent e, IncidentKnown? was, IncidentKnown? now) =>
+        e is IOfTask one ? [one.Task]
         : ReferenceEquals(was?.State.Tasks, now?.State.Tasks) || now is null ? []
-        : now.State.Tasks.Where(pair => !ReferenceEquals(was?.State.Tasks.GetValueOrDefault(pair.Key), pair.Value)).Select(pair => pair.Key);
+        : now
+            .State.Tasks.Where(pair => !ReferenceEquals(was?.State.Tasks.GetValueOrDefault(pair.Key), pair.Value))
+            .Select(pair => pair.Key);
 }
 
 /// <summary>A task and an account it may concern.</summary>
@@ -48,25 +64,38 @@ public readonly record struct TaskFor(TaskKey Task, AccountId Account);
 internal sealed class MyTaskLights : LightsOf<IncidentsKnown, TaskFor>
 {
     protected override string View => Lights.Task;
+
     protected override bool IsNews(Happened happened) => happened.Event is IncidentEvent;
 
     protected override IEnumerable<TaskFor> Touched(IncidentsKnown before, IncidentsKnown after, Happened happened)
     {
         if (happened.Event is not IncidentEvent e)
-            return ReferenceEquals(before.Alerted, after.Alerted) ? [] : For(before, new(happened.Entity.Key)).Union(For(after, new(happened.Entity.Key)));
+            return ReferenceEquals(before.Alerted, after.Alerted)
+                ? []
+                : For(before, new(happened.Entity.Key)).Union(For(after, new(happened.Entity.Key)));
         var id = new IncidentId(Guid.Parse(happened.Entity.Key));
         var (was, now) = (before.Find(id), after.Find(id));
         // Each says what kind of incident it belongs to.
         var tasks = was?.State.Category == now?.State.Category ? TaskLights.Changed(e, was, now) : now?.State.Tasks.Keys ?? [];
-        return tasks.SelectMany(task => Concerned(before, was, task).Union(Concerned(after, now, task)).Select(account => new TaskFor(new(id, task), account)));
+        return tasks.SelectMany(task =>
+            Concerned(before, was, task).Union(Concerned(after, now, task)).Select(account => new TaskFor(new(id, task), account))
+        );
     }
 
-    protected override IEnumerable<TaskFor> Near(IncidentsKnown state, string realm, Group group) => group.Kind == "me" ? For(state, new(group.Id)) : [];
+    protected override IEnumerable<TaskFor> Near(IncidentsKnown state, string realm, Group group) =>
+        group.Kind == "me" ? For(state, new(group.Id)) : [];
 
     protected override Light? Of(IncidentsKnown state, TaskFor thing, string realm) =>
-        state.Alerted.Concerns(thing.Task, thing.Account) ? new(thing.Task.Task.ToString(), () => Lights.Mine(state, thing.Task, thing.Account), Audience.Only(Group.Me(realm, thing.Account))) : null;
+        state.Alerted.Concerns(thing.Task, thing.Account)
+            ? new(
+                thing.Task.Task.ToString(),
+                () => Lights.Mine(state, thing.Task, thing.Account),
+                Audience.Only(Group.Me(realm, thing.Account))
+            )
+            : null;
 
-    private static IEnumerable<TaskFor> For(IncidentsKnown state, AccountId account) => state.Alerted.Of(account).Select(key => new TaskFor(key, account));
+    private static IEnumerable<TaskFor> For(IncidentsKnown state, AccountId account) =>
+        state.Alerted.Of(account).Select(key => new TaskFor(key, account));
 
     private static IEnumerable<AccountId> Concerned(IncidentsKnown state, IncidentKnown? incident, TaskId task) =>
         incident is null ? [] : state.Alerted.Concerned(new(incident.Id, task), incident.State.Tasks.GetValueOrDefault(task));

@@ -12,8 +12,16 @@ public sealed record TaskSeen(IncidentSeen Seen, IncidentTask Task)
     public Place Place(Permission permission) => Seen.Asked.Within(permission, Task.Community);
 
     /// <summary>Whether the asker holds it or was alerted to it: who comes second is told who was first.</summary>
-    public bool Concerns() => Task.Holder?.Account == Seen.Asked.Account || (Seen.Asked.Member is { } bound && TaskRules.Alerted(Task).Contains(bound.Member));
+    public bool Concerns() =>
+        Task.Holder?.Account == Seen.Asked.Account || (Seen.Asked.Member is { } bound && TaskRules.Alerted(Task).Contains(bound.Member));
 
     /// <summary>Null where the asker may: by scope, or because it is the asker's now.</summary>
-    public Problem? May(Permission permission) => Seen.Asked.Allow(permission, Place(permission), () => Seen.Incidents.Alerted.Of(Seen.Asked.Account).Contains(new(Seen.Incident.Id, Task.Id))).Problem;
+    public Problem? May(Permission permission) =>
+        Seen
+            .Asked.Allow(
+                permission,
+                Place(permission),
+                () => Seen.Incidents.Alerted.Of(Seen.Asked.Account).Contains(new(Seen.Incident.Id, Task.Id))
+            )
+            .Problem;
 }

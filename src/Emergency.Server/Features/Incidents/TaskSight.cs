@@ -26,7 +26,8 @@ public sealed class TaskSight : ITaskSight
     }
 
     private static bool WasSent(IncidentTask task, Asked asked) =>
-        task.Holder?.Account == asked.Account || (asked.Member is { } bound && bound.Community == task.Community && TaskRules.Alerted(task).Contains(bound.Member));
+        task.Holder?.Account == asked.Account
+        || (asked.Member is { } bound && bound.Community == task.Community && TaskRules.Alerted(task).Contains(bound.Member));
 
     /// <summary>Tasks of one incident that alert the asker's member or are in the asker's hands.</summary>
     public static IEnumerable<TaskKey> Of(IncidentsKnown known, IncidentId incident, Asked asked) =>

@@ -29,34 +29,56 @@ public static class GoodsEndpoints
     /// <summary>What is asked for in one's area, the oldest first; state: requested (default) or all.</summary>
     public static Outcome<Page<GoodsLight>> List(Asked asked, Folding folding, string? state, int? limit, string? next)
     {
-        if (state is not (null or "requested" or "all")) return Problem.Bad("?state: requested or all");
+        if (state is not (null or "requested" or "all"))
+            return Problem.Bad("?state: requested or all");
         var known = folding.Now;
-        var mine = known.Of<GoodsKnown>(asked.Realm).All.Values.Where(one => (state == "all" || one.State.Stage == GoodsStage.Requested) && asked.Allow(OrderPermissions.GoodsRead, Of(one)).Problem is null);
+        var mine = known
+            .Of<GoodsKnown>(asked.Realm)
+            .All.Values.Where(one =>
+                (state == "all" || one.State.Stage == GoodsStage.Requested)
+                && asked.Allow(OrderPermissions.GoodsRead, Of(one)).Problem is null
+            );
         return Page.Of(mine, one => one.RequestedAt.Value.ToString("D19", null), GoodsLight.Of, limit, next, known.At);
     }
 
     /// <summary>One request, with where it is to be fetched or why it was refused.</summary>
-    public static async Task<Outcome<GoodsShown>> Read(Guid goodsId, Asked asked, Finder<GoodsRequestKnown> sight, ISealing sealing, CancellationToken stop)
+    public static async Task<Outcome<GoodsShown>> Read(
+        Guid goodsId,
+        Asked asked,
+        Finder<GoodsRequestKnown> sight,
+        ISealing sealing,
+        CancellationToken stop
+    )
     {
-        if (await sight.Find(asked, goodsId, stop) is not ({ } found, { } known)) return Problem.NotFound;
-        if (asked.Allow(OrderPermissions.GoodsRead, Of(found)).Problem is { } problem) return problem;
+        if (await sight.Find(asked, goodsId, stop) is not ({ } found, { } known))
+            return Problem.NotFound;
+        if (asked.Allow(OrderPermissions.GoodsRead, Of(found)).Problem is { } problem)
+            return problem;
         return new Outcome<GoodsShown>(GoodsShown.Of(found, sealing), known.At);
     }
 
     /// <summary>Grants it: how many, from where, there when. Less than was asked for is an answer too.</summary>
-    public static Task<Outcome<Recorded>> Grant(Guid goodsId, NewGrant body, Act act) => Refused(NewGrant.Faults(body))
-        ?? Answer(goodsId, body.Place, act, (place, by) => new GrantGoods(new(body.Quantity!.Value, body.From, place, body.Arrives!.Value.ToUniversalTime()), by, act.Now));
+    public static Task<Outcome<Recorded>> Grant(Guid goodsId, NewGrant body, Act act) =>
+        Refused(NewGrant.Faults(body))
+        ?? Answer(
+            goodsId,
+            body.Place,
+            act,
+            (place, by) => new GrantGoods(new(body.Quantity!.Value, body.From, place, body.Arrives!.Value.ToUniversalTime()), by, act.Now)
+        );
 
     /// <summary>Refuses it; the cause goes back to who asked.</summary>
-    public static Task<Outcome<Recorded>> Refuse(Guid goodsId, Because body, Act act) => Refused(Because.Faults(body, needed: true))
+    public static Task<Outcome<Recorded>> Refuse(Guid goodsId, Because body, Act act) =>
+        Refused(Because.Faults(body, needed: true))
         ?? Answer(goodsId, body.Reason, act, (cause, by) => new RefuseGoods(cause!.Value, by, act.Now));
 
     private static Task<Outcome<Recorded>> Answer(Guid id, string? text, Act act, Func<Sealed?, By, Command> make) =>
-        act.On<GoodsRequestKnown>(id, OrderPermissions.GoodsAnswer, one => Entities.Goods(act.Asked.Realm, one.Id), Of).Do(async found =>
-        {
-            var told = await act.SealText(found.State.Incident!.Value.Value, text);
-            return by => make(told, by);
-        });
+        act.On<GoodsRequestKnown>(id, OrderPermissions.GoodsAnswer, one => Entities.Goods(act.Asked.Realm, one.Id), Of)
+            .Do(async found =>
+            {
+                var told = await act.SealText(found.State.Incident!.Value.Value, text);
+                return by => make(told, by);
+            });
 
     private static Place Of(GoodsRequestKnown one) => new(one.State.Community);
 }

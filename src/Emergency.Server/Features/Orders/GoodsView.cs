@@ -15,10 +15,19 @@ public sealed class GoodsView : View<GoodsKnown>
 
     protected override GoodsKnown Fold(GoodsKnown state, Happened happened)
     {
-        if (happened.Event is ResponseEnded or IncidentWithdrawn) return state.WithOver(new(Guid.Parse(happened.Entity.Key)));
-        if (happened.Event is not GoodsRequestEvent e) return state;
+        if (happened.Event is ResponseEnded or IncidentWithdrawn)
+            return state.WithOver(new(Guid.Parse(happened.Entity.Key)));
+        if (happened.Event is not GoodsRequestEvent e)
+            return state;
         var id = new GoodsRequestId(Guid.Parse(happened.Entity.Key));
         var before = state.Find(id);
-        return state.With(new GoodsRequestKnown(id, GoodsRequest.Evolve(before?.State ?? GoodsRequest.None, e), before?.RequestedAt ?? happened.Position, before?.At ?? happened.Meta.At));
+        return state.With(
+            new GoodsRequestKnown(
+                id,
+                GoodsRequest.Evolve(before?.State ?? GoodsRequest.None, e),
+                before?.RequestedAt ?? happened.Position,
+                before?.At ?? happened.Meta.At
+            )
+        );
     }
 }

@@ -9,8 +9,11 @@ public sealed class ListsView : View<ListsKnown>
 {
     public override string Name => "lists";
     public override ListsKnown Empty => ListsKnown.None;
+
     protected override ListsKnown Fork(ListsKnown state) => state;
 
     protected override ListsKnown Fold(ListsKnown state, Happened happened) =>
-        happened.Event is MatterListsEvent e ? new(state.Counties.SetItem(happened.Entity.Key, MatterLists.Evolve(state.Of(happened.Entity.Key), e))) : state;
+        happened.Event is MatterListsEvent e
+            ? new(state.Counties.SetItem(happened.Entity.Key, MatterLists.Evolve(state.Of(happened.Entity.Key), e)))
+            : state;
 }

@@ -17,30 +17,36 @@ internal sealed class OrderLights : LightsOf<OrdersKnown, OrderAt>
 {
     protected override string View => "order";
 
-    protected override IEnumerable<OrderAt> Touched(OrdersKnown before, OrdersKnown after, Happened happened) => happened.Event switch
-    {
-        CallEvent e => [new(new(e.About.Id), e.Receiver)],
-        ReceiverEvent e => [new(new(Guid.Parse(happened.Entity.Key)), e.Receiver)],
-        _ => after.Find(new(Guid.Parse(happened.Entity.Key))) is { } order ? All(order) : [],
-    };
+    protected override IEnumerable<OrderAt> Touched(OrdersKnown before, OrdersKnown after, Happened happened) =>
+        happened.Event switch
+        {
+            CallEvent e => [new(new(e.About.Id), e.Receiver)],
+            ReceiverEvent e => [new(new(Guid.Parse(happened.Entity.Key)), e.Receiver)],
+            _ => after.Find(new(Guid.Parse(happened.Entity.Key))) is { } order ? All(order) : [],
+        };
 
-    protected override IEnumerable<OrderAt> Near(OrdersKnown state, string realm, Group group) => group.Kind switch
-    {
-        "incident" => Guid.TryParse(group.Id, out var incident) ? state.Of(new(incident)).SelectMany(All) : [],
-        "division" or "me" => state.All.Values.SelectMany(All),
-        _ => [],
-    };
+    protected override IEnumerable<OrderAt> Near(OrdersKnown state, string realm, Group group) =>
+        group.Kind switch
+        {
+            "incident" => Guid.TryParse(group.Id, out var incident) ? state.Of(new(incident)).SelectMany(All) : [],
+            "division" or "me" => state.All.Values.SelectMany(All),
+            _ => [],
+        };
 
     protected override Light? Of(OrdersKnown state, OrderAt thing, string realm)
     {
-        if (state.Find(thing.Order) is not { } order || !order.State.Receivers.TryGetValue(thing.Receiver, out var at)) return null;
+        if (state.Find(thing.Order) is not { } order || !order.State.Receivers.TryGetValue(thing.Receiver, out var at))
+            return null;
         var to = new List<Audience>(3);
-        if (!OrderLight.IsSettled(at.Stage, at.Unlisted, at.Reviewed)) to.AddRange([Audience.Division(realm, thing.Receiver), Audience.Only(Group.Me(realm, order.State.By!.Account))]);
-        if (order.State.Facts!.Incident is { } incident) to.Add(Audience.Only(Group.Incident(realm, incident)));
+        if (!OrderLight.IsSettled(at.Stage, at.Unlisted, at.Reviewed))
+            to.AddRange([Audience.Division(realm, thing.Receiver), Audience.Only(Group.Me(realm, order.State.By!.Account))]);
+        if (order.State.Facts!.Incident is { } incident)
+            to.Add(Audience.Only(Group.Incident(realm, incident)));
         return new(OrderLight.KeyOf(thing), () => OrderLight.Of(order, thing.Receiver), to);
     }
 
-    private static IEnumerable<OrderAt> All(OrderKnown order) => order.State.Receivers.Keys.Select(receiver => new OrderAt(order.Id, receiver));
+    private static IEnumerable<OrderAt> All(OrderKnown order) =>
+        order.State.Receivers.Keys.Select(receiver => new OrderAt(order.Id, receiver));
 }
 
 /// <summary>What is broadcast of an order at one receiver. The text comes by GET.</summary>
@@ -49,12 +55,31 @@ internal sealed class OrderLights : LightsOf<OrdersKnown, OrderAt>
 /// <param name="Calls">Each ring: who, and whether it was answered.</param>
 /// <param name="Driving">Nobody answered: somebody drives there.</param>
 /// <param name="Heard">Who answered the call, and how.</param>
-public sealed record OrderLight(string Key, OrderId Order, string Receiver, IssuerKind Issuer, IncidentId? Incident, string? Light, OrderStage Stage, bool Unlisted, bool Reviewed, ListOf<string> Articles, DateTimeOffset At, DateTimeOffset? Deadline, DateTimeOffset? Due, ListOf<Ring> Calls, bool Driving, bool Reached, HeardLight? Heard)
+public sealed record OrderLight(
+    string Key,
+    OrderId Order,
+    string Receiver,
+    IssuerKind Issuer,
+    IncidentId? Incident,
+    string? Light,
+    OrderStage Stage,
+    bool Unlisted,
+    bool Reviewed,
+    ListOf<string> Articles,
+    DateTimeOffset At,
+    DateTimeOffset? Deadline,
+    DateTimeOffset? Due,
+    ListOf<Ring> Calls,
+    bool Driving,
+    bool Reached,
+    HeardLight? Heard
+)
 {
     /// <summary>Nothing more is awaited of this receiver.</summary>
     public bool Settled => IsSettled(Stage, Unlisted, Reviewed);
 
-    internal static bool IsSettled(OrderStage stage, bool unlisted, bool reviewed) => stage is OrderStage.FedBack or OrderStage.Refused && (!unlisted || reviewed);
+    internal static bool IsSettled(OrderStage stage, bool unlisted, bool reviewed) =>
+        stage is OrderStage.FedBack or OrderStage.Refused && (!unlisted || reviewed);
 
     internal static string KeyOf(OrderAt at) => $"{at.Order}/{at.Receiver}";
 
@@ -62,8 +87,31 @@ public sealed record OrderLight(string Key, OrderId Order, string Receiver, Issu
     {
         var (state, facts) = (order.State, order.State.Facts!);
         var (known, call) = (state.Receivers[receiver], order.Calls.GetValueOrDefault(receiver, Call.None));
-        var light = known.Stage switch { OrderStage.Sent => "red", OrderStage.Seen => "green", OrderStage.FedBack => "grey", _ => null };
-        return new(KeyOf(new(order.Id, receiver)), order.Id, receiver, facts.Issuer, facts.Incident, light, known.Stage, known.Unlisted, known.Reviewed, known.Unlisted || light is null ? state.Standing!.Articles : [], state.IssuedAt!.Value, facts.Deadline, known.Told ? null : call.Due ?? known.Due,
-            [.. known.Rings, .. call.Rings.Select(ring => ring with { Attempt = ring.Attempt + known.Rings.Count })], known.Driving || call.Drive?.AskedAt is not null, known.Reached || call.Drive?.Reached is not null, HeardLight.Of(call));
+        var light = known.Stage switch
+        {
+            OrderStage.Sent => "red",
+            OrderStage.Seen => "green",
+            OrderStage.FedBack => "grey",
+            _ => null,
+        };
+        return new(
+            KeyOf(new(order.Id, receiver)),
+            order.Id,
+            receiver,
+            facts.Issuer,
+            facts.Incident,
+            light,
+            known.Stage,
+            known.Unlisted,
+            known.Reviewed,
+            known.Unlisted || light is null ? state.Standing!.Articles : [],
+            state.IssuedAt!.Value,
+            facts.Deadline,
+            known.Told ? null : call.Due ?? known.Due,
+            [.. known.Rings, .. call.Rings.Select(ring => ring with { Attempt = ring.Attempt + known.Rings.Count })],
+            known.Driving || call.Drive?.AskedAt is not null,
+            known.Reached || call.Drive?.Reached is not null,
+            HeardLight.Of(call)
+        );
     }
 }

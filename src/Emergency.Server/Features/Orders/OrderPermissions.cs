@@ -16,17 +16,24 @@ public static class OrderPermissions
     {
         Acts = [typeof(OrderIssued), typeof(OrderNumbered)],
     };
-    public static readonly Permission Read = new("order.read", [.. Roles.County, Department, StreetOfficer, .. Roles.Committee, .. Roles.Chiefs], inDrill: true);
+    public static readonly Permission Read = new(
+        "order.read",
+        [.. Roles.County, Department, StreetOfficer, .. Roles.Committee, .. Roles.Chiefs],
+        inDrill: true
+    );
+
     /// <summary>Seen and fed back: only by the receiver's own people.</summary>
     public static readonly Permission See = new("order.see", [StreetOfficer, .. Roles.Committee, .. Roles.Chiefs], inDrill: true)
     {
         Acts = [typeof(OrderSeen), typeof(OrderFedBack)],
     };
+
     /// <summary>What a list has stopped, and what passed though it is on none.</summary>
     public static readonly Permission Approve = new("order.approve", [StreetOfficer], inDrill: true)
     {
         Acts = [typeof(OrderApproved), typeof(OrderRefused), typeof(OrderReviewed)],
     };
+
     /// <summary>Who dialled by hand and was answered, or drove there.</summary>
     public static readonly Permission Reach = new("order.reach", [.. Roles.County, StreetOfficer], inDrill: true)
     {

@@ -12,9 +12,21 @@ namespace Emergency.Server.Features.Orders;
 /// <param name="UnreadSeconds">Unseen for so long, a living person is called; 0 = never, at most a day. 600 where it is left out.</param>
 /// <param name="DeputySeconds">How long a call may stay unanswered before the deputy is called, and then somebody drives. 300 where it is left out.</param>
 /// <param name="Number">文号; may come later.</param>
-public sealed record NewOrder(IssuerKind? Issuer, ListOf<string>? Receivers, string? Text, IncidentId? Incident, string? Matter, bool? Entrusted, DateTimeOffset? Deadline, int? UnreadSeconds, int? DeputySeconds, string? Number = null)
+public sealed record NewOrder(
+    IssuerKind? Issuer,
+    ListOf<string>? Receivers,
+    string? Text,
+    IncidentId? Incident,
+    string? Matter,
+    bool? Entrusted,
+    DateTimeOffset? Deadline,
+    int? UnreadSeconds,
+    int? DeputySeconds,
+    string? Number = null
+)
 {
-    private const int Most = 500, Day = 86_400;
+    private const int Most = 500,
+        Day = 86_400;
 
     public static IReadOnlyList<string> Faults(NewOrder body)
     {
@@ -22,8 +34,13 @@ public sealed record NewOrder(IssuerKind? Issuer, ListOf<string>? Receivers, str
         return
         [
             .. Checks.Need(receivers.Count is >= 1 and <= Most, $"$.receivers: 1 to {Most}"),
-            .. receivers.SelectMany((code, i) => Checks.Need(code is { Length: 9 or 12 } && Divisions.IsCode(code), $"$.receivers[{i}]: 9 or 12 digits")),
-            .. Checks.Need(receivers.Select(code => Divisions.County(code)).Distinct(StringComparer.Ordinal).Count() < 2, "$.receivers: of one county"),
+            .. receivers.SelectMany(
+                (code, i) => Checks.Need(code is { Length: 9 or 12 } && Divisions.IsCode(code), $"$.receivers[{i}]: 9 or 12 digits")
+            ),
+            .. Checks.Need(
+                receivers.Select(code => Divisions.County(code)).Distinct(StringComparer.Ordinal).Count() < 2,
+                "$.receivers: of one county"
+            ),
             .. Checks.Text(body.Text, "$.text", 2_000, needed: true),
             .. Checks.Text(body.Matter, "$.matter", 40),
             .. Checks.Text(body.Number, "$.number", DocumentNumber.Longest),
@@ -42,15 +59,19 @@ public sealed record DocumentNumber(string? Number)
 /// <summary>For which receiver; 9 or 12 digits.</summary>
 public sealed record AtReceiver(string? Receiver)
 {
-    public static IReadOnlyList<string> Faults(string? receiver) => [.. Checks.Need(receiver is { Length: 9 or 12 } && Divisions.IsCode(receiver), "$.receiver: 9 or 12 digits")];
+    public static IReadOnlyList<string> Faults(string? receiver) =>
+        [.. Checks.Need(receiver is { Length: 9 or 12 } && Divisions.IsCode(receiver), "$.receiver: 9 or 12 digits")];
 }
 
 /// <summary>What came of it, at one receiver.</summary>
 public sealed record NewFeedback(string? Receiver, string? Text);
+
 /// <param name="Reason">Why the street does not take it; goes back to who issued it.</param>
 public sealed record NotTaken(string? Receiver, string? Reason);
+
 /// <param name="Note">What the street says about an unlisted matter afterwards.</param>
 public sealed record NewReview(string? Receiver, string? Note);
+
 /// <summary>Somebody dialled and a living person answered.</summary>
 /// <param name="Attempt">Which ring: 1 is who keeps the desk, 2 the deputy.</param>
 public sealed record HeardVoice(string? Receiver, int? Attempt);

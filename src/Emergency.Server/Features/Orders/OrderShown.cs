@@ -12,19 +12,60 @@ namespace Emergency.Server.Features.Orders;
 /// <param name="Standing">How the matter stood on the lists when it was issued.</param>
 /// <param name="Number">文号, where it has one by now.</param>
 /// <param name="Issued">Whether the asker has issued it.</param>
-public sealed record OrderShown(OrderId Id, IssuerKind Issuer, Role By, IncidentId? Incident, string? Text, string? Matter, Standing Standing, DateTimeOffset At, DateTimeOffset? Deadline, int UnreadSeconds, int DeputySeconds, string? Number, bool Issued, ListOf<ReceiverShown> Receivers)
+public sealed record OrderShown(
+    OrderId Id,
+    IssuerKind Issuer,
+    Role By,
+    IncidentId? Incident,
+    string? Text,
+    string? Matter,
+    Standing Standing,
+    DateTimeOffset At,
+    DateTimeOffset? Deadline,
+    int UnreadSeconds,
+    int DeputySeconds,
+    string? Number,
+    bool Issued,
+    ListOf<ReceiverShown> Receivers
+)
 {
     public static OrderShown Of(OrderSeenBy seen, ISealing sealing)
     {
         var (state, facts) = (seen.Order.State, seen.Order.State.Facts!);
         var places = seen.Known.Of<PlacesKnown>(seen.Asked.Realm);
         string? Open(Sealed? text) => text is { } value ? sealing.Open<FreeText>(value)?.Text : null;
-        return new(seen.Order.Id, facts.Issuer, state.By!.Role, facts.Incident, Open(facts.Text), facts.Matter, state.Standing!, state.IssuedAt!.Value, facts.Deadline, facts.UnreadSeconds, facts.DeputySeconds, facts.Number, seen.Issued,
-            [.. seen.Receivers.Select(receiver => new ReceiverShown(places.Name(receiver), OrderLight.Of(seen.Order, receiver), ToRing(seen, receiver), Open(state.Receivers[receiver].Feedback), Open(state.Receivers[receiver].Cause)))]);
+        return new(
+            seen.Order.Id,
+            facts.Issuer,
+            state.By!.Role,
+            facts.Incident,
+            Open(facts.Text),
+            facts.Matter,
+            state.Standing!,
+            state.IssuedAt!.Value,
+            facts.Deadline,
+            facts.UnreadSeconds,
+            facts.DeputySeconds,
+            facts.Number,
+            seen.Issued,
+            [
+                .. seen.Receivers.Select(receiver => new ReceiverShown(
+                    places.Name(receiver),
+                    OrderLight.Of(seen.Order, receiver),
+                    ToRing(seen, receiver),
+                    Open(state.Receivers[receiver].Feedback),
+                    Open(state.Receivers[receiver].Cause)
+                )),
+            ]
+        );
     }
 
     private static MemberId? ToRing(OrderSeenBy seen, string receiver) =>
-        !seen.Order.State.Receivers[receiver].Told && seen.Order.Calls.GetValueOrDefault(receiver) is { Told: false, Over: null, Due: not null, Rings: [.., { State: RingState.Asked } ring] } ? OnCall.Of(seen.Known, seen.Asked.Realm, receiver, ring.Who, seen.Asked.Now).Member : null;
+        !seen.Order.State.Receivers[receiver].Told
+        && seen.Order.Calls.GetValueOrDefault(receiver)
+            is { Told: false, Over: null, Due: not null, Rings: [.., { State: RingState.Asked } ring] }
+            ? OnCall.Of(seen.Known, seen.Asked.Realm, receiver, ring.Who, seen.Asked.Now).Member
+            : null;
 }
 
 /// <param name="Ring">Whom somebody must ring now, where no gateway has; the phone comes with POST …/team/open, which is recorded.</param>

@@ -12,7 +12,10 @@ public sealed class OrderSight(Folding folding)
     public async ValueTask<OrderSeenBy?> Find(Asked asked, Guid id, CancellationToken stop)
     {
         var known = await folding.With(known => known.Of<OrdersKnown>(asked.Realm).Find(new(id)) is not null, stop);
-        return known.Of<OrdersKnown>(asked.Realm).Find(new(id)) is { } order && new OrderSeenBy(order, known, asked) is { Exists: true } seen ? seen : null;
+        return
+            known.Of<OrdersKnown>(asked.Realm).Find(new(id)) is { } order && new OrderSeenBy(order, known, asked) is { Exists: true } seen
+            ? seen
+            : null;
     }
 
     /// <summary>All that has been answered before: whether a community is quiet is decided by it.</summary>
@@ -26,5 +29,13 @@ public sealed record OrderSeenBy(OrderKnown Order, Known Known, Asked Asked)
     public bool Exists => Issued || Order.State.Receivers.Keys.Any(receiver => Asked.Sees(new Place(receiver)));
 
     /// <summary>Receivers whose lights the asker may see: all of them for who issued it, and nobody's but its own orders' for a department.</summary>
-    public IEnumerable<string> Receivers => Order.State.Receivers.Keys.Where(receiver => Issued || Asked.Grants.Any(grant => grant.Role != Role.Department && OrderPermissions.Read.Of(grant.Role) == Reach.Scope && new Scope(grant.Scope.Division).Covers(new(receiver))));
+    public IEnumerable<string> Receivers =>
+        Order.State.Receivers.Keys.Where(receiver =>
+            Issued
+            || Asked.Grants.Any(grant =>
+                grant.Role != Role.Department
+                && OrderPermissions.Read.Of(grant.Role) == Reach.Scope
+                && new Scope(grant.Scope.Division).Covers(new(receiver))
+            )
+        );
 }

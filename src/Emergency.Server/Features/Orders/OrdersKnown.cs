@@ -11,20 +11,40 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Orders;
 
 /// <summary>All orders of a realm, newest last, each with its calls.</summary>
-public sealed record OrdersKnown(ImmutableSortedDictionary<long, OrderKnown> All, ImmutableDictionary<OrderId, long> Positions, ImmutableDictionary<OrderId, ImmutableHashSet<string>> Held) : IHangsOnIncident
+public sealed record OrdersKnown(
+    ImmutableSortedDictionary<long, OrderKnown> All,
+    ImmutableDictionary<OrderId, long> Positions,
+    ImmutableDictionary<OrderId, ImmutableHashSet<string>> Held
+) : IHangsOnIncident
 {
-    public static readonly OrdersKnown None = new(ImmutableSortedDictionary<long, OrderKnown>.Empty, ImmutableDictionary<OrderId, long>.Empty, ImmutableDictionary<OrderId, ImmutableHashSet<string>>.Empty);
+    public static readonly OrdersKnown None = new(
+        ImmutableSortedDictionary<long, OrderKnown>.Empty,
+        ImmutableDictionary<OrderId, long>.Empty,
+        ImmutableDictionary<OrderId, ImmutableHashSet<string>>.Empty
+    );
 
     public OrderKnown? Find(OrderId id) => Positions.TryGetValue(id, out var at) ? All[at] : null;
-    private ImmutableDictionary<IncidentId, ImmutableList<long>> ByIncident { get; init; } = ImmutableDictionary<IncidentId, ImmutableList<long>>.Empty;
+
+    private ImmutableDictionary<IncidentId, ImmutableList<long>> ByIncident { get; init; } =
+        ImmutableDictionary<IncidentId, ImmutableList<long>>.Empty;
+
     /// <summary>Of an incident, as they were issued.</summary>
     public IEnumerable<OrderKnown> Of(IncidentId incident) => ByIncident.GetValueOrDefault(incident, []).Select(at => All[at]);
 
     internal OrdersKnown With(OrderKnown order, string? receiver)
     {
-        var next = this with { All = All.SetItem(order.IssuedAt.Value, order), Positions = Positions.SetItem(order.Id, order.IssuedAt.Value) };
-        if (order.State.Facts?.Incident is { } incident && !Positions.ContainsKey(order.Id)) next = next with { ByIncident = ByIncident.SetItem(incident, ByIncident.GetValueOrDefault(incident, []).Add(order.IssuedAt.Value)) };
-        if (receiver is null || order.State.Receivers.GetValueOrDefault(receiver) is not { } known) return next;
+        var next = this with
+        {
+            All = All.SetItem(order.IssuedAt.Value, order),
+            Positions = Positions.SetItem(order.Id, order.IssuedAt.Value),
+        };
+        if (order.State.Facts?.Incident is { } incident && !Positions.ContainsKey(order.Id))
+            next = next with
+            {
+                ByIncident = ByIncident.SetItem(incident, ByIncident.GetValueOrDefault(incident, []).Add(order.IssuedAt.Value)),
+            };
+        if (receiver is null || order.State.Receivers.GetValueOrDefault(receiver) is not { } known)
+            return next;
         var held = next.Held.GetValueOrDefault(order.Id, []);
         held = known.Stage == OrderStage.Stopped ? held.Add(receiver) : held.Remove(receiver);
         return next with { Held = held.IsEmpty ? next.Held.Remove(order.Id) : next.Held.SetItem(order.Id, held) };
@@ -32,7 +52,14 @@ public sealed record OrdersKnown(ImmutableSortedDictionary<long, OrderKnown> All
 
     /// <summary>Its orders, and the calls about them.</summary>
     IEnumerable<EntityId> IHangsOnIncident.StreamsOf(Known known, string realm, IncidentId incident) =>
-        Of(incident).Select(order => Entities.Order(realm, order.Id)).Concat(Of(incident).SelectMany(order => known.Of<CallsKnown>(realm).Of(CallKind.Order, order.Id.Value)).Select(call => Entities.Call(realm, call.Id)));
+        Of(incident)
+            .Select(order => Entities.Order(realm, order.Id))
+            .Concat(
+                Of(incident)
+                    .SelectMany(order => known.Of<CallsKnown>(realm).Of(CallKind.Order, order.Id.Value))
+                    .Select(call => Entities.Call(realm, call.Id))
+            );
+
     int IHangsOnIncident.BegunFor(IncidentId incident) => Of(incident).Count();
 }
 

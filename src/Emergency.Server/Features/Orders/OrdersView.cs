@@ -16,17 +16,33 @@ public sealed class OrdersView : View<OrdersKnown>
 
     protected override OrdersKnown Fold(OrdersKnown state, Happened happened)
     {
-        if (happened.Event is CallEvent { About.Kind: CallKind.Order } called) return Called(state, called);
-        if (happened.Event is not OrderEvent e) return state;
+        if (happened.Event is CallEvent { About.Kind: CallKind.Order } called)
+            return Called(state, called);
+        if (happened.Event is not OrderEvent e)
+            return state;
         var id = new OrderId(Guid.Parse(happened.Entity.Key));
         var before = state.Find(id);
-        var order = new OrderKnown(id, Domain.Orders.Order.Evolve(before?.State ?? Domain.Orders.Order.None, e), before?.IssuedAt ?? happened.Position) { Calls = before?.Calls ?? ImmutableDictionary.Create<string, Call>(StringComparer.Ordinal) };
+        var order = new OrderKnown(
+            id,
+            Domain.Orders.Order.Evolve(before?.State ?? Domain.Orders.Order.None, e),
+            before?.IssuedAt ?? happened.Position
+        )
+        {
+            Calls = before?.Calls ?? ImmutableDictionary.Create<string, Call>(StringComparer.Ordinal),
+        };
         return state.With(order, (e as ReceiverEvent)?.Receiver);
     }
 
     private static OrdersKnown Called(OrdersKnown state, CallEvent e)
     {
-        if (state.Find(new(e.About.Id)) is not { } order) return state;
-        return state.With(order with { Calls = order.Calls.SetItem(e.Receiver, Call.Evolve(order.Calls.GetValueOrDefault(e.Receiver, Call.None), e)) }, e.Receiver);
+        if (state.Find(new(e.About.Id)) is not { } order)
+            return state;
+        return state.With(
+            order with
+            {
+                Calls = order.Calls.SetItem(e.Receiver, Call.Evolve(order.Calls.GetValueOrDefault(e.Receiver, Call.None), e)),
+            },
+            e.Receiver
+        );
     }
 }

@@ -7,5 +7,7 @@ public static class Approvals
 {
     public const string Standing = "standing";
 
-    public static bool Has(this RegisterKnown register, Role role, DateOnly today) => register?.Approvals.Any(approval => approval.Role == role && approval.Holds(today)) ?? throw new ArgumentNullException(nameof(register));
+    public static bool Has(this RegisterKnown register, Role role, DateOnly today) =>
+        register?.Approvals.Any(approval => approval.Role == role && approval.Holds(today))
+        ?? throw new ArgumentNullException(nameof(register));
 }

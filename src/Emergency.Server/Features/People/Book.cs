@@ -4,7 +4,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace Emergency.Server.Features.People;
 
 /// <summary>Things by id, persistent; in a drill each is seen through a lens that puts a stand-in for whoever it is. The lens costs nothing until something is read.</summary>
-public sealed class Book<TId, T> where TId : notnull where T : class
+public sealed class Book<TId, T>
+    where TId : notnull
+    where T : class
 {
     public static readonly Book<TId, T> Empty = new(ImmutableDictionary<TId, T>.Empty, null);
     private readonly ImmutableDictionary<TId, T> _all;
@@ -14,6 +16,7 @@ public sealed class Book<TId, T> where TId : notnull where T : class
 
     /// <summary>Without a lens.</summary>
     internal static Book<TId, T> From(ImmutableDictionary<TId, T> all) => new(all, null);
+
     /// <summary>All as they are, past the lens.</summary>
     internal ImmutableDictionary<TId, T> All => _all;
     internal bool HasLens => _lens is not null;
@@ -24,11 +27,15 @@ public sealed class Book<TId, T> where TId : notnull where T : class
     public T this[TId id] => See(_all[id]);
 
     public bool ContainsKey(TId id) => _all.ContainsKey(id);
+
     public T? GetValueOrDefault(TId id) => _all.TryGetValue(id, out var one) ? See(one) : null;
+
     public bool TryGetValue(TId id, [MaybeNullWhen(false)] out T one) => (one = GetValueOrDefault(id)) is not null;
 
     public Book<TId, T> SetItem(TId id, T one) => new(_all.SetItem(id, one), _lens);
+
     public Book<TId, T> Remove(TId id) => new(_all.Remove(id), _lens);
+
     /// <summary>The same things, each seen through a lens; seeing twice is seeing once.</summary>
     public Book<TId, T> Seen(Func<T, T> lens) => new(_all, lens);
 

@@ -14,10 +14,24 @@ public static class Dialling
         var minor = person.IsMinor(today);
         var guarded = minor || person.IsUnguarded;
         var own = masked ? [] : person.Contact.Phones.Select(phone => new Dial("self", null, phone));
-        var others = person.GuardiansOn(today).SelectMany(guardian => guardian.Contact.Phones.Select(phone => new Dial(guardian.IsEntrusted ? "caregiver" : guarded ? "guardian" : "contact", Called(guardian.Contact), phone)));
+        var others = person
+            .GuardiansOn(today)
+            .SelectMany(guardian =>
+                guardian.Contact.Phones.Select(phone => new Dial(
+                    guardian.IsEntrusted ? "caregiver"
+                        : guarded ? "guardian"
+                        : "contact",
+                    Called(guardian.Contact),
+                    phone
+                ))
+            );
         var house = (home?.Contact.Phones ?? []).Select(phone => new Dial("household", $"{Masks.Name(home!.Contact.Head)}（户主）", phone));
-        return [.. (guarded ? others.Concat(own) : own.Concat(others)).Concat(house).DistinctBy(dial => dial.Phone, StringComparer.Ordinal)];
+        return
+        [
+            .. (guarded ? others.Concat(own) : own.Concat(others)).Concat(house).DistinctBy(dial => dial.Phone, StringComparer.Ordinal),
+        ];
     }
 
-    private static string Called(GuardianContact guardian) => guardian.Relation is { Length: > 0 } relation ? $"{Masks.Name(guardian.Name)}（{relation}）" : Masks.Name(guardian.Name);
+    private static string Called(GuardianContact guardian) =>
+        guardian.Relation is { Length: > 0 } relation ? $"{Masks.Name(guardian.Name)}（{relation}）" : Masks.Name(guardian.Name);
 }

@@ -1,4 +1,3 @@
-
 namespace Emergency.Server.Features.People;
 
 /// <summary>Where a door is. In a village the building is the group and there is no unit; floor counts from 1.</summary>

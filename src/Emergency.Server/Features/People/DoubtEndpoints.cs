@@ -28,56 +28,141 @@ public static class DoubtEndpoints
     /// <summary>The open questions at or below a division, oldest first, at most 200; <c>total</c> counts all.</summary>
     public static async Task<Outcome<DoubtsPage>> List(string code, Asked asked, Folding folding, Doubts doubts, CancellationToken stop)
     {
-        if (asked.Allow(PeoplePermissions.DoubtSettle, new Place(code)).Problem is { } problem) return problem;
+        if (asked.Allow(PeoplePermissions.DoubtSettle, new Place(code)).Problem is { } problem)
+            return problem;
         var known = folding.Now;
         var all = await doubts.In(known, asked.Realm, code, stop);
         var places = known.Of<PlacesKnown>(asked.Realm);
-        return new Outcome<DoubtsPage>(new([.. all.Take(MostItems).Select(one => Shown(one, places))], all.Count, known.At.Value), known.At);
+        return new Outcome<DoubtsPage>(
+            new([.. all.Take(MostItems).Select(one => Shown(one, places))], all.Count, known.At.Value),
+            known.At
+        );
     }
 
     /// <summary>Answers one: it is right as it stands, or what was before is put back. Of a number that two have: right means that it is the later one's, put back that it stays the first one's.</summary>
-    public static async Task<Outcome<DoubtAnswered>> Settle(string code, Guid doubtId, NewDoubtAnswer body, Asked asked, Folding folding, Doubts doubts, Sending sending, ISealing sealing, CancellationToken stop)
+    public static async Task<Outcome<DoubtAnswered>> Settle(
+        string code,
+        Guid doubtId,
+        NewDoubtAnswer body,
+        Asked asked,
+        Folding folding,
+        Doubts doubts,
+        Sending sending,
+        ISealing sealing,
+        CancellationToken stop
+    )
     {
-        if (body.PutBack is not { } putBack) return Problem.Bad("$.putBack: true or false");
-        if (asked.Allow(PeoplePermissions.DoubtSettle, new Place(code)).Problem is { } problem) return problem;
+        if (body.PutBack is not { } putBack)
+            return Problem.Bad("$.putBack: true or false");
+        if (asked.Allow(PeoplePermissions.DoubtSettle, new Place(code)).Problem is { } problem)
+            return problem;
         var known = await folding.Newest(stop);
         var doubt = (await doubts.In(known, asked.Realm, code, stop)).FirstOrDefault(one => one.Id == doubtId);
         // Answered already, perhaps by this very request: the register says the same again.
-        if (doubt is null && !await doubts.IsSettled(known, asked.Realm, code, doubtId, stop)) return new Problem("doubt.gone", []);
+        if (doubt is null && !await doubts.IsSettled(known, asked.Realm, code, doubtId, stop))
+            return new Problem("doubt.gone", []);
         var (person, guardian) = doubt is null ? (null, null) : Written(doubt, putBack, known.Of<ResidentsKnown>(asked.Realm), sealing);
-        var sent = await sending.Send(asked, PeoplePermissions.DoubtSettle, new Place(code), Entities.Residents(asked.Realm, code), by => new SettleDoubt(doubtId, person, guardian, guardian is null ? null : doubt!.Import, putBack, by, asked.Now), stop: stop);
+        var sent = await sending.Send(
+            asked,
+            PeoplePermissions.DoubtSettle,
+            new Place(code),
+            Entities.Residents(asked.Realm, code),
+            by => new SettleDoubt(doubtId, person, guardian, guardian is null ? null : doubt!.Import, putBack, by, asked.Now),
+            stop: stop
+        );
         return sent.With(new DoubtAnswered(doubtId, putBack, sent.Position.Value));
     }
 
-    private static (AtRiskResident? Person, GuardianId? Guardian) Written(Doubt doubt, bool putBack, ResidentsKnown residents, ISealing sealing) => doubt.Kind switch
-    {
-        DoubtKind.NumberTwice => (Numberless(putBack ? doubt.Person : residents.Persons[First(doubt, residents)], sealing), null),
-        DoubtKind.StrayGuardian => (null, putBack ? doubt.Guardian!.Id : null),
-        _ => (putBack ? doubt.Before : null, null),
-    };
+    private static (AtRiskResident? Person, GuardianId? Guardian) Written(
+        Doubt doubt,
+        bool putBack,
+        ResidentsKnown residents,
+        ISealing sealing
+    ) =>
+        doubt.Kind switch
+        {
+            DoubtKind.NumberTwice => (Numberless(putBack ? doubt.Person : residents.Persons[First(doubt, residents)], sealing), null),
+            DoubtKind.StrayGuardian => (null, putBack ? doubt.Guardian!.Id : null),
+            _ => (putBack ? doubt.Before : null, null),
+        };
 
     private static PersonId First(Doubt doubt, ResidentsKnown residents) =>
-        residents.PersonsOf(doubt.Community).First(one => one.Id != doubt.Person.Id && one.Sensitive.Register == doubt.Person.Sensitive.Register && one.Contact == doubt.Was!.Contact).Id;
+        residents
+            .PersonsOf(doubt.Community)
+            .First(one =>
+                one.Id != doubt.Person.Id && one.Sensitive.Register == doubt.Person.Sensitive.Register && one.Contact == doubt.Was!.Contact
+            )
+            .Id;
 
     private static AtRiskResident Numberless(PersonKnown person, ISealing sealing) =>
-        new(person.Id, person.Household, person.Grid, sealing.Seal(person.Id.Value, person.Contact), sealing.Seal(person.Id.Value, person.Sensitive with { Register = null }), person.Helper);
+        new(
+            person.Id,
+            person.Household,
+            person.Grid,
+            sealing.Seal(person.Id.Value, person.Contact),
+            sealing.Seal(person.Id.Value, person.Sensitive with { Register = null }),
+            person.Helper
+        );
 
-    private static DoubtShown Shown(Doubt doubt, PlacesKnown places) => new(
-        doubt.Id, doubt.Kind, doubt.Community, places.Name(doubt.Community), doubt.Person.Id, doubt.Person.Sensitive.Register, doubt.At == DateTimeOffset.MaxValue ? null : doubt.At,
-        doubt.Was is { } was ? Side(was.Contact, was.Sensitive) : null, Side(doubt.Person.Contact, doubt.Person.Sensitive),
-        doubt.Guardian is { } guardian ? new(guardian.Contact.Role, Masks.Name(guardian.Contact.Name), guardian.Contact.Relation) : null);
+    private static DoubtShown Shown(Doubt doubt, PlacesKnown places) =>
+        new(
+            doubt.Id,
+            doubt.Kind,
+            doubt.Community,
+            places.Name(doubt.Community),
+            doubt.Person.Id,
+            doubt.Person.Sensitive.Register,
+            doubt.At == DateTimeOffset.MaxValue ? null : doubt.At,
+            doubt.Was is { } was ? Side(was.Contact, was.Sensitive) : null,
+            Side(doubt.Person.Contact, doubt.Person.Sensitive),
+            doubt.Guardian is { } guardian ? new(guardian.Contact.Role, Masks.Name(guardian.Contact.Name), guardian.Contact.Relation) : null
+        );
 
     private static DoubtSide Side(PersonContact contact, PersonSensitive sensitive) =>
-        new(Masks.Name(contact.Name), contact.Sex, sensitive.Born?.Year, contact.Building, contact.Unit, contact.Room, sensitive.Kinds, sensitive.Needs);
+        new(
+            Masks.Name(contact.Name),
+            contact.Sex,
+            sensitive.Born?.Year,
+            contact.Building,
+            contact.Unit,
+            contact.Room,
+            sensitive.Kinds,
+            sensitive.Needs
+        );
 }
 
 public sealed record DoubtsPage(IReadOnlyList<DoubtShown> Items, int Total, long Position);
+
 /// <param name="Number">The register's own number.</param>
 /// <param name="At">When the file changed it; null where it is no single file's doing.</param>
 /// <param name="Was">What was recorded before, or of the first of two with one number.</param>
-public sealed record DoubtShown(Guid Id, DoubtKind Kind, string Community, string CommunityName, PersonId Person, string? Number, DateTimeOffset? At, DoubtSide? Was, DoubtSide Now, DoubtGuardian? Guardian);
+public sealed record DoubtShown(
+    Guid Id,
+    DoubtKind Kind,
+    string Community,
+    string CommunityName,
+    PersonId Person,
+    string? Number,
+    DateTimeOffset? At,
+    DoubtSide? Was,
+    DoubtSide Now,
+    DoubtGuardian? Guardian
+);
+
 /// <param name="Name">Masked.</param>
-public sealed record DoubtSide(string Name, string? Sex, int? BornIn, string? Building, string? Unit, string? Room, IReadOnlyList<string> Kinds, IReadOnlyList<string> Needs);
+public sealed record DoubtSide(
+    string Name,
+    string? Sex,
+    int? BornIn,
+    string? Building,
+    string? Unit,
+    string? Room,
+    IReadOnlyList<string> Kinds,
+    IReadOnlyList<string> Needs
+);
+
 public sealed record DoubtGuardian(string Role, string Name, string? Relation);
+
 public sealed record NewDoubtAnswer(bool? PutBack);
+
 public sealed record DoubtAnswered(Guid Doubt, bool PutBack, long Position);

@@ -12,27 +12,44 @@ public static class Inside
     public static IEnumerable<PersonKnown> PersonsIn(this ResidentsKnown known, Area area)
     {
         return area is Area.Named named
-            ? named.Places.SelectMany(place => known.RegistersIn(place.Division).SelectMany(known.PersonsOf).Where(person => Of(place).Covers(person.Place))).DistinctBy(person => person.Id)
+            ? named
+                .Places.SelectMany(place =>
+                    known.RegistersIn(place.Division).SelectMany(known.PersonsOf).Where(person => Of(place).Covers(person.Place))
+                )
+                .DistinctBy(person => person.Id)
             : known.PersonGrid.Within(area).Select(id => known.Persons[id]);
     }
 
     public static IEnumerable<HouseholdKnown> HouseholdsIn(this ResidentsKnown known, Area area)
     {
         return area is Area.Named named
-            ? named.Places.SelectMany(place => known.RegistersIn(place.Division).SelectMany(known.HouseholdsOf).Where(household => Of(place).Covers(household.Place))).DistinctBy(household => household.Id)
+            ? named
+                .Places.SelectMany(place =>
+                    known.RegistersIn(place.Division).SelectMany(known.HouseholdsOf).Where(household => Of(place).Covers(household.Place))
+                )
+                .DistinctBy(household => household.Id)
             : known.HouseholdGrid.Within(area).Select(id => known.Households[id]);
     }
 
     /// <summary>Codes of the communities an area concerns, in order: those whose ground it shares, and those in whose register somebody inside stands.</summary>
     public static IReadOnlyList<string> Concerned(this ResidentsKnown known, PlacesKnown places, Area area) =>
-        [.. places.Touching(area).Concat(known.PersonsIn(area).Select(person => person.Community)).Concat(known.HouseholdsIn(area).Select(household => household.Community)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        [
+            .. places
+                .Touching(area)
+                .Concat(known.PersonsIn(area).Select(person => person.Community))
+                .Concat(known.HouseholdsIn(area).Select(household => household.Community))
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
+        ];
 
-    public static IReadOnlyList<TId> Within<TId>(this PointGrid<TId> grid, Area area) where TId : notnull, IEquatable<TId> => area switch
-    {
-        Area.Circle circle => grid.Inside(Ground.Of(circle)),
-        Area.Polygons polygons => grid.Inside(Ground.Of(polygons)),
-        _ => throw new Unforeseen(area),
-    };
+    public static IReadOnlyList<TId> Within<TId>(this PointGrid<TId> grid, Area area)
+        where TId : notnull, IEquatable<TId> =>
+        area switch
+        {
+            Area.Circle circle => grid.Inside(Ground.Of(circle)),
+            Area.Polygons polygons => grid.Inside(Ground.Of(polygons)),
+            _ => throw new Unforeseen(area),
+        };
 
     private static Scope Of(Place place) => new(place.Division, place.Grid, place.Building, place.Unit);
 }

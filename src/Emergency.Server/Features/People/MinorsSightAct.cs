@@ -20,10 +20,13 @@ public sealed class MinorsSightAct(Sending sending, ISealing sealing) : IAskedAc
 {
     public AskedKind Kind => AskedKind.MinorsSight;
 
-    public AskedWhat? What(ConfirmationKnown one) => Body(one) is { } body ? new(Role: body.Role, From: body.From, To: body.To, Reason: body.Reason) : null;
+    public AskedWhat? What(ConfirmationKnown one) =>
+        Body(one) is { } body ? new(Role: body.Role, From: body.From, To: body.To, Reason: body.Reason) : null;
 
     public Problem? Forbids(Asked confirming, ConfirmationKnown one, Known known) =>
-        Body(one) is not { } body ? Problem.Of(Confirmation.Unknown) : confirming.Grants.Any(grant => grant.Role == body.Role) ? new Problem("sight.own-role", []) : null;
+        Body(one) is not { } body ? Problem.Of(Confirmation.Unknown)
+        : confirming.Grants.Any(grant => grant.Role == body.Role) ? new Problem("sight.own-role", [])
+        : null;
 
     public ValueTask<Problem?> Against(Asked asker, ConfirmationKnown one, CancellationToken stop) =>
         ValueTask.FromResult(asker.Allow(PeoplePermissions.MinorsAsk, new Place(one.Act.Place)).Problem);
@@ -33,7 +36,15 @@ public sealed class MinorsSightAct(Sending sending, ISealing sealing) : IAskedAc
     {
         var (body, given) = (Body(one)!, one.State.Answer!);
         var command = new ApproveSight(body.Role, body.From, body.To, given.By, given.At);
-        return await sending.Send(asker.Account.Key, Entities.Residents(asker.Realm, one.Act.Place), command, asker.CommandId, asker.Digest, asker.Now, stop: stop);
+        return await sending.Send(
+            asker.Account.Key,
+            Entities.Residents(asker.Realm, one.Act.Place),
+            command,
+            asker.CommandId,
+            asker.Digest,
+            asker.Now,
+            stop: stop
+        );
     }
 
     private SightAsked? Body(ConfirmationKnown one) => sealing.Open<SightAsked>(one.State.Body);

@@ -7,12 +7,22 @@ namespace Emergency.Server.Features.People;
 /// <summary>Who may do what with residents and lists of people.</summary>
 public static class PeoplePermissions
 {
-    public static readonly Permission ListOpen = new("list.open", [.. Roles.County, StreetOfficer, .. Roles.Committee, .. Roles.Chiefs], assigned: Roles.Lay, inDrill: true);
+    public static readonly Permission ListOpen = new(
+        "list.open",
+        [.. Roles.County, StreetOfficer, .. Roles.Committee, .. Roles.Chiefs],
+        assigned: Roles.Lay,
+        inDrill: true
+    );
     public static readonly Permission PersonReveal = new("person.reveal", [StreetOfficer, .. Roles.Committee, .. Roles.Chiefs]);
     public static readonly Permission PersonHold = new("person.hold", [StreetOfficer, Auditor]);
     public static readonly Permission MinorsAsk = new("minors.ask", [StreetOfficer, .. Roles.Committee]);
     public static readonly Permission ResidentsRead = new("residents.read", [StreetOfficer, .. Roles.Committee, .. Roles.Chiefs]);
-    public static readonly Permission ResidentsCount = new("residents.count", [.. Roles.County, StreetOfficer, CivilAffairs, Operator, .. Roles.Committee, .. Roles.Chiefs], inDrill: true);
+    public static readonly Permission ResidentsCount = new(
+        "residents.count",
+        [.. Roles.County, StreetOfficer, CivilAffairs, Operator, .. Roles.Committee, .. Roles.Chiefs],
+        inDrill: true
+    );
+
     /// <summary>Says of a record that earlier files may have mixed up what holds.</summary>
     public static readonly Permission DoubtSettle = new("doubt.settle", [StreetOfficer]);
     public static readonly Permission ResidentsEdit = new("residents.edit", [StreetOfficer, Secretary, Operator])

@@ -8,22 +8,35 @@ using Emergency.Server.Infrastructure.Encryption;
 namespace Emergency.Server.Features.People;
 
 /// <summary>A resident at risk (重点关爱对象) as the views hold it: opened, in memory only. <paramref name="Erased"/>: the key is gone, name and needs are unknown for ever.</summary>
-public sealed record PersonKnown(PersonId Id, HouseholdId? Household, string Community, string Grid, PersonContact Contact, PersonSensitive Sensitive, MemberId? Helper, ListOf<GuardianKnown> Guardians, bool Erased = false)
+public sealed record PersonKnown(
+    PersonId Id,
+    HouseholdId? Household,
+    string Community,
+    string Grid,
+    PersonContact Contact,
+    PersonSensitive Sensitive,
+    MemberId? Helper,
+    ListOf<GuardianKnown> Guardians,
+    bool Erased = false
+)
 {
     /// <summary>Where the person lives, down to the room.</summary>
     public Place Place => new(Community, Grid, Contact.Building, Contact.Unit, Contact.Room);
 
     /// <summary>Whether the person is under 18 on a day; an unknown birth date counts as adult unless the register calls the person a minor.</summary>
-    public bool IsMinor(DateOnly today) => Sensitive.Born is { } born ? Ages.Of(born, today) < 18 : Sensitive.Kinds.Contains(Kinds.LeftBehindMinor, StringComparer.Ordinal);
+    public bool IsMinor(DateOnly today) =>
+        Sensitive.Born is { } born ? Ages.Of(born, today) < 18 : Sensitive.Kinds.Contains(Kinds.LeftBehindMinor, StringComparer.Ordinal);
 
     /// <summary>Without full capacity by the register: its word is 监护缺失的被监护人. Capacity is never guessed from age or illness.</summary>
     public bool IsUnguarded => Sensitive.Kinds.Contains(Kinds.Unguarded, StringComparer.Ordinal);
 
     /// <summary>The kinds that hold on a day: a left-behind minor stays one until the 16th birthday.</summary>
-    public IEnumerable<string> KindsOn(DateOnly today) => Sensitive.Kinds.Where(kind => kind != Kinds.LeftBehindMinor || Sensitive.Born is not { } born || Ages.Of(born, today) < 16);
+    public IEnumerable<string> KindsOn(DateOnly today) =>
+        Sensitive.Kinds.Where(kind => kind != Kinds.LeftBehindMinor || Sensitive.Born is not { } born || Ages.Of(born, today) < 16);
 
     /// <summary>The guardians and caregivers whose dates cover a day, legal guardians before entrusted ones.</summary>
-    public IEnumerable<GuardianKnown> GuardiansOn(DateOnly today) => Guardians.Where(guardian => guardian.Covers(today)).OrderBy(guardian => guardian.IsEntrusted);
+    public IEnumerable<GuardianKnown> GuardiansOn(DateOnly today) =>
+        Guardians.Where(guardian => guardian.Covers(today)).OrderBy(guardian => guardian.IsEntrusted);
 }
 
 /// <summary>A guardian (监护人) or entrusted caregiver (委托照护人), opened.</summary>
@@ -31,17 +44,31 @@ public sealed record GuardianKnown(GuardianId Id, PersonId Person, GuardianConta
 {
     /// <summary>An entrusted caregiver looks after a child; the guardian stays who decides.</summary>
     public bool IsEntrusted => Contact.Role is "委托照护人";
+
     public bool Covers(DateOnly day) => (Contact.From is not { } from || from <= day) && (Contact.To is not { } to || day <= to);
 }
 
 /// <summary>A household, opened. <paramref name="Members"/>: people living there. <paramref name="Key"/>: what it is sealed under.</summary>
-public sealed record HouseholdKnown(HouseholdId Id, string Community, string Grid, int Members, HouseholdContact Contact, Guid Key, bool Erased = false)
+public sealed record HouseholdKnown(
+    HouseholdId Id,
+    string Community,
+    string Grid,
+    int Members,
+    HouseholdContact Contact,
+    Guid Key,
+    bool Erased = false
+)
 {
     public Place Place => new(Community, Grid, Contact.Building, Contact.Unit, Contact.Room);
 }
 
 /// <summary>What is known of one community's register: ids for lists and counts, whose guardian is whose, and who may see minors by name.</summary>
-public sealed record RegisterKnown(ImmutableHashSet<PersonId> Persons, ImmutableHashSet<HouseholdId> Households, ImmutableDictionary<GuardianId, PersonId> Wards, ListOf<SightApproval> Approvals)
+public sealed record RegisterKnown(
+    ImmutableHashSet<PersonId> Persons,
+    ImmutableHashSet<HouseholdId> Households,
+    ImmutableDictionary<GuardianId, PersonId> Wards,
+    ListOf<SightApproval> Approvals
+)
 {
     public static readonly RegisterKnown None = new([], [], ImmutableDictionary<GuardianId, PersonId>.Empty, []);
 
@@ -52,11 +79,13 @@ public sealed record RegisterKnown(ImmutableHashSet<PersonId> Persons, Immutable
 /// <summary>Full years of age in Asia/Shanghai days.</summary>
 public static class Ages
 {
-    public static int Of(DateOnly born, DateOnly today) => today.Year - born.Year - (today.DayOfYear < born.AddYears(today.Year - born.Year).DayOfYear ? 1 : 0);
+    public static int Of(DateOnly born, DateOnly today) =>
+        today.Year - born.Year - (today.DayOfYear < born.AddYears(today.Year - born.Year).DayOfYear ? 1 : 0);
 }
 
 /// <summary>Codes of at-risk kinds that rules look at; all others are only shown.</summary>
 public static class Kinds
 {
-    public const string LeftBehindMinor = "left-behind-minor", Unguarded = "unguarded";
+    public const string LeftBehindMinor = "left-behind-minor",
+        Unguarded = "unguarded";
 }

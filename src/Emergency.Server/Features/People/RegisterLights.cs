@@ -6,8 +6,11 @@ namespace Emergency.Server.Features.People;
 internal sealed class RegisterLights : DivisionLights<ResidentsKnown>
 {
     protected override string View => "register";
+
     protected override IEnumerable<string> Within(ResidentsKnown state, string division) => state.RegistersIn(division);
-    protected override object? Of(ResidentsKnown state, string division) => state.Registers.TryGetValue(division, out var register) ? new RegisterLight(division, register.At.Value) : null;
+
+    protected override object? Of(ResidentsKnown state, string division) =>
+        state.Registers.TryGetValue(division, out var register) ? new RegisterLight(division, register.At.Value) : null;
 }
 
 /// <summary>That a register of residents changed, as it is broadcast: the position of its newest event and nothing of what is in it.</summary>

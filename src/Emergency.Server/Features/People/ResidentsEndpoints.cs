@@ -24,63 +24,155 @@ public static class ResidentsEndpoints
         api.MapPost("/communities/{code}/residents/{personId:guid}/helper", Pair).Needs(PeoplePermissions.ResidentsEdit);
         api.MapPost("/communities/{code}/residents/{personId:guid}/hold", Hold).Needs(PeoplePermissions.PersonHold);
         api.MapGet("/communities/{code}/residents/approvals", ReadApprovals).Needs(PeoplePermissions.ResidentsRead);
-        api.MapPost("/communities/{code}/residents/approvals", Approve).Needs(PeoplePermissions.MinorsAsk).Produces<ApprovalAsked>(StatusCodes.Status202Accepted);
+        api.MapPost("/communities/{code}/residents/approvals", Approve)
+            .Needs(PeoplePermissions.MinorsAsk)
+            .Produces<ApprovalAsked>(StatusCodes.Status202Accepted);
         return api;
     }
 
     /// <summary>Residents at risk whom the asker may see, by door, with masks. A chief sees the own grid. Each page is recorded before it is answered.</summary>
-    public static async Task<Outcome<ResidentsPage>> List(string code, int? limit, string? next, Asked asked, Folding folding, Recording recording, CancellationToken stop)
+    public static async Task<Outcome<ResidentsPage>> List(
+        string code,
+        int? limit,
+        string? next,
+        Asked asked,
+        Folding folding,
+        Recording recording,
+        CancellationToken stop
+    )
     {
-        if (limit is < 1 or > ResidentsQuery.MostItems) return Problem.Bad($"?limit: 1 to {ResidentsQuery.MostItems}");
+        if (limit is < 1 or > ResidentsQuery.MostItems)
+            return Problem.Bad($"?limit: 1 to {ResidentsQuery.MostItems}");
         var place = asked.Within(PeoplePermissions.ResidentsRead, code);
-        if (asked.Allow(PeoplePermissions.ResidentsRead, place).Problem is { } problem) return problem;
+        if (asked.Allow(PeoplePermissions.ResidentsRead, place).Problem is { } problem)
+            return problem;
         var known = folding.Now;
         var (page, fault) = ResidentsQuery.Page(known, asked, code, limit ?? 50, next);
-        if (page is null) return Problem.Bad(fault!);
-        var sent = page.Items.Count == 0 ? new Sent(known.At) : (await recording.Write(asked, PeoplePermissions.ResidentsRead, place, byTask: false, new(AccessPurpose.Register, null, code, [.. page.Items.Select(one => one.PersonId)]), stop)).Sent;
+        if (page is null)
+            return Problem.Bad(fault!);
+        var sent =
+            page.Items.Count == 0
+                ? new Sent(known.At)
+                : (
+                    await recording.Write(
+                        asked,
+                        PeoplePermissions.ResidentsRead,
+                        place,
+                        byTask: false,
+                        new(AccessPurpose.Register, null, code, [.. page.Items.Select(one => one.PersonId)]),
+                        stop
+                    )
+                ).Sent;
         return sent.Accepted ? new Outcome<ResidentsPage>(page, known.At) : sent.With<ResidentsPage>(null!);
     }
 
     /// <summary>Names the neighbour or volunteer paired with a person, or takes the pairing away.</summary>
-    public static async Task<Outcome<HelperPairedWith>> Pair(string code, Guid personId, NewHelper body, Asked asked, Folding folding, Sending sending, CancellationToken stop)
+    public static async Task<Outcome<HelperPairedWith>> Pair(
+        string code,
+        Guid personId,
+        NewHelper body,
+        Asked asked,
+        Folding folding,
+        Sending sending,
+        CancellationToken stop
+    )
     {
-        if (asked.Allow(PeoplePermissions.ResidentsEdit, new Place(code)).Problem is { } problem) return problem;
-        if (body.Member is { } member && !await folding.Holds(known => known.Of<TeamsKnown>(asked.Realm).Member(code, member) is not null, stop)) return Problem.Of(Team.UnknownMember, member.ToString());
-        var sent = await sending.Send(asked, PeoplePermissions.ResidentsEdit, new Place(code), Entities.Residents(asked.Realm, code), by => new PairHelper(new PersonId(personId), body.Member, by, asked.Now), stop: stop);
+        if (asked.Allow(PeoplePermissions.ResidentsEdit, new Place(code)).Problem is { } problem)
+            return problem;
+        if (
+            body.Member is { } member
+            && !await folding.Holds(known => known.Of<TeamsKnown>(asked.Realm).Member(code, member) is not null, stop)
+        )
+            return Problem.Of(Team.UnknownMember, member.ToString());
+        var sent = await sending.Send(
+            asked,
+            PeoplePermissions.ResidentsEdit,
+            new Place(code),
+            Entities.Residents(asked.Realm, code),
+            by => new PairHelper(new PersonId(personId), body.Member, by, asked.Now),
+            stop: stop
+        );
         return sent.With(new HelperPairedWith(new PersonId(personId), body.Member, sent.Position.Value));
     }
 
     /// <summary>Keeps a record for an inquiry up to and including a day, whatever else asks for its end; without a day the hold is lifted.</summary>
-    public static async Task<Outcome<PersonKept>> Hold(string code, Guid personId, NewHold body, Asked asked, Sending sending, CancellationToken stop)
+    public static async Task<Outcome<PersonKept>> Hold(
+        string code,
+        Guid personId,
+        NewHold body,
+        Asked asked,
+        Sending sending,
+        CancellationToken stop
+    )
     {
-        var sent = await sending.Send(asked, PeoplePermissions.PersonHold, new Place(code), Entities.Residents(asked.Realm, code), by => new HoldPerson(new PersonId(personId), body.Until, by, asked.Now), stop: stop);
+        var sent = await sending.Send(
+            asked,
+            PeoplePermissions.PersonHold,
+            new Place(code),
+            Entities.Residents(asked.Realm, code),
+            by => new HoldPerson(new PersonId(personId), body.Until, by, asked.Now),
+            stop: stop
+        );
         return sent.With(new PersonKept(new PersonId(personId), body.Until, sent.Position.Value));
     }
 
     /// <summary>Who may see minors by name here, by role and period.</summary>
     public static Outcome<ApprovalsShown> ReadApprovals(string code, Asked asked, Folding folding)
     {
-        if (asked.Allow(PeoplePermissions.ResidentsRead, asked.Within(PeoplePermissions.ResidentsRead, code)).Problem is { } problem) return problem;
+        if (asked.Allow(PeoplePermissions.ResidentsRead, asked.Within(PeoplePermissions.ResidentsRead, code)).Problem is { } problem)
+            return problem;
         var known = folding.Now;
-        return new Outcome<ApprovalsShown>(new([.. known.Of<ResidentsKnown>(asked.Realm).Register(code).Approvals.Select(approval => new ApprovalShown(approval.Role, approval.From, approval.To, approval.By.Account))], known.At.Value), known.At);
+        return new Outcome<ApprovalsShown>(
+            new(
+                [
+                    .. known
+                        .Of<ResidentsKnown>(asked.Realm)
+                        .Register(code)
+                        .Approvals.Select(approval => new ApprovalShown(approval.Role, approval.From, approval.To, approval.By.Account)),
+                ],
+                known.At.Value
+            ),
+            known.At
+        );
     }
 
     /// <summary>Asks that a role may see minors by name in this community for a period, 12 months at most; street or civil affairs give it, never who has that role.</summary>
-    public static async Task<Outcome<ApprovalAsked>> Approve(string code, NewApproval body, Asked asked, Confirming confirming, CancellationToken stop)
+    public static async Task<Outcome<ApprovalAsked>> Approve(
+        string code,
+        NewApproval body,
+        Asked asked,
+        Confirming confirming,
+        CancellationToken stop
+    )
     {
-        if (NewApproval.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
-        if (SightApproval.Fault(body.From!.Value, body.To!.Value) is { } fault) return Problem.Of(fault);
+        if (NewApproval.Faults(body) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
+        if (SightApproval.Fault(body.From!.Value, body.To!.Value) is { } fault)
+            return Problem.Of(fault);
         var role = body.Role!.Value;
         var key = asked.NewId<ConfirmationId>().Value;
-        var (waiting, sent) = await confirming.Ask(asked, PeoplePermissions.MinorsAsk, new Place(code), new(AskedKind.MinorsSight, code, role.ToString()), key, new SightAsked(role, body.From.Value, body.To.Value, body.Reason), stop);
-        return sent.With(new ApprovalAsked(code, role, waiting.Confirmation, waiting.Until, sent.Position.Value), StatusCodes.Status202Accepted);
+        var (waiting, sent) = await confirming.Ask(
+            asked,
+            PeoplePermissions.MinorsAsk,
+            new Place(code),
+            new(AskedKind.MinorsSight, code, role.ToString()),
+            key,
+            new SightAsked(role, body.From.Value, body.To.Value, body.Reason),
+            stop
+        );
+        return sent.With(
+            new ApprovalAsked(code, role, waiting.Confirmation, waiting.Until, sent.Position.Value),
+            StatusCodes.Status202Accepted
+        );
     }
 }
 
 /// <summary>The member paired with a person; null takes the pairing away.</summary>
 public sealed record NewHelper(MemberId? Member);
+
 public sealed record HelperPairedWith(PersonId PersonId, MemberId? Member, long Position);
 
 /// <summary>The last day of the hold; null lifts it.</summary>
 public sealed record NewHold(DateOnly? Until);
+
 public sealed record PersonKept(PersonId PersonId, DateOnly? Until, long Position);

@@ -12,29 +12,72 @@ namespace Emergency.Server.Features.People;
 /// </summary>
 internal sealed class ResidentsKept(ISealing sealing, Sharing sharing)
 {
-    public IEnumerable<KeptAs> All => [KeptAs.Make<ResidentsKnown, Registers>(Keep, Restore), KeptAs.Make<PersonKnown, Person>(Keep, Restore), KeptAs.Make<HouseholdKnown, Household>(Keep, Restore)];
+    public IEnumerable<KeptAs> All =>
+        [
+            KeptAs.Make<ResidentsKnown, Registers>(Keep, Restore),
+            KeptAs.Make<PersonKnown, Person>(Keep, Restore),
+            KeptAs.Make<HouseholdKnown, Household>(Keep, Restore),
+        ];
 
-    private sealed record Registers(ImmutableDictionary<HouseholdId, HouseholdKnown> Households, ImmutableDictionary<PersonId, PersonKnown> Persons, ImmutableDictionary<string, RegisterKnown> ByCommunity, TombstonesKnown Erased, ImmutableDictionary<PersonId, DateOnly> Held, bool StandIns);
-    private sealed record Person(PersonId Id, HouseholdId? Household, string Community, string Grid, Sealed? Contact, Sealed? Sensitive, MemberId? Helper, ListOf<GuardianSealed> Guardians);
+    private sealed record Registers(
+        ImmutableDictionary<HouseholdId, HouseholdKnown> Households,
+        ImmutableDictionary<PersonId, PersonKnown> Persons,
+        ImmutableDictionary<string, RegisterKnown> ByCommunity,
+        TombstonesKnown Erased,
+        ImmutableDictionary<PersonId, DateOnly> Held,
+        bool StandIns
+    );
+
+    private sealed record Person(
+        PersonId Id,
+        HouseholdId? Household,
+        string Community,
+        string Grid,
+        Sealed? Contact,
+        Sealed? Sensitive,
+        MemberId? Helper,
+        ListOf<GuardianSealed> Guardians
+    );
+
     private sealed record GuardianSealed(GuardianId Id, PersonId Person, Sealed Contact);
+
     private sealed record Household(HouseholdId Id, string Community, string Grid, int Members, Sealed? Contact, Guid Key);
 
-    private static Registers Keep(ResidentsKnown all) => new(all.Households.All, all.Persons.All, all.Registers, all.Erased, all.Held, all.Persons.HasLens);
+    private static Registers Keep(ResidentsKnown all) =>
+        new(all.Households.All, all.Persons.All, all.Registers, all.Erased, all.Held, all.Persons.HasLens);
 
     private Person Keep(PersonKnown one)
     {
         var key = one.Id.Value;
-        var guardians = one.Guardians.Select(guardian => (Of: guardian, Contact: Seal(guardian.Person.Value, guardian.Contact))).Where(guardian => guardian.Contact is not null);
-        return new(one.Id, one.Household, one.Community, one.Grid, one.Erased ? null : Seal(key, one.Contact), one.Erased ? null : Seal(key, one.Sensitive), one.Helper, [.. guardians.Select(guardian => new GuardianSealed(guardian.Of.Id, guardian.Of.Person, guardian.Contact!.Value))]);
+        var guardians = one
+            .Guardians.Select(guardian => (Of: guardian, Contact: Seal(guardian.Person.Value, guardian.Contact)))
+            .Where(guardian => guardian.Contact is not null);
+        return new(
+            one.Id,
+            one.Household,
+            one.Community,
+            one.Grid,
+            one.Erased ? null : Seal(key, one.Contact),
+            one.Erased ? null : Seal(key, one.Sensitive),
+            one.Helper,
+            [.. guardians.Select(guardian => new GuardianSealed(guardian.Of.Id, guardian.Of.Person, guardian.Contact!.Value))]
+        );
     }
 
-    private Household Keep(HouseholdKnown one) => new(one.Id, one.Community, one.Grid, one.Members, one.Erased ? null : Seal(one.Key, one.Contact), one.Key);
+    private Household Keep(HouseholdKnown one) =>
+        new(one.Id, one.Community, one.Grid, one.Members, one.Erased ? null : Seal(one.Key, one.Contact), one.Key);
 
     // Whoever was erased a moment ago has no key any more, and is unknown from now on.
     private Sealed? Seal<T>(Guid key, T value)
     {
-        try { return sealing.Seal(key, value); }
-        catch (InvalidOperationException) { return null; }
+        try
+        {
+            return sealing.Seal(key, value);
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private PersonKnown Restore(Person kept)
@@ -42,42 +85,108 @@ internal sealed class ResidentsKept(ISealing sealing, Sharing sharing)
         ListOf<GuardianKnown> guardians = [.. kept.Guardians.Select(Restore).OfType<GuardianKnown>()];
         var (contact, sensitive) = (Open<PersonContact>(kept.Contact), Open<PersonSensitive>(kept.Sensitive));
         return contact is null || sensitive is null
-            ? new(kept.Id, kept.Household, sharing.Text(kept.Community), sharing.Text(kept.Grid), PersonContact.Unknown, PersonSensitive.Unknown, kept.Helper, guardians, Erased: true)
-            : new(kept.Id, kept.Household, sharing.Text(kept.Community), sharing.Text(kept.Grid), sharing.Of(contact, null), sharing.Of(sensitive), kept.Helper, guardians);
+            ? new(
+                kept.Id,
+                kept.Household,
+                sharing.Text(kept.Community),
+                sharing.Text(kept.Grid),
+                PersonContact.Unknown,
+                PersonSensitive.Unknown,
+                kept.Helper,
+                guardians,
+                Erased: true
+            )
+            : new(
+                kept.Id,
+                kept.Household,
+                sharing.Text(kept.Community),
+                sharing.Text(kept.Grid),
+                sharing.Of(contact, null),
+                sharing.Of(sensitive),
+                kept.Helper,
+                guardians
+            );
     }
 
-    private GuardianKnown? Restore(GuardianSealed kept) => Open<GuardianContact>(kept.Contact) is { } contact ? new(kept.Id, kept.Person, sharing.Of(contact)) : null;
+    private GuardianKnown? Restore(GuardianSealed kept) =>
+        Open<GuardianContact>(kept.Contact) is { } contact ? new(kept.Id, kept.Person, sharing.Of(contact)) : null;
 
-    private HouseholdKnown Restore(Household kept) => Open<HouseholdContact>(kept.Contact) is { } contact
-        ? new(kept.Id, sharing.Text(kept.Community), sharing.Text(kept.Grid), kept.Members, sharing.Of(contact), kept.Key)
-        : new(kept.Id, sharing.Text(kept.Community), sharing.Text(kept.Grid), kept.Members, HouseholdContact.Unknown, kept.Key, Erased: true);
+    private HouseholdKnown Restore(Household kept) =>
+        Open<HouseholdContact>(kept.Contact) is { } contact
+            ? new(kept.Id, sharing.Text(kept.Community), sharing.Text(kept.Grid), kept.Members, sharing.Of(contact), kept.Key)
+            : new(
+                kept.Id,
+                sharing.Text(kept.Community),
+                sharing.Text(kept.Grid),
+                kept.Members,
+                HouseholdContact.Unknown,
+                kept.Key,
+                Erased: true
+            );
 
-    private T? Open<T>(Sealed? value) where T : class => value is { } text ? sealing.Open<T>(text) : null;
+    private T? Open<T>(Sealed? value)
+        where T : class => value is { } text ? sealing.Open<T>(text) : null;
 
     private ResidentsKnown Restore(Registers kept, ResidentsKnown? live)
     {
-        var all = ResidentsKnown.None with { Households = Book<HouseholdId, HouseholdKnown>.From(kept.Households), Persons = Book<PersonId, PersonKnown>.From(kept.Persons), Registers = kept.ByCommunity, Erased = kept.Erased, Held = kept.Held };
-        all = live is not null && ReferenceEquals(live.Persons.All, kept.Persons) && ReferenceEquals(live.Households.All, kept.Households)
-            ? all with { PersonGrid = live.PersonGrid, HouseholdGrid = live.HouseholdGrid, Pointless = live.Pointless }
-            : Located(all);
-        return kept.StandIns ? all with { Persons = all.Persons.Seen(PersonStandIns.StandIn), Households = all.Households.Seen(PersonStandIns.StandIn) } : all;
+        var all = ResidentsKnown.None with
+        {
+            Households = Book<HouseholdId, HouseholdKnown>.From(kept.Households),
+            Persons = Book<PersonId, PersonKnown>.From(kept.Persons),
+            Registers = kept.ByCommunity,
+            Erased = kept.Erased,
+            Held = kept.Held,
+        };
+        all =
+            live is not null && ReferenceEquals(live.Persons.All, kept.Persons) && ReferenceEquals(live.Households.All, kept.Households)
+                ? all with
+                {
+                    PersonGrid = live.PersonGrid,
+                    HouseholdGrid = live.HouseholdGrid,
+                    Pointless = live.Pointless,
+                }
+                : Located(all);
+        return kept.StandIns
+            ? all with
+            {
+                Persons = all.Persons.Seen(PersonStandIns.StandIn),
+                Households = all.Households.Seen(PersonStandIns.StandIn),
+            }
+            : all;
     }
 
     private ResidentsKnown Located(ResidentsKnown all)
     {
         var persons = all.Persons.All.ToBuilder();
         foreach (var person in all.Persons.Values)
-            if (person.Household is { } home && all.Households.GetValueOrDefault(home)?.Contact is { } there && IsCopy(person.Contact, there)) persons[person.Id] = person with { Contact = sharing.Of(person.Contact, there) };
+            if (
+                person.Household is { } home
+                && all.Households.GetValueOrDefault(home)?.Contact is { } there
+                && IsCopy(person.Contact, there)
+            )
+                persons[person.Id] = person with { Contact = sharing.Of(person.Contact, there) };
         all = all with { Persons = Book<PersonId, PersonKnown>.From(persons.ToImmutable()) };
         return all with
         {
-            HouseholdGrid = all.HouseholdGrid.AddRange(all.Households.Values.Where(one => one.Contact.Location is not null).Select(one => KeyValuePair.Create(one.Id, Ground.At(one.Contact.Location!.Point)))),
-            PersonGrid = all.PersonGrid.AddRange(from person in all.Persons.Values let point = all.PointOf(person) where point is not null select KeyValuePair.Create(person.Id, Ground.At(point))),
-            Pointless = all.Persons.Values.Where(person => person is { Household: not null, Contact.Location: null }).GroupBy(person => person.Household!.Value).ToImmutableDictionary(home => home.Key, home => home.Select(person => person.Id).ToImmutableList()),
+            HouseholdGrid = all.HouseholdGrid.AddRange(
+                all.Households.Values.Where(one => one.Contact.Location is not null)
+                    .Select(one => KeyValuePair.Create(one.Id, Ground.At(one.Contact.Location!.Point)))
+            ),
+            PersonGrid = all.PersonGrid.AddRange(
+                from person in all.Persons.Values
+                let point = all.PointOf(person)
+                where point is not null
+                select KeyValuePair.Create(person.Id, Ground.At(point))
+            ),
+            Pointless = all
+                .Persons.Values.Where(person => person is { Household: not null, Contact.Location: null })
+                .GroupBy(person => person.Household!.Value)
+                .ToImmutableDictionary(home => home.Key, home => home.Select(person => person.Id).ToImmutableList()),
         };
     }
 
     // Most persons have the address and the point of their household: two objects for them cost as much as a person.
     private static bool IsCopy(PersonContact contact, HouseholdContact home) =>
-        (contact.Address == home.Address && !ReferenceEquals(contact.Address, home.Address)) || (contact.Location == home.Location && !ReferenceEquals(contact.Location, home.Location));
+        (contact.Address == home.Address && !ReferenceEquals(contact.Address, home.Address))
+        || (contact.Location == home.Location && !ReferenceEquals(contact.Location, home.Location));
 }

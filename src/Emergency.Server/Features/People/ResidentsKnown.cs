@@ -14,9 +14,17 @@ public sealed record ResidentsKnown(
     ImmutableDictionary<string, RegisterKnown> Registers,
     PointGrid<PersonId> PersonGrid,
     PointGrid<HouseholdId> HouseholdGrid,
-    ImmutableDictionary<HouseholdId, ImmutableList<PersonId>> Pointless)
+    ImmutableDictionary<HouseholdId, ImmutableList<PersonId>> Pointless
+)
 {
-    public static readonly ResidentsKnown None = new(Book<PersonId, PersonKnown>.Empty, Book<HouseholdId, HouseholdKnown>.Empty, ImmutableDictionary<string, RegisterKnown>.Empty.WithComparers(StringComparer.Ordinal), PointGrid<PersonId>.Empty, PointGrid<HouseholdId>.Empty, ImmutableDictionary<HouseholdId, ImmutableList<PersonId>>.Empty);
+    public static readonly ResidentsKnown None = new(
+        Book<PersonId, PersonKnown>.Empty,
+        Book<HouseholdId, HouseholdKnown>.Empty,
+        ImmutableDictionary<string, RegisterKnown>.Empty.WithComparers(StringComparer.Ordinal),
+        PointGrid<PersonId>.Empty,
+        PointGrid<HouseholdId>.Empty,
+        ImmutableDictionary<HouseholdId, ImmutableList<PersonId>>.Empty
+    );
 
     /// <summary>Who was erased.</summary>
     public TombstonesKnown Erased { get; init; } = TombstonesKnown.None;
@@ -25,15 +33,25 @@ public sealed record ResidentsKnown(
     public ImmutableDictionary<PersonId, DateOnly> Held { get; init; } = ImmutableDictionary<PersonId, DateOnly>.Empty;
 
     public RegisterKnown Register(string community) => Registers.GetValueOrDefault(community, RegisterKnown.None);
+
     public IEnumerable<PersonKnown> PersonsOf(string community) => Register(community).Persons.Select(id => Persons[id]);
+
     public IEnumerable<HouseholdKnown> HouseholdsOf(string community) => Register(community).Households.Select(id => Households[id]);
 
     /// <summary>Codes of the communities at or below a division that have a register.</summary>
-    public IEnumerable<string> RegistersIn(string division) => Divisions.IsCommunity(division) ? Registers.ContainsKey(division) ? [division] : [] : Registers.Keys.Where(code => code.StartsWith(division, StringComparison.Ordinal));
+    public IEnumerable<string> RegistersIn(string division) =>
+        Divisions.IsCommunity(division)
+            ? Registers.ContainsKey(division)
+                ? [division]
+                : []
+            : Registers.Keys.Where(code => code.StartsWith(division, StringComparison.Ordinal));
 
     /// <summary>Where a person is looked for: the own point, else the household's; null where neither is known.</summary>
     public GeoPoint? PointOf(PersonKnown person) =>
-        (person.Contact.Location ?? (person.Household is { } home && Households.TryGetValue(home, out var household) ? household.Contact.Location : null))?.Point;
+        (
+            person.Contact.Location
+            ?? (person.Household is { } home && Households.TryGetValue(home, out var household) ? household.Contact.Location : null)
+        )?.Point;
 
     /// <summary>Persons of a community whom no drawn area can hold because nobody knows where they live: they must be asked for by name.</summary>
     public IEnumerable<PersonKnown> Unlocated(string community) => PersonsOf(community).Where(person => PointOf(person) is null);

@@ -9,35 +9,70 @@ namespace Emergency.Server.Features.People;
 /// <summary>Pages of a register: those persons the asker may see, by door. A cursor is the last person shown, so that nobody is skipped when others come or go.</summary>
 public static class ResidentsQuery
 {
-    public const int MostItems = 200, StaleDays = 90;
+    public const int MostItems = 200,
+        StaleDays = 90;
 
     public static (ResidentsPage? Page, string? Fault) Page(Known known, Asked asked, string community, int limit, string? next)
     {
         var (residents, today) = (known.Of<ResidentsKnown>(asked.Realm), Shanghai.Day(asked.Now));
-        var seen = residents.PersonsOf(community).Select(person => (Person: person, Sight: PersonSight.Of(asked, PeoplePermissions.ResidentsRead, person.Place, byTask: false))).Where(pair => pair.Sight is not null)
-            .OrderBy(pair => Key(pair.Person), StringComparer.Ordinal).ToList();
+        var seen = residents
+            .PersonsOf(community)
+            .Select(person => (Person: person, Sight: PersonSight.Of(asked, PeoplePermissions.ResidentsRead, person.Place, byTask: false)))
+            .Where(pair => pair.Sight is not null)
+            .OrderBy(pair => Key(pair.Person), StringComparer.Ordinal)
+            .ToList();
         var from = 0;
         if (next is not null)
         {
-            if (Cursor(next) is not { } last) return (null, "?next: as it was given");
+            if (Cursor(next) is not { } last)
+                return (null, "?next: as it was given");
             from = seen.FindIndex(pair => string.CompareOrdinal(Key(pair.Person), last) > 0) is >= 0 and var found ? found : seen.Count;
         }
         var items = seen.Skip(from).Take(limit).ToList();
-        return (new([.. items.Select(pair => Shown(pair.Person, pair.Sight!, today))], from + items.Count < seen.Count ? Base64Url.EncodeToString(System.Text.Encoding.UTF8.GetBytes(Key(items[^1].Person))) : null, seen.Count, known.At.Value), null);
+        return (
+            new(
+                [.. items.Select(pair => Shown(pair.Person, pair.Sight!, today))],
+                from + items.Count < seen.Count
+                    ? Base64Url.EncodeToString(System.Text.Encoding.UTF8.GetBytes(Key(items[^1].Person)))
+                    : null,
+                seen.Count,
+                known.At.Value
+            ),
+            null
+        );
     }
 
     public static DoorShown DoorOf(PersonKnown person) =>
         new(person.Grid, person.Contact.Building, person.Contact.Unit, person.Contact.Floor, person.Contact.Room);
 
     private static ResidentShown Shown(PersonKnown person, PersonSight sight, DateOnly today) =>
-        new(person.Id, person.Household, Masks.Name(person.Contact.Name), person.Erased, person.IsMinor(today), DoorOf(person), person.Sensitive.Needs, sight.Kinds ? [.. person.KindsOn(today)] : null, person.Helper, person.Sensitive.CheckedOn,
-            person.Sensitive.CheckedOn is not { } on || today.DayNumber - on.DayNumber > StaleDays, sight.Register ? person.Sensitive.Register : null);
+        new(
+            person.Id,
+            person.Household,
+            Masks.Name(person.Contact.Name),
+            person.Erased,
+            person.IsMinor(today),
+            DoorOf(person),
+            person.Sensitive.Needs,
+            sight.Kinds ? [.. person.KindsOn(today)] : null,
+            person.Helper,
+            person.Sensitive.CheckedOn,
+            person.Sensitive.CheckedOn is not { } on || today.DayNumber - on.DayNumber > StaleDays,
+            sight.Register ? person.Sensitive.Register : null
+        );
 
-    private static string Key(PersonKnown person) => $"{person.Grid}\u0001{person.Contact.Building,8}\u0001{person.Contact.Unit,6}\u0001{person.Contact.Floor ?? 0:000}\u0001{person.Contact.Room,6}\u0001{person.Id}";
+    private static string Key(PersonKnown person) =>
+        $"{person.Grid}\u0001{person.Contact.Building, 8}\u0001{person.Contact.Unit, 6}\u0001{person.Contact.Floor ?? 0:000}\u0001{person.Contact.Room, 6}\u0001{person.Id}";
 
     private static string? Cursor(string next)
     {
-        try { return System.Text.Encoding.UTF8.GetString(Base64Url.DecodeFromChars(next)); }
-        catch (FormatException) { return null; }
+        try
+        {
+            return System.Text.Encoding.UTF8.GetString(Base64Url.DecodeFromChars(next));
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
     }
 }

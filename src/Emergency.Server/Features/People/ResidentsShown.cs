@@ -10,7 +10,20 @@ namespace Emergency.Server.Features.People;
 public sealed record ResidentsPage(IReadOnlyList<ResidentShown> Items, string? Next, int Count, long Position);
 
 /// <summary>A resident at risk, masked. <paramref name="Kinds"/> only for who may. <paramref name="Unverified"/>: last checked more than 90 days ago or never, 待核实. <paramref name="Register"/>: its number in the register it was imported from, for who edits that.</summary>
-public sealed record ResidentShown(PersonId PersonId, HouseholdId? HouseholdId, string Name, bool Erased, bool Minor, DoorShown Door, ListOf<string> Needs, IReadOnlyList<string>? Kinds, MemberId? Helper, DateOnly? CheckedOn, bool Unverified, string? Register);
+public sealed record ResidentShown(
+    PersonId PersonId,
+    HouseholdId? HouseholdId,
+    string Name,
+    bool Erased,
+    bool Minor,
+    DoorShown Door,
+    ListOf<string> Needs,
+    IReadOnlyList<string>? Kinds,
+    MemberId? Helper,
+    DateOnly? CheckedOn,
+    bool Unverified,
+    string? Register
+);
 
 /// <summary>Why a record is opened; 1 to 500 characters, kept sealed with the record of the reading.</summary>
 public sealed record NewReveal(string? Reason, ReasonCode? Code = null)
@@ -19,10 +32,38 @@ public sealed record NewReveal(string? Reason, ReasonCode? Code = null)
 }
 
 /// <summary>One record in clear. What a chief need not know (birth date, kinds, illness, care level, identity number) is null; illness is shown by consent or in an emergency only.</summary>
-public sealed record PersonRevealed(string AccessId, PersonId PersonId, string Name, string? Sex, IReadOnlyList<string> Phones, string? Address, DoorShown Door, GeoPoint? Point, ListOf<string> Needs, string? Mobility, bool LivesAlone, IReadOnlyList<GuardianShown> Guardians, IReadOnlyList<string>? Kinds, DateOnly? Born, string? IdNumber, string? CareLevel, string? Health, bool? Consent);
+public sealed record PersonRevealed(
+    string AccessId,
+    PersonId PersonId,
+    string Name,
+    string? Sex,
+    IReadOnlyList<string> Phones,
+    string? Address,
+    DoorShown Door,
+    GeoPoint? Point,
+    ListOf<string> Needs,
+    string? Mobility,
+    bool LivesAlone,
+    IReadOnlyList<GuardianShown> Guardians,
+    IReadOnlyList<string>? Kinds,
+    DateOnly? Born,
+    string? IdNumber,
+    string? CareLevel,
+    string? Health,
+    bool? Consent
+);
 
 /// <summary>A guardian or caregiver; <paramref name="InForce"/> today.</summary>
-public sealed record GuardianShown(string Role, string Name, string? Relation, IReadOnlyList<string> Phones, string? Where, DateOnly? From, DateOnly? To, bool InForce);
+public sealed record GuardianShown(
+    string Role,
+    string Name,
+    string? Relation,
+    IReadOnlyList<string> Phones,
+    string? Where,
+    DateOnly? From,
+    DateOnly? To,
+    bool InForce
+);
 
 /// <summary>A standing approval for a role to see minors by name, first and last day included.</summary>
 public sealed record NewApproval(Role? Role, DateOnly? From, DateOnly? To, string? Reason = null)
@@ -31,7 +72,11 @@ public sealed record NewApproval(Role? Role, DateOnly? From, DateOnly? To, strin
     {
         return
         [
-            .. Checks.Need(body.Role is { } role && (PeoplePermissions.ListOpen.Of(role) != Reach.No || PeoplePermissions.PersonReveal.Of(role) != Reach.No), "$.role: a role that may open lists or records"),
+            .. Checks.Need(
+                body.Role is { } role
+                    && (PeoplePermissions.ListOpen.Of(role) != Reach.No || PeoplePermissions.PersonReveal.Of(role) != Reach.No),
+                "$.role: a role that may open lists or records"
+            ),
             .. Checks.Need(body.From is not null, "$.from: a date"),
             .. Checks.Need(body.To is not null, "$.to: a date"),
             .. Checks.Text(body.Reason, "$.reason", 200),
@@ -40,6 +85,8 @@ public sealed record NewApproval(Role? Role, DateOnly? From, DateOnly? To, strin
 }
 
 public sealed record ApprovalsShown(IReadOnlyList<ApprovalShown> Items, long Position);
+
 public sealed record ApprovalShown(Role Role, DateOnly From, DateOnly To, AccountId ApprovedBy);
+
 /// <summary>It waits for street or civil affairs until then.</summary>
 public sealed record ApprovalAsked(string Community, Role Role, ConfirmationId Confirmation, DateTimeOffset Until, long Position);

@@ -16,33 +16,55 @@ public sealed class ResidentsView(ISealing sealing) : View<ResidentsKnown>
 
     public override string Name => "residents";
     public override ResidentsKnown Empty => ResidentsKnown.None;
-    protected override ResidentsKnown Fork(ResidentsKnown state) => state with { Persons = state.Persons.Seen(PersonStandIns.StandIn), Households = state.Households.Seen(PersonStandIns.StandIn) };
+
+    protected override ResidentsKnown Fork(ResidentsKnown state) =>
+        state with
+        {
+            Persons = state.Persons.Seen(PersonStandIns.StandIn),
+            Households = state.Households.Seen(PersonStandIns.StandIn),
+        };
+
     protected override IReadOnlyList<ILights<ResidentsKnown>> Lights { get; } = [new RegisterLights()];
 
     protected override ResidentsKnown Fold(ResidentsKnown state, Happened happened)
     {
-        if (happened.Event is not ResidentsEvent told) return state;
+        if (happened.Event is not ResidentsEvent told)
+            return state;
         var community = _sharing.Text(happened.Entity.Key);
         return Register(Fold(state, happened.Entity, community, told), community, register => register with { At = happened.Position });
     }
 
-    private ResidentsKnown Fold(ResidentsKnown state, EntityId register, string community, ResidentsEvent told) => told switch
-    {
-        // Another register, or an undone file, may still speak of who is gone.
-        PersonRecorded e when state.Erased.Hold(e.Person.Id) => state,
-        PersonRecorded e => With(state, Opened(state, community, e.Person)),
-        PersonRemoved e => state.Persons.TryGetValue(e.Person, out var person) && person.Community == community ? Without(state, person) : state,
-        HouseholdRecorded e => With(state, Opened(community, e.Household)),
-        HouseholdRemoved e => state.Households.TryGetValue(e.Household, out var household) && household.Community == community ? Without(state, household) : state,
-        GuardianRecorded e => With(Without(state, community, e.Guardian.Id), community, Opened(e.Guardian)),
-        GuardianRemoved e => Without(state, community, e.Guardian),
-        HelperPaired e => state.Persons.TryGetValue(e.Person, out var person) ? state with { Persons = state.Persons.SetItem(e.Person, person with { Helper = e.Helper }) } : state,
-        PersonErased e => Without(e.Home is { } home ? With(state, Opened(community, home)) : state, register, e),
-        DoubtSettled => state, // questions are looked up in the events themselves
-        PersonHeld e => state with { Held = e.Until is { } until ? state.Held.SetItem(e.Person, until) : state.Held.Remove(e.Person) },
-        SightApproved e => Register(state, community, register => register with { Approvals = register.Approvals.Add(new(e.Role, e.From, e.To, e.By)) }),
-        _ => throw new Unforeseen(told),
-    };
+    private ResidentsKnown Fold(ResidentsKnown state, EntityId register, string community, ResidentsEvent told) =>
+        told switch
+        {
+            // Another register, or an undone file, may still speak of who is gone.
+            PersonRecorded e when state.Erased.Hold(e.Person.Id) => state,
+            PersonRecorded e => With(state, Opened(state, community, e.Person)),
+            PersonRemoved e => state.Persons.TryGetValue(e.Person, out var person) && person.Community == community
+                ? Without(state, person)
+                : state,
+            HouseholdRecorded e => With(state, Opened(community, e.Household)),
+            HouseholdRemoved e => state.Households.TryGetValue(e.Household, out var household) && household.Community == community
+                ? Without(state, household)
+                : state,
+            GuardianRecorded e => With(Without(state, community, e.Guardian.Id), community, Opened(e.Guardian)),
+            GuardianRemoved e => Without(state, community, e.Guardian),
+            HelperPaired e => state.Persons.TryGetValue(e.Person, out var person)
+                ? state with
+                {
+                    Persons = state.Persons.SetItem(e.Person, person with { Helper = e.Helper }),
+                }
+                : state,
+            PersonErased e => Without(e.Home is { } home ? With(state, Opened(community, home)) : state, register, e),
+            DoubtSettled => state, // questions are looked up in the events themselves
+            PersonHeld e => state with { Held = e.Until is { } until ? state.Held.SetItem(e.Person, until) : state.Held.Remove(e.Person) },
+            SightApproved e => Register(
+                state,
+                community,
+                register => register with { Approvals = register.Approvals.Add(new(e.Role, e.From, e.To, e.By)) }
+            ),
+            _ => throw new Unforeseen(told),
+        };
 
     private PersonKnown Opened(ResidentsKnown state, string community, AtRiskResident told)
     {
@@ -50,20 +72,54 @@ public sealed class ResidentsView(ISealing sealing) : View<ResidentsKnown>
         var guardians = state.Persons.GetValueOrDefault(told.Id)?.Guardians ?? [];
         var home = told.Household is { } id ? state.Households.GetValueOrDefault(id)?.Contact : null;
         return contact is null || sensitive is null
-            ? new(told.Id, told.Household, community, _sharing.Text(told.Grid), PersonContact.Unknown, PersonSensitive.Unknown, told.Helper, guardians, Erased: true)
-            : new(told.Id, told.Household, community, _sharing.Text(told.Grid), _sharing.Of(contact, home), _sharing.Of(sensitive), told.Helper, guardians);
+            ? new(
+                told.Id,
+                told.Household,
+                community,
+                _sharing.Text(told.Grid),
+                PersonContact.Unknown,
+                PersonSensitive.Unknown,
+                told.Helper,
+                guardians,
+                Erased: true
+            )
+            : new(
+                told.Id,
+                told.Household,
+                community,
+                _sharing.Text(told.Grid),
+                _sharing.Of(contact, home),
+                _sharing.Of(sensitive),
+                told.Helper,
+                guardians
+            );
     }
 
-    private HouseholdKnown Opened(string community, Household told) => sealing.Open<HouseholdContact>(told.Contact) is { } contact
-        ? new(told.Id, community, _sharing.Text(told.Grid), told.Members, _sharing.Of(contact), Sealing.KeyOf(told.Contact))
-        : new(told.Id, community, _sharing.Text(told.Grid), told.Members, HouseholdContact.Unknown, Sealing.KeyOf(told.Contact), Erased: true);
+    private HouseholdKnown Opened(string community, Household told) =>
+        sealing.Open<HouseholdContact>(told.Contact) is { } contact
+            ? new(told.Id, community, _sharing.Text(told.Grid), told.Members, _sharing.Of(contact), Sealing.KeyOf(told.Contact))
+            : new(
+                told.Id,
+                community,
+                _sharing.Text(told.Grid),
+                told.Members,
+                HouseholdContact.Unknown,
+                Sealing.KeyOf(told.Contact),
+                Erased: true
+            );
 
-    private GuardianKnown? Opened(Guardian told) => sealing.Open<GuardianContact>(told.Contact) is { } contact ? new(told.Id, told.Person, _sharing.Of(contact)) : null;
+    private GuardianKnown? Opened(Guardian told) =>
+        sealing.Open<GuardianContact>(told.Contact) is { } contact ? new(told.Id, told.Person, _sharing.Of(contact)) : null;
 
     private static ResidentsKnown With(ResidentsKnown state, PersonKnown person)
     {
-        if (state.Persons.TryGetValue(person.Id, out var before)) state = Without(state, before);
-        state = Register(Pointless(state, person, joins: true), person.Community, register => register with { Persons = register.Persons.Add(person.Id) });
+        if (state.Persons.TryGetValue(person.Id, out var before))
+            state = Without(state, before);
+        state = Register(
+            Pointless(state, person, joins: true),
+            person.Community,
+            register => register with { Persons = register.Persons.Add(person.Id) }
+        );
         return state with
         {
             Persons = state.Persons.SetItem(person.Id, person),
@@ -73,7 +129,11 @@ public sealed class ResidentsView(ISealing sealing) : View<ResidentsKnown>
 
     private static ResidentsKnown Without(ResidentsKnown state, PersonKnown person)
     {
-        state = Register(Pointless(state, person, joins: false), person.Community, register => register with { Persons = register.Persons.Remove(person.Id) });
+        state = Register(
+            Pointless(state, person, joins: false),
+            person.Community,
+            register => register with { Persons = register.Persons.Remove(person.Id) }
+        );
         return state with
         {
             Persons = state.Persons.Remove(person.Id),
@@ -93,27 +153,56 @@ public sealed class ResidentsView(ISealing sealing) : View<ResidentsKnown>
 
     private static ResidentsKnown With(ResidentsKnown state, HouseholdKnown household)
     {
-        if (state.Households.TryGetValue(household.Id, out var before)) state = Without(state, before);
+        if (state.Households.TryGetValue(household.Id, out var before))
+            state = Without(state, before);
         state = Register(state, household.Community, register => register with { Households = register.Households.Add(household.Id) });
-        return Homeless(state with { Households = state.Households.SetItem(household.Id, household), HouseholdGrid = household.Contact.Location?.Point is { } at ? state.HouseholdGrid.Add(household.Id, Ground.At(at)) : state.HouseholdGrid }, household, joins: true);
+        return Homeless(
+            state with
+            {
+                Households = state.Households.SetItem(household.Id, household),
+                HouseholdGrid = household.Contact.Location?.Point is { } at
+                    ? state.HouseholdGrid.Add(household.Id, Ground.At(at))
+                    : state.HouseholdGrid,
+            },
+            household,
+            joins: true
+        );
     }
 
     private static ResidentsKnown Without(ResidentsKnown state, HouseholdKnown household)
     {
-        state = Register(Homeless(state, household, joins: false), household.Community, register => register with { Households = register.Households.Remove(household.Id) });
-        return state with { Households = state.Households.Remove(household.Id), HouseholdGrid = household.Contact.Location?.Point is { } at ? state.HouseholdGrid.Remove(household.Id, Ground.At(at)) : state.HouseholdGrid };
+        state = Register(
+            Homeless(state, household, joins: false),
+            household.Community,
+            register => register with { Households = register.Households.Remove(household.Id) }
+        );
+        return state with
+        {
+            Households = state.Households.Remove(household.Id),
+            HouseholdGrid = household.Contact.Location?.Point is { } at
+                ? state.HouseholdGrid.Remove(household.Id, Ground.At(at))
+                : state.HouseholdGrid,
+        };
     }
 
     // Who has no point of their own moves with the household.
     private static ResidentsKnown Homeless(ResidentsKnown state, HouseholdKnown household, bool joins)
     {
-        if (household.Contact.Location?.Point is not { } at || !state.Pointless.TryGetValue(household.Id, out var persons)) return state;
-        return state with { PersonGrid = persons.Aggregate(state.PersonGrid, (grid, person) => joins ? grid.Add(person, Ground.At(at)) : grid.Remove(person, Ground.At(at))) };
+        if (household.Contact.Location?.Point is not { } at || !state.Pointless.TryGetValue(household.Id, out var persons))
+            return state;
+        return state with
+        {
+            PersonGrid = persons.Aggregate(
+                state.PersonGrid,
+                (grid, person) => joins ? grid.Add(person, Ground.At(at)) : grid.Remove(person, Ground.At(at))
+            ),
+        };
     }
 
     private static ResidentsKnown Pointless(ResidentsKnown state, PersonKnown person, bool joins)
     {
-        if (person.Household is not { } home || person.Contact.Location is not null) return state;
+        if (person.Household is not { } home || person.Contact.Location is not null)
+            return state;
         var persons = state.Pointless.GetValueOrDefault(home, []);
         persons = joins ? persons.Add(person.Id) : persons.Remove(person.Id);
         return state with { Pointless = persons.IsEmpty ? state.Pointless.Remove(home) : state.Pointless.SetItem(home, persons) };
@@ -121,18 +210,28 @@ public sealed class ResidentsView(ISealing sealing) : View<ResidentsKnown>
 
     private static ResidentsKnown With(ResidentsKnown state, string community, GuardianKnown? guardian)
     {
-        if (guardian is null || !state.Persons.TryGetValue(guardian.Person, out var ward)) return state;
+        if (guardian is null || !state.Persons.TryGetValue(guardian.Person, out var ward))
+            return state;
         state = Register(state, community, register => register with { Wards = register.Wards.SetItem(guardian.Id, ward.Id) });
         return state with { Persons = state.Persons.SetItem(ward.Id, ward with { Guardians = ward.Guardians.Add(guardian) }) };
     }
 
     private static ResidentsKnown Without(ResidentsKnown state, string community, GuardianId guardian)
     {
-        if (!state.Register(community).Wards.TryGetValue(guardian, out var id)) return state;
+        if (!state.Register(community).Wards.TryGetValue(guardian, out var id))
+            return state;
         state = Register(state, community, register => register with { Wards = register.Wards.Remove(guardian) });
-        return state.Persons.TryGetValue(id, out var ward) ? state with { Persons = state.Persons.SetItem(id, ward with { Guardians = [.. ward.Guardians.Where(one => one.Id != guardian)] }) } : state;
+        return state.Persons.TryGetValue(id, out var ward)
+            ? state with
+            {
+                Persons = state.Persons.SetItem(id, ward with { Guardians = [.. ward.Guardians.Where(one => one.Id != guardian)] }),
+            }
+            : state;
     }
 
     private static ResidentsKnown Register(ResidentsKnown state, string community, Func<RegisterKnown, RegisterKnown> change) =>
-        state with { Registers = state.Registers.SetItem(community, change(state.Register(community))) };
+        state with
+        {
+            Registers = state.Registers.SetItem(community, change(state.Register(community))),
+        };
 }

@@ -12,6 +12,9 @@ public static class Tombstones
     {
         return new(
             number is { Length: > 0 } ? sealing.Index($"erased\nnumber\n{number}") : null,
-            name is { Length: > 0 } && born is { } day ? sealing.Index(string.Create(CultureInfo.InvariantCulture, $"erased\ncalled\n{name}\n{day:yyyy-MM-dd}")) : null);
+            name is { Length: > 0 } && born is { } day
+                ? sealing.Index(string.Create(CultureInfo.InvariantCulture, $"erased\ncalled\n{name}\n{day:yyyy-MM-dd}"))
+                : null
+        );
     }
 }

@@ -7,7 +7,12 @@ namespace Emergency.Server.Features.People;
 
 /// <summary>Who was erased in one realm, and how an old file that brings them again is found out.</summary>
 /// <param name="CalledOnly">Those of <paramref name="Called"/> whose number was not known.</param>
-public sealed record TombstonesKnown(ImmutableDictionary<PersonId, (EntityId Register, PersonErased Event)> Told, ImmutableHashSet<string> Numbers, ImmutableHashSet<string> Called, ImmutableHashSet<string> CalledOnly)
+public sealed record TombstonesKnown(
+    ImmutableDictionary<PersonId, (EntityId Register, PersonErased Event)> Told,
+    ImmutableHashSet<string> Numbers,
+    ImmutableHashSet<string> Called,
+    ImmutableHashSet<string> CalledOnly
+)
 {
     public static readonly TombstonesKnown None = new(ImmutableDictionary<PersonId, (EntityId, PersonErased)>.Empty, [], [], []);
 
@@ -20,10 +25,13 @@ public sealed record TombstonesKnown(ImmutableDictionary<PersonId, (EntityId Reg
             Told.SetItem(told.Person, (register, told)),
             stone.Number is { } number ? Numbers.Add(number) : Numbers,
             stone.Called is { } called ? Called.Add(called) : Called,
-            stone is { Called: { } only, Number: null } ? CalledOnly.Add(only) : CalledOnly);
+            stone is { Called: { } only, Number: null } ? CalledOnly.Add(only) : CalledOnly
+        );
     }
 
     /// <summary>Whether a row speaks of somebody who was erased: by its number where both have one, else by name and birth date.</summary>
     public bool Hold(Tombstone row) =>
-        row.Number is { } number ? Numbers.Contains(number) || (row.Called is { } also && CalledOnly.Contains(also)) : row.Called is { } called && Called.Contains(called);
+        row.Number is { } number
+            ? Numbers.Contains(number) || (row.Called is { } also && CalledOnly.Contains(also))
+            : row.Called is { } called && Called.Contains(called);
 }

@@ -12,11 +12,22 @@ namespace Emergency.Server.Features.Places;
 /// <summary>A division as the register has it.</summary>
 /// <param name="Below">Divisions one level below it.</param>
 /// <param name="Synthetic">Its boundary is made up, not surveyed.</param>
-public sealed record DivisionShown(string Code, string Name, string Kind, DateOnly? ValidFrom, string? Successor, int Below, bool HasBoundary, bool Synthetic);
+public sealed record DivisionShown(
+    string Code,
+    string Name,
+    string Kind,
+    DateOnly? ValidFrom,
+    string? Successor,
+    int Below,
+    bool HasBoundary,
+    bool Synthetic
+);
 
 /// <summary>GeoJSON (RFC 7946).</summary>
 public sealed record Feature(string Type, FeatureFacts Properties, JsonElement? Geometry);
+
 public sealed record FeatureFacts(string Code, string Name, string Kind, bool Synthetic);
+
 /// <summary>GeoJSON: the boundaries of a division's parts.</summary>
 public sealed record FeatureCollection(string Type, IReadOnlyList<Feature> Features);
 
@@ -36,9 +47,17 @@ public static class DivisionEndpoints
     /// <summary>The divisions below one; the counties where no parent is named.</summary>
     public static Outcome<Page<DivisionShown>> List(Asked asked, Known known, string? parent = null, int? limit = null, string? next = null)
     {
-        if (parent is not null && !Divisions.IsCode(parent)) return Problem.Bad("?parent: 2, 4, 6, 9 or 12 digits");
+        if (parent is not null && !Divisions.IsCode(parent))
+            return Problem.Bad("?parent: 2, 4, 6, 9 or 12 digits");
         var places = known.Of<PlacesKnown>(asked.Realm);
-        return Page.Of(places.Below(parent ?? "").Where(division => asked.Sees(new Place(division.Code))), division => division.Code, division => Shown(places, division), limit, next, known.At);
+        return Page.Of(
+            places.Below(parent ?? "").Where(division => asked.Sees(new Place(division.Code))),
+            division => division.Code,
+            division => Shown(places, division),
+            limit,
+            next,
+            known.At
+        );
     }
 
     /// <summary>One division.</summary>
@@ -58,11 +77,16 @@ public static class DivisionEndpoints
     /// <summary>The boundaries of all its streets (level=street) or communities (level=community), as a GeoJSON feature collection.</summary>
     public static Outcome<FeatureCollection> Boundaries(string code, Asked asked, Known known, string level = "community")
     {
-        if (level is not ("street" or "community")) return Problem.Bad("?level: street or community");
+        if (level is not ("street" or "community"))
+            return Problem.Bad("?level: street or community");
         var (places, found) = Find(code, asked, known);
-        if (found is null) return Problem.NotFound;
+        if (found is null)
+            return Problem.NotFound;
         var parts = level == "street" ? places.Below(code) : places.Communities(code);
-        return new Outcome<FeatureCollection>(new("FeatureCollection", [.. parts.Where(part => part.Shape is not null && asked.Sees(new Place(part.Code))).Select(Drawn)]), known.At);
+        return new Outcome<FeatureCollection>(
+            new("FeatureCollection", [.. parts.Where(part => part.Shape is not null && asked.Sees(new Place(part.Code))).Select(Drawn)]),
+            known.At
+        );
     }
 
     private static (PlacesKnown Places, DivisionKnown? Found) Find(string code, Asked asked, Known known)
@@ -72,14 +96,25 @@ public static class DivisionEndpoints
     }
 
     private static DivisionShown Shown(PlacesKnown places, DivisionKnown division) =>
-        new(division.Code, division.Name, division.Kind, division.Facts.ValidFrom, division.Facts.Successor, places.Below(division.Code).Count(), division.Shape is not null, division.Facts.Synthetic);
+        new(
+            division.Code,
+            division.Name,
+            division.Kind,
+            division.Facts.ValidFrom,
+            division.Facts.Successor,
+            places.Below(division.Code).Count(),
+            division.Shape is not null,
+            division.Facts.Synthetic
+        );
 
     private static Feature Drawn(DivisionKnown division)
     {
         var facts = new FeatureFacts(division.Code, division.Name, division.Kind, division.Facts.Synthetic);
-        if (division.Shape is not { } shape) return new("Feature", facts, null);
+        if (division.Shape is not { } shape)
+            return new("Feature", facts, null);
         var bytes = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(bytes)) GeoJson.Write(writer, shape);
+        using (var writer = new Utf8JsonWriter(bytes))
+            GeoJson.Write(writer, shape);
         return new("Feature", facts, JsonElement.Parse(bytes.WrittenSpan));
     }
 }

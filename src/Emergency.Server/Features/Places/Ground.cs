@@ -21,8 +21,13 @@ public static class Ground
     public static Area.Polygons ToArea(Geometry shape) =>
         new(ListOf.From(Enumerable.Range(0, shape.NumGeometries).Select(index => Rings((Polygon)shape.GetGeometryN(index)))));
 
-    private static LinearRing Ring(ListOf<GeoPoint> corners) => Factory.CreateLinearRing([.. corners.Select(corner => new Coordinate(corner.Lon, corner.Lat))]);
+    private static LinearRing Ring(ListOf<GeoPoint> corners) =>
+        Factory.CreateLinearRing([.. corners.Select(corner => new Coordinate(corner.Lon, corner.Lat))]);
 
     private static ListOf<ListOf<GeoPoint>> Rings(Polygon polygon) =>
-        ListOf.From(polygon.InteriorRings.Prepend(polygon.ExteriorRing).Select(ring => ListOf.From(ring.Coordinates.Select(corner => new GeoPoint(corner.X, corner.Y)))));
+        ListOf.From(
+            polygon
+                .InteriorRings.Prepend(polygon.ExteriorRing)
+                .Select(ring => ListOf.From(ring.Coordinates.Select(corner => new GeoPoint(corner.X, corner.Y))))
+        );
 }

@@ -7,11 +7,25 @@ namespace Emergency.Server.Features.Places;
 /// <summary>Who may do what with places and shelters.</summary>
 public static class PlacePermissions
 {
-    public static readonly Permission Read = new("place.read", [.. Roles.County, StreetOfficer, Department, CivilAffairs, Auditor, Operator, .. Roles.Committee, .. Roles.Chiefs, .. Roles.Lay], inDrill: true);
+    public static readonly Permission Read = new(
+        "place.read",
+        [.. Roles.County, StreetOfficer, Department, CivilAffairs, Auditor, Operator, .. Roles.Committee, .. Roles.Chiefs, .. Roles.Lay],
+        inDrill: true
+    );
     public static readonly Permission Import = new("place.import", [CountyDuty, Operator]);
-    public static readonly Permission ShelterRead = new("shelter.read", [.. Roles.County, StreetOfficer, Department, CivilAffairs, Operator, .. Roles.Committee, .. Roles.Chiefs, .. Roles.Lay], inDrill: true);
+    public static readonly Permission ShelterRead = new(
+        "shelter.read",
+        [.. Roles.County, StreetOfficer, Department, CivilAffairs, Operator, .. Roles.Committee, .. Roles.Chiefs, .. Roles.Lay],
+        inDrill: true
+    );
+
     /// <summary>Opens, closes and counts; who has the key of one does so for that one.</summary>
-    public static readonly Permission ShelterEdit = new("shelter.edit", [CountyDuty, StreetOfficer, Secretary, Operator], assigned: [ChildDirector, .. Roles.Chiefs, .. Roles.Lay], inDrill: true)
+    public static readonly Permission ShelterEdit = new(
+        "shelter.edit",
+        [CountyDuty, StreetOfficer, Secretary, Operator],
+        assigned: [ChildDirector, .. Roles.Chiefs, .. Roles.Lay],
+        inDrill: true
+    )
     {
         Acts = [typeof(ShelterOpened), typeof(ShelterClosed), typeof(ShelterCounted)],
     };

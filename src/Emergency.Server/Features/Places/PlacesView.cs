@@ -11,12 +11,15 @@ public sealed class PlacesView : View<PlacesKnown>
 {
     public override string Name => "places";
     public override PlacesKnown Empty => PlacesKnown.None;
-    protected override IEnumerable<KeptAs> Keeping => [KeptAs.Make<PlacesKnown, ImmutableDictionary<string, Division>>(static places => places.Facts, PlacesKnown.From)];
+    protected override IEnumerable<KeptAs> Keeping =>
+        [KeptAs.Make<PlacesKnown, ImmutableDictionary<string, Division>>(static places => places.Facts, PlacesKnown.From)];
+
     protected override PlacesKnown Fork(PlacesKnown state) => state;
 
     protected override PlacesKnown Fold(PlacesKnown state, Happened happened)
     {
-        if (happened.Event is not DivisionEvent divided) return state;
+        if (happened.Event is not DivisionEvent divided)
+            return state;
         var code = happened.Entity.Key;
         return state.With(code, Division.Evolve(state.Of(code)?.Facts ?? Division.None, divided));
     }

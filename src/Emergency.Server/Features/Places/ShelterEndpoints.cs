@@ -33,10 +33,23 @@ public static class ShelterEndpoints
     }
 
     /// <summary>Shelters of a division by community and name; with a hazard (fire, flood …) only those fit for it.</summary>
-    public static Outcome<Page<ShelterItem>> List(Asked asked, Known known, string? division = null, string? fit = null, int? limit = null, string? next = null)
+    public static Outcome<Page<ShelterItem>> List(
+        Asked asked,
+        Known known,
+        string? division = null,
+        string? fit = null,
+        int? limit = null,
+        string? next = null
+    )
     {
-        if (division is not null && !Divisions.IsCode(division)) return Problem.Bad("?division: 2, 4, 6, 9 or 12 digits");
-        var found = known.Of<SheltersKnown>(asked.Realm).In(division ?? "").Where(shelter => asked.Sees(new Place(shelter.Facts!.Community)) && (fit is null || shelter.Facts.Fit.Contains(fit, StringComparer.Ordinal)));
+        if (division is not null && !Divisions.IsCode(division))
+            return Problem.Bad("?division: 2, 4, 6, 9 or 12 digits");
+        var found = known
+            .Of<SheltersKnown>(asked.Realm)
+            .In(division ?? "")
+            .Where(shelter =>
+                asked.Sees(new Place(shelter.Facts!.Community)) && (fit is null || shelter.Facts.Fit.Contains(fit, StringComparer.Ordinal))
+            );
         return Page.Of(found.OrderBy(Order, StringComparer.Ordinal), Order, Row, limit, next, known.At);
     }
 
@@ -47,18 +60,33 @@ public static class ShelterEndpoints
     public static Task<Outcome<Done>> Close(Guid id, Known known, Act act) => On(id, known, act).Done(by => new CloseShelter(by, act.Now));
 
     /// <summary>Says how many people are in it; it may be more than it has room for.</summary>
-    public static Task<Outcome<Done>> Count(Guid id, NewOccupancy body, Known known, Act act) => Refused<Done>(Checks.Need(body?.Occupancy is not null, "$.occupancy: a number of people"))
+    public static Task<Outcome<Done>> Count(Guid id, NewOccupancy body, Known known, Act act) =>
+        Refused<Done>(Checks.Need(body?.Occupancy is not null, "$.occupancy: a number of people"))
         ?? On(id, known, act).Done(by => new CountShelter(body!.Occupancy!.Value, by, act.Now));
 
     // Who has the key may too.
     private static ActOn<ShelterFacts> On(Guid id, Known known, Act act) =>
-        new(act, id, PlacePermissions.ShelterEdit, () => ValueTask.FromResult<Found<ShelterFacts>>(known.Of<SheltersKnown>(act.Asked.Realm).Of(new(id))?.Facts),
-            _ => Entities.Shelter(act.Asked.Realm, new(id)), facts => new Place(facts.Community))
+        new(
+            act,
+            id,
+            PlacePermissions.ShelterEdit,
+            () => ValueTask.FromResult<Found<ShelterFacts>>(known.Of<SheltersKnown>(act.Asked.Realm).Of(new(id))?.Facts),
+            _ => Entities.Shelter(act.Asked.Realm, new(id)),
+            facts => new Place(facts.Community)
+        )
         {
             Assigned = facts => facts.Contact is { } contact && act.Asked.Member == new MemberBinding(facts.Community, contact),
         };
 
-    private static ShelterItem Row(Shelter shelter) => new(shelter.Facts!.Id, ShelterShown.Of(shelter)!, shelter.Facts.Type, shelter.Facts.SquareMetres, shelter.Facts.OpenHours, shelter.Facts.Contact);
+    private static ShelterItem Row(Shelter shelter) =>
+        new(
+            shelter.Facts!.Id,
+            ShelterShown.Of(shelter)!,
+            shelter.Facts.Type,
+            shelter.Facts.SquareMetres,
+            shelter.Facts.OpenHours,
+            shelter.Facts.Contact
+        );
 
     private static string Order(Shelter shelter) => $"{shelter.Facts!.Community}\n{shelter.Facts.Name}\n{shelter.Facts.Id}";
 }

@@ -12,5 +12,6 @@ public sealed record SheltersKnown(ImmutableDictionary<ShelterId, Shelter> Shelt
     public Shelter? Of(ShelterId shelter) => Shelters.GetValueOrDefault(shelter);
 
     /// <summary>Those in a division and all below it.</summary>
-    public IEnumerable<Shelter> In(string division) => Shelters.Values.Where(shelter => shelter.Facts is { } facts && facts.Community.StartsWith(division, StringComparison.Ordinal));
+    public IEnumerable<Shelter> In(string division) =>
+        Shelters.Values.Where(shelter => shelter.Facts is { } facts && facts.Community.StartsWith(division, StringComparison.Ordinal));
 }

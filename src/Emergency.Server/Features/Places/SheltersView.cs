@@ -10,12 +10,15 @@ public sealed class SheltersView : View<SheltersKnown>
 {
     public override string Name => "shelter";
     public override SheltersKnown Empty => SheltersKnown.None;
+
     protected override SheltersKnown Fork(SheltersKnown state) => state;
+
     protected override IReadOnlyList<ILights<SheltersKnown>> Lights { get; } = [new ShelterLights()];
 
     protected override SheltersKnown Fold(SheltersKnown state, Happened happened)
     {
-        if (happened.Event is not ShelterEvent sheltered) return state;
+        if (happened.Event is not ShelterEvent sheltered)
+            return state;
         var id = ShelterId.From(Guid.Parse(happened.Entity.Key));
         var before = state.Of(id) ?? Shelter.None;
         var after = Shelter.Evolve(before, sheltered);

@@ -17,7 +17,17 @@ namespace Emergency.Server.Features.Plans;
 /// <param name="Returned">Why the draft came back, for the same.</param>
 /// <param name="Findings">What the last evaluation of the version in force has found, for the same.</param>
 /// <param name="InForceAt">Position at which the version in force was approved.</param>
-public sealed record PlanPage(string Community, PlanShown Standing, PlanText? InForce, long? InForceAt, string? Reference, PlanText? Draft, string? Returned, string? Findings, long Position);
+public sealed record PlanPage(
+    string Community,
+    PlanShown Standing,
+    PlanText? InForce,
+    long? InForceAt,
+    string? Reference,
+    PlanText? Draft,
+    string? Returned,
+    string? Findings,
+    long Position
+);
 
 /// <summary>The number it was filed under.</summary>
 public sealed record Filing(string? Reference);
@@ -44,25 +54,43 @@ public static class PlanEndpoints
     public static Outcome<PlanPage> Read(string code, Asked asked, Known known, ISealing sealing)
     {
         var (seen, problem) = CommunitySeen.Find(known, asked, PlanPermissions.Read, code);
-        if (seen is null) return problem;
+        if (seen is null)
+            return problem;
         var (plan, inside) = (seen.Plan(), seen.May(PlanPermissions.Draft) || seen.May(PlanPermissions.File));
         string? Open(Sealed? words) => inside && words is { } text ? sealing.Open<FreeText>(text)?.Text : null;
-        return new Outcome<PlanPage>(new(code, PlanShown.Of(plan), plan.State.InForce, plan.InForceAt?.Value, plan.State.Reference, inside ? plan.State.Draft : null, Open(plan.Returned), Open(plan.Findings), known.At.Value), known.At);
+        return new Outcome<PlanPage>(
+            new(
+                code,
+                PlanShown.Of(plan),
+                plan.State.InForce,
+                plan.InForceAt?.Value,
+                plan.State.Reference,
+                inside ? plan.State.Draft : null,
+                Open(plan.Returned),
+                Open(plan.Findings),
+                known.At.Value
+            ),
+            known.At
+        );
     }
 
     /// <summary>The secretary hands the draft to the street office.</summary>
-    public static Task<Outcome<Done>> Submit(string code, Known known, Act act) => On(code, known, act, PlanPermissions.Submit).Done(by => new SubmitPlan(by, act.Now));
+    public static Task<Outcome<Done>> Submit(string code, Known known, Act act) =>
+        On(code, known, act, PlanPermissions.Submit).Done(by => new SubmitPlan(by, act.Now));
 
     /// <summary>The street office puts the submitted draft in force.</summary>
-    public static Task<Outcome<Done>> Approve(string code, Known known, Act act) => On(code, known, act, PlanPermissions.Approve).Done(by => new ApprovePlan(by, act.Now));
+    public static Task<Outcome<Done>> Approve(string code, Known known, Act act) =>
+        On(code, known, act, PlanPermissions.Approve).Done(by => new ApprovePlan(by, act.Now));
 
     /// <summary>The street office gives the draft back with a reason, which the committee reads.</summary>
     public static Task<Outcome<Done>> Return(string code, Because body, Known known, Act act) =>
-        Refused<Done>(Because.Faults(body, needed: true)) ?? On(code, known, act, PlanPermissions.Approve).Done(async _ =>
-        {
-            var reason = await act.Seal(Key(code, act), new FreeText(body.Reason!));
-            return by => new ReturnPlan(reason, by, act.Now);
-        });
+        Refused<Done>(Because.Faults(body, needed: true))
+        ?? On(code, known, act, PlanPermissions.Approve)
+            .Done(async _ =>
+            {
+                var reason = await act.Seal(Key(code, act), new FreeText(body.Reason!));
+                return by => new ReturnPlan(reason, by, act.Now);
+            });
 
     /// <summary>备案: the version in force is on file under a number.</summary>
     public static Task<Outcome<Done>> File(string code, Filing body, Known known, Act act) =>
@@ -71,13 +99,16 @@ public static class PlanEndpoints
 
     /// <summary>The version in force has been evaluated, with what was found or without words.</summary>
     public static Task<Outcome<Done>> Evaluate(string code, Evaluation? body, Known known, Act act) =>
-        Refused<Done>(Checks.Text(body?.Findings, "$.findings", 4_000)) ?? On(code, known, act, PlanPermissions.Approve).Done(async _ =>
-        {
-            var findings = await act.SealText(Key(code, act), body?.Findings);
-            return by => new EvaluatePlan(by, act.Now, findings);
-        });
+        Refused<Done>(Checks.Text(body?.Findings, "$.findings", 4_000))
+        ?? On(code, known, act, PlanPermissions.Approve)
+            .Done(async _ =>
+            {
+                var findings = await act.SealText(Key(code, act), body?.Findings);
+                return by => new EvaluatePlan(by, act.Now, findings);
+            });
 
-    private static ActOn<CommunitySeen> On(string code, Known known, Act act, Permission permission) => act.OnCommunity(known, code, permission, Entities.Plan);
+    private static ActOn<CommunitySeen> On(string code, Known known, Act act, Permission permission) =>
+        act.OnCommunity(known, code, permission, Entities.Plan);
 
     private static Guid Key(string code, Act act) => Derived.Register("plan", act.Asked.Realm, code);
 }

@@ -7,21 +7,16 @@ namespace Emergency.Server.Features.Plans;
 /// <summary>Who may do what with plans.</summary>
 public static class PlanPermissions
 {
-    public static readonly Permission Read = new("plan.read", [.. Roles.County, StreetOfficer, Auditor, Operator, .. Roles.Committee, .. Roles.Chiefs, .. Roles.Lay], inDrill: true);
-    public static readonly Permission Draft = new("plan.draft", [Secretary, StreetOfficer, Operator])
-    {
-        Acts = [typeof(PlanDrafted)],
-    };
-    public static readonly Permission Submit = new("plan.submit", [Secretary])
-    {
-        Acts = [typeof(PlanSubmitted)],
-    };
+    public static readonly Permission Read = new(
+        "plan.read",
+        [.. Roles.County, StreetOfficer, Auditor, Operator, .. Roles.Committee, .. Roles.Chiefs, .. Roles.Lay],
+        inDrill: true
+    );
+    public static readonly Permission Draft = new("plan.draft", [Secretary, StreetOfficer, Operator]) { Acts = [typeof(PlanDrafted)] };
+    public static readonly Permission Submit = new("plan.submit", [Secretary]) { Acts = [typeof(PlanSubmitted)] };
     public static readonly Permission Approve = new("plan.approve", [StreetOfficer])
     {
         Acts = [typeof(PlanApproved), typeof(PlanReturned), typeof(PlanEvaluated)],
     };
-    public static readonly Permission File = new("plan.file", [StreetOfficer, CountyDuty])
-    {
-        Acts = [typeof(PlanFiled)],
-    };
+    public static readonly Permission File = new("plan.file", [StreetOfficer, CountyDuty]) { Acts = [typeof(PlanFiled)] };
 }

@@ -3,7 +3,14 @@ using Emergency.Domain.Communities;
 namespace Emergency.Server.Features.Plans;
 
 /// <summary>At which step a plan stands.</summary>
-public sealed record PlanShown(PlanStage Draft, string? InForce, bool Filed, DateTimeOffset? ApprovedAt, DateTimeOffset? EvaluatedAt, IReadOnlyList<string> DueFor)
+public sealed record PlanShown(
+    PlanStage Draft,
+    string? InForce,
+    bool Filed,
+    DateTimeOffset? ApprovedAt,
+    DateTimeOffset? EvaluatedAt,
+    IReadOnlyList<string> DueFor
+)
 {
     public static PlanShown Of(PlanKnown plan)
     {

@@ -34,14 +34,28 @@ public static class ResponseEndpoints
     /// <summary>Responses of one's own authority, of those below, and of those above within the county. state: running (default) or all; incident: only its own.</summary>
     public static Outcome<ResponsesShown> List(Asked asked, Known known, ISealing sealing, string? state = null, Guid? incident = null)
     {
-        if (state is not (null or "running" or "all")) return Problem.Bad("?state: running or all");
+        if (state is not (null or "running" or "all"))
+            return Problem.Bad("?state: running or all");
         var responses = known.Of<ResponsesKnown>(asked.Realm);
-        var found = (incident is { } id ? responses.Of(new(id)) : responses.All.Values).Where(one => (state == "all" || one.Runs) && Sees(asked, one)).OrderBy(one => one.State.Stage).ThenBy(one => one.Facts.Level).ThenBy(one => one.Began);
-        return new Outcome<ResponsesShown>(new([.. found.Take(Page.Most).Select(one => Shown(one, asked, known, sealing))], known.At.Value), known.At);
+        var found = (incident is { } id ? responses.Of(new(id)) : responses.All.Values)
+            .Where(one => (state == "all" || one.Runs) && Sees(asked, one))
+            .OrderBy(one => one.State.Stage)
+            .ThenBy(one => one.Facts.Level)
+            .ThenBy(one => one.Began);
+        return new Outcome<ResponsesShown>(
+            new([.. found.Take(Page.Most).Select(one => Shown(one, asked, known, sealing))], known.At.Value),
+            known.At
+        );
     }
 
     /// <summary>One response with its matter, plan and measures.</summary>
-    public static async Task<Outcome<ResponseShown>> Read(Guid responseId, Asked asked, Finder<ResponseKnown> sight, ISealing sealing, CancellationToken stop)
+    public static async Task<Outcome<ResponseShown>> Read(
+        Guid responseId,
+        Asked asked,
+        Finder<ResponseKnown> sight,
+        ISealing sealing,
+        CancellationToken stop
+    )
     {
         var (found, known) = await sight.Find(asked, responseId, stop);
         return found is null ? Problem.NotFound : new Outcome<ResponseShown>(Shown(found, asked, known, sealing), known.At);
@@ -51,46 +65,73 @@ public static class ResponseEndpoints
     public static async Task<Outcome<Recorded>> Start(NewResponse body, IncidentSight incidents, Act act)
     {
         var asked = act.Asked;
-        if (NewResponse.Faults(body, asked.Now) is { Count: > 0 } faults) return Problem.Bad(faults);
-        if (Authority(asked) is not { } authority) return Problem.NotYours(ResponsePermissions.Start);
+        if (NewResponse.Faults(body, asked.Now) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
+        if (Authority(asked) is not { } authority)
+            return Problem.NotYours(ResponsePermissions.Start);
         if (body.Incident is { } incident)
         {
-            if (await incidents.Newest(asked, incident.Value, act.Stop) is not { } seen) return Problem.NotFound;
-            if (seen.May(ResponsePermissions.Start) is { } problem) return problem;
-            if (seen.Incident.State.Stage is IncidentStage.ResponseEnded or IncidentStage.Archived or IncidentStage.Withdrawn) return Problem.Of(Incident.Over);
+            if (await incidents.Newest(asked, incident.Value, act.Stop) is not { } seen)
+                return Problem.NotFound;
+            if (seen.May(ResponsePermissions.Start) is { } problem)
+                return problem;
+            if (seen.Incident.State.Stage is IncidentStage.ResponseEnded or IncidentStage.Archived or IncidentStage.Withdrawn)
+                return Problem.Of(Incident.Over);
         }
         var id = asked.NewId<ResponseId>();
         var text = await act.Seal(body.Incident?.Value ?? id.Value, body.Text);
         var facts = new ResponseFacts(authority, body.Level!.Value, body.Incident, body.Until!.Value, text);
-        var sent = await act.Send(ResponsePermissions.Start, new Place(authority), Entities.Response(asked.Realm, id), by => new StartResponse(facts, by, asked.Now));
+        var sent = await act.Send(
+            ResponsePermissions.Start,
+            new Place(authority),
+            Entities.Response(asked.Realm, id),
+            by => new StartResponse(facts, by, asked.Now)
+        );
         return sent.With(new Recorded(id.Value, sent.Position.Value), StatusCodes.Status201Created);
     }
 
     /// <summary>Another level, term or other measures, by whose response it is.</summary>
     public static Task<Outcome<Recorded>> Change(Guid responseId, ChangedResponse body, Known known, Act act) =>
-        Refused(ChangedResponse.Faults(body, act.Now)) ?? On(responseId, known, act).Do(async found =>
-        {
-            var text = await act.Seal(found.Facts.Incident?.Value ?? found.Id.Value, body.Text);
-            return by => new ChangeResponse(found.Facts.Authority, body.Level!.Value, body.Until!.Value, text, by, act.Now);
-        });
+        Refused(ChangedResponse.Faults(body, act.Now))
+        ?? On(responseId, known, act)
+            .Do(async found =>
+            {
+                var text = await act.Seal(found.Facts.Incident?.Value ?? found.Id.Value, body.Text);
+                return by => new ChangeResponse(found.Facts.Authority, body.Level!.Value, body.Until!.Value, text, by, act.Now);
+            });
 
     /// <summary>终止响应, by whose response it is and by nobody else (应对法 86).</summary>
     public static Task<Outcome<Recorded>> Terminate(Guid responseId, Known known, Act act) =>
         On(responseId, known, act).Do((found, by) => new TerminateResponse(found.Facts.Authority, by, act.Now));
 
     private static ActOn<ResponseKnown> On(Guid id, Known known, Act act) =>
-        act.On<ResponseKnown>(id, ResponsePermissions.Start, found => Entities.Response(act.Asked.Realm, found.Id), found => new Place(found.Facts.Authority)) with
+        act.On<ResponseKnown>(
+            id,
+            ResponsePermissions.Start,
+            found => Entities.Response(act.Asked.Realm, found.Id),
+            found => new Place(found.Facts.Authority)
+        ) with
         {
-            Against = found => new AuthoritySeen(found.Facts.Authority, known, act.Asked).Own(ResponsePermissions.Start)
-                ? null
-                : Problem.Of(Response.NotTheirs, known.Of<PlacesKnown>(act.Asked.Realm).Name(found.Facts.Authority)),
+            Against = found =>
+                new AuthoritySeen(found.Facts.Authority, known, act.Asked).Own(ResponsePermissions.Start)
+                    ? null
+                    : Problem.Of(Response.NotTheirs, known.Of<PlacesKnown>(act.Asked.Realm).Name(found.Facts.Authority)),
         };
 
     internal static bool Sees(Asked asked, ResponseKnown response) => asked.Sees(new Place(response.Facts.Authority));
 
     private static ResponseShown Shown(ResponseKnown one, Asked asked, Known known, ISealing sealing) =>
-        ResponseShown.Of(one, known.Of<PlacesKnown>(asked.Realm).Name(one.Facts.Authority), new AuthoritySeen(one.Facts.Authority, known, asked).Own(ResponsePermissions.Start), sealing);
+        ResponseShown.Of(
+            one,
+            known.Of<PlacesKnown>(asked.Realm).Name(one.Facts.Authority),
+            new AuthoritySeen(one.Facts.Authority, known, asked).Own(ResponsePermissions.Start),
+            sealing
+        );
 
     // The authority the asker acts for: the county's command centre or a street office.
-    private static string? Authority(Asked asked) => asked.Grants.Where(grant => ResponsePermissions.Start.Of(grant.Role) == Reach.Scope).Select(grant => grant.Scope.Division).FirstOrDefault(AuthoritySeen.IsAuthority);
+    private static string? Authority(Asked asked) =>
+        asked
+            .Grants.Where(grant => ResponsePermissions.Start.Of(grant.Role) == Reach.Scope)
+            .Select(grant => grant.Scope.Division)
+            .FirstOrDefault(AuthoritySeen.IsAuthority);
 }

@@ -7,7 +7,12 @@ namespace Emergency.Server.Features.Responses;
 /// <summary>Who may do what with responses.</summary>
 public static class ResponsePermissions
 {
-    public static readonly Permission Read = new("response.read", [.. Roles.County, StreetOfficer, Department, CivilAffairs, Auditor, .. Roles.Committee, .. Roles.Chiefs], inDrill: true);
+    public static readonly Permission Read = new(
+        "response.read",
+        [.. Roles.County, StreetOfficer, Department, CivilAffairs, Auditor, .. Roles.Committee, .. Roles.Chiefs],
+        inDrill: true
+    );
+
     /// <summary>Starts, changes and ends responses of just one's own authority.</summary>
     public static readonly Permission Start = new("response.start", [.. Roles.County, StreetOfficer], inDrill: true)
     {

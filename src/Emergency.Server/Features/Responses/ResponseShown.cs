@@ -8,19 +8,44 @@ namespace Emergency.Server.Features.Responses;
 /// <summary>A response with its matter, plan and measures; null where the key of its text is gone.</summary>
 /// <param name="Name">Of the authority.</param>
 /// <param name="Own">Whether the asker's authority started it, and so may change and end it.</param>
-public sealed record ResponseShown(ResponseLight Response, string Name, ResponseStage Stage, DateTimeOffset? EndedAt, string? Matter, string? Plan, ListOf<string> Measures, bool Own)
+public sealed record ResponseShown(
+    ResponseLight Response,
+    string Name,
+    ResponseStage Stage,
+    DateTimeOffset? EndedAt,
+    string? Matter,
+    string? Plan,
+    ListOf<string> Measures,
+    bool Own
+)
 {
     public static ResponseShown Of(ResponseKnown response, string name, bool own, ISealing sealing)
     {
         var text = sealing.Open<ResponseText>(response.Facts.Text);
-        return new(ResponseLight.Of(response), name, response.State.Stage, response.State.EndedAt, text?.Matter, text?.Plan, text?.Measures ?? [], own);
+        return new(
+            ResponseLight.Of(response),
+            name,
+            response.State.Stage,
+            response.State.EndedAt,
+            text?.Matter,
+            text?.Plan,
+            text?.Measures ?? [],
+            own
+        );
     }
 }
 
 /// <summary>A response to be started: matter, plan, level, term and measures (应对法 71–72).</summary>
 /// <param name="Until">The end of its term, at most a year ahead.</param>
 /// <param name="Incident">Left out where it is for no single incident.</param>
-public sealed record NewResponse(ResponseLevel? Level, string? Matter, string? Plan, ListOf<string>? Measures, DateTimeOffset? Until, IncidentId? Incident)
+public sealed record NewResponse(
+    ResponseLevel? Level,
+    string? Matter,
+    string? Plan,
+    ListOf<string>? Measures,
+    DateTimeOffset? Until,
+    IncidentId? Incident
+)
 {
     public ResponseText Text => new(Matter!.Trim(), Plan!.Trim(), [.. Measures!.Select(one => one.Trim())]);
 
@@ -42,7 +67,10 @@ public sealed record ChangedResponse(ResponseLevel? Level, string? Matter, strin
             .. Checks.Text(body.Plan, "$.plan", 200, needed: true),
             .. Checks.Need(body.Measures is { Count: >= 1 and <= 20 }, "$.measures: 1 to 20"),
             .. (body.Measures ?? []).SelectMany((one, i) => Checks.Text(one, $"$.measures[{i}]", 200, needed: true)),
-            .. Checks.Need(body.Until is not null && body.Until > now && body.Until <= now.AddDays(366), "$.until: in the future, within a year"),
+            .. Checks.Need(
+                body.Until is not null && body.Until > now && body.Until <= now.AddDays(366),
+                "$.until: in the future, within a year"
+            ),
         ];
     }
 }

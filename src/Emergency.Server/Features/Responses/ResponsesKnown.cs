@@ -12,23 +12,41 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Responses;
 
 /// <summary>All responses of a realm by id, those that run by where they began, and the codes of all divisions: who watches a community hears of its county's response.</summary>
-public sealed record ResponsesKnown(ImmutableDictionary<ResponseId, ResponseKnown> All, ImmutableDictionary<IncidentId, ImmutableList<ResponseId>> ByIncident, ImmutableHashSet<ResponseId> Running, ImmutableSortedSet<string> Codes) : IHangsOnIncident
+public sealed record ResponsesKnown(
+    ImmutableDictionary<ResponseId, ResponseKnown> All,
+    ImmutableDictionary<IncidentId, ImmutableList<ResponseId>> ByIncident,
+    ImmutableHashSet<ResponseId> Running,
+    ImmutableSortedSet<string> Codes
+) : IHangsOnIncident
 {
-    public static readonly ResponsesKnown None = new(ImmutableDictionary<ResponseId, ResponseKnown>.Empty, ImmutableDictionary<IncidentId, ImmutableList<ResponseId>>.Empty, [], ImmutableSortedSet.Create<string>(StringComparer.Ordinal));
+    public static readonly ResponsesKnown None = new(
+        ImmutableDictionary<ResponseId, ResponseKnown>.Empty,
+        ImmutableDictionary<IncidentId, ImmutableList<ResponseId>>.Empty,
+        [],
+        ImmutableSortedSet.Create<string>(StringComparer.Ordinal)
+    );
 
     public ResponseKnown? Find(ResponseId id) => All.GetValueOrDefault(id);
+
     /// <summary>Of an incident, also those that have ended, as they began.</summary>
     public IEnumerable<ResponseKnown> Of(IncidentId incident) => ByIncident.GetValueOrDefault(incident, []).Select(id => All[id]);
+
     public IEnumerable<ResponseKnown> RunningOf(IncidentId incident) => Of(incident).Where(one => one.Runs);
 
-    internal ResponsesKnown With(ResponseKnown response, bool isNew) => this with
-    {
-        All = All.SetItem(response.Id, response),
-        ByIncident = isNew && response.Facts.Incident is { } incident ? ByIncident.SetItem(incident, ByIncident.GetValueOrDefault(incident, []).Add(response.Id)) : ByIncident,
-        Running = response.Runs ? Running.Add(response.Id) : Running.Remove(response.Id),
-    };
+    internal ResponsesKnown With(ResponseKnown response, bool isNew) =>
+        this with
+        {
+            All = All.SetItem(response.Id, response),
+            ByIncident =
+                isNew && response.Facts.Incident is { } incident
+                    ? ByIncident.SetItem(incident, ByIncident.GetValueOrDefault(incident, []).Add(response.Id))
+                    : ByIncident,
+            Running = response.Runs ? Running.Add(response.Id) : Running.Remove(response.Id),
+        };
 
-    IEnumerable<EntityId> IHangsOnIncident.StreamsOf(Known known, string realm, IncidentId incident) => Of(incident).Select(one => Entities.Response(realm, one.Id));
+    IEnumerable<EntityId> IHangsOnIncident.StreamsOf(Known known, string realm, IncidentId incident) =>
+        Of(incident).Select(one => Entities.Response(realm, one.Id));
+
     int IHangsOnIncident.BegunFor(IncidentId incident) => RunningOf(incident).Count();
 }
 
@@ -39,5 +57,6 @@ public sealed record ResponseKnown(ResponseId Id, Response State, Position Began
     public bool Runs => State.Stage == ResponseStage.Running;
 
     static ResponseKnown? IFound<ResponseKnown>.Of(Known known, string realm, Guid id) => known.Of<ResponsesKnown>(realm).Find(new(id));
+
     public bool ExistsFor(Asked asked) => asked.Sees(new Place(Facts.Authority));
 }

@@ -20,13 +20,19 @@ public sealed class ResponsesView : View<ResponsesKnown>
     {
         switch (happened.Event)
         {
-            case DivisionRegistered e: return state with { Codes = state.Codes.Add(e.Code) };
-            case DivisionRemoved e: return state with { Codes = state.Codes.Remove(e.Code) };
+            case DivisionRegistered e:
+                return state with { Codes = state.Codes.Add(e.Code) };
+            case DivisionRemoved e:
+                return state with { Codes = state.Codes.Remove(e.Code) };
             case ResponseEvent e:
                 var id = new ResponseId(Guid.Parse(happened.Entity.Key));
                 var before = state.Find(id);
-                return state.With(new ResponseKnown(id, Response.Evolve(before?.State ?? Response.None, e), before?.Began ?? happened.Position), before is null);
-            default: return state;
+                return state.With(
+                    new ResponseKnown(id, Response.Evolve(before?.State ?? Response.None, e), before?.Began ?? happened.Position),
+                    before is null
+                );
+            default:
+                return state;
         }
     }
 }

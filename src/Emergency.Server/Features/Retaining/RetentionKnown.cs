@@ -14,22 +14,24 @@ public readonly record struct KeptKey(KeptClass Class, string Subject)
     public static KeptKey Of(KeptData data) => new(data.Class, data.Subject);
 
     /// <summary>What has to be held for it to stay: of callers and visitors their incident.</summary>
-    public KeptKey Held => Class switch
-    {
-        KeptClass.Callers or KeptClass.Case => new(KeptClass.Incident, Subject),
-        KeptClass.Visitor => new(KeptClass.Incident, Subject.Split('/')[0]),
-        _ => this,
-    };
+    public KeptKey Held =>
+        Class switch
+        {
+            KeptClass.Callers or KeptClass.Case => new(KeptClass.Incident, Subject),
+            KeptClass.Visitor => new(KeptClass.Incident, Subject.Split('/')[0]),
+            _ => this,
+        };
 
     /// <summary>What an erasure would end; null where a register of its own says whether it is held.</summary>
-    public static KeptKey? Of(AskedAct act) => act?.Kind switch
-    {
-        AskedKind.CallerErasure => new(KeptClass.Callers, act.Subject),
-        AskedKind.VisitorErasure => new(KeptClass.Visitor, act.Subject),
-        AskedKind.AccountErasure => new(KeptClass.Account, act.Subject),
-        AskedKind.MemberErasure => new(KeptClass.Member, act.Subject),
-        _ => null,
-    };
+    public static KeptKey? Of(AskedAct act) =>
+        act?.Kind switch
+        {
+            AskedKind.CallerErasure => new(KeptClass.Callers, act.Subject),
+            AskedKind.VisitorErasure => new(KeptClass.Visitor, act.Subject),
+            AskedKind.AccountErasure => new(KeptClass.Account, act.Subject),
+            AskedKind.MemberErasure => new(KeptClass.Member, act.Subject),
+            _ => null,
+        };
 }
 
 /// <summary>A case that became no incident.</summary>
@@ -42,9 +44,19 @@ public sealed record KeptCase(CaseKey Key, string Place, DateTimeOffset Since, I
 /// <param name="Closed">When accounts were closed.</param>
 /// <param name="Cases">By the incident each would have opened.</param>
 /// <param name="Told">What the callers of a case are sealed under, also of messages before it was made an incident, by that incident.</param>
-public sealed record RetentionKnown(ImmutableDictionary<KeptKey, Retention> Decided, ImmutableDictionary<AccountId, DateTimeOffset> Closed, ImmutableDictionary<IncidentId, KeptCase> Cases, ImmutableDictionary<IncidentId, ImmutableHashSet<Guid>> Told)
+public sealed record RetentionKnown(
+    ImmutableDictionary<KeptKey, Retention> Decided,
+    ImmutableDictionary<AccountId, DateTimeOffset> Closed,
+    ImmutableDictionary<IncidentId, KeptCase> Cases,
+    ImmutableDictionary<IncidentId, ImmutableHashSet<Guid>> Told
+)
 {
-    public static readonly RetentionKnown None = new(ImmutableDictionary<KeptKey, Retention>.Empty, ImmutableDictionary<AccountId, DateTimeOffset>.Empty, ImmutableDictionary<IncidentId, KeptCase>.Empty, ImmutableDictionary<IncidentId, ImmutableHashSet<Guid>>.Empty);
+    public static readonly RetentionKnown None = new(
+        ImmutableDictionary<KeptKey, Retention>.Empty,
+        ImmutableDictionary<AccountId, DateTimeOffset>.Empty,
+        ImmutableDictionary<IncidentId, KeptCase>.Empty,
+        ImmutableDictionary<IncidentId, ImmutableHashSet<Guid>>.Empty
+    );
 
     /// <summary>Where something was decided, and the position at which it was last.</summary>
     public ImmutableDictionary<string, long> Places { get; init; } = ImmutableDictionary.Create<string, long>(StringComparer.Ordinal);

@@ -12,9 +12,15 @@ public sealed record RetentionLight(string Place, long At);
 internal sealed class RetentionLights : LightsOf<RetentionKnown, string>
 {
     protected override string View => RetentionView.View;
-    protected override IEnumerable<string> Touched(RetentionKnown before, RetentionKnown after, Happened happened) => happened.Event is RetentionEvent e ? [e.Of.Place] : [];
-    protected override IEnumerable<string> Near(RetentionKnown state, string realm, Group group) => group.Kind == "division" ? state.Places.Keys : [];
+
+    protected override IEnumerable<string> Touched(RetentionKnown before, RetentionKnown after, Happened happened) =>
+        happened.Event is RetentionEvent e ? [e.Of.Place] : [];
+
+    protected override IEnumerable<string> Near(RetentionKnown state, string realm, Group group) =>
+        group.Kind == "division" ? state.Places.Keys : [];
 
     protected override Light? Of(RetentionKnown state, string thing, string realm) =>
-        state.Places.TryGetValue(thing, out var at) ? new(thing, () => new RetentionLight(thing, at), Audience.Division(realm, thing)) : null;
+        state.Places.TryGetValue(thing, out var at)
+            ? new(thing, () => new RetentionLight(thing, at), Audience.Division(realm, thing))
+            : null;
 }

@@ -9,8 +9,12 @@ namespace Emergency.Server.Features.Stock;
 internal sealed class StockLights : DivisionLights<SuppliesKnown>
 {
     protected override string View => "stock";
-    protected override IEnumerable<string> Within(SuppliesKnown state, string division) => state.Stocks.Keys.Where(code => code.StartsWith(division, StringComparison.Ordinal));
-    protected override object? Of(SuppliesKnown state, string division) => state.Stocks.ContainsKey(division) ? StockLight.Of(state, division) : null;
+
+    protected override IEnumerable<string> Within(SuppliesKnown state, string division) =>
+        state.Stocks.Keys.Where(code => code.StartsWith(division, StringComparison.Ordinal));
+
+    protected override object? Of(SuppliesKnown state, string division) =>
+        state.Stocks.ContainsKey(division) ? StockLight.Of(state, division) : null;
 }
 
 /// <summary>While anything is promised or out, to the divisions it comes from, and to the task's incident.</summary>
@@ -22,22 +26,37 @@ internal sealed class TaskGoodsLights : LightsOf<SuppliesKnown, TaskId>
     protected override IEnumerable<TaskId> Touched(SuppliesKnown before, SuppliesKnown after, Happened happened)
     {
         var (was, now) = (before.Of(happened.Entity.Key).Lots, after.Of(happened.Entity.Key).Lots);
-        return was.Keys.Union(now.Keys).Where(lot => !ReferenceEquals(was.GetValueOrDefault(lot), now.GetValueOrDefault(lot)))
-            .SelectMany(lot => Tasks(was.GetValueOrDefault(lot)).Concat(Tasks(now.GetValueOrDefault(lot)))).Distinct();
+        return was
+            .Keys.Union(now.Keys)
+            .Where(lot => !ReferenceEquals(was.GetValueOrDefault(lot), now.GetValueOrDefault(lot)))
+            .SelectMany(lot => Tasks(was.GetValueOrDefault(lot)).Concat(Tasks(now.GetValueOrDefault(lot))))
+            .Distinct();
     }
 
-    protected override IEnumerable<TaskId> Near(SuppliesKnown state, string realm, Group group) => group.Kind switch
-    {
-        "incident" => state.Tasks.Where(pair => pair.Value.Incident?.ToString() == group.Id).Select(pair => pair.Key),
-        "division" => state.Tasks.Where(pair => pair.Value.Lots.Any(lot => lot.Community.StartsWith(group.Id, StringComparison.Ordinal))).Select(pair => pair.Key),
-        _ => [],
-    };
+    protected override IEnumerable<TaskId> Near(SuppliesKnown state, string realm, Group group) =>
+        group.Kind switch
+        {
+            "incident" => state.Tasks.Where(pair => pair.Value.Incident?.ToString() == group.Id).Select(pair => pair.Key),
+            "division" => state
+                .Tasks.Where(pair => pair.Value.Lots.Any(lot => lot.Community.StartsWith(group.Id, StringComparison.Ordinal)))
+                .Select(pair => pair.Key),
+            _ => [],
+        };
 
     protected override Light? Of(SuppliesKnown state, TaskId thing, string realm)
     {
-        if (TaskGoods.Of(state, thing) is not { Items.Count: > 0 } goods) return null;
-        IEnumerable<Audience> to = state.For(thing).Lots.Select(lot => lot.Community).Distinct(StringComparer.Ordinal).Select(community => Audience.Division(realm, community));
-        return new(thing.ToString(), () => goods, goods.Incident is { } incident ? [.. to, Audience.Only(Group.Incident(realm, incident))] : [.. to]);
+        if (TaskGoods.Of(state, thing) is not { Items.Count: > 0 } goods)
+            return null;
+        IEnumerable<Audience> to = state
+            .For(thing)
+            .Lots.Select(lot => lot.Community)
+            .Distinct(StringComparer.Ordinal)
+            .Select(community => Audience.Division(realm, community));
+        return new(
+            thing.ToString(),
+            () => goods,
+            goods.Incident is { } incident ? [.. to, Audience.Only(Group.Incident(realm, incident))] : [.. to]
+        );
     }
 
     private static IEnumerable<TaskId> Tasks(Lot? lot) => lot is null ? [] : lot.Reserved.Keys.Concat(lot.Issued.Keys);
@@ -57,7 +76,24 @@ public sealed record StockLight(string Community, int Lots, int Low, long At)
 public sealed record TaskGoods(TaskId Task, IncidentId? Incident, ListOf<GoodsHeld> Items)
 {
     public static TaskGoods Of(SuppliesKnown known, TaskId task) =>
-        new(task, known.For(task).Incident, [.. known.LotsOf(task).Where(held => held.Lot.Holds(task)).Select(held => new GoodsHeld(held.Community, held.Lot.Facts.Id, held.Lot.Facts.Name, held.Lot.Facts.Unit, held.Lot.Reserved.GetValueOrDefault(task), held.Lot.Issued.GetValueOrDefault(task), held.Lot.Until.TryGetValue(task, out var until) ? until : null))]);
+        new(
+            task,
+            known.For(task).Incident,
+            [
+                .. known
+                    .LotsOf(task)
+                    .Where(held => held.Lot.Holds(task))
+                    .Select(held => new GoodsHeld(
+                        held.Community,
+                        held.Lot.Facts.Id,
+                        held.Lot.Facts.Name,
+                        held.Lot.Facts.Unit,
+                        held.Lot.Reserved.GetValueOrDefault(task),
+                        held.Lot.Issued.GetValueOrDefault(task),
+                        held.Lot.Until.TryGetValue(task, out var until) ? until : null
+                    )),
+            ]
+        );
 }
 
 /// <param name="Reserved">Promised until <paramref name="Until"/>, not yet fetched.</param>

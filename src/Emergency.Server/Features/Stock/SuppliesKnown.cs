@@ -8,7 +8,10 @@ namespace Emergency.Server.Features.Stock;
 /// <summary>What all communities keep in stock (应急物资), by 12-digit code, and which lots each task has or had something of.</summary>
 public sealed record SuppliesKnown(ImmutableDictionary<string, Supplies> Stocks, ImmutableDictionary<TaskId, TaskStock> Tasks)
 {
-    public static readonly SuppliesKnown None = new(ImmutableDictionary<string, Supplies>.Empty, ImmutableDictionary<TaskId, TaskStock>.Empty);
+    public static readonly SuppliesKnown None = new(
+        ImmutableDictionary<string, Supplies>.Empty,
+        ImmutableDictionary<TaskId, TaskStock>.Empty
+    );
 
     /// <summary>The newest event of each stock.</summary>
     public ImmutableDictionary<string, Position> At { get; init; } = ImmutableDictionary<string, Position>.Empty;
@@ -19,7 +22,10 @@ public sealed record SuppliesKnown(ImmutableDictionary<string, Supplies> Stocks,
 
     /// <summary>The lots a task has or had something of.</summary>
     public IEnumerable<(string Community, Lot Lot)> LotsOf(TaskId task) =>
-        For(task).Lots.SelectMany(key => Of(key.Community).Lots.TryGetValue(key.Lot, out var lot) ? [(key.Community, lot)] : Enumerable.Empty<(string, Lot)>());
+        For(task)
+            .Lots.SelectMany(key =>
+                Of(key.Community).Lots.TryGetValue(key.Lot, out var lot) ? [(key.Community, lot)] : Enumerable.Empty<(string, Lot)>()
+            );
 }
 
 /// <summary>The lots a task took from; the incident is null where somebody keeps things by hand for what is no task of an incident.</summary>
@@ -31,9 +37,16 @@ public sealed record TaskStock(IncidentId? Incident, ImmutableSortedSet<LotKey> 
 /// <summary>A lot and whose it is.</summary>
 public sealed record LotKey(string Community, LotId Lot) : IComparable<LotKey>
 {
-    public int CompareTo(LotKey? other) => other is null ? 1 : string.CompareOrdinal(Community, other.Community) is not 0 and var order ? order : Lot.Value.CompareTo(other.Lot.Value);
+    public int CompareTo(LotKey? other) =>
+        other is null ? 1
+        : string.CompareOrdinal(Community, other.Community) is not 0 and var order ? order
+        : Lot.Value.CompareTo(other.Lot.Value);
+
     public static bool operator <(LotKey left, LotKey right) => left is not null && left.CompareTo(right) < 0;
+
     public static bool operator >(LotKey left, LotKey right) => left is not null && left.CompareTo(right) > 0;
+
     public static bool operator <=(LotKey left, LotKey right) => !(left > right);
+
     public static bool operator >=(LotKey left, LotKey right) => !(left < right);
 }

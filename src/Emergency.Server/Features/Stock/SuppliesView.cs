@@ -9,16 +9,30 @@ public sealed class SuppliesView : View<SuppliesKnown>
 {
     public override string Name => "supplies";
     public override SuppliesKnown Empty => SuppliesKnown.None;
+
     protected override SuppliesKnown Fork(SuppliesKnown state) => state;
+
     protected override IReadOnlyList<ILights<SuppliesKnown>> Lights { get; } = [new StockLights(), new TaskGoodsLights()];
 
     protected override SuppliesKnown Fold(SuppliesKnown state, Happened happened)
     {
-        if (happened.Event is not SuppliesEvent stocked) return state;
+        if (happened.Event is not SuppliesEvent stocked)
+            return state;
         var community = happened.Entity.Key;
-        var next = state with { Stocks = state.Stocks.SetItem(community, Supplies.Evolve(state.Of(community), stocked)), At = state.At.SetItem(community, happened.Position) };
-        if (stocked is not LotForTask { Task: var task, Lot: var lot }) return next;
+        var next = state with
+        {
+            Stocks = state.Stocks.SetItem(community, Supplies.Evolve(state.Of(community), stocked)),
+            At = state.At.SetItem(community, happened.Position),
+        };
+        if (stocked is not LotForTask { Task: var task, Lot: var lot })
+            return next;
         var known = next.For(task);
-        return next with { Tasks = next.Tasks.SetItem(task, new(known.Incident ?? (stocked as LotReserved)?.Incident, known.Lots.Add(new(community, lot)))) };
+        return next with
+        {
+            Tasks = next.Tasks.SetItem(
+                task,
+                new(known.Incident ?? (stocked as LotReserved)?.Incident, known.Lots.Add(new(community, lot)))
+            ),
+        };
     }
 }

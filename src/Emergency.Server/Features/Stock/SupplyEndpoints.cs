@@ -16,15 +16,50 @@ namespace Emergency.Server.Features.Stock;
 /// <summary>A lot in stock; quantities in its own unit.</summary>
 /// <param name="Free">Neither reserved nor issued.</param>
 /// <param name="Low">Fewer than the minimum.</param>
-public sealed record LotShown(LotId Id, string Name, string Category, string Unit, int Quantity, int Minimum, int Free, int Reserved, int Issued, DateOnly? ExpiresOn, bool Expired, bool Low, string Location, GeoPoint? Point, MemberId? Keeper, DateOnly? CheckedOn)
+public sealed record LotShown(
+    LotId Id,
+    string Name,
+    string Category,
+    string Unit,
+    int Quantity,
+    int Minimum,
+    int Free,
+    int Reserved,
+    int Issued,
+    DateOnly? ExpiresOn,
+    bool Expired,
+    bool Low,
+    string Location,
+    GeoPoint? Point,
+    MemberId? Keeper,
+    DateOnly? CheckedOn
+)
 {
     public static LotShown Of(Lot lot, DateOnly today)
     {
         var facts = lot.Facts;
-        return new(facts.Id, facts.Name, facts.Category, facts.Unit, facts.Quantity, facts.Minimum, lot.Free, lot.Reserved.Values.Sum(), lot.Issued.Values.Sum(), facts.ExpiresOn, IsExpired(lot, today), IsLow(lot), facts.Location, facts.Point?.Point, facts.Keeper, facts.CheckedOn);
+        return new(
+            facts.Id,
+            facts.Name,
+            facts.Category,
+            facts.Unit,
+            facts.Quantity,
+            facts.Minimum,
+            lot.Free,
+            lot.Reserved.Values.Sum(),
+            lot.Issued.Values.Sum(),
+            facts.ExpiresOn,
+            IsExpired(lot, today),
+            IsLow(lot),
+            facts.Location,
+            facts.Point?.Point,
+            facts.Keeper,
+            facts.CheckedOn
+        );
     }
 
     public static bool IsLow(Lot lot) => lot is not null && lot.Facts.Quantity < lot.Facts.Minimum;
+
     public static bool IsExpired(Lot lot, DateOnly today) => lot?.Facts.ExpiresOn < today;
 }
 
@@ -51,14 +86,16 @@ public static class SupplyEndpoints
     public static Outcome<Page<LotShown>> List(string code, Asked asked, Known known, int? limit = null, string? next = null)
     {
         var (seen, problem) = CommunitySeen.Find(known, asked, SuppliesPermissions.Read, code);
-        if (seen is null) return problem;
+        if (seen is null)
+            return problem;
         var today = Shanghai.Day(asked.Now);
         var lots = known.Of<SuppliesKnown>(asked.Realm).Of(code).Lots.Values.OrderBy(Order, StringComparer.Ordinal);
         return Page.Of(lots, Order, lot => LotShown.Of(lot, today), limit, next, known.At);
     }
 
     /// <summary>Keeps some of a lot for a task {task, quantity}.</summary>
-    public static Task<Outcome<Done>> Reserve(string code, Guid lot, LotAct body, Known known, Act act) => Refused<Done>([.. NoTask(body), .. NoQuantity(body)])
+    public static Task<Outcome<Done>> Reserve(string code, Guid lot, LotAct body, Known known, Act act) =>
+        Refused<Done>([.. NoTask(body), .. NoQuantity(body)])
         ?? On(code, known, act).Done(_ => new ReserveLot(new(lot), body.Task!.Value, body.Quantity!.Value, act.Now));
 
     /// <summary>Gives up what was kept for a task {task}.</summary>
@@ -67,25 +104,32 @@ public static class SupplyEndpoints
 
     /// <summary>Hands out what was kept for a task, against the signature of who receives it {task, receivedBy}.</summary>
     public static Task<Outcome<Done>> Issue(string code, Guid lot, LotAct body, Known known, Act act) =>
-        Refused<Done>(Checks.Text(body.ReceivedBy, "$.receivedBy", 100, needed: true)) ?? Refused<Done>(NoTask(body)) ?? On(code, known, act).Done(async _ =>
-        {
-            // Under the incident's key where it is for one; what is lent by hand has a key of its own.
-            var key = known.Of<SuppliesKnown>(act.Asked.Realm).For(body.Task!.Value).Incident is { } incident ? incident.Value : lot;
-            var signed = await act.Seal(key, new FreeText(body.ReceivedBy!));
-            return by => new IssueLot(new(lot), body.Task.Value, signed, by, act.Now);
-        });
+        Refused<Done>(Checks.Text(body.ReceivedBy, "$.receivedBy", 100, needed: true))
+        ?? Refused<Done>(NoTask(body))
+        ?? On(code, known, act)
+            .Done(async _ =>
+            {
+                // Under the incident's key where it is for one; what is lent by hand has a key of its own.
+                var key = known.Of<SuppliesKnown>(act.Asked.Realm).For(body.Task!.Value).Incident is { } incident ? incident.Value : lot;
+                var signed = await act.Seal(key, new FreeText(body.ReceivedBy!));
+                return by => new IssueLot(new(lot), body.Task.Value, signed, by, act.Now);
+            });
 
     /// <summary>Takes back what was handed out; what is not returned {task, quantity} is used up.</summary>
-    public static Task<Outcome<Done>> Return(string code, Guid lot, LotAct body, Known known, Act act) => Refused<Done>([.. NoTask(body), .. NoQuantity(body)])
+    public static Task<Outcome<Done>> Return(string code, Guid lot, LotAct body, Known known, Act act) =>
+        Refused<Done>([.. NoTask(body), .. NoQuantity(body)])
         ?? On(code, known, act).Done(by => new ReturnLot(new(lot), body.Task!.Value, body.Quantity!.Value, by, act.Now));
 
     /// <summary>Counted {quantity} on a day {on}; today where none is named.</summary>
     public static Task<Outcome<Done>> Check(string code, Guid lot, LotAct body, Known known, Act act) =>
-        Refused<Done>(NoQuantity(body)) ?? On(code, known, act).Done(by => new CheckLot(new(lot), body.Quantity!.Value, body.On ?? Shanghai.Day(act.Now), by, act.Now));
+        Refused<Done>(NoQuantity(body))
+        ?? On(code, known, act).Done(by => new CheckLot(new(lot), body.Quantity!.Value, body.On ?? Shanghai.Day(act.Now), by, act.Now));
 
-    private static ActOn<CommunitySeen> On(string code, Known known, Act act) => act.OnCommunity(known, code, SuppliesPermissions.Edit, Entities.Supplies);
+    private static ActOn<CommunitySeen> On(string code, Known known, Act act) =>
+        act.OnCommunity(known, code, SuppliesPermissions.Edit, Entities.Supplies);
 
     private static IEnumerable<string> NoTask(LotAct? body) => Checks.Need(body?.Task is not null, "$.task: needed");
+
     private static IEnumerable<string> NoQuantity(LotAct? body) => Checks.Need(body?.Quantity is >= 0, "$.quantity: 0 or more");
 
     private static string Order(Lot lot) => $"{lot.Facts.Name}\n{lot.Facts.Id}";

@@ -12,14 +12,23 @@ public sealed record MyDuty(Post? Post, DateTimeOffset? Until, Follower? Follows
 {
     public static MyDuty Of(Known known, Asked asked)
     {
-        if (asked.Member is not { } bound) return new(null, null, null, null, null);
+        if (asked.Member is not { } bound)
+            return new(null, null, null, null, null);
         var team = known.Of<TeamsKnown>(asked.Realm).Of(bound.Community);
-        var self = team.Members.GetValueOrDefault(bound.Member) is { } own ? new OwnMember(bound.Community, bound.Member, own.Facts.Availability, team.State.Posted.Contains(bound.Member)) : null;
+        var self = team.Members.GetValueOrDefault(bound.Member) is { } own
+            ? new OwnMember(bound.Community, bound.Member, own.Facts.Availability, team.State.Posted.Contains(bound.Member))
+            : null;
         var roster = team.State.Roster.Values;
         var mine = roster.Where(duty => duty.Member == bound.Member).OrderBy(duty => duty.From).ToList();
         var next = mine.Find(duty => duty.From > asked.Now)?.From;
-        if (mine.Find(duty => duty.Covers(asked.Now)) is not { } now) return new(null, null, null, next, self);
-        var after = roster.Where(duty => duty.Post == now.Post && duty.Covers(now.To)).Select(duty => duty.Member).OrderBy(member => member.Value).Select(member => team.Members.GetValueOrDefault(member)).FirstOrDefault(member => member is not null);
+        if (mine.Find(duty => duty.Covers(asked.Now)) is not { } now)
+            return new(null, null, null, next, self);
+        var after = roster
+            .Where(duty => duty.Post == now.Post && duty.Covers(now.To))
+            .Select(duty => duty.Member)
+            .OrderBy(member => member.Value)
+            .Select(member => team.Members.GetValueOrDefault(member))
+            .FirstOrDefault(member => member is not null);
         return new(now.Post, now.To, after is null ? null : new(after.Facts.Role, Masks.Name(after.Contact?.Name ?? "")), next, self);
     }
 }

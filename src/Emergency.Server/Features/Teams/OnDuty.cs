@@ -5,7 +5,16 @@ using Emergency.Server.Infrastructure.Privacy;
 namespace Emergency.Server.Features.Teams;
 
 /// <summary>Who is on duty: by id and post, the name masked.</summary>
-public sealed record OnDuty(Post Post, Shift Shift, MemberId Member, TeamRole? Role, Availability? Availability, string Mask, DateTimeOffset From, DateTimeOffset To);
+public sealed record OnDuty(
+    Post Post,
+    Shift Shift,
+    MemberId Member,
+    TeamRole? Role,
+    Availability? Availability,
+    string Mask,
+    DateTimeOffset From,
+    DateTimeOffset To
+);
 
 /// <summary>A turn of duty, the name masked.</summary>
 public static class TurnShown
@@ -13,6 +22,15 @@ public static class TurnShown
     public static OnDuty Of(TeamKnown team, Duty duty)
     {
         var member = team.Members.GetValueOrDefault(duty.Member);
-        return new(duty.Post, duty.Shift, duty.Member, member?.Facts.Role, member?.Facts.Availability, Masks.Name(member?.Contact?.Name ?? ""), duty.From, duty.To);
+        return new(
+            duty.Post,
+            duty.Shift,
+            duty.Member,
+            member?.Facts.Role,
+            member?.Facts.Availability,
+            Masks.Name(member?.Contact?.Name ?? ""),
+            duty.From,
+            duty.To
+        );
     }
 }

@@ -27,25 +27,31 @@ public static class RosterEndpoints
     public static Outcome<RosterDay> Roster(string code, Asked asked, Known known, DateOnly? day = null)
     {
         var (seen, problem) = CommunitySeen.Find(known, asked, TeamPermissions.Read, code);
-        if (seen is null) return problem;
+        if (seen is null)
+            return problem;
         var on = day ?? Shanghai.Day(asked.Now);
         var turns = seen.Team().State.Roster.Values.On(on).Select(duty => TurnShown.Of(seen.Team(), duty));
         return new Outcome<RosterDay>(new(on, [.. turns], known.At.Value), known.At);
     }
 
     /// <summary>Puts a member on one turn of duty. Times are the shift's own (usually 白班 08:00–20:00, 夜班 20:00–08:00) unless named.</summary>
-    public static Task<Outcome<Done>> Rostered(string code, NewDuty body, Known known, Act act) => Refused<Done>(NewDuty.Faults(body, "$")) ??
-        On(code, known, act).Done(by => new RosterTurn(body.Turn(known.InForce, code), by, act.Now));
+    public static Task<Outcome<Done>> Rostered(string code, NewDuty body, Known known, Act act) =>
+        Refused<Done>(NewDuty.Faults(body, "$"))
+        ?? On(code, known, act).Done(by => new RosterTurn(body.Turn(known.InForce, code), by, act.Now));
 
     /// <summary>Puts one turn in the place of another; refused where that one no longer stands.</summary>
-    public static Task<Outcome<Done>> Changed(string code, ChangedDuty body, Known known, Act act) => Refused<Done>([.. NewDuty.Faults(body?.Was, "$.was"), .. NewDuty.Faults(body?.Now, "$.now")]) ??
-        On(code, known, act).Done(by => new ChangeTurn(body!.Was!.Turn(known.InForce, code).Key, body.Now!.Turn(known.InForce, code), by, act.Now));
+    public static Task<Outcome<Done>> Changed(string code, ChangedDuty body, Known known, Act act) =>
+        Refused<Done>([.. NewDuty.Faults(body?.Was, "$.was"), .. NewDuty.Faults(body?.Now, "$.now")])
+        ?? On(code, known, act)
+            .Done(by => new ChangeTurn(body!.Was!.Turn(known.InForce, code).Key, body.Now!.Turn(known.InForce, code), by, act.Now));
 
     /// <summary>Takes a member off one turn of duty.</summary>
-    public static Task<Outcome<Done>> Struck(string code, NewDuty body, Known known, Act act) => Refused<Done>(NewDuty.Faults(body, "$")) ??
-        On(code, known, act).Done(by => new StrikeDuty(body.Turn(known.InForce, code).Key, by, act.Now));
+    public static Task<Outcome<Done>> Struck(string code, NewDuty body, Known known, Act act) =>
+        Refused<Done>(NewDuty.Faults(body, "$"))
+        ?? On(code, known, act).Done(by => new StrikeDuty(body.Turn(known.InForce, code).Key, by, act.Now));
 
-    private static ActOn<CommunitySeen> On(string code, Known known, Act act) => act.OnCommunity(known, code, TeamPermissions.Edit, Entities.Team);
+    private static ActOn<CommunitySeen> On(string code, Known known, Act act) =>
+        act.OnCommunity(known, code, TeamPermissions.Edit, Entities.Team);
 }
 
 /// <summary>A turn that stands, and what shall stand in its place.</summary>

@@ -31,43 +31,119 @@ public static class TeamEndpoints
     public static Outcome<MyDuty> Mine(Asked asked, Known known) => new(MyDuty.Of(known, asked), known.At);
 
     /// <summary>The members by role and grid, names masked, and the posts they keep now.</summary>
-    public static Outcome<Page<TeamMemberShown>> List(string code, Asked asked, Known known, TeamRole? role = null, int? limit = null, string? next = null)
+    public static Outcome<Page<TeamMemberShown>> List(
+        string code,
+        Asked asked,
+        Known known,
+        TeamRole? role = null,
+        int? limit = null,
+        string? next = null
+    )
     {
         var (seen, problem) = CommunitySeen.Find(known, asked, TeamPermissions.Read, code);
-        if (seen is null) return problem;
-        var members = seen.Team().Members.Values.Where(member => role is null || member.Facts.Role == role).OrderBy(TeamMemberShown.Order, StringComparer.Ordinal);
+        if (seen is null)
+            return problem;
+        var members = seen.Team()
+            .Members.Values.Where(member => role is null || member.Facts.Role == role)
+            .OrderBy(TeamMemberShown.Order, StringComparer.Ordinal);
         var posts = seen.Team().OnDuty(asked.Now).ToLookup(duty => duty.Member, duty => duty.Post);
-        return Page.Of(members, TeamMemberShown.Order, member => TeamMemberShown.Of(member, posts, seen.Team().State.Posted.Contains(member.Facts.Id)), limit, next, known.At);
+        return Page.Of(
+            members,
+            TeamMemberShown.Order,
+            member => TeamMemberShown.Of(member, posts, seen.Team().State.Posted.Contains(member.Facts.Id)),
+            limit,
+            next,
+            known.At
+        );
     }
 
     /// <summary>Names and phones, to call them: of the whole community for committee, street and county, of the own grid and of who is on duty for its chief; of one {member} only where one is named. Recorded before they leave.</summary>
-    public static async Task<Outcome<ContactList>> Open(string code, Asked asked, Known known, Recording recording, CancellationToken stop, Guid? member = null)
+    public static async Task<Outcome<ContactList>> Open(
+        string code,
+        Asked asked,
+        Known known,
+        Recording recording,
+        CancellationToken stop,
+        Guid? member = null
+    )
     {
         var (seen, problem) = CommunitySeen.Find(known, asked, TeamPermissions.Read, code);
-        if (seen is null) return problem;
+        if (seen is null)
+            return problem;
         var duty = seen.Team().OnDuty(asked.Now).Select(turn => turn.Member).ToHashSet();
-        var shown = seen.Team().Members.Values.Where(one => (member is null || one.Facts.Id.Value == member) && (duty.Contains(one.Facts.Id) || seen.May(TeamPermissions.Read, one.Facts.Grid))).OrderBy(TeamMemberShown.Order, StringComparer.Ordinal).ToList();
+        var shown = seen.Team()
+            .Members.Values.Where(one =>
+                (member is null || one.Facts.Id.Value == member)
+                && (duty.Contains(one.Facts.Id) || seen.May(TeamPermissions.Read, one.Facts.Grid))
+            )
+            .OrderBy(TeamMemberShown.Order, StringComparer.Ordinal)
+            .ToList();
         // Whoever is read is named by id only, a member of a team like a resident.
         var reading = new Reading(AccessPurpose.OpenedList, null, code, [.. shown.Select(member => new PersonId(member.Facts.Id.Value))]);
-        var (access, sent) = await recording.Write(asked, TeamPermissions.Read, asked.Within(TeamPermissions.Read, code), byTask: false, reading, stop);
+        var (access, sent) = await recording.Write(
+            asked,
+            TeamPermissions.Read,
+            asked.Within(TeamPermissions.Read, code),
+            byTask: false,
+            reading,
+            stop
+        );
         return sent.With(new ContactList(access, [.. shown.Select(ContactShown.Of)], known.At.Value));
     }
 
     /// <summary>在岗, 请假, 外出: everybody for themselves, the committee for all. Being away costs nothing and no alert is sent.</summary>
-    public static async Task<Outcome<Done>> Available(string code, Guid member, NewAvailability body, Asked asked, Sending sending, CancellationToken stop)
+    public static async Task<Outcome<Done>> Available(
+        string code,
+        Guid member,
+        NewAvailability body,
+        Asked asked,
+        Sending sending,
+        CancellationToken stop
+    )
     {
-        if (body?.Availability is not { } availability) return Problem.Bad("$.availability: on-post, on-leave or away");
-        if (!Divisions.IsCommunity(code)) return Problem.NotFound;
+        if (body?.Availability is not { } availability)
+            return Problem.Bad("$.availability: on-post, on-leave or away");
+        if (!Divisions.IsCommunity(code))
+            return Problem.NotFound;
         var self = asked.Member == new MemberBinding(code, new(member));
-        return (await sending.Send(asked, TeamPermissions.Availability, new Place(code), Entities.Team(asked.Realm, code), by => new SetAvailability(new(member), availability, by, asked.Now), () => self, stop)).With(new Done());
+        return (
+            await sending.Send(
+                asked,
+                TeamPermissions.Availability,
+                new Place(code),
+                Entities.Team(asked.Realm, code),
+                by => new SetAvailability(new(member), availability, by, asked.Now),
+                () => self,
+                stop
+            )
+        ).With(new Done());
     }
 
     /// <summary>A member agrees to be posted with name and phone on the public page and sheet of the community, or takes that back.</summary>
-    public static async Task<Outcome<Done>> Post(string code, Guid member, NewPosting body, Asked asked, Sending sending, CancellationToken stop)
+    public static async Task<Outcome<Done>> Post(
+        string code,
+        Guid member,
+        NewPosting body,
+        Asked asked,
+        Sending sending,
+        CancellationToken stop
+    )
     {
-        if (body?.Agreed is not { } agreed) return Problem.Bad("$.agreed: true or false");
-        if (!Divisions.IsCommunity(code)) return Problem.NotFound;
+        if (body?.Agreed is not { } agreed)
+            return Problem.Bad("$.agreed: true or false");
+        if (!Divisions.IsCommunity(code))
+            return Problem.NotFound;
         var self = asked.Member == new MemberBinding(code, new(member));
-        return (await sending.Send(asked, TeamPermissions.Post, new Place(code), Entities.Team(asked.Realm, code), by => agreed ? new AgreeToPosting(new(member), by, asked.Now) : new WithdrawPosting(new(member), by, asked.Now), () => self, stop)).With(new Done());
+        return (
+            await sending.Send(
+                asked,
+                TeamPermissions.Post,
+                new Place(code),
+                Entities.Team(asked.Realm, code),
+                by => agreed ? new AgreeToPosting(new(member), by, asked.Now) : new WithdrawPosting(new(member), by, asked.Now),
+                () => self,
+                stop
+            )
+        ).With(new Done());
     }
 }

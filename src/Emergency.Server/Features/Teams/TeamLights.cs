@@ -6,8 +6,12 @@ namespace Emergency.Server.Features.Teams;
 internal sealed class TeamLights : DivisionLights<TeamsKnown>
 {
     protected override string View => "team";
-    protected override IEnumerable<string> Within(TeamsKnown state, string division) => state.Teams.Keys.Where(code => code.StartsWith(division, StringComparison.Ordinal));
-    protected override object? Of(TeamsKnown state, string division) => state.Teams.TryGetValue(division, out var team) ? TeamLight.Of(division, team) : null;
+
+    protected override IEnumerable<string> Within(TeamsKnown state, string division) =>
+        state.Teams.Keys.Where(code => code.StartsWith(division, StringComparison.Ordinal));
+
+    protected override object? Of(TeamsKnown state, string division) =>
+        state.Teams.TryGetValue(division, out var team) ? TeamLight.Of(division, team) : null;
 }
 
 /// <summary>That a team or its roster changed, as it is broadcast: numbers, and the position of its newest event.</summary>

@@ -8,21 +8,38 @@ namespace Emergency.Server.Features.Teams;
 /// <summary>Who may do what with teams.</summary>
 public static class TeamPermissions
 {
-    public static readonly Permission Read = new("team.read", [.. Roles.County, StreetOfficer, Operator, .. Roles.Committee, .. Roles.Chiefs], inDrill: true);
+    public static readonly Permission Read = new(
+        "team.read",
+        [.. Roles.County, StreetOfficer, Operator, .. Roles.Committee, .. Roles.Chiefs],
+        inDrill: true
+    );
     public static readonly Permission Edit = new("team.edit", [StreetOfficer, Secretary, Operator]);
-    public static readonly Permission Availability = new("team.availability", [StreetOfficer, Secretary, Operator], assigned: [ChildDirector, .. Roles.Chiefs, .. Roles.Lay], inDrill: true)
+    public static readonly Permission Availability = new(
+        "team.availability",
+        [StreetOfficer, Secretary, Operator],
+        assigned: [ChildDirector, .. Roles.Chiefs, .. Roles.Lay],
+        inDrill: true
+    )
     {
         Acts = [typeof(AvailabilitySet)],
     };
+
     /// <summary>Agrees to be posted with name and phone: everybody for themselves, the secretary for who said so.</summary>
     public static readonly Permission Post = new("team.post", [Secretary], assigned: [ChildDirector, .. Roles.Chiefs, .. Roles.Lay])
     {
         Acts = [typeof(PostingAgreed), typeof(PostingWithdrawn)],
     };
+
     /// <summary>Asks that what is kept of a member is destroyed; the street confirms.</summary>
     public static readonly Permission MemberErase = new("member.erase", [StreetOfficer, Secretary]);
+
     /// <summary>What a team is asked to do, and one's own duty in it.</summary>
-    public static readonly Permission TaskRead = new("task.read", [.. Roles.County, StreetOfficer, .. Roles.Committee, .. Roles.Chiefs], assigned: Roles.Lay, inDrill: true)
+    public static readonly Permission TaskRead = new(
+        "task.read",
+        [.. Roles.County, StreetOfficer, .. Roles.Committee, .. Roles.Chiefs],
+        assigned: Roles.Lay,
+        inDrill: true
+    )
     {
         Acts = [typeof(TaskNoticed)],
     };

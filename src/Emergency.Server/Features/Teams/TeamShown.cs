@@ -8,12 +8,34 @@ namespace Emergency.Server.Features.Teams;
 /// <summary>A member of a team, the name masked. Grid, building and unit are what the member answers for.</summary>
 /// <param name="OnDuty">Posts kept now.</param>
 /// <param name="Posted">Agreed to be posted with name and phone.</param>
-public sealed record TeamMemberShown(MemberId Id, TeamRole Role, string? Grid, string? Building, string? Unit, IReadOnlyList<string> Skills, Availability Availability, IReadOnlyList<Post> OnDuty, string Mask, bool Posted)
+public sealed record TeamMemberShown(
+    MemberId Id,
+    TeamRole Role,
+    string? Grid,
+    string? Building,
+    string? Unit,
+    IReadOnlyList<string> Skills,
+    Availability Availability,
+    IReadOnlyList<Post> OnDuty,
+    string Mask,
+    bool Posted
+)
 {
     public static TeamMemberShown Of(MemberKnown member, ILookup<MemberId, Post> posts, bool posted)
     {
         var facts = member.Facts;
-        return new(facts.Id, facts.Role, facts.Grid, facts.Building, facts.Unit, facts.Skills, facts.Availability, [.. posts[facts.Id]], Masks.Name(member.Contact?.Name ?? ""), posted);
+        return new(
+            facts.Id,
+            facts.Role,
+            facts.Grid,
+            facts.Building,
+            facts.Unit,
+            facts.Skills,
+            facts.Availability,
+            [.. posts[facts.Id]],
+            Masks.Name(member.Contact?.Name ?? ""),
+            posted
+        );
     }
 
     /// <summary>By role, then from the larger to the smaller part.</summary>
@@ -43,9 +65,16 @@ public sealed record NewAvailability(Availability? Availability);
 public sealed record NewPosting(bool? Agreed);
 
 /// <summary>One turn of duty as it is sent in. <paramref name="From"/> and <paramref name="To"/> are instants.</summary>
-public sealed record NewDuty(DateOnly? Day, Shift? Shift, Post? Post, MemberId? Member, DateTimeOffset? From, DateTimeOffset? To) : ISentTurn
+public sealed record NewDuty(DateOnly? Day, Shift? Shift, Post? Post, MemberId? Member, DateTimeOffset? From, DateTimeOffset? To)
+    : ISentTurn
 {
-    public static IEnumerable<string> Faults(NewDuty? duty, string path) => SentTurn.Faults(duty, path, [Domain.Communities.Post.Lead, Domain.Communities.Post.Desk, Domain.Communities.Post.Response], ("member", duty?.Member is not null));
+    public static IEnumerable<string> Faults(NewDuty? duty, string path) =>
+        SentTurn.Faults(
+            duty,
+            path,
+            [Domain.Communities.Post.Lead, Domain.Communities.Post.Desk, Domain.Communities.Post.Response],
+            ("member", duty?.Member is not null)
+        );
 
     public Duty Turn(InForce inForce, string community)
     {

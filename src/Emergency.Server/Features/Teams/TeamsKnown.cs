@@ -15,7 +15,10 @@ public sealed record TeamsKnown(ImmutableDictionary<string, TeamKnown> Teams)
     /// <summary>In a drill nobody's name or number is shown.</summary>
     public bool StandIns { get; init; }
 
-    public TeamKnown Of(string community) => Teams.GetValueOrDefault(community) is not { } team ? TeamKnown.None : StandIns ? team.StandIn() : team;
+    public TeamKnown Of(string community) =>
+        Teams.GetValueOrDefault(community) is not { } team ? TeamKnown.None
+        : StandIns ? team.StandIn()
+        : team;
 
     public MemberKnown? Member(string community, MemberId member) => Of(community).Members.GetValueOrDefault(member);
 
@@ -33,9 +36,27 @@ public sealed record TeamKnown(Team State, ImmutableDictionary<MemberId, MemberK
 
     /// <summary>The team as a drill shows it.</summary>
     public TeamKnown StandIn() =>
-        this with { Members = Members.ToImmutableDictionary(one => one.Key, one => one.Value with { Contact = one.Value.Contact is { } contact ? contact with { Name = Infrastructure.Privacy.StandIns.Name(one.Key.Value), Phones = Infrastructure.Privacy.StandIns.Phones(one.Key.Value, contact.Phones), Register = null } : null }) };
+        this with
+        {
+            Members = Members.ToImmutableDictionary(
+                one => one.Key,
+                one =>
+                    one.Value with
+                    {
+                        Contact = one.Value.Contact is { } contact
+                            ? contact with
+                            {
+                                Name = Infrastructure.Privacy.StandIns.Name(one.Key.Value),
+                                Phones = Infrastructure.Privacy.StandIns.Phones(one.Key.Value, contact.Phones),
+                                Register = null,
+                            }
+                            : null,
+                    }
+            ),
+        };
 
-    public IEnumerable<Duty> OnDuty(DateTimeOffset at) => State.Roster.Values.Where(duty => duty.Covers(at)).OrderBy(duty => duty.Post).ThenBy(duty => duty.Member.Value);
+    public IEnumerable<Duty> OnDuty(DateTimeOffset at) =>
+        State.Roster.Values.Where(duty => duty.Covers(at)).OrderBy(duty => duty.Post).ThenBy(duty => duty.Member.Value);
 }
 
 /// <summary>A member; <paramref name="Contact"/> is null where its key is gone.</summary>

@@ -11,13 +11,17 @@ public sealed class TeamsView(ISealing sealing) : View<TeamsKnown>
 {
     public override string Name => "team";
     public override TeamsKnown Empty => TeamsKnown.None;
-    protected override IEnumerable<KeptAs> Keeping => [KeptAs.Make<MemberKnown, Member>(static one => one.Facts, facts => new(facts, sealing.Open<MemberContact>(facts.Contact)))];
+    protected override IEnumerable<KeptAs> Keeping =>
+        [KeptAs.Make<MemberKnown, Member>(static one => one.Facts, facts => new(facts, sealing.Open<MemberContact>(facts.Contact)))];
+
     protected override TeamsKnown Fork(TeamsKnown state) => state with { StandIns = true };
+
     protected override IReadOnlyList<ILights<TeamsKnown>> Lights { get; } = [new TeamLights()];
 
     protected override TeamsKnown Fold(TeamsKnown state, Happened happened)
     {
-        if (happened.Event is not TeamEvent teamed) return state;
+        if (happened.Event is not TeamEvent teamed)
+            return state;
         var before = state.Of(happened.Entity.Key);
         var after = Team.Evolve(before.State, teamed);
         var members = teamed switch
@@ -25,7 +29,13 @@ public sealed class TeamsView(ISealing sealing) : View<TeamsKnown>
             MemberRecorded e => before.Members.SetItem(e.Member.Id, new(e.Member, sealing.Open<MemberContact>(e.Member.Contact))),
             MemberRemoved e => before.Members.Remove(e.Member),
             MemberErased e => before.Members.Remove(e.Member),
-            AvailabilitySet e when after.Members.TryGetValue(e.Member, out var facts) => before.Members.SetItem(e.Member, before.Members[e.Member] with { Facts = facts }),
+            AvailabilitySet e when after.Members.TryGetValue(e.Member, out var facts) => before.Members.SetItem(
+                e.Member,
+                before.Members[e.Member] with
+                {
+                    Facts = facts,
+                }
+            ),
             _ => before.Members,
         };
         var now = new TeamKnown(after, members) { At = happened.Position };

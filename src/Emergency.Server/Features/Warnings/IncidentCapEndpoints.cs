@@ -18,8 +18,10 @@ public static class IncidentCapEndpoints
     /// <summary>The incident as it is now, as a message of its own (CAP 1.2, scope Restricted, Exercise in a drill); all messages of one incident bear its number in "incidents".</summary>
     public static async Task<Outcome<CapFile>> Read(Guid id, Asked asked, IncidentSight sight, CancellationToken stop)
     {
-        if (await sight.Find(asked, id, stop) is not { } seen) return Problem.NotFound;
-        if (seen.May(IncidentPermissions.Cap) is { } problem) return problem;
+        if (await sight.Find(asked, id, stop) is not { } seen)
+            return Problem.NotFound;
+        if (seen.May(IncidentPermissions.Cap) is { } problem)
+            return problem;
         return new Outcome<CapFile>(new CapFile(CapWriter.Write(IncidentAsCap.Of(seen, asked))), seen.Known.At);
     }
 }

@@ -10,17 +10,24 @@ namespace Emergency.Server.Features.Warnings;
 internal sealed class WarningLights : LightsOf<WarningsKnown, WarningId>
 {
     protected override string View => "warning";
+
     protected override bool IsNews(Happened happened) => happened.Event is not DivisionEvent;
 
     protected override IEnumerable<WarningId> Touched(WarningsKnown before, WarningsKnown after, Happened happened) =>
-        happened.Event is DivisionEvent ? after.Running.Values.Where(one => one.State.Facts!.Touches(happened.Entity.Key)).Select(one => one.Id) : [new(Guid.Parse(happened.Entity.Key))];
+        happened.Event is DivisionEvent
+            ? after.Running.Values.Where(one => one.State.Facts!.Touches(happened.Entity.Key)).Select(one => one.Id)
+            : [new(Guid.Parse(happened.Entity.Key))];
 
-    protected override IEnumerable<WarningId> Near(WarningsKnown state, string realm, Group group) => group.Kind == "division" ? state.Running.Values.Select(one => one.Id) : [];
+    protected override IEnumerable<WarningId> Near(WarningsKnown state, string realm, Group group) =>
+        group.Kind == "division" ? state.Running.Values.Select(one => one.Id) : [];
 
     protected override Light? Of(WarningsKnown state, WarningId thing, string realm)
     {
-        if (state.Find(thing) is not { Warns: true, State.Facts: { } facts } warning) return null;
-        IEnumerable<Audience> reached = facts.Divisions.SelectMany(code => new[] { Audience.Division(realm, code), Audience.Within(realm, code, state.Codes) });
+        if (state.Find(thing) is not { Warns: true, State.Facts: { } facts } warning)
+            return null;
+        IEnumerable<Audience> reached = facts.Divisions.SelectMany(code =>
+            new[] { Audience.Division(realm, code), Audience.Within(realm, code, state.Codes) }
+        );
         return new(thing.ToString(), () => WarningLight.Of(warning), [Audience.Division(realm, facts.Home), .. reached]);
     }
 }
@@ -36,13 +43,58 @@ internal sealed class WarningLights : LightsOf<WarningsKnown, WarningId>
 /// <param name="Unlisted">Its sender is not on the desk's list.</param>
 /// <param name="Unattended">Nobody of the desk has confirmed it for two minutes: who leads the shift is rung.</param>
 /// <param name="LiftedFor">Communities and streets for which it is over, while it stays in force for the rest.</param>
-public sealed record WarningLight(WarningId Id, string Home, WarningStage Stage, WarningStatus Status, bool Public, Category Hazard, WarningLevel? Level, string Event, string? Issuer, string? Headline, DateTimeOffset From, DateTimeOffset? Onset, DateTimeOffset Until, ListOf<string> Divisions, DateTimeOffset ReceivedAt, DateTimeOffset? ConfirmedAt, int Called, ListOf<LaterWord> Asks, bool ByHand, bool Unlisted, bool Unattended, ListOf<string> LiftedFor)
+public sealed record WarningLight(
+    WarningId Id,
+    string Home,
+    WarningStage Stage,
+    WarningStatus Status,
+    bool Public,
+    Category Hazard,
+    WarningLevel? Level,
+    string Event,
+    string? Issuer,
+    string? Headline,
+    DateTimeOffset From,
+    DateTimeOffset? Onset,
+    DateTimeOffset Until,
+    ListOf<string> Divisions,
+    DateTimeOffset ReceivedAt,
+    DateTimeOffset? ConfirmedAt,
+    int Called,
+    ListOf<LaterWord> Asks,
+    bool ByHand,
+    bool Unlisted,
+    bool Unattended,
+    ListOf<string> LiftedFor
+)
 {
     public static WarningLight Of(WarningKnown warning)
     {
         var (state, facts) = (warning.State, warning.State.Facts!);
         var text = facts.Texts.FirstOrDefault(one => one.Language.StartsWith("zh", StringComparison.OrdinalIgnoreCase)) ?? facts.Texts[0];
-        return new(warning.Id, facts.Home, state.Stage, facts.Status, facts.Public, facts.Hazard, facts.Level, text.Event, text.Issuer, text.Headline, facts.From, facts.Onset, facts.Until, facts.Divisions, warning.At, state.ConfirmedAt, state.Called.Count, state.Questions, facts.ByHand == true, facts.Unlisted == true,
-            state is { Unattended: true, ConfirmedAt: null }, state.LiftedFor);
+        return new(
+            warning.Id,
+            facts.Home,
+            state.Stage,
+            facts.Status,
+            facts.Public,
+            facts.Hazard,
+            facts.Level,
+            text.Event,
+            text.Issuer,
+            text.Headline,
+            facts.From,
+            facts.Onset,
+            facts.Until,
+            facts.Divisions,
+            warning.At,
+            state.ConfirmedAt,
+            state.Called.Count,
+            state.Questions,
+            facts.ByHand == true,
+            facts.Unlisted == true,
+            state is { Unattended: true, ConfirmedAt: null },
+            state.LiftedFor
+        );
     }
 }

@@ -12,14 +12,35 @@ public static class WarningPermissions
     {
         Acts = [typeof(WarningReceived), typeof(CancellationReceived)],
     };
-    public static readonly Permission Read = new("warning.read", [.. Roles.County, StreetOfficer, Department, CivilAffairs, Auditor, Operator, Partner, .. Roles.Committee, .. Roles.Chiefs, .. Roles.Lay], inDrill: true);
+    public static readonly Permission Read = new(
+        "warning.read",
+        [
+            .. Roles.County,
+            StreetOfficer,
+            Department,
+            CivilAffairs,
+            Auditor,
+            Operator,
+            Partner,
+            .. Roles.Committee,
+            .. Roles.Chiefs,
+            .. Roles.Lay,
+        ],
+        inDrill: true
+    );
+
     /// <summary>Confirms what came in, and lifts what the issuer lifted by telephone.</summary>
     public static readonly Permission Confirm = new("warning.confirm", Roles.County, inDrill: true)
     {
         Acts =
         [
-            typeof(WarningConfirmed), typeof(WarningCalled), typeof(EndingAccepted), typeof(EndingDeclined), typeof(WarningLiftedFor),
-            typeof(WarningLifted), typeof(WarningReceived),
+            typeof(WarningConfirmed),
+            typeof(WarningCalled),
+            typeof(EndingAccepted),
+            typeof(EndingDeclined),
+            typeof(WarningLiftedFor),
+            typeof(WarningLifted),
+            typeof(WarningReceived),
         ],
     };
 }

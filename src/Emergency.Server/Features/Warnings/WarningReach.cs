@@ -13,7 +13,8 @@ public static class WarningReach
         foreach (var division in divisions)
         {
             codes.UnionWith(places.Communities(division).Select(community => community.Code));
-            if (division.Length >= 9) codes.Add(division);
+            if (division.Length >= 9)
+                codes.Add(division);
         }
         codes.UnionWith(codes.Where(Divisions.IsCommunity).Select(code => code[..9]).ToList());
         return [.. codes];

@@ -13,7 +13,8 @@ namespace Emergency.Server.Features.Warnings;
 /// <param name="StepSeconds">How long one rung of a call may stay unanswered, 1 to 86,400; 300 where it is left out.</param>
 public sealed record ConfirmWish(bool? Calls, ListOf<string>? Except, int? StepSeconds)
 {
-    public static IReadOnlyList<string> Faults(ConfirmWish? body) => [.. Checks.Need(body?.StepSeconds is null or (>= 1 and <= Call.LongestStep), $"$.stepSeconds: 1 to {Call.LongestStep}")];
+    public static IReadOnlyList<string> Faults(ConfirmWish? body) =>
+        [.. Checks.Need(body?.StepSeconds is null or (>= 1 and <= Call.LongestStep), $"$.stepSeconds: 1 to {Call.LongestStep}")];
 }
 
 /// <summary>解除, and for whom.</summary>
@@ -22,11 +23,15 @@ public sealed record LiftWish(ListOf<string>? Divisions)
 {
     public static IReadOnlyList<string> Faults(LiftWish? body, IReadOnlyCollection<string> reached)
     {
-        if (body?.Divisions is not { } some) return [];
+        if (body?.Divisions is not { } some)
+            return [];
         return
         [
             .. Checks.Need(some.Count > 0, "$.divisions: at least one"),
-            .. some.SelectMany((code, i) => Checks.Need(reached.Contains(code, StringComparer.Ordinal), $"$.divisions[{i}]: a community or street it holds for")),
+            .. some.SelectMany(
+                (code, i) =>
+                    Checks.Need(reached.Contains(code, StringComparer.Ordinal), $"$.divisions[{i}]: a community or street it holds for")
+            ),
         ];
     }
 }
@@ -34,7 +39,8 @@ public sealed record LiftWish(ListOf<string>? Divisions)
 /// <summary>A message that speaks of the warning, as the warning's question names it.</summary>
 public sealed record AtMessage(MessageKey? Message)
 {
-    public static IReadOnlyList<string> Faults(AtMessage? body) => [.. Checks.Need(body?.Message is { Sender: not null, Identifier: not null }, "$.message: sender, identifier and sent")];
+    public static IReadOnlyList<string> Faults(AtMessage? body) =>
+        [.. Checks.Need(body?.Message is { Sender: not null, Identifier: not null }, "$.message: sender, identifier and sent")];
 }
 
 /// <summary>A warning written by the desk, where the issuer told it by telephone or letter.</summary>
@@ -42,32 +48,75 @@ public sealed record AtMessage(MessageKey? Message)
 /// <param name="Instruction">What people are to do.</param>
 /// <param name="Divisions">Whom it holds for: the county, streets or communities of one's own.</param>
 /// <param name="Until">When it ends.</param>
-public sealed record NewWarning(Category? Hazard, WarningLevel? Level, string? Event, string? Issuer, string? Headline, string? Instruction, ListOf<string>? Divisions, DateTimeOffset? Until)
+public sealed record NewWarning(
+    Category? Hazard,
+    WarningLevel? Level,
+    string? Event,
+    string? Issuer,
+    string? Headline,
+    string? Instruction,
+    ListOf<string>? Divisions,
+    DateTimeOffset? Until
+)
 {
-    private const int Most = 500, LongestDays = 30;
+    private const int Most = 500,
+        LongestDays = 30;
 
     public static IReadOnlyList<string> Faults(NewWarning body, string home, PlacesKnown places, DateTimeOffset now)
     {
         var divisions = body.Divisions ?? [];
         return
         [
-            .. Checks.Need(body.Hazard is not null, $"$.hazard: {string.Join(", ", Enum.GetValues<Category>().Select(one => JsonNamingPolicy.KebabCaseLower.ConvertName(one.ToString())))}"),
+            .. Checks.Need(
+                body.Hazard is not null,
+                $"$.hazard: {string.Join(", ", Enum.GetValues<Category>().Select(one => JsonNamingPolicy.KebabCaseLower.ConvertName(one.ToString())))}"
+            ),
             .. Checks.Need(body.Level is not null, "$.level: blue, yellow, orange or red"),
             .. Checks.Text(body.Event, "$.event", 40),
             .. Checks.Text(body.Issuer, "$.issuer", 100),
             .. Checks.Text(body.Headline, "$.headline", 200, needed: true),
             .. Checks.Text(body.Instruction, "$.instruction", 2_000),
             .. Checks.Need(divisions.Count is >= 1 and <= Most, $"$.divisions: 1 to {Most}"),
-            .. divisions.SelectMany((code, i) => Checks.Need(code is not null && code.StartsWith(home, StringComparison.Ordinal) && places.Of(code) is not null, $"$.divisions[{i}]: a division of {home}")),
-            .. Checks.Need(body.Until > now && body.Until <= now.AddDays(LongestDays), $"$.until: later than now, within {LongestDays} days"),
+            .. divisions.SelectMany(
+                (code, i) =>
+                    Checks.Need(
+                        code is not null && code.StartsWith(home, StringComparison.Ordinal) && places.Of(code) is not null,
+                        $"$.divisions[{i}]: a division of {home}"
+                    )
+            ),
+            .. Checks.Need(
+                body.Until > now && body.Until <= now.AddDays(LongestDays),
+                $"$.until: later than now, within {LongestDays} days"
+            ),
         ];
     }
 
     public static WarningFacts Facts(NewWarning body, string home, Guid id, PlacesKnown places, DateTimeOffset now)
     {
         ListOf<string> divisions = [.. body.Divisions!.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        var text = new WarningText("zh-CN", body.Event ?? Foundation.Problems.Sentences.In("zh-CN")[IncidentAsCap.Word(body.Hazard!.Value)], body.Issuer ?? places.Name(home), body.Headline, null, body.Instruction);
-        return new(home, new($"desk.{home}", id.ToString(), now), WarningStatus.Actual, true, [], body.Hazard!.Value, body.Level, [text], now, null, body.Until!.Value.ToUniversalTime(),
-            [new(string.Join('、', divisions.Select(places.Name)), null, divisions)], divisions, ByHand: true);
+        var text = new WarningText(
+            "zh-CN",
+            body.Event ?? Foundation.Problems.Sentences.In("zh-CN")[IncidentAsCap.Word(body.Hazard!.Value)],
+            body.Issuer ?? places.Name(home),
+            body.Headline,
+            null,
+            body.Instruction
+        );
+        return new(
+            home,
+            new($"desk.{home}", id.ToString(), now),
+            WarningStatus.Actual,
+            true,
+            [],
+            body.Hazard!.Value,
+            body.Level,
+            [text],
+            now,
+            null,
+            body.Until!.Value.ToUniversalTime(),
+            [new(string.Join('、', divisions.Select(places.Name)), null, divisions)],
+            divisions,
+            ByHand: true
+        );
     }
 }

@@ -9,7 +9,9 @@ namespace Emergency.Server.Features.Warnings;
 public static class WarningSight
 {
     public static bool Sees(Asked asked, WarningFacts facts) =>
-        asked.Grants.Any(grant => facts.Touches(grant.Scope.Division) || facts.Home.StartsWith(grant.Scope.Division, StringComparison.Ordinal));
+        asked.Grants.Any(grant =>
+            facts.Touches(grant.Scope.Division) || facts.Home.StartsWith(grant.Scope.Division, StringComparison.Ordinal)
+        );
 }
 
 /// <summary>A warning in full.</summary>
@@ -19,11 +21,31 @@ public static class WarningSight
 /// <param name="Receivers">The communities and streets it holds for: whose people are called.</param>
 /// <param name="Called">Those that were called.</param>
 /// <param name="ConfirmedBy">In which role somebody of the desk confirmed it.</param>
-public sealed record WarningShown(WarningLight Warning, MessageKey Message, ListOf<MessageKey> References, ListOf<WarningText> Texts, ListOf<WarningArea> Areas, LaterWord? Ended, Role? ConfirmedBy, ListOf<string> Receivers, ListOf<string> Called)
+public sealed record WarningShown(
+    WarningLight Warning,
+    MessageKey Message,
+    ListOf<MessageKey> References,
+    ListOf<WarningText> Texts,
+    ListOf<WarningArea> Areas,
+    LaterWord? Ended,
+    Role? ConfirmedBy,
+    ListOf<string> Receivers,
+    ListOf<string> Called
+)
 {
     public static WarningShown Of(WarningKnown warning, PlacesKnown places)
     {
         var facts = warning.State.Facts!;
-        return new(WarningLight.Of(warning), facts.Key, facts.References, facts.Texts, facts.Areas, warning.State.Ended, warning.State.ConfirmedBy?.Role, WarningReach.Of(facts.Divisions, places), warning.State.Called);
+        return new(
+            WarningLight.Of(warning),
+            facts.Key,
+            facts.References,
+            facts.Texts,
+            facts.Areas,
+            warning.State.Ended,
+            warning.State.ConfirmedBy?.Role,
+            WarningReach.Of(facts.Divisions, places),
+            warning.State.Called
+        );
     }
 }

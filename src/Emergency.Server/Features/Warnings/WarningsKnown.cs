@@ -10,9 +10,19 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Warnings;
 
 /// <summary>All warnings of a realm by where they came in, those that warn somebody, and the codes of all divisions: who watches a community hears of its county's warning.</summary>
-public sealed record WarningsKnown(ImmutableSortedDictionary<long, WarningKnown> All, ImmutableDictionary<WarningId, long> Positions, ImmutableSortedDictionary<long, WarningKnown> Running, ImmutableSortedSet<string> Codes)
+public sealed record WarningsKnown(
+    ImmutableSortedDictionary<long, WarningKnown> All,
+    ImmutableDictionary<WarningId, long> Positions,
+    ImmutableSortedDictionary<long, WarningKnown> Running,
+    ImmutableSortedSet<string> Codes
+)
 {
-    public static readonly WarningsKnown None = new(ImmutableSortedDictionary<long, WarningKnown>.Empty, ImmutableDictionary<WarningId, long>.Empty, ImmutableSortedDictionary<long, WarningKnown>.Empty, ImmutableSortedSet.Create<string>(StringComparer.Ordinal));
+    public static readonly WarningsKnown None = new(
+        ImmutableSortedDictionary<long, WarningKnown>.Empty,
+        ImmutableDictionary<WarningId, long>.Empty,
+        ImmutableSortedDictionary<long, WarningKnown>.Empty,
+        ImmutableSortedSet.Create<string>(StringComparer.Ordinal)
+    );
 
     private const int Remembered = 50;
 
@@ -26,15 +36,27 @@ public sealed record WarningsKnown(ImmutableSortedDictionary<long, WarningKnown>
 
     /// <summary>What warns a division, or a part of it, at this instant; the highest colour first, and once where the city's desk and the county's both have it.</summary>
     public IEnumerable<WarningKnown> Now(string division, DateTimeOffset at) =>
-        Running.Values.Where(one => one.State.Facts!.Holds(at) && one.State.Facts.Touches(division) && !one.State.IsLiftedFor(division)).OrderByDescending(one => one.State.Facts!.Level).ThenByDescending(one => one.ReceivedAt.Value).DistinctBy(one => one.State.Facts!.Key);
+        Running
+            .Values.Where(one => one.State.Facts!.Holds(at) && one.State.Facts.Touches(division) && !one.State.IsLiftedFor(division))
+            .OrderByDescending(one => one.State.Facts!.Level)
+            .ThenByDescending(one => one.ReceivedAt.Value)
+            .DistinctBy(one => one.State.Facts!.Key);
 
-    internal WarningsKnown With(WarningKnown warning) => this with
-    {
-        All = All.SetItem(warning.ReceivedAt.Value, warning),
-        Positions = Positions.SetItem(warning.Id, warning.ReceivedAt.Value),
-        Running = warning.Warns ? Running.SetItem(warning.ReceivedAt.Value, warning) : Running.Remove(warning.ReceivedAt.Value),
-        Ended = warning is { EndedAt: not null, State: { Stage: WarningStage.Lifted or WarningStage.Cancelled or WarningStage.Expired, Facts: { Actual: true, Public: true } } } ? [warning, .. Ended.Where(one => one.Id != warning.Id).Take(Remembered - 1)] : Ended,
-    };
+    internal WarningsKnown With(WarningKnown warning) =>
+        this with
+        {
+            All = All.SetItem(warning.ReceivedAt.Value, warning),
+            Positions = Positions.SetItem(warning.Id, warning.ReceivedAt.Value),
+            Running = warning.Warns ? Running.SetItem(warning.ReceivedAt.Value, warning) : Running.Remove(warning.ReceivedAt.Value),
+            Ended = warning
+                is {
+                    EndedAt: not null,
+                    State:
+                    { Stage: WarningStage.Lifted or WarningStage.Cancelled or WarningStage.Expired, Facts: { Actual: true, Public: true } }
+                }
+                ? [warning, .. Ended.Where(one => one.Id != warning.Id).Take(Remembered - 1)]
+                : Ended,
+        };
 }
 
 /// <summary>One warning; <paramref name="ReceivedAt"/> is where its first event lies, <paramref name="At"/> when that was.</summary>
@@ -51,5 +73,6 @@ public sealed record WarningKnown(WarningId Id, Warning State, Position Received
         new(Derived.Register("warning", home, FormattableString.Invariant($"{key.Sender}\n{key.Identifier}\n{key.Sent.UtcTicks}")));
 
     static WarningKnown? IFound<WarningKnown>.Of(Known known, string realm, Guid id) => known.Of<WarningsKnown>(realm).Find(new(id));
+
     public bool ExistsFor(Asked asked) => State.Facts is { } facts && WarningSight.Sees(asked, facts);
 }

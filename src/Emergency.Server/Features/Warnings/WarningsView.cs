@@ -20,10 +20,14 @@ public sealed class WarningsView : View<WarningsKnown>
     {
         switch (happened.Event)
         {
-            case DivisionRegistered e: return state with { Codes = state.Codes.Add(e.Code) };
-            case DivisionRemoved e: return state with { Codes = state.Codes.Remove(e.Code) };
-            case WarningEvent e: return Folded(state, happened, e);
-            default: return state;
+            case DivisionRegistered e:
+                return state with { Codes = state.Codes.Add(e.Code) };
+            case DivisionRemoved e:
+                return state with { Codes = state.Codes.Remove(e.Code) };
+            case WarningEvent e:
+                return Folded(state, happened, e);
+            default:
+                return state;
         }
     }
 
@@ -31,7 +35,20 @@ public sealed class WarningsView : View<WarningsKnown>
     {
         var id = new WarningId(Guid.Parse(happened.Entity.Key));
         var before = state.Find(id);
-        var after = new WarningKnown(id, Domain.Warnings.Warning.Evolve(before?.State ?? Domain.Warnings.Warning.None, e), before?.ReceivedAt ?? happened.Position, before?.At ?? happened.Meta.At) { EndedAt = e switch { WarningExpired => before?.State.Facts?.Until, WarningLifted or WarningCancelled => happened.Meta.At, _ => before?.EndedAt } };
+        var after = new WarningKnown(
+            id,
+            Domain.Warnings.Warning.Evolve(before?.State ?? Domain.Warnings.Warning.None, e),
+            before?.ReceivedAt ?? happened.Position,
+            before?.At ?? happened.Meta.At
+        )
+        {
+            EndedAt = e switch
+            {
+                WarningExpired => before?.State.Facts?.Until,
+                WarningLifted or WarningCancelled => happened.Meta.At,
+                _ => before?.EndedAt,
+            },
+        };
         return state.With(after);
     }
 }

@@ -33,7 +33,8 @@ public sealed class CountedRepeats : ILoggerProvider
     {
         lock (_gate)
         {
-            if (!_said.TryGetValue((category, message), out var reasons)) _said.Add((category, message), reasons = new(StringComparer.Ordinal));
+            if (!_said.TryGetValue((category, message), out var reasons))
+                _said.Add((category, message), reasons = new(StringComparer.Ordinal));
             // Past the limit the newest reason stands for all the others.
             var key = reasons.ContainsKey(reason) || reasons.Count < MostReasons ? reason : "";
             if (reasons.TryGetValue(key, out var before))
@@ -49,27 +50,46 @@ public sealed class CountedRepeats : ILoggerProvider
     private void Count()
     {
         Dictionary<(string, string), Dictionary<string, Repeat>> said;
-        lock (_gate) (said, _said) = (_said, []);
+        lock (_gate)
+            (said, _said) = (_said, []);
         foreach (var repeat in said.Values.SelectMany(reasons => reasons.Values).Where(repeat => repeat.Times > 0))
-            repeat.Log.Log(repeat.Level, default, repeat, null, static (counted, _) => string.Create(CultureInfo.InvariantCulture, $"{counted.Times} more times within a minute: {counted.Text}"));
+            repeat.Log.Log(
+                repeat.Level,
+                default,
+                repeat,
+                null,
+                static (counted, _) =>
+                    string.Create(CultureInfo.InvariantCulture, $"{counted.Times} more times within a minute: {counted.Text}")
+            );
     }
 
     private sealed record Repeat(ILogger Log, LogLevel Level, int Times, string Text);
 
     private sealed class Counting(CountedRepeats all, string category, ILogger inner) : ILogger
     {
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => inner.BeginScope(state);
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => inner.BeginScope(state);
 
         public bool IsEnabled(LogLevel logLevel) => inner.IsEnabled(logLevel);
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
             if (logLevel >= LogLevel.Warning)
             {
                 var text = formatter(state, exception);
-                var message = (state as IEnumerable<KeyValuePair<string, object?>>)?.FirstOrDefault(entry => entry.Key == "{OriginalFormat}").Value as string ?? text;
+                var message =
+                    (state as IEnumerable<KeyValuePair<string, object?>>)?.FirstOrDefault(entry => entry.Key == "{OriginalFormat}").Value
+                        as string
+                    ?? text;
                 var reason = exception is null ? text : $"{exception.GetType().Name}: {exception.Message}";
-                if (!all.IsNew(inner, category, logLevel, message, reason, exception is null ? text : $"{text} ({reason})")) return;
+                if (!all.IsNew(inner, category, logLevel, message, reason, exception is null ? text : $"{text} ({reason})"))
+                    return;
             }
             inner.Log(logLevel, eventId, state, exception, formatter);
         }

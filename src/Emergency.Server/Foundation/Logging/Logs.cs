@@ -10,10 +10,22 @@ public static class Logs
     public static void Set(ILoggingBuilder logging)
     {
         logging.ClearProviders();
-        logging.AddSimpleConsole(console => (console.SingleLine, console.UseUtcTimestamp, console.TimestampFormat) = (true, true, "yyyy-MM-ddTHH:mm:ss.fffZ "));
+        logging.AddSimpleConsole(console =>
+            (console.SingleLine, console.UseUtcTimestamp, console.TimestampFormat) = (true, true, "yyyy-MM-ddTHH:mm:ss.fffZ ")
+        );
         // The console's own provider, behind the counter of repetitions.
-        foreach (var console in logging.Services.Where(service => service.ServiceType == typeof(ILoggerProvider)).ToList()) logging.Services.Remove(console);
-        logging.Services.AddSingleton<ConsoleLoggerProvider>().AddSingleton<ILoggerProvider>(services => new CountedRepeats(services.GetRequiredService<ConsoleLoggerProvider>(), TimeProvider.System));
-        logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning);
+        foreach (var console in logging.Services.Where(service => service.ServiceType == typeof(ILoggerProvider)).ToList())
+            logging.Services.Remove(console);
+        logging
+            .Services.AddSingleton<ConsoleLoggerProvider>()
+            .AddSingleton<ILoggerProvider>(services => new CountedRepeats(
+                services.GetRequiredService<ConsoleLoggerProvider>(),
+                TimeProvider.System
+            ));
+        logging
+            .SetMinimumLevel(LogLevel.Information)
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Microsoft.Hosting", LogLevel.Warning)
+            .AddFilter("Quartz", LogLevel.Warning);
     }
 }

@@ -10,12 +10,18 @@ public sealed record Problem(string Code, IReadOnlyList<string> Arguments)
 
     public static readonly Problem NotFound = new("not-found", []);
     public static readonly Problem NotSignedIn = new("session.missing", []);
+
     /// <summary>Not known yet; how much of the journal has been read, 0 … 100, null where nobody knows.</summary>
-    public static Problem Behind(int? percent) => new("view.behind", [percent is { } read ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{read}%") : "…"]);
+    public static Problem Behind(int? percent) =>
+        new("view.behind", [percent is { } read ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{read}%") : "…"]);
+
     public static readonly Problem UnknownRealm = new("realm.unknown", []);
+
     public static Problem NotYours(Permission permission) => new("scope.not-yours", [string.Join(",", permission.Who)]);
+
     /// <summary>The request's body or parameters are off; one fault per line "path: what is expected".</summary>
     public static Problem Bad(params IReadOnlyList<string> faults) => new("request.bad", faults);
+
     public static Problem Of(Code code, params string[] arguments) => new(code.Text, arguments);
 }
 
@@ -24,4 +30,17 @@ public sealed record Problem(string Code, IReadOnlyList<string> Arguments)
 /// <param name="Community">Its code; of a response its authority's.</param>
 /// <param name="Name">Of the community or authority.</param>
 /// <param name="Quantity">How many are out, or how many cases.</param>
-public sealed record Missing(string Kind, string? Community = null, string? Name = null, Guid? Task = null, string? Step = null, int? AtRisk = null, int? Households = null, int? People = null, Guid? Lot = null, string? Item = null, int? Quantity = null, Guid? Response = null);
+public sealed record Missing(
+    string Kind,
+    string? Community = null,
+    string? Name = null,
+    Guid? Task = null,
+    string? Step = null,
+    int? AtRisk = null,
+    int? Households = null,
+    int? People = null,
+    Guid? Lot = null,
+    string? Item = null,
+    int? Quantity = null,
+    Guid? Response = null
+);

@@ -8,8 +8,9 @@ namespace Emergency.Server.Foundation.Problems;
 /// <summary>Code → status, from the files of sentences beside the nouns; 409 where nothing is said.</summary>
 public static class ProblemTable
 {
-    private static readonly FrozenDictionary<string, int> Statuses = Sentences.Entries
-        .Where(entry => entry.Value.Status is not null).ToFrozenDictionary(entry => entry.Key, entry => entry.Value.Status!.Value, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, int> Statuses = Sentences
+        .Entries.Where(entry => entry.Value.Status is not null)
+        .ToFrozenDictionary(entry => entry.Key, entry => entry.Value.Status!.Value, StringComparer.Ordinal);
 
     public static int Status(string code) => Statuses.GetValueOrDefault(code, 409);
 
@@ -18,12 +19,12 @@ public static class ProblemTable
 
     /// <summary>Every code there is: the domain's (found beside their nouns), the engine's, and the edge's.</summary>
     public static IReadOnlyList<string> All { get; } =
-    [
-        .. DomainCodes().Concat(EngineCodes.All).Concat(Statuses.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
-    ];
+    [.. DomainCodes().Concat(EngineCodes.All).Concat(Statuses.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
-    private static IEnumerable<string> DomainCodes() => typeof(Code).Assembly.GetExportedTypes()
-        .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static))
-        .Where(field => field.FieldType == typeof(Code))
-        .Select(field => ((Code)field.GetValue(null)!).Text);
+    private static IEnumerable<string> DomainCodes() =>
+        typeof(Code)
+            .Assembly.GetExportedTypes()
+            .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static))
+            .Where(field => field.FieldType == typeof(Code))
+            .Select(field => ((Code)field.GetValue(null)!).Text);
 }

@@ -13,23 +13,48 @@ public static class Sentences
     private const string Files = ".sentences.json";
 
     /// <summary>All files together; throws where two say the same code.</summary>
-    internal static FrozenDictionary<string, Entry> Entries { get; } = Load().ToFrozenDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);
+    internal static FrozenDictionary<string, Entry> Entries { get; } =
+        Load().ToFrozenDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);
 
-    private static readonly FrozenDictionary<string, string> Chinese = Entries.ToFrozenDictionary(entry => entry.Key, entry => entry.Value.Chinese, StringComparer.Ordinal);
-    private static readonly FrozenDictionary<string, string> English = Entries.ToFrozenDictionary(entry => entry.Key, entry => entry.Value.English, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, string> Chinese = Entries.ToFrozenDictionary(
+        entry => entry.Key,
+        entry => entry.Value.Chinese,
+        StringComparer.Ordinal
+    );
+    private static readonly FrozenDictionary<string, string> English = Entries.ToFrozenDictionary(
+        entry => entry.Key,
+        entry => entry.Value.English,
+        StringComparer.Ordinal
+    );
 
     private static readonly string[] Instants = ["yyyy-MM-ddTHH:mm:sszzz", "O"];
     private static readonly TimeSpan Shanghai = TimeSpan.FromHours(8);
 
     /// <summary>What the arguments of sentences are said with.</summary>
-    public static IReadOnlyList<string> Words { get; } = ["instant", "and", .. Enum.GetNames<Role>().Select(role => $"role.{role}"), .. Enum.GetNames<Party>().Select(party => $"party.{party}")];
+    public static IReadOnlyList<string> Words { get; } =
+    [
+        "instant",
+        "and",
+        .. Enum.GetNames<Role>().Select(role => $"role.{role}"),
+        .. Enum.GetNames<Party>().Select(party => $"party.{party}"),
+    ];
 
     public static FrozenDictionary<string, string> In(string language) => language == "en" ? English : Chinese;
 
     /// <summary>"zh-CN" or "en", from the request's Accept-Language.</summary>
     public static string Language(HttpRequest request) =>
-        request?.GetTypedHeaders().AcceptLanguage.OrderByDescending(wish => wish.Quality ?? 1).Select(wish => wish.Value.Value).FirstOrDefault(wish => wish is not null && (wish.StartsWith("zh", StringComparison.OrdinalIgnoreCase) || wish.StartsWith("en", StringComparison.OrdinalIgnoreCase)))
-            is { } best && best.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? "en" : "zh-CN";
+        request
+            ?.GetTypedHeaders()
+            .AcceptLanguage.OrderByDescending(wish => wish.Quality ?? 1)
+            .Select(wish => wish.Value.Value)
+            .FirstOrDefault(wish =>
+                wish is not null
+                && (wish.StartsWith("zh", StringComparison.OrdinalIgnoreCase) || wish.StartsWith("en", StringComparison.OrdinalIgnoreCase))
+            )
+            is { } best
+        && best.StartsWith("en", StringComparison.OrdinalIgnoreCase)
+            ? "en"
+            : "zh-CN";
 
     public static string Of(string language, Problem problem)
     {
@@ -41,7 +66,20 @@ public static class Sentences
             "import.unreadable" => [Of(language, new Problem($"finding.{problem.Arguments[0]}", [.. problem.Arguments.Skip(1)]))],
             _ => problem.Arguments,
         };
-        return arguments.Aggregate((Text: form, Index: 0), (done, argument) => (done.Text.Replace($"{{{done.Index.ToString(CultureInfo.InvariantCulture)}}}", Said(language, argument), StringComparison.Ordinal), done.Index + 1)).Text;
+        return arguments
+            .Aggregate(
+                (Text: form, Index: 0),
+                (done, argument) =>
+                    (
+                        done.Text.Replace(
+                            $"{{{done.Index.ToString(CultureInfo.InvariantCulture)}}}",
+                            Said(language, argument),
+                            StringComparison.Ordinal
+                        ),
+                        done.Index + 1
+                    )
+            )
+            .Text;
     }
 
     /// <summary>An argument as people say it: an instant as the local time of day, roles and parties by their names; anything else as it is.</summary>
@@ -49,7 +87,10 @@ public static class Sentences
     {
         if (DateTimeOffset.TryParseExact(argument, Instants, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant))
             return instant.ToOffset(Shanghai).ToString(In(language)["instant"], CultureInfo.GetCultureInfo(language));
-        var words = argument.Split(',').Select(part => In(language).GetValueOrDefault(part.StartsWith("party.", StringComparison.Ordinal) ? part : $"role.{part}")).ToList();
+        var words = argument
+            .Split(',')
+            .Select(part => In(language).GetValueOrDefault(part.StartsWith("party.", StringComparison.Ordinal) ? part : $"role.{part}"))
+            .ToList();
         return words.Contains(null) ? argument : string.Join(In(language)["and"], words);
     }
 
@@ -60,7 +101,8 @@ public static class Sentences
         {
             using var file = assembly.GetManifestResourceStream(name)!;
             foreach (var (code, entry) in JsonSerializer.Deserialize<Dictionary<string, Entry>>(file)!)
-                if (!entries.TryAdd(code, entry)) throw new InvalidOperationException($"{code} is said twice, the second time in {name}");
+                if (!entries.TryAdd(code, entry))
+                    throw new InvalidOperationException($"{code} is said twice, the second time in {name}");
         }
         return [.. entries];
     }
@@ -68,5 +110,8 @@ public static class Sentences
     /// <summary>What is said of a code.</summary>
     /// <param name="Status">The answer's status where it is another than 409; null too of words that are no problem.</param>
     internal sealed record Entry(
-        [property: JsonPropertyName("zh-CN"), JsonRequired] string Chinese, [property: JsonPropertyName("en"), JsonRequired] string English, [property: JsonPropertyName("status")] int? Status = null);
+        [property: JsonPropertyName("zh-CN"), JsonRequired] string Chinese,
+        [property: JsonPropertyName("en"), JsonRequired] string English,
+        [property: JsonPropertyName("status")] int? Status = null
+    );
 }

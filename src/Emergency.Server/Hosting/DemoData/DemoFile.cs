@@ -9,7 +9,16 @@ namespace Emergency.Server.Hosting.DemoData;
 internal sealed record DemoFile(string Name, RegisterKind Kind, string Division)
 {
     private static readonly DateOnly Written = new(2024, 6, 1);
-    private static readonly HashSet<string> Dates = new(StringComparer.Ordinal) { "birth_date", "updated_on", "valid_from", "valid_to", "expires_on", "checked_on", "found_on" };
+    private static readonly HashSet<string> Dates = new(StringComparer.Ordinal)
+    {
+        "birth_date",
+        "updated_on",
+        "valid_from",
+        "valid_to",
+        "expires_on",
+        "checked_on",
+        "found_on",
+    };
     private static readonly int[] Weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
     public static string Folder => Path.Combine(AppContext.BaseDirectory, "DemoData", "data");
@@ -40,7 +49,8 @@ internal sealed record DemoFile(string Name, RegisterKind Kind, string Division)
     public async Task<ReadOnlyMemory<byte>> Read(DateOnly today, CancellationToken stop)
     {
         var path = Path.Combine(Folder, Name);
-        if (!Name.EndsWith(".csv", StringComparison.Ordinal)) return await File.ReadAllBytesAsync(path, stop);
+        if (!Name.EndsWith(".csv", StringComparison.Ordinal))
+            return await File.ReadAllBytesAsync(path, stop);
         var text = await File.ReadAllTextAsync(path, stop);
         return Encoding.UTF8.GetBytes(Shifted(text, today.DayNumber - Written.DayNumber));
     }
@@ -49,8 +59,12 @@ internal sealed record DemoFile(string Name, RegisterKind Kind, string Division)
     public async Task<ReadOnlyMemory<byte>?> RowsWhere(Func<string, int, bool> wanted, CancellationToken stop)
     {
         var lines = await File.ReadAllLinesAsync(Path.Combine(Folder, Name), stop);
-        var rows = lines.Skip(1).Where(line => line.Split(',') is var cells && wanted(cells[0], int.Parse(cells[1], CultureInfo.InvariantCulture))).ToList();
-        if (rows.Count == 0) return null;
+        var rows = lines
+            .Skip(1)
+            .Where(line => line.Split(',') is var cells && wanted(cells[0], int.Parse(cells[1], CultureInfo.InvariantCulture)))
+            .ToList();
+        if (rows.Count == 0)
+            return null;
         return Encoding.UTF8.GetBytes(string.Join('\n', [lines[0], .. rows]));
     }
 
@@ -60,14 +74,17 @@ internal sealed record DemoFile(string Name, RegisterKind Kind, string Division)
         reader.Read();
         reader.ReadHeader();
         var columns = reader.HeaderRecord!;
-        if (!columns.Any(column => Dates.Contains(column) || column == "id_no")) return text;
+        if (!columns.Any(column => Dates.Contains(column) || column == "id_no"))
+            return text;
         using var shifted = new StringWriter(CultureInfo.InvariantCulture);
         using var writer = new CsvWriter(shifted, CultureInfo.InvariantCulture);
-        foreach (var column in columns) writer.WriteField(column);
+        foreach (var column in columns)
+            writer.WriteField(column);
         writer.NextRecord();
         while (reader.Read())
         {
-            foreach (var column in columns) writer.WriteField(Shifted(column, reader.GetField(column) ?? "", days));
+            foreach (var column in columns)
+                writer.WriteField(Shifted(column, reader.GetField(column) ?? "", days));
             writer.NextRecord();
         }
         writer.Flush();
@@ -76,10 +93,18 @@ internal sealed record DemoFile(string Name, RegisterKind Kind, string Division)
 
     private static string Shifted(string column, string value, int days)
     {
-        if (Dates.Contains(column) && DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) return date.AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        if (column != "id_no" || value.Length != 18) return value;
+        if (
+            Dates.Contains(column)
+            && DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        )
+            return date.AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        if (column != "id_no" || value.Length != 18)
+            return value;
         // The number holds the birth date and a check digit over it (GB 11643): both move along.
-        var born = DateOnly.ParseExact(value.AsSpan(6, 8), "yyyyMMdd", CultureInfo.InvariantCulture).AddDays(days).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+        var born = DateOnly
+            .ParseExact(value.AsSpan(6, 8), "yyyyMMdd", CultureInfo.InvariantCulture)
+            .AddDays(days)
+            .ToString("yyyyMMdd", CultureInfo.InvariantCulture);
         var body = $"{value[..6]}{born}{value[14..17]}";
         return body + "10X98765432"[body.Select((digit, place) => (digit - '0') * Weights[place]).Sum() % 11];
     }

@@ -25,13 +25,23 @@ internal sealed record DutyFile(string Authority, IReadOnlyList<DutyFile.Row> Le
 
     public IReadOnlyList<(OfficerId Id, OfficerContact Contact)> Officers => [.. Lead.Concat(Desk).Select(row => (Id(row), row.Contact))];
 
-    public ListOf<Turn> Turns(DateOnly today) => [.. Enumerable.Range(-1, Days).SelectMany(day => (IEnumerable<Turn>)[.. Watch(today.AddDays(day), Shift.Day), .. Watch(today.AddDays(day), Shift.Night)])];
+    public ListOf<Turn> Turns(DateOnly today) =>
+        [
+            .. Enumerable
+                .Range(-1, Days)
+                .SelectMany(day => (IEnumerable<Turn>)[.. Watch(today.AddDays(day), Shift.Day), .. Watch(today.AddDays(day), Shift.Night)]),
+        ];
 
     private IEnumerable<Turn> Watch(DateOnly day, Shift shift)
     {
         var ((from, to), number) = (Rosters.Hours(day, shift, InForce.Table, Authority), day.DayNumber * 2 + (int)shift);
         Turn Turn(Post post, Row row) => new(day, shift, post, Id(row), from, to);
-        return [Turn(Post.Lead, Lead[number % Lead.Count]), Turn(Post.Desk, Desk[number % Desk.Count]), Turn(Post.Desk, Desk[(number + 1) % Desk.Count])];
+        return
+        [
+            Turn(Post.Lead, Lead[number % Lead.Count]),
+            Turn(Post.Desk, Desk[number % Desk.Count]),
+            Turn(Post.Desk, Desk[(number + 1) % Desk.Count]),
+        ];
     }
 
     private OfficerId Id(Row row) => new(Derived.Register("officer", Authority, row.Phone));

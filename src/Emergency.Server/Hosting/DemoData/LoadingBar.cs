@@ -14,17 +14,26 @@ public static class LoadingBar
         }
         if (Console.IsOutputRedirected)
         {
-            await registers.Load((share, file) => Console.WriteLine(FormattableString.Invariant($"loading the demo {share,4:P0} {file}")), stop);
+            await registers.Load(
+                (share, file) => Console.WriteLine(FormattableString.Invariant($"loading the demo {share, 4:P0} {file}")),
+                stop
+            );
             return;
         }
-        await AnsiConsole.Progress().AutoClear(true).StartAsync(async bar =>
-        {
-            var task = bar.AddTask("loading the demo", maxValue: 1);
-            await registers.Load((share, file) =>
+        await AnsiConsole
+            .Progress()
+            .AutoClear(true)
+            .StartAsync(async bar =>
             {
-                task.Value = share;
-                task.Description = $"loading the demo: {Markup.Escape(file)}";
-            }, stop);
-        });
+                var task = bar.AddTask("loading the demo", maxValue: 1);
+                await registers.Load(
+                    (share, file) =>
+                    {
+                        task.Value = share;
+                        task.Description = $"loading the demo: {Markup.Escape(file)}";
+                    },
+                    stop
+                );
+            });
     }
 }

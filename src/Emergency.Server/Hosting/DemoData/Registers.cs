@@ -22,10 +22,17 @@ namespace Emergency.Server.Hosting.DemoData;
 public sealed class Registers(Importing importing, Sending sending, Folding folding, ISealing sealing, Clock clock)
 {
     private const int AtOnce = 16;
-    private const string Community = "411502001001", County = "411502";
+    private const string Community = "411502001001",
+        County = "411502";
     private static readonly AccountId Loader = new("demo");
     private static readonly Guid Space = Derived.Command("demo", "registers");
-    private static readonly ListOf<Grant> Grants = [new(Role.Operator, new Scope("4115")), new(Role.Secretary, new Scope(Community)), new(Role.StreetOfficer, new Scope(Community[..9])), new(Role.CountyDuty, new Scope(County))];
+    private static readonly ListOf<Grant> Grants =
+    [
+        new(Role.Operator, new Scope("4115")),
+        new(Role.Secretary, new Scope(Community)),
+        new(Role.StreetOfficer, new Scope(Community[..9])),
+        new(Role.CountyDuty, new Scope(County)),
+    ];
 
     /// <summary>Whether everything is there: the plan is approved last.</summary>
     public bool Loaded => folding.Now.Of<PlansKnown>().Of(Community).State.InForce is not null;
@@ -38,13 +45,22 @@ public sealed class Registers(Importing importing, Sending sending, Folding fold
             progress((double)done / DemoFile.All.Count, file.Name);
             var asked = As(file.Name);
             var bytes = await file.Read(Shanghai.Day(asked.Now), stop);
-            if ((await importing.Import(file.Kind, file.Division, file.Name, bytes, false, asked, stop)).Problem is { } problem) throw new CannotStart($"The demo could not be loaded: {file.Name}: {problem.Code}.");
+            if ((await importing.Import(file.Kind, file.Division, file.Name, bytes, false, asked, stop)).Problem is { } problem)
+                throw new CannotStart($"The demo could not be loaded: {file.Name}: {problem.Code}.");
         }
         foreach (var list in await ListsFile.For(County, stop))
         {
             var asked = As($"list {list.Id}");
-            var sent = await sending.Send(asked, OrderPermissions.ListsEdit, new Place(County), Entities.Lists(Entities.Live, County), by => new RecordList(list, by, asked.Now), stop: stop);
-            if (sent.Problem is { } problem) throw new CannotStart($"The demo could not be loaded: {list.Id}: {problem.Code}.");
+            var sent = await sending.Send(
+                asked,
+                OrderPermissions.ListsEdit,
+                new Place(County),
+                Entities.Lists(Entities.Live, County),
+                by => new RecordList(list, by, asked.Now),
+                stop: stop
+            );
+            if (sent.Problem is { } problem)
+                throw new CannotStart($"The demo could not be loaded: {list.Id}: {problem.Code}.");
         }
         foreach (var desk in await DutyFile.All(stop))
         {
@@ -62,9 +78,28 @@ public sealed class Registers(Importing importing, Sending sending, Folding fold
     {
         await RosterDesks(stop);
         var (roster, today) = (DemoFile.Roster, Shanghai.Day(clock.Now(Entities.Live)));
-        var days = folding.Now.Of<TeamsKnown>().Teams.ToDictionary(team => team.Key, team => team.Value.State.Roster.Keys.Select(key => key.Day).ToHashSet(), StringComparer.Ordinal);
-        if (await roster.RowsWhere((community, day) => !days.TryGetValue(community, out var rostered) || !rostered.Contains(today.AddDays(day)), stop) is not { } missing) return;
-        if ((await importing.Import(roster.Kind, roster.Division, roster.Name, missing, false, As($"{roster.Name} {today:O}"), stop)).Problem is { } problem) throw new CannotStart($"The demo could not be loaded: {roster.Name}: {problem.Code}.");
+        var days = folding
+            .Now.Of<TeamsKnown>()
+            .Teams.ToDictionary(
+                team => team.Key,
+                team => team.Value.State.Roster.Keys.Select(key => key.Day).ToHashSet(),
+                StringComparer.Ordinal
+            );
+        if (
+            await roster.RowsWhere(
+                (community, day) => !days.TryGetValue(community, out var rostered) || !rostered.Contains(today.AddDays(day)),
+                stop
+            )
+            is not { } missing
+        )
+            return;
+        if (
+            (
+                await importing.Import(roster.Kind, roster.Division, roster.Name, missing, false, As($"{roster.Name} {today:O}"), stop)
+            ).Problem is
+            { } problem
+        )
+            throw new CannotStart($"The demo could not be loaded: {roster.Name}: {problem.Code}.");
     }
 
     // Each turn has an id of its own: it is added once, however often the demo starts and whatever became of it.
@@ -72,24 +107,50 @@ public sealed class Registers(Importing importing, Sending sending, Folding fold
     {
         var today = Shanghai.Day(clock.Now(Entities.Live));
         foreach (var desk in await DutyFile.All(stop))
-            await Parallel.ForEachAsync(desk.Turns(today), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop }, async (turn, token) =>
-                await Man(desk.Authority, FormattableString.Invariant($"{turn.Day:O} {turn.Shift} {turn.Post} {turn.Officer}"), (by, now) => new AddTurn(turn, by, now), token));
+            await Parallel.ForEachAsync(
+                desk.Turns(today),
+                new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop },
+                async (turn, token) =>
+                    await Man(
+                        desk.Authority,
+                        FormattableString.Invariant($"{turn.Day:O} {turn.Shift} {turn.Post} {turn.Officer}"),
+                        (by, now) => new AddTurn(turn, by, now),
+                        token
+                    )
+            );
     }
 
     private async Task Man(string authority, string what, Func<By, DateTimeOffset, Command> make, CancellationToken stop)
     {
         var asked = As($"duty {authority} {what}");
-        var sent = await sending.Send(asked, DutyPermissions.Edit, new Place(authority), Entities.Desk(Entities.Live, authority), by => make(by, asked.Now), stop: stop);
+        var sent = await sending.Send(
+            asked,
+            DutyPermissions.Edit,
+            new Place(authority),
+            Entities.Desk(Entities.Live, authority),
+            by => make(by, asked.Now),
+            stop: stop
+        );
         // An officer taken away, or a turn written by hand with other hours.
-        if (sent.Problem is { } problem && problem.Code != DutyDesk.UnknownOfficer.Text && problem.Code != DutyDesk.TurnTaken.Text) throw new CannotStart($"The demo could not be loaded: duty {authority}: {problem.Code}.");
+        if (sent.Problem is { } problem && problem.Code != DutyDesk.UnknownOfficer.Text && problem.Code != DutyDesk.TurnTaken.Text)
+            throw new CannotStart($"The demo could not be loaded: duty {authority}: {problem.Code}.");
     }
 
     private async Task Approve(Permission permission, Func<By, DateTimeOffset, Command> make, CancellationToken stop)
     {
         var asked = As(permission.Name);
-        var sent = await sending.Send(asked, permission, new Place(Community), Entities.Plan(Entities.Live, Community), by => make(by, asked.Now), stop: stop);
-        if (sent.Problem is { } problem) throw new CannotStart($"The demo could not be loaded: {permission.Name}: {problem.Code}.");
+        var sent = await sending.Send(
+            asked,
+            permission,
+            new Place(Community),
+            Entities.Plan(Entities.Live, Community),
+            by => make(by, asked.Now),
+            stop: stop
+        );
+        if (sent.Problem is { } problem)
+            throw new CannotStart($"The demo could not be loaded: {permission.Name}: {problem.Code}.");
     }
 
-    private Asked As(string step) => new(Loader, Grants, null, Entities.Live, clock.Now(Entities.Live), Derived.Id(Space, step), Derived.Digest("demo", step), null);
+    private Asked As(string step) =>
+        new(Loader, Grants, null, Entities.Live, clock.Now(Entities.Live), Derived.Id(Space, step), Derived.Digest("demo", step), null);
 }

@@ -12,9 +12,19 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Hosting.Pages;
 
 /// <summary>The accounts of a demo, one for each role of the story in 浉河区. Made at the first start; bound to their team member as soon as the team is there.</summary>
-public sealed class DemoAccounts(Folding folding, Sending sending, ISealing sealing, Passwords passwords, SigningIn signingIn, Clock clock, Installation installation)
+public sealed class DemoAccounts(
+    Folding folding,
+    Sending sending,
+    ISealing sealing,
+    Passwords passwords,
+    SigningIn signingIn,
+    Clock clock,
+    Installation installation
+)
 {
-    private const string County = "411502", Street = "411502001", Community = "411502001001";
+    private const string County = "411502",
+        Street = "411502001",
+        Community = "411502001001";
 
     /// <summary>Name, role, scope, and the number of the member in the sample team register.</summary>
     private static readonly (string Name, Role Role, Scope Scope, string? Member)[] Table =
@@ -37,7 +47,8 @@ public sealed class DemoAccounts(Folding folding, Sending sending, ISealing seal
     ];
 
     /// <summary>Name, role and place of each, for the page where one signs in.</summary>
-    public static IEnumerable<(string Name, Role Role, string Division)> Open => Table.Select(row => (row.Name, row.Role, row.Scope.Division));
+    public static IEnumerable<(string Name, Role Role, string Division)> Open =>
+        Table.Select(row => (row.Name, row.Role, row.Scope.Division));
 
     public static IReadOnlyList<string> Names => [.. Table.Select(row => row.Name)];
 
@@ -51,16 +62,45 @@ public sealed class DemoAccounts(Folding folding, Sending sending, ISealing seal
         {
             var id = sealing.Account(name);
             var by = new By(id, role);
-            var member = number is null ? null : team.Members.Values.FirstOrDefault(member => member.Contact?.Register == number) is { } found ? new MemberBinding(Community, found.Facts.Id) : null;
+            var member =
+                number is null ? null
+                : team.Members.Values.FirstOrDefault(member => member.Contact?.Register == number) is { } found
+                    ? new MemberBinding(Community, found.Facts.Id)
+                : null;
             if (known.Of<AccountsKnown>().Find(id) is not { } account)
             {
                 await sealing.Ensure([Features.Accounts.Names.Key(id)], stop);
-                var contact = sealing.Seal(Features.Accounts.Names.Key(id), new AccountContact(name, "演示账号（虚构）", number is null ? FormattableString.Invariant($"139-0000-93{n:00}") : null));
-                await signingIn.Seen(await sending.Send("demo", Entities.Account(id), new AddAccount(contact, password, [new Grant(role, scope)], member, by, now), clock.NewId(), "", now, stop: stop), stop);
+                var contact = sealing.Seal(
+                    Features.Accounts.Names.Key(id),
+                    new AccountContact(name, "演示账号（虚构）", number is null ? FormattableString.Invariant($"139-0000-93{n:00}") : null)
+                );
+                await signingIn.Seen(
+                    await sending.Send(
+                        "demo",
+                        Entities.Account(id),
+                        new AddAccount(contact, password, [new Grant(role, scope)], member, by, now),
+                        clock.NewId(),
+                        "",
+                        now,
+                        stop: stop
+                    ),
+                    stop
+                );
             }
             else if (account.Member is null && member is not null)
             {
-                await signingIn.Seen(await sending.Send("demo", Entities.Account(id), new ChangeGrants(account.Grants, member, by, now), clock.NewId(), "", now, stop: stop), stop);
+                await signingIn.Seen(
+                    await sending.Send(
+                        "demo",
+                        Entities.Account(id),
+                        new ChangeGrants(account.Grants, member, by, now),
+                        clock.NewId(),
+                        "",
+                        now,
+                        stop: stop
+                    ),
+                    stop
+                );
             }
         }
     }

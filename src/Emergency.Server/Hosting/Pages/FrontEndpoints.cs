@@ -29,9 +29,23 @@ public static class FrontEndpoints
 
     /// <summary>What is said to anybody who wants to sign in.</summary>
     public static Outcome<FrontShown> Front(Settings settings, Known known) =>
-        new FrontShown(settings.DutyPhone, PublicHtml.County(known.Of<PlacesKnown>(), known.Of<SheltersKnown>()) is { } county ? known.Of<PlacesKnown>().Name(county) : null);
+        new FrontShown(
+            settings.DutyPhone,
+            PublicHtml.County(known.Of<PlacesKnown>(), known.Of<SheltersKnown>()) is { } county
+                ? known.Of<PlacesKnown>().Name(county)
+                : null
+        );
 
     /// <summary>The accounts of a demo, without their password; nothing where this is none.</summary>
     public static Outcome<ListOf<DemoAccountShown>> Demo(Installation installation, Known known) =>
-        installation.Demo ? ListOf.From(DemoAccounts.Open.Select(one => new DemoAccountShown(one.Name, one.Role, one.Division, known.Of<PlacesKnown>().Name(one.Division)))) : ListOf.From<DemoAccountShown>([]);
+        installation.Demo
+            ? ListOf.From(
+                DemoAccounts.Open.Select(one => new DemoAccountShown(
+                    one.Name,
+                    one.Role,
+                    one.Division,
+                    known.Of<PlacesKnown>().Name(one.Division)
+                ))
+            )
+            : ListOf.From<DemoAccountShown>([]);
 }

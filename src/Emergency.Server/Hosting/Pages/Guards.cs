@@ -3,20 +3,23 @@ namespace Emergency.Server.Hosting.Pages;
 /// <summary>What each answer tells the browser: nothing from elsewhere runs or is fetched, nobody frames us, no address leaks to where one goes next.</summary>
 public static class Guards
 {
-    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; media-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; media-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     public static WebApplication UseGuards(this WebApplication app)
     {
-        app.Use((context, next) =>
-        {
-            var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = Policy;
-            headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = "same-origin";
-            headers["Permissions-Policy"] = "geolocation=(self), camera=(self), microphone=()";
-            headers["Cross-Origin-Opener-Policy"] = "same-origin";
-            return next(context);
-        });
+        app.Use(
+            (context, next) =>
+            {
+                var headers = context.Response.Headers;
+                headers.ContentSecurityPolicy = Policy;
+                headers.XContentTypeOptions = "nosniff";
+                headers["Referrer-Policy"] = "same-origin";
+                headers["Permissions-Policy"] = "geolocation=(self), camera=(self), microphone=()";
+                headers["Cross-Origin-Opener-Policy"] = "same-origin";
+                return next(context);
+            }
+        );
         return app;
     }
 }

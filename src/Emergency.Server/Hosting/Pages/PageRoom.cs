@@ -17,9 +17,22 @@ public static class PageRoom
         app.UseMiddleware<BuiltFiles>(files);
         app.MapGet("/", () => Results.Redirect("/login")).NeedsNothing().BeforeViews().ExcludeFromDescription();
         foreach (var name in Names)
-            app.MapMethods($"/{name}", [HttpMethods.Get, HttpMethods.Head], context => BuiltFiles.Page(context, files, name)).NeedsNothing().BeforeViews().ExcludeFromDescription();
-        app.MapMethods("/drills/{drillId:guid}", [HttpMethods.Get, HttpMethods.Head], context => BuiltFiles.Page(context, files, "drills")).NeedsNothing().BeforeViews().ExcludeFromDescription();
-        app.MapMethods("/drills/{drillId:guid}/report", [HttpMethods.Get, HttpMethods.Head], context => BuiltFiles.Page(context, files, "report")).NeedsNothing().BeforeViews().ExcludeFromDescription();
+            app.MapMethods($"/{name}", [HttpMethods.Get, HttpMethods.Head], context => BuiltFiles.Page(context, files, name))
+                .NeedsNothing()
+                .BeforeViews()
+                .ExcludeFromDescription();
+        app.MapMethods("/drills/{drillId:guid}", [HttpMethods.Get, HttpMethods.Head], context => BuiltFiles.Page(context, files, "drills"))
+            .NeedsNothing()
+            .BeforeViews()
+            .ExcludeFromDescription();
+        app.MapMethods(
+                "/drills/{drillId:guid}/report",
+                [HttpMethods.Get, HttpMethods.Head],
+                context => BuiltFiles.Page(context, files, "report")
+            )
+            .NeedsNothing()
+            .BeforeViews()
+            .ExcludeFromDescription();
         return app;
     }
 }

@@ -15,65 +15,119 @@ namespace Emergency.Server.Hosting.Pipeline;
 /// <summary>OpenAPI at /openapi/v1.json: every route with its permission, every problem with its status, how to sign in.</summary>
 public static class ApiDescription
 {
-    private const string Cookie = "cookie", Bearer = "bearer";
+    private const string Cookie = "cookie",
+        Bearer = "bearer";
 
     public static WebApplicationBuilder AddApiDescription(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<ApiText>().AddOpenApi(ApiText.Version, options =>
-        {
-            options.AddDocumentTransformer(Document).AddOperationTransformer(Operation).AddSchemaTransformer(Schema);
-            // Two types of one name would become one schema: what an import finds is an outcome too.
-            options.CreateSchemaReferenceId = type => type.Type == typeof(Domain.Drills.Outcome) ? "ActionOutcome" : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
-        });
+        builder
+            .Services.AddSingleton<ApiText>()
+            .AddOpenApi(
+                ApiText.Version,
+                options =>
+                {
+                    options.AddDocumentTransformer(Document).AddOperationTransformer(Operation).AddSchemaTransformer(Schema);
+                    // Two types of one name would become one schema: what an import finds is an outcome too.
+                    options.CreateSchemaReferenceId = type =>
+                        type.Type == typeof(Domain.Drills.Outcome) ? "ActionOutcome" : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+                }
+            );
         return builder;
     }
 
     public static WebApplication MapApiDescription(this WebApplication app)
     {
-        app.MapGet($"/openapi/{ApiText.Version}.json", static (HttpContext context) => context.RequestServices.GetRequiredService<ApiText>().Write(context)).NeedsNothing().BeforeViews().ExcludeFromDescription();
+        app.MapGet(
+                $"/openapi/{ApiText.Version}.json",
+                static (HttpContext context) => context.RequestServices.GetRequiredService<ApiText>().Write(context)
+            )
+            .NeedsNothing()
+            .BeforeViews()
+            .ExcludeFromDescription();
         return app;
     }
 
     private static Task Document(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken stop)
     {
-        document.Info = new OpenApiInfo { Title = "Emergency", Version = "1", Description = "Emergency readiness and incident coordination. Problems are RFC 9457 with a stable `code`; writes take Idempotency-Key and answer X-Position; reads take `?after=` and wait up to 2 s." };
+        document.Info = new OpenApiInfo
+        {
+            Title = "Emergency",
+            Version = "1",
+            Description =
+                "Emergency readiness and incident coordination. Problems are RFC 9457 with a stable `code`; writes take Idempotency-Key and answer X-Position; reads take `?after=` and wait up to 2 s.",
+        };
         // The address it was asked at says nothing of the interface.
         document.Servers = [];
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
         {
-            [Bearer] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The token of POST /api/session." },
-            [Cookie] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Cookie, Name = SessionToken.Cookie, Description = $"Set by POST /api/session. Unsafe verbs also carry {Origins.AntiforgeryHeader} and come from our own origin." },
+            [Bearer] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "The token of POST /api/session.",
+            },
+            [Cookie] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Cookie,
+                Name = SessionToken.Cookie,
+                Description =
+                    $"Set by POST /api/session. Unsafe verbs also carry {Origins.AntiforgeryHeader} and come from our own origin.",
+            },
         };
         document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal);
         document.Components.Schemas["Problem"] = ProblemSchema();
         // What is null is left out of every body, and may be left out of those that come.
         foreach (var schema in document.Components.Schemas.Values.OfType<OpenApiSchema>())
         {
-            if (schema is { Required: { } required, Properties: { } properties }) required.ExceptWith([.. required.Where(name => properties.TryGetValue(name, out var member) && MayBeNull(member))]);
+            if (schema is { Required: { } required, Properties: { } properties })
+                required.ExceptWith([.. required.Where(name => properties.TryGetValue(name, out var member) && MayBeNull(member))]);
             // Whether a value may be left out is said where it is used; the first use must not decide it for all.
-            if (schema.Enum is { } values) schema.Enum = [.. values.Where(value => value is not null && value.GetValueKind() != JsonValueKind.Null)];
+            if (schema.Enum is { } values)
+                schema.Enum = [.. values.Where(value => value is not null && value.GetValueKind() != JsonValueKind.Null)];
         }
-        document.Tags = new HashSet<OpenApiTag>(document.Paths.Select(path => Section(path.Key)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(name => new OpenApiTag { Name = name }));
+        document.Tags = new HashSet<OpenApiTag>(
+            document
+                .Paths.Select(path => Section(path.Key))
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal)
+                .Select(name => new OpenApiTag { Name = name })
+        );
         foreach (var (path, item) in document.Paths)
-            foreach (var (_, operation) in item.Operations ?? [])
-                operation.Tags = new HashSet<OpenApiTagReference> { new(Section(path), document) };
+        foreach (var (_, operation) in item.Operations ?? [])
+            operation.Tags = new HashSet<OpenApiTagReference> { new(Section(path), document) };
         return Task.CompletedTask;
     }
 
     /// <summary>What a route is listed under: the first part of its path after /api, never the name of a class of ours.</summary>
-    private static string Section(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries) switch
-    {
-        ["api", var noun, ..] => noun,
-        [var first, ..] => first,
-        _ => "pages",
-    };
+    private static string Section(string path) =>
+        path.Split('/', StringSplitOptions.RemoveEmptyEntries) switch
+        {
+            ["api", var noun, ..] => noun,
+            [var first, ..] => first,
+            _ => "pages",
+        };
 
-    private static bool MayBeNull(IOpenApiSchema schema) => schema.Type?.HasFlag(JsonSchemaType.Null) == true || schema.OneOf?.Any(MayBeNull) == true;
+    private static bool MayBeNull(IOpenApiSchema schema) =>
+        schema.Type?.HasFlag(JsonSchemaType.Null) == true || schema.OneOf?.Any(MayBeNull) == true;
 
     private static OpenApiSchema ProblemSchema()
     {
-        var codes = new JsonObject(ProblemTable.All.Select(code => KeyValuePair.Create(code, (JsonNode?)new JsonObject { ["status"] = ProblemTable.Status(code), ["zh-CN"] = Sentences.In("zh-CN")[code], ["en"] = Sentences.In("en")[code] })));
+        var codes = new JsonObject(
+            ProblemTable.All.Select(code =>
+                KeyValuePair.Create(
+                    code,
+                    (JsonNode?)
+                        new JsonObject
+                        {
+                            ["status"] = ProblemTable.Status(code),
+                            ["zh-CN"] = Sentences.In("zh-CN")[code],
+                            ["en"] = Sentences.In("en")[code],
+                        }
+                )
+            )
+        );
         return new OpenApiSchema
         {
             Type = JsonSchemaType.Object,
@@ -83,11 +137,24 @@ public static class ApiDescription
             Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
             {
                 ["type"] = new OpenApiSchema { Type = JsonSchemaType.String },
-                ["title"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "A sentence in Chinese, or in English where Accept-Language asks for it." },
+                ["title"] = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.String,
+                    Description = "A sentence in Chinese, or in English where Accept-Language asks for it.",
+                },
                 ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer },
                 ["code"] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. ProblemTable.All.Select(code => (JsonNode)code)] },
-                ["arguments"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } },
-                ["missing"] = new OpenApiSchema { Type = JsonSchemaType.Array, Description = "What must be done first, one by one.", Items = MissingSchema() },
+                ["arguments"] = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Array,
+                    Items = new OpenApiSchema { Type = JsonSchemaType.String },
+                },
+                ["missing"] = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Array,
+                    Description = "What must be done first, one by one.",
+                    Items = MissingSchema(),
+                },
                 ["trace"] = new OpenApiSchema { Type = JsonSchemaType.String },
             },
         };
@@ -95,7 +162,8 @@ public static class ApiDescription
 
     private static OpenApiSchema MissingSchema()
     {
-        static KeyValuePair<string, IOpenApiSchema> Member(string name, JsonSchemaType type, string? format = null) => KeyValuePair.Create(name, (IOpenApiSchema)new OpenApiSchema { Type = type, Format = format });
+        static KeyValuePair<string, IOpenApiSchema> Member(string name, JsonSchemaType type, string? format = null) =>
+            KeyValuePair.Create(name, (IOpenApiSchema)new OpenApiSchema { Type = type, Format = format });
         return new OpenApiSchema
         {
             Type = JsonSchemaType.Object,
@@ -103,11 +171,21 @@ public static class ApiDescription
             Required = new HashSet<string>(StringComparer.Ordinal) { "kind" },
             Properties = new Dictionary<string, IOpenApiSchema>(
                 [
-                    Member("kind", JsonSchemaType.String), Member("community", JsonSchemaType.String), Member("name", JsonSchemaType.String), Member("step", JsonSchemaType.String), Member("item", JsonSchemaType.String),
-                    Member("task", JsonSchemaType.String, "uuid"), Member("lot", JsonSchemaType.String, "uuid"), Member("response", JsonSchemaType.String, "uuid"),
-                    Member("atRisk", JsonSchemaType.Integer, "int32"), Member("households", JsonSchemaType.Integer, "int32"), Member("people", JsonSchemaType.Integer, "int32"), Member("quantity", JsonSchemaType.Integer, "int32"),
+                    Member("kind", JsonSchemaType.String),
+                    Member("community", JsonSchemaType.String),
+                    Member("name", JsonSchemaType.String),
+                    Member("step", JsonSchemaType.String),
+                    Member("item", JsonSchemaType.String),
+                    Member("task", JsonSchemaType.String, "uuid"),
+                    Member("lot", JsonSchemaType.String, "uuid"),
+                    Member("response", JsonSchemaType.String, "uuid"),
+                    Member("atRisk", JsonSchemaType.Integer, "int32"),
+                    Member("households", JsonSchemaType.Integer, "int32"),
+                    Member("people", JsonSchemaType.Integer, "int32"),
+                    Member("quantity", JsonSchemaType.Integer, "int32"),
                 ],
-                StringComparer.Ordinal),
+                StringComparer.Ordinal
+            ),
         };
     }
 
@@ -119,35 +197,75 @@ public static class ApiDescription
             operation.Security = [Scheme(Bearer, context.Document), Scheme(Cookie, context.Document)];
             operation.Parameters ??= [];
             operation.Parameters.Add(Parameter("realm", ParameterLocation.Query, "live, or a drill's realm.", JsonSchemaType.String));
-            if (context.Description.HttpMethod is not "GET") operation.Parameters.Add(Parameter("Idempotency-Key", ParameterLocation.Header, "The same key again is the same act.", JsonSchemaType.String));
-            if (operation.Parameters.All(parameter => parameter.Name != "after")) operation.Parameters.Add(Parameter("after", ParameterLocation.Query, "Waits up to 2 s until this position is known, else 503 view.behind.", JsonSchemaType.Integer));
+            if (context.Description.HttpMethod is not "GET")
+                operation.Parameters.Add(
+                    Parameter("Idempotency-Key", ParameterLocation.Header, "The same key again is the same act.", JsonSchemaType.String)
+                );
+            if (operation.Parameters.All(parameter => parameter.Name != "after"))
+                operation.Parameters.Add(
+                    Parameter(
+                        "after",
+                        ParameterLocation.Query,
+                        "Waits up to 2 s until this position is known, else 503 view.behind.",
+                        JsonSchemaType.Integer
+                    )
+                );
         }
-        if (needed?.Permission is { } permission) operation.Description = $"{operation.Description}\nNeeds `{permission.Name}`: {string.Join(", ", Enum.GetValues<Domain.Role>().Where(role => permission.Of(role) != Reach.No).Select(role => permission.Of(role) == Reach.Assigned ? $"{role} (assigned)" : role.ToString()))}.".Trim();
-        if (operation.Responses is not { } answers) return Task.CompletedTask;
+        if (needed?.Permission is { } permission)
+            operation.Description =
+                $"{operation.Description}\nNeeds `{permission.Name}`: {string.Join(", ", Enum.GetValues<Domain.Role>().Where(role => permission.Of(role) != Reach.No).Select(role => permission.Of(role) == Reach.Assigned ? $"{role} (assigned)" : role.ToString()))}.".Trim();
+        if (operation.Responses is not { } answers)
+            return Task.CompletedTask;
         // Outcome<T> says 200 for every route; one that makes or takes something says its own, and 200 once more where it sometimes answers that too.
-        var ok = context.Description.ActionDescriptor.EndpointMetadata.OfType<IProducesResponseTypeMetadata>().Count(answer => answer.StatusCode == StatusCodes.Status200OK);
-        if (ok < 2 && (answers.ContainsKey("201") || answers.ContainsKey("202"))) answers.Remove("200");
+        var ok = context
+            .Description.ActionDescriptor.EndpointMetadata.OfType<IProducesResponseTypeMetadata>()
+            .Count(answer => answer.StatusCode == StatusCodes.Status200OK);
+        if (ok < 2 && (answers.ContainsKey("201") || answers.ContainsKey("202")))
+            answers.Remove("200");
         foreach (var (status, answer) in answers)
         {
-            if (answer is not OpenApiResponse response) continue;
-            if (status[0] == '2' && needed is { Session: true }) (response.Headers ??= new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal))["X-Position"] = new OpenApiHeader { Description = "Position it was read or written at.", Schema = new OpenApiSchema { Type = JsonSchemaType.Integer } };
-            if (response.Content?.ContainsKey("application/problem+json") == true) response.Content["application/problem+json"] = new OpenApiMediaType { Schema = new OpenApiSchemaReference("Problem", context.Document) };
+            if (answer is not OpenApiResponse response)
+                continue;
+            if (status[0] == '2' && needed is { Session: true })
+                (response.Headers ??= new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal))["X-Position"] = new OpenApiHeader
+                {
+                    Description = "Position it was read or written at.",
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.Integer },
+                };
+            if (response.Content?.ContainsKey("application/problem+json") == true)
+                response.Content["application/problem+json"] = new OpenApiMediaType
+                {
+                    Schema = new OpenApiSchemaReference("Problem", context.Document),
+                };
         }
         return Task.CompletedTask;
     }
 
-    private static OpenApiSecurityRequirement Scheme(string name, OpenApiDocument? document) => new() { [new OpenApiSecuritySchemeReference(name, document)] = [] };
+    private static OpenApiSecurityRequirement Scheme(string name, OpenApiDocument? document) =>
+        new() { [new OpenApiSecuritySchemeReference(name, document)] = [] };
 
-    private static OpenApiParameter Parameter(string name, ParameterLocation where, string what, JsonSchemaType type) => new() { Name = name, In = where, Description = what, Schema = new OpenApiSchema { Type = type } };
+    private static OpenApiParameter Parameter(string name, ParameterLocation where, string what, JsonSchemaType type) =>
+        new()
+        {
+            Name = name,
+            In = where,
+            Description = what,
+            Schema = new OpenApiSchema { Type = type },
+        };
 
     /// <summary>Types that our own converters write are said as what they are on the wire.</summary>
     private static async Task Schema(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken stop)
     {
         var type = context.JsonTypeInfo.Type;
         type = Nullable.GetUnderlyingType(type) ?? type;
-        if (type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IGuidId<>))) (schema.Type, schema.Format) = (JsonSchemaType.String, "uuid");
-        else if (type == typeof(AccountId) || type == typeof(Sealed)) schema.Type = JsonSchemaType.String;
+        if (type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IGuidId<>)))
+            (schema.Type, schema.Format) = (JsonSchemaType.String, "uuid");
+        else if (type == typeof(AccountId) || type == typeof(Sealed))
+            schema.Type = JsonSchemaType.String;
         else if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ListOf<>))
-            (schema.Type, schema.Items) = (JsonSchemaType.Array, await context.GetOrCreateSchemaAsync(type.GetGenericArguments()[0], null, stop));
+            (schema.Type, schema.Items) = (
+                JsonSchemaType.Array,
+                await context.GetOrCreateSchemaAsync(type.GetGenericArguments()[0], null, stop)
+            );
     }
 }

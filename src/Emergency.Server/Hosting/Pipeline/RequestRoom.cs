@@ -18,7 +18,12 @@ public static class RequestRoom
             // Above our own limit, so that who sends a little too much still hears why: past this one the connection is cut.
             kestrel.Limits.MaxRequestBodySize = 4L * Received.Limit;
         });
-        builder.Services.AddSingleton(settings).AddSingleton<Clock>().AddSingleton<CatchingUp>().AddSingleton<HeavyReadings>().AddSingleton<Infrastructure.Answers.SecurityLog>();
+        builder
+            .Services.AddSingleton(settings)
+            .AddSingleton<Clock>()
+            .AddSingleton<CatchingUp>()
+            .AddSingleton<HeavyReadings>()
+            .AddSingleton<Infrastructure.Answers.SecurityLog>();
         builder.Services.ConfigureHttpJsonOptions(json => Json.Make(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         return builder;
@@ -41,7 +46,12 @@ public static class RequestRoom
     /// <summary>Throws where a route does not say what it needs: forgetting it must not open a door.</summary>
     public static void CheckRoutes(this IEndpointRouteBuilder routes)
     {
-        var silent = routes.DataSources.SelectMany(source => source.Endpoints).Where(endpoint => endpoint.Metadata.GetMetadata<Needed>() is null).Select(endpoint => endpoint.DisplayName).ToList();
-        if (silent.Count > 0) throw new InvalidOperationException($"these routes do not say what they need: {string.Join(", ", silent)}");
+        var silent = routes
+            .DataSources.SelectMany(source => source.Endpoints)
+            .Where(endpoint => endpoint.Metadata.GetMetadata<Needed>() is null)
+            .Select(endpoint => endpoint.DisplayName)
+            .ToList();
+        if (silent.Count > 0)
+            throw new InvalidOperationException($"these routes do not say what they need: {string.Join(", ", silent)}");
     }
 }

@@ -19,16 +19,21 @@ public sealed class Act(Asked asked, IServiceProvider services, CancellationToke
     public ISealing Sealing => Use<ISealing>();
 
     public static ValueTask<Act> BindAsync(HttpContext context, ParameterInfo _) =>
-        ValueTask.FromResult(new Act(
-            context.Features.Get<Asked>() ?? throw new InvalidOperationException("the route does not say that it needs a session"),
-            context.RequestServices,
-            context.RequestAborted));
+        ValueTask.FromResult(
+            new Act(
+                context.Features.Get<Asked>() ?? throw new InvalidOperationException("the route does not say that it needs a session"),
+                context.RequestServices,
+                context.RequestAborted
+            )
+        );
 
     /// <summary>A service by which a noun finds its things.</summary>
-    public T Use<T>() where T : notnull => services.GetRequiredService<T>();
+    public T Use<T>()
+        where T : notnull => services.GetRequiredService<T>();
 
     /// <summary>An act on a row that is found by its id.</summary>
-    public ActOn<TRow> On<TRow>(Guid id, Permission permission, Func<TRow, EntityId> to, Func<TRow, Place> place) where TRow : class, IFound<TRow> =>
+    public ActOn<TRow> On<TRow>(Guid id, Permission permission, Func<TRow, EntityId> to, Func<TRow, Place> place)
+        where TRow : class, IFound<TRow> =>
         new(this, id, permission, async () => (await Use<Finder<TRow>>().Find(asked, id, stop)).Row, to, place);
 
     /// <summary>Seals words under a key, which is made where there is none yet.</summary>
@@ -39,7 +44,8 @@ public sealed class Act(Asked asked, IServiceProvider services, CancellationToke
     }
 
     /// <summary>Seals a text; null where there is none.</summary>
-    public async ValueTask<Sealed?> SealText(Guid key, string? text) => string.IsNullOrWhiteSpace(text) ? null : await Seal(key, new FreeText(text));
+    public async ValueTask<Sealed?> SealText(Guid key, string? text) =>
+        string.IsNullOrWhiteSpace(text) ? null : await Seal(key, new FreeText(text));
 
     public ValueTask<Sent> Send(Permission permission, Place place, EntityId to, Func<By, Command> make, Func<bool>? assigned = null) =>
         Use<Sending>().Send(asked, permission, place, to, make, assigned, stop);

@@ -12,31 +12,46 @@ namespace Emergency.Server.Infrastructure.Acting;
 /// <param name="Id">What the answer names.</param>
 /// <param name="To">The entity that decides.</param>
 /// <param name="Place">Where the permission must reach.</param>
-public sealed record ActOn<T>(Act Act, Guid Id, Permission Permission, Func<ValueTask<Found<T>>> Find, Func<T, EntityId> To, Func<T, Place> Place) where T : class
+public sealed record ActOn<T>(
+    Act Act,
+    Guid Id,
+    Permission Permission,
+    Func<ValueTask<Found<T>>> Find,
+    Func<T, EntityId> To,
+    Func<T, Place> Place
+)
+    where T : class
 {
     /// <summary>What else stands against it for this asker; null where nothing does.</summary>
     public Func<T, Problem?>? Against { get; init; }
+
     /// <summary>Whether the asker may by being given just this, where the permission does not reach.</summary>
     public Func<T, bool>? Assigned { get; init; }
 
     /// <summary>What must be sealed or looked up before is done once the thing is found.</summary>
     public async Task<Outcome<Recorded>> Do(Func<T, ValueTask<Func<By, Command>>> prepare) => Answer(await Send(prepare));
+
     public async Task<Outcome<Recorded>> Do(Func<T, By, Command> make) => Answer(await Send(Ready(make)));
+
     public async Task<Outcome<Recorded>> Do(Func<By, Command> make) => Answer(await Send(Ready((_, by) => make(by))));
 
     /// <summary>As <see cref="Do(Func{T, ValueTask{Func{By, Command}}})"/>, where the answer says only that it is so.</summary>
     public async Task<Outcome<Done>> Done(Func<T, ValueTask<Func<By, Command>>> prepare) => (await Send(prepare)).With(new Done());
+
     public async Task<Outcome<Done>> Done(Func<By, Command> make) => (await Send(Ready((_, by) => make(by)))).With(new Done());
 
-    private static Func<T, ValueTask<Func<By, Command>>> Ready(Func<T, By, Command> make) => found => ValueTask.FromResult<Func<By, Command>>(by => make(found, by));
+    private static Func<T, ValueTask<Func<By, Command>>> Ready(Func<T, By, Command> make) =>
+        found => ValueTask.FromResult<Func<By, Command>>(by => make(found, by));
 
     private Outcome<Recorded> Answer(Sent sent) => sent.With(new Recorded(Id, sent.Position.Value));
 
     private async Task<Sent> Send(Func<T, ValueTask<Func<By, Command>>> prepare)
     {
         var found = await Find();
-        if (found.Value is not { } thing) return new Sent(Position.Start, found.Problem);
-        if (Against?.Invoke(thing) is { } problem) return new Sent(Position.Start, problem);
+        if (found.Value is not { } thing)
+            return new Sent(Position.Start, found.Problem);
+        if (Against?.Invoke(thing) is { } problem)
+            return new Sent(Position.Start, problem);
         return await Act.Send(Permission, Place(thing), To(thing), await prepare(thing), Assigned is null ? null : () => Assigned(thing));
     }
 }

@@ -3,16 +3,20 @@ using Emergency.Server.Foundation.Problems;
 namespace Emergency.Server.Infrastructure.Acting;
 
 /// <summary>What an act is about, as its asker meets it; or why the asker does not.</summary>
-public readonly record struct Found<T> where T : class
+public readonly record struct Found<T>
+    where T : class
 {
     private Found(T? value, Problem? problem) => (Value, Problem) = (value, problem);
 
     public T? Value { get; }
+
     /// <summary>Null where it was found.</summary>
     public Problem? Problem { get; }
 
     /// <summary>Null is "not found".</summary>
     public static implicit operator Found<T>(T? value) => new(value, value is null ? Foundation.Problems.Problem.NotFound : null);
+
     public static implicit operator Found<T>(Problem problem) => new(null, problem);
+
     public static implicit operator Found<T>((T? Value, Problem Problem) found) => found.Value ?? (Found<T>)found.Problem;
 }

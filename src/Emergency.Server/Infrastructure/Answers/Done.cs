@@ -1,4 +1,3 @@
-
 namespace Emergency.Server.Infrastructure.Answers;
 
 /// <summary>It is so; there is nothing more to say.</summary>

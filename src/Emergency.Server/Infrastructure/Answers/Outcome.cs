@@ -19,22 +19,29 @@ public sealed class Outcome<T> : IResult, IEndpointMetadataProvider
     private readonly TimeSpan? _retryAfter;
 
     private Outcome(Problem problem, TimeSpan? retryAfter = null) => (_problem, _retryAfter) = (problem, retryAfter);
+
     public Outcome(T value, Position? at = null, int status = StatusCodes.Status200OK) => (_value, _at, _status) = (value, at, status);
 
     public T? Value => _value;
     public Problem? Problem => _problem;
 
     public static implicit operator Outcome<T>(Problem problem) => new(problem);
+
     public static implicit operator Outcome<T>(T value) => new(value);
+
     public static Outcome<T> FromProblem(Problem problem, TimeSpan? retryAfter = null) => new(problem, retryAfter);
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        if (_problem is not null) return Refuse(httpContext, _problem, _retryAfter);
-        if (_at is { } at) httpContext.Response.Headers["X-Position"] = at.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (_problem is not null)
+            return Refuse(httpContext, _problem, _retryAfter);
+        if (_at is { } at)
+            httpContext.Response.Headers["X-Position"] = at.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
         httpContext.Response.StatusCode = _status;
-        if (_value is ILines file) return Write(httpContext, file);
-        if (_value is IWritten written) return Write(httpContext, written, ContentType);
+        if (_value is ILines file)
+            return Write(httpContext, file);
+        if (_value is IWritten written)
+            return Write(httpContext, written, ContentType);
         return httpContext.Response.WriteAsJsonAsync(_value, Json.Options, httpContext.RequestAborted);
     }
 
@@ -46,12 +53,17 @@ public sealed class Outcome<T> : IResult, IEndpointMetadataProvider
 
     private static async Task Write(HttpContext context, IWritten written, string contentType)
     {
-        context.Response.ContentType = contentType.StartsWith("application/vnd.", StringComparison.Ordinal) ? contentType : $"{contentType}; charset=utf-8";
+        context.Response.ContentType = contentType.StartsWith("application/vnd.", StringComparison.Ordinal)
+            ? contentType
+            : $"{contentType}; charset=utf-8";
         await context.Response.Body.WriteAsync(written.Bytes, context.RequestAborted);
     }
 
     // The interface's own static member, asked of the one type that is answered here.
-    private static string ContentType => typeof(T).IsAssignableTo(typeof(ILines)) ? "application/x-ndjson" : typeof(T).IsAssignableTo(typeof(IWritten)) ? (string)typeof(T).GetProperty(nameof(IWritten.ContentType))!.GetValue(null)! : "application/json";
+    private static string ContentType =>
+        typeof(T).IsAssignableTo(typeof(ILines)) ? "application/x-ndjson"
+        : typeof(T).IsAssignableTo(typeof(IWritten)) ? (string)typeof(T).GetProperty(nameof(IWritten.ContentType))!.GetValue(null)!
+        : "application/json";
 
     private static async Task Write(HttpContext context, ILines file)
     {

@@ -14,16 +14,33 @@ public static class Page
     public const int Most = 200;
 
     /// <param name="items">In ordinal order of <paramref name="key"/>.</param>
-    public static Outcome<Page<T>> Of<TItem, T>(IEnumerable<TItem> items, Func<TItem, string> key, Func<TItem, T> shown, int? limit, string? next, Position at)
+    public static Outcome<Page<T>> Of<TItem, T>(
+        IEnumerable<TItem> items,
+        Func<TItem, string> key,
+        Func<TItem, T> shown,
+        int? limit,
+        string? next,
+        Position at
+    )
     {
-        if (limit is < 1 or > Most) return Problem.Bad($"?limit: 1 to {Most}");
+        if (limit is < 1 or > Most)
+            return Problem.Bad($"?limit: 1 to {Most}");
         var after = Key(next);
-        if (next is not null && after is null) return Problem.Bad("?next: as it was given");
+        if (next is not null && after is null)
+            return Problem.Bad("?next: as it was given");
         var (most, rest) = (limit ?? Most, items.Where(item => after is null || string.CompareOrdinal(key(item), after) > 0));
         var cut = rest.Take(most + 1).ToList();
         var more = cut.Count > most;
-        return new Outcome<Page<T>>(new([.. cut.Take(most).Select(shown)], more ? Base64Url.EncodeToString(Encoding.UTF8.GetBytes(key(cut[most - 1]))) : null, at.Value), at);
+        return new Outcome<Page<T>>(
+            new(
+                [.. cut.Take(most).Select(shown)],
+                more ? Base64Url.EncodeToString(Encoding.UTF8.GetBytes(key(cut[most - 1]))) : null,
+                at.Value
+            ),
+            at
+        );
     }
 
-    private static string? Key(string? next) => next is not null && Base64Url.IsValid(next) ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(next)) : null;
+    private static string? Key(string? next) =>
+        next is not null && Base64Url.IsValid(next) ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(next)) : null;
 }

@@ -21,9 +21,14 @@ public sealed partial class SecurityLog(TimeProvider clock, ILogger<SecurityLog>
     /// <summary>Notes a problem where it is one of security: 401, 403, 429.</summary>
     public void Note(HttpContext context, Problem problem)
     {
-        if (ProblemTable.Status(problem.Code) is not (401 or 403 or 429)) return;
+        if (ProblemTable.Status(problem.Code) is not (401 or 403 or 429))
+            return;
         var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "no route";
-        Note(problem.Code, $"{context.Request.Method} {route}", context.Features.Get<Asked>()?.Account.Key ?? Network(context.Connection.RemoteIpAddress));
+        Note(
+            problem.Code,
+            $"{context.Request.Method} {route}",
+            context.Features.Get<Asked>()?.Account.Key ?? Network(context.Connection.RemoteIpAddress)
+        );
     }
 
     public void Note(string code, string route, string who)
@@ -31,9 +36,12 @@ public sealed partial class SecurityLog(TimeProvider clock, ILogger<SecurityLog>
         lock (_gate)
         {
             var now = clock.GetUtcNow();
-            if (now - _since >= Window || now < _since) Close(now);
-            if (_seen.TryGetValue((code, route, who), out var times)) _seen[(code, route, who)] = times + 1;
-            else if (_seen.Count >= MostKinds) _others++;
+            if (now - _since >= Window || now < _since)
+                Close(now);
+            if (_seen.TryGetValue((code, route, who), out var times))
+                _seen[(code, route, who)] = times + 1;
+            else if (_seen.Count >= MostKinds)
+                _others++;
             else
             {
                 _seen[(code, route, who)] = 1;
@@ -45,8 +53,10 @@ public sealed partial class SecurityLog(TimeProvider clock, ILogger<SecurityLog>
     private void Close(DateTimeOffset now)
     {
         foreach (var ((code, route, who), times) in _seen)
-            if (times > 1) Again(log, code, route, who, times - 1);
-        if (_others > 0) Others(log, _others);
+            if (times > 1)
+                Again(log, code, route, who, times - 1);
+        if (_others > 0)
+            Others(log, _others);
         _seen.Clear();
         (_others, _since) = (0, now);
     }
@@ -54,8 +64,10 @@ public sealed partial class SecurityLog(TimeProvider clock, ILogger<SecurityLog>
     /// <summary>Where somebody comes from, to 256 addresses (IPv4) or a site (IPv6).</summary>
     private static string Network(IPAddress? address)
     {
-        if (address is null) return "unknown";
-        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
+        if (address is null)
+            return "unknown";
+        if (address.IsIPv4MappedToIPv6)
+            address = address.MapToIPv4();
         var kept = address.AddressFamily == AddressFamily.InterNetwork ? 3 : 6;
         var bytes = address.GetAddressBytes();
         bytes.AsSpan(kept).Clear();
@@ -64,8 +76,10 @@ public sealed partial class SecurityLog(TimeProvider clock, ILogger<SecurityLog>
 
     [LoggerMessage(LogLevel.Warning, "refused {Code} on {Route} by {Who}")]
     private static partial void Refused(ILogger log, string code, string route, string who);
+
     [LoggerMessage(LogLevel.Warning, "refused {Code} on {Route} by {Who} {Times} more times within a minute")]
     private static partial void Again(ILogger log, string code, string route, string who, int times);
+
     [LoggerMessage(LogLevel.Warning, "refused {Others} other requests within a minute")]
     private static partial void Others(ILogger log, int others);
 }

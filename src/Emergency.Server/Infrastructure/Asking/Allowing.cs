@@ -13,10 +13,16 @@ public static class Allowing
     public static (Grant? Grant, Problem? Problem) Allow(this Asked asked, Permission permission, Place place, Func<bool>? assigned = null)
     {
         foreach (var grant in asked.Grants)
-            if (permission.Of(grant.Role) == Reach.Scope && grant.Scope.Covers(place)) return (grant, null);
+            if (permission.Of(grant.Role) == Reach.Scope && grant.Scope.Covers(place))
+                return (grant, null);
         if (assigned is not null)
             foreach (var grant in asked.Grants)
-                if (permission.Of(grant.Role) == Reach.Assigned && new Scope(grant.Scope.Division).Covers(new Place(place.Division)) && assigned()) return (grant, null);
+                if (
+                    permission.Of(grant.Role) == Reach.Assigned
+                    && new Scope(grant.Scope.Division).Covers(new Place(place.Division))
+                    && assigned()
+                )
+                    return (grant, null);
         return (null, asked.Sees(place) ? Problem.NotYours(permission) : Problem.NotFound);
     }
 
@@ -26,7 +32,11 @@ public static class Allowing
     /// <summary>The part of a division that a grant with the permission answers for, else the division.</summary>
     public static Place Within(this Asked asked, Permission permission, string division)
     {
-        var scope = asked.Grants.FirstOrDefault(grant => permission.Of(grant.Role) == Reach.Scope && new Scope(grant.Scope.Division).Covers(new(division)))?.Scope;
+        var scope = asked
+            .Grants.FirstOrDefault(grant =>
+                permission.Of(grant.Role) == Reach.Scope && new Scope(grant.Scope.Division).Covers(new(division))
+            )
+            ?.Scope;
         return new(division, scope?.Grid, scope?.Building, scope?.Unit);
     }
 }

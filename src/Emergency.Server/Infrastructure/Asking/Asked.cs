@@ -11,17 +11,29 @@ namespace Emergency.Server.Infrastructure.Asking;
 /// <param name="CommandId">From Idempotency-Key where there was one.</param>
 /// <param name="Digest">SHA-256 of the request as received.</param>
 /// <param name="Session">Null for programs inside the server.</param>
-public sealed record Asked(AccountId Account, ListOf<Grant> Grants, MemberBinding? Member, string Realm, DateTimeOffset Now, Guid CommandId, string Digest, SessionId? Session)
+public sealed record Asked(
+    AccountId Account,
+    ListOf<Grant> Grants,
+    MemberBinding? Member,
+    string Realm,
+    DateTimeOffset Now,
+    Guid CommandId,
+    string Digest,
+    SessionId? Session
+)
 {
     /// <summary>A handler takes who asks as a parameter; the entrance has found it out before.</summary>
     public static ValueTask<Asked> BindAsync(HttpContext context, ParameterInfo _) =>
-        ValueTask.FromResult(context?.Features.Get<Asked>() ?? throw new InvalidOperationException("the route does not say that it needs a session"));
+        ValueTask.FromResult(
+            context?.Features.Get<Asked>() ?? throw new InvalidOperationException("the route does not say that it needs a session")
+        );
 
     /// <summary>The same request as a further command of its own: the n-th of those one request makes.</summary>
     public Asked Next(int ordinal) => this with { CommandId = Derived.Id(CommandId, $"next-{ordinal}") };
 
     /// <summary>The n-th id of what this request creates: a retry finds the same.</summary>
-    public T NewId<T>(int ordinal = 0) where T : struct, IGuidId<T> => Derived.Id<T>(CommandId, ordinal);
+    public T NewId<T>(int ordinal = 0)
+        where T : struct, IGuidId<T> => Derived.Id<T>(CommandId, ordinal);
 
     public By By(Role role) => new(Account, role, Member?.Member);
 
@@ -31,8 +43,10 @@ public sealed record Asked(AccountId Account, ListOf<Grant> Grants, MemberBindin
         foreach (var grant in Grants)
         {
             var horizon = grant.Scope.Division.Length > 9 ? Divisions.Street(grant.Scope.Division) : grant.Scope.Division;
-            if (place.Division.StartsWith(horizon, StringComparison.Ordinal)) return true;
-            if (place.Division.Length is 6 or 9 && horizon.StartsWith(place.Division, StringComparison.Ordinal)) return true;
+            if (place.Division.StartsWith(horizon, StringComparison.Ordinal))
+                return true;
+            if (place.Division.Length is 6 or 9 && horizon.StartsWith(place.Division, StringComparison.Ordinal))
+                return true;
         }
         return false;
     }

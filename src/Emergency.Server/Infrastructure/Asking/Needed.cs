@@ -15,12 +15,15 @@ public sealed record RefusedUnread(Func<HttpContext, Problem?> Look);
 public static class NeededRoutes
 {
     /// <summary>401 without a session, 403 where no role of the asker has the permission. Whether a scope covers the place is asked by <see cref="Sending"/> or <see cref="Allowing.Allow"/>.</summary>
-    public static TRoute Needs<TRoute>(this TRoute route, Permission permission) where TRoute : IEndpointConventionBuilder => route.WithMetadata(new Needed(permission, true));
+    public static TRoute Needs<TRoute>(this TRoute route, Permission permission)
+        where TRoute : IEndpointConventionBuilder => route.WithMetadata(new Needed(permission, true));
 
     /// <summary>Anybody who is signed in.</summary>
     /// <param name="evenReset">Also with a password that somebody else has set.</param>
-    public static TRoute NeedsSession<TRoute>(this TRoute route, bool evenReset = false) where TRoute : IEndpointConventionBuilder => route.WithMetadata(new Needed(null, true, evenReset));
+    public static TRoute NeedsSession<TRoute>(this TRoute route, bool evenReset = false)
+        where TRoute : IEndpointConventionBuilder => route.WithMetadata(new Needed(null, true, evenReset));
 
     /// <summary>Anybody: signing in, signed messages of partners, health.</summary>
-    public static TRoute NeedsNothing<TRoute>(this TRoute route) where TRoute : IEndpointConventionBuilder => route.WithMetadata(new Needed(null, false));
+    public static TRoute NeedsNothing<TRoute>(this TRoute route)
+        where TRoute : IEndpointConventionBuilder => route.WithMetadata(new Needed(null, false));
 }

@@ -1,10 +1,12 @@
-
 namespace Emergency.Server.Infrastructure.Background;
 
 /// <summary>Stands between one background service and the host: where the service fails it is named in health and started again, after 1 s, then each time twice as late, at most a minute. No part takes the rest with it.</summary>
-public sealed partial class Guard(BackgroundService service, GuardedServices all, TimeProvider clock, ILogger<Guard> log) : IHostedService, IDisposable
+public sealed partial class Guard(BackgroundService service, GuardedServices all, TimeProvider clock, ILogger<Guard> log)
+    : IHostedService,
+        IDisposable
 {
-    private static readonly TimeSpan First = TimeSpan.FromSeconds(1), Longest = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan First = TimeSpan.FromSeconds(1),
+        Longest = TimeSpan.FromMinutes(1);
     private readonly CancellationTokenSource _stop = new();
     private readonly string _name = $"service/{service.GetType().Name}";
     private Task _watching = Task.CompletedTask;
@@ -31,15 +33,19 @@ public sealed partial class Guard(BackgroundService service, GuardedServices all
             var (running, began) = (service.ExecuteTask!, clock.GetTimestamp());
             // Whole again once it has run for as long as it was left alone.
             await Task.WhenAny(running, Task.Delay(pause, clock, stop));
-            if (!running.IsCompleted) all.Runs(_name);
+            if (!running.IsCompleted)
+                all.Runs(_name);
             await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             // One that ends by itself has done its work.
-            if (stop.IsCancellationRequested || running.IsCompletedSuccessfully) return;
-            if (clock.GetElapsedTime(began) > Longest) pause = First;
+            if (stop.IsCancellationRequested || running.IsCompletedSuccessfully)
+                return;
+            if (clock.GetElapsedTime(began) > Longest)
+                pause = First;
             all.Fails(_name);
             Failed(log, _name, pause, running.Exception?.GetBaseException());
             await Task.Delay(pause, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (stop.IsCancellationRequested) return;
+            if (stop.IsCancellationRequested)
+                return;
             await service.StartAsync(CancellationToken.None);
         }
     }

@@ -11,17 +11,26 @@ public sealed class GuardedServices : IBreakable
     public IReadOnlyList<string> Broken => [.. _failed.Keys.Order(StringComparer.Ordinal)];
 
     internal void Fails(string service) => _failed[service] = true;
+
     internal void Runs(string service) => _failed.TryRemove(service, out _);
 }
 
 /// <summary>Registers background services so that none of them can end the process.</summary>
 public static class GuardedRegistration
 {
-    public static IServiceCollection AddGuarded<TService>(this IServiceCollection services) where TService : BackgroundService
+    public static IServiceCollection AddGuarded<TService>(this IServiceCollection services)
+        where TService : BackgroundService
     {
         services.TryAddSingleton<TService>();
         services.TryAddSingleton<GuardedServices>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IBreakable, GuardedServices>(all => all.GetRequiredService<GuardedServices>()));
-        return services.AddSingleton<IHostedService>(all => new Guard(all.GetRequiredService<TService>(), all.GetRequiredService<GuardedServices>(), all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<Guard>>()));
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IBreakable, GuardedServices>(all => all.GetRequiredService<GuardedServices>())
+        );
+        return services.AddSingleton<IHostedService>(all => new Guard(
+            all.GetRequiredService<TService>(),
+            all.GetRequiredService<GuardedServices>(),
+            all.GetRequiredService<TimeProvider>(),
+            all.GetRequiredService<ILogger<Guard>>()
+        ));
     }
 }

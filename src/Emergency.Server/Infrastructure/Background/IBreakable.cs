@@ -1,4 +1,3 @@
-
 namespace Emergency.Server.Infrastructure.Background;
 
 /// <summary>Something of the server that can stop for good while the rest goes on: the names of what has.</summary>

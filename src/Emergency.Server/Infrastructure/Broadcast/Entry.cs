@@ -36,8 +36,10 @@ internal sealed class Entry(string group, Position at, Change change, long heard
             writer.WriteString("view", change.View);
             writer.WriteString("key", change.Key);
             writer.WritePropertyName("value");
-            if (change.Value is null) writer.WriteNullValue();
-            else JsonSerializer.Serialize(writer, change.Value, change.Value.GetType(), Json.Options);
+            if (change.Value is null)
+                writer.WriteNullValue();
+            else
+                JsonSerializer.Serialize(writer, change.Value, change.Value.GetType(), Json.Options);
             writer.WriteEndObject();
         }
         return bytes.WrittenSpan.ToArray();

@@ -9,7 +9,8 @@ public sealed class Joined(string group, long position, Raw? snapshot, Raw? miss
 {
     private sealed class Writer : JsonConverter<Joined>
     {
-        public override Joined Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException("nobody sends this to the server");
+        public override Joined Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException("nobody sends this to the server");
 
         public override void Write(Utf8JsonWriter writer, Joined value, JsonSerializerOptions options) => value.Write(writer, options);
     }
@@ -20,8 +21,10 @@ public sealed class Joined(string group, long position, Raw? snapshot, Raw? miss
         writer.WriteStartObject();
         writer.WriteString("group", group);
         writer.WriteNumber("position", position);
-        if (snapshot is not null) Part(writer, "snapshot", snapshot, options);
-        if (missed is not null) Part(writer, "missed", missed, options);
+        if (snapshot is not null)
+            Part(writer, "snapshot", snapshot, options);
+        if (missed is not null)
+            Part(writer, "missed", missed, options);
         writer.WriteEndObject();
         written();
     }

@@ -20,21 +20,43 @@ internal sealed class Listener(HubConnectionContext connection, Asked asked, Tim
     private long _since;
 
     public Asked Asked { get; private set; } = asked;
-    public IReadOnlyList<Group> Groups { get { lock (_gate) return [.. _groups.Values]; } }
-    public int Waiting { get { lock (_gate) return _waiting?.Count ?? 0; } }
+    public IReadOnlyList<Group> Groups
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _groups.Values];
+        }
+    }
+    public int Waiting
+    {
+        get
+        {
+            lock (_gate)
+                return _waiting?.Count ?? 0;
+        }
+    }
 
     /// <summary>The same session with the grants it has by now.</summary>
     public void Become(Asked asked) => Asked = asked;
 
     /// <summary>For how long the reader has not taken what is being sent; null while nothing is being sent.</summary>
-    public TimeSpan? Stalled { get { lock (_gate) return _sending ? clock.GetElapsedTime(_since) : null; } }
+    public TimeSpan? Stalled
+    {
+        get
+        {
+            lock (_gate)
+                return _sending ? clock.GetElapsedTime(_since) : null;
+        }
+    }
 
     public bool Add(Group group, int most)
     {
         lock (_gate)
         {
             var name = LiveGroup.NameOf(group);
-            if (_groups.Count >= most && !_groups.ContainsKey(name)) return false;
+            if (_groups.Count >= most && !_groups.ContainsKey(name))
+                return false;
             _groups[name] = group;
             return true;
         }
@@ -46,15 +68,21 @@ internal sealed class Listener(HubConnectionContext connection, Asked asked, Tim
         lock (_gate)
         {
             var name = LiveGroup.NameOf(group);
-            if (!_groups.Remove(name)) return;
+            if (!_groups.Remove(name))
+                return;
             Forget(name);
-            if (reason is null) return;
+            if (reason is null)
+                return;
             (_notes ??= []).Enqueue(Packet.Left(name, reason));
             Start();
         }
     }
 
-    public bool IsIn(Group group) { lock (_gate) return _groups.ContainsKey(LiveGroup.NameOf(group)); }
+    public bool IsIn(Group group)
+    {
+        lock (_gate)
+            return _groups.ContainsKey(LiveGroup.NameOf(group));
+    }
 
     /// <summary>Nothing is sent until <see cref="Release"/>: the answer to a join goes first, and what waited for the group is in it.</summary>
     public void Hold(string name)
@@ -85,8 +113,10 @@ internal sealed class Listener(HubConnectionContext connection, Asked asked, Tim
                 return;
             }
             _waiting ??= [];
-            foreach (var entry in packet.Entries) _waiting[(entry.Group, entry.View, entry.Key)] = entry;
-            if (_waiting.Count > Most) connection.Abort();
+            foreach (var entry in packet.Entries)
+                _waiting[(entry.Group, entry.View, entry.Key)] = entry;
+            if (_waiting.Count > Most)
+                connection.Abort();
         }
     }
 
@@ -94,8 +124,10 @@ internal sealed class Listener(HubConnectionContext connection, Asked asked, Tim
     {
         lock (_gate)
         {
-            if (_sending || _held > 0) _head = at;
-            else Begin(message);
+            if (_sending || _held > 0)
+                _head = at;
+            else
+                Begin(message);
         }
     }
 
@@ -111,12 +143,14 @@ internal sealed class Listener(HubConnectionContext connection, Asked asked, Tim
 
     private void Forget(string name)
     {
-        foreach (var key in _waiting?.Keys.Where(key => key.Group == name).ToList() ?? []) _waiting!.Remove(key);
+        foreach (var key in _waiting?.Keys.Where(key => key.Group == name).ToList() ?? [])
+            _waiting!.Remove(key);
     }
 
     private void Start()
     {
-        if (!_sending && Next() is { } message) Begin(message);
+        if (!_sending && Next() is { } message)
+            Begin(message);
     }
 
     private void Begin(SerializedHubMessage message)
@@ -141,15 +175,18 @@ internal sealed class Listener(HubConnectionContext connection, Asked asked, Tim
     /// <summary>Changes before the head that counts them in, a goodbye before what follows it.</summary>
     private SerializedHubMessage? Next()
     {
-        if (_held > 0 || connection.ConnectionAborted.IsCancellationRequested) return null;
-        if (_notes?.TryDequeue(out var note) == true) return note;
+        if (_held > 0 || connection.ConnectionAborted.IsCancellationRequested)
+            return null;
+        if (_notes?.TryDequeue(out var note) == true)
+            return note;
         if (_waiting is { Count: > 0 } waiting)
         {
             // Not emptied but given up: it may have grown while the reader stood still.
             _waiting = null;
             return Packet.Of([.. waiting.Values.OrderBy(entry => entry.At)]);
         }
-        if (_head is not { } head) return null;
+        if (_head is not { } head)
+            return null;
         _head = null;
         return Packet.Head(head);
     }

@@ -24,18 +24,23 @@ internal sealed class LiveGroup(Group group)
     public string Name { get; } = NameOf(group);
 
     /// <summary>"division/411502001", as clients are told; a drill's begins with its realm.</summary>
-    public static string NameOf(Group group) => group.Realm == Entities.Live ? $"{group.Kind}/{group.Id}" : $"{group.Realm}:{group.Kind}/{group.Id}";
+    public static string NameOf(Group group) =>
+        group.Realm == Entities.Live ? $"{group.Kind}/{group.Id}" : $"{group.Realm}:{group.Kind}/{group.Id}";
 
     /// <summary>Takes changes in and tells the members. False where the group was given up meanwhile.</summary>
     public bool Tell(Packet packet)
     {
         lock (_gate)
         {
-            if (_closed) return false;
-            foreach (var entry in packet.Entries) Keep(entry);
-            while (_ring.Count > Most) _dropped = _ring.Dequeue().At;
+            if (_closed)
+                return false;
+            foreach (var entry in packet.Entries)
+                Keep(entry);
+            while (_ring.Count > Most)
+                _dropped = _ring.Dequeue().At;
             foreach (var (member, since) in _members)
-                if (packet.After(since) is { } news) member.Tell(news);
+                if (packet.After(since) is { } news)
+                    member.Tell(news);
             return true;
         }
     }
@@ -44,12 +49,20 @@ internal sealed class LiveGroup(Group group)
     /// <param name="since">What the client knows already; null or too old gives the whole state.</param>
     /// <param name="floor">The node remembers every change after this.</param>
     /// <param name="show">The state as known now; asked under the group's lock, so that it holds every change told before.</param>
-    public Joined? Join(Listener listener, Position? since, Position floor, Func<(Position At, IReadOnlyList<Change> State)> show, TimeProvider clock)
+    public Joined? Join(
+        Listener listener,
+        Position? since,
+        Position floor,
+        Func<(Position At, IReadOnlyList<Change> State)> show,
+        TimeProvider clock
+    )
     {
         lock (_gate)
         {
-            if (_closed) return null;
-            Raw? snapshot = null, missed = null;
+            if (_closed)
+                return null;
+            Raw? snapshot = null,
+                missed = null;
             Position at;
             if (since is { } known && known >= floor && known >= _dropped)
             {
@@ -62,7 +75,8 @@ internal sealed class LiveGroup(Group group)
                 at = shown.At;
                 snapshot = new([.. shown.Items.Values]);
             }
-            if (_last > at) at = _last;
+            if (_last > at)
+                at = _last;
             listener.Hold(Name);
             _members[listener] = at;
             return new Joined(Name, at.Value, snapshot, missed, listener.Release);
@@ -71,7 +85,8 @@ internal sealed class LiveGroup(Group group)
 
     public void Leave(Listener listener)
     {
-        lock (_gate) _members.Remove(listener);
+        lock (_gate)
+            _members.Remove(listener);
     }
 
     /// <summary>Forgets what is too old, and closes where nobody listens and nothing is kept any more.</summary>
@@ -79,10 +94,13 @@ internal sealed class LiveGroup(Group group)
     {
         lock (_gate)
         {
-            while (_ring.TryPeek(out var oldest) && clock.GetElapsedTime(oldest.Heard) > Longest) _dropped = _ring.Dequeue().At;
+            while (_ring.TryPeek(out var oldest) && clock.GetElapsedTime(oldest.Heard) > Longest)
+                _dropped = _ring.Dequeue().At;
             foreach (var (key, entry) in _passing)
-                if (clock.GetElapsedTime(entry.Heard) > Longest) _passing.Remove(key);
-            if (_members.Count == 0) _shown = null;
+                if (clock.GetElapsedTime(entry.Heard) > Longest)
+                    _passing.Remove(key);
+            if (_members.Count == 0)
+                _shown = null;
             return _closed = _members.Count == 0 && _ring.Count == 0 && _passing.Count == 0;
         }
     }
@@ -96,7 +114,8 @@ internal sealed class LiveGroup(Group group)
             return;
         }
         _ring.Enqueue(entry);
-        if (entry.At > _last) _last = entry.At;
+        if (entry.At > _last)
+            _last = entry.At;
     }
 
     /// <summary>Computed once for many who come together: for a second, what changed since is laid over it.</summary>
@@ -104,12 +123,14 @@ internal sealed class LiveGroup(Group group)
     {
         if (_shown is { } shown && (shown.At >= _last || clock.GetElapsedTime(shown.Taken) < Fresh))
         {
-            foreach (var entry in _ring.Where(entry => entry.At > shown.At).ToList()) shown.Lay(entry);
+            foreach (var entry in _ring.Where(entry => entry.At > shown.At).ToList())
+                shown.Lay(entry);
             return shown;
         }
         var (at, state) = show();
         shown = new Shown(at, clock.GetTimestamp());
-        foreach (var change in state) shown.Lay(new Entry(Name, at, change, 0, false));
+        foreach (var change in state)
+            shown.Lay(new Entry(Name, at, change, 0, false));
         return _shown = shown;
     }
 
@@ -121,9 +142,12 @@ internal sealed class LiveGroup(Group group)
 
         public void Lay(Entry entry)
         {
-            if (entry.At > At) At = entry.At;
-            if (entry.Gone) Items.Remove((entry.View, entry.Key));
-            else Items[(entry.View, entry.Key)] = entry.Bytes;
+            if (entry.At > At)
+                At = entry.At;
+            if (entry.Gone)
+                Items.Remove((entry.View, entry.Key));
+            else
+                Items[(entry.View, entry.Key)] = entry.Bytes;
         }
     }
 }

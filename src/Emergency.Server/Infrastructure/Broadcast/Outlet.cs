@@ -9,11 +9,15 @@ namespace Emergency.Server.Infrastructure.Broadcast;
 public sealed class Outlet(IFeed feed, TimeProvider clock) : BackgroundService, IChangeOutlet
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(10);
-    private readonly Channel<(Position? At, IReadOnlyList<Change> Changes)> _news = Channel.CreateUnbounded<(Position?, IReadOnlyList<Change>)>(new() { SingleReader = true });
+    private readonly Channel<(Position? At, IReadOnlyList<Change> Changes)> _news = Channel.CreateUnbounded<(
+        Position?,
+        IReadOnlyList<Change>
+    )>(new() { SingleReader = true });
     private readonly ConcurrentDictionary<Group, LiveGroup> _groups = new();
     private readonly TaskCompletionSource<Position> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Queue<(long Stamp, Position At)> _marks = [];
-    private long _told, _floor;
+    private long _told,
+        _floor;
 
     /// <summary>Where the journal ended when this node began to listen: views that are behind it are still being folded.</summary>
     public Task<Position> Started => _started.Task;
@@ -62,19 +66,22 @@ public sealed class Outlet(IFeed feed, TimeProvider clock) : BackgroundService, 
             if (batch.At is { } at)
             {
                 // Replayed at start: whoever joins gets it as a snapshot.
-                if (at <= start) continue;
+                if (at <= start)
+                    continue;
                 told = at;
             }
             foreach (var change in batch.Changes)
             {
-                if (!packets.TryGetValue(change.Group, out var packet)) packets.Add(change.Group, packet = []);
+                if (!packets.TryGetValue(change.Group, out var packet))
+                    packets.Add(change.Group, packet = []);
                 packet[(change.View, change.Key)] = new Entry(Of(change.Group).Name, told, change, clock.GetTimestamp(), batch.At is null);
             }
         }
         foreach (var (group, entries) in packets)
         {
             var packet = new Packet([.. entries.Values]);
-            while (!Of(group).Tell(packet)) _groups.TryRemove(KeyValuePair.Create(group, Of(group)));
+            while (!Of(group).Tell(packet))
+                _groups.TryRemove(KeyValuePair.Create(group, Of(group)));
         }
         Interlocked.Exchange(ref _told, told.Value);
     }
@@ -89,6 +96,7 @@ public sealed class Outlet(IFeed feed, TimeProvider clock) : BackgroundService, 
             _marks.Dequeue();
         }
         foreach (var pair in _groups)
-            if (pair.Value.Trim(clock)) _groups.TryRemove(pair);
+            if (pair.Value.Trim(clock))
+                _groups.TryRemove(pair);
     }
 }

@@ -16,12 +16,18 @@ internal sealed class Packet(IReadOnlyList<Entry> entries)
     /// <summary>This packet, or the part of it that a member who knows the group up to a position lacks; null where it lacks nothing.</summary>
     public Packet? After(Position since)
     {
-        if (_least > since) return this;
+        if (_least > since)
+            return this;
         Entry[] news = [.. entries.Where(entry => entry.After(since))];
-        return news.Length == 0 ? null : news.Length == entries.Count ? this : new Packet(news);
+        return news.Length == 0 ? null
+            : news.Length == entries.Count ? this
+            : new Packet(news);
     }
 
-    public static SerializedHubMessage Of(IReadOnlyList<Entry> entries) => new(new InvocationMessage("changed", [new Raw([.. entries.Select(entry => entry.Bytes)])]));
+    public static SerializedHubMessage Of(IReadOnlyList<Entry> entries) =>
+        new(new InvocationMessage("changed", [new Raw([.. entries.Select(entry => entry.Bytes)])]));
+
     public static SerializedHubMessage Head(Position at) => new(new InvocationMessage("head", [at.Value]));
+
     public static SerializedHubMessage Left(string group, string reason) => new(new InvocationMessage("left", [group, reason]));
 }

@@ -11,12 +11,14 @@ public sealed class Raw(IReadOnlyList<ReadOnlyMemory<byte>> items)
 
     private sealed class Writer : JsonConverter<Raw>
     {
-        public override Raw Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException("nobody sends this to the server");
+        public override Raw Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException("nobody sends this to the server");
 
         public override void Write(Utf8JsonWriter writer, Raw value, JsonSerializerOptions options)
         {
             writer.WriteStartArray();
-            foreach (var item in value.Items) writer.WriteRawValue(item.Span, skipInputValidation: true);
+            foreach (var item in value.Items)
+                writer.WriteRawValue(item.Span, skipInputValidation: true);
             writer.WriteEndArray();
         }
     }

@@ -16,15 +16,18 @@ public sealed record Contents(long Position, string Event, IReadOnlyList<KeptSta
 /// <summary>A checkpoint that is whole and was written by this installation.</summary>
 public sealed class Checkpoint(string file, Contents contents)
 {
-    private const int TailBytes = sizeof(int), MarkBytes = 64;
+    private const int TailBytes = sizeof(int),
+        MarkBytes = 64;
 
     public Position At => new(contents.Position);
+
     /// <summary>The event at <see cref="At"/>, by stream, sequence and command: where another one lies there, the journal is another.</summary>
     public string Event => contents.Event;
     public IEnumerable<string> Realms => contents.States.Select(one => one.Realm).Distinct(StringComparer.Ordinal);
 
     /// <summary>Null where there is no such state, or another fold made it.</summary>
-    public KeptState? Find(string realm, string view, string version) => contents.States.FirstOrDefault(one => one.Realm == realm && one.View == view && one.Version == version);
+    public KeptState? Find(string realm, string view, string version) =>
+        contents.States.FirstOrDefault(one => one.Realm == realm && one.View == view && one.Version == version);
 
     /// <param name="basis">The live state, where a drill's is read.</param>
     public object Read(KeptState state, Codec codec, object? basis)
@@ -36,10 +39,23 @@ public sealed class Checkpoint(string file, Contents contents)
 
     /// <summary>Writes a checkpoint under a name of its own; it is on the disk when this returns.</summary>
     /// <param name="states">Each with what writes it.</param>
-    public static void Write(string file, Position at, string happened, IEnumerable<(KeptState State, Codec Codec, object Value, object? Basis)> states, ISealing sealing)
+    public static void Write(
+        string file,
+        Position at,
+        string happened,
+        IEnumerable<(KeptState State, Codec Codec, object Value, object? Basis)> states,
+        ISealing sealing
+    )
     {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.ReadWrite, Share = FileShare.Delete, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.Create,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.Delete,
+            BufferSize = 0,
+        };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using var to = new FileStream(file, options);
         var written = new List<KeptState>();
         foreach (var (state, codec, value, basis) in states)
@@ -63,7 +79,8 @@ public sealed class Checkpoint(string file, Contents contents)
     {
         using var from = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
         var end = from.Length - MarkBytes;
-        if (end < TailBytes || Mark(from, end, sealing) != Text(from, end, MarkBytes)) return null;
+        if (end < TailBytes || Mark(from, end, sealing) != Text(from, end, MarkBytes))
+            return null;
         var length = BitConverter.ToInt32(Bytes(from, end - TailBytes, TailBytes));
         return new(file, JsonSerializer.Deserialize<Contents>(Bytes(from, end - TailBytes - length, length), Json.Options)!);
     }
@@ -74,10 +91,11 @@ public sealed class Checkpoint(string file, Contents contents)
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[128 * 1024];
         file.Position = 0;
-        for (var left = length; left > 0;)
+        for (var left = length; left > 0; )
         {
             var read = file.Read(buffer, 0, (int)Math.Min(left, buffer.Length));
-            if (read == 0) break;
+            if (read == 0)
+                break;
             hash.AppendData(buffer, 0, read);
             left -= read;
         }

@@ -8,7 +8,8 @@ namespace Emergency.Server.Infrastructure.Checkpoints;
 /// <param name="folder">Made when the first one is written; null where there shall be none.</param>
 public sealed class CheckpointFolder(string? folder, ISealing sealing)
 {
-    private const string Ending = ".views", Writing = ".new";
+    private const string Ending = ".views",
+        Writing = ".new";
     private const int Kept = 2;
 
     /// <summary>The checkpoints that are whole, the newest first; each is looked at when it is asked for.</summary>
@@ -17,12 +18,18 @@ public sealed class CheckpointFolder(string? folder, ISealing sealing)
     /// <summary>Writes one and throws older ones away, but for the one before it: either all of it is there under its name or nothing is.</summary>
     public void Write(Position at, string happened, IEnumerable<(KeptState State, Codec Codec, object Value, object? Basis)> states)
     {
-        if (folder is null) return;
+        if (folder is null)
+            return;
         Directory.CreateDirectory(folder);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        foreach (var half in Directory.EnumerateFiles(folder, "*" + Writing)) File.Delete(half);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        foreach (var half in Directory.EnumerateFiles(folder, "*" + Writing))
+            File.Delete(half);
         var file = Path.Combine(folder, at.Value.ToString("D19", CultureInfo.InvariantCulture) + Ending);
-        try { Checkpoint.Write(file + Writing, at, happened, states, sealing); }
+        try
+        {
+            Checkpoint.Write(file + Writing, at, happened, states, sealing);
+        }
         catch
         {
             // On a full disk the journal needs the room.
@@ -30,7 +37,8 @@ public sealed class CheckpointFolder(string? folder, ISealing sealing)
             throw;
         }
         File.Move(file + Writing, file, overwrite: true);
-        foreach (var older in Files().Skip(Kept)) File.Delete(older);
+        foreach (var older in Files().Skip(Kept))
+            File.Delete(older);
     }
 
     private IReadOnlyList<string> Files() =>

@@ -13,18 +13,23 @@ public abstract class Codec
 /// <summary>A codec of one type. What is the same object in <c>basis</c> (the live state, where a drill's is written) is only named, and is the same object again when read.</summary>
 internal abstract class Codec<T> : Codec
 {
-    protected const byte None = 0, Whole = 1, Same = 2, Difference = 3;
+    protected const byte None = 0,
+        Whole = 1,
+        Same = 2,
+        Difference = 3;
 
     public abstract void Write(Output to, T value, T? basis);
     public abstract T Read(Input from, T? basis);
 
     internal sealed override void WriteAny(Output to, object? value, object? basis) => Write(to, (T)value!, (T?)basis);
+
     internal sealed override object? ReadAny(Input from, object? basis) => Read(from, (T?)basis);
 
     /// <summary>Writes what stands for a missing value or for the same one as in the basis; false where it is written whole.</summary>
     protected static bool Brief(Output to, T value, T? basis)
     {
-        if (value is not null && (basis is null || !ReferenceEquals(value, basis))) return false;
+        if (value is not null && (basis is null || !ReferenceEquals(value, basis)))
+            return false;
         to.Byte(value is null ? None : Same);
         return true;
     }
@@ -34,7 +39,9 @@ internal abstract class Codec<T> : Codec
 internal sealed class ValueCodec<T>(Action<Output, T> write, Func<Input, T> read) : Codec<T>
 {
     public override void Write(Output to, T value, T? basis) => write(to, value);
+
     public override T Read(Input from, T? basis) => read(from);
+
     internal override void Describe(Shape shape) => shape.Add(typeof(T).Name);
 }
 
@@ -43,28 +50,37 @@ internal sealed class TextCodec : Codec<string?>
     public override void Write(Output to, string? value, string? basis)
     {
         to.Byte(value is null ? None : Whole);
-        if (value is not null) to.Text(value);
+        if (value is not null)
+            to.Text(value);
     }
 
     public override string? Read(Input from, string? basis) => from.Byte() == None ? null : from.Text();
+
     internal override void Describe(Shape shape) => shape.Add("text");
 }
 
-internal sealed class EnumCodec<T> : Codec<T> where T : struct, Enum
+internal sealed class EnumCodec<T> : Codec<T>
+    where T : struct, Enum
 {
-    public override void Write(Output to, T value, T basis) => to.Number(Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture));
+    public override void Write(Output to, T value, T basis) =>
+        to.Number(Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture));
+
     public override T Read(Input from, T basis) => (T)Enum.ToObject(typeof(T), from.Number());
-    internal override void Describe(Shape shape) => shape.Add(string.Join('|', Enum.GetNames<T>().Zip(Enum.GetValues<T>(), (name, value) => $"{name}={value:D}")));
+
+    internal override void Describe(Shape shape) =>
+        shape.Add(string.Join('|', Enum.GetNames<T>().Zip(Enum.GetValues<T>(), (name, value) => $"{name}={value:D}")));
 }
 
-internal sealed class OptionalCodec<T>(Codecs all) : Codec<T?> where T : struct
+internal sealed class OptionalCodec<T>(Codecs all) : Codec<T?>
+    where T : struct
 {
     private readonly Codec<T> _value = all.Of<T>();
 
     public override void Write(Output to, T? value, T? basis)
     {
         to.Byte(value is null ? None : Whole);
-        if (value is { } some) _value.Write(to, some, basis.GetValueOrDefault());
+        if (value is { } some)
+            _value.Write(to, some, basis.GetValueOrDefault());
     }
 
     public override T? Read(Input from, T? basis) => from.Byte() == None ? null : _value.Read(from, basis.GetValueOrDefault());

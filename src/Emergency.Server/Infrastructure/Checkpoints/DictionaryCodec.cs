@@ -3,7 +3,9 @@ using System.Collections.Immutable;
 namespace Emergency.Server.Infrastructure.Checkpoints;
 
 /// <summary>A dictionary, entry by entry; beside a basis only what is different from it.</summary>
-internal abstract class EntriesCodec<TAll, TKey, TValue>(Codecs all) : Codec<TAll?> where TAll : class, IReadOnlyDictionary<TKey, TValue> where TKey : notnull
+internal abstract class EntriesCodec<TAll, TKey, TValue>(Codecs all) : Codec<TAll?>
+    where TAll : class, IReadOnlyDictionary<TKey, TValue>
+    where TKey : notnull
 {
     private Codec<TKey>? _key;
     private Codec<TValue>? _value;
@@ -15,14 +17,18 @@ internal abstract class EntriesCodec<TAll, TKey, TValue>(Codecs all) : Codec<TAl
 
     public override void Write(Output to, TAll? value, TAll? basis)
     {
-        if (Brief(to, value, basis)) return;
-        var changed = basis is null ? null : value!.Where(entry => !basis.TryGetValue(entry.Key, out var before) || !IsSame(entry.Value, before)).ToList();
+        if (Brief(to, value, basis))
+            return;
+        var changed = basis is null
+            ? null
+            : value!.Where(entry => !basis.TryGetValue(entry.Key, out var before) || !IsSame(entry.Value, before)).ToList();
         to.Byte(changed is null ? Whole : Difference);
         if (changed is not null)
         {
             var gone = basis!.Keys.Where(key => !value!.ContainsKey(key)).ToList();
             to.Number(gone.Count);
-            foreach (var key in gone) Key.Write(to, key, default);
+            foreach (var key in gone)
+                Key.Write(to, key, default);
         }
         to.Number(changed?.Count ?? value!.Count);
         foreach (var (key, one) in changed ?? (IEnumerable<KeyValuePair<TKey, TValue>>)value!)
@@ -35,10 +41,12 @@ internal abstract class EntriesCodec<TAll, TKey, TValue>(Codecs all) : Codec<TAl
     public override TAll? Read(Input from, TAll? basis)
     {
         var how = from.Byte();
-        if (how is None or Same) return how == Same ? basis : null;
+        if (how is None or Same)
+            return how == Same ? basis : null;
         var builder = Begin(how == Difference ? basis : null);
         if (how == Difference)
-            for (var left = from.Count(); left > 0; left--) builder.Remove(Key.Read(from, default));
+            for (var left = from.Count(); left > 0; left--)
+                builder.Remove(Key.Read(from, default));
         for (var left = from.Count(); left > 0; left--)
         {
             var key = Key.Read(from, default);
@@ -54,19 +62,28 @@ internal abstract class EntriesCodec<TAll, TKey, TValue>(Codecs all) : Codec<TAl
         Value.Describe(shape);
     }
 
-    private static bool IsSame(TValue one, TValue other) => typeof(TValue).IsValueType ? EqualityComparer<TValue>.Default.Equals(one, other) : ReferenceEquals(one, other);
+    private static bool IsSame(TValue one, TValue other) =>
+        typeof(TValue).IsValueType ? EqualityComparer<TValue>.Default.Equals(one, other) : ReferenceEquals(one, other);
 }
 
-internal sealed class DictionaryCodec<TKey, TValue>(Codecs all) : EntriesCodec<ImmutableDictionary<TKey, TValue>, TKey, TValue>(all) where TKey : notnull
+internal sealed class DictionaryCodec<TKey, TValue>(Codecs all) : EntriesCodec<ImmutableDictionary<TKey, TValue>, TKey, TValue>(all)
+    where TKey : notnull
 {
-    protected override IDictionary<TKey, TValue> Begin(ImmutableDictionary<TKey, TValue>? basis) => (basis ?? ImmutableDictionary<TKey, TValue>.Empty).ToBuilder();
-    protected override ImmutableDictionary<TKey, TValue> End(IDictionary<TKey, TValue> builder) => ((ImmutableDictionary<TKey, TValue>.Builder)builder).ToImmutable();
+    protected override IDictionary<TKey, TValue> Begin(ImmutableDictionary<TKey, TValue>? basis) =>
+        (basis ?? ImmutableDictionary<TKey, TValue>.Empty).ToBuilder();
+
+    protected override ImmutableDictionary<TKey, TValue> End(IDictionary<TKey, TValue> builder) =>
+        ((ImmutableDictionary<TKey, TValue>.Builder)builder).ToImmutable();
 }
 
-internal sealed class SortedCodec<TKey, TValue>(Codecs all) : EntriesCodec<ImmutableSortedDictionary<TKey, TValue>, TKey, TValue>(all) where TKey : notnull
+internal sealed class SortedCodec<TKey, TValue>(Codecs all) : EntriesCodec<ImmutableSortedDictionary<TKey, TValue>, TKey, TValue>(all)
+    where TKey : notnull
 {
     private readonly IComparer<TKey> _order = Collections.Order<TKey>();
 
-    protected override IDictionary<TKey, TValue> Begin(ImmutableSortedDictionary<TKey, TValue>? basis) => (basis ?? ImmutableSortedDictionary.Create<TKey, TValue>(_order)).ToBuilder();
-    protected override ImmutableSortedDictionary<TKey, TValue> End(IDictionary<TKey, TValue> builder) => ((ImmutableSortedDictionary<TKey, TValue>.Builder)builder).ToImmutable();
+    protected override IDictionary<TKey, TValue> Begin(ImmutableSortedDictionary<TKey, TValue>? basis) =>
+        (basis ?? ImmutableSortedDictionary.Create<TKey, TValue>(_order)).ToBuilder();
+
+    protected override ImmutableSortedDictionary<TKey, TValue> End(IDictionary<TKey, TValue> builder) =>
+        ((ImmutableSortedDictionary<TKey, TValue>.Builder)builder).ToImmutable();
 }

@@ -5,43 +5,51 @@ using System.Runtime.CompilerServices;
 namespace Emergency.Server.Infrastructure.Checkpoints;
 
 /// <summary>A record or other class that never changes: its read-only fields. What may be written later is worked out from them when it is asked for.</summary>
-internal sealed class RecordCodec<T>(Codecs all) : Codec<T?> where T : class
+internal sealed class RecordCodec<T>(Codecs all) : Codec<T?>
+    where T : class
 {
     private Field<T>[]? _fields;
     private Field<T>[] Fields => _fields ??= Field<T>.All(all);
 
     public override void Write(Output to, T? value, T? basis)
     {
-        if (Brief(to, value, basis)) return;
+        if (Brief(to, value, basis))
+            return;
         to.Byte(Whole);
-        foreach (var field in Fields) field.Write(to, ref value!, ref basis);
+        foreach (var field in Fields)
+            field.Write(to, ref value!, ref basis);
     }
 
     public override T? Read(Input from, T? basis)
     {
-        if (from.Byte() is var how && how != Whole) return how == Same ? basis : null;
+        if (from.Byte() is var how && how != Whole)
+            return how == Same ? basis : null;
         var made = (T)RuntimeHelpers.GetUninitializedObject(typeof(T));
-        foreach (var field in Fields) field.Read(from, ref made, ref basis);
+        foreach (var field in Fields)
+            field.Read(from, ref made, ref basis);
         return made;
     }
 
     internal override void Describe(Shape shape) => Field<T>.Describe(shape, Fields);
 }
 
-internal sealed class StructCodec<T>(Codecs all) : Codec<T> where T : struct
+internal sealed class StructCodec<T>(Codecs all) : Codec<T>
+    where T : struct
 {
     private Field<T>[]? _fields;
     private Field<T>[] Fields => _fields ??= Field<T>.All(all);
 
     public override void Write(Output to, T value, T basis)
     {
-        foreach (var field in Fields) field.Write(to, ref value, ref basis);
+        foreach (var field in Fields)
+            field.Write(to, ref value, ref basis);
     }
 
     public override T Read(Input from, T basis)
     {
         var made = default(T);
-        foreach (var field in Fields) field.Read(from, ref made, ref basis);
+        foreach (var field in Fields)
+            field.Read(from, ref made, ref basis);
         return made;
     }
 
@@ -49,7 +57,8 @@ internal sealed class StructCodec<T>(Codecs all) : Codec<T> where T : struct
 }
 
 /// <summary>A value of one of several kinds: its kind's name, then what it is.</summary>
-internal sealed class KindsCodec<T> : Codec<T?> where T : class
+internal sealed class KindsCodec<T> : Codec<T?>
+    where T : class
 {
     private readonly Codecs _all;
     private readonly Dictionary<Type, Codec> _kinds = [];
@@ -59,12 +68,14 @@ internal sealed class KindsCodec<T> : Codec<T?> where T : class
     {
         _all = all;
         _names = Codecs.KindsOf(typeof(T)).ToDictionary(kind => kind.FullName!, StringComparer.Ordinal);
-        if (_names.Count == 0) throw new InvalidOperationException($"there is no kind of {typeof(T)}");
+        if (_names.Count == 0)
+            throw new InvalidOperationException($"there is no kind of {typeof(T)}");
     }
 
     public override void Write(Output to, T? value, T? basis)
     {
-        if (Brief(to, value, basis)) return;
+        if (Brief(to, value, basis))
+            return;
         to.Byte(Whole);
         to.Text(value!.GetType().FullName!);
         Kind(value.GetType()).WriteAny(to, value, null);
@@ -72,18 +83,24 @@ internal sealed class KindsCodec<T> : Codec<T?> where T : class
 
     public override T? Read(Input from, T? basis)
     {
-        if (from.Byte() is var how && how != Whole) return how == Same ? basis : null;
+        if (from.Byte() is var how && how != Whole)
+            return how == Same ? basis : null;
         return (T?)Kind(_names[from.Text()]).ReadAny(from, null);
     }
 
     internal override void Describe(Shape shape)
     {
-        if (!shape.Meet(typeof(T))) return;
-        foreach (var kind in _names.Values) Kind(kind).Describe(shape);
+        if (!shape.Meet(typeof(T)))
+            return;
+        foreach (var kind in _names.Values)
+            Kind(kind).Describe(shape);
     }
 
     // A kind is written as what it is, also where others are made from it.
-    private Codec Kind(Type kind) => _kinds.TryGetValue(kind, out var codec) ? codec : _kinds[kind] = (Codec)Activator.CreateInstance(typeof(RecordCodec<>).MakeGenericType(kind), _all)!;
+    private Codec Kind(Type kind) =>
+        _kinds.TryGetValue(kind, out var codec)
+            ? codec
+            : _kinds[kind] = (Codec)Activator.CreateInstance(typeof(RecordCodec<>).MakeGenericType(kind), _all)!;
 }
 
 /// <summary>One field of a type.</summary>
@@ -98,16 +115,30 @@ internal abstract class Field<TOwner>
     {
         var fields = new List<FieldInfo>();
         for (var type = typeof(TOwner); type is not null && type != typeof(object); type = type.BaseType)
-            fields.AddRange(type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly));
-        if (!typeof(TOwner).IsValueType && fields.Find(field => !field.IsInitOnly && (!field.IsPrivate || field.Name[0] == '<')) is { } open) throw new InvalidOperationException($"{typeof(TOwner).Name}.{open.Name} can change");
-        return [.. fields.Where(field => typeof(TOwner).IsValueType || field.IsInitOnly).OrderBy(field => field.Name, StringComparer.Ordinal)
-            .Select(field => (Field<TOwner>)Activator.CreateInstance(typeof(Field<,>).MakeGenericType(typeof(TOwner), field.FieldType), all, field)!)];
+            fields.AddRange(
+                type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+            );
+        if (
+            !typeof(TOwner).IsValueType && fields.Find(field => !field.IsInitOnly && (!field.IsPrivate || field.Name[0] == '<')) is { } open
+        )
+            throw new InvalidOperationException($"{typeof(TOwner).Name}.{open.Name} can change");
+        return
+        [
+            .. fields
+                .Where(field => typeof(TOwner).IsValueType || field.IsInitOnly)
+                .OrderBy(field => field.Name, StringComparer.Ordinal)
+                .Select(field =>
+                    (Field<TOwner>)Activator.CreateInstance(typeof(Field<,>).MakeGenericType(typeof(TOwner), field.FieldType), all, field)!
+                ),
+        ];
     }
 
     public static void Describe(Shape shape, IEnumerable<Field<TOwner>> fields)
     {
-        if (!shape.Meet(typeof(TOwner))) return;
-        foreach (var field in fields) field.Describe(shape);
+        if (!shape.Meet(typeof(TOwner)))
+            return;
+        foreach (var field in fields)
+            field.Describe(shape);
         shape.Add(";");
     }
 }
@@ -124,8 +155,11 @@ internal sealed class Field<TOwner, T>(Codecs all, FieldInfo of) : Field<TOwner>
     private Setting Set => _set ??= Make<Setting>(of, typeof(void), [typeof(TOwner).MakeByRefType(), typeof(T)], OpCodes.Stfld);
     private Codec<T> Codec => _codec ??= all.Of<T>();
 
-    public override void Write(Output to, ref TOwner owner, ref TOwner? basis) => Codec.Write(to, Get(ref owner), basis is null ? default : Get(ref basis));
-    public override void Read(Input from, ref TOwner owner, ref TOwner? basis) => Set(ref owner, Codec.Read(from, basis is null ? default : Get(ref basis)));
+    public override void Write(Output to, ref TOwner owner, ref TOwner? basis) =>
+        Codec.Write(to, Get(ref owner), basis is null ? default : Get(ref basis));
+
+    public override void Read(Input from, ref TOwner owner, ref TOwner? basis) =>
+        Set(ref owner, Codec.Read(from, basis is null ? default : Get(ref basis)));
 
     protected override void Describe(Shape shape)
     {
@@ -133,13 +167,16 @@ internal sealed class Field<TOwner, T>(Codecs all, FieldInfo of) : Field<TOwner>
         Codec.Describe(shape);
     }
 
-    private static TDelegate Make<TDelegate>(FieldInfo of, Type returned, Type[] taken, OpCode access) where TDelegate : Delegate
+    private static TDelegate Make<TDelegate>(FieldInfo of, Type returned, Type[] taken, OpCode access)
+        where TDelegate : Delegate
     {
         var method = new DynamicMethod(of.Name, returned, taken, typeof(Field<TOwner>).Module, skipVisibility: true);
         var code = method.GetILGenerator();
         code.Emit(OpCodes.Ldarg_0);
-        if (!typeof(TOwner).IsValueType) code.Emit(OpCodes.Ldind_Ref);
-        if (taken.Length > 1) code.Emit(OpCodes.Ldarg_1);
+        if (!typeof(TOwner).IsValueType)
+            code.Emit(OpCodes.Ldind_Ref);
+        if (taken.Length > 1)
+            code.Emit(OpCodes.Ldarg_1);
         code.Emit(access, of);
         code.Emit(OpCodes.Ret);
         return method.CreateDelegate<TDelegate>();

@@ -8,11 +8,13 @@ internal sealed class Input(Stream from)
 {
     private readonly byte[] _buffer = new byte[64 * 1024];
     private readonly List<string> _texts = [];
-    private int _at, _end;
+    private int _at,
+        _end;
 
     public byte Byte()
     {
-        if (_at == _end) Fill(1);
+        if (_at == _end)
+            Fill(1);
         return _buffer[_at++];
     }
 
@@ -23,7 +25,8 @@ internal sealed class Input(Stream from)
         {
             var next = Byte();
             value |= (ulong)(next & 0x7f) << shift;
-            if (next < 0x80) return (long)(value >> 1) ^ -(long)(value & 1);
+            if (next < 0x80)
+                return (long)(value >> 1) ^ -(long)(value & 1);
         }
     }
 
@@ -36,15 +39,18 @@ internal sealed class Input(Stream from)
     public string Text()
     {
         var length = Count();
-        if (length < 0) return _texts[-1 - length];
+        if (length < 0)
+            return _texts[-1 - length];
         var text = length <= _buffer.Length ? Encoding.UTF8.GetString(Bytes(length)) : Encoding.UTF8.GetString(Long(length));
-        if (text.Length <= Output.Short && _texts.Count < Output.MostTexts) _texts.Add(text);
+        if (text.Length <= Output.Short && _texts.Count < Output.MostTexts)
+            _texts.Add(text);
         return text;
     }
 
     private ReadOnlySpan<byte> Bytes(int count)
     {
-        if (_end - _at < count) Fill(count);
+        if (_end - _at < count)
+            Fill(count);
         _at += count;
         return _buffer.AsSpan(_at - count, count);
     }

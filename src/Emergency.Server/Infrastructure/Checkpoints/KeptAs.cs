@@ -8,41 +8,53 @@ public abstract class KeptAs
 
     /// <param name="keep">What is written. Costs little: where a drill is written it is also asked of the live value.</param>
     /// <param name="restore">The value again.</param>
-    public static KeptAs Make<T, TKept>(Func<T, TKept> keep, Func<TKept, T> restore) where T : class where TKept : class => new By<T, TKept>(keep, (kept, _) => restore(kept));
+    public static KeptAs Make<T, TKept>(Func<T, TKept> keep, Func<TKept, T> restore)
+        where T : class
+        where TKept : class => new By<T, TKept>(keep, (kept, _) => restore(kept));
 
     /// <param name="keep">As above.</param>
     /// <param name="restore">The value again, beside the live one where a drill's is read: what was worked out for that need not be again.</param>
-    public static KeptAs Make<T, TKept>(Func<T, TKept> keep, Func<TKept, T?, T> restore) where T : class where TKept : class => new By<T, TKept>(keep, restore);
+    public static KeptAs Make<T, TKept>(Func<T, TKept> keep, Func<TKept, T?, T> restore)
+        where T : class
+        where TKept : class => new By<T, TKept>(keep, restore);
 
-    private sealed class By<T, TKept>(Func<T, TKept> keep, Func<TKept, T?, T> restore) : KeptAs where T : class where TKept : class
+    private sealed class By<T, TKept>(Func<T, TKept> keep, Func<TKept, T?, T> restore) : KeptAs
+        where T : class
+        where TKept : class
     {
         internal override Type Of => typeof(T);
+
         internal override Codec Codec(Codecs all) => new KeptCodec<T, TKept>(all, keep, restore);
     }
 }
 
-internal sealed class KeptCodec<T, TKept>(Codecs all, Func<T, TKept> keep, Func<TKept, T?, T> restore) : Codec<T?> where T : class where TKept : class
+internal sealed class KeptCodec<T, TKept>(Codecs all, Func<T, TKept> keep, Func<TKept, T?, T> restore) : Codec<T?>
+    where T : class
+    where TKept : class
 {
     private Codec<TKept>? _codec;
     private Codec<TKept> Kept => _codec ??= all.Of<TKept>();
 
     public override void Write(Output to, T? value, T? basis)
     {
-        if (Brief(to, value, basis)) return;
+        if (Brief(to, value, basis))
+            return;
         to.Byte(Whole);
         Kept.Write(to, keep(value!), basis is null ? null : keep(basis));
     }
 
-    public override T? Read(Input from, T? basis) => from.Byte() switch
-    {
-        None => null,
-        Same => basis,
-        _ => restore(Kept.Read(from, basis is null ? null : keep(basis)), basis),
-    };
+    public override T? Read(Input from, T? basis) =>
+        from.Byte() switch
+        {
+            None => null,
+            Same => basis,
+            _ => restore(Kept.Read(from, basis is null ? null : keep(basis)), basis),
+        };
 
     internal override void Describe(Shape shape)
     {
-        if (!shape.Meet(typeof(T))) return;
+        if (!shape.Meet(typeof(T)))
+            return;
         shape.Add("kept as");
         Kept.Describe(shape);
     }

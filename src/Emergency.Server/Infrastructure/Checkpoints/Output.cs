@@ -6,14 +6,16 @@ namespace Emergency.Server.Infrastructure.Checkpoints;
 /// <summary>Writes the values of one state. Short texts stand once: codes and names repeat thousands of times.</summary>
 internal sealed class Output(Stream to)
 {
-    internal const int Short = 32, MostTexts = 1 << 16;
+    internal const int Short = 32,
+        MostTexts = 1 << 16;
     private readonly byte[] _buffer = new byte[64 * 1024];
     private readonly Dictionary<string, int> _texts = new(StringComparer.Ordinal);
     private int _used;
 
     public void Byte(byte value)
     {
-        if (_used == _buffer.Length) Flush();
+        if (_used == _buffer.Length)
+            Flush();
         _buffer[_used++] = value;
     }
 
@@ -21,7 +23,8 @@ internal sealed class Output(Stream to)
     public void Number(long value)
     {
         var left = (ulong)((value << 1) ^ (value >> 63));
-        for (; left >= 0x80; left >>= 7) Byte((byte)(left | 0x80));
+        for (; left >= 0x80; left >>= 7)
+            Byte((byte)(left | 0x80));
         Byte((byte)left);
     }
 
@@ -49,12 +52,14 @@ internal sealed class Output(Stream to)
         var bytes = Encoding.UTF8.GetBytes(text);
         Number(bytes.Length);
         Bytes(bytes);
-        if (text.Length <= Short && _texts.Count < MostTexts) _texts.Add(text, _texts.Count);
+        if (text.Length <= Short && _texts.Count < MostTexts)
+            _texts.Add(text, _texts.Count);
     }
 
     public void Bytes(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length > _buffer.Length - _used) Flush();
+        if (bytes.Length > _buffer.Length - _used)
+            Flush();
         if (bytes.Length > _buffer.Length)
         {
             to.Write(bytes);

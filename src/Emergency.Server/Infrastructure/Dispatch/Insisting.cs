@@ -19,7 +19,8 @@ public sealed partial class Insisting(Sending sending, TimeProvider clock, Realm
     /// <summary>What was put aside since the program began, "sender: kind of entity", once each; sent again by the next program that begins.</summary>
     public IReadOnlyList<string> Parked => [.. _parked.Values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
-    private static readonly TimeSpan First = TimeSpan.FromMilliseconds(100), Longest = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan First = TimeSpan.FromMilliseconds(100),
+        Longest = TimeSpan.FromSeconds(10);
 
     /// <summary>The answer: accepted, refused, or put aside (<see cref="Broken"/>). Throws <see cref="OperationCanceledException"/> when told to stop.</summary>
     public async Task<Sent> Send(string sender, string key, EntityId to, Command command, Position? causedBy, CancellationToken stop)
@@ -27,16 +28,23 @@ public sealed partial class Insisting(Sending sending, TimeProvider clock, Realm
         var id = Derived.Command(sender, key);
         // Not over the command: a second holder of the duty, or a later try, says the same thing at another time.
         var digest = Derived.Digest(sender, key, to.ToString());
-        return await Until(sender, to.Kind, async () =>
-        {
-            var sent = await sending.Send(sender, to, command, id, digest, realms.Now(to.Realm, clock.GetUtcNow()), causedBy, stop);
-            if (sent.Problem?.Code == Broken) PutAside(id, sender, to);
-            return sent;
-        }, stop);
+        return await Until(
+            sender,
+            to.Kind,
+            async () =>
+            {
+                var sent = await sending.Send(sender, to, command, id, digest, realms.Now(to.Realm, clock.GetUtcNow()), causedBy, stop);
+                if (sent.Problem?.Code == Broken)
+                    PutAside(id, sender, to);
+                return sent;
+            },
+            stop
+        );
     }
 
     /// <summary>Acts until there is an answer; the act is the same each time, so that what was done before is found to be done.</summary>
-    public async Task<Told<T>> Until<T>(string sender, string what, Func<Task<Told<T>>> act, CancellationToken stop) where T : class
+    public async Task<Told<T>> Until<T>(string sender, string what, Func<Task<Told<T>>> act, CancellationToken stop)
+        where T : class
     {
         Told<T>? told = null;
         await Until(sender, what, async () => (told = await act()).Sent, stop);
@@ -48,7 +56,8 @@ public sealed partial class Insisting(Sending sending, TimeProvider clock, Realm
         for (var wait = First; ; wait = wait * 2 < Longest ? wait * 2 : Longest)
         {
             var sent = await act();
-            if (sent.Problem?.Code is not ("engine.busy" or "engine.stopped" or EngineCodes.Full)) return sent;
+            if (sent.Problem?.Code is not ("engine.busy" or "engine.stopped" or EngineCodes.Full))
+                return sent;
             Again(log, sender, what, sent.Problem.Code, wait);
             await Task.Delay(sent.RetryAfter > wait ? sent.RetryAfter.Value : wait, clock, stop);
         }
@@ -56,11 +65,13 @@ public sealed partial class Insisting(Sending sending, TimeProvider clock, Realm
 
     private void PutAside(Guid id, string sender, EntityId to)
     {
-        if (_parked.TryAdd(id, $"{sender}: {to.Kind}")) Aside(log, sender, to.ToString());
+        if (_parked.TryAdd(id, $"{sender}: {to.Kind}"))
+            Aside(log, sender, to.ToString());
     }
 
     [LoggerMessage(LogLevel.Error, "{Sender} cannot reach {Entity}, which this program cannot read; the command is put aside")]
     private static partial void Aside(ILogger log, string sender, string entity);
+
     [LoggerMessage(LogLevel.Warning, "{Sender} tries a {Kind} again: {Code}, in {Wait}")]
     private static partial void Again(ILogger log, string sender, string kind, string code, TimeSpan wait);
 }

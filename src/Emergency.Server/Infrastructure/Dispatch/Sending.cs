@@ -16,7 +16,8 @@ public sealed record Sent(Position Position, Problem? Problem = null, TimeSpan? 
     public bool Accepted => Problem is null;
 
     /// <summary>The answer over HTTP: the value with its position, or the problem.</summary>
-    public Outcome<T> With<T>(T value, int status = StatusCodes.Status200OK) => Problem is null ? new Outcome<T>(value, Position, status) : Outcome<T>.FromProblem(Problem, RetryAfter);
+    public Outcome<T> With<T>(T value, int status = StatusCodes.Status200OK) =>
+        Problem is null ? new Outcome<T>(value, Position, status) : Outcome<T>.FromProblem(Problem, RetryAfter);
 }
 
 /// <summary>The one way in for HTTP, hotline, reaction and clock: asks whether they may, puts in the deadlines in force, makes the envelope, sends, and turns the reply into position or problem. Knows no noun.</summary>
@@ -25,27 +26,55 @@ public sealed class Sending(IEntities entities, Folding? folding = null)
 {
     /// <summary>For people: <paramref name="make"/> gets who acts, in the role that allowed it.</summary>
     /// <param name="assigned">Whether the asker is alerted or assigned to just this.</param>
-    public async ValueTask<Sent> Send(Asked asked, Permission permission, Place place, EntityId to, Func<By, Command> make, Func<bool>? assigned = null, CancellationToken stop = default)
+    public async ValueTask<Sent> Send(
+        Asked asked,
+        Permission permission,
+        Place place,
+        EntityId to,
+        Func<By, Command> make,
+        Func<bool>? assigned = null,
+        CancellationToken stop = default
+    )
     {
         var (grant, problem) = asked.Allow(permission, place, assigned);
-        if (grant is null) return new Sent(Position.Start, problem);
-        var meta = new Meta(asked.CommandId, asked.Digest, asked.Account.Key, grant.Role.ToString(), grant.Scope.ToString(), null, asked.Now, null);
+        if (grant is null)
+            return new Sent(Position.Start, problem);
+        var meta = new Meta(
+            asked.CommandId,
+            asked.Digest,
+            asked.Account.Key,
+            grant.Role.ToString(),
+            grant.Scope.ToString(),
+            null,
+            asked.Now,
+            null
+        );
         return Told(await entities.Send(to, Now(make(asked.By(grant.Role))), meta, stop));
     }
 
     /// <summary>For the server's own senders (hotline, reaction, clock, import): the sender is the account.</summary>
-    public async ValueTask<Sent> Send(string sender, EntityId to, Command command, Guid commandId, string digest, DateTimeOffset at, Position? causedBy = null, CancellationToken stop = default) =>
-        Told(await entities.Send(to, Now(command), new Meta(commandId, digest, sender, "", "", null, at, causedBy), stop));
+    public async ValueTask<Sent> Send(
+        string sender,
+        EntityId to,
+        Command command,
+        Guid commandId,
+        string digest,
+        DateTimeOffset at,
+        Position? causedBy = null,
+        CancellationToken stop = default
+    ) => Told(await entities.Send(to, Now(command), new Meta(commandId, digest, sender, "", "", null, at, causedBy), stop));
 
-    private Command Now(Command command) => folding?.Now.InForce is { } now && now != command.InForce ? command with { InForce = now } : command;
+    private Command Now(Command command) =>
+        folding?.Now.InForce is { } now && now != command.InForce ? command with { InForce = now } : command;
 
-    private static Sent Told(Reply reply) => reply switch
-    {
-        Reply.Accepted accepted => new Sent(accepted.Position, Sequence: accepted.Sequence),
-        Reply.Refused refused => new Sent(Position.Start, new Problem(refused.Refusal.Code, refused.Refusal.Arguments)),
-        Reply.Busy busy => new Sent(Position.Start, new Problem("engine.busy", []), busy.RetryAfter),
-        Reply.Broken => new Sent(Position.Start, new Problem(Insisting.Broken, [])),
-        Reply.Stopped => new Sent(Position.Start, new Problem("engine.stopped", [])),
-        _ => throw new Unforeseen(reply),
-    };
+    private static Sent Told(Reply reply) =>
+        reply switch
+        {
+            Reply.Accepted accepted => new Sent(accepted.Position, Sequence: accepted.Sequence),
+            Reply.Refused refused => new Sent(Position.Start, new Problem(refused.Refusal.Code, refused.Refusal.Arguments)),
+            Reply.Busy busy => new Sent(Position.Start, new Problem("engine.busy", []), busy.RetryAfter),
+            Reply.Broken => new Sent(Position.Start, new Problem(Insisting.Broken, [])),
+            Reply.Stopped => new Sent(Position.Start, new Problem("engine.stopped", [])),
+            _ => throw new Unforeseen(reply),
+        };
 }

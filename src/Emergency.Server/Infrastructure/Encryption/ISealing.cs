@@ -12,7 +12,8 @@ public interface ISealing
     Sealed Seal<T>(Guid key, T value);
 
     /// <summary>The value, or null where its key is gone: the person was erased.</summary>
-    T? Open<T>(Sealed value) where T : class;
+    T? Open<T>(Sealed value)
+        where T : class;
 
     /// <summary>HMAC-SHA256 (hex) under the index key, which is never rotated: account keys, tombstones. Never of anything that then enters the journal otherwise.</summary>
     string Index(string text);

@@ -21,19 +21,35 @@ internal static class NamedKeys
     {
         var named = new Dictionary<Guid, long>();
         await using (var journal = await Database.Snapshot(settings.Engine, stop))
-            await foreach (var row in journal.Rows(stop)) Named(row.Row, named);
-        if (named.Count == 0) return [];
-        if (!await KeyStores.Exists(settings.Engine, stop)) return [$"all {named.Count} keys: nobody's record can be read"];
+            await foreach (var row in journal.Rows(stop))
+                Named(row.Row, named);
+        if (named.Count == 0)
+            return [];
+        if (!await KeyStores.Exists(settings.Engine, stop))
+            return [$"all {named.Count} keys: nobody's record can be read"];
         await using var store = await KeyStores.Open(settings.Engine, isNew: false, stop);
         var rows = store.All().ToDictionary(row => row.Id);
         var erased = store.Erased().SelectMany(person => person.Keys.Append(person.Id)).ToHashSet();
         var gone = named.Where(key => !rows.ContainsKey(key.Key) && !erased.Contains(key.Key)).OrderBy(key => key.Value).ToList();
         var (said, master) = (new List<string>(), File.Exists(settings.MasterKeyFile) ? MasterKey.Load(settings.MasterKeyFile) : null);
-        if (gone.Count > 0) said.Add(Say(gone.Count, "gone, and nobody was erased with them", gone[0]));
-        var shut = master is null ? [] : named.Where(key => rows.TryGetValue(key.Key, out var row) && Opened(master, row) is null).OrderBy(key => key.Value).ToList();
-        if (shut.Count > 0) said.Add(Say(shut.Count, "there and do not open under the master key", shut[0]));
-        if (master is not null && await Strangers(settings, id => !erased.Contains(id) && rows.TryGetValue(id, out var row) ? Opened(master, row) : null, stop) is (var count and > 0, var at, var of))
-            said.Add(string.Create(CultureInfo.InvariantCulture, $"sealed values: {count} do not belong where they stand; the first is of key {of}, at position {at}"));
+        if (gone.Count > 0)
+            said.Add(Say(gone.Count, "gone, and nobody was erased with them", gone[0]));
+        var shut = master is null
+            ? []
+            : named.Where(key => rows.TryGetValue(key.Key, out var row) && Opened(master, row) is null).OrderBy(key => key.Value).ToList();
+        if (shut.Count > 0)
+            said.Add(Say(shut.Count, "there and do not open under the master key", shut[0]));
+        if (
+            master is not null
+            && await Strangers(settings, id => !erased.Contains(id) && rows.TryGetValue(id, out var row) ? Opened(master, row) : null, stop)
+                is (var count and > 0, var at, var of)
+        )
+            said.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"sealed values: {count} do not belong where they stand; the first is of key {of}, at position {at}"
+                )
+            );
         return said;
     }
 
@@ -45,20 +61,33 @@ internal static class NamedKeys
         await foreach (var one in journal.Rows(stop))
         {
             var row = one.Row;
-            var strangers = places.Strangers(row.Form, Engine.Entities.Envelope.Open(row.Stream, row.Sequence, row.Form, row.Message).Data.Span);
-            if (strangers.Count > 0 && found.Count == 0) (found.At, found.Of) = (row.Ordering, strangers[0]);
+            var strangers = places.Strangers(
+                row.Form,
+                Engine.Entities.Envelope.Open(row.Stream, row.Sequence, row.Form, row.Message).Data.Span
+            );
+            if (strangers.Count > 0 && found.Count == 0)
+                (found.At, found.Of) = (row.Ordering, strangers[0]);
             found.Count += strangers.Count;
         }
         return found;
     }
 
     private static string Say(int count, string what, KeyValuePair<Guid, long> first) =>
-        string.Create(CultureInfo.InvariantCulture, $"keys of sealed values: {count} are {what}; the first is {first.Key}, named at position {first.Value}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"keys of sealed values: {count} are {what}; the first is {first.Key}, named at position {first.Value}"
+        );
 
     private static byte[]? Opened(MasterKey master, WrappedKey row)
     {
-        try { return master.Unwrap(row.Wrapped, Keyring.Owner(row.Id), row.Master); }
-        catch (CryptographicException) { return null; }
+        try
+        {
+            return master.Unwrap(row.Wrapped, Keyring.Owner(row.Id), row.Master);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
     }
 
     // A quotation mark, 32 hex digits, a colon and the number of a suite.
@@ -67,9 +96,16 @@ internal static class NamedKeys
         var message = row.Message.Span;
         for (int colon; (colon = message.IndexOf((byte)':')) >= 0; message = message[(colon + 1)..])
         {
-            if (colon <= Digits || message[colon - Digits - 1] != (byte)'"' || message.Length <= colon + 1 || !char.IsAsciiDigit((char)message[colon + 1])) continue;
+            if (
+                colon <= Digits
+                || message[colon - Digits - 1] != (byte)'"'
+                || message.Length <= colon + 1
+                || !char.IsAsciiDigit((char)message[colon + 1])
+            )
+                continue;
             var digits = message.Slice(colon - Digits, Digits);
-            if (!digits.ContainsAnyExcept(Hex) && Utf8Parser.TryParse(digits, out Guid id, out _, 'N')) named.TryAdd(id, row.Ordering);
+            if (!digits.ContainsAnyExcept(Hex) && Utf8Parser.TryParse(digits, out Guid id, out _, 'N'))
+                named.TryAdd(id, row.Ordering);
         }
     }
 }

@@ -6,26 +6,68 @@ namespace Emergency.Server.Infrastructure.Encryption;
 // What is sealed, before it is sealed. These shapes lie in journals under AES-GCM: members are added, never renamed.
 
 /// <summary>Sealed `contact` of a resident at risk. Phones have 11 digits; floor counts from 1.</summary>
-public sealed record PersonContact(string Name, string? Sex, ListOf<string> Phones, string? Address, string? Building, string? Unit, int? Floor, string? Room, Located? Location)
+public sealed record PersonContact(
+    string Name,
+    string? Sex,
+    ListOf<string> Phones,
+    string? Address,
+    string? Building,
+    string? Unit,
+    int? Floor,
+    string? Room,
+    Located? Location
+)
 {
     /// <summary>Of somebody whose key is gone.</summary>
     public static readonly PersonContact Unknown = new("", null, [], null, null, null, null, null, null);
 }
 
 /// <summary>Sealed `sensitive` of a resident at risk. Kinds and needs are codes of the domain's tables; mobility 自理 需协助 卧床; care level A (highest) … C.</summary>
-public sealed record PersonSensitive(ListOf<string> Kinds, DateOnly? Born, string? IdNumber, ListOf<string> Needs, string? Mobility, string? CareLevel, string? Health, bool LivesAlone, bool? Consent, DateOnly? CheckedOn, string? Register)
+public sealed record PersonSensitive(
+    ListOf<string> Kinds,
+    DateOnly? Born,
+    string? IdNumber,
+    ListOf<string> Needs,
+    string? Mobility,
+    string? CareLevel,
+    string? Health,
+    bool LivesAlone,
+    bool? Consent,
+    DateOnly? CheckedOn,
+    string? Register
+)
 {
     public static readonly PersonSensitive Unknown = new([], null, null, [], null, null, null, false, null, null, null);
 }
 
 /// <summary>Sealed `contact` of a household: its head and its door.</summary>
-public sealed record HouseholdContact(string Head, ListOf<string> Phones, string? Address, string? Building, string? Unit, int? Floor, string? Room, Located? Location, string? Register)
+public sealed record HouseholdContact(
+    string Head,
+    ListOf<string> Phones,
+    string? Address,
+    string? Building,
+    string? Unit,
+    int? Floor,
+    string? Room,
+    Located? Location,
+    string? Register
+)
 {
     public static readonly HouseholdContact Unknown = new("", [], null, null, null, null, null, null, null);
 }
 
 /// <summary>Sealed contact of a guardian (监护人) or entrusted caregiver (委托照护人).</summary>
-public sealed record GuardianContact(string Role, string Name, string? Relation, ListOf<string> Phones, string? Where, bool? Local, DateOnly? From, DateOnly? To, string? Register);
+public sealed record GuardianContact(
+    string Role,
+    string Name,
+    string? Relation,
+    ListOf<string> Phones,
+    string? Where,
+    bool? Local,
+    DateOnly? From,
+    DateOnly? To,
+    string? Register
+);
 
 /// <summary>Sealed contact of a team member.</summary>
 public sealed record MemberContact(string Name, ListOf<string> Phones, Located? Location, string? Register);
@@ -34,7 +76,14 @@ public sealed record MemberContact(string Name, ListOf<string> Phones, Located? 
 public sealed record AccountContact(string Name, string? Person, string? Phone);
 
 /// <summary>Sealed free text of a case or report. Who called lies here only in what was stored before there was a <see cref="CallerTold"/>. <paramref name="Received"/>: a location as it came, where it could not be used as such.</summary>
-public sealed record CaseText(string Title, string? Description, string? Address, string? CallerName, string? CallerPhone, string? Received = null);
+public sealed record CaseText(
+    string Title,
+    string? Description,
+    string? Address,
+    string? CallerName,
+    string? CallerPhone,
+    string? Received = null
+);
 
 /// <summary>Who called, sealed under the report's own key so that it can go without what was told.</summary>
 public sealed record CallerTold(string? CallerName, string? CallerPhone);

@@ -15,8 +15,11 @@ namespace Emergency.Server.Infrastructure.Encryption;
 /// <param name="key">The data key of an id; null where it is gone: nothing can be compared then, and nothing can be read.</param>
 internal sealed class SealedPlaces(Func<Guid, byte[]?> key)
 {
-    private const int MarkBytes = 16, MarkDigits = 2 * MarkBytes, KeyDigits = 32;
+    private const int MarkBytes = 16,
+        MarkDigits = 2 * MarkBytes,
+        KeyDigits = 32;
     private const string MovedText = "moved";
+
     // Drawn anew by every process: nobody who writes the stored bytes can say of a value that it was compared.
     private static readonly string Compared = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)) + "!";
     private static readonly byte[] ComparedBytes = Encoding.ASCII.GetBytes(Compared);
@@ -27,12 +30,14 @@ internal sealed class SealedPlaces(Func<Guid, byte[]?> key)
     /// <summary>What stands for a value that does not belong where it was found; nothing opens it.</summary>
     public static Sealed Moved(Guid of) => new($"{of:N}:{MovedText}");
 
-    public static bool IsMoved(Sealed value) => value.Text is { } text && text.Length == KeyDigits + 1 + MovedText.Length && text.EndsWith(MovedText, StringComparison.Ordinal);
+    public static bool IsMoved(Sealed value) =>
+        value.Text is { } text && text.Length == KeyDigits + 1 + MovedText.Length && text.EndsWith(MovedText, StringComparison.Ordinal);
 
     /// <summary>The bytes to store, from those that <see cref="Json"/> writes: each value gets its mark.</summary>
     public ReadOnlyMemory<byte> Bind(string form, ReadOnlyMemory<byte> written)
     {
-        if (written.Span.IndexOf(Opening) < 0) return written;
+        if (written.Span.IndexOf(Opening) < 0)
+            return written;
         var (clear, to, n) = (Clear(written.Span), new ArrayBufferWriter<byte>(written.Length + 256), 0);
         var rest = written.Span;
         for (int at; (at = rest.IndexOf(Opening)) >= 0; n++)
@@ -40,7 +45,8 @@ internal sealed class SealedPlaces(Func<Guid, byte[]?> key)
             var text = Text(rest[(at + Opening.Length)..]);
             to.Write(rest[..(at + Opening.Length + text.Length)]);
             to.Write(Between);
-            if (KeyOf(text) is { } id && key(id) is { } secret) to.Write(Encoding.ASCII.GetBytes(Mark(secret, form, clear, n, text)));
+            if (KeyOf(text) is { } id && key(id) is { } secret)
+                to.Write(Encoding.ASCII.GetBytes(Mark(secret, form, clear, n, text)));
             to.Write("\"}"u8);
             rest = rest[(at + Opening.Length + text.Length + "\"}"u8.Length)..];
         }
@@ -57,24 +63,40 @@ internal sealed class SealedPlaces(Func<Guid, byte[]?> key)
         var found = new List<Guid>();
         Compare(form, stored, found);
         for (int at; (at = stored.IndexOf(Bare)) >= 0; stored = stored[(at + Bare.Length)..])
-            if (at > KeyDigits && stored[at - KeyDigits - 1] == (byte)'"' && !stored[..(at - KeyDigits)].EndsWith(Opening) && KeyOf(stored[(at - KeyDigits)..]) is { } id && key(id) is not null) found.Add(id);
+            if (
+                at > KeyDigits
+                && stored[at - KeyDigits - 1] == (byte)'"'
+                && !stored[..(at - KeyDigits)].EndsWith(Opening)
+                && KeyOf(stored[(at - KeyDigits)..]) is { } id
+                && key(id) is not null
+            )
+                found.Add(id);
         return found;
     }
 
     private ReadOnlySpan<byte> Compare(string form, ReadOnlySpan<byte> stored, List<Guid>? strangers)
     {
-        if (stored.IndexOf(Opening) < 0) return stored;
+        if (stored.IndexOf(Opening) < 0)
+            return stored;
         var (clear, to, n) = (Clear(stored), new ArrayBufferWriter<byte>(stored.Length + 64), 0);
         var rest = stored;
         for (int at; (at = rest.IndexOf(Opening)) >= 0; n++)
         {
             var text = Text(rest[(at + Opening.Length)..]);
             var length = Length(rest[at..], text);
-            var mark = rest.Slice(at + Opening.Length + text.Length + Between.Length, length - Opening.Length - text.Length - Between.Length - "\"}"u8.Length);
+            var mark = rest.Slice(
+                at + Opening.Length + text.Length + Between.Length,
+                length - Opening.Length - text.Length - Between.Length - "\"}"u8.Length
+            );
             to.Write(rest[..at]);
             to.Write("\""u8);
             to.Write(ComparedBytes);
-            if (KeyOf(text) is not { } id || key(id) is not { } secret || CryptographicOperations.FixedTimeEquals(mark, Encoding.ASCII.GetBytes(Mark(secret, form, clear, n, text)))) to.Write(text);
+            if (
+                KeyOf(text) is not { } id
+                || key(id) is not { } secret
+                || CryptographicOperations.FixedTimeEquals(mark, Encoding.ASCII.GetBytes(Mark(secret, form, clear, n, text)))
+            )
+                to.Write(text);
             else
             {
                 to.Write(Encoding.ASCII.GetBytes(Moved(id).Text));
@@ -92,13 +114,16 @@ internal sealed class SealedPlaces(Func<Guid, byte[]?> key)
     private static ReadOnlySpan<byte> Between => "\",\"in\":\""u8;
 
     // Quotation marks within a text are escaped: it ends with the first one.
-    private static ReadOnlySpan<byte> Text(ReadOnlySpan<byte> from) => from.IndexOf((byte)'"') is var end and >= 0 ? from[..end] : throw new FormatException("a sealed value does not end");
+    private static ReadOnlySpan<byte> Text(ReadOnlySpan<byte> from) =>
+        from.IndexOf((byte)'"') is var end and >= 0 ? from[..end] : throw new FormatException("a sealed value does not end");
 
     private static int Length(ReadOnlySpan<byte> from, ReadOnlySpan<byte> text)
     {
         var rest = from[(Opening.Length + text.Length)..];
-        if (rest.StartsWith("\"}"u8)) return Opening.Length + text.Length + "\"}"u8.Length;
-        if (!rest.StartsWith(Between)) throw new FormatException("a sealed value without its mark");
+        if (rest.StartsWith("\"}"u8))
+            return Opening.Length + text.Length + "\"}"u8.Length;
+        if (!rest.StartsWith(Between))
+            throw new FormatException("a sealed value without its mark");
         return Opening.Length + text.Length + Between.Length + Text(rest[Between.Length..]).Length + "\"}"u8.Length;
     }
 
@@ -106,7 +131,7 @@ internal sealed class SealedPlaces(Func<Guid, byte[]?> key)
     private static byte[] Clear(ReadOnlySpan<byte> bytes)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        for (int at; (at = bytes.IndexOf(Opening)) >= 0;)
+        for (int at; (at = bytes.IndexOf(Opening)) >= 0; )
         {
             hash.AppendData(bytes[..(at + 1)]);
             bytes = bytes[(at + Length(bytes[at..], Text(bytes[(at + Opening.Length)..])))..];
@@ -125,7 +150,12 @@ internal sealed class SealedPlaces(Func<Guid, byte[]?> key)
     }
 
     private static Guid? KeyOf(ReadOnlySpan<byte> text) =>
-        text.Length > KeyDigits && text[KeyDigits] == ':' && Utf8Parser.TryParse(text[..KeyDigits], out Guid id, out var read, 'N') && read == KeyDigits ? id : null;
+        text.Length > KeyDigits
+        && text[KeyDigits] == ':'
+        && Utf8Parser.TryParse(text[..KeyDigits], out Guid id, out var read, 'N')
+        && read == KeyDigits
+            ? id
+            : null;
 
     private static JsonSerializerOptions Make()
     {
@@ -139,7 +169,8 @@ internal sealed class SealedPlaces(Func<Guid, byte[]?> key)
         public override Sealed Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             var text = reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new JsonException("not a sealed value");
-            if (text.StartsWith(Compared, StringComparison.Ordinal)) return new(text[Compared.Length..]);
+            if (text.StartsWith(Compared, StringComparison.Ordinal))
+                return new(text[Compared.Length..]);
             // A value that was bound once, with its mark taken off.
             return Sealing.IsBound(text) ? Moved(Sealing.KeyOf(new(text))) : new(text);
         }

@@ -16,30 +16,51 @@ public sealed class Sealing(Keyring keyring) : ISealing
     public Sealed Seal<T>(Guid key, T value)
     {
         var secret = keyring.Find(key) ?? throw new InvalidOperationException($"no key {key}: it was not ensured, or is gone");
-        return new(string.Create(CultureInfo.InvariantCulture, $"{key:N}:{Cipher.Placed}:{Convert.ToBase64String(Cipher.Encrypt(secret, JsonSerializer.SerializeToUtf8Bytes(value, Json.Options), Bound(key, Cipher.Placed)))}"));
+        return new(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{key:N}:{Cipher.Placed}:{Convert.ToBase64String(Cipher.Encrypt(secret, JsonSerializer.SerializeToUtf8Bytes(value, Json.Options), Bound(key, Cipher.Placed)))}"
+            )
+        );
     }
 
     /// <summary>Null also where the key was drawn anew after an erasure, and for what does not belong where it was found: both stay unreadable.</summary>
-    public T? Open<T>(Sealed value) where T : class
+    public T? Open<T>(Sealed value)
+        where T : class
     {
         var key = KeyOf(value);
-        if (SealedPlaces.IsMoved(value)) return null;
+        if (SealedPlaces.IsMoved(value))
+            return null;
         var text = value.Text.AsSpan();
         var suite = text[33] - '0';
-        if (text[33..].IndexOf(':') is not 1 || suite is not (Cipher.Suite or Cipher.Placed)) throw new FormatException("sealed by a newer version");
-        if (keyring.Find(key) is not { } secret) return null;
+        if (text[33..].IndexOf(':') is not 1 || suite is not (Cipher.Suite or Cipher.Placed))
+            throw new FormatException("sealed by a newer version");
+        if (keyring.Find(key) is not { } secret)
+            return null;
         var bytes = new byte[text[35..].Length / 4 * 3];
-        if (!Convert.TryFromBase64Chars(text[35..], bytes, out var length)) throw new FormatException("not a sealed value");
-        return Cipher.Decrypt(secret, bytes.AsSpan(0, length), Bound(key, suite)) is { } plain ? JsonSerializer.Deserialize<T>(plain, Json.Options) : null;
+        if (!Convert.TryFromBase64Chars(text[35..], bytes, out var length))
+            throw new FormatException("not a sealed value");
+        return Cipher.Decrypt(secret, bytes.AsSpan(0, length), Bound(key, suite)) is { } plain
+            ? JsonSerializer.Deserialize<T>(plain, Json.Options)
+            : null;
     }
 
     /// <summary>The id of the key a value is sealed under.</summary>
-    public static Guid KeyOf(Sealed value) => value.Text is { Length: >= 35 } text && Guid.TryParseExact(text.AsSpan(0, 32), "N", out var key) && text[32] == ':' ? key : throw new FormatException("not a sealed value");
+    public static Guid KeyOf(Sealed value) =>
+        value.Text is { Length: >= 35 } text && Guid.TryParseExact(text.AsSpan(0, 32), "N", out var key) && text[32] == ':'
+            ? key
+            : throw new FormatException("not a sealed value");
 
     /// <summary>Whether a text is of a value that is stored with the mark of its place.</summary>
-    internal static bool IsBound(string text) => text is { Length: >= 35 } && text[32] == ':' && text[33] - '0' == Cipher.Placed && text[34] == ':' && Guid.TryParseExact(text.AsSpan(0, 32), "N", out _);
+    internal static bool IsBound(string text) =>
+        text is { Length: >= 35 }
+        && text[32] == ':'
+        && text[33] - '0' == Cipher.Placed
+        && text[34] == ':'
+        && Guid.TryParseExact(text.AsSpan(0, 32), "N", out _);
 
-    private static byte[] Bound(Guid key, int suite) => suite == Cipher.Suite ? key.ToByteArray(bigEndian: true) : [.. key.ToByteArray(bigEndian: true), (byte)suite];
+    private static byte[] Bound(Guid key, int suite) =>
+        suite == Cipher.Suite ? key.ToByteArray(bigEndian: true) : [.. key.ToByteArray(bigEndian: true), (byte)suite];
 
     public string Index(string text) => Convert.ToHexStringLower(HMACSHA256.HashData(keyring.IndexKey, Encoding.UTF8.GetBytes(text)));
 }

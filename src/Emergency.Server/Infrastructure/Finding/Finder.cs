@@ -4,7 +4,8 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Infrastructure.Finding;
 
 /// <summary>A row of a view that a request can name by its id.</summary>
-public interface IFound<TRow> where TRow : class, IFound<TRow>
+public interface IFound<TRow>
+    where TRow : class, IFound<TRow>
 {
     /// <summary>The row in a realm; null where there is none.</summary>
     static abstract TRow? Of(Known known, string realm, Guid id);
@@ -14,7 +15,8 @@ public interface IFound<TRow> where TRow : class, IFound<TRow>
 }
 
 /// <summary>Finds what a request is about. Who makes something and acts on it at once is faster than the views: they are waited for before "not found" is said.</summary>
-public sealed class Finder<TRow>(Folding folding) where TRow : class, IFound<TRow>
+public sealed class Finder<TRow>(Folding folding)
+    where TRow : class, IFound<TRow>
 {
     /// <summary>The row where the asker may know of it, with all that was known at that moment.</summary>
     public async ValueTask<(TRow? Row, Known Known)> Find(Asked asked, Guid id, CancellationToken stop)

@@ -7,9 +7,18 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Infrastructure.Following;
 
 /// <summary>Reminds entities of what is due, on the node that holds the duty. Due times are compared with the clock at least every 250 ms and at the instant of the next one; nothing is counted down, and the clock is the steady one: one that is set loses nothing and wakes nobody early.</summary>
-public sealed partial class DueClock(IDuties duties, IFeed feed, Folding folding, Insisting insisting, Clock clock, TimeProvider time, ILogger<DueClock> log) : BackgroundService
+public sealed partial class DueClock(
+    IDuties duties,
+    IFeed feed,
+    Folding folding,
+    Insisting insisting,
+    Clock clock,
+    TimeProvider time,
+    ILogger<DueClock> log
+) : BackgroundService
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250), Again = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250),
+        Again = TimeSpan.FromSeconds(10);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => duties.Hold("clock", Keep, stoppingToken);
 
@@ -22,7 +31,8 @@ public sealed partial class DueClock(IDuties duties, IFeed feed, Folding folding
         {
             var known = folding.Now;
             var wait = Look;
-            foreach (var realm in known.Realms.Keys) wait = Remind(known.Of<DuesKnown>(realm), realm, clock.Now(realm), told, wait, held);
+            foreach (var realm in known.Realms.Keys)
+                wait = Remind(known.Of<DuesKnown>(realm), realm, clock.Now(realm), told, wait, held);
             Forget(known, told);
             await Task.Delay(wait, time, held).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -30,12 +40,22 @@ public sealed partial class DueClock(IDuties duties, IFeed feed, Folding folding
     }
 
     /// <summary>Tells each entity once of each due time; how long nothing more falls due.</summary>
-    private TimeSpan Remind(DuesKnown dues, string realm, DateTimeOffset now, Dictionary<(string, Due), Task<bool>> told, TimeSpan wait, CancellationToken held)
+    private TimeSpan Remind(
+        DuesKnown dues,
+        string realm,
+        DateTimeOffset now,
+        Dictionary<(string, Due), Task<bool>> told,
+        TimeSpan wait,
+        CancellationToken held
+    )
     {
         foreach (var due in dues.Until(now))
-            if (!told.ContainsKey((realm, due))) told.Add((realm, due), Tell(due, now, held));
+            if (!told.ContainsKey((realm, due)))
+                told.Add((realm, due), Tell(due, now, held));
         // Up to the next whole millisecond: a timer that ends a little early would find nothing due.
-        var next = dues.Order.FirstOrDefault(due => due.At > now) is { } later ? TimeSpan.FromMilliseconds(Math.Ceiling((later.At - now).TotalMilliseconds)) : wait;
+        var next = dues.Order.FirstOrDefault(due => due.At > now) is { } later
+            ? TimeSpan.FromMilliseconds(Math.Ceiling((later.At - now).TotalMilliseconds))
+            : wait;
         return next < wait ? next : wait;
     }
 
@@ -47,7 +67,8 @@ public sealed partial class DueClock(IDuties duties, IFeed feed, Folding folding
         try
         {
             var sent = await insisting.Send("clock", $"{due.Entity}\n{due.Of}\n{due.At.UtcTicks}", due.Entity, new Remind(now), null, held);
-            if (sent.Problem is { } problem) Declined(log, due.Entity.Kind, problem.Code);
+            if (sent.Problem is { } problem)
+                Declined(log, due.Entity.Kind, problem.Code);
             return true;
         }
         catch (Exception bug) when (bug is not OperationCanceledException)
@@ -62,11 +83,13 @@ public sealed partial class DueClock(IDuties duties, IFeed feed, Folding folding
     private static void Forget(Known known, Dictionary<(string Realm, Due Due), Task<bool>> told)
     {
         foreach (var ((realm, due), telling) in told)
-            if (telling.IsCompletedSuccessfully && (!telling.Result || !known.Of<DuesKnown>(realm).IsOpen(due))) told.Remove((realm, due));
+            if (telling.IsCompletedSuccessfully && (!telling.Result || !known.Of<DuesKnown>(realm).IsOpen(due)))
+                told.Remove((realm, due));
     }
 
     [LoggerMessage(LogLevel.Information, "A {Kind} needs no reminder: {Code}")]
     private static partial void Declined(ILogger log, string kind, string code);
+
     [LoggerMessage(LogLevel.Error, "A {Kind} could not be reminded")]
     private static partial void Failed(ILogger log, string kind, Exception bug);
 }

@@ -9,21 +9,28 @@ public sealed record Due(EntityId Entity, string Of, DateTimeOffset At);
 /// <summary>All open due times of a realm, the earliest first.</summary>
 public sealed record DuesKnown(ImmutableDictionary<(EntityId Entity, string Of), Due> Open, ImmutableSortedSet<Due> Order)
 {
-    public static readonly DuesKnown None = new(ImmutableDictionary<(EntityId, string), Due>.Empty, ImmutableSortedSet.Create<Due>(Comparer<Due>.Create(Earlier)));
+    public static readonly DuesKnown None = new(
+        ImmutableDictionary<(EntityId, string), Due>.Empty,
+        ImmutableSortedSet.Create<Due>(Comparer<Due>.Create(Earlier))
+    );
 
     public static DuesKnown From(ImmutableDictionary<(EntityId Entity, string Of), Due> open) => new(open, None.Order.Union(open.Values));
 
     public DateTimeOffset? Next => Order.IsEmpty ? null : Order.Min!.At;
+
     public bool IsOpen(Due due) => due is not null && Open.TryGetValue((due.Entity, due.Of), out var open) && open.At == due.At;
+
     public IEnumerable<Due> Until(DateTimeOffset now) => Order.TakeWhile(due => due.At <= now);
 
     /// <summary>With one due time set, moved or, where <paramref name="at"/> is null, taken away.</summary>
     public DuesKnown With(EntityId entity, string of, DateTimeOffset? at)
     {
         var before = Open.GetValueOrDefault((entity, of));
-        if (before?.At == at) return this;
+        if (before?.At == at)
+            return this;
         var order = before is null ? Order : Order.Remove(before);
-        if (at is not { } when) return new(Open.Remove((entity, of)), order);
+        if (at is not { } when)
+            return new(Open.Remove((entity, of)), order);
         var due = new Due(entity, of, when);
         return new(Open.SetItem((entity, of), due), order.Add(due));
     }

@@ -11,7 +11,8 @@ public sealed class DuesView : View<DuesKnown>
 {
     public override string Name => "dues";
     public override DuesKnown Empty => DuesKnown.None;
-    protected override IEnumerable<KeptAs> Keeping => [KeptAs.Make<DuesKnown, ImmutableDictionary<(EntityId Entity, string Of), Due>>(static dues => dues.Open, DuesKnown.From)];
+    protected override IEnumerable<KeptAs> Keeping =>
+        [KeptAs.Make<DuesKnown, ImmutableDictionary<(EntityId Entity, string Of), Due>>(static dues => dues.Open, DuesKnown.From)];
 
     protected override DuesKnown Fold(DuesKnown state, Happened happened) =>
         happened.Event is ISetsDue sets ? state.With(happened.Entity, sets.DueOf, sets.Due) : state;

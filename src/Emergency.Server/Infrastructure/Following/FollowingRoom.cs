@@ -10,7 +10,9 @@ public static class FollowingRoom
     public static WebApplicationBuilder AddFollowing(this WebApplicationBuilder builder)
     {
         builder.AddView<DuesView>();
-        builder.Services.AddSingleton<Insisting>().AddSingleton<ReactionRunner>()
+        builder
+            .Services.AddSingleton<Insisting>()
+            .AddSingleton<ReactionRunner>()
             .AddSingleton<IBreakable>(services => services.GetRequiredService<ReactionRunner>())
             .AddGuarded<ReactionRunner>()
             .AddGuarded<DueClock>();

@@ -25,6 +25,7 @@ public sealed record Reacted(EntityId To, Command Command, int Ordinal);
 public sealed record Otherwise(IReadOnlyList<Reacted> Instead, string? Reason)
 {
     public static Otherwise Send(params IReadOnlyList<Reacted> instead) => new(instead, null);
+
     /// <summary>No more to do; <paramref name="reason"/> is for the log and holds no personal data.</summary>
     public static Otherwise Done(string reason) => new([], reason);
 }

@@ -7,13 +7,25 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Infrastructure.Following;
 
 /// <summary>Lets every reaction follow the feed on the node that holds the duty. Each has its own progress, which may lag and never leads; one that throws is marked broken and stands still, the others go on.</summary>
-public sealed partial class ReactionRunner(IEnumerable<IReaction> reactions, IDuties duties, IFeed feed, IProgress progress, Folding folding, Insisting insisting, TimeProvider clock, ILogger<ReactionRunner> log) : BackgroundService, IBreakable
+public sealed partial class ReactionRunner(
+    IEnumerable<IReaction> reactions,
+    IDuties duties,
+    IFeed feed,
+    IProgress progress,
+    Folding folding,
+    Insisting insisting,
+    TimeProvider clock,
+    ILogger<ReactionRunner> log
+) : BackgroundService, IBreakable
 {
-    private const int AtOnce = 64, Deepest = 8;
-    private static readonly TimeSpan Noted = TimeSpan.FromSeconds(1), Pause = TimeSpan.FromSeconds(1);
+    private const int AtOnce = 64,
+        Deepest = 8;
+    private static readonly TimeSpan Noted = TimeSpan.FromSeconds(1),
+        Pause = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<string, Position> _broken = new(StringComparer.Ordinal);
 
     private readonly ConcurrentDictionary<string, Position> _followed = new(StringComparer.Ordinal);
+
     // The first event of each reaction whose command was put aside: progress stays before it, so that the next program that begins sends it again. What was done after it is known by its id.
     private readonly ConcurrentDictionary<string, Position> _aside = new(StringComparer.Ordinal);
 
@@ -25,7 +37,11 @@ public sealed partial class ReactionRunner(IEnumerable<IReaction> reactions, IDu
     public IReadOnlyList<string> Broken => [.. _broken.Keys.Select(name => $"reaction/{name}")];
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        duties.Hold("reactions", held => Task.WhenAll(reactions.Where(reaction => !_broken.ContainsKey(reaction.Name)).Select(reaction => Keep(reaction, held))), stoppingToken);
+        duties.Hold(
+            "reactions",
+            held => Task.WhenAll(reactions.Where(reaction => !_broken.ContainsKey(reaction.Name)).Select(reaction => Keep(reaction, held))),
+            stoppingToken
+        );
 
     private async Task Keep(IReaction reaction, CancellationToken held)
     {
@@ -33,7 +49,10 @@ public sealed partial class ReactionRunner(IEnumerable<IReaction> reactions, IDu
         while (!held.IsCancellationRequested && !_broken.ContainsKey(reaction.Name))
         {
 #pragma warning disable CA1031 // The database may be away for a while; a reaction follows again from its progress.
-            try { await Follow(reaction, held); }
+            try
+            {
+                await Follow(reaction, held);
+            }
             catch (OperationCanceledException) when (held.IsCancellationRequested)
             {
                 // Told below.
@@ -45,7 +64,8 @@ public sealed partial class ReactionRunner(IEnumerable<IReaction> reactions, IDu
             }
 #pragma warning restore CA1031
         }
-        if (held.IsCancellationRequested) _followed.TryRemove(reaction.Name, out _);
+        if (held.IsCancellationRequested)
+            _followed.TryRemove(reaction.Name, out _);
     }
 
     private async Task Follow(IReaction reaction, CancellationToken held)
@@ -59,27 +79,46 @@ public sealed partial class ReactionRunner(IEnumerable<IReaction> reactions, IDu
             var known = (await folding.At(batch[^1].Position, Timeout.InfiniteTimeSpan, held))!;
             var (work, whole) = Drawn(reaction, batch, known);
             // In parallel for different entities; one entity gets its commands in the order of the feed.
-            await Parallel.ForEachAsync(work.GroupBy(one => one.Reacted.To), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = held }, async (forOne, stop) =>
-            {
-                foreach (var (happened, reacted) in forOne) await Do(reaction, happened, reacted, 0, stop);
-            });
-            if (!whole || _broken.ContainsKey(reaction.Name)) return;
+            await Parallel.ForEachAsync(
+                work.GroupBy(one => one.Reacted.To),
+                new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = held },
+                async (forOne, stop) =>
+                {
+                    foreach (var (happened, reacted) in forOne)
+                        await Do(reaction, happened, reacted, 0, stop);
+                }
+            );
+            if (!whole || _broken.ContainsKey(reaction.Name))
+                return;
             _followed[reaction.Name] = batch[^1].Position;
-            if (work.Count == 0 && clock.GetElapsedTime(noted) < Noted) continue;
+            if (work.Count == 0 && clock.GetElapsedTime(noted) < Noted)
+                continue;
             var done = batch[^1].Position;
-            await progress.Write(reader, _aside.TryGetValue(reaction.Name, out var first) && first <= done ? new Position(first.Value - 1) : done, held);
+            await progress.Write(
+                reader,
+                _aside.TryGetValue(reaction.Name, out var first) && first <= done ? new Position(first.Value - 1) : done,
+                held
+            );
             noted = clock.GetTimestamp();
         }
     }
 
-    private (List<(Happened Happened, Reacted Reacted)> Work, bool Whole) Drawn(IReaction reaction, IReadOnlyList<Happened> batch, Known known)
+    private (List<(Happened Happened, Reacted Reacted)> Work, bool Whole) Drawn(
+        IReaction reaction,
+        IReadOnlyList<Happened> batch,
+        Known known
+    )
     {
         var work = new List<(Happened, Reacted)>();
         foreach (var happened in batch)
         {
-            if (happened.Event is Unreadable or NothingNew) continue;
+            if (happened.Event is Unreadable or NothingNew)
+                continue;
 #pragma warning disable CA1031 // One reaction's bug must not stop the others.
-            try { work.AddRange(reaction.React(happened, known).ToList().Select(reacted => (happened, reacted))); }
+            try
+            {
+                work.AddRange(reaction.React(happened, known).ToList().Select(reacted => (happened, reacted)));
+            }
             catch (Exception bug)
             {
                 Break(reaction, happened, bug);
@@ -92,8 +131,16 @@ public sealed partial class ReactionRunner(IEnumerable<IReaction> reactions, IDu
 
     private async Task Do(IReaction reaction, Happened happened, Reacted reacted, int depth, CancellationToken stop)
     {
-        var sent = await insisting.Send($"reaction:{reaction.Name}", $"{happened.Name}.{reacted.Ordinal}", reacted.To, reacted.Command, happened.Position, stop);
-        if (sent.Problem is null) return;
+        var sent = await insisting.Send(
+            $"reaction:{reaction.Name}",
+            $"{happened.Name}.{reacted.Ordinal}",
+            reacted.To,
+            reacted.Command,
+            happened.Position,
+            stop
+        );
+        if (sent.Problem is null)
+            return;
         if (sent.Problem.Code == Insisting.Broken)
         {
             _aside.AddOrUpdate(reaction.Name, happened.Position, (_, first) => first < happened.Position ? first : happened.Position);
@@ -104,7 +151,8 @@ public sealed partial class ReactionRunner(IEnumerable<IReaction> reactions, IDu
         try
         {
             otherwise = reaction.Refused(happened, reacted, sent.Problem);
-            if (depth == Deepest) throw new InvalidOperationException($"no end after {Deepest} refusals");
+            if (depth == Deepest)
+                throw new InvalidOperationException($"no end after {Deepest} refusals");
         }
         catch (Exception bug)
         {
@@ -112,8 +160,10 @@ public sealed partial class ReactionRunner(IEnumerable<IReaction> reactions, IDu
             return;
         }
 #pragma warning restore CA1031
-        if (otherwise.Reason is { } reason) Ended(log, reaction.Name, happened.Position.Value, sent.Problem.Code, reason);
-        foreach (var instead in otherwise.Instead) await Do(reaction, happened, instead, depth + 1, stop);
+        if (otherwise.Reason is { } reason)
+            Ended(log, reaction.Name, happened.Position.Value, sent.Problem.Code, reason);
+        foreach (var instead in otherwise.Instead)
+            await Do(reaction, happened, instead, depth + 1, stop);
     }
 
     private void Break(IReaction reaction, Happened happened, Exception bug)
@@ -124,8 +174,10 @@ public sealed partial class ReactionRunner(IEnumerable<IReaction> reactions, IDu
 
     [LoggerMessage(LogLevel.Error, "Reaction {Reaction} is broken at position {Position} ({Form})")]
     private static partial void BrokenAt(ILogger log, string reaction, long position, string form, Exception bug);
+
     [LoggerMessage(LogLevel.Warning, "Reaction {Reaction} was interrupted and follows again")]
     private static partial void Interrupted(ILogger log, string reaction, Exception away);
+
     [LoggerMessage(LogLevel.Information, "Reaction {Reaction} at {Position} ends with {Code}: {Reason}")]
     private static partial void Ended(ILogger log, string reaction, long position, string code, string reason);
 }

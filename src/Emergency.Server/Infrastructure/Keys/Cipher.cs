@@ -7,25 +7,41 @@ internal static class Cipher
 {
     /// <summary>Of what is stored with the mark of its place; the same cipher.</summary>
     public const int Placed = 2;
-    public const int Suite = 1, NonceBytes = 12, TagBytes = 16, KeyBytes = 32;
+    public const int Suite = 1,
+        NonceBytes = 12,
+        TagBytes = 16,
+        KeyBytes = 32;
 
     public static byte[] Encrypt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> plain, ReadOnlySpan<byte> bound)
     {
         var text = new byte[NonceBytes + plain.Length + TagBytes];
         RandomNumberGenerator.Fill(text.AsSpan(0, NonceBytes));
         using var aes = new AesGcm(key, TagBytes);
-        aes.Encrypt(text.AsSpan(0, NonceBytes), plain, text.AsSpan(NonceBytes, plain.Length), text.AsSpan(NonceBytes + plain.Length), bound);
+        aes.Encrypt(
+            text.AsSpan(0, NonceBytes),
+            plain,
+            text.AsSpan(NonceBytes, plain.Length),
+            text.AsSpan(NonceBytes + plain.Length),
+            bound
+        );
         return text;
     }
 
     /// <summary>The plain bytes; null where the key or what it is bound to is another.</summary>
     public static byte[]? Decrypt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> text, ReadOnlySpan<byte> bound)
     {
-        if (text.Length < NonceBytes + TagBytes) return null;
+        if (text.Length < NonceBytes + TagBytes)
+            return null;
         var plain = new byte[text.Length - NonceBytes - TagBytes];
         using var aes = new AesGcm(key, TagBytes);
-        try { aes.Decrypt(text[..NonceBytes], text[NonceBytes..^TagBytes], text[^TagBytes..], plain, bound); }
-        catch (AuthenticationTagMismatchException) { return null; }
+        try
+        {
+            aes.Decrypt(text[..NonceBytes], text[NonceBytes..^TagBytes], text[^TagBytes..], plain, bound);
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            return null;
+        }
         return plain;
     }
 }

@@ -14,7 +14,10 @@ public sealed class Keyring : IAsyncDisposable
     private static readonly Guid IndexKeyId = Guid.Empty;
     private readonly ConcurrentDictionary<Guid, byte[]> _keys = [];
     private readonly ConcurrentDictionary<Guid, bool> _gone = [];
-    private readonly Channel<(IReadOnlyCollection<Guid> Ids, TaskCompletionSource Done)> _wanted = Channel.CreateUnbounded<(IReadOnlyCollection<Guid>, TaskCompletionSource)>(new() { SingleReader = true });
+    private readonly Channel<(IReadOnlyCollection<Guid> Ids, TaskCompletionSource Done)> _wanted = Channel.CreateUnbounded<(
+        IReadOnlyCollection<Guid>,
+        TaskCompletionSource
+    )>(new() { SingleReader = true });
     private readonly TimeProvider _clock;
     private readonly Task _writing;
     private volatile MasterKey _master;
@@ -23,19 +26,30 @@ public sealed class Keyring : IAsyncDisposable
     private Keyring(IKeyStore store, MasterKey master, string wrapping, TimeProvider clock)
     {
         (Store, _master, _wrapping, _clock) = (store, master, wrapping, clock);
-        foreach (var row in store.All()) Take(row);
+        foreach (var row in store.All())
+            Take(row);
         _writing = Task.Run(Write);
     }
 
     /// <summary>Opens the keys of an installation: <c>keys.db</c> in the data folder, or table person_key of the PostgreSQL database. Only a new installation gets them made, with its index key. Throws <see cref="CannotStart"/> where they are missing or the master key is another one.</summary>
-    public static async Task<Keyring> Open(EngineSettings settings, MasterKey master, TimeProvider clock, bool isNew, CancellationToken stop = default)
+    public static async Task<Keyring> Open(
+        EngineSettings settings,
+        MasterKey master,
+        TimeProvider clock,
+        bool isNew,
+        CancellationToken stop = default
+    )
     {
         var store = await KeyStores.Open(settings, isNew, stop);
         try
         {
-            if (!isNew && store.Find(IndexKeyId) is null) throw MissingKeys.In(settings.Postgres ? "table person_key" : "keys.db");
+            if (!isNew && store.Find(IndexKeyId) is null)
+                throw MissingKeys.In(settings.Postgres ? "table person_key" : "keys.db");
             var turn = await store.Begin(master.Current, stop);
-            if (!master.Knows(turn.Wrapping)) throw new CannotStart($"The keys are wrapped by a newer master key than the one in {master.File}: copy that file from the node that has changed it.");
+            if (!master.Knows(turn.Wrapping))
+                throw new CannotStart(
+                    $"The keys are wrapped by a newer master key than the one in {master.File}: copy that file from the node that has changed it."
+                );
             var keyring = new Keyring(store, master, turn.Wrapping, clock);
             await keyring.Ensure([IndexKeyId], stop);
             return keyring;
@@ -62,9 +76,12 @@ public sealed class Keyring : IAsyncDisposable
     /// <summary>The key, or null where there is none: what was sealed under it is gone.</summary>
     internal byte[]? Find(Guid id)
     {
-        if (_keys.TryGetValue(id, out var key)) return key;
-        if (_gone.ContainsKey(id)) return null;
-        if (Store.Find(id) is { } row) return Take(row);
+        if (_keys.TryGetValue(id, out var key))
+            return key;
+        if (_gone.ContainsKey(id))
+            return null;
+        if (Store.Find(id) is { } row)
+            return Take(row);
         _gone[id] = true;
         return null;
     }
@@ -72,11 +89,14 @@ public sealed class Keyring : IAsyncDisposable
     /// <summary>Makes the keys that are missing; durable when this returns. Throws <see cref="KeyGone"/> for somebody who was erased, <see cref="NotKept"/> where the store cannot write.</summary>
     public async ValueTask Ensure(IReadOnlyCollection<Guid> ids, CancellationToken stop = default)
     {
-        if (ids.All(_keys.ContainsKey)) return;
+        if (ids.All(_keys.ContainsKey))
+            return;
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await _wanted.Writer.WriteAsync((ids, done), stop);
         await done.Task.WaitAsync(stop);
-        foreach (var id in ids) if (!_keys.ContainsKey(id)) throw new KeyGone(id);
+        foreach (var id in ids)
+            if (!_keys.ContainsKey(id))
+                throw new KeyGone(id);
     }
 
     /// <summary>Deletes somebody's keys and remembers for ever that they are gone; durable when this returns.</summary>
@@ -90,14 +110,16 @@ public sealed class Keyring : IAsyncDisposable
     internal void Forget(IEnumerable<Guid> ids)
     {
         // A key of the same id that was drawn since is met again when it is needed.
-        foreach (var id in ids) _keys.TryRemove(id, out _);
+        foreach (var id in ids)
+            _keys.TryRemove(id, out _);
     }
 
     /// <summary>Reads the master key's file and which of its keys wraps. False where a key is missing for what is wrapped now: the keys until now go on being used.</summary>
     internal bool Reload()
     {
         var (master, turn) = (MasterKey.Load(_master.File), Store.Turn());
-        if (!master.Knows(turn.Wrapping)) return false;
+        if (!master.Knows(turn.Wrapping))
+            return false;
         (_master, _wrapping) = (master, turn.Wrapping);
         return true;
     }
@@ -111,17 +133,22 @@ public sealed class Keyring : IAsyncDisposable
             while (ids.Count < MostTogether && _wanted.Reader.TryRead(out var wanted))
             {
                 senders.Add(wanted.Done);
-                foreach (var id in wanted.Ids) if (!_keys.ContainsKey(id)) ids.Add(id);
+                foreach (var id in wanted.Ids)
+                    if (!_keys.ContainsKey(id))
+                        ids.Add(id);
             }
 #pragma warning disable CA1031 // Whatever fails, those who wait are told, and the next batch is tried.
             try
             {
-                if (ids.Count > 0) await Make(ids);
-                foreach (var sender in senders) sender.TrySetResult();
+                if (ids.Count > 0)
+                    await Make(ids);
+                foreach (var sender in senders)
+                    sender.TrySetResult();
             }
             catch (Exception fault)
             {
-                foreach (var sender in senders) sender.TrySetException(fault);
+                foreach (var sender in senders)
+                    sender.TrySetException(fault);
             }
 #pragma warning restore CA1031
             senders.Clear();
@@ -131,18 +158,29 @@ public sealed class Keyring : IAsyncDisposable
 
     private async Task Make(HashSet<Guid> ids)
     {
-        foreach (var row in await Store.Add([.. ids.Select(Draw)])) Take(row);
-        if (ids.All(_keys.ContainsKey) || Store.Turn().Wrapping == _wrapping) return;
+        foreach (var row in await Store.Add([.. ids.Select(Draw)]))
+            Take(row);
+        if (ids.All(_keys.ContainsKey) || Store.Turn().Wrapping == _wrapping)
+            return;
         // The master key was changed meanwhile: what we drew was refused.
-        if (!Reload()) throw new CryptographicException($"The keys are wrapped by a newer master key than those in {_master.File}.");
-        foreach (var row in await Store.Add([.. ids.Where(id => !_keys.ContainsKey(id)).Select(Draw)])) Take(row);
+        if (!Reload())
+            throw new CryptographicException($"The keys are wrapped by a newer master key than those in {_master.File}.");
+        foreach (var row in await Store.Add([.. ids.Where(id => !_keys.ContainsKey(id)).Select(Draw)]))
+            Take(row);
     }
 
-    private WrappedKey Draw(Guid id) => new(id, _master.Wrap(_wrapping, RandomNumberGenerator.GetBytes(Cipher.KeyBytes), Owner(id)), _wrapping, _clock.GetUtcNow().ToUnixTimeSeconds());
+    private WrappedKey Draw(Guid id) =>
+        new(
+            id,
+            _master.Wrap(_wrapping, RandomNumberGenerator.GetBytes(Cipher.KeyBytes), Owner(id)),
+            _wrapping,
+            _clock.GetUtcNow().ToUnixTimeSeconds()
+        );
 
     private byte[] Take(WrappedKey row)
     {
-        if (!_master.Knows(row.Master)) Reload();
+        if (!_master.Knows(row.Master))
+            Reload();
         var key = _master.Unwrap(row.Wrapped, Owner(row.Id), row.Master);
         _gone.TryRemove(row.Id, out _);
         return _keys[row.Id] = key;

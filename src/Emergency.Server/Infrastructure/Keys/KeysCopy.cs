@@ -16,16 +16,24 @@ public sealed record KeysCopy(string Installation, IReadOnlyList<WrappedKey> Key
     /// <summary>Writes a new file, whole or not at all. Throws <see cref="CannotStart"/> where it is there already or cannot be written.</summary>
     public void Write(string file)
     {
-        if (File.Exists(file)) throw new CannotStart($"{file} is there already: a backup is never written over another");
-        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder && !Directory.Exists(folder)) throw new CannotStart($"{file} cannot be written: there is no folder {folder}");
+        if (File.Exists(file))
+            throw new CannotStart($"{file} is there already: a backup is never written over another");
+        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder && !Directory.Exists(folder))
+            throw new CannotStart($"{file} cannot be written: there is no folder {folder}");
         try
         {
             MasterFile.Write(file + ".part", JsonSerializer.Serialize(new Whole(Form, this, Digest), Json.Options), FileMode.Create);
             File.Move(file + ".part", file);
             Folders.Sync(Path.GetDirectoryName(Path.GetFullPath(file))!);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { throw new CannotStart($"{file} cannot be written: {e.Message}"); }
-        finally { File.Delete(file + ".part"); }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CannotStart($"{file} cannot be written: {e.Message}");
+        }
+        finally
+        {
+            File.Delete(file + ".part");
+        }
     }
 
     /// <summary>Throws <see cref="CannotStart"/> where the file is none, or not whole.</summary>
@@ -35,10 +43,18 @@ public sealed record KeysCopy(string Installation, IReadOnlyList<WrappedKey> Key
         {
             using var stream = File.OpenRead(file);
             var whole = JsonSerializer.Deserialize<Whole>(stream, Json.Options);
-            return whole is { Form: Form, Copy: { Keys: not null, Erased: not null } copy } && copy.Digest == whole.Digest ? copy : throw new CannotStart($"{file} is no copy of keys, or not whole");
+            return whole is { Form: Form, Copy: { Keys: not null, Erased: not null } copy } && copy.Digest == whole.Digest
+                ? copy
+                : throw new CannotStart($"{file} is no copy of keys, or not whole");
         }
-        catch (JsonException) { throw new CannotStart($"{file} is no copy of keys, or not whole"); }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { throw new CannotStart($"{file} cannot be read: {e.Message}"); }
+        catch (JsonException)
+        {
+            throw new CannotStart($"{file} is no copy of keys, or not whole");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CannotStart($"{file} cannot be read: {e.Message}");
+        }
     }
 
     [System.Text.Json.Serialization.JsonIgnore]
@@ -53,7 +69,14 @@ public sealed record KeysCopy(string Installation, IReadOnlyList<WrappedKey> Key
                 hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{key.Id} {key.Master} {key.Made} ")));
                 hash.AppendData(key.Wrapped);
             }
-            foreach (var person in Erased) hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{person.Id} {person.Stream} {person.Event} {string.Join(',', person.Keys)} {person.At}\n")));
+            foreach (var person in Erased)
+                hash.AppendData(
+                    Encoding.UTF8.GetBytes(
+                        FormattableString.Invariant(
+                            $"{person.Id} {person.Stream} {person.Event} {string.Join(',', person.Keys)} {person.At}\n"
+                        )
+                    )
+                );
             return Convert.ToHexStringLower(hash.GetHashAndReset());
         }
     }

@@ -5,12 +5,19 @@ namespace Emergency.Server.Infrastructure.Keys;
 /// <summary>Writes the master key file: whole or not at all, readable by its owner alone.</summary>
 internal static class MasterFile
 {
-    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite, AnyWrite = UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        AnyWrite = UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
 
     public static void Write(string file, string text, FileMode mode)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = Owner;
+        var options = new FileStreamOptions
+        {
+            Mode = mode,
+            Access = FileAccess.Write,
+            Share = FileShare.None,
+        };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = Owner;
         using var stream = new FileStream(file, options);
         stream.Write(Encoding.UTF8.GetBytes(text));
         stream.Flush(flushToDisk: true);
@@ -19,7 +26,8 @@ internal static class MasterFile
     /// <summary>Puts a new text in place of the file. What stood there is overwritten where it lay, so that a copy of the disk's free blocks does not hold it; a disk that moves blocks by itself may still.</summary>
     public static void Replace(string file, string text)
     {
-        if (!Writable(file)) throw new UnauthorizedAccessException($"{file} is read-only");
+        if (!Writable(file))
+            throw new UnauthorizedAccessException($"{file} is read-only");
         // A link that is read through (a mounted secret) is replaced where it points.
         file = File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file;
         using var old = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
@@ -31,5 +39,6 @@ internal static class MasterFile
     }
 
     // The superuser may write where nobody is meant to: a file without any write bit counts as read-only for him too.
-    private static bool Writable(string file) => OperatingSystem.IsWindows() ? !new FileInfo(file).IsReadOnly : (File.GetUnixFileMode(file) & AnyWrite) != UnixFileMode.None;
+    private static bool Writable(string file) =>
+        OperatingSystem.IsWindows() ? !new FileInfo(file).IsReadOnly : (File.GetUnixFileMode(file) & AnyWrite) != UnixFileMode.None;
 }

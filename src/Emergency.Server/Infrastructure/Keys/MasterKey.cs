@@ -18,7 +18,9 @@ public sealed class MasterKey
     /// <summary>Names a key. Says nothing about the key itself.</summary>
     public string Current => NameOf(_current);
     public string? Next => _next is null ? null : NameOf(_next);
+
     public bool Knows(string name) => Of(name) is not null;
+
     /// <summary>The names of all keys here, with a space between.</summary>
     public string Names => Next is null ? Current : $"{Current} {Next}";
 
@@ -26,27 +28,46 @@ public sealed class MasterKey
     public static MasterKey Load(string file)
     {
         string[] lines;
-        try { lines = System.IO.File.ReadAllLines(file); }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { throw new CannotStart($"The master key file {file} cannot be read: {e.Message}"); }
-        byte[]? current = null, next = null;
+        try
+        {
+            lines = System.IO.File.ReadAllLines(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CannotStart($"The master key file {file} cannot be read: {e.Message}");
+        }
+        byte[]? current = null,
+            next = null;
         foreach (var line in lines.Where(line => line.Length > 0 && line[0] != '#'))
         {
             var parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             var key = new byte[Bytes];
-            if (parts.Length != 2 || !Convert.TryFromBase64String(parts[1], key, out var written) || written != Bytes) throw NotOne(file);
-            if (parts[0] == "current" && current is null) current = key;
-            else if (parts[0] == "next" && next is null) next = key;
-            else throw NotOne(file);
+            if (parts.Length != 2 || !Convert.TryFromBase64String(parts[1], key, out var written) || written != Bytes)
+                throw NotOne(file);
+            if (parts[0] == "current" && current is null)
+                current = key;
+            else if (parts[0] == "next" && next is null)
+                next = key;
+            else
+                throw NotOne(file);
         }
-        return current is null || (next is not null && current.AsSpan().SequenceEqual(next)) ? throw NotOne(file) : new(file, current, next);
+        return current is null || (next is not null && current.AsSpan().SequenceEqual(next))
+            ? throw NotOne(file)
+            : new(file, current, next);
     }
 
     /// <summary>Draws a key and writes a new file that only its owner may read. Only together with a new database. Throws <see cref="CannotStart"/> where the file exists or cannot be written.</summary>
     public static MasterKey Create(string file)
     {
         var made = new MasterKey(file, RandomNumberGenerator.GetBytes(Bytes), null);
-        try { MasterFile.Write(file, made.Text, FileMode.CreateNew); }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { throw new CannotStart($"The master key file {file} cannot be written: {e.Message}"); }
+        try
+        {
+            MasterFile.Write(file, made.Text, FileMode.CreateNew);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CannotStart($"The master key file {file} cannot be written: {e.Message}");
+        }
         return made;
     }
 
@@ -58,30 +79,44 @@ public sealed class MasterKey
 
     private MasterKey Replace(MasterKey by)
     {
-        if (Load(File).Names != Names) throw new IOException($"{File} was changed meanwhile");
+        if (Load(File).Names != Names)
+            throw new IOException($"{File} was changed meanwhile");
         MasterFile.Replace(by.File, by.Text);
         return by;
     }
 
-    private string Text => $"# Master key {Names}. Keep a copy of this file apart from every backup of the data: without it nobody can be read.\ncurrent {Convert.ToBase64String(_current)}\n{(_next is null ? "" : $"next {Convert.ToBase64String(_next)}\n")}";
+    private string Text =>
+        $"# Master key {Names}. Keep a copy of this file apart from every backup of the data: without it nobody can be read.\ncurrent {Convert.ToBase64String(_current)}\n{(_next is null ? "" : $"next {Convert.ToBase64String(_next)}\n")}";
 
     /// <summary>The value kept in table `about` as "master-key": tells this key from another, without telling the key.</summary>
     /// <param name="name">Of the current or the next key.</param>
-    public string Check(string installation, string name) => CheckOf(Of(name) ?? throw new ArgumentException("not a key of this file", nameof(name)), installation);
+    public string Check(string installation, string name) =>
+        CheckOf(Of(name) ?? throw new ArgumentException("not a key of this file", nameof(name)), installation);
+
     public string Check(string installation) => CheckOf(_current, installation);
 
     /// <summary>Whether a stored check value belongs to the current or the next key.</summary>
-    public bool Fits(string check, string installation) => CheckOf(_current, installation) == check || (_next is not null && CheckOf(_next, installation) == check);
+    public bool Fits(string check, string installation) =>
+        CheckOf(_current, installation) == check || (_next is not null && CheckOf(_next, installation) == check);
 
     /// <summary>Encrypts a data key; <paramref name="owner"/> binds it to its row, so that rows cannot be exchanged.</summary>
-    internal byte[] Wrap(string by, ReadOnlySpan<byte> key, ReadOnlySpan<byte> owner) => Cipher.Encrypt(Of(by) ?? throw new CryptographicException("The master key that wraps is not in the file."), key, owner);
+    internal byte[] Wrap(string by, ReadOnlySpan<byte> key, ReadOnlySpan<byte> owner) =>
+        Cipher.Encrypt(Of(by) ?? throw new CryptographicException("The master key that wraps is not in the file."), key, owner);
 
     /// <summary>The data key of a row. Throws <see cref="CryptographicException"/> where neither key opens it.</summary>
     internal byte[] Unwrap(ReadOnlySpan<byte> wrapped, ReadOnlySpan<byte> owner, string wrappedBy) =>
-        (Of(wrappedBy) is { } master ? Cipher.Decrypt(master, wrapped, owner) : null) ?? throw new CryptographicException("A data key does not open under the master key.");
+        (Of(wrappedBy) is { } master ? Cipher.Decrypt(master, wrapped, owner) : null)
+        ?? throw new CryptographicException("A data key does not open under the master key.");
 
-    private byte[]? Of(string name) => name == Current ? _current : name == Next ? _next : null;
+    private byte[]? Of(string name) =>
+        name == Current ? _current
+        : name == Next ? _next
+        : null;
+
     private static string NameOf(byte[] key) => Convert.ToHexStringLower(HMACSHA256.HashData(key, "emergency master key name"u8))[..16];
-    private static string CheckOf(byte[] key, string installation) => Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"emergency master key check\n{installation}")));
+
+    private static string CheckOf(byte[] key, string installation) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"emergency master key check\n{installation}")));
+
     private static CannotStart NotOne(string file) => new($"The file {file} is not a master key file.");
 }

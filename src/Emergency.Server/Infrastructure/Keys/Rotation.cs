@@ -16,7 +16,8 @@ public sealed class Rotation(Keyring keys, IAbout about, string installation, Ti
     private const string CheckName = "master-key";
 
     /// <summary>What a person has to do after a change: copies of the file before open nothing that is wrapped now, copies of the keys before are opened by nothing but it.</summary>
-    public const string Changed = "the master key was changed: keep a copy of its new file and a new \"backup --keys\", then destroy the copies of the old file; older copies of the keys stay shut";
+    public const string Changed =
+        "the master key was changed: keep a copy of its new file and a new \"backup --keys\", then destroy the copies of the old file; older copies of the keys stay shut";
 
     /// <summary>This process among those that use the keys.</summary>
     public Guid Node { get; } = Guid.CreateVersion7(clock.GetUtcNow());
@@ -27,7 +28,11 @@ public sealed class Rotation(Keyring keys, IAbout about, string installation, Ti
         get
         {
             var turn = keys.Store.Turn();
-            var since = keys.Store.Erased().Where(person => person.At >= (turn.Began ?? turn.Rotated)).Select(person => (long?)person.At).Min();
+            var since = keys
+                .Store.Erased()
+                .Where(person => person.At >= (turn.Began ?? turn.Rotated))
+                .Select(person => (long?)person.At)
+                .Min();
             return since is { } at ? DateTimeOffset.FromUnixTimeSeconds(at) : null;
         }
     }
@@ -38,7 +43,8 @@ public sealed class Rotation(Keyring keys, IAbout about, string installation, Ti
     /// <summary>Reads the file again and tells the other nodes what is in it. Where all keys are under next, this node's own file drops current.</summary>
     public async Task<RotationState> Follow(CancellationToken stop)
     {
-        if (!keys.Reload()) return new(false, $"{keys.Master.File} lacks the master key that wraps now: copy the file from the node that has changed it");
+        if (!keys.Reload())
+            return new(false, $"{keys.Master.File} lacks the master key that wraps now: copy the file from the node that has changed it");
         await keys.Store.Report(new(Node, keys.Master.Names), stop);
         return keys.Master.Next is { } next && await IsInForce(next, stop) ? await Drop(stop) : new(true, null);
     }
@@ -51,7 +57,10 @@ public sealed class Rotation(Keyring keys, IAbout about, string installation, Ti
             keys.Master.DrawNext();
             return keys.Reload();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return false; }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Does all that can be done now.</summary>
@@ -59,15 +68,24 @@ public sealed class Rotation(Keyring keys, IAbout about, string installation, Ti
     {
         if (keys.Master.Next is { } next)
         {
-            var behind = keys.Store.Nodes().Count(node => node.Node != Node && !node.Masters.Split(' ').Contains(next, StringComparer.Ordinal));
-            if (behind > 0) return new(false, $"the next master key is not yet in the file of {behind} other node(s): copy {keys.Master.File} there");
+            var behind = keys
+                .Store.Nodes()
+                .Count(node => node.Node != Node && !node.Masters.Split(' ').Contains(next, StringComparer.Ordinal));
+            if (behind > 0)
+                return new(false, $"the next master key is not yet in the file of {behind} other node(s): copy {keys.Master.File} there");
             await keys.Store.TurnTo(next, clock.GetUtcNow().ToUnixTimeSeconds(), stop);
             keys.Reload();
-            while (keys.Store.NotUnder(next, Together) is { Count: > 0 } rows) await keys.Store.Rewrap([.. rows.Select(row => Anew(row, next))], stop);
-            await about.Write(new Dictionary<string, string?>(StringComparer.Ordinal) { [CheckName] = keys.Master.Check(installation, next) }, stop);
-            if (await Drop(stop) is { Done: false } byHand) return byHand;
+            while (keys.Store.NotUnder(next, Together) is { Count: > 0 } rows)
+                await keys.Store.Rewrap([.. rows.Select(row => Anew(row, next))], stop);
+            await about.Write(
+                new Dictionary<string, string?>(StringComparer.Ordinal) { [CheckName] = keys.Master.Check(installation, next) },
+                stop
+            );
+            if (await Drop(stop) is { Done: false } byHand)
+                return byHand;
         }
-        if (keys.Store.Turn() is { Began: not null } turn && turn.Wrapping == keys.Master.Current) await keys.Store.Finish(stop);
+        if (keys.Store.Turn() is { Began: not null } turn && turn.Wrapping == keys.Master.Current)
+            await keys.Store.Finish(stop);
         return new(true, null);
     }
 
@@ -80,12 +98,20 @@ public sealed class Rotation(Keyring keys, IAbout about, string installation, Ti
             keys.Reload();
             return new(true, null);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return new(false, $"{keys.Master.File} cannot be written: take out the line \"current\" and call \"next\" current"); }
-        finally { _turn.Release(); }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new(false, $"{keys.Master.File} cannot be written: take out the line \"current\" and call \"next\" current");
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     private async Task<bool> IsInForce(string next, CancellationToken stop) =>
-        keys.Store.Turn().Wrapping == next && keys.Store.NotUnder(next, 1).Count == 0 && (await about.Read(stop)).GetValueOrDefault(CheckName) == keys.Master.Check(installation, next);
+        keys.Store.Turn().Wrapping == next
+        && keys.Store.NotUnder(next, 1).Count == 0
+        && (await about.Read(stop)).GetValueOrDefault(CheckName) == keys.Master.Check(installation, next);
 
     private WrappedKey Anew(WrappedKey row, string next)
     {

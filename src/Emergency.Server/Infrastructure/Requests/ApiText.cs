@@ -30,7 +30,8 @@ public sealed class ApiText([FromKeyedServices(ApiText.Version)] IOpenApiDocumen
             return;
         }
         var packed = request.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase);
-        if (packed) headers.ContentEncoding = new StringValues("gzip");
+        if (packed)
+            headers.ContentEncoding = new StringValues("gzip");
         var bytes = packed ? made.Packed : made.Plain;
         context.Response.ContentType = "application/json;charset=utf-8";
         context.Response.ContentLength = bytes.Length;
@@ -42,7 +43,8 @@ public sealed class ApiText([FromKeyedServices(ApiText.Version)] IOpenApiDocumen
         lock (_gate)
         {
             // One that failed is made again for the next who asks.
-            if (_made is null or { IsFaulted: true }) _made = Make();
+            if (_made is null or { IsFaulted: true })
+                _made = Make();
             return _made;
         }
     }
@@ -52,7 +54,12 @@ public sealed class ApiText([FromKeyedServices(ApiText.Version)] IOpenApiDocumen
         using var plain = new MemoryStream();
         await (await document.GetOpenApiDocumentAsync()).SerializeAsJsonAsync(plain, OpenApiSpecVersion.OpenApi3_1);
         using var packed = new MemoryStream();
-        await using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize, leaveOpen: true)) gzip.Write(plain.GetBuffer().AsSpan(0, (int)plain.Length));
-        return new(plain.ToArray(), packed.ToArray(), $"\"{Convert.ToHexStringLower(SHA256.HashData(plain.GetBuffer().AsSpan(0, (int)plain.Length)))[..32]}\"");
+        await using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
+            gzip.Write(plain.GetBuffer().AsSpan(0, (int)plain.Length));
+        return new(
+            plain.ToArray(),
+            packed.ToArray(),
+            $"\"{Convert.ToHexStringLower(SHA256.HashData(plain.GetBuffer().AsSpan(0, (int)plain.Length)))[..32]}\""
+        );
     }
 }

@@ -21,12 +21,18 @@ public sealed class Faults(RequestDelegate next, ILogger<Faults> log)
         }
         catch (Exception fault) when (!context.Response.HasStarted)
         {
-            if (fault is OperationCanceledException && context.RequestAborted.IsCancellationRequested) return;
+            if (fault is OperationCanceledException && context.RequestAborted.IsCancellationRequested)
+                return;
             await Answer(context, fault);
             return;
         }
 #pragma warning restore CA1031
-        if (!context.Response.HasStarted && context.Response.ContentLength is null && context.Response.ContentType is null && Bare(context.Response.StatusCode) is { } problem)
+        if (
+            !context.Response.HasStarted
+            && context.Response.ContentLength is null
+            && context.Response.ContentType is null
+            && Bare(context.Response.StatusCode) is { } problem
+        )
             await ProblemWriter.Write(context, problem);
     }
 
@@ -36,35 +42,46 @@ public sealed class Faults(RequestDelegate next, ILogger<Faults> log)
         // Personal data may stand in the message of a fault or in the request: the log gets type and place only.
         if (Known(fault) is not { } problem)
         {
-            log.LogError("{Fault} in {Route}, trace {Trace}\n{Stack}", fault.GetType().Name, context.GetEndpoint()?.DisplayName ?? "no route", System.Diagnostics.Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier, fault.StackTrace);
+            log.LogError(
+                "{Fault} in {Route}, trace {Trace}\n{Stack}",
+                fault.GetType().Name,
+                context.GetEndpoint()?.DisplayName ?? "no route",
+                System.Diagnostics.Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier,
+                fault.StackTrace
+            );
             problem = new Problem("server.bug", []);
         }
         await ProblemWriter.Write(context, problem);
     }
 
-    private static Problem? Known(Exception fault) => fault switch
-    {
-        KeyGone => Problem.Of(Residents.Erased),
-        NotKept { Full: true } => new Problem(EngineCodes.Full, []),
-        NotKept => new Problem("engine.stopped", []),
-        ViewsBehind behind => Problem.Behind(behind.Percent),
-        ViewBroken broken => new Problem("view.broken", [broken.View]),
-        StreamUnreadable => new Problem("engine.broken", []),
-        BodyTooLarge large => new Problem("request.too-large", [large.Most]),
-        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new Problem("request.too-large", [new BodyTooLarge(Received.Limit).Most]),
-        BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => new Problem("request.unsupported", []),
-        BadHttpRequestException { InnerException: JsonException json } => Problem.Bad($"{Json.PathOf(json)}: not as described"),
-        BadHttpRequestException => Problem.Bad("$: not as described"),
-        _ => null,
-    };
+    private static Problem? Known(Exception fault) =>
+        fault switch
+        {
+            KeyGone => Problem.Of(Residents.Erased),
+            NotKept { Full: true } => new Problem(EngineCodes.Full, []),
+            NotKept => new Problem("engine.stopped", []),
+            ViewsBehind behind => Problem.Behind(behind.Percent),
+            ViewBroken broken => new Problem("view.broken", [broken.View]),
+            StreamUnreadable => new Problem("engine.broken", []),
+            BodyTooLarge large => new Problem("request.too-large", [large.Most]),
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new Problem(
+                "request.too-large",
+                [new BodyTooLarge(Received.Limit).Most]
+            ),
+            BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => new Problem("request.unsupported", []),
+            BadHttpRequestException { InnerException: JsonException json } => Problem.Bad($"{Json.PathOf(json)}: not as described"),
+            BadHttpRequestException => Problem.Bad("$: not as described"),
+            _ => null,
+        };
 
-    private static Problem? Bare(int status) => status switch
-    {
-        StatusCodes.Status400BadRequest => Problem.Bad("$: not as described"),
-        StatusCodes.Status404NotFound => Problem.NotFound,
-        StatusCodes.Status405MethodNotAllowed => new Problem("request.method", []),
-        StatusCodes.Status413PayloadTooLarge => new Problem("request.too-large", [new BodyTooLarge(Received.Limit).Most]),
-        StatusCodes.Status415UnsupportedMediaType => new Problem("request.unsupported", []),
-        _ => null,
-    };
+    private static Problem? Bare(int status) =>
+        status switch
+        {
+            StatusCodes.Status400BadRequest => Problem.Bad("$: not as described"),
+            StatusCodes.Status404NotFound => Problem.NotFound,
+            StatusCodes.Status405MethodNotAllowed => new Problem("request.method", []),
+            StatusCodes.Status413PayloadTooLarge => new Problem("request.too-large", [new BodyTooLarge(Received.Limit).Most]),
+            StatusCodes.Status415UnsupportedMediaType => new Problem("request.unsupported", []),
+            _ => null,
+        };
 }

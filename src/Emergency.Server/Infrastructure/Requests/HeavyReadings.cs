@@ -3,7 +3,13 @@ using Emergency.Server.Foundation.Problems;
 namespace Emergency.Server.Infrastructure.Requests;
 
 /// <summary>What may cost a core for seconds, the one that endangers life where it waits first: a message, an area, a file. The whole journal taken away costs its reader's time and stands for itself.</summary>
-public enum HeavyKind { Message, Area, File, Export }
+public enum HeavyKind
+{
+    Message,
+    Area,
+    File,
+    Export,
+}
 
 /// <summary>Stands on each route whose handler passes the gate.</summary>
 public sealed record Heavy(HeavyKind Kind);
@@ -14,8 +20,14 @@ public sealed record Heavy(HeavyKind Kind);
 /// </summary>
 public sealed class HeavyReadings(TimeProvider clock) : IDisposable
 {
-    public const int Places = 4, NotForMessages = 3, ForFiles = 2, Exports = 1;
-    private readonly SemaphoreSlim _all = new(Places, Places), _others = new(NotForMessages, NotForMessages), _files = new(ForFiles, ForFiles), _exports = new(Exports, Exports);
+    public const int Places = 4,
+        NotForMessages = 3,
+        ForFiles = 2,
+        Exports = 1;
+    private readonly SemaphoreSlim _all = new(Places, Places),
+        _others = new(NotForMessages, NotForMessages),
+        _files = new(ForFiles, ForFiles),
+        _exports = new(Exports, Exports);
 
     /// <summary>How long somebody waits for a place.</summary>
     public static TimeSpan Patience(HeavyKind kind) => kind is HeavyKind.File ? TimeSpan.FromSeconds(60) : TimeSpan.FromSeconds(10);
@@ -24,14 +36,22 @@ public sealed class HeavyReadings(TimeProvider clock) : IDisposable
     public static TimeSpan Longest(HeavyKind kind) => kind is HeavyKind.File ? TimeSpan.FromSeconds(120) : TimeSpan.FromSeconds(20);
 
     /// <summary>Reads when there is a place. The reading looks at its token again and again; "heavy.busy" where no place came free, "heavy.too-long" where its time was over.</summary>
-    public async Task<(T? Read, Problem? Problem)> Read<T>(HeavyKind kind, Func<CancellationToken, T> read, CancellationToken stop) where T : class
+    public async Task<(T? Read, Problem? Problem)> Read<T>(HeavyKind kind, Func<CancellationToken, T> read, CancellationToken stop)
+        where T : class
     {
         using var place = await Enter(kind, stop);
-        if (place is null) return (null, Busy);
+        if (place is null)
+            return (null, Busy);
         using var time = new CancellationTokenSource(Longest(kind), clock);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(time.Token, stop);
-        try { return (await Task.Run(() => read(end.Token), end.Token), null); }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested) { return (null, new Problem("heavy.too-long", [])); }
+        try
+        {
+            return (await Task.Run(() => read(end.Token), end.Token), null);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return (null, new Problem("heavy.too-long", []));
+        }
     }
 
     public static Problem Busy => new("heavy.busy", []);
@@ -54,24 +74,27 @@ public sealed class HeavyReadings(TimeProvider clock) : IDisposable
         catch (OperationCanceledException)
         {
             place.Dispose();
-            if (stop.IsCancellationRequested) throw;
+            if (stop.IsCancellationRequested)
+                throw;
             return null;
         }
     }
 
     // Always from the narrowest to the widest: nobody holds what another waits for the other way round.
-    private IReadOnlyList<SemaphoreSlim> Gates(HeavyKind kind) => kind switch
-    {
-        HeavyKind.Message => [_all],
-        HeavyKind.Area => [_others, _all],
-        HeavyKind.File => [_files, _others, _all],
-        HeavyKind.Export => [_exports],
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
-    };
+    private IReadOnlyList<SemaphoreSlim> Gates(HeavyKind kind) =>
+        kind switch
+        {
+            HeavyKind.Message => [_all],
+            HeavyKind.Area => [_others, _all],
+            HeavyKind.File => [_files, _others, _all],
+            HeavyKind.Export => [_exports],
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+        };
 
     public void Dispose()
     {
-        foreach (var gate in (SemaphoreSlim[])[_all, _others, _files, _exports]) gate.Dispose();
+        foreach (var gate in (SemaphoreSlim[])[_all, _others, _files, _exports])
+            gate.Dispose();
     }
 
     private sealed class Place : IDisposable
@@ -82,7 +105,8 @@ public sealed class HeavyReadings(TimeProvider clock) : IDisposable
 
         public void Dispose()
         {
-            foreach (var gate in _held) gate.Release();
+            foreach (var gate in _held)
+                gate.Release();
             _held.Clear();
         }
     }
@@ -91,5 +115,6 @@ public sealed class HeavyReadings(TimeProvider clock) : IDisposable
 /// <summary>Says it on the route's own line.</summary>
 public static class HeavyRoutes
 {
-    public static TRoute IsHeavy<TRoute>(this TRoute route, HeavyKind kind) where TRoute : IEndpointConventionBuilder => route.WithMetadata(new Heavy(kind));
+    public static TRoute IsHeavy<TRoute>(this TRoute route, HeavyKind kind)
+        where TRoute : IEndpointConventionBuilder => route.WithMetadata(new Heavy(kind));
 }

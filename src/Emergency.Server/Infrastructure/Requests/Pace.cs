@@ -14,10 +14,14 @@ public sealed class Pace(int most, TimeSpan within)
     {
         lock (_gate)
         {
-            if (_asked.Count >= Remembered) Forget(now);
-            if (!_asked.TryGetValue(account, out var times)) _asked[account] = times = new Queue<DateTimeOffset>(most);
-            while (times.TryPeek(out var first) && first <= now - within) times.Dequeue();
-            if (times.Count >= most) return times.Peek() + within - now;
+            if (_asked.Count >= Remembered)
+                Forget(now);
+            if (!_asked.TryGetValue(account, out var times))
+                _asked[account] = times = new Queue<DateTimeOffset>(most);
+            while (times.TryPeek(out var first) && first <= now - within)
+                times.Dequeue();
+            if (times.Count >= most)
+                return times.Peek() + within - now;
             times.Enqueue(now);
             return null;
         }
@@ -26,6 +30,7 @@ public sealed class Pace(int most, TimeSpan within)
     private void Forget(DateTimeOffset now)
     {
         foreach (var (account, times) in _asked)
-            if (times.All(at => at <= now - within)) _asked.Remove(account);
+            if (times.All(at => at <= now - within))
+                _asked.Remove(account);
     }
 }

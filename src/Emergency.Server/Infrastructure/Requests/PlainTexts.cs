@@ -12,24 +12,35 @@ public static class PlainTexts
     public static string? Fault(ReadOnlyMemory<byte> body)
     {
         // Most bodies hold none of the bytes that such a text begins with: an escape, the first byte of the marks and of the C1 controls; nor a name or number.
-        if (!body.Span.ContainsAny(FirstBytes) && body.Span.IndexOf("\"name\""u8) < 0 && body.Span.IndexOf("\"phone\""u8) < 0) return null;
+        if (!body.Span.ContainsAny(FirstBytes) && body.Span.IndexOf("\"name\""u8) < 0 && body.Span.IndexOf("\"phone\""u8) < 0)
+            return null;
         try
         {
             using var document = JsonDocument.Parse(body);
             return Find(document.RootElement, "$", "");
         }
-        catch (JsonException) { return null; }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static readonly SearchValues<byte> FirstBytes = SearchValues.Create([(byte)'\\', 0xC2, 0xD8, 0xE2]);
 
-    private static string? Find(JsonElement value, string path, string member) => value.ValueKind switch
-    {
-        JsonValueKind.String => Text(value) is { } text ? Fault(text, path, member) : null,
-        JsonValueKind.Array => value.EnumerateArray().Select((item, n) => Find(item, string.Create(CultureInfo.InvariantCulture, $"{path}[{n}]"), "")).FirstOrDefault(found => found is not null),
-        JsonValueKind.Object => value.EnumerateObject().Select(one => Find(one.Value, $"{path}.{one.Name}", one.Name)).FirstOrDefault(found => found is not null),
-        _ => null,
-    };
+    private static string? Find(JsonElement value, string path, string member) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String => Text(value) is { } text ? Fault(text, path, member) : null,
+            JsonValueKind.Array => value
+                .EnumerateArray()
+                .Select((item, n) => Find(item, string.Create(CultureInfo.InvariantCulture, $"{path}[{n}]"), ""))
+                .FirstOrDefault(found => found is not null),
+            JsonValueKind.Object => value
+                .EnumerateObject()
+                .Select(one => Find(one.Value, $"{path}.{one.Name}", one.Name))
+                .FirstOrDefault(found => found is not null),
+            _ => null,
+        };
 
     // A name or number goes on to partners and into links that dial: what only markup or another kind of link begins with stands in neither.
     private static string? Fault(string text, string path, string member) =>
@@ -42,7 +53,13 @@ public static class PlainTexts
 
     private static string? Text(JsonElement value)
     {
-        try { return value.GetString(); }
-        catch (InvalidOperationException) { return null; }
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 }

@@ -12,17 +12,21 @@ namespace Emergency.Server.Infrastructure.Requests;
 public sealed record Received(ReadOnlyMemory<byte> Body, string Digest)
 {
     public const int Limit = 10 * 1024 * 1024;
+
     /// <summary>The most that is read of somebody who is not signed in: a hotline's message, a sign-in.</summary>
     public const int StrangersLimit = 256 * 1024;
 
     public static ValueTask<Received> BindAsync(HttpContext context, ParameterInfo _) =>
-        ValueTask.FromResult(context?.Features.Get<Received>() ?? throw new InvalidOperationException("the route does not say what it needs"));
+        ValueTask.FromResult(
+            context?.Features.Get<Received>() ?? throw new InvalidOperationException("the route does not say what it needs")
+        );
 
     /// <summary>Reads the body and puts it back for who reads next. Throws <see cref="BodyTooLarge"/> past the limit, unread where its length says so.</summary>
     public static async Task<Received> Read(HttpContext context, ISealing sealing, int limit = Limit)
     {
         var request = context.Request;
-        if (request.ContentLength > limit) throw new BodyTooLarge(limit);
+        if (request.ContentLength > limit)
+            throw new BodyTooLarge(limit);
         // A length that was only announced reserves nothing.
         var body = new MemoryStream();
         var part = ArrayPool<byte>.Shared.Rent(64 * 1024);
@@ -30,11 +34,15 @@ public sealed record Received(ReadOnlyMemory<byte> Body, string Digest)
         {
             while (await request.Body.ReadAsync(part, context.RequestAborted) is > 0 and var count)
             {
-                if (body.Length + count > limit) throw new BodyTooLarge(limit);
+                if (body.Length + count > limit)
+                    throw new BodyTooLarge(limit);
                 body.Write(part, 0, count);
             }
         }
-        finally { ArrayPool<byte>.Shared.Return(part); }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(part);
+        }
         var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
         body.Position = 0;
         request.Body = body;
@@ -52,5 +60,8 @@ public sealed record Received(ReadOnlyMemory<byte> Body, string Digest)
 public sealed class BodyTooLarge(int limit) : BadHttpRequestException("too large", StatusCodes.Status413PayloadTooLarge)
 {
     /// <summary>For people: "256 kB", "10 MB".</summary>
-    public string Most { get; } = limit < 1024 * 1024 ? string.Create(CultureInfo.InvariantCulture, $"{limit / 1024} kB") : string.Create(CultureInfo.InvariantCulture, $"{limit / (1024 * 1024)} MB");
+    public string Most { get; } =
+        limit < 1024 * 1024
+            ? string.Create(CultureInfo.InvariantCulture, $"{limit / 1024} kB")
+            : string.Create(CultureInfo.InvariantCulture, $"{limit / (1024 * 1024)} MB");
 }

@@ -18,14 +18,20 @@ public static class SentTurn
 {
     /// <param name="posts">Those the roster has.</param>
     /// <param name="who">The field that names who keeps it, and whether it does.</param>
-    public static IEnumerable<string> Faults(ISentTurn? turn, string path, IReadOnlyList<Post> posts, (string Field, bool There) who) => turn is null ? [$"{path}: a turn of duty"] :
-    [
-        .. Checks.Need(turn.Day is not null, $"{path}.day: YYYY-MM-DD"),
-        .. Checks.Need(turn.Shift is not null, $"{path}.shift: day or night"),
-        .. Checks.Need(turn.Post is { } post && posts.Contains(post), $"{path}.post: {Words(posts)}"),
-        .. Checks.Need(who.There, $"{path}.{who.Field}: needed"),
-        .. Checks.Need(turn.From is null == turn.To is null && !(turn.To <= turn.From) && !(turn.To - turn.From > TimeSpan.FromHours(24)), $"{path}.to: with from, after it, within 24 hours"),
-    ];
+    public static IEnumerable<string> Faults(ISentTurn? turn, string path, IReadOnlyList<Post> posts, (string Field, bool There) who) =>
+        turn is null
+            ? [$"{path}: a turn of duty"]
+            :
+            [
+                .. Checks.Need(turn.Day is not null, $"{path}.day: YYYY-MM-DD"),
+                .. Checks.Need(turn.Shift is not null, $"{path}.shift: day or night"),
+                .. Checks.Need(turn.Post is { } post && posts.Contains(post), $"{path}.post: {Words(posts)}"),
+                .. Checks.Need(who.There, $"{path}.{who.Field}: needed"),
+                .. Checks.Need(
+                    turn.From is null == turn.To is null && !(turn.To <= turn.From) && !(turn.To - turn.From > TimeSpan.FromHours(24)),
+                    $"{path}.to: with from, after it, within 24 hours"
+                ),
+            ];
 
     /// <summary>From when to when, of a turn without faults.</summary>
     /// <param name="division">Whose roster it is.</param>

@@ -11,7 +11,8 @@ public sealed record NeedsNoViews;
 public static class NeedsNoViewsRoutes
 {
     /// <summary>Served from the first moment on.</summary>
-    public static TRoute BeforeViews<TRoute>(this TRoute route) where TRoute : IEndpointConventionBuilder => route.WithMetadata(new NeedsNoViews());
+    public static TRoute BeforeViews<TRoute>(this TRoute route)
+        where TRoute : IEndpointConventionBuilder => route.WithMetadata(new NeedsNoViews());
 }
 
 /// <summary>Stands before all routes: until the views have come to where the journal stood at the start, a request waits up to 2 s and is then answered 503 with how far they are. A view that has not read an account yet must not call its password wrong.</summary>
@@ -21,9 +22,19 @@ public sealed class StartGate(RequestDelegate next, Folding folding, TimeProvide
 
     public async Task InvokeAsync(HttpContext context)
     {
-        if (folding.Standing.IsCompletedSuccessfully || context.GetEndpoint() is not { } route || route.Metadata.GetMetadata<NeedsNoViews>() is not null || await Stands(context.RequestAborted)) await next(context);
-        else if (context.Request.GetTypedHeaders().Accept.Any(taken => taken.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase))) await ProblemWriter.WritePage(context, Problem.Behind(folding.Percent));
-        else await ProblemWriter.Write(context, Problem.Behind(folding.Percent));
+        if (
+            folding.Standing.IsCompletedSuccessfully
+            || context.GetEndpoint() is not { } route
+            || route.Metadata.GetMetadata<NeedsNoViews>() is not null
+            || await Stands(context.RequestAborted)
+        )
+            await next(context);
+        else if (
+            context.Request.GetTypedHeaders().Accept.Any(taken => taken.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase))
+        )
+            await ProblemWriter.WritePage(context, Problem.Behind(folding.Percent));
+        else
+            await ProblemWriter.Write(context, Problem.Behind(folding.Percent));
     }
 
     private async Task<bool> Stands(CancellationToken stop)

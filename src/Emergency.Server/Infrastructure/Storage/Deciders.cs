@@ -54,17 +54,26 @@ public static class Deciders
         new Decider<PublishedScenario>("scenario", PublishedScenario.None, PublishedScenario.Decide, PublishedScenario.Evolve),
     ];
 
-    private sealed class Decider<TState>(string kind, TState initial, Func<TState, Command, Decision> decide, Func<TState, Event, TState> evolve) : IDecider where TState : notnull
+    private sealed class Decider<TState>(
+        string kind,
+        TState initial,
+        Func<TState, Command, Decision> decide,
+        Func<TState, Event, TState> evolve
+    ) : IDecider
+        where TState : notnull
     {
         public string Kind => kind;
         public object Initial => initial;
+
         public object Evolve(object state, object happened) => evolve((TState)state, (Event)happened);
-        public Decided Decide(object state, object command) => decide((TState)state, (Command)command) switch
-        {
-            Decision.Happened happened => new Decided.Events([.. happened.Events]),
-            Decision.Idle => new Decided.Nothing(),
-            Decision.Rejected rejected => new Decided.Refused(new Refusal(rejected.Rejection.Code.Text, rejected.Rejection.Arguments)),
-            var other => throw new Unforeseen(other),
-        };
+
+        public Decided Decide(object state, object command) =>
+            decide((TState)state, (Command)command) switch
+            {
+                Decision.Happened happened => new Decided.Events([.. happened.Events]),
+                Decision.Idle => new Decided.Nothing(),
+                Decision.Rejected rejected => new Decided.Refused(new Refusal(rejected.Rejection.Code.Text, rejected.Rejection.Arguments)),
+                var other => throw new Unforeseen(other),
+            };
     }
 }

@@ -16,7 +16,12 @@ public sealed class Forms(Func<Guid, byte[]?>? key = null) : IForms
 {
     private readonly SealedPlaces? _places = key is null ? null : new(key);
 
-    private static readonly FrozenDictionary<string, Type> States = Deciders.All.ToFrozenDictionary(decider => decider.Kind, decider => decider.Initial.GetType(), StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, Type> States = Deciders.All.ToFrozenDictionary(
+        decider => decider.Kind,
+        decider => decider.Initial.GetType(),
+        StringComparer.Ordinal
+    );
+
     // A state has the shape that this very program gives it: of any other, also of an older one, the events are read.
     private static readonly string Program = $"{typeof(Event).Module.ModuleVersionId:N}.{typeof(Forms).Module.ModuleVersionId:N}";
 
@@ -24,28 +29,38 @@ public sealed class Forms(Func<Guid, byte[]?>? key = null) : IForms
     private static readonly FrozenDictionary<Type, string> Names = Types.ToFrozenDictionary(row => row.Value, row => row.Key);
 
     /// <summary>Every form with its event.</summary>
-    public static IReadOnlyList<(string Form, Type Event)> All { get; } = [.. Types.OrderBy(row => row.Key, StringComparer.Ordinal).Select(row => (row.Key, row.Value))];
+    public static IReadOnlyList<(string Form, Type Event)> All { get; } =
+    [.. Types.OrderBy(row => row.Key, StringComparer.Ordinal).Select(row => (row.Key, row.Value))];
 
     public (string Form, ReadOnlyMemory<byte> Bytes) Write(object happened)
     {
         return Names.TryGetValue(happened.GetType(), out var form)
-            ? (form, _places?.Bind(form, JsonSerializer.SerializeToUtf8Bytes(happened, happened.GetType(), SealedPlaces.Json)) ?? JsonSerializer.SerializeToUtf8Bytes(happened, happened.GetType(), Json.Options))
+            ? (
+                form,
+                _places?.Bind(form, JsonSerializer.SerializeToUtf8Bytes(happened, happened.GetType(), SealedPlaces.Json))
+                    ?? JsonSerializer.SerializeToUtf8Bytes(happened, happened.GetType(), Json.Options)
+            )
             : throw new InvalidOperationException($"{happened.GetType().Name} has no stored form");
     }
 
-    public object Read(string form, ReadOnlySpan<byte> bytes) => Types.TryGetValue(form, out var type)
-        ? _places is null ? JsonSerializer.Deserialize(bytes, type, Json.Options)! : JsonSerializer.Deserialize(_places.Compare(form, bytes), type, SealedPlaces.Json)!
-        : throw new InvalidOperationException($"unknown form {form}: written by a newer version");
+    public object Read(string form, ReadOnlySpan<byte> bytes) =>
+        Types.TryGetValue(form, out var type)
+            ? _places is null
+                ? JsonSerializer.Deserialize(bytes, type, Json.Options)!
+                : JsonSerializer.Deserialize(_places.Compare(form, bytes), type, SealedPlaces.Json)!
+            : throw new InvalidOperationException($"unknown form {form}: written by a newer version");
 
     public (string Form, ReadOnlyMemory<byte> Bytes) WriteCommand(object command) =>
         (command.GetType().FullName!, JsonSerializer.SerializeToUtf8Bytes(command, command.GetType(), Json.Options));
 
-    public object ReadCommand(string form, ReadOnlySpan<byte> bytes) => typeof(Command).Assembly.GetType(form) is { } type && type.IsSubclassOf(typeof(Command))
-        ? JsonSerializer.Deserialize(bytes, type, Json.Options)!
-        : throw new InvalidOperationException($"unknown command {form}: sent by another version");
+    public object ReadCommand(string form, ReadOnlySpan<byte> bytes) =>
+        typeof(Command).Assembly.GetType(form) is { } type && type.IsSubclassOf(typeof(Command))
+            ? JsonSerializer.Deserialize(bytes, type, Json.Options)!
+            : throw new InvalidOperationException($"unknown command {form}: sent by another version");
 
     public (string Form, ReadOnlyMemory<byte> Bytes)? WriteState(string kind, object state) =>
         ($"{kind}.{Program}", JsonSerializer.SerializeToUtf8Bytes(state, States[kind], Json.States));
 
-    public object? ReadState(string kind, string form, ReadOnlySpan<byte> bytes) => form == $"{kind}.{Program}" ? JsonSerializer.Deserialize(bytes, States[kind], Json.States) : null;
+    public object? ReadState(string kind, string form, ReadOnlySpan<byte> bytes) =>
+        form == $"{kind}.{Program}" ? JsonSerializer.Deserialize(bytes, States[kind], Json.States) : null;
 }

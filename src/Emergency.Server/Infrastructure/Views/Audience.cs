@@ -6,6 +6,7 @@ namespace Emergency.Server.Infrastructure.Views;
 public abstract record Audience
 {
     public abstract IEnumerable<Group> Groups { get; }
+
     public abstract bool Holds(Group group);
 
     /// <summary>The division and every one above it: who watches a county hears of its communities.</summary>
@@ -22,9 +23,13 @@ public abstract record Audience
         public override IEnumerable<Group> Groups => Parents(Code).Select(code => Group.Division(Realm, code));
 
         public override bool Holds(Group group) =>
-            group.Kind == "division" && group.Realm == Realm && group.Id.Length is (12 or 9 or 6 or 4 or 2) && Code.StartsWith(group.Id, StringComparison.Ordinal);
+            group.Kind == "division"
+            && group.Realm == Realm
+            && group.Id.Length is (12 or 9 or 6 or 4 or 2)
+            && Code.StartsWith(group.Id, StringComparison.Ordinal);
 
-        private static IEnumerable<string> Parents(string code) => new[] { 12, 9, 6, 4, 2 }.Where(digits => code.Length >= digits).Select(digits => code[..digits]);
+        private static IEnumerable<string> Parents(string code) =>
+            new[] { 12, 9, 6, 4, 2 }.Where(digits => code.Length >= digits).Select(digits => code[..digits]);
     }
 
     private sealed record InAndBelow(string Realm, string Code, ImmutableSortedSet<string> Codes) : Audience
@@ -40,12 +45,16 @@ public abstract record Audience
         }
 
         public override bool Holds(Group group) =>
-            group.Kind == "division" && group.Realm == Realm && group.Id.StartsWith(Code, StringComparison.Ordinal) && Codes.Contains(group.Id);
+            group.Kind == "division"
+            && group.Realm == Realm
+            && group.Id.StartsWith(Code, StringComparison.Ordinal)
+            && Codes.Contains(group.Id);
     }
 
     private sealed record One(Group Group) : Audience
     {
         public override IEnumerable<Group> Groups => [Group];
+
         public override bool Holds(Group group) => group == Group;
     }
 }

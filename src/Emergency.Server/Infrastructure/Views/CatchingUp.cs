@@ -5,7 +5,8 @@ namespace Emergency.Server.Infrastructure.Views;
 /// <summary>What the journal holds by now, for whoever may have acted on another node a moment ago. Made-up sessions cost the journal nothing: however many ask, it is asked by one at a time and at most every 20 ms, for all who wait.</summary>
 public sealed class CatchingUp(Folding folding, IFeed feed, TimeProvider clock)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2), Apart = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2),
+        Apart = TimeSpan.FromMilliseconds(20);
     private readonly Lock _gate = new();
     private Task<Position> _asking = Task.FromResult(Position.Start);
     private Task<Position>? _next;
@@ -16,11 +17,18 @@ public sealed class CatchingUp(Folding folding, IFeed feed, TimeProvider clock)
     {
         Task<Position> head;
         // Whoever is already being answered may have asked too early for this one.
-        lock (_gate) head = _next ??= Ask(_asking);
+        lock (_gate)
+            head = _next ??= Ask(_asking);
         Position at;
 #pragma warning disable CA1031 // Whatever hinders the journal: what cannot be asked is neither there nor not there.
-        try { at = await head.WaitAsync(Patience, clock, stop); }
-        catch (Exception away) when (!stop.IsCancellationRequested) { throw new ViewsBehind(folding.Percent, away); }
+        try
+        {
+            at = await head.WaitAsync(Patience, clock, stop);
+        }
+        catch (Exception away) when (!stop.IsCancellationRequested)
+        {
+            throw new ViewsBehind(folding.Percent, away);
+        }
 #pragma warning restore CA1031
         return await folding.At(at, Patience, stop) ?? throw new ViewsBehind(folding.Percent);
     }
@@ -29,8 +37,10 @@ public sealed class CatchingUp(Folding folding, IFeed feed, TimeProvider clock)
     {
         await Task.Yield();
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (_asked is { } last && Apart - clock.GetElapsedTime(last) is { Ticks: > 0 } left) await Task.Delay(left, clock);
-        lock (_gate) (_asking, _next, _asked) = (_next!, null, clock.GetTimestamp());
+        if (_asked is { } last && Apart - clock.GetElapsedTime(last) is { Ticks: > 0 } left)
+            await Task.Delay(left, clock);
+        lock (_gate)
+            (_asking, _next, _asked) = (_next!, null, clock.GetTimestamp());
         return await feed.Head();
     }
 }

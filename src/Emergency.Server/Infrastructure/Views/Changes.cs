@@ -6,8 +6,11 @@ namespace Emergency.Server.Infrastructure.Views;
 public sealed record Group(string Realm, string Kind, string Id)
 {
     public static Group Division(string realm, string code) => new(realm, "division", code);
+
     public static Group Incident(string realm, IncidentId id) => new(realm, "incident", id.ToString());
+
     public static Group Doors(string realm, IncidentId id, string community) => new(realm, "doors", $"{id}/{community}");
+
     public static Group Me(string realm, AccountId account) => new(realm, "me", account.Key);
 }
 
@@ -25,7 +28,8 @@ public sealed class Changes
 
     public void To(Group group, string view, string key, object? value)
     {
-        if (Wanted) _all.Add(new(group, view, key, value));
+        if (Wanted)
+            _all.Add(new(group, view, key, value));
     }
 
     public void Clear() => _all.Clear();

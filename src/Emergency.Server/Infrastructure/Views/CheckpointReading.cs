@@ -7,7 +7,12 @@ using Emergency.Server.Infrastructure.Checkpoints;
 namespace Emergency.Server.Infrastructure.Views;
 
 /// <summary>What was read of a checkpoint: the states by realm and slot, and the slots of the views that could be read; those of the others are empty.</summary>
-internal sealed record BegunStates(Position At, Happened Last, ImmutableDictionary<string, ImmutableArray<object>> Realms, ImmutableHashSet<int> Read);
+internal sealed record BegunStates(
+    Position At,
+    Happened Last,
+    ImmutableDictionary<string, ImmutableArray<object>> Realms,
+    ImmutableHashSet<int> Read
+);
 
 /// <summary>Finds the checkpoint to begin with: the newest whole one that belongs to this journal and of which at least one view can be read.</summary>
 internal sealed class CheckpointReading(IFeed feed, IReadOnlyList<IView> views, CheckpointFolder folder, ILogger log)
@@ -21,11 +26,18 @@ internal sealed class CheckpointReading(IFeed feed, IReadOnlyList<IView> views, 
             foreach (var checkpoint in folder.Newest())
                 if (await Belongs(checkpoint, stop) is { } last && Read(checkpoint, last) is { Read.Count: > 0 } begun)
                 {
-                    log.LogInformation("Views begin at position {Position}; folded from the first event: {Again}", begun.At.Value, string.Join(", ", views.Where((_, slot) => !begun.Read.Contains(slot)).Select(view => view.Name)));
+                    log.LogInformation(
+                        "Views begin at position {Position}; folded from the first event: {Again}",
+                        begun.At.Value,
+                        string.Join(", ", views.Where((_, slot) => !begun.Read.Contains(slot)).Select(view => view.Name))
+                    );
                     return begun;
                 }
         }
-        catch (Exception fault) when (!stop.IsCancellationRequested) { log.LogWarning(fault, "The checkpoint cannot be used: views begin at the first event"); }
+        catch (Exception fault) when (!stop.IsCancellationRequested)
+        {
+            log.LogWarning(fault, "The checkpoint cannot be used: views begin at the first event");
+        }
 #pragma warning restore CA1031
         return null;
     }
@@ -33,38 +45,63 @@ internal sealed class CheckpointReading(IFeed feed, IReadOnlyList<IView> views, 
     /// <summary>The event at its position; null where the journal has another one there, as after a restore.</summary>
     private async Task<Happened?> Belongs(Checkpoint checkpoint, CancellationToken stop)
     {
-        if (await feed.Head(stop) < checkpoint.At) return null;
+        if (await feed.Head(stop) < checkpoint.At)
+            return null;
         await foreach (var batch in feed.Read(new(checkpoint.At.Value - 1), stop))
-            if (batch.Count > 0) return batch[0].Position == checkpoint.At && Checkpointing.NameOf(batch[0]) == checkpoint.Event ? batch[0] : null;
+            if (batch.Count > 0)
+                return batch[0].Position == checkpoint.At && Checkpointing.NameOf(batch[0]) == checkpoint.Event ? batch[0] : null;
         return null;
     }
 
     private BegunStates Read(Checkpoint checkpoint, Happened last)
     {
-        var realms = checkpoint.Realms.ToDictionary(realm => realm, _ => views.Select(view => view.Empty).ToArray(), StringComparer.Ordinal);
+        var realms = checkpoint.Realms.ToDictionary(
+            realm => realm,
+            _ => views.Select(view => view.Empty).ToArray(),
+            StringComparer.Ordinal
+        );
         var read = new ConcurrentBag<int>();
-        Parallel.For(0, views.Count, slot =>
-        {
+        Parallel.For(
+            0,
+            views.Count,
+            slot =>
+            {
 #pragma warning disable CA1031 // One view that cannot be read is folded again; the others are not.
-            try { if (Read(checkpoint, slot, realms)) read.Add(slot); }
-            catch (Exception fault) { log.LogWarning(fault, "View {View} cannot be read from the checkpoint", views[slot].Name); }
+                try
+                {
+                    if (Read(checkpoint, slot, realms))
+                        read.Add(slot);
+                }
+                catch (Exception fault)
+                {
+                    log.LogWarning(fault, "View {View} cannot be read from the checkpoint", views[slot].Name);
+                }
 #pragma warning restore CA1031
-        });
-        return new(checkpoint.At, last, realms.ToImmutableDictionary(realm => realm.Key, realm => ImmutableArray.Create(realm.Value), StringComparer.Ordinal), [.. read]);
+            }
+        );
+        return new(
+            checkpoint.At,
+            last,
+            realms.ToImmutableDictionary(realm => realm.Key, realm => ImmutableArray.Create(realm.Value), StringComparer.Ordinal),
+            [.. read]
+        );
     }
 
     private bool Read(Checkpoint checkpoint, int slot, Dictionary<string, object[]> realms)
     {
         var view = views[slot];
-        if (checkpoint.Find(Entities.Live, view.Name, view.Version) is not { } kept) return false;
+        if (checkpoint.Find(Entities.Live, view.Name, view.Version) is not { } kept)
+            return false;
         var live = checkpoint.Read(kept, view.Codec, null);
         var states = new Dictionary<string, object>(StringComparer.Ordinal) { [Entities.Live] = live };
         foreach (var realm in realms.Keys.Where(realm => realm != Entities.Live))
         {
-            if (checkpoint.Find(realm, view.Name, view.Version) is not { } forked) return false;
+            if (checkpoint.Find(realm, view.Name, view.Version) is not { } forked)
+                return false;
             states[realm] = checkpoint.Read(forked, view.Codec, live);
         }
-        foreach (var (realm, state) in states) realms[realm][slot] = state;
+        foreach (var (realm, state) in states)
+            realms[realm][slot] = state;
         return true;
     }
 }

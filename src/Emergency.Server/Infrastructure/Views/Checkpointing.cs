@@ -6,33 +6,45 @@ using Emergency.Server.Infrastructure.Checkpoints;
 namespace Emergency.Server.Infrastructure.Views;
 
 /// <summary>Writes checkpoints of what is known, beside the fold loop: each time so many events have happened, and at an orderly stop where a tenth of that many have.</summary>
-public sealed partial class Checkpointing(Folding folding, CheckpointFolder folder, Settings settings, ILogger<Checkpointing> log) : BackgroundService
+public sealed partial class Checkpointing(Folding folding, CheckpointFolder folder, Settings settings, ILogger<Checkpointing> log)
+    : BackgroundService
 {
     private const int AtStop = 10;
     private Position _written;
 
     /// <summary>Which event it is, unlike any other of this or another journal.</summary>
-    internal static string NameOf(Happened happened) => string.Create(CultureInfo.InvariantCulture, $"{happened.Name} {happened.Meta.CommandId:N}");
+    internal static string NameOf(Happened happened) =>
+        string.Create(CultureInfo.InvariantCulture, $"{happened.Name} {happened.Meta.CommandId:N}");
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (settings.Checkpoint == 0) return;
+        if (settings.Checkpoint == 0)
+            return;
         // What the history holds is there already: a start that folds it writes one when it stands.
         await folding.Standing.WaitAsync(stoppingToken);
-        if (folding.Begun > _written) _written = folding.Begun;
-        while (true) Write(await folding.At(new(_written.Value + settings.Checkpoint), Timeout.InfiniteTimeSpan, stoppingToken) ?? folding.Now);
+        if (folding.Begun > _written)
+            _written = folding.Begun;
+        while (true)
+            Write(await folding.At(new(_written.Value + settings.Checkpoint), Timeout.InfiniteTimeSpan, stoppingToken) ?? folding.Now);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        if (settings.Checkpoint == 0 || !folding.Standing.IsCompletedSuccessfully || folding.Now is not { } known || known.At.Value - _written.Value < Math.Max(1, settings.Checkpoint / AtStop)) return;
+        if (
+            settings.Checkpoint == 0
+            || !folding.Standing.IsCompletedSuccessfully
+            || folding.Now is not { } known
+            || known.At.Value - _written.Value < Math.Max(1, settings.Checkpoint / AtStop)
+        )
+            return;
         Write(known);
     }
 
     private void Write(Known known)
     {
-        if (known.Last is not { } last) return;
+        if (known.Last is not { } last)
+            return;
         _written = known.At;
         var live = known.Realms[Entities.Live];
         var states =
@@ -40,10 +52,21 @@ public sealed partial class Checkpointing(Folding folding, CheckpointFolder fold
             from slot in Enumerable.Range(0, folding.Views.Count)
             where !known.Broken.Contains(slot)
             let view = folding.Views[slot]
-            select (new KeptState(realm.Key, view.Name, view.Version, 0), view.Codec, realm.Value[slot], realm.Key == Entities.Live ? null : live[slot]);
+            select (
+                new KeptState(realm.Key, view.Name, view.Version, 0),
+                view.Codec,
+                realm.Value[slot],
+                realm.Key == Entities.Live ? null : live[slot]
+            );
 #pragma warning disable CA1031 // Whatever hinders it: without a checkpoint the next start takes longer, and that is all.
-        try { folder.Write(known.At, NameOf(last), states); }
-        catch (Exception fault) { Failed(log, fault); }
+        try
+        {
+            folder.Write(known.At, NameOf(last), states);
+        }
+        catch (Exception fault)
+        {
+            Failed(log, fault);
+        }
 #pragma warning restore CA1031
     }
 

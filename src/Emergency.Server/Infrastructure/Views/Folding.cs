@@ -15,51 +15,69 @@ public sealed class Known
     private readonly ImmutableDictionary<string, ImmutableArray<object>> _realms;
     private readonly ImmutableHashSet<int> _broken;
 
-    internal Known(Position at, IReadOnlyDictionary<Type, int> slots, ImmutableDictionary<string, ImmutableArray<object>> realms, ImmutableHashSet<int> broken) => (At, _slots, _realms, _broken) = (at, slots, realms, broken);
+    internal Known(
+        Position at,
+        IReadOnlyDictionary<Type, int> slots,
+        ImmutableDictionary<string, ImmutableArray<object>> realms,
+        ImmutableHashSet<int> broken
+    ) => (At, _slots, _realms, _broken) = (at, slots, realms, broken);
 
     private InForce? _inForce;
 
     public Position At { get; }
+
     /// <summary>The deadlines in force, in live and in every drill. Where the view that knows them is broken the table's values hold: work goes on.</summary>
     public InForce InForce => _inForce ??= TryEach<IKnowsDeadlines>() is [var one, ..] ? one.InForce : InForce.Table;
+
     /// <summary>The event at <see cref="At"/>; null before the first.</summary>
     internal Happened? Last { get; init; }
+
     /// <summary>A handler takes what is known as a parameter: who reads, at least what <c>?after=</c> asked for; who writes is not refused for what was written before, so it is all of that.</summary>
     public static async ValueTask<Known> BindAsync(HttpContext context, ParameterInfo _)
     {
         var folding = context.RequestServices.GetRequiredService<Folding>();
-        return HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) ? folding.Now : await folding.Newest(context.RequestAborted);
+        return HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)
+            ? folding.Now
+            : await folding.Newest(context.RequestAborted);
     }
 
     public bool HasRealm(string realm) => _realms.ContainsKey(realm);
+
     internal ImmutableDictionary<string, ImmutableArray<object>> Realms => _realms;
     internal ImmutableHashSet<int> Broken => _broken;
 
     /// <summary>The state of one view in a realm. Throws <see cref="ViewBroken"/> where that view's fold has failed: its pages answer 503, the others go on.</summary>
-    public TState Of<TState>(string realm = Entities.Live) where TState : class
+    public TState Of<TState>(string realm = Entities.Live)
+        where TState : class
     {
         var slot = _slots[typeof(TState)];
-        if (_broken.Contains(slot)) throw new ViewBroken(typeof(TState).Name);
+        if (_broken.Contains(slot))
+            throw new ViewBroken(typeof(TState).Name);
         return (TState)_realms[realm][slot];
     }
 
     /// <summary>The states of all views in a realm that offer something, such as <see cref="IKnowsRealms"/>. Throws as <see cref="Of{TState}"/>: nothing is summed without a part of it.</summary>
-    public IEnumerable<TOffer> Each<TOffer>(string realm = Entities.Live) where TOffer : class
+    public IEnumerable<TOffer> Each<TOffer>(string realm = Entities.Live)
+        where TOffer : class
     {
         foreach (var (type, slot) in _slots)
         {
-            if (!type.IsAssignableTo(typeof(TOffer))) continue;
-            if (_broken.Contains(slot)) throw new ViewBroken(type.Name);
+            if (!type.IsAssignableTo(typeof(TOffer)))
+                continue;
+            if (_broken.Contains(slot))
+                throw new ViewBroken(type.Name);
             yield return (TOffer)_realms[realm][slot];
         }
     }
 
     /// <summary>As <see cref="Each{TOffer}"/>, null where one of those views is broken.</summary>
-    public IReadOnlyList<TOffer>? TryEach<TOffer>(string realm = Entities.Live) where TOffer : class =>
+    public IReadOnlyList<TOffer>? TryEach<TOffer>(string realm = Entities.Live)
+        where TOffer : class =>
         _slots.Any(slot => slot.Key.IsAssignableTo(typeof(TOffer)) && _broken.Contains(slot.Value)) ? null : [.. Each<TOffer>(realm)];
 
     /// <summary>As <see cref="Of{TState}"/>, null where that view's fold has failed: for services, which go on without it.</summary>
-    public TState? TryOf<TState>(string realm = Entities.Live) where TState : class => _broken.Contains(_slots[typeof(TState)]) ? null : Of<TState>(realm);
+    public TState? TryOf<TState>(string realm = Entities.Live)
+        where TState : class => _broken.Contains(_slots[typeof(TState)]) ? null : Of<TState>(realm);
 }
 
 /// <summary>A view whose fold threw: marked broken until the program starts again.</summary>
@@ -71,7 +89,8 @@ public sealed class ViewBroken(string view) : Exception($"view {view} is broken"
 /// <summary>The one loop per node that folds the feed into all views, publishes what is known, hands changes on, and wakes who waits for a position.</summary>
 public sealed class Folding : BackgroundService
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2), Again = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2),
+        Again = TimeSpan.FromSeconds(1);
     private readonly IFeed _feed;
     private readonly IView[] _views;
     private readonly Dictionary<Type, int> _slots;
@@ -81,7 +100,9 @@ public sealed class Folding : BackgroundService
     private readonly Realms _realms;
     private readonly CheckpointFolder? _checkpoints;
     private readonly Lock _gate = new();
-    private readonly SortedSet<Waiter> _waiting = new(Comparer<Waiter>.Create(static (a, b) => (a.Position, a.Number).CompareTo((b.Position, b.Number))));
+    private readonly SortedSet<Waiter> _waiting = new(
+        Comparer<Waiter>.Create(static (a, b) => (a.Position, a.Number).CompareTo((b.Position, b.Number)))
+    );
     private readonly TaskCompletionSource _standing = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _waiters;
     private long? _start;
@@ -91,7 +112,15 @@ public sealed class Folding : BackgroundService
     /// <summary>Somebody who waits until the views have come to a position.</summary>
     private sealed record Waiter(long Position, long Number, TaskCompletionSource Came);
 
-    public Folding(IFeed feed, IEnumerable<IView> views, TimeProvider clock, ILogger<Folding> log, Realms realms, IChangeOutlet? outlet = null, CheckpointFolder? checkpoints = null)
+    public Folding(
+        IFeed feed,
+        IEnumerable<IView> views,
+        TimeProvider clock,
+        ILogger<Folding> log,
+        Realms realms,
+        IChangeOutlet? outlet = null,
+        CheckpointFolder? checkpoints = null
+    )
     {
         _checkpoints = checkpoints;
         _feed = feed;
@@ -104,7 +133,8 @@ public sealed class Folding : BackgroundService
         _known = new Known(Position.Start, _slots, Nothing, []);
     }
 
-    private ImmutableDictionary<string, ImmutableArray<object>> Nothing => ImmutableDictionary<string, ImmutableArray<object>>.Empty.Add(Entities.Live, [.. _views.Select(view => view.Empty)]);
+    private ImmutableDictionary<string, ImmutableArray<object>> Nothing =>
+        ImmutableDictionary<string, ImmutableArray<object>>.Empty.Add(Entities.Live, [.. _views.Select(view => view.Empty)]);
 
     public Known Now => _known;
     public IReadOnlyList<string> BrokenViews => [.. _known.Broken.Select(slot => _views[slot].Name)];
@@ -117,34 +147,49 @@ public sealed class Folding : BackgroundService
     public Task Standing => _standing.Task;
 
     /// <summary>How much of the journal at the start has been read, 0 … 100; null while the journal could not be asked where it stands.</summary>
-    public int? Percent => _start is { } start ? start == 0 ? 100 : (int)Math.Min(100, 100 * Math.Max(_known.At.Value, _again) / start) : null;
+    public int? Percent =>
+        _start is { } start
+            ? start == 0
+                ? 100
+                : (int)Math.Min(100, 100 * Math.Max(_known.At.Value, _again) / start)
+            : null;
 
     /// <summary>How many wait for a position now.</summary>
     internal int Waiting
     {
         get
         {
-            lock (_gate) return _waiting.Count;
+            lock (_gate)
+                return _waiting.Count;
         }
     }
 
     /// <summary>What is known once the views have come to a position; null when they have not within <paramref name="atMost"/>.</summary>
     public async ValueTask<Known?> At(Position position, TimeSpan atMost, CancellationToken stop)
     {
-        if (_known.At >= position) return _known;
+        if (_known.At >= position)
+            return _known;
         Waiter waiter;
         lock (_gate)
         {
-            if (_known.At >= position) return _known;
+            if (_known.At >= position)
+                return _known;
             waiter = new(position.Value, ++_waiters, new(TaskCreationOptions.RunContinuationsAsynchronously));
             _waiting.Add(waiter);
         }
-        try { await waiter.Came.Task.WaitAsync(atMost, _clock, stop); }
-        catch (TimeoutException) { return _known.At >= position ? _known : null; }
+        try
+        {
+            await waiter.Came.Task.WaitAsync(atMost, _clock, stop);
+        }
+        catch (TimeoutException)
+        {
+            return _known.At >= position ? _known : null;
+        }
         finally
         {
             // Who has given up is forgotten at once: the position may never come.
-            lock (_gate) _waiting.Remove(waiter);
+            lock (_gate)
+                _waiting.Remove(waiter);
         }
         return _known;
     }
@@ -156,15 +201,22 @@ public sealed class Folding : BackgroundService
     private async ValueTask<Position> Head(CancellationToken stop)
     {
 #pragma warning disable CA1031 // Whatever hinders the journal: what cannot be asked is neither there nor not there.
-        try { return await _feed.Head(stop).AsTask().WaitAsync(Patience, _clock, stop); }
-        catch (Exception away) when (!stop.IsCancellationRequested) { throw new ViewsBehind(Percent, away); }
+        try
+        {
+            return await _feed.Head(stop).AsTask().WaitAsync(Patience, _clock, stop);
+        }
+        catch (Exception away) when (!stop.IsCancellationRequested)
+        {
+            throw new ViewsBehind(Percent, away);
+        }
 #pragma warning restore CA1031
     }
 
     /// <summary>What is known at a position that somebody names. Throws <see cref="ViewsBehind"/>: at once where the journal has not come there itself, after 2 s where only the views have not.</summary>
     public async ValueTask<Known> UpTo(Position position, CancellationToken stop)
     {
-        if (Now is var known && known.At >= position) return known;
+        if (Now is var known && known.At >= position)
+            return known;
         return await Head(stop) >= position && await At(position, Patience, stop) is { } later ? later : throw new ViewsBehind(Percent);
     }
 
@@ -179,13 +231,16 @@ public sealed class Folding : BackgroundService
     public static IReadOnlyList<Change> Show(Known known, IEnumerable<IView> views, Group group)
     {
         var changes = new Changes();
-        if (!known.Realms.TryGetValue(group.Realm, out var states)) return [];
+        if (!known.Realms.TryGetValue(group.Realm, out var states))
+            return [];
         foreach (var (view, slot) in views.Select((view, slot) => (view, slot)))
         {
-            if (known.Broken.Contains(slot)) continue;
+            if (known.Broken.Contains(slot))
+                continue;
             view.Show(states[slot], group.Realm, group, changes);
             // A realm is told of what is known in live, such as the drill that is played in it.
-            if (group.Realm != Entities.Live) view.Show(known.Realms[Entities.Live][slot], Entities.Live, group, changes);
+            if (group.Realm != Entities.Live)
+                view.Show(known.Realms[Entities.Live][slot], Entities.Live, group, changes);
         }
         return changes.All;
     }
@@ -193,8 +248,14 @@ public sealed class Folding : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var standing = Stand(stoppingToken);
-        try { await Follow(stoppingToken); }
-        finally { await standing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); }
+        try
+        {
+            await Follow(stoppingToken);
+        }
+        finally
+        {
+            await standing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     /// <summary>Asks where the journal stands, until it says so, and waits for the views to come there.</summary>
@@ -203,7 +264,10 @@ public sealed class Folding : BackgroundService
         while (_start is null)
         {
 #pragma warning disable CA1031 // A journal that is away at the start comes back.
-            try { _start = (await _feed.Head(stop)).Value; }
+            try
+            {
+                _start = (await _feed.Head(stop)).Value;
+            }
             catch (Exception away) when (!stop.IsCancellationRequested)
             {
                 _log.LogWarning("The journal does not say where it stands and is asked again: {Why}", away.Message);
@@ -218,13 +282,20 @@ public sealed class Folding : BackgroundService
     private async Task Follow(CancellationToken stoppingToken)
     {
         var changes = new Changes();
-        if (_checkpoints is not null && _known.At == Position.Start && await new CheckpointReading(_feed, _views, _checkpoints, _log).Newest(stoppingToken) is { } begun) await Begin(begun, stoppingToken);
+        if (
+            _checkpoints is not null
+            && _known.At == Position.Start
+            && await new CheckpointReading(_feed, _views, _checkpoints, _log).Newest(stoppingToken) is { } begun
+        )
+            await Begin(begun, stoppingToken);
         await foreach (var batch in _feed.Read(_known.At, stoppingToken))
         {
-            if (batch.Count == 0) continue;
+            if (batch.Count == 0)
+                continue;
             var (realms, broken) = (_known.Realms, _known.Broken);
             changes.Wanted = _outlet?.Wants(batch[^1].Position) is true;
-            foreach (var happened in batch) (realms, broken) = Fold(realms, broken, happened, changes);
+            foreach (var happened in batch)
+                (realms, broken) = Fold(realms, broken, happened, changes);
             var at = batch[^1].Position;
             var known = new Known(at, _slots, realms, broken) { Last = batch[^1] };
             Publish(known);
@@ -233,27 +304,47 @@ public sealed class Folding : BackgroundService
         }
     }
 
-    private (ImmutableDictionary<string, ImmutableArray<object>>, ImmutableHashSet<int>) Fold(ImmutableDictionary<string, ImmutableArray<object>> realms, ImmutableHashSet<int> broken, Happened happened, Changes changes)
+    private (ImmutableDictionary<string, ImmutableArray<object>>, ImmutableHashSet<int>) Fold(
+        ImmutableDictionary<string, ImmutableArray<object>> realms,
+        ImmutableHashSet<int> broken,
+        Happened happened,
+        Changes changes
+    )
     {
-        if (happened.Event is Unreadable or NothingNew || !realms.TryGetValue(happened.Entity.Realm, out var states)) return (realms, broken);
+        if (happened.Event is Unreadable or NothingNew || !realms.TryGetValue(happened.Entity.Realm, out var states))
+            return (realms, broken);
         // The realm is what live was before this; to hold it costs nothing, every state is immutable.
         if (happened.Event is DrillStarted && Guid.TryParse(happened.Entity.Key, out var drill))
-            realms = realms.SetItem(Realms.NameOf(new(drill)), [.. states.Select((state, slot) => broken.Contains(slot) ? state : _views[slot].Fork(state))]);
+            realms = realms.SetItem(
+                Realms.NameOf(new(drill)),
+                [.. states.Select((state, slot) => broken.Contains(slot) ? state : _views[slot].Fork(state))]
+            );
         ImmutableArray<object>.Builder? next = null;
         for (var slot = 0; slot < _views.Length; slot++)
         {
-            if (broken.Contains(slot)) continue;
+            if (broken.Contains(slot))
+                continue;
             object after;
 #pragma warning disable CA1031 // One view's bug must not stop the others: it is marked broken and its pages answer 503.
-            try { after = _views[slot].Fold(states[slot], happened, changes); }
+            try
+            {
+                after = _views[slot].Fold(states[slot], happened, changes);
+            }
             catch (Exception bug)
             {
-                _log.LogError(bug, "View {View} is broken at position {Position} ({Form})", _views[slot].Name, happened.Position.Value, happened.Form);
+                _log.LogError(
+                    bug,
+                    "View {View} is broken at position {Position} ({Form})",
+                    _views[slot].Name,
+                    happened.Position.Value,
+                    happened.Form
+                );
                 broken = broken.Add(slot);
                 continue;
             }
 #pragma warning restore CA1031
-            if (ReferenceEquals(after, states[slot])) continue;
+            if (ReferenceEquals(after, states[slot]))
+                continue;
             next ??= states.ToBuilder();
             next[slot] = after;
         }
@@ -267,18 +358,26 @@ public sealed class Folding : BackgroundService
         if (broken.Count < _views.Length)
             await foreach (var batch in _feed.Read(Position.Start, stop))
             {
-                foreach (var happened in batch.TakeWhile(happened => happened.Position <= begun.At)) (realms, broken) = Fold(realms, broken, happened, unread);
-                if (batch.Count > 0 && batch[^1].Position >= begun.At) break;
-                if (batch.Count > 0) _again = batch[^1].Position.Value;
+                foreach (var happened in batch.TakeWhile(happened => happened.Position <= begun.At))
+                    (realms, broken) = Fold(realms, broken, happened, unread);
+                if (batch.Count > 0 && batch[^1].Position >= begun.At)
+                    break;
+                if (batch.Count > 0)
+                    _again = batch[^1].Position.Value;
             }
-        var states = begun.Realms.ToImmutableDictionary(realm => realm.Key, realm => realm.Value.Select((state, slot) => begun.Read.Contains(slot) ? state : realms[realm.Key][slot]).ToImmutableArray(), StringComparer.Ordinal);
+        var states = begun.Realms.ToImmutableDictionary(
+            realm => realm.Key,
+            realm => realm.Value.Select((state, slot) => begun.Read.Contains(slot) ? state : realms[realm.Key][slot]).ToImmutableArray(),
+            StringComparer.Ordinal
+        );
         Begun = begun.At;
         Publish(new Known(begun.At, _slots, states, broken.Except(begun.Read)) { Last = begun.Last });
     }
 
     private void Publish(Known known)
     {
-        foreach (var told in known.TryEach<IKnowsRealms>() ?? []) _realms.Become(told.Realms);
+        foreach (var told in known.TryEach<IKnowsRealms>() ?? [])
+            _realms.Become(told.Realms);
         lock (_gate)
         {
             _known = known;
@@ -295,6 +394,7 @@ public sealed class Folding : BackgroundService
 public interface IChangeOutlet
 {
     void Publish(Position at, IReadOnlyList<Change> changes);
+
     /// <summary>False where nobody will be told of what happened up to here: it is history, and comes as a snapshot.</summary>
     bool Wants(Position at);
 }

@@ -14,6 +14,7 @@ public interface ILights<in TState>
 {
     /// <summary>What an event has changed, for all groups.</summary>
     void Tell(TState before, TState after, Happened happened, Changes changes);
+
     /// <summary>All there is, for one group.</summary>
     void Show(TState state, string realm, Group group, Changes changes);
 }
@@ -24,7 +25,8 @@ public interface ILights<in TState>
 /// </summary>
 /// <typeparam name="TState">What the view knows.</typeparam>
 /// <typeparam name="TThing">Names one thing; its light has a key of its own.</typeparam>
-public abstract class LightsOf<TState, TThing> : ILights<TState> where TState : class
+public abstract class LightsOf<TState, TThing> : ILights<TState>
+    where TState : class
 {
     /// <summary>The view's name on the wire.</summary>
     protected abstract string View { get; }
@@ -46,26 +48,33 @@ public abstract class LightsOf<TState, TThing> : ILights<TState> where TState : 
 
     public void Tell(TState before, TState after, Happened happened, Changes changes)
     {
-        foreach (var thing in Touched(before, after, happened)) Tell(Of(before, thing, happened.Entity.Realm), Of(after, thing, happened.Entity.Realm), IsNews(happened), changes);
+        foreach (var thing in Touched(before, after, happened))
+            Tell(Of(before, thing, happened.Entity.Realm), Of(after, thing, happened.Entity.Realm), IsNews(happened), changes);
     }
 
     public void Show(TState state, string realm, Group group, Changes changes)
     {
-        if (group.Realm != realm && !Crosses) return;
+        if (group.Realm != realm && !Crosses)
+            return;
         foreach (var thing in Near(state, realm, group))
-            if (Of(state, thing, realm) is { } light && light.To.Any(audience => audience.Holds(group))) changes.To(group, View, light.Key, light.Value());
+            if (Of(state, thing, realm) is { } light && light.To.Any(audience => audience.Holds(group)))
+                changes.To(group, View, light.Key, light.Value());
     }
 
     private void Tell(Light? was, Light? now, bool news, Changes changes)
     {
-        if ((was ?? now) is not { } either) return;
+        if ((was ?? now) is not { } either)
+            return;
         var value = now?.Value();
         var same = !news && was is not null && value is not null && value.Equals(was.Value());
-        if (same && was!.To.SequenceEqual(now!.To)) return;
+        if (same && was!.To.SequenceEqual(now!.To))
+            return;
         var (held, holds) = (was?.Groups ?? [], now?.Groups ?? []);
         foreach (var group in held)
-            if (!holds.Contains(group)) changes.To(group, View, either.Key, null);
+            if (!holds.Contains(group))
+                changes.To(group, View, either.Key, null);
         foreach (var group in holds)
-            if (!same || !held.Contains(group)) changes.To(group, View, either.Key, value);
+            if (!same || !held.Contains(group))
+                changes.To(group, View, either.Key, value);
     }
 }

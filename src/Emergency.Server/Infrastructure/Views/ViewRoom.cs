@@ -4,7 +4,8 @@ namespace Emergency.Server.Infrastructure.Views;
 public static class ViewRoom
 {
     /// <summary>A view is folded once per node; its state is read by <see cref="Known.Of{TState}"/>.</summary>
-    public static WebApplicationBuilder AddView<TView>(this WebApplicationBuilder builder) where TView : class, IView
+    public static WebApplicationBuilder AddView<TView>(this WebApplicationBuilder builder)
+        where TView : class, IView
     {
         builder.Services.AddSingleton<IView, TView>();
         return builder;

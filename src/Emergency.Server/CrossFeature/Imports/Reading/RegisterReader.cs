@@ -11,10 +11,22 @@ public static class RegisterReader
     /// <summary>10 MB, as every request body.</summary>
     public const int MostBytes = 10 * 1024 * 1024;
 
-    public static RegisterReading Read(RegisterKind kind, string file, ReadOnlyMemory<byte> bytes, IKnown known, CancellationToken stop = default)
+    public static RegisterReading Read(
+        RegisterKind kind,
+        string file,
+        ReadOnlyMemory<byte> bytes,
+        IKnown known,
+        CancellationToken stop = default
+    )
     {
-        if (bytes.Length == 0) { return RegisterReading.Refused(file, new(Reasons.FileEmpty)); }
-        if (bytes.Length > MostBytes) { return RegisterReading.Refused(file, new(Reasons.FileTooLarge)); }
+        if (bytes.Length == 0)
+        {
+            return RegisterReading.Refused(file, new(Reasons.FileEmpty));
+        }
+        if (bytes.Length > MostBytes)
+        {
+            return RegisterReading.Refused(file, new(Reasons.FileTooLarge));
+        }
         return kind switch
         {
             RegisterKind.Areas => AreaFile.Read(file, bytes),
@@ -23,22 +35,47 @@ public static class RegisterReader
         };
     }
 
-    private static RegisterReading ReadTables(RegisterKind kind, string file, ReadOnlyMemory<byte> bytes, IKnown known, CancellationToken stop)
+    private static RegisterReading ReadTables(
+        RegisterKind kind,
+        string file,
+        ReadOnlyMemory<byte> bytes,
+        IKnown known,
+        CancellationToken stop
+    )
     {
-        var (sheets, fault) = Workbook.IsWorkbook(bytes.Span) ? Workbook.Read(bytes, sheet => Columns.All.Any(register => Header.Find(sheet, register) is not null), stop) : Csv.Read(bytes, stop);
-        if (fault is not null) { return RegisterReading.Refused(file, fault); }
+        var (sheets, fault) = Workbook.IsWorkbook(bytes.Span)
+            ? Workbook.Read(bytes, sheet => Columns.All.Any(register => Header.Find(sheet, register) is not null), stop)
+            : Csv.Read(bytes, stop);
+        if (fault is not null)
+        {
+            return RegisterReading.Refused(file, fault);
+        }
         var columns = Columns.For(kind);
         var headers = sheets.Select(s => Header.Find(s, columns)).ToList();
         var book = new Book(known);
-        foreach (var (sheet, header) in sheets.Zip(headers)) { if (header is not null && !sheet.Hidden) { Table.NoteCommunities(book, sheet, header); } }
+        foreach (var (sheet, header) in sheets.Zip(headers))
+        {
+            if (header is not null && !sheet.Hidden)
+            {
+                Table.NoteCommunities(book, sheet, header);
+            }
+        }
 
         var accounts = new List<SheetFindings>();
         var rows = new List<RegisterRow>();
         foreach (var (sheet, header) in sheets.Zip(headers))
         {
             stop.ThrowIfCancellationRequested();
-            if (sheet.Hidden) { accounts.Add(Skipped(file, sheet) with { Findings = [new(0, Severity.Warn, "file", Reasons.SheetHidden)] }); continue; }
-            if (header is null && OtherKind(kind, sheet, 0) is null) { accounts.Add(Skipped(file, sheet)); continue; }
+            if (sheet.Hidden)
+            {
+                accounts.Add(Skipped(file, sheet) with { Findings = [new(0, Severity.Warn, "file", Reasons.SheetHidden)] });
+                continue;
+            }
+            if (header is null && OtherKind(kind, sheet, 0) is null)
+            {
+                accounts.Add(Skipped(file, sheet));
+                continue;
+            }
             accounts.Add(Unfit(kind, file, sheet, header) ?? Table.Read(kind, file, sheet, header!, book, rows));
         }
         return accounts.TrueForAll(a => a.Skipped) ? NoRegister(file, accounts) : new(accounts, rows);
@@ -47,18 +84,30 @@ public static class RegisterReader
     /// <summary>The account of a sheet that is another register, or lacks a column its register cannot do without; null where it can be read.</summary>
     private static SheetFindings? Unfit(RegisterKind kind, string file, RawSheet sheet, Header? header)
     {
-        if (OtherKind(kind, sheet, header?.Count ?? 0) is { } other) { return Rejected(new(header?.Row ?? 0, Severity.Reject, "file", Reasons.WrongKind, RegisterKinds.Slug(other))); }
-        if (header?.Twice is { } twice) { return Rejected(new(header.Row, Severity.Reject, "file", Reasons.ColumnTwice, twice)); }
-        return header is { Missing: [var first, ..] } ? Rejected(new(header.Row, Severity.Reject, first, Reasons.ColumnMissing, Columns.For(kind).Heading(first))) : null;
+        if (OtherKind(kind, sheet, header?.Count ?? 0) is { } other)
+        {
+            return Rejected(new(header?.Row ?? 0, Severity.Reject, "file", Reasons.WrongKind, RegisterKinds.Slug(other)));
+        }
+        if (header?.Twice is { } twice)
+        {
+            return Rejected(new(header.Row, Severity.Reject, "file", Reasons.ColumnTwice, twice));
+        }
+        return header is { Missing: [var first, ..] }
+            ? Rejected(new(header.Row, Severity.Reject, first, Reasons.ColumnMissing, Columns.For(kind).Heading(first)))
+            : null;
 
         SheetFindings Rejected(Finding why) => new(file, sheet.Name, 0, 0, 0, 0, 0, false, [why with { Row = 0 }]);
     }
 
     /// <summary>The kind whose headings a sheet has more of, and all it needs.</summary>
-    private static RegisterKind? OtherKind(RegisterKind kind, RawSheet sheet, int recognised) => Columns.All
-        .Where(c => c.Kind != kind).Select(c => (c.Kind, Header: Header.Find(sheet, c)))
-        .Where(c => c.Header is { Missing.Count: 0 } && c.Header.Count > recognised)
-        .OrderByDescending(c => c.Header!.Count).Select(c => (RegisterKind?)c.Kind).FirstOrDefault();
+    private static RegisterKind? OtherKind(RegisterKind kind, RawSheet sheet, int recognised) =>
+        Columns
+            .All.Where(c => c.Kind != kind)
+            .Select(c => (c.Kind, Header: Header.Find(sheet, c)))
+            .Where(c => c.Header is { Missing.Count: 0 } && c.Header.Count > recognised)
+            .OrderByDescending(c => c.Header!.Count)
+            .Select(c => (RegisterKind?)c.Kind)
+            .FirstOrDefault();
 
     private static SheetFindings Skipped(string file, RawSheet sheet) => new(file, sheet.Name, 0, 0, 0, 0, 0, true, []);
 

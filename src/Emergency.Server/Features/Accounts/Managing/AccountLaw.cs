@@ -24,8 +24,10 @@ public sealed class AccountLaw(Folding folding)
         foreach (var wanted in grants)
         {
             var (by, problem) = asked.Allow(permission, Place(wanted));
-            if (by is null) return problem;
-            if (by.Role == Role.Secretary && (wanted.Role == Role.Secretary || !GrantsWish.OfCommunity.Contains(wanted.Role))) return new Problem("scope.not-yours", [nameof(Role.Operator)]);
+            if (by is null)
+                return problem;
+            if (by.Role == Role.Secretary && (wanted.Role == Role.Secretary || !GrantsWish.OfCommunity.Contains(wanted.Role)))
+                return new Problem("scope.not-yours", [nameof(Role.Operator)]);
         }
         return null;
     }
@@ -33,37 +35,46 @@ public sealed class AccountLaw(Folding folding)
     /// <summary>What of these roles the member does not have; null where nothing is beyond it.</summary>
     public async ValueTask<Problem?> Beyond(MemberBinding? member, ListOf<Grant> grants, CancellationToken stop)
     {
-        if (member is not { } one) return null;
+        if (member is not { } one)
+            return null;
         var known = await folding.With(known => known.Of<TeamsKnown>(Entities.Live).Member(one.Community, one.Member) is not null, stop);
-        if (known.Of<TeamsKnown>(Entities.Live).Member(one.Community, one.Member) is not { } bound) return Problem.Of(Team.UnknownMember);
-        return grants.Where(grant => GrantsWish.OfCommunity.Contains(grant.Role)).All(grant => grant.Role == RoleOf(bound.Facts.Role)) ? null : new Problem("account.not-the-members-role", [RoleOf(bound.Facts.Role).ToString()]);
+        if (known.Of<TeamsKnown>(Entities.Live).Member(one.Community, one.Member) is not { } bound)
+            return Problem.Of(Team.UnknownMember);
+        return grants.Where(grant => GrantsWish.OfCommunity.Contains(grant.Role)).All(grant => grant.Role == RoleOf(bound.Facts.Role))
+            ? null
+            : new Problem("account.not-the-members-role", [RoleOf(bound.Facts.Role).ToString()]);
     }
 
     /// <summary>The account, or the problem: never one's own, and none that lies outside the asker's scope.</summary>
     public async ValueTask<(AccountKnown? Account, Problem? Problem)> Find(Asked asked, AccountId id, CancellationToken stop)
     {
-        if (id == asked.Account) return (null, new Problem("account.own", []));
+        if (id == asked.Account)
+            return (null, new Problem("account.own", []));
         var known = await folding.With(known => known.Of<AccountsKnown>().Find(id) is not null, stop);
-        return known.Of<AccountsKnown>().Find(id) is { } account ? (account, Forbidden(asked, AccountPermissions.Change, account.Grants)) : (null, Problem.Of(Account.Unknown));
+        return known.Of<AccountsKnown>().Find(id) is { } account
+            ? (account, Forbidden(asked, AccountPermissions.Change, account.Grants))
+            : (null, Problem.Of(Account.Unknown));
     }
 
     /// <summary>Where the views stand.</summary>
     public Engine.Position Now => folding.Now.At;
 
     /// <summary>Whether there is an account of this name already, open or closed.</summary>
-    public ValueTask<bool> Taken(AccountId id, CancellationToken stop) => folding.Holds(known => known.Of<AccountsKnown>().Find(id) is not null, stop);
+    public ValueTask<bool> Taken(AccountId id, CancellationToken stop) =>
+        folding.Holds(known => known.Of<AccountsKnown>().Find(id) is not null, stop);
 
     /// <summary>What a member of a team may act as.</summary>
-    private static Role RoleOf(TeamRole role) => role switch
-    {
-        TeamRole.Secretary or TeamRole.Director => Role.Secretary,
-        TeamRole.ChildDirector => Role.ChildDirector,
-        TeamRole.GridChief => Role.GridChief,
-        TeamRole.GroupLeader => Role.GroupLeader,
-        TeamRole.BuildingChief => Role.BuildingChief,
-        TeamRole.UnitChief => Role.UnitChief,
-        TeamRole.Responder or TeamRole.HazardReporter => Role.Responder,
-        TeamRole.Volunteer => Role.Volunteer,
-        _ => throw new ArgumentOutOfRangeException(nameof(role), role, null),
-    };
+    private static Role RoleOf(TeamRole role) =>
+        role switch
+        {
+            TeamRole.Secretary or TeamRole.Director => Role.Secretary,
+            TeamRole.ChildDirector => Role.ChildDirector,
+            TeamRole.GridChief => Role.GridChief,
+            TeamRole.GroupLeader => Role.GroupLeader,
+            TeamRole.BuildingChief => Role.BuildingChief,
+            TeamRole.UnitChief => Role.UnitChief,
+            TeamRole.Responder or TeamRole.HazardReporter => Role.Responder,
+            TeamRole.Volunteer => Role.Volunteer,
+            _ => throw new ArgumentOutOfRangeException(nameof(role), role, null),
+        };
 }

@@ -8,20 +8,37 @@ namespace Emergency.Server.Features.Accounts.Managing;
 
 /// <summary>A new account. Roles of a community's team need the member they stand for.</summary>
 /// <param name="Reason">Why, for who confirms it: at most 200 characters.</param>
-public sealed record AccountWish(string? Account, string? Password, string? Person, string? Phone, ListOf<Grant>? Grants, MemberBinding? Member, string? Reason = null)
+public sealed record AccountWish(
+    string? Account,
+    string? Password,
+    string? Person,
+    string? Phone,
+    ListOf<Grant>? Grants,
+    MemberBinding? Member,
+    string? Reason = null
+)
 {
     /// <summary>All that is off, as "$.path: what is expected".</summary>
     public IReadOnlyList<string> Faults() =>
-    [
-        .. Fault(Account?.Trim() is { Length: >= 2 and <= Names.Longest } name && !name.Any(letter => char.IsControl(letter) || PlainText.Markup.Contains(letter)), $"$.account: 2 to {Names.Longest} characters, none of {PlainText.Markup}"),
-        .. PasswordRules.Fault(Password, Account) is { } weak ? [weak] : (string[])[],
-        .. Fault(Person is null || (Person is { Length: > 0 and <= 50 } && !Person.Any(letter => PlainText.Markup.Contains(letter))), $"$.person: 1 to 50 characters, none of {PlainText.Markup}"),
-        .. Fault(Phone is null || (Phone.Length is >= 3 and <= 20 && Phone.All(c => char.IsAsciiDigit(c) || c is '-' or '+')), "$.phone: 3 to 20 digits"),
-        .. new GrantsWish(Grants, Member, Reason).Faults(),
-    ];
+        [
+            .. Fault(
+                Account?.Trim() is { Length: >= 2 and <= Names.Longest } name
+                    && !name.Any(letter => char.IsControl(letter) || PlainText.Markup.Contains(letter)),
+                $"$.account: 2 to {Names.Longest} characters, none of {PlainText.Markup}"
+            ),
+            .. PasswordRules.Fault(Password, Account) is { } weak ? [weak] : (string[])[],
+            .. Fault(
+                Person is null || (Person is { Length: > 0 and <= 50 } && !Person.Any(letter => PlainText.Markup.Contains(letter))),
+                $"$.person: 1 to 50 characters, none of {PlainText.Markup}"
+            ),
+            .. Fault(
+                Phone is null || (Phone.Length is >= 3 and <= 20 && Phone.All(c => char.IsAsciiDigit(c) || c is '-' or '+')),
+                "$.phone: 3 to 20 digits"
+            ),
+            .. new GrantsWish(Grants, Member, Reason).Faults(),
+        ];
 
     /// <summary>No name has these, and elsewhere they are more than letters.</summary>
-
     internal static IEnumerable<string> Fault(bool right, string otherwise) => right ? [] : [otherwise];
 }
 
@@ -30,27 +47,47 @@ public sealed record AccountWish(string? Account, string? Password, string? Pers
 public sealed record GrantsWish(ListOf<Grant>? Grants, MemberBinding? Member, string? Reason = null)
 {
     /// <summary>Roles of a community's own team: bound to one of its members, and given by its secretary too (except the secretary's own).</summary>
-    public static readonly IReadOnlyList<Role> OfCommunity = [Role.Secretary, Role.ChildDirector, Role.GridChief, Role.GroupLeader, Role.BuildingChief, Role.UnitChief, Role.Responder, Role.Volunteer];
+    public static readonly IReadOnlyList<Role> OfCommunity =
+    [
+        Role.Secretary,
+        Role.ChildDirector,
+        Role.GridChief,
+        Role.GroupLeader,
+        Role.BuildingChief,
+        Role.UnitChief,
+        Role.Responder,
+        Role.Volunteer,
+    ];
 
     public IReadOnlyList<string> Faults() =>
-    [
-        .. Checks.Text(Reason, "$.reason", 200),
-        .. AccountWish.Fault(Grants is { Count: > 0 and <= 20 }, "$.grants: 1 to 20 roles"),
-        .. (Grants ?? []).SelectMany((grant, i) => Faults(grant, string.Create(CultureInfo.InvariantCulture, $"$.grants[{i}]"))),
-        .. AccountWish.Fault(Member is null || Divisions.IsCommunity(Member.Community), "$.member.community: a code of 12 digits"),
-    ];
+        [
+            .. Checks.Text(Reason, "$.reason", 200),
+            .. AccountWish.Fault(Grants is { Count: > 0 and <= 20 }, "$.grants: 1 to 20 roles"),
+            .. (Grants ?? []).SelectMany((grant, i) => Faults(grant, string.Create(CultureInfo.InvariantCulture, $"$.grants[{i}]"))),
+            .. AccountWish.Fault(Member is null || Divisions.IsCommunity(Member.Community), "$.member.community: a code of 12 digits"),
+        ];
 
     private IEnumerable<string> Faults(Grant? grant, string path)
     {
-        if (grant?.Scope is not { } scope) return [$"{path}: role and scope"];
+        if (grant?.Scope is not { } scope)
+            return [$"{path}: role and scope"];
         var community = OfCommunity.Contains(grant.Role);
         return
         [
             .. AccountWish.Fault(Divisions.IsCode(scope.Division), $"{path}.scope.division: a code of 2, 4, 6, 9 or 12 digits"),
-            .. AccountWish.Fault(!community || Divisions.IsCommunity(scope.Division), $"{path}.scope.division: this role has one community (12 digits)"),
+            .. AccountWish.Fault(
+                !community || Divisions.IsCommunity(scope.Division),
+                $"{path}.scope.division: this role has one community (12 digits)"
+            ),
             .. AccountWish.Fault(!community || Member?.Community == scope.Division, $"{path}: this role needs a member of that community"),
-            .. AccountWish.Fault(Divisions.IsCommunity(scope.Division) || (scope.Grid, scope.Building, scope.Unit) == (null, null, null), $"{path}.scope: grid, building and unit only within a community"),
-            .. AccountWish.Fault((scope.Grid is not null || scope.Building is null) && (scope.Building is not null || scope.Unit is null), $"{path}.scope: a unit needs its building, a building its grid"),
+            .. AccountWish.Fault(
+                Divisions.IsCommunity(scope.Division) || (scope.Grid, scope.Building, scope.Unit) == (null, null, null),
+                $"{path}.scope: grid, building and unit only within a community"
+            ),
+            .. AccountWish.Fault(
+                (scope.Grid is not null || scope.Building is null) && (scope.Building is not null || scope.Unit is null),
+                $"{path}.scope: a unit needs its building, a building its grid"
+            ),
         ];
     }
 }
@@ -59,5 +96,6 @@ public sealed record GrantsWish(ListOf<Grant>? Grants, MemberBinding? Member, st
 /// <param name="Reason">Why, for who confirms it: at most 200 characters.</param>
 public sealed record NewPassword(string? Password, string? Reason = null)
 {
-    public IReadOnlyList<string> Faults() => [.. PasswordRules.Fault(Password) is { } weak ? [weak] : (string[])[], .. Checks.Text(Reason, "$.reason", 200)];
+    public IReadOnlyList<string> Faults() =>
+        [.. PasswordRules.Fault(Password) is { } weak ? [weak] : (string[])[], .. Checks.Text(Reason, "$.reason", 200)];
 }

@@ -11,22 +11,50 @@ using Emergency.Server.Infrastructure.Dispatch;
 namespace Emergency.Server.Features.Accounts.Managing;
 
 /// <summary>Asks for accounts, roles and passwords, which somebody else confirms (<see cref="AccountLaw"/> says who may ask). Taking roles away and closing an account narrow what somebody may do, and are done at once. Nobody changes the own account.</summary>
-public sealed class Administration(AccountLaw law, Confirming confirming, Sending sending, Passwords passwords, SigningIn signingIn, OpenSessions sessions)
+public sealed class Administration(
+    AccountLaw law,
+    Confirming confirming,
+    Sending sending,
+    Passwords passwords,
+    SigningIn signingIn,
+    OpenSessions sessions
+)
 {
     public async Task<(Waiting? Waiting, Sent Sent)> Add(Asked asked, AccountWish wish, AccountId id, CancellationToken stop)
     {
-        if (AccountLaw.Forbidden(asked, AccountPermissions.Add, wish.Grants!) is { } problem) return (null, new(Position.Start, problem));
-        if (await law.Beyond(wish.Member, wish.Grants!, stop) is { } beyond) return (null, new(Position.Start, beyond));
-        if (await law.Taken(id, stop) && !await confirming.HasAsked(asked, stop)) return (null, new(Position.Start, Problem.Of(Account.Taken)));
-        var body = new RolesAsked(wish.Account!.Trim(), wish.Person, wish.Phone, passwords.Hash(wish.Password!), wish.Grants!, wish.Member, null, wish.Reason);
+        if (AccountLaw.Forbidden(asked, AccountPermissions.Add, wish.Grants!) is { } problem)
+            return (null, new(Position.Start, problem));
+        if (await law.Beyond(wish.Member, wish.Grants!, stop) is { } beyond)
+            return (null, new(Position.Start, beyond));
+        if (await law.Taken(id, stop) && !await confirming.HasAsked(asked, stop))
+            return (null, new(Position.Start, Problem.Of(Account.Taken)));
+        var body = new RolesAsked(
+            wish.Account!.Trim(),
+            wish.Person,
+            wish.Phone,
+            passwords.Hash(wish.Password!),
+            wish.Grants!,
+            wish.Member,
+            null,
+            wish.Reason
+        );
         return await Ask(asked, AccountPermissions.Add, id, wish.Grants!, body, stop);
     }
 
     public async Task<(Waiting? Waiting, Sent Sent)> Change(Asked asked, AccountId id, GrantsWish wish, CancellationToken stop)
     {
         var (account, missing) = await law.Find(asked, id, stop);
-        if ((missing ?? AccountLaw.Forbidden(asked, AccountPermissions.Change, wish.Grants!) ?? (account!.State.Closed ? Problem.Of(Account.Shut) : null)) is { } problem) return (null, new(Position.Start, problem));
-        if (await law.Beyond(wish.Member, wish.Grants!, stop) is { } beyond) return (null, new(Position.Start, beyond));
+        if (
+            (
+                missing
+                ?? AccountLaw.Forbidden(asked, AccountPermissions.Change, wish.Grants!)
+                ?? (account!.State.Closed ? Problem.Of(Account.Shut) : null)
+            ) is
+            { } problem
+        )
+            return (null, new(Position.Start, problem));
+        if (await law.Beyond(wish.Member, wish.Grants!, stop) is { } beyond)
+            return (null, new(Position.Start, beyond));
         // Fewer roles see less: nobody else has to agree, and it holds at once.
         if (wish.Member == account!.Member && wish.Grants!.All(account.Grants.Contains) && !await confirming.HasAsked(asked, stop))
             return (null, await Send(asked, account, by => new ChangeGrants(wish.Grants!, wish.Member, by, asked.Now), id, stop));
@@ -37,48 +65,99 @@ public sealed class Administration(AccountLaw law, Confirming confirming, Sendin
     public async Task<Sent> Close(Asked asked, AccountId id, CancellationToken stop)
     {
         var (account, problem) = await law.Find(asked, id, stop);
-        if (problem is not null) return new(Position.Start, problem);
+        if (problem is not null)
+            return new(Position.Start, problem);
         var sent = await Send(asked, account!, by => new CloseAccount(by, asked.Now), id, stop);
-        if (sent.Accepted) await sessions.EndAll(id, null, asked.Now, stop);
+        if (sent.Accepted)
+            await sessions.EndAll(id, null, asked.Now, stop);
         return sent;
     }
 
     /// <summary>The account whose sessions are asked for, or why they are not shown.</summary>
-    public ValueTask<(AccountKnown? Account, Problem? Problem)> Of(Asked asked, AccountId id, CancellationToken stop) => law.Find(asked, id, stop);
+    public ValueTask<(AccountKnown? Account, Problem? Problem)> Of(Asked asked, AccountId id, CancellationToken stop) =>
+        law.Find(asked, id, stop);
 
     /// <summary>Ends one session of somebody else's account, or all; those who use them hear it at once. That somebody did so, and who, is stored with the account; one that is over already is no fault.</summary>
     public async Task<Sent> EndSessions(Asked asked, AccountId id, SessionId? which, CancellationToken stop)
     {
         var (account, problem) = await law.Find(asked, id, stop);
-        if (problem is not null) return new(Position.Start, problem);
+        if (problem is not null)
+            return new(Position.Start, problem);
         var sent = new Sent(law.Now);
         var open = (await sessions.Of(id, stop)).Select(one => one.Id).Where(one => which is null || one == which).ToList();
         foreach (var session in open)
-            if (sent.Accepted) sent = await Send(asked with { CommandId = Derived.Id(asked.CommandId, session.ToString()) }, account!, by => new SignOut(session, asked.Now, by), id, stop);
-        if (sent.Accepted) await sessions.End(id, open, asked.Now, stop);
+            if (sent.Accepted)
+                sent = await Send(
+                    asked with
+                    {
+                        CommandId = Derived.Id(asked.CommandId, session.ToString()),
+                    },
+                    account!,
+                    by => new SignOut(session, asked.Now, by),
+                    id,
+                    stop
+                );
+        if (sent.Accepted)
+            await sessions.End(id, open, asked.Now, stop);
         return sent;
     }
 
     public async Task<(Waiting? Waiting, Sent Sent)> SetPassword(Asked asked, AccountId id, NewPassword wish, CancellationToken stop)
     {
         var (account, problem) = await law.Find(asked, id, stop);
-        if ((problem ?? (account!.State.Closed ? Problem.Of(Account.Shut) : null)) is { } wrong) return (null, new(Position.Start, wrong));
+        if ((problem ?? (account!.State.Closed ? Problem.Of(Account.Shut) : null)) is { } wrong)
+            return (null, new(Position.Start, wrong));
         var place = AccountLaw.Place(account!.Grants[0]);
-        return await confirming.Ask(asked, AccountPermissions.Change, place, new(AskedKind.Password, place.Division, id.Key), Names.Key(id), new PasswordAsked(account.Name ?? "", passwords.Hash(wish.Password!), wish.Reason), stop);
+        return await confirming.Ask(
+            asked,
+            AccountPermissions.Change,
+            place,
+            new(AskedKind.Password, place.Division, id.Key),
+            Names.Key(id),
+            new PasswordAsked(account.Name ?? "", passwords.Hash(wish.Password!), wish.Reason),
+            stop
+        );
     }
 
     /// <summary>Accounts that lie wholly in the asker's scope: none where it may not see them.</summary>
     public static IEnumerable<AccountKnown> Seen(Asked asked, AccountsKnown known) =>
-        known.Accounts.Values.Where(account => account.Grants.All(grant => asked.Allow(AccountPermissions.Read, AccountLaw.Place(grant)).Grant is not null));
+        known.Accounts.Values.Where(account =>
+            account.Grants.All(grant => asked.Allow(AccountPermissions.Read, AccountLaw.Place(grant)).Grant is not null)
+        );
 
     // The community's street agrees to accounts of its team, whoever asks; to all others somebody of the county.
-    private async Task<(Waiting? Waiting, Sent Sent)> Ask(Asked asked, Permission permission, AccountId id, ListOf<Grant> concerned, RolesAsked body, CancellationToken stop)
+    private async Task<(Waiting? Waiting, Sent Sent)> Ask(
+        Asked asked,
+        Permission permission,
+        AccountId id,
+        ListOf<Grant> concerned,
+        RolesAsked body,
+        CancellationToken stop
+    )
     {
         var kind = AccountLaw.OfCommunity(concerned) ? AskedKind.CommunityGrants : AskedKind.Grants;
         var division = concerned.Select(grant => grant.Scope.Division).MinBy(code => code.Length)!;
-        return await confirming.Ask(asked, permission, AccountLaw.Place(body.Grants[0]), new(kind, division, id.Key), Names.Key(id), body, stop);
+        return await confirming.Ask(
+            asked,
+            permission,
+            AccountLaw.Place(body.Grants[0]),
+            new(kind, division, id.Key),
+            Names.Key(id),
+            body,
+            stop
+        );
     }
 
     private async Task<Sent> Send(Asked asked, AccountKnown account, Func<By, Command> make, AccountId id, CancellationToken stop) =>
-        await signingIn.Seen(await sending.Send(asked, AccountPermissions.Change, AccountLaw.Place(account.Grants[0]), Entities.Account(id), make, stop: stop), stop);
+        await signingIn.Seen(
+            await sending.Send(
+                asked,
+                AccountPermissions.Change,
+                AccountLaw.Place(account.Grants[0]),
+                Entities.Account(id),
+                make,
+                stop: stop
+            ),
+            stop
+        );
 }

@@ -14,7 +14,16 @@ namespace Emergency.Server.Features.Accounts.Managing;
 /// <param name="EndsAt">When it ends by itself.</param>
 /// <param name="Carried">It would have ended, but an incident of its place runs.</param>
 /// <param name="Current">The one that asks.</param>
-public sealed record DeviceShown(SessionId Session, SessionOn? On, string? Device, DateTimeOffset Since, DateTimeOffset Used, DateTimeOffset EndsAt, bool Carried, bool Current);
+public sealed record DeviceShown(
+    SessionId Session,
+    SessionOn? On,
+    string? Device,
+    DateTimeOffset Since,
+    DateTimeOffset Used,
+    DateTimeOffset EndsAt,
+    bool Carried,
+    bool Current
+);
 
 /// <summary>The devices of one account, the one used last first.</summary>
 public sealed record DeviceList(ListOf<DeviceShown> Items);
@@ -40,8 +49,17 @@ public static class DeviceEndpoints
     }
 
     /// <summary>Where oneself is signed in.</summary>
-    public static async Task<Outcome<DeviceList>> Own(Asked asked, Known known, OpenSessions sessions, Clock clock, CancellationToken stop) =>
-        new Outcome<DeviceList>(Listed(known.Of<AccountsKnown>().Find(asked.Account)!, await sessions.Of(asked.Account, stop), known, clock, asked.Session), known.At);
+    public static async Task<Outcome<DeviceList>> Own(
+        Asked asked,
+        Known known,
+        OpenSessions sessions,
+        Clock clock,
+        CancellationToken stop
+    ) =>
+        new Outcome<DeviceList>(
+            Listed(known.Of<AccountsKnown>().Find(asked.Account)!, await sessions.Of(asked.Account, stop), known, clock, asked.Session),
+            known.At
+        );
 
     /// <summary>Ends one of one's own sessions, also the one that asks; one that is over already is no fault. Its live lines are cut at once.</summary>
     public static async Task<Outcome<Done>> EndOwn(Guid device, Asked asked, SigningIn signingIn, CancellationToken stop) =>
@@ -52,26 +70,60 @@ public static class DeviceEndpoints
         (await signingIn.OutElsewhere(asked, stop)).With(new Done());
 
     /// <summary>Where an account of one's scope is signed in.</summary>
-    public static async Task<Outcome<DeviceList>> Of(string account, Asked asked, Administration administration, OpenSessions sessions, Folding folding, Clock clock, CancellationToken stop)
+    public static async Task<Outcome<DeviceList>> Of(
+        string account,
+        Asked asked,
+        Administration administration,
+        OpenSessions sessions,
+        Folding folding,
+        Clock clock,
+        CancellationToken stop
+    )
     {
         var (found, problem) = await administration.Of(asked, new AccountId(account), stop);
-        if (found is null || problem is not null) return problem!;
+        if (found is null || problem is not null)
+            return problem!;
         var open = await sessions.Of(found.Id, stop);
         return new Outcome<DeviceList>(Listed(found, open, folding.Now, clock, null), folding.Now.At);
     }
 
     /// <summary>Ends one session of an account of one's scope: a phone that was lost.</summary>
-    public static async Task<Outcome<Done>> EndOf(string account, Guid device, Asked asked, Administration administration, CancellationToken stop) =>
-        (await administration.EndSessions(asked, new AccountId(account), new SessionId(device), stop)).With(new Done());
+    public static async Task<Outcome<Done>> EndOf(
+        string account,
+        Guid device,
+        Asked asked,
+        Administration administration,
+        CancellationToken stop
+    ) => (await administration.EndSessions(asked, new AccountId(account), new SessionId(device), stop)).With(new Done());
 
     /// <summary>Ends all sessions of an account of one's scope.</summary>
     public static async Task<Outcome<Done>> EndAllOf(string account, Asked asked, Administration administration, CancellationToken stop) =>
         (await administration.EndSessions(asked, new AccountId(account), null, stop)).With(new Done());
 
-    private static DeviceList Listed(AccountKnown account, IReadOnlyList<OpenSession> sessions, Known known, Clock clock, SessionId? current)
+    private static DeviceList Listed(
+        AccountKnown account,
+        IReadOnlyList<OpenSession> sessions,
+        Known known,
+        Clock clock,
+        SessionId? current
+    )
     {
         var now = clock.Now(Entities.Live);
-        return new([.. sessions.Where(one => known.Holder(one, now) is not null).OrderByDescending(one => one.State.Used).ThenBy(one => one.Id.Value)
-            .Select(one => new DeviceShown(one.Id, one.State.On, one.State.Device, one.State.Since, one.State.Used, SessionEnds.Alone(one.State), known.Carried(account, one.State, now), one.Id == current))]);
+        return new([
+            .. sessions
+                .Where(one => known.Holder(one, now) is not null)
+                .OrderByDescending(one => one.State.Used)
+                .ThenBy(one => one.Id.Value)
+                .Select(one => new DeviceShown(
+                    one.Id,
+                    one.State.On,
+                    one.State.Device,
+                    one.State.Since,
+                    one.State.Used,
+                    SessionEnds.Alone(one.State),
+                    known.Carried(account, one.State, now),
+                    one.Id == current
+                )),
+        ]);
     }
 }

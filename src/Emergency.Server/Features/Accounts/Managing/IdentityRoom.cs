@@ -10,8 +10,20 @@ public static class IdentityRoom
     public static WebApplicationBuilder AddIdentity(this WebApplicationBuilder builder)
     {
         builder.AddView<AccountsView>();
-        builder.Services.AddSingleton<Passwords>().AddSingleton<WrongPasswords>().AddSingleton<KnownDevice>().AddSingleton<SigningIn>().AddSingleton<AccountLaw>().AddSingleton<Administration>().AddSingleton<Renewal>().AddSingleton<StoredSessions>().AddGuarded<OpenSessions>();
-        builder.Services.AddSingleton<IAskedAct, GrantsAct>().AddSingleton<IAskedAct, CommunityGrantsAct>().AddSingleton<IAskedAct, PasswordAct>();
+        builder
+            .Services.AddSingleton<Passwords>()
+            .AddSingleton<WrongPasswords>()
+            .AddSingleton<KnownDevice>()
+            .AddSingleton<SigningIn>()
+            .AddSingleton<AccountLaw>()
+            .AddSingleton<Administration>()
+            .AddSingleton<Renewal>()
+            .AddSingleton<StoredSessions>()
+            .AddGuarded<OpenSessions>();
+        builder
+            .Services.AddSingleton<IAskedAct, GrantsAct>()
+            .AddSingleton<IAskedAct, CommunityGrantsAct>()
+            .AddSingleton<IAskedAct, PasswordAct>();
         return builder;
     }
 }

@@ -22,9 +22,13 @@ public sealed class PasswordAct(AccountLaw law, Folding folding, ISealing sealin
 
     public Problem? Forbids(Asked confirming, ConfirmationKnown one, Known known)
     {
-        if (known.Of<AccountsKnown>().Find(new(one.Act.Subject)) is not { } account) return Problem.Of(Account.Unknown);
-        if (account.Member is { } member && member == confirming.Member) return Problem.Of(Confirmation.Own);
-        return account.Grants.Select(grant => confirming.Allow(ConfirmationPermissions.AccountConfirm, AccountLaw.Place(grant)).Problem).FirstOrDefault(problem => problem is not null);
+        if (known.Of<AccountsKnown>().Find(new(one.Act.Subject)) is not { } account)
+            return Problem.Of(Account.Unknown);
+        if (account.Member is { } member && member == confirming.Member)
+            return Problem.Of(Confirmation.Own);
+        return account
+            .Grants.Select(grant => confirming.Allow(ConfirmationPermissions.AccountConfirm, AccountLaw.Place(grant)).Problem)
+            .FirstOrDefault(problem => problem is not null);
     }
 
     public async ValueTask<Problem?> Against(Asked asker, ConfirmationKnown one, CancellationToken stop) =>

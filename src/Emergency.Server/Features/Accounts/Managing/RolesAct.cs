@@ -15,16 +15,27 @@ namespace Emergency.Server.Features.Accounts.Managing;
 /// <summary>A new account, or other roles of one, as it is kept until somebody else confirms it: sealed under the account's own key.</summary>
 /// <param name="Password">The hasher's text; null where the account is there already.</param>
 /// <param name="Before">The roles it had when it was asked; null for a new account.</param>
-internal sealed record RolesAsked(string? Name, string? Person, string? Phone, string? Password, ListOf<Grant> Grants, MemberBinding? Member, ListOf<Grant>? Before, string? Reason);
+internal sealed record RolesAsked(
+    string? Name,
+    string? Person,
+    string? Phone,
+    string? Password,
+    ListOf<Grant> Grants,
+    MemberBinding? Member,
+    ListOf<Grant>? Before,
+    string? Reason
+);
 
 /// <summary>Accounts above the communities: another operator or the commander confirms.</summary>
-public sealed class GrantsAct(AccountLaw law, Sending sending, ISealing sealing, SigningIn signingIn) : RolesAct(law, sending, sealing, signingIn)
+public sealed class GrantsAct(AccountLaw law, Sending sending, ISealing sealing, SigningIn signingIn)
+    : RolesAct(law, sending, sealing, signingIn)
 {
     public override AskedKind Kind => AskedKind.Grants;
 }
 
 /// <summary>Accounts of a community's team: the street of that community confirms.</summary>
-public sealed class CommunityGrantsAct(AccountLaw law, Sending sending, ISealing sealing, SigningIn signingIn) : RolesAct(law, sending, sealing, signingIn)
+public sealed class CommunityGrantsAct(AccountLaw law, Sending sending, ISealing sealing, SigningIn signingIn)
+    : RolesAct(law, sending, sealing, signingIn)
 {
     public override AskedKind Kind => AskedKind.CommunityGrants;
 }
@@ -34,36 +45,74 @@ public abstract class RolesAct(AccountLaw law, Sending sending, ISealing sealing
 {
     public abstract AskedKind Kind { get; }
 
-    public AskedWhat? What(ConfirmationKnown one) => Body(one) is { } body
-        ? new(Account: body.Name, Person: body.Person is { } person ? Masks.Name(person) : null, New: body.Password is not null, Grants: body.Grants, Before: body.Before, Reason: body.Reason) : null;
+    public AskedWhat? What(ConfirmationKnown one) =>
+        Body(one) is { } body
+            ? new(
+                Account: body.Name,
+                Person: body.Person is { } person ? Masks.Name(person) : null,
+                New: body.Password is not null,
+                Grants: body.Grants,
+                Before: body.Before,
+                Reason: body.Reason
+            )
+            : null;
 
     public Problem? Forbids(Asked confirming, ConfirmationKnown one, Known known)
     {
-        if (Body(one) is not { } body) return Problem.Of(Account.Unknown);
-        if (body.Member is { } member && member == confirming.Member) return Problem.Of(Confirmation.Own);
+        if (Body(one) is not { } body)
+            return Problem.Of(Account.Unknown);
+        if (body.Member is { } member && member == confirming.Member)
+            return Problem.Of(Confirmation.Own);
         foreach (var grant in (Grant[])[.. body.Grants, .. body.Before ?? []])
-            if (confirming.Allow(ConfirmationPermissions.Confirming(Kind), AccountLaw.Place(grant)).Problem is { } problem) return problem;
+            if (confirming.Allow(ConfirmationPermissions.Confirming(Kind), AccountLaw.Place(grant)).Problem is { } problem)
+                return problem;
         return null;
     }
 
     public async ValueTask<Problem?> Against(Asked asker, ConfirmationKnown one, CancellationToken stop)
     {
-        if (Body(one) is not { } body) return Problem.Of(Account.Unknown);
+        if (Body(one) is not { } body)
+            return Problem.Of(Account.Unknown);
         var isNew = body.Password is not null;
-        if (!isNew && (await law.Find(asker, new(one.Act.Subject), stop)).Problem is { } problem) return problem;
-        return AccountLaw.Forbidden(asker, isNew ? AccountPermissions.Add : AccountPermissions.Change, body.Grants) ?? await law.Beyond(body.Member, body.Grants, stop);
+        if (!isNew && (await law.Find(asker, new(one.Act.Subject), stop)).Problem is { } problem)
+            return problem;
+        return AccountLaw.Forbidden(asker, isNew ? AccountPermissions.Add : AccountPermissions.Change, body.Grants)
+            ?? await law.Beyond(body.Member, body.Grants, stop);
     }
 
     public async Task<Sent> Do(Asked asker, ConfirmationKnown one, CancellationToken stop)
     {
         var (id, body) = (new AccountId(one.Act.Subject), Body(one)!);
-        var (permission, place) = (body.Password is null ? AccountPermissions.Change : AccountPermissions.Add, AccountLaw.Place(body.Grants[0]));
+        var (permission, place) = (
+            body.Password is null ? AccountPermissions.Change : AccountPermissions.Add,
+            AccountLaw.Place(body.Grants[0])
+        );
         var key = Names.Key(id);
         if (body.Password is not { } password)
-            return await signingIn.Seen(await sending.Send(asker, permission, place, Entities.Account(id), by => new ChangeGrants(body.Grants, body.Member, by, asker.Now), stop: stop), stop);
+            return await signingIn.Seen(
+                await sending.Send(
+                    asker,
+                    permission,
+                    place,
+                    Entities.Account(id),
+                    by => new ChangeGrants(body.Grants, body.Member, by, asker.Now),
+                    stop: stop
+                ),
+                stop
+            );
         await sealing.Ensure([key], stop);
         var contact = sealing.Seal(key, new AccountContact(body.Name!, body.Person, body.Phone));
-        return await signingIn.Seen(await sending.Send(asker, permission, place, Entities.Account(id), by => new AddAccount(contact, password, body.Grants, body.Member, by, asker.Now), stop: stop), stop);
+        return await signingIn.Seen(
+            await sending.Send(
+                asker,
+                permission,
+                place,
+                Entities.Account(id),
+                by => new AddAccount(contact, password, body.Grants, body.Member, by, asker.Now),
+                stop: stop
+            ),
+            stop
+        );
     }
 
     private RolesAsked? Body(ConfirmationKnown one) => sealing.Open<RolesAsked>(one.State.Body);

@@ -40,31 +40,75 @@ public static class DrillEndpoints
     /// <summary>Drills of one's own places. state: playing, or all (default); at most 200.</summary>
     public static Outcome<DrillsShown> List(Asked asked, Known known, ISealing sealing, string? state = null)
     {
-        if (state is not (null or "all" or "playing")) return Problem.Bad("?state: playing or all");
-        var found = known.Of<DrillsKnown>().All.Values.Where(drill => (state != "playing" || drill.State.Playing) && DrillSight.Sees(asked, drill)).OrderByDescending(drill => drill.State.Playing).ThenByDescending(drill => drill.Prepared);
-        return new Outcome<DrillsShown>(new([.. found.Take(Page.Most).Select(drill => Shown(drill, asked, known, sealing))], known.At.Value), known.At);
+        if (state is not (null or "all" or "playing"))
+            return Problem.Bad("?state: playing or all");
+        var found = known
+            .Of<DrillsKnown>()
+            .All.Values.Where(drill => (state != "playing" || drill.State.Playing) && DrillSight.Sees(asked, drill))
+            .OrderByDescending(drill => drill.State.Playing)
+            .ThenByDescending(drill => drill.Prepared);
+        return new Outcome<DrillsShown>(
+            new([.. found.Take(Page.Most).Select(drill => Shown(drill, asked, known, sealing))], known.At.Value),
+            known.At
+        );
     }
 
     /// <summary>One drill: its state, its clock, who was told, what was played and noted.</summary>
-    public static async Task<Outcome<DrillShown>> Read(Guid drillId, Asked asked, Finder<DrillKnown> sight, ISealing sealing, CancellationToken stop)
+    public static async Task<Outcome<DrillShown>> Read(
+        Guid drillId,
+        Asked asked,
+        Finder<DrillKnown> sight,
+        ISealing sealing,
+        CancellationToken stop
+    )
     {
         var (drill, known) = await sight.Find(asked, drillId, stop);
         return drill is null ? Problem.NotFound : new Outcome<DrillShown>(Shown(drill, asked, known, sealing), known.At);
     }
 
     /// <summary>Prepares a drill on one's own communities: nobody hears of it by this alone.</summary>
-    public static async Task<Outcome<Recorded>> Prepare(NewDrill body, Asked asked, Known known, Sending sending, ISealing sealing, CancellationToken stop)
+    public static async Task<Outcome<Recorded>> Prepare(
+        NewDrill body,
+        Asked asked,
+        Known known,
+        Sending sending,
+        ISealing sealing,
+        CancellationToken stop
+    )
     {
-        if (NewDrill.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
-        if (DrillSight.MayLead(asked, body.Form!.Value, body.Communities!) is { } problem) return problem;
-        if (body.Communities!.FirstOrDefault(code => known.Of<PlacesKnown>().Of(code) is null) is { } unknown) return Problem.Bad($"$.communities: {unknown} is unknown");
-        if (ScenarioLibrary.Newest(body.Scenario!.Trim(), known) is not { } version) return Problem.Bad($"$.scenario: {body.Scenario} is unknown");
+        if (NewDrill.Faults(body) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
+        if (DrillSight.MayLead(asked, body.Form!.Value, body.Communities!) is { } problem)
+            return problem;
+        if (body.Communities!.FirstOrDefault(code => known.Of<PlacesKnown>().Of(code) is null) is { } unknown)
+            return Problem.Bad($"$.communities: {unknown} is unknown");
+        if (ScenarioLibrary.Newest(body.Scenario!.Trim(), known) is not { } version)
+            return Problem.Bad($"$.scenario: {body.Scenario} is unknown");
         var id = asked.NewId<DrillId>();
         await sealing.Ensure([id.Value], stop);
         var communities = ListOf.From(body.Communities!.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
-        var facts = new DrillFacts(body.Title!.Trim(), body.Scenario!.Trim(), body.Form!.Value, communities.Count == 1 ? Divisions.Street(communities[0]) : Divisions.County(communities[0]), communities, TimeSpan.FromMinutes(body.Minutes!.Value), body.Announced ?? true,
-            sealing.Seal(id.Value, new SafetyOfficer(body.SafetyOfficer!.Name!.Trim(), body.SafetyOfficer.Phone!.Trim())), body.StopWord!.Trim(), null, version, body.WithoutPeople ?? false);
-        var sent = await sending.Send(asked, DrillPermissions.Lead, new Place(communities[0]), Entities.Drill(id), by => new PrepareDrill(facts, by, asked.Now), stop: stop);
+        var facts = new DrillFacts(
+            body.Title!.Trim(),
+            body.Scenario!.Trim(),
+            body.Form!.Value,
+            communities.Count == 1 ? Divisions.Street(communities[0]) : Divisions.County(communities[0]),
+            communities,
+            TimeSpan.FromMinutes(body.Minutes!.Value),
+            body.Announced ?? true,
+            sealing.Seal(id.Value, new SafetyOfficer(body.SafetyOfficer!.Name!.Trim(), body.SafetyOfficer.Phone!.Trim())),
+            body.StopWord!.Trim(),
+            null,
+            version,
+            body.WithoutPeople ?? false
+        );
+        var sent = await sending.Send(
+            asked,
+            DrillPermissions.Lead,
+            new Place(communities[0]),
+            Entities.Drill(id),
+            by => new PrepareDrill(facts, by, asked.Now),
+            stop: stop
+        );
         return sent.With(new Recorded(id.Value, sent.Position.Value), StatusCodes.Status201Created);
     }
 
@@ -76,15 +120,26 @@ public static class DrillEndpoints
             .. Checks.Need(body.Party is not null, "$.party: police, fire-rescue, ambulance, service-line or duty-room"),
             .. Checks.Text(body.Name, "$.name", 50, needed: true),
         ];
-        return Refused(faults) ?? act.Leading(drillId).Do((drill, by) => new TellParty(body.Party!.Value, act.Sealing.Seal(drill.Id.Value, body), by, act.Now));
+        return Refused(faults)
+            ?? act.Leading(drillId)
+                .Do((drill, by) => new TellParty(body.Party!.Value, act.Sealing.Seal(drill.Id.Value, body), by, act.Now));
     }
 
     /// <summary>Starts it: from here on its realm is its own, forked from live as it is now.</summary>
     public static Task<Outcome<Recorded>> Start(Guid drillId, StartOfDrill body, Known known, ScenarioLibrary scenarios, Act act)
     {
         var near = !(body.At < act.Now.AddYears(-1) || body.At > act.Now.AddYears(1));
-        return Refused(Checks.Need(near, "$.at: at most a year away")) ?? act.Leading(drillId)
-            .Do((drill, by) => new StartDrill(body.At ?? scenarios.Of(drill.Facts, known)?.Start.On(act.Now) ?? act.Now, body.Factor ?? RealmClock.Slowest, by, act.Now));
+        return Refused(Checks.Need(near, "$.at: at most a year away"))
+            ?? act.Leading(drillId)
+                .Do(
+                    (drill, by) =>
+                        new StartDrill(
+                            body.At ?? scenarios.Of(drill.Facts, known)?.Start.On(act.Now) ?? act.Now,
+                            body.Factor ?? RealmClock.Slowest,
+                            by,
+                            act.Now
+                        )
+                );
     }
 
     /// <summary>Stops its clock; what is due waits.</summary>
@@ -95,18 +150,24 @@ public static class DrillEndpoints
 
     /// <summary>How fast its clock runs, 1 to 60 times.</summary>
     public static Task<Outcome<Recorded>> Speed(Guid drillId, DrillSpeed body, Act act) =>
-        Refused(Checks.Need(body.Factor is not null, "$.factor: 1 to 60")) ?? act.Leading(drillId).Do(by => new SetSpeed(body.Factor!.Value, by, act.Now));
+        Refused(Checks.Need(body.Factor is not null, "$.factor: 1 to 60"))
+        ?? act.Leading(drillId).Do(by => new SetSpeed(body.Factor!.Value, by, act.Now));
 
     /// <summary>排除: the real incident is none, or leaves the drill alone. The clock stands until it is resumed.</summary>
     public static Task<Outcome<Recorded>> RuleOut(Guid drillId, RuledOut body, Act act) =>
-        Refused(Checks.Need(body.Incident is not null, "$.incident: needed")) ?? act.Leading(drillId).Do(by => new RuleOutRealCall(new(body.Incident!.Value), by, act.Now));
+        Refused(Checks.Need(body.Incident is not null, "$.incident: needed"))
+        ?? act.Leading(drillId).Do(by => new RuleOutRealCall(new(body.Incident!.Value), by, act.Now));
 
     /// <summary>What a controller or observer saw, with the drill's own time.</summary>
-    public static Task<Outcome<Recorded>> Note(Guid drillId, DrillNote body, Act act) => Refused(Checks.Text(body.Text, "$.text", 1_000, needed: true))
-        ?? act.OnDrill(drillId, DrillPermissions.Note).Do((drill, by) => new NoteDrill(act.Asked.CommandId, act.Sealing.Seal(drill.Id.Value, body), by, act.Now));
+    public static Task<Outcome<Recorded>> Note(Guid drillId, DrillNote body, Act act) =>
+        Refused(Checks.Text(body.Text, "$.text", 1_000, needed: true))
+        ?? act.OnDrill(drillId, DrillPermissions.Note)
+            .Do((drill, by) => new NoteDrill(act.Asked.CommandId, act.Sealing.Seal(drill.Id.Value, body), by, act.Now));
 
     /// <summary>Ends it: finished, or by its stop word. One act, at any moment; its realm can be read from then on and not written in.</summary>
-    public static Task<Outcome<Recorded>> End(Guid drillId, DrillStop body, Act act) => act.Leading(drillId).Do(by => new EndDrill(body.Reason ?? EndReason.Finished, by, act.Now));
+    public static Task<Outcome<Recorded>> End(Guid drillId, DrillStop body, Act act) =>
+        act.Leading(drillId).Do(by => new EndDrill(body.Reason ?? EndReason.Finished, by, act.Now));
 
-    private static DrillShown Shown(DrillKnown drill, Asked asked, Known known, ISealing sealing) => DrillShown.Of(drill, asked, DrillSight.Leads(asked, drill), sealing, asked.Now, known.At.Value);
+    private static DrillShown Shown(DrillKnown drill, Asked asked, Known known, ISealing sealing) =>
+        DrillShown.Of(drill, asked, DrillSight.Leads(asked, drill), sealing, asked.Now, known.At.Value);
 }

@@ -8,7 +8,8 @@ namespace Emergency.Server.Features.Drills.Playing;
 /// <summary>Who has a page of a drill open on this node, and until when; nothing of it is kept.</summary>
 public sealed class Attendance(Outlet outlet, TimeProvider time) : BackgroundService
 {
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1), Forgotten = TimeSpan.FromHours(12);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1),
+        Forgotten = TimeSpan.FromHours(12);
     private readonly ConcurrentDictionary<(string Realm, AccountId Account), DateTimeOffset> _seen = new();
 
     /// <summary>When somebody was there last (of the live clock) and whether still is; null where never.</summary>
@@ -22,9 +23,16 @@ public sealed class Attendance(Outlet outlet, TimeProvider time) : BackgroundSer
         {
             var now = time.GetUtcNow();
             foreach (var listener in outlet.Listeners.Values)
-                foreach (var realm in listener.Groups.Select(group => group.Realm).Where(realm => realm != Entities.Live).Distinct(StringComparer.Ordinal)) _seen[(realm, listener.Asked.Account)] = now;
+            foreach (
+                var realm in listener
+                    .Groups.Select(group => group.Realm)
+                    .Where(realm => realm != Entities.Live)
+                    .Distinct(StringComparer.Ordinal)
+            )
+                _seen[(realm, listener.Asked.Account)] = now;
             foreach (var (key, last) in _seen)
-                if (now - last > Forgotten) _seen.TryRemove(key, out _);
+                if (now - last > Forgotten)
+                    _seen.TryRemove(key, out _);
         }
     }
 }

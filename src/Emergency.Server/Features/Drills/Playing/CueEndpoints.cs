@@ -29,19 +29,28 @@ public static class CueEndpoints
     }
 
     /// <summary>Says that one has read it; a call that rings must be answered first.</summary>
-    public static Task<Outcome<Recorded>> Read(Guid cueId, Known known, Act act) => On(cueId, known, act)?.Do(by => new ReadCue(by, act.Now)) ?? Nowhere;
+    public static Task<Outcome<Recorded>> Read(Guid cueId, Known known, Act act) =>
+        On(cueId, known, act)?.Do(by => new ReadCue(by, act.Now)) ?? Nowhere;
 
     /// <summary>接听 of a played call: the first who does has it.</summary>
-    public static Task<Outcome<Recorded>> Answer(Guid cueId, Known known, Act act) => On(cueId, known, act)?.Do(by => new AnswerCue(by, act.Now)) ?? Nowhere;
+    public static Task<Outcome<Recorded>> Answer(Guid cueId, Known known, Act act) =>
+        On(cueId, known, act)?.Do(by => new AnswerCue(by, act.Now)) ?? Nowhere;
 
     private static Task<Outcome<Recorded>> Nowhere => Task.FromResult<Outcome<Recorded>>(Problem.NotFound);
 
     // Whom it is for belongs to one of the drill's communities, in whatever grid.
-    private static ActOn<CueKnown>? On(Guid id, Known known, Act act) => known.Of<DrillsKnown>().OfRealm(act.Asked.Realm) is not { } drill ? null
-        : act.On<CueKnown>(id, DrillPermissions.CueRead, cue => Entities.Cue(act.Asked.Realm, cue.Id), _ => Own(drill, act.Asked)) with { Assigned = _ => true };
+    private static ActOn<CueKnown>? On(Guid id, Known known, Act act) =>
+        known.Of<DrillsKnown>().OfRealm(act.Asked.Realm) is not { } drill
+            ? null
+            : act.On<CueKnown>(id, DrillPermissions.CueRead, cue => Entities.Cue(act.Asked.Realm, cue.Id), _ => Own(drill, act.Asked)) with
+            {
+                Assigned = _ => true,
+            };
 
     private static Place Own(DrillKnown drill, Asked asked) =>
-        drill.Facts.Communities.Select(code => new Place(code)).First(place => asked.Grants.Any(grant => new Scope(grant.Scope.Division).Covers(place)));
+        drill
+            .Facts.Communities.Select(code => new Place(code))
+            .First(place => asked.Grants.Any(grant => new Scope(grant.Scope.Division).Covers(place)));
 }
 
 /// <summary>What somebody was told in a drill, the newest first.</summary>

@@ -19,13 +19,18 @@ internal sealed class CueLights : LightsOf<CuesKnown, CueOf>
     protected override IEnumerable<CueOf> Touched(CuesKnown before, CuesKnown after, Happened happened)
     {
         var id = new CueId(Guid.Parse(happened.Entity.Key));
-        return (before.Find(id)?.State.Facts?.To ?? []).Union(after.Find(id)?.State.Facts?.To ?? []).Select(reader => new CueOf(id, reader));
+        return (before.Find(id)?.State.Facts?.To ?? [])
+            .Union(after.Find(id)?.State.Facts?.To ?? [])
+            .Select(reader => new CueOf(id, reader));
     }
 
-    protected override IEnumerable<CueOf> Near(CuesKnown state, string realm, Group group) => group.Kind == "me" ? state.All.Select(cue => new CueOf(cue.Id, new(group.Id))) : [];
+    protected override IEnumerable<CueOf> Near(CuesKnown state, string realm, Group group) =>
+        group.Kind == "me" ? state.All.Select(cue => new CueOf(cue.Id, new(group.Id))) : [];
 
     protected override Light? Of(CuesKnown state, CueOf thing, string realm) =>
-        state.Find(thing.Cue) is { } cue && cue.State.Facts!.To.Contains(thing.Reader) ? new(thing.Cue.ToString(), () => CueLight.Of(cue, thing.Reader), Audience.Only(Group.Me(realm, thing.Reader))) : null;
+        state.Find(thing.Cue) is { } cue && cue.State.Facts!.To.Contains(thing.Reader)
+            ? new(thing.Cue.ToString(), () => CueLight.Of(cue, thing.Reader), Audience.Only(Group.Me(realm, thing.Reader)))
+            : null;
 }
 
 /// <summary>A cue on its reader's page. A call says nothing before somebody has answered it.</summary>
@@ -34,13 +39,35 @@ internal sealed class CueLights : LightsOf<CuesKnown, CueOf>
 /// <param name="Read">Whether this reader has read it.</param>
 /// <param name="AnsweredBy">The role of who has answered the call.</param>
 /// <param name="Mine">Whether this reader has answered it.</param>
-public sealed record CueLight(CueId Id, CueWay Way, string? From, string? Text, int? Age, string? LastSeen, DateTimeOffset At, bool Read, Role? AnsweredBy, bool Mine)
+public sealed record CueLight(
+    CueId Id,
+    CueWay Way,
+    string? From,
+    string? Text,
+    int? Age,
+    string? LastSeen,
+    DateTimeOffset At,
+    bool Read,
+    Role? AnsweredBy,
+    bool Mine
+)
 {
     public const string View = "cue";
 
     public static CueLight Of(CueKnown cue, AccountId reader)
     {
         var (state, facts) = (cue.State, cue.State.Facts!);
-        return new(cue.Id, facts.Way, facts.From, facts.Way == CueWay.Call && state.Answered is null ? null : facts.Text, facts.Age, facts.LastSeen, cue.At, state.Read.Contains(reader), state.Answered?.Role, state.Answered?.Account == reader);
+        return new(
+            cue.Id,
+            facts.Way,
+            facts.From,
+            facts.Way == CueWay.Call && state.Answered is null ? null : facts.Text,
+            facts.Age,
+            facts.LastSeen,
+            cue.At,
+            state.Read.Contains(reader),
+            state.Answered?.Role,
+            state.Answered?.Account == reader
+        );
     }
 }

@@ -19,5 +19,6 @@ public sealed record CuesKnown(ImmutableList<CueKnown> All)
 public sealed record CueKnown(CueId Id, Cue State, DateTimeOffset At) : IFound<CueKnown>
 {
     static CueKnown? IFound<CueKnown>.Of(Known known, string realm, Guid id) => known.Of<CuesKnown>(realm).Find(new(id));
+
     public bool ExistsFor(Asked asked) => State.Facts!.To.Contains(asked.Account);
 }

@@ -14,7 +14,8 @@ public sealed class CuesView : View<CuesKnown>
 
     protected override CuesKnown Fold(CuesKnown state, Happened happened)
     {
-        if (happened.Event is not CueEvent e) return state;
+        if (happened.Event is not CueEvent e)
+            return state;
         var id = new CueId(Guid.Parse(happened.Entity.Key));
         var before = state.Find(id);
         var after = new CueKnown(id, Cue.Evolve(before?.State ?? Cue.None, e), before?.At ?? happened.Meta.At);

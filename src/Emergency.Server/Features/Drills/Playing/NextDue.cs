@@ -12,14 +12,20 @@ public static class NextDue
     /// <summary>The nearest instant after now (of the drill's clock) at which something is due, and what: inject, action, outage, due or end.</summary>
     public static (DateTimeOffset At, string What) Of(DrillKnown drill, Scenario scenario, Course course, DuesKnown dues)
     {
-        return Injects(drill, scenario, course).Select(at => (at, "inject"))
+        return Injects(drill, scenario, course)
+            .Select(at => (at, "inject"))
             .Concat(scenario.Expect.Select(action => course.Due(action) + Just).OfType<DateTimeOffset>().Select(at => (at, "action")))
             .Concat(drill.State.Broken.Select(outage => (outage.Until, "outage")))
             .Concat(dues.Order.SkipWhile(due => due.At <= course.Until).Take(1).Select(due => (due.At, "due")))
-            .Where(one => one.Item1 > course.Until).Append((course.Start + scenario.End.At, "end")).MinBy(one => one.Item1);
+            .Where(one => one.Item1 > course.Until)
+            .Append((course.Start + scenario.End.At, "end"))
+            .MinBy(one => one.Item1);
     }
 
     /// <summary>When injects are due that are neither played nor held.</summary>
     public static IEnumerable<DateTimeOffset> Injects(DrillKnown drill, Scenario scenario, Course course) =>
-        scenario.Injects.Where(one => !drill.State.Injects.ContainsKey(one.Id) && !drill.State.Held.Contains(one.Id)).Select(one => course.Due(scenario, one)).OfType<DateTimeOffset>();
+        scenario
+            .Injects.Where(one => !drill.State.Injects.ContainsKey(one.Id) && !drill.State.Held.Contains(one.Id))
+            .Select(one => course.Due(scenario, one))
+            .OfType<DateTimeOffset>();
 }

@@ -23,28 +23,70 @@ public static class PlayerEndpoints
     }
 
     /// <summary>The scenario's participants, each with the accounts of its role in the drill's communities: here, gone since, tasks in hand, late, doors checked. Whether somebody is here is what this node sees.</summary>
-    public static async Task<Outcome<PlayersShown>> List(Guid drillId, Asked asked, Finder<DrillKnown> sight, ScenarioLibrary scenarios, Attendance attendance, CancellationToken stop)
+    public static async Task<Outcome<PlayersShown>> List(
+        Guid drillId,
+        Asked asked,
+        Finder<DrillKnown> sight,
+        ScenarioLibrary scenarios,
+        Attendance attendance,
+        CancellationToken stop
+    )
     {
         var (drill, known) = await sight.Find(asked, drillId, stop);
-        if (drill is null) return Problem.NotFound;
-        if (scenarios.Of(drill.Facts, known) is not { } scenario) return Problem.Of(PublishedScenario.Unknown);
-        if (!known.HasRealm(drill.Realm)) return Problem.Of(Drill.NotRunning);
-        return new Outcome<PlayersShown>(new([.. scenario.Participants.Select(one => new ParticipantShown(one.Id, one.Role, one.Title, one.Count,
-            [.. Playing(drill, one.Role, known).Select((account, nth) => Shown(account, nth, drill, known, attendance))]))], known.At.Value), known.At);
+        if (drill is null)
+            return Problem.NotFound;
+        if (scenarios.Of(drill.Facts, known) is not { } scenario)
+            return Problem.Of(PublishedScenario.Unknown);
+        if (!known.HasRealm(drill.Realm))
+            return Problem.Of(Drill.NotRunning);
+        return new Outcome<PlayersShown>(
+            new(
+                [
+                    .. scenario.Participants.Select(one => new ParticipantShown(
+                        one.Id,
+                        one.Role,
+                        one.Title,
+                        one.Count,
+                        [.. Playing(drill, one.Role, known).Select((account, nth) => Shown(account, nth, drill, known, attendance))]
+                    )),
+                ],
+                known.At.Value
+            ),
+            known.At
+        );
     }
 
     /// <summary>The accounts that play a role in the drill's communities.</summary>
-    internal static IEnumerable<AccountKnown> Playing(DrillKnown drill, Role role, Known known) => known.Of<AccountsKnown>().Accounts.Values
-        .Where(account => !account.State.Closed && DrillRealm.Belongs([.. account.Grants.Where(grant => grant.Role == role)], drill)).OrderBy(account => account.Id.Key, StringComparer.Ordinal);
+    internal static IEnumerable<AccountKnown> Playing(DrillKnown drill, Role role, Known known) =>
+        known
+            .Of<AccountsKnown>()
+            .Accounts.Values.Where(account =>
+                !account.State.Closed && DrillRealm.Belongs([.. account.Grants.Where(grant => grant.Role == role)], drill)
+            )
+            .OrderBy(account => account.Id.Key, StringComparer.Ordinal);
 
     private static PlayerShown Shown(AccountKnown account, int nth, DrillKnown drill, Known known, Attendance attendance)
     {
         var incidents = known.Of<IncidentsKnown>(drill.Realm);
-        var tasks = incidents.Alerted.Of(account.Id).Select(key => incidents.Find(key.Incident)?.State.Tasks.GetValueOrDefault(key.Task)).OfType<IncidentTask>().ToList();
-        var own = known.Of<RealmLogKnown>(drill.Realm).Events.Where(one => one.Values("by.account") is [var by, ..] && by == account.Id.Key).ToList();
+        var tasks = incidents
+            .Alerted.Of(account.Id)
+            .Select(key => incidents.Find(key.Incident)?.State.Tasks.GetValueOrDefault(key.Task))
+            .OfType<IncidentTask>()
+            .ToList();
+        var own = known
+            .Of<RealmLogKnown>(drill.Realm)
+            .Events.Where(one => one.Values("by.account") is [var by, ..] && by == account.Id.Key)
+            .ToList();
         var seen = attendance.Of(drill.Realm, account.Id);
-        return new(nth, seen?.Here == true, seen is { Here: false } gone ? gone.Last : null, tasks.Count(task => task.Holder?.Account == account.Id), tasks.Count(TaskSight.IsLate),
-            own.Count(one => one.Part == 0 && one.Form is "doors.person-checked.v1" or "doors.household-checked.v1"), own.Count == 0 ? null : own[^1].At);
+        return new(
+            nth,
+            seen?.Here == true,
+            seen is { Here: false } gone ? gone.Last : null,
+            tasks.Count(task => task.Holder?.Account == account.Id),
+            tasks.Count(TaskSight.IsLate),
+            own.Count(one => one.Part == 0 && one.Form is "doors.person-checked.v1" or "doors.household-checked.v1"),
+            own.Count == 0 ? null : own[^1].At
+        );
     }
 }
 

@@ -14,56 +14,91 @@ namespace Emergency.Server.Features.Drills.RealmLogs;
 public sealed record DoorFacts(ImmutableDictionary<string, Doors> Checks)
 {
     /// <summary>The forms that tell of a person and of a household; the first also has the field <see cref="Household"/> here.</summary>
-    public const string Person = "doors.person-checked.v1", Whole = "doors.household-checked.v1", Household = "household";
+    public const string Person = "doors.person-checked.v1",
+        Whole = "doors.household-checked.v1",
+        Household = "household";
     public static readonly DoorFacts None = new(ImmutableDictionary.Create<string, Doors>(StringComparer.Ordinal));
 
     /// <summary>The event and the facts it tells besides, each with the event's own position and another part.</summary>
     public (DoorFacts After, IReadOnlyList<RealmEvent> Told) Of(Happened happened)
     {
         var told = RealmEvents.Of(happened);
-        if (happened.Event is not DoorsEvent e) return (this, [told]);
+        if (happened.Event is not DoorsEvent e)
+            return (this, [told]);
         var before = Checks.GetValueOrDefault(happened.Entity.Key, Doors.None);
         var after = Doors.Evolve(before, e);
         IEnumerable<RealmEvent> facts = e switch
         {
             PersonChecked one => Settled(told, before, after, one.Person),
-            HouseholdChecked one => [.. one.WithPersons.Select(id => Seen(told, id.ToString(), one.Household.ToString(), one.State)), .. Others(told, after, one.Household, one.State)],
-            DoorDisputed { Person: { } id } one => [Seen(told, id.ToString(), Behind(after, id), one.State), .. Settled(told, before, after, id)],
+            HouseholdChecked one =>
+            [
+                .. one.WithPersons.Select(id => Seen(told, id.ToString(), one.Household.ToString(), one.State)),
+                .. Others(told, after, one.Household, one.State),
+            ],
+            DoorDisputed { Person: { } id } one =>
+            [
+                Seen(told, id.ToString(), Behind(after, id), one.State),
+                .. Settled(told, before, after, id),
+            ],
             DoorDisputed { Household: { } id } one => Others(told, after, id, one.State),
-            VisitorAdded { State: not DoorState.Unchecked } one => [Seen(told, one.Person.ToString(), one.Household?.ToString(), one.State)],
+            VisitorAdded { State: not DoorState.Unchecked } one =>
+            [
+                Seen(told, one.Person.ToString(), one.Household?.ToString(), one.State),
+            ],
             _ => [],
         };
-        var itself = e is PersonChecked person && Behind(after, person.Person) is { } household ? With(told, 0, (Household, household)) : told;
+        var itself =
+            e is PersonChecked person && Behind(after, person.Person) is { } household ? With(told, 0, (Household, household)) : told;
         return (new(Checks.SetItem(happened.Entity.Key, after)), [itself, .. facts.Select((one, i) => one with { Part = i + 1 })]);
     }
 
     // The members who are in no register have no id: each is known by the door and a number.
     private static IEnumerable<RealmEvent> Others(RealmEvent told, Doors doors, HouseholdId id, DoorState state)
     {
-        if (state == DoorState.Unchecked || !doors.Households.TryGetValue(id, out var household)) return [];
+        if (state == DoorState.Unchecked || !doors.Households.TryGetValue(id, out var household))
+            return [];
         var (_, _, others) = Figures.Look(household, doors.Persons.Values.Where(one => one.Household == id));
-        return Enumerable.Range(1, Math.Max(0, others - household.NotMet)).Select(number => Seen(told, string.Create(CultureInfo.InvariantCulture, $"{id}#{number}"), id.ToString(), state));
+        return Enumerable
+            .Range(1, Math.Max(0, others - household.NotMet))
+            .Select(number => Seen(told, string.Create(CultureInfo.InvariantCulture, $"{id}#{number}"), id.ToString(), state));
     }
 
     // Where nobody else lives behind the door, its last person's mark is the household's.
     private static IEnumerable<RealmEvent> Settled(RealmEvent told, Doors before, Doors after, PersonId id)
     {
-        if (after.Persons.GetValueOrDefault(id)?.Household is not { } door || !after.Households.TryGetValue(door, out var household)) return [];
+        if (after.Persons.GetValueOrDefault(id)?.Household is not { } door || !after.Households.TryGetValue(door, out var household))
+            return [];
         var (worst, _, others) = Figures.Look(household, after.Persons.Values.Where(one => one.Household == door));
-        if (others > 0 || worst == DoorState.Unchecked || Figures.Look(household, before.Persons.Values.Where(one => one.Household == door)).Worst == worst) return [];
+        if (
+            others > 0
+            || worst == DoorState.Unchecked
+            || Figures.Look(household, before.Persons.Values.Where(one => one.Household == door)).Worst == worst
+        )
+            return [];
         return [With(told, 1, (Household, door.ToString()), ("state", Word(worst))) with { Form = Whole }];
     }
 
     private static RealmEvent Seen(RealmEvent told, string person, string? household, DoorState state) =>
-        With(told, 1, household is null ? [("person", person), ("state", Word(state))] : [("person", person), (Household, household), ("state", Word(state))]) with { Form = Person };
+        With(
+            told,
+            1,
+            household is null
+                ? [("person", person), ("state", Word(state))]
+                : [("person", person), (Household, household), ("state", Word(state))]
+        ) with
+        {
+            Form = Person,
+        };
 
     private static RealmEvent With(RealmEvent told, int part, params (string Path, string Value)[] fields)
     {
         var all = new Dictionary<string, ListOf<string>>(told.Fields, StringComparer.Ordinal);
-        foreach (var (path, value) in fields) all[path] = [value];
+        foreach (var (path, value) in fields)
+            all[path] = [value];
         return told with { Part = part, Fields = all };
     }
 
     private static string? Behind(Doors doors, PersonId id) => doors.Persons.GetValueOrDefault(id)?.Household?.ToString();
+
     private static string Word(DoorState state) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(state.ToString());
 }

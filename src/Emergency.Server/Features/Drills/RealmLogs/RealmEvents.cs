@@ -14,17 +14,29 @@ public static class RealmEvents
     {
         var fields = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         Add(JsonSerializer.SerializeToElement(happened.Event, happened.Event.GetType(), Json.Options), "", fields);
-        return new(happened.Position.Value, happened.Form, happened.Meta.At, fields.ToDictionary(field => field.Key, field => ListOf.From(field.Value), StringComparer.Ordinal));
+        return new(
+            happened.Position.Value,
+            happened.Form,
+            happened.Meta.At,
+            fields.ToDictionary(field => field.Key, field => ListOf.From(field.Value), StringComparer.Ordinal)
+        );
     }
 
     private static void Add(JsonElement value, string path, Dictionary<string, List<string>> fields)
     {
         switch (value.ValueKind)
         {
-            case JsonValueKind.Object: foreach (var field in value.EnumerateObject()) Add(field.Value, path.Length == 0 ? field.Name : $"{path}.{field.Name}", fields); break;
-            case JsonValueKind.Array: foreach (var one in value.EnumerateArray()) Add(one, path, fields); break;
+            case JsonValueKind.Object:
+                foreach (var field in value.EnumerateObject())
+                    Add(field.Value, path.Length == 0 ? field.Name : $"{path}.{field.Name}", fields);
+                break;
+            case JsonValueKind.Array:
+                foreach (var one in value.EnumerateArray())
+                    Add(one, path, fields);
+                break;
             default:
-                if (!fields.TryGetValue(path, out var values)) fields[path] = values = [];
+                if (!fields.TryGetValue(path, out var values))
+                    fields[path] = values = [];
                 values.Add(value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText());
                 break;
         }

@@ -10,5 +10,6 @@ public sealed class RealmLogView : View<RealmLogKnown>
     public override string Name => "realm-log";
     public override RealmLogKnown Empty => RealmLogKnown.None;
 
-    protected override RealmLogKnown Fold(RealmLogKnown state, Happened happened) => happened.Entity.Realm == Entities.Live ? state : state.With(happened);
+    protected override RealmLogKnown Fold(RealmLogKnown state, Happened happened) =>
+        happened.Entity.Realm == Entities.Live ? state : state.With(happened);
 }

@@ -34,57 +34,132 @@ public static class ImprovementEndpoints
     }
 
     /// <summary>Improvements of drills on one's own places, at most 200; what is past its day comes first. division: 6, 9 or 12 digits. open: false shows those that were checked too.</summary>
-    public static Outcome<ImprovementsShown> List(Asked asked, Known known, ScenarioLibrary scenarios, ISealing sealing, string? division = null, bool open = true)
+    public static Outcome<ImprovementsShown> List(
+        Asked asked,
+        Known known,
+        ScenarioLibrary scenarios,
+        ISealing sealing,
+        string? division = null,
+        bool open = true
+    )
     {
-        if (division is not null && !Divisions.IsCode(division)) return Problem.Bad("?division: 6, 9 or 12 digits");
-        var found = from drill in known.Of<DrillsKnown>().All.Values
-                    where !drill.State.Improvements.IsEmpty && DrillSight.Sees(asked, drill) && drill.Facts.Communities.Any(code => code.StartsWith(division ?? "", StringComparison.Ordinal))
-                    from item in drill.State.Improvements
-                    where !open || item.Value.Stage != ImprovementStage.Checked
-                    orderby item.Value.Stage, item.Value.Until, item.Key.Value
-                    select (drill, item.Key);
-        return new Outcome<ImprovementsShown>(new([.. found.Take(Page.Most).Select(one => ImprovementShown.Of(one.drill, one.Key, scenarios.Of(one.drill.Facts, known), asked, known, sealing))], known.At.Value), known.At);
+        if (division is not null && !Divisions.IsCode(division))
+            return Problem.Bad("?division: 6, 9 or 12 digits");
+        var found =
+            from drill in known.Of<DrillsKnown>().All.Values
+            where
+                !drill.State.Improvements.IsEmpty
+                && DrillSight.Sees(asked, drill)
+                && drill.Facts.Communities.Any(code => code.StartsWith(division ?? "", StringComparison.Ordinal))
+            from item in drill.State.Improvements
+            where !open || item.Value.Stage != ImprovementStage.Checked
+            orderby item.Value.Stage, item.Value.Until, item.Key.Value
+            select (drill, item.Key);
+        return new Outcome<ImprovementsShown>(
+            new(
+                [
+                    .. found
+                        .Take(Page.Most)
+                        .Select(one =>
+                            ImprovementShown.Of(one.drill, one.Key, scenarios.Of(one.drill.Facts, known), asked, known, sealing)
+                        ),
+                ],
+                known.At.Value
+            ),
+            known.At
+        );
     }
 
     /// <summary>Adds what is to be mended, whose it is and by when; the owner is reminded three days before, the street told the day after.</summary>
-    public static async Task<Outcome<Recorded>> Add(Guid drillId, NewImprovement body, Finder<DrillKnown> sight, ScenarioLibrary scenarios, Act act)
+    public static async Task<Outcome<Recorded>> Add(
+        Guid drillId,
+        NewImprovement body,
+        Finder<DrillKnown> sight,
+        ScenarioLibrary scenarios,
+        Act act
+    )
     {
-        if (NewImprovement.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
+        if (NewImprovement.Faults(body) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
         var (drill, known) = await sight.Find(act.Asked, drillId, act.Stop);
-        if (drill is null) return Problem.NotFound;
+        if (drill is null)
+            return Problem.NotFound;
         var community = body.Community ?? drill.Facts.Communities[0];
-        if (!drill.Facts.Communities.Contains(community, StringComparer.Ordinal)) return Problem.Bad("$.community: one of the drill's");
-        if (!Known(body, scenarios.Of(drill.Facts, known), community)) return Problem.Bad("$.of: an action or objective of the scenario, or a duty");
+        if (!drill.Facts.Communities.Contains(community, StringComparer.Ordinal))
+            return Problem.Bad("$.community: one of the drill's");
+        if (!Known(body, scenarios.Of(drill.Facts, known), community))
+            return Problem.Bad("$.of: an action or objective of the scenario, or a duty");
         var id = act.Asked.NewId<ImprovementId>();
         var owner = OwnerOf(body, community, known, drill, act.Sealing);
         var above = Accounts(known, Role.StreetOfficer, Divisions.Street(community)).Append(act.Asked.Account).Distinct().Take(Told);
-        var facts = new ImprovementFacts(act.Sealing.Seal(drillId, new FreeText(body.What!.Trim())), body.To ?? Belonging.Drill, body.Of?.Trim() ?? "", owner, body.Until!.Value, [.. above]);
+        var facts = new ImprovementFacts(
+            act.Sealing.Seal(drillId, new FreeText(body.What!.Trim())),
+            body.To ?? Belonging.Drill,
+            body.Of?.Trim() ?? "",
+            owner,
+            body.Until!.Value,
+            [.. above]
+        );
         var sent = await act.Leading(drillId).Do(by => new AddImprovement(id, facts, by, act.Now));
-        return sent.Problem is { } problem ? problem : new Outcome<Recorded>(sent.Value! with { Id = id.Value }, new(sent.Value.Position), StatusCodes.Status201Created);
+        return sent.Problem is { } problem
+            ? problem
+            : new Outcome<Recorded>(sent.Value! with { Id = id.Value }, new(sent.Value.Position), StatusCodes.Status201Created);
     }
 
     /// <summary>Another last day, with the reason.</summary>
     public static Task<Outcome<Recorded>> Move(Guid drillId, Guid itemId, MovedImprovement body, Act act) =>
         Refused([.. Checks.Need(body.Until is not null, "$.until: a day"), .. Checks.Text(body.Why, "$.why", 500, needed: true)])
-        ?? act.Leading(drillId).Do((drill, by) => new MoveImprovement(new(itemId), body.Until!.Value, Text(drill, body.Why!, act.Sealing), by, act.Now));
+        ?? act.Leading(drillId)
+            .Do((drill, by) => new MoveImprovement(new(itemId), body.Until!.Value, Text(drill, body.Why!, act.Sealing), by, act.Now));
 
     /// <summary>Its owner says that it is done, and what was done.</summary>
-    public static async Task<Outcome<Recorded>> Finish(Guid drillId, Guid itemId, ImprovementWords body, Asked asked, Finder<DrillKnown> sight, Sending sending, ISealing sealing, CancellationToken stop)
+    public static async Task<Outcome<Recorded>> Finish(
+        Guid drillId,
+        Guid itemId,
+        ImprovementWords body,
+        Asked asked,
+        Finder<DrillKnown> sight,
+        Sending sending,
+        ISealing sealing,
+        CancellationToken stop
+    )
     {
-        if (Checks.Text(body.Words, "$.words", 500, needed: true).ToList() is { Count: > 0 } faults) return Problem.Bad(faults);
+        if (Checks.Text(body.Words, "$.words", 500, needed: true).ToList() is { Count: > 0 } faults)
+            return Problem.Bad(faults);
         var (drill, _) = await sight.Find(asked, drillId, stop);
-        if (drill is null) return Problem.NotFound;
+        if (drill is null)
+            return Problem.NotFound;
         // Who has several roles acts in the owner's; who has not is told whose it is.
         var owner = drill.State.Improvements.GetValueOrDefault(new(itemId))?.Facts.Owner;
         var own = asked.Grants.Where(grant => grant.Role == owner?.Role).ToList();
-        var (words, place) = (Text(drill, body.Words!, sealing), new Place(owner is { Division: { Length: 12 } community } ? community : drill.Facts.Communities[0]));
-        var sent = await sending.Send(own.Count > 0 ? asked with { Grants = [.. own] } : asked, DrillPermissions.ImprovementDo, place, Entities.Drill(drill.Id), by => new FinishImprovement(new(itemId), words, by, asked.Now), stop: stop);
+        var (words, place) = (
+            Text(drill, body.Words!, sealing),
+            new Place(owner is { Division: { Length: 12 } community } ? community : drill.Facts.Communities[0])
+        );
+        var sent = await sending.Send(
+            own.Count > 0 ? asked with { Grants = [.. own] } : asked,
+            DrillPermissions.ImprovementDo,
+            place,
+            Entities.Drill(drill.Id),
+            by => new FinishImprovement(new(itemId), words, by, asked.Now),
+            stop: stop
+        );
         return sent.With(new Recorded(drillId, sent.Position.Value));
     }
 
     /// <summary>Somebody who leads, and did not do it, has seen that it is mended: it is closed.</summary>
-    public static Task<Outcome<Recorded>> Check(Guid drillId, Guid itemId, ImprovementWords body, Act act) => Refused(Checks.Text(body.Words, "$.words", 500)) ?? act.Leading(drillId)
-        .Do((drill, by) => new CheckImprovement(new(itemId), string.IsNullOrWhiteSpace(body.Words) ? null : Text(drill, body.Words, act.Sealing), by, act.Now));
+    public static Task<Outcome<Recorded>> Check(Guid drillId, Guid itemId, ImprovementWords body, Act act) =>
+        Refused(Checks.Text(body.Words, "$.words", 500))
+        ?? act.Leading(drillId)
+            .Do(
+                (drill, by) =>
+                    new CheckImprovement(
+                        new(itemId),
+                        string.IsNullOrWhiteSpace(body.Words) ? null : Text(drill, body.Words, act.Sealing),
+                        by,
+                        act.Now
+                    )
+            );
 
     /// <summary>It is not mended yet, with what is lacking: it is the owner's again.</summary>
     public static Task<Outcome<Recorded>> SendBack(Guid drillId, Guid itemId, ImprovementWords body, Act act) =>
@@ -96,21 +171,38 @@ public static class ImprovementEndpoints
 
     private static Sealed Text(DrillKnown drill, string text, ISealing sealing) => sealing.Seal(drill.Id.Value, new FreeText(text.Trim()));
 
-    private static bool Known(NewImprovement body, Scenario? scenario, string community) => body.To switch
-    {
-        Belonging.Action => scenario?.Expected(body.Of!.Trim()) is not null,
-        Belonging.Objective => scenario?.Objectives.Any(one => one.Id == body.Of!.Trim()) is true,
-        Belonging.Duty => DutyRule.For(community).Any(rule => rule.Id == body.Of!.Trim()),
-        _ => true,
-    };
+    private static bool Known(NewImprovement body, Scenario? scenario, string community) =>
+        body.To switch
+        {
+            Belonging.Action => scenario?.Expected(body.Of!.Trim()) is not null,
+            Belonging.Objective => scenario?.Objectives.Any(one => one.Id == body.Of!.Trim()) is true,
+            Belonging.Duty => DutyRule.For(community).Any(rule => rule.Id == body.Of!.Trim()),
+            _ => true,
+        };
 
     private static Owner OwnerOf(NewImprovement body, string community, Known known, DrillKnown drill, ISealing sealing)
     {
         var role = body.Owner!.Value;
-        var division = role switch { Role.Secretary => community, Role.StreetOfficer => Divisions.Street(community), _ => Divisions.County(community) };
-        return new(role, division, string.IsNullOrWhiteSpace(body.Name) ? null : Text(drill, body.Name, sealing), [.. Accounts(known, role, division).Take(Told)]);
+        var division = role switch
+        {
+            Role.Secretary => community,
+            Role.StreetOfficer => Divisions.Street(community),
+            _ => Divisions.County(community),
+        };
+        return new(
+            role,
+            division,
+            string.IsNullOrWhiteSpace(body.Name) ? null : Text(drill, body.Name, sealing),
+            [.. Accounts(known, role, division).Take(Told)]
+        );
     }
 
     private static IEnumerable<AccountId> Accounts(Known known, Role role, string division) =>
-        known.Of<AccountsKnown>().Accounts.Values.Where(account => !account.State.Closed && account.Grants.Any(grant => grant.Role == role && grant.Scope.Covers(new Place(division)))).Select(account => account.Id).OrderBy(id => id.Key, StringComparer.Ordinal);
+        known
+            .Of<AccountsKnown>()
+            .Accounts.Values.Where(account =>
+                !account.State.Closed && account.Grants.Any(grant => grant.Role == role && grant.Scope.Covers(new Place(division)))
+            )
+            .Select(account => account.Id)
+            .OrderBy(id => id.Key, StringComparer.Ordinal);
 }

@@ -21,7 +21,10 @@ public sealed record NewImprovement(string? What, Belonging? To, string? Of, Rol
         [
             .. Checks.Text(body.What, "$.what", 500, needed: true),
             .. Checks.Text(body.Of, "$.of", 60, needed: body.To is not (null or Belonging.Drill)),
-            .. Checks.Need(body.Owner is { } role && Improvement.Owners.Contains(role), "$.owner: county-commander, county-duty, street-officer or secretary"),
+            .. Checks.Need(
+                body.Owner is { } role && Improvement.Owners.Contains(role),
+                "$.owner: county-commander, county-duty, street-officer or secretary"
+            ),
             .. Checks.Need(body.Community is null || Divisions.IsCommunity(body.Community), "$.community: 12 digits"),
             .. Checks.Text(body.Name, "$.name", 50),
             .. Checks.Need(body.Until is not null, "$.until: a day"),
@@ -31,5 +34,6 @@ public sealed record NewImprovement(string? What, Belonging? To, string? Of, Rol
 
 /// <summary>Another last day, and why: 1 to 500 characters.</summary>
 public sealed record MovedImprovement(DateOnly? Until, string? Why);
+
 /// <summary>What was done, or what is said of it: at most 500 characters.</summary>
 public sealed record ImprovementWords(string? Words);

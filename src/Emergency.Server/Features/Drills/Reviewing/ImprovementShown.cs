@@ -15,17 +15,57 @@ namespace Emergency.Server.Features.Drills.Reviewing;
 /// <param name="Overdue">Its last day is past and it is not done.</param>
 /// <param name="MayDo">Whether it is the asker's to say that it is done.</param>
 /// <param name="MayCheck">Whether the asker leads, and is not who did it.</param>
-public sealed record ImprovementShown(ImprovementId Id, DrillId Drill, string DrillTitle, ListOf<string> Communities, string? What, Belonging To, string OfId, string? OfTitle, Role Owner, string OwnerPlace, string? OwnerName, DateOnly Until, ImprovementStage Stage, bool Overdue, IReadOnlyList<ImprovementStep> Steps, bool MayDo, bool MayCheck, bool Leads)
+public sealed record ImprovementShown(
+    ImprovementId Id,
+    DrillId Drill,
+    string DrillTitle,
+    ListOf<string> Communities,
+    string? What,
+    Belonging To,
+    string OfId,
+    string? OfTitle,
+    Role Owner,
+    string OwnerPlace,
+    string? OwnerName,
+    DateOnly Until,
+    ImprovementStage Stage,
+    bool Overdue,
+    IReadOnlyList<ImprovementStep> Steps,
+    bool MayDo,
+    bool MayCheck,
+    bool Leads
+)
 {
     public static ImprovementShown Of(DrillKnown drill, ImprovementId id, Scenario? scenario, Asked asked, Known known, ISealing sealing)
     {
         var item = drill.State.Improvements[id];
         var (facts, leads) = (item.Facts, DrillSight.Leads(asked, drill));
-        return new(id, drill.Id, drill.Facts.Title, drill.Facts.Communities, sealing.Open<FreeText>(facts.What)?.Text, facts.To, facts.Of,
-            facts.To switch { Belonging.Action => scenario?.Expected(facts.Of)?.Title, Belonging.Objective => scenario?.Objectives.FirstOrDefault(one => one.Id == facts.Of)?.Title, _ => null },
-            facts.Owner.Role, known.Of<PlacesKnown>().Name(facts.Owner.Division), facts.Owner.Name is { } name ? sealing.Open<FreeText>(name)?.Text : null, item.Until, item.Stage, item.Stage == ImprovementStage.Open && item.Until < Shanghai.Day(asked.Now),
+        return new(
+            id,
+            drill.Id,
+            drill.Facts.Title,
+            drill.Facts.Communities,
+            sealing.Open<FreeText>(facts.What)?.Text,
+            facts.To,
+            facts.Of,
+            facts.To switch
+            {
+                Belonging.Action => scenario?.Expected(facts.Of)?.Title,
+                Belonging.Objective => scenario?.Objectives.FirstOrDefault(one => one.Id == facts.Of)?.Title,
+                _ => null,
+            },
+            facts.Owner.Role,
+            known.Of<PlacesKnown>().Name(facts.Owner.Division),
+            facts.Owner.Name is { } name ? sealing.Open<FreeText>(name)?.Text : null,
+            item.Until,
+            item.Stage,
+            item.Stage == ImprovementStage.Open && item.Until < Shanghai.Day(asked.Now),
             [.. drill.Steps.Where(step => step.Item == id).Select(step => ImprovementStep.Of(step, sealing))],
-            item.Stage == ImprovementStage.Open && asked.Grants.Any(grant => grant.Role == facts.Owner.Role && grant.Scope.Covers(new Place(facts.Owner.Division))), leads && item.Stage == ImprovementStage.Done && item.Did?.By.Account != asked.Account, leads);
+            item.Stage == ImprovementStage.Open
+                && asked.Grants.Any(grant => grant.Role == facts.Owner.Role && grant.Scope.Covers(new Place(facts.Owner.Division))),
+            leads && item.Stage == ImprovementStage.Done && item.Did?.By.Account != asked.Account,
+            leads
+        );
     }
 }
 

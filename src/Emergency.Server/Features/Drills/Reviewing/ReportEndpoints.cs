@@ -22,32 +22,81 @@ public static class ReportEndpoints
     }
 
     /// <summary>The drill judged as far as it has come: injects with when they are due, expected actions with the events that prove them, scores per objective, and beside the community's own last drill of the same scenario.</summary>
-    public static async Task<Outcome<DrillReportShown>> Report(Guid drillId, Asked asked, Finder<DrillKnown> sight, ScenarioLibrary scenarios, CancellationToken stop)
+    public static async Task<Outcome<DrillReportShown>> Report(
+        Guid drillId,
+        Asked asked,
+        Finder<DrillKnown> sight,
+        ScenarioLibrary scenarios,
+        CancellationToken stop
+    )
     {
         var (drill, known) = await sight.Find(asked, drillId, stop);
-        if (drill is null) return Problem.NotFound;
-        if (scenarios.Of(drill.Facts, known) is not { } scenario) return Problem.Of(PublishedScenario.Unknown);
-        if (DrillSight.Plays(asked, drill, scenario)) return Problem.NotYours(DrillPermissions.Note);
-        if (ScenarioLibrary.CourseOf(drill, known, asked.Now) is not { } course) return Problem.Of(Drill.NotRunning);
-        return new Outcome<DrillReportShown>(DrillReportShown.Of(drill, scenario, course, Compared(drill, scenario, course, known, asked.Now), known.At.Value), known.At);
+        if (drill is null)
+            return Problem.NotFound;
+        if (scenarios.Of(drill.Facts, known) is not { } scenario)
+            return Problem.Of(PublishedScenario.Unknown);
+        if (DrillSight.Plays(asked, drill, scenario))
+            return Problem.NotYours(DrillPermissions.Note);
+        if (ScenarioLibrary.CourseOf(drill, known, asked.Now) is not { } course)
+            return Problem.Of(Drill.NotRunning);
+        return new Outcome<DrillReportShown>(
+            DrillReportShown.Of(drill, scenario, course, Compared(drill, scenario, course, known, asked.Now), known.At.Value),
+            known.At
+        );
     }
 
     /// <summary>An observer says of an expected action when it was done, or that it was not; the later word counts.</summary>
-    public static async Task<Outcome<Recorded>> Observe(Guid drillId, ObservedAction body, Asked asked, Finder<DrillKnown> sight, ScenarioLibrary scenarios, Sending sending, CancellationToken stop)
+    public static async Task<Outcome<Recorded>> Observe(
+        Guid drillId,
+        ObservedAction body,
+        Asked asked,
+        Finder<DrillKnown> sight,
+        ScenarioLibrary scenarios,
+        Sending sending,
+        CancellationToken stop
+    )
     {
-        if (body.Done is not { } done) return Problem.Bad("$.done: true or false");
+        if (body.Done is not { } done)
+            return Problem.Bad("$.done: true or false");
         var (drill, known) = await sight.Find(asked, drillId, stop);
-        if (drill is null) return Problem.NotFound;
-        if (body.Expected is null || scenarios.Of(drill.Facts, known)?.Expected(body.Expected) is null) return Problem.Bad("$.expected: an action of the scenario");
+        if (drill is null)
+            return Problem.NotFound;
+        if (body.Expected is null || scenarios.Of(drill.Facts, known)?.Expected(body.Expected) is null)
+            return Problem.Bad("$.expected: an action of the scenario");
         var at = done ? body.At ?? drill.State.Now(asked.Now) : (DateTimeOffset?)null;
-        var sent = await sending.Send(asked, DrillPermissions.Note, new Place(drill.Facts.Communities[0]), Entities.Drill(drill.Id), by => new ObserveAction(body.Expected, at, by, asked.Now), stop: stop);
+        var sent = await sending.Send(
+            asked,
+            DrillPermissions.Note,
+            new Place(drill.Facts.Communities[0]),
+            Entities.Drill(drill.Id),
+            by => new ObserveAction(body.Expected, at, by, asked.Now),
+            stop: stop
+        );
         return sent.With(new Recorded(drillId, sent.Position.Value));
     }
 
     internal static Comparison? Compared(DrillKnown drill, Scenario scenario, Course course, Known known, DateTimeOffset now)
     {
-        if (drill.State.End is not { } end || drill.Facts.Communities is not [var community]) return null;
-        var others = known.Of<DrillsKnown>().All.Values.Where(one => one.Id != drill.Id && one.Facts.Scenario == drill.Facts.Scenario && one.Facts.Communities is [var same] && same == community && one.State.End is not null);
-        return Comparison.Of(new(community, end.At, Judging.Judge(scenario, course)), others.Select(one => ScenarioLibrary.CourseOf(one, known, now) is { } played ? new PastDrill(community, one.State.End!.At, Judging.Judge(scenario, played)) : null).OfType<PastDrill>());
+        if (drill.State.End is not { } end || drill.Facts.Communities is not [var community])
+            return null;
+        var others = known
+            .Of<DrillsKnown>()
+            .All.Values.Where(one =>
+                one.Id != drill.Id
+                && one.Facts.Scenario == drill.Facts.Scenario
+                && one.Facts.Communities is [var same]
+                && same == community
+                && one.State.End is not null
+            );
+        return Comparison.Of(
+            new(community, end.At, Judging.Judge(scenario, course)),
+            others
+                .Select(one =>
+                    ScenarioLibrary.CourseOf(one, known, now) is { } played
+                        ? new PastDrill(community, one.State.End!.At, Judging.Judge(scenario, played))
+                        : null
+                )
+                .OfType<PastDrill>()
+        );
     }
 }

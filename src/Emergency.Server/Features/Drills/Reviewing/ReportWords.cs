@@ -8,7 +8,8 @@ namespace Emergency.Server.Features.Drills.Reviewing;
 public sealed class ReportWords(string language)
 {
     private static readonly string[] Files = ["report", "role", "drill", "incident", "readiness"];
-    private static readonly FrozenDictionary<string, string> Chinese = Load("zh-CN"), English = Load("en");
+    private static readonly FrozenDictionary<string, string> Chinese = Load("zh-CN"),
+        English = Load("en");
 
     public string Language => language;
 
@@ -19,12 +20,14 @@ public sealed class ReportWords(string language)
     public string Say(string key, params ReadOnlySpan<(string Slot, object Value)> slots)
     {
         var text = (language == "en" ? English : Chinese).GetValueOrDefault(key, key);
-        foreach (var (slot, value) in slots) text = text.Replace($"{{{slot}}}", Convert.ToString(value, CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        foreach (var (slot, value) in slots)
+            text = text.Replace($"{{{slot}}}", Convert.ToString(value, CultureInfo.InvariantCulture), StringComparison.Ordinal);
         return text;
     }
 
     /// <summary>The word of a value of an enumeration, under its wire name.</summary>
-    public string Say<T>(string noun, T value) where T : struct, Enum => Say($"{noun}.{JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString())}");
+    public string Say<T>(string noun, T value)
+        where T : struct, Enum => Say($"{noun}.{JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString())}");
 
     public string List(IEnumerable<string> all) => string.Join(Say("report.and"), all);
 
@@ -33,7 +36,9 @@ public sealed class ReportWords(string language)
         var all = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var name in Files)
         {
-            using var file = typeof(ReportWords).Assembly.GetManifestResourceStream($"words.{language}.{name}") ?? throw new InvalidOperationException($"words.{language}.{name} is not built in");
+            using var file =
+                typeof(ReportWords).Assembly.GetManifestResourceStream($"words.{language}.{name}")
+                ?? throw new InvalidOperationException($"words.{language}.{name} is not built in");
             using var words = JsonDocument.Parse(file);
             Add(words.RootElement, name, all);
         }
@@ -43,7 +48,9 @@ public sealed class ReportWords(string language)
     private static void Add(JsonElement words, string path, Dictionary<string, string> all)
     {
         foreach (var one in words.EnumerateObject())
-            if (one.Value.ValueKind == JsonValueKind.Object) Add(one.Value, $"{path}.{one.Name}", all);
-            else all[$"{path}.{one.Name}"] = one.Value.GetString()!;
+            if (one.Value.ValueKind == JsonValueKind.Object)
+                Add(one.Value, $"{path}.{one.Name}", all);
+            else
+                all[$"{path}.{one.Name}"] = one.Value.GetString()!;
     }
 }

@@ -29,44 +29,118 @@ public static class ReviewEndpoints
     }
 
     /// <summary>Everything the drill's report holds, as far as it has come: facts, roles, course, judgement, sheets, notes, improvements. No player is named.</summary>
-    public static async Task<Outcome<ReviewShown>> Review(Guid drillId, Asked asked, Finder<DrillKnown> sight, ScenarioLibrary scenarios, ISealing sealing, CancellationToken stop)
+    public static async Task<Outcome<ReviewShown>> Review(
+        Guid drillId,
+        Asked asked,
+        Finder<DrillKnown> sight,
+        ScenarioLibrary scenarios,
+        ISealing sealing,
+        CancellationToken stop
+    )
     {
         var (review, known, problem) = await Read(drillId, asked, sight, scenarios, sealing, stop);
         return problem ?? new Outcome<ReviewShown>(review!, known.At);
     }
 
     /// <summary>The same as a Word file (DOCX). lang: zh-CN or en; as Accept-Language says where left out.</summary>
-    public static async Task<Outcome<ReportFile>> Document(Guid drillId, Asked asked, Finder<DrillKnown> sight, ScenarioLibrary scenarios, ISealing sealing, HttpContext context, CancellationToken stop, string? lang = null)
+    public static async Task<Outcome<ReportFile>> Document(
+        Guid drillId,
+        Asked asked,
+        Finder<DrillKnown> sight,
+        ScenarioLibrary scenarios,
+        ISealing sealing,
+        HttpContext context,
+        CancellationToken stop,
+        string? lang = null
+    )
     {
-        if (lang is not (null or "zh" or "zh-CN" or "en")) return Problem.Bad("?lang: zh-CN or en");
+        if (lang is not (null or "zh" or "zh-CN" or "en"))
+            return Problem.Bad("?lang: zh-CN or en");
         var (review, known, problem) = await Read(drillId, asked, sight, scenarios, sealing, stop);
-        if (problem is not null) return problem;
+        if (problem is not null)
+            return problem;
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"drill-report-{drillId:N}.docx\"";
         var who = known.Of<AccountsKnown>().Find(asked.Account)?.Contact;
-        return new Outcome<ReportFile>(new(ReportDocument.Of(review!, new ReportWords(lang is null ? Sentences.Language(context.Request) : lang == "en" ? "en" : "zh-CN"), who?.Person ?? who?.Name ?? "", asked.Now)), known.At);
+        return new Outcome<ReportFile>(
+            new(
+                ReportDocument.Of(
+                    review!,
+                    new ReportWords(
+                        lang is null ? Sentences.Language(context.Request)
+                        : lang == "en" ? "en"
+                        : "zh-CN"
+                    ),
+                    who?.Person ?? who?.Name ?? "",
+                    asked.Now
+                )
+            ),
+            known.At
+        );
     }
 
     /// <summary>An observer's sheet, under the own account and name; the later one replaces the earlier until the drill is evaluated.</summary>
-    public static async Task<Outcome<Recorded>> Fill(Guid drillId, SheetBody body, Asked asked, Finder<DrillKnown> sight, Sending sending, ISealing sealing, CancellationToken stop)
+    public static async Task<Outcome<Recorded>> Fill(
+        Guid drillId,
+        SheetBody body,
+        Asked asked,
+        Finder<DrillKnown> sight,
+        Sending sending,
+        ISealing sealing,
+        CancellationToken stop
+    )
     {
-        if (SheetBody.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
+        if (SheetBody.Faults(body) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
         var (drill, known) = await sight.Find(asked, drillId, stop);
-        if (drill is null) return Problem.NotFound;
+        if (drill is null)
+            return Problem.NotFound;
         var who = known.Of<AccountsKnown>().Find(asked.Account)?.Contact;
         var marks = body.Marks ?? [];
-        var words = sealing.Seal(drillId, new SheetWords(who?.Person ?? who?.Name ?? "", Trimmed(body.Words), [.. marks.Where(mark => !string.IsNullOrWhiteSpace(mark.Words)).Select(mark => new ItemWords(mark.Item!, mark.Words!.Trim()))]));
-        var sent = await sending.Send(asked, DrillPermissions.Note, new Place(drill.Facts.Communities[0]), Entities.Drill(drill.Id), by => new FillSheet([.. marks.Select(mark => new SheetMark(mark.Item!, mark.Grade!.Value))], words, by, asked.Now), stop: stop);
+        var words = sealing.Seal(
+            drillId,
+            new SheetWords(
+                who?.Person ?? who?.Name ?? "",
+                Trimmed(body.Words),
+                [
+                    .. marks
+                        .Where(mark => !string.IsNullOrWhiteSpace(mark.Words))
+                        .Select(mark => new ItemWords(mark.Item!, mark.Words!.Trim())),
+                ]
+            )
+        );
+        var sent = await sending.Send(
+            asked,
+            DrillPermissions.Note,
+            new Place(drill.Facts.Communities[0]),
+            Entities.Drill(drill.Id),
+            by => new FillSheet([.. marks.Select(mark => new SheetMark(mark.Item!, mark.Grade!.Value))], words, by, asked.Now),
+            stop: stop
+        );
         return sent.With(new Recorded(drillId, sent.Position.Value));
     }
 
     /// <summary>讲评完成: each action that was late or missed has an improvement, or the words why not. What was seen is no longer changed; the drill counts as evidence of the duty.</summary>
-    public static async Task<Outcome<Recorded>> Evaluate(Guid drillId, EvaluationBody body, Finder<DrillKnown> sight, ScenarioLibrary scenarios, Act act)
+    public static async Task<Outcome<Recorded>> Evaluate(
+        Guid drillId,
+        EvaluationBody body,
+        Finder<DrillKnown> sight,
+        ScenarioLibrary scenarios,
+        Act act
+    )
     {
-        if (EvaluationBody.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
+        if (EvaluationBody.Faults(body) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
         var (drill, known) = await sight.Find(act.Asked, drillId, act.Stop);
-        if (drill is null) return Problem.NotFound;
-        var judged = scenarios.Of(drill.Facts, known) is { } scenario && ScenarioLibrary.CourseOf(drill, known, act.Now) is { } course ? Judging.Judge(scenario, course).Actions : [];
-        ListOf<string> wrong = [.. judged.Where(one => one.Outcome is Domain.Drills.Outcome.Late or Domain.Drills.Outcome.Missed).Select(one => one.Action.Id)];
+        if (drill is null)
+            return Problem.NotFound;
+        var judged =
+            scenarios.Of(drill.Facts, known) is { } scenario && ScenarioLibrary.CourseOf(drill, known, act.Now) is { } course
+                ? Judging.Judge(scenario, course).Actions
+                : [];
+        ListOf<string> wrong =
+        [
+            .. judged.Where(one => one.Outcome is Domain.Drills.Outcome.Late or Domain.Drills.Outcome.Missed).Select(one => one.Action.Id),
+        ];
         Sealed Text(string text) => act.Sealing.Seal(drillId, new FreeText(text.Trim()));
         ListOf<Explained> explained = [.. (body.Explained ?? []).Select(one => new Explained(one.Expected!, Text(one.Why!)))];
         Sealed? words = Trimmed(body.Words) is { } said ? Text(said) : null;
@@ -75,13 +149,36 @@ public static class ReviewEndpoints
 
     private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
-    private static async Task<(ReviewShown? Review, Known Known, Problem? Problem)> Read(Guid drillId, Asked asked, Finder<DrillKnown> sight, ScenarioLibrary scenarios, ISealing sealing, CancellationToken stop)
+    private static async Task<(ReviewShown? Review, Known Known, Problem? Problem)> Read(
+        Guid drillId,
+        Asked asked,
+        Finder<DrillKnown> sight,
+        ScenarioLibrary scenarios,
+        ISealing sealing,
+        CancellationToken stop
+    )
     {
         var (drill, known) = await sight.Find(asked, drillId, stop);
-        if (drill is null) return (null, known, Problem.NotFound);
-        if (scenarios.Of(drill.Facts, known) is not { } scenario) return (null, known, Problem.Of(PublishedScenario.Unknown));
-        if (DrillSight.Plays(asked, drill, scenario)) return (null, known, Problem.NotYours(DrillPermissions.Note));
-        if (ScenarioLibrary.CourseOf(drill, known, asked.Now) is not { } course) return (null, known, Problem.Of(Drill.NotRunning));
-        return (ReviewShown.Of(drill, scenario, course, ReportEndpoints.Compared(drill, scenario, course, known, asked.Now), asked, known, sealing), known, null);
+        if (drill is null)
+            return (null, known, Problem.NotFound);
+        if (scenarios.Of(drill.Facts, known) is not { } scenario)
+            return (null, known, Problem.Of(PublishedScenario.Unknown));
+        if (DrillSight.Plays(asked, drill, scenario))
+            return (null, known, Problem.NotYours(DrillPermissions.Note));
+        if (ScenarioLibrary.CourseOf(drill, known, asked.Now) is not { } course)
+            return (null, known, Problem.Of(Drill.NotRunning));
+        return (
+            ReviewShown.Of(
+                drill,
+                scenario,
+                course,
+                ReportEndpoints.Compared(drill, scenario, course, known, asked.Now),
+                asked,
+                known,
+                sealing
+            ),
+            known,
+            null
+        );
     }
 }

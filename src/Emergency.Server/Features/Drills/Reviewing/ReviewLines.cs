@@ -4,25 +4,83 @@ using Emergency.Domain.Drills;
 
 namespace Emergency.Server.Features.Drills.Reviewing;
 
-public enum LineKind { Inject, Skipped, Event, Paused, RealCall, Resumed, Ended }
+public enum LineKind
+{
+    Inject,
+    Skipped,
+    Event,
+    Paused,
+    RealCall,
+    Resumed,
+    Ended,
+}
 
 /// <summary>One line of a drill's course.</summary>
 /// <param name="What">Title of an inject; of an event its form without version, dots as dashes: the key of its words.</param>
 /// <param name="Role">Who did it; null where nobody did.</param>
 /// <param name="Times">How many like it followed one another, at the latest at <paramref name="Last"/>.</param>
 /// <param name="Events">Their positions in the journal.</param>
-public sealed record ReviewLine(DateTimeOffset At, DateTimeOffset Last, LineKind Kind, string What, Role? Role, int Times, IReadOnlyList<long> Events);
+public sealed record ReviewLine(
+    DateTimeOffset At,
+    DateTimeOffset Last,
+    LineKind Kind,
+    string What,
+    Role? Role,
+    int Times,
+    IReadOnlyList<long> Events
+);
 
 /// <summary>A drill's course line by line: what came, what was done, when it stood still. Of what followed at once by the same role only one line.</summary>
 public static class ReviewLines
 {
     public static IReadOnlyList<ReviewLine> Of(DrillKnown drill, Scenario scenario, Course course)
     {
-        var injects = drill.State.Injects.Values.Select(one => new ReviewLine(one.RealmAt, one.RealmAt, one.Fate == InjectFate.Fired ? LineKind.Inject : LineKind.Skipped, scenario.Inject(one.Inject)?.Title ?? "", null, 1, []));
-        var halts = drill.Halts.Select(one => new ReviewLine(one.At, one.At, one.Reason switch { null => LineKind.Resumed, PauseReason.RealCall => LineKind.RealCall, _ => LineKind.Paused }, "", null, 1, []));
-        var events = course.Events.Where(one => one.Part == 0 && ReportWords.Knows(Key(one.Form))).Select(one => new ReviewLine(one.At, one.At, LineKind.Event, Key(one.Form), one.Values("by.role") is [var role, ..] && !ByItself(one) ? RoleOf(role) : null, 1, [one.Position]));
-        IEnumerable<ReviewLine> end = drill.State.End is { } over ? [new ReviewLine(over.RealmAt, over.RealmAt, LineKind.Ended, "", over.By.Role, 1, [])] : [];
-        return Gathered(injects.Concat(halts).Concat(events).OrderBy(one => one.At).ThenBy(one => one.Events.Count).ThenBy(one => one.Events.FirstOrDefault()).Concat(end));
+        var injects = drill.State.Injects.Values.Select(one => new ReviewLine(
+            one.RealmAt,
+            one.RealmAt,
+            one.Fate == InjectFate.Fired ? LineKind.Inject : LineKind.Skipped,
+            scenario.Inject(one.Inject)?.Title ?? "",
+            null,
+            1,
+            []
+        ));
+        var halts = drill.Halts.Select(one => new ReviewLine(
+            one.At,
+            one.At,
+            one.Reason switch
+            {
+                null => LineKind.Resumed,
+                PauseReason.RealCall => LineKind.RealCall,
+                _ => LineKind.Paused,
+            },
+            "",
+            null,
+            1,
+            []
+        ));
+        var events = course
+            .Events.Where(one => one.Part == 0 && ReportWords.Knows(Key(one.Form)))
+            .Select(one => new ReviewLine(
+                one.At,
+                one.At,
+                LineKind.Event,
+                Key(one.Form),
+                one.Values("by.role") is [var role, ..] && !ByItself(one) ? RoleOf(role) : null,
+                1,
+                [one.Position]
+            ));
+        IEnumerable<ReviewLine> end = drill.State.End is { } over
+            ? [new ReviewLine(over.RealmAt, over.RealmAt, LineKind.Ended, "", over.By.Role, 1, [])]
+            : [];
+        return Gathered(
+            injects
+                .Concat(halts)
+                .Concat(events)
+                .OrderBy(one => one.At)
+                .ThenBy(one => one.Events.Count)
+                .ThenBy(one => one.Events.FirstOrDefault())
+                .Concat(end)
+        );
     }
 
     /// <summary>incident.task-taken.v1 → incident-task-taken.</summary>
@@ -33,14 +91,25 @@ public static class ReviewLines
         one.Values("by.account") is [var account, ..] && account.StartsWith("reaction:", StringComparison.Ordinal);
 
     /// <summary>A role as it is stored; null where it is none.</summary>
-    public static Role? RoleOf(string text) => Enum.GetValues<Role>().Where(role => JsonNamingPolicy.KebabCaseLower.ConvertName(role.ToString()) == text).Cast<Role?>().FirstOrDefault();
+    public static Role? RoleOf(string text) =>
+        Enum.GetValues<Role>()
+            .Where(role => JsonNamingPolicy.KebabCaseLower.ConvertName(role.ToString()) == text)
+            .Cast<Role?>()
+            .FirstOrDefault();
 
     private static List<ReviewLine> Gathered(IEnumerable<ReviewLine> lines)
     {
         var all = new List<ReviewLine>();
         foreach (var line in lines)
-            if (all is [.., { Kind: LineKind.Event } last] && line.Kind == LineKind.Event && last.What == line.What && last.Role == line.Role) all[^1] = last with { Last = line.At, Times = last.Times + 1, Events = [.. last.Events, .. line.Events] };
-            else all.Add(line);
+            if (
+                all is [.., { Kind: LineKind.Event } last]
+                && line.Kind == LineKind.Event
+                && last.What == line.What
+                && last.Role == line.Role
+            )
+                all[^1] = last with { Last = line.At, Times = last.Times + 1, Events = [.. last.Events, .. line.Events] };
+            else
+                all.Add(line);
         return all;
     }
 }

@@ -26,11 +26,11 @@ public sealed record SheetBody(ListOf<MarkBody>? Marks, string? Words)
 public sealed record MarkBody(string? Item, SheetGrade? Grade, string? Words)
 {
     public static IEnumerable<string> Faults(MarkBody? mark, string path) =>
-    [
-        .. Checks.Need(mark?.Item is { } item && ObserverForm.Items.Any(one => one.Id == item), $"{path}.item: of the form"),
-        .. Checks.Need(mark?.Grade is not null, $"{path}.grade: achieved, partly, not-achieved or not-seen"),
-        .. Checks.Text(mark?.Words, $"{path}.words", ObserverForm.Longest),
-    ];
+        [
+            .. Checks.Need(mark?.Item is { } item && ObserverForm.Items.Any(one => one.Id == item), $"{path}.item: of the form"),
+            .. Checks.Need(mark?.Grade is not null, $"{path}.grade: achieved, partly, not-achieved or not-seen"),
+            .. Checks.Text(mark?.Words, $"{path}.words", ObserverForm.Longest),
+        ];
 }
 
 /// <summary>讲评完成.</summary>
@@ -39,7 +39,15 @@ public sealed record MarkBody(string? Item, SheetGrade? Grade, string? Words)
 public sealed record EvaluationBody(ListOf<ExplainedBody>? Explained, string? Words)
 {
     public static IReadOnlyList<string> Faults(EvaluationBody body) =>
-        [.. (body.Explained ?? []).SelectMany((one, i) => Checks.Text(one?.Expected, $"$.explained[{i}].expected", 60, needed: true).Concat(Checks.Text(one?.Why, $"$.explained[{i}].why", 500, needed: true))), .. Checks.Text(body.Words, "$.words", 1_000)];
+        [
+            .. (body.Explained ?? []).SelectMany(
+                (one, i) =>
+                    Checks
+                        .Text(one?.Expected, $"$.explained[{i}].expected", 60, needed: true)
+                        .Concat(Checks.Text(one?.Why, $"$.explained[{i}].why", 500, needed: true))
+            ),
+            .. Checks.Text(body.Words, "$.words", 1_000),
+        ];
 }
 
 /// <param name="Expected">The id of an action that was late or missed.</param>
@@ -47,4 +55,5 @@ public sealed record ExplainedBody(string? Expected, string? Why);
 
 /// <summary>Sealed words of one sheet: who signs it, and what was written beside each item and below.</summary>
 public sealed record SheetWords(string Observer, string? Words, ListOf<ItemWords> Items);
+
 public sealed record ItemWords(string Item, string Text);

@@ -23,12 +23,24 @@ internal static class InjectPalette
         var tree = YamlTree.Read(text);
         var lines = text.Split('\n');
         var list = (JsonArray)tree.Root!["palette"]!;
-        return [.. list.Select((one, i) =>
-        {
-            var from = (int)tree.At($"palette[{i}]").Line - 1;
-            var to = i + 1 < list.Count ? (int)tree.At($"palette[{i + 1}]").Line - 1 : lines.Length;
-            var yaml = string.Join('\n', lines[from..to].Where(line => !line.TrimStart().StartsWith("en:", StringComparison.Ordinal))).TrimEnd() + "\n";
-            return new PaletteInject(one!["id"]!.GetValue<string>(), one["title"]!.GetValue<string>(), one["en"]!.GetValue<string>(), yaml);
-        })];
+        return
+        [
+            .. list.Select(
+                (one, i) =>
+                {
+                    var from = (int)tree.At($"palette[{i}]").Line - 1;
+                    var to = i + 1 < list.Count ? (int)tree.At($"palette[{i + 1}]").Line - 1 : lines.Length;
+                    var yaml =
+                        string.Join('\n', lines[from..to].Where(line => !line.TrimStart().StartsWith("en:", StringComparison.Ordinal)))
+                            .TrimEnd() + "\n";
+                    return new PaletteInject(
+                        one!["id"]!.GetValue<string>(),
+                        one["title"]!.GetValue<string>(),
+                        one["en"]!.GetValue<string>(),
+                        yaml
+                    );
+                }
+            ),
+        ];
     }
 }

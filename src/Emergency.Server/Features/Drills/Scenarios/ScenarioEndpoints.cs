@@ -22,7 +22,13 @@ public static class ScenarioEndpoints
     {
         var routes = api.MapGroup("/drills").WithTags("drills");
         routes.MapGet("/scenarios", List).Needs(DrillPermissions.ScenarioList);
-        routes.MapPost("/scenarios", Publish).Needs(DrillPermissions.ScenarioPublish).IsHeavy(HeavyKind.File).Produces<ScenarioChecked>().Produces<ScenarioChecked>(StatusCodes.Status201Created).Accepts<string>("application/yaml", "text/yaml", "text/plain");
+        routes
+            .MapPost("/scenarios", Publish)
+            .Needs(DrillPermissions.ScenarioPublish)
+            .IsHeavy(HeavyKind.File)
+            .Produces<ScenarioChecked>()
+            .Produces<ScenarioChecked>(StatusCodes.Status201Created)
+            .Accepts<string>("application/yaml", "text/yaml", "text/plain");
         routes.MapGet("/scenarios/{scenarioId}", Read).Needs(DrillPermissions.ScenarioRead);
         routes.MapPost("/scenarios/{scenarioId}/withdraw", Withdraw).Needs(DrillPermissions.ScenarioPublish);
         routes.MapGet("/palette", Palette).Needs(DrillPermissions.ScenarioList);
@@ -33,50 +39,129 @@ public static class ScenarioEndpoints
     /// <summary>The scenarios one may take, those of the product first; all: also what was withdrawn.</summary>
     public static Outcome<ScenariosShown> List(Asked asked, Known known, ISealing sealing, bool? all = null)
     {
-        var own = known.Of<ScenariosKnown>().All.Values.Where(one => Sees(asked, one) && (all == true || !one.State.Withdrawn)).Select(one => Opened(one, one.State.Versions.Count, sealing)).OfType<ScenarioOpened>();
-        return new Outcome<ScenariosShown>(new([.. Shipped.All.Concat(own).Take(Page.Most).Select(one => ScenarioLight.Of(one, Name(one, known)))], known.At.Value), known.At);
+        var own = known
+            .Of<ScenariosKnown>()
+            .All.Values.Where(one => Sees(asked, one) && (all == true || !one.State.Withdrawn))
+            .Select(one => Opened(one, one.State.Versions.Count, sealing))
+            .OfType<ScenarioOpened>();
+        return new Outcome<ScenariosShown>(
+            new([.. Shipped.All.Concat(own).Take(Page.Most).Select(one => ScenarioLight.Of(one, Name(one, known)))], known.At.Value),
+            known.At
+        );
     }
 
     /// <summary>One scenario with its file and everything that is expected: for who leads, never for who plays. version: an earlier one.</summary>
-    public static async Task<Outcome<ScenarioShown>> Read(string scenarioId, Asked asked, ScenarioSight sight, ISealing sealing, CancellationToken stop, int? version = null)
+    public static async Task<Outcome<ScenarioShown>> Read(
+        string scenarioId,
+        Asked asked,
+        ScenarioSight sight,
+        ISealing sealing,
+        CancellationToken stop,
+        int? version = null
+    )
     {
         var (found, known) = await sight.Find(asked, scenarioId, stop);
-        var opened = found is null ? Shipped.Find(scenarioId) : version is < 1 || version > found.State.Versions.Count ? null : Opened(found, version ?? found.State.Versions.Count, sealing);
-        if (opened is not null && known.Of<DrillsKnown>().All.Values.Any(drill => drill.Facts.Scenario == opened.Id && drill.State.Playing && DrillSight.Plays(asked, drill, opened.Scenario))) return Problem.NotYours(DrillPermissions.ScenarioRead);
-        return opened is null ? Problem.NotFound : new Outcome<ScenarioShown>(new(ScenarioLight.Of(opened, Name(opened, known)), opened.Scenario, opened.File), known.At);
+        var opened =
+            found is null ? Shipped.Find(scenarioId)
+            : version is < 1 || version > found.State.Versions.Count ? null
+            : Opened(found, version ?? found.State.Versions.Count, sealing);
+        if (
+            opened is not null
+            && known
+                .Of<DrillsKnown>()
+                .All.Values.Any(drill =>
+                    drill.Facts.Scenario == opened.Id && drill.State.Playing && DrillSight.Plays(asked, drill, opened.Scenario)
+                )
+        )
+            return Problem.NotYours(DrillPermissions.ScenarioRead);
+        return opened is null
+            ? Problem.NotFound
+            : new Outcome<ScenarioShown>(new(ScenarioLight.Of(opened, Name(opened, known)), opened.Scenario, opened.File), known.At);
     }
 
     /// <summary>Puts up a scenario file (YAML) for one's own authority; under an id of its own it is the next version, if onto says which version it is to follow: without it, or where another came meanwhile, it is refused (scenario.exists) and nothing changes. dryRun=true only says what is wrong, each mistake with line, column, field and reason; without it a bad file is refused.</summary>
-    public static async Task<Outcome<ScenarioChecked>> Publish(Received received, HeavyReadings heavy, HttpContext context, Asked asked, ScenarioSight sight, Sending sending, ISealing sealing, CancellationToken stop, bool? dryRun = null, int? onto = null)
+    public static async Task<Outcome<ScenarioChecked>> Publish(
+        Received received,
+        HeavyReadings heavy,
+        HttpContext context,
+        Asked asked,
+        ScenarioSight sight,
+        Sending sending,
+        ISealing sealing,
+        CancellationToken stop,
+        bool? dryRun = null,
+        int? onto = null
+    )
     {
         var known = await sight.Newest(stop);
         var language = Sentences.Language(context.Request);
         var (read, tooHeavy) = await heavy.Read(HeavyKind.File, _ => new ScenarioRead(ScenarioFile.Read(received.Body.Span)), stop);
-        if (read is null) return tooHeavy!;
+        if (read is null)
+            return tooHeavy!;
         var (text, scenario, mistakes) = read.File;
         IReadOnlyList<MistakeShown> said = [.. mistakes.Select(one => MistakeShown.Of(one, language))];
         var authority = Authority(asked);
         var id = $"{authority}-{scenario?.Id}";
         var newest = known.Of<ScenariosKnown>().All.GetValueOrDefault(id)?.State.Versions.Count;
-        if (dryRun == true) return new Outcome<ScenarioChecked>(new(null, scenario?.Id, scenario?.Title, null, newest, said, known.At.Value), known.At);
-        if (scenario is null) return new Problem("scenario.bad", [.. said.Select(one => one.At(language))]);
-        if (authority is null) return Problem.NotYours(DrillPermissions.ScenarioPublish);
+        if (dryRun == true)
+            return new Outcome<ScenarioChecked>(new(null, scenario?.Id, scenario?.Title, null, newest, said, known.At.Value), known.At);
+        if (scenario is null)
+            return new Problem("scenario.bad", [.. said.Select(one => one.At(language))]);
+        if (authority is null)
+            return Problem.NotYours(DrillPermissions.ScenarioPublish);
         // The same file again is the same version: sealed anew it would look like another.
         var before = known.Of<ScenariosKnown>().All.GetValueOrDefault(id);
-        var same = before is { State: { Withdrawn: false, Versions: [.., var last] } } && sealing.Open<string>(last) == text ? last : (Sealed?)null;
+        var same =
+            before is { State: { Withdrawn: false, Versions: [.., var last] } } && sealing.Open<string>(last) == text
+                ? last
+                : (Sealed?)null;
         var key = Derived.Id(asked.CommandId, "scenario");
-        if (same is null) await sealing.Ensure([key], stop);
-        var sent = await sending.Send(asked, DrillPermissions.ScenarioPublish, new Place(authority), Entities.Scenario(id), by => new PublishScenario(authority, same ?? sealing.Seal(key, text), by, asked.Now, onto ?? 0), stop: stop);
-        return sent.With(new ScenarioChecked(id, scenario.Id, scenario.Title, same is null ? null : before!.State.Versions.Count, newest, [], sent.Position.Value), StatusCodes.Status201Created);
+        if (same is null)
+            await sealing.Ensure([key], stop);
+        var sent = await sending.Send(
+            asked,
+            DrillPermissions.ScenarioPublish,
+            new Place(authority),
+            Entities.Scenario(id),
+            by => new PublishScenario(authority, same ?? sealing.Seal(key, text), by, asked.Now, onto ?? 0),
+            stop: stop
+        );
+        return sent.With(
+            new ScenarioChecked(
+                id,
+                scenario.Id,
+                scenario.Title,
+                same is null ? null : before!.State.Versions.Count,
+                newest,
+                [],
+                sent.Position.Value
+            ),
+            StatusCodes.Status201Created
+        );
     }
 
     /// <summary>Takes down what one's own authority has put up: no new drill takes it, those that were played keep it.</summary>
-    public static async Task<Outcome<ScenarioWithdrawnAt>> Withdraw(string scenarioId, Asked asked, ScenarioSight sight, Sending sending, CancellationToken stop)
+    public static async Task<Outcome<ScenarioWithdrawnAt>> Withdraw(
+        string scenarioId,
+        Asked asked,
+        ScenarioSight sight,
+        Sending sending,
+        CancellationToken stop
+    )
     {
         var (found, known) = await sight.Find(asked, scenarioId, stop);
-        if (found?.State.Authority is not { } authority) return Problem.NotFound;
-        if (!new AuthoritySeen(authority, known, asked).Own(DrillPermissions.ScenarioPublish)) return Problem.Of(PublishedScenario.NotTheirs, known.Of<PlacesKnown>(asked.Realm).Name(authority));
-        var sent = await sending.Send(asked, DrillPermissions.ScenarioPublish, new Place(authority), Entities.Scenario(scenarioId), by => new WithdrawScenario(authority, by, asked.Now), stop: stop);
+        if (found?.State.Authority is not { } authority)
+            return Problem.NotFound;
+        if (!new AuthoritySeen(authority, known, asked).Own(DrillPermissions.ScenarioPublish))
+            return Problem.Of(PublishedScenario.NotTheirs, known.Of<PlacesKnown>(asked.Realm).Name(authority));
+        var sent = await sending.Send(
+            asked,
+            DrillPermissions.ScenarioPublish,
+            new Place(authority),
+            Entities.Scenario(scenarioId),
+            by => new WithdrawScenario(authority, by, asked.Now),
+            stop: stop
+        );
         return sent.With(new ScenarioWithdrawnAt(scenarioId, sent.Position.Value));
     }
 
@@ -86,16 +171,24 @@ public static class ScenarioEndpoints
     /// <summary>JSON Schema (2020-12) of scenario files, for editors: # yaml-language-server: $schema=…</summary>
     public static Outcome<ScenarioSchema> Schema() => new ScenarioSchema();
 
-    internal static bool Sees(Asked asked, ScenarioKnown scenario) => scenario.State.Authority is { } authority && asked.Sees(new Place(authority));
+    internal static bool Sees(Asked asked, ScenarioKnown scenario) =>
+        scenario.State.Authority is { } authority && asked.Sees(new Place(authority));
 
     private sealed record ScenarioRead((string Text, Scenario? Scenario, IReadOnlyList<Mistake> Mistakes) File);
 
     private static ScenarioOpened? Opened(ScenarioKnown one, int version, ISealing sealing) =>
-        sealing.Open<string>(one.State.Versions[version - 1]) is { } file && ScenarioReader.Read(file).Scenario is { } scenario ? new(one.Id, one.State.Authority, version, one.State.Withdrawn, scenario, file) : null;
+        sealing.Open<string>(one.State.Versions[version - 1]) is { } file && ScenarioReader.Read(file).Scenario is { } scenario
+            ? new(one.Id, one.State.Authority, version, one.State.Withdrawn, scenario, file)
+            : null;
 
-    private static string? Name(ScenarioOpened one, Known known) => one.Authority is { } authority ? known.Of<PlacesKnown>().Name(authority) : null;
+    private static string? Name(ScenarioOpened one, Known known) =>
+        one.Authority is { } authority ? known.Of<PlacesKnown>().Name(authority) : null;
 
-    private static string? Authority(Asked asked) => asked.Grants.Where(grant => DrillPermissions.ScenarioPublish.Of(grant.Role) == Reach.Scope).Select(grant => grant.Scope.Division).FirstOrDefault(AuthoritySeen.IsAuthority);
+    private static string? Authority(Asked asked) =>
+        asked
+            .Grants.Where(grant => DrillPermissions.ScenarioPublish.Of(grant.Role) == Reach.Scope)
+            .Select(grant => grant.Scope.Division)
+            .FirstOrDefault(AuthoritySeen.IsAuthority);
 }
 
 /// <summary>Finds a scenario somebody has put up and one may know of; the views are waited for before "unknown" is said.</summary>
@@ -106,8 +199,12 @@ public sealed class ScenarioSight(Folding folding)
 
     public async ValueTask<(ScenarioKnown? Scenario, Known Known)> Find(Asked asked, string id, CancellationToken stop)
     {
-        if (Shipped.Find(id) is not null) return (null, folding.Now);
+        if (Shipped.Find(id) is not null)
+            return (null, folding.Now);
         var known = await folding.With(known => known.Of<ScenariosKnown>().All.ContainsKey(id), stop);
-        return (known.Of<ScenariosKnown>().All.GetValueOrDefault(id) is { } found && ScenarioEndpoints.Sees(asked, found) ? found : null, known);
+        return (
+            known.Of<ScenariosKnown>().All.GetValueOrDefault(id) is { } found && ScenarioEndpoints.Sees(asked, found) ? found : null,
+            known
+        );
     }
 }

@@ -15,7 +15,8 @@ public sealed class ScenarioLibrary(ISealing sealing)
 
     /// <summary>The newest version there is of a scenario; null where there is none of that id. A drill that is prepared now keeps it.</summary>
     public static int? Newest(string id, Known known) =>
-        Shipped.Find(id)?.Version ?? (known.Of<ScenariosKnown>().All.GetValueOrDefault(id)?.State.Versions.Count is > 0 and var count ? count : null);
+        Shipped.Find(id)?.Version
+        ?? (known.Of<ScenariosKnown>().All.GetValueOrDefault(id)?.State.Versions.Count is > 0 and var count ? count : null);
 
     /// <summary>The version a drill was prepared with; null where its key is gone.</summary>
     public Scenario? Of(DrillFacts facts, Known known) => Of(facts.Scenario, facts.Version, known);
@@ -23,21 +24,42 @@ public sealed class ScenarioLibrary(ISealing sealing)
     /// <summary>One version of a scenario; null where there is none, or its key is gone.</summary>
     public Scenario? Of(string id, int version, Known known)
     {
-        if (Shipped.Find(id) is { } shipped) return shipped.Scenario;
-        if (_read.TryGetValue((id, version), out var read)) return read;
-        if (known.Of<ScenariosKnown>().All.GetValueOrDefault(id)?.State.Versions is not { } versions || version < 1 || version > versions.Count) return null;
-        return sealing.Open<string>(versions[version - 1]) is { } file && ScenarioReader.Read(file).Scenario is { } scenario ? _read[(id, version)] = scenario : null;
+        if (Shipped.Find(id) is { } shipped)
+            return shipped.Scenario;
+        if (_read.TryGetValue((id, version), out var read))
+            return read;
+        if (
+            known.Of<ScenariosKnown>().All.GetValueOrDefault(id)?.State.Versions is not { } versions
+            || version < 1
+            || version > versions.Count
+        )
+            return null;
+        return sealing.Open<string>(versions[version - 1]) is { } file && ScenarioReader.Read(file).Scenario is { } scenario
+            ? _read[(id, version)] = scenario
+            : null;
     }
 
     /// <summary>What was played and seen in a drill up to now, or to its end; null before it starts.</summary>
     public static Course? CourseOf(DrillKnown drill, Known known, DateTimeOffset live)
     {
-        if (drill.Started is not { } start || !known.HasRealm(drill.Realm)) return null;
-        var played = drill.State.Injects.Values.Where(one => one.Fate == InjectFate.Fired).ToDictionary(one => one.Inject, one => one.RealmAt, StringComparer.Ordinal);
-        return new(start, played, known.Of<RealmLogKnown>(drill.Realm).Events, [.. drill.State.Seen.Values], drill.State.End?.RealmAt ?? drill.State.Now(live))
+        if (drill.Started is not { } start || !known.HasRealm(drill.Realm))
+            return null;
+        var played = drill
+            .State.Injects.Values.Where(one => one.Fate == InjectFate.Fired)
+            .ToDictionary(one => one.Inject, one => one.RealmAt, StringComparer.Ordinal);
+        return new(
+            start,
+            played,
+            known.Of<RealmLogKnown>(drill.Realm).Events,
+            [.. drill.State.Seen.Values],
+            drill.State.End?.RealmAt ?? drill.State.Now(live)
+        )
         {
             Ended = drill.State.End is not null,
-            Skipped = drill.State.Injects.Values.Where(one => one.Fate == InjectFate.Skipped).Select(one => one.Inject).ToHashSet(StringComparer.Ordinal),
+            Skipped = drill
+                .State.Injects.Values.Where(one => one.Fate == InjectFate.Skipped)
+                .Select(one => one.Inject)
+                .ToHashSet(StringComparer.Ordinal),
         };
     }
 }

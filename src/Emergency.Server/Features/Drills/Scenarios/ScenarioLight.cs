@@ -7,7 +7,30 @@ namespace Emergency.Server.Features.Drills.Scenarios;
 /// <param name="Authority">Whose it is: 6 or 9 digits; left out where it comes with the product.</param>
 /// <param name="Name">Of the authority.</param>
 /// <param name="Minutes">How long it takes at most, of the drill's clock.</param>
-public sealed record ScenarioLight(string Id, string Title, Category Hazard, DrillForm Form, int Minutes, string? Authority, string? Name, int Version, bool Withdrawn, IReadOnlyList<Participant> Participants)
+public sealed record ScenarioLight(
+    string Id,
+    string Title,
+    Category Hazard,
+    DrillForm Form,
+    int Minutes,
+    string? Authority,
+    string? Name,
+    int Version,
+    bool Withdrawn,
+    IReadOnlyList<Participant> Participants
+)
 {
-    internal static ScenarioLight Of(ScenarioOpened one, string? name) => new(one.Id, one.Scenario.Title, one.Scenario.Hazard, one.Scenario.Form, (int)Math.Ceiling(one.Scenario.End.At.TotalMinutes), one.Authority, name, one.Version, one.Withdrawn, one.Scenario.Participants);
+    internal static ScenarioLight Of(ScenarioOpened one, string? name) =>
+        new(
+            one.Id,
+            one.Scenario.Title,
+            one.Scenario.Hazard,
+            one.Scenario.Form,
+            (int)Math.Ceiling(one.Scenario.End.At.TotalMinutes),
+            one.Authority,
+            name,
+            one.Version,
+            one.Withdrawn,
+            one.Scenario.Participants
+        );
 }

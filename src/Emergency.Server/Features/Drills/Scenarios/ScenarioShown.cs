@@ -13,19 +13,64 @@ internal sealed record ScenarioOpened(string Id, string? Authority, int Version,
 public sealed record ScenariosShown(IReadOnlyList<ScenarioLight> Items, long Position);
 
 /// <param name="File">The YAML as it was written.</param>
-public sealed record ScenarioShown(ScenarioLight Scenario, string Hour, string Weather, string? Words, IReadOnlyList<Objective> Objectives, IReadOnlyList<InjectShown> Injects, IReadOnlyList<ExpectedShown> Expect, string File)
+public sealed record ScenarioShown(
+    ScenarioLight Scenario,
+    string Hour,
+    string Weather,
+    string? Words,
+    IReadOnlyList<Objective> Objectives,
+    IReadOnlyList<InjectShown> Injects,
+    IReadOnlyList<ExpectedShown> Expect,
+    string File
+)
 {
-    internal ScenarioShown(ScenarioLight light, Scenario one, string file) : this(light, one.Start.Hour.ToString("HH:mm", CultureInfo.InvariantCulture), one.Start.Weather, one.Start.Words, one.Objectives,
-        [.. one.Injects.Select(inject => new InjectShown(inject.Id, inject.Title, inject.When is Trigger.At at ? at.Offset.TotalSeconds : null, inject.To, inject.Branch))],
-        [.. one.Expect.Select(action => new ExpectedShown(action.Id, action.Title, action.Objective, action.Who, action.After, action.Within.TotalSeconds, action.Proof is Proof.ByObserver observer ? observer.Question : null, action.Branch))], file)
-    { }
+    internal ScenarioShown(ScenarioLight light, Scenario one, string file)
+        : this(
+            light,
+            one.Start.Hour.ToString("HH:mm", CultureInfo.InvariantCulture),
+            one.Start.Weather,
+            one.Start.Words,
+            one.Objectives,
+            [
+                .. one.Injects.Select(inject => new InjectShown(
+                    inject.Id,
+                    inject.Title,
+                    inject.When is Trigger.At at ? at.Offset.TotalSeconds : null,
+                    inject.To,
+                    inject.Branch
+                )),
+            ],
+            [
+                .. one.Expect.Select(action => new ExpectedShown(
+                    action.Id,
+                    action.Title,
+                    action.Objective,
+                    action.Who,
+                    action.After,
+                    action.Within.TotalSeconds,
+                    action.Proof is Proof.ByObserver observer ? observer.Question : null,
+                    action.Branch
+                )),
+            ],
+            file
+        ) { }
 }
 
 /// <param name="AtSeconds">After the start; left out where it waits for something.</param>
 public sealed record InjectShown(string Id, string Title, double? AtSeconds, IReadOnlyList<string> To, string? Branch);
+
 /// <param name="After">The inject its time counts from.</param>
 /// <param name="Question">For the observer; left out where events prove it.</param>
-public sealed record ExpectedShown(string Id, string Title, string Objective, string? Who, string After, double WithinSeconds, string? Question, string? Branch);
+public sealed record ExpectedShown(
+    string Id,
+    string Title,
+    string Objective,
+    string? Who,
+    string After,
+    double WithinSeconds,
+    string? Question,
+    string? Branch
+);
 
 /// <summary>What became of a file.</summary>
 /// <param name="ScenarioId">As drills name it; left out where nothing was put up.</param>
@@ -33,7 +78,15 @@ public sealed record ExpectedShown(string Id, string Title, string Objective, st
 /// <param name="Same">The version that just this file already is; left out where it is new.</param>
 /// <param name="Newest">The newest version there was under this id before; left out where there was none. Whoever puts up another says onto= this number.</param>
 /// <param name="Mistakes">In the file's order; empty where it is good.</param>
-public sealed record ScenarioChecked(string? ScenarioId, string? Id, string? Title, int? Same, int? Newest, IReadOnlyList<MistakeShown> Mistakes, long Position);
+public sealed record ScenarioChecked(
+    string? ScenarioId,
+    string? Id,
+    string? Title,
+    int? Same,
+    int? Newest,
+    IReadOnlyList<MistakeShown> Mistakes,
+    long Position
+);
 
 /// <param name="Line">From 1.</param>
 /// <param name="Column">From 1.</param>
@@ -43,13 +96,25 @@ public sealed record MistakeShown(long Line, long Column, string Field, MistakeK
 {
     internal static MistakeShown Of(Mistake mistake, string language)
     {
-        IReadOnlyList<string> arguments = mistake.Kind == MistakeKind.WrongType ? [Sentences.In(language)[$"scenario-file.expected.{mistake.Arguments[0]}"]] : mistake.Arguments;
-        return new(mistake.Line, mistake.Column, mistake.Field, mistake.Kind, Sentences.Of(language, new(Mistake.Key(mistake.Kind), arguments)));
+        IReadOnlyList<string> arguments =
+            mistake.Kind == MistakeKind.WrongType
+                ? [Sentences.In(language)[$"scenario-file.expected.{mistake.Arguments[0]}"]]
+                : mistake.Arguments;
+        return new(
+            mistake.Line,
+            mistake.Column,
+            mistake.Field,
+            mistake.Kind,
+            Sentences.Of(language, new(Mistake.Key(mistake.Kind), arguments))
+        );
     }
 
     internal string At(string language)
     {
-        var line = language == "en" ? string.Create(CultureInfo.InvariantCulture, $"line {Line}") : string.Create(CultureInfo.InvariantCulture, $"第 {Line} 行");
+        var line =
+            language == "en"
+                ? string.Create(CultureInfo.InvariantCulture, $"line {Line}")
+                : string.Create(CultureInfo.InvariantCulture, $"第 {Line} 行");
         return Field.Length == 0 ? $"{line}: {Message}" : $"{line} {Field}: {Message}";
     }
 }

@@ -10,7 +10,14 @@ internal static class Shipped
 {
     private const string Prefix = "scenario.";
 
-    public static IReadOnlyList<ScenarioOpened> All { get; } = [.. typeof(Shipped).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(Open)];
+    public static IReadOnlyList<ScenarioOpened> All { get; } =
+    [
+        .. typeof(Shipped)
+            .Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(Open),
+    ];
 
     public static ScenarioOpened? Find(string id) => All.FirstOrDefault(one => one.Id == id);
 
@@ -20,7 +27,9 @@ internal static class Shipped
         using var reader = new StreamReader(stream);
         var file = reader.ReadToEnd();
         var (scenario, mistakes) = ScenarioReader.Read(file);
-        return scenario is null ? throw new InvalidOperationException($"{name}: {string.Join("; ", mistakes)}") : new(scenario.Id, null, 1, false, scenario, file);
+        return scenario is null
+            ? throw new InvalidOperationException($"{name}: {string.Join("; ", mistakes)}")
+            : new(scenario.Id, null, 1, false, scenario, file);
     }
 }
 
@@ -29,8 +38,10 @@ internal static class ScenarioFile
 {
     public static (string Text, Scenario? Scenario, IReadOnlyList<Mistake> Mistakes) Read(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.StartsWith(Encoding.UTF8.Preamble)) bytes = bytes[Encoding.UTF8.Preamble.Length..];
-        if (!Utf8.IsValid(bytes)) return ("", null, [new(MistakeKind.NotYaml, 1, 1, "", [])]);
+        if (bytes.StartsWith(Encoding.UTF8.Preamble))
+            bytes = bytes[Encoding.UTF8.Preamble.Length..];
+        if (!Utf8.IsValid(bytes))
+            return ("", null, [new(MistakeKind.NotYaml, 1, 1, "", [])]);
         var text = Encoding.UTF8.GetString(bytes);
         var (scenario, mistakes) = ScenarioReader.Read(text);
         return (text, scenario, mistakes);

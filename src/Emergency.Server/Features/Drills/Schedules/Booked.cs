@@ -22,21 +22,64 @@ internal sealed class Booked(Asked asked, Known known, ScenarioLibrary scenarios
         from occasion in Occasions.Coming(schedule.State, Holidays.Announced).TakeWhile((occasion, i) => i == 0 || occasion.At < until)
         where occasion.At < until
         let next = schedule.State.Next == occasion
-        select (schedule, occasion, next, new Booking(KeyOf(schedule, occasion), schedule.Facts.Communities, people, occasion.At, schedule.Facts.Length, next && schedule.State.Readied ? Firmness.Readied : Firmness.Ruled));
+        select (
+            schedule,
+            occasion,
+            next,
+            new Booking(
+                KeyOf(schedule, occasion),
+                schedule.Facts.Communities,
+                people,
+                occasion.At,
+                schedule.Facts.Length,
+                next && schedule.State.Readied ? Firmness.Readied : Firmness.Ruled
+            )
+        );
 
     /// <summary>Drills that are prepared and may begin at any moment, and those that are being played.</summary>
     public IEnumerable<(DrillKnown Drill, Booking Booking)> Standing() =>
-        _drills.All.Values.Where(one => (one.State.Playing || one.State.Stage == DrillStage.Prepared) && DrillSight.Sees(asked, one)).Select(one => (one, new Booking(KeyOf(one), one.Facts.Communities, People(one.Facts.Scenario, one.Facts.Communities), one.State.Start?.At ?? asked.Now, Longest(one), one.State.Playing ? Firmness.Playing : Firmness.Prepared)));
+        _drills
+            .All.Values.Where(one => (one.State.Playing || one.State.Stage == DrillStage.Prepared) && DrillSight.Sees(asked, one))
+            .Select(one =>
+                (
+                    one,
+                    new Booking(
+                        KeyOf(one),
+                        one.Facts.Communities,
+                        People(one.Facts.Scenario, one.Facts.Communities),
+                        one.State.Start?.At ?? asked.Now,
+                        Longest(one),
+                        one.State.Playing ? Firmness.Playing : Firmness.Prepared
+                    )
+                )
+            );
 
     public ListOf<MemberId> People(string scenario, IEnumerable<string> communities)
     {
-        if (!_roles.TryGetValue(scenario, out var roles)) _roles.Add(scenario, roles = (ScenarioLibrary.Newest(scenario, known) is { } version ? scenarios.Of(scenario, version, known) : null)?.Participants.Select(one => one.Role.ToString()).ToHashSet(StringComparer.Ordinal));
-        return [.. communities.SelectMany(code => known.Of<TeamsKnown>().Of(code).State.Members.Values).Where(member => roles?.Contains(member.Role.ToString()) == true).Select(member => member.Id).OrderBy(id => id.Value)];
+        if (!_roles.TryGetValue(scenario, out var roles))
+            _roles.Add(
+                scenario,
+                roles = (ScenarioLibrary.Newest(scenario, known) is { } version ? scenarios.Of(scenario, version, known) : null)
+                    ?.Participants.Select(one => one.Role.ToString())
+                    .ToHashSet(StringComparer.Ordinal)
+            );
+        return
+        [
+            .. communities
+                .SelectMany(code => known.Of<TeamsKnown>().Of(code).State.Members.Values)
+                .Where(member => roles?.Contains(member.Role.ToString()) == true)
+                .Select(member => member.Id)
+                .OrderBy(id => id.Value),
+        ];
     }
 
     public static string KeyOf(ScheduleKnown schedule, Occasion occasion) => $"{schedule.Id} {occasion.Slot.UtcDateTime:O}";
+
     public static string KeyOf(DrillKnown drill) => drill.Id.ToString();
 
     // What runs beyond its time still holds its people.
-    private TimeSpan Longest(DrillKnown drill) => drill.State.Start is { } start && asked.Now - start.At is var played && played > drill.Facts.Length ? played + TimeSpan.FromMinutes(1) : drill.Facts.Length;
+    private TimeSpan Longest(DrillKnown drill) =>
+        drill.State.Start is { } start && asked.Now - start.At is var played && played > drill.Facts.Length
+            ? played + TimeSpan.FromMinutes(1)
+            : drill.Facts.Length;
 }

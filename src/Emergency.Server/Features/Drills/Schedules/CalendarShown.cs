@@ -12,7 +12,18 @@ namespace Emergency.Server.Features.Drills.Schedules;
 /// <param name="Entries">In the order of their beginnings; at most 2,000.</param>
 /// <param name="Wanted">Communities of which no drill is recorded within the interval, or whose interval ends within 60 days, and none is planned: the longest ago first, at most 50.</param>
 /// <param name="WantedCount">How many there are altogether.</param>
-public sealed record CalendarShown(DateOnly From, DateOnly To, DateOnly Today, IReadOnlyList<SpecialDay> Days, IReadOnlyList<int> Unannounced, IReadOnlyList<CalendarEntry> Entries, IReadOnlyList<ConflictShown> Conflicts, IReadOnlyList<DrillWanted> Wanted, int WantedCount, long Position);
+public sealed record CalendarShown(
+    DateOnly From,
+    DateOnly To,
+    DateOnly Today,
+    IReadOnlyList<SpecialDay> Days,
+    IReadOnlyList<int> Unannounced,
+    IReadOnlyList<CalendarEntry> Entries,
+    IReadOnlyList<ConflictShown> Conflicts,
+    IReadOnlyList<DrillWanted> Wanted,
+    int WantedCount,
+    long Position
+);
 
 /// <summary>One drill in the calendar.</summary>
 /// <param name="Key">Of this entry; conflicts name it.</param>
@@ -23,7 +34,22 @@ public sealed record CalendarShown(DateOnly From, DateOnly To, DateOnly Today, I
 /// <param name="Leads">Whether the asker may move it.</param>
 /// <param name="People">How many team members take part.</param>
 /// <param name="Improvements">Items that its evaluation has found.</param>
-public sealed record CalendarEntry(string Key, ScheduleId? Schedule, DrillId? Drill, string Title, DrillForm Form, IReadOnlyList<string> Communities, DateTimeOffset At, int Minutes, bool Announced, DrillStage Stage, bool Movable, bool Leads, int People, int Improvements);
+public sealed record CalendarEntry(
+    string Key,
+    ScheduleId? Schedule,
+    DrillId? Drill,
+    string Title,
+    DrillForm Form,
+    IReadOnlyList<string> Communities,
+    DateTimeOffset At,
+    int Minutes,
+    bool Announced,
+    DrillStage Stage,
+    bool Movable,
+    bool Leads,
+    int People,
+    int Improvements
+);
 
 /// <summary>What stands against a date.</summary>
 /// <param name="Of">The entry that had better move.</param>
@@ -34,9 +60,21 @@ public sealed record CalendarEntry(string Key, ScheduleId? Schedule, DrillId? Dr
 /// <param name="Holiday">The holiday's name.</param>
 /// <param name="Schedule">The plan that can be moved out of the way; left out where none can.</param>
 /// <param name="MoveTo">The next free working day at its hour.</param>
-public sealed record ConflictShown(ConflictKind Kind, DateTimeOffset At, string Of, string? With, IReadOnlyList<string> Communities, int People, int Minutes, string? Holiday, ScheduleId? Schedule, DateTimeOffset? MoveTo)
+public sealed record ConflictShown(
+    ConflictKind Kind,
+    DateTimeOffset At,
+    string Of,
+    string? With,
+    IReadOnlyList<string> Communities,
+    int People,
+    int Minutes,
+    string? Holiday,
+    ScheduleId? Schedule,
+    DateTimeOffset? MoveTo
+)
 {
-    internal static ConflictShown Said(Conflict one, DateTimeOffset at, ScheduleId? schedule = null, DateTimeOffset? moveTo = null) => new(one.Kind, at, one.Of, one.With, one.Communities, one.People, (int)one.Overlap.TotalMinutes, one.Holiday, schedule, moveTo);
+    internal static ConflictShown Said(Conflict one, DateTimeOffset at, ScheduleId? schedule = null, DateTimeOffset? moveTo = null) =>
+        new(one.Kind, at, one.Of, one.With, one.Communities, one.People, (int)one.Overlap.TotalMinutes, one.Holiday, schedule, moveTo);
 }
 
 /// <summary>A community in which a drill should be planned.</summary>
@@ -56,4 +94,11 @@ public sealed record DateTried(ListOf<string>? Communities, string? Scenario, Da
 /// <summary>What would stand against a date.</summary>
 /// <param name="Free">The next free working day at that hour.</param>
 /// <param name="Unannounced">The holidays of that year are not announced yet.</param>
-public sealed record DateTriedShown(DateTimeOffset Date, IReadOnlyList<ConflictShown> Conflicts, IReadOnlyList<string> Titles, DateTimeOffset? Free, bool Unannounced, long Position);
+public sealed record DateTriedShown(
+    DateTimeOffset Date,
+    IReadOnlyList<ConflictShown> Conflicts,
+    IReadOnlyList<string> Titles,
+    DateTimeOffset? Free,
+    bool Unannounced,
+    long Position
+);

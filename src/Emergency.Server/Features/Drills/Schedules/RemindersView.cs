@@ -27,12 +27,22 @@ public sealed class RemindersView : View<RemindersKnown>
     }
 
     private static RemindersKnown Granted(RemindersKnown state, AccountId account, ListOf<Grant> grants) =>
-        state with { Accounts = grants.Count == 0 ? state.Accounts.Remove(account) : state.Accounts.SetItem(account, grants) };
+        state with
+        {
+            Accounts = grants.Count == 0 ? state.Accounts.Remove(account) : state.Accounts.SetItem(account, grants),
+        };
 
     private static RemindersKnown Planned(RemindersKnown state, ScheduleId id, ScheduleEvent e)
     {
         var after = Schedule.Evolve(state.Schedules.GetValueOrDefault(id, Schedule.None), e);
         var open = after.Runs && after.Next?.At == state.Open.GetValueOrDefault(id)?.Drill;
-        return state with { Schedules = state.Schedules.SetItem(id, after), Open = e is ScheduleReminded said ? state.Open.SetItem(id, said) : open ? state.Open : state.Open.Remove(id) };
+        return state with
+        {
+            Schedules = state.Schedules.SetItem(id, after),
+            Open =
+                e is ScheduleReminded said ? state.Open.SetItem(id, said)
+                : open ? state.Open
+                : state.Open.Remove(id),
+        };
     }
 }

@@ -14,13 +14,27 @@ namespace Emergency.Server.Features.Drills.Schedules;
 /// <param name="Announced">False: players do not know beforehand; hotlines and duty room always do.</param>
 /// <param name="SafetyOfficer">安全员: who may stop it at any time, with a number that works.</param>
 /// <param name="StopWord">1 to 20 characters, said by anybody to stop it.</param>
-public sealed record ScheduleText(string? Title, string? Scenario, DrillForm? Form, ListOf<string>? Communities, RuleText? Rule, TimeOnly? Starts, int? Minutes, OnHoliday? OnHoliday, bool? Announced, SafetyOfficer? SafetyOfficer, string? StopWord)
+public sealed record ScheduleText(
+    string? Title,
+    string? Scenario,
+    DrillForm? Form,
+    ListOf<string>? Communities,
+    RuleText? Rule,
+    TimeOnly? Starts,
+    int? Minutes,
+    OnHoliday? OnHoliday,
+    bool? Announced,
+    SafetyOfficer? SafetyOfficer,
+    string? StopWord
+)
 {
     public static IReadOnlyList<string> Faults(ScheduleText body)
     {
         return
         [
-            .. NewDrill.Faults(new(body.Title, body.Scenario, body.Form, body.Communities, body.Minutes, body.Announced, body.SafetyOfficer, body.StopWord)),
+            .. NewDrill.Faults(
+                new(body.Title, body.Scenario, body.Form, body.Communities, body.Minutes, body.Announced, body.SafetyOfficer, body.StopWord)
+            ),
             .. Checks.Need(body.Rule is { Rhythm: not null, From: not null }, "$.rule: rhythm and from are needed"),
             .. Checks.Need(body.Starts is not null, "$.starts: hh:mm"),
         ];
@@ -30,8 +44,27 @@ public sealed record ScheduleText(string? Title, string? Scenario, DrillForm? Fo
     internal ScheduleFacts Facts(Sealed safetyOfficer)
     {
         var communities = ListOf.From(Communities!.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
-        var rule = new ScheduleRule(Rule!.Rhythm!.Value, Rule.From!.Value, Rule.Every ?? 1, Rule.Nth ?? 1, Rule.Weekday ?? DayOfWeek.Monday);
-        return new(Title!.Trim(), communities.Count == 1 ? Divisions.Street(communities[0]) : Divisions.County(communities[0]), communities, Scenario!.Trim(), Form!.Value, rule, Starts!.Value, Minutes!.Value, OnHoliday ?? Domain.Drills.OnHoliday.Next, Announced == false, safetyOfficer, StopWord!.Trim());
+        var rule = new ScheduleRule(
+            Rule!.Rhythm!.Value,
+            Rule.From!.Value,
+            Rule.Every ?? 1,
+            Rule.Nth ?? 1,
+            Rule.Weekday ?? DayOfWeek.Monday
+        );
+        return new(
+            Title!.Trim(),
+            communities.Count == 1 ? Divisions.Street(communities[0]) : Divisions.County(communities[0]),
+            communities,
+            Scenario!.Trim(),
+            Form!.Value,
+            rule,
+            Starts!.Value,
+            Minutes!.Value,
+            OnHoliday ?? Domain.Drills.OnHoliday.Next,
+            Announced == false,
+            safetyOfficer,
+            StopWord!.Trim()
+        );
     }
 }
 

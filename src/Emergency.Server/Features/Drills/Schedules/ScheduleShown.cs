@@ -17,17 +17,82 @@ namespace Emergency.Server.Features.Drills.Schedules;
 /// <param name="ProposedBy">Left out where the house proposes it because one was missed.</param>
 /// <param name="Missed">The last one was missed, and no date is found for it yet.</param>
 /// <param name="Drills">Those it has begun, the latest first, at most 20.</param>
-public sealed record ScheduleShown(ScheduleId Id, string Title, string Authority, string Scenario, DrillForm Form, ListOf<string> Communities, ScheduleRule Rule, TimeOnly Starts, int Minutes, OnHoliday OnHoliday, bool Announced, SafetyOfficer? SafetyOfficer, string StopWord, ScheduleStage Stage,
-    DateTimeOffset? Next, IReadOnlyList<DateTimeOffset> Then, IReadOnlyList<int> HolidaysKnown, IReadOnlyList<ToldShown> Told, IReadOnlyList<Party> Untold, IReadOnlyList<ReadyShown> Prepared, IReadOnlyList<Preparation> Unprepared, DateTimeOffset? Proposed, Role? ProposedBy, bool Missed, IReadOnlyList<DrillId> Drills, bool Leads, long Position)
+public sealed record ScheduleShown(
+    ScheduleId Id,
+    string Title,
+    string Authority,
+    string Scenario,
+    DrillForm Form,
+    ListOf<string> Communities,
+    ScheduleRule Rule,
+    TimeOnly Starts,
+    int Minutes,
+    OnHoliday OnHoliday,
+    bool Announced,
+    SafetyOfficer? SafetyOfficer,
+    string StopWord,
+    ScheduleStage Stage,
+    DateTimeOffset? Next,
+    IReadOnlyList<DateTimeOffset> Then,
+    IReadOnlyList<int> HolidaysKnown,
+    IReadOnlyList<ToldShown> Told,
+    IReadOnlyList<Party> Untold,
+    IReadOnlyList<ReadyShown> Prepared,
+    IReadOnlyList<Preparation> Unprepared,
+    DateTimeOffset? Proposed,
+    Role? ProposedBy,
+    bool Missed,
+    IReadOnlyList<DrillId> Drills,
+    bool Leads,
+    long Position
+)
 {
-    private const int Ahead = 8, Back = 20;
+    private const int Ahead = 8,
+        Back = 20;
 
     public static ScheduleShown Of(ScheduleKnown schedule, Asked asked, ISealing sealing, Known known)
     {
-        var (state, facts, leads) = (schedule.State, schedule.Facts, ScheduleSight.MayLead(asked, schedule.Facts.Form, schedule.Facts.Communities) is null);
-        return new(schedule.Id, facts.Title, facts.Authority, facts.Scenario, facts.Form, facts.Communities, facts.Rule, facts.Starts, facts.Minutes, facts.OnHoliday, !facts.Unannounced, sealing.Open<SafetyOfficer>(facts.SafetyOfficer), facts.StopWord, state.Stage,
-            schedule.Due, state.Runs ? [.. Occasions.After(facts, Holidays.Announced, asked.Now).Take(Ahead)] : [], [.. Holidays.Announced.Years],
-            leads ? [.. state.Told.Select(told => new ToldShown(told.Party, sealing.Open<ToldBy>(told.Who)?.Name, told.ConfirmedAt))] : [], [.. state.Untold], [.. state.Prepared.Select(ready => new ReadyShown(ready.What, ready.By.Role, leads ? known.Of<AccountsKnown>().Find(ready.By.Account)?.Contact?.Person : null, ready.At))], [.. state.Unprepared], state.Proposed, state.ProposedBy?.Role, state.Missed, [.. schedule.Drills.Reverse().Take(Back)], leads, known.At.Value);
+        var (state, facts, leads) = (
+            schedule.State,
+            schedule.Facts,
+            ScheduleSight.MayLead(asked, schedule.Facts.Form, schedule.Facts.Communities) is null
+        );
+        return new(
+            schedule.Id,
+            facts.Title,
+            facts.Authority,
+            facts.Scenario,
+            facts.Form,
+            facts.Communities,
+            facts.Rule,
+            facts.Starts,
+            facts.Minutes,
+            facts.OnHoliday,
+            !facts.Unannounced,
+            sealing.Open<SafetyOfficer>(facts.SafetyOfficer),
+            facts.StopWord,
+            state.Stage,
+            schedule.Due,
+            state.Runs ? [.. Occasions.After(facts, Holidays.Announced, asked.Now).Take(Ahead)] : [],
+            [.. Holidays.Announced.Years],
+            leads ? [.. state.Told.Select(told => new ToldShown(told.Party, sealing.Open<ToldBy>(told.Who)?.Name, told.ConfirmedAt))] : [],
+            [.. state.Untold],
+            [
+                .. state.Prepared.Select(ready => new ReadyShown(
+                    ready.What,
+                    ready.By.Role,
+                    leads ? known.Of<AccountsKnown>().Find(ready.By.Account)?.Contact?.Person : null,
+                    ready.At
+                )),
+            ],
+            [.. state.Unprepared],
+            state.Proposed,
+            state.ProposedBy?.Role,
+            state.Missed,
+            [.. schedule.Drills.Reverse().Take(Back)],
+            leads,
+            known.At.Value
+        );
     }
 }
 

@@ -14,10 +14,18 @@ public static class ScheduleSight
     public static bool Sees(Asked asked, ScheduleKnown schedule)
     {
         var facts = schedule.Facts;
-        var grants = asked.Grants.Where(grant => DrillPermissions.ScheduleRead.Of(grant.Role) == Reach.Scope && facts.Communities.Any(code => grant.Scope.Covers(new Place(code))));
-        return grants.Any(grant => !facts.Unannounced || grant.Role == Role.Auditor || DrillPermissions.ScheduleLead.Of(grant.Role) == Reach.Scope && (grant.Role != Role.Secretary || facts.Form == DrillForm.Solo));
+        var grants = asked.Grants.Where(grant =>
+            DrillPermissions.ScheduleRead.Of(grant.Role) == Reach.Scope
+            && facts.Communities.Any(code => grant.Scope.Covers(new Place(code)))
+        );
+        return grants.Any(grant =>
+            !facts.Unannounced
+            || grant.Role == Role.Auditor
+            || DrillPermissions.ScheduleLead.Of(grant.Role) == Reach.Scope && (grant.Role != Role.Secretary || facts.Form == DrillForm.Solo)
+        );
     }
 
     /// <summary>Null where the asker may lead it: over all its communities, and a secretary alone only a 桌推.</summary>
-    public static Problem? MayLead(Asked asked, DrillForm form, IEnumerable<string> communities) => DrillSight.MayLead(asked, DrillPermissions.ScheduleLead, form, communities);
+    public static Problem? MayLead(Asked asked, DrillForm form, IEnumerable<string> communities) =>
+        DrillSight.MayLead(asked, DrillPermissions.ScheduleLead, form, communities);
 }

@@ -19,9 +19,11 @@ public sealed record SchedulesKnown(ImmutableDictionary<ScheduleId, ScheduleKnow
 public sealed record ScheduleKnown(ScheduleId Id, Schedule State, ImmutableList<DrillId> Drills) : IFound<ScheduleKnown>
 {
     public ScheduleFacts Facts => State.Facts!;
+
     /// <summary>When it fires next; null while it is paused and after its end.</summary>
     public DateTimeOffset? Due => State.Runs ? State.Next?.At : null;
 
     static ScheduleKnown? IFound<ScheduleKnown>.Of(Known known, string realm, Guid id) => known.Of<SchedulesKnown>().Find(new(id));
+
     public bool ExistsFor(Asked asked) => ScheduleSight.Sees(asked, this);
 }

@@ -13,9 +13,15 @@ public sealed class SchedulesView : View<SchedulesKnown>
 
     protected override SchedulesKnown Fold(SchedulesKnown state, Happened happened)
     {
-        if (happened.Event is not ScheduleEvent e) return state;
+        if (happened.Event is not ScheduleEvent e)
+            return state;
         var id = new ScheduleId(Guid.Parse(happened.Entity.Key));
         var before = state.Find(id) ?? new(id, Schedule.None, []);
-        return new(state.All.SetItem(id, new(id, Schedule.Evolve(before.State, e), e is ScheduleFired fired ? before.Drills.Add(fired.Drill) : before.Drills)));
+        return new(
+            state.All.SetItem(
+                id,
+                new(id, Schedule.Evolve(before.State, e), e is ScheduleFired fired ? before.Drills.Add(fired.Drill) : before.Drills)
+            )
+        );
     }
 }

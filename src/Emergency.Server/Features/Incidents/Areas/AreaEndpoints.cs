@@ -16,17 +16,32 @@ public static class AreaEndpoints
     }
 
     /// <summary>Draws or redraws the area. One that reaches beyond one's own scope is for the level above (403); people who were marked are never lost.</summary>
-    public static async Task<Outcome<AreaDrawn>> Redraw(Guid id, AreaAsked body, Asked asked, HeavyReadings heavy, IncidentSight sight, Sending sending, CancellationToken stop)
+    public static async Task<Outcome<AreaDrawn>> Redraw(
+        Guid id,
+        AreaAsked body,
+        Asked asked,
+        HeavyReadings heavy,
+        IncidentSight sight,
+        Sending sending,
+        CancellationToken stop
+    )
     {
         var (read, tooHeavy) = await heavy.Read(HeavyKind.Area, _ => body.Told(), stop);
-        if (read is null) return tooHeavy!;
-        if (read.Area is not { } area) return read.Problem!;
-        if (await sight.Newest(asked, id, stop) is not { } seen) return Problem.NotFound;
-        if (!seen.Meets(IncidentPermissions.ImpactDraw)) return Problem.NotYours(IncidentPermissions.ImpactDraw);
+        if (read is null)
+            return tooHeavy!;
+        if (read.Area is not { } area)
+            return read.Problem!;
+        if (await sight.Newest(asked, id, stop) is not { } seen)
+            return Problem.NotFound;
+        if (!seen.Meets(IncidentPermissions.ImpactDraw))
+            return Problem.NotYours(IncidentPermissions.ImpactDraw);
         (var touched, tooHeavy) = await heavy.Read(HeavyKind.Area, _ => AreaDrawing.Touched(seen, area), stop);
-        if (touched is null) return tooHeavy!;
-        if (touched.Count == 0) return new Problem("area.bad", ["touches no known community"]);
-        if (AreaDrawing.Beyond(seen, touched) is { } beyond) return beyond;
+        if (touched is null)
+            return tooHeavy!;
+        if (touched.Count == 0)
+            return new Problem("area.bad", ["touches no known community"]);
+        if (AreaDrawing.Beyond(seen, touched) is { } beyond)
+            return beyond;
         return await AreaDrawing.Draw(seen, area, touched, asked, sending, stop);
     }
 }

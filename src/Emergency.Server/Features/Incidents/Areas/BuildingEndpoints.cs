@@ -18,7 +18,8 @@ namespace Emergency.Server.Features.Incidents.Areas;
 /// <summary>哪栋楼？: gives a case its place from what is registered, by one click.</summary>
 public static class BuildingEndpoints
 {
-    private const int MostShown = 20, LongestQuestion = 100;
+    private const int MostShown = 20,
+        LongestQuestion = 100;
 
     public static RouteGroupBuilder MapBuildings(this RouteGroupBuilder api)
     {
@@ -28,47 +29,113 @@ public static class BuildingEndpoints
     }
 
     /// <summary>Buildings of three households or more, and groups, of one's own area: those that fit the case's own address first, or what is typed (?q=). No unit, room, household or count. At most 20; at most 40 questions in 10 s.</summary>
-    public static async Task<Outcome<BuildingsShown>> Find(Guid id, Asked asked, IncidentSight sight, ISealing sealing, BuildingPace pace, string? q, CancellationToken stop)
+    public static async Task<Outcome<BuildingsShown>> Find(
+        Guid id,
+        Asked asked,
+        IncidentSight sight,
+        ISealing sealing,
+        BuildingPace pace,
+        string? q,
+        CancellationToken stop
+    )
     {
-        if (q?.Length > LongestQuestion) return Problem.Bad($"?q: at most {LongestQuestion} characters");
+        if (q?.Length > LongestQuestion)
+            return Problem.Bad($"?q: at most {LongestQuestion} characters");
         var (seen, problem) = await sight.Read(asked, id, stop);
-        if (seen is null) return problem;
-        if (pace.Ask(asked.Account, asked.Now) is { } wait) return Outcome<BuildingsShown>.FromProblem(new Problem("buildings.too-many", []), wait);
+        if (seen is null)
+            return problem;
+        if (pace.Ask(asked.Account, asked.Now) is { } wait)
+            return Outcome<BuildingsShown>.FromProblem(new Problem("buildings.too-many", []), wait);
         var places = seen.Known.Of<PlacesKnown>(asked.Realm);
         var spots = Spots(seen).Select(spot => (Spot: spot, Name: Addresses.Short(places.Name(spot.Community))));
         var address = Addresses.Plain(IncidentShown.Of(seen, sealing) is { } shown ? $"{shown.Address} {shown.Title}" : "");
-        var ranked = spots.Where(one => string.IsNullOrWhiteSpace(q) || Addresses.Says(q, one.Spot, one.Name))
+        var ranked = spots
+            .Where(one => string.IsNullOrWhiteSpace(q) || Addresses.Says(q, one.Spot, one.Name))
             .Select(one => (one.Spot, one.Name, Fit: Addresses.Fit(address, one.Spot, one.Name)))
-            .OrderByDescending(one => one.Fit).ThenByDescending(one => one.Spot.Community == seen.Incident.State.Community).ThenBy(one => Metres(seen, one.Spot)).Take(MostShown);
-        return new Outcome<BuildingsShown>(new([.. ranked.Select(one => new BuildingShown(one.Spot.Community, one.Name, one.Spot.Building is null ? one.Spot.Grid : null, one.Spot.Estate, one.Spot.Building, one.Spot.Point, one.Fit >= FitsBuilding))], seen.Known.At.Value), seen.Known.At);
+            .OrderByDescending(one => one.Fit)
+            .ThenByDescending(one => one.Spot.Community == seen.Incident.State.Community)
+            .ThenBy(one => Metres(seen, one.Spot))
+            .Take(MostShown);
+        return new Outcome<BuildingsShown>(
+            new(
+                [
+                    .. ranked.Select(one => new BuildingShown(
+                        one.Spot.Community,
+                        one.Name,
+                        one.Spot.Building is null ? one.Spot.Grid : null,
+                        one.Spot.Estate,
+                        one.Spot.Building,
+                        one.Spot.Point,
+                        one.Fit >= FitsBuilding
+                    )),
+                ],
+                seen.Known.At.Value
+            ),
+            seen.Known.At
+        );
     }
 
     /// <summary>It is there: takes 位置待核实 away, draws the usual circle where no area was drawn, and starts the card of the plan in force that is made for this kind of incident.</summary>
-    public static async Task<Outcome<PlaceGiven>> Choose(Guid id, ChosenBuilding body, Asked asked, IncidentSight sight, CardActivation activation, Sending sending, CancellationToken stop)
+    public static async Task<Outcome<PlaceGiven>> Choose(
+        Guid id,
+        ChosenBuilding body,
+        Asked asked,
+        IncidentSight sight,
+        CardActivation activation,
+        Sending sending,
+        CancellationToken stop
+    )
     {
-        if (ChosenBuilding.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
-        if (await sight.Find(asked, id, stop) is not { } seen) return Problem.NotFound;
-        if (seen.May(IncidentPermissions.Read) is { } unseen) return unseen;
-        if (asked.Allow(IncidentPermissions.Locate, new Place(body.Community!)).Problem is { } problem) return problem;
-        var wanted = Spots(seen).FirstOrDefault(spot => spot.Community == body.Community && spot.Building == body.Building && (spot.Building is null ? spot.Grid == body.Grid : spot.Estate == body.Estate));
-        if (wanted is null) return new Problem("buildings.unknown", []);
+        if (ChosenBuilding.Faults(body) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
+        if (await sight.Find(asked, id, stop) is not { } seen)
+            return Problem.NotFound;
+        if (seen.May(IncidentPermissions.Read) is { } unseen)
+            return unseen;
+        if (asked.Allow(IncidentPermissions.Locate, new Place(body.Community!)).Problem is { } problem)
+            return problem;
+        var wanted = Spots(seen)
+            .FirstOrDefault(spot =>
+                spot.Community == body.Community
+                && spot.Building == body.Building
+                && (spot.Building is null ? spot.Grid == body.Grid : spot.Estate == body.Estate)
+            );
+        if (wanted is null)
+            return new Problem("buildings.unknown", []);
         var located = new Located(wanted.Point, Domain.Places.Datum.Wgs84, wanted.Point);
-        var told = await seen.Send(sending, IncidentPermissions.Locate, by => new VerifyLocation(located, Divisions.County(wanted.Community), wanted.Community, wanted.Grid, by, asked.Now), stop);
-        if (!told.Accepted) return told.With(new PlaceGiven(id, 0, false, null));
+        var told = await seen.Send(
+            sending,
+            IncidentPermissions.Locate,
+            by => new VerifyLocation(located, Divisions.County(wanted.Community), wanted.Community, wanted.Grid, by, asked.Now),
+            stop
+        );
+        if (!told.Accepted)
+            return told.With(new PlaceGiven(id, 0, false, null));
         var position = told.Position;
         // Each step is decided by what the one before has done.
-        if (await sight.Newest(asked.Next(1), id, stop) is not { } placed) return new Outcome<PlaceGiven>(new PlaceGiven(id, position.Value, false, null), position);
+        if (await sight.Newest(asked.Next(1), id, stop) is not { } placed)
+            return new Outcome<PlaceGiven>(new PlaceGiven(id, position.Value, false, null), position);
         var drawn = placed.Incident.State.Impact is not null;
         if (!drawn)
         {
             var area = new Area.Circle(wanted.Point, placed.Known.InForce.Value(Deadlines.UsualArea, wanted.Community));
-            var answer = await AreaDrawing.Draw(placed, area, CardActivation.Own(placed, area, wanted.Community), placed.Asked, sending, stop);
+            var answer = await AreaDrawing.Draw(
+                placed,
+                area,
+                CardActivation.Own(placed, area, wanted.Community),
+                placed.Asked,
+                sending,
+                stop
+            );
             drawn = answer.Problem is null;
-            if (drawn && answer.Value is { } done) position = new(done.Position);
+            if (drawn && answer.Value is { } done)
+                position = new(done.Position);
         }
-        if (await sight.Newest(asked.Next(2), id, stop) is not { } ready || CardEndpoints.Fitting(ready, wanted.Community) is not { } card) return new Outcome<PlaceGiven>(new PlaceGiven(id, position.Value, drawn, null), position);
+        if (await sight.Newest(asked.Next(2), id, stop) is not { } ready || CardEndpoints.Fitting(ready, wanted.Community) is not { } card)
+            return new Outcome<PlaceGiven>(new PlaceGiven(id, position.Value, drawn, null), position);
         var started = await activation.Activate(ready, wanted.Community, card.Card, stop);
-        if (started is { Problem: null, Value: { } runs }) position = new(runs.Position);
+        if (started is { Problem: null, Value: { } runs })
+            position = new(runs.Position);
         return new Outcome<PlaceGiven>(new PlaceGiven(id, position.Value, drawn, started.Problem is null ? card.Title : null), position);
     }
 
@@ -77,12 +144,19 @@ public static class BuildingEndpoints
     // Only where the asker may say that an incident is there.
     private static IEnumerable<Spot> Spots(IncidentSeen seen)
     {
-        var (places, residents, asked) = (seen.Known.Of<PlacesKnown>(seen.Asked.Realm), seen.Known.Of<ResidentsKnown>(seen.Asked.Realm), seen.Asked);
-        return residents.Registers.Keys.Where(code => asked.Allow(IncidentPermissions.Locate, new Place(code)).Problem is null).Order(StringComparer.Ordinal)
+        var (places, residents, asked) = (
+            seen.Known.Of<PlacesKnown>(seen.Asked.Realm),
+            seen.Known.Of<ResidentsKnown>(seen.Asked.Realm),
+            seen.Asked
+        );
+        return residents
+            .Registers.Keys.Where(code => asked.Allow(IncidentPermissions.Locate, new Place(code)).Problem is null)
+            .Order(StringComparer.Ordinal)
             .SelectMany(code => Buildings.Of(residents, code, Addresses.Short(places.Name(code))));
     }
 
-    private static double Metres(IncidentSeen seen, Spot spot) => seen.Incident.State.Location is { } near ? Earth.Distance(Ground.At(near.Point), Ground.At(spot.Point)) : 0;
+    private static double Metres(IncidentSeen seen, Spot spot) =>
+        seen.Incident.State.Location is { } near ? Earth.Distance(Ground.At(near.Point), Ground.At(spot.Point)) : 0;
 }
 
 /// <summary>40 questions in 10 s: as fast as anybody types, too slow to copy a county's buildings.</summary>
@@ -94,14 +168,26 @@ public sealed class BuildingPace
 }
 
 public sealed record BuildingsShown(IReadOnlyList<BuildingShown> Items, long Position);
+
 /// <summary>A building, or a group where <paramref name="Building"/> is null. <paramref name="Fits"/>: the case's own address names it.</summary>
-public sealed record BuildingShown(string Community, string CommunityName, string? Grid, string? Estate, string? Building, GeoPoint Point, bool Fits);
+public sealed record BuildingShown(
+    string Community,
+    string CommunityName,
+    string? Grid,
+    string? Estate,
+    string? Building,
+    GeoPoint Point,
+    bool Fits
+);
 
 /// <summary>One of the buildings or groups that were offered, by its names.</summary>
 public sealed record ChosenBuilding(string? Community, string? Grid, string? Estate, string? Building)
 {
     public static IReadOnlyList<string> Faults(ChosenBuilding body) =>
-        [.. Checks.Need(Divisions.IsCommunity(body.Community), "$.community: 12 digits"), .. Checks.Need(body.Building is not null || body.Grid is not null, "$: a building or a grid")];
+        [
+            .. Checks.Need(Divisions.IsCommunity(body.Community), "$.community: 12 digits"),
+            .. Checks.Need(body.Building is not null || body.Grid is not null, "$: a building or a grid"),
+        ];
 }
 
 /// <summary>What became of it: whether an area stands, and the title of the card that was started (null where no plan has one for this kind, or it runs already).</summary>

@@ -11,25 +11,39 @@ public static class CountFloors
     private const double MetresOfADegree = 111_320;
 
     /// <summary>Whether the area is smaller than a circle of 150 m; buildings are, grids and communities are not.</summary>
-    public static bool IsSmall(Area area) => area switch
-    {
-        Area.Circle circle => circle.Metres < LeastMetres,
-        Area.Polygons polygons => polygons.Parts.Sum(SquareMetres) < Math.PI * LeastMetres * LeastMetres,
-        Area.Named named => named.Places.All(place => place.Building is not null),
-        _ => throw new Unforeseen(area),
-    };
+    public static bool IsSmall(Area area) =>
+        area switch
+        {
+            Area.Circle circle => circle.Metres < LeastMetres,
+            Area.Polygons polygons => polygons.Parts.Sum(SquareMetres) < Math.PI * LeastMetres * LeastMetres,
+            Area.Named named => named.Places.All(place => place.Building is not null),
+            _ => throw new Unforeseen(area),
+        };
 
     /// <summary>Whether something in it is below the floors.</summary>
     public static bool AreBelow(ImpactShown shown) =>
-        IsSmall(shown.Area) || shown.Communities.Any(one => IsFew(one.Counts.Persons)) || shown.Needs.Any(need => need.Persons < LeastPersons);
+        IsSmall(shown.Area)
+        || shown.Communities.Any(one => IsFew(one.Counts.Persons))
+        || shown.Needs.Any(need => need.Persons < LeastPersons);
 
     /// <summary>The same without what is below the floors, and without kinds. Where a part is withheld the total is too: the difference would tell.</summary>
     public static ImpactShown Over(ImpactShown shown)
     {
         var small = IsSmall(shown.Area);
-        CommunityInside[] communities = [.. shown.Communities.Select(one => small || IsFew(one.Counts.Persons) ? one with { Counts = one.Counts with { Persons = null } } : one)];
+        CommunityInside[] communities =
+        [
+            .. shown.Communities.Select(one =>
+                small || IsFew(one.Counts.Persons) ? one with { Counts = one.Counts with { Persons = null } } : one
+            ),
+        ];
         var total = communities.Any(one => one.Counts.Persons is null) ? shown.Total with { Persons = null } : shown.Total;
-        return shown with { Communities = communities, Total = total, Needs = small ? [] : [.. shown.Needs.Where(need => need.Persons >= LeastPersons)], Kinds = [] };
+        return shown with
+        {
+            Communities = communities,
+            Total = total,
+            Needs = small ? [] : [.. shown.Needs.Where(need => need.Persons >= LeastPersons)],
+            Kinds = [],
+        };
     }
 
     private static bool IsFew(int? persons) => persons is > 0 and < LeastPersons;
@@ -40,6 +54,15 @@ public static class CountFloors
     private static double Surface(ListOf<GeoPoint> ring)
     {
         var wide = MetresOfADegree * Math.Cos(ring[0].Lat * Math.PI / 180);
-        return Math.Abs(ring.Zip(ring.Skip(1), (a, b) => (((a.Lon - ring[0].Lon) * (b.Lat - ring[0].Lat)) - ((b.Lon - ring[0].Lon) * (a.Lat - ring[0].Lat))) * wide * MetresOfADegree).Sum()) / 2;
+        return Math.Abs(
+                ring.Zip(
+                        ring.Skip(1),
+                        (a, b) =>
+                            (((a.Lon - ring[0].Lon) * (b.Lat - ring[0].Lat)) - ((b.Lon - ring[0].Lon) * (a.Lat - ring[0].Lat)))
+                            * wide
+                            * MetresOfADegree
+                    )
+                    .Sum()
+            ) / 2;
     }
 }

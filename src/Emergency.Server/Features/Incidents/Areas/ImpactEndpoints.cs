@@ -26,42 +26,110 @@ public static class ImpactEndpoints
     }
 
     /// <summary>Who is inside the incident's area by need, who is responsible for each door, shelters fit for it, stock near, who is on duty. Before an area is drawn: the counts of the usual circle around it. Whose door or kind is in the answer is recorded before it is given.</summary>
-    public static async Task<Outcome<ImpactShown>> Read(Guid id, Asked asked, HeavyReadings heavy, IncidentSight sight, ITaskSight tasks, Recording recording, CancellationToken stop)
+    public static async Task<Outcome<ImpactShown>> Read(
+        Guid id,
+        Asked asked,
+        HeavyReadings heavy,
+        IncidentSight sight,
+        ITaskSight tasks,
+        Recording recording,
+        CancellationToken stop
+    )
     {
-        if (await sight.Find(asked, id, stop) is not { } seen) return Problem.NotFound;
-        if (seen.May(IncidentPermissions.ImpactRead) is { } problem) return problem;
+        if (await sight.Find(asked, id, stop) is not { } seen)
+            return Problem.NotFound;
+        if (seen.May(IncidentPermissions.ImpactRead) is { } problem)
+            return problem;
         var state = seen.Incident.State;
-        if (state.Impact is not { } impact) return await Usual(seen, recording, stop);
+        if (state.Impact is not { } impact)
+            return await Usual(seen, recording, stop);
         var query = new DoorsQuery(seen, tasks.Doors(seen.Known, seen.Incident.Id, asked));
-        var (shown, tooHeavy) = await heavy.Read(HeavyKind.Area, end => new ImpactQuery(seen.Known, asked, impact.Area, state.Category, end).With(seen, query), stop);
-        if (shown is null) return tooHeavy!;
-        return await Recorded(asked, IncidentPermissions.ImpactRead, seen, AccessPurpose.Doors, shown.Rows!.Select(row => (row.Community, row.PersonId)), recording, stop) is { } refused ? refused.With<ImpactShown>(null!) : new Outcome<ImpactShown>(shown, seen.Known.At);
+        var (shown, tooHeavy) = await heavy.Read(
+            HeavyKind.Area,
+            end => new ImpactQuery(seen.Known, asked, impact.Area, state.Category, end).With(seen, query),
+            stop
+        );
+        if (shown is null)
+            return tooHeavy!;
+        return
+            await Recorded(
+                asked,
+                IncidentPermissions.ImpactRead,
+                seen,
+                AccessPurpose.Doors,
+                shown.Rows!.Select(row => (row.Community, row.PersonId)),
+                recording,
+                stop
+            )
+                is { } refused
+            ? refused.With<ImpactShown>(null!)
+            : new Outcome<ImpactShown>(shown, seen.Known.At);
     }
 
     /// <summary>Counts, shelters and stock of an area that is not drawn yet; only within one's own scope, and never a kind. For a running incident every number, and what is below the floors is recorded; else numbers below the floors are withheld and each asking is recorded.</summary>
-    public static async Task<Outcome<ImpactShown>> Preview(NewPreview body, Asked asked, HeavyReadings heavy, Folding folding, IncidentSight sight, Recording recording, CancellationToken stop)
+    public static async Task<Outcome<ImpactShown>> Preview(
+        NewPreview body,
+        Asked asked,
+        HeavyReadings heavy,
+        Folding folding,
+        IncidentSight sight,
+        Recording recording,
+        CancellationToken stop
+    )
     {
-        if (body.Area is null) return Problem.Bad("$.area: needed");
+        if (body.Area is null)
+            return Problem.Bad("$.area: needed");
         var (read, tooHeavy) = await heavy.Read(HeavyKind.Area, _ => body.Area.Told(), stop);
-        if (read is null) return tooHeavy!;
-        if (read.Area is not { } area) return read.Problem!;
+        if (read is null)
+            return tooHeavy!;
+        if (read.Area is not { } area)
+            return read.Problem!;
         var known = folding.Now;
-        (var communities, tooHeavy) = await heavy.Read(HeavyKind.Area, _ => known.Of<ResidentsKnown>(asked.Realm).Concerned(known.Of<PlacesKnown>(asked.Realm), area), stop);
-        if (communities is null) return tooHeavy!;
-        if (communities.Count == 0) return new Problem("area.bad", ["touches no known community"]);
-        if (communities.Select(code => asked.Allow(IncidentPermissions.ImpactDraw, new Place(code)).Problem).FirstOrDefault(beyond => beyond is not null) is { } beyond) return beyond;
+        (var communities, tooHeavy) = await heavy.Read(
+            HeavyKind.Area,
+            _ => known.Of<ResidentsKnown>(asked.Realm).Concerned(known.Of<PlacesKnown>(asked.Realm), area),
+            stop
+        );
+        if (communities is null)
+            return tooHeavy!;
+        if (communities.Count == 0)
+            return new Problem("area.bad", ["touches no known community"]);
+        if (
+            communities
+                .Select(code => asked.Allow(IncidentPermissions.ImpactDraw, new Place(code)).Problem)
+                .FirstOrDefault(beyond => beyond is not null) is
+            { } beyond
+        )
+            return beyond;
         var seen = body.Incident is { } incident ? await sight.Find(asked, incident.Value, stop) : null;
-        if (body.Incident is not null && seen is null) return Problem.NotFound;
-        (var counted, tooHeavy) = await heavy.Read(HeavyKind.Area, end => new ImpactQuery(known, asked, area, body.Category ?? Category.Other, end).Counted(communities), stop);
-        if (counted is null) return tooHeavy!;
+        if (body.Incident is not null && seen is null)
+            return Problem.NotFound;
+        (var counted, tooHeavy) = await heavy.Read(
+            HeavyKind.Area,
+            end => new ImpactQuery(known, asked, area, body.Category ?? Category.Other, end).Counted(communities),
+            stop
+        );
+        if (counted is null)
+            return tooHeavy!;
         var allowed = seen is { Incident.Running: true } && seen.May(IncidentPermissions.ImpactDraw) is null;
         var persons = allowed ? known.Of<ResidentsKnown>(asked.Realm).PersonsIn(area).Select(person => (person.Community, person.Id)) : [];
         if (!allowed || CountFloors.AreBelow(counted))
         {
-            var refused = allowed
-                ? await Recorded(asked, IncidentPermissions.ImpactDraw, seen!, AccessPurpose.Area, persons, recording, stop)
-                : await recording.Write(asked, IncidentPermissions.ImpactDraw, new Place(communities[0]), byTask: false, new(AccessPurpose.Area, null, communities[0], []), stop) is { Sent.Accepted: false } told ? told.Sent : null;
-            if (refused is not null) return refused.With<ImpactShown>(null!);
+            var refused =
+                allowed ? await Recorded(asked, IncidentPermissions.ImpactDraw, seen!, AccessPurpose.Area, persons, recording, stop)
+                : await recording.Write(
+                    asked,
+                    IncidentPermissions.ImpactDraw,
+                    new Place(communities[0]),
+                    byTask: false,
+                    new(AccessPurpose.Area, null, communities[0], []),
+                    stop
+                )
+                    is { Sent.Accepted: false } told
+                    ? told.Sent
+                : null;
+            if (refused is not null)
+                return refused.With<ImpactShown>(null!);
         }
         return new Outcome<ImpactShown>(allowed ? counted : CountFloors.Over(counted), known.At);
     }
@@ -69,23 +137,49 @@ public static class ImpactEndpoints
     /// <summary>What a duty officer at night would draw first, where where-it-is is known.</summary>
     private static async Task<Outcome<ImpactShown>> Usual(IncidentSeen seen, Recording recording, CancellationToken stop)
     {
-        if (seen.Incident.State.Location is not { } location) return new Problem("impact.not-drawn", []);
+        if (seen.Incident.State.Location is not { } location)
+            return new Problem("impact.not-drawn", []);
         var area = new Area.Circle(location.Point, seen.Known.InForce.Value(Deadlines.UsualArea, seen.Incident.State.County));
         var asked = seen.Asked;
         var communities = seen.Known.Of<ResidentsKnown>(asked.Realm).Concerned(seen.Known.Of<PlacesKnown>(asked.Realm), area);
         var query = new ImpactQuery(seen.Known, asked, area, seen.Incident.State.Category);
         var counted = query.Counted(communities) with { Incident = seen.Incident.Id };
-        if (!seen.Incident.Running) return new Outcome<ImpactShown>(CountFloors.Over(counted), seen.Known.At);
+        if (!seen.Incident.Running)
+            return new Outcome<ImpactShown>(CountFloors.Over(counted), seen.Known.At);
         var persons = query.WithKinds();
-        var refused = await Recorded(asked, IncidentPermissions.ImpactRead, seen, AccessPurpose.Area, persons.Select(person => (person.Community, person.Id)), recording, stop);
-        return refused is not null ? refused.With<ImpactShown>(null!) : new Outcome<ImpactShown>(counted with { Kinds = query.KindsOf(persons) }, seen.Known.At);
+        var refused = await Recorded(
+            asked,
+            IncidentPermissions.ImpactRead,
+            seen,
+            AccessPurpose.Area,
+            persons.Select(person => (person.Community, person.Id)),
+            recording,
+            stop
+        );
+        return refused is not null
+            ? refused.With<ImpactShown>(null!)
+            : new Outcome<ImpactShown>(counted with { Kinds = query.KindsOf(persons) }, seen.Known.At);
     }
 
     /// <summary>One record for each community; null where all were written.</summary>
-    private static async Task<Sent?> Recorded(Asked asked, Permission permission, IncidentSeen seen, AccessPurpose purpose, IEnumerable<(string Community, PersonId Person)> persons, Recording recording, CancellationToken stop)
+    private static async Task<Sent?> Recorded(
+        Asked asked,
+        Permission permission,
+        IncidentSeen seen,
+        AccessPurpose purpose,
+        IEnumerable<(string Community, PersonId Person)> persons,
+        Recording recording,
+        CancellationToken stop
+    )
     {
-        var readings = persons.GroupBy(one => one.Community, StringComparer.Ordinal).Select(there => new Reading(purpose, seen.Incident.Id, there.Key, [.. there.Select(one => one.Person)]));
-        var written = await Task.WhenAll(readings.Select(reading => recording.Write(asked, permission, asked.Within(permission, reading.Community), byTask: false, reading, stop).AsTask()));
+        var readings = persons
+            .GroupBy(one => one.Community, StringComparer.Ordinal)
+            .Select(there => new Reading(purpose, seen.Incident.Id, there.Key, [.. there.Select(one => one.Person)]));
+        var written = await Task.WhenAll(
+            readings.Select(reading =>
+                recording.Write(asked, permission, asked.Within(permission, reading.Community), byTask: false, reading, stop).AsTask()
+            )
+        );
         return Array.Find(written, one => !one.Sent.Accepted).Sent;
     }
 }

@@ -25,22 +25,55 @@ public sealed class ImpactQuery(Known known, Asked asked, Area area, Category ca
     private readonly DateOnly _today = Shanghai.Day(asked.Now);
 
     /// <summary>Those inside whose kinds the asker may know.</summary>
-    public IReadOnlyList<PersonKnown> WithKinds() => [.. _residents.PersonsIn(area).Where(person => PersonSight.Of(asked, IncidentPermissions.ImpactRead, person.Place, byTask: false) is { Kinds: true })];
+    public IReadOnlyList<PersonKnown> WithKinds() =>
+        [
+            .. _residents
+                .PersonsIn(area)
+                .Where(person => PersonSight.Of(asked, IncidentPermissions.ImpactRead, person.Place, byTask: false) is { Kinds: true }),
+        ];
 
     /// <summary>The kinds of these, as counts.</summary>
-    public IReadOnlyList<CodeCount> KindsOf(IEnumerable<PersonKnown> persons) => Count(persons.SelectMany(person => person.KindsOn(_today)));
+    public IReadOnlyList<CodeCount> KindsOf(IEnumerable<PersonKnown> persons) =>
+        Count(persons.SelectMany(person => person.KindsOn(_today)));
 
     /// <summary>Counts, shelters and stock, without a kind and without a row about anybody.</summary>
     public ImpactShown Counted(IReadOnlyList<string> communities)
     {
         var persons = _residents.PersonsIn(area).Select(Waited).ToList();
         var households = _residents.HouseholdsIn(area).Select(Waited).ToList();
-        var (byCommunity, homes) = (persons.ToLookup(person => person.Community, StringComparer.Ordinal), households.ToLookup(household => household.Community, StringComparer.Ordinal));
-        CommunityInside[] inside = [.. communities.Select(code => new CommunityInside(code, _places.Name(code), new(byCommunity[code].Count(), homes[code].Count(), homes[code].Sum(home => home.Members), _residents.Unlocated(code).Count()), Chain(code).OnDuty))];
-        return new(null, false, 0, area, inside.Aggregate(new ImpactCounts(0, 0, 0, 0), (sum, one) => sum + one.Counts),
-            Count(persons.SelectMany(person => person.Sensitive.Needs)), [], inside, null, 0,
+        var (byCommunity, homes) = (
+            persons.ToLookup(person => person.Community, StringComparer.Ordinal),
+            households.ToLookup(household => household.Community, StringComparer.Ordinal)
+        );
+        CommunityInside[] inside =
+        [
+            .. communities.Select(code => new CommunityInside(
+                code,
+                _places.Name(code),
+                new(
+                    byCommunity[code].Count(),
+                    homes[code].Count(),
+                    homes[code].Sum(home => home.Members),
+                    _residents.Unlocated(code).Count()
+                ),
+                Chain(code).OnDuty
+            )),
+        ];
+        return new(
+            null,
+            false,
+            0,
+            area,
+            inside.Aggregate(new ImpactCounts(0, 0, 0, 0), (sum, one) => sum + one.Counts),
+            Count(persons.SelectMany(person => person.Sensitive.Needs)),
+            [],
+            inside,
+            null,
+            0,
             Nearby.Shelters(known.Of<SheltersKnown>(asked.Realm), area, Nearby.Middle(area, persons, _residents), category, communities),
-            Nearby.Stock(known.Of<SuppliesKnown>(asked.Realm), _places, communities, _today), known.At.Value);
+            Nearby.Stock(known.Of<SuppliesKnown>(asked.Realm), _places, communities, _today),
+            known.At.Value
+        );
     }
 
     /// <summary>The same with the rows the asker may see, their states from the door check.</summary>
@@ -48,18 +81,54 @@ public sealed class ImpactQuery(Known known, Asked asked, Area area, Category ca
     {
         var impact = seen.Incident.State.Impact!;
         var doors = seen.Known.Of<DoorsKnown>(asked.Realm);
-        PersonInside[] rows = [.. _residents.PersonsIn(area).Select(Waited).Select(person => Row(person, seen.Incident.Id, doors, sight)).OfType<PersonInside>()
-            .OrderBy(row => row.Needs.Count == 0).ThenBy(row => row.Needs.Select(Rank).DefaultIfEmpty(Need.Unranked).Min()).ThenByDescending(row => row.Needs.Count).ThenBy(row => row.Community, StringComparer.Ordinal).ThenBy(row => row.Door.Building, StringComparer.Ordinal).ThenBy(row => row.Door.Unit, StringComparer.Ordinal).ThenBy(row => row.Door.Floor).ThenBy(row => row.PersonId.Value)];
-        return Counted(impact.Communities) with { Incident = seen.Incident.Id, Drawn = true, Version = impact.Version, Rows = [.. rows.Take(MostRows)], More = Math.Max(0, rows.Length - MostRows), Kinds = Count(rows.Take(MostRows).SelectMany(row => row.Kinds ?? [])) };
+        PersonInside[] rows =
+        [
+            .. _residents
+                .PersonsIn(area)
+                .Select(Waited)
+                .Select(person => Row(person, seen.Incident.Id, doors, sight))
+                .OfType<PersonInside>()
+                .OrderBy(row => row.Needs.Count == 0)
+                .ThenBy(row => row.Needs.Select(Rank).DefaultIfEmpty(Need.Unranked).Min())
+                .ThenByDescending(row => row.Needs.Count)
+                .ThenBy(row => row.Community, StringComparer.Ordinal)
+                .ThenBy(row => row.Door.Building, StringComparer.Ordinal)
+                .ThenBy(row => row.Door.Unit, StringComparer.Ordinal)
+                .ThenBy(row => row.Door.Floor)
+                .ThenBy(row => row.PersonId.Value),
+        ];
+        return Counted(impact.Communities) with
+        {
+            Incident = seen.Incident.Id,
+            Drawn = true,
+            Version = impact.Version,
+            Rows = [.. rows.Take(MostRows)],
+            More = Math.Max(0, rows.Length - MostRows),
+            Kinds = Count(rows.Take(MostRows).SelectMany(row => row.Kinds ?? [])),
+        };
     }
 
     private PersonInside? Row(PersonKnown person, IncidentId incident, DoorsKnown doors, DoorsQuery query)
     {
-        var counted = doors.Of(incident, person.Community).Persons.GetValueOrDefault(person.Id) ?? new DoorPerson(person.Id, person.Household, false, DoorState.Unchecked, false, false, null);
-        if (query.Sight(IncidentPermissions.ImpactRead, person.Community, counted) is not { } sight) return null;
+        var counted =
+            doors.Of(incident, person.Community).Persons.GetValueOrDefault(person.Id)
+            ?? new DoorPerson(person.Id, person.Household, false, DoorState.Unchecked, false, false, null);
+        if (query.Sight(IncidentPermissions.ImpactRead, person.Community, counted) is not { } sight)
+            return null;
         var door = query.DoorOf(person, person.Household);
-        return new(person.Id, person.Household, person.Community, Masks.Name(person.Contact.Name), person.IsMinor(_today), door, person.Sensitive.Needs, sight.Kinds ? [.. person.KindsOn(_today)] : null,
-            DoorsQuery.StateFor(sight, counted.State), counted.TakenOver, Chain(person.Community).Of(person.Grid, door.Building, door.Unit, person.Helper));
+        return new(
+            person.Id,
+            person.Household,
+            person.Community,
+            Masks.Name(person.Contact.Name),
+            person.IsMinor(_today),
+            door,
+            person.Sensitive.Needs,
+            sight.Kinds ? [.. person.KindsOn(_today)] : null,
+            DoorsQuery.StateFor(sight, counted.State),
+            counted.TakenOver,
+            Chain(person.Community).Of(person.Grid, door.Building, door.Unit, person.Helper)
+        );
     }
 
     // As long as somebody waits for the answer.
@@ -69,9 +138,18 @@ public sealed class ImpactQuery(Known known, Asked asked, Area area, Category ca
         return one;
     }
 
-    private Chains Chain(string community) => _chains.TryGetValue(community, out var chains) ? chains : _chains[community] = new(_teams.Of(community), asked.Now);
+    private Chains Chain(string community) =>
+        _chains.TryGetValue(community, out var chains) ? chains : _chains[community] = new(_teams.Of(community), asked.Now);
 
-    private static CodeCount[] Count(IEnumerable<string> codes) => [.. codes.CountBy(code => code, StringComparer.Ordinal).OrderBy(pair => Rank(pair.Key)).ThenByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new CodeCount(pair.Key, pair.Value))];
+    private static CodeCount[] Count(IEnumerable<string> codes) =>
+        [
+            .. codes
+                .CountBy(code => code, StringComparer.Ordinal)
+                .OrderBy(pair => Rank(pair.Key))
+                .ThenByDescending(pair => pair.Value)
+                .ThenBy(pair => pair.Key, StringComparer.Ordinal)
+                .Select(pair => new CodeCount(pair.Key, pair.Value)),
+        ];
 
     private static int Rank(string need) => AtRiskTable.BuiltIn.Need(need).Rank;
 }

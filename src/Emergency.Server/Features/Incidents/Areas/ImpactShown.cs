@@ -12,12 +12,28 @@ namespace Emergency.Server.Features.Incidents.Areas;
 /// <param name="Kinds">Persons by kind, as counts only, of those whose kinds the asker may know; none outside an incident.</param>
 /// <param name="Rows">Persons, who cannot walk alone first. Null where the asker may not see doors or nothing is drawn.</param>
 /// <param name="More">Rows left out because there are more than 2,000.</param>
-public sealed record ImpactShown(IncidentId? Incident, bool Drawn, int Version, Area Area, ImpactCounts Total, IReadOnlyList<CodeCount> Needs, IReadOnlyList<CodeCount> Kinds, IReadOnlyList<CommunityInside> Communities, IReadOnlyList<PersonInside>? Rows, int More, IReadOnlyList<ShelterNear> Shelters, IReadOnlyList<StockNear> Stock, long Position);
+public sealed record ImpactShown(
+    IncidentId? Incident,
+    bool Drawn,
+    int Version,
+    Area Area,
+    ImpactCounts Total,
+    IReadOnlyList<CodeCount> Needs,
+    IReadOnlyList<CodeCount> Kinds,
+    IReadOnlyList<CommunityInside> Communities,
+    IReadOnlyList<PersonInside>? Rows,
+    int More,
+    IReadOnlyList<ShelterNear> Shelters,
+    IReadOnlyList<StockNear> Stock,
+    long Position
+);
 
 /// <summary>Persons at risk (null where that few would name somebody, see <see cref="CountFloors"/>), households, people living in them. <paramref name="Unlocated"/>: persons of the communities concerned of whom nobody knows where they live; no area holds them, they must be asked for.</summary>
 public sealed record ImpactCounts(int? Persons, int Households, int People, int Unlocated)
 {
-    public static ImpactCounts operator +(ImpactCounts left, ImpactCounts right) => new(left.Persons + right.Persons, left.Households + right.Households, left.People + right.People, left.Unlocated + right.Unlocated);
+    public static ImpactCounts operator +(ImpactCounts left, ImpactCounts right) =>
+        new(left.Persons + right.Persons, left.Households + right.Households, left.People + right.People, left.Unlocated + right.Unlocated);
+
     public static ImpactCounts Add(ImpactCounts left, ImpactCounts right) => left + right;
 }
 
@@ -27,10 +43,46 @@ public sealed record CodeCount(string Code, int Persons);
 public sealed record CommunityInside(string Community, string Name, ImpactCounts Counts, IReadOnlyList<OnDutyShown> OnDuty);
 
 /// <summary>A person inside, masked, with everybody responsible for the door. <paramref name="Kinds"/> only for who may.</summary>
-public sealed record PersonInside(PersonId PersonId, HouseholdId? HouseholdId, string Community, string Name, bool Minor, DoorShown Door, ListOf<string> Needs, IReadOnlyList<string>? Kinds, DoorState State, bool TakenOver, IReadOnlyList<ResponsibleShown> Responsible);
+public sealed record PersonInside(
+    PersonId PersonId,
+    HouseholdId? HouseholdId,
+    string Community,
+    string Name,
+    bool Minor,
+    DoorShown Door,
+    ListOf<string> Needs,
+    IReadOnlyList<string>? Kinds,
+    DoorState State,
+    bool TakenOver,
+    IReadOnlyList<ResponsibleShown> Responsible
+);
 
 /// <summary>A shelter, fit ones first, then indoor, then near. <paramref name="Metres"/> from the middle of the area; <paramref name="Unfit"/>: hazard, inside, full.</summary>
-public sealed record ShelterNear(ShelterId Id, string Name, string Community, bool Fit, IReadOnlyList<string> Unfit, bool Indoor, bool BarrierFree, int? Metres, int Capacity, int Occupancy, bool Open, GeoPoint? Point);
+public sealed record ShelterNear(
+    ShelterId Id,
+    string Name,
+    string Community,
+    bool Fit,
+    IReadOnlyList<string> Unfit,
+    bool Indoor,
+    bool BarrierFree,
+    int? Metres,
+    int Capacity,
+    int Occupancy,
+    bool Open,
+    GeoPoint? Point
+);
 
 /// <summary>What is in stock inside the communities concerned, then in those next to them. <paramref name="Free"/> is not reserved or issued.</summary>
-public sealed record StockNear(string Community, bool Inside, LotId LotId, string Name, string Category, string Unit, int Free, bool Expired, string Location, MemberId? Keeper);
+public sealed record StockNear(
+    string Community,
+    bool Inside,
+    LotId LotId,
+    string Name,
+    string Category,
+    string Unit,
+    int Free,
+    bool Expired,
+    string Location,
+    MemberId? Keeper
+);

@@ -10,7 +10,9 @@ namespace Emergency.Server.Features.Incidents.DoorChecks;
 /// <summary>What is broadcast of doors: an id and a state to those who look at the doors, three rows of figures to all others. Kind, need and place come once by GET.</summary>
 public static class DoorLights
 {
-    public const string Person = "person", Household = "household", Figures = "figures";
+    public const string Person = "person",
+        Household = "household",
+        Figures = "figures";
 
     public static PersonLight Of(DoorPerson person) => new(person.Id, person.State, person.Dispute is null ? null : true);
 
@@ -25,20 +27,34 @@ public static class DoorLights
     public static FiguresLight Of(IncidentId incident, DoorsKnown doors) =>
         Of(incident, null, doors.Figures(incident), doors.Findings(incident), doors.Disputed(incident));
 
-    private static FiguresLight Of(IncidentId incident, string? community, Figures figures, Findings found, int disputed) => new(incident, community, RowShown.Of(figures.AtRisk), RowShown.Of(figures.Households), RowShown.Of(figures.People), found, disputed);
+    private static FiguresLight Of(IncidentId incident, string? community, Figures figures, Findings found, int disputed) =>
+        new(
+            incident,
+            community,
+            RowShown.Of(figures.AtRisk),
+            RowShown.Of(figures.Households),
+            RowShown.Of(figures.People),
+            found,
+            disputed
+        );
 }
 
 /// <summary>One person at a door, or a household, in one door check.</summary>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct DoorOf<TId>(DoorsKey Check, TId Id) where TId : struct;
+public readonly record struct DoorOf<TId>(DoorsKey Check, TId Id)
+    where TId : struct;
 
 /// <summary>To those who look at the doors. Of ten thousand only those are compared that an event speaks of.</summary>
-internal abstract class OneDoorLights<TId, TDoor> : LightsOf<DoorsKnown, DoorOf<TId>> where TId : struct where TDoor : class
+internal abstract class OneDoorLights<TId, TDoor> : LightsOf<DoorsKnown, DoorOf<TId>>
+    where TId : struct
+    where TDoor : class
 {
     protected abstract ImmutableDictionary<TId, TDoor> All(Doors state);
+
     /// <summary>Whom an event speaks of; null where it may be any of them.</summary>
     protected abstract IEnumerable<TId>? Named(DoorsEvent e);
     protected abstract object Of(TDoor door);
+
     // The light of a door is all that anybody hears of it.
     protected override bool IsNews(Happened happened) => false;
 
@@ -46,12 +62,15 @@ internal abstract class OneDoorLights<TId, TDoor> : LightsOf<DoorsKnown, DoorOf<
     {
         var e = (DoorsEvent)happened.Event;
         var key = new DoorsKey(e.Incident, e.Community);
-        return (Named(e) ?? Changed(All(before.Of(e.Incident, e.Community)), All(after.Of(e.Incident, e.Community)))).Select(id => new DoorOf<TId>(key, id));
+        return (Named(e) ?? Changed(All(before.Of(e.Incident, e.Community)), All(after.Of(e.Incident, e.Community)))).Select(
+            id => new DoorOf<TId>(key, id)
+        );
     }
 
     protected override IEnumerable<DoorOf<TId>> Near(DoorsKnown state, string realm, Group group)
     {
-        if (group.Kind != "doors" || group.Id.Split('/') is not [var id, var community] || !Guid.TryParse(id, out var incident)) return [];
+        if (group.Kind != "doors" || group.Id.Split('/') is not [var id, var community] || !Guid.TryParse(id, out var incident))
+            return [];
         var key = new DoorsKey(new(incident), community);
         return All(state.Of(key.Incident, community)).Keys.Select(door => new DoorOf<TId>(key, door));
     }
@@ -59,32 +78,44 @@ internal abstract class OneDoorLights<TId, TDoor> : LightsOf<DoorsKnown, DoorOf<
     protected override Light? Of(DoorsKnown state, DoorOf<TId> thing, string realm)
     {
         var check = thing.Check;
-        return All(state.Of(check.Incident, check.Community)).TryGetValue(thing.Id, out var door) ? new(thing.Id.ToString()!, () => Of(door), Audience.Only(Group.Doors(realm, check.Incident, check.Community))) : null;
+        return All(state.Of(check.Incident, check.Community)).TryGetValue(thing.Id, out var door)
+            ? new(thing.Id.ToString()!, () => Of(door), Audience.Only(Group.Doors(realm, check.Incident, check.Community)))
+            : null;
     }
 
-    private static IEnumerable<TId> Changed(ImmutableDictionary<TId, TDoor> was, ImmutableDictionary<TId, TDoor> now) => ReferenceEquals(was, now) ? []
-        : now.Where(pair => !ReferenceEquals(was.GetValueOrDefault(pair.Key), pair.Value)).Select(pair => pair.Key).Concat(was.Keys.Where(id => !now.ContainsKey(id)));
+    private static IEnumerable<TId> Changed(ImmutableDictionary<TId, TDoor> was, ImmutableDictionary<TId, TDoor> now) =>
+        ReferenceEquals(was, now)
+            ? []
+            : now.Where(pair => !ReferenceEquals(was.GetValueOrDefault(pair.Key), pair.Value))
+                .Select(pair => pair.Key)
+                .Concat(was.Keys.Where(id => !now.ContainsKey(id)));
 }
 
 internal sealed class PersonLights : OneDoorLights<PersonId, DoorPerson>
 {
     protected override string View => DoorLights.Person;
+
     protected override ImmutableDictionary<PersonId, DoorPerson> All(Doors state) => state.Persons;
+
     protected override object Of(DoorPerson door) => DoorLights.Of(door);
 
-    protected override IEnumerable<PersonId>? Named(DoorsEvent e) => e switch
-    {
-        PersonChecked x => [x.Person],
-        HouseholdChecked x => x.WithPersons,
-        _ => null,
-    };
+    protected override IEnumerable<PersonId>? Named(DoorsEvent e) =>
+        e switch
+        {
+            PersonChecked x => [x.Person],
+            HouseholdChecked x => x.WithPersons,
+            _ => null,
+        };
 }
 
 internal sealed class HouseholdLights : OneDoorLights<HouseholdId, DoorHousehold>
 {
     protected override string View => DoorLights.Household;
+
     protected override ImmutableDictionary<HouseholdId, DoorHousehold> All(Doors state) => state.Households;
+
     protected override object Of(DoorHousehold door) => DoorLights.Of(door);
+
     protected override IEnumerable<HouseholdId>? Named(DoorsEvent e) => e is HouseholdChecked x ? [x.Household] : null;
 }
 
@@ -101,33 +132,59 @@ internal sealed class FiguresLights : LightsOf<DoorsKnown, FiguresOf>
     {
         var e = (DoorsEvent)happened.Event;
         var (was, now) = (before.Here(e.Incident, e.Community), after.Here(e.Incident, e.Community));
-        var same = before.In(e.Incident).Contains(e.Community) && was.State.Closed == now.State.Closed && was.Figures == now.Figures && was.Findings == now.Findings && was.Disputed == now.Disputed;
+        var same =
+            before.In(e.Incident).Contains(e.Community)
+            && was.State.Closed == now.State.Closed
+            && was.Figures == now.Figures
+            && was.Findings == now.Findings
+            && was.Disputed == now.Disputed;
         return same ? [] : [new(e.Incident, e.Community), new(e.Incident, null)];
     }
 
-    protected override IEnumerable<FiguresOf> Near(DoorsKnown state, string realm, Group group) => group.Kind switch
-    {
-        "incident" when Guid.TryParse(group.Id, out var id) => state.In(new(id)).Select(code => new FiguresOf(new(id), code)).Append(new(new(id), null)),
-        "division" => state.All.Keys.Where(key => key.Community.StartsWith(group.Id, StringComparison.Ordinal)).Select(key => new FiguresOf(key.Incident, key.Community)),
-        _ => [],
-    };
+    protected override IEnumerable<FiguresOf> Near(DoorsKnown state, string realm, Group group) =>
+        group.Kind switch
+        {
+            "incident" when Guid.TryParse(group.Id, out var id) => state
+                .In(new(id))
+                .Select(code => new FiguresOf(new(id), code))
+                .Append(new(new(id), null)),
+            "division" => state
+                .All.Keys.Where(key => key.Community.StartsWith(group.Id, StringComparison.Ordinal))
+                .Select(key => new FiguresOf(key.Incident, key.Community)),
+            _ => [],
+        };
 
     protected override Light? Of(DoorsKnown state, FiguresOf thing, string realm)
     {
         var (incident, kept) = (thing.Incident, Audience.Only(Group.Incident(realm, thing.Incident)));
-        if (thing.Community is not { } community) return state.In(incident).Count == 0 ? null : new(incident.ToString(), () => DoorLights.Of(incident, state), kept);
-        if (!state.All.TryGetValue(new(incident, community), out var here)) return null;
-        return new($"{incident}/{community}", () => DoorLights.Of(incident, community, here), here.State.Closed ? [kept] : [Audience.Division(realm, community), kept]);
+        if (thing.Community is not { } community)
+            return state.In(incident).Count == 0 ? null : new(incident.ToString(), () => DoorLights.Of(incident, state), kept);
+        if (!state.All.TryGetValue(new(incident, community), out var here))
+            return null;
+        return new(
+            $"{incident}/{community}",
+            () => DoorLights.Of(incident, community, here),
+            here.State.Closed ? [kept] : [Audience.Division(realm, community), kept]
+        );
     }
 }
 
 /// <param name="Disputed">Left out where nobody says otherwise.</param>
 public sealed record PersonLight(PersonId PersonId, DoorState State, bool? Disputed);
+
 /// <param name="NotMet">Left out where nobody is missed.</param>
 public sealed record HouseholdLight(HouseholdId HouseholdId, DoorState State, int? NotMet, bool? Disputed);
 
 /// <summary>The three rows: 重点关爱 persons, all households (户), all people (人); and what was found at the doors of the first. <paramref name="Disputed"/>: doors told of in two ways. <paramref name="Community"/> is null for the whole incident.</summary>
-public sealed record FiguresLight(IncidentId Incident, string? Community, RowShown AtRisk, RowShown Households, RowShown People, Findings Found, int Disputed);
+public sealed record FiguresLight(
+    IncidentId Incident,
+    string? Community,
+    RowShown AtRisk,
+    RowShown Households,
+    RowShown People,
+    Findings Found,
+    int Disputed
+);
 
 /// <summary>应转 = 已转 + 未转 + 失联; <paramref name="Refuses"/> is a part of 未转, <paramref name="Open"/> the doors not settled yet.</summary>
 public sealed record RowShown(int ToMove, int Moved, int Left, int Lost, int Refuses, int Open)

@@ -16,8 +16,10 @@ public static class DoorsEndpoints
     {
         api.MapGet("/incidents/{id:guid}/doors", Read).Needs(IncidentPermissions.DoorsRead);
         api.MapGet("/incidents/{id:guid}/figures", ReadFigures).Needs(IncidentPermissions.Read);
-        api.MapPost("/incidents/{id:guid}/doors/{community}/persons/{personId:guid}/check", CheckPerson).Needs(IncidentPermissions.DoorCheck);
-        api.MapPost("/incidents/{id:guid}/doors/{community}/households/{householdId:guid}/check", CheckHousehold).Needs(IncidentPermissions.DoorCheck);
+        api.MapPost("/incidents/{id:guid}/doors/{community}/persons/{personId:guid}/check", CheckPerson)
+            .Needs(IncidentPermissions.DoorCheck);
+        api.MapPost("/incidents/{id:guid}/doors/{community}/households/{householdId:guid}/check", CheckHousehold)
+            .Needs(IncidentPermissions.DoorCheck);
         api.MapPost("/incidents/{id:guid}/doors/{community}/visitors", AddVisitor).Needs(IncidentPermissions.DoorCheck);
         api.MapPost("/incidents/{id:guid}/doors/{community}/calls", Call).Needs(IncidentPermissions.DoorCheck);
         api.MapPost("/incidents/{id:guid}/doors/{community}/take-over", TakeOver).Needs(IncidentPermissions.DoorTakeOver);
@@ -25,18 +27,47 @@ public static class DoorsEndpoints
     }
 
     /// <summary>The doors one may see, with masks, needs and states; each fetch is recorded before it is answered. Kind, need, building and floor come only here: broadcasts hold ids and states.</summary>
-    public static async Task<Outcome<DoorsShown>> Read(Guid id, string? community, Asked asked, IncidentSight sight, ITaskSight tasks, Recording recording, CancellationToken stop)
+    public static async Task<Outcome<DoorsShown>> Read(
+        Guid id,
+        string? community,
+        Asked asked,
+        IncidentSight sight,
+        ITaskSight tasks,
+        Recording recording,
+        CancellationToken stop
+    )
     {
-        if (await sight.Find(asked, id, stop) is not { } seen) return Problem.NotFound;
-        if (seen.May(IncidentPermissions.DoorsRead) is { } problem) return problem;
+        if (await sight.Find(asked, id, stop) is not { } seen)
+            return Problem.NotFound;
+        if (seen.May(IncidentPermissions.DoorsRead) is { } problem)
+            return problem;
         var given = tasks.Doors(seen.Known, seen.Incident.Id, asked);
         var query = new DoorsQuery(seen, given);
-        CommunityDoors[] shown = [.. query.Communities(community).Select(query.In).Where(doors => doors.Figures is not null || doors.Persons.Count + doors.Households.Count > 0)];
+        CommunityDoors[] shown =
+        [
+            .. query
+                .Communities(community)
+                .Select(query.In)
+                .Where(doors => doors.Figures is not null || doors.Persons.Count + doors.Households.Count > 0),
+        ];
         foreach (var doors in shown.Where(doors => doors.Persons.Count + doors.Households.Count > 0))
         {
-            var reading = new Reading(AccessPurpose.Doors, seen.Incident.Id, doors.Community, [.. doors.Persons.Select(person => person.PersonId)]);
-            var (_, sent) = await recording.Write(asked, IncidentPermissions.DoorsRead, asked.Within(IncidentPermissions.DoorsRead, doors.Community), given.Count > 0, reading, stop);
-            if (!sent.Accepted) return sent.With<DoorsShown>(null!);
+            var reading = new Reading(
+                AccessPurpose.Doors,
+                seen.Incident.Id,
+                doors.Community,
+                [.. doors.Persons.Select(person => person.PersonId)]
+            );
+            var (_, sent) = await recording.Write(
+                asked,
+                IncidentPermissions.DoorsRead,
+                asked.Within(IncidentPermissions.DoorsRead, doors.Community),
+                given.Count > 0,
+                reading,
+                stop
+            );
+            if (!sent.Accepted)
+                return sent.With<DoorsShown>(null!);
         }
         return new Outcome<DoorsShown>(new(seen.Incident.Id, shown, seen.Known.At.Value), seen.Known.At);
     }
@@ -45,10 +76,19 @@ public static class DoorsEndpoints
     public static async Task<Outcome<FiguresShown>> ReadFigures(Guid id, Asked asked, IncidentSight sight, CancellationToken stop)
     {
         var (seen, problem) = await sight.Read(asked, id, stop);
-        if (seen is null) return problem;
+        if (seen is null)
+            return problem;
         var doors = seen.Known.Of<DoorsKnown>(asked.Realm);
         var incident = seen.Incident.Id;
-        return new Outcome<FiguresShown>(new(incident, DoorLights.Of(incident, doors), [.. doors.In(incident).Select(code => DoorLights.Of(incident, code, doors.Here(incident, code)))], seen.Known.At.Value), seen.Known.At);
+        return new Outcome<FiguresShown>(
+            new(
+                incident,
+                DoorLights.Of(incident, doors),
+                [.. doors.In(incident).Select(code => DoorLights.Of(incident, code, doors.Here(incident, code)))],
+                seen.Known.At.Value
+            ),
+            seen.Known.At
+        );
     }
 
     /// <summary>Marks one person with one of the twelve states.</summary>
@@ -56,8 +96,14 @@ public static class DoorsEndpoints
         Refused<DoorMarked>(NewMark.Faults(body)) ?? acts.Check(act, id, community, new PersonId(personId), body);
 
     /// <summary>Marks those of a household who are no persons at risk; with "all" also its persons nobody has marked yet.</summary>
-    public static Task<Outcome<DoorMarked>> CheckHousehold(Guid id, string community, Guid householdId, NewMark body, DoorsActs acts, Act act) =>
-        Refused<DoorMarked>(NewMark.Faults(body)) ?? acts.Check(act, id, community, new HouseholdId(householdId), body);
+    public static Task<Outcome<DoorMarked>> CheckHousehold(
+        Guid id,
+        string community,
+        Guid householdId,
+        NewMark body,
+        DoorsActs acts,
+        Act act
+    ) => Refused<DoorMarked>(NewMark.Faults(body)) ?? acts.Check(act, id, community, new HouseholdId(householdId), body);
 
     /// <summary>加一人: somebody at the doors who is in no register; counted among all people from now on.</summary>
     public static Task<Outcome<DoorMarked>> AddVisitor(Guid id, string community, NewVisitor body, DoorsActs acts, Act act) =>

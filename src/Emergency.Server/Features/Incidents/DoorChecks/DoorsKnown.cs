@@ -11,9 +11,15 @@ namespace Emergency.Server.Features.Incidents.DoorChecks;
 public readonly record struct DoorsKey(IncidentId Incident, string Community);
 
 /// <summary>All door checks of one realm.</summary>
-public sealed record DoorsKnown(ImmutableDictionary<DoorsKey, DoorsHere> All, ImmutableDictionary<IncidentId, ImmutableSortedSet<string>> Communities)
+public sealed record DoorsKnown(
+    ImmutableDictionary<DoorsKey, DoorsHere> All,
+    ImmutableDictionary<IncidentId, ImmutableSortedSet<string>> Communities
+)
 {
-    public static readonly DoorsKnown None = new(ImmutableDictionary<DoorsKey, DoorsHere>.Empty, ImmutableDictionary<IncidentId, ImmutableSortedSet<string>>.Empty);
+    public static readonly DoorsKnown None = new(
+        ImmutableDictionary<DoorsKey, DoorsHere>.Empty,
+        ImmutableDictionary<IncidentId, ImmutableSortedSet<string>>.Empty
+    );
 
     private static readonly ImmutableSortedSet<string> Nowhere = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
@@ -26,17 +32,25 @@ public sealed record DoorsKnown(ImmutableDictionary<DoorsKey, DoorsHere> All, Im
     public ImmutableSortedSet<string> In(IncidentId incident) => Communities.GetValueOrDefault(incident, Nowhere);
 
     /// <summary>The figures of an incident over all its communities.</summary>
-    public Figures Figures(IncidentId incident) => In(incident).Aggregate(Domain.Incidents.Figures.None, (sum, community) => sum + Here(incident, community).Figures);
+    public Figures Figures(IncidentId incident) =>
+        In(incident).Aggregate(Domain.Incidents.Figures.None, (sum, community) => sum + Here(incident, community).Figures);
 
     /// <summary>Doors told of in two ways, over all communities of an incident.</summary>
     public int Disputed(IncidentId incident) => In(incident).Sum(community => Here(incident, community).Disputed);
 
     /// <summary>What was found in an incident over all its communities.</summary>
-    public Findings Findings(IncidentId incident) => In(incident).Aggregate(Domain.Incidents.Findings.None, (sum, community) => sum + Here(incident, community).Findings);
+    public Findings Findings(IncidentId incident) =>
+        In(incident).Aggregate(Domain.Incidents.Findings.None, (sum, community) => sum + Here(incident, community).Findings);
 }
 
 /// <summary>One door check: the domain's state, its figures, and what was told with each mark, sealed. <paramref name="At"/> is its newest event.</summary>
-public sealed record DoorsHere(Doors State, Position At, ImmutableDictionary<PersonId, DoorTold> Persons, ImmutableDictionary<HouseholdId, DoorTold> Households, ImmutableDictionary<PersonId, Sealed> Visitors)
+public sealed record DoorsHere(
+    Doors State,
+    Position At,
+    ImmutableDictionary<PersonId, DoorTold> Persons,
+    ImmutableDictionary<HouseholdId, DoorTold> Households,
+    ImmutableDictionary<PersonId, Sealed> Visitors
+)
 {
     private readonly Doors _state = State;
     private Figures? _figures;
@@ -52,10 +66,23 @@ public sealed record DoorsHere(Doors State, Position At, ImmutableDictionary<Per
     /// <summary>Counted when first asked for: a replayed history asks for none.</summary>
     public Figures Figures => _figures ??= Figures.Of(State);
     public Findings Findings => _findings ??= Findings.Of(State);
-    /// <summary>How many doors are told of in two ways.</summary>
-    public int Disputed => _disputed ??= State.Persons.Values.Where(person => person.Dispute is not null).Select(person => person.Household?.Value ?? person.Id.Value).Concat(State.Households.Values.Where(home => home.Dispute is not null).Select(home => home.Id.Value)).Distinct().Count();
 
-    public static readonly DoorsHere None = new(Doors.None, Position.Start, ImmutableDictionary<PersonId, DoorTold>.Empty, ImmutableDictionary<HouseholdId, DoorTold>.Empty, ImmutableDictionary<PersonId, Sealed>.Empty);
+    /// <summary>How many doors are told of in two ways.</summary>
+    public int Disputed =>
+        _disputed ??= State
+            .Persons.Values.Where(person => person.Dispute is not null)
+            .Select(person => person.Household?.Value ?? person.Id.Value)
+            .Concat(State.Households.Values.Where(home => home.Dispute is not null).Select(home => home.Id.Value))
+            .Distinct()
+            .Count();
+
+    public static readonly DoorsHere None = new(
+        Doors.None,
+        Position.Start,
+        ImmutableDictionary<PersonId, DoorTold>.Empty,
+        ImmutableDictionary<HouseholdId, DoorTold>.Empty,
+        ImmutableDictionary<PersonId, Sealed>.Empty
+    );
 }
 
 /// <summary>What was said with the newest mark of a door, and who took it over. Opened only with the list.</summary>

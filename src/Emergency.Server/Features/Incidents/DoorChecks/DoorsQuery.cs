@@ -21,27 +21,62 @@ public sealed class DoorsQuery(IncidentSeen seen, IReadOnlySet<HouseholdId> give
     public IEnumerable<string> Communities(string? only) => _doors.In(seen.Incident.Id).Where(code => only is null || code == only);
 
     /// <summary>Whether the asker sees doors of the community by scope and not only by a task.</summary>
-    public bool SeesByScope(string community) => seen.Asked.Allow(IncidentPermissions.DoorsRead, seen.Asked.Within(IncidentPermissions.DoorsRead, community)).Grant is not null;
+    public bool SeesByScope(string community) =>
+        seen.Asked.Allow(IncidentPermissions.DoorsRead, seen.Asked.Within(IncidentPermissions.DoorsRead, community)).Grant is not null;
 
     public CommunityDoors In(string community)
     {
         var here = _doors.Here(seen.Incident.Id, community);
         var members = here.State.Persons.Values.Where(person => person.Household is not null).ToLookup(person => person.Household!.Value);
-        List<PersonAtDoor> persons = [.. here.State.Persons.Values.Select(person => Shown(here, community, person)).OfType<PersonAtDoor>().OrderBy(person => person.State).ThenBy(person => Key(person.Door), StringComparer.Ordinal).ThenBy(person => person.PersonId.Value)];
-        List<HouseholdDoor> households = [.. here.State.Households.Values.Select(household => Shown(community, household, members[household.Id])).OfType<HouseholdDoor>().OrderBy(household => household.Worst).ThenBy(household => Key(household.Door), StringComparer.Ordinal).ThenBy(household => household.HouseholdId.Value)];
+        List<PersonAtDoor> persons =
+        [
+            .. here
+                .State.Persons.Values.Select(person => Shown(here, community, person))
+                .OfType<PersonAtDoor>()
+                .OrderBy(person => person.State)
+                .ThenBy(person => Key(person.Door), StringComparer.Ordinal)
+                .ThenBy(person => person.PersonId.Value),
+        ];
+        List<HouseholdDoor> households =
+        [
+            .. here
+                .State.Households.Values.Select(household => Shown(community, household, members[household.Id]))
+                .OfType<HouseholdDoor>()
+                .OrderBy(household => household.Worst)
+                .ThenBy(household => Key(household.Door), StringComparer.Ordinal)
+                .ThenBy(household => household.HouseholdId.Value),
+        ];
         return new(
-            community, seen.Known.Of<PlacesKnown>(seen.Asked.Realm).Name(community), here.State.Closed,
+            community,
+            seen.Known.Of<PlacesKnown>(seen.Asked.Realm).Name(community),
+            here.State.Closed,
             SeesByScope(community) ? DoorLights.Of(seen.Incident.Id, community, here) : null,
-            persons, households, [.. Buildings(persons, households)]);
+            persons,
+            households,
+            [.. Buildings(persons, households)]
+        );
     }
 
     /// <summary>Where the buildings of these doors stand: the middle of the points known in each. A building with none is left out; no point of a single door leaves.</summary>
     private IEnumerable<BuildingAt> Buildings(List<PersonAtDoor> persons, List<HouseholdDoor> households)
     {
-        var points = households.Select(household => (household.Door, _residents.Households.GetValueOrDefault(household.HouseholdId)?.Contact.Location?.Point))
-            .Concat(persons.Select(person => (person.Door, _residents.Persons.GetValueOrDefault(person.PersonId) is { } known ? _residents.PointOf(known) : null)));
-        return points.Where(one => one is { Door.Building: not null, Item2: not null }).GroupBy(one => (one.Door.Grid, one.Door.Building)).OrderBy(building => building.Key.Grid, StringComparer.Ordinal).ThenBy(building => building.Key.Building, StringComparer.Ordinal)
-            .Select(building => new BuildingAt(building.Key.Grid, building.Key.Building!, new(building.Average(one => one.Item2!.Lon), building.Average(one => one.Item2!.Lat))));
+        var points = households
+            .Select(household => (household.Door, _residents.Households.GetValueOrDefault(household.HouseholdId)?.Contact.Location?.Point))
+            .Concat(
+                persons.Select(person =>
+                    (person.Door, _residents.Persons.GetValueOrDefault(person.PersonId) is { } known ? _residents.PointOf(known) : null)
+                )
+            );
+        return points
+            .Where(one => one is { Door.Building: not null, Item2: not null })
+            .GroupBy(one => (one.Door.Grid, one.Door.Building))
+            .OrderBy(building => building.Key.Grid, StringComparer.Ordinal)
+            .ThenBy(building => building.Key.Building, StringComparer.Ordinal)
+            .Select(building => new BuildingAt(
+                building.Key.Grid,
+                building.Key.Building!,
+                new(building.Average(one => one.Item2!.Lon), building.Average(one => one.Item2!.Lat))
+            ));
     }
 
     /// <summary>What the asker may see of a person in the list; null where nothing.</summary>
@@ -50,13 +85,18 @@ public sealed class DoorsQuery(IncidentSeen seen, IReadOnlySet<HouseholdId> give
 
     /// <summary>Whether the person is behind a door of the asker's own tasks, or a visitor the asker has added.</summary>
     public bool IsGiven(string community, DoorPerson person) =>
-        IsGiven(person.Household) || (person.Visitor && _doors.Here(seen.Incident.Id, community).Persons.GetValueOrDefault(person.Id)?.By?.Account == seen.Asked.Account);
+        IsGiven(person.Household)
+        || (
+            person.Visitor
+            && _doors.Here(seen.Incident.Id, community).Persons.GetValueOrDefault(person.Id)?.By?.Account == seen.Asked.Account
+        );
 
     /// <summary>Where a listed person is: by the register, else at the household's door, else somewhere in the community.</summary>
     public Place PlaceOf(string community, DoorPerson person) =>
         _residents.Persons.GetValueOrDefault(person.Id)?.Place ?? PlaceOf(community, person.Household);
 
-    public Place PlaceOf(string community, HouseholdId? household) => household is { } id && _residents.Households.TryGetValue(id, out var home) ? home.Place : new(community);
+    public Place PlaceOf(string community, HouseholdId? household) =>
+        household is { } id && _residents.Households.TryGetValue(id, out var home) ? home.Place : new(community);
 
     public bool IsGiven(HouseholdId? household) => household is { } id && given.Contains(id);
 
@@ -69,38 +109,80 @@ public sealed class DoorsQuery(IncidentSeen seen, IReadOnlySet<HouseholdId> give
 
     private PersonAtDoor? Shown(DoorsHere here, string community, DoorPerson person)
     {
-        if (Sight(IncidentPermissions.DoorsRead, community, person) is not { } sight) return null;
+        if (Sight(IncidentPermissions.DoorsRead, community, person) is not { } sight)
+            return null;
         var known = _residents.Persons.GetValueOrDefault(person.Id);
         return new(
-            person.Id, person.Household, StateFor(sight, person.State), person.TakenOver, person.Visitor, person.Outside, person.CheckedAt,
-            known is null ? "" : Masks.Name(known.Contact.Name), known?.Erased ?? (!person.Visitor && here.State.Persons.ContainsKey(person.Id)), known?.IsMinor(_today) ?? false,
-            DoorOf(known, person.Household), known?.Sensitive.Needs ?? [], sight.Kinds && known is not null ? [.. known.KindsOn(_today)] : null,
-            DisputeShown.Of(person.Dispute, state => StateFor(sight, state)), person.Called is { } call ? new(call.To, call.At, call.By.Role) : null);
+            person.Id,
+            person.Household,
+            StateFor(sight, person.State),
+            person.TakenOver,
+            person.Visitor,
+            person.Outside,
+            person.CheckedAt,
+            known is null ? "" : Masks.Name(known.Contact.Name),
+            known?.Erased ?? (!person.Visitor && here.State.Persons.ContainsKey(person.Id)),
+            known?.IsMinor(_today) ?? false,
+            DoorOf(known, person.Household),
+            known?.Sensitive.Needs ?? [],
+            sight.Kinds && known is not null ? [.. known.KindsOn(_today)] : null,
+            DisputeShown.Of(person.Dispute, state => StateFor(sight, state)),
+            person.Called is { } call ? new(call.To, call.At, call.By.Role) : null
+        );
     }
 
     private HouseholdDoor? Shown(string community, DoorHousehold household, IEnumerable<DoorPerson> persons)
     {
-        if (Sight(IncidentPermissions.DoorsRead, PlaceOf(community, household.Id), IsGiven(household.Id)) is not { } sight) return null;
+        if (Sight(IncidentPermissions.DoorsRead, PlaceOf(community, household.Id), IsGiven(household.Id)) is not { } sight)
+            return null;
         var home = _residents.Households.GetValueOrDefault(household.Id);
         var (worst, settled, others) = Figures.Look(household, persons);
         return new(
-            household.Id, StateFor(sight, household.State), StateFor(sight, worst), settled, household.TakenOver, household.Outside, household.CheckedAt, household.Members, others,
-            home is null ? "" : Masks.Name(home.Contact.Head), DoorOf(home),
-            [.. persons.SelectMany(person => _residents.Persons.GetValueOrDefault(person.Id)?.Sensitive.Needs ?? []).Distinct(StringComparer.Ordinal)],
-            DisputeShown.Of(household.Dispute, state => StateFor(sight, state)), Math.Min(household.NotMet, others));
+            household.Id,
+            StateFor(sight, household.State),
+            StateFor(sight, worst),
+            settled,
+            household.TakenOver,
+            household.Outside,
+            household.CheckedAt,
+            household.Members,
+            others,
+            home is null ? "" : Masks.Name(home.Contact.Head),
+            DoorOf(home),
+            [
+                .. persons
+                    .SelectMany(person => _residents.Persons.GetValueOrDefault(person.Id)?.Sensitive.Needs ?? [])
+                    .Distinct(StringComparer.Ordinal),
+            ],
+            DisputeShown.Of(household.Dispute, state => StateFor(sight, state)),
+            Math.Min(household.NotMet, others)
+        );
     }
 
     /// <summary>The door of a person: the register's, filled up from the household's.</summary>
     public DoorShown DoorOf(PersonKnown? person, HouseholdId? household)
     {
         var home = DoorOf(household is { } id ? _residents.Households.GetValueOrDefault(id) : null);
-        return person is null ? home : new(person.Grid, person.Contact.Building ?? home.Building, person.Contact.Unit ?? home.Unit, person.Contact.Floor ?? home.Floor, person.Contact.Room ?? home.Room);
+        return person is null
+            ? home
+            : new(
+                person.Grid,
+                person.Contact.Building ?? home.Building,
+                person.Contact.Unit ?? home.Unit,
+                person.Contact.Floor ?? home.Floor,
+                person.Contact.Room ?? home.Room
+            );
     }
 
-    private static DoorShown DoorOf(HouseholdKnown? home) => home is null ? new(null, null, null, null, null) : new(home.Grid, home.Contact.Building, home.Contact.Unit, home.Contact.Floor, home.Contact.Room);
+    private static DoorShown DoorOf(HouseholdKnown? home) =>
+        home is null
+            ? new(null, null, null, null, null)
+            : new(home.Grid, home.Contact.Building, home.Contact.Unit, home.Contact.Floor, home.Contact.Room);
 
     /// <summary>The state as this asker may know it.</summary>
-    public static DoorState StateFor(PersonSight sight, DoorState state) => state == DoorState.HandedOver && sight is { HandedOver: false } ? DoorState.Moved : state;
+    public static DoorState StateFor(PersonSight sight, DoorState state) =>
+        state == DoorState.HandedOver && sight is { HandedOver: false } ? DoorState.Moved : state;
 
-    private static string Key(DoorShown door) => $"{door.Grid}\u0001{door.Building,8}\u0001{door.Unit,6}\u0001{door.Floor ?? 0:000}\u0001{door.Room,6}";
+    private static string Key(DoorShown door) =>
+        $"{door.Grid}\u0001{door.Building, 8}\u0001{door.Unit, 6}\u0001{door.Floor ?? 0:000}\u0001{door.Room, 6}";
 }

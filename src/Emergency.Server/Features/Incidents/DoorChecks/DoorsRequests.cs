@@ -8,10 +8,24 @@ namespace Emergency.Server.Features.Incidents.DoorChecks;
 /// <param name="All">For a household: also its persons at risk whom nobody has marked yet.</param>
 /// <param name="NotMet">For a household: how many of its members who are no persons at risk nobody met; they stay unchecked. Left out: all were met.</param>
 /// <param name="SaidAt">When it was said at the door, where the mark had to wait for a network. Somebody else's mark since then is not overwritten: both are shown until the door is marked again.</param>
-public sealed record NewMark(DoorState? State, bool? All, string? Where, string? Source, string? Confirmation, int? NotMet, DateTimeOffset? SaidAt)
+public sealed record NewMark(
+    DoorState? State,
+    bool? All,
+    string? Where,
+    string? Source,
+    string? Confirmation,
+    int? NotMet,
+    DateTimeOffset? SaidAt
+)
 {
     public static IReadOnlyList<string> Faults(NewMark body) =>
-        [.. Checks.Need(body.State is not null, "$.state: one of the twelve states"), .. Checks.Text(body.Where, "$.where", 500), .. Checks.Text(body.Source, "$.source", 500), .. Checks.Text(body.Confirmation, "$.confirmation", 500), .. Checks.Need(body.NotMet is null or (>= 0 and <= 1_000), "$.notMet: 0 to 1000")];
+        [
+            .. Checks.Need(body.State is not null, "$.state: one of the twelve states"),
+            .. Checks.Text(body.Where, "$.where", 500),
+            .. Checks.Text(body.Source, "$.source", 500),
+            .. Checks.Text(body.Confirmation, "$.confirmation", 500),
+            .. Checks.Need(body.NotMet is null or (>= 0 and <= 1_000), "$.notMet: 0 to 1000"),
+        ];
 }
 
 /// <summary>加一人: everything may be left out; an unknown state is unchecked.</summary>
@@ -26,7 +40,10 @@ public sealed record NewVisitor(DoorState? State, HouseholdId? HouseholdId, stri
 public sealed record NewCall(PersonId? PersonId, Callee? To, DateTimeOffset? DialledAt)
 {
     public static IReadOnlyList<string> Faults(NewCall body) =>
-        [.. Checks.Need(body.PersonId is not null, "$.personId: who on the list was meant"), .. Checks.Need(body.To is not null, "$.to: who was dialled")];
+        [
+            .. Checks.Need(body.PersonId is not null, "$.personId: who on the list was meant"),
+            .. Checks.Need(body.To is not null, "$.to: who was dialled"),
+        ];
 }
 
 /// <summary>A named person of street or police takes over one person or one household who refuses or cannot be reached.</summary>

@@ -10,16 +10,55 @@ public sealed record DoorsShown(IncidentId Incident, IReadOnlyList<CommunityDoor
 
 /// <summary>One community's doors. Figures count everybody and are shown only to who sees the community by scope.</summary>
 /// <param name="Buildings">Where the doors' buildings stand, as far as anybody knows.</param>
-public sealed record CommunityDoors(string Community, string Name, bool Closed, FiguresLight? Figures, IReadOnlyList<PersonAtDoor> Persons, IReadOnlyList<HouseholdDoor> Households, IReadOnlyList<BuildingAt> Buildings);
+public sealed record CommunityDoors(
+    string Community,
+    string Name,
+    bool Closed,
+    FiguresLight? Figures,
+    IReadOnlyList<PersonAtDoor> Persons,
+    IReadOnlyList<HouseholdDoor> Households,
+    IReadOnlyList<BuildingAt> Buildings
+);
 
 /// <summary>A building on the map, WGS84.</summary>
 public sealed record BuildingAt(string? Grid, string Building, GeoPoint Point);
 
 /// <summary>A person at risk, or a visitor. <paramref name="Name"/> is a mask, empty for who is unknown; <paramref name="Kinds"/> only for who may.</summary>
-public sealed record PersonAtDoor(PersonId PersonId, HouseholdId? HouseholdId, DoorState State, bool TakenOver, bool Visitor, bool Outside, DateTimeOffset? CheckedAt, string Name, bool Erased, bool Minor, DoorShown Door, ListOf<string> Needs, IReadOnlyList<string>? Kinds, DisputeShown? Dispute, CallShown? Called);
+public sealed record PersonAtDoor(
+    PersonId PersonId,
+    HouseholdId? HouseholdId,
+    DoorState State,
+    bool TakenOver,
+    bool Visitor,
+    bool Outside,
+    DateTimeOffset? CheckedAt,
+    string Name,
+    bool Erased,
+    bool Minor,
+    DoorShown Door,
+    ListOf<string> Needs,
+    IReadOnlyList<string>? Kinds,
+    DisputeShown? Dispute,
+    CallShown? Called
+);
 
 /// <summary>A household: its worst state, whether everybody in it is settled, and the state of its members who are no persons at risk (<paramref name="Others"/> of <paramref name="Members"/>), of whom <paramref name="NotMet"/> nobody met.</summary>
-public sealed record HouseholdDoor(HouseholdId HouseholdId, DoorState State, DoorState Worst, bool Settled, bool TakenOver, bool Outside, DateTimeOffset? CheckedAt, int Members, int Others, string Head, DoorShown Door, IReadOnlyList<string> Needs, DisputeShown? Dispute, int NotMet);
+public sealed record HouseholdDoor(
+    HouseholdId HouseholdId,
+    DoorState State,
+    DoorState Worst,
+    bool Settled,
+    bool TakenOver,
+    bool Outside,
+    DateTimeOffset? CheckedAt,
+    int Members,
+    int Others,
+    string Head,
+    DoorShown Door,
+    IReadOnlyList<string> Needs,
+    DisputeShown? Dispute,
+    int NotMet
+);
 
 /// <summary>Two people said different things of a door: what stood, and what came later though it was said before. By role, never by name; the worse of both is the state until somebody marks the door again.</summary>
 public sealed record DisputeShown(SayingShown Stands, SayingShown Late)

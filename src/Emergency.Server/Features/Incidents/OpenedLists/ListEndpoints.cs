@@ -21,25 +21,59 @@ public static class ListEndpoints
     }
 
     /// <summary>称呼, needs and numbers to dial of those at the doors whom the asker may see; who, why and how many is recorded and durable before anything leaves. Minors without an approval stay masked and their guardian's number is given.</summary>
-    public static async Task<Outcome<ListShown>> Open(Guid id, NewList body, Asked asked, IncidentSight sight, ITaskSight tasks, Recording recording, ISealing sealing, CancellationToken stop)
+    public static async Task<Outcome<ListShown>> Open(
+        Guid id,
+        NewList body,
+        Asked asked,
+        IncidentSight sight,
+        ITaskSight tasks,
+        Recording recording,
+        ISealing sealing,
+        CancellationToken stop
+    )
     {
-        if (NewList.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
-        if (await sight.Find(asked, id, stop) is not { } seen) return Problem.NotFound;
-        if (seen.May(PeoplePermissions.ListOpen) is { } problem) return problem;
+        if (NewList.Faults(body) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
+        if (await sight.Find(asked, id, stop) is not { } seen)
+            return Problem.NotFound;
+        if (seen.May(PeoplePermissions.ListOpen) is { } problem)
+            return problem;
         var task = body.Task is { } named ? seen.Incident.State.Tasks.GetValueOrDefault(named) : null;
-        if (body.Task is not null && task is null) return Problem.Of(IncidentTask.Unknown, body.Task.Value.ToString());
+        if (body.Task is not null && task is null)
+            return Problem.Of(IncidentTask.Unknown, body.Task.Value.ToString());
         var given = tasks.Doors(seen.Known, seen.Incident.Id, asked);
         var query = new DoorsQuery(seen, given);
         var opening = new ListOpening(seen, query, sealing);
-        var reason = await seen.Seal(sealing, new FreeText(string.IsNullOrWhiteSpace(body.Reason) ? $"{task!.Step} {task.Text}".Trim() : body.Reason), stop);
+        var reason = await seen.Seal(
+            sealing,
+            new FreeText(string.IsNullOrWhiteSpace(body.Reason) ? $"{task!.Step} {task.Text}".Trim() : body.Reason),
+            stop
+        );
         var (lists, items) = (new List<ListRecord>(), new List<OpenedPerson>());
         foreach (var community in query.Communities(body.Community ?? task?.Community))
         {
             var (people, byApproval) = opening.In(community, task is { Doors.Count: > 0 } ? task.Doors.ToHashSet() : null);
-            if (people.Count == 0) continue;
-            var reading = new Reading(AccessPurpose.OpenedList, seen.Incident.Id, community, [.. people.Select(person => person.PersonId)], reason, byApproval ? Approvals.Standing : null, ReasonCode.Incident);
-            var (list, sent) = await recording.Write(asked, PeoplePermissions.ListOpen, asked.Within(PeoplePermissions.ListOpen, community), given.Count > 0, reading, stop);
-            if (!sent.Accepted) return sent.With<ListShown>(null!);
+            if (people.Count == 0)
+                continue;
+            var reading = new Reading(
+                AccessPurpose.OpenedList,
+                seen.Incident.Id,
+                community,
+                [.. people.Select(person => person.PersonId)],
+                reason,
+                byApproval ? Approvals.Standing : null,
+                ReasonCode.Incident
+            );
+            var (list, sent) = await recording.Write(
+                asked,
+                PeoplePermissions.ListOpen,
+                asked.Within(PeoplePermissions.ListOpen, community),
+                given.Count > 0,
+                reading,
+                stop
+            );
+            if (!sent.Accepted)
+                return sent.With<ListShown>(null!);
             lists.Add(new(list.ToString(), community, people.Count));
             items.AddRange(people);
         }
@@ -47,12 +81,28 @@ public static class ListEndpoints
     }
 
     /// <summary>The door of a row of a printed list, counted from 1, for who may see that door now: what the paper says is typed in there.</summary>
-    public static async Task<Outcome<OpenedRow>> Row(Guid listId, int row, Asked asked, IncidentSight sight, ITaskSight tasks, Infrastructure.Views.Folding folding, CancellationToken stop)
+    public static async Task<Outcome<OpenedRow>> Row(
+        Guid listId,
+        int row,
+        Asked asked,
+        IncidentSight sight,
+        ITaskSight tasks,
+        Infrastructure.Views.Folding folding,
+        CancellationToken stop
+    )
     {
-        if ((await folding.With(known => known.Of<OpenedRowsKnown>().Find(listId, row) is not null, stop)).Of<OpenedRowsKnown>().Find(listId, row) is not var (list, person) || await sight.Find(asked, list.Incident.Value, stop) is not { } seen) return Problem.NotFound;
+        if (
+            (await folding.With(known => known.Of<OpenedRowsKnown>().Find(listId, row) is not null, stop))
+                .Of<OpenedRowsKnown>()
+                .Find(listId, row)
+                is not var (list, person)
+            || await sight.Find(asked, list.Incident.Value, stop) is not { } seen
+        )
+            return Problem.NotFound;
         var door = seen.Known.Of<DoorsKnown>(asked.Realm).Of(seen.Incident.Id, list.Community).Persons.GetValueOrDefault(person);
         var query = new DoorsQuery(seen, tasks.Doors(seen.Known, seen.Incident.Id, asked));
-        if (door is null || query.Sight(IncidentPermissions.DoorsRead, list.Community, door) is null) return Problem.NotFound;
+        if (door is null || query.Sight(IncidentPermissions.DoorsRead, list.Community, door) is null)
+            return Problem.NotFound;
         return new Outcome<OpenedRow>(new(seen.Incident.Id, list.Community, person, door.Household), seen.Known.At);
     }
 }

@@ -14,12 +14,32 @@ public sealed record NewList(TaskId? Task, string? Reason, string? Community)
 }
 
 /// <summary>People with 称呼 and numbers to dial, recorded under <paramref name="Lists"/> before it left, one record per community. To be forgotten at the task's end, after 12 hours at the latest.</summary>
-public sealed record ListShown(IncidentId Incident, IReadOnlyList<ListRecord> Lists, int Count, IReadOnlyList<OpenedPerson> Items, long Position);
+public sealed record ListShown(
+    IncidentId Incident,
+    IReadOnlyList<ListRecord> Lists,
+    int Count,
+    IReadOnlyList<OpenedPerson> Items,
+    long Position
+);
 
 public sealed record ListRecord(string ListId, string Community, int Count);
 
 /// <summary>One person. <paramref name="Masked"/>: a minor whom the asker's role has no approval to see by name; the numbers are the guardian's. <paramref name="Where"/> and <paramref name="Text"/> are what was told at the door.</summary>
-public sealed record OpenedPerson(PersonId PersonId, HouseholdId? HouseholdId, string Community, string Salutation, bool Masked, bool Minor, bool Visitor, DoorState State, DoorShown Door, ListOf<string> Needs, IReadOnlyList<Dial> Dial, string? Where, string? Text);
+public sealed record OpenedPerson(
+    PersonId PersonId,
+    HouseholdId? HouseholdId,
+    string Community,
+    string Salutation,
+    bool Masked,
+    bool Minor,
+    bool Visitor,
+    DoorState State,
+    DoorShown Door,
+    ListOf<string> Needs,
+    IReadOnlyList<Dial> Dial,
+    string? Where,
+    string? Text
+);
 
 /// <summary>Opens what the asker may see of the people at the doors of one incident.</summary>
 public sealed class ListOpening(IncidentSeen seen, DoorsQuery sight, ISealing sealing)
@@ -33,14 +53,23 @@ public sealed class ListOpening(IncidentSeen seen, DoorsQuery sight, ISealing se
     public (IReadOnlyList<OpenedPerson> People, bool ByApproval) In(string community, IReadOnlySet<HouseholdId>? doors)
     {
         var here = _doors.Here(seen.Incident.Id, community);
-        var opened = here.State.Persons.Values.Where(person => doors is null || (person.Household is { } home && doors.Contains(home)))
-            .Select(person => Open(here, community, person)).OfType<OpenedPerson>().OrderBy(person => person.State).ThenBy(person => person.Door.Building, StringComparer.Ordinal).ThenBy(person => person.Door.Unit, StringComparer.Ordinal).ThenBy(person => person.Door.Floor).ThenBy(person => person.PersonId.Value).ToList();
+        var opened = here
+            .State.Persons.Values.Where(person => doors is null || (person.Household is { } home && doors.Contains(home)))
+            .Select(person => Open(here, community, person))
+            .OfType<OpenedPerson>()
+            .OrderBy(person => person.State)
+            .ThenBy(person => person.Door.Building, StringComparer.Ordinal)
+            .ThenBy(person => person.Door.Unit, StringComparer.Ordinal)
+            .ThenBy(person => person.Door.Floor)
+            .ThenBy(person => person.PersonId.Value)
+            .ToList();
         return (opened, opened.Exists(person => person is { Minor: true, Masked: false }));
     }
 
     private OpenedPerson? Open(DoorsHere here, string community, DoorPerson person)
     {
-        if (sight.Sight(PeoplePermissions.ListOpen, community, person) is not { } how) return null;
+        if (sight.Sight(PeoplePermissions.ListOpen, community, person) is not { } how)
+            return null;
         var home = person.Household is { } id ? _residents.Households.GetValueOrDefault(id) : null;
         var told = here.Persons.GetValueOrDefault(person.Id, DoorTold.Nothing);
         var (state, where) = (DoorsQuery.StateFor(how, person.State), Text(told.Note.Where));
@@ -48,10 +77,38 @@ public sealed class ListOpening(IncidentSeen seen, DoorsQuery sight, ISealing se
         {
             var minor = known.IsMinor(_today);
             var masked = minor && !_residents.Register(community).Has(how.Role, _today);
-            return new(person.Id, person.Household, community, Salutation.Of(known, _today, masked), masked, minor, false, state, sight.DoorOf(known, person.Household), known.Sensitive.Needs, Dialling.For(known, home, _today, masked), where, Text(told.Note.Source));
+            return new(
+                person.Id,
+                person.Household,
+                community,
+                Salutation.Of(known, _today, masked),
+                masked,
+                minor,
+                false,
+                state,
+                sight.DoorOf(known, person.Household),
+                known.Sensitive.Needs,
+                Dialling.For(known, home, _today, masked),
+                where,
+                Text(told.Note.Source)
+            );
         }
         var visitor = here.Visitors.TryGetValue(person.Id, out var text) ? sealing.Open<VisitorText>(text) : null;
-        return new(person.Id, person.Household, community, visitor?.Name ?? "", false, false, person.Visitor, state, sight.DoorOf(null, person.Household), [], visitor?.Phone is { } phone ? [new("self", null, phone)] : [], where, visitor?.Text);
+        return new(
+            person.Id,
+            person.Household,
+            community,
+            visitor?.Name ?? "",
+            false,
+            false,
+            person.Visitor,
+            state,
+            sight.DoorOf(null, person.Household),
+            [],
+            visitor?.Phone is { } phone ? [new("self", null, phone)] : [],
+            where,
+            visitor?.Text
+        );
     }
 
     private string? Text(Sealed? note) => note is { } value ? sealing.Open<FreeText>(value)?.Text : null;

@@ -10,7 +10,9 @@ public sealed record OpenedRowsKnown(ImmutableDictionary<AccessId, OpenedRowsKno
 
     /// <summary>The person of a row counted from 1; null where there is no such list or row.</summary>
     public (Opened List, PersonId Person)? Find(Guid list, int row) =>
-        Lists.GetValueOrDefault(new(list)) is { } opened && row >= 1 && row <= opened.Persons.Count ? (opened, opened.Persons[row - 1]) : null;
+        Lists.GetValueOrDefault(new(list)) is { } opened && row >= 1 && row <= opened.Persons.Count
+            ? (opened, opened.Persons[row - 1])
+            : null;
 
     public sealed record Opened(IncidentId Incident, string Community, ListOf<PersonId> Persons);
 }

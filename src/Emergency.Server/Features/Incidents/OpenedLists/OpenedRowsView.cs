@@ -11,5 +11,7 @@ public sealed class OpenedRowsView : View<OpenedRowsKnown>
     public override OpenedRowsKnown Empty => OpenedRowsKnown.None;
 
     protected override OpenedRowsKnown Fold(OpenedRowsKnown state, Happened happened) =>
-        happened.Event is AccessRecorded { Purpose: AccessPurpose.OpenedList, Incident: { } incident } read ? new(state.Lists.SetItem(read.Access, new(incident, read.Community, read.Persons))) : state;
+        happened.Event is AccessRecorded { Purpose: AccessPurpose.OpenedList, Incident: { } incident } read
+            ? new(state.Lists.SetItem(read.Access, new(incident, read.Community, read.Persons)))
+            : state;
 }

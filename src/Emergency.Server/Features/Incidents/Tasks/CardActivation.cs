@@ -22,15 +22,19 @@ public sealed class CardActivation(Sending sending)
     {
         var (asked, known, state) = (seen.Asked, seen.Known, seen.Incident.State);
         var plan = known.Of<PlansKnown>(asked.Realm).Of(community);
-        if (plan.State.InForce is not { } text || plan.InForceAt is not { } at) return Problem.Of(Plan.NothingInForce);
-        if (text.Cards.FirstOrDefault(one => one.Id == card) is not { } found) return Problem.Of(Plan.UnknownCard, card);
+        if (plan.State.InForce is not { } text || plan.InForceAt is not { } at)
+            return Problem.Of(Plan.NothingInForce);
+        if (text.Cards.FirstOrDefault(one => one.Id == card) is not { } found)
+            return Problem.Of(Plan.UnknownCard, card);
         var area = state.Impact?.Area;
         if (area is null && WakesDoors(found))
         {
-            if (state.Location is not { } location) return new Problem("task.no-area", []);
+            if (state.Location is not { } location)
+                return new Problem("task.no-area", []);
             area = new Area.Circle(location.Point, known.InForce.Value(Deadlines.UsualArea, community));
             var drawn = await AreaDrawing.Draw(seen, area, Own(seen, area, community), asked.Next(1), sending, stop);
-            if (drawn.Problem is { } problem) return problem;
+            if (drawn.Problem is { } problem)
+                return problem;
         }
         var team = known.Of<TeamsKnown>(asked.Realm).Of(community).State;
         IReadOnlyList<Door> all = area is null ? [] : [.. DoorsOf(known.Of<ResidentsKnown>(asked.Realm), area, community)];
@@ -38,17 +42,35 @@ public sealed class CardActivation(Sending sending)
         var elsewhere = Elsewhere(known.Of<IncidentsKnown>(asked.Realm), seen.Incident.Id, community);
         IReadOnlyList<Door> doors = [.. all.Where(door => door.Household is not { } home || !elsewhere.Contains(home))];
         var steps = all.Count > 0 && doors.Count == 0 ? found with { Steps = [.. found.Steps.Where(step => !IsForDoors(step))] } : found;
-        var tasks = Assignment.Resolve(steps, team.Members.Values, team.Roster.Values, doors, asked.Now, ordinal => asked.NewId<TaskId>(ordinal));
+        var tasks = Assignment.Resolve(
+            steps,
+            team.Members.Values,
+            team.Roster.Values,
+            doors,
+            asked.Now,
+            ordinal => asked.NewId<TaskId>(ordinal)
+        );
         var active = new ActivatedCard(community, card, text.Version, at.Value, asked.Now);
-        var sent = await sending.Send(asked, IncidentPermissions.CardActivate, new Place(community), seen.Entity, by => new ActivateCard(active, tasks, by, asked.Now, found.Steps.Any(IsForDoors) ? all.Count - doors.Count : 0), stop: stop);
+        var sent = await sending.Send(
+            asked,
+            IncidentPermissions.CardActivate,
+            new Place(community),
+            seen.Entity,
+            by => new ActivateCard(active, tasks, by, asked.Now, found.Steps.Any(IsForDoors) ? all.Count - doors.Count : 0),
+            stop: stop
+        );
         return sent.With(new CardRuns(seen.Incident.Id.Value, sent.Position.Value, [.. tasks.Select(task => task.Id)]));
     }
 
     /// <summary>The doors of a community for which a task of another running incident is open or in somebody's hands.</summary>
     public static IReadOnlySet<HouseholdId> Elsewhere(IncidentsKnown incidents, IncidentId here, string community)
     {
-        return incidents.Running.Where(other => other.Id != here).SelectMany(other => other.State.Tasks.Values)
-            .Where(task => task.Community == community && task.State is not (TaskState.Done or TaskState.Cancelled)).SelectMany(task => task.Doors).ToHashSet();
+        return incidents
+            .Running.Where(other => other.Id != here)
+            .SelectMany(other => other.State.Tasks.Values)
+            .Where(task => task.Community == community && task.State is not (TaskState.Done or TaskState.Cancelled))
+            .SelectMany(task => task.Doors)
+            .ToHashSet();
     }
 
     /// <summary>Whether the step is given to who is responsible for each door, and to no professional.</summary>
@@ -57,7 +79,14 @@ public sealed class CardActivation(Sending sending)
 
     /// <summary>The communities an area touches for which the asker answers, the one it is in with them.</summary>
     internal static ListOf<string> Own(IncidentSeen seen, Area area, string community) =>
-        [.. AreaDrawing.Touched(seen, area).Where(code => seen.Asked.Allow(IncidentPermissions.ImpactDraw, new Place(code)).Problem is null).Append(community).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        [
+            .. AreaDrawing
+                .Touched(seen, area)
+                .Where(code => seen.Asked.Allow(IncidentPermissions.ImpactDraw, new Place(code)).Problem is null)
+                .Append(community)
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
+        ];
 
     private static bool WakesDoors(Card card) => card.Steps.Any(step => step.Roles.Contains(DoorChain, StringComparer.Ordinal));
 
@@ -66,12 +95,22 @@ public sealed class CardActivation(Sending sending)
     {
         var persons = residents.PersonsIn(area).Where(person => person.Community == community).ToList();
         var households = residents.HouseholdsIn(area).Where(household => household.Community == community).ToList();
-        var helpers = persons.Where(person => person is { Household: not null, Helper: not null }).ToLookup(person => person.Household!.Value, person => person.Helper!.Value);
+        var helpers = persons
+            .Where(person => person is { Household: not null, Helper: not null })
+            .ToLookup(person => person.Household!.Value, person => person.Helper!.Value);
         var inside = households.Select(household => household.Id).ToHashSet();
         return
         [
             .. households.Select(home => new Door(home.Id, home.Grid, home.Contact.Building, home.Contact.Unit, [.. helpers[home.Id]])),
-            .. persons.Where(person => person.Household is not { } home || !inside.Contains(home)).Select(person => new Door(person.Household, person.Grid, person.Contact.Building, person.Contact.Unit, person.Helper is { } helper ? [helper] : [])),
+            .. persons
+                .Where(person => person.Household is not { } home || !inside.Contains(home))
+                .Select(person => new Door(
+                    person.Household,
+                    person.Grid,
+                    person.Contact.Building,
+                    person.Contact.Unit,
+                    person.Helper is { } helper ? [helper] : []
+                )),
         ];
     }
 }

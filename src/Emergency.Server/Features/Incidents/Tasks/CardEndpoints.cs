@@ -25,19 +25,31 @@ public static class CardEndpoints
     public static async Task<Outcome<OfferedCards>> Offered(Guid id, Asked asked, IncidentSight sight, CancellationToken stop)
     {
         var (seen, problem) = await sight.Read(asked, id, stop);
-        if (seen is null) return problem;
+        if (seen is null)
+            return problem;
         var hazard = JsonNamingPolicy.KebabCaseLower.ConvertName(seen.Incident.State.Category.ToString());
         var cards = Concerned(seen).Where(code => seen.MayIn(PlanPermissions.Read, code)).SelectMany(code => Cards(seen, code, hazard));
         return new Outcome<OfferedCards>(new([.. cards.OrderByDescending(card => card.Fits)], seen.Known.At.Value), seen.Known.At);
     }
 
     /// <summary>Activates a card in a community: its steps become tasks for who is on duty. Where no area is drawn yet, a card that wakes doors draws the usual circle around the incident first.</summary>
-    public static async Task<Outcome<CardRuns>> Activate(Guid id, ActivateThis body, Asked asked, IncidentSight sight, CardActivation activation, CancellationToken stop)
+    public static async Task<Outcome<CardRuns>> Activate(
+        Guid id,
+        ActivateThis body,
+        Asked asked,
+        IncidentSight sight,
+        CardActivation activation,
+        CancellationToken stop
+    )
     {
-        if (ActivateThis.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
-        if (await sight.Newest(asked, id, stop) is not { } seen) return Problem.NotFound;
-        if (asked.Allow(IncidentPermissions.CardActivate, new Place(body.Community!)).Problem is { } problem) return seen.May(IncidentPermissions.Read) is null ? Problem.NotYours(IncidentPermissions.CardActivate) : problem;
-        if (!Concerned(seen).Contains(body.Community!, StringComparer.Ordinal)) return Problem.Bad("$.community: one that the incident concerns");
+        if (ActivateThis.Faults(body) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
+        if (await sight.Newest(asked, id, stop) is not { } seen)
+            return Problem.NotFound;
+        if (asked.Allow(IncidentPermissions.CardActivate, new Place(body.Community!)).Problem is { } problem)
+            return seen.May(IncidentPermissions.Read) is null ? Problem.NotYours(IncidentPermissions.CardActivate) : problem;
+        if (!Concerned(seen).Contains(body.Community!, StringComparer.Ordinal))
+            return Problem.Bad("$.community: one that the incident concerns");
         return await activation.Activate(seen, body.Community!, body.Card!, stop);
     }
 
@@ -45,18 +57,34 @@ public static class CardEndpoints
     private static IEnumerable<string> Concerned(IncidentSeen seen)
     {
         var places = seen.Known.Of<PlacesKnown>(seen.Asked.Realm);
-        return seen.Incident.Divisions.SelectMany(code => Divisions.IsCommunity(code) ? [code] : places.Communities(code).Select(community => community.Code)).Distinct(StringComparer.Ordinal);
+        return seen
+            .Incident.Divisions.SelectMany(code =>
+                Divisions.IsCommunity(code) ? [code] : places.Communities(code).Select(community => community.Code)
+            )
+            .Distinct(StringComparer.Ordinal);
     }
 
     /// <summary>The first card of a community's plan made for this kind of incident that is not running yet.</summary>
     internal static OfferedCard? Fitting(IncidentSeen seen, string community) =>
-        seen.Asked.Allow(IncidentPermissions.CardActivate, new Place(community)).Problem is not null ? null
-        : Cards(seen, community, JsonNamingPolicy.KebabCaseLower.ConvertName(seen.Incident.State.Category.ToString())).FirstOrDefault(card => card is { Fits: true, Active: false });
+        seen.Asked.Allow(IncidentPermissions.CardActivate, new Place(community)).Problem is not null
+            ? null
+            : Cards(seen, community, JsonNamingPolicy.KebabCaseLower.ConvertName(seen.Incident.State.Category.ToString()))
+                .FirstOrDefault(card => card is { Fits: true, Active: false });
 
     private static IEnumerable<OfferedCard> Cards(IncidentSeen seen, string community, string hazard)
     {
-        if (seen.Known.Of<PlansKnown>(seen.Asked.Realm).Of(community).State.InForce is not { } plan) return [];
-        return plan.Cards.Select(card => new OfferedCard(community, card.Id, card.Title, card.Hazard, card.Hazard == hazard, seen.Incident.State.Cards.Any(active => active.Community == community && active.Card == card.Id), plan.Version, card.Steps));
+        if (seen.Known.Of<PlansKnown>(seen.Asked.Realm).Of(community).State.InForce is not { } plan)
+            return [];
+        return plan.Cards.Select(card => new OfferedCard(
+            community,
+            card.Id,
+            card.Title,
+            card.Hazard,
+            card.Hazard == hazard,
+            seen.Incident.State.Cards.Any(active => active.Community == community && active.Card == card.Id),
+            plan.Version,
+            card.Steps
+        ));
     }
 }
 
@@ -64,9 +92,22 @@ public static class CardEndpoints
 public sealed record ActivateThis(string? Community, string? Card)
 {
     public static IReadOnlyList<string> Faults(ActivateThis body) =>
-        [.. Checks.Need(Divisions.IsCommunity(body.Community), "$.community: 12 digits"), .. Checks.Text(body.Card, "$.card", 100, needed: true)];
+        [
+            .. Checks.Need(Divisions.IsCommunity(body.Community), "$.community: 12 digits"),
+            .. Checks.Text(body.Card, "$.card", 100, needed: true),
+        ];
 }
 
 public sealed record OfferedCards(IReadOnlyList<OfferedCard> Items, long Position);
+
 /// <param name="Fits">Made for this kind of incident.</param>
-public sealed record OfferedCard(string Community, string Card, string Title, string Hazard, bool Fits, bool Active, string PlanVersion, ListOf<Step> Steps);
+public sealed record OfferedCard(
+    string Community,
+    string Card,
+    string Title,
+    string Hazard,
+    bool Fits,
+    bool Active,
+    string PlanVersion,
+    ListOf<Step> Steps
+);

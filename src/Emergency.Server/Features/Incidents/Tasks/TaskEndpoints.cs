@@ -22,7 +22,9 @@ public static class TaskEndpoints
     {
         api.MapGet("/me/tasks", Mine).Needs(TeamPermissions.TaskRead);
         api.MapGet("/incidents/{id:guid}/tasks", List).Needs(TeamPermissions.TaskRead);
-        api.MapPost("/incidents/{id:guid}/tasks", Assign).Needs(IncidentPermissions.TaskAssign).Produces<Recorded>(StatusCodes.Status201Created);
+        api.MapPost("/incidents/{id:guid}/tasks", Assign)
+            .Needs(IncidentPermissions.TaskAssign)
+            .Produces<Recorded>(StatusCodes.Status201Created);
         api.MapGet("/incidents/{id:guid}/tasks/{taskId:guid}", Read).Needs(TeamPermissions.TaskRead);
         api.MapPost("/incidents/{id:guid}/tasks/{taskId:guid}/take", Take).Needs(IncidentPermissions.TaskTake);
         api.MapPost("/incidents/{id:guid}/tasks/{taskId:guid}/notice", Notice).Needs(IncidentPermissions.TaskAct);
@@ -35,33 +37,61 @@ public static class TaskEndpoints
     }
 
     /// <summary>The tasks in one's own hands and those one is alerted to now, the most pressing first.</summary>
-    public static Outcome<MyTasks> Mine(Asked asked, Folding folding, ISealing sealing) => new(MyTasks.Of(folding.Now, asked, sealing), folding.Now.At);
+    public static Outcome<MyTasks> Mine(Asked asked, Folding folding, ISealing sealing) =>
+        new(MyTasks.Of(folding.Now, asked, sealing), folding.Now.At);
 
     /// <summary>The tasks of an incident that the asker may see, open ones first.</summary>
-    public static async Task<Outcome<TaskPage>> List(Guid id, Asked asked, IncidentSight sight, ISealing sealing, string? community, CancellationToken stop)
+    public static async Task<Outcome<TaskPage>> List(
+        Guid id,
+        Asked asked,
+        IncidentSight sight,
+        ISealing sealing,
+        string? community,
+        CancellationToken stop
+    )
     {
         var (seen, problem) = await sight.Read(asked, id, stop);
         return seen is null ? problem : new Outcome<TaskPage>(TaskPage.Of(seen, community, sealing), seen.Known.At);
     }
 
     /// <summary>One task, with who holds it.</summary>
-    public static async Task<Outcome<TaskShown>> Read(Guid id, Guid taskId, Asked asked, IncidentSight sight, ISealing sealing, CancellationToken stop)
+    public static async Task<Outcome<TaskShown>> Read(
+        Guid id,
+        Guid taskId,
+        Asked asked,
+        IncidentSight sight,
+        ISealing sealing,
+        CancellationToken stop
+    )
     {
-        if (await sight.FindTask(asked, id, taskId, stop) is not { } found) return Problem.NotFound;
-        return found.May(TeamPermissions.TaskRead) is { } problem ? problem : new Outcome<TaskShown>(TaskShown.Of(found.Seen, found.Task, sealing), found.Seen.Known.At);
+        if (await sight.FindTask(asked, id, taskId, stop) is not { } found)
+            return Problem.NotFound;
+        return found.May(TeamPermissions.TaskRead) is { } problem
+            ? problem
+            : new Outcome<TaskShown>(TaskShown.Of(found.Seen, found.Task, sealing), found.Seen.Known.At);
     }
 
     /// <summary>Gives a task of one's own words to members of a team, or notes one for professionals.</summary>
     public static async Task<Outcome<Recorded>> Assign(Guid id, NewTask body, Act act)
     {
-        if (NewTask.Faults(body) is { Count: > 0 } faults) return Problem.Bad(faults);
-        if (await act.Incident(id) is not { Value: { } seen }) return Problem.NotFound;
-        if (act.Asked.Allow(IncidentPermissions.TaskAssign, new Place(body.Community!)).Problem is { } problem) return problem;
-        if (!seen.Concerns(body.Community!)) return Problem.Bad("$.community: one that the incident concerns");
-        if (NewTask.Unknown(body, seen) is { } unknown) return unknown;
+        if (NewTask.Faults(body) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
+        if (await act.Incident(id) is not { Value: { } seen })
+            return Problem.NotFound;
+        if (act.Asked.Allow(IncidentPermissions.TaskAssign, new Place(body.Community!)).Problem is { } problem)
+            return problem;
+        if (!seen.Concerns(body.Community!))
+            return Problem.Bad("$.community: one that the incident concerns");
+        if (NewTask.Unknown(body, seen) is { } unknown)
+            return unknown;
         var text = await act.Seal(id, new FreeText(body.Text!));
         var task = body.Planned(act.Asked.NewId<TaskId>(), text, seen.Known.Of<TeamsKnown>(act.Asked.Realm).Of(body.Community!), act.Now);
-        var sent = await act.Send(IncidentPermissions.TaskAssign, new Place(body.Community!), seen.Entity, by => new AssignTask(body.Community!, task, by, act.Now));
+        var sent = await act.Send(
+            IncidentPermissions.TaskAssign,
+            new Place(body.Community!),
+            seen.Entity,
+            by => new AssignTask(body.Community!, task, by, act.Now)
+        );
         return sent.With(new Recorded(task.Id.Value, sent.Position.Value), StatusCodes.Status201Created);
     }
 
@@ -83,20 +113,37 @@ public static class TaskEndpoints
 
     /// <summary>办不了: costs nothing; the task goes back to who may take it.</summary>
     public static Task<Outcome<Recorded>> Decline(Guid id, Guid taskId, Because? body, Act act) =>
-        WithReason(id, body, act.OnTask(id, taskId, IncidentPermissions.TaskAct), (reason, by) => new DeclineTask(new(taskId), reason, by, act.Now));
+        WithReason(
+            id,
+            body,
+            act.OnTask(id, taskId, IncidentPermissions.TaskAct),
+            (reason, by) => new DeclineTask(new(taskId), reason, by, act.Now)
+        );
 
     /// <summary>转给…: the holder names a member of the same team, who is alerted.</summary>
-    public static Task<Outcome<Recorded>> HandOn(Guid id, Guid taskId, HandTo body, Act act) => (act.OnTask(id, taskId, IncidentPermissions.TaskAct) with
-    {
-        Against = found => body.To is { } to && found.Seen.Known.Of<TeamsKnown>(act.Asked.Realm).Member(found.Task.Community, to) is not null ? null : Problem.Of(Team.UnknownMember),
-    }).Do(by => new HandOnTask(new(taskId), body.To!.Value, by, act.Now));
+    public static Task<Outcome<Recorded>> HandOn(Guid id, Guid taskId, HandTo body, Act act) =>
+        (
+            act.OnTask(id, taskId, IncidentPermissions.TaskAct) with
+            {
+                Against = found =>
+                    body.To is { } to && found.Seen.Known.Of<TeamsKnown>(act.Asked.Realm).Member(found.Task.Community, to) is not null
+                        ? null
+                        : Problem.Of(Team.UnknownMember),
+            }
+        ).Do(by => new HandOnTask(new(taskId), body.To!.Value, by, act.Now));
 
     /// <summary>Takes a task back that is no longer needed.</summary>
     public static Task<Outcome<Recorded>> Cancel(Guid id, Guid taskId, Because? body, Act act) =>
-        WithReason(id, body, act.OnTask(id, taskId, IncidentPermissions.TaskCancel), (reason, by) => new CancelTask(new(taskId), reason, by, act.Now));
+        WithReason(
+            id,
+            body,
+            act.OnTask(id, taskId, IncidentPermissions.TaskCancel),
+            (reason, by) => new CancelTask(new(taskId), reason, by, act.Now)
+        );
 
     private static Task<Outcome<Recorded>> WithReason(Guid incident, Because? body, ActOn<TaskSeen> on, Func<Sealed?, By, Command> make) =>
-        Refused(body is null ? [] : Because.Faults(body, needed: false)) ?? on.Do(async _ =>
+        Refused(body is null ? [] : Because.Faults(body, needed: false))
+        ?? on.Do(async _ =>
         {
             Sealed? reason = body?.Reason is null ? null : await on.Act.Seal(incident, new FreeText(body.Reason));
             return by => make(reason, by);

@@ -8,7 +8,17 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Incidents.Tasks;
 
 /// <summary>A task with its words and people; <paramref name="Noticed"/>: the asker has been shown it. Names of members only for who may read the team; the holder's for all who see the task.</summary>
-public sealed record TaskShown(TaskLight Task, string? Text, ListOf<string> Professionals, ListOf<HouseholdId> Doors, ListOf<LevelShown> Levels, HolderShown? Holder, ListOf<TaskSupply> Supplies, bool Mine, bool Noticed)
+public sealed record TaskShown(
+    TaskLight Task,
+    string? Text,
+    ListOf<string> Professionals,
+    ListOf<HouseholdId> Doors,
+    ListOf<LevelShown> Levels,
+    HolderShown? Holder,
+    ListOf<TaskSupply> Supplies,
+    bool Mine,
+    bool Noticed
+)
 {
     public static TaskShown Of(IncidentSeen seen, IncidentTask task, ISealing sealing)
     {
@@ -16,14 +26,33 @@ public sealed record TaskShown(TaskLight Task, string? Text, ListOf<string> Prof
         var names = seen.MayIn(TeamPermissions.Read, task.Community);
         string? Name(MemberId member) => teams.Member(task.Community, member)?.Contact?.Name;
         var text = task.OwnText is { } own ? sealing.Open<FreeText>(own)?.Text : task.Text;
-        var holder = task.Holder is { } by ? new HolderShown(by.Account, by.Role, by.Member, by.Member is { } member ? Name(member) : null) : null;
-        return new(Lights.Of(seen.Incident.Id, task), text, task.Professionals, task.Doors, [.. task.Levels.Select(level => new LevelShown(level.Role, [.. level.Members.Select(id => new MemberAsked(id, names ? Name(id) : null))]))], holder, TaskSupply.Of(seen, task), holder?.Account == seen.Asked.Account, seen.Asked.Member is { } bound && task.NoticedBy.Contains(bound.Member));
+        var holder = task.Holder is { } by
+            ? new HolderShown(by.Account, by.Role, by.Member, by.Member is { } member ? Name(member) : null)
+            : null;
+        return new(
+            Lights.Of(seen.Incident.Id, task),
+            text,
+            task.Professionals,
+            task.Doors,
+            [
+                .. task.Levels.Select(level => new LevelShown(
+                    level.Role,
+                    [.. level.Members.Select(id => new MemberAsked(id, names ? Name(id) : null))]
+                )),
+            ],
+            holder,
+            TaskSupply.Of(seen, task),
+            holder?.Account == seen.Asked.Account,
+            seen.Asked.Member is { } bound && task.NoticedBy.Contains(bound.Member)
+        );
     }
 }
 
 /// <summary>One step of the ladder: who is asked and what brought them in; without members it is the street office.</summary>
 public sealed record LevelShown(string Role, ListOf<MemberAsked> Members);
+
 public sealed record MemberAsked(MemberId Id, string? Name);
+
 public sealed record HolderShown(AccountId Account, Role Role, MemberId? Member, string? Name);
 
 /// <summary>The tasks of an incident.</summary>
@@ -31,12 +60,15 @@ public sealed record TaskPage(IReadOnlyList<TaskShown> Items, long Position)
 {
     public static TaskPage Of(IncidentSeen seen, string? community, ISealing sealing)
     {
-        var tasks = seen.Incident.State.Tasks.Values.Where(task => community is null || task.Community == community).Where(task => new TaskSeen(seen, task).May(TeamPermissions.TaskRead) is null);
+        var tasks = seen
+            .Incident.State.Tasks.Values.Where(task => community is null || task.Community == community)
+            .Where(task => new TaskSeen(seen, task).May(TeamPermissions.TaskRead) is null);
         return new([.. Pressing(tasks).Select(task => TaskShown.Of(seen, task, sealing))], seen.Known.At.Value);
     }
 
     /// <summary>Open before taken before ended, life before what can wait, the longest open first.</summary>
-    internal static IEnumerable<IncidentTask> Pressing(IEnumerable<IncidentTask> tasks) => tasks.OrderBy(task => task.State).ThenBy(task => task.Class).ThenBy(task => task.OpenedAt).ThenBy(task => task.Id.Value);
+    internal static IEnumerable<IncidentTask> Pressing(IEnumerable<IncidentTask> tasks) =>
+        tasks.OrderBy(task => task.State).ThenBy(task => task.Class).ThenBy(task => task.OpenedAt).ThenBy(task => task.Id.Value);
 }
 
 /// <summary>One's own tasks over all incidents.</summary>
@@ -45,8 +77,14 @@ public sealed record MyTasks(IReadOnlyList<MyTaskShown> Items, long Position)
     public static MyTasks Of(Known known, Asked asked, ISealing sealing)
     {
         var incidents = known.Of<IncidentsKnown>(asked.Realm);
-        var mine = incidents.Alerted.Of(asked.Account).Select(key => (Seen: new IncidentSeen(incidents.All[key.Incident], known, asked), key.Task)).Where(one => one.Seen.Incident.Running);
-        var tasks = mine.Select(one => (one.Seen, Task: one.Seen.Incident.State.Tasks[one.Task])).OrderBy(one => one.Task.State == TaskState.Open).ThenBy(one => one.Task.Class).ThenBy(one => one.Task.OpenedAt);
+        var mine = incidents
+            .Alerted.Of(asked.Account)
+            .Select(key => (Seen: new IncidentSeen(incidents.All[key.Incident], known, asked), key.Task))
+            .Where(one => one.Seen.Incident.Running);
+        var tasks = mine.Select(one => (one.Seen, Task: one.Seen.Incident.State.Tasks[one.Task]))
+            .OrderBy(one => one.Task.State == TaskState.Open)
+            .ThenBy(one => one.Task.Class)
+            .ThenBy(one => one.Task.OpenedAt);
         return new([.. tasks.Select(one => MyTaskShown.Of(one.Seen, one.Task, sealing))], known.At.Value);
     }
 }

@@ -6,16 +6,39 @@ namespace Emergency.Server.Features.Incidents.Tasks;
 
 /// <summary>One thing a task needs: how many it wants, what the stock keeps for it and has handed out, and what became of asking the street for the rest.</summary>
 /// <param name="Missing">What the stock could not give when it was asked.</param>
-public sealed record TaskSupply(string Item, int Wanted, int Reserved, int Issued, int Missing, ListOf<GoodsHeld> Lots, ListOf<ShortageShown> Shortages)
+public sealed record TaskSupply(
+    string Item,
+    int Wanted,
+    int Reserved,
+    int Issued,
+    int Missing,
+    ListOf<GoodsHeld> Lots,
+    ListOf<ShortageShown> Shortages
+)
 {
     /// <summary>What it needs, and what it has besides without having asked.</summary>
     public static ListOf<TaskSupply> Of(IncidentSeen seen, IncidentTask task)
     {
-        var held = TaskGoods.Of(seen.Known.Of<SuppliesKnown>(seen.Asked.Realm), task.Id).Items.ToLookup(one => one.Name, StringComparer.Ordinal);
+        var held = TaskGoods
+            .Of(seen.Known.Of<SuppliesKnown>(seen.Asked.Realm), task.Id)
+            .Items.ToLookup(one => one.Name, StringComparer.Ordinal);
         var items = task.Needs.Select(need => need.Item).Concat(held.Select(same => same.Key)).Distinct(StringComparer.Ordinal);
-        return [.. items.Select(item => new TaskSupply(item, task.Needs.FirstOrDefault(need => need.Item == item)?.Quantity ?? 0, held[item].Sum(one => one.Reserved), held[item].Sum(one => one.Issued),
-            task.Shortages.Where(shortage => shortage.Item == item).Select(shortage => shortage.Missing).DefaultIfEmpty(0).Max(), [.. held[item]],
-            [.. task.Shortages.Where(shortage => shortage.Item == item).Select(shortage => new ShortageShown(shortage.Request, shortage.Missing, shortage.State, shortage.Granted))]))];
+        return
+        [
+            .. items.Select(item => new TaskSupply(
+                item,
+                task.Needs.FirstOrDefault(need => need.Item == item)?.Quantity ?? 0,
+                held[item].Sum(one => one.Reserved),
+                held[item].Sum(one => one.Issued),
+                task.Shortages.Where(shortage => shortage.Item == item).Select(shortage => shortage.Missing).DefaultIfEmpty(0).Max(),
+                [.. held[item]],
+                [
+                    .. task
+                        .Shortages.Where(shortage => shortage.Item == item)
+                        .Select(shortage => new ShortageShown(shortage.Request, shortage.Missing, shortage.State, shortage.Granted)),
+                ]
+            )),
+        ];
     }
 }
 

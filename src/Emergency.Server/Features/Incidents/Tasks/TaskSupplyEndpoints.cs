@@ -20,7 +20,8 @@ public static class TaskSupplyEndpoints
 
     /// <summary>Says what a task needs of each thing in all {needs: [{item, quantity}]}: the community's stock is asked, and what is short goes to the street.</summary>
     public static Task<Outcome<Recorded>> Ask(Guid id, Guid taskId, NewNeeds body, Act act) =>
-        Refused(NewNeeds.Faults(body)) ?? act.OnTask(id, taskId, IncidentPermissions.TaskAct).Do(by => new AskSupplies(new(taskId), body.Needs!, by, act.Now));
+        Refused(NewNeeds.Faults(body))
+        ?? act.OnTask(id, taskId, IncidentPermissions.TaskAct).Do(by => new AskSupplies(new(taskId), body.Needs!, by, act.Now));
 }
 
 /// <summary>Things by the name they have in the stock register.</summary>
@@ -33,7 +34,14 @@ public sealed record NewNeeds(ListOf<SupplyNeed>? Needs)
         return
         [
             .. Checks.Need(body.Needs is { Count: >= 1 and <= Most }, $"$.needs: 1 to {Most}"),
-            .. (body.Needs ?? []).SelectMany((need, i) => (IEnumerable<string>)[.. Checks.Text(need?.Item, $"$.needs[{i}].item", 40, needed: true), .. Checks.Need(need?.Quantity is >= 1, $"$.needs[{i}].quantity: 1 or more")]),
+            .. (body.Needs ?? []).SelectMany(
+                (need, i) =>
+                    (IEnumerable<string>)
+                        [
+                            .. Checks.Text(need?.Item, $"$.needs[{i}].item", 40, needed: true),
+                            .. Checks.Need(need?.Quantity is >= 1, $"$.needs[{i}].quantity: 1 or more"),
+                        ]
+            ),
         ];
     }
 }

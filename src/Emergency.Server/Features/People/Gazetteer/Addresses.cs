@@ -11,7 +11,8 @@ public static partial class Addresses
     /// <summary>A text as it is compared: digits for numerals, one word for a building's number, no spaces or punctuation.</summary>
     public static string Plain(string text)
     {
-        var plain = Numeral().Replace(text.Normalize(NormalizationForm.FormKC), number => Number(number.Groups[1].Value) + number.Groups[2].Value);
+        var plain = Numeral()
+            .Replace(text.Normalize(NormalizationForm.FormKC), number => Number(number.Groups[1].Value) + number.Groups[2].Value);
         plain = House().Replace(plain, "$1号楼");
         return Aside().Replace(plain, "").ToUpperInvariant();
     }
@@ -19,9 +20,11 @@ public static partial class Addresses
     /// <summary>Whether a plain text holds a plain part; a part that begins with a digit is no end of a longer number.</summary>
     public static bool Holds(string text, string part)
     {
-        if (part.Length == 0) return false;
+        if (part.Length == 0)
+            return false;
         for (var at = text.IndexOf(part, StringComparison.Ordinal); at >= 0; at = text.IndexOf(part, at + 1, StringComparison.Ordinal))
-            if (at == 0 || !char.IsAsciiDigit(part[0]) || !char.IsAsciiDigit(text[at - 1])) return true;
+            if (at == 0 || !char.IsAsciiDigit(part[0]) || !char.IsAsciiDigit(text[at - 1]))
+                return true;
         return false;
     }
 
@@ -37,7 +40,13 @@ public static partial class Addresses
     /// <summary>Whether every word somebody typed is in a spot's names.</summary>
     public static bool Says(string typed, Spot spot, string community)
     {
-        var names = Plain($"{community}|{spot.Estate}|{spot.Building}|{(spot.Building is null ? spot.Grid : "")}".Replace("|", "、", StringComparison.Ordinal));
+        var names = Plain(
+            $"{community}|{spot.Estate}|{spot.Building}|{(spot.Building is null ? spot.Grid : "")}".Replace(
+                "|",
+                "、",
+                StringComparison.Ordinal
+            )
+        );
         return typed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).All(word => Holds(names, Plain(word)));
     }
 
@@ -48,7 +57,12 @@ public static partial class Addresses
     private static string Number(string numerals)
     {
         var ten = numerals.IndexOf('十', StringComparison.Ordinal);
-        if (ten < 0) return string.Concat(numerals.Select(one => Digits.IndexOf(one, StringComparison.Ordinal).ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        if (ten < 0)
+            return string.Concat(
+                numerals.Select(one =>
+                    Digits.IndexOf(one, StringComparison.Ordinal).ToString(System.Globalization.CultureInfo.InvariantCulture)
+                )
+            );
         var tens = ten == 0 ? 1 : Digits.IndexOf(numerals[ten - 1], StringComparison.Ordinal);
         var ones = ten == numerals.Length - 1 ? 0 : Digits.IndexOf(numerals[ten + 1], StringComparison.Ordinal);
         return ((tens * 10) + ones).ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -12,30 +12,54 @@ public sealed record Spot(string Community, string Grid, string? Estate, string?
 public static class Buildings
 {
     public const int Fewest = 3;
+
     // As long as a register is as it is, so are its buildings.
     private static readonly ConditionalWeakTable<RegisterKnown, IReadOnlyList<Spot>> Gathered = [];
 
     /// <param name="name">The community's short name, which addresses begin with.</param>
     public static IReadOnlyList<Spot> Of(ResidentsKnown residents, string community, string name) =>
-        Gathered.GetValue(residents.Register(community), _ => Gather([.. residents.HouseholdsOf(community).Where(home => home.Contact.Location is not null && !home.Erased)], community, name));
+        Gathered.GetValue(
+            residents.Register(community),
+            _ =>
+                Gather(
+                    [.. residents.HouseholdsOf(community).Where(home => home.Contact.Location is not null && !home.Erased)],
+                    community,
+                    name
+                )
+        );
 
     private static IReadOnlyList<Spot> Gather(IReadOnlyList<HouseholdKnown> homes, string community, string name)
     {
-        var buildings = homes.Where(home => !string.IsNullOrWhiteSpace(home.Contact.Building)).GroupBy(home => (Estate: Estate(home, name), Building: home.Contact.Building!.Trim())).Where(of => of.Count() >= Fewest).ToList();
+        var buildings = homes
+            .Where(home => !string.IsNullOrWhiteSpace(home.Contact.Building))
+            .GroupBy(home => (Estate: Estate(home, name), Building: home.Contact.Building!.Trim()))
+            .Where(of => of.Count() >= Fewest)
+            .ToList();
         var covered = buildings.SelectMany(of => of).Select(home => home.Id).ToHashSet();
-        var groups = homes.GroupBy(home => home.Grid, StringComparer.Ordinal).Where(of => of.Count() >= Fewest && of.Any(home => !covered.Contains(home.Id)));
+        var groups = homes
+            .GroupBy(home => home.Grid, StringComparer.Ordinal)
+            .Where(of => of.Count() >= Fewest && of.Any(home => !covered.Contains(home.Id)));
         return
         [
-            .. buildings.Select(of => new Spot(community, of.First().Grid, of.Key.Estate, of.Key.Building, Middle(of))).OrderBy(spot => spot.Estate, StringComparer.Ordinal).ThenBy(spot => spot.Building!.Length).ThenBy(spot => spot.Building, StringComparer.Ordinal),
+            .. buildings
+                .Select(of => new Spot(community, of.First().Grid, of.Key.Estate, of.Key.Building, Middle(of)))
+                .OrderBy(spot => spot.Estate, StringComparer.Ordinal)
+                .ThenBy(spot => spot.Building!.Length)
+                .ThenBy(spot => spot.Building, StringComparer.Ordinal),
             .. groups.Select(of => new Spot(community, of.Key, null, null, Middle(of))).OrderBy(spot => spot.Grid, StringComparer.Ordinal),
         ];
     }
 
     private static string? Estate(HouseholdKnown home, string name)
     {
-        if (home.Contact.Address is not { } address || address.IndexOf(home.Contact.Building!.Trim(), StringComparison.Ordinal) is not (> 0 and var end)) return null;
+        if (
+            home.Contact.Address is not { } address
+            || address.IndexOf(home.Contact.Building!.Trim(), StringComparison.Ordinal) is not (> 0 and var end)
+        )
+            return null;
         var before = address[..end].Trim();
-        if (before.StartsWith(name, StringComparison.Ordinal)) before = before[name.Length..].Trim();
+        if (before.StartsWith(name, StringComparison.Ordinal))
+            before = before[name.Length..].Trim();
         return before.Length is > 0 and <= 40 ? before : null;
     }
 

@@ -11,7 +11,10 @@ public sealed class AreaIndex
 
     public AreaIndex(IEnumerable<KeyValuePair<string, Geometry>> areas)
     {
-        foreach (var (code, area) in areas) { tree.Insert(area.EnvelopeInternal, (code, PreparedGeometryFactory.Prepare(area))); }
+        foreach (var (code, area) in areas)
+        {
+            tree.Insert(area.EnvelopeInternal, (code, PreparedGeometryFactory.Prepare(area)));
+        }
         tree.Build();
     }
 

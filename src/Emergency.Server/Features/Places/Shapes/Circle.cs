@@ -5,12 +5,15 @@ namespace Emergency.Server.Features.Places.Shapes;
 /// <summary>Everything within some metres of a point. Who is inside is decided by distance; the polygon is for maps and for areas.</summary>
 public sealed record Circle(LonLat Centre, double RadiusMetres)
 {
-    public const double LeastMetres = 1, MostMetres = 100_000;
+    public const double LeastMetres = 1,
+        MostMetres = 100_000;
     public const int Corners = 64;
 
     /// <summary>Null where the circle can be used: on Earth, 1 m to 100 km.</summary>
-    public ShapeFault? Fault => !Centre.IsOnEarth ? new(China.Holds(Centre.Exchanged) ? ShapeFaults.Swapped : ShapeFaults.OutOfRange, Centre)
-        : RadiusMetres is >= LeastMetres and <= MostMetres ? null : new(ShapeFaults.RadiusOutOfRange, Centre);
+    public ShapeFault? Fault =>
+        !Centre.IsOnEarth ? new(China.Holds(Centre.Exchanged) ? ShapeFaults.Swapped : ShapeFaults.OutOfRange, Centre)
+        : RadiusMetres is >= LeastMetres and <= MostMetres ? null
+        : new(ShapeFaults.RadiusOutOfRange, Centre);
 
     public bool Holds(LonLat point) => Earth.Distance(Centre, point) <= RadiusMetres;
 

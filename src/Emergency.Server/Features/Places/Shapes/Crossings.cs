@@ -17,9 +17,11 @@ public static class Crossings
             var one = new Envelope(ring[i], ring[i + 1]);
             for (var j = i + 2; j < ring.Length - 1; j++)
             {
-                if (!one.Intersects(ring[j], ring[j + 1])) continue;
+                if (!one.Intersects(ring[j], ring[j + 1]))
+                    continue;
                 lines.ComputeIntersection(ring[i], ring[i + 1], ring[j], ring[j + 1]);
-                if (lines.HasIntersection && lines.IsProper && ++found > most) return found;
+                if (lines.HasIntersection && lines.IsProper && ++found > most)
+                    return found;
             }
         }
         return found;

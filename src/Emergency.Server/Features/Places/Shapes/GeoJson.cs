@@ -17,7 +17,10 @@ public static class GeoJson
     /// <summary>A geometry that is valid, or the first fault: where it crosses itself, which ring is open.</summary>
     public static (Geometry? Shape, ShapeFault? Fault) Read(JsonElement element, int mostCorners = MostCorners)
     {
-        if (Members(element) is not var (type, coordinates)) { return (null, new(ShapeFaults.NotAShape)); }
+        if (Members(element) is not var (type, coordinates))
+        {
+            return (null, new(ShapeFaults.NotAShape));
+        }
         var reader = new Rings(mostCorners);
         Geometry? shape = type switch
         {
@@ -37,14 +40,22 @@ public static class GeoJson
         writer.WritePropertyName("coordinates");
         switch (shape)
         {
-            case Point point: WritePosition(writer, point.Coordinate); break;
-            case Polygon polygon: WriteRings(writer, polygon); break;
+            case Point point:
+                WritePosition(writer, point.Coordinate);
+                break;
+            case Polygon polygon:
+                WriteRings(writer, polygon);
+                break;
             case MultiPolygon many:
                 writer.WriteStartArray();
-                foreach (var polygon in many.Geometries.Cast<Polygon>()) { WriteRings(writer, polygon); }
+                foreach (var polygon in many.Geometries.Cast<Polygon>())
+                {
+                    WriteRings(writer, polygon);
+                }
                 writer.WriteEndArray();
                 break;
-            default: throw new ArgumentException($"no {shape.GeometryType} is ever written", nameof(shape));
+            default:
+                throw new ArgumentException($"no {shape.GeometryType} is ever written", nameof(shape));
         }
         writer.WriteEndObject();
     }
@@ -53,18 +64,33 @@ public static class GeoJson
     {
         try
         {
-            return element.ValueKind == JsonValueKind.Object && element.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String
-                && element.TryGetProperty("coordinates", out var coordinates) && coordinates.ValueKind == JsonValueKind.Array ? (type.GetString()!, coordinates) : null;
+            return
+                element.ValueKind == JsonValueKind.Object
+                && element.TryGetProperty("type", out var type)
+                && type.ValueKind == JsonValueKind.String
+                && element.TryGetProperty("coordinates", out var coordinates)
+                && coordinates.ValueKind == JsonValueKind.Array
+                ? (type.GetString()!, coordinates)
+                : null;
         }
-        catch (InvalidOperationException) { return null; }   // a name or type that is half a character
+        catch (InvalidOperationException)
+        {
+            return null;
+        } // a name or type that is half a character
     }
 
     private static ShapeFault? Crossing(Geometry shape)
     {
         var error = new IsValidOp(shape).ValidationError;
-        if (error is null) { return null; }
-        var reason = error.ErrorType is TopologyValidationErrors.SelfIntersection or TopologyValidationErrors.RingSelfIntersection ? ShapeFaults.SelfCrossing
-            : error.ErrorType is TopologyValidationErrors.TooFewPoints ? ShapeFaults.RingShort : ShapeFaults.RingsOverlap;
+        if (error is null)
+        {
+            return null;
+        }
+        var reason =
+            error.ErrorType is TopologyValidationErrors.SelfIntersection or TopologyValidationErrors.RingSelfIntersection
+                ? ShapeFaults.SelfCrossing
+            : error.ErrorType is TopologyValidationErrors.TooFewPoints ? ShapeFaults.RingShort
+            : ShapeFaults.RingsOverlap;
         return new(reason, error.Coordinate is { } at ? new(Math.Round(at.X, Decimals), Math.Round(at.Y, Decimals)) : null);
     }
 
@@ -72,14 +98,20 @@ public static class GeoJson
     {
         writer.WriteStartArray();
         WriteRing(writer, polygon.ExteriorRing.Coordinates, counterClockwise: true);
-        foreach (var hole in polygon.InteriorRings) { WriteRing(writer, hole.Coordinates, counterClockwise: false); }
+        foreach (var hole in polygon.InteriorRings)
+        {
+            WriteRing(writer, hole.Coordinates, counterClockwise: false);
+        }
         writer.WriteEndArray();
     }
 
     private static void WriteRing(Utf8JsonWriter writer, Coordinate[] ring, bool counterClockwise)
     {
         writer.WriteStartArray();
-        foreach (var at in Orientation.IsCCW(ring) == counterClockwise ? ring : ring.Reverse()) { WritePosition(writer, at); }
+        foreach (var at in Orientation.IsCCW(ring) == counterClockwise ? ring : ring.Reverse())
+        {
+            WritePosition(writer, at);
+        }
         writer.WriteEndArray();
     }
 
@@ -108,36 +140,74 @@ public static class GeoJson
 
         public Polygon? Polygon(JsonElement rings)
         {
-            if (rings.ValueKind != JsonValueKind.Array) { return Fail<Polygon>(ShapeFaults.NotAShape); }
-            if (rings.GetArrayLength() == 0) { return Fail<Polygon>(ShapeFaults.Empty); }
+            if (rings.ValueKind != JsonValueKind.Array)
+            {
+                return Fail<Polygon>(ShapeFaults.NotAShape);
+            }
+            if (rings.GetArrayLength() == 0)
+            {
+                return Fail<Polygon>(ShapeFaults.Empty);
+            }
             var read = rings.EnumerateArray().Select((r, i) => Fault is null ? Ring(r, counterClockwise: i == 0) : null).ToList();
             return Fault is null ? factory.CreatePolygon(read[0], [.. read.Skip(1).Select(r => r!)]) : null;
         }
 
         public Coordinate? Position(JsonElement position)
         {
-            if (position.ValueKind != JsonValueKind.Array || position.GetArrayLength() is < 2 or > 4 || !Number(position[0], out var lon) || !Number(position[1], out var lat)) { return Fail<Coordinate>(ShapeFaults.NotAShape); }
+            if (
+                position.ValueKind != JsonValueKind.Array
+                || position.GetArrayLength() is < 2 or > 4
+                || !Number(position[0], out var lon)
+                || !Number(position[1], out var lat)
+            )
+            {
+                return Fail<Coordinate>(ShapeFaults.NotAShape);
+            }
             var at = new LonLat(lon, lat);
-            if (at.IsOnEarth) { return new(lon, lat); }
+            if (at.IsOnEarth)
+            {
+                return new(lon, lat);
+            }
             return Fail<Coordinate>(China.Holds(at.Exchanged) ? ShapeFaults.Swapped : ShapeFaults.OutOfRange, at);
         }
 
         private LinearRing? Ring(JsonElement positions, bool counterClockwise)
         {
-            if (positions.ValueKind != JsonValueKind.Array) { return Fail<LinearRing>(ShapeFaults.NotAShape); }
+            if (positions.ValueKind != JsonValueKind.Array)
+            {
+                return Fail<LinearRing>(ShapeFaults.NotAShape);
+            }
             corners += positions.GetArrayLength();
-            if (corners > mostCorners) { return Fail<LinearRing>(ShapeFaults.TooManyCorners); }
+            if (corners > mostCorners)
+            {
+                return Fail<LinearRing>(ShapeFaults.TooManyCorners);
+            }
             var ring = new List<Coordinate>();
             foreach (var position in positions.EnumerateArray())
             {
-                if (Position(position) is not { } at) { return null; }
+                if (Position(position) is not { } at)
+                {
+                    return null;
+                }
                 ring.Add(at);
             }
-            if (ring.Count < 3) { return Fail<LinearRing>(ShapeFaults.RingShort); }
-            if (!ring[0].Equals2D(ring[^1])) { return Fail<LinearRing>(ShapeFaults.RingOpen, new(ring[^1].X, ring[^1].Y)); }
-            if (ring.Count < 4) { return Fail<LinearRing>(ShapeFaults.RingShort); }
+            if (ring.Count < 3)
+            {
+                return Fail<LinearRing>(ShapeFaults.RingShort);
+            }
+            if (!ring[0].Equals2D(ring[^1]))
+            {
+                return Fail<LinearRing>(ShapeFaults.RingOpen, new(ring[^1].X, ring[^1].Y));
+            }
+            if (ring.Count < 4)
+            {
+                return Fail<LinearRing>(ShapeFaults.RingShort);
+            }
             Coordinate[] all = [.. ring];
-            if (Orientation.IsCCW(all) != counterClockwise) { Array.Reverse(all); }
+            if (Orientation.IsCCW(all) != counterClockwise)
+            {
+                Array.Reverse(all);
+            }
             return factory.CreateLinearRing(all);
         }
 
@@ -147,7 +217,8 @@ public static class GeoJson
             return element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out number) && double.IsFinite(number);
         }
 
-        private T? Fail<T>(string reason, LonLat? at = null) where T : class
+        private T? Fail<T>(string reason, LonLat? at = null)
+            where T : class
         {
             Fault ??= new(reason, at);
             return null;

@@ -6,6 +6,15 @@ public sealed record ShapeFault(string Reason, LonLat? At = null);
 /// <summary>The reasons, in the words of import findings.</summary>
 public static class ShapeFaults
 {
-    public const string NotAShape = "not_a_shape", TypeUnsupported = "type_unsupported", Empty = "shape_empty", RingOpen = "ring_open", RingShort = "ring_short", SelfCrossing = "self_crossing",
-        RingsOverlap = "rings_overlap", OutOfRange = "out_of_range", Swapped = "coordinates_swapped", TooManyCorners = "too_many_corners", RadiusOutOfRange = "radius_out_of_range";
+    public const string NotAShape = "not_a_shape",
+        TypeUnsupported = "type_unsupported",
+        Empty = "shape_empty",
+        RingOpen = "ring_open",
+        RingShort = "ring_short",
+        SelfCrossing = "self_crossing",
+        RingsOverlap = "rings_overlap",
+        OutOfRange = "out_of_range",
+        Swapped = "coordinates_swapped",
+        TooManyCorners = "too_many_corners",
+        RadiusOutOfRange = "radius_out_of_range";
 }

@@ -19,7 +19,10 @@ internal sealed record FileFault(string Reason, string? Detail = null);
 /// <summary>Bounds of one file: what a street's largest register needs, and little enough to hold in memory.</summary>
 internal static class Bounds
 {
-    public const int Rows = 200_000, Columns = 200, Cells = 2_000_000, TextLength = 4_000;
+    public const int Rows = 200_000,
+        Columns = 200,
+        Cells = 2_000_000,
+        TextLength = 4_000;
 }
 
 /// <summary>Collects the rows of a sheet within the bounds; a fault once they are passed. Marks that turn or hide what stands beside a text are left out: spreadsheets carry them along unseen, from a phone's contacts for one.</summary>
@@ -32,13 +35,34 @@ internal sealed class SheetRows
 
     public FileFault? Add(ReadOnlySpan<Cell> row)
     {
-        while (row.Length > 0 && row[^1].IsBlank) { row = row[..^1]; }
+        while (row.Length > 0 && row[^1].IsBlank)
+        {
+            row = row[..^1];
+        }
         cells += row.Length;
-        if (rows.Count >= Bounds.Rows || cells > Bounds.Cells) { return new(Reasons.TooManyRows); }
-        if (row.Length > Bounds.Columns) { return new(Reasons.TooManyColumns, Here()); }
-        foreach (var cell in row) { if (cell.Text.Length > Bounds.TextLength) { return new(Reasons.TextTooLong, Here()); } }
+        if (rows.Count >= Bounds.Rows || cells > Bounds.Cells)
+        {
+            return new(Reasons.TooManyRows);
+        }
+        if (row.Length > Bounds.Columns)
+        {
+            return new(Reasons.TooManyColumns, Here());
+        }
+        foreach (var cell in row)
+        {
+            if (cell.Text.Length > Bounds.TextLength)
+            {
+                return new(Reasons.TextTooLong, Here());
+            }
+        }
         Cell[] plain = row.Length == 0 ? [] : row.ToArray();
-        for (var i = 0; i < plain.Length; i++) { if (!PlainText.Is(plain[i].Text)) { plain[i] = plain[i] with { Text = PlainText.Of(plain[i].Text) }; } }
+        for (var i = 0; i < plain.Length; i++)
+        {
+            if (!PlainText.Is(plain[i].Text))
+            {
+                plain[i] = plain[i] with { Text = PlainText.Of(plain[i].Text) };
+            }
+        }
         rows.Add(plain);
         return null;
 

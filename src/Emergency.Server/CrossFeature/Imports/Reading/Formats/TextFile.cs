@@ -7,8 +7,13 @@ namespace Emergency.Server.CrossFeature.Imports.Reading.Formats;
 internal static class TextFile
 {
     private static readonly Encoding utf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);
-    private static readonly Encoding utf16 = new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true), utf16Big = new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true);
-    private static readonly Encoding gb18030 = CodePagesEncodingProvider.Instance.GetEncoding("GB18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
+    private static readonly Encoding utf16 = new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true),
+        utf16Big = new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true);
+    private static readonly Encoding gb18030 = CodePagesEncodingProvider.Instance.GetEncoding(
+        "GB18030",
+        EncoderFallback.ExceptionFallback,
+        DecoderFallback.ExceptionFallback
+    )!;
 
     public static (string? Text, FileFault? Fault) Read(ReadOnlySpan<byte> bytes)
     {
@@ -19,15 +24,26 @@ internal static class TextFile
             [0xFE, 0xFF, .. var rest] => Decode(utf16Big, rest),
             _ => Decode(utf8, bytes) ?? Decode(gb18030, bytes),
         };
-        if (text is null) { return (null, new(Reasons.EncodingUnknown)); }
+        if (text is null)
+        {
+            return (null, new(Reasons.EncodingUnknown));
+        }
         return text.AsSpan().ContainsAny(binary) ? (null, new(Reasons.NotATable)) : (text, null);
     }
 
-    private static readonly System.Buffers.SearchValues<char> binary = System.Buffers.SearchValues.Create("\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017");
+    private static readonly System.Buffers.SearchValues<char> binary = System.Buffers.SearchValues.Create(
+        "\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017"
+    );
 
     private static string? Decode(Encoding encoding, ReadOnlySpan<byte> bytes)
     {
-        try { return encoding.GetString(bytes); }
-        catch (DecoderFallbackException) { return null; }
+        try
+        {
+            return encoding.GetString(bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
     }
 }

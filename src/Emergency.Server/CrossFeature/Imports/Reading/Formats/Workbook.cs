@@ -9,7 +9,8 @@ namespace Emergency.Server.CrossFeature.Imports.Reading.Formats;
 internal static class Workbook
 {
     private const int MostEntries = 1_000;
-    private const long MostUnpacked = 64L * 1024 * 1024, MostStrings = 48L * 1024 * 1024;
+    private const long MostUnpacked = 64L * 1024 * 1024,
+        MostStrings = 48L * 1024 * 1024;
 
     // The reader asks for Windows-1252 even where it never uses it.
     static Workbook() => System.Text.Encoding.RegisterProvider(System.Text.CodePagesEncodingProvider.Instance);
@@ -18,19 +19,32 @@ internal static class Workbook
     public static bool IsWorkbook(ReadOnlySpan<byte> bytes) => bytes.StartsWith("PK"u8) || IsCompound(bytes);
 
     /// <param name="worthwhile">Whether the first rows of a sheet have the headings of any register: the rest of one that has none is not read.</param>
-    public static (IReadOnlyList<RawSheet> Sheets, FileFault? Fault) Read(ReadOnlyMemory<byte> bytes, Func<RawSheet, bool> worthwhile, CancellationToken stop = default)
+    public static (IReadOnlyList<RawSheet> Sheets, FileFault? Fault) Read(
+        ReadOnlyMemory<byte> bytes,
+        Func<RawSheet, bool> worthwhile,
+        CancellationToken stop = default
+    )
     {
-        if (IsCompound(bytes.Span)) { return ([], new(Reasons.OldOrLockedWorkbook)); }
+        if (IsCompound(bytes.Span))
+        {
+            return ([], new(Reasons.OldOrLockedWorkbook));
+        }
         var file = bytes.ToArray();
         try
         {
-            if (Measure(file, stop) is { } fault) { return ([], fault); }
+            if (Measure(file, stop) is { } fault)
+            {
+                return ([], fault);
+            }
             using var stream = new MemoryStream(file, writable: false);
             using var reader = ExcelReaderFactory.CreateOpenXmlReader(stream);
             return ReadSheets(reader, worthwhile, stop);
         }
         // The parsers throw whatever a broken file leads them to; all of it means the same.
-        catch (Exception broken) when (broken is not OutOfMemoryException && !stop.IsCancellationRequested) { return ([], new(Reasons.WorkbookBroken)); }
+        catch (Exception broken) when (broken is not OutOfMemoryException && !stop.IsCancellationRequested)
+        {
+            return ([], new(Reasons.WorkbookBroken));
+        }
     }
 
     private static bool IsCompound(ReadOnlySpan<byte> bytes) => bytes.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]);
@@ -39,7 +53,10 @@ internal static class Workbook
     private static FileFault? Measure(byte[] file, CancellationToken stop)
     {
         using var package = new ZipArchive(new MemoryStream(file, writable: false), ZipArchiveMode.Read);
-        if (package.Entries.Count > MostEntries) { return new(Reasons.WorkbookTooLarge); }
+        if (package.Entries.Count > MostEntries)
+        {
+            return new(Reasons.WorkbookTooLarge);
+        }
         var buffer = new byte[81_920];
         var total = 0L;
         foreach (var entry in package.Entries)
@@ -48,13 +65,19 @@ internal static class Workbook
             var size = 0L;
             var scan = new PackageScan(sheet: entry.FullName.Contains("worksheets/", StringComparison.OrdinalIgnoreCase));
             using var content = entry.Open();
-            for (int read; (read = content.Read(buffer)) > 0;)
+            for (int read; (read = content.Read(buffer)) > 0; )
             {
                 size += read;
                 total += read;
                 stop.ThrowIfCancellationRequested();
-                if (size > most || total > MostUnpacked) { return new(Reasons.WorkbookTooLarge); }
-                if (scan.See(buffer.AsSpan(0, read)) is { } fault && IsXml(entry)) { return fault; }
+                if (size > most || total > MostUnpacked)
+                {
+                    return new(Reasons.WorkbookTooLarge);
+                }
+                if (scan.See(buffer.AsSpan(0, read)) is { } fault && IsXml(entry))
+                {
+                    return fault;
+                }
             }
         }
         return null;
@@ -62,7 +85,11 @@ internal static class Workbook
 
     private static bool IsXml(ZipArchiveEntry entry) => entry.Name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase);
 
-    private static (IReadOnlyList<RawSheet>, FileFault?) ReadSheets(IExcelDataReader reader, Func<RawSheet, bool> worthwhile, CancellationToken stop)
+    private static (IReadOnlyList<RawSheet>, FileFault?) ReadSheets(
+        IExcelDataReader reader,
+        Func<RawSheet, bool> worthwhile,
+        CancellationToken stop
+    )
     {
         var sheets = new List<RawSheet>();
         do
@@ -72,24 +99,44 @@ internal static class Workbook
             while (reader.Read())
             {
                 stop.ThrowIfCancellationRequested();
-                if (rows.All.Count == RawSheet.Headings + 1 && !worthwhile(new(reader.Name, rows.All))) { break; }
-                for (var i = 0; i < cells.Length; i++) { cells[i] = Of(reader.GetValue(i)); }
-                if (rows.Add(cells) is { } fault) { return ([], fault); }
+                if (rows.All.Count == RawSheet.Headings + 1 && !worthwhile(new(reader.Name, rows.All)))
+                {
+                    break;
+                }
+                for (var i = 0; i < cells.Length; i++)
+                {
+                    cells[i] = Of(reader.GetValue(i));
+                }
+                if (rows.Add(cells) is { } fault)
+                {
+                    return ([], fault);
+                }
             }
-            sheets.Add(new(reader.Name, rows.All) { Hidden = !string.Equals(reader.VisibleState, "visible", StringComparison.OrdinalIgnoreCase) });
-        }
-        while (reader.NextResult());
+            sheets.Add(
+                new(reader.Name, rows.All) { Hidden = !string.Equals(reader.VisibleState, "visible", StringComparison.OrdinalIgnoreCase) }
+            );
+        } while (reader.NextResult());
         return (sheets, null);
     }
 
-    private static Cell Of(object? value) => value switch
-    {
-        null => Cell.Blank,
-        string text => new(text),
-        DateTime time => new(time.ToString(time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : time.Year < 1901 ? "HH:mm" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), time.ToOADate(), IsDate: true),
-        TimeSpan time => new(time.ToString(@"hh\:mm", CultureInfo.InvariantCulture)),
-        double number => new(number.ToString("0.###############", CultureInfo.InvariantCulture), number),
-        IFormattable other => new(other.ToString(null, CultureInfo.InvariantCulture)),
-        _ => new(value.ToString() ?? ""),
-    };
+    private static Cell Of(object? value) =>
+        value switch
+        {
+            null => Cell.Blank,
+            string text => new(text),
+            DateTime time => new(
+                time.ToString(
+                    time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd"
+                        : time.Year < 1901 ? "HH:mm"
+                        : "yyyy-MM-dd HH:mm",
+                    CultureInfo.InvariantCulture
+                ),
+                time.ToOADate(),
+                IsDate: true
+            ),
+            TimeSpan time => new(time.ToString(@"hh\:mm", CultureInfo.InvariantCulture)),
+            double number => new(number.ToString("0.###############", CultureInfo.InvariantCulture), number),
+            IFormattable other => new(other.ToString(null, CultureInfo.InvariantCulture)),
+            _ => new(value.ToString() ?? ""),
+        };
 }

@@ -10,29 +10,47 @@ namespace Emergency.Server.CrossFeature.Imports.Reading.Registers;
 /// <summary>Areas of divisions: a GeoJSON FeatureCollection (or one Feature) whose features carry the division's code. Row = the feature's number.</summary>
 internal static class AreaFile
 {
-    private const int MostCorners = 50_000;   // the coast of a county is no hand-drawn shape
+    private const int MostCorners = 50_000; // the coast of a county is no hand-drawn shape
 
     public static RegisterReading Read(string file, ReadOnlyMemory<byte> bytes)
     {
-        if (bytes.Span.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])) { bytes = bytes[3..]; }
-        if (!Utf8.IsValid(bytes.Span)) { return RegisterReading.Refused(file, new(Reasons.EncodingUnknown)); }
+        if (bytes.Span.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
+        {
+            bytes = bytes[3..];
+        }
+        if (!Utf8.IsValid(bytes.Span))
+        {
+            return RegisterReading.Refused(file, new(Reasons.EncodingUnknown));
+        }
         using var document = Parse(bytes);
-        return document is not null && Features(document.RootElement) is { } features ? Read(file, features) : RegisterReading.Refused(file, new(Reasons.NotGeoJson));
+        return document is not null && Features(document.RootElement) is { } features
+            ? Read(file, features)
+            : RegisterReading.Refused(file, new(Reasons.NotGeoJson));
     }
 
     // Looking for members given twice, the parser reads every name, and trips over one that is half a character.
     private static JsonDocument? Parse(ReadOnlyMemory<byte> bytes)
     {
-        try { return JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = false }); }
-        catch (Exception broken) when (broken is JsonException or InvalidOperationException) { return null; }
+        try
+        {
+            return JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = false });
+        }
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
     }
 
-    private static IReadOnlyList<JsonElement>? Features(JsonElement root) => Text(root, "type") switch
-    {
-        "Feature" => [root],
-        "FeatureCollection" when root.TryGetProperty("features", out var features) && features.ValueKind == JsonValueKind.Array => [.. features.EnumerateArray()],
-        _ => null,
-    };
+    private static IReadOnlyList<JsonElement>? Features(JsonElement root) =>
+        Text(root, "type") switch
+        {
+            "Feature" => [root],
+            "FeatureCollection" when root.TryGetProperty("features", out var features) && features.ValueKind == JsonValueKind.Array =>
+            [
+                .. features.EnumerateArray(),
+            ],
+            _ => null,
+        };
 
     private static RegisterReading Read(string file, IReadOnlyList<JsonElement> features)
     {
@@ -42,30 +60,86 @@ internal static class AreaFile
         for (var i = 0; i < features.Count; i++)
         {
             var (area, why) = Read(features[i], i + 1);
-            if (area is not null && !codes.Add(area.Code)) { why = new(i + 1, Severity.Reject, "code", Reasons.DuplicateId); }
-            if (why is null) { rows.Add(area!); } else { findings.Add(why); }
+            if (area is not null && !codes.Add(area.Code))
+            {
+                why = new(i + 1, Severity.Reject, "code", Reasons.DuplicateId);
+            }
+            if (why is null)
+            {
+                rows.Add(area!);
+            }
+            else
+            {
+                findings.Add(why);
+            }
         }
-        if (features.Count == 0) { findings.Add(new(0, Severity.Warn, "file", Reasons.NoRows)); }
+        if (features.Count == 0)
+        {
+            findings.Add(new(0, Severity.Warn, "file", Reasons.NoRows));
+        }
         return new([new(file, null, features.Count, rows.Count, 0, features.Count - rows.Count, rows.Count, false, findings)], rows);
     }
 
     private static (AreaFeature? Area, Finding? Why) Read(JsonElement feature, int number)
     {
-        if (feature.ValueKind != JsonValueKind.Object || !feature.TryGetProperty("properties", out var properties) || Text(properties, "code") is not { Length: 4 or 6 or 9 or 12 } code || code.AsSpan().ContainsAnyExceptInRange('0', '9'))
+        if (
+            feature.ValueKind != JsonValueKind.Object
+            || !feature.TryGetProperty("properties", out var properties)
+            || Text(properties, "code") is not { Length: 4 or 6 or 9 or 12 } code
+            || code.AsSpan().ContainsAnyExceptInRange('0', '9')
+        )
         {
             return (null, new(number, Severity.Reject, "code", Reasons.CodeInvalid));
         }
-        var (shape, fault) = feature.TryGetProperty("geometry", out var geometry) ? GeoJson.Read(geometry, MostCorners) : (null, new(ShapeFaults.NotAShape));
-        if (shape is NetTopologySuite.Geometries.Point) { fault = new(ShapeFaults.TypeUnsupported); }
-        if (fault is not null) { return (null, new(number, Severity.Reject, "geometry", fault.Reason, fault.At is { } at ? FormattableString.Invariant($"{at.Lon},{at.Lat}") : null)); }
-        return (new(number, code, Text(properties, "name"), shape!, properties.TryGetProperty("synthetic", out var synthetic) && synthetic.ValueKind == JsonValueKind.True), null);
+        var (shape, fault) = feature.TryGetProperty("geometry", out var geometry)
+            ? GeoJson.Read(geometry, MostCorners)
+            : (null, new(ShapeFaults.NotAShape));
+        if (shape is NetTopologySuite.Geometries.Point)
+        {
+            fault = new(ShapeFaults.TypeUnsupported);
+        }
+        if (fault is not null)
+        {
+            return (
+                null,
+                new(
+                    number,
+                    Severity.Reject,
+                    "geometry",
+                    fault.Reason,
+                    fault.At is { } at ? FormattableString.Invariant($"{at.Lon},{at.Lat}") : null
+                )
+            );
+        }
+        return (
+            new(
+                number,
+                code,
+                Text(properties, "name"),
+                shape!,
+                properties.TryGetProperty("synthetic", out var synthetic) && synthetic.ValueKind == JsonValueKind.True
+            ),
+            null
+        );
     }
 
     private static string? Text(JsonElement element, string member)
     {
-        if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(member, out var value)) { return null; }
-        if (value.ValueKind == JsonValueKind.Number) { return value.GetRawText(); }
-        try { return value.ValueKind == JsonValueKind.String ? PlainText.Of(value.GetString()!) : null; }
-        catch (InvalidOperationException) { return null; }   // half of a surrogate pair is no text
+        if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(member, out var value))
+        {
+            return null;
+        }
+        if (value.ValueKind == JsonValueKind.Number)
+        {
+            return value.GetRawText();
+        }
+        try
+        {
+            return value.ValueKind == JsonValueKind.String ? PlainText.Of(value.GetString()!) : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        } // half of a surrogate pair is no text
     }
 }

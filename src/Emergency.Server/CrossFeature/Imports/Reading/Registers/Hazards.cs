@@ -11,8 +11,23 @@ internal static class Hazards
     public static HazardRow Read(Line line)
     {
         var level = line.Text("level");
-        if (level is not (null or "重大" or "较大" or "一般" or "低")) { line.Reject("level", Reasons.UnknownLevel); }
-        return new(line.Sheet, line.Row, line.IdOrNull("hazard_id"), line.Name("type"), level, line.Text("description"), line.Community(), line.Point(), line.Number("radius_m", 0, WidestMetres),
-            line.Text("responsible_id"), line.Date("found_on"), line.Text("status"));
+        if (level is not (null or "重大" or "较大" or "一般" or "低"))
+        {
+            line.Reject("level", Reasons.UnknownLevel);
+        }
+        return new(
+            line.Sheet,
+            line.Row,
+            line.IdOrNull("hazard_id"),
+            line.Name("type"),
+            level,
+            line.Text("description"),
+            line.Community(),
+            line.Point(),
+            line.Number("radius_m", 0, WidestMetres),
+            line.Text("responsible_id"),
+            line.Date("found_on"),
+            line.Text("status")
+        );
     }
 }

@@ -10,11 +10,30 @@ internal static class Members
     {
         var name = line.Name("name");
         var role = line.Text("role") ?? "";
-        if (!Roles.Community.Contains(role)) { line.Reject("role", Reasons.UnknownRole); }
+        if (!Roles.Community.Contains(role))
+        {
+            line.Reject("role", Reasons.UnknownRole);
+        }
         var community = line.Community();
         var phone = line.RequiredPhone("phone");
         line.Unique($"member={name}/{phone}", "phone", Reasons.DuplicateMember);
-        return new(line.Sheet, line.Row, line.IdOrNull("member_id"), name, role, phone, community, line.Text("grid"), line.Text("building"), line.Text("unit"), line.List("skills"),
-            line.Text("duty_hours"), line.Text("status"), line.Date("since"), line.Point(), line.Text("note"));
+        return new(
+            line.Sheet,
+            line.Row,
+            line.IdOrNull("member_id"),
+            name,
+            role,
+            phone,
+            community,
+            line.Text("grid"),
+            line.Text("building"),
+            line.Text("unit"),
+            line.List("skills"),
+            line.Text("duty_hours"),
+            line.Text("status"),
+            line.Date("since"),
+            line.Point(),
+            line.Text("note")
+        );
     }
 }

@@ -15,24 +15,58 @@ internal static class Stock
         var unit = Unit(line, name);
         var quantity = Amount(line, unit);
         var least = Written.IsNothing(line.Cell("min_quantity").Text) ? default : Quantity.Read(line.Cell("min_quantity"));
-        if (least.Fault is not null) { line.Reject("min_quantity", least.Fault); }
-        return new(line.Sheet, line.Row, id, name, line.Text("category"), unit, quantity, least.Value, Expiry(line, id), line.Community(), line.Text("location"), line.Point(), line.Text("keeper_id"), line.Date("checked_on"));
+        if (least.Fault is not null)
+        {
+            line.Reject("min_quantity", least.Fault);
+        }
+        return new(
+            line.Sheet,
+            line.Row,
+            id,
+            name,
+            line.Text("category"),
+            unit,
+            quantity,
+            least.Value,
+            Expiry(line, id),
+            line.Community(),
+            line.Text("location"),
+            line.Point(),
+            line.Text("keeper_id"),
+            line.Date("checked_on")
+        );
     }
 
     private static string Unit(Line line, string name)
     {
-        string? written = line.Text("unit"), usual = Units.Of(name);
-        if (written is not null && usual is not null && written != usual) { line.Reject("unit", Reasons.UnitMismatch); }
-        if (written is null && usual is null && name.Length > 0) { line.Reject("unit", Reasons.UnitMissing); }
+        string? written = line.Text("unit"),
+            usual = Units.Of(name);
+        if (written is not null && usual is not null && written != usual)
+        {
+            line.Reject("unit", Reasons.UnitMismatch);
+        }
+        if (written is null && usual is null && name.Length > 0)
+        {
+            line.Reject("unit", Reasons.UnitMissing);
+        }
         return written ?? usual ?? "";
     }
 
     private static decimal Amount(Line line, string unit)
     {
         var quantity = Quantity.Read(line.Cell("quantity"));
-        if (quantity.Fault is not null) { line.Reject("quantity", quantity.Fault); }
-        else if (quantity.UnitWritten is not null && quantity.UnitWritten != unit) { line.Reject("quantity", Reasons.UnitMismatch); }
-        else if (quantity.UnitWritten is not null) { line.Warn("quantity", Reasons.QuantityUnitText); }
+        if (quantity.Fault is not null)
+        {
+            line.Reject("quantity", quantity.Fault);
+        }
+        else if (quantity.UnitWritten is not null && quantity.UnitWritten != unit)
+        {
+            line.Reject("quantity", Reasons.UnitMismatch);
+        }
+        else if (quantity.UnitWritten is not null)
+        {
+            line.Warn("quantity", Reasons.QuantityUnitText);
+        }
         return quantity.Value ?? 0;
     }
 
@@ -40,10 +74,20 @@ internal static class Stock
     private static DateOnly? Expiry(Line line, string? id)
     {
         var text = Written.Text(line.Cell("expires_on").Text);
-        if (text.Length == 0) { return null; }
-        if (forEver.Contains(text) || Written.IsNothing(text)) { line.Warn("expires_on", Reasons.NoExpiry); return null; }
+        if (text.Length == 0)
+        {
+            return null;
+        }
+        if (forEver.Contains(text) || Written.IsNothing(text))
+        {
+            line.Warn("expires_on", Reasons.NoExpiry);
+            return null;
+        }
         var date = line.Date("expires_on");
-        if (date < line.Known.Today && id is null) { line.Warn("expires_on", Reasons.Expired); }
+        if (date < line.Known.Today && id is null)
+        {
+            line.Warn("expires_on", Reasons.Expired);
+        }
         return date;
     }
 }

@@ -12,7 +12,8 @@ internal sealed class YamlPart(YamlNode node, List<Finding> findings)
 
     public int Line => LineOf(mapping);
 
-    public void Reject(string field, string reason, int? line = null) => findings.Add(new(line ?? (Find(field) is { } found ? LineOf(found) : Line), Severity.Reject, field, reason));
+    public void Reject(string field, string reason, int? line = null) =>
+        findings.Add(new(line ?? (Find(field) is { } found ? LineOf(found) : Line), Severity.Reject, field, reason));
 
     public bool Has(string field) => Find(field) is not null;
 
@@ -21,14 +22,27 @@ internal sealed class YamlPart(YamlNode node, List<Finding> findings)
     {
         foreach (var (key, _) in mapping.Children)
         {
-            if (key is not YamlScalarNode { Value: { } name } || !members.Contains(name, StringComparer.Ordinal)) { findings.Add(new(LineOf(key), Severity.Reject, (key as YamlScalarNode)?.Value is { Length: <= 40 } shown ? shown : "?", Reasons.UnknownMember)); }
+            if (key is not YamlScalarNode { Value: { } name } || !members.Contains(name, StringComparer.Ordinal))
+            {
+                findings.Add(
+                    new(
+                        LineOf(key),
+                        Severity.Reject,
+                        (key as YamlScalarNode)?.Value is { Length: <= 40 } shown ? shown : "?",
+                        Reasons.UnknownMember
+                    )
+                );
+            }
         }
     }
 
     public string Text(string field)
     {
         var text = TextOrNull(field) ?? "";
-        if (text.Length == 0 && !findings.Exists(f => f.Field == field && f.Row == (Find(field) is { } found ? LineOf(found) : Line))) { Reject(field, Reasons.Missing); }
+        if (text.Length == 0 && !findings.Exists(f => f.Field == field && f.Row == (Find(field) is { } found ? LineOf(found) : Line)))
+        {
+            Reject(field, Reasons.Missing);
+        }
         return text;
     }
 
@@ -36,37 +50,56 @@ internal sealed class YamlPart(YamlNode node, List<Finding> findings)
     {
         switch (Find(field))
         {
-            case null: return null;
-            case YamlScalarNode { Value: { Length: <= Formats.Bounds.TextLength } text }: return Written.Text(PlainText.Of(text));
-            default: Reject(field, Reasons.WrongForm); return null;
+            case null:
+                return null;
+            case YamlScalarNode { Value: { Length: <= Formats.Bounds.TextLength } text }:
+                return Written.Text(PlainText.Of(text));
+            default:
+                Reject(field, Reasons.WrongForm);
+                return null;
         }
     }
 
     public string OneOf(string field, HashSet<string> codes, string reason)
     {
         var code = Text(field);
-        if (code.Length > 0 && !codes.Contains(code)) { Reject(field, reason); }
+        if (code.Length > 0 && !codes.Contains(code))
+        {
+            Reject(field, reason);
+        }
         return code;
     }
 
     public IReadOnlyList<string> Texts(string field)
     {
-        if (Find(field) is YamlScalarNode) { return Text(field) is { Length: > 0 } one ? [one] : []; }
-        if (Find(field) is YamlSequenceNode { Children.Count: > 0 } all && all.All(c => c is YamlScalarNode { Value.Length: > 0 })) { return [.. all.Cast<YamlScalarNode>().Select(c => Written.Text(PlainText.Of(c.Value!)))]; }
+        if (Find(field) is YamlScalarNode)
+        {
+            return Text(field) is { Length: > 0 } one ? [one] : [];
+        }
+        if (Find(field) is YamlSequenceNode { Children.Count: > 0 } all && all.All(c => c is YamlScalarNode { Value.Length: > 0 }))
+        {
+            return [.. all.Cast<YamlScalarNode>().Select(c => Written.Text(PlainText.Of(c.Value!)))];
+        }
         Reject(field, Has(field) ? Reasons.WrongForm : Reasons.Missing);
         return [];
     }
 
     public YamlPart? Part(string field)
     {
-        if (Find(field) is { } found) { return new(found, findings); }
+        if (Find(field) is { } found)
+        {
+            return new(found, findings);
+        }
         Reject(field, Reasons.Missing);
         return null;
     }
 
     public IEnumerable<YamlPart> Parts(string field)
     {
-        if (Find(field) is YamlSequenceNode all) { return all.Children.Select(c => new YamlPart(c, findings)); }
+        if (Find(field) is YamlSequenceNode all)
+        {
+            return all.Children.Select(c => new YamlPart(c, findings));
+        }
         Reject(field, Has(field) ? Reasons.WrongForm : Reasons.Missing);
         return [];
     }
@@ -75,7 +108,10 @@ internal sealed class YamlPart(YamlNode node, List<Finding> findings)
 
     private static YamlMappingNode Mapping(YamlNode node, List<Finding> findings)
     {
-        if (node is YamlMappingNode mapping) { return mapping; }
+        if (node is YamlMappingNode mapping)
+        {
+            return mapping;
+        }
         findings.Add(new(LineOf(node), Severity.Reject, "file", Reasons.WrongForm));
         return [];
     }

@@ -9,6 +9,8 @@ internal sealed class Book(IKnown known)
 
     public IKnown Known => known;
     public CommunityNames Communities { get; } = new(known.Communities);
+
     public bool Holds(string key) => keys.Contains(key);
+
     public void Keep(IEnumerable<string> all) => keys.UnionWith(all);
 }

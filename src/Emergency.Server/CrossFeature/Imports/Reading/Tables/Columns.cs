@@ -3,7 +3,8 @@ namespace Emergency.Server.CrossFeature.Imports.Reading.Tables;
 /// <summary>The headings of every register, as data: one line per column, its own name first, then what people write above it. "监护人/姓名" is a heading under a shared one, "guardian_name>联系电话" a heading right of that column.</summary>
 internal sealed class Columns
 {
-    private readonly Dictionary<string, string> ofLabel = new(StringComparer.Ordinal), headings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> ofLabel = new(StringComparer.Ordinal),
+        headings = new(StringComparer.Ordinal);
 
     private Columns(RegisterKind kind, string table, params string[][] required)
     {
@@ -12,7 +13,10 @@ internal sealed class Columns
         foreach (var line in table.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            foreach (var word in words) { ofLabel.TryAdd(word, words[0]); }
+            foreach (var word in words)
+            {
+                ofLabel.TryAdd(word, words[0]);
+            }
             headings.TryAdd(words[0], words.Skip(1).FirstOrDefault(word => word.AsSpan().IndexOfAny('/', '>') < 0) ?? words[0]);
         }
     }
@@ -49,41 +53,66 @@ internal sealed class Columns
 
     public static IReadOnlyList<Columns> All { get; } =
     [
-        new(RegisterKind.Divisions, """
+        new(
+            RegisterKind.Divisions,
+            """
             code 区划代码 代码 统计用区划代码
             name 名称 区划名称
             kind 类型
             parent 上级代码 上级
-            """, ["code"], ["name"]),
-        new(RegisterKind.Households, Where + "\n" + Door + "\n" + """
-            household_id 户编号 家庭编号 户号
-            head_name 户主 户主姓名
-            members 人口数 家庭人口 常住人口 人数
-            phone 联系电话 电话 手机号 户主电话
-            """, ["household_id"], ["community_code", "community"]),
-        new(RegisterKind.Residents, Where + "\n" + Door + "\n" + """
-            resident_id 人员编号 编号
-            household_id 户编号 家庭编号 户号
-            name 姓名 老人姓名 儿童姓名 本人姓名
-            sex 性别
-            birth_date 出生日期 出生年月日 出生年月
-            id_no 身份证号 身份证号码 公民身份号码 证件号码
-            category 类别 人员类别 对象类别 重点类别
-            care_level 关爱等级 照护等级
-            mobility 行动能力 自理能力
-            special_needs 特殊需求 特殊需要 特殊情况
-            lives_alone 独居 是否独居
-            phone 本人电话 联系电话 电话 手机号 手机号码
-            guardian_name 监护人 监护人/姓名 监护人姓名 子女或监护人 子女姓名
-            guardian_relation 监护人/关系 guardian_name>关系 与监护人关系
-            guardian_phone 监护人/电话 监护人/联系电话 监护人电话 guardian_name>联系电话 guardian_name>电话 guardian_relation>联系电话 guardian_relation>电话
-            caregiver_name 委托照护人 委托照护人/姓名 委托照护人姓名
-            caregiver_relation 委托照护人/关系 caregiver_name>关系
-            caregiver_phone 委托照护人/电话 委托照护人/联系电话 委托照护人电话 caregiver_name>联系电话 caregiver_name>电话
-            consent 知情同意 是否同意
-            updated_on 更新日期
-            """, ["name"], ["community_code", "community"]),
-        new(RegisterKind.Guardians, """
+            """,
+            ["code"],
+            ["name"]
+        ),
+        new(
+            RegisterKind.Households,
+            Where
+                + "\n"
+                + Door
+                + "\n"
+                + """
+                household_id 户编号 家庭编号 户号
+                head_name 户主 户主姓名
+                members 人口数 家庭人口 常住人口 人数
+                phone 联系电话 电话 手机号 户主电话
+                """,
+            ["household_id"],
+            ["community_code", "community"]
+        ),
+        new(
+            RegisterKind.Residents,
+            Where
+                + "\n"
+                + Door
+                + "\n"
+                + """
+                resident_id 人员编号 编号
+                household_id 户编号 家庭编号 户号
+                name 姓名 老人姓名 儿童姓名 本人姓名
+                sex 性别
+                birth_date 出生日期 出生年月日 出生年月
+                id_no 身份证号 身份证号码 公民身份号码 证件号码
+                category 类别 人员类别 对象类别 重点类别
+                care_level 关爱等级 照护等级
+                mobility 行动能力 自理能力
+                special_needs 特殊需求 特殊需要 特殊情况
+                lives_alone 独居 是否独居
+                phone 本人电话 联系电话 电话 手机号 手机号码
+                guardian_name 监护人 监护人/姓名 监护人姓名 子女或监护人 子女姓名
+                guardian_relation 监护人/关系 guardian_name>关系 与监护人关系
+                guardian_phone 监护人/电话 监护人/联系电话 监护人电话 guardian_name>联系电话 guardian_name>电话 guardian_relation>联系电话 guardian_relation>电话
+                caregiver_name 委托照护人 委托照护人/姓名 委托照护人姓名
+                caregiver_relation 委托照护人/关系 caregiver_name>关系
+                caregiver_phone 委托照护人/电话 委托照护人/联系电话 委托照护人电话 caregiver_name>联系电话 caregiver_name>电话
+                consent 知情同意 是否同意
+                updated_on 更新日期
+                """,
+            ["name"],
+            ["community_code", "community"]
+        ),
+        new(
+            RegisterKind.Guardians,
+            """
             guardian_id 监护人编号
             resident_id 人员编号 被监护人编号
             role 身份 角色
@@ -95,8 +124,13 @@ internal sealed class Columns
             is_local 是否本地
             valid_from 开始日期 生效日期
             valid_to 截止日期 结束日期
-            """, ["resident_id"], ["name"]),
-        new(RegisterKind.Caregivers, """
+            """,
+            ["resident_id"],
+            ["name"]
+        ),
+        new(
+            RegisterKind.Caregivers,
+            """
             resident_name 被照护人姓名 儿童姓名 被委托人姓名
             resident_id_no 被照护人身份证号 被照护人身份证号码 儿童身份证号
             caregiver_name 委托照护人 委托照护人姓名 照护人 照护人姓名
@@ -106,60 +140,104 @@ internal sealed class Columns
             valid_to 委托截止 委托截止日期 截止日期
             note 备注
             serial 序号
-            """, ["resident_id_no"], ["caregiver_name"]),
-        new(RegisterKind.Team, Where + "\n" + """
-            member_id 队员编号 人员编号 编号
-            name 姓名
-            role 职务 角色 岗位
-            phone 联系电话 电话 手机号 手机号码
-            building 楼栋 楼号
-            unit 单元
-            skills 专长 技能 特长
-            duty_hours 值班时段 可到岗时段
-            status 状态 在岗情况
-            since 上岗时间 上岗日期 任职时间
-            """, ["name"], ["role"], ["phone"], ["community_code", "community"]),
-        new(RegisterKind.Roster, Where + "\n" + """
-            day 日期 值班日期
-            shift 班次
-            from 开始时间 起
-            to 结束时间 止
-            post 岗位 值班岗位
-            member_id 队员编号 人员编号
-            """, ["day"], ["post"], ["member_id"], ["community_code", "community"]),
-        new(RegisterKind.Supplies, Where + "\n" + """
-            item_id 物资编号 编号
-            name 物资名称 名称 品名
-            category 类别 物资类别
-            unit 计量单位 单位
-            quantity 数量 库存数量 库存
-            min_quantity 最低储备 最低库存
-            expires_on 有效期至 有效期 到期日期
-            location 存放地点 地点
-            keeper_id 保管人编号
-            checked_on 盘点日期 检查日期
-            """, ["name"], ["quantity"], ["community_code", "community"]),
-        new(RegisterKind.Hazards, Where + "\n" + """
-            hazard_id 隐患编号 编号
-            type 隐患类型 类型
-            level 隐患等级 等级 级别
-            description 隐患描述 描述
-            radius_m 影响半径 影响半径(米)
-            responsible_id 责任人编号
-            found_on 发现日期
-            status 整改情况 状态
-            """, ["type"], ["community_code", "community"]),
-        new(RegisterKind.Shelters, Where + "\n" + """
-            shelter_id 避难场所编号 编号
-            name 避难场所名称 名称
-            type 类型 场所类型
-            capacity 容纳人数 可容纳人数
-            area_m2 面积 面积(平方米)
-            open_hours 开放时间
-            barrier_free 无障碍
-            contact_id 联系人编号
-            indoor 室内
-            fit 适用灾种
-            """, ["name"], ["capacity"], ["community_code", "community"]),
+            """,
+            ["resident_id_no"],
+            ["caregiver_name"]
+        ),
+        new(
+            RegisterKind.Team,
+            Where
+                + "\n"
+                + """
+                member_id 队员编号 人员编号 编号
+                name 姓名
+                role 职务 角色 岗位
+                phone 联系电话 电话 手机号 手机号码
+                building 楼栋 楼号
+                unit 单元
+                skills 专长 技能 特长
+                duty_hours 值班时段 可到岗时段
+                status 状态 在岗情况
+                since 上岗时间 上岗日期 任职时间
+                """,
+            ["name"],
+            ["role"],
+            ["phone"],
+            ["community_code", "community"]
+        ),
+        new(
+            RegisterKind.Roster,
+            Where
+                + "\n"
+                + """
+                day 日期 值班日期
+                shift 班次
+                from 开始时间 起
+                to 结束时间 止
+                post 岗位 值班岗位
+                member_id 队员编号 人员编号
+                """,
+            ["day"],
+            ["post"],
+            ["member_id"],
+            ["community_code", "community"]
+        ),
+        new(
+            RegisterKind.Supplies,
+            Where
+                + "\n"
+                + """
+                item_id 物资编号 编号
+                name 物资名称 名称 品名
+                category 类别 物资类别
+                unit 计量单位 单位
+                quantity 数量 库存数量 库存
+                min_quantity 最低储备 最低库存
+                expires_on 有效期至 有效期 到期日期
+                location 存放地点 地点
+                keeper_id 保管人编号
+                checked_on 盘点日期 检查日期
+                """,
+            ["name"],
+            ["quantity"],
+            ["community_code", "community"]
+        ),
+        new(
+            RegisterKind.Hazards,
+            Where
+                + "\n"
+                + """
+                hazard_id 隐患编号 编号
+                type 隐患类型 类型
+                level 隐患等级 等级 级别
+                description 隐患描述 描述
+                radius_m 影响半径 影响半径(米)
+                responsible_id 责任人编号
+                found_on 发现日期
+                status 整改情况 状态
+                """,
+            ["type"],
+            ["community_code", "community"]
+        ),
+        new(
+            RegisterKind.Shelters,
+            Where
+                + "\n"
+                + """
+                shelter_id 避难场所编号 编号
+                name 避难场所名称 名称
+                type 类型 场所类型
+                capacity 容纳人数 可容纳人数
+                area_m2 面积 面积(平方米)
+                open_hours 开放时间
+                barrier_free 无障碍
+                contact_id 联系人编号
+                indoor 室内
+                fit 适用灾种
+                """,
+            ["name"],
+            ["capacity"],
+            ["community_code", "community"]
+        ),
     ];
 }

@@ -3,13 +3,27 @@ using Emergency.Server.CrossFeature.Imports.Reading.Formats;
 namespace Emergency.Server.CrossFeature.Imports.Reading.Tables;
 
 /// <summary>A warned row is imported and listed; a rejected one waits for a person.</summary>
-public enum Severity { Warn, Reject }
+public enum Severity
+{
+    Warn,
+    Reject,
+}
 
 /// <summary>What is wrong with one row. Row 0 speaks of the whole file or sheet. <paramref name="Detail"/> names the place inside (a line, a crossing point, another kind), never a person.</summary>
 public sealed record Finding(int Row, Severity Outcome, string Field, string Reason, string? Detail = null);
 
 /// <summary>One sheet's account: <paramref name="DataRows"/> = ok + warned + rejected, <paramref name="Imported"/> = ok + warned. A skipped sheet holds no register. <paramref name="Sheet"/> is null where the format has none.</summary>
-public sealed record SheetFindings(string File, string? Sheet, int DataRows, int Ok, int Warned, int Rejected, int Imported, bool Skipped, IReadOnlyList<Finding> Findings)
+public sealed record SheetFindings(
+    string File,
+    string? Sheet,
+    int DataRows,
+    int Ok,
+    int Warned,
+    int Rejected,
+    int Imported,
+    bool Skipped,
+    IReadOnlyList<Finding> Findings
+)
 {
     /// <summary>The sheet as it was read, for whoever shows what stands in a row; null where the format has no columns.</summary>
     internal SheetSource? Source { get; init; }
@@ -27,10 +41,13 @@ internal sealed record SheetSource(CrossFeature.Imports.Reading.Formats.RawSheet
     public string? Value(int row, string field) => Cell(row, field) ?? (field == "community" ? Cell(row, "community_code") : null);
 
     /// <summary>All cells of a row, in the order of the headings.</summary>
-    public IReadOnlyList<string> Row(int row) => [.. Enumerable.Range(0, Header.Labels.Count).Select(i => Cells(row) is var cells && i < cells.Length ? Cut(cells[i].Text) : "")];
+    public IReadOnlyList<string> Row(int row) =>
+        [.. Enumerable.Range(0, Header.Labels.Count).Select(i => Cells(row) is var cells && i < cells.Length ? Cut(cells[i].Text) : "")];
 
     private string? Cell(int row, string field) => Header.Cell(Cells(row), field) is { IsBlank: false } cell ? Cut(cell.Text) : null;
+
     private CrossFeature.Imports.Reading.Values.Cell[] Cells(int row) => row >= 1 && row <= Sheet.Rows.Count ? Sheet.Rows[row - 1] : [];
+
     private static string Cut(string text) => text.Length <= Longest ? text : $"{text.AsSpan(0, Longest)}…";
 }
 
@@ -40,7 +57,8 @@ public sealed record RegisterReading(IReadOnlyList<SheetFindings> Sheets, IReadO
     /// <summary>True where the file as a whole cannot be taken (row 0 was rejected).</summary>
     public bool Unreadable => Sheets.Any(s => s.Findings.Any(f => f is { Row: 0, Outcome: Severity.Reject }));
 
-    public IEnumerable<T> Of<T>() where T : RegisterRow => Rows.OfType<T>();
+    public IEnumerable<T> Of<T>()
+        where T : RegisterRow => Rows.OfType<T>();
 
     /// <summary>A file that cannot be read at all, and why.</summary>
     internal static RegisterReading Refused(string file, FileFault fault) =>

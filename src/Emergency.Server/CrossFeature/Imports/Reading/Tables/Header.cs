@@ -17,7 +17,10 @@ internal sealed class Header
         for (var i = 0; i < labels.Count; i++)
         {
             var field = FieldOf(labels[i], previous, table);
-            if (field is not null && !columns.TryAdd(field, i) && labels[columns[field]] == labels[i] && field is not ("note" or "serial")) { Twice ??= labels[i]; }
+            if (field is not null && !columns.TryAdd(field, i) && labels[columns[field]] == labels[i] && field is not ("note" or "serial"))
+            {
+                Twice ??= labels[i];
+            }
             previous = field;
         }
         Missing = table.Required.Where(g => !g.Any(columns.ContainsKey)).Select(g => g[^1]).ToList();
@@ -34,14 +37,23 @@ internal sealed class Header
     public IReadOnlyList<string> Missing { get; }
     public int Count => columns.Count;
     public IEnumerable<string> Fields => columns.Keys;
+
     /// <summary>The headings as they were understood, in the order of the columns.</summary>
     public IReadOnlyList<string> Labels => labels;
+
     public string? Label(string field) => columns.TryGetValue(field, out var i) ? labels[i] : null;
+
     public bool Has(string field) => columns.ContainsKey(field);
-    public Cell Cell(Cell[] row, string field) => columns.TryGetValue(field, out var i) && i < row.Length ? row[i] : CrossFeature.Imports.Reading.Values.Cell.Blank;
+
+    public Cell Cell(Cell[] row, string field) =>
+        columns.TryGetValue(field, out var i) && i < row.Length ? row[i] : CrossFeature.Imports.Reading.Values.Cell.Blank;
 
     /// <summary>Headings printed again on a later page.</summary>
-    public bool IsRepeatedBy(Cell[] row) => row.Length > 0 && labels.Count > 0 && row.Where((c, i) => !c.IsBlank && i < labels.Count && Label(c) == labels[i]).Count() is > 1 and var same && same == row.Count(c => !c.IsBlank);
+    public bool IsRepeatedBy(Cell[] row) =>
+        row.Length > 0
+        && labels.Count > 0
+        && row.Where((c, i) => !c.IsBlank && i < labels.Count && Label(c) == labels[i]).Count() is > 1 and var same
+        && same == row.Count(c => !c.IsBlank);
 
     public static Header? Find(RawSheet sheet, Columns table)
     {
@@ -49,10 +61,16 @@ internal sealed class Header
         for (var i = 0; i < Math.Min(RawSheet.Headings, sheet.Rows.Count); i++)
         {
             var upper = sheet.Rows[i].Select(Label).ToList();
-            if (upper.Count(l => l.Length > 0) < Recognised) { continue; }
+            if (upper.Count(l => l.Length > 0) < Recognised)
+            {
+                continue;
+            }
             var both = i + 1 < sheet.Rows.Count ? Under(upper, sheet.Rows[i + 1], table) : null;
             var header = new Header(i + 1, both is null ? 1 : 2, both ?? upper, table);
-            if (header.Count >= Recognised && header.Count > (best?.Count ?? 0)) { best = header; }
+            if (header.Count >= Recognised && header.Count > (best?.Count ?? 0))
+            {
+                best = header;
+            }
         }
         return best;
     }
@@ -67,11 +85,23 @@ internal sealed class Header
         {
             var sub = i < lower.Length ? Label(lower[i]) : "";
             var top = i < upper.Count ? upper[i] : "";
-            if (top.Length > 0) { shared = top; }
-            if (sub.Length == 0) { continue; }
-            while (both.Count <= i) { both.Add(""); }
+            if (top.Length > 0)
+            {
+                shared = top;
+            }
+            if (sub.Length == 0)
+            {
+                continue;
+            }
+            while (both.Count <= i)
+            {
+                both.Add("");
+            }
             both[i] = $"{shared}/{sub}";
-            if (shared.Length == 0 || FieldOf(both[i], null, table) is null) { return null; }
+            if (shared.Length == 0 || FieldOf(both[i], null, table) is null)
+            {
+                return null;
+            }
             count++;
         }
         return count >= Recognised ? both : null;
@@ -80,13 +110,23 @@ internal sealed class Header
     // Under a heading of the table that is an address, "楼栋" means what it means alone; under a person's, "姓名" does not.
     private static string? FieldOf(string label, string? previous, Columns table)
     {
-        if (label.Length == 0) { return null; }
-        if (table.Of(label) is { } direct && (previous is null || table.Of($"{previous}>{label}") is null)) { return direct; }
-        if (previous is not null && table.Of($"{previous}>{label}") is { } beside) { return beside; }
+        if (label.Length == 0)
+        {
+            return null;
+        }
+        if (table.Of(label) is { } direct && (previous is null || table.Of($"{previous}>{label}") is null))
+        {
+            return direct;
+        }
+        if (previous is not null && table.Of($"{previous}>{label}") is { } beside)
+        {
+            return beside;
+        }
         return label.Split('/') is [var top, var sub] && table.Of(top) == "address" ? table.Of(sub) : null;
     }
 
 #pragma warning disable CA1308 // headings are compared in lower case, as the table has them
-    private static string Label(Cell cell) => Written.Squeeze(Written.Symbols(cell.Text)).TrimEnd(':', '*').TrimStart('*').ToLowerInvariant();
+    private static string Label(Cell cell) =>
+        Written.Squeeze(Written.Symbols(cell.Text)).TrimEnd(':', '*').TrimStart('*').ToLowerInvariant();
 #pragma warning restore CA1308
 }

@@ -19,24 +19,46 @@ internal sealed class Line(Book book, string? sheet, Header header, int row, Cel
     public bool Has(string field) => header.Has(field);
 
     /// <summary>Columns in which the row says that there is nothing.</summary>
-    public IReadOnlySet<string> Struck => header.Fields.Where(one => Cell(one) is { IsBlank: false } cell && Written.IsNothing(cell.Text)).ToHashSet(StringComparer.Ordinal);
+    public IReadOnlySet<string> Struck =>
+        header.Fields.Where(one => Cell(one) is { IsBlank: false } cell && Written.IsNothing(cell.Text)).ToHashSet(StringComparer.Ordinal);
+
     public Cell Cell(string field) => header.Cell(cells, field);
 
-    public void Reject(string field, string reason) { if (!found.Exists(f => f.Outcome == Severity.Reject && f.Field == field)) { found.Add(new(row, Severity.Reject, field, reason)); } }
+    public void Reject(string field, string reason)
+    {
+        if (!found.Exists(f => f.Outcome == Severity.Reject && f.Field == field))
+        {
+            found.Add(new(row, Severity.Reject, field, reason));
+        }
+    }
+
     public void Warn(string field, string reason) => found.Add(new(row, Severity.Warn, field, reason));
 
     /// <summary>Rejects a key that an imported row of this file already has.</summary>
     public void Unique(string key, string field, string reason)
     {
-        if (book.Holds(key)) { Reject(field, reason); } else { unique.Add(key); }
+        if (book.Holds(key))
+        {
+            Reject(field, reason);
+        }
+        else
+        {
+            unique.Add(key);
+        }
     }
 
     public void Remember() => book.Keep(unique);
 
     public string? Text(string field)
     {
-        if (Written.Text(Cell(field).Text) is not { Length: > 0 } text) { return null; }
-        if (IsFormula(text)) { Reject(field, Reasons.Formula); }
+        if (Written.Text(Cell(field).Text) is not { Length: > 0 } text)
+        {
+            return null;
+        }
+        if (IsFormula(text))
+        {
+            Reject(field, Reasons.Formula);
+        }
         return text;
     }
 
@@ -46,15 +68,27 @@ internal sealed class Line(Book book, string? sheet, Header header, int row, Cel
     public string Name(string field, string reason = Reasons.MissingName)
     {
         var name = Written.Name(Cell(field).Text);
-        if (Written.IsNothing(name)) { Reject(field, reason); }
-        else if (IsFormula(name)) { Reject(field, Reasons.Formula); }
+        if (Written.IsNothing(name))
+        {
+            Reject(field, reason);
+        }
+        else if (IsFormula(name))
+        {
+            Reject(field, Reasons.Formula);
+        }
         return name;
     }
 
     public string? NameOrNull(string field)
     {
-        if (Written.Name(Cell(field).Text) is not { Length: > 0 } name || Written.IsNothing(name)) { return null; }
-        if (IsFormula(name)) { Reject(field, Reasons.Formula); }
+        if (Written.Name(Cell(field).Text) is not { Length: > 0 } name || Written.IsNothing(name))
+        {
+            return null;
+        }
+        if (IsFormula(name))
+        {
+            Reject(field, Reasons.Formula);
+        }
         return name;
     }
 
@@ -62,7 +96,14 @@ internal sealed class Line(Book book, string? sheet, Header header, int row, Cel
     public string Id(string field)
     {
         var id = Text(field) ?? "";
-        if (id.Length == 0) { Reject(field, Reasons.MissingId); } else { Unique($"{field}={id}", field, Reasons.DuplicateId); }
+        if (id.Length == 0)
+        {
+            Reject(field, Reasons.MissingId);
+        }
+        else
+        {
+            Unique($"{field}={id}", field, Reasons.DuplicateId);
+        }
         return id;
     }
 
@@ -71,16 +112,25 @@ internal sealed class Line(Book book, string? sheet, Header header, int row, Cel
     public string Community()
     {
         var code = (Text("community_code") ?? Text("community")) is { } written ? book.Communities.Find(written) : null;
-        if (code is null) { Reject("community", Reasons.UnknownCommunity); }
+        if (code is null)
+        {
+            Reject("community", Reasons.UnknownCommunity);
+        }
         return code ?? "";
     }
 
     public DateOnly? Date(string field)
     {
         var cell = Cell(field);
-        if (Written.IsNothing(cell.Text)) { return null; }
+        if (Written.IsNothing(cell.Text))
+        {
+            return null;
+        }
         var date = Dates.Read(cell);
-        if (date is null) { Reject(field, Reasons.DateInvalid); }
+        if (date is null)
+        {
+            Reject(field, Reasons.DateInvalid);
+        }
         return date;
     }
 
@@ -88,21 +138,42 @@ internal sealed class Line(Book book, string? sheet, Header header, int row, Cel
     public string? Phone(string field)
     {
         var phone = CrossFeature.Imports.Reading.Values.Phone.Read(Cell(field));
-        if (phone.Fault is not null) { Warn(field, phone.Fault); }
+        if (phone.Fault is not null)
+        {
+            Warn(field, phone.Fault);
+        }
         return phone.Number;
     }
 
     public string RequiredPhone(string field)
     {
         var phone = CrossFeature.Imports.Reading.Values.Phone.Read(Cell(field));
-        if (phone.Number is null) { Reject(field, phone.Fault ?? Reasons.PhoneMissing); }
+        if (phone.Number is null)
+        {
+            Reject(field, phone.Fault ?? Reasons.PhoneMissing);
+        }
         return phone.Number ?? "";
     }
 
     public double? Number(string field, double least, double most)
     {
-        if (Written.IsNothing(Cell(field).Text)) { return null; }
-        if (double.TryParse(Written.Symbols(Cell(field).Text).Replace(",", "", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) { return number; }
+        if (Written.IsNothing(Cell(field).Text))
+        {
+            return null;
+        }
+        if (
+            double.TryParse(
+                Written.Symbols(Cell(field).Text).Replace(",", "", StringComparison.Ordinal),
+                NumberStyles.Float,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
+            && number >= least
+            && number <= most
+        )
+        {
+            return number;
+        }
         Reject(field, Reasons.NumberInvalid);
         return null;
     }
@@ -110,21 +181,37 @@ internal sealed class Line(Book book, string? sheet, Header header, int row, Cel
     public int? Count(string field, int most)
     {
         var number = Number(field, 0, most);
-        if (number is not { } n || n == Math.Floor(n)) { return (int?)number; }
+        if (number is not { } n || n == Math.Floor(n))
+        {
+            return (int?)number;
+        }
         Reject(field, Reasons.NumberInvalid);
         return null;
     }
 
     public bool? Answer(string field)
     {
-        if (Text(field) is not { } text) { return null; }
-        if (text is "是" or "有" or "√" or "1" or "Y" or "y" or "true" or "TRUE") { return true; }
-        if (text is "否" or "无" or "×" or "0" or "N" or "n" or "false" or "FALSE") { return false; }
+        if (Text(field) is not { } text)
+        {
+            return null;
+        }
+        if (text is "是" or "有" or "√" or "1" or "Y" or "y" or "true" or "TRUE")
+        {
+            return true;
+        }
+        if (text is "否" or "无" or "×" or "0" or "N" or "n" or "false" or "FALSE")
+        {
+            return false;
+        }
         Warn(field, Reasons.AnswerUnclear);
         return null;
     }
 
-    public IReadOnlyList<string> List(string field) => Written.IsNothing(Cell(field).Text) ? [] : Text(field)?.Split([';', '；', '、', ',', '，'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+    public IReadOnlyList<string> List(string field) =>
+        Written.IsNothing(Cell(field).Text)
+            ? []
+            : Text(field)?.Split([';', '；', '、', ',', '，'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                ?? [];
 
     public Address Address() => Addresses.Read(Part("address"), Part("building"), Part("unit"), Part("floor"), Part("room"));
 
@@ -134,12 +221,30 @@ internal sealed class Line(Book book, string? sheet, Header header, int row, Cel
     /// <summary>The row's point in WGS84. Exchanged longitude and latitude are put right; a point outside China is left out. Both are listed.</summary>
     public LonLat? Point()
     {
-        string lon = Written.Symbols(Cell("lon").Text), lat = Written.Symbols(Cell("lat").Text);
-        if (lon.Length == 0 && lat.Length == 0) { return null; }
-        if (!double.TryParse(lon, NumberStyles.Float, CultureInfo.InvariantCulture, out var x) || !double.TryParse(lat, NumberStyles.Float, CultureInfo.InvariantCulture, out var y)) { Warn("lon", Reasons.CoordinatesInvalid); return null; }
+        string lon = Written.Symbols(Cell("lon").Text),
+            lat = Written.Symbols(Cell("lat").Text);
+        if (lon.Length == 0 && lat.Length == 0)
+        {
+            return null;
+        }
+        if (
+            !double.TryParse(lon, NumberStyles.Float, CultureInfo.InvariantCulture, out var x)
+            || !double.TryParse(lat, NumberStyles.Float, CultureInfo.InvariantCulture, out var y)
+        )
+        {
+            Warn("lon", Reasons.CoordinatesInvalid);
+            return null;
+        }
         var point = new LonLat(x, y);
-        if (China.Holds(point)) { return point; }
-        if (!China.Holds(point.Exchanged)) { Warn("lon", Reasons.CoordinatesOutside); return null; }
+        if (China.Holds(point))
+        {
+            return point;
+        }
+        if (!China.Holds(point.Exchanged))
+        {
+            Warn("lon", Reasons.CoordinatesOutside);
+            return null;
+        }
         Warn("lon", Reasons.CoordinatesSwapped);
         return point.Exchanged;
     }

@@ -1,7 +1,21 @@
 namespace Emergency.Server.CrossFeature.Imports.Reading.Tables;
 
 /// <summary>What a file registers; the lower-case name is the last part of the import's address.</summary>
-public enum RegisterKind { Divisions, Areas, Households, Residents, Guardians, Caregivers, Team, Roster, Supplies, Hazards, Shelters, Plans }
+public enum RegisterKind
+{
+    Divisions,
+    Areas,
+    Households,
+    Residents,
+    Guardians,
+    Caregivers,
+    Team,
+    Roster,
+    Supplies,
+    Hazards,
+    Shelters,
+    Plans,
+}
 
 public static class RegisterKinds
 {

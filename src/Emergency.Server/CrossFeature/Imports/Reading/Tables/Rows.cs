@@ -18,7 +18,8 @@ public abstract record RegisterRow(string? Sheet, int Row)
     public string? Kept(string column, string? said, string? known) => said ?? (Strikes(column) ? null : known);
 
     /// <inheritdoc cref="Kept(string, string?, string?)"/>
-    public T? Kept<T>(string column, T? said, T? known) where T : struct => said ?? (Strikes(column) ? null : known);
+    public T? Kept<T>(string column, T? said, T? known)
+        where T : struct => said ?? (Strikes(column) ? null : known);
 }
 
 /// <summary>County (6 digits), township (9) or community (12); the parent is the code of the level above.</summary>
@@ -28,51 +29,198 @@ public sealed record DivisionRow(string? Sheet, int Row, string Code, string Nam
 public sealed record AreaFeature(int Row, string Code, string? Name, Geometry Area, bool Synthetic) : RegisterRow(null, Row);
 
 /// <summary>Members are persons living there; floor and room as written, room is the house number in a village.</summary>
-public sealed record HouseholdRow(string? Sheet, int Row, string Id, string CommunityCode, string? Grid, Address Address, string? HeadName, int? Members, string? Phone, LonLat? Point) : RegisterRow(Sheet, Row);
+public sealed record HouseholdRow(
+    string? Sheet,
+    int Row,
+    string Id,
+    string CommunityCode,
+    string? Grid,
+    Address Address,
+    string? HeadName,
+    int? Members,
+    string? Phone,
+    LonLat? Point
+) : RegisterRow(Sheet, Row);
 
 /// <summary>One person at risk. Kinds and needs are codes; what the register wrote about needs stays beside them. Consent decides what is shown, never who is counted.</summary>
-public sealed record ResidentRow(string? Sheet, int Row, string? Id, string? HouseholdId, string Name, Sex? Sex, DateOnly? BirthDate, string? IdNumber, IReadOnlyList<string> Kinds, string? CareLevel, string? Mobility,
-    IReadOnlyList<string> Needs, string? NeedsAsWritten, bool? LivesAlone, string? Phone, string CommunityCode, string? Grid, Address Address, LonLat? Point, bool? Consent, DateOnly? UpdatedOn,
-    Contact? Guardian, Contact? Caregiver, string? Note) : RegisterRow(Sheet, Row)
+public sealed record ResidentRow(
+    string? Sheet,
+    int Row,
+    string? Id,
+    string? HouseholdId,
+    string Name,
+    Sex? Sex,
+    DateOnly? BirthDate,
+    string? IdNumber,
+    IReadOnlyList<string> Kinds,
+    string? CareLevel,
+    string? Mobility,
+    IReadOnlyList<string> Needs,
+    string? NeedsAsWritten,
+    bool? LivesAlone,
+    string? Phone,
+    string CommunityCode,
+    string? Grid,
+    Address Address,
+    LonLat? Point,
+    bool? Consent,
+    DateOnly? UpdatedOn,
+    Contact? Guardian,
+    Contact? Caregiver,
+    string? Note
+) : RegisterRow(Sheet, Row)
 {
     /// <summary>The row has no category of its own: its sheet is a list of one, and says nothing about others the person may have.</summary>
     public bool KindsOfSheet { get; init; }
 }
 
 /// <summary>A guardian, entrusted caregiver, interim guardian or a person named by the committee, for the resident of a register id.</summary>
-public sealed record GuardianRow(string? Sheet, int Row, string? Id, RegisterNumber Resident, string Role, string Name, string? Relation, string? Phone, string? Phone2, string? Place, bool? IsLocal, DateOnly? ValidFrom, DateOnly? ValidTo) : RegisterRow(Sheet, Row);
+public sealed record GuardianRow(
+    string? Sheet,
+    int Row,
+    string? Id,
+    RegisterNumber Resident,
+    string Role,
+    string Name,
+    string? Relation,
+    string? Phone,
+    string? Phone2,
+    string? Place,
+    bool? IsLocal,
+    DateOnly? ValidFrom,
+    DateOnly? ValidTo
+) : RegisterRow(Sheet, Row);
 
 /// <summary>An entrustment of a minor (未保法 22) from a list that knows the child by identity number; <paramref name="ResidentId"/> is the register id found by it, empty where the child has none.</summary>
-public sealed record CaregiverRow(string? Sheet, int Row, string ResidentId, string ResidentIdNumber, string Name, string? Relation, string Phone, DateOnly? ValidFrom, DateOnly? ValidTo) : RegisterRow(Sheet, Row);
+public sealed record CaregiverRow(
+    string? Sheet,
+    int Row,
+    string ResidentId,
+    string ResidentIdNumber,
+    string Name,
+    string? Relation,
+    string Phone,
+    DateOnly? ValidFrom,
+    DateOnly? ValidTo
+) : RegisterRow(Sheet, Row);
 
 /// <summary>A member of a community's team; the role is one of <see cref="CrossFeature.Imports.Reading.Values.Roles"/>.</summary>
-public sealed record MemberRow(string? Sheet, int Row, string? Id, string Name, string Role, string Phone, string CommunityCode, string? Grid, string? Building, string? Unit, IReadOnlyList<string> Skills,
-    string? DutyHours, string? Status, DateOnly? Since, LonLat? Point, string? Note) : RegisterRow(Sheet, Row);
+public sealed record MemberRow(
+    string? Sheet,
+    int Row,
+    string? Id,
+    string Name,
+    string Role,
+    string Phone,
+    string CommunityCode,
+    string? Grid,
+    string? Building,
+    string? Unit,
+    IReadOnlyList<string> Skills,
+    string? DutyHours,
+    string? Status,
+    DateOnly? Since,
+    LonLat? Point,
+    string? Note
+) : RegisterRow(Sheet, Row);
 
 /// <summary>One duty: a day relative to the day of loading (0 = today) or a date, and clock times in Asia/Shanghai; an end not after the start lies on the next day.</summary>
-public sealed record RosterRow(string? Sheet, int Row, string CommunityCode, int? Day, DateOnly? Date, string? Shift, TimeOnly From, TimeOnly To, string Post, string MemberId) : RegisterRow(Sheet, Row);
+public sealed record RosterRow(
+    string? Sheet,
+    int Row,
+    string CommunityCode,
+    int? Day,
+    DateOnly? Date,
+    string? Shift,
+    TimeOnly From,
+    TimeOnly To,
+    string Post,
+    string MemberId
+) : RegisterRow(Sheet, Row);
 
 /// <summary>One lot in its own unit, never negative. No date of expiry: does not expire.</summary>
-public sealed record SupplyRow(string? Sheet, int Row, string? Id, string Name, string? Category, string Unit, decimal Quantity, decimal? MinQuantity, DateOnly? ExpiresOn, string CommunityCode, string? Location,
-    LonLat? Point, string? KeeperId, DateOnly? CheckedOn) : RegisterRow(Sheet, Row);
+public sealed record SupplyRow(
+    string? Sheet,
+    int Row,
+    string? Id,
+    string Name,
+    string? Category,
+    string Unit,
+    decimal Quantity,
+    decimal? MinQuantity,
+    DateOnly? ExpiresOn,
+    string CommunityCode,
+    string? Location,
+    LonLat? Point,
+    string? KeeperId,
+    DateOnly? CheckedOn
+) : RegisterRow(Sheet, Row);
 
 /// <summary>A hazard found; radius in metres.</summary>
-public sealed record HazardRow(string? Sheet, int Row, string? Id, string Type, string? Level, string? Description, string CommunityCode, LonLat? Point, double? RadiusMetres, string? ResponsibleId, DateOnly? FoundOn, string? Status) : RegisterRow(Sheet, Row);
+public sealed record HazardRow(
+    string? Sheet,
+    int Row,
+    string? Id,
+    string Type,
+    string? Level,
+    string? Description,
+    string CommunityCode,
+    LonLat? Point,
+    double? RadiusMetres,
+    string? ResponsibleId,
+    DateOnly? FoundOn,
+    string? Status
+) : RegisterRow(Sheet, Row);
 
 /// <summary>A shelter; capacity in persons, area in square metres, <paramref name="Fit"/> the hazards it serves.</summary>
-public sealed record ShelterRow(string? Sheet, int Row, string? Id, string Name, string? Type, int Capacity, double? AreaSquareMetres, string? OpenHours, bool? BarrierFree, string? ContactId, string CommunityCode, LonLat? Point,
-    bool? Indoor, IReadOnlyList<string> Fit) : RegisterRow(Sheet, Row);
+public sealed record ShelterRow(
+    string? Sheet,
+    int Row,
+    string? Id,
+    string Name,
+    string? Type,
+    int Capacity,
+    double? AreaSquareMetres,
+    string? OpenHours,
+    bool? BarrierFree,
+    string? ContactId,
+    string CommunityCode,
+    LonLat? Point,
+    bool? Indoor,
+    IReadOnlyList<string> Fit
+) : RegisterRow(Sheet, Row);
 
 /// <summary>A response card of a community's plan; <see cref="RegisterRow.Row"/> is its line.</summary>
-public sealed record PlanCard(int Row, string CommunityCode, string PlanTitle, string? Version, string Id, string Hazard, string Title, IReadOnlyList<PlanStep> Steps) : RegisterRow(null, Row);
+public sealed record PlanCard(
+    int Row,
+    string CommunityCode,
+    string PlanTitle,
+    string? Version,
+    string Id,
+    string Hazard,
+    string Title,
+    IReadOnlyList<PlanStep> Steps
+) : RegisterRow(null, Row);
 
 /// <summary>One step: class life, wait or professional; roles in the order they are tried; <paramref name="Allow"/> zero where no time is set.</summary>
-public sealed record PlanStep(int Line, string Id, string Class, IReadOnlyList<string> Roles, string Text, TimeSpan Allow, IReadOnlyList<StepSupply> Supplies);
+public sealed record PlanStep(
+    int Line,
+    string Id,
+    string Class,
+    IReadOnlyList<string> Roles,
+    string Text,
+    TimeSpan Allow,
+    IReadOnlyList<StepSupply> Supplies
+);
 
 /// <summary>Stock a step takes along, in the item's own unit.</summary>
 public sealed record StepSupply(string Item, decimal Quantity);
 
-public enum Sex { Female, Male }
+public enum Sex
+{
+    Female,
+    Male,
+}
 
 /// <summary>A person named beside a resident; phone of 11 digits or null.</summary>
 public sealed record Contact(string? Name, string? Relation, string? Phone);

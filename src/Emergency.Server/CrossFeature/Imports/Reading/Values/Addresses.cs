@@ -20,10 +20,16 @@ internal static partial class Addresses
 
     /// <summary>Room 1802 lies on floor 18; a room of one or two digits says nothing.</summary>
     private static string? FloorOf(string? room) =>
-        room is { Length: 3 or 4 } && int.TryParse(room, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 100 ? (number / 100).ToString(CultureInfo.InvariantCulture) : null;
+        room is { Length: 3 or 4 } && int.TryParse(room, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 100
+            ? (number / 100).ToString(CultureInfo.InvariantCulture)
+            : null;
 
     private static string? Bare(string? room) => room?.TrimEnd('室', '号', '户');
 
-    [GeneratedRegex("(?<building>[0-9A-Za-z一二三四五六七八九十]+(?:号楼|楼|栋|幢|座|组))(?<unit>[0-9A-Za-z一二三四五六七八九十]+单元)?(?:(?<floor>[0-9]+)(?:层|楼))?(?:(?<room>[0-9A-Za-z]+)(?:室|号|户)?)?$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        "(?<building>[0-9A-Za-z一二三四五六七八九十]+(?:号楼|楼|栋|幢|座|组))(?<unit>[0-9A-Za-z一二三四五六七八九十]+单元)?(?:(?<floor>[0-9]+)(?:层|楼))?(?:(?<room>[0-9A-Za-z]+)(?:室|号|户)?)?$",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Parts();
 }

@@ -10,16 +10,23 @@ internal static class AtRisk
     /// <summary>Codes of a category cell such as "留守儿童、残疾人"; <c>Unknown</c> holds the words that mean none.</summary>
     public static (IReadOnlyList<string> Codes, bool Unknown) Kinds(string written)
     {
-        var words = Written.Text(written).Split(['、', '，', ',', ';', '；', '/', '+', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var words = Written
+            .Text(written)
+            .Split(['、', '，', ',', ';', '；', '/', '+', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var found = words.Select(word => Table.Kinds.Where(kind => Means(kind, word)).Select(kind => kind.Code).ToList()).ToList();
         return ([.. found.SelectMany(codes => codes).Distinct(StringComparer.Ordinal)], found.Exists(codes => codes.Count == 0));
     }
 
     // A kind without words is none that a register may give somebody.
-    private static bool Means(RiskKind kind, string word) => kind.Written.Count > 0 && (kind.Code == word || kind.Written.Contains(word, StringComparer.Ordinal));
+    private static bool Means(RiskKind kind, string word) =>
+        kind.Written.Count > 0 && (kind.Code == word || kind.Written.Contains(word, StringComparer.Ordinal));
 
     /// <summary>The category word a sheet's name or title holds (独居老人登记表), or null.</summary>
-    public static string? CategoryIn(string title) => Table.Kinds.SelectMany(kind => kind.Written).OrderByDescending(word => word.Length).FirstOrDefault(word => title.Contains(word, StringComparison.Ordinal));
+    public static string? CategoryIn(string title) =>
+        Table
+            .Kinds.SelectMany(kind => kind.Written)
+            .OrderByDescending(word => word.Length)
+            .FirstOrDefault(word => title.Contains(word, StringComparison.Ordinal));
 
     /// <summary>Needs read off mobility and the special-needs text, without those another one covers. Words that stand for no need (接送, 托管, 心理关怀) stay as text.</summary>
     public static IReadOnlyList<string> Needs(string? mobility, string? special)
@@ -33,7 +40,9 @@ internal static class AtRisk
     /// <summary>These kinds, and those that follow from a need: who uses oxygen is one of 居家用氧 whatever the register says.</summary>
     public static IReadOnlyList<string> With(IReadOnlyList<string> kinds, IReadOnlyList<string> needs)
     {
-        var follow = Table.Kinds.Where(kind => kind.Follows is { } need && needs.Contains(need, StringComparer.Ordinal)).Select(kind => kind.Code);
+        var follow = Table
+            .Kinds.Where(kind => kind.Follows is { } need && needs.Contains(need, StringComparer.Ordinal))
+            .Select(kind => kind.Code);
         return [.. kinds, .. follow.Except(kinds, StringComparer.Ordinal)];
     }
 }

@@ -4,9 +4,23 @@ namespace Emergency.Server.CrossFeature.Imports.Reading.Values;
 internal sealed class CommunityNames
 {
     // The last three are misprints of the national list; a register is right when it writes the name properly.
-    private static readonly string[] endings = ["社区居民委员会", "社区居委会", "居民委员会", "居委会", "社区", "村民委员会", "村委会", "村", "居委员会", "居民委会", "村民委会"];
+    private static readonly string[] endings =
+    [
+        "社区居民委员会",
+        "社区居委会",
+        "居民委员会",
+        "居委会",
+        "社区",
+        "村民委员会",
+        "村委会",
+        "村",
+        "居委员会",
+        "居民委会",
+        "村民委会",
+    ];
     private readonly HashSet<string> codes;
-    private readonly ILookup<string, string> byName, byBareName;
+    private readonly ILookup<string, string> byName,
+        byBareName;
     private readonly Dictionary<string, int> rowsOfTownship = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string?> found = new(StringComparer.Ordinal);
 
@@ -20,18 +34,27 @@ internal sealed class CommunityNames
     /// <summary>Notes where a row surely lies, before any name that could mean two places is decided.</summary>
     public void Note(string written)
     {
-        if (Candidates(written) is [var only]) { rowsOfTownship[Township(only)] = rowsOfTownship.GetValueOrDefault(Township(only)) + 1; }
+        if (Candidates(written) is [var only])
+        {
+            rowsOfTownship[Township(only)] = rowsOfTownship.GetValueOrDefault(Township(only)) + 1;
+        }
     }
 
     public string? Find(string written)
     {
-        if (!found.TryGetValue(written, out var code)) { found[written] = code = Decide(Candidates(written)); }
+        if (!found.TryGetValue(written, out var code))
+        {
+            found[written] = code = Decide(Candidates(written));
+        }
         return code;
     }
 
     private string? Decide(List<string> candidates)
     {
-        if (candidates.Count <= 1) { return candidates.FirstOrDefault(); }
+        if (candidates.Count <= 1)
+        {
+            return candidates.FirstOrDefault();
+        }
         var ranked = candidates.OrderByDescending(Rows).ToList();
         return Rows(ranked[0]) > Rows(ranked[1]) ? ranked[0] : null;
 
@@ -41,7 +64,10 @@ internal sealed class CommunityNames
     private List<string> Candidates(string written)
     {
         var text = Named(written);
-        if (codes.Contains(text)) { return [text]; }
+        if (codes.Contains(text))
+        {
+            return [text];
+        }
         var exact = byName[text].ToList();
         return exact.Count > 0 ? exact : [.. byBareName[Bare(text)]];
     }
@@ -51,5 +77,9 @@ internal sealed class CommunityNames
     private static string Township(string code) => code.Length >= 9 ? code[..9] : code;
 
     private static string Bare(string name) =>
-        endings.Where(e => name.Length > e.Length && name.EndsWith(e, StringComparison.Ordinal)).OrderByDescending(e => e.Length).Select(e => name[..^e.Length]).FirstOrDefault(name);
+        endings
+            .Where(e => name.Length > e.Length && name.EndsWith(e, StringComparison.Ordinal))
+            .OrderByDescending(e => e.Length)
+            .Select(e => name[..^e.Length])
+            .FirstOrDefault(name);
 }

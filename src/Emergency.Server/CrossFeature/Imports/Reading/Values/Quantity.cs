@@ -9,9 +9,20 @@ internal readonly partial record struct Quantity(decimal? Value, string? UnitWri
     public static Quantity Read(Cell cell)
     {
         var text = Written.Squeeze(Written.Symbols(cell.Text)).Replace(",", "", StringComparison.Ordinal);
-        if (Approximate().IsMatch(text)) { return new(null, null, Reasons.QuantityApprox); }
+        if (Approximate().IsMatch(text))
+        {
+            return new(null, null, Reasons.QuantityApprox);
+        }
         var parts = Parts().Match(text);
-        return parts.Success && decimal.TryParse(parts.Groups["number"].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value <= 1_000_000_000
+        return
+            parts.Success
+            && decimal.TryParse(
+                parts.Groups["number"].ValueSpan,
+                NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out var value
+            )
+            && value <= 1_000_000_000
             ? new(value, parts.Groups["unit"].Length == 0 ? null : parts.Groups["unit"].Value, null)
             : new(null, null, Reasons.QuantityInvalid);
     }

@@ -3,7 +3,18 @@ namespace Emergency.Server.CrossFeature.Imports.Reading.Values;
 /// <summary>Undoes what typing and copying do to a cell: full-width characters, stray spaces, a leading apostrophe or tab.</summary>
 internal static class Written
 {
-    private static readonly HashSet<string> nothing = new(StringComparer.OrdinalIgnoreCase) { "无", "暂无", "没有", "/", "\\", "-", "--", "n/a", "null" };
+    private static readonly HashSet<string> nothing = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "无",
+        "暂无",
+        "没有",
+        "/",
+        "\\",
+        "-",
+        "--",
+        "n/a",
+        "null",
+    };
 
     /// <summary>Full-width digits and letters become half-width, ends are trimmed; punctuation inside stays as written.</summary>
     public static string Text(string written) => Fold(written, symbols: false);
@@ -26,24 +37,42 @@ internal static class Written
         {
             if (Half(text[i], symbols) != text[i])
             {
-                text = string.Create(text.Length, (text, symbols), static (to, from) => { for (var j = 0; j < to.Length; j++) { to[j] = Half(from.text[j], from.symbols); } });
+                text = string.Create(
+                    text.Length,
+                    (text, symbols),
+                    static (to, from) =>
+                    {
+                        for (var j = 0; j < to.Length; j++)
+                        {
+                            to[j] = Half(from.text[j], from.symbols);
+                        }
+                    }
+                );
                 break;
             }
         }
-        int start = 0, end = text.Length;
-        while (start < end && (IsSpace(text[start]) || text[start] is '\'' or '’' or '`')) { start++; }
-        while (end > start && IsSpace(text[end - 1])) { end--; }
+        int start = 0,
+            end = text.Length;
+        while (start < end && (IsSpace(text[start]) || text[start] is '\'' or '’' or '`'))
+        {
+            start++;
+        }
+        while (end > start && IsSpace(text[end - 1]))
+        {
+            end--;
+        }
         return start == 0 && end == text.Length ? text : text[start..end];
     }
 
-    private static char Half(char c, bool symbols) => c switch
-    {
-        >= '０' and <= '９' or >= 'Ａ' and <= 'Ｚ' or >= 'ａ' and <= 'ｚ' => (char)(c - 0xFEE0),
-        >= '\uFF01' and <= '\uFF5E' when symbols => (char)(c - 0xFEE0),
-        '—' or '–' or '−' or '‐' or '－' when symbols => '-',
-        '。' or '．' when symbols => '.',
-        _ => c,
-    };
+    private static char Half(char c, bool symbols) =>
+        c switch
+        {
+            >= '０' and <= '９' or >= 'Ａ' and <= 'Ｚ' or >= 'ａ' and <= 'ｚ' => (char)(c - 0xFEE0),
+            >= '\uFF01' and <= '\uFF5E' when symbols => (char)(c - 0xFEE0),
+            '—' or '–' or '−' or '‐' or '－' when symbols => '-',
+            '。' or '．' when symbols => '.',
+            _ => c,
+        };
 
     // Zero-width space and byte-order mark come along when text is pasted from a web page.
     private static bool IsSpace(char c) => char.IsWhiteSpace(c) || c is '\u200B' or '\uFEFF';

@@ -8,15 +8,18 @@ namespace Emergency.Server.Features.Drills.Scenarios.Reading;
 internal static class Acts
 {
     // One of several is enough. What reactions and clocks write is nobody's act and stands with no permission.
-    private static readonly FrozenDictionary<string, Permission[]> Needed =
-        (from row in StoredAttribute.All
-         let any = Permission.All.Where(permission => permission.Acts.Contains(row.Value)).ToArray()
-         where any.Length > 0
-         select (row.Key, any)).ToFrozenDictionary(row => row.Key, row => row.any, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, Permission[]> Needed = (
+        from row in StoredAttribute.All
+        let any = Permission.All.Where(permission => permission.Acts.Contains(row.Value)).ToArray()
+        where any.Length > 0
+        select (row.Key, any)
+    ).ToFrozenDictionary(row => row.Key, row => row.any, StringComparer.Ordinal);
 
     public static IEnumerable<string> Forms => Needed.Keys;
 
     /// <summary>The roles that may do what the event tells; null where it is nobody's act.</summary>
     public static IReadOnlyList<Role>? Who(string form) =>
-        Needed.TryGetValue(form, out var any) ? [.. Enum.GetValues<Role>().Where(role => any.Any(permission => permission.Of(role) != Reach.No))] : null;
+        Needed.TryGetValue(form, out var any)
+            ? [.. Enum.GetValues<Role>().Where(role => any.Any(permission => permission.Of(role) != Reach.No))]
+            : null;
 }

@@ -3,7 +3,8 @@ namespace Emergency.Server.Features.Drills.Scenarios.Reading;
 /// <summary>Marks of a Chinese keyboard that stand where YAML wants its own.</summary>
 internal static class FullWidth
 {
-    private const string Marks = "：，［］｛｝“”＃－", Halves = ":,[]{}\"\"#-";
+    private const string Marks = "：，［］｛｝“”＃－",
+        Halves = ":,[]{}\"\"#-";
 
     /// <summary>The first such mark, and the one that belongs there; null where none stands.</summary>
     public static (string Mark, string Half)? In(ReadOnlySpan<char> text)
@@ -24,7 +25,8 @@ internal static class FullWidth
             var own = line.IndexOf(": ", StringComparison.Ordinal);
             var open = line.AsSpan().IndexOfAny('{', '[');
             var end = open < 0 && own >= 0 ? own : line.Length;
-            if (In(line.AsSpan(0, end)) is var (mark, half)) return (i + 1, line.IndexOf(mark, StringComparison.Ordinal) + 1, mark, half);
+            if (In(line.AsSpan(0, end)) is var (mark, half))
+                return (i + 1, line.IndexOf(mark, StringComparison.Ordinal) + 1, mark, half);
         }
         return null;
     }
@@ -35,10 +37,14 @@ internal static class FullWidth
         var (chars, quote) = (line.ToCharArray(), '\0');
         for (var i = 0; i < chars.Length; i++)
         {
-            if (quote == '\0' && chars[i] == '#' && (i == 0 || chars[i - 1] == ' ')) return new(chars, 0, i);
+            if (quote == '\0' && chars[i] == '#' && (i == 0 || chars[i - 1] == ' '))
+                return new(chars, 0, i);
             if (quote != '\0' || chars[i] is '"' or '\'')
             {
-                quote = quote == '\0' ? chars[i] : chars[i] == quote ? '\0' : quote;
+                quote =
+                    quote == '\0' ? chars[i]
+                    : chars[i] == quote ? '\0'
+                    : quote;
                 chars[i] = ' ';
             }
         }

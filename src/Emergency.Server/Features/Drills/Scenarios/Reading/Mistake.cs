@@ -5,10 +5,39 @@ namespace Emergency.Server.Features.Drills.Scenarios.Reading;
 /// <summary>What can be wrong with a scenario file. The sentences are "scenario-file.…" in the resource files.</summary>
 public enum MistakeKind
 {
-    FileTooLarge, FileEmpty, NotYaml, SeveralDocuments, NotPlain, TooDeep, DuplicateField,
-    UnknownField, MissingField, WrongType, TextLength, NotAChoice, BadId, BadDuration, BadHour, OutOfRange, TooFew, TooMany, ExactlyOne,
-    DuplicateId, UnknownReference, UnknownForm, UnknownPath, UnknownValue, Circle, AfterTheEnd, TooManyMistakes,
-    NoTime, FullWidth, PersonName, PhoneNumber, IdentityNumber, RoleCannot,
+    FileTooLarge,
+    FileEmpty,
+    NotYaml,
+    SeveralDocuments,
+    NotPlain,
+    TooDeep,
+    DuplicateField,
+    UnknownField,
+    MissingField,
+    WrongType,
+    TextLength,
+    NotAChoice,
+    BadId,
+    BadDuration,
+    BadHour,
+    OutOfRange,
+    TooFew,
+    TooMany,
+    ExactlyOne,
+    DuplicateId,
+    UnknownReference,
+    UnknownForm,
+    UnknownPath,
+    UnknownValue,
+    Circle,
+    AfterTheEnd,
+    TooManyMistakes,
+    NoTime,
+    FullWidth,
+    PersonName,
+    PhoneNumber,
+    IdentityNumber,
+    RoleCannot,
 }
 
 /// <summary>One mistake in a scenario file.</summary>
@@ -18,7 +47,13 @@ public enum MistakeKind
 /// <param name="Arguments">What the sentence names: the word that stands there, what is allowed.</param>
 public sealed record Mistake(MistakeKind Kind, long Line, long Column, string Field, ListOf<string> Arguments)
 {
-    public static string Key(MistakeKind kind) => $"scenario-file.{System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString())}";
+    public static string Key(MistakeKind kind) =>
+        $"scenario-file.{System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString())}";
+
     /// <summary>Keys of all sentences.</summary>
-    public static IReadOnlyList<string> Words { get; } = [.. Enum.GetValues<MistakeKind>().Select(Key), .. ((string[])["text", "number", "whole", "list", "fields"]).Select(kind => $"scenario-file.expected.{kind}")];
+    public static IReadOnlyList<string> Words { get; } =
+    [
+        .. Enum.GetValues<MistakeKind>().Select(Key),
+        .. ((string[])["text", "number", "whole", "list", "fields"]).Select(kind => $"scenario-file.expected.{kind}"),
+    ];
 }

@@ -16,7 +16,8 @@ public static class ScenarioReader
     {
         var tree = YamlTree.Read(text);
         var mistakes = new List<Mistake>(tree.Mistakes);
-        if (tree.Root is not null || mistakes.Count == 0) ScenarioShape.File.Check(tree.Root, "", Tell);
+        if (tree.Root is not null || mistakes.Count == 0)
+            ScenarioShape.File.Check(tree.Root, "", Tell);
         Scenario? scenario = null;
         if (mistakes.Count == 0)
         {
@@ -27,37 +28,94 @@ public static class ScenarioReader
 
         void Tell(MistakeKind kind, string path, params ReadOnlySpan<string> arguments)
         {
-            if (mistakes.Count > Most) return;
+            if (mistakes.Count > Most)
+                return;
             var (line, column) = tree.At(path);
             // A full-width mark inside a name or word makes one of two: that is what is wrong, whatever comes of it.
-            if (arguments.Length > 0 && kind is MistakeKind.UnknownField or MistakeKind.NotAChoice or MistakeKind.BadId or MistakeKind.BadDuration or MistakeKind.NoTime or MistakeKind.BadHour && FullWidth.In(arguments[0]) is var (mark, half))
+            if (
+                arguments.Length > 0
+                && kind
+                    is MistakeKind.UnknownField
+                        or MistakeKind.NotAChoice
+                        or MistakeKind.BadId
+                        or MistakeKind.BadDuration
+                        or MistakeKind.NoTime
+                        or MistakeKind.BadHour
+                && FullWidth.In(arguments[0]) is var (mark, half)
+            )
             {
                 kind = MistakeKind.FullWidth;
                 arguments = new[] { mark, half };
             }
-            mistakes.Add(mistakes.Count == Most ? new(MistakeKind.TooManyMistakes, line, column, "", [$"{Most}"]) : new(kind, line, column, path, ListOf.From(arguments)));
+            mistakes.Add(
+                mistakes.Count == Most
+                    ? new(MistakeKind.TooManyMistakes, line, column, "", [$"{Most}"])
+                    : new(kind, line, column, path, ListOf.From(arguments))
+            );
         }
     }
 
-    private static List<Mistake> Sorted(List<Mistake> mistakes) => [.. mistakes.OrderBy(one => one.Kind == MistakeKind.TooManyMistakes).ThenBy(one => one.Line).ThenBy(one => one.Column)];
+    private static List<Mistake> Sorted(List<Mistake> mistakes) =>
+        [.. mistakes.OrderBy(one => one.Kind == MistakeKind.TooManyMistakes).ThenBy(one => one.Line).ThenBy(one => one.Column)];
 
-    private static Scenario Made(JsonObject file) => new(
-        Text(file, "id"), Text(file, "title"), Word<Category>(file, "hazard"), Word<DrillForm>(file, "form"),
-        Each(file, "objectives", one => new Objective(Text(one, "id"), Text(one, "title"))),
-        Each(file, "participants", one => new Participant(Text(one, "id"), Word<Role>(one, "role"), Text(one, "title"), Count(one, "count") ?? 1)),
-        new(TimeOnly.ParseExact(Text((JsonObject)file["start"]!, "hour"), "HH:mm", CultureInfo.InvariantCulture), Text((JsonObject)file["start"]!, "weather"), Maybe((JsonObject)file["start"]!, "words")),
-        Each(file, "branches", one => new Branch(Text(one, "id"), Text(one, "title"), When(one))),
-        Each(file, "injects", one => new Inject(Text(one, "id"), Text(one, "title"), When(one), [.. (one["to"] as JsonArray ?? []).Select(to => to!.GetValue<string>())], Do((JsonObject)one["do"]!), Maybe(one, "branch"))),
-        Each(file, "expect", one => new ExpectedAction(Text(one, "id"), Text(one, "title"), Text(one, "objective"), Maybe(one, "who"), Text(one, "after"), Duration(Text(one, "within")), Proven((JsonObject)one["proof"]!), Maybe(one, "branch"))),
-        new(Duration(Text((JsonObject)file["end"]!, "at")), file["end"]!["event"] is JsonObject ends ? Event(ends) : null));
+    private static Scenario Made(JsonObject file) =>
+        new(
+            Text(file, "id"),
+            Text(file, "title"),
+            Word<Category>(file, "hazard"),
+            Word<DrillForm>(file, "form"),
+            Each(file, "objectives", one => new Objective(Text(one, "id"), Text(one, "title"))),
+            Each(
+                file,
+                "participants",
+                one => new Participant(Text(one, "id"), Word<Role>(one, "role"), Text(one, "title"), Count(one, "count") ?? 1)
+            ),
+            new(
+                TimeOnly.ParseExact(Text((JsonObject)file["start"]!, "hour"), "HH:mm", CultureInfo.InvariantCulture),
+                Text((JsonObject)file["start"]!, "weather"),
+                Maybe((JsonObject)file["start"]!, "words")
+            ),
+            Each(file, "branches", one => new Branch(Text(one, "id"), Text(one, "title"), When(one))),
+            Each(
+                file,
+                "injects",
+                one => new Inject(
+                    Text(one, "id"),
+                    Text(one, "title"),
+                    When(one),
+                    [.. (one["to"] as JsonArray ?? []).Select(to => to!.GetValue<string>())],
+                    Do((JsonObject)one["do"]!),
+                    Maybe(one, "branch")
+                )
+            ),
+            Each(
+                file,
+                "expect",
+                one => new ExpectedAction(
+                    Text(one, "id"),
+                    Text(one, "title"),
+                    Text(one, "objective"),
+                    Maybe(one, "who"),
+                    Text(one, "after"),
+                    Duration(Text(one, "within")),
+                    Proven((JsonObject)one["proof"]!),
+                    Maybe(one, "branch")
+                )
+            ),
+            new(Duration(Text((JsonObject)file["end"]!, "at")), file["end"]!["event"] is JsonObject ends ? Event(ends) : null)
+        );
 
     private static Trigger When(JsonObject owner)
     {
         var when = (JsonObject)owner["when"]!;
         var wait = Maybe(when, "wait") is { } text ? Duration(text) : TimeSpan.Zero;
-        if (Maybe(when, "at") is { } at) return new Trigger.At(Duration(at) + wait);
-        if (Maybe(when, "after") is { } after) return new Trigger.AfterInject(after, wait);
-        return Maybe(when, "undone") is { } undone ? new Trigger.WhenUndone(undone, wait) : new Trigger.WhenEvent(Event((JsonObject)when["event"]!), wait);
+        if (Maybe(when, "at") is { } at)
+            return new Trigger.At(Duration(at) + wait);
+        if (Maybe(when, "after") is { } after)
+            return new Trigger.AfterInject(after, wait);
+        return Maybe(when, "undone") is { } undone
+            ? new Trigger.WhenUndone(undone, wait)
+            : new Trigger.WhenEvent(Event((JsonObject)when["event"]!), wait);
     }
 
     private static Method Do(JsonObject owner)
@@ -66,8 +124,25 @@ public static class ScenarioReader
         var one = (JsonObject)value!;
         return name switch
         {
-            "case" => new Method.HotlineCase(Text(one, "line"), Text(one, "number"), Word<Category>(one, "category"), Word<Priority>(one, "priority"), Text(one, "title"), Text(one, "description"), Maybe(one, "address"), Degrees(one, "lon"), Degrees(one, "lat"), Count(one, "trapped")),
-            "warning" => new Method.CapWarning(Word<Category>(one, "hazard"), Word<WarningLevel>(one, "level"), Text(one, "headline"), Maybe(one, "instruction"), Duration(Text(one, "lasts"))),
+            "case" => new Method.HotlineCase(
+                Text(one, "line"),
+                Text(one, "number"),
+                Word<Category>(one, "category"),
+                Word<Priority>(one, "priority"),
+                Text(one, "title"),
+                Text(one, "description"),
+                Maybe(one, "address"),
+                Degrees(one, "lon"),
+                Degrees(one, "lat"),
+                Count(one, "trapped")
+            ),
+            "warning" => new Method.CapWarning(
+                Word<Category>(one, "hazard"),
+                Word<WarningLevel>(one, "level"),
+                Text(one, "headline"),
+                Maybe(one, "instruction"),
+                Duration(Text(one, "lasts"))
+            ),
             "message" => new Method.Message(Text(one, "from"), Text(one, "text")),
             "call" => new Method.PhoneCall(Text(one, "from"), Text(one, "text")),
             "missing" => new Method.MissingPerson(Count(one, "age"), Text(one, "description"), Text(one, "last-seen")),
@@ -79,25 +154,60 @@ public static class ScenarioReader
 
     private static Proof Proven(JsonObject proof)
     {
-        if (Maybe(proof, "observer") is { } question) return new Proof.ByObserver(question);
-        return proof["never"] is JsonObject never ? new Proof.ByAbsence(Event(never)) : new Proof.ByEvent(Event((JsonObject)proof["event"]!), Count((JsonObject)proof["event"]!, "times") ?? 1, Maybe((JsonObject)proof["event"]!, "distinct"));
+        if (Maybe(proof, "observer") is { } question)
+            return new Proof.ByObserver(question);
+        return proof["never"] is JsonObject never
+            ? new Proof.ByAbsence(Event(never))
+            : new Proof.ByEvent(
+                Event((JsonObject)proof["event"]!),
+                Count((JsonObject)proof["event"]!, "times") ?? 1,
+                Maybe((JsonObject)proof["event"]!, "distinct")
+            );
     }
 
-    private static Pattern Event(JsonObject one) => new(Text(one, "form"), [.. (one["where"] as JsonObject ?? []).Select(field => new FieldMatch(field.Key, [.. (field.Value is JsonArray list ? list.AsEnumerable() : [field.Value]).Select(value => Written(value!))]))]);
+    private static Pattern Event(JsonObject one) =>
+        new(
+            Text(one, "form"),
+            [
+                .. (one["where"] as JsonObject ?? []).Select(field => new FieldMatch(
+                    field.Key,
+                    [.. (field.Value is JsonArray list ? list.AsEnumerable() : [field.Value]).Select(value => Written(value!))]
+                )),
+            ]
+        );
 
     /// <summary>A value as it is compared: text as it is, numbers and truths as JSON writes them.</summary>
-    internal static string Written(JsonNode value) => value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();
+    internal static string Written(JsonNode value) =>
+        value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();
 
     internal static TimeSpan Duration(string text)
     {
         var number = int.Parse(text[..^1], CultureInfo.InvariantCulture);
-        return text[^1] switch { 's' => TimeSpan.FromSeconds(number), 'm' => TimeSpan.FromMinutes(number), _ => TimeSpan.FromHours(number) };
+        return text[^1] switch
+        {
+            's' => TimeSpan.FromSeconds(number),
+            'm' => TimeSpan.FromMinutes(number),
+            _ => TimeSpan.FromHours(number),
+        };
     }
 
     private static string Text(JsonObject owner, string name) => owner[name]!.GetValue<string>();
+
     private static string? Maybe(JsonObject owner, string name) => owner[name]?.GetValue<string>();
-    private static T Word<T>(JsonObject owner, string name) where T : struct, Enum => Enum.GetValues<T>().First(one => JsonNamingPolicy.KebabCaseLower.ConvertName(one.ToString()) == Text(owner, name));
+
+    private static T Word<T>(JsonObject owner, string name)
+        where T : struct, Enum =>
+        Enum.GetValues<T>().First(one => JsonNamingPolicy.KebabCaseLower.ConvertName(one.ToString()) == Text(owner, name));
+
     private static int? Count(JsonObject owner, string name) => owner[name] is { } value ? (int)Degrees(owner, name)! : null;
-    private static double? Degrees(JsonObject owner, string name) => owner[name]?.AsValue() is { } value ? value.TryGetValue<long>(out var whole) ? whole : value.GetValue<double>() : null;
-    private static ListOf<T> Each<T>(JsonObject owner, string name, Func<JsonObject, T> make) => [.. (owner[name] as JsonArray ?? []).Select(one => make((JsonObject)one!))];
+
+    private static double? Degrees(JsonObject owner, string name) =>
+        owner[name]?.AsValue() is { } value
+            ? value.TryGetValue<long>(out var whole)
+                ? whole
+                : value.GetValue<double>()
+            : null;
+
+    private static ListOf<T> Each<T>(JsonObject owner, string name, Func<JsonObject, T> make) =>
+        [.. (owner[name] as JsonArray ?? []).Select(one => make((JsonObject)one!))];
 }

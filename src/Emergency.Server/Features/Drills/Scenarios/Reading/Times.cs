@@ -16,44 +16,61 @@ internal sealed class Times
     public static void Check(Scenario scenario, Shape.Tell tell)
     {
         var times = new Times(scenario);
-        for (var i = 0; i < scenario.Branches.Count; i++) times.Look(() => times.OfBranch(scenario.Branches[i].Id), $"{References.At("branches", i)}.when", tell);
-        for (var i = 0; i < scenario.Injects.Count; i++) times.Look(() => times.OfInject(scenario.Injects[i].Id), $"{References.At("injects", i)}.when", tell);
-        for (var i = 0; i < scenario.Expect.Count; i++) times.Look(() => times.EndOf(scenario.Expect[i]), $"{References.At("expect", i)}.within", tell);
+        for (var i = 0; i < scenario.Branches.Count; i++)
+            times.Look(() => times.OfBranch(scenario.Branches[i].Id), $"{References.At("branches", i)}.when", tell);
+        for (var i = 0; i < scenario.Injects.Count; i++)
+            times.Look(() => times.OfInject(scenario.Injects[i].Id), $"{References.At("injects", i)}.when", tell);
+        for (var i = 0; i < scenario.Expect.Count; i++)
+            times.Look(() => times.EndOf(scenario.Expect[i]), $"{References.At("expect", i)}.within", tell);
     }
 
     private void Look(Func<TimeSpan?> earliest, string path, Shape.Tell tell)
     {
         _circle = null;
-        if (earliest() is { } time) { if (time > _scenario.End.At) tell(MistakeKind.AfterTheEnd, path, Said(time), Said(_scenario.End.At)); }
-        else if (_circle is not null) tell(MistakeKind.Circle, path, _circle);
+        if (earliest() is { } time)
+        {
+            if (time > _scenario.End.At)
+                tell(MistakeKind.AfterTheEnd, path, Said(time), Said(_scenario.End.At));
+        }
+        else if (_circle is not null)
+            tell(MistakeKind.Circle, path, _circle);
     }
 
     // The earliest it can be; null where it waits for itself.
-    private TimeSpan? OfInject(string id) => Of($"injects.{id}", () =>
-    {
-        var inject = _scenario.Inject(id)!;
-        return Later(OfTrigger(inject.When), inject.Branch is { } branch ? OfBranch(branch) : TimeSpan.Zero);
-    });
+    private TimeSpan? OfInject(string id) =>
+        Of(
+            $"injects.{id}",
+            () =>
+            {
+                var inject = _scenario.Inject(id)!;
+                return Later(OfTrigger(inject.When), inject.Branch is { } branch ? OfBranch(branch) : TimeSpan.Zero);
+            }
+        );
 
     private TimeSpan? OfBranch(string id) => Of($"branches.{id}", () => OfTrigger(_scenario.Branch(id)!.When));
 
-    private TimeSpan? EndOf(ExpectedAction expected) => Of($"expect.{expected.Id}", () =>
-        Later(OfInject(expected.After) + expected.Within, expected.Branch is { } branch ? OfBranch(branch) : TimeSpan.Zero));
+    private TimeSpan? EndOf(ExpectedAction expected) =>
+        Of(
+            $"expect.{expected.Id}",
+            () => Later(OfInject(expected.After) + expected.Within, expected.Branch is { } branch ? OfBranch(branch) : TimeSpan.Zero)
+        );
 
-    private TimeSpan? OfTrigger(Trigger when) => when switch
-    {
-        Trigger.At at => at.Offset,
-        Trigger.AfterInject after => OfInject(after.Inject) + after.Wait,
-        Trigger.WhenUndone undone => EndOf(_scenario.Expected(undone.Expected)!) + undone.Wait,
-        Trigger.WhenEvent met => met.Wait,
-        _ => throw new Unforeseen(when),
-    };
+    private TimeSpan? OfTrigger(Trigger when) =>
+        when switch
+        {
+            Trigger.At at => at.Offset,
+            Trigger.AfterInject after => OfInject(after.Inject) + after.Wait,
+            Trigger.WhenUndone undone => EndOf(_scenario.Expected(undone.Expected)!) + undone.Wait,
+            Trigger.WhenEvent met => met.Wait,
+            _ => throw new Unforeseen(when),
+        };
 
     private TimeSpan? Of(string name, Func<TimeSpan?> find)
     {
         if (_known.TryGetValue(name, out var known))
         {
-            if (known is null) _circle ??= name;
+            if (known is null)
+                _circle ??= name;
             return known;
         }
         if (_open.Contains(name))
@@ -67,6 +84,10 @@ internal sealed class Times
         return _known[name] = found;
     }
 
-    private static TimeSpan? Later(TimeSpan? one, TimeSpan? other) => one is null || other is null ? null : one > other ? one : other;
+    private static TimeSpan? Later(TimeSpan? one, TimeSpan? other) =>
+        one is null || other is null ? null
+        : one > other ? one
+        : other;
+
     private static string Said(TimeSpan time) => time.TotalSeconds % 60 == 0 ? $"{(int)time.TotalMinutes}m" : $"{(int)time.TotalSeconds}s";
 }
