@@ -53,7 +53,7 @@ using Emergency.Server.Infrastructure.Following;
 return await Launching.Run(args, Product.Build);
 
 /// <summary>What the product consists of.</summary>
-public static class Product
+internal static class Product
 {
     /// <summary>All its parts, as services: who plays it without its addresses begins here.</summary>
     public static WebApplicationBuilder Parts(Settings settings, Opened opened)

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Emergency.Structure.Tests;
 
 /// <summary>Every noun of the server is cut alike, so that who has read one finds everything of the next; docs/add-a-noun.md lists the files.</summary>
@@ -7,6 +9,11 @@ public sealed class ShapeTests
 
     [Fact]
     public void Every_noun_has_the_same_files() => Faults(TypeGraph.Of(Server)).ShouldBeEmpty();
+
+    /// <summary>A program has no callers: what is public in it promises something to nobody, and wants guards that nullable types make needless.</summary>
+    [Fact]
+    public void The_server_offers_no_type_to_other_programs() =>
+        Assembly.Load(Server).GetExportedTypes().Where(type => type.FullName != "Program").ShouldBeEmpty();
 
     [Theory]
     [InlineData("Features/Stock/Planted.cs", "sealed class PlantedView : View<PlantedKnown>;", "PlantedView")]

@@ -5,7 +5,7 @@ using Emergency.Domain;
 namespace Emergency.Server.Foundation;
 
 /// <summary>Ids that follow from what is already known (UUID version 5, RFC 9562 5.5), so that a retry finds the same thing.</summary>
-public static class Derived
+internal static class Derived
 {
     public static Guid Id(Guid space, string name)
     {

@@ -6,7 +6,7 @@ using Emergency.Engine;
 namespace Emergency.Server.Foundation;
 
 /// <summary>Names of entities.</summary>
-public static class Entities
+internal static class Entities
 {
     public const string Live = "live";
 

@@ -6,7 +6,7 @@ using System.Text.Unicode;
 namespace Emergency.Server.Foundation;
 
 /// <summary>A piece of a page that the server writes itself. What is put into its holes is encoded, unless it is such a piece: no text of the outside becomes markup.</summary>
-public readonly record struct Html(string Text)
+internal readonly record struct Html(string Text)
 {
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 

@@ -10,7 +10,7 @@ using Emergency.Domain.Places;
 namespace Emergency.Server.Foundation;
 
 /// <summary>The one JSON setting, for what is stored and for what is sent: camelCase, ids and sealed values as text, enumerations as kebab-case words, nulls left out.</summary>
-public static class Json
+internal static class Json
 {
     public static readonly JsonSerializerOptions Options = Make(new JsonSerializerOptions());
 

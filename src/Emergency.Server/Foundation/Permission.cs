@@ -5,7 +5,7 @@ using static Emergency.Domain.Role;
 namespace Emergency.Server.Foundation;
 
 /// <summary>How far a role's permission reaches.</summary>
-public enum Reach
+internal enum Reach
 {
     No,
 
@@ -20,7 +20,7 @@ public enum Reach
 /// An act that routes and hub groups name, "noun.act", and who may do it; the permissions of a noun stand in its folder. Deny by default: a role
 /// that is not listed may not. tests/frozen/permissions.txt is the one table of them all.
 /// </summary>
-public sealed class Permission(string name, Role[] scope, Role[]? assigned = null, bool inDrill = false)
+internal sealed class Permission(string name, Role[] scope, Role[]? assigned = null, bool inDrill = false)
 {
     /// <summary>Every permission that a noun declares as a static field.</summary>
     public static IReadOnlyList<Permission> All => Gathered.Value;

@@ -6,7 +6,7 @@ using Emergency.Engine;
 namespace Emergency.Server.Foundation;
 
 /// <summary>The realms of drills, as the views of this node know them: what each is a fork of, and how its clock runs. Asked by the engine when an entity wakes and by the clock.</summary>
-public sealed class Realms
+internal sealed class Realms
 {
     private volatile ImmutableDictionary<string, Realm> _all = ImmutableDictionary.Create<string, Realm>(StringComparer.Ordinal);
 
@@ -26,4 +26,4 @@ public sealed class Realms
 }
 
 /// <summary>One drill's realm: the live streams before <paramref name="Began"/>, and its own clock.</summary>
-public sealed record Realm(Position Began, RealmClock Clock);
+internal sealed record Realm(Position Began, RealmClock Clock);

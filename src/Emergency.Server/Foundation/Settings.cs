@@ -8,7 +8,7 @@ using Emergency.Hotlines.Signing;
 namespace Emergency.Server.Foundation;
 
 /// <summary>A hotline's shared secret ("whsec_" and base64, as Standard Webhooks writes it) and the address we send to; without one it is voice-only. <paramref name="Home"/>: the county (6 digits) whose desk gets what the line says without a usable place; null is the only county with a desk.</summary>
-public sealed record HotlineSettings(string? Secret = null, Uri? Url = null, string? Home = null)
+internal sealed record HotlineSettings(string? Secret = null, Uri? Url = null, string? Home = null)
 {
     /// <summary>Secrets that were replaced, each taken until its time: both sides change theirs one after the other and no message is lost.</summary>
     public ImmutableArray<(string Secret, DateTimeOffset Until)> Replaced { get; init; } = [];
@@ -23,10 +23,10 @@ public sealed record HotlineSettings(string? Secret = null, Uri? Url = null, str
 /// <param name="Visitors">Who was found at a door and is in no register, after the scene has ended.</param>
 /// <param name="Accounts">Whose account was closed, after that.</param>
 /// <param name="Members">Who has left a team: after the last of the accounts that stood for them was closed.</param>
-public sealed record RetentionTerms(int Callers = 12, int Cases = 12, int Visitors = 6, int Accounts = 36, int Members = 24);
+internal sealed record RetentionTerms(int Callers = 12, int Cases = 12, int Visitors = 6, int Accounts = 36, int Members = 24);
 
 /// <summary>All that an operator may set, with its default: command line before environment before appsettings.json (section "Emergency").</summary>
-public sealed record Settings
+internal sealed record Settings
 {
     /// <summary>Addresses served, separated by semicolons; port 0 takes a free one.</summary>
     public string Urls { get; init; } = "http://127.0.0.1:5080";

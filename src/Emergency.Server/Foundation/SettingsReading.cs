@@ -5,7 +5,7 @@ using Emergency.Engine.Own.Sqlite;
 namespace Emergency.Server.Foundation;
 
 /// <summary>What the command line, the environment and the file say: settings, the words before any option ("verify", "account add …"), or all faults at once.</summary>
-public sealed record SettingsReading(Settings Settings, IReadOnlyList<string> Words, IReadOnlyList<string> Faults)
+internal sealed record SettingsReading(Settings Settings, IReadOnlyList<string> Words, IReadOnlyList<string> Faults)
 {
     private const string Prefix = "EMERGENCY_";
 

@@ -7,7 +7,7 @@ namespace Emergency.Server.Foundation;
 /// time goes on from where it was by what has passed since, so that nothing due is lost or done early, and health says so until the clock is right again or the program is started again.
 /// Only in its first ten minutes a program believes a clock that stood for 10 s after it was set: a machine that has just been switched on may not know the time yet.
 /// </summary>
-public sealed class SteadyTime(TimeProvider clock) : TimeProvider
+internal sealed class SteadyTime(TimeProvider clock) : TimeProvider
 {
     private static readonly TimeSpan Leap = TimeSpan.FromMinutes(1),
         Stand = TimeSpan.FromSeconds(10),

@@ -9,7 +9,7 @@ using Emergency.Server.Infrastructure.Storage;
 namespace Emergency.Server.Hosting;
 
 /// <summary><c>backup FILE|FOLDER</c>: the journal without keys; <c>backup --keys FILE|FOLDER</c>: the keys, wrapped, without the master key. Both beside a running server. Kept apart, neither tells anything about anybody.</summary>
-public static class BackingUp
+internal static class BackingUp
 {
     private const long Step = 100_000;
 

@@ -11,7 +11,7 @@ using Emergency.Server.Infrastructure.Encryption;
 namespace Emergency.Server.Hosting;
 
 /// <summary>What the program does instead of serving: <c>verify</c>, <c>backup</c>, <c>rotate-master</c> and <c>seal-key new</c>, beside a running server too, and <c>restore</c>, <c>account add NAME ROLE DIVISION</c> and <c>confirm</c>, which need the folder for themselves.</summary>
-public static class Commands
+internal static class Commands
 {
     public static Task<int> Run(Settings settings, IReadOnlyList<string> words, ILoggerFactory logs, TextReader input, TextWriter output) =>
         words switch

@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Storage;
 namespace Emergency.Server.Hosting;
 
 /// <summary>What a demo prints at each start, so that anybody can look around. All its persons are made up.</summary>
-public static class Demo
+internal static class Demo
 {
     public static IEnumerable<string> Lines(Installation installation)
     {

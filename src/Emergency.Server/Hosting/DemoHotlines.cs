@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace Emergency.Server.Hosting;
 
 /// <summary>In a demo where no hotline has an address, a simulated centre stands for all of them, in this process on a port of its own.</summary>
-public static class DemoHotlines
+internal static class DemoHotlines
 {
     // Seconds a phone rings before somebody there presses a key: time to answer on the page instead.
     private const double Rings = 45;

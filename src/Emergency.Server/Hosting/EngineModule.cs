@@ -4,7 +4,7 @@ using Emergency.Engine;
 namespace Emergency.Server.Hosting;
 
 /// <summary>Finds the one engine that was built in: that of the assembly which the project file names, else our own.</summary>
-public static class EngineModule
+internal static class EngineModule
 {
     public static IEngineModule Find(ILoggerFactory logs)
     {

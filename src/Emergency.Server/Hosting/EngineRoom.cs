@@ -11,7 +11,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Hosting;
 
 /// <summary>Engine, keys, clock and views, as services.</summary>
-public static class EngineRoom
+internal static class EngineRoom
 {
     public static WebApplicationBuilder AddEngine(this WebApplicationBuilder builder, Opened opened)
     {
@@ -59,7 +59,7 @@ public static class EngineRoom
 }
 
 /// <summary>What a person must know about this machine's clock.</summary>
-public sealed record ClockState(Func<string?> Advice);
+internal sealed record ClockState(Func<string?> Advice);
 
 /// <summary>What the engine says of itself.</summary>
-public sealed record EngineState(Func<string?> Trouble, Func<long> LostRaces, Func<string?> Seals);
+internal sealed record EngineState(Func<string?> Trouble, Func<long> LostRaces, Func<string?> Seals);

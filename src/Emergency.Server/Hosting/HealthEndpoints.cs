@@ -18,7 +18,7 @@ namespace Emergency.Server.Hosting;
 /// <param name="Parked">What the server's own senders put aside, "sender: kind of entity", because what is stored of that entity cannot be read; all else goes on.</param>
 /// <param name="LostRaces">How often since the start another node was first at an entity that this one had decided for; far more than the others have means that this node is too slow.</param>
 /// <param name="Seals">Why the journal is not sealed or anchored at the moment, such as a seal key that is away; nothing is lost, and it goes on when that is mended.</param>
-public sealed record Health(
+internal sealed record Health(
     string Status,
     long? Head,
     long? Views,
@@ -32,7 +32,7 @@ public sealed record Health(
 );
 
 /// <summary>For the program that watches over this one.</summary>
-public static class HealthEndpoints
+internal static class HealthEndpoints
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(200),
         Patience = TimeSpan.FromSeconds(2);

@@ -5,7 +5,7 @@ using Emergency.Server.Foundation.Logging;
 namespace Emergency.Server.Hosting;
 
 /// <summary>From the command line to a running product or a command's end; what hinders the start is a sentence on standard error.</summary>
-public static class Launching
+internal static class Launching
 {
     /// <summary>The exit code: 0, 1 (a command found something wrong), 3 (cannot start; nothing was touched) or 4 (the journal fails).</summary>
     public static async Task<int> Run(string[] args, Func<Settings, Opened, WebApplication> build)

@@ -7,7 +7,7 @@ using Emergency.Server.Infrastructure.Storage;
 namespace Emergency.Server.Hosting;
 
 /// <summary>What the start has opened: engine and keys of one installation, and the clock they go by. Disposing it writes the seal and lets the folder go.</summary>
-public sealed record Opened(
+internal sealed record Opened(
     IEngine Engine,
     Keyring Keys,
     ISealing Sealing,

@@ -11,7 +11,7 @@ using Emergency.Server.Infrastructure.Storage;
 namespace Emergency.Server.Hosting;
 
 /// <summary><c>restore FILE</c>, <c>restore FILE --keys KEYS</c>, <c>restore --keys KEYS</c>. Needs the place for itself. A key that is gone does not come back, and who was erased after the backup is erased again at the next start.</summary>
-public static class Restoring
+internal static class Restoring
 {
     /// <summary>0 when what is there afterwards is whole. Throws <see cref="CannotStart"/> with one sentence, and then the journal was not touched.</summary>
     public static async Task<int> Run(Settings settings, string? journal, string? keys, TextWriter output)

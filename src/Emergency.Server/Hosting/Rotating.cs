@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Keys;
 namespace Emergency.Server.Hosting;
 
 /// <summary><c>rotate-master</c>: changes the master key now. Beside a running server it only draws the next key: the server sees it in the file and does the rest.</summary>
-public static class Rotating
+internal static class Rotating
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500),
         Patience = TimeSpan.FromMinutes(2);

@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace Emergency.Server.Hosting;
 
 /// <summary>From the first socket to the last seal.</summary>
-public static class Serving
+internal static class Serving
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     public const int CannotStartCode = 3,

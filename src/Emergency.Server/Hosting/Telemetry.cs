@@ -9,7 +9,7 @@ using OpenTelemetry.Trace;
 namespace Emergency.Server.Hosting;
 
 /// <summary>Measurements and traces by OTLP over HTTP, only where <c>--otlp</c> says to where. Routes and codes are in them, never a value of a request.</summary>
-public static class Telemetry
+internal static class Telemetry
 {
     public static WebApplicationBuilder AddTelemetry(this WebApplicationBuilder builder, Settings settings)
     {

@@ -12,7 +12,7 @@ using Emergency.Server.Infrastructure.Storage;
 namespace Emergency.Server.Hosting;
 
 /// <summary><c>verify [--anchor FILE|POSITION:SEAL]… [--public-key FILE]…</c>: what of the journal is whole, and what that proves; <c>seal-key new</c>: another key for the seals.</summary>
-public static class Verifying
+internal static class Verifying
 {
     /// <summary>0 where the journal is whole, 1 where it is not: what is lost, missing or broken is named.</summary>
     /// <param name="against">What it is held against, besides what lies beside the seal key and in the folder of anchors.</param>

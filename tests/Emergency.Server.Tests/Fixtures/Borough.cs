@@ -55,9 +55,9 @@ public sealed class Borough : IAsyncLifetime, ITown
     private WebApplication? _app;
 
     public TimeProvider Time => TimeProvider.System;
-    public Sending Sending => Service<Sending>();
-    public ISealing Sealing => Service<ISealing>();
-    public Folding Folding => Service<Folding>();
+    internal Sending Sending => Service<Sending>();
+    internal ISealing Sealing => Service<ISealing>();
+    internal Folding Folding => Service<Folding>();
     public IFeed Feed => Service<IFeed>();
     public string Data => _folder.Path;
     public Api Stranger { get; private set; } = null!;
@@ -165,7 +165,7 @@ public sealed class Borough : IAsyncLifetime, ITown
 
     public static By By { get; } = new(new("test"), Role.Operator);
 
-    public IncidentKnown? Incident(Guid id) => Folding.Now.Of<IncidentsKnown>().Find(new(id));
+    internal IncidentKnown? Incident(Guid id) => Folding.Now.Of<IncidentsKnown>().Find(new(id));
 
     public async ValueTask DisposeAsync()
     {

@@ -8,7 +8,7 @@ using Emergency.Server.Infrastructure.Storage;
 namespace Emergency.Server.CrossFeature.Anchors;
 
 /// <summary>The newest seal of the journal, for whoever keeps it outside: as a file for <c>verify --anchor</c>, and as a sheet to print and sign.</summary>
-public static class AnchorEndpoints
+internal static class AnchorEndpoints
 {
     private static readonly Problem None = new("anchor.none", []);
 

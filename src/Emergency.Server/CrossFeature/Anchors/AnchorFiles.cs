@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Requests;
 namespace Emergency.Server.CrossFeature.Anchors;
 
 /// <summary>The sheet's stylesheet, built in; its name changes with its content.</summary>
-public static class AnchorFiles
+internal static class AnchorFiles
 {
     private static readonly byte[] StyleBytes = Load();
 

@@ -10,7 +10,7 @@ using Emergency.Server.Infrastructure.Storage;
 namespace Emergency.Server.CrossFeature.Anchors;
 
 /// <summary>Keeps each day's anchor (Asia/Shanghai): a file in the folder of anchors, and a signed message to the partner that the settings name. Each node with the seal key does so; a partner knows a message that comes twice by its id.</summary>
-public sealed partial class AnchorKeeper(
+internal sealed partial class AnchorKeeper(
     ISeals seals,
     Settings settings,
     Installation installation,

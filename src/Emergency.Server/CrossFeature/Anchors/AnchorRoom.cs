@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Background;
 namespace Emergency.Server.CrossFeature.Anchors;
 
 /// <summary>The newest seal of the journal, kept outside by a service of its own.</summary>
-public static class AnchorRoom
+internal static class AnchorRoom
 {
     public static WebApplicationBuilder AddAnchors(this WebApplicationBuilder builder)
     {

@@ -7,7 +7,7 @@ using Emergency.Server.Foundation;
 namespace Emergency.Server.CrossFeature.Anchors;
 
 /// <summary>存证单: one A4 sheet with what somebody needs to see later whether the journal is still the same, and room for a signature. It holds nothing about anybody.</summary>
-public static class AnchorSheet
+internal static class AnchorSheet
 {
     private static readonly TimeSpan Here = TimeSpan.FromHours(8);
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Emergency.Server.CrossFeature.Anchors;
 
 /// <summary>The texts of the sheet in one language, from the resource files anchor.zh-CN.json and anchor.en.json.</summary>
-public sealed class AnchorWords
+internal sealed class AnchorWords
 {
     private static readonly AnchorWords Chinese = new("zh-CN"),
         English = new("en");

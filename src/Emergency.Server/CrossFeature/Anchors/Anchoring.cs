@@ -5,7 +5,7 @@ using Emergency.Server.Foundation;
 namespace Emergency.Server.CrossFeature.Anchors;
 
 /// <summary>The folder of anchors: one file a day, which says what the newest seal of the journal was.</summary>
-public static class Anchoring
+internal static class Anchoring
 {
     private const string Files = "anchor-*.txt";
 

@@ -15,7 +15,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Auditing;
 
 /// <summary>查阅记录: who read personal data, for auditors. Ids and counts, never what was read.</summary>
-public static class AccessEndpoints
+internal static class AccessEndpoints
 {
     private const int MostItems = 200;
 
@@ -144,16 +144,16 @@ public static class AccessEndpoints
     }
 }
 
-public sealed record AccessPage(IReadOnlyList<AccessShown> Items, string? Next, long Position);
+internal sealed record AccessPage(IReadOnlyList<AccessShown> Items, string? Next, long Position);
 
 /// <summary>What was unusual; <paramref name="Most"/> readings within an hour are.</summary>
-public sealed record UnusualShown(int Most, IReadOnlyList<UnusualHour> Items, long Position);
+internal sealed record UnusualShown(int Most, IReadOnlyList<UnusualHour> Items, long Position);
 
 /// <summary>One hour of one account; <paramref name="Account"/> is its key, <paramref name="Name"/> what it signs in with.</summary>
-public sealed record UnusualHour(AccountId Account, string? Name, DateTimeOffset Hour, int Readings);
+internal sealed record UnusualHour(AccountId Account, string? Name, DateTimeOffset Hour, int Readings);
 
 /// <summary>Which reading: the day (Asia/Shanghai) and the county (6 digits) it is written under.</summary>
-public sealed record NewReasonOpening(DateOnly? Day, string? County)
+internal sealed record NewReasonOpening(DateOnly? Day, string? County)
 {
     public static IReadOnlyList<string> Faults(NewReasonOpening body) =>
         [
@@ -163,10 +163,10 @@ public sealed record NewReasonOpening(DateOnly? Day, string? County)
 }
 
 /// <summary>Why somebody read. <paramref name="Text"/> is null where its key is gone, with the person or the incident.</summary>
-public sealed record ReasonOpened(string AccessId, ReasonCode? Code, string? Text);
+internal sealed record ReasonOpened(string AccessId, ReasonCode? Code, string? Text);
 
 /// <summary>One reading. <paramref name="Account"/> is the account's key; <paramref name="Approval"/> how a minor's record was allowed; <paramref name="Of"/> the reading whose reason was opened; <paramref name="Reasoned"/> whether a reason in words lies with it.</summary>
-public sealed record AccessShown(
+internal sealed record AccessShown(
     long Sequence,
     string AccessId,
     DateTimeOffset At,

@@ -4,7 +4,7 @@ using static Emergency.Domain.Role;
 namespace Emergency.Server.CrossFeature.Auditing;
 
 /// <summary>Who may do what with the log of readings.</summary>
-public static class AuditPermissions
+internal static class AuditPermissions
 {
     public static readonly Permission AccessRead = new("access.read", [Auditor]);
 

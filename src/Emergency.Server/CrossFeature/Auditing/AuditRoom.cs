@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Auditing;
 
 /// <summary>Who has read personal data, and who unusually much.</summary>
-public static class AuditRoom
+internal static class AuditRoom
 {
     public static WebApplicationBuilder AddAuditing(this WebApplicationBuilder builder) => builder.AddView<UnusualReadingView>();
 

@@ -32,4 +32,4 @@ internal sealed class UnusualLights : LightsOf<UnusualReadingKnown, string>
 }
 
 /// <summary>How many accounts of a county have read unusually much, and the newest hour in which one did. No account is named.</summary>
-public sealed record UnusualLight(int Accounts, DateTimeOffset Hour);
+internal sealed record UnusualLight(int Accounts, DateTimeOffset Hour);

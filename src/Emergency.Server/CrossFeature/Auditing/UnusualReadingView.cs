@@ -8,7 +8,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Auditing;
 
 /// <summary>Counts readings. Broadcast is how many accounts have read unusually much; which, only the auditor and the commander may ask.</summary>
-public sealed class UnusualReadingView(Settings settings) : View<UnusualReadingKnown>
+internal sealed class UnusualReadingView(Settings settings) : View<UnusualReadingKnown>
 {
     public const string Unusual = "unusual-reading";
     private const int Most = 1_000;

@@ -14,7 +14,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.CaseIntake;
 
 /// <summary>What came over 12345 and is no emergency: it waits at the street, without a place at the county's duty, until somebody makes it an incident.</summary>
-public static class CaseEndpoints
+internal static class CaseEndpoints
 {
     public static RouteGroupBuilder MapCases(this RouteGroupBuilder api)
     {
@@ -97,7 +97,7 @@ public static class CaseEndpoints
 
 /// <summary>One waiting case with what was told. The caller comes with the incident, where it is recorded who asks.</summary>
 /// <param name="Number">As the hotline numbers it.</param>
-public sealed record CaseShown(CaseLight Case, string Number, string? Title, string? Description, string? Address)
+internal sealed record CaseShown(CaseLight Case, string Number, string? Title, string? Description, string? Address)
 {
     public static CaseShown Of(CaseKnown known, ISealing sealing)
     {

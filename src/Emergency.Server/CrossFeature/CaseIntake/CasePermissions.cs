@@ -5,7 +5,7 @@ using static Emergency.Domain.Role;
 namespace Emergency.Server.CrossFeature.CaseIntake;
 
 /// <summary>Who may do what with cases and the hotlines.</summary>
-public static class CasePermissions
+internal static class CasePermissions
 {
     /// <summary>What came over 12345 and waits because it is no emergency; 转为突发事件.</summary>
     public static readonly Permission Read = new("case.read", [.. Roles.County, StreetOfficer], inDrill: true);

@@ -16,7 +16,7 @@ using Casualties = Emergency.Domain.Casualties;
 namespace Emergency.Server.CrossFeature.CaseIntake;
 
 /// <summary>Turns what a hotline said into the facts of a case: where it lies, and what is in doubt about that.</summary>
-public static class CaseReading
+internal static class CaseReading
 {
     public static CaseKey Key(HotlineCode hotline, string number) => new(hotline.Number, number);
 

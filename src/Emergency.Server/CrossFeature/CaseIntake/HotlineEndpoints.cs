@@ -12,7 +12,7 @@ using Emergency.Server.Infrastructure.Requests;
 namespace Emergency.Server.CrossFeature.CaseIntake;
 
 /// <summary>What 110, 119, 120 and 12345 hand over by machine, signed as Standard Webhooks says.</summary>
-public static class HotlineEndpoints
+internal static class HotlineEndpoints
 {
     public static WebApplication MapHotlines(this WebApplication app)
     {

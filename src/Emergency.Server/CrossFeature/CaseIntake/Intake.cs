@@ -19,7 +19,7 @@ using Messages = Emergency.Hotlines.Messages;
 namespace Emergency.Server.CrossFeature.CaseIntake;
 
 /// <summary>Takes what hotlines hand over: to the case, which is one mailbox per case number, then to its incident. A case waits for no view. Nothing is lost in whatever order messages come: an update of an unknown case opens it, a cancellation that came first follows its case.</summary>
-public sealed class Intake(Folding folding, Sending sending, ISealing sealing, Partners partners, Clock clock)
+internal sealed class Intake(Folding folding, Sending sending, ISealing sealing, Partners partners, Clock clock)
 {
     private readonly ConcurrentDictionary<Guid, string> _lately = new();
 
@@ -227,4 +227,4 @@ public sealed class Intake(Folding folding, Sending sending, ISealing sealing, P
 }
 
 /// <summary>The answer to a message: the incident it is about, the hand-over it is about, and the position to read after.</summary>
-public sealed record Taken(Guid? IncidentId, Guid? HandoverId, long Position);
+internal sealed record Taken(Guid? IncidentId, Guid? HandoverId, long Position);

@@ -1,7 +1,7 @@
 namespace Emergency.Server.CrossFeature.CaseIntake;
 
 /// <summary>What hotlines hand over by machine: taken, shown where it waits, and made an incident.</summary>
-public static class IntakeRoom
+internal static class IntakeRoom
 {
     public static WebApplicationBuilder AddIntake(this WebApplicationBuilder builder)
     {

@@ -9,7 +9,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.CaseIntake;
 
 /// <summary>How the lines to 110, 119, 120 and 12345 are.</summary>
-public static class LinkEndpoints
+internal static class LinkEndpoints
 {
     /// <summary>Keys of the sentences, beside those of problems.</summary>
     public static readonly IReadOnlyList<string> Words = [.. Enum.GetValues<Link>().Select(Key)];
@@ -46,7 +46,7 @@ public static class LinkEndpoints
     private static string Key(Link link) => $"link.{link.ToString().ToLowerInvariant()}";
 }
 
-public sealed record LinkPage(IReadOnlyList<LinkShown> Items);
+internal sealed record LinkPage(IReadOnlyList<LinkShown> Items);
 
 /// <summary>One line. <paramref name="Says"/>: 线路中断，请拨 120。</summary>
-public sealed record LinkShown(string Hotline, Link Link, DateTimeOffset Since, string Dial, string Says);
+internal sealed record LinkShown(string Hotline, Link Link, DateTimeOffset Since, string Dial, string Says);

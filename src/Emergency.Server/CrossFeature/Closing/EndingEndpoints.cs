@@ -17,7 +17,7 @@ using Emergency.Server.Infrastructure.Requests;
 namespace Emergency.Server.CrossFeature.Closing;
 
 /// <summary>The three acts in which an incident ends: 现场处置结束, 响应终止, 归档. What is in the way is named.</summary>
-public static class EndingEndpoints
+internal static class EndingEndpoints
 {
     public static RouteGroupBuilder MapEndings(this RouteGroupBuilder api)
     {
@@ -165,4 +165,4 @@ public static class EndingEndpoints
 }
 
 /// <summary>终报: what happened, what was done, what remains.</summary>
-public sealed record FinalReport(string? Text);
+internal sealed record FinalReport(string? Text);

@@ -12,7 +12,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Closing;
 
 /// <summary>并入、拆开: two calls about one fire.</summary>
-public static class JoinEndpoints
+internal static class JoinEndpoints
 {
     public static RouteGroupBuilder MapJoining(this RouteGroupBuilder api)
     {
@@ -68,4 +68,4 @@ public static class JoinEndpoints
 }
 
 /// <param name="Into">The main incident.</param>
-public sealed record JoinInto(IncidentId? Into);
+internal sealed record JoinInto(IncidentId? Into);

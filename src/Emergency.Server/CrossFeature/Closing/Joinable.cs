@@ -11,14 +11,14 @@ namespace Emergency.Server.CrossFeature.Closing;
 /// <summary>待并入: incidents that may be the same as another one that runs.</summary>
 /// <param name="Metres">Within how far, and <paramref name="Minutes"/> within what time: local settings, set by the operator.</param>
 /// <param name="Items">The newest first, at most 50.</param>
-public sealed record JoinableShown(int Metres, int Minutes, IReadOnlyList<JoinCandidate> Items, long Position);
+internal sealed record JoinableShown(int Metres, int Minutes, IReadOnlyList<JoinCandidate> Items, long Position);
 
 /// <param name="Into">The one it may be the same as; null where its place is not known and somebody must choose.</param>
 /// <param name="Apart">Metres between them; null where a place is not known.</param>
-public sealed record JoinCandidate(IncidentId Incident, IncidentId? Into, string? Number, int? Apart);
+internal sealed record JoinCandidate(IncidentId Incident, IncidentId? Into, string? Number, int? Apart);
 
 /// <summary>Finds them: of the same kind, told within some minutes, within some hundred metres, or in the same community where a point is missing. Where work has begun is the main one; else the older. Only what has a neighbour is looked at.</summary>
-public sealed class Joinable(IncidentsKnown incidents, Asked asked, JoinReach reach)
+internal sealed class Joinable(IncidentsKnown incidents, Asked asked, JoinReach reach)
 {
     private const int Most = 50;
     private readonly Dictionary<Place, bool> _places = [];

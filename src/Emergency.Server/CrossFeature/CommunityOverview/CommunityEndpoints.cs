@@ -14,12 +14,12 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.CommunityOverview;
 
 /// <summary>A division with its name.</summary>
-public sealed record Named(string Code, string Name);
+internal sealed record Named(string Code, string Name);
 
 /// <summary>A community at a glance.</summary>
 /// <param name="Successor">The code in use today, where this one was given up.</param>
 /// <param name="Residents">Null for who may not know.</param>
-public sealed record CommunityShown(
+internal sealed record CommunityShown(
     string Code,
     string Name,
     string Kind,
@@ -34,15 +34,15 @@ public sealed record CommunityShown(
     long Position
 );
 
-public sealed record CommunityList(IReadOnlyList<CommunityShown> Items, long Position);
+internal sealed record CommunityList(IReadOnlyList<CommunityShown> Items, long Position);
 
-public sealed record CommunityCounts(int Members, int Lots, int LotsLow, int LotsExpired, int Shelters, int Hazards);
+internal sealed record CommunityCounts(int Members, int Lots, int LotsLow, int LotsExpired, int Shelters, int Hazards);
 
 /// <summary>Households (户), people living in them (人), persons at risk (重点关爱).</summary>
-public sealed record ResidentCounts(int Households, int People, int AtRisk);
+internal sealed record ResidentCounts(int Households, int People, int AtRisk);
 
 /// <summary>A community as a whole.</summary>
-public static class CommunityEndpoints
+internal static class CommunityEndpoints
 {
     public static RouteGroupBuilder MapCommunity(this RouteGroupBuilder api)
     {

@@ -8,7 +8,7 @@ using Emergency.Server.Infrastructure.Asking;
 namespace Emergency.Server.CrossFeature.Disclosure;
 
 /// <summary>查看一次: one record in clear.</summary>
-public static class RevealEndpoints
+internal static class RevealEndpoints
 {
     public static RouteGroupBuilder MapReveals(this RouteGroupBuilder api)
     {

@@ -1,7 +1,7 @@
 namespace Emergency.Server.CrossFeature.Disclosure;
 
 /// <summary>Opening one record in clear.</summary>
-public static class RevealRoom
+internal static class RevealRoom
 {
     public static WebApplicationBuilder AddReveals(this WebApplicationBuilder builder)
     {

@@ -15,7 +15,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Disclosure;
 
 /// <summary>Opens one person's record: names on demand. The record of the reading is durable before anything leaves.</summary>
-public sealed class Revealing(Folding folding, Recording recording, ISealing sealing)
+internal sealed class Revealing(Folding folding, Recording recording, ISealing sealing)
 {
     public async Task<Outcome<PersonRevealed>> Reveal(
         Asked asked,

@@ -17,7 +17,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Erasure;
 
 /// <summary>Destroys who called of an incident that is over, or of a case that became none: street and civil affairs agree. What was told stays. Subject: the incident, or the one the case would open.</summary>
-public sealed class CallerErasureAct(Folding folding, IFeed feed, Sending sending, ISealing sealing, Keyring keys)
+internal sealed class CallerErasureAct(Folding folding, IFeed feed, Sending sending, ISealing sealing, Keyring keys)
     : SubjectErasure(folding, feed, sending, sealing, keys)
 {
     public override AskedKind Kind => AskedKind.CallerErasure;

@@ -24,7 +24,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Erasure;
 
 /// <summary>Destroys a resident's record: the journal says so, then the keys go. The other order would leave somebody unreadable whom no file is kept from bringing back.</summary>
-public sealed class Erasing(Folding folding, IFeed feed, Recording recording, Sending sending, ISealing sealing, Keyring keys)
+internal sealed class Erasing(Folding folding, IFeed feed, Recording recording, Sending sending, ISealing sealing, Keyring keys)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 

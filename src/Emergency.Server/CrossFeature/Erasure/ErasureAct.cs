@@ -13,7 +13,7 @@ namespace Emergency.Server.CrossFeature.Erasure;
 internal sealed record ErasureAsked(ErasureBasis Basis, string Name);
 
 /// <summary>Destroys a person's record when street and civil affairs have agreed: one asks, the other confirms.</summary>
-public sealed class ErasureAct(Erasing erasing, ISealing sealing) : IAskedAct
+internal sealed class ErasureAct(Erasing erasing, ISealing sealing) : IAskedAct
 {
     public AskedKind Kind => AskedKind.Erasure;
 

@@ -15,7 +15,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Erasure;
 
 /// <summary>Asking for the end of what is kept of somebody: a resident, a member of a team, a caller, a visitor, the owner of an account. Another office confirms each.</summary>
-public static class ErasureEndpoints
+internal static class ErasureEndpoints
 {
     public static RouteGroupBuilder MapErasures(this RouteGroupBuilder api)
     {

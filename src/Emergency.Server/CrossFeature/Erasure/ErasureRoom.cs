@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Erasure;
 
 /// <summary>The end of what is kept of people: asked for, confirmed by another office, and the keys that go.</summary>
-public static class ErasureRoom
+internal static class ErasureRoom
 {
     public static WebApplicationBuilder AddErasures(this WebApplicationBuilder builder)
     {

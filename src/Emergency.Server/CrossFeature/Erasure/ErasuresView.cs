@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Erasure;
 
 /// <summary>Folds every erasure, whatever it is of.</summary>
-public sealed class ErasuresView : View<ErasuresKnown>
+internal sealed class ErasuresView : View<ErasuresKnown>
 {
     public override string Name => "erasures";
     public override ErasuresKnown Empty => ErasuresKnown.None;

@@ -3,4 +3,4 @@ using Emergency.Domain;
 namespace Emergency.Server.CrossFeature.Erasure;
 
 /// <summary>Why a record is destroyed. No free text: it could only repeat what is to go.</summary>
-public sealed record NewErasure(ErasureBasis? Basis);
+internal sealed record NewErasure(ErasureBasis? Basis);

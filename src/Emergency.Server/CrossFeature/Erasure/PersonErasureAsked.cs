@@ -3,4 +3,4 @@ using Emergency.Domain;
 namespace Emergency.Server.CrossFeature.Erasure;
 
 /// <summary>It waits for the other office until then.</summary>
-public sealed record PersonErasureAsked(PersonId PersonId, ConfirmationId Confirmation, DateTimeOffset Until, long Position);
+internal sealed record PersonErasureAsked(PersonId PersonId, ConfirmationId Confirmation, DateTimeOffset Until, long Position);

@@ -23,7 +23,7 @@ namespace Emergency.Server.CrossFeature.Erasure;
 internal sealed record SubjectErasureAsked(ErasureBasis Basis, string? Name, string? Account);
 
 /// <summary>Destroys what is kept of somebody who is no resident of a register: the owner of an account, a member of a team, a visitor at the doors. One asks, another confirms; the journal says so, then the key goes.</summary>
-public abstract class SubjectErasure(Folding folding, IFeed feed, Sending sending, ISealing sealing, Keyring keys) : IAskedAct
+internal abstract class SubjectErasure(Folding folding, IFeed feed, Sending sending, ISealing sealing, Keyring keys) : IAskedAct
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -138,4 +138,4 @@ public abstract class SubjectErasure(Folding folding, IFeed feed, Sending sendin
 }
 
 /// <summary>It waits for somebody else until then.</summary>
-public sealed record ErasureWaiting(ConfirmationId Confirmation, DateTimeOffset Until, long Position);
+internal sealed record ErasureWaiting(ConfirmationId Confirmation, DateTimeOffset Until, long Position);

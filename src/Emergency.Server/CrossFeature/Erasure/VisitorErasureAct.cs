@@ -17,7 +17,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Erasure;
 
 /// <summary>Destroys what was written of a visitor at the doors: street and civil affairs agree, never while the incident is open. Subject: "incident/visitor".</summary>
-public sealed class VisitorErasureAct(Folding folding, IFeed feed, Sending sending, ISealing sealing, Keyring keys)
+internal sealed class VisitorErasureAct(Folding folding, IFeed feed, Sending sending, ISealing sealing, Keyring keys)
     : SubjectErasure(folding, feed, sending, sealing, keys)
 {
     private readonly ISealing _sealing = sealing;

@@ -11,7 +11,7 @@ using Emergency.Server.Infrastructure.Requests;
 namespace Emergency.Server.CrossFeature.Exporting;
 
 /// <summary>The journal for auditors, as it lies there: sealed values stay sealed.</summary>
-public static class ExportEndpoints
+internal static class ExportEndpoints
 {
     public static RouteGroupBuilder MapExport(this RouteGroupBuilder api)
     {

@@ -4,7 +4,7 @@ using static Emergency.Domain.Role;
 namespace Emergency.Server.CrossFeature.Exporting;
 
 /// <summary>Who may do what with the journal.</summary>
-public static class ExportPermissions
+internal static class ExportPermissions
 {
     public static readonly Permission JournalExport = new("journal.export", [Auditor, Operator]);
 }

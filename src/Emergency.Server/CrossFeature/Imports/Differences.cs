@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Privacy;
 namespace Emergency.Server.CrossFeature.Imports;
 
 /// <summary>One value that a file changes. <paramref name="Before"/> is masked where it names or numbers a person; <paramref name="Lost"/>: something that was known is gone afterwards.</summary>
-public sealed record Difference(string? Sheet, int Row, string Who, string Column, string? Before, string? After, bool Lost);
+internal sealed record Difference(string? Sheet, int Row, string Who, string Column, string? Before, string? After, bool Lost);
 
 /// <summary>What a file would add, change and leave as it is, field by field, and whose records had to be opened to say so.</summary>
 internal sealed class Differences

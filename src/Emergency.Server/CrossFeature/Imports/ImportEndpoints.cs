@@ -12,7 +12,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Imports;
 
 /// <summary>Registers from files: preview, import, undo.</summary>
-public static class ImportEndpoints
+internal static class ImportEndpoints
 {
     public static RouteGroupBuilder MapImports(this RouteGroupBuilder api)
     {

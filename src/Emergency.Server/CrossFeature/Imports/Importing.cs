@@ -28,7 +28,7 @@ using Commands = System.Collections.Generic.IReadOnlyList<(
 namespace Emergency.Server.CrossFeature.Imports;
 
 /// <summary>One file of a register: read, judged, and written as one command per community and 500 rows: whole or not at all. A retry under the same key finds it done, or does it, and doubles nothing.</summary>
-public sealed class Importing(
+internal sealed class Importing(
     Sending sending,
     Folding folding,
     Engine.IFeed feed,

@@ -7,7 +7,7 @@ using Emergency.Server.Foundation;
 namespace Emergency.Server.CrossFeature.Imports;
 
 /// <summary>The imports there were, and which entities each wrote to.</summary>
-public sealed record ImportsKnown(ImmutableDictionary<ImportId, ImportKnown> Imports)
+internal sealed record ImportsKnown(ImmutableDictionary<ImportId, ImportKnown> Imports)
 {
     public static readonly ImportsKnown None = new(ImmutableDictionary<ImportId, ImportKnown>.Empty);
 
@@ -19,7 +19,7 @@ public sealed record ImportsKnown(ImmutableDictionary<ImportId, ImportKnown> Imp
 /// <param name="Rows">Rows written, counted as events.</param>
 /// <param name="Entities">What it wrote to, each with where that lies: a shelter that was taken back no longer says so itself.</param>
 /// <param name="Attempt">0 for a file that one command could hold: that is there or not.</param>
-public sealed record ImportKnown(
+internal sealed record ImportKnown(
     ImportId Id,
     string Account,
     DateTimeOffset At,
@@ -32,7 +32,7 @@ public sealed record ImportKnown(
 
 /// <summary>The division it lies in, what taking the rows back needs, and how many there were.</summary>
 /// <param name="Needs">The name of the permission to write there.</param>
-public sealed record WrittenTo(string Division, string Needs, int Rows = 0)
+internal sealed record WrittenTo(string Division, string Needs, int Rows = 0)
 {
     public Permission Permission => Permission.Named(Needs);
 }

@@ -14,7 +14,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Imports;
 
-public sealed class ImportsView : View<ImportsKnown>
+internal sealed class ImportsView : View<ImportsKnown>
 {
     public override string Name => "imports";
     public override ImportsKnown Empty => ImportsKnown.None;

@@ -7,7 +7,7 @@ namespace Emergency.Server.CrossFeature.Imports;
 
 /// <param name="Imported">Rows written or already as the file says; rejected ones wait for a person.</param>
 /// <param name="Mend">The rejected rows as they stand in the file, at most 2,000, with its headings: to be mended and brought again.</param>
-public sealed record SheetShown(
+internal sealed record SheetShown(
     string File,
     string? Sheet,
     int DataRows,
@@ -25,7 +25,7 @@ public sealed record SheetShown(
 /// <param name="Heading">What stands above the column in the file, or what people write there.</param>
 /// <param name="Value">What stands in the cell; null where it is empty.</param>
 /// <param name="Community">The community the row names, as the register calls it.</param>
-public sealed record FindingShown(
+internal sealed record FindingShown(
     int Row,
     Severity Outcome,
     string Field,
@@ -36,13 +36,13 @@ public sealed record FindingShown(
     string? Community
 );
 
-public sealed record MendShown(IReadOnlyList<string> Headings, IReadOnlyList<MendRow> Rows);
+internal sealed record MendShown(IReadOnlyList<string> Headings, IReadOnlyList<MendRow> Rows);
 
-public sealed record MendRow(int Row, IReadOnlyList<string> Cells);
+internal sealed record MendRow(int Row, IReadOnlyList<string> Cells);
 
 /// <summary>What a preview says the import would do. <paramref name="Changes"/> are at most 1,000, <paramref name="More"/> counts the rest.</summary>
 /// <param name="Reassigned">Rows whose number another person has: they become somebody new, the old record stays.</param>
-public sealed record PreviewShown(
+internal sealed record PreviewShown(
     int Added,
     int Changed,
     int Same,
@@ -53,7 +53,7 @@ public sealed record PreviewShown(
 
 /// <param name="Lost">Something that was known is gone afterwards.</param>
 /// <param name="Before">Names, phones and numbers of persons are masked.</param>
-public sealed record ChangeShown(
+internal sealed record ChangeShown(
     string? Sheet,
     int Row,
     string Who,

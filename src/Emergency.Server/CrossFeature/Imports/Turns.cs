@@ -6,7 +6,7 @@ using Emergency.Engine;
 namespace Emergency.Server.CrossFeature.Imports;
 
 /// <summary>One at a time works on an import, over all nodes: who writes its rows, who undoes them, who takes it back. A duty of that name lapses with its node, so that nobody waits for the dead.</summary>
-public sealed class Turns(IDuties duties)
+internal sealed class Turns(IDuties duties)
 {
     private readonly ConcurrentDictionary<ImportId, TaskCompletionSource> _here = [];
 

@@ -9,7 +9,7 @@ using Emergency.Server.Infrastructure.Dispatch;
 namespace Emergency.Server.CrossFeature.Imports;
 
 /// <summary>Takes an import back: each row that is still as the file left it becomes what it was before; rows changed since stay.</summary>
-public sealed class Undoing(Sending sending)
+internal sealed class Undoing(Sending sending)
 {
     private const int Together = 200;
 

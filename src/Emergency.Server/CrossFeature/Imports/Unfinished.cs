@@ -8,7 +8,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Imports;
 
 /// <summary>Takes back what an import has written whose writer is gone: a server killed in the middle of a file, a command in it that was refused. Rows changed by somebody since stay.</summary>
-public sealed partial class Unfinished(
+internal sealed partial class Unfinished(
     Turns turns,
     Folding folding,
     IFeed feed,

@@ -13,7 +13,7 @@ namespace Emergency.Server.CrossFeature.Injects;
 /// Plays what scenarios say, on the node that holds the duty: each inject when it is due by the drill's clock, and the end. What it says is brought into the realm.
 /// An inject counts once, also with two nodes: it is an event of the drill; what is behind it is sent again by whoever takes the duty over, and found to be the same.
 /// </summary>
-public sealed partial class DrillDirector(
+internal sealed partial class DrillDirector(
     IDuties duties,
     IFeed feed,
     Folding folding,

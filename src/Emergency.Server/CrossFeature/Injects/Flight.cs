@@ -10,7 +10,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Injects;
 
 /// <summary>Whether anything is still on its way in a drill's realm. What people or crews are about to do cannot be known here.</summary>
-public sealed class Flight(IFeed feed, ReactionRunner reactions, Landings landings, TimeProvider time)
+internal sealed class Flight(IFeed feed, ReactionRunner reactions, Landings landings, TimeProvider time)
 {
     // Where reactions or the director run on another node, this long without news is believed.
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
@@ -42,7 +42,7 @@ public sealed class Flight(IFeed feed, ReactionRunner reactions, Landings landin
 }
 
 /// <summary>Injects whose effect this node's director has brought into their realm.</summary>
-public sealed class Landings
+internal sealed class Landings
 {
     private readonly ConcurrentDictionary<(DrillId, string), bool> _all = new();
 

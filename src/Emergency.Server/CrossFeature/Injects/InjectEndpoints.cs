@@ -17,7 +17,7 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 namespace Emergency.Server.CrossFeature.Injects;
 
 /// <summary>Injects (情景注入) that a controller plays or skips by hand.</summary>
-public static class InjectEndpoints
+internal static class InjectEndpoints
 {
     public static RouteGroupBuilder MapInjects(this RouteGroupBuilder api)
     {

@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Background;
 namespace Emergency.Server.CrossFeature.Injects;
 
 /// <summary>What a scenario brings into a drill, and how it gets to where it would come from in earnest.</summary>
-public static class InjectRoom
+internal static class InjectRoom
 {
     public static WebApplicationBuilder AddInjects(this WebApplicationBuilder builder)
     {

@@ -18,7 +18,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Injects;
 
 /// <summary>Brings what an inject says into its drill's realm and nowhere else. Sent again, all of it is found to be the same.</summary>
-public sealed class Landing(Insisting insisting, Intake intake, TimeProvider time)
+internal sealed class Landing(Insisting insisting, Intake intake, TimeProvider time)
 {
     internal const string Sender = "director";
     internal static readonly By Director = new(new(Sender), Role.Controller);

@@ -13,7 +13,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Injects;
 
 /// <summary>What a controller does to the course of a drill: an inject is held back and released, and in a drill without people the clock leaps.</summary>
-public static class SteeringEndpoints
+internal static class SteeringEndpoints
 {
     public static RouteGroupBuilder MapSteering(this RouteGroupBuilder api)
     {
@@ -78,4 +78,4 @@ public static class SteeringEndpoints
 /// <summary>Where a clock has leapt to.</summary>
 /// <param name="At">By the drill's clock, just after the leap.</param>
 /// <param name="What">What is due then: inject, action, outage, due or end; left out where the asker's own limit came first.</param>
-public sealed record Jumped(DateTimeOffset At, string? What, long Position);
+internal sealed record Jumped(DateTimeOffset At, string? What, long Position);

@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Broadcast;
 namespace Emergency.Server.CrossFeature.Live;
 
 /// <summary>Each second: says how far everybody is, cuts off who has not read for 5 s, forgets what is old. Many are told one part after the other: each message needs a buffer for a moment, and those of thousands at once would be made anew each second.</summary>
-public sealed partial class Heartbeat(Outlet outlet, TimeProvider clock, ILogger<Heartbeat> log) : BackgroundService
+internal sealed partial class Heartbeat(Outlet outlet, TimeProvider clock, ILogger<Heartbeat> log) : BackgroundService
 {
     // As many arrays of a size the shared pool keeps for each processor.
     private const int AtOnce = 32;

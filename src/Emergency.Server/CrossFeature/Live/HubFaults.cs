@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.SignalR;
 namespace Emergency.Server.CrossFeature.Live;
 
 /// <summary>What a bug throws in the hub becomes "server.bug" here; the log gets type and place, never a message that may name somebody.</summary>
-public sealed partial class HubFaults(ILogger<HubFaults> log) : IHubFilter
+internal sealed partial class HubFaults(ILogger<HubFaults> log) : IHubFilter
 {
     public async ValueTask<object?> InvokeMethodAsync(
         HubInvocationContext invocationContext,

@@ -10,7 +10,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Live;
 
 /// <summary>Who may listen to what; asked at joining and again whenever roles, scopes or places changed.</summary>
-public static class Joining
+internal static class Joining
 {
     /// <summary>Null where the asker may, else why not: 404 for what lies outside one's county or street, 403 inside it.</summary>
     public static Problem? Problem(Asked asked, Known known, Group group)

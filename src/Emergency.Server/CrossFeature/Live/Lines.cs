@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.SignalR;
 namespace Emergency.Server.CrossFeature.Live;
 
 /// <summary>Hands each connection to its listener, so that bytes that were serialised once can be written to many and a stalled one can be cut. Not by the connection's own items: their dictionary would cost each of thousands half a kilobyte.</summary>
-public sealed class Lines(ILogger<DefaultHubLifetimeManager<LiveHub>> log) : DefaultHubLifetimeManager<LiveHub>(log)
+internal sealed class Lines(ILogger<DefaultHubLifetimeManager<LiveHub>> log) : DefaultHubLifetimeManager<LiveHub>(log)
 {
     private readonly ConcurrentDictionary<string, HubConnectionContext> _new = new(StringComparer.Ordinal);
 

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.SignalR;
 namespace Emergency.Server.CrossFeature.Live;
 
 /// <summary>Subscribe-only. The server sends changed([{group, position, view, key, value|null}]), left(group, reason) and, each second, head(position): everything up to there has been sent.</summary>
-public sealed class LiveHub(Outlet outlet, Lines lines, Folding folding, OpenSessions sessions, Clock clock, TimeProvider time) : Hub
+internal sealed class LiveHub(Outlet outlet, Lines lines, Folding folding, OpenSessions sessions, Clock clock, TimeProvider time) : Hub
 {
     private const int MostGroups = 100;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);

@@ -4,7 +4,7 @@ using static Emergency.Domain.Role;
 namespace Emergency.Server.CrossFeature.Live;
 
 /// <summary>Who may do what with the live map.</summary>
-public static class LivePermissions
+internal static class LivePermissions
 {
     public static readonly Permission Division = new(
         "live.division",

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.SignalR;
 namespace Emergency.Server.CrossFeature.Live;
 
 /// <summary>The hub for live pages: JSON over WebSocket, nothing else.</summary>
-public static class LiveRoom
+internal static class LiveRoom
 {
     public static WebApplicationBuilder AddLive(this WebApplicationBuilder builder)
     {

@@ -7,7 +7,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Live;
 
 /// <summary>Looks again who may listen: at once when an account changed or a session was ended, every 5 s because places and incidents move and sessions end. Who signed out is cut off; who lost a right leaves the group.</summary>
-public sealed class Rechecking(Outlet outlet, Folding folding, OpenSessions sessions, Clock clock, TimeProvider time) : BackgroundService
+internal sealed class Rechecking(Outlet outlet, Folding folding, OpenSessions sessions, Clock clock, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Often = TimeSpan.FromSeconds(1),
         Wholly = TimeSpan.FromSeconds(5);

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Emergency.Server.CrossFeature.Live;
 
 /// <summary>Lets so many live lines in: by session, by account and in all; who stops reading is cut (<see cref="PingedSocket"/>). One person who opens thousands must not take the node from everybody else.</summary>
-public sealed class SocketGate(RequestDelegate next, Settings settings)
+internal sealed class SocketGate(RequestDelegate next, Settings settings)
 {
     /// <summary>An account may have this many times what one of its sessions may.</summary>
     public const int SessionsEach = 4;

@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.PositionSharing;
 
 /// <summary>Looks each second which places of teams are to be forgotten.</summary>
-public sealed class Forgetting(Positions positions, Folding folding, Clock clock, TimeProvider time) : BackgroundService
+internal sealed class Forgetting(Positions positions, Folding folding, Clock clock, TimeProvider time) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

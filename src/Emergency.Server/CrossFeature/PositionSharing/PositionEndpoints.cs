@@ -10,7 +10,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.PositionSharing;
 
 /// <summary>Where one stands: WGS84 degrees, accuracy in metres.</summary>
-public sealed record NewPosition(double? Lon, double? Lat, double? Accuracy)
+internal sealed record NewPosition(double? Lon, double? Lat, double? Accuracy)
 {
     public static IReadOnlyList<string> Faults(NewPosition? body) =>
         [
@@ -21,7 +21,7 @@ public sealed record NewPosition(double? Lon, double? Lat, double? Accuracy)
 }
 
 /// <summary>Sharing one's place while one has a task in hand.</summary>
-public static class PositionEndpoints
+internal static class PositionEndpoints
 {
     public static RouteGroupBuilder MapPositions(this RouteGroupBuilder api)
     {

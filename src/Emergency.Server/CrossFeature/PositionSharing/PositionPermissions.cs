@@ -4,7 +4,7 @@ using static Emergency.Domain.Role;
 namespace Emergency.Server.CrossFeature.PositionSharing;
 
 /// <summary>Who may do what with positions.</summary>
-public static class PositionPermissions
+internal static class PositionPermissions
 {
     public static readonly Permission Share = new(
         "position.share",

@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.PositionSharing;
 
 /// <summary>Where the people of teams are while a task is in their hands.</summary>
-public static class PositionRoom
+internal static class PositionRoom
 {
     public static WebApplicationBuilder AddPositions(this WebApplicationBuilder builder)
     {

@@ -10,7 +10,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.PositionSharing;
 
 /// <summary>Where somebody with a task stands. <paramref name="Accuracy"/> in metres; the task's incident and community say who may see it.</summary>
-public sealed record Standing(
+internal sealed record Standing(
     string Realm,
     AccountId Account,
     MemberId? Member,
@@ -23,7 +23,7 @@ public sealed record Standing(
 );
 
 /// <summary>The last place of each account, in memory only and only while it holds a task: no facts of the journal. Forgotten when the task ends, or after 10 minutes.</summary>
-public sealed class Positions(Outlet outlet)
+internal sealed class Positions(Outlet outlet)
 {
     public const string View = "position";
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);

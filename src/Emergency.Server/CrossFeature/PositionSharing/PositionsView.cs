@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.PositionSharing;
 
 /// <summary>Folds nothing: it only shows who joins where teams stand now.</summary>
-public sealed class PositionsView(Positions positions) : View<PositionsView.NoState>
+internal sealed class PositionsView(Positions positions) : View<PositionsView.NoState>
 {
     public override string Name => Positions.View;
     public override NoState Empty { get; } = new();

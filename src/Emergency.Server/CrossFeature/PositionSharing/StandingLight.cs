@@ -5,7 +5,7 @@ using Emergency.Domain.Places;
 namespace Emergency.Server.CrossFeature.PositionSharing;
 
 /// <summary>A team's place on the map: the role, no name.</summary>
-public sealed record StandingLight(
+internal sealed record StandingLight(
     MemberId? Member,
     IncidentId Incident,
     string Community,

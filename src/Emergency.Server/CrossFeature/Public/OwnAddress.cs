@@ -4,7 +4,7 @@ using Emergency.Server.Foundation;
 namespace Emergency.Server.CrossFeature.Public;
 
 /// <summary>The address that goes onto paper and into QR codes. What a request says of its host is anybody's word: it is believed only where it is an address this connection really came to.</summary>
-public static class OwnAddress
+internal static class OwnAddress
 {
     public static Uri Of(HttpContext context, Settings settings)
     {

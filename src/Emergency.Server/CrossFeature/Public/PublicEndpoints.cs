@@ -13,7 +13,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Public;
 
 /// <summary>便民页: what everybody may know, without an account and without a trace of who asked.</summary>
-public static class PublicEndpoints
+internal static class PublicEndpoints
 {
     internal const string Kept = "public, max-age=30";
     private static readonly TimeSpan Lately = TimeSpan.FromDays(3);

@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Requests;
 namespace Emergency.Server.CrossFeature.Public;
 
 /// <summary>The public page's stylesheet and script. Built in, so that the page needs nothing that Node made; their names change with their content.</summary>
-public static class PublicFiles
+internal static class PublicFiles
 {
     // Printing needs a script; without one the browser's own menu prints the same sheet.
     private static readonly byte[] ScriptBytes =

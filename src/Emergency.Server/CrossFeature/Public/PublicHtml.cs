@@ -7,7 +7,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Public;
 
 /// <summary>便民页 at /public: for the county, or for the community that ?community= names; ?lang=en, ?big=1.</summary>
-public static class PublicHtml
+internal static class PublicHtml
 {
     public static WebApplication MapPublicPage(this WebApplication app)
     {

@@ -7,7 +7,7 @@ using NetTopologySuite.Geometries;
 namespace Emergency.Server.CrossFeature.Public;
 
 /// <summary>Where the shelters of the list lie: the community and its neighbours as an SVG the server writes, without tiles, script or styles of its own. The numbers are those of the list, so nothing is in the map alone.</summary>
-public static class PublicMap
+internal static class PublicMap
 {
     private const double Width = 380,
         Height = 460,

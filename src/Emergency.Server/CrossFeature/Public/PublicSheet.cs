@@ -7,7 +7,7 @@ namespace Emergency.Server.CrossFeature.Public;
 /// <summary>What the page needs beside its data: in which words, which communities may be chosen, its own address for the QR code.</summary>
 /// <param name="Community">The one chosen; null where the page is for the county.</param>
 /// <param name="Choices">Streets with their communities.</param>
-public sealed record PublicAsked(
+internal sealed record PublicAsked(
     PublicWords Words,
     string? Community,
     bool Big,
@@ -25,7 +25,7 @@ public sealed record PublicAsked(
 }
 
 /// <summary>便民页 as HTML: readable without script, without the map and on paper.</summary>
-public static class PublicSheet
+internal static class PublicSheet
 {
     private const int Most = 8,
         MostPrinted = 2;

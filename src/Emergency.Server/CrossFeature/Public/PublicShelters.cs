@@ -5,7 +5,7 @@ using Emergency.Server.Foundation;
 namespace Emergency.Server.CrossFeature.Public;
 
 /// <summary>One row of the shelters: room, what it is fit for, whether to go there, how far.</summary>
-public static class PublicShelters
+internal static class PublicShelters
 {
     /// <param name="printed">Whether it has room on the printed sheet too.</param>
     public static Html Row(PublicShelter shelter, int number, bool printed, IReadOnlyList<PublicWarning> warnings, PublicWords words)

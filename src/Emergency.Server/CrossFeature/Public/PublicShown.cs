@@ -9,16 +9,16 @@ using Emergency.Server.Features.Warnings;
 namespace Emergency.Server.CrossFeature.Public;
 
 /// <summary>A division by its code and name.</summary>
-public sealed record PublicDivision(string Code, string Name);
+internal sealed record PublicDivision(string Code, string Name);
 
 /// <summary>Where the public page begins: the counties there are.</summary>
-public sealed record PublicStart(IReadOnlyList<PublicDivision> Counties, long Position);
+internal sealed record PublicStart(IReadOnlyList<PublicDivision> Counties, long Position);
 
 /// <summary>What the public page of a division says, as of <paramref name="At"/>. No warnings means none is in force.</summary>
 /// <param name="Above">The street of a community, the county of a street.</param>
 /// <param name="Below">The streets of a county, the communities of a street, by code.</param>
 /// <param name="Chiefs">Who agreed to be posted; only for a community.</param>
-public sealed record PublicPage(
+internal sealed record PublicPage(
     string Division,
     string Name,
     PublicDivision? Above,
@@ -37,10 +37,10 @@ public sealed record PublicPage(
 
 /// <summary>A warning that is over.</summary>
 /// <param name="Lifted">By its issuer or the desk; else its time was over.</param>
-public sealed record PublicOver(PublicWarning Warning, bool Lifted, DateTimeOffset At);
+internal sealed record PublicOver(PublicWarning Warning, bool Lifted, DateTimeOffset At);
 
 /// <summary>A warning in force. <paramref name="Areas"/> are the issuer's words.</summary>
-public sealed record PublicWarning(
+internal sealed record PublicWarning(
     WarningId Id,
     Category Hazard,
     WarningLevel? Level,
@@ -69,7 +69,7 @@ public sealed record PublicWarning(
 /// <param name="Fit">Hazard codes it serves: fire, flood …</param>
 /// <param name="State">open 开放, full 已满, standby 待命.</param>
 /// <param name="Metres">As the crow flies from the middle of the community; null where either is not drawn.</param>
-public sealed record PublicShelter(
+internal sealed record PublicShelter(
     ShelterId Id,
     string Community,
     string Name,
@@ -109,7 +109,7 @@ public sealed record PublicShelter(
 }
 
 /// <summary>A number to dial; <paramref name="Kind"/> as hand-overs name it.</summary>
-public sealed record PublicNumber(string Number, string Kind)
+internal sealed record PublicNumber(string Number, string Kind)
 {
     public static readonly IReadOnlyList<PublicNumber> All =
     [
@@ -121,4 +121,4 @@ public sealed record PublicNumber(string Number, string Kind)
 }
 
 /// <summary>Somebody of the team who agreed to be posted; grid, building and unit are what they answer for.</summary>
-public sealed record PublicChief(string Name, TeamRole Role, string? Grid, string? Building, string? Unit, IReadOnlyList<string> Phones);
+internal sealed record PublicChief(string Name, TeamRole Role, string? Grid, string? Building, string? Unit, IReadOnlyList<string> Phones);

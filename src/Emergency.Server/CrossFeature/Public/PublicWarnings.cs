@@ -4,7 +4,7 @@ using Emergency.Server.Foundation;
 namespace Emergency.Server.CrossFeature.Public;
 
 /// <summary>A warning in force: hazard and colour as a plate with their words, validity, one sentence, at most three things to do.</summary>
-public static class PublicWarnings
+internal static class PublicWarnings
 {
     private const int MostThings = 3;
     private static readonly char[] Numbering = [.. "0123456789.．、)） "];

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Emergency.Server.CrossFeature.Public;
 
 /// <summary>The texts of the public page in one language, from the resource files public.zh-CN.json and public.en.json.</summary>
-public sealed class PublicWords
+internal sealed class PublicWords
 {
     private static readonly PublicWords Chinese = new("zh-CN"),
         English = new("en");

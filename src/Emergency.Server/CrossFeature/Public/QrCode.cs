@@ -5,7 +5,7 @@ using QRCoder;
 namespace Emergency.Server.CrossFeature.Public;
 
 /// <summary>An address as a QR code, an SVG path without styles of its own.</summary>
-public static class QrCode
+internal static class QrCode
 {
     public static Html Of(Uri address)
     {

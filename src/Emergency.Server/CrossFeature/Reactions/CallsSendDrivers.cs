@@ -13,7 +13,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Reactions;
 
 /// <summary>Nobody answered the call: in an incident the street gets the task to drive there. Without one the street sees it on the call itself.</summary>
-public sealed class CallsSendDrivers : IReaction
+internal sealed class CallsSendDrivers : IReaction
 {
     /// <summary>The step's code on the task.</summary>
     public const string Step = "drive-there";

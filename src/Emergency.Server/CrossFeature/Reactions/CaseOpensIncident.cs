@@ -11,7 +11,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Reactions;
 
 /// <summary>A hotline's case opens an incident, at once or when somebody makes it one; what it says later is added to it, and what it takes back is marked. The intake sends the same commands at once; this makes sure of them when it died in between.</summary>
-public sealed class CaseOpensIncident : IReaction
+internal sealed class CaseOpensIncident : IReaction
 {
     private const int Open = 0,
         Add = 1,

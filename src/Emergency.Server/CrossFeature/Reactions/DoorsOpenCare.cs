@@ -11,7 +11,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Reactions;
 
 /// <summary>A minor, or a person without capacity, found with nobody to care for them gets a care case at the committee where they are (民法典 34(4)); the committee of their domicile hears of it.</summary>
-public sealed class DoorsOpenCare : IReaction
+internal sealed class DoorsOpenCare : IReaction
 {
     private const int Open = 0,
         Anew = 1_000_000;

@@ -18,7 +18,7 @@ namespace Emergency.Server.CrossFeature.Reactions;
 /// A door that comes to the list while a card that wakes doors runs gets its chain too: the area was redrawn, or somebody was recorded in the middle of it. So does a door that was left to another
 /// incident's task, when that task is cancelled, or had been while the card was resolved. A door that a task of another running incident is for stays with it.
 /// </summary>
-public sealed class DoorsOpenTasks : IReaction
+internal sealed class DoorsOpenTasks : IReaction
 {
     private const int PerCard = 1_000,
         PerIncident = 20_000;

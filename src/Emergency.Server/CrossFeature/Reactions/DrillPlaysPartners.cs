@@ -12,7 +12,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Reactions;
 
 /// <summary>In a drill nothing leaves the house: a hotline's answer and the ring of a telephone are played here. A hand-over is taken at once, or where an inject has broken the line when it is back; a call rings, and who is called must answer it.</summary>
-public sealed class DrillPlaysPartners : IReaction
+internal sealed class DrillPlaysPartners : IReaction
 {
     private const int Delivered = 0,
         Accepted = 1,

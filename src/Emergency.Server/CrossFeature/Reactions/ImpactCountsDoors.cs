@@ -10,7 +10,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Reactions;
 
 /// <summary>A drawn area freezes who is inside, community by community, as the registers are known then; a community it no longer touches lets go of whom nobody has marked.</summary>
-public sealed class ImpactCountsDoors : IReaction
+internal sealed class ImpactCountsDoors : IReaction
 {
     /// <summary>Persons and households in one command, so that its event stays far below 1 MB.</summary>
     public const int MostTogether = 2_000;

@@ -11,7 +11,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Reactions;
 
 /// <summary>What a task needs is asked of its community's stock. What there is is promised for a while; what is short goes back to the task, which asks the street.</summary>
-public sealed class IncidentAsksSupplies : IReaction
+internal sealed class IncidentAsksSupplies : IReaction
 {
     private const int PerItem = 100,
         Short = 50;

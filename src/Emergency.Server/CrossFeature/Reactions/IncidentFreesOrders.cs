@@ -11,7 +11,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Reactions;
 
 /// <summary>In an incident nothing is held back: where one opens or spreads to, what a list had stopped is delivered, marked 清单外.</summary>
-public sealed class IncidentFreesOrders : IReaction
+internal sealed class IncidentFreesOrders : IReaction
 {
     public string Name => "incident-frees-orders";
 

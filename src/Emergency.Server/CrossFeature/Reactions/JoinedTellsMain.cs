@@ -10,7 +10,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Reactions;
 
 /// <summary>What a joined incident was told, and is told later, hangs on the main one until they are split. A main one that takes nothing more, because its scene has ended or it is joined itself, gives it back: then it stands on the board for itself.</summary>
-public sealed class JoinedTellsMain : IReaction
+internal sealed class JoinedTellsMain : IReaction
 {
     private const int Tell = 0,
         Back = 1;

@@ -9,7 +9,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Reactions;
 
 /// <summary>An update takes the place of the messages it names, a cancellation takes them back: those of the same desk, also where they have not come yet. What another sender said, or one that is not on the list, becomes a question at the desk.</summary>
-public sealed class MessagesEndWarnings : IReaction
+internal sealed class MessagesEndWarnings : IReaction
 {
     public string Name => "messages-end-warnings";
 

@@ -11,7 +11,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Reactions;
 
 /// <summary>An order that nobody has read in time is called; once it is read, fed back or told by whoever drove there, nobody is rung any more.</summary>
-public sealed class OrdersAreCalled : IReaction
+internal sealed class OrdersAreCalled : IReaction
 {
     public string Name => "orders-are-called";
 

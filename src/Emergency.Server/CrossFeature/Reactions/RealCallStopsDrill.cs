@@ -10,7 +10,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Reactions;
 
 /// <summary>真实警情: a real incident in a community, or an area drawn into it, stops every drill that is played there until somebody has ruled it out.</summary>
-public sealed class RealCallStopsDrill : IReaction
+internal sealed class RealCallStopsDrill : IReaction
 {
     public string Name => "real-call-stops-drill";
 

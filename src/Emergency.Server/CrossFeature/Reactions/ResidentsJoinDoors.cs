@@ -15,7 +15,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Reactions;
 
 /// <summary>Who is recorded while an incident runs, and lives inside its area, is counted and looked for like everybody else.</summary>
-public sealed class ResidentsJoinDoors : IReaction
+internal sealed class ResidentsJoinDoors : IReaction
 {
     public string Name => "residents-join-doors";
 

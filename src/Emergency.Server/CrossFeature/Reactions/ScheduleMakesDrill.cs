@@ -10,7 +10,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Reactions;
 
 /// <summary>A schedule has fired: its drill is prepared, told to whom has confirmed, and starts where all have. Otherwise it stays prepared, for somebody to tell the rest and start it.</summary>
-public sealed class ScheduleMakesDrill(ScenarioLibrary scenarios) : IReaction
+internal sealed class ScheduleMakesDrill(ScenarioLibrary scenarios) : IReaction
 {
     private const int Start = 100;
     private static readonly By Plan = new(new("schedules"), Role.Controller);

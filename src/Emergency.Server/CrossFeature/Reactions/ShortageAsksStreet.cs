@@ -10,7 +10,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Reactions;
 
 /// <summary>What the community's stock could not give is asked of the street; what the street says, yes or no, goes back to the task.</summary>
-public sealed class ShortageAsksStreet : IReaction
+internal sealed class ShortageAsksStreet : IReaction
 {
     public string Name => "shortage-asks-street";
 

@@ -11,7 +11,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Reactions;
 
 /// <summary>A task that has ended needs no more: what was promised and not fetched is free again, and the street need not answer. What was handed out stays out until it is brought back.</summary>
-public sealed class TasksReleaseSupplies : IReaction
+internal sealed class TasksReleaseSupplies : IReaction
 {
     private const int Requests = 10_000;
 

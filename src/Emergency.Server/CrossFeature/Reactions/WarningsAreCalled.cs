@@ -15,7 +15,7 @@ namespace Emergency.Server.CrossFeature.Reactions;
 /// A confirmed warning calls the people of the divisions it holds for. A newer version that calls takes over from the older one; what ends it, for all or for some, stops the calls, and who was
 /// called hears that it was lifted. Where nobody confirms it in time, who leads the county's shift is called.
 /// </summary>
-public sealed class WarningsAreCalled : IReaction
+internal sealed class WarningsAreCalled : IReaction
 {
     private const int Most = 100_000,
         Deepest = 20,

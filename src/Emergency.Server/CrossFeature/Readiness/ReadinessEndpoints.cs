@@ -14,7 +14,7 @@ namespace Emergency.Server.CrossFeature.Readiness;
 
 /// <summary>Readiness of the communities of a street: duty by duty the fact, never a rank and no sum per community.</summary>
 /// <param name="Gaps">What to do first: late ones, the longest first, then what is due soon.</param>
-public sealed record ReadinessShown(
+internal sealed record ReadinessShown(
     string Division,
     string Name,
     DateOnly Today,
@@ -26,16 +26,16 @@ public sealed record ReadinessShown(
 
 /// <summary>One community's cells in the order of the duties.</summary>
 /// <param name="Person">Who answers for it: the secretary, else the director.</param>
-public sealed record CommunityReadiness(string Code, string Name, Answering? Person, IReadOnlyList<DutyStanding> Cells);
+internal sealed record CommunityReadiness(string Code, string Name, Answering? Person, IReadOnlyList<DutyStanding> Cells);
 
 /// <summary>Whom one rings; the name masked, the number only after it was written down who asks.</summary>
-public sealed record Answering(MemberId Member, TeamRole Role, string Mask);
+internal sealed record Answering(MemberId Member, TeamRole Role, string Mask);
 
 /// <summary>A cell that is not as it should be.</summary>
-public sealed record Gap(string Community, int Duty);
+internal sealed record Gap(string Community, int Duty);
 
 /// <summary>履职: which duties of readiness are fulfilled, each with its evidence or its gap.</summary>
-public static class ReadinessEndpoints
+internal static class ReadinessEndpoints
 {
     public static RouteGroupBuilder MapReadiness(this RouteGroupBuilder api)
     {

@@ -4,7 +4,7 @@ using static Emergency.Domain.Role;
 namespace Emergency.Server.CrossFeature.Readiness;
 
 /// <summary>Who may do what with readiness.</summary>
-public static class ReadinessPermissions
+internal static class ReadinessPermissions
 {
     /// <summary>Counts and days of a whole community or street: no door, no name.</summary>
     public static readonly Permission Read = new(

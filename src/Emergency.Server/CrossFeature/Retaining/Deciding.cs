@@ -13,7 +13,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Retaining;
 
 /// <summary>Writes down what somebody decides about one thing that is kept. What is said about it is sealed under the key that goes with it.</summary>
-public sealed class Deciding(Folding folding, KeptThings things, Sending sending, ISealing sealing)
+internal sealed class Deciding(Folding folding, KeptThings things, Sending sending, ISealing sealing)
 {
     /// <summary>Whether somebody may decide about it, or hold it: for all others it does not exist.</summary>
     public static bool Sees(Asked asked, KeptThing thing) => thing.May(asked, thing.Asks) || thing.May(asked, PeoplePermissions.PersonHold);

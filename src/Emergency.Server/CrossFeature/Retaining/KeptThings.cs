@@ -25,7 +25,7 @@ namespace Emergency.Server.CrossFeature.Retaining;
 /// <param name="Key">What goes with it: what is said about it is sealed under that.</param>
 /// <param name="Since">When its term began.</param>
 /// <param name="Months">The term; 0: none.</param>
-public sealed record KeptThing(
+internal sealed record KeptThing(
     KeptData Of,
     AskedKind Erasure,
     IReadOnlyList<Place> Places,
@@ -48,7 +48,7 @@ public sealed record KeptThing(
 }
 
 /// <summary>What is kept of whom when it is over: found in what the views know, by the clock's time and the terms that are set. Nothing is destroyed from here.</summary>
-public sealed class KeptThings(Settings settings, ISealing sealing)
+internal sealed class KeptThings(Settings settings, ISealing sealing)
 {
     private readonly RetentionTerms _terms = settings.Retention;
 

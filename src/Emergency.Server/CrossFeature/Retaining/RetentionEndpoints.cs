@@ -17,7 +17,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Retaining;
 
 /// <summary>到期待处理: personal data whose term is over wait for somebody to decide: destroy (asked for at its own route, confirmed by somebody else), keep until a day, or archive. What is held by an inquiry nobody destroys.</summary>
-public static class RetentionEndpoints
+internal static class RetentionEndpoints
 {
     public static RouteGroupBuilder MapRetentionActs(this RouteGroupBuilder api)
     {
@@ -133,7 +133,7 @@ public static class RetentionEndpoints
 /// <param name="Decided">What somebody decided: without a day it is archived.</param>
 /// <param name="Hold">The hold that forbids its end.</param>
 /// <param name="Asked">Its end has been asked for and waits for somebody else.</param>
-public sealed record KeptShown(
+internal sealed record KeptShown(
     Guid Id,
     KeptClass Class,
     string Place,
@@ -153,25 +153,25 @@ public sealed record KeptShown(
 
 /// <param name="Until">The last day.</param>
 /// <param name="Account">The name that account signs in with.</param>
-public sealed record SaidOfKept(DateOnly? Until, string? Reason, Role By, string? Account, DateTimeOffset At);
+internal sealed record SaidOfKept(DateOnly? Until, string? Reason, Role By, string? Account, DateTimeOffset At);
 
-public sealed record KeptDecided(Guid Id, long Position);
+internal sealed record KeptDecided(Guid Id, long Position);
 
 /// <summary>The last day it is kept, after today, and why, 1 to 200 characters.</summary>
-public sealed record NewKeeping(DateOnly? Until, string? Reason)
+internal sealed record NewKeeping(DateOnly? Until, string? Reason)
 {
     public static IReadOnlyList<string> Faults(NewKeeping body, DateOnly today) =>
         [.. Checks.Need(body.Until > today, "$.until: a day after today"), .. Checks.Text(body.Reason, "$.reason", 200, needed: true)];
 }
 
 /// <summary>Why it stays, 1 to 200 characters.</summary>
-public sealed record NewArchiving(string? Reason)
+internal sealed record NewArchiving(string? Reason)
 {
     public static IReadOnlyList<string> Faults(NewArchiving body) => [.. Checks.Text(body.Reason, "$.reason", 200, needed: true)];
 }
 
 /// <summary>The last day of the hold, today or later, and why, 1 to 200 characters; without a day the hold is lifted.</summary>
-public sealed record NewDataHold(DateOnly? Until, string? Reason)
+internal sealed record NewDataHold(DateOnly? Until, string? Reason)
 {
     public static IReadOnlyList<string> Faults(NewDataHold body, DateOnly today) =>
         [

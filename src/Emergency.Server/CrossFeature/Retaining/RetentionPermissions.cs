@@ -4,7 +4,7 @@ using static Emergency.Domain.Role;
 namespace Emergency.Server.CrossFeature.Retaining;
 
 /// <summary>Who may do what with what has reached its term.</summary>
-public static class RetentionPermissions
+internal static class RetentionPermissions
 {
     /// <summary>到期待处理: what of one's own to destroy, keep or archive; who may hold sees it too. Whether just this one is theirs to decide follows from what it is.</summary>
     public static readonly Permission Read = new("retention.read", [StreetOfficer, CivilAffairs, Auditor, Operator, Secretary]);

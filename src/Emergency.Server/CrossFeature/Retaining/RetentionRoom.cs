@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Retaining;
 
 /// <summary>What is kept of people after its purpose, and what somebody decides about it.</summary>
-public static class RetentionRoom
+internal static class RetentionRoom
 {
     public static WebApplicationBuilder AddRetention(this WebApplicationBuilder builder)
     {

@@ -16,7 +16,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Timelines;
 
 /// <summary>Everything that happened in one incident, read from the journal itself: the incident, its cases, door checks, hand-overs, care cases and calls, in the order of the feed.</summary>
-public sealed class Timeline(IFeed feed, Folding folding, ISealing sealing)
+internal sealed class Timeline(IFeed feed, Folding folding, ISealing sealing)
 {
     private static readonly JsonSerializerOptions Marked = With(new SealedAsMark());
     private readonly JsonSerializerOptions _opened = With(new SealedOpened(sealing));
@@ -139,7 +139,7 @@ public sealed class Timeline(IFeed feed, Folding folding, ISealing sealing)
 }
 
 /// <summary>One event: when by the realm's clock, its stored form, what it happened to (<paramref name="Key"/>: the id of the order, hand-over …), who by account and role, under which command.</summary>
-public sealed record TimelineEntry(
+internal sealed record TimelineEntry(
     long Position,
     DateTimeOffset At,
     string Form,
@@ -153,4 +153,4 @@ public sealed record TimelineEntry(
 );
 
 /// <param name="Next">Ask again with ?from= this; null on the last page.</param>
-public sealed record TimelinePage(IReadOnlyList<TimelineEntry> Items, long? Next, long Position);
+internal sealed record TimelinePage(IReadOnlyList<TimelineEntry> Items, long? Next, long Position);

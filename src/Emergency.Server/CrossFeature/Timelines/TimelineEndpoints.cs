@@ -9,7 +9,7 @@ using Emergency.Server.Infrastructure.Requests;
 namespace Emergency.Server.CrossFeature.Timelines;
 
 /// <summary>What happened, in order.</summary>
-public static class TimelineEndpoints
+internal static class TimelineEndpoints
 {
     private const int MostItems = 200;
 
@@ -79,7 +79,7 @@ public static class TimelineEndpoints
 }
 
 /// <summary>Timeline entries, one a line (application/x-ndjson).</summary>
-public sealed record TimelineFile(IReadOnlyList<TimelineEntry> Entries) : ILines
+internal sealed record TimelineFile(IReadOnlyList<TimelineEntry> Entries) : ILines
 {
     public IEnumerable<object> Lines => Entries;
 }

@@ -1,7 +1,7 @@
 namespace Emergency.Server.CrossFeature.Timelines;
 
 /// <summary>Everything that happened in one incident.</summary>
-public static class TimelineRoom
+internal static class TimelineRoom
 {
     public static WebApplicationBuilder AddTimelines(this WebApplicationBuilder builder)
     {

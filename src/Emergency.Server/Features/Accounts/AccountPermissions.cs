@@ -4,7 +4,7 @@ using static Emergency.Domain.Role;
 namespace Emergency.Server.Features.Accounts;
 
 /// <summary>Who may do what with accounts.</summary>
-public static class AccountPermissions
+internal static class AccountPermissions
 {
     public static readonly Permission Add = new("account.add", [Operator, Secretary]);
     public static readonly Permission Read = new("account.read", [Operator, Secretary]);

@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Encryption;
 namespace Emergency.Server.Features.Accounts;
 
 /// <summary>One account as it is known: its state, and its contact opened (null where the key is gone).</summary>
-public sealed record AccountKnown(AccountId Id, Account State, AccountContact? Contact)
+internal sealed record AccountKnown(AccountId Id, Account State, AccountContact? Contact)
 {
     public ListOf<Grant> Grants => State.Grants;
     public MemberBinding? Member => State.Member;
@@ -14,7 +14,7 @@ public sealed record AccountKnown(AccountId Id, Account State, AccountContact? C
 }
 
 /// <summary>All accounts. They are the same in every realm and lie in live. Their sessions are not among what is folded: see <see cref="OpenSessions"/>.</summary>
-public sealed record AccountsKnown(
+internal sealed record AccountsKnown(
     ImmutableDictionary<AccountId, AccountKnown> Accounts,
     ImmutableDictionary<MemberBinding, ImmutableHashSet<AccountId>> Members
 )

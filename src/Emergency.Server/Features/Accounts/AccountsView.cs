@@ -9,7 +9,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Accounts;
 
 /// <summary>Folds accounts; opens each contact once. Of sessions, which earlier programs stored as events, it keeps nothing.</summary>
-public sealed class AccountsView(ISealing sealing) : View<AccountsKnown>
+internal sealed class AccountsView(ISealing sealing) : View<AccountsKnown>
 {
     public override string Name => "accounts";
     public override AccountsKnown Empty => AccountsKnown.None;

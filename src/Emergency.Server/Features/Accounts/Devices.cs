@@ -3,7 +3,7 @@ using Emergency.Domain.Accounts;
 namespace Emergency.Server.Features.Accounts;
 
 /// <summary>What a browser says of itself when somebody signs in: enough for its owner to know it again, too little to know the person.</summary>
-public static class Devices
+internal static class Devices
 {
     private static readonly (string Sign, string Name)[] Systems =
     [

@@ -3,7 +3,7 @@ namespace Emergency.Server.Features.Accounts;
 /// <summary>Lets a few work at a time and serves those who wait in turn by where they come from: an address that asks a thousand times holds up nobody but itself.</summary>
 /// <param name="atOnce">How many work at the same time.</param>
 /// <param name="waitingEach">How many of one address may wait; one more is turned away.</param>
-public sealed class FairTurns(int atOnce, int waitingEach)
+internal sealed class FairTurns(int atOnce, int waitingEach)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Queue<TaskCompletionSource>> _waiting = new(StringComparer.Ordinal);

@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Encryption;
 namespace Emergency.Server.Features.Accounts;
 
 /// <summary>A browser in which an account has signed in before carries a proof of it. Strangers' wrong passwords do not lock it out: it has tries of its own.</summary>
-public sealed class KnownDevice(ISealing sealing)
+internal sealed class KnownDevice(ISealing sealing)
 {
     public const string Cookie = "emergency-device";
     private static readonly TimeSpan Lasts = TimeSpan.FromDays(400);

@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Encryption;
 namespace Emergency.Server.Features.Accounts;
 
 /// <summary>From the name one signs in with to the account's key: wide and narrow letters, capitals and outer spaces are the same.</summary>
-public static class Names
+internal static class Names
 {
     public const int Longest = 64;
     private static readonly Guid Keys = new("6f1c9c5e-5b1e-5f43-9a35-0d6c2a7d8e03");

@@ -5,7 +5,7 @@ using Emergency.Engine;
 namespace Emergency.Server.Features.Accounts;
 
 /// <summary>A session that nobody has ended, and whose it is. Whether it has run out is asked of <see cref="SessionEnds"/>.</summary>
-public sealed record OpenSession(SessionId Id, AccountId Account, Session State)
+internal sealed record OpenSession(SessionId Id, AccountId Account, Session State)
 {
     internal static OpenSession Of(SessionRow row) =>
         new(new(row.Id), new(row.Account), new(row.Hash, row.Begun, row.Ends, row.Used, On(row.Kind), row.Device));

@@ -10,7 +10,7 @@ namespace Emergency.Server.Features.Accounts;
 /// Who is signed in. The table of the engine says it; this node remembers the sessions it has met and reads one again whenever it is used or ended, here or on another node.
 /// Made-up sessions cost little: however many ask, the table is asked by one at a time and at most every 20 ms, for all who wait.
 /// </summary>
-public sealed class OpenSessions(ISessions table, StoredSessions stored, Folding folding, TimeProvider clock) : BackgroundService
+internal sealed class OpenSessions(ISessions table, StoredSessions stored, Folding folding, TimeProvider clock) : BackgroundService
 {
     /// <summary>So long it can be said who was signed in when (network logs are kept for at least six months: Cybersecurity Law).</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(400);

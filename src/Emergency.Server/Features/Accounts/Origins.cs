@@ -4,7 +4,7 @@ using System.Text;
 namespace Emergency.Server.Features.Accounts;
 
 /// <summary>Keeps other sites from using a browser's session: whoever comes with the cookie must come from our own pages.</summary>
-public static class Origins
+internal static class Origins
 {
     public const string AntiforgeryHeader = "X-Antiforgery";
 

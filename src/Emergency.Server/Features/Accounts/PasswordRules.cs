@@ -1,7 +1,7 @@
 namespace Emergency.Server.Features.Accounts;
 
 /// <summary>What no password may be: too short or long, or one of the first that somebody would try (NIST SP 800-63B 5.1.1.2).</summary>
-public static class PasswordRules
+internal static class PasswordRules
 {
     private const int LongestTail = 3;
     private static readonly HashSet<string> Common = new(StringComparer.OrdinalIgnoreCase)

@@ -7,10 +7,10 @@ using Microsoft.Extensions.Options;
 namespace Emergency.Server.Features.Accounts;
 
 /// <summary>How a password was compared: whether it fits, or that too many of the same address wait already; and where it fits and its hash is cheaper than today's, the new hash.</summary>
-public sealed record Compared(bool Fits, bool Crowded = false, string? Renewed = null);
+internal sealed record Compared(bool Fits, bool Crowded = false, string? Renewed = null);
 
 /// <summary>Hashes and compares passwords of 8 … 100 characters. As many at once as there are processors: signing in cannot starve everything else, and no address all others.</summary>
-public sealed class Passwords
+internal sealed class Passwords
 {
     public const int Shortest = 8,
         Longest = 100;

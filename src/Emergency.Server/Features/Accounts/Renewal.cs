@@ -5,7 +5,7 @@ using Emergency.Engine;
 namespace Emergency.Server.Features.Accounts;
 
 /// <summary>A session lasts 12 hours and is renewed by use, at most once an hour: one write an hour and session, not one a request.</summary>
-public sealed class Renewal(OpenSessions sessions)
+internal sealed class Renewal(OpenSessions sessions)
 {
     public static readonly TimeSpan Lasts = TimeSpan.FromHours(12),
         Every = TimeSpan.FromHours(1);

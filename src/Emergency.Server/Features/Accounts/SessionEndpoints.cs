@@ -20,7 +20,7 @@ namespace Emergency.Server.Features.Accounts;
 /// <param name="On">A desk or a phone; null where it began before that was asked.</param>
 /// <param name="Reset">Only while a password holds that somebody else has set.</param>
 /// <param name="Antiforgery">What a page sends in X-Antiforgery with every unsafe verb.</param>
-public sealed record SessionShown(
+internal sealed record SessionShown(
     string? Token,
     AccountId Account,
     string? Name,
@@ -39,16 +39,16 @@ public sealed record SessionShown(
 
 /// <summary>Somebody else set the password: until the owner has chosen one, the account can do nothing else.</summary>
 /// <param name="Account">The name that account signs in with; null where it is not known any more.</param>
-public sealed record ResetShown(string? Account, Role Role, DateTimeOffset At);
+internal sealed record ResetShown(string? Account, Role Role, DateTimeOffset At);
 
 /// <summary>Name and password.</summary>
-public sealed record SessionWish(string? Account, string? Password);
+internal sealed record SessionWish(string? Account, string? Password);
 
 /// <summary>One's own new password; the old one is asked for once more.</summary>
-public sealed record PasswordWish(string? Old, string? Password);
+internal sealed record PasswordWish(string? Old, string? Password);
 
 /// <summary>Signing in and out.</summary>
-public static class SessionEndpoints
+internal static class SessionEndpoints
 {
     public static RouteGroupBuilder MapSessions(this RouteGroupBuilder api)
     {

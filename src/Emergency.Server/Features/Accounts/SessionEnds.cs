@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Accounts;
 
 /// <summary>When sessions end: a desk's after 24 hours, a phone's after 30 days, each after 12 hours without use. Nobody is signed out while an incident of their place runs: a session that would have ended goes on until the scene has ended.</summary>
-public static class SessionEnds
+internal static class SessionEnds
 {
     public static readonly TimeSpan OnDesk = TimeSpan.FromHours(24),
         OnPhone = TimeSpan.FromDays(30);
@@ -58,7 +58,7 @@ public static class SessionEnds
 }
 
 /// <summary>A view's state of what keeps people of its place signed in while it runs: incidents.</summary>
-public interface IKeepsSessions
+internal interface IKeepsSessions
 {
     /// <summary>When what concerns one of these divisions began and ended (null: it runs), of all that had not ended at an instant. One that runs answers for all others.</summary>
     IReadOnlyCollection<(DateTimeOffset From, DateTimeOffset? To)> Of(IReadOnlyCollection<string> divisions, DateTimeOffset since);

@@ -7,7 +7,7 @@ using Emergency.Domain;
 namespace Emergency.Server.Features.Accounts;
 
 /// <summary>What a browser's cookie or a program's bearer token holds: the session's id and 256 random bits. The journal holds only their SHA-256.</summary>
-public sealed record SessionToken(SessionId Session, string Secret)
+internal sealed record SessionToken(SessionId Session, string Secret)
 {
     /// <summary>The name of the cookie that holds it.</summary>
     public const string Cookie = "emergency-session";

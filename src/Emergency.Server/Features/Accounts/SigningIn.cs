@@ -12,10 +12,10 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Accounts;
 
 /// <summary>An account that has just signed in, with its session, known at a position.</summary>
-public sealed record Entered(AccountKnown Account, SessionToken Token, Session Session, Position At);
+internal sealed record Entered(AccountKnown Account, SessionToken Token, Session Session, Position At);
 
 /// <summary>Compares passwords, counts wrong ones, begins and ends sessions. What it stores of the account is known to this node's view before it answers; sessions lie in a table and are no events.</summary>
-public sealed class SigningIn(
+internal sealed class SigningIn(
     Folding folding,
     Sending sending,
     OpenSessions sessions,

@@ -7,7 +7,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Accounts;
 
 /// <summary>Sessions that an earlier program has stored as events: they are taken over into the table once, when this program first meets the journal, and last as long as they would have.</summary>
-public sealed class StoredSessions(ISessions table, IFeed feed, Folding folding, TimeProvider clock)
+internal sealed class StoredSessions(ISessions table, IFeed feed, Folding folding, TimeProvider clock)
 {
     private const int AtOnce = 4;
 

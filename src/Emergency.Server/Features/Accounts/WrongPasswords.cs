@@ -3,7 +3,7 @@ using Emergency.Domain;
 namespace Emergency.Server.Features.Accounts;
 
 /// <summary>Counts tries in this node's memory, for unknown names too, so that an answer does not tell whether a name exists. A try counts before it is compared: many at once do not get past five.</summary>
-public sealed class WrongPasswords
+internal sealed class WrongPasswords
 {
     public const int Most = 5;
     public static readonly TimeSpan Within = TimeSpan.FromMinutes(15);

@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Authorities;
 
 /// <summary>County command centres and street offices: who has their duty desk.</summary>
-public static class AuthorityRoom
+internal static class AuthorityRoom
 {
     public static WebApplicationBuilder AddAuthorities(this WebApplicationBuilder builder) => builder.AddView<DesksView>();
 

@@ -9,7 +9,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Authorities;
 
 /// <summary>A county command centre or street office as one asker meets it.</summary>
-public sealed record AuthoritySeen(string Code, Known Known, Asked Asked)
+internal sealed record AuthoritySeen(string Code, Known Known, Asked Asked)
 {
     public DeskKnown Desk => Known.Of<DesksKnown>(Asked.Realm).Of(Code);
     public EntityId Entity => Entities.Desk(Asked.Realm, Code);

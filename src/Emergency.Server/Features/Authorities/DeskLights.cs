@@ -5,7 +5,7 @@ namespace Emergency.Server.Features.Authorities;
 
 /// <summary>That something changed at a desk, and which shift took over last; who that is comes with GET …/duty.</summary>
 /// <param name="Version">Position of its newest event.</param>
-public sealed record DeskLight(string Authority, DateOnly? Day, Shift? Shift, DateTimeOffset? TakenAt, long Version)
+internal sealed record DeskLight(string Authority, DateOnly? Day, Shift? Shift, DateTimeOffset? TakenAt, long Version)
 {
     public static DeskLight Of(string authority, DeskKnown desk) =>
         new(authority, desk.State.Taken?.Watch.Day, desk.State.Taken?.Watch.Shift, desk.State.Taken?.At, desk.At.Value);

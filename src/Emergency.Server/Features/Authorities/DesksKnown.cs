@@ -8,7 +8,7 @@ using Emergency.Server.Infrastructure.Privacy;
 namespace Emergency.Server.Features.Authorities;
 
 /// <summary>The duty desks of all authorities, by their 6 or 9 digits.</summary>
-public sealed record DesksKnown(ImmutableDictionary<string, DeskKnown> Desks)
+internal sealed record DesksKnown(ImmutableDictionary<string, DeskKnown> Desks)
 {
     public static readonly DesksKnown None = new(ImmutableDictionary<string, DeskKnown>.Empty);
 
@@ -22,7 +22,7 @@ public sealed record DesksKnown(ImmutableDictionary<string, DeskKnown> Desks)
 }
 
 /// <summary>One desk: the domain's state, the contacts opened, and where its newest event lies. A contact is missing where its key is gone.</summary>
-public sealed record DeskKnown(DutyDesk State, ImmutableDictionary<OfficerId, OfficerContact> Contacts, Position At)
+internal sealed record DeskKnown(DutyDesk State, ImmutableDictionary<OfficerId, OfficerContact> Contacts, Position At)
 {
     public static readonly DeskKnown None = new(DutyDesk.None, ImmutableDictionary<OfficerId, OfficerContact>.Empty, Position.Start);
 

@@ -8,7 +8,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Authorities;
 
 /// <summary>Folds duty desks, contacts opened.</summary>
-public sealed class DesksView(ISealing sealing) : View<DesksKnown>
+internal sealed class DesksView(ISealing sealing) : View<DesksKnown>
 {
     public override string Name => "desks";
     public override DesksKnown Empty => DesksKnown.None;

@@ -17,7 +17,7 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 namespace Emergency.Server.Features.Authorities;
 
 /// <summary>值班: the duty desk of a county command centre or street office, its roster and 交班.</summary>
-public static class DutyEndpoints
+internal static class DutyEndpoints
 {
     public static RouteGroupBuilder MapDuty(this RouteGroupBuilder api)
     {

@@ -5,7 +5,7 @@ using static Emergency.Domain.Role;
 namespace Emergency.Server.Features.Authorities;
 
 /// <summary>Who may do what with duty desks.</summary>
-public static class DutyPermissions
+internal static class DutyPermissions
 {
     /// <summary>Who has the duty desk: of one's own authority, of those below and of those above within the county.</summary>
     public static readonly Permission Read = new(

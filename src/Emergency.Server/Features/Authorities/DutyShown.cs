@@ -11,7 +11,7 @@ namespace Emergency.Server.Features.Authorities;
 /// <param name="TakenAt">When the last 交班 was, and by which role it was written down.</param>
 /// <param name="Note">What was open at the last 交班; null for who does not answer for this authority.</param>
 /// <param name="Own">Whether the asker may roster and hand over here.</param>
-public sealed record DutyShown(
+internal sealed record DutyShown(
     string Authority,
     string Name,
     WatchShown? Now,
@@ -43,7 +43,7 @@ public sealed record DutyShown(
 }
 
 /// <summary>A shift with its people, the lead first.</summary>
-public sealed record WatchShown(DateOnly Day, Shift Shift, DateTimeOffset From, DateTimeOffset To, IReadOnlyList<KeeperShown> Items)
+internal sealed record WatchShown(DateOnly Day, Shift Shift, DateTimeOffset From, DateTimeOffset To, IReadOnlyList<KeeperShown> Items)
 {
     public static WatchShown? Of(DeskKnown desk, Watch? watch) =>
         watch is not null && desk.State.Hours(watch) is { } hours
@@ -52,7 +52,7 @@ public sealed record WatchShown(DateOnly Day, Shift Shift, DateTimeOffset From, 
 }
 
 /// <summary>Somebody's turn at the desk, the name masked.</summary>
-public sealed record KeeperShown(
+internal sealed record KeeperShown(
     OfficerId Officer,
     Post Post,
     Shift Shift,
@@ -75,21 +75,21 @@ public sealed record KeeperShown(
 }
 
 /// <summary>Names and phones of who has the desk and who takes over next; <paramref name="Access"/> is the record of it.</summary>
-public sealed record KeeperContacts(AccessId Access, IReadOnlyList<KeeperContact> Items, long Position);
+internal sealed record KeeperContacts(AccessId Access, IReadOnlyList<KeeperContact> Items, long Position);
 
-public sealed record KeeperContact(OfficerId Officer, string Name, string? Title, IReadOnlyList<string> Phones);
+internal sealed record KeeperContact(OfficerId Officer, string Name, string? Title, IReadOnlyList<string> Phones);
 
 /// <summary>Everybody who may be rostered, names masked.</summary>
-public sealed record OfficersShown(IReadOnlyList<OfficerShown> Items, long Position);
+internal sealed record OfficersShown(IReadOnlyList<OfficerShown> Items, long Position);
 
-public sealed record OfficerShown(OfficerId Id, string Mask, string? Title);
+internal sealed record OfficerShown(OfficerId Id, string Mask, string? Title);
 
 /// <summary>A day's turns at the desk.</summary>
-public sealed record DeskDay(DateOnly Day, IReadOnlyList<KeeperShown> Items, long Position);
+internal sealed record DeskDay(DateOnly Day, IReadOnlyList<KeeperShown> Items, long Position);
 
 /// <summary>Somebody to be rostered. With an id, name and phone of who is known already are changed.</summary>
 /// <param name="Title">The office held: 副区长, 值班员.</param>
-public sealed record NewOfficer(OfficerId? Id, string? Name, string? Title, string? Phone)
+internal sealed record NewOfficer(OfficerId? Id, string? Name, string? Title, string? Phone)
 {
     public static IEnumerable<string> Faults(NewOfficer? officer, string path) =>
         officer is null
@@ -107,7 +107,7 @@ public sealed record NewOfficer(OfficerId? Id, string? Name, string? Title, stri
 }
 
 /// <summary>1 … 100 of them.</summary>
-public sealed record NewOfficers(ListOf<NewOfficer>? Officers)
+internal sealed record NewOfficers(ListOf<NewOfficer>? Officers)
 {
     public static IReadOnlyList<string> Faults(NewOfficers? body) =>
         body?.Officers is { Count: >= 1 and <= 100 } officers
@@ -116,10 +116,10 @@ public sealed record NewOfficers(ListOf<NewOfficer>? Officers)
 }
 
 /// <summary>The ids of who was recorded, in the order sent.</summary>
-public sealed record OfficersRecorded(IReadOnlyList<OfficerId> Ids, long Position);
+internal sealed record OfficersRecorded(IReadOnlyList<OfficerId> Ids, long Position);
 
 /// <summary>One turn as it is sent in; hours are the shift's own (usually 08:00–20:00, 20:00–08:00) unless named.</summary>
-public sealed record NewTurn(DateOnly? Day, Shift? Shift, Post? Post, OfficerId? Officer, DateTimeOffset? From, DateTimeOffset? To)
+internal sealed record NewTurn(DateOnly? Day, Shift? Shift, Post? Post, OfficerId? Officer, DateTimeOffset? From, DateTimeOffset? To)
     : ISentTurn
 {
     public static IEnumerable<string> Faults(NewTurn? turn, string path) =>
@@ -133,10 +133,10 @@ public sealed record NewTurn(DateOnly? Day, Shift? Shift, Post? Post, OfficerId?
 }
 
 /// <summary>A turn that stands, and what shall stand in its place.</summary>
-public sealed record ChangedTurn(NewTurn? Was, NewTurn? Now);
+internal sealed record ChangedTurn(NewTurn? Was, NewTurn? Now);
 
 /// <summary>Which shift takes over, and what is open: at most 1,000 characters.</summary>
-public sealed record NewHandOver(DateOnly? Day, Shift? Shift, string? Note)
+internal sealed record NewHandOver(DateOnly? Day, Shift? Shift, string? Note)
 {
     public static IReadOnlyList<string> Faults(NewHandOver? body) =>
         body is null

@@ -10,7 +10,7 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 namespace Emergency.Server.Features.Calls;
 
 /// <summary>叫应: who is called, answered by whoever was called or by hand; who drives, and how the village was warned.</summary>
-public static class CallEndpoints
+internal static class CallEndpoints
 {
     public static RouteGroupBuilder MapCallActs(this RouteGroupBuilder api)
     {

@@ -26,7 +26,7 @@ internal sealed class CallLights : LightsOf<CallsKnown, CallId>
 /// <param name="Matter">Id of the order or warning.</param>
 /// <param name="Due">Until then the rung that rings may answer; null where nothing rings.</param>
 /// <param name="Over">Set where what it was about is over.</param>
-public sealed record CallLight(
+internal sealed record CallLight(
     CallId Id,
     CallKind About,
     Guid Matter,
@@ -62,7 +62,7 @@ public sealed record CallLight(
 /// <summary>Who answered: by voice, on the page, or as told by somebody who dialled.</summary>
 /// <param name="Who">The rung that was ringing; null where nothing rang.</param>
 /// <param name="Role">On the page: the role of who answered. Told by hand: the role of who heard it. Null where the gateway did.</param>
-public sealed record HeardLight(CallMeans Means, CallRung? Who, Role? Role, DateTimeOffset At)
+internal sealed record HeardLight(CallMeans Means, CallRung? Who, Role? Role, DateTimeOffset At)
 {
     public static HeardLight? Of(Call state)
     {

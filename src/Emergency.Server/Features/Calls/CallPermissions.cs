@@ -5,7 +5,7 @@ using static Emergency.Domain.Role;
 namespace Emergency.Server.Features.Calls;
 
 /// <summary>Who may do what with calls.</summary>
-public static class CallPermissions
+internal static class CallPermissions
 {
     public static readonly Permission Read = new(
         "call.read",

@@ -6,7 +6,7 @@ namespace Emergency.Server.Features.Calls;
 /// <summary>Somebody dialled or used a radio, and a living person answered.</summary>
 /// <param name="Attempt">Which ring; the last one where it is left out.</param>
 /// <param name="Means">telephone (where it is left out), radio or satellite.</param>
-public sealed record HeardByHand(int? Attempt, CallMeans? Means)
+internal sealed record HeardByHand(int? Attempt, CallMeans? Means)
 {
     public static IReadOnlyList<string> Faults(HeardByHand? body) =>
         [
@@ -21,7 +21,7 @@ public sealed record HeardByHand(int? Attempt, CallMeans? Means)
 /// <summary>Somebody dialled and nobody answered: the next one is called at once.</summary>
 /// <param name="Attempt">Which ring; the last one where it is left out.</param>
 /// <param name="Cause">no-answer (where it is left out), busy, off or no-phone.</param>
-public sealed record NotHeard(int? Attempt, string? Cause)
+internal sealed record NotHeard(int? Attempt, string? Cause)
 {
     public const string Usual = "no-answer";
     private static readonly string[] Causes = [Usual, "busy", "off", "no-phone"];
@@ -38,7 +38,7 @@ public sealed record NotHeard(int? Attempt, string? Cause)
 
 /// <summary>Who is rung hands the call on.</summary>
 /// <param name="Attempt">Which ring; one that is over already rings nobody else.</param>
-public sealed record PassedOn(int? Attempt)
+internal sealed record PassedOn(int? Attempt)
 {
     public const string Cause = "passed-on";
 
@@ -47,7 +47,7 @@ public sealed record PassedOn(int? Attempt)
 
 /// <summary>Somebody has set out for whom nobody can wake by telephone.</summary>
 /// <param name="Minutes">There in so many minutes, 1 to 600; left out where nobody knows.</param>
-public sealed record SetOut(int? Minutes)
+internal sealed record SetOut(int? Minutes)
 {
     public static IReadOnlyList<string> Faults(SetOut? body) =>
         [.. Checks.Need(body?.Minutes is null or (>= 1 and <= 600), "$.minutes: 1 to 600")];
@@ -56,7 +56,7 @@ public sealed record SetOut(int? Minutes)
 /// <summary>How the village was warned.</summary>
 /// <param name="Works">False where it was tried in vain. True where it is left out.</param>
 /// <param name="Doors">For doors: knocked at so many, of <paramref name="Of"/>.</param>
-public sealed record NewProof(ProofKind? Kind, bool? Works, int? Doors, int? Of)
+internal sealed record NewProof(ProofKind? Kind, bool? Works, int? Doors, int? Of)
 {
     public static IReadOnlyList<string> Faults(NewProof? body) =>
         [.. Checks.Need(body?.Kind is not null, "$.kind: loudspeaker, gong or doors")];

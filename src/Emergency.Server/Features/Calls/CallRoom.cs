@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Calls;
 
 /// <summary>叫应: calls until a living person answers, and the gateway that rings.</summary>
-public static class CallRoom
+internal static class CallRoom
 {
     public static WebApplicationBuilder AddCalls(this WebApplicationBuilder builder)
     {

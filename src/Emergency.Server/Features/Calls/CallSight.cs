@@ -10,7 +10,7 @@ namespace Emergency.Server.Features.Calls;
 /// <summary>A call with the name of whom it calls and, where somebody must dial, whom.</summary>
 /// <param name="Ring">The team member to ring now; the phone comes with POST …/team/open, which is recorded. Null where nobody is known, for an office, and where nothing rings.</param>
 /// <param name="ByHand">No gateway rings: somebody dials and tells.</param>
-public sealed record CalledShown(string Name, CallLight Light, MemberId? Ring, bool ByHand)
+internal sealed record CalledShown(string Name, CallLight Light, MemberId? Ring, bool ByHand)
 {
     public static CalledShown Of(CallKnown call, Known known, Asked asked, VoiceGateway gateway)
     {

@@ -7,7 +7,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Calls;
 
 /// <summary>Places the rings that calls ask for, on the one node that holds the duty. What is to be rung is what the journal says; a call that the gateway does not take is tried again until its time is over, and then the next one's has come.</summary>
-public sealed partial class Calling(
+internal sealed partial class Calling(
     IDuties duties,
     IFeed feed,
     Folding folding,

@@ -11,7 +11,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Calls;
 
 /// <summary>All calls of a realm, those about each thing, those that are not over, and the rings somebody still has to place.</summary>
-public sealed record CallsKnown(
+internal sealed record CallsKnown(
     ImmutableDictionary<CallId, CallKnown> All,
     ImmutableDictionary<Guid, ImmutableSortedDictionary<string, CallId>> ByMatter,
     ImmutableDictionary<CallId, CallKnown> Running,
@@ -62,7 +62,7 @@ public sealed record CallsKnown(
 }
 
 /// <summary>One call; <paramref name="At"/> is when it began.</summary>
-public sealed record CallKnown(CallId Id, Call State, DateTimeOffset At) : IFound<CallKnown>
+internal sealed record CallKnown(CallId Id, Call State, DateTimeOffset At) : IFound<CallKnown>
 {
     /// <summary>The id of the call about something to somebody: asked for twice, it is one.</summary>
     public static CallId IdOf(CallMatter about, string receiver) =>
@@ -74,7 +74,7 @@ public sealed record CallKnown(CallId Id, Call State, DateTimeOffset At) : IFoun
 }
 
 /// <summary>A ring to be placed until <paramref name="Until"/>.</summary>
-public sealed record RingDue(CallId Call, CallKind About, string Receiver, int Attempt, CallRung Who, DateTimeOffset Until)
+internal sealed record RingDue(CallId Call, CallKind About, string Receiver, int Attempt, CallRung Who, DateTimeOffset Until)
 {
     /// <summary>What the gateway knows the ring by.</summary>
     public string Key => KeyOf(Call, Attempt);

@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Calls;
 
 /// <summary>Folds calls.</summary>
-public sealed class CallsView : View<CallsKnown>
+internal sealed class CallsView : View<CallsKnown>
 {
     public override string Name => "calls";
     public override CallsKnown Empty => CallsKnown.None;

@@ -10,7 +10,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Calls;
 
 /// <summary>Whom a call is for at this moment. In a community: who keeps the desk, else who leads the shift; as deputy the lead, else the secretary. In an office of a street or county: who has its duty desk, then its officers, one after another; in the county who leads the shift before all.</summary>
-public static class OnCall
+internal static class OnCall
 {
     /// <summary>The member and the phone; no phone where nobody is there or none is known.</summary>
     public static (MemberId? Member, string? Phone) Of(Known known, string realm, string receiver, CallRung who, DateTimeOffset at)

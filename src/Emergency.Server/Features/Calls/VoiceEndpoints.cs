@@ -16,7 +16,7 @@ using Emergency.Server.Infrastructure.Requests;
 namespace Emergency.Server.Features.Calls;
 
 /// <summary>What the voice gateway says of calls, signed as Standard Webhooks says.</summary>
-public static class VoiceEndpoints
+internal static class VoiceEndpoints
 {
     public static WebApplication MapVoice(this WebApplication app)
     {

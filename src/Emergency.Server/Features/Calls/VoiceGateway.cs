@@ -8,7 +8,7 @@ using Emergency.Server.Foundation.Problems;
 namespace Emergency.Server.Features.Calls;
 
 /// <summary>The machine that rings people (--hotlines:voice:url); signed like the hotlines. Where there is none, somebody dials: the call shows whom.</summary>
-public sealed class VoiceGateway(Settings settings, Outgoing outgoing, TimeProvider clock)
+internal sealed class VoiceGateway(Settings settings, Outgoing outgoing, TimeProvider clock)
 {
     /// <summary>What is said of each kind: neither who is called nor what has happened.</summary>
     public static readonly IReadOnlyList<string> Words = [.. Enum.GetValues<CallKind>().Select(Word)];

@@ -18,7 +18,7 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 namespace Emergency.Server.Features.Care;
 
 /// <summary>Temporary care (临时生活照料). Whom a case does not concern does not learn that there is one: for them it is not found.</summary>
-public static class CareEndpoints
+internal static class CareEndpoints
 {
     public static RouteGroupBuilder MapCare(this RouteGroupBuilder api)
     {

@@ -13,7 +13,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Care;
 
 /// <summary>All cases of temporary care (临时生活照料), and who hears of them. They concern single persons: nobody else learns that there is one.</summary>
-public sealed record CareKnown(
+internal sealed record CareKnown(
     ImmutableDictionary<CareCaseId, CareCaseKnown> All,
     ImmutableDictionary<IncidentId, ImmutableHashSet<CareCaseId>> ByIncident,
     ImmutableDictionary<AccountId, ListOf<Grant>> Accounts
@@ -40,7 +40,7 @@ public sealed record CareKnown(
 }
 
 /// <summary>One case. <paramref name="OpenedBy"/>: who found that nobody cares, until the committee has it in hand.</summary>
-public sealed record CareCaseKnown(CareCaseId Id, CareCase State, AccountId OpenedBy, DateTimeOffset OpenedAt, Position At)
+internal sealed record CareCaseKnown(CareCaseId Id, CareCase State, AccountId OpenedBy, DateTimeOffset OpenedAt, Position At)
     : IFound<CareCaseKnown>
 {
     private static readonly Role[] Named = [Role.Secretary, Role.ChildDirector, Role.CivilAffairs];

@@ -8,7 +8,7 @@ namespace Emergency.Server.Features.Care;
 
 /// <summary>A care case and one of those it may concern.</summary>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct CareOf(CareCaseId Care, AccountId Account);
+internal readonly record struct CareOf(CareCaseId Care, AccountId Account);
 
 /// <summary>Until it ends, only to the <c>me</c> of those it concerns.</summary>
 internal sealed class CareLights : LightsOf<CareKnown, CareOf>
@@ -42,7 +42,7 @@ internal sealed class CareLights : LightsOf<CareKnown, CareOf>
 }
 
 /// <summary>A care case as those it concerns hear of it: no name, no kind. <paramref name="LateLevel"/>: 0 in time, 1 the secretary, 2 the street is told.</summary>
-public sealed record CareLight(
+internal sealed record CareLight(
     CareCaseId Id,
     PersonId Person,
     string Community,

@@ -5,7 +5,7 @@ using static Emergency.Domain.Role;
 namespace Emergency.Server.Features.Care;
 
 /// <summary>Who may do what with care.</summary>
-public static class CarePermissions
+internal static class CarePermissions
 {
     public static readonly Permission Read = new(
         "care.read",

@@ -8,7 +8,7 @@ namespace Emergency.Server.Features.Care;
 /// <summary>A care case opened by hand: somebody found outside a door check.</summary>
 /// <param name="Community">Where the person is now, 12 digits.</param>
 /// <param name="HarmSuspected">Then 110 and civil affairs are told at once (未保法 11).</param>
-public sealed record NewCare(PersonId? Person, string? Community, IncidentId? Incident, bool? HarmSuspected)
+internal sealed record NewCare(PersonId? Person, string? Community, IncidentId? Incident, bool? HarmSuspected)
 {
     public static IReadOnlyList<string> Faults(NewCare body) =>
         [
@@ -18,7 +18,7 @@ public sealed record NewCare(PersonId? Person, string? Community, IncidentId? In
 }
 
 /// <summary>The adult who is with the person now.</summary>
-public sealed record NamedAdult(string? Name, string? Phone, string? Relation)
+internal sealed record NamedAdult(string? Name, string? Phone, string? Relation)
 {
     public static IReadOnlyList<string> Faults(NamedAdult body) =>
         [
@@ -29,7 +29,7 @@ public sealed record NamedAdult(string? Name, string? Phone, string? Relation)
 }
 
 /// <summary>Who cares from now on, where, and since which day in Asia/Shanghai (today where it is left out).</summary>
-public sealed record Arrangement(string? Carer, string? Phone, string? Where, DateOnly? Since)
+internal sealed record Arrangement(string? Carer, string? Phone, string? Where, DateOnly? Since)
 {
     public static IReadOnlyList<string> Faults(Arrangement body) =>
         [
@@ -40,14 +40,14 @@ public sealed record Arrangement(string? Carer, string? Phone, string? Where, Da
 }
 
 /// <summary>The daily check; today in Asia/Shanghai where the day is left out.</summary>
-public sealed record DailyCheck(DateOnly? Day, string? Note)
+internal sealed record DailyCheck(DateOnly? Day, string? Note)
 {
     public static IReadOnlyList<string> Faults(DailyCheck body, DateOnly today) =>
         [.. Checks.Need(body.Day is null || body.Day <= today, "$.day: not in the future"), .. Checks.Text(body.Note, "$.note", 500)];
 }
 
 /// <summary>How it ends, and who has taken the person over.</summary>
-public sealed record Ending(CareExit? Exit, string? Receiver, string? Phone)
+internal sealed record Ending(CareExit? Exit, string? Receiver, string? Phone)
 {
     public static IReadOnlyList<string> Faults(Ending body) =>
         [

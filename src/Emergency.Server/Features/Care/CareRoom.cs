@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Care;
 
 /// <summary>Temporary care of who was found with nobody caring.</summary>
-public static class CareRoom
+internal static class CareRoom
 {
     public static WebApplicationBuilder AddCare(this WebApplicationBuilder builder)
     {

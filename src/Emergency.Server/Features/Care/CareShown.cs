@@ -9,10 +9,10 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Care;
 
 /// <summary>The cases that concern the asker.</summary>
-public sealed record CarePage(IReadOnlyList<CareLight> Items, long Position);
+internal sealed record CarePage(IReadOnlyList<CareLight> Items, long Position);
 
 /// <summary>One case, opened: who is with the person, who cares where, and whom to call: guardians first, then the child director.</summary>
-public sealed record CareShown(
+internal sealed record CareShown(
     CareLight Care,
     CarePerson? Person,
     FreeText? Adult,
@@ -48,7 +48,7 @@ public sealed record CareShown(
 }
 
 /// <summary>称呼 without the surname: a minor's name is shown by an approval, not by a care case.</summary>
-public sealed record CarePerson(PersonId Id, string Salutation, bool Minor, ListOf<CareGuardian> Guardians)
+internal sealed record CarePerson(PersonId Id, string Salutation, bool Minor, ListOf<CareGuardian> Guardians)
 {
     public static CarePerson Of(PersonKnown person, DateOnly today)
     {
@@ -74,6 +74,6 @@ public sealed record CarePerson(PersonId Id, string Salutation, bool Minor, List
         Features.People.Salutation.Of(person, today, masked: minor);
 }
 
-public sealed record CareGuardian(string Role, string? Relation, string Name, ListOf<string> Phones);
+internal sealed record CareGuardian(string Role, string? Relation, string Name, ListOf<string> Phones);
 
-public sealed record CareCall(MemberId Member, TeamRole Role, string? Name, ListOf<string> Phones);
+internal sealed record CareCall(MemberId Member, TeamRole Role, string? Name, ListOf<string> Phones);

@@ -7,7 +7,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Care;
 
 /// <summary>Folds care cases, and the grants of those who may hear of one.</summary>
-public sealed class CareView : View<CareKnown>
+internal sealed class CareView : View<CareKnown>
 {
     public override string Name => "care";
     public override CareKnown Empty => CareKnown.None;

@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Cases;
 
 /// <summary>A waiting case as it is broadcast: no title, no address, no caller.</summary>
-public sealed record CaseLight(
+internal sealed record CaseLight(
     IncidentId Id,
     string Hotline,
     string County,

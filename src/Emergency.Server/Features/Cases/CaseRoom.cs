@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Cases;
 
 /// <summary>Cases that hotlines told of.</summary>
-public static class CaseRoom
+internal static class CaseRoom
 {
     public static WebApplicationBuilder AddCases(this WebApplicationBuilder builder) => builder.AddView<CasesView>().AddView<LettersView>();
 }

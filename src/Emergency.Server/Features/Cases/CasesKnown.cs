@@ -10,7 +10,7 @@ using Emergency.Server.Infrastructure.Asking;
 namespace Emergency.Server.Features.Cases;
 
 /// <summary>The cases that wait because they are no emergency, by the incident each would open.</summary>
-public sealed record CasesKnown(ImmutableDictionary<IncidentId, CaseKnown> Waiting, Desks Desks)
+internal sealed record CasesKnown(ImmutableDictionary<IncidentId, CaseKnown> Waiting, Desks Desks)
 {
     public static readonly CasesKnown None = new(ImmutableDictionary<IncidentId, CaseKnown>.Empty, Desks.None);
 
@@ -19,7 +19,7 @@ public sealed record CasesKnown(ImmutableDictionary<IncidentId, CaseKnown> Waiti
 
 /// <summary>One waiting case. <paramref name="Instead"/>: the divisions whose desks have it because none answers for its place.</summary>
 /// <param name="Received">Position of its first message.</param>
-public sealed record CaseKnown(IncidentId Id, CaseFacts Facts, Position Received, ListOf<string> Instead)
+internal sealed record CaseKnown(IncidentId Id, CaseFacts Facts, Position Received, ListOf<string> Instead)
 {
     /// <summary>Its community; the county where that is not known.</summary>
     public string Home => Facts.Community ?? Facts.County;

@@ -8,7 +8,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Cases;
 
 /// <summary>Keeps the cases that wait, and who keeps a desk.</summary>
-public sealed class CasesView(Settings settings) : View<CasesKnown>
+internal sealed class CasesView(Settings settings) : View<CasesKnown>
 {
     public const string Case = "case";
 

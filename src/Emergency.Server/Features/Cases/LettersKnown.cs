@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Emergency.Server.Features.Cases;
 
 /// <summary>The newest messages of hotlines by the id they came under, with the digest of what was in them: an id is used for one message only.</summary>
-public sealed record LettersKnown(ImmutableDictionary<Guid, string> Digests, ImmutableQueue<Guid> Order)
+internal sealed record LettersKnown(ImmutableDictionary<Guid, string> Digests, ImmutableQueue<Guid> Order)
 {
     /// <summary>Messages kept; older ids are known to their own case only.</summary>
     public const int Most = 20_000;

@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Cases;
 
 /// <summary>Notes under which id each message of a hotline came.</summary>
-public sealed class LettersView : View<LettersKnown>
+internal sealed class LettersView : View<LettersKnown>
 {
     public override string Name => "letters";
     public override LettersKnown Empty => LettersKnown.None;

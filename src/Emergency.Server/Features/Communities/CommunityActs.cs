@@ -7,7 +7,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Communities;
 
 /// <summary>Acts on what each community has one of: plan, team, stock.</summary>
-public static class CommunityActs
+internal static class CommunityActs
 {
     /// <param name="of">Which of the community's entities, by realm and code.</param>
     public static ActOn<CommunitySeen> OnCommunity(

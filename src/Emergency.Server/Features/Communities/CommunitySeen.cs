@@ -12,7 +12,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Communities;
 
 /// <summary>One community as one asker meets it.</summary>
-public sealed record CommunitySeen(string Code, Known Known, Asked Asked)
+internal sealed record CommunitySeen(string Code, Known Known, Asked Asked)
 {
     public PlacesKnown Places => Known.Of<PlacesKnown>(Asked.Realm);
 

@@ -13,7 +13,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Confirmations;
 
 /// <summary>等我确认: what waits for the asker's word, and what became of what the asker asked for.</summary>
-public static class ConfirmationEndpoints
+internal static class ConfirmationEndpoints
 {
     /// <summary>How long an answer stays on the list of who asked.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
@@ -90,7 +90,7 @@ public static class ConfirmationEndpoints
     }
 }
 
-public sealed record ConfirmationsShown(IReadOnlyList<AskedShown> Waiting, IReadOnlyList<AskedShown> Asked, long Position);
+internal sealed record ConfirmationsShown(IReadOnlyList<AskedShown> Waiting, IReadOnlyList<AskedShown> Asked, long Position);
 
 /// <param name="Place">The division whose people decide.</param>
 /// <param name="What">Null where what it was about has been erased.</param>
@@ -98,7 +98,7 @@ public sealed record ConfirmationsShown(IReadOnlyList<AskedShown> Waiting, IRead
 /// <param name="AskedByAccount">The name that account signs in with.</param>
 /// <param name="Until">When it lapses if nobody answers.</param>
 /// <param name="Fault">The code of why it could not be done though it was confirmed.</param>
-public sealed record AskedShown(
+internal sealed record AskedShown(
     ConfirmationId Id,
     AskedKind Kind,
     ConfirmationStage Stage,
@@ -114,10 +114,10 @@ public sealed record AskedShown(
 );
 
 /// <param name="Reason">Why it was refused.</param>
-public sealed record AnswerShown(Role By, string? Account, DateTimeOffset At, string? Reason);
+internal sealed record AnswerShown(Role By, string? Account, DateTimeOffset At, string? Reason);
 
 /// <summary>Why it is refused, 1 to 200 characters.</summary>
-public sealed record NewRefusal(string? Reason)
+internal sealed record NewRefusal(string? Reason)
 {
     public static IReadOnlyList<string> Faults(NewRefusal body) => [.. Checks.Text(body.Reason, "$.reason", 200, needed: true)];
 }

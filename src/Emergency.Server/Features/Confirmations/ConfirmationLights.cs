@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Confirmations;
 
 /// <summary>That something waits or is being done, without what it is: pages ask for their own list then.</summary>
-public sealed record ConfirmationLight(AskedKind Kind, ConfirmationStage Stage);
+internal sealed record ConfirmationLight(AskedKind Kind, ConfirmationStage Stage);
 
 /// <summary>While it waits, and until what was confirmed is done, to the division whose people decide: pages read again at each step.</summary>
 internal sealed class ConfirmationLights : LightsOf<ConfirmationsKnown, ConfirmationId>

@@ -5,7 +5,7 @@ using static Emergency.Domain.Role;
 namespace Emergency.Server.Features.Confirmations;
 
 /// <summary>Who may do what with what waits for a second account.</summary>
-public static class ConfirmationPermissions
+internal static class ConfirmationPermissions
 {
     /// <summary>What waits for one's own word, what became of what one asked for, and to take it back.</summary>
     public static readonly Permission Read = new(

@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Confirmations;
 
 /// <summary>What one account asks for and another confirms.</summary>
-public static class ConfirmationRoom
+internal static class ConfirmationRoom
 {
     public static WebApplicationBuilder AddConfirmations(this WebApplicationBuilder builder)
     {

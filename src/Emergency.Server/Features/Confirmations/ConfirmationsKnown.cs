@@ -5,7 +5,7 @@ using Emergency.Domain.Confirmations;
 namespace Emergency.Server.Features.Confirmations;
 
 /// <summary>One act that was asked for; its body stays sealed until somebody who may looks at it.</summary>
-public sealed record ConfirmationKnown(ConfirmationId Id, Confirmation State)
+internal sealed record ConfirmationKnown(ConfirmationId Id, Confirmation State)
 {
     public AskedAct Act => State.Act!;
     public By AskedBy => State.AskedBy!;
@@ -13,7 +13,7 @@ public sealed record ConfirmationKnown(ConfirmationId Id, Confirmation State)
 }
 
 /// <summary>What was asked for and by whom; they lie in live, like accounts and registers.</summary>
-public sealed record ConfirmationsKnown(
+internal sealed record ConfirmationsKnown(
     ImmutableDictionary<ConfirmationId, ConfirmationKnown> All,
     ImmutableHashSet<ConfirmationId> Waiting,
     ImmutableHashSet<ConfirmationId> Confirmed

@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Confirmations;
 
 /// <summary>Folds what was asked for.</summary>
-public sealed class ConfirmationsView : View<ConfirmationsKnown>
+internal sealed class ConfirmationsView : View<ConfirmationsKnown>
 {
     public override string Name => "confirmations";
     public override ConfirmationsKnown Empty => ConfirmationsKnown.None;

@@ -8,7 +8,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Confirmations;
 
 /// <summary>Does what was confirmed, on the node that holds the duty, also what was confirmed before a server ended. All command ids follow from the confirmation's: whoever does it again changes nothing.</summary>
-public sealed class ConfirmedIsDone(IDuties duties, IFeed feed, Folding folding, Confirming confirming, Insisting insisting)
+internal sealed class ConfirmedIsDone(IDuties duties, IFeed feed, Folding folding, Confirming confirming, Insisting insisting)
     : BackgroundService
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);

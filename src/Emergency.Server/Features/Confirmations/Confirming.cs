@@ -14,7 +14,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Confirmations;
 
 /// <summary>Asks for acts that take two accounts, and confirms and refuses them. Who may is looked at when it is asked, when it is confirmed, and once more when it is done.</summary>
-public sealed class Confirming(Folding folding, Sending sending, ISealing sealing, IEnumerable<IAskedAct> acts, TimeProvider time)
+internal sealed class Confirming(Folding folding, Sending sending, ISealing sealing, IEnumerable<IAskedAct> acts, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2),
         Settling = TimeSpan.FromSeconds(5);
@@ -170,7 +170,7 @@ public sealed class Confirming(Folding folding, Sending sending, ISealing sealin
 }
 
 /// <summary>What was asked for waits for somebody else, until then at the latest.</summary>
-public sealed record Waiting(ConfirmationId Confirmation, DateTimeOffset Until);
+internal sealed record Waiting(ConfirmationId Confirmation, DateTimeOffset Until);
 
 /// <summary>What came of an answer: refused, done, failed with a code of why, or confirmed and about to be done.</summary>
-public sealed record Answered(ConfirmationId Confirmation, ConfirmationStage Stage, string? Fault, long Position);
+internal sealed record Answered(ConfirmationId Confirmation, ConfirmationStage Stage, string? Fault, long Position);

@@ -10,7 +10,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Confirmations;
 
 /// <summary>One kind of act that takes two accounts. A noun that has such an act registers one of these and asks by <see cref="Confirming.Ask"/>; nothing else needs to know of it.</summary>
-public interface IAskedAct
+internal interface IAskedAct
 {
     AskedKind Kind { get; }
 
@@ -39,7 +39,7 @@ public interface IAskedAct
 /// <param name="Role">Who shall see minors' records, from the first day to the last.</param>
 /// <param name="Record">The record that shall be destroyed.</param>
 /// <param name="Deadline">The deadline of a county that shall be another.</param>
-public sealed record AskedWhat(
+internal sealed record AskedWhat(
     string? Account = null,
     string? Person = null,
     bool? New = null,
@@ -57,4 +57,4 @@ public sealed record AskedWhat(
 /// <summary>A deadline's value that is asked for, in its unit.</summary>
 /// <param name="Before">The value in force when it was asked for.</param>
 /// <param name="Back">It is the table's again.</param>
-public sealed record AskedDeadline(string Code, DeadlineUnit Unit, int Value, int Before, bool Back);
+internal sealed record AskedDeadline(string Code, DeadlineUnit Unit, int Value, int Before, bool Back);

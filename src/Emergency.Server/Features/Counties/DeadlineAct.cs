@@ -18,7 +18,7 @@ namespace Emergency.Server.Features.Counties;
 internal sealed record DeadlineAsked(int? Value, int Before, string Reason);
 
 /// <summary>Sets one deadline of a county: asked by its commander, confirmed by another person of the county's desk.</summary>
-public sealed class DeadlineAct(Folding folding, Sending sending, ISealing sealing) : IAskedAct
+internal sealed class DeadlineAct(Folding folding, Sending sending, ISealing sealing) : IAskedAct
 {
     public const string Waits = "deadline.waits";
 

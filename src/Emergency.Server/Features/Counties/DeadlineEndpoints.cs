@@ -13,7 +13,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Counties;
 
 /// <summary>时限 of a county: by what it is judged that something is late, over or near, and what the county has set of it for itself.</summary>
-public static class DeadlineEndpoints
+internal static class DeadlineEndpoints
 {
     private const int CountyDigits = 6;
 

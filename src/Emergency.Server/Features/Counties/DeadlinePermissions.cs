@@ -4,7 +4,7 @@ using static Emergency.Domain.Role;
 namespace Emergency.Server.Features.Counties;
 
 /// <summary>Who may do what with a county's own deadlines; who confirms stands with the confirmations.</summary>
-public static class DeadlinePermissions
+internal static class DeadlinePermissions
 {
     public static readonly Permission Read = new("deadline.read", [.. Roles.County, Auditor, Operator]);
 

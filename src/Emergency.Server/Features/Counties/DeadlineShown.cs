@@ -7,7 +7,7 @@ using Emergency.Server.Infrastructure.Requests;
 namespace Emergency.Server.Features.Counties;
 
 /// <param name="MaySet">Whether the asker may ask for another value.</param>
-public sealed record DeadlinesShown(string County, string? CountyName, IReadOnlyList<DeadlineShown> Items, bool MaySet, long Position);
+internal sealed record DeadlinesShown(string County, string? CountyName, IReadOnlyList<DeadlineShown> Items, bool MaySet, long Position);
 
 /// <summary>One deadline as it is in a county; all values in its unit, an hour of the day in Asia/Shanghai.</summary>
 /// <param name="InForce">By what is judged now.</param>
@@ -18,7 +18,7 @@ public sealed record DeadlinesShown(string County, string? CountyName, IReadOnly
 /// <param name="Own">Whether the county has set the value in force itself.</param>
 /// <param name="Settings">Each time it was set or set back, the newest first.</param>
 /// <param name="Waiting">What was asked for and waits for a second person.</param>
-public sealed record DeadlineShown(
+internal sealed record DeadlineShown(
     string Code,
     DeadlineUnit Unit,
     int InForce,
@@ -61,7 +61,7 @@ public sealed record DeadlineShown(
 /// <summary>One time it was set.</summary>
 /// <param name="Value">Null: back to the table's value.</param>
 /// <param name="Account">The name that account signs in with; null where it was erased.</param>
-public sealed record SettingShown(
+internal sealed record SettingShown(
     int? Value,
     string? Reason,
     Role By,
@@ -84,7 +84,7 @@ public sealed record SettingShown(
 }
 
 /// <summary>A value in the deadline's unit, and why, 1 to 200 characters.</summary>
-public sealed record NewDeadline(int? Value, string? Reason)
+internal sealed record NewDeadline(int? Value, string? Reason)
 {
     public static IReadOnlyList<string> Faults(NewDeadline body) =>
         [
@@ -94,10 +94,10 @@ public sealed record NewDeadline(int? Value, string? Reason)
 }
 
 /// <summary>Why the table's value shall hold again, 1 to 200 characters.</summary>
-public sealed record DeadlineBack(string? Reason)
+internal sealed record DeadlineBack(string? Reason)
 {
     public static IReadOnlyList<string> Faults(DeadlineBack body) => [.. Checks.Text(body.Reason, "$.reason", 200, needed: true)];
 }
 
 /// <summary>What was asked for waits for a second person, until then at the latest.</summary>
-public sealed record DeadlineWaits(string Deadline, ConfirmationId Confirmation, DateTimeOffset Until, long Position);
+internal sealed record DeadlineWaits(string Deadline, ConfirmationId Confirmation, DateTimeOffset Until, long Position);

@@ -7,7 +7,7 @@ namespace Emergency.Server.Features.Counties;
 
 /// <summary>What each county has set, by its 6 digits; it lies in live and holds in every drill too.</summary>
 /// <param name="InForce">The same as rules take it.</param>
-public sealed record DeadlinesKnown(ImmutableDictionary<string, CountyDeadlines> Counties, InForce InForce) : IKnowsDeadlines
+internal sealed record DeadlinesKnown(ImmutableDictionary<string, CountyDeadlines> Counties, InForce InForce) : IKnowsDeadlines
 {
     public static readonly DeadlinesKnown None = new(ImmutableDictionary<string, CountyDeadlines>.Empty, InForce.Table);
 

@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Counties;
 
 /// <summary>Folds the deadlines that counties have set for themselves.</summary>
-public sealed class DeadlinesView : View<DeadlinesKnown>
+internal sealed class DeadlinesView : View<DeadlinesKnown>
 {
     public override string Name => "deadlines";
     public override DeadlinesKnown Empty => DeadlinesKnown.None;

@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Acting;
 namespace Emergency.Server.Features.Drills;
 
 /// <summary>Acts on a drill.</summary>
-public static class DrillActs
+internal static class DrillActs
 {
     public static ActOn<DrillKnown> OnDrill(this Act act, Guid id, Permission permission) =>
         act.On<DrillKnown>(id, permission, drill => Entities.Drill(drill.Id), drill => new Place(drill.Facts.Communities[0]));

@@ -8,7 +8,7 @@ namespace Emergency.Server.Features.Drills;
 /// <summary>A drill on a desk: title, state, and how its clock runs. <paramref name="Real"/>: real incidents that have stopped it (真实警情).</summary>
 /// <param name="Broken">Lines and networks that are dead in it now; pages in the realm behave so.</param>
 /// <param name="Then">The realm's time at <paramref name="Since"/> of the live clock; since then it runs <paramref name="Factor"/> times as fast, 0 while it stands. Null before it starts.</param>
-public sealed record DrillLight(
+internal sealed record DrillLight(
     DrillId Id,
     string Realm,
     string Title,
@@ -46,7 +46,7 @@ public sealed record DrillLight(
 }
 
 /// <summary>Something that is dead in a drill until a time of its clock: the line to a hotline, or where <paramref name="Line"/> is null the players' network.</summary>
-public sealed record OutageLight(string? Line, DateTimeOffset From, DateTimeOffset Until);
+internal sealed record OutageLight(string? Line, DateTimeOffset From, DateTimeOffset Until);
 
 /// <summary>While it is played, to its communities and all above them. An unannounced one is told of to nobody before it starts.</summary>
 internal sealed class DrillLights : LightsOf<DrillsKnown, DrillId>

@@ -5,7 +5,7 @@ using static Emergency.Domain.Role;
 namespace Emergency.Server.Features.Drills;
 
 /// <summary>Who may do what with drills, their calendar and their scenarios.</summary>
-public static class DrillPermissions
+internal static class DrillPermissions
 {
     /// <summary>Players hear of an unannounced drill when it starts.</summary>
     public static readonly Permission Read = new(

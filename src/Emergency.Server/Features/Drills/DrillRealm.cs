@@ -10,7 +10,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Drills;
 
 /// <summary>Who may be in a drill's realm, and what can be done there.</summary>
-public static class DrillRealm
+internal static class DrillRealm
 {
     /// <summary>Null where the request may go on. A realm is there for who sees one of its communities; nothing is written in it while it stands still.</summary>
     public static Problem? Problem(string realm, Known known, ListOf<Grant> grants, Needed needed, HttpRequest request)

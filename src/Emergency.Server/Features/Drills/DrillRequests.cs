@@ -13,7 +13,7 @@ namespace Emergency.Server.Features.Drills;
 /// <param name="SafetyOfficer">安全员: who may stop it at any time, with a number that works.</param>
 /// <param name="StopWord">1 to 20 characters, said by anybody to stop it.</param>
 /// <param name="WithoutPeople">Only crews play it: its clock may leap to what is due next. False where left out.</param>
-public sealed record NewDrill(
+internal sealed record NewDrill(
     string? Title,
     string? Scenario,
     DrillForm? Form,
@@ -43,45 +43,45 @@ public sealed record NewDrill(
 }
 
 /// <summary>安全员 of a drill.</summary>
-public sealed record SafetyOfficer(string? Name, string? Phone);
+internal sealed record SafetyOfficer(string? Name, string? Phone);
 
 /// <summary>Who of a party said that they know of the drill.</summary>
 /// <param name="Party">police (110), fire-rescue (119), ambulance (120), service-line (12345) or duty-room.</param>
-public sealed record ToldBy(Party? Party, string? Name);
+internal sealed record ToldBy(Party? Party, string? Name);
 
 /// <summary>How a drill starts.</summary>
 /// <param name="At">What time it is in the drill when it begins; today at the hour of its scenario where left out, at most a year away.</param>
 /// <param name="Factor">How many times as fast its clock runs, 1 (where left out) to 60.</param>
-public sealed record StartOfDrill(DateTimeOffset? At, int? Factor);
+internal sealed record StartOfDrill(DateTimeOffset? At, int? Factor);
 
 /// <summary>How fast a drill's clock runs, 1 to 60 times.</summary>
-public sealed record DrillSpeed(int? Factor);
+internal sealed record DrillSpeed(int? Factor);
 
 /// <summary>How far a drill's clock leaps at most.</summary>
 /// <param name="NotPast">By the drill's clock: what a crew wants to do then is not leapt over. Left out where nobody waits for anything.</param>
-public sealed record JumpOfDrill(DateTimeOffset? NotPast);
+internal sealed record JumpOfDrill(DateTimeOffset? NotPast);
 
 /// <summary>The real incident that was found to be none, or to leave the drill alone.</summary>
-public sealed record RuledOut(Guid? Incident);
+internal sealed record RuledOut(Guid? Incident);
 
 /// <summary>What was seen, 1 to 1,000 characters.</summary>
-public sealed record DrillNote(string? Text);
+internal sealed record DrillNote(string? Text);
 
 /// <summary>How a drill ends: finished, or stop-word.</summary>
-public sealed record DrillStop(EndReason? Reason);
+internal sealed record DrillStop(EndReason? Reason);
 
 /// <summary>What becomes of an inject: fired or skipped.</summary>
-public sealed record InjectAct(InjectFate? Fate);
+internal sealed record InjectAct(InjectFate? Fate);
 
 /// <summary>An observer's word on an expected action.</summary>
 /// <param name="Done">Whether it was done.</param>
 /// <param name="At">When, by the drill's clock; now where left out.</param>
-public sealed record ObservedAction(string? Expected, bool? Done, DateTimeOffset? At);
+internal sealed record ObservedAction(string? Expected, bool? Done, DateTimeOffset? At);
 
 /// <summary>A case played in a hotline's name.</summary>
 /// <param name="Inject">Its name within the drill, 1 to 60 characters; the same one is played once.</param>
 /// <param name="Line">110, 119, 120 or 12345.</param>
-public sealed record CaseInject(
+internal sealed record CaseInject(
     string? Inject,
     string? Line,
     Category? Category,

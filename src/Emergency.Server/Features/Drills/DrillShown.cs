@@ -9,7 +9,7 @@ namespace Emergency.Server.Features.Drills;
 /// <param name="Untold">Parties that have not confirmed yet.</param>
 /// <param name="Held">Injects that are held back; to who leads.</param>
 /// <param name="SafetyOfficer">Shown to everybody in it: whoever sees danger calls.</param>
-public sealed record DrillShown(
+internal sealed record DrillShown(
     DrillLight Drill,
     string Scenario,
     bool Announced,
@@ -57,13 +57,13 @@ public sealed record DrillShown(
     }
 }
 
-public sealed record ToldShown(Party Party, string? Name, DateTimeOffset At);
+internal sealed record ToldShown(Party Party, string? Name, DateTimeOffset At);
 
-public sealed record PlayedInject(string Inject, InjectFate Fate, DateTimeOffset At);
+internal sealed record PlayedInject(string Inject, InjectFate Fate, DateTimeOffset At);
 
-public sealed record NoteShown(string? Text, DateTimeOffset At, DateTimeOffset LiveAt);
+internal sealed record NoteShown(string? Text, DateTimeOffset At, DateTimeOffset LiveAt);
 
-public sealed record DrillEndShown(EndReason Reason, DateTimeOffset LiveAt, DateTimeOffset At);
+internal sealed record DrillEndShown(EndReason Reason, DateTimeOffset LiveAt, DateTimeOffset At);
 
 /// <summary>Drills, those that are played first, then the newest.</summary>
-public sealed record DrillsShown(IReadOnlyList<DrillShown> Items, long Position);
+internal sealed record DrillsShown(IReadOnlyList<DrillShown> Items, long Position);

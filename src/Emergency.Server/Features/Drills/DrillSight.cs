@@ -8,7 +8,7 @@ using Emergency.Server.Infrastructure.Asking;
 namespace Emergency.Server.Features.Drills;
 
 /// <summary>A drill as one asker meets it; the views are waited for before "unknown" is said.</summary>
-public static class DrillSight
+internal static class DrillSight
 {
     /// <summary>Who leads sees every drill of its places; who plays in it sees it once it may know of it.</summary>
     public static bool Sees(Asked asked, DrillKnown drill) =>

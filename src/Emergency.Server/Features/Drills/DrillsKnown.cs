@@ -10,7 +10,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Drills;
 
 /// <summary>All drills, those that are being played, and the realms of all that ever were.</summary>
-public sealed record DrillsKnown(
+internal sealed record DrillsKnown(
     ImmutableDictionary<DrillId, DrillKnown> All,
     ImmutableHashSet<DrillId> Playing,
     ImmutableDictionary<string, Realm> Realms
@@ -42,7 +42,7 @@ public sealed record DrillsKnown(
 }
 
 /// <summary>One drill; <paramref name="Prepared"/> is where its first event lies, <paramref name="Began"/> where its realm begins and <paramref name="Started"/> what time it was in it then, <paramref name="Notes"/> what was noted, the earliest first.</summary>
-public sealed record DrillKnown(
+internal sealed record DrillKnown(
     DrillId Id,
     Drill State,
     Position Prepared,
@@ -68,4 +68,4 @@ public sealed record DrillKnown(
 }
 
 /// <param name="Reason">Why it was stopped; null where it went on.</param>
-public sealed record Halt(DateTimeOffset At, PauseReason? Reason);
+internal sealed record Halt(DateTimeOffset At, PauseReason? Reason);

@@ -8,7 +8,7 @@ namespace Emergency.Server.Features.Drills;
 
 /// <summary>An improvement as broadcast to who must hear of it: no word of what it is.</summary>
 /// <param name="Next">When its owners are reminded next: another one after each reminder.</param>
-public sealed record ImprovementLight(
+internal sealed record ImprovementLight(
     ImprovementId Item,
     DrillId Drill,
     string Title,
@@ -38,7 +38,7 @@ public sealed record ImprovementLight(
 
 /// <summary>An improvement of a drill.</summary>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct ImprovementOf(DrillId Drill, ImprovementId Item);
+internal readonly record struct ImprovementOf(DrillId Drill, ImprovementId Item);
 
 /// <summary>To the <c>me</c> of those it concerns now: its owners until it is done, who is above them once it is overdue, and who checks it once it waits for that.</summary>
 internal sealed class ImprovementLights : LightsOf<DrillsKnown, ImprovementOf>

@@ -16,7 +16,7 @@ using HotlineCode = Emergency.Hotlines.HotlineCode;
 namespace Emergency.Server.Features.Handovers;
 
 /// <summary>What an incident hands over to 120, 119, 110, 12345 and 民政.</summary>
-public static class HandoverEndpoints
+internal static class HandoverEndpoints
 {
     public static RouteGroupBuilder MapHandovers(this RouteGroupBuilder api)
     {

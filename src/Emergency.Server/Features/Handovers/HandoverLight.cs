@@ -4,7 +4,7 @@ using Emergency.Domain.Handovers;
 namespace Emergency.Server.Features.Handovers;
 
 /// <summary>A hand-over as it is broadcast: no person, no text. <paramref name="Rings"/>: unconfirmed past its time and not confirmed since, so the duty desk dials. <paramref name="Dial"/>: the number to call; null where there is none.</summary>
-public sealed record HandoverLight(
+internal sealed record HandoverLight(
     HandoverId Id,
     IncidentId Incident,
     HandoverKind Kind,

@@ -5,7 +5,7 @@ using static Emergency.Domain.Role;
 namespace Emergency.Server.Features.Handovers;
 
 /// <summary>Who may do what with hand-overs.</summary>
-public static class HandoverPermissions
+internal static class HandoverPermissions
 {
     public static readonly Permission Offer = new(
         "handover.offer",

@@ -7,7 +7,7 @@ namespace Emergency.Server.Features.Handovers;
 /// <summary>What is to be handed over. Persons are of the door check: where they are and what they need is told to the hotline from the register.</summary>
 /// <param name="Patients">How many; the persons named where it is left out.</param>
 /// <param name="AllowSeconds">How long the other side may leave it unanswered, 1 to 600; where it is left out what is in force in the county (handover.confirmed).</param>
-public sealed record NewHandover(
+internal sealed record NewHandover(
     HandoverKind? Kind,
     ListOf<PersonId>? Persons,
     int? Patients,
@@ -41,7 +41,7 @@ public sealed record NewHandover(
 }
 
 /// <summary>A call to the other side: who answered and whether they took it.</summary>
-public sealed record PartnerCall(bool? Confirmed, string? Note)
+internal sealed record PartnerCall(bool? Confirmed, string? Note)
 {
     public static IReadOnlyList<string> Faults(PartnerCall body) =>
         [

@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Handovers;
 
 /// <summary>What incidents hand over to hotlines and civil affairs.</summary>
-public static class HandoverRoom
+internal static class HandoverRoom
 {
     public static WebApplicationBuilder AddHandovers(this WebApplicationBuilder builder)
     {

@@ -10,7 +10,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Handovers;
 
 /// <summary>All hand-overs of one realm, and which still have to be sent.</summary>
-public sealed record HandoversKnown(
+internal sealed record HandoversKnown(
     ImmutableDictionary<HandoverId, HandoverKnown> All,
     ImmutableDictionary<IncidentId, ImmutableList<HandoverId>> ByIncident,
     ImmutableHashSet<HandoverId> Waiting
@@ -42,7 +42,7 @@ public sealed record HandoversKnown(
 }
 
 /// <summary>One hand-over. <paramref name="At"/>: its newest event.</summary>
-public sealed record HandoverKnown(HandoverId Id, Handover State, DateTimeOffset OfferedAt, Position At)
+internal sealed record HandoverKnown(HandoverId Id, Handover State, DateTimeOffset OfferedAt, Position At)
 {
     public HandoverFacts Facts => State.Facts!;
 

@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Handovers;
 
 /// <summary>Folds hand-overs by the domain's own rules.</summary>
-public sealed class HandoversView : View<HandoversKnown>
+internal sealed class HandoversView : View<HandoversKnown>
 {
     public override string Name => "handovers";
     public override HandoversKnown Empty => HandoversKnown.None;

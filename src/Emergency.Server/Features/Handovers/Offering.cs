@@ -14,7 +14,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Handovers;
 
 /// <summary>Writes what the hotline is told: where, which door, what is needed, so that the person is found. Names are not told.</summary>
-public sealed class Offering(ISealing sealing, Insisting insisting)
+internal sealed class Offering(ISealing sealing, Insisting insisting)
 {
     /// <summary>The message: its id and time are the same at every attempt.</summary>
     public byte[] Write(HandoverKnown handover, Known known)

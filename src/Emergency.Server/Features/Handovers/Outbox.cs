@@ -9,7 +9,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Handovers;
 
 /// <summary>Sends what is queued, on the one node that holds the duty. What is to be sent is what the journal says is queued, so nothing is lost with a node and nothing belongs to a dead one; a message keeps its id, so a second sending is no second offer. Tried again after 0.5 s … 5 s, what was refused each minute, and all at once when the line comes back.</summary>
-public sealed partial class Outbox(
+internal sealed partial class Outbox(
     IDuties duties,
     IFeed feed,
     Folding folding,

@@ -1,4 +1,4 @@
 namespace Emergency.Server.Features.Hotlines;
 
 /// <summary>The line to one hotline. <paramref name="Dial"/> is the number to dial whatever the line says.</summary>
-public sealed record LinkLight(string Hotline, Link Link, DateTimeOffset Since, string Dial);
+internal sealed record LinkLight(string Hotline, Link Link, DateTimeOffset Since, string Dial);

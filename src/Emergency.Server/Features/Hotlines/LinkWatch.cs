@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Hotlines;
 
 /// <summary>Asks every partner with a machine whether it is alive, on the one node that holds the duty: every 2 s, after a first failure already after 1 s; two failures in a row and the line is down. Inbound silence is no sign, and a line that has never answered is not down but still being asked. What it finds is kept in the database: all nodes say the same, since the same moment.</summary>
-public sealed partial class LinkWatch(
+internal sealed partial class LinkWatch(
     Partners partners,
     Links links,
     Outgoing outgoing,

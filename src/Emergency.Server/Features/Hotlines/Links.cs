@@ -9,7 +9,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Hotlines;
 
 /// <summary>How a hotline can be reached: by voice only, not known because it has never answered yet, by machine, or not by machine at the moment (线路中断).</summary>
-public enum Link
+internal enum Link
 {
     Voice,
     Asking,
@@ -18,7 +18,7 @@ public enum Link
 }
 
 /// <summary>What is known of the lines, the same on every node: no facts of the journal. Whoever watches a division or an open incident hears of a change at once.</summary>
-public sealed class Links(Partners partners, Outlet outlet, Clock clock)
+internal sealed class Links(Partners partners, Outlet outlet, Clock clock)
 {
     public const string View = "hotline";
     private readonly ConcurrentDictionary<string, LinkLight> _all = new(

@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Hotlines;
 
 /// <summary>Folds nothing: it only shows who joins how the lines are now.</summary>
-public sealed class LinksView(Links links) : View<LinksView.NoState>
+internal sealed class LinksView(Links links) : View<LinksView.NoState>
 {
     public override string Name => Links.View;
     public override NoState Empty { get; } = new();

@@ -5,7 +5,7 @@ using Emergency.Server.Foundation;
 namespace Emergency.Server.Features.Hotlines;
 
 /// <summary>One hotline as configured. Without a url or a secret it is voice-only: somebody dials. <paramref name="Home"/>: whose desk gets what it says without a usable place, where that is set.</summary>
-public sealed record Partner(HotlineCode Code, Uri? Url, WebhookSecret? Secret, string? Home = null)
+internal sealed record Partner(HotlineCode Code, Uri? Url, WebhookSecret? Secret, string? Home = null)
 {
     /// <summary>Secrets we still sign with beside the new one, each until its time: the other side may not have changed yet.</summary>
     public IReadOnlyList<ReplacedSecret> Replaced { get; init; } = [];
@@ -17,7 +17,7 @@ public sealed record Partner(HotlineCode Code, Uri? Url, WebhookSecret? Secret, 
 }
 
 /// <summary>The hotlines, and what we share with each.</summary>
-public sealed class Partners(Settings settings, TimeProvider clock)
+internal sealed class Partners(Settings settings, TimeProvider clock)
 {
     private readonly Dictionary<string, WebhookVerifier> _verifiers = settings
         .Hotlines.Where(line => WebhookSecret.Parse(line.Value.Secret) is not null)

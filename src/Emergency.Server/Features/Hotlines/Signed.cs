@@ -5,7 +5,7 @@ using Emergency.Server.Foundation.Problems;
 namespace Emergency.Server.Features.Hotlines;
 
 /// <summary>What is asked of every signed message, whoever sends it.</summary>
-public static class Signed
+internal static class Signed
 {
     public static WebhookHeaders Headers(HttpRequest request) =>
         new(

@@ -7,10 +7,10 @@ namespace Emergency.Server.Features.Incidents;
 
 /// <summary>A task of an incident.</summary>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct TaskKey(IncidentId Incident, TaskId Task);
+internal readonly record struct TaskKey(IncidentId Incident, TaskId Task);
 
 /// <summary>Which tasks each team member is alerted to now, which each account holds, and which accounts stand for a member.</summary>
-public sealed record Alerted(
+internal sealed record Alerted(
     ImmutableDictionary<MemberId, ImmutableHashSet<TaskKey>> ByMember,
     ImmutableDictionary<AccountId, ImmutableHashSet<TaskKey>> ByHolder,
     ImmutableDictionary<MemberId, ImmutableHashSet<AccountId>> Accounts,

@@ -10,7 +10,7 @@ using NetTopologySuite.Geometries;
 namespace Emergency.Server.Features.Incidents;
 
 /// <summary>An area as a request names it: exactly one of a circle, a GeoJSON polygon or multipolygon (at most 2,000 corners), or whole places. Coordinates are WGS84.</summary>
-public sealed record AreaAsked(CircleAsked? Circle, JsonElement? Polygon, ListOf<Place>? Places)
+internal sealed record AreaAsked(CircleAsked? Circle, JsonElement? Polygon, ListOf<Place>? Places)
 {
     private const double MostMetres = 50_000;
     private const int MostPlaces = 200;
@@ -50,4 +50,4 @@ public sealed record AreaAsked(CircleAsked? Circle, JsonElement? Polygon, ListOf
 internal sealed record AreaTold(Area? Area, Problem? Problem);
 
 /// <summary>Metres 1 … 50,000.</summary>
-public sealed record CircleAsked(double Lon, double Lat, double Metres);
+internal sealed record CircleAsked(double Lon, double Lat, double Metres);

@@ -62,4 +62,4 @@ internal static class AreaDrawing
 }
 
 /// <summary>The communities whose doors are counted from now on.</summary>
-public sealed record AreaDrawn(Guid Id, long Position, ListOf<string> Communities);
+internal sealed record AreaDrawn(Guid Id, long Position, ListOf<string> Communities);

@@ -11,7 +11,7 @@ using Emergency.Server.Infrastructure.Requests;
 namespace Emergency.Server.Features.Incidents;
 
 /// <summary>Who called: personal data, so it is opened by an act of its own.</summary>
-public static class CallerEndpoints
+internal static class CallerEndpoints
 {
     public static RouteGroupBuilder MapCallers(this RouteGroupBuilder api)
     {
@@ -54,9 +54,9 @@ public static class CallerEndpoints
     }
 }
 
-public sealed record CallersOpened(ListOf<CallerOpened> Callers);
+internal sealed record CallersOpened(ListOf<CallerOpened> Callers);
 
-public sealed record CallerOpened(ReportId Report, DateTimeOffset At, string? Name, string? Phone)
+internal sealed record CallerOpened(ReportId Report, DateTimeOffset At, string? Name, string? Phone)
 {
     public static CallerOpened Of(Incident incident, Report report, ISealing sealing)
     {

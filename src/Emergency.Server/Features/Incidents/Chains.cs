@@ -6,10 +6,10 @@ using Emergency.Server.Infrastructure.Privacy;
 namespace Emergency.Server.Features.Incidents;
 
 /// <summary>Somebody responsible for a door, nearest first. <paramref name="Called"/> is surname and title (苏网格长); phones come with the team's page.</summary>
-public sealed record ResponsibleShown(TeamRole Role, MemberId MemberId, string Called, Availability Availability, bool OnDuty);
+internal sealed record ResponsibleShown(TeamRole Role, MemberId MemberId, string Called, Availability Availability, bool OnDuty);
 
 /// <summary>A turn of duty that covers this moment.</summary>
-public sealed record OnDutyShown(
+internal sealed record OnDutyShown(
     Post Post,
     Shift Shift,
     MemberId MemberId,
@@ -21,7 +21,7 @@ public sealed record OnDutyShown(
 );
 
 /// <summary>Who is responsible for a door: its unit, building and grid (the group in a village), whatever the roster says, then a paired helper.</summary>
-public sealed class Chains
+internal sealed class Chains
 {
     private static readonly Dictionary<TeamRole, string> Titles = new()
     {

@@ -5,7 +5,7 @@ using Emergency.Domain.Accounts;
 namespace Emergency.Server.Features.Incidents;
 
 /// <summary>The duty desks there are: of a county, a street or what lies above, each with an open account that may say where an incident is. What lies where no desk answers goes to the home of the line it came over, else to every county's desk: nothing that was accepted is on nobody's.</summary>
-public sealed record Desks(ImmutableDictionary<AccountId, ImmutableArray<string>> Accounts, ImmutableSortedSet<string> Divisions)
+internal sealed record Desks(ImmutableDictionary<AccountId, ImmutableArray<string>> Accounts, ImmutableSortedSet<string> Divisions)
 {
     public static readonly Desks None = new(
         ImmutableDictionary<AccountId, ImmutableArray<string>>.Empty,

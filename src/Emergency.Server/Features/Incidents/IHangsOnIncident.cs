@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Incidents;
 
 /// <summary>A view's state of what can hang on an incident, such as its orders: the timeline reads it, and a joining looks whether anything was begun.</summary>
-public interface IHangsOnIncident
+internal interface IHangsOnIncident
 {
     /// <summary>The streams that tell of it.</summary>
     IEnumerable<EntityId> StreamsOf(Known known, string realm, IncidentId incident);

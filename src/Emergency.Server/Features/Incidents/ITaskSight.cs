@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Incidents;
 
 /// <summary>Which doors an asker may see because of tasks: those of tasks the asker is alerted to and nobody else has taken, and of tasks in the asker's own hands. Ends with the task.</summary>
-public interface ITaskSight
+internal interface ITaskSight
 {
     /// <summary>Households of the asker's tasks in one incident; empty where there are none.</summary>
     IReadOnlySet<HouseholdId> Doors(Known known, IncidentId incident, Asked asked);

@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Acting;
 namespace Emergency.Server.Features.Incidents;
 
 /// <summary>Acts on an incident and on its tasks.</summary>
-public static class IncidentActs
+internal static class IncidentActs
 {
     /// <summary>On the incident as a whole, where a permission must cover its own place.</summary>
     public static ActOn<IncidentSeen> OnIncident(this Act act, Guid id, Permission permission) =>

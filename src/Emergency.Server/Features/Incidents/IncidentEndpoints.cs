@@ -16,7 +16,7 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 namespace Emergency.Server.Features.Incidents;
 
 /// <summary>Incidents: the board, one incident, and what is done to it as a whole.</summary>
-public static class IncidentEndpoints
+internal static class IncidentEndpoints
 {
     public static RouteGroupBuilder MapIncidentActs(this RouteGroupBuilder api)
     {

@@ -7,7 +7,7 @@ using static Emergency.Domain.Role;
 namespace Emergency.Server.Features.Incidents;
 
 /// <summary>Who may do what with incidents, their tasks and their doors.</summary>
-public static class IncidentPermissions
+internal static class IncidentPermissions
 {
     public static readonly Permission Read = new(
         "incident.read",

@@ -11,10 +11,10 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Incidents;
 
 /// <summary>A page of the board; <paramref name="Next"/> is null on the last one.</summary>
-public sealed record IncidentPage(IReadOnlyList<IncidentLight> Items, string? Next, long Position);
+internal sealed record IncidentPage(IReadOnlyList<IncidentLight> Items, string? Next, long Position);
 
 /// <summary>Asks the board: by state and division, in the order of urgency, page by page. A cursor is the urgency of the last item, so that a page stays in place when others move.</summary>
-public static class IncidentQuery
+internal static class IncidentQuery
 {
     public const int MostItems = 200;
     private static readonly string[] States =

@@ -9,7 +9,7 @@ namespace Emergency.Server.Features.Incidents;
 /// <summary>An incident opened by hand. Only the category and a title are asked for: where it is may follow.</summary>
 /// <param name="Community">12 digits; found by the location where it is left out.</param>
 /// <param name="KnownAt">When it was first known; now where it is left out.</param>
-public sealed record NewIncident(
+internal sealed record NewIncident(
     Category? Category,
     Priority? Priority,
     string? Title,
@@ -39,7 +39,7 @@ public sealed record NewIncident(
 }
 
 /// <summary>One more telling of an incident; category and priority only where they change it.</summary>
-public sealed record NewReport(
+internal sealed record NewReport(
     string? Title,
     string? Description,
     string? Address,
@@ -60,7 +60,7 @@ public sealed record NewReport(
 }
 
 /// <summary>Where it really is. The community is found by the point where it is left out.</summary>
-public sealed record WhereItIs(double? Lon, double? Lat, Datum? Datum, string? Community, string? Grid)
+internal sealed record WhereItIs(double? Lon, double? Lat, Datum? Datum, string? Community, string? Grid)
 {
     public PointText Point => new(Lon, Lat, Datum);
 
@@ -72,4 +72,4 @@ public sealed record WhereItIs(double? Lon, double? Lat, Datum? Datum, string? C
 }
 
 /// <summary>特别重大 … 一般, or null to take it away.</summary>
-public sealed record NewGrade(Grade? Grade);
+internal sealed record NewGrade(Grade? Grade);

@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Incidents;
 
 /// <summary>Incidents: told, placed, graded, and who told of them.</summary>
-public static class IncidentRoom
+internal static class IncidentRoom
 {
     public static WebApplicationBuilder AddIncidents(this WebApplicationBuilder builder)
     {

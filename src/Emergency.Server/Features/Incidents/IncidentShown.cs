@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Encryption;
 namespace Emergency.Server.Features.Incidents;
 
 /// <summary>One incident as its asker may know it. Title, texts, points and area are null where only that it exists may be known.</summary>
-public sealed record IncidentShown(
+internal sealed record IncidentShown(
     IncidentLight Incident,
     string? Title,
     string? Address,
@@ -45,7 +45,7 @@ public sealed record IncidentShown(
 
 /// <summary>One telling. The caller comes with POST …/caller, which is recorded.</summary>
 /// <param name="Case">"119:2026-000123" where a hotline told it.</param>
-public sealed record ReportShown(
+internal sealed record ReportShown(
     ReportId Id,
     string? Case,
     DateTimeOffset At,

@@ -11,7 +11,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Incidents;
 
 /// <summary>Finds the incident a request is about and says what its asker may see of it.</summary>
-public sealed class IncidentSight(Folding folding)
+internal sealed class IncidentSight(Folding folding)
 {
     /// <summary>The incident with all that is known; null where there is none that the asker may know of. Who opens an incident and acts on it at once is faster than the views: they are waited for before "unknown" is said.</summary>
     public async ValueTask<IncidentSeen?> Find(Asked asked, Guid id, CancellationToken stop) =>
@@ -47,7 +47,7 @@ public sealed class IncidentSight(Folding folding)
 }
 
 /// <summary>One incident as one asker meets it.</summary>
-public sealed record IncidentSeen(IncidentKnown Incident, Known Known, Asked Asked)
+internal sealed record IncidentSeen(IncidentKnown Incident, Known Known, Asked Asked)
 {
     public IncidentsKnown Incidents => Known.Of<IncidentsKnown>(Asked.Realm);
     public EntityId Entity => Entities.Incident(Asked.Realm, Incident.Id);

@@ -12,7 +12,7 @@ using Emergency.Server.Infrastructure.Asking;
 namespace Emergency.Server.Features.Incidents;
 
 /// <summary>All incidents of a realm: their state, in the order in which somebody must look at them, and who is alerted.</summary>
-public sealed record IncidentsKnown(
+internal sealed record IncidentsKnown(
     ImmutableDictionary<IncidentId, IncidentKnown> All,
     ImmutableSortedSet<Urgency> ByUrgency,
     ImmutableDictionary<CaseKey, IncidentId> Cases,
@@ -75,7 +75,7 @@ public sealed record IncidentsKnown(
 /// <param name="Rank">1, 2, 3 … within county and year of opening.</param>
 /// <param name="OpenedAt">Position of its opening.</param>
 /// <param name="At">Position of its newest event.</param>
-public sealed record IncidentKnown(IncidentId Id, Incident State, CountyYear Opened, int Rank, Position OpenedAt, Position At)
+internal sealed record IncidentKnown(IncidentId Id, Incident State, CountyYear Opened, int Rank, Position OpenedAt, Position At)
 {
     public bool Running => State.Stage is IncidentStage.Active or IncidentStage.Contained;
 
@@ -116,11 +116,11 @@ public sealed record IncidentKnown(IncidentId Id, Incident State, CountyYear Ope
 
 /// <summary>Where and when numbers are counted.</summary>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct CountyYear(string County, int Year);
+internal readonly record struct CountyYear(string County, int Year);
 
 /// <summary>Order of the board: running before contained before what has ended, withdrawn last, life before urgent before normal, with something late first, newest first.</summary>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct Urgency(IncidentStage Stage, Priority Priority, bool OnTime, long Opened, IncidentId Id)
+internal readonly record struct Urgency(IncidentStage Stage, Priority Priority, bool OnTime, long Opened, IncidentId Id)
     : IComparable<Urgency>
 {
     public int CompareTo(Urgency other)

@@ -12,7 +12,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Incidents;
 
 /// <summary>Folds incidents by the domain's own rules, and counts their numbers.</summary>
-public sealed class IncidentsView(Settings settings) : View<IncidentsKnown>
+internal sealed class IncidentsView(Settings settings) : View<IncidentsKnown>
 {
     public override string Name => "incidents";
     public override IncidentsKnown Empty => IncidentsKnown.None;

@@ -10,7 +10,7 @@ namespace Emergency.Server.Features.Incidents;
 /// <param name="Metres">0 … 5,000.</param>
 /// <param name="Minutes">0 … 1,440.</param>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct JoinReach(int Metres, int Minutes)
+internal readonly record struct JoinReach(int Metres, int Minutes)
 {
     // Rounding must never leave a piece out: what is near is measured exactly afterwards.
     private const double Slack = 1e-9;

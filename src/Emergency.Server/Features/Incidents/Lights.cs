@@ -6,7 +6,7 @@ using Emergency.Domain.Incidents;
 namespace Emergency.Server.Features.Incidents;
 
 /// <summary>What is broadcast of an incident and its tasks: codes, counts and states. Never a title, address, caller, name or need; those come by GET, which asks who wants to know.</summary>
-public static class Lights
+internal static class Lights
 {
     public const string Incident = "incident",
         Task = "task";
@@ -102,7 +102,7 @@ public static class Lights
 }
 
 /// <summary>An incident on a board or map. <paramref name="TakenBack"/>: 报警方已撤销, to be decided by a person; <paramref name="Unattended"/>: 没人处置; <paramref name="JoinedInto"/>: the main one, while this one is joined to it.</summary>
-public sealed record IncidentLight(
+internal sealed record IncidentLight(
     IncidentId Id,
     string Number,
     string County,
@@ -124,13 +124,13 @@ public sealed record IncidentLight(
 );
 
 /// <summary>An incident that was joined to the one shown.</summary>
-public sealed record JoinedLight(IncidentId Id, string Number, DateTimeOffset OpenedAt);
+internal sealed record JoinedLight(IncidentId Id, string Number, DateTimeOffset OpenedAt);
 
 /// <summary><paramref name="Late"/>: of the open ones, those nobody took in time.</summary>
-public sealed record TaskCounts(int Open, int Taken, int Done, int Late);
+internal sealed record TaskCounts(int Open, int Taken, int Done, int Late);
 
 /// <summary>A task on the board; <paramref name="Role"/> is who is asked now, <paramref name="Doors"/> how many doors it has, <paramref name="Short"/> how many things it lacks that nobody has granted, <paramref name="Alerted"/> how many people it rang at so far and <paramref name="Seen"/> on how many of their phones it was looked at.</summary>
-public sealed record TaskLight(
+internal sealed record TaskLight(
     TaskId Id,
     IncidentId Incident,
     string Community,
@@ -152,4 +152,4 @@ public sealed record TaskLight(
 );
 
 /// <param name="Doors">Household ids; what is behind them comes with GET …/doors.</param>
-public sealed record MyTask(string Number, Category Category, string? Text, bool Mine, ListOf<HouseholdId> Doors, TaskLight Task);
+internal sealed record MyTask(string Number, Category Category, string? Text, bool Mine, ListOf<HouseholdId> Doors, TaskLight Task);

@@ -8,7 +8,7 @@ using Datum = Emergency.Domain.Places.Datum;
 namespace Emergency.Server.Features.Incidents;
 
 /// <summary>Where a told point lies: converted to WGS84 with the original kept, and the divisions around it.</summary>
-public static class Locating
+internal static class Locating
 {
     public static Located Of(double lon, double lat, Datum datum)
     {

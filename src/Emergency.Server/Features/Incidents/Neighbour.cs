@@ -9,7 +9,7 @@ namespace Emergency.Server.Features.Incidents;
 /// <param name="Opened">Position of its opening, unlike any other's.</param>
 /// <param name="Begun">Work hangs on it: others are joined to it, never it to others.</param>
 /// <param name="Answers">Divisions of its place and of those who have it instead: who may join it answers for one of them.</param>
-public sealed record Neighbour(
+internal sealed record Neighbour(
     long Opened,
     IncidentId Id,
     Category Kind,

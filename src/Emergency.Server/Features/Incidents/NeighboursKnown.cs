@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Checkpoints;
 namespace Emergency.Server.Features.Incidents;
 
 /// <summary>Which running incidents may be the same as others. Where one opens, is placed, gets work or ends, only what is around it is looked at; immutable, as all that a view keeps.</summary>
-public sealed class NeighboursKnown
+internal sealed class NeighboursKnown
 {
     private static readonly ImmutableSortedSet<Neighbour> Nobody = ImmutableSortedSet.Create(Neighbour.AsMain);
     public static readonly NeighboursKnown None = new();

@@ -10,7 +10,7 @@ using Emergency.Server.CrossFeature.Closing;
 namespace Emergency.Server.Features.Incidents;
 
 /// <summary>How many hand-overs, orders, running responses and care cases hang on an incident, counted as they happen: what <see cref="Joinable.Begun"/> finds in their own views.</summary>
-public sealed record OtherWork(ImmutableDictionary<IncidentId, int> Counts, ImmutableDictionary<string, IncidentId> Responses)
+internal sealed record OtherWork(ImmutableDictionary<IncidentId, int> Counts, ImmutableDictionary<string, IncidentId> Responses)
 {
     public static readonly OtherWork None = new(
         ImmutableDictionary<IncidentId, int>.Empty,

@@ -58,7 +58,7 @@ internal sealed class TaskLights : LightsOf<IncidentsKnown, TaskKey>
 
 /// <summary>A task and an account it may concern.</summary>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct TaskFor(TaskKey Task, AccountId Account);
+internal readonly record struct TaskFor(TaskKey Task, AccountId Account);
 
 /// <summary>To the <c>me</c> of who holds it, or while nobody does of those it alerts.</summary>
 internal sealed class MyTaskLights : LightsOf<IncidentsKnown, TaskFor>

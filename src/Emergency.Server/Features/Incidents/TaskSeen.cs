@@ -7,7 +7,7 @@ using Emergency.Server.Infrastructure.Asking;
 namespace Emergency.Server.Features.Incidents;
 
 /// <summary>One task as one asker meets it.</summary>
-public sealed record TaskSeen(IncidentSeen Seen, IncidentTask Task)
+internal sealed record TaskSeen(IncidentSeen Seen, IncidentTask Task)
 {
     public Place Place(Permission permission) => Seen.Asked.Within(permission, Task.Community);
 

@@ -8,7 +8,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Incidents;
 
 /// <summary>What being alerted or assigned lets one see: the doors of one's tasks, from the alert until somebody else takes the task or it ends.</summary>
-public sealed class TaskSight : ITaskSight
+internal sealed class TaskSight : ITaskSight
 {
     public IReadOnlySet<HouseholdId> Doors(Known known, IncidentId incident, Asked asked)
     {

@@ -15,7 +15,7 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 namespace Emergency.Server.Features.Orders;
 
 /// <summary>What is short in a community, asked of its street: granted or refused.</summary>
-public static class GoodsEndpoints
+internal static class GoodsEndpoints
 {
     public static RouteGroupBuilder MapGoods(this RouteGroupBuilder api)
     {
@@ -85,7 +85,7 @@ public static class GoodsEndpoints
 
 /// <summary>A request, opened.</summary>
 /// <param name="Place">Where it is fetched or bought.</param>
-public sealed record GoodsShown(GoodsLight Goods, string? Place, string? Cause)
+internal sealed record GoodsShown(GoodsLight Goods, string? Place, string? Cause)
 {
     public static GoodsShown Of(GoodsRequestKnown seen, ISealing sealing)
     {
@@ -98,7 +98,7 @@ public sealed record GoodsShown(GoodsLight Goods, string? Place, string? Cause)
 /// <param name="Quantity">1 up to what was asked for.</param>
 /// <param name="From">Division whose stock it comes from, 9 or 12 digits; or a place in words.</param>
 /// <param name="Arrives">When it will be there.</param>
-public sealed record NewGrant(int? Quantity, string? From, string? Place, DateTimeOffset? Arrives)
+internal sealed record NewGrant(int? Quantity, string? From, string? Place, DateTimeOffset? Arrives)
 {
     public static IReadOnlyList<string> Faults(NewGrant body)
     {

@@ -12,8 +12,10 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Orders;
 
 /// <summary>What communities have asked their streets for.</summary>
-public sealed record GoodsKnown(ImmutableSortedDictionary<long, GoodsRequestKnown> All, ImmutableDictionary<GoodsRequestId, long> Positions)
-    : IHangsOnIncident
+internal sealed record GoodsKnown(
+    ImmutableSortedDictionary<long, GoodsRequestKnown> All,
+    ImmutableDictionary<GoodsRequestId, long> Positions
+) : IHangsOnIncident
 {
     public static readonly GoodsKnown None = new(
         ImmutableSortedDictionary<long, GoodsRequestKnown>.Empty,
@@ -44,7 +46,7 @@ public sealed record GoodsKnown(ImmutableSortedDictionary<long, GoodsRequestKnow
 }
 
 /// <summary>One request; <paramref name="RequestedAt"/> is where it came in, which orders them.</summary>
-public sealed record GoodsRequestKnown(GoodsRequestId Id, GoodsRequest State, Position RequestedAt, DateTimeOffset At)
+internal sealed record GoodsRequestKnown(GoodsRequestId Id, GoodsRequest State, Position RequestedAt, DateTimeOffset At)
     : IFound<GoodsRequestKnown>
 {
     static GoodsRequestKnown? IFound<GoodsRequestKnown>.Of(Known known, string realm, Guid id) => known.Of<GoodsKnown>(realm).Find(new(id));

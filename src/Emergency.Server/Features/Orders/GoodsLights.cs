@@ -41,7 +41,7 @@ internal sealed class GoodsLights : LightsOf<GoodsKnown, GoodsRequestId>
 }
 
 /// <summary>A request as it is broadcast. <paramref name="Late"/>: nobody answered within ten minutes.</summary>
-public sealed record GoodsLight(
+internal sealed record GoodsLight(
     GoodsRequestId Id,
     IncidentId Incident,
     TaskId Task,

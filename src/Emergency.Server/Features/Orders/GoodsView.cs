@@ -7,7 +7,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Orders;
 
 /// <summary>Folds what streets are asked for, and which of it was asked for an incident that is over.</summary>
-public sealed class GoodsView : View<GoodsKnown>
+internal sealed class GoodsView : View<GoodsKnown>
 {
     public override string Name => "goods";
     public override GoodsKnown Empty => GoodsKnown.None;

@@ -12,7 +12,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Orders;
 
 /// <summary>准入清单, 协助事项清单, 负面清单 of a county: what departments may hand down to committees.</summary>
-public static class ListsEndpoints
+internal static class ListsEndpoints
 {
     public static RouteGroupBuilder MapLists(this RouteGroupBuilder api)
     {
@@ -65,4 +65,4 @@ public static class ListsEndpoints
         ];
 }
 
-public sealed record ListsShown(ListOf<MatterList> Items, long Position);
+internal sealed record ListsShown(ListOf<MatterList> Items, long Position);

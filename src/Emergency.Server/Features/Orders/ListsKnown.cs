@@ -4,7 +4,7 @@ using Emergency.Domain.Orders;
 namespace Emergency.Server.Features.Orders;
 
 /// <summary>The lists of each county, by its 6-digit code.</summary>
-public sealed record ListsKnown(ImmutableDictionary<string, MatterLists> Counties)
+internal sealed record ListsKnown(ImmutableDictionary<string, MatterLists> Counties)
 {
     public static readonly ListsKnown None = new(ImmutableDictionary<string, MatterLists>.Empty);
 

@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Orders;
 
 /// <summary>Folds the lists that routine matters are checked against.</summary>
-public sealed class ListsView : View<ListsKnown>
+internal sealed class ListsView : View<ListsKnown>
 {
     public override string Name => "lists";
     public override ListsKnown Empty => ListsKnown.None;

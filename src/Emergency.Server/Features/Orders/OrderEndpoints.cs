@@ -18,7 +18,7 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 namespace Emergency.Server.Features.Orders;
 
 /// <summary>指令: issued, seen, fed back; stopped, approved, refused, reviewed; called and reached.</summary>
-public static class OrderEndpoints
+internal static class OrderEndpoints
 {
     public static RouteGroupBuilder MapOrderActs(this RouteGroupBuilder api)
     {

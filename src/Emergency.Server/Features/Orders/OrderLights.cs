@@ -10,7 +10,7 @@ namespace Emergency.Server.Features.Orders;
 
 /// <summary>An order at one of its receivers.</summary>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct OrderAt(OrderId Order, string Receiver);
+internal readonly record struct OrderAt(OrderId Order, string Receiver);
 
 /// <summary>To the receiver's divisions and to who issued it until nothing more is awaited; its incident keeps it.</summary>
 internal sealed class OrderLights : LightsOf<OrdersKnown, OrderAt>
@@ -55,7 +55,7 @@ internal sealed class OrderLights : LightsOf<OrdersKnown, OrderAt>
 /// <param name="Calls">Each ring: who, and whether it was answered.</param>
 /// <param name="Driving">Nobody answered: somebody drives there.</param>
 /// <param name="Heard">Who answered the call, and how.</param>
-public sealed record OrderLight(
+internal sealed record OrderLight(
     string Key,
     OrderId Order,
     string Receiver,

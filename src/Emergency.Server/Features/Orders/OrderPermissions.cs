@@ -5,7 +5,7 @@ using static Emergency.Domain.Role;
 namespace Emergency.Server.Features.Orders;
 
 /// <summary>Who may do what with orders, requests for goods and lists of matters.</summary>
-public static class OrderPermissions
+internal static class OrderPermissions
 {
     public static readonly Permission GoodsRead = new("goods.read", [.. Roles.County, StreetOfficer, .. Roles.Committee], inDrill: true);
     public static readonly Permission GoodsAnswer = new("goods.answer", [.. Roles.County, StreetOfficer], inDrill: true)

@@ -12,7 +12,7 @@ namespace Emergency.Server.Features.Orders;
 /// <param name="UnreadSeconds">Unseen for so long, a living person is called; 0 = never, at most a day. 600 where it is left out.</param>
 /// <param name="DeputySeconds">How long a call may stay unanswered before the deputy is called, and then somebody drives. 300 where it is left out.</param>
 /// <param name="Number">文号; may come later.</param>
-public sealed record NewOrder(
+internal sealed record NewOrder(
     IssuerKind? Issuer,
     ListOf<string>? Receivers,
     string? Text,
@@ -51,27 +51,27 @@ public sealed record NewOrder(
 }
 
 /// <summary>文号, as it stands on the document: 浉应指〔2026〕7号.</summary>
-public sealed record DocumentNumber(string? Number)
+internal sealed record DocumentNumber(string? Number)
 {
     public const int Longest = 60;
 }
 
 /// <summary>For which receiver; 9 or 12 digits.</summary>
-public sealed record AtReceiver(string? Receiver)
+internal sealed record AtReceiver(string? Receiver)
 {
     public static IReadOnlyList<string> Faults(string? receiver) =>
         [.. Checks.Need(receiver is { Length: 9 or 12 } && Divisions.IsCode(receiver), "$.receiver: 9 or 12 digits")];
 }
 
 /// <summary>What came of it, at one receiver.</summary>
-public sealed record NewFeedback(string? Receiver, string? Text);
+internal sealed record NewFeedback(string? Receiver, string? Text);
 
 /// <param name="Reason">Why the street does not take it; goes back to who issued it.</param>
-public sealed record NotTaken(string? Receiver, string? Reason);
+internal sealed record NotTaken(string? Receiver, string? Reason);
 
 /// <param name="Note">What the street says about an unlisted matter afterwards.</param>
-public sealed record NewReview(string? Receiver, string? Note);
+internal sealed record NewReview(string? Receiver, string? Note);
 
 /// <summary>Somebody dialled and a living person answered.</summary>
 /// <param name="Attempt">Which ring: 1 is who keeps the desk, 2 the deputy.</param>
-public sealed record HeardVoice(string? Receiver, int? Attempt);
+internal sealed record HeardVoice(string? Receiver, int? Attempt);

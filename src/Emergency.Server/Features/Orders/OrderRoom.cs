@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Orders;
 
 /// <summary>Orders from above, and what communities ask of the street.</summary>
-public static class OrderRoom
+internal static class OrderRoom
 {
     public static WebApplicationBuilder AddOrders(this WebApplicationBuilder builder)
     {

@@ -12,7 +12,7 @@ namespace Emergency.Server.Features.Orders;
 /// <param name="Standing">How the matter stood on the lists when it was issued.</param>
 /// <param name="Number">文号, where it has one by now.</param>
 /// <param name="Issued">Whether the asker has issued it.</param>
-public sealed record OrderShown(
+internal sealed record OrderShown(
     OrderId Id,
     IssuerKind Issuer,
     Role By,
@@ -70,4 +70,4 @@ public sealed record OrderShown(
 
 /// <param name="Ring">Whom somebody must ring now, where no gateway has; the phone comes with POST …/team/open, which is recorded.</param>
 /// <param name="Cause">Why the street refused it.</param>
-public sealed record ReceiverShown(string? Name, OrderLight Light, MemberId? Ring, string? Feedback, string? Cause);
+internal sealed record ReceiverShown(string? Name, OrderLight Light, MemberId? Ring, string? Feedback, string? Cause);

@@ -7,7 +7,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Orders;
 
 /// <summary>Finds an order one may know of: who issued it, its receivers and those above them. A department knows its own only. The views are waited for before "unknown" is said.</summary>
-public sealed class OrderSight(Folding folding)
+internal sealed class OrderSight(Folding folding)
 {
     public async ValueTask<OrderSeenBy?> Find(Asked asked, Guid id, CancellationToken stop)
     {
@@ -23,7 +23,7 @@ public sealed class OrderSight(Folding folding)
 }
 
 /// <summary>An order as one asker meets it.</summary>
-public sealed record OrderSeenBy(OrderKnown Order, Known Known, Asked Asked)
+internal sealed record OrderSeenBy(OrderKnown Order, Known Known, Asked Asked)
 {
     public bool Issued => Order.State.By?.Account == Asked.Account;
     public bool Exists => Issued || Order.State.Receivers.Keys.Any(receiver => Asked.Sees(new Place(receiver)));

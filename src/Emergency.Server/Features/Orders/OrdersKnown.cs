@@ -11,7 +11,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Orders;
 
 /// <summary>All orders of a realm, newest last, each with its calls.</summary>
-public sealed record OrdersKnown(
+internal sealed record OrdersKnown(
     ImmutableSortedDictionary<long, OrderKnown> All,
     ImmutableDictionary<OrderId, long> Positions,
     ImmutableDictionary<OrderId, ImmutableHashSet<string>> Held
@@ -64,7 +64,7 @@ public sealed record OrdersKnown(
 }
 
 /// <summary>One order; <paramref name="IssuedAt"/> is where it came in.</summary>
-public sealed record OrderKnown(OrderId Id, Order State, Position IssuedAt)
+internal sealed record OrderKnown(OrderId Id, Order State, Position IssuedAt)
 {
     /// <summary>What was called about it, by receiver.</summary>
     public ImmutableDictionary<string, Call> Calls { get; init; } = ImmutableDictionary.Create<string, Call>(StringComparer.Ordinal);

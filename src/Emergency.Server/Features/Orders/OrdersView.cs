@@ -8,7 +8,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Orders;
 
 /// <summary>Folds orders with the calls about them.</summary>
-public sealed class OrdersView : View<OrdersKnown>
+internal sealed class OrdersView : View<OrdersKnown>
 {
     public override string Name => "orders";
     public override OrdersKnown Empty => OrdersKnown.None;

@@ -3,7 +3,7 @@ using Emergency.Domain;
 namespace Emergency.Server.Features.People;
 
 /// <summary>Who may see minors by name: by role and period, per community (未成年人网络保护条例 36).</summary>
-public static class Approvals
+internal static class Approvals
 {
     public const string Standing = "standing";
 

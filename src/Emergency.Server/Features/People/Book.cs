@@ -4,7 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Emergency.Server.Features.People;
 
 /// <summary>Things by id, persistent; in a drill each is seen through a lens that puts a stand-in for whoever it is. The lens costs nothing until something is read.</summary>
-public sealed class Book<TId, T>
+internal sealed class Book<TId, T>
     where TId : notnull
     where T : class
 {

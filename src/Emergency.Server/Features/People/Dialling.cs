@@ -4,10 +4,10 @@ using Emergency.Server.Infrastructure.Privacy;
 namespace Emergency.Server.Features.People;
 
 /// <summary>A number to dial. <paramref name="To"/>: self, guardian, caregiver, contact (紧急联系人), household. <paramref name="Called"/> is a mask with the relation, empty for the person.</summary>
-public sealed record Dial(string To, string? Called, string Phone);
+internal sealed record Dial(string To, string? Called, string Phone);
 
 /// <summary>Whom one rings for somebody: for a minor or a person without capacity the guardian in force, for a capable adult the own phone, then the contact in force, then the household.</summary>
-public static class Dialling
+internal static class Dialling
 {
     public static IReadOnlyList<Dial> For(PersonKnown person, HouseholdKnown? home, DateOnly today, bool masked)
     {

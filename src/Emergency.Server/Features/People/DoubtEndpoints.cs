@@ -14,7 +14,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.People;
 
 /// <summary>请核对: records that earlier files may have mixed up, asked at the street. Names and numbers are masked: who is in doubt opens the record itself.</summary>
-public static class DoubtEndpoints
+internal static class DoubtEndpoints
 {
     private const int MostItems = 200;
 
@@ -131,12 +131,12 @@ public static class DoubtEndpoints
         );
 }
 
-public sealed record DoubtsPage(IReadOnlyList<DoubtShown> Items, int Total, long Position);
+internal sealed record DoubtsPage(IReadOnlyList<DoubtShown> Items, int Total, long Position);
 
 /// <param name="Number">The register's own number.</param>
 /// <param name="At">When the file changed it; null where it is no single file's doing.</param>
 /// <param name="Was">What was recorded before, or of the first of two with one number.</param>
-public sealed record DoubtShown(
+internal sealed record DoubtShown(
     Guid Id,
     DoubtKind Kind,
     string Community,
@@ -150,7 +150,7 @@ public sealed record DoubtShown(
 );
 
 /// <param name="Name">Masked.</param>
-public sealed record DoubtSide(
+internal sealed record DoubtSide(
     string Name,
     string? Sex,
     int? BornIn,
@@ -161,8 +161,8 @@ public sealed record DoubtSide(
     IReadOnlyList<string> Needs
 );
 
-public sealed record DoubtGuardian(string Role, string Name, string? Relation);
+internal sealed record DoubtGuardian(string Role, string Name, string? Relation);
 
-public sealed record NewDoubtAnswer(bool? PutBack);
+internal sealed record NewDoubtAnswer(bool? PutBack);
 
-public sealed record DoubtAnswered(Guid Doubt, bool PutBack, long Position);
+internal sealed record DoubtAnswered(Guid Doubt, bool PutBack, long Position);

@@ -10,7 +10,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.People;
 
 /// <summary>What may have gone wrong: another person under the same record, needs, kinds or door gone by a file, a guardian whose number belongs to another county, one number with two persons.</summary>
-public enum DoubtKind
+internal enum DoubtKind
 {
     AnotherPerson,
     SomethingLost,
@@ -19,7 +19,7 @@ public enum DoubtKind
 }
 
 /// <summary>A question about one record. <paramref name="Before"/> is what an answer "put back" writes; null where there is nothing to put back.</summary>
-public sealed record Doubt(
+internal sealed record Doubt(
     Guid Id,
     DoubtKind Kind,
     string Community,
@@ -32,10 +32,10 @@ public sealed record Doubt(
 );
 
 /// <summary>What a record said at some time, opened.</summary>
-public sealed record PersonSnapshot(PersonContact Contact, PersonSensitive Sensitive);
+internal sealed record PersonSnapshot(PersonContact Contact, PersonSensitive Sensitive);
 
 /// <summary>Finds in the stored events what earlier files may have mixed up; nothing is mended by itself. A register is read again only when it changed.</summary>
-public sealed class Doubts(IFeed feed, ISealing sealing)
+internal sealed class Doubts(IFeed feed, ISealing sealing)
 {
     private readonly ConcurrentDictionary<(string Realm, string Community), Asked> _read = [];
 

@@ -6,7 +6,7 @@ using Emergency.Server.Features.Places.Shapes;
 namespace Emergency.Server.Features.People;
 
 /// <summary>Who and which households are inside an area: exactly, holes respected, a point on the border is inside. Whether consent was given plays no part.</summary>
-public static class Inside
+internal static class Inside
 {
     /// <summary>Persons whose point is inside; by named places, those who live there. In no order.</summary>
     public static IEnumerable<PersonKnown> PersonsIn(this ResidentsKnown known, Area area)

@@ -16,7 +16,7 @@ namespace Emergency.Server.Features.People;
 internal sealed record SightAsked(Role Role, DateOnly From, DateOnly To, string? Reason);
 
 /// <summary>Lets a role see minors by name in one community: asked by the committee (for the street's own role by the street), given by street or civil affairs, never by who has that role (未成年人网络保护条例 36).</summary>
-public sealed class MinorsSightAct(Sending sending, ISealing sealing) : IAskedAct
+internal sealed class MinorsSightAct(Sending sending, ISealing sealing) : IAskedAct
 {
     public AskedKind Kind => AskedKind.MinorsSight;
 

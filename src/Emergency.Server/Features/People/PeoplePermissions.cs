@@ -5,7 +5,7 @@ using static Emergency.Domain.Role;
 namespace Emergency.Server.Features.People;
 
 /// <summary>Who may do what with residents and lists of people.</summary>
-public static class PeoplePermissions
+internal static class PeoplePermissions
 {
     public static readonly Permission ListOpen = new(
         "list.open",

@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.People;
 
 /// <summary>The register of residents at risk. The keyring itself is opened by the start, before the engine.</summary>
-public static class PeopleRoom
+internal static class PeopleRoom
 {
     public static WebApplicationBuilder AddPeople(this WebApplicationBuilder builder)
     {

@@ -8,7 +8,7 @@ using Emergency.Server.Infrastructure.Encryption;
 namespace Emergency.Server.Features.People;
 
 /// <summary>A resident at risk (重点关爱对象) as the views hold it: opened, in memory only. <paramref name="Erased"/>: the key is gone, name and needs are unknown for ever.</summary>
-public sealed record PersonKnown(
+internal sealed record PersonKnown(
     PersonId Id,
     HouseholdId? Household,
     string Community,
@@ -40,7 +40,7 @@ public sealed record PersonKnown(
 }
 
 /// <summary>A guardian (监护人) or entrusted caregiver (委托照护人), opened.</summary>
-public sealed record GuardianKnown(GuardianId Id, PersonId Person, GuardianContact Contact)
+internal sealed record GuardianKnown(GuardianId Id, PersonId Person, GuardianContact Contact)
 {
     /// <summary>An entrusted caregiver looks after a child; the guardian stays who decides.</summary>
     public bool IsEntrusted => Contact.Role is "委托照护人";
@@ -49,7 +49,7 @@ public sealed record GuardianKnown(GuardianId Id, PersonId Person, GuardianConta
 }
 
 /// <summary>A household, opened. <paramref name="Members"/>: people living there. <paramref name="Key"/>: what it is sealed under.</summary>
-public sealed record HouseholdKnown(
+internal sealed record HouseholdKnown(
     HouseholdId Id,
     string Community,
     string Grid,
@@ -63,7 +63,7 @@ public sealed record HouseholdKnown(
 }
 
 /// <summary>What is known of one community's register: ids for lists and counts, whose guardian is whose, and who may see minors by name.</summary>
-public sealed record RegisterKnown(
+internal sealed record RegisterKnown(
     ImmutableHashSet<PersonId> Persons,
     ImmutableHashSet<HouseholdId> Households,
     ImmutableDictionary<GuardianId, PersonId> Wards,
@@ -77,14 +77,14 @@ public sealed record RegisterKnown(
 }
 
 /// <summary>Full years of age in Asia/Shanghai days.</summary>
-public static class Ages
+internal static class Ages
 {
     public static int Of(DateOnly born, DateOnly today) =>
         today.Year - born.Year - (today.DayOfYear < born.AddYears(today.Year - born.Year).DayOfYear ? 1 : 0);
 }
 
 /// <summary>Codes of at-risk kinds that rules look at; all others are only shown.</summary>
-public static class Kinds
+internal static class Kinds
 {
     public const string LeftBehindMinor = "left-behind-minor",
         Unguarded = "unguarded";

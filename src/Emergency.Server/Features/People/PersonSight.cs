@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Asking;
 namespace Emergency.Server.Features.People;
 
 /// <summary>What one asker may see of one person or household: in which role, and whether only because a task was given.</summary>
-public sealed record PersonSight(Role Role, bool ByTask)
+internal sealed record PersonSight(Role Role, bool ByTask)
 {
     private bool Watching =>
         !ByTask && Role is Role.CountyCommander or Role.CountyDuty or Role.StreetOfficer or Role.Secretary or Role.ChildDirector;

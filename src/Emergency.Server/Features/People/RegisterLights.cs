@@ -14,4 +14,4 @@ internal sealed class RegisterLights : DivisionLights<ResidentsKnown>
 }
 
 /// <summary>That a register of residents changed, as it is broadcast: the position of its newest event and nothing of what is in it.</summary>
-public sealed record RegisterLight(string Community, long At);
+internal sealed record RegisterLight(string Community, long At);

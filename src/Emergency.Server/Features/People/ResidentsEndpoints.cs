@@ -16,7 +16,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.People;
 
 /// <summary>The register of residents at risk (重点关爱对象) of a community.</summary>
-public static class ResidentsEndpoints
+internal static class ResidentsEndpoints
 {
     public static RouteGroupBuilder MapResidents(this RouteGroupBuilder api)
     {
@@ -168,11 +168,11 @@ public static class ResidentsEndpoints
 }
 
 /// <summary>The member paired with a person; null takes the pairing away.</summary>
-public sealed record NewHelper(MemberId? Member);
+internal sealed record NewHelper(MemberId? Member);
 
-public sealed record HelperPairedWith(PersonId PersonId, MemberId? Member, long Position);
+internal sealed record HelperPairedWith(PersonId PersonId, MemberId? Member, long Position);
 
 /// <summary>The last day of the hold; null lifts it.</summary>
-public sealed record NewHold(DateOnly? Until);
+internal sealed record NewHold(DateOnly? Until);
 
-public sealed record PersonKept(PersonId PersonId, DateOnly? Until, long Position);
+internal sealed record PersonKept(PersonId PersonId, DateOnly? Until, long Position);

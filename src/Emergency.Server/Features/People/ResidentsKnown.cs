@@ -8,7 +8,7 @@ namespace Emergency.Server.Features.People;
 /// <summary>All registers of residents in one realm at one position: persistent, so that holding an old one costs nothing.</summary>
 /// <param name="PersonGrid">Points of persons: the own one, else the household's. Who has neither is in no area by drawing, see <see cref="Unlocated"/>.</param>
 /// <param name="Pointless">Persons without a point of their own, by the household whose point they have.</param>
-public sealed record ResidentsKnown(
+internal sealed record ResidentsKnown(
     Book<PersonId, PersonKnown> Persons,
     Book<HouseholdId, HouseholdKnown> Households,
     ImmutableDictionary<string, RegisterKnown> Registers,

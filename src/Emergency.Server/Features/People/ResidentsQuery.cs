@@ -7,7 +7,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.People;
 
 /// <summary>Pages of a register: those persons the asker may see, by door. A cursor is the last person shown, so that nobody is skipped when others come or go.</summary>
-public static class ResidentsQuery
+internal static class ResidentsQuery
 {
     public const int MostItems = 200,
         StaleDays = 90;

@@ -7,10 +7,10 @@ using Emergency.Server.Infrastructure.Requests;
 namespace Emergency.Server.Features.People;
 
 /// <summary>A page of a community's register of residents at risk, by door; <paramref name="Next"/> is null on the last one.</summary>
-public sealed record ResidentsPage(IReadOnlyList<ResidentShown> Items, string? Next, int Count, long Position);
+internal sealed record ResidentsPage(IReadOnlyList<ResidentShown> Items, string? Next, int Count, long Position);
 
 /// <summary>A resident at risk, masked. <paramref name="Kinds"/> only for who may. <paramref name="Unverified"/>: last checked more than 90 days ago or never, 待核实. <paramref name="Register"/>: its number in the register it was imported from, for who edits that.</summary>
-public sealed record ResidentShown(
+internal sealed record ResidentShown(
     PersonId PersonId,
     HouseholdId? HouseholdId,
     string Name,
@@ -26,13 +26,13 @@ public sealed record ResidentShown(
 );
 
 /// <summary>Why a record is opened; 1 to 500 characters, kept sealed with the record of the reading.</summary>
-public sealed record NewReveal(string? Reason, ReasonCode? Code = null)
+internal sealed record NewReveal(string? Reason, ReasonCode? Code = null)
 {
     public static IReadOnlyList<string> Faults(NewReveal body) => [.. Checks.Text(body.Reason, "$.reason", 500, needed: true)];
 }
 
 /// <summary>One record in clear. What a chief need not know (birth date, kinds, illness, care level, identity number) is null; illness is shown by consent or in an emergency only.</summary>
-public sealed record PersonRevealed(
+internal sealed record PersonRevealed(
     string AccessId,
     PersonId PersonId,
     string Name,
@@ -54,7 +54,7 @@ public sealed record PersonRevealed(
 );
 
 /// <summary>A guardian or caregiver; <paramref name="InForce"/> today.</summary>
-public sealed record GuardianShown(
+internal sealed record GuardianShown(
     string Role,
     string Name,
     string? Relation,
@@ -66,7 +66,7 @@ public sealed record GuardianShown(
 );
 
 /// <summary>A standing approval for a role to see minors by name, first and last day included.</summary>
-public sealed record NewApproval(Role? Role, DateOnly? From, DateOnly? To, string? Reason = null)
+internal sealed record NewApproval(Role? Role, DateOnly? From, DateOnly? To, string? Reason = null)
 {
     public static IReadOnlyList<string> Faults(NewApproval body)
     {
@@ -84,9 +84,9 @@ public sealed record NewApproval(Role? Role, DateOnly? From, DateOnly? To, strin
     }
 }
 
-public sealed record ApprovalsShown(IReadOnlyList<ApprovalShown> Items, long Position);
+internal sealed record ApprovalsShown(IReadOnlyList<ApprovalShown> Items, long Position);
 
-public sealed record ApprovalShown(Role Role, DateOnly From, DateOnly To, AccountId ApprovedBy);
+internal sealed record ApprovalShown(Role Role, DateOnly From, DateOnly To, AccountId ApprovedBy);
 
 /// <summary>It waits for street or civil affairs until then.</summary>
-public sealed record ApprovalAsked(string Community, Role Role, ConfirmationId Confirmation, DateTimeOffset Until, long Position);
+internal sealed record ApprovalAsked(string Community, Role Role, ConfirmationId Confirmation, DateTimeOffset Until, long Position);

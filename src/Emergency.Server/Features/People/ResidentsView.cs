@@ -9,7 +9,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.People;
 
 /// <summary>Folds the registers of residents, opening what is sealed. Whose key is gone stays in the counts as an unknown person.</summary>
-public sealed class ResidentsView(ISealing sealing) : View<ResidentsKnown>
+internal sealed class ResidentsView(ISealing sealing) : View<ResidentsKnown>
 {
     private readonly Sharing _sharing = new();
     protected override IEnumerable<KeptAs> Keeping => new ResidentsKept(sealing, _sharing).All;

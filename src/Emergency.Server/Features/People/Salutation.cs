@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Privacy;
 namespace Emergency.Server.Features.People;
 
 /// <summary>称呼: how somebody is spoken to, by surname, age and sex.</summary>
-public static class Salutation
+internal static class Salutation
 {
     // First row that fits. Ages are full years; a null sex fits everybody.
     private static readonly (int From, int To, string? Sex, string Word)[] Table =

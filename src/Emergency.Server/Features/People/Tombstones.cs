@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Encryption;
 namespace Emergency.Server.Features.People;
 
 /// <summary>Makes tombstones: HMACs under the index key, so that neither number nor name can be read from them or guessed without that key.</summary>
-public static class Tombstones
+internal static class Tombstones
 {
     /// <param name="name">Null or empty, like an unknown birth date, gives nothing to be recognised by.</param>
     public static Tombstone Tombstone(this ISealing sealing, string? number, string? name, DateOnly? born)

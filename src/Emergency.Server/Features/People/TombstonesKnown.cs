@@ -7,7 +7,7 @@ namespace Emergency.Server.Features.People;
 
 /// <summary>Who was erased in one realm, and how an old file that brings them again is found out.</summary>
 /// <param name="CalledOnly">Those of <paramref name="Called"/> whose number was not known.</param>
-public sealed record TombstonesKnown(
+internal sealed record TombstonesKnown(
     ImmutableDictionary<PersonId, (EntityId Register, PersonErased Event)> Told,
     ImmutableHashSet<string> Numbers,
     ImmutableHashSet<string> Called,

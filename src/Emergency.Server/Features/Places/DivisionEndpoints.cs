@@ -12,7 +12,7 @@ namespace Emergency.Server.Features.Places;
 /// <summary>A division as the register has it.</summary>
 /// <param name="Below">Divisions one level below it.</param>
 /// <param name="Synthetic">Its boundary is made up, not surveyed.</param>
-public sealed record DivisionShown(
+internal sealed record DivisionShown(
     string Code,
     string Name,
     string Kind,
@@ -24,15 +24,15 @@ public sealed record DivisionShown(
 );
 
 /// <summary>GeoJSON (RFC 7946).</summary>
-public sealed record Feature(string Type, FeatureFacts Properties, JsonElement? Geometry);
+internal sealed record Feature(string Type, FeatureFacts Properties, JsonElement? Geometry);
 
-public sealed record FeatureFacts(string Code, string Name, string Kind, bool Synthetic);
+internal sealed record FeatureFacts(string Code, string Name, string Kind, bool Synthetic);
 
 /// <summary>GeoJSON: the boundaries of a division's parts.</summary>
-public sealed record FeatureCollection(string Type, IReadOnlyList<Feature> Features);
+internal sealed record FeatureCollection(string Type, IReadOnlyList<Feature> Features);
 
 /// <summary>Administrative divisions: what is at or above one's own, and below it.</summary>
-public static class DivisionEndpoints
+internal static class DivisionEndpoints
 {
     public static RouteGroupBuilder MapDivisions(this RouteGroupBuilder api)
     {

@@ -6,7 +6,7 @@ using NetTopologySuite.Geometries;
 namespace Emergency.Server.Features.Places;
 
 /// <summary>The domain's areas as geometry, WGS84 degrees, and back.</summary>
-public static class Ground
+internal static class Ground
 {
     private static readonly GeometryFactory Factory = new(new PrecisionModel(), 4326);
 

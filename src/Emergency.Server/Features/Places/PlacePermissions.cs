@@ -5,7 +5,7 @@ using static Emergency.Domain.Role;
 namespace Emergency.Server.Features.Places;
 
 /// <summary>Who may do what with places and shelters.</summary>
-public static class PlacePermissions
+internal static class PlacePermissions
 {
     public static readonly Permission Read = new(
         "place.read",

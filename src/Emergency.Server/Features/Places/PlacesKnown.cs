@@ -7,7 +7,7 @@ using NetTopologySuite.Geometries;
 namespace Emergency.Server.Features.Places;
 
 /// <summary>All divisions with their names and boundaries. The index of boundaries is built when it is first asked.</summary>
-public sealed class PlacesKnown
+internal sealed class PlacesKnown
 {
     public static readonly PlacesKnown None = new(
         ImmutableDictionary<string, DivisionKnown>.Empty,

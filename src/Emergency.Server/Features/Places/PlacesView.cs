@@ -7,7 +7,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Places;
 
 /// <summary>Folds the register of divisions.</summary>
-public sealed class PlacesView : View<PlacesKnown>
+internal sealed class PlacesView : View<PlacesKnown>
 {
     public override string Name => "places";
     public override PlacesKnown Empty => PlacesKnown.None;

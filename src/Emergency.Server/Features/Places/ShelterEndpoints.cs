@@ -14,13 +14,20 @@ namespace Emergency.Server.Features.Places;
 
 /// <summary>A shelter in full. Capacity in people, area in square metres.</summary>
 /// <param name="Contact">The team member who has the key.</param>
-public sealed record ShelterItem(ShelterId Id, ShelterShown Shelter, string Type, double SquareMetres, string OpenHours, MemberId? Contact);
+internal sealed record ShelterItem(
+    ShelterId Id,
+    ShelterShown Shelter,
+    string Type,
+    double SquareMetres,
+    string OpenHours,
+    MemberId? Contact
+);
 
 /// <summary>People in it now, 0 or more.</summary>
-public sealed record NewOccupancy(int? Occupancy);
+internal sealed record NewOccupancy(int? Occupancy);
 
 /// <summary>避难场所: where there is room, and for what.</summary>
-public static class ShelterEndpoints
+internal static class ShelterEndpoints
 {
     public static RouteGroupBuilder MapShelters(this RouteGroupBuilder api)
     {

@@ -4,7 +4,7 @@ using Emergency.Domain.Places;
 namespace Emergency.Server.Features.Places;
 
 /// <summary>A shelter as the map shows it: a public place, nothing of a person is in it.</summary>
-public sealed record ShelterShown(
+internal sealed record ShelterShown(
     string Community,
     string Name,
     GeoPoint? Point,

@@ -5,7 +5,7 @@ using Emergency.Domain.Places;
 namespace Emergency.Server.Features.Places;
 
 /// <summary>All emergency shelters (避难场所). A shelter whose facts are null was removed and is not listed.</summary>
-public sealed record SheltersKnown(ImmutableDictionary<ShelterId, Shelter> Shelters)
+internal sealed record SheltersKnown(ImmutableDictionary<ShelterId, Shelter> Shelters)
 {
     public static readonly SheltersKnown None = new(ImmutableDictionary<ShelterId, Shelter>.Empty);
 

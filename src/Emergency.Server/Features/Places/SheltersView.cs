@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Places;
 
 /// <summary>Folds the shelters.</summary>
-public sealed class SheltersView : View<SheltersKnown>
+internal sealed class SheltersView : View<SheltersKnown>
 {
     public override string Name => "shelter";
     public override SheltersKnown Empty => SheltersKnown.None;

@@ -17,7 +17,7 @@ namespace Emergency.Server.Features.Plans;
 /// <param name="Returned">Why the draft came back, for the same.</param>
 /// <param name="Findings">What the last evaluation of the version in force has found, for the same.</param>
 /// <param name="InForceAt">Position at which the version in force was approved.</param>
-public sealed record PlanPage(
+internal sealed record PlanPage(
     string Community,
     PlanShown Standing,
     PlanText? InForce,
@@ -30,13 +30,13 @@ public sealed record PlanPage(
 );
 
 /// <summary>The number it was filed under.</summary>
-public sealed record Filing(string? Reference);
+internal sealed record Filing(string? Reference);
 
 /// <summary>What an evaluation has found; may be left out.</summary>
-public sealed record Evaluation(string? Findings);
+internal sealed record Evaluation(string? Findings);
 
 /// <summary>应急预案: draft → submitted → approved → filed → evaluated.</summary>
-public static class PlanEndpoints
+internal static class PlanEndpoints
 {
     public static RouteGroupBuilder MapPlans(this RouteGroupBuilder api)
     {

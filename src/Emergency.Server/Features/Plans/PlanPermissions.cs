@@ -5,7 +5,7 @@ using static Emergency.Domain.Role;
 namespace Emergency.Server.Features.Plans;
 
 /// <summary>Who may do what with plans.</summary>
-public static class PlanPermissions
+internal static class PlanPermissions
 {
     public static readonly Permission Read = new(
         "plan.read",

@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Plans;
 
 /// <summary>Emergency plans of communities.</summary>
-public static class PlanRoom
+internal static class PlanRoom
 {
     public static WebApplicationBuilder AddPlans(this WebApplicationBuilder builder) => builder.AddView<PlansView>();
 

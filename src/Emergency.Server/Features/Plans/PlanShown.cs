@@ -3,7 +3,7 @@ using Emergency.Domain.Communities;
 namespace Emergency.Server.Features.Plans;
 
 /// <summary>At which step a plan stands.</summary>
-public sealed record PlanShown(
+internal sealed record PlanShown(
     PlanStage Draft,
     string? InForce,
     bool Filed,

@@ -7,7 +7,7 @@ using Emergency.Server.Features.Communities;
 namespace Emergency.Server.Features.Plans;
 
 /// <summary>The plans (应急预案) of all communities, by 12-digit code.</summary>
-public sealed record PlansKnown(ImmutableDictionary<string, PlanKnown> Plans)
+internal sealed record PlansKnown(ImmutableDictionary<string, PlanKnown> Plans)
 {
     public static readonly PlansKnown None = new(ImmutableDictionary<string, PlanKnown>.Empty);
 
@@ -17,13 +17,13 @@ public sealed record PlansKnown(ImmutableDictionary<string, PlanKnown> Plans)
 /// <summary>One community's plan. <paramref name="At"/> is its newest event; <paramref name="InForceAt"/> the approval of the version in force, null where none was approved.</summary>
 /// <param name="Returned">Why the last submitted draft came back; gone once it is submitted again.</param>
 /// <param name="Findings">What the last evaluation of the version in force has found.</param>
-public sealed record PlanKnown(Plan State, Position At, Position? InForceAt, Sealed? Returned, Sealed? Findings = null)
+internal sealed record PlanKnown(Plan State, Position At, Position? InForceAt, Sealed? Returned, Sealed? Findings = null)
 {
     public static readonly PlanKnown None = new(Plan.None, Position.Start, null, null);
 }
 
 /// <summary>The plan of a community that somebody asks about.</summary>
-public static class PlanOfCommunity
+internal static class PlanOfCommunity
 {
     public static PlanKnown Plan(this CommunitySeen seen) => seen.Known.Of<PlansKnown>(seen.Asked.Realm).Of(seen.Code);
 }

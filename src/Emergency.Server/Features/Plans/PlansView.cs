@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Plans;
 
 /// <summary>Folds the plans.</summary>
-public sealed class PlansView : View<PlansKnown>
+internal sealed class PlansView : View<PlansKnown>
 {
     public override string Name => "plan";
     public override PlansKnown Empty => PlansKnown.None;

@@ -18,7 +18,7 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 namespace Emergency.Server.Features.Responses;
 
 /// <summary>应急响应: started, changed and ended by just the authority whose it is; several may run at once.</summary>
-public static class ResponseEndpoints
+internal static class ResponseEndpoints
 {
     public static RouteGroupBuilder MapResponseActs(this RouteGroupBuilder api)
     {

@@ -7,7 +7,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Responses;
 
 /// <summary>A running response on a desk: whose, which level, since when. Matter and measures come by GET.</summary>
-public sealed record ResponseLight(
+internal sealed record ResponseLight(
     ResponseId Id,
     string Authority,
     ResponseLevel Level,

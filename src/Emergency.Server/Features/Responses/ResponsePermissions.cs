@@ -5,7 +5,7 @@ using static Emergency.Domain.Role;
 namespace Emergency.Server.Features.Responses;
 
 /// <summary>Who may do what with responses.</summary>
-public static class ResponsePermissions
+internal static class ResponsePermissions
 {
     public static readonly Permission Read = new(
         "response.read",

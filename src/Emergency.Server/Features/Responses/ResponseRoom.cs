@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Responses;
 
 /// <summary>Response levels of authorities.</summary>
-public static class ResponseRoom
+internal static class ResponseRoom
 {
     public static WebApplicationBuilder AddResponses(this WebApplicationBuilder builder)
     {

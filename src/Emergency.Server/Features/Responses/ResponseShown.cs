@@ -8,7 +8,7 @@ namespace Emergency.Server.Features.Responses;
 /// <summary>A response with its matter, plan and measures; null where the key of its text is gone.</summary>
 /// <param name="Name">Of the authority.</param>
 /// <param name="Own">Whether the asker's authority started it, and so may change and end it.</param>
-public sealed record ResponseShown(
+internal sealed record ResponseShown(
     ResponseLight Response,
     string Name,
     ResponseStage Stage,
@@ -38,7 +38,7 @@ public sealed record ResponseShown(
 /// <summary>A response to be started: matter, plan, level, term and measures (应对法 71–72).</summary>
 /// <param name="Until">The end of its term, at most a year ahead.</param>
 /// <param name="Incident">Left out where it is for no single incident.</param>
-public sealed record NewResponse(
+internal sealed record NewResponse(
     ResponseLevel? Level,
     string? Matter,
     string? Plan,
@@ -54,7 +54,7 @@ public sealed record NewResponse(
 }
 
 /// <summary>The response as it shall be from now on, whole.</summary>
-public sealed record ChangedResponse(ResponseLevel? Level, string? Matter, string? Plan, ListOf<string>? Measures, DateTimeOffset? Until)
+internal sealed record ChangedResponse(ResponseLevel? Level, string? Matter, string? Plan, ListOf<string>? Measures, DateTimeOffset? Until)
 {
     public ResponseText Text => new(Matter!.Trim(), Plan!.Trim(), [.. Measures!.Select(one => one.Trim())]);
 
@@ -76,4 +76,4 @@ public sealed record ChangedResponse(ResponseLevel? Level, string? Matter, strin
 }
 
 /// <summary>Responses, the highest level first.</summary>
-public sealed record ResponsesShown(IReadOnlyList<ResponseShown> Items, long Position);
+internal sealed record ResponsesShown(IReadOnlyList<ResponseShown> Items, long Position);

@@ -12,7 +12,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Responses;
 
 /// <summary>All responses of a realm by id, those that run by where they began, and the codes of all divisions: who watches a community hears of its county's response.</summary>
-public sealed record ResponsesKnown(
+internal sealed record ResponsesKnown(
     ImmutableDictionary<ResponseId, ResponseKnown> All,
     ImmutableDictionary<IncidentId, ImmutableList<ResponseId>> ByIncident,
     ImmutableHashSet<ResponseId> Running,
@@ -51,7 +51,7 @@ public sealed record ResponsesKnown(
 }
 
 /// <summary>One response; <paramref name="Began"/> is where its first event lies.</summary>
-public sealed record ResponseKnown(ResponseId Id, Response State, Position Began) : IFound<ResponseKnown>
+internal sealed record ResponseKnown(ResponseId Id, Response State, Position Began) : IFound<ResponseKnown>
 {
     public ResponseFacts Facts => State.Facts!;
     public bool Runs => State.Stage == ResponseStage.Running;

@@ -7,7 +7,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Responses;
 
 /// <summary>Folds responses, and the codes of the divisions below their authorities.</summary>
-public sealed class ResponsesView : View<ResponsesKnown>
+internal sealed class ResponsesView : View<ResponsesKnown>
 {
     public override string Name => "responses";
     public override ResponsesKnown Empty => ResponsesKnown.None;

@@ -9,7 +9,7 @@ namespace Emergency.Server.Features.Retaining;
 
 /// <summary>Names one thing that is kept.</summary>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct KeptKey(KeptClass Class, string Subject)
+internal readonly record struct KeptKey(KeptClass Class, string Subject)
 {
     public static KeptKey Of(KeptData data) => new(data.Class, data.Subject);
 
@@ -38,13 +38,13 @@ public readonly record struct KeptKey(KeptClass Class, string Subject)
 /// <param name="Place">Its community; the county where that is not known.</param>
 /// <param name="Since">Its last message.</param>
 /// <param name="Keys">Those its callers are sealed under; empty where nobody was named or they were destroyed.</param>
-public sealed record KeptCase(CaseKey Key, string Place, DateTimeOffset Since, ImmutableHashSet<Guid> Keys);
+internal sealed record KeptCase(CaseKey Key, string Place, DateTimeOffset Since, ImmutableHashSet<Guid> Keys);
 
 /// <summary>What was decided about data whose term is over, and what no other view keeps of when a term began.</summary>
 /// <param name="Closed">When accounts were closed.</param>
 /// <param name="Cases">By the incident each would have opened.</param>
 /// <param name="Told">What the callers of a case are sealed under, also of messages before it was made an incident, by that incident.</param>
-public sealed record RetentionKnown(
+internal sealed record RetentionKnown(
     ImmutableDictionary<KeptKey, Retention> Decided,
     ImmutableDictionary<AccountId, DateTimeOffset> Closed,
     ImmutableDictionary<IncidentId, KeptCase> Cases,

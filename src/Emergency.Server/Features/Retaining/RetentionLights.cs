@@ -6,7 +6,7 @@ namespace Emergency.Server.Features.Retaining;
 
 /// <summary>That something was decided, without what it is: pages ask for their own list then.</summary>
 /// <param name="At">Position of the last decision.</param>
-public sealed record RetentionLight(string Place, long At);
+internal sealed record RetentionLight(string Place, long At);
 
 /// <summary>One for each place, to its divisions.</summary>
 internal sealed class RetentionLights : LightsOf<RetentionKnown, string>

@@ -10,7 +10,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Retaining;
 
 /// <summary>Folds what was decided, and when the terms began that no other view knows of.</summary>
-public sealed class RetentionView : View<RetentionKnown>
+internal sealed class RetentionView : View<RetentionKnown>
 {
     public const string View = "retention";
 

@@ -63,7 +63,7 @@ internal sealed class TaskGoodsLights : LightsOf<SuppliesKnown, TaskId>
 }
 
 /// <summary>That a stock changed, as it is broadcast: numbers, and the position of its newest event.</summary>
-public sealed record StockLight(string Community, int Lots, int Low, long At)
+internal sealed record StockLight(string Community, int Lots, int Low, long At)
 {
     public static StockLight Of(SuppliesKnown known, string community)
     {
@@ -73,7 +73,7 @@ public sealed record StockLight(string Community, int Lots, int Low, long At)
 }
 
 /// <summary>What a task has from the stock now, as it is broadcast: things and numbers.</summary>
-public sealed record TaskGoods(TaskId Task, IncidentId? Incident, ListOf<GoodsHeld> Items)
+internal sealed record TaskGoods(TaskId Task, IncidentId? Incident, ListOf<GoodsHeld> Items)
 {
     public static TaskGoods Of(SuppliesKnown known, TaskId task) =>
         new(
@@ -98,4 +98,4 @@ public sealed record TaskGoods(TaskId Task, IncidentId? Incident, ListOf<GoodsHe
 
 /// <param name="Reserved">Promised until <paramref name="Until"/>, not yet fetched.</param>
 /// <param name="Issued">Handed out and not yet back.</param>
-public sealed record GoodsHeld(string Community, LotId Lot, string Name, string Unit, int Reserved, int Issued, DateTimeOffset? Until);
+internal sealed record GoodsHeld(string Community, LotId Lot, string Name, string Unit, int Reserved, int Issued, DateTimeOffset? Until);

@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Stock;
 
 /// <summary>What communities keep in stock.</summary>
-public static class StockRoom
+internal static class StockRoom
 {
     public static WebApplicationBuilder AddStock(this WebApplicationBuilder builder) => builder.AddView<SuppliesView>();
 

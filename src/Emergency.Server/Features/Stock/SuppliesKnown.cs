@@ -6,7 +6,7 @@ using Emergency.Engine;
 namespace Emergency.Server.Features.Stock;
 
 /// <summary>What all communities keep in stock (应急物资), by 12-digit code, and which lots each task has or had something of.</summary>
-public sealed record SuppliesKnown(ImmutableDictionary<string, Supplies> Stocks, ImmutableDictionary<TaskId, TaskStock> Tasks)
+internal sealed record SuppliesKnown(ImmutableDictionary<string, Supplies> Stocks, ImmutableDictionary<TaskId, TaskStock> Tasks)
 {
     public static readonly SuppliesKnown None = new(
         ImmutableDictionary<string, Supplies>.Empty,
@@ -29,13 +29,13 @@ public sealed record SuppliesKnown(ImmutableDictionary<string, Supplies> Stocks,
 }
 
 /// <summary>The lots a task took from; the incident is null where somebody keeps things by hand for what is no task of an incident.</summary>
-public sealed record TaskStock(IncidentId? Incident, ImmutableSortedSet<LotKey> Lots)
+internal sealed record TaskStock(IncidentId? Incident, ImmutableSortedSet<LotKey> Lots)
 {
     public static readonly TaskStock None = new(null, []);
 }
 
 /// <summary>A lot and whose it is.</summary>
-public sealed record LotKey(string Community, LotId Lot) : IComparable<LotKey>
+internal sealed record LotKey(string Community, LotId Lot) : IComparable<LotKey>
 {
     public int CompareTo(LotKey? other) =>
         other is null ? 1

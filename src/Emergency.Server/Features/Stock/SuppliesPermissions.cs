@@ -5,7 +5,7 @@ using static Emergency.Domain.Role;
 namespace Emergency.Server.Features.Stock;
 
 /// <summary>Who may do what with supplies.</summary>
-public static class SuppliesPermissions
+internal static class SuppliesPermissions
 {
     public static readonly Permission Read = new(
         "supplies.read",

@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Stock;
 
 /// <summary>Folds what communities keep in stock, and which lots each task has something of.</summary>
-public sealed class SuppliesView : View<SuppliesKnown>
+internal sealed class SuppliesView : View<SuppliesKnown>
 {
     public override string Name => "supplies";
     public override SuppliesKnown Empty => SuppliesKnown.None;

@@ -16,7 +16,7 @@ namespace Emergency.Server.Features.Stock;
 /// <summary>A lot in stock; quantities in its own unit.</summary>
 /// <param name="Free">Neither reserved nor issued.</param>
 /// <param name="Low">Fewer than the minimum.</param>
-public sealed record LotShown(
+internal sealed record LotShown(
     LotId Id,
     string Name,
     string Category,
@@ -65,10 +65,10 @@ public sealed record LotShown(
 
 /// <summary>What is asked of a lot; which members are needed depends on the act.</summary>
 /// <param name="ReceivedBy">Who signs for what is handed out.</param>
-public sealed record LotAct(TaskId? Task, int? Quantity, DateOnly? On, string? ReceivedBy = null);
+internal sealed record LotAct(TaskId? Task, int? Quantity, DateOnly? On, string? ReceivedBy = null);
 
 /// <summary>应急物资: what there is, and who has it.</summary>
-public static class SupplyEndpoints
+internal static class SupplyEndpoints
 {
     public static RouteGroupBuilder MapSupplies(this RouteGroupBuilder api)
     {

@@ -8,7 +8,7 @@ namespace Emergency.Server.Features.Teams;
 
 /// <summary>One's own turns of duty: the post kept now and until when, who follows there, and when one's next turn begins. All empty for who is in no team or on no roster.</summary>
 /// <param name="Self">Oneself as the team knows one; null for who is in no team.</param>
-public sealed record MyDuty(Post? Post, DateTimeOffset? Until, Follower? Follows, DateTimeOffset? Next, OwnMember? Self)
+internal sealed record MyDuty(Post? Post, DateTimeOffset? Until, Follower? Follows, DateTimeOffset? Next, OwnMember? Self)
 {
     public static MyDuty Of(Known known, Asked asked)
     {
@@ -34,7 +34,7 @@ public sealed record MyDuty(Post? Post, DateTimeOffset? Until, Follower? Follows
 }
 
 /// <param name="Posted">Agreed to be posted with name and phone.</param>
-public sealed record OwnMember(string Community, MemberId Member, Availability Availability, bool Posted);
+internal sealed record OwnMember(string Community, MemberId Member, Availability Availability, bool Posted);
 
 /// <summary>Who takes over a post; the name masked.</summary>
-public sealed record Follower(TeamRole Role, string Mask);
+internal sealed record Follower(TeamRole Role, string Mask);

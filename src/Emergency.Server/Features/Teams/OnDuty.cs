@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Privacy;
 namespace Emergency.Server.Features.Teams;
 
 /// <summary>Who is on duty: by id and post, the name masked.</summary>
-public sealed record OnDuty(
+internal sealed record OnDuty(
     Post Post,
     Shift Shift,
     MemberId Member,
@@ -17,7 +17,7 @@ public sealed record OnDuty(
 );
 
 /// <summary>A turn of duty, the name masked.</summary>
-public static class TurnShown
+internal static class TurnShown
 {
     public static OnDuty Of(TeamKnown team, Duty duty)
     {

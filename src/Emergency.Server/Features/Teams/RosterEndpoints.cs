@@ -11,7 +11,7 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 namespace Emergency.Server.Features.Teams;
 
 /// <summary>值班: who keeps which post on a day. Each act concerns one turn, so that two who write at once lose nothing; only a file replaces whole days.</summary>
-public static class RosterEndpoints
+internal static class RosterEndpoints
 {
     public static RouteGroupBuilder MapRoster(this RouteGroupBuilder api)
     {
@@ -55,4 +55,4 @@ public static class RosterEndpoints
 }
 
 /// <summary>A turn that stands, and what shall stand in its place.</summary>
-public sealed record ChangedDuty(NewDuty? Was, NewDuty? Now);
+internal sealed record ChangedDuty(NewDuty? Was, NewDuty? Now);

@@ -14,7 +14,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Teams;
 
 /// <summary>应急队伍: members, contacts, availability.</summary>
-public static class TeamEndpoints
+internal static class TeamEndpoints
 {
     public static RouteGroupBuilder MapTeams(this RouteGroupBuilder api)
     {

@@ -15,7 +15,7 @@ internal sealed class TeamLights : DivisionLights<TeamsKnown>
 }
 
 /// <summary>That a team or its roster changed, as it is broadcast: numbers, and the position of its newest event.</summary>
-public sealed record TeamLight(string Community, int Members, int Turns, long At)
+internal sealed record TeamLight(string Community, int Members, int Turns, long At)
 {
     public static TeamLight Of(string community, TeamKnown team) =>
         new(community, team.State.Members.Count, team.State.Roster.Count, team.At.Value);

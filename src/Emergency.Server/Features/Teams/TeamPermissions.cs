@@ -6,7 +6,7 @@ using static Emergency.Domain.Role;
 namespace Emergency.Server.Features.Teams;
 
 /// <summary>Who may do what with teams.</summary>
-public static class TeamPermissions
+internal static class TeamPermissions
 {
     public static readonly Permission Read = new(
         "team.read",

@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Teams;
 
 /// <summary>Emergency teams of communities and who of them is on duty.</summary>
-public static class TeamRoom
+internal static class TeamRoom
 {
     public static WebApplicationBuilder AddTeams(this WebApplicationBuilder builder) => builder.AddView<TeamsView>();
 

@@ -8,7 +8,7 @@ namespace Emergency.Server.Features.Teams;
 /// <summary>A member of a team, the name masked. Grid, building and unit are what the member answers for.</summary>
 /// <param name="OnDuty">Posts kept now.</param>
 /// <param name="Posted">Agreed to be posted with name and phone.</param>
-public sealed record TeamMemberShown(
+internal sealed record TeamMemberShown(
     MemberId Id,
     TeamRole Role,
     string? Grid,
@@ -47,25 +47,25 @@ public sealed record TeamMemberShown(
 }
 
 /// <summary>Contacts that were opened; <paramref name="Access"/> is the record of it.</summary>
-public sealed record ContactList(AccessId Access, IReadOnlyList<ContactShown> Items, long Position);
+internal sealed record ContactList(AccessId Access, IReadOnlyList<ContactShown> Items, long Position);
 
 /// <summary>How to reach a member; a null name is of somebody who was erased.</summary>
-public sealed record ContactShown(MemberId Id, TeamRole Role, string? Name, IReadOnlyList<string> Phones)
+internal sealed record ContactShown(MemberId Id, TeamRole Role, string? Name, IReadOnlyList<string> Phones)
 {
     public static ContactShown Of(MemberKnown member) =>
         new(member.Facts.Id, member.Facts.Role, member.Contact?.Name, member.Contact?.Phones ?? []);
 }
 
 /// <summary>A day's turns of duty.</summary>
-public sealed record RosterDay(DateOnly Day, IReadOnlyList<OnDuty> Items, long Position);
+internal sealed record RosterDay(DateOnly Day, IReadOnlyList<OnDuty> Items, long Position);
 
-public sealed record NewAvailability(Availability? Availability);
+internal sealed record NewAvailability(Availability? Availability);
 
 /// <param name="Agreed">False takes it back.</param>
-public sealed record NewPosting(bool? Agreed);
+internal sealed record NewPosting(bool? Agreed);
 
 /// <summary>One turn of duty as it is sent in. <paramref name="From"/> and <paramref name="To"/> are instants.</summary>
-public sealed record NewDuty(DateOnly? Day, Shift? Shift, Post? Post, MemberId? Member, DateTimeOffset? From, DateTimeOffset? To)
+internal sealed record NewDuty(DateOnly? Day, Shift? Shift, Post? Post, MemberId? Member, DateTimeOffset? From, DateTimeOffset? To)
     : ISentTurn
 {
     public static IEnumerable<string> Faults(NewDuty? duty, string path) =>

@@ -8,7 +8,7 @@ using Emergency.Server.Infrastructure.Encryption;
 namespace Emergency.Server.Features.Teams;
 
 /// <summary>The emergency teams (应急队伍) of all communities, by 12-digit code.</summary>
-public sealed record TeamsKnown(ImmutableDictionary<string, TeamKnown> Teams)
+internal sealed record TeamsKnown(ImmutableDictionary<string, TeamKnown> Teams)
 {
     public static readonly TeamsKnown None = new(ImmutableDictionary<string, TeamKnown>.Empty);
 
@@ -27,7 +27,7 @@ public sealed record TeamsKnown(ImmutableDictionary<string, TeamKnown> Teams)
 }
 
 /// <summary>One community's team: the domain's state and its members with opened contacts.</summary>
-public sealed record TeamKnown(Team State, ImmutableDictionary<MemberId, MemberKnown> Members)
+internal sealed record TeamKnown(Team State, ImmutableDictionary<MemberId, MemberKnown> Members)
 {
     public static readonly TeamKnown None = new(Team.None, ImmutableDictionary<MemberId, MemberKnown>.Empty);
 
@@ -60,10 +60,10 @@ public sealed record TeamKnown(Team State, ImmutableDictionary<MemberId, MemberK
 }
 
 /// <summary>A member; <paramref name="Contact"/> is null where its key is gone.</summary>
-public sealed record MemberKnown(Member Facts, MemberContact? Contact);
+internal sealed record MemberKnown(Member Facts, MemberContact? Contact);
 
 /// <summary>The team of a community that somebody asks about.</summary>
-public static class TeamOfCommunity
+internal static class TeamOfCommunity
 {
     public static TeamKnown Team(this CommunitySeen seen) => seen.Known.Of<TeamsKnown>(seen.Asked.Realm).Of(seen.Code);
 }

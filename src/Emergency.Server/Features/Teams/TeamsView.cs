@@ -7,7 +7,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Teams;
 
 /// <summary>Folds teams and rosters, members' contacts opened.</summary>
-public sealed class TeamsView(ISealing sealing) : View<TeamsKnown>
+internal sealed class TeamsView(ISealing sealing) : View<TeamsKnown>
 {
     public override string Name => "team";
     public override TeamsKnown Empty => TeamsKnown.None;

@@ -13,7 +13,7 @@ using Emergency.Server.Infrastructure.Asking;
 namespace Emergency.Server.Features.Warnings;
 
 /// <summary>One of our incidents as CAP 1.2 for other systems: what, how grave, which divisions, the drawn area. Never a title, address, caller or point: those may tell of a person.</summary>
-public static class IncidentAsCap
+internal static class IncidentAsCap
 {
     private const string Restriction = "cap.restriction",
         Geocode = "行政区划代码";
@@ -109,7 +109,7 @@ public static class IncidentAsCap
 }
 
 /// <summary>A CAP 1.2 message as it goes out.</summary>
-public sealed record CapFile(ReadOnlyMemory<byte> Bytes) : IWritten
+internal sealed record CapFile(ReadOnlyMemory<byte> Bytes) : IWritten
 {
     public static string ContentType => "application/cap+xml";
 }

@@ -7,7 +7,7 @@ using Emergency.Server.Infrastructure.Asking;
 namespace Emergency.Server.Features.Warnings;
 
 /// <summary>Our incidents as others read them.</summary>
-public static class IncidentCapEndpoints
+internal static class IncidentCapEndpoints
 {
     public static RouteGroupBuilder MapIncidentCap(this RouteGroupBuilder api)
     {

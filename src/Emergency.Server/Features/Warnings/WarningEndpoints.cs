@@ -18,7 +18,7 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 namespace Emergency.Server.Features.Warnings;
 
 /// <summary>预警: received as CAP 1.2, listed, confirmed, lifted.</summary>
-public static class WarningEndpoints
+internal static class WarningEndpoints
 {
     public static RouteGroupBuilder MapWarningActs(this RouteGroupBuilder api)
     {
@@ -237,7 +237,7 @@ public static class WarningEndpoints
 /// <param name="TakesBack">It warns of nothing itself; the warnings it names end.</param>
 /// <param name="Divisions">Of one's own, what it reaches: the largest that are reached whole.</param>
 /// <param name="ReachesNobody">It warns, but none of our divisions: it is kept apart and calls nobody.</param>
-public sealed record CapTaken(
+internal sealed record CapTaken(
     WarningId Id,
     WarningStatus Status,
     bool TakesBack,

@@ -12,7 +12,7 @@ using NetTopologySuite.Simplify;
 namespace Emergency.Server.Features.Warnings;
 
 /// <summary>The areas of a message on our ground: which divisions of the receiving desk's own they reach, and their shapes as a map shows them.</summary>
-public sealed class WarningGround(PlacesKnown places, string home, CancellationToken stop = default)
+internal sealed class WarningGround(PlacesKnown places, string home, CancellationToken stop = default)
 {
     // What all shapes of one message may have together; a degree is about 100 km.
     private const int MostCorners = GeoJson.MostCorners;

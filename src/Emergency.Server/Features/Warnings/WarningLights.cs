@@ -43,7 +43,7 @@ internal sealed class WarningLights : LightsOf<WarningsKnown, WarningId>
 /// <param name="Unlisted">Its sender is not on the desk's list.</param>
 /// <param name="Unattended">Nobody of the desk has confirmed it for two minutes: who leads the shift is rung.</param>
 /// <param name="LiftedFor">Communities and streets for which it is over, while it stays in force for the rest.</param>
-public sealed record WarningLight(
+internal sealed record WarningLight(
     WarningId Id,
     string Home,
     WarningStage Stage,

@@ -5,7 +5,7 @@ using static Emergency.Domain.Role;
 namespace Emergency.Server.Features.Warnings;
 
 /// <summary>Who may do what with warnings.</summary>
-public static class WarningPermissions
+internal static class WarningPermissions
 {
     /// <summary>Brings CAP messages of issuers into one's own county.</summary>
     public static readonly Permission CapReceive = new("cap.receive", [.. Roles.County, Operator, Partner])

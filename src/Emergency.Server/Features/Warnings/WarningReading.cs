@@ -6,7 +6,7 @@ using Emergency.Server.Features.Places;
 namespace Emergency.Server.Features.Warnings;
 
 /// <summary>What a CAP message is here: its warning with the divisions it reaches, or only that it takes earlier ones back.</summary>
-public static class WarningReading
+internal static class WarningReading
 {
     // Front to back; the first word that fits decides. Words of the issuer, in both languages.
     private static readonly (Category Hazard, string[] Words)[] Hazards =

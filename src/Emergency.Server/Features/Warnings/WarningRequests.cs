@@ -11,7 +11,7 @@ namespace Emergency.Server.Features.Warnings;
 /// <param name="Calls">False: only confirmed, nobody is called. True where it is left out.</param>
 /// <param name="Except">Communities and streets that are not called now; those left out may be called later by confirming again.</param>
 /// <param name="StepSeconds">How long one rung of a call may stay unanswered, 1 to 86,400; 300 where it is left out.</param>
-public sealed record ConfirmWish(bool? Calls, ListOf<string>? Except, int? StepSeconds)
+internal sealed record ConfirmWish(bool? Calls, ListOf<string>? Except, int? StepSeconds)
 {
     public static IReadOnlyList<string> Faults(ConfirmWish? body) =>
         [.. Checks.Need(body?.StepSeconds is null or (>= 1 and <= Call.LongestStep), $"$.stepSeconds: 1 to {Call.LongestStep}")];
@@ -19,7 +19,7 @@ public sealed record ConfirmWish(bool? Calls, ListOf<string>? Except, int? StepS
 
 /// <summary>解除, and for whom.</summary>
 /// <param name="Divisions">Communities and streets it holds for; left out for all. A street is all its communities.</param>
-public sealed record LiftWish(ListOf<string>? Divisions)
+internal sealed record LiftWish(ListOf<string>? Divisions)
 {
     public static IReadOnlyList<string> Faults(LiftWish? body, IReadOnlyCollection<string> reached)
     {
@@ -37,7 +37,7 @@ public sealed record LiftWish(ListOf<string>? Divisions)
 }
 
 /// <summary>A message that speaks of the warning, as the warning's question names it.</summary>
-public sealed record AtMessage(MessageKey? Message)
+internal sealed record AtMessage(MessageKey? Message)
 {
     public static IReadOnlyList<string> Faults(AtMessage? body) =>
         [.. Checks.Need(body?.Message is { Sender: not null, Identifier: not null }, "$.message: sender, identifier and sent")];
@@ -48,7 +48,7 @@ public sealed record AtMessage(MessageKey? Message)
 /// <param name="Instruction">What people are to do.</param>
 /// <param name="Divisions">Whom it holds for: the county, streets or communities of one's own.</param>
 /// <param name="Until">When it ends.</param>
-public sealed record NewWarning(
+internal sealed record NewWarning(
     Category? Hazard,
     WarningLevel? Level,
     string? Event,

@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Warnings;
 
 /// <summary>Warnings that others issue, and our incidents as others read them.</summary>
-public static class WarningRoom
+internal static class WarningRoom
 {
     public static WebApplicationBuilder AddWarnings(this WebApplicationBuilder builder)
     {

@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Asking;
 namespace Emergency.Server.Features.Warnings;
 
 /// <summary>Finds a warning one may know of: who lives under it, who is above it, and the desk that received it. The views are waited for before "unknown" is said.</summary>
-public static class WarningSight
+internal static class WarningSight
 {
     public static bool Sees(Asked asked, WarningFacts facts) =>
         asked.Grants.Any(grant =>
@@ -21,7 +21,7 @@ public static class WarningSight
 /// <param name="Receivers">The communities and streets it holds for: whose people are called.</param>
 /// <param name="Called">Those that were called.</param>
 /// <param name="ConfirmedBy">In which role somebody of the desk confirmed it.</param>
-public sealed record WarningShown(
+internal sealed record WarningShown(
     WarningLight Warning,
     MessageKey Message,
     ListOf<MessageKey> References,

@@ -10,7 +10,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Warnings;
 
 /// <summary>All warnings of a realm by where they came in, those that warn somebody, and the codes of all divisions: who watches a community hears of its county's warning.</summary>
-public sealed record WarningsKnown(
+internal sealed record WarningsKnown(
     ImmutableSortedDictionary<long, WarningKnown> All,
     ImmutableDictionary<WarningId, long> Positions,
     ImmutableSortedDictionary<long, WarningKnown> Running,
@@ -60,7 +60,7 @@ public sealed record WarningsKnown(
 }
 
 /// <summary>One warning; <paramref name="ReceivedAt"/> is where its first event lies, <paramref name="At"/> when that was.</summary>
-public sealed record WarningKnown(WarningId Id, Warning State, Position ReceivedAt, DateTimeOffset At) : IFound<WarningKnown>
+internal sealed record WarningKnown(WarningId Id, Warning State, Position ReceivedAt, DateTimeOffset At) : IFound<WarningKnown>
 {
     /// <summary>When it was lifted or cancelled, or its time was over; null before.</summary>
     public DateTimeOffset? EndedAt { get; init; }

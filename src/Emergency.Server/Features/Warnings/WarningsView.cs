@@ -7,7 +7,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Warnings;
 
 /// <summary>Folds warnings, and the codes of the divisions they may reach.</summary>
-public sealed class WarningsView : View<WarningsKnown>
+internal sealed class WarningsView : View<WarningsKnown>
 {
     public override string Name => "warnings";
     public override WarningsKnown Empty => WarningsKnown.None;

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Emergency.Server.Foundation.Logging;
 
 /// <summary>Says a warning or an error once for each reason: the same again within a minute is counted, and the count is said when the minute is over. A database that is away for an hour must not fill the disk with the same sentence.</summary>
-public sealed class CountedRepeats : ILoggerProvider
+internal sealed class CountedRepeats : ILoggerProvider
 {
     /// <summary>Different reasons of one message that are said within a minute; further ones are only counted.</summary>
     private const int MostReasons = 20;

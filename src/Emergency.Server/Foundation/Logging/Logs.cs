@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging.Console;
 namespace Emergency.Server.Foundation.Logging;
 
 /// <summary>One line per entry on standard output, times in UTC; what frameworks say of each request and each wake-up is left out, and what repeats itself is counted.</summary>
-public static class Logs
+internal static class Logs
 {
     public static ILoggerFactory Make() => LoggerFactory.Create(Set);
 

@@ -3,7 +3,7 @@ using Emergency.Domain;
 namespace Emergency.Server.Foundation.Problems;
 
 /// <summary>What went wrong, as a stable code with arguments. Status and sentence come from the table and the resource files.</summary>
-public sealed record Problem(string Code, IReadOnlyList<string> Arguments)
+internal sealed record Problem(string Code, IReadOnlyList<string> Arguments)
 {
     /// <summary>What must be done first, one by one; null where the code says it all.</summary>
     public IReadOnlyList<Missing>? Missing { get; init; }
@@ -30,7 +30,7 @@ public sealed record Problem(string Code, IReadOnlyList<string> Arguments)
 /// <param name="Community">Its code; of a response its authority's.</param>
 /// <param name="Name">Of the community or authority.</param>
 /// <param name="Quantity">How many are out, or how many cases.</param>
-public sealed record Missing(
+internal sealed record Missing(
     string Kind,
     string? Community = null,
     string? Name = null,

@@ -6,7 +6,7 @@ using Emergency.Engine;
 namespace Emergency.Server.Foundation.Problems;
 
 /// <summary>Code → status, from the files of sentences beside the nouns; 409 where nothing is said.</summary>
-public static class ProblemTable
+internal static class ProblemTable
 {
     private static readonly FrozenDictionary<string, int> Statuses = Sentences
         .Entries.Where(entry => entry.Value.Status is not null)

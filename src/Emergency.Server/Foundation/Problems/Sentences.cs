@@ -8,7 +8,7 @@ using Emergency.Domain.Drills;
 namespace Emergency.Server.Foundation.Problems;
 
 /// <summary>The sentences for people, from the files *.sentences.json that lie beside their nouns; Chinese unless English is asked for.</summary>
-public static class Sentences
+internal static class Sentences
 {
     private const string Files = ".sentences.json";
 

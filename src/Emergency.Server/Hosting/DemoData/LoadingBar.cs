@@ -3,7 +3,7 @@ using Spectre.Console;
 namespace Emergency.Server.Hosting.DemoData;
 
 /// <summary>Shows how far the loading of a new demo is: a bar on a terminal, a line per file elsewhere. What was loaded before is only carried on to today.</summary>
-public static class LoadingBar
+internal static class LoadingBar
 {
     public static async Task Show(Registers registers, CancellationToken stop)
     {

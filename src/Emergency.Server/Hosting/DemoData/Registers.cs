@@ -19,7 +19,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Hosting.DemoData;
 
 /// <summary>Fills a new demo: the district through the same import a user would use, and the plan submitted and approved. Ids are derived, so a start that was cut off is taken up again.</summary>
-public sealed class Registers(Importing importing, Sending sending, Folding folding, ISealing sealing, Clock clock)
+internal sealed class Registers(Importing importing, Sending sending, Folding folding, ISealing sealing, Clock clock)
 {
     private const int AtOnce = 16;
     private const string Community = "411502001001",

@@ -6,7 +6,7 @@ using Microsoft.Net.Http.Headers;
 namespace Emergency.Server.Hosting.Pages;
 
 /// <summary>Serves what the build of the pages wrote, in the smallest form the browser takes. Names under /assets/ hold a hash of their content and are kept for a year; all others are asked for again each time.</summary>
-public sealed class BuiltFiles(RequestDelegate next, IFileProvider files)
+internal sealed class BuiltFiles(RequestDelegate next, IFileProvider files)
 {
     private static readonly FileExtensionContentTypeProvider Types = new()
     {

@@ -12,7 +12,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Hosting.Pages;
 
 /// <summary>The accounts of a demo, one for each role of the story in 浉河区. Made at the first start; bound to their team member as soon as the team is there.</summary>
-public sealed class DemoAccounts(
+internal sealed class DemoAccounts(
     Folding folding,
     Sending sending,
     ISealing sealing,

@@ -12,13 +12,13 @@ namespace Emergency.Server.Hosting.Pages;
 /// <summary>What the sign-in page says to anybody.</summary>
 /// <param name="DutyPhone">Of the duty room, as the operator set it.</param>
 /// <param name="Place">The county this installation serves; null before its register was read.</param>
-public sealed record FrontShown(string? DutyPhone, string? Place);
+internal sealed record FrontShown(string? DutyPhone, string? Place);
 
 /// <summary>An account of the demo: fill in its name to look around. Its password stands where the server was started.</summary>
-public sealed record DemoAccountShown(string Account, Role Role, string Division, string Place);
+internal sealed record DemoAccountShown(string Account, Role Role, string Division, string Place);
 
 /// <summary>Before signing in.</summary>
-public static class FrontEndpoints
+internal static class FrontEndpoints
 {
     public static RouteGroupBuilder MapFront(this RouteGroupBuilder api)
     {

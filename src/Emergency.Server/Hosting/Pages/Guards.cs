@@ -1,7 +1,7 @@
 namespace Emergency.Server.Hosting.Pages;
 
 /// <summary>What each answer tells the browser: nothing from elsewhere runs or is fetched, nobody frames us, no address leaks to where one goes next.</summary>
-public static class Guards
+internal static class Guards
 {
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; media-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";

@@ -5,7 +5,7 @@ using Microsoft.Extensions.FileProviders;
 namespace Emergency.Server.Hosting.Pages;
 
 /// <summary>The pages: built files of src/web, served by the server itself, so that they work in a closed network.</summary>
-public static class PageRoom
+internal static class PageRoom
 {
     /// <summary>Each is a file of its own; what is shown in it is decided by what the API answers, not by the file.</summary>
     public static readonly IReadOnlyList<string> Names = ["login", "command", "team", "street", "paper", "drills", "warnings"];

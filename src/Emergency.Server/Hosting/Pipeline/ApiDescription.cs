@@ -13,7 +13,7 @@ using Microsoft.OpenApi;
 namespace Emergency.Server.Hosting.Pipeline;
 
 /// <summary>OpenAPI at /openapi/v1.json: every route with its permission, every problem with its status, how to sign in.</summary>
-public static class ApiDescription
+internal static class ApiDescription
 {
     private const string Cookie = "cookie",
         Bearer = "bearer";

@@ -15,7 +15,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 namespace Emergency.Server.Hosting.Pipeline;
 
 /// <summary>Every request passes here once: who asks is found out, the views come to <c>?after=</c>, the realm is looked at, the body is read. What is missing is a problem before the handler's own parameters are looked at.</summary>
-public sealed class Entrance(
+internal sealed class Entrance(
     RequestDelegate next,
     Folding folding,
     CatchingUp catchingUp,

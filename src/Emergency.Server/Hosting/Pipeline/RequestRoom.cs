@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Hosting.Pipeline;
 
 /// <summary>The way of every request, before it comes to its handler.</summary>
-public static class RequestRoom
+internal static class RequestRoom
 {
     public static WebApplicationBuilder AddRequests(this WebApplicationBuilder builder, Settings settings)
     {

@@ -12,7 +12,7 @@ namespace Emergency.Server.Infrastructure.AccessRecords;
 /// <param name="Approval">"standing" where a minor is shown by name; null where none is.</param>
 /// <param name="Code">Why, in the clear.</param>
 /// <param name="Of">The reading whose reason is opened.</param>
-public sealed record Reading(
+internal sealed record Reading(
     AccessPurpose Purpose,
     IncidentId? Incident,
     string Community,
@@ -24,7 +24,7 @@ public sealed record Reading(
 );
 
 /// <summary>Writes access records: durable before the value leaves. What is answered again is read again: each writing is a record of its own, whatever key the request came with.</summary>
-public sealed class Recording(Sending sending, Clock clock)
+internal sealed class Recording(Sending sending, Clock clock)
 {
     /// <param name="place">A place the asker's own scope covers, or, given a task, the division.</param>
     public async ValueTask<(AccessId Id, Sent Sent)> Write(

@@ -11,7 +11,7 @@ using Emergency.Server.Infrastructure.Finding;
 namespace Emergency.Server.Infrastructure.Acting;
 
 /// <summary>One act of one asker over HTTP: who asks, and the ways to find, seal and send. A handler takes it beside what its route and body say.</summary>
-public sealed class Act(Asked asked, IServiceProvider services, CancellationToken stop)
+internal sealed class Act(Asked asked, IServiceProvider services, CancellationToken stop)
 {
     public Asked Asked => asked;
     public DateTimeOffset Now => asked.Now;

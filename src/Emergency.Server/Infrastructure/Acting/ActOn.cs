@@ -12,7 +12,7 @@ namespace Emergency.Server.Infrastructure.Acting;
 /// <param name="Id">What the answer names.</param>
 /// <param name="To">The entity that decides.</param>
 /// <param name="Place">Where the permission must reach.</param>
-public sealed record ActOn<T>(
+internal sealed record ActOn<T>(
     Act Act,
     Guid Id,
     Permission Permission,

@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Answers;
 namespace Emergency.Server.Infrastructure.Acting;
 
 /// <summary>Bodies that say what they must not say are refused before anything is looked for.</summary>
-public static class Bodies
+internal static class Bodies
 {
     /// <summary>The answer where there is a fault; null where the act goes on.</summary>
     public static Task<Outcome<Recorded>>? Refused(IEnumerable<string> faults) => Refused<Recorded>(faults);

@@ -3,7 +3,7 @@ using Emergency.Server.Foundation.Problems;
 namespace Emergency.Server.Infrastructure.Acting;
 
 /// <summary>What an act is about, as its asker meets it; or why the asker does not.</summary>
-public readonly record struct Found<T>
+internal readonly record struct Found<T>
     where T : class
 {
     private Found(T? value, Problem? problem) => (Value, Problem) = (value, problem);

@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Infrastructure.Answers;
 
 /// <summary>That something does not exist, or is not for the asker, is said only by a node that holds what the journal holds.</summary>
-public static class Denying
+internal static class Denying
 {
     /// <summary>Before such a problem (403, 404) is answered: throws <see cref="ViewsBehind"/> where this node is behind the journal or cannot ask it, <see cref="StreamUnreadable"/> where what is asked for is stored and damaged.</summary>
     /// <param name="signedIn">Whether it is known who asks; what strangers make up shares one question to the journal.</param>
@@ -38,4 +38,4 @@ public static class Denying
 }
 
 /// <summary>It exists, and what is stored of it cannot be read.</summary>
-public sealed class StreamUnreadable() : Exception("a damaged stream was asked for");
+internal sealed class StreamUnreadable() : Exception("a damaged stream was asked for");

@@ -1,4 +1,4 @@
 namespace Emergency.Server.Infrastructure.Answers;
 
 /// <summary>It is so; there is nothing more to say.</summary>
-public sealed record Done;
+internal sealed record Done;

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Emergency.Server.Infrastructure.Answers;
 
 /// <summary>What an endpoint answers: a value with the position it was read or written at, or a problem (RFC 9457). The one writer of both.</summary>
-public sealed class Outcome<T> : IResult, IEndpointMetadataProvider
+internal sealed class Outcome<T> : IResult, IEndpointMetadataProvider
 {
     private readonly T? _value;
     private readonly Position? _at;
@@ -84,13 +84,13 @@ public sealed class Outcome<T> : IResult, IEndpointMetadataProvider
 }
 
 /// <summary>A value that is written as one JSON object a line.</summary>
-public interface ILines
+internal interface ILines
 {
     IEnumerable<object> Lines { get; }
 }
 
 /// <summary>A value that is written as it is, in a form of its own.</summary>
-public interface IWritten
+internal interface IWritten
 {
     static abstract string ContentType { get; }
     ReadOnlyMemory<byte> Bytes { get; }

@@ -6,10 +6,10 @@ using Emergency.Server.Foundation.Problems;
 namespace Emergency.Server.Infrastructure.Answers;
 
 /// <summary>A part of a list; <paramref name="Next"/> is given back as <c>?next=</c>, null at the end.</summary>
-public sealed record Page<T>(IReadOnlyList<T> Items, string? Next, long Position);
+internal sealed record Page<T>(IReadOnlyList<T> Items, string? Next, long Position);
 
 /// <summary>Cuts lists into pages of 1 … 200 items. The cursor names the last item by the key the list is ordered by, so that a page stays in place when others come and go.</summary>
-public static class Page
+internal static class Page
 {
     public const int Most = 200;
 

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Emergency.Server.Infrastructure.Answers;
 
 /// <summary>Writes a problem in the asker's language, with its stable code and arguments.</summary>
-public static class ProblemWriter
+internal static class ProblemWriter
 {
     public static Task Write(HttpContext context, Problem problem, TimeSpan? retryAfter = null)
     {

@@ -9,7 +9,7 @@ namespace Emergency.Server.Infrastructure.Answers;
 /// Refused sign-ins and accesses: what, on which route, by which account's key or from which network, and how often within a minute.
 /// No name, number, address of a person or body. The first of a kind is written at once, the others as one line when the minute is over.
 /// </summary>
-public sealed partial class SecurityLog(TimeProvider clock, ILogger<SecurityLog> log)
+internal sealed partial class SecurityLog(TimeProvider clock, ILogger<SecurityLog> log)
 {
     private const int MostKinds = 1_000;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);

@@ -6,7 +6,7 @@ using Emergency.Server.Foundation.Problems;
 namespace Emergency.Server.Infrastructure.Asking;
 
 /// <summary>May they? Role × permission, scope covers place, or assigned. Outside one's county or street nothing exists (404); inside it, what one may not do is 403 with who can.</summary>
-public static class Allowing
+internal static class Allowing
 {
     /// <summary>The grant that allows it, or the problem.</summary>
     /// <param name="assigned">Whether the asker is alerted or assigned to just this; asked only where the role needs it.</param>

@@ -11,7 +11,7 @@ namespace Emergency.Server.Infrastructure.Asking;
 /// <param name="CommandId">From Idempotency-Key where there was one.</param>
 /// <param name="Digest">SHA-256 of the request as received.</param>
 /// <param name="Session">Null for programs inside the server.</param>
-public sealed record Asked(
+internal sealed record Asked(
     AccountId Account,
     ListOf<Grant> Grants,
     MemberBinding? Member,

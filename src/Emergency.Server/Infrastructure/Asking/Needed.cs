@@ -6,13 +6,13 @@ namespace Emergency.Server.Infrastructure.Asking;
 
 /// <summary>What a route asks of who comes: a permission, a session alone, or nothing. Where a route says none of these the server does not start.</summary>
 /// <param name="EvenReset">Also for an account whose password somebody else has set, before its owner has chosen one.</param>
-public sealed record Needed(Permission? Permission, bool Session, bool EvenReset = false);
+internal sealed record Needed(Permission? Permission, bool Session, bool EvenReset = false);
 
 /// <summary>What a route open to strangers can refuse by address and headers alone, before the body is read.</summary>
-public sealed record RefusedUnread(Func<HttpContext, Problem?> Look);
+internal sealed record RefusedUnread(Func<HttpContext, Problem?> Look);
 
 /// <summary>Says it on the route's own line.</summary>
-public static class NeededRoutes
+internal static class NeededRoutes
 {
     /// <summary>401 without a session, 403 where no role of the asker has the permission. Whether a scope covers the place is asked by <see cref="Sending"/> or <see cref="Allowing.Allow"/>.</summary>
     public static TRoute Needs<TRoute>(this TRoute route, Permission permission)

@@ -1,7 +1,7 @@
 namespace Emergency.Server.Infrastructure.Background;
 
 /// <summary>Stands between one background service and the host: where the service fails it is named in health and started again, after 1 s, then each time twice as late, at most a minute. No part takes the rest with it.</summary>
-public sealed partial class Guard(BackgroundService service, GuardedServices all, TimeProvider clock, ILogger<Guard> log)
+internal sealed partial class Guard(BackgroundService service, GuardedServices all, TimeProvider clock, ILogger<Guard> log)
     : IHostedService,
         IDisposable
 {

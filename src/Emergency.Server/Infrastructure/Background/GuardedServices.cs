@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Emergency.Server.Infrastructure.Background;
 
 /// <summary>The background services that have failed and do not run again yet.</summary>
-public sealed class GuardedServices : IBreakable
+internal sealed class GuardedServices : IBreakable
 {
     private readonly ConcurrentDictionary<string, bool> _failed = new(StringComparer.Ordinal);
 
@@ -16,7 +16,7 @@ public sealed class GuardedServices : IBreakable
 }
 
 /// <summary>Registers background services so that none of them can end the process.</summary>
-public static class GuardedRegistration
+internal static class GuardedRegistration
 {
     public static IServiceCollection AddGuarded<TService>(this IServiceCollection services)
         where TService : BackgroundService

@@ -5,7 +5,7 @@ namespace Emergency.Server.Infrastructure.Broadcast;
 
 /// <summary>The answer to a join: the group's state at a position, or what was missed since the position the client named. Changes after it follow.</summary>
 [JsonConverter(typeof(Writer))]
-public sealed class Joined(string group, long position, Raw? snapshot, Raw? missed, Action written)
+internal sealed class Joined(string group, long position, Raw? snapshot, Raw? missed, Action written)
 {
     private sealed class Writer : JsonConverter<Joined>
     {

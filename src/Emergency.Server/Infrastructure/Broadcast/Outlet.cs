@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Infrastructure.Broadcast;
 
 /// <summary>Takes changes from the fold loop and gives each group its own, at most a hundred times a second, so that the loop never waits for a browser.</summary>
-public sealed class Outlet(IFeed feed, TimeProvider clock) : BackgroundService, IChangeOutlet
+internal sealed class Outlet(IFeed feed, TimeProvider clock) : BackgroundService, IChangeOutlet
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(10);
     private readonly Channel<(Position? At, IReadOnlyList<Change> Changes)> _news = Channel.CreateUnbounded<(

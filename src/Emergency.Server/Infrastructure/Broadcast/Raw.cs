@@ -5,7 +5,7 @@ namespace Emergency.Server.Infrastructure.Broadcast;
 
 /// <summary>JSON objects that were serialised before, written as an array without looking at them again.</summary>
 [JsonConverter(typeof(Writer))]
-public sealed class Raw(IReadOnlyList<ReadOnlyMemory<byte>> items)
+internal sealed class Raw(IReadOnlyList<ReadOnlyMemory<byte>> items)
 {
     public IReadOnlyList<ReadOnlyMemory<byte>> Items => items;
 

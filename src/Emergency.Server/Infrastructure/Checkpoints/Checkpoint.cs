@@ -8,13 +8,13 @@ using Emergency.Server.Infrastructure.Encryption;
 namespace Emergency.Server.Infrastructure.Checkpoints;
 
 /// <summary>The state of one view in one realm, as it lies in a checkpoint: which fold made it, and where it begins.</summary>
-public sealed record KeptState(string Realm, string View, string Version, long Offset);
+internal sealed record KeptState(string Realm, string View, string Version, long Offset);
 
 /// <summary>What stands at the end of a checkpoint: up to where the views had come, which event lay there, and what is in the file.</summary>
-public sealed record Contents(long Position, string Event, IReadOnlyList<KeptState> States);
+internal sealed record Contents(long Position, string Event, IReadOnlyList<KeptState> States);
 
 /// <summary>A checkpoint that is whole and was written by this installation.</summary>
-public sealed class Checkpoint(string file, Contents contents)
+internal sealed class Checkpoint(string file, Contents contents)
 {
     private const int TailBytes = sizeof(int),
         MarkBytes = 64;

@@ -6,7 +6,7 @@ namespace Emergency.Server.Infrastructure.Checkpoints;
 
 /// <summary>The checkpoints of this node: files that may be thrown away at any time. Each node has its own, on either database; backup and verify know nothing of them.</summary>
 /// <param name="folder">Made when the first one is written; null where there shall be none.</param>
-public sealed class CheckpointFolder(string? folder, ISealing sealing)
+internal sealed class CheckpointFolder(string? folder, ISealing sealing)
 {
     private const string Ending = ".views",
         Writing = ".new";

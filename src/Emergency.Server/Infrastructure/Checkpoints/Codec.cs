@@ -1,7 +1,7 @@
 namespace Emergency.Server.Infrastructure.Checkpoints;
 
 /// <summary>Writes and reads the values of one type. Made from the type itself by <see cref="Codecs"/>.</summary>
-public abstract class Codec
+internal abstract class Codec
 {
     /// <summary>What is written, in words: two programs in which these are equal read each other's bytes.</summary>
     internal abstract void Describe(Shape shape);

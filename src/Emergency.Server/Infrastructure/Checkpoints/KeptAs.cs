@@ -1,7 +1,7 @@
 namespace Emergency.Server.Infrastructure.Checkpoints;
 
 /// <summary>How a value is kept that cannot be written as it is: what is opened stays sealed, what is built from other fields is built again.</summary>
-public abstract class KeptAs
+internal abstract class KeptAs
 {
     internal abstract Type Of { get; }
     internal abstract Codec Codec(Codecs all);

@@ -9,7 +9,7 @@ namespace Emergency.Server.Infrastructure.Dispatch;
 /// Sends for the server's own senders until there is an answer: what is busy, stopped or full is tried again after 0.1 s … 10 s, never skipped.
 /// What an entity cannot take because this program cannot read it is put aside, where health shows it, and its sender goes on with the others.
 /// </summary>
-public sealed partial class Insisting(Sending sending, TimeProvider clock, Realms realms, ILogger<Insisting> log)
+internal sealed partial class Insisting(Sending sending, TimeProvider clock, Realms realms, ILogger<Insisting> log)
 {
     /// <summary>The problem of a command that was put aside.</summary>
     public const string Broken = "engine.broken";

@@ -11,7 +11,7 @@ namespace Emergency.Server.Infrastructure.Dispatch;
 
 /// <summary>What a sender is told: accepted at a position, or the problem.</summary>
 /// <param name="Sequence">Of the command's last event within its entity.</param>
-public sealed record Sent(Position Position, Problem? Problem = null, TimeSpan? RetryAfter = null, long Sequence = 0)
+internal sealed record Sent(Position Position, Problem? Problem = null, TimeSpan? RetryAfter = null, long Sequence = 0)
 {
     public bool Accepted => Problem is null;
 
@@ -22,7 +22,7 @@ public sealed record Sent(Position Position, Problem? Problem = null, TimeSpan? 
 
 /// <summary>The one way in for HTTP, hotline, reaction and clock: asks whether they may, puts in the deadlines in force, makes the envelope, sends, and turns the reply into position or problem. Knows no noun.</summary>
 /// <param name="folding">Null for console commands and tests that follow no feed: the table's values hold.</param>
-public sealed class Sending(IEntities entities, Folding? folding = null)
+internal sealed class Sending(IEntities entities, Folding? folding = null)
 {
     /// <summary>For people: <paramref name="make"/> gets who acts, in the role that allowed it.</summary>
     /// <param name="assigned">Whether the asker is alerted or assigned to just this.</param>

@@ -6,7 +6,7 @@ namespace Emergency.Server.Infrastructure.Dispatch;
 
 /// <summary>What an act came to, for whoever asked for it: a person over HTTP, or a sender of the server's own, which tries again (<see cref="Insisting.Until{T}"/>).</summary>
 /// <param name="Value">Null where it was not accepted.</param>
-public sealed record Told<T>(T? Value, Sent Sent)
+internal sealed record Told<T>(T? Value, Sent Sent)
     where T : class
 {
     public static implicit operator Told<T>(Problem problem) => new(null, new Sent(Position.Start, problem));

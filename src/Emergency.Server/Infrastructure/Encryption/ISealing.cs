@@ -3,7 +3,7 @@ using Emergency.Domain;
 namespace Emergency.Server.Infrastructure.Encryption;
 
 /// <summary>Seals values before they enter a command and opens them for views. One data key per person, household, member, account or incident; its id is that thing's own UUID.</summary>
-public interface ISealing
+internal interface ISealing
 {
     /// <summary>Makes keys where there are none; their rows are durable when this returns, so a command that uses them may be sent.</summary>
     ValueTask Ensure(IReadOnlyCollection<Guid> keys, CancellationToken stop = default);

@@ -6,7 +6,7 @@ namespace Emergency.Server.Infrastructure.Encryption;
 // What is sealed, before it is sealed. These shapes lie in journals under AES-GCM: members are added, never renamed.
 
 /// <summary>Sealed `contact` of a resident at risk. Phones have 11 digits; floor counts from 1.</summary>
-public sealed record PersonContact(
+internal sealed record PersonContact(
     string Name,
     string? Sex,
     ListOf<string> Phones,
@@ -23,7 +23,7 @@ public sealed record PersonContact(
 }
 
 /// <summary>Sealed `sensitive` of a resident at risk. Kinds and needs are codes of the domain's tables; mobility 自理 需协助 卧床; care level A (highest) … C.</summary>
-public sealed record PersonSensitive(
+internal sealed record PersonSensitive(
     ListOf<string> Kinds,
     DateOnly? Born,
     string? IdNumber,
@@ -41,7 +41,7 @@ public sealed record PersonSensitive(
 }
 
 /// <summary>Sealed `contact` of a household: its head and its door.</summary>
-public sealed record HouseholdContact(
+internal sealed record HouseholdContact(
     string Head,
     ListOf<string> Phones,
     string? Address,
@@ -57,7 +57,7 @@ public sealed record HouseholdContact(
 }
 
 /// <summary>Sealed contact of a guardian (监护人) or entrusted caregiver (委托照护人).</summary>
-public sealed record GuardianContact(
+internal sealed record GuardianContact(
     string Role,
     string Name,
     string? Relation,
@@ -70,13 +70,13 @@ public sealed record GuardianContact(
 );
 
 /// <summary>Sealed contact of a team member.</summary>
-public sealed record MemberContact(string Name, ListOf<string> Phones, Located? Location, string? Register);
+internal sealed record MemberContact(string Name, ListOf<string> Phones, Located? Location, string? Register);
 
 /// <summary>Sealed contact of an account: the name signed in with, who it is, a phone.</summary>
-public sealed record AccountContact(string Name, string? Person, string? Phone);
+internal sealed record AccountContact(string Name, string? Person, string? Phone);
 
 /// <summary>Sealed free text of a case or report. Who called lies here only in what was stored before there was a <see cref="CallerTold"/>. <paramref name="Received"/>: a location as it came, where it could not be used as such.</summary>
-public sealed record CaseText(
+internal sealed record CaseText(
     string Title,
     string? Description,
     string? Address,
@@ -86,19 +86,19 @@ public sealed record CaseText(
 );
 
 /// <summary>Who called, sealed under the report's own key so that it can go without what was told.</summary>
-public sealed record CallerTold(string? CallerName, string? CallerPhone);
+internal sealed record CallerTold(string? CallerName, string? CallerPhone);
 
 /// <summary>Any other sealed free text: a reason, a note, a place, a named adult with phone.</summary>
-public sealed record FreeText(string Text, string? Phone = null);
+internal sealed record FreeText(string Text, string? Phone = null);
 
 /// <summary>Sealed words of a hotline about a hand-over: its own reference, text, and for a return the cause as it wrote it.</summary>
-public sealed record PartnerWords(string? Reference, string? Text, string? Cause);
+internal sealed record PartnerWords(string? Reference, string? Text, string? Cause);
 
 /// <summary>Sealed text of somebody at the doors who is in no register.</summary>
-public sealed record VisitorText(string? Name, string? Phone, string? Text);
+internal sealed record VisitorText(string? Name, string? Phone, string? Text);
 
 /// <summary>Sealed contact of somebody who keeps the duty desk of an authority; <paramref name="Title"/> is the office held (副区长, 值班员).</summary>
-public sealed record OfficerContact(string Name, string? Title, ListOf<string> Phones);
+internal sealed record OfficerContact(string Name, string? Title, ListOf<string> Phones);
 
 /// <summary>Sealed text of a response: the matter, the plan it is started under, and the measures.</summary>
-public sealed record ResponseText(string Matter, string Plan, ListOf<string> Measures);
+internal sealed record ResponseText(string Matter, string Plan, ListOf<string> Measures);

@@ -9,7 +9,7 @@ using Emergency.Server.Infrastructure.Keys;
 namespace Emergency.Server.Infrastructure.Encryption;
 
 /// <summary>Seals under data keys of the keyring. The text form is "key id:suite:base64 of nonce, ciphertext and tag"; the key id is bound into the tag, so that a value cannot be given to somebody else. Suite 2 is suite 1 for values that are stored with the mark of their place.</summary>
-public sealed class Sealing(Keyring keyring) : ISealing
+internal sealed class Sealing(Keyring keyring) : ISealing
 {
     public ValueTask Ensure(IReadOnlyCollection<Guid> keys, CancellationToken stop = default) => keyring.Ensure(keys, stop);
 

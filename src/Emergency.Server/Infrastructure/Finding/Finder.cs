@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Infrastructure.Finding;
 
 /// <summary>A row of a view that a request can name by its id.</summary>
-public interface IFound<TRow>
+internal interface IFound<TRow>
     where TRow : class, IFound<TRow>
 {
     /// <summary>The row in a realm; null where there is none.</summary>
@@ -15,7 +15,7 @@ public interface IFound<TRow>
 }
 
 /// <summary>Finds what a request is about. Who makes something and acts on it at once is faster than the views: they are waited for before "not found" is said.</summary>
-public sealed class Finder<TRow>(Folding folding)
+internal sealed class Finder<TRow>(Folding folding)
     where TRow : class, IFound<TRow>
 {
     /// <summary>The row where the asker may know of it, with all that was known at that moment.</summary>

@@ -7,7 +7,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Infrastructure.Following;
 
 /// <summary>Reminds entities of what is due, on the node that holds the duty. Due times are compared with the clock at least every 250 ms and at the instant of the next one; nothing is counted down, and the clock is the steady one: one that is set loses nothing and wakes nobody early.</summary>
-public sealed partial class DueClock(
+internal sealed partial class DueClock(
     IDuties duties,
     IFeed feed,
     Folding folding,

@@ -4,10 +4,10 @@ using Emergency.Engine;
 namespace Emergency.Server.Infrastructure.Following;
 
 /// <summary>One open due time: what of which entity, and when (UTC).</summary>
-public sealed record Due(EntityId Entity, string Of, DateTimeOffset At);
+internal sealed record Due(EntityId Entity, string Of, DateTimeOffset At);
 
 /// <summary>All open due times of a realm, the earliest first.</summary>
-public sealed record DuesKnown(ImmutableDictionary<(EntityId Entity, string Of), Due> Open, ImmutableSortedSet<Due> Order)
+internal sealed record DuesKnown(ImmutableDictionary<(EntityId Entity, string Of), Due> Open, ImmutableSortedSet<Due> Order)
 {
     public static readonly DuesKnown None = new(
         ImmutableDictionary<(EntityId, string), Due>.Empty,

@@ -7,7 +7,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Infrastructure.Following;
 
 /// <summary>Folds every due time of every noun: the clock asks nothing else.</summary>
-public sealed class DuesView : View<DuesKnown>
+internal sealed class DuesView : View<DuesKnown>
 {
     public override string Name => "dues";
     public override DuesKnown Empty => DuesKnown.None;

@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Infrastructure.Following;
 
 /// <summary>What follows the feed: reactions to events, and the clock of what is due.</summary>
-public static class FollowingRoom
+internal static class FollowingRoom
 {
     public static WebApplicationBuilder AddFollowing(this WebApplicationBuilder builder)
     {

@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Infrastructure.Following;
 
 /// <summary>One pair of nouns: what an event of one asks of the other. Pure: what it looks up is what views know, at the event's position or later.</summary>
-public interface IReaction
+internal interface IReaction
 {
     /// <summary>Stable: the command ids are derived from it. "case-opens-incident".</summary>
     string Name { get; }
@@ -19,10 +19,10 @@ public interface IReaction
 }
 
 /// <summary>A command for an entity. <paramref name="Ordinal"/> numbers the commands one reaction draws from one event, those of refusals too.</summary>
-public sealed record Reacted(EntityId To, Command Command, int Ordinal);
+internal sealed record Reacted(EntityId To, Command Command, int Ordinal);
 
 /// <summary>The other outcome.</summary>
-public sealed record Otherwise(IReadOnlyList<Reacted> Instead, string? Reason)
+internal sealed record Otherwise(IReadOnlyList<Reacted> Instead, string? Reason)
 {
     public static Otherwise Send(params IReadOnlyList<Reacted> instead) => new(instead, null);
 

@@ -7,7 +7,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Infrastructure.Following;
 
 /// <summary>Lets every reaction follow the feed on the node that holds the duty. Each has its own progress, which may lag and never leads; one that throws is marked broken and stands still, the others go on.</summary>
-public sealed partial class ReactionRunner(
+internal sealed partial class ReactionRunner(
     IEnumerable<IReaction> reactions,
     IDuties duties,
     IFeed feed,

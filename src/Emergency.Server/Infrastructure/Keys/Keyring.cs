@@ -8,7 +8,7 @@ using Emergency.Engine.Own.Storing;
 namespace Emergency.Server.Infrastructure.Keys;
 
 /// <summary>All data keys, unwrapped, in memory. New ones of many senders are written together in one transaction; another node's are looked up when first met.</summary>
-public sealed class Keyring : IAsyncDisposable
+internal sealed class Keyring : IAsyncDisposable
 {
     private const int MostTogether = 2_000;
     private static readonly Guid IndexKeyId = Guid.Empty;
@@ -197,4 +197,4 @@ public sealed class Keyring : IAsyncDisposable
 }
 
 /// <summary>Somebody's key is gone for good: they were erased while this was under way.</summary>
-public sealed class KeyGone(Guid id) : Exception($"the key {id} was erased");
+internal sealed class KeyGone(Guid id) : Exception($"the key {id} was erased");

@@ -7,7 +7,7 @@ using Emergency.Server.Foundation;
 namespace Emergency.Server.Infrastructure.Keys;
 
 /// <summary>A copy of all keys, wrapped, with the list of who was erased: one JSON file that its owner alone may read. The master key is never in it.</summary>
-public sealed record KeysCopy(string Installation, IReadOnlyList<WrappedKey> Keys, IReadOnlyList<ErasedPerson> Erased, string Wrapping)
+internal sealed record KeysCopy(string Installation, IReadOnlyList<WrappedKey> Keys, IReadOnlyList<ErasedPerson> Erased, string Wrapping)
 {
     private sealed record Whole(string Form, KeysCopy Copy, string Digest);
 

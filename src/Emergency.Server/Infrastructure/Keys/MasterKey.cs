@@ -5,7 +5,7 @@ using Emergency.Engine;
 namespace Emergency.Server.Infrastructure.Keys;
 
 /// <summary>The key that wraps all others, from a text file of one or two lines: "current BASE64" and, while it is being replaced, "next BASE64"; 32 bytes each. Which of the two wraps is said by the store of the keys.</summary>
-public sealed class MasterKey
+internal sealed class MasterKey
 {
     private const int Bytes = 32;
     private readonly byte[] _current;

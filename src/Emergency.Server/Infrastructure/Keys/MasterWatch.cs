@@ -4,7 +4,8 @@ using Emergency.Engine;
 namespace Emergency.Server.Infrastructure.Keys;
 
 /// <summary>Looks after the master key on every node, and changes it on one: within a day of an erasure, so that no older copy of the keys opens the erased person's.</summary>
-public sealed partial class MasterWatch(Rotation rotation, IDuties duties, TimeProvider clock, ILogger<MasterWatch> log) : BackgroundService
+internal sealed partial class MasterWatch(Rotation rotation, IDuties duties, TimeProvider clock, ILogger<MasterWatch> log)
+    : BackgroundService
 {
     /// <summary>How long after an erasure the change begins: further ones of the same day go with it.</summary>
     public static readonly TimeSpan Wait = TimeSpan.FromHours(20);

@@ -7,7 +7,7 @@ using Emergency.Engine.Own;
 namespace Emergency.Server.Infrastructure.Keys;
 
 /// <summary>Deletes keys under which nothing was ever stored: a command that failed after its key was made. Young ones are spared, and for a month after a restore all are: a newer journal may still be put back.</summary>
-public sealed partial class Orphans(
+internal sealed partial class Orphans(
     Keyring keys,
     IAbout about,
     EngineSettings settings,

@@ -3,13 +3,13 @@ using Emergency.Engine;
 namespace Emergency.Server.Infrastructure.Keys;
 
 /// <summary>Where a change of the master key stands. <paramref name="Done"/>: nothing is left to do. <paramref name="Advice"/>: what only a person can do, or whom it waits for.</summary>
-public sealed record RotationState(bool Done, string? Advice);
+internal sealed record RotationState(bool Done, string? Advice);
 
 /// <summary>
 /// Replaces the master key: next is drawn, every node says it has it, next wraps, all keys are wrapped anew, current is dropped.
 /// What is to be done follows each time from file and store alone, so that a server killed at any step goes on where it was.
 /// </summary>
-public sealed class Rotation(Keyring keys, IAbout about, string installation, TimeProvider clock) : IDisposable
+internal sealed class Rotation(Keyring keys, IAbout about, string installation, TimeProvider clock) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
     private const int Together = 500;

@@ -1,7 +1,7 @@
 namespace Emergency.Server.Infrastructure.Privacy;
 
 /// <summary>What may be shown of a name or number to who is not shown it.</summary>
-public static class Masks
+internal static class Masks
 {
     // Surnames of two characters; all others have one.
     private static readonly HashSet<string> Compound = new(

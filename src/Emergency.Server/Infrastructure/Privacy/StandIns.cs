@@ -4,7 +4,7 @@ using Emergency.Domain;
 namespace Emergency.Server.Infrastructure.Privacy;
 
 /// <summary>Who stands for whom in a drill: the door, the kind and the needs are real, so that the way there and the work are; names, numbers to dial and identity numbers are not. The same person has the same stand-in in every drill.</summary>
-public static class StandIns
+internal static class StandIns
 {
     /// <summary>How a stand-in's name begins (代号), so that nobody takes it for a name.</summary>
     public const string Begins = "代号";

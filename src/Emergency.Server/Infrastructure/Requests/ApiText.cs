@@ -8,7 +8,7 @@ using Microsoft.OpenApi;
 namespace Emergency.Server.Infrastructure.Requests;
 
 /// <summary>The API description as bytes. It does not depend on who asks, so it is made once, at the first request, and kept with its packed form.</summary>
-public sealed class ApiText([FromKeyedServices(ApiText.Version)] IOpenApiDocumentProvider document)
+internal sealed class ApiText([FromKeyedServices(ApiText.Version)] IOpenApiDocumentProvider document)
 {
     public const string Version = "v1";
     private readonly Lock _gate = new();

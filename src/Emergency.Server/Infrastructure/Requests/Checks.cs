@@ -4,13 +4,13 @@ using Emergency.Domain.Places;
 namespace Emergency.Server.Infrastructure.Requests;
 
 /// <summary>Why; free text of at most 500 characters.</summary>
-public sealed record Because(string? Reason)
+internal sealed record Because(string? Reason)
 {
     public static IReadOnlyList<string> Faults(Because body, bool needed) => [.. Checks.Text(body.Reason, "$.reason", 500, needed)];
 }
 
 /// <summary>What several requests are asked for; each fault as "path: what is expected".</summary>
-public static class Checks
+internal static class Checks
 {
     public static IEnumerable<string> Need(bool holds, string fault) => holds ? [] : [fault];
 
@@ -46,6 +46,6 @@ public static class Checks
 }
 
 /// <summary>A point as it is sent in; WGS84 unless it says otherwise.</summary>
-public sealed record PointText(double? Lon, double? Lat, Datum? Datum);
+internal sealed record PointText(double? Lon, double? Lat, Datum? Datum);
 
-public sealed record CallerText(string? Name, string? Phone);
+internal sealed record CallerText(string? Name, string? Phone);

@@ -10,7 +10,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Infrastructure.Requests;
 
 /// <summary>What the framework or a bug throws becomes a problem here and nowhere else; what the router answers without a body gets one.</summary>
-public sealed class Faults(RequestDelegate next, ILogger<Faults> log)
+internal sealed class Faults(RequestDelegate next, ILogger<Faults> log)
 {
     public async Task InvokeAsync(HttpContext context)
     {

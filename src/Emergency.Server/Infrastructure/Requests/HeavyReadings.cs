@@ -3,7 +3,7 @@ using Emergency.Server.Foundation.Problems;
 namespace Emergency.Server.Infrastructure.Requests;
 
 /// <summary>What may cost a core for seconds, the one that endangers life where it waits first: a message, an area, a file. The whole journal taken away costs its reader's time and stands for itself.</summary>
-public enum HeavyKind
+internal enum HeavyKind
 {
     Message,
     Area,
@@ -12,13 +12,13 @@ public enum HeavyKind
 }
 
 /// <summary>Stands on each route whose handler passes the gate.</summary>
-public sealed record Heavy(HeavyKind Kind);
+internal sealed record Heavy(HeavyKind Kind);
 
 /// <summary>
 /// The one gate for readings that cost a core. Of its places files get two, areas and files together three, messages all four: however many files are read,
 /// an area finds a place, and however many of both, a message does. Each is told to stop when its time is over or who asked has gone.
 /// </summary>
-public sealed class HeavyReadings(TimeProvider clock) : IDisposable
+internal sealed class HeavyReadings(TimeProvider clock) : IDisposable
 {
     public const int Places = 4,
         NotForMessages = 3,
@@ -113,7 +113,7 @@ public sealed class HeavyReadings(TimeProvider clock) : IDisposable
 }
 
 /// <summary>Says it on the route's own line.</summary>
-public static class HeavyRoutes
+internal static class HeavyRoutes
 {
     public static TRoute IsHeavy<TRoute>(this TRoute route, HeavyKind kind)
         where TRoute : IEndpointConventionBuilder => route.WithMetadata(new Heavy(kind));

@@ -3,7 +3,7 @@ using Emergency.Domain;
 namespace Emergency.Server.Infrastructure.Requests;
 
 /// <summary>How often an account may ask a question that is answered while somebody types: at most so many times within a while, counted in this node's memory.</summary>
-public sealed class Pace(int most, TimeSpan within)
+internal sealed class Pace(int most, TimeSpan within)
 {
     private const int Remembered = 10_000;
     private readonly Lock _gate = new();

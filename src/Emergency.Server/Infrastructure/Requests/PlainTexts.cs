@@ -6,7 +6,7 @@ using Emergency.Domain;
 namespace Emergency.Server.Infrastructure.Requests;
 
 /// <summary>Every text of a JSON body that somebody sends passes here: one with direction marks or control characters, and a "name" or "phone" with markup, is named by the path of its field.</summary>
-public static class PlainTexts
+internal static class PlainTexts
 {
     /// <summary>"$.tasks[0].text: …" of the first such text; null where there is none, or where the body is no JSON, which its reader says.</summary>
     public static string? Fault(ReadOnlyMemory<byte> body)

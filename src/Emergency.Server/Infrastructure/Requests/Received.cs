@@ -9,7 +9,7 @@ namespace Emergency.Server.Infrastructure.Requests;
 
 /// <summary>A request's body as it came (at most 10 MB, read once) and its digest. A handler that wants the bytes takes this as a parameter.</summary>
 /// <param name="Digest">SHA-256 over method, path with query, and body, under the index key: a body may hold a password or a phone number, and a bare hash of those in the journal could be guessed.</param>
-public sealed record Received(ReadOnlyMemory<byte> Body, string Digest)
+internal sealed record Received(ReadOnlyMemory<byte> Body, string Digest)
 {
     public const int Limit = 10 * 1024 * 1024;
 
@@ -57,7 +57,7 @@ public sealed record Received(ReadOnlyMemory<byte> Body, string Digest)
 
 /// <summary>A body over what is read of this sender.</summary>
 /// <param name="limit">In bytes, whole kB.</param>
-public sealed class BodyTooLarge(int limit) : BadHttpRequestException("too large", StatusCodes.Status413PayloadTooLarge)
+internal sealed class BodyTooLarge(int limit) : BadHttpRequestException("too large", StatusCodes.Status413PayloadTooLarge)
 {
     /// <summary>For people: "256 kB", "10 MB".</summary>
     public string Most { get; } =

@@ -4,7 +4,7 @@ using Emergency.Domain.Communities;
 namespace Emergency.Server.Infrastructure.Requests;
 
 /// <summary>A turn of duty as it is sent in, for the roster of a team or of a duty desk. Hours are the shift's own unless both are named.</summary>
-public interface ISentTurn
+internal interface ISentTurn
 {
     DateOnly? Day { get; }
     Shift? Shift { get; }
@@ -14,7 +14,7 @@ public interface ISentTurn
 }
 
 /// <summary>What every turn that is sent in is asked for.</summary>
-public static class SentTurn
+internal static class SentTurn
 {
     /// <param name="posts">Those the roster has.</param>
     /// <param name="who">The field that names who keeps it, and whether it does.</param>

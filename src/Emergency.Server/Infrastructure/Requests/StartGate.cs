@@ -5,10 +5,10 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Infrastructure.Requests;
 
 /// <summary>A route that says nothing of what the journal holds, and so is served before the views know it: health, pages, their files, the API's description.</summary>
-public sealed record NeedsNoViews;
+internal sealed record NeedsNoViews;
 
 /// <summary>Says it on the route's own line.</summary>
-public static class NeedsNoViewsRoutes
+internal static class NeedsNoViewsRoutes
 {
     /// <summary>Served from the first moment on.</summary>
     public static TRoute BeforeViews<TRoute>(this TRoute route)
@@ -16,7 +16,7 @@ public static class NeedsNoViewsRoutes
 }
 
 /// <summary>Stands before all routes: until the views have come to where the journal stood at the start, a request waits up to 2 s and is then answered 503 with how far they are. A view that has not read an account yet must not call its password wrong.</summary>
-public sealed class StartGate(RequestDelegate next, Folding folding, TimeProvider clock)
+internal sealed class StartGate(RequestDelegate next, Folding folding, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 

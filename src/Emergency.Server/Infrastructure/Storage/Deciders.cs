@@ -20,7 +20,7 @@ using Emergency.Engine;
 namespace Emergency.Server.Infrastructure.Storage;
 
 /// <summary>The entities there are, given to the engine.</summary>
-public static class Deciders
+internal static class Deciders
 {
     public static readonly IReadOnlyList<IDecider> All =
     [

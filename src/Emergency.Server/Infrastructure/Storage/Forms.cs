@@ -12,7 +12,7 @@ namespace Emergency.Server.Infrastructure.Storage;
 /// for ever: a changed shape gets the next version and a pure lifter from the old one. tests/frozen/forms pins each.
 /// </summary>
 /// <param name="key">The data keys, for the marks that bind sealed values to where they are stored; null where values are only passed on, as they are in memory.</param>
-public sealed class Forms(Func<Guid, byte[]?>? key = null) : IForms
+internal sealed class Forms(Func<Guid, byte[]?>? key = null) : IForms
 {
     private readonly SealedPlaces? _places = key is null ? null : new(key);
 

@@ -8,7 +8,7 @@ using Emergency.Server.Infrastructure.Keys;
 namespace Emergency.Server.Infrastructure.Storage;
 
 /// <summary>Which installation this is, as table about says: its id, and for a demo the password and hotline secrets that are printed at each start.</summary>
-public sealed record Installation(string Id, bool Demo, string? DemoPassword, IReadOnlyDictionary<string, string> DemoSecrets)
+internal sealed record Installation(string Id, bool Demo, string? DemoPassword, IReadOnlyDictionary<string, string> DemoSecrets)
 {
     internal const string MasterName = "master-key";
     private const string IdName = "installation",

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Emergency.Server.Infrastructure.Views;
 
 /// <summary>Whom something concerns, said for all groups and for one: a group is held exactly where it is among <see cref="Groups"/>.</summary>
-public abstract record Audience
+internal abstract record Audience
 {
     public abstract IEnumerable<Group> Groups { get; }
 

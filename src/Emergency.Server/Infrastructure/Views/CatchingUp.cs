@@ -3,7 +3,7 @@ using Emergency.Engine;
 namespace Emergency.Server.Infrastructure.Views;
 
 /// <summary>What the journal holds by now, for whoever may have acted on another node a moment ago. Made-up sessions cost the journal nothing: however many ask, it is asked by one at a time and at most every 20 ms, for all who wait.</summary>
-public sealed class CatchingUp(Folding folding, IFeed feed, TimeProvider clock)
+internal sealed class CatchingUp(Folding folding, IFeed feed, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2),
         Apart = TimeSpan.FromMilliseconds(20);

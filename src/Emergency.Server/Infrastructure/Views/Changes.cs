@@ -3,7 +3,7 @@ using Emergency.Domain;
 namespace Emergency.Server.Infrastructure.Views;
 
 /// <summary>Whom a change concerns: <c>division</c> (code), <c>incident</c> (id), <c>doors</c> ("incident/community") or <c>me</c> (account).</summary>
-public sealed record Group(string Realm, string Kind, string Id)
+internal sealed record Group(string Realm, string Kind, string Id)
 {
     public static Group Division(string realm, string code) => new(realm, "division", code);
 
@@ -15,10 +15,10 @@ public sealed record Group(string Realm, string Kind, string Id)
 }
 
 /// <summary>One value of a view that is new for a group; null where it is gone. Never holds a name, kind or need of a person.</summary>
-public readonly record struct Change(Group Group, string View, string Key, object? Value);
+internal readonly record struct Change(Group Group, string View, string Key, object? Value);
 
 /// <summary>Collects what changed while an event is folded.</summary>
-public sealed class Changes
+internal sealed class Changes
 {
     private readonly List<Change> _all = [];
     public IReadOnlyList<Change> All => _all;

@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Checkpoints;
 namespace Emergency.Server.Infrastructure.Views;
 
 /// <summary>Writes checkpoints of what is known, beside the fold loop: each time so many events have happened, and at an orderly stop where a tenth of that many have.</summary>
-public sealed partial class Checkpointing(Folding folding, CheckpointFolder folder, Settings settings, ILogger<Checkpointing> log)
+internal sealed partial class Checkpointing(Folding folding, CheckpointFolder folder, Settings settings, ILogger<Checkpointing> log)
     : BackgroundService
 {
     private const int AtStop = 10;

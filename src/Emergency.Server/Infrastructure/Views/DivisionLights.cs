@@ -3,7 +3,7 @@ using Emergency.Engine;
 namespace Emergency.Server.Infrastructure.Views;
 
 /// <summary>What is broadcast of registers: one per division, for good, to the division and those above it. Its entity is known by the division's code.</summary>
-public abstract class DivisionLights<TState> : LightsOf<TState, string>
+internal abstract class DivisionLights<TState> : LightsOf<TState, string>
     where TState : class
 {
     /// <summary>The divisions within one that have a register; all below it where they are not looked up.</summary>

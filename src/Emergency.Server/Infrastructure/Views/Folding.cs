@@ -9,7 +9,7 @@ using Emergency.Server.Infrastructure.Checkpoints;
 namespace Emergency.Server.Infrastructure.Views;
 
 /// <summary>What all views knew at one position: consistent with each other, immutable, cheap to hold.</summary>
-public sealed class Known
+internal sealed class Known
 {
     private readonly IReadOnlyDictionary<Type, int> _slots;
     private readonly ImmutableDictionary<string, ImmutableArray<object>> _realms;
@@ -81,13 +81,13 @@ public sealed class Known
 }
 
 /// <summary>A view whose fold threw: marked broken until the program starts again.</summary>
-public sealed class ViewBroken(string view) : Exception($"view {view} is broken")
+internal sealed class ViewBroken(string view) : Exception($"view {view} is broken")
 {
     public string View => view;
 }
 
 /// <summary>The one loop per node that folds the feed into all views, publishes what is known, hands changes on, and wakes who waits for a position.</summary>
-public sealed class Folding : BackgroundService
+internal sealed class Folding : BackgroundService
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2),
         Again = TimeSpan.FromSeconds(1);
@@ -391,7 +391,7 @@ public sealed class Folding : BackgroundService
 }
 
 /// <summary>Where changes go: the live hub. Told of every position, also of those that changed nothing to be shown.</summary>
-public interface IChangeOutlet
+internal interface IChangeOutlet
 {
     void Publish(Position at, IReadOnlyList<Change> changes);
 

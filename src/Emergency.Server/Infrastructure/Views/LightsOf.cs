@@ -4,13 +4,13 @@ namespace Emergency.Server.Infrastructure.Views;
 
 /// <summary>One value that is broadcast under a key, and whom it is for. Never holds a name, kind or need of a person.</summary>
 /// <param name="Value">Made only where somebody is to have it.</param>
-public sealed record Light(string Key, Func<object> Value, params IReadOnlyList<Audience> To)
+internal sealed record Light(string Key, Func<object> Value, params IReadOnlyList<Audience> To)
 {
     internal HashSet<Group> Groups => [.. To.SelectMany(audience => audience.Groups)];
 }
 
 /// <summary>What is broadcast of one sort of thing that a view knows.</summary>
-public interface ILights<in TState>
+internal interface ILights<in TState>
 {
     /// <summary>What an event has changed, for all groups.</summary>
     void Tell(TState before, TState after, Happened happened, Changes changes);
@@ -25,7 +25,7 @@ public interface ILights<in TState>
 /// </summary>
 /// <typeparam name="TState">What the view knows.</typeparam>
 /// <typeparam name="TThing">Names one thing; its light has a key of its own.</typeparam>
-public abstract class LightsOf<TState, TThing> : ILights<TState>
+internal abstract class LightsOf<TState, TThing> : ILights<TState>
     where TState : class
 {
     /// <summary>The view's name on the wire.</summary>

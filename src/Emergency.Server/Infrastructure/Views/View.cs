@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Checkpoints;
 namespace Emergency.Server.Infrastructure.Views;
 
 /// <summary>A fold of the feed into immutable state, one state per realm. <see cref="Fold"/> returns a new state (or the same, where the event means nothing here) and never changes the old one: readers hold it without a lock.</summary>
-public interface IView
+internal interface IView
 {
     string Name { get; }
 
@@ -27,7 +27,7 @@ public interface IView
 }
 
 /// <summary>A view with a typed state. A new noun's view derives from this and is registered with AddView.</summary>
-public abstract class View<TState> : IView
+internal abstract class View<TState> : IView
     where TState : class
 {
     private Codec? _codec;

@@ -1,7 +1,7 @@
 namespace Emergency.Server.Infrastructure.Views;
 
 /// <summary>Takes a view into the one loop that folds the feed.</summary>
-public static class ViewRoom
+internal static class ViewRoom
 {
     /// <summary>A view is folded once per node; its state is read by <see cref="Known.Of{TState}"/>.</summary>
     public static WebApplicationBuilder AddView<TView>(this WebApplicationBuilder builder)

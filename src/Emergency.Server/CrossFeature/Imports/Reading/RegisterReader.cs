@@ -6,7 +6,7 @@ using Emergency.Server.CrossFeature.Imports.Reading.Values;
 namespace Emergency.Server.CrossFeature.Imports.Reading;
 
 /// <summary>Reads an uploaded register into normalised rows and findings. Whatever the bytes are, the answer is findings, never an exception; the file name only appears in the account.</summary>
-public static class RegisterReader
+internal static class RegisterReader
 {
     /// <summary>10 MB, as every request body.</summary>
     public const int MostBytes = 10 * 1024 * 1024;

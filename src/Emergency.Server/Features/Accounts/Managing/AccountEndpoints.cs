@@ -13,7 +13,7 @@ namespace Emergency.Server.Features.Accounts.Managing;
 
 /// <summary>One account as an administrator sees it.</summary>
 /// <param name="Account">The account's key.</param>
-public sealed record AccountShown(
+internal sealed record AccountShown(
     AccountId Account,
     string? Name,
     string? Person,
@@ -25,15 +25,15 @@ public sealed record AccountShown(
 );
 
 /// <summary>Accounts in the order of their keys; <paramref name="Next"/> is given back as <c>?next=</c>, null at the end.</summary>
-public sealed record AccountPage(ListOf<AccountShown> Items, string? Next, long Position);
+internal sealed record AccountPage(ListOf<AccountShown> Items, string? Next, long Position);
 
 /// <summary>What was asked for an account waits for somebody else to confirm it; without a confirmation it was done at once.</summary>
 /// <param name="Name">The name one signs in with; only for a new account.</param>
 /// <param name="Until">When it lapses if nobody answers.</param>
-public sealed record AccountAsked(AccountId Account, string? Name, ConfirmationId? Confirmation, DateTimeOffset? Until);
+internal sealed record AccountAsked(AccountId Account, string? Name, ConfirmationId? Confirmation, DateTimeOffset? Until);
 
 /// <summary>Making and changing accounts.</summary>
-public static class AccountEndpoints
+internal static class AccountEndpoints
 {
     public static RouteGroupBuilder MapAccounts(this RouteGroupBuilder api)
     {

@@ -11,7 +11,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Accounts.Managing;
 
 /// <summary>Who may give which roles: every scope lies in the giver's own; a secretary gives the roles of its own community's team. Who stands for a member of a team has that member's role and no other of a team.</summary>
-public sealed class AccountLaw(Folding folding)
+internal sealed class AccountLaw(Folding folding)
 {
     /// <summary>Whether all these are roles of a community's own team.</summary>
     public static bool OfCommunity(IEnumerable<Grant> grants) => grants.All(grant => GrantsWish.OfCommunity.Contains(grant.Role));

@@ -8,7 +8,7 @@ namespace Emergency.Server.Features.Accounts.Managing;
 
 /// <summary>A new account. Roles of a community's team need the member they stand for.</summary>
 /// <param name="Reason">Why, for who confirms it: at most 200 characters.</param>
-public sealed record AccountWish(
+internal sealed record AccountWish(
     string? Account,
     string? Password,
     string? Person,
@@ -44,7 +44,7 @@ public sealed record AccountWish(
 
 /// <summary>What an account may act as from now on.</summary>
 /// <param name="Reason">Why, for who confirms it: at most 200 characters.</param>
-public sealed record GrantsWish(ListOf<Grant>? Grants, MemberBinding? Member, string? Reason = null)
+internal sealed record GrantsWish(ListOf<Grant>? Grants, MemberBinding? Member, string? Reason = null)
 {
     /// <summary>Roles of a community's own team: bound to one of its members, and given by its secretary too (except the secretary's own).</summary>
     public static readonly IReadOnlyList<Role> OfCommunity =
@@ -94,7 +94,7 @@ public sealed record GrantsWish(ListOf<Grant>? Grants, MemberBinding? Member, st
 
 /// <summary>A password set by somebody else.</summary>
 /// <param name="Reason">Why, for who confirms it: at most 200 characters.</param>
-public sealed record NewPassword(string? Password, string? Reason = null)
+internal sealed record NewPassword(string? Password, string? Reason = null)
 {
     public IReadOnlyList<string> Faults() =>
         [.. PasswordRules.Fault(Password) is { } weak ? [weak] : (string[])[], .. Checks.Text(Reason, "$.reason", 200)];

@@ -11,7 +11,7 @@ using Emergency.Server.Infrastructure.Dispatch;
 namespace Emergency.Server.Features.Accounts.Managing;
 
 /// <summary>Asks for accounts, roles and passwords, which somebody else confirms (<see cref="AccountLaw"/> says who may ask). Taking roles away and closing an account narrow what somebody may do, and are done at once. Nobody changes the own account.</summary>
-public sealed class Administration(
+internal sealed class Administration(
     AccountLaw law,
     Confirming confirming,
     Sending sending,

@@ -14,7 +14,7 @@ namespace Emergency.Server.Features.Accounts.Managing;
 /// <param name="EndsAt">When it ends by itself.</param>
 /// <param name="Carried">It would have ended, but an incident of its place runs.</param>
 /// <param name="Current">The one that asks.</param>
-public sealed record DeviceShown(
+internal sealed record DeviceShown(
     SessionId Session,
     SessionOn? On,
     string? Device,
@@ -26,10 +26,10 @@ public sealed record DeviceShown(
 );
 
 /// <summary>The devices of one account, the one used last first.</summary>
-public sealed record DeviceList(ListOf<DeviceShown> Items);
+internal sealed record DeviceList(ListOf<DeviceShown> Items);
 
 /// <summary>Where an account is signed in, and ending that: by itself, or by who may change it.</summary>
-public static class DeviceEndpoints
+internal static class DeviceEndpoints
 {
     public static RouteGroupBuilder MapDevices(this RouteGroupBuilder api)
     {

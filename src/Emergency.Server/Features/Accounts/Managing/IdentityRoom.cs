@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Accounts.Managing;
 
 /// <summary>Accounts, sessions, passwords.</summary>
-public static class IdentityRoom
+internal static class IdentityRoom
 {
     public static WebApplicationBuilder AddIdentity(this WebApplicationBuilder builder)
     {

@@ -14,7 +14,7 @@ namespace Emergency.Server.Features.Accounts.Managing;
 internal sealed record PasswordAsked(string Name, string Password, string? Reason);
 
 /// <summary>Sets the password of somebody who has lost theirs: another operator or the commander confirms, and the owner is told at the next sign-in and has to choose one of their own.</summary>
-public sealed class PasswordAct(AccountLaw law, Folding folding, ISealing sealing, SigningIn signingIn) : IAskedAct
+internal sealed class PasswordAct(AccountLaw law, Folding folding, ISealing sealing, SigningIn signingIn) : IAskedAct
 {
     public AskedKind Kind => AskedKind.Password;
 

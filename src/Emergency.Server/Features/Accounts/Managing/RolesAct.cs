@@ -27,21 +27,21 @@ internal sealed record RolesAsked(
 );
 
 /// <summary>Accounts above the communities: another operator or the commander confirms.</summary>
-public sealed class GrantsAct(AccountLaw law, Sending sending, ISealing sealing, SigningIn signingIn)
+internal sealed class GrantsAct(AccountLaw law, Sending sending, ISealing sealing, SigningIn signingIn)
     : RolesAct(law, sending, sealing, signingIn)
 {
     public override AskedKind Kind => AskedKind.Grants;
 }
 
 /// <summary>Accounts of a community's team: the street of that community confirms.</summary>
-public sealed class CommunityGrantsAct(AccountLaw law, Sending sending, ISealing sealing, SigningIn signingIn)
+internal sealed class CommunityGrantsAct(AccountLaw law, Sending sending, ISealing sealing, SigningIn signingIn)
     : RolesAct(law, sending, sealing, signingIn)
 {
     public override AskedKind Kind => AskedKind.CommunityGrants;
 }
 
 /// <summary>Makes an account or gives it other roles, once somebody else has agreed whose scope covers all roles it has and shall have.</summary>
-public abstract class RolesAct(AccountLaw law, Sending sending, ISealing sealing, SigningIn signingIn) : IAskedAct
+internal abstract class RolesAct(AccountLaw law, Sending sending, ISealing sealing, SigningIn signingIn) : IAskedAct
 {
     public abstract AskedKind Kind { get; }
 

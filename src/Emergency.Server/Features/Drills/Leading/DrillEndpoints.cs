@@ -18,7 +18,7 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 namespace Emergency.Server.Features.Drills.Leading;
 
 /// <summary>演练: prepared, told beforehand, started, led and ended. What is played in it goes through the same routes as in earnest, with ?realm=.</summary>
-public static class DrillEndpoints
+internal static class DrillEndpoints
 {
     public static RouteGroupBuilder MapDrillActs(this RouteGroupBuilder api)
     {

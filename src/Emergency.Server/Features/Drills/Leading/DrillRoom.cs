@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Drills.Leading;
 
 /// <summary>Drills: prepared, led and ended.</summary>
-public static class DrillRoom
+internal static class DrillRoom
 {
     public static WebApplicationBuilder AddDrills(this WebApplicationBuilder builder)
     {

@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Broadcast;
 namespace Emergency.Server.Features.Drills.Playing;
 
 /// <summary>Who has a page of a drill open on this node, and until when; nothing of it is kept.</summary>
-public sealed class Attendance(Outlet outlet, TimeProvider time) : BackgroundService
+internal sealed class Attendance(Outlet outlet, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1),
         Forgotten = TimeSpan.FromHours(12);

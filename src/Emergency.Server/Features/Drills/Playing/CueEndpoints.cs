@@ -10,7 +10,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Drills.Playing;
 
 /// <summary>What players are told in a drill by message, telephone or word of mouth; with ?realm= of a drill only.</summary>
-public static class CueEndpoints
+internal static class CueEndpoints
 {
     public static RouteGroupBuilder MapCues(this RouteGroupBuilder api)
     {
@@ -54,4 +54,4 @@ public static class CueEndpoints
 }
 
 /// <summary>What somebody was told in a drill, the newest first.</summary>
-public sealed record CuesShown(IReadOnlyList<CueLight> Items, long Position);
+internal sealed record CuesShown(IReadOnlyList<CueLight> Items, long Position);

@@ -9,7 +9,7 @@ namespace Emergency.Server.Features.Drills.Playing;
 
 /// <summary>A cue and one of its readers.</summary>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct CueOf(CueId Cue, AccountId Reader);
+internal readonly record struct CueOf(CueId Cue, AccountId Reader);
 
 /// <summary>To the <c>me</c> of each it is for, in the realm.</summary>
 internal sealed class CueLights : LightsOf<CuesKnown, CueOf>
@@ -39,7 +39,7 @@ internal sealed class CueLights : LightsOf<CuesKnown, CueOf>
 /// <param name="Read">Whether this reader has read it.</param>
 /// <param name="AnsweredBy">The role of who has answered the call.</param>
 /// <param name="Mine">Whether this reader has answered it.</param>
-public sealed record CueLight(
+internal sealed record CueLight(
     CueId Id,
     CueWay Way,
     string? From,

@@ -8,7 +8,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Drills.Playing;
 
 /// <summary>What was told to the players of a realm, the earliest first; in live there is none.</summary>
-public sealed record CuesKnown(ImmutableList<CueKnown> All)
+internal sealed record CuesKnown(ImmutableList<CueKnown> All)
 {
     public static readonly CuesKnown None = new(ImmutableList<CueKnown>.Empty);
 
@@ -16,7 +16,7 @@ public sealed record CuesKnown(ImmutableList<CueKnown> All)
 }
 
 /// <param name="At">When it came, by the drill's clock.</param>
-public sealed record CueKnown(CueId Id, Cue State, DateTimeOffset At) : IFound<CueKnown>
+internal sealed record CueKnown(CueId Id, Cue State, DateTimeOffset At) : IFound<CueKnown>
 {
     static CueKnown? IFound<CueKnown>.Of(Known known, string realm, Guid id) => known.Of<CuesKnown>(realm).Find(new(id));
 

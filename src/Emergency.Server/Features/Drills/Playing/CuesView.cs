@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Drills.Playing;
 
 /// <summary>Folds cues.</summary>
-public sealed class CuesView : View<CuesKnown>
+internal sealed class CuesView : View<CuesKnown>
 {
     public override string Name => "cues";
     public override CuesKnown Empty => CuesKnown.None;

@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Following;
 namespace Emergency.Server.Features.Drills.Playing;
 
 /// <summary>What comes next in a drill by itself.</summary>
-public static class NextDue
+internal static class NextDue
 {
     // An action is late just after its time, not at it.
     private static readonly TimeSpan Just = TimeSpan.FromMilliseconds(1);

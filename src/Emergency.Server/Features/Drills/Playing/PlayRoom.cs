@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Drills.Playing;
 
 /// <summary>A drill that is played: cues, who takes part, and who came.</summary>
-public static class PlayRoom
+internal static class PlayRoom
 {
     public static WebApplicationBuilder AddPlaying(this WebApplicationBuilder builder)
     {

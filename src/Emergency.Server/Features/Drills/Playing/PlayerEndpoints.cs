@@ -14,7 +14,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Drills.Playing;
 
 /// <summary>Who plays, as the controller's desk sees it: roles and 代号 only, with what is amiss.</summary>
-public static class PlayerEndpoints
+internal static class PlayerEndpoints
 {
     public static RouteGroupBuilder MapPlayers(this RouteGroupBuilder api)
     {
@@ -91,10 +91,10 @@ public static class PlayerEndpoints
 }
 
 /// <summary>A drill's participants in the scenario's order.</summary>
-public sealed record PlayersShown(IReadOnlyList<ParticipantShown> Items, long Position);
+internal sealed record PlayersShown(IReadOnlyList<ParticipantShown> Items, long Position);
 
 /// <param name="Count">How many the scenario wants.</param>
-public sealed record ParticipantShown(string Id, Role Role, string Title, int Count, IReadOnlyList<PlayerShown> People);
+internal sealed record ParticipantShown(string Id, Role Role, string Title, int Count, IReadOnlyList<PlayerShown> People);
 
 /// <summary>One who plays, by number instead of name.</summary>
 /// <param name="Nth">Within the role, from 0: 代号甲, 乙 …</param>
@@ -104,4 +104,4 @@ public sealed record ParticipantShown(string Id, Role Role, string Title, int Co
 /// <param name="Late">Rung for and taken by nobody in time.</param>
 /// <param name="Doors">Checks at doors.</param>
 /// <param name="Acted">The newest act, by the drill's clock.</param>
-public sealed record PlayerShown(int Nth, bool Here, DateTimeOffset? GoneSince, int Tasks, int Late, int Doors, DateTimeOffset? Acted);
+internal sealed record PlayerShown(int Nth, bool Here, DateTimeOffset? GoneSince, int Tasks, int Late, int Doors, DateTimeOffset? Acted);

@@ -11,7 +11,7 @@ namespace Emergency.Server.Features.Drills.RealmLogs;
 /// What happened to persons and households, whichever event told it: marking a household marks the persons behind its door, and marking the last person behind a door marks the household.
 /// A scenario may expect either; both ways of working prove it.
 /// </summary>
-public sealed record DoorFacts(ImmutableDictionary<string, Doors> Checks)
+internal sealed record DoorFacts(ImmutableDictionary<string, Doors> Checks)
 {
     /// <summary>The forms that tell of a person and of a household; the first also has the field <see cref="Household"/> here.</summary>
     public const string Person = "doors.person-checked.v1",

@@ -7,7 +7,7 @@ using Emergency.Server.Foundation;
 namespace Emergency.Server.Features.Drills.RealmLogs;
 
 /// <summary>Events of a realm as judging sees them: every field as text under its path, as it is stored.</summary>
-public static class RealmEvents
+internal static class RealmEvents
 {
     /// <summary>The time is the envelope's: in a realm that is the realm's own clock.</summary>
     public static RealmEvent Of(Happened happened)

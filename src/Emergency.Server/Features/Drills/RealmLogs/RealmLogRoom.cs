@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Drills.RealmLogs;
 
 /// <summary>What happened in the realms of drills.</summary>
-public static class RealmLogRoom
+internal static class RealmLogRoom
 {
     public static WebApplicationBuilder AddRealmLogs(this WebApplicationBuilder builder) => builder.AddView<RealmLogView>();
 }

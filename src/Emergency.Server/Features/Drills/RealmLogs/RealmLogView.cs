@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Drills.RealmLogs;
 
 /// <summary>Keeps the events of realms for judging: a drill is an hour of one or a few communities, and what it holds is gone with the program.</summary>
-public sealed class RealmLogView : View<RealmLogKnown>
+internal sealed class RealmLogView : View<RealmLogKnown>
 {
     public override string Name => "realm-log";
     public override RealmLogKnown Empty => RealmLogKnown.None;

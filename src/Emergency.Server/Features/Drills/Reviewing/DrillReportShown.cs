@@ -8,7 +8,7 @@ namespace Emergency.Server.Features.Drills.Reviewing;
 /// <param name="StoppedEarly">提前结束: ended by somebody before its time, with expected actions not reached.</param>
 /// <param name="NotReached">How many expected actions it did not reach for that; they count as not done.</param>
 /// <param name="Before">Beside the community's own last drill of this scenario; null where there was none. Never beside another community's.</param>
-public sealed record DrillReportShown(
+internal sealed record DrillReportShown(
     DrillId Id,
     string Scenario,
     string Title,
@@ -83,7 +83,7 @@ public sealed record DrillReportShown(
     }
 }
 
-public sealed record ObjectiveJudged(
+internal sealed record ObjectiveJudged(
     string Id,
     string Title,
     int Done,
@@ -97,7 +97,7 @@ public sealed record ObjectiveJudged(
 /// <param name="Due">By the drill's clock; null while what it waits for has not come.</param>
 /// <param name="Fate">Null while it is to come.</param>
 /// <param name="Expect">Titles of the actions that are expected after it.</param>
-public sealed record InjectDue(
+internal sealed record InjectDue(
     string Id,
     string Title,
     IReadOnlyList<string> To,
@@ -112,7 +112,7 @@ public sealed record InjectDue(
 /// <param name="LateSeconds">How much too late.</param>
 /// <param name="Events">Positions of the events that prove it, in the journal.</param>
 /// <param name="Question">For the observer; null where events prove it.</param>
-public sealed record ActionJudged(
+internal sealed record ActionJudged(
     string Id,
     string Title,
     string Objective,
@@ -128,7 +128,7 @@ public sealed record ActionJudged(
 /// <summary>How an inject reaches the players: by the machine of a hotline, or in words that the controller says.</summary>
 /// <param name="Method">case, warning, message, call, missing, link-down or base-station-down.</param>
 /// <param name="From">In whose name; the number of a hotline.</param>
-public sealed record InjectWords(string Method, string? From, string Text)
+internal sealed record InjectWords(string Method, string? From, string Text)
 {
     public static InjectWords Of(Method method) =>
         method switch

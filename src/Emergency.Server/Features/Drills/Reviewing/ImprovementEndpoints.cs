@@ -19,7 +19,7 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 namespace Emergency.Server.Features.Drills.Reviewing;
 
 /// <summary>改进项: what a drill has shown to be mended; open until it was done by its owner and checked by somebody else.</summary>
-public static class ImprovementEndpoints
+internal static class ImprovementEndpoints
 {
     public static RouteGroupBuilder MapImprovements(this RouteGroupBuilder api)
     {

@@ -13,7 +13,15 @@ namespace Emergency.Server.Features.Drills.Reviewing;
 /// <param name="Community">Whose it is, 12 digits; of the street and the county above it where they own it. The drill's first where left out.</param>
 /// <param name="Name">Who it really is, at most 50 characters; sealed.</param>
 /// <param name="Until">The last day of its time.</param>
-public sealed record NewImprovement(string? What, Belonging? To, string? Of, Role? Owner, string? Community, string? Name, DateOnly? Until)
+internal sealed record NewImprovement(
+    string? What,
+    Belonging? To,
+    string? Of,
+    Role? Owner,
+    string? Community,
+    string? Name,
+    DateOnly? Until
+)
 {
     public static IReadOnlyList<string> Faults(NewImprovement body)
     {
@@ -33,7 +41,7 @@ public sealed record NewImprovement(string? What, Belonging? To, string? Of, Rol
 }
 
 /// <summary>Another last day, and why: 1 to 500 characters.</summary>
-public sealed record MovedImprovement(DateOnly? Until, string? Why);
+internal sealed record MovedImprovement(DateOnly? Until, string? Why);
 
 /// <summary>What was done, or what is said of it: at most 500 characters.</summary>
-public sealed record ImprovementWords(string? Words);
+internal sealed record ImprovementWords(string? Words);

@@ -15,7 +15,7 @@ namespace Emergency.Server.Features.Drills.Reviewing;
 /// <param name="Overdue">Its last day is past and it is not done.</param>
 /// <param name="MayDo">Whether it is the asker's to say that it is done.</param>
 /// <param name="MayCheck">Whether the asker leads, and is not who did it.</param>
-public sealed record ImprovementShown(
+internal sealed record ImprovementShown(
     ImprovementId Id,
     DrillId Drill,
     string DrillTitle,
@@ -71,7 +71,7 @@ public sealed record ImprovementShown(
 
 /// <param name="What">added, moved, done, checked, sent-back, reminded or overdue.</param>
 /// <param name="By">Null where the clock did it.</param>
-public sealed record ImprovementStep(string What, DateTimeOffset At, Role? By, string? Words, DateOnly? Until)
+internal sealed record ImprovementStep(string What, DateTimeOffset At, Role? By, string? Words, DateOnly? Until)
 {
     public static ImprovementStep Of(ImprovementEvent step, ISealing sealing)
     {
@@ -91,4 +91,4 @@ public sealed record ImprovementStep(string What, DateTimeOffset At, Role? By, s
 }
 
 /// <summary>Improvements, those whose day comes first first.</summary>
-public sealed record ImprovementsShown(IReadOnlyList<ImprovementShown> Items, long Position);
+internal sealed record ImprovementsShown(IReadOnlyList<ImprovementShown> Items, long Position);

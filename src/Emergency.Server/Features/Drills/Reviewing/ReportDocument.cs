@@ -5,13 +5,13 @@ using Emergency.Server.Infrastructure.Answers;
 namespace Emergency.Server.Features.Drills.Reviewing;
 
 /// <summary>A report as a Word file.</summary>
-public sealed record ReportFile(ReadOnlyMemory<byte> Bytes) : IWritten
+internal sealed record ReportFile(ReadOnlyMemory<byte> Bytes) : IWritten
 {
     public static string ContentType => "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 }
 
 /// <summary>A drill's report as it is printed, chapter by chapter; the page shows the same in the same order.</summary>
-public static class ReportDocument
+internal static class ReportDocument
 {
     public static byte[] Of(ReviewShown review, ReportWords words, string by, DateTimeOffset now)
     {

@@ -12,7 +12,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Drills.Reviewing;
 
 /// <summary>讲评: what is expected next, what became of what was expected, and by which event; for who leads or observes, never for who plays.</summary>
-public static class ReportEndpoints
+internal static class ReportEndpoints
 {
     public static RouteGroupBuilder MapReports(this RouteGroupBuilder api)
     {

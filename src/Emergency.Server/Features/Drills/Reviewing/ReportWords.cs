@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Emergency.Server.Features.Drills.Reviewing;
 
 /// <summary>The words of the report in one language ("zh-CN" or "en"), from the very files the pages use.</summary>
-public sealed class ReportWords(string language)
+internal sealed class ReportWords(string language)
 {
     private static readonly string[] Files = ["report", "role", "drill", "incident", "readiness"];
     private static readonly FrozenDictionary<string, string> Chinese = Load("zh-CN"),

@@ -16,7 +16,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Drills.Reviewing;
 
 /// <summary>复盘: the whole report on a page or as a Word file, the observers' sheets, and the word that it is evaluated.</summary>
-public static class ReviewEndpoints
+internal static class ReviewEndpoints
 {
     public static RouteGroupBuilder MapReview(this RouteGroupBuilder api)
     {

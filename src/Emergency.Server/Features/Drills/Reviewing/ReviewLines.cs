@@ -4,7 +4,7 @@ using Emergency.Domain.Drills;
 
 namespace Emergency.Server.Features.Drills.Reviewing;
 
-public enum LineKind
+internal enum LineKind
 {
     Inject,
     Skipped,
@@ -20,7 +20,7 @@ public enum LineKind
 /// <param name="Role">Who did it; null where nobody did.</param>
 /// <param name="Times">How many like it followed one another, at the latest at <paramref name="Last"/>.</param>
 /// <param name="Events">Their positions in the journal.</param>
-public sealed record ReviewLine(
+internal sealed record ReviewLine(
     DateTimeOffset At,
     DateTimeOffset Last,
     LineKind Kind,
@@ -31,7 +31,7 @@ public sealed record ReviewLine(
 );
 
 /// <summary>A drill's course line by line: what came, what was done, when it stood still. Of what followed at once by the same role only one line.</summary>
-public static class ReviewLines
+internal static class ReviewLines
 {
     public static IReadOnlyList<ReviewLine> Of(DrillKnown drill, Scenario scenario, Course course)
     {

@@ -7,7 +7,7 @@ namespace Emergency.Server.Features.Drills.Reviewing;
 /// <summary>What one observer has seen, the whole sheet anew.</summary>
 /// <param name="Marks">Of the form's items, each at most once; what is left out was not looked at.</param>
 /// <param name="Words">Of the drill as a whole, at most 500 characters.</param>
-public sealed record SheetBody(ListOf<MarkBody>? Marks, string? Words)
+internal sealed record SheetBody(ListOf<MarkBody>? Marks, string? Words)
 {
     public static IReadOnlyList<string> Faults(SheetBody body)
     {
@@ -23,7 +23,7 @@ public sealed record SheetBody(ListOf<MarkBody>? Marks, string? Words)
 
 /// <param name="Grade">achieved, partly, not-achieved or not-seen.</param>
 /// <param name="Words">What was seen, at most 500 characters.</param>
-public sealed record MarkBody(string? Item, SheetGrade? Grade, string? Words)
+internal sealed record MarkBody(string? Item, SheetGrade? Grade, string? Words)
 {
     public static IEnumerable<string> Faults(MarkBody? mark, string path) =>
         [
@@ -36,7 +36,7 @@ public sealed record MarkBody(string? Item, SheetGrade? Grade, string? Words)
 /// <summary>讲评完成.</summary>
 /// <param name="Explained">Why what was late or missed needs no improvement.</param>
 /// <param name="Words">Of the whole, at most 1,000 characters.</param>
-public sealed record EvaluationBody(ListOf<ExplainedBody>? Explained, string? Words)
+internal sealed record EvaluationBody(ListOf<ExplainedBody>? Explained, string? Words)
 {
     public static IReadOnlyList<string> Faults(EvaluationBody body) =>
         [
@@ -51,9 +51,9 @@ public sealed record EvaluationBody(ListOf<ExplainedBody>? Explained, string? Wo
 }
 
 /// <param name="Expected">The id of an action that was late or missed.</param>
-public sealed record ExplainedBody(string? Expected, string? Why);
+internal sealed record ExplainedBody(string? Expected, string? Why);
 
 /// <summary>Sealed words of one sheet: who signs it, and what was written beside each item and below.</summary>
-public sealed record SheetWords(string Observer, string? Words, ListOf<ItemWords> Items);
+internal sealed record SheetWords(string Observer, string? Words, ListOf<ItemWords> Items);
 
-public sealed record ItemWords(string Item, string Text);
+internal sealed record ItemWords(string Item, string Text);

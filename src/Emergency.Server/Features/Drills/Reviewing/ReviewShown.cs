@@ -14,7 +14,7 @@ namespace Emergency.Server.Features.Drills.Reviewing;
 /// <param name="BeforeAt">When the community's own last drill of this scenario ended; null where there was none.</param>
 /// <param name="Duties">Ids of the duties of readiness an improvement may belong to.</param>
 /// <param name="Mine">Whether the asker may fill in a sheet still.</param>
-public sealed record ReviewShown(
+internal sealed record ReviewShown(
     DrillReportShown Report,
     ReviewFacts Facts,
     IReadOnlyList<PlayedRole> Roles,
@@ -76,7 +76,7 @@ public sealed record ReviewShown(
 /// <summary>What drill it was.</summary>
 /// <param name="Start">By the live clock, as <paramref name="End"/>; the times of the course are the drill's own.</param>
 /// <param name="Told">先告知, without the names.</param>
-public sealed record ReviewFacts(
+internal sealed record ReviewFacts(
     string Title,
     string Scenario,
     Category Hazard,
@@ -117,7 +117,7 @@ public sealed record ReviewFacts(
 
 /// <param name="Title">As the scenario calls it; null for who was not in it and acted all the same.</param>
 /// <param name="Acted">How many accounts of that role did something.</param>
-public sealed record PlayedRole(Role Role, string? Title, int Planned, int Acted)
+internal sealed record PlayedRole(Role Role, string? Title, int Planned, int Acted)
 {
     public static IReadOnlyList<PlayedRole> Of(Scenario scenario, Course course)
     {
@@ -144,7 +144,7 @@ public sealed record PlayedRole(Role Role, string? Title, int Planned, int Acted
 /// <summary>One observer's sheet.</summary>
 /// <param name="Observer">Who signed it; null where the drill's key is gone.</param>
 /// <param name="Own">The asker's own.</param>
-public sealed record ObserverSheetShown(
+internal sealed record ObserverSheetShown(
     string? Observer,
     Role Role,
     DateTimeOffset At,
@@ -173,10 +173,10 @@ public sealed record ObserverSheetShown(
     }
 }
 
-public sealed record MarkShown(string Item, SheetGrade Grade, string? Words);
+internal sealed record MarkShown(string Item, SheetGrade Grade, string? Words);
 
 /// <summary>讲评.</summary>
-public sealed record EvaluationShown(Role By, DateTimeOffset At, string? Words, IReadOnlyList<ExplainedShown> Explained)
+internal sealed record EvaluationShown(Role By, DateTimeOffset At, string? Words, IReadOnlyList<ExplainedShown> Explained)
 {
     public static EvaluationShown Of(Evaluation evaluation, ISealing sealing) =>
         new(
@@ -187,4 +187,4 @@ public sealed record EvaluationShown(Role By, DateTimeOffset At, string? Words, 
         );
 }
 
-public sealed record ExplainedShown(string Expected, string? Why);
+internal sealed record ExplainedShown(string Expected, string? Why);

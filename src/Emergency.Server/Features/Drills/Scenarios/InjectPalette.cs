@@ -6,9 +6,9 @@ namespace Emergency.Server.Features.Drills.Scenarios;
 /// <summary>One inject that trainers use.</summary>
 /// <param name="En">Its title in English.</param>
 /// <param name="Yaml">Lines to be put under "injects:", with their "when" to be set.</param>
-public sealed record PaletteInject(string Id, string Title, string En, string Yaml);
+internal sealed record PaletteInject(string Id, string Title, string En, string Yaml);
 
-public sealed record PaletteShown(IReadOnlyList<PaletteInject> Items);
+internal sealed record PaletteShown(IReadOnlyList<PaletteInject> Items);
 
 /// <summary>The palette (drills/palette.yaml): a document with one list, whose items are injects with two titles.</summary>
 internal static class InjectPalette

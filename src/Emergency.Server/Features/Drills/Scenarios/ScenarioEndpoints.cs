@@ -16,7 +16,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Drills.Scenarios;
 
 /// <summary>演练脚本: those that come with the product, and those a street or county has put up; what trainers write them with.</summary>
-public static class ScenarioEndpoints
+internal static class ScenarioEndpoints
 {
     public static RouteGroupBuilder MapScenarioActs(this RouteGroupBuilder api)
     {
@@ -192,7 +192,7 @@ public static class ScenarioEndpoints
 }
 
 /// <summary>Finds a scenario somebody has put up and one may know of; the views are waited for before "unknown" is said.</summary>
-public sealed class ScenarioSight(Folding folding)
+internal sealed class ScenarioSight(Folding folding)
 {
     /// <summary>The views once they know all that is written by now.</summary>
     public ValueTask<Known> Newest(CancellationToken stop) => folding.Newest(stop);

@@ -8,7 +8,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Drills.Scenarios;
 
 /// <summary>The scenarios drills are played by: of the product, or what a street or county has put up.</summary>
-public sealed class ScenarioLibrary(ISealing sealing)
+internal sealed class ScenarioLibrary(ISealing sealing)
 {
     // A version never changes; reading its file takes longer than anything else the director does.
     private readonly ConcurrentDictionary<(string Id, int Version), Scenario> _read = new();

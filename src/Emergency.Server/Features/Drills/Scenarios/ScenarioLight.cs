@@ -7,7 +7,7 @@ namespace Emergency.Server.Features.Drills.Scenarios;
 /// <param name="Authority">Whose it is: 6 or 9 digits; left out where it comes with the product.</param>
 /// <param name="Name">Of the authority.</param>
 /// <param name="Minutes">How long it takes at most, of the drill's clock.</param>
-public sealed record ScenarioLight(
+internal sealed record ScenarioLight(
     string Id,
     string Title,
     Category Hazard,

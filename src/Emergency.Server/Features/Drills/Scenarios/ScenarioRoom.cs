@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Drills.Scenarios;
 
 /// <summary>Scenario files: what drills are played by.</summary>
-public static class ScenarioRoom
+internal static class ScenarioRoom
 {
     public static WebApplicationBuilder AddScenarios(this WebApplicationBuilder builder)
     {

@@ -10,10 +10,10 @@ namespace Emergency.Server.Features.Drills.Scenarios;
 /// <summary>A scenario and its file; <paramref name="Authority"/> is null where it comes with the product.</summary>
 internal sealed record ScenarioOpened(string Id, string? Authority, int Version, bool Withdrawn, Scenario Scenario, string File);
 
-public sealed record ScenariosShown(IReadOnlyList<ScenarioLight> Items, long Position);
+internal sealed record ScenariosShown(IReadOnlyList<ScenarioLight> Items, long Position);
 
 /// <param name="File">The YAML as it was written.</param>
-public sealed record ScenarioShown(
+internal sealed record ScenarioShown(
     ScenarioLight Scenario,
     string Hour,
     string Weather,
@@ -57,11 +57,11 @@ public sealed record ScenarioShown(
 }
 
 /// <param name="AtSeconds">After the start; left out where it waits for something.</param>
-public sealed record InjectShown(string Id, string Title, double? AtSeconds, IReadOnlyList<string> To, string? Branch);
+internal sealed record InjectShown(string Id, string Title, double? AtSeconds, IReadOnlyList<string> To, string? Branch);
 
 /// <param name="After">The inject its time counts from.</param>
 /// <param name="Question">For the observer; left out where events prove it.</param>
-public sealed record ExpectedShown(
+internal sealed record ExpectedShown(
     string Id,
     string Title,
     string Objective,
@@ -78,7 +78,7 @@ public sealed record ExpectedShown(
 /// <param name="Same">The version that just this file already is; left out where it is new.</param>
 /// <param name="Newest">The newest version there was under this id before; left out where there was none. Whoever puts up another says onto= this number.</param>
 /// <param name="Mistakes">In the file's order; empty where it is good.</param>
-public sealed record ScenarioChecked(
+internal sealed record ScenarioChecked(
     string? ScenarioId,
     string? Id,
     string? Title,
@@ -92,7 +92,7 @@ public sealed record ScenarioChecked(
 /// <param name="Column">From 1.</param>
 /// <param name="Field">Path as in injects[2].when.at; empty for the file as a whole.</param>
 /// <param name="Message">The reason in words.</param>
-public sealed record MistakeShown(long Line, long Column, string Field, MistakeKind Reason, string Message)
+internal sealed record MistakeShown(long Line, long Column, string Field, MistakeKind Reason, string Message)
 {
     internal static MistakeShown Of(Mistake mistake, string language)
     {
@@ -119,10 +119,10 @@ public sealed record MistakeShown(long Line, long Column, string Field, MistakeK
     }
 }
 
-public sealed record ScenarioWithdrawnAt(string ScenarioId, long Position);
+internal sealed record ScenarioWithdrawnAt(string ScenarioId, long Position);
 
 /// <summary>The JSON Schema of scenario files.</summary>
-public sealed class ScenarioSchema : IWritten
+internal sealed class ScenarioSchema : IWritten
 {
     public static string ContentType => "application/schema+json";
     public ReadOnlyMemory<byte> Bytes => Encoding.UTF8.GetBytes(ScenarioShape.Schema);

@@ -4,9 +4,9 @@ using Emergency.Domain.Drills;
 namespace Emergency.Server.Features.Drills.Scenarios;
 
 /// <summary>The scenarios that streets and counties have put up, by id.</summary>
-public sealed record ScenariosKnown(ImmutableSortedDictionary<string, ScenarioKnown> All)
+internal sealed record ScenariosKnown(ImmutableSortedDictionary<string, ScenarioKnown> All)
 {
     public static readonly ScenariosKnown None = new(ImmutableSortedDictionary.Create<string, ScenarioKnown>(StringComparer.Ordinal));
 }
 
-public sealed record ScenarioKnown(string Id, PublishedScenario State);
+internal sealed record ScenarioKnown(string Id, PublishedScenario State);

@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Drills.Scenarios;
 
 /// <summary>Folds scenarios; nobody watches them live.</summary>
-public sealed class ScenariosView : View<ScenariosKnown>
+internal sealed class ScenariosView : View<ScenariosKnown>
 {
     public override string Name => "scenarios";
     public override ScenariosKnown Empty => ScenariosKnown.None;

@@ -14,7 +14,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Drills.Schedules;
 
 /// <summary>演练日历: what is planned and was held, what stands against it, and what should be planned.</summary>
-public static class CalendarEndpoints
+internal static class CalendarEndpoints
 {
     private const int Longest = 186,
         Most = 2_000,

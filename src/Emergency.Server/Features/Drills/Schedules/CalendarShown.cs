@@ -12,7 +12,7 @@ namespace Emergency.Server.Features.Drills.Schedules;
 /// <param name="Entries">In the order of their beginnings; at most 2,000.</param>
 /// <param name="Wanted">Communities of which no drill is recorded within the interval, or whose interval ends within 60 days, and none is planned: the longest ago first, at most 50.</param>
 /// <param name="WantedCount">How many there are altogether.</param>
-public sealed record CalendarShown(
+internal sealed record CalendarShown(
     DateOnly From,
     DateOnly To,
     DateOnly Today,
@@ -34,7 +34,7 @@ public sealed record CalendarShown(
 /// <param name="Leads">Whether the asker may move it.</param>
 /// <param name="People">How many team members take part.</param>
 /// <param name="Improvements">Items that its evaluation has found.</param>
-public sealed record CalendarEntry(
+internal sealed record CalendarEntry(
     string Key,
     ScheduleId? Schedule,
     DrillId? Drill,
@@ -60,7 +60,7 @@ public sealed record CalendarEntry(
 /// <param name="Holiday">The holiday's name.</param>
 /// <param name="Schedule">The plan that can be moved out of the way; left out where none can.</param>
 /// <param name="MoveTo">The next free working day at its hour.</param>
-public sealed record ConflictShown(
+internal sealed record ConflictShown(
     ConflictKind Kind,
     DateTimeOffset At,
     string Of,
@@ -82,19 +82,19 @@ public sealed record ConflictShown(
 /// <param name="Days">How many are left of the interval; negative where it is over, left out where none is recorded.</param>
 /// <param name="Interval">In days.</param>
 /// <param name="Local">The interval is a local setting, not law.</param>
-public sealed record DrillWanted(string Community, DateOnly? Last, int? Days, Article Article, int Interval, bool Local);
+internal sealed record DrillWanted(string Community, DateOnly? Last, int? Days, Article Article, int Interval, bool Local);
 
 /// <summary>A date that is tried out: nothing is written.</summary>
 /// <param name="Communities">12 digits each, 1 to 300.</param>
 /// <param name="Date">When it would begin.</param>
 /// <param name="Minutes">5 to 1,440.</param>
 /// <param name="Schedule">The plan that would be moved or changed; left out where it is a new one.</param>
-public sealed record DateTried(ListOf<string>? Communities, string? Scenario, DateTimeOffset? Date, int? Minutes, Guid? Schedule);
+internal sealed record DateTried(ListOf<string>? Communities, string? Scenario, DateTimeOffset? Date, int? Minutes, Guid? Schedule);
 
 /// <summary>What would stand against a date.</summary>
 /// <param name="Free">The next free working day at that hour.</param>
 /// <param name="Unannounced">The holidays of that year are not announced yet.</param>
-public sealed record DateTriedShown(
+internal sealed record DateTriedShown(
     DateTimeOffset Date,
     IReadOnlyList<ConflictShown> Conflicts,
     IReadOnlyList<string> Titles,

@@ -4,7 +4,7 @@ using Emergency.Domain.Drills;
 namespace Emergency.Server.Features.Drills.Schedules;
 
 /// <summary>The public holidays and make-up workdays of China as announced (holidays.json). Of a year without a notice only weekends are known.</summary>
-public static class Holidays
+internal static class Holidays
 {
     private static readonly Lazy<Calendar> Loaded = new(Load);
 

@@ -13,7 +13,7 @@ namespace Emergency.Server.Features.Drills.Schedules;
 
 /// <summary>A schedule and somebody it may remind.</summary>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct ReminderOf(ScheduleId Schedule, AccountId Account);
+internal readonly record struct ReminderOf(ScheduleId Schedule, AccountId Account);
 
 /// <summary>Who prepares hears all four reminders; who plays the last two, and of an unannounced drill nothing; of a 桌推 alone nobody else.</summary>
 internal sealed class ReminderLights : LightsOf<RemindersKnown, ReminderOf>
@@ -86,7 +86,7 @@ internal sealed class ReminderLights : LightsOf<RemindersKnown, ReminderOf>
 /// <param name="Hours">336, 168, 24 or 1 were left when it was said.</param>
 /// <param name="Unprepared">Empty to who only plays.</param>
 /// <param name="Untold">Empty to who only plays.</param>
-public sealed record ReminderLight(
+internal sealed record ReminderLight(
     ScheduleId Schedule,
     string Title,
     DrillForm Form,

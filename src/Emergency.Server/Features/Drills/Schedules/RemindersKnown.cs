@@ -6,7 +6,7 @@ using Emergency.Domain.Drills;
 namespace Emergency.Server.Features.Drills.Schedules;
 
 /// <summary>What each plan last reminded of, until its drill begins, is moved, paused or ended; and the grants of those who hear it.</summary>
-public sealed record RemindersKnown(
+internal sealed record RemindersKnown(
     ImmutableDictionary<AccountId, ListOf<Grant>> Accounts,
     ImmutableDictionary<ScheduleId, Schedule> Schedules,
     ImmutableDictionary<ScheduleId, ScheduleReminded> Open

@@ -8,7 +8,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Drills.Schedules;
 
 /// <summary>Folds reminders; schedules lie in live.</summary>
-public sealed class RemindersView : View<RemindersKnown>
+internal sealed class RemindersView : View<RemindersKnown>
 {
     public override string Name => "reminders";
     public override RemindersKnown Empty => RemindersKnown.None;

@@ -11,7 +11,7 @@ using Quartz;
 namespace Emergency.Server.Features.Drills.Schedules;
 
 /// <summary>Fires schedules, on the node that holds the duty: Quartz wakes it at each due time, and the event of the schedule says whether the drill begins. Triggers are kept in memory alone and laid anew from the view by whoever takes the duty over; a due time that passed meanwhile is met at once.</summary>
-public sealed partial class ScheduleClock(
+internal sealed partial class ScheduleClock(
     IDuties duties,
     IFeed feed,
     Folding folding,

@@ -17,7 +17,7 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 namespace Emergency.Server.Features.Drills.Schedules;
 
 /// <summary>演练计划: when which drill is, and who was told and what was prepared before. At its time the server begins the drill by itself.</summary>
-public static class ScheduleEndpoints
+internal static class ScheduleEndpoints
 {
     public static RouteGroupBuilder MapSchedules(this RouteGroupBuilder api)
     {

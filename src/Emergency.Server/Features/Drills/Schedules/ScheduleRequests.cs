@@ -14,7 +14,7 @@ namespace Emergency.Server.Features.Drills.Schedules;
 /// <param name="Announced">False: players do not know beforehand; hotlines and duty room always do.</param>
 /// <param name="SafetyOfficer">安全员: who may stop it at any time, with a number that works.</param>
 /// <param name="StopWord">1 to 20 characters, said by anybody to stop it.</param>
-public sealed record ScheduleText(
+internal sealed record ScheduleText(
     string? Title,
     string? Scenario,
     DrillForm? Form,
@@ -73,10 +73,10 @@ public sealed record ScheduleText(
 /// <param name="Every">Every so many days (1 to 731) or months (1 to 24); 1 where left out.</param>
 /// <param name="Nth">Of a weekday 1 to 4, or 5 for the last; of a month the day, 1 to 31. 1 where left out.</param>
 /// <param name="Weekday">Monday where left out.</param>
-public sealed record RuleText(Rhythm? Rhythm, DateOnly? From, int? Every, int? Nth, DayOfWeek? Weekday);
+internal sealed record RuleText(Rhythm? Rhythm, DateOnly? From, int? Every, int? Nth, DayOfWeek? Weekday);
 
 /// <summary>A date for the next drill.</summary>
-public sealed record ScheduleDate(DateTimeOffset? Date);
+internal sealed record ScheduleDate(DateTimeOffset? Date);
 
 /// <summary>What is ready for the next drill.</summary>
-public sealed record PreparationDone(Preparation? What);
+internal sealed record PreparationDone(Preparation? What);

@@ -5,7 +5,7 @@ using Quartz;
 namespace Emergency.Server.Features.Drills.Schedules;
 
 /// <summary>Drill schedules, and the clock that fires them.</summary>
-public static class ScheduleRoom
+internal static class ScheduleRoom
 {
     public static WebApplicationBuilder AddSchedules(this WebApplicationBuilder builder)
     {

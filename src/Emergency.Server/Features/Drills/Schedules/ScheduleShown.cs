@@ -17,7 +17,7 @@ namespace Emergency.Server.Features.Drills.Schedules;
 /// <param name="ProposedBy">Left out where the house proposes it because one was missed.</param>
 /// <param name="Missed">The last one was missed, and no date is found for it yet.</param>
 /// <param name="Drills">Those it has begun, the latest first, at most 20.</param>
-public sealed record ScheduleShown(
+internal sealed record ScheduleShown(
     ScheduleId Id,
     string Title,
     string Authority,
@@ -98,7 +98,7 @@ public sealed record ScheduleShown(
 
 /// <summary>Something is ready.</summary>
 /// <param name="Who">To who leads it.</param>
-public sealed record ReadyShown(Preparation What, Role By, string? Who, DateTimeOffset At);
+internal sealed record ReadyShown(Preparation What, Role By, string? Who, DateTimeOffset At);
 
 /// <summary>Schedules, the one that comes next first.</summary>
-public sealed record SchedulesShown(IReadOnlyList<ScheduleShown> Items, long Position);
+internal sealed record SchedulesShown(IReadOnlyList<ScheduleShown> Items, long Position);

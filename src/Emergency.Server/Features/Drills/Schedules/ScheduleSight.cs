@@ -8,7 +8,7 @@ using Emergency.Server.Infrastructure.Asking;
 namespace Emergency.Server.Features.Drills.Schedules;
 
 /// <summary>A schedule as one asker meets it; the views are waited for before "unknown" is said.</summary>
-public static class ScheduleSight
+internal static class ScheduleSight
 {
     /// <summary>Who plays in an unannounced drill does not see when it comes.</summary>
     public static bool Sees(Asked asked, ScheduleKnown schedule)

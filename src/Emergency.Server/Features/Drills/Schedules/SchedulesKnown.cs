@@ -8,7 +8,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Drills.Schedules;
 
 /// <summary>All drill schedules, those that have ended too.</summary>
-public sealed record SchedulesKnown(ImmutableDictionary<ScheduleId, ScheduleKnown> All)
+internal sealed record SchedulesKnown(ImmutableDictionary<ScheduleId, ScheduleKnown> All)
 {
     public static readonly SchedulesKnown None = new(ImmutableDictionary<ScheduleId, ScheduleKnown>.Empty);
 
@@ -16,7 +16,7 @@ public sealed record SchedulesKnown(ImmutableDictionary<ScheduleId, ScheduleKnow
 }
 
 /// <summary>One schedule; <paramref name="Drills"/> are those it has begun, the earliest first.</summary>
-public sealed record ScheduleKnown(ScheduleId Id, Schedule State, ImmutableList<DrillId> Drills) : IFound<ScheduleKnown>
+internal sealed record ScheduleKnown(ScheduleId Id, Schedule State, ImmutableList<DrillId> Drills) : IFound<ScheduleKnown>
 {
     public ScheduleFacts Facts => State.Facts!;
 

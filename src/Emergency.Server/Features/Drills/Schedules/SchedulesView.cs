@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Drills.Schedules;
 
 /// <summary>Folds schedules; nobody watches them live.</summary>
-public sealed class SchedulesView : View<SchedulesKnown>
+internal sealed class SchedulesView : View<SchedulesKnown>
 {
     public override string Name => "schedules";
     public override SchedulesKnown Empty => SchedulesKnown.None;

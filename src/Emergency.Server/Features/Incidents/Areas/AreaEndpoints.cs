@@ -7,7 +7,7 @@ using Emergency.Server.Infrastructure.Requests;
 namespace Emergency.Server.Features.Incidents.Areas;
 
 /// <summary>圈范围: drawing the area an incident concerns. Who is inside is asked at …/impact and …/doors.</summary>
-public static class AreaEndpoints
+internal static class AreaEndpoints
 {
     public static RouteGroupBuilder MapAreas(this RouteGroupBuilder api)
     {

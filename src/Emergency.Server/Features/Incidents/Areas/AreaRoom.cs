@@ -1,7 +1,7 @@
 namespace Emergency.Server.Features.Incidents.Areas;
 
 /// <summary>The area of an incident, who is inside, and the building it began in.</summary>
-public static class AreaRoom
+internal static class AreaRoom
 {
     public static WebApplicationBuilder AddAreas(this WebApplicationBuilder builder)
     {

@@ -16,7 +16,7 @@ using Emergency.Server.Infrastructure.Requests;
 namespace Emergency.Server.Features.Incidents.Areas;
 
 /// <summary>哪栋楼？: gives a case its place from what is registered, by one click.</summary>
-public static class BuildingEndpoints
+internal static class BuildingEndpoints
 {
     private const int MostShown = 20,
         LongestQuestion = 100;
@@ -160,17 +160,17 @@ public static class BuildingEndpoints
 }
 
 /// <summary>40 questions in 10 s: as fast as anybody types, too slow to copy a county's buildings.</summary>
-public sealed class BuildingPace
+internal sealed class BuildingPace
 {
     private readonly Pace _pace = new(40, TimeSpan.FromSeconds(10));
 
     public TimeSpan? Ask(AccountId account, DateTimeOffset now) => _pace.Ask(account, now);
 }
 
-public sealed record BuildingsShown(IReadOnlyList<BuildingShown> Items, long Position);
+internal sealed record BuildingsShown(IReadOnlyList<BuildingShown> Items, long Position);
 
 /// <summary>A building, or a group where <paramref name="Building"/> is null. <paramref name="Fits"/>: the case's own address names it.</summary>
-public sealed record BuildingShown(
+internal sealed record BuildingShown(
     string Community,
     string CommunityName,
     string? Grid,
@@ -181,7 +181,7 @@ public sealed record BuildingShown(
 );
 
 /// <summary>One of the buildings or groups that were offered, by its names.</summary>
-public sealed record ChosenBuilding(string? Community, string? Grid, string? Estate, string? Building)
+internal sealed record ChosenBuilding(string? Community, string? Grid, string? Estate, string? Building)
 {
     public static IReadOnlyList<string> Faults(ChosenBuilding body) =>
         [
@@ -191,4 +191,4 @@ public sealed record ChosenBuilding(string? Community, string? Grid, string? Est
 }
 
 /// <summary>What became of it: whether an area stands, and the title of the card that was started (null where no plan has one for this kind, or it runs already).</summary>
-public sealed record PlaceGiven(Guid Id, long Position, bool Area, string? Card);
+internal sealed record PlaceGiven(Guid Id, long Position, bool Area, string? Card);

@@ -4,7 +4,7 @@ using Emergency.Domain.Places;
 namespace Emergency.Server.Features.Incidents.Areas;
 
 /// <summary>Counts of an area outside a running incident: below 5 persons, or of an area smaller than a circle of 150 m, a number would name somebody's home, so it is withheld. Local settings: no law says where a count begins to name. They are the same in every county, whatever area it draws first.</summary>
-public static class CountFloors
+internal static class CountFloors
 {
     public const int LeastPersons = 5;
     public const double LeastMetres = 150;

@@ -16,7 +16,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Incidents.Areas;
 
 /// <summary>里面还有谁, 谁去敲: asked of an incident's area, or of any area before there is an incident.</summary>
-public static class ImpactEndpoints
+internal static class ImpactEndpoints
 {
     public static RouteGroupBuilder MapImpact(this RouteGroupBuilder api)
     {
@@ -185,4 +185,4 @@ public static class ImpactEndpoints
 }
 
 /// <summary>An area to be looked at, for a category of incident (other where it is left out), and the running incident it is to be drawn for.</summary>
-public sealed record NewPreview(AreaAsked? Area, Category? Category, IncidentId? Incident = null);
+internal sealed record NewPreview(AreaAsked? Area, Category? Category, IncidentId? Incident = null);

@@ -14,7 +14,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Incidents.Areas;
 
 /// <summary>Answers an area from what is known, without waiting for anything: people by the point grid, door states where they are counted already.</summary>
-public sealed class ImpactQuery(Known known, Asked asked, Area area, Category category, CancellationToken stop = default)
+internal sealed class ImpactQuery(Known known, Asked asked, Area area, Category category, CancellationToken stop = default)
 {
     public const int MostRows = 2_000;
 

@@ -12,7 +12,7 @@ namespace Emergency.Server.Features.Incidents.Areas;
 /// <param name="Kinds">Persons by kind, as counts only, of those whose kinds the asker may know; none outside an incident.</param>
 /// <param name="Rows">Persons, who cannot walk alone first. Null where the asker may not see doors or nothing is drawn.</param>
 /// <param name="More">Rows left out because there are more than 2,000.</param>
-public sealed record ImpactShown(
+internal sealed record ImpactShown(
     IncidentId? Incident,
     bool Drawn,
     int Version,
@@ -29,7 +29,7 @@ public sealed record ImpactShown(
 );
 
 /// <summary>Persons at risk (null where that few would name somebody, see <see cref="CountFloors"/>), households, people living in them. <paramref name="Unlocated"/>: persons of the communities concerned of whom nobody knows where they live; no area holds them, they must be asked for.</summary>
-public sealed record ImpactCounts(int? Persons, int Households, int People, int Unlocated)
+internal sealed record ImpactCounts(int? Persons, int Households, int People, int Unlocated)
 {
     public static ImpactCounts operator +(ImpactCounts left, ImpactCounts right) =>
         new(left.Persons + right.Persons, left.Households + right.Households, left.People + right.People, left.Unlocated + right.Unlocated);
@@ -37,13 +37,13 @@ public sealed record ImpactCounts(int? Persons, int Households, int People, int 
     public static ImpactCounts Add(ImpactCounts left, ImpactCounts right) => left + right;
 }
 
-public sealed record CodeCount(string Code, int Persons);
+internal sealed record CodeCount(string Code, int Persons);
 
 /// <summary>A community the area concerns, what is inside of it, and who is on duty there now.</summary>
-public sealed record CommunityInside(string Community, string Name, ImpactCounts Counts, IReadOnlyList<OnDutyShown> OnDuty);
+internal sealed record CommunityInside(string Community, string Name, ImpactCounts Counts, IReadOnlyList<OnDutyShown> OnDuty);
 
 /// <summary>A person inside, masked, with everybody responsible for the door. <paramref name="Kinds"/> only for who may.</summary>
-public sealed record PersonInside(
+internal sealed record PersonInside(
     PersonId PersonId,
     HouseholdId? HouseholdId,
     string Community,
@@ -58,7 +58,7 @@ public sealed record PersonInside(
 );
 
 /// <summary>A shelter, fit ones first, then indoor, then near. <paramref name="Metres"/> from the middle of the area; <paramref name="Unfit"/>: hazard, inside, full.</summary>
-public sealed record ShelterNear(
+internal sealed record ShelterNear(
     ShelterId Id,
     string Name,
     string Community,
@@ -74,7 +74,7 @@ public sealed record ShelterNear(
 );
 
 /// <summary>What is in stock inside the communities concerned, then in those next to them. <paramref name="Free"/> is not reserved or issued.</summary>
-public sealed record StockNear(
+internal sealed record StockNear(
     string Community,
     bool Inside,
     LotId LotId,

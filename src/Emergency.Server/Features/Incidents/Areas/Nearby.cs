@@ -9,7 +9,7 @@ using Emergency.Server.Features.Stock;
 namespace Emergency.Server.Features.Incidents.Areas;
 
 /// <summary>What can be used near an area: shelters and stock.</summary>
-public static class Nearby
+internal static class Nearby
 {
     // The unfit ones next door are shown too: somebody will ask why not there.
     private const int MostShelters = 20,

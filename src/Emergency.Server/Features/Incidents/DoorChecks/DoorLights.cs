@@ -8,7 +8,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Incidents.DoorChecks;
 
 /// <summary>What is broadcast of doors: an id and a state to those who look at the doors, three rows of figures to all others. Kind, need and place come once by GET.</summary>
-public static class DoorLights
+internal static class DoorLights
 {
     public const string Person = "person",
         Household = "household",
@@ -41,7 +41,7 @@ public static class DoorLights
 
 /// <summary>One person at a door, or a household, in one door check.</summary>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct DoorOf<TId>(DoorsKey Check, TId Id)
+internal readonly record struct DoorOf<TId>(DoorsKey Check, TId Id)
     where TId : struct;
 
 /// <summary>To those who look at the doors. Of ten thousand only those are compared that an event speaks of.</summary>
@@ -121,7 +121,7 @@ internal sealed class HouseholdLights : OneDoorLights<HouseholdId, DoorHousehold
 
 /// <summary>The figures of one community, or of the whole incident.</summary>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct FiguresOf(IncidentId Incident, string? Community);
+internal readonly record struct FiguresOf(IncidentId Incident, string? Community);
 
 /// <summary>To the incident for good; those of a community also to its divisions, until the check is closed.</summary>
 internal sealed class FiguresLights : LightsOf<DoorsKnown, FiguresOf>
@@ -170,13 +170,13 @@ internal sealed class FiguresLights : LightsOf<DoorsKnown, FiguresOf>
 }
 
 /// <param name="Disputed">Left out where nobody says otherwise.</param>
-public sealed record PersonLight(PersonId PersonId, DoorState State, bool? Disputed);
+internal sealed record PersonLight(PersonId PersonId, DoorState State, bool? Disputed);
 
 /// <param name="NotMet">Left out where nobody is missed.</param>
-public sealed record HouseholdLight(HouseholdId HouseholdId, DoorState State, int? NotMet, bool? Disputed);
+internal sealed record HouseholdLight(HouseholdId HouseholdId, DoorState State, int? NotMet, bool? Disputed);
 
 /// <summary>The three rows: 重点关爱 persons, all households (户), all people (人); and what was found at the doors of the first. <paramref name="Disputed"/>: doors told of in two ways. <paramref name="Community"/> is null for the whole incident.</summary>
-public sealed record FiguresLight(
+internal sealed record FiguresLight(
     IncidentId Incident,
     string? Community,
     RowShown AtRisk,
@@ -187,7 +187,7 @@ public sealed record FiguresLight(
 );
 
 /// <summary>应转 = 已转 + 未转 + 失联; <paramref name="Refuses"/> is a part of 未转, <paramref name="Open"/> the doors not settled yet.</summary>
-public sealed record RowShown(int ToMove, int Moved, int Left, int Lost, int Refuses, int Open)
+internal sealed record RowShown(int ToMove, int Moved, int Left, int Lost, int Refuses, int Open)
 {
     public static RowShown Of(FigureRow row) => new(row.ToMove, row.Moved, row.Left, row.Lost, row.Refuses, row.Open);
 }

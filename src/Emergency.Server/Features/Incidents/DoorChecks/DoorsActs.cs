@@ -12,7 +12,7 @@ using Emergency.Server.Infrastructure.Encryption;
 namespace Emergency.Server.Features.Incidents.DoorChecks;
 
 /// <summary>What is done at doors: marks, visitors, taking over. What is told with it is sealed under the incident's key, what is told of a visitor under the visitor's own.</summary>
-public sealed class DoorsActs(IncidentSight sight, ITaskSight tasks)
+internal sealed class DoorsActs(IncidentSight sight, ITaskSight tasks)
 {
     private static readonly TimeSpan OnItsWay = TimeSpan.FromSeconds(10);
 

@@ -10,7 +10,7 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 namespace Emergency.Server.Features.Incidents.DoorChecks;
 
 /// <summary>逐户核查: who is at the doors, what was found there, and the three rows of figures.</summary>
-public static class DoorsEndpoints
+internal static class DoorsEndpoints
 {
     public static RouteGroupBuilder MapDoors(this RouteGroupBuilder api)
     {
@@ -119,4 +119,4 @@ public static class DoorsEndpoints
 }
 
 /// <summary>Figures of the whole incident and of each community whose doors are checked.</summary>
-public sealed record FiguresShown(IncidentId Incident, FiguresLight Total, IReadOnlyList<FiguresLight> Communities, long Position);
+internal sealed record FiguresShown(IncidentId Incident, FiguresLight Total, IReadOnlyList<FiguresLight> Communities, long Position);

@@ -8,10 +8,10 @@ namespace Emergency.Server.Features.Incidents.DoorChecks;
 
 /// <summary>Names one door check: an incident in one community.</summary>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct DoorsKey(IncidentId Incident, string Community);
+internal readonly record struct DoorsKey(IncidentId Incident, string Community);
 
 /// <summary>All door checks of one realm.</summary>
-public sealed record DoorsKnown(
+internal sealed record DoorsKnown(
     ImmutableDictionary<DoorsKey, DoorsHere> All,
     ImmutableDictionary<IncidentId, ImmutableSortedSet<string>> Communities
 )
@@ -44,7 +44,7 @@ public sealed record DoorsKnown(
 }
 
 /// <summary>One door check: the domain's state, its figures, and what was told with each mark, sealed. <paramref name="At"/> is its newest event.</summary>
-public sealed record DoorsHere(
+internal sealed record DoorsHere(
     Doors State,
     Position At,
     ImmutableDictionary<PersonId, DoorTold> Persons,
@@ -86,7 +86,7 @@ public sealed record DoorsHere(
 }
 
 /// <summary>What was said with the newest mark of a door, and who took it over. Opened only with the list.</summary>
-public sealed record DoorTold(DoorNote Note, By? By, string? TakenOverFrom, Sealed? TakenOverBy)
+internal sealed record DoorTold(DoorNote Note, By? By, string? TakenOverFrom, Sealed? TakenOverBy)
 {
     public static readonly DoorTold Nothing = new(new(null, null, null), null, null, null);
 }

@@ -11,7 +11,7 @@ namespace Emergency.Server.Features.Incidents.DoorChecks;
 
 /// <summary>Joins the states of doors with the register, for one asker: persons and households outside the asker's sight are left out.</summary>
 /// <param name="given">Households of the asker's own tasks.</param>
-public sealed class DoorsQuery(IncidentSeen seen, IReadOnlySet<HouseholdId> given)
+internal sealed class DoorsQuery(IncidentSeen seen, IReadOnlySet<HouseholdId> given)
 {
     private readonly ResidentsKnown _residents = seen.Known.Of<ResidentsKnown>(seen.Asked.Realm);
     private readonly DoorsKnown _doors = seen.Known.Of<DoorsKnown>(seen.Asked.Realm);

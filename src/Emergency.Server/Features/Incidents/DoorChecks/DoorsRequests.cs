@@ -8,7 +8,7 @@ namespace Emergency.Server.Features.Incidents.DoorChecks;
 /// <param name="All">For a household: also its persons at risk whom nobody has marked yet.</param>
 /// <param name="NotMet">For a household: how many of its members who are no persons at risk nobody met; they stay unchecked. Left out: all were met.</param>
 /// <param name="SaidAt">When it was said at the door, where the mark had to wait for a network. Somebody else's mark since then is not overwritten: both are shown until the door is marked again.</param>
-public sealed record NewMark(
+internal sealed record NewMark(
     DoorState? State,
     bool? All,
     string? Where,
@@ -29,7 +29,7 @@ public sealed record NewMark(
 }
 
 /// <summary>加一人: everything may be left out; an unknown state is unchecked.</summary>
-public sealed record NewVisitor(DoorState? State, HouseholdId? HouseholdId, string? Name, string? Phone, string? Text)
+internal sealed record NewVisitor(DoorState? State, HouseholdId? HouseholdId, string? Name, string? Phone, string? Text)
 {
     public static IReadOnlyList<string> Faults(NewVisitor body) =>
         [.. Checks.Text(body.Name, "$.name", 100), .. Checks.Text(body.Phone, "$.phone", 40), .. Checks.Text(body.Text, "$.text", 500)];
@@ -37,7 +37,7 @@ public sealed record NewVisitor(DoorState? State, HouseholdId? HouseholdId, stri
 
 /// <summary>Somebody was dialled for a person on the list; the number itself is told to nobody.</summary>
 /// <param name="DialledAt">Left out: now.</param>
-public sealed record NewCall(PersonId? PersonId, Callee? To, DateTimeOffset? DialledAt)
+internal sealed record NewCall(PersonId? PersonId, Callee? To, DateTimeOffset? DialledAt)
 {
     public static IReadOnlyList<string> Faults(NewCall body) =>
         [
@@ -47,7 +47,7 @@ public sealed record NewCall(PersonId? PersonId, Callee? To, DateTimeOffset? Dia
 }
 
 /// <summary>A named person of street or police takes over one person or one household who refuses or cannot be reached.</summary>
-public sealed record NewTakeOver(PersonId? PersonId, HouseholdId? HouseholdId, string? From, string? Name, string? Phone)
+internal sealed record NewTakeOver(PersonId? PersonId, HouseholdId? HouseholdId, string? From, string? Name, string? Phone)
 {
     public static IReadOnlyList<string> Faults(NewTakeOver body)
     {
@@ -62,4 +62,4 @@ public sealed record NewTakeOver(PersonId? PersonId, HouseholdId? HouseholdId, s
 }
 
 /// <summary>A mark that was stored.</summary>
-public sealed record DoorMarked(PersonId? PersonId, HouseholdId? HouseholdId, long Position);
+internal sealed record DoorMarked(PersonId? PersonId, HouseholdId? HouseholdId, long Position);

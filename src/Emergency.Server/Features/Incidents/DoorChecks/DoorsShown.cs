@@ -6,11 +6,11 @@ using Emergency.Server.Features.People;
 namespace Emergency.Server.Features.Incidents.DoorChecks;
 
 /// <summary>The doors of an incident that the asker may see, worst first. Names are masked; names and numbers come by list/open.</summary>
-public sealed record DoorsShown(IncidentId Incident, IReadOnlyList<CommunityDoors> Communities, long Position);
+internal sealed record DoorsShown(IncidentId Incident, IReadOnlyList<CommunityDoors> Communities, long Position);
 
 /// <summary>One community's doors. Figures count everybody and are shown only to who sees the community by scope.</summary>
 /// <param name="Buildings">Where the doors' buildings stand, as far as anybody knows.</param>
-public sealed record CommunityDoors(
+internal sealed record CommunityDoors(
     string Community,
     string Name,
     bool Closed,
@@ -21,10 +21,10 @@ public sealed record CommunityDoors(
 );
 
 /// <summary>A building on the map, WGS84.</summary>
-public sealed record BuildingAt(string? Grid, string Building, GeoPoint Point);
+internal sealed record BuildingAt(string? Grid, string Building, GeoPoint Point);
 
 /// <summary>A person at risk, or a visitor. <paramref name="Name"/> is a mask, empty for who is unknown; <paramref name="Kinds"/> only for who may.</summary>
-public sealed record PersonAtDoor(
+internal sealed record PersonAtDoor(
     PersonId PersonId,
     HouseholdId? HouseholdId,
     DoorState State,
@@ -43,7 +43,7 @@ public sealed record PersonAtDoor(
 );
 
 /// <summary>A household: its worst state, whether everybody in it is settled, and the state of its members who are no persons at risk (<paramref name="Others"/> of <paramref name="Members"/>), of whom <paramref name="NotMet"/> nobody met.</summary>
-public sealed record HouseholdDoor(
+internal sealed record HouseholdDoor(
     HouseholdId HouseholdId,
     DoorState State,
     DoorState Worst,
@@ -61,7 +61,7 @@ public sealed record HouseholdDoor(
 );
 
 /// <summary>Two people said different things of a door: what stood, and what came later though it was said before. By role, never by name; the worse of both is the state until somebody marks the door again.</summary>
-public sealed record DisputeShown(SayingShown Stands, SayingShown Late)
+internal sealed record DisputeShown(SayingShown Stands, SayingShown Late)
 {
     public static DisputeShown? Of(Dispute? dispute, Func<DoorState, DoorState> seenAs)
     {
@@ -70,7 +70,7 @@ public sealed record DisputeShown(SayingShown Stands, SayingShown Late)
     }
 }
 
-public sealed record SayingShown(DoorState State, DateTimeOffset At, Role Role);
+internal sealed record SayingShown(DoorState State, DateTimeOffset At, Role Role);
 
 /// <summary>The newest call for a person: who was dialled, when, by which role.</summary>
-public sealed record CallShown(Callee To, DateTimeOffset At, Role Role);
+internal sealed record CallShown(Callee To, DateTimeOffset At, Role Role);

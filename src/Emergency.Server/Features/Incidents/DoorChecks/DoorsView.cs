@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Incidents.DoorChecks;
 
 /// <summary>Folds door checks by the domain's own rules, and keeps what was said with each mark.</summary>
-public sealed class DoorsView : View<DoorsKnown>
+internal sealed class DoorsView : View<DoorsKnown>
 {
     public override string Name => "doors";
     public override DoorsKnown Empty => DoorsKnown.None;

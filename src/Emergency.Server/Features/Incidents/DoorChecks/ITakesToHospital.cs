@@ -3,7 +3,7 @@ using Emergency.Domain;
 namespace Emergency.Server.Features.Incidents.DoorChecks;
 
 /// <summary>A view's state that knows whom 120 has taken.</summary>
-public interface ITakesToHospital
+internal interface ITakesToHospital
 {
     /// <summary>The hand-over by which 120 has taken this person; null where there is none.</summary>
     HandoverId? TakenBy120(IncidentId incident, PersonId person);

@@ -11,7 +11,7 @@ using Emergency.Server.Infrastructure.Encryption;
 namespace Emergency.Server.Features.Incidents.OpenedLists;
 
 /// <summary>Opening the list of people at the doors.</summary>
-public static class ListEndpoints
+internal static class ListEndpoints
 {
     public static RouteGroupBuilder MapLists(this RouteGroupBuilder api)
     {

@@ -8,13 +8,13 @@ using Emergency.Server.Infrastructure.Requests;
 namespace Emergency.Server.Features.Incidents.OpenedLists;
 
 /// <summary>What to open: the doors of one task, or all one may see, in one community or in all. The reason is taken from the task where none is given.</summary>
-public sealed record NewList(TaskId? Task, string? Reason, string? Community)
+internal sealed record NewList(TaskId? Task, string? Reason, string? Community)
 {
     public static IReadOnlyList<string> Faults(NewList body) => [.. Checks.Text(body.Reason, "$.reason", 500, needed: body.Task is null)];
 }
 
 /// <summary>People with 称呼 and numbers to dial, recorded under <paramref name="Lists"/> before it left, one record per community. To be forgotten at the task's end, after 12 hours at the latest.</summary>
-public sealed record ListShown(
+internal sealed record ListShown(
     IncidentId Incident,
     IReadOnlyList<ListRecord> Lists,
     int Count,
@@ -22,10 +22,10 @@ public sealed record ListShown(
     long Position
 );
 
-public sealed record ListRecord(string ListId, string Community, int Count);
+internal sealed record ListRecord(string ListId, string Community, int Count);
 
 /// <summary>One person. <paramref name="Masked"/>: a minor whom the asker's role has no approval to see by name; the numbers are the guardian's. <paramref name="Where"/> and <paramref name="Text"/> are what was told at the door.</summary>
-public sealed record OpenedPerson(
+internal sealed record OpenedPerson(
     PersonId PersonId,
     HouseholdId? HouseholdId,
     string Community,
@@ -42,7 +42,7 @@ public sealed record OpenedPerson(
 );
 
 /// <summary>Opens what the asker may see of the people at the doors of one incident.</summary>
-public sealed class ListOpening(IncidentSeen seen, DoorsQuery sight, ISealing sealing)
+internal sealed class ListOpening(IncidentSeen seen, DoorsQuery sight, ISealing sealing)
 {
     private readonly ResidentsKnown _residents = seen.Known.Of<ResidentsKnown>(seen.Asked.Realm);
     private readonly DoorsKnown _doors = seen.Known.Of<DoorsKnown>(seen.Asked.Realm);

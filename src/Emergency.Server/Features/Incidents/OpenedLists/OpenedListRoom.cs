@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Incidents.OpenedLists;
 
 /// <summary>Lists of who is inside, opened on a page or printed.</summary>
-public static class OpenedListRoom
+internal static class OpenedListRoom
 {
     public static WebApplicationBuilder AddOpenedLists(this WebApplicationBuilder builder) => builder.AddView<OpenedRowsView>();
 

@@ -3,4 +3,4 @@ using Emergency.Domain;
 namespace Emergency.Server.Features.Incidents.OpenedLists;
 
 /// <summary>The door of a row.</summary>
-public sealed record OpenedRow(IncidentId Incident, string Community, PersonId PersonId, HouseholdId? HouseholdId);
+internal sealed record OpenedRow(IncidentId Incident, string Community, PersonId PersonId, HouseholdId? HouseholdId);

@@ -4,7 +4,7 @@ using Emergency.Domain;
 namespace Emergency.Server.Features.Incidents.OpenedLists;
 
 /// <summary>Which persons stand on which opened list, in its order: a paper row names its list and its number, and nothing else.</summary>
-public sealed record OpenedRowsKnown(ImmutableDictionary<AccessId, OpenedRowsKnown.Opened> Lists)
+internal sealed record OpenedRowsKnown(ImmutableDictionary<AccessId, OpenedRowsKnown.Opened> Lists)
 {
     public static readonly OpenedRowsKnown None = new(ImmutableDictionary<AccessId, Opened>.Empty);
 

@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Incidents.OpenedLists;
 
 /// <summary>Folds the records of opened lists.</summary>
-public sealed class OpenedRowsView : View<OpenedRowsKnown>
+internal sealed class OpenedRowsView : View<OpenedRowsKnown>
 {
     public override string Name => "opened-rows";
     public override OpenedRowsKnown Empty => OpenedRowsKnown.None;

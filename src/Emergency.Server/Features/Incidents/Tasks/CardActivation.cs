@@ -13,7 +13,7 @@ using Emergency.Server.Infrastructure.Dispatch;
 namespace Emergency.Server.Features.Incidents.Tasks;
 
 /// <summary>Turns a card of the plan in force into an incident's tasks: copies what it says with the plan's position, and resolves its roles by the roster of this moment and the doors of the area.</summary>
-public sealed class CardActivation(Sending sending)
+internal sealed class CardActivation(Sending sending)
 {
     /// <summary>The word of a step that everybody of a door's chain is alerted to.</summary>
     public const string DoorChain = "door-chain";
@@ -116,4 +116,4 @@ public sealed class CardActivation(Sending sending)
 }
 
 /// <summary>The tasks a card has become.</summary>
-public sealed record CardRuns(Guid Id, long Position, ListOf<TaskId> Tasks);
+internal sealed record CardRuns(Guid Id, long Position, ListOf<TaskId> Tasks);

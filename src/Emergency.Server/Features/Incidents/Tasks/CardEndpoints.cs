@@ -12,7 +12,7 @@ using Emergency.Server.Infrastructure.Requests;
 namespace Emergency.Server.Features.Incidents.Tasks;
 
 /// <summary>Response cards (处置卡): what the approved plans offer for an incident, and activating one.</summary>
-public static class CardEndpoints
+internal static class CardEndpoints
 {
     public static RouteGroupBuilder MapCards(this RouteGroupBuilder api)
     {
@@ -89,7 +89,7 @@ public static class CardEndpoints
 }
 
 /// <summary>Which card, where.</summary>
-public sealed record ActivateThis(string? Community, string? Card)
+internal sealed record ActivateThis(string? Community, string? Card)
 {
     public static IReadOnlyList<string> Faults(ActivateThis body) =>
         [
@@ -98,10 +98,10 @@ public sealed record ActivateThis(string? Community, string? Card)
         ];
 }
 
-public sealed record OfferedCards(IReadOnlyList<OfferedCard> Items, long Position);
+internal sealed record OfferedCards(IReadOnlyList<OfferedCard> Items, long Position);
 
 /// <param name="Fits">Made for this kind of incident.</param>
-public sealed record OfferedCard(
+internal sealed record OfferedCard(
     string Community,
     string Card,
     string Title,

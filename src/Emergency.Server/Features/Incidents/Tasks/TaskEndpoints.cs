@@ -16,7 +16,7 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 namespace Emergency.Server.Features.Incidents.Tasks;
 
 /// <summary>Tasks: who does what. 我来, 到了, 办完, 办不了, 转给….</summary>
-public static class TaskEndpoints
+internal static class TaskEndpoints
 {
     public static RouteGroupBuilder MapTasks(this RouteGroupBuilder api)
     {

@@ -1,7 +1,7 @@
 namespace Emergency.Server.Features.Incidents.Tasks;
 
 /// <summary>Tasks, and the cards that make them.</summary>
-public static class TaskRoom
+internal static class TaskRoom
 {
     public static WebApplicationBuilder AddTasks(this WebApplicationBuilder builder)
     {

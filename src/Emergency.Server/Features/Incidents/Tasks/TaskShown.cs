@@ -8,7 +8,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Incidents.Tasks;
 
 /// <summary>A task with its words and people; <paramref name="Noticed"/>: the asker has been shown it. Names of members only for who may read the team; the holder's for all who see the task.</summary>
-public sealed record TaskShown(
+internal sealed record TaskShown(
     TaskLight Task,
     string? Text,
     ListOf<string> Professionals,
@@ -49,14 +49,14 @@ public sealed record TaskShown(
 }
 
 /// <summary>One step of the ladder: who is asked and what brought them in; without members it is the street office.</summary>
-public sealed record LevelShown(string Role, ListOf<MemberAsked> Members);
+internal sealed record LevelShown(string Role, ListOf<MemberAsked> Members);
 
-public sealed record MemberAsked(MemberId Id, string? Name);
+internal sealed record MemberAsked(MemberId Id, string? Name);
 
-public sealed record HolderShown(AccountId Account, Role Role, MemberId? Member, string? Name);
+internal sealed record HolderShown(AccountId Account, Role Role, MemberId? Member, string? Name);
 
 /// <summary>The tasks of an incident.</summary>
-public sealed record TaskPage(IReadOnlyList<TaskShown> Items, long Position)
+internal sealed record TaskPage(IReadOnlyList<TaskShown> Items, long Position)
 {
     public static TaskPage Of(IncidentSeen seen, string? community, ISealing sealing)
     {
@@ -72,7 +72,7 @@ public sealed record TaskPage(IReadOnlyList<TaskShown> Items, long Position)
 }
 
 /// <summary>One's own tasks over all incidents.</summary>
-public sealed record MyTasks(IReadOnlyList<MyTaskShown> Items, long Position)
+internal sealed record MyTasks(IReadOnlyList<MyTaskShown> Items, long Position)
 {
     public static MyTasks Of(Known known, Asked asked, ISealing sealing)
     {
@@ -89,7 +89,7 @@ public sealed record MyTasks(IReadOnlyList<MyTaskShown> Items, long Position)
     }
 }
 
-public sealed record MyTaskShown(string Number, Category Category, string? Title, string? Address, TaskShown Task)
+internal sealed record MyTaskShown(string Number, Category Category, string? Title, string? Address, TaskShown Task)
 {
     public static MyTaskShown Of(IncidentSeen seen, IncidentTask task, ISealing sealing)
     {

@@ -6,7 +6,7 @@ namespace Emergency.Server.Features.Incidents.Tasks;
 
 /// <summary>One thing a task needs: how many it wants, what the stock keeps for it and has handed out, and what became of asking the street for the rest.</summary>
 /// <param name="Missing">What the stock could not give when it was asked.</param>
-public sealed record TaskSupply(
+internal sealed record TaskSupply(
     string Item,
     int Wanted,
     int Reserved,
@@ -43,4 +43,4 @@ public sealed record TaskSupply(
 }
 
 /// <param name="Request">The request to the street: GET /api/goods/{id}.</param>
-public sealed record ShortageShown(GoodsRequestId Request, int Missing, ShortageState State, int Granted);
+internal sealed record ShortageShown(GoodsRequestId Request, int Missing, ShortageState State, int Granted);

@@ -10,7 +10,7 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 namespace Emergency.Server.Features.Incidents.Tasks;
 
 /// <summary>要物: what a task needs besides what its card names.</summary>
-public static class TaskSupplyEndpoints
+internal static class TaskSupplyEndpoints
 {
     public static RouteGroupBuilder MapTaskSupplies(this RouteGroupBuilder api)
     {
@@ -25,7 +25,7 @@ public static class TaskSupplyEndpoints
 }
 
 /// <summary>Things by the name they have in the stock register.</summary>
-public sealed record NewNeeds(ListOf<SupplyNeed>? Needs)
+internal sealed record NewNeeds(ListOf<SupplyNeed>? Needs)
 {
     private const int Most = 20;
 

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Emergency.Server.Features.People.Gazetteer;
 
 /// <summary>Compares what is said of a place with what is registered: 六栋, 6 幢 and 6号楼 are one, 16号楼 is another.</summary>
-public static partial class Addresses
+internal static partial class Addresses
 {
     private const string Digits = "零一二三四五六七八九";
 

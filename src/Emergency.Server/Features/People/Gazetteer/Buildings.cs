@@ -6,10 +6,10 @@ namespace Emergency.Server.Features.People.Gazetteer;
 /// <summary>A place a case may be at, gathered from the registered addresses: a building, or the middle of a grid or villagers' group. It tells of nobody who lives there.</summary>
 /// <param name="Estate">What the addresses name before the building (小区, 家属院, 路名).</param>
 /// <param name="Building">Null for a group.</param>
-public sealed record Spot(string Community, string Grid, string? Estate, string? Building, GeoPoint Point);
+internal sealed record Spot(string Community, string Grid, string? Estate, string? Building, GeoPoint Point);
 
 /// <summary>The buildings of a community with three households or more, and for those who live in smaller ones their group's middle: a point never stands for fewer than three households.</summary>
-public static class Buildings
+internal static class Buildings
 {
     public const int Fewest = 3;
 

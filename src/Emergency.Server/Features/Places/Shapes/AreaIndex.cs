@@ -5,7 +5,7 @@ using NetTopologySuite.Index.Strtree;
 namespace Emergency.Server.Features.Places.Shapes;
 
 /// <summary>Which divisions a point lies in and which an area reaches into, by their imported areas. Codes come in ascending order.</summary>
-public sealed class AreaIndex
+internal sealed class AreaIndex
 {
     private readonly STRtree<(string Code, IPreparedGeometry Area)> tree = new();
 

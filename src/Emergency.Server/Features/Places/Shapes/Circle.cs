@@ -3,7 +3,7 @@ using NetTopologySuite.Geometries;
 namespace Emergency.Server.Features.Places.Shapes;
 
 /// <summary>Everything within some metres of a point. Who is inside is decided by distance; the polygon is for maps and for areas.</summary>
-public sealed record Circle(LonLat Centre, double RadiusMetres)
+internal sealed record Circle(LonLat Centre, double RadiusMetres)
 {
     public const double LeastMetres = 1,
         MostMetres = 100_000;

@@ -4,7 +4,7 @@ using NetTopologySuite.Geometries;
 namespace Emergency.Server.Features.Places.Shapes;
 
 /// <summary>How often a ring crosses itself. Mending one costs with the square and more of its crossings, so they are counted first, and counting stops at what is too many.</summary>
-public static class Crossings
+internal static class Crossings
 {
     /// <summary>At most <paramref name="most"/> + 1.</summary>
     public static int Count(Coordinate[] ring, int most, CancellationToken stop = default)

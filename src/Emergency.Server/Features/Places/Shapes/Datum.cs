@@ -1,7 +1,7 @@
 namespace Emergency.Server.Features.Places.Shapes;
 
 /// <summary>What coordinates are measured against. GCJ02 is the shifted one of public maps in China; CGCS2000 lies within a metre of WGS84.</summary>
-public enum Datum
+internal enum Datum
 {
     WGS84,
     GCJ02,
@@ -9,7 +9,7 @@ public enum Datum
 }
 
 /// <summary>Turns coordinates into WGS84. Inside China the GCJ-02 shift of 300 to 700 m is undone to under half a metre; outside it does not exist.</summary>
-public static class Datums
+internal static class Datums
 {
     private const double Axis = 6_378_245.0,
         Eccentricity = 0.00669342162296594323; // Krasovsky 1940, as the published form of the shift has it

@@ -1,7 +1,7 @@
 namespace Emergency.Server.Features.Places.Shapes;
 
 /// <summary>Distances on a sphere of the Earth's mean radius; good to 0.5 %, far below what a drawn circle means.</summary>
-public static class Earth
+internal static class Earth
 {
     public const double RadiusMetres = 6_371_008.8,
         MetresOfDegree = RadiusMetres * Math.PI / 180;

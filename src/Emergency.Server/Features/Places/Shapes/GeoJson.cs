@@ -6,7 +6,7 @@ using NetTopologySuite.Operation.Valid;
 namespace Emergency.Server.Features.Places.Shapes;
 
 /// <summary>Points, polygons and multipolygons as RFC 7946 writes them: longitude first, WGS84, outer rings counter-clockwise. Reading accepts either direction and any height.</summary>
-public static class GeoJson
+internal static class GeoJson
 {
     /// <summary>Corners one drawn area may have; boundaries of divisions have more.</summary>
     public const int MostCorners = 2_000;

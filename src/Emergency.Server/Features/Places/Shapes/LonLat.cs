@@ -4,7 +4,7 @@ namespace Emergency.Server.Features.Places.Shapes;
 
 /// <summary>A point in decimal degrees, longitude first. WGS84 unless something beside it says otherwise.</summary>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct LonLat(double Lon, double Lat)
+internal readonly record struct LonLat(double Lon, double Lat)
 {
     /// <summary>The same two numbers the other way round.</summary>
     public LonLat Exchanged => new(Lat, Lon);
@@ -17,7 +17,7 @@ public readonly record struct LonLat(double Lon, double Lat)
 }
 
 /// <summary>The box around China, islands included. Longitudes and latitudes in it do not overlap, so exchanged ones are seen.</summary>
-public static class China
+internal static class China
 {
     public static bool Holds(LonLat point) => point is { Lon: >= 73 and <= 136, Lat: >= 3 and <= 54 };
 }

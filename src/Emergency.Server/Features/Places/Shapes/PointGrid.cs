@@ -5,7 +5,7 @@ using NetTopologySuite.Geometries;
 namespace Emergency.Server.Features.Places.Shapes;
 
 /// <summary>Points by place. Never changes: adding and removing give a new grid that shares all cells but one. Answers who is inside an area exactly, holes respected; a point on the border is inside.</summary>
-public sealed class PointGrid<TId>
+internal sealed class PointGrid<TId>
     where TId : notnull, IEquatable<TId>
 {
     private const double Cell = 0.002; // degrees: 222 m north-south, 188 m east-west at 32 degrees north

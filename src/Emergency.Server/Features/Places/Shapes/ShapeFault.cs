@@ -1,10 +1,10 @@
 namespace Emergency.Server.Features.Places.Shapes;
 
 /// <summary>Why a drawn or imported shape cannot be taken, and where the trouble is.</summary>
-public sealed record ShapeFault(string Reason, LonLat? At = null);
+internal sealed record ShapeFault(string Reason, LonLat? At = null);
 
 /// <summary>The reasons, in the words of import findings.</summary>
-public static class ShapeFaults
+internal static class ShapeFaults
 {
     public const string NotAShape = "not_a_shape",
         TypeUnsupported = "type_unsupported",

@@ -3,10 +3,10 @@ using Emergency.Server.CrossFeature.Imports.Reading.Values;
 namespace Emergency.Server.CrossFeature.Imports.Reading.Tables;
 
 /// <summary>A resident imported earlier: register id (empty where there is none), identity number (18 characters, or null) and name.</summary>
-public sealed record KnownResident(string RegisterId, string? IdNumber, string Name);
+internal sealed record KnownResident(string RegisterId, string? IdNumber, string Name);
 
 /// <summary>What a register is judged against: facts looked up once, before reading. Only of the division the file is for: nothing is said about anybody else's.</summary>
-public interface IKnown
+internal interface IKnown
 {
     /// <summary>Today in Asia/Shanghai: births lie before it, stock expires by it.</summary>
     DateOnly Today { get; }

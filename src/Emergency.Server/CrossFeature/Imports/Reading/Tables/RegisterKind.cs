@@ -1,7 +1,7 @@
 namespace Emergency.Server.CrossFeature.Imports.Reading.Tables;
 
 /// <summary>What a file registers; the lower-case name is the last part of the import's address.</summary>
-public enum RegisterKind
+internal enum RegisterKind
 {
     Divisions,
     Areas,
@@ -17,7 +17,7 @@ public enum RegisterKind
     Plans,
 }
 
-public static class RegisterKinds
+internal static class RegisterKinds
 {
     /// <summary>The kind of an address part such as "residents"; null where there is none.</summary>
     public static RegisterKind? Of(string slug) =>

@@ -5,7 +5,7 @@ using NetTopologySuite.Geometries;
 namespace Emergency.Server.CrossFeature.Imports.Reading.Tables;
 
 /// <summary>One normalised row. <paramref name="Row"/> is the sheet's row, the CSV's record (first = 1), the feature's number or the YAML line; <paramref name="Sheet"/> is null where the format has none.</summary>
-public abstract record RegisterRow(string? Sheet, int Row)
+internal abstract record RegisterRow(string? Sheet, int Row)
 {
     private static readonly HashSet<string> None = [];
 
@@ -23,13 +23,13 @@ public abstract record RegisterRow(string? Sheet, int Row)
 }
 
 /// <summary>County (6 digits), township (9) or community (12); the parent is the code of the level above.</summary>
-public sealed record DivisionRow(string? Sheet, int Row, string Code, string Name, string? Kind, string Parent) : RegisterRow(Sheet, Row);
+internal sealed record DivisionRow(string? Sheet, int Row, string Code, string Name, string? Kind, string Parent) : RegisterRow(Sheet, Row);
 
 /// <summary>A division's area in WGS84: Polygon or MultiPolygon, outer rings counter-clockwise.</summary>
-public sealed record AreaFeature(int Row, string Code, string? Name, Geometry Area, bool Synthetic) : RegisterRow(null, Row);
+internal sealed record AreaFeature(int Row, string Code, string? Name, Geometry Area, bool Synthetic) : RegisterRow(null, Row);
 
 /// <summary>Members are persons living there; floor and room as written, room is the house number in a village.</summary>
-public sealed record HouseholdRow(
+internal sealed record HouseholdRow(
     string? Sheet,
     int Row,
     string Id,
@@ -43,7 +43,7 @@ public sealed record HouseholdRow(
 ) : RegisterRow(Sheet, Row);
 
 /// <summary>One person at risk. Kinds and needs are codes; what the register wrote about needs stays beside them. Consent decides what is shown, never who is counted.</summary>
-public sealed record ResidentRow(
+internal sealed record ResidentRow(
     string? Sheet,
     int Row,
     string? Id,
@@ -75,7 +75,7 @@ public sealed record ResidentRow(
 }
 
 /// <summary>A guardian, entrusted caregiver, interim guardian or a person named by the committee, for the resident of a register id.</summary>
-public sealed record GuardianRow(
+internal sealed record GuardianRow(
     string? Sheet,
     int Row,
     string? Id,
@@ -92,7 +92,7 @@ public sealed record GuardianRow(
 ) : RegisterRow(Sheet, Row);
 
 /// <summary>An entrustment of a minor (未保法 22) from a list that knows the child by identity number; <paramref name="ResidentId"/> is the register id found by it, empty where the child has none.</summary>
-public sealed record CaregiverRow(
+internal sealed record CaregiverRow(
     string? Sheet,
     int Row,
     string ResidentId,
@@ -105,7 +105,7 @@ public sealed record CaregiverRow(
 ) : RegisterRow(Sheet, Row);
 
 /// <summary>A member of a community's team; the role is one of <see cref="CrossFeature.Imports.Reading.Values.Roles"/>.</summary>
-public sealed record MemberRow(
+internal sealed record MemberRow(
     string? Sheet,
     int Row,
     string? Id,
@@ -125,7 +125,7 @@ public sealed record MemberRow(
 ) : RegisterRow(Sheet, Row);
 
 /// <summary>One duty: a day relative to the day of loading (0 = today) or a date, and clock times in Asia/Shanghai; an end not after the start lies on the next day.</summary>
-public sealed record RosterRow(
+internal sealed record RosterRow(
     string? Sheet,
     int Row,
     string CommunityCode,
@@ -139,7 +139,7 @@ public sealed record RosterRow(
 ) : RegisterRow(Sheet, Row);
 
 /// <summary>One lot in its own unit, never negative. No date of expiry: does not expire.</summary>
-public sealed record SupplyRow(
+internal sealed record SupplyRow(
     string? Sheet,
     int Row,
     string? Id,
@@ -157,7 +157,7 @@ public sealed record SupplyRow(
 ) : RegisterRow(Sheet, Row);
 
 /// <summary>A hazard found; radius in metres.</summary>
-public sealed record HazardRow(
+internal sealed record HazardRow(
     string? Sheet,
     int Row,
     string? Id,
@@ -173,7 +173,7 @@ public sealed record HazardRow(
 ) : RegisterRow(Sheet, Row);
 
 /// <summary>A shelter; capacity in persons, area in square metres, <paramref name="Fit"/> the hazards it serves.</summary>
-public sealed record ShelterRow(
+internal sealed record ShelterRow(
     string? Sheet,
     int Row,
     string? Id,
@@ -191,7 +191,7 @@ public sealed record ShelterRow(
 ) : RegisterRow(Sheet, Row);
 
 /// <summary>A response card of a community's plan; <see cref="RegisterRow.Row"/> is its line.</summary>
-public sealed record PlanCard(
+internal sealed record PlanCard(
     int Row,
     string CommunityCode,
     string PlanTitle,
@@ -203,7 +203,7 @@ public sealed record PlanCard(
 ) : RegisterRow(null, Row);
 
 /// <summary>One step: class life, wait or professional; roles in the order they are tried; <paramref name="Allow"/> zero where no time is set.</summary>
-public sealed record PlanStep(
+internal sealed record PlanStep(
     int Line,
     string Id,
     string Class,
@@ -214,13 +214,13 @@ public sealed record PlanStep(
 );
 
 /// <summary>Stock a step takes along, in the item's own unit.</summary>
-public sealed record StepSupply(string Item, decimal Quantity);
+internal sealed record StepSupply(string Item, decimal Quantity);
 
-public enum Sex
+internal enum Sex
 {
     Female,
     Male,
 }
 
 /// <summary>A person named beside a resident; phone of 11 digits or null.</summary>
-public sealed record Contact(string? Name, string? Relation, string? Phone);
+internal sealed record Contact(string? Name, string? Relation, string? Phone);

@@ -1,4 +1,4 @@
 namespace Emergency.Server.CrossFeature.Imports.Reading.Values;
 
 /// <summary>A community rows may belong to: its 12-digit code and its official name.</summary>
-public sealed record KnownCommunity(string Code, string Name);
+internal sealed record KnownCommunity(string Code, string Name);

@@ -3,7 +3,7 @@ using System.Reflection;
 namespace Emergency.Server.CrossFeature.Imports.Reading.Values;
 
 /// <summary>Every reason a finding can carry. The sentences for people are made at the edge; these names are contract.</summary>
-public static class Reasons
+internal static class Reasons
 {
     // the file as a whole
     public const string FileEmpty = "file_empty",

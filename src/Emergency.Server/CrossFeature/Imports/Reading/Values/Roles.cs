@@ -1,7 +1,7 @@
 namespace Emergency.Server.CrossFeature.Imports.Reading.Values;
 
 /// <summary>The roles a community's team has, in the field's own words. All are lay people: a professional step is never theirs.</summary>
-public static class Roles
+internal static class Roles
 {
     public static IReadOnlySet<string> Community { get; } =
         new HashSet<string>(StringComparer.Ordinal)

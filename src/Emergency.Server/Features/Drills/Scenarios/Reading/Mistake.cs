@@ -3,7 +3,7 @@ using Emergency.Domain;
 namespace Emergency.Server.Features.Drills.Scenarios.Reading;
 
 /// <summary>What can be wrong with a scenario file. The sentences are "scenario-file.…" in the resource files.</summary>
-public enum MistakeKind
+internal enum MistakeKind
 {
     FileTooLarge,
     FileEmpty,
@@ -45,7 +45,7 @@ public enum MistakeKind
 /// <param name="Column">From 1.</param>
 /// <param name="Field">Path as in injects[2].when.at; empty for the file as a whole.</param>
 /// <param name="Arguments">What the sentence names: the word that stands there, what is allowed.</param>
-public sealed record Mistake(MistakeKind Kind, long Line, long Column, string Field, ListOf<string> Arguments)
+internal sealed record Mistake(MistakeKind Kind, long Line, long Column, string Field, ListOf<string> Arguments)
 {
     public static string Key(MistakeKind kind) =>
         $"scenario-file.{System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString())}";

@@ -8,7 +8,7 @@ using Emergency.Domain.Warnings;
 namespace Emergency.Server.Features.Drills.Scenarios.Reading;
 
 /// <summary>Reads a scenario file: the scenario, or everything that is wrong with it, in the file's order. Never an exception, whatever the file is.</summary>
-public static class ScenarioReader
+internal static class ScenarioReader
 {
     private const int Most = 100;
 
